@@ -1,0 +1,115 @@
+"""De fouten die Meedoen kent; wie er een vangt, kiest het niveau dat hij bedoelt.
+
+    Fout
+    |- NietGevonden            404  bestaat niet, of niet voor deze vrager
+    |- NietAangemeld           401  geen geldig token
+    |- NietBevoegd             403  wel van deze gemeente, niet voor deze rol
+    |- Conflict                409
+    |  |- OnjuisteFase              de zaak staat niet in de stand die hiervoor nodig is
+    |  |- TermijnVerstreken         te laat
+    |  |- VoorwaardeNietVervuld     de wet stelt een voorwaarde die ontbreekt
+    |  `- VersieConflict            iemand anders was eerder
+    |- OngeldigeInvoer         400  alle gebreken tegelijk
+    |- PluginFout              500  een plugin gaf iets terug dat niet mag
+    `- Onbereikbaar            503  een ander systeem antwoordt niet; later opnieuw
+
+Een boodschap zegt wat er mis is, noemt waar het kan het artikel, en zegt wat men nu kan doen.
+Zij bevat nooit een BSN, een naam of een ingevoerde waarde.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gebrek:
+    """Een fout in de invoer: waar (veld, camelCase pad), wat, en bij voorkeur op welke grond."""
+
+    veld: str
+    melding: str
+    grond: str = ""
+
+
+class Fout(Exception):
+    """Alles wat Meedoen verwacht dat mis kan gaan. Verwachte fouten gaan niet naar Sentry."""
+
+    status = 500
+    soort = "fout"
+    titel = "Er ging iets mis"
+
+    def __init__(self, melding: str, *, grond: str = "") -> None:
+        super().__init__(melding)
+        self.melding = melding
+        self.grond = grond
+
+
+class NietGevonden(Fout):
+    status = 404
+    soort = "niet-gevonden"
+    titel = "Niet gevonden"
+
+
+class NietAangemeld(Fout):
+    status = 401
+    soort = "niet-aangemeld"
+    titel = "Niet aangemeld"
+
+
+class NietBevoegd(Fout):
+    status = 403
+    soort = "niet-bevoegd"
+    titel = "Niet bevoegd"
+
+
+class Conflict(Fout):
+    status = 409
+    soort = "conflict"
+    titel = "Kan nu niet"
+
+
+class OnjuisteFase(Conflict):
+    soort = "onjuiste-fase"
+    titel = "De zaak staat in een andere fase"
+
+
+class TermijnVerstreken(Conflict):
+    soort = "termijn-verstreken"
+    titel = "De termijn is verstreken"
+
+
+class VoorwaardeNietVervuld(Conflict):
+    """Een of meer voorwaarden van de wet ontbreken; `gebreken` noemt ze allemaal."""
+
+    soort = "voorwaarde-niet-vervuld"
+    titel = "Aan een voorwaarde is niet voldaan"
+
+    def __init__(self, melding: str, *, gebreken: tuple[Gebrek, ...] = (), grond: str = "") -> None:
+        super().__init__(melding, grond=grond)
+        self.gebreken = gebreken
+
+
+class VersieConflict(Conflict):
+    soort = "versie-conflict"
+    titel = "Iemand anders heeft dit intussen gewijzigd"
+
+
+class OngeldigeInvoer(Fout):
+    """De invoer deugt niet; `gebreken` noemt alle fouten tegelijk en er is niets gewijzigd."""
+
+    status = 400
+    soort = "ongeldige-invoer"
+    titel = "De invoer klopt niet"
+
+    def __init__(self, melding: str, *, gebreken: tuple[Gebrek, ...] = ()) -> None:
+        super().__init__(melding)
+        self.gebreken = gebreken
+
+
+class PluginFout(Fout):
+    soort = "plugin-fout"
+    titel = "Een plugin werkt niet"
+
+
+class Onbereikbaar(Fout):
+    status = 503
+    soort = "onbereikbaar"
+    titel = "Een ander systeem is niet bereikbaar"
