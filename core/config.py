@@ -151,20 +151,62 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True),
     Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True),
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=_aantal, standaard="5"),
-    Instelling(naam="valkey", uitleg="adres van Valkey voor de wachtrij", lees=_adres(("redis", "rediss")), geheim=True),
-    Instelling(naam="sleutel_versleuteling", uitleg="wortel voor het versleutelen, versie:base64", lees=_sleutelbos, geheim=True),
-    Instelling(naam="sleutel_index", uitleg="wortel voor de blinde index, versie:base64; een andere dan die voor versleutelen", lees=_sleutelbos, geheim=True),
-    Instelling(naam="sleutel_audit", uitleg="wortel voor de MAC van auditregels, versie:base64", lees=_sleutelbos, geheim=True),
-    Instelling(naam="sleutel_token", uitleg="sleutel waarmee toegangstokens worden ondertekend, base64", lees=_sleutel, geheim=True),
-    Instelling(naam="sleutel_cursor", uitleg="sleutel waarmee paginacursors worden ondertekend, base64", lees=_sleutel, geheim=True),
-    Instelling(naam="token_uitgever", uitleg="uitgever (iss) van de tokens", lees=_HTTP, standaard="https://meedoen.example.org"),
+    Instelling(
+        naam="valkey", uitleg="adres van Valkey voor de wachtrij", lees=_adres(("redis", "rediss")), geheim=True
+    ),
+    Instelling(
+        naam="sleutel_versleuteling",
+        uitleg="wortel voor het versleutelen, versie:base64",
+        lees=_sleutelbos,
+        geheim=True,
+    ),
+    Instelling(
+        naam="sleutel_index",
+        uitleg="wortel voor de blinde index, versie:base64; een andere dan die voor versleutelen",
+        lees=_sleutelbos,
+        geheim=True,
+    ),
+    Instelling(
+        naam="sleutel_audit", uitleg="wortel voor de MAC van auditregels, versie:base64", lees=_sleutelbos, geheim=True
+    ),
+    Instelling(
+        naam="sleutel_token",
+        uitleg="sleutel waarmee toegangstokens worden ondertekend, base64",
+        lees=_sleutel,
+        geheim=True,
+    ),
+    Instelling(
+        naam="sleutel_cursor",
+        uitleg="sleutel waarmee paginacursors worden ondertekend, base64",
+        lees=_sleutel,
+        geheim=True,
+    ),
+    Instelling(
+        naam="token_uitgever",
+        uitleg="uitgever (iss) van de tokens",
+        lees=_HTTP,
+        standaard="https://meedoen.example.org",
+    ),
     Instelling(naam="duo_adres", uitleg="basisadres van DUO, met /v1", lees=_HTTP),
     Instelling(naam="duo_oin", uitleg="OIN van DUO", lees=_oin),
-    Instelling(naam="duo_afzender", uitleg="waaraan DUO herkend wordt: koptekst of proxy", lees=_keuze(DuoAfzender), standaard="proxy"),
-    Instelling(naam="duo_proxy_geheim", uitleg="geheim waarmee de mTLS-proxy zich meldt, base64", lees=_sleutel, geheim=True, standaard=""),
+    Instelling(
+        naam="duo_afzender",
+        uitleg="waaraan DUO herkend wordt: koptekst of proxy",
+        lees=_keuze(DuoAfzender),
+        standaard="proxy",
+    ),
+    Instelling(
+        naam="duo_proxy_geheim",
+        uitleg="geheim waarmee de mTLS-proxy zich meldt, base64",
+        lees=_sleutel,
+        geheim=True,
+        standaard="",
+    ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants"),
-    Instelling(naam="klok", uitleg="systeem, of beweegbaar voor een demonstratie", lees=_keuze(Kloksoort), standaard="systeem"),
+    Instelling(
+        naam="klok", uitleg="systeem, of beweegbaar voor een demonstratie", lees=_keuze(Kloksoort), standaard="systeem"
+    ),
     Instelling(naam="logniveau", uitleg="DEBUG, INFO, WARNING of ERROR", lees=_logniveau, standaard="INFO"),
     Instelling(naam="sentry_dsn", uitleg="DSN van Sentry; leeg = uit", lees=str, standaard="", geheim=True),
 )
@@ -213,7 +255,9 @@ def lees_config(omgeving: Mapping[str, str]) -> Config:
     gebreken: list[str] = []
     waarden: dict[str, Any] = {}
     bekend = {i.variabele for i in INSTELLINGEN} | {f"{i.variabele}_BESTAND" for i in INSTELLINGEN if i.geheim}
-    gebreken += [f"{n} is geen instelling van Meedoen" for n in sorted(omgeving) if n.startswith("MEEDOEN_") and n not in bekend]
+    gebreken += [
+        f"{n} is geen instelling van Meedoen" for n in sorted(omgeving) if n.startswith("MEEDOEN_") and n not in bekend
+    ]
     for instelling in INSTELLINGEN:
         try:
             waarden[instelling.naam] = _lees_een(instelling, omgeving)

@@ -1,0 +1,104 @@
+# Everything a developer does with Meedoen. `make` alone lists it. Needs only Python 3.11 or newer and a package index.
+
+VENV := .venv
+BIN := $(VENV)/bin
+KLAAR := $(VENV)/.klaar
+BEZIG := $(VENV)/.bezig
+NODE_KLAAR := node_modules/.klaar
+
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SHELLFLAGS := -eu -c
+.DELETE_ON_ERROR:
+.PHONY: help install run demo reset check format test node lock benchmarks FORCE
+
+# The stamp names the folder it was made in: a copied or moved checkout, or a Python that has gone, sets up again.
+GELDIG := $(shell [ "$$(cat $(KLAAR) 2>/dev/null)" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null && echo ja)
+
+help: ## toon deze lijst
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(KLAAR) ## zet de Python-omgeving klaar in .venv
+	@:
+
+$(KLAAR): requirements.lock pyproject.toml $(if $(GELDIG),,FORCE)
+	@python=
+	for kandidaat in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do
+		if "$$kandidaat" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$kandidaat; break; fi
+	done
+	if [ -z "$$python" ]; then
+		echo "Python 3.11 of nieuwer is niet gevonden; installeer het, of wijs het aan met: make PYTHON=/pad/naar/python3"; exit 1
+	fi
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then
+		echo "Bij $$python ontbreekt de module venv; installeer die (Debian en Ubuntu: apt install python3-venv) en doe dit opnieuw."; exit 1
+	fi
+	if [ -e $(BEZIG) ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1 || { [ -e $(KLAAR) ] && [ "$$(cat $(KLAAR))" != "$(CURDIR)" ]; }; then
+		rm -rf $(VENV)
+		if ! "$$python" -m venv $(VENV); then
+			echo "De map $(VENV) kan niet worden gemaakt; zie de regels hierboven, herstel dat en doe dit opnieuw."; exit 1
+		fi
+	fi
+	rm -f $(KLAAR)
+	touch $(BEZIG)
+	echo "Pakketten installeren in $(VENV) (de eerste keer enkele minuten; log: $(VENV)/install.log) ..."
+	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input"
+	if ! { $$pip --require-hashes -r requirements.lock && $$pip --no-deps --no-build-isolation -C editable_mode=compat -e .; } >$(VENV)/install.log 2>&1; then
+		grep -v '^WARNING' $(VENV)/install.log | tail -n 5 || true
+		echo "Het installeren is niet gelukt (log: $(VENV)/install.log); herstel de oorzaak en doe dit opnieuw, het begint dan vanzelf schoon."; exit 1
+	fi
+	rm -f $(BEZIG)
+	printf '%s\n' "$(CURDIR)" >$(KLAAR)
+	echo "Pakketten geïnstalleerd."
+
+run: install ## start API, worker, relay en simulator; Ctrl-C stopt alles, gegevens blijven
+	@exec $(BIN)/meedoen run
+
+demo: install ## speel een dossier van begin tot eind af
+	@exec $(BIN)/meedoen demo
+
+reset: install ## wis alle gegevens van deze checkout (JA=1 slaat de vraag over)
+	@if [ "$(JA)" != 1 ]; then
+		printf 'Alle gegevens, sleutels en logs van deze checkout wissen? [j/N] '
+		antwoord=n
+		read -r antwoord || true
+		case "$$antwoord" in j|J|ja|Ja) ;; *) echo "Niets gewist."; exit 0 ;; esac
+	fi
+	$(BIN)/meedoen reset
+
+check: install ## opmaak, lint, types en importregels
+	@$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install ## zet de opmaak recht
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: install node ## alle tests
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+node: $(NODE_KLAAR) ## zet spectral voor de tests klaar, met Node uit de Python-omgeving
+	@:
+
+$(NODE_KLAAR): package.json package-lock.json .npmrc $(KLAAR)
+	@echo "Node-pakketten installeren ..."
+	if ! PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --loglevel=error >$(VENV)/node.log 2>&1; then
+		tail -n 5 $(VENV)/node.log
+		echo "Het installeren van de Node-pakketten is niet gelukt (log: $(VENV)/node.log); herstel de oorzaak en doe dit opnieuw."; exit 1
+	fi
+	touch $@
+
+lock: install ## reken requirements.lock en package-lock.json opnieuw uit (UPGRADE=1 neemt nieuwe versies)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error
+	# npm copies addresses for donations along; they lock nothing
+	$(BIN)/python -c 'import json, pathlib
+	slot = pathlib.Path("package-lock.json")
+	inhoud = json.loads(slot.read_text(encoding="utf-8"))
+	[pakket.pop("funding", None) for pakket in inhoud["packages"].values()]
+	slot.write_text(json.dumps(inhoud, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")'
+
+benchmarks: install ## meet de snelheid op deze machine
+	@exec $(BIN)/python -m benchmarks

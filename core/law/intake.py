@@ -1,0 +1,188 @@
+"""Of de brede intake klaar is: art. 14 lid 2, 3 en 6, art. 8 lid 1 en art. 15 lid 4 Wi2021, en art. 5.2 Bi2021.
+
+`toets_intake` noemt alles wat ontbreekt in één keer. Drie vormen: volledig, verkort na een verhuizing (E45), en in
+afwezigheid na de oproepen van art. 14 lid 2.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.leerroutes import Leerroute
+from core.law.oproepen import Oproep, toets_in_afwezigheid
+from core.law.recht import Grond, Recht
+
+_LBT = Grond("Wi2021", "14", "3, onder a")
+_ACHTERGROND = Grond("Wi2021", "14", "3, onder b")
+_OMSTANDIGHEDEN = Grond("Wi2021", "14", "3, onder c")
+_VVE = Grond("Wi2021", "14", "3, onder d")
+_ONTHEFFING = Grond("Wi2021", "14", "6")
+_AFWEZIGHEID = Grond("Wi2021", "14", "2")
+_VERKORT = Grond("Wi2021", "15", "4")
+_ONDERWIJSROUTE = Grond("Wi2021", "8", "1")
+_ONDERWERPEN = Grond("Bi2021", "5.2", "1")
+_ALLEEN = Grond("Bi2021", "5.2", "2")
+_SCHRIFTELIJK = Grond("Bi2021", "5.2", "3")
+
+
+class Lbt(StrEnum):
+    """Waar de leerbaarheidstoets op uitkwam; de eerste drie zijn van DUO, de ontheffing is van het college."""
+
+    B1_HAALBAAR = "B1_HAALBAAR"
+    B1_NIET_HAALBAAR = "B1_NIET_HAALBAAR"
+    ONBEKEND = "ONBEKEND"
+    ONTHEVEN = "ONTHEVEN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LbtStand:
+    """De stand van de leerbaarheidstoets: een resultaat van DUO, of de dag van het ontheffingsbesluit (B03)."""
+
+    uitkomst: Lbt
+    motivering: str = ""
+    ontheffing_besloten_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InAfwezigheid:
+    """Waarop de intake rust als de inburgeringsplichtige na alle oproepen niet verscheen."""
+
+    oproepen: tuple[Oproep, ...]
+    bronnen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeGegevens:
+    """Wat er van de brede intake is vastgelegd. Over gezondheid staat hier alleen dát het is vastgelegd."""
+
+    lbt: LbtStand | None = None
+    opleiding_en_werk: str = ""
+    persoonlijke_omstandigheden_vastgelegd: bool = False
+    vve: str = ""
+    vve_nvt: bool = False
+    taalniveau: str = ""
+    arbeidsmogelijkheden: str = ""
+    zelfredzaamheid: str = ""
+    recht_op_individueel_gesprek_gemeld_op: date | None = None
+    schriftelijk_vastgelegd: bool = False
+    wil_onderwijsroute: bool = False
+    onderwijsroute_onderzocht: bool = False
+    verkorte_intake: bool = False
+    vaste_leerroute: Leerroute | None = None
+    in_afwezigheid: InAfwezigheid | None = None
+
+
+def toets_intake(gegevens: IntakeGegevens, *, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
+    """Alles wat op `peildatum` aan de brede intake ontbreekt, elk met zijn artikel; leeg als zij af is."""
+    if gegevens.in_afwezigheid is not None:
+        return _in_afwezigheid(gegevens, gegevens.in_afwezigheid, recht)
+    return (
+        *_verkort(gegevens),
+        *(_lid_3_a_en_b(gegevens, peildatum) if lbt_vereist(gegevens) else ()),
+        *_lid_3_c_en_d(gegevens),
+        *_besluit_5_2(gegevens, peildatum),
+        *(_onderwijsroute(gegevens) if lbt_vereist(gegevens) else ()),
+    )
+
+
+def lbt_vereist(gegevens: IntakeGegevens) -> bool:
+    """Art. 15 lid 4 Wi2021: na een verhuizing met vaste leerroute geen leerbaarheidstoets en geen opleiding en werk.
+
+    Een weigering van de toets is dan geen onvoldoende medewerking in de zin van art. 22 lid 1 (INTERPRETATION).
+    """
+    return not (gegevens.verkorte_intake and gegevens.vaste_leerroute is not None)
+
+
+def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid, recht: Recht) -> tuple[Gebrek, ...]:
+    gebreken = list(toets_in_afwezigheid(afwezig.oproepen, recht=recht))
+    if not any(bron.strip() for bron in afwezig.bronnen):
+        melding = "Noem de bronnen waarop de intake in afwezigheid rust."
+        gebreken.append(_gebrek("inAfwezigheid.bronnen", melding, _AFWEZIGHEID))
+    return (*gebreken, *_schriftelijk(gegevens))
+
+
+def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
+    if not gegevens.verkorte_intake or gegevens.vaste_leerroute is not None:
+        return []
+    melding = (
+        "Een verkorte intake kan alleen als een andere gemeente de leerroute al vaststelde; doe de volledige intake."
+    )
+    return [_gebrek("verkorteIntake", melding, _VERKORT)]
+
+
+def _lid_3_a_en_b(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
+    gebreken = _lbt(gegevens.lbt, peildatum)
+    if not gegevens.opleiding_en_werk.strip():
+        melding = "Leg opleiding en werkervaring in het land van herkomst vast."
+        gebreken.append(_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
+    return gebreken
+
+
+def _lbt(stand: LbtStand | None, peildatum: date) -> list[Gebrek]:
+    if stand is None:
+        melding = (
+            "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO of neem een besluit tot ontheffing."
+        )
+        return [_gebrek("lbt", melding, _LBT)]
+    if stand.uitkomst is Lbt.ONBEKEND and not stand.motivering.strip():
+        melding = "DUO gaf als resultaat Onbekend; motiveer waarom de intake daarmee kan worden afgerond."
+        return [_gebrek("lbt.motivering", melding, _LBT)]
+    if stand.uitkomst is Lbt.ONTHEVEN:
+        if stand.ontheffing_besloten_op is None:
+            melding = "Noem de dag van het besluit tot ontheffing van de leerbaarheidstoets."
+            return [_gebrek("lbt.ontheffingBeslotenOp", melding, _ONTHEFFING)]
+        if stand.ontheffing_besloten_op > peildatum:
+            return [_gebrek("lbt.ontheffingBeslotenOp", "Het besluit kan niet in de toekomst liggen.", _ONTHEFFING)]
+    return []
+
+
+def _lid_3_c_en_d(gegevens: IntakeGegevens) -> list[Gebrek]:
+    gebreken = []
+    if not gegevens.persoonlijke_omstandigheden_vastgelegd:
+        melding = "Leg de persoonlijke omstandigheden vast, waaronder de lichamelijke en psychische gezondheid."
+        gebreken.append(_gebrek("persoonlijkeOmstandighedenVastgelegd", melding, _OMSTANDIGHEDEN))
+    if gegevens.vve_nvt == bool(gegevens.vve.strip()):
+        melding = "Leg de mogelijkheden voor voor- en vroegschoolse educatie vast, of dat die niet van toepassing is."
+        gebreken.append(_gebrek("vve", melding, _VVE))
+    return gebreken
+
+
+def _besluit_5_2(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
+    gebreken = [
+        _gebrek(veld, f"Leg {wat} vast.", _ONDERWERPEN)
+        for veld, tekst, wat in (
+            ("taalniveau", gegevens.taalniveau, "het taalniveau"),
+            ("arbeidsmogelijkheden", gegevens.arbeidsmogelijkheden, "de mogelijkheden tot arbeidsparticipatie"),
+            ("zelfredzaamheid", gegevens.zelfredzaamheid, "de mate van zelfredzaamheid"),
+        )
+        if not tekst.strip()
+    ]
+    gemeld = gegevens.recht_op_individueel_gesprek_gemeld_op
+    if gemeld is None:
+        melding = "Wijs op het recht om de gesprekken alleen te voeren en leg vast op welke dag dat is gedaan."
+        gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
+    elif gemeld > peildatum:
+        melding = "De dag waarop op het recht is gewezen, kan niet in de toekomst liggen."
+        gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
+    return [*gebreken, *_schriftelijk(gegevens)]
+
+
+def _schriftelijk(gegevens: IntakeGegevens) -> list[Gebrek]:
+    if gegevens.schriftelijk_vastgelegd:
+        return []
+    return [_gebrek("schriftelijkVastgelegd", "Leg de relevante informatie schriftelijk vast.", _SCHRIFTELIJK)]
+
+
+def _onderwijsroute(gegevens: IntakeGegevens) -> list[Gebrek]:
+    """Zonder dit onderzoek is het PIP onrechtmatig (ABRvS 24-12-2024, ECLI:NL:RVS:2024:5413)."""
+    if not gegevens.wil_onderwijsroute or gegevens.onderwijsroute_onderzocht:
+        return []
+    melding = (
+        "De inburgeringsplichtige wil een beroeps- of hogere opleiding; onderzoek de onderwijsroute en leg dat vast."
+    )
+    return [_gebrek("onderwijsrouteOnderzocht", melding, _ONDERWIJSROUTE)]
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

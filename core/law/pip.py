@@ -1,0 +1,202 @@
+"""Of een PIP vastgesteld en aan DUO gemeld kan worden: art. 15 Wi2021, art. 5.3 Bi2021 en de controles van DUO.
+
+`toets_pip` noemt alles wat ontbreekt of niet kan in één keer, zodat DUO niets weigert wat wij al hadden kunnen zien.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from core.fouten import Gebrek
+from core.law.groepen import Doelgroep, is_asiel
+from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.recht import Grond, Recht
+from core.law.verrekening import Verrekening, toets_verrekeningen
+
+_DUO = Grond("DUO", "controle bij levering van het PIP")
+_VOORTGANG = Grond("Bi2021", "5.3", "4")
+_DAGTEKENING = Grond("Wi2021", "11", "2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipGegevens:
+    """De inhoud van het PIP; intensiteit is steeds het totale aantal uren."""
+
+    leerroute: Leerroute | None = None
+    niveau: Niveau | None = None
+    ondersteuning: str = ""
+    intensiteit_pvt: int | None = None
+    intensiteit_map: int | None = None
+    vve_afspraken: str = ""
+    vve_nvt: bool = False
+    intensiteit_leerroute: int | None = None
+    geschatte_intensiteit_b1: int | None = None
+    aantal_voortgangsgesprekken: int | None = None
+    participatiewet_beschikkingen: tuple[str, ...] = ()
+    a2_knm_examenwens: bool = False
+    lagere_urennorm: int | None = None
+    alfabetisering: Alfabetisering | None = None
+    mag_opleiding_afmaken: bool = False
+    motivering: str = ""
+    verrekeningen: tuple[Verrekening, ...] = ()
+    dagtekening: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipOmgeving:
+    """Wat de zaak en DUO over deze persoon weten. Een lege datum is een onbekende datum en houdt het PIP tegen."""
+
+    doelgroep: Doelgroep
+    begindatum_plicht: date | None
+    datum_vestiging: date | None
+    vandaag: date
+    eerste_pip_ooit: bool
+    intake_afgerond: bool
+    eerste_dagtekening: date | None = None
+    huidige_dagtekening: date | None = None
+    vaste_leerroute: Leerroute | None = None
+    heeft_participatiewet_beschikkingen: bool = False
+
+
+def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> tuple[Gebrek, ...]:
+    """Alle gebreken van het PIP, in de volgorde van de wet en dan van DUO; leeg als het vastgesteld kan worden."""
+    peildatum = gegevens.dagtekening or omgeving.vandaag
+    return (
+        *_intake(omgeving),
+        *_leerroute(gegevens, omgeving),
+        *_inhoud(gegevens, omgeving),
+        *_pvt_en_map(gegevens, recht, peildatum),
+        *_intensiteit(gegevens, omgeving, recht, peildatum),
+        *_z_route(gegevens, recht, peildatum),
+        *(toets_verrekeningen(gegevens.verrekeningen, gegevens.leerroute) if gegevens.leerroute else ()),
+        *_dagtekening(gegevens.dagtekening, omgeving),
+    )
+
+
+def niveau_voor_duo(leerroute: Leerroute, niveau: Niveau | None) -> Niveau | None:
+    """Het niveau dat DUO leest: ontbreekt het bij de B1-route of de onderwijsroute, dan B1."""
+    return niveau if niveau is not None or leerroute is Leerroute.Z else Niveau.B1
+
+
+def _intake(omgeving: PipOmgeving) -> Iterator[Gebrek]:
+    if not omgeving.intake_afgerond:
+        yield _gebrek(
+            "intakeAfgerond", "De brede intake is nog niet afgerond; doe dat eerst.", Grond("Wi2021", "15", "1")
+        )
+
+
+def _leerroute(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]:
+    if gegevens.leerroute is None:
+        yield _gebrek("leerroute", "Kies een leerroute.", Grond("Wi2021", "15", "1, onder a"))
+        return
+    if omgeving.vaste_leerroute not in (None, gegevens.leerroute):
+        melding = "Een andere gemeente stelde de leerroute al vast; neem die over. Wijzigen kan daarna."
+        yield _gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
+    if not gegevens.motivering.strip():
+        yield _gebrek("motivering", "Motiveer de keuze voor de leerroute.", Grond("Awb", "3:46"))
+    match gegevens.leerroute, gegevens.niveau:
+        case Leerroute.O, Niveau.A2:
+            yield _gebrek("niveau", "Niveau A2 kan niet bij de onderwijsroute.", _DUO)
+        case Leerroute.Z, Niveau.B1:
+            yield _gebrek("niveau", "Niveau B1 kan niet bij de zelfredzaamheidsroute.", _DUO)
+        case Leerroute.B, Niveau.A2 if omgeving.eerste_pip_ooit:
+            melding = "Niveau A2 kan niet in het eerste PIP met de B1-route; kies B1. Afschalen kan later."
+            yield _gebrek("niveau", melding, _DUO)
+
+
+def _inhoud(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]:
+    if not gegevens.ondersteuning.strip():
+        melding = "Beschrijf de ondersteuning en begeleiding die nodig zijn."
+        yield _gebrek("ondersteuning", melding, Grond("Wi2021", "15", "1, onder b"))
+    if gegevens.vve_nvt == bool(gegevens.vve_afspraken.strip()):
+        melding = "Leg de afspraken over voor- en vroegschoolse educatie vast, of dat die niet van toepassing zijn."
+        yield _gebrek("vveAfspraken", melding, Grond("Wi2021", "15", "1, onder d"))
+    if gegevens.aantal_voortgangsgesprekken is None or gegevens.aantal_voortgangsgesprekken < 0:
+        yield _gebrek("aantalVoortgangsgesprekken", "Noem het aantal voortgangsgesprekken.", _VOORTGANG)
+    if omgeving.heeft_participatiewet_beschikkingen and not gegevens.participatiewet_beschikkingen:
+        melding = "Voeg de beschikkingen op grond van de Participatiewet bij; zij horen bij het PIP."
+        yield _gebrek("participatiewetBeschikkingen", melding, Grond("Wi2021", "15", "3"))
+
+
+def _pvt_en_map(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
+    lid_c = Grond("Wi2021", "15", "1, onder c")
+    minimum = recht.pvt_uren_minimum.op(peildatum)
+    if gegevens.intensiteit_pvt is None:
+        yield _gebrek("intensiteitPvt", "Noem de intensiteit van het participatieverklaringstraject.", lid_c)
+    elif gegevens.intensiteit_pvt < minimum.waarde:
+        melding = f"Het participatieverklaringstraject omvat ten minste {minimum.waarde} uren."
+        yield _gebrek("intensiteitPvt", melding, minimum.grond)
+    minimum = recht.map_praktijkuren_minimum.op(peildatum)
+    if gegevens.leerroute is Leerroute.O:
+        if gegevens.intensiteit_map is not None:
+            melding = "Bij de onderwijsroute hoort geen module arbeidsmarkt en participatie; laat de uren leeg."
+            yield _gebrek("intensiteitMap", melding, Grond("Wi2021", "8", "3"))
+    elif gegevens.intensiteit_map is None:
+        yield _gebrek("intensiteitMap", "Noem de intensiteit van de module arbeidsmarkt en participatie.", lid_c)
+    elif gegevens.intensiteit_map < minimum.waarde:
+        melding = f"De module arbeidsmarkt en participatie omvat ten minste {minimum.waarde} uren praktijk."
+        yield _gebrek("intensiteitMap", melding, minimum.grond)
+
+
+def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
+    asiel = is_asiel(omgeving.doelgroep)
+    lid_2 = Grond("Wi2021", "15", "2")
+    if asiel and (gegevens.intensiteit_leerroute is None or gegevens.intensiteit_leerroute < 1):
+        melding = "Noem de intensiteit van de leerroute; bij een asielstatushouder hoort die in het PIP."
+        yield _gebrek("intensiteitLeerroute", melding, lid_2)
+    if not asiel and gegevens.intensiteit_leerroute is not None:
+        melding = "De intensiteit van de leerroute hoort alleen in het PIP van een asielstatushouder; laat haar leeg."
+        yield _gebrek("intensiteitLeerroute", melding, lid_2)
+    uren = gegevens.geschatte_intensiteit_b1
+    if uren is None:
+        return
+    if not asiel or gegevens.leerroute is not Leerroute.B:
+        melding = (
+            "DUO neemt de geschatte intensiteit alleen aan voor een asielstatushouder in de B1-route; laat haar leeg."
+        )
+        yield _gebrek("geschatteIntensiteitB1", melding, _DUO)
+    minimum = recht.geschatte_intensiteit_b1_minimum.op(peildatum).waarde
+    maximum = recht.geschatte_intensiteit_b1_maximum.op(peildatum).waarde
+    if not minimum <= uren <= maximum:
+        melding = f"De geschatte intensiteit ligt tussen {minimum} en {maximum} uren."
+        yield _gebrek("geschatteIntensiteitB1", melding, _DUO)
+
+
+def _z_route(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
+    z_route = gegevens.leerroute is Leerroute.Z
+    if gegevens.a2_knm_examenwens and not z_route:
+        melding = "Een examen A2 of KNM naar keuze hoort alleen bij de zelfredzaamheidsroute."
+        yield _gebrek("a2KnmExamenwens", melding, Grond("Bi2021", "3.14", "7"))
+    if gegevens.lagere_urennorm is None:
+        return
+    norm = recht.z_route_cursusuren.op(peildatum).waarde
+    if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
+        melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
+        yield _gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+
+
+def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Gebrek]:
+    for veld, dag, naam in (
+        ("begindatumPlicht", omgeving.begindatum_plicht, "het begin van de inburgeringsplicht; lees het bij DUO"),
+        ("datumVestiging", omgeving.datum_vestiging, "de vestiging in de gemeente; lees haar in de BRP"),
+    ):
+        if dag is None:
+            yield _gebrek(veld, f"Onbekend is {naam}.", _DUO)
+    if dagtekening is None:
+        melding = "Dagteken het PIP; op de dag erna begint de inburgeringstermijn."
+        yield _gebrek("dagtekening", melding, _DAGTEKENING)
+        return
+    if dagtekening > omgeving.vandaag:
+        yield _gebrek("dagtekening", "De dagtekening kan niet in de toekomst liggen.", _DAGTEKENING)
+    for ondergrens, wat in (
+        (omgeving.begindatum_plicht, "het begin van de inburgeringsplicht"),
+        (omgeving.datum_vestiging, "de vestiging in de gemeente"),
+        (omgeving.eerste_dagtekening, "de dagtekening van het eerste PIP"),
+        (omgeving.huidige_dagtekening, "de dagtekening van het huidige PIP"),
+    ):
+        if ondergrens is not None and dagtekening < ondergrens:
+            yield _gebrek("dagtekening", f"De dagtekening ligt vóór {wat}; kies die dag of later.", _DUO)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -1,0 +1,294 @@
+"""Tot wanneer het PIP moet zijn vastgesteld: art. 5.3 lid 1 tot en met 3 Bi2021 (regels A, B, C en de afwijking D)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.groepen import Doelgroep, is_asiel
+from core.law.kalender import schrijf_dag
+from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde
+from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
+from core.law.uitkomsten import Afweging, Mogelijkheid, Signaal
+
+PipRegel = Literal["A", "B", "B_BRP"]
+"""Wat een mens bij B25 kan kiezen: A vanaf de kennisgeving, B vanaf SS139, B_BRP vanaf de inschrijving in de BRP."""
+
+_LID_1 = Grond("Bi2021", "5.3", "1")
+_LID_2 = Grond("Bi2021", "5.3", "2")
+_VANAF: Mapping[PipRegel, str] = {
+    "A": "kennisgeving van DUO",
+    "B": "melding SS139 van DUO",
+    "B_BRP": "inschrijving in de BRP van de huisvestende gemeente",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerdeInformatie:
+    """Informatie van een derde die voor het PIP redelijkerwijs niet gemist kan worden (art. 5.3 lid 2 Bi2021)."""
+
+    gevraagd_aan: str
+    wat: str
+    onmisbaar_omdat: str
+    gevraagd_op: date
+    ontvangen_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipFeiten:
+    """De feiten waaruit de termijn volgt; `ss139` en `brp_inschrijving` gaan over de gemeente die huisvest."""
+
+    doelgroep: Doelgroep
+    kennisgeving: date | None = None
+    ss139: date | None = None
+    brp_inschrijving: date | None = None
+    in_azc: bool = False
+    azc_in_eigen_gemeente: bool = False
+    vestiging_na_pip: date | None = None
+    derde_informatie: DerdeInformatie | None = None
+    gekozen_regel: PipRegel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipTermijnen:
+    """De lopende termijn, de andere lezing ernaast, wat een mens nog weegt en wat nagevraagd moet worden."""
+
+    lopend: Termijn | None
+    andere_lezing: Termijn | None = None
+    afweging: Afweging | None = None
+    signalen: tuple[Signaal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Uitkomst:
+    """Welke regel loopt en welke ernaast staat; `twijfel` als een mens moet kiezen (B25)."""
+
+    loopt: PipRegel | None
+    naast: PipRegel | None = None
+    twijfel: bool = False
+    signalen: tuple[Signaal, ...] = ()
+
+
+def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
+    """Welke termijn voor het PIP loopt en waarom; zonder kennisgeving en zonder SS139 loopt er geen.
+
+    Na een verhuizing met een PIP geldt alleen lid 3. Zolang een mens niet kiest (B25), loopt de standaardlezing.
+
+    Raises:
+        OngeldigeInvoer: als de gekozen regel in dit dossier geen mogelijke lezing is.
+    """
+    if feiten.vestiging_na_pip is not None:
+        return _na_verhuizing(feiten, feiten.vestiging_na_pip, recht)
+    if feiten.kennisgeving is None and feiten.ss139 is None:
+        return PipTermijnen(lopend=None, signalen=(_GEEN_KENNISGEVING,))
+    lezingen = {regel: _met_derde(t, feiten.derde_informatie, recht) for regel, t in _lezingen(feiten, recht).items()}
+    uitkomst = _kies(feiten, recht)
+    loopt, naast = uitkomst.loopt, uitkomst.naast
+    if feiten.gekozen_regel is not None and feiten.gekozen_regel != loopt:
+        if feiten.gekozen_regel != naast:
+            raise _niet_te_kiezen()
+        loopt, naast = naast, loopt
+    lopend = lezingen[loopt] if loopt else None
+    open_vraag = uitkomst.twijfel and feiten.gekozen_regel is None
+    return PipTermijnen(
+        lopend=lopend,
+        andere_lezing=lezingen[naast] if naast else None,
+        afweging=_b25(feiten, lezingen, uitkomst) if open_vraag else None,
+        signalen=(*uitkomst.signalen, *_signalen_kennisgeving(feiten), *_signalen_derde(feiten, lopend)),
+    )
+
+
+def toets_derde_informatie(informatie: DerdeInformatie) -> tuple[Gebrek, ...]:
+    """Art. 5.3 lid 2 Bi2021: van wie, welke informatie, en waarom het PIP daar niet zonder kan."""
+    gebreken = [
+        Gebrek(veld=veld, melding=melding, grond=str(_LID_2))
+        for veld, tekst, melding in (
+            ("gevraagdAan", informatie.gevraagd_aan, "Vul in aan welke derde de informatie is gevraagd."),
+            ("wat", informatie.wat, "Vul in welke informatie is gevraagd."),
+            ("onmisbaarOmdat", informatie.onmisbaar_omdat, "Motiveer waarom het PIP niet zonder deze informatie kan."),
+        )
+        if not tekst.strip()
+    ]
+    if informatie.ontvangen_op is not None and informatie.ontvangen_op < informatie.gevraagd_op:
+        melding = "De informatie kan niet zijn ontvangen voordat zij is gevraagd; verbeter een van de datums."
+        gebreken.append(Gebrek(veld="ontvangenOp", melding=melding, grond=str(_LID_2)))
+    return tuple(gebreken)
+
+
+def _na_verhuizing(feiten: PipFeiten, vestiging: date, recht: Recht) -> PipTermijnen:
+    lopend = wettelijke_termijn(
+        Termijnsoort.PIP_C,
+        start=vestiging,
+        gebeurtenis="inschrijving in de nieuwe gemeente",
+        lengte=recht.pip_termijn_na_verhuizing,
+        recht=recht,
+    )
+    signalen = (_DERDE_NIET_NA_VERHUIZING,) if feiten.derde_informatie is not None else ()
+    return PipTermijnen(lopend=lopend, signalen=signalen)
+
+
+def _lezingen(feiten: PipFeiten, recht: Recht) -> dict[PipRegel, Termijn]:
+    """De termijn onder elke regel waarvoor de datum bekend is."""
+    begin: dict[PipRegel, tuple[Termijnsoort, date | None]] = {
+        "A": (Termijnsoort.PIP_A, feiten.kennisgeving),
+        "B": (Termijnsoort.PIP_B if is_asiel(feiten.doelgroep) else Termijnsoort.PIP_A, feiten.ss139),
+        "B_BRP": (Termijnsoort.PIP_B, feiten.brp_inschrijving),
+    }
+    return {
+        regel: wettelijke_termijn(soort, start=dag, gebeurtenis=_VANAF[regel], lengte=recht.pip_termijn, recht=recht)
+        for regel, (soort, dag) in begin.items()
+        if dag is not None
+    }
+
+
+def _kies(feiten: PipFeiten, recht: Recht) -> _Uitkomst:
+    """Regel A voor iedereen; regel B voor wie asiel heeft en bij de kennisgeving nog niet was ingeschreven."""
+    if not is_asiel(feiten.doelgroep):
+        return _Uitkomst(loopt="A" if feiten.kennisgeving else "B")
+    if feiten.ss139 is None:
+        return _kies_zonder_ss139(feiten)
+    if feiten.brp_inschrijving is None:
+        return _Uitkomst(loopt="B", signalen=(_BRP_ONBEKEND,))
+    letter, begin = _letter(feiten, feiten.brp_inschrijving)
+    marge = recht.pip_start_verschil.op(feiten.ss139).waarde.aantal
+    if abs((feiten.ss139 - begin).days) <= marge:
+        return _Uitkomst(loopt="A" if letter == "A" else "B")
+    if recht.pip_start_regel_b.op(feiten.ss139).waarde is StartRegelB.SS139:
+        return _Uitkomst(loopt="B", naast=letter, twijfel=True)
+    return _Uitkomst(loopt=letter, naast="B", twijfel=True)
+
+
+def _letter(feiten: PipFeiten, brp_inschrijving: date) -> tuple[PipRegel, date]:
+    """Waar de letter van lid 1 naar wijst: wie bij de kennisgeving al hier was ingeschreven, valt onder regel A."""
+    if feiten.kennisgeving is not None and brp_inschrijving <= feiten.kennisgeving:
+        return "A", feiten.kennisgeving
+    return "B_BRP", brp_inschrijving
+
+
+def _kies_zonder_ss139(feiten: PipFeiten) -> _Uitkomst:
+    if feiten.in_azc:
+        return _Uitkomst(
+            loopt=None, naast="A" if feiten.azc_in_eigen_gemeente else None, signalen=(_GEEN_TERMIJN_IN_AZC,)
+        )
+    if feiten.brp_inschrijving is None:
+        return _Uitkomst(loopt=None, naast="A", signalen=(_NOG_NIET_INGESCHREVEN,))
+    letter, _ = _letter(feiten, feiten.brp_inschrijving)
+    return _Uitkomst(loopt=letter, signalen=() if letter == "A" else (_SS139_ONTBREEKT,))
+
+
+def _met_derde(termijn: Termijn, derde: DerdeInformatie | None, recht: Recht) -> Termijn:
+    """Lid 2: uiterlijk twee weken na ontvangst. Zonder motivering, of pas gevraagd na afloop, blijft lid 1 gelden."""
+    if derde is None or toets_derde_informatie(derde) or derde.gevraagd_op > termijn.einde:
+        return termijn
+    if derde.ontvangen_op is None:
+        regel = "wacht op informatie van een derde; na ontvangst wordt de termijn opnieuw berekend"
+        return replace(termijn, uitleg=(*termijn.uitleg, f"{regel} ({_LID_2})"))
+    na_ontvangst = wettelijke_termijn(
+        Termijnsoort.PIP_D,
+        start=derde.ontvangen_op,
+        gebeurtenis="informatie van een derde ontvangen",
+        lengte=recht.pip_termijn_na_informatie_derde,
+        recht=recht,
+    )
+    telwijze = recht.derde_informatie_telwijze.op(derde.ontvangen_op).waarde
+    uitleg = (*termijn.uitleg, *na_ontvangst.uitleg)
+    if telwijze is TelwijzeDerde.TWEE_WEKEN_NA_ONTVANGST or na_ontvangst.einde > termijn.einde:
+        return replace(na_ontvangst, uitleg=(*uitleg, f"uiterlijk {schrijf_dag(na_ontvangst.einde)}"))
+    return replace(termijn, uitleg=(*uitleg, f"de laatste van beide geldt: {schrijf_dag(termijn.einde)}"))
+
+
+def _b25(feiten: PipFeiten, lezingen: Mapping[PipRegel, Termijn], uitkomst: _Uitkomst) -> Afweging:
+    return Afweging(
+        code="B25",
+        vraag=(
+            "De inschrijving in de BRP, de kennisgeving en SS139 wijzen niet dezelfde dag aan. "
+            "Vanaf welke dag loopt de termijn voor het PIP, en waarom?"
+        ),
+        grond=_LID_1,
+        mogelijkheden=tuple(
+            Mogelijkheid(
+                code=regel,
+                omschrijving=(
+                    f"vanaf {_VANAF[regel]} op {schrijf_dag(lezingen[regel].start)}: "
+                    f"uiterlijk {schrijf_dag(lezingen[regel].einde)}"
+                ),
+                grond=lezingen[regel].grond,
+            )
+            for regel in (uitkomst.loopt, uitkomst.naast)
+            if regel is not None
+        ),
+    )
+
+
+def _niet_te_kiezen() -> OngeldigeInvoer:
+    melding = "Deze regel is in dit dossier geen mogelijke lezing; kies een van de mogelijkheden van de afweging."
+    gebrek = Gebrek(veld="gekozenRegel", melding=melding, grond=str(_LID_1))
+    return OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
+
+
+def _signalen_kennisgeving(feiten: PipFeiten) -> tuple[Signaal, ...]:
+    return (_DATUM_KENNISGEVING_LEEG,) if feiten.kennisgeving is None else ()
+
+
+def _signalen_derde(feiten: PipFeiten, lopend: Termijn | None) -> tuple[Signaal, ...]:
+    derde = feiten.derde_informatie
+    if derde is None:
+        return ()
+    if toets_derde_informatie(derde):
+        return (_DERDE_ONVOLLEDIG,)
+    if lopend is not None and lopend.soort is not Termijnsoort.PIP_D and derde.gevraagd_op > lopend.einde:
+        return (_DERDE_TE_LAAT,)
+    return (_WACHT_OP_DERDE,) if derde.ontvangen_op is None else ()
+
+
+_GEEN_KENNISGEVING = Signaal(
+    code="GEEN_KENNISGEVING",
+    melding="DUO gaf geen kennisgeving en geen SS139. Er loopt geen termijn; vraag DUO of de plicht is vastgesteld.",
+    grond=_LID_1,
+)
+_DATUM_KENNISGEVING_LEEG = Signaal(
+    code="DATUM_KENNISGEVING_ONTBREEKT",
+    melding="De datum van de kennisgeving is leeg. De termijn loopt vanaf SS139; vraag DUO om de datum.",
+    grond=_LID_1,
+)
+_GEEN_TERMIJN_IN_AZC = Signaal(
+    code="GEEN_TERMIJN_IN_AZC",
+    melding="Zolang de inburgeringsplichtige in een azc woont en SS139 er niet is, loopt er geen termijn.",
+    grond=_LID_1,
+)
+_NOG_NIET_INGESCHREVEN = Signaal(
+    code="NOG_NIET_INGESCHREVEN",
+    melding="De inschrijving is niet bekend en SS139 is er niet. Er loopt geen termijn; controleer de BRP.",
+    grond=_LID_1,
+)
+_SS139_ONTBREEKT = Signaal(
+    code="SS139_ONTBREEKT",
+    melding="SS139 is er nog niet. Tot dan loopt de termijn vanaf de inschrijving in de BRP; vraag het na bij DUO.",
+    grond=_LID_1,
+)
+_BRP_ONBEKEND = Signaal(
+    code="BRP_INSCHRIJVING_ONBEKEND",
+    melding="De datum van inschrijving is niet bekend en kan niet met SS139 worden vergeleken; controleer de BRP.",
+    grond=_LID_1,
+)
+_WACHT_OP_DERDE = Signaal(
+    code="WACHT_OP_DERDE",
+    melding="Het PIP wacht op informatie van een derde. Leg de dag van ontvangst vast; dan volgt de nieuwe termijn.",
+    grond=_LID_2,
+)
+_DERDE_ONVOLLEDIG = Signaal(
+    code="DERDE_INFORMATIE_ONVOLLEDIG",
+    melding="De aantekening over informatie van een derde is onvolledig en verlengt de termijn niet; vul haar aan.",
+    grond=_LID_2,
+)
+_DERDE_TE_LAAT = Signaal(
+    code="DERDE_INFORMATIE_TE_LAAT_GEVRAAGD",
+    melding="De informatie is pas gevraagd nadat de termijn was verstreken en verlengt die niet.",
+    grond=_LID_2,
+)
+_DERDE_NIET_NA_VERHUIZING = Signaal(
+    code="DERDE_INFORMATIE_NIET_NA_VERHUIZING",
+    melding="Wachten op informatie van een derde wijkt af van lid 1 en verlengt de termijn na een verhuizing niet.",
+    grond=Grond("Bi2021", "5.3", "3"),
+)

@@ -1,0 +1,226 @@
+"""Het recht als gedateerde gegevens: wat een getal is, sinds wanneer het geldt en waarop het rust.
+
+`Recht` heeft één veld per bestand in `parameters/`; `core.law.lezen` vult het. Geen functie in
+`core.law` kent zelf een getal of de datum van vandaag: alles komt uit `Recht` op een genoemde peildatum.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from core.fouten import Conflict
+
+T = TypeVar("T")
+
+
+class NietVanKracht(Conflict):
+    """Op de peildatum geldt (nog) geen waarde; de melding noemt de peildatum en de eerste dag die wel kan."""
+
+    soort = "niet-van-kracht"
+    titel = "Op deze datum gold de regel niet"
+
+
+@dataclass(frozen=True, slots=True)
+class Grond:
+    """Waarop een uitkomst rust. `str()` geeft de verwijzing zoals een jurist haar schrijft."""
+
+    regeling: str
+    artikel: str
+    lid: str = ""
+    bron: str = ""
+
+    def __str__(self) -> str:
+        if not self.artikel[:1].isdigit():
+            return f"{self.regeling}, {self.artikel}" if self.artikel else self.regeling
+        lid = f" lid {self.lid}" if self.lid else ""
+        return f"art. {self.artikel}{lid} {self.regeling}"
+
+
+class Eenheid(StrEnum):
+    DAGEN = "dagen"
+    WEKEN = "weken"
+    MAANDEN = "maanden"
+    JAREN = "jaren"
+
+    @property
+    def enkelvoud(self) -> str:
+        return {"dagen": "dag", "weken": "week", "maanden": "maand", "jaren": "jaar"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Duur:
+    """Een lengte in de eenheid die de wet noemt; maanden en jaren worden nooit dagen."""
+
+    aantal: int
+    eenheid: Eenheid
+
+    def __str__(self) -> str:
+        return f"{self.aantal} {self.eenheid.enkelvoud if self.aantal == 1 else self.eenheid.value}"
+
+
+class Merk(StrEnum):
+    """Hoe zeker het getal is; alles behalve CONFIRMED hoort een jurist nog eens te zien."""
+
+    CONFIRMED = "CONFIRMED"
+    SECONDARY = "SECONDARY"
+    INTERPRETATION = "INTERPRETATION"
+    FROM_MEMORY = "FROM-MEMORY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waarde(Generic[T]):
+    """Een waarde, de eerste dag waarop zij geldt en haar grond."""
+
+    vanaf: date
+    waarde: T
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gedateerd(Generic[T]):
+    """De geschiedenis van één getal; `waarden` loopt op in de tijd en wordt nooit herschreven."""
+
+    naam: str
+    omschrijving: str
+    merk: Merk
+    nagezien_op: date
+    waarden: tuple[Waarde[T], ...]
+
+    def op(self, peildatum: date) -> Waarde[T]:
+        """De waarde die op `peildatum` geldt.
+
+        Raises:
+            NietVanKracht: als de eerste waarde pas later geldt.
+        """
+        geldend = [w for w in self.waarden if w.vanaf <= peildatum]
+        if geldend:
+            return geldend[-1]
+        raise NietVanKracht(
+            f"Voor {self.naam} is op {peildatum:%d-%m-%Y} nog geen waarde van kracht; "
+            f"de eerste geldt vanaf {self.waarden[0].vanaf:%d-%m-%Y}. Kies een datum vanaf die dag.",
+            grond=str(self.waarden[0].grond),
+        )
+
+
+class BijZondag(StrEnum):
+    """Wat er gebeurt als een vaste feestdag op zondag valt."""
+
+    BLIJFT = "blijft"
+    DAG_EERDER = "dag_eerder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feestdag:
+    """Een feestdag van de Atw: een vaste dag (maand en dag) of een aantal dagen na Eerste Paasdag."""
+
+    naam: str
+    maand: int | None = None
+    dag: int | None = None
+    dagen_na_pasen: int | None = None
+    bij_zondag: BijZondag = BijZondag.BLIJFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GelijkgesteldJaar:
+    """De dagen die een Besluit ex art. 3 lid 3 Atw in één jaar met een feestdag gelijkstelt."""
+
+    jaar: int
+    dagen: tuple[date, ...]
+    besluit: str
+    bron: str
+    ingevoerd_op: date
+    opmerking: str = ""
+
+
+class TelwijzeTermijn(StrEnum):
+    """Vanaf welke dag de drie jaren van art. 11 worden geteld; verschil alleen rond 29 februari."""
+
+    DAGTEKENING = "DAGTEKENING"
+    STARTDAG = "STARTDAG"
+
+
+class TelwijzeDerde(StrEnum):
+    """Hoe de twee weken van art. 5.3 lid 2 Bi2021 zich verhouden tot de tien weken van lid 1."""
+
+    LAATSTE_VAN_BEIDE = "LAATSTE_VAN_BEIDE"
+    TWEE_WEKEN_NA_ONTVANGST = "TWEE_WEKEN_NA_ONTVANGST"
+
+
+class StartRegelB(StrEnum):
+    """Vanaf welke dag regel B van art. 5.3 lid 1 Bi2021 loopt."""
+
+    SS139 = "SS139"
+    BRP_INSCHRIJVING = "BRP_INSCHRIJVING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recht:
+    """Alle getallen van de wet, één veld per bestand in `parameters/`; `versie` is de vingerafdruk van het geheel."""
+
+    versie: str
+    aanmaningstermijn: Gedateerd[Duur]
+    atw_feestdagen: Gedateerd[tuple[Feestdag, ...]]
+    atw_grens_dagen: Gedateerd[Duur]
+    atw_grens_maanden: Gedateerd[Duur]
+    atw_grens_weken: Gedateerd[Duur]
+    atw_minimum_vanaf: Gedateerd[Duur]
+    atw_minimum_werkdagen: Gedateerd[int]
+    beslistermijn_bezwaar: Gedateerd[Duur]
+    beslistermijn_bezwaar_commissie: Gedateerd[Duur]
+    betaaltermijn_boete: Gedateerd[Duur]
+    bezwaartermijn: Gedateerd[Duur]
+    derde_informatie_telwijze: Gedateerd[TelwijzeDerde]
+    gelijkgestelde_dagen: Gedateerd[tuple[GelijkgesteldJaar, ...]]
+    geschatte_intensiteit_b1_maximum: Gedateerd[int]
+    geschatte_intensiteit_b1_minimum: Gedateerd[int]
+    inburgeringstermijn: Gedateerd[Duur]
+    inburgeringstermijn_telwijze: Gedateerd[TelwijzeTermijn]
+    inburgeringstermijn_tolerantie: Gedateerd[Duur]
+    map_praktijkuren_minimum: Gedateerd[int]
+    onderbreking_maximum: Gedateerd[Duur]
+    oproep_na_boete_maximum: Gedateerd[Duur]
+    oproep_voorstel_eerste: Gedateerd[Duur]
+    oproep_voorstel_volgende: Gedateerd[Duur]
+    oproepen_voor_afwezigheid: Gedateerd[int]
+    pip_start_regel_b: Gedateerd[StartRegelB]
+    pip_start_verschil: Gedateerd[Duur]
+    pip_termijn: Gedateerd[Duur]
+    pip_termijn_na_informatie_derde: Gedateerd[Duur]
+    pip_termijn_na_verhuizing: Gedateerd[Duur]
+    pvt_uren_minimum: Gedateerd[int]
+    schakelvenster: Gedateerd[Duur]
+    verdaging_bezwaar: Gedateerd[Duur]
+    verlenging_aanvraag_vroegst: Gedateerd[Duur]
+    verlenging_bevalling: Gedateerd[Duur]
+    z_route_cursusuren: Gedateerd[int]
+
+
+class WaarschuwingRechtsmiddel(StrEnum):
+    """Of de waarschuwing van art. 14 lid 1 Wi2021 een bezwaarclausule krijgt (besluit B02)."""
+
+    BEZWAARCLAUSULE = "bezwaarclausule"
+    GEEN_BEZWAAR_WEL_TEGEN_BOETE = "geen_bezwaar_wel_tegen_boete"
+
+
+class Boetepoort(StrEnum):
+    """Waarom het college een asielstatushouder (groep van art. 13 lid 1) geen boete oplegt, per groep één reden."""
+
+    INTERNATIONALE_BESCHERMING = "INTERNATIONALE_BESCHERMING"
+    GEZINSLID_STATUSHOUDER = "GEZINSLID_STATUSHOUDER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelkeuzes:
+    """De keuzes die de wet openlaat en die een gemeente zelf maakt, met de standaard van de specificatie.
+
+    waarschuwing_rechtsmiddel:
+        Merk FROM-MEMORY (lijn ABRvS 2018). Geen standaard: de jurist van de gemeente kiest bij de start.
+        Zonder keuze kan geen waarschuwing en dus geen tweede oproep worden verstuurd (B02).
+    geopende_boetepoorten:
+        Merk INTERPRETATION (Keren, C-158/23). Standaard zijn beide poorten dicht: geen boete van art. 22
+        voor asielstatushouders. Een poort gaat alleen open door een besluit van het college.
+    """
+
+    waarschuwing_rechtsmiddel: WaarschuwingRechtsmiddel | None = None
+    geopende_boetepoorten: frozenset[Boetepoort] = frozenset()

@@ -1,0 +1,114 @@
+"""Mag deze rol deze handeling op dit soort ding, en hoe ver reikt dat (casbin, grof en symbolisch).
+
+Het beleid is een nagekeken bestand, bij het starten gelezen en daarna bevroren; zijn hash is de versie. Wie welke rol
+heeft staat in `lidmaatschap`. Een vraag noemt alleen symbolen, dus elk antwoord wordt onthouden. Een leeg beleid, een
+leeg argument of een onbekend recht geeft nooit ja.
+"""
+
+import csv
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import casbin
+
+from core.fouten import NietBevoegd
+from core.platform.tenancy import Rol
+
+HIER = Path(__file__).parent
+
+# casbin schrijft elke weigering met alle argumenten op WARNING.
+logging.getLogger("casbin").setLevel(logging.ERROR)
+
+
+class Reikwijdte(IntEnum):
+    """Hoe ver een recht reikt; een hogere waarde omvat de lagere."""
+
+    TOEGEWEZEN = 1
+    EIGEN = 2
+    TEAM = 3
+    GEMEENTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Recht:
+    """Het recht dat een route vraagt: een soort ding en een handeling."""
+
+    object: str
+    handeling: str
+
+    def __str__(self) -> str:
+        return f"{self.object}:{self.handeling}"
+
+
+class OnjuistBeleid(Exception):
+    """Het beleidsbestand deugt niet; de boodschap noemt elke regel die niet klopt."""
+
+
+class Bevoegdheden:
+    """Beantwoordt vragen over het bevroren beleid."""
+
+    def __init__(self, beleid: Path = HIER / "beleid.csv", model: Path = HIER / "model.conf") -> None:
+        tekst = beleid.read_text(encoding="utf-8")
+        self.rechten = _lees_beleid(tekst)
+        self.versie = sha256(tekst.encode()).hexdigest()[:16]
+        self._casbin = casbin.Enforcer(str(model), str(beleid))
+        self._antwoord = lru_cache(maxsize=4096)(self._vraag)
+
+    def reikwijdte(self, rollen: Iterable[Rol], *, gemeentecode: str, recht: Recht) -> Reikwijdte | None:
+        """De wijdste reikwijdte die een van de rollen geeft; None als geen rol het recht heeft."""
+        return self._antwoord(frozenset(rollen), gemeentecode, recht)
+
+    def eis(self, rollen: Iterable[Rol], *, gemeentecode: str, recht: Recht) -> Reikwijdte:
+        """Als `reikwijdte`, maar weiger met de reden.
+
+        Raises:
+            NietBevoegd: geen van de rollen heeft het recht.
+        """
+        gevonden = self.reikwijdte(rollen, gemeentecode=gemeentecode, recht=recht)
+        if gevonden is None:
+            namen = ", ".join(sorted(rollen)) or "geen rol"
+            raise NietBevoegd(f"Voor '{recht}' is een andere rol nodig; u handelt hier als: {namen}.")
+        return gevonden
+
+    def _vraag(self, rollen: frozenset[Rol], gemeentecode: str, recht: Recht) -> Reikwijdte | None:
+        if not gemeentecode or recht not in self.rechten:
+            return None
+        gevonden = [
+            Reikwijdte[str(regel[4]).upper()]
+            for rol in rollen
+            for mag, regel in [self._casbin.enforce_ex(str(rol), gemeentecode, recht.object, recht.handeling)]
+            if mag and regel
+        ]
+        return max(gevonden, default=None)
+
+
+def _lees_beleid(tekst: str) -> frozenset[Recht]:
+    """De rechten die het beleid kent. casbin slikt onbekende regels zwijgend; wij niet."""
+    rechten: set[Recht] = set()
+    gebreken: list[str] = []
+    gezien: set[tuple[str, ...]] = set()
+    reikwijdten = {r.name.lower() for r in Reikwijdte}
+    for nummer, ruw in enumerate(csv.reader(tekst.splitlines(), skipinitialspace=True), start=1):
+        regel = tuple(deel.strip() for deel in ruw)
+        if regel in gezien:
+            gebreken.append(f"regel {nummer} staat er dubbel")
+        gezien.add(regel)
+        match regel:
+            case ("p", rol, _, object_, handeling, reikwijdte, "allow" | "deny") if (
+                rol in set(Rol) and reikwijdte in reikwijdten and object_ and handeling
+            ):
+                rechten.add(Recht(object_, handeling))
+            case ("g", kind, ouder) if kind in set(Rol) and ouder in set(Rol):
+                pass
+            case _:
+                gebreken.append(f"regel {nummer} is geen geldige regel")
+    if not rechten:
+        gebreken.append("het beleid is leeg")
+    if gebreken:
+        raise OnjuistBeleid("; ".join(gebreken))
+    return frozenset(rechten)

@@ -1,0 +1,114 @@
+"""De kluis: versleutelen per gemeente en per soort, en blinde indexen om op te zoeken.
+
+AES-256-GCM en HMAC-SHA256 uit `cryptography`. Twee wortels die niets met elkaar te maken hebben: wie de indexsleutel
+heeft kan alle 91 miljoen BSN's narekenen, wie de andere heeft kan lezen; ze liggen dus apart. Uit een wortel volgt
+met HKDF een sleutel per gemeente en soort, zodat hetzelfde BSN in elke gemeente een andere index heeft.
+
+Een cijfertekst is `formaat(1) | sleutelversie(4) | nonce(12) | tekst+merk`. Tabel, kolom, gemeente en rij zijn
+meegebonden (AAD): een cijfertekst die naar een andere rij wordt verplaatst, opent niet.
+"""
+
+import hmac
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from core.config import Sleutelbos
+
+FORMAAT = b"\x01"
+KOP = 1 + 4 + 12
+INDEXLENGTE = 16
+
+
+class Soort(StrEnum):
+    """Waarvoor een sleutel dient; elke soort heeft een eigen sleutel."""
+
+    BSN = "bsn"
+    VNUMMER = "vnummer"
+    GEZONDHEID = "gezondheid"
+    DUO_POSTVAK = "duo-postvak"
+    BRIEF = "brief"
+    AUDIT = "audit"
+
+
+class KluisDicht(Exception):
+    """Een cijfertekst opent niet: verplaatst, veranderd, of met een sleutel die er niet meer is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plek:
+    """De rij en kolom waar een cijfertekst hoort; verandert de plek, dan opent zij niet."""
+
+    tabel: str
+    kolom: str
+    gemeente_id: UUID
+    rij_id: UUID
+
+    def aad(self) -> bytes:
+        """Met lengten ervoor, zodat twee plekken nooit dezelfde bytes geven."""
+        delen = (self.tabel.encode(), self.kolom.encode(), self.gemeente_id.bytes, self.rij_id.bytes)
+        return b"".join(len(d).to_bytes(2, "big") + d for d in delen)
+
+
+@dataclass(frozen=True, slots=True)
+class Kluis:
+    versleuteling: Sleutelbos
+    index: Sleutelbos
+
+    def versleutel(self, waarde: bytes, *, soort: Soort, plek: Plek) -> tuple[bytes, int]:
+        """De cijfertekst en de sleutelversie waarmee zij gemaakt is."""
+        versie = self.versleuteling.actief
+        nonce = os.urandom(12)
+        sleutel = _leid_af(self.versleuteling.versies[versie], "versleutelen", versie, plek.gemeente_id, soort)
+        kop = FORMAAT + versie.to_bytes(4, "big") + nonce
+        return kop + AESGCM(sleutel).encrypt(nonce, waarde, kop + plek.aad()), versie
+
+    def ontsleutel(self, cijfer: bytes, *, soort: Soort, plek: Plek) -> bytes:
+        """De waarde achter een cijfertekst.
+
+        Raises:
+            KluisDicht: de cijfertekst hoort hier niet, is veranderd, of de sleutelversie bestaat niet meer.
+        """
+        if len(cijfer) < KOP + 16 or cijfer[:1] != FORMAAT:
+            raise KluisDicht("onbekend formaat")
+        versie = int.from_bytes(cijfer[1:5], "big")
+        wortel = self.versleuteling.versies.get(versie)
+        if wortel is None:
+            raise KluisDicht(f"sleutelversie {versie} is er niet")
+        sleutel = _leid_af(wortel, "versleutelen", versie, plek.gemeente_id, soort)
+        try:
+            return AESGCM(sleutel).decrypt(cijfer[5:KOP], cijfer[KOP:], cijfer[:KOP] + plek.aad())
+        except InvalidTag:
+            raise KluisDicht("de cijfertekst opent niet op deze plek") from None
+
+    def blinde_index(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> tuple[bytes, int]:
+        """De index van een waarde met de actieve sleutel, en haar versie."""
+        versie = self.index.actief
+        return self._index(waarde, versie, soort, gemeente_id), versie
+
+    def blinde_indexen(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> list[bytes]:
+        """De index onder elke levende sleutelversie, om tijdens een rotatie alles te vinden."""
+        return [self._index(waarde, versie, soort, gemeente_id) for versie in self.index.versies]
+
+    def _index(self, waarde: str, versie: int, soort: Soort, gemeente_id: UUID) -> bytes:
+        sleutel = _leid_af(self.index.versies[versie], "index", versie, gemeente_id, soort)
+        return hmac.digest(sleutel, waarde.encode(), sha256)[:INDEXLENGTE]
+
+
+@lru_cache(maxsize=8192)
+def _leid_af(wortel: bytes, doel: str, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
+    info = f"meedoen/{doel}/v{versie}/{soort}/".encode() + gemeente_id.bytes
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(wortel)
+
+
+def afgeleide_sleutel(bos: Sleutelbos, *, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
+    """Een sleutel voor ander gebruik dan versleutelen, zoals de MAC van een auditregel."""
+    return _leid_af(bos.versies[versie], "mac", versie, gemeente_id, soort)

@@ -1,0 +1,260 @@
+"""De unit of work: één transactie, één scope, één taak.
+
+    async with databank.uow(toegang) as tx:
+        rijen = await tx.lees(Dossier.select(...).where(...))
+
+Wat zij belooft:
+- `begin` en alle `set local` gaan in één bericht, uit getypte waarden; zonder toegang is er geen transactie.
+- Nesten mag niet, een tweede taak mag er niet in, na afloop mag er niets meer mee.
+- Na een uitzondering, een time-out of een afgebroken verzoek is er teruggedraaid; lukt ook dat niet, dan wordt de
+  verbinding verbroken. De plaats in de pool komt altijd terug.
+- Elke opdracht op een tabel van een gemeente noemt gemeente_id (anders `ValueError`): de planner maakt er met het
+  beleid één filter van, en het is een tweede slot.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from piccolo.query.base import Query
+
+from core.fouten import Onbereikbaar, VersieConflict
+from core.platform.clock import Klok
+from core.platform.tenancy import Actor, Toegang
+
+WACHT_OP_VERBINDING = 5.0
+_bezig: ContextVar["Tx | None"] = ContextVar("unit_of_work", default=None)
+
+
+class GeenUnitOfWork(RuntimeError):
+    """Een transactie werd genest, buiten haar taak gebruikt, of na haar einde."""
+
+
+class Tx:
+    """Een open transactie binnen één toegang; alleen `Databank.uow` maakt haar."""
+
+    __slots__ = ("_klok", "_nu", "_open", "_taak", "_verbinding", "toegang")
+
+    def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok) -> None:
+        self.toegang = toegang
+        self._verbinding = verbinding
+        self._klok = klok
+        self._nu: datetime | None = None
+        self._taak = asyncio.current_task()
+        self._open = True
+
+    @property
+    def gemeente_id(self) -> UUID:
+        """De gemeente waarin gehandeld wordt; `GeenUnitOfWork` als de toegang er geen noemt."""
+        if self.toegang.gemeente_id is None:
+            raise GeenUnitOfWork("deze toegang handelt niet in één gemeente")
+        return self.toegang.gemeente_id
+
+    @property
+    def medewerker_id(self) -> UUID:
+        """De mens die handelt; `GeenUnitOfWork` bij een taak, want die neemt geen besluit."""
+        if self.toegang.medewerker_id is None:
+            raise GeenUnitOfWork("hier handelt een taak; een besluit vraagt een mens")
+        return self.toegang.medewerker_id
+
+    async def nu(self) -> datetime:
+        """Het tijdstip volgens de klok van Meedoen (UTC), binnen een transactie steeds hetzelfde."""
+        if self._nu is None:
+            self._nu = await self._klok.nu(self._lees_verschuiving)
+        return self._nu
+
+    async def vandaag(self) -> date:
+        """De burgerlijke datum in Nederland volgens de klok van Meedoen (CAL-9)."""
+        return self._klok.datum(await self.nu())
+
+    async def lees(self, vraag: Query[Any, Any]) -> list[dict[str, Any]]:
+        """Voer een Piccolo-select uit; elke rij als dict."""
+        sql, waarden = _compileer(vraag)
+        return [dict(rij) for rij in await self.fetch(sql, *waarden)]
+
+    async def lees_een(self, vraag: Query[Any, Any]) -> dict[str, Any] | None:
+        """Als `lees`, met hoogstens één rij."""
+        rijen = await self.lees(vraag)
+        return rijen[0] if rijen else None
+
+    async def schrijf(self, vraag: Query[Any, Any]) -> list[dict[str, Any]]:
+        """Voer een Piccolo-insert of -update uit; geeft wat RETURNING teruggeeft."""
+        return await self.lees(vraag)
+
+    async def schrijf_een(self, vraag: Query[Any, Any]) -> dict[str, Any]:
+        """Een update die precies één rij moet raken, met de geziene versie in de voorwaarde.
+
+        Raises:
+            VersieConflict: er werd geen rij geraakt: iemand anders was eerder.
+        """
+        rijen = await self.lees(vraag)
+        if len(rijen) != 1:
+            raise VersieConflict(
+                "Dit is intussen door iemand anders gewijzigd. Haal het opnieuw op en probeer het weer."
+            )
+        return rijen[0]
+
+    async def fetch(self, sql: str, *waarden: object) -> list[Any]:
+        """Voer met de hand geschreven SQL uit; `sql` is een vaste tekst (lint), waarden zijn parameters."""
+        self._controleer()
+        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and "meedoen.klok" not in sql:
+            raise ValueError("een opdracht van een gemeente noemt gemeente_id")
+        return list(await self._verbinding.fetch(sql, *waarden))
+
+    async def fetchrow(self, sql: str, *waarden: object) -> Any | None:
+        """Als `fetch`, met hoogstens één rij."""
+        rijen = await self.fetch(sql, *waarden)
+        return rijen[0] if rijen else None
+
+    async def voer_uit(self, sql: str, *waarden: object) -> int:
+        """Een opdracht zonder antwoord; geeft het aantal geraakte rijen. Minstens één waarde is verplicht:
+        zonder waarden gebruikt asyncpg het simpele protocol, dat gestapelde opdrachten toelaat."""
+        self._controleer()
+        if not waarden:
+            raise ValueError("voer_uit vraagt parameters")
+        uitslag = str(await self._verbinding.execute(sql, *waarden))
+        return int(uitslag.rsplit(" ", 1)[-1])
+
+    def _controleer(self) -> None:
+        if not self._open:
+            raise GeenUnitOfWork("deze transactie is al afgelopen")
+        if asyncio.current_task() is not self._taak:
+            raise GeenUnitOfWork("een transactie hoort bij één taak; gebruik geen gather binnen een unit of work")
+
+    async def _lees_verschuiving(self) -> int:
+        self._controleer()
+        return int(await self._verbinding.fetchval("select verschuiving from meedoen.klok"))
+
+
+def _compileer(vraag: Query[Any, Any]) -> tuple[str, Sequence[object]]:
+    teksten = vraag.querystrings
+    if len(teksten) != 1:
+        raise ValueError("een vraag wordt één opdracht")
+    sql, waarden = teksten[0].compile_string()
+    return sql, waarden
+
+
+def _opening(toegang: Toegang) -> str:
+    """Eén bericht in het simpele protocol; de waarden zijn UUID's en een lid van een gesloten lijst."""
+    delen = ["begin"]
+    for naam, waarde in (
+        ("gemeente_id", toegang.gemeente_id),
+        ("organisatie_id", toegang.organisatie_id),
+        ("medewerker_id", toegang.medewerker_id),
+    ):
+        if waarde is not None:
+            if not isinstance(waarde, UUID):
+                raise TypeError(f"{naam} is geen UUID")
+            delen.append(f"set local meedoen.{naam} = '{waarde}'")
+    delen.append(f"set local meedoen.doel = '{toegang.doel.value}'")
+    return "; ".join(delen)
+
+
+async def _geen_reset(_: object) -> None:
+    """`set local` eindigt met de transactie; asyncpg's eigen reset zou elk verzoek een bericht extra kosten."""
+
+
+class Databank:
+    """De verbindingen, een pool per soort actor. `open()` bij het starten, `sluit()` bij het stoppen."""
+
+    def __init__(self, dsns: Mapping[Actor, str], *, klok: Klok, verbindingen: int = 5) -> None:
+        self._dsns = dict(dsns)
+        self._klok = klok
+        self._verbindingen = verbindingen
+        self._pools: dict[Actor, asyncpg.Pool[Any]] = {}
+
+    @property
+    def klok(self) -> Klok:
+        return self._klok
+
+    async def open(self) -> None:
+        """Maak de pools; controleer per rol dat zij niets kan dat zij niet hoort te kunnen.
+
+        Raises:
+            Onbereikbaar: de database antwoordt niet.
+            OnveiligeRol: een rol is eigenaar, superuser, lid van een andere rol, of mag set_config.
+        """
+        for actor, dsn in self._dsns.items():
+            try:
+                self._pools[actor] = await asyncpg.create_pool(
+                    dsn, min_size=0, max_size=self._verbindingen, reset=_geen_reset, timeout=WACHT_OP_VERBINDING
+                )
+            except (OSError, asyncpg.PostgresError, TimeoutError):
+                raise Onbereikbaar(f"De database is niet bereikbaar als rol meedoen_{actor}.") from None
+        await self._controleer_rollen()
+
+    async def sluit(self) -> None:
+        for pool in self._pools.values():
+            await pool.close()
+        self._pools.clear()
+
+    @asynccontextmanager
+    async def uow(self, toegang: Toegang) -> AsyncIterator[Tx]:
+        """Open een transactie binnen `toegang`; commit aan het eind, draai terug bij elke uitzondering.
+
+        Raises:
+            GeenUnitOfWork: er is al een transactie open in deze taak.
+            Onbereikbaar: er kwam geen verbinding vrij, of de opdracht duurde te lang.
+        """
+        if _bezig.get() is not None:
+            raise GeenUnitOfWork("een unit of work nest niet")
+        pool = self._pools[toegang.actor]
+        try:
+            verbinding = await pool.acquire(timeout=WACHT_OP_VERBINDING)
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            raise Onbereikbaar("De database is nu te druk of niet bereikbaar. Probeer het zo weer.") from None
+        tx = Tx(verbinding, toegang, self._klok)
+        teken = _bezig.set(tx)
+        try:
+            await verbinding.execute(_opening(toegang))
+            yield tx
+            tx._open = False
+            await verbinding.execute("commit")
+        except asyncpg.QueryCanceledError:
+            raise Onbereikbaar("De database deed er te lang over. Probeer het zo weer.") from None
+        except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
+            raise VersieConflict("Iemand anders wijzigde dit tegelijk. Probeer het opnieuw.") from None
+        finally:
+            tx._open = False
+            _bezig.reset(teken)
+            await _geef_terug(pool, verbinding)
+
+    async def _controleer_rollen(self) -> None:
+        for actor, pool in self._pools.items():
+            async with pool.acquire() as verbinding:
+                rij = await verbinding.fetchrow(_CONTROLE, f"meedoen_{actor}")
+            gebreken = [naam for naam, waarde in dict(rij or {}).items() if waarde]
+            if gebreken:
+                raise OnveiligeRol(f"de verbinding voor {actor} is onveilig: {', '.join(gebreken)}")
+
+
+class OnveiligeRol(RuntimeError):
+    """Een databaserol kan meer dan zij mag; Meedoen start niet. Voer `meedoen db voorbereiden` uit."""
+
+
+_CONTROLE = """
+select current_user <> $1 as verkeerde_rol,
+       r.rolsuper as superuser, r.rolbypassrls as omzeilt_rls,
+       exists (select from pg_auth_members m where m.member = r.oid) as lid_van_een_andere_rol,
+       exists (select from pg_class c where c.relowner = r.oid) as eigenaar_van_een_tabel,
+       has_function_privilege('pg_catalog.set_config(text, text, boolean)', 'execute') as mag_set_config
+from pg_roles r where r.rolname = current_user"""
+
+
+async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:
+    """Draai terug wat nog open is en geef de plaats terug; wat niet terug kan wordt verbroken."""
+    try:
+        if verbinding.is_closed():
+            return
+        if verbinding.is_in_transaction():
+            await asyncio.shield(asyncio.wait_for(verbinding.execute("rollback"), WACHT_OP_VERBINDING))
+    except BaseException:
+        verbinding.terminate()
+        raise
+    finally:
+        await asyncio.shield(pool.release(verbinding))

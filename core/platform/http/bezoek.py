@@ -1,0 +1,144 @@
+"""Van verzoek naar bezoek: wie, waar en of het mag. Elke route noemt het recht dat zij vraagt.
+
+    @get("/…", opt=vraagt("dossier", "lezen"))
+
+De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente uit het pad, vraagt casbin en legt een
+`Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
+"""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from litestar.connection import ASGIConnection, Request
+from litestar.handlers import BaseRouteHandler
+
+from core.fouten import NietBevoegd, NietGevonden
+from core.platform.access.bevoegdheden import Recht, Reikwijdte
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.http.tokens import Identiteit, Tokens
+from core.platform.tenancy import (
+    Actor,
+    Doel,
+    Rol,
+    Toegang,
+    toegang_gemeente,
+    toegang_platform,
+    toegang_taalschool,
+)
+
+_TOEGANG_VAN = "select medewerker_id, gemeente_id, cbs_code, organisatie_id, rol from meedoen.toegang_van($1, $2)"
+GEMEENTE_ONBEKEND = "Deze gemeente bestaat niet, of u werkt er niet. Kijk de gemeentecode in het adres na."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lidmaatschap:
+    medewerker_id: UUID
+    gemeente_id: UUID
+    gemeentecode: str
+    organisatie_id: UUID | None
+    rol: Rol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezoek:
+    """Een toegelaten verzoek: het huis, de toegang, en hoe ver het gevraagde recht reikt."""
+
+    huis: Huis
+    toegang: Toegang
+    reikwijdte: Reikwijdte
+
+    def uow(self, doel: Doel | None = None) -> AbstractAsyncContextManager[Tx]:
+        """De unit of work van dit verzoek, desgewenst met een ander doel."""
+        toegang = self.toegang if doel is None else replace(self.toegang, doel=doel)
+        return self.huis.databank.uow(toegang)
+
+
+def vraagt(object_: str, handeling: str, *, actor: Actor = Actor.GEMEENTE) -> dict[str, Any]:
+    """De `opt` van een route: het recht dat zij vraagt en de soort actor voor wie zij er is."""
+    return {"recht": Recht(object_, handeling), "actor": actor}
+
+
+def openbaar() -> dict[str, Any]:
+    """De `opt` van een route zonder aanmelding; alleen voor wat geen persoonsgegeven kent (lijst in de test)."""
+    return {"openbaar": True}
+
+
+async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
+    """De wacht van elke route. Een route die geen recht noemt, gaat voor niemand open."""
+    if route.opt.get("openbaar"):
+        return
+    huis: Huis = verbinding.app.state.huis
+    tokens: Tokens = verbinding.app.state.tokens
+    identiteit = tokens.lees(verbinding.headers.get("authorization"))
+    recht, actor = route.opt.get("recht"), route.opt.get("actor")
+    if not isinstance(recht, Recht) or not isinstance(actor, Actor):
+        raise NietBevoegd("Deze route noemt geen recht en is daarom dicht.")
+    oorsprong = f"{verbinding.scope.get('method', '')} {verbinding.scope['path_template']}"
+    leden = await lidmaatschappen(huis, identiteit)
+    code = verbinding.path_params.get("gemeentecode")
+    toegang, gemeentecode = (
+        _als_gemeente(leden, code, oorsprong) if actor is Actor.GEMEENTE else _als_taalschool(leden, code, oorsprong)
+    )
+    reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, recht=recht)
+    verbinding.state.bezoek = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
+
+
+async def geef_bezoek(request: Request[Any, Any, Any]) -> Bezoek:
+    """Het bezoek dat de wacht klaarlegde (een afhankelijkheid van de routes)."""
+    bezoek: Bezoek = request.state.bezoek
+    return bezoek
+
+
+async def lidmaatschappen(huis: Huis, identiteit: Identiteit) -> list[Lidmaatschap]:
+    """De levende lidmaatschappen van een identiteit, bij elk verzoek opnieuw gelezen."""
+    async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="aanmelding")) as tx:
+        rijen = await tx.fetch(_TOEGANG_VAN, identiteit.uitgever, identiteit.onderwerp)
+    return [
+        Lidmaatschap(
+            medewerker_id=r["medewerker_id"],
+            gemeente_id=r["gemeente_id"],
+            gemeentecode=r["cbs_code"],
+            organisatie_id=r["organisatie_id"],
+            rol=Rol(r["rol"]),
+        )
+        for r in rijen
+    ]
+
+
+def _als_gemeente(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+    hier = [lid for lid in leden if lid.gemeentecode == code]
+    if not hier or code is None:
+        raise NietGevonden(GEMEENTE_ONBEKEND)
+    eigen = [lid for lid in hier if lid.organisatie_id is None]
+    if not eigen:
+        raise NietBevoegd("Dit is voor medewerkers van de gemeente; u werkt hier voor een partner.")
+    toegang = toegang_gemeente(
+        eigen[0].gemeente_id,
+        medewerker_id=eigen[0].medewerker_id,
+        rollen=frozenset(lid.rol for lid in eigen),
+        doel=Doel.DOSSIERBEHANDELING,
+        oorsprong=oorsprong,
+    )
+    return toegang, code
+
+
+def _als_taalschool(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+    hier = leden if code is None else [lid for lid in leden if lid.gemeentecode == code]
+    if not hier and code is not None:
+        raise NietGevonden(GEMEENTE_ONBEKEND)
+    scholen = [lid for lid in hier if lid.organisatie_id is not None]
+    organisaties = {lid.organisatie_id for lid in scholen}
+    if len(organisaties) != 1 or scholen[0].organisatie_id is None:
+        raise NietBevoegd("Dit is voor medewerkers van één taalschool.")
+    toegang = toegang_taalschool(
+        scholen[0].organisatie_id,
+        medewerker_id=scholen[0].medewerker_id,
+        gemeente_id=scholen[0].gemeente_id if code is not None else None,
+        oorsprong=oorsprong,
+    )
+    # Een lijst over gemeenten heen vraagt een recht dat in elk van die gemeenten geldt; het beleid kent er nu geen
+    # gemeentelijke uitzonderingen op, en dan beslist de eerste.
+    return toegang, scholen[0].gemeentecode

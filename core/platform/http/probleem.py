@@ -1,0 +1,139 @@
+"""Fouten naar buiten: application/problem+json (RFC 9457), overal dezelfde vorm.
+
+Een probleem noemt velden en artikelen, nooit een ingevoerde waarde, een adres of een spoor van de code.
+"""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from core.fouten import Fout, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+
+MEDIATYPE = "application/problem+json"
+logboek = logging.getLogger("meedoen.http")
+
+
+class GebrekUit(msgspec.Struct, frozen=True, rename="camel"):
+    """Eén fout: het veld, wat eraan schort, en de grond."""
+
+    veld: str
+    melding: str
+    grond: str = ""
+
+
+class Probleem(msgspec.Struct, frozen=True, rename="camel"):
+    """Wat er misging, in de vorm van RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    grond: str = ""
+    gebreken: tuple[GebrekUit, ...] = ()
+
+
+TITELS = {
+    400: "De invoer klopt niet",
+    401: "Niet aangemeld",
+    403: "Niet bevoegd",
+    404: "Niet gevonden",
+    405: "Deze methode bestaat hier niet",
+    409: "Kan nu niet",
+    413: "Te groot",
+    415: "Dit mediatype wordt niet gelezen",
+    429: "Te veel verzoeken",
+    500: "Er ging iets mis",
+    503: "Tijdelijk niet beschikbaar",
+}
+
+
+def antwoord(probleem: Probleem, koppen: dict[str, str] | None = None) -> Response[Probleem]:
+    return Response(probleem, status_code=probleem.status, media_type=MEDIATYPE, headers=koppen or {})
+
+
+def van_fout(_: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
+    """Een verwachte fout: zij draagt zelf haar status en boodschap."""
+    gebreken: tuple[Gebrek, ...] = ()
+    if isinstance(fout, OngeldigeInvoer | VoorwaardeNietVervuld):
+        gebreken = fout.gebreken
+    if fout.status >= 500:
+        logboek.warning("fout", extra={"soort": fout.soort})
+    return antwoord(
+        Probleem(
+            type=f"urn:meedoen:probleem:{fout.soort}",
+            title=fout.titel,
+            status=fout.status,
+            detail=fout.melding,
+            grond=fout.grond,
+            gebreken=tuple(GebrekUit(g.veld, g.melding, g.grond) for g in gebreken),
+        ),
+        {"WWW-Authenticate": "Bearer"} if fout.status == 401 else None,
+    )
+
+
+def van_validatie(verzoek: Request[Any, Any, Any], fout: ValidationException) -> Response[Probleem]:
+    """Invoer die het contract niet haalt: 400 met alle velden die Litestar of msgspec noemt."""
+    extra = fout.extra if isinstance(fout.extra, list) else []
+    gebreken = tuple(
+        Gebrek(veld=str(e.get("key") or "body"), melding=_zonder_waarde(str(e.get("message", ""))))
+        for e in extra
+        if isinstance(e, dict)
+    )
+    return van_fout(
+        verzoek,
+        OngeldigeInvoer(
+            "Kijk de genoemde velden na en stuur het verzoek opnieuw; er is niets gewijzigd.", gebreken=gebreken
+        ),
+    )
+
+
+def _zonder_waarde(melding: str) -> str:
+    """msgspec noemt bij een onjuiste keuze de ingevoerde waarde; die gaat eruit."""
+    if melding.startswith("Invalid enum value"):
+        return "onbekende keuze"
+    return melding
+
+
+def van_http(_: Request[Any, Any, Any], fout: HTTPException) -> Response[Probleem]:
+    """Wat Litestar zelf weigert: onbekend pad, verkeerde methode, te groot."""
+    status = fout.status_code
+    details = {
+        404: "Dit adres bestaat niet.",
+        405: "Deze methode bestaat niet op dit adres; kijk in de beschrijving van de API.",
+        413: "Het verzoek is te groot.",
+        415: "Stuur application/json.",
+    }
+    return antwoord(
+        Probleem(
+            type=f"urn:meedoen:probleem:http-{status}",
+            title=TITELS.get(status, "Kan niet"),
+            status=status,
+            detail=details.get(status, "Het verzoek kan niet worden uitgevoerd."),
+        ),
+        {k: v for k, v in (fout.headers or {}).items() if k.lower() in ("allow", "retry-after")},
+    )
+
+
+def van_onverwacht(_: Request[Any, Any, Any], fout: Exception) -> Response[Probleem]:
+    """Een fout van ons: naar het logboek (zonder waarden) en naar Sentry; naar buiten alleen dat het misging."""
+    logboek.error("onverwachte fout", exc_info=fout)
+    return antwoord(
+        Probleem(
+            type="urn:meedoen:probleem:onverwacht",
+            title=TITELS[500],
+            status=500,
+            detail="Er ging iets mis bij Meedoen. Er is niets gewijzigd. Probeer het opnieuw of meld het met het tijdstip.",
+        )
+    )
+
+
+def foutafhandelaars() -> dict[Any, Any]:
+    return {
+        Fout: van_fout,
+        ValidationException: van_validatie,
+        HTTPException: van_http,
+        Exception: van_onverwacht,
+    }

@@ -1,0 +1,85 @@
+"""De rand van de API, om de hele toepassing heen: wat elk antwoord draagt, ook een 404 die geen route haalt.
+
+Veiligheidskoppen en API-Version (NLGov API Design Rules 2.2), een verzoeknummer, een logregel zonder adres of
+waarden, en 404 op een schuine streep aan het eind (Litestar zou die negeren).
+"""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import msgspec
+import structlog
+
+from core.platform.http.probleem import MEDIATYPE, Probleem
+from core.platform.ids import nieuw_id
+
+API_VERSIE = "1.0.0"
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+KOPPEN: tuple[tuple[bytes, bytes], ...] = (
+    (b"api-version", API_VERSIE.encode()),
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
+_SLASH = msgspec.json.encode(
+    Probleem(type="urn:meedoen:probleem:http-404", title="Niet gevonden", status=404, detail="Dit adres bestaat niet.")
+)
+logboek = structlog.get_logger("meedoen.verzoek")
+
+
+class Rand:
+    """Wikkelt een ASGI-toepassing; `api_version` overschrijft de versie voor een ander contract (DUO)."""
+
+    def __init__(self, app: Any, *, api_version: str = API_VERSIE) -> None:
+        self._app = app
+        self._koppen = ((b"api-version", api_version.encode()), *KOPPEN[1:])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nummer = str(nieuw_id())
+        begin = time.perf_counter()
+        status = 500
+
+        async def stuur(bericht: Message) -> None:
+            nonlocal status
+            if bericht["type"] == "http.response.start":
+                status = bericht["status"]
+                eigen = {naam for naam, _ in self._koppen}
+                koppen = [(n, w) for n, w in bericht.get("headers", ()) if n.lower() not in eigen]
+                bericht["headers"] = [*koppen, *self._koppen, (b"x-request-id", nummer.encode())]
+            await send(bericht)
+
+        with structlog.contextvars.bound_contextvars(verzoek=nummer):
+            try:
+                if scope["path"] != "/" and scope["path"].endswith("/"):
+                    await _weiger_slash(stuur)
+                else:
+                    await self._app(scope, receive, stuur)
+            finally:
+                # Het sjabloon van het pad, nooit het pad: in een adres hoort niets van een persoon, maar een bezoeker
+                # kan er alles in typen.
+                logboek.info(
+                    "verzoek",
+                    methode=scope["method"],
+                    route=scope.get("path_template") or "geen route",
+                    status=status,
+                    ms=round((time.perf_counter() - begin) * 1000, 1),
+                )
+
+
+async def _weiger_slash(send: Send) -> None:
+    koppen = [(b"content-type", MEDIATYPE.encode()), (b"content-length", str(len(_SLASH)).encode())]
+    await send({"type": "http.response.start", "status": 404, "headers": koppen})
+    await send({"type": "http.response.body", "body": _SLASH})

@@ -1,0 +1,34 @@
+"""Sleutels die de toepassing zelf maakt: UUIDv7 (RFC 9562), zodat rijen op tijd geordend liggen.
+
+Een UUIDv7 verraadt het moment van aanmaken: goed voor rijen, verboden voor uitnodigingen en sessies.
+"""
+
+import os
+import time
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+KENMERKTEKENS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def nieuw_id() -> UUID:
+    """Een UUIDv7: 48 bits milliseconden, versie, 12 willekeurige bits, variant, 62 willekeurige bits."""
+    milliseconden = time.time_ns() // 1_000_000
+    willekeur = int.from_bytes(os.urandom(10), "big")
+    waarde = (milliseconden & (1 << 48) - 1) << 80
+    waarde |= 0x7 << 76 | (willekeur >> 68 & 0xFFF) << 64
+    waarde |= 0b10 << 62 | willekeur & (1 << 62) - 1
+    return UUID(int=waarde)
+
+
+def vast_id(*delen: str) -> UUID:
+    """Steeds hetzelfde id bij dezelfde delen, voor wat bij herhalen hetzelfde moet blijven (zoals een gemeente)."""
+    return uuid5(NAMESPACE_URL, "/".join(("meedoen", *delen)))
+
+
+def nieuw_kenmerk() -> str:
+    """Een zaakkenmerk dat men aan de telefoon kan noemen: `INB-` en acht tekens zonder I, L, O en U.
+
+    Willekeurig en niet geteld: een teller per gemeente zou alle schrijvers op elkaar laten wachten.
+    """
+    getal = int.from_bytes(os.urandom(5), "big")
+    return "INB-" + "".join(KENMERKTEKENS[getal >> 5 * plaats & 31] for plaats in range(8))

@@ -1,0 +1,117 @@
+"""De outbox: wat na de commit nog moet gebeuren, in dezelfde commit vastgelegd.
+
+PostgreSQL is de waarheid, arq de motor. Rijen met dezelfde `reeks` (een dossier, of een persoon zonder dossier) gaan
+een voor een, op volgorde. De inhoud noemt id's, nooit een BSN: dat leest de taak zelf.
+
+    nieuw -> aangeboden (relay) -> bezig (worker, met een pacht) -> klaar
+                                         `-> nieuw (later opnieuw) | mislukt (werkitem)
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.platform.db.uow import Tx
+from core.platform.ids import nieuw_id
+
+PACHT_SECONDEN = 90
+HOOGSTE_AANTAL_POGINGEN = 12
+LANGSTE_WACHT_SECONDEN = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bericht:
+    """Een geclaimde outboxrij: deze taak heeft haar, tot de pacht verloopt."""
+
+    gemeente_id: UUID
+    id: UUID
+    soort: str
+    onderwerp_id: UUID
+    inhoud: dict[str, Any]
+    pogingen: int
+
+
+async def zet(
+    tx: Tx, soort: str, *, onderwerp_id: UUID, reeks: UUID, inhoud: dict[str, Any] | None = None, na_seconden: int = 0
+) -> UUID:
+    """Leg vast dat `soort` na deze commit gebeuren moet; geeft het id van de rij."""
+    id_ = nieuw_id()
+    await tx.voer_uit(
+        "insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks, inhoud, niet_voor)"
+        " values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(secs => $7))",
+        tx.gemeente_id,
+        id_,
+        soort,
+        onderwerp_id,
+        reeks,
+        msgspec.json.encode(inhoud or {}).decode(),
+        float(na_seconden),
+    )
+    return id_
+
+
+async def claim(tx: Tx, outbox_id: UUID) -> Bericht | None:
+    """Neem een rij in pacht; None als zij klaar is of een ander haar heeft."""
+    rij = await tx.fetchrow(
+        "update meedoen.outbox set status = 'bezig', pogingen = pogingen + 1,"
+        " bezig_tot = clock_timestamp() + make_interval(secs => $3)"
+        " where gemeente_id = $1 and id = $2 and (status in ('nieuw', 'aangeboden')"
+        " or (status = 'bezig' and bezig_tot < clock_timestamp()))"
+        " returning soort, onderwerp_id, inhoud, pogingen",
+        tx.gemeente_id,
+        outbox_id,
+        float(PACHT_SECONDEN),
+    )
+    if rij is None:
+        return None
+    return Bericht(
+        gemeente_id=tx.gemeente_id,
+        id=outbox_id,
+        soort=rij["soort"],
+        onderwerp_id=rij["onderwerp_id"],
+        inhoud=msgspec.json.decode(rij["inhoud"], type=dict[str, Any]),
+        pogingen=rij["pogingen"],
+    )
+
+
+async def klaar(tx: Tx, bericht: Bericht) -> None:
+    """Klaar, in dezelfde transactie als het gevolg: zo gebeurt het gevolg precies één keer."""
+    await tx.voer_uit(
+        "update meedoen.outbox set status = 'klaar', klaar_op = clock_timestamp(), fout = ''"
+        " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $3",
+        tx.gemeente_id,
+        bericht.id,
+        bericht.pogingen,
+    )
+
+
+async def later(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
+    """Zet de rij terug voor een volgende poging; False als het de laatste poging was en de rij mislukt is."""
+    if bericht.pogingen >= HOOGSTE_AANTAL_POGINGEN:
+        await mislukt(tx, bericht, fout=fout)
+        return False
+    wacht = min(2.0 ** (bericht.pogingen - 1), LANGSTE_WACHT_SECONDEN)
+    await tx.voer_uit(
+        "update meedoen.outbox set status = 'nieuw', fout = $3,"
+        " niet_voor = clock_timestamp() + make_interval(secs => $4)"
+        " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $5",
+        tx.gemeente_id,
+        bericht.id,
+        fout,
+        wacht,
+        bericht.pogingen,
+    )
+    return True
+
+
+async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> None:
+    """Geef op; wie dit aanroept maakt er een werkitem van."""
+    await tx.voer_uit(
+        "update meedoen.outbox set status = 'mislukt', fout = $3, klaar_op = clock_timestamp()"
+        " where gemeente_id = $1 and id = $2 and status = 'bezig'",
+        tx.gemeente_id,
+        bericht.id,
+        fout,
+    )

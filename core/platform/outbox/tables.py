@@ -1,0 +1,22 @@
+"""De kolommen van de outbox."""
+
+from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Outbox(Tabel, tablename="outbox"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    soort = Text()
+    onderwerp_id = UUID()
+    reeks = UUID()
+    inhoud = JSONB()
+    ontstaan_op = Timestamptz()
+    status = Text()
+    pogingen = Integer()
+    niet_voor = Timestamptz()
+    aangeboden_op = Timestamptz(null=True, default=None)
+    bezig_tot = Timestamptz(null=True, default=None)
+    klaar_op = Timestamptz(null=True, default=None)
+    fout = Text()

@@ -1,0 +1,106 @@
+"""Wie er handelt en waar: een bevroren `Toegang`, de enige bron van de databasescope.
+
+De soort toegang kiest de databaserol en haar verbindingen; de velden zeggen alleen welke gemeente, organisatie
+en persoon. Niets onder de deur krijgt een gemeente als argument uit body, query of sessie.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Actor(StrEnum):
+    """De soort actor; voor elk een eigen inlogrol `meedoen_<actor>` met eigen verbindingen."""
+
+    GEMEENTE = "gemeente"
+    TAALSCHOOL = "taalschool"
+    TOEGANG = "toegang"
+    ONTVANGER = "ontvanger"
+    RELAY = "relay"
+
+
+class Doel(StrEnum):
+    """Waarvoor gegevens gebruikt worden (art. 5 AVG); een gesloten lijst, want zij staat in de databasecontext."""
+
+    DOSSIERBEHANDELING = "dossierbehandeling"
+    BREDE_INTAKE = "brede_intake"
+    UITWISSELING_DUO = "uitwisseling_duo"
+    LESGEVEN = "lesgeven"
+    AANMELDEN = "aanmelden"
+
+
+class Rol(StrEnum):
+    """De rol van een medewerker in een lidmaatschap; wat zij mag staat in `access/beleid.csv`."""
+
+    KLANTMANAGER = "klantmanager"
+    TEAMLEIDER = "teamleider"
+    TAALSCHOOL_MEDEWERKER = "taalschool_medewerker"
+    SYSTEEM = "systeem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toegang:
+    """Basis: de actor, en wat er in de context van de transactie komt te staan."""
+
+    actor: Actor
+    doel: Doel
+    oorsprong: str
+    gemeente_id: UUID | None = None
+    organisatie_id: UUID | None = None
+    medewerker_id: UUID | None = None
+    rollen: frozenset[Rol] = frozenset()
+
+    def __post_init__(self) -> None:
+        nodig = {
+            Actor.GEMEENTE: (self.gemeente_id is not None and self.organisatie_id is None),
+            Actor.TAALSCHOOL: (self.organisatie_id is not None and self.medewerker_id is not None),
+        }
+        if not nodig.get(self.actor, True):
+            raise ValueError(f"een toegang als {self.actor} mist de gemeente of de organisatie")
+
+
+def toegang_gemeente(
+    gemeente_id: UUID, *, medewerker_id: UUID, rollen: frozenset[Rol], doel: Doel, oorsprong: str
+) -> Toegang:
+    """Een medewerker van een gemeente, die binnen die ene gemeente handelt."""
+    return Toegang(
+        actor=Actor.GEMEENTE,
+        doel=doel,
+        oorsprong=oorsprong,
+        gemeente_id=gemeente_id,
+        medewerker_id=medewerker_id,
+        rollen=rollen,
+    )
+
+
+def toegang_taak(gemeente_id: UUID, *, doel: Doel, oorsprong: str) -> Toegang:
+    """Een achtergrondtaak: één gemeente en haar oorzaak, zonder mens."""
+    return Toegang(
+        actor=Actor.GEMEENTE,
+        doel=doel,
+        oorsprong=oorsprong,
+        gemeente_id=gemeente_id,
+        rollen=frozenset({Rol.SYSTEEM}),
+    )
+
+
+def toegang_taalschool(
+    organisatie_id: UUID, *, medewerker_id: UUID, gemeente_id: UUID | None, oorsprong: str
+) -> Toegang:
+    """Een medewerker van een taalschool: lijsten over haar gemeenten heen, handelen in één gemeente."""
+    return Toegang(
+        actor=Actor.TAALSCHOOL,
+        doel=Doel.LESGEVEN,
+        oorsprong=oorsprong,
+        gemeente_id=gemeente_id,
+        organisatie_id=organisatie_id,
+        medewerker_id=medewerker_id,
+        rollen=frozenset({Rol.TAALSCHOOL_MEDEWERKER}),
+    )
+
+
+def toegang_platform(actor: Actor, *, oorsprong: str, gemeente_id: UUID | None = None) -> Toegang:
+    """Een van de deuren van het platform: aanmelden, ontvangen of doorgeven."""
+    if actor in (Actor.GEMEENTE, Actor.TAALSCHOOL):
+        raise ValueError(f"{actor} is geen deur van het platform")
+    return Toegang(actor=actor, doel=Doel.AANMELDEN, oorsprong=oorsprong, gemeente_id=gemeente_id)

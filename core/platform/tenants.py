@@ -1,0 +1,111 @@
+"""De tenantbestanden: per gemeente één YAML met feiten en keuzes, geen code.
+
+Onbekende velden worden geweigerd, alle gebreken tegelijk gemeld. Een keuze die de wet aan het college laat draagt wie
+haar nam en wanneer; wat niet gekozen is blijft leeg en wordt niet geraden.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+import yaml
+
+from core.law.recht import WaarschuwingRechtsmiddel
+from core.platform.ids import vast_id
+
+Gemeentecode = Annotated[str, msgspec.Meta(pattern=r"^GM\d{4}$")]
+Oin = Annotated[str, msgspec.Meta(pattern=r"^\d{20}$")]
+
+
+class OnjuisteTenants(Exception):
+    """De tenantbestanden deugen niet; de boodschap noemt elk bestand en wat eraan mankeert."""
+
+
+class Briefhoofd(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Wat op elke brief van de gemeente staat."""
+
+    afdeling: str
+    adresregels: tuple[str, ...]
+    postadres: tuple[str, ...]
+    telefoon: str
+    email: str
+    website: str
+    kleur: Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+    bezwaaradres: tuple[str, ...]
+    rechtbank: str
+    hulp: str
+
+
+class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Een keuze van het college of zijn jurist, met wie en wanneer."""
+
+    keuze: str
+    besloten_op: date
+    besloten_door: str
+    status: Annotated[str, msgspec.Meta(pattern="^(bron|seed|illustratief)$")]
+
+
+class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    waarschuwing_rechtsmiddel: Keuze | None = None
+
+
+class Taalschool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Een taalschool waarmee de gemeente werkt; dezelfde school mag in meer bestanden staan."""
+
+    naam: str
+    instellingsnummer: Annotated[str, msgspec.Meta(min_length=10, max_length=10)]
+
+    @property
+    def id(self) -> UUID:
+        return vast_id("organisatie", self.instellingsnummer)
+
+
+class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    code: Gemeentecode
+    naam: str
+    oin: Oin
+    briefhoofd: Briefhoofd
+    keuzes: Keuzes = Keuzes()
+    taalscholen: tuple[Taalschool, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        """Het vaste id van de gemeente. De CBS-code is een kenmerk dat bij een herindeling verandert; een
+        gemeente die van code wisselt houdt haar id door `oude_code` (bij de eerste herindeling te maken)."""
+        return vast_id("gemeente", self.code)
+
+    @property
+    def waarschuwing_rechtsmiddel(self) -> WaarschuwingRechtsmiddel | None:
+        gekozen = self.keuzes.waarschuwing_rechtsmiddel
+        return None if gekozen is None else WaarschuwingRechtsmiddel(gekozen.keuze)
+
+
+def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
+    """Alle tenants, op id van de gemeente.
+
+    Raises:
+        OnjuisteTenants: een bestand is onleesbaar, of twee gemeenten delen een code of OIN.
+    """
+    gebreken: list[str] = []
+    tenants: dict[UUID, Tenant] = {}
+    oins: dict[str, str] = {}
+    for pad in sorted(map_.glob("*.yaml")):
+        try:
+            tenant = msgspec.convert(yaml.safe_load(pad.read_text(encoding="utf-8")), Tenant)
+            _ = tenant.waarschuwing_rechtsmiddel
+        except (msgspec.ValidationError, yaml.YAMLError, ValueError) as fout:
+            gebreken.append(f"{pad.name}: {fout}")
+            continue
+        if tenant.id in tenants:
+            gebreken.append(f"{pad.name}: gemeentecode {tenant.code} komt al voor")
+        if tenant.oin in oins:
+            gebreken.append(f"{pad.name}: OIN staat al in {oins[tenant.oin]}")
+        tenants[tenant.id] = tenant
+        oins[tenant.oin] = pad.name
+    if not tenants and not gebreken:
+        gebreken.append(f"geen enkel bestand in {map_.name}/")
+    if gebreken:
+        raise OnjuisteTenants("De tenantbestanden kloppen niet:\n" + "\n".join(f"  - {g}" for g in gebreken))
+    return tenants

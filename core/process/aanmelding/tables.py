@@ -1,0 +1,31 @@
+"""De kolommen van wat DUO ons stuurt."""
+
+from piccolo.columns import UUID, Bytea, Date, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    bericht_id = UUID()
+    ontvangen_op = Timestamptz()
+    cijfer = Bytea()
+    sleutelversie = Integer()
+    kenmerk = Bytea()
+    gebeurtenis = Text()
+    geregistreerd_op = Date()
+    status = Text()
+    dossier_id = UUID(null=True, default=None)
+    verwerkt_op = Timestamptz(null=True, default=None)
+
+
+class DuoGeweigerd(Tabel, tablename="duo_geweigerd"):
+    id = UUID(primary_key=True)
+    ontvangen_op = Timestamptz()
+    reden = Text()
+    bron = Text()
+    doel = Text()
+    bericht_id = Text()
+    omvang = Integer()
+    sha256 = Bytea()

@@ -1,0 +1,316 @@
+"""Van notificatie naar dossier: herkennen, en dan lezen bij DUO en de BRP. De notificatie zelf verandert niets."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from core.integrations.brp.contract import (
+    Adres,
+    BrpDatum,
+    Datum,
+    JaarDatum,
+    JaarMaandDatum,
+)
+from core.integrations.brp.contract import Persoon as BrpPersoon
+from core.integrations.duo.contract import Doelgroep as DuoDoelgroep
+from core.integrations.duo.contract import Doelgroepindeling, Inburgeringsplicht, Inburgeringstermijn, lees_notificatie
+from core.integrations.duo.fouten import DuoGeenToegang
+from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
+from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
+from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.kluis import Plek, Soort
+from core.platform.db.uow import Tx
+from core.platform.outbox import bus
+from core.process.aanmelding.gevolgen import GEVOLGEN, LEES_BRP, LEES_DUO, LET_OP_AOW
+from core.process.aanmelding.tables import DuoOntvangst
+from core.process.dossier import actions as dossier
+from core.process.dossier import personen, termijn_van_duo
+from core.process.taak import Taak, Werk
+from core.process.werkvoorraad import actions as werkvoorraad
+from core.process.werkvoorraad.soorten import Soort as Werksoort
+
+
+async def verwerk_notificatie(werk: Werk) -> None:
+    """Zoek het dossier bij de notificatie (of open het) en zet klaar wat er gelezen moet worden."""
+    async with werk.uow() as tx:
+        rij = await tx.lees_een(
+            DuoOntvangst.select().where(
+                (DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == werk.bericht.onderwerp_id)
+            )
+        )
+        if rij is None or rij["status"] != "ontvangen":
+            await werk.klaar(tx)
+            return
+        if await _is_dubbel(tx, rij):
+            await _rond_af(tx, rij, "dubbel", None)
+            await werk.klaar(tx)
+            return
+        plek = Plek(tabel="duo_ontvangst", kolom="cijfer", gemeente_id=tx.gemeente_id, rij_id=rij["id"])
+        n = lees_notificatie(werk.huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.DUO_POSTVAK, plek=plek))
+        bsn, vnummer = _bsn(n.bsn), None if n.v_nummer is None else VNummer(n.v_nummer)
+        if bsn is None and vnummer is None:
+            await _zonder_nummer(tx, rij)
+            await werk.klaar(tx)
+            return
+        gevonden = await personen.vind_of_open(tx, werk.huis, bsn=bsn, vnummer=vnummer, fase=Fase.VOORTRAJECT_COA)
+        if gevonden.nieuw:
+            await werk.huis.logboek.schrijf(
+                tx, "dossier.openen", "dossier", object_id=gevonden.dossier_id, dossiers=[gevonden.dossier_id]
+            )
+        if gevonden.tegenstrijdig:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Werksoort.DUBBEL_DOSSIER,
+                omschrijving="Het BSN en het V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
+                grond="art. 36 Wi2021",
+                sleutel=f"{gevonden.dossier_id}:{rij['id']}",
+                dossier_id=gevonden.dossier_id,
+            )
+        status = await _volg(tx, rij, gevonden)
+        await _rond_af(tx, rij, status, gevonden.dossier_id)
+        await werk.klaar(tx)
+
+
+async def lees_duo(werk: Werk) -> None:
+    """Lees plicht, doelgroep en termijn bij DUO en neem het verschil over."""
+    dossier_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+        if bsn is None:
+            await werk.klaar(tx)
+            return
+    duo = werk.buren.duo(werk.tenant)
+    nummer = bsn.onthul()
+    try:
+        plicht = await duo.lees_inburgeringsplicht(nummer, bericht_id=werk.bericht_id("plicht"))
+        groep = await duo.lees_doelgroep(nummer, bericht_id=werk.bericht_id("doelgroep"))
+        termijn = await duo.lees_inburgeringstermijn(nummer, bericht_id=werk.bericht_id("termijn"))
+    except DuoGeenToegang as fout:
+        await _geen_toegang(werk, dossier_id, fout)
+        return
+    async with werk.uow() as tx:
+        if plicht is None:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Werksoort.NAVRAGEN,
+                omschrijving="DUO kent voor deze persoon geen inburgeringsplicht. Vraag DUO na of de melding klopt.",
+                grond="art. 3 Wi2021",
+                sleutel=f"{dossier_id}:geen-plicht",
+                dossier_id=dossier_id,
+            )
+        else:
+            gemeld = await _gemeld(tx, dossier_id)
+            await dossier.verwerk_duo(tx, werk.huis, dossier_id, _duo_feiten(plicht, groep, termijn, gemeld))
+            if termijn is not None:
+                await termijn_van_duo.neem_over(
+                    tx, werk.huis, dossier_id, start=termijn.startdatum, einde_exclusief=termijn.einddatum
+                )
+        await werk.klaar(tx)
+
+
+async def lees_brp(werk: Werk) -> None:
+    """Lees naam, adres en inschrijving in de BRP; DUO geeft die niet."""
+    dossier_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+        if bsn is None:
+            await werk.klaar(tx)
+            return
+    gevonden = await werk.buren.brp().lees_personen([bsn.onthul()])
+    async with werk.uow() as tx:
+        if gevonden:
+            feiten = _brp_feiten(gevonden[0], gemeentecode=werk.tenant.code)
+            await dossier.verwerk_brp(tx, werk.huis, dossier_id, feiten)
+        else:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Werksoort.NAVRAGEN,
+                omschrijving="De BRP kent deze persoon niet. Ga na of het nummer klopt.",
+                grond="art. 36 Wi2021",
+                sleutel=f"{dossier_id}:niet-in-brp",
+                dossier_id=dossier_id,
+            )
+        await werk.klaar(tx)
+
+
+TAKEN: dict[str, Taak] = {
+    "aanmelding.verwerk_notificatie": verwerk_notificatie,
+    LEES_DUO: lees_duo,
+    LEES_BRP: lees_brp,
+}
+
+
+async def _is_dubbel(tx: Tx, rij: dict[str, Any]) -> bool:
+    eerder = await tx.fetchrow(
+        "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3 and status <> 'ontvangen'",
+        tx.gemeente_id,
+        rij["kenmerk"],
+        rij["id"],
+    )
+    return eerder is not None
+
+
+async def _rond_af(tx: Tx, rij: dict[str, Any], status: str, dossier_id: UUID | None) -> None:
+    await tx.schrijf(
+        DuoOntvangst.update(
+            {
+                DuoOntvangst.status: status,
+                DuoOntvangst.dossier_id: dossier_id,
+                DuoOntvangst.verwerkt_op: await tx.nu(),
+            }
+        ).where((DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == rij["id"]))
+    )
+
+
+def _bsn(tekst: str | None) -> Bsn | None:
+    """Een BSN dat niet aan de elfproef voldoet is geen BSN; het bericht blijft bewaard en wordt een werkitem."""
+    if tekst is None:
+        return None
+    try:
+        return Bsn(tekst)
+    except ValueError:
+        return None
+
+
+async def _zonder_nummer(tx: Tx, rij: dict[str, Any]) -> None:
+    await werkvoorraad.zet_klaar(
+        tx,
+        Werksoort.DUO_GEEN_NUMMER,
+        omschrijving=f"DUO meldde {_uitleg(rij['gebeurtenis'])} zonder geldig BSN of V-nummer. Vraag DUO om wie het gaat.",
+        grond="art. 36 Wi2021",
+        sleutel=str(rij["id"]),
+    )
+    await _rond_af(tx, rij, "werkitem", None)
+
+
+async def _volg(tx: Tx, rij: dict[str, Any], gevonden: personen.Gevonden) -> str:
+    """Zet klaar wat gelezen moet worden; een lezing die al klaarstaat geldt ook voor deze melding."""
+    gevolgen = GEVOLGEN.get(rij["gebeurtenis"])
+    if gevolgen is None:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Werksoort.DUO_GEBEURTENIS,
+            omschrijving=f"DUO meldt: {_uitleg(rij['gebeurtenis'])}. Bekijk het dossier en handel zo nodig.",
+            grond="art. 34 Wi2021",
+            sleutel=str(rij["id"]),
+            dossier_id=gevonden.dossier_id,
+        )
+        return "werkitem"
+    if not gevonden.heeft_bsn:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Werksoort.BSN_ONTBREEKT,
+            omschrijving="Alleen het V-nummer is bekend. Bij DUO en in de BRP kan pas gelezen worden als er een BSN is.",
+            grond="art. 36 Wi2021",
+            sleutel=str(gevonden.dossier_id),
+            dossier_id=gevonden.dossier_id,
+        )
+        return "werkitem"
+    await werkvoorraad.sluit(
+        tx, Werksoort.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"
+    )
+    for soort in gevolgen:
+        klaar = await tx.fetchrow(
+            "select 1 from meedoen.outbox where gemeente_id = $1 and reeks = $2 and soort = $3"
+            " and status in ('nieuw', 'aangeboden')",
+            tx.gemeente_id,
+            gevonden.dossier_id,
+            soort,
+        )
+        if klaar is None:
+            await bus.zet(tx, soort, onderwerp_id=gevonden.dossier_id, reeks=gevonden.dossier_id)
+    return "verwerkt"
+
+
+def _uitleg(code: str) -> str:
+    soort = GEBEURTENISSEN.get(code)
+    return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"
+
+
+async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> None:
+    """Regel 7 van (d.2): 403 op een GET is geen reden om te sluiten en geen reden om te blijven vragen."""
+    async with werk.uow() as tx:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Werksoort.DUO_GEEN_TOEGANG,
+            omschrijving="DUO geeft deze gemeente geen toegang tot deze persoon. Ga na of hij is verhuisd of wie bevoegd is.",
+            grond="art. 34 Wi2021",
+            sleutel=str(dossier_id),
+            dossier_id=dossier_id,
+        )
+        await bus.mislukt(tx, werk.bericht, fout=fout.soort)
+
+
+async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date]:
+    """De dag waarop DUO elke gebeurtenis over dit dossier het laatst registreerde."""
+    rijen = await tx.fetch(
+        "select gebeurtenis, max(geregistreerd_op) as dag from meedoen.duo_ontvangst"
+        " where gemeente_id = $1 and dossier_id = $2 group by gebeurtenis",
+        tx.gemeente_id,
+        dossier_id,
+    )
+    return {r["gebeurtenis"]: r["dag"] for r in rijen}
+
+
+def _duo_feiten(
+    plicht: Inburgeringsplicht, groep: DuoDoelgroep | None, termijn: Inburgeringstermijn | None, gemeld: dict[str, date]
+) -> dossier.DuoFeiten:
+    asiel = None if groep is None or groep.indeling is None else groep.indeling is Doelgroepindeling.ASIELSTATUSHOUDER
+    reden = plicht.reden_geen_inburgeringsplicht
+    zonder_plicht = None if plicht.indicator_inburgeringsplicht else (str(reden) if reden else "Overig")
+    return dossier.DuoFeiten(
+        plicht_vanaf=plicht.begindatum,
+        plicht_tot=plicht.einddatum,
+        reden_geen_plicht=zonder_plicht,
+        kennisgeving_op=plicht.datum_kennisgeving_inburgeringsplicht,
+        doelgroep=None if asiel is None else (Doelgroep.ASIEL if asiel else Doelgroep.GEZIN_EN_OVERIG),
+        fijne_doelgroep=str(groep.gedetailleerde_doelgroep) if groep and groep.gedetailleerde_doelgroep else None,
+        ss139_op=gemeld.get("SS139"),
+        ss120_op=gemeld.get("SS120"),
+        termijn_van=None if termijn is None else termijn.startdatum,
+        termijn_tot=None if termijn is None else termijn.einddatum,
+        let_op=LET_OP_AOW if "SS128" in gemeld else "",
+    )
+
+
+def _brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
+    naam, plaats = persoon.naam, persoon.verblijfplaats
+    adres = plaats.verblijfadres if isinstance(plaats, Adres) else None
+    hier = persoon.gemeente_van_inschrijving
+    ingeschreven = _volledig(persoon.datum_inschrijving_in_gemeente)
+    in_deze_gemeente = hier is not None and f"GM{hier.code}" == gemeentecode
+    huisnummer = ""
+    if adres is not None and adres.huisnummer is not None:
+        huisnummer = f"{adres.huisnummer}{adres.huisletter}{adres.huisnummertoevoeging}"
+    return dossier.BrpFeiten(
+        voornamen=naam.voornamen if naam else "",
+        voorvoegsel=naam.voorvoegsel if naam else "",
+        geslachtsnaam=naam.geslachtsnaam if naam else "",
+        geboortedatum=_deels(persoon.geboorte.datum if persoon.geboorte else None),
+        straat=(adres.officiele_straatnaam or adres.korte_straatnaam) if adres else "",
+        huisnummer=huisnummer,
+        postcode=adres.postcode if adres else "",
+        plaats=adres.woonplaats if adres else "",
+        geheimhouding=persoon.geheimhouding_persoonsgegevens,
+        overleden_op=_volledig(persoon.overlijden.datum if persoon.overlijden else None),
+        inschrijving_op=ingeschreven,
+        vestiging_op=ingeschreven if in_deze_gemeente else None,
+    )
+
+
+def _deels(datum: BrpDatum | None) -> str:
+    """Een datum zoals zij bekend is: jaar, jaar-maand of volledig; leeg als er niets bekend is."""
+    match datum:
+        case Datum():
+            return datum.datum.isoformat()
+        case JaarMaandDatum():
+            return f"{datum.jaar:04}-{datum.maand:02}"
+        case JaarDatum():
+            return f"{datum.jaar:04}"
+        case _:
+            return ""
+
+
+def _volledig(datum: BrpDatum | None) -> date | None:
+    return datum.datum if isinstance(datum, Datum) else None

@@ -1,0 +1,179 @@
+"""Besluiten vastleggen, brieven bevriezen, en bekendmaken.
+
+Een besluit heeft een grond, een mens en een ontvangstbewijs: volgens welke stand van de regels het genomen is. Zijn
+brief is bevroren in dezelfde commit. Bekendgemaakt is het pas als de brief de deur uit is (art. 3:41 Awb); daarna
+loopt de bezwaartermijn.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.recht import Grond
+from core.law.termijnen import bezwaartermijn
+from core.platform.crypto.kluis import Plek
+from core.platform.crypto.kluis import Soort as Sleutelsoort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters import gegevens as briefgegevens
+from core.platform.letters.edities import sjabloon_versie
+from core.platform.outbox import bus
+from core.process.besluit.tables import Besluit, Brief
+from core.process.dossier import termijnen
+from core.process.werkvoorraad import actions as werkvoorraad
+from core.process.werkvoorraad.soorten import Soort
+
+MAAK_BRIEF = "besluit.maak_brief"
+
+
+class Ontvangstbewijs(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Volgens welke regels een besluit genomen is; later na te rekenen."""
+
+    recht_versie: str
+    peildatum: date
+    parameters: dict[str, str]
+    beleid_versie: str
+    plugins: dict[str, str] = {}
+
+
+async def leg_vast(
+    tx: Tx,
+    soort: str,
+    *,
+    dossier_id: UUID,
+    onderwerp_id: UUID,
+    dagtekening: date,
+    gronden: Iterable[Grond],
+    ontvangstbewijs: Ontvangstbewijs,
+) -> UUID:
+    """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`)."""
+    id_ = nieuw_id()
+    await tx.schrijf(
+        Besluit.insert(
+            Besluit(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                soort=soort,
+                onderwerp_id=onderwerp_id,
+                dagtekening=dagtekening,
+                gronden=msgspec.json.encode([str(g) for g in gronden]).decode(),
+                ontvangstbewijs=msgspec.json.encode(ontvangstbewijs).decode(),
+                vastgesteld_door=tx.medewerker_id,
+                vastgesteld_op=await tx.nu(),
+            )
+        )
+    )
+    return id_
+
+
+async def bevries_brief(
+    tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, dossier_id: UUID, onderwerp_id: UUID
+) -> UUID:
+    """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
+    id_ = nieuw_id()
+    ruw = briefgegevens.canoniek(brief)
+    cijfer, versie = huis.kluis.versleutel(ruw, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, id_, "gegevens"))
+    await tx.schrijf(
+        Brief.insert(
+            Brief(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                onderwerp_id=onderwerp_id,
+                sjabloon=str(brief.sjabloon),
+                sjabloon_versie=sjabloon_versie(brief.sjabloon),
+                gegevens_hash=briefgegevens.gegevens_hash(brief),
+                gegevens=cijfer,
+                sleutelversie=versie,
+            )
+        )
+    )
+    await bus.zet(tx, MAAK_BRIEF, onderwerp_id=id_, reeks=id_)
+    return id_
+
+
+async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, verzonden_op: date) -> None:
+    """Een mens legt vast dat de brief de deur uit is. Hoort er een besluit bij, dan is dat nu bekendgemaakt en loopt
+    de bezwaartermijn van zes weken (art. 3:41, 6:7 en 6:8 Awb).
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, of al verzonden.
+        OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening.
+    """
+    brief = await _brief(tx, dossier_id, brief_id)
+    if brief["status"] != "gemaakt":
+        reden = "is al verzonden" if brief["status"] == "verzonden" else "wordt nog opgemaakt; probeer het zo weer"
+        raise VoorwaardeNietVervuld(f"Deze brief {reden}.")
+    besluit = await tx.lees_een(
+        Besluit.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief["onderwerp_id"]))
+    )
+    gebreken = []
+    if verzonden_op > await tx.vandaag():
+        gebreken.append(Gebrek(veld="verzondenOp", melding="De dag van verzending kan niet in de toekomst liggen."))
+    if besluit is not None and verzonden_op < besluit["dagtekening"]:
+        gebreken.append(Gebrek(veld="verzondenOp", melding="De brief kan niet verzonden zijn vóór de dagtekening."))
+    if gebreken:
+        raise OngeldigeInvoer("De dag van verzending klopt niet.", gebreken=tuple(gebreken))
+    await tx.schrijf_een(
+        Brief.update(
+            {Brief.status: "verzonden", Brief.verzonden_op: verzonden_op, Brief.verzonden_door: tx.medewerker_id}
+        )
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == "gemaakt"))
+        .returning(Brief.id)
+    )
+    if besluit is not None:
+        await tx.schrijf_een(
+            Besluit.update({Besluit.bekendgemaakt_op: verzonden_op})
+            .where(
+                (Besluit.gemeente_id == tx.gemeente_id)
+                & (Besluit.id == besluit["id"])
+                & Besluit.bekendgemaakt_op.is_null()
+            )
+            .returning(Besluit.id)
+        )
+        termijn = bezwaartermijn(verzonden_op, recht=huis.recht)
+        await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht)
+    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
+    await huis.logboek.schrijf(
+        tx,
+        "brief.verzenden",
+        "brief",
+        object_id=brief_id,
+        dossiers=[dossier_id],
+        velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
+    )
+
+
+async def lees_pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> bytes:
+    """De opgemaakte brief als PDF.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: zij wordt nog opgemaakt.
+    """
+    brief = await _brief(tx, dossier_id, brief_id)
+    if brief["pdf"] is None:
+        raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
+    return huis.kluis.ontsleutel(brief["pdf"], soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "pdf"))
+
+
+def plek_van(tx: Tx, brief_id: UUID, kolom: str) -> Plek:
+    return Plek(tabel="brief", kolom=kolom, gemeente_id=tx.gemeente_id, rij_id=brief_id)
+
+
+async def _brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> dict[str, Any]:
+    rij = await tx.lees_een(
+        Brief.select().where(
+            (Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.dossier_id == dossier_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Deze brief bestaat niet.")
+    return rij

@@ -1,0 +1,57 @@
+"""Brieven opmaken: bevroren gegevens worden PDF/UA-1, en dan ligt er werk om haar te verzenden."""
+
+from hashlib import sha256
+
+from core.platform.crypto.kluis import Soort as Sleutelsoort
+from core.platform.letters.render import render
+from core.process.besluit.actions import MAAK_BRIEF, plek_van
+from core.process.besluit.tables import Brief
+from core.process.taak import Taak, Werk
+from core.process.werkvoorraad import actions as werkvoorraad
+from core.process.werkvoorraad.soorten import Soort
+
+NAMEN = {"pip_beschikking": "de beschikking over het PIP", "oproep": "de oproep voor de brede intake"}
+
+
+async def maak_brief(werk: Werk) -> None:
+    """Maak één brief op met het sjabloon van toen, en bewaar haar versleuteld."""
+    brief_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        rij = await tx.lees_een(Brief.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id)))
+        if rij is None or rij["status"] != "te_maken":
+            await werk.klaar(tx)
+            return
+        ruw = werk.huis.kluis.ontsleutel(
+            rij["gegevens"], soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "gegevens")
+        )
+    pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=30)
+    async with werk.uow() as tx:
+        cijfer, _ = werk.huis.kluis.versleutel(pdf, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "pdf"))
+        await tx.schrijf_een(
+            Brief.update(
+                {
+                    Brief.pdf: cijfer,
+                    Brief.pdf_hash: sha256(pdf).hexdigest(),
+                    Brief.status: "gemaakt",
+                    Brief.gemaakt_op: await tx.nu(),
+                }
+            )
+            .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id))
+            .returning(Brief.id)
+        )
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.BRIEF_VERZENDEN,
+            omschrijving=f"Verzend {NAMEN.get(rij['sjabloon'], 'de brief')}; leg de dag van verzending vast",
+            grond="art. 3:41 Awb",
+            sleutel=str(brief_id),
+            dossier_id=rij["dossier_id"],
+            vervaldatum=await tx.vandaag(),
+        )
+        await werk.huis.logboek.schrijf(
+            tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[rij["dossier_id"]], velden=["pdf", "status"]
+        )
+        await werk.klaar(tx)
+
+
+TAKEN: dict[str, Taak] = {MAAK_BRIEF: maak_brief}

@@ -1,0 +1,141 @@
+"""Wie is dit: personen vinden en maken op BSN of V-nummer, nooit op naam (T26)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.fouten import VersieConflict
+from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.kluis import Plek, Soort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id, nieuw_kenmerk
+from core.process.dossier.tables import Dossier, Persoon, PersoonNummer
+
+_KOLOM = {"bsn": Soort.BSN, "vnummer": Soort.VNUMMER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevonden:
+    """Het dossier bij een notificatie; `tegenstrijdig` als het andere nummer bij een ander dossier hoort."""
+
+    dossier_id: UUID
+    persoon_id: UUID
+    nieuw: bool
+    tegenstrijdig: bool = False
+    heeft_bsn: bool
+
+
+async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer | None, fase: str) -> Gevonden:
+    """Het dossier bij deze nummers; bestaat het niet, dan wordt het geopend in `fase`.
+
+    Een V-nummer zonder BSN geeft een voorlopig dossier; komt het BSN later bij hetzelfde V-nummer, dan hoort het bij
+    dat dossier. Hoort het BSN al bij een ander dossier, dan wordt niets samengevoegd: een mens beslist.
+    """
+    bij_bsn = await _persoon_bij(tx, huis, "bsn", bsn.onthul()) if bsn else None
+    bij_vnummer = await _persoon_bij(tx, huis, "vnummer", vnummer.onthul()) if vnummer else None
+    persoon_id = bij_bsn or bij_vnummer
+    if persoon_id is None:
+        persoon_id = nieuw_id()
+        await tx.schrijf(Persoon.insert(Persoon(gemeente_id=tx.gemeente_id, id=persoon_id)))
+        dossier_id = nieuw_id()
+        await tx.schrijf(
+            Dossier.insert(
+                Dossier(
+                    gemeente_id=tx.gemeente_id,
+                    id=dossier_id,
+                    persoon_id=persoon_id,
+                    kenmerk=nieuw_kenmerk(),
+                    fase=fase,
+                    geopend_op=await tx.nu(),
+                )
+            )
+        )
+        nieuw = True
+    else:
+        rij = await tx.lees_een(
+            Dossier.select(Dossier.id).where(
+                (Dossier.gemeente_id == tx.gemeente_id) & (Dossier.persoon_id == persoon_id)
+            )
+        )
+        assert rij is not None, "een persoon heeft altijd een dossier"  # noqa: S101 - een eigenschap van vind_of_open
+        dossier_id, nieuw = rij["id"], False
+    for soort, nummer, bekend in (("bsn", bsn, bij_bsn), ("vnummer", vnummer, bij_vnummer)):
+        if nummer is None or bekend is not None:
+            continue
+        vastgelegd = await _leg_nummer_vast(tx, huis, persoon_id, soort, nummer.onthul())
+        if nieuw and not vastgelegd:
+            raise VersieConflict("Deze persoon werd tegelijk ook elders geopend. Probeer het opnieuw.")
+    return Gevonden(
+        dossier_id=dossier_id,
+        persoon_id=persoon_id,
+        nieuw=nieuw,
+        tegenstrijdig=bij_bsn is not None and bij_vnummer is not None and bij_bsn != bij_vnummer,
+        heeft_bsn=bsn is not None or await heeft_nummer(tx, persoon_id, "bsn"),
+    )
+
+
+async def bsn_van(tx: Tx, huis: Huis, dossier_id: UUID) -> Bsn | None:
+    """Het BSN bij een dossier, ontsleuteld; alleen voor wie het naar DUO of BRP moet sturen."""
+    rij = await tx.fetchrow(
+        "select n.persoon_id, n.cijfer from meedoen.dossier d join meedoen.persoon_nummer n"
+        " on n.gemeente_id = d.gemeente_id and n.persoon_id = d.persoon_id and n.soort = 'bsn'"
+        " where d.gemeente_id = $1 and d.id = $2",
+        tx.gemeente_id,
+        dossier_id,
+    )
+    if rij is None:
+        return None
+    plek = _plek(tx, rij["persoon_id"], "bsn")
+    return Bsn(huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.BSN, plek=plek).decode())
+
+
+async def heeft_nummer(tx: Tx, persoon_id: UUID, soort: str) -> bool:
+    return bool(
+        await tx.lees(
+            PersoonNummer.select(PersoonNummer.soort).where(
+                (PersoonNummer.gemeente_id == tx.gemeente_id)
+                & (PersoonNummer.persoon_id == persoon_id)
+                & (PersoonNummer.soort == soort)
+            )
+        )
+    )
+
+
+async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNummer | None = None) -> UUID | None:
+    """De persoon met dit nummer in deze gemeente, via de blinde index."""
+    if bsn is not None:
+        return await _persoon_bij(tx, huis, "bsn", bsn.onthul())
+    return None if vnummer is None else await _persoon_bij(tx, huis, "vnummer", vnummer.onthul())
+
+
+async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | None:
+    indexen = huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id)
+    rij = await tx.fetchrow(
+        "select persoon_id from meedoen.persoon_nummer where gemeente_id = $1 and soort = $2 and bidx = any($3)",
+        tx.gemeente_id,
+        soort,
+        indexen,
+    )
+    return None if rij is None else rij["persoon_id"]
+
+
+async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: str, waarde: str) -> bool:
+    """Of het nummer is vastgelegd. Een tweede nummer van dezelfde soort overschrijft het eerste niet."""
+    plek = _plek(tx, persoon_id, soort)
+    cijfer, _ = huis.kluis.versleutel(waarde.encode(), soort=_KOLOM[soort], plek=plek)
+    bidx, versie = huis.kluis.blinde_index(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id)
+    geraakt = await tx.voer_uit(
+        "insert into meedoen.persoon_nummer (gemeente_id, persoon_id, soort, cijfer, sleutelversie, bidx)"
+        " values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        tx.gemeente_id,
+        persoon_id,
+        soort,
+        cijfer,
+        versie,
+        bidx,
+    )
+    return geraakt == 1
+
+
+def _plek(tx: Tx, persoon_id: UUID, soort: str) -> Plek:
+    return Plek(tabel="persoon_nummer", kolom=f"cijfer/{soort}", gemeente_id=tx.gemeente_id, rij_id=persoon_id)

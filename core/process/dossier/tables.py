@@ -1,0 +1,85 @@
+"""De kolommen van persoon, nummers, dossier en termijn."""
+
+from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Persoon(Tabel, tablename="persoon"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    voornamen = Text()
+    voorvoegsel = Text()
+    geslachtsnaam = Text()
+    naam_zoek = Text()
+    geboortedatum = Text()
+    straat = Text()
+    huisnummer = Text()
+    postcode = Text()
+    plaats = Text()
+    geheimhouding = Boolean()
+    overleden_op = Date(null=True, default=None)
+    inschrijving_op = Date(null=True, default=None)
+    brp_gelezen_op = Timestamptz(null=True, default=None)
+    versie = Integer(default=1)
+
+
+class PersoonNummer(Tabel, tablename="persoon_nummer"):
+    gemeente_id = UUID()
+    persoon_id = UUID(primary_key=True)
+    soort = Text()
+    cijfer = Bytea()
+    sleutelversie = Integer()
+    bidx = Bytea()
+
+
+class Dossier(Tabel, tablename="dossier"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    persoon_id = UUID()
+    kenmerk = Text()
+    fase = Text()
+    doelgroep = Text(null=True, default=None)
+    fijne_doelgroep = Text(null=True, default=None)
+    leerroute = Text(null=True, default=None)
+    intensiteit = Integer(null=True, default=None)
+    derde_partij = Text()
+    derde_wat = Text()
+    derde_onmisbaar = Text()
+    derde_gevraagd_op = Date(null=True, default=None)
+    derde_ontvangen_op = Date(null=True, default=None)
+    behandelaar_id = UUID(null=True, default=None)
+    plicht_vanaf = Date(null=True, default=None)
+    plicht_tot = Date(null=True, default=None)
+    reden_geen_plicht = Text(null=True, default=None)
+    kennisgeving_op = Date(null=True, default=None)
+    ss139_op = Date(null=True, default=None)
+    vestiging_op = Date(null=True, default=None)
+    ss120_op = Date(null=True, default=None)
+    gekozen_regel = Text(null=True, default=None)
+    gekozen_motief = Text()
+    gekozen_door = UUID(null=True, default=None)
+    termijn_van = Date(null=True, default=None)
+    termijn_tot = Date(null=True, default=None)
+    let_op = Text()
+    geopend_op = Timestamptz()
+    versie = Integer(default=1)
+
+
+class Termijn(Tabel, tablename="termijn"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    soort = Text()
+    start = Date()
+    start_gebeurtenis = Text()
+    ruw_einde = Date()
+    einde = Date()
+    atw = Boolean()
+    grond = Text()
+    uitleg = JSONB()
+    besluit_bekend = Boolean()
+    bron = Text()
+    status = Text()
+    recht_versie = Text()
+    bepaald_op = Timestamptz()

@@ -1,0 +1,203 @@
+"""Termijnen vastleggen: wat loopt, wat ernaast staat, en de afleiding die een medewerker kan nalezen (I10)."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
+from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipRegel
+from core.law.recht import Recht
+from core.law.termijn import Termijn as Rechtstermijn
+from core.law.termijnen import bepaal_pip_termijnen
+from core.platform.db.uow import Tx
+from core.platform.ids import nieuw_id
+from core.process.dossier.tables import Dossier, Termijn
+from core.process.werkvoorraad import actions as werkvoorraad
+from core.process.werkvoorraad.soorten import Soort
+
+PIP_SOORTEN = ("PIP_A", "PIP_B", "PIP_C")
+VOOR_HET_PIP = frozenset(
+    {Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE}
+)
+LOPEND, ANDERE_LEZING = "lopend", "andere_lezing"
+
+
+async def leg_vast(
+    tx: Tx, dossier_id: UUID, termijn: Rechtstermijn, *, recht: Recht, bron: str = "recht", status: str = LOPEND
+) -> UUID:
+    """Leg een termijn vast met haar afleiding; een lopende met dezelfde soort en gebeurtenis vervalt eerst."""
+    await tx.schrijf(
+        Termijn.update({Termijn.status: "vervallen"}).where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.soort == str(termijn.soort))
+            & (Termijn.start_gebeurtenis == termijn.start_gebeurtenis)
+            & Termijn.status.is_in([LOPEND, ANDERE_LEZING])
+        )
+    )
+    id_ = nieuw_id()
+    await tx.schrijf(
+        Termijn.insert(
+            Termijn(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                soort=str(termijn.soort),
+                start=termijn.start,
+                start_gebeurtenis=termijn.start_gebeurtenis,
+                ruw_einde=termijn.ruw_einde,
+                einde=termijn.einde,
+                atw=termijn.atw,
+                grond=str(termijn.grond),
+                uitleg=msgspec.json.encode(termijn.uitleg).decode(),
+                besluit_bekend=termijn.besluit_bekend,
+                bron=bron,
+                status=status,
+                recht_versie=recht.versie,
+                bepaald_op=await tx.nu(),
+            )
+        )
+    )
+    return id_
+
+
+async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[str, ...], *, status: str) -> None:
+    """Lopende termijnen van deze soorten zijn gehaald of vervallen."""
+    await tx.schrijf(
+        Termijn.update({Termijn.status: status}).where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & Termijn.soort.is_in(list(soorten))
+            & Termijn.status.is_in([LOPEND, ANDERE_LEZING])
+        )
+    )
+
+
+async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
+    """Bereken de termijn voor het PIP opnieuw uit de feiten van het dossier, en werk de werkvoorraad bij (art. 5.3 Bi2021).
+
+    Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan.
+    """
+    rij = await tx.lees_een(
+        Dossier.select().where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
+    )
+    if rij is None or rij["fase"] not in VOOR_HET_PIP or rij["doelgroep"] is None:
+        return
+    asiel_wacht = rij["doelgroep"] == Doelgroep.ASIEL and rij["ss139_op"] is None and rij["ss120_op"] is None
+    uitkomst = bepaal_pip_termijnen(
+        PipFeiten(
+            doelgroep=Doelgroep(rij["doelgroep"]),
+            kennisgeving=rij["kennisgeving_op"],
+            ss139=rij["ss139_op"],
+            brp_inschrijving=rij["vestiging_op"],
+            in_azc=asiel_wacht,
+            azc_in_eigen_gemeente=asiel_wacht and rij["vestiging_op"] is not None,
+            derde_informatie=_derde(rij),
+            gekozen_regel=_regel(rij["gekozen_regel"]),
+        ),
+        recht=recht,
+    )
+    await _werk_bij(tx, dossier_id, uitkomst.lopend, LOPEND, recht)
+    await _werk_bij(tx, dossier_id, uitkomst.andere_lezing, ANDERE_LEZING, recht)
+    sleutel = str(dossier_id)
+    if uitkomst.lopend is None:
+        await werkvoorraad.sluit(
+            tx, Soort.PIP_VASTSTELLEN, sleutel=sleutel, afhandeling="er loopt geen termijn", vervallen=True
+        )
+    else:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.PIP_VASTSTELLEN,
+            omschrijving="Brede intake doen en het PIP vaststellen",
+            grond=str(uitkomst.lopend.grond),
+            sleutel=sleutel,
+            dossier_id=dossier_id,
+            termijn_id=await _id_van_lopende(tx, dossier_id, uitkomst.lopend),
+            vervaldatum=uitkomst.lopend.einde,
+        )
+    if uitkomst.afweging is not None:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.STARTDATUM_KIEZEN,
+            omschrijving=uitkomst.afweging.vraag,
+            grond=str(uitkomst.afweging.grond),
+            sleutel=sleutel,
+            dossier_id=dossier_id,
+            vervaldatum=uitkomst.lopend.einde if uitkomst.lopend else None,
+        )
+    else:
+        await werkvoorraad.sluit(tx, Soort.STARTDATUM_KIEZEN, sleutel=sleutel, afhandeling="er is geen twijfel (meer)")
+    for signaal in uitkomst.signalen:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.NAVRAGEN,
+            omschrijving=signaal.melding,
+            grond=str(signaal.grond),
+            sleutel=f"{dossier_id}:{signaal.code}",
+            dossier_id=dossier_id,
+        )
+
+
+def _derde(rij: dict[str, Any]) -> DerdeInformatie | None:
+    if rij["derde_gevraagd_op"] is None:
+        return None
+    return DerdeInformatie(
+        gevraagd_aan=rij["derde_partij"],
+        wat=rij["derde_wat"],
+        onmisbaar_omdat=rij["derde_onmisbaar"],
+        gevraagd_op=rij["derde_gevraagd_op"],
+        ontvangen_op=rij["derde_ontvangen_op"],
+    )
+
+
+def _regel(tekst: str | None) -> PipRegel | None:
+    match tekst:
+        case "A" | "B" | "B_BRP":
+            return tekst
+        case _:
+            return None
+
+
+async def _werk_bij(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, status: str, recht: Recht) -> None:
+    """Zorg dat precies deze termijn in deze status staat; een gelijke blijft ongemoeid (herhalen is zonder gevolg)."""
+    staand = await tx.lees(
+        Termijn.select(Termijn.id, Termijn.soort, Termijn.start, Termijn.start_gebeurtenis, Termijn.einde).where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & Termijn.soort.is_in(list(PIP_SOORTEN))
+            & (Termijn.status == status)
+        )
+    )
+    gelijk = [
+        r["id"]
+        for r in staand
+        if termijn is not None
+        and (r["soort"], r["start"], r["start_gebeurtenis"], r["einde"])
+        == (str(termijn.soort), termijn.start, termijn.start_gebeurtenis, termijn.einde)
+    ]
+    over = [r["id"] for r in staand if r["id"] not in gelijk[:1]]
+    if over:
+        await tx.schrijf(
+            Termijn.update({Termijn.status: "vervallen"}).where(
+                (Termijn.gemeente_id == tx.gemeente_id) & Termijn.id.is_in(over)
+            )
+        )
+    if termijn is not None and not gelijk:
+        await leg_vast(tx, dossier_id, termijn, recht=recht, status=status)
+
+
+async def _id_van_lopende(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn) -> UUID:
+    rij = await tx.lees_een(
+        Termijn.select(Termijn.id).where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.soort == str(termijn.soort))
+            & (Termijn.status == LOPEND)
+        )
+    )
+    if rij is None:
+        raise LookupError("de lopende termijn is zojuist vastgelegd")
+    id_: UUID = rij["id"]
+    return id_

@@ -1,0 +1,91 @@
+"""Meldingen aan DUO klaarzetten en herstellen. Het id van een melding is haar berichtId, voor altijd (I9).
+
+De inhoud noemt nooit een BSN: dat leest de taak op het moment van verzenden.
+"""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
+from core.process.melding.tables import DuoMelding
+from core.process.werkvoorraad import actions as werkvoorraad
+from core.process.werkvoorraad.soorten import Soort
+
+VERZEND = "melding.verzend"
+PIP, CONTACTPERSOON = "U01", "U03"
+
+
+async def zet_klaar(
+    tx: Tx, soort: str, *, dossier_id: UUID, inhoud: dict[str, Any], besluit_id: UUID | None = None
+) -> UUID:
+    """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId."""
+    id_ = nieuw_id()
+    tekst = msgspec.json.encode(inhoud, order="sorted").decode()
+    await tx.schrijf(
+        DuoMelding.insert(
+            DuoMelding(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                besluit_id=besluit_id,
+                soort=soort,
+                inhoud=tekst,
+                inhoud_hash=sha256(tekst.encode()).hexdigest(),
+                ontstaan_op=await tx.nu(),
+            )
+        )
+    )
+    await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=dossier_id)
+    return id_
+
+
+async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUID) -> UUID:
+    """Een geweigerde melding met dezelfde inhoud opnieuw aanbieden, onder een nieuw berichtId.
+
+    Voor als de oorzaak bij DUO lag. Deugt de inhoud niet, dan is een nieuw besluit nodig.
+
+    Raises:
+        NietGevonden: de melding bestaat niet.
+        VoorwaardeNietVervuld: zij is niet geweigerd, of al vervangen.
+    """
+    rij = await tx.lees_een(
+        DuoMelding.select().where(
+            (DuoMelding.gemeente_id == tx.gemeente_id)
+            & (DuoMelding.id == melding_id)
+            & (DuoMelding.dossier_id == dossier_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Deze melding bestaat niet.")
+    if rij["status"] != "afgewezen" or rij["vervangen_door"] is not None:
+        raise VoorwaardeNietVervuld("Alleen een geweigerde melding die nog niet vervangen is kan opnieuw.")
+    nieuw = await zet_klaar(
+        tx,
+        rij["soort"],
+        dossier_id=dossier_id,
+        inhoud=msgspec.json.decode(rij["inhoud"]),
+        besluit_id=rij["besluit_id"],
+    )
+    await tx.schrijf_een(
+        DuoMelding.update({DuoMelding.vervangen_door: nieuw})
+        .where(
+            (DuoMelding.gemeente_id == tx.gemeente_id)
+            & (DuoMelding.id == melding_id)
+            & DuoMelding.vervangen_door.is_null()
+        )
+        .returning(DuoMelding.id)
+    )
+    await werkvoorraad.sluit(
+        tx, Soort.MELDING_HERSTELLEN, sleutel=str(melding_id), afhandeling="opnieuw aangeboden aan DUO"
+    )
+    await huis.logboek.schrijf(
+        tx, "duo-melding.herstellen", "duo_melding", object_id=melding_id, dossiers=[dossier_id], velden=["status"]
+    )
+    return nieuw

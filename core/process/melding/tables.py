@@ -1,0 +1,30 @@
+"""De kolommen van wat wij aan DUO melden."""
+
+from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class DuoMelding(Tabel, tablename="duo_melding"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    besluit_id = UUID(null=True, default=None)
+    soort = Text()
+    inhoud = JSONB()
+    inhoud_hash = Text()
+    status = Text(default="te_verzenden")
+    http_status = Integer(null=True, default=None)
+    foutteksten = JSONB(default="[]")
+    pogingen = Integer()
+    ontstaan_op = Timestamptz()
+    verzonden_op = Timestamptz(null=True, default=None)
+    bevestigd_op = Timestamptz(null=True, default=None)
+    vervangen_door = UUID(null=True, default=None)
+
+
+class DuoContactpersoon(Tabel, tablename="duo_contactpersoon"):
+    gemeente_id = UUID()
+    medewerker_id = UUID(primary_key=True)
+    duo_id = Integer()
+    inhoud_hash = Text()

@@ -1,0 +1,124 @@
+"""Werk klaarzetten, afhandelen en laten vervallen.
+
+Elk item heeft een sleutel: zolang er een open item met die sleutel is, komt er geen tweede. Zo blijft herhalen
+zonder gevolg, en kan hetzelfde later toch opnieuw ontstaan.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.process.werkvoorraad.soorten import Soort
+from core.process.werkvoorraad.tables import GEEN_DATUM, Werkitem
+
+ZELF_SLUITEND = frozenset({Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN, Soort.BRIEF_VERZENDEN})
+"""Werk dat alleen verdwijnt door het te doen; met de hand afvinken zou een termijn verbergen."""
+
+_ZET = """
+insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, omschrijving, grond, vervaldatum,
+  sleutel, behandelaar_id, ontstaan_op)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+  (select d.behandelaar_id from meedoen.dossier d where d.gemeente_id = $1 and d.id = $3), $10)
+on conflict (gemeente_id, sleutel) where status = 'open'
+do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrijving, grond = excluded.grond,
+  vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1
+where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
+  is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
+
+
+async def zet_klaar(
+    tx: Tx,
+    soort: Soort,
+    *,
+    omschrijving: str,
+    grond: str,
+    sleutel: str,
+    dossier_id: UUID | None = None,
+    termijn_id: UUID | None = None,
+    vervaldatum: date | None = None,
+) -> None:
+    """Zet werk klaar, of werk het open item met dezelfde sleutel bij."""
+    await tx.voer_uit(
+        _ZET,
+        tx.gemeente_id,
+        nieuw_id(),
+        dossier_id,
+        termijn_id,
+        str(soort),
+        omschrijving,
+        grond,
+        vervaldatum or GEEN_DATUM,
+        f"{soort}:{sleutel}",
+        await tx.nu(),
+    )
+
+
+async def sluit(tx: Tx, soort: Soort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> None:
+    """Sluit het open item met deze sleutel, omdat het werk gedaan is of niet meer hoeft."""
+    await tx.schrijf(
+        Werkitem.update(
+            {
+                Werkitem.status: "vervallen" if vervallen else "afgehandeld",
+                Werkitem.afgehandeld_op: await tx.nu(),
+                Werkitem.afgehandeld_door: tx.toegang.medewerker_id,
+                Werkitem.afhandeling: afhandeling,
+                Werkitem.versie: Werkitem.versie + 1,
+            }
+        ).where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.sleutel == f"{soort}:{sleutel}")
+            & (Werkitem.status == "open")
+        )
+    )
+
+
+async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
+    """Een mens vinkt werk af en zegt wat er gedaan is.
+
+    Raises:
+        NietGevonden: het item bestaat niet.
+        OngeldigeInvoer: dit werk verdwijnt alleen door het te doen.
+        VersieConflict: het is intussen gewijzigd of al afgehandeld.
+    """
+    rij = await tx.lees_een(
+        Werkitem.select(Werkitem.soort, Werkitem.dossier_id, Werkitem.status).where(
+            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Dit werkitem bestaat niet.")
+    if rij["status"] != "open":
+        raise VersieConflict("Dit werkitem is al afgehandeld.")
+    if rij["soort"] in ZELF_SLUITEND:
+        melding = "Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="werkitemId", melding=melding),))
+    await tx.schrijf_een(
+        Werkitem.update(
+            {
+                Werkitem.status: "afgehandeld",
+                Werkitem.afgehandeld_op: await tx.nu(),
+                Werkitem.afgehandeld_door: tx.medewerker_id,
+                Werkitem.afhandeling: afhandeling,
+                Werkitem.versie: Werkitem.versie + 1,
+            }
+        )
+        .where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.id == werkitem_id)
+            & (Werkitem.versie == versie)
+            & (Werkitem.status == "open")
+        )
+        .returning(Werkitem.id)
+    )
+    dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []
+    await huis.logboek.schrijf(
+        tx,
+        "werkitem.afhandelen",
+        "werkitem",
+        object_id=werkitem_id,
+        dossiers=dossiers,
+        velden=["afhandeling", "status"],
+    )

@@ -1,0 +1,204 @@
+"""De opgemaakte brief: toegankelijk (PDF/UA-1), steeds dezelfde bytes, eigen lettertypen, adres in het venster."""
+
+import asyncio
+import re
+import struct
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from core.platform.letters.gegevens import Brief, Geadresseerde, Rechtsmiddel
+from core.platform.letters.lettertype import dekking
+from core.platform.letters.lettertype import lettertypen as fontbestanden
+from core.platform.letters.render import render
+from tests.letters.lezen import (
+    lees,
+    lettertypen,
+    lopende_tekst,
+    platte_tekst,
+    structuur,
+    stukken,
+    uitgeschreven,
+    zonder_wit,
+)
+from tests.letters.voorbeelden import BRIEFHOOFD, alle_brieven, oproep, pip
+
+# Namen in de spelling van de landen waar inburgeraars vandaan komen, en in gangbare transliteraties.
+NAMEN = (
+    "Şükrü Yılmaz-Çağlar", "İbrahim Güneş", "Łukasz Żółć", "Đorđe Šarčević", "Kāzem Ḥasanī", "ʿAbd al-Raḥmān",
+    "Ṣāliḥ Ḏū l-Faqār", "Nguyễn Thị Ạnh", "Trần Đức Phượng", "Ngô Bảo Ngữ", "Åse Ørsted", "Ǧamāl Ġānim", "Ḩabīb Ţāhir",
+    "Ion Țepeș", "Győző Őry", "Jiří Dvořák", "Ľubica Šťastná", "Þórður Æsir", "Māris Bērziņš", "Vaiķis Ģirts",
+    "Jūratė Žemaitė", "Ŵilym Ŷstwyth", "Ƙande Ɓello", "Ɗanladi Ƴaro", "Ọláìtán Ṣẹ́gun", "Abẹ́bẹ̀", "M̂ongo Ŋgom",
+    "Ɛsi Ɔkomfo", "Təhminə Əliyeva", "Oʻtkir Gʻulomov", "Maß Größe", "Zoë Çelik", "Ñuñez y Peña", "João Gonçalves",
+    "Mykoła Ševčenko", "Олександр Їжак", "Ґалаґан Єва", "Γεώργιος Παπαδόπουλος", "'t Hart-van den Bergh", "D’Angelo",
+)  # fmt: skip
+
+TITELS = {1: "Oproep voor", 2: "Waarschuwing en tweede oproep voor", 3: "Derde oproep voor"}
+
+
+@pytest.mark.parametrize("brief", alle_brieven())
+async def test_elke_brief_is_pdf_ua_met_titel_taal_en_structuur(brief: Brief) -> None:
+    pdf = await render(brief.sjabloon, brief)
+    boek = lees(pdf)
+    catalogus: Any = boek.trailer["/Root"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogus["/Metadata"].get_data()
+    assert catalogus["/Lang"] == "nl-NL"
+    assert catalogus["/MarkInfo"]["/Marked"] is True or catalogus["/MarkInfo"]["/Marked"].value is True
+    assert catalogus["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert boek.metadata is not None
+    assert boek.metadata.title is not None
+    assert brief.kenmerk in boek.metadata.title
+    assert boek.metadata.author == brief.briefhoofd.gemeentenaam
+    soorten = structuur(pdf)
+    koppen = [soort for soort in soorten if soort in ("/H1", "/H2", "/H3")]
+    assert koppen[0] == "/H1"
+    assert koppen.count("/H1") == 1
+    assert koppen.count("/H2") >= 5
+    assert {"/P", "/L", "/LI"} <= set(soorten)
+
+
+async def test_een_tabel_heeft_kopcellen() -> None:
+    soorten = structuur(await render("pip_beschikking", pip()))
+    assert soorten.count("/Table") == 2
+    assert soorten.count("/TH") == 6
+
+
+async def test_dezelfde_brief_geeft_dezelfde_bytes_met_de_dagtekening_als_datum() -> None:
+    eerste, tweede = await asyncio.gather(render("pip_beschikking", pip()), render("pip_beschikking", pip()))
+    assert eerste == tweede
+    gemaakt = lees(eerste).metadata
+    assert gemaakt is not None
+    assert gemaakt.creation_date is not None
+    assert gemaakt.creation_date.date() == pip().dagtekening
+    assert await render("pip_beschikking", pip(dagtekening=date(2026, 3, 3))) != eerste
+
+
+async def test_alleen_onze_lettertypen_en_allebei_ingesloten() -> None:
+    gevonden = lettertypen(await render("pip_beschikking", pip()))
+    assert gevonden == {"NotoSans-Regular": True, "NotoSans-Bold": True}
+
+
+def test_de_lettertypen_zijn_gewone_bestanden_met_hun_licentie_ernaast() -> None:
+    assert [pad.name for pad in fontbestanden()] == ["NotoSans-Bold.ttf", "NotoSans-Regular.ttf"]
+    assert sum(pad.stat().st_size for pad in fontbestanden()) < 2_000_000
+    licentie = fontbestanden()[0].with_name("OFL.txt").read_text()
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licentie
+
+
+def test_dekking_is_wat_het_lettertype_zelf_zegt() -> None:
+    """De andere cmap van hetzelfde bestand (formaat 4) noemt voor het basisvlak precies dezelfde tekens."""
+    ruw = fontbestanden()[1].read_bytes()
+    assert _formaat_4(ruw) == {punt for punt in dekking() if punt <= 0xFFFF}
+
+
+def _formaat_4(ruw: bytes) -> set[int]:
+    tabellen = (struct.unpack_from(">4sIII", ruw, 12 + nr * 16) for nr in range(struct.unpack_from(">H", ruw, 4)[0]))
+    cmap = next(begin for naam, _som, begin, _lengte in tabellen if naam == b"cmap")
+    punten: set[int] = set()
+    for nr in range(struct.unpack_from(">H", ruw, cmap + 2)[0]):
+        begin = cmap + struct.unpack_from(">HHI", ruw, cmap + 4 + nr * 8)[2]
+        if struct.unpack_from(">H", ruw, begin)[0] == 4:
+            dubbel = struct.unpack_from(">H", ruw, begin + 6)[0]
+            aantal = dubbel // 2
+            einde = struct.unpack_from(f">{aantal}H", ruw, begin + 14)
+            start = struct.unpack_from(f">{aantal}H", ruw, begin + 16 + dubbel)
+            punten.update(punt for a, z in zip(start, einde, strict=True) for punt in range(a, z + 1))
+    return punten - {0xFFFF}
+
+
+async def test_elke_naam_staat_voluit_in_de_brief_en_in_vet() -> None:
+    assert {teken for naam in NAMEN for teken in naam if ord(teken) not in dekking()} == set()
+    pdf = await render(
+        "pip_beschikking",
+        pip(motivering="\n\n".join(NAMEN), leerroute=", ".join(NAMEN[:10]), niveau=", ".join(NAMEN[10:20])),
+    )
+    tekst, samengesteld = platte_tekst(pdf), uitgeschreven(pdf)
+    delen = re.compile("|".join(map(re.escape, sorted(samengesteld, key=len, reverse=True))))
+    for naam in map(zonder_wit, NAMEN):
+        # A character that is drawn with several glyphs is read as those glyphs; its own text stands beside them.
+        patroon = ".{1,4}".join(map(re.escape, delen.split(naam)))
+        assert re.search(patroon, tekst), ascii(naam)
+    assert {"ị", "ẹ\u0301", "ẹ\u0300", "M\u0302"} == samengesteld
+
+
+@pytest.mark.parametrize(
+    "hoofd", ["Gemeente Voorbeeldstad", "Uitvoeringsorganisatie Werk en Inburgering Voorbeeldland"]
+)
+async def test_het_adres_staat_in_het_venster_van_de_envelop(hoofd: str) -> None:
+    lang = Geadresseerde(
+        naamregel="Mevrouw Voorbeeld-van den Voorbeeldenberg-Voorbeeldstra",
+        adresregels=("p/a Stichting Voorbeeld", "Gebouw Noord", "Voorbeeldstraat 12 B", "1234 CD Voorbeeldstad"),
+    )
+    brief = pip(geadresseerde=lang, briefhoofd=msgspec.structs.replace(BRIEFHOOFD, gemeentenaam=hoofd))
+    geplaatst = stukken(await render("pip_beschikking", brief))
+    begin = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("Mevrouw"))
+    eind = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("1234 CD"))
+    assert begin[0] == pytest.approx(25, abs=0.5)
+    assert 52 < begin[1] < eind[1] < 90
+
+
+async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
+    boek = lees(await render("pip_beschikking", pip()))
+    assert len(boek.pages) == 3
+    for nummer, blad in enumerate(boek.pages, start=1):
+        voet = zonder_wit(blad.extract_text())
+        assert f"Pagina{nummer}van3" in voet
+        assert "KenmerkPIP-2026-000123" in voet
+
+
+async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
+    tekst = lopende_tekst(await render("pip_beschikking", pip()))
+    for stuk in (
+        "2 maart 2026",
+        "U volgt de leerroute: B1-route",
+        "4 voortgangsgesprekken",
+        "Uw termijn begint op 3 maart 2026. De laatste dag is 2 maart 2029.",
+        "artikel 11, tweede lid",
+        "PW-2026-77",
+        "36 uur. Deze uren tellen mee.",
+        "20 uur. Deze uren tellen niet mee.",
+        "binnen zes weken na de dag waarop wij deze brief hebben verstuurd",
+        "Rechtbank Voorbeeldland vragen om een voorlopige voorziening",
+        "namens burgemeester en wethouders van Voorbeeldstad",
+        "2026.1-4f1c",
+    ):
+        assert zonder_wit(stuk) in tekst, stuk
+
+
+async def test_een_gewijzigde_pip_verschuift_het_begin_van_de_termijn_niet() -> None:
+    tekst = lopende_tekst(await render("pip_beschikking", pip(vervangt=date(2025, 6, 1), voortgangsgesprekken=1)))
+    assert zonder_wit("Dit besluit vervangt uw plan van 1 juni 2025") in tekst
+    assert zonder_wit("artikel 11, derde lid") in tekst
+    assert zonder_wit("artikel 11, tweede lid") not in tekst
+    assert zonder_wit("1 voortgangsgesprek.") in tekst
+
+
+@pytest.mark.parametrize("nummer", [1, 2, 3])
+async def test_elke_oproep_noemt_afspraak_termijn_en_het_recht_om_alleen_te_komen(nummer: int) -> None:
+    tekst = lopende_tekst(await render("oproep", oproep(nummer)))
+    for stuk in (
+        f"{TITELS[nummer]} de brede intake",
+        "donderdag 22 januari 2026",
+        "10.00 uur",
+        "Stadhuis, kamer 2.14",
+        "vrijdag 30 januari 2026",
+        "artikel 5.2, tweede lid, van het Besluit inburgering 2021",
+    ):
+        assert zonder_wit(stuk) in tekst, stuk
+    assert (zonder_wit("artikel 14, tweede lid") in tekst) == (nummer == 3)
+    assert ("boete" in tekst) == (nummer == 2)
+
+
+async def test_het_rechtsmiddel_bij_de_waarschuwing_is_de_keuze_van_de_gemeente() -> None:
+    met = lopende_tekst(await render("oproep", oproep(2)))
+    zonder = lopende_tekst(
+        await render("oproep", oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None))
+    )
+    eerste = lopende_tekst(await render("oproep", oproep(1)))
+    assert "Ukuntbezwaarmaken" in met
+    assert "kuntugeenbezwaarmaken" not in met
+    assert "kuntugeenbezwaarmaken" in zonder
+    assert "Ukuntbezwaarmaken" not in zonder
+    assert "bezwaar" not in eerste
