@@ -276,8 +276,10 @@ def test_als_de_checkout_voor_nobody_dicht_is_wordt_het_programma_gekopieerd(map
 def test_als_gewone_gebruiker(map_: Path) -> None:
     wie = pwd.getpwnam("nobody")
     als_gewone = ["setpriv", f"--reuid={wie.pw_uid}", f"--regid={wie.pw_gid}", "--clear-groups", sys.executable, "-c"]
-    if subprocess.run([*als_gewone, ""], capture_output=True).returncode:
-        pytest.skip("een gewone gebruiker kan hier niet bij Python")
+    omgeving = {"PYTHONPATH": str(WORTEL), "PATH": os.environ["PATH"]}
+    proef = [*als_gewone, "import core.platform.embedded.werkmap"]
+    if subprocess.run(proef, env=omgeving, cwd="/", capture_output=True).returncode:
+        pytest.skip("een gewone gebruiker kan hier niet bij Python of de checkout")
     os.chown(map_, wie.pw_uid, wie.pw_gid)
     script = (
         "import os, sys; from pathlib import Path\n"
@@ -300,7 +302,7 @@ def test_als_gewone_gebruiker(map_: Path) -> None:
             script,
             map_,
         ],
-        env={"PYTHONPATH": str(WORTEL), "PATH": os.environ["PATH"]},
+        env=omgeving,
         cwd="/",
         check=True,
         capture_output=True,

@@ -37,8 +37,7 @@ def speel(map_: Path) -> Iterator[Speel]:
 
     yield begin
     for proces in lopend:
-        if proces.poll() is None:
-            proces.kill()
+        proces.terminate()  # not kill: the supervisor ends what its children had started
         proces.communicate()
     EmbeddedValkey(map_ / "vk").stop()
 

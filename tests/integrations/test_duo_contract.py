@@ -95,8 +95,8 @@ def plat(schema: dict[str, Any], namen: Mapping[str, Any]) -> dict[str, Any]:
 
 def patroon(tekst: str) -> str:
     """Hetzelfde patroon, los van ankers en van \\d tegenover [0-9]."""
-    kaal = tekst.removeprefix("^").removesuffix("$").replace(r"\d", "[0-9]").replace(r"\,", ",")
-    return VERTAALD.get(kaal, kaal)
+    kaal = tekst.removeprefix("^").removesuffix("$")
+    return VERTAALD.get(kaal, kaal).replace(r"\d", "[0-9]").replace(r"\,", ",")
 
 
 def van_msgspec(soort: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def van_msgspec(soort: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kant", [0, 1], ids=["client", "simulator"])
-@pytest.mark.parametrize(("koppelvlak", "naam"), TYPEN, ids="-".join)
+@pytest.mark.parametrize(("koppelvlak", "naam"), TYPEN)
 def test_elk_type_is_veld_voor_veld_gelijk_aan_dat_van_duo(koppelvlak: str, naam: str, kant: int) -> None:
     schemas = beschrijving(koppelvlak)["components"]["schemas"]
     assert van_msgspec(TYPEN[koppelvlak, naam][kant]) == plat(schemas[naam], schemas)
@@ -183,7 +183,7 @@ async def roep_alles_aan(duo: DuoClient) -> None:
         duo.lees_pip,
         duo.verwijder_pip,
     ):
-        await lees(BSN, bericht_id=uuid4())  # type: ignore[operator]
+        await lees(BSN, bericht_id=uuid4())
     await duo.lees_verlengingsgronden(bericht_id=uuid4())
     await duo.meld_pip(BSN, pip, bericht_id=uuid4())
     await duo.maak_contactpersoon(gegevens, bericht_id=uuid4())

@@ -151,12 +151,13 @@ async def draai_wereld(
 
 
 @asynccontextmanager
-async def echte_server(app: Litestar) -> AsyncIterator[str]:
-    """De simulator achter een echte poort op deze machine; geeft zijn adres."""
+async def echte_server(wereld: Wereld) -> AsyncIterator[str]:
+    """Dezelfde draaiende simulator, nu achter een echte poort op deze machine; geeft zijn adres."""
     stopcontact = socket.socket()
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen()  # from here on a client may connect; the server takes it up when it runs
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", ws="none")
+    # The lifespan already runs; the server must not start and end it a second time.
+    config = uvicorn.Config(wereld.app, log_config=None, access_log=False, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
     try:

@@ -220,7 +220,7 @@ def test_elke_wettelijke_termijn_houdt_zich_aan_de_atw(recht: Recht, dag: date, 
     in_azc=st.booleans(),
     eigen=st.booleans(),
 )
-def test_nooit_een_termijn_zonder_kennisgeving_of_ss139(  # noqa: PLR0913 - elk feit is een eigen dimensie
+def test_nooit_een_termijn_zonder_kennisgeving_of_ss139(
     recht: Recht,
     doelgroep: Doelgroep,
     kennisgeving: date | None,

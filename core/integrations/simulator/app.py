@@ -14,6 +14,7 @@ import msgspec
 from litestar import Litestar, Request, Response, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
 
 from core.integrations.simulator.besturing_api import Besturing, BesturingController
 from core.integrations.simulator.bevolking import maak_bevolking
@@ -72,7 +73,10 @@ def maak_simulator(
             await http.aclose()
             opslag.sluit()
 
-    storing = StoringMiddleware(storingen, traagheid=instellingen.traagheid)
+    def storing(app: ASGIApp) -> ASGIApp:
+        # A function: Litestar deep-copies middleware objects, and each copy would keep a count of its own.
+        return StoringMiddleware(storingen, traagheid=instellingen.traagheid)(app)
+
     duo = Router(DUO_PAD, route_handlers=DUO_ROUTERS, middleware=[storing, DuoPoort(instellingen)])
     return Litestar(
         route_handlers=[duo, Router(BRP_PAD, route_handlers=[raadpleeg], middleware=[storing]), BesturingController],

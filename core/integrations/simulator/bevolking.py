@@ -1,6 +1,6 @@
 """De verzonnen bevolking waarvan DUO en de BRP allebei hun deel weten.
 
-Uit hetzelfde zaad komt altijd dezelfde bevolking. De BSN's zijn de testnummers van RvIG, 999990000 tot en
+Uit hetzelfde zaad komt altijd dezelfde bevolking. De BSN's zijn de bruikbare_nummers van RvIG, 999990000 tot en
 met 999999999, en alleen die welke de elfproef doorstaan: dat zijn er 909. Niemand hier bestaat.
 """
 
@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from stdnum.nl import bsn as bsn_regels
 
@@ -95,17 +96,18 @@ class Inwoner:
     lbt_score: str
 
 
-def testnummers() -> list[str]:
+@cache
+def bruikbare_nummers() -> tuple[str, ...]:
     """Alle BSN's van de testreeks die de elfproef doorstaan."""
-    return [nummer for n in range(999_990_000, 1_000_000_000) if bsn_regels.is_valid(nummer := str(n))]
+    return tuple(nummer for n in range(999_990_000, 1_000_000_000) if bsn_regels.is_valid(nummer := str(n)))
 
 
 def maak_bevolking(zaad: int, gemeenten: tuple[SimulatorGemeente, ...], *, aantal: int) -> tuple[Inwoner, ...]:
     """Maak `aantal` personen, eerlijk verdeeld over de gemeenten; per gemeente op volgorde van aanmelding."""
     toeval = random.Random(zaad)  # noqa: S311  -- repeatable on purpose; nothing here is secret
-    nummers = testnummers()
+    nummers = list(bruikbare_nummers())
     if aantal > len(nummers):
-        raise ValueError(f"er zijn maar {len(nummers)} testnummers")
+        raise ValueError(f"er zijn maar {len(nummers)} bruikbare_nummers")
     toeval.shuffle(nummers)
     bevolking: list[Inwoner] = []
     for plaats, gemeente in enumerate(gemeenten):

@@ -118,6 +118,8 @@ class Opslag:
         if bekend != kenmerk:
             self._db.close()
             raise AnderBestand("dit bestand hoort bij een andere bevolking; gebruik een nieuw bestand")
+        # Waiting times belong to the run that set them: after a restart everything open is tried at once.
+        self._db.execute("update melding set niet_voor = 0 where bezorgd = 0")
 
     def sluit(self) -> None:
         self._db.close()

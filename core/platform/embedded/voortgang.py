@@ -23,7 +23,7 @@ class Voortgang:
         self.console = console or Console()
         self._levend = self.console.is_terminal
         self._balk = Progress(
-            SpinnerColumn(finished_text="[green]✓[/]"),
+            SpinnerColumn(finished_text=""),
             TextColumn("{task.description}"),
             TimeElapsedColumn(),
             console=self.console,
@@ -69,18 +69,15 @@ class Voortgang:
 
     def begin(self, naam: str) -> TaskID:
         """Open a step that ends with `klaar` or `mislukt`; who waits calls `ververs` now and then."""
-        taak = self._balk.add_task(naam, total=1)
+        taak = self._balk.add_task(f"  {naam}", total=1, naam=naam)
         self.ververs()
         return taak
 
     def klaar(self, taak: TaskID) -> None:
-        self._balk.update(taak, completed=1)
-        self._regel(taak, "klaar")
+        self._sluit_af(taak, "[green]✓[/] {}", "{} klaar")
 
     def mislukt(self, taak: TaskID) -> None:
-        self._balk.stop_task(taak)
-        self._balk.update(taak, description=f"[red]{self._taak(taak)}: mislukt[/]")
-        self._regel(taak, "")
+        self._sluit_af(taak, "[red]✗ {}: mislukt[/]", "{}: mislukt")
 
     def ververs(self) -> None:
         if self._levend:
@@ -90,12 +87,11 @@ class Voortgang:
         while not gedaan.wait(_TIK):
             self.ververs()
 
-    def _regel(self, taak: TaskID, uitkomst: str) -> None:
+    def _sluit_af(self, taak: TaskID, op_scherm: str, als_regel: str) -> None:
+        stand = next(t for t in self._balk.tasks if t.id == taak)
+        naam = stand.fields["naam"]
+        self._balk.update(taak, completed=1, description=op_scherm.format(naam))
         if self._levend:
             self.ververs()
-            return
-        duur = next(t.elapsed or 0.0 for t in self._balk.tasks if t.id == taak)
-        self.console.print(" ".join(filter(None, (self._taak(taak), uitkomst, f"({duur:.1f} s)"))), highlight=False)
-
-    def _taak(self, taak: TaskID) -> str:
-        return next(t.description for t in self._balk.tasks if t.id == taak)
+        else:
+            self.meld(f"{als_regel.format(naam)} ({stand.elapsed or 0.0:.1f} s)")

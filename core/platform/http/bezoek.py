@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
@@ -56,9 +57,11 @@ class Bezoek:
         return self.huis.databank.uow(toegang)
 
 
-def vraagt(object_: str, handeling: str, *, actor: Actor = Actor.GEMEENTE) -> dict[str, Any]:
-    """De `opt` van een route: het recht dat zij vraagt en de soort actor voor wie zij er is."""
-    return {"recht": Recht(object_, handeling), "actor": actor}
+def vraagt(
+    object_: str, handeling: str, *, actor: Actor = Actor.GEMEENTE, body: type[msgspec.Struct] | None = None
+) -> dict[str, Any]:
+    """De `opt` van een route: het recht dat zij vraagt, voor wie zij er is, en het contract van haar body."""
+    return {"recht": Recht(object_, handeling), "actor": actor, "body": body}
 
 
 def openbaar() -> dict[str, Any]:

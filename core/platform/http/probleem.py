@@ -11,6 +11,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from core.fouten import Fout, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.platform.http.invoer import in_het_nederlands
 
 MEDIATYPE = "application/problem+json"
 logboek = logging.getLogger("meedoen.http")
@@ -78,7 +79,7 @@ def van_validatie(verzoek: Request[Any, Any, Any], fout: ValidationException) ->
     """Invoer die het contract niet haalt: 400 met alle velden die Litestar of msgspec noemt."""
     extra = fout.extra if isinstance(fout.extra, list) else []
     gebreken = tuple(
-        Gebrek(veld=str(e.get("key") or "body"), melding=_zonder_waarde(str(e.get("message", ""))))
+        Gebrek(veld=str(e.get("key") or "verzoek"), melding=in_het_nederlands(str(e.get("message", ""))))
         for e in extra
         if isinstance(e, dict)
     )
@@ -88,13 +89,6 @@ def van_validatie(verzoek: Request[Any, Any, Any], fout: ValidationException) ->
             "Kijk de genoemde velden na en stuur het verzoek opnieuw; er is niets gewijzigd.", gebreken=gebreken
         ),
     )
-
-
-def _zonder_waarde(melding: str) -> str:
-    """msgspec noemt bij een onjuiste keuze de ingevoerde waarde; die gaat eruit."""
-    if melding.startswith("Invalid enum value"):
-        return "onbekende keuze"
-    return melding
 
 
 def van_http(_: Request[Any, Any, Any], fout: HTTPException) -> Response[Probleem]:

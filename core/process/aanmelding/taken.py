@@ -26,9 +26,9 @@ from core.process.aanmelding.gevolgen import GEVOLGEN, LEES_BRP, LEES_DUO, LET_O
 from core.process.aanmelding.tables import DuoOntvangst
 from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Werksoort
 from core.process.taak import Taak, Werk
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort as Werksoort
 
 
 async def verwerk_notificatie(werk: Werk) -> None:

@@ -21,12 +21,12 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
-from core.platform.letters.edities import sjabloon_versie
+from core.platform.letters.edities import bevries
 from core.platform.outbox import bus
 from core.process.besluit.tables import Besluit, Brief
 from core.process.dossier import termijnen
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
 
 MAAK_BRIEF = "besluit.maak_brief"
 
@@ -77,8 +77,10 @@ async def bevries_brief(
 ) -> UUID:
     """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
     id_ = nieuw_id()
-    ruw = briefgegevens.canoniek(brief)
-    cijfer, versie = huis.kluis.versleutel(ruw, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, id_, "gegevens"))
+    bevroren = bevries(brief)
+    cijfer, versie = huis.kluis.versleutel(
+        bevroren.gegevens, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, id_, "gegevens")
+    )
     await tx.schrijf(
         Brief.insert(
             Brief(
@@ -86,9 +88,9 @@ async def bevries_brief(
                 id=id_,
                 dossier_id=dossier_id,
                 onderwerp_id=onderwerp_id,
-                sjabloon=str(brief.sjabloon),
-                sjabloon_versie=sjabloon_versie(brief.sjabloon),
-                gegevens_hash=briefgegevens.gegevens_hash(brief),
+                sjabloon=str(bevroren.sjabloon),
+                sjabloon_versie=bevroren.sjabloon_versie,
+                gegevens_hash=bevroren.gegevens_hash,
                 gegevens=cijfer,
                 sleutelversie=versie,
             )

@@ -6,9 +6,9 @@ from core.platform.crypto.kluis import Soort as Sleutelsoort
 from core.platform.letters.render import render
 from core.process.besluit.actions import MAAK_BRIEF, plek_van
 from core.process.besluit.tables import Brief
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
 from core.process.taak import Taak, Werk
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
 
 NAMEN = {"pip_beschikking": "de beschikking over het PIP", "oproep": "de oproep voor de brede intake"}
 

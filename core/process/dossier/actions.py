@@ -14,11 +14,10 @@ from core.law.groepen import Doelgroep
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
-from core.process.dossier.tables import Dossier, Persoon
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
-from core.process.werkvoorraad.tables import Werkitem
+from core.process.dossier.tables import Dossier, Persoon, Werkitem
+from core.process.dossier.werksoorten import Soort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from core.law.termijnen import inburgeringstermijn, vergelijk_met_duo
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijn
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
+from core.process.dossier.werksoorten import Soort
 
 GEBEURTENIS_EIGEN = "dagtekening van het eerste PIP"
 GEBEURTENIS_DUO = "vastgesteld door DUO"

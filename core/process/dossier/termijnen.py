@@ -13,9 +13,9 @@ from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijnen import bepaal_pip_termijnen
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijn
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
+from core.process.dossier.werksoorten import Soort
 
 PIP_SOORTEN = ("PIP_A", "PIP_B", "PIP_C")
 VOOR_HET_PIP = frozenset(

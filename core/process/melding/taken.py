@@ -16,11 +16,11 @@ from core.integrations.duo.fouten import DuoGeenToegang, DuoWeigering
 from core.platform.crypto.bsn import Bsn
 from core.platform.db.uow import Tx
 from core.process.dossier import personen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
 from core.process.melding.actions import CONTACTPERSOON, PIP, VERZEND
 from core.process.melding.tables import DuoMelding
 from core.process.taak import Taak, Werk
-from core.process.werkvoorraad import actions as werkvoorraad
-from core.process.werkvoorraad.soorten import Soort
 
 
 async def verzend(werk: Werk) -> None:

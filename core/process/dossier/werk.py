@@ -11,8 +11,8 @@ from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.process.werkvoorraad.soorten import Soort
-from core.process.werkvoorraad.tables import GEEN_DATUM, Werkitem
+from core.process.dossier.tables import GEEN_DATUM, Werkitem
+from core.process.dossier.werksoorten import Soort
 
 ZELF_SLUITEND = frozenset({Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN, Soort.BRIEF_VERZENDEN})
 """Werk dat alleen verdwijnt door het te doen; met de hand afvinken zou een termijn verbergen."""

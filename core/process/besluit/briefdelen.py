@@ -1,0 +1,94 @@
+"""De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.law.recht import Duur
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
+from core.platform.tenants import Tenant
+from core.process.dossier.namen import volledige_naam
+from core.process.dossier.tables import Persoon
+
+TELWOORDEN = {1: "één", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien", 12: "twaalf"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefdelen:
+    briefhoofd: Briefhoofd
+    geadresseerde: Geadresseerde
+    aanhef: str
+    ondertekenaar: Ondertekenaar
+    namens: str
+    hulp: str
+
+
+async def lees_briefdelen(tx: Tx, huis: Huis, zaak: dict[str, Any]) -> Briefdelen:
+    """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
+
+    Raises:
+        VoorwaardeNietVervuld: naam of adres is nog niet in de BRP gelezen.
+    """
+    persoon = await tx.lees_een(
+        Persoon.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak["persoon_id"]))
+    )
+    medewerker = await tx.fetchrow(
+        "select m.naam, m.functie from meedoen.medewerker m join meedoen.lidmaatschap l on l.medewerker_id = m.id"
+        " where l.gemeente_id = $1 and m.id = $2 limit 1",
+        tx.gemeente_id,
+        tx.medewerker_id,
+    )
+    if persoon is None or medewerker is None:
+        raise LookupError("een zaak heeft een persoon en een handelende medewerker")
+    naam = volledige_naam(persoon["voornamen"], persoon["voorvoegsel"], persoon["geslachtsnaam"])
+    gebreken = [
+        Gebrek(veld=veld, melding=f"{wat} is nog niet bekend; lees de persoon eerst in de BRP.", grond="art. 3:41 Awb")
+        for veld, wat, waarde in (("naam", "De naam", naam), ("adres", "Het adres", persoon["straat"]))
+        if not waarde
+    ]
+    if gebreken:
+        raise VoorwaardeNietVervuld("Er kan nog geen brief worden gemaakt.", gebreken=tuple(gebreken))
+    tenant = huis.tenant(tx.gemeente_id)
+    return Briefdelen(
+        briefhoofd=_hoofd(tenant),
+        geadresseerde=Geadresseerde(
+            naamregel=naam,
+            adresregels=(
+                f"{persoon['straat']} {persoon['huisnummer']}".strip(),
+                f"{persoon['postcode']} {persoon['plaats']}".strip(),
+            ),
+        ),
+        aanhef=f"Beste {naam}",
+        ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
+        namens=f"burgemeester en wethouders van {tenant.naam}",
+        hulp=tenant.briefhoofd.hulp,
+    )
+
+
+def bezwaarclausule(tenant: Tenant, termijn: Duur) -> Bezwaar:
+    """Art. 3:45 Awb: bij wie, waar en binnen welke termijn men bezwaar kan maken."""
+    hoofd = tenant.briefhoofd
+    return Bezwaar(adres=hoofd.bezwaaradres, termijn=in_woorden(termijn), rechtbank=hoofd.rechtbank)
+
+
+def in_woorden(duur: Duur) -> str:
+    """Een lengte zoals men haar in een brief schrijft: zes weken, drie jaar."""
+    getal = TELWOORDEN.get(duur.aantal, str(duur.aantal))
+    eenheid = "jaar" if duur.eenheid == "jaren" else str(duur).split(" ", 1)[1]
+    return f"{getal} {eenheid}"
+
+
+def _hoofd(tenant: Tenant) -> Briefhoofd:
+    h = tenant.briefhoofd
+    return Briefhoofd(
+        gemeentenaam=f"Gemeente {tenant.naam}",
+        afdeling=h.afdeling,
+        adresregels=h.adresregels,
+        postadres=h.postadres,
+        telefoon=h.telefoon,
+        email=h.email,
+        website=h.website,
+        kleur=h.kleur,
+    )

@@ -1,0 +1,209 @@
+"""De werkvoorraad, het dossier en zoeken."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.process.dossier import actions, views, werk, werklijst, zoeken
+from core.process.dossier.namen import zoeknaam
+from core.process.dossier.views import DossierUit, TermijnUit
+from core.process.dossier.werklijst import Filters, WerkUit
+from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zoeken import Treffer
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Gemeentecode = FromPath[str]
+
+
+class Werkpagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een pagina van de werkvoorraad; `volgende` is de cursor van de volgende, leeg op de laatste."""
+
+    werk: list[WerkUit]
+    volgende: str | None
+
+
+class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Precies één van de drie. Zoeken gaat met POST: in een adres hoort geen naam en geen nummer."""
+
+    naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
+    v_nummer: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,10}$")] | None = None
+    bsn: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{9}$")] | None = None
+
+
+class Treffers(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet."""
+
+    treffers: list[Treffer]
+
+
+class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
+
+    regel: Annotated[str, msgspec.Meta(pattern="^(A|B|B_BRP)$")]
+    motief: Tekst
+    versie: Versie
+
+
+class Afhandeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wat er met een werkitem gedaan is."""
+
+    afhandeling: Tekst
+    versie: Versie
+
+
+class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een medewerker van deze gemeente."""
+
+    id: UUID
+    naam: str
+    functie: str
+    rollen: list[str]
+
+
+class WerkvoorraadApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/werkvoorraad"
+    tags = ("werkvoorraad",)
+
+    @get(summary="De werkvoorraad, meest verlopen eerst", opt=vraagt("werkvoorraad", "lezen"))
+    async def lijst(
+        self,
+        gemeentecode: Gemeentecode,
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+        behandelaar: Annotated[UUID | None, QueryParameter(description="alleen werk van deze medewerker")] = None,
+        soort: Annotated[Soort | None, QueryParameter(description="alleen werk van deze soort")] = None,
+        uiterlijk: Annotated[
+            date | None, QueryParameter(description="alleen werk dat uiterlijk op deze dag klaar moet zijn")
+        ] = None,
+        cursor: Annotated[
+            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
+        ] = None,
+        limiet: Annotated[int, QueryParameter(ge=1, le=HOOGSTE_LIMIET)] = STANDAARD_LIMIET,
+    ) -> Werkpagina:
+        cursors: Cursors = request.app.state.cursors
+        filters = Filters(behandelaar_id=behandelaar, soort=soort, uiterlijk=uiterlijk)
+        na = werklijst.BEGIN
+        if cursor is not None:
+            na = cursors.lees(cursor, toegang=bezoek.toegang, filters=filters.sleutel())
+        async with bezoek.uow() as tx:
+            rijen, volgende = await werklijst.pagina(tx, bezoek.huis, filters=filters, na=na, limiet=limiet)
+        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=filters.sleutel())
+        return Werkpagina(werk=rijen, volgende=verder)
+
+    @post(
+        "/zoekopdrachten",
+        status_code=200,
+        summary="Dossiers zoeken op naam, V-nummer of BSN",
+        opt=vraagt("werkvoorraad", "zoeken", body=Zoekopdracht),
+    )
+    async def zoek(self, gemeentecode: Gemeentecode, request: Request[Any, Any, Any], bezoek: Hier) -> Treffers:
+        bsn, vnummer, naam = _een_van_drie(await lees_body(request, Zoekopdracht))
+        async with bezoek.uow() as tx:
+            if naam is not None:
+                return Treffers(treffers=await zoeken.op_naam(tx, bezoek.huis, naam))
+            return Treffers(treffers=await zoeken.op_nummer(tx, bezoek.huis, bsn=bsn, vnummer=vnummer))
+
+
+class WerkitemApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/werkitems/{werkitem_id:uuid}"
+    tags = ("werkvoorraad",)
+
+    @post(
+        "/afhandeling",
+        status_code=204,
+        summary="Een werkitem afvinken, met wat er gedaan is",
+        opt=vraagt("werkitem", "afhandelen", body=Afhandeling),
+    )
+    async def handel_af(
+        self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Afhandeling)
+        async with bezoek.uow() as tx:
+            await werk.handel_af(tx, bezoek.huis, werkitem_id, versie=data.versie, afhandeling=data.afhandeling)
+
+
+class MedewerkerApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/medewerkers"
+    tags = ("dossiers",)
+
+    @get(summary="De medewerkers van deze gemeente", opt=vraagt("medewerker", "lezen"))
+    async def lijst(self, gemeentecode: Gemeentecode, bezoek: Hier) -> list[Collega]:
+        async with bezoek.uow() as tx:
+            rijen = await tx.fetch(
+                "select m.id, m.naam, m.functie, array_agg(l.rol order by l.rol) as rollen"
+                " from meedoen.lidmaatschap l join meedoen.medewerker m on m.id = l.medewerker_id"
+                " where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null"
+                " group by m.id, m.naam, m.functie order by m.naam, m.id",
+                tx.gemeente_id,
+            )
+        return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=list(r["rollen"])) for r in rijen]
+
+
+class DossierApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}"
+    tags = ("dossiers",)
+
+    @get(summary="Een dossier met zijn termijnen en werk", opt=vraagt("dossier", "lezen"))
+    async def lees(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> DossierUit:
+        async with bezoek.uow() as tx:
+            return await views.dossier(tx, bezoek.huis, dossier_id)
+
+    @get("/termijnen", summary="De termijnen van een dossier met hun afleiding", opt=vraagt("dossier", "lezen"))
+    async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
+        async with bezoek.uow() as tx:
+            await actions.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(
+                tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
+            )
+            return await views.termijnen_van(tx, dossier_id)
+
+    @post(
+        "/startdatumkeuze",
+        status_code=204,
+        summary="B25: kiezen vanaf welke dag de tien weken lopen",
+        opt=vraagt("startdatum", "kiezen", body=Startdatumkeuze),
+    )
+    async def kies_startdatum(
+        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Startdatumkeuze)
+        async with bezoek.uow() as tx:
+            await actions.kies_startdatum(
+                tx, bezoek.huis, dossier_id, versie=data.versie, regel=data.regel, motief=data.motief
+            )
+
+
+def _een_van_drie(data: Zoekopdracht) -> tuple[Bsn | None, VNummer | None, str | None]:
+    gegeven = [naam for naam in ("naam_begint_met", "v_nummer", "bsn") if getattr(data, naam) is not None]
+    if len(gegeven) != 1:
+        raise OngeldigeInvoer(
+            "Zoek op één ding tegelijk.",
+            gebreken=(Gebrek(veld="body", melding="geef precies één van naamBegintMet, vNummer en bsn"),),
+        )
+    if data.naam_begint_met is not None:
+        if len(zoeknaam(data.naam_begint_met)) < 2:
+            melding = "geef minstens twee letters of cijfers"
+            raise OngeldigeInvoer("De naam is te kort.", gebreken=(Gebrek(veld="naamBegintMet", melding=melding),))
+        return None, None, data.naam_begint_met
+    try:
+        return (
+            None if data.bsn is None else Bsn(data.bsn),
+            None if data.v_nummer is None else VNummer(data.v_nummer),
+            None,
+        )
+    except ValueError as fout:
+        raise OngeldigeInvoer(
+            "Dit nummer kan niet bestaan.", gebreken=(Gebrek(veld="bsn", melding=str(fout)),)
+        ) from None

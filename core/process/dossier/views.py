@@ -1,0 +1,201 @@
+"""Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding, en het open werk."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import NietGevonden
+from core.law.fasen import Fase, mogelijke_overgangen
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.namen import volledige_naam
+from core.process.dossier.tables import GEEN_DATUM, Termijn, Werkitem
+
+
+class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wie het is. Het BSN staat er niet bij; alleen of het bekend is. Een geboortedatum kan onvolledig zijn."""
+
+    naam: str
+    geboren: str | None
+    adres: str | None
+    postcode: str | None
+    plaats: str | None
+    geheimhouding: bool
+    overleden_op: date | None
+    bsn_bekend: bool
+    v_nummer_bekend: bool
+    brp_gelezen_op: datetime | None
+
+
+class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een termijn met haar afleiding, stap voor stap. `laatsteDag` telt nog mee."""
+
+    id: UUID
+    soort: str
+    status: str
+    start_op: date
+    start_gebeurtenis: str
+    ruwe_laatste_dag: date
+    laatste_dag: date
+    algemene_termijnenwet: bool
+    grond: str
+    uitleg: list[str]
+    besluit_gelijkgestelde_dagen_bekend: bool
+    bron: str
+    recht_versie: str
+
+
+class WerkitemKort(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een open stuk werk in dit dossier."""
+
+    id: UUID
+    soort: str
+    omschrijving: str
+    grond: str
+    uiterste_dag: date | None
+    versie: int
+
+
+class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een dossier. Beide datums van B25 blijven zichtbaar, ook na de keuze."""
+
+    id: UUID
+    kenmerk: str
+    fase: str
+    kan_nu: list[str]
+    persoon: PersoonUit
+    doelgroep: str | None
+    fijne_doelgroep: str | None
+    leerroute: str | None
+    intensiteit_uren: int | None
+    behandelaar_id: UUID | None
+    plicht_vanaf: date | None
+    plicht_tot: date | None
+    reden_geen_plicht: str | None
+    kennisgeving_op: date | None
+    ss139_op: date | None
+    vestiging_op: date | None
+    gekozen_regel: str | None
+    gekozen_motief: str
+    termijn_van: date | None
+    termijn_laatste_dag: date | None
+    let_op: str
+    geopend_op: datetime
+    termijnen: list[TermijnUit]
+    werk: list[WerkitemKort]
+    versie: int
+
+
+_DOSSIER = """
+select d.*, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode,
+       p.plaats, p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = d.gemeente_id
+               and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = d.gemeente_id
+               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as vnummer_bekend
+from meedoen.dossier d
+join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
+where d.gemeente_id = $1 and d.id = $2"""
+
+
+async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
+    """Eén dossier met alles erbij; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het bestaat niet, of niet in deze gemeente.
+    """
+    r = await tx.fetchrow(_DOSSIER, tx.gemeente_id, dossier_id)
+    if r is None:
+        raise NietGevonden("Dit dossier bestaat niet.")
+    termijnen = await termijnen_van(tx, dossier_id)
+    werk = await _werk(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return DossierUit(
+        id=r["id"],
+        kenmerk=r["kenmerk"],
+        fase=r["fase"],
+        kan_nu=sorted({str(o.aanleiding) for o in mogelijke_overgangen(Fase(r["fase"]))}),
+        persoon=PersoonUit(
+            naam=volledige_naam(r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]),
+            geboren=r["geboortedatum"] or None,
+            adres=f"{r['straat']} {r['huisnummer']}".strip() or None,
+            postcode=r["postcode"] or None,
+            plaats=r["plaats"] or None,
+            geheimhouding=r["geheimhouding"],
+            overleden_op=r["overleden_op"],
+            bsn_bekend=r["bsn_bekend"],
+            v_nummer_bekend=r["vnummer_bekend"],
+            brp_gelezen_op=r["brp_gelezen_op"],
+        ),
+        doelgroep=r["doelgroep"],
+        fijne_doelgroep=r["fijne_doelgroep"],
+        leerroute=r["leerroute"],
+        intensiteit_uren=r["intensiteit"],
+        behandelaar_id=r["behandelaar_id"],
+        plicht_vanaf=r["plicht_vanaf"],
+        plicht_tot=r["plicht_tot"],
+        reden_geen_plicht=r["reden_geen_plicht"],
+        kennisgeving_op=r["kennisgeving_op"],
+        ss139_op=r["ss139_op"],
+        vestiging_op=r["vestiging_op"],
+        gekozen_regel=r["gekozen_regel"],
+        gekozen_motief=r["gekozen_motief"],
+        termijn_van=r["termijn_van"],
+        termijn_laatste_dag=None if r["termijn_tot"] is None else r["termijn_tot"] - timedelta(days=1),
+        let_op=r["let_op"],
+        geopend_op=r["geopend_op"],
+        termijnen=termijnen,
+        werk=werk,
+        versie=r["versie"],
+    )
+
+
+async def termijnen_van(tx: Tx, dossier_id: UUID) -> list[TermijnUit]:
+    """De termijnen van een dossier, ook die vervielen, op volgorde van ontstaan."""
+    rijen = await tx.lees(
+        Termijn.select()
+        .where((Termijn.gemeente_id == tx.gemeente_id) & (Termijn.dossier_id == dossier_id))
+        .order_by(Termijn.id)
+    )
+    return [
+        TermijnUit(
+            id=r["id"],
+            soort=r["soort"],
+            status=r["status"],
+            start_op=r["start"],
+            start_gebeurtenis=r["start_gebeurtenis"],
+            ruwe_laatste_dag=r["ruw_einde"],
+            laatste_dag=r["einde"],
+            algemene_termijnenwet=r["atw"],
+            grond=r["grond"],
+            uitleg=msgspec.json.decode(r["uitleg"]),
+            besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
+            bron=r["bron"],
+            recht_versie=r["recht_versie"],
+        )
+        for r in rijen
+    ]
+
+
+async def _werk(tx: Tx, dossier_id: UUID) -> list[WerkitemKort]:
+    rijen = await tx.lees(
+        Werkitem.select(
+            Werkitem.id, Werkitem.soort, Werkitem.omschrijving, Werkitem.grond, Werkitem.vervaldatum, Werkitem.versie
+        )
+        .where(
+            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.dossier_id == dossier_id) & (Werkitem.status == "open")
+        )
+        .order_by(Werkitem.vervaldatum, Werkitem.id)
+    )
+    return [
+        WerkitemKort(
+            id=r["id"],
+            soort=r["soort"],
+            omschrijving=r["omschrijving"],
+            grond=r["grond"],
+            uiterste_dag=None if r["vervaldatum"] == GEEN_DATUM else r["vervaldatum"],
+            versie=r["versie"],
+        )
+        for r in rijen
+    ]

@@ -1,0 +1,97 @@
+"""De werkvoorraad: wie, wat, voor wanneer, volgens welk artikel; het meest verlopen staat bovenaan.
+
+Eén vast SQL per vorm, geen samengestelde tekst: een filter dat niet gebruikt wordt is een parameter die leeg is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from core.platform.db.uow import Tx
+from core.platform.http.paginering import Plaats
+from core.platform.huis import Huis
+from core.process.dossier.namen import volledige_naam
+from core.process.dossier.tables import GEEN_DATUM
+
+BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    behandelaar_id: UUID | None = None
+    soort: str | None = None
+    uiterlijk: date | None = None
+
+    def sleutel(self) -> tuple[object, ...]:
+        return (self.behandelaar_id, self.soort, self.uiterlijk)
+
+
+class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een regel in de werkvoorraad."""
+
+    id: UUID
+    soort: str
+    omschrijving: str
+    grond: str
+    uiterste_dag: date | None
+    verlopen: bool
+    dossier_id: UUID | None
+    kenmerk: str | None
+    naam: str
+    fase: str | None
+    behandelaar_id: UUID | None
+    versie: int
+
+
+_PAGINA = """
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+from meedoen.werkitem w
+left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
+left join meedoen.persoon p on p.gemeente_id = $1 and p.id = d.persoon_id
+where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3)
+  and ($4::uuid is null or w.behandelaar_id = $4) and ($5::text is null or w.soort = $5)
+  and ($6::date is null or w.vervaldatum <= $6)
+order by w.vervaldatum, w.id limit $7"""
+
+
+async def pagina(
+    tx: Tx, huis: Huis, *, filters: Filters, na: Plaats = BEGIN, limiet: int
+) -> tuple[list[WerkUit], Plaats | None]:
+    """Een pagina van de werkvoorraad en de plaats van de volgende; het lezen komt als één regel in het leeslog."""
+    rijen = await tx.fetch(
+        _PAGINA,
+        tx.gemeente_id,
+        na.vervaldatum,
+        na.id,
+        filters.behandelaar_id,
+        filters.soort,
+        filters.uiterlijk,
+        limiet + 1,
+    )
+    getoond = rijen[:limiet]
+    dossiers = sorted({r["dossier_id"] for r in getoond if r["dossier_id"]})
+    await huis.logboek.schrijf(tx, "werkvoorraad.lezen", "werkvoorraad", dossiers=dossiers)
+    vandaag = await tx.vandaag()
+    volgende = None
+    if len(rijen) > limiet:
+        volgende = Plaats(vervaldatum=getoond[-1]["vervaldatum"], gemeente_id=tx.gemeente_id, id=getoond[-1]["id"])
+    return [
+        WerkUit(
+            id=r["id"],
+            soort=r["soort"],
+            omschrijving=r["omschrijving"],
+            grond=r["grond"],
+            uiterste_dag=None if r["vervaldatum"] == GEEN_DATUM else r["vervaldatum"],
+            verlopen=r["vervaldatum"] < vandaag,
+            dossier_id=r["dossier_id"],
+            kenmerk=r["kenmerk"],
+            naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
+            fase=r["fase"],
+            behandelaar_id=r["behandelaar_id"],
+            versie=r["versie"],
+        )
+        for r in getoond
+    ], volgende

@@ -1,0 +1,215 @@
+"""De brede intake: vastleggen, en afronden als alles er is (art. 14 lid 3 Wi2021, art. 5.2 Bi2021)."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.law.fasen import Aanleiding, Fase
+from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
+from core.platform.crypto.kluis import Plek, Soort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier import actions as dossier
+from core.process.intake import oproepen
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
+
+RESULTAAT = {
+    "B1-route haalbaar": Lbt.B1_HAALBAAR,
+    "B1-route niet haalbaar": Lbt.B1_NIET_HAALBAAR,
+    "Onbekend": Lbt.ONBEKEND,
+}
+TE_BEWERKEN = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Wat een medewerker invult; de namen zijn de kolommen."""
+
+    opleiding_en_werk: str = ""
+    vve: str = ""
+    vve_nvt: bool = False
+    taalniveau: str = ""
+    arbeidsmogelijkheden: str = ""
+    zelfredzaamheid: str = ""
+    recht_op_individueel_gesprek_gemeld_op: date | None = None
+    wil_onderwijsroute: bool = False
+    onderwijsroute_onderzoek: str = ""
+    lbt_ontheffing_besloten_op: date | None = None
+    lbt_motivering: str = ""
+    bronnen_bij_afwezigheid: str = ""
+    verslag: str = ""
+    heeft_participatiewet_beschikkingen: bool = False
+
+
+async def werk_bij(
+    tx: Tx, huis: Huis, dossier_id: UUID, intake: Intake, *, versie: int, omstandigheden: str | None
+) -> int:
+    """Leg de intake vast zoals zij nu is; half ingevuld mag. Geeft de nieuwe versie.
+
+    `omstandigheden` (persoonlijk, gezondheid) gaat versleuteld naar een eigen tabel; None laat haar ongemoeid. Daarvoor
+    moet de transactie het doel brede_intake hebben.
+
+    Raises:
+        VoorwaardeNietVervuld: de intake is al afgerond.
+        VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if zaak["fase"] not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak['fase']} niet meer worden gewijzigd.")
+    waarden: dict[Any, Any] = {getattr(BredeIntake, f.name): getattr(intake, f.name) for f in fields(intake)}
+    if omstandigheden is not None:
+        await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
+        waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
+    if versie == 0:
+        await tx.voer_uit(
+            "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0) on conflict do nothing",
+            tx.gemeente_id,
+            dossier_id,
+        )
+    rij = await tx.schrijf_een(
+        BredeIntake.update({**waarden, BredeIntake.versie: BredeIntake.versie + 1})
+        .where(
+            (BredeIntake.gemeente_id == tx.gemeente_id)
+            & (BredeIntake.dossier_id == dossier_id)
+            & (BredeIntake.versie == versie)
+        )
+        .returning(BredeIntake.versie)
+    )
+    velden = [f.name for f in fields(intake)] + (["omstandigheden"] if omstandigheden is not None else [])
+    await huis.logboek.schrijf(
+        tx, "brede-intake.bijwerken", "brede_intake", object_id=dossier_id, dossiers=[dossier_id], velden=velden
+    )
+    nieuw: int = rij["versie"]
+    return nieuw
+
+
+async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
+    """Alles wat nog ontbreekt om de intake af te ronden, elk met zijn artikel."""
+    gegevens = await _gegevens(tx, dossier_id, in_afwezigheid=in_afwezigheid)
+    return toets_intake(gegevens, peildatum=await tx.vandaag(), recht=huis.recht)
+
+
+async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwezigheid: bool) -> None:
+    """Rond de brede intake af (T7), of in afwezigheid na drie oproepen zonder resultaat (T8).
+
+    Raises:
+        VoorwaardeNietVervuld: er ontbreekt nog iets; `gebreken` noemt alles.
+        OnjuisteFase: de zaak is niet in een fase waarin de intake loopt.
+        VersieConflict: iemand anders was eerder.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    gebreken = await toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
+    if gebreken:
+        raise VoorwaardeNietVervuld("De brede intake is nog niet compleet.", gebreken=gebreken)
+    aanleiding = Aanleiding.INTAKE_IN_AFWEZIGHEID if in_afwezigheid else Aanleiding.INTAKE_AFGEROND
+    await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
+    await tx.schrijf_een(
+        BredeIntake.update(
+            {
+                BredeIntake.afgerond_op: await tx.vandaag(),
+                BredeIntake.afgerond_door: tx.medewerker_id,
+                BredeIntake.in_afwezigheid: in_afwezigheid,
+                BredeIntake.versie: BredeIntake.versie + 1,
+            }
+        )
+        .where(
+            (BredeIntake.gemeente_id == tx.gemeente_id)
+            & (BredeIntake.dossier_id == dossier_id)
+            & (BredeIntake.versie == versie)
+        )
+        .returning(BredeIntake.dossier_id)
+    )
+    await huis.logboek.schrijf(
+        tx, "brede-intake.afronden", "brede_intake", object_id=dossier_id, dossiers=[dossier_id], velden=["afgerond_op"]
+    )
+
+
+async def lees_intake(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+    """De intake als rij, of None als er nog niets is vastgelegd."""
+    return await tx.lees_een(
+        BredeIntake.select().where((BredeIntake.gemeente_id == tx.gemeente_id) & (BredeIntake.dossier_id == dossier_id))
+    )
+
+
+async def lees_lbt(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+    """De leerbaarheidstoets zoals DUO haar gaf, of None."""
+    return await tx.lees_een(
+        Leerbaarheidstoets.select().where(
+            (Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == dossier_id)
+        )
+    )
+
+
+async def lees_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID) -> str | None:
+    """De persoonlijke omstandigheden, ontsleuteld; alleen in een transactie met het doel brede_intake (Bi 9.11)."""
+    rij = await tx.lees_een(
+        PersoonlijkeOmstandigheden.select().where(
+            (PersoonlijkeOmstandigheden.gemeente_id == tx.gemeente_id)
+            & (PersoonlijkeOmstandigheden.dossier_id == dossier_id)
+        )
+    )
+    if rij is None:
+        return None
+    return huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.GEZONDHEID, plek=_plek(tx, dossier_id)).decode()
+
+
+async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str) -> None:
+    cijfer, versie = huis.kluis.versleutel(tekst.encode(), soort=Soort.GEZONDHEID, plek=_plek(tx, dossier_id))
+    await tx.voer_uit(
+        "insert into meedoen.persoonlijke_omstandigheden"
+        " (gemeente_id, dossier_id, cijfer, sleutelversie, vastgelegd_op, vastgelegd_door)"
+        " values ($1, $2, $3, $4, $5, $6) on conflict (gemeente_id, dossier_id) do update set"
+        " cijfer = excluded.cijfer, sleutelversie = excluded.sleutelversie,"
+        " vastgelegd_op = excluded.vastgelegd_op, vastgelegd_door = excluded.vastgelegd_door",
+        tx.gemeente_id,
+        dossier_id,
+        cijfer,
+        versie,
+        await tx.nu(),
+        tx.medewerker_id,
+    )
+
+
+def _plek(tx: Tx, dossier_id: UUID) -> Plek:
+    return Plek(tabel="persoonlijke_omstandigheden", kolom="cijfer", gemeente_id=tx.gemeente_id, rij_id=dossier_id)
+
+
+async def _gegevens(tx: Tx, dossier_id: UUID, *, in_afwezigheid: bool) -> IntakeGegevens:
+    rij = await lees_intake(tx, dossier_id) or {}
+    afwezig = None
+    if in_afwezigheid:
+        bronnen = tuple(r for r in str(rij.get("bronnen_bij_afwezigheid", "")).splitlines() if r.strip())
+        afwezig = InAfwezigheid(oproepen=oproepen.als_recht(await oproepen.eerdere(tx, dossier_id)), bronnen=bronnen)
+    if not rij:
+        return IntakeGegevens(lbt=await _lbt(tx, dossier_id, {}), in_afwezigheid=afwezig)
+    return IntakeGegevens(
+        lbt=await _lbt(tx, dossier_id, rij),
+        opleiding_en_werk=rij["opleiding_en_werk"],
+        persoonlijke_omstandigheden_vastgelegd=rij["omstandigheden_vastgelegd"],
+        vve=rij["vve"],
+        vve_nvt=rij["vve_nvt"],
+        taalniveau=rij["taalniveau"],
+        arbeidsmogelijkheden=rij["arbeidsmogelijkheden"],
+        zelfredzaamheid=rij["zelfredzaamheid"],
+        recht_op_individueel_gesprek_gemeld_op=rij["recht_op_individueel_gesprek_gemeld_op"],
+        schriftelijk_vastgelegd=bool(rij["verslag"].strip()),
+        wil_onderwijsroute=rij["wil_onderwijsroute"],
+        onderwijsroute_onderzocht=bool(rij["onderwijsroute_onderzoek"].strip()),
+        in_afwezigheid=afwezig,
+    )
+
+
+async def _lbt(tx: Tx, dossier_id: UUID, rij: dict[str, Any]) -> LbtStand | None:
+    """De ontheffing van het college gaat voor; anders telt het resultaat van DUO."""
+    if rij.get("lbt_ontheffing_besloten_op") is not None:
+        return LbtStand(
+            uitkomst=Lbt.ONTHEVEN,
+            motivering=rij["lbt_motivering"],
+            ontheffing_besloten_op=rij["lbt_ontheffing_besloten_op"],
+        )
+    lbt = await lees_lbt(tx, dossier_id)
+    if lbt is None or lbt["resultaat"] is None:
+        return None
+    return LbtStand(uitkomst=RESULTAAT[lbt["resultaat"]], motivering=rij.get("lbt_motivering", ""))

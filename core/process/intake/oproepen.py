@@ -1,0 +1,226 @@
+"""Oproepen voor de brede intake: O1 tot en met O3, met termijn, brief en uitkomst (art. 14 lid 1 en 2 Wi2021)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
+from core.law.fasen import Aanleiding, Fase
+from core.law.groepen import Doelgroep
+from core.law.oproepen import Oproep as Rechtsoproep
+from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep
+from core.law.recht import Grond, Regelkeuzes
+from core.law.termijn import Termijnsoort, gestelde_termijn
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
+from core.process.dossier import actions as dossier
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
+from core.process.intake.brief import oproepbrief
+from core.process.intake.tables import Oproep
+
+SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Termijnsoort.INTAKE_O3}
+
+
+async def eerdere(tx: Tx, dossier_id: UUID) -> list[dict[str, Any]]:
+    """De oproepen van een dossier, oudste eerst."""
+    return await tx.lees(
+        Oproep.select()
+        .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == dossier_id))
+        .order_by(Oproep.verzonden_op, Oproep.id)
+    )
+
+
+def als_recht(rijen: list[dict[str, Any]]) -> tuple[Rechtsoproep, ...]:
+    """De oproepen zoals de wet ze leest."""
+    return tuple(
+        Rechtsoproep(
+            nummer=r["nummer"],
+            verzonden_op=r["verzonden_op"],
+            termijn_tot=r["termijn_tot"],
+            uitkomst=Uitkomst(r["uitkomst"]),
+        )
+        for r in rijen
+    )
+
+
+async def roep_op(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    *,
+    termijn_tot: date,
+    afspraak_op: datetime,
+    plaats: str,
+    reden_geen_boete: str = "",
+) -> None:
+    """Verstuur de oproep die nu aan de beurt is; de wet zegt welke dat is en wat er dan bij moet.
+
+    Dezelfde `oproep_id` nog eens sturen verandert niets.
+
+    Raises:
+        NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
+        VoorwaardeNietVervuld: de wet laat nu geen (zo'n) oproep toe.
+        OngeldigeInvoer: termijn of afspraak klopt niet; alle gebreken tegelijk.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if await _bestaat(tx, dossier_id, oproep_id):
+        return
+    vandaag = await tx.vandaag()
+    volgende = toets_nieuwe_oproep(
+        als_recht(await eerdere(tx, dossier_id)),
+        termijn_tot=termijn_tot,
+        op=vandaag,
+        doelgroep=_doelgroep(zaak),
+        keuzes=Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel),
+        recht=huis.recht,
+        reden_geen_boete=reden_geen_boete,
+    )
+    afspraak_dag = afspraak_op.astimezone(NEDERLAND).date()
+    if not vandaag <= afspraak_dag <= termijn_tot:
+        melding = "De afspraak ligt na vandaag en binnen de termijn van de oproep."
+        raise OngeldigeInvoer(
+            melding, gebreken=(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"),)
+        )
+    if zaak["fase"] == Fase.INTAKE_LOOPT:
+        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
+    elif zaak["fase"] == Fase.INTAKE_OPGEROEPEN:
+        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_HERHAALD)
+    else:
+        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_VERZONDEN)
+    await tx.schrijf(
+        Oproep.insert(
+            Oproep(
+                gemeente_id=tx.gemeente_id,
+                id=oproep_id,
+                dossier_id=dossier_id,
+                nummer=volgende.nummer,
+                verzonden_op=vandaag,
+                termijn_tot=termijn_tot,
+                afspraak_op=afspraak_op,
+                plaats=plaats,
+                met_waarschuwing=volgende.met_waarschuwing,
+                grond=str(volgende.grond),
+                opgeroepen_door=tx.medewerker_id,
+            )
+        )
+    )
+    await _leg_termijn_vast(tx, huis, dossier_id, oproep_id, volgende, vandaag, termijn_tot)
+    brief = await oproepbrief(
+        tx,
+        huis,
+        zaak,
+        volgende=volgende,
+        dagtekening=vandaag,
+        termijn_tot=termijn_tot,
+        afspraak_op=afspraak_op,
+        plaats=plaats,
+    )
+    await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=oproep_id)
+    await huis.logboek.schrijf(
+        tx,
+        "oproep.versturen",
+        "oproep",
+        object_id=oproep_id,
+        dossiers=[dossier_id],
+        velden=["termijn_tot", "afspraak_op"],
+    )
+
+
+async def leg_uitkomst_vast(
+    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, uitkomst: Uitkomst, toelichting: str
+) -> None:
+    """Verschenen (de intake loopt), afgemeld, niet verschenen, of onvoldoende meegewerkt.
+
+    Raises:
+        NietGevonden: de oproep bestaat niet.
+        OngeldigeInvoer: een uitkomst is nodig, en bij alles behalve verschijnen een toelichting; `niet verschenen` kan
+            pas na de afspraak.
+        VersieConflict: de uitkomst staat er al, of iemand anders was eerder.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    rij = await tx.lees_een(
+        Oproep.select().where(
+            (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.dossier_id == dossier_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Deze oproep bestaat niet.")
+    if rij["uitkomst"] != Uitkomst.OPEN:
+        raise VersieConflict("De uitkomst van deze oproep is al vastgelegd.")
+    gebreken = []
+    if uitkomst is Uitkomst.OPEN:
+        gebreken.append(Gebrek(veld="uitkomst", melding="Kies een uitkomst."))
+    if uitkomst is not Uitkomst.VERSCHENEN and not toelichting.strip():
+        melding = "Leg uit wat er gebeurde, en of de persoon bereikt is."
+        gebreken.append(Gebrek(veld="toelichting", melding=melding, grond="art. 3:2 Awb"))
+    if uitkomst is Uitkomst.NIET_VERSCHENEN and await tx.nu() < rij["afspraak_op"]:
+        gebreken.append(Gebrek(veld="uitkomst", melding="De afspraak is nog niet geweest."))
+    if gebreken:
+        raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
+    await tx.schrijf_een(
+        Oproep.update(
+            {
+                Oproep.uitkomst: str(uitkomst),
+                Oproep.uitkomst_op: await tx.vandaag(),
+                Oproep.toelichting: toelichting,
+                Oproep.versie: Oproep.versie + 1,
+            }
+        )
+        .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.versie == versie))
+        .returning(Oproep.id)
+    )
+    gehaald = uitkomst is Uitkomst.VERSCHENEN
+    soort = SOORT_PER_NUMMER.get(rij["nummer"], Termijnsoort.INTAKE_O3)
+    await termijnen.sluit_soorten(tx, dossier_id, (soort,), status="gehaald" if gehaald else "vervallen")
+    await werkvoorraad.sluit(tx, Soort.OPROEP_OPVOLGEN, sleutel=str(oproep_id), afhandeling=f"uitkomst: {uitkomst}")
+    if gehaald:
+        await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
+    await huis.logboek.schrijf(
+        tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]
+    )
+
+
+def _doelgroep(zaak: dict[str, Any]) -> Doelgroep:
+    if zaak["doelgroep"] is None:
+        melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="doelgroep", melding=melding),))
+    return Doelgroep(zaak["doelgroep"])
+
+
+async def _bestaat(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> bool:
+    return bool(
+        await tx.lees(
+            Oproep.select(Oproep.id).where(
+                (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.dossier_id == dossier_id)
+            )
+        )
+    )
+
+
+async def _leg_termijn_vast(
+    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, volgende: VolgendeOproep, vandaag: date, termijn_tot: date
+) -> None:
+    termijn = gestelde_termijn(
+        SOORT_PER_NUMMER.get(volgende.nummer, Termijnsoort.INTAKE_O3),
+        start=vandaag,
+        gebeurtenis=f"oproep {volgende.nummer} verzonden",
+        laatste_dag=termijn_tot,
+        grond=Grond("Wi2021", "14", "1"),
+        recht=huis.recht,
+    )
+    termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht, bron="college")
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.OPROEP_OPVOLGEN,
+        omschrijving=f"Oproep {volgende.nummer}: leg vast of de persoon verscheen",
+        grond=str(volgende.grond),
+        sleutel=str(oproep_id),
+        dossier_id=dossier_id,
+        termijn_id=termijn_id,
+        vervaldatum=termijn_tot,
+    )

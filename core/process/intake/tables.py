@@ -1,0 +1,67 @@
+"""De kolommen van de brede intake: oproepen, leerbaarheidstoets, verslag en persoonlijke omstandigheden."""
+
+from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):
+    gemeente_id = UUID()
+    dossier_id = UUID(primary_key=True)
+    status = Text()
+    resultaat = Text(null=True, default=None)
+    behaalde_score = Text()
+    benodigde_score = Text()
+    afgenomen_op = Date(null=True, default=None)
+    gelezen_op = Timestamptz()
+
+
+class Oproep(Tabel, tablename="oproep"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    nummer = Integer()
+    verzonden_op = Date()
+    termijn_tot = Date()
+    afspraak_op = Timestamptz()
+    plaats = Text()
+    met_waarschuwing = Boolean()
+    grond = Text()
+    uitkomst = Text(default="OPEN")
+    uitkomst_op = Date(null=True, default=None)
+    toelichting = Text()
+    opgeroepen_door = UUID()
+    versie = Integer(default=1)
+
+
+class BredeIntake(Tabel, tablename="brede_intake"):
+    gemeente_id = UUID()
+    dossier_id = UUID(primary_key=True)
+    opleiding_en_werk = Text()
+    vve = Text()
+    vve_nvt = Boolean()
+    taalniveau = Text()
+    arbeidsmogelijkheden = Text()
+    zelfredzaamheid = Text()
+    recht_op_individueel_gesprek_gemeld_op = Date(null=True, default=None)
+    wil_onderwijsroute = Boolean()
+    onderwijsroute_onderzoek = Text()
+    lbt_ontheffing_besloten_op = Date(null=True, default=None)
+    lbt_motivering = Text()
+    bronnen_bij_afwezigheid = Text()
+    verslag = Text()
+    omstandigheden_vastgelegd = Boolean()
+    heeft_participatiewet_beschikkingen = Boolean()
+    in_afwezigheid = Boolean()
+    afgerond_op = Date(null=True, default=None)
+    afgerond_door = UUID(null=True, default=None)
+    versie = Integer(default=1)
+
+
+class PersoonlijkeOmstandigheden(Tabel, tablename="persoonlijke_omstandigheden"):
+    gemeente_id = UUID()
+    dossier_id = UUID(primary_key=True)
+    cijfer = Bytea()
+    sleutelversie = Integer()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()

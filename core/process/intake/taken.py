@@ -1,0 +1,66 @@
+"""De leerbaarheidstoets bij DUO lezen (SS137, SS131)."""
+
+from core.integrations.duo.contract import LbtResultaat
+from core.integrations.duo.fouten import DuoGeenToegang
+from core.platform.db.uow import Tx
+from core.platform.outbox import bus
+from core.process.dossier import personen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
+from core.process.taak import Taak, Werk
+
+LEES_LBT = "intake.lees_lbt"
+
+
+async def lees_lbt(werk: Werk) -> None:
+    """Lees de resultaten; de laatste afname telt, en zonder resultaat is de persoon aangemeld."""
+    dossier_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+        if bsn is None:
+            await werk.klaar(tx)
+            return
+    try:
+        resultaten = await werk.buren.duo(werk.tenant).lees_lbt_resultaten(
+            bsn.onthul(), bericht_id=werk.bericht_id("lbt")
+        )
+    except DuoGeenToegang as fout:
+        async with werk.uow() as tx:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Soort.DUO_GEEN_TOEGANG,
+                omschrijving="DUO geeft deze gemeente geen toegang tot de leerbaarheidstoets van deze persoon.",
+                grond="art. 35 lid 1 Wi2021",
+                sleutel=str(dossier_id),
+                dossier_id=dossier_id,
+            )
+            await bus.mislukt(tx, werk.bericht, fout=fout.soort)
+        return
+    async with werk.uow() as tx:
+        laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
+        await _bewaar(tx, werk, laatste)
+        await werk.huis.logboek.schrijf(
+            tx, "leerbaarheidstoets.lezen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
+        )
+        await werk.klaar(tx)
+
+
+async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:
+    await tx.voer_uit(
+        "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, resultaat, behaalde_score,"
+        " benodigde_score, afgenomen_op, gelezen_op) values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " on conflict (gemeente_id, dossier_id) do update set status = excluded.status, resultaat = excluded.resultaat,"
+        " behaalde_score = excluded.behaalde_score, benodigde_score = excluded.benodigde_score,"
+        " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
+        tx.gemeente_id,
+        werk.bericht.onderwerp_id,
+        "aangemeld" if laatste is None else "resultaat",
+        None if laatste is None else str(laatste.resultaat),
+        "" if laatste is None else laatste.behaalde_score,
+        "" if laatste is None else laatste.benodigde_score,
+        None if laatste is None else laatste.datum_afname,
+        await tx.nu(),
+    )
+
+
+TAKEN: dict[str, Taak] = {LEES_LBT: lees_lbt}

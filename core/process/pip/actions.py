@@ -1,0 +1,186 @@
+"""Het PIP vaststellen (T10, B04): één commit met de stand, het besluit, de bevroren brief, de melding en het spoor."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.integrations.duo import contract
+from core.law.fasen import Aanleiding, Fase
+from core.law.leerroutes import Leerroute
+from core.law.pip import PipGegevens, niveau_voor_duo, toets_pip
+from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
+from core.law.recht import Gedateerd, Grond
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
+from core.process.dossier import actions as dossier
+from core.process.dossier import termijn_van_duo, termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Dossier
+from core.process.dossier.werksoorten import Soort
+from core.process.melding import actions as melding
+from core.process.pip import concept
+from core.process.pip.brief import pip_beschikking
+from core.process.pip.tables import Pip
+
+GRONDEN = (
+    Grond("Wi2021", "15", "1"),
+    Grond("Wi2021", "15", "2"),
+    Grond("Wi2021", "11", "2"),
+    Grond("Bi2021", "5.3", "4"),
+    Grond("Awb", "3:46"),
+)
+
+
+async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtekening: date) -> UUID:
+    """Stel het PIP vast: een beschikking met dagtekening, gronden en een mens. Geeft het id van het besluit.
+
+    De dag na de dagtekening begint de inburgeringstermijn (art. 11 lid 2 Wi2021); DUO krijgt de melding na de commit.
+
+    Raises:
+        VoorwaardeNietVervuld: er ontbreekt nog iets; `gebreken` noemt alles, ook wat DUO zou weigeren.
+        OnjuisteFase: de brede intake is niet afgerond, of er loopt al een traject.
+        VersieConflict: iemand anders was eerder.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    rij = await concept.lees_concept(tx, dossier_id)
+    if rij is None:
+        raise VoorwaardeNietVervuld("Er is nog geen concept van het PIP. Schrijf het eerst.")
+    if rij["versie"] != versie:
+        raise VersieConflict("Het concept is intussen gewijzigd. Lees het opnieuw voordat u vaststelt.")
+    gegevens = concept.gegevens_van(rij, dagtekening)
+    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak), recht=huis.recht)
+    if gebreken or gegevens.leerroute is None:
+        raise VoorwaardeNietVervuld("Het PIP kan nog niet worden vastgesteld.", gebreken=gebreken)
+    await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
+    await _sluit_concept(tx, rij["id"], versie, dagtekening)
+    gronden = (
+        GRONDEN if gegevens.intensiteit_leerroute else tuple(g for g in GRONDEN if g.lid != "2" or g.artikel != "15")
+    )
+    besluit_id = await besluit.leg_vast(
+        tx,
+        "B04",
+        dossier_id=dossier_id,
+        onderwerp_id=rij["id"],
+        dagtekening=dagtekening,
+        gronden=gronden,
+        ontvangstbewijs=_ontvangstbewijs(huis, dagtekening),
+    )
+    brief = await pip_beschikking(tx, huis, zaak, gegevens, dagtekening=dagtekening, gronden=gronden)
+    await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
+    await melding.zet_klaar(
+        tx,
+        melding.PIP,
+        dossier_id=dossier_id,
+        inhoud=_melding(gegevens, gegevens.leerroute, dagtekening),
+        besluit_id=besluit_id,
+    )
+    await dossier.werk_bij(
+        tx,
+        dossier_id,
+        {Dossier.leerroute: str(gegevens.leerroute), Dossier.intensiteit: gegevens.intensiteit_leerroute},
+    )
+    await termijnen.sluit_soorten(tx, dossier_id, termijnen.PIP_SOORTEN, status="gehaald")
+    await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=dagtekening)
+    for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN):
+        await werkvoorraad.sluit(tx, soort, sleutel=str(dossier_id), afhandeling="het PIP is vastgesteld")
+    await huis.logboek.schrijf(
+        tx, "pip.vaststellen", "besluit", object_id=besluit_id, dossiers=[dossier_id], velden=["status", "dagtekening"]
+    )
+    return besluit_id
+
+
+async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, informatie: DerdeInformatie) -> None:
+    """Leg vast dat het PIP wacht op informatie van een derde, of dat die er is (art. 5.3 lid 2 Bi2021, T9).
+
+    Raises:
+        OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
+        OnjuisteFase, VersieConflict: de zaak is nog niet zover, of iemand anders was eerder.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    gebreken = list(toets_derde_informatie(informatie))
+    vandaag = await tx.vandaag()
+    for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):
+        if dag is not None and dag > vandaag:
+            gebreken.append(Gebrek(veld=veld, melding="Deze dag ligt in de toekomst."))
+    if gebreken:
+        raise OngeldigeInvoer("De gegevens over de derde kloppen niet.", gebreken=tuple(gebreken))
+    await dossier.werk_bij(
+        tx,
+        dossier_id,
+        {
+            Dossier.derde_partij: informatie.gevraagd_aan,
+            Dossier.derde_wat: informatie.wat,
+            Dossier.derde_onmisbaar: informatie.onmisbaar_omdat,
+            Dossier.derde_gevraagd_op: informatie.gevraagd_op,
+            Dossier.derde_ontvangen_op: informatie.ontvangen_op,
+        },
+        versie=versie,
+    )
+    wacht = informatie.ontvangen_op is None
+    if wacht and zaak["fase"] != Fase.WACHT_OP_DERDE:
+        await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
+    elif not wacht and zaak["fase"] == Fase.WACHT_OP_DERDE:
+        await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
+    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht)
+    await huis.logboek.schrijf(
+        tx, "pip.derde", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["derde_ontvangen_op"]
+    )
+
+
+async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -> None:
+    await tx.schrijf_een(
+        Pip.update(
+            {
+                Pip.status: "vastgesteld",
+                Pip.dagtekening: dagtekening,
+                Pip.vastgesteld_door: tx.medewerker_id,
+                Pip.vastgesteld_op: await tx.nu(),
+                Pip.versie: Pip.versie + 1,
+            }
+        )
+        .where(
+            (Pip.gemeente_id == tx.gemeente_id)
+            & (Pip.id == pip_id)
+            & (Pip.versie == versie)
+            & (Pip.status == "concept")
+        )
+        .returning(Pip.id)
+    )
+
+
+def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[str, Any]:
+    """U01, in de vorm van DUO; wat DUO niet wil hebben blijft weg."""
+    niveau = niveau_voor_duo(leerroute, pip.niveau)
+    bericht = contract.Pip(
+        dagtekening_pip=dagtekening,
+        leerroute=contract.Leerroute(leerroute.value),
+        niveau=None if niveau is None else contract.Niveau(niveau.value),
+        geschatte_intensiteit_b1_route=pip.geschatte_intensiteit_b1,
+        indicator_mag_opleiding_afmaken=pip.mag_opleiding_afmaken or None,
+        indicator_alfabetiseringsonderwijs=(
+            None if pip.alfabetisering is None else contract.Alfabetiseringsonderwijs(pip.alfabetisering.value)
+        ),
+    )
+    inhoud: dict[str, Any] = msgspec.to_builtins(bericht)
+    return inhoud
+
+
+def _ontvangstbewijs(huis: Huis, peildatum: date) -> besluit.Ontvangstbewijs:
+    """De parameters waarop dit besluit rust, met hun waarde op de dagtekening."""
+    parameters: tuple[Gedateerd[Any], ...] = (
+        huis.recht.inburgeringstermijn,
+        huis.recht.inburgeringstermijn_telwijze,
+        huis.recht.bezwaartermijn,
+        huis.recht.pvt_uren_minimum,
+        huis.recht.map_praktijkuren_minimum,
+    )
+    return besluit.Ontvangstbewijs(
+        recht_versie=huis.recht.versie,
+        peildatum=peildatum,
+        parameters={p.naam: str(p.op(peildatum).waarde) for p in parameters},
+        beleid_versie=huis.bevoegdheden.versie,
+    )

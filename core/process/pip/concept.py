@@ -1,0 +1,155 @@
+"""Het concept van een PIP: half ingevuld mag, en de toets zegt op elk moment alles wat nog ontbreekt."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
+from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip import PipGegevens, PipOmgeving, toets_pip
+from core.law.verrekening import Verrekening
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.process.dossier import actions as dossier
+from core.process.intake import actions as intake
+from core.process.pip.tables import Pip
+
+TE_BEWERKEN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inhoud:
+    """Wat een medewerker invult; de namen zijn de kolommen, intensiteit is het totale aantal uren."""
+
+    leerroute: Leerroute | None = None
+    niveau: Niveau | None = None
+    ondersteuning: str = ""
+    intensiteit_pvt: int | None = None
+    intensiteit_map: int | None = None
+    vve_afspraken: str = ""
+    vve_nvt: bool = False
+    intensiteit_leerroute: int | None = None
+    geschatte_intensiteit_b1: int | None = None
+    aantal_voortgangsgesprekken: int | None = None
+    participatiewet_beschikkingen: tuple[str, ...] = ()
+    a2_knm_examenwens: bool = False
+    lagere_urennorm: int | None = None
+    alfabetisering: Alfabetisering | None = None
+    mag_opleiding_afmaken: bool = False
+    motivering: str = ""
+    verrekeningen: tuple[Verrekening, ...] = ()
+
+
+JSONVELDEN = ("participatiewet_beschikkingen", "verrekeningen")
+
+
+async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, versie: int) -> int:
+    """Leg het concept vast; geeft de nieuwe versie. De eerste keer is de geziene versie 0.
+
+    Raises:
+        VoorwaardeNietVervuld: de zaak staat niet in een fase waarin een PIP geschreven wordt.
+        VersieConflict: iemand anders was eerder.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if zaak["fase"] not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(
+            f"In fase {zaak['fase']} wordt geen PIP geschreven. Doe eerst de brede intake, of begin een wijziging."
+        )
+    if versie == 0:
+        await tx.voer_uit(
+            "insert into meedoen.pip (gemeente_id, id, dossier_id, volgnummer, status, versie)"
+            " select $1, $2, $3, coalesce(max(volgnummer), 0) + 1, 'concept', 0 from meedoen.pip"
+            " where gemeente_id = $1 and dossier_id = $3"
+            " having not bool_or(status = 'concept') or count(*) = 0",
+            tx.gemeente_id,
+            nieuw_id(),
+            dossier_id,
+        )
+    rij = await tx.schrijf_een(
+        Pip.update({**_kolommen(inhoud), Pip.versie: Pip.versie + 1})
+        .where(
+            (Pip.gemeente_id == tx.gemeente_id)
+            & (Pip.dossier_id == dossier_id)
+            & (Pip.status == "concept")
+            & (Pip.versie == versie)
+        )
+        .returning(Pip.versie, Pip.id)
+    )
+    await huis.logboek.schrijf(
+        tx,
+        "pip.bijwerken",
+        "pip",
+        object_id=rij["id"],
+        dossiers=[dossier_id],
+        velden=[f.name for f in fields(inhoud)],
+    )
+    nieuw: int = rij["versie"]
+    return nieuw
+
+
+async def lees_concept(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+    """Het concept als rij, of None."""
+    return await tx.lees_een(
+        Pip.select().where(
+            (Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id) & (Pip.status == "concept")
+        )
+    )
+
+
+async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
+    """Alles wat het vaststellen nu tegenhoudt, met zijn artikel: de wet en de controles van DUO."""
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    rij = await lees_concept(tx, dossier_id)
+    gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
+    return toets_pip(gegevens, await omgeving(tx, zaak), recht=huis.recht)
+
+
+async def omgeving(tx: Tx, zaak: dict[str, Any]) -> PipOmgeving:
+    """Wat de zaak over deze persoon weet.
+
+    De vestiging is de dag van SS139 of SS120 waar die er is, anders de inschrijving in de BRP van deze gemeente.
+    """
+    verslag = await intake.lees_intake(tx, zaak["id"]) or {}
+    vorige = await tx.lees(
+        Pip.select(Pip.dagtekening)
+        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == zaak["id"]) & (Pip.status != "concept"))
+        .order_by(Pip.volgnummer)
+    )
+    return PipOmgeving(
+        doelgroep=Doelgroep(zaak["doelgroep"] or Doelgroep.GEZIN_EN_OVERIG),
+        begindatum_plicht=zaak["plicht_vanaf"],
+        datum_vestiging=zaak["vestiging_op"] or zaak["ss139_op"] or zaak["ss120_op"],
+        vandaag=await tx.vandaag(),
+        eerste_pip_ooit=not vorige,
+        intake_afgerond=verslag.get("afgerond_op") is not None,
+        eerste_dagtekening=vorige[0]["dagtekening"] if vorige else None,
+        huidige_dagtekening=vorige[-1]["dagtekening"] if vorige else None,
+        heeft_participatiewet_beschikkingen=bool(verslag.get("heeft_participatiewet_beschikkingen")),
+    )
+
+
+def gegevens_van(rij: dict[str, Any], dagtekening: date | None) -> PipGegevens:
+    """Een opgeslagen PIP zoals de wet het leest."""
+    namen = {f.name for f in fields(Inhoud)}
+    inhoud = msgspec.convert(
+        {k: msgspec.json.decode(v) if k in JSONVELDEN else v for k, v in rij.items() if k in namen}, Inhoud
+    )
+    return PipGegevens(**{naam: getattr(inhoud, naam) for naam in namen}, dagtekening=dagtekening)
+
+
+def _kolommen(inhoud: Inhoud) -> dict[Any, Any]:
+    waarden: dict[Any, Any] = {}
+    for veld in fields(inhoud):
+        waarde = getattr(inhoud, veld.name)
+        if veld.name in JSONVELDEN:
+            waarde = msgspec.json.encode(waarde).decode()
+        elif isinstance(waarde, Leerroute | Niveau | Alfabetisering):
+            waarde = str(waarde)
+        waarden[getattr(Pip, veld.name)] = waarde
+    return waarden

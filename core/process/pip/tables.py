@@ -1,0 +1,34 @@
+"""De kolommen van het PIP. Een vastgestelde versie wordt nooit gewijzigd, alleen opgevolgd (I1)."""
+
+from piccolo.columns import JSONB, UUID, Boolean, Date, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Pip(Tabel, tablename="pip"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    volgnummer = Integer()
+    status = Text(default="concept")
+    leerroute = Text(null=True, default=None)
+    niveau = Text(null=True, default=None)
+    ondersteuning = Text()
+    intensiteit_pvt = Integer(null=True, default=None)
+    intensiteit_map = Integer(null=True, default=None)
+    vve_afspraken = Text()
+    vve_nvt = Boolean()
+    intensiteit_leerroute = Integer(null=True, default=None)
+    geschatte_intensiteit_b1 = Integer(null=True, default=None)
+    aantal_voortgangsgesprekken = Integer(null=True, default=None)
+    participatiewet_beschikkingen = JSONB(default="[]")
+    a2_knm_examenwens = Boolean()
+    lagere_urennorm = Integer(null=True, default=None)
+    alfabetisering = Text(null=True, default=None)
+    mag_opleiding_afmaken = Boolean()
+    motivering = Text()
+    verrekeningen = JSONB(default="[]")
+    dagtekening = Date(null=True, default=None)
+    vastgesteld_door = UUID(null=True, default=None)
+    vastgesteld_op = Timestamptz(null=True, default=None)
+    versie = Integer(default=1)

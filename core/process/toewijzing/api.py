@@ -1,0 +1,186 @@
+"""Toewijzen door de gemeente, en de eigen leerlingen van een taalschool."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.tenancy import Actor
+from core.process.dossier import actions as dossier
+from core.process.melding import actions as melding
+from core.process.toewijzing import actions, views
+from core.process.toewijzing.views import EigenToewijzingUit, LeerlingUit, ToewijzingUit
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+
+
+class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets."""
+
+    id: UUID
+    organisatie_id: UUID
+
+
+class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Beëindigen, met de versie die u zag."""
+
+    versie: Versie
+
+
+class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Het antwoord van de taalschool."""
+
+    aanvaard: bool
+    versie: Versie
+
+
+class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wie het dossier behandelt, met de versie van het dossier die u zag."""
+
+    behandelaar_id: UUID
+    versie: Versie
+
+
+class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een taalschool waarmee deze gemeente werkt."""
+
+    id: UUID
+    naam: str
+    instellingsnummer: str
+
+
+class EigenPagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een pagina van de eigen toewijzingen; `volgende` is de cursor van de volgende."""
+
+    toewijzingen: list[EigenToewijzingUit]
+    volgende: str | None
+
+
+class OrganisatieApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/organisaties"
+    tags = ("toewijzingen",)
+
+    @get(summary="De taalscholen waarmee deze gemeente werkt", opt=vraagt("organisatie", "lezen"))
+    async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[Organisatie]:
+        async with bezoek.uow() as tx:
+            tenant = bezoek.huis.tenant(tx.gemeente_id)
+        return [Organisatie(id=s.id, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen]
+
+
+class ToewijzingApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}"
+    tags = ("toewijzingen",)
+
+    @post(
+        "/behandelaar",
+        status_code=204,
+        summary="Het dossier toedelen; DUO krijgt de nieuwe contactpersoon",
+        opt=vraagt("dossier", "toedelen", body=Toedeling),
+    )
+    async def deel_toe(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Toedeling)
+        async with bezoek.uow() as tx:
+            await dossier.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
+            await melding.zet_klaar(
+                tx,
+                melding.CONTACTPERSOON,
+                dossier_id=dossier_id,
+                inhoud={"medewerkerId": str(data.behandelaar_id)},
+            )
+
+    @get("/toewijzingen", summary="De toewijzingen van een dossier", opt=vraagt("toewijzing", "lezen"))
+    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:
+        async with bezoek.uow() as tx:
+            await dossier.lees_dossier(tx, dossier_id)
+            return await views.van_dossier(tx, dossier_id)
+
+    @post(
+        "/toewijzingen",
+        status_code=204,
+        summary="Een leerling aan een taalschool aanbieden",
+        opt=vraagt("toewijzing", "aanbieden", body=NieuweToewijzing),
+    )
+    async def bied_aan(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, NieuweToewijzing)
+        async with bezoek.uow() as tx:
+            await actions.bied_aan(tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id)
+
+    @post(
+        "/toewijzingen/{toewijzing_id:uuid}/beeindiging",
+        status_code=204,
+        summary="Een toewijzing beëindigen",
+        opt=vraagt("toewijzing", "beeindigen", body=Beeindiging),
+    )
+    async def beeindig(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        toewijzing_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, Beeindiging)
+        async with bezoek.uow() as tx:
+            await actions.beeindig(tx, bezoek.huis, dossier_id, toewijzing_id, versie=data.versie)
+
+
+class EigenToewijzingenApi(Controller):
+    path = "/eigen-toewijzingen"
+    tags = ("taalschool",)
+
+    @get(
+        summary="De leerlingen van deze taalschool, over haar gemeenten heen",
+        opt=vraagt("eigen-toewijzing", "lezen", actor=Actor.TAALSCHOOL),
+    )
+    async def lijst(
+        self,
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+        cursor: Annotated[
+            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
+        ] = None,
+        limiet: Annotated[int, QueryParameter(ge=1, le=HOOGSTE_LIMIET)] = STANDAARD_LIMIET,
+    ) -> EigenPagina:
+        cursors: Cursors = request.app.state.cursors
+        na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
+        async with bezoek.uow() as tx:
+            rijen, volgende = await views.eigen_lijst(tx, bezoek.huis, na=na, limiet=limiet)
+        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=())
+        return EigenPagina(toewijzingen=rijen, volgende=verder)
+
+
+class LeerlingApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/eigen-toewijzingen/{toewijzing_id:uuid}"
+    tags = ("taalschool",)
+
+    @get(
+        summary="Een eigen leerling: NAW, leerroute, intensiteit en termijn",
+        opt=vraagt("leerling", "lezen", actor=Actor.TAALSCHOOL),
+    )
+    async def lees(self, gemeentecode: FromPath[str], toewijzing_id: FromPath[UUID], bezoek: Hier) -> LeerlingUit:
+        async with bezoek.uow() as tx:
+            return await views.leerling(tx, bezoek.huis, toewijzing_id)
+
+    @post(
+        "/antwoord",
+        status_code=204,
+        summary="Een aangeboden leerling aanvaarden of weigeren",
+        opt=vraagt("eigen-toewijzing", "beantwoorden", actor=Actor.TAALSCHOOL, body=Antwoord),
+    )
+    async def antwoord(
+        self, gemeentecode: FromPath[str], toewijzing_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Antwoord)
+        async with bezoek.uow() as tx:
+            await actions.antwoord(tx, bezoek.huis, toewijzing_id, versie=data.versie, aanvaard=data.aanvaard)
