@@ -10,10 +10,11 @@ import pytest
 from core.integrations.brp.contract import Datum
 from core.integrations.duo.contract import Contactpersoongegevens, Leerroute, Pip
 from core.integrations.duo.fouten import DuoFout, DuoOnbereikbaar
+from core.integrations.simulator import berichten
 from core.integrations.simulator.app import maak_simulator
 from core.integrations.simulator.bevolking import Verhaal
-from core.integrations.simulator.opslag import AnderBestand
-from core.integrations.simulator.pipregels import tel_maanden_op
+from core.integrations.simulator.opslag import AnderBestand, Opslag
+from core.integrations.simulator.pipregels import tel_maanden_op, termijn_bij
 from tests.integrations.wereld import (
     DUO_OIN,
     STICHTSE_VECHT,
@@ -94,8 +95,9 @@ async def test_het_einde_van_de_plicht_wordt_gemeld_en_daarna_gebeurt_er_niets_m
     wereld: Wereld, verhaal: Verhaal, code: str
 ) -> None:
     inwoner = wereld.wie(verhaal)
-    await wereld.duo.lees_examennummer(inwoner.bsn, bericht_id=uuid4())
-    await wereld.na_dagen(inwoner.dagen_tot_einde)
+    await wereld.na_dagen(inwoner.dagen_tot_einde - 1)
+    await wereld.duo.lees_examennummer(inwoner.bsn, bericht_id=uuid4())  # a test is on the way
+    await wereld.na_dagen(1)
     await tot_en_met(wereld, inwoner.bsn, code)
     codes = wereld.meedoen.codes(inwoner.bsn)
     await wereld.na_dagen(400)
@@ -119,6 +121,33 @@ async def test_een_eerste_pip_geeft_ss102_en_een_tweede_niet(wereld: Wereld) -> 
         await wereld.duo.meld_pip(bsn, Pip(dagtekening_pip=dag, leerroute=Leerroute.B1_ROUTE), bericht_id=uuid4())
     await leeg(wereld)
     assert wereld.meedoen.codes(bsn).count("SS102") == 1
+
+
+@pytest.mark.parametrize(
+    ("dagtekening", "start", "einde"),
+    [
+        (dt.date(2026, 1, 15), dt.date(2026, 1, 16), dt.date(2029, 1, 16)),
+        (dt.date(2026, 12, 31), dt.date(2027, 1, 1), dt.date(2030, 1, 1)),
+        (dt.date(2025, 2, 28), dt.date(2025, 3, 1), dt.date(2028, 2, 29)),
+        (dt.date(2028, 2, 29), dt.date(2028, 3, 1), dt.date(2031, 3, 1)),
+    ],
+)
+def test_de_termijn_begint_de_dag_na_de_dagtekening_en_het_einde_telt_niet_mee(
+    dagtekening: dt.date, start: dt.date, einde: dt.date
+) -> None:
+    termijn = termijn_bij(dagtekening, vastgesteld=dagtekening)
+    assert (termijn.startdatum, termijn.einddatum) == (start, einde)
+
+
+def test_met_een_contactpersoon_verdwijnen_al_zijn_koppelingen(tmp_path: Path) -> None:
+    opslag = Opslag(tmp_path / "los.sqlite", kenmerk="test")
+    gegevens = berichten.Contactpersoongegevens(naam="Balie", email="b@example.org", telefoonnummer="0301234567")
+    weg, blijft = (opslag.maak_contactpersoon(UTRECHT.code, gegevens) for _ in range(2))
+    for bsn, nummer in (("999990007", weg), ("999990019", weg), ("999990020", blijft)):
+        opslag.koppel(bsn, nummer)
+    opslag.verwijder_contactpersoon(weg)
+    assert [opslag.koppeling(bsn) for bsn in ("999990007", "999990019", "999990020")] == [None, None, blijft]
+    opslag.sluit()
 
 
 # De bezorging

@@ -147,7 +147,7 @@ class Verloop:
         return "SS131"
 
     def _stel_termijn_vast(self, stand: Stand, vandaag: dt.date) -> str | None:
-        if not stand.pips or stand.termijn is not None:
+        if not stand.pips:  # taken back in the meantime
             return None
         stand.termijn = termijn_bij(stand.pips[0].pip.dagtekeningPip, vastgesteld=vandaag)
         return "SS102"

@@ -16,6 +16,7 @@ import asyncpg
 from core.fouten import Onbereikbaar
 
 ROLLEN_SQL = Path(__file__).with_name("rollen.sql")
+MIGRATIES = Path(__file__).parents[3] / "migrations"
 SLOT = 7_021_2021
 OUDSTE_VERSIE = 160_000
 

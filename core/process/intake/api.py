@@ -1,0 +1,259 @@
+"""Oproepen en de brede intake."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from core.law.oproepen import Uitkomst
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.platform.http.probleem import GebrekUit
+from core.platform.tenancy import Doel
+from core.process.dossier import actions as dossier
+from core.process.intake import actions, oproepen
+from core.process.intake.actions import Intake
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
+Kort = Annotated[str, msgspec.Meta(max_length=500)]
+Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Een oproep met een id dat u zelf maakt. De termijn eindigt op een werkdag; de afspraak mag elke dag zijn."""
+
+    id: UUID
+    termijn_laatste_dag: date
+    afspraak_op: Tijdstip
+    plaats: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    reden_geen_boete: Kort = ""
+
+
+class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wat er van de oproep kwam, met de versie die u zag."""
+
+    uitkomst: Uitkomst
+    toelichting: Lang = ""
+    versie: Versie
+
+
+class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een oproep met haar termijn en uitkomst."""
+
+    id: UUID
+    nummer: int
+    verzonden_op: date
+    termijn_laatste_dag: date
+    afspraak_op: datetime
+    plaats: str
+    met_waarschuwing: bool
+    grond: str
+    uitkomst: str
+    uitkomst_op: date | None
+    toelichting: str
+    versie: int
+
+
+class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De hele intake zoals zij nu is; half ingevuld mag. De eerste keer is de versie 0.
+
+    `persoonlijkeOmstandigheden` mag ontbreken (blijft dan ongemoeid); zij wordt versleuteld bewaard (art. 9.11 Bi2021).
+    """
+
+    versie: Versie
+    opleiding_en_werk: Lang = ""
+    vve: Lang = ""
+    vve_nvt: bool = False
+    taalniveau: Kort = ""
+    arbeidsmogelijkheden: Lang = ""
+    zelfredzaamheid: Lang = ""
+    recht_op_individueel_gesprek_gemeld_op: date | None = None
+    wil_onderwijsroute: bool = False
+    onderwijsroute_onderzoek: Lang = ""
+    lbt_ontheffing_besloten_op: date | None = None
+    lbt_motivering: Lang = ""
+    bronnen_bij_afwezigheid: Lang = ""
+    verslag: Lang = ""
+    heeft_participatiewet_beschikkingen: bool = False
+    persoonlijke_omstandigheden: Lang | None = None
+
+
+class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De leerbaarheidstoets zoals DUO haar gaf."""
+
+    status: str
+    resultaat: str | None
+    behaalde_score: str
+    benodigde_score: str
+    afgenomen_op: date | None
+
+
+class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De intake, de leerbaarheidstoets van DUO, en alles wat nog ontbreekt om haar af te ronden."""
+
+    versie: int
+    opleiding_en_werk: str = ""
+    vve: str = ""
+    vve_nvt: bool = False
+    taalniveau: str = ""
+    arbeidsmogelijkheden: str = ""
+    zelfredzaamheid: str = ""
+    recht_op_individueel_gesprek_gemeld_op: date | None = None
+    wil_onderwijsroute: bool = False
+    onderwijsroute_onderzoek: str = ""
+    lbt_ontheffing_besloten_op: date | None = None
+    lbt_motivering: str = ""
+    bronnen_bij_afwezigheid: str = ""
+    verslag: str = ""
+    heeft_participatiewet_beschikkingen: bool = False
+    persoonlijke_omstandigheden: str | None = None
+    leerbaarheidstoets: LbtUit | None = None
+    afgerond_op: date | None = None
+    in_afwezigheid: bool = False
+    ontbreekt: list[GebrekUit] = []
+
+
+class Nieuw(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De nieuwe versie, om de volgende keer mee te geven."""
+
+    versie: int
+
+
+class Afronding(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De intake afronden; in afwezigheid kan pas na drie oproepen zonder resultaat (art. 14 lid 2 Wi2021)."""
+
+    versie: Versie
+    in_afwezigheid: bool = False
+
+
+class OproepApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/oproepen"
+    tags = ("brede intake",)
+
+    @get(summary="De oproepen van een dossier", opt=vraagt("oproep", "lezen"))
+    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
+        async with bezoek.uow() as tx:
+            await dossier.lees_dossier(tx, dossier_id)
+            rijen = await oproepen.eerdere(tx, dossier_id)
+        return [
+            OproepUit(
+                termijn_laatste_dag=r["termijn_tot"],
+                **{f.name: r[f.name] for f in msgspec.structs.fields(OproepUit) if f.name != "termijn_laatste_dag"},
+            )
+            for r in rijen
+        ]
+
+    @post(
+        status_code=204,
+        summary="De oproep versturen die nu aan de beurt is",
+        opt=vraagt("oproep", "versturen", body=NieuweOproep),
+    )
+    async def roep_op(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, NieuweOproep)
+        async with bezoek.uow() as tx:
+            await oproepen.roep_op(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                data.id,
+                termijn_tot=data.termijn_laatste_dag,
+                afspraak_op=data.afspraak_op,
+                plaats=data.plaats,
+                reden_geen_boete=data.reden_geen_boete,
+            )
+
+    @post(
+        "/{oproep_id:uuid}/uitkomst",
+        status_code=204,
+        summary="De uitkomst van een oproep vastleggen",
+        opt=vraagt("oproep", "uitkomst", body=OproepUitkomst),
+    )
+    async def uitkomst(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        oproep_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, OproepUitkomst)
+        async with bezoek.uow() as tx:
+            await oproepen.leg_uitkomst_vast(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                oproep_id,
+                versie=data.versie,
+                uitkomst=data.uitkomst,
+                toelichting=data.toelichting,
+            )
+
+
+class BredeIntakeApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/brede-intake"
+    tags = ("brede intake",)
+
+    @get(summary="De brede intake, met alles wat nog ontbreekt", opt=vraagt("brede-intake", "lezen"))
+    async def lees(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        bezoek: Hier,
+        in_afwezigheid: Annotated[
+            bool, QueryParameter(name="inAfwezigheid", description="toets alsof in afwezigheid wordt afgerond")
+        ] = False,
+    ) -> IntakeUit:
+        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+            await dossier.lees_dossier(tx, dossier_id)
+            rij = await actions.lees_intake(tx, dossier_id) or {"versie": 0}
+            lbt = await actions.lees_lbt(tx, dossier_id)
+            omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
+            gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
+            await bezoek.huis.logboek.schrijf(
+                tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
+            )
+        bekend = {f.name for f in msgspec.structs.fields(IntakeUit)}
+        return IntakeUit(
+            **{k: v for k, v in rij.items() if k in bekend},
+            persoonlijke_omstandigheden=omstandigheden,
+            leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
+            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
+        )
+
+    @put(summary="De brede intake vastleggen", opt=vraagt("brede-intake", "bijwerken", body=IntakeIn))
+    async def werk_bij(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> Nieuw:
+        data = await lees_body(request, IntakeIn)
+        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+            versie = await actions.werk_bij(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                Intake(**{f.name: getattr(data, f.name) for f in fields(Intake)}),
+                versie=data.versie,
+                omstandigheden=data.persoonlijke_omstandigheden,
+            )
+        return Nieuw(versie=versie)
+
+    @post(
+        "/afronding",
+        status_code=204,
+        summary="De brede intake afronden",
+        opt=vraagt("brede-intake", "afronden", body=Afronding),
+    )
+    async def rond_af(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Afronding)
+        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+            await actions.rond_af(tx, bezoek.huis, dossier_id, versie=data.versie, in_afwezigheid=data.in_afwezigheid)

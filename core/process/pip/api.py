@@ -1,0 +1,174 @@
+"""Het PIP: concept, toets en vaststelling."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip_termijnen import DerdeInformatie
+from core.law.verrekening import Herkomst, Urencategorie, Verrekening
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.platform.http.probleem import GebrekUit
+from core.process.dossier import actions as dossier
+from core.process.pip import actions, concept, views
+from core.process.pip.concept import Inhoud
+from core.process.pip.views import PipUit
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
+Uren = Annotated[int, msgspec.Meta(ge=0, le=9999)]
+
+
+class VerrekeningIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Een besluit over uren van vóór het PIP (B23); ook een weigering blijft staan, met haar motivering."""
+
+    uren: Uren
+    categorie: Urencategorie
+    herkomst: Herkomst
+    toegekend: bool
+    motivering: Lang = ""
+    besloten_op: date | None = None
+
+
+class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Het hele concept zoals het nu is; half ingevuld mag. De eerste keer is de versie 0."""
+
+    versie: Versie
+    leerroute: Leerroute | None = None
+    niveau: Niveau | None = None
+    ondersteuning: Lang = ""
+    intensiteit_pvt: Uren | None = None
+    intensiteit_map: Uren | None = None
+    vve_afspraken: Lang = ""
+    vve_nvt: bool = False
+    intensiteit_leerroute: Uren | None = None
+    geschatte_intensiteit_b1: Uren | None = None
+    aantal_voortgangsgesprekken: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+    participatiewet_beschikkingen: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=300)], ...], msgspec.Meta(max_length=20)
+    ] = ()
+    a2_knm_examenwens: bool = False
+    lagere_urennorm: Uren | None = None
+    alfabetisering: Alfabetisering | None = None
+    mag_opleiding_afmaken: bool = False
+    motivering: Lang = ""
+    verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
+
+
+class Nieuw(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De nieuwe versie, om de volgende keer mee te geven."""
+
+    versie: int
+
+
+class PipToets(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Of het PIP vastgesteld kan worden, en zo niet alles wat er nog aan ontbreekt."""
+
+    kan: bool
+    ontbreekt: list[GebrekUit]
+
+
+class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Vaststellen, met de dagtekening en de versie van het concept die u zag."""
+
+    dagtekening: date
+    versie: Versie
+
+
+class Vastgesteld(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het besluit dat is genomen."""
+
+    besluit_id: UUID
+
+
+class Derde(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Het PIP wacht op informatie van een derde, of die is er (art. 5.3 lid 2 Bi2021); versie van het dossier."""
+
+    gevraagd_aan: Annotated[str, msgspec.Meta(max_length=300)]
+    wat: Lang
+    onmisbaar_omdat: Lang
+    gevraagd_op: date
+    ontvangen_op: date | None = None
+    versie: Versie
+
+
+class PipApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/pip"
+    tags = ("pip",)
+
+    @get(summary="Alle versies van het PIP", opt=vraagt("pip", "lezen"))
+    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[PipUit]:
+        async with bezoek.uow() as tx:
+            await dossier.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+            return await views.pips(tx, dossier_id)
+
+    @put("/concept", summary="Het concept vastleggen", opt=vraagt("pip", "bijwerken", body=PipIn))
+    async def werk_bij(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> Nieuw:
+        data = await lees_body(request, PipIn)
+        async with bezoek.uow() as tx:
+            versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
+        return Nieuw(versie=versie)
+
+    @get("/toets", summary="Alles wat het vaststellen nu tegenhoudt", opt=vraagt("pip", "lezen"))
+    async def toets(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        bezoek: Hier,
+        dagtekening: Annotated[date | None, QueryParameter(description="de dag waarop u wilt dagtekenen")] = None,
+    ) -> PipToets:
+        async with bezoek.uow() as tx:
+            gebreken = await concept.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
+        return PipToets(kan=not gebreken, ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken])
+
+    @post(
+        "/vaststelling",
+        summary="Het PIP vaststellen: een beschikking",
+        opt=vraagt("pip", "vaststellen", body=Vaststelling),
+    )
+    async def stel_vast(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> Vastgesteld:
+        data = await lees_body(request, Vaststelling)
+        async with bezoek.uow() as tx:
+            besluit_id = await actions.stel_vast(
+                tx, bezoek.huis, dossier_id, versie=data.versie, dagtekening=data.dagtekening
+            )
+        return Vastgesteld(besluit_id=besluit_id)
+
+    @post(
+        "/informatie-van-derde",
+        status_code=204,
+        summary="Vastleggen dat het PIP wacht op een derde, of dat de informatie er is",
+        opt=vraagt("pip", "bijwerken", body=Derde),
+    )
+    async def derde(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Derde)
+        informatie = DerdeInformatie(
+            gevraagd_aan=data.gevraagd_aan,
+            wat=data.wat,
+            onmisbaar_omdat=data.onmisbaar_omdat,
+            gevraagd_op=data.gevraagd_op,
+            ontvangen_op=data.ontvangen_op,
+        )
+        async with bezoek.uow() as tx:
+            await actions.wacht_op_derde(tx, bezoek.huis, dossier_id, versie=data.versie, informatie=informatie)
+
+
+def _inhoud(data: PipIn) -> Inhoud:
+    waarden = {f.name: getattr(data, f.name) for f in fields(Inhoud) if f.name != "verrekeningen"}
+    porties = tuple(Verrekening(**msgspec.structs.asdict(v)) for v in data.verrekeningen)
+    return Inhoud(**waarden, verrekeningen=porties)

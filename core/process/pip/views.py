@@ -1,0 +1,59 @@
+"""PIP's van een dossier, met alle versies."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from core.law.verrekening import Verrekening
+from core.platform.db.uow import Tx
+from core.process.pip.concept import JSONVELDEN
+from core.process.pip.tables import Pip
+
+
+class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een versie van het PIP; intensiteit is het totale aantal uren."""
+
+    id: UUID
+    volgnummer: int
+    status: str
+    leerroute: str | None
+    niveau: str | None
+    ondersteuning: str
+    intensiteit_pvt: int | None
+    intensiteit_map: int | None
+    vve_afspraken: str
+    vve_nvt: bool
+    intensiteit_leerroute: int | None
+    geschatte_intensiteit_b1: int | None
+    aantal_voortgangsgesprekken: int | None
+    participatiewet_beschikkingen: list[str]
+    a2_knm_examenwens: bool
+    lagere_urennorm: int | None
+    alfabetisering: str | None
+    mag_opleiding_afmaken: bool
+    motivering: str
+    verrekeningen: list[Verrekening]
+    dagtekening: date | None
+    vastgesteld_door: UUID | None
+    vastgesteld_op: datetime | None
+    versie: int
+
+
+async def pips(tx: Tx, dossier_id: UUID) -> list[PipUit]:
+    """Alle versies, oudste eerst; hoogstens één is concept en één is vastgesteld (I1)."""
+    rijen = await tx.lees(
+        Pip.select()
+        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id))
+        .order_by(Pip.volgnummer)
+    )
+    return [
+        msgspec.convert(
+            {
+                veld.encode_name: (msgspec.json.decode(rij[veld.name]) if veld.name in JSONVELDEN else rij[veld.name])
+                for veld in msgspec.structs.fields(PipUit)
+            },
+            PipUit,
+        )
+        for rij in rijen
+    ]

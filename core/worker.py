@@ -1,0 +1,179 @@
+"""De worker en de relay: wat na de commit gebeurt.
+
+arq is de motor, PostgreSQL de waarheid. Een taakbericht is een outbox-id (msgpack, geen pickle) en niets meer: een
+vervalst of oud bericht doet niets. Elke taak krijgt haar eigen toegang, in één gemeente.
+"""
+
+import asyncio
+import signal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+from arq import create_pool
+from arq.connections import ArqRedis, RedisSettings
+from arq.worker import Worker, func
+
+from core.bootstrap import TAKEN, maak_huis
+from core.config import Config
+from core.fouten import Onbereikbaar, VersieConflict
+from core.integrations.buren import Buren, maak_buren
+from core.platform.huis import Huis
+from core.platform.outbox import bus
+from core.platform.outbox.relay import Relay, gemeente_van
+from core.platform.telemetry import sentry
+from core.platform.tenancy import Actor, Doel, toegang_taak
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
+from core.process.taak import Werk
+
+WACHTRIJ = "meedoen:taken"
+FUNCTIE = "verwerk"
+TIJDSLIMIET = 60
+GELIJKTIJDIG = 10
+UITLOOP = 15
+logboek = structlog.get_logger("meedoen.worker")
+
+
+def _serialiseer(waarde: dict[str, Any]) -> bytes:
+    return msgspec.msgpack.encode(waarde, enc_hook=repr)
+
+
+async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
+    """Voer de taak achter één outboxrij uit; een rij die niet (meer) te doen is, doet niets.
+
+    Tijdelijk niet bereikbaar: later opnieuw. Al het andere ook, tot het aantal pogingen op is; dan ligt er een werkitem
+    en weet Sentry ervan.
+    """
+    gemeente_id = await gemeente_van(huis.databank, outbox_id)
+    if gemeente_id is None or gemeente_id not in huis.tenants:
+        logboek.warning("onbekend taakbericht")
+        return
+    toegang = toegang_taak(gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
+    async with huis.databank.uow(toegang) as tx:
+        bericht = await bus.claim(tx, outbox_id)
+    if bericht is None:
+        return
+    taak = TAKEN.get(bericht.soort)
+    try:
+        if taak is None:
+            raise LookupError(f"geen taak voor soort {bericht.soort}")
+        await taak(Werk(huis=huis, buren=buren, bericht=bericht))
+        logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
+    except (Onbereikbaar, VersieConflict) as fout:
+        await _later(huis, bericht, fout, melden=False)
+    except Exception as fout:  # noqa: BLE001 - de rand van de worker: wat een taak ook doet, de rij raakt niet zoek
+        await _later(huis, bericht, fout, melden=True)
+
+
+async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, melden: bool) -> None:
+    soort = type(fout).__name__
+    logboek.warning("taak later opnieuw", soort=bericht.soort, poging=bericht.pogingen, fout=soort, exc_info=fout)
+    if melden:
+        sentry.meld(fout, taak=bericht.soort, gemeente=str(bericht.gemeente_id))
+    toegang = toegang_taak(bericht.gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
+    async with huis.databank.uow(toegang) as tx:
+        if await bus.later(tx, bericht, fout=soort):
+            return
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.TAAK_MISLUKT,
+            omschrijving=f"De taak '{bericht.soort}' is na {bericht.pogingen} pogingen opgegeven ({soort}).",
+            grond="art. 3:2 Awb",
+            sleutel=str(bericht.id),
+        )
+
+
+async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:
+    try:
+        id_ = UUID(outbox_id)
+    except (ValueError, AttributeError, TypeError):
+        logboek.warning("vervalst taakbericht")
+        return
+    try:
+        await verwerk(ctx["huis"], ctx["buren"], id_)
+    except asyncio.CancelledError:
+        # arq breekt een taak af die te lang duurt; de pacht verloopt en de relay biedt haar opnieuw aan.
+        sentry.meld(TimeoutError("taak duurde te lang"), taak=FUNCTIE)
+        raise
+
+
+def maak_worker(config: Config) -> Worker:
+    """De arq-worker volgens de instellingen; zij krijgt de rollen gemeente en relay (voor de envelop)."""
+
+    async def start(ctx: dict[str, Any]) -> None:
+        ctx["huis"] = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.RELAY}))
+        await ctx["huis"].databank.open()
+        ctx["buren"] = maak_buren(config)
+
+    async def stop(ctx: dict[str, Any]) -> None:
+        if "buren" in ctx:
+            await ctx["buren"].sluit()
+            await ctx["huis"].databank.sluit()
+
+    return Worker(
+        functions=[func(_arq_verwerk, name=FUNCTIE, timeout=TIJDSLIMIET, keep_result=0, max_tries=1)],
+        queue_name=WACHTRIJ,
+        redis_settings=RedisSettings.from_dsn(config.valkey),
+        on_startup=start,
+        on_shutdown=stop,
+        max_jobs=GELIJKTIJDIG,
+        poll_delay=0.05,
+        job_completion_wait=UITLOOP,
+        health_check_interval=15,
+        log_results=False,
+        handle_signals=False,
+        job_serializer=_serialiseer,
+        job_deserializer=msgspec.msgpack.decode,
+        expires_extra_ms=3_600_000,
+    )
+
+
+async def draai_worker(config: Config) -> None:
+    """Draai de worker tot SIGTERM of SIGINT; lopende taken krijgen de tijd om af te maken."""
+    worker = maak_worker(config)
+    stop = _op_signaal()
+    taak = asyncio.create_task(worker.async_run())
+    await asyncio.wait({taak, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    worker.allow_pick_jobs = False
+    lopend = [t for t in worker.tasks.values() if not t.done()]
+    if lopend:
+        await asyncio.wait(lopend, timeout=UITLOOP)
+    await worker.close()
+    if not taak.done():
+        taak.cancel()
+    try:
+        await taak
+    except asyncio.CancelledError:
+        return
+
+
+async def draai_relay(config: Config) -> None:
+    """Draai de relay tot SIGTERM of SIGINT."""
+    huis = maak_huis(config, actoren=frozenset({Actor.RELAY}))
+    await huis.databank.open()
+    wachtrij: ArqRedis = await create_pool(
+        RedisSettings.from_dsn(config.valkey),
+        job_serializer=_serialiseer,
+        job_deserializer=msgspec.msgpack.decode,
+        default_queue_name=WACHTRIJ,
+    )
+
+    async def bied_aan(outbox_id: UUID, pogingen: int) -> None:
+        # Hetzelfde id en dezelfde poging zijn voor arq dezelfde taak; een volgende poging is een nieuwe.
+        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:{pogingen}")
+
+    try:
+        await Relay(huis.databank, bied_aan).draai(_op_signaal())
+    finally:
+        await wachtrij.aclose()
+        await huis.databank.sluit()
+
+
+def _op_signaal() -> asyncio.Event:
+    stop = asyncio.Event()
+    lus = asyncio.get_running_loop()
+    for sein in (signal.SIGTERM, signal.SIGINT):
+        lus.add_signal_handler(sein, stop.set)
+    return stop

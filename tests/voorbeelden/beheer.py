@@ -1,0 +1,160 @@
+"""Wat de eigenaar van het platform inricht: gemeenten, organisaties, en wie waar werkt."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from core.platform.ids import nieuw_id, vast_id
+from core.platform.tenancy import Doel, Rol, Toegang, toegang_gemeente, toegang_taak, toegang_taalschool
+from core.platform.tenants import Tenant, lees_tenants
+
+UITGEVER = "https://meedoen.example.org"
+LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
+TENANTS = lees_tenants(Path(__file__).parents[2] / "tenants")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gemeente:
+    """Een gemeente met haar mensen, en één taalschool met een medewerker die alleen voor deze gemeente werkt."""
+
+    tenant: Tenant
+    klantmanager: UUID
+    teamleider: UUID
+    school: UUID
+    schoolmedewerker: UUID
+
+    @property
+    def id(self) -> UUID:
+        return self.tenant.id
+
+    @property
+    def code(self) -> str:
+        return self.tenant.code
+
+    def als_klantmanager(self, doel: Doel = Doel.DOSSIERBEHANDELING) -> Toegang:
+        return toegang_gemeente(
+            self.id,
+            medewerker_id=self.klantmanager,
+            rollen=frozenset({Rol.KLANTMANAGER}),
+            doel=doel,
+            oorsprong="test",
+        )
+
+    def als_taak(self, doel: Doel = Doel.UITWISSELING_DUO) -> Toegang:
+        return toegang_taak(self.id, doel=doel, oorsprong="test")
+
+    def als_school(self, *, handelend: bool = True) -> Toegang:
+        return toegang_taalschool(
+            self.school,
+            medewerker_id=self.schoolmedewerker,
+            gemeente_id=self.id if handelend else None,
+            oorsprong="test",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TweeGemeenten:
+    a: Gemeente
+    b: Gemeente
+
+
+async def gemeente(eigenaar: Any, tenant: Tenant) -> UUID:
+    await eigenaar.execute(
+        "insert into meedoen.gemeente (id, cbs_code, naam, oin) values ($1, $2, $3, $4)",
+        tenant.id,
+        tenant.code,
+        tenant.naam,
+        tenant.oin,
+    )
+    return tenant.id
+
+
+async def organisatie(eigenaar: Any, *, naam: str = "Taalschool", instellingsnummer: str = "9999000009") -> UUID:
+    id_ = vast_id("organisatie", instellingsnummer)
+    await eigenaar.execute(
+        "insert into meedoen.organisatie (id, soort, naam, instellingsnummer) values ($1, 'taalschool', $2, $3)"
+        " on conflict do nothing",
+        id_,
+        naam,
+        instellingsnummer,
+    )
+    return id_
+
+
+async def medewerker(eigenaar: Any, *, onderwerp: str | None = None, naam: str = "Medewerker") -> UUID:
+    """Een medewerker; `onderwerp` is wat zijn token draagt."""
+    id_ = nieuw_id()
+    await eigenaar.execute(
+        "insert into meedoen.medewerker (id, uitgever, onderwerp, naam) values ($1, $2, $3, $4)",
+        id_,
+        UITGEVER,
+        onderwerp or str(id_),
+        naam,
+    )
+    return id_
+
+
+async def lidmaatschap(
+    eigenaar: Any,
+    gemeente_id: UUID,
+    medewerker_id: UUID,
+    *,
+    rol: Rol = Rol.KLANTMANAGER,
+    organisatie_id: UUID | None = None,
+    vanaf: datetime = LANG_GELEDEN,
+    tot: datetime | None = None,
+    ingetrokken_op: datetime | None = None,
+) -> UUID:
+    id_ = nieuw_id()
+    await eigenaar.execute(
+        "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, vanaf, tot,"
+        " ingetrokken_op) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        gemeente_id,
+        id_,
+        medewerker_id,
+        organisatie_id,
+        str(rol),
+        vanaf,
+        tot,
+        ingetrokken_op,
+    )
+    return id_
+
+
+async def verzet_klok(eigenaar: Any, *, seconden: int) -> None:
+    """Zet de beweegbare klok zoveel seconden voor op de echte."""
+    await eigenaar.execute("update meedoen.klok set verschuiving = $1", seconden)
+
+
+async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
+    """De gemeente uit `tenants/` met een klantmanager, een teamleider en een medewerker van haar eerste taalschool.
+
+    Wie het is staat in zijn onderwerp: `klantmanager.GM1904`, `teamleider.GM1904`, `school.GM1904`.
+    """
+    tenant = next(t for t in TENANTS.values() if t.code == code)
+    await gemeente(eigenaar, tenant)
+    scholen = [await organisatie(eigenaar, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen]
+    mensen = {}
+    for wie, rol, waar in (
+        ("klantmanager", Rol.KLANTMANAGER, None),
+        ("teamleider", Rol.TEAMLEIDER, None),
+        ("school", Rol.TAALSCHOOL_MEDEWERKER, scholen[0]),
+    ):
+        mensen[wie] = await medewerker(eigenaar, onderwerp=f"{wie}.{code}", naam=f"{wie.title()} {tenant.naam}")
+        await lidmaatschap(eigenaar, tenant.id, mensen[wie], rol=rol, organisatie_id=waar)
+    return Gemeente(
+        tenant=tenant,
+        klantmanager=mensen["klantmanager"],
+        teamleider=mensen["teamleider"],
+        school=scholen[0],
+        schoolmedewerker=mensen["school"],
+    )
+
+
+async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:
+    """Stichtse Vecht (Taalschool De Vecht) en Krimpenerwaard (Samen Spreken, die ook in Stichtse Vecht bekend is)."""
+    return TweeGemeenten(
+        a=await gemeente_met_mensen(eigenaar, "GM1904"), b=await gemeente_met_mensen(eigenaar, "GM1931")
+    )

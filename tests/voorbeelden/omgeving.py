@@ -1,0 +1,31 @@
+"""Een volledige omgeving voor `lees_config`, met verse sleutels."""
+
+import base64
+import os
+from pathlib import Path
+
+from core.platform.tenancy import Actor
+
+WORTEL = Path(__file__).parents[2]
+
+
+def verse_sleutel() -> str:
+    return base64.b64encode(os.urandom(32)).decode()
+
+
+def omgeving(dsns: dict[Actor, str], *, valkey: str, **anders: str) -> dict[str, str]:
+    """Alle variabelen die nodig zijn; `anders` vervangt of voegt toe (`logniveau="DEBUG"`)."""
+    waarden = {
+        "omgeving": "test",
+        **{f"db_{actor}": dsn for actor, dsn in dsns.items()},
+        "valkey": valkey,
+        **{f"sleutel_{naam}": f"1:{verse_sleutel()}" for naam in ("versleuteling", "index", "audit")},
+        **{f"sleutel_{naam}": verse_sleutel() for naam in ("token", "cursor")},
+        "duo_adres": "http://127.0.0.1:9/v1",
+        "duo_oin": "00000099000000001000",
+        "duo_afzender": "koptekst",
+        "brp_adres": "http://127.0.0.1:9/brp",
+        "tenants": str(WORTEL / "tenants"),
+        "klok": "beweegbaar",
+    }
+    return {f"MEEDOEN_{naam.upper()}": waarde for naam, waarde in (waarden | anders).items()}
