@@ -45,7 +45,7 @@ def maak_simulator(
     per_bsn = {inwoner.bsn: inwoner for inwoner in bevolking}
     opslag = Opslag(instellingen.bestand, kenmerk=_kenmerk(instellingen))
     storingen = Storingen()
-    http = httpx.AsyncClient(transport=transport)
+    http = httpx.AsyncClient(transport=transport, trust_env=False)
     verzender = Verzender(opslag, instellingen, storingen, http)
     verloop = Verloop(opslag, per_bsn, instellingen)
     loket = Loket(Register(opslag, per_bsn, verloop), opslag, verloop, verzender, nu)

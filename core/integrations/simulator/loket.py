@@ -36,7 +36,7 @@ class Loket:
         """Geef wat het register weet."""
         nu = await self._nu()
         with self._opslag.transactie():
-            status, inhoud = self._voer_uit(_bericht(request), handeling, nu, HTTPStatus.OK, melding=False)
+            status, inhoud = self._voer_uit(_bericht(request), handeling, nu, HTTPStatus.OK)
         return _antwoord(status, inhoud)
 
     async def meld(self, request: Verzoek, handeling: Handeling, *, bij_succes: HTTPStatus) -> Response[bytes]:
@@ -54,7 +54,7 @@ class Loket:
             if eerder is not None:
                 zelfde = eerder.vingerafdruk == vinger
                 return _antwoord(eerder.status, eerder.antwoord) if zelfde else _antwoord(HTTPStatus.BAD_REQUEST, b"")
-            status, inhoud = self._voer_uit(bericht, handeling, nu, bij_succes, melding=True)
+            status, inhoud = self._voer_uit(bericht, handeling, nu, bij_succes)
             gezien = Gezien(vingerafdruk=vinger, status=status, antwoord=inhoud)
             self._opslag.onthoud(bericht.gemeente.oin, bericht.bericht_id, gezien)
             self._verloop.verwerk(nu)
@@ -62,7 +62,7 @@ class Loket:
         return _antwoord(status, inhoud)
 
     def _voer_uit(
-        self, bericht: Bericht, handeling: Handeling, nu: dt.datetime, bij_succes: HTTPStatus, *, melding: bool
+        self, bericht: Bericht, handeling: Handeling, nu: dt.datetime, bij_succes: HTTPStatus
     ) -> tuple[int, bytes]:
         # The register refuses before it changes anything, so a refusal may share the transaction.
         try:
@@ -73,7 +73,7 @@ class Loket:
             return HTTPStatus.FORBIDDEN, b""
         except Weigering as weigering:
             return HTTPStatus.FORBIDDEN, msgspec.json.encode([Foutmelding(t) for t in weigering.foutteksten])
-        inhoud = b"" if uitkomst is None and melding else msgspec.json.encode(uitkomst)
+        inhoud = b"" if uitkomst is None else msgspec.json.encode(uitkomst)
         return bij_succes, inhoud
 
 

@@ -21,7 +21,9 @@ from core.platform.tenancy import Toegang
 _INVOEGEN = """
 insert into meedoen.audit (gemeente_id, id, tijdstip, medewerker_id, organisatie_id, actie, object, object_id,
   dossiers, velden, resultaat, oorsprong, doel, sleutelversie, mac)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"""
+values ($1, $2, $3, $4, $5, $6, $7, $8, string_to_array($9::text, ',')::uuid[], string_to_array($10::text, ','),
+  $11, $12, $13, $14, $15)"""
+# Lists travel as text: for an array asyncpg would look up the type, and that calls set_config, which nobody may.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +119,8 @@ class Logboek:
             regel.actie,
             regel.object,
             regel.object_id,
-            list(regel.dossiers),
-            list(regel.velden),
+            ",".join(str(d) for d in regel.dossiers),
+            ",".join(regel.velden),
             regel.resultaat,
             regel.oorsprong,
             regel.doel,

@@ -62,3 +62,7 @@ MOTOR = GeenVerbinding()
 
 class Tabel(Table, db=MOTOR, schema=SCHEMA):
     """Basis van elke tabel. De kolommen zijn voor de vragen; het schema staat in `migrations/`."""
+
+    def __init_subclass__(cls, *, tablename: str) -> None:
+        # Piccolo erft de motor en het schema niet; zonder deze regel zou elke tabel ze moeten herhalen.
+        super().__init_subclass__(tablename=tablename, db=MOTOR, schema=SCHEMA)

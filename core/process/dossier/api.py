@@ -142,13 +142,13 @@ class MedewerkerApi(Controller):
     async def lijst(self, gemeentecode: Gemeentecode, bezoek: Hier) -> list[Collega]:
         async with bezoek.uow() as tx:
             rijen = await tx.fetch(
-                "select m.id, m.naam, m.functie, array_agg(l.rol order by l.rol) as rollen"
+                "select m.id, m.naam, m.functie, string_agg(l.rol, ',' order by l.rol) as rollen"
                 " from meedoen.lidmaatschap l join meedoen.medewerker m on m.id = l.medewerker_id"
                 " where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null"
                 " group by m.id, m.naam, m.functie order by m.naam, m.id",
                 tx.gemeente_id,
             )
-        return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=list(r["rollen"])) for r in rijen]
+        return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=r["rollen"].split(",")) for r in rijen]
 
 
 class DossierApi(Controller):

@@ -109,14 +109,17 @@ async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: V
 
 
 async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | None:
-    indexen = huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id)
-    rij = await tx.fetchrow(
-        "select persoon_id from meedoen.persoon_nummer where gemeente_id = $1 and soort = $2 and bidx = any($3)",
-        tx.gemeente_id,
-        soort,
-        indexen,
-    )
-    return None if rij is None else rij["persoon_id"]
+    for index in huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id):
+        rij = await tx.fetchrow(
+            "select persoon_id from meedoen.persoon_nummer where gemeente_id = $1 and soort = $2 and bidx = $3",
+            tx.gemeente_id,
+            soort,
+            index,
+        )
+        if rij is not None:
+            persoon_id: UUID = rij["persoon_id"]
+            return persoon_id
+    return None
 
 
 async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: str, waarde: str) -> bool:

@@ -1,0 +1,40 @@
+"""Eén volle database voor de hele map: elke test draait terug wat zij deed."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from core.platform.tenancy import Actor
+from tests.security.context import Toneel
+from tests.voorbeelden.alle import maak_volle_database
+from tests.voorbeelden.beheer import TweeGemeenten
+from tests.voorbeelden.cluster import Cluster, nieuwe_naam
+
+
+@dataclass(frozen=True, slots=True)
+class Volle:
+    naam: str
+    twee: TweeGemeenten
+
+
+@pytest.fixture(scope="session")
+def volle(cluster: Cluster) -> Iterator[Volle]:
+    naam = nieuwe_naam()
+    yield Volle(naam, asyncio.run(maak_volle_database(cluster, naam)))
+    asyncio.run(cluster.verwijder(naam))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def toneel(cluster: Cluster, volle: Volle) -> AsyncIterator[Toneel]:
+    async with contextlib.AsyncExitStack() as stapel:
+        rollen = {}
+        for actor, dsn in cluster.dsns(volle.naam).items():
+            rollen[actor] = await asyncpg.connect(dsn)
+            stapel.push_async_callback(rollen[actor].close)
+        alziend = await stapel.enter_async_context(cluster.alziend(volle.naam))
+        yield Toneel(volle.twee, rollen, alziend)

@@ -1,0 +1,100 @@
+"""Handelen als een databaserol in een gekozen context, en zien of het lukt, niets raakt, of geweigerd wordt."""
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import asyncpg
+
+from core.platform.tenancy import Actor, Doel
+from tests.voorbeelden.alle import TABELLEN
+from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
+
+INSTELLINGEN = ("gemeente_id", "organisatie_id", "medewerker_id", "doel")
+PLATFORM = frozenset({"gemeente", "organisatie", "medewerker", "klok", "duo_geweigerd", "schema_migratie"})
+"""De nagekeken lijst van tabellen die van geen gemeente zijn. Al het andere heeft gemeente_id (test)."""
+VAN_GEMEENTEN = sorted(TABELLEN - PLATFORM)
+OVER_GEMEENTEN_HEEN = frozenset({(Actor.RELAY, "outbox")})
+"""De enige rol die van meer gemeenten iets ziet, en alleen enveloppen."""
+
+
+class Uitslag(Enum):
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Toneel:
+    """De volle database met twee gemeenten, een verbinding per rol, en een die alles ziet."""
+
+    twee: TweeGemeenten
+    rollen: Mapping[Actor, Any]
+    alziend: Any
+
+
+def volledig(actor: Actor, gemeente: Gemeente, doel: Doel = Doel.BREDE_INTAKE) -> dict[str, str]:
+    """Alle vier de instellingen, zoals deze actor ze in deze gemeente zou hebben."""
+    mens = gemeente.schoolmedewerker if actor is Actor.TAALSCHOOL else gemeente.klantmanager
+    return {
+        "gemeente_id": str(gemeente.id),
+        "organisatie_id": str(gemeente.school),
+        "medewerker_id": str(mens),
+        "doel": str(doel),
+    }
+
+
+@contextlib.asynccontextmanager
+async def binnen(verbinding: Any, instellingen: Mapping[str, str]) -> AsyncIterator[Any]:
+    """Een transactie met precies deze instellingen, die altijd wordt teruggedraaid."""
+    transactie = verbinding.transaction()
+    await transactie.start()
+    try:
+        for naam, waarde in instellingen.items():
+            await verbinding.execute(f"set local meedoen.{naam} = '{waarde}'")
+        yield verbinding
+    finally:
+        await transactie.rollback()
+
+
+async def probeer(verbinding: Any, sql: str, *waarden: object) -> int | Uitslag:
+    """Het aantal rijen dat de opdracht las of raakte, of GEWEIGERD; de transactie blijft bruikbaar."""
+    try:
+        async with verbinding.transaction():
+            opdracht = await verbinding.prepare(sql)
+            rijen = await opdracht.fetch(*waarden)
+            return len(rijen) if sql.startswith("select") else int(opdracht.get_statusmsg().rsplit(" ", 1)[-1])
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
+        return Uitslag.GEWEIGERD
+
+
+async def kolommen_met(alziend: Any, actor: Actor, tabel: str, recht: str) -> list[str]:
+    """De kolommen waarop de rol dit recht heeft (SELECT, INSERT of UPDATE)."""
+    rijen = await alziend.fetch(
+        "select attname from pg_attribute where attrelid = ('meedoen.' || $2)::regclass and attnum > 0"
+        " and not attisdropped and has_column_privilege($1, attrelid, attnum, $3) order by attnum",
+        f"meedoen_{actor}",
+        tabel,
+        recht,
+    )
+    return [r["attname"] for r in rijen]
+
+
+async def rij_van(alziend: Any, tabel: str, gemeente: Gemeente) -> Any:
+    """Een bestaande rij van deze gemeente."""
+    rij = await alziend.fetchrow(f"select * from meedoen.{tabel} where gemeente_id = $1 limit 1", gemeente.id)
+    assert rij is not None, f"{tabel}: de proefdatabase heeft geen rij van {gemeente.code}"
+    return rij
+
+
+async def voeg_rij_in(verbinding: Any, tabel: str, rij: Any, kolommen: list[str]) -> int | Uitslag:
+    """Probeer een rij na te maken met deze kolommen. Een dubbele sleutel telt als 1: de beveiliging liet haar door."""
+    plaatsen = ", ".join(f"${n}" for n in range(1, len(kolommen) + 1))
+    try:
+        return await probeer(
+            verbinding,
+            f"insert into meedoen.{tabel} ({', '.join(kolommen)}) values ({plaatsen})",
+            *(rij[k] for k in kolommen),
+        )
+    except (asyncpg.UniqueViolationError, asyncpg.NotNullViolationError):
+        return 1

@@ -1,0 +1,102 @@
+"""Een instelling die ontbreekt geeft niets: per rol, tabel en elke deelverzameling van de instellingen."""
+
+from itertools import combinations
+
+import asyncpg
+import pytest
+
+from core.platform.tenancy import Actor, Doel
+from tests.security.conftest import Volle
+from tests.security.context import (
+    INSTELLINGEN,
+    OVER_GEMEENTEN_HEEN,
+    VAN_GEMEENTEN,
+    Toneel,
+    Uitslag,
+    binnen,
+    kolommen_met,
+    probeer,
+    rij_van,
+    voeg_rij_in,
+    volledig,
+)
+from tests.voorbeelden.cluster import Cluster
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+ONTBREKEND = [frozenset(weg) for aantal in range(1, 5) for weg in combinations(INSTELLINGEN, aantal)]
+NODIG = {
+    Actor.GEMEENTE: {"gemeente_id"},
+    Actor.TAALSCHOOL: {"organisatie_id", "medewerker_id"},
+    Actor.ONTVANGER: {"gemeente_id"},
+    Actor.TOEGANG: set(),
+    Actor.RELAY: set(),
+}
+"""Zonder deze ziet en schrijft de rol in geen enkele tabel van een gemeente iets."""
+
+
+@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_minder_context_toont_nooit_meer(toneel: Toneel, actor: Actor, tabel: str) -> None:
+    alles = volledig(actor, toneel.twee.a)
+    verbinding = toneel.rollen[actor]
+    leesbaar = await kolommen_met(toneel.alziend, actor, tabel, "SELECT")
+    schrijfbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
+    invoegbaar = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
+    lees = f"select {', '.join(leesbaar) or '*'} from meedoen.{tabel}"
+    wijzig = f"update meedoen.{tabel} set {(schrijfbaar or ['gemeente_id'])[0]} = default"
+    rij = await rij_van(toneel.alziend, tabel, toneel.twee.a)
+    async with binnen(verbinding, alles):
+        meest = await verbinding.fetch(lees) if leesbaar else []
+    for weg in ONTBREKEND:
+        leeg = NODIG[actor] & weg or (tabel == "persoonlijke_omstandigheden" and "doel" in weg)
+        over = {naam: waarde for naam, waarde in alles.items() if naam not in weg}
+        for instellingen in (over, over | dict.fromkeys(weg, "")):
+            async with binnen(verbinding, instellingen):
+                if not leesbaar:
+                    assert await probeer(verbinding, lees) is Uitslag.GEWEIGERD
+                else:
+                    gezien = await verbinding.fetch(lees)
+                    assert set(map(str, gezien)) <= set(map(str, meest)), weg
+                    assert not (leeg and gezien), weg
+                if leeg:
+                    assert await probeer(verbinding, wijzig) in (0, Uitslag.GEWEIGERD), weg
+                    ingevoegd = await voeg_rij_in(verbinding, tabel, rij, invoegbaar or list(rij.keys()))
+                    assert ingevoegd is Uitslag.GEWEIGERD, weg
+
+
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_een_verse_verbinding_zonder_context_ziet_niets(
+    cluster: Cluster, volle: Volle, toneel: Toneel, actor: Actor
+) -> None:
+    """Nooit gezet is iets anders dan weer leeg (NULL en ''); beide geven niets."""
+    verbinding = await asyncpg.connect(cluster.dsn(f"meedoen_{actor}", volle.naam))
+    try:
+        for tabel in VAN_GEMEENTEN:
+            if (actor, tabel) in OVER_GEMEENTEN_HEEN:
+                continue
+            async with verbinding.transaction():
+                assert await probeer(verbinding, f"select from meedoen.{tabel}") in (0, Uitslag.GEWEIGERD), tabel
+    finally:
+        await verbinding.close()
+
+
+@pytest.mark.parametrize("rommel", ["x", "00000000-0000-0000-0000-00000000000", "' or true --"])
+async def test_rommel_als_gemeente_is_een_fout_en_geen_deur(toneel: Toneel, rommel: str) -> None:
+    verbinding = toneel.rollen[Actor.GEMEENTE]
+    async with binnen(verbinding, {"gemeente_id": rommel.replace("'", "''")}):
+        with pytest.raises(asyncpg.InvalidTextRepresentationError):
+            async with verbinding.transaction():
+                await verbinding.fetch("select id from meedoen.dossier")
+
+
+@pytest.mark.parametrize("doel", list(Doel))
+async def test_persoonlijke_omstandigheden_alleen_met_doel_brede_intake(toneel: Toneel, doel: Doel) -> None:
+    a = toneel.twee.a
+    rij = await rij_van(toneel.alziend, "persoonlijke_omstandigheden", a)
+    async with binnen(toneel.rollen[Actor.GEMEENTE], volledig(Actor.GEMEENTE, a, doel)) as als_a:
+        gelezen = await probeer(als_a, "select cijfer from meedoen.persoonlijke_omstandigheden")
+        gewijzigd = await probeer(als_a, "update meedoen.persoonlijke_omstandigheden set sleutelversie = 2")
+        gezet = await voeg_rij_in(als_a, "persoonlijke_omstandigheden", rij, list(rij.keys()))
+    open_ = doel is Doel.BREDE_INTAKE
+    assert gelezen == gewijzigd == (1 if open_ else 0)
+    assert gezet == (1 if open_ else Uitslag.GEWEIGERD)

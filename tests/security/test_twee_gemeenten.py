@@ -1,0 +1,145 @@
+"""Per tabel en per rol: wie in gemeente A handelt leest, wijzigt en schrijft niets van gemeente B."""
+
+import asyncpg
+import pytest
+
+from core.platform.tenancy import Actor
+from tests.security.context import (
+    OVER_GEMEENTEN_HEEN,
+    VAN_GEMEENTEN,
+    Toneel,
+    Uitslag,
+    binnen,
+    kolommen_met,
+    probeer,
+    rij_van,
+    voeg_rij_in,
+    volledig,
+)
+from tests.voorbeelden.alle import TABELLEN
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+per_rol_en_tabel = [
+    pytest.mark.parametrize("actor", list(Actor)),
+    pytest.mark.parametrize("tabel", VAN_GEMEENTEN),
+]
+
+
+@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_lezen_toont_niets_van_een_ander(toneel: Toneel, actor: Actor, tabel: str) -> None:
+    a, b = toneel.twee.a, toneel.twee.b
+    leesbaar = await kolommen_met(toneel.alziend, actor, tabel, "SELECT")
+    async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
+        if not leesbaar:
+            assert await probeer(als_a, f"select from meedoen.{tabel}") is Uitslag.GEWEIGERD
+            return
+        gezien = await als_a.fetch(f"select {', '.join(leesbaar)} from meedoen.{tabel}")
+        van_b = await probeer(als_a, f"select from meedoen.{tabel} where gemeente_id = $1", b.id)
+    if (actor, tabel) in OVER_GEMEENTEN_HEEN:
+        assert {a.id, b.id} == {r["gemeente_id"] for r in gezien}
+        return
+    assert {r["gemeente_id"] for r in gezien} <= {a.id}
+    assert van_b == 0
+    if actor is Actor.GEMEENTE:
+        assert gezien, "de eigen rijen horen wel zichtbaar te zijn; anders bewijst deze test niets"
+
+
+@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_wijzigen_raakt_niets_van_een_ander(toneel: Toneel, actor: Actor, tabel: str) -> None:
+    a, b = toneel.twee.a, toneel.twee.b
+    eigen = await toneel.alziend.fetchval(f"select count(*) from meedoen.{tabel} where gemeente_id = $1", a.id)
+    van_b = {tuple(r.values()) for r in await toneel.alziend.fetch(f"select ctid, xmin from meedoen.{tabel}")}
+    wijzigbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
+    async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
+        if not wijzigbaar:
+            poging = f"update meedoen.{tabel} set gemeente_id = gemeente_id"
+            assert await probeer(als_a, poging) is Uitslag.GEWEIGERD
+            return
+        for kolom in wijzigbaar:
+            zelfde = f"update meedoen.{tabel} set {kolom} = {kolom}"
+            alles = await probeer(als_a, zelfde)
+            ander = await probeer(als_a, f"{zelfde} where gemeente_id = $1", b.id)
+            if (actor, tabel) not in OVER_GEMEENTEN_HEEN:
+                assert alles is Uitslag.GEWEIGERD or alles <= eigen, kolom
+                assert ander in (0, Uitslag.GEWEIGERD), kolom
+        if "gemeente_id" in wijzigbaar:
+            weg = await probeer(als_a, f"update meedoen.{tabel} set gemeente_id = $1", b.id)
+            assert weg is Uitslag.GEWEIGERD, "een eigen rij mag niet naar een andere gemeente worden geschreven"
+    assert van_b == {tuple(r.values()) for r in await toneel.alziend.fetch(f"select ctid, xmin from meedoen.{tabel}")}
+
+
+@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_invoegen_bij_een_ander_wordt_geweigerd(toneel: Toneel, actor: Actor, tabel: str) -> None:
+    a, b = toneel.twee.a, toneel.twee.b
+    kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
+    async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
+        vreemd = await rij_van(toneel.alziend, tabel, b)
+        if not kolommen:
+            assert await voeg_rij_in(als_a, tabel, vreemd, list(vreemd.keys())) is Uitslag.GEWEIGERD
+            return
+        assert await voeg_rij_in(als_a, tabel, vreemd, kolommen) is Uitslag.GEWEIGERD
+
+
+@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
+async def test_de_eigen_rij_komt_wel_langs_de_beveiliging(toneel: Toneel, tabel: str) -> None:
+    """De proef op de som: dezelfde opdracht met een eigen rij strandt niet op rijbeveiliging."""
+    a = toneel.twee.a
+    for actor in (Actor.GEMEENTE, Actor.ONTVANGER):
+        kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
+        if not kolommen:
+            continue
+        eigen = dict(await rij_van(toneel.alziend, tabel, a))
+        if (actor, tabel) == (Actor.ONTVANGER, "outbox"):
+            eigen["soort"] = "aanmelding.verwerk_notificatie"
+        instellingen = volledig(actor, a)
+        async with binnen(toneel.rollen[actor], instellingen) as als_a:
+            assert await voeg_rij_in(als_a, tabel, eigen, kolommen) == 1, actor
+
+
+@pytest.mark.parametrize("tabel", sorted(TABELLEN))
+@pytest.mark.parametrize("actor", list(Actor))
+async def test_niemand_verwijdert_leegt_verwijst_of_hangt_er_een_trigger_aan(
+    toneel: Toneel, actor: Actor, tabel: str
+) -> None:
+    rechten = await toneel.alziend.fetch(
+        "select recht from unnest(array['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) recht"
+        " where has_table_privilege($1, 'meedoen.' || $2, recht)",
+        f"meedoen_{actor}",
+        tabel,
+    )
+    assert not rechten
+    async with binnen(toneel.rollen[actor], volledig(actor, toneel.twee.a)) as als_a:
+        for opdracht in (f"delete from meedoen.{tabel}", f"truncate meedoen.{tabel} cascade"):
+            assert await probeer(als_a, opdracht) is Uitslag.GEWEIGERD
+
+
+async def test_een_gemeente_kent_de_medewerkers_van_een_ander_niet(toneel: Toneel) -> None:
+    a, b = toneel.twee.a, toneel.twee.b
+    async with binnen(toneel.rollen[Actor.GEMEENTE], volledig(Actor.GEMEENTE, a)) as als_a:
+        gezien = {r["id"] for r in await als_a.fetch("select id from meedoen.medewerker")}
+    assert gezien == {a.klantmanager, a.teamleider, a.schoolmedewerker}
+    assert b.klantmanager not in gezien
+
+
+async def test_de_relay_ziet_enveloppen_en_geen_inhoud(toneel: Toneel) -> None:
+    leesbaar = await kolommen_met(toneel.alziend, Actor.RELAY, "outbox", "SELECT")
+    assert not {"inhoud", "onderwerp_id", "fout"} & set(leesbaar)
+    assert set(await kolommen_met(toneel.alziend, Actor.RELAY, "outbox", "UPDATE")) == {"status", "aangeboden_op"}
+    async with binnen(toneel.rollen[Actor.RELAY], {}) as relay:
+        for kolom in ("inhoud", "onderwerp_id", "fout"):
+            for vraag in (f"select {kolom} from", "select from"):
+                slot = "" if kolom in vraag else f" order by {kolom}"
+                assert await probeer(relay, f"{vraag} meedoen.outbox{slot}") is Uitslag.GEWEIGERD
+
+
+async def test_de_migratierol_kan_zonder_van_rol_te_wisselen_niets(toneel: Toneel, cluster, volle) -> None:  # type: ignore[no-untyped-def]
+    verbinding = await asyncpg.connect(cluster.dsn("meedoen_migratie", volle.naam))
+    try:
+        for tabel in sorted(TABELLEN):
+            async with verbinding.transaction():
+                assert await probeer(verbinding, f"select from meedoen.{tabel}") is Uitslag.GEWEIGERD
+    finally:
+        await verbinding.close()
