@@ -192,10 +192,6 @@ def maak_voordeur(config: Config) -> Voordeur:
 
 def _operatie_id(handler: HTTPRouteHandler, _: object, __: object) -> str:
     """Een naam per bewerking: de controller en de functie, bijvoorbeeld pipStelVast."""
-    controller, _, functie = (
-        handler.handler_name.rpartition(".")[0].rpartition(".")[2],
-        "",
-        handler.handler_name.rpartition(".")[2],
-    )
+    controller, _, functie = handler.fn.__qualname__.rpartition(".")
     naam = controller.removesuffix("Api") + "".join(deel.capitalize() for deel in functie.split("_"))
     return naam[:1].lower() + naam[1:]

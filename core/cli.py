@@ -98,9 +98,9 @@ def _run(keuze: argparse.Namespace) -> int:
 
 
 def _demo(keuze: argparse.Namespace) -> int:
-    from core import demonstratie  # noqa: PLC0415
+    from core.demo import speel  # noqa: PLC0415
 
-    return demonstratie.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
+    return speel.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
 
 
 def _reset(_: argparse.Namespace) -> int:

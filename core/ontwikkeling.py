@@ -173,13 +173,13 @@ def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
 
 
 @contextmanager
-def opstelling(voortgang: Voortgang, *, checkout: Path = CHECKOUT, logniveau: str = "INFO") -> Iterator[Opstelling]:
+def opstelling(voortgang: Voortgang, *, werkplaats: Path = CHECKOUT, logniveau: str = "INFO") -> Iterator[Opstelling]:
     """Start de servers, richt de database in en zaai haar; stop de servers aan het eind.
 
     Raises:
         EmbeddedFout: de machine werkt niet mee; één zin zegt wat er is en wat te doen.
     """
-    werkmap = open_werkmap(checkout)
+    werkmap = open_werkmap(werkplaats)
     with stopsein_als_ctrl_c(), werkmap.vergrendel():
         geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")
         postgres = EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld)
@@ -194,7 +194,7 @@ def opstelling(voortgang: Voortgang, *, checkout: Path = CHECKOUT, logniveau: st
                 simulator=werkmap.poort("simulator", voorkeur=POORT_SIMULATOR, meld=voortgang.meld),
             )
             omgeving = geheimen.naar_omgeving(postgres, valkey, poorten)
-            omgeving |= {"MEEDOEN_TENANTS": str(checkout / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
+            omgeving |= {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
             config = lees_config(omgeving)
             tenants = tuple(lees_tenants(config.tenants).values())
             with voortgang.stap("Database inrichten"):

@@ -298,7 +298,8 @@ create table duo_contactpersoon (
 create table leerbaarheidstoets (
   gemeente_id uuid not null,
   dossier_id uuid not null,
-  status text not null check (status in ('aangemeld', 'resultaat')),
+  status text not null check (status in ('aangevraagd', 'aangemeld', 'resultaat')),
+  examennummer text not null default '',
   resultaat text check (resultaat in ('B1-route haalbaar', 'B1-route niet haalbaar', 'Onbekend')),
   behaalde_score text not null default '',
   benodigde_score text not null default '',

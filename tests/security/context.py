@@ -88,7 +88,11 @@ async def rij_van(alziend: Any, tabel: str, gemeente: Gemeente) -> Any:
 
 
 async def voeg_rij_in(verbinding: Any, tabel: str, rij: Any, kolommen: list[str]) -> int | Uitslag:
-    """Probeer een rij na te maken met deze kolommen. Een dubbele sleutel telt als 1: de beveiliging liet haar door."""
+    """Probeer een rij na te maken met deze kolommen. Een dubbele sleutel telt als 1: de beveiliging liet haar door.
+
+    Lijsten blijven weg (zij hebben een standaard): asyncpg zoekt hun type op met set_config, en dat mag niemand.
+    """
+    kolommen = [k for k in kolommen if not isinstance(rij[k], list)]
     plaatsen = ", ".join(f"${n}" for n in range(1, len(kolommen) + 1))
     try:
         return await probeer(

@@ -48,7 +48,13 @@ class Cluster:
         await self._beheer(f"alter database {SJABLOON} is_template true allow_connections false")
 
     async def kopieer(self, naam: str) -> None:
+        """A copy of the template. PostgreSQL leaves the rights on the database itself behind, so those follow here."""
         await self._beheer(f"create database {naam} template {SJABLOON} strategy file_copy")
+        await self._beheer(
+            f"do $$ begin if (select datacl is not null from pg_database where datname = '{SJABLOON}')"
+            f" and not has_database_privilege('meedoen_gemeente', '{SJABLOON}', 'temp')"
+            f" then revoke temporary, create on database {naam} from public; end if; end $$"
+        )
 
     async def verwijder(self, naam: str) -> None:
         await self._beheer(f"drop database if exists {naam} with (force)")

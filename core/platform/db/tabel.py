@@ -66,3 +66,7 @@ class Tabel(Table, db=MOTOR, schema=SCHEMA):
     def __init_subclass__(cls, *, tablename: str) -> None:
         # Piccolo erft de motor en het schema niet; zonder deze regel zou elke tabel ze moeten herhalen.
         super().__init_subclass__(tablename=tablename, db=MOTOR, schema=SCHEMA)
+
+
+# Piccolo gives a table without a primary key a column `id`, and that one would be inherited by tables that have none.
+del Tabel.id  # type: ignore[attr-defined]

@@ -135,9 +135,16 @@ async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
             Soort.NAVRAGEN,
             omschrijving=signaal.melding,
             grond=str(signaal.grond),
-            sleutel=f"{dossier_id}:{signaal.code}",
+            sleutel=f"{dossier_id}:termijn:{signaal.code}",
             dossier_id=dossier_id,
         )
+    await werkvoorraad.sluit_behalve(
+        tx,
+        Soort.NAVRAGEN,
+        begin=f"{dossier_id}:termijn:",
+        behalve=[f"{dossier_id}:termijn:{s.code}" for s in uitkomst.signalen],
+        afhandeling="speelt niet meer",
+    )
 
 
 def _derde(rij: dict[str, Any]) -> DerdeInformatie | None:

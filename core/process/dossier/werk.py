@@ -75,6 +75,19 @@ async def sluit(tx: Tx, soort: Soort, *, sleutel: str, afhandeling: str, vervall
     )
 
 
+async def sluit_behalve(tx: Tx, soort: Soort, *, begin: str, behalve: list[str], afhandeling: str) -> None:
+    """Laat open items vervallen waarvan de sleutel zo begint, behalve de genoemde: wat niet meer speelt verdwijnt."""
+    staand = await tx.fetch(
+        "select sleutel from meedoen.werkitem where gemeente_id = $1 and status = 'open' and sleutel ^@ $2",
+        tx.gemeente_id,
+        f"{soort}:{begin}",
+    )
+    for rij in staand:
+        sleutel = rij["sleutel"].removeprefix(f"{soort}:")
+        if sleutel not in behalve:
+            await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+
+
 async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
     """Een mens vinkt werk af en zegt wat er gedaan is.
 

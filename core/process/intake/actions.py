@@ -11,10 +11,12 @@ from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.outbox import bus
 from core.process.dossier import actions as dossier
 from core.process.intake import oproepen
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 
+VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
 RESULTAAT = {
     "B1-route haalbaar": Lbt.B1_HAALBAAR,
     "B1-route niet haalbaar": Lbt.B1_NIET_HAALBAAR,
@@ -123,6 +125,33 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
     )
     await huis.logboek.schrijf(
         tx, "brede-intake.afronden", "brede_intake", object_id=dossier_id, dossiers=[dossier_id], velden=["afgerond_op"]
+    )
+
+
+async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
+    """Vraag DUO om een examennummer, waarmee de leerbaarheidstoets geboekt kan worden (art. 14 lid 3, onder a Wi2021).
+
+    Is het al gevraagd, dan verandert er niets.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        VoorwaardeNietVervuld: de intake is al afgerond.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if zaak["fase"] not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(f"In fase {zaak['fase']} wordt geen leerbaarheidstoets meer aangevraagd.")
+    nieuw = await tx.voer_uit(
+        "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
+        " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",
+        tx.gemeente_id,
+        dossier_id,
+        await tx.nu(),
+    )
+    if not nieuw:
+        return
+    await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=dossier_id, reeks=dossier_id)
+    await huis.logboek.schrijf(
+        tx, "leerbaarheidstoets.aanvragen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
     )
 
 

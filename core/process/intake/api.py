@@ -89,6 +89,7 @@ class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De leerbaarheidstoets zoals DUO haar gaf."""
 
     status: str
+    examennummer: str
     resultaat: str | None
     behaalde_score: str
     benodigde_score: str
@@ -225,7 +226,9 @@ class BredeIntakeApi(Controller):
         return IntakeUit(
             **{k: v for k, v in rij.items() if k in bekend},
             persoonlijke_omstandigheden=omstandigheden,
-            leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
+            leerbaarheidstoets=None
+            if lbt is None
+            else LbtUit(**{f.name: lbt[f.name] for f in msgspec.structs.fields(LbtUit)}),
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
         )
 
@@ -257,3 +260,13 @@ class BredeIntakeApi(Controller):
         data = await lees_body(request, Afronding)
         async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
             await actions.rond_af(tx, bezoek.huis, dossier_id, versie=data.versie, in_afwezigheid=data.in_afwezigheid)
+
+    @post(
+        "/leerbaarheidstoets",
+        status_code=204,
+        summary="Bij DUO een examennummer vragen, om de leerbaarheidstoets te boeken",
+        opt=vraagt("brede-intake", "bijwerken"),
+    )
+    async def vraag_lbt_aan(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
+        async with bezoek.uow() as tx:
+            await actions.vraag_lbt_aan(tx, bezoek.huis, dossier_id)

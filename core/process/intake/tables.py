@@ -9,6 +9,7 @@ class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):
     gemeente_id = UUID()
     dossier_id = UUID(primary_key=True)
     status = Text()
+    examennummer = Text()
     resultaat = Text(null=True, default=None)
     behaalde_score = Text()
     benodigde_score = Text()

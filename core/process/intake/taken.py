@@ -7,6 +7,8 @@ from core.platform.outbox import bus
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
+from core.process.intake.actions import VRAAG_EXAMENNUMMER
+from core.process.intake.tables import Leerbaarheidstoets
 from core.process.taak import Taak, Werk
 
 LEES_LBT = "intake.lees_lbt"
@@ -25,16 +27,7 @@ async def lees_lbt(werk: Werk) -> None:
             bsn.onthul(), bericht_id=werk.bericht_id("lbt")
         )
     except DuoGeenToegang as fout:
-        async with werk.uow() as tx:
-            await werkvoorraad.zet_klaar(
-                tx,
-                Soort.DUO_GEEN_TOEGANG,
-                omschrijving="DUO geeft deze gemeente geen toegang tot de leerbaarheidstoets van deze persoon.",
-                grond="art. 35 lid 1 Wi2021",
-                sleutel=str(dossier_id),
-                dossier_id=dossier_id,
-            )
-            await bus.mislukt(tx, werk.bericht, fout=fout.soort)
+        await _geen_toegang(werk, fout)
         return
     async with werk.uow() as tx:
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
@@ -43,6 +36,56 @@ async def lees_lbt(werk: Werk) -> None:
             tx, "leerbaarheidstoets.lezen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
         )
         await werk.klaar(tx)
+
+
+async def vraag_examennummer(werk: Werk) -> None:
+    """Haal het examennummer op waarmee de toets geboekt wordt; DUO meldt de persoon daarmee aan (U05)."""
+    dossier_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+        if bsn is None:
+            await werk.klaar(tx)
+            return
+    try:
+        nummer = await werk.buren.duo(werk.tenant).lees_examennummer(
+            bsn.onthul(), bericht_id=werk.bericht_id("examennummer")
+        )
+    except DuoGeenToegang as fout:
+        await _geen_toegang(werk, fout)
+        return
+    async with werk.uow() as tx:
+        if nummer is None:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Soort.NAVRAGEN,
+                omschrijving="DUO geeft geen examennummer voor de leerbaarheidstoets. Vraag DUO na waarom.",
+                grond="art. 14 lid 3, onder a Wi2021",
+                sleutel=f"{dossier_id}:geen-examennummer",
+                dossier_id=dossier_id,
+            )
+        else:
+            await tx.schrijf_een(
+                Leerbaarheidstoets.update({Leerbaarheidstoets.examennummer: nummer.examennummer})
+                .where(
+                    (Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == dossier_id)
+                )
+                .returning(Leerbaarheidstoets.dossier_id)
+            )
+        await werk.klaar(tx)
+
+
+async def _geen_toegang(werk: Werk, fout: DuoGeenToegang) -> None:
+    dossier_id = werk.bericht.onderwerp_id
+    async with werk.uow() as tx:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.DUO_GEEN_TOEGANG,
+            omschrijving="DUO geeft deze gemeente geen toegang tot de leerbaarheidstoets van deze persoon.",
+            grond="art. 35 lid 1 Wi2021",
+            sleutel=str(dossier_id),
+            dossier_id=dossier_id,
+        )
+        await bus.mislukt(tx, werk.bericht, fout=fout.soort)
 
 
 async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:
@@ -63,4 +106,4 @@ async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:
     )
 
 
-TAKEN: dict[str, Taak] = {LEES_LBT: lees_lbt}
+TAKEN: dict[str, Taak] = {LEES_LBT: lees_lbt, VRAAG_EXAMENNUMMER: vraag_examennummer}

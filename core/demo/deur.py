@@ -1,0 +1,63 @@
+"""De demonstratie doet alles door de voordeur: een dunne client op de API, zoals een ander systeem haar zou gebruiken."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+
+class Geweigerd(Exception):
+    """De API weigert met 409 of 400; `gebreken` is wat zij noemt."""
+
+    def __init__(self, probleem: dict[str, Any]) -> None:
+        super().__init__(probleem.get("title", ""))
+        self.detail: str = probleem.get("detail", "")
+        self.gebreken: list[dict[str, str]] = probleem.get("gebreken", [])
+
+    def redenen(self) -> str:
+        """Wat de API noemt, met de gronden, op één regel."""
+        return (
+            "; ".join(f"{g['melding']} ({g['grond']})" if g["grond"] else g["melding"] for g in self.gebreken)
+            or self.detail
+        )
+
+
+@dataclass(slots=True)
+class Deur:
+    """Eén medewerker aan de voordeur van één gemeente."""
+
+    http: httpx.AsyncClient
+    gemeentecode: str
+    token: str
+    verzoeken: int = field(default=0)
+
+    async def werkvoorraad(self) -> AsyncIterator[dict[str, Any]]:
+        """De hele werkvoorraad, pagina voor pagina."""
+        cursor = None
+        while True:
+            vraag = {"limiet": 200} | ({"cursor": cursor} if cursor else {})
+            pagina = await self.vraag("GET", "werkvoorraad", params=vraag)
+            for regel in pagina["werk"]:
+                yield regel
+            cursor = pagina["volgende"]
+            if cursor is None:
+                return
+
+    async def vraag(self, methode: str, pad: str, **wat: Any) -> Any:
+        """Doe een verzoek binnen de gemeente.
+
+        Raises:
+            Geweigerd: 400 of 409, met de redenen.
+            httpx.HTTPStatusError: al het andere dat misgaat; dat hoort niet te gebeuren en stopt de demonstratie.
+        """
+        return await self.vraag_op(methode, f"/v1/gemeenten/{self.gemeentecode}/{pad}", **wat)
+
+    async def vraag_op(self, methode: str, adres: str, **wat: Any) -> Any:
+        """Als `vraag`, met het hele pad (voor een lijst over gemeenten heen)."""
+        self.verzoeken += 1
+        antwoord = await self.http.request(methode, adres, headers={"Authorization": f"Bearer {self.token}"}, **wat)
+        if antwoord.status_code in (400, 409):
+            raise Geweigerd(antwoord.json())
+        antwoord.raise_for_status()
+        return antwoord.json() if antwoord.content else None

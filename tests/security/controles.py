@@ -1,0 +1,189 @@
+"""Wat in de catalogus niet mag voorkomen: per controle een vraag die de overtredingen geeft, en een die haar bewijst.
+
+`plant` zet de fout er met opzet in; de controle moet haar dan vinden (en wordt daarna teruggedraaid).
+"""
+
+from dataclasses import dataclass
+
+from core.platform.tenancy import Actor
+
+INLOGROLLEN = (*(f"meedoen_{actor}" for actor in Actor), "meedoen_migratie")
+ALLE_ROLLEN = (*INLOGROLLEN, "meedoen_eigenaar", "meedoen_poort")
+_ROLLEN = ", ".join(f"'{rol}'" for rol in ALLE_ROLLEN)
+_INLOG = ", ".join(f"'{rol}'" for rol in INLOGROLLEN)
+_VAN_GEMEENTE = """(select a.attrelid from pg_attribute a join pg_class t on t.oid = a.attrelid
+  where t.relnamespace = 'meedoen'::regnamespace and t.relkind in ('r', 'p')
+    and a.attname = 'gemeente_id' and not a.attisdropped)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controle:
+    naam: str
+    vraag: str
+    plant: str
+
+
+CONTROLES: tuple[Controle, ...] = (
+    Controle(
+        naam="een tabel met gemeente_id of over mensen heeft gedwongen rijbeveiliging",
+        vraag=f"""select c.relname from pg_class c
+            where (c.oid in {_VAN_GEMEENTE} or c.relnamespace = 'meedoen'::regnamespace
+                   and c.relname in ('medewerker', 'duo_geweigerd'))
+              and not (c.relrowsecurity and c.relforcerowsecurity)""",
+        plant="alter table meedoen.persoon no force row level security",
+    ),
+    Controle(
+        naam="een tabel met gemeente_id heeft een beleid",
+        vraag=f"""select c.relname from pg_class c where c.oid in {_VAN_GEMEENTE}
+            and not exists (select from pg_policy p where p.polrelid = c.oid)""",
+        plant="drop policy gemeente on meedoen.pip",
+    ),
+    Controle(
+        naam="een beleid heeft USING waar gelezen en WITH CHECK waar geschreven wordt",
+        vraag="""select polrelid::regclass || '.' || polname from pg_policy
+            where polcmd in ('r', '*', 'w', 'd') and polqual is null
+               or polcmd in ('a', '*', 'w') and polwithcheck is null""",
+        plant="create policy half on meedoen.pip to meedoen_gemeente using (gemeente_id = meedoen.gemeente_nu())",
+    ),
+    Controle(
+        naam="een beleid geldt voor genoemde rollen, nooit voor iedereen",
+        vraag="select polrelid::regclass || '.' || polname from pg_policy where 0 = any(polroles)",
+        plant="create policy open on meedoen.pip using (true) with check (true)",
+    ),
+    Controle(
+        naam="een beleid van een inlogrol is nooit zomaar waar, op de nagekeken uitzonderingen na",
+        vraag=f"""select polrelid::regclass || '.' || polname from pg_policy
+            where exists (select from pg_roles r where r.oid = any(polroles) and r.rolname in ({_INLOG}))
+              and 'true' in (pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+              and (polrelid::regclass::text, polname::text) not in
+                (('outbox', 'relay'), ('duo_geweigerd', 'ontvangt'))""",
+        plant="create policy ruim on meedoen.pip to meedoen_gemeente using (true) with check (true)",
+    ),
+    Controle(
+        naam="een verwijzing tussen tabellen van een gemeente begint met gemeente_id aan beide kanten",
+        vraag=f"""select k.conrelid::regclass || '.' || k.conname from pg_constraint k
+            where k.contype = 'f' and k.conrelid in {_VAN_GEMEENTE} and k.confrelid in {_VAN_GEMEENTE}
+              and not exists (select from pg_attribute a, pg_attribute b
+                where a.attrelid = k.conrelid and a.attnum = k.conkey[1] and a.attname = 'gemeente_id'
+                  and b.attrelid = k.confrelid and b.attnum = k.confkey[1] and b.attname = 'gemeente_id')""",
+        plant="""alter table meedoen.pip add unique (id);
+            alter table meedoen.besluit add foreign key (onderwerp_id) references meedoen.pip (id) not valid""",
+    ),
+    Controle(
+        naam="een verwijzing verwijdert of wijzigt nooit mee",
+        vraag="""select conrelid::regclass || '.' || conname from pg_constraint
+            where contype = 'f' and connamespace = 'meedoen'::regnamespace
+              and (confdeltype <> 'a' or confupdtype <> 'a')""",
+        plant="""alter table meedoen.termijn add foreign key (gemeente_id, dossier_id)
+            references meedoen.dossier (gemeente_id, id) on delete cascade""",
+    ),
+    Controle(
+        naam="een unieke index begint met gemeente_id, of is van een platformtabel",
+        vraag=f"""select i.indexrelid::regclass::text from pg_index i
+            where i.indisunique and i.indrelid in {_VAN_GEMEENTE}
+              and not exists (select from pg_attribute a where a.attrelid = i.indrelid
+                and a.attnum = i.indkey[0] and a.attname = 'gemeente_id')""",
+        plant="create unique index lek on meedoen.dossier (kenmerk)",
+    ),
+    Controle(
+        naam="views lezen met de rechten van de vrager, en materialized views bestaan niet",
+        vraag="""select relname from pg_class where relnamespace = 'meedoen'::regnamespace
+            and (relkind = 'm' or relkind = 'v' and not coalesce(reloptions @> '{security_invoker=true}', false))""",
+        plant="create view meedoen.alles as select * from meedoen.persoon",
+    ),
+    Controle(
+        naam="geen tabel heeft een trigger of regel van ons",
+        vraag="""select tgrelid::regclass || '.' || tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            where c.relnamespace = 'meedoen'::regnamespace and not t.tgisinternal
+            union all select ev_class::regclass || '.' || rulename from pg_rewrite w join pg_class c on c.oid = w.ev_class
+            where c.relnamespace = 'meedoen'::regnamespace and c.relkind <> 'v'""",
+        plant="create rule stil as on update to meedoen.pip do instead nothing",
+    ),
+    Controle(
+        naam="security definer is van de poort, heeft een vast zoekpad, en bestaat alleen voor de drie deuren",
+        vraag="""select p.oid::regprocedure::text from pg_proc p
+            where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef
+              and not (p.proowner = 'meedoen_poort'::regrole and p.provolatile = 's'
+                       and coalesce(p.proconfig, '{}') @> '{search_path=pg_catalog}'
+                       and p.proname in ('gemeente_bij_oin', 'toegang_van'))""",
+        plant="""create function meedoen.achterdeur() returns bigint language sql security definer
+            return (select count(*) from meedoen.persoon)""",
+    ),
+    Controle(
+        naam="een deur heeft precies één inlogrol die haar mag openen",
+        vraag=f"""select p.oid::regprocedure || ' ' || string_agg(r.rolname, '+' order by r.rolname)
+            from pg_proc p left join pg_roles r on r.rolname in ({_INLOG}) and has_function_privilege(r.oid, p.oid, 'execute')
+            where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef group by p.oid
+            having string_agg(r.rolname, '+') is distinct from case p.oid::regprocedure::text
+              when 'gemeente_bij_oin(text)' then 'meedoen_ontvanger'
+              when 'toegang_van(text,text)' then 'meedoen_toegang' end""",
+        plant="grant execute on function meedoen.toegang_van(text, text) to meedoen_taalschool",
+    ),
+    Controle(
+        naam="geen functie van ons is voor iedereen",
+        vraag="""select p.oid::regprocedure::text from pg_proc p
+            where p.pronamespace = 'meedoen'::regnamespace
+              and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0))""",
+        plant="grant execute on function meedoen.doel_nu() to public",
+    ),
+    Controle(
+        naam="geen tabel, kolom of schema van ons is voor iedereen",
+        vraag="""select c.relname from pg_class c, aclexplode(c.relacl) a
+            where c.relnamespace = 'meedoen'::regnamespace and a.grantee = 0
+            union all select t.attrelid::regclass || '.' || t.attname from pg_attribute t
+              join pg_class c on c.oid = t.attrelid, aclexplode(t.attacl) a
+              where c.relnamespace = 'meedoen'::regnamespace and a.grantee = 0
+            union all select n.nspname from pg_namespace n, aclexplode(n.nspacl) a
+              where n.nspname in ('meedoen', 'public') and a.grantee = 0""",
+        plant="grant select (naam) on meedoen.medewerker to public",
+    ),
+    Controle(
+        naam="een rol is geen superuser, omzeilt geen rijbeveiliging, maakt geen database of rol, en erft niets",
+        vraag=f"""select rolname from pg_roles where rolname in ({_ROLLEN})
+            and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication or rolinherit
+                 or rolcanlogin <> (rolname in ({_INLOG})))""",
+        plant="alter role meedoen_gemeente bypassrls",
+    ),
+    Controle(
+        naam="alleen de migratie kan een andere rol worden: eigenaar of poort",
+        vraag="""select member::regrole || ' in ' || roleid::regrole from pg_auth_members
+            where member::regrole::text like 'meedoen%' and not (
+              member::regrole::text = 'meedoen_migratie' and roleid::regrole::text in ('meedoen_eigenaar', 'meedoen_poort')
+              or member::regrole::text = 'meedoen_eigenaar' and roleid::regrole::text = 'meedoen_poort')
+            union all select member::regrole || ' erft ' || roleid::regrole from pg_auth_members
+            where member::regrole::text like 'meedoen%' and inherit_option""",
+        plant="grant meedoen_relay to meedoen_gemeente",
+    ),
+    Controle(
+        naam="een inlogrol is van niets eigenaar",
+        vraag=f"""select relname from pg_class where relowner in (select oid from pg_roles where rolname in ({_INLOG}))
+            union all select proname from pg_proc where proowner in (select oid from pg_roles where rolname in ({_INLOG}))
+            union all select nspname from pg_namespace where nspowner in (select oid from pg_roles where rolname in ({_INLOG}))
+            union all select datname from pg_database where datdba in (select oid from pg_roles where rolname in ({_INLOG}))""",
+        plant="alter table meedoen.klok owner to meedoen_gemeente",
+    ),
+    Controle(
+        naam="geen rol van ons zet een instelling vanuit een expressie, maakt iets aan, of maakt een tijdelijke tabel",
+        vraag=f"""select rolname || ': ' || wat from pg_roles r, lateral (values
+              ('set_config', has_function_privilege(r.oid, 'pg_catalog.set_config(text, text, boolean)', 'execute')),
+              ('temp', has_database_privilege(r.oid, current_database(), 'temp')),
+              ('create op database', has_database_privilege(r.oid, current_database(), 'create')),
+              ('create in meedoen', has_schema_privilege(r.oid, 'meedoen', 'create')
+                                    and r.rolname not in ('meedoen_eigenaar', 'meedoen_poort')),
+              ('create in public', has_schema_privilege(r.oid, 'public', 'create'))) v (wat, mag)
+            where r.rolname in ({_ROLLEN}) and mag""",
+        plant="grant execute on function pg_catalog.set_config(text, text, boolean) to meedoen_taalschool",
+    ),
+    Controle(
+        naam="niemand geeft een recht door aan een ander",
+        vraag="""select c.relname from pg_class c, aclexplode(c.relacl) a
+            where c.relnamespace = 'meedoen'::regnamespace and a.is_grantable and a.grantee <> c.relowner""",
+        plant="grant select on meedoen.klok to meedoen_gemeente with grant option",
+    ),
+    Controle(
+        naam="de taalschool leest vastgelegd: read committed, zodat intrekken bij de volgende opdracht werkt",
+        vraag="""select 'meedoen_taalschool' where not exists (select from pg_roles r
+            where r.rolname = 'meedoen_taalschool' and r.rolconfig @> '{"default_transaction_isolation=read committed"}')""",
+        plant="alter role meedoen_taalschool set default_transaction_isolation = 'repeatable read'",
+    ),
+)
