@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Response, Router, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
@@ -72,7 +72,7 @@ application/problem+json en noemen alle gebreken tegelijk, met het artikel."""
 
 
 @get("/openapi.json", include_in_schema=False, opt=openbaar(), summary="Deze beschrijving")
-async def openapi_json(request: Any) -> Response[bytes]:
+async def openapi_json(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         request.app.state.beschrijving(), media_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
     )
@@ -85,7 +85,7 @@ async def live() -> dict[str, str]:
 
 
 @get("/ready", include_in_schema=False, opt=openbaar())
-async def ready(request: Any) -> dict[str, str]:
+async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
     """Klaar voor verzoeken: de database antwoordt en haar schema is nieuw genoeg."""
     huis: Huis = request.app.state.huis
     async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="ready")) as tx:

@@ -135,7 +135,7 @@ def _db_voorbereiden(keuze: argparse.Namespace) -> int:
         return 0
     asyncio.run(migreren.bereid_voor(_uit_omgeving(DSN_BEHEER), {}))
     print(
-        "De rollen en het schema staan klaar. Zet nu voor elke inlogrol een wachtwoord, en voer `meedoen db migreer` uit."
+        "De rollen en het schema staan klaar. Zet voor elke inlogrol een wachtwoord en voer `meedoen db migreer` uit."
     )
     return 0
 

@@ -138,7 +138,7 @@ class Opstelling:
         sentry.richt_in(self.config)
 
     def verzet_klok(self, tijdstip: datetime) -> None:
-        """Zet de klok van Meedoen (API, worker en simulator) op `tijdstip`, Nederlandse tijd als er geen zone bij staat."""
+        """Zet de gedeelde klok op `tijdstip`; Nederlandse tijd als er geen zone bij staat."""
         doel = tijdstip if tijdstip.tzinfo else tijdstip.replace(tzinfo=NEDERLAND)
         seconden = round((doel - datetime.now(UTC)).total_seconds())
         asyncio.run(beheer.verzet_klok(self.eigenaar_dsn, seconden=seconden))

@@ -1,4 +1,4 @@
-"""De demonstratie doet alles door de voordeur: een dunne client op de API, zoals een ander systeem haar zou gebruiken."""
+"""De demonstratie doet alles door de voordeur: een dunne client op de API, zoals een ander systeem die zou hebben."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""`meedoen demo`: de eerste lijn voor een paar honderd mensen over vier gemeenten, op een klok die een week per slag loopt.
+"""`meedoen demo`: de eerste lijn voor een paar honderd mensen over vier gemeenten, een week per slag.
 
 Alles gaat door de voordeur: de simulator meldt mensen aan, klantmanagers werken hun werkvoorraad af, taalscholen
 aanvaarden leerlingen. Aan het eind staat er wat er gebeurde en waarom, met de gronden.

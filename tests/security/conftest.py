@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from core.platform.tenancy import Actor
 from tests.security.context import Toneel
 from tests.voorbeelden.alle import maak_volle_database
 from tests.voorbeelden.beheer import TweeGemeenten

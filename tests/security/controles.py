@@ -95,7 +95,8 @@ CONTROLES: tuple[Controle, ...] = (
         naam="geen tabel heeft een trigger of regel van ons",
         vraag="""select tgrelid::regclass || '.' || tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
             where c.relnamespace = 'meedoen'::regnamespace and not t.tgisinternal
-            union all select ev_class::regclass || '.' || rulename from pg_rewrite w join pg_class c on c.oid = w.ev_class
+            union all select ev_class::regclass || '.' || rulename
+            from pg_rewrite w join pg_class c on c.oid = w.ev_class
             where c.relnamespace = 'meedoen'::regnamespace and c.relkind <> 'v'""",
         plant="create rule stil as on update to meedoen.pip do instead nothing",
     ),
@@ -112,7 +113,8 @@ CONTROLES: tuple[Controle, ...] = (
     Controle(
         naam="een deur heeft precies één inlogrol die haar mag openen",
         vraag=f"""select p.oid::regprocedure || ' ' || string_agg(r.rolname, '+' order by r.rolname)
-            from pg_proc p left join pg_roles r on r.rolname in ({_INLOG}) and has_function_privilege(r.oid, p.oid, 'execute')
+            from pg_proc p left join pg_roles r
+              on r.rolname in ({_INLOG}) and has_function_privilege(r.oid, p.oid, 'execute')
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef group by p.oid
             having string_agg(r.rolname, '+') is distinct from case p.oid::regprocedure::text
               when 'gemeente_bij_oin(text)' then 'meedoen_ontvanger'
@@ -147,19 +149,20 @@ CONTROLES: tuple[Controle, ...] = (
     Controle(
         naam="alleen de migratie kan een andere rol worden: eigenaar of poort",
         vraag="""select member::regrole || ' in ' || roleid::regrole from pg_auth_members
-            where member::regrole::text like 'meedoen%' and not (
-              member::regrole::text = 'meedoen_migratie' and roleid::regrole::text in ('meedoen_eigenaar', 'meedoen_poort')
-              or member::regrole::text = 'meedoen_eigenaar' and roleid::regrole::text = 'meedoen_poort')
+            where member::regrole::text like 'meedoen%' and (member::regrole::text, roleid::regrole::text) not in (
+              ('meedoen_migratie', 'meedoen_eigenaar'), ('meedoen_migratie', 'meedoen_poort'),
+              ('meedoen_eigenaar', 'meedoen_poort'))
             union all select member::regrole || ' erft ' || roleid::regrole from pg_auth_members
             where member::regrole::text like 'meedoen%' and inherit_option""",
         plant="grant meedoen_relay to meedoen_gemeente",
     ),
     Controle(
         naam="een inlogrol is van niets eigenaar",
-        vraag=f"""select relname from pg_class where relowner in (select oid from pg_roles where rolname in ({_INLOG}))
-            union all select proname from pg_proc where proowner in (select oid from pg_roles where rolname in ({_INLOG}))
-            union all select nspname from pg_namespace where nspowner in (select oid from pg_roles where rolname in ({_INLOG}))
-            union all select datname from pg_database where datdba in (select oid from pg_roles where rolname in ({_INLOG}))""",
+        vraag=f"""with inlog as (select oid from pg_roles where rolname in ({_INLOG}))
+            select relname from pg_class where relowner in (table inlog)
+            union all select proname from pg_proc where proowner in (table inlog)
+            union all select nspname from pg_namespace where nspowner in (table inlog)
+            union all select datname from pg_database where datdba in (table inlog)""",
         plant="alter table meedoen.klok owner to meedoen_gemeente",
     ),
     Controle(
@@ -181,9 +184,9 @@ CONTROLES: tuple[Controle, ...] = (
         plant="grant select on meedoen.klok to meedoen_gemeente with grant option",
     ),
     Controle(
-        naam="de taalschool leest vastgelegd: read committed, zodat intrekken bij de volgende opdracht werkt",
-        vraag="""select 'meedoen_taalschool' where not exists (select from pg_roles r
-            where r.rolname = 'meedoen_taalschool' and r.rolconfig @> '{"default_transaction_isolation=read committed"}')""",
+        naam="de taalschool leest read committed, zodat intrekken bij de volgende opdracht werkt",
+        vraag="""select rolname from pg_roles where rolname = 'meedoen_taalschool'
+            and not coalesce(rolconfig @> '{"default_transaction_isolation=read committed"}', false)""",
         plant="alter role meedoen_taalschool set default_transaction_isolation = 'repeatable read'",
     ),
 )

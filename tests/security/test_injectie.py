@@ -104,7 +104,8 @@ async def test_een_waarde_die_geen_uuid_is_haalt_de_context_niet(
     databank: Databank, twee_gemeenten: TweeGemeenten
 ) -> None:
     """`set local` is de enige plaats met waarden in de tekst, en die zijn getypt."""
-    toegang: Any = replace(twee_gemeenten.a.als_klantmanager(), medewerker_id="x'; set role meedoen_eigenaar --")
+    geen_uuid: Any = "x'; set role meedoen_eigenaar --"
+    toegang = replace(twee_gemeenten.a.als_klantmanager(), medewerker_id=geen_uuid)
     with pytest.raises(TypeError, match="medewerker_id is geen UUID"):
         async with databank.uow(toegang):
             pytest.fail("hier mag niemand komen")

@@ -42,11 +42,17 @@ async def test_de_rechten_zijn_goedgekeurd(toneel: Toneel) -> None:
         regels += ["", f"{rol}  {tabel}"]
         regels += [f"  {r['recht'].lower()}: {r['kolommen']}" for r in groep]
     regels += ["", "# Op hele tabellen"]
-    regels += [f"{r['rolname']}  {r['relname']}  {r['recht'].lower()}" for r in await toneel.alziend.fetch(_TABELLEN, rollen)]
+    regels += [
+        f"{r['rolname']}  {r['relname']}  {r['recht'].lower()}" for r in await toneel.alziend.fetch(_TABELLEN, rollen)
+    ]
     regels += ["", "# Functies"]
     regels += [f"{r['rolname']}  {r['functie']}" for r in await toneel.alziend.fetch(_FUNCTIES, rollen)]
     regels += ["", "# Beleid per tabel"]
     for r in await toneel.alziend.fetch(_BELEID):
         regels.append(f"{r['tablename']}.{r['policyname']}  {r['cmd'].lower()}  voor {r['rollen']}")
-        regels += [f"  {soort}: {' '.join(r[veld].split())}" for soort, veld in (("ziet", "qual"), ("schrijft", "with_check")) if r[veld]]
+        regels += [
+            f"  {soort}: {' '.join(r[veld].split())}"
+            for soort, veld in (("ziet", "qual"), ("schrijft", "with_check"))
+            if r[veld]
+        ]
     vergelijk(LIJST, "\n".join(regels))

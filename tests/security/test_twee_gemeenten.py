@@ -4,6 +4,7 @@ import asyncpg
 import pytest
 
 from core.platform.tenancy import Actor
+from tests.security.conftest import Volle
 from tests.security.context import (
     OVER_GEMEENTEN_HEEN,
     VAN_GEMEENTEN,
@@ -17,12 +18,9 @@ from tests.security.context import (
     volledig,
 )
 from tests.voorbeelden.alle import TABELLEN
+from tests.voorbeelden.cluster import Cluster
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-per_rol_en_tabel = [
-    pytest.mark.parametrize("actor", list(Actor)),
-    pytest.mark.parametrize("tabel", VAN_GEMEENTEN),
-]
 
 
 @pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
@@ -50,7 +48,6 @@ async def test_lezen_toont_niets_van_een_ander(toneel: Toneel, actor: Actor, tab
 async def test_wijzigen_raakt_niets_van_een_ander(toneel: Toneel, actor: Actor, tabel: str) -> None:
     a, b = toneel.twee.a, toneel.twee.b
     eigen = await toneel.alziend.fetchval(f"select count(*) from meedoen.{tabel} where gemeente_id = $1", a.id)
-    van_b = {tuple(r.values()) for r in await toneel.alziend.fetch(f"select ctid, xmin from meedoen.{tabel}")}
     wijzigbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
     async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
         if not wijzigbaar:
@@ -67,7 +64,6 @@ async def test_wijzigen_raakt_niets_van_een_ander(toneel: Toneel, actor: Actor, 
         if "gemeente_id" in wijzigbaar:
             weg = await probeer(als_a, f"update meedoen.{tabel} set gemeente_id = $1", b.id)
             assert weg is Uitslag.GEWEIGERD, "een eigen rij mag niet naar een andere gemeente worden geschreven"
-    assert van_b == {tuple(r.values()) for r in await toneel.alziend.fetch(f"select ctid, xmin from meedoen.{tabel}")}
 
 
 @pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
@@ -130,12 +126,11 @@ async def test_de_relay_ziet_enveloppen_en_geen_inhoud(toneel: Toneel) -> None:
     assert set(await kolommen_met(toneel.alziend, Actor.RELAY, "outbox", "UPDATE")) == {"status", "aangeboden_op"}
     async with binnen(toneel.rollen[Actor.RELAY], {}) as relay:
         for kolom in ("inhoud", "onderwerp_id", "fout"):
-            for vraag in (f"select {kolom} from", "select from"):
-                slot = "" if kolom in vraag else f" order by {kolom}"
-                assert await probeer(relay, f"{vraag} meedoen.outbox{slot}") is Uitslag.GEWEIGERD
+            for vraag in (f"select {kolom} from meedoen.outbox", f"select from meedoen.outbox order by {kolom}"):
+                assert await probeer(relay, vraag) is Uitslag.GEWEIGERD
 
 
-async def test_de_migratierol_kan_zonder_van_rol_te_wisselen_niets(toneel: Toneel, cluster, volle) -> None:  # type: ignore[no-untyped-def]
+async def test_de_migratierol_kan_zonder_van_rol_te_wisselen_niets(cluster: Cluster, volle: Volle) -> None:
     verbinding = await asyncpg.connect(cluster.dsn("meedoen_migratie", volle.naam))
     try:
         for tabel in sorted(TABELLEN):

@@ -4,7 +4,6 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
 
 from core.config import Kloksoort
 from core.platform.clock import Klok
@@ -94,5 +93,3 @@ async def maak_volle_database(cluster: Cluster, naam: str) -> TweeGemeenten:
         await vul(databank, twee.a)
         await vul(databank, twee.b)
     return twee
-
-

@@ -135,7 +135,9 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
     """
     tenant = next(t for t in TENANTS.values() if t.code == code)
     await gemeente(eigenaar, tenant)
-    scholen = [await organisatie(eigenaar, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen]
+    scholen = [
+        await organisatie(eigenaar, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen
+    ]
     mensen = {}
     for wie, rol, waar in (
         ("klantmanager", Rol.KLANTMANAGER, None),

@@ -56,7 +56,8 @@ async def laad_tenants(dsn: str, tenants: Iterable[Tenant]) -> None:
         for tenant in tenants:
             await db.execute(
                 "insert into meedoen.gemeente (id, cbs_code, naam, oin) values ($1, $2, $3, $4)"
-                " on conflict (id) do update set cbs_code = excluded.cbs_code, naam = excluded.naam, oin = excluded.oin",
+                " on conflict (id) do update set cbs_code = excluded.cbs_code, naam = excluded.naam,"
+                " oin = excluded.oin",
                 tenant.id,
                 tenant.code,
                 tenant.naam,
@@ -64,7 +65,8 @@ async def laad_tenants(dsn: str, tenants: Iterable[Tenant]) -> None:
             )
             for school in tenant.taalscholen:
                 await db.execute(
-                    "insert into meedoen.organisatie (id, soort, naam, instellingsnummer) values ($1, 'taalschool', $2, $3)"
+                    "insert into meedoen.organisatie (id, soort, naam, instellingsnummer)"
+                    " values ($1, 'taalschool', $2, $3)"
                     " on conflict (id) do update set naam = excluded.naam",
                     school.id,
                     school.naam,

@@ -18,8 +18,8 @@ from litestar.handlers import BaseRouteHandler
 from core.fouten import NietBevoegd, NietGevonden
 from core.platform.access.bevoegdheden import Recht, Reikwijdte
 from core.platform.db.uow import Tx
-from core.platform.huis import Huis
 from core.platform.http.tokens import Identiteit, Tokens
+from core.platform.huis import Huis
 from core.platform.tenancy import (
     Actor,
     Doel,

@@ -122,7 +122,8 @@ def in_het_nederlands(melding: str) -> str:
 
 def _grens(rest: str) -> str:
     if match := re.match(r"of length (<=|>=|==) (\d+)", rest):
-        return f" van {'hoogstens' if match[1] == '<=' else 'minstens' if match[1] == '>=' else 'precies'} {match[2]} tekens"
+        maat = {"<=": "hoogstens", ">=": "minstens", "==": "precies"}[match[1]]
+        return f" van {maat} {match[2]} tekens"
     if match := re.match(r"(<=|>=|<|>) (-?\d+)", rest):
         return f" {match[1]} {match[2]}"
     if rest.startswith("matching regex"):

@@ -119,7 +119,7 @@ def van_onverwacht(_: Request[Any, Any, Any], fout: Exception) -> Response[Probl
             type="urn:meedoen:probleem:onverwacht",
             title=TITELS[500],
             status=500,
-            detail="Er ging iets mis bij Meedoen. Er is niets gewijzigd. Probeer het opnieuw of meld het met het tijdstip.",
+            detail="Er ging iets mis bij Meedoen. Er is niets gewijzigd. Probeer het opnieuw, of meld het.",
         )
     )
 

@@ -62,7 +62,7 @@ async def verwerk_notificatie(werk: Werk) -> None:
             await werkvoorraad.zet_klaar(
                 tx,
                 Werksoort.DUBBEL_DOSSIER,
-                omschrijving="Het BSN en het V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
+                omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
                 grond="art. 36 Wi2021",
                 sleutel=f"{gevonden.dossier_id}:{rij['id']}",
                 dossier_id=gevonden.dossier_id,
@@ -143,7 +143,8 @@ TAKEN: dict[str, Taak] = {
 
 async def _is_dubbel(tx: Tx, rij: dict[str, Any]) -> bool:
     eerder = await tx.fetchrow(
-        "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3 and status <> 'ontvangen'",
+        "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3"
+        " and status <> 'ontvangen'",
         tx.gemeente_id,
         rij["kenmerk"],
         rij["id"],
@@ -177,7 +178,7 @@ async def _zonder_nummer(tx: Tx, rij: dict[str, Any]) -> None:
     await werkvoorraad.zet_klaar(
         tx,
         Werksoort.DUO_GEEN_NUMMER,
-        omschrijving=f"DUO meldde {_uitleg(rij['gebeurtenis'])} zonder geldig BSN of V-nummer. Vraag DUO om wie het gaat.",
+        omschrijving=f"DUO meldde {_uitleg(rij['gebeurtenis'])} zonder geldig BSN of V-nummer. Vraag DUO wie het is.",
         grond="art. 36 Wi2021",
         sleutel=str(rij["id"]),
     )
@@ -201,7 +202,7 @@ async def _volg(tx: Tx, rij: dict[str, Any], gevonden: personen.Gevonden) -> str
         await werkvoorraad.zet_klaar(
             tx,
             Werksoort.BSN_ONTBREEKT,
-            omschrijving="Alleen het V-nummer is bekend. Bij DUO en in de BRP kan pas gelezen worden als er een BSN is.",
+            omschrijving="Alleen het V-nummer is bekend. Lezen bij DUO en in de BRP kan pas als er een BSN is.",
             grond="art. 36 Wi2021",
             sleutel=str(gevonden.dossier_id),
             dossier_id=gevonden.dossier_id,
@@ -234,7 +235,7 @@ async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> N
         await werkvoorraad.zet_klaar(
             tx,
             Werksoort.DUO_GEEN_TOEGANG,
-            omschrijving="DUO geeft deze gemeente geen toegang tot deze persoon. Ga na of hij is verhuisd of wie bevoegd is.",
+            omschrijving="DUO geeft deze gemeente geen toegang tot deze persoon. Ga na of hij is verhuisd.",
             grond="art. 34 Wi2021",
             sleutel=str(dossier_id),
             dossier_id=dossier_id,

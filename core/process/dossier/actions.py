@@ -13,7 +13,7 @@ from core.law.fasen import Aanleiding, Fase, toets_overgang
 from core.law.groepen import Doelgroep
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier import termijnen
+from core.process.dossier import personen, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.tables import Dossier, Persoon, Werkitem
@@ -198,6 +198,31 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
     )
 
 
+async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met_dossier_id: UUID, motief: str) -> None:
+    """Een mens voegt een voorlopig dossier samen met dat van dezelfde persoon (T26); nooit op naam, altijd met motief.
+
+    Raises:
+        NietGevonden: een van de dossiers bestaat niet.
+        VoorwaardeNietVervuld: dit is geen voorlopig dossier, of het andere heeft al een V-nummer.
+        VersieConflict: iemand anders was eerder.
+    """
+    zaak = await lees_dossier(tx, voorlopig_id)
+    await personen.voeg_samen(tx, huis, voorlopig_id, met_dossier_id=met_dossier_id)
+    await werk_bij(
+        tx, voorlopig_id, {Dossier.let_op: f"Samengevoegd met een ander dossier. Motief: {motief}"}, versie=versie
+    )
+    await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
+    await werkvoorraad.sluit(tx, Soort.BSN_ONTBREEKT, sleutel=str(voorlopig_id), afhandeling="samengevoegd")
+    await huis.logboek.schrijf(
+        tx,
+        "dossier.samenvoegen",
+        "dossier",
+        object_id=voorlopig_id,
+        dossiers=[voorlopig_id, met_dossier_id],
+        velden=["v_nummer", "let_op"],
+    )
+
+
 async def _volg_plicht(tx: Tx, dossier: dict[str, Any], reden: str | None) -> None:
     """Zet de fase naar wat DUO over de plicht zegt (T2, T14, T15, T21, T22, T25).
 
@@ -220,15 +245,13 @@ async def _volg_plicht(tx: Tx, dossier: dict[str, Any], reden: str | None) -> No
         )
         return
     if naar is not Fase.PLICHT_GEMELD:
+        reden_sluiten = "DUO meldt dat de plicht niet (meer) loopt"
         await termijnen.sluit_soorten(tx, dossier["id"], termijnen.PIP_SOORTEN, status="vervallen")
         for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN):
-            await werkvoorraad.sluit(
-                tx,
-                soort,
-                sleutel=str(dossier["id"]),
-                afhandeling="DUO meldt dat de plicht niet (meer) loopt",
-                vervallen=True,
-            )
+            await werkvoorraad.sluit(tx, soort, sleutel=str(dossier["id"]), afhandeling=reden_sluiten, vervallen=True)
+        await werkvoorraad.sluit_behalve(
+            tx, Soort.NAVRAGEN, begin=f"{dossier['id']}:termijn:", behalve=[], afhandeling=reden_sluiten
+        )
 
 
 _STAP_ZONDER_REDEN: dict[Fase, tuple[Fase, Aanleiding]] = {

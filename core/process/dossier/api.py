@@ -56,6 +56,14 @@ class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True,
     versie: Versie
 
 
+class Samenvoeging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Dit voorlopige dossier (alleen een V-nummer) hoort bij een ander dossier, en waarom u dat weet."""
+
+    met_dossier_id: UUID
+    motief: Tekst
+    versie: Versie
+
+
 class Afhandeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Wat er met een werkitem gedaan is."""
 
@@ -182,6 +190,26 @@ class DossierApi(Controller):
         async with bezoek.uow() as tx:
             await actions.kies_startdatum(
                 tx, bezoek.huis, dossier_id, versie=data.versie, regel=data.regel, motief=data.motief
+            )
+
+    @post(
+        "/samenvoeging",
+        status_code=204,
+        summary="Een voorlopig dossier samenvoegen met dat van dezelfde persoon",
+        opt=vraagt("dossier", "samenvoegen", body=Samenvoeging),
+    )
+    async def voeg_samen(
+        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Samenvoeging)
+        async with bezoek.uow() as tx:
+            await actions.voeg_samen(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                versie=data.versie,
+                met_dossier_id=data.met_dossier_id,
+                motief=data.motief,
             )
 
 

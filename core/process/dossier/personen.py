@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.fouten import VersieConflict
+from core.fouten import NietGevonden, VersieConflict, VoorwaardeNietVervuld
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Tx
@@ -72,6 +72,51 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
         tegenstrijdig=bij_bsn is not None and bij_vnummer is not None and bij_bsn != bij_vnummer,
         heeft_bsn=bsn is not None or await heeft_nummer(tx, persoon_id, "bsn"),
     )
+
+
+async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, met_dossier_id: UUID) -> None:
+    """Het V-nummer van een voorlopig dossier verhuist naar het dossier van dezelfde persoon; een mens zegt dat.
+
+    Het voorlopige dossier blijft bestaan, zonder nummer; er wordt niets gewist.
+
+    Raises:
+        VoorwaardeNietVervuld: het voorlopige dossier heeft een BSN, heeft geen V-nummer, of het andere heeft al een
+            ander V-nummer.
+    """
+    van, naar = [await _persoon_van(tx, id_) for id_ in (voorlopig_id, met_dossier_id)]
+    if van == naar or await heeft_nummer(tx, van, "bsn") or not await heeft_nummer(tx, van, "vnummer"):
+        raise VoorwaardeNietVervuld(
+            "Alleen een voorlopig dossier, met een V-nummer en zonder BSN, kan worden samengevoegd."
+        )
+    if await heeft_nummer(tx, naar, "vnummer"):
+        raise VoorwaardeNietVervuld("Het andere dossier heeft al een V-nummer. Ga na of dit dezelfde persoon is.")
+    rij = await tx.fetchrow(
+        "select cijfer from meedoen.persoon_nummer where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
+        tx.gemeente_id,
+        van,
+    )
+    if rij is None:
+        raise LookupError("het V-nummer is zojuist gevonden")
+    waarde = huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.VNUMMER, plek=_plek(tx, van, "vnummer"))
+    cijfer, _ = huis.kluis.versleutel(waarde, soort=Soort.VNUMMER, plek=_plek(tx, naar, "vnummer"))
+    await tx.voer_uit(
+        "update meedoen.persoon_nummer set persoon_id = $3, cijfer = $4"
+        " where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
+        tx.gemeente_id,
+        van,
+        naar,
+        cijfer,
+    )
+
+
+async def _persoon_van(tx: Tx, dossier_id: UUID) -> UUID:
+    rij = await tx.lees_een(
+        Dossier.select(Dossier.persoon_id).where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
+    )
+    if rij is None:
+        raise NietGevonden("Dit dossier bestaat niet.")
+    persoon_id: UUID = rij["persoon_id"]
+    return persoon_id
 
 
 async def bsn_van(tx: Tx, huis: Huis, dossier_id: UUID) -> Bsn | None:

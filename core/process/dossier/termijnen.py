@@ -76,7 +76,7 @@ async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[str, ...], *, s
 
 
 async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
-    """Bereken de termijn voor het PIP opnieuw uit de feiten van het dossier, en werk de werkvoorraad bij (art. 5.3 Bi2021).
+    """Bereken de termijn voor het PIP opnieuw uit de feiten, en werk de werkvoorraad bij (art. 5.3 Bi2021).
 
     Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan.
     """

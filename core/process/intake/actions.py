@@ -66,7 +66,8 @@ async def werk_bij(
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
     if versie == 0:
         await tx.voer_uit(
-            "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0) on conflict do nothing",
+            "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0)"
+            " on conflict do nothing",
             tx.gemeente_id,
             dossier_id,
         )

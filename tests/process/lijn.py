@@ -1,0 +1,57 @@
+"""The line from Meedoen to DUO and the BRP: real clients, the real simulator, and no port in between.
+
+A simulator that keeps silent ("stil") waits until its caller has gone. Over a socket that takes the caller's patience;
+here the caller goes at once, and httpx reports the time-out it would have reported later. So nothing waits on a clock.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from core.platform.http.rand import App, Message, Receive, Scope, Send
+
+
+@dataclass(slots=True)
+class Lijn:
+    """Passes each call on to `app`, and remembers which ones there were (never the number of the person)."""
+
+    app: App
+    oproepen: list[tuple[str, str]] = field(default_factory=list)
+    plat: bool = False
+    """While true the other side cannot be reached at all."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.oproepen.append((scope["method"], scope["path"].rsplit("/", 1)[-1]))
+        if self.plat:
+            raise httpx.ConnectError("onbereikbaar")
+        body = b""
+        while (deel := await receive())["type"] == "http.request":
+            body += deel.get("body", b"")
+            if not deel.get("more_body", False):
+                break
+        gelezen = begonnen = False
+
+        async def ontvang() -> Message:
+            nonlocal gelezen
+            if gelezen:
+                return {"type": "http.disconnect"}
+            gelezen = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def stuur(bericht: Message) -> None:
+            nonlocal begonnen
+            begonnen = True
+            await send(bericht)
+
+        await self.app(scope, ontvang, stuur)
+        if not begonnen:
+            raise httpx.ReadTimeout("geen antwoord")
+
+    def telling(self, methode: str, laatste: str) -> int:
+        """How many calls of this method there were to this resource."""
+        return self.oproepen.count((methode, laatste))
+
+    def client(self, basis: str) -> httpx.AsyncClient:
+        vervoer: Any = httpx.ASGITransport(app=self)  # type: ignore[arg-type]  # httpx types a scope as a plain dict
+        return httpx.AsyncClient(transport=vervoer, base_url=basis)

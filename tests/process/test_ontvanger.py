@@ -1,0 +1,277 @@
+"""De deur voor DUO: POST /duo/v1/notificaties."""
+
+import dataclasses
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import msgspec
+import pytest
+
+from core.api import Voordeur
+from core.config import DuoAfzender
+from core.integrations.simulator.bevolking import Verhaal
+from core.platform.crypto.kluis import Plek, Soort
+from core.platform.tenancy import Actor
+from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
+from tests.process.wereld import Wereld
+from tests.voorbeelden.nummers import verzonnen_bsn, verzonnen_vnummer
+
+OP = "2026-03-02T10:00:00+01:00"
+
+
+def bericht(**anders: object) -> bytes:
+    velden: dict[str, object] = {"registratieDatumTijd": OP, "gebeurtenisId": "SS139", "bsn": verzonnen_bsn().onthul()}
+    return msgspec.json.encode({k: v for k, v in (velden | anders).items() if v is not None})
+
+
+async def niets_bewaard(wereld: Wereld) -> bool:
+    return not await wereld.rijen("duo_ontvangst") and not await wereld.rijen("outbox")
+
+
+async def test_een_aangenomen_bericht_krijgt_201_met_de_versie_en_het_bericht_id(wereld: Wereld) -> None:
+    id_ = str(uuid4())
+    antwoord = await wereld.notificatie(bericht(), bericht_id=id_)
+    assert antwoord.status_code == 201
+    assert antwoord.headers["API-Version"] == "1.8.0"
+    assert antwoord.headers["berichtId"] == id_
+    [rij] = await wereld.rijen("duo_ontvangst")
+    assert (rij["bericht_id"], rij["gebeurtenis"], rij["status"]) == (UUID(id_), "SS139", "ontvangen")
+
+
+async def test_de_ontvanger_verandert_zelf_geen_dossier(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht())
+    assert await wereld.rijen("dossier") == []
+    assert [r["soort"] for r in await wereld.rijen("outbox")] == ["aanmelding.verwerk_notificatie"]
+
+
+@pytest.mark.parametrize("bron", ["", "00000099000000001001", "duo", "00000099000001904000"])
+async def test_een_onbekende_afzender_krijgt_401(wereld: Wereld, bron: str) -> None:
+    antwoord = await wereld.notificatie(bericht(), bron=bron)
+    assert antwoord.status_code == 401
+    assert antwoord.json() == {"fouttekst": "de afzender is niet herkend"}
+    assert await niets_bewaard(wereld)
+    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekende_afzender"]
+
+
+@pytest.mark.parametrize("doel", ["", "00000099000009999000", "00000099000000001000"])
+async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Wereld, doel: str) -> None:
+    antwoord = await wereld.notificatie(bericht(), doel=doel)
+    assert antwoord.status_code == 403
+    assert await niets_bewaard(wereld)
+    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekend_doel"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"geen json",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b"[" * 5000,
+        bericht(gebeurtenisId=None),
+        bericht(gebeurtenisId="ss139"),
+        bericht(gebeurtenisId="SS13999"),
+        bericht(registratieDatumTijd="gisteren"),
+        bericht(registratieDatumTijd="2026-03-02T10:00:00"),
+        bericht(bsn="12345678"),
+        bericht(bsn=999990019),
+        bericht(vNummer="9000000001"),
+        bericht(vNummer=-1),
+    ],
+)
+async def test_een_misvormd_bericht_krijgt_400_en_laat_geen_inhoud_na(wereld: Wereld, body: bytes) -> None:
+    antwoord = await wereld.notificatie(body)
+    assert antwoord.status_code == 400
+    assert 0 < len(antwoord.json()["fouttekst"]) <= 200
+    assert antwoord.headers["API-Version"] == "1.8.0"
+    assert await niets_bewaard(wereld)
+    [rij] = await wereld.rijen("duo_geweigerd")
+    assert (rij["reden"], rij["omvang"]) == ("misvormd", len(body))
+
+
+async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
+    antwoord = await wereld.notificatie(bericht(extra="x" * HOOGSTE_OMVANG))
+    assert antwoord.status_code == 400
+    assert await niets_bewaard(wereld)
+    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["te_groot"]
+
+
+@pytest.mark.parametrize("bericht_id", ["", "1", "geen-uuid", "x" * 300])
+async def test_een_bericht_zonder_geldig_bericht_id_krijgt_400(wereld: Wereld, bericht_id: str) -> None:
+    antwoord = await wereld.notificatie(bericht(), bericht_id=bericht_id)
+    assert antwoord.status_code == 400
+    assert "berichtId" in antwoord.json()["fouttekst"]
+    assert await niets_bewaard(wereld)
+
+
+async def test_een_geweigerd_bericht_laat_alleen_koppen_omvang_en_hash_na(wereld: Wereld) -> None:
+    body = bericht(doel="x", geheim="achternaam-van-iemand", bsn="999")
+    await wereld.notificatie(body)
+    [rij] = await wereld.rijen("duo_geweigerd")
+    assert "achternaam" not in str(rij)
+    assert set(rij) == {"id", "ontvangen_op", "reden", "bron", "doel", "bericht_id", "omvang", "sha256"}
+
+
+async def test_een_foutmelding_herhaalt_niets_uit_het_bericht(wereld: Wereld) -> None:
+    antwoord = await wereld.notificatie(bericht(bsn="abcdefghi", gebeurtenisId="geheim"))
+    assert "abcdefghi" not in antwoord.text
+    assert "geheim" not in antwoord.text
+
+
+async def test_hetzelfde_bericht_nog_eens_krijgt_201_en_gebeurt_een_keer(wereld: Wereld) -> None:
+    id_ = str(uuid4())
+    for _ in range(3):
+        assert (await wereld.notificatie(bericht(), bericht_id=id_)).status_code == 201
+    assert len(await wereld.rijen("duo_ontvangst")) == 1
+    assert len(await wereld.rijen("outbox")) == 1
+
+
+async def test_dezelfde_melding_onder_een_ander_bericht_id_is_dubbel(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht())
+    await wereld.werk_af()
+    await wereld.notificatie(bericht())
+    await wereld.werk_af()
+    assert sorted(r["status"] for r in await wereld.rijen("duo_ontvangst")) == ["dubbel", "verwerkt"]
+    assert len(await wereld.rijen("dossier")) == 1
+
+
+async def test_onbekende_velden_worden_bewaard_en_de_inhoud_staat_versleuteld(wereld: Wereld) -> None:
+    body = bericht(nieuwVeldVanDuo={"a": [1, 2]})
+    await wereld.notificatie(body)
+    [rij] = await wereld.rijen("duo_ontvangst")
+    assert verzonnen_bsn().onthul().encode() not in bytes(rij["cijfer"])
+    plek = Plek(tabel="duo_ontvangst", kolom="cijfer", gemeente_id=rij["gemeente_id"], rij_id=rij["id"])
+    assert wereld.huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.DUO_POSTVAK, plek=plek) == body
+
+
+async def test_zonder_bsn_en_zonder_v_nummer_komt_er_een_werkitem(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht(bsn=None))
+    await wereld.werk_af()
+    [item] = await wereld.werk("DUO_GEEN_NUMMER")
+    assert item["dossier_id"] is None
+    assert "SS139" in item["omschrijving"]
+    assert await wereld.rijen("dossier") == []
+
+
+async def test_een_bsn_dat_niet_kan_bestaan_wordt_een_werkitem(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht(bsn="999990010"))
+    await wereld.werk_af()
+    assert len(await wereld.werk("DUO_GEEN_NUMMER")) == 1
+    assert await wereld.rijen("persoon") == []
+
+
+async def test_alleen_een_v_nummer_geeft_een_voorlopig_dossier(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht(bsn=None, vNummer=int(verzonnen_vnummer().onthul())))
+    await wereld.werk_af()
+    [dossier] = await wereld.rijen("dossier")
+    assert dossier["fase"] == "VOORTRAJECT_COA"
+    [item] = await wereld.werk("BSN_ONTBREEKT")
+    assert item["dossier_id"] == dossier["id"]
+    assert wereld.lijn.oproepen == []
+
+
+async def test_het_bsn_dat_later_bij_dat_v_nummer_komt_hoort_bij_hetzelfde_dossier(wereld: Wereld) -> None:
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    wereld.duo_weet(inwoner, bsn_bekend=False)
+    await wereld.meldt("SS101", inwoner, bsn=False, v_nummer=True)
+    await wereld.werk_af()
+    wereld.duo_weet(inwoner, bsn_bekend=True)
+    await wereld.meldt("SS139", inwoner, v_nummer=True)
+    await wereld.werk_af()
+    [dossier] = await wereld.rijen("dossier")
+    assert dossier["fase"] == "PLICHT_GEMELD"
+    assert await wereld.werk("BSN_ONTBREEKT") == []
+    assert len(await wereld.rijen("persoon_nummer")) == 2
+
+
+async def test_nummers_van_twee_dossiers_worden_niet_samengevoegd(wereld: Wereld) -> None:
+    eerste, tweede = wereld.wie(Verhaal.GEZIN), wereld.wie(Verhaal.GEZIN, nummer=1)
+    for inwoner in (eerste, tweede):
+        wereld.duo_weet(inwoner)
+        await wereld.meldt("SS139", inwoner, v_nummer=True)
+    await wereld.werk_af()
+    voor = await wereld.rijen("persoon_nummer")
+    await wereld.notificatie(bericht(gebeurtenisId="SS120", bsn=eerste.bsn, vNummer=tweede.v_nummer))
+    await wereld.werk_af()
+    assert len(await wereld.rijen("dossier")) == 2
+    assert await wereld.rijen("persoon_nummer") == voor
+    assert len(await wereld.werk("DUBBEL_DOSSIER")) == 1
+
+
+async def test_een_gebeurtenis_die_wij_niet_kennen_wordt_een_werkitem(wereld: Wereld) -> None:
+    await wereld.notificatie(bericht(gebeurtenisId="XX9"))
+    await wereld.werk_af()
+    [item] = await wereld.werk("DUO_GEBEURTENIS")
+    assert "onbekende gebeurtenis (XX9)" in item["omschrijving"]
+    assert wereld.lijn.oproepen == []
+
+
+async def test_ligt_duo_eruit_dan_wordt_het_later_opnieuw_geprobeerd(wereld: Wereld) -> None:
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
+    wereld.lijn.plat = True
+    await wereld.werk_af()
+    wachtend = [r for r in await wereld.rijen("outbox") if r["status"] == "nieuw"]
+    assert {r["fout"] for r in wachtend} == {"DuoOnbereikbaar", ""}
+    assert (await wereld.rijen("dossier"))[0]["plicht_vanaf"] is None
+    wereld.lijn.plat = False
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    assert (await wereld.rijen("dossier"))[0]["fase"] == "PLICHT_GEMELD"
+    assert {r["status"] for r in await wereld.rijen("outbox")} == {"klaar"}
+
+
+async def test_na_de_laatste_poging_ligt_er_een_werkitem(wereld: Wereld) -> None:
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    await wereld.meldt("SS139", inwoner)
+    wereld.lijn.plat = True
+    await wereld.werk_af()
+    await wereld.alziend.execute("update outbox set pogingen = 11 where status = 'nieuw' and fout <> ''")
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    [item] = await wereld.werk("TAAK_MISLUKT")
+    assert "12 pogingen" in item["omschrijving"]
+
+
+async def test_is_de_database_weg_dan_503_zodat_duo_het_later_weer_probeert(wereld: Wereld) -> None:
+    await wereld.huis.databank._pools[Actor.ONTVANGER].close()
+    antwoord = await wereld.notificatie(bericht())
+    assert antwoord.status_code == 503
+    assert antwoord.headers["API-Version"] == "1.8.0"
+
+
+@pytest.fixture
+async def achter_proxy(wereld: Wereld) -> Any:
+    """De ontvanger zoals hij in productie staat: een proxy doet mTLS en meldt zich met een geheim."""
+    config = dataclasses.replace(wereld.huis.config, duo_afzender=DuoAfzender.PROXY, duo_proxy_geheim=b"g" * 32)
+    app: Any = Voordeur(dataclasses.replace(wereld.huis, config=config), open_databank=False)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://meedoen") as http:
+        wereld.http = http
+        yield wereld
+
+
+async def test_achter_een_proxy_telt_het_oin_uit_het_certificaat(achter_proxy: Wereld) -> None:
+    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
+    goed = {"X-Client-OIN": oin, "X-Meedoen-Proxy": geheim}
+    assert (await achter_proxy.notificatie(bericht(), **goed)).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "koppen",
+    [
+        {},
+        {"X-Client-OIN": "00000099000000001000"},
+        {"X-Meedoen-Proxy": (b"g" * 32).hex()},
+        {"X-Client-OIN": "00000099000000001000", "X-Meedoen-Proxy": "fout"},
+        {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": (b"g" * 32).hex()},
+    ],
+)
+async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(
+    achter_proxy: Wereld, koppen: dict[str, str]
+) -> None:
+    assert (await achter_proxy.notificatie(bericht(), **koppen)).status_code == 401
+    assert await niets_bewaard(achter_proxy)

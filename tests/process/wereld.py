@@ -1,0 +1,262 @@
+"""Een gemeente aan het werk, in één proces: de echte API, de echte taken en de echte database, met de simulator als
+DUO en BRP. De klok staat op maandag 2 maart 2026 en gaat alleen verder als een test haar verzet.
+"""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import msgspec
+
+from core.api import Voordeur
+from core.integrations.buren import Buren
+from core.integrations.simulator.app import maak_simulator
+from core.integrations.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
+from core.integrations.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
+from core.integrations.simulator.opslag import Stand
+from core.platform.http.tokens import Tokens
+from core.platform.huis import Huis
+from core.platform.outbox.relay import Relay
+from core.platform.tenancy import Actor, toegang_platform
+from core.worker import verwerk
+from tests.process.lijn import Lijn
+from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
+
+BEGIN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+VANDAAG = BEGIN.date()
+BRIEF = "besluit.maak_brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Mens:
+    """Iemand met een token, die de API gebruikt; elk antwoord moet de verwachte status hebben."""
+
+    http: httpx.AsyncClient
+    token: str
+    basis: str
+
+    async def vraag(self, methode: str, pad: str, verwacht: int, body: object = None) -> Any:
+        koppen = {"Authorization": f"Bearer {self.token}"}
+        antwoord = await self.http.request(methode, self.basis + pad, json=body, headers=koppen)
+        assert antwoord.status_code == verwacht, f"{methode} {pad}: {antwoord.status_code} {antwoord.text}"
+        if antwoord.headers.get("content-type", "").startswith("application/pdf"):
+            return antwoord.content
+        return antwoord.json() if antwoord.content else None
+
+    async def lees(self, pad: str, verwacht: int = 200) -> Any:
+        return await self.vraag("GET", pad, verwacht)
+
+    async def stuur(self, pad: str, body: object = None, verwacht: int = 204) -> Any:
+        return await self.vraag("POST", pad, verwacht, {} if body is None else body)
+
+    async def bewaar(self, pad: str, body: object, verwacht: int = 200) -> Any:
+        return await self.vraag("PUT", pad, verwacht, body)
+
+
+def velden(probleem: dict[str, Any]) -> set[str]:
+    """De velden die een probleem noemt."""
+    return {g["veld"] for g in probleem["gebreken"]}
+
+
+@dataclass(kw_only=True)
+class Wereld:
+    huis: Huis
+    twee: TweeGemeenten
+    eigenaar: Any
+    alziend: Any
+    simulator: SimulatorInstellingen
+    lijn: Lijn
+    buren: Buren
+    http: httpx.AsyncClient
+    bevolking: tuple[Inwoner, ...]
+    verschuiving: dt.timedelta = field(default_factory=dt.timedelta)
+
+    # ── De klok ─────────────────────────────────────────────────────────────────────────────────────
+    async def zet_klok(self, moment: dt.datetime | dt.date) -> None:
+        """Verzet de klok van Meedoen en van de simulator, die dezelfde rij lezen."""
+        if not isinstance(moment, dt.datetime):
+            moment = dt.datetime.combine(moment, BEGIN.timetz())
+        await verzet_klok(self.eigenaar, seconden=round((moment - dt.datetime.now(dt.UTC)).total_seconds()))
+
+    # ── Mensen ──────────────────────────────────────────────────────────────────────────────────────
+    def mens(self, wie: str, gemeente: Gemeente | None = None, *, basis: str | None = None) -> Mens:
+        """`klantmanager`, `teamleider` of `school`, met paden binnen zijn gemeente."""
+        hier = gemeente or self.twee.a
+        tokens = Tokens(self.huis.config.sleutel_token, uitgever=self.huis.config.token_uitgever)
+        token = tokens.geef_uit(f"{wie}.{hier.code}", geldig=dt.timedelta(hours=1))
+        return Mens(self.http, token, f"/v1/gemeenten/{hier.code}" if basis is None else basis)
+
+    @property
+    def km(self) -> Mens:
+        return self.mens("klantmanager")
+
+    # ── DUO ─────────────────────────────────────────────────────────────────────────────────────────
+    def wie(self, verhaal: Verhaal, *, asiel: bool | None = None, nummer: int = 0) -> Inwoner:
+        """Een verzonnen inwoner van de eerste gemeente."""
+        passend = [
+            i
+            for i in self.bevolking
+            if f"GM{i.gemeentecode}" == self.twee.a.code and i.verhaal is verhaal and asiel in (None, i.asiel)
+        ]
+        return passend[nummer]
+
+    def duo_weet(self, inwoner: Inwoner, **anders: object) -> Stand:
+        """Zet in het register van DUO (en de BRP) hoe het met deze persoon staat; wat niet genoemd is blijft."""
+        with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
+            rij = db.execute("select inhoud from stand where bsn = ?", (inwoner.bsn,)).fetchone()
+            stand = msgspec.json.decode(rij[0], type=Stand) if rij else _nieuwe_stand()
+            for naam, waarde in anders.items():
+                setattr(stand, naam, waarde)
+            db.execute("insert or replace into stand values (?, ?)", (inwoner.bsn, msgspec.json.encode(stand)))
+        return stand
+
+    def duo_heeft(self, inwoner: Inwoner) -> Stand:
+        """Wat er bij DUO geregistreerd staat."""
+        with closing(sqlite3.connect(self.simulator.bestand)) as db:
+            rij = db.execute("select inhoud from stand where bsn = ?", (inwoner.bsn,)).fetchone()
+        return msgspec.json.decode(rij[0], type=Stand)
+
+    async def storing(self, soort: str, aantal: int = 1) -> None:
+        antwoord = await self.buren._duo.post(
+            "http://duo/_besturing/storing", json={"soort": soort, "aantal": aantal}
+        )
+        assert antwoord.status_code == 204
+
+    async def notificatie(
+        self,
+        body: bytes,
+        *,
+        bron: str | None = None,
+        doel: str | None = None,
+        bericht_id: str | None = None,
+        **koppen: str,
+    ) -> httpx.Response:
+        """Een bericht bij de ontvanger, zoals het over de lijn komt."""
+        return await self.http.post(
+            "/duo/v1/notificaties",
+            content=body,
+            headers={
+                "bron": self.huis.config.duo_oin if bron is None else bron,
+                "doel": self.twee.a.tenant.oin if doel is None else doel,
+                "berichtId": str(uuid4()) if bericht_id is None else bericht_id,
+                "Content-Type": "application/json",
+                **koppen,
+            },
+        )
+
+    async def meldt(
+        self,
+        code: str,
+        inwoner: Inwoner,
+        *,
+        bsn: bool = True,
+        v_nummer: bool = False,
+        op: dt.datetime = BEGIN,
+        gemeente: Gemeente | None = None,
+    ) -> None:
+        """DUO stuurt een notificatie en zij wordt aangenomen; er is nog niets verwerkt."""
+        nummers = {"bsn": inwoner.bsn} if bsn else {}
+        doel = (gemeente or self.twee.a).tenant.oin
+        body = {"registratieDatumTijd": op, "gebeurtenisId": code} | nummers
+        if v_nummer:
+            body["vNummer"] = inwoner.v_nummer  # type: ignore[assignment]
+        antwoord = await self.notificatie(msgspec.json.encode(body), doel=doel)
+        assert antwoord.status_code == 201, antwoord.text
+
+    # ── Na de commit ────────────────────────────────────────────────────────────────────────────────
+    async def werk_af(self, *, behalve: Collection[str] = (BRIEF,)) -> int:
+        """De relay biedt aan en de worker voert uit, tot er niets meer te doen is; geeft het aantal taken.
+
+        Brieven opmaken kost een apart proces en blijft liggen, behalve als een test erom vraagt (`behalve=()`).
+        """
+        overslaan = {
+            r["id"]
+            for r in await self.alziend.fetch("select id from outbox where soort = any($1::text[])", list(behalve))
+        }
+        aangeboden: list[UUID] = []
+
+        async def bied_aan(outbox_id: UUID, _: int) -> None:
+            aangeboden.append(outbox_id)
+
+        relay, aantal = Relay(self.huis.databank, bied_aan), 0
+        while await relay.ronde():
+            for outbox_id in aangeboden:
+                if outbox_id not in overslaan:
+                    await verwerk(self.huis, self.buren, outbox_id)
+                    aantal += 1
+            aangeboden.clear()
+        return aantal
+
+    async def wachttijd_voorbij(self) -> None:
+        """De wachttijd tot de volgende poging is om; zij loopt op de echte klok, die een test niet verzet."""
+        await self.alziend.execute("update outbox set niet_voor = clock_timestamp() where status = 'nieuw'")
+
+    # ── Kijken ──────────────────────────────────────────────────────────────────────────────────────
+    async def rijen(self, tabel: str, **waar: object) -> list[dict[str, Any]]:
+        """De rijen van een tabel, van welke gemeente ook, op volgorde van de sleutel."""
+        voorwaarden = " and ".join(f"{kolom} = ${n}" for n, kolom in enumerate(waar, start=1)) or "true"
+        gevonden = await self.alziend.fetch(f"select * from {tabel} where {voorwaarden} order by 1, 2", *waar.values())
+        return [dict(r) for r in gevonden]
+
+    async def werk(self, soort: str, *, status: str = "open") -> list[dict[str, Any]]:
+        return await self.rijen("werkitem", soort=soort, status=status)
+
+    async def dossier_id(self, inwoner: Inwoner) -> UUID:
+        """Het dossier van deze persoon, gevonden zoals een medewerker het vindt."""
+        gevonden = await self.km.stuur("/werkvoorraad/zoekopdrachten", {"bsn": inwoner.bsn}, 200)
+        return UUID(gevonden["treffers"][0]["dossierId"])
+
+
+def _nieuwe_stand() -> Stand:
+    return Stand(
+        plicht=True,
+        plicht_begin=VANDAAG,
+        kennisgeving=VANDAAG,
+        wijziging=VANDAAG,
+        bsn_bekend=True,
+        ingeschreven=VANDAAG,
+        gevestigd=VANDAAG,
+    )
+
+
+def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: Path) -> Wereld:
+    """De simulator en de API rond één huis; sluit `http` en `buren` na afloop."""
+    instellingen = SimulatorInstellingen(
+        bestand=map_ / "simulator.sqlite",
+        meedoen="http://meedoen",
+        duo_oin=huis.config.duo_oin,
+        gemeenten=tuple(
+            SimulatorGemeente(code=g.code[2:], naam=g.tenant.naam, oin=g.tenant.oin) for g in (twee.a, twee.b)
+        ),
+        aantal=60,
+        eerste_wachttijd=0.001,
+        langste_wachttijd=0.002,
+    )
+
+    async def nu() -> dt.datetime:
+        # Through the house on purpose: a task that calls DUO while its own transaction is open, fails here.
+        async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
+            return await tx.nu()
+
+    vervoer: Any = httpx.ASGITransport(
+        app=Voordeur(huis, open_databank=False),  # type: ignore[arg-type]
+        raise_app_exceptions=False,
+    )
+    lijn = Lijn(maak_simulator(instellingen, nu=nu, transport=vervoer))  # type: ignore[arg-type]
+    return Wereld(
+        huis=huis,
+        twee=twee,
+        eigenaar=eigenaar,
+        alziend=alziend,
+        simulator=instellingen,
+        lijn=lijn,
+        buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
+        http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
+        bevolking=maak_bevolking(instellingen.zaad, instellingen.gemeenten, aantal=instellingen.aantal),
+    )
