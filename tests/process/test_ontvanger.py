@@ -15,13 +15,13 @@ from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
 from tests.process.wereld import Wereld
-from tests.voorbeelden.nummers import verzonnen_bsn, verzonnen_vnummer
+from tests.voorbeelden.nummers import proefbsn, proefvnummer
 
 OP = "2026-03-02T10:00:00+01:00"
 
 
 def bericht(**anders: object) -> bytes:
-    velden: dict[str, object] = {"registratieDatumTijd": OP, "gebeurtenisId": "SS139", "bsn": verzonnen_bsn().onthul()}
+    velden: dict[str, object] = {"registratieDatumTijd": OP, "gebeurtenisId": "SS139", "bsn": proefbsn().onthul()}
     return msgspec.json.encode({k: v for k, v in (velden | anders).items() if v is not None})
 
 
@@ -142,7 +142,7 @@ async def test_onbekende_velden_worden_bewaard_en_de_inhoud_staat_versleuteld(we
     body = bericht(nieuwVeldVanDuo={"a": [1, 2]})
     await wereld.notificatie(body)
     [rij] = await wereld.rijen("duo_ontvangst")
-    assert verzonnen_bsn().onthul().encode() not in bytes(rij["cijfer"])
+    assert proefbsn().onthul().encode() not in bytes(rij["cijfer"])
     plek = Plek(tabel="duo_ontvangst", kolom="cijfer", gemeente_id=rij["gemeente_id"], rij_id=rij["id"])
     assert wereld.huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.DUO_POSTVAK, plek=plek) == body
 
@@ -164,7 +164,7 @@ async def test_een_bsn_dat_niet_kan_bestaan_wordt_een_werkitem(wereld: Wereld) -
 
 
 async def test_alleen_een_v_nummer_geeft_een_voorlopig_dossier(wereld: Wereld) -> None:
-    await wereld.notificatie(bericht(bsn=None, vNummer=int(verzonnen_vnummer().onthul())))
+    await wereld.notificatie(bericht(bsn=None, vNummer=int(proefvnummer().onthul())))
     await wereld.werk_af()
     [dossier] = await wereld.rijen("dossier")
     assert dossier["fase"] == "VOORTRAJECT_COA"

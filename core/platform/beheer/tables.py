@@ -1,0 +1,54 @@
+"""De kolommen van het platform zelf: gemeenten, organisaties, wie waar werkt, de klok en de toegepaste migraties."""
+
+from piccolo.columns import UUID, BigInt, Boolean, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Gemeente(Tabel, tablename="gemeente"):
+    id = UUID(primary_key=True)
+    cbs_code = Text()
+    naam = Text()
+    oin = Text()
+
+
+class Organisatie(Tabel, tablename="organisatie"):
+    id = UUID(primary_key=True)
+    soort = Text()
+    naam = Text()
+    instellingsnummer = Text()
+
+
+class Medewerker(Tabel, tablename="medewerker"):
+    id = UUID(primary_key=True)
+    uitgever = Text()
+    onderwerp = Text()
+    naam = Text()
+    functie = Text()
+    email = Text()
+    telefoon = Text()
+
+
+class Lidmaatschap(Tabel, tablename="lidmaatschap"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    medewerker_id = UUID()
+    organisatie_id = UUID(null=True, default=None)
+    rol = Text()
+    vanaf = Timestamptz()
+    tot = Timestamptz(null=True, default=None)
+    ingetrokken_op = Timestamptz(null=True, default=None)
+
+
+class Klokstand(Tabel, tablename="klok"):
+    """De ene rij waarmee de beweegbare klok verschoven is, in seconden."""
+
+    een = Boolean(primary_key=True)
+    verschuiving = BigInt()
+
+
+class SchemaMigratie(Tabel, tablename="schema_migratie"):
+    nummer = Integer(primary_key=True)
+    naam = Text()
+    hash = Text()
+    toegepast_op = Timestamptz()

@@ -1,0 +1,22 @@
+"""Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
+
+from core.platform.db.feiten import NUMMER, ZAAK, Bewaarklasse, feiten
+from core.process.aanmelding.tables import DuoGeweigerd, DuoOntvangst
+
+FEITEN = (
+    feiten(
+        DuoOntvangst,
+        Bewaarklasse.BERICHT,
+        technisch="gemeente_id id bericht_id ontvangen_op sleutelversie status dossier_id verwerkt_op",
+        cijfer=NUMMER,
+        kenmerk=NUMMER,  # een blinde index over het nummer en de gebeurtenis
+        gebeurtenis=ZAAK,
+        geregistreerd_op=ZAAK,
+    ),
+    feiten(
+        DuoGeweigerd,
+        Bewaarklasse.BERICHT,
+        van_gemeente=False,
+        technisch="id ontvangen_op reden bron doel bericht_id omvang sha256",
+    ),
+)

@@ -1,0 +1,63 @@
+"""Wat er van elke kolom van de brede intake bekend is. Gezondheid staat alleen versleuteld in een eigen tabel."""
+
+from core.platform.db.feiten import BIJZONDER, ZAAK, Bewaarklasse, Feit, feiten
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Oproep, PersoonlijkeOmstandigheden
+
+FEITEN = (
+    feiten(
+        Leerbaarheidstoets,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id dossier_id gelezen_op",
+        status=ZAAK,
+        resultaat=Feit(ggm="Inburgeringsplicht.UitkomstLeerbaarheidstoets"),
+        behaalde_score=ZAAK,
+        benodigde_score=ZAAK,
+        examennummer=ZAAK,
+        afgenomen_op=ZAAK,
+    ),
+    feiten(
+        Oproep,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id id dossier_id versie",
+        nummer=ZAAK,
+        verzonden_op=ZAAK,
+        termijn_tot=ZAAK,
+        afspraak_op=ZAAK,
+        plaats=ZAAK,
+        met_waarschuwing=ZAAK,
+        grond=ZAAK,
+        uitkomst=ZAAK,
+        uitkomst_op=ZAAK,
+        toelichting=ZAAK,
+        opgeroepen_door=ZAAK,
+    ),
+    feiten(
+        BredeIntake,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id dossier_id versie",
+        opleiding_en_werk=ZAAK,
+        vve=ZAAK,
+        vve_nvt=ZAAK,
+        taalniveau=ZAAK,
+        arbeidsmogelijkheden=ZAAK,
+        zelfredzaamheid=ZAAK,
+        recht_op_individueel_gesprek_gemeld_op=ZAAK,
+        wil_onderwijsroute=ZAAK,
+        onderwijsroute_onderzoek=ZAAK,
+        lbt_ontheffing_besloten_op=ZAAK,
+        lbt_motivering=ZAAK,
+        bronnen_bij_afwezigheid=ZAAK,
+        verslag=ZAAK,
+        omstandigheden_vastgelegd=ZAAK,
+        heeft_participatiewet_beschikkingen=ZAAK,
+        in_afwezigheid=ZAAK,
+        afgerond_op=Feit(ggm="Brede Intake.einddatum"),
+        afgerond_door=ZAAK,
+    ),
+    feiten(
+        PersoonlijkeOmstandigheden,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id dossier_id sleutelversie vastgelegd_op vastgelegd_door",
+        cijfer=BIJZONDER,
+    ),
+)

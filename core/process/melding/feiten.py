@@ -1,0 +1,19 @@
+"""Wat er van elke kolom bekend is van wat wij aan DUO melden. Het BSN staat er niet in; dat wordt bij verzenden gelezen."""
+
+from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
+from core.process.melding.tables import DuoContactpersoon, DuoMelding
+
+FEITEN = (
+    feiten(
+        DuoMelding,
+        Bewaarklasse.BERICHT,
+        technisch="gemeente_id id dossier_id besluit_id inhoud_hash http_status pogingen ontstaan_op vervangen_door",
+        soort=ZAAK,
+        inhoud=ZAAK,
+        status=ZAAK,
+        foutteksten=ZAAK,
+        verzonden_op=ZAAK,
+        bevestigd_op=ZAAK,
+    ),
+    feiten(DuoContactpersoon, Bewaarklasse.BERICHT, technisch="gemeente_id medewerker_id duo_id inhoud_hash"),
+)
