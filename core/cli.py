@@ -19,6 +19,7 @@ from core.platform.tenancy import Rol
 from core.platform.tenants import OnjuisteTenants, Tenant, lees_tenants
 from core.supervisor import Supervisor
 
+CHECKOUT = Path(__file__).parents[1]
 DSN_MIGRATIE = "MEEDOEN_MIGRATIE_DSN"
 DSN_BEHEER = "MEEDOEN_BEHEER_DSN"
 FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie)
@@ -39,6 +40,9 @@ def main(argumenten: list[str] | None = None) -> int:
 
 def _ontleder() -> argparse.ArgumentParser:
     o = argparse.ArgumentParser(prog="meedoen", description="Uitvoering van de Wet inburgering 2021.")
+    o.add_argument(
+        "--werkplaats", type=Path, default=CHECKOUT, help="map waarbij de gegevens horen (standaard: deze checkout)"
+    )
     delen = o.add_subparsers(required=True, metavar="opdracht")
 
     run = delen.add_parser("run", help="start API, worker, relay en simulator op deze machine")
@@ -60,6 +64,9 @@ def _ontleder() -> argparse.ArgumentParser:
     token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM])
     token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
     token.set_defaults(opdracht=_token)
+
+    omgeving = delen.add_parser("omgeving", help="de adressen van een lopende ontwikkelopstelling, als export-regels")
+    omgeving.set_defaults(opdracht=_omgeving)
 
     klok = delen.add_parser("klok", help="verzet de klok van een lopende ontwikkelopstelling")
     klok.add_argument("datum", type=datetime.fromisoformat, help="JJJJ-MM-DD, of 'JJJJ-MM-DDTUU:MM'")
@@ -87,7 +94,10 @@ def _run(keuze: argparse.Namespace) -> int:
     # Hier en niet bovenaan: `meedoen config toets` hoeft geen uvicorn en PostgreSQL te laden.
     from core import ontwikkeling, rondleiding  # noqa: PLC0415
 
-    with Voortgang() as voortgang, ontwikkeling.opstelling(voortgang, logniveau=keuze.logniveau) as o:
+    with (
+        Voortgang() as voortgang,
+        ontwikkeling.opstelling(voortgang, werkplaats=keuze.werkplaats, logniveau=keuze.logniveau) as o,
+    ):
         return Supervisor(
             o.processen(),
             logmap=o.werkmap.logs,
@@ -103,10 +113,8 @@ def _demo(keuze: argparse.Namespace) -> int:
     return speel.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
 
 
-def _reset(_: argparse.Namespace) -> int:
-    from core.ontwikkeling import CHECKOUT  # noqa: PLC0415
-
-    open_werkmap(CHECKOUT).wis()
+def _reset(keuze: argparse.Namespace) -> int:
+    open_werkmap(keuze.werkplaats).wis()
     print("Alles is gewist. `make run` begint opnieuw.")
     return 0
 
@@ -114,15 +122,23 @@ def _reset(_: argparse.Namespace) -> int:
 def _token(keuze: argparse.Namespace) -> int:
     from core import ontwikkeling  # noqa: PLC0415
 
-    lopend = ontwikkeling.lees_lopende()
+    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
     print(lopend.token(Rol(keuze.rol), _zoek(lopend.tenants, keuze.gemeente)))
+    return 0
+
+
+def _omgeving(keuze: argparse.Namespace) -> int:
+    from core import ontwikkeling  # noqa: PLC0415
+
+    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
+    print(f"export API={lopend.adres}/v1\nexport SIMULATOR={lopend.simulator}")
     return 0
 
 
 def _klok(keuze: argparse.Namespace) -> int:
     from core import ontwikkeling  # noqa: PLC0415
 
-    lopend = ontwikkeling.lees_lopende()
+    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
     lopend.verzet_klok(keuze.datum)
     print(f"De klok van Meedoen staat nu op {keuze.datum:%d-%m-%Y %H:%M}.")
     return 0

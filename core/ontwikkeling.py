@@ -144,13 +144,13 @@ class Opstelling:
         asyncio.run(beheer.verzet_klok(self.eigenaar_dsn, seconden=seconden))
 
 
-def lees_lopende(checkout: Path = CHECKOUT) -> Opstelling:
+def lees_lopende(werkplaats: Path) -> Opstelling:
     """De opstelling die nu in een ander venster draait.
 
     Raises:
         EmbeddedFout: er draait er geen.
     """
-    werkmap = open_werkmap(checkout)
+    werkmap = open_werkmap(werkplaats)
     bestand = werkmap.map / LOPEND
     if not bestand.exists():
         raise EmbeddedFout("Er draait hier geen Meedoen. Start het eerst met `make run`.")
@@ -173,7 +173,7 @@ def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
 
 
 @contextmanager
-def opstelling(voortgang: Voortgang, *, werkplaats: Path = CHECKOUT, logniveau: str = "INFO") -> Iterator[Opstelling]:
+def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO") -> Iterator[Opstelling]:
     """Start de servers, richt de database in en zaai haar; stop de servers aan het eind.
 
     Raises:

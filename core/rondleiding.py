@@ -20,7 +20,7 @@ Meedoen draait.
   simulator   {o.simulator}         (speelt DUO en de BRP)
   logs        {o.werkmap.logs}
 
-Tokens (twaalf uur geldig; `meedoen token <rol> <gemeente>` geeft een nieuw):
+Tokens (twaalf uur geldig; `.venv/bin/meedoen token <rol> <gemeente>` geeft een nieuw):
 {tokens}
 
 Probeer in een ander venster:
@@ -29,7 +29,7 @@ Probeer in een ander venster:
      curl -s -X POST {o.simulator}/_besturing/aanmeldingen -H 'Content-Type: application/json' -d '{{"aantal": 3}}'
 
   2. Bekijk de werkvoorraad van {eerste.naam}:
-     export TOKEN=$(meedoen token klantmanager {eerste.code})
+     export TOKEN=$(.venv/bin/meedoen token klantmanager {eerste.code})
      curl -s {o.adres}/v1/gemeenten/{eerste.code}/werkvoorraad -H "Authorization: Bearer $TOKEN"
 
   3. Kijk met hetzelfde token bij een andere gemeente (dat mag niet: 404):

@@ -76,12 +76,12 @@ class _Verhaal:
         begin = datetime.now(NEDERLAND).replace(hour=9, minute=0, second=0, microsecond=0)
         huis = maak_huis(self._o.config, actoren=frozenset({Actor.RELAY}))
         await huis.databank.open()
-        toeval = random.Random(ZAAD)  # noqa: S311 - een verhaal dat elke keer hetzelfde is, geen geheim
+        toeval = random.Random(ZAAD)
         async with httpx.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
             klanten = [
                 Klantmanager(
                     self._deur(http, Rol.KLANTMANAGER, t), random.Random(toeval.random()), self._gebeurd, self._redenen
-                )  # noqa: S311
+                )
                 for t in self._o.tenants
             ]
             with Progress(

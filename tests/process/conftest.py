@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from core.platform.huis import Huis
+from core.platform.telemetry import logboek
 from tests.process.wereld import BEGIN, Wereld, bouw
 from tests.voorbeelden.beheer import TweeGemeenten
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logboek() -> None:
+    """Het logboek van het echte proces; de standaard van structlog zet er hele sporen met waarden in."""
+    logboek.richt_in("INFO")
 
 
 @pytest.fixture

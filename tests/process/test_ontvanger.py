@@ -45,26 +45,26 @@ async def test_de_ontvanger_verandert_zelf_geen_dossier(wereld: Wereld) -> None:
     assert [r["soort"] for r in await wereld.rijen("outbox")] == ["aanmelding.verwerk_notificatie"]
 
 
-@pytest.mark.parametrize("bron", ["", "00000099000000001001", "duo", "00000099000001904000"])
-async def test_een_onbekende_afzender_krijgt_401(wereld: Wereld, bron: str) -> None:
-    antwoord = await wereld.notificatie(bericht(), bron=bron)
-    assert antwoord.status_code == 401
-    assert antwoord.json() == {"fouttekst": "de afzender is niet herkend"}
+async def test_een_onbekende_afzender_krijgt_401(wereld: Wereld) -> None:
+    afzenders = ("", "00000099000000001001", "duo", "00000099000001904000")
+    for bron in afzenders:
+        antwoord = await wereld.notificatie(bericht(), bron=bron)
+        assert antwoord.status_code == 401, bron
+        assert antwoord.json() == {"fouttekst": "de afzender is niet herkend"}
     assert await niets_bewaard(wereld)
-    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekende_afzender"]
+    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekende_afzender"] * len(afzenders)
 
 
-@pytest.mark.parametrize("doel", ["", "00000099000009999000", "00000099000000001000"])
-async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Wereld, doel: str) -> None:
-    antwoord = await wereld.notificatie(bericht(), doel=doel)
-    assert antwoord.status_code == 403
+async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Wereld) -> None:
+    doelen = ("", "00000099000009999000", "00000099000000001000")
+    for doel in doelen:
+        assert (await wereld.notificatie(bericht(), doel=doel)).status_code == 403, doel
     assert await niets_bewaard(wereld)
-    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekend_doel"]
+    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekend_doel"] * len(doelen)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+async def test_een_misvormd_bericht_krijgt_400_en_laat_geen_inhoud_na(wereld: Wereld) -> None:
+    misvormd = (
         b"",
         b"geen json",
         b"[]",
@@ -80,16 +80,16 @@ async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Werel
         bericht(bsn=999990019),
         bericht(vNummer="9000000001"),
         bericht(vNummer=-1),
-    ],
-)
-async def test_een_misvormd_bericht_krijgt_400_en_laat_geen_inhoud_na(wereld: Wereld, body: bytes) -> None:
-    antwoord = await wereld.notificatie(body)
-    assert antwoord.status_code == 400
-    assert 0 < len(antwoord.json()["fouttekst"]) <= 200
-    assert antwoord.headers["API-Version"] == "1.8.0"
+    )
+    for body in misvormd:
+        antwoord = await wereld.notificatie(body)
+        assert antwoord.status_code == 400, body[:80]
+        assert 0 < len(antwoord.json()["fouttekst"]) <= 200
+        assert antwoord.headers["API-Version"] == "1.8.0"
     assert await niets_bewaard(wereld)
-    [rij] = await wereld.rijen("duo_geweigerd")
-    assert (rij["reden"], rij["omvang"]) == ("misvormd", len(body))
+    geweigerd = await wereld.rijen("duo_geweigerd")
+    assert {r["reden"] for r in geweigerd} == {"misvormd"}
+    assert sorted(r["omvang"] for r in geweigerd) == sorted(len(body) for body in misvormd)
 
 
 async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
@@ -99,11 +99,11 @@ async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
     assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["te_groot"]
 
 
-@pytest.mark.parametrize("bericht_id", ["", "1", "geen-uuid", "x" * 300])
-async def test_een_bericht_zonder_geldig_bericht_id_krijgt_400(wereld: Wereld, bericht_id: str) -> None:
-    antwoord = await wereld.notificatie(bericht(), bericht_id=bericht_id)
-    assert antwoord.status_code == 400
-    assert "berichtId" in antwoord.json()["fouttekst"]
+async def test_een_bericht_zonder_geldig_bericht_id_krijgt_400(wereld: Wereld) -> None:
+    for bericht_id in ("", "1", "geen-uuid", "x" * 300):
+        antwoord = await wereld.notificatie(bericht(), bericht_id=bericht_id)
+        assert antwoord.status_code == 400, bericht_id
+        assert "berichtId" in antwoord.json()["fouttekst"]
     assert await niets_bewaard(wereld)
 
 
@@ -260,18 +260,16 @@ async def test_achter_een_proxy_telt_het_oin_uit_het_certificaat(achter_proxy: W
     assert (await achter_proxy.notificatie(bericht(), **goed)).status_code == 201
 
 
-@pytest.mark.parametrize(
-    "koppen",
-    [
+async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(achter_proxy: Wereld) -> None:
+    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
+    pogingen: tuple[dict[str, str], ...] = (
         {},
-        {"X-Client-OIN": "00000099000000001000"},
-        {"X-Meedoen-Proxy": (b"g" * 32).hex()},
-        {"X-Client-OIN": "00000099000000001000", "X-Meedoen-Proxy": "fout"},
-        {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": (b"g" * 32).hex()},
-    ],
-)
-async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(
-    achter_proxy: Wereld, koppen: dict[str, str]
-) -> None:
-    assert (await achter_proxy.notificatie(bericht(), **koppen)).status_code == 401
+        {"X-Client-OIN": oin},
+        {"X-Meedoen-Proxy": geheim},
+        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "fout"},
+        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "\u00e9"},
+        {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": geheim},
+    )
+    for koppen in pogingen:
+        assert (await achter_proxy.notificatie(bericht(), **koppen)).status_code == 401, koppen
     assert await niets_bewaard(achter_proxy)

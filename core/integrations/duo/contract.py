@@ -235,7 +235,7 @@ def lees_notificatie(ruw: bytes) -> Notificatie:
     """
     try:
         velden = msgspec.json.decode(ruw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         velden = None
     if not isinstance(velden, dict):
         gebrek = Gebrek(veld="", melding="verwacht een JSON-object")

@@ -1,0 +1,165 @@
+"""The bench on which everything is measured: servers of its own in a temporary folder, gone afterwards.
+
+The processes are those of `meedoen run`, under the same supervisor; only the clock is the one of production.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import asyncpg
+import uvicorn
+
+from benchmarks.verslag import MetingMislukt
+from core.config import lees_config
+from core.ontwikkeling import CHECKOUT, Opstelling, zaai_medewerkers
+from core.platform.db import beheer, migreren
+from core.platform.embedded.bestanden import maak_map
+from core.platform.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten
+from core.platform.embedded.poorten import ADRES, antwoordt, vrije_poort
+from core.platform.embedded.postgres import EmbeddedPostgres
+from core.platform.embedded.processen import STOPSIGNALEN, bepaal_eigenaar, stopsein_als_ctrl_c
+from core.platform.embedded.valkey import EmbeddedValkey
+from core.platform.embedded.voortgang import Voortgang
+from core.platform.embedded.werkmap import Werkmap, tijdelijke_map
+from core.platform.tenants import lees_tenants
+from core.supervisor import Kind, Supervisor
+
+T = TypeVar("T")
+ZONDER_RLS = "meting_zonder_rls"
+_RECHTEN = f"""
+grant usage on schema meedoen to {ZONDER_RLS};
+grant select, insert on all tables in schema meedoen to {ZONDER_RLS};
+grant execute on all functions in schema meedoen to {ZONDER_RLS}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proefstand:
+    werkmap: Werkmap
+    postgres: EmbeddedPostgres
+    valkey: EmbeddedValkey
+    voortgang: Voortgang
+    geheimen: Geheimen = field(default_factory=Geheimen)
+    wachtwoord_zonder_rls: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+
+    def dsn(self, rol: str, database: str = DATABASE) -> str:
+        """The door of `meedoen_<rol>`, for which row-level security holds."""
+        return self.postgres.dsn(f"meedoen_{rol}", self.geheimen.wachtwoorden[rol], database)
+
+    def dsn_zonder_rls(self, database: str = DATABASE) -> str:
+        """The door of a role that exists on this bench only and for which no policy holds (BYPASSRLS)."""
+        return self.postgres.dsn(ZONDER_RLS, self.wachtwoord_zonder_rls, database)
+
+    def dsn_beheer(self, database: str = DATABASE) -> str:
+        """The superuser's door: to load and to count, never to measure."""
+        return self.postgres.beheer_dsn.removesuffix("/postgres") + f"/{database}"
+
+    async def maak_database(self, naam: str = DATABASE) -> None:
+        """A migrated, empty database with the role without policies beside those of Meedoen."""
+        await _voer_uit(self.postgres.beheer_dsn, f"create database {naam}")
+        wachtwoorden = {f"meedoen_{rol}": self.geheimen.wachtwoorden[rol] for rol in ROLLEN}
+        await migreren.bereid_voor(self.dsn_beheer(naam), wachtwoorden)
+        await migreren.migreer(self.dsn("migratie", naam), migreren.MIGRATIES)
+        verbinding = await asyncpg.connect(self.dsn_beheer(naam))
+        try:
+            if not await verbinding.fetchval("select 1 from pg_roles where rolname = $1", ZONDER_RLS):
+                opdracht = "select format('create role %I login bypassrls password %L', $1::text, $2::text)"
+                await verbinding.execute(await verbinding.fetchval(opdracht, ZONDER_RLS, self.wachtwoord_zonder_rls))
+            await verbinding.execute(_RECHTEN)
+        finally:
+            await verbinding.close()
+
+    def opstelling(self) -> Opstelling:
+        """The development set-up on this bench, with its database made, filled with tenants and employees."""
+        poorten = Poorten(api=vrije_poort(), simulator=vrije_poort())
+        omgeving = self.geheimen.naar_omgeving(self.postgres, self.valkey, poorten)
+        config = lees_config(omgeving | {"MEEDOEN_KLOK": "systeem", "MEEDOEN_TENANTS": str(CHECKOUT / "tenants")})
+        tenants = tuple(lees_tenants(config.tenants).values())
+        eigenaar = self.dsn("migratie")
+
+        async def richt_in() -> None:
+            await self.maak_database()
+            await beheer.laad_tenants(eigenaar, tenants)
+            await zaai_medewerkers(eigenaar, config, tenants)
+
+        asyncio.run(richt_in())
+        return Opstelling(
+            werkmap=self.werkmap,
+            config=config,
+            eigenaar_dsn=eigenaar,
+            poorten=poorten,
+            tenants=tenants,
+            servers=(self.postgres, self.valkey),
+        )
+
+    def draai(self, kinderen: Sequence[Kind], meet: Callable[[], T]) -> T:
+        """Start `kinderen`, measure when all answer, stop them.
+
+        Raises:
+            MetingMislukt: they did not start, or something stopped the run from outside.
+        """
+        uitkomst: list[T] = []
+
+        def meting() -> None:
+            # The supervisor holds the stop signals back; while measuring, Ctrl-C must work.
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPSIGNALEN)
+            try:
+                uitkomst.append(meet())
+            finally:
+                signal.pthread_sigmask(signal.SIG_BLOCK, STOPSIGNALEN)
+            # The supervisor waits for a stop signal; there is nothing more to do.
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        Supervisor(
+            kinderen,
+            logmap=self.werkmap.logs,
+            voortgang=self.voortgang,
+            servers=(self.postgres, self.valkey),
+            bij_gereed=meting,
+        ).draai()
+        if not uitkomst:
+            raise MetingMislukt("de processen van de meting zijn niet gestart; zie de regels hierboven")
+        return uitkomst[0]
+
+
+@contextlib.contextmanager
+def proefstand(voortgang: Voortgang) -> Iterator[Proefstand]:
+    """Servers in a temporary folder; whatever happens, they are stopped and the folder is removed."""
+    with stopsein_als_ctrl_c(), tijdelijke_map() as map_:
+        werkmap = Werkmap(checkout=CHECKOUT, map=map_, eigenaar=bepaal_eigenaar())
+        maak_map(werkmap.logs, mode=0o700)
+        with (
+            EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld) as postgres,
+            EmbeddedValkey(werkmap.valkey, meld=voortgang.meld) as valkey,
+        ):
+            yield Proefstand(werkmap=werkmap, postgres=postgres, valkey=valkey, voortgang=voortgang)
+
+
+def webproces(naam: str, maak_app: Callable[[], Any], poort: int, *, gereed: str) -> Kind:
+    """A process that serves an app exactly as the API is served; `gereed` is the path that answers when it is up."""
+
+    def start() -> None:
+        uvicorn.run(
+            maak_app(),
+            host=ADRES,
+            port=poort,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+
+    return Kind(naam=naam, start=start, gereed=lambda: antwoordt(poort, gereed))
+
+
+async def _voer_uit(dsn: str, opdracht: str) -> None:
+    verbinding = await asyncpg.connect(dsn)
+    try:
+        await verbinding.execute(opdracht)
+    finally:
+        await verbinding.close()

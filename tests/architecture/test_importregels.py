@@ -1,0 +1,91 @@
+"""De importregels van pyproject.toml houden, en elke regel zakt als men haar met opzet breekt."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+
+import pytest
+
+WORTEL = Path(__file__).parents[2]
+# -S: zonder dat zou de geïnstalleerde checkout met de kopie samen één namespace-pakket zijn.
+LINT = (sys.executable, "-S", "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+REGELS = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+BREUKEN = {
+    "Lagen: wie mag wie gebruiken": {
+        "core/law/kalender.py": "import core.config, core.platform.ids",
+        "core/fouten.py": "import core.law.kalender",
+        "core/config.py": "import core.fouten",
+        "core/platform/ids.py": "import core.process.dossier.namen",
+        "core/integrations/buren.py": "import core.process.taak",
+        "core/process/taak.py": "import core.bootstrap",
+        "core/bootstrap.py": "import core.worker",
+        "core/worker.py": "import core.api",
+        "core/api.py": "import core.ontwikkeling",
+        "core/supervisor.py": "import core.cli",
+        "core/nieuw.py": "'''Een module die niemand een laag gaf.'''",
+    },
+    "Stappen: het proces loopt omlaag naar het dossier": {
+        "core/process/dossier/namen.py": "import core.process.intake.oproepen",
+        "core/process/besluit/views.py": "import core.process.melding.views",
+        "core/process/aanmelding/gevolgen.py": "import core.process.toewijzing.views",
+        "core/process/intake/brief.py": "import core.process.pip.brief",
+        "core/process/taak.py": "import core.process.dossier.namen",
+        "core/process/nieuw/actions.py": "'''Een stap die niemand een plaats gaf.'''",
+    },
+    "Buren: de clients en de simulator delen niets": {
+        "core/integrations/simulator/cijfers.py": "import core.integrations.duo.contract",
+        "core/integrations/brp/fouten.py": "import core.integrations.duo.fouten",
+    },
+    "Simulator: alleen de ontwikkelomgeving kent haar": {
+        "core/worker.py": "import core.integrations.simulator.loket",
+        "core/process/aanmelding/taken.py": "import core.integrations.simulator.loket",
+    },
+    "Recht: geen framework": {
+        "core/law/kalender.py": "import piccolo",
+        "core/fouten.py": "import litestar.exceptions",
+    },
+    "Regels: acties en views kennen geen webframework": {
+        "core/process/dossier/actions.py": "import core.platform.http.probleem",
+        "core/process/pip/views.py": "import litestar",
+    },
+}
+ELKE_BREUK = [(regel, bestand) for regel, breuken in BREUKEN.items() for bestand in breuken]
+
+
+def _lint(map_: Path) -> subprocess.CompletedProcess[str]:
+    opdracht = [*LINT, "--config", str(map_ / "pyproject.toml"), "--no-cache"]
+    paden = {"PYTHONPATH": f"{map_}:{sysconfig.get_path('purelib')}", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(opdracht, cwd=map_, env=paden, capture_output=True, text=True, timeout=50, check=False)
+
+
+@pytest.fixture
+def kopie(tmp_path: Path) -> Path:
+    weg = shutil.ignore_patterns("__pycache__", "*.ttf", "*.yaml", "*.typ")
+    shutil.copytree(WORTEL / "core", tmp_path / "core", ignore=weg)
+    shutil.copy(WORTEL / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_alle_regels_houden(kopie: Path) -> None:
+    uitslag = _lint(kopie)
+    assert uitslag.returncode == 0, uitslag.stdout
+    assert f"Contracts: {len(REGELS)} kept, 0 broken." in uitslag.stdout
+
+
+def test_elke_regel_wordt_gebroken() -> None:
+    assert set(BREUKEN) == {regel["name"] for regel in REGELS}
+
+
+@pytest.mark.parametrize(("regel", "bestand"), ELKE_BREUK, ids=[b for _, b in ELKE_BREUK])
+def test_een_breuk_wordt_gezien(kopie: Path, regel: str, bestand: str) -> None:
+    pad = kopie / bestand
+    pad.parent.mkdir(exist_ok=True)
+    eerst = pad.read_text(encoding="utf-8") if pad.exists() else ""
+    pad.write_text(f"{eerst}\n{BREUKEN[regel][bestand]}\n", encoding="utf-8")
+    uitslag = _lint(kopie)
+    assert uitslag.returncode != 0
+    # A module without a layer stops the run itself; a broken rule is named.
+    assert f"{regel} BROKEN" in uitslag.stdout or "exhaustive" in uitslag.stdout.lower(), uitslag.stdout

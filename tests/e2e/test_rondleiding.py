@@ -1,0 +1,113 @@
+"""De twee opdrachten en de rondleiding uit de README, zoals een nieuwkomer ze typt: echte processen, echte bash."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.cli import config_tabel
+
+CHECKOUT = Path(__file__).parents[2]
+MEEDOEN = Path(sys.executable).with_name("meedoen")
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def werkplaats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Een eigen werkplaats: de gegevens van wie hier ontwikkelt blijven ongemoeid."""
+    map_ = tmp_path_factory.mktemp("rondleiding")
+    yield map_
+    subprocess.run([MEEDOEN, "--werkplaats", map_, "reset"], check=True, env=_omgeving(), stdout=subprocess.DEVNULL)
+
+
+def _omgeving() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("MEEDOEN_")}
+
+
+@pytest.fixture(scope="module")
+def draaiend(werkplaats: Path) -> Iterator[Path]:
+    proces = subprocess.Popen(
+        [MEEDOEN, "--werkplaats", werkplaats, "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=_omgeving(),
+        cwd=CHECKOUT,
+    )
+    assert proces.stdout is not None
+    regels: list[str] = []
+    for regel in proces.stdout:
+        regels.append(regel)
+        if "Ctrl-C stopt alles" in regel:
+            break
+    else:
+        pytest.fail("meedoen run kwam niet op:\n" + "".join(regels[-20:]))
+    yield werkplaats
+    proces.send_signal(signal.SIGINT)
+    uit, _ = proces.communicate(timeout=40)
+    assert proces.returncode == 0, "Ctrl-C stopt alles netjes"
+    assert "Meedoen stopt." in uit
+
+
+@pytest.mark.timeout(150)
+def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tmp_path: Path) -> None:
+    blokken = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+    bin_ = tmp_path / ".venv" / "bin"
+    bin_.mkdir(parents=True)
+    (bin_ / "python").symlink_to(sys.executable)
+    meedoen = bin_ / "meedoen"
+    meedoen.write_text(f'#!/bin/sh\nexec "{MEEDOEN}" --werkplaats "{draaiend}" "$@"\n', encoding="utf-8")
+    meedoen.chmod(0o755)
+    assert len(blokken) >= 5
+    uit = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", "\n".join(blokken)],
+        capture_output=True,
+        text=True,
+        env=_omgeving(),
+        cwd=tmp_path,
+        timeout=120,
+        check=False,
+    )
+    assert uit.returncode == 0, uit.stdout[-2000:] + uit.stderr[-2000:]
+    assert '"soort": "PIP_VASTSTELLEN"' in uit.stdout
+    assert '"uitleg": [' in uit.stdout, "het dossier toont de afleiding van zijn termijn"
+    assert '"ontbreekt": [' in uit.stdout
+    assert "\n404\n403\n" in uit.stdout, "een andere gemeente bestaat niet; een taalschool heeft hier niets te zoeken"
+    assert '"verlopen": true' in uit.stdout, "de klok is verzet"
+
+
+@pytest.mark.timeout(60)
+def test_een_tweede_start_in_dezelfde_werkmap_zegt_wat_er_is(draaiend: Path) -> None:
+    tweede = subprocess.run(
+        [MEEDOEN, "--werkplaats", draaiend, "run"],
+        capture_output=True,
+        text=True,
+        env=_omgeving(),
+        cwd=CHECKOUT,
+        timeout=40,
+        check=False,
+    )
+    assert tweede.returncode == 1
+    assert len(tweede.stderr.strip().splitlines()) == 1, "één heldere zin, geen spoor van de code"
+
+
+def test_de_tabel_met_instellingen_in_de_readme_is_die_van_de_code() -> None:
+    stuk = README.split("<!-- config: meedoen config tabel -->")[1].split("<!-- /config -->")[0].strip()
+    assert stuk == config_tabel(), "werk de README bij met de uitvoer van `meedoen config tabel`"
+
+
+def test_elke_opdracht_heeft_hulp() -> None:
+    for opdracht in ([], ["run"], ["demo"], ["token"], ["klok"], ["db"], ["db", "migreer"], ["tenants"], ["config"]):
+        uit = subprocess.run(
+            [sys.executable, "-m", "core.cli", *opdracht, "--help"],
+            capture_output=True,
+            text=True,
+            cwd=CHECKOUT,
+            check=True,
+        )
+        assert "usage: meedoen" in uit.stdout
