@@ -8,7 +8,7 @@ import asyncio
 import os
 import random
 import signal
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -70,7 +70,7 @@ class _Verhaal:
         self._aantal = aantal
         self._gebeurd: Counter[str] = Counter()
         self._redenen: Counter[tuple[str, str]] = Counter()
-        self._toegewezen: set[str] = set()
+        self._toegewezen: defaultdict[str, set[str]] = defaultdict(set)
 
     async def speel(self) -> None:
         begin = datetime.now(NEDERLAND).replace(hour=9, minute=0, second=0, microsecond=0)
@@ -106,6 +106,7 @@ class _Verhaal:
                         balk.update(week, completed=WEKEN)
                         break
             await self._wacht_op_rust(http, huis.databank)
+            await self._tel_duo(http, klanten)
             await self._vertel(http, klanten, (begin + timedelta(weeks=nummer)).date())
         await huis.databank.sluit()
 
@@ -164,10 +165,24 @@ class _Verhaal:
         klantmanager = next(c["id"] for c in collegas if "klantmanager" in c["rollen"])
         async for regel in teamleider.werkvoorraad():
             id_ = regel["dossierId"]
-            if regel["fase"] == "TRAJECT_ACTIEF" and id_ not in self._toegewezen:
-                self._toegewezen.add(id_)
+            if regel["fase"] == "TRAJECT_ACTIEF" and id_ not in self._toegewezen[tenant.code]:
+                self._toegewezen[tenant.code].add(id_)
                 if await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager):
                     self._gebeurd["leerling aan een taalschool toegewezen en aanvaard|art. 9.2 lid 3 Bi2021"] += 1
+
+    async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager]) -> None:
+        """Wat DUO deed: termijnen vastgesteld, plichten beëindigd."""
+        for klant in klanten:
+            for dossier_id in sorted(self._toegewezen[klant.deur.gemeentecode]):
+                zaak = await klant.deur.vraag("GET", f"dossiers/{dossier_id}")
+                van_duo = any(t["bron"] == "duo" and t["status"] == "lopend" for t in zaak["termijnen"])
+                anders = any(w["soort"] == "TERMIJN_VERSCHILT" for w in zaak["werk"])
+                if van_duo:
+                    wat = "anders dan verwacht" if anders else "zoals verwacht"
+                    self._gebeurd[f"DUO stelde de inburgeringstermijn vast, {wat}|art. 11 Wi2021"] += 1
+        for telling in (await http.get(f"{self._o.simulator}/_besturing/personen")).json():
+            if telling["plichtGeeindigd"]:
+                self._gebeurd["DUO meldde het einde van de plicht|art. 3 Wi2021"] += telling["plichtGeeindigd"]
 
     async def _vertel(self, http: httpx.AsyncClient, klanten: list[Klantmanager], tot: date) -> None:
         console = Console()
