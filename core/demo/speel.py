@@ -73,7 +73,7 @@ class _Verhaal:
         self._toegewezen: defaultdict[str, set[str]] = defaultdict(set)
 
     async def speel(self) -> None:
-        begin = datetime.now(NEDERLAND).replace(hour=9, minute=0, second=0, microsecond=0)
+        begin = _eerstvolgende_maandag()
         huis = maak_huis(self._o.config, actoren=frozenset({Actor.RELAY}))
         await huis.databank.open()
         toeval = random.Random(ZAAD)
@@ -225,3 +225,9 @@ class _Verhaal:
                 f"{tenant.taalscholen[0].naam} ziet {len(pagina['toewijzingen'])} leerlingen, en niemand anders."
             )
         console.print(f"\nDe logs staan in {self._o.werkmap.logs}\n")
+
+
+def _eerstvolgende_maandag() -> datetime:
+    """Maandagochtend negen uur; een week die in het weekend begint speelt niemand."""
+    vandaag = datetime.now(NEDERLAND).replace(hour=9, minute=0, second=0, microsecond=0)
+    return vandaag + timedelta(days=-vandaag.weekday() % 7)

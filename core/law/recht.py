@@ -56,7 +56,9 @@ class Duur:
     eenheid: Eenheid
 
     def __str__(self) -> str:
-        return f"{self.aantal} {self.eenheid.enkelvoud if self.aantal == 1 else self.eenheid.value}"
+        # "3 jaar", zoals men het zegt; bij de andere eenheden wel het meervoud.
+        enkel = self.aantal == 1 or self.eenheid is Eenheid.JAREN
+        return f"{self.aantal} {self.eenheid.enkelvoud if enkel else self.eenheid.value}"
 
 
 class Merk(StrEnum):

@@ -76,8 +76,7 @@ def bezwaarclausule(tenant: Tenant, termijn: Duur) -> Bezwaar:
 def in_woorden(duur: Duur) -> str:
     """Een lengte zoals men haar in een brief schrijft: zes weken, drie jaar."""
     getal = TELWOORDEN.get(duur.aantal, str(duur.aantal))
-    eenheid = "jaar" if duur.eenheid == "jaren" else str(duur).split(" ", 1)[1]
-    return f"{getal} {eenheid}"
+    return f"{getal} {str(duur).split(' ', 1)[1]}"
 
 
 def _hoofd(tenant: Tenant) -> Briefhoofd:

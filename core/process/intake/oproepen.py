@@ -26,12 +26,16 @@ SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Ter
 
 
 async def eerdere(tx: Tx, dossier_id: UUID) -> list[dict[str, Any]]:
-    """De oproepen van een dossier, oudste eerst."""
-    return await tx.lees(
+    """De oproepen van een dossier, oudste eerst.
+
+    Het id maakt de vrager zelf en zegt niets over de volgorde; op één dag is de oproep die nog openstaat de laatste.
+    """
+    rijen = await tx.lees(
         Oproep.select()
         .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == dossier_id))
-        .order_by(Oproep.verzonden_op, Oproep.id)
+        .order_by(Oproep.id)
     )
+    return sorted(rijen, key=lambda r: (r["verzonden_op"], r["nummer"], r["uitkomst"] == Uitkomst.OPEN))
 
 
 def als_recht(rijen: list[dict[str, Any]]) -> tuple[Rechtsoproep, ...]:

@@ -3,6 +3,7 @@
 Een toewijzing geldt op de echte klok: zij is toegang, geen termijn. Beëindigen werkt bij de volgende opdracht.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
@@ -10,6 +11,7 @@ from core.law.fasen import Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import actions as dossier
+from core.process.dossier.tables import GEEN_DATUM
 from core.process.toewijzing.tables import Toewijzing
 
 GROND = "art. 9.2 lid 3 Bi2021"
@@ -57,7 +59,7 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         zaak["persoon_id"],
         organisatie_id,
         GROND,
-        zaak["termijn_tot"] or Toewijzing.vervaldatum.default,
+        GEEN_DATUM if zaak["termijn_tot"] is None else zaak["termijn_tot"] - timedelta(days=1),
         tx.medewerker_id,
     )
     await huis.logboek.schrijf(
