@@ -10,7 +10,7 @@ NODE_KLAAR := node_modules/.klaar
 .ONESHELL:
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help install run demo reset check format test node lock benchmarks FORCE
+.PHONY: help install run demo reset check format test test-lang node lock benchmarks FORCE
 
 # The stamp names the folder it was made in: a copied or moved checkout, or a Python that has gone, sets up again.
 GELDIG := $(shell [ "$$(cat $(KLAAR) 2>/dev/null)" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null && echo ja)
@@ -77,6 +77,9 @@ format: install ## zet de opmaak recht
 
 test: install node ## alle tests
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+test-lang: install ## lange tests: omvallende processen, een demonstratie zonder lek
+	@$(BIN)/pytest -m lang tests/lang
 
 node: $(NODE_KLAAR) ## zet spectral voor de tests klaar, met Node uit de Python-omgeving
 	@:

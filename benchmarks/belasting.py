@@ -18,6 +18,7 @@ from core.platform.embedded.poorten import ADRES
 
 T = TypeVar("T")
 _LENGTE = b"content-length:"
+_ONGEBRUIKT = 3.0  # uvicorn closes a connection that was silent for five seconds
 
 
 def in_lus(werk: Coroutine[Any, Any, T]) -> T:
@@ -29,20 +30,24 @@ def in_lus(werk: Coroutine[Any, Any, T]) -> T:
 class Lijn:
     """One connection that stays open; one request at a time."""
 
-    __slots__ = ("_lezer", "_poort", "_schrijver")
+    __slots__ = ("_gebruikt", "_lezer", "_poort", "_schrijver")
 
     def __init__(self, poort: int) -> None:
         self._poort = poort
+        self._gebruikt = 0.0
         self._lezer: asyncio.StreamReader | None = None
         self._schrijver: asyncio.StreamWriter | None = None
 
     async def vraag(self, verzoek: bytes) -> tuple[int, bytes]:
         """Send the request; gives status and body."""
-        if self._lezer is None or self._schrijver is None:
+        if self._lezer is None or self._schrijver is None or time.perf_counter() - self._gebruikt > _ONGEBRUIKT:
+            await self.sluit()
             self._lezer, self._schrijver = await asyncio.open_connection(ADRES, self._poort)
         self._schrijver.write(verzoek)
         kop = await self._lezer.readuntil(b"\r\n\r\n")
-        return int(kop[9:12]), await self._lezer.readexactly(_lengte(kop))
+        body = await self._lezer.readexactly(_lengte(kop))
+        self._gebruikt = time.perf_counter()
+        return int(kop[9:12]), body
 
     async def sluit(self) -> None:
         if self._schrijver is not None:
@@ -86,8 +91,20 @@ async def vraag_een(poort: int, ruw: bytes) -> bytes:
     return body
 
 
-async def salvo(poort: int, maak: Callable[[], bytes], *, seconden: float, gelijktijdig: int) -> float:
-    """Closed loop: `gelijktijdig` connections, each asks again as soon as it has an answer; requests per second.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvo:
+    """What came out of a closed loop."""
+
+    aantal: int
+    seconden: float
+
+    @property
+    def per_seconde(self) -> float:
+        return self.aantal / self.seconden
+
+
+async def salvo(poort: int, maak: Callable[[], bytes], *, seconden: float, gelijktijdig: int) -> Salvo:
+    """Closed loop: `gelijktijdig` connections, each asks again as soon as it has an answer.
 
     Raises:
         MetingMislukt: an answer that is not 200.
@@ -104,10 +121,8 @@ async def salvo(poort: int, maak: Callable[[], bytes], *, seconden: float, gelij
         return aantal
 
     begin = time.perf_counter()
-    async with asyncio.TaskGroup() as groep:
-        taken = [groep.create_task(werker(begin + seconden)) for _ in range(gelijktijdig)]
-    duur = time.perf_counter() - begin
-    return sum(taak.result() for taak in taken) / duur
+    aantallen = await asyncio.gather(*(werker(begin + seconden) for _ in range(gelijktijdig)))
+    return Salvo(aantal=sum(aantallen), seconden=time.perf_counter() - begin)
 
 
 @dataclass(slots=True)
@@ -151,12 +166,13 @@ async def stroom(deuren: Sequence[Deur], *, per_seconde: float, seconden: float)
     """
     tussen = 1 / per_seconde
     begin = time.perf_counter() + 0.1
-    async with asyncio.TaskGroup() as groep:
-        for i in range(round(per_seconde * seconden)):
-            for plaats, deur in enumerate(deuren):
-                gepland = begin + (i + plaats / len(deuren)) * tussen
-                await _wacht_tot(gepland)
-                groep.create_task(deur.stuur(i, gepland))
+    taken: list[asyncio.Task[None]] = []
+    for i in range(round(per_seconde * seconden)):
+        for plaats, deur in enumerate(deuren):
+            gepland = begin + (i + plaats / len(deuren)) * tussen
+            await _wacht_tot(gepland)
+            taken.append(asyncio.create_task(deur.stuur(i, gepland)))
+    await asyncio.gather(*taken)
     for deur in deuren:
         await deur.sluit()
     return [deur.uitkomst for deur in deuren]

@@ -145,9 +145,7 @@ def _termijnen(gemeente_id: UUID, dossier_id: UUID, start: date) -> Iterator[Rij
         )  # fmt: skip
 
 
-def _werk(
-    toeval: random.Random, gemeente_id: UUID, dossier_id: UUID, termijn_id: object, dag: date
-) -> Iterator[Rij]:
+def _werk(toeval: random.Random, gemeente_id: UUID, dossier_id: UUID, termijn_id: object, dag: date) -> Iterator[Rij]:
     for status in ("open", "afgehandeld"):
         soort, id_ = toeval.choice(_WERK), nieuw_id()
         yield (

@@ -9,7 +9,8 @@ import os
 import secrets
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
@@ -36,6 +37,11 @@ _RECHTEN = f"""
 grant usage on schema meedoen to {ZONDER_RLS};
 grant select, insert on all tables in schema meedoen to {ZONDER_RLS};
 grant execute on all functions in schema meedoen to {ZONDER_RLS}"""
+
+# Only the policies may differ: what the role of a gemeente has as settings, the role without policies gets too.
+_INSTELLINGEN = """
+select format('alter role %I set %s to %L', $1::text, split_part(i, '=', 1), substr(i, strpos(i, '=') + 1)) as opdracht
+from pg_roles, unnest(rolconfig) as i where rolname = 'meedoen_gemeente'"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,8 @@ class Proefstand:
                 opdracht = "select format('create role %I login bypassrls password %L', $1::text, $2::text)"
                 await verbinding.execute(await verbinding.fetchval(opdracht, ZONDER_RLS, self.wachtwoord_zonder_rls))
             await verbinding.execute(_RECHTEN)
+            for regel in await verbinding.fetch(_INSTELLINGEN, ZONDER_RLS):
+                await verbinding.execute(regel["opdracht"])
         finally:
             await verbinding.close()
 
@@ -116,7 +124,7 @@ class Proefstand:
             os.kill(os.getpid(), signal.SIGTERM)
 
         Supervisor(
-            kinderen,
+            [self._met_nummer(kind) for kind in kinderen],
             logmap=self.werkmap.logs,
             voortgang=self.voortgang,
             servers=(self.postgres, self.valkey),
@@ -125,6 +133,17 @@ class Proefstand:
         if not uitkomst:
             raise MetingMislukt("de processen van de meting zijn niet gestart; zie de regels hierboven")
         return uitkomst[0]
+
+    def pidbestand(self, naam: str) -> Path:
+        """Where the process with this name wrote its number."""
+        return self.werkmap.map / f"{naam}.pid"
+
+    def _met_nummer(self, kind: Kind) -> Kind:
+        def start() -> None:
+            self.pidbestand(kind.naam).write_text(str(os.getpid()), encoding="ascii")
+            kind.start()
+
+        return replace(kind, start=start)
 
 
 @contextlib.contextmanager

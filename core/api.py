@@ -30,6 +30,7 @@ from core.platform.tenancy import Actor, toegang_platform
 from core.process.aanmelding.api import API_VERSIE as DUO_VERSIE
 from core.process.aanmelding.api import neem_notificatie_aan
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
+from core.process.begeleiding.api import BegeleidingApi
 from core.process.besluit.api import BesluitApi
 from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, WerkvoorraadApi
 from core.process.intake.api import BredeIntakeApi, OproepApi
@@ -47,6 +48,7 @@ CONTROLLERS = [
     PipApi,
     BesluitApi,
     MeldingApi,
+    BegeleidingApi,
     OrganisatieApi,
     ToewijzingApi,
     EigenToewijzingenApi,
@@ -59,6 +61,7 @@ TAGS = (
     "pip",
     "besluiten en brieven",
     "meldingen aan DUO",
+    "begeleiding",
     "toewijzingen",
     "taalschool",
 )
@@ -186,8 +189,8 @@ class Voordeur:
 
 
 def maak_voordeur(config: Config) -> Voordeur:
-    """De API volgens de instellingen; zij krijgt niet de rol van de relay."""
-    return Voordeur(maak_huis(config, actoren=frozenset(Actor) - {Actor.RELAY}))
+    """De API volgens de instellingen; zij krijgt niet de rol van de relay en niet die van de zegelaar."""
+    return Voordeur(maak_huis(config, actoren=frozenset(Actor) - {Actor.RELAY, Actor.ZEGEL}))
 
 
 def _operatie_id(handler: HTTPRouteHandler, _: object, __: object) -> str:

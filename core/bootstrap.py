@@ -13,6 +13,8 @@ from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
+from core.platform.pluginhost.host import bouw_plugins
+from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
 from core.process.aanmelding.taken import TAKEN as AANMELDING
@@ -31,27 +33,34 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
     `actoren` zijn de databaserollen die dit proces gebruikt; een rol die het niet nodig heeft, krijgt het niet.
 
     Raises:
-        OnjuistRecht, OnjuistBeleid, OnjuisteTenants: een bestand deugt niet; de boodschap noemt alle gebreken.
+        OnjuistRecht, OnjuistBeleid, OnjuisteTenants: een bestand deugt niet; de boodschap noemt alle gebreken. Een
+            plugin die niet deugt stopt alleen de gemeente die haar gebruikt (`Huis.uitval`).
     """
-    dsns = {
-        Actor.GEMEENTE: config.db_gemeente,
-        Actor.TAALSCHOOL: config.db_taalschool,
-        Actor.TOEGANG: config.db_toegang,
-        Actor.ONTVANGER: config.db_ontvanger,
-        Actor.RELAY: config.db_relay,
-    }
+    recht = lees_recht()
+    stand = bouw_plugins(lees_tenants(config.tenants), recht, Vindplaats(toegelaten=lees_toegelaten(config.tenants)))
     return Huis(
         config=config,
-        databank=Databank(
-            {actor: dsn for actor, dsn in dsns.items() if actor in actoren},
-            klok=Klok(soort=config.klok),
-            verbindingen=config.db_verbindingen,
-        ),
+        databank=maak_databank(config, actoren=actoren),
         kluis=Kluis(config.sleutel_versleuteling, config.sleutel_index),
         logboek=Logboek(config.sleutel_audit),
         bevoegdheden=Bevoegdheden(),
-        recht=lees_recht(),
-        tenants=lees_tenants(config.tenants),
+        recht=recht,
+        tenants=stand.tenants,
+        plugins=stand.plugins,
+        uitval=stand.uitval,
+    )
+
+
+def maak_databank(config: Config, *, actoren: frozenset[Actor]) -> Databank:
+    """Alleen de verbindingen van `actoren`; dicht.
+
+    Raises:
+        AttributeError: een rol waarvan dit proces de DSN niet krijgt.
+    """
+    return Databank(
+        {actor: getattr(config, f"db_{actor}") for actor in sorted(actoren)},
+        klok=Klok(soort=config.klok),
+        verbindingen=config.db_verbindingen,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from core.config import INSTELLINGEN, OnjuisteInstellingen, lees_config
+from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.fouten import Fout
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
@@ -45,14 +45,19 @@ def _ontleder() -> argparse.ArgumentParser:
     )
     delen = o.add_subparsers(required=True, metavar="opdracht")
 
-    run = delen.add_parser("run", help="start API, worker, relay en simulator op deze machine")
+    run = delen.add_parser("run", help="start API, worker, relay, zegelaar en simulator op deze machine")
     run.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
     run.set_defaults(opdracht=_run)
 
     demo = delen.add_parser("demo", help="speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde")
     demo.add_argument("--aantal", type=int, default=200, help="hoeveel mensen, over alle gemeenten (standaard 200)")
+    demo.add_argument("--lopend", action="store_true", help="op de opstelling die al draait, in plaats van een eigen")
     demo.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
     demo.set_defaults(opdracht=_demo)
+
+    for proces in Proces:
+        draai = delen.add_parser(proces, help=f"draai de {proces} met de instellingen uit de omgeving, tot SIGTERM")
+        draai.set_defaults(opdracht=_draai, proces=proces)
 
     delen.add_parser("reset", help="wis alle gegevens, sleutels en logs van deze checkout").set_defaults(
         opdracht=_reset
@@ -84,9 +89,21 @@ def _ontleder() -> argparse.ArgumentParser:
     laad = tenants.add_parser("laad", help=f"zet gemeenten en taalscholen in de database, met {DSN_MIGRATIE}")
     laad.set_defaults(opdracht=_tenants_laad)
 
+    audit = delen.add_parser("audit", help="het auditlog en zijn zegels").add_subparsers(required=True, metavar="stap")
+    verify = audit.add_parser("verify", help="controleer elke regel, elk zegel en elk anker; 1 bij een bevinding")
+    verify.add_argument("--gemeente", help="alleen deze: naam of code, bijvoorbeeld GM1904")
+    verify.add_argument("--anker", type=Path, help="een ander ankerbestand dan dat van de instellingen")
+    verify.set_defaults(opdracht=_audit_verify)
+    anker = audit.add_parser("anker", help="schrijf het nieuwste zegel van elke gemeente in het ankerbestand")
+    anker.set_defaults(opdracht=_audit_anker)
+    reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
+    reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
+
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
     config.add_parser("tabel", help="alle instellingen als tabel (Markdown)").set_defaults(opdracht=_config_tabel)
-    config.add_parser("toets", help="toets de instellingen in deze omgeving").set_defaults(opdracht=_config_toets)
+    toets = config.add_parser("toets", help="toets de instellingen in deze omgeving")
+    toets.add_argument("--proces", type=Proces, choices=list(Proces), help="alleen die van dit proces")
+    toets.set_defaults(opdracht=_config_toets)
     return o
 
 
@@ -108,9 +125,21 @@ def _run(keuze: argparse.Namespace) -> int:
 
 
 def _demo(keuze: argparse.Namespace) -> int:
+    from core import ontwikkeling  # noqa: PLC0415
     from core.demo import speel  # noqa: PLC0415
 
+    if keuze.lopend:
+        return speel.speel_lopend(ontwikkeling.lees_lopende(keuze.werkplaats), aantal=keuze.aantal)
+
     return speel.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
+
+
+def _draai(keuze: argparse.Namespace) -> int:
+    config = lees_config(os.environ, proces=keuze.proces)
+    from core import processen  # noqa: PLC0415
+
+    processen.draai(keuze.proces, config)
+    return 0
 
 
 def _reset(keuze: argparse.Namespace) -> int:
@@ -175,13 +204,49 @@ def _tenants_laad(_: argparse.Namespace) -> int:
     return 0
 
 
+def _audit_verify(keuze: argparse.Namespace) -> int:
+    from core.platform.audit import opdrachten  # noqa: PLC0415
+
+    config = _config_van_zegel(keuze.werkplaats)
+    gemeente_id = None
+    if keuze.gemeente:
+        gemeente_id = _zoek(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
+    verslag = asyncio.run(opdrachten.controleer(config, gemeente_id=gemeente_id, anker=keuze.anker))
+    print(verslag.als_tekst())
+    return 0 if verslag.in_orde else 1
+
+
+def _audit_anker(keuze: argparse.Namespace) -> int:
+    from core.platform.audit import opdrachten  # noqa: PLC0415
+
+    config = _config_van_zegel(keuze.werkplaats)
+    print(f"{asyncio.run(opdrachten.anker_nu(config))} zegels geankerd in {config.audit_anker}.")
+    return 0
+
+
+def _audit_nieuwe_reeks(_: argparse.Namespace) -> int:
+    from core.platform.audit.reeks import nieuwe_reeks  # noqa: PLC0415
+
+    print(f"Reeks {asyncio.run(nieuwe_reeks(_uit_omgeving(DSN_MIGRATIE)))} is begonnen.")
+    return 0
+
+
+def _config_van_zegel(werkplaats: Path) -> Config:
+    """De instellingen uit de omgeving; staan die er niet, dan die van een lopende ontwikkelopstelling."""
+    if "MEEDOEN_OMGEVING" in os.environ:
+        return lees_config(os.environ, proces=Proces.ZEGEL)
+    from core import ontwikkeling  # noqa: PLC0415
+
+    return ontwikkeling.lees_lopende(werkplaats).config
+
+
 def _config_tabel(_: argparse.Namespace) -> int:
     print(config_tabel())
     return 0
 
 
-def _config_toets(_: argparse.Namespace) -> int:
-    lees_config(os.environ)
+def _config_toets(keuze: argparse.Namespace) -> int:
+    lees_config(os.environ, proces=keuze.proces)
     print("De instellingen kloppen.")
     return 0
 
@@ -202,11 +267,20 @@ def _tenantmap() -> Path:
 
 def _uit_omgeving(naam: str) -> str:
     waarde = os.environ.get(naam)
+    if not waarde and (bestand := os.environ.get(f"{naam}_BESTAND")):
+        waarde = _lees_geheim(naam, Path(bestand))
     if not waarde:
         raise OnjuisteInstellingen(
             (f"{naam}: ontbreekt (een DSN, bijvoorbeeld postgresql://rol:wachtwoord@host/meedoen)",)
         )
     return waarde
+
+
+def _lees_geheim(naam: str, bestand: Path) -> str:
+    try:
+        return bestand.read_text(encoding="utf-8").strip()
+    except OSError as fout:
+        raise OnjuisteInstellingen((f"{naam}_BESTAND: {fout.strerror}",)) from None
 
 
 def _zoek(tenants: tuple[Tenant, ...], gezocht: str) -> Tenant:

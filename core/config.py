@@ -2,6 +2,9 @@
 
 Elke regel van `INSTELLINGEN` is één omgevingsvariabele. Een geheim mag ook in een bestand staan:
 `MEEDOEN_X_BESTAND=/pad` in plaats van `MEEDOEN_X`. De tabel in de README wordt hieruit gemaakt.
+
+Elk geheim zegt voor welke processen het is. Een proces leest de andere niet, ook niet als zij er staan, en zijn
+`Config` heeft dat veld dan niet: wie het toch aanraakt, krijgt een AttributeError en geen lege sleutel.
 """
 
 import base64
@@ -20,6 +23,15 @@ class Omgeving(StrEnum):
     ONTWIKKELING = "ontwikkeling"
     TEST = "test"
     PRODUCTIE = "productie"
+
+
+class Proces(StrEnum):
+    """Wat er in productie draait, elk in een eigen proces met alleen de geheimen die het nodig heeft."""
+
+    API = "api"
+    WORKER = "worker"
+    RELAY = "relay"
+    ZEGEL = "zegel"
 
 
 class DuoAfzender(StrEnum):
@@ -58,13 +70,14 @@ class OnjuisteInstellingen(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instelling:
-    """Eén omgevingsvariabele: naam zonder voorvoegsel, uitleg, hoe zij gelezen wordt."""
+    """Eén omgevingsvariabele: naam zonder voorvoegsel, uitleg, hoe zij gelezen wordt, en voor welke processen."""
 
     naam: str
     uitleg: str
     lees: Callable[[str], Any]
     standaard: str | None = None
     geheim: bool = False
+    voor: frozenset[Proces] = frozenset(Proces)
 
     @property
     def variabele(self) -> str:
@@ -140,46 +153,71 @@ def _logniveau(tekst: str) -> str:
 
 _DSN = _adres(("postgresql", "postgres"))
 _HTTP = _adres(("http", "https"))
+_API = frozenset({Proces.API})
+_WORKER = frozenset({Proces.WORKER})
+_RELAY = frozenset({Proces.RELAY})
+_ZEGEL = frozenset({Proces.ZEGEL})
 
 INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="omgeving", uitleg="ontwikkeling, test of productie", lees=_keuze(Omgeving)),
     Instelling(naam="adres", uitleg="adres waarop de API luistert", lees=str, standaard="127.0.0.1"),
     Instelling(naam="poort", uitleg="poort van de API", lees=_poort, standaard="8000"),
-    Instelling(naam="db_gemeente", uitleg="DSN van de rol meedoen_gemeente", lees=_DSN, geheim=True),
-    Instelling(naam="db_taalschool", uitleg="DSN van de rol meedoen_taalschool", lees=_DSN, geheim=True),
-    Instelling(naam="db_toegang", uitleg="DSN van de rol meedoen_toegang", lees=_DSN, geheim=True),
-    Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True),
-    Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True),
+    Instelling(
+        naam="db_gemeente", uitleg="DSN van de rol meedoen_gemeente", lees=_DSN, geheim=True, voor=_API | _WORKER
+    ),
+    Instelling(naam="db_taalschool", uitleg="DSN van de rol meedoen_taalschool", lees=_DSN, geheim=True, voor=_API),
+    Instelling(naam="db_toegang", uitleg="DSN van de rol meedoen_toegang", lees=_DSN, geheim=True, voor=_API),
+    Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True, voor=_API),
+    Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True, voor=_WORKER | _RELAY),
+    Instelling(naam="db_zegel", uitleg="DSN van de rol meedoen_zegel", lees=_DSN, geheim=True, voor=_ZEGEL),
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=_aantal, standaard="5"),
     Instelling(
-        naam="valkey", uitleg="adres van Valkey voor de wachtrij", lees=_adres(("redis", "rediss")), geheim=True
+        naam="valkey",
+        uitleg="adres van Valkey voor de wachtrij",
+        lees=_adres(("redis", "rediss")),
+        geheim=True,
+        voor=_WORKER | _RELAY,
     ),
     Instelling(
         naam="sleutel_versleuteling",
         uitleg="wortel voor het versleutelen, versie:base64",
         lees=_sleutelbos,
         geheim=True,
+        voor=_API | _WORKER,
     ),
     Instelling(
         naam="sleutel_index",
         uitleg="wortel voor de blinde index, versie:base64; een andere dan die voor versleutelen",
         lees=_sleutelbos,
         geheim=True,
+        voor=_API | _WORKER,
     ),
     Instelling(
-        naam="sleutel_audit", uitleg="wortel voor de MAC van auditregels, versie:base64", lees=_sleutelbos, geheim=True
+        naam="sleutel_audit",
+        uitleg="wortel voor de MAC van auditregels en hun zegels, versie:base64",
+        lees=_sleutelbos,
+        geheim=True,
+        voor=_API | _WORKER | _ZEGEL,
+    ),
+    Instelling(
+        naam="audit_anker",
+        uitleg="bestand waarin elk uur de nieuwste zegels van het auditlog komen; op andere opslag dan de database",
+        lees=Path,
+        standaard="audit-anker.jsonl",
     ),
     Instelling(
         naam="sleutel_token",
         uitleg="sleutel waarmee toegangstokens worden ondertekend, base64",
         lees=_sleutel,
         geheim=True,
+        voor=_API,
     ),
     Instelling(
         naam="sleutel_cursor",
         uitleg="sleutel waarmee paginacursors worden ondertekend, base64",
         lees=_sleutel,
         geheim=True,
+        voor=_API,
     ),
     Instelling(
         naam="token_uitgever",
@@ -200,6 +238,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         uitleg="geheim waarmee de mTLS-proxy zich meldt, base64",
         lees=_sleutel,
         geheim=True,
+        voor=_API,
         standaard="",
     ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
@@ -214,7 +253,8 @@ INSTELLINGEN: tuple[Instelling, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """De gelezen instellingen; een veld per regel van `INSTELLINGEN` (test)."""
+    """De gelezen instellingen; een veld per regel van `INSTELLINGEN` (test). Een veld dat niet voor dit proces is,
+    bestaat niet."""
 
     omgeving: Omgeving
     adres: str
@@ -224,11 +264,13 @@ class Config:
     db_toegang: str
     db_ontvanger: str
     db_relay: str
+    db_zegel: str
     db_verbindingen: int
     valkey: str
     sleutel_versleuteling: Sleutelbos
     sleutel_index: Sleutelbos
     sleutel_audit: Sleutelbos
+    audit_anker: Path
     sleutel_token: bytes
     sleutel_cursor: bytes
     token_uitgever: str
@@ -246,8 +288,8 @@ class Config:
         return f"Config(omgeving={self.omgeving})"
 
 
-def lees_config(omgeving: Mapping[str, str]) -> Config:
-    """Lees alle instellingen uit `omgeving`; meld alle gebreken tegelijk.
+def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) -> Config:
+    """Lees de instellingen van `proces` uit `omgeving`, of alle; meld alle gebreken tegelijk.
 
     Raises:
         OnjuisteInstellingen: met elke variabele die ontbreekt, onbekend is of niet klopt.
@@ -259,6 +301,8 @@ def lees_config(omgeving: Mapping[str, str]) -> Config:
         f"{n} is geen instelling van Meedoen" for n in sorted(omgeving) if n.startswith("MEEDOEN_") and n not in bekend
     ]
     for instelling in INSTELLINGEN:
+        if proces is not None and proces not in instelling.voor:
+            continue
         try:
             waarden[instelling.naam] = _lees_een(instelling, omgeving)
         except (ValueError, OSError) as fout:
@@ -268,7 +312,15 @@ def lees_config(omgeving: Mapping[str, str]) -> Config:
         gebreken += _samenhang(waarden)
     if gebreken:
         raise OnjuisteInstellingen(tuple(gebreken))
-    return Config(**waarden)
+    return _maak(waarden)
+
+
+def _maak(waarden: Mapping[str, Any]) -> Config:
+    # Not the constructor: it demands every field, and an empty stand-in for a key would be worse than no key.
+    config = object.__new__(Config)
+    for naam, waarde in waarden.items():
+        object.__setattr__(config, naam, waarde)
+    return config
 
 
 def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
@@ -287,10 +339,12 @@ def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
 def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
     """Wat per regel klopt, maar samen niet mag; in productie is wat voor ontwikkelen is verboden."""
     gebreken = []
-    if waarden["duo_afzender"] is DuoAfzender.PROXY and not waarden["duo_proxy_geheim"]:
+    if waarden["duo_afzender"] is DuoAfzender.PROXY and waarden.get("duo_proxy_geheim") == b"":
         gebreken.append("MEEDOEN_DUO_PROXY_GEHEIM: ontbreekt, terwijl MEEDOEN_DUO_AFZENDER=proxy")
-    bossen = [waarden[n].versies.values() for n in ("sleutel_versleuteling", "sleutel_index", "sleutel_audit")]
-    sleutels = [s for bos in bossen for s in bos] + [waarden["sleutel_token"], waarden["sleutel_cursor"]]
+    bossen = [w.versies.values() for w in waarden.values() if isinstance(w, Sleutelbos)]
+    sleutels = [s for bos in bossen for s in bos] + [
+        waarden[n] for n in ("sleutel_token", "sleutel_cursor") if n in waarden
+    ]
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
     if waarden["omgeving"] is not Omgeving.PRODUCTIE:

@@ -1,23 +1,22 @@
-"""Een ontwikkelopstelling op één machine: servers uit wheels, ingericht en gezaaid, en de vier processen.
+"""Een ontwikkelopstelling op één machine: servers uit wheels, ingericht en gezaaid, en de vijf processen.
 
 `meedoen run` en `meedoen demo` staan hierop. Medewerkers zijn verzonnen; hun tokens werken alleen hier.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import msgspec
 import uvicorn
 
-from core.api import maak_voordeur
+from core import processen
 from core.bootstrap import maak_huis
-from core.config import Config, lees_config
+from core.config import Config, Proces, lees_config
 from core.integrations.simulator.app import maak_simulator
 from core.integrations.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.platform.clock import NEDERLAND
@@ -33,11 +32,9 @@ from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.embedded.voortgang import Voortgang
 from core.platform.embedded.werkmap import Werkmap, open_werkmap
 from core.platform.http.tokens import Tokens
-from core.platform.telemetry import logboek, sentry
 from core.platform.tenancy import Actor, Rol, toegang_platform
 from core.platform.tenants import Tenant, lees_tenants
 from core.supervisor import Kind
-from core.worker import draai_relay, draai_worker
 
 CHECKOUT = Path(__file__).parents[1]
 LOPEND = "lopend.json"
@@ -80,36 +77,25 @@ class Opstelling:
         return tokens.geef_uit(onderwerp_van(rol, tenant), geldig=TOKEN_GELDIG)
 
     def processen(self) -> list[Kind]:
-        """API, worker, relay en simulator; de ouder heeft alles al geïmporteerd."""
+        """API, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
         return [
             Kind(
                 naam="simulator",
                 start=self._simulator,
                 gereed=lambda: antwoordt(self.poorten.simulator, "/_besturing/stand"),
             ),
-            Kind(naam="api", start=self._api, gereed=lambda: antwoordt(self.poorten.api, "/ready")),
-            Kind(naam="worker", start=lambda: self._in_lus(draai_worker)),
-            Kind(naam="relay", start=lambda: self._in_lus(draai_relay)),
+            Kind(
+                naam="api",
+                start=lambda: processen.draai(Proces.API, self.config),
+                gereed=lambda: antwoordt(self.poorten.api, "/ready"),
+            ),
+            Kind(naam="worker", start=lambda: processen.draai(Proces.WORKER, self.config)),
+            Kind(naam="relay", start=lambda: processen.draai(Proces.RELAY, self.config)),
+            Kind(naam="zegel", start=lambda: processen.draai(Proces.ZEGEL, self.config)),
         ]
 
-    def _api(self) -> None:
-        self._richt_in()
-        uvicorn.run(
-            maak_voordeur(self.config),
-            host=self.config.adres,
-            port=self.config.poort,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-
-    def _in_lus(self, draai: Callable[[Config], Coroutine[Any, Any, None]]) -> None:
-        self._richt_in()
-        asyncio.run(draai(self.config))
-
     def _simulator(self) -> None:
-        self._richt_in()
+        processen.richt_in(self.config)
         huis = maak_huis(self.config, actoren=frozenset({Actor.TOEGANG}))
         geopend = False
 
@@ -132,10 +118,6 @@ class Opstelling:
             nu=nu,
         )
         uvicorn.run(app, host="127.0.0.1", port=self.poorten.simulator, log_config=None, access_log=False)
-
-    def _richt_in(self) -> None:
-        logboek.richt_in(self.config.logniveau)
-        sentry.richt_in(self.config)
 
     def verzet_klok(self, tijdstip: datetime) -> None:
         """Zet de gedeelde klok op `tijdstip`; Nederlandse tijd als er geen zone bij staat."""
@@ -195,6 +177,7 @@ def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO
             )
             omgeving = geheimen.naar_omgeving(postgres, valkey, poorten)
             omgeving |= {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
+            omgeving["MEEDOEN_AUDIT_ANKER"] = str(werkmap.map / "audit-anker.jsonl")
             config = lees_config(omgeving)
             tenants = tuple(lees_tenants(config.tenants).values())
             with voortgang.stap("Database inrichten"):

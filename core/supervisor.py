@@ -29,6 +29,7 @@ from core.platform.embedded.voortgang import Voortgang
 _STOP = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 _WACHT_OP = _STOP | {signal.SIGCHLD}
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 _GEZOND_NA = 60.0
 _TIK = 0.05
 _ONEINDIG = float("inf")
@@ -224,7 +225,7 @@ def _word_kind(kind: Kind, log: int, ouder: int) -> NoReturn:
     code = 1
     try:
         os.setsid()
-        _sterf_met(ouder)
+        _sterf_met(ouder, naam=kind.naam)
         with open(os.devnull, "rb") as niets:
             os.dup2(niets.fileno(), 0)
         os.dup2(log, 1)
@@ -248,11 +249,12 @@ def _word_kind(kind: Kind, log: int, ouder: int) -> NoReturn:
         os._exit(code)
 
 
-def _sterf_met(ouder: int) -> None:
+def _sterf_met(ouder: int, *, naam: str) -> None:
     """Ask the kernel for SIGKILL when the parent dies; Linux only, elsewhere a killed parent leaves its children."""
     if sys.platform != "linux":
         return
     libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_NAME, naam.encode()[:15], 0, 0, 0)  # what `ps -o comm` and `top` show
     if libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
     if os.getppid() != ouder:  # it died between the fork and this line, and nobody will tell us

@@ -1,4 +1,4 @@
-"""De worker en de relay: wat na de commit gebeurt.
+"""De worker, de relay en de zegelaar: wat na de commit gebeurt.
 
 arq is de motor, PostgreSQL de waarheid. Een taakbericht is een outbox-id (msgpack, geen pickle) en niets meer: een
 vervalst of oud bericht doet niets. Elke taak krijgt haar eigen toegang, in één gemeente.
@@ -15,10 +15,12 @@ from arq import create_pool
 from arq.connections import ArqRedis, RedisSettings
 from arq.worker import Worker, func
 
-from core.bootstrap import TAKEN, maak_huis
+from core.bootstrap import TAKEN, maak_databank, maak_huis
 from core.config import Config
 from core.fouten import Onbereikbaar, VersieConflict
 from core.integrations.buren import Buren, maak_buren
+from core.platform.audit.anker import Ankerbestand
+from core.platform.audit.zegelaar import Zegelaar
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.outbox.relay import Relay, gemeente_van
@@ -30,7 +32,7 @@ from core.process.taak import Werk
 
 WACHTRIJ = "meedoen:taken"
 FUNCTIE = "verwerk"
-TIJDSLIMIET = 60
+TIJDSLIMIET = 40
 GELIJKTIJDIG = 10
 UITLOOP = 15
 logboek = structlog.get_logger("meedoen.worker")
@@ -150,9 +152,9 @@ async def draai_worker(config: Config) -> None:
 
 
 async def draai_relay(config: Config) -> None:
-    """Draai de relay tot SIGTERM of SIGINT."""
-    huis = maak_huis(config, actoren=frozenset({Actor.RELAY}))
-    await huis.databank.open()
+    """Draai de relay tot SIGTERM of SIGINT; zij krijgt geen sleutels, want zij ziet alleen enveloppen."""
+    databank = maak_databank(config, actoren=frozenset({Actor.RELAY}))
+    await databank.open()
     wachtrij: ArqRedis = await create_pool(
         RedisSettings.from_dsn(config.valkey),
         job_serializer=_serialiseer,
@@ -160,15 +162,26 @@ async def draai_relay(config: Config) -> None:
         default_queue_name=WACHTRIJ,
     )
 
-    async def bied_aan(outbox_id: UUID, pogingen: int) -> None:
-        # Hetzelfde id en dezelfde poging zijn voor arq dezelfde taak; een volgende poging is een nieuwe.
-        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:{pogingen}")
+    async def bied_aan(outbox_id: UUID, nummer: int) -> None:
+        # Dezelfde aanbieding is voor arq dezelfde taak, een volgende is een nieuwe; dubbel werk houdt de claim tegen.
+        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:{nummer}")
 
     try:
-        await Relay(huis.databank, bied_aan).draai(_op_signaal())
+        await Relay(databank, bied_aan).draai(_op_signaal())
     finally:
         await wachtrij.aclose()
-        await huis.databank.sluit()
+        await databank.sluit()
+
+
+async def draai_zegel(config: Config) -> None:
+    """Draai de zegelaar van het auditlog tot SIGTERM of SIGINT."""
+    databank = maak_databank(config, actoren=frozenset({Actor.ZEGEL}))
+    await databank.open()
+    ankers = Ankerbestand(config.audit_anker, config.sleutel_audit)
+    try:
+        await Zegelaar(databank, config.sleutel_audit, ankers).draai(_op_signaal())
+    finally:
+        await databank.sluit()
 
 
 def _op_signaal() -> asyncio.Event:

@@ -15,6 +15,7 @@ from core.platform.db.uow import Databank
 from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.embedded.werkmap import tijdelijke_map
 from core.platform.huis import Huis
+from core.platform.pluginhost.host import bouw_plugins
 from core.platform.tenants import lees_tenants
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.beheer import TweeGemeenten, maak_twee_gemeenten
@@ -84,6 +85,7 @@ def recht() -> Recht:
 @pytest.fixture
 def huis(config: Config, databank: Databank, recht: Recht) -> Huis:
     """Een echt huis, zoals bij het starten gebouwd."""
+    stand = bouw_plugins(lees_tenants(config.tenants), recht)
     return Huis(
         config=config,
         databank=databank,
@@ -91,5 +93,7 @@ def huis(config: Config, databank: Databank, recht: Recht) -> Huis:
         logboek=Logboek(sleutels=config.sleutel_audit),
         bevoegdheden=Bevoegdheden(),
         recht=recht,
-        tenants=lees_tenants(config.tenants),
+        tenants=stand.tenants,
+        plugins=stand.plugins,
+        uitval=stand.uitval,
     )

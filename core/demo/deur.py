@@ -1,10 +1,13 @@
 """De demonstratie doet alles door de voordeur: een dunne client op de API, zoals een ander systeem die zou hebben."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
+
+POGINGEN = 6
 
 
 class Geweigerd(Exception):
@@ -30,7 +33,6 @@ class Deur:
     http: httpx.AsyncClient
     gemeentecode: str
     token: str
-    verzoeken: int = field(default=0)
 
     async def werkvoorraad(self) -> AsyncIterator[dict[str, Any]]:
         """De hele werkvoorraad, pagina voor pagina."""
@@ -55,9 +57,23 @@ class Deur:
 
     async def vraag_op(self, methode: str, adres: str, **wat: Any) -> Any:
         """Als `vraag`, met het hele pad (voor een lijst over gemeenten heen)."""
-        self.verzoeken += 1
-        antwoord = await self.http.request(methode, adres, headers={"Authorization": f"Bearer {self.token}"}, **wat)
+        antwoord = await self._verstuur(methode, adres, wat)
         if antwoord.status_code in (400, 409):
             raise Geweigerd(antwoord.json())
         antwoord.raise_for_status()
         return antwoord.json() if antwoord.content else None
+
+    async def _verstuur(self, methode: str, adres: str, wat: dict[str, Any]) -> httpx.Response:
+        """Verstuur, en nog eens als de API even weg is; elk verzoek mag herhaald (eigen id of geziene versie)."""
+        for poging in range(POGINGEN):
+            try:
+                antwoord = await self.http.request(
+                    methode, adres, headers={"Authorization": f"Bearer {self.token}"}, **wat
+                )
+                if antwoord.status_code != 503:
+                    return antwoord
+            except httpx.TransportError:
+                if poging == POGINGEN - 1:
+                    raise
+            await asyncio.sleep(0.2 * 2**poging)
+        return antwoord

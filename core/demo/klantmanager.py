@@ -41,7 +41,11 @@ class Klantmanager:
             if regel["dossierId"]:
                 per_dossier.setdefault(regel["dossierId"], []).append(regel)
         for dossier_id, regels in per_dossier.items():
-            stappen += await self._dossier(dossier_id, {r["soort"]: r for r in regels}, regels[0]["fase"], vandaag)
+            try:
+                stappen += await self._dossier(dossier_id, {r["soort"]: r for r in regels}, regels[0]["fase"], vandaag)
+            except Geweigerd as fout:
+                # Een herhaald verzoek waarvan het antwoord verloren ging: de volgende keer staat de zaak verder.
+                self._noteer_reden(dossier_id, "volgende stap", fout)
         return stappen
 
     async def _dossier(self, id_: str, werk: dict[str, Any], fase: str, vandaag: date) -> int:

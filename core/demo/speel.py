@@ -5,9 +5,11 @@ aanvaarden leerlingen. Aan het eind staat er wat er gebeurde en waarom, met de g
 """
 
 import asyncio
+import logging
 import os
 import random
 import signal
+import sys
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -32,34 +34,56 @@ from core.supervisor import Supervisor
 EIGEN_MAP = CHECKOUT / ".demo"
 ZAAD = 2021
 WEKEN = 40
-STIL_NA = 120.0
-
-
-class Gestopt(Exception):
-    """Ctrl-C tijdens de demonstratie."""
+STIL_NA = 240.0
 
 
 def speel(*, aantal: int, logniveau: str) -> int:
-    """Speel het verhaal in een eigen, verse opstelling; geeft de afsluitcode."""
+    """Speel het verhaal in een eigen, verse opstelling; geeft de afsluitcode.
+
+    De verteller is een eigen proces: valt er iets om, dan start de supervisor het opnieuw en gaat het verhaal door.
+    """
     EIGEN_MAP.mkdir(exist_ok=True)
     open_werkmap(EIGEN_MAP).wis()
-    uitslag: list[int] = []
-
+    vertellers: list[int] = []
     with Voortgang() as voortgang, opstelling(voortgang, werkplaats=EIGEN_MAP, logniveau=logniveau) as o:
-
-        def verhaal() -> None:
-            try:
-                asyncio.run(_Verhaal(o, aantal).speel())
-                uitslag.append(0)
-            except Gestopt:
-                uitslag.append(130)
-            # De supervisor wacht op een stopsein; het verhaal is uit.
-            os.kill(os.getpid(), signal.SIGTERM)
-
         code = Supervisor(
-            o.processen(), logmap=o.werkmap.logs, voortgang=voortgang, servers=o.servers, bij_gereed=verhaal
+            o.processen(),
+            logmap=o.werkmap.logs,
+            voortgang=voortgang,
+            servers=o.servers,
+            bij_gereed=lambda: vertellers.append(_vertel_apart(o, aantal)),
         ).draai()
-    return code or (uitslag[0] if uitslag else 1)
+        if not vertellers:
+            return code or 1
+        _, status = os.waitpid(vertellers[0], 0)
+    return code or os.waitstatus_to_exitcode(status)
+
+
+def speel_lopend(o: Opstelling, *, aantal: int) -> int:
+    """Speel het verhaal op een opstelling die in een ander venster draait; haar klok gaat mee vooruit."""
+    asyncio.run(_Verhaal(o, aantal).speel())
+    return 0
+
+
+def _vertel_apart(o: Opstelling, aantal: int) -> int:
+    """Start de verteller als kind van de supervisor; is het verhaal uit, dan vraagt hij de supervisor te stoppen."""
+    ouder = os.getpid()
+    kind = os.fork()
+    if kind:
+        return kind
+    code = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD})
+        code = speel_lopend(o, aantal=aantal)
+    except KeyboardInterrupt:
+        code = 130
+    except Exception:
+        logging.getLogger("meedoen.demo").exception("het verhaal brak af")
+    finally:
+        sys.stdout.flush()
+        os.kill(ouder, signal.SIGTERM)
+        os._exit(code)
 
 
 class _Verhaal:
@@ -92,7 +116,6 @@ class _Verhaal:
                 await self._zet_klok(begin)
                 await self._meld_aan(http)
                 for nummer in range(WEKEN):
-                    self._stop_bij_ctrl_c()
                     nu = begin + timedelta(weeks=nummer)
                     await self._zet_klok(nu)
                     await http.post(f"{self._o.simulator}/_besturing/dag")
@@ -116,11 +139,6 @@ class _Verhaal:
     def _aantal_pips(self) -> int:
         return sum(n for wat, n in self._gebeurd.items() if wat.startswith("PIP vastgesteld"))
 
-    def _stop_bij_ctrl_c(self) -> None:
-        # De supervisor houdt de seinen vast; tijdens het verhaal kijkt niemand anders ernaar.
-        if signal.sigpending() & {signal.SIGINT, signal.SIGTERM}:
-            raise Gestopt
-
     async def _zet_klok(self, nu: datetime) -> None:
         seconden = round((nu - datetime.now(UTC)).total_seconds())
         await beheer.verzet_klok(self._o.eigenaar_dsn, seconden=seconden)
@@ -136,7 +154,6 @@ class _Verhaal:
         """Tot de simulator alles bezorgd heeft en de outbox leeg is."""
         uiterlijk = asyncio.get_running_loop().time() + STIL_NA
         while True:
-            self._stop_bij_ctrl_c()
             stand = (await http.get(f"{self._o.simulator}/_besturing/stand")).json()
             async with databank.uow(toegang_platform(Actor.RELAY, oorsprong="demonstratie")) as tx:
                 rij = await tx.fetchrow(

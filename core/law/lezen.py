@@ -131,7 +131,7 @@ def lees_begrippen(pad: Path | None = None) -> tuple[Begrip, ...]:
     """
     pad = pad or _BEGRIPPEN
     try:
-        vormen = msgspec.convert(_laad(pad), list[_BegripVorm])
+        vormen = msgspec.convert(laad_streng(pad), list[_BegripVorm])
     except (msgspec.ValidationError, yaml.YAMLError, ValueError) as fout:
         raise OnjuistRecht((f"{pad.name}: {fout}",)) from None
     termen = [v.term for v in vormen]
@@ -161,13 +161,14 @@ class _StrengeLezer(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _laad(pad: Path) -> object:
+def laad_streng(pad: Path) -> object:
+    """De inhoud van een YAML-bestand; een dubbele sleutel is een ValueError."""
     return yaml.load(pad.read_text(encoding="utf-8"), Loader=_StrengeLezer)  # noqa: S506 - een SafeLoader
 
 
 def _lees_parameter(pad: Path, soort: Any) -> Gedateerd[Any]:
     try:
-        vorm = msgspec.convert(_laad(pad), _BestandVorm)
+        vorm = msgspec.convert(laad_streng(pad), _BestandVorm)
     except msgspec.ValidationError as fout:
         tip = " (zet artikelen en leden tussen aanhalingstekens)" if "Expected `str`, got `int`" in str(fout) else ""
         raise ValueError(f"{fout}{tip}") from None

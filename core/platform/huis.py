@@ -3,17 +3,28 @@
 Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en kennen geen globale.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from core.config import Config
-from core.fouten import NietGevonden
+from core.fouten import NietGevonden, PluginFout
 from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
+from core.platform.pluginhost.facade import Plugins
+from core.platform.pluginhost.host import Uitval
 from core.platform.tenants import Tenant
+
+
+class GemeenteNietBediend(PluginFout):
+    """Een plugin van deze gemeente deugt niet; de lijst staat in het logboek van het starten."""
+
+    status = 503
+    soort = "gemeente-niet-bediend"
+    titel = "Deze gemeente kan nu niet worden bediend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +36,31 @@ class Huis:
     bevoegdheden: Bevoegdheden
     recht: Recht
     tenants: dict[UUID, Tenant]
+    plugins: Mapping[UUID, Plugins]
+    uitval: Mapping[UUID, Uitval]
 
     def tenant(self, gemeente_id: UUID) -> Tenant:
-        """De tenant van een gemeente; NietGevonden als zij niet (meer) wordt bediend."""
+        """De tenant van een gemeente.
+
+        Raises:
+            GemeenteNietBediend: haar plugins deugen niet.
+            NietGevonden: zij bestaat hier niet (meer).
+        """
+        if gemeente_id in self.uitval:
+            raise GemeenteNietBediend(
+                "Deze gemeente kan nu niet worden bediend: een plugin van de gemeente werkt niet. De beheerder van"
+                " Meedoen ziet in het logboek wat er mis is. Er is niets gewijzigd."
+            )
         tenant = self.tenants.get(gemeente_id)
         if tenant is None:
             raise NietGevonden("Deze gemeente wordt hier niet bediend.")
         return tenant
+
+    def plugins_van(self, gemeente_id: UUID) -> Plugins:
+        """De plugins van een gemeente; dezelfde fouten als `tenant`."""
+        self.tenant(gemeente_id)
+        return self.plugins[gemeente_id]
+
+    def recht_van(self, gemeente_id: UUID) -> Recht:
+        """Het recht zoals het in een gemeente geldt: `recht`, met de open termen die haar plugins invulden."""
+        return self.plugins_van(gemeente_id).recht

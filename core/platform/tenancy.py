@@ -17,6 +17,7 @@ class Actor(StrEnum):
     TOEGANG = "toegang"
     ONTVANGER = "ontvanger"
     RELAY = "relay"
+    ZEGEL = "zegel"
 
 
 class Doel(StrEnum):

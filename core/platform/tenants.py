@@ -69,6 +69,8 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
     taalscholen: tuple[Taalschool, ...] = ()
+    plugins: tuple[str, ...] = ()
+    """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna."""
 
     @property
     def id(self) -> UUID:
@@ -91,7 +93,7 @@ def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     gebreken: list[str] = []
     tenants: dict[UUID, Tenant] = {}
     oins: dict[str, str] = {}
-    for pad in sorted(map_.glob("*.yaml")):
+    for pad in sorted(map_.glob("[!_]*.yaml")):
         try:
             tenant = msgspec.convert(yaml.safe_load(pad.read_text(encoding="utf-8")), Tenant)
             _ = tenant.waarschuwing_rechtsmiddel

@@ -5,6 +5,7 @@ from core.platform.beheer import feiten as beheer
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.outbox import feiten as outbox
 from core.process.aanmelding import feiten as aanmelding
+from core.process.begeleiding import feiten as begeleiding
 from core.process.besluit import feiten as besluit
 from core.process.dossier import feiten as dossier
 from core.process.intake import feiten as intake
@@ -23,6 +24,7 @@ ALLE: tuple[Tabelfeiten, ...] = (
     *aanmelding.FEITEN,
     *intake.FEITEN,
     *pip.FEITEN,
+    *begeleiding.FEITEN,
 )
 
 

@@ -20,6 +20,8 @@ BREUKEN = {
         "core/config.py": "import core.fouten",
         "core/platform/ids.py": "import core.process.dossier.namen",
         "core/integrations/buren.py": "import core.process.taak",
+        "core/plugin_api/parameters.py": "import core.standaard.plugin",
+        "core/standaard/plugin.py": "import core.platform.ids",
         "core/process/taak.py": "import core.bootstrap",
         "core/bootstrap.py": "import core.worker",
         "core/worker.py": "import core.api",
@@ -32,8 +34,27 @@ BREUKEN = {
         "core/process/besluit/views.py": "import core.process.melding.views",
         "core/process/aanmelding/gevolgen.py": "import core.process.toewijzing.views",
         "core/process/intake/brief.py": "import core.process.pip.brief",
+        "core/process/pip/brief.py": "import core.process.begeleiding.views",
         "core/process/taak.py": "import core.process.dossier.namen",
         "core/process/nieuw/actions.py": "'''Een stap die niemand een plaats gaf.'''",
+    },
+    "Plugins: zij kennen elkaar niet": {
+        "plugins/municipality_heerenveen/plugin.py": "import plugins.municipality_stichtse_vecht.plugin",
+    },
+    "Plugins: alleen de plugin-API": {
+        "plugins/municipality_stichtse_vecht/plugin.py": "import core.law.recht",
+        "plugins/municipality_heerenveen/plugin.py": "import core.platform.huis",
+    },
+    "Kern: zij kent geen plugin bij naam": {
+        "core/bootstrap.py": "import plugins.municipality_heerenveen.plugin",
+        "core/process/begeleiding/voorstel.py": "import plugins.municipality_stichtse_vecht.plugin",
+    },
+    "Standaard: als een plugin geschreven": {
+        "core/standaard/plugin.py": "import core.law.groepen",
+    },
+    "Plugin-API: geen framework": {
+        "core/plugin_api/beelden.py": "import httpx",
+        "plugins/municipality_heerenveen/plugin.py": "import asyncpg",
     },
     "Buren: de clients en de simulator delen niets": {
         "core/integrations/simulator/cijfers.py": "import core.integrations.duo.contract",
@@ -64,7 +85,8 @@ def _lint(map_: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def kopie(tmp_path: Path) -> Path:
     weg = shutil.ignore_patterns("__pycache__", "*.ttf", "*.yaml", "*.typ")
-    shutil.copytree(WORTEL / "core", tmp_path / "core", ignore=weg)
+    for pakket in ("core", "plugins"):
+        shutil.copytree(WORTEL / pakket, tmp_path / pakket, ignore=weg)
     shutil.copy(WORTEL / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -4,8 +4,8 @@ A simulator that keeps silent ("stil") waits until its caller has gone. Over a s
 here the caller goes at once, and httpx reports the time-out it would have reported later. So nothing waits on a clock.
 """
 
+import asyncio
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 
@@ -48,10 +48,30 @@ class Lijn:
         if not begonnen:
             raise httpx.ReadTimeout("geen antwoord")
 
+    def vergeet(self) -> None:
+        self.oproepen.clear()
+        self.plat = False
+
     def telling(self, methode: str, laatste: str) -> int:
         """How many calls of this method there were to this resource."""
         return self.oproepen.count((methode, laatste))
 
     def client(self, basis: str) -> httpx.AsyncClient:
-        vervoer: Any = httpx.ASGITransport(app=self)  # type: ignore[arg-type]  # httpx types a scope as a plain dict
-        return httpx.AsyncClient(transport=vervoer, base_url=basis)
+        return httpx.AsyncClient(transport=httpx.ASGITransport(app=self), base_url=basis)
+
+
+@dataclass(slots=True)
+class Post(httpx.AsyncBaseTransport):
+    """What DUO delivers at Meedoen; a test can wait for it."""
+
+    deur: httpx.AsyncBaseTransport
+    aangenomen: set[str] = field(default_factory=set)
+    iets: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        antwoord = await self.deur.handle_async_request(request)
+        if antwoord.status_code == 201:
+            async with self.iets:
+                self.aangenomen.add(request.headers["berichtId"])
+                self.iets.notify_all()
+        return antwoord

@@ -1,14 +1,17 @@
 """De deur voor DUO: POST /duo/v1/notificaties."""
 
 import dataclasses
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import msgspec
-import pytest
+import pytest_asyncio
 
 from core.api import Voordeur
+from core.bootstrap import maak_databank
 from core.config import DuoAfzender
 from core.integrations.simulator.bevolking import Verhaal
 from core.platform.crypto.kluis import Plek, Soort
@@ -238,26 +241,35 @@ async def test_na_de_laatste_poging_ligt_er_een_werkitem(wereld: Wereld) -> None
 
 
 async def test_is_de_database_weg_dan_503_zodat_duo_het_later_weer_probeert(wereld: Wereld) -> None:
-    await wereld.huis.databank._pools[Actor.ONTVANGER].close()
-    antwoord = await wereld.notificatie(bericht())
+    weg = maak_databank(wereld.huis.config, actoren=frozenset({Actor.ONTVANGER}))
+    await weg.open()
+    await weg._pools[Actor.ONTVANGER].close()
+    async with _andere_deur(wereld, databank=weg) as zonder_database:
+        antwoord = await zonder_database.notificatie(bericht())
     assert antwoord.status_code == 503
     assert antwoord.headers["API-Version"] == "1.8.0"
 
 
-@pytest.fixture
-async def achter_proxy(wereld: Wereld) -> Any:
+@asynccontextmanager
+async def _andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
+    """Dezelfde wereld achter een eigen API, met een ander onderdeel in het huis."""
+    app: Any = Voordeur(dataclasses.replace(wereld.huis, **anders), open_databank=False)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://meedoen") as http:
+        yield dataclasses.replace(wereld, http=http)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def achter_proxy(wereld: Wereld) -> AsyncIterator[Wereld]:
     """De ontvanger zoals hij in productie staat: een proxy doet mTLS en meldt zich met een geheim."""
     config = dataclasses.replace(wereld.huis.config, duo_afzender=DuoAfzender.PROXY, duo_proxy_geheim=b"g" * 32)
-    app: Any = Voordeur(dataclasses.replace(wereld.huis, config=config), open_databank=False)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://meedoen") as http:
-        wereld.http = http
-        yield wereld
+    async with _andere_deur(wereld, config=config) as andere:
+        yield andere
 
 
 async def test_achter_een_proxy_telt_het_oin_uit_het_certificaat(achter_proxy: Wereld) -> None:
     oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
     goed = {"X-Client-OIN": oin, "X-Meedoen-Proxy": geheim}
-    assert (await achter_proxy.notificatie(bericht(), **goed)).status_code == 201
+    assert (await achter_proxy.notificatie(bericht(), koppen=goed)).status_code == 201
 
 
 async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(achter_proxy: Wereld) -> None:
@@ -267,9 +279,9 @@ async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(achter
         {"X-Client-OIN": oin},
         {"X-Meedoen-Proxy": geheim},
         {"X-Client-OIN": oin, "X-Meedoen-Proxy": "fout"},
-        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "\u00e9"},
+        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "é"},
         {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": geheim},
     )
     for koppen in pogingen:
-        assert (await achter_proxy.notificatie(bericht(), **koppen)).status_code == 401, koppen
+        assert (await achter_proxy.notificatie(bericht(), koppen=koppen)).status_code == 401, koppen
     assert await niets_bewaard(achter_proxy)

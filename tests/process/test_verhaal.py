@@ -1,23 +1,66 @@
-"""Het hele verhaal: van de eerste melding van DUO tot een taalschool die haar leerling ziet."""
+"""Het hele verhaal, aangejaagd door de simulator zelf: hij meldt aan, verstuurt, stelt de termijn vast."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
 
 from core.integrations.simulator.bevolking import Verhaal
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereld import VANDAAG, Wereld, bouw
 from tests.process.zaak import Zaak
 
 
-async def test_van_melding_tot_taalschool(wereld: Wereld) -> None:
-    inwoner = wereld.wie(Verhaal.ASIEL_GEHUISVEST)
-    zaak = await Zaak.gemeld(wereld, inwoner)
-    assert (await zaak.lees())["fase"] == "PLICHT_GEMELD"
-    await zaak.roep_op()
-    await zaak.verschijnt()
-    await zaak.vul_intake()
-    await zaak.rond_intake_af()
-    await zaak.schrijf_pip()
-    await zaak.stel_vast()
-    await wereld.werk_af(behalve=())
-    assert (await zaak.lees())["fase"] == "TRAJECT_ACTIEF"
-    assert wereld.duo_heeft(inwoner).pips[0].pip.dagtekeningPip == VANDAAG
-    brief = (await zaak.lees("/brieven"))[-1]
-    pdf = await zaak.lees(f"/brieven/{brief['id']}/pdf")
-    assert pdf.startswith(b"%PDF-1.7")
+@pytest.fixture
+def eigen(wereld: Wereld, tmp_path: Path) -> Wereld:
+    """Met een eigen simulator, die hier mag starten en stoppen."""
+    return bouw(wereld.huis, wereld.twee, eigenaar=wereld.eigenaar, alziend=wereld.alziend, map_=tmp_path)
+
+
+async def test_van_aanmelding_tot_traject(eigen: Wereld) -> None:
+    wereld = eigen
+    async with wereld.simulator_app.lifespan():
+        await wereld.besturing("aanmeldingen", aantal=25, gemeentecodes=[wereld.twee.a.code[2:]])
+        await wereld.alles_bezorgd()
+        await wereld.werk_af()
+        assert len(await wereld.rijen("dossier")) == 25
+        assert {r["status"] for r in await wereld.rijen("duo_ontvangst")} <= {"verwerkt", "werkitem"}
+        assert await wereld.werk("TAAK_MISLUKT") == []
+        assert len(await wereld.werk("BSN_ONTBREEKT")) == 1
+
+        inwoner = wereld.wie(Verhaal.ASIEL_GEHUISVEST)
+        zaak = Zaak(wereld, inwoner, await wereld.dossier_id(inwoner), wereld.km)
+        await zaak.tot_pip()
+        await zaak.stel_vast()
+        await wereld.werk_af(behalve=())
+        assert wereld.duo_heeft(inwoner).pips[0].pip.dagtekeningPip == VANDAAG
+        brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
+        assert (await zaak.lees(f"/brieven/{brief['id']}/pdf")).startswith(b"%PDF")
+        await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()})
+
+        # DUO stelt de termijn vast zodra het PIP er is en meldt dat met SS102.
+        await wereld.alles_bezorgd()
+        await wereld.werk_af()
+        dossier = await zaak.lees()
+        assert (dossier["fase"], dossier["termijnLaatsteDag"]) == ("TRAJECT_ACTIEF", "2029-03-02")
+        assert [w["soort"] for w in dossier["werk"]] == ["BRIEF_VERZENDEN"], "de brief van de oproep ligt er nog"
+
+        # Twee maanden later is er van alles gebeurd: huisvesting, overlijden, intrekking, een BSN.
+        await wereld.zet_klok(VANDAAG + dt.timedelta(days=60))
+        await wereld.besturing("dag")
+        await wereld.alles_bezorgd()
+        await wereld.werk_af()
+        assert await wereld.werk("TAAK_MISLUKT") == []
+        assert await wereld.werk("BSN_ONTBREEKT") == []
+        assert {r["status"] for r in await wereld.rijen("outbox")} <= {"klaar", "aangeboden"}
+        assert {r["fase"] for r in await wereld.rijen("dossier")} == {"PLICHT_GEMELD", "TRAJECT_ACTIEF", "BEEINDIGD"}
+
+
+async def test_een_dubbel_bezorgde_melding_opent_geen_tweede_dossier(eigen: Wereld) -> None:
+    wereld = eigen
+    async with wereld.simulator_app.lifespan():
+        await wereld.storing("dubbel", 10)
+        await wereld.besturing("aanmeldingen", aantal=5)
+        await wereld.alles_bezorgd()
+        await wereld.werk_af()
+    assert len(await wereld.rijen("dossier")) == 10
+    assert len(await wereld.rijen("duo_ontvangst")) == 10

@@ -2,17 +2,20 @@
 DUO en BRP. De klok staat op maandag 2 maart 2026 en gaat alleen verder als een test haar verzet.
 """
 
+import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import msgspec
+from litestar import Litestar
 
 from core.api import Voordeur
 from core.integrations.buren import Buren
@@ -25,7 +28,7 @@ from core.platform.huis import Huis
 from core.platform.outbox.relay import Relay
 from core.platform.tenancy import Actor, toegang_platform
 from core.worker import verwerk
-from tests.process.lijn import Lijn
+from tests.process.lijn import Lijn, Post
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
 
 BEGIN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -71,11 +74,21 @@ class Wereld:
     eigenaar: Any
     alziend: Any
     simulator: SimulatorInstellingen
+    simulator_app: Litestar
     lijn: Lijn
+    post: Post
     buren: Buren
     http: httpx.AsyncClient
     bevolking: tuple[Inwoner, ...]
-    verschuiving: dt.timedelta = field(default_factory=dt.timedelta)
+
+    def opnieuw(self, twee: TweeGemeenten) -> "Wereld":
+        """Dezelfde wereld voor een volgende test: DUO weet nog niets en er is nog niets over de lijn gegaan."""
+        with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
+            for tabel in ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling"):
+                db.execute(f"delete from {tabel}")
+        self.lijn.vergeet()
+        self.post.aangenomen.clear()
+        return replace(self, twee=twee)
 
     # ── De klok ─────────────────────────────────────────────────────────────────────────────────────
     async def zet_klok(self, moment: dt.datetime | dt.date) -> None:
@@ -122,11 +135,24 @@ class Wereld:
             rij = db.execute("select inhoud from stand where bsn = ?", (inwoner.bsn,)).fetchone()
         return msgspec.json.decode(rij[0], type=Stand)
 
+    async def alles_bezorgd(self) -> None:
+        """Wacht tot Meedoen alles heeft aangenomen wat DUO te melden heeft."""
+        with closing(sqlite3.connect(self.simulator.bestand)) as db:
+
+            def klaar() -> bool:
+                te_melden = {rij[0] for rij in db.execute("select bericht_id from melding")}
+                return te_melden <= self.post.aangenomen
+
+            async with asyncio.timeout(20), self.post.iets:
+                await self.post.iets.wait_for(klaar)
+
+    async def besturing(self, knop: str, **stand: object) -> None:
+        """Bedien de simulator, zoals een mens in de demonstratie."""
+        antwoord = await self.lijn.client("http://duo").post(f"/_besturing/{knop}", json=stand or None)
+        assert antwoord.status_code in (200, 204), antwoord.text
+
     async def storing(self, soort: str, aantal: int = 1) -> None:
-        antwoord = await self.buren._duo.post(
-            "http://duo/_besturing/storing", json={"soort": soort, "aantal": aantal}
-        )
-        assert antwoord.status_code == 204
+        await self.besturing("storing", soort=soort, aantal=aantal)
 
     async def notificatie(
         self,
@@ -135,20 +161,17 @@ class Wereld:
         bron: str | None = None,
         doel: str | None = None,
         bericht_id: str | None = None,
-        **koppen: str,
+        koppen: Mapping[str, str] = MappingProxyType({}),
     ) -> httpx.Response:
         """Een bericht bij de ontvanger, zoals het over de lijn komt."""
-        return await self.http.post(
-            "/duo/v1/notificaties",
-            content=body,
-            headers={
-                "bron": self.huis.config.duo_oin if bron is None else bron,
-                "doel": self.twee.a.tenant.oin if doel is None else doel,
-                "berichtId": str(uuid4()) if bericht_id is None else bericht_id,
-                "Content-Type": "application/json",
-                **koppen,
-            },
-        )
+        eigen = {
+            "bron": self.huis.config.duo_oin if bron is None else bron,
+            "doel": self.twee.a.tenant.oin if doel is None else doel,
+            "berichtId": str(uuid4()) if bericht_id is None else bericht_id,
+            "Content-Type": "application/json",
+        }
+        alle = [(naam.encode(), waarde.encode("latin-1")) for naam, waarde in (eigen | dict(koppen)).items()]
+        return await self.http.post("/duo/v1/notificaties", content=body, headers=alle)
 
     async def meldt(
         self,
@@ -163,9 +186,9 @@ class Wereld:
         """DUO stuurt een notificatie en zij wordt aangenomen; er is nog niets verwerkt."""
         nummers = {"bsn": inwoner.bsn} if bsn else {}
         doel = (gemeente or self.twee.a).tenant.oin
-        body = {"registratieDatumTijd": op, "gebeurtenisId": code} | nummers
+        body: dict[str, object] = {"registratieDatumTijd": op, "gebeurtenisId": code} | nummers
         if v_nummer:
-            body["vNummer"] = inwoner.v_nummer  # type: ignore[assignment]
+            body["vNummer"] = inwoner.v_nummer
         antwoord = await self.notificatie(msgspec.json.encode(body), doel=doel)
         assert antwoord.status_code == 201, antwoord.text
 
@@ -244,18 +267,20 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
             return await tx.nu()
 
-    vervoer: Any = httpx.ASGITransport(
-        app=Voordeur(huis, open_databank=False),  # type: ignore[arg-type]
-        raise_app_exceptions=False,
-    )
-    lijn = Lijn(maak_simulator(instellingen, nu=nu, transport=vervoer))  # type: ignore[arg-type]
+    deur: Any = Voordeur(huis, open_databank=False)
+    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+    post = Post(vervoer)
+    simulator: Any = maak_simulator(instellingen, nu=nu, transport=post)
+    lijn = Lijn(simulator)
     return Wereld(
         huis=huis,
         twee=twee,
         eigenaar=eigenaar,
         alziend=alziend,
         simulator=instellingen,
+        simulator_app=simulator,
         lijn=lijn,
+        post=post,
         buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
         http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
         bevolking=maak_bevolking(instellingen.zaad, instellingen.gemeenten, aantal=instellingen.aantal),

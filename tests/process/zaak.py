@@ -86,7 +86,12 @@ class Zaak:
 
     async def rond_intake_af(self, verwacht: int = 204, *, in_afwezigheid: bool = False) -> Any:
         versie = (await self.lees("/brede-intake"))["versie"]
-        return await self.stuur("/brede-intake/afronding", {"versie": versie, "inAfwezigheid": in_afwezigheid}, verwacht)
+        return await self.stuur(
+            "/brede-intake/afronding", {"versie": versie, "inAfwezigheid": in_afwezigheid}, verwacht
+        )
+
+    async def rond_intake_af_zonder_lezen(self, verwacht: int) -> Any:
+        return await self.stuur("/brede-intake/afronding", {"versie": 0}, verwacht)
 
     # ── PIP ─────────────────────────────────────────────────────────────────────────────────────────
     async def schrijf_pip(self, **anders: object) -> int:

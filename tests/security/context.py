@@ -13,11 +13,13 @@ from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 
 INSTELLINGEN = ("gemeente_id", "organisatie_id", "medewerker_id", "doel")
-PLATFORM = frozenset({"gemeente", "organisatie", "medewerker", "klok", "duo_geweigerd", "schema_migratie"})
+PLATFORM = frozenset(
+    {"gemeente", "organisatie", "medewerker", "klok", "duo_geweigerd", "schema_migratie", "audit_stand"}
+)
 """De nagekeken lijst van tabellen die van geen gemeente zijn. Al het andere heeft gemeente_id (test)."""
 VAN_GEMEENTEN = sorted(TABELLEN - PLATFORM)
-OVER_GEMEENTEN_HEEN = frozenset({(Actor.RELAY, "outbox")})
-"""De enige rol die van meer gemeenten iets ziet, en alleen enveloppen."""
+OVER_GEMEENTEN_HEEN = frozenset({(Actor.RELAY, "outbox"), (Actor.ZEGEL, "audit"), (Actor.ZEGEL, "audit_zegel")})
+"""De enige rollen die van meer gemeenten iets zien: enveloppen, en wie wat deed zonder waarden."""
 
 
 class Uitslag(Enum):
@@ -78,6 +80,11 @@ async def kolommen_met(alziend: Any, actor: Actor, tabel: str, recht: str) -> li
         recht,
     )
     return [r["attname"] for r in rijen]
+
+
+def als_tekst(kolommen: list[str]) -> str:
+    """De kolommen om te lezen; als tekst, want voor een lijst zoekt asyncpg het type op met set_config."""
+    return ", ".join(k if k == "gemeente_id" else f"{k}::text" for k in kolommen)
 
 
 async def rij_van(alziend: Any, tabel: str, gemeente: Gemeente) -> Any:

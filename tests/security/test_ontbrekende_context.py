@@ -13,6 +13,7 @@ from tests.security.context import (
     VAN_GEMEENTEN,
     Toneel,
     Uitslag,
+    als_tekst,
     binnen,
     kolommen_met,
     probeer,
@@ -30,6 +31,7 @@ NODIG = {
     Actor.ONTVANGER: {"gemeente_id"},
     Actor.TOEGANG: set(),
     Actor.RELAY: set(),
+    Actor.ZEGEL: set(),
 }
 """Zonder deze ziet en schrijft de rol in geen enkele tabel van een gemeente iets."""
 
@@ -42,7 +44,7 @@ async def test_minder_context_toont_nooit_meer(toneel: Toneel, actor: Actor, tab
     leesbaar = await kolommen_met(toneel.alziend, actor, tabel, "SELECT")
     schrijfbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
     invoegbaar = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
-    lees = f"select {', '.join(leesbaar) or '*'} from meedoen.{tabel}"
+    lees = f"select {als_tekst(leesbaar) or '*'} from meedoen.{tabel}"
     wijzig = f"update meedoen.{tabel} set {(schrijfbaar or ['gemeente_id'])[0]} = default"
     rij = await rij_van(toneel.alziend, tabel, toneel.twee.a)
     async with binnen(verbinding, alles):

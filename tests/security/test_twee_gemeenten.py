@@ -10,6 +10,7 @@ from tests.security.context import (
     VAN_GEMEENTEN,
     Toneel,
     Uitslag,
+    als_tekst,
     binnen,
     kolommen_met,
     probeer,
@@ -32,7 +33,7 @@ async def test_lezen_toont_niets_van_een_ander(toneel: Toneel, actor: Actor, tab
         if not leesbaar:
             assert await probeer(als_a, f"select from meedoen.{tabel}") is Uitslag.GEWEIGERD
             return
-        gezien = await als_a.fetch(f"select {', '.join(leesbaar)} from meedoen.{tabel}")
+        gezien = await als_a.fetch(f"select {als_tekst(leesbaar)} from meedoen.{tabel}")
         van_b = await probeer(als_a, f"select from meedoen.{tabel} where gemeente_id = $1", b.id)
     if (actor, tabel) in OVER_GEMEENTEN_HEEN:
         assert {a.id, b.id} == {r["gemeente_id"] for r in gezien}
@@ -73,6 +74,10 @@ async def test_invoegen_bij_een_ander_wordt_geweigerd(toneel: Toneel, actor: Act
     kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
     async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
         vreemd = await rij_van(toneel.alziend, tabel, b)
+        if (actor, tabel) == (Actor.ZEGEL, "audit_zegel"):
+            # Een zegel zonder de sleutel die buiten de database ligt, is geen zegel: `audit verify` vindt het.
+            assert await voeg_rij_in(als_a, tabel, vreemd, kolommen) == 1
+            return
         if not kolommen:
             assert await voeg_rij_in(als_a, tabel, vreemd, list(vreemd.keys())) is Uitslag.GEWEIGERD
             return

@@ -12,6 +12,7 @@ from core.platform.tenancy import Actor, Doel, toegang_platform
 from tests.voorbeelden import (
     aanmelding,
     audit,
+    begeleiding,
     beheer,
     besluit,
     dossier,
@@ -28,6 +29,8 @@ Fabriek = Callable[[Tx], Awaitable[object]]
 
 DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
     "audit": audit.audit,
+    "begeleiding": begeleiding.begeleiding,
+    "begeleiding_vaststelling": begeleiding.begeleiding_vaststelling,
     "besluit": besluit.besluit,
     "brede_intake": intake.brede_intake,
     "brief": besluit.brief,
@@ -56,9 +59,12 @@ DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
 }
 """Deze zet `maak_twee_gemeenten` neer."""
 MET_EEN_SCHOOL = frozenset({"toewijzing"})
-DOOR_DE_MIGRATIE = frozenset({"klok", "schema_migratie"})
+DOOR_DE_ZEGELAAR = frozenset({"audit_zegel"})
+DOOR_DE_MIGRATIE = frozenset({"audit_stand", "klok", "schema_migratie"})
 
-TABELLEN = frozenset({*DOOR_DE_GEMEENTE, *DOOR_DE_ONTVANGER, *DOOR_DE_EIGENAAR, *MET_EEN_SCHOOL, *DOOR_DE_MIGRATIE})
+TABELLEN = frozenset(
+    {*DOOR_DE_GEMEENTE, *DOOR_DE_ONTVANGER, *DOOR_DE_EIGENAAR, *MET_EEN_SCHOOL, *DOOR_DE_ZEGELAAR, *DOOR_DE_MIGRATIE}
+)
 
 
 async def vul(databank: Databank, gemeente: Gemeente) -> None:
@@ -71,6 +77,7 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
     async with databank.uow(ontvanger) as tx:
         for fabriek in DOOR_DE_ONTVANGER.values():
             await fabriek(tx)
+    await audit.verzegel(databank)
 
 
 @contextlib.asynccontextmanager

@@ -2,9 +2,13 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
-from core.platform.db.uow import Tx
+from core.config import Sleutelbos
+from core.platform.audit.anker import Ankerbestand
+from core.platform.audit.zegelaar import Ronde, Zegelaar
+from core.platform.db.uow import Databank, Tx
 from core.platform.ids import nieuw_id
 from tests.voorbeelden.invoegen import voeg_in
 
@@ -27,3 +31,21 @@ async def audit(tx: Tx, **anders: object) -> UUID:
     }
     await voeg_in(tx, "audit", waarden | anders)
     return id_
+
+
+async def verzegel(databank: Databank) -> None:
+    """Een zegel over wat er staat, met een sleutel die niemand kent."""
+    zegelaar = Zegelaar(databank, Sleutelbos({1: os.urandom(32)}), Ankerbestand(Path(os.devnull), Sleutelbos({})))
+    assert await tot_alles_verzegeld_is(zegelaar) > 0
+
+
+async def tot_alles_verzegeld_is(zegelaar: Zegelaar) -> int:
+    """Rondes tot er niets meer open ligt; geeft hoeveel regels. Een transactie die nog afloopt (een autovacuum, de
+    commit hiervoor) houdt een ronde tegen, dus één is niet altijd genoeg."""
+    regels = 0
+    for _ in range(2_000):
+        uitslag = await zegelaar.ronde() or Ronde(meer=True)
+        regels += uitslag.regels
+        if not uitslag.meer and not uitslag.regels and uitslag.oudste_open is None:
+            return regels
+    raise AssertionError("na 2 000 rondes ligt er nog een regel open")

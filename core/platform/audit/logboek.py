@@ -57,15 +57,16 @@ class Auditregel:
             self.object.encode(),
             self.object_id.bytes if self.object_id else None,
             len(self.dossiers).to_bytes(4, "big") + b"".join(d.bytes for d in self.dossiers),
-            b"".join(_met_lengte(v.encode()) for v in (str(len(self.velden)), *self.velden)),
+            b"".join(met_lengte(v.encode()) for v in (str(len(self.velden)), *self.velden)),
             self.resultaat.encode(),
             self.oorsprong.encode(),
             self.doel.encode(),
         ]
-        return b"\x01" + b"".join(_met_lengte(d) for d in delen)
+        return b"\x01" + b"".join(met_lengte(d) for d in delen)
 
 
-def _met_lengte(deel: bytes | None) -> bytes:
+def met_lengte(deel: bytes | None) -> bytes:
+    """Een deel met zijn lengte ervoor; een afwezig deel heeft een eigen teken, dat geen lengte kan zijn."""
     return b"\xff\xff\xff\xff" if deel is None else len(deel).to_bytes(4, "big") + deel
 
 

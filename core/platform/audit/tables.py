@@ -1,6 +1,6 @@
-"""De kolommen van het auditlog."""
+"""De kolommen van het auditlog en zijn zegels; xid, van en tot zijn xid8, dat Piccolo niet kent."""
 
-from piccolo.columns import UUID, Array, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Array, BigInt, Bytea, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
 
@@ -22,3 +22,24 @@ class Audit(Tabel, tablename="audit"):
     doel = Text()
     sleutelversie = Integer()
     mac = Bytea()
+    reeks = Integer()
+
+
+class AuditZegel(Tabel, tablename="audit_zegel"):
+    gemeente_id = UUID(primary_key=True)
+    nr = BigInt()
+    reeks = Integer()
+    van = Text()
+    tot = Text()
+    aantal = Integer()
+    wortel = Bytea()
+    vorige = Bytea()
+    hash = Bytea()
+    sleutelversie = Integer()
+    mac = Bytea()
+    gezet_op = Timestamptz()
+
+
+class AuditStand(Tabel, tablename="audit_stand"):
+    reeks = Integer(primary_key=True)
+    tot = Text()

@@ -12,7 +12,7 @@ begin
     end if;
   end loop;
   foreach r in array array['meedoen_gemeente', 'meedoen_taalschool', 'meedoen_toegang', 'meedoen_ontvanger',
-                           'meedoen_relay', 'meedoen_migratie'] loop
+                           'meedoen_relay', 'meedoen_zegel', 'meedoen_migratie'] loop
     if not exists (select from pg_roles where rolname = r) then
       execute format('create role %I login noinherit nobypassrls', r);
     end if;
@@ -28,7 +28,7 @@ revoke all on schema public from public;
 create schema if not exists meedoen authorization meedoen_eigenaar;
 revoke all on schema meedoen from public;
 grant usage on schema meedoen to meedoen_gemeente, meedoen_taalschool, meedoen_toegang, meedoen_ontvanger,
-  meedoen_relay, meedoen_poort;
+  meedoen_relay, meedoen_zegel, meedoen_poort;
 grant create on schema meedoen to meedoen_poort;
 
 -- PostgreSQL geeft anders elke nieuwe functie aan iedereen.
@@ -44,11 +44,13 @@ alter role meedoen_taalschool set statement_timeout = '5s';
 alter role meedoen_toegang set statement_timeout = '5s';
 alter role meedoen_ontvanger set statement_timeout = '5s';
 alter role meedoen_relay set statement_timeout = '15s';
+alter role meedoen_zegel set statement_timeout = '60s';
 alter role meedoen_gemeente set idle_in_transaction_session_timeout = '30s';
 alter role meedoen_taalschool set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_toegang set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_ontvanger set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_relay set idle_in_transaction_session_timeout = '30s';
+alter role meedoen_zegel set idle_in_transaction_session_timeout = '30s';
 alter role meedoen_taalschool set default_transaction_isolation = 'read committed';
 alter role meedoen_taalschool set plan_cache_mode = force_generic_plan;
 alter role meedoen_toegang set default_transaction_read_only = on;

@@ -28,6 +28,7 @@ from core.platform.clock import Klok
 from core.platform.tenancy import Actor, Toegang
 
 WACHT_OP_VERBINDING = 5.0
+_KLOK = "select verschuiving from meedoen.klok"
 _bezig: ContextVar["Tx | None"] = ContextVar("unit_of_work", default=None)
 
 
@@ -101,9 +102,7 @@ class Tx:
 
     async def fetch(self, sql: str, *waarden: object) -> list[Any]:
         """Voer met de hand geschreven SQL uit; `sql` is een vaste tekst (lint), waarden zijn parameters."""
-        self._controleer()
-        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and "meedoen.klok" not in sql:
-            raise ValueError("een opdracht van een gemeente noemt gemeente_id")
+        self._controleer(sql)
         return list(await self._verbinding.fetch(sql, *waarden))
 
     async def fetchrow(self, sql: str, *waarden: object) -> Any | None:
@@ -114,21 +113,23 @@ class Tx:
     async def voer_uit(self, sql: str, *waarden: object) -> int:
         """Een opdracht zonder antwoord; geeft het aantal geraakte rijen. Minstens één waarde is verplicht:
         zonder waarden gebruikt asyncpg het simpele protocol, dat gestapelde opdrachten toelaat."""
-        self._controleer()
+        self._controleer(sql)
         if not waarden:
             raise ValueError("voer_uit vraagt parameters")
         uitslag = str(await self._verbinding.execute(sql, *waarden))
         return int(uitslag.rsplit(" ", 1)[-1])
 
-    def _controleer(self) -> None:
+    def _controleer(self, sql: str) -> None:
         if not self._open:
             raise GeenUnitOfWork("deze transactie is al afgelopen")
         if asyncio.current_task() is not self._taak:
             raise GeenUnitOfWork("een transactie hoort bij één taak; gebruik geen gather binnen een unit of work")
+        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and sql != _KLOK:
+            raise ValueError("een opdracht van een gemeente noemt gemeente_id")
 
     async def _lees_verschuiving(self) -> int:
-        self._controleer()
-        return int(await self._verbinding.fetchval("select verschuiving from meedoen.klok"))
+        self._controleer(_KLOK)
+        return int(await self._verbinding.fetchval(_KLOK))
 
 
 def _compileer(vraag: Query[Any, Any]) -> tuple[str, Sequence[object]]:
@@ -179,14 +180,18 @@ class Databank:
             Onbereikbaar: de database antwoordt niet.
             OnveiligeRol: een rol is eigenaar, superuser, lid van een andere rol, of mag set_config.
         """
-        for actor, dsn in self._dsns.items():
-            try:
+        try:
+            for actor, dsn in self._dsns.items():
                 self._pools[actor] = await asyncpg.create_pool(
                     dsn, min_size=0, max_size=self._verbindingen, reset=_geen_reset, timeout=WACHT_OP_VERBINDING
                 )
-            except (OSError, asyncpg.PostgresError, TimeoutError):
-                raise Onbereikbaar(f"De database is niet bereikbaar als rol meedoen_{actor}.") from None
-        await self._controleer_rollen()
+                await self._controleer_rol(actor)
+        except (OSError, asyncpg.PostgresError, TimeoutError):
+            await self.sluit()
+            raise Onbereikbaar(f"De database is niet bereikbaar als rol meedoen_{actor}.") from None
+        except OnveiligeRol:
+            await self.sluit()
+            raise
 
     async def sluit(self) -> None:
         for pool in self._pools.values():
@@ -198,8 +203,8 @@ class Databank:
         """Open een transactie binnen `toegang`; commit aan het eind, draai terug bij elke uitzondering.
 
         Raises:
-            GeenUnitOfWork: er is al een transactie open in deze taak.
-            Onbereikbaar: er kwam geen verbinding vrij, of de opdracht duurde te lang.
+            GeenUnitOfWork: er is al een transactie open in deze taak, of een fout van de database werd opgevangen.
+            Onbereikbaar: er kwam geen verbinding vrij, zij viel weg, of de opdracht duurde te lang.
         """
         if _bezig.get() is not None:
             raise GeenUnitOfWork("een unit of work nest niet")
@@ -214,23 +219,28 @@ class Databank:
             await verbinding.execute(_opening(toegang))
             yield tx
             tx._open = False
-            await verbinding.execute("commit")
+            if await verbinding.execute("commit") != "COMMIT":
+                # Na een mislukte opdracht maakt PostgreSQL van commit zonder fout een rollback.
+                raise GeenUnitOfWork("een mislukte opdracht werd opgevangen; er is niets opgeslagen")
         except asyncpg.QueryCanceledError:
             raise Onbereikbaar("De database deed er te lang over. Probeer het zo weer.") from None
         except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
             raise VersieConflict("Iemand anders wijzigde dit tegelijk. Probeer het opnieuw.") from None
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as fout:
+            if not (_is_weg(verbinding) or isinstance(fout, asyncpg.OperatorInterventionError)):
+                raise
+            raise Onbereikbaar("De verbinding met de database viel weg. Probeer het zo weer.") from None
         finally:
             tx._open = False
             _bezig.reset(teken)
             await _geef_terug(pool, verbinding)
 
-    async def _controleer_rollen(self) -> None:
-        for actor, pool in self._pools.items():
-            async with pool.acquire() as verbinding:
-                rij = await verbinding.fetchrow(_CONTROLE, f"meedoen_{actor}")
-            gebreken = [naam for naam, waarde in dict(rij or {}).items() if waarde]
-            if gebreken:
-                raise OnveiligeRol(f"de verbinding voor {actor} is onveilig: {', '.join(gebreken)}")
+    async def _controleer_rol(self, actor: Actor) -> None:
+        async with self._pools[actor].acquire() as verbinding:
+            rij = await verbinding.fetchrow(_CONTROLE, f"meedoen_{actor}")
+        gebreken = [naam for naam, waarde in dict(rij or {}).items() if waarde]
+        if gebreken:
+            raise OnveiligeRol(f"de verbinding voor {actor} is onveilig: {', '.join(gebreken)}")
 
 
 class OnveiligeRol(RuntimeError):
@@ -249,7 +259,7 @@ from pg_roles r where r.rolname = current_user"""
 async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:
     """Draai terug wat nog open is en geef de plaats terug; wat niet terug kan wordt verbroken."""
     try:
-        if verbinding.is_closed():
+        if _is_weg(verbinding):
             return
         if verbinding.is_in_transaction():
             await asyncio.shield(asyncio.wait_for(verbinding.execute("rollback"), WACHT_OP_VERBINDING))
@@ -258,3 +268,11 @@ async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:
         raise
     finally:
         await asyncio.shield(pool.release(verbinding))
+
+
+def _is_weg(verbinding: Any) -> bool:
+    """Een verbroken verbinding haalt asyncpg zelf uit de pool; daarna weigert zij elke vraag, ook deze."""
+    try:
+        return bool(verbinding.is_closed())
+    except asyncpg.InterfaceError:
+        return True

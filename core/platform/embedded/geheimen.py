@@ -14,7 +14,7 @@ from core.platform.embedded.postgres import EmbeddedPostgres
 from core.platform.embedded.valkey import EmbeddedValkey
 
 DATABASE = "meedoen"
-ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "migratie")
+ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "zegel", "migratie")
 DUO_OIN = "00000099000000001000"
 
 

@@ -58,10 +58,16 @@ class Bezoek:
 
 
 def vraagt(
-    object_: str, handeling: str, *, actor: Actor = Actor.GEMEENTE, body: type[msgspec.Struct] | None = None
+    object_: str,
+    handeling: str,
+    *,
+    actor: Actor = Actor.GEMEENTE,
+    body: type[msgspec.Struct] | None = None,
+    ook: tuple[int, ...] = (),
 ) -> dict[str, Any]:
-    """De `opt` van een route: het recht dat zij vraagt, voor wie zij er is, en het contract van haar body."""
-    return {"recht": Recht(object_, handeling), "actor": actor, "body": body}
+    """De `opt` van een route: het recht dat zij vraagt, voor wie zij er is, het contract van haar body, en welke
+    statussen zij kan geven boven die van elke route van haar soort (voor de beschrijving)."""
+    return {"recht": Recht(object_, handeling), "actor": actor, "body": body, "ook": ook}
 
 
 def openbaar() -> dict[str, Any]:
@@ -85,6 +91,8 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     toegang, gemeentecode = (
         _als_gemeente(leden, code, oorsprong) if actor is Actor.GEMEENTE else _als_taalschool(leden, code, oorsprong)
     )
+    if toegang.gemeente_id is not None:
+        huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, recht=recht)
     verbinding.state.bezoek = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
 

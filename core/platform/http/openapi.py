@@ -1,89 +1,219 @@
 """De OpenAPI-beschrijving naar de NLGov API Design Rules 2.2, uit de routes zelf.
 
-Litestar maakt de paden, parameters en antwoorden; hier komen de bodies (uit de `opt` van de route), de problemen die
-elke route kan geven, de API-Version en de plaats van de server bij.
+Litestar maakt de paden en parameters. Hier komen de contracten (msgspec kent ze met beperkingen en uitleg), het recht
+dat een route vraagt en wie het heeft, de problemen die zij kan geven, de API-Version en de plaats van de server bij.
 """
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import Any, get_args, get_origin
 
 import msgspec
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
+from core.platform.access.bevoegdheden import Bevoegdheden, Recht
 from core.platform.http.probleem import MEDIATYPE, TITELS, Probleem
+from core.platform.tenancy import Actor, Rol
 
 PREFIX = "/v1"
+_JSON = "application/json"
+_REF = "#/components/schemas/{name}"
 _VERSIEKOP = {
-    "API-Version": {
-        "description": "De volledige versie van de API",
-        "required": True,
-        "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
-    }
+    "description": "De volledige versie van de API",
+    "required": True,
+    "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
 }
-_ALTIJD = (401, 403, 404, 500, 503)
+_GELUKT = {200: "Gelukt", 201: "Vastgelegd", 204: "Gelukt; het antwoord is leeg"}
+_VERSIE = "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 en is er niets gewijzigd."
+_EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
+_PAGINAS = "De lijst komt in pagina's; geef `volgende` mee als `cursor` voor de volgende."
+_PADEN: dict[str, dict[str, Any]] = {
+    "gemeentecode": {
+        "description": "De CBS-code van de gemeente",
+        "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
+        "example": "GM1904",
+    },
+    "dossier_id": {"description": "Het dossier"},
+    "werkitem_id": {"description": "Het werkitem"},
+    "oproep_id": {"description": "De oproep"},
+    "brief_id": {"description": "De brief"},
+    "melding_id": {"description": "De melding aan DUO"},
+    "toewijzing_id": {"description": "De toewijzing"},
+}
 
 
 def beschrijving(app: Litestar) -> dict[str, Any]:
     """De volledige beschrijving als JSON-object."""
     doc: dict[str, Any] = app.openapi_schema.to_schema()
-    doc["servers"] = [{"url": "https://meedoen.example.org/v1", "description": "Meedoen"}]
-    componenten = doc.setdefault("components", {}).setdefault("schemas", {})
-    bodies = _bodies(app)
-    _, body_schemas = msgspec.json.schema_components(
-        [*bodies.values(), Probleem], ref_template="#/components/schemas/{name}"
-    )
-    for naam, schema in body_schemas.items():
-        componenten.setdefault(naam, schema)
-    doc["paths"] = {
-        pad.removeprefix(PREFIX) or "/": _bewerk(pad, bewerkingen, bodies)
-        for pad, bewerkingen in doc["paths"].items()
-        if pad.startswith(PREFIX)
+    routes = list(_routes(app))
+    contracten = _Contracten({Probleem, *(soort for *_, handler in routes for soort in _soorten(handler))})
+    bevoegdheden = Bevoegdheden()
+    doc["servers"] = [{"url": f"https://meedoen.example.org{PREFIX}", "description": "Meedoen"}]
+    losse = doc["components"]["schemas"]
+    paden: dict[str, Any] = {}
+    for pad, methode, handler in routes:
+        bewerking = doc["paths"][pad][methode]
+        paden.setdefault(pad.removeprefix(PREFIX), {})[methode] = {
+            "operationId": bewerking["operationId"],
+            "tags": bewerking["tags"],
+            "summary": bewerking["summary"],
+            "description": _uitleg(handler, bevoegdheden),
+            "security": [{"bearer": []}],
+            "parameters": [_parameter(p, losse) for p in bewerking.get("parameters", ())],
+            **_verzoek(handler, contracten),
+            "responses": _antwoorden(pad, methode, handler, contracten),
+        }
+    doc["paths"] = paden
+    doc["components"] = {
+        "securitySchemes": doc["components"]["securitySchemes"],
+        "schemas": contracten.schemas,
+        "headers": {"API-Version": _VERSIEKOP},
+        "responses": {f"Probleem{status}": _probleem(status, contracten) for status in TITELS},
     }
     return doc
 
 
-def _bodies(app: Litestar) -> dict[tuple[str, str], type[msgspec.Struct]]:
-    """Het contract van de body per (pad in OpenAPI-vorm, methode)."""
-    gevonden: dict[tuple[str, str], type[msgspec.Struct]] = {}
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler in route.route_handlers:
-                body = handler.opt.get("body")
-                if body is not None:
-                    for methode in handler.http_methods:
-                        gevonden[(route.path_format, str(methode).lower())] = body
-    return gevonden
+class _Contracten:
+    """De schema's van alle contracten, elk onder één naam; delen er twee een naam, dan komt de stap ervoor."""
+
+    def __init__(self, soorten: set[Any]) -> None:
+        volgorde = sorted(soorten, key=repr)
+        schemas, componenten = msgspec.json.schema_components(volgorde, ref_template=_REF, schema_hook=_vrij_veld)
+        ruw = msgspec.json.encode({"per_soort": list(schemas), "alle": componenten}).decode()
+        for lang in sorted(naam for naam in componenten if "." in naam):
+            ruw = ruw.replace(f'"{lang}"', f'"{_kort(lang)}"').replace(f'/{lang}"', f'/{_kort(lang)}"')
+        netjes = msgspec.json.decode(ruw)
+        self.schemas: dict[str, Any] = dict(sorted(netjes["alle"].items()))
+        self._per_soort = dict(zip(map(repr, volgorde), netjes["per_soort"], strict=True))
+
+    def van(self, soort: Any) -> dict[str, Any]:
+        gevonden: dict[str, Any] = self._per_soort[repr(soort)]
+        return gevonden
 
 
-def _bewerk(
-    pad: str, bewerkingen: dict[str, Any], bodies: dict[tuple[str, str], type[msgspec.Struct]]
-) -> dict[str, Any]:
-    for methode, bewerking in bewerkingen.items():
-        if not isinstance(bewerking, dict) or "responses" not in bewerking:
-            continue
-        body = bodies.get((pad, methode))
-        statussen = [*_ALTIJD, *((400,) if body or bewerking.get("parameters") else ())]
-        if methode in ("post", "put", "patch"):
-            statussen += [400, 409]
-        if body is not None:
-            statussen += [413, 415]
-            bewerking["requestBody"] = {
-                "required": True,
-                "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}},
-            }
-        if methode == "get":
-            statussen.append(409)
-        antwoorden = {s: a for s, a in bewerking["responses"].items() if int(s) < 400}
-        antwoorden |= {str(status): _probleem(status) for status in sorted(set(statussen))}
-        for antwoord in antwoorden.values():
-            antwoord.setdefault("headers", {}).update(_VERSIEKOP)
-        bewerking["responses"] = antwoorden
-        bewerking["security"] = [{"bearer": []}]
-    return bewerkingen
+def _vrij_veld(soort: type) -> dict[str, Any]:
+    """Een `object` is elke JSON-waarde; een andere soort zonder schema is een fout in het contract."""
+    if soort is object:
+        return {"description": "elke JSON-waarde"}
+    raise NotImplementedError
 
 
-def _probleem(status: int) -> dict[str, Any]:
+def _kort(lang: str) -> str:
+    """`core.process.pip.api.Vaststelling` wordt `PipVaststelling`."""
+    *_, stap, _, naam = lang.split(".")
+    return f"{stap.capitalize()}{naam}"
+
+
+def _routes(app: Litestar) -> Iterable[tuple[str, str, HTTPRouteHandler]]:
+    """Pad, methode en handler van alles wat in de beschrijving hoort, op volgorde van pad."""
+    for route in sorted((r for r in app.routes if isinstance(r, HTTPRoute)), key=lambda r: r.path_format):
+        for handler in route.route_handlers:
+            if handler.include_in_schema is not False and route.path_format.startswith(f"{PREFIX}/"):
+                for methode in sorted(str(m).lower() for m in handler.http_methods):
+                    yield route.path_format, methode, handler
+
+
+def _soorten(handler: HTTPRouteHandler) -> Iterable[Any]:
+    if handler.opt.get("body") is not None:
+        yield handler.opt["body"]
+    if (uit := _uit(handler)) is not None:
+        yield uit
+
+
+def _uit(handler: HTTPRouteHandler) -> Any | None:
+    """Wat de route als JSON geeft; None als zij niets of iets anders geeft."""
+    soort = handler.parsed_fn_signature.return_type.annotation
+    return None if soort in (None, type(None)) or handler.media_type == "application/pdf" else soort
+
+
+def _uitleg(handler: HTTPRouteHandler, bevoegdheden: Bevoegdheden) -> str:
+    recht, body = handler.opt["recht"], handler.opt.get("body")
+    namen = set() if body is None else {veld.encode_name for veld in msgspec.structs.fields(body)}
+    delen = [
+        _VERSIE if "versie" in namen else "",
+        _EIGEN_ID if "id" in namen else "",
+        _PAGINAS if "cursor" in handler.parsed_fn_signature.parameters else "",
+        f"Vraagt het recht `{recht}`; dat {_wie(recht, handler.opt['actor'], bevoegdheden)}.",
+    ]
+    return " ".join(deel for deel in delen if deel)
+
+
+def _wie(recht: Recht, actor: Actor, bevoegdheden: Bevoegdheden) -> str:
+    rollen = [str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", recht=recht) is not None]
+    waar = "van een taalschool, voor haar eigen leerlingen" if actor is Actor.TAALSCHOOL else "van deze gemeente"
+    return f"hebben hier: {', '.join(sorted(rollen))} ({waar})"
+
+
+def _parameter(parameter: dict[str, Any], losse: dict[str, Any]) -> dict[str, Any]:
+    """Naam, plaats, uitleg en schema. Een weggelaten parameter is geen `null`: dat kan in een adres niet.
+
+    Een keuzelijst staat hier voluit; zij is geen contract met een eigen naam.
+    """
+    schema = {k: v for k, v in parameter["schema"].items() if k != "description"}
+    keuzes = [s for s in schema.pop("oneOf", ()) if s != {"type": "null"}]
+    if keuzes:
+        keuze = losse[keuzes[0]["$ref"].rpartition("/")[2]] if "$ref" in keuzes[0] else keuzes[0]
+        schema = {k: v for k, v in keuze.items() if k not in ("title", "description")} | schema
+    for grens in ("minimum", "maximum"):
+        if grens in schema:
+            schema[grens] = int(schema[grens])
+    eigen: dict[str, Any] = {"name": parameter["name"], "in": parameter["in"], "required": parameter["required"]}
+    if parameter["in"] == "path":
+        return {**eigen, "schema": schema, **_PADEN[parameter["name"]]}
+    return eigen | {"description": parameter.get("description", "hoogste aantal regels"), "schema": schema}
+
+
+def _verzoek(handler: HTTPRouteHandler, contracten: _Contracten) -> dict[str, Any]:
+    body = handler.opt.get("body")
+    if body is None:
+        return {}
+    uitleg = re.sub(r"\s+", " ", body.__doc__ or "").strip()
+    return {
+        "requestBody": {"required": True, "description": uitleg, "content": {_JSON: {"schema": contracten.van(body)}}}
+    }
+
+
+def _antwoorden(pad: str, methode: str, handler: HTTPRouteHandler, contracten: _Contracten) -> dict[str, Any]:
+    status = handler.status_code
+    goed: dict[str, Any] = {
+        "description": _GELUKT[status],
+        "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
+    }
+    uit = _uit(handler)
+    if uit is not None:
+        uitleg = None if get_origin(uit) is list else uit.__doc__
+        goed["description"] = re.sub(r"\s+", " ", uitleg).strip() if uitleg else _lijst_van(uit)
+        goed["content"] = {_JSON: {"schema": contracten.van(uit)}}
+    elif handler.media_type == "application/pdf":
+        goed["content"] = {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}}
+    problemen = {str(s): {"$ref": f"#/components/responses/Probleem{s}"} for s in _statussen(pad, methode, handler)}
+    return {str(status): goed} | problemen
+
+
+def _lijst_van(soort: Any) -> str:
+    [binnen] = get_args(soort)
+    return "Een lijst. " + re.sub(r"\s+", " ", binnen.__doc__ or "").strip()
+
+
+def _statussen(pad: str, methode: str, handler: HTTPRouteHandler) -> list[int]:
+    """Wat er mis kan gaan: altijd de aanmelding en de server, verder wat bij het pad, de invoer en de methode hoort."""
+    statussen = {401, 403, 500, 503}
+    if "{" in pad:
+        statussen.add(404)
+    if methode != "get":
+        statussen |= {400, 409}
+    if handler.opt.get("body") is not None:
+        statussen |= {413, 415}
+    if "{" in pad or handler.parsed_fn_signature.parameters.keys() & {"cursor", "limiet"}:
+        statussen.add(400)
+    return sorted(statussen | set(handler.opt["ook"]))
+
+
+def _probleem(status: int, contracten: _Contracten) -> dict[str, Any]:
     return {
         "description": TITELS[status],
-        "content": {MEDIATYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+        "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
+        "content": {MEDIATYPE: {"schema": contracten.van(Probleem)}},
     }

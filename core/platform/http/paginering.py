@@ -37,7 +37,7 @@ class Cursors:
 
     def maak(self, plaats: Plaats, *, toegang: Toegang, filters: Iterable[object]) -> str:
         inhoud = msgspec.msgpack.encode(plaats)
-        return base64.urlsafe_b64encode(self._mac(inhoud, toegang, filters) + inhoud).decode().rstrip("=")
+        return _tekst(self._mac(inhoud, toegang, filters) + inhoud)
 
     def lees(self, cursor: str, *, toegang: Toegang, filters: Iterable[object]) -> Plaats:
         """De plaats achter een cursor.
@@ -48,7 +48,8 @@ class Cursors:
         try:
             ruw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
             mac, inhoud = ruw[:_MAC], ruw[_MAC:]
-            if hmac.compare_digest(mac, self._mac(inhoud, toegang, filters)):
+            # base64 leest ook andere schrijfwijzen van dezelfde bytes; een cursor heeft er één.
+            if cursor == _tekst(ruw) and hmac.compare_digest(mac, self._mac(inhoud, toegang, filters)):
                 return msgspec.msgpack.decode(inhoud, type=Plaats)
         except (binascii.Error, ValueError, msgspec.DecodeError):
             pass
@@ -67,3 +68,7 @@ class Cursors:
             [str(f) for f in filters],
         ]
         return hmac.digest(self._sleutel, msgspec.json.encode(context) + b"\x00" + inhoud, sha256)[:_MAC]
+
+
+def _tekst(ruw: bytes) -> str:
+    return base64.urlsafe_b64encode(ruw).decode().rstrip("=")

@@ -13,10 +13,11 @@ from uuid import UUID
 
 import msgspec
 
+from core.fouten import VersieConflict
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 
-PACHT_SECONDEN = 90
+PACHT_SECONDEN = 45
 HOOGSTE_AANTAL_POGINGEN = 12
 LANGSTE_WACHT_SECONDEN = 900
 
@@ -77,21 +78,27 @@ async def claim(tx: Tx, outbox_id: UUID) -> Bericht | None:
 
 
 async def klaar(tx: Tx, bericht: Bericht) -> None:
-    """Klaar, in dezelfde transactie als het gevolg: zo gebeurt het gevolg precies één keer."""
-    await tx.voer_uit(
+    """Klaar, in dezelfde transactie als het gevolg: zo gebeurt het gevolg precies één keer. Herhalen mag.
+
+    Raises:
+        VersieConflict: de pacht is verlopen en een ander heeft de rij; het gevolg wordt met deze transactie
+            teruggedraaid.
+    """
+    geraakt = await tx.voer_uit(
         "update meedoen.outbox set status = 'klaar', klaar_op = clock_timestamp(), fout = ''"
-        " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $3",
+        " where gemeente_id = $1 and id = $2 and status in ('bezig', 'klaar') and pogingen = $3",
         tx.gemeente_id,
         bericht.id,
         bericht.pogingen,
     )
+    if not geraakt:
+        raise VersieConflict("Deze taak duurde te lang en is intussen door een ander overgenomen.")
 
 
 async def later(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
-    """Zet de rij terug voor een volgende poging; False als het de laatste poging was en de rij mislukt is."""
+    """Zet de rij terug voor een volgende poging; False als het de laatste poging was en de rij nu mislukt is."""
     if bericht.pogingen >= HOOGSTE_AANTAL_POGINGEN:
-        await mislukt(tx, bericht, fout=fout)
-        return False
+        return not await mislukt(tx, bericht, fout=fout)
     wacht = min(2.0 ** (bericht.pogingen - 1), LANGSTE_WACHT_SECONDEN)
     await tx.voer_uit(
         "update meedoen.outbox set status = 'nieuw', fout = $3,"
@@ -106,12 +113,14 @@ async def later(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
     return True
 
 
-async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> None:
-    """Geef op; wie dit aanroept maakt er een werkitem van."""
-    await tx.voer_uit(
+async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
+    """Geef op; wie dit aanroept maakt er een werkitem van. False als een ander de rij intussen heeft."""
+    geraakt = await tx.voer_uit(
         "update meedoen.outbox set status = 'mislukt', fout = $3, klaar_op = clock_timestamp()"
-        " where gemeente_id = $1 and id = $2 and status = 'bezig'",
+        " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $4",
         tx.gemeente_id,
         bericht.id,
         fout,
+        bericht.pogingen,
     )
+    return geraakt == 1

@@ -16,10 +16,10 @@ RUST_SECONDEN = 0.1
 OPNIEUW_NA_SECONDEN = 30.0
 
 Aanbieder = Callable[[UUID, int], Awaitable[None]]
-"""Zet (outbox-id, poging) in de wachtrij; hetzelfde paar tweemaal is hetzelfde als eenmaal."""
+"""Zet (outbox-id, nummer van deze aanbieding) in de wachtrij; hetzelfde paar tweemaal is hetzelfde als eenmaal."""
 
 _KIES = """
-select o.gemeente_id, o.id, o.pogingen from meedoen.outbox o
+select o.gemeente_id, o.id from meedoen.outbox o
 where (o.status = 'nieuw' and o.niet_voor <= clock_timestamp()
        or o.status = 'aangeboden' and o.aangeboden_op < clock_timestamp() - make_interval(secs => $1)
        or o.status = 'bezig' and o.bezig_tot < clock_timestamp())
@@ -29,7 +29,8 @@ order by o.niet_voor limit $2"""
 _MERK = """
 update meedoen.outbox set status = 'aangeboden', aangeboden_op = clock_timestamp()
 where gemeente_id = $1 and id = $2
-  and (status in ('nieuw', 'aangeboden') or status = 'bezig' and bezig_tot < clock_timestamp())"""
+  and (status in ('nieuw', 'aangeboden') or status = 'bezig' and bezig_tot < clock_timestamp())
+returning id, (extract(epoch from aangeboden_op) * 1000)::bigint as nummer"""
 
 
 class Relay:
@@ -42,12 +43,13 @@ class Relay:
         """Bied één partij aan; geeft het aantal. Eerst merken en committen, dan aanbieden: valt de relay ertussen
         om, dan biedt de veger de rij na `OPNIEUW_NA_SECONDEN` opnieuw aan."""
         async with self._databank.uow(self._toegang) as tx:
-            rijen = await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ)
-            for rij in rijen:
-                await tx.voer_uit(_MERK, rij["gemeente_id"], rij["id"])
-        for rij in rijen:
-            await self._bied_aan(rij["id"], rij["pogingen"])
-        return len(rijen)
+            gekozen = await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ)
+            gemerkt = [await tx.fetchrow(_MERK, rij["gemeente_id"], rij["id"]) for rij in gekozen]
+        for rij in gemerkt:
+            if rij is not None:
+                # Elke aanbieding heeft een eigen nummer: een taak waarvan de worker omviel houdt de volgende niet op.
+                await self._bied_aan(rij["id"], rij["nummer"])
+        return len(gekozen)
 
     async def draai(self, stop: asyncio.Event) -> None:
         """Tot `stop`: ronde na ronde, met rust als er niets was."""

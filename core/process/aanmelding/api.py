@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from core.config import DuoAfzender
 from core.fouten import Onbereikbaar, OngeldigeInvoer
 from core.platform.http.bezoek import openbaar
-from core.platform.huis import Huis
+from core.platform.huis import GemeenteNietBediend, Huis
 from core.process.aanmelding import ontvangst
 from core.process.aanmelding.ontvangst import Koppen
 
@@ -58,7 +58,7 @@ async def neem_notificatie_aan(request: Request[Any, Any, Any]) -> Response[Fout
         except (OngeldigeInvoer, ValueError) as fout:
             await ontvangst.noteer_weigering(huis, "misvormd", koppen, body)
             return _antwoord(400, koppen, _uitleg(fout))
-    except Onbereikbaar:
+    except (Onbereikbaar, GemeenteNietBediend):
         return _antwoord(503, koppen, "tijdelijk niet beschikbaar; probeer het later opnieuw")
     return _antwoord(201, koppen)
 

@@ -37,11 +37,18 @@ class Koppen:
 
 
 async def gemeente_van(huis: Huis, oin: str) -> UUID | None:
-    """De gemeente met dit OIN, als zij hier bediend wordt."""
+    """De gemeente met dit OIN, of None als zij hier niet bestaat.
+
+    Raises:
+        GemeenteNietBediend: zij bestaat, maar haar plugins deugen niet; DUO biedt het bericht later opnieuw aan.
+    """
     async with huis.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
         rij = await tx.fetchrow("select meedoen.gemeente_bij_oin($1) as gemeente_id", oin)
     gemeente_id: UUID | None = None if rij is None else rij["gemeente_id"]
-    return gemeente_id if gemeente_id in huis.tenants else None
+    if gemeente_id is None or gemeente_id not in {*huis.tenants, *huis.uitval}:
+        return None
+    huis.tenant(gemeente_id)
+    return gemeente_id
 
 
 async def neem_aan(huis: Huis, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:

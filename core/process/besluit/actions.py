@@ -140,8 +140,8 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
             )
             .returning(Besluit.id)
         )
-        termijn = bezwaartermijn(verzonden_op, recht=huis.recht)
-        await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht)
+        termijn = bezwaartermijn(verzonden_op, recht=huis.recht_van(tx.gemeente_id))
+        await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
     await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
     await huis.logboek.schrijf(
         tx,

@@ -43,13 +43,14 @@ class BesluitApi(Controller):
     async def brieven(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[BriefUit]:
         async with bezoek.uow() as tx:
             await dossier.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(tx, "brief.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
             return await views.brieven(tx, dossier_id)
 
     @get(
         "/brieven/{brief_id:uuid}/pdf",
         summary="Een brief als PDF",
         media_type="application/pdf",
-        opt=vraagt("brief", "lezen"),
+        opt=vraagt("brief", "lezen", ook=(409,)),
     )
     async def pdf(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier

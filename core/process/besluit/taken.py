@@ -24,7 +24,7 @@ async def maak_brief(werk: Werk) -> None:
         ruw = werk.huis.kluis.ontsleutel(
             rij["gegevens"], soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "gegevens")
         )
-    pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=30)
+    pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=20)
     async with werk.uow() as tx:
         cijfer, _ = werk.huis.kluis.versleutel(pdf, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "pdf"))
         await tx.schrijf_een(

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.platform.db.uow import Tx
+from core.process.besluit.actions import Ontvangstbewijs
 from core.process.besluit.tables import Besluit, Brief
 
 
@@ -19,7 +20,7 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     vastgesteld_door: UUID
     vastgesteld_op: datetime
     bekendgemaakt_op: date | None
-    ontvangstbewijs: dict[str, object]
+    ontvangstbewijs: Ontvangstbewijs
 
 
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -51,7 +52,7 @@ async def besluiten(tx: Tx, dossier_id: UUID) -> list[BesluitUit]:
     )
     for rij in rijen:
         rij["gronden"] = msgspec.json.decode(rij["gronden"])
-        rij["ontvangstbewijs"] = msgspec.json.decode(rij["ontvangstbewijs"])
+        rij["ontvangstbewijs"] = msgspec.json.decode(rij["ontvangstbewijs"], type=Ontvangstbewijs)
     return [BesluitUit(**rij) for rij in rijen]
 
 

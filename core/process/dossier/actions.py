@@ -102,7 +102,7 @@ async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -
             tx, "dossier.duo", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=gewijzigd
         )
     await _volg_plicht(tx, dossier, feiten.reden_geen_plicht)
-    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht)
+    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> None:
@@ -131,7 +131,7 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         dossiers=[dossier_id],
         velden=[f.name for f in fields(feiten)],
     )
-    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht)
+    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
@@ -187,7 +187,7 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         {Dossier.gekozen_regel: regel, Dossier.gekozen_motief: motief, Dossier.gekozen_door: tx.medewerker_id},
         versie=versie,
     )
-    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht)
+    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     await huis.logboek.schrijf(
         tx,
         "dossier.startdatum",

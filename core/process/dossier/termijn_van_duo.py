@@ -20,7 +20,7 @@ GEBEURTENIS_DUO = "vastgesteld door DUO"
 
 async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -> None:
     """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021)."""
-    v = inburgeringstermijn(dagtekening, recht=huis.recht)
+    v = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
     termijn = Rechtstermijn(
         soort=Termijnsoort.TERMIJN,
         start=dagtekening,
@@ -33,7 +33,7 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
         besluit_bekend=True,
         uitleg=v.uitleg,
     )
-    await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht)
+    await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_exclusief: date) -> None:
@@ -53,7 +53,10 @@ async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_
     grond = Grond("Wi2021", "11", "1")
     if eigen is not None:
         verschil = vergelijk_met_duo(
-            inburgeringstermijn(eigen["start"], recht=huis.recht), start, einde_exclusief, recht=huis.recht
+            inburgeringstermijn(eigen["start"], recht=huis.recht_van(tx.gemeente_id)),
+            start,
+            einde_exclusief,
+            recht=huis.recht_van(tx.gemeente_id),
         )
         if verschil is not None:
             await werkvoorraad.zet_klaar(
@@ -83,6 +86,6 @@ async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_
                 "de eigen verwachting is daarmee vergeleken" if eigen else "er was geen eigen verwachting",
             ),
         ),
-        recht=huis.recht,
+        recht=huis.recht_van(tx.gemeente_id),
         bron="duo",
     )

@@ -83,7 +83,10 @@ async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
     rij = await tx.lees_een(
         Dossier.select().where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
     )
-    if rij is None or rij["fase"] not in VOOR_HET_PIP or rij["doelgroep"] is None:
+    if rij is None or rij["fase"] not in VOOR_HET_PIP:
+        return
+    if rij["doelgroep"] is None:
+        await _vraag_doelgroep_na(tx, dossier_id)
         return
     asiel_wacht = rij["doelgroep"] == Doelgroep.ASIEL and rij["ss139_op"] is None and rij["ss120_op"] is None
     uitkomst = bepaal_pip_termijnen(
@@ -144,6 +147,18 @@ async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
         begin=f"{dossier_id}:termijn:",
         behalve=[f"{dossier_id}:termijn:{s.code}" for s in uitkomst.signalen],
         afhandeling="speelt niet meer",
+    )
+
+
+async def _vraag_doelgroep_na(tx: Tx, dossier_id: UUID) -> None:
+    """Zonder doelgroep is niet te zeggen welke termijn loopt; de sleutel sluit zodra er wel gerekend wordt."""
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.NAVRAGEN,
+        omschrijving="DUO geeft geen doelgroep; zonder doelgroep loopt er geen termijn. Vraag haar na bij DUO.",
+        grond="art. 5.3 lid 1 Bi2021",
+        sleutel=f"{dossier_id}:termijn:DOELGROEP",
+        dossier_id=dossier_id,
     )
 
 

@@ -13,8 +13,9 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.dossier import actions as dossier
-from core.process.intake import oproepen
+from core.process.intake import oproepen, vragenlijsten
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
+from core.process.intake.vragenlijsten import Lijstantwoord
 
 VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
 RESULTAAT = {
@@ -46,14 +47,23 @@ class Intake:
 
 
 async def werk_bij(
-    tx: Tx, huis: Huis, dossier_id: UUID, intake: Intake, *, versie: int, omstandigheden: str | None
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    intake: Intake,
+    *,
+    versie: int,
+    omstandigheden: str | None,
+    lokaal: tuple[Lijstantwoord, ...] | None = None,
 ) -> int:
     """Leg de intake vast zoals zij nu is; half ingevuld mag. Geeft de nieuwe versie.
 
     `omstandigheden` (persoonlijk, gezondheid) gaat versleuteld naar een eigen tabel; None laat haar ongemoeid. Daarvoor
-    moet de transactie het doel brede_intake hebben.
+    moet de transactie het doel brede_intake hebben. `lokaal` zijn de antwoorden op vragen van de gemeente;
+    ook hier laat None ze ongemoeid.
 
     Raises:
+        OngeldigeInvoer: een antwoord past niet bij een vraag van de gemeente.
         VoorwaardeNietVervuld: de intake is al afgerond.
         VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
     """
@@ -64,6 +74,9 @@ async def werk_bij(
     if omstandigheden is not None:
         await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
+    if lokaal is not None:
+        vragenlijsten.toets_antwoorden(huis.plugins_van(tx.gemeente_id).intakevragenlijsten(), lokaal)
+        waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(lokaal)
     if versie == 0:
         await tx.voer_uit(
             "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0)"
@@ -80,7 +93,9 @@ async def werk_bij(
         )
         .returning(BredeIntake.versie)
     )
-    velden = [f.name for f in fields(intake)] + (["omstandigheden"] if omstandigheden is not None else [])
+    velden = [f.name for f in fields(intake)]
+    velden += ["omstandigheden"] if omstandigheden is not None else []
+    velden += ["lokale_antwoorden"] if lokaal is not None else []
     await huis.logboek.schrijf(
         tx, "brede-intake.bijwerken", "brede_intake", object_id=dossier_id, dossiers=[dossier_id], velden=velden
     )
@@ -89,9 +104,18 @@ async def werk_bij(
 
 
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
-    """Alles wat nog ontbreekt om de intake af te ronden, elk met zijn artikel."""
+    """Alles wat nog ontbreekt om de intake af te ronden, elk met zijn artikel; ook wat de gemeente zelf vraagt.
+
+    In afwezigheid is er niemand om te antwoorden (art. 14 lid 2 Wi2021); dan eist de gemeente haar vragen niet.
+    """
     gegevens = await _gegevens(tx, dossier_id, in_afwezigheid=in_afwezigheid)
-    return toets_intake(gegevens, peildatum=await tx.vandaag(), recht=huis.recht)
+    gebreken = toets_intake(gegevens, peildatum=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id))
+    if in_afwezigheid:
+        return gebreken
+    rij = await lees_intake(tx, dossier_id) or {}
+    lijsten = huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
+    antwoorden = vragenlijsten.lees(rij.get("lokale_antwoorden"))
+    return (*gebreken, *vragenlijsten.ontbrekende_antwoorden(lijsten, antwoorden))
 
 
 async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwezigheid: bool) -> None:

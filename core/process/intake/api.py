@@ -16,8 +16,17 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.tenancy import Doel
 from core.process.dossier import actions as dossier
-from core.process.intake import actions, oproepen
+from core.process.intake import actions, oproepen, vragenlijsten
 from core.process.intake.actions import Intake
+from core.process.intake.views import (
+    LijstantwoordUit,
+    OproepvoorstelUit,
+    VragenlijstUit,
+    antwoord_uit,
+    lijst_uit,
+    voorstel_uit,
+)
+from core.process.intake.vragenlijsten import Lijstantwoord
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
@@ -61,10 +70,26 @@ class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Een antwoord op een vraag van de gemeente: tekst, true of false, een getal, of het id van een optie."""
+
+    vraag: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    waarde: Lang | bool | int
+
+
+class LijstantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De antwoorden op een lijst van de gemeente, met de versie van de lijst die u zag."""
+
+    lijst: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    versie: Versie
+    antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=30)] = ()
+
+
 class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De hele intake zoals zij nu is; half ingevuld mag. De eerste keer is de versie 0.
 
     `persoonlijkeOmstandigheden` mag ontbreken (blijft dan ongemoeid); zij wordt versleuteld bewaard (art. 9.11 Bi2021).
+    `lokaleAntwoorden` op de vragen van de gemeente mogen ook ontbreken; zet daar geen gezondheid in.
     """
 
     versie: Versie
@@ -83,6 +108,7 @@ class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
     verslag: Lang = ""
     heeft_participatiewet_beschikkingen: bool = False
     persoonlijke_omstandigheden: Lang | None = None
+    lokale_antwoorden: Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=20)] | None = None
 
 
 class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -118,6 +144,8 @@ class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     leerbaarheidstoets: LbtUit | None = None
     afgerond_op: date | None = None
     in_afwezigheid: bool = False
+    lokale_vragenlijsten: list[VragenlijstUit] = []
+    lokale_antwoorden: list[LijstantwoordUit] = []
     ontbreekt: list[GebrekUit] = []
 
 
@@ -142,6 +170,9 @@ class OproepApi(Controller):
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
         async with bezoek.uow() as tx:
             await dossier.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(
+                tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
+            )
             rijen = await oproepen.eerdere(tx, dossier_id)
         return [
             OproepUit(
@@ -150,6 +181,21 @@ class OproepApi(Controller):
             )
             for r in rijen
         ]
+
+    @get(
+        "/voorstel",
+        summary="De oproep die nu aan de beurt is, met een voorstel voor haar termijn en waarom",
+        opt=vraagt("oproep", "lezen"),
+    )
+    async def voorstel(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> OproepvoorstelUit:
+        async with bezoek.uow() as tx:
+            voorstel = await oproepen.stel_voor(tx, bezoek.huis, dossier_id)
+            await bezoek.huis.logboek.schrijf(
+                tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id]
+            )
+        return voorstel_uit(voorstel)
 
     @post(
         status_code=204,
@@ -219,16 +265,19 @@ class BredeIntakeApi(Controller):
             lbt = await actions.lees_lbt(tx, dossier_id)
             omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
             gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
+            lijsten = bezoek.huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
             await bezoek.huis.logboek.schrijf(
                 tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
             )
-        bekend = {f.name for f in msgspec.structs.fields(IntakeUit)}
+        bekend = {f.name for f in msgspec.structs.fields(IntakeUit)} - {"lokale_antwoorden"}
         return IntakeUit(
             **{k: v for k, v in rij.items() if k in bekend},
             persoonlijke_omstandigheden=omstandigheden,
             leerbaarheidstoets=None
             if lbt is None
             else LbtUit(**{f.name: lbt[f.name] for f in msgspec.structs.fields(LbtUit)}),
+            lokale_vragenlijsten=[lijst_uit(lijst) for lijst in lijsten],
+            lokale_antwoorden=[antwoord_uit(a) for a in vragenlijsten.lees(rij.get("lokale_antwoorden"))],
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
         )
 
@@ -245,6 +294,7 @@ class BredeIntakeApi(Controller):
                 Intake(**{f.name: getattr(data, f.name) for f in fields(Intake)}),
                 versie=data.versie,
                 omstandigheden=data.persoonlijke_omstandigheden,
+                lokaal=None if data.lokale_antwoorden is None else tuple(map(_lijstantwoord, data.lokale_antwoorden)),
             )
         return Nieuw(versie=versie)
 
@@ -270,3 +320,9 @@ class BredeIntakeApi(Controller):
     async def vraag_lbt_aan(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
             await actions.vraag_lbt_aan(tx, bezoek.huis, dossier_id)
+
+
+def _lijstantwoord(gegeven: LijstantwoordIn) -> Lijstantwoord:
+    return Lijstantwoord(
+        lijst=gegeven.lijst, versie=gegeven.versie, antwoorden={a.vraag: a.waarde for a in gegeven.antwoorden}
+    )

@@ -57,7 +57,7 @@ async def oproepbrief(
         meenemen=MEENEMEN,
         waarschuwing=WAARSCHUWING if volgende.met_waarschuwing else None,
         rechtsmiddel=rechtsmiddel,
-        bezwaar=bezwaarclausule(tenant, huis.recht.bezwaartermijn.op(dagtekening).waarde)
+        bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde)
         if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
         else None,
     )

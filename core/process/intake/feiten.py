@@ -50,6 +50,7 @@ FEITEN = (
         verslag=ZAAK,
         omstandigheden_vastgelegd=ZAAK,
         heeft_participatiewet_beschikkingen=ZAAK,
+        lokale_antwoorden=ZAAK,
         in_afwezigheid=ZAAK,
         afgerond_op=Feit(ggm="Brede Intake.einddatum"),
         afgerond_door=ZAAK,

@@ -1,19 +1,22 @@
 """Oproepen voor de brede intake: O1 tot en met O3, met termijn, brief en uitkomst (art. 14 lid 1 en 2 Wi2021)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
-from core.law.fasen import Aanleiding, Fase
+from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase, VersieConflict
+from core.law.fasen import Aanleiding, Fase, mogelijke_overgangen
 from core.law.groepen import Doelgroep
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep
-from core.law.recht import Grond, Regelkeuzes
+from core.law.recht import Duur, Grond, Regelkeuzes
 from core.law.termijn import Termijnsoort, gestelde_termijn
+from core.law.termijnen import voorstel_oproeptermijn
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
 from core.process.dossier import actions as dossier
 from core.process.dossier import termijnen
@@ -51,6 +54,51 @@ def als_recht(rijen: list[dict[str, Any]]) -> tuple[Rechtsoproep, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oproepvoorstel:
+    """De oproep die nu aan de beurt is, met een voorgestelde laatste dag en waarom die."""
+
+    volgende: VolgendeOproep
+    termijn_tot: date
+    lengte: Duur
+    grond: Grond
+    invulling: Invulling | None
+
+
+async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID, *, reden_geen_boete: str = "") -> Oproepvoorstel:
+    """Welke oproep nu kan, met een voorstel voor haar termijn: de lengte die hier geldt, tot en met een werkdag.
+
+    Raises:
+        NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
+        VoorwaardeNietVervuld: de wet laat nu geen oproep toe.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if not any(o.naar is Fase.INTAKE_OPGEROEPEN for o in mogelijke_overgangen(Fase(zaak["fase"]))):
+        raise OnjuisteFase(f"In fase {zaak['fase']} wordt er niet meer opgeroepen.", grond="art. 14 lid 1 Wi2021")
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    staand = als_recht(await eerdere(tx, dossier_id))
+    nummer = 1 + len({oproep.nummer for oproep in staand if oproep.uitkomst.zonder_resultaat})
+    termijn_tot = voorstel_oproeptermijn(nummer, verzonden_op=vandaag, recht=recht)
+    volgende = toets_nieuwe_oproep(
+        staand,
+        termijn_tot=termijn_tot,
+        op=vandaag,
+        doelgroep=_doelgroep(zaak),
+        keuzes=Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel),
+        recht=recht,
+        reden_geen_boete=reden_geen_boete,
+    )
+    term = recht.oproep_voorstel_eerste if nummer == 1 else recht.oproep_voorstel_volgende
+    waarde = term.op(vandaag)
+    return Oproepvoorstel(
+        volgende=volgende,
+        termijn_tot=termijn_tot,
+        lengte=waarde.waarde,
+        grond=waarde.grond,
+        invulling=huis.plugins_van(tx.gemeente_id).invullingen.get(term.naam),
+    )
+
+
 async def roep_op(
     tx: Tx,
     huis: Huis,
@@ -81,7 +129,7 @@ async def roep_op(
         op=vandaag,
         doelgroep=_doelgroep(zaak),
         keuzes=Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel),
-        recht=huis.recht,
+        recht=huis.recht_van(tx.gemeente_id),
         reden_geen_boete=reden_geen_boete,
     )
     afspraak_dag = afspraak_op.astimezone(NEDERLAND).date()
@@ -215,9 +263,9 @@ async def _leg_termijn_vast(
         gebeurtenis=f"oproep {volgende.nummer} verzonden",
         laatste_dag=termijn_tot,
         grond=Grond("Wi2021", "14", "1"),
-        recht=huis.recht,
+        recht=huis.recht_van(tx.gemeente_id),
     )
-    termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht, bron="college")
+    termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id), bron="college")
     await werkvoorraad.zet_klaar(
         tx,
         Soort.OPROEP_OPVOLGEN,

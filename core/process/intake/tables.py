@@ -1,6 +1,6 @@
 """De kolommen van de brede intake: oproepen, leerbaarheidstoets, verslag en persoonlijke omstandigheden."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
 
@@ -53,6 +53,7 @@ class BredeIntake(Tabel, tablename="brede_intake"):
     verslag = Text()
     omstandigheden_vastgelegd = Boolean()
     heeft_participatiewet_beschikkingen = Boolean()
+    lokale_antwoorden = JSONB()
     in_afwezigheid = Boolean()
     afgerond_op = Date(null=True, default=None)
     afgerond_door = UUID(null=True, default=None)

@@ -29,6 +29,9 @@ class MeldingApi(Controller):
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[MeldingUit]:
         async with bezoek.uow() as tx:
             await dossier.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(
+                tx, "duo-melding.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
+            )
             return await views.meldingen(tx, dossier_id)
 
     @post(

@@ -1,4 +1,4 @@
-"""Wat er van elke kolom bekend is van wat wij aan DUO melden. Het BSN staat er niet in: dat leest het verzenden zelf."""
+"""Wat er bekend is van elke kolom van wat wij aan DUO melden. Het BSN staat er niet in: dat leest het verzenden."""
 
 from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
 from core.process.melding.tables import DuoContactpersoon, DuoMelding

@@ -52,7 +52,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     if rij["versie"] != versie:
         raise VersieConflict("Het concept is intussen gewijzigd. Lees het opnieuw voordat u vaststelt.")
     gegevens = concept.gegevens_van(rij, dagtekening)
-    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak), recht=huis.recht)
+    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
     if gebreken or gegevens.leerroute is None:
         raise VoorwaardeNietVervuld("Het PIP kan nog niet worden vastgesteld.", gebreken=gebreken)
     await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
@@ -67,7 +67,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         onderwerp_id=rij["id"],
         dagtekening=dagtekening,
         gronden=gronden,
-        ontvangstbewijs=_ontvangstbewijs(huis, dagtekening),
+        ontvangstbewijs=_ontvangstbewijs(tx, huis, dagtekening),
     )
     brief = await pip_beschikking(tx, huis, zaak, gegevens, dagtekening=dagtekening, gronden=gronden)
     await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
@@ -125,7 +125,7 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
         await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
     elif not wacht and zaak["fase"] == Fase.WACHT_OP_DERDE:
         await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
-    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht)
+    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     await huis.logboek.schrijf(
         tx, "pip.derde", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["derde_ontvangen_op"]
     )
@@ -169,18 +169,20 @@ def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[
     return inhoud
 
 
-def _ontvangstbewijs(huis: Huis, peildatum: date) -> besluit.Ontvangstbewijs:
+def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> besluit.Ontvangstbewijs:
     """De parameters waarop dit besluit rust, met hun waarde op de dagtekening."""
+    recht = huis.recht_van(tx.gemeente_id)
     parameters: tuple[Gedateerd[Any], ...] = (
-        huis.recht.inburgeringstermijn,
-        huis.recht.inburgeringstermijn_telwijze,
-        huis.recht.bezwaartermijn,
-        huis.recht.pvt_uren_minimum,
-        huis.recht.map_praktijkuren_minimum,
+        recht.inburgeringstermijn,
+        recht.inburgeringstermijn_telwijze,
+        recht.bezwaartermijn,
+        recht.pvt_uren_minimum,
+        recht.map_praktijkuren_minimum,
     )
     return besluit.Ontvangstbewijs(
-        recht_versie=huis.recht.versie,
+        recht_versie=recht.versie,
         peildatum=peildatum,
         parameters={p.naam: str(p.op(peildatum).waarde) for p in parameters},
         beleid_versie=huis.bevoegdheden.versie,
+        plugins=dict(huis.plugins_van(tx.gemeente_id).versies),
     )

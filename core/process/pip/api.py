@@ -130,6 +130,7 @@ class PipApi(Controller):
     ) -> PipToets:
         async with bezoek.uow() as tx:
             gebreken = await concept.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
+            await bezoek.huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
         return PipToets(kan=not gebreken, ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken])
 
     @post(

@@ -31,7 +31,7 @@ async def pip_beschikking(
     tenant = huis.tenant(tx.gemeente_id)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
-    termijn = inburgeringstermijn(dagtekening, recht=huis.recht)
+    termijn = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
     return PipBeschikking(
         briefhoofd=delen.briefhoofd,
         geadresseerde=delen.geadresseerde,
@@ -50,8 +50,8 @@ async def pip_beschikking(
         motivering=pip.motivering,
         termijn=Brieftermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
         termijn_duur=in_woorden(termijn.duur),
-        bezwaar=bezwaarclausule(tenant, huis.recht.bezwaartermijn.op(dagtekening).waarde),
-        verantwoording=Verantwoording(peildatum=dagtekening, regelversie=huis.recht.versie[:16]),
+        bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde),
+        verantwoording=Verantwoording(peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]),
         vve=pip.vve_afspraken or None,
         afspraken=_afspraken(pip),
         verrekeningen=tuple(

@@ -107,7 +107,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
     zaak = await dossier.lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
-    return toets_pip(gegevens, await omgeving(tx, zaak), recht=huis.recht)
+    return toets_pip(gegevens, await omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
 
 
 async def omgeving(tx: Tx, zaak: dict[str, Any]) -> PipOmgeving:

@@ -101,6 +101,9 @@ class ToewijzingApi(Controller):
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:
         async with bezoek.uow() as tx:
             await dossier.lees_dossier(tx, dossier_id)
+            await bezoek.huis.logboek.schrijf(
+                tx, "toewijzing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
+            )
             return await views.van_dossier(tx, dossier_id)
 
     @post(

@@ -91,7 +91,8 @@ from meedoen.toewijzing t
 join meedoen.gemeente g on g.id = t.gemeente_id
 left join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id and t.status = 'aanvaard'
 left join meedoen.persoon p on p.gemeente_id = t.gemeente_id and p.id = t.persoon_id and t.status = 'aanvaard'
-where t.organisatie_id = $1 and t.status in ('aangeboden', 'aanvaard')
+where t.organisatie_id = $1 and t.status in ('aangeboden', 'aanvaard') and t.ingetrokken_op is null
+  and t.vanaf <= clock_timestamp() and (t.tot is null or t.tot > clock_timestamp())
   and (t.vervaldatum, t.gemeente_id, t.id) > ($2, $3, $4)
 order by t.vervaldatum, t.gemeente_id, t.id limit $5"""
 _LEERLING = """

@@ -1,0 +1,203 @@
+"""Reading over HTTP: the whole API against a bare handler, and the cost of each part between the two."""
+
+import asyncio
+import random
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from benchmarks import gegevens
+from benchmarks.belasting import in_lus, salvo, verzoek, vraag_een
+from benchmarks.kaal import maak_kaal
+from benchmarks.ladder import Sport, maak_ladder
+from benchmarks.opname import Opname, neem_op
+from benchmarks.proefstand import Proefstand, proefstand, webproces
+from benchmarks.rekentijd import Rekentijd, Teller
+from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
+from core.api import maak_app
+from core.bootstrap import maak_huis
+from core.ontwikkeling import Opstelling
+from core.platform.embedded.poorten import vrije_poort
+from core.platform.embedded.voortgang import Voortgang
+from core.platform.tenancy import Actor, Rol
+from core.supervisor import Kind
+
+DOSSIERS = 500
+GRENS = 0.33
+GELIJKTIJDIG = 8
+SOORTEN = ("werkvoorraad, pagina van 50", "één dossier")
+API_ACTOREN = frozenset(Actor) - {Actor.RELAY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trede:
+    """One rung: what it adds to the one before it, and the requests for each of `SOORTEN`."""
+
+    naam: str
+    proces: str
+    poort: int
+    vragen: tuple[Sequence[bytes], Sequence[bytes]]
+
+
+def meet(voortgang: Voortgang, *, kort: bool) -> Verslag:
+    """Measure and report; about two and a half minutes, or half of one with `kort`."""
+    rondes, seconden = (4, 0.3) if kort else (15, 0.4)
+    with proefstand(voortgang) as stand:
+        with voortgang.stap("Database inrichten en vullen"):
+            o = stand.opstelling()
+            opname, dossiers = asyncio.run(_bereid_voor(stand, o))
+        kinderen, treden = _ladder(stand, o, opname, dossiers)
+        metingen = stand.draai(kinderen, lambda: in_lus(_meet(stand, treden, rondes, seconden)))
+    return _verslag(treden, metingen, rondes, seconden)
+
+
+async def _bereid_voor(stand: Proefstand, o: Opstelling) -> tuple[Opname, Sequence[UUID]]:
+    """Every gemeente gets its dossiers; the klantmanager of the first one asks, for these."""
+    gevuld = await gegevens.vul(stand.dsn_beheer(), [t.id for t in o.tenants], per_gemeente=DOSSIERS)
+    dossiers = gevuld[o.tenants[0].id]
+    return await neem_op(o.config, o.tenants[0], dossiers[0]), dossiers
+
+
+def _ladder(
+    stand: Proefstand, o: Opstelling, opname: Opname, dossiers: Sequence[UUID]
+) -> tuple[list[Kind], list[Trede]]:
+    """The processes, and the rungs from bare to whole."""
+    tenant = o.tenants[0]
+    kaal, rls, delen, routes = (vrije_poort() for _ in range(4))
+    bare = partial(maak_kaal, pagina=opname.pagina, dossier=opname.dossier, verbindingen=o.config.db_verbindingen)
+    api = next(k for k in o.processen() if k.naam == "api")
+
+    def maak_delen() -> Any:
+        huis = maak_huis(o.config, actoren=API_ACTOREN)
+        return maak_ladder(huis, toegang=opname.toegang, identiteit=opname.identiteit, gemeentecode=tenant.code)
+
+    kinderen = [
+        webproces("kaal", partial(bare, stand.dsn_zonder_rls()), kaal, gereed="/live"),
+        webproces("kaal-rls", partial(bare, stand.dsn("gemeente")), rls, gereed="/live"),
+        webproces("delen", maak_delen, delen, gereed="/live"),
+        webproces("routes", lambda: maak_app(maak_huis(o.config, actoren=API_ACTOREN)), routes, gereed="/ready"),
+        api,
+    ]
+    koppen = {"authorization": f"Bearer {o.token(Rol.KLANTMANAGER, tenant)}"}
+
+    def trede(naam: str, proces: str, poort: int, begin: str = "") -> Trede:
+        pagina = [verzoek("GET", f"{begin}/werkvoorraad", koppen=koppen)]
+        elk_dossier = [verzoek("GET", f"{begin}/dossiers/{d}", koppen=koppen) for d in dossiers]
+        return Trede(naam=naam, proces=proces, poort=poort, vragen=(pagina, elk_dossier))
+
+    volledig = f"/v1/gemeenten/{tenant.code}"
+    return kinderen, [
+        trede("kaal: Litestar en asyncpg, zonder RLS", "kaal", kaal),
+        trede("+ rol met RLS", "kaal-rls", rls),
+        trede("+ unit of work, Piccolo en view", "delen", delen, f"/{Sport.UOW}"),
+        trede("+ MAC van de auditregel", "delen", delen, f"/{Sport.AUDIT}"),
+        trede("+ lidmaatschap uit de database", "delen", delen, f"/{Sport.LIDMAATSCHAP}"),
+        trede("+ token", "delen", delen, f"/{Sport.TOKEN}"),
+        trede("+ casbin", "delen", delen, f"/{Sport.CASBIN}"),
+        trede("+ route, wacht en parameters", "routes", routes, volledig),
+        trede("+ rand: koppen en logregel", "api", o.poorten.api, volledig),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meting:
+    """One burst: requests per second, and processor time per request."""
+
+    snelheid: float
+    rekentijd: Rekentijd
+
+
+Metingen = list[list[list[Meting]]]  # per kind of question, per rung, per round
+
+
+async def _meet(stand: Proefstand, treden: Sequence[Trede], rondes: int, seconden: float) -> Metingen:
+    """All rungs in turn, each round in another order, so that a busy moment of the machine hits them all."""
+    toeval = random.Random(2021)
+    metingen: Metingen = [[[] for _ in treden] for _ in SOORTEN]
+    for soort in range(len(SOORTEN)):
+        await _toets_gelijk(treden, soort)
+    for ronde in range(rondes + 1):
+        for soort in range(len(SOORTEN)):
+            for plaats in toeval.sample(range(len(treden)), len(treden)):
+                meting = await _salvo(stand, treden[plaats], treden[plaats].vragen[soort], toeval, seconden)
+                if ronde > 0:  # the first round warms up
+                    metingen[soort][plaats].append(meting)
+        stand.voortgang.meld(f"  ronde {ronde} van {rondes}" if ronde else "  ingespeeld")
+    return metingen
+
+
+async def _salvo(
+    stand: Proefstand, trede: Trede, vragen: Sequence[bytes], toeval: random.Random, seconden: float
+) -> Meting:
+    teller = Teller.van(stand.pidbestand(trede.proces), stand.werkmap.postgres)
+    begin = teller.lees()
+    uit = await salvo(trede.poort, partial(toeval.choice, vragen), seconden=seconden, gelijktijdig=GELIJKTIJDIG)
+    return Meting(snelheid=uit.per_seconde, rekentijd=teller.lees().min(begin).gedeeld(uit.aantal))
+
+
+async def _toets_gelijk(treden: Sequence[Trede], soort: int) -> None:
+    """Every rung answers the same, but for the cursor that only the API can make; else nothing is compared here.
+
+    Raises:
+        MetingMislukt: a rung answers something else.
+    """
+    antwoorden = []
+    for trede in treden:
+        inhoud = msgspec.json.decode(await vraag_een(trede.poort, trede.vragen[soort][0]), type=dict[str, Any])
+        antwoorden.append(inhoud | ({"volgende": None} if "volgende" in inhoud else {}))
+    for trede, antwoord in zip(treden, antwoorden, strict=True):
+        if antwoord != antwoorden[-1]:
+            raise MetingMislukt(f"'{trede.naam}' antwoordt iets anders dan de volledige API ({SOORTEN[soort]})")
+
+
+def _verslag(treden: Sequence[Trede], metingen: Metingen, rondes: int, seconden: float) -> Verslag:
+    doelen, tabellen = [], []
+    for soort, per_trede in zip(SOORTEN, metingen, strict=True):
+        medianen = [statistics.median(m.snelheid for m in ronde) for ronde in per_trede]
+        doelen.append(
+            Doel(
+                naam=f"{soort}: volledige API t.o.v. kaal",
+                gemeten=medianen[-1] / medianen[0],
+                grens=GRENS,
+                soort=Grens.MINSTENS,
+            )
+        )
+        tabellen.append(
+            Tabel(
+                titel=f"Wat elk deel kost: {soort}",
+                koppen=("trede", "verzoeken/s", "t.o.v. kaal", "µs web", "µs database", "µs erbij", "deel"),
+                rijen=list(_rijen(treden, per_trede, medianen)),
+                noot=f"Medianen van {rondes} rondes van {seconden} s, door elkaar; {GELIJKTIJDIG} verzoeken tegelijk,"
+                f" één webproces, {DOSSIERS} dossiers. De laatste trede is de volledige API. µs is rekentijd per"
+                " verzoek, in het webproces en in PostgreSQL; 'erbij' is het verschil van de som met de trede erboven.",
+            )
+        )
+    return Verslag(titel="Lezen over HTTP", doelen=doelen, tabellen=tabellen)
+
+
+def _rijen(treden: Sequence[Trede], per_trede: list[list[Meting]], medianen: list[float]) -> Iterator[tuple[str, ...]]:
+    tijden = [
+        Rekentijd(
+            web=statistics.median(m.rekentijd.web for m in ronde),
+            database=statistics.median(m.rekentijd.database for m in ronde),
+        )
+        for ronde in per_trede
+    ]
+    vorige = Rekentijd(web=0, database=0)
+    for trede, tijd, mediaan in zip(treden, tijden, medianen, strict=True):
+        erbij = tijd.samen - vorige.samen
+        vorige = tijd
+        yield (
+            trede.naam,
+            f"{mediaan:.0f}",
+            f"{mediaan / medianen[0]:.2f}",
+            f"{tijd.web:.0f}",
+            f"{tijd.database:.0f}",
+            f"{erbij:+.0f}",
+            f"{100 * erbij / tijden[-1].samen:.0f} %",
+        )

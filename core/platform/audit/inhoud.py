@@ -1,0 +1,118 @@
+"""Het auditlog en zijn zegels als stroom, in pagina's; van een regel blijft over of haar MAC klopt."""
+
+import hmac
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.config import Sleutelbos
+from core.platform.audit.logboek import Auditregel, Logboek
+from core.platform.audit.zegel import Zegel, blad
+from core.platform.db.uow import Tx
+
+PAGINA = 2_000
+GEEN_SLEUTEL = "geschreven met een sleutelversie die er niet is"
+Plek = tuple[int, int]
+"""Reeks en transactienummer."""
+
+# Lists come as JSON: for an array asyncpg would look up the type, and that calls set_config, which nobody may.
+_REGELS = """
+select gemeente_id, id, tijdstip, medewerker_id, organisatie_id, actie, object, object_id,
+       to_json(dossiers)::text as dossiers, to_json(velden)::text as velden, resultaat, oorsprong, doel, sleutelversie,
+       mac, reeks, xid::text as xid
+from meedoen.audit x where x.gemeente_id = $1 and (x.reeks, x.xid, x.id) > ($2, $3::text::xid8, $4)
+order by x.reeks, x.xid, x.id limit $5"""
+_ZEGELS = """
+select gemeente_id, nr, reeks, van::text as van, tot::text as tot, aantal, wortel, vorige, hash, sleutelversie, mac,
+       gezet_op
+from meedoen.audit_zegel where gemeente_id = $1 and nr > $2 order by nr limit $3"""
+_DOSSIERS = msgspec.json.Decoder(tuple[UUID, ...])
+_VELDEN = msgspec.json.Decoder(tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel:
+    """Een nagerekende regel; `gebrek` is leeg als haar inhoud bij haar MAC past."""
+
+    id: UUID
+    plek: Plek
+    blad: bytes
+    gebrek: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zegelrij:
+    """Een zegel zoals het opgeslagen is, met de hash en MAC die erbij staan."""
+
+    zegel: Zegel
+    hash: bytes
+    mac: bytes
+    sleutelversie: int
+
+
+async def lees_regels(tx: Tx, gemeente_id: UUID, sleutels: Sleutelbos) -> AsyncIterator[Regel]:
+    """Alle regels van een gemeente, op reeks, transactienummer en id."""
+    logboek = Logboek(sleutels)
+    reeks, xid, id_ = 0, "0", UUID(int=0)
+    while True:
+        rijen = await tx.fetch(_REGELS, gemeente_id, reeks, xid, id_, PAGINA)
+        for rij in rijen:
+            reeks, xid, id_ = rij["reeks"], rij["xid"], rij["id"]
+            yield Regel(
+                id=id_, plek=(reeks, int(xid)), blad=blad(id_, int(xid), rij["mac"]), gebrek=_gebrek_van(rij, logboek)
+            )
+        if len(rijen) < PAGINA:
+            return
+
+
+async def lees_zegels(tx: Tx, gemeente_id: UUID) -> AsyncIterator[Zegelrij]:
+    """Alle zegels van een gemeente, op nummer."""
+    nr = -1
+    while True:
+        rijen = await tx.fetch(_ZEGELS, gemeente_id, nr, PAGINA)
+        for rij in rijen:
+            nr = rij["nr"]
+            zegel = Zegel(
+                gemeente_id=rij["gemeente_id"],
+                nr=nr,
+                reeks=rij["reeks"],
+                van=int(rij["van"]),
+                tot=int(rij["tot"]),
+                aantal=rij["aantal"],
+                wortel=rij["wortel"],
+                vorige=rij["vorige"],
+                gezet_op=rij["gezet_op"],
+            )
+            yield Zegelrij(zegel=zegel, hash=rij["hash"], mac=rij["mac"], sleutelversie=rij["sleutelversie"])
+        if len(rijen) < PAGINA:
+            return
+
+
+def _gebrek_van(rij: Mapping[str, Any], logboek: Logboek) -> str:
+    versie = rij["sleutelversie"]
+    if versie not in logboek.sleutels.versies:
+        return GEEN_SLEUTEL
+    try:
+        regel = Auditregel(
+            gemeente_id=rij["gemeente_id"],
+            id=rij["id"],
+            tijdstip=rij["tijdstip"],
+            medewerker_id=rij["medewerker_id"],
+            organisatie_id=rij["organisatie_id"],
+            actie=rij["actie"],
+            object=rij["object"],
+            object_id=rij["object_id"],
+            dossiers=_DOSSIERS.decode(rij["dossiers"]),
+            velden=_VELDEN.decode(rij["velden"]),
+            resultaat=rij["resultaat"],
+            oorsprong=rij["oorsprong"],
+            doel=rij["doel"],
+        )
+        mac = logboek.mac(regel, versie=versie)
+    except (msgspec.ValidationError, OverflowError):
+        # NULL binnen een lijst, of een tijdstip buiten de kalender: dat schrijft Meedoen niet.
+        return "geen regel zoals Meedoen haar schrijft"
+    return "" if hmac.compare_digest(mac, rij["mac"]) else "de inhoud past niet bij de MAC"

@@ -1,0 +1,166 @@
+"""De begeleiding: het huishouden vastleggen, en het voorstel overnemen of er gemotiveerd van afwijken."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.begeleiding.tables import BegeleidingVaststelling
+from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
+from core.process.besluit.actions import Ontvangstbewijs
+from core.process.dossier import actions as dossier
+
+_LEG_VAST = """
+insert into meedoen.begeleiding (gemeente_id, dossier_id, huishouden, wacht_op_gezinshereniging, gedeelde_woning,
+  vastgelegd_op, vastgelegd_door, versie)
+values ($1, $2, $3, $4, $5, $6, $7, 1) on conflict do nothing"""
+_WIJZIG = """
+update meedoen.begeleiding set huishouden = $3, wacht_op_gezinshereniging = $4, gedeelde_woning = $5,
+  vastgelegd_op = $6, vastgelegd_door = $7, versie = versie + 1
+where gemeente_id = $1 and dossier_id = $2 and versie = $8"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afspraak:
+    """Een dienst die iemand krijgt, en van wie."""
+
+    dienst: str
+    organisatie: str
+
+
+async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: Huishouden, *, versie: int) -> int:
+    """Leg het huishouden vast zoals het nu is; de eerste keer is de versie 0. Geeft de nieuwe versie.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        VersieConflict: iemand anders was eerder.
+    """
+    await dossier.lees_dossier(tx, dossier_id)
+    waarden = (
+        tx.gemeente_id,
+        dossier_id,
+        str(huishouden.huishouden),
+        huishouden.wacht_op_gezinshereniging,
+        huishouden.gedeelde_woning,
+        await tx.nu(),
+        tx.medewerker_id,
+    )
+    geraakt = await tx.voer_uit(_LEG_VAST, *waarden) if versie == 0 else await tx.voer_uit(_WIJZIG, *waarden, versie)
+    if geraakt != 1:
+        raise VersieConflict("Het huishouden is intussen door iemand anders gewijzigd. Lees het opnieuw.")
+    await huis.logboek.schrijf(
+        tx,
+        "begeleiding.huishouden",
+        "begeleiding",
+        object_id=dossier_id,
+        dossiers=[dossier_id],
+        velden=["huishouden", "wacht_op_gezinshereniging", "gedeelde_woning"],
+    )
+    return versie + 1
+
+
+async def stel_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    vaststelling_id: UUID,
+    *,
+    versie: int,
+    afspraken: tuple[Afspraak, ...] | None,
+    motief: str,
+) -> None:
+    """Stel de begeleiding vast: het voorstel zoals het nu is (`afspraken` None), of andere afspraken met een motief.
+
+    `versie` is die van het huishouden dat de medewerker zag. Dezelfde `vaststelling_id` nog eens verandert niets.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        VoorwaardeNietVervuld: het huishouden is nog niet vastgelegd, of de doelgroep nog niet gelezen.
+        OngeldigeInvoer: een afwijking zonder motief, of een motief zonder afwijking.
+        VersieConflict: het huishouden is intussen gewijzigd.
+    """
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if await _bestaat(tx, dossier_id, vaststelling_id):
+        return
+    rij = await lees_huishouden(tx, dossier_id)
+    if rij is None:
+        raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
+    if rij["versie"] != versie:
+        raise VersieConflict("Het huishouden is intussen gewijzigd. Lees het voorstel opnieuw.")
+    voorstel = await bepaal(tx, huis, zaak, rij)
+    voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)
+    gekozen = voorgesteld if afspraken is None else afspraken
+    afgeweken = set(gekozen) != set(voorgesteld)
+    _toets_motief(motief, afgeweken=afgeweken)
+    _toets_dubbel(gekozen)
+    bewijs = Ontvangstbewijs(
+        recht_versie=huis.recht_van(tx.gemeente_id).versie,
+        peildatum=voorstel.peildatum,
+        parameters={},
+        beleid_versie=huis.bevoegdheden.versie,
+        plugins=dict(huis.plugins_van(tx.gemeente_id).versies),
+    )
+    nieuw = await tx.schrijf(
+        BegeleidingVaststelling.insert(
+            BegeleidingVaststelling(
+                gemeente_id=tx.gemeente_id,
+                id=vaststelling_id,
+                dossier_id=dossier_id,
+                voorstel=_json(voorstel),
+                diensten=_json(gekozen),
+                afgeweken=afgeweken,
+                motief=motief.strip(),
+                ontvangstbewijs=_json(bewijs),
+                vastgesteld_door=tx.medewerker_id,
+                vastgesteld_op=await tx.nu(),
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(BegeleidingVaststelling.id)
+    )
+    if not nieuw:
+        raise VersieConflict("Dit id is al gebruikt; maak een nieuw id en probeer het opnieuw.")
+    await huis.logboek.schrijf(
+        tx,
+        "begeleiding.vaststellen",
+        "begeleiding_vaststelling",
+        object_id=vaststelling_id,
+        dossiers=[dossier_id],
+        velden=["diensten", "motief"] if afgeweken else ["diensten"],
+    )
+
+
+async def _bestaat(tx: Tx, dossier_id: UUID, vaststelling_id: UUID) -> bool:
+    return bool(
+        await tx.lees(
+            BegeleidingVaststelling.select(BegeleidingVaststelling.id).where(
+                (BegeleidingVaststelling.gemeente_id == tx.gemeente_id)
+                & (BegeleidingVaststelling.id == vaststelling_id)
+                & (BegeleidingVaststelling.dossier_id == dossier_id)
+            )
+        )
+    )
+
+
+def _toets_motief(motief: str, *, afgeweken: bool) -> None:
+    if afgeweken == bool(motief.strip()):
+        return
+    melding = (
+        "U wijkt af van het voorstel; leg uit waarom."
+        if afgeweken
+        else "U neemt het voorstel over; laat het motief weg, of noem de diensten waarmee u afwijkt."
+    )
+    raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="motief", melding=melding, grond="art. 3:46 Awb"),))
+
+
+def _toets_dubbel(afspraken: tuple[Afspraak, ...]) -> None:
+    if len({a.dienst for a in afspraken}) != len(afspraken):
+        melding = "Een dienst staat er meer dan eens in."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="diensten", melding=melding),))
+
+
+def _json(waarde: object) -> str:
+    return msgspec.json.encode(waarde).decode()

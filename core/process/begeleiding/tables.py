@@ -1,0 +1,29 @@
+"""De kolommen van het huishouden en de vastgestelde begeleiding."""
+
+from piccolo.columns import JSONB, UUID, Boolean, Integer, Text, Timestamptz
+
+from core.platform.db.tabel import Tabel
+
+
+class Begeleiding(Tabel, tablename="begeleiding"):
+    gemeente_id = UUID()
+    dossier_id = UUID(primary_key=True)
+    huishouden = Text()
+    wacht_op_gezinshereniging = Boolean()
+    gedeelde_woning = Boolean()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()
+    versie = Integer(default=1)
+
+
+class BegeleidingVaststelling(Tabel, tablename="begeleiding_vaststelling"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    voorstel = JSONB()
+    diensten = JSONB()
+    afgeweken = Boolean()
+    motief = Text()
+    ontvangstbewijs = JSONB()
+    vastgesteld_door = UUID()
+    vastgesteld_op = Timestamptz()

@@ -1,0 +1,120 @@
+"""De vragen van de gemeente met hun antwoorden, en het voorstel voor een oproep, zoals een medewerker ze leest."""
+
+from datetime import date
+
+import msgspec
+
+from core.plugin_api.bijdragen import Vraag, Vragenlijst
+from core.process.intake.oproepen import Oproepvoorstel
+from core.process.intake.vragenlijsten import Lijstantwoord, Waarde
+
+
+class OptieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een keuze: stuur `id`, toon `tekst`."""
+
+    id: str
+    tekst: str
+
+
+class VraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een vraag van de gemeente, met waarop zij rust en hoe hard dat is (bron, seed of illustratief)."""
+
+    id: str
+    tekst: str
+    soort: str
+    verplicht: bool
+    opties: list[OptieUit]
+    grond: str
+    bron: str
+    status: str
+
+
+class VragenlijstUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Vragen die deze gemeente bij de brede intake stelt."""
+
+    id: str
+    versie: int
+    titel: str
+    vragen: list[VraagUit]
+
+
+class AntwoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een antwoord op een vraag van de gemeente."""
+
+    vraag: str
+    waarde: Waarde
+
+
+class LijstantwoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De antwoorden op een lijst, met de versie waarop geantwoord is."""
+
+    lijst: str
+    versie: int
+    antwoorden: list[AntwoordUit]
+
+
+class OproepvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Welke oproep nu kan, met een voorgestelde laatste dag (altijd een werkdag) en waarom die. Het college kiest.
+
+    `plugin` en `status` zijn leeg als de gemeente de lengte niet zelf heeft ingevuld.
+    """
+
+    nummer: int
+    met_waarschuwing: bool
+    termijn_laatste_dag: date
+    lengte: str
+    grond: str
+    bron: str
+    plugin: str
+    status: str
+    uitleg: list[str]
+
+
+def lijst_uit(lijst: Vragenlijst) -> VragenlijstUit:
+    return VragenlijstUit(
+        id=lijst.id, versie=lijst.versie, titel=lijst.titel, vragen=[_vraag_uit(vraag) for vraag in lijst.vragen]
+    )
+
+
+def antwoord_uit(antwoord: Lijstantwoord) -> LijstantwoordUit:
+    return LijstantwoordUit(
+        lijst=antwoord.lijst,
+        versie=antwoord.versie,
+        antwoorden=[AntwoordUit(vraag=vraag, waarde=waarde) for vraag, waarde in antwoord.antwoorden.items()],
+    )
+
+
+def voorstel_uit(voorstel: Oproepvoorstel) -> OproepvoorstelUit:
+    volgende, invulling = voorstel.volgende, voorstel.invulling
+    wie = "de standaard van Meedoen" if invulling is None else f"plugin {invulling.plugin} {invulling.versie}"
+    uitleg = [
+        f"Dit is oproep {volgende.nummer} ({volgende.grond}).",
+        f"De wet stelt geen lengte; het college kiest. Voorgesteld: {voorstel.lengte}, volgens {wie}.",
+        f"De laatste dag is een werkdag: {voorstel.termijn_tot:%d-%m-%Y}.",
+    ]
+    if volgende.afweging is not None:
+        uitleg.append(volgende.afweging.vraag)
+    return OproepvoorstelUit(
+        nummer=volgende.nummer,
+        met_waarschuwing=volgende.met_waarschuwing,
+        termijn_laatste_dag=voorstel.termijn_tot,
+        lengte=str(voorstel.lengte),
+        grond=str(voorstel.grond),
+        bron=voorstel.grond.bron,
+        plugin="" if invulling is None else invulling.plugin,
+        status="" if invulling is None else str(invulling.status),
+        uitleg=uitleg,
+    )
+
+
+def _vraag_uit(vraag: Vraag) -> VraagUit:
+    return VraagUit(
+        id=vraag.id,
+        tekst=vraag.tekst,
+        soort=str(vraag.soort),
+        verplicht=vraag.verplicht,
+        opties=[OptieUit(id=optie.id, tekst=optie.tekst) for optie in vraag.opties],
+        grond=str(vraag.herkomst.grond),
+        bron=vraag.herkomst.grond.bron,
+        status=str(vraag.herkomst.status),
+    )

@@ -1,0 +1,76 @@
+"""De processen van Meedoen: één manier om ze te starten, voor `meedoen api` in een container en voor `meedoen run`.
+
+Elk draait tot SIGTERM en sluit dan af met code 0. Wat niet verder kan (geen database, geen Valkey), stopt met een
+fout; wie de processen bewaakt, start het opnieuw.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from types import FrameType
+
+import uvicorn
+
+from core.api import maak_voordeur
+from core.config import Config, Proces
+from core.platform.telemetry import logboek, sentry
+from core.worker import draai_relay, draai_worker, draai_zegel
+
+GENADE_API = 5
+"""Seconden die lopende verzoeken krijgen om af te maken."""
+
+
+def draai(proces: Proces, config: Config) -> None:
+    """Richt logboek en Sentry in en draai `proces` tot SIGTERM.
+
+    Raises:
+        SystemExit: met code 0, na SIGTERM, bij een proces dat daar niet zelf uit terugkeert.
+    """
+    # Set before anything is built: as process 1 of a container there is no default action for SIGTERM, and uvicorn
+    # sends itself the signal again when it is done.
+    signal.signal(signal.SIGTERM, _klaar)
+    richt_in(config)
+    _DRAAI[proces](config)
+
+
+def richt_in(config: Config) -> None:
+    """Logboek en Sentry van dit proces."""
+    logboek.richt_in(config.logniveau)
+    sentry.richt_in(config)
+
+
+def _klaar(_nummer: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _api(config: Config) -> None:
+    uvicorn.run(
+        maak_voordeur(config),
+        host=config.adres,
+        port=config.poort,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GENADE_API,
+    )
+
+
+def _worker(config: Config) -> None:
+    asyncio.run(draai_worker(config))
+
+
+def _relay(config: Config) -> None:
+    asyncio.run(draai_relay(config))
+
+
+def _zegel(config: Config) -> None:
+    asyncio.run(draai_zegel(config))
+
+
+_DRAAI: Mapping[Proces, Callable[[Config], None]] = {
+    Proces.API: _api,
+    Proces.WORKER: _worker,
+    Proces.RELAY: _relay,
+    Proces.ZEGEL: _zegel,
+}

@@ -1,0 +1,193 @@
+"""De regels over de bron die een linter niet kent. Elke regel draagt voorbeelden waarop zij wel en niet aanslaat."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tests.architecture.bron import aanroepen, is_tekst, naam_van, teksten, vaste_namen
+
+Vondst = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel:
+    naam: str
+    zoek: Callable[[ast.Module], Iterator[Vondst]]
+    slecht: tuple[str, ...]
+    goed: tuple[str, ...]
+    waar: tuple[str, ...] = ("core/", "plugins/")
+    uitzonderingen: Mapping[str, str] = field(default_factory=dict)
+    """Bestand en reden."""
+
+
+def _rolwissel(boom: ast.Module) -> Iterator[Vondst]:
+    for regel, tekst in teksten(boom):
+        if re.search(r"set_config|set\s+(local\s+)?role|session\s+authorization", tekst, re.I):
+            yield regel, "set_config of SET ROLE"
+
+
+def _gebouwde_opdracht(boom: ast.Module) -> Iterator[Vondst]:
+    vast = vaste_namen(boom)
+
+    def is_vast(knoop: ast.AST) -> bool:
+        if isinstance(knoop, ast.IfExp):
+            return is_vast(knoop.body) and is_vast(knoop.orelse)
+        return is_tekst(knoop) or (isinstance(knoop, ast.Name) and knoop.id in vast)
+
+    for aanroep, naam in aanroepen(boom):
+        if naam.rpartition(".")[2] not in ("fetch", "fetchrow", "fetchval", "voer_uit", "execute") or "." not in naam:
+            continue
+        if not aanroep.args or not is_vast(aanroep.args[0]):
+            yield aanroep.lineno, f"{naam}: de opdracht is geen vaste tekst"
+
+
+def _piccolo_buiten_de_transactie(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.rpartition(".")[2] in ("save", "remove", "refresh", "run_sync", "objects", "get_or_create"):
+            yield aanroep.lineno, naam
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.Await):
+            delen = naam_van(knoop.value).split(".")
+            if delen[0][:1].isupper() and {"select", "insert", "update", "delete", "count", "exists", "raw"} & {*delen}:
+                yield knoop.lineno, f"await {'.'.join(delen)}"
+
+
+def _eigen_verbinding(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam in ("asyncpg.connect", "asyncpg.create_pool"):
+            yield aanroep.lineno, naam
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module == "asyncpg":
+            yield knoop.lineno, "from asyncpg import"
+
+
+def _eigen_tijd(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if re.search(r"\b(date\.today|datetime\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime))$", naam):
+            yield aanroep.lineno, naam
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module == "time":
+            yield knoop.lineno, "from time import"
+    for regel, tekst in teksten(boom):
+        if re.search(r"\b(now\(\)|current_date|current_timestamp|localtimestamp|transaction_timestamp)", tekst, re.I):
+            yield regel, "de klok van de database"
+
+
+def _lijst_als_parameter(boom: ast.Module) -> Iterator[Vondst]:
+    for regel, tekst in teksten(boom):
+        if re.search(r"\$\d+::(?!text\[\])\w+\[\]|any\s*\(\s*\$\d+\s*\)", tekst, re.I):
+            yield regel, "een lijst als parameter"
+
+
+def _vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.ExceptHandler):
+            soorten = [knoop.type] if not isinstance(knoop.type, ast.Tuple) else knoop.type.elts
+            if any(s is None or naam_van(s) in ("Exception", "BaseException") for s in soorten):
+                yield knoop.lineno, "vangt alles"
+
+
+REGELS: tuple[Regel, ...] = (
+    Regel(
+        naam="geen set_config en geen SET ROLE",
+        zoek=_rolwissel,
+        slecht=("SQL = \"select set_config('a', 'b', true)\"", 'x("SET LOCAL ROLE meedoen_eigenaar")'),
+        goed=('"""set_config mag niemand."""', "x = 'set local meedoen.doel'"),
+        uitzonderingen={
+            "core/platform/db/uow.py": "vraagt bij het starten of een rol set_config mag",
+            "core/platform/db/migreren.py": "de migratie wordt eigenaar; zij is geen toepassing",
+            "core/platform/db/beheer.py": "de opdrachtregel wordt eigenaar; zij is geen toepassing",
+        },
+    ),
+    Regel(
+        naam="een opdracht is een vaste tekst",
+        zoek=_gebouwde_opdracht,
+        slecht=(
+            'async def f(tx, t):\n    await tx.fetch(f"select {t}")',
+            'async def f(tx, t):\n    await tx.voer_uit("select " + t, 1)',
+            "async def f(tx, sql):\n    await tx.fetchrow(sql)",
+            'async def f(tx):\n    sql = "select 1"\n    sql += "x"\n    await tx.fetch(sql)',
+            'S = "a"\nasync def f(tx):\n    await tx.fetch(S.format(1))',
+            'S = "a"\nif x:\n    S = y\nasync def f(tx):\n    await tx.fetch(S)',
+            "async def f(self):\n    await self.tx.fetch('a' if x else y)",
+        ),
+        goed=(
+            '_V = "select gemeente_id"\nasync def f(tx):\n    await tx.fetch(_V, 1)',
+            'async def f(tx):\n    await tx.voer_uit("update x" " set y = $1", 1)',
+            'A = "a"\nB = "b"\nasync def f(tx, v):\n    await tx.fetch(A if v else B)',
+        ),
+        uitzonderingen={
+            "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
+            "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
+            "core/ontwikkeling.py": "maakt de database van een ontwikkelaar; een naam kan geen parameter zijn",
+        },
+    ),
+    Regel(
+        naam="een Piccolo-vraag loopt alleen door Tx",
+        zoek=_piccolo_buiten_de_transactie,
+        slecht=(
+            "async def f(rij):\n    await rij.save()",
+            "Dossier.select().run_sync()",
+            "async def f():\n    return await Dossier.select(Dossier.id).where(Dossier.id == 1)",
+            "async def f():\n    await Dossier.update({}).where(x)",
+        ),
+        goed=("async def f(tx):\n    await tx.lees(Dossier.select(Dossier.id).where(Dossier.id == 1))",),
+        uitzonderingen={"core/platform/embedded/voortgang.py": "refresh van een voortgangsbalk"},
+    ),
+    Regel(
+        naam="alleen core/platform/db maakt verbinding",
+        zoek=_eigen_verbinding,
+        slecht=("import asyncpg\nasync def f():\n    await asyncpg.connect(x)", "from asyncpg import connect"),
+        goed=("import asyncpg\ntry:\n    x()\nexcept asyncpg.PostgresError:\n    y()",),
+        uitzonderingen={
+            "core/platform/db/uow.py": "de pools",
+            "core/platform/db/migreren.py": "de migratie",
+            "core/platform/db/beheer.py": "de opdrachtregel",
+            "core/ontwikkeling.py": "maakt de database van een ontwikkelaar",
+        },
+    ),
+    Regel(
+        naam="de tijd komt van de klok",
+        zoek=_eigen_tijd,
+        waar=("core/law/", "core/process/", "core/plugin_api/", "core/standaard/", "plugins/"),
+        slecht=(
+            "from datetime import date\nx = date.today()",
+            "import datetime\nx = datetime.datetime.now(datetime.UTC)",
+            "import time\nx = time.time()",
+            "from time import time",
+            'V = "select * from meedoen.termijn where einde < current_date"',
+            'V = "update x set y = now()"',
+        ),
+        goed=("async def f(tx):\n    return await tx.nu(), await tx.vandaag()", 'V = "set vanaf = clock_timestamp()"'),
+    ),
+    Regel(
+        naam="een lijst reist als tekst: voor een lijst zou asyncpg set_config aanroepen",
+        zoek=_lijst_als_parameter,
+        slecht=('V = "select 1 where id = any($1)"', 'V = "insert into x values ($1::uuid[])"'),
+        goed=("V = \"insert into x values (string_to_array($1::text, ',')::uuid[])\"", 'V = "any(p.polroles)"'),
+    ),
+    Regel(
+        naam="alles vangen alleen waar het nagekeken is",
+        zoek=_vangt_alles,
+        slecht=(
+            "try:\n    x()\nexcept Exception:\n    pass",
+            "try:\n    x()\nexcept:\n    pass",
+            "try:\n    x()\nexcept (OSError, BaseException):\n    pass",
+        ),
+        goed=("try:\n    x()\nexcept OSError:\n    pass",),
+        uitzonderingen={
+            "core/worker.py": "de rand van de worker: wat een taak ook doet, de rij raakt niet zoek",
+            "core/supervisor.py": "het laatste punt voor het einde van een proces",
+            "core/platform/db/uow.py": "wat niet teruggedraaid kan worden, wordt verbroken, en gaat verder omhoog",
+            "core/platform/embedded/postgres.py": "een half gestarte server stopt ook bij Ctrl-C; de fout gaat verder",
+            "core/platform/embedded/valkey.py": "als postgres",
+            "core/platform/embedded/processen.py": "als postgres",
+            "core/platform/embedded/voortgang.py": "de regel wordt afgemaakt, en de fout gaat verder",
+            "core/integrations/simulator/opslag.py": "draait terug, en de fout gaat verder",
+            "core/platform/pluginhost/facade.py": "wat een plugin ook doet, het wordt een PluginFout met haar naam",
+            "core/platform/pluginhost/host.py": "als de gevel, bij het starten",
+            "core/platform/pluginhost/vinden.py": "als de gevel, bij het inladen",
+        },
+    ),
+)

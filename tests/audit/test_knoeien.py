@@ -1,0 +1,222 @@
+"""Wie de database bezit verandert, verwijdert, voegt in of verplaatst; de controle vindt het en noemt het."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.platform.audit.verslag import Bevindingsoort, Verslag
+from core.platform.audit.zegel import Zegel
+from core.platform.ids import nieuw_id
+from tests.audit.conftest import SLEUTELS, Proef
+
+KOLOMMEN = (
+    "gemeente_id, id, tijdstip, medewerker_id, organisatie_id, actie, object, object_id, dossiers, velden, resultaat,"
+    " oorsprong, doel, sleutelversie, mac"
+)
+VERANDERINGEN = {
+    "tijdstip": "tijdstip + interval '1 microsecond'",
+    "medewerker_id": "null",
+    "organisatie_id": "gen_random_uuid()",
+    "actie": "actie || ' '",
+    "object": "'persoon'",
+    "object_id": "gen_random_uuid()",
+    "dossiers": "dossiers[1:1]",
+    "velden": "'{\"fase,kenmerk\"}'",
+    "resultaat": "'geweigerd'",
+    "oorsprong": "'elders'",
+    "doel": "'lesgeven'",
+    "sleutelversie": "1",
+    "mac": "sha256(mac)",
+}
+
+
+def _gevonden(verslag: Verslag) -> list[tuple[Bevindingsoort, str]]:
+    return [(b.soort, b.waar) for _, b in verslag.bevindingen]
+
+
+async def _zegel(proef: Proef, nr: int) -> Any:
+    return await proef.alziend.fetchrow(
+        "select *, van::text as van, tot::text as tot from audit_zegel where gemeente_id = $1 and nr = $2",
+        proef.a.id,
+        nr,
+    )
+
+
+async def test_een_log_waar_niemand_aankwam_is_in_orde(proef: Proef) -> None:
+    await proef.vul()
+    verslag = await proef.controle()
+    assert verslag.in_orde
+    assert {g.code: (g.regels, g.open) for g in verslag.gemeenten} == {proef.a.code: (9, 0), proef.b.code: (2, 0)}
+    assert {g.code: g.zegels for g in verslag.gemeenten} == {proef.a.code: 3, proef.b.code: 1}
+
+
+async def test_elke_veranderde_kolom_wordt_gevonden_en_de_regel_genoemd(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.alziend.execute("create temporary table oud as select * from audit")
+    for kolom, waarde in VERANDERINGEN.items():
+        await proef.alziend.execute(f"update audit set {kolom} = {waarde} where id = '{ids[4]}'")
+        assert _gevonden(await proef.controle()) == [(Bevindingsoort.VERANDERD, f"regel {ids[4]}")], kolom
+        await proef.alziend.execute(f"update audit a set {kolom} = oud.{kolom} from oud where a.id = oud.id")
+    assert (await proef.controle()).in_orde
+
+
+async def test_een_verwijderde_regel_wordt_gemist(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.alziend.execute("delete from audit where id = $1", ids[4])
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.VERWIJDERD, "zegel 2")]
+
+
+async def test_een_ingevoegde_regel_met_een_overgeschreven_mac_wordt_genoemd(proef: Proef) -> None:
+    ids = await proef.vul()
+    nep = nieuw_id()
+    await proef.alziend.execute(
+        f"insert into audit ({KOLOMMEN}, xid) select {KOLOMMEN.replace(' id,', ' $2::uuid,', 1)}, xid"
+        " from audit where id = $1",
+        ids[4],
+        nep,
+    )
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.INGEVOEGD, f"regel {nep}")]
+
+
+async def test_verwisselde_ids_worden_allebei_genoemd(proef: Proef) -> None:
+    ids = await proef.vul()
+    een, twee, tijdelijk = ids[3], ids[5], nieuw_id()
+    for oud, nieuw in ((een, tijdelijk), (twee, een), (tijdelijk, twee)):
+        await proef.alziend.execute("update audit set id = $2 where id = $1", oud, nieuw)
+    gevonden = _gevonden(await proef.controle())
+    assert sorted(gevonden) == sorted((Bevindingsoort.VERANDERD, f"regel {id_}") for id_ in (een, twee))
+
+
+async def _verwissel_xid(proef: Proef, een: UUID, twee: UUID) -> None:
+    await proef.alziend.execute(
+        "update audit a set xid = b.xid from audit b where (a.id, b.id) in (($1, $2), ($2, $1))", een, twee
+    )
+
+
+async def test_een_andere_volgorde_binnen_een_zegel_wordt_gevonden(proef: Proef) -> None:
+    ids = await proef.vul()
+    await _verwissel_xid(proef, ids[3], ids[5])
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.VERPLAATST, "zegel 2")]
+
+
+async def test_regels_die_van_zegel_wisselden_worden_gevonden(proef: Proef) -> None:
+    ids = await proef.vul()
+    await _verwissel_xid(proef, ids[1], ids[7])
+    assert _gevonden(await proef.controle()) == [
+        (Bevindingsoort.VERPLAATST, "zegel 1"),
+        (Bevindingsoort.VERPLAATST, "zegel 3"),
+    ]
+
+
+async def test_een_regel_naar_een_ander_zegel_wordt_daar_gemist_en_hier_te_veel_gevonden(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.alziend.execute(
+        "update audit set xid = (select xid from audit where id = $2) where id = $1", *ids[1:9:7]
+    )
+    assert _gevonden(await proef.controle()) == [
+        (Bevindingsoort.VERWIJDERD, "zegel 1"),
+        (Bevindingsoort.VERPLAATST, "zegel 3"),
+    ]
+
+
+@pytest.mark.parametrize("nr", [1, 2])
+async def test_een_verwijderd_zegel_laat_een_gat(proef: Proef, nr: int) -> None:
+    await proef.vul()
+    await proef.alziend.execute("delete from audit_zegel where gemeente_id = $1 and nr = $2", proef.a.id, nr)
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.ZEGEL_ONTBREEKT, f"zegel {nr}")]
+
+
+async def test_het_laatste_zegel_weg_laat_regels_zonder_zegel(proef: Proef) -> None:
+    await proef.vul()
+    await proef.alziend.execute("delete from audit_zegel where gemeente_id = $1 and nr = 3", proef.a.id)
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.ZEGEL_ONTBREEKT, "na zegel 2")]
+
+
+async def test_het_staartje_met_zegel_en_al_weg_blijkt_uit_het_anker(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.zegelaar.anker()
+    await proef.alziend.execute("delete from audit where id in ($1, $2, $3)", *ids[6:])
+    await proef.alziend.execute("delete from audit_zegel where gemeente_id = $1 and nr = 3", proef.a.id)
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.ANKER_WIJKT_AF, "zegel 3")]
+
+
+async def test_een_zegel_dat_zonder_sleutel_is_nagemaakt_wordt_herkend(proef: Proef) -> None:
+    """De aanvaller rekent alles na wat zonder sleutel na te rekenen is: wortel, aantal, hash en de hele keten erna."""
+    ids = await proef.vul()
+    await proef.alziend.execute("delete from audit where id = $1", ids[4])
+    vorige = (await _zegel(proef, 1))["hash"]
+    for nr in (2, 3):
+        rij = await _zegel(proef, nr)
+        bladen = await proef.alziend.fetchval(
+            "select string_agg(sha256(uuid_send(id) || xid8send(xid) || mac), ''::bytea order by xid, id) from audit"
+            " where gemeente_id = $1 and xid >= $2::text::xid8 and xid < $3::text::xid8",
+            proef.a.id,
+            rij["van"],
+            rij["tot"],
+        )
+        zegel = Zegel(
+            gemeente_id=proef.a.id,
+            nr=nr,
+            reeks=rij["reeks"],
+            van=int(rij["van"]),
+            tot=int(rij["tot"]),
+            aantal=len(bladen) // 32,
+            wortel=sha256(bladen).digest(),
+            vorige=vorige,
+            gezet_op=rij["gezet_op"],
+        )
+        vorige = zegel.hash()
+        await proef.alziend.execute(
+            "update audit_zegel set aantal = $3, wortel = $4, vorige = $5, hash = $6"
+            " where gemeente_id = $1 and nr = $2",
+            proef.a.id,
+            nr,
+            zegel.aantal,
+            zegel.wortel,
+            zegel.vorige,
+            vorige,
+        )
+    verslag = await proef.controle()
+    assert _gevonden(verslag) == [(Bevindingsoort.ZEGEL_VERANDERD, f"zegel {nr}") for nr in (2, 3)]
+    assert {b.uitleg for _, b in verslag.bevindingen} == {"de hash klopt, maar is zonder de sleutel gezet"}
+
+
+@pytest.mark.parametrize(
+    "wijziging",
+    [
+        "aantal = aantal + 1",
+        "gezet_op = gezet_op + interval '1 day'",
+        "wortel = sha256(wortel)",
+        "reeks = 2",
+        "mac = ''",
+    ],
+)
+async def test_een_veranderd_zegel_wordt_genoemd(proef: Proef, wijziging: str) -> None:
+    await proef.vul()
+    await proef.alziend.execute(f"update audit_zegel set {wijziging} where gemeente_id = '{proef.a.id}' and nr = 2")
+    assert (Bevindingsoort.ZEGEL_VERANDERD, "zegel 2") in _gevonden(await proef.controle())
+
+
+async def test_een_open_regel_die_veranderd_is_wordt_ook_gevonden(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.schrijf()
+    id_ = await proef.alziend.fetchval("update audit set actie = 'x' where id > $1 returning id", max(ids))
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.VERANDERD, f"regel {id_}")]
+
+
+async def test_een_uitkomst_noemt_geen_waarde(proef: Proef) -> None:
+    ids = await proef.vul()
+    await proef.alziend.execute("update audit set actie = 'geheim-geval', velden = '{geheim}' where id = $1", ids[0])
+    tekst = (await proef.controle()).als_tekst()
+    assert "VERANDERD" in tekst
+    assert "geheim" not in tekst
+    assert str(proef.a.klantmanager) not in tekst
+
+
+async def test_een_sleutelversie_die_er_niet_is_heet_niet_veranderd(proef: Proef) -> None:
+    ids = await proef.vul()
+    assert SLEUTELS.actief == 2
+    await proef.alziend.execute("update audit set sleutelversie = 9 where id = $1", ids[0])
+    assert _gevonden(await proef.controle()) == [(Bevindingsoort.SLEUTEL_ONTBREEKT, f"regel {ids[0]}")]

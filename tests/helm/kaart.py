@@ -1,0 +1,170 @@
+"""De chart zoals een cluster haar ziet: waarden erin, documenten eruit; en wat de tests daarover vragen."""
+
+import functools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from helm_python.chart import Chart
+
+CHART = Path(__file__).parents[2] / "helm"
+KUBERNETES = "1.34"
+Document = dict[str, Any]
+
+WAARDEN: Document = {
+    "image": {"digest": "sha256:" + "0123456789abcdef" * 4},
+    "omgeving": "productie",
+    "tenants": {"configMap": "meedoen-tenants"},
+    "token": {"uitgever": "https://meedoen.example.org"},
+    "duo": {"adres": "https://duo.example.org/v1", "oin": "00000099000000001000"},
+    "zegel": {"ankers": {"claim": "audit-ankers"}},
+    "brp": {"adres": "https://brp.example.org/haalcentraal"},
+    "netwerk": {
+        "postgresql": {"poort": 5432, "naar": [{"namespace": "databank", "podLabels": {"role": "primary"}}]},
+        "valkey": {"poort": 6379, "naar": [{"cidr": "192.0.2.10/32"}]},
+        "duo": {"poort": 443, "naar": [{"cidr": "198.51.100.0/28"}]},
+        "brp": {"poort": 443, "naar": [{"cidr": "203.0.113.0/28"}]},
+    },
+}
+"""Wat een beheerder minstens invult."""
+
+SENTRY: Document = {
+    "geheimen": {"sentry_dsn": {"naam": "sentry", "sleutel": "dsn"}},
+    "netwerk": {"sentry": {"poort": 443, "naar": [{"cidr": "192.0.2.99/32"}]}},
+}
+GROOT: Document = {
+    "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
+    "worker": {"replicas": 40},
+    "relay": {"replicas": 2},
+    "image": {"pullSecrets": ["register", "reserve"]},
+    "netwerk": {"ingress": {"namespace": "rand", "podLabels": {"app": "proxy"}}, **SENTRY["netwerk"]},
+    "geheimen": SENTRY["geheimen"],
+}
+KLEIN: Document = {
+    "omgeving": "test",
+    "klok": "beweegbaar",
+    "logniveau": "DEBUG",
+    "duo": {"adres": "http://simulator:8001/duo/v1"},
+    "brp": {"adres": "http://simulator:8001/brp"},
+    "api": {"replicas": 1},
+    "worker": {"replicas": 1},
+    "netwerk": {"dns": {"podLabels": {}}},
+}
+OPSTELLINGEN: dict[str, Document] = {"gewoon": {}, "groot": GROOT, "klein": KLEIN}
+
+
+def meng(*delen: Document) -> Document:
+    """Latere waarden over eerdere heen, diep; een lijst wordt vervangen."""
+    uit: Document = {}
+    for deel in delen:
+        for naam, waarde in deel.items():
+            oud = uit.get(naam)
+            uit[naam] = meng(oud, waarde) if isinstance(oud, dict) and isinstance(waarde, dict) else waarde
+    return uit
+
+
+@dataclass(frozen=True, slots=True)
+class Werklast:
+    """Een document met een pod erin."""
+
+    soort: str
+    naam: str
+    spec: Document
+    sjabloon: Document
+
+    @property
+    def proces(self) -> str:
+        return str(self.sjabloon["metadata"]["labels"]["app.kubernetes.io/component"])
+
+    @property
+    def pod(self) -> Document:
+        return dict(self.sjabloon["spec"])
+
+    @property
+    def containers(self) -> list[Document]:
+        return [*self.pod.get("initContainers", []), *self.pod["containers"]]
+
+    @property
+    def bestanden(self) -> dict[str, str]:
+        """Wat er in /run/geheimen staat: bestandsnaam naar `Secret/sleutel`."""
+        gevonden = {}
+        for volume in self.pod["volumes"]:
+            for bron in volume.get("projected", {}).get("sources", []):
+                for item in bron["secret"]["items"]:
+                    gevonden[item["path"]] = f"{bron['secret']['name']}/{item['key']}"
+        return gevonden
+
+
+@dataclass(frozen=True, slots=True)
+class Kaart:
+    """De documenten van één opstelling."""
+
+    documenten: tuple[Document, ...]
+
+    def van(self, soort: str) -> list[Document]:
+        return [d for d in self.documenten if d["kind"] == soort]
+
+    def werklasten(self) -> list[Werklast]:
+        """Alles met een pod, van welke soort ook."""
+        return [
+            Werklast(d["kind"], d["metadata"]["name"], d["spec"], sjabloon)
+            for d in self.documenten
+            if (sjabloon := _sjabloon(d)) is not None
+        ]
+
+    def werklast(self, proces: str) -> Werklast:
+        (een,) = (w for w in self.werklasten() if w.proces == proces)
+        return een
+
+    def instellingen(self) -> dict[str, str]:
+        (kaart,) = self.van("ConfigMap")
+        return dict(kaart["data"])
+
+    def omgeving(self, werklast: Werklast) -> dict[str, str]:
+        """De variabelen die de eerste container van deze pod ziet."""
+        container = werklast.containers[0]
+        gedeeld = self.instellingen() if "envFrom" in container else {}
+        return gedeeld | {e["name"]: e["value"] for e in container["env"]}
+
+
+def _sjabloon(document: Document) -> Document | None:
+    for sleutel, waarde in _loop(document):
+        if sleutel == "template" and isinstance(waarde, dict) and "containers" in waarde.get("spec", {}):
+            return waarde
+    return document if "containers" in (document.get("spec") or {}) else None
+
+
+def _loop(knoop: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(knoop, dict):
+        for sleutel, waarde in knoop.items():
+            yield sleutel, waarde
+            yield from _loop(waarde)
+    elif isinstance(knoop, list):
+        for waarde in knoop:
+            yield from _loop(waarde)
+
+
+def teken(anders: Document | None = None, *, naam: str = "meedoen") -> Kaart:
+    """Render de chart met `WAARDEN` en daaroverheen `anders`.
+
+    Raises:
+        HelmError: het schema of een sjabloon weigert.
+    """
+    return _teken(json.dumps(meng(WAARDEN, anders or {}), sort_keys=True), naam)
+
+
+@functools.cache
+def _teken(waarden: str, naam: str) -> Kaart:
+    with Chart.load(CHART) as chart:
+        bestanden = chart.render(json.loads(waarden), name=naam, namespace="inburgering")
+    documenten = [
+        document
+        for pad, tekst in sorted(bestanden.items())
+        if pad.endswith(".yaml")
+        for document in yaml.safe_load_all(tekst)
+        if document is not None
+    ]
+    return Kaart(tuple(documenten))

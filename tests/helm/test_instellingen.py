@@ -1,0 +1,169 @@
+"""De chart en core/config.py zeggen hetzelfde: elk proces krijgt zijn instellingen, en geen geheim van een ander."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from core.bootstrap import maak_databank
+from core.cli import DSN_MIGRATIE
+from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.platform.tenancy import Actor
+from tests.helm.kaart import KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
+from tests.voorbeelden.omgeving import omgeving
+
+GEHEIMEN = {i.naam: i for i in INSTELLINGEN if i.geheim}
+PROCESSEN = pytest.mark.parametrize("proces", Proces)
+ECHT = omgeving(
+    {actor: f"postgresql://meedoen_{actor}:wachtwoord@databank.example.org/meedoen" for actor in Actor},
+    valkey="rediss://valkey.example.org:6379",
+    duo_proxy_geheim="Z2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2c=",
+    sentry_dsn="https://sleutel@sentry.example.org/1",
+)
+"""Een volledige omgeving; de geheimen daaruit gaan hieronder in bestanden, zoals het cluster dat doet."""
+
+
+def _geheim(naam: str) -> str:
+    return ECHT[f"MEEDOEN_{naam.upper()}"]
+
+
+def _op_schijf(kaart: Kaart, werklast: Werklast, map_: Path) -> dict[str, str]:
+    """De omgeving van de pod, met de bestanden van /run/geheimen in `map_`."""
+    for naam in werklast.bestanden:
+        (map_ / naam).write_text(_geheim(naam) + "\n", encoding="utf-8")
+    return {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+
+
+@pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
+@PROCESSEN
+def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Document, tmp_path: Path) -> None:
+    kaart = teken(anders)
+    config = lees_config(_op_schijf(kaart, kaart.werklast(proces), tmp_path), proces=proces)
+    assert str(config.omgeving) == meng({"omgeving": "productie"}, anders)["omgeving"]
+    assert (config.adres, config.poort) == ("0.0.0.0", 8000)  # noqa: S104 - in de pod, achter de Service
+
+
+@PROCESSEN
+def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> None:
+    assert set(teken(SENTRY).werklast(proces).bestanden) == {n for n, i in GEHEIMEN.items() if proces in i.voor}
+    assert set(teken().werklast(proces).bestanden) == {
+        n for n, i in GEHEIMEN.items() if proces in i.voor and n != "sentry_dsn"
+    }
+
+
+@pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
+def test_elke_variabele_van_de_chart_bestaat(anders: Document) -> None:
+    bekend = {i.variabele for i in INSTELLINGEN} | {f"{i.variabele}_BESTAND" for i in GEHEIMEN.values()}
+    kaart = teken(anders)
+    for werklast in kaart.werklasten():
+        toegestaan = bekend | ({f"{DSN_MIGRATIE}_BESTAND"} if werklast.proces == "migratie" else set())
+        gezet = {n for n in kaart.omgeving(werklast) if n.startswith("MEEDOEN_")}
+        assert gezet <= toegestaan
+
+
+def test_de_configmap_bevat_geen_geheim_en_mist_niets() -> None:
+    instellingen = teken().instellingen()
+    verplicht = {i.variabele for i in INSTELLINGEN if i.standaard is None and not i.geheim}
+    assert verplicht <= instellingen.keys()
+    assert not instellingen.keys() & {i.variabele for i in GEHEIMEN.values()}
+
+
+@pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
+def test_nergens_staat_een_geheim_zelf(anders: Document) -> None:
+    """Geen Secret, en geen variabele van een geheim anders dan als pad in /run/geheimen dat ook bestaat."""
+    kaart = teken(anders)
+    assert kaart.van("Secret") == []
+    geheim = {i.variabele for i in GEHEIMEN.values()} | {DSN_MIGRATIE}
+    for werklast in kaart.werklasten():
+        for container in werklast.containers:
+            for variabele in container["env"]:
+                assert variabele["name"] not in geheim
+                assert "valueFrom" not in variabele
+                if variabele["name"].endswith("_BESTAND"):
+                    map_, _, bestand = variabele["value"].rpartition("/")
+                    assert map_ == "/run/geheimen"
+                    assert bestand in werklast.bestanden
+            assert not any("secretRef" in bron for bron in container.get("envFrom", []))
+
+
+def test_alleen_de_migratie_is_eigenaar_en_zij_is_verder_niets() -> None:
+    kaart = teken()
+    eigenaar = kaart.werklast("migratie").bestanden
+    assert eigenaar == {"migratie_dsn": "meedoen-db-migratie/dsn"}
+    for proces in Proces:
+        assert not set(eigenaar.values()) & set(kaart.werklast(proces).bestanden.values())
+
+
+def test_twee_geheimen_delen_geen_secret() -> None:
+    """Wie een Secret mag lezen, krijgt één rol of één sleutel, niet de rest."""
+    alle = {bestand: bron for w in teken(SENTRY).werklasten() for bestand, bron in w.bestanden.items()}
+    assert len({bron.split("/")[0] for bron in alle.values()}) == len(alle)
+
+
+def test_een_draaiend_proces_weigert_de_eigenaar(tmp_path: Path) -> None:
+    kaart = teken()
+    waarden = _op_schijf(kaart, kaart.werklast("relay"), tmp_path)
+    with pytest.raises(OnjuisteInstellingen, match="MEEDOEN_MIGRATIE_DSN_BESTAND is geen instelling"):
+        lees_config(waarden | {f"{DSN_MIGRATIE}_BESTAND": "/run/geheimen/migratie_dsn"}, proces=Proces.RELAY)
+
+
+@PROCESSEN
+def test_alle_gebreken_van_een_proces_tegelijk(proces: Proces) -> None:
+    with pytest.raises(OnjuisteInstellingen) as gevonden:
+        lees_config({}, proces=proces)
+    genoemd = {g.split(":")[0] for g in gevonden.value.gebreken}
+    assert genoemd == {i.variabele for i in INSTELLINGEN if i.standaard is None and proces in i.voor}
+
+
+def test_een_ontbrekend_bestand_noemt_de_variabele_en_niet_het_pad(tmp_path: Path) -> None:
+    kaart = teken()
+    waarden = _op_schijf(kaart, kaart.werklast("relay"), tmp_path)
+    (tmp_path / "db_relay").unlink()
+    with pytest.raises(OnjuisteInstellingen, match="MEEDOEN_DB_RELAY") as gevonden:
+        lees_config(waarden, proces=Proces.RELAY)
+    assert str(tmp_path) not in str(gevonden.value)
+
+
+@PROCESSEN
+def test_wat_niet_voor_een_proces_is_bestaat_daar_niet(proces: Proces) -> None:
+    config = lees_config(ECHT, proces=proces)
+    for instelling in INSTELLINGEN:
+        assert hasattr(config, instelling.naam) == (proces in instelling.voor), instelling.naam
+
+
+def test_een_proces_opent_geen_rol_die_het_niet_heeft() -> None:
+    relay = lees_config(ECHT, proces=Proces.RELAY)
+    maak_databank(relay, actoren=frozenset({Actor.RELAY}))
+    with pytest.raises(AttributeError, match="db_gemeente"):
+        maak_databank(relay, actoren=frozenset({Actor.RELAY, Actor.GEMEENTE}))
+
+
+def test_zonder_proces_is_alles_er() -> None:
+    config = lees_config(ECHT)
+    velden = {f.name for f in dataclasses.fields(Config)}
+    assert velden == {i.naam for i in INSTELLINGEN}
+    assert all(hasattr(config, veld) for veld in velden)
+
+
+def test_het_proxygeheim_is_alleen_voor_de_api_verplicht() -> None:
+    zonder = {k: v for k, v in ECHT.items() if k != "MEEDOEN_DUO_PROXY_GEHEIM"} | {"MEEDOEN_DUO_AFZENDER": "proxy"}
+    lees_config(zonder, proces=Proces.WORKER)
+    with pytest.raises(OnjuisteInstellingen, match="MEEDOEN_DUO_PROXY_GEHEIM"):
+        lees_config(zonder, proces=Proces.API)
+
+
+def test_een_gedeelde_sleutel_wordt_ook_per_proces_gezien() -> None:
+    dubbel = ECHT | {"MEEDOEN_SLEUTEL_INDEX": ECHT["MEEDOEN_SLEUTEL_VERSLEUTELING"]}
+    for proces in (Proces.API, Proces.WORKER, None):
+        with pytest.raises(OnjuisteInstellingen, match="elke sleutel moet een andere zijn"):
+            lees_config(dubbel, proces=proces)
+
+
+def test_config_weigert_in_productie_wat_het_schema_ook_weigert(tmp_path: Path) -> None:
+    """Twee sloten: het schema voor het cluster, de instellingen bij het starten."""
+    kaart = teken(KLEIN)
+    waarden = _op_schijf(kaart, kaart.werklast("worker"), tmp_path) | {"MEEDOEN_OMGEVING": "productie"}
+    with pytest.raises(OnjuisteInstellingen) as gevonden:
+        lees_config(waarden, proces=Proces.WORKER)
+    genoemd = {g.split(":")[0] for g in gevonden.value.gebreken}
+    assert genoemd == {"MEEDOEN_KLOK", "MEEDOEN_DUO_ADRES", "MEEDOEN_BRP_ADRES", "MEEDOEN_LOGNIVEAU"}

@@ -1,0 +1,113 @@
+"""Het netwerk: alles dicht, en met naam open wat een proces nodig heeft."""
+
+import pytest
+
+from core.config import Proces
+from tests.helm.kaart import GROOT, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
+
+KAARTEN = pytest.mark.parametrize("kaart", [teken(a) for a in OPSTELLINGEN.values()], ids=OPSTELLINGEN)
+MAG_NAAR = {
+    "api": {"dns", "postgresql"},
+    "worker": {"dns", "postgresql", "valkey", "duo", "brp"},
+    "relay": {"dns", "postgresql", "valkey"},
+    "zegel": {"dns", "postgresql"},
+    "migratie": {"dns", "postgresql"},
+}
+
+
+def _beleid(kaart: Kaart, werklast: Werklast, richting: str) -> list[Document]:
+    labels = werklast.sjabloon["metadata"]["labels"].items()
+    return [
+        p
+        for p in kaart.van("NetworkPolicy")
+        if richting in p["spec"]["policyTypes"] and p["spec"]["podSelector"]["matchLabels"].items() <= labels
+    ]
+
+
+@KAARTEN
+def test_elke_pod_valt_onder_het_verbod(kaart: Kaart) -> None:
+    (dicht,) = (p for p in kaart.van("NetworkPolicy") if not {"ingress", "egress"} & p["spec"].keys())
+    assert set(dicht["spec"]["policyTypes"]) == {"Ingress", "Egress"}
+    for werklast in kaart.werklasten():
+        assert dicht in _beleid(kaart, werklast, "Ingress")
+        assert dicht in _beleid(kaart, werklast, "Egress")
+
+
+@KAARTEN
+def test_elke_pod_heeft_een_eigen_lijst_naar_buiten(kaart: Kaart) -> None:
+    for werklast in kaart.werklasten():
+        assert sum("egress" in p["spec"] for p in _beleid(kaart, werklast, "Egress")) == 1
+
+
+@KAARTEN
+def test_geen_regel_staat_iedereen_toe(kaart: Kaart) -> None:
+    regels = [
+        (regel, kant)
+        for p in kaart.van("NetworkPolicy")
+        for kant, sleutel in (("from", "ingress"), ("to", "egress"))
+        for regel in p["spec"].get(sleutel, [])
+    ]
+    assert regels
+    for regel, kant in regels:
+        assert regel["ports"]
+        assert regel[kant], "een lege lijst betekent: iedereen"
+        assert all(doel.get("namespaceSelector") or doel.get("ipBlock") for doel in regel[kant])
+
+
+@pytest.mark.parametrize(("proces", "verwacht"), MAG_NAAR.items(), ids=MAG_NAAR)
+def test_een_proces_bereikt_alleen_zijn_buren(proces: str, verwacht: set[str]) -> None:
+    kaart = teken()
+    (uit,) = (p for p in _beleid(kaart, kaart.werklast(proces), "Egress") if "egress" in p["spec"])
+    open_ = set()
+    for regel in uit["spec"]["egress"]:
+        poorten = {p["port"] for p in regel["ports"]}
+        if poorten == {53}:
+            open_.add("dns")
+            continue
+        open_ |= {
+            buur
+            for buur, bereik in WAARDEN["netwerk"].items()
+            if poorten == {bereik["poort"]} and regel["to"] == [_doel(d) for d in bereik["naar"]]
+        }
+    assert open_ == verwacht
+    assert len(uit["spec"]["egress"]) == len(verwacht)
+
+
+def test_sentry_is_alleen_open_als_het_aan_staat() -> None:
+    def naar_sentry(kaart: Kaart) -> set[str]:
+        return {
+            p["metadata"]["name"]
+            for p in kaart.van("NetworkPolicy")
+            for regel in p["spec"].get("egress", [])
+            if {"ipBlock": {"cidr": "192.0.2.99/32"}} in regel["to"]
+        }
+
+    assert naar_sentry(teken()) == set()
+    assert naar_sentry(teken(GROOT)) == {f"meedoen-{p}-uit" for p in Proces}
+
+
+def test_alleen_de_ingress_komt_binnen_en_alleen_bij_de_api() -> None:
+    kaart = teken(GROOT)
+    binnen = [p for p in kaart.van("NetworkPolicy") if p["spec"].get("ingress")]
+    assert len(binnen) == 1
+    assert binnen[0]["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/component"] == "api"
+    assert binnen[0]["spec"]["ingress"] == [
+        {
+            "from": [
+                {
+                    "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "rand"}},
+                    "podSelector": {"matchLabels": {"app": "proxy"}},
+                }
+            ],
+            "ports": [{"protocol": "TCP", "port": 8000}],
+        }
+    ]
+
+
+def _doel(doel: Document) -> Document:
+    if "cidr" in doel:
+        return {"ipBlock": {"cidr": doel["cidr"]}}
+    return {
+        "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": doel["namespace"]}},
+        "podSelector": {"matchLabels": doel["podLabels"]},
+    }

@@ -1,0 +1,160 @@
+"""De body van een verzoek: strikt, alle gebreken tegelijk, en nooit de waarde in de melding."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from litestar import Request, post
+from litestar.exceptions import HTTPException
+from litestar.testing import RequestFactory
+from msgspec import Meta
+
+from core.fouten import OngeldigeInvoer
+from core.platform.http.invoer import is_opslaanbaar, lees_body, zoek_gebreken
+
+
+class Kleur(StrEnum):
+    ROOD = "rood"
+
+
+class Regel(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    wat: Annotated[str, Meta(min_length=1, max_length=5)]
+    hoe_vaak: Annotated[int, Meta(ge=1, le=9)]
+
+
+class Proef(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    naam: str
+    geboren_op: date
+    persoon_id: UUID
+    kleur: Kleur
+    regels: tuple[Regel, ...] = ()
+    toelichting: str | None = None
+    vinkje: bool = False
+
+
+GOED = {
+    "naam": "A",
+    "geborenOp": "1990-04-01",
+    "persoonId": str(UUID(int=7)),
+    "kleur": "rood",
+    "regels": [{"wat": "les", "hoeVaak": 2}],
+}
+
+
+@post("/")
+async def _route() -> None: ...
+
+
+def _verzoek(body: bytes, soort: str = "application/json") -> Request[Any, Any, Any]:
+    verzoek = RequestFactory().post("/", headers={"content-type": soort}, route_handler=_route)
+    verzoek._body = body
+    return verzoek
+
+
+async def _lees(waarde: object) -> Proef:
+    return await lees_body(_verzoek(msgspec.json.encode(waarde)), Proef)
+
+
+async def _gebreken(waarde: object) -> dict[str, str]:
+    with pytest.raises(OngeldigeInvoer) as fout:
+        await _lees(waarde)
+    assert len({g.veld for g in fout.value.gebreken}) == len(fout.value.gebreken)
+    return {g.veld: g.melding for g in fout.value.gebreken}
+
+
+async def test_een_goede_body() -> None:
+    gelezen = await _lees(GOED)
+    assert gelezen.regels[0].hoe_vaak == 2
+    assert gelezen.geboren_op == date(1990, 4, 1)
+    assert gelezen.toelichting is None
+
+
+async def test_alle_gebreken_in_een_keer() -> None:
+    gevonden = await _gebreken(
+        {
+            "naam": 5,
+            "geborenOp": "gisteren",
+            "kleur": "paars",
+            "regels": [{"wat": "", "hoeVaak": 0}, {"wat": "les"}, 7],
+            "vinkje": "ja",
+            "rol": "teamleider",
+        }
+    )
+    assert set(gevonden) == {
+        "naam",
+        "geborenOp",
+        "persoonId",
+        "kleur",
+        "regels[0].wat",
+        "regels[0].hoeVaak",
+        "regels[1].hoeVaak",
+        "regels[2]",
+        "vinkje",
+        "onbekend veld",
+    }
+    assert gevonden["persoonId"] == "ontbreekt"
+    assert gevonden["kleur"] == "onbekende keuze"
+    assert gevonden["naam"] == "verwacht een tekst"
+
+
+@pytest.mark.parametrize(
+    "veld", ["gemeenteId", "organisatieId", "vastgesteldDoor", "versie", "rol", "geboren_op", "Naam"]
+)
+async def test_een_veld_dat_er_niet_is_wordt_geweigerd(veld: str) -> None:
+    assert "onbekend veld" in await _gebreken(GOED | {veld: "x"})
+
+
+@pytest.mark.parametrize("waarde", ["1", 1.5, True, None, [1], {"a": 1}])
+async def test_er_wordt_niets_omgezet(waarde: object) -> None:
+    """Geen "1" voor 1, geen 1 voor true: wie iets anders bedoelt, moet het zeggen."""
+    assert "regels[0].hoeVaak" in await _gebreken(GOED | {"regels": [{"wat": "les", "hoeVaak": waarde}]})
+    assert "vinkje" in await _gebreken(GOED | {"vinkje": 1})
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[1", b"\xff\xfe", b"{'a': 1}", b"[" * 100_000])
+async def test_geen_json(body: bytes) -> None:
+    with pytest.raises(OngeldigeInvoer) as fout:
+        await lees_body(_verzoek(body), Proef)
+    assert [g.veld for g in fout.value.gebreken] == ["body"]
+
+
+@pytest.mark.parametrize("waarde", [None, 1, "x", []])
+async def test_iets_anders_dan_een_object(waarde: object) -> None:
+    assert await _gebreken(waarde) == {"body": "verwacht een object"}
+
+
+@pytest.mark.parametrize(
+    "soort", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+async def test_alleen_json(soort: str) -> None:
+    with pytest.raises(HTTPException) as fout:
+        await lees_body(_verzoek(b"{}", soort), Proef)
+    assert fout.value.status_code == 415
+
+
+@pytest.mark.parametrize("tekst", ["\x00", "a\x07b", "\x1b[31m", "\x7f", "\x85"])
+async def test_stuurtekens_worden_geweigerd(tekst: str) -> None:
+    assert "stuurteken" in (await _gebreken(GOED | {"naam": tekst}))["naam"]
+    assert "stuurteken" in (await _gebreken(GOED | {"toelichting": tekst}))["toelichting"]
+
+
+@given(st.characters())
+def test_wat_opslaanbaar_is_kan_in_postgresql(teken: str) -> None:
+    if is_opslaanbaar(teken):
+        assert teken != "\x00"
+        teken.encode("utf-8")
+    assert is_opslaanbaar("regel één\n\tregel twee: ’t café, Łukasz, محمد, 👩‍👩‍👧")
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text("geheim", min_size=6, max_size=8), st.lists))
+def test_een_melding_noemt_nooit_de_waarde(waarde: object) -> None:
+    geheim = str(waarde)
+    for gebrek in zoek_gebreken(Proef, {**GOED, "geborenOp": waarde, "kleur": waarde, geheim: waarde}):
+        if len(geheim) > 5:
+            assert geheim not in gebrek.melding
+            assert geheim not in gebrek.veld

@@ -1,0 +1,139 @@
+"""De databank inrichten: geheel of niet, een tegelijk, en nooit met een bestand dat achteraf veranderd is."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from core.fouten import Onbereikbaar
+from core.platform.db.migreren import OnjuisteMigratie, bereid_voor, lees_migraties, migreer
+from tests.voorbeelden.cluster import MIGRATIES, Cluster, nieuwe_naam
+
+EEN = "create table proef (x integer)"
+TWEE = "insert into proef values (1)"
+
+
+@pytest.fixture
+async def leeg(cluster: Cluster) -> AsyncIterator[str]:
+    """Een voorbereide database zonder migraties."""
+    naam = nieuwe_naam()
+    await cluster.maak_leeg(naam)
+    yield naam
+    await cluster.verwijder(naam)
+
+
+@pytest.fixture
+def map_(tmp_path: Path) -> Path:
+    (tmp_path / "0001_een.sql").write_text(EEN, encoding="utf-8")
+    (tmp_path / "0002_twee.sql").write_text(TWEE, encoding="utf-8")
+    return tmp_path
+
+
+def _dsn(cluster: Cluster, naam: str) -> str:
+    return cluster.dsn("meedoen_migratie", naam)
+
+
+async def _vraag(cluster: Cluster, naam: str, sql: str) -> list[Any]:
+    async with cluster.alziend(naam) as alziend:
+        return [tuple(r.values()) for r in await alziend.fetch(sql)]
+
+
+async def test_eenmaal_en_daarna_niets(cluster: Cluster, leeg: str, map_: Path) -> None:
+    gemeld: list[str] = []
+    assert await migreer(_dsn(cluster, leeg), map_, meld=gemeld.append) == 2
+    assert gemeld == ["migratie 0001 een", "migratie 0002 twee"]
+    gemeld.clear()
+    assert await migreer(_dsn(cluster, leeg), map_, meld=gemeld.append) == 2
+    assert gemeld == []
+    assert await _vraag(cluster, leeg, "select x from proef") == [(1,)]
+    (map_ / "0003_drie.sql").write_text("insert into proef values (3)", encoding="utf-8")
+    assert await migreer(_dsn(cluster, leeg), map_, meld=gemeld.append) == 3
+    assert gemeld == ["migratie 0003 drie"]
+
+
+async def test_alles_is_van_de_eigenaar(cluster: Cluster, leeg: str, map_: Path) -> None:
+    await migreer(_dsn(cluster, leeg), map_)
+    vraag = "select tableowner from pg_tables where schemaname = 'meedoen'"
+    assert set(await _vraag(cluster, leeg, vraag)) == {("meedoen_eigenaar",)}
+
+
+async def test_twee_tegelijk_wachten_op_elkaar(cluster: Cluster, leeg: str, map_: Path) -> None:
+    gemeld: list[str] = []
+    await asyncio.gather(*(migreer(_dsn(cluster, leeg), map_, meld=gemeld.append) for _ in range(3)))
+    assert sorted(gemeld) == ["migratie 0001 een", "migratie 0002 twee"]
+    assert await _vraag(cluster, leeg, "select x from proef") == [(1,)]
+
+
+async def test_een_veranderd_bestand_wordt_geweigerd(cluster: Cluster, leeg: str, map_: Path) -> None:
+    await migreer(_dsn(cluster, leeg), map_)
+    (map_ / "0001_een.sql").write_text(EEN + " -- beter", encoding="utf-8")
+    with pytest.raises(OnjuisteMigratie, match="0001 is veranderd"):
+        await migreer(_dsn(cluster, leeg), map_)
+
+
+async def test_een_mislukte_migratie_laat_niets_achter(cluster: Cluster, leeg: str, map_: Path) -> None:
+    (map_ / "0002_twee.sql").write_text(f"{TWEE}; create table half (x integer); select 1 / 0", encoding="utf-8")
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await migreer(_dsn(cluster, leeg), map_)
+    assert await _vraag(cluster, leeg, "select nummer from schema_migratie") == [(1,)]
+    assert await _vraag(cluster, leeg, "select x from proef") == []
+    assert await _vraag(cluster, leeg, "select 1 from pg_class where relname = 'half'") == []
+    (map_ / "0002_twee.sql").write_text(TWEE, encoding="utf-8")
+    assert await migreer(_dsn(cluster, leeg), map_) == 2
+
+
+async def test_een_nieuwere_database_wordt_geweigerd(cluster: Cluster, leeg: str, map_: Path) -> None:
+    await migreer(_dsn(cluster, leeg), map_)
+    (map_ / "0002_twee.sql").unlink()
+    with pytest.raises(OnjuisteMigratie, match="nieuwer dan deze versie"):
+        await migreer(_dsn(cluster, leeg), map_)
+
+
+@pytest.mark.parametrize(
+    ("bestanden", "melding"),
+    [
+        (("0001_a.sql", "0003_c.sql"), "lopen niet door"),
+        (("0001_a.sql", "0001_b.sql"), "lopen niet door"),
+        (("0002_b.sql",), "lopen niet door"),
+        (("begin.sql",), "NNNN_naam"),
+    ],
+)
+def test_nummers_lopen_door(tmp_path: Path, bestanden: tuple[str, ...], melding: str) -> None:
+    for bestand in bestanden:
+        (tmp_path / bestand).write_text("select 1", encoding="utf-8")
+    with pytest.raises(OnjuisteMigratie, match=melding):
+        lees_migraties(tmp_path)
+
+
+async def test_voorbereiden_mag_vaker_en_zet_dan_het_wachtwoord(cluster: Cluster, leeg: str) -> None:
+    await bereid_voor(cluster.beheer_dsn(leeg), {"meedoen_relay": "een'ander \\ wachtwoord"})
+    try:
+        verbinding = await asyncpg.connect(
+            cluster.postgres.dsn("meedoen_relay", "een'ander \\ wachtwoord", leeg), timeout=5
+        )
+        await verbinding.close()
+    finally:
+        await bereid_voor(cluster.beheer_dsn(leeg), cluster.wachtwoorden)
+
+
+async def test_voorbereiden_neemt_wat_iedereen_had(cluster: Cluster, leeg: str) -> None:
+    vraag = (
+        "select has_database_privilege('meedoen_gemeente', current_database(), 'temp'),"
+        " has_schema_privilege('meedoen_gemeente', 'public', 'usage'),"
+        " has_function_privilege('meedoen_gemeente', 'pg_catalog.set_config(text, text, boolean)', 'execute')"
+    )
+    assert await _vraag(cluster, leeg, vraag) == [(False, False, False)]
+
+
+async def test_een_database_die_niet_antwoordt() -> None:
+    with pytest.raises(Onbereikbaar):
+        await migreer("postgresql://x:y@127.0.0.1:9/z", MIGRATIES)
+    with pytest.raises(Onbereikbaar):
+        await bereid_voor("postgresql://x:y@127.0.0.1:9/z", {})
+
+
+async def test_de_echte_migraties_lopen_ook_nog_eens(cluster: Cluster, database: str) -> None:
+    assert await migreer(_dsn(cluster, database), MIGRATIES) == len(lees_migraties(MIGRATIES))

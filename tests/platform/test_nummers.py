@@ -1,0 +1,106 @@
+"""BSN en V-nummer maskeren zichzelf overal waar een waarde ongemerkt tekst wordt."""
+
+import copy
+import json
+import logging
+import pickle
+import traceback
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.nl import bsn as elfproef
+
+from core.platform.crypto.bsn import Bsn, VNummer
+from tests.voorbeelden.nummers import proefbsn, proefvnummer
+
+NUMMERS = [proefbsn(3), proefvnummer(3)]
+
+
+@pytest.mark.parametrize("nummer", NUMMERS)
+def test_elke_weg_naar_tekst_toont_sterren(nummer: Bsn | VNummer) -> None:
+    ruw = nummer.onthul()
+    wegen = [
+        str(nummer),
+        repr(nummer),
+        f"{nummer}",
+        f"{nummer!s:>20}",
+        f"{nummer:>20}",
+        format(nummer, ""),
+        "{}".format(nummer),  # noqa: UP032 - ook deze weg moet dicht zijn
+        "%s %r" % (nummer, nummer),  # noqa: UP031 - ook deze weg moet dicht zijn
+        str([nummer]),
+        str({"bsn": nummer}),
+        repr((nummer,)),
+        str(ValueError(nummer)),
+    ]
+    for tekst in wegen:
+        assert ruw not in tekst
+        assert "***" in tekst
+
+
+@pytest.mark.parametrize("nummer", NUMMERS)
+def test_het_logboek_toont_sterren(nummer: Bsn | VNummer, caplog: pytest.LogCaptureFixture) -> None:
+    logboek = logging.getLogger("proef")
+    with caplog.at_level(logging.DEBUG):
+        logboek.info("persoon %s", nummer)
+        logboek.info("persoon", extra={"bsn": nummer})
+        try:
+            raise ValueError(nummer)
+        except ValueError:
+            logboek.exception("fout bij %r", nummer)
+    assert nummer.onthul() not in caplog.text
+    assert "***" in caplog.text
+
+
+def test_een_uitzondering_toont_het_nummer_niet() -> None:
+    ruw = "123456789"
+    for maak, invoer in ((Bsn, ruw), (Bsn, ruw + "0"), (Bsn, "12345678x"), (VNummer, "99999999999"), (VNummer, "-1")):
+        with pytest.raises(ValueError, match=r"BSN|V-nummer") as fout:
+            maak(invoer)
+        spoor = "".join(traceback.format_exception_only(fout.value))
+        assert invoer not in spoor
+        assert fout.value.__cause__ is None
+        assert fout.value.__suppress_context__ or fout.value.__context__ is None
+
+
+@pytest.mark.parametrize("nummer", NUMMERS)
+def test_een_nummer_wordt_niet_geserialiseerd(nummer: Bsn | VNummer) -> None:
+    for poging in (
+        lambda: pickle.dumps(nummer),
+        lambda: copy.deepcopy(nummer),
+        lambda: json.dumps(nummer),
+        lambda: msgspec.json.encode(nummer),
+        lambda: msgspec.msgpack.encode({"bsn": nummer}),
+    ):
+        with pytest.raises(TypeError):
+            poging()
+    assert not hasattr(nummer, "__dict__")
+
+
+@given(st.text(alphabet="0123456789²٣ x-", max_size=11) | st.integers(10**8, 10**9 - 1).map(str))
+def test_alleen_wat_aan_de_elfproef_voldoet_is_een_bsn(tekst: str) -> None:
+    geldig = len(tekst) == 9 and tekst.isascii() and tekst.isdigit() and elfproef.is_valid(tekst)
+    try:
+        assert Bsn(tekst).onthul() == tekst
+        assert geldig
+    except ValueError:
+        assert not geldig
+
+
+def test_een_bsn_is_geen_vnummer_en_gelijk_is_gelijk() -> None:
+    bsn = proefbsn(0)
+    assert bsn == Bsn(bsn.onthul())
+    assert hash(bsn) == hash(Bsn(bsn.onthul()))
+    assert bsn != VNummer(bsn.onthul())
+    assert bsn != bsn.onthul()
+    assert len({bsn, Bsn(bsn.onthul()), proefbsn(1)}) == 2
+
+
+@given(st.integers(min_value=0, max_value=9_999_999_999))
+def test_een_vnummer_heeft_tien_cijfers(getal: int) -> None:
+    nummer = VNummer(getal)
+    assert len(nummer.onthul()) == 10
+    assert int(nummer.onthul()) == getal
+    assert nummer == VNummer(str(getal))

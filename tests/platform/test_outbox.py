@@ -1,0 +1,281 @@
+"""De outbox en de relay: volgorde per reeks, pacht, minstens één keer aangeboden en precies één keer gevolg."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.fouten import VersieConflict
+from core.platform.db.uow import Databank
+from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
+from core.platform.outbox.bus import Bericht
+from core.platform.outbox.relay import Relay, gemeente_van
+from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
+from tests.voorbeelden.dossier import persoon
+
+
+class Postbode:
+    """Onthoudt wat de relay aanbood, zoals de wachtrij zou doen."""
+
+    def __init__(self, databank: Databank) -> None:
+        self.ontvangen: list[tuple[UUID, int]] = []
+        self.relay = Relay(databank, self._neem)
+
+    async def _neem(self, id_: UUID, poging: int) -> None:
+        self.ontvangen.append((id_, poging))
+
+    async def ronde(self) -> list[UUID]:
+        self.ontvangen.clear()
+        assert await self.relay.ronde() == len(self.ontvangen)
+        return [id_ for id_, _ in self.ontvangen]
+
+
+@pytest.fixture
+def postbode(databank: Databank) -> Postbode:
+    return Postbode(databank)
+
+
+async def _zet(databank: Databank, gemeente: Gemeente, *, reeks: UUID | None = None, na_seconden: int = 0) -> UUID:
+    async with databank.uow(gemeente.als_klantmanager()) as tx:
+        return await bus.zet(
+            tx,
+            "dossier.proef",
+            onderwerp_id=nieuw_id(),
+            reeks=reeks or nieuw_id(),
+            inhoud={"besluitId": "7"},
+            na_seconden=na_seconden,
+        )
+
+
+async def _claim(databank: Databank, gemeente: Gemeente, id_: UUID) -> Bericht | None:
+    async with databank.uow(gemeente.als_taak()) as tx:
+        return await bus.claim(tx, id_)
+
+
+async def _klaar(databank: Databank, gemeente: Gemeente, bericht: Bericht) -> None:
+    async with databank.uow(gemeente.als_taak()) as tx:
+        await bus.klaar(tx, bericht)
+
+
+async def _geclaimd(databank: Databank, gemeente: Gemeente, id_: UUID) -> Bericht:
+    bericht = await _claim(databank, gemeente, id_)
+    assert bericht is not None
+    return bericht
+
+
+async def _laat_verlopen(alziend: Any, id_: UUID) -> None:
+    await alziend.execute(
+        "update meedoen.outbox set bezig_tot = clock_timestamp() - interval '1 second' where id = $1", id_
+    )
+
+
+async def _stand(alziend: Any, id_: UUID) -> dict[str, Any]:
+    rij = await alziend.fetchrow("select status, pogingen, fout from meedoen.outbox where id = $1", id_)
+    return dict(rij)
+
+
+async def test_wat_niet_gecommit_is_gaat_niet_uit(
+    databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten
+) -> None:
+    async def poging() -> None:
+        async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+            await bus.zet(tx, "dossier.proef", onderwerp_id=nieuw_id(), reeks=nieuw_id())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await poging()
+    assert await postbode.ronde() == []
+
+
+async def test_een_bericht_van_begin_tot_eind(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    assert await postbode.ronde() == [id_]
+    assert await postbode.ronde() == []
+    assert await gemeente_van(databank, id_) == a.id
+    bericht = await _geclaimd(databank, a, id_)
+    assert (bericht.gemeente_id, bericht.soort, bericht.inhoud, bericht.pogingen) == (
+        a.id,
+        "dossier.proef",
+        {"besluitId": "7"},
+        1,
+    )
+    await _klaar(databank, a, bericht)
+    assert (await _stand(alziend, id_))["status"] == "klaar"
+    assert await _claim(databank, a, id_) is None
+    assert await postbode.ronde() == []
+
+
+async def test_een_reeks_gaat_een_voor_een_op_volgorde(
+    databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten
+) -> None:
+    a, reeks = twee_gemeenten.a, nieuw_id()
+    ids = [await _zet(databank, a, reeks=reeks) for _ in range(3)]
+    ander = await _zet(databank, a)
+    assert set(await postbode.ronde()) == {ids[0], ander}
+    for nummer, id_ in enumerate(ids):
+        bericht = await _geclaimd(databank, a, id_)
+        assert await postbode.ronde() == [], "zolang de eerste bezig is wacht de rest"
+        await _klaar(databank, a, bericht)
+        assert await postbode.ronde() == ids[nummer + 1 : nummer + 2]
+
+
+async def test_dezelfde_reeks_in_een_andere_gemeente_wacht_niet(
+    databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten
+) -> None:
+    reeks = nieuw_id()
+    ids = {await _zet(databank, g, reeks=reeks) for g in (twee_gemeenten.a, twee_gemeenten.b)}
+    assert set(await postbode.ronde()) == ids
+
+
+async def test_een_mislukt_bericht_houdt_de_reeks_niet_op(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    a, reeks = twee_gemeenten.a, nieuw_id()
+    eerste, tweede = await _zet(databank, a, reeks=reeks), await _zet(databank, a, reeks=reeks)
+    await postbode.ronde()
+    bericht = await _geclaimd(databank, a, eerste)
+    async with databank.uow(a.als_taak()) as tx:
+        assert await bus.mislukt(tx, bericht, fout="TypeError")
+    assert await _stand(alziend, eerste) == {"status": "mislukt", "pogingen": 1, "fout": "TypeError"}
+    assert await postbode.ronde() == [tweede]
+
+
+async def test_later_wacht_steeds_langer_en_geeft_een_keer_op(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    wachttijden = []
+    for poging in range(1, bus.HOOGSTE_AANTAL_POGINGEN + 1):
+        bericht = await _geclaimd(databank, a, id_)
+        assert bericht.pogingen == poging
+        async with databank.uow(a.als_taak()) as tx:
+            nog_een = await bus.later(tx, bericht, fout="Onbereikbaar")
+        assert nog_een == (poging < bus.HOOGSTE_AANTAL_POGINGEN)
+        vraag = "select extract(epoch from niet_voor - clock_timestamp())::float from meedoen.outbox where id = $1"
+        if nog_een:
+            wachttijden.append(await alziend.fetchval(vraag, id_))
+            assert await postbode.ronde() == [], "zij is nog niet aan de beurt"
+    verwacht = [min(2.0**n, bus.LANGSTE_WACHT_SECONDEN) for n in range(bus.HOOGSTE_AANTAL_POGINGEN - 1)]
+    assert wachttijden == pytest.approx(verwacht, abs=2)
+    assert (await _stand(alziend, id_))["status"] == "mislukt"
+    assert await _claim(databank, a, id_) is None
+
+
+async def test_uitgesteld_werk_wacht(databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten) -> None:
+    await _zet(databank, twee_gemeenten.a, na_seconden=3600)
+    assert await postbode.ronde() == []
+
+
+async def test_wat_onderweg_verloren_ging_wordt_opnieuw_aangeboden(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    id_ = await _zet(databank, twee_gemeenten.a)
+    assert await postbode.ronde() == [id_]
+    await alziend.execute("update meedoen.outbox set aangeboden_op = clock_timestamp() - interval '31 seconds'")
+    assert await postbode.ronde() == [id_]
+
+
+async def test_een_aanbieder_die_omvalt_verliest_niets(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    id_ = await _zet(databank, twee_gemeenten.a)
+
+    async def valt_om(*_: object) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await Relay(databank, valt_om).ronde()
+    await alziend.execute("update meedoen.outbox set aangeboden_op = clock_timestamp() - interval '31 seconds'")
+    assert await postbode.ronde() == [id_]
+
+
+async def test_twee_workers_een_claim(databank: Databank, twee_gemeenten: TweeGemeenten) -> None:
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    uitslagen = await asyncio.gather(*(_claim(databank, a, id_) for _ in range(8)))
+    assert len([u for u in uitslagen if u is not None]) == 1
+
+
+async def test_een_verlopen_pacht_gaat_naar_een_ander(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    eerste = await _geclaimd(databank, a, id_)
+    assert await _claim(databank, a, id_) is None
+    await _laat_verlopen(alziend, id_)
+    assert await postbode.ronde() == [id_]
+    tweede = await _geclaimd(databank, a, id_)
+    assert (eerste.pogingen, tweede.pogingen) == (1, 2)
+
+
+async def test_wie_zijn_pacht_verloor_laat_geen_gevolg_achter(
+    databank: Databank, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    """De trage worker is klaar nadat een ander het overnam: zijn gevolg wordt teruggedraaid, dat van de ander telt."""
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    traag = await _geclaimd(databank, a, id_)
+    await _laat_verlopen(alziend, id_)
+    snel = await _geclaimd(databank, a, id_)
+
+    async def doe(bericht: Bericht) -> None:
+        async with databank.uow(a.als_taak()) as tx:
+            await persoon(tx)
+            await bus.klaar(tx, bericht)
+
+    with pytest.raises(VersieConflict):
+        await doe(traag)
+    await doe(snel)
+    with pytest.raises(VersieConflict):
+        await doe(traag)
+    assert await alziend.fetchval("select count(*) from meedoen.persoon") == 1
+    async with databank.uow(a.als_taak()) as tx:
+        laatste = replace(traag, pogingen=bus.HOOGSTE_AANTAL_POGINGEN)
+        assert await bus.later(tx, laatste, fout="TypeError"), "wie de rij niet heeft, laat haar niet mislukken"
+    assert (await _stand(alziend, id_))["status"] == "klaar"
+
+
+async def test_klaar_herhalen_mag(databank: Databank, alziend: Any, twee_gemeenten: TweeGemeenten) -> None:
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    bericht = await _geclaimd(databank, a, id_)
+    for _ in range(2):
+        await _klaar(databank, a, bericht)
+    assert await _stand(alziend, id_) == {"status": "klaar", "pogingen": 1, "fout": ""}
+
+
+async def test_een_vervalst_bericht_doet_niets(databank: Databank, twee_gemeenten: TweeGemeenten) -> None:
+    assert await gemeente_van(databank, nieuw_id()) is None
+    assert await _claim(databank, twee_gemeenten.a, nieuw_id()) is None
+
+
+async def test_een_bericht_van_een_ander_is_niet_te_claimen(
+    databank: Databank, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    id_ = await _zet(databank, twee_gemeenten.b)
+    assert await _claim(databank, twee_gemeenten.a, id_) is None
+    assert (await _stand(alziend, id_))["status"] == "nieuw"
+
+
+async def test_de_relay_draait_tot_stop(databank: Databank, twee_gemeenten: TweeGemeenten) -> None:
+    stop, binnen = asyncio.Event(), asyncio.Event()
+    gekregen: list[UUID] = []
+
+    async def neem(id_: UUID, _: int) -> None:
+        gekregen.append(id_)
+        binnen.set()
+
+    taak = asyncio.create_task(Relay(databank, neem).draai(stop))
+    id_ = await _zet(databank, twee_gemeenten.a)
+    await asyncio.wait_for(binnen.wait(), 10)
+    stop.set()
+    await asyncio.wait_for(taak, 10)
+    assert gekregen == [id_]

@@ -1,0 +1,74 @@
+"""De wereld als fixture: één keer opgebouwd per testproces, en voor elke test weer leeg.
+
+Alle tests van deze mappen delen één event loop (zie `deel_de_lus`); daaraan hangen de verbindingen met de database.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from core.bootstrap import maak_huis
+from core.config import lees_config
+from core.integrations.simulator.storing import Soort as Storing
+from core.platform.embedded.valkey import EmbeddedValkey
+from core.platform.telemetry import logboek
+from tests.process.wereld import BEGIN, Wereld, bouw
+from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
+from tests.voorbeelden.beheer import maak_twee_gemeenten
+from tests.voorbeelden.cluster import Cluster, nieuwe_naam
+from tests.voorbeelden.omgeving import omgeving
+
+LEEGMAKEN = "; ".join(f"delete from meedoen.{tabel}" for tabel in sorted(TABELLEN - DOOR_DE_MIGRATIE))
+
+
+def deel_de_lus(items: list[pytest.Item], map_: Path) -> None:
+    """Laat elke asynchrone test onder deze map in de lus van de sessie lopen."""
+    for item in items:
+        if item.path.is_relative_to(map_) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def staande_wereld(
+    cluster: Cluster, valkey: EmbeddedValkey, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Wereld]:
+    """De API, de taken en de simulator op een eigen database; gebruik `wereld`, die haar eerst leegmaakt."""
+    # The log of the real process: the default of structlog prints whole traces, values and all.
+    logboek.richt_in("INFO")
+    naam = nieuwe_naam()
+    await cluster.kopieer(naam)
+    huis = maak_huis(lees_config(omgeving(cluster.dsns(naam), valkey=valkey.url, db_verbindingen="8")))
+    await huis.databank.open()
+    async with cluster.eigenaar(naam) as eigenaar, cluster.alziend(naam) as alziend:
+        map_ = tmp_path_factory.mktemp("wereld")
+        twee = await maak_twee_gemeenten(eigenaar)
+        gebouwd = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_)
+        yield gebouwd
+        await gebouwd.http.aclose()
+        await gebouwd.buren.sluit()
+    await huis.databank.sluit()
+    await cluster.verwijder(naam)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def wereld(staande_wereld: Wereld) -> Wereld:
+    """Een wereld waarin nog niets gebeurd is: twee gemeenten met hun mensen, en een klok op 2 maart 2026."""
+    await leeg_database(staande_wereld)
+    nieuw = staande_wereld.opnieuw(await maak_twee_gemeenten(staande_wereld.eigenaar))
+    for soort in Storing:
+        await nieuw.storing(soort, 0)
+    nieuw.lijn.vergeet()
+    return nieuw
+
+
+async def leeg_database(wereld: Wereld) -> None:
+    """Verwijder alle rijen van alle gemeenten, als superuser: geen rol van Meedoen kan dit."""
+    await wereld.alziend.execute(
+        f"set session_replication_role = replica; {LEEGMAKEN}; set session_replication_role = default"
+    )
+    await wereld.zet_klok(BEGIN)
+
+
+__all__ = ["deel_de_lus", "leeg_database", "staande_wereld", "wereld"]

@@ -1,0 +1,116 @@
+"""De brede intake: alles wat ontbreekt in één keer, gezondheid versleuteld, en de leerbaarheidstoets van DUO."""
+
+import datetime as dt
+
+from core.integrations.simulator.bevolking import Verhaal
+from tests.process.wereld import BEGIN, Wereld, velden
+from tests.process.zaak import INTAKE, Zaak
+
+
+async def _intake(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
+    return await zaak.tot_intake()
+
+
+async def test_een_lege_intake_noemt_alles_wat_ontbreekt_met_zijn_artikel(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    ontbreekt = (await zaak.lees("/brede-intake"))["ontbreekt"]
+    assert {g["veld"] for g in ontbreekt} == {
+        "lbt",
+        "opleidingEnWerk",
+        "persoonlijkeOmstandighedenVastgelegd",
+        "vve",
+        "taalniveau",
+        "arbeidsmogelijkheden",
+        "zelfredzaamheid",
+        "rechtOpIndividueelGesprekGemeldOp",
+        "schriftelijkVastgelegd",
+    }
+    assert all(g["grond"].startswith("art. ") for g in ontbreekt)
+    await zaak.vul_intake(opleidingEnWerk="", taalniveau=" ")
+    fout = await zaak.rond_intake_af(409)
+    assert velden(fout) == {"opleidingEnWerk", "taalniveau"}
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"
+
+
+async def test_wie_de_onderwijsroute_wil_moet_onderzocht_zijn(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    await zaak.vul_intake(wilOnderwijsroute=True)
+    assert velden(await zaak.rond_intake_af(409)) == {"onderwijsrouteOnderzocht"}
+
+
+async def test_persoonlijke_omstandigheden_staan_versleuteld_en_blijven_als_zij_niet_worden_genoemd(
+    wereld: Wereld,
+) -> None:
+    zaak = await _intake(wereld)
+    await zaak.vul_intake()
+    for tabel in ("persoonlijke_omstandigheden", "brede_intake", "outbox", "audit", "werkitem"):
+        assert b"operatie" not in repr(await wereld.rijen(tabel)).encode(), tabel
+    zonder = {k: v for k, v in INTAKE.items() if k != "persoonlijkeOmstandigheden"}
+    await zaak.km.bewaar(zaak.pad("/brede-intake"), zonder | {"versie": 1})
+    assert (await zaak.lees("/brede-intake"))["persoonlijkeOmstandigheden"] == "herstelt van een operatie"
+
+
+async def test_omstandigheden_zijn_er_alleen_voor_wie_met_het_doel_brede_intake_komt(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    await zaak.vul_intake()
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        rijen = await tx.fetch(
+            "select 1 from meedoen.persoonlijke_omstandigheden where gemeente_id = $1", tx.gemeente_id
+        )
+    assert rijen == []
+
+
+async def test_een_afgeronde_intake_is_niet_meer_te_wijzigen(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    await zaak.vul_intake()
+    await zaak.rond_intake_af()
+    intake = await zaak.lees("/brede-intake")
+    assert intake["afgerondOp"] == "2026-03-02"
+    assert intake["ontbreekt"] == []
+    await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE | {"versie": intake["versie"]}, 409)
+    assert await zaak.lees("/brede-intake") == intake
+    await zaak.rond_intake_af(409)
+
+
+async def test_opslaan_met_een_oude_versie_verandert_niets(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    assert await zaak.vul_intake() == 1
+    for versie in (0, 2, 7):
+        await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE | {"versie": versie, "verslag": "anders"}, 409)
+    assert (await zaak.lees("/brede-intake"))["verslag"] == "gesprek gevoerd"
+
+
+async def test_de_leerbaarheidstoets_komt_van_duo(wereld: Wereld) -> None:
+    """Aanvragen, aangemeld, uitslag; daarna is geen ontheffing meer nodig."""
+    zaak = await _intake(wereld)
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    assert wereld.lijn.telling("GET", "examennummer") == 1
+    toets = (await zaak.lees("/brede-intake"))["leerbaarheidstoets"]
+    assert (toets["status"], toets["examennummer"]) == ("aangevraagd", wereld.duo_heeft(zaak.inwoner).examennummer)
+    uitslag = {"resultaat": "B1-route haalbaar", "behaaldeScore": "61,00", "benodigdeScore": "55,00"}
+    wereld.duo_weet(zaak.inwoner, lbt=[uitslag | {"datumAfname": BEGIN.date()}])
+    await wereld.meldt("SS131", zaak.inwoner)
+    await wereld.werk_af()
+    await zaak.vul_intake(lbtOntheffingBeslotenOp=None)
+    await zaak.rond_intake_af()
+
+
+async def test_een_uitslag_onbekend_vraagt_een_motivering(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    uitslag = {"resultaat": "Onbekend", "behaaldeScore": "0,00", "benodigdeScore": "55,00"}
+    wereld.duo_weet(zaak.inwoner, lbt=[uitslag | {"datumAfname": BEGIN.date()}])
+    await wereld.meldt("SS131", zaak.inwoner)
+    await wereld.werk_af()
+    await zaak.vul_intake(lbtOntheffingBeslotenOp=None, lbtMotivering="")
+    assert velden(await zaak.rond_intake_af(409)) == {"lbt.motivering"}
+
+
+async def test_een_ontheffing_in_de_toekomst_telt_niet(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    morgen = (BEGIN + dt.timedelta(days=1)).date().isoformat()
+    await zaak.vul_intake(lbtOntheffingBeslotenOp=morgen, rechtOpIndividueelGesprekGemeldOp=morgen)
+    fout = await zaak.rond_intake_af(409)
+    assert velden(fout) == {"lbt.ontheffingBeslotenOp", "rechtOpIndividueelGesprekGemeldOp"}

@@ -1,0 +1,286 @@
+"""Het PIP: alles wat ontbreekt in één keer, vaststellen in één commit, bekendmaken, en wachten op een derde."""
+
+import asyncio
+import datetime as dt
+
+import msgspec
+import pytest
+
+from core.fouten import VoorwaardeNietVervuld
+from core.integrations.simulator.bevolking import Verhaal
+from core.platform.db.uow import GeenUnitOfWork
+from core.process.pip import actions
+from tests.process.breuk import Breuk, breek_bij
+from tests.process.stand import stand_van
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+
+
+async def _klaar(wereld: Wereld, verhaal: Verhaal = Verhaal.ASIEL_GEHUISVEST) -> Zaak:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(verhaal))
+    return await zaak.tot_pip()
+
+
+async def test_een_leeg_concept_noemt_alles_wat_ontbreekt_met_zijn_artikel(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
+    await zaak.tot_intake()
+    await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 0})
+    toets = await zaak.lees("/pip/toets")
+    assert toets["kan"] is False
+    assert {g["veld"] for g in toets["ontbreekt"]} == {
+        "intakeAfgerond",
+        "leerroute",
+        "ondersteuning",
+        "vveAfspraken",
+        "aantalVoortgangsgesprekken",
+        "intensiteitPvt",
+        "intensiteitMap",
+        "intensiteitLeerroute",
+        "dagtekening",
+    }
+    assert all(g["grond"] for g in toets["ontbreekt"])
+    fout = await zaak.stel_vast(verwacht=409)
+    assert velden(fout) == {g["veld"] for g in toets["ontbreekt"]} - {"dagtekening"}
+    assert await wereld.rijen("besluit") == []
+
+
+async def test_wat_duo_zou_weigeren_houdt_het_vaststellen_al_tegen(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    await zaak.schrijf_pip(versie=1, niveau="A2", intensiteitPvt=1, intensiteitMap=1, vveAfspraken="en toch afspraken")
+    gisteren = VANDAAG - dt.timedelta(days=1)
+    fout = await zaak.stel_vast(gisteren, 409, versie=2)
+    assert velden(fout) == {"niveau", "intensiteitPvt", "intensiteitMap", "vveAfspraken", "dagtekening"}
+    assert velden(await zaak.stel_vast(VANDAAG + dt.timedelta(days=1), 409, versie=2)) >= {"dagtekening"}
+    assert wereld.lijn.telling("POST", "PIP") == 0
+
+
+async def test_vaststellen_kan_niet_voor_de_intake_is_afgerond_of_zonder_concept(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
+    await zaak.stel_vast(verwacht=409)
+    await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 0}, 409)
+    await zaak.tot_intake()
+    await zaak.schrijf_pip()
+    assert velden(await zaak.stel_vast(verwacht=409)) == {"intakeAfgerond"}
+
+
+async def test_vaststellen_legt_alles_in_een_keer_vast(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    uit = await zaak.stel_vast()
+    [besluit] = await zaak.lees("/besluiten")
+    assert besluit["id"] == uit["besluitId"]
+    assert (besluit["soort"], besluit["dagtekening"]) == ("B04", VANDAAG.isoformat())
+    assert besluit["vastgesteldDoor"] == str(wereld.twee.a.klantmanager)
+    assert "art. 15 lid 1 Wi2021" in besluit["gronden"]
+    assert besluit["bekendgemaaktOp"] is None
+    bewijs = besluit["ontvangstbewijs"]
+    assert bewijs["rechtVersie"] == wereld.huis.recht.versie
+    assert bewijs["parameters"]["inburgeringstermijn"] == "3 jaar"
+    assert bewijs["beleidVersie"] == wereld.huis.bevoegdheden.versie
+    dossier = await zaak.lees()
+    assert (dossier["fase"], dossier["leerroute"], dossier["intensiteitUren"]) == ("TRAJECT_ACTIEF", "B", 600)
+    verwacht = [t for t in dossier["termijnen"] if t["status"] == "lopend"]
+    assert [(t["soort"], t["laatsteDag"], t["bron"]) for t in verwacht] == [("TERMIJN", "2029-03-02", "recht")]
+    assert [w["soort"] for w in dossier["werk"]] == []
+    assert {b["sjabloon"] for b in await zaak.lees("/brieven")} == {"oproep", "pip_beschikking"}
+    [melding] = await zaak.lees("/duo-meldingen")
+    assert (melding["soort"], melding["status"], melding["besluitId"]) == ("U01", "te_verzenden", besluit["id"])
+    assert len(await wereld.rijen("audit", actie="pip.vaststellen")) == 1
+
+
+async def test_valt_er_onderweg_iets_uit_dan_is_er_niets_gebeurd(wereld: Wereld) -> None:
+    """Na elke opdracht van het vaststellen eenmaal een breuk; daarna lukt het gewoon."""
+    zaak = await _klaar(wereld)
+    toegang = wereld.twee.a.als_klantmanager()
+    voor, breuken = await stand_van(wereld.alziend), 0
+    while True:
+        try:
+            async with wereld.huis.databank.uow(toegang) as tx:
+                breek_bij(tx, breuken + 1)
+                await actions.stel_vast(tx, wereld.huis, zaak.id, versie=1, dagtekening=VANDAAG)
+        except Breuk:
+            breuken += 1
+            assert await stand_van(wereld.alziend) == voor, f"er bleef iets staan na opdracht {breuken}"
+            continue
+        break
+    assert breuken >= 15, "er waren minder opdrachten dan een besluit nodig heeft"
+    na = await stand_van(wereld.alziend)
+    assert {tabel for tabel, inhoud in na.items() if inhoud != voor[tabel]} == {
+        "audit",
+        "besluit",
+        "brief",
+        "dossier",
+        "duo_melding",
+        "outbox",
+        "pip",
+        "termijn",
+        "werkitem",
+    }
+
+
+async def test_een_taak_kan_geen_pip_vaststellen(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    voor = await stand_van(wereld.alziend)
+    with pytest.raises(GeenUnitOfWork, match="een besluit vraagt een mens"):
+        async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            await actions.stel_vast(tx, wereld.huis, zaak.id, versie=1, dagtekening=VANDAAG)
+    assert await stand_van(wereld.alziend) == voor
+
+
+async def test_stellen_twee_mensen_tegelijk_vast_dan_lukt_het_een(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    pad = f"/v1/gemeenten/{wereld.twee.a.code}{zaak.pad('/pip/vaststelling')}"
+    mensen = [wereld.mens(wie) for wie in ("klantmanager", "teamleider") * 3]
+    antwoorden = await asyncio.gather(
+        *(
+            m.http.post(
+                pad,
+                json={"dagtekening": VANDAAG.isoformat(), "versie": 1},
+                headers={"Authorization": f"Bearer {m.token}"},
+            )
+            for m in mensen
+        )
+    )
+    assert sorted(a.status_code for a in antwoorden) == [201, 409, 409, 409, 409, 409]
+    assert len(await wereld.rijen("besluit")) == 1
+    assert len(await wereld.rijen("duo_melding")) == 1
+
+
+async def test_vaststellen_met_een_oude_versie_van_het_concept_kan_niet(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    await zaak.schrijf_pip(versie=1, motivering="bijgesteld")
+    fout = await zaak.stel_vast(verwacht=409, versie=1)
+    assert fout["type"] == "urn:meedoen:probleem:versie-conflict"
+    await zaak.schrijf_pip(versie=2)
+    assert (await zaak.lees("/pip"))[0]["status"] == "concept"
+
+
+async def test_een_vastgesteld_pip_is_niet_meer_te_wijzigen(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    await zaak.stel_vast()
+    voor = await zaak.lees("/pip")
+    await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 0}, 409)
+    await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": voor[0]["versie"]}, 409)
+    await zaak.stel_vast(verwacht=409)
+    assert await zaak.lees("/pip") == voor
+
+
+async def test_zonder_adres_gaat_het_vaststellen_niet_door(wereld: Wereld) -> None:
+    """Een besluit zonder brief kan niet bekend worden gemaakt; dan is er ook geen besluit."""
+    zaak = await _klaar(wereld)
+    await wereld.alziend.execute("update persoon set straat = ''")
+    voor = await stand_van(wereld.alziend)
+    with pytest.raises(VoorwaardeNietVervuld):
+        async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+            await actions.stel_vast(tx, wereld.huis, zaak.id, versie=1, dagtekening=VANDAAG)
+    assert await stand_van(wereld.alziend) == voor
+
+
+# ── Bekendmaken ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_pas_na_verzending_is_het_besluit_bekend_en_loopt_de_bezwaartermijn(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    await zaak.stel_vast()
+    brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
+    verzending = f"/brieven/{brief['id']}/verzending"
+    await zaak.stuur(verzending, {"verzondenOp": VANDAAG.isoformat()}, 409)
+    await wereld.werk_af(behalve=())
+    pdf = await zaak.lees(f"/brieven/{brief['id']}/pdf")
+    assert pdf.startswith(b"%PDF")
+    assert await wereld.rijen("termijn", soort="BEZWAAR") == []
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=3))
+    for dag in ("2026-03-01", "2026-03-06"):
+        assert velden(await zaak.stuur(verzending, {"verzondenOp": dag}, 400)) == {"verzondenOp"}
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"})
+    assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-04"
+    [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
+    assert (termijn["startOp"], termijn["laatsteDag"]) == ("2026-03-04", "2026-04-15")
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"}, 409)
+
+
+async def test_de_brief_staat_versleuteld_en_is_steeds_dezelfde(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    await zaak.stel_vast()
+    await wereld.werk_af(behalve=())
+    [rij] = await wereld.rijen("brief", sjabloon="pip_beschikking")
+    assert not bytes(rij["pdf"]).startswith(b"%PDF")
+    assert zaak.inwoner.geslachtsnaam.encode() not in bytes(rij["gegevens"])
+    eerste = await zaak.lees(f"/brieven/{rij['id']}/pdf")
+    assert await zaak.lees(f"/brieven/{rij['id']}/pdf") == eerste
+
+
+# ── Informatie van een derde (art. 5.3 lid 2 Bi2021; nummers van de specificatie) ───────────────────
+
+DERDE = {"gevraagdAan": "ziekenhuis", "wat": "belastbaarheid", "onmisbaarOmdat": "bepaalt de leerroute"}
+
+
+async def _wacht(wereld: Wereld) -> Zaak:
+    """Kennisgeving op 15 januari: de tien weken eindigen op 26 maart 2026."""
+    dag = dt.date(2026, 1, 15)
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    zaak = await Zaak.gemeld(wereld, inwoner, plicht_begin=dag, kennisgeving=dag, ingeschreven=dag, gevestigd=dag)
+    await zaak.tot_pip()
+    assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
+    return zaak
+
+
+async def _lopend(zaak: Zaak) -> tuple[str, str]:
+    [termijn] = [t for t in await zaak.lees("/termijnen") if t["status"] == "lopend" and t["soort"].startswith("PIP")]
+    return termijn["soort"], termijn["laatsteDag"]
+
+
+async def _derde(zaak: Zaak, verwacht: int = 204, **datums: str) -> object:
+    versie = (await zaak.lees())["versie"]
+    return await zaak.stuur("/pip/informatie-van-derde", DERDE | datums | {"versie": versie}, verwacht)
+
+
+async def test_e5a_informatie_na_de_tien_weken_geeft_twee_weken(wereld: Wereld) -> None:
+    zaak = await _wacht(wereld)
+    await _derde(zaak, gevraagdOp="2026-03-02")
+    assert (await zaak.lees())["fase"] == "WACHT_OP_DERDE"
+    assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
+    await zaak.stel_vast(verwacht=409)
+    await wereld.zet_klok(dt.date(2026, 4, 2))
+    await _derde(zaak, gevraagdOp="2026-03-02", ontvangenOp="2026-04-02")
+    assert await _lopend(zaak) == ("PIP_D", "2026-04-16")
+    [item] = await wereld.werk("PIP_VASTSTELLEN")
+    assert item["vervaldatum"] == dt.date(2026, 4, 16)
+    assert (await zaak.lees())["fase"] == "INTAKE_AFGEROND"
+    await zaak.stel_vast(dt.date(2026, 4, 2))
+
+
+async def test_e5b_informatie_lang_voor_het_einde_laat_de_tien_weken_staan(wereld: Wereld) -> None:
+    zaak = await _wacht(wereld)
+    await _derde(zaak, gevraagdOp="2026-03-02")
+    await wereld.zet_klok(dt.date(2026, 3, 5))
+    await _derde(zaak, gevraagdOp="2026-03-02", ontvangenOp="2026-03-05")
+    assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
+
+
+async def test_e5d_niet_verschijnen_verlengt_niets(wereld: Wereld) -> None:
+    dag = dt.date(2026, 1, 15)
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    zaak = await Zaak.gemeld(wereld, inwoner, plicht_begin=dag, kennisgeving=dag, ingeschreven=dag, gevestigd=dag)
+    await zaak.roep_op()
+    await wereld.zet_klok(dt.date(2026, 3, 17))
+    await zaak.uitkomst("NIET_VERSCHENEN", "niet gekomen")
+    assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
+
+
+async def test_een_derde_zonder_motivering_of_met_een_dag_in_de_toekomst_telt_niet(wereld: Wereld) -> None:
+    zaak = await _wacht(wereld)
+    versie = (await zaak.lees())["versie"]
+    leeg = {"gevraagdAan": " ", "wat": "", "onmisbaarOmdat": "", "gevraagdOp": "2026-04-01", "versie": versie}
+    fout = await zaak.stuur("/pip/informatie-van-derde", leeg | {"ontvangenOp": "2026-03-31"}, 400)
+    assert velden(fout) == {"gevraagdAan", "wat", "onmisbaarOmdat", "gevraagdOp", "ontvangenOp"}
+    assert (await zaak.lees())["fase"] == "INTAKE_AFGEROND"
+
+
+async def test_gezinsmigranten_hebben_een_pip_zonder_intensiteit_van_de_leerroute(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld, Verhaal.GEZIN)
+    await zaak.schrijf_pip(versie=1, intensiteitLeerroute=600)
+    assert velden(await zaak.stel_vast(verwacht=409, versie=2)) == {"intensiteitLeerroute"}
+    await zaak.schrijf_pip(versie=2)
+    await zaak.stel_vast(versie=3)
+    gronden = msgspec.json.decode((await wereld.rijen("besluit"))[0]["gronden"])
+    assert "art. 15 lid 2 Wi2021" not in gronden
