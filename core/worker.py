@@ -21,6 +21,7 @@ from core.fouten import Onbereikbaar, VersieConflict
 from core.integrations.buren import Buren, maak_buren
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Zegelaar
+from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.outbox.relay import Relay, gemeente_van
@@ -45,8 +46,9 @@ def _serialiseer(waarde: dict[str, Any]) -> bytes:
 async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
     """Voer de taak achter één outboxrij uit; een rij die niet (meer) te doen is, doet niets.
 
-    Tijdelijk niet bereikbaar: later opnieuw. Al het andere ook, tot het aantal pogingen op is; dan ligt er een werkitem
-    en weet Sentry ervan.
+    Tijdelijk niet bereikbaar of te lang bezig: later opnieuw, zonder einde; na een aantal pogingen ligt er een werkitem
+    dat zegt dat het nog niet lukt. Al het andere ook later opnieuw, tot de pogingen op zijn; dan ligt er een werkitem
+    om haar opnieuw te doen, en weet Sentry ervan.
     """
     gemeente_id = await gemeente_van(huis.databank, outbox_id)
     if gemeente_id is None or gemeente_id not in huis.tenants:
@@ -55,6 +57,8 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
     toegang = toegang_taak(gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
     async with huis.databank.uow(toegang) as tx:
         bericht = await bus.claim(tx, outbox_id)
+        if bericht is not None and bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
+            await _meld_vertraging(tx, bericht)
     if bericht is None:
         return
     taak = TAKEN.get(bericht.soort)
@@ -63,6 +67,9 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
             raise LookupError(f"geen taak voor soort {bericht.soort}")
         await taak(Werk(huis=huis, buren=buren, bericht=bericht))
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
+        if bericht.pogingen >= bus.HOOGSTE_AANTAL_POGINGEN:
+            async with huis.databank.uow(toegang) as tx:
+                await werkvoorraad.sluit(tx, Soort.TAAK_VERTRAAGD, sleutel=str(outbox_id), afhandeling="alsnog gelukt")
     except (Onbereikbaar, VersieConflict) as fout:
         await _later(huis, bericht, fout, melden=False)
     except Exception as fout:  # noqa: BLE001 - de rand van de worker: wat een taak ook doet, de rij raakt niet zoek
@@ -76,8 +83,11 @@ async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, melden: b
         sentry.meld(fout, taak=bericht.soort, gemeente=str(bericht.gemeente_id))
     toegang = toegang_taak(bericht.gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
     async with huis.databank.uow(toegang) as tx:
-        if await bus.later(tx, bericht, fout=soort):
+        if await bus.later(tx, bericht, fout=soort, blijf=not melden):
             return
+        await werkvoorraad.sluit(
+            tx, Soort.TAAK_VERTRAAGD, sleutel=str(bericht.id), afhandeling="opgegeven", vervallen=True
+        )
         await werkvoorraad.zet_klaar(
             tx,
             Soort.TAAK_MISLUKT,
@@ -85,6 +95,16 @@ async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, melden: b
             grond="art. 3:2 Awb",
             sleutel=str(bericht.id),
         )
+
+
+async def _meld_vertraging(tx: Tx, bericht: bus.Bericht) -> None:
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.TAAK_VERTRAAGD,
+        omschrijving=f"De taak '{bericht.soort}' lukt al {bericht.pogingen} keer niet. Meedoen blijft het proberen.",
+        grond="art. 3:2 Awb",
+        sleutel=str(bericht.id),
+    )
 
 
 async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:

@@ -264,7 +264,8 @@ async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:
         if verbinding.is_in_transaction():
             await asyncio.shield(asyncio.wait_for(verbinding.execute("rollback"), WACHT_OP_VERBINDING))
     except BaseException:
-        verbinding.terminate()
+        if not _is_weg(verbinding):
+            verbinding.terminate()
         raise
     finally:
         await asyncio.shield(pool.release(verbinding))

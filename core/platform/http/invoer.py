@@ -5,7 +5,8 @@ staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in 
 """
 
 import re
-from typing import Any, TypeVar, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from litestar import Request
@@ -61,10 +62,11 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
     """Alle gebreken van `waarde` als `soort`, met het camelCase pad; een melding noemt nooit de waarde."""
-    if isinstance(soort, type) and issubclass(soort, msgspec.Struct):
-        return _in_struct(soort, waarde, pad)
-    if get_origin(soort) is tuple and isinstance(waarde, list) and get_args(soort)[-1] is Ellipsis:
-        binnen = get_args(soort)[0]
+    kern = _kern(soort)
+    if isinstance(kern, type) and issubclass(kern, msgspec.Struct) and (kern is soort or waarde is not None):
+        return _in_struct(kern, waarde, pad)
+    if get_origin(kern) is tuple and isinstance(waarde, list) and get_args(kern)[-1] is Ellipsis:
+        binnen = get_args(kern)[0]
         gevonden = [g for i, deel in enumerate(waarde) for g in zoek_gebreken(binnen, deel, f"{pad}[{i}]")]
         if gevonden:
             return gevonden
@@ -92,6 +94,16 @@ def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Ge
         elif veld.required:
             gebreken.append(Gebrek(veld=_sub(pad, naam), melding="ontbreekt"))
     return gebreken
+
+
+def _kern(soort: Any) -> Any:
+    """Het soort zonder grenzen (Annotated) en zonder `| None`; anders bleef ongezien wat daarbinnen staat."""
+    if get_origin(soort) is Annotated:
+        return _kern(get_args(soort)[0])
+    if get_origin(soort) in (Union, UnionType):
+        echte = [deel for deel in get_args(soort) if deel is not NoneType]
+        return _kern(echte[0]) if len(echte) == 1 else soort
+    return soort
 
 
 def _sub(pad: str, naam: str) -> str:

@@ -95,11 +95,14 @@ async def klaar(tx: Tx, bericht: Bericht) -> None:
         raise VersieConflict("Deze taak duurde te lang en is intussen door een ander overgenomen.")
 
 
-async def later(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
-    """Zet de rij terug voor een volgende poging; False als het de laatste poging was en de rij nu mislukt is."""
-    if bericht.pogingen >= HOOGSTE_AANTAL_POGINGEN:
+async def later(tx: Tx, bericht: Bericht, *, fout: str, blijf: bool = False) -> bool:
+    """Zet de rij terug voor een volgende poging; False als het de laatste poging was en de rij nu mislukt is.
+
+    Met `blijf` is er geen laatste poging: een buur die een dag weg is, mag niets doen verdwijnen.
+    """
+    if bericht.pogingen >= HOOGSTE_AANTAL_POGINGEN and not blijf:
         return not await mislukt(tx, bericht, fout=fout)
-    wacht = min(2.0 ** (bericht.pogingen - 1), LANGSTE_WACHT_SECONDEN)
+    wacht = min(2.0 ** min(bericht.pogingen - 1, 16), LANGSTE_WACHT_SECONDEN)
     await tx.voer_uit(
         "update meedoen.outbox set status = 'nieuw', fout = $3,"
         " niet_voor = clock_timestamp() + make_interval(secs => $4)"
@@ -122,5 +125,16 @@ async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
         bericht.id,
         fout,
         bericht.pogingen,
+    )
+    return geraakt == 1
+
+
+async def herstel(tx: Tx, outbox_id: UUID) -> bool:
+    """Een mislukte rij krijgt een nieuwe kans, met verse pogingen; False als zij niet mislukt is."""
+    geraakt = await tx.voer_uit(
+        "update meedoen.outbox set status = 'nieuw', pogingen = 0, niet_voor = clock_timestamp(), klaar_op = null"
+        " where gemeente_id = $1 and id = $2 and status = 'mislukt'",
+        tx.gemeente_id,
+        outbox_id,
     )
     return geraakt == 1

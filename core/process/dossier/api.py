@@ -71,6 +71,12 @@ class Afhandeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
     versie: Versie
 
 
+class NieuwePoging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De versie van het werkitem die u zag."""
+
+    versie: Versie
+
+
 class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een medewerker van deze gemeente."""
 
@@ -140,6 +146,20 @@ class WerkitemApi(Controller):
         data = await lees_body(request, Afhandeling)
         async with bezoek.uow() as tx:
             await werk.handel_af(tx, bezoek.huis, werkitem_id, versie=data.versie, afhandeling=data.afhandeling)
+
+    @post(
+        "/nieuwe-poging",
+        status_code=204,
+        summary="Een mislukte taak nog eens laten doen",
+        description="Alleen voor een TAAK_MISLUKT. Het werkitem sluit, en komt terug als het weer mislukt.",
+        opt=vraagt("werkitem", "afhandelen", body=NieuwePoging),
+    )
+    async def doe_opnieuw(
+        self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, NieuwePoging)
+        async with bezoek.uow() as tx:
+            await werk.doe_taak_opnieuw(tx, bezoek.huis, werkitem_id, versie=data.versie)
 
 
 class MedewerkerApi(Controller):

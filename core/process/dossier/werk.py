@@ -11,6 +11,7 @@ from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
 from core.process.dossier.tables import GEEN_DATUM, Werkitem
 from core.process.dossier.werksoorten import Soort
 
@@ -135,3 +136,29 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
         dossiers=dossiers,
         velden=["afhandeling", "status"],
     )
+
+
+async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int) -> None:
+    """Een mislukte taak nog eens laten doen; het werkitem sluit, en komt terug als zij weer mislukt.
+
+    Raises:
+        NietGevonden: het item bestaat niet.
+        OngeldigeInvoer: dit werk is geen mislukte taak.
+        VersieConflict: het is intussen gewijzigd of al afgehandeld.
+    """
+    rij = await tx.lees_een(
+        Werkitem.select(Werkitem.soort, Werkitem.sleutel, Werkitem.status, Werkitem.versie).where(
+            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Dit werkitem bestaat niet.")
+    if rij["status"] != "open" or rij["versie"] != versie:
+        raise VersieConflict("Dit werkitem is intussen gewijzigd of al afgehandeld.")
+    if rij["soort"] != Soort.TAAK_MISLUKT:
+        melding = "Alleen een mislukte taak kan opnieuw worden gedaan."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="werkitemId", melding=melding),))
+    outbox_id = UUID(rij["sleutel"].removeprefix(f"{Soort.TAAK_MISLUKT}:"))
+    await bus.herstel(tx, outbox_id)
+    await sluit(tx, Soort.TAAK_MISLUKT, sleutel=str(outbox_id), afhandeling="opnieuw laten doen")
+    await huis.logboek.schrijf(tx, "werkitem.nieuwe-poging", "werkitem", object_id=werkitem_id, velden=["status"])

@@ -13,7 +13,8 @@ class Soort(StrEnum):
     BSN_ONTBREEKT = "BSN_ONTBREEKT"  # alleen een V-nummer: er kan nog niet gelezen worden
     DUBBEL_DOSSIER = "DUBBEL_DOSSIER"  # BSN en V-nummer wijzen naar twee dossiers; een mens beslist
     MELDING_HERSTELLEN = "MELDING_HERSTELLEN"  # DUO weigert een melding
-    TAAK_MISLUKT = "TAAK_MISLUKT"  # een taak gaf het op
+    TAAK_MISLUKT = "TAAK_MISLUKT"  # een taak gaf het op; een mens kan haar opnieuw laten doen
+    TAAK_VERTRAAGD = "TAAK_VERTRAAGD"  # een buur antwoordt al een tijd niet; Meedoen blijft proberen
     OPROEP_OPVOLGEN = "OPROEP_OPVOLGEN"  # de termijn van een oproep
     BRIEF_VERZENDEN = "BRIEF_VERZENDEN"  # de brief ligt klaar; zonder verzending geen bekendmaking
     TERMIJN_VERSCHILT = "TERMIJN_VERSCHILT"  # DUO geeft een andere termijn dan verwacht

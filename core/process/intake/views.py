@@ -80,7 +80,7 @@ def antwoord_uit(antwoord: Lijstantwoord) -> LijstantwoordUit:
     return LijstantwoordUit(
         lijst=antwoord.lijst,
         versie=antwoord.versie,
-        antwoorden=[AntwoordUit(vraag=vraag, waarde=waarde) for vraag, waarde in antwoord.antwoorden.items()],
+        antwoorden=[AntwoordUit(vraag=vraag, waarde=waarde) for vraag, waarde in sorted(antwoord.antwoorden.items())],
     )
 
 
