@@ -12,6 +12,7 @@ from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
+from core.platform.embedded.processen import stopsein_als_ctrl_c
 from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.embedded.werkmap import tijdelijke_map
 from core.platform.huis import Huis
@@ -26,13 +27,13 @@ from tests.voorbeelden.omgeving import omgeving
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """PostgreSQL met een gemigreerd sjabloon; één per testproces, weg aan het eind."""
-    with tijdelijke_map() as map_, draaiend_cluster(map_) as draaiend:
+    with stopsein_als_ctrl_c(), tijdelijke_map() as map_, draaiend_cluster(map_) as draaiend:
         yield draaiend
 
 
 @pytest.fixture(scope="session")
 def valkey() -> Iterator[EmbeddedValkey]:
-    with tijdelijke_map() as map_, EmbeddedValkey(map_ / "valkey", duurzaam=False) as draaiend:
+    with stopsein_als_ctrl_c(), tijdelijke_map() as map_, EmbeddedValkey(map_ / "valkey", duurzaam=False) as draaiend:
         yield draaiend
 
 

@@ -32,6 +32,8 @@ class Klantmanager:
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
     gevraagd: set[str] = field(default_factory=set)
+    lokaal: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Wat in deze gemeente anders kan zijn dan in een andere: wat, hoe, en waarop het rust."""
 
     async def werk_af(self, vandaag: date) -> int:
         """Zet voor elk dossier met open werk de volgende stap; geeft het aantal stappen."""
@@ -81,30 +83,27 @@ class Klantmanager:
     async def _roep_op(self, id_: str, vandaag: date) -> int:
         oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
         afspraak = datetime.combine(vandaag + timedelta(days=6), time(10, 30), NEDERLAND)
-        termijn = vandaag + timedelta(days=14)
         nieuw = vast_id("oproep", id_, str(len(oproepen)))
-        for uitstel in range(5):
-            try:
-                await self.deur.vraag(
-                    "POST",
-                    f"dossiers/{id_}/oproepen",
-                    json={
-                        "id": str(nieuw),
-                        "termijnLaatsteDag": (termijn + timedelta(days=uitstel)).isoformat(),
-                        "afspraakOp": afspraak.isoformat(),
-                        "plaats": "Gemeentehuis\nSpreekkamer 2",
-                        "redenGeenBoete": "Er is nog geen boete opgelegd." if len(oproepen) > 1 else "",
-                    },
-                )
-            except Geweigerd as fout:
-                # Een termijn op een vrije dag wordt geweigerd (CAL-8); dan een dag later.
-                if not any(g["veld"] == "termijnTot" for g in fout.gebreken):
-                    self._noteer_reden(id_, "oproep", fout)
-                    return 0
-                continue
-            self._tel(f"oproep {min(len(oproepen) + 1, 3)} verstuurd", "art. 14 lid 1 Wi2021")
-            return 1
-        return 0
+        try:
+            voorstel = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen/voorstel")
+            await self.deur.vraag(
+                "POST",
+                f"dossiers/{id_}/oproepen",
+                json={
+                    "id": str(nieuw),
+                    "termijnLaatsteDag": voorstel["termijnLaatsteDag"],
+                    "afspraakOp": afspraak.isoformat(),
+                    "plaats": "Gemeentehuis\nSpreekkamer 2",
+                    "redenGeenBoete": "Er is nog geen boete opgelegd." if len(oproepen) > 1 else "",
+                },
+            )
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "oproep", fout)
+            return 0
+        if voorstel["nummer"] == 1:
+            self.lokaal["termijn van de eerste oproep", voorstel["lengte"], _waarop(voorstel)] += 1
+        self._tel(f"oproep {min(len(oproepen) + 1, 3)} verstuurd", "art. 14 lid 1 Wi2021")
+        return 1
 
     async def _volg_oproep_op(self, id_: str, vandaag: date) -> int:
         oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
@@ -136,6 +135,7 @@ class Klantmanager:
                 json=INTAKE
                 | {
                     "versie": 0,
+                    "lokaleAntwoorden": self._beantwoord(intake["lokaleVragenlijsten"]),
                     "rechtOpIndividueelGesprekGemeldOp": vandaag.isoformat(),
                     "lbtMotivering": motivering,
                 },
@@ -157,7 +157,44 @@ class Klantmanager:
             self._noteer_reden(id_, "intake", fout)
             return stappen
         self._tel("brede intake afgerond", "art. 14 lid 3 Wi2021")
+        await self._begeleid(id_)
         return stappen + 1 + await self._stel_pip_vast(id_, vandaag)
+
+    def _beantwoord(self, lijsten: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Een antwoord op elke verplichte vraag die deze gemeente zelf stelt."""
+        for vraag in (v for lijst in lijsten for v in lijst["vragen"] if v["verplicht"]):
+            self.lokaal["vraag bij de intake", vraag["tekst"], _waarop(vraag)] += 1
+        return [
+            {
+                "lijst": lijst["id"],
+                "versie": lijst["versie"],
+                "antwoorden": [{"vraag": v["id"], "waarde": _antwoord(v)} for v in lijst["vragen"] if v["verplicht"]],
+            }
+            for lijst in lijsten
+        ]
+
+    async def _begeleid(self, id_: str) -> None:
+        """Leg het huishouden vast en neem het voorstel over; een enkele keer wijkt een mens af."""
+        toeval = random.Random(id_)
+        gezin = toeval.random() < 0.45
+        huishouden = {
+            "versie": 0,
+            "huishouden": "gezin" if gezin else "alleengaand",
+            "wachtOpGezinshereniging": not gezin and toeval.random() < 0.6,
+            "gedeeldeWoning": not gezin and toeval.random() < 0.7,
+        }
+        versie = (await self.deur.vraag("PUT", f"dossiers/{id_}/begeleiding/beeld", json=huishouden))["versie"]
+        voorstel = (await self.deur.vraag("GET", f"dossiers/{id_}/begeleiding"))["voorstel"]
+        vaststelling: dict[str, Any] = {"id": str(vast_id("begeleiding", id_)), "versie": versie}
+        if toeval.random() < 0.02:
+            vaststelling |= {"diensten": [], "motief": "Wordt al begeleid vanuit de vorige gemeente."}
+            vaststelling |= {} if voorstel["diensten"] else {"motief": ""}
+        await self.deur.vraag("POST", f"dossiers/{id_}/begeleiding/vaststelling", json=vaststelling)
+        for dienst in voorstel["diensten"]:
+            self.lokaal[f"voorstel: {dienst['dienst']}", dienst["organisatie"], _waarop(dienst)] += 1
+        if not voorstel["diensten"]:
+            self.lokaal["voorstel voor begeleiding", "geen", "art. 13 Wi2021"] += 1
+        self._tel("begeleiding door een mens vastgesteld", "art. 13 Wi2021")
 
     async def _stel_pip_vast(self, id_: str, vandaag: date) -> int:
         zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
@@ -203,6 +240,18 @@ class Klantmanager:
         if sleutel not in self.gevraagd:
             self.gevraagd.add(sleutel)
             self.redenen[(wat, fout.redenen())] += 1
+
+
+def _antwoord(vraag: dict[str, Any]) -> str | bool | int:
+    if vraag["opties"]:
+        return str(vraag["opties"][-1]["id"])
+    antwoorden: dict[str, str | bool | int] = {"ja_nee": True, "getal": 1}
+    return antwoorden.get(vraag["soort"], "besproken")
+
+
+def _waarop(bijdrage: dict[str, Any]) -> str:
+    """De grond, en hoe hard zij is; zonder status is het de wet of de standaard."""
+    return f"{bijdrage['grond']} ({bijdrage['status']})" if bijdrage["status"] else str(bijdrage["grond"])
 
 
 def _pip(doelgroep: str, lbt: str | None) -> dict[str, Any]:

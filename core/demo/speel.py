@@ -215,6 +215,13 @@ class _Verhaal:
             for (stap, reden), n in self._redenen.most_common():
                 redenen.add_row(stap, str(n), reden)
             console.print(redenen)
+        console.print("\nWat per gemeente anders is:\n")
+        verschil = Table("gemeente", "wat", "hoe", "aantal", "grond")
+        for klant, tenant in zip(klanten, self._o.tenants, strict=True):
+            for (wat, hoe, grond), n in sorted(klant.lokaal.items()):
+                verschil.add_row(tenant.naam, wat, hoe, str(n), grond)
+            verschil.add_section()
+        console.print(verschil)
         console.print("\nWat er nu nog ligt, per gemeente:\n")
         open_ = Table("gemeente", "soort werk", "aantal", "waarvan verlopen", "grond")
         for klant, tenant in zip(klanten, self._o.tenants, strict=True):

@@ -3,7 +3,6 @@
 Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en kennen geen globale.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,8 +35,8 @@ class Huis:
     bevoegdheden: Bevoegdheden
     recht: Recht
     tenants: dict[UUID, Tenant]
-    plugins: Mapping[UUID, Plugins]
-    uitval: Mapping[UUID, Uitval]
+    plugins: dict[UUID, Plugins]
+    uitval: dict[UUID, Uitval]
 
     def tenant(self, gemeente_id: UUID) -> Tenant:
         """De tenant van een gemeente.

@@ -178,6 +178,7 @@ REGELS: tuple[Regel, ...] = (
         goed=("try:\n    x()\nexcept OSError:\n    pass",),
         uitzonderingen={
             "core/worker.py": "de rand van de worker: wat een taak ook doet, de rij raakt niet zoek",
+            "core/demo/speel.py": "een kind na een fork: de fout staat in het logboek en de ouder stopt",
             "core/supervisor.py": "het laatste punt voor het einde van een proces",
             "core/platform/db/uow.py": "wat niet teruggedraaid kan worden, wordt verbroken, en gaat verder omhoog",
             "core/platform/embedded/postgres.py": "een half gestarte server stopt ook bij Ctrl-C; de fout gaat verder",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import structlog
 
 from core.platform.audit.anker import Ankers
 from core.platform.audit.reeks import nieuwe_reeks
@@ -154,6 +155,14 @@ async def test_de_zegelaar_overleeft_een_verbroken_verbinding(proef: Proef) -> N
     await lopend
     assert (await proef.controle()).in_orde
     assert proef.ankers.lees().regels == 1, "bij het stoppen is er geankerd"
+
+
+async def test_een_storing_wordt_gemeld_en_niet_elke_ronde(proef: Proef) -> None:
+    await proef.alziend.execute("update audit_stand set tot = '1000000000000'")
+    with structlog.testing.capture_logs() as meldingen:
+        for _ in range(3):
+            await proef.zegelaar._probeer_ronde()
+    assert [(m["event"], "nieuwe-reeks" in m["reden"]) for m in meldingen] == [("verzegelen lukt niet", True)]
 
 
 async def _wacht_op_zegel(proef: Proef) -> None:

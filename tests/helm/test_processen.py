@@ -109,7 +109,10 @@ async def test_relay_en_worker_doen_samen_een_taak_en_stoppen(
         (rij,) = await tx.fetch(
             "select pogingen, status from meedoen.outbox where gemeente_id = $1 and id = $2", tx.gemeente_id, id_
         )
-    assert (rij["pogingen"], rij["status"]) == (1, "nieuw")
+    assert rij["pogingen"] >= 1
+    assert rij["status"] in ("nieuw", "aangeboden"), (
+        "voor later weggelegd, en door de relay misschien al weer aangeboden"
+    )
 
 
 async def test_de_zegelaar_verzegelt_ankert_bij_het_stoppen_en_stopt(

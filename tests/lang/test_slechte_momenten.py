@@ -39,8 +39,8 @@ async def test_een_omvallende_api_worker_en_relay_verliezen_niets_en_doen_niets_
         gedood = 0
         for naam in slachtoffers:
             einde = time.monotonic() + toeval.uniform(1.5, 4.0)
-            while time.monotonic() < einde and verhaal.poll() is None:
-                await asyncio.sleep(0.05)  # noqa: ASYNC110 - een proces kan geen Event zetten
+            while time.monotonic() < einde and verhaal.poll() is None:  # noqa: ASYNC110 - een proces zet geen Event
+                await asyncio.sleep(0.05)
             pid = m.pid(naam)
             if pid is not None and verhaal.poll() is None:
                 os.kill(pid, signal.SIGKILL)

@@ -1,6 +1,7 @@
-"""Begeleiding, vragen van de gemeente en het oproepvoorstel: wat een gemeente met haar plugin anders doet, over de API."""
+"""Begeleiding, vragen van de gemeente en het oproepvoorstel: wat een gemeente met haar plugin anders doet."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,15 +31,24 @@ def _draait_plugins_van(huis: Huis, gemeente_id: UUID, plugins: tuple[str, ...])
     tenant: Tenant = msgspec.structs.replace(huis.tenants[gemeente_id], plugins=plugins)
     stand = bouw_plugins({gemeente_id: tenant}, huis.recht)
     huis.tenants.update(stand.tenants)
-    huis.plugins.update(stand.plugins)  # type: ignore[attr-defined]
+    huis.plugins.update(stand.plugins)
 
 
-async def _zaak(wereld: Wereld, *, asiel: bool = True, plugins: tuple[str, ...] | None = None) -> Zaak:
+@pytest.fixture(autouse=True)
+def _huis_blijft_zoals_het_was(wereld: Wereld) -> Iterator[None]:
+    """De wereld wordt door meer tests gebruikt; wie bediend wordt en met welke plugins staat na afloop weer goed."""
+    delen: tuple[dict[UUID, Any], ...] = (wereld.huis.tenants, wereld.huis.plugins, wereld.huis.uitval)
+    eerst = [dict(deel) for deel in delen]
+    yield
+    for deel, was in zip(delen, eerst, strict=True):
+        deel.clear()
+        deel.update(was)
+
+
+async def _zaak(wereld: Wereld, *, plugins: tuple[str, ...] | None = None) -> Zaak:
     if plugins is not None:
         _draait_plugins_van(wereld.huis, wereld.twee.a.id, plugins)
-    return await Zaak.gemeld(
-        wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZINSMIGRANT, asiel=asiel)
-    )
+    return await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST, asiel=True))
 
 
 async def _voorstel(zaak: Zaak, huishouden: dict[str, Any]) -> list[tuple[str, str]]:
@@ -73,7 +83,7 @@ async def test_de_standaard_begeleidt_alleen_asiel(wereld: Wereld) -> None:
     zaak = await _zaak(wereld, plugins=())
     assert await _voorstel(zaak, ALLEEN) == [AAN_TE_WIJZEN]
     assert (await zaak.lees("/begeleiding"))["voorstel"]["diensten"][0]["grond"] == "art. 13 lid 1 Wi2021"
-    ander = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZINSMIGRANT, asiel=False), code="SS138")
+    ander = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN, asiel=False))
     assert await _voorstel(ander, GEZIN) == []
 
 
@@ -207,15 +217,13 @@ async def test_een_gemeente_met_een_kapotte_plugin_wordt_niet_bediend_en_de_ande
     stuk = msgspec.structs.replace(TENANTS[a.id], plugins=("bestaat_niet",))
     stand = bouw_plugins({a.id: stuk}, huis.recht)
     del huis.tenants[a.id]
-    huis.uitval.update(stand.uitval)  # type: ignore[attr-defined]
+    huis.uitval.update(stand.uitval)
     fout = await zaak.km.lees(zaak.pad(), 503)
     assert fout["title"] == "Deze gemeente kan nu niet worden bediend"
     assert "bestaat_niet" not in fout["detail"], "wat er mis is staat in het logboek, niet bij de bezoeker"
     await wereld.mens("klantmanager", wereld.twee.b).lees("/werkvoorraad")
-    body = msgspec.json.encode(
-        {"bsn": zaak.inwoner.bsn, "registratieDatumTijd": "2026-03-02T09:00:00Z", "gebeurtenisId": "SS139"}
-    )
-    assert (await wereld.notificatie(body)).status_code == 503
+    bericht = {"bsn": zaak.inwoner.bsn, "registratieDatumTijd": "2026-03-02T09:00:00Z", "gebeurtenisId": "SS139"}
+    assert (await wereld.notificatie(msgspec.json.encode(bericht))).status_code == 503
     assert await wereld.rijen("duo_geweigerd") == [], "DUO biedt het later opnieuw aan"
 
 

@@ -149,5 +149,5 @@ async def test_afvinken_gaat_met_de_geziene_versie_en_een_uitleg(wereld: Wereld)
 async def test_werk_dat_alleen_verdwijnt_door_het_te_doen_is_niet_af_te_vinken(wereld: Wereld) -> None:
     for soort in ("PIP_VASTSTELLEN", "STARTDATUM_KIEZEN", "BRIEF_VERZENDEN"):
         [id_] = await _zaai(wereld, [1], soort=soort)
-        await wereld.km.stuur(f"/werkitems/{id_}/afhandeling", {"afhandeling": "x", "versie": 1}, 400)
+        await wereld.km.stuur(f"/werkitems/{id_}/afhandeling", {"afhandeling": "x", "versie": 1}, 409)
     assert {r["status"] for r in await wereld.rijen("werkitem")} == {"open"}

@@ -13,6 +13,7 @@ from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor
 from tests.voorbeelden.alle import vul
 from tests.voorbeelden.beheer import TweeGemeenten
+from tests.voorbeelden.cluster import Cluster
 
 LADINGEN = {
     "scalair": "' or set_config('meedoen.gemeente_id', '{b}', true) is not null --",
@@ -88,7 +89,7 @@ async def test_zonder_waarden_is_er_geen_simpel_protocol(databank: Databank, gev
 
 @pytest.mark.parametrize("actor", list(Actor))
 @pytest.mark.parametrize("rol", ["meedoen_eigenaar", "meedoen_poort", "meedoen_relay", "meedoen_gemeente"])
-async def test_geen_rol_kan_een_andere_worden(cluster: Any, database: str, actor: Actor, rol: str) -> None:
+async def test_geen_rol_kan_een_andere_worden(cluster: Cluster, database: str, actor: Actor, rol: str) -> None:
     if rol == f"meedoen_{actor}":
         rol = "meedoen_migratie"
     verbinding = await asyncpg.connect(cluster.dsn(f"meedoen_{actor}", database))

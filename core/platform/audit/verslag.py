@@ -77,6 +77,8 @@ class Verslag:
             yield f"{naam:<32}{g.regels:>10}{g.zegels:>9}{g.open:>7}{_duur(g.oudste_open):>9}  {oordeel}"
         laatste = f", het laatste van {self.laatste_anker:%Y-%m-%d %H:%M} UTC" if self.laatste_anker else ""
         yield f"ankers: {self.ankers}{laatste}"
+        if not self.ankers and any(g.zegels for g in self.gemeenten):
+            yield "LET OP: er was geen anker om mee te vergelijken; een afgeknipt einde blijkt dan niet."
         if self.oudste_open is not None:
             yield f"oudste regel zonder zegel: {_duur(self.oudste_open)}"
             if self.oudste_open > LANG_OPEN:

@@ -98,6 +98,7 @@ class Zegelaar:
         self._ankers = ankers
         self._rust = rust
         self._toegang = toegang_platform(Actor.ZEGEL, oorsprong="zegel")
+        self._stil_tot = 0.0
 
     async def ronde(self) -> Ronde | None:
         """Verzegel wat er klaar ligt; None als een andere zegelaar bezig is.
@@ -194,16 +195,14 @@ class Zegelaar:
         """
         lus = asyncio.get_running_loop()
         anker_om = lus.time() + ANKER_SECONDEN
-        alarm_om = lus.time()
         while not stop.is_set():
             uitslag = await self._probeer_ronde()
             if lus.time() >= anker_om:
                 anker_om = lus.time() + ANKER_SECONDEN
                 await self._probeer_anker()
-            if uitslag.oudste_open and uitslag.oudste_open > ALARM and lus.time() >= alarm_om:
-                alarm_om = lus.time() + ALARM.total_seconds()
+            if uitslag.oudste_open and uitslag.oudste_open > ALARM:
                 seconden = int(uitslag.oudste_open.total_seconds())
-                logboek.warning("auditregels wachten op een open transactie", seconden=seconden)
+                self._alarm("auditregels wachten op een open transactie", seconden=seconden)
             if not uitslag.meer:
                 await _wacht(stop, self._rust)
         await self._probeer_ronde()
@@ -213,7 +212,7 @@ class Zegelaar:
         try:
             return await self.ronde() or Ronde()
         except (*_STORING, ReeksVerbroken) as fout:
-            logboek.error("verzegelen lukt niet", reden=_reden(fout))
+            self._alarm("verzegelen lukt niet", reden=_reden(fout))
             return Ronde()
 
     async def _probeer_anker(self) -> None:
@@ -221,6 +220,13 @@ class Zegelaar:
             await self.anker()
         except _STORING as fout:
             logboek.error("ankeren lukt niet", reden=_reden(fout))
+
+    def _alarm(self, bericht: str, **velden: object) -> None:
+        """Hoogstens één keer per minuut: wat mis is, is elke ronde opnieuw mis."""
+        nu = asyncio.get_running_loop().time()
+        if nu >= self._stil_tot:
+            self._stil_tot = nu + ALARM.total_seconds()
+            logboek.error(bericht, **velden)
 
 
 def _sluit_aan(rij: asyncpg.Record, *, reeks: int, van: int) -> int:

@@ -18,6 +18,7 @@ from litestar.handlers import BaseRouteHandler
 from core.fouten import NietBevoegd, NietGevonden
 from core.platform.access.bevoegdheden import Recht, Reikwijdte
 from core.platform.db.uow import Tx
+from core.platform.http.invoer import toets_query
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.huis import Huis
 from core.platform.tenancy import (
@@ -94,6 +95,7 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, recht=recht)
+    toets_query(verbinding, route)
     verbinding.state.bezoek = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
 
 

@@ -1,4 +1,4 @@
-"""De body van een verzoek lezen: strikt naar haar contract, en met alle gebreken tegelijk.
+"""De body en de query van een verzoek lezen: strikt naar het contract, en met alle gebreken tegelijk.
 
 Litestar zet om zonder strikt te zijn en stopt bij de eerste fout; daarom leest een handler zijn body hier. Het contract
 staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in de OpenAPI-beschrijving.
@@ -10,7 +10,10 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from litestar import Request
+from litestar.connection import ASGIConnection
 from litestar.exceptions import ClientException, HTTPException
+from litestar.handlers import BaseRouteHandler
+from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
 
@@ -58,6 +61,34 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
     raise OngeldigeInvoer(
         "Kijk de genoemde velden na en stuur het verzoek opnieuw; er is niets gewijzigd.", gebreken=gebreken
     )
+
+
+def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
+    """Weiger een parameter die deze route niet kent, die dubbel staat, of die `null` heet.
+
+    Litestar slaat het eerste over, kiest bij het tweede zelf en leest het derde als weggelaten: een filter dat
+    verkeerd gespeld is zou dan alles laten zien.
+
+    Raises:
+        OngeldigeInvoer: `gebreken` noemt elke parameter.
+    """
+    bekend = {
+        veld.kwarg_definition.name or naam
+        for naam, veld in route.parsed_fn_signature.parameters.items()
+        if isinstance(veld.kwarg_definition, QueryParameter)
+    }
+    gegeven = list(verbinding.query_params.multi_items())
+    namen = [naam for naam, _ in gegeven]
+    gebreken = [
+        Gebrek(veld=naam if naam in bekend else "onbekende parameter", melding=melding)
+        for naam, melding in {
+            **{n: "staat er meer dan eens" for n in namen if namen.count(n) > 1},
+            **{n: "laat een parameter zonder waarde weg" for n, waarde in gegeven if str(waarde).lower() == "null"},
+            **{n: "deze parameter bestaat hier niet; kijk de schrijfwijze na" for n in namen if n not in bekend},
+        }.items()
+    ]
+    if gebreken:
+        raise OngeldigeInvoer("Kijk de genoemde parameters in het adres na.", gebreken=tuple(gebreken))
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:

@@ -132,6 +132,7 @@ def _uitleg(handler: HTTPRouteHandler, bevoegdheden: Bevoegdheden) -> str:
     recht, body = handler.opt["recht"], handler.opt.get("body")
     namen = set() if body is None else {veld.encode_name for veld in msgspec.structs.fields(body)}
     delen = [
+        handler.description or "",
         _VERSIE if "versie" in namen else "",
         _EIGEN_ID if "id" in namen else "",
         _PAGINAS if "cursor" in handler.parsed_fn_signature.parameters else "",

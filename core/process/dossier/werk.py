@@ -7,7 +7,7 @@ zonder gevolg, en kan hetzelfde later toch opnieuw ontstaan.
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict
+from core.fouten import NietGevonden, VersieConflict, VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
@@ -94,7 +94,7 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
 
     Raises:
         NietGevonden: het item bestaat niet.
-        OngeldigeInvoer: dit werk verdwijnt alleen door het te doen.
+        VoorwaardeNietVervuld: dit werk verdwijnt alleen door het te doen.
         VersieConflict: het is intussen gewijzigd of al afgehandeld.
     """
     rij = await tx.lees_een(
@@ -107,8 +107,7 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
     if rij["status"] != "open":
         raise VersieConflict("Dit werkitem is al afgehandeld.")
     if rij["soort"] in ZELF_SLUITEND:
-        melding = "Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="werkitemId", melding=melding),))
+        raise VoorwaardeNietVervuld("Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt.")
     await tx.schrijf_een(
         Werkitem.update(
             {
@@ -143,7 +142,7 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
 
     Raises:
         NietGevonden: het item bestaat niet.
-        OngeldigeInvoer: dit werk is geen mislukte taak.
+        VoorwaardeNietVervuld: dit werk is geen mislukte taak.
         VersieConflict: het is intussen gewijzigd of al afgehandeld.
     """
     rij = await tx.lees_een(
@@ -156,8 +155,7 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
     if rij["status"] != "open" or rij["versie"] != versie:
         raise VersieConflict("Dit werkitem is intussen gewijzigd of al afgehandeld.")
     if rij["soort"] != Soort.TAAK_MISLUKT:
-        melding = "Alleen een mislukte taak kan opnieuw worden gedaan."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="werkitemId", melding=melding),))
+        raise VoorwaardeNietVervuld("Alleen een mislukte taak kan opnieuw worden gedaan.")
     outbox_id = UUID(rij["sleutel"].removeprefix(f"{Soort.TAAK_MISLUKT}:"))
     await bus.herstel(tx, outbox_id)
     await sluit(tx, Soort.TAAK_MISLUKT, sleutel=str(outbox_id), afhandeling="opnieuw laten doen")

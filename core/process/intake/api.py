@@ -185,7 +185,7 @@ class OproepApi(Controller):
     @get(
         "/voorstel",
         summary="De oproep die nu aan de beurt is, met een voorstel voor haar termijn en waarom",
-        opt=vraagt("oproep", "lezen"),
+        opt=vraagt("oproep", "lezen", ook=(409,)),
     )
     async def voorstel(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier

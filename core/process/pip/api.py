@@ -120,7 +120,7 @@ class PipApi(Controller):
             versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
         return Nieuw(versie=versie)
 
-    @get("/toets", summary="Alles wat het vaststellen nu tegenhoudt", opt=vraagt("pip", "lezen"))
+    @get("/toets", summary="Alles wat het vaststellen nu tegenhoudt", opt=vraagt("pip", "lezen", ook=(409,)))
     async def toets(
         self,
         gemeentecode: FromPath[str],

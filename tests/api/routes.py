@@ -1,0 +1,131 @@
+"""Alle routes van de API, uit de API zelf, met een adres en een geldige body voor elke route.
+
+De tests hier lopen over deze lijst; een nieuwe route doet vanzelf mee.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from core.api import Voordeur
+from core.platform.huis import Huis
+
+PATRONEN = {"^(A|B|B_BRP)$": "A", "^[0-9]{9}$": "999990019", "^[0-9]{1,10}$": "9000000001"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`pad` is zoals in de beschrijving, met parameters tussen accolades."""
+
+    methode: str
+    pad: str
+    handler: HTTPRouteHandler
+
+    def __str__(self) -> str:
+        return f"{self.methode} {self.pad}"
+
+    @property
+    def opt(self) -> Mapping[str, Any]:
+        return self.handler.opt
+
+    @property
+    def body(self) -> type[msgspec.Struct] | None:
+        body: type[msgspec.Struct] | None = self.handler.opt.get("body")
+        return body
+
+    @property
+    def parameters(self) -> set[str]:
+        return {deel[1:-1] for deel in self.pad.split("/") if deel.startswith("{")}
+
+    def adres(self, waarden: Mapping[str, str]) -> str:
+        """Het pad met deze waarden; wat niet genoemd is krijgt een id dat niemand heeft."""
+        return self.pad.format_map({p: waarden.get(p, str(uuid4())) for p in self.parameters})
+
+
+def alle_routes(app: Litestar) -> Iterator[Route]:
+    for route in sorted((r for r in app.routes if isinstance(r, HTTPRoute)), key=lambda r: r.path_format):
+        for handler in route.route_handlers:
+            for methode in sorted(str(m) for m in handler.http_methods if str(m) != "OPTIONS"):
+                yield Route(methode, route.path_format, handler)
+
+
+def routes_van(huis: Huis) -> list[Route]:
+    """Alles onder /v1 dat een recht vraagt."""
+    return [r for r in alle_routes(Voordeur(huis, open_databank=False).app) if "recht" in r.opt]
+
+
+def geldige_body(contract: type[msgspec.Struct]) -> dict[str, Any]:
+    """De kleinste body die het contract haalt: alleen wat verplicht is."""
+    velden = msgspec.structs.fields(contract)
+    body = {veld.encode_name: _waarde(msgspec.inspect.type_info(veld.type)) for veld in velden if veld.required}
+    msgspec.convert(body, contract)
+    return body
+
+
+def _waarde(soort: msgspec.inspect.Type) -> Any:
+    match soort:
+        case msgspec.inspect.Metadata(type=binnen):
+            return _waarde(binnen)
+        case msgspec.inspect.UUIDType():
+            return str(uuid4())
+        case msgspec.inspect.DateType():
+            return dt.date(2026, 3, 16).isoformat()
+        case msgspec.inspect.DateTimeType():
+            return "2026-03-12T09:00:00Z"
+        case msgspec.inspect.BoolType():
+            return True
+        case msgspec.inspect.IntType(ge=minst):
+            return minst or 0
+        case msgspec.inspect.StrType(pattern=str(patroon)):
+            return PATRONEN[patroon]
+        case msgspec.inspect.StrType(min_length=minst):
+            return "x" * (minst or 0)
+        case msgspec.inspect.EnumType(cls=keuzes):
+            eerste: Enum = next(iter(keuzes))
+            return eerste.value
+        case msgspec.inspect.VarTupleType() | msgspec.inspect.ListType():
+            return []
+    raise LookupError(f"geen voorbeeld voor {soort}")
+
+
+def tekstvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Van elk tekstveld, ook in lijsten van objecten: het pad, en een body met `TEKST` op die plaats."""
+    for veld in msgspec.structs.fields(contract):
+        for pad, waarde in _met_tekst(msgspec.inspect.type_info(veld.type)):
+            yield f"{veld.encode_name}{pad}", geldige_body(contract) | {veld.encode_name: waarde}
+
+
+TEKST = "TEKST"
+
+
+def _met_tekst(soort: msgspec.inspect.Type) -> Iterator[tuple[str, Any]]:
+    match soort:
+        case msgspec.inspect.Metadata(type=binnen):
+            yield from _met_tekst(binnen)
+        case msgspec.inspect.UnionType(types=soorten):
+            for een in soorten:
+                yield from _met_tekst(een)
+        case msgspec.inspect.StrType():
+            yield "", TEKST
+        case msgspec.inspect.VarTupleType(item_type=deel) | msgspec.inspect.ListType(item_type=deel):
+            for pad, waarde in _met_tekst(deel):
+                yield f"[0]{pad}", [waarde]
+        case msgspec.inspect.StructType(cls=binnen):
+            for pad, waarde in tekstvelden(binnen):
+                yield f".{pad}", waarde
+
+
+def is_uuid(tekst: str) -> bool:
+    try:
+        UUID(tekst)
+    except ValueError:
+        return False
+    return True

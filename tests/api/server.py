@@ -1,0 +1,29 @@
+"""De API achter een echte poort op deze machine, in de lus van de test."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+
+from core.api import Voordeur
+from core.platform.huis import Huis
+
+
+@asynccontextmanager
+async def draaiende_api(huis: Huis) -> AsyncIterator[str]:
+    """Geeft het adres; de databank van `huis` is al open en blijft dat."""
+    stopcontact = socket.socket()
+    stopcontact.bind(("127.0.0.1", 0))
+    stopcontact.listen(128)
+    deur: Any = Voordeur(huis, open_databank=False)
+    server = uvicorn.Server(uvicorn.Config(deur, log_config=None, access_log=False, server_header=False, ws="none"))
+    taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
+    try:
+        yield f"http://127.0.0.1:{stopcontact.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await taak
+        stopcontact.close()

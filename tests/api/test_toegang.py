@@ -1,0 +1,186 @@
+"""Wie welke route mag gebruiken, over alle routes: het recht, het token, de rol, de gemeente en de id's."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from core.api import Voordeur
+from core.platform.access.bevoegdheden import Recht
+from core.platform.tenancy import Actor
+from tests.api.gezaaid import zaai
+from tests.api.routes import Route, alle_routes, geldige_body, routes_van
+from tests.process.stand import stand_van
+from tests.process.wereld import Mens, Wereld
+from tests.voorbeelden.alle import vul
+from tests.voorbeelden.goedgekeurd import vergelijk
+
+GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
+OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
+"""De nagekeken lijst van wat zonder aanmelding kan; /duo/v1/notificaties herkent DUO aan het certificaat."""
+VAN_DE_VERZOEKER = (b"x-request-id",)
+
+
+async def vraag(
+    wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None, *, adres: str | None = None
+) -> httpx.Response:
+    koppen = {} if mens is None else {"Authorization": f"Bearer {mens.token}"}
+    body = None if route.body is None else geldige_body(route.body)
+    return await wereld.http.request(route.methode, adres or route.adres(waarden), json=body, headers=koppen)
+
+
+def gelijk(een: httpx.Response, ander: httpx.Response) -> bool:
+    """Of twee antwoorden tot op de byte hetzelfde zijn, op het nummer van het verzoek na."""
+    koppen = [[k for k in a.headers.raw if k[0].lower() not in VAN_DE_VERZOEKER] for a in (een, ander)]
+    return een.status_code == ander.status_code and een.content == ander.content and koppen[0] == koppen[1]
+
+
+async def test_elke_route_noemt_een_recht_uit_het_beleid_of_staat_op_de_openbare_lijst(wereld: Wereld) -> None:
+    zonder = set()
+    for route in alle_routes(Voordeur(wereld.huis, open_databank=False).app):
+        if isinstance(recht := route.opt.get("recht"), Recht):
+            assert recht in wereld.huis.bevoegdheden.rechten, route
+            assert isinstance(route.opt["actor"], Actor), route
+            assert not route.opt.get("openbaar"), route
+        else:
+            assert route.opt.get("openbaar") is True, route
+            zonder.add(str(route))
+    assert zonder == OPENBAAR
+
+
+async def test_elk_recht_in_het_beleid_wordt_door_een_route_gevraagd(wereld: Wereld) -> None:
+    gevraagd = {r.opt["recht"] for r in routes_van(wereld.huis)}
+    zonder_route = {Recht("notificatie", "verwerken")}  # dat doet een taak, geen mens
+    assert wereld.huis.bevoegdheden.rechten - gevraagd == zonder_route
+
+
+async def test_zonder_geldig_token_is_elke_route_dicht(wereld: Wereld) -> None:
+    ander = Mens(wereld.http, wereld.km.token[:-4] + "AAAA", "")
+    for route in routes_van(wereld.huis):
+        waarden = {"gemeentecode": wereld.twee.a.code}
+        for mens in (None, ander, Mens(wereld.http, "", ""), Mens(wereld.http, "a.b.c", "")):
+            antwoord = await vraag(wereld, route, waarden, mens)
+            assert antwoord.status_code == 401, route
+            assert antwoord.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
+    """De hele matrix, over echte dossiers: wie er in mag komt verder dan 401, 403 en 404."""
+    gezaaid = await zaai(wereld)
+    wie = {
+        "klantmanager": wereld.mens("klantmanager"),
+        "teamleider": wereld.mens("teamleider"),
+        "taalschool": wereld.mens("school"),
+        "klantmanager elders": wereld.mens("klantmanager", wereld.twee.b),
+        "taalschool elders": wereld.mens("school", wereld.twee.b),
+    }
+    regels = []
+    for route in routes_van(wereld.huis):
+        regels += [str(route), f"    vraagt {route.opt['recht']}"]
+        for naam, mens in wie.items():
+            antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+            dicht = antwoord.status_code in (401, 403, 404)
+            assert antwoord.status_code < 500, (route, naam, antwoord.text)
+            regels.append(f"    {naam:<20} {antwoord.status_code if dicht else 'mag'}")
+    vergelijk(GOEDGEKEURD / "matrix.txt", "\n".join(regels))
+
+
+async def test_een_andere_gemeente_bestaat_niet(wereld: Wereld) -> None:
+    """De code van een gemeente waar men niet werkt geeft hetzelfde als een code die niet bestaat."""
+    await zaai(wereld)
+    for route in routes_van(wereld.huis):
+        if "gemeentecode" not in route.parameters:
+            continue
+        for wie in ("klantmanager", "school"):
+            mens = wereld.mens(wie)
+            vreemd, geen = [
+                await vraag(wereld, route, {"gemeentecode": code}, mens) for code in (wereld.twee.b.code, "GM9999")
+            ]
+            assert vreemd.status_code == 404, (route, wie)
+            assert gelijk(vreemd, geen), (route, wie)
+
+
+async def test_een_id_uit_een_andere_gemeente_is_een_id_dat_niet_bestaat(wereld: Wereld) -> None:
+    """Eén parameter tegelijk van de buurman, de rest van onszelf: 404, tot op de byte als bij een verzonnen id."""
+    gezaaid = await zaai(wereld)
+    await vul(wereld.huis.databank, wereld.twee.b)
+    buurman = {naam: str(rij["id"]) for naam, rij in (await _rijen_van_b(wereld)).items()}
+    voor = await stand_van(wereld.alziend)
+    for route in routes_van(wereld.huis):
+        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+        eigen = gezaaid.voor(route.pad, wereld.twee.a.code)
+        for naam in sorted(route.parameters - {"gemeentecode"}):
+            vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, mens)
+            geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, mens)
+            assert vreemd.status_code == 404, (route, naam, vreemd.text)
+            assert gelijk(vreemd, geen), (route, naam)
+    na = await stand_van(wereld.alziend)
+    assert {t for t in na if na[t] != voor[t]} <= {"audit"}
+
+
+async def _rijen_van_b(wereld: Wereld) -> dict[str, dict[str, object]]:
+    tabellen = {
+        "dossier_id": "dossier",
+        "werkitem_id": "werkitem",
+        "oproep_id": "oproep",
+        "brief_id": "brief",
+        "melding_id": "duo_melding",
+        "toewijzing_id": "toewijzing",
+    }
+    gevonden = {}
+    for naam, tabel in tabellen.items():
+        rij = await wereld.alziend.fetchrow(f"select * from {tabel} where gemeente_id = $1 limit 1", wereld.twee.b.id)
+        gevonden[naam] = dict(rij)
+    return gevonden
+
+
+async def test_een_lezend_verzoek_verandert_niets_behalve_het_leeslog(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in routes_van(wereld.huis):
+        if route.methode != "GET":
+            continue
+        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        voor = await stand_van(wereld.alziend)
+        antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+        assert antwoord.status_code in (200, 409), (route, antwoord.text)
+        na = await stand_van(wereld.alziend)
+        assert {t for t in na if na[t] != voor[t]} <= {"audit"}, route
+
+
+LEEST_GEEN_DOSSIER = {
+    "GET /v1/gemeenten/{gemeentecode}/medewerkers",
+    "GET /v1/gemeenten/{gemeentecode}/organisaties",
+}
+
+
+async def test_elk_lezend_verzoek_dat_iets_over_iemand_geeft_staat_in_het_leeslog(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in routes_van(wereld.huis):
+        if route.methode != "GET" or str(route) in LEEST_GEEN_DOSSIER:
+            continue
+        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        voor = await wereld.alziend.fetchval("select count(*) from audit")
+        antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+        erbij = await wereld.alziend.fetchval("select count(*) from audit") - voor
+        assert erbij == (1 if antwoord.status_code == 200 else 0), route
+
+
+@pytest.mark.parametrize("wie", ["klantmanager", "school"])
+async def test_een_ingetrokken_lidmaatschap_werkt_bij_het_volgende_verzoek(wereld: Wereld, wie: str) -> None:
+    mens, route = wereld.mens(wie), "/v1/gemeenten/GM1904/medewerkers"
+    await wereld.alziend.execute("update lidmaatschap set ingetrokken_op = clock_timestamp()")
+    antwoord = await wereld.http.get(route, headers={"Authorization": f"Bearer {mens.token}"})
+    assert antwoord.status_code == 404
+
+
+async def test_gelijktijdige_verzoeken_van_twee_gemeenten_lopen_niet_door_elkaar(wereld: Wereld) -> None:
+    await vul(wereld.huis.databank, wereld.twee.a)
+    await vul(wereld.huis.databank, wereld.twee.b)
+    mensen = [wereld.mens("klantmanager", g) for g in (wereld.twee.a, wereld.twee.b)] * 20
+    lijsten = await asyncio.gather(*(m.lees("/werkvoorraad") for m in mensen))
+    per_gemeente = [{w["id"] for w in lijst["werk"]} for lijst in lijsten]
+    assert all(p == per_gemeente[n % 2] for n, p in enumerate(per_gemeente))
+    assert not per_gemeente[0] & per_gemeente[1]
