@@ -137,7 +137,7 @@ async def _salvo(
     teller = Teller.van(stand.pidbestand(trede.proces), stand.werkmap.postgres)
     begin = teller.lees()
     uit = await salvo(trede.poort, partial(toeval.choice, vragen), seconden=seconden, gelijktijdig=GELIJKTIJDIG)
-    return Meting(snelheid=uit.per_seconde, rekentijd=teller.lees().min(begin).gedeeld(uit.aantal))
+    return Meting(snelheid=uit.per_seconde, rekentijd=teller.lees().sinds(begin).gedeeld(uit.aantal))
 
 
 async def _toets_gelijk(treden: Sequence[Trede], soort: int) -> None:
@@ -174,8 +174,8 @@ def _verslag(treden: Sequence[Trede], metingen: Metingen, rondes: int, seconden:
                 rijen=list(_rijen(treden, per_trede, medianen)),
                 noot=f"{rondes} rondes van {seconden} s, door elkaar; {GELIJKTIJDIG} verzoeken tegelijk, één webproces,"
                 f" {DOSSIERS} dossiers. De laatste trede is de volledige API. Verzoeken/s: mediaan. µs: rekentijd per"
-                " verzoek in het webproces en in PostgreSQL, eerste kwartiel (ander werk op de machine maakt haar alleen"
-                " hoger); 'erbij' is het verschil van de som met de trede erboven.",
+                " verzoek in het webproces en in PostgreSQL, eerste kwartiel (ander werk op de machine maakt haar"
+                " alleen hoger); 'erbij' is het verschil van de som met de trede erboven.",
             )
         )
     return Verslag(titel="Lezen over HTTP", doelen=doelen, tabellen=tabellen)

@@ -1,7 +1,7 @@
 """Processor time of the processes under measurement, from the kernel (Linux).
 
-On a machine where others work too, requests per second swing with their work; the processor time per request hardly
-does. So the target is about requests per second, and the cost of each part is shown in processor time.
+On a machine where others work too, requests per second swing with their work; the processor time per request much
+less. So the target is about requests per second, and the cost of each part is shown in processor time.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ class Rekentijd:
     def samen(self) -> float:
         return self.web + self.database
 
-    def min(self, eerder: "Rekentijd") -> "Rekentijd":
+    def sinds(self, eerder: "Rekentijd") -> "Rekentijd":
         return Rekentijd(web=self.web - eerder.web, database=self.database - eerder.database)
 
     def gedeeld(self, aantal: float) -> "Rekentijd":

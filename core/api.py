@@ -9,9 +9,6 @@ import msgspec
 from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
-from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.spec import Components, Contact, SecurityScheme, Tag
 
 from core.bootstrap import maak_huis
 from core.config import Config
@@ -134,24 +131,12 @@ def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
         exception_handlers=foutafhandelaars(),
         after_exception=[meld_aan_sentry],
         request_max_body_size=GRENS,
-        openapi_config=OpenAPIConfig(
-            title="Meedoen",
-            version=API_VERSIE,
-            description=UITLEG,
-            contact=Contact(name="Meedoen", email="beheer@meedoen.example.org", url="https://meedoen.example.org"),
-            components=[
-                Components(
-                    security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
-                )
-            ],
-            tags=[Tag(name=naam) for naam in TAGS],
-            render_plugins=[],
-            path="/ongebruikt",
-            operation_id_creator=_operatie_id,
-        ),
+        openapi_config=None,
         logging_config=None,
     )
-    app.state.beschrijving = cache(lambda: msgspec.json.encode(beschrijving(app)))
+    app.state.beschrijving = cache(
+        lambda: msgspec.json.encode(beschrijving(app, versie=API_VERSIE, uitleg=UITLEG, tags=TAGS))
+    )
     return app
 
 
@@ -191,10 +176,3 @@ class Voordeur:
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen; zij krijgt niet de rol van de relay en niet die van de zegelaar."""
     return Voordeur(maak_huis(config, actoren=frozenset(Actor) - {Actor.RELAY, Actor.ZEGEL}))
-
-
-def _operatie_id(handler: HTTPRouteHandler, _: object, __: object) -> str:
-    """Een naam per bewerking: de controller en de functie, bijvoorbeeld pipStelVast."""
-    controller, _, functie = handler.fn.__qualname__.rpartition(".")
-    naam = controller.removesuffix("Api") + "".join(deel.capitalize() for deel in functie.split("_"))
-    return naam[:1].lower() + naam[1:]

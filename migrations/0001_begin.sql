@@ -456,7 +456,7 @@ begin
   -- Medewerkers van een gemeente, en taken die in één gemeente handelen.
   foreach t in array array['lidmaatschap', 'persoon', 'persoon_nummer', 'dossier', 'termijn', 'werkitem', 'toewijzing',
       'besluit', 'brief', 'duo_ontvangst', 'duo_melding', 'duo_contactpersoon', 'leerbaarheidstoets', 'oproep',
-      'brede_intake', 'pip', 'outbox'] loop
+      'brede_intake', 'outbox'] loop
     execute format('create policy gemeente on %I to meedoen_gemeente using (gemeente_id = meedoen.gemeente_nu())
       with check (gemeente_id = meedoen.gemeente_nu())', t);
     execute format('grant select, insert, update on %I to meedoen_gemeente', t);
@@ -472,6 +472,15 @@ revoke update on besluit from meedoen_gemeente;
 grant update (bekendgemaakt_op) on besluit to meedoen_gemeente;
 revoke update on brief from meedoen_gemeente;
 grant update (pdf, pdf_hash, status, gemaakt_op, verzonden_op, verzonden_door) on brief to meedoen_gemeente;
+
+-- Een vastgesteld PIP wordt nooit gewijzigd, alleen opgevolgd (I1): alleen een concept is te wijzigen.
+create policy gemeente_leest on pip for select to meedoen_gemeente using (gemeente_id = meedoen.gemeente_nu());
+create policy gemeente_begint on pip for insert to meedoen_gemeente
+  with check (gemeente_id = meedoen.gemeente_nu() and status = 'concept');
+create policy gemeente_wijzigt on pip for update to meedoen_gemeente
+  using (gemeente_id = meedoen.gemeente_nu() and status = 'concept')
+  with check (gemeente_id = meedoen.gemeente_nu());
+grant select, insert, update on pip to meedoen_gemeente;
 
 create policy gemeente on persoonlijke_omstandigheden to meedoen_gemeente
   using (gemeente_id = meedoen.gemeente_nu() and meedoen.doel_nu() = 'brede_intake')
@@ -511,6 +520,7 @@ create view mijn_toewijzing with (security_invoker = true) as
 grant select on mijn_toewijzing to meedoen_taalschool;
 create policy antwoord on toewijzing for update to meedoen_taalschool
   using (organisatie_id = meedoen.organisatie_nu() and gemeente_id = meedoen.gemeente_nu() and status = 'aangeboden'
+         and ingetrokken_op is null and vanaf <= clock_timestamp() and (tot is null or tot > clock_timestamp())
          and exists (select from meedoen.lidmaatschap l where l.gemeente_id = toewijzing.gemeente_id))
   with check (organisatie_id = meedoen.organisatie_nu() and gemeente_id = meedoen.gemeente_nu()
               and status in ('aanvaard', 'geweigerd'));

@@ -15,9 +15,7 @@ MANIFEST = Manifest(
     versie="1.0.0",
     api=Apibereik((1, 0), (2, 0)),
     needs=(
-        Behoefte(
-            gegeven=Gegeven.DOELGROEP, doel="begeleiding is er voor asielstatushouders (art. 13 Wi2021)"
-        ),
+        Behoefte(gegeven=Gegeven.DOELGROEP, doel="begeleiding is er voor asielstatushouders (art. 13 Wi2021)"),
         Behoefte(gegeven=Gegeven.HUISHOUDEN, doel="kiezen tussen welzijn en woonbegeleiding"),
     ),
 )

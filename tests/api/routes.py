@@ -93,6 +93,8 @@ def _waarde(soort: msgspec.inspect.Type) -> Any:
             return eerste.value
         case msgspec.inspect.VarTupleType() | msgspec.inspect.ListType():
             return []
+        case msgspec.inspect.UnionType(types=(eerste_soort, *_)):
+            return _waarde(eerste_soort)
     raise LookupError(f"geen voorbeeld voor {soort}")
 
 

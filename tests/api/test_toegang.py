@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
+import msgspec
 import pytest
 
 from core.api import Voordeur
@@ -24,12 +25,13 @@ OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
 VAN_DE_VERZOEKER = (b"x-request-id",)
 
 
-async def vraag(
-    wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None, *, adres: str | None = None
-) -> httpx.Response:
+async def vraag(wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None) -> httpx.Response:
+    """Eén verzoek met deze waarden in het adres en, waar een veld zo heet, in de body."""
     koppen = {} if mens is None else {"Authorization": f"Bearer {mens.token}"}
     body = None if route.body is None else geldige_body(route.body)
-    return await wereld.http.request(route.methode, adres or route.adres(waarden), json=body, headers=koppen)
+    if body is not None:
+        body |= {naam: waarde for naam, waarde in waarden.items() if naam in body}
+    return await wereld.http.request(route.methode, route.adres(waarden), json=body, headers=koppen)
 
 
 def gelijk(een: httpx.Response, ander: httpx.Response) -> bool:
@@ -81,7 +83,8 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
     for route in routes_van(wereld.huis):
         regels += [str(route), f"    vraagt {route.opt['recht']}"]
         for naam, mens in wie.items():
-            antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+            waarden = gezaaid.voor(route.pad, wereld.twee.a.code) | {"metDossierId": gezaaid.traject_id}
+            antwoord = await vraag(wereld, route, waarden, mens)
             dicht = antwoord.status_code in (401, 403, 404)
             assert antwoord.status_code < 500, (route, naam, antwoord.text)
             regels.append(f"    {naam:<20} {antwoord.status_code if dicht else 'mag'}")
@@ -119,6 +122,29 @@ async def test_een_id_uit_een_andere_gemeente_is_een_id_dat_niet_bestaat(wereld:
             assert gelijk(vreemd, geen), (route, naam)
     na = await stand_van(wereld.alziend)
     assert {t for t in na if na[t] != voor[t]} <= {"audit"}
+
+
+async def test_een_id_uit_een_andere_gemeente_in_de_body_is_een_id_dat_niet_bestaat(wereld: Wereld) -> None:
+    """Een collega, een taalschool of een dossier van de buurman: hetzelfde antwoord als bij een verzonnen id."""
+    gezaaid = await zaai(wereld)
+    await vul(wereld.huis.databank, wereld.twee.b)
+    schagen = next(t for t in wereld.huis.tenants.values() if t.naam == "Schagen")
+    buurman = {
+        "behandelaarId": str(wereld.twee.b.klantmanager),
+        "organisatieId": str(schagen.taalscholen[0].id),
+        "metDossierId": str((await _rijen_van_b(wereld))["dossier_id"]["id"]),
+    }
+    gezien = set()
+    for route in routes_van(wereld.huis):
+        ids = {v.encode_name for v in msgspec.structs.fields(route.body) if v.type is UUID} if route.body else set()
+        for naam in sorted(ids - {"id"}):
+            eigen = gezaaid.voor(route.pad, wereld.twee.a.code)
+            vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, wereld.mens("teamleider"))
+            geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, wereld.mens("teamleider"))
+            assert vreemd.status_code in (400, 404, 409), (route, naam, vreemd.text)
+            assert gelijk(vreemd, geen), (route, naam)
+            gezien.add(naam)
+    assert gezien == set(buurman)
 
 
 async def _rijen_van_b(wereld: Wereld) -> dict[str, dict[str, object]]:

@@ -1,7 +1,7 @@
 """De OpenAPI-beschrijving naar de NLGov API Design Rules 2.2, uit de routes zelf.
 
-Litestar maakt de paden en parameters. Hier komen de contracten (msgspec kent ze met beperkingen en uitleg), het recht
-dat een route vraagt en wie het heeft, de problemen die zij kan geven, de API-Version en de plaats van de server bij.
+Een route weet haar pad, parameters en contracten, het recht dat zij vraagt en wat zij kan antwoorden; msgspec kent de
+contracten met hun beperkingen en uitleg. Litestar kan ook een beschrijving maken, maar zet daar een route voor open.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from core.platform.access.bevoegdheden import Bevoegdheden, Recht
@@ -20,6 +21,7 @@ from core.platform.tenancy import Actor, Rol
 PREFIX = "/v1"
 _JSON = "application/json"
 _REF = "#/components/schemas/{name}"
+_CONTACT = {"name": "Meedoen", "email": "beheer@meedoen.example.org", "url": "https://meedoen.example.org"}
 _VERSIEKOP = {
     "description": "De volledige versie van de API",
     "required": True,
@@ -44,35 +46,36 @@ _PADEN: dict[str, dict[str, Any]] = {
 }
 
 
-def beschrijving(app: Litestar) -> dict[str, Any]:
+def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]) -> dict[str, Any]:
     """De volledige beschrijving als JSON-object."""
-    doc: dict[str, Any] = app.openapi_schema.to_schema()
     routes = list(_routes(app))
     contracten = _Contracten({Probleem, *(soort for *_, handler in routes for soort in _soorten(handler))})
     bevoegdheden = Bevoegdheden()
-    doc["servers"] = [{"url": f"https://meedoen.example.org{PREFIX}", "description": "Meedoen"}]
-    losse = doc["components"]["schemas"]
     paden: dict[str, Any] = {}
     for pad, methode, handler in routes:
-        bewerking = doc["paths"][pad][methode]
-        paden.setdefault(pad.removeprefix(PREFIX), {})[methode] = {
-            "operationId": bewerking["operationId"],
-            "tags": bewerking["tags"],
-            "summary": bewerking["summary"],
+        paden.setdefault(_camel(pad.removeprefix(PREFIX)), {})[methode] = {
+            "operationId": _operatie_id(handler),
+            "tags": handler.resolve_tags(),
+            "summary": handler.summary,
             "description": _uitleg(handler, bevoegdheden),
             "security": [{"bearer": []}],
-            "parameters": [_parameter(p, losse) for p in bewerking.get("parameters", ())],
+            "parameters": list(_parameters(pad, handler)),
             **_verzoek(handler, contracten),
             "responses": _antwoorden(pad, methode, handler, contracten),
         }
-    doc["paths"] = paden
-    doc["components"] = {
-        "securitySchemes": doc["components"]["securitySchemes"],
-        "schemas": contracten.schemas,
-        "headers": {"API-Version": _VERSIEKOP},
-        "responses": {f"Probleem{status}": _probleem(status, contracten) for status in TITELS},
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Meedoen", "version": versie, "description": uitleg, "contact": _CONTACT},
+        "servers": [{"url": f"https://meedoen.example.org{PREFIX}", "description": "Meedoen"}],
+        "tags": [{"name": naam} for naam in tags],
+        "paths": paden,
+        "components": {
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "schemas": contracten.schemas,
+            "headers": {"API-Version": _VERSIEKOP},
+            "responses": {f"Probleem{status}": _probleem(status, contracten) for status in TITELS},
+        },
     }
-    return doc
 
 
 class _Contracten:
@@ -147,23 +150,45 @@ def _wie(recht: Recht, actor: Actor, bevoegdheden: Bevoegdheden) -> str:
     return f"hebben hier: {', '.join(sorted(rollen))} ({waar})"
 
 
-def _parameter(parameter: dict[str, Any], losse: dict[str, Any]) -> dict[str, Any]:
-    """Naam, plaats, uitleg en schema. Een weggelaten parameter is geen `null`: dat kan in een adres niet.
+def _operatie_id(handler: HTTPRouteHandler) -> str:
+    """Een naam per bewerking: de controller en de functie, bijvoorbeeld pipStelVast."""
+    controller, _, functie = handler.fn.__qualname__.rpartition(".")
+    naam = controller.removesuffix("Api") + "".join(deel.capitalize() for deel in functie.split("_"))
+    return naam[:1].lower() + naam[1:]
 
-    Een keuzelijst staat hier voluit; zij is geen contract met een eigen naam.
-    """
-    schema = {k: v for k, v in parameter["schema"].items() if k != "description"}
-    keuzes = [s for s in schema.pop("oneOf", ()) if s != {"type": "null"}]
-    if keuzes:
-        keuze = losse[keuzes[0]["$ref"].rpartition("/")[2]] if "$ref" in keuzes[0] else keuzes[0]
-        schema = {k: v for k, v in keuze.items() if k not in ("title", "description")} | schema
-    for grens in ("minimum", "maximum"):
-        if grens in schema:
-            schema[grens] = int(schema[grens])
-    eigen: dict[str, Any] = {"name": parameter["name"], "in": parameter["in"], "required": parameter["required"]}
-    if parameter["in"] == "path":
-        return {**eigen, "schema": schema, **_PADEN[parameter["name"]]}
-    return eigen | {"description": parameter.get("description", "hoogste aantal regels"), "schema": schema}
+
+def _camel(tekst: str) -> str:
+    """`{dossier_id}` heet buiten `{dossierId}`, zoals alle velden."""
+    return re.sub(r"_(\w)", lambda letter: letter[1].upper(), tekst)
+
+
+def _parameters(pad: str, handler: HTTPRouteHandler) -> Iterable[dict[str, Any]]:
+    for naam in re.findall(r"{(\w+)}", pad):
+        uuid = {"schema": {"type": "string", "format": "uuid"}}
+        yield {"name": _camel(naam), "in": "path", "required": True, **uuid, **_PADEN[naam]}
+    for naam, veld in handler.parsed_fn_signature.parameters.items():
+        if isinstance(veld.kwarg_definition, QueryParameter):
+            uitleg = veld.kwarg_definition.description
+            schema = _queryschema(veld.annotation, veld.kwarg_definition)
+            yield {
+                "name": veld.kwarg_definition.name or naam,
+                "in": "query",
+                "required": False,
+                "description": uitleg or "",
+                "schema": schema | ({"default": veld.default} if veld.default is not None else {}),
+            }
+
+
+def _queryschema(soort: Any, grenzen: QueryParameter) -> dict[str, Any]:
+    """Het schema van een parameter. Weggelaten is geen `null`: dat kan in een adres niet."""
+    [binnen] = [s for s in get_args(soort) if s is not type(None)] or [soort]
+    schema: dict[str, Any] = msgspec.json.schema(binnen)
+    if "$ref" in schema:  # a list of choices; it has no name of its own in the document
+        [schema] = schema["$defs"].values()
+    eigen = {"minimum": grenzen.ge, "maximum": grenzen.le, "maxLength": grenzen.max_length}
+    return {k: v for k, v in schema.items() if k not in ("title", "description")} | {
+        k: int(v) for k, v in eigen.items() if v is not None
+    }
 
 
 def _verzoek(handler: HTTPRouteHandler, contracten: _Contracten) -> dict[str, Any]:

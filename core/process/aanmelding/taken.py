@@ -232,6 +232,8 @@ def _uitleg(code: str) -> str:
 async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> None:
     """Regel 7 van (d.2): 403 op een GET is geen reden om te sluiten en geen reden om te blijven vragen."""
     async with werk.uow() as tx:
+        if not await bus.mislukt(tx, werk.bericht, fout=fout.soort):
+            return
         await werkvoorraad.zet_klaar(
             tx,
             Werksoort.DUO_GEEN_TOEGANG,
@@ -240,7 +242,6 @@ async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> N
             sleutel=str(dossier_id),
             dossier_id=dossier_id,
         )
-        await bus.mislukt(tx, werk.bericht, fout=fout.soort)
 
 
 async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date]:

@@ -104,7 +104,9 @@ class WerkvoorraadApi(Controller):
         cursor: Annotated[
             str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
         ] = None,
-        limiet: Annotated[int, QueryParameter(ge=1, le=HOOGSTE_LIMIET)] = STANDAARD_LIMIET,
+        limiet: Annotated[
+            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
+        ] = STANDAARD_LIMIET,
     ) -> Werkpagina:
         cursors: Cursors = request.app.state.cursors
         filters = Filters(behandelaar_id=behandelaar, soort=soort, uiterlijk=uiterlijk)

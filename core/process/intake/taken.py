@@ -77,6 +77,8 @@ async def vraag_examennummer(werk: Werk) -> None:
 async def _geen_toegang(werk: Werk, fout: DuoGeenToegang) -> None:
     dossier_id = werk.bericht.onderwerp_id
     async with werk.uow() as tx:
+        if not await bus.mislukt(tx, werk.bericht, fout=fout.soort):
+            return
         await werkvoorraad.zet_klaar(
             tx,
             Soort.DUO_GEEN_TOEGANG,
@@ -85,7 +87,6 @@ async def _geen_toegang(werk: Werk, fout: DuoGeenToegang) -> None:
             sleutel=str(dossier_id),
             dossier_id=dossier_id,
         )
-        await bus.mislukt(tx, werk.bericht, fout=fout.soort)
 
 
 async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:

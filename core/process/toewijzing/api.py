@@ -153,7 +153,9 @@ class EigenToewijzingenApi(Controller):
         cursor: Annotated[
             str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
         ] = None,
-        limiet: Annotated[int, QueryParameter(ge=1, le=HOOGSTE_LIMIET)] = STANDAARD_LIMIET,
+        limiet: Annotated[
+            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
+        ] = STANDAARD_LIMIET,
     ) -> EigenPagina:
         cursors: Cursors = request.app.state.cursors
         na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())

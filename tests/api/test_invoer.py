@@ -1,0 +1,154 @@
+"""Wat de API niet aanneemt: onbekende velden, kolommen van de database, tekst die niet bewaard kan worden, te veel."""
+
+import asyncio
+import importlib
+import json
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from core.platform.db.tabel import Tabel
+from core.platform.http.invoer import GRENS, zoek_gebreken
+from core.platform.tenancy import Actor
+from tests.api.gezaaid import Gezaaid, zaai
+from tests.api.routes import TEKST, Route, geldige_body, routes_van, tekstvelden
+from tests.process.stand import stand_van
+from tests.process.wereld import Wereld, velden
+
+STUURTEKENS = ("\\u0000", "\\ud800", "\\udfff", "\\u0007", "\\u001b", "\\u009f")
+
+
+def _met_body(wereld: Wereld) -> list[Route]:
+    return [r for r in routes_van(wereld.huis) if r.body is not None]
+
+
+def _contract(route: Route) -> Any:
+    assert route.body is not None
+    return route.body
+
+
+async def _stuur(
+    wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
+) -> httpx.Response:
+    mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+    adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+    koppen = {"Authorization": f"Bearer {mens.token}", "Content-Type": soort}
+    return await wereld.http.request(route.methode, adres, content=ruw, headers=koppen)
+
+
+def kolommen(route: Route) -> set[str]:
+    """Alle kolommen van de stap van deze route, en die van het dossier, zoals zij op de lijn zouden heten."""
+    stap = route.handler.fn.__module__.removesuffix(".api")
+    namen = set()
+    for module in (f"{stap}.tables", "core.process.dossier.tables"):
+        for ding in vars(importlib.import_module(module)).values():
+            if isinstance(ding, type) and issubclass(ding, Tabel) and ding is not Tabel:
+                namen |= {kolom._meta.name for kolom in ding._meta.columns}
+    return namen
+
+
+def camel(naam: str) -> str:
+    eerste, *rest = naam.split("_")
+    return eerste + "".join(deel.capitalize() for deel in rest)
+
+
+async def test_geen_kolom_van_de_database_is_mee_te_sturen(wereld: Wereld) -> None:
+    """Alleen wat het contract noemt komt binnen; status, gemeente, besluiter en versie zet de toepassing zelf."""
+    gezaaid = await zaai(wereld)
+    voor = await stand_van(wereld.alziend)
+    for route in _met_body(wereld):
+        contract = _contract(route)
+        bekend = {veld.encode_name for veld in msgspec.structs.fields(contract)}
+        vreemd = sorted({n for k in kolommen(route) for n in (k, camel(k))} - bekend)
+        assert "gemeente_id" in vreemd, route
+        for naam in vreemd:
+            assert zoek_gebreken(contract, geldige_body(contract) | {naam: None}), (route, naam)
+        antwoord = await _stuur(
+            wereld, gezaaid, route, json.dumps(geldige_body(contract) | dict.fromkeys(vreemd, "x")).encode()
+        )
+        assert antwoord.status_code == 400, (route, antwoord.text)
+    assert await stand_van(wereld.alziend) == voor
+
+
+async def test_een_onbekend_veld_wordt_geweigerd_en_niet_herhaald(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in _met_body(wereld):
+        body = geldige_body(_contract(route)) | {"verzonnenVeld": "geheim-van-iemand"}
+        antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).encode())
+        assert antwoord.status_code == 400, route
+        assert velden(antwoord.json()) == {"onbekend veld"}, route
+        assert "verzonnenVeld" not in antwoord.text
+        assert "geheim-van-iemand" not in antwoord.text
+
+
+async def test_alle_gebreken_komen_tegelijk_en_zonder_de_ingevoerde_waarden(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in _met_body(wereld):
+        verplicht = geldige_body(_contract(route))
+        antwoord = await _stuur(wereld, gezaaid, route, b"{}")
+        if verplicht:
+            assert velden(antwoord.json()) == set(verplicht), route
+        fout = {veld.encode_name: {"geheim": "van-iemand"} for veld in msgspec.structs.fields(_contract(route))}
+        antwoord = await _stuur(wereld, gezaaid, route, json.dumps(fout).encode())
+        assert antwoord.status_code == 400, route
+        assert velden(antwoord.json()) == set(fout), route
+        assert "van-iemand" not in antwoord.text
+
+
+async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    voor = await stand_van(wereld.alziend)
+    for route in _met_body(wereld):
+        for pad, body in tekstvelden(_contract(route)):
+            for teken in STUURTEKENS:
+                ruw = json.dumps(body).replace(TEKST, f"1{teken}").encode()
+                antwoord = await _stuur(wereld, gezaaid, route, ruw)
+                assert antwoord.status_code == 400, (route, pad, teken, antwoord.text)
+    assert await stand_van(wereld.alziend) == voor
+
+
+@pytest.mark.parametrize(
+    "ruw", [b"", b"{", b"[]", b"null", b'"tekst"', b"1", b"\xff\xfe{", b"[" * 20_000, b'{"versie": 1e999}']
+)
+async def test_wat_geen_object_is_of_geen_json_is_400(wereld: Wereld, ruw: bytes) -> None:
+    gezaaid = Gezaaid(**dict.fromkeys(Gezaaid.__slots__, "00000000-0000-0000-0000-000000000000"))
+    for route in _met_body(wereld):
+        antwoord = await _stuur(wereld, gezaaid, route, ruw)
+        assert antwoord.status_code == 400, (route, antwoord.text)
+
+
+async def test_een_ander_mediatype_is_415_en_te_groot_is_413(wereld: Wereld) -> None:
+    gezaaid = Gezaaid(**dict.fromkeys(Gezaaid.__slots__, "00000000-0000-0000-0000-000000000000"))
+    for route in _met_body(wereld):
+        for soort in ("text/plain", "application/xml", "multipart/form-data; boundary=x", ""):
+            antwoord = await _stuur(wereld, gezaaid, route, b"{}", soort=soort)
+            assert antwoord.status_code == 415, (route, soort)
+        antwoord = await _stuur(wereld, gezaaid, route, b'{"a":"' + b"x" * GRENS + b'"}')
+        assert antwoord.status_code == 413, route
+
+
+async def test_een_parameter_die_niet_bestaat_dubbel_staat_of_null_heet_is_400(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in routes_van(wereld.huis):
+        if route.methode != "GET":
+            continue
+        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+        for vraag in ("verzonnen=geheim", "limiet=1&limiet=2", "uiterlijk=null", "cursor=NULL"):
+            antwoord = await wereld.http.get(f"{adres}?{vraag}", headers={"Authorization": f"Bearer {mens.token}"})
+            assert antwoord.status_code == 400, (route, vraag)
+            assert "geheim" not in antwoord.text
+            assert "verzonnen" not in antwoord.text
+
+
+async def test_een_verzoek_dat_halverwege_stopt_laat_geen_verbinding_achter(wereld: Wereld) -> None:
+    """Twintig afgebroken verzoeken; daarna werkt de API gewoon door."""
+    for _ in range(20):
+        taak = asyncio.create_task(wereld.km.lees("/werkvoorraad"))
+        await asyncio.sleep(0)
+        taak.cancel()
+        await asyncio.gather(taak, return_exceptions=True)
+    lijsten = await asyncio.gather(*(wereld.km.lees("/werkvoorraad") for _ in range(20)))
+    assert all(lijst["werk"] == [] for lijst in lijsten)

@@ -1,0 +1,112 @@
+"""De beschrijving van de API: naar de NLGov API Design Rules 2.2, volledig, en goedgekeurd door een mens."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.routes import routes_van
+from tests.process.wereld import Wereld
+from tests.voorbeelden.goedgekeurd import vergelijk
+
+HIER = Path(__file__).parent
+WORTEL = HIER.parents[1]
+SPECTRAL = WORTEL / "node_modules" / ".bin" / "spectral"
+
+
+async def lees(wereld: Wereld) -> dict[str, Any]:
+    antwoord = await wereld.http.get("/v1/openapi.json")
+    assert antwoord.status_code == 200
+    beschrijving: dict[str, Any] = antwoord.json()
+    return beschrijving
+
+
+def bewerkingen(beschrijving: dict[str, Any]) -> list[dict[str, Any]]:
+    return [bewerking for pad in beschrijving["paths"].values() for bewerking in pad.values()]
+
+
+async def test_iedereen_mag_haar_lezen_ook_vanaf_een_andere_site(wereld: Wereld) -> None:
+    antwoord = await wereld.http.get("/v1/openapi.json", headers={"Origin": "https://developer.example.org"})
+    assert antwoord.headers["Access-Control-Allow-Origin"] == "*"
+    assert antwoord.headers["Content-Type"] == "application/json"
+    assert antwoord.json()["info"]["version"] == antwoord.headers["API-Version"]
+
+
+async def test_zij_is_zoals_iemand_haar_goedkeurde(wereld: Wereld) -> None:
+    """Een wijziging van het contract is een besluit: kijk het verschil na en verhoog zo nodig de versie."""
+    tekst = json.dumps(await lees(wereld), ensure_ascii=False, indent=1, sort_keys=True)
+    vergelijk(HIER / "goedgekeurd" / "openapi.json", tekst)
+
+
+async def test_spectral_vindt_niets_tegen_de_nlgov_api_design_rules(wereld: Wereld, tmp_path: Path) -> None:
+    if not SPECTRAL.exists():
+        pytest.skip("spectral ontbreekt; zet het klaar met `make node`")
+    bestand = tmp_path / "openapi.json"
+    bestand.write_text(json.dumps(await lees(wereld)), encoding="utf-8")
+    # Node comes from the wheel, and lies beside this Python.
+    pad = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    proces = await asyncio.create_subprocess_exec(
+        *(str(SPECTRAL), "lint", "--fail-severity", "warn", "-r", str(HIER / "adr-2.2.yaml"), str(bestand)),
+        env={"PATH": pad, "HOME": str(tmp_path)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    uitvoer, _ = await proces.communicate()
+    assert proces.returncode == 0, uitvoer.decode()
+    assert b"No results with a severity of" in uitvoer, uitvoer.decode()
+
+
+async def test_elke_route_staat_erin_en_niets_meer(wereld: Wereld) -> None:
+    beschreven = {
+        (methode.upper(), len(pad.split("/")), pad.count("{"))
+        for pad, methoden in (await lees(wereld))["paths"].items()
+        for methode in methoden
+    }
+    echt = {(r.methode, len(r.pad.removeprefix("/v1").split("/")), len(r.parameters)) for r in routes_van(wereld.huis)}
+    assert beschreven == echt
+    assert len(bewerkingen(await lees(wereld))) == len(routes_van(wereld.huis))
+
+
+async def test_elke_bewerking_heeft_een_naam_een_samenvatting_en_uitleg(wereld: Wereld) -> None:
+    alle = bewerkingen(await lees(wereld))
+    assert len({b["operationId"] for b in alle}) == len(alle)
+    for bewerking in alle:
+        assert bewerking["summary"].strip(), bewerking["operationId"]
+        assert "Vraagt het recht `" in bewerking["description"], bewerking["operationId"]
+        assert len(bewerking["tags"]) == 1, bewerking["operationId"]
+        assert bewerking["security"] == [{"bearer": []}], bewerking["operationId"]
+        assert all(p["description"] for p in bewerking["parameters"]), bewerking["operationId"]
+        if "requestBody" in bewerking:
+            assert bewerking["requestBody"]["description"], bewerking["operationId"]
+
+
+async def test_elk_contract_heeft_uitleg(wereld: Wereld) -> None:
+    schemas = (await lees(wereld))["components"]["schemas"]
+    assert [naam for naam, schema in schemas.items() if "properties" in schema and not schema.get("description")] == []
+
+
+async def test_elke_tag_staat_in_de_lijst_en_wordt_gebruikt(wereld: Wereld) -> None:
+    beschrijving = await lees(wereld)
+    assert {t["name"] for t in beschrijving["tags"]} == {t for b in bewerkingen(beschrijving) for t in b["tags"]}
+
+
+async def test_geen_bsn_en_geen_naam_in_een_adres(wereld: Wereld) -> None:
+    for pad, methoden in (await lees(wereld))["paths"].items():
+        namen = [p["name"] for m in methoden.values() for p in m["parameters"]]
+        assert not [n for n in [*namen, pad] if "bsn" in n.lower() or "naam" in n.lower() or "vnummer" in n.lower()], (
+            pad
+        )
+
+
+async def test_geen_contract_van_een_antwoord_kent_een_bsn(wereld: Wereld) -> None:
+    """Het BSN gaat alleen naar binnen, in een zoekopdracht; naar buiten hoogstens dát het bekend is."""
+    schemas = (await lees(wereld))["components"]["schemas"]
+    met_bsn = {
+        naam for naam, schema in schemas.items() for veld in schema.get("properties", {}) if "bsn" in veld.lower()
+    }
+    assert met_bsn == {"Zoekopdracht", "PersoonUit"}
+    assert schemas["PersoonUit"]["properties"]["bsnBekend"] == {"type": "boolean"}
