@@ -86,7 +86,8 @@ class Proefstand:
         """The development set-up on this bench, with its database made, filled with tenants and employees."""
         poorten = Poorten(api=vrije_poort(), simulator=vrije_poort())
         omgeving = self.geheimen.naar_omgeving(self.postgres, self.valkey, poorten)
-        config = lees_config(omgeving | {"MEEDOEN_KLOK": "systeem", "MEEDOEN_TENANTS": str(CHECKOUT / "tenants")})
+        omgeving |= {"MEEDOEN_KLOK": "systeem", "MEEDOEN_TENANTS": str(CHECKOUT / "tenants")}
+        config = lees_config(omgeving | {"MEEDOEN_AUDIT_ANKER": str(self.werkmap.map / "audit-anker.jsonl")})
         tenants = tuple(lees_tenants(config.tenants).values())
         eigenaar = self.dsn("migratie")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import msgspec
 from litestar import Litestar
@@ -50,11 +50,16 @@ class Route:
         return self.pad.format_map({p: waarden.get(p, str(uuid4())) for p in self.parameters})
 
 
-def alle_routes(app: Litestar) -> Iterator[Route]:
-    for route in sorted((r for r in app.routes if isinstance(r, HTTPRoute)), key=lambda r: r.path_format):
-        for handler in route.route_handlers:
-            for methode in sorted(str(m) for m in handler.http_methods if str(m) != "OPTIONS"):
-                yield Route(methode, route.path_format, handler)
+def alle_routes(app: Litestar) -> list[Route]:
+    """Op volgorde van pad en methode; Litestar bewaart de methoden van een pad zonder vaste volgorde."""
+    routes = [
+        Route(str(methode), route.path_format, handler)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for methode in handler.http_methods
+    ]
+    return sorted((r for r in routes if r.methode != "OPTIONS"), key=lambda r: (r.pad, r.methode))
 
 
 def routes_van(huis: Huis) -> list[Route]:
@@ -123,11 +128,3 @@ def _met_tekst(soort: msgspec.inspect.Type) -> Iterator[tuple[str, Any]]:
         case msgspec.inspect.StructType(cls=binnen):
             for pad, waarde in tekstvelden(binnen):
                 yield f".{pad}", waarde
-
-
-def is_uuid(tekst: str) -> bool:
-    try:
-        UUID(tekst)
-    except ValueError:
-        return False
-    return True

@@ -15,7 +15,8 @@ from core.platform.huis import Huis
 @asynccontextmanager
 async def draaiende_api(huis: Huis) -> AsyncIterator[str]:
     """Geeft het adres; de databank van `huis` is al open en blijft dat."""
-    stopcontact = socket.socket()
+    # Named as TCP: for a socket without a protocol asyncio leaves Nagle on, and each answer waits forty milliseconds.
+    stopcontact = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen(128)
     deur: Any = Voordeur(huis, open_databank=False)

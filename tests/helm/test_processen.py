@@ -28,8 +28,9 @@ SLUITTERMIJN = 20.0
 
 
 @pytest.fixture
-def waarden(cluster: Cluster, database: str, valkey: EmbeddedValkey) -> dict[str, str]:
-    return omgeving(cluster.dsns(database), valkey=valkey.url, poort=str(vrije_poort()))
+def waarden(cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path) -> dict[str, str]:
+    anker = str(tmp_path / "anker.jsonl")
+    return omgeving(cluster.dsns(database), valkey=valkey.url, poort=str(vrije_poort()), audit_anker=anker)
 
 
 def _van(proces: Proces, waarden: dict[str, str], map_: Path) -> dict[str, str]:

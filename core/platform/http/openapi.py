@@ -48,7 +48,7 @@ _PADEN: dict[str, dict[str, Any]] = {
 
 def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]) -> dict[str, Any]:
     """De volledige beschrijving als JSON-object."""
-    routes = list(_routes(app))
+    routes = _routes(app)
     contracten = _Contracten({Probleem, *(soort for *_, handler in routes for soort in _soorten(handler))})
     bevoegdheden = Bevoegdheden()
     paden: dict[str, Any] = {}
@@ -109,13 +109,17 @@ def _kort(lang: str) -> str:
     return f"{stap.capitalize()}{naam}"
 
 
-def _routes(app: Litestar) -> Iterable[tuple[str, str, HTTPRouteHandler]]:
-    """Pad, methode en handler van alles wat in de beschrijving hoort, op volgorde van pad."""
-    for route in sorted((r for r in app.routes if isinstance(r, HTTPRoute)), key=lambda r: r.path_format):
-        for handler in route.route_handlers:
-            if handler.include_in_schema is not False and route.path_format.startswith(f"{PREFIX}/"):
-                for methode in sorted(str(m).lower() for m in handler.http_methods):
-                    yield route.path_format, methode, handler
+def _routes(app: Litestar) -> list[tuple[str, str, HTTPRouteHandler]]:
+    """Pad, methode en handler van alles wat in de beschrijving hoort, in een vaste volgorde."""
+    gevonden = [
+        (route.path_format, str(methode).lower(), handler)
+        for route in app.routes
+        if isinstance(route, HTTPRoute) and route.path_format.startswith(f"{PREFIX}/")
+        for handler in route.route_handlers
+        if handler.include_in_schema is not False
+        for methode in handler.http_methods
+    ]
+    return sorted(gevonden, key=lambda rij: rij[:2])
 
 
 def _soorten(handler: HTTPRouteHandler) -> Iterable[Any]:
