@@ -1,5 +1,5 @@
 """De API doet wat haar beschrijving zegt: schemathesis maakt uit de beschrijving zelf duizenden verzoeken, goede en
-foute, en houdt elk antwoord ertegen. Met een vast zaad, dus steeds dezelfde verzoeken.
+foute, en houdt elk antwoord ertegen. Zonder toeval, dus steeds dezelfde verzoeken.
 """
 
 import asyncio
@@ -25,8 +25,8 @@ async def _schemathesis(wereld: Wereld, gezaaid: Gezaaid, map_: Path, wie: str, 
             *(str(ST), "--no-color", "--config-file", str(HIER / "schemathesis.toml"), "run"),
             *(f"{adres}/v1/openapi.json", "--url", f"{adres}/v1", "--header"),
             f"Authorization: Bearer {wereld.mens(wie).token}",
-            *("--phases", "examples,coverage", "--checks", "all", "--continue-on-failure"),
-            *("--seed", "20220101", "--generation-database", "none", *keuze),
+            *("--phases", "examples,coverage,fuzzing", "--max-examples", "12", "--checks", "all"),
+            *("--continue-on-failure", "--generation-deterministic", *keuze),
             cwd=map_,
             env={"PATH": os.environ["PATH"], "HOME": str(map_), "PYTHONIOENCODING": "utf-8", **gezaaid.als_omgeving()},
             stdout=asyncio.subprocess.PIPE,

@@ -47,7 +47,7 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
     except ClientException as fout:
         raise HTTPException(status_code=fout.status_code) from None
     try:
-        waarde = msgspec.json.decode(ruw)
+        waarde = _JSON.decode(ruw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise OngeldigeInvoer(
             "De body is geen leesbare JSON.", gebreken=(Gebrek(veld="body", melding="verwacht een JSON-object"),)
@@ -89,6 +89,15 @@ def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRoute
     ]
     if gebreken:
         raise OngeldigeInvoer("Kijk de genoemde parameters in het adres na.", gebreken=tuple(gebreken))
+
+
+def _getal(tekst: str) -> float:
+    """Een heel getal mag in JSON ook als 561.0 geschreven zijn; boven 2^53 is niet te zeggen of het heel was."""
+    waarde = float(tekst)
+    return int(waarde) if waarde.is_integer() and abs(waarde) < 2**53 else waarde
+
+
+_JSON = msgspec.json.Decoder(float_hook=_getal)
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:

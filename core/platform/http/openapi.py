@@ -27,6 +27,7 @@ _VERSIEKOP = {
     "required": True,
     "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
 }
+_TEKST = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 _GELUKT = {200: "Gelukt", 201: "Vastgelegd", 204: "Gelukt; het antwoord is leeg"}
 _VERSIE = "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 en is er niets gewijzigd."
 _EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
@@ -49,7 +50,9 @@ _PADEN: dict[str, dict[str, Any]] = {
 def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]) -> dict[str, Any]:
     """De volledige beschrijving als JSON-object."""
     routes = _routes(app)
-    contracten = _Contracten({Probleem, *(soort for *_, handler in routes for soort in _soorten(handler))})
+    bodies = {handler.opt["body"] for *_, handler in routes if handler.opt["body"] is not None}
+    uit = {soort for *_, handler in routes if (soort := _uit(handler)) is not None}
+    contracten = _Contracten({Probleem, *bodies, *uit}, bodies=bodies)
     bevoegdheden = Bevoegdheden()
     paden: dict[str, Any] = {}
     for pad, methode, handler in routes:
@@ -81,7 +84,7 @@ def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]
 class _Contracten:
     """De schema's van alle contracten, elk onder één naam; delen er twee een naam, dan komt de stap ervoor."""
 
-    def __init__(self, soorten: set[Any]) -> None:
+    def __init__(self, soorten: set[Any], *, bodies: set[Any]) -> None:
         volgorde = sorted(soorten, key=repr)
         schemas, componenten = msgspec.json.schema_components(volgorde, ref_template=_REF, schema_hook=_vrij_veld)
         ruw = msgspec.json.encode({"per_soort": list(schemas), "alle": componenten}).decode()
@@ -90,10 +93,26 @@ class _Contracten:
         netjes = msgspec.json.decode(ruw)
         self.schemas: dict[str, Any] = dict(sorted(netjes["alle"].items()))
         self._per_soort = dict(zip(map(repr, volgorde), netjes["per_soort"], strict=True))
+        for soort in bodies:
+            self._zonder_stuurtekens(self.van(soort))
 
     def van(self, soort: Any) -> dict[str, Any]:
         gevonden: dict[str, Any] = self._per_soort[repr(soort)]
         return gevonden
+
+    def _zonder_stuurtekens(self, schema: Any) -> None:
+        """Zet bij elke vrije tekst die binnenkomt wat `invoer.is_opslaanbaar` eist."""
+        match schema:
+            case {"$ref": str(verwijzing)}:
+                self._zonder_stuurtekens(self.schemas[verwijzing.rpartition("/")[2]])
+            case {"type": "string"} if not schema.keys() & {"format", "pattern", "enum"}:
+                schema["pattern"] = _TEKST
+            case dict():
+                for deel in schema.values():
+                    self._zonder_stuurtekens(deel)
+            case list():
+                for deel in schema:
+                    self._zonder_stuurtekens(deel)
 
 
 def _vrij_veld(soort: type) -> dict[str, Any]:
@@ -120,13 +139,6 @@ def _routes(app: Litestar) -> list[tuple[str, str, HTTPRouteHandler]]:
         for methode in handler.http_methods
     ]
     return sorted(gevonden, key=lambda rij: rij[:2])
-
-
-def _soorten(handler: HTTPRouteHandler) -> Iterable[Any]:
-    if handler.opt.get("body") is not None:
-        yield handler.opt["body"]
-    if (uit := _uit(handler)) is not None:
-        yield uit
 
 
 def _uit(handler: HTTPRouteHandler) -> Any | None:
