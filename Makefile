@@ -42,7 +42,7 @@ $(KLAAR): requirements.lock pyproject.toml $(if $(GELDIG),,FORCE)
 	touch $(BEZIG)
 	echo "Pakketten installeren in $(VENV) (de eerste keer enkele minuten; log: $(VENV)/install.log) ..."
 	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input"
-	if ! { $$pip --require-hashes -r requirements.lock && $$pip --no-deps --no-build-isolation -C editable_mode=compat -e .; } >$(VENV)/install.log 2>&1; then
+	if ! { $$pip --require-hashes -r requirements.lock && $$pip --no-deps --no-build-isolation --config-settings editable_mode=compat -e .; } >$(VENV)/install.log 2>&1; then
 		grep -v '^WARNING' $(VENV)/install.log | tail -n 5 || true
 		echo "Het installeren is niet gelukt (log: $(VENV)/install.log); herstel de oorzaak en doe dit opnieuw, het begint dan vanzelf schoon."; exit 1
 	fi
