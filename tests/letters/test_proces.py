@@ -33,15 +33,11 @@ async def _in_afgesloten_proces(code: str) -> str:
     return (uit + fout).decode()
 
 
-async def test_een_sjabloon_dat_te_veel_geheugen_vraagt_wordt_gestopt() -> None:
+@pytest.mark.parametrize("naam", ["rekenbom.typ", "geheugenbom.typ"])
+async def test_een_sjabloon_dat_te_veel_vraagt_wordt_gestopt(naam: str) -> None:
+    # A wide window: on a busy machine the wait runs out before the processor time does, and that is another refusal.
     with pytest.raises(BriefFout, match="rekentijd of geheugen"):
-        await _zet("geheugenbom.typ", seconden=20)
-
-
-async def test_een_sjabloon_dat_blijft_rekenen_wordt_gestopt() -> None:
-    # Op een drukke machine is de wachttijd eerder op dan de rekentijd; gestopt is het in beide gevallen.
-    with pytest.raises(BriefFout, match=r"rekentijd of geheugen|duurde te lang"):
-        await _zet("rekenbom.typ")
+        await _zet(naam, seconden=12)
 
 
 async def test_een_proces_dat_te_lang_duurt_wordt_afgebroken() -> None:
