@@ -3,7 +3,9 @@
 Het enige bestand, met api, worker en cli, dat elk onderdeel bij naam kent.
 """
 
+import logging
 from collections.abc import Mapping
+from uuid import UUID
 
 from core.config import Config, Kloksoort
 from core.law.lezen import lees_recht
@@ -11,18 +13,31 @@ from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
+from core.platform.crypto.rotatie import Cijferkolom
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
-from core.platform.pluginhost.host import bouw_plugins
+from core.platform.pluginhost.host import Pluginstand, Uitval, bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
+from core.process.aanmelding import cijferteksten as cijfers_aanmelding
 from core.process.aanmelding.taken import TAKEN as AANMELDING
+from core.process.besluit import cijferteksten as cijfers_besluit
 from core.process.besluit.taken import TAKEN as BESLUIT
+from core.process.dossier import cijferteksten as cijfers_dossier
+from core.process.intake import cijferteksten as cijfers_intake
 from core.process.intake.taken import TAKEN as INTAKE
 from core.process.melding.taken import TAKEN as MELDING
 from core.process.taak import Taak
+from core.sleutels import Zouten
 
+CIJFERKOLOMMEN: tuple[Cijferkolom, ...] = (
+    *cijfers_dossier.CIJFERKOLOMMEN,
+    *cijfers_besluit.CIJFERKOLOMMEN,
+    *cijfers_aanmelding.CIJFERKOLOMMEN,
+    *cijfers_intake.CIJFERKOLOMMEN,
+)
+"""Alles wat versleuteld in de database staat; een kolom die hier niet staat, wordt niet overgezet (test)."""
 TAKEN: Mapping[str, Taak] = AANMELDING | INTAKE | BESLUIT | MELDING
 """Welke taak bij welke soort outboxrij hoort. Een soort zonder taak mislukt en wordt een werkitem."""
 
@@ -34,14 +49,15 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
 
     Raises:
         OnjuistRecht, OnjuistBeleid, OnjuisteTenants: een bestand deugt niet; de boodschap noemt alle gebreken. Een
-            plugin die niet deugt stopt alleen de gemeente die haar gebruikt (`Huis.uitval`).
+            plugin die niet deugt, of een zout dat ontbreekt, stopt alleen die gemeente (`Huis.uitval`).
     """
     recht = lees_recht()
     stand = bouw_plugins(lees_tenants(config.tenants), recht, Vindplaats(toegelaten=lees_toegelaten(config.tenants)))
+    stand = alleen_met_zout(stand, config.sleutel_zout)
     return Huis(
         config=config,
         databank=maak_databank(config, actoren=actoren),
-        kluis=Kluis(config.sleutel_versleuteling, config.sleutel_index),
+        kluis=Kluis(config.sleutel_versleuteling, config.sleutel_index, config.sleutel_zout),
         logboek=Logboek(config.sleutel_audit),
         bevoegdheden=Bevoegdheden(),
         recht=recht,
@@ -49,6 +65,26 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
         plugins=stand.plugins,
         uitval=stand.uitval,
     )
+
+
+def alleen_met_zout(stand: Pluginstand, zouten: Zouten) -> Pluginstand:
+    """Zonder de gemeenten die geen zout hebben: van hen is niets te lezen, en er mag niets bij."""
+    zonder = {id_: tenant for id_, tenant in stand.tenants.items() if id_ not in zouten.van}
+    uitval = dict(stand.uitval)
+    for id_, tenant in zonder.items():
+        uitval[id_] = Uitval(tenant=tenant, oorzaak="haar zout ontbreekt", problemen=(_wat_te_doen(id_, zouten),))
+        logging.getLogger("meedoen.sleutels").error("%s", uitval[id_])
+    return Pluginstand(
+        tenants={id_: t for id_, t in stand.tenants.items() if id_ not in zonder},
+        plugins={id_: p for id_, p in stand.plugins.items() if id_ not in zonder},
+        uitval=uitval,
+    )
+
+
+def _wat_te_doen(gemeente_id: UUID, zouten: Zouten) -> str:
+    if gemeente_id in zouten.vernietigd:
+        return "haar sleutels zijn vernietigd; haal haar tenantbestand weg"
+    return "voer `meedoen sleutels zout` uit, of zet MEEDOEN_SLEUTEL_ZOUT terug uit een kopie"
 
 
 def maak_databank(config: Config, *, actoren: frozenset[Actor]) -> Databank:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from core import cli_sleutels
 from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.fouten import Fout
 from core.law.lezen import OnjuistRecht
@@ -16,13 +17,14 @@ from core.platform.db.migreren import OnjuisteMigratie
 from core.platform.embedded.voortgang import Voortgang
 from core.platform.embedded.werkmap import open_werkmap
 from core.platform.tenancy import Rol
-from core.platform.tenants import OnjuisteTenants, Tenant, lees_tenants
+from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
+from core.sleutels import OnjuisteSleutels
 from core.supervisor import Supervisor
 
 CHECKOUT = Path(__file__).parents[1]
 DSN_MIGRATIE = "MEEDOEN_MIGRATIE_DSN"
 DSN_BEHEER = "MEEDOEN_BEHEER_DSN"
-FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie)
+FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie, OnjuisteSleutels)
 
 
 def main(argumenten: list[str] | None = None) -> int:
@@ -45,7 +47,7 @@ def _ontleder() -> argparse.ArgumentParser:
     )
     delen = o.add_subparsers(required=True, metavar="opdracht")
 
-    run = delen.add_parser("run", help="start API, worker, relay, zegelaar en simulator op deze machine")
+    run = delen.add_parser("run", help="start API, ontvanger, worker, relay, zegelaar en simulator op deze machine")
     run.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
     run.set_defaults(opdracht=_run)
 
@@ -56,6 +58,8 @@ def _ontleder() -> argparse.ArgumentParser:
     demo.set_defaults(opdracht=_demo)
 
     for proces in Proces:
+        if proces is Proces.SLEUTELS:
+            continue
         draai = delen.add_parser(proces, help=f"draai de {proces} met de instellingen uit de omgeving, tot SIGTERM")
         draai.set_defaults(opdracht=_draai, proces=proces)
 
@@ -98,6 +102,8 @@ def _ontleder() -> argparse.ArgumentParser:
     anker.set_defaults(opdracht=_audit_anker)
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
+
+    cli_sleutels.voeg_toe(delen, _config_van_sleutels)
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
     config.add_parser("tabel", help="alle instellingen als tabel (Markdown)").set_defaults(opdracht=_config_tabel)
@@ -152,7 +158,7 @@ def _token(keuze: argparse.Namespace) -> int:
     from core import ontwikkeling  # noqa: PLC0415
 
     lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
-    print(lopend.token(Rol(keuze.rol), _zoek(lopend.tenants, keuze.gemeente)))
+    print(lopend.token(Rol(keuze.rol), kies(lopend.tenants, keuze.gemeente)))
     return 0
 
 
@@ -210,7 +216,7 @@ def _audit_verify(keuze: argparse.Namespace) -> int:
     config = _config_van_zegel(keuze.werkplaats)
     gemeente_id = None
     if keuze.gemeente:
-        gemeente_id = _zoek(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
+        gemeente_id = kies(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
     verslag = asyncio.run(opdrachten.controleer(config, gemeente_id=gemeente_id, anker=keuze.anker))
     print(verslag.als_tekst())
     return 0 if verslag.in_orde else 1
@@ -238,6 +244,16 @@ def _config_van_zegel(werkplaats: Path) -> Config:
     from core import ontwikkeling  # noqa: PLC0415
 
     return ontwikkeling.lees_lopende(werkplaats).config
+
+
+def _config_van_sleutels(werkplaats: Path) -> tuple[Config, dict[str, str]]:
+    """Als `_config_van_zegel`, met de omgeving waarin de sleutelbestanden staan."""
+    if "MEEDOEN_OMGEVING" in os.environ:
+        return lees_config(os.environ, proces=Proces.SLEUTELS), dict(os.environ)
+    from core import ontwikkeling  # noqa: PLC0415
+
+    lopend = ontwikkeling.lees_lopende(werkplaats)
+    return lopend.config, lopend.omgeving
 
 
 def _config_tabel(_: argparse.Namespace) -> int:
@@ -281,14 +297,6 @@ def _lees_geheim(naam: str, bestand: Path) -> str:
         return bestand.read_text(encoding="utf-8").strip()
     except OSError as fout:
         raise OnjuisteInstellingen((f"{naam}_BESTAND: {fout.strerror}",)) from None
-
-
-def _zoek(tenants: tuple[Tenant, ...], gezocht: str) -> Tenant:
-    for tenant in tenants:
-        if gezocht.casefold() in (tenant.code.casefold(), tenant.naam.casefold()):
-            return tenant
-    namen = ", ".join(f"{t.naam} ({t.code})" for t in tenants)
-    raise OnjuisteInstellingen((f"gemeente '{gezocht}' is er niet; kies uit {namen}",))
 
 
 if __name__ == "__main__":

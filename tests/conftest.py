@@ -90,7 +90,7 @@ def huis(config: Config, databank: Databank, recht: Recht) -> Huis:
     return Huis(
         config=config,
         databank=databank,
-        kluis=Kluis(versleuteling=config.sleutel_versleuteling, index=config.sleutel_index),
+        kluis=Kluis(config.sleutel_versleuteling, config.sleutel_index, config.sleutel_zout),
         logboek=Logboek(sleutels=config.sleutel_audit),
         bevoegdheden=Bevoegdheden(),
         recht=recht,

@@ -19,7 +19,7 @@ from core.platform.tenants import Tenant
 
 
 class GemeenteNietBediend(PluginFout):
-    """Een plugin van deze gemeente deugt niet; de lijst staat in het logboek van het starten."""
+    """Een plugin van deze gemeente deugt niet, of haar zout ontbreekt; het staat in het logboek van het starten."""
 
     status = 503
     soort = "gemeente-niet-bediend"
@@ -42,12 +42,12 @@ class Huis:
         """De tenant van een gemeente.
 
         Raises:
-            GemeenteNietBediend: haar plugins deugen niet.
+            GemeenteNietBediend: haar plugins deugen niet, of zij heeft geen zout.
             NietGevonden: zij bestaat hier niet (meer).
         """
         if gemeente_id in self.uitval:
             raise GemeenteNietBediend(
-                "Deze gemeente kan nu niet worden bediend: een plugin van de gemeente werkt niet. De beheerder van"
+                f"Deze gemeente kan nu niet worden bediend: {self.uitval[gemeente_id].oorzaak}. De beheerder van"
                 " Meedoen ziet in het logboek wat er mis is. Er is niets gewijzigd."
             )
         tenant = self.tenants.get(gemeente_id)

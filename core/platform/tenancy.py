@@ -18,6 +18,7 @@ class Actor(StrEnum):
     ONTVANGER = "ontvanger"
     RELAY = "relay"
     ZEGEL = "zegel"
+    SLEUTELS = "sleutels"
 
 
 class Doel(StrEnum):
@@ -28,6 +29,7 @@ class Doel(StrEnum):
     UITWISSELING_DUO = "uitwisseling_duo"
     LESGEVEN = "lesgeven"
     AANMELDEN = "aanmelden"
+    BEVEILIGING = "beveiliging"
 
 
 class Rol(StrEnum):
@@ -54,6 +56,7 @@ class Toegang:
     def __post_init__(self) -> None:
         nodig = {
             Actor.GEMEENTE: (self.gemeente_id is not None and self.organisatie_id is None),
+            Actor.SLEUTELS: self.gemeente_id is not None,
             Actor.TAALSCHOOL: (self.organisatie_id is not None and self.medewerker_id is not None),
         }
         if not nodig.get(self.actor, True):
@@ -100,8 +103,13 @@ def toegang_taalschool(
     )
 
 
+def toegang_sleutels(gemeente_id: UUID, *, oorsprong: str) -> Toegang:
+    """Wie de cijferteksten van één gemeente opnieuw versleutelt; ziet verder niets van haar."""
+    return Toegang(actor=Actor.SLEUTELS, doel=Doel.BEVEILIGING, oorsprong=oorsprong, gemeente_id=gemeente_id)
+
+
 def toegang_platform(actor: Actor, *, oorsprong: str, gemeente_id: UUID | None = None) -> Toegang:
     """Een van de deuren van het platform: aanmelden, ontvangen of doorgeven."""
-    if actor in (Actor.GEMEENTE, Actor.TAALSCHOOL):
+    if actor in (Actor.GEMEENTE, Actor.TAALSCHOOL, Actor.SLEUTELS):
         raise ValueError(f"{actor} is geen deur van het platform")
     return Toegang(actor=actor, doel=Doel.AANMELDEN, oorsprong=oorsprong, gemeente_id=gemeente_id)

@@ -4,6 +4,7 @@ Onbekende velden worden geweigerd, alle gebreken tegelijk gemeld. Een keuze die 
 haar nam en wanneer; wat niet gekozen is blijft leeg en wordt niet geraden.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from uuid import UUID
 import msgspec
 import yaml
 
+from core.fouten import NietGevonden
+from core.law.lezen import laad_streng
 from core.law.recht import WaarschuwingRechtsmiddel
 from core.platform.ids import vast_id
 
@@ -95,7 +98,7 @@ def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     oins: dict[str, str] = {}
     for pad in sorted(map_.glob("[!_]*.yaml")):
         try:
-            tenant = msgspec.convert(yaml.safe_load(pad.read_text(encoding="utf-8")), Tenant)
+            tenant = msgspec.convert(laad_streng(pad), Tenant)
             _ = tenant.waarschuwing_rechtsmiddel
         except (msgspec.ValidationError, yaml.YAMLError, ValueError) as fout:
             gebreken.append(f"{pad.name}: {fout}")
@@ -111,3 +114,16 @@ def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     if gebreken:
         raise OnjuisteTenants("De tenantbestanden kloppen niet:\n" + "\n".join(f"  - {g}" for g in gebreken))
     return tenants
+
+
+def kies(tenants: Iterable[Tenant], gezocht: str) -> Tenant:
+    """De gemeente met deze naam of code, hoofdletters daargelaten.
+
+    Raises:
+        NietGevonden: zij is er niet; de boodschap noemt wie er wel zijn.
+    """
+    for tenant in tenants:
+        if gezocht.casefold() in (tenant.code.casefold(), tenant.naam.casefold()):
+            return tenant
+    namen = ", ".join(f"{t.naam} ({t.code})" for t in tenants)
+    raise NietGevonden(f"Gemeente '{gezocht}' is er niet; kies uit {namen}.")

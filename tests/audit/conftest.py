@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from core.config import Sleutelbos
 from core.platform.audit.anker import Ankerbestand, Ankers
 from core.platform.audit.logboek import Logboek
 from core.platform.audit.verifieer import verifieer
@@ -15,10 +14,11 @@ from core.platform.audit.verslag import Bevindingsoort, Verslag
 from core.platform.audit.zegelaar import Zegelaar
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
+from core.sleutels import Sleutelbos
 from tests.voorbeelden.audit import tot_alles_verzegeld_is
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 
-SLEUTELS = Sleutelbos({1: os.urandom(32), 2: os.urandom(32)})
+SLEUTELS = Sleutelbos({1: os.urandom(32), 2: os.urandom(32)}, actief=2)
 
 
 class Proef:

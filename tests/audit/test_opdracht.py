@@ -1,7 +1,6 @@
 """`meedoen audit` zoals een beheerder haar typt, en het proces dat verzegelt, tegen een echte database."""
 
 import asyncio
-import base64
 import os
 import signal
 from pathlib import Path
@@ -22,18 +21,13 @@ from tests.voorbeelden.omgeving import omgeving
 def in_de_omgeving(
     cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bos = ",".join(f"{versie}:{_base64(sleutel)}" for versie, sleutel in SLEUTELS.versies.items())
     for naam, waarde in omgeving(
-        cluster.dsns(database), valkey=valkey.url, sleutel_audit=bos, audit_anker=str(tmp_path / "anker.jsonl")
+        cluster.dsns(database), valkey=valkey.url, sleutel_audit=SLEUTELS.als_tekst(), audit_anker=str(tmp_path / "anker.jsonl")
     ).items():
         monkeypatch.setenv(naam, waarde)
     for actor in Actor:
         if actor is not Actor.ZEGEL:
             monkeypatch.delenv(f"MEEDOEN_DB_{actor.upper()}")
-
-
-def _base64(sleutel: bytes) -> str:
-    return base64.b64encode(sleutel).decode()
 
 
 @pytest.mark.usefixtures("in_de_omgeving")

@@ -11,6 +11,7 @@ from core.config import Config, DuoAfzender, Kloksoort, Omgeving, lees_config
 from core.platform.embedded.fout import EmbeddedFout
 from core.platform.embedded.geheimen import ROLLEN, Geheimen, Poorten, lees_of_maak
 from core.platform.embedded.postgres import EmbeddedPostgres
+from core.platform.embedded.sleutels import lees_of_maak_sleutels
 from core.platform.embedded.valkey import EmbeddedValkey
 
 
@@ -21,13 +22,16 @@ def geheimen(map_: Path) -> Geheimen:
 
 @pytest.fixture
 def config(map_: Path, geheimen: Geheimen) -> Iterator[Config]:
+    sleutels = lees_of_maak_sleutels(map_ / "sleutels", gegevens=map_ / "data", gemeenten=())
+    poorten = Poorten(api=8123, simulator=8124, ontvanger=8125, peil=8126)
     with EmbeddedPostgres(map_ / "pg", duurzaam=False) as postgres, EmbeddedValkey(map_ / "vk") as valkey:
-        yield lees_config(geheimen.naar_omgeving(postgres, valkey, Poorten(api=8123, simulator=8124)))
+        yield lees_config(geheimen.naar_omgeving(postgres, valkey, poorten) | sleutels)
 
 
 def test_de_omgeving_is_volledig_en_voor_ontwikkeling(config: Config, geheimen: Geheimen) -> None:
     assert config.omgeving is Omgeving.ONTWIKKELING
     assert (config.adres, config.poort) == ("127.0.0.1", 8123)
+    assert (config.ontvanger_adres, config.ontvanger_poort, config.ontvanger_peilpoort) == ("127.0.0.1", 8125, 8126)
     assert config.duo_afzender is DuoAfzender.KOPTEKST
     assert config.klok is Kloksoort.BEWEEGBAAR
     assert config.duo_oin == "00000099000000001000"
@@ -55,7 +59,7 @@ def test_een_rol_of_sleutel_die_erbij_komt_wordt_aangevuld(map_: Path, geheimen:
     del bewaard["wachtwoorden"]["relay"]
     bestand.write_text(json.dumps(bewaard), encoding="utf-8")
     aangevuld = lees_of_maak(bestand, gegevens=map_)
-    assert aangevuld.sleutel_index == geheimen.sleutel_index
+    assert aangevuld.sleutel_audit == geheimen.sleutel_audit
     assert aangevuld.wachtwoorden["gemeente"] == geheimen.wachtwoorden["gemeente"]
     assert aangevuld.wachtwoorden["relay"] not in ("", geheimen.wachtwoorden["relay"])
     assert lees_of_maak(bestand, gegevens=map_) == aangevuld

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config import Sleutelbos
 from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, Doel
+from core.sleutels import Sleutelbos
 from tests.voorbeelden.beheer import TweeGemeenten, verzet_klok
 from tests.voorbeelden.cluster import Cluster
 
@@ -36,7 +36,7 @@ REGEL = Auditregel(
     oorsprong="GET /x",
     doel="dossierbehandeling",
 )
-LOGBOEK = Logboek(sleutels=Sleutelbos({1: os.urandom(32), 2: os.urandom(32)}))
+LOGBOEK = Logboek(sleutels=Sleutelbos({1: os.urandom(32), 2: os.urandom(32)}, actief=2))
 
 # Small alphabets on purpose: near-collisions are what an ambiguous encoding would confuse.
 kort = st.text(alphabet="a,\x00\x1f", max_size=3)

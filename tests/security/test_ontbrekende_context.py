@@ -32,6 +32,7 @@ NODIG = {
     Actor.TOEGANG: set(),
     Actor.RELAY: set(),
     Actor.ZEGEL: set(),
+    Actor.SLEUTELS: {"gemeente_id"},
 }
 """Zonder deze ziet en schrijft de rol in geen enkele tabel van een gemeente iets."""
 

@@ -18,6 +18,7 @@ async def duo_ontvangst(tx: Tx, **anders: object) -> UUID:
         "bericht_id": nieuw_id(),
         "cijfer": os.urandom(80),
         "sleutelversie": 1,
+        "indexversie": 1,
         "kenmerk": os.urandom(16),
         "gebeurtenis": "SS139",
         "geregistreerd_op": date(2026, 3, 2),

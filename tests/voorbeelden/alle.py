@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from core.config import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank, Tx
-from core.platform.tenancy import Actor, Doel, toegang_platform
+from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
 from tests.voorbeelden import (
     aanmelding,
     audit,
@@ -42,6 +42,7 @@ DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
     "outbox": outbox.outbox,
     "persoon": dossier.persoon,
     "persoon_nummer": dossier.persoon_nummer,
+    "persoon_zoek": dossier.persoon_zoek,
     "persoonlijke_omstandigheden": intake.persoonlijke_omstandigheden,
     "pip": pip.pip,
     "termijn": dossier.termijn,
@@ -60,10 +61,19 @@ DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
 """Deze zet `maak_twee_gemeenten` neer."""
 MET_EEN_SCHOOL = frozenset({"toewijzing"})
 DOOR_DE_ZEGELAAR = frozenset({"audit_zegel"})
+DOOR_DE_SLEUTELBEHEERDER = frozenset({"sleutel_vernietiging"})
 DOOR_DE_MIGRATIE = frozenset({"audit_stand", "klok", "schema_migratie"})
 
 TABELLEN = frozenset(
-    {*DOOR_DE_GEMEENTE, *DOOR_DE_ONTVANGER, *DOOR_DE_EIGENAAR, *MET_EEN_SCHOOL, *DOOR_DE_ZEGELAAR, *DOOR_DE_MIGRATIE}
+    {
+        *DOOR_DE_GEMEENTE,
+        *DOOR_DE_ONTVANGER,
+        *DOOR_DE_EIGENAAR,
+        *MET_EEN_SCHOOL,
+        *DOOR_DE_ZEGELAAR,
+        *DOOR_DE_SLEUTELBEHEERDER,
+        *DOOR_DE_MIGRATIE,
+    }
 )
 
 
@@ -77,6 +87,8 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
     async with databank.uow(ontvanger) as tx:
         for fabriek in DOOR_DE_ONTVANGER.values():
             await fabriek(tx)
+    async with databank.uow(toegang_sleutels(gemeente.id, oorsprong="test")) as tx:
+        await beheer.sleutel_vernietiging(tx)
     await audit.verzegel(databank)
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from core.config import Sleutelbos
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Ronde, Zegelaar
 from core.platform.db.uow import Databank, Tx
 from core.platform.ids import nieuw_id
+from core.sleutels import Sleutelbos
 from tests.voorbeelden.invoegen import voeg_in
 
 
@@ -35,7 +35,7 @@ async def audit(tx: Tx, **anders: object) -> UUID:
 
 async def verzegel(databank: Databank) -> None:
     """Een zegel over wat er staat, met een sleutel die niemand kent."""
-    zegelaar = Zegelaar(databank, Sleutelbos({1: os.urandom(32)}), Ankerbestand(Path(os.devnull), Sleutelbos({})))
+    zegelaar = Zegelaar(databank, Sleutelbos({1: os.urandom(32)}), Ankerbestand(Path(os.devnull), Sleutelbos({1: b""})))
     assert await tot_alles_verzegeld_is(zegelaar) > 0
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, vast_id
 from core.platform.tenancy import Doel, Rol, Toegang, toegang_gemeente, toegang_taak, toegang_taalschool
 from core.platform.tenants import Tenant, lees_tenants
+from tests.voorbeelden.invoegen import voeg_in
 
 UITGEVER = "https://meedoen.example.org"
 LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -159,4 +161,19 @@ async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:
     """Stichtse Vecht (Taalschool De Vecht) en Krimpenerwaard (Samen Spreken, die ook in Stichtse Vecht bekend is)."""
     return TweeGemeenten(
         a=await gemeente_met_mensen(eigenaar, "GM1904"), b=await gemeente_met_mensen(eigenaar, "GM1931")
+    )
+
+
+async def sleutel_vernietiging(tx: Tx) -> None:
+    await voeg_in(
+        tx,
+        "sleutel_vernietiging",
+        {
+            "gemeente_id": tx.gemeente_id,
+            "opdrachtgever": "J. Jansen, gemeentesecretaris",
+            "grond": "art. 28 lid 3 g AVG",
+            "uitgevoerd_door": "B. Beheer",
+            "aantal": 3,
+            "begonnen_op": LANG_GELEDEN,
+        },
     )

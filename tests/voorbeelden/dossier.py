@@ -9,6 +9,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.voorbeelden.invoegen import voeg_in
 
 TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -33,6 +34,30 @@ async def persoon(tx: Tx, **anders: object) -> UUID:
     return id_
 
 
+async def persoon_zoek(tx: Tx, *, persoon_id: UUID | None = None, **anders: object) -> UUID:
+    """Eén sleutel; alle sleutels van een naam legt `zoeken.py` vast."""
+    persoon_id = persoon_id or await persoon(tx)
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "persoon_id": persoon_id,
+        "soort": 1,
+        "nr": 1,
+        "sleutel": "voorbeeld",
+        "naam": zoeknaam("Voorbeeld", "Amina"),
+    }
+    await voeg_in(tx, "persoon_zoek", waarden | anders)
+    return persoon_id
+
+
+async def vindbaar(tx: Tx, geslachtsnaam: str, voornamen: str = "", voorvoegsel: str = "") -> UUID:
+    """Iemand met een dossier, en vindbaar op deze naam."""
+    naam = {"voornamen": voornamen, "voorvoegsel": voorvoegsel, "geslachtsnaam": geslachtsnaam}
+    id_ = await persoon(tx, **naam, naam_zoek=zoeknaam(geslachtsnaam, voornamen))
+    await dossier(tx, persoon_id=id_)
+    await leg_sleutels_vast(tx, id_, **naam)
+    return id_
+
+
 async def persoon_nummer(tx: Tx, *, persoon_id: UUID | None = None, **anders: object) -> UUID:
     """Een nummer met een cijfertekst die bij geen sleutel hoort; een echt nummer legt `personen.py` vast."""
     persoon_id = persoon_id or await persoon(tx)
@@ -42,6 +67,7 @@ async def persoon_nummer(tx: Tx, *, persoon_id: UUID | None = None, **anders: ob
         "soort": "vnummer",
         "cijfer": os.urandom(43),
         "sleutelversie": 1,
+        "indexversie": 1,
         "bidx": os.urandom(16),
     }
     await voeg_in(tx, "persoon_nummer", waarden | anders)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+WORTEL = Path(__file__).parents[2]
+
 
 def vergelijk(bestand: Path, tekst: str) -> None:
     """Zak met de verschillen als `tekst` niet is wat in `bestand` staat; met GOEDKEUREN=1 wordt zij de nieuwe."""
@@ -18,7 +20,7 @@ def vergelijk(bestand: Path, tekst: str) -> None:
     verschil = "\n".join(unified_diff(bekend.splitlines(), tekst.splitlines(), "goedgekeurd", "nu", lineterm="", n=1))
     pytest.fail(
         f"Dit wijkt af van {bestand.name}, dat iemand heeft goedgekeurd:\n{verschil}\n\n"
-        f"Klopt het verschil? Keur het goed met GOEDKEUREN=1 .venv/bin/pytest {bestand.parent.parent.name} "
+        f"Klopt het verschil? Keur het goed met GOEDKEUREN=1 .venv/bin/pytest {bestand.parents[1].relative_to(WORTEL)} "
         "en laat een ander het verschil in het bestand nakijken.",
         pytrace=False,
     )

@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 from core.platform.tenancy import Actor
+from core.platform.tenants import lees_tenants
+from core.sleutels import Zouten
 
-WORTEL = Path(__file__).parents[2]
+TENANTS = Path(__file__).parents[2] / "tenants"
 
 
 def verse_sleutel() -> str:
@@ -21,11 +23,12 @@ def omgeving(dsns: dict[Actor, str], *, valkey: str, **anders: str) -> dict[str,
         "valkey": valkey,
         **{f"sleutel_{naam}": f"1:{verse_sleutel()}" for naam in ("versleuteling", "index", "audit")},
         **{f"sleutel_{naam}": verse_sleutel() for naam in ("token", "cursor")},
+        "sleutel_zout": Zouten().met_nieuwe(lees_tenants(Path(anders.get("tenants", TENANTS)))).als_tekst(),
         "duo_adres": "http://127.0.0.1:9/v1",
         "duo_oin": "00000099000000001000",
         "duo_afzender": "koptekst",
         "brp_adres": "http://127.0.0.1:9/brp",
-        "tenants": str(WORTEL / "tenants"),
+        "tenants": str(TENANTS),
         "klok": "beweegbaar",
     }
     return {f"MEEDOEN_{naam.upper()}": waarde for naam, waarde in (waarden | anders).items()}

@@ -1,7 +1,15 @@
 """Wat er van elke kolom van het platform bekend is."""
 
-from core.platform.beheer.tables import Gemeente, Klokstand, Lidmaatschap, Medewerker, Organisatie, SchemaMigratie
-from core.platform.db.feiten import PERSOON, TECHNISCH_SCHOOL, Bewaarklasse, Feit, Gevoeligheid, feiten
+from core.platform.beheer.tables import (
+    Gemeente,
+    Klokstand,
+    Lidmaatschap,
+    Medewerker,
+    Organisatie,
+    SchemaMigratie,
+    SleutelVernietiging,
+)
+from core.platform.db.feiten import PERSOON, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
 
 FEITEN = (
     feiten(
@@ -50,4 +58,12 @@ FEITEN = (
     ),
     feiten(Klokstand, Bewaarklasse.PLATFORM, van_gemeente=False, een=TECHNISCH_SCHOOL, verschuiving=TECHNISCH_SCHOOL),
     feiten(SchemaMigratie, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="nummer naam hash toegepast_op"),
+    feiten(
+        SleutelVernietiging,
+        Bewaarklasse.PLATFORM,
+        technisch="gemeente_id aantal begonnen_op voltooid_op",
+        opdrachtgever=PERSOON,
+        grond=ZAAK,
+        uitgevoerd_door=PERSOON,
+    ),
 )

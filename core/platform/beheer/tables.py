@@ -52,3 +52,15 @@ class SchemaMigratie(Tabel, tablename="schema_migratie"):
     naam = Text()
     hash = Text()
     toegepast_op = Timestamptz()
+
+
+class SleutelVernietiging(Tabel, tablename="sleutel_vernietiging"):
+    """Van welke gemeente het zout gewist is: in wiens opdracht, waarom, door wie, en hoeveel er sindsdien dicht is."""
+
+    gemeente_id = UUID(primary_key=True)
+    opdrachtgever = Text()
+    grond = Text()
+    uitgevoerd_door = Text()
+    aantal = Integer()
+    begonnen_op = Timestamptz()
+    voltooid_op = Timestamptz(null=True, default=None)

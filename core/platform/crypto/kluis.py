@@ -1,8 +1,9 @@
 """De kluis: versleutelen per gemeente en per soort, en blinde indexen om op te zoeken.
 
 AES-256-GCM en HMAC-SHA256 uit `cryptography`. Twee wortels die niets met elkaar te maken hebben: wie de indexsleutel
-heeft kan alle 91 miljoen BSN's narekenen, wie de andere heeft kan lezen; ze liggen dus apart. Uit een wortel volgt
-met HKDF een sleutel per gemeente en soort, zodat hetzelfde BSN in elke gemeente een andere index heeft.
+heeft kan alle 91 miljoen BSN's narekenen, wie de andere heeft kan lezen; ze liggen dus apart. Uit een wortel en het
+zout van een gemeente volgt met HKDF een sleutel per gemeente en soort, zodat hetzelfde BSN in elke gemeente een andere
+index heeft, en wie het zout van een gemeente wist al het hare voorgoed dicht heeft, ook in elke kopie.
 
 Een cijfertekst is `formaat(1) | sleutelversie(4) | nonce(12) | tekst+merk`. Tabel, kolom, gemeente en rij zijn
 meegebonden (AAD): een cijfertekst die naar een andere rij wordt verplaatst, opent niet.
@@ -21,9 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from core.config import Sleutelbos
+from core.sleutels import Sleutelbos, Zouten
 
-FORMAAT = b"\x01"
+FORMAAT = b"\x02"
 KOP = 1 + 4 + 12
 INDEXLENGTE = 16
 
@@ -40,7 +41,7 @@ class Soort(StrEnum):
 
 
 class KluisDicht(Exception):
-    """Een cijfertekst opent niet: verplaatst, veranderd, of met een sleutel die er niet meer is."""
+    """Een cijfertekst opent niet: verplaatst, veranderd, of met een sleutel die er niet (meer) is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +56,24 @@ class Plek:
     def aad(self) -> bytes:
         """Met lengten ervoor, zodat twee plekken nooit dezelfde bytes geven."""
         delen = (self.tabel.encode(), self.kolom.encode(), self.gemeente_id.bytes, self.rij_id.bytes)
-        return b"".join(len(d).to_bytes(2, "big") + d for d in delen)
+        return b"".join([len(d).to_bytes(2, "big") + d for d in delen])
 
 
 @dataclass(frozen=True, slots=True)
 class Kluis:
+    """Versleutelt, ontsleutelt en indexeert. Elke bewerking voor een gemeente zonder zout geeft `KluisDicht`."""
+
     versleuteling: Sleutelbos
     index: Sleutelbos
+    zouten: Zouten
 
     def versleutel(self, waarde: bytes, *, soort: Soort, plek: Plek) -> tuple[bytes, int]:
         """De cijfertekst en de sleutelversie waarmee zij gemaakt is."""
         versie = self.versleuteling.actief
         nonce = os.urandom(12)
-        sleutel = _leid_af(self.versleuteling.versies[versie], "versleutelen", versie, plek.gemeente_id, soort)
+        sleutel = self._sleutel(self.versleuteling, "versleutelen", versie, plek.gemeente_id, soort)
         kop = FORMAAT + versie.to_bytes(4, "big") + nonce
-        return kop + AESGCM(sleutel).encrypt(nonce, waarde, kop + plek.aad()), versie
+        return kop + _slot(sleutel).encrypt(nonce, waarde, kop + plek.aad()), versie
 
     def ontsleutel(self, cijfer: bytes, *, soort: Soort, plek: Plek) -> bytes:
         """De waarde achter een cijfertekst.
@@ -80,12 +84,9 @@ class Kluis:
         if len(cijfer) < KOP + 16 or cijfer[:1] != FORMAAT:
             raise KluisDicht("onbekend formaat")
         versie = int.from_bytes(cijfer[1:5], "big")
-        wortel = self.versleuteling.versies.get(versie)
-        if wortel is None:
-            raise KluisDicht(f"sleutelversie {versie} is er niet")
-        sleutel = _leid_af(wortel, "versleutelen", versie, plek.gemeente_id, soort)
+        sleutel = self._sleutel(self.versleuteling, "versleutelen", versie, plek.gemeente_id, soort)
         try:
-            return AESGCM(sleutel).decrypt(cijfer[5:KOP], cijfer[KOP:], cijfer[:KOP] + plek.aad())
+            return _slot(sleutel).decrypt(cijfer[5:KOP], cijfer[KOP:], cijfer[:KOP] + plek.aad())
         except InvalidTag:
             raise KluisDicht("de cijfertekst opent niet op deze plek") from None
 
@@ -94,21 +95,37 @@ class Kluis:
         versie = self.index.actief
         return self._index(waarde, versie, soort, gemeente_id), versie
 
-    def blinde_indexen(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> list[bytes]:
-        """De index onder elke levende sleutelversie, om tijdens een rotatie alles te vinden."""
-        return [self._index(waarde, versie, soort, gemeente_id) for versie in self.index.versies]
+    def blinde_indexen(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> dict[int, bytes]:
+        """De index onder elke levende sleutelversie, om tijdens een rotatie alles te vinden; de actieve eerst."""
+        versies = sorted(self.index.versies, key=lambda versie: (versie != self.index.actief, versie))
+        return {versie: self._index(waarde, versie, soort, gemeente_id) for versie in versies}
 
     def _index(self, waarde: str, versie: int, soort: Soort, gemeente_id: UUID) -> bytes:
-        sleutel = _leid_af(self.index.versies[versie], "index", versie, gemeente_id, soort)
+        sleutel = self._sleutel(self.index, "index", versie, gemeente_id, soort)
         return hmac.digest(sleutel, waarde.encode(), sha256)[:INDEXLENGTE]
+
+    def _sleutel(self, bos: Sleutelbos, doel: str, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
+        wortel, zout = bos.versies.get(versie), self.zouten.van.get(gemeente_id)
+        if wortel is None:
+            raise KluisDicht(f"sleutelversie {versie} is er niet")
+        if zout is None:
+            raise KluisDicht(f"gemeente {gemeente_id} heeft geen zout")
+        return _leid_af(wortel, zout, doel, versie, gemeente_id, soort)
 
 
 @lru_cache(maxsize=8192)
-def _leid_af(wortel: bytes, doel: str, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
+def _leid_af(wortel: bytes, zout: bytes | None, doel: str, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
     info = f"meedoen/{doel}/v{versie}/{soort}/".encode() + gemeente_id.bytes
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(wortel)
+    return HKDF(algorithm=SHA256(), length=32, salt=zout, info=info).derive(wortel)
+
+
+@lru_cache(maxsize=8192)
+def _slot(sleutel: bytes) -> AESGCM:
+    """Het rondeschema van AES kost meer dan een nummer versleutelen; het blijft dus bewaard, net als de sleutel."""
+    return AESGCM(sleutel)
 
 
 def afgeleide_sleutel(bos: Sleutelbos, *, versie: int, gemeente_id: UUID, soort: Soort) -> bytes:
-    """Een sleutel voor ander gebruik dan versleutelen, zoals de MAC van een auditregel."""
-    return _leid_af(bos.versies[versie], "mac", versie, gemeente_id, soort)
+    """Een sleutel voor de MAC van het auditlog. Zonder zout: het log draagt geen gegevens van personen, en moet na het
+    vernietigen van een gemeente nog te controleren zijn."""
+    return _leid_af(bos.versies[versie], None, "mac", versie, gemeente_id, soort)

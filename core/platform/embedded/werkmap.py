@@ -51,6 +51,10 @@ class Werkmap:
     def geheimen(self) -> Path:
         return self.map / "geheimen.json"
 
+    @property
+    def sleutels(self) -> Path:
+        return self.map / "sleutels"
+
     def poort(self, waarvoor: str, *, voorkeur: int, meld: Callable[[str], None] = zwijg) -> int:
         """The port of last time for `waarvoor` (such as `api`), else `voorkeur`, else a free one, which is said."""
         return kies_poort(self.map / f"poort-{waarvoor}", waarvoor=waarvoor, voorkeur=voorkeur, meld=meld)

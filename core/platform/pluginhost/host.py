@@ -7,8 +7,8 @@ gemeld, met de naam van de plugin.
 import inspect
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from core.platform.pluginhost.facade import Actief, Invulling, Plugins
 from core.platform.pluginhost.lezen import OpenTerm, lees_open_termen, lees_parameters
 from core.platform.pluginhost.vinden import Gevonden, PluginOnbruikbaar, Vindplaats
 from core.platform.tenants import Tenant
-from core.plugin_api.beelden import alle_beelden
 from core.plugin_api.hookspecs import PROJECT, Hookspecs
 from core.plugin_api.manifest import API_VERSIE, Gegeven, Manifest
 from core.plugin_api.parameters import Parameters
@@ -45,10 +44,11 @@ class Uitval:
 
     tenant: Tenant
     problemen: tuple[str, ...]
+    oorzaak: str = "haar plugins kloppen niet"
 
     def __str__(self) -> str:
         regels = "".join(f"\n  - {p}" for p in self.problemen)
-        return f"Gemeente {self.tenant.naam} wordt niet bediend; haar plugins kloppen niet:{regels}"
+        return f"Gemeente {self.tenant.naam} wordt niet bediend; {self.oorzaak}:{regels}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,9 @@ class Pluginstand:
 def bouw_plugins(tenants: Mapping[UUID, Tenant], recht: Recht, vindplaats: Vindplaats | None = None) -> Pluginstand:
     """Bouw voor elke gemeente haar plugins. Wat niet lukt staat in `uitval` en in het logboek."""
     stand = Pluginstand(tenants={}, plugins={}, uitval={})
-    termen = lees_open_termen()
+    bron = _Bron.van(vindplaats or Vindplaats())
     for id_, tenant in tenants.items():
-        bouw = _Bouw(recht, termen, vindplaats or Vindplaats())
+        bouw = _Bouw(recht, bron)
         plugins = bouw.bouw(tenant.plugins)
         if plugins is None:
             stand.uitval[id_] = Uitval(tenant=tenant, problemen=tuple(bouw.problemen))
@@ -75,14 +75,28 @@ def bouw_plugins(tenants: Mapping[UUID, Tenant], recht: Recht, vindplaats: Vindp
     return stand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bron:
+    """Wat voor alle gemeenten hetzelfde is, één keer gelezen; de plugins zelf heeft elke gemeente voor zich."""
+
+    termen: Mapping[str, OpenTerm]
+    vind: Callable[[str], Gevonden]
+    parameters: Callable[[Path], tuple[Parameters, list[str]]]
+    beproefd: set[tuple[str, ...]] = field(default_factory=set)
+    """Welke plugins samen al goed bleken; een hook is zuiver, dus in een volgende gemeente zijn zij dat weer."""
+
+    @classmethod
+    def van(cls, vindplaats: Vindplaats) -> "_Bron":
+        return cls(termen=lees_open_termen(), vind=cache(vindplaats.vind), parameters=cache(lees_parameters))
+
+
 class _Bouw:
     """De bouw van één gemeente; verzamelt alle problemen voordat zij opgeeft."""
 
-    def __init__(self, recht: Recht, termen: Mapping[str, OpenTerm], vindplaats: Vindplaats) -> None:
+    def __init__(self, recht: Recht, bron: _Bron) -> None:
         self.problemen: list[str] = []
         self._recht = recht
-        self._termen = termen
-        self._vindplaats = vindplaats
+        self._bron = bron
         self._pm = pluggy.PluginManager(PROJECT)
         self._pm.add_hookspecs(Hookspecs)
         self._invullingen: dict[str, Invulling] = {}
@@ -99,7 +113,7 @@ class _Bouw:
 
     def _maak_met_naam(self, naam: str) -> Iterator[Actief]:
         try:
-            gevonden = self._vindplaats.vind(naam)
+            gevonden = self._bron.vind(naam)
         except PluginOnbruikbaar as fout:
             self.problemen.append(f"plugin {naam}: {fout}")
             return
@@ -111,7 +125,7 @@ class _Bouw:
             eigen = ".".join(map(str, API_VERSIE))
             self._meld(manifest, f"vraagt plugin-API {manifest.api}, maar dit is {eigen}")
             return
-        parameters, gebreken = lees_parameters(gevonden.parametermap)
+        parameters, gebreken = self._bron.parameters(gevonden.parametermap)
         for gebrek in gebreken:
             self._meld(manifest, gebrek)
         self._vul_in(manifest, parameters)
@@ -154,7 +168,7 @@ class _Bouw:
         """Vul de open termen van de wet in die deze plugin noemt, binnen de grenzen."""
         bekend = {veld.name for veld in fields(Recht)}
         for naam, parameter in parameters.alle.items():
-            term = self._termen.get(naam)
+            term = self._bron.termen.get(naam)
             if term is None:
                 if naam in bekend:
                     self._meld(manifest, f"parameters/{naam}.yaml: de wet laat {naam} niet aan het college")
@@ -173,12 +187,15 @@ class _Bouw:
 
     def _probeer(self, plugins: Plugins) -> None:
         """Roep elke hook met alles wat zij te zien kan krijgen; wat hier faalt, zou later bij een mens falen."""
+        samen = tuple(plugins.versies)
+        if samen in self._bron.beproefd:
+            return
         try:
-            plugins.intakevragenlijsten()
-            for beeld in alle_beelden(date.max):
-                plugins.bepaal_begeleiding(beeld)
+            plugins.probeer()
         except PluginFout as fout:
             self.problemen.append(fout.melding)
+        else:
+            self._bron.beproefd.add(samen)
 
     def _meld(self, manifest: Manifest, wat: str) -> None:
         self.problemen.append(f"plugin {manifest.naam} {manifest.versie}: {wat}")

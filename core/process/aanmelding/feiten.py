@@ -7,7 +7,7 @@ FEITEN = (
     feiten(
         DuoOntvangst,
         Bewaarklasse.BERICHT,
-        technisch="gemeente_id id bericht_id ontvangen_op sleutelversie status dossier_id verwerkt_op",
+        technisch="gemeente_id id bericht_id ontvangen_op sleutelversie indexversie status dossier_id verwerkt_op",
         cijfer=NUMMER,
         kenmerk=NUMMER,  # een blinde index over het nummer en de gebeurtenis
         gebeurtenis=ZAAK,

@@ -13,6 +13,7 @@ class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
     cijfer = Bytea()
     sleutelversie = Integer()
     kenmerk = Bytea()
+    indexversie = Integer()
     gebeurtenis = Text()
     geregistreerd_op = Date()
     status = Text()

@@ -15,14 +15,13 @@ import msgspec
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.recht import Grond
 from core.law.termijnen import bezwaartermijn
-from core.platform.crypto.kluis import Plek
-from core.platform.crypto.kluis import Soort as Sleutelsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.platform.letters.edities import bevries
 from core.platform.outbox import bus
+from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Besluit, Brief
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -78,9 +77,8 @@ async def bevries_brief(
     """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
     id_ = nieuw_id()
     bevroren = bevries(brief)
-    cijfer, versie = huis.kluis.versleutel(
-        bevroren.gegevens, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, id_, "gegevens")
-    )
+    plek = GEGEVENS.plek(tx.gemeente_id, id_)
+    cijfer, versie = huis.kluis.versleutel(bevroren.gegevens, soort=GEGEVENS.soort, plek=plek)
     await tx.schrijf(
         Brief.insert(
             Brief(
@@ -163,11 +161,7 @@ async def lees_pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> byte
     brief = await _brief(tx, dossier_id, brief_id)
     if brief["pdf"] is None:
         raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
-    return huis.kluis.ontsleutel(brief["pdf"], soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "pdf"))
-
-
-def plek_van(tx: Tx, brief_id: UUID, kolom: str) -> Plek:
-    return Plek(tabel="brief", kolom=kolom, gemeente_id=tx.gemeente_id, rij_id=brief_id)
+    return huis.kluis.ontsleutel(brief["pdf"], soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))
 
 
 async def _brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FEITEN = (
         Brief,
         Bewaarklasse.BESLUIT,
         technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash pdf_hash sleutelversie"
-        " gemaakt_op",
+        " pdf_sleutelversie gemaakt_op",
         gegevens=PERSOON,
         pdf=PERSOON,
         status=ZAAK,

@@ -30,6 +30,7 @@ class Brief(Tabel, tablename="brief"):
     gegevens = Bytea()
     pdf = Bytea(null=True, default=None)
     pdf_hash = Text(null=True, default=None)
+    pdf_sleutelversie = Integer(null=True, default=None)
     sleutelversie = Integer()
     status = Text(default="te_maken")
     gemaakt_op = Timestamptz(null=True, default=None)

@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
-from core.platform.crypto.kluis import Soort as Sleutelsoort
 from core.platform.letters.render import render
-from core.process.besluit.actions import MAAK_BRIEF, plek_van
+from core.process.besluit.actions import MAAK_BRIEF
+from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Brief
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -21,16 +21,17 @@ async def maak_brief(werk: Werk) -> None:
         if rij is None or rij["status"] != "te_maken":
             await werk.klaar(tx)
             return
-        ruw = werk.huis.kluis.ontsleutel(
-            rij["gegevens"], soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "gegevens")
-        )
+        plek = GEGEVENS.plek(tx.gemeente_id, brief_id)
+        ruw = werk.huis.kluis.ontsleutel(rij["gegevens"], soort=GEGEVENS.soort, plek=plek)
     pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=20)
     async with werk.uow() as tx:
-        cijfer, _ = werk.huis.kluis.versleutel(pdf, soort=Sleutelsoort.BRIEF, plek=plek_van(tx, brief_id, "pdf"))
+        plek = PDF.plek(tx.gemeente_id, brief_id)
+        cijfer, versie = werk.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=plek)
         await tx.schrijf_een(
             Brief.update(
                 {
                     Brief.pdf: cijfer,
+                    Brief.pdf_sleutelversie: versie,
                     Brief.pdf_hash: sha256(pdf).hexdigest(),
                     Brief.status: "gemaakt",
                     Brief.gemaakt_op: await tx.nu(),

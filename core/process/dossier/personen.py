@@ -5,13 +5,13 @@ from uuid import UUID
 
 from core.fouten import NietGevonden, VersieConflict, VoorwaardeNietVervuld
 from core.platform.crypto.bsn import Bsn, VNummer
-from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id, nieuw_kenmerk
+from core.process.dossier.cijferteksten import BSN, VNUMMER
 from core.process.dossier.tables import Dossier, Persoon, PersoonNummer
 
-_KOLOM = {"bsn": Soort.BSN, "vnummer": Soort.VNUMMER}
+_KOLOM = {"bsn": BSN, "vnummer": VNUMMER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +97,16 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, met_dossier_id: 
     )
     if rij is None:
         raise LookupError("het V-nummer is zojuist gevonden")
-    waarde = huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.VNUMMER, plek=_plek(tx, van, "vnummer"))
-    cijfer, _ = huis.kluis.versleutel(waarde, soort=Soort.VNUMMER, plek=_plek(tx, naar, "vnummer"))
+    waarde = huis.kluis.ontsleutel(rij["cijfer"], soort=VNUMMER.soort, plek=VNUMMER.plek(tx.gemeente_id, van))
+    cijfer, versie = huis.kluis.versleutel(waarde, soort=VNUMMER.soort, plek=VNUMMER.plek(tx.gemeente_id, naar))
     await tx.voer_uit(
-        "update meedoen.persoon_nummer set persoon_id = $3, cijfer = $4"
+        "update meedoen.persoon_nummer set persoon_id = $3, cijfer = $4, sleutelversie = $5"
         " where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
         tx.gemeente_id,
         van,
         naar,
         cijfer,
+        versie,
     )
 
 
@@ -130,8 +131,8 @@ async def bsn_van(tx: Tx, huis: Huis, dossier_id: UUID) -> Bsn | None:
     )
     if rij is None:
         return None
-    plek = _plek(tx, rij["persoon_id"], "bsn")
-    return Bsn(huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.BSN, plek=plek).decode())
+    plek = BSN.plek(tx.gemeente_id, rij["persoon_id"])
+    return Bsn(huis.kluis.ontsleutel(rij["cijfer"], soort=BSN.soort, plek=plek).decode())
 
 
 async def heeft_nummer(tx: Tx, persoon_id: UUID, soort: str) -> bool:
@@ -154,11 +155,14 @@ async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: V
 
 
 async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | None:
-    for index in huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id):
+    indexen = huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort].soort, gemeente_id=tx.gemeente_id)
+    for versie, index in indexen.items():
         rij = await tx.fetchrow(
-            "select persoon_id from meedoen.persoon_nummer where gemeente_id = $1 and soort = $2 and bidx = $3",
+            "select persoon_id from meedoen.persoon_nummer"
+            " where gemeente_id = $1 and soort = $2 and indexversie = $3 and bidx = $4",
             tx.gemeente_id,
             soort,
+            versie,
             index,
         )
         if rij is not None:
@@ -169,21 +173,19 @@ async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | No
 
 async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: str, waarde: str) -> bool:
     """Of het nummer is vastgelegd. Een tweede nummer van dezelfde soort overschrijft het eerste niet."""
-    plek = _plek(tx, persoon_id, soort)
-    cijfer, _ = huis.kluis.versleutel(waarde.encode(), soort=_KOLOM[soort], plek=plek)
-    bidx, versie = huis.kluis.blinde_index(waarde, soort=_KOLOM[soort], gemeente_id=tx.gemeente_id)
+    kolom = _KOLOM[soort]
+    plek = kolom.plek(tx.gemeente_id, persoon_id)
+    cijfer, sleutelversie = huis.kluis.versleutel(waarde.encode(), soort=kolom.soort, plek=plek)
+    bidx, indexversie = huis.kluis.blinde_index(waarde, soort=kolom.soort, gemeente_id=tx.gemeente_id)
     geraakt = await tx.voer_uit(
-        "insert into meedoen.persoon_nummer (gemeente_id, persoon_id, soort, cijfer, sleutelversie, bidx)"
-        " values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        "insert into meedoen.persoon_nummer (gemeente_id, persoon_id, soort, cijfer, sleutelversie, bidx, indexversie)"
+        " values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
         tx.gemeente_id,
         persoon_id,
         soort,
         cijfer,
-        versie,
+        sleutelversie,
         bidx,
+        indexversie,
     )
     return geraakt == 1
-
-
-def _plek(tx: Tx, persoon_id: UUID, soort: str) -> Plek:
-    return Plek(tabel="persoon_nummer", kolom=f"cijfer/{soort}", gemeente_id=tx.gemeente_id, rij_id=persoon_id)

@@ -1,0 +1,26 @@
+"""Welke kolommen van de aanmelding versleuteld zijn: de notificatie van DUO, met het kenmerk waaraan een tweede exemplaar te
+herkennen is."""
+
+from core.integrations.duo.contract import Notificatie, lees_notificatie
+from core.platform.crypto.kluis import Soort
+from core.platform.crypto.rotatie import Cijferkolom
+
+
+def kenmerktekst(n: Notificatie) -> str:
+    """De tweede wacht tegen dubbel: dezelfde persoon, gebeurtenis en tijdstip onder een ander berichtId."""
+    return f"{n.bsn or ''}|{n.v_nummer or ''}|{n.gebeurtenis_id}|{n.registratie_datum_tijd.isoformat()}"
+
+
+NOTIFICATIE = Cijferkolom(
+    tabel="duo_ontvangst",
+    kolom="cijfer",
+    soort=Soort.DUO_POSTVAK,
+    tel="select sleutelversie as versie, indexversie, count(*) as aantal from meedoen.duo_ontvangst"
+    " where gemeente_id = $1 group by sleutelversie, indexversie",
+    lees="select id, cijfer from meedoen.duo_ontvangst where gemeente_id = $1 and id > $2"
+    " and (sleutelversie <> $4 or indexversie <> $5) order by id limit $3 for update",
+    schrijf="update meedoen.duo_ontvangst set cijfer = $3, sleutelversie = $4, kenmerk = $5, indexversie = $6"
+    " where gemeente_id = $1 and id = $2",
+    index=lambda body: kenmerktekst(lees_notificatie(body)),
+)
+CIJFERKOLOMMEN = (NOTIFICATIE,)

@@ -1,0 +1,177 @@
+"""Twee gemeenten met cijferteksten in elke kolom, en de sleutels waarmee zij gemaakt zijn."""
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.bootstrap import CIJFERKOLOMMEN
+from core.platform.audit.logboek import Logboek
+from core.platform.crypto.kluis import Kluis
+from core.platform.crypto.rotatie import Cijferkolom, Rotatie, Uitslag
+from core.platform.db.uow import Databank
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.tenancy import Doel
+from core.process.aanmelding import ontvangst
+from core.process.dossier import personen
+from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
+from tests.voorbeelden.besluit import brief
+from tests.voorbeelden.intake import persoonlijke_omstandigheden
+from tests.voorbeelden.nummers import proefbsn, proefvnummer
+from tests.voorbeelden.postvak import postvak_van
+
+PER_KOLOM = 3
+RAUW = {
+    "persoon_nummer.cijfer/bsn": "select persoon_id as id, cijfer, bidx as index from persoon_nummer"
+    " where gemeente_id = $1 and soort = 'bsn' order by 1",
+    "persoon_nummer.cijfer/vnummer": "select persoon_id as id, cijfer, bidx as index from persoon_nummer"
+    " where gemeente_id = $1 and soort = 'vnummer' order by 1",
+    "duo_ontvangst.cijfer": "select id, cijfer, kenmerk as index from duo_ontvangst where gemeente_id = $1 order by 1",
+    "brief.gegevens": "select id, gegevens as cijfer from brief where gemeente_id = $1 order by 1",
+    "brief.pdf": "select id, pdf as cijfer from brief where gemeente_id = $1 order by 1",
+    "persoonlijke_omstandigheden.cijfer": "select dossier_id as id, cijfer from persoonlijke_omstandigheden"
+    " where gemeente_id = $1 order by 1",
+}
+"""Alle rijen van een kolom, zoals zij in de database staan."""
+
+
+def notificatie(nummer: int) -> bytes:
+    """Een notificatie zoals DUO haar stuurt."""
+    return json.dumps(
+        {
+            "bsn": proefbsn(nummer).onthul(),
+            "gebeurtenisId": "SS139",
+            "registratieDatumTijd": f"2026-03-02T09:00:{nummer % 60:02}Z",
+        }
+    ).encode()
+
+
+def inhoud(kolom: Cijferkolom, nummer: int) -> bytes:
+    """Een waarde die bij deze kolom past."""
+    if kolom.naam == "persoon_nummer.cijfer/bsn":
+        return proefbsn(nummer).onthul().encode()
+    if kolom.naam == "persoon_nummer.cijfer/vnummer":
+        return proefvnummer(nummer).onthul().encode()
+    if kolom.tabel == "duo_ontvangst":
+        return notificatie(nummer)
+    return f"{kolom.naam} van {nummer}".encode() * 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proef:
+    """De database, het huis met de sleutels van vandaag, en wat er in elke cijfertekst staat."""
+
+    huis: Huis
+    alziend: Any
+    a: Gemeente
+    b: Gemeente
+
+    @property
+    def databank(self) -> Databank:
+        return self.huis.databank
+
+    def met(self, kluis: Kluis) -> "Proef":
+        """Dezelfde database, bekeken met andere sleutels."""
+        return replace(self, huis=replace(self.huis, kluis=kluis))
+
+    def met_nieuwe_versies(self) -> "Proef":
+        """Met van beide wortels een versie erbij die nu actief is."""
+        kluis = self.huis.kluis
+        versleuteling, index = kluis.versleuteling.met_nieuwe(), kluis.index.met_nieuwe()
+        nieuw = replace(
+            kluis,
+            versleuteling=versleuteling.met_actief(max(versleuteling.versies)),
+            index=index.met_actief(max(index.versies)),
+        )
+        return self.met(nieuw)
+
+    def met_alleen_de_actieve(self) -> "Proef":
+        """Alle andere versies zijn vergeten."""
+        kluis = self.huis.kluis
+        for versie in set(kluis.versleuteling.versies) - {kluis.versleuteling.actief}:
+            kluis = replace(kluis, versleuteling=kluis.versleuteling.zonder(versie))
+        for versie in set(kluis.index.versies) - {kluis.index.actief}:
+            kluis = replace(kluis, index=kluis.index.zonder(versie))
+        return self.met(kluis)
+
+    @property
+    def rotatie(self) -> Rotatie:
+        return Rotatie(
+            databank=self.databank,
+            kluis=self.huis.kluis,
+            logboek=Logboek(self.huis.config.sleutel_audit),
+            kolommen=CIJFERKOLOMMEN,
+        )
+
+    async def roteer(self, *, gemeenten: tuple[Gemeente, ...] | None = None) -> Uitslag:
+        uitslag = Uitslag()
+        for gemeente in gemeenten or (self.a, self.b):
+            await self.rotatie.roteer(gemeente.id, uitslag, gedaan=lambda _: None)
+        return uitslag
+
+    async def achter(self) -> int:
+        """Hoeveel rijen nog niet met de actieve versies gemaakt zijn."""
+        tellingen = await self.rotatie.tel([self.a.id, self.b.id])
+        return sum(t.aantal for t in tellingen if self.rotatie.achter(t))
+
+    async def lees_alles(self) -> dict[tuple[str, UUID], bytes]:
+        """Elke cijfertekst in de database, ontsleuteld."""
+        return {
+            (kolom.naam, id_): waarde
+            for gemeente in (self.a, self.b)
+            for kolom in CIJFERKOLOMMEN
+            for id_, waarde in (await self.lees(kolom, gemeente)).items()
+        }
+
+    async def lees(self, kolom: Cijferkolom, gemeente: Gemeente) -> dict[UUID, bytes]:
+        """De cijferteksten van een kolom in een gemeente, ontsleuteld."""
+        return {
+            rij["id"]: self.huis.kluis.ontsleutel(
+                rij["cijfer"], soort=kolom.soort, plek=kolom.plek(gemeente.id, rij["id"])
+            )
+            for rij in await self.alziend.fetch(RAUW[kolom.naam], gemeente.id)
+        }
+
+    async def tot_er_iemand_wacht(self) -> None:
+        """Tot een andere verbinding op een vastgezette rij staat te wachten."""
+        async with asyncio.timeout(10):
+            while not await self.alziend.fetchval("select count(*) from pg_locks where not granted"):  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+
+    async def vul(self) -> None:
+        """In elke kolom van beide gemeenten rijen; nummers en notificaties langs de gewone weg."""
+        for volgnummer, gemeente in enumerate((self.a, self.b)):
+            eerste = volgnummer * PER_KOLOM
+            for nummer in range(eerste, eerste + PER_KOLOM):
+                async with self.databank.uow(gemeente.als_taak()) as tx:
+                    await personen.vind_of_open(
+                        tx, self.huis, bsn=proefbsn(nummer), vnummer=proefvnummer(nummer), fase="VOORTRAJECT_COA"
+                    )
+                await ontvangst.neem_aan(
+                    postvak_van(self.huis), gemeente.id, bericht_id=nieuw_id(), body=notificatie(nummer)
+                )
+                async with self.databank.uow(gemeente.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
+                    await brief(tx, pdf=b"", pdf_sleutelversie=1)
+                    await persoonlijke_omstandigheden(tx)
+            for kolom in CIJFERKOLOMMEN:
+                if kolom.index is None:
+                    await self._vervang(kolom, gemeente)
+
+    async def _vervang(self, kolom: Cijferkolom, gemeente: Gemeente) -> None:
+        """Geef de rijen van de fabriek een cijfertekst die opent."""
+        for nummer, rij in enumerate(await self.alziend.fetch(RAUW[kolom.naam], gemeente.id)):
+            cijfer, versie = self.huis.kluis.versleutel(
+                inhoud(kolom, nummer), soort=kolom.soort, plek=kolom.plek(gemeente.id, rij["id"])
+            )
+            await self.alziend.execute(kolom.schrijf, gemeente.id, rij["id"], cijfer, versie)
+
+
+@pytest.fixture
+async def proef(huis: Huis, alziend: Any, twee_gemeenten: TweeGemeenten) -> Proef:
+    proef = Proef(huis=huis, alziend=alziend, a=twee_gemeenten.a, b=twee_gemeenten.b)
+    await proef.vul()
+    return proef
