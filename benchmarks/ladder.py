@@ -47,7 +47,7 @@ class ZonderMac(Logboek):
 
 def maak_ladder(huis: Huis, *, toegang: Toegang, identiteit: Identiteit, gemeentecode: str) -> Litestar:
     """All rungs in one app, under `/<sport>/…`; who asks is `identiteit`, whose access is `toegang`."""
-    tokens = Tokens(huis.config.sleutel_token, uitgever=huis.config.token_uitgever)
+    tokens = Tokens(huis.config.sleutel_token, uitgever=huis.config.token_uitgever, omgeving=huis.config.omgeving)
 
     async def bekend(_: Verzoek, __: Recht) -> Toegang:
         return toegang

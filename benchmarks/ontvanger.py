@@ -1,7 +1,10 @@
 """The door for DUO under a steady stream: how fast it answers while the worker works, and whether anything gets lost.
 
-API, worker, relay and simulator run as in `meedoen run`. Beside them runs an empty handler that gets the same stream
-at the same moments. Every so often a notification is sent again, as DUO does when it missed our answer.
+Receiver, worker, relay and simulator run as in `meedoen run`. Beside them runs an empty handler that gets the same
+stream at the same moments. Every so often a notification is sent again, as DUO does when it missed our answer.
+
+Beforehand a stranger asks, in turns, for gemeenten that are served here and for ones that are not: what he can tell
+from the time is what he would learn.
 """
 
 import random
@@ -29,9 +32,11 @@ from core.platform.embedded.voortgang import Voortgang
 from core.process.aanmelding.ontvangst import VERWERK
 
 PER_SECONDE = 50
-GRENS = 5.0
+GRENS, GELIJK = 5.0, 1.2
 IN_RUST = 5.0
-"""Seconds of stream at the empty handler alone, before there is any work."""
+"""Seconds of stream at the empty handler alone, and of the stranger's, before there is any work."""
+VREEMDE = "00000099000000001001"
+ONBEKEND_DOEL = "00000099000009999000"
 BEKEND = 25
 """People per gemeente whom DUO (the simulator) knows; about all the others it answers 404."""
 ELKE_HOEVEELSTE_HERHAALD, HERHAALD_NA = 20, 50
@@ -62,6 +67,8 @@ class Telling:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uitkomst:
     rust: Stroom
+    vreemde_bekend: Stroom
+    vreemde_onbekend: Stroom
     leeg: Stroom
     ontvanger: Stroom
     achterstand: int
@@ -111,7 +118,7 @@ def _simulator(o: Opstelling) -> SimulatorInstellingen:
     """All people with a valid test number, divided over the gemeenten."""
     return SimulatorInstellingen(
         bestand=o.werkmap.map / "simulator.sqlite",
-        meedoen=o.adres,
+        meedoen=o.ontvanger,
         duo_oin=o.config.duo_oin,
         gemeenten=tuple(SimulatorGemeente(code=t.code[2:], naam=t.naam, oin=t.oin) for t in o.tenants),
         aantal=MEESTE_PERSONEN,
@@ -132,8 +139,10 @@ async def _meet(
         await wacht_op(lambda: _is_rustig(db), hoogstens=HOOGSTENS_ACHTERSTAND, waarop="de eerste meldingen verwerkt")
         meld("  ingespeeld")
         (rust,) = await stroom([_deur_leeg(leeg)], per_seconde=per_seconde, seconden=IN_RUST)
+        vreemde = [_deur_vreemde(o, doel) for doel in (o.tenants[0].oin, ONBEKEND_DOEL)]
+        bekend, onbekend = await stroom(vreemde, per_seconde=per_seconde, seconden=IN_RUST)
         seconden = len(berichten) / per_seconde
-        ontvanger = Deur("ontvanger", o.poorten.api, lambda i: berichten[i].ruw)
+        ontvanger = Deur("ontvanger", o.poorten.ontvanger, lambda i: berichten[i].ruw)
         naast, echt = await stroom([_deur_leeg(leeg), ontvanger], per_seconde=per_seconde, seconden=seconden)
         achterstand = int(await db.fetchval(_OPEN))
         meld(f"  stroom gestuurd; er wachten nog {achterstand} taken")
@@ -142,6 +151,8 @@ async def _meet(
         )
         return Uitkomst(
             rust=rust,
+            vreemde_bekend=bekend,
+            vreemde_onbekend=onbekend,
             leeg=naast,
             ontvanger=echt,
             achterstand=achterstand,
@@ -181,6 +192,13 @@ async def _is_rustig(db: Any) -> bool:
 def _deur_leeg(poort: int) -> Deur:
     ruw = verzoek("POST", "/notificaties", body=_inhoud("999990019", "SS139", datetime.now(UTC)))
     return Deur("leeg", poort, lambda _: ruw)
+
+
+def _deur_vreemde(o: Opstelling, doel: str) -> Deur:
+    koppen = {"bron": VREEMDE, "doel": doel, "berichtId": str(uuid4())}
+    body = _inhoud("999990019", "SS139", datetime.now(UTC))
+    ruw = verzoek("POST", "/duo/v1/notificaties", koppen=koppen, body=body)
+    return Deur(f"vreemde, {doel}", o.poorten.ontvanger, lambda _: ruw)
 
 
 def _inhoud(bsn: str, gebeurtenis: str, tijdstip: datetime) -> bytes:
@@ -225,6 +243,12 @@ def _verslag(u: Uitkomst, seconden: float, per_seconde: float) -> Verslag:
             grens=GRENS,
             soort=Grens.HOOGSTENS,
         ),
+        Doel(
+            naam="p50 van een vreemde voor een onbekend doel t.o.v. een bekend",
+            gemeten=_percentiel(u.vreemde_onbekend, 50) / _percentiel(u.vreemde_bekend, 50),
+            grens=GELIJK,
+            soort=Grens.HOOGSTENS,
+        ),
         Doel(naam="notificaties kwijt", gemeten=kwijt, grens=0, soort=Grens.HOOGSTENS, eenheid=""),
         Doel(
             naam="notificaties met meer dan één taak",
@@ -240,6 +264,8 @@ def _verslag(u: Uitkomst, seconden: float, per_seconde: float) -> Verslag:
         koppen=("deur", "verzoeken", "p50", "p95", "p99", "hoogste", "meter te laat p95"),
         rijen=[
             _tijdregel("lege handler, machine verder in rust", u.rust),
+            _tijdregel("ontvanger, een vreemde voor een bekend doel", u.vreemde_bekend),
+            _tijdregel("ontvanger, een vreemde voor een onbekend doel", u.vreemde_onbekend),
             _tijdregel("lege handler, tegelijk met de ontvanger", u.leeg),
             _tijdregel("ontvanger, met worker en relay", u.ontvanger),
         ],

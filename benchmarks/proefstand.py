@@ -8,14 +8,16 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import asyncpg
 import uvicorn
 
+from benchmarks.gegevens import Proefgemeente, laad_gemeenten
 from benchmarks.verslag import MetingMislukt
 from core.config import lees_config
 from core.ontwikkeling import CHECKOUT, Opstelling, zaai_medewerkers
@@ -25,6 +27,7 @@ from core.platform.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten
 from core.platform.embedded.poorten import ADRES, antwoordt, vrije_poort
 from core.platform.embedded.postgres import EmbeddedPostgres
 from core.platform.embedded.processen import STOPSIGNALEN, bepaal_eigenaar, stopsein_als_ctrl_c
+from core.platform.embedded.sleutels import lees_of_maak_sleutels
 from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.embedded.voortgang import Voortgang
 from core.platform.embedded.werkmap import Werkmap, tijdelijke_map
@@ -82,18 +85,24 @@ class Proefstand:
         finally:
             await verbinding.close()
 
-    def opstelling(self) -> Opstelling:
-        """The development set-up on this bench, with its database made, filled with tenants and employees."""
-        poorten = Poorten(api=vrije_poort(), simulator=vrije_poort())
+    def opstelling(self, *, erbij: Sequence[Proefgemeente] = ()) -> Opstelling:
+        """The development set-up on this bench, with its database made, filled with tenants and employees.
+
+        `erbij` are gemeenten of the bench: in the database and with a salt of their own, without a tenant file.
+        """
+        poorten = Poorten(api=vrije_poort(), simulator=vrije_poort(), ontvanger=vrije_poort(), peil=vrije_poort())
         omgeving = self.geheimen.naar_omgeving(self.postgres, self.valkey, poorten)
         omgeving |= {"MEEDOEN_KLOK": "systeem", "MEEDOEN_TENANTS": str(CHECKOUT / "tenants")}
-        config = lees_config(omgeving | {"MEEDOEN_AUDIT_ANKER": str(self.werkmap.map / "audit-anker.jsonl")})
-        tenants = tuple(lees_tenants(config.tenants).values())
+        omgeving |= {"MEEDOEN_AUDIT_ANKER": str(self.werkmap.map / "audit-anker.jsonl")}
+        tenants = tuple(lees_tenants(CHECKOUT / "tenants").values())
+        omgeving |= _sleutels(self.werkmap, [*(t.id for t in tenants), *(g.id for g in erbij)])
+        config = lees_config(omgeving)
         eigenaar = self.dsn("migratie")
 
         async def richt_in() -> None:
             await self.maak_database()
             await beheer.laad_tenants(eigenaar, tenants)
+            await laad_gemeenten(self.dsn_beheer(), erbij)
             await zaai_medewerkers(eigenaar, config, tenants)
 
         asyncio.run(richt_in())
@@ -103,6 +112,7 @@ class Proefstand:
             eigenaar_dsn=eigenaar,
             poorten=poorten,
             tenants=tenants,
+            omgeving=omgeving,
             servers=(self.postgres, self.valkey),
         )
 
@@ -153,11 +163,17 @@ def proefstand(voortgang: Voortgang) -> Iterator[Proefstand]:
     with stopsein_als_ctrl_c(), tijdelijke_map() as map_:
         werkmap = Werkmap(checkout=CHECKOUT, map=map_, eigenaar=bepaal_eigenaar())
         maak_map(werkmap.logs, mode=0o700)
+        _sleutels(werkmap, ())
         with (
             EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld) as postgres,
             EmbeddedValkey(werkmap.valkey, meld=voortgang.meld) as valkey,
         ):
             yield Proefstand(werkmap=werkmap, postgres=postgres, valkey=valkey, voortgang=voortgang)
+
+
+def _sleutels(werkmap: Werkmap, gemeenten: Iterable[UUID]) -> dict[str, str]:
+    """The key files, made before there is a database; every gemeente gets its salt when it is first named."""
+    return lees_of_maak_sleutels(werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=gemeenten)
 
 
 def webproces(naam: str, maak_app: Callable[[], Any], poort: int, *, gereed: str) -> Kind:

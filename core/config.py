@@ -7,8 +7,6 @@ Elk geheim zegt voor welke processen het is. Een proces leest de andere niet, oo
 `Config` heeft dat veld dan niet: wie het toch aanraakt, krijgt een AttributeError en geen lege sleutel.
 """
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-MINSTE_SLEUTELLENGTE = 32
+from core.productie import weigeringen
+from core.sleutels import Sleutelbos, Zouten, lees_sleutel, lees_sleutelbos, lees_zouten
 
 
 class Omgeving(StrEnum):
@@ -29,35 +28,24 @@ class Proces(StrEnum):
     """Wat er in productie draait, elk in een eigen proces met alleen de geheimen die het nodig heeft."""
 
     API = "api"
+    ONTVANGER = "ontvanger"
     WORKER = "worker"
     RELAY = "relay"
     ZEGEL = "zegel"
+    SLEUTELS = "sleutels"  # geen dienst: wat `meedoen sleutels` nodig heeft, zolang het loopt
 
 
 class DuoAfzender(StrEnum):
     """Waaraan de ontvanger ziet wie een notificatie stuurt."""
 
-    KOPTEKST = "koptekst"  # alleen de koptekst `bron`: voor ontwikkeling, met een simulator op dezelfde machine
+    CERTIFICAAT = "certificaat"  # het OIN uit het clientcertificaat, dat de ontvanger zelf toetst (mTLS)
     PROXY = "proxy"  # een proxy die mTLS doet, het OIN uit het certificaat doorgeeft en zich met een geheim meldt
+    KOPTEKST = "koptekst"  # alleen de koptekst `bron`: voor ontwikkeling, met een simulator op dezelfde machine
 
 
 class Kloksoort(StrEnum):
     SYSTEEM = "systeem"
     BEWEEGBAAR = "beweegbaar"
-
-
-@dataclass(frozen=True, slots=True)
-class Sleutelbos:
-    """Een wortelsleutel met zijn versies; de hoogste versie versleutelt, alle versies lezen."""
-
-    versies: Mapping[int, bytes]
-
-    @property
-    def actief(self) -> int:
-        return max(self.versies)
-
-    def __repr__(self) -> str:
-        return f"Sleutelbos(versies={sorted(self.versies)})"
 
 
 class OnjuisteInstellingen(Exception):
@@ -114,32 +102,21 @@ def _adres(schemas: tuple[str, ...]) -> Callable[[str], str]:
     return lees
 
 
-def _sleutel(tekst: str) -> bytes:
-    try:
-        ruw = base64.b64decode(tekst, validate=True)
-    except binascii.Error:
-        raise ValueError("verwacht base64") from None
-    if len(ruw) < MINSTE_SLEUTELLENGTE:
-        raise ValueError(f"verwacht minstens {MINSTE_SLEUTELLENGTE} bytes")
-    return ruw
-
-
-def _sleutelbos(tekst: str) -> Sleutelbos:
-    versies: dict[int, bytes] = {}
-    for deel in tekst.split(","):
-        nummer, _, sleutel = deel.strip().partition(":")
-        if not nummer.isdigit() or int(nummer) < 1 or not sleutel:
-            raise ValueError("verwacht versie:base64, met komma's ertussen, bijvoorbeeld 1:AAAA…")
-        versies[int(nummer)] = _sleutel(sleutel)
-    return Sleutelbos(versies)
-
-
 def _keuze(soort: type[StrEnum]) -> Callable[[str], StrEnum]:
     def lees(tekst: str) -> StrEnum:
         try:
             return soort(tekst)
         except ValueError:
             raise ValueError(f"kies uit {', '.join(soort)}") from None
+
+    return lees
+
+
+def _pem(soort: str) -> Callable[[str], str]:
+    def lees(tekst: str) -> str:
+        if f"{soort}-----" not in tekst or "ENCRYPTED" in tekst:
+            raise ValueError(f"verwacht PEM met een {soort}, zonder wachtwoord")
+        return tekst
 
     return lees
 
@@ -154,22 +131,62 @@ def _logniveau(tekst: str) -> str:
 _DSN = _adres(("postgresql", "postgres"))
 _HTTP = _adres(("http", "https"))
 _API = frozenset({Proces.API})
+_ONTVANGER = frozenset({Proces.ONTVANGER})
 _WORKER = frozenset({Proces.WORKER})
 _RELAY = frozenset({Proces.RELAY})
 _ZEGEL = frozenset({Proces.ZEGEL})
+_SLEUTELS = frozenset({Proces.SLEUTELS})
 
 INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="omgeving", uitleg="ontwikkeling, test of productie", lees=_keuze(Omgeving)),
     Instelling(naam="adres", uitleg="adres waarop de API luistert", lees=str, standaard="127.0.0.1"),
     Instelling(naam="poort", uitleg="poort van de API", lees=_poort, standaard="8000"),
     Instelling(
+        naam="ontvanger_adres",
+        uitleg="adres waarop de ontvanger van DUO luistert",
+        lees=str,
+        standaard="127.0.0.1",
+    ),
+    Instelling(naam="ontvanger_poort", uitleg="poort voor DUO, alleen /duo/v1", lees=_poort, standaard="8002"),
+    Instelling(
+        naam="ontvanger_peilpoort",
+        uitleg="poort waarop het cluster peilt hoe het met de ontvanger is: http, alleen /live en /ready",
+        lees=_poort,
+        standaard="8003",
+    ),
+    Instelling(
+        naam="ontvanger_certificaat",
+        uitleg="servercertificaat van de ontvanger met de tussenliggende, PEM; bij DUO_AFZENDER=certificaat",
+        lees=_pem("CERTIFICATE"),
+        geheim=True,
+        voor=_ONTVANGER,
+        standaard="",
+    ),
+    Instelling(
+        naam="ontvanger_sleutel",
+        uitleg="sleutel bij dat certificaat, PEM",
+        lees=_pem("PRIVATE KEY"),
+        geheim=True,
+        voor=_ONTVANGER,
+        standaard="",
+    ),
+    Instelling(
+        naam="ontvanger_ca",
+        uitleg="CA's waarvan het certificaat van DUO mag zijn, PEM; alleen die het OIN nagaan",
+        lees=_pem("CERTIFICATE"),
+        geheim=True,
+        voor=_ONTVANGER,
+        standaard="",
+    ),
+    Instelling(
         naam="db_gemeente", uitleg="DSN van de rol meedoen_gemeente", lees=_DSN, geheim=True, voor=_API | _WORKER
     ),
     Instelling(naam="db_taalschool", uitleg="DSN van de rol meedoen_taalschool", lees=_DSN, geheim=True, voor=_API),
     Instelling(naam="db_toegang", uitleg="DSN van de rol meedoen_toegang", lees=_DSN, geheim=True, voor=_API),
-    Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True, voor=_API),
+    Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True, voor=_ONTVANGER),
     Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True, voor=_WORKER | _RELAY),
     Instelling(naam="db_zegel", uitleg="DSN van de rol meedoen_zegel", lees=_DSN, geheim=True, voor=_ZEGEL),
+    Instelling(naam="db_sleutels", uitleg="DSN van de rol meedoen_sleutels", lees=_DSN, geheim=True, voor=_SLEUTELS),
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=_aantal, standaard="5"),
     Instelling(
         naam="valkey",
@@ -180,24 +197,31 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="sleutel_versleuteling",
-        uitleg="wortel voor het versleutelen, versie:base64",
-        lees=_sleutelbos,
+        uitleg="wortel voor het versleutelen: versie:base64, een * voor de actieve",
+        lees=lees_sleutelbos,
         geheim=True,
-        voor=_API | _WORKER,
+        voor=_API | _ONTVANGER | _WORKER | _SLEUTELS,
     ),
     Instelling(
         naam="sleutel_index",
-        uitleg="wortel voor de blinde index, versie:base64; een andere dan die voor versleutelen",
-        lees=_sleutelbos,
+        uitleg="wortel voor de blinde index, zo ook; een andere dan die voor versleutelen",
+        lees=lees_sleutelbos,
         geheim=True,
-        voor=_API | _WORKER,
+        voor=_API | _ONTVANGER | _WORKER | _SLEUTELS,
+    ),
+    Instelling(
+        naam="sleutel_zout",
+        uitleg="het zout van elke gemeente, gemeente_id:base64; zie `meedoen sleutels zout`",
+        lees=lees_zouten,
+        geheim=True,
+        voor=_API | _ONTVANGER | _WORKER | _SLEUTELS,
     ),
     Instelling(
         naam="sleutel_audit",
-        uitleg="wortel voor de MAC van auditregels en hun zegels, versie:base64",
-        lees=_sleutelbos,
+        uitleg="wortel voor de MAC van auditregels en hun zegels, zo ook",
+        lees=lees_sleutelbos,
         geheim=True,
-        voor=_API | _WORKER | _ZEGEL,
+        voor=_API | _WORKER | _ZEGEL | _SLEUTELS,
     ),
     Instelling(
         naam="audit_anker",
@@ -208,14 +232,14 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(
         naam="sleutel_token",
         uitleg="sleutel waarmee toegangstokens worden ondertekend, base64",
-        lees=_sleutel,
+        lees=lees_sleutel,
         geheim=True,
         voor=_API,
     ),
     Instelling(
         naam="sleutel_cursor",
         uitleg="sleutel waarmee paginacursors worden ondertekend, base64",
-        lees=_sleutel,
+        lees=lees_sleutel,
         geheim=True,
         voor=_API,
     ),
@@ -229,16 +253,16 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="duo_oin", uitleg="OIN van DUO", lees=_oin),
     Instelling(
         naam="duo_afzender",
-        uitleg="waaraan DUO herkend wordt: koptekst of proxy",
+        uitleg="waaraan DUO herkend wordt: certificaat, proxy of (bij het ontwikkelen) koptekst",
         lees=_keuze(DuoAfzender),
-        standaard="proxy",
+        standaard="certificaat",
     ),
     Instelling(
         naam="duo_proxy_geheim",
         uitleg="geheim waarmee de mTLS-proxy zich meldt, base64",
-        lees=_sleutel,
+        lees=lees_sleutel,
         geheim=True,
-        voor=_API,
+        voor=_ONTVANGER,
         standaard="",
     ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
@@ -259,16 +283,24 @@ class Config:
     omgeving: Omgeving
     adres: str
     poort: int
+    ontvanger_adres: str
+    ontvanger_poort: int
+    ontvanger_peilpoort: int
+    ontvanger_certificaat: str
+    ontvanger_sleutel: str
+    ontvanger_ca: str
     db_gemeente: str
     db_taalschool: str
     db_toegang: str
     db_ontvanger: str
     db_relay: str
     db_zegel: str
+    db_sleutels: str
     db_verbindingen: int
     valkey: str
     sleutel_versleuteling: Sleutelbos
     sleutel_index: Sleutelbos
+    sleutel_zout: Zouten
     sleutel_audit: Sleutelbos
     audit_anker: Path
     sleutel_token: bytes
@@ -308,8 +340,7 @@ def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) ->
         except (ValueError, OSError) as fout:
             reden = fout.strerror if isinstance(fout, OSError) else str(fout)
             gebreken.append(f"{instelling.variabele}: {reden} ({instelling.uitleg})")
-    if not gebreken:
-        gebreken += _samenhang(waarden)
+    gebreken += _samenhang(waarden)
     if gebreken:
         raise OnjuisteInstellingen(tuple(gebreken))
     return _maak(waarden)
@@ -332,32 +363,31 @@ def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
     if tekst is None:
         raise ValueError("ontbreekt")
     if tekst == "" and instelling.standaard == "":
-        return b"" if instelling.lees is _sleutel else ""
+        return b"" if instelling.lees is lees_sleutel else ""
     return instelling.lees(tekst)
 
 
 def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
-    """Wat per regel klopt, maar samen niet mag; in productie is wat voor ontwikkelen is verboden."""
-    gebreken = []
-    if waarden["duo_afzender"] is DuoAfzender.PROXY and waarden.get("duo_proxy_geheim") == b"":
-        gebreken.append("MEEDOEN_DUO_PROXY_GEHEIM: ontbreekt, terwijl MEEDOEN_DUO_AFZENDER=proxy")
+    """Wat per regel klopt, maar samen niet mag; wat niet gelezen kon worden is al gemeld en telt hier niet mee."""
+    afzender = waarden.get("duo_afzender")
+    gebreken = [
+        f"MEEDOEN_{naam.upper()}: ontbreekt, terwijl MEEDOEN_DUO_AFZENDER={afzender}"
+        for naam in _VOOR_AFZENDER.get(afzender, ())
+        if waarden.get(naam) in ("", b"")
+    ]
     bossen = [w.versies.values() for w in waarden.values() if isinstance(w, Sleutelbos)]
-    sleutels = [s for bos in bossen for s in bos] + [
-        waarden[n] for n in ("sleutel_token", "sleutel_cursor") if n in waarden
+    zouten = [w.van.values() for w in waarden.values() if isinstance(w, Zouten)]
+    sleutels = [s for groep in bossen + zouten for s in groep] + [
+        waarden[n] for n in ("sleutel_token", "sleutel_cursor", "duo_proxy_geheim") if waarden.get(n)
     ]
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
-    if waarden["omgeving"] is not Omgeving.PRODUCTIE:
-        return gebreken
-    if waarden["duo_afzender"] is DuoAfzender.KOPTEKST:
-        gebreken.append("MEEDOEN_DUO_AFZENDER: koptekst mag niet in productie; zet er een proxy met mTLS voor")
-    if waarden["klok"] is Kloksoort.BEWEEGBAAR:
-        gebreken.append("MEEDOEN_KLOK: een beweegbare klok mag niet in productie")
-    gebreken += [
-        f"MEEDOEN_{naam.upper()}: moet in productie https zijn"
-        for naam in ("duo_adres", "brp_adres", "token_uitgever")
-        if not waarden[naam].startswith("https://")
-    ]
-    if waarden["logniveau"] == "DEBUG":
-        gebreken.append("MEEDOEN_LOGNIVEAU: DEBUG mag niet in productie")
+    if waarden.get("omgeving") is Omgeving.PRODUCTIE:
+        gebreken += weigeringen(waarden)
     return gebreken
+
+
+_VOOR_AFZENDER: Mapping[object, tuple[str, ...]] = {
+    DuoAfzender.CERTIFICAAT: ("ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"),
+    DuoAfzender.PROXY: ("duo_proxy_geheim",),
+}

@@ -1,4 +1,4 @@
-"""Een ontwikkelopstelling op één machine: servers uit wheels, ingericht en gezaaid, en de vijf processen.
+"""Een ontwikkelopstelling op één machine: servers uit wheels, ingericht en gezaaid, en de zes processen.
 
 `meedoen run` en `meedoen demo` staan hierop. Medewerkers zijn verzonnen; hun tokens werken alleen hier.
 """
@@ -6,7 +6,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from core.platform.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten,
 from core.platform.embedded.poorten import antwoordt
 from core.platform.embedded.postgres import EmbeddedPostgres
 from core.platform.embedded.processen import stopsein_als_ctrl_c
+from core.platform.embedded.sleutels import lees_of_maak_sleutels
 from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.embedded.voortgang import Voortgang
 from core.platform.embedded.werkmap import Werkmap, open_werkmap
@@ -39,7 +40,7 @@ from core.supervisor import Kind
 CHECKOUT = Path(__file__).parents[1]
 LOPEND = "lopend.json"
 TOKEN_GELDIG = timedelta(hours=12)
-POORT_API, POORT_SIMULATOR = 8000, 8001
+POORT_API, POORT_SIMULATOR, POORT_ONTVANGER, POORT_PEIL = 8000, 8001, 8002, 8003
 NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
 
 
@@ -61,6 +62,7 @@ class Opstelling:
     eigenaar_dsn: str
     poorten: Poorten
     tenants: tuple[Tenant, ...]
+    omgeving: dict[str, str] = field(default_factory=dict, repr=False)
     servers: tuple[EmbeddedPostgres | EmbeddedValkey, ...] = ()
 
     @property
@@ -68,16 +70,21 @@ class Opstelling:
         return f"http://127.0.0.1:{self.poorten.api}"
 
     @property
+    def ontvanger(self) -> str:
+        """Waar DUO (hier de simulator) zijn notificaties bezorgt."""
+        return f"http://127.0.0.1:{self.poorten.ontvanger}"
+
+    @property
     def simulator(self) -> str:
         return f"http://127.0.0.1:{self.poorten.simulator}"
 
     def token(self, rol: Rol, tenant: Tenant) -> str:
         """Een token van de verzonnen medewerker met deze rol."""
-        tokens = Tokens(self.config.sleutel_token, uitgever=self.config.token_uitgever)
+        tokens = Tokens(self.config.sleutel_token, uitgever=self.config.token_uitgever, omgeving=self.config.omgeving)
         return tokens.geef_uit(onderwerp_van(rol, tenant), geldig=TOKEN_GELDIG)
 
     def processen(self) -> list[Kind]:
-        """API, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
+        """API, ontvanger, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
         return [
             Kind(
                 naam="simulator",
@@ -88,6 +95,11 @@ class Opstelling:
                 naam="api",
                 start=lambda: processen.draai(Proces.API, self.config),
                 gereed=lambda: antwoordt(self.poorten.api, "/ready"),
+            ),
+            Kind(
+                naam="ontvanger",
+                start=lambda: processen.draai(Proces.ONTVANGER, self.config),
+                gereed=lambda: antwoordt(self.poorten.peil, "/ready"),
             ),
             Kind(naam="worker", start=lambda: processen.draai(Proces.WORKER, self.config)),
             Kind(naam="relay", start=lambda: processen.draai(Proces.RELAY, self.config)),
@@ -110,7 +122,7 @@ class Opstelling:
         app = maak_simulator(
             SimulatorInstellingen(
                 bestand=self.werkmap.map / "simulator.sqlite",
-                meedoen=self.adres,
+                meedoen=self.ontvanger,
                 duo_oin=self.config.duo_oin,
                 gemeenten=tuple(SimulatorGemeente(code=t.code[2:], naam=t.naam, oin=t.oin) for t in self.tenants),
                 aantal=min(909, 225 * len(self.tenants)),
@@ -144,7 +156,13 @@ def lees_lopende(werkplaats: Path) -> Opstelling:
         werkmap=werkmap,
         config=config,
         eigenaar_dsn=lopend.eigenaar_dsn,
-        poorten=Poorten(api=lopend.api, simulator=lopend.simulator),
+        poorten=Poorten(
+            api=lopend.api,
+            simulator=lopend.simulator,
+            ontvanger=config.ontvanger_poort,
+            peil=config.ontvanger_peilpoort,
+        ),
+        omgeving=lopend.omgeving,
         tenants=tuple(lees_tenants(config.tenants).values()),
     )
 
@@ -164,6 +182,9 @@ def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO
     werkmap = open_werkmap(werkplaats)
     with stopsein_als_ctrl_c(), werkmap.vergrendel():
         geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")
+        sleutels = lees_of_maak_sleutels(
+            werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=lees_tenants(CHECKOUT / "tenants")
+        )
         postgres = EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld)
         valkey = EmbeddedValkey(werkmap.valkey, meld=voortgang.meld)
         with voortgang.stap("PostgreSQL starten"):
@@ -174,9 +195,12 @@ def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO
             poorten = Poorten(
                 api=werkmap.poort("api", voorkeur=POORT_API, meld=voortgang.meld),
                 simulator=werkmap.poort("simulator", voorkeur=POORT_SIMULATOR, meld=voortgang.meld),
+                ontvanger=werkmap.poort("ontvanger", voorkeur=POORT_ONTVANGER, meld=voortgang.meld),
+                peil=werkmap.poort("peil", voorkeur=POORT_PEIL, meld=voortgang.meld),
             )
             omgeving = geheimen.naar_omgeving(postgres, valkey, poorten)
             omgeving |= {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
+            omgeving |= sleutels
             omgeving["MEEDOEN_AUDIT_ANKER"] = str(werkmap.map / "audit-anker.jsonl")
             config = lees_config(omgeving)
             tenants = tuple(lees_tenants(config.tenants).values())

@@ -14,6 +14,7 @@ import uvicorn
 
 from core.api import maak_voordeur
 from core.config import Config, Proces
+from core.ontvanger import draai_ontvanger
 from core.platform.telemetry import logboek, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel
 
@@ -31,7 +32,13 @@ def draai(proces: Proces, config: Config) -> None:
     # sends itself the signal again when it is done.
     signal.signal(signal.SIGTERM, _klaar)
     richt_in(config)
-    _DRAAI[proces](config)
+    try:
+        _DRAAI[proces](config)
+    except Exception as fout:
+        sentry.meld(fout, proces=proces)
+        raise
+    finally:
+        sentry.spoel()
 
 
 def richt_in(config: Config) -> None:
@@ -70,7 +77,10 @@ def _zegel(config: Config) -> None:
 
 _DRAAI: Mapping[Proces, Callable[[Config], None]] = {
     Proces.API: _api,
+    Proces.ONTVANGER: draai_ontvanger,
     Proces.WORKER: _worker,
     Proces.RELAY: _relay,
     Proces.ZEGEL: _zegel,
 }
+DIENSTEN = tuple(_DRAAI)
+"""Wat blijft draaien, elk in een eigen pod."""

@@ -17,6 +17,7 @@ def welkom(o: Opstelling) -> str:
 Meedoen draait.
 
   API         {o.adres}/v1          beschrijving: {o.adres}/v1/openapi.json
+  ontvanger   {o.ontvanger}/duo/v1      (alleen voor DUO)
   simulator   {o.simulator}         (speelt DUO en de BRP)
   logs        {o.werkmap.logs}
 

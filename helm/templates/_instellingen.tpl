@@ -3,11 +3,14 @@
 MEEDOEN_OMGEVING: {{ .Values.omgeving | quote }}
 MEEDOEN_ADRES: "0.0.0.0"
 MEEDOEN_POORT: "8000"
+MEEDOEN_ONTVANGER_ADRES: "0.0.0.0"
+MEEDOEN_ONTVANGER_POORT: "8002"
+MEEDOEN_ONTVANGER_PEILPOORT: "8003"
 MEEDOEN_DB_VERBINDINGEN: {{ .Values.database.verbindingen | quote }}
 MEEDOEN_TOKEN_UITGEVER: {{ .Values.token.uitgever | quote }}
 MEEDOEN_DUO_ADRES: {{ .Values.duo.adres | quote }}
 MEEDOEN_DUO_OIN: {{ .Values.duo.oin | quote }}
-MEEDOEN_DUO_AFZENDER: proxy
+MEEDOEN_DUO_AFZENDER: {{ .Values.ontvanger.afzender }}
 MEEDOEN_BRP_ADRES: {{ .Values.brp.adres | quote }}
 MEEDOEN_KLOK: {{ .Values.klok | quote }}
 MEEDOEN_LOGNIVEAU: {{ .Values.logniveau | quote }}

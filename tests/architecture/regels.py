@@ -88,6 +88,15 @@ def _vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
                 yield knoop.lineno, "vangt alles"
 
 
+def _sentry(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in ast.walk(boom):
+        if not isinstance(knoop, ast.Import | ast.ImportFrom):
+            continue
+        namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
+        if any(naam.partition(".")[0] == "sentry_sdk" for naam in namen):
+            yield knoop.lineno, "sentry_sdk"
+
+
 REGELS: tuple[Regel, ...] = (
     Regel(
         naam="geen set_config en geen SET ROLE",
@@ -119,6 +128,7 @@ REGELS: tuple[Regel, ...] = (
         ),
         uitzonderingen={
             "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
+            "core/platform/crypto/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
             "core/ontwikkeling.py": "maakt de database van een ontwikkelaar; een naam kan geen parameter zijn",
         },
@@ -146,6 +156,13 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/beheer.py": "de opdrachtregel",
             "core/ontwikkeling.py": "maakt de database van een ontwikkelaar",
         },
+    ),
+    Regel(
+        naam="wat naar Sentry gaat, gaat door core/platform/telemetry",
+        zoek=_sentry,
+        slecht=("import sentry_sdk", "from sentry_sdk import add_attachment", "import sentry_sdk.utils as u"),
+        goed=("from core.platform.telemetry import sentry\nsentry.meld(fout)",),
+        uitzonderingen={"core/platform/telemetry/sentry.py": "bouwt elke melding opnieuw op uit een gesloten lijst"},
     ),
     Regel(
         naam="de tijd komt van de klok",
@@ -178,6 +195,8 @@ REGELS: tuple[Regel, ...] = (
         goed=("try:\n    x()\nexcept OSError:\n    pass",),
         uitzonderingen={
             "core/worker.py": "de rand van de worker: wat een taak ook doet, de rij raakt niet zoek",
+            "core/processen.py": "waaraan een proces sterft gaat naar Sentry, en dan verder omhoog",
+            "core/platform/http/rand.py": "wat na het begin van een antwoord breekt gaat naar Sentry, en dan verder",
             "core/demo/speel.py": "een kind na een fork: de fout staat in het logboek en de ouder stopt",
             "core/supervisor.py": "het laatste punt voor het einde van een proces",
             "core/platform/db/uow.py": "wat niet teruggedraaid kan worden, wordt verbroken, en gaat verder omhoog",

@@ -49,8 +49,10 @@ def _stappen_van_hoog_naar_laag() -> list[set[str]]:
 
 EIGENAAR = {naam(f): f.tabel.__module__.split(".")[1:3] for f in ALLE} | {
     "mijn_toewijzing": ["process", "toewijzing"],
-    "gemeente_bij_oin": ["platform", "beheer"],
     "toegang_van": ["platform", "beheer"],
+    "zoekdelen": ["process", "dossier"],
+    "zoekklanken": ["process", "dossier"],
+    "zoeksleutels": ["process", "dossier"],
 }
 
 

@@ -37,10 +37,15 @@ SENTRY: Document = {
 }
 GROOT: Document = {
     "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
+    "ontvanger": {"replicas": 3, "afzender": "proxy"},
     "worker": {"replicas": 40},
     "relay": {"replicas": 2},
     "image": {"pullSecrets": ["register", "reserve"]},
-    "netwerk": {"ingress": {"namespace": "rand", "podLabels": {"app": "proxy"}}, **SENTRY["netwerk"]},
+    "netwerk": {
+        "ingress": {"namespace": "rand", "podLabels": {"app": "proxy"}},
+        "ontvanger": {"van": [{"cidr": "198.51.100.16/28"}]},
+        **SENTRY["netwerk"],
+    },
     "geheimen": SENTRY["geheimen"],
 }
 KLEIN: Document = {
@@ -50,6 +55,7 @@ KLEIN: Document = {
     "duo": {"adres": "http://simulator:8001/duo/v1"},
     "brp": {"adres": "http://simulator:8001/brp"},
     "api": {"replicas": 1},
+    "ontvanger": {"replicas": 1},
     "worker": {"replicas": 1},
     "netwerk": {"dns": {"podLabels": {}}},
 }

@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 
@@ -9,15 +10,22 @@ from core.bootstrap import maak_databank
 from core.cli import DSN_MIGRATIE
 from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.platform.tenancy import Actor
+from core.processen import DIENSTEN
 from tests.helm.kaart import KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
-from tests.voorbeelden.omgeving import omgeving
+from tests.voorbeelden.certificaten import Ca
+from tests.voorbeelden.omgeving import omgeving, verse_sleutel
 
 GEHEIMEN = {i.naam: i for i in INSTELLINGEN if i.geheim}
-PROCESSEN = pytest.mark.parametrize("proces", Proces)
+PROCESSEN = pytest.mark.parametrize("proces", DIENSTEN)
+CA = Ca()
+SERVER = CA.voor_server()
 ECHT = omgeving(
-    {actor: f"postgresql://meedoen_{actor}:wachtwoord@databank.example.org/meedoen" for actor in Actor},
+    {actor: f"postgresql://meedoen_{actor}:{token_urlsafe(24)}@databank.example.org/meedoen" for actor in Actor},
     valkey="rediss://valkey.example.org:6379",
-    duo_proxy_geheim="Z2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2c=",
+    ontvanger_certificaat=SERVER.certificaat,
+    ontvanger_sleutel=SERVER.sleutel,
+    ontvanger_ca=CA.certificaat,
+    duo_proxy_geheim=verse_sleutel(),
     sentry_dsn="https://sleutel@sentry.example.org/1",
 )
 """Een volledige omgeving; de geheimen daaruit gaan hieronder in bestanden, zoals het cluster dat doet."""
@@ -43,12 +51,17 @@ def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Documen
     assert (config.adres, config.poort) == ("0.0.0.0", 8000)  # noqa: S104 - in de pod, achter de Service
 
 
+MTLS, PROXY = {"ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"}, {"duo_proxy_geheim"}
+
+
 @PROCESSEN
 def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> None:
-    assert set(teken(SENTRY).werklast(proces).bestanden) == {n for n, i in GEHEIMEN.items() if proces in i.voor}
-    assert set(teken().werklast(proces).bestanden) == {
-        n for n, i in GEHEIMEN.items() if proces in i.voor and n != "sentry_dsn"
-    }
+    """Bij de ontvanger die van de manier waarop hij DUO herkent, en niet die van de andere."""
+    alle = {n for n, i in GEHEIMEN.items() if proces in i.voor}
+    proxy = {"ontvanger": {"afzender": "proxy"}}
+    assert set(teken(SENTRY).werklast(proces).bestanden) == alle - PROXY
+    assert set(teken().werklast(proces).bestanden) == alle - PROXY - {"sentry_dsn"}
+    assert set(teken(proxy).werklast(proces).bestanden) == alle - MTLS - {"sentry_dsn"}
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
@@ -90,14 +103,16 @@ def test_alleen_de_migratie_is_eigenaar_en_zij_is_verder_niets() -> None:
     kaart = teken()
     eigenaar = kaart.werklast("migratie").bestanden
     assert eigenaar == {"migratie_dsn": "meedoen-db-migratie/dsn"}
-    for proces in Proces:
+    for proces in DIENSTEN:
         assert not set(eigenaar.values()) & set(kaart.werklast(proces).bestanden.values())
 
 
 def test_twee_geheimen_delen_geen_secret() -> None:
-    """Wie een Secret mag lezen, krijgt één rol of één sleutel, niet de rest."""
+    """Wie een Secret mag lezen, krijgt één rol of één sleutel, niet de rest. Een certificaat hoort bij zijn sleutel."""
     alle = {bestand: bron for w in teken(SENTRY).werklasten() for bestand, bron in w.bestanden.items()}
-    assert len({bron.split("/")[0] for bron in alle.values()}) == len(alle)
+    paar = [alle.pop(naam).split("/") for naam in ("ontvanger_certificaat", "ontvanger_sleutel")]
+    assert paar == [["meedoen-ontvanger-tls", "tls.crt"], ["meedoen-ontvanger-tls", "tls.key"]]
+    assert len({bron.split("/")[0] for bron in alle.values()} | {paar[0][0]}) == len(alle) + 1
 
 
 def test_een_draaiend_proces_weigert_de_eigenaar(tmp_path: Path) -> None:
@@ -112,7 +127,9 @@ def test_alle_gebreken_van_een_proces_tegelijk(proces: Proces) -> None:
     with pytest.raises(OnjuisteInstellingen) as gevonden:
         lees_config({}, proces=proces)
     genoemd = {g.split(":")[0] for g in gevonden.value.gebreken}
-    assert genoemd == {i.variabele for i in INSTELLINGEN if i.standaard is None and proces in i.voor}
+    verplicht = {i.variabele for i in INSTELLINGEN if i.standaard is None and proces in i.voor}
+    mtls = {f"MEEDOEN_{naam.upper()}" for naam in MTLS} if proces is Proces.ONTVANGER else set()
+    assert genoemd == verplicht | mtls
 
 
 def test_een_ontbrekend_bestand_noemt_de_variabele_en_niet_het_pad(tmp_path: Path) -> None:
@@ -145,16 +162,19 @@ def test_zonder_proces_is_alles_er() -> None:
     assert all(hasattr(config, veld) for veld in velden)
 
 
-def test_het_proxygeheim_is_alleen_voor_de_api_verplicht() -> None:
-    zonder = {k: v for k, v in ECHT.items() if k != "MEEDOEN_DUO_PROXY_GEHEIM"} | {"MEEDOEN_DUO_AFZENDER": "proxy"}
-    lees_config(zonder, proces=Proces.WORKER)
-    with pytest.raises(OnjuisteInstellingen, match="MEEDOEN_DUO_PROXY_GEHEIM"):
-        lees_config(zonder, proces=Proces.API)
+def test_hoe_duo_herkend_wordt_is_alleen_voor_de_ontvanger_van_belang() -> None:
+    zonder = {k: v for k, v in ECHT.items() if k.removeprefix("MEEDOEN_").lower() not in MTLS | PROXY}
+    for afzender, nodig in (("proxy", "MEEDOEN_DUO_PROXY_GEHEIM"), ("certificaat", "MEEDOEN_ONTVANGER_SLEUTEL")):
+        waarden = zonder | {"MEEDOEN_DUO_AFZENDER": afzender}
+        for proces in (Proces.API, Proces.WORKER):
+            lees_config(waarden, proces=proces)
+        with pytest.raises(OnjuisteInstellingen, match=nodig):
+            lees_config(waarden, proces=Proces.ONTVANGER)
 
 
 def test_een_gedeelde_sleutel_wordt_ook_per_proces_gezien() -> None:
     dubbel = ECHT | {"MEEDOEN_SLEUTEL_INDEX": ECHT["MEEDOEN_SLEUTEL_VERSLEUTELING"]}
-    for proces in (Proces.API, Proces.WORKER, None):
+    for proces in (Proces.API, Proces.ONTVANGER, Proces.WORKER, None):
         with pytest.raises(OnjuisteInstellingen, match="elke sleutel moet een andere zijn"):
             lees_config(dubbel, proces=proces)
 

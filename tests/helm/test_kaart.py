@@ -77,11 +77,14 @@ def _teksten(knoop: Any) -> list[str]:
 
 
 def test_pdb_alleen_bij_meer_dan_een_pod() -> None:
-    assert len(teken().van("PodDisruptionBudget")) == 1
-    assert len(teken(GROOT).van("PodDisruptionBudget")) == 1
-    assert teken(KLEIN).van("PodDisruptionBudget") == []
-    zonder = teken({"api": {"replicas": 5, "autoscaling": {"aan": True, "minReplicas": 1}}})
-    assert zonder.van("PodDisruptionBudget") == []
+    def beschermd(anders: Document) -> set[str]:
+        budgetten = teken(anders).van("PodDisruptionBudget")
+        return {b["spec"]["selector"]["matchLabels"]["app.kubernetes.io/component"] for b in budgetten}
+
+    assert beschermd({}) == beschermd(GROOT) == {"api", "ontvanger"}
+    assert beschermd(KLEIN) == set()
+    assert beschermd({"api": {"replicas": 5, "autoscaling": {"aan": True, "minReplicas": 1}}}) == {"ontvanger"}
+    assert beschermd({"ontvanger": {"replicas": 1}}) == {"api"}
 
 
 def test_met_autoscaling_bepaalt_de_hpa_het_aantal() -> None:
@@ -102,11 +105,20 @@ def test_een_gewijzigde_instelling_vervangt_de_pods() -> None:
     assert som({}) == som(SENTRY)
 
 
-def test_de_service_wijst_naar_de_poort_van_de_api() -> None:
-    kaart = teken()
-    (service,) = kaart.van("Service")
-    api = kaart.werklast("api")
-    assert service["spec"]["selector"].items() <= api.sjabloon["metadata"]["labels"].items()
-    (poort,) = api.containers[0]["ports"]
-    assert service["spec"]["ports"][0]["targetPort"] == poort["name"]
-    assert str(poort["containerPort"]) == kaart.instellingen()["MEEDOEN_POORT"]
+@pytest.mark.parametrize(
+    ("proces", "instelling", "anders", "poort"),
+    [
+        ("api", "MEEDOEN_POORT", {}, 80),
+        ("ontvanger", "MEEDOEN_ONTVANGER_POORT", {}, 443),
+        ("ontvanger", "MEEDOEN_ONTVANGER_POORT", {"ontvanger": {"afzender": "proxy"}}, 80),
+    ],
+)
+def test_elke_deur_heeft_haar_eigen_service(proces: str, instelling: str, anders: Document, poort: int) -> None:
+    kaart = teken(anders)
+    werklast = kaart.werklast(proces)
+    (service,) = (s for s in kaart.van("Service") if s["metadata"]["name"] == werklast.naam)
+    assert service["spec"]["selector"].items() <= werklast.sjabloon["metadata"]["labels"].items()
+    (naar,) = service["spec"]["ports"]
+    assert naar["port"] == poort
+    (van_container,) = (p for p in werklast.containers[0]["ports"] if p["name"] == naar["targetPort"])
+    assert str(van_container["containerPort"]) == kaart.instellingen()[instelling]

@@ -2,12 +2,13 @@
 
 import pytest
 
-from core.config import Proces
+from core.processen import DIENSTEN
 from tests.helm.kaart import GROOT, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
 
 KAARTEN = pytest.mark.parametrize("kaart", [teken(a) for a in OPSTELLINGEN.values()], ids=OPSTELLINGEN)
 MAG_NAAR = {
     "api": {"dns", "postgresql"},
+    "ontvanger": {"dns", "postgresql"},
     "worker": {"dns", "postgresql", "valkey", "duo", "brp"},
     "relay": {"dns", "postgresql", "valkey"},
     "zegel": {"dns", "postgresql"},
@@ -83,25 +84,25 @@ def test_sentry_is_alleen_open_als_het_aan_staat() -> None:
         }
 
     assert naar_sentry(teken()) == set()
-    assert naar_sentry(teken(GROOT)) == {f"meedoen-{p}-uit" for p in Proces}
+    assert naar_sentry(teken(GROOT)) == {f"meedoen-{p}-uit" for p in DIENSTEN}
 
 
-def test_alleen_de_ingress_komt_binnen_en_alleen_bij_de_api() -> None:
-    kaart = teken(GROOT)
-    binnen = [p for p in kaart.van("NetworkPolicy") if p["spec"].get("ingress")]
-    assert len(binnen) == 1
-    assert binnen[0]["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/component"] == "api"
-    assert binnen[0]["spec"]["ingress"] == [
-        {
-            "from": [
-                {
-                    "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "rand"}},
-                    "podSelector": {"matchLabels": {"app": "proxy"}},
-                }
-            ],
-            "ports": [{"protocol": "TCP", "port": 8000}],
-        }
-    ]
+def test_er_zijn_twee_deuren_en_door_elk_komt_alleen_wie_genoemd_is() -> None:
+    """De poort waarop de kubelet peilt staat er niet bij: die komt van de node."""
+    binnen = {
+        p["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/component"]: p["spec"]["ingress"]
+        for p in teken(GROOT).van("NetworkPolicy")
+        if p["spec"].get("ingress")
+    }
+    proxy = {
+        "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "rand"}},
+        "podSelector": {"matchLabels": {"app": "proxy"}},
+    }
+    duo = {"ipBlock": {"cidr": "198.51.100.16/28"}}
+    assert binnen == {
+        "api": [{"from": [proxy], "ports": [{"protocol": "TCP", "port": 8000}]}],
+        "ontvanger": [{"from": [duo], "ports": [{"protocol": "TCP", "port": 8002}]}],
+    }
 
 
 def _doel(doel: Document) -> Document:

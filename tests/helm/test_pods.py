@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.processen import GENADE_API
+from core.ontvanger import GENADE
+from core.processen import DIENSTEN, GENADE_API
 from core.worker import UITLOOP
 from tests.helm.kaart import GROOT, OPSTELLINGEN, Werklast, teken
 
@@ -17,7 +18,7 @@ ZONDER_DEUR = {"worker", "relay", "zegel"}
 
 
 def test_dit_zijn_de_werklasten() -> None:
-    assert {w.proces for w in teken().werklasten()} == {"api", "worker", "relay", "zegel", "migratie"}
+    assert {w.proces for w in teken().werklasten()} == {*DIENSTEN, "migratie"}
 
 
 @elke_pod
@@ -111,10 +112,24 @@ def test_een_blijvend_proces_heeft_probes_of_een_reden(werklast: Werklast) -> No
             assert container["readinessProbe"]["httpGet"]["path"] == "/ready"
 
 
+def test_de_kubelet_peilt_de_ontvanger_op_een_poort_zonder_tls() -> None:
+    kaart = teken()
+    (container,) = kaart.werklast("ontvanger").containers
+    poorten = {p["name"]: str(p["containerPort"]) for p in container["ports"]}
+    instellingen = kaart.instellingen()
+    assert poorten == {
+        "duo": instellingen["MEEDOEN_ONTVANGER_POORT"],
+        "peil": instellingen["MEEDOEN_ONTVANGER_PEILPOORT"],
+    }
+    assert {container[p]["httpGet"]["port"] for p in ("startupProbe", "livenessProbe", "readinessProbe")} == {"peil"}
+
+
 def test_er_is_tijd_om_af_te_maken() -> None:
-    api, worker = teken().werklast("api"), teken().werklast("worker")
-    slaap = api.containers[0]["lifecycle"]["preStop"]["sleep"]["seconds"]
-    assert api.pod["terminationGracePeriodSeconds"] > slaap + 2 * GENADE_API
+    worker = teken().werklast("worker")
+    for deur, genade in (("api", GENADE_API), ("ontvanger", GENADE)):
+        werklast = teken().werklast(deur)
+        slaap = werklast.containers[0]["lifecycle"]["preStop"]["sleep"]["seconds"]
+        assert werklast.pod["terminationGracePeriodSeconds"] > slaap + 2 * genade
     assert worker.pod["terminationGracePeriodSeconds"] > 2 * UITLOOP
 
 

@@ -1,5 +1,5 @@
-"""De ingang van elke pod: `meedoen api`, `worker`, `relay` en `zegel` starten met alleen hun eigen instellingen en
-stoppen op SIGTERM."""
+"""De ingang van elke pod: `meedoen api`, `ontvanger`, `worker`, `relay` en `zegel` starten met alleen hun eigen
+instellingen en stoppen op SIGTERM."""
 
 import asyncio
 import os
@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -19,8 +20,10 @@ from core.platform.embedded.poorten import vrije_poort
 from core.platform.embedded.valkey import EmbeddedValkey
 from tests.voorbeelden.audit import audit
 from tests.voorbeelden.beheer import TweeGemeenten
+from tests.voorbeelden.certificaten import Ca, als_client
 from tests.voorbeelden.cluster import Cluster
-from tests.voorbeelden.omgeving import WORTEL, omgeving
+from tests.voorbeelden.nummers import proefbsn
+from tests.voorbeelden.omgeving import TENANTS, omgeving
 from tests.voorbeelden.outbox import outbox
 
 MEEDOEN = (sys.executable, "-m", "core.cli")
@@ -30,7 +33,8 @@ SLUITTERMIJN = 20.0
 @pytest.fixture
 def waarden(cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path) -> dict[str, str]:
     anker = str(tmp_path / "anker.jsonl")
-    return omgeving(cluster.dsns(database), valkey=valkey.url, poort=str(vrije_poort()), audit_anker=anker)
+    poorten = {naam: str(vrije_poort()) for naam in ("poort", "ontvanger_poort", "ontvanger_peilpoort")}
+    return omgeving(cluster.dsns(database), valkey=valkey.url, audit_anker=anker, **poorten)
 
 
 def _van(proces: Proces, waarden: dict[str, str], map_: Path) -> dict[str, str]:
@@ -56,7 +60,7 @@ async def _draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> Asyn
         *MEEDOEN,
         proces,
         env=_van(proces, waarden, map_),
-        cwd=WORTEL,
+        cwd=TENANTS.parent,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
@@ -71,15 +75,15 @@ async def _draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> Asyn
             await kind.communicate()
 
 
-async def _meldt(kind: asyncio.subprocess.Process, tekst: str) -> str:
-    """De eerste logregel met `tekst`; faalt met wat er wel stond als het proces eerder stopt."""
+async def _meldt(kind: asyncio.subprocess.Process, *teksten: str) -> str:
+    """De logregel waarmee elk van `teksten` gezien is; faalt met wat er wel stond als het proces eerder stopt."""
     assert kind.stderr is not None
     gezien: list[str] = []
     async for regel in kind.stderr:
         gezien.append(regel.decode())
-        if tekst in gezien[-1]:
+        if all(any(tekst in g for g in gezien) for tekst in teksten):
             return gezien[-1]
-    pytest.fail(f"gestopt zonder '{tekst}':\n" + "".join(gezien[-20:]))
+    pytest.fail(f"gestopt zonder {teksten}:\n" + "".join(gezien[-20:]))
 
 
 async def test_de_api_wordt_klaar_en_stopt(
@@ -92,6 +96,34 @@ async def test_de_api_wordt_klaar_en_stopt(
         await _meldt(api, "Uvicorn running")
         assert (await lijn.get("/live")).status_code == 200
         assert (await lijn.get("/ready")).json() == {"status": "klaar"}
+
+
+async def test_de_ontvanger_doet_mtls_laat_zich_peilen_en_stopt(
+    waarden: dict[str, str], twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
+) -> None:
+    ca = Ca()
+    server = ca.voor_server()
+    pem = {"CERTIFICAAT": server.certificaat, "SLEUTEL": server.sleutel, "CA": ca.certificaat}
+    mtls = {f"MEEDOEN_ONTVANGER_{naam}": tekst for naam, tekst in pem.items()}
+    koppen = {"bron": waarden["MEEDOEN_DUO_OIN"], "doel": twee_gemeenten.a.tenant.oin, "berichtId": str(uuid4())}
+    body = {"registratieDatumTijd": "2026-03-02T10:00:00+01:00", "gebeurtenisId": "SS139", "bsn": proefbsn().onthul()}
+    van_duo = als_client(ca.certificaat, ca.geef_uit(waarden["MEEDOEN_DUO_OIN"]), tmp_path)
+    async with (
+        _draaiend(Proces.ONTVANGER, waarden | mtls | {"MEEDOEN_DUO_AFZENDER": "certificaat"}, tmp_path) as ontvanger,
+        httpx.AsyncClient(
+            base_url=f"https://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_POORT']}", verify=van_duo, trust_env=False
+        ) as duo,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_PEILPOORT']}", trust_env=False
+        ) as kubelet,
+    ):
+        await _meldt(ontvanger, str(duo.base_url).rstrip("/"), str(kubelet.base_url).rstrip("/"))
+        assert (await kubelet.get("/live")).status_code == 200
+        assert (await kubelet.get("/ready")).json() == {"status": "klaar"}
+        assert (await kubelet.post("/duo/v1/notificaties", json=body, headers=koppen)).status_code == 404
+        assert (await duo.post("/duo/v1/notificaties", json=body, headers=koppen)).status_code == 201
+        assert (await duo.get("/live")).status_code == 404
+    assert await alziend.fetchval("select count(*) from meedoen.duo_ontvangst") == 1
 
 
 async def test_relay_en_worker_doen_samen_een_taak_en_stoppen(
@@ -135,7 +167,7 @@ async def test_zonder_haar_database_start_de_relay_niet(waarden: dict[str, str],
         *MEEDOEN,
         Proces.RELAY,
         env=_van(Proces.RELAY, dicht, tmp_path),
-        cwd=WORTEL,
+        cwd=TENANTS.parent,
         stderr=asyncio.subprocess.PIPE,
     )
     await asyncio.wait_for(kind.communicate(), SLUITTERMIJN)

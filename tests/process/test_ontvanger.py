@@ -1,23 +1,20 @@
 """De deur voor DUO: POST /duo/v1/notificaties."""
 
 import dataclasses
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import msgspec
-import pytest_asyncio
 
-from core.api import Voordeur
 from core.bootstrap import maak_databank
-from core.config import DuoAfzender
 from core.integrations.simulator.bevolking import Verhaal
+from core.ontvanger import maak_peiler, maak_server
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
-from tests.process.wereld import Wereld
+from core.sleutels import Zouten
+from tests.process.wereld import Wereld, andere_deur
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 
 OP = "2026-03-02T10:00:00+01:00"
@@ -46,6 +43,13 @@ async def test_de_ontvanger_verandert_zelf_geen_dossier(wereld: Wereld) -> None:
     await wereld.notificatie(bericht())
     assert await wereld.rijen("dossier") == []
     assert [r["soort"] for r in await wereld.rijen("outbox")] == ["aanmelding.verwerk_notificatie"]
+
+
+async def test_bij_de_api_is_de_deur_van_duo_er_niet(wereld: Wereld) -> None:
+    koppen = {"bron": wereld.huis.config.duo_oin, "doel": wereld.twee.a.tenant.oin, "berichtId": str(uuid4())}
+    antwoord = await wereld.http.post("/duo/v1/notificaties", content=bericht(), headers=koppen)
+    assert antwoord.status_code == 404
+    assert await niets_bewaard(wereld)
 
 
 async def test_een_onbekende_afzender_krijgt_401(wereld: Wereld) -> None:
@@ -266,44 +270,36 @@ async def test_is_de_database_weg_dan_503_zodat_duo_het_later_weer_probeert(were
     weg = maak_databank(wereld.huis.config, actoren=frozenset({Actor.ONTVANGER}))
     await weg.open()
     await weg._pools[Actor.ONTVANGER].close()
-    async with _andere_deur(wereld, databank=weg) as zonder_database:
-        antwoord = await zonder_database.notificatie(bericht())
-    assert antwoord.status_code == 503
-    assert antwoord.headers["API-Version"] == "1.8.0"
+    async with andere_deur(wereld, databank=weg) as zonder_database:
+        antwoorden = [
+            await zonder_database.notificatie(bericht()),
+            await zonder_database.notificatie(bericht(), bron="", doel=""),
+            await zonder_database.notificatie(bericht(extra="x" * HOOGSTE_OMVANG)),
+        ]
+    assert [a.status_code for a in antwoorden] == [503] * 3
+    assert {a.headers["API-Version"] for a in antwoorden} == {"1.8.0"}
 
 
-@asynccontextmanager
-async def _andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
-    """Dezelfde wereld achter een eigen API, met een ander onderdeel in het huis."""
-    app: Any = Voordeur(dataclasses.replace(wereld.huis, **anders), open_databank=False)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://meedoen") as http:
-        yield dataclasses.replace(wereld, http=http)
+async def test_de_ontvanger_is_pas_klaar_als_duo_erbij_kan_en_er_weggelegd_kan_worden(wereld: Wereld) -> None:
+    server = maak_server(wereld.postvak)
+    peiler: Any = maak_peiler(wereld.postvak, server)
+    vervoer = httpx.ASGITransport(app=peiler, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=vervoer, base_url="http://ontvanger") as kubelet:
+        assert (await kubelet.get("/ready")).status_code == 503, "zijn poort is nog dicht"
+        server.started = True
+        assert (await kubelet.get("/ready")).status_code == 200
+        await wereld.eigenaar.execute("alter table meedoen.duo_ontvangst rename column kenmerk to iets_anders")
+        try:
+            assert (await kubelet.get("/ready")).status_code == 500, "deze versie hoort bij een ander schema"
+            assert (await kubelet.get("/live")).status_code == 200
+        finally:
+            await wereld.eigenaar.execute("alter table meedoen.duo_ontvangst rename column iets_anders to kenmerk")
+        assert (await kubelet.get("/ready")).status_code == 200
+    assert await niets_bewaard(wereld)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def achter_proxy(wereld: Wereld) -> AsyncIterator[Wereld]:
-    """De ontvanger zoals hij in productie staat: een proxy doet mTLS en meldt zich met een geheim."""
-    config = dataclasses.replace(wereld.huis.config, duo_afzender=DuoAfzender.PROXY, duo_proxy_geheim=b"g" * 32)
-    async with _andere_deur(wereld, config=config) as andere:
-        yield andere
-
-
-async def test_achter_een_proxy_telt_het_oin_uit_het_certificaat(achter_proxy: Wereld) -> None:
-    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
-    goed = {"X-Client-OIN": oin, "X-Meedoen-Proxy": geheim}
-    assert (await achter_proxy.notificatie(bericht(), koppen=goed)).status_code == 201
-
-
-async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(achter_proxy: Wereld) -> None:
-    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
-    pogingen: tuple[dict[str, str], ...] = (
-        {},
-        {"X-Client-OIN": oin},
-        {"X-Meedoen-Proxy": geheim},
-        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "fout"},
-        {"X-Client-OIN": oin, "X-Meedoen-Proxy": "é"},
-        {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": geheim},
-    )
-    for koppen in pogingen:
-        assert (await achter_proxy.notificatie(bericht(), koppen=koppen)).status_code == 401, koppen
-    assert await niets_bewaard(achter_proxy)
+async def test_een_gemeente_zonder_zout_krijgt_503_en_niets_wordt_bewaard(wereld: Wereld) -> None:
+    zonder = dataclasses.replace(wereld.huis.kluis, zouten=Zouten())
+    async with andere_deur(wereld, kluis=zonder) as andere:
+        assert (await andere.notificatie(bericht())).status_code == 503
+    assert await niets_bewaard(wereld)

@@ -102,12 +102,12 @@ CONTROLES: tuple[Controle, ...] = (
         plant="create rule stil as on update to meedoen.pip do instead nothing",
     ),
     Controle(
-        naam="security definer is van de poort, heeft een vast zoekpad, en bestaat alleen voor de drie deuren",
+        naam="security definer is van de poort, heeft een vast zoekpad, en bestaat alleen voor het aanmelden",
         vraag="""select p.oid::regprocedure::text from pg_proc p
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef
               and not (p.proowner = 'meedoen_poort'::regrole and p.provolatile = 's'
                        and coalesce(p.proconfig, '{}') @> '{search_path=pg_catalog}'
-                       and p.proname in ('gemeente_bij_oin', 'toegang_van'))""",
+                       and p.proname = 'toegang_van')""",
         plant="""create function meedoen.achterdeur() returns bigint language sql security definer
             return (select count(*) from meedoen.persoon)""",
     ),
@@ -118,7 +118,6 @@ CONTROLES: tuple[Controle, ...] = (
               on r.rolname in ({_INLOG}) and has_function_privilege(r.oid, p.oid, 'execute')
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef group by p.oid
             having string_agg(r.rolname, '+') is distinct from case p.oid::regprocedure::text
-              when 'gemeente_bij_oin(text)' then 'meedoen_ontvanger'
               when 'toegang_van(text,text)' then 'meedoen_toegang' end""",
         plant="grant execute on function meedoen.toegang_van(text, text) to meedoen_taalschool",
     ),
@@ -130,6 +129,19 @@ CONTROLES: tuple[Controle, ...] = (
         plant="grant execute on function meedoen.doel_nu() to public",
     ),
     Controle(
+        naam="van een uitbreiding is één functie te gebruiken, door de gemeente en de eigenaar",
+        vraag=f"""select r.rolname || ': ' || p.oid::regprocedure from pg_roles r, pg_proc p
+            where p.pronamespace = 'extensies'::regnamespace and r.rolname in ({_ROLLEN})
+              and has_function_privilege(r.oid, p.oid, 'execute')
+              and (p.proname <> 'daitch_mokotoff' or r.rolname not in ('meedoen_gemeente', 'meedoen_eigenaar'))
+            union all select r.rolname from pg_roles r where r.rolname in ({_ROLLEN})
+              and has_schema_privilege(r.oid, 'extensies', 'usage')
+                  <> (r.rolname in ('meedoen_gemeente', 'meedoen_eigenaar'))
+            union all select e.extname from pg_extension e
+            where e.extname not in ('plpgsql', 'fuzzystrmatch')""",
+        plant="grant execute on function extensies.levenshtein(text, text) to public",
+    ),
+    Controle(
         naam="geen tabel, kolom of schema van ons is voor iedereen",
         vraag="""select c.relname from pg_class c, aclexplode(c.relacl) a
             where c.relnamespace = 'meedoen'::regnamespace and a.grantee = 0
@@ -137,7 +149,7 @@ CONTROLES: tuple[Controle, ...] = (
               join pg_class c on c.oid = t.attrelid, aclexplode(t.attacl) a
               where c.relnamespace = 'meedoen'::regnamespace and a.grantee = 0
             union all select n.nspname from pg_namespace n, aclexplode(n.nspacl) a
-              where n.nspname in ('meedoen', 'public') and a.grantee = 0""",
+              where n.nspname in ('meedoen', 'public', 'extensies') and a.grantee = 0""",
         plant="grant select (naam) on meedoen.medewerker to public",
     ),
     Controle(

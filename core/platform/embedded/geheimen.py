@@ -1,20 +1,19 @@
 """The secrets of one checkout: made once, kept in one closed file, given to the processes as environment."""
 
-import base64
 import json
 import secrets
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from core.config import MINSTE_SLEUTELLENGTE
 from core.platform.embedded.bestanden import schrijf
 from core.platform.embedded.fout import EmbeddedFout
 from core.platform.embedded.poorten import ADRES
 from core.platform.embedded.postgres import EmbeddedPostgres
 from core.platform.embedded.valkey import EmbeddedValkey
+from core.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 
 DATABASE = "meedoen"
-ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "zegel", "migratie")
+ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "zegel", "sleutels", "migratie")
 DUO_OIN = "00000099000000001000"
 
 
@@ -24,14 +23,16 @@ class Poorten:
 
     api: int
     simulator: int
+    ontvanger: int
+    peil: int
 
 
 def _sleutel() -> str:
-    return base64.b64encode(secrets.token_bytes(MINSTE_SLEUTELLENGTE)).decode("ascii")
+    return sleuteltekst(nieuwe_sleutel())
 
 
 def _sleutelbos() -> str:
-    return f"1:{_sleutel()}"
+    return Sleutelbos({1: nieuwe_sleutel()}).als_tekst()
 
 
 def _wachtwoorden() -> dict[str, str]:
@@ -40,11 +41,12 @@ def _wachtwoorden() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geheimen:
-    """A password per database role and the roots of the keys, in the form `core.config` reads them."""
+    """A password per database role and the keys nothing is encrypted with, in the form `core.config` reads them.
+
+    The roots and salts that data hangs on have files of their own: `sleutels.py`.
+    """
 
     wachtwoorden: dict[str, str] = field(default_factory=_wachtwoorden, repr=False)
-    sleutel_versleuteling: str = field(default_factory=_sleutelbos, repr=False)
-    sleutel_index: str = field(default_factory=_sleutelbos, repr=False)
     sleutel_audit: str = field(default_factory=_sleutelbos, repr=False)
     sleutel_token: str = field(default_factory=_sleutel, repr=False)
     sleutel_cursor: str = field(default_factory=_sleutel, repr=False)
@@ -61,6 +63,9 @@ class Geheimen:
             "omgeving": "ontwikkeling",
             "adres": ADRES,
             "poort": str(poorten.api),
+            "ontvanger_adres": ADRES,
+            "ontvanger_poort": str(poorten.ontvanger),
+            "ontvanger_peilpoort": str(poorten.peil),
             "valkey": valkey.url,
             "duo_adres": f"{simulator}/duo/v1",
             "duo_oin": DUO_OIN,

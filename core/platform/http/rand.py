@@ -13,6 +13,7 @@ import structlog
 
 from core.platform.http.probleem import MEDIATYPE, Probleem
 from core.platform.ids import nieuw_id
+from core.platform.telemetry import sentry
 
 API_VERSIE = "1.0.0"
 
@@ -67,6 +68,11 @@ class Rand:
                     await _weiger_slash(stuur)
                 else:
                     await self._app(scope, receive, stuur)
+            except Exception as fout:
+                # Dit brak nadat het antwoord begonnen was; Litestar verpakt zo'n fout, en wij willen weten welke.
+                oorzaak = fout.__cause__
+                sentry.meld_verzoek(oorzaak if isinstance(oorzaak, Exception) else fout, scope)
+                raise
             finally:
                 # Het sjabloon van het pad, nooit het pad: in een adres hoort niets van een persoon, maar een bezoeker
                 # kan er alles in typen.

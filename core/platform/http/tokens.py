@@ -1,6 +1,9 @@
 """Toegangstokens: een ondertekende verwijzing naar een medewerker (uitgever, onderwerp), nooit naar een rol.
 
 Wat de medewerker mag staat in de database en wordt bij elk verzoek opnieuw gelezen, zodat intrekken direct werkt.
+
+Meedoen geeft zelf alleen ontwikkeltokens uit (`meedoen token`), met een eigen publiek (aud). In productie maakt het die
+niet en neemt het ze niet aan, ook niet als zij met de juiste sleutel zijn ondertekend.
 """
 
 from dataclasses import dataclass
@@ -10,11 +13,20 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from core.fouten import NietAangemeld
+from core.config import Omgeving
+from core.fouten import Fout, NietAangemeld
 from core.platform.ids import nieuw_id
 
 ALGORITME = "HS256"
 PUBLIEK = "meedoen"
+PUBLIEK_ONTWIKKELING = "meedoen-ontwikkeling"
+
+
+class GeenOntwikkeltokens(Fout):
+    """In productie bestaan ontwikkeltokens niet."""
+
+    soort = "geen-ontwikkeltokens"
+    titel = "Hier bestaan geen ontwikkeltokens"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +36,29 @@ class Identiteit:
 
 
 class Tokens:
-    def __init__(self, sleutel: bytes, *, uitgever: str) -> None:
+    def __init__(self, sleutel: bytes, *, uitgever: str, omgeving: Omgeving) -> None:
         self._sleutel = OctKey.import_key(sleutel)
         self._uitgever = uitgever
+        self._productie = omgeving is Omgeving.PRODUCTIE
         self._eisen = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": uitgever},
-            aud={"essential": True, "value": PUBLIEK},
+            aud={"essential": True, "values": [PUBLIEK] if self._productie else [PUBLIEK, PUBLIEK_ONTWIKKELING]},
             sub={"essential": True},
             exp={"essential": True},
         )
 
     def geef_uit(self, onderwerp: str, *, geldig: timedelta) -> str:
-        """Een token voor `onderwerp`. De geldigheid telt op de echte klok, niet op die van Meedoen."""
+        """Een ontwikkeltoken voor `onderwerp`. De geldigheid telt op de echte klok, niet op die van Meedoen.
+
+        Raises:
+            GeenOntwikkeltokens: dit is productie.
+        """
+        if self._productie:
+            raise GeenOntwikkeltokens("In productie geeft Meedoen geen tokens uit; meld u aan bij uw organisatie.")
         nu = datetime.now(UTC)
         inhoud = {
             "iss": self._uitgever,
-            "aud": PUBLIEK,
+            "aud": PUBLIEK_ONTWIKKELING,
             "sub": onderwerp,
             "iat": int(nu.timestamp()),
             "exp": int((nu + geldig).timestamp()),

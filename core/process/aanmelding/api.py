@@ -1,7 +1,8 @@
 """De deur voor DUO: POST /duo/v1/notificaties, naar het koppelvlak van DUO en niet naar dat van ons.
 
 Antwoorden: 201 aangenomen (ook bij herhaling), 400 misvormd of te groot, 401 onbekende afzender, 403 een gemeente die
-hier niet bediend wordt, 503 probeer het later. Elk antwoord draagt API-Version en het berichtId.
+hier niet bediend wordt, 503 probeer het later. Elk antwoord draagt API-Version en het berichtId. Wie DUO niet is krijgt
+voor elk `doel` hetzelfde antwoord, na hetzelfde werk.
 """
 
 import hmac
@@ -12,12 +13,12 @@ import msgspec
 from litestar import Request, Response, post
 from litestar.exceptions import HTTPException
 
-from core.config import DuoAfzender
+from core.config import Config, DuoAfzender
 from core.fouten import Onbereikbaar, OngeldigeInvoer
 from core.platform.http.bezoek import openbaar
-from core.platform.huis import GemeenteNietBediend, Huis
+from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst
-from core.process.aanmelding.ontvangst import Koppen
+from core.process.aanmelding.ontvangst import Koppen, Postvak
 
 API_VERSIE = "1.8.0"
 KOP_GEHEIM = "x-meedoen-proxy"
@@ -33,45 +34,53 @@ class Foutmelding(msgspec.Struct, frozen=True, rename="camel"):
 @post("/notificaties", status_code=201, opt=openbaar())
 async def neem_notificatie_aan(request: Request[Any, Any, Any]) -> Response[Foutmelding | None]:
     """Neem een notificatie aan; zie de module voor de antwoorden."""
-    huis: Huis = request.app.state.huis
-    koppen = Koppen(
-        bron=request.headers.get("bron", ""),
-        doel=request.headers.get("doel", ""),
-        bericht_id=request.headers.get("berichtid", ""),
-    )
+    postvak: Postvak = request.app.state.postvak
+    koppen = Koppen(bron=_kop(request, "bron"), doel=_kop(request, "doel"), bericht_id=_kop(request, "berichtid"))
     try:
-        body = await request.body()
-    except HTTPException:
-        await ontvangst.noteer_weigering(huis, "te_groot", koppen, b"")
-        return _antwoord(400, koppen, "het bericht is te groot")
-    try:
-        if not _is_duo(request, huis, koppen):
-            await ontvangst.noteer_weigering(huis, "onbekende_afzender", koppen, body)
+        try:
+            body = await request.body()
+        except HTTPException:
+            await ontvangst.noteer_weigering(postvak, "te_groot", koppen, b"")
+            return _antwoord(400, koppen, "het bericht is te groot")
+        if not _is_duo(request, postvak.config, koppen):
+            await ontvangst.noteer_weigering(postvak, "onbekende_afzender", koppen, body)
             return _antwoord(401, koppen, "de afzender is niet herkend")
-        gemeente_id = await ontvangst.gemeente_van(huis, koppen.doel)
+        gemeente_id = postvak.gemeente_van(koppen.doel)
         if gemeente_id is None:
-            await ontvangst.noteer_weigering(huis, "onbekend_doel", koppen, body)
+            await ontvangst.noteer_weigering(postvak, "onbekend_doel", koppen, body)
             return _antwoord(403, koppen, "voor deze organisatie worden hier geen berichten aangenomen")
         try:
             bericht_id = UUID(koppen.bericht_id)
-            await ontvangst.neem_aan(huis, gemeente_id, bericht_id=bericht_id, body=body)
+            await ontvangst.neem_aan(postvak, gemeente_id, bericht_id=bericht_id, body=body)
         except (OngeldigeInvoer, ValueError) as fout:
-            await ontvangst.noteer_weigering(huis, "misvormd", koppen, body)
+            await ontvangst.noteer_weigering(postvak, "misvormd", koppen, body)
             return _antwoord(400, koppen, _uitleg(fout))
-    except (Onbereikbaar, GemeenteNietBediend):
+    except Onbereikbaar:
         return _antwoord(503, koppen, "tijdelijk niet beschikbaar; probeer het later opnieuw")
     return _antwoord(201, koppen)
 
 
-def _is_duo(request: Request[Any, Any, Any], huis: Huis, koppen: Koppen) -> bool:
-    """De afzender is DUO: het OIN uit het certificaat (door de mTLS-proxy), en dat is ook de koptekst `bron`."""
-    oin = koppen.bron
-    if huis.config.duo_afzender is DuoAfzender.PROXY:
-        geheim = request.headers.get(KOP_GEHEIM, "").encode("utf-8", "replace")
-        if not hmac.compare_digest(geheim, huis.config.duo_proxy_geheim.hex().encode()):
-            return False
-        oin = request.headers.get(KOP_OIN, "")
-    return oin == huis.config.duo_oin == koppen.bron
+def _is_duo(request: Request[Any, Any, Any], config: Config, koppen: Koppen) -> bool:
+    """De afzender is DUO: zijn OIN, langs de weg van de instellingen, is dat van DUO en ook de koptekst `bron`."""
+    match config.duo_afzender:
+        case DuoAfzender.CERTIFICAAT:
+            oin = oin_in(request.scope)
+        case DuoAfzender.PROXY:
+            oin = _kop(request, KOP_OIN) if _is_onze_proxy(request, config) else None
+        case DuoAfzender.KOPTEKST:
+            oin = koppen.bron
+    return oin == config.duo_oin == koppen.bron
+
+
+def _is_onze_proxy(request: Request[Any, Any, Any], config: Config) -> bool:
+    geheim = _kop(request, KOP_GEHEIM).encode("utf-8", "replace")
+    return hmac.compare_digest(geheim, config.duo_proxy_geheim.hex().encode())
+
+
+def _kop(request: Request[Any, Any, Any], naam: str) -> str:
+    """Een kop die er precies één keer staat, anders leeg: bij twee zou elke lezer een andere kunnen geloven."""
+    gevonden = request.headers.getall(naam, [])
+    return gevonden[0] if len(gevonden) == 1 else ""
 
 
 def _uitleg(fout: Exception) -> str:

@@ -1,27 +1,36 @@
 """Wat er met een notificatie gebeurt voordat DUO antwoord krijgt: herkennen, versleuteld wegleggen, 201.
 
-De afzender wordt herkend aan zijn OIN, `doel` wordt opgezocht voordat er een gemeente in beeld is, en dan staat het
-bericht er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat niet aangenomen wordt laat koppen, omvang
-en hash na, geen inhoud. De notificatie zelf verandert geen dossier; zij leidt alleen tot lezen.
+De afzender wordt herkend aan zijn OIN, en pas dan telt `doel`. Welke gemeenten er zijn weet de ontvanger sinds het
+starten; er gaat geen vraag naar de database waaraan een ander kan merken of een gemeente hier bestaat. Een bericht
+staat er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat niet aangenomen wordt laat koppen, omvang en
+hash na, geen inhoud. De notificatie zelf verandert geen dossier; zij leidt alleen tot lezen.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from core.config import Config
+from core.fouten import Onbereikbaar
 from core.integrations.duo.contract import Notificatie, lees_notificatie
 from core.platform.clock import Klok
-from core.platform.crypto.kluis import Plek, Soort
-from core.platform.huis import Huis
+from core.platform.crypto.kluis import Kluis
+from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, toegang_platform
+from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
 
 HOOGSTE_OMVANG = 16_384
 VERWERK = "aanmelding.verwerk_notificatie"
 _ONTVANG = """
-insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelversie, kenmerk, gebeurtenis,
-  geregistreerd_op)
-values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing"""
+insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelversie, kenmerk, indexversie,
+  gebeurtenis, geregistreerd_op)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing"""
+_PEIL = """
+insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelversie, kenmerk, indexversie,
+  gebeurtenis, geregistreerd_op)
+select null, null, null, null, null, null, null, null, null where $1"""
 _VERDER = """
 insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $4, $5)"""
 _WEIGER = """
@@ -36,22 +45,42 @@ class Koppen:
     bericht_id: str
 
 
-async def gemeente_van(huis: Huis, oin: str) -> UUID | None:
-    """De gemeente met dit OIN, of None als zij hier niet bestaat.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postvak:
+    """Wat de ontvanger heeft, en verder niets: haar eigen rol, de sleutels om weg te leggen, en wie hier bestaan.
+
+    `gemeenten` is op OIN. Van hun plugins weet de ontvanger niet: wat binnenkomt wordt bewaard, ook als een plugin van
+    de gemeente stuk is.
+    """
+
+    config: Config
+    databank: Databank
+    kluis: Kluis
+    gemeenten: Mapping[str, UUID]
+
+    def gemeente_van(self, oin: str) -> UUID | None:
+        """De gemeente met dit OIN, of None als zij hier niet bestaat.
+
+        Raises:
+            Onbereikbaar: zij bestaat, maar zonder zout is er niets voor haar te bewaren; DUO probeert het later weer.
+        """
+        gemeente_id = self.gemeenten.get(oin)
+        if gemeente_id is not None and gemeente_id not in self.kluis.zouten.van:
+            raise Onbereikbaar("Voor deze gemeente kan nu niets worden bewaard: haar zout ontbreekt.")
+        return gemeente_id
+
+
+async def peil(postvak: Postvak) -> None:
+    """Of de ontvanger nu een bericht zou kunnen wegleggen: de database antwoordt, en kent de kolommen; schrijft niets.
 
     Raises:
-        GemeenteNietBediend: zij bestaat, maar haar plugins deugen niet; DUO biedt het bericht later opnieuw aan.
+        Onbereikbaar: de database antwoordt niet.
     """
-    async with huis.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
-        rij = await tx.fetchrow("select meedoen.gemeente_bij_oin($1) as gemeente_id", oin)
-    gemeente_id: UUID | None = None if rij is None else rij["gemeente_id"]
-    if gemeente_id is None or gemeente_id not in {*huis.tenants, *huis.uitval}:
-        return None
-    huis.tenant(gemeente_id)
-    return gemeente_id
+    async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="peil")) as tx:
+        await tx.voer_uit(_PEIL, False)
 
 
-async def neem_aan(huis: Huis, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:
+async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:
     """Leg de notificatie weg en zet de verwerking klaar, in één transactie; False als zij er al was.
 
     Raises:
@@ -59,10 +88,11 @@ async def neem_aan(huis: Huis, gemeente_id: UUID, *, bericht_id: UUID, body: byt
     """
     notificatie = lees_notificatie(body)
     id_ = nieuw_id()
-    plek = Plek(tabel="duo_ontvangst", kolom="cijfer", gemeente_id=gemeente_id, rij_id=id_)
-    cijfer, versie = huis.kluis.versleutel(body, soort=Soort.DUO_POSTVAK, plek=plek)
+    plek = NOTIFICATIE.plek(gemeente_id, id_)
+    cijfer, versie = postvak.kluis.versleutel(body, soort=NOTIFICATIE.soort, plek=plek)
+    kenmerk = postvak.kluis.blinde_index(kenmerktekst(notificatie), soort=NOTIFICATIE.soort, gemeente_id=gemeente_id)
     toegang = toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger", gemeente_id=gemeente_id)
-    async with huis.databank.uow(toegang) as tx:
+    async with postvak.databank.uow(toegang) as tx:
         nieuw = await tx.voer_uit(
             _ONTVANG,
             gemeente_id,
@@ -70,20 +100,20 @@ async def neem_aan(huis: Huis, gemeente_id: UUID, *, bericht_id: UUID, body: byt
             bericht_id,
             cijfer,
             versie,
-            _kenmerk(huis, gemeente_id, notificatie),
+            *kenmerk,
             notificatie.gebeurtenis_id,
             Klok.datum(notificatie.registratie_datum_tijd),
         )
         if nieuw:
             await tx.voer_uit(
-                _VERDER, gemeente_id, nieuw_id(), VERWERK, id_, _reeks(huis, gemeente_id, notificatie, id_)
+                _VERDER, gemeente_id, nieuw_id(), VERWERK, id_, _reeks(postvak, gemeente_id, notificatie, id_)
             )
     return bool(nieuw)
 
 
-async def noteer_weigering(huis: Huis, reden: str, koppen: Koppen, body: bytes) -> None:
+async def noteer_weigering(postvak: Postvak, reden: str, koppen: Koppen, body: bytes) -> None:
     """Bewaar van een geweigerd bericht de koppen, de omvang en de hash; van de inhoud niets."""
-    async with huis.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
+    async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
         await tx.voer_uit(
             _WEIGER,
             nieuw_id(),
@@ -101,15 +131,11 @@ def _kop(tekst: str) -> str:
     return "".join(t for t in tekst if t.isprintable())[:64]
 
 
-def _kenmerk(huis: Huis, gemeente_id: UUID, n: Notificatie) -> bytes:
-    """De tweede wacht tegen dubbel: dezelfde persoon, gebeurtenis en tijdstip onder een ander berichtId."""
-    tekst = f"{n.bsn or ''}|{n.v_nummer or ''}|{n.gebeurtenis_id}|{n.registratie_datum_tijd.isoformat()}"
-    return huis.kluis.blinde_index(tekst, soort=Soort.DUO_POSTVAK, gemeente_id=gemeente_id)[0]
-
-
-def _reeks(huis: Huis, gemeente_id: UUID, n: Notificatie, id_: UUID) -> UUID:
+def _reeks(postvak: Postvak, gemeente_id: UUID, n: Notificatie, id_: UUID) -> UUID:
     """Berichten over dezelfde persoon gaan een voor een; zonder nummer staat een bericht op zichzelf."""
     nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
     if nummer is None:
         return id_
-    return UUID(bytes=huis.kluis.blinde_index(f"reeks/{nummer}", soort=Soort.DUO_POSTVAK, gemeente_id=gemeente_id)[0])
+    return UUID(
+        bytes=postvak.kluis.blinde_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id)[0]
+    )
