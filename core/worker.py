@@ -21,15 +21,15 @@ from core.fouten import Onbereikbaar, VersieConflict
 from core.integrations.buren import Buren, maak_buren
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Zegelaar
-from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.outbox.relay import Relay, gemeente_van
 from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, Doel, toegang_taak
+from core.process.dossier import taakwerk
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.taak import Werk
+from core.process.taak import Taak, Werk
 
 WACHTRIJ = "meedoen:taken"
 FUNCTIE = "verwerk"
@@ -39,16 +39,24 @@ UITLOOP = 15
 logboek = structlog.get_logger("meedoen.worker")
 
 
+class TaakAfgebroken(Exception):
+    """Een taak liep nog toen het proces stopte; haar pacht verloopt en de relay biedt haar opnieuw aan."""
+
+
+class TaakTeLang(Exception):
+    """Een taak was na `TIJDSLIMIET` niet klaar en is onderbroken."""
+
+
 def _serialiseer(waarde: dict[str, Any]) -> bytes:
     return msgspec.msgpack.encode(waarde, enc_hook=repr)
 
 
-async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
+async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: float = TIJDSLIMIET) -> None:
     """Voer de taak achter één outboxrij uit; een rij die niet (meer) te doen is, doet niets.
 
     Tijdelijk niet bereikbaar of te lang bezig: later opnieuw, zonder einde; na een aantal pogingen ligt er een werkitem
     dat zegt dat het nog niet lukt. Al het andere ook later opnieuw, tot de pogingen op zijn; dan ligt er een werkitem
-    om haar opnieuw te doen, en weet Sentry ervan.
+    om haar opnieuw te doen. Sentry hoort van alles behalve van een buur die er niet is.
     """
     gemeente_id = await gemeente_van(huis.databank, outbox_id)
     if gemeente_id is None or gemeente_id not in huis.tenants:
@@ -58,53 +66,59 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID) -> None:
     async with huis.databank.uow(toegang) as tx:
         bericht = await bus.claim(tx, outbox_id)
         if bericht is not None and bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
-            await _meld_vertraging(tx, bericht)
+            await taakwerk.meld_vertraagd(tx, bericht)
     if bericht is None:
         return
     taak = TAKEN.get(bericht.soort)
     try:
         if taak is None:
             raise LookupError(f"geen taak voor soort {bericht.soort}")
-        await taak(Werk(huis=huis, buren=buren, bericht=bericht))
+        await _doe(taak, Werk(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
         if bericht.pogingen >= bus.HOOGSTE_AANTAL_POGINGEN:
             async with huis.databank.uow(toegang) as tx:
                 await werkvoorraad.sluit(tx, Soort.TAAK_VERTRAAGD, sleutel=str(outbox_id), afhandeling="alsnog gelukt")
+    except asyncio.CancelledError as einde:
+        logboek.warning("taak afgebroken", soort=bericht.soort, poging=bericht.pogingen)
+        afgebroken = TaakAfgebroken()
+        afgebroken.__cause__ = einde
+        _meld(afgebroken, bericht)
+        raise
     except (Onbereikbaar, VersieConflict) as fout:
-        await _later(huis, bericht, fout, melden=False)
+        await _later(huis, bericht, fout, blijf=True)
+    except TaakTeLang as fout:
+        _meld(fout, bericht)
+        await _later(huis, bericht, fout, blijf=True)
     except Exception as fout:  # noqa: BLE001 - de rand van de worker: wat een taak ook doet, de rij raakt niet zoek
-        await _later(huis, bericht, fout, melden=True)
+        _meld(fout, bericht)
+        await _later(huis, bericht, fout, blijf=False)
 
 
-async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, melden: bool) -> None:
+async def _doe(taak: Taak, werk: Werk, tijdslimiet: float) -> None:
+    """Doe de taak binnen de tijd; een `TimeoutError` van de taak zelf blijft wat zij is."""
+    try:
+        async with asyncio.timeout(tijdslimiet) as grens:
+            await taak(werk)
+    except TimeoutError as fout:
+        if not grens.expired():
+            raise
+        raise TaakTeLang from fout
+
+
+def _meld(fout: Exception, bericht: bus.Bericht) -> None:
+    sentry.meld(fout, taak=bericht.soort, gemeente=str(bericht.gemeente_id))
+
+
+async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, blijf: bool) -> None:
     soort = type(fout).__name__
     logboek.warning("taak later opnieuw", soort=bericht.soort, poging=bericht.pogingen, fout=soort, exc_info=fout)
-    if melden:
-        sentry.meld(fout, taak=bericht.soort, gemeente=str(bericht.gemeente_id))
     toegang = toegang_taak(bericht.gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
     async with huis.databank.uow(toegang) as tx:
-        if await bus.later(tx, bericht, fout=soort, blijf=not melden):
+        if await bus.later(tx, bericht, fout=soort, blijf=blijf):
+            if bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
+                await taakwerk.meld_vertraagd(tx, bericht, fout)
             return
-        await werkvoorraad.sluit(
-            tx, Soort.TAAK_VERTRAAGD, sleutel=str(bericht.id), afhandeling="opgegeven", vervallen=True
-        )
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.TAAK_MISLUKT,
-            omschrijving=f"De taak '{bericht.soort}' is na {bericht.pogingen} pogingen opgegeven ({soort}).",
-            grond="art. 3:2 Awb",
-            sleutel=str(bericht.id),
-        )
-
-
-async def _meld_vertraging(tx: Tx, bericht: bus.Bericht) -> None:
-    await werkvoorraad.zet_klaar(
-        tx,
-        Soort.TAAK_VERTRAAGD,
-        omschrijving=f"De taak '{bericht.soort}' lukt al {bericht.pogingen} keer niet. Meedoen blijft het proberen.",
-        grond="art. 3:2 Awb",
-        sleutel=str(bericht.id),
-    )
+        await taakwerk.meld_opgegeven(tx, bericht, fout)
 
 
 async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:
@@ -114,20 +128,22 @@ async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:
         logboek.warning("vervalst taakbericht")
         return
     try:
-        await verwerk(ctx["huis"], ctx["buren"], id_)
-    except asyncio.CancelledError:
-        # arq breekt een taak af die te lang duurt; de pacht verloopt en de relay biedt haar opnieuw aan.
-        sentry.meld(TimeoutError("taak duurde te lang"), taak=FUNCTIE)
-        raise
+        await verwerk(ctx["huis"], ctx["buren"], id_, tijdslimiet=ctx["tijdslimiet"])
+    except Onbereikbaar as fout:
+        logboek.warning("taakbericht blijft liggen", outbox=outbox_id, fout=type(fout).__name__)
+    except Exception as fout:
+        logboek.error("taakbericht mislukt", outbox=outbox_id, exc_info=fout)
+        sentry.meld(fout, taak=FUNCTIE)
 
 
-def maak_worker(config: Config) -> Worker:
+def maak_worker(config: Config, *, tijdslimiet: float = TIJDSLIMIET) -> Worker:
     """De arq-worker volgens de instellingen; zij krijgt de rollen gemeente en relay (voor de envelop)."""
 
     async def start(ctx: dict[str, Any]) -> None:
         ctx["huis"] = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.RELAY}))
         await ctx["huis"].databank.open()
         ctx["buren"] = maak_buren(config)
+        ctx["tijdslimiet"] = tijdslimiet
 
     async def stop(ctx: dict[str, Any]) -> None:
         if "buren" in ctx:
@@ -135,7 +151,7 @@ def maak_worker(config: Config) -> Worker:
             await ctx["huis"].databank.sluit()
 
     return Worker(
-        functions=[func(_arq_verwerk, name=FUNCTIE, timeout=TIJDSLIMIET, keep_result=0, max_tries=1)],
+        functions=[func(_arq_verwerk, name=FUNCTIE, timeout=tijdslimiet + UITLOOP, keep_result=0, max_tries=1)],
         queue_name=WACHTRIJ,
         redis_settings=RedisSettings.from_dsn(config.valkey),
         on_startup=start,

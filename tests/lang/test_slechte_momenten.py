@@ -29,12 +29,12 @@ select d.kenmerk, d.fase,
 from meedoen.dossier d where d.fase = 'TRAJECT_ACTIEF'"""
 
 
-async def test_een_omvallende_api_worker_en_relay_verliezen_niets_en_doen_niets_dubbel(tmp_path: Path) -> None:
+async def test_een_omvallend_proces_verliest_niets_en_doet_niets_dubbel(tmp_path: Path) -> None:
     toeval = random.Random(4)
     with draai(tmp_path) as m:
         verhaal = m.demonstreer(60)
         # De supervisor start elk proces hoogstens drie keer in een minuut opnieuw.
-        slachtoffers = ["worker", "api", "relay"] * 3
+        slachtoffers = ["worker", "api", "ontvanger", "relay"] * 3
         toeval.shuffle(slachtoffers)
         gedood = 0
         for naam in slachtoffers:

@@ -1,0 +1,205 @@
+"""Sentry: een taak die breekt, te lang duurt of wordt afgebroken wordt gemeld met haar soort, en met niets van wie zij
+ging. De worker en de wachtrij zijn de echte."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+import pytest
+from arq import create_pool
+from arq.connections import RedisSettings
+
+from core.bootstrap import TAKEN
+from core.integrations.buren import maak_buren
+from core.platform.crypto.kluis import Plek, Soort
+from core.platform.db.uow import Databank
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters.render import sjabloon_versie
+from core.process.besluit.actions import MAAK_BRIEF
+from core.process.taak import Taak, Werk
+from core.worker import FUNCTIE, UITLOOP, WACHTRIJ, _serialiseer, maak_worker, verwerk
+from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
+from tests.voorbeelden.beheer import TweeGemeenten
+from tests.voorbeelden.besluit import brief
+from tests.voorbeelden.outbox import outbox
+
+# arq closes its connection with a method that redis has since renamed.
+pytestmark = pytest.mark.filterwarnings("ignore:Call to deprecated close:DeprecationWarning")
+PROEF = "proef.taak"
+
+
+@pytest.fixture
+def zet_taak(monkeypatch: pytest.MonkeyPatch) -> Callable[[Taak], None]:
+    """Geef de proefsoort een taak, naast de echte."""
+
+    def zet(taak: Taak) -> None:
+        monkeypatch.setitem(cast(MutableMapping[str, Taak], TAKEN), PROEF, taak)
+
+    return zet
+
+
+async def _klaargezet(databank: Databank, twee: TweeGemeenten, **anders: object) -> UUID:
+    async with databank.uow(twee.a.als_taak()) as tx:
+        return await outbox(tx, **{"soort": PROEF, **anders})
+
+
+async def _verwerk(huis: Huis, outbox_id: UUID) -> None:
+    buren = maak_buren(huis.config)
+    try:
+        await verwerk(huis, buren, outbox_id)
+    finally:
+        await buren.sluit()
+
+
+@pytest.mark.parametrize(("breek", "verwacht"), MANIEREN.values(), ids=MANIEREN)
+async def test_een_taak_die_breekt_meldt_haar_soort_en_de_gemeente(
+    huis: Huis,
+    twee_gemeenten: TweeGemeenten,
+    opvang: Opvang,
+    zet_taak: Callable[[Taak], None],
+    breek: Callable[[], None],
+    verwacht: list[str],
+) -> None:
+    async def taak(werk: Werk) -> None:
+        persoon = GEPLANT | {"taak": str(werk.bericht.id)}
+        assert persoon
+        breek()
+
+    zet_taak(taak)
+    await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten))
+    melding = opvang.melding()
+    assert melding["tags"] == {"taak": PROEF, "gemeente": str(twee_gemeenten.a.id)}
+    assert soorten(melding) == verwacht
+
+
+async def test_een_brief_die_niet_lukt_wordt_gemeld_zonder_wat_erin_staat(
+    huis: Huis, twee_gemeenten: TweeGemeenten, opvang: Opvang
+) -> None:
+    """Het opmaakproces weigert de gegevens; die zijn van Amina."""
+    async with huis.databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        brief_id = nieuw_id()
+        plek = Plek(tabel="brief", kolom="gegevens", gemeente_id=tx.gemeente_id, rij_id=brief_id)
+        ruw = json.dumps({"dagtekening": "2026-03-02", "naam": GEPLANT}).encode()
+        cijfer, versie = huis.kluis.versleutel(ruw, soort=Soort.BRIEF, plek=plek)
+        await brief(
+            tx, id=brief_id, gegevens=cijfer, sleutelversie=versie, sjabloon_versie=sjabloon_versie("pip_beschikking")
+        )
+    await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten, soort=MAAK_BRIEF, onderwerp_id=brief_id))
+    melding = opvang.melding()
+    assert melding["tags"]["taak"] == MAAK_BRIEF
+    assert soorten(melding) == ["BriefFout"]
+
+
+@asynccontextmanager
+async def _worker(huis: Huis, outbox_id: UUID, *, tijdslimiet: float, uitloop: float = UITLOOP) -> AsyncIterator[None]:
+    """De echte worker op de echte wachtrij, met één taakbericht; stopt zoals bij SIGTERM, na `uitloop` seconden."""
+    wachtrij = await create_pool(
+        RedisSettings.from_dsn(huis.config.valkey),
+        job_serializer=_serialiseer,
+        job_deserializer=msgspec.msgpack.decode,
+        default_queue_name=WACHTRIJ,
+    )
+    worker = maak_worker(huis.config, tijdslimiet=tijdslimiet)
+    draait = asyncio.create_task(worker.async_run())
+    try:
+        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:1")
+        yield
+    finally:
+        lopend = [t for t in worker.tasks.values() if not t.done()]
+        if lopend and uitloop:
+            await asyncio.wait(lopend, timeout=uitloop)
+        await worker.close()
+        draait.cancel()
+        await asyncio.wait({draait})
+        await wachtrij.aclose()
+
+
+async def test_een_taak_die_te_lang_duurt_wordt_gemeld_met_waar_zij_hing(
+    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, opvang: Opvang, zet_taak: Callable[[Taak], None]
+) -> None:
+    gestopt = asyncio.Event()
+
+    async def hangt(_: Werk) -> None:
+        persoon = dict(GEPLANT)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            gestopt.set()
+            assert persoon
+
+    zet_taak(hangt)
+    id_ = await _klaargezet(huis.databank, twee_gemeenten)
+    async with _worker(huis, id_, tijdslimiet=0.2):
+        await gestopt.wait()
+        while await alziend.fetchval("select status from meedoen.outbox") != "nieuw":  # noqa: ASYNC110 - de database
+            await asyncio.sleep(0.01)
+    melding = opvang.melding()
+    assert melding["tags"] == {"taak": PROEF, "gemeente": str(twee_gemeenten.a.id)}
+    assert soorten(melding)[-1] == "TaakTeLang"
+    plaatsen = [p["function"] for w in melding["exception"]["values"] for p in w["stacktrace"]["frames"]]
+    assert "hangt" in plaatsen, "waar de taak hing is te vinden"
+    assert await alziend.fetchval("select fout from meedoen.outbox") == "TaakTeLang"
+
+
+async def test_een_time_out_van_de_taak_zelf_blijft_haar_eigen_fout(
+    huis: Huis, twee_gemeenten: TweeGemeenten, opvang: Opvang, zet_taak: Callable[[Taak], None]
+) -> None:
+    async def taak(_: Werk) -> None:
+        raise TimeoutError(ALLES)
+
+    zet_taak(taak)
+    await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten))
+    assert soorten(opvang.melding()) == ["TimeoutError"]
+
+
+async def test_een_taak_die_bij_het_stoppen_nog_loopt_wordt_gemeld(
+    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, opvang: Opvang, zet_taak: Callable[[Taak], None]
+) -> None:
+    begonnen = asyncio.Event()
+
+    async def hangt(_: Werk) -> None:
+        persoon = dict(GEPLANT)
+        begonnen.set()
+        await asyncio.Event().wait()
+        assert persoon
+
+    zet_taak(hangt)
+    async with _worker(huis, await _klaargezet(huis.databank, twee_gemeenten), tijdslimiet=30, uitloop=0):
+        await begonnen.wait()
+    melding = opvang.melding()
+    assert melding["tags"] == {"taak": PROEF, "gemeente": str(twee_gemeenten.a.id)}
+    assert soorten(melding)[-1] == "TaakAfgebroken"
+    assert await alziend.fetchval("select status from meedoen.outbox") == "bezig", "haar pacht loopt nog af"
+
+
+async def test_een_fout_buiten_de_taak_om_wordt_gemeld_en_arq_krijgt_haar_boodschap_niet(
+    huis: Huis,
+    twee_gemeenten: TweeGemeenten,
+    alziend: Any,
+    opvang: Opvang,
+    zet_taak: Callable[[Taak], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """De rij wordt onder de taak vandaan gehaald, zodat het wegleggen voor later zelf breekt."""
+    klaar = asyncio.Event()
+
+    async def taak(_: Werk) -> None:
+        await alziend.execute("revoke update on meedoen.outbox from meedoen_gemeente")
+        klaar.set()
+        breek_gewoon()
+
+    zet_taak(taak)
+    async with _worker(huis, await _klaargezet(huis.databank, twee_gemeenten), tijdslimiet=30):
+        await klaar.wait()
+        while len(opvang.enveloppen) < 2:  # noqa: ASYNC110 - het antwoord van een ander proces
+            await asyncio.sleep(0.01)
+    eerste, tweede = [lees(e) for e in opvang.enveloppen]
+    assert (eerste["tags"]["taak"], soorten(eerste)) == (PROEF, ["RuntimeError"])
+    assert tweede["tags"] == {"taak": FUNCTIE}
+    assert "InsufficientPrivilegeError" in soorten(tweede)
+    assert not [r for r in caplog.records if r.name.startswith("arq") and "failed" in r.getMessage()]
