@@ -8,8 +8,12 @@ from dataclasses import dataclass
 import asyncpg
 import pytest
 import pytest_asyncio
+import sentry_sdk
 
+from core.config import Config
+from core.platform.telemetry import logboek, sentry
 from tests.security.context import Toneel
+from tests.security.opvang import Opvang
 from tests.voorbeelden.alle import maak_volle_database
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam
@@ -37,3 +41,14 @@ async def toneel(cluster: Cluster, volle: Volle) -> AsyncIterator[Toneel]:
             stapel.push_async_callback(rollen[actor].close)
         alziend = await stapel.enter_async_context(cluster.alziend(volle.naam))
         yield Toneel(volle.twee, rollen, alziend)
+
+
+@pytest.fixture
+def opvang(config: Config) -> Iterator[Opvang]:
+    """Sentry staat aan en stuurt hierheen."""
+    opvang = Opvang()
+    logboek.richt_in("INFO")
+    sentry.richt_in(config, transport=opvang)
+    yield opvang
+    sentry_sdk.get_client().close()
+    sentry_sdk.get_global_scope().set_client(None)

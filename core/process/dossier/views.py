@@ -90,9 +90,9 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 _DOSSIER = """
 select d.*, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode,
        p.plaats, p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
-       exists (select from meedoen.persoon_nummer n where n.gemeente_id = d.gemeente_id
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
-       exists (select from meedoen.persoon_nummer n where n.gemeente_id = d.gemeente_id
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as vnummer_bekend
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id

@@ -1,0 +1,154 @@
+"""Wie er langskomen, en wat zij mogen zien: de rijen volgens hun verhouding, de kolommen volgens hun rechten."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from core.platform.db.feiten import Gevoeligheid
+from core.platform.tenancy import Actor, Rol
+from tests.api.kanaries import OPENBAAR, Bevolking, Herkomst, Leerling
+from tests.architecture.feiten import PER_TABEL
+from tests.process.wereld import Wereld
+from tests.security.verhoudingen import VERHOUDINGEN
+from tests.voorbeelden.beheer import Gemeente, lidmaatschap, medewerker
+
+ADRES = {f"persoon.{kolom}" for kolom in ("straat", "huisnummer", "postcode", "plaats")}
+"""Bij geheimhouding ziet een taalschool het adres niet, al heeft haar rol er het kolomrecht op."""
+ALLEEN_B = "school in b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezoeker:
+    """Iemand met of zonder token, en wat hij mag zien. `code` is de gemeente waar hij werkt, als hij ergens werkt;
+    `actor` zegt voor welke routes hij bestaat, en is leeg voor wie geen rechten heeft."""
+
+    naam: str
+    token: str | None = None
+    code: str | None = None
+    actor: Actor | None = None
+    mag: Callable[[Herkomst], bool]
+
+
+async def neem_aan(wereld: Wereld) -> dict[str, tuple[Gemeente, UUID]]:
+    """Wie er naast de vaste mensen komt: een taalschool in twee gemeenten, een in één, en wie geen rechten heeft of
+    meer heeft."""
+    a, b = wereld.twee.a, wereld.twee.b
+    await lidmaatschap(
+        wereld.eigenaar, a.id, b.schoolmedewerker, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school
+    )
+    extra: dict[str, tuple[Gemeente, UUID]] = {}
+
+    async def komt(naam: str, gemeente: Gemeente, **lid: Any) -> None:
+        extra[naam] = (gemeente, await medewerker(wereld.eigenaar, onderwerp=f"{naam}.{gemeente.code}"))
+        if lid:
+            await lidmaatschap(wereld.eigenaar, gemeente.id, extra[naam][1], **lid)
+
+    school = {"rol": Rol.TAALSCHOOL_MEDEWERKER, "organisatie_id": a.school}
+    for naam, v in VERHOUDINGEN.items():
+        if v.lid != {}:
+            await komt(naam, a, **({} if v.lid is None else school | v.lid))
+    await komt("lid zonder rechten", a, rol=Rol.SYSTEEM)
+    await komt(ALLEEN_B, b, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school)
+    return extra
+
+
+async def alle_bezoekers(
+    wereld: Wereld, bevolking: Bevolking, extra: dict[str, tuple[Gemeente, UUID]]
+) -> list[Bezoeker]:
+    """Iedereen, met wat hij mag zien; `extra` is van `neem_aan`."""
+    a, b = wereld.twee.a, wereld.twee.b
+    leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, Actor.TAALSCHOOL)}
+
+    def collegas(gemeente: Gemeente) -> set[str]:
+        return {
+            rij["medewerker_id"] for rij in bevolking.rijen["lidmaatschap"] if rij["gemeente_id"] == str(gemeente.id)
+        }
+
+    def school(organisatie_id: UUID, mens: UUID, *gemeenten: Gemeente) -> Callable[[Herkomst], bool]:
+        return _van_een_school(
+            bevolking, leesbaar[Actor.TAALSCHOOL], organisatie_id, mens, {str(g.id) for g in gemeenten}
+        )
+
+    def bezoeker(naam: str, wie: str, gemeente: Gemeente, actor: Actor, mag: Callable[[Herkomst], bool]) -> Bezoeker:
+        token = wereld.mens(wie, gemeente).token
+        return Bezoeker(naam=naam, token=token, code=gemeente.code, actor=actor, mag=_ook_openbaar(mag))
+
+    van_a, van_b = (_alles_van(g.id, collegas(g), leesbaar[Actor.GEMEENTE]) for g in (a, b))
+    return [
+        bezoeker("klantmanager in a", "klantmanager", a, Actor.GEMEENTE, van_a),
+        bezoeker("teamleider in b", "teamleider", b, Actor.GEMEENTE, van_b),
+        bezoeker("school in a", "school", a, Actor.TAALSCHOOL, school(a.school, a.schoolmedewerker, a)),
+        bezoeker("school in a en b", "school", b, Actor.TAALSCHOOL, school(b.school, b.schoolmedewerker, a, b)),
+        bezoeker(ALLEEN_B, ALLEEN_B, b, Actor.TAALSCHOOL, school(b.school, extra[ALLEEN_B][1], b)),
+        *(
+            Bezoeker(naam=naam, token=wereld.mens(naam, gemeente).token, code=gemeente.code, mag=niets)
+            for naam, (gemeente, _) in extra.items()
+            if naam != ALLEEN_B
+        ),
+        Bezoeker(naam="zonder token", mag=niets),
+        Bezoeker(naam="een token van niemand", token="a.b.c", mag=niets),
+    ]
+
+
+def niets(_: Herkomst) -> bool:
+    """Wat iemand zonder rechten mag zien."""
+    return False
+
+
+def _ook_openbaar(mag: Callable[[Herkomst], bool]) -> Callable[[Herkomst], bool]:
+    return lambda herkomst: herkomst.tabel in OPENBAAR or mag(herkomst)
+
+
+async def _leesbaar(wereld: Wereld, actor: Actor) -> set[str]:
+    """De kolommen die deze rol volgens de catalogus leest, zonder de nummers: die gaan er nooit uit."""
+    rijen = await wereld.alziend.fetch(
+        "select c.relname || '.' || a.attname as naam from pg_class c join pg_attribute a on a.attrelid = c.oid"
+        " where c.relnamespace = 'meedoen'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0"
+        " and not a.attisdropped and has_column_privilege($1, c.oid, a.attnum, 'select')",
+        f"meedoen_{actor}",
+    )
+    namen = {r["naam"] for r in rijen}
+    feiten = {naam: PER_TABEL[naam.split(".")[0]].kolommen[naam.split(".")[1]] for naam in namen}
+    if actor is Actor.TAALSCHOOL:
+        assert namen == {naam for naam, feit in feiten.items() if feit.taalschool}
+    return {naam for naam, feit in feiten.items() if feit.gevoeligheid is not Gevoeligheid.NUMMER}
+
+
+def _van_een_school(
+    bevolking: Bevolking, leesbaar: set[str], school: UUID, mens: UUID, gemeenten: set[str]
+) -> Callable[[Herkomst], bool]:
+    """Haar toewijzingen in de gemeenten waar deze medewerker lid is, en het dossier en de persoon van wie daarvan
+    levend en aanvaard is."""
+
+    def eigen(leerling: Leerling) -> bool:
+        return str(leerling.gemeente.id) in gemeenten and leerling.school == school and leerling.te_zien
+
+    def mag(herkomst: Herkomst) -> bool:
+        if herkomst.naam not in leesbaar:
+            return False
+        rij = herkomst.rij
+        match herkomst.tabel:
+            case "toewijzing":
+                return bool(rij["organisatie_id"] == str(school) and rij["gemeente_id"] in gemeenten)
+            case "lidmaatschap":
+                return bool(rij["organisatie_id"] == str(school) and rij["medewerker_id"] == str(mens))
+            case "dossier":
+                return eigen(bevolking.zaken[UUID(rij["id"])])
+            case "persoon":
+                leerling = bevolking.personen[UUID(rij["id"])]
+                return eigen(leerling) and not (leerling.geheim and herkomst.naam in ADRES)
+        return False
+
+    return mag
+
+
+def _alles_van(gemeente_id: UUID, collegas: set[str], kolommen: set[str]) -> Callable[[Herkomst], bool]:
+    """Wat een medewerker van een gemeente mag zien: de kolommen van zijn rol, in de rijen van zijn gemeente."""
+
+    def mag(herkomst: Herkomst) -> bool:
+        eigen = herkomst.rij.get("gemeente_id") == str(gemeente_id)
+        collega = herkomst.tabel == "medewerker" and herkomst.rij["id"] in collegas
+        return herkomst.naam in kolommen and (eigen or collega)
+
+    return mag

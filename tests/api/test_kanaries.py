@@ -1,0 +1,151 @@
+"""Niemand krijgt ergens iets te zien dat niet voor hem is: elke tekst in de database is een merk, en iedereen vraagt
+alles.
+
+Wat iemand mag zien staat niet in deze test: de rijen volgen uit de verhouding (`verhoudingen`), de kolommen uit de
+rechten in de catalogus en de kolomfeiten.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from core.api import Voordeur
+from tests.api.bezoekers import Bezoeker, alle_bezoekers, neem_aan, niets
+from tests.api.kanaries import AFGELEID, GESLOTEN, MERK, OPENBAAR, VERSLEUTELD, Bevolking, bevolk, kolommen
+from tests.api.routes import Route, alle_routes
+from tests.api.tocht import Tocht, Verslag
+from tests.process.opbouw import leeg_database
+from tests.process.wereld import Wereld
+from tests.security.verhoudingen import VERHOUDINGEN
+from tests.voorbeelden.beheer import maak_twee_gemeenten
+from tests.voorbeelden.goedgekeurd import vergelijk
+
+pytestmark = pytest.mark.timeout(300)
+GOEDGEKEURD = Path(__file__).parent / "goedgekeurd" / "kanaries.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    wereld: Wereld
+    bevolking: Bevolking
+    bezoekers: list[Bezoeker]
+    routes: list[Route]
+    verslag: Verslag
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def uitslag(staande_wereld: Wereld) -> Uitslag:
+    """De tocht, één keer voor alle tests hieronder."""
+    await leeg_database(staande_wereld)
+    wereld = staande_wereld.opnieuw(await maak_twee_gemeenten(staande_wereld.eigenaar))
+    extra = await neem_aan(wereld)
+    bevolking = await bevolk(wereld)
+    routes = alle_routes(Voordeur(wereld.huis, open_databank=False).app)
+    beschrijving = (await wereld.http.get("/v1/openapi.json")).json()
+    tocht = Tocht(wereld, bevolking, routes, beschrijving)
+    bezoekers = await alle_bezoekers(wereld, bevolking, extra)
+    for bezoeker in bezoekers:
+        await tocht.lees(bezoeker)
+    for bezoeker in bezoekers:
+        await tocht.schrijf(bezoeker)
+    await tocht.meld(Bezoeker(naam="DUO", mag=niets), wereld)
+    return Uitslag(wereld, bevolking, bezoekers, routes, tocht.verslag)
+
+
+# ── Wat er uitkwam ──────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_niemand_ziet_een_merk_dat_niet_voor_hem_is(uitslag: Uitslag) -> None:
+    assert not uitslag.verslag.lekken, "\n".join(sorted(uitslag.verslag.lekken))
+
+
+async def test_geen_vraag_gaat_stuk(uitslag: Uitslag) -> None:
+    assert not uitslag.verslag.fouten, "\n".join(sorted(uitslag.verslag.fouten))
+
+
+async def test_wie_geen_rechten_heeft_ziet_niets(uitslag: Uitslag) -> None:
+    zonder = [bezoeker.naam for bezoeker in uitslag.bezoekers if bezoeker.actor is None]
+    assert len(zonder) == 3 + sum(v.lid != {} for v in VERHOUDINGEN.values())
+    for naam in zonder:
+        assert uitslag.verslag.merken[naam] == set(), naam
+
+
+async def test_wie_rechten_heeft_ziet_zijn_eigen_merken(uitslag: Uitslag) -> None:
+    """De proef op de som: elke bezoeker vond de naam van iedereen die hij mag zien, en van niemand anders."""
+    gevonden = 0
+    for bezoeker in uitslag.bezoekers:
+        namen = {
+            merk
+            for merk, herkomsten in uitslag.bevolking.merken.items()
+            for h in herkomsten
+            if h.naam == "persoon.geslachtsnaam" and MERK.fullmatch(merk) and bezoeker.mag(h)
+        }
+        assert namen <= uitslag.verslag.merken[bezoeker.naam], bezoeker.naam
+        gevonden += len(namen)
+    assert gevonden > len(uitslag.bevolking.personen)
+
+
+async def test_in_de_brieven_staan_alleen_namen_van_de_eigen_gemeente(uitslag: Uitslag) -> None:
+    for naam, merken in uitslag.verslag.in_pdf.items():
+        assert bool(merken) == (naam.startswith(("klantmanager", "teamleider"))), naam
+
+
+async def test_wat_elke_bezoeker_van_welke_kolom_ziet_is_goedgekeurd(uitslag: Uitslag) -> None:
+    regels = ["# Per bezoeker de kolommen waarvan een waarde in een antwoord stond."]
+    for bezoeker in uitslag.bezoekers:
+        per_tabel: dict[str, set[str]] = {}
+        for merk in uitslag.verslag.merken[bezoeker.naam]:
+            herkomsten = [h for h in uitslag.bevolking.merken[merk] if bezoeker.mag(h)]
+            if MERK.fullmatch(merk):
+                for h in herkomsten:
+                    if h.tabel not in AFGELEID and h.naam not in AFGELEID:
+                        per_tabel.setdefault(h.tabel, set()).add(h.kolom)
+        regels += ["", bezoeker.naam]
+        regels += [f"  {tabel}: {' '.join(sorted(namen))}" for tabel, namen in sorted(per_tabel.items())]
+    regels += ["", "# Kolommen zonder merk, omdat de database alleen vaste waarden toelaat"]
+    regels += sorted(uitslag.bevolking.door_de_database_gesloten)
+    vergelijk(GOEDGEKEURD, "\n".join(regels))
+
+
+# ── Alles deed mee ──────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_elke_route_is_door_iedereen_gevraagd_en_door_iemand_gebruikt(uitslag: Uitslag) -> None:
+    for route in uitslag.routes:
+        per_bezoeker = uitslag.verslag.statussen[str(route)]
+        assert set(per_bezoeker) == {bezoeker.naam for bezoeker in uitslag.bezoekers}, route
+        statussen = set().union(*per_bezoeker.values())
+        gelukt = {200} if route.methode == "GET" else set(range(200, 600)) - {401, 403, 404}
+        assert statussen & gelukt, route
+
+
+async def test_elke_tekstkolom_draagt_in_elke_gemeente_een_merk(uitslag: Uitslag) -> None:
+    gemerkt: dict[str, set[str]] = {}
+    for merk, herkomsten in uitslag.bevolking.merken.items():
+        if MERK.fullmatch(merk):
+            for h in herkomsten:
+                gemerkt.setdefault(h.naam, set()).add(h.rij.get("gemeente_id", ""))
+    alle = await kolommen(uitslag.wereld.alziend)
+    van_gemeenten = {tabel for tabel, kolom, _ in alle if kolom == "gemeente_id"}
+    for tabel, kolom, soort in alle:
+        naam = f"{tabel}.{kolom}"
+        if soort == "bytea":
+            assert naam in VERSLEUTELD, naam
+        if soort not in ("text", "text[]", "jsonb") or tabel in OPENBAAR:
+            continue
+        if naam in GESLOTEN or naam in uitslag.bevolking.door_de_database_gesloten:
+            assert naam not in gemerkt, naam
+        else:
+            assert len(gemerkt.get(naam, set())) == (2 if tabel in van_gemeenten else 1), naam
+    namen = {f"{tabel}.{kolom}" for tabel, kolom, _ in alle}
+    assert {*GESLOTEN, *VERSLEUTELD} <= namen
+
+
+async def test_elke_leerling_heeft_in_elke_tabel_over_een_dossier_een_rij(uitslag: Uitslag) -> None:
+    """Anders bewijst zijn merk daar niets."""
+    for tabel, rijen in uitslag.bevolking.rijen.items():
+        if rijen and "dossier_id" in rijen[0] and tabel != "toewijzing":
+            volledig = {str(id_) for id_, leerling in uitslag.bevolking.zaken.items() if not leerling.net_gemeld}
+            assert {rij["dossier_id"] for rij in rijen} >= volledig, tabel

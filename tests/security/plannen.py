@@ -1,0 +1,136 @@
+"""Wat PostgreSQL van plan is met een opdracht op de gesplitste kopie: welke delen zij leest, en waar het beleid
+staat."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from core.platform.db.uow import _opening
+from tests.security.opname import Opdracht
+
+_DEEL = re.compile(r"(\w+)_deel_(\d+)")
+_VOORWAARDEN = ("Index Cond", "Recheck Cond", "Filter", "Join Filter", "Hash Cond", "Merge Cond")
+_AAN_DE_RIJ = re.compile(r"gemeente_id = \(?(\w+\.gemeente_id|\(?NULLIF\(current_setting\('meedoen\.gemeente_id')")
+
+
+@dataclass(frozen=True, slots=True)
+class Boven:
+    """Wat er in een plan boven een stap staat."""
+
+    via: str = ""
+    eenmalig: str = ""
+    weggelaten: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lezing:
+    """Eén deel van een tabel dat een plan leest of wijzigt.
+
+    `via` is de tabel bij wier rijen een deelvraag hoort: zo leest een beleid, en zo leest een geschreven `exists`.
+    `eenmalig` is wat maar één keer wordt gevraagd, vóór de eerste rij; `weggelaten` hoeveel andere delen pas bij het
+    uitvoeren afvielen.
+    """
+
+    tabel: str
+    deel: int
+    boven: Boven
+    index: str
+    voorwaarden: str
+    gelezen: bool
+
+    @property
+    def aan_de_rij(self) -> bool:
+        """Of gemeente_id gelijk is aan die van een andere rij, of aan de instelling: dan blijft er bij elke rij één
+        deel over."""
+        return bool(_AAN_DE_RIJ.search(self.index + self.voorwaarden))
+
+
+def lezingen(stap: Mapping[str, Any], boven: Boven = Boven()) -> Iterator[Lezing]:
+    """Elke lezing van een deel in dit plan, van boven naar beneden."""
+    boven = replace(boven, eenmalig=f"{boven.eenmalig} {stap.get('One-Time Filter', '')}")
+    doelen = [doel["Relation Name"] for doel in stap.get("Target Tables", ())]
+    for relatie in [*doelen, stap.get("Relation Name", "")]:
+        if gevonden := _DEEL.fullmatch(relatie):
+            yield Lezing(
+                tabel=gevonden[1],
+                deel=int(gevonden[2]),
+                boven=boven if relatie not in doelen else replace(boven, eenmalig=_van_onder(stap)),
+                index=stap.get("Index Cond", ""),
+                voorwaarden=" ".join(str(stap.get(soort, "")) for soort in _VOORWAARDEN),
+                gelezen=stap.get("Actual Loops", 0) > 0,
+            )
+    hier = _DEEL.sub(r"\1", stap.get("Relation Name", ""))
+    for onder in stap.get("Plans", ()):
+        verder = replace(boven, weggelaten=boven.weggelaten + stap.get("Subplans Removed", 0))
+        match onder.get("Parent Relationship"):
+            case "SubPlan":
+                verder = Boven(via=hier)
+            case "InitPlan":
+                verder = Boven()
+        yield from lezingen(onder, verder)
+
+
+def _van_onder(stap: Mapping[str, Any]) -> str:
+    """Wie wijzigt, wijzigt de rijen die de stap eronder vond; daar staat wat er één keer wordt gevraagd."""
+    return " ".join(str(onder.get("One-Time Filter", "")) for onder in stap["Plans"])
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    opdracht: Opdracht
+    lezingen: tuple[Lezing, ...]
+    uitgevoerd: bool
+
+
+async def plan_van(verbinding: Any, opdracht: Opdracht, *, uitvoeren: bool = True) -> Plan:
+    """Het plan met de echte waarden, in dezelfde context; wat alleen leest wordt uitgevoerd."""
+    leest = uitvoeren and opdracht.sql.lstrip()[:6].lower() == "select"
+    await verbinding.execute(_opening(opdracht.toegang))
+    try:
+        # These tables are almost empty, and then reading all of one costs no more than its index.
+        await verbinding.execute("set local enable_seqscan = off")
+        uitleg = await verbinding.fetchval(
+            f"explain (analyze {leest}, timing off, summary off, buffers off, format json) {opdracht.sql}",
+            *opdracht.waarden,
+        )
+    finally:
+        await verbinding.execute("rollback")
+    return Plan(opdracht, tuple(lezingen(json.loads(uitleg)[0]["Plan"])), leest)
+
+
+def met_andere_gemeente(opdracht: Opdracht, anders: UUID) -> Opdracht:
+    """Dezelfde opdracht in dezelfde context, maar met het id van een andere gemeente als waarde."""
+    hier = opdracht.toegang.gemeente_id
+    return replace(opdracht, waarden=tuple(anders if waarde == hier else waarde for waarde in opdracht.waarden))
+
+
+def elders(plan: Plan, deel: int) -> list[Lezing]:
+    """Wat er van dit plan niet vooraf bij dit ene deel blijft."""
+    return [lezing for lezing in plan.lezingen if lezing.deel != deel or lezing.boven.weggelaten]
+
+
+Deelvragen = Mapping[tuple[str, str], str]
+"""(bij de rijen van welke tabel, leest welke tabel): waarom dat mag."""
+
+
+def gebreken(plan: Plan, *, deel: int, instelling: str, deelvragen: Deelvragen) -> Iterator[str]:
+    """Waarom deze opdracht niet bij het ene deel van haar gemeente blijft, of haar beleid per rij vraagt."""
+    for lezing in plan.lezingen:
+        waar = f"{lezing.tabel}, deel {lezing.deel}"
+        if lezing.gelezen and lezing.deel != deel:
+            yield f"{waar}: gelezen bij het uitvoeren"
+        if (lezing.boven.via, lezing.tabel) in deelvragen:
+            if not lezing.aan_de_rij:
+                yield f"{waar}: een deelvraag die niet bij één gemeente blijft"
+            continue
+        if lezing.deel != deel:
+            yield f"{waar}: staat in het plan"
+        if lezing.boven.weggelaten:
+            yield f"{waar}: {lezing.boven.weggelaten} delen vallen pas bij het uitvoeren af"
+        if "current_setting" in lezing.voorwaarden:
+            yield f"{waar}: het beleid wordt per rij gevraagd"
+        if f"'{instelling}'" not in lezing.boven.eenmalig:
+            yield f"{waar}: {instelling} wordt niet één keer vooraf gevraagd"
