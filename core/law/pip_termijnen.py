@@ -8,7 +8,7 @@ from typing import Literal
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.groepen import Doelgroep, is_asiel
 from core.law.kalender import schrijf_dag
-from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde
+from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde, VerblijfZonderSS139
 from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
 from core.law.uitkomsten import Afweging, Mogelijkheid, Signaal
 
@@ -97,6 +97,15 @@ def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
         afweging=_b25(feiten, lezingen, uitkomst) if open_vraag else None,
         signalen=(*uitkomst.signalen, *_signalen_kennisgeving(feiten), *_signalen_derde(feiten, lopend)),
     )
+
+
+def telt_als_in_azc(
+    *, doelgroep: Doelgroep, kennisgeving: date | None, ss139: date | None, ss120: date | None, recht: Recht
+) -> bool:
+    """Of iemand geldt als wonend in een azc, naar wat DUO meldde; DUO zegt niet met zoveel woorden waar hij woont."""
+    if not is_asiel(doelgroep) or kennisgeving is None or ss139 is not None or ss120 is not None:
+        return False
+    return recht.pip_verblijf_zonder_ss139.op(kennisgeving).waarde is VerblijfZonderSS139.AZC
 
 
 def toets_derde_informatie(informatie: DerdeInformatie) -> tuple[Gebrek, ...]:

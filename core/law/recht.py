@@ -156,6 +156,13 @@ class StartRegelB(StrEnum):
     BRP_INSCHRIJVING = "BRP_INSCHRIJVING"
 
 
+class VerblijfZonderSS139(StrEnum):
+    """Waar iemand met asiel woont van wie DUO nog geen SS139 en geen SS120 meldde (art. 5.3 lid 1 Bi2021)."""
+
+    AZC = "AZC"
+    VOLGENS_BRP = "VOLGENS_BRP"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recht:
     """Alle getallen van de wet, één veld per bestand in `parameters/`; `versie` is de vingerafdruk van het geheel."""
@@ -190,6 +197,7 @@ class Recht:
     pip_termijn: Gedateerd[Duur]
     pip_termijn_na_informatie_derde: Gedateerd[Duur]
     pip_termijn_na_verhuizing: Gedateerd[Duur]
+    pip_verblijf_zonder_ss139: Gedateerd[VerblijfZonderSS139]
     pvt_uren_minimum: Gedateerd[int]
     schakelvenster: Gedateerd[Duur]
     verdaging_bezwaar: Gedateerd[Duur]

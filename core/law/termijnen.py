@@ -15,6 +15,7 @@ from core.law.pip_termijnen import (
     PipRegel,
     PipTermijnen,
     bepaal_pip_termijnen,
+    telt_als_in_azc,
     toets_derde_informatie,
 )
 from core.law.recht import Duur, Grond, Recht, TelwijzeTermijn
@@ -38,6 +39,7 @@ __all__ = [
     "inburgeringstermijn",
     "oproeptermijn",
     "schakelvenster",
+    "telt_als_in_azc",
     "toets_derde_informatie",
     "toets_gestelde_datum",
     "verdaag_bezwaar",

@@ -57,6 +57,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "oproep_voorstel_volgende",
         "pip_start_regel_b",
         "pip_start_verschil",
+        "pip_verblijf_zonder_ss139",
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.fouten import OngeldigeInvoer
 from core.law.groepen import Doelgroep
 from core.law.kalender import is_werkdag
-from core.law.recht import NietVanKracht, Recht, StartRegelB, TelwijzeDerde, TelwijzeTermijn
+from core.law.recht import NietVanKracht, Recht, StartRegelB, TelwijzeDerde, TelwijzeTermijn, VerblijfZonderSS139
 from core.law.termijnen import (
     DerdeInformatie,
     PipFeiten,
@@ -25,6 +25,7 @@ from core.law.termijnen import (
     inburgeringstermijn,
     oproeptermijn,
     schakelvenster,
+    telt_als_in_azc,
     toets_derde_informatie,
     toets_gestelde_datum,
     verdaag_bezwaar,
@@ -119,6 +120,36 @@ def test_een_regel_die_geen_lezing_is_kan_niet_worden_gekozen(recht: Recht) -> N
     with pytest.raises(OngeldigeInvoer) as fout:
         bepaal_pip_termijnen(feiten, recht=recht)
     assert [g.veld for g in fout.value.gebreken] == ["gekozenRegel"]
+
+
+DAG = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("doelgroep", "kennisgeving", "ss139", "ss120", "in_azc"),
+    [
+        (Doelgroep.ASIEL, DAG, None, None, True),
+        (Doelgroep.ASIEL, DAG, DAG, None, False),
+        (Doelgroep.ASIEL, DAG, None, DAG, False),
+        (Doelgroep.ASIEL, None, None, None, False),
+        (Doelgroep.GEZIN_EN_OVERIG, DAG, None, None, False),
+    ],
+)
+def test_wie_asiel_heeft_en_nergens_gehuisvest_is_gemeld_telt_als_in_een_azc(
+    recht: Recht,
+    doelgroep: Doelgroep,
+    kennisgeving: date | None,
+    ss139: date | None,
+    ss120: date | None,
+    in_azc: bool,
+) -> None:
+    def telt(recht: Recht) -> bool:
+        return telt_als_in_azc(doelgroep=doelgroep, kennisgeving=kennisgeving, ss139=ss139, ss120=ss120, recht=recht)
+
+    assert telt(recht) == in_azc
+    volgens_brp = replace(recht.pip_verblijf_zonder_ss139.waarden[0], waarde=VerblijfZonderSS139.VOLGENS_BRP)
+    parameter = replace(recht.pip_verblijf_zonder_ss139, waarden=(volgens_brp,))
+    assert not telt(replace(recht, pip_verblijf_zonder_ss139=parameter))
 
 
 def test_regel_b_naar_de_letter_als_het_recht_dat_zegt(recht: Recht) -> None:

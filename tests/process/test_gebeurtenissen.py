@@ -1,11 +1,14 @@
 """Wat DUO meldt, wat er dan gelezen wordt, en wat er daardoor verandert. Een melding zelf verandert niets."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from core.integrations.simulator.berichten import Inburgeringstermijn
 from core.integrations.simulator.bevolking import Verhaal
+from core.law.recht import VerblijfZonderSS139
+from core.process.dossier.termijnen import herbereken_pip
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -61,6 +64,26 @@ async def test_ss101_in_een_azc_elders_laat_nog_geen_termijn_lopen(wereld: Werel
     assert dossier["vestigingOp"] is None
     assert [t for t in dossier["termijnen"] if t["status"] == "lopend"] == []
     assert [w["soort"] for w in dossier["werk"]] == ["NAVRAGEN"]
+
+
+async def test_zonder_ss139_loopt_er_een_termijn_als_het_recht_naar_de_inschrijving_kijkt(wereld: Wereld) -> None:
+    """De lezing dat hij nog in een azc woont is een parameter: zij geldt, en met de andere verandert de uitkomst."""
+    zaak = await Zaak.gemeld(
+        wereld,
+        wereld.wie(Verhaal.AZC_IN_GEMEENTE),
+        "SS101",
+        kennisgeving=dt.date(2026, 2, 10),
+        ingeschreven=dt.date(2026, 1, 15),
+    )
+    stand = {t["status"]: t["startOp"] for t in (await zaak.lees())["termijnen"]}
+    assert stand == {"andere_lezing": "2026-02-10"}
+    recht = wereld.huis.recht
+    volgens_brp = replace(recht.pip_verblijf_zonder_ss139.waarden[0], waarde=VerblijfZonderSS139.VOLGENS_BRP)
+    parameter = replace(recht.pip_verblijf_zonder_ss139, waarden=(volgens_brp,))
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        await herbereken_pip(tx, zaak.id, recht=replace(recht, pip_verblijf_zonder_ss139=parameter))
+    stand = {t["status"]: t["startOp"] for t in (await zaak.lees())["termijnen"] if t["status"] != "vervallen"}
+    assert stand == {"lopend": "2026-02-10"}
 
 
 async def test_na_huisvesting_begint_de_termijn_op_ss139_en_is_de_vraag_van_de_baan(wereld: Wereld) -> None:

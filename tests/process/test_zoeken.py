@@ -1,12 +1,19 @@
-"""Dossiers zoeken: op het begin van de naam, op V-nummer of op precies één BSN; nooit in een adres."""
+"""Dossiers zoeken: op de woorden van de naam, op V-nummer of op precies één BSN; nooit in een adres.
 
+Welke namen elkaar vinden, en dat de index het doet, staat in `tests/platform/test_naam_zoeken.py`.
+"""
+
+import base64
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from core.integrations.simulator.bevolking import Verhaal
-from core.process.dossier.namen import zoeknaam
+from core.process.dossier.actions import BrpFeiten, verwerk_brp
+from core.process.dossier.zoeken import WEINIG
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
-from tests.voorbeelden.dossier import dossier, persoon
+from tests.voorbeelden.dossier import vindbaar
 from tests.voorbeelden.nummers import proefbsn
 
 ZOEK = "/werkvoorraad/zoekopdrachten"
@@ -19,10 +26,7 @@ async def _zoek(wereld: Wereld, **vraag: object) -> list[dict[str, Any]]:
 
 async def _persoon(wereld: Wereld, geslachtsnaam: str, voornamen: str = "") -> None:
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
-        id_ = await persoon(
-            tx, geslachtsnaam=geslachtsnaam, voornamen=voornamen, naam_zoek=zoeknaam(geslachtsnaam, voornamen)
-        )
-        await dossier(tx, persoon_id=id_)
+        await vindbaar(tx, geslachtsnaam, voornamen)
 
 
 async def test_accenten_hoofdletters_en_leestekens_tellen_niet(wereld: Wereld) -> None:
@@ -36,23 +40,86 @@ async def test_accenten_hoofdletters_en_leestekens_tellen_niet(wereld: Wereld) -
         ("luk", "Ayşe Łukasz"),
         ("n'd", "Ayşe N'Diaye"),
         ("sahin ayse", "Ayşe Şahin"),
+        ("ayse sahin", "Ayşe Şahin"),
     ):
-        assert [t["naam"] for t in await _zoek(wereld, naamBegintMet=begin)] == [verwacht], begin
+        eerste, *_ = await _zoek(wereld, naamBegintMet=begin)
+        assert (eerste["naam"], eerste["waarom"] in ("heet zo", "begint zo")) == (verwacht, True), begin
 
 
-async def test_zoeken_op_naam_is_op_het_begin_en_zonder_jokertekens(wereld: Wereld) -> None:
+async def test_zoeken_op_naam_is_op_het_begin_van_elk_woord_en_zonder_jokertekens(wereld: Wereld) -> None:
     await _persoon(wereld, "Voorbeeld")
     assert await _zoek(wereld, naamBegintMet="beeld") == []
     assert await _zoek(wereld, naamBegintMet="vo%") != []  # leestekens tellen niet; dit zoekt op "vo"
     assert await _zoek(wereld, naamBegintMet="v_orb") == []
-    for kort in ("%%", "' ", "--"):
-        assert velden(await wereld.km.stuur(ZOEK, {"naamBegintMet": kort}, 400)) == {"naamBegintMet"}
+    for onbruikbaar in ("%%", "' ", "--", "a b c d e f g"):
+        assert velden(await wereld.km.stuur(ZOEK, {"naamBegintMet": onbruikbaar}, 400)) == {"naamBegintMet"}
 
 
-async def test_er_komen_hooguit_vijftig_treffers(wereld: Wereld) -> None:
-    for n in range(53):
+async def test_een_treffer_zegt_waarom_hij_er_staat(wereld: Wereld) -> None:
+    await _persoon(wereld, "Shevchenko", "Olena")
+    await _persoon(wereld, "Sjevtsjenko", "Olena")
+    gevonden = await _zoek(wereld, naamBegintMet="Sjevtsjenko")
+    assert [(t["naam"], t["waarom"]) for t in gevonden] == [
+        ("Olena Sjevtsjenko", "heet zo"),
+        ("Olena Shevchenko", "klinkt als"),
+    ]
+    gevonden = await _zoek(wereld, naamBegintMet="olena shevch")
+    assert [(t["naam"], t["waarom"]) for t in gevonden] == [("Olena Shevchenko", "begint zo")]
+
+
+async def test_wie_om_de_klank_vraagt_krijgt_haar_ook_als_er_genoeg_zijn(wereld: Wereld) -> None:
+    for n in range(WEINIG):
+        await _persoon(wereld, "Khoury", f"Een {n}")
+    await _persoon(wereld, "Houri")
+    assert {t["waarom"] for t in await _zoek(wereld, naamBegintMet="khoury")} == {"heet zo"}
+    assert {t["waarom"] for t in await _zoek(wereld, naamBegintMet="khoury", klinktAls=True)} == {
+        "heet zo",
+        "klinkt als",
+    }
+
+
+async def test_er_wordt_gebladerd_met_een_cursor_zonder_naam(wereld: Wereld) -> None:
+    for n in range(23):
         await _persoon(wereld, f"Zelfde {n:02}")
-    assert len(await _zoek(wereld, naamBegintMet="zelfde")) == 50
+    eerste = await wereld.km.stuur(ZOEK, {"naamBegintMet": "zelfde"}, 200)
+    assert len(eerste["treffers"]) == 20
+    tweede = await wereld.km.stuur(ZOEK, {"naamBegintMet": "ZELFDE", "cursor": eerste["volgende"]}, 200)
+    assert [t["naam"][-2:] for t in eerste["treffers"] + tweede["treffers"]] == [f"{n:02}" for n in range(23)]
+    assert tweede["volgende"] is None
+    cursor = eerste["volgende"]
+    assert b"zelfde" not in base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).lower()
+    for anders in ({"naamBegintMet": "zelfd"}, {"naamBegintMet": "zelfde", "klinktAls": True}):
+        assert velden(await wereld.km.stuur(ZOEK, anders | {"cursor": cursor}, 400)) == {"cursor"}
+    for limiet in (0, 201):
+        assert velden(await wereld.km.stuur(ZOEK, {"naamBegintMet": "zelfde", "limiet": limiet}, 400)) == {"limiet"}
+
+
+async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_alleen_op_die(wereld: Wereld) -> None:
+    inwoner = wereld.wie(Verhaal.GEZIN)
+    zaak = await Zaak.gemeld(wereld, inwoner)
+    naam = inwoner.geslachtsnaam
+    assert [t["dossierId"] for t in await _zoek(wereld, naamBegintMet=naam)] == [str(zaak.id)]
+    feiten = BrpFeiten(
+        voornamen="Nova",
+        voorvoegsel="van der",
+        geslachtsnaam="Huwelijk",
+        geboortedatum="",
+        straat="",
+        huisnummer="",
+        postcode="",
+        plaats="",
+        geheimhouding=False,
+        overleden_op=None,
+        inschrijving_op=None,
+        vestiging_op=None,
+    )
+    for nieuw in (feiten, replace(feiten, voorvoegsel="")):
+        async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            await verwerk_brp(tx, wereld.huis, zaak.id, nieuw)
+        assert await _zoek(wereld, naamBegintMet=naam) == []
+        for tekst in ("nova huwelijk", "nowa hoewelik"):
+            assert [t["dossierId"] for t in await _zoek(wereld, naamBegintMet=tekst)] == [str(zaak.id)], tekst
+    assert await _zoek(wereld, naamBegintMet="van der") == []
 
 
 async def test_op_v_nummer_en_bsn_is_er_hooguit_een(wereld: Wereld) -> None:
@@ -63,7 +130,7 @@ async def test_op_v_nummer_en_bsn_is_er_hooguit_een(wereld: Wereld) -> None:
     [op_bsn] = await _zoek(wereld, bsn=inwoner.bsn)
     [op_vnummer] = await _zoek(wereld, vNummer=str(inwoner.v_nummer))
     assert op_bsn == op_vnummer
-    assert set(op_bsn) == {"dossierId", "kenmerk", "naam", "geboren", "fase", "behandelaarId"}
+    assert set(op_bsn) == {"dossierId", "kenmerk", "naam", "geboren", "fase", "behandelaarId", "waarom"}
     assert inwoner.bsn not in str(op_bsn)
 
 
@@ -77,7 +144,7 @@ async def test_een_bsn_uit_een_andere_gemeente_geeft_hetzelfde_als_een_dat_niema
         for bsn in (inwoner.bsn, onbekend)
     ]
     assert [a.status_code for a in antwoorden] == [200, 200]
-    assert antwoorden[0].content == antwoorden[1].content == b'{"treffers":[]}'
+    assert antwoorden[0].content == antwoorden[1].content == b'{"treffers":[],"volgende":null}'
 
 
 async def test_zoeken_gaat_op_een_ding_tegelijk(wereld: Wereld) -> None:
@@ -87,12 +154,22 @@ async def test_zoeken_gaat_op_een_ding_tegelijk(wereld: Wereld) -> None:
         fout = await wereld.km.stuur(ZOEK, {"bsn": onmogelijk}, 400)
         assert velden(fout) == {"bsn"}
         assert onmogelijk not in str(fout)
+    for veld, waarde in (("klinktAls", True), ("cursor", "x")):
+        assert velden(await wereld.km.stuur(ZOEK, {"vNummer": "1", veld: waarde}, 400)) == {veld}
 
 
 async def test_elke_zoekopdracht_wordt_gelogd_met_wie_er_gevonden_is(wereld: Wereld) -> None:
     inwoner = wereld.wie(Verhaal.GEZIN)
     zaak = await Zaak.gemeld(wereld, inwoner)
     await _zoek(wereld, naamBegintMet="xx")
+    for n in range(WEINIG):
+        await _persoon(wereld, f"Genoeg {n}")
+    genoeg = [UUID(t["dossierId"]) for t in await _zoek(wereld, naamBegintMet="genoeg")]
     regels = await wereld.rijen("audit", actie="werkvoorraad.zoeken")
-    assert [(r["velden"], r["dossiers"]) for r in regels] == [(["bsn"], [zaak.id]), (["naam"], [])]
+    assert [(r["velden"], sorted(r["dossiers"])) for r in regels] == [
+        (["bsn"], [zaak.id]),
+        (["klank", "naam"], []),
+        (["naam"], sorted(genoeg)),
+    ]
+    assert {r["doel"] for r in regels} == {"dossierbehandeling"}
     assert inwoner.bsn not in str(regels)

@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,7 @@ from core.platform.tenancy import Toegang
 STANDAARD_LIMIET = 50
 HOOGSTE_LIMIET = 200
 _MAC = 16
+P = TypeVar("P", bound=msgspec.Struct)
 
 
 class Plaats(msgspec.Struct, frozen=True, array_like=True):
@@ -35,7 +36,7 @@ class Cursors:
     def __init__(self, sleutel: bytes) -> None:
         self._sleutel = sleutel
 
-    def maak(self, plaats: Plaats, *, toegang: Toegang, filters: Iterable[object]) -> str:
+    def maak(self, plaats: msgspec.Struct, *, toegang: Toegang, filters: Iterable[object]) -> str:
         inhoud = msgspec.msgpack.encode(plaats)
         return _tekst(self._mac(inhoud, toegang, filters) + inhoud)
 
@@ -45,12 +46,16 @@ class Cursors:
         Raises:
             OngeldigeInvoer: zij is veranderd, of hoort bij een ander verzoek.
         """
+        return self.lees_als(Plaats, cursor, toegang=toegang, filters=filters)
+
+    def lees_als(self, soort: type[P], cursor: str, *, toegang: Toegang, filters: Iterable[object]) -> P:
+        """Als `lees`, voor een lijst met een andere volgorde dan de vervaldatum."""
         try:
             ruw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
             mac, inhoud = ruw[:_MAC], ruw[_MAC:]
             # base64 leest ook andere schrijfwijzen van dezelfde bytes; een cursor heeft er één.
             if cursor == _tekst(ruw) and hmac.compare_digest(mac, self._mac(inhoud, toegang, filters)):
-                return msgspec.msgpack.decode(inhoud, type=Plaats)
+                return msgspec.msgpack.decode(inhoud, type=soort)
         except (binascii.Error, ValueError, msgspec.DecodeError):
             pass
         raise OngeldigeInvoer(

@@ -5,7 +5,7 @@ lid 3 Bi2021), en de sleutels om die bij elkaar te vinden.
 """
 
 from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
-from core.process.dossier.tables import Dossier, Persoon, PersoonNummer, Termijn, Werkitem
+from core.process.dossier.tables import Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
 
 
 def _persoon(ggm: str = "", *, taalschool: bool = False) -> Feit:
@@ -32,18 +32,25 @@ FEITEN = (
         overleden_op=_persoon("NatuurlijkPersoon.datumOverlijden"),
         inschrijving_op=PERSOON,
     ),
+    feiten(
+        PersoonZoek,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id persoon_id soort nr",
+        sleutel=PERSOON,
+        naam=PERSOON,
+    ),
     # De blinde index is met de indexsleutel na te rekenen, en dus even gevoelig als het nummer.
     feiten(
         PersoonNummer,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id persoon_id soort sleutelversie",
+        technisch="gemeente_id persoon_id soort sleutelversie indexversie",
         cijfer=Feit(gevoeligheid=Gevoeligheid.NUMMER, ggm="Vreemdeling.v-nummer"),
         bidx=NUMMER,
     ),
     feiten(
         Dossier,
         Bewaarklasse.DOSSIER,
-        technisch="geopend_op versie",
+        technisch="geopend_op versie gewijzigd_op gewijzigd_door",
         gemeente_id=TECHNISCH_SCHOOL,
         id=TECHNISCH_SCHOOL,
         persoon_id=TECHNISCH_SCHOOL,
@@ -92,7 +99,7 @@ FEITEN = (
     feiten(
         Werkitem,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id dossier_id termijn_id sleutel ontstaan_op versie",
+        technisch="gemeente_id id dossier_id termijn_id sleutel ontstaan_op versie gewijzigd_op gewijzigd_door",
         soort=ZAAK,
         omschrijving=ZAAK,
         grond=ZAAK,

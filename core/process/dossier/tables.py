@@ -29,6 +29,15 @@ class Persoon(Tabel, tablename="persoon"):
     versie = Integer(default=1)
 
 
+class PersoonZoek(Tabel, tablename="persoon_zoek"):
+    gemeente_id = UUID()
+    persoon_id = UUID(primary_key=True)
+    soort = Integer()
+    nr = Integer()
+    sleutel = Text()
+    naam = Text()
+
+
 class PersoonNummer(Tabel, tablename="persoon_nummer"):
     gemeente_id = UUID()
     persoon_id = UUID(primary_key=True)
@@ -36,6 +45,7 @@ class PersoonNummer(Tabel, tablename="persoon_nummer"):
     cijfer = Bytea()
     sleutelversie = Integer()
     bidx = Bytea()
+    indexversie = Integer()
 
 
 class Dossier(Tabel, tablename="dossier"):
@@ -69,6 +79,8 @@ class Dossier(Tabel, tablename="dossier"):
     let_op = Text()
     geopend_op = Timestamptz()
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)
 
 
 class Termijn(Tabel, tablename="termijn"):
@@ -107,3 +119,5 @@ class Werkitem(Tabel, tablename="werkitem"):
     afgehandeld_door = UUID(null=True, default=None)
     afhandeling = Text()
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)

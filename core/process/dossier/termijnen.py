@@ -10,7 +10,7 @@ from core.law.groepen import Doelgroep
 from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipRegel
 from core.law.recht import Recht
 from core.law.termijn import Termijn as Rechtstermijn
-from core.law.termijnen import bepaal_pip_termijnen
+from core.law.termijnen import bepaal_pip_termijnen, telt_als_in_azc
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk as werkvoorraad
@@ -88,15 +88,22 @@ async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
     if rij["doelgroep"] is None:
         await _vraag_doelgroep_na(tx, dossier_id)
         return
-    asiel_wacht = rij["doelgroep"] == Doelgroep.ASIEL and rij["ss139_op"] is None and rij["ss120_op"] is None
+    doelgroep = Doelgroep(rij["doelgroep"])
+    in_azc = telt_als_in_azc(
+        doelgroep=doelgroep,
+        kennisgeving=rij["kennisgeving_op"],
+        ss139=rij["ss139_op"],
+        ss120=rij["ss120_op"],
+        recht=recht,
+    )
     uitkomst = bepaal_pip_termijnen(
         PipFeiten(
-            doelgroep=Doelgroep(rij["doelgroep"]),
+            doelgroep=doelgroep,
             kennisgeving=rij["kennisgeving_op"],
             ss139=rij["ss139_op"],
             brp_inschrijving=rij["vestiging_op"],
-            in_azc=asiel_wacht,
-            azc_in_eigen_gemeente=asiel_wacht and rij["vestiging_op"] is not None,
+            in_azc=in_azc,
+            azc_in_eigen_gemeente=in_azc and rij["vestiging_op"] is not None,
             derde_informatie=_derde(rij),
             gekozen_regel=_regel(rij["gekozen_regel"]),
         ),

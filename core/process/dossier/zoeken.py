@@ -1,5 +1,11 @@
-"""Dossiers zoeken: op het begin van de naam, op V-nummer, of op precies één BSN (nooit in een adres, altijd gelogd)."""
+"""Dossiers zoeken: op naam, ook zoals hij klinkt, op V-nummer, of op precies één BSN (ADR 0015).
 
+Nooit in een adres, altijd gelogd. Een naam van over de grens wordt op meer manieren geschreven: Muhammad en Mohammed,
+Sjevtsjenko en Shevchenko. Op naam vindt elk woord dat zo begint; zijn dat er weinig, of vraagt iemand erom, dan ook
+wat zo klinkt.
+"""
+
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -7,14 +13,21 @@ import msgspec
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier.namen import volledige_naam, zoeknaam
+from core.process.dossier.namen import sleutelnaam, volledige_naam, zoeknaam
 from core.process.dossier.personen import zoek_persoon
 
-MEESTE_TREFFERS = 50
+WEINIG = 5
+"""Minder treffers dan dit: dan is de naam misschien anders geschreven, en telt ook wat zo klinkt."""
+MEESTE_WOORDEN = 6
+PAGINA = 20
+"""Minder dan in een lijst: wie zoekt ziet ook namen die hij niet zocht, en elke treffer komt in het auditlog."""
+
+Waarom = Literal["nummer", "heet zo", "begint zo", "klinkt als"]
+_WAAROM: tuple[Waarom, ...] = ("heet zo", "begint zo", "klinkt als")
 
 
 class Treffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een gevonden dossier."""
+    """Een gevonden dossier, en waarom het gevonden is."""
 
     dossier_id: UUID
     kenmerk: str
@@ -22,47 +35,166 @@ class Treffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     geboren: str | None
     fase: str
     behandelaar_id: UUID | None
+    waarom: Waarom
 
 
-_OP_NAAM = """
-select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum
-from meedoen.persoon p
+class Zoekplaats(msgspec.Struct, frozen=True, array_like=True):
+    """De laatste treffer van een pagina. Geen naam: die leest de volgende pagina zelf op bij het id."""
+
+    klank: bool
+    rang: int
+    id: UUID
+
+
+_HOOGSTE = "\U0010ffff"
+"""Achter een woord: de grens van alles wat met dat woord begint, want geen letter komt hierna."""
+_EERSTE = Zoekplaats(klank=False, rang=-1, id=UUID(int=0))
+
+# Eén woord, zonder klank: wat iemand het meest doet, en al typend. De index staat al op volgorde (woord, naam, id), dus
+# PostgreSQL leest niet meer dan een pagina, hoe gewoon de naam ook is. Wie twee zulke woorden heeft, staat er bij het
+# eerste in. De pagina begint na de plaats die $4 had; `coalesce` is niet leakproof en staat daarom in `na`.
+_OP_BEGIN = """
+with na as (
+  select coalesce(min(v.sleutel), $2) as sleutel, coalesce(min(v.naam), '') as naam
+  from meedoen.persoon_zoek v
+  where v.gemeente_id = $1 and v.persoon_id = $4::uuid and v.soort = 1 and v.sleutel >= $2 and v.sleutel < $3
+), pagina as (
+  select z.persoon_id, z.sleutel, z.naam
+  from meedoen.persoon_zoek z
+  where z.gemeente_id = $1 and z.soort = 1 and z.sleutel < $3 and z.sleutel <> ''
+    and (z.sleutel, z.naam, z.persoon_id) > ((select sleutel from na), (select naam from na), $4::uuid)
+    and not exists (
+      select from meedoen.persoon_zoek e
+      where e.gemeente_id = $1 and e.persoon_id = z.persoon_id and e.soort = 1
+        and e.sleutel >= $2 and e.sleutel < z.sleutel)
+  order by z.sleutel, z.naam, z.persoon_id limit $5
+)
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum,
+       pagina.persoon_id, case when pagina.sleutel = $2 then 0 else 1 end as rang
+from pagina
+join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
-where p.gemeente_id = $1 and p.naam_zoek ^@ $2
-order by p.naam_zoek, p.id limit $3"""
+order by pagina.sleutel, pagina.naam, pagina.persoon_id"""
+
+# Meer woorden, of klank. Een persoon is gevonden als zijn sleutels samen alle plaatsen van de zoektekst dekken. Elke
+# voorwaarde op persoon_zoek is gelijkheid of een grens op een kolom, en dus leakproof: de index doet het werk, ook
+# onder rijbeveiliging. Rang 0: alle woorden precies zo; 1: alle woorden beginnen zo; 2: een woord klinkt zo. Zonder
+# klank zijn er geen klanken om te zoeken; zo heeft de vraag één plan, dat PostgreSQL na een paar keer onthoudt.
+_OP_NAAM = """
+with deel as materialized (
+  select plaatsen, deel, tot from meedoen.zoekdelen($2)
+), gevraagd as (
+  select bit_or(plaatsen) as plaatsen from deel
+), raak as (
+  select d.plaatsen, z.persoon_id, z.naam, case when z.sleutel = d.deel then 0 else 1 end as rang
+  from deel d
+  join meedoen.persoon_zoek z
+    on z.gemeente_id = $1 and z.soort = 1 and z.sleutel >= d.deel and z.sleutel < d.tot and z.sleutel <> ''
+  union all
+  select d.plaatsen, z.persoon_id, z.naam, 2
+  from deel d cross join lateral meedoen.zoekklanken(case when $3::boolean then d.deel end) as k (klank)
+  join meedoen.persoon_zoek z
+    on z.gemeente_id = $1 and z.soort = 2 and z.sleutel = k.klank and z.sleutel <> ''
+), gevonden as (
+  select r.persoon_id, r.naam,
+    case g.plaatsen when bit_or(r.plaatsen) filter (where r.rang = 0) then 0
+                    when bit_or(r.plaatsen) filter (where r.rang <= 1) then 1 else 2 end as rang
+  from raak r cross join gevraagd g
+  group by r.persoon_id, r.naam, g.plaatsen
+  having bit_or(r.plaatsen) = g.plaatsen
+), pagina as (
+  select persoon_id, naam, rang from gevonden
+  where (rang, naam, persoon_id) > ($4::integer, coalesce(
+    (select v.naam_zoek from meedoen.persoon v where v.gemeente_id = $1 and v.id = $5::uuid), ''), $5::uuid)
+  order by rang, naam, persoon_id limit $6
+)
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum,
+       pagina.persoon_id, pagina.rang
+from pagina
+join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
+join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
+order by pagina.rang, pagina.naam, pagina.persoon_id"""
 _OP_PERSOON = """
 select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum
 from meedoen.persoon p
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
 where p.gemeente_id = $1 and p.id = $2"""
 
+# Plaatsen die de nieuwe naam niet nodig heeft, worden leeg; wat al zo staat, blijft ongemoeid.
+_SLEUTELS = """
+insert into meedoen.persoon_zoek (gemeente_id, persoon_id, soort, nr, sleutel, naam)
+select $1, $2, soort, nr, coalesce(s.sleutel, ''), case when s.sleutel is null then '' else $4::text end
+from meedoen.zoeksleutels($3) s
+full join (select o.soort, o.nr from meedoen.persoon_zoek o where o.gemeente_id = $1 and o.persoon_id = $2) staand
+  using (soort, nr)
+on conflict (gemeente_id, persoon_id, soort, nr) do update set sleutel = excluded.sleutel, naam = excluded.naam
+where (persoon_zoek.sleutel, persoon_zoek.naam) <> (excluded.sleutel, excluded.naam)"""
 
-async def op_naam(tx: Tx, huis: Huis, begin: str) -> list[Treffer]:
-    """De eerste treffers waarvan de naam zo begint; hoofdletters en accenten tellen niet."""
-    rijen = await tx.fetch(_OP_NAAM, tx.gemeente_id, zoeknaam(begin), MEESTE_TREFFERS)
-    return await _log(tx, huis, "naam", rijen)
+
+async def leg_sleutels_vast(tx: Tx, persoon_id: UUID, *, voornamen: str, voorvoegsel: str, geslachtsnaam: str) -> None:
+    """Maak deze persoon vindbaar op deze naam, en niet meer op een vorige. Hoort bij elke wijziging van een naam."""
+    await tx.voer_uit(
+        _SLEUTELS,
+        tx.gemeente_id,
+        persoon_id,
+        sleutelnaam(voornamen=voornamen, voorvoegsel=voorvoegsel, geslachtsnaam=geslachtsnaam),
+        zoeknaam(geslachtsnaam, voornamen),
+    )
+
+
+async def op_naam(
+    tx: Tx, huis: Huis, naam: str, *, klank: bool = False, na: Zoekplaats | None = None, limiet: int = PAGINA
+) -> tuple[list[Treffer], Zoekplaats | None]:
+    """Een pagina van wie zo heet: elk gezocht woord hoort bij de naam, in welke volgorde ook; en de volgende plaats.
+
+    Wie precies zo heet staat voorop, dan wie zo begint, dan wie zo klinkt, en daarbinnen op naam; zoekt iemand één
+    woord, dan eerst op het woord dat zo begint. Hoofdletters en accenten tellen niet.
+    """
+    # Genoeg lezen om te weten of er een volgende pagina is, en of het er weinig zijn.
+    aantal = max(limiet + 1, WEINIG)
+    klank = klank if na is None else na.klank
+    rijen = await _lees(tx, naam, klank=klank, na=na or _EERSTE, aantal=aantal)
+    if na is None and not klank and len(rijen) < WEINIG:
+        klank = True
+        rijen = await _lees(tx, naam, klank=klank, na=_EERSTE, aantal=aantal)
+    getoond = rijen[:limiet]
+    volgende = None
+    if len(rijen) > limiet:
+        volgende = Zoekplaats(klank=klank, rang=getoond[-1]["rang"], id=getoond[-1]["persoon_id"])
+    treffers = [_treffer(r, _WAAROM[r["rang"]]) for r in getoond]
+    await _log(tx, huis, treffers, ["naam", "klank"] if klank else ["naam"])
+    return treffers, volgende
 
 
 async def op_nummer(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNummer | None = None) -> list[Treffer]:
     """Hooguit één treffer; een nummer dat hier niet voorkomt geeft hetzelfde antwoord als een dat niet bestaat."""
     persoon_id = await zoek_persoon(tx, huis, bsn=bsn, vnummer=vnummer)
     rijen = [] if persoon_id is None else await tx.fetch(_OP_PERSOON, tx.gemeente_id, persoon_id)
-    return await _log(tx, huis, "bsn" if bsn else "v_nummer", rijen)
-
-
-async def _log(tx: Tx, huis: Huis, veld: str, rijen: list[dict[str, object]]) -> list[Treffer]:
-    treffers = [
-        Treffer(
-            dossier_id=msgspec.convert(r["id"], UUID),
-            kenmerk=str(r["kenmerk"]),
-            naam=volledige_naam(str(r["voornamen"]), str(r["voorvoegsel"]), str(r["geslachtsnaam"])),
-            geboren=str(r["geboortedatum"]) or None,
-            fase=str(r["fase"]),
-            behandelaar_id=msgspec.convert(r["behandelaar_id"], UUID | None),
-        )
-        for r in rijen
-    ]
-    await huis.logboek.schrijf(
-        tx, "werkvoorraad.zoeken", "dossier", dossiers=[t.dossier_id for t in treffers], velden=[veld]
-    )
+    treffers = [_treffer(r, "nummer") for r in rijen]
+    await _log(tx, huis, treffers, ["bsn" if bsn else "v_nummer"])
     return treffers
+
+
+async def _lees(tx: Tx, naam: str, *, klank: bool, na: Zoekplaats, aantal: int) -> list[Any]:
+    tekst = zoeknaam(naam)
+    if klank or " " in tekst:
+        return await tx.fetch(_OP_NAAM, tx.gemeente_id, tekst, klank, na.rang, na.id, aantal)
+    return await tx.fetch(_OP_BEGIN, tx.gemeente_id, tekst, tekst + _HOOGSTE, na.id, aantal)
+
+
+def _treffer(r: Any, waarom: Waarom) -> Treffer:
+    return Treffer(
+        dossier_id=r["id"],
+        kenmerk=r["kenmerk"],
+        naam=volledige_naam(r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]),
+        geboren=r["geboortedatum"] or None,
+        fase=r["fase"],
+        behandelaar_id=r["behandelaar_id"],
+        waarom=waarom,
+    )
+
+
+async def _log(tx: Tx, huis: Huis, treffers: list[Treffer], velden: list[str]) -> None:
+    await huis.logboek.schrijf(
+        tx, "werkvoorraad.zoeken", "dossier", dossiers=[t.dossier_id for t in treffers], velden=velden
+    )
