@@ -14,10 +14,15 @@
     `- Onbereikbaar            503  een ander systeem antwoordt niet; later opnieuw
 
 Een boodschap zegt wat er mis is, noemt waar het kan het artikel, en zegt wat men nu kan doen.
-Zij bevat nooit een BSN, een naam of een ingevoerde waarde.
+Zij bevat nooit een BSN, een naam of een ingevoerde waarde. Wat er bij een VersieConflict nu staat, reist ernaast
+(`Tussenkomst`) en komt alleen in het antwoord aan wie het mag lezen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+INTUSSEN_GEWIJZIGD = "Dit is intussen gewijzigd. Er is niets van u vastgelegd; kijk eerst wat er nu staat."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,28 @@ class Gebrek:
     veld: str
     melding: str
     grond: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verschil:
+    """Een veld dat de vrager stuurde (camelCase) en dat nu anders staat. De waarden staan in geen enkele tekst."""
+
+    veld: str
+    uw_waarde: object = field(repr=False)
+    huidige_waarde: object = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tussenkomst:
+    """Wat er gebeurde tussen wat de vrager zag en wat hij stuurde, voor zover hij dat mag lezen."""
+
+    uw_versie: int
+    huidige_versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+    gewijzigd_door_naam: str
+    verschillen: tuple[Verschil, ...]
+    volgende_stap: str
 
 
 class Fout(Exception):
@@ -88,8 +115,14 @@ class VoorwaardeNietVervuld(Conflict):
 
 
 class VersieConflict(Conflict):
+    """Iemand anders was eerder; `tussenkomst` zegt wat er nu staat, als de rand dat heeft kunnen lezen."""
+
     soort = "versie-conflict"
     titel = "Iemand anders heeft dit intussen gewijzigd"
+
+    def __init__(self, melding: str = INTUSSEN_GEWIJZIGD, *, tussenkomst: Tussenkomst | None = None) -> None:
+        super().__init__(melding)
+        self.tussenkomst = tussenkomst
 
 
 class OngeldigeInvoer(Fout):

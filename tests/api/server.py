@@ -13,14 +13,20 @@ from core.platform.huis import Huis
 
 
 @asynccontextmanager
-async def draaiende_api(huis: Huis) -> AsyncIterator[str]:
-    """Geeft het adres; de databank van `huis` is al open en blijft dat."""
+async def draaiende_api(huis: Huis, *routes: Any, genade: int | None = None) -> AsyncIterator[str]:
+    """Geeft het adres; de databank van `huis` is al open en blijft dat.
+
+    `routes` komen erbij; `genade` zijn de seconden die een lopend verzoek bij het stoppen krijgt.
+    """
     # Named as TCP: for a socket without a protocol asyncio leaves Nagle on, and each answer waits forty milliseconds.
     stopcontact = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen(128)
     deur: Any = Voordeur(huis, open_databank=False)
-    server = uvicorn.Server(uvicorn.Config(deur, log_config=None, access_log=False, server_header=False, ws="none"))
+    for route in routes:
+        deur.app.register(route)
+    vast: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False, "ws": "none"}
+    server = uvicorn.Server(uvicorn.Config(deur, timeout_graceful_shutdown=genade, **vast))
     taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
     try:
         yield f"http://127.0.0.1:{stopcontact.getsockname()[1]}"

@@ -25,12 +25,14 @@ OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
 VAN_DE_VERZOEKER = (b"x-request-id",)
 
 
-async def vraag(wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None) -> httpx.Response:
-    """Eén verzoek met deze waarden in het adres en, waar een veld zo heet, in de body."""
+async def vraag(
+    wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None, **in_body: object
+) -> httpx.Response:
+    """Eén verzoek met deze waarden in het adres en, waar een veld zo heet, in de body; `in_body` alleen daar."""
     koppen = {} if mens is None else {"Authorization": f"Bearer {mens.token}"}
     body = None if route.body is None else geldige_body(route.body)
     if body is not None:
-        body |= {naam: waarde for naam, waarde in waarden.items() if naam in body}
+        body |= {naam: waarde for naam, waarde in {**waarden, **in_body}.items() if naam in body}
     return await wereld.http.request(route.methode, route.adres(waarden), json=body, headers=koppen)
 
 
@@ -139,8 +141,10 @@ async def test_een_id_uit_een_andere_gemeente_in_de_body_is_een_id_dat_niet_best
         ids = {v.encode_name for v in msgspec.structs.fields(route.body) if v.type is UUID} if route.body else set()
         for naam in sorted(ids - {"id"}):
             eigen = gezaaid.voor(route.pad, wereld.twee.a.code)
-            vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, wereld.mens("teamleider"))
-            geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, wereld.mens("teamleider"))
+            [dossier] = await wereld.rijen("dossier", id=UUID(eigen["dossier_id"]))
+            teamleider, versie = wereld.mens("teamleider"), dossier["versie"]
+            vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, teamleider, versie=versie)
+            geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, teamleider, versie=versie)
             assert vreemd.status_code in (400, 404, 409), (route, naam, vreemd.text)
             assert gelijk(vreemd, geen), (route, naam)
             gezien.add(naam)

@@ -22,7 +22,10 @@ def in_de_omgeving(
     cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for naam, waarde in omgeving(
-        cluster.dsns(database), valkey=valkey.url, sleutel_audit=SLEUTELS.als_tekst(), audit_anker=str(tmp_path / "anker.jsonl")
+        cluster.dsns(database),
+        valkey=valkey.url,
+        sleutel_audit=SLEUTELS.als_tekst(),
+        audit_anker=str(tmp_path / "anker.jsonl"),
     ).items():
         monkeypatch.setenv(naam, waarde)
     for actor in Actor:

@@ -47,6 +47,7 @@ async def staande_wereld(
         gebouwd = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_)
         yield gebouwd
         await gebouwd.http.aclose()
+        await gebouwd.duo.aclose()
         await gebouwd.buren.sluit()
     await huis.databank.sluit()
     await cluster.verwijder(naam)

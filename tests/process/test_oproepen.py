@@ -161,7 +161,7 @@ async def test_niet_verschenen_kan_pas_na_de_afspraak_en_met_uitleg(wereld: Were
     assert velden(await zaak.uitkomst("OPEN", "x", verwacht=400)) == {"uitkomst"}
     await zaak.verschijnt()
     fout = await zaak.uitkomst("AFGEMELD", "toch niet", verwacht=409)
-    assert fout["type"] == "urn:meedoen:probleem:versie-conflict"
+    assert fout["type"] == "urn:meedoen:probleem:conflict"
 
 
 async def test_zonder_gelezen_doelgroep_of_adres_gaat_er_geen_oproep_uit(wereld: Wereld) -> None:

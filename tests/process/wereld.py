@@ -5,8 +5,8 @@ DUO en BRP. De klok staat op maandag 2 maart 2026 en gaat alleen verder als een 
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import Collection, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,13 +23,16 @@ from core.integrations.simulator.app import maak_simulator
 from core.integrations.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
 from core.integrations.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.integrations.simulator.opslag import Stand
+from core.ontvanger import maak_deur
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
 from core.platform.outbox.relay import Relay
 from core.platform.tenancy import Actor, toegang_platform
+from core.process.aanmelding.ontvangst import Postvak
 from core.worker import verwerk
 from tests.process.lijn import Lijn, Post
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
+from tests.voorbeelden.postvak import postvak_van
 
 BEGIN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 VANDAAG = BEGIN.date()
@@ -79,6 +82,9 @@ class Wereld:
     post: Post
     buren: Buren
     http: httpx.AsyncClient
+    postvak: Postvak
+    duo: httpx.AsyncClient
+    """De lijn van DUO naar de ontvanger."""
     bevolking: tuple[Inwoner, ...]
 
     def opnieuw(self, twee: TweeGemeenten) -> "Wereld":
@@ -101,7 +107,11 @@ class Wereld:
     def mens(self, wie: str, gemeente: Gemeente | None = None, *, basis: str | None = None) -> Mens:
         """`klantmanager`, `teamleider` of `school`, met paden binnen zijn gemeente."""
         hier = gemeente or self.twee.a
-        tokens = Tokens(self.huis.config.sleutel_token, uitgever=self.huis.config.token_uitgever)
+        tokens = Tokens(
+            self.huis.config.sleutel_token,
+            uitgever=self.huis.config.token_uitgever,
+            omgeving=self.huis.config.omgeving,
+        )
         token = tokens.geef_uit(f"{wie}.{hier.code}", geldig=dt.timedelta(hours=1))
         return Mens(self.http, token, f"/v1/gemeenten/{hier.code}" if basis is None else basis)
 
@@ -171,7 +181,7 @@ class Wereld:
             "Content-Type": "application/json",
         }
         alle = [(naam.encode(), waarde.encode("latin-1")) for naam, waarde in (eigen | dict(koppen)).items()]
-        return await self.http.post("/duo/v1/notificaties", content=body, headers=alle)
+        return await self.duo.post("/duo/v1/notificaties", content=body, headers=alle)
 
     async def meldt(
         self,
@@ -248,6 +258,20 @@ def _nieuwe_stand() -> Stand:
     )
 
 
+def lijn_naar(postvak: Postvak) -> httpx.ASGITransport:
+    """De ontvanger, zonder poort ertussen."""
+    deur: Any = maak_deur(postvak)
+    return httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+
+
+@asynccontextmanager
+async def andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
+    """Dezelfde wereld met een eigen ontvanger, waarin één onderdeel anders is."""
+    postvak = replace(wereld.postvak, **anders)
+    async with httpx.AsyncClient(transport=lijn_naar(postvak), base_url="http://meedoen") as duo:
+        yield replace(wereld, postvak=postvak, duo=duo)
+
+
 def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: Path) -> Wereld:
     """De simulator en de API rond één huis; sluit `http` en `buren` na afloop."""
     instellingen = SimulatorInstellingen(
@@ -269,7 +293,9 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
 
     deur: Any = Voordeur(huis, open_databank=False)
     vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
-    post = Post(vervoer)
+    postvak = postvak_van(huis)
+    duo = lijn_naar(postvak)
+    post = Post(duo)
     simulator: Any = maak_simulator(instellingen, nu=nu, transport=post)
     lijn = Lijn(simulator)
     return Wereld(
@@ -283,5 +309,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         post=post,
         buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
         http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
+        postvak=postvak,
+        duo=httpx.AsyncClient(transport=duo, base_url="http://meedoen"),
         bevolking=maak_bevolking(instellingen.zaad, instellingen.gemeenten, aantal=instellingen.aantal),
     )

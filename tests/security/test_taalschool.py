@@ -18,6 +18,10 @@ from tests.voorbeelden.beheer import TweeGemeenten, lidmaatschap, medewerker, or
 from tests.voorbeelden.dossier import dossier, persoon
 from tests.voorbeelden.toewijzing import toewijzing
 
+_ANTWOORD = """
+update meedoen.toewijzing set status = $3, gewijzigd_door = $4, versie = versie + 1
+where gemeente_id = $1 and id = $2"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zicht:
@@ -96,9 +100,10 @@ async def test_antwoorden_kan_alleen_op_een_eigen_aanbod(
     eigenaar: Any, databank: Databank, twee_gemeenten: TweeGemeenten, naam: str
 ) -> None:
     zicht = await _zet_op(eigenaar, databank, twee_gemeenten, VERHOUDINGEN[naam])
-    vraag = "update meedoen.toewijzing set status = 'aanvaard', versie = versie + 1 where gemeente_id = $1 and id = $2"
     async with databank.uow(zicht.toegang) as tx:
-        geraakt = await tx.voer_uit(vraag, twee_gemeenten.a.id, zicht.toewijzing_id)
+        geraakt = await tx.voer_uit(
+            _ANTWOORD, twee_gemeenten.a.id, zicht.toewijzing_id, "aanvaard", zicht.toegang.medewerker_id
+        )
     assert geraakt == (1 if naam == "aangeboden" else 0)
 
 
@@ -110,11 +115,18 @@ async def test_een_aanbod_kan_niet_in_een_andere_stand_dan_een_antwoord(
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with databank.uow(zicht.toegang) as tx:
                 await tx.voer_uit(
-                    "update meedoen.toewijzing set status = $3 where gemeente_id = $1 and id = $2",
-                    twee_gemeenten.a.id,
-                    zicht.toewijzing_id,
-                    status,
+                    _ANTWOORD, twee_gemeenten.a.id, zicht.toewijzing_id, status, zicht.toegang.medewerker_id
                 )
+
+
+async def test_een_antwoord_draagt_de_naam_van_wie_antwoordt(
+    eigenaar: Any, databank: Databank, twee_gemeenten: TweeGemeenten
+) -> None:
+    zicht = await _zet_op(eigenaar, databank, twee_gemeenten, VERHOUDINGEN["aangeboden"])
+    for ander in (twee_gemeenten.a.klantmanager, None):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with databank.uow(zicht.toegang) as tx:
+                await tx.voer_uit(_ANTWOORD, twee_gemeenten.a.id, zicht.toewijzing_id, "aanvaard", ander)
 
 
 @contextlib.asynccontextmanager

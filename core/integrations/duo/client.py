@@ -7,8 +7,10 @@ Alle methoden kunnen deze fouten geven (zie fouten.py): `DuoFout`, `DuoGeenToega
 een melding ook `DuoWeigering`.
 """
 
+import asyncio
 import contextlib
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
@@ -35,12 +37,23 @@ from core.integrations.duo.contract import (
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoWeigering
 
 TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
+GEDULD = 12.0
+"""Seconden voor een heel antwoord; de tijdslimiet hierboven geldt per stuk, en wie druppelt houdt zich daaraan."""
+GROOTSTE_ANTWOORD = 1_048_576
+"""Bytes; het grootste antwoord dat DUO's koppelvlakken kunnen geven is een fractie hiervan."""
 _BSN = re.compile(r"[0-9]{9}", re.ASCII)
 _OIN = re.compile(r"[0-9]{20}", re.ASCII)
 _VERSIE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)([-+].*)?", re.ASCII)
 _LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Antwoord:
+    status_code: int
+    headers: httpx.Headers
+    content: bytes
 
 
 class DuoClient:
@@ -120,6 +133,8 @@ class DuoClient:
         contactpersoon = _ontleed(antwoord, Contactpersoon)
         if contactpersoon.id is None:
             raise DuoFout("DUO registreert een contactpersoon zonder nummer te geven")
+        if contactpersoon.contactpersoongegevens != gegevens:
+            raise DuoFout("DUO antwoordt over een andere contactpersoon dan is gemeld")
         return contactpersoon.id
 
     async def wijzig_contactpersoon(
@@ -160,35 +175,57 @@ class DuoClient:
         *,
         verwacht: HTTPStatus,
         inhoud: msgspec.Struct | None = None,
-    ) -> httpx.Response:
+    ) -> _Antwoord:
         antwoord = await self._vraag(methode, pad, bericht_id, inhoud)
         if antwoord.status_code == HTTPStatus.FORBIDDEN:
             raise _weigering(antwoord)
         _eis(antwoord, verwacht)
         return antwoord
 
-    async def _vraag(
-        self, methode: str, pad: str, bericht_id: UUID, inhoud: msgspec.Struct | None = None
-    ) -> httpx.Response:
-        koppen = {"bron": self._bron, "doel": self._doel, "berichtId": str(bericht_id), "Accept": "application/json"}
+    async def _vraag(self, methode: str, pad: str, bericht_id: UUID, inhoud: msgspec.Struct | None = None) -> _Antwoord:
+        koppen = {
+            "bron": self._bron,
+            "doel": self._doel,
+            "berichtId": str(bericht_id),
+            "Accept": "application/json",
+            # Unpacking could make a small answer endless; DUO's answers are small enough as they are.
+            "Accept-Encoding": "identity",
+        }
         ruw = None
         if inhoud is not None:
             ruw = msgspec.json.encode(inhoud)
             koppen["Content-Type"] = "application/json"
-        storing = None
+        storing, antwoord = None, None
         try:
-            antwoord = await self._http.request(methode, pad, headers=koppen, content=ruw, timeout=self._tijdslimiet)
-        except httpx.TimeoutException:
+            async with asyncio.timeout(GEDULD):
+                antwoord = await self._haal(methode, pad, koppen, ruw)
+        except (httpx.TimeoutException, TimeoutError):
             storing = "DUO antwoordde niet op tijd; later opnieuw"
         except httpx.HTTPError:
             storing = "DUO is niet te bereiken; later opnieuw"
         # Raised outside the handler: an httpx error carries the address, and with it the BSN, in its context.
         if storing is not None:
             raise DuoOnbereikbaar(storing)
+        if antwoord is None:
+            raise DuoFout("Het antwoord van DUO is ingepakt of te groot om van DUO te zijn")
         if antwoord.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or antwoord.status_code in _LATER:
             raise DuoOnbereikbaar(f"DUO heeft een storing (status {antwoord.status_code}); later opnieuw")
         _toets_afzender(antwoord, bericht_id)
         return antwoord
+
+    async def _haal(self, methode: str, pad: str, koppen: dict[str, str], ruw: bytes | None) -> _Antwoord | None:
+        """Het hele antwoord; None als het ingepakt is of te groot wordt."""
+        async with self._http.stream(
+            methode, pad, headers=koppen, content=ruw, timeout=self._tijdslimiet, follow_redirects=False
+        ) as antwoord:
+            if antwoord.headers.get("Content-Encoding", "identity") != "identity":
+                return None
+            inhoud = bytearray()
+            async for deel in antwoord.aiter_bytes():
+                inhoud += deel
+                if len(inhoud) > GROOTSTE_ANTWOORD:
+                    return None
+            return _Antwoord(antwoord.status_code, antwoord.headers, bytes(inhoud))
 
 
 def _persoon(bsn: str) -> str:
@@ -197,7 +234,7 @@ def _persoon(bsn: str) -> str:
     return f"personen/{bsn}"
 
 
-def _toets_afzender(antwoord: httpx.Response, bericht_id: UUID) -> None:
+def _toets_afzender(antwoord: _Antwoord, bericht_id: UUID) -> None:
     """Een antwoord zonder API-Version komt van iets dat tussen ons en DUO staat: een 404 betekent dan niets."""
     if not _VERSIE.fullmatch(antwoord.headers.get("API-Version", "")):
         raise DuoFout(f"Het antwoord (status {antwoord.status_code}) draagt geen versie van DUO's koppelvlak")
@@ -205,16 +242,20 @@ def _toets_afzender(antwoord: httpx.Response, bericht_id: UUID) -> None:
         raise DuoFout("Het antwoord van DUO hoort bij een ander bericht")
 
 
-def _eis(antwoord: httpx.Response, verwacht: HTTPStatus) -> None:
+def _eis(antwoord: _Antwoord, verwacht: HTTPStatus) -> None:
     if antwoord.status_code == HTTPStatus.BAD_REQUEST:
-        raise DuoFout("DUO vindt het verzoek niet volgens het koppelvlak (status 400)")
+        raise DuoFout("DUO vindt het verzoek niet volgens het koppelvlak (status 400)", antwoordstatus=400)
     if antwoord.status_code == HTTPStatus.NOT_FOUND:
-        raise DuoFout("DUO kent het onderwerp van de melding niet (status 404)")
+        raise DuoFout("DUO kent het onderwerp van de melding niet (status 404)", antwoordstatus=404)
+    if antwoord.status_code == HTTPStatus.UNAUTHORIZED:
+        raise DuoFout("DUO herkent deze gemeente niet (status 401); ga het certificaat na", antwoordstatus=401)
     if antwoord.status_code != verwacht:
-        raise DuoFout(f"DUO antwoordt met een onverwachte status ({antwoord.status_code})")
+        raise DuoFout(
+            f"DUO antwoordt met een onverwachte status ({antwoord.status_code})", antwoordstatus=antwoord.status_code
+        )
 
 
-def _weigering(antwoord: httpx.Response) -> DuoWeigering | DuoGeenToegang:
+def _weigering(antwoord: _Antwoord) -> DuoWeigering | DuoGeenToegang:
     """Een 403 met foutteksten is een weigering om de inhoud; zonder foutteksten gaat het om bevoegdheid."""
     try:
         meldingen = msgspec.json.decode(antwoord.content, type=list[Foutmelding])
@@ -225,7 +266,7 @@ def _weigering(antwoord: httpx.Response) -> DuoWeigering | DuoGeenToegang:
     return DuoGeenToegang("DUO laat deze gemeente deze melding niet doen; ga de bevoegdheid na")
 
 
-def _ontleed(antwoord: httpx.Response, soort: type[T]) -> T:
+def _ontleed(antwoord: _Antwoord, soort: type[T]) -> T:
     # Raised outside a handler again: msgspec may name the offending value, and that value is about a person.
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
         return msgspec.json.decode(antwoord.content, type=soort)

@@ -12,13 +12,20 @@ import re
 
 from core.fouten import Fout, Onbereikbaar
 
-_NUMMER = re.compile(r"\d{8,}")
+# Eight digits or more, or nine with spaces, dots or dashes between them: how people write a BSN. A date has eight.
+_NUMMER = re.compile(r"\d{8,}|(?<!\d)\d(?:[ .\-]?\d){8}(?!\d)")
 
 
 class DuoFout(Fout):
+    """DUO's antwoord klopt niet; `antwoordstatus` is haar status, als het antwoord wel van DUO was."""
+
     status = 502
     soort = "duo-fout"
     titel = "DUO geeft een antwoord dat niet klopt"
+
+    def __init__(self, melding: str, *, antwoordstatus: int | None = None) -> None:
+        super().__init__(melding)
+        self.antwoordstatus = antwoordstatus
 
 
 class DuoWeigering(Fout):

@@ -1,15 +1,24 @@
-"""De kleinste antwoorden van de simulator: alleen een status."""
+"""De kleinste antwoorden van de simulator: een status, en zo nodig een kop of wat tekst."""
+
+from collections.abc import Iterable
 
 from litestar.types import HTTPResponseBodyEvent, HTTPResponseStartEvent, Send
 
+Koppen = Iterable[tuple[bytes, bytes]]
 
-async def stuur_leeg(send: Send, status: int) -> None:
+
+async def stuur_leeg(send: Send, status: int, koppen: Koppen = ()) -> None:
     """Antwoord met een status en zonder inhoud."""
+    await stuur(send, status, koppen, b"")
+
+
+async def stuur(send: Send, status: int, koppen: Koppen, tekst: bytes) -> None:
+    """Antwoord met een status en een inhoud."""
     start: HTTPResponseStartEvent = {
         "type": "http.response.start",
         "status": status,
-        "headers": [(b"content-length", b"0")],
+        "headers": [*koppen, (b"content-length", str(len(tekst)).encode())],
     }
-    inhoud: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
+    inhoud: HTTPResponseBodyEvent = {"type": "http.response.body", "body": tekst, "more_body": False}
     await send(start)
     await send(inhoud)

@@ -34,7 +34,8 @@ class DuoPoort(ASGIMiddleware):
         self._instellingen = instellingen
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        koppen = Headers.from_scope(scope)
+        # Not from_scope: that remembers them, and a disturbance may send the same request twice with other headers.
+        koppen = Headers(scope["headers"])
         bericht_id = koppen.get("berichtId", "")
         vast = [(b"api-version", str(scope["route_handler"].opt[VERSIE]).encode())]
         if _UUID.fullmatch(bericht_id):

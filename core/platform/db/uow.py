@@ -95,9 +95,7 @@ class Tx:
         """
         rijen = await self.lees(vraag)
         if len(rijen) != 1:
-            raise VersieConflict(
-                "Dit is intussen door iemand anders gewijzigd. Haal het opnieuw op en probeer het weer."
-            )
+            raise VersieConflict
         return rijen[0]
 
     async def fetch(self, sql: str, *waarden: object) -> list[Any]:
@@ -118,6 +116,12 @@ class Tx:
             raise ValueError("voer_uit vraagt parameters")
         uitslag = str(await self._verbinding.execute(sql, *waarden))
         return int(uitslag.rsplit(" ", 1)[-1])
+
+    async def schrijf_velen(self, sql: str, rijen: Sequence[Sequence[object]]) -> None:
+        """Dezelfde opdracht voor elke rij met waarden, in één gesprek met de database."""
+        self._controleer(sql)
+        if rijen:
+            await self._verbinding.executemany(sql, rijen)
 
     def _controleer(self, sql: str) -> None:
         if not self._open:
@@ -224,8 +228,10 @@ class Databank:
                 raise GeenUnitOfWork("een mislukte opdracht werd opgevangen; er is niets opgeslagen")
         except asyncpg.QueryCanceledError:
             raise Onbereikbaar("De database deed er te lang over. Probeer het zo weer.") from None
+        except asyncpg.LockNotAvailableError:
+            raise Onbereikbaar("Hier is nu een ander mee bezig. Er is niets vastgelegd; probeer het zo weer.") from None
         except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
-            raise VersieConflict("Iemand anders wijzigde dit tegelijk. Probeer het opnieuw.") from None
+            raise VersieConflict("Iemand anders wijzigde dit tegelijk. Er is niets van u vastgelegd.") from None
         except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as fout:
             if not (_is_weg(verbinding) or isinstance(fout, asyncpg.OperatorInterventionError)):
                 raise

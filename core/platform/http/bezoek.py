@@ -6,7 +6,8 @@ De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente
 `Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
 """
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,13 @@ import msgspec
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
-from core.fouten import NietBevoegd, NietGevonden
+from core.fouten import NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
 from core.platform.access.bevoegdheden import Recht, Reikwijdte
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand
 from core.platform.http.invoer import toets_query
 from core.platform.http.tokens import Identiteit, Tokens
+from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
 from core.platform.tenancy import (
     Actor,
@@ -56,6 +59,43 @@ class Bezoek:
         """De unit of work van dit verzoek, desgewenst met een ander doel."""
         toegang = self.toegang if doel is None else replace(self.toegang, doel=doel)
         return self.huis.databank.uow(toegang)
+
+    @asynccontextmanager
+    async def wijziging(
+        self,
+        gestuurd: MetVersie,
+        nu: Callable[[Tx], Awaitable[Stand]],
+        *,
+        leest: Recht,
+        doel: Doel | None = None,
+    ) -> AsyncIterator[Tx]:
+        """Als `uow`, voor een verzoek met een versie: was iemand anders eerder, dan zegt het conflict wat er nu staat.
+
+        `nu` leest dat met hetzelfde doel in een eigen unit of work, nadat de eerste is teruggedraaid, en zet het in het
+        leeslog. Wie het recht `leest` niet heeft krijgt alleen het conflict.
+
+        Raises:
+            VersieConflict: iemand anders was eerder.
+        """
+        try:
+            async with self.uow(doel) as tx:
+                yield tx
+        except VersieConflict as conflict:
+            if not self._mag(leest):
+                raise
+            try:
+                async with self.uow(doel) as tx:
+                    tussenkomst = await leg_uit(tx, gestuurd, await nu(tx))
+            except Onbereikbaar:
+                raise conflict from None
+            raise VersieConflict(conflict.melding, tussenkomst=tussenkomst) from None
+
+    def _mag(self, recht: Recht) -> bool:
+        """Of deze bezoeker in de gemeente waar hij handelt ook dit recht heeft."""
+        if self.toegang.gemeente_id is None:
+            return False
+        code = self.huis.tenant(self.toegang.gemeente_id).code
+        return self.huis.bevoegdheden.reikwijdte(self.toegang.rollen, gemeentecode=code, recht=recht) is not None
 
 
 def vraagt(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.exceptions import ClientException, HTTPException
+from litestar.exceptions import ClientException, HTTPException, InternalServerException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
@@ -46,6 +46,11 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
         ruw = await verzoek.body()
     except ClientException as fout:
         raise HTTPException(status_code=fout.status_code) from None
+    except InternalServerException:
+        # The client left halfway; nobody reads this answer, and it is no fault of ours.
+        raise OngeldigeInvoer(
+            "De body kwam niet helemaal aan.", gebreken=(Gebrek(veld="body", melding="is afgebroken"),)
+        ) from None
     try:
         waarde = _JSON.decode(ruw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

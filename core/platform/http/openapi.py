@@ -15,7 +15,7 @@ from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from core.platform.access.bevoegdheden import Bevoegdheden, Recht
-from core.platform.http.probleem import MEDIATYPE, TITELS, Probleem
+from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
 from core.platform.tenancy import Actor, Rol
 
 PREFIX = "/v1"
@@ -27,9 +27,17 @@ _VERSIEKOP = {
     "required": True,
     "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
 }
+_WACHTKOP = {
+    "description": "Hoeveel seconden u het beste even wacht",
+    "schema": {"type": "integer", "minimum": 1},
+    "example": WACHT,
+}
 _TEKST = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 _GELUKT = {200: "Gelukt", 201: "Vastgelegd", 204: "Gelukt; het antwoord is leeg"}
-_VERSIE = "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 en is er niets gewijzigd."
+_VERSIE = (
+    "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 met wat er nu anders staat"
+    " (`versieconflict`), en is er niets gewijzigd."
+)
 _EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
 _PAGINAS = "De lijst komt in pagina's; geef `volgende` mee als `cursor` voor de volgende."
 _PADEN: dict[str, dict[str, Any]] = {
@@ -52,7 +60,7 @@ def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]
     routes = _routes(app)
     bodies = {handler.opt["body"] for *_, handler in routes if handler.opt["body"] is not None}
     uit = {soort for *_, handler in routes if (soort := _uit(handler)) is not None}
-    contracten = _Contracten({Probleem, *bodies, *uit}, bodies=bodies)
+    contracten = _Contracten({Probleem, Conflictprobleem, *bodies, *uit}, bodies=bodies)
     bevoegdheden = Bevoegdheden()
     paden: dict[str, Any] = {}
     for pad, methode, handler in routes:
@@ -75,7 +83,7 @@ def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
             "schemas": contracten.schemas,
-            "headers": {"API-Version": _VERSIEKOP},
+            "headers": {"API-Version": _VERSIEKOP, "Retry-After": _WACHTKOP},
             "responses": {f"Probleem{status}": _probleem(status, contracten) for status in TITELS},
         },
     }
@@ -254,8 +262,11 @@ def _statussen(pad: str, methode: str, handler: HTTPRouteHandler) -> list[int]:
 
 
 def _probleem(status: int, contracten: _Contracten) -> dict[str, Any]:
+    koppen: dict[str, Any] = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
+    if status == 503:
+        koppen["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
     return {
         "description": TITELS[status],
-        "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
-        "content": {MEDIATYPE: {"schema": contracten.van(Probleem)}},
+        "headers": koppen,
+        "content": {MEDIATYPE: {"schema": contracten.van(Conflictprobleem if status == 409 else Probleem)}},
     }

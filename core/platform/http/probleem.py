@@ -4,13 +4,15 @@ Een probleem noemt velden en artikelen, nooit een ingevoerde waarde, een adres o
 """
 
 import logging
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from core.fouten import Fout, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Fout, Gebrek, OngeldigeInvoer, Tussenkomst, VersieConflict, VoorwaardeNietVervuld
 from core.platform.http.invoer import in_het_nederlands
 
 MEDIATYPE = "application/problem+json"
@@ -36,6 +38,35 @@ class Probleem(msgspec.Struct, frozen=True, rename="camel"):
     gebreken: tuple[GebrekUit, ...] = ()
 
 
+class VerschilUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een veld dat u stuurde en dat nu een andere waarde heeft."""
+
+    veld: str
+    uw_waarde: object
+    huidige_waarde: object
+
+
+class Versieconflict(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wat er veranderde tussen wat u zag en wat u stuurde: de versies, wie het laatst wijzigde (leeg als u dat niet mag
+    lezen, `Meedoen` als het een taak was), de velden die u stuurde en die nu anders staan, en wat u nu kunt doen.
+
+    Een veld dat u wegliet telt met zijn standaardwaarde: zo zou het zijn vastgelegd."""
+
+    uw_versie: int
+    huidige_versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+    gewijzigd_door_naam: str
+    verschillen: tuple[VerschilUit, ...]
+    volgende_stap: str
+
+
+class Conflictprobleem(Probleem, frozen=True, rename="camel", kw_only=True):
+    """Waarom het nu niet kan. Was iemand anders eerder, dan zegt `versieconflict` wat er nu staat."""
+
+    versieconflict: Versieconflict | msgspec.UnsetType = msgspec.UNSET
+
+
 TITELS = {
     400: "De invoer klopt niet",
     401: "Niet aangemeld",
@@ -49,6 +80,9 @@ TITELS = {
     500: "Er ging iets mis",
     503: "Tijdelijk niet beschikbaar",
 }
+WACHT = 5
+"""Seconden die wie 503 krijgt het beste even wacht."""
+_KOPPEN = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": str(WACHT)}}
 
 
 def antwoord(probleem: Probleem, koppen: dict[str, str] | None = None) -> Response[Probleem]:
@@ -62,16 +96,33 @@ def van_fout(_: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
         gebreken = fout.gebreken
     if fout.status >= 500:
         logboek.warning("fout", extra={"soort": fout.soort})
-    return antwoord(
-        Probleem(
-            type=f"urn:meedoen:probleem:{fout.soort}",
-            title=fout.titel,
-            status=fout.status,
-            detail=fout.melding,
-            grond=fout.grond,
-            gebreken=tuple(GebrekUit(g.veld, g.melding, g.grond) for g in gebreken),
+    probleem = Probleem(
+        type=f"urn:meedoen:probleem:{fout.soort}",
+        title=fout.titel,
+        status=fout.status,
+        detail=fout.melding,
+        grond=fout.grond,
+        gebreken=tuple(GebrekUit(g.veld, g.melding, g.grond) for g in gebreken),
+    )
+    if isinstance(fout, VersieConflict) and fout.tussenkomst is not None:
+        probleem = Conflictprobleem(
+            **msgspec.structs.asdict(probleem), versieconflict=_versieconflict(fout.tussenkomst)
+        )
+    return antwoord(probleem, _KOPPEN.get(fout.status))
+
+
+def _versieconflict(tussenkomst: Tussenkomst) -> Versieconflict:
+    return Versieconflict(
+        uw_versie=tussenkomst.uw_versie,
+        huidige_versie=tussenkomst.huidige_versie,
+        gewijzigd_op=tussenkomst.gewijzigd_op,
+        gewijzigd_door=tussenkomst.gewijzigd_door,
+        gewijzigd_door_naam=tussenkomst.gewijzigd_door_naam,
+        verschillen=tuple(
+            VerschilUit(veld=v.veld, uw_waarde=v.uw_waarde, huidige_waarde=v.huidige_waarde)
+            for v in tussenkomst.verschillen
         ),
-        {"WWW-Authenticate": "Bearer"} if fout.status == 401 else None,
+        volgende_stap=tussenkomst.volgende_stap,
     )
 
 

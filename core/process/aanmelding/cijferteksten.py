@@ -1,5 +1,4 @@
-"""Welke kolommen van de aanmelding versleuteld zijn: de notificatie van DUO, met het kenmerk waaraan een tweede exemplaar te
-herkennen is."""
+"""Wat er van de aanmelding versleuteld is: de notificatie van DUO, met het kenmerk waaraan zij te herkennen is."""
 
 from core.integrations.duo.contract import Notificatie, lees_notificatie
 from core.platform.crypto.kluis import Soort

@@ -13,15 +13,22 @@ from core.integrations.brp.contract import (
 )
 from core.integrations.brp.contract import Persoon as BrpPersoon
 from core.integrations.duo.contract import Doelgroep as DuoDoelgroep
-from core.integrations.duo.contract import Doelgroepindeling, Inburgeringsplicht, Inburgeringstermijn, lees_notificatie
+from core.integrations.duo.contract import (
+    Doelgroepindeling,
+    Inburgeringsplicht,
+    Inburgeringstermijn,
+    Notificatie,
+    lees_notificatie,
+)
 from core.integrations.duo.fouten import DuoGeenToegang
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.platform.crypto.bsn import Bsn, VNummer
-from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
 from core.process.aanmelding.gevolgen import GEVOLGEN, LEES_BRP, LEES_DUO, LET_OP_AOW
 from core.process.aanmelding.tables import DuoOntvangst
 from core.process.dossier import actions as dossier
@@ -42,12 +49,12 @@ async def verwerk_notificatie(werk: Werk) -> None:
         if rij is None or rij["status"] != "ontvangen":
             await werk.klaar(tx)
             return
-        if await _is_dubbel(tx, rij):
+        plek = NOTIFICATIE.plek(tx.gemeente_id, rij["id"])
+        n = lees_notificatie(werk.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek))
+        if await _is_dubbel(tx, werk.huis, rij["id"], n):
             await _rond_af(tx, rij, "dubbel", None)
             await werk.klaar(tx)
             return
-        plek = Plek(tabel="duo_ontvangst", kolom="cijfer", gemeente_id=tx.gemeente_id, rij_id=rij["id"])
-        n = lees_notificatie(werk.huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.DUO_POSTVAK, plek=plek))
         bsn, vnummer = _bsn(n.bsn), None if n.v_nummer is None else VNummer(n.v_nummer)
         if bsn is None and vnummer is None:
             await _zonder_nummer(tx, rij)
@@ -141,15 +148,20 @@ TAKEN: dict[str, Taak] = {
 }
 
 
-async def _is_dubbel(tx: Tx, rij: dict[str, Any]) -> bool:
-    eerder = await tx.fetchrow(
-        "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3"
-        " and status <> 'ontvangen'",
-        tx.gemeente_id,
-        rij["kenmerk"],
-        rij["id"],
-    )
-    return eerder is not None
+async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, n: Notificatie) -> bool:
+    """Of dezelfde melding al onder een ander berichtId kwam; ook als de indexsleutel intussen gewisseld is."""
+    kenmerken = huis.kluis.blinde_indexen(kenmerktekst(n), soort=NOTIFICATIE.soort, gemeente_id=tx.gemeente_id)
+    for kenmerk in kenmerken.values():
+        eerder = await tx.fetchrow(
+            "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3"
+            " and status <> 'ontvangen'",
+            tx.gemeente_id,
+            kenmerk,
+            id_,
+        )
+        if eerder is not None:
+            return True
+    return False
 
 
 async def _rond_af(tx: Tx, rij: dict[str, Any], status: str, dossier_id: UUID | None) -> None:
@@ -237,7 +249,12 @@ async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> N
         await werkvoorraad.zet_klaar(
             tx,
             Werksoort.DUO_GEEN_TOEGANG,
-            omschrijving="DUO geeft deze gemeente geen toegang tot deze persoon. Ga na of hij is verhuisd.",
+            omschrijving=(
+                "DUO geeft deze gemeente geen toegang tot deze persoon. Meedoen kan zijn plicht, doelgroep en termijn"
+                " niet lezen en blijft dat niet vragen. Ga na of hij is verhuisd of aan een andere gemeente is"
+                " gekoppeld. Hoort hij hier, vraag DUO dan om toegang; bij de volgende melding van DUO leest Meedoen"
+                " weer."
+            ),
             grond="art. 34 Wi2021",
             sleutel=str(dossier_id),
             dossier_id=dossier_id,

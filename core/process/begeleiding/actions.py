@@ -1,12 +1,13 @@
 """De begeleiding: het huishouden vastleggen, en het voorstel overnemen of er gemotiveerd van afwijken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
@@ -50,7 +51,7 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
     )
     geraakt = await tx.voer_uit(_LEG_VAST, *waarden) if versie == 0 else await tx.voer_uit(_WIJZIG, *waarden, versie)
     if geraakt != 1:
-        raise VersieConflict("Het huishouden is intussen door iemand anders gewijzigd. Lees het opnieuw.")
+        raise VersieConflict
     await huis.logboek.schrijf(
         tx,
         "begeleiding.huishouden",
@@ -60,6 +61,20 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
         velden=["huishouden", "wacht_op_gezinshereniging", "gedeelde_woning"],
     )
     return versie + 1
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
+    """Hoe het huishouden er nu bij staat, voor wie met een oudere versie kwam."""
+    rij = await lees_huishouden(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])
+    if rij is None:
+        return stand_van(None)
+    return Stand(
+        versie=rij["versie"],
+        gewijzigd_op=rij["vastgelegd_op"],
+        gewijzigd_door=rij["vastgelegd_door"],
+        velden={veld.name: rij[veld.name] for veld in fields(Huishouden)},
+    )
 
 
 async def stel_vast(
@@ -81,15 +96,15 @@ async def stel_vast(
         VoorwaardeNietVervuld: het huishouden is nog niet vastgelegd, of de doelgroep nog niet gelezen.
         OngeldigeInvoer: een afwijking zonder motief, of een motief zonder afwijking.
         VersieConflict: het huishouden is intussen gewijzigd.
+        Conflict: dit id is al van een andere vaststelling.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat(tx, dossier_id, vaststelling_id):
         return
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
-    if rij["versie"] != versie:
-        raise VersieConflict("Het huishouden is intussen gewijzigd. Lees het voorstel opnieuw.")
+    eis_versie(versie, rij["versie"])
     voorstel = await bepaal(tx, huis, zaak, rij)
     voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)
     gekozen = voorgesteld if afspraken is None else afspraken
@@ -122,7 +137,7 @@ async def stel_vast(
         .returning(BegeleidingVaststelling.id)
     )
     if not nieuw:
-        raise VersieConflict("Dit id is al gebruikt; maak een nieuw id en probeer het opnieuw.")
+        raise Conflict("Dit id is al van een andere vaststelling; maak een nieuw id en probeer het opnieuw.")
     await huis.logboek.schrijf(
         tx,
         "begeleiding.vaststellen",

@@ -1,6 +1,6 @@
 """De begeleiding van een dossier."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,8 +9,12 @@ from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
+from core.platform.access.bevoegdheden import Recht
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.huis import Huis
 from core.plugin_api.beelden import Huishoudsoort
 from core.process.begeleiding import actions, views
 from core.process.begeleiding.actions import Afspraak
@@ -18,6 +22,7 @@ from core.process.begeleiding.voorstel import Huishouden
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+LEZEN = Recht("begeleiding", "lezen")
 Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 
@@ -55,6 +60,16 @@ class NieuweVersie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+async def _voorstel_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
+    """Het huishouden is intussen anders; naast de gekozen diensten staat wat er nu wordt voorgesteld."""
+    stand = await actions.stand(tx, huis, dossier_id)
+    voorstel = (await views.begeleiding(tx, huis, dossier_id)).voorstel
+    if voorstel is None:
+        return replace(stand, velden={})
+    diensten = [AfspraakIn(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten]
+    return replace(stand, velden={"diensten": diensten})
+
+
 class BegeleidingApi(Controller):
     path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/begeleiding"
     tags = ("begeleiding",)
@@ -72,7 +87,7 @@ class BegeleidingApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> NieuweVersie:
         data = await lees_body(request, HuishoudenIn)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             versie = await actions.leg_huishouden_vast(
                 tx,
                 bezoek.huis,
@@ -97,7 +112,7 @@ class BegeleidingApi(Controller):
             if data.diensten is None
             else tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in data.diensten)
         )
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: _voorstel_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             await actions.stel_vast(
                 tx,
                 bezoek.huis,

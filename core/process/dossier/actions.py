@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase, VersieConflict
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase
 from core.law.fasen import Aanleiding, Fase, toets_overgang
 from core.law.groepen import Doelgroep
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
-from core.process.dossier import personen, termijnen
+from core.process.dossier import personen, termijnen, zoeken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.tables import Dossier, Persoon, Werkitem
@@ -69,6 +70,31 @@ async def lees_dossier(tx: Tx, dossier_id: UUID) -> dict[str, Any]:
     return rij
 
 
+async def neem_dossier(tx: Tx, dossier_id: UUID) -> dict[str, Any]:
+    """Als `lees_dossier`, voor wie er iets in gaat wijzigen: een tweede die dat wil, wacht tot deze transactie om is.
+
+    Zo ziet wie hetzelfde verzoek tegelijk deed wat de eerste vastlegde, en wordt het niet dubbel gedaan.
+
+    Raises:
+        NietGevonden: het bestaat niet, of niet in deze gemeente.
+    """
+    rij = await tx.lees_een(
+        Dossier.select()
+        .where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
+        .lock_rows("NO KEY UPDATE")
+    )
+    if rij is None:
+        raise NietGevonden("Dit dossier bestaat niet.")
+    return rij
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, **velden: str) -> Stand:
+    """Hoe het dossier er nu bij staat, voor wie met een oudere versie kwam; `velden` noemt bij elk veld de kolom."""
+    rij = await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return stand_van(rij, velden={veld: rij[kolom] for veld, kolom in velden.items()})
+
+
 async def werk_bij(tx: Tx, dossier_id: UUID, waarden: dict[Any, Any], *, versie: int | None = None) -> None:
     """Wijzig kolommen van het dossier; met `versie` alleen als niemand anders eerder was.
 
@@ -79,7 +105,7 @@ async def werk_bij(tx: Tx, dossier_id: UUID, waarden: dict[Any, Any], *, versie:
     if versie is not None:
         voorwaarde = voorwaarde & (Dossier.versie == versie)
     await tx.schrijf_een(
-        Dossier.update({**waarden, Dossier.versie: Dossier.versie + 1}).where(voorwaarde).returning(Dossier.id)
+        Dossier.update({**waarden, **await nieuwe_versie(tx, Dossier)}).where(voorwaarde).returning(Dossier.id)
     )
 
 
@@ -121,6 +147,13 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == dossier["persoon_id"]))
         .returning(Persoon.id)
     )
+    await zoeken.leg_sleutels_vast(
+        tx,
+        dossier["persoon_id"],
+        voornamen=feiten.voornamen,
+        voorvoegsel=feiten.voorvoegsel,
+        geslachtsnaam=feiten.geslachtsnaam,
+    )
     if dossier["vestiging_op"] != feiten.vestiging_op:
         await werk_bij(tx, dossier_id, {Dossier.vestiging_op: feiten.vestiging_op})
     await huis.logboek.schrijf(
@@ -142,7 +175,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
         OngeldigeInvoer: deze medewerker werkt niet bij deze gemeente.
         VersieConflict: iemand anders was eerder.
     """
-    await lees_dossier(tx, dossier_id)
+    eis_versie(versie, (await neem_dossier(tx, dossier_id))["versie"])
     collega = await tx.fetchrow(
         "select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null"
         " and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')",
@@ -154,7 +187,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="behandelaarId", melding=melding),))
     await werk_bij(tx, dossier_id, {Dossier.behandelaar_id: behandelaar_id}, versie=versie)
     await tx.schrijf(
-        Werkitem.update({Werkitem.behandelaar_id: behandelaar_id, Werkitem.versie: Werkitem.versie + 1}).where(
+        Werkitem.update({Werkitem.behandelaar_id: behandelaar_id, **await nieuwe_versie(tx, Werkitem)}).where(
             (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.dossier_id == dossier_id) & (Werkitem.status == "open")
         )
     )
@@ -168,10 +201,10 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VersieConflict: er is geen vraag (meer) open, of iemand anders was eerder.
-        OngeldigeInvoer: deze regel is in dit dossier geen mogelijke lezing.
+        VersieConflict: iemand anders was eerder.
+        Conflict: er is geen vraag (meer) open.
     """
-    await lees_dossier(tx, dossier_id)
+    eis_versie(versie, (await neem_dossier(tx, dossier_id))["versie"])
     open_vraag = await tx.lees(
         Werkitem.select(Werkitem.id).where(
             (Werkitem.gemeente_id == tx.gemeente_id)
@@ -180,7 +213,7 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         )
     )
     if not open_vraag:
-        raise VersieConflict("Over de startdatum van dit dossier is geen vraag (meer) open.")
+        raise Conflict("Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen.")
     await werk_bij(
         tx,
         dossier_id,
@@ -206,7 +239,8 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met
         VoorwaardeNietVervuld: dit is geen voorlopig dossier, of het andere heeft al een V-nummer.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await lees_dossier(tx, voorlopig_id)
+    zaak = await neem_dossier(tx, voorlopig_id)
+    eis_versie(versie, zaak["versie"])
     await personen.voeg_samen(tx, huis, voorlopig_id, met_dossier_id=met_dossier_id)
     await werk_bij(
         tx, voorlopig_id, {Dossier.let_op: f"Samengevoegd met een ander dossier. Motief: {motief}"}, versie=versie

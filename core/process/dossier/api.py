@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.access.bevoegdheden import Recht
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -19,12 +20,14 @@ from core.process.dossier.namen import zoeknaam
 from core.process.dossier.views import DossierUit, TermijnUit
 from core.process.dossier.werklijst import Filters, WerkUit
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zoeken import Treffer
+from core.process.dossier.zoeken import MEESTE_WOORDEN, PAGINA, Treffer, Zoekplaats
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
+LEZEN = Recht("dossier", "lezen")
+WERK_LEZEN = Recht("werkvoorraad", "lezen")
 
 
 class Werkpagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -35,17 +38,26 @@ class Werkpagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Precies één van de drie. Zoeken gaat met POST: in een adres hoort geen naam en geen nummer."""
+    """Precies één van de drie. Zoeken gaat met POST: in een adres hoort geen naam en geen nummer.
+
+    Elk woord van `naamBegintMet` is het begin van een voornaam, voorvoegsel of achternaam, in welke volgorde ook. Met
+    `klinktAls` telt ook wat zo klinkt; zonder gebeurt dat als er bijna niets gevonden is. De laatste drie horen bij een
+    naam.
+    """
 
     naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
     v_nummer: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,10}$")] | None = None
     bsn: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{9}$")] | None = None
+    klinkt_als: bool = False
+    limiet: Annotated[int, msgspec.Meta(ge=1, le=HOOGSTE_LIMIET)] = PAGINA
+    cursor: Annotated[str, msgspec.Meta(max_length=200)] | None = None
 
 
 class Treffers(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet."""
+    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet. `volgende` is de cursor van de volgende pagina."""
 
     treffers: list[Treffer]
+    volgende: str | None = None
 
 
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -125,11 +137,22 @@ class WerkvoorraadApi(Controller):
         opt=vraagt("werkvoorraad", "zoeken", body=Zoekopdracht),
     )
     async def zoek(self, gemeentecode: Gemeentecode, request: Request[Any, Any, Any], bezoek: Hier) -> Treffers:
-        bsn, vnummer, naam = _een_van_drie(await lees_body(request, Zoekopdracht))
+        data = await lees_body(request, Zoekopdracht)
+        bsn, vnummer, naam = _een_van_drie(data)
+        if naam is None:
+            async with bezoek.uow() as tx:
+                return Treffers(treffers=await zoeken.op_nummer(tx, bezoek.huis, bsn=bsn, vnummer=vnummer))
+        cursors: Cursors = request.app.state.cursors
+        filters = (zoeknaam(naam), data.klinkt_als)
+        na = None
+        if data.cursor is not None:
+            na = cursors.lees_als(Zoekplaats, data.cursor, toegang=bezoek.toegang, filters=filters)
         async with bezoek.uow() as tx:
-            if naam is not None:
-                return Treffers(treffers=await zoeken.op_naam(tx, bezoek.huis, naam))
-            return Treffers(treffers=await zoeken.op_nummer(tx, bezoek.huis, bsn=bsn, vnummer=vnummer))
+            treffers, volgende = await zoeken.op_naam(
+                tx, bezoek.huis, naam, klank=data.klinkt_als, na=na, limiet=data.limiet
+            )
+        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=filters)
+        return Treffers(treffers=treffers, volgende=verder)
 
 
 class WerkitemApi(Controller):
@@ -146,7 +169,7 @@ class WerkitemApi(Controller):
         self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Afhandeling)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: werk.stand(tx, bezoek.huis, werkitem_id), leest=WERK_LEZEN) as tx:
             await werk.handel_af(tx, bezoek.huis, werkitem_id, versie=data.versie, afhandeling=data.afhandeling)
 
     @post(
@@ -160,7 +183,7 @@ class WerkitemApi(Controller):
         self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, NieuwePoging)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: werk.stand(tx, bezoek.huis, werkitem_id), leest=WERK_LEZEN) as tx:
             await werk.doe_taak_opnieuw(tx, bezoek.huis, werkitem_id, versie=data.versie)
 
 
@@ -209,7 +232,11 @@ class DossierApi(Controller):
         self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Startdatumkeuze)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: actions.stand(tx, bezoek.huis, dossier_id, regel="gekozen_regel", motief="gekozen_motief"),
+            leest=LEZEN,
+        ) as tx:
             await actions.kies_startdatum(
                 tx, bezoek.huis, dossier_id, versie=data.versie, regel=data.regel, motief=data.motief
             )
@@ -224,7 +251,7 @@ class DossierApi(Controller):
         self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Samenvoeging)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             await actions.voeg_samen(
                 tx,
                 bezoek.huis,
@@ -243,10 +270,21 @@ def _een_van_drie(data: Zoekopdracht) -> tuple[Bsn | None, VNummer | None, str |
             gebreken=(Gebrek(veld="body", melding="geef precies één van naamBegintMet, vNummer en bsn"),),
         )
     if data.naam_begint_met is not None:
-        if len(zoeknaam(data.naam_begint_met)) < 2:
+        woorden = zoeknaam(data.naam_begint_met)
+        if len(woorden) < 2:
             melding = "geef minstens twee letters of cijfers"
             raise OngeldigeInvoer("De naam is te kort.", gebreken=(Gebrek(veld="naamBegintMet", melding=melding),))
+        if len(woorden.split()) > MEESTE_WOORDEN:
+            melding = f"geef hooguit {MEESTE_WOORDEN} woorden"
+            raise OngeldigeInvoer(
+                "Dit zijn te veel woorden.", gebreken=(Gebrek(veld="naamBegintMet", melding=melding),)
+            )
         return None, None, data.naam_begint_met
+    if data.klinkt_als or data.cursor is not None:
+        veld = "klinktAls" if data.klinkt_als else "cursor"
+        raise OngeldigeInvoer(
+            "Op een nummer is er hooguit één treffer.", gebreken=(Gebrek(veld=veld, melding="hoort bij een naam"),)
+        )
     try:
         return (
             None if data.bsn is None else Bsn(data.bsn),

@@ -5,10 +5,12 @@ zonder gevolg, en kan hetzelfde later toch opnieuw ontstaan.
 """
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from core.fouten import NietGevonden, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
@@ -25,7 +27,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
   (select d.behandelaar_id from meedoen.dossier d where d.gemeente_id = $1 and d.id = $3), $10)
 on conflict (gemeente_id, sleutel) where status = 'open'
 do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrijving, grond = excluded.grond,
-  vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1
+  vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1, gewijzigd_op = excluded.ontstaan_op,
+  gewijzigd_door = $11
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
 
@@ -54,6 +57,7 @@ async def zet_klaar(
         vervaldatum or GEEN_DATUM,
         f"{soort}:{sleutel}",
         await tx.nu(),
+        tx.toegang.medewerker_id,
     )
 
 
@@ -66,7 +70,7 @@ async def sluit(tx: Tx, soort: Soort, *, sleutel: str, afhandeling: str, vervall
                 Werkitem.afgehandeld_op: await tx.nu(),
                 Werkitem.afgehandeld_door: tx.toegang.medewerker_id,
                 Werkitem.afhandeling: afhandeling,
-                Werkitem.versie: Werkitem.versie + 1,
+                **await nieuwe_versie(tx, Werkitem),
             }
         ).where(
             (Werkitem.gemeente_id == tx.gemeente_id)
@@ -89,43 +93,45 @@ async def sluit_behalve(tx: Tx, soort: Soort, *, begin: str, behalve: list[str],
             await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
 
 
+async def lees(tx: Tx, werkitem_id: UUID) -> dict[str, Any]:
+    """Een werkitem als rij, ook als het al gesloten is.
+
+    Raises:
+        NietGevonden: het bestaat niet.
+    """
+    rij = await tx.lees_een(
+        Werkitem.select().where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id))
+    )
+    if rij is None:
+        raise NietGevonden("Dit werkitem bestaat niet.")
+    return rij
+
+
+async def stand(tx: Tx, huis: Huis, werkitem_id: UUID) -> Stand:
+    """Hoe het werkitem er nu bij staat, voor wie met een oudere versie kwam."""
+    rij = await lees(tx, werkitem_id)
+    dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []
+    await huis.logboek.schrijf(tx, "werkitem.lezen", "werkitem", object_id=werkitem_id, dossiers=dossiers)
+    klaar = "" if rij["status"] == "open" else f"Dit werk is al {rij['status']}; u hoeft niets te doen."
+    return stand_van(rij, velden={"afhandeling": rij["afhandeling"]}, klaar=klaar)
+
+
 async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
     """Een mens vinkt werk af en zegt wat er gedaan is.
 
     Raises:
         NietGevonden: het item bestaat niet.
+        VersieConflict: het is intussen gewijzigd of afgehandeld.
+        Conflict: het was al afgehandeld.
         VoorwaardeNietVervuld: dit werk verdwijnt alleen door het te doen.
-        VersieConflict: het is intussen gewijzigd of al afgehandeld.
     """
-    rij = await tx.lees_een(
-        Werkitem.select(Werkitem.soort, Werkitem.dossier_id, Werkitem.status).where(
-            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)
-        )
-    )
-    if rij is None:
-        raise NietGevonden("Dit werkitem bestaat niet.")
+    rij = await lees(tx, werkitem_id)
+    eis_versie(versie, rij["versie"])
     if rij["status"] != "open":
-        raise VersieConflict("Dit werkitem is al afgehandeld.")
+        raise Conflict("Dit werkitem is al afgehandeld.")
     if rij["soort"] in ZELF_SLUITEND:
         raise VoorwaardeNietVervuld("Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt.")
-    await tx.schrijf_een(
-        Werkitem.update(
-            {
-                Werkitem.status: "afgehandeld",
-                Werkitem.afgehandeld_op: await tx.nu(),
-                Werkitem.afgehandeld_door: tx.medewerker_id,
-                Werkitem.afhandeling: afhandeling,
-                Werkitem.versie: Werkitem.versie + 1,
-            }
-        )
-        .where(
-            (Werkitem.gemeente_id == tx.gemeente_id)
-            & (Werkitem.id == werkitem_id)
-            & (Werkitem.versie == versie)
-            & (Werkitem.status == "open")
-        )
-        .returning(Werkitem.id)
-    )
+    await _vink_af(tx, werkitem_id, versie=versie, afhandeling=afhandeling)
     dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []
     await huis.logboek.schrijf(
         tx,
@@ -142,21 +148,37 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
 
     Raises:
         NietGevonden: het item bestaat niet.
+        VersieConflict: het is intussen gewijzigd of afgehandeld.
+        Conflict: het was al afgehandeld.
         VoorwaardeNietVervuld: dit werk is geen mislukte taak.
-        VersieConflict: het is intussen gewijzigd of al afgehandeld.
     """
-    rij = await tx.lees_een(
-        Werkitem.select(Werkitem.soort, Werkitem.sleutel, Werkitem.status, Werkitem.versie).where(
-            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)
-        )
-    )
-    if rij is None:
-        raise NietGevonden("Dit werkitem bestaat niet.")
-    if rij["status"] != "open" or rij["versie"] != versie:
-        raise VersieConflict("Dit werkitem is intussen gewijzigd of al afgehandeld.")
+    rij = await lees(tx, werkitem_id)
+    eis_versie(versie, rij["versie"])
+    if rij["status"] != "open":
+        raise Conflict("Dit werkitem is al afgehandeld.")
     if rij["soort"] != Soort.TAAK_MISLUKT:
         raise VoorwaardeNietVervuld("Alleen een mislukte taak kan opnieuw worden gedaan.")
-    outbox_id = UUID(rij["sleutel"].removeprefix(f"{Soort.TAAK_MISLUKT}:"))
-    await bus.herstel(tx, outbox_id)
-    await sluit(tx, Soort.TAAK_MISLUKT, sleutel=str(outbox_id), afhandeling="opnieuw laten doen")
+    await bus.herstel(tx, UUID(rij["sleutel"].removeprefix(f"{Soort.TAAK_MISLUKT}:")))
+    await _vink_af(tx, werkitem_id, versie=versie, afhandeling="opnieuw laten doen")
     await huis.logboek.schrijf(tx, "werkitem.nieuwe-poging", "werkitem", object_id=werkitem_id, velden=["status"])
+
+
+async def _vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
+    await tx.schrijf_een(
+        Werkitem.update(
+            {
+                Werkitem.status: "afgehandeld",
+                Werkitem.afgehandeld_op: await tx.nu(),
+                Werkitem.afgehandeld_door: tx.medewerker_id,
+                Werkitem.afhandeling: afhandeling,
+                **await nieuwe_versie(tx, Werkitem),
+            }
+        )
+        .where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.id == werkitem_id)
+            & (Werkitem.versie == versie)
+            & (Werkitem.status == "open")
+        )
+        .returning(Werkitem.id)
+    )

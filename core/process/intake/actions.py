@@ -8,12 +8,13 @@ from uuid import UUID
 from core.fouten import Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import Aanleiding, Fase
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
-from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.dossier import actions as dossier
 from core.process.intake import oproepen, vragenlijsten
+from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
 
@@ -67,7 +68,8 @@ async def werk_bij(
         VoorwaardeNietVervuld: de intake is al afgerond.
         VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    await _eis_versie(tx, dossier_id, versie)
     if zaak["fase"] not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak['fase']} niet meer worden gewijzigd.")
     waarden: dict[Any, Any] = {getattr(BredeIntake, f.name): getattr(intake, f.name) for f in fields(intake)}
@@ -85,7 +87,7 @@ async def werk_bij(
             dossier_id,
         )
     rij = await tx.schrijf_een(
-        BredeIntake.update({**waarden, BredeIntake.versie: BredeIntake.versie + 1})
+        BredeIntake.update({**waarden, **await nieuwe_versie(tx, BredeIntake)})
         .where(
             (BredeIntake.gemeente_id == tx.gemeente_id)
             & (BredeIntake.dossier_id == dossier_id)
@@ -126,7 +128,8 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
         OnjuisteFase: de zaak is niet in een fase waarin de intake loopt.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    await _eis_versie(tx, dossier_id, versie)
     gebreken = await toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
     if gebreken:
         raise VoorwaardeNietVervuld("De brede intake is nog niet compleet.", gebreken=gebreken)
@@ -138,7 +141,7 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
                 BredeIntake.afgerond_op: await tx.vandaag(),
                 BredeIntake.afgerond_door: tx.medewerker_id,
                 BredeIntake.in_afwezigheid: in_afwezigheid,
-                BredeIntake.versie: BredeIntake.versie + 1,
+                **await nieuwe_versie(tx, BredeIntake),
             }
         )
         .where(
@@ -187,6 +190,28 @@ async def lees_intake(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
     )
 
 
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, *, omstandigheden: bool = False) -> Stand:
+    """Hoe de intake er nu bij staat, voor wie met een oudere versie kwam.
+
+    De persoonlijke omstandigheden worden alleen met `omstandigheden` gelezen: als de vrager ze zelf stuurde.
+    """
+    rij = await lees_intake(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
+    if rij is None:
+        return stand_van(None)
+    velden: dict[str, object] = {f.name: rij[f.name] for f in fields(Intake)}
+    if omstandigheden:
+        velden["persoonlijke_omstandigheden"] = await lees_omstandigheden(tx, huis, dossier_id)
+    if rij["afgerond_op"] is None:
+        return stand_van(rij, velden=velden)
+    velden["in_afwezigheid"] = rij["in_afwezigheid"]
+    return stand_van(rij, velden=velden, klaar="De brede intake is al afgerond en kan niet meer worden gewijzigd.")
+
+
+async def _eis_versie(tx: Tx, dossier_id: UUID, versie: int) -> None:
+    eis_versie(versie, (await lees_intake(tx, dossier_id) or {"versie": 0})["versie"])
+
+
 async def lees_lbt(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
     """De leerbaarheidstoets zoals DUO haar gaf, of None."""
     return await tx.lees_een(
@@ -206,11 +231,13 @@ async def lees_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID) -> str | Non
     )
     if rij is None:
         return None
-    return huis.kluis.ontsleutel(rij["cijfer"], soort=Soort.GEZONDHEID, plek=_plek(tx, dossier_id)).decode()
+    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, dossier_id)
+    return huis.kluis.ontsleutel(rij["cijfer"], soort=OMSTANDIGHEDEN.soort, plek=plek).decode()
 
 
 async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str) -> None:
-    cijfer, versie = huis.kluis.versleutel(tekst.encode(), soort=Soort.GEZONDHEID, plek=_plek(tx, dossier_id))
+    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, dossier_id)
+    cijfer, versie = huis.kluis.versleutel(tekst.encode(), soort=OMSTANDIGHEDEN.soort, plek=plek)
     await tx.voer_uit(
         "insert into meedoen.persoonlijke_omstandigheden"
         " (gemeente_id, dossier_id, cijfer, sleutelversie, vastgelegd_op, vastgelegd_door)"
@@ -224,10 +251,6 @@ async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: st
         await tx.nu(),
         tx.medewerker_id,
     )
-
-
-def _plek(tx: Tx, dossier_id: UUID) -> Plek:
-    return Plek(tabel="persoonlijke_omstandigheden", kolom="cijfer", gemeente_id=tx.gemeente_id, rij_id=dossier_id)
 
 
 async def _gegevens(tx: Tx, dossier_id: UUID, *, in_afwezigheid: bool) -> IntakeGegevens:

@@ -1,6 +1,6 @@
 """Oproepen en de brede intake."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,9 +11,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.oproepen import Uitkomst
+from core.platform.access.bevoegdheden import Recht
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
+from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.dossier import actions as dossier
 from core.process.intake import actions, oproepen, vragenlijsten
@@ -29,6 +33,7 @@ from core.process.intake.views import (
 from core.process.intake.vragenlijsten import Lijstantwoord
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
+LEZEN = Recht("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 Kort = Annotated[str, msgspec.Meta(max_length=500)]
@@ -233,7 +238,11 @@ class OproepApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, OproepUitkomst)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: oproepen.stand(tx, bezoek.huis, dossier_id, oproep_id),
+            leest=Recht("oproep", "lezen"),
+        ) as tx:
             await oproepen.leg_uitkomst_vast(
                 tx,
                 bezoek.huis,
@@ -286,7 +295,9 @@ class BredeIntakeApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Nieuw:
         data = await lees_body(request, IntakeIn)
-        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+        async with bezoek.wijziging(
+            data, lambda tx: _intake_nu(tx, bezoek.huis, dossier_id, data), leest=LEZEN, doel=Doel.BREDE_INTAKE
+        ) as tx:
             versie = await actions.werk_bij(
                 tx,
                 bezoek.huis,
@@ -308,7 +319,9 @@ class BredeIntakeApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Afronding)
-        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+        async with bezoek.wijziging(
+            data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN, doel=Doel.BREDE_INTAKE
+        ) as tx:
             await actions.rond_af(tx, bezoek.huis, dossier_id, versie=data.versie, in_afwezigheid=data.in_afwezigheid)
 
     @post(
@@ -320,6 +333,17 @@ class BredeIntakeApi(Controller):
     async def vraag_lbt_aan(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
             await actions.vraag_lbt_aan(tx, bezoek.huis, dossier_id)
+
+
+async def _intake_nu(tx: Tx, huis: Huis, dossier_id: UUID, gestuurd: IntakeIn) -> Stand:
+    """Naast wat er gestuurd is; wat ongemoeid zou blijven wordt niet gelezen en niet vergeleken."""
+    met_omstandigheden = gestuurd.persoonlijke_omstandigheden is not None
+    stand = await actions.stand(tx, huis, dossier_id, omstandigheden=met_omstandigheden)
+    if gestuurd.lokale_antwoorden is None:
+        return stand
+    rij = await actions.lees_intake(tx, dossier_id) or {}
+    lokaal = [antwoord_uit(a) for a in vragenlijsten.lees(rij.get("lokale_antwoorden"))]
+    return replace(stand, velden={**stand.velden, "lokale_antwoorden": lokaal})
 
 
 def _lijstantwoord(gegeven: LijstantwoordIn) -> Lijstantwoord:

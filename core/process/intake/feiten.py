@@ -18,7 +18,7 @@ FEITEN = (
     feiten(
         Oproep,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id dossier_id versie",
+        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door",
         nummer=ZAAK,
         verzonden_op=ZAAK,
         termijn_tot=ZAAK,
@@ -34,7 +34,7 @@ FEITEN = (
     feiten(
         BredeIntake,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id dossier_id versie",
+        technisch="gemeente_id dossier_id versie gewijzigd_op gewijzigd_door",
         opleiding_en_werk=ZAAK,
         vve=ZAAK,
         vve_nvt=ZAAK,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase, VersieConflict
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase
 from core.law.fasen import Aanleiding, Fase, mogelijke_overgangen
 from core.law.groepen import Doelgroep
 from core.law.oproepen import Oproep as Rechtsoproep
@@ -15,6 +15,7 @@ from core.law.termijn import Termijnsoort, gestelde_termijn
 from core.law.termijnen import voorstel_oproeptermijn
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
@@ -39,6 +40,30 @@ async def eerdere(tx: Tx, dossier_id: UUID) -> list[dict[str, Any]]:
         .order_by(Oproep.id)
     )
     return sorted(rijen, key=lambda r: (r["verzonden_op"], r["nummer"], r["uitkomst"] == Uitkomst.OPEN))
+
+
+async def lees(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> dict[str, Any]:
+    """Een oproep als rij.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+    """
+    rij = await tx.lees_een(
+        Oproep.select().where(
+            (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.dossier_id == dossier_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Deze oproep bestaat niet.")
+    return rij
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
+    """Hoe de oproep er nu bij staat, voor wie met een oudere versie kwam."""
+    rij = await lees(tx, dossier_id, oproep_id)
+    await huis.logboek.schrijf(tx, "oproep.lezen", "oproep", object_id=oproep_id, dossiers=[dossier_id])
+    klaar = "" if rij["uitkomst"] == Uitkomst.OPEN else "De uitkomst staat al vast; u hoeft niets te doen."
+    return stand_van(rij, velden={veld: rij[veld] for veld in ("uitkomst", "toelichting")}, klaar=klaar)
 
 
 def als_recht(rijen: list[dict[str, Any]]) -> tuple[Rechtsoproep, ...]:
@@ -118,8 +143,9 @@ async def roep_op(
         NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
         VoorwaardeNietVervuld: de wet laat nu geen (zo'n) oproep toe.
         OngeldigeInvoer: termijn of afspraak klopt niet; alle gebreken tegelijk.
+        Conflict: dit id is al van een andere oproep.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat(tx, dossier_id, oproep_id):
         return
     vandaag = await tx.vandaag()
@@ -144,7 +170,7 @@ async def roep_op(
         await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_HERHAALD)
     else:
         await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_VERZONDEN)
-    await tx.schrijf(
+    nieuw = await tx.schrijf(
         Oproep.insert(
             Oproep(
                 gemeente_id=tx.gemeente_id,
@@ -160,7 +186,11 @@ async def roep_op(
                 opgeroepen_door=tx.medewerker_id,
             )
         )
+        .on_conflict(action="DO NOTHING")
+        .returning(Oproep.id)
     )
+    if not nieuw:
+        raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
     await _leg_termijn_vast(tx, huis, dossier_id, oproep_id, volgende, vandaag, termijn_tot)
     brief = await oproepbrief(
         tx,
@@ -192,18 +222,14 @@ async def leg_uitkomst_vast(
         NietGevonden: de oproep bestaat niet.
         OngeldigeInvoer: een uitkomst is nodig, en bij alles behalve verschijnen een toelichting; `niet verschenen` kan
             pas na de afspraak.
-        VersieConflict: de uitkomst staat er al, of iemand anders was eerder.
+        VersieConflict: iemand anders was eerder.
+        Conflict: de uitkomst stond er al.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
-    rij = await tx.lees_een(
-        Oproep.select().where(
-            (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.dossier_id == dossier_id)
-        )
-    )
-    if rij is None:
-        raise NietGevonden("Deze oproep bestaat niet.")
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    rij = await lees(tx, dossier_id, oproep_id)
+    eis_versie(versie, rij["versie"])
     if rij["uitkomst"] != Uitkomst.OPEN:
-        raise VersieConflict("De uitkomst van deze oproep is al vastgelegd.")
+        raise Conflict("De uitkomst van deze oproep is al vastgelegd.")
     gebreken = []
     if uitkomst is Uitkomst.OPEN:
         gebreken.append(Gebrek(veld="uitkomst", melding="Kies een uitkomst."))
@@ -220,7 +246,7 @@ async def leg_uitkomst_vast(
                 Oproep.uitkomst: str(uitkomst),
                 Oproep.uitkomst_op: await tx.vandaag(),
                 Oproep.toelichting: toelichting,
-                Oproep.versie: Oproep.versie + 1,
+                **await nieuwe_versie(tx, Oproep),
             }
         )
         .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.versie == versie))

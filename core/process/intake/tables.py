@@ -33,6 +33,8 @@ class Oproep(Tabel, tablename="oproep"):
     toelichting = Text()
     opgeroepen_door = UUID()
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)
 
 
 class BredeIntake(Tabel, tablename="brede_intake"):
@@ -58,6 +60,8 @@ class BredeIntake(Tabel, tablename="brede_intake"):
     afgerond_op = Date(null=True, default=None)
     afgerond_door = UUID(null=True, default=None)
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)
 
 
 class PersoonlijkeOmstandigheden(Tabel, tablename="persoonlijke_omstandigheden"):

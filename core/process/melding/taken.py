@@ -1,10 +1,12 @@
 """Meldingen verzenden. DUO krijgt elke melding minstens één keer, met steeds hetzelfde berichtId.
 
-Bij een herhaling (na een time-out, of een worker die omviel) leest de taak eerst wat DUO al heeft, en stuurt alleen
-als dat anders is. Weigert DUO, dan komt er een werkitem met de redenen; zij wordt niet blind herhaald.
+Kan DUO haar al hebben (na een time-out, een worker die omviel, of een eerdere aanbieding), dan leest de taak eerst wat
+DUO heeft, en stuurt alleen als dat anders is. Neemt DUO haar niet aan, dan komt er een werkitem dat zegt waarom en wat
+nu; zij wordt niet blind herhaald. Op al het andere volgt een nieuwe poging.
 """
 
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +14,26 @@ import msgspec
 
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Contactpersoongegevens, Pip
-from core.integrations.duo.fouten import DuoGeenToegang, DuoWeigering
+from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoWeigering
 from core.platform.crypto.bsn import Bsn
 from core.platform.db.uow import Tx
+from core.platform.ids import vast_id
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
+from core.process.melding import uitleg
 from core.process.melding.actions import CONTACTPERSOON, PIP, VERZEND
 from core.process.melding.tables import DuoMelding
+from core.process.melding.uitleg import Afwijzing
 from core.process.taak import Taak, Werk
+
+
+class NietTeMelden(Exception):
+    """Er is niets gestuurd, want DUO zou het niet aannemen."""
+
+    def __init__(self, afwijzing: Afwijzing) -> None:
+        super().__init__()
+        self.afwijzing = afwijzing
 
 
 async def verzend(werk: Werk) -> None:
@@ -34,34 +47,26 @@ async def verzend(werk: Werk) -> None:
             await werk.klaar(tx)
             return
         bsn = await personen.bsn_van(tx, werk.huis, rij["dossier_id"])
-        eerder_verzonden = rij["status"] == "verzonden"
+        if bsn is None:
+            await _wijs_af(tx, werk, rij, uitleg.zonder_bsn())
+            return
+        kan_er_al_zijn = rij["status"] == "verzonden" or await _vervangt_een_ander(tx, rij)
+        rij["pogingen"] += 1
         # Vóór het verzenden gemerkt: wat er hierna ook gebeurt, de volgende poging weet dat DUO haar kan hebben.
         await tx.schrijf(
             DuoMelding.update(
                 {
                     DuoMelding.status: "verzonden",
                     DuoMelding.verzonden_op: await tx.nu(),
-                    DuoMelding.pogingen: DuoMelding.pogingen + 1,
+                    DuoMelding.pogingen: rij["pogingen"],
                 }
             ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
         )
-    if bsn is None:
-        await _leg_weigering_vast(werk, rij, ("er is van deze persoon geen BSN bekend",), None)
-        return
-    duo = werk.buren.duo(werk.tenant)
-    inhoud = msgspec.json.decode(rij["inhoud"])
-    try:
-        if rij["soort"] == PIP:
-            await _verzend_pip(werk, duo, bsn, inhoud, melding_id, eerder_verzonden)
-        elif rij["soort"] == CONTACTPERSOON:
-            await _verzend_contactpersoon(werk, duo, bsn, UUID(inhoud["medewerkerId"]), melding_id)
-    except DuoWeigering as weigering:
-        await _leg_weigering_vast(werk, rij, weigering.foutteksten, 403)
-        return
-    except DuoGeenToegang as geen:
-        await _leg_weigering_vast(werk, rij, (geen.melding,), 403)
-        return
+    afwijzing = await _meld(werk, rij, bsn, kan_er_al_zijn=kan_er_al_zijn)
     async with werk.uow() as tx:
+        if afwijzing is not None:
+            await _wijs_af(tx, werk, rij, afwijzing)
+            return
         await tx.schrijf(
             DuoMelding.update(
                 {DuoMelding.status: "bevestigd", DuoMelding.http_status: 201, DuoMelding.bevestigd_op: await tx.nu()}
@@ -76,15 +81,58 @@ async def verzend(werk: Werk) -> None:
 TAKEN: dict[str, Taak] = {VERZEND: verzend}
 
 
-async def _verzend_pip(
-    werk: Werk, duo: DuoClient, bsn: Bsn, inhoud: dict[str, Any], melding_id: UUID, eerder_verzonden: bool
-) -> None:
-    pip = msgspec.convert(inhoud, Pip)
-    if eerder_verzonden:
+async def _vervangt_een_ander(tx: Tx, rij: dict[str, Any]) -> bool:
+    """Of dit een nieuwe aanbieding is van een eerdere melding; die kan DUO alsnog hebben."""
+    eerdere = await tx.fetchrow(
+        "select 1 from meedoen.duo_melding where gemeente_id = $1 and dossier_id = $2 and vervangen_door = $3",
+        tx.gemeente_id,
+        rij["dossier_id"],
+        rij["id"],
+    )
+    return eerdere is not None
+
+
+async def _meld(werk: Werk, rij: dict[str, Any], bsn: Bsn, *, kan_er_al_zijn: bool) -> Afwijzing | None:
+    """Zorg dat DUO de melding heeft; geeft waarom zij haar niet wil.
+
+    Raises:
+        Onbereikbaar, DuoFout: het is niet zeker wat DUO ermee deed; de volgende poging zoekt dat uit.
+    """
+    duo = werk.buren.duo(werk.tenant)
+    inhoud = msgspec.json.decode(rij["inhoud"])
+    try:
+        match rij["soort"]:
+            case soort if soort == PIP:
+                pip = msgspec.convert(inhoud, Pip)
+                if not (kan_er_al_zijn and await _heeft_pip(werk, duo, bsn, pip)):
+                    await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij["id"])
+            case soort if soort == CONTACTPERSOON:
+                await _meld_contactpersoon(werk, duo, bsn, UUID(inhoud["medewerkerId"]), rij["id"])
+            case soort:
+                raise LookupError(f"geen melding van soort {soort}")
+    except NietTeMelden as niet:
+        return niet.afwijzing
+    except DuoWeigering as weigering:
+        return uitleg.geweigerd(weigering.foutteksten)
+    except DuoGeenToegang as geen:
+        return uitleg.geen_toegang(geen.melding, kan_er_al_zijn=kan_er_al_zijn)
+    except DuoFout as fout:
+        if fout.antwoordstatus == HTTPStatus.BAD_REQUEST:
+            return uitleg.onleesbaar()
+        if fout.antwoordstatus == HTTPStatus.NOT_FOUND:
+            return uitleg.onbekend_bij_duo()
+        raise
+    return None
+
+
+async def _heeft_pip(werk: Werk, duo: DuoClient, bsn: Bsn, pip: Pip) -> bool:
+    """Of DUO dit PIP van deze gemeente al kent."""
+    try:
         bekend = await duo.lees_pip(bsn.onthul(), bericht_id=werk.bericht_id(f"pip/{werk.bericht.pogingen}"))
-        if bekend is not None and f"GM{bekend.gemeentecode}" == werk.tenant.code and _gelijk(bekend.pip, pip):
-            return
-    await duo.meld_pip(bsn.onthul(), pip, bericht_id=melding_id)
+    except DuoFout as fout:
+        # De vraag mislukte, niet de melding: over de melding zegt deze status niets.
+        raise DuoFout(fout.melding) from None
+    return bekend is not None and f"GM{bekend.gemeentecode}" == werk.tenant.code and _gelijk(bekend.pip, pip)
 
 
 def _gelijk(bekend: Pip, gestuurd: Pip) -> bool:
@@ -94,7 +142,7 @@ def _gelijk(bekend: Pip, gestuurd: Pip) -> bool:
     return bekend == gestuurd
 
 
-async def _verzend_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerker_id: UUID, melding_id: UUID) -> None:
+async def _meld_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerker_id: UUID, melding_id: UUID) -> None:
     """Zorg dat DUO de contactpersoon kent met zijn huidige gegevens, en koppel hem aan de persoon (U03)."""
     async with werk.uow() as tx:
         m = await tx.fetchrow(
@@ -105,7 +153,7 @@ async def _verzend_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerk
             medewerker_id,
         )
     if m is None:
-        raise DuoWeigering(("deze medewerker werkt niet meer bij de gemeente",))
+        raise NietTeMelden(uitleg.ongeschikte_contactpersoon("deze medewerker werkt niet meer bij de gemeente"))
     hoofd = werk.tenant.briefhoofd
     try:
         gegevens = msgspec.convert(
@@ -113,58 +161,88 @@ async def _verzend_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerk
             Contactpersoongegevens,
         )
     except msgspec.ValidationError:
-        raise DuoWeigering(("naam, e-mail of telefoon van de medewerker past niet in wat DUO aanneemt",)) from None
-    hash_ = sha256(msgspec.json.encode(gegevens, order="sorted")).hexdigest()
+        reden = "naam, e-mail of telefoon van de medewerker past niet in wat DUO aanneemt"
+        raise NietTeMelden(uitleg.ongeschikte_contactpersoon(reden)) from None
     duo_id: int | None = m["duo_id"]
-    if duo_id is None:
-        duo_id = await duo.maak_contactpersoon(gegevens, bericht_id=werk.bericht_id("contactpersoon"))
-    elif m["inhoud_hash"] != hash_:
-        await duo.wijzig_contactpersoon(duo_id, gegevens, bericht_id=werk.bericht_id(f"contactpersoon/{hash_}"))
-    if m["inhoud_hash"] != hash_:
-        async with werk.uow() as tx:
-            await _onthoud_contactpersoon(tx, medewerker_id, duo_id, hash_)
-    await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=melding_id)
+    if duo_id is None or m["inhoud_hash"] != _hash(gegevens):
+        duo_id = await _registreer(werk, duo, medewerker_id, gegevens, duo_id)
+    try:
+        await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=melding_id)
+    except DuoFout as fout:
+        if fout.antwoordstatus != HTTPStatus.NOT_FOUND:
+            raise
+        # DUO kent de persoon niet, of is de contactpersoon kwijt; dat tweede herstelt zich hier.
+        duo_id = await _registreer(werk, duo, medewerker_id, gegevens, duo_id)
+        await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=werk.bericht_id(f"koppeling/{duo_id}"))
 
 
-async def _onthoud_contactpersoon(tx: Tx, medewerker_id: UUID, duo_id: int, hash_: str) -> None:
-    await tx.voer_uit(
-        "insert into meedoen.duo_contactpersoon (gemeente_id, medewerker_id, duo_id, inhoud_hash)"
-        " values ($1, $2, $3, $4) on conflict (gemeente_id, medewerker_id)"
-        " do update set inhoud_hash = excluded.inhoud_hash",
-        tx.gemeente_id,
-        medewerker_id,
-        duo_id,
-        hash_,
-    )
+async def _registreer(
+    werk: Werk, duo: DuoClient, medewerker_id: UUID, gegevens: Contactpersoongegevens, duo_id: int | None
+) -> int:
+    """Zet deze gegevens bij DUO; geeft het nummer, een nieuw als DUO het oude niet (meer) kent.
+
+    Het berichtId van een registratie hoort bij de medewerker en niet bij deze taak: twee dossiers die tegelijk aan hem
+    worden toegedeeld, registreren hem samen één keer.
+    """
+    hash_ = _hash(gegevens)
+    if duo_id is not None:
+        try:
+            await duo.wijzig_contactpersoon(duo_id, gegevens, bericht_id=werk.bericht_id(f"contactpersoon/{hash_}"))
+        except DuoFout as fout:
+            if fout.antwoordstatus != HTTPStatus.NOT_FOUND:
+                raise
+        else:
+            await _onthoud_contactpersoon(werk, medewerker_id, duo_id, hash_)
+            return duo_id
+    eigen = (str(werk.bericht.gemeente_id), str(medewerker_id), hash_, str(duo_id))
+    nieuw = await duo.maak_contactpersoon(gegevens, bericht_id=vast_id("bericht", "contactpersoon", *eigen))
+    await _onthoud_contactpersoon(werk, medewerker_id, nieuw, hash_)
+    return nieuw
 
 
-async def _leg_weigering_vast(
-    werk: Werk, rij: dict[str, Any], foutteksten: tuple[str, ...], http_status: int | None
-) -> None:
+def _hash(gegevens: Contactpersoongegevens) -> str:
+    return sha256(msgspec.json.encode(gegevens, order="sorted")).hexdigest()
+
+
+async def _onthoud_contactpersoon(werk: Werk, medewerker_id: UUID, duo_id: int, hash_: str) -> None:
     async with werk.uow() as tx:
-        await tx.schrijf(
-            DuoMelding.update(
-                {
-                    DuoMelding.status: "afgewezen",
-                    DuoMelding.http_status: http_status,
-                    DuoMelding.foutteksten: msgspec.json.encode(foutteksten).decode(),
-                }
-            ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij["id"]))
+        await tx.voer_uit(
+            "insert into meedoen.duo_contactpersoon (gemeente_id, medewerker_id, duo_id, inhoud_hash)"
+            " values ($1, $2, $3, $4) on conflict (gemeente_id, medewerker_id)"
+            " do update set duo_id = excluded.duo_id, inhoud_hash = excluded.inhoud_hash",
+            tx.gemeente_id,
+            medewerker_id,
+            duo_id,
+            hash_,
         )
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.MELDING_HERSTELLEN,
-            omschrijving="DUO neemt een melding niet aan: " + "; ".join(foutteksten),
-            grond="art. 9.2 lid 2 Bi2021",
-            sleutel=str(rij["id"]),
-            dossier_id=rij["dossier_id"],
-        )
-        await werk.huis.logboek.schrijf(
-            tx,
-            "duo-melding.verzenden",
-            "duo_melding",
-            object_id=rij["id"],
-            dossiers=[rij["dossier_id"]],
-            resultaat="geweigerd",
-        )
-        await werk.klaar(tx)
+
+
+async def _wijs_af(tx: Tx, werk: Werk, rij: dict[str, Any], afwijzing: Afwijzing) -> None:
+    """Leg vast dat DUO de melding niet heeft, zet klaar wat een mens daaraan doet, en rond de taak af."""
+    await tx.schrijf(
+        DuoMelding.update(
+            {
+                DuoMelding.status: "afgewezen",
+                DuoMelding.http_status: afwijzing.http_status,
+                DuoMelding.foutteksten: msgspec.json.encode(afwijzing.redenen).decode(),
+            }
+        ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij["id"]))
+    )
+    wat = uitleg.wat(rij["soort"], msgspec.json.decode(rij["inhoud"]))
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.MELDING_HERSTELLEN,
+        omschrijving=uitleg.omschrijving(wat, afwijzing, pogingen=rij["pogingen"]),
+        grond="art. 9.2 lid 2 Bi2021",
+        sleutel=str(rij["id"]),
+        dossier_id=rij["dossier_id"],
+    )
+    await werk.huis.logboek.schrijf(
+        tx,
+        "duo-melding.verzenden",
+        "duo_melding",
+        object_id=rij["id"],
+        dossiers=[rij["dossier_id"]],
+        resultaat="geweigerd",
+    )
+    await werk.klaar(tx)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.integrations.duo import contract
 from core.law.fasen import Aanleiding, Fase
 from core.law.leerroutes import Leerroute
@@ -14,6 +14,7 @@ from core.law.pip import PipGegevens, niveau_voor_duo, toets_pip
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
 from core.law.recht import Gedateerd, Grond
 from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.dossier import actions as dossier
@@ -45,12 +46,12 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         OnjuisteFase: de brede intake is niet afgerond, of er loopt al een traject.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
-    rij = await concept.lees_concept(tx, dossier_id)
-    if rij is None:
-        raise VoorwaardeNietVervuld("Er is nog geen concept van het PIP. Schrijf het eerst.")
-    if rij["versie"] != versie:
-        raise VersieConflict("Het concept is intussen gewijzigd. Lees het opnieuw voordat u vaststelt.")
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    rij = await concept.lees_laatste(tx, dossier_id)
+    if rij is not None:
+        eis_versie(versie, rij["versie"])
+    if rij is None or rij["status"] != "concept":
+        raise VoorwaardeNietVervuld("Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.")
     gegevens = concept.gegevens_van(rij, dagtekening)
     gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
     if gebreken or gegevens.leerroute is None:
@@ -100,7 +101,8 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
         OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
         OnjuisteFase, VersieConflict: de zaak is nog niet zover, of iemand anders was eerder.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    eis_versie(versie, zaak["versie"])
     gebreken = list(toets_derde_informatie(informatie))
     vandaag = await tx.vandaag()
     for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):
@@ -139,7 +141,7 @@ async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -
                 Pip.dagtekening: dagtekening,
                 Pip.vastgesteld_door: tx.medewerker_id,
                 Pip.vastgesteld_op: await tx.nu(),
-                Pip.versie: Pip.versie + 1,
+                **await nieuwe_versie(tx, Pip),
             }
         )
         .where(

@@ -1,6 +1,6 @@
 """Het PIP: concept, toets en vaststelling."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,15 +13,27 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.pip_termijnen import DerdeInformatie
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
+from core.platform.access.bevoegdheden import Recht
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, stand_van
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
+from core.platform.huis import Huis
 from core.process.dossier import actions as dossier
 from core.process.pip import actions, concept, views
 from core.process.pip.concept import Inhoud
 from core.process.pip.views import PipUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
+LEZEN = Recht("pip", "lezen")
+DERDE_KOLOMMEN = {
+    "gevraagd_aan": "derde_partij",
+    "wat": "derde_wat",
+    "onmisbaar_omdat": "derde_onmisbaar",
+    "gevraagd_op": "derde_gevraagd_op",
+    "ontvangen_op": "derde_ontvangen_op",
+}
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 Uren = Annotated[int, msgspec.Meta(ge=0, le=9999)]
@@ -116,7 +128,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Nieuw:
         data = await lees_body(request, PipIn)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
         return Nieuw(versie=versie)
 
@@ -142,7 +154,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Vastgesteld:
         data = await lees_body(request, Vaststelling)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             besluit_id = await actions.stel_vast(
                 tx, bezoek.huis, dossier_id, versie=data.versie, dagtekening=data.dagtekening
             )
@@ -165,8 +177,26 @@ class PipApi(Controller):
             gevraagd_op=data.gevraagd_op,
             ontvangen_op=data.ontvangen_op,
         )
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data, lambda tx: dossier.stand(tx, bezoek.huis, dossier_id, **DERDE_KOLOMMEN), leest=LEZEN
+        ) as tx:
             await actions.wacht_op_derde(tx, bezoek.huis, dossier_id, versie=data.versie, informatie=informatie)
+
+
+async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
+    """Het PIP zoals het nu is, voor wie met een oudere versie kwam; een vastgesteld PIP is klaar."""
+    rij = await concept.lees_laatste(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+    if rij is None:
+        return stand_van(None)
+    velden = concept.inhoud_van(rij)
+    velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in velden["verrekeningen"]]
+    if rij["status"] == "concept":
+        return stand_van(rij, velden=velden)
+    velden["dagtekening"] = rij["dagtekening"]
+    return stand_van(
+        rij, velden=velden, klaar="Het PIP is al vastgesteld. Wijzigen kan met een nieuw concept (versie 0)."
+    )
 
 
 def _inhoud(data: PipIn) -> Inhoud:

@@ -14,6 +14,7 @@ from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.pip import PipGegevens, PipOmgeving, toets_pip
 from core.law.verrekening import Verrekening
 from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.dossier import actions as dossier
@@ -56,7 +57,11 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
         VoorwaardeNietVervuld: de zaak staat niet in een fase waarin een PIP geschreven wordt.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    staand = await lees_laatste(tx, dossier_id)
+    # Wie met versie 0 komt begint een nieuw concept; wat er eerder vastgesteld is, houdt dat niet tegen.
+    if staand is not None and (staand["status"] == "concept" or versie != 0):
+        eis_versie(versie, staand["versie"])
     if zaak["fase"] not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(
             f"In fase {zaak['fase']} wordt geen PIP geschreven. Doe eerst de brede intake, of begin een wijziging."
@@ -72,7 +77,7 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
             dossier_id,
         )
     rij = await tx.schrijf_een(
-        Pip.update({**_kolommen(inhoud), Pip.versie: Pip.versie + 1})
+        Pip.update({**_kolommen(inhoud), **await nieuwe_versie(tx, Pip)})
         .where(
             (Pip.gemeente_id == tx.gemeente_id)
             & (Pip.dossier_id == dossier_id)
@@ -91,6 +96,17 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
     )
     nieuw: int = rij["versie"]
     return nieuw
+
+
+async def lees_laatste(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+    """De laatste versie als rij: het concept als dat er is, anders het laatste vastgestelde; None als er niets is."""
+    rijen = await tx.lees(
+        Pip.select()
+        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id))
+        .order_by(Pip.volgnummer, ascending=False)
+        .limit(1)
+    )
+    return rijen[0] if rijen else None
 
 
 async def lees_concept(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
@@ -136,11 +152,16 @@ async def omgeving(tx: Tx, zaak: dict[str, Any]) -> PipOmgeving:
 
 def gegevens_van(rij: dict[str, Any], dagtekening: date | None) -> PipGegevens:
     """Een opgeslagen PIP zoals de wet het leest."""
-    namen = {f.name for f in fields(Inhoud)}
+    return PipGegevens(**inhoud_van(rij), dagtekening=dagtekening)
+
+
+def inhoud_van(rij: dict[str, Any]) -> dict[str, Any]:
+    """De velden van een opgeslagen PIP die een medewerker invult."""
+    namen = [f.name for f in fields(Inhoud)]
     inhoud = msgspec.convert(
         {k: msgspec.json.decode(v) if k in JSONVELDEN else v for k, v in rij.items() if k in namen}, Inhoud
     )
-    return PipGegevens(**{naam: getattr(inhoud, naam) for naam in namen}, dagtekening=dagtekening)
+    return {naam: getattr(inhoud, naam) for naam in namen}
 
 
 def _kolommen(inhoud: Inhoud) -> dict[Any, Any]:

@@ -7,7 +7,7 @@ FEITEN = (
     feiten(
         Pip,
         Bewaarklasse.BESLUIT,
-        technisch="gemeente_id id dossier_id versie",
+        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door",
         volgnummer=ZAAK,
         status=ZAAK,
         leerroute=Feit(ggm="Leerroute.LeerrouteType"),

@@ -32,3 +32,5 @@ class Pip(Tabel, tablename="pip"):
     vastgesteld_door = UUID(null=True, default=None)
     vastgesteld_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)

@@ -4,27 +4,32 @@ Een toewijzing geldt op de echte klok: zij is toegang, geen termijn. Beëindigen
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
 from core.process.dossier import actions as dossier
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.toewijzing.tables import Toewijzing
 
 GROND = "art. 9.2 lid 3 Bi2021"
+LOPEND = ("aangeboden", "aanvaard")
 MET_LEERROUTE = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, persoon_id, organisatie_id, doel, grond, status, vanaf,
   vervaldatum, aangeboden_door)
-values ($1, $2, $3, $4, $5, 'lesgeven', $6, 'aangeboden', clock_timestamp(), $7, $8)"""
+values ($1, $2, $3, $4, $5, 'lesgeven', $6, 'aangeboden', clock_timestamp(), $7, $8) on conflict do nothing"""
 _BEEINDIG = """
-update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = clock_timestamp(), versie = versie + 1
+update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = clock_timestamp(), versie = versie + 1,
+  gewijzigd_op = $5, gewijzigd_door = $6
 where gemeente_id = $1 and id = $2 and dossier_id = $3 and versie = $4 and status in ('aangeboden', 'aanvaard')"""
 _ANTWOORD = """
-update meedoen.toewijzing set status = $5, beantwoord_op = clock_timestamp(), versie = versie + 1
+update meedoen.toewijzing set status = $5, beantwoord_op = clock_timestamp(), versie = versie + 1,
+  gewijzigd_op = $6, gewijzigd_door = $7
 where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
 
 
@@ -35,8 +40,9 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         NietGevonden: het dossier bestaat niet.
         OngeldigeInvoer: met deze taalschool werkt de gemeente niet.
         VoorwaardeNietVervuld: er is nog geen leerroute vastgesteld, of er loopt al een toewijzing naar deze school.
+        Conflict: dit id is al van een andere toewijzing.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
     eerder = await tx.lees(
         Toewijzing.select(Toewijzing.id, Toewijzing.status, Toewijzing.organisatie_id).where(
             (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
@@ -49,9 +55,9 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
     if zaak["fase"] not in MET_LEERROUTE:
         raise VoorwaardeNietVervuld("Stel eerst het PIP vast; daarna kan een taalschool worden gekozen.", grond=GROND)
-    if any(r["organisatie_id"] == organisatie_id and r["status"] in ("aangeboden", "aanvaard") for r in eerder):
+    if any(r["organisatie_id"] == organisatie_id and r["status"] in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze taalschool.")
-    await tx.voer_uit(
+    nieuw = await tx.voer_uit(
         _VOEG_TOE,
         tx.gemeente_id,
         toewijzing_id,
@@ -62,6 +68,8 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         GEEN_DATUM if zaak["termijn_tot"] is None else zaak["termijn_tot"] - timedelta(days=1),
         tx.medewerker_id,
     )
+    if not nieuw:
+        raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")
     await huis.logboek.schrijf(
         tx,
         "toewijzing.aanbieden",
@@ -72,25 +80,77 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
     )
 
 
-async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, versie: int) -> None:
-    """Beëindig een toewijzing; de taalschool ziet de leerling vanaf de volgende opdracht niet meer.
+async def lees(tx: Tx, dossier_id: UUID, toewijzing_id: UUID) -> dict[str, Any]:
+    """Een toewijzing als rij, zoals de gemeente haar ziet.
 
     Raises:
-        NietGevonden: de toewijzing bestaat niet.
-        VersieConflict: zij is al beëindigd, of intussen gewijzigd.
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
     """
-    await dossier.lees_dossier(tx, dossier_id)
-    bekend = await tx.lees(
-        Toewijzing.select(Toewijzing.id).where(
+    rij = await tx.lees_een(
+        Toewijzing.select().where(
             (Toewijzing.gemeente_id == tx.gemeente_id)
             & (Toewijzing.id == toewijzing_id)
             & (Toewijzing.dossier_id == dossier_id)
         )
     )
-    if not bekend:
+    if rij is None:
         raise NietGevonden("Deze toewijzing bestaat niet.")
-    if not await tx.voer_uit(_BEEINDIG, tx.gemeente_id, toewijzing_id, dossier_id, versie):
-        raise VersieConflict("Deze toewijzing is al beëindigd of intussen gewijzigd. Haal haar opnieuw op.")
+    return rij
+
+
+async def lees_eigen(tx: Tx, toewijzing_id: UUID) -> dict[str, Any]:
+    """Een toewijzing als rij, zoals de taalschool haar ziet aan wie zij is aangeboden.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of is niet van deze school.
+    """
+    rij = await tx.lees_een(
+        Toewijzing.select(Toewijzing.dossier_id, Toewijzing.status, Toewijzing.versie, Toewijzing.gewijzigd_op).where(
+            (Toewijzing.gemeente_id == tx.gemeente_id)
+            & (Toewijzing.id == toewijzing_id)
+            & (Toewijzing.organisatie_id == tx.toegang.organisatie_id)
+        )
+    )
+    if rij is None:
+        raise NietGevonden("Deze toewijzing bestaat niet.")
+    return rij
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID) -> Stand:
+    """Hoe de toewijzing er nu bij staat, voor wie bij de gemeente met een oudere versie kwam."""
+    rij = await lees(tx, dossier_id, toewijzing_id)
+    await huis.logboek.schrijf(tx, "toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id])
+    return stand_van(rij, klaar="" if rij["status"] in LOPEND else f"De toewijzing is al {rij['status']}.")
+
+
+async def stand_eigen(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
+    """Hoe de toewijzing er nu bij staat, voor de taalschool die met een oudere versie kwam."""
+    rij = await lees_eigen(tx, toewijzing_id)
+    await huis.logboek.schrijf(
+        tx, "eigen-toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[rij["dossier_id"]]
+    )
+    if rij["status"] == "aangeboden":
+        return stand_van(rij)
+    velden = {"aanvaard": rij["status"] == "aanvaard"} if rij["status"] in ("aanvaard", "geweigerd") else {}
+    return stand_van(rij, velden=velden, klaar=f"De toewijzing is al {rij['status']}; vraag de gemeente om een nieuwe.")
+
+
+async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, versie: int) -> None:
+    """Beëindig een toewijzing; de taalschool ziet de leerling vanaf de volgende opdracht niet meer.
+
+    Raises:
+        NietGevonden: de toewijzing bestaat niet.
+        VersieConflict: zij is intussen gewijzigd.
+        Conflict: zij was al geweigerd of beëindigd.
+    """
+    await dossier.lees_dossier(tx, dossier_id)
+    rij = await lees(tx, dossier_id, toewijzing_id)
+    eis_versie(versie, rij["versie"])
+    if rij["status"] not in LOPEND:
+        raise Conflict("Deze toewijzing is al geweigerd of beëindigd.")
+    waarden = (tx.gemeente_id, toewijzing_id, dossier_id, versie, await tx.nu(), tx.medewerker_id)
+    if not await tx.voer_uit(_BEEINDIG, *waarden):
+        raise VersieConflict
     await huis.logboek.schrijf(
         tx, "toewijzing.beeindigen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id], velden=["status"]
     )
@@ -101,16 +161,13 @@ async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, *, versie: int, aanv
 
     Raises:
         NietGevonden: deze toewijzing is niet van deze school.
-        VersieConflict: zij is al beantwoord, of intussen gewijzigd.
+        VersieConflict: zij is intussen gewijzigd.
+        Conflict: zij was al beantwoord of beëindigd.
     """
-    rij = await tx.fetchrow(
-        "select dossier_id from meedoen.toewijzing where gemeente_id = $1 and id = $2 and organisatie_id = $3",
-        tx.gemeente_id,
-        toewijzing_id,
-        tx.toegang.organisatie_id,
-    )
-    if rij is None:
-        raise NietGevonden("Deze toewijzing bestaat niet.")
+    rij = await lees_eigen(tx, toewijzing_id)
+    eis_versie(versie, rij["versie"])
+    if rij["status"] != "aangeboden":
+        raise Conflict("Deze toewijzing is al beantwoord of beëindigd.")
     geraakt = await tx.voer_uit(
         _ANTWOORD,
         tx.gemeente_id,
@@ -118,9 +175,11 @@ async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, *, versie: int, aanv
         tx.toegang.organisatie_id,
         versie,
         "aanvaard" if aanvaard else "geweigerd",
+        await tx.nu(),
+        tx.medewerker_id,
     )
     if not geraakt:
-        raise VersieConflict("Deze toewijzing is al beantwoord of intussen gewijzigd. Haal haar opnieuw op.")
+        raise VersieConflict
     await huis.logboek.schrijf(
         tx,
         "toewijzing.beantwoorden",

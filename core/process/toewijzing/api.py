@@ -8,6 +8,7 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from core.platform.access.bevoegdheden import Recht
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
@@ -88,7 +89,11 @@ class ToewijzingApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Toedeling)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: dossier.stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
+            leest=Recht("dossier", "lezen"),
+        ) as tx:
             await dossier.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
             await melding.zet_klaar(
                 tx,
@@ -134,7 +139,11 @@ class ToewijzingApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, Beeindiging)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: actions.stand(tx, bezoek.huis, dossier_id, toewijzing_id),
+            leest=Recht("toewijzing", "lezen"),
+        ) as tx:
             await actions.beeindig(tx, bezoek.huis, dossier_id, toewijzing_id, versie=data.versie)
 
 
@@ -187,5 +196,9 @@ class LeerlingApi(Controller):
         self, gemeentecode: FromPath[str], toewijzing_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Antwoord)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: actions.stand_eigen(tx, bezoek.huis, toewijzing_id),
+            leest=Recht("eigen-toewijzing", "lezen"),
+        ) as tx:
             await actions.antwoord(tx, bezoek.huis, toewijzing_id, versie=data.versie, aanvaard=data.aanvaard)

@@ -1,6 +1,6 @@
 """Wat er van elke kolom van de toewijzing bekend is. De taalschool leest haar eigen regel, niet wie haar aanbood."""
 
-from core.platform.db.feiten import TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, feiten
+from core.platform.db.feiten import TECHNISCH, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, feiten
 from core.process.toewijzing.tables import Toewijzing
 
 ZAAK_SCHOOL = Feit(taalschool=True)
@@ -15,6 +15,8 @@ FEITEN = (
         persoon_id=TECHNISCH_SCHOOL,
         organisatie_id=TECHNISCH_SCHOOL,
         versie=TECHNISCH_SCHOOL,
+        gewijzigd_op=TECHNISCH_SCHOOL,
+        gewijzigd_door=TECHNISCH,
         doel=ZAAK_SCHOOL,
         grond=ZAAK_SCHOOL,
         status=ZAAK_SCHOOL,

@@ -22,3 +22,5 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     aangeboden_door = UUID()
     beantwoord_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)

@@ -1,0 +1,85 @@
+"""Iemand anders was eerder (409): wat er nu anders staat dan wat de vrager stuurde.
+
+Een stap zegt hoe iets er nu bij staat (`Stand`); het vergelijken met het verzoek, de naam van wie wijzigde en de
+volgende stap staan hier, één keer.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from core.fouten import Tussenkomst, Verschil
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand
+from core.platform.tenancy import Actor
+
+TAAK = "Meedoen"
+_NAAM = """
+select m.naam from meedoen.lidmaatschap l join meedoen.medewerker m on m.id = l.medewerker_id
+where l.gemeente_id = $1 and m.id = $2 limit 1"""
+
+
+class MetVersie(Protocol):
+    """Een contract met de versie die de vrager zag."""
+
+    @property
+    def versie(self) -> int: ...
+
+
+async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand) -> Tussenkomst:
+    """Wat de vrager nodig heeft om te beslissen of hij zijn wijziging nog wil."""
+    paren = vergelijk(gestuurd, stand.velden)
+    anders = tuple(paar for paar in paren if paar.uw_waarde != paar.huidige_waarde)
+    return Tussenkomst(
+        uw_versie=gestuurd.versie,
+        huidige_versie=stand.versie,
+        gewijzigd_op=stand.gewijzigd_op,
+        gewijzigd_door=stand.gewijzigd_door,
+        gewijzigd_door_naam=await _naam(tx, stand),
+        verschillen=anders,
+        volgende_stap=_volgende_stap(gestuurd.versie, stand, staat_er_al=bool(paren) and not anders),
+    )
+
+
+def vergelijk(gestuurd: Any, velden: Mapping[str, object]) -> tuple[Verschil, ...]:
+    """Elk veld van het contract waarvan de huidige waarde bekend is, met beide waarden zoals zij op de lijn staan."""
+    return tuple(
+        Verschil(
+            veld=veld.encode_name,
+            uw_waarde=_op_de_lijn(getattr(gestuurd, veld.name)),
+            huidige_waarde=_op_de_lijn(velden[veld.name]),
+        )
+        for veld in msgspec.structs.fields(gestuurd)
+        if veld.name in velden
+    )
+
+
+def _op_de_lijn(waarde: object) -> object:
+    """De waarde als JSON, zodat een lijst en een tupel, of een keuze en haar tekst, geen verschil zijn."""
+    return msgspec.json.decode(msgspec.json.encode(waarde))
+
+
+async def _naam(tx: Tx, stand: Stand) -> str:
+    """De naam van wie het laatst wijzigde. Een taalschool leest niet wie er bij de gemeente werkt."""
+    if stand.gewijzigd_op is None or tx.toegang.actor is not Actor.GEMEENTE:
+        return ""
+    if stand.gewijzigd_door is None:
+        return TAAK
+    rij = await tx.fetchrow(_NAAM, tx.gemeente_id, stand.gewijzigd_door)
+    return "" if rij is None else str(rij["naam"])
+
+
+def _volgende_stap(uw_versie: int, stand: Stand, *, staat_er_al: bool) -> str:
+    if stand.klaar:
+        return stand.klaar
+    if stand.versie == uw_versie:
+        return "Er is nu niets meer gewijzigd; stuur uw verzoek nog eens."
+    if staat_er_al:
+        return (
+            f"Wat u stuurde staat er al; u hoeft niets te doen. Gaat u verder, doe dat dan met versie {stand.versie}."
+        )
+    return (
+        "Vergelijk wat u stuurde met wat er nu staat, neem over wat moet blijven, en stuur uw verzoek opnieuw met"
+        f" versie {stand.versie}. Wilt u het niet meer, dan hoeft u niets te doen."
+    )

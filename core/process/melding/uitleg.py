@@ -1,0 +1,94 @@
+"""Wat een medewerker leest als DUO een melding niet aanneemt: wat er gebeurde, wat er geprobeerd is, en wat nu kan.
+
+De tekst noemt geen nummer en geen naam; DUO's eigen redenen zijn al van nummers ontdaan (`DuoWeigering`).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afwijzing:
+    """Waarom een melding niet is aangenomen, met DUO's status als die er was, en wat een medewerker nu doet."""
+
+    redenen: tuple[str, ...]
+    http_status: int | None
+    wat_nu: str
+
+
+def geweigerd(redenen: tuple[str, ...]) -> Afwijzing:
+    return Afwijzing(redenen=redenen, http_status=403, wat_nu=HERSTEL)
+
+
+def geen_toegang(reden: str, *, kan_er_al_zijn: bool) -> Afwijzing:
+    onzeker = (
+        " Of DUO een eerdere poging heeft verwerkt is niet zeker; bij opnieuw aanbieden kijkt Meedoen dat eerst na."
+        if kan_er_al_zijn
+        else ""
+    )
+    return Afwijzing(
+        redenen=(reden,),
+        http_status=403,
+        wat_nu=(
+            "Vaak is de persoon verhuisd of aan een andere gemeente gekoppeld; ga dat na. Hoort hij bij deze gemeente,"
+            f" vraag DUO dan om toegang en bied de melding daarna opnieuw aan.{onzeker}"
+        ),
+    )
+
+
+def onbekend_bij_duo() -> Afwijzing:
+    return Afwijzing(
+        redenen=("DUO kent deze persoon niet (status 404)",),
+        http_status=404,
+        wat_nu="Ga na of het nummer in het dossier klopt en vraag het DUO; bied de melding daarna opnieuw aan.",
+    )
+
+
+def onleesbaar() -> Afwijzing:
+    return Afwijzing(
+        redenen=("DUO kan de melding niet lezen (status 400)",),
+        http_status=400,
+        wat_nu=(
+            "Dat ligt aan Meedoen en niet aan het dossier. Meld het bij de beheerder en bied de melding na het herstel"
+            " opnieuw aan."
+        ),
+    )
+
+
+def zonder_bsn() -> Afwijzing:
+    return Afwijzing(
+        redenen=("er is van deze persoon geen BSN bekend",),
+        http_status=None,
+        wat_nu="Bied de melding opnieuw aan als het BSN er is.",
+    )
+
+
+def ongeschikte_contactpersoon(reden: str) -> Afwijzing:
+    return Afwijzing(
+        redenen=(reden,),
+        http_status=None,
+        wat_nu="Laat de gegevens van de medewerker herstellen, of deel het dossier aan een ander toe.",
+    )
+
+
+def omschrijving(wat: str, afwijzing: Afwijzing, *, pogingen: int) -> str:
+    """De tekst van het werkitem. `pogingen` zijn de keren dat er iets naar DUO ging."""
+    redenen = "; ".join(reden.rstrip(".") for reden in afwijzing.redenen)
+    gestuurd = "Meedoen heeft haar niet gestuurd." if pogingen == 0 else _gestuurd(pogingen)
+    return f"DUO heeft niet aangenomen: {wat}. De reden: {redenen}. {gestuurd} {afwijzing.wat_nu}"
+
+
+def _gestuurd(pogingen: int) -> str:
+    keer = "één keer" if pogingen == 1 else f"{pogingen} keer"
+    return f"Meedoen probeerde het {keer} en herhaalt het niet vanzelf."
+
+
+def wat(soort: str, inhoud: Mapping[str, Any]) -> str:
+    """Hoe de melding heet, met wat haar van een andere onderscheidt."""
+    if soort == "U01":
+        return f"het PIP van {dt.date.fromisoformat(inhoud['dagtekeningPip']):%d-%m-%Y}"
+    return "de nieuwe contactpersoon"

@@ -1,0 +1,313 @@
+"""Wie met een oudere versie komt: 409 met wat er nu anders staat, wie dat deed en wat nu kan; er verandert niets."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import msgspec
+import pytest
+
+from core.api import Voordeur
+from core.platform.access.bevoegdheden import HIER, Bevoegdheden
+from core.platform.http.probleem import Conflictprobleem
+from core.platform.pluginhost.host import bouw_plugins
+from core.platform.tenancy import Actor
+from tests.api.gezaaid import Gezaaid, zaai
+from tests.api.routes import Route, geldige_body, routes_van
+from tests.process.stand import stand_van
+from tests.process.wereld import Mens, Wereld
+from tests.process.zaak import INTAKE, PIP, Zaak
+
+OP = dt.datetime(2026, 3, 2, 8, 30, tzinfo=dt.UTC)
+HUISHOUDEN = {"versie": 0, "huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}
+RIJ_VAN = {
+    "begeleiding/beeld": ("begeleiding", "dossier_id", "dossier_id"),
+    "begeleiding/vaststelling": ("begeleiding", "dossier_id", "dossier_id"),
+    "werkitems/{werkitem_id}/afhandeling": ("werkitem", "id", "werkitem_id"),
+    "werkitems/{werkitem_id}/nieuwe-poging": ("werkitem", "id", "werkitem_id"),
+    "startdatumkeuze": ("dossier", "id", "dossier_id"),
+    "samenvoeging": ("dossier", "id", "dossier_id"),
+    "behandelaar": ("dossier", "id", "dossier_id"),
+    "informatie-van-derde": ("dossier", "id", "dossier_id"),
+    "uitkomst": ("oproep", "id", "oproep_id"),
+    "brede-intake": ("brede_intake", "dossier_id", "dossier_id"),
+    "brede-intake/afronding": ("brede_intake", "dossier_id", "dossier_id"),
+    "pip/concept": ("pip", "dossier_id", "dossier_id"),
+    "pip/vaststelling": ("pip", "dossier_id", "dossier_id"),
+    "beeindiging": ("toewijzing", "id", "toewijzing_id"),
+    "antwoord": ("toewijzing", "id", "toewijzing_id"),
+}
+"""Bij elke route met een versie: van welke rij die is (tabel, kolom, parameter), gezocht op het eind van haar pad."""
+
+
+def _rij_van(route: Route, waarden: Mapping[str, str]) -> tuple[str, str, UUID]:
+    [(tabel, kolom, parameter)] = [
+        rij for eind, rij in sorted(RIJ_VAN.items(), key=lambda paar: len(paar[0])) if route.pad.endswith(f"/{eind}")
+    ][-1:]
+    return tabel, kolom, UUID(waarden[parameter])
+
+
+def _met_versie(wereld: Wereld) -> list[Route]:
+    return [
+        r
+        for r in routes_van(wereld.huis)
+        if r.body is not None and "versie" in {v.encode_name for v in msgspec.structs.fields(r.body)}
+    ]
+
+
+def _mens(wereld: Wereld, route: Route) -> Mens:
+    return wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+
+
+async def _stuur(wereld: Wereld, gezaaid: Gezaaid, route: Route, versie: int) -> httpx.Response:
+    assert route.body is not None
+    adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+    koppen = {"Authorization": f"Bearer {_mens(wereld, route).token}"}
+    return await wereld.http.request(
+        route.methode, adres, json=geldige_body(route.body) | {"versie": versie}, headers=koppen
+    )
+
+
+async def _zaai(wereld: Wereld) -> Gezaaid:
+    gezaaid = await zaai(wereld)
+    await wereld.km.bewaar(f"/dossiers/{gezaaid.dossier_id}/begeleiding/beeld", HUISHOUDEN)
+    return gezaaid
+
+
+async def _een_collega_was_eerder(wereld: Wereld, tabel: str, kolom: str, id_: UUID) -> int:
+    """De rij krijgt een hogere versie van een collega; geeft de versie die er eerst stond."""
+    wie = "vastgelegd" if tabel == "begeleiding" else "gewijzigd"
+    versie = await wereld.alziend.fetchval(
+        f"update {tabel} set versie = versie + 1, {wie}_op = $2, {wie}_door = $3 where {kolom} = $1 returning versie",
+        id_,
+        OP,
+        wereld.twee.a.klantmanager,
+    )
+    return int(versie) - 1
+
+
+async def test_elke_route_met_een_versie_weigert_een_oudere_en_zegt_wat_er_nu_staat(wereld: Wereld) -> None:
+    gezaaid = await _zaai(wereld)
+    routes = _met_versie(wereld)
+    assert len(routes) >= len(RIJ_VAN)
+    for route in routes:
+        waarden = gezaaid.voor(route.pad, wereld.twee.a.code)
+        gezien = await _een_collega_was_eerder(wereld, *_rij_van(route, waarden))
+        voor = await stand_van(wereld.alziend)
+        regels = await wereld.alziend.fetchval("select count(*) from audit")
+        antwoord = await _stuur(wereld, gezaaid, route, gezien)
+        na = await stand_van(wereld.alziend)
+        assert {t for t in na if na[t] != voor[t]} == {"audit"}, (route, "alleen het leeslog")
+        assert await wereld.alziend.fetchval("select count(*) from audit") > regels
+        assert antwoord.status_code == 409, (route, antwoord.text)
+        assert antwoord.headers["content-type"] == "application/problem+json"
+        probleem = msgspec.json.decode(antwoord.content, type=Conflictprobleem)
+        assert probleem.type == "urn:meedoen:probleem:versie-conflict", (route, antwoord.text)
+        assert isinstance(nu := probleem.versieconflict, msgspec.Struct), route
+        assert (nu.uw_versie, nu.huidige_versie, nu.gewijzigd_op) == (gezien, gezien + 1, OP), route
+        van_de_gemeente = route.opt["actor"] is Actor.GEMEENTE
+        assert nu.gewijzigd_door == (wereld.twee.a.klantmanager if van_de_gemeente else None), route
+        assert bool(nu.gewijzigd_door_naam) is van_de_gemeente, route
+        assert nu.volgende_stap, route
+        assert route.body is not None
+        gestuurd = {v.encode_name for v in msgspec.structs.fields(route.body)} - {"versie", "id"}
+        assert {v.veld for v in nu.verschillen} <= gestuurd, route
+        assert all(v.uw_waarde != v.huidige_waarde for v in nu.verschillen), route
+        assert "bsn" not in antwoord.text.lower(), route
+
+
+async def test_met_de_huidige_versie_is_er_nergens_een_versieconflict(wereld: Wereld) -> None:
+    """De tegenproef: dezelfde verzoeken, nu met wat er staat; wat er verder ook van komt, niemand was eerder."""
+    gezaaid = await _zaai(wereld)
+    for route in _met_versie(wereld):
+        tabel, kolom, id_ = _rij_van(route, gezaaid.voor(route.pad, wereld.twee.a.code))
+        versie = await wereld.alziend.fetchval(f"select versie from {tabel} where {kolom} = $1", id_)
+        antwoord = await _stuur(wereld, gezaaid, route, versie)
+        assert antwoord.status_code < 500, (route, antwoord.text)
+        assert "versie-conflict" not in antwoord.text, (route, antwoord.text)
+
+
+# ── Wat er dan staat ────────────────────────────────────────────────────────────────────────────────────
+async def _in_gesprek(wereld: Wereld) -> Zaak:
+    return await (await Zaak.gemeld(wereld, await _inwoner(wereld))).tot_intake()
+
+
+async def _inwoner(wereld: Wereld) -> Any:
+    return next(i for i in wereld.bevolking if f"GM{i.gemeentecode}" == wereld.twee.a.code and i.asiel)
+
+
+@asynccontextmanager
+async def _in_een_ander_huis(wereld: Wereld, **delen: Any) -> AsyncIterator[Mens]:
+    """De klantmanager bij dezelfde API en database, met andere onderdelen in het huis."""
+    deur: Any = Voordeur(replace(wereld.huis, **delen), open_databank=False)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=deur), base_url="http://meedoen") as http:
+        yield Mens(http, wereld.km.token, wereld.km.basis)
+
+
+def _verschil(probleem: dict[str, Any]) -> dict[str, tuple[object, object]]:
+    return {v["veld"]: (v["uwWaarde"], v["huidigeWaarde"]) for v in probleem["versieconflict"]["verschillen"]}
+
+
+async def test_bij_een_concept_staat_elk_veld_dat_een_collega_anders_vastlegde(wereld: Wereld) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.schrijf_pip()
+    portie = {"uren": 20, "categorie": "NT2", "herkomst": "BREDE_INTAKE", "toegekend": False}
+    collega = wereld.mens("teamleider")
+    anders = {"versie": 1, "motivering": "wil de zorg in", "intensiteitMap": 48, "verrekeningen": [portie]}
+    await collega.bewaar(zaak.pad("/pip/concept"), PIP | anders)
+    mijn = PIP | {"versie": 1, "ondersteuning": "taalmaatje"}
+    conflict = await zaak.km.bewaar(zaak.pad("/pip/concept"), mijn, 409)
+    assert _verschil(conflict) == {
+        "ondersteuning": ("taalmaatje", "taalcoach"),
+        "motivering": ("leert snel en wil naar B1", "wil de zorg in"),
+        "intensiteitMap": (40, 48),
+        "verrekeningen": ([], [portie | {"motivering": "", "beslotenOp": None}]),
+    }
+    nu = conflict["versieconflict"]
+    assert (nu["uwVersie"], nu["huidigeVersie"]) == (1, 2)
+    assert nu["gewijzigdDoor"] == str(wereld.twee.a.teamleider)
+    [naam] = [m["naam"] for m in await zaak.km.lees("/medewerkers") if m["id"] == nu["gewijzigdDoor"]]
+    assert nu["gewijzigdDoorNaam"] == naam
+    assert "versie 2" in nu["volgendeStap"]
+    await zaak.km.bewaar(zaak.pad("/pip/concept"), mijn | {"versie": 2})
+
+
+async def test_wie_hetzelfde_nog_eens_stuurt_hoort_dat_het_er_al_staat(wereld: Wereld) -> None:
+    """Na een verbroken verbinding weet men niet of het lukte; het antwoord zegt het."""
+    zaak = await _in_gesprek(wereld)
+    await zaak.vul_intake()
+    nu = (await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE, 409))["versieconflict"]
+    assert nu["verschillen"] == []
+    assert nu["gewijzigdDoor"] == str(wereld.twee.a.klantmanager)
+    assert nu["volgendeStap"].startswith("Wat u stuurde staat er al")
+
+
+async def test_omstandigheden_staan_alleen_in_het_verschil_van_wie_ze_zelf_stuurde(wereld: Wereld) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.vul_intake(persoonlijkeOmstandigheden="herstelt van een operatie")
+    met = INTAKE | {"persoonlijkeOmstandigheden": "heeft astma", "verslag": "anders"}
+    verschil = _verschil(await zaak.km.bewaar(zaak.pad("/brede-intake"), met, 409))
+    assert verschil["persoonlijkeOmstandigheden"] == ("heeft astma", "herstelt van een operatie")
+    zonder = {k: v for k, v in met.items() if k != "persoonlijkeOmstandigheden"}
+    conflict = await zaak.km.bewaar(zaak.pad("/brede-intake"), zonder, 409)
+    assert set(_verschil(conflict)) == {"verslag"}
+    assert "operatie" not in str(conflict)
+    afronding = await zaak.stuur("/brede-intake/afronding", {"versie": 0}, 409)
+    assert _verschil(afronding) == {}
+    assert "operatie" not in str(afronding)
+
+
+async def test_ook_de_antwoorden_op_de_vragen_van_de_gemeente_worden_vergeleken(wereld: Wereld) -> None:
+    zaak = await _in_gesprek(wereld)
+    tenant = msgspec.structs.replace(wereld.twee.a.tenant, plugins=("municipality_heerenveen",))
+    stand = bouw_plugins({tenant.id: tenant}, wereld.huis.recht)
+
+    def antwoord(*, ja: bool) -> dict[str, object]:
+        gegeven = [{"vraag": "participatie_aangemeld", "waarde": ja}]
+        return {"lokaleAntwoorden": [{"lijst": "heerenveen_regionale_inkoop", "versie": 1, "antwoorden": gegeven}]}
+
+    async with _in_een_ander_huis(wereld, tenants=stand.tenants, plugins=stand.plugins) as km:
+        await km.bewaar(zaak.pad("/brede-intake"), INTAKE | antwoord(ja=True))
+        conflict = await km.bewaar(zaak.pad("/brede-intake"), INTAKE | antwoord(ja=False), 409)
+        zonder = await km.bewaar(zaak.pad("/brede-intake"), INTAKE, 409)
+    [paar] = _verschil(conflict).values()
+    assert paar == (antwoord(ja=False)["lokaleAntwoorden"], antwoord(ja=True)["lokaleAntwoorden"])
+    assert _verschil(zonder) == {}
+
+
+async def test_een_taak_die_eerder_was_heet_meedoen(wereld: Wereld) -> None:
+    """Wat DUO zegt verandert het dossier ook; wie dan met de oude versie komt, ziet dat het geen collega was."""
+    zaak = await Zaak.gemeld(wereld, await _inwoner(wereld))
+    gezien = (await zaak.lees())["versie"]
+    wereld.duo_weet(zaak.inwoner, kennisgeving=dt.date(2026, 2, 27))
+    await wereld.meldt("SS101", zaak.inwoner)
+    await wereld.werk_af()
+    keuze = {"behandelaarId": str(wereld.twee.a.klantmanager), "versie": gezien}
+    nu = (await wereld.mens("teamleider").stuur(zaak.pad("/behandelaar"), keuze, 409))["versieconflict"]
+    assert nu["huidigeVersie"] > gezien
+    assert (nu["gewijzigdDoor"], nu["gewijzigdDoorNaam"]) == (None, "Meedoen")
+    assert nu["verschillen"] == [
+        {"veld": "behandelaarId", "uwWaarde": str(wereld.twee.a.klantmanager), "huidigeWaarde": None}
+    ]
+
+
+async def test_ook_bij_een_werkitem_staat_wie_het_bijwerkte(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, await _inwoner(wereld))
+    [werk] = await wereld.werk("PIP_VASTSTELLEN")
+    afhandeling = {"afhandeling": "gedaan", "versie": werk["versie"]}
+    wereld.duo_weet(zaak.inwoner, kennisgeving=dt.date(2026, 2, 27))
+    await wereld.meldt("SS101", zaak.inwoner)
+    await wereld.werk_af()
+    eerst = (await zaak.km.stuur(f"/werkitems/{werk['id']}/afhandeling", afhandeling, 409))["versieconflict"]
+    assert (eerst["huidigeVersie"], eerst["gewijzigdDoorNaam"]) == (werk["versie"] + 1, "Meedoen")
+    keuze = {"behandelaarId": str(wereld.twee.a.klantmanager), "versie": (await zaak.lees())["versie"]}
+    await wereld.mens("teamleider").stuur(zaak.pad("/behandelaar"), keuze)
+    daarna = (await zaak.km.stuur(f"/werkitems/{werk['id']}/afhandeling", afhandeling, 409))["versieconflict"]
+    assert daarna["huidigeVersie"] == werk["versie"] + 2
+    assert daarna["gewijzigdDoor"] == str(wereld.twee.a.teamleider)
+
+
+async def test_wie_een_gedane_zaak_wil_doen_hoort_dat_zij_klaar_is(wereld: Wereld) -> None:
+    zaak = await (await Zaak.gemeld(wereld, await _inwoner(wereld))).tot_pip()
+    collega = wereld.mens("teamleider")
+    await collega.stuur(zaak.pad("/pip/vaststelling"), {"dagtekening": "2026-03-02", "versie": 1}, 201)
+    nu = (await zaak.stel_vast(dt.date(2026, 3, 3), verwacht=409))["versieconflict"]
+    assert nu["gewijzigdDoor"] == str(wereld.twee.a.teamleider)
+    assert nu["verschillen"] == [{"veld": "dagtekening", "uwWaarde": "2026-03-03", "huidigeWaarde": "2026-03-02"}]
+    assert "al vastgesteld" in nu["volgendeStap"]
+    nu = (await zaak.km.bewaar(zaak.pad("/pip/concept"), PIP | {"versie": 1}, 409))["versieconflict"]
+    assert "al vastgesteld" in nu["volgendeStap"]
+
+
+async def test_naast_de_gekozen_diensten_staat_wat_er_nu_wordt_voorgesteld(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, await _inwoner(wereld))
+    for versie, soort in enumerate(("gezin", "alleengaand")):
+        await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": versie, "huishouden": soort})
+    eigen = [{"dienst": "iets anders", "organisatie": "een ander"}]
+    body = {"id": str(UUID(int=1)), "versie": 1, "diensten": eigen, "motief": "past beter"}
+    conflict = await zaak.stuur("/begeleiding/vaststelling", body, 409)
+    [(uw, huidig)] = _verschil(conflict).values()
+    voorstel = (await zaak.lees("/begeleiding"))["voorstel"]["diensten"]
+    assert (uw, huidig) == (eigen, [{k: d[k] for k in ("dienst", "organisatie")} for d in voorstel])
+
+
+async def test_een_taalschool_ziet_dat_er_al_geantwoord_is_en_niet_door_wie(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    school = wereld.mens("school")
+    conflict = await school.stuur(
+        f"/eigen-toewijzingen/{gezaaid.toewijzing_id}/antwoord", {"aanvaard": False, "versie": 1}, 409
+    )
+    assert _verschil(conflict) == {"aanvaard": (False, True)}
+    assert (conflict["versieconflict"]["gewijzigdDoor"], conflict["versieconflict"]["gewijzigdDoorNaam"]) == (None, "")
+
+
+async def test_wie_mag_wijzigen_maar_niet_lezen_krijgt_alleen_het_conflict(wereld: Wereld, tmp_path: Path) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.schrijf_pip()
+    regels = (HIER / "beleid.csv").read_text(encoding="utf-8").splitlines()
+    zonder = [r for r in regels if "pip, lezen" not in r] + ["p, systeem, *, pip, lezen, gemeente, allow"]
+    beleid = tmp_path / "beleid.csv"
+    beleid.write_text("\n".join(zonder), encoding="utf-8")
+    async with _in_een_ander_huis(wereld, bevoegdheden=Bevoegdheden(beleid)) as km:
+        conflict = await km.bewaar(zaak.pad("/pip/concept"), PIP, 409)
+    assert conflict["type"] == "urn:meedoen:probleem:versie-conflict"
+    assert "versieconflict" not in conflict
+    assert "taalcoach" not in str(conflict)
+
+
+@pytest.mark.parametrize("veld", ["uwWaarde", "huidigeWaarde"])
+async def test_de_waarden_staan_niet_in_het_logboek(
+    wereld: Wereld, veld: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.vul_intake(verslag="huidigeWaarde-van-het-verslag")
+    body = INTAKE | {"verslag": "uwWaarde-van-het-verslag"}
+    conflict = await zaak.km.bewaar(zaak.pad("/brede-intake"), body, 409)
+    assert f"{veld}-van-het-verslag" in str(conflict)
+    geschreven = capfd.readouterr()
+    assert f"{veld}-van-het-verslag" not in caplog.text + geschreven.out + geschreven.err
