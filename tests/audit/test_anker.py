@@ -90,7 +90,7 @@ async def test_een_herschreven_zegel_wijkt_af_van_zijn_anker(proef: Proef) -> No
 
 async def test_een_anker_van_een_andere_sleutel_telt_niet(proef: Proef, tmp_path: Path) -> None:
     await _drie_ankers(proef)
-    vreemd = Ankerbestand(tmp_path / "ander.jsonl", type(SLEUTELS)({2: b"y" * 32}))
+    vreemd = Ankerbestand(tmp_path / "ander.jsonl", type(SLEUTELS)({2: b"y" * 32}, actief=2))
     proef.zegelaar._ankers = vreemd
     await proef.zegelaar.anker()
     gelezen = Ankerbestand(tmp_path / "ander.jsonl", SLEUTELS).lees()

@@ -236,7 +236,7 @@ async def test_de_zegelaar_kan_in_het_log_niets_veranderen(cluster: Cluster, dat
 async def test_een_zegel_met_een_andere_sleutel_valt_door_de_mand(proef: Proef) -> None:
     """Wie wel als meedoen_zegel kan inloggen maar de sleutel niet heeft."""
     await proef.schrijf()
-    vreemd = Zegelaar(proef.databank, type(SLEUTELS)({2: b"x" * 32}), proef.ankers)
+    vreemd = Zegelaar(proef.databank, type(SLEUTELS)({2: b"x" * 32}, actief=2), proef.ankers)
     while not await vreemd.ronde():
         continue
     await proef.verzegel()
