@@ -38,17 +38,30 @@ def voeg_toe(delen: Any, config_van: Callable[[Path], tuple[Config, dict[str, st
         ontleder.add_argument("--bestand", type=Path, help="het sleutelbestand (standaard dat van de instellingen)")
     for ontleder in (activeer, vergeet):
         ontleder.add_argument("versie", type=int)
+    vergeet.add_argument(
+        "--alles-herstart",
+        action="store_true",
+        help="elk proces is opnieuw gestart nadat een andere versie actief werd",
+    )
     zout = stap("zout", _zout, "geef elke nieuwe gemeente uit de tenantbestanden haar zout")
     weg = stap("vernietig", _vernietig, "maak alles wat van een gemeente versleuteld is voorgoed onleesbaar")
     for ontleder in (zout, weg):
         ontleder.add_argument("--bestand", type=Path, help="het zoutbestand (standaard dat van de instellingen)")
     weg.add_argument("gemeente", help="naam of code, bijvoorbeeld GM1904; zij staat nog in de tenantbestanden")
-    weg.add_argument("--opdrachtgever", required=True, help="wie de vernietiging opdroeg: naam en functie")
-    weg.add_argument("--grond", required=True, help="kenmerk en datum van de opdracht, en het artikel")
-    weg.add_argument("--door", required=True, help="wie haar uitvoert: naam en functie")
+    weg.add_argument(
+        "--opdrachtgever", type=_ingevuld, required=True, help="wie de vernietiging opdroeg: naam en functie"
+    )
+    weg.add_argument("--grond", type=_ingevuld, required=True, help="kenmerk en datum van de opdracht, en het artikel")
+    weg.add_argument("--door", type=_ingevuld, required=True, help="wie haar uitvoert: naam en functie")
     weg.add_argument(
         "--bevestig", metavar="NAAM", help="de naam van de gemeente, voluit; zonder dit alleen een overzicht"
     )
+
+
+def _ingevuld(tekst: str) -> str:
+    if not 0 < len(tekst.strip()) <= 200:
+        raise argparse.ArgumentTypeError("vul dit in, met hoogstens 200 tekens")
+    return tekst.strip()
 
 
 def _doe(
@@ -104,15 +117,21 @@ def _roteer(_: argparse.Namespace, config: Config) -> int:
 
         uitslag, stand = asyncio.run(opdrachten.roteer(config, _kolommen(), balk=balk))
     print(f"{uitslag.overgezet} rijen zijn overgezet.")
+    if uitslag.gestopt:
+        print(f"GESTOPT  {uitslag.gestopt}. Voer dit opnieuw uit; het gaat verder waar het was.")
     print(stand.als_tekst())
     for regel in uitslag.dicht:
         print(f"OPENT NIET  {regel}")
     for regel in uitslag.dubbel:
         print(f"DUBBEL  {regel}: hetzelfde nummer staat al bij een andere rij; laat de gemeente nagaan wie dit is")
-    return 1 if uitslag.dicht or uitslag.dubbel else 0
+    return 1 if uitslag.dicht or uitslag.dubbel or uitslag.gestopt else 0
 
 
 def _vergeet(keuze: argparse.Namespace, config: Config) -> int:
+    if not keuze.alles_herstart:
+        print("Een proces dat nog met deze versie schrijft, maakt hierna gegevens die nooit meer opengaan.")
+        print("Is elke API, worker en ontvanger herstart sinds de andere versie actief is? Voeg toe: --alles-herstart")
+        return 1
     asyncio.run(opdrachten.vergeet(config, _kolommen(), keuze.wortel, keuze.bestand, keuze.versie))
     print(f"Versie {keuze.versie} van {keuze.wortel} is vergeten. {HERSTART}")
     return 0

@@ -4,6 +4,7 @@ Eén regel per versie of gemeente, of komma's ertussen; zo past alles in één b
 
     *1:<base64>                     versie 1 versleutelt
     2:<base64>                      versie 2 leest al mee
+    3:vergeten                      versie 3 was er, en haar nummer komt niet terug
     <gemeente_id>:<base64>          het zout van een gemeente
     <gemeente_id>:vernietigd        haar zout is er niet meer en komt niet terug
 
@@ -18,7 +19,9 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 SLEUTELLENGTE = 32
+VERGETEN = "vergeten"
 VERNIETIGD = "vernietigd"
+HOOGSTE_VERSIE = 2**31 - 1
 
 
 class OnjuisteSleutels(ValueError):
@@ -58,21 +61,23 @@ class Sleutelbos:
 
     versies: Mapping[int, bytes] = field(repr=False)
     actief: int = 1
+    vergeten: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.actief not in self.versies:
-            raise OnjuisteSleutels(f"versie {self.actief} is actief, maar is er niet")
+            raise OnjuisteSleutels(f"versie {self.actief} is er niet")
 
     def met_nieuwe(self) -> "Sleutelbos":
-        """Een versie erbij, die nog niet versleutelt."""
-        return replace(self, versies={**self.versies, max(self.versies) + 1: nieuwe_sleutel()})
+        """Een versie erbij, die nog niet versleutelt; haar nummer is nooit eerder gebruikt."""
+        nieuw = max({*self.versies, *self.vergeten}) + 1
+        return replace(self, versies={**self.versies, nieuw: nieuwe_sleutel()})
 
     def met_actief(self, versie: int) -> "Sleutelbos":
         """Dezelfde versies, met `versie` als de versie die versleutelt."""
         return replace(self, actief=versie)
 
     def zonder(self, versie: int) -> "Sleutelbos":
-        """Zonder deze versie.
+        """Zonder deze versie; haar nummer blijft bezet.
 
         Raises:
             OnjuisteSleutels: zij is actief, of zij is er niet.
@@ -81,14 +86,13 @@ class Sleutelbos:
             raise OnjuisteSleutels(f"versie {versie} is actief; activeer eerst een andere")
         if versie not in self.versies:
             raise OnjuisteSleutels(f"versie {versie} is er niet")
-        return replace(self, versies={v: s for v, s in self.versies.items() if v != versie})
+        over = {v: s for v, s in self.versies.items() if v != versie}
+        return replace(self, versies=over, vergeten=self.vergeten | {versie})
 
     def als_tekst(self) -> str:
         """De regels die `lees_sleutelbos` leest."""
-        return "".join(
-            f"{'*' if versie == self.actief else ''}{versie}:{sleuteltekst(sleutel)}\n"
-            for versie, sleutel in sorted(self.versies.items())
-        )
+        regels = {v: sleuteltekst(s) for v, s in self.versies.items()} | dict.fromkeys(self.vergeten, VERGETEN)
+        return "".join(f"{'*' if v == self.actief else ''}{v}:{waarde}\n" for v, waarde in sorted(regels.items()))
 
 
 def lees_sleutelbos(tekst: str) -> Sleutelbos:
@@ -98,21 +102,26 @@ def lees_sleutelbos(tekst: str) -> Sleutelbos:
         OnjuisteSleutels: een regel klopt niet, een versie staat er twee keer, of niet precies één versie is actief.
     """
     versies: dict[int, bytes] = {}
+    vergeten: set[int] = set()
     actief: list[int] = []
     for regel in _regels(tekst):
         nummer, _, sleutel = regel.removeprefix("*").partition(":")
-        if not nummer.isascii() or not nummer.isdigit() or int(nummer) < 1 or not sleutel:
+        versie = int(nummer) if nummer.isascii() and nummer.isdigit() else 0
+        if not 1 <= versie <= HOOGSTE_VERSIE or not sleutel:
             raise OnjuisteSleutels("verwacht versie:base64, met een * voor de actieve, bijvoorbeeld *1:AAAA…")
-        if int(nummer) in versies:
-            raise OnjuisteSleutels(f"versie {nummer} staat er twee keer")
-        versies[int(nummer)] = lees_sleutel(sleutel)
+        if versie in versies or versie in vergeten:
+            raise OnjuisteSleutels(f"versie {versie} staat er twee keer")
+        if sleutel == VERGETEN:
+            vergeten.add(versie)
+        else:
+            versies[versie] = lees_sleutel(sleutel)
         if regel.startswith("*"):
-            actief.append(int(nummer))
+            actief.append(versie)
     if len(versies) == 1 and not actief:
         actief = list(versies)
     if len(actief) != 1:
         raise OnjuisteSleutels("zet bij meer versies een * voor de ene die versleutelt, bijvoorbeeld *1:AAAA…,2:BBBB…")
-    return Sleutelbos(versies, actief[0])
+    return Sleutelbos(versies, actief[0], frozenset(vergeten))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ grant select (gemeente_id, id, gegevens, sleutelversie, pdf, pdf_sleutelversie),
 grant select (gemeente_id, dossier_id, cijfer, sleutelversie),
   update (cijfer, sleutelversie) on persoonlijke_omstandigheden to meedoen_sleutels;
 grant select, insert, update (voltooid_op) on sleutel_vernietiging to meedoen_sleutels;
-grant select (id, naam, cbs_code) on gemeente to meedoen_sleutels;
+grant select (id, naam) on gemeente to meedoen_sleutels;
 grant select on klok to meedoen_sleutels;
 
 create policy sleutels_schrijft on audit for insert to meedoen_sleutels

@@ -49,9 +49,11 @@ def test_een_bestand_dat_weg_is_naast_gegevens_wordt_niet_stil_nieuw(tmp_path: P
     assert not (tmp_path / "s" / naam).exists()
 
 
-def test_een_beschadigd_zoutbestand_blijft_staan(tmp_path: Path) -> None:
+@pytest.mark.parametrize("inhoud", ["stuk", "", "\n"])
+def test_een_beschadigd_of_leeggemaakt_zoutbestand_blijft_staan(tmp_path: Path, inhoud: str) -> None:
     lees_of_maak_sleutels(tmp_path / "s", gegevens=tmp_path / "data", gemeenten=[A])
-    (tmp_path / "s" / "sleutel_zout").write_text("stuk", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "s" / "sleutel_zout").write_text(inhoud, encoding="utf-8")
     with pytest.raises(EmbeddedFout, match="is beschadigd"):
         lees_of_maak_sleutels(tmp_path / "s", gegevens=tmp_path / "data", gemeenten=[A])
-    assert _inhoud(tmp_path / "s")["sleutel_zout"] == "stuk"
+    assert _inhoud(tmp_path / "s")["sleutel_zout"] == inhoud

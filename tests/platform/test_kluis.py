@@ -133,6 +133,16 @@ def test_een_ander_zout_geeft_een_andere_index() -> None:
     assert ander.blinde_index("999990019", **vraag) != KLUIS.blinde_index("999990019", **vraag)  # type: ignore[arg-type]
 
 
+def test_de_vaste_index_is_gelijk_in_elk_proces_tijdens_een_wissel() -> None:
+    """Ook als het ene proces de nieuwe sleutel al gebruikt en het andere alleen nog meeleest."""
+    vraag = {"soort": Soort.DUO_POSTVAK, "gemeente_id": PLEK.gemeente_id}
+    meelezend = Kluis(EEN, TWEE.met_nieuwe(), ZOUTEN)
+    actief = Kluis(EEN, meelezend.index.met_actief(2), ZOUTEN)
+    assert meelezend.blinde_index("x", **vraag) != actief.blinde_index("x", **vraag)  # type: ignore[arg-type]
+    assert meelezend.vaste_index("x", **vraag) == actief.vaste_index("x", **vraag)  # type: ignore[arg-type]
+    assert actief.vaste_index("x", **vraag) != actief.vaste_index("y", **vraag)  # type: ignore[arg-type]
+
+
 tekst = st.text(alphabet="ab/", max_size=4)
 
 

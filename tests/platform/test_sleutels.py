@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.sleutels import OnjuisteSleutels, Sleutelbos, Zouten, lees_sleutelbos, lees_zouten, sleuteltekst
 
 sleutel = st.binary(min_size=32, max_size=40)
-bossen = st.dictionaries(st.integers(min_value=1, max_value=2**31), sleutel, min_size=1, max_size=4).flatmap(
+bossen = st.dictionaries(st.integers(min_value=1, max_value=2**31 - 1), sleutel, min_size=1, max_size=4).flatmap(
     lambda versies: st.sampled_from(sorted(versies)).map(lambda actief: Sleutelbos(versies, actief))
 )
 SLEUTEL = sleuteltekst(bytes(range(32)))
@@ -38,6 +38,9 @@ def test_zouten_komen_terug_zoals_zij_waren(van: dict[UUID, bytes], weg: set[UUI
         ("x:" + SLEUTEL, "verwacht versie:base64"),
         ("²:" + SLEUTEL, "verwacht versie:base64"),
         ("1:", "verwacht versie:base64"),
+        (f"99999999999:{SLEUTEL}", "verwacht versie:base64"),
+        (f"*1:{SLEUTEL},2:vergeten,2:{SLEUTEL}", "staat er twee keer"),
+        ("*1:vergeten", "versie 1 is er niet"),
         ("1:AAAA", "minstens 32 bytes"),
         ("1:geen base64", "verwacht base64"),
         (f"1:{SLEUTEL},1:{SLEUTEL}", "staat er twee keer"),
@@ -81,7 +84,9 @@ def test_een_versie_komt_erbij_wordt_actief_en_gaat_weg() -> None:
     assert twee.versies[1] == een.versies[1] != twee.versies[2]
     actief = twee.met_actief(2)
     assert sorted(actief.zonder(1).versies) == [2]
-    assert max(actief.zonder(1).met_nieuwe().versies) == 3, "een nummer komt niet terug zolang een hoger er is"
+    terug = actief.met_actief(1).zonder(2)
+    assert lees_sleutelbos(terug.als_tekst()) == terug
+    assert max(terug.met_nieuwe().versies) == 3, "een vergeten nummer komt nooit terug met een andere sleutel"
     for doe, versie in ((actief.zonder, 2), (actief.zonder, 7), (actief.met_actief, 7)):
         with pytest.raises(OnjuisteSleutels, match=f"versie {versie} is"):
             doe(versie)

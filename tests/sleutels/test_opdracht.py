@@ -12,16 +12,17 @@ from core.cli import main
 from core.config import lees_config
 from core.platform.crypto import vernietiging
 from core.platform.crypto.kluis import KluisDicht
-from core.platform.embedded.bestanden import schrijf
+from core.platform.crypto.sleutelbestand import vervang
 from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.huis import GemeenteNietBediend
 from core.platform.tenancy import Actor
 from core.sleutels import lees_sleutelbos, lees_zouten
 from tests.sleutels.conftest import Proef
 from tests.voorbeelden.cluster import Cluster
-from tests.voorbeelden.omgeving import omgeving
+from tests.voorbeelden.omgeving import omgeving, verse_sleutel
 
 WORTELS = ("versleuteling", "index")
+HERSTART = "--alles-herstart"
 NODIG = ("--opdrachtgever", "J. Jansen, gemeentesecretaris", "--grond", "art. 28 lid 3 g AVG", "--door", "B. Beheer")
 Typ = Callable[..., Awaitable[int]]
 
@@ -77,7 +78,7 @@ async def test_een_hele_wissel(proef: Proef, typ: Typ, bestanden: Path, capsys: 
     for wortel in WORTELS:
         assert await typ("nieuw", wortel) == 0
         assert await typ("activeer", wortel, "2") == 0
-        assert await typ("vergeet", wortel, "1") == 1, "er is nog niets overgezet"
+        assert await typ("vergeet", wortel, "1", HERSTART) == 1, "er is nog niets overgezet"
     assert f"versie 1 is nog nodig voor {len(eerst)} rijen" in capsys.readouterr().err
     assert await typ("roteer") == 0
     uit = capsys.readouterr().out
@@ -85,7 +86,9 @@ async def test_een_hele_wissel(proef: Proef, typ: Typ, bestanden: Path, capsys: 
     assert uit.count("niets") == 0
     assert uit.count("0 rijen; mag weg") == 2
     for wortel in WORTELS:
-        assert await typ("vergeet", wortel, "1") == 0
+        assert await typ("vergeet", wortel, "1") == 1, "eerst zegt een mens dat alles herstart is"
+        assert await typ("vergeet", wortel, "1", HERSTART) == 0
+    capsys.readouterr()
     assert await typ("stand") == 0
     uit = capsys.readouterr().out
     assert "versie 1 " not in uit
@@ -170,14 +173,14 @@ async def test_na_het_vernietigen_opent_van_die_gemeente_niets_en_van_de_andere_
 async def test_valt_het_vernietigen_om_dan_maakt_opnieuw_uitvoeren_het_af(
     proef: Proef, typ: Typ, bestanden: Path, geschreven: bool
 ) -> None:
-    def val_om(pad: Path, tekst: str) -> None:
+    def val_om(pad: Path, verander: Callable[[str], str]) -> str:
         if geschreven:
-            schrijf(pad, tekst)
+            vervang(pad, verander)
         raise ConnectionError
 
     opdracht = ("vernietig", proef.a.code, *NODIG, "--bevestig", proef.a.tenant.naam)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vernietiging, "schrijf", val_om)
+        patch.setattr(vernietiging, "vervang", val_om)
         with pytest.raises(ConnectionError):
             await typ(*opdracht)
     assert await proef.alziend.fetchval("select voltooid_op is null from sleutel_vernietiging")
@@ -185,6 +188,57 @@ async def test_valt_het_vernietigen_om_dan_maakt_opnieuw_uitvoeren_het_af(
     assert proef.a.id in lees_zouten((bestanden / "sleutel_zout").read_text(encoding="utf-8")).vernietigd
     assert await proef.alziend.fetchval("select voltooid_op is not null from sleutel_vernietiging")
     assert await proef.alziend.fetchval("select count(*) from audit where actie = 'sleutels.vernietigen'") == 1
+
+
+async def test_wie_twee_keer_vernietigt_in_een_kopie_brengt_de_eerste_niet_terug(
+    proef: Proef, typ: Typ, bestanden: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """De instellingen zijn bij het starten gelezen en noemen de zouten van toen; het bestand telt."""
+    kopie = bestanden / "kopie"
+    kopie.write_text((bestanden / "sleutel_zout").read_text(encoding="utf-8"), encoding="utf-8")
+    for gemeente in (proef.a, proef.b):
+        bevestig = ("--bevestig", gemeente.tenant.naam, "--bestand", str(kopie))
+        assert await typ("vernietig", gemeente.code, *NODIG, *bevestig) == 0
+    assert await typ("zout", "--bestand", str(kopie)) == 0
+    zouten = lees_zouten(kopie.read_text(encoding="utf-8"))
+    assert zouten.vernietigd == {proef.a.id, proef.b.id}
+    assert not {proef.a.id, proef.b.id} & zouten.van.keys()
+    capsys.readouterr()
+    assert await typ("stand") == 0
+    assert f"LET OP: {proef.a.tenant.naam} is vernietigd, maar haar zout is er nog." in capsys.readouterr().out
+
+
+async def test_een_vernietigde_gemeente_krijgt_ook_uit_een_leeg_bestand_geen_zout(
+    proef: Proef, typ: Typ, bestanden: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await typ("vernietig", proef.a.code, *NODIG, "--bevestig", proef.a.tenant.naam) == 0
+    leeg = bestanden / "leeg"
+    leeg.touch()
+    assert await typ("zout", "--bestand", str(leeg)) == 1
+    assert "deze gemeente is vernietigd" in capsys.readouterr().err
+    assert leeg.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize("bestand", ["tikfout", "ander"])
+async def test_in_een_verkeerd_bestand_wordt_niets_vernietigd(
+    proef: Proef, typ: Typ, bestanden: Path, bestand: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bestanden / "ander").write_text(f"{proef.b.id}:{verse_sleutel()}\n", encoding="utf-8")
+    bevestig = ("--bevestig", proef.a.tenant.naam, "--bestand", str(bestanden / bestand))
+    assert await typ("vernietig", proef.a.code, *NODIG, *bevestig) == 1
+    assert bestand in (fout := capsys.readouterr().err) or "geen zout van" in fout
+    assert not (bestanden / "tikfout").exists()
+    assert not await proef.alziend.fetchval("select count(*) from sleutel_vernietiging")
+
+
+async def test_een_tweede_opdracht_neemt_de_eerste_niet_over(
+    proef: Proef, typ: Typ, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bevestig = ("--bevestig", proef.a.tenant.naam)
+    assert await typ("vernietig", proef.a.code, *NODIG, *bevestig) == 0
+    ander = ("--opdrachtgever", "Iemand anders", *NODIG[2:])
+    assert await typ("vernietig", proef.a.code, *ander, *bevestig) == 1
+    assert "al begonnen met een andere opdrachtgever" in capsys.readouterr().err
 
 
 async def test_een_gemeente_zonder_zout_wordt_niet_bediend_en_een_andere_wel(

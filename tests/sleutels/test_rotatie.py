@@ -3,13 +3,18 @@
 import asyncio
 import contextvars
 from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 import asyncpg
 import pytest
 
 from core.bootstrap import CIJFERKOLOMMEN
-from core.platform.crypto import rotatie
+from core.config import Config
+from core.fouten import Onbereikbaar
+from core.platform.crypto import opdrachten, rotatie
 from core.platform.crypto.kluis import KluisDicht
 from core.platform.crypto.rotatie import Uitslag
 from core.platform.ids import nieuw_id
@@ -152,6 +157,50 @@ async def test_wat_niet_opent_blijft_staan_en_wordt_genoemd(proef: Proef) -> Non
         "select cijfer, sleutelversie, bidx from persoon_nummer where persoon_id = $1 and soort = 'bsn'", kapot["id"]
     )
     assert (rij["cijfer"], rij["sleutelversie"], rij["bidx"]) == (bytes(60), 1, kapot["index"])
+
+
+async def test_een_inhoud_die_niet_meer_te_lezen_is_houdt_de_rest_niet_op(proef: Proef) -> None:
+    rij = (await proef.alziend.fetch(RAUW[NOTIFICATIE.naam], proef.a.id))[0]
+    cijfer, versie = proef.huis.kluis.versleutel(
+        b'{"van": "een vorig koppelvlak"}', soort=NOTIFICATIE.soort, plek=NOTIFICATIE.plek(proef.a.id, rij["id"])
+    )
+    await proef.alziend.execute(NOTIFICATIE.schrijf, proef.a.id, rij["id"], cijfer, versie, rij["index"], 1)
+    uitslag = await proef.met_nieuwe_versies().roteer()
+    assert uitslag.overgezet == RIJEN - 1
+    assert uitslag.dicht == [f"{NOTIFICATIE.naam} {rij['id']}: de inhoud is niet te lezen (OngeldigeInvoer)"]
+
+
+async def test_een_rij_die_lang_vastgehouden_wordt_stopt_de_wissel_met_wat_er_al_over_is(
+    proef: Proef, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotatie, "KEREN", 2)
+    await proef.alziend.execute(f"alter role meedoen_sleutels in database {database} set lock_timeout = '50ms'")
+    nieuw = proef.met_nieuwe_versies()
+    laatste = (await proef.alziend.fetch(RAUW[OMSTANDIGHEDEN.naam], proef.a.id))[-1]["id"]
+    kluis = nieuw.huis.kluis
+    config = SimpleNamespace(
+        db_sleutels=proef.huis.config.db_sleutels,
+        klok=proef.huis.config.klok,
+        sleutel_versleuteling=kluis.versleuteling,
+        sleutel_index=kluis.index,
+        sleutel_zout=kluis.zouten,
+        sleutel_audit=proef.huis.config.sleutel_audit,
+    )
+    roteer = partial(opdrachten.roteer, cast(Config, config), CIJFERKOLOMMEN, balk=lambda *_: lambda _: None)
+    async with proef.alziend.transaction():
+        await proef.alziend.execute("select from persoonlijke_omstandigheden where dossier_id = $1 for update", laatste)
+        uitslag, _ = await roteer()
+    assert "een rij wordt te lang vastgehouden" in uitslag.gestopt
+    over, _ = await roteer()
+    assert (over.gestopt, uitslag.overgezet + over.overgezet) == ("", RIJEN)
+    assert over.overgezet == PER_KOLOM
+
+
+async def test_een_proces_dat_de_nieuwe_versie_niet_kent_opent_geen_dossier(proef: Proef) -> None:
+    await proef.met_nieuwe_versies().roteer()
+    with pytest.raises(Onbereikbaar, match="kent de nieuwste sleutelversie niet"):
+        async with proef.databank.uow(proef.a.als_taak()) as tx:
+            await personen.vind_of_open(tx, proef.huis, bsn=proefbsn(0), vnummer=None, fase="VOORTRAJECT_COA")
 
 
 async def test_hetzelfde_nummer_onder_twee_versies_wordt_genoemd_en_niet_samengevoegd(proef: Proef) -> None:

@@ -1,9 +1,10 @@
 """De kluis: versleutelen per gemeente en per soort, en blinde indexen om op te zoeken.
 
 AES-256-GCM en HMAC-SHA256 uit `cryptography`. Twee wortels die niets met elkaar te maken hebben: wie de indexsleutel
-heeft kan alle 91 miljoen BSN's narekenen, wie de andere heeft kan lezen; ze liggen dus apart. Uit een wortel en het
-zout van een gemeente volgt met HKDF een sleutel per gemeente en soort, zodat hetzelfde BSN in elke gemeente een andere
-index heeft, en wie het zout van een gemeente wist al het hare voorgoed dicht heeft, ook in elke kopie.
+en een zout heeft kan alle 91 miljoen BSN's narekenen, wie de andere heeft kan lezen; ze liggen dus apart. Uit een
+wortel en het zout van een gemeente volgt met HKDF een sleutel per gemeente en soort, zodat hetzelfde BSN in elke
+gemeente een andere index heeft, en wie het zout van een gemeente wist al het hare voorgoed dicht heeft, ook in elke
+kopie.
 
 Een cijfertekst is `formaat(1) | sleutelversie(4) | nonce(12) | tekst+merk`. Tabel, kolom, gemeente en rij zijn
 meegebonden (AAD): een cijfertekst die naar een andere rij wordt verplaatst, opent niet.
@@ -11,6 +12,7 @@ meegebonden (AAD): een cijfertekst die naar een andere rij wordt verplaatst, ope
 
 import hmac
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -90,6 +92,11 @@ class Kluis:
         except InvalidTag:
             raise KluisDicht("de cijfertekst opent niet op deze plek") from None
 
+    def vaste_index(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> bytes:
+        """De index met de oudste levende sleutel: gelijk in elk proces, ook als het een de nieuwe sleutel al gebruikt
+        en het ander nog niet. Om op te ordenen, niet om te bewaren."""
+        return self._index(waarde, min(self.index.versies), soort, gemeente_id)
+
     def blinde_index(self, waarde: str, *, soort: Soort, gemeente_id: UUID) -> tuple[bytes, int]:
         """De index van een waarde met de actieve sleutel, en haar versie."""
         versie = self.index.actief
@@ -111,6 +118,11 @@ class Kluis:
         if zout is None:
             raise KluisDicht(f"gemeente {gemeente_id} heeft geen zout")
         return _leid_af(wortel, zout, doel, versie, gemeente_id, soort)
+
+
+def als_tekst(indexen: Mapping[int, bytes]) -> str:
+    """Indexen als `versie:hex,...`: een lijst gaat als tekst naar de database."""
+    return ",".join(f"{versie}:{index.hex()}" for versie, index in indexen.items())
 
 
 @lru_cache(maxsize=8192)

@@ -12,15 +12,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.config import Config
+from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.crypto.rotatie import Cijferkolom, Gemeente, Rotatie, Telling, Uitslag
+from core.platform.crypto.sleutelbestand import lees, vervang
 from core.platform.db.uow import Databank
-from core.platform.embedded.bestanden import schrijf
 from core.platform.tenancy import Actor
 from core.platform.tenants import Tenant
-from core.sleutels import OnjuisteSleutels, Sleutelbos, lees_sleutelbos
+from core.sleutels import OnjuisteSleutels, Sleutelbos, lees_sleutelbos, lees_zouten
 
 Voortgangsbalk = Callable[[str, int], Callable[[int], None]]
 """Krijgt een naam en een totaal, en geeft terug waaraan gemeld wordt hoeveel er af is."""
@@ -40,6 +41,8 @@ class Stand:
     tellingen: tuple[Telling, ...]
     bossen: dict[Wortel, Sleutelbos]
     zonder_zout: tuple[str, ...]
+    teruggekeerd: tuple[str, ...]
+    """Vernietigd volgens het register, terwijl hun zout er nog of weer is."""
 
     def gebruik(self, wortel: Wortel) -> Counter[int]:
         """Per versie hoeveel rijen ermee gemaakt zijn."""
@@ -60,6 +63,7 @@ class Stand:
                 over = "; mag weg" if versie < bos.actief and not gebruik[versie] else ""
                 regels.append(f"{wortel:<14} versie {versie}  {wat:<10}{gebruik[versie]:>10} rijen{over}")
         regels += [f"Zonder zout: {naam}." for naam in self.zonder_zout]
+        regels += [f"LET OP: {naam} is vernietigd, maar haar zout is er nog." for naam in self.teruggekeerd]
         return "\n".join(regels)
 
 
@@ -76,6 +80,7 @@ async def lees_stand(config: Config, kolommen: Sequence[Cijferkolom]) -> Stand:
             tellingen=tuple(await rotatie.tel(g.id for g in gemeenten if g.id not in zouten.vernietigd)),
             bossen={Wortel.VERSLEUTELING: config.sleutel_versleuteling, Wortel.INDEX: config.sleutel_index},
             zonder_zout=tuple(g.naam for g in gemeenten if g.id not in zouten.van and g.id not in zouten.vernietigd),
+            teruggekeerd=tuple([g.naam for g in gemeenten if g.id in zouten.van and await rotatie.is_vernietigd(g.id)]),
         )
 
 
@@ -83,12 +88,16 @@ async def roteer(config: Config, kolommen: Sequence[Cijferkolom], *, balk: Voort
     """Zet alles wat nog niet met de actieve versies gemaakt is over; geeft wat er gebeurde en de stand daarna.
 
     Raises:
-        Onbereikbaar: de database antwoordt niet; wat over is blijft over, opnieuw beginnen gaat verder.
+        Onbereikbaar: de database antwoordt niet, ook niet voor de stand.
     """
     uitslag = Uitslag()
     async with open_rotatie(config, kolommen) as rotatie:
         for gemeente, aantal in await _achterstand(rotatie, await rotatie.gemeenten()):
-            await rotatie.roteer(gemeente.id, uitslag, gedaan=balk(gemeente.naam, aantal))
+            try:
+                await rotatie.roteer(gemeente.id, uitslag, gedaan=balk(gemeente.naam, aantal))
+            except (Onbereikbaar, VersieConflict):
+                uitslag.gestopt = f"{gemeente.naam}: een rij wordt te lang vastgehouden, of de database is weg"
+                break
     return uitslag, await lees_stand(config, kolommen)
 
 
@@ -109,9 +118,8 @@ def nieuwe_versie(bestand: Path) -> int:
     Raises:
         OnjuisteSleutels: het bestand is geen sleutelbos.
     """
-    bos = _lees(bestand).met_nieuwe()
-    schrijf(bestand, bos.als_tekst())
-    return max(bos.versies)
+    tekst = vervang(bestand, lambda tekst: lees_sleutelbos(tekst).met_nieuwe().als_tekst())
+    return max(lees_sleutelbos(tekst).versies)
 
 
 def activeer(bestand: Path, versie: int) -> None:
@@ -120,7 +128,7 @@ def activeer(bestand: Path, versie: int) -> None:
     Raises:
         OnjuisteSleutels: het bestand is geen sleutelbos, of die versie is er niet.
     """
-    schrijf(bestand, _lees(bestand).met_actief(versie).als_tekst())
+    vervang(bestand, lambda tekst: lees_sleutelbos(tekst).met_actief(versie).als_tekst())
 
 
 async def vergeet(config: Config, kolommen: Sequence[Cijferkolom], wortel: Wortel, bestand: Path, versie: int) -> None:
@@ -131,43 +139,39 @@ async def vergeet(config: Config, kolommen: Sequence[Cijferkolom], wortel: Worte
         OnjuisteSleutels: zij is actief, zij is er niet, of er zijn nog rijen die haar nodig hebben.
         Onbereikbaar: de database antwoordt niet.
     """
-    bos = _lees(bestand).zonder(versie)
+    lees_sleutelbos(lees(bestand)).zonder(versie)
     aantal = (await lees_stand(config, kolommen)).gebruik(wortel)[versie]
     if aantal:
         raise OnjuisteSleutels(
             f"versie {versie} is nog nodig voor {aantal} rijen; voer eerst `meedoen sleutels roteer` uit"
         )
-    schrijf(bestand, bos.als_tekst())
+    vervang(bestand, lambda tekst: lees_sleutelbos(tekst).zonder(versie).als_tekst())
 
 
 async def deel_zouten_uit(
     config: Config, kolommen: Sequence[Cijferkolom], tenants: Iterable[Tenant], bestand: Path
 ) -> list[Tenant]:
-    """Geef elke gemeente die nog geen zout heeft er een; geeft welke dat waren.
+    """Geef elke gemeente die in `bestand` nog geen zout heeft er een; geeft welke dat waren.
 
     Raises:
-        OnjuisteSleutels: een gemeente zonder zout heeft al versleutelde gegevens. Haar zout is dus kwijt en een nieuw
-            zou die gegevens niet openen; het moet terug uit een kopie.
+        OnjuisteSleutels: een gemeente zonder zout heeft al versleutelde gegevens, of is vernietigd. Haar zout is dus
+            kwijt of hoort weg te zijn, en een nieuw zou die gegevens niet openen.
         Onbereikbaar: de database antwoordt niet.
     """
-    zouten = config.sleutel_zout
+    zouten = lees_zouten(lees(bestand))
     nieuw = [t for t in tenants if t.id not in zouten.van and t.id not in zouten.vernietigd]
     async with open_rotatie(config, kolommen) as rotatie:
         kwijt = [t.naam for t in nieuw if await rotatie.tel([t.id])]
+        weg = [t.naam for t in nieuw if await rotatie.is_vernietigd(t.id)]
+    if weg:
+        raise OnjuisteSleutels(f"{', '.join(weg)}: deze gemeente is vernietigd; haal haar tenantbestand weg")
     if kwijt:
         raise OnjuisteSleutels(
             f"het zout van {', '.join(kwijt)} ontbreekt, terwijl er gegevens mee versleuteld zijn; zet het terug uit"
             " een kopie"
         )
-    schrijf(bestand, zouten.met_nieuwe(t.id for t in nieuw).als_tekst())
+    vervang(bestand, lambda tekst: lees_zouten(tekst).met_nieuwe(t.id for t in nieuw).als_tekst())
     return nieuw
-
-
-def _lees(bestand: Path) -> Sleutelbos:
-    try:
-        return lees_sleutelbos(bestand.read_text(encoding="utf-8"))
-    except OSError as fout:
-        raise OnjuisteSleutels(f"{bestand}: {fout.strerror}") from None
 
 
 @asynccontextmanager

@@ -2,8 +2,8 @@
 
 De stand is wat er in de rijen staat: wat al over is wordt niet meer gelezen, dus afbreken kost niets en opnieuw
 beginnen gaat verder. Een rij staat vast zolang zij wordt overgezet; een wijziging van een medewerker gaat dus nooit
-verloren. Wat niet opent, of onder de nieuwe index gelijk blijkt aan een andere rij, blijft zoals het was en wordt
-gemeld met zijn id.
+verloren. Wat niet opent of niet te lezen is, of onder de nieuwe index gelijk blijkt aan een andere rij, blijft zoals
+het was en wordt gemeld met zijn id. Wie een rij lang vasthoudt stopt de wissel niet meteen: zij wordt weer geprobeerd.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +13,7 @@ from uuid import UUID
 
 import asyncpg
 
+from core.fouten import Fout, Onbereikbaar, VersieConflict
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis, KluisDicht, Plek, Soort
 from core.platform.db.uow import Databank
@@ -20,7 +21,10 @@ from core.platform.tenancy import Toegang, toegang_sleutels
 
 PARTIJ = 500
 """Rijen per transactie."""
+KEREN = 5
+"""Hoe vaak een partij geprobeerd wordt waarvan een ander een rij vasthoudt."""
 _BEGIN = UUID(int=0)
+_VERNIETIGD = "select 1 from meedoen.sleutel_vernietiging where gemeente_id = $1"
 _GEMEENTEN = "select id, naam from meedoen.gemeente order by naam"
 
 
@@ -75,6 +79,8 @@ class Uitslag:
     overgezet: int = 0
     dicht: list[str] = field(default_factory=list)
     dubbel: list[str] = field(default_factory=list)
+    gestopt: str = ""
+    """Waarom niet alles aan de beurt kwam; opnieuw beginnen gaat verder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,11 @@ class Rotatie:
         """Alle gemeenten in de database, ook die hier niet (meer) bediend worden."""
         async with self.databank.uow(_toegang(_BEGIN)) as tx:
             return [Gemeente(id=r["id"], naam=r["naam"]) for r in await tx.fetch(_GEMEENTEN)]
+
+    async def is_vernietigd(self, gemeente_id: UUID) -> bool:
+        """Of het register zegt dat het zout van deze gemeente weg hoort te zijn."""
+        async with self.databank.uow(_toegang(gemeente_id)) as tx:
+            return bool(await tx.fetch(_VERNIETIGD, gemeente_id))
 
     async def tel(self, gemeenten: Iterable[UUID]) -> list[Telling]:
         """Hoeveel rijen er per kolom, gemeente en versie staan."""
@@ -117,10 +128,21 @@ class Rotatie:
         for kolom in self.kolommen:
             na: UUID | None = _BEGIN
             while na is not None:
-                try:
-                    na = await self._partij(kolom, gemeente_id, na, PARTIJ, uitslag, gedaan)
-                except asyncpg.UniqueViolationError:
-                    na = await self._een_voor_een(kolom, gemeente_id, na or _BEGIN, uitslag, gedaan)
+                na = await self._volgende(kolom, gemeente_id, na, uitslag, gedaan)
+
+    async def _volgende(
+        self, kolom: Cijferkolom, gemeente_id: UUID, na: UUID, uitslag: Uitslag, gedaan: Callable[[int], None]
+    ) -> UUID | None:
+        """Een partij; houdt een ander er een rij van vast, dan nog eens."""
+        for keer in range(KEREN):
+            try:
+                return await self._partij(kolom, gemeente_id, na, PARTIJ, uitslag, gedaan)
+            except asyncpg.UniqueViolationError:
+                return await self._een_voor_een(kolom, gemeente_id, na, uitslag, gedaan)
+            except (Onbereikbaar, VersieConflict):
+                if keer == KEREN - 1:
+                    raise
+        raise AssertionError("de laatste keer geeft of gooit")
 
     async def _partij(
         self,
@@ -157,8 +179,10 @@ class Rotatie:
                 volgende = await self._partij(kolom, gemeente_id, na, 1, uitslag, gedaan)
             except asyncpg.UniqueViolationError:
                 async with self.databank.uow(_toegang(gemeente_id)) as tx:
-                    (rij,) = await tx.fetch(kolom.lees, gemeente_id, na, 1, *self._actief(kolom))
-                volgende = rij["id"]
+                    rijen = await tx.fetch(kolom.lees, gemeente_id, na, 1, *self._actief(kolom))
+                if not rijen:
+                    return None
+                volgende = rijen[0]["id"]
                 uitslag.dubbel.append(f"{kolom.naam} {volgende}")
                 gedaan(1)
         return volgende
@@ -171,17 +195,22 @@ class Rotatie:
         plek = kolom.plek(gemeente_id, rij["id"])
         try:
             waarde = self.kluis.ontsleutel(rij["cijfer"], soort=kolom.soort, plek=plek)
+            tekst = None if kolom.index is None else kolom.index(waarde)
         except KluisDicht as fout:
             dicht.append(f"{kolom.naam} {rij['id']}: {fout}")
+            return None
+        except (Fout, ValueError) as fout:
+            # Hoe het misging en niet wat er stond: de boodschap kan van een mens zijn.
+            dicht.append(f"{kolom.naam} {rij['id']}: de inhoud is niet te lezen ({type(fout).__name__})")
             return None
         velden: tuple[object, ...] = (
             gemeente_id,
             rij["id"],
             *self.kluis.versleutel(waarde, soort=kolom.soort, plek=plek),
         )
-        if kolom.index is None:
+        if tekst is None:
             return velden
-        return velden + self.kluis.blinde_index(kolom.index(waarde), soort=kolom.soort, gemeente_id=gemeente_id)
+        return velden + self.kluis.blinde_index(tekst, soort=kolom.soort, gemeente_id=gemeente_id)
 
 
 def _toegang(gemeente_id: UUID) -> Toegang:

@@ -30,13 +30,15 @@ def lees_of_maak_sleutels(map_: Path, *, gegevens: Path, gemeenten: Iterable[UUI
         )
     for pad in weg:
         schrijf(pad, "" if pad.name == "sleutel_zout" else Sleutelbos({1: nieuwe_sleutel()}).als_tekst())
-    _vul_zouten_aan(paden["sleutel_zout"], gemeenten)
+    _vul_zouten_aan(paden["sleutel_zout"], gemeenten, leeg_mag=not gegevens.exists())
     return {f"MEEDOEN_{naam.upper()}_BESTAND": str(pad) for naam, pad in paden.items()}
 
 
-def _vul_zouten_aan(bestand: Path, gemeenten: Iterable[UUID]) -> None:
+def _vul_zouten_aan(bestand: Path, gemeenten: Iterable[UUID], *, leeg_mag: bool) -> None:
     try:
         zouten = lees_zouten(bestand.read_text(encoding="utf-8"))
+        if not zouten.van and not zouten.vernietigd and not leeg_mag:
+            raise ValueError
     except ValueError:
         raise EmbeddedFout(
             f"Het sleutelbestand {bestand} is beschadigd; zet het terug uit een kopie, "

@@ -1,24 +1,25 @@
 """De deur voor DUO: POST /duo/v1/notificaties, naar het koppelvlak van DUO en niet naar dat van ons.
 
 Antwoorden: 201 aangenomen (ook bij herhaling), 400 misvormd of te groot, 401 onbekende afzender, 403 een gemeente die
-hier niet bediend wordt, 503 probeer het later. Elk antwoord draagt API-Version en het berichtId. Wie DUO niet is krijgt
-voor elk `doel` hetzelfde antwoord, na hetzelfde werk.
+hier niet bediend wordt, 503 probeer het later, ook als het bericht niet op tijd helemaal binnen is. Elk antwoord draagt
+API-Version en het berichtId. Wie DUO niet is krijgt voor elk `doel` hetzelfde antwoord, na hetzelfde werk.
 """
 
+import asyncio
 import hmac
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, post
-from litestar.exceptions import HTTPException
+from litestar.exceptions import InternalServerException
 
 from core.config import Config, DuoAfzender
 from core.fouten import Onbereikbaar, OngeldigeInvoer
 from core.platform.http.bezoek import openbaar
 from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst
-from core.process.aanmelding.ontvangst import Koppen, Postvak
+from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG, Koppen, Postvak
 
 API_VERSIE = "1.8.0"
 KOP_GEHEIM = "x-meedoen-proxy"
@@ -31,17 +32,25 @@ class Foutmelding(msgspec.Struct, frozen=True, rename="camel"):
     fouttekst: str
 
 
-@post("/notificaties", status_code=201, opt=openbaar())
+# Without a limit of Litestar: it would refuse unseen what announces too much, and then there is nothing to hash.
+@post("/notificaties", status_code=201, opt=openbaar(), request_max_body_size=None)
 async def neem_notificatie_aan(request: Request[Any, Any, Any]) -> Response[Foutmelding | None]:
     """Neem een notificatie aan; zie de module voor de antwoorden."""
     postvak: Postvak = request.app.state.postvak
     koppen = Koppen(bron=_kop(request, "bron"), doel=_kop(request, "doel"), bericht_id=_kop(request, "berichtid"))
     try:
         try:
-            body = await request.body()
-        except HTTPException:
-            await ontvangst.noteer_weigering(postvak, "te_groot", koppen, b"")
-            return _antwoord(400, koppen, "het bericht is te groot")
+            async with asyncio.timeout(request.app.state.bodytijd):
+                body = await _lees_body(request)
+        except TimeoutError:
+            # 503 and not 400: that would tell DUO, on a slow line, never to send this again. The contract has no 408.
+            return _antwoord(503, koppen, "het bericht was niet op tijd binnen; probeer het opnieuw", sluit=True)
+        except InternalServerException:
+            # The other side hung up; nobody reads this, and half a message is no evidence of anything.
+            return _antwoord(503, koppen, "het bericht is niet helemaal binnen; probeer het opnieuw", sluit=True)
+        if len(body) > HOOGSTE_OMVANG:
+            await ontvangst.noteer_weigering(postvak, "te_groot", koppen, body)
+            return _antwoord(400, koppen, "het bericht is te groot", sluit=True)
         if not _is_duo(request, postvak.config, koppen):
             await ontvangst.noteer_weigering(postvak, "onbekende_afzender", koppen, body)
             return _antwoord(401, koppen, "de afzender is niet herkend")
@@ -58,6 +67,19 @@ async def neem_notificatie_aan(request: Request[Any, Any, Any]) -> Response[Fout
     except Onbereikbaar:
         return _antwoord(503, koppen, "tijdelijk niet beschikbaar; probeer het later opnieuw")
     return _antwoord(201, koppen)
+
+
+async def _lees_body(request: Request[Any, Any, Any]) -> bytes:
+    """De body; van een die te groot is precies één byte meer dan mag, en de rest blijft ongelezen.
+
+    Zo zeggen omvang en hash van een geweigerd bericht iets over bytes die er echt waren, en niet over een kop.
+    """
+    gelezen = bytearray()
+    async for deel in request.stream():
+        gelezen += deel
+        if len(gelezen) > HOOGSTE_OMVANG:
+            break
+    return bytes(gelezen[: HOOGSTE_OMVANG + 1])
 
 
 def _is_duo(request: Request[Any, Any, Any], config: Config, koppen: Koppen) -> bool:
@@ -89,12 +111,16 @@ def _uitleg(fout: Exception) -> str:
     return "berichtId: verwacht een UUID"
 
 
-def _antwoord(status: int, koppen: Koppen, fouttekst: str | None = None) -> Response[Foutmelding | None]:
+def _antwoord(
+    status: int, koppen: Koppen, fouttekst: str | None = None, *, sluit: bool = False
+) -> Response[Foutmelding | None]:
+    """Een antwoord in de vorm van DUO; `sluit` als er nog van de body onderweg kan zijn."""
     veilig = koppen.bericht_id if len(koppen.bericht_id) <= 64 and koppen.bericht_id.isprintable() else ""
     inhoud = None if fouttekst is None else Foutmelding(fouttekst[:200])
     return Response(
         inhoud,
         status_code=status,
         media_type="application/json",
-        headers={"API-Version": API_VERSIE, "berichtId": veilig.encode("ascii", "ignore").decode()},
+        headers={"API-Version": API_VERSIE, "berichtId": veilig.encode("ascii", "ignore").decode()}
+        | ({"Connection": "close"} if sluit else {}),
     )

@@ -136,6 +136,4 @@ def _reeks(postvak: Postvak, gemeente_id: UUID, n: Notificatie, id_: UUID) -> UU
     nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
     if nummer is None:
         return id_
-    return UUID(
-        bytes=postvak.kluis.blinde_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id)[0]
-    )
+    return UUID(bytes=postvak.kluis.vaste_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id))

@@ -25,6 +25,7 @@ from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
@@ -36,6 +37,11 @@ from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Werksoort
 from core.process.taak import Taak, Werk
+
+_EERDER = """
+select 1 from string_to_table($2, ',') as zoek (paar)
+join meedoen.duo_ontvangst o on o.gemeente_id = $1 and o.kenmerk = decode(split_part(zoek.paar, ':', 2), 'hex')
+where o.id <> $3 and o.status <> 'ontvangen' limit 1"""
 
 
 async def verwerk_notificatie(werk: Werk) -> None:
@@ -151,17 +157,7 @@ TAKEN: dict[str, Taak] = {
 async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, n: Notificatie) -> bool:
     """Of dezelfde melding al onder een ander berichtId kwam; ook als de indexsleutel intussen gewisseld is."""
     kenmerken = huis.kluis.blinde_indexen(kenmerktekst(n), soort=NOTIFICATIE.soort, gemeente_id=tx.gemeente_id)
-    for kenmerk in kenmerken.values():
-        eerder = await tx.fetchrow(
-            "select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and kenmerk = $2 and id <> $3"
-            " and status <> 'ontvangen'",
-            tx.gemeente_id,
-            kenmerk,
-            id_,
-        )
-        if eerder is not None:
-            return True
-    return False
+    return await tx.fetchrow(_EERDER, tx.gemeente_id, als_tekst(kenmerken), id_) is not None
 
 
 async def _rond_af(tx: Tx, rij: dict[str, Any], status: str, dossier_id: UUID | None) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.fouten import NietGevonden, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import NietGevonden, Onbereikbaar, VersieConflict, VoorwaardeNietVervuld
 from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id, nieuw_kenmerk
@@ -12,6 +13,15 @@ from core.process.dossier.cijferteksten import BSN, VNUMMER
 from core.process.dossier.tables import Dossier, Persoon, PersoonNummer
 
 _KOLOM = {"bsn": BSN, "vnummer": VNUMMER}
+# In één opdracht over alle versies: tussen twee opdrachten kan een wissel de rij verplaatsen.
+_OP_INDEX = """
+select n.persoon_id from string_to_table($3, ',') as zoek (paar)
+join meedoen.persoon_nummer n on n.gemeente_id = $1 and n.soort = $2
+  and n.indexversie = split_part(zoek.paar, ':', 1)::integer and n.bidx = decode(split_part(zoek.paar, ':', 2), 'hex')
+limit 1"""
+_NIEUWERE_INDEX = """
+select 1 from meedoen.persoon_nummer
+where gemeente_id = $1 and soort in ('bsn', 'vnummer') and indexversie > $2 limit 1"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,7 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
     bij_vnummer = await _persoon_bij(tx, huis, "vnummer", vnummer.onthul()) if vnummer else None
     persoon_id = bij_bsn or bij_vnummer
     if persoon_id is None:
+        await _eis_alle_versies_bekend(tx, huis)
         persoon_id = nieuw_id()
         await tx.schrijf(Persoon.insert(Persoon(gemeente_id=tx.gemeente_id, id=persoon_id)))
         dossier_id = nieuw_id()
@@ -156,19 +167,16 @@ async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: V
 
 async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | None:
     indexen = huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort].soort, gemeente_id=tx.gemeente_id)
-    for versie, index in indexen.items():
-        rij = await tx.fetchrow(
-            "select persoon_id from meedoen.persoon_nummer"
-            " where gemeente_id = $1 and soort = $2 and indexversie = $3 and bidx = $4",
-            tx.gemeente_id,
-            soort,
-            versie,
-            index,
+    rij = await tx.fetchrow(_OP_INDEX, tx.gemeente_id, soort, als_tekst(indexen))
+    return None if rij is None else rij["persoon_id"]
+
+
+async def _eis_alle_versies_bekend(tx: Tx, huis: Huis) -> None:
+    """Wie een nieuwere indexsleutel mist, vindt niet wie er al is en zou een tweede dossier openen."""
+    if await tx.fetchrow(_NIEUWERE_INDEX, tx.gemeente_id, max(huis.kluis.index.versies)) is not None:
+        raise Onbereikbaar(
+            "Dit proces kent de nieuwste sleutelversie niet. Start het opnieuw; daarna gaat dit vanzelf verder."
         )
-        if rij is not None:
-            persoon_id: UUID = rij["persoon_id"]
-            return persoon_id
-    return None
 
 
 async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: str, waarde: str) -> bool:
