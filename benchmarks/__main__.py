@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from rich.console import Console
 
-from benchmarks import lezen, ontvanger, schaal
+from benchmarks import audit, kern, lezen, ontvanger, schaal, sleutels, zoeken
 from benchmarks.verslag import (
     MetingMislukt,
     Verslag,
@@ -21,6 +21,10 @@ from core.platform.embedded.voortgang import Voortgang
 
 Meting = Callable[[Voortgang, argparse.Namespace], Verslag]
 METINGEN: Mapping[str, tuple[str, Meting]] = {
+    "kern": (
+        "een hook door de gevel, een vraag naar een bevoegdheid, en starten met 342 gemeenten (1 minuut)",
+        lambda voortgang, keuze: kern.meet(voortgang, kort=keuze.kort),
+    ),
     "lezen": (
         "werkvoorraad en dossier over HTTP tegen een kale handler, en wat elk deel kost (3 minuten)",
         lambda voortgang, keuze: lezen.meet(voortgang, kort=keuze.kort),
@@ -29,11 +33,23 @@ METINGEN: Mapping[str, tuple[str, Meting]] = {
         "dezelfde opdrachten op 3 en op 342 gemeenten, met en zonder rijbeveiliging (2 minuten)",
         lambda voortgang, keuze: schaal.meet(voortgang, kort=keuze.kort),
     ),
+    "zoeken": (
+        "zoeken op naam in een gemeente met 60 000 personen: begin en klank (3 minuten)",
+        lambda voortgang, keuze: zoeken.meet(voortgang, kort=keuze.kort),
+    ),
     "ontvanger": (
         "notificaties van DUO in een vaste stroom, terwijl de worker werkt (3 minuten)",
         lambda voortgang, keuze: ontvanger.meet(
             voortgang, seconden=10 if keuze.kort else keuze.duur, per_seconde=keuze.per_seconde
         ),
+    ),
+    "audit": (
+        "acht schrijvers in één gemeente met en zonder zegelaar; verzegelen en nalezen (4 minuten)",
+        lambda voortgang, keuze: audit.meet(voortgang, kort=keuze.kort),
+    ),
+    "sleutels": (
+        "300 000 nummers over 342 gemeenten op een andere sleutel zetten (5 minuten)",
+        lambda voortgang, keuze: sleutels.meet(voortgang, kort=keuze.kort),
     ),
 }
 
@@ -76,7 +92,7 @@ def _ontleder() -> argparse.ArgumentParser:
         " Doelen worden gemeld, niet geëist: verhoudingen zeggen iets, losse getallen horen bij deze machine.",
     )
     metingen = o.add_subparsers(dest="meting", metavar="meting", required=True)
-    metingen.add_parser("alles", parents=[gemeen, stroom], help="alle drie, na elkaar (standaard)")
+    metingen.add_parser("alles", parents=[gemeen, stroom], help="alle, na elkaar (standaard)")
     for naam, (uitleg, _) in METINGEN.items():
         ouders = [gemeen, stroom] if naam == "ontvanger" else [gemeen]
         metingen.add_parser(naam, parents=ouders, help=uitleg, description=uitleg)

@@ -20,6 +20,7 @@ from core.process.dossier.werksoorten import Soort
 
 Rij = tuple[object, ...]
 PARTIJ = 5_000
+EERSTE_PROEFGEMEENTE = 8001  # no gemeente has such a code
 NU = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 _LETTERGREPEN = ("ba", "do", "fi", "ka", "le", "mo", "na", "ri", "su", "ta", "ve", "zo")
 _FASEN = (Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.TRAJECT_ACTIEF)
@@ -29,7 +30,7 @@ _KOLOMMEN = {
         "gemeente_id id voornamen geslachtsnaam naam_zoek geboortedatum straat huisnummer postcode plaats"
         " inschrijving_op brp_gelezen_op"
     ),
-    "persoon_nummer": "gemeente_id persoon_id soort cijfer sleutelversie bidx",
+    "persoon_nummer": "gemeente_id persoon_id soort cijfer sleutelversie bidx indexversie",
     "dossier": (
         "gemeente_id id persoon_id kenmerk fase doelgroep fijne_doelgroep plicht_vanaf kennisgeving_op ss139_op"
         " vestiging_op geopend_op"
@@ -50,21 +51,20 @@ _UITLEG = '["tien weken na de kennisgeving", "de laatste dag is geen feestdag", 
 class Proefgemeente:
     """A gemeente that exists on the bench only."""
 
-    id: UUID
     code: str
     naam: str
     oin: str
 
+    @property
+    def id(self) -> UUID:
+        """As a tenant file with this code would have it."""
+        return vast_id("gemeente", self.code)
+
 
 def proefgemeenten(aantal: int) -> list[Proefgemeente]:
     return [
-        Proefgemeente(
-            id=vast_id("proefgemeente", str(n)),
-            code=f"GM{n:04}",
-            naam=f"Proefgemeente {n}",
-            oin=f"00000099{n:09}000",
-        )
-        for n in range(1, aantal + 1)
+        Proefgemeente(code=f"GM{n:04}", naam=f"Proefgemeente {n}", oin=f"00000099{n:09}000")
+        for n in range(EERSTE_PROEFGEMEENTE, EERSTE_PROEFGEMEENTE + aantal)
     ]
 
 
@@ -112,7 +112,7 @@ def _dossier(rijen: dict[str, list[Rij]], toeval: random.Random, gemeente_id: UU
     rijen["persoon"].append(_persoon(toeval, gemeente_id, persoon_id, kennisgeving))
     for soort in ("bsn", "vnummer"):
         rijen["persoon_nummer"].append(
-            (gemeente_id, persoon_id, soort, toeval.randbytes(42), 1, toeval.randbytes(16)),
+            (gemeente_id, persoon_id, soort, toeval.randbytes(42), 1, toeval.randbytes(16), 1),
         )
     rijen["dossier"].append(
         (gemeente_id, dossier_id, persoon_id, nieuw_kenmerk(), str(toeval.choice(_FASEN)), "ASIEL",

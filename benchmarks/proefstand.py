@@ -163,7 +163,6 @@ def proefstand(voortgang: Voortgang) -> Iterator[Proefstand]:
     with stopsein_als_ctrl_c(), tijdelijke_map() as map_:
         werkmap = Werkmap(checkout=CHECKOUT, map=map_, eigenaar=bepaal_eigenaar())
         maak_map(werkmap.logs, mode=0o700)
-        _sleutels(werkmap, ())
         with (
             EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld) as postgres,
             EmbeddedValkey(werkmap.valkey, meld=voortgang.meld) as valkey,
@@ -172,8 +171,8 @@ def proefstand(voortgang: Voortgang) -> Iterator[Proefstand]:
 
 
 def _sleutels(werkmap: Werkmap, gemeenten: Iterable[UUID]) -> dict[str, str]:
-    """The key files, made before there is a database; every gemeente gets its salt when it is first named."""
-    return lees_of_maak_sleutels(werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=gemeenten)
+    """New key files, with a salt for each gemeente; nothing on this bench is older than its keys."""
+    return lees_of_maak_sleutels(werkmap.sleutels, gegevens=werkmap.map / "eerder", gemeenten=gemeenten)
 
 
 def webproces(naam: str, maak_app: Callable[[], Any], poort: int, *, gereed: str) -> Kind:

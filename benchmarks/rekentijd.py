@@ -5,6 +5,7 @@ less. So the target is about requests per second, and the cost of each part is s
 """
 
 import contextlib
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,19 @@ class Teller:
     @classmethod
     def van(cls, pidbestand: Path, postgres: Path) -> Self:
         """`pidbestand` holds the number of the web process; `postgres` is the folder of the server."""
-        postmaster = (postgres / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0]
-        return cls(web=int(pidbestand.read_text(encoding="ascii")), postmaster=int(postmaster))
+        return cls(web=int(pidbestand.read_text(encoding="ascii")), postmaster=_postmaster(postgres))
+
+    @classmethod
+    def eigen(cls, postgres: Path) -> Self:
+        """As `van`, for a measurement in which this process does the work itself."""
+        return cls(web=os.getpid(), postmaster=_postmaster(postgres))
 
     def lees(self) -> Rekentijd:
         return Rekentijd(web=_gebruikt(self.web), database=sum(_gebruikt(pid) for pid in _kinderen(self.postmaster)))
+
+
+def _postmaster(postgres: Path) -> int:
+    return int((postgres / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
 
 
 def _kinderen(ouder: int) -> list[int]:

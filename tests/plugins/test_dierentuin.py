@@ -248,3 +248,25 @@ def test_een_fout_bij_een_mens_noemt_plugin_en_hook_en_geen_waarde(kast: Kast, r
         plugins.bepaal_begeleiding(alle_beelden(PEILDATUM)[0])
     assert fout.value.melding.startswith("Plugin later_stuk 0.1, bepaal_begeleiding: KeyError in plugin.py, regel")
     assert "geheim" not in fout.value.melding
+
+
+EXEMPLAAR = """
+class P:
+    def __init__(self, parameters): pass
+
+    @hook
+    def bepaal_begeleiding(self, beeld):
+        dienst = Begeleidingsdienst(dienst="x", organisatie=str(id(self)), herkomst=HIER)
+        return Begeleidingsvoorstel(diensten=(dienst,))
+
+maak = P
+"""
+
+
+def test_gemeenten_met_dezelfde_plugin_hebben_elk_hun_eigen_exemplaar(kast: Kast, recht: Recht) -> None:
+    kast.zet("exemplaar", EXEMPLAAR)
+    stand = bouw_plugins(tenants_met(Schagen=("exemplaar",), Heerenveen=("exemplaar",)), recht, kast.vindplaats)
+    beeld = alle_beelden(PEILDATUM)[0]
+    antwoorden = [p.bepaal_begeleiding(beeld) for p in stand.plugins.values()]
+    exemplaren = [a.waarde.diensten[0].organisatie for a in antwoorden if a.plugin == "exemplaar"]
+    assert len(exemplaren) == len(set(exemplaren)) == 2

@@ -20,6 +20,8 @@ from core.fouten import NietBevoegd
 from core.platform.tenancy import Rol
 
 HIER = Path(__file__).parent
+ONTHOUDEN = 65_536
+"""Antwoorden: genoeg voor elk recht van elke rol in alle gemeenten; casbin zelf is honderden keren zo langzaam."""
 
 # casbin schrijft elke weigering met alle argumenten op WARNING.
 logging.getLogger("casbin").setLevel(logging.ERROR)
@@ -57,7 +59,7 @@ class Bevoegdheden:
         self.rechten = _lees_beleid(tekst)
         self.versie = sha256(tekst.encode()).hexdigest()[:16]
         self._casbin = casbin.Enforcer(str(model), str(beleid))
-        self._antwoord = lru_cache(maxsize=4096)(self._vraag)
+        self._antwoord = lru_cache(maxsize=ONTHOUDEN)(self._vraag)
 
     def reikwijdte(self, rollen: Iterable[Rol], *, gemeentecode: str, recht: Recht) -> Reikwijdte | None:
         """De wijdste reikwijdte die een van de rollen geeft; None als geen rol het recht heeft."""

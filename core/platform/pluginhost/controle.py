@@ -4,8 +4,9 @@ Geeft de gebreken als tekst; nooit een waarde die over een persoon gaat, want ee
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -19,9 +20,13 @@ OPTIES = range(2, 21)
 _ID = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 
 
+Toets = Callable[[object], list[tuple[str, str]]]
+"""Geeft per gebrek de plaats binnen de waarde, zoals `.diensten[0].herkomst`, en wat eraan scheelt."""
+
+
 def zoek_gebreken(waarde: object, soort: Any) -> list[str]:
     """Alles wat er aan deze bijdrage mankeert; leeg als zij goed is."""
-    gebreken = list(_type_gebreken(waarde, soort, "uitkomst"))
+    gebreken = [f"uitkomst{plaats} {wat}" for plaats, wat in _toets_van(soort)(waarde)]
     if gebreken:
         return gebreken
     if isinstance(waarde, Begeleidingsvoorstel):
@@ -29,34 +34,73 @@ def zoek_gebreken(waarde: object, soort: Any) -> list[str]:
     return [g for lijst in waarde for g in _van_lijst(lijst)] if isinstance(waarde, tuple) else []
 
 
-def _type_gebreken(waarde: object, soort: Any, waar: str) -> Iterator[str]:
-    """Loop de typen van de bevroren bijdragen na; een subklasse, of een lijst in plaats van een tuple, telt niet."""
+@cache
+def _toets_van(soort: Any) -> Toets:
+    """De toets van een soort, één keer gebouwd. Een subklasse, of een lijst in plaats van een tuple, telt niet."""
     if isinstance(soort, UnionType):
-        if type(waarde) in get_args(soort):
-            yield from _type_gebreken(waarde, type(waarde), waar)
-        else:
-            yield f"{waar} is {_naam(type(waarde))}, verwacht {' of '.join(_naam(s) for s in get_args(soort))}"
-        return
+        return _toets_unie(get_args(soort))
     if get_origin(soort) is tuple:
-        if type(waarde) is not tuple:
-            yield f"{waar} is {_naam(type(waarde))}, verwacht tuple"
-            return
-        for nummer, deel in enumerate(waarde):
-            yield from _type_gebreken(deel, get_args(soort)[0], f"{waar}[{nummer}]")
-        return
-    if type(waarde) is not soort:
-        yield f"{waar} is {_naam(type(waarde))}, verwacht {_naam(soort)}"
-        return
-    if isinstance(waarde, Grond):
-        if not waarde.regeling.strip() or not waarde.bron.strip():
-            yield f"{waar} heeft geen grond: regeling en bron zijn verplicht"
-        return
+        return _toets_rij(_toets_van(get_args(soort)[0]))
+    if soort is Grond:
+        return _toets_grond
+    if soort is str:
+        return _toets_tekst
     if is_dataclass(soort):
         hints = get_type_hints(soort)
-        for veld in fields(soort):
-            yield from _type_gebreken(getattr(waarde, veld.name, None), hints[veld.name], f"{waar}.{veld.name}")
-    elif type(waarde) is str and (not waarde.strip() or len(waarde) > HOOGSTE_LENGTE):
-        yield f"{waar} is leeg of langer dan {HOOGSTE_LENGTE} tekens"
+        return _toets_delen(soort, [(veld.name, _toets_van(hints[veld.name])) for veld in fields(soort)])
+    return lambda waarde: [] if type(waarde) is soort else _anders(waarde, soort)
+
+
+def _toets_unie(soorten: tuple[Any, ...]) -> Toets:
+    toetsen = {soort: _toets_van(soort) for soort in soorten}
+
+    def toets(waarde: object) -> list[tuple[str, str]]:
+        eigen = toetsen.get(type(waarde))
+        return _anders(waarde, *soorten) if eigen is None else eigen(waarde)
+
+    return toets
+
+
+def _toets_rij(toets_deel: Toets) -> Toets:
+    def toets(waarde: object) -> list[tuple[str, str]]:
+        if type(waarde) is not tuple:
+            return _anders(waarde, tuple)
+        return [(f"[{nr}]{plaats}", wat) for nr, deel in enumerate(waarde) for plaats, wat in toets_deel(deel)]
+
+    return toets
+
+
+def _toets_delen(soort: Any, delen: list[tuple[str, Toets]]) -> Toets:
+    def toets(waarde: object) -> list[tuple[str, str]]:
+        if type(waarde) is not soort:
+            return _anders(waarde, soort)
+        return [
+            (f".{naam}{plaats}", wat)
+            for naam, toets_deel in delen
+            for plaats, wat in toets_deel(getattr(waarde, naam, None))
+        ]
+
+    return toets
+
+
+def _toets_grond(waarde: object) -> list[tuple[str, str]]:
+    if type(waarde) is not Grond:
+        return _anders(waarde, Grond)
+    if waarde.regeling.strip() and waarde.bron.strip():
+        return []
+    return [("", "heeft geen grond: regeling en bron zijn verplicht")]
+
+
+def _toets_tekst(waarde: object) -> list[tuple[str, str]]:
+    if type(waarde) is not str:
+        return _anders(waarde, str)
+    if waarde.strip() and len(waarde) <= HOOGSTE_LENGTE:
+        return []
+    return [("", f"is leeg of langer dan {HOOGSTE_LENGTE} tekens")]
+
+
+def _anders(waarde: object, *soorten: Any) -> list[tuple[str, str]]:
+    return [("", f"is {_naam(type(waarde))}, verwacht {' of '.join(_naam(s) for s in soorten)}")]
 
 
 def _van_voorstel(voorstel: Begeleidingsvoorstel) -> list[str]:

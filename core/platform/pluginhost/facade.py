@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -12,7 +13,7 @@ import pluggy
 from core.fouten import PluginFout
 from core.law.recht import Recht
 from core.platform.pluginhost.controle import zoek_gebreken
-from core.plugin_api.beelden import Begeleidingsbeeld
+from core.plugin_api.beelden import Begeleidingsbeeld, alle_beelden
 from core.plugin_api.bijdragen import Begeleidingsvoorstel, Vragenlijst
 from core.plugin_api.hookspecs import Hookspecs
 from core.plugin_api.manifest import Gegeven, Manifest
@@ -20,6 +21,7 @@ from core.plugin_api.parameters import Status
 
 T = TypeVar("T")
 HOOKS = ("intakevragenlijsten", "bepaal_begeleiding")
+_PROEFBEELDEN = alle_beelden(date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Plugins:
     `recht` is het recht zoals het in deze gemeente geldt: de wet, met de open termen die haar plugins invulden.
     """
 
-    __slots__ = ("_begeleiding", "_lijsten", "_per_hook", "invullingen", "recht", "versies")
+    __slots__ = ("_lijsten", "_per_hook", "invullingen", "recht", "versies")
 
     def __init__(
         self,
@@ -98,6 +100,16 @@ class Plugins:
             if voorstel is not None:
                 return Antwoord(waarde=voorstel, plugin=manifest.naam, versie=manifest.versie)
         raise PluginFout("Geen plugin gaf een voorstel voor begeleiding, ook de standaard niet.")
+
+    def probeer(self) -> None:
+        """Vraag elke hook alles wat zij te zien kan krijgen.
+
+        Raises:
+            PluginFout: een plugin faalt of geeft iets wat niet mag.
+        """
+        self.intakevragenlijsten()
+        for beeld in _PROEFBEELDEN:
+            self.bepaal_begeleiding(beeld)
 
 
 Aanroep = tuple[Manifest, Callable[..., Any]]

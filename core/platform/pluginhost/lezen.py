@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -119,7 +120,7 @@ def lees_parameters(map_: Path) -> tuple[Parameters, list[str]]:
             gelezen[pad.stem] = _lees(pad)
         except (ValueError, yaml.YAMLError, OSError) as fout:
             gebreken.append(f"parameters/{pad.name}: {_leesbaar(fout)}")
-    return Parameters(gelezen), gebreken
+    return Parameters(MappingProxyType(gelezen)), gebreken
 
 
 def _lees(pad: Path) -> Parameter:
