@@ -201,8 +201,8 @@ def _verslag(hooks: Sequence[Hook], bevoegd: Sequence[Bevoegd], starts: dict[int
             titel="Een hook door de gevel, tegen dezelfde methode rechtstreeks (µs rekentijd)",
             koppen=("hook", "gevel", "rechtstreeks", "erbij"),
             rijen=[(h.naam, f"{h.gevel:.2f}", f"{h.gewoon:.2f}", f"{h.erbij:+.2f}") for h in hooks],
-            noot="Mediaan van de beurten, om en om. Bovenop pluggy kost nakijken wat een plugin te zien kreeg en wat zij"
-            " antwoordde; vragenlijsten worden één keer gevraagd en onthouden.",
+            noot="Mediaan van de beurten, om en om. Bovenop pluggy komt het nakijken van wat een plugin te zien krijgt"
+            " en antwoordt; vragenlijsten worden één keer gevraagd en onthouden.",
         ),
         Tabel(
             titel="Mag een klantmanager dit (µs rekentijd)",

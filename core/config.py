@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from core.productie import weigeringen
+from core import lezers
+from core.productie import VOORBEELD_UITGEVER, weigeringen
 from core.sleutels import Sleutelbos, Zouten, lees_sleutel, lees_sleutelbos, lees_zouten
 
 
@@ -72,64 +72,8 @@ class Instelling:
         return f"MEEDOEN_{self.naam.upper()}"
 
 
-def _poort(tekst: str) -> int:
-    poort = int(tekst)
-    if not 1 <= poort <= 65535:
-        raise ValueError("een poort ligt tussen 1 en 65535")
-    return poort
-
-
-def _aantal(tekst: str) -> int:
-    aantal = int(tekst)
-    if aantal < 1:
-        raise ValueError("moet minstens 1 zijn")
-    return aantal
-
-
-def _oin(tekst: str) -> str:
-    if len(tekst) != 20 or not tekst.isdigit():
-        raise ValueError("een OIN heeft 20 cijfers")
-    return tekst
-
-
-def _adres(schemas: tuple[str, ...]) -> Callable[[str], str]:
-    def lees(tekst: str) -> str:
-        delen = urlsplit(tekst)
-        if delen.scheme not in schemas or not delen.netloc:
-            raise ValueError(f"verwacht een adres dat begint met {' of '.join(s + '://' for s in schemas)}")
-        return tekst.rstrip("/")
-
-    return lees
-
-
-def _keuze(soort: type[StrEnum]) -> Callable[[str], StrEnum]:
-    def lees(tekst: str) -> StrEnum:
-        try:
-            return soort(tekst)
-        except ValueError:
-            raise ValueError(f"kies uit {', '.join(soort)}") from None
-
-    return lees
-
-
-def _pem(soort: str) -> Callable[[str], str]:
-    def lees(tekst: str) -> str:
-        if f"{soort}-----" not in tekst or "ENCRYPTED" in tekst:
-            raise ValueError(f"verwacht PEM met een {soort}, zonder wachtwoord")
-        return tekst
-
-    return lees
-
-
-def _logniveau(tekst: str) -> str:
-    niveau = tekst.upper()
-    if niveau not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("kies uit DEBUG, INFO, WARNING, ERROR")
-    return niveau
-
-
-_DSN = _adres(("postgresql", "postgres"))
-_HTTP = _adres(("http", "https"))
+_DSN = lezers.adres(("postgresql", "postgres"))
+_HTTP = lezers.adres(("http", "https"))
 _API = frozenset({Proces.API})
 _ONTVANGER = frozenset({Proces.ONTVANGER})
 _WORKER = frozenset({Proces.WORKER})
@@ -138,26 +82,26 @@ _ZEGEL = frozenset({Proces.ZEGEL})
 _SLEUTELS = frozenset({Proces.SLEUTELS})
 
 INSTELLINGEN: tuple[Instelling, ...] = (
-    Instelling(naam="omgeving", uitleg="ontwikkeling, test of productie", lees=_keuze(Omgeving)),
+    Instelling(naam="omgeving", uitleg="ontwikkeling, test of productie", lees=lezers.keuze(Omgeving)),
     Instelling(naam="adres", uitleg="adres waarop de API luistert", lees=str, standaard="127.0.0.1"),
-    Instelling(naam="poort", uitleg="poort van de API", lees=_poort, standaard="8000"),
+    Instelling(naam="poort", uitleg="poort van de API", lees=lezers.poort, standaard="8000"),
     Instelling(
         naam="ontvanger_adres",
         uitleg="adres waarop de ontvanger van DUO luistert",
         lees=str,
         standaard="127.0.0.1",
     ),
-    Instelling(naam="ontvanger_poort", uitleg="poort voor DUO, alleen /duo/v1", lees=_poort, standaard="8002"),
+    Instelling(naam="ontvanger_poort", uitleg="poort voor DUO, alleen /duo/v1", lees=lezers.poort, standaard="8002"),
     Instelling(
         naam="ontvanger_peilpoort",
         uitleg="poort waarop het cluster peilt hoe het met de ontvanger is: http, alleen /live en /ready",
-        lees=_poort,
+        lees=lezers.poort,
         standaard="8003",
     ),
     Instelling(
         naam="ontvanger_certificaat",
         uitleg="servercertificaat van de ontvanger met de tussenliggende, PEM; bij DUO_AFZENDER=certificaat",
-        lees=_pem("CERTIFICATE"),
+        lees=lezers.pem("CERTIFICATE"),
         geheim=True,
         voor=_ONTVANGER,
         standaard="",
@@ -165,7 +109,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(
         naam="ontvanger_sleutel",
         uitleg="sleutel bij dat certificaat, PEM",
-        lees=_pem("PRIVATE KEY"),
+        lees=lezers.pem("PRIVATE KEY"),
         geheim=True,
         voor=_ONTVANGER,
         standaard="",
@@ -173,7 +117,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(
         naam="ontvanger_ca",
         uitleg="CA's waarvan het certificaat van DUO mag zijn, PEM; alleen die het OIN nagaan",
-        lees=_pem("CERTIFICATE"),
+        lees=lezers.pem("CERTIFICATE"),
         geheim=True,
         voor=_ONTVANGER,
         standaard="",
@@ -187,11 +131,11 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True, voor=_WORKER | _RELAY),
     Instelling(naam="db_zegel", uitleg="DSN van de rol meedoen_zegel", lees=_DSN, geheim=True, voor=_ZEGEL),
     Instelling(naam="db_sleutels", uitleg="DSN van de rol meedoen_sleutels", lees=_DSN, geheim=True, voor=_SLEUTELS),
-    Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=_aantal, standaard="5"),
+    Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=lezers.aantal, standaard="5"),
     Instelling(
         naam="valkey",
         uitleg="adres van Valkey voor de wachtrij",
-        lees=_adres(("redis", "rediss")),
+        lees=lezers.adres(("redis", "rediss")),
         geheim=True,
         voor=_WORKER | _RELAY,
     ),
@@ -247,14 +191,14 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         naam="token_uitgever",
         uitleg="uitgever (iss) van de tokens",
         lees=_HTTP,
-        standaard="https://meedoen.example.org",
+        standaard=VOORBEELD_UITGEVER,
     ),
     Instelling(naam="duo_adres", uitleg="basisadres van DUO, met /v1", lees=_HTTP),
-    Instelling(naam="duo_oin", uitleg="OIN van DUO", lees=_oin),
+    Instelling(naam="duo_oin", uitleg="OIN van DUO", lees=lezers.oin),
     Instelling(
         naam="duo_afzender",
         uitleg="waaraan DUO herkend wordt: certificaat, proxy of (bij het ontwikkelen) koptekst",
-        lees=_keuze(DuoAfzender),
+        lees=lezers.keuze(DuoAfzender),
         standaard="certificaat",
     ),
     Instelling(
@@ -268,9 +212,12 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants"),
     Instelling(
-        naam="klok", uitleg="systeem, of beweegbaar voor een demonstratie", lees=_keuze(Kloksoort), standaard="systeem"
+        naam="klok",
+        uitleg="systeem, of beweegbaar voor een demonstratie",
+        lees=lezers.keuze(Kloksoort),
+        standaard="systeem",
     ),
-    Instelling(naam="logniveau", uitleg="DEBUG, INFO, WARNING of ERROR", lees=_logniveau, standaard="INFO"),
+    Instelling(naam="logniveau", uitleg="DEBUG, INFO, WARNING of ERROR", lees=lezers.logniveau, standaard="INFO"),
     Instelling(naam="sentry_dsn", uitleg="DSN van Sentry; leeg = uit", lees=str, standaard="", geheim=True),
 )
 
@@ -357,7 +304,7 @@ def _maak(waarden: Mapping[str, Any]) -> Config:
 def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
     tekst = omgeving.get(instelling.variabele)
     if tekst is None and instelling.geheim and (pad := omgeving.get(f"{instelling.variabele}_BESTAND")):
-        tekst = Path(pad).read_text(encoding="utf-8").strip()
+        tekst = _lees_bestand(Path(pad))
     if tekst is None:
         tekst = instelling.standaard
     if tekst is None:
@@ -365,6 +312,13 @@ def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
     if tekst == "" and instelling.standaard == "":
         return b"" if instelling.lees is lees_sleutel else ""
     return instelling.lees(tekst)
+
+
+def _lees_bestand(pad: Path) -> str:
+    try:
+        return pad.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise ValueError("het bestand is geen UTF-8") from None
 
 
 def _samenhang(waarden: Mapping[str, Any]) -> list[str]:

@@ -7,8 +7,11 @@ geen token, geen auditsleutel, geen wachtrij en geen regel die hij kan lezen.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import uvicorn
@@ -32,6 +35,29 @@ from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG, Postvak, peil
 PREFIX = "/duo/v1"
 GENADE = 5
 """Seconden die lopende verzoeken krijgen om af te maken."""
+SERVERINSTELLINGEN: Mapping[str, Any] = MappingProxyType(
+    {
+        "ws": "none",
+        # Kopteksten van een proxy tellen nergens voor mee, ook niet als FORWARDED_ALLOW_IPS in de omgeving staat.
+        "proxy_headers": False,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+    }
+)
+"""Wat voor elke server van Meedoen geldt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grenzen:
+    """Hoeveel en hoelang de deur voor DUO duldt; tijden in seconden."""
+
+    koptijd: float = 10
+    """Tot de koppen van een verzoek er zijn."""
+    bodytijd: float = 10
+    """Tot de body er is; die is hooguit 16 KiB."""
+    verbindingen: int = 200
+    """Daarboven krijgt een verzoek 503: er zijn maar enkele verbindingen met de database."""
 
 
 def maak_postvak(config: Config) -> Postvak:
@@ -44,11 +70,12 @@ def maak_postvak(config: Config) -> Postvak:
     )
 
 
-def maak_deur(postvak: Postvak) -> Rand:
+def maak_deur(postvak: Postvak, grenzen: Grenzen = Grenzen()) -> Rand:
     """De toepassing voor DUO, met niets anders erin."""
 
     def zet_staat(app_config: AppConfig) -> AppConfig:
         app_config.state.postvak = postvak
+        app_config.state.bodytijd = grenzen.bodytijd
         return app_config
 
     app = Litestar(
@@ -79,7 +106,7 @@ def maak_peiler(postvak: Postvak, server: uvicorn.Server) -> Litestar:
     )
 
 
-def maak_server(postvak: Postvak) -> uvicorn.Server:
+def maak_server(postvak: Postvak, grenzen: Grenzen = Grenzen()) -> uvicorn.Server:
     """De server voor DUO; met `MEEDOEN_DUO_AFZENDER=certificaat` doet zij zelf mTLS.
 
     Raises:
@@ -93,7 +120,12 @@ def maak_server(postvak: Postvak) -> uvicorn.Server:
         tls["ssl_context_factory"] = lambda _, __: context
     return uvicorn.Server(
         _serverconfig(
-            maak_deur(postvak), host=config.ontvanger_adres, port=config.ontvanger_poort, http=MtlsProtocol, **tls
+            maak_deur(postvak, grenzen),
+            host=config.ontvanger_adres,
+            port=config.ontvanger_poort,
+            http=partial(MtlsProtocol, koptijd=grenzen.koptijd),
+            limit_concurrency=grenzen.verbindingen,
+            **tls,
         )
     )
 
@@ -131,15 +163,4 @@ class _Bijserver(uvicorn.Server):
 
 
 def _serverconfig(app: Any, **anders: Any) -> uvicorn.Config:
-    # Kopteksten van een proxy tellen nergens voor mee, ook niet als FORWARDED_ALLOW_IPS in de omgeving staat.
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="none",
-        proxy_headers=False,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GENADE,
-        **anders,
-    )
+    return uvicorn.Config(app, lifespan="off", timeout_graceful_shutdown=GENADE, **SERVERINSTELLINGEN, **anders)

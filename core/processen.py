@@ -14,7 +14,7 @@ import uvicorn
 
 from core.api import maak_voordeur
 from core.config import Config, Proces
-from core.ontvanger import draai_ontvanger
+from core.ontvanger import SERVERINSTELLINGEN, draai_ontvanger
 from core.platform.telemetry import logboek, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel
 
@@ -56,10 +56,8 @@ def _api(config: Config) -> None:
         maak_voordeur(config),
         host=config.adres,
         port=config.poort,
-        log_config=None,
-        access_log=False,
-        server_header=False,
         timeout_graceful_shutdown=GENADE_API,
+        **SERVERINSTELLINGEN,
     )
 
 

@@ -4,8 +4,10 @@ Krijgt de gelezen instellingen van een proces; wat dat proces niet heeft, telt n
 en nooit de waarde.
 """
 
-from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
+import socket
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,6 +17,12 @@ from core.sleutels import Sleutelbos, Zouten
 VERSCHILLENDE_BYTES = 16
 """Van 32 bytes toeval zijn er haast altijd meer dan 25 verschillend."""
 WACHTWOORDLENGTE = 16
+VOORBEELD_UITGEVER = "https://meedoen.example.org"
+"""De standaard van `MEEDOEN_TOKEN_UITGEVER`; van niemand, en dus niet van wie echt tokens uitgeeft."""
+PROEF_OIN = "00000099"
+"""Hiermee begint een OIN om mee te proberen."""
+_KORT = 4
+"""Een woord tot deze lengte kan ook door toeval in een wachtwoord staan."""
 _ADRESSEN = {
     "duo_adres": "een simulator of een adres op deze machine mag niet in productie",
     "brp_adres": "een simulator of een adres op deze machine mag niet in productie",
@@ -26,7 +34,7 @@ def weigeringen(waarden: Mapping[str, Any]) -> list[str]:
     """Alles wat niet mag, in één keer; leeg als dit proces mag starten."""
     return [
         f"MEEDOEN_{naam.upper()}: {gebrek}"
-        for deel in (_ontwikkelen, _adressen, _sleutels, _wachtwoorden)
+        for deel in (_ontwikkelen, _adressen, _sleutels, _databases, _valkey, _gedeeld)
         for naam, gebrek in deel(waarden)
     ]
 
@@ -38,24 +46,39 @@ def _ontwikkelen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "klok", "een beweegbare klok mag niet in productie"
     if waarden.get("logniveau") == "DEBUG":
         yield "logniveau", "DEBUG mag niet in productie"
+    if waarden.get("duo_oin", "").startswith(PROEF_OIN):
+        yield "duo_oin", f"een OIN dat met {PROEF_OIN} begint is om mee te proberen; dat mag niet in productie"
 
 
 def _adressen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for naam, gebrek in _ADRESSEN.items():
         adres = waarden.get(naam)
-        if adres is not None and _is_van_ontwikkelen(urlsplit(adres).hostname or ""):
+        if adres is None:
+            continue
+        if _is_van_ontwikkelen(_host(adres)):
             yield naam, gebrek
-        elif adres is not None and not adres.startswith("https://"):
+        elif not adres.startswith("https://"):
             yield naam, "moet in productie https zijn"
+        elif naam == "token_uitgever" and _host(adres) == _host(VOORBEELD_UITGEVER):
+            yield naam, "dit is het voorbeeld; noem het adres van deze omgeving"
+
+
+def _host(adres: str) -> str:
+    return (urlsplit(adres).hostname or "").rstrip(".")
 
 
 def _is_van_ontwikkelen(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost") or "simulator" in host:
+    if host in ("", "localhost") or host.endswith(".localhost") or "simulator" in host:
         return True
     try:
         adres = ip_address(host)
     except ValueError:
-        return False
+        try:
+            adres = ip_address(socket.inet_aton(host))  # 127.1, 0x7f000001: wat een verbinding ook zo leest
+        except (OSError, ValueError):
+            return False
+    if isinstance(adres, IPv6Address):
+        adres = adres.ipv4_mapped or adres
     return adres.is_loopback or adres.is_unspecified
 
 
@@ -79,34 +102,96 @@ def _bytes_van(waarde: object) -> list[bytes]:
 
 def is_zwak(sleutel: bytes) -> bool:
     """Of dit zichtbaar geen toeval is: te weinig verschil, een herhaling, een reeks, of leesbare tekst."""
-    herhaalt = any(
-        sleutel == (sleutel[:n] * (len(sleutel) // n + 1))[: len(sleutel)] for n in range(1, len(sleutel) // 2 + 1)
-    )
     reeks = len({(na - voor) % 256 for voor, na in pairwise(sleutel)}) == 1
     leesbaar = all(32 <= b < 127 or b in b"\t\r\n" for b in sleutel)
-    return len(set(sleutel)) < VERSCHILLENDE_BYTES or herhaalt or reeks or leesbaar
+    return len(set(sleutel)) < VERSCHILLENDE_BYTES or _herhaalt(sleutel) or reeks or leesbaar
 
 
-def _wachtwoorden(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    gezien: set[str] = set()
-    for naam in sorted(n for n in waarden if n.startswith("db_") or n == "valkey"):
-        if not isinstance(waarden[naam], str):
+def _herhaalt(tekst: bytes) -> bool:
+    return any(tekst == (tekst[:n] * (len(tekst) // n + 1))[: len(tekst)] for n in range(1, len(tekst) // 2 + 1))
+
+
+def _databases(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for naam, aanmelding in _aanmeldingen(waarden):
+        if naam == "valkey":
             continue
-        rol, wachtwoord = _aanmelding(waarden[naam])
-        if naam.startswith("db_") and rol != (verwacht := f"meedoen_{naam.removeprefix('db_')}"):
+        if aanmelding.rol != (verwacht := f"meedoen_{naam.removeprefix('db_')}"):
             yield naam, f"meldt zich niet aan als {verwacht}; een eigenaar of beheerder mag hier nooit staan"
-        if wachtwoord is None:
+        if aanmelding.is_te_raden:
+            yield naam, _TE_RADEN
+        if not aanmelding.op_deze_machine and aanmelding.sslmode not in ("verify-full", "verify-ca"):
+            yield naam, "zonder TLS dat de server toetst; zet achter het adres ?sslmode=verify-full"
+
+
+def _valkey(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    adres = waarden.get("valkey")
+    if adres is None:
+        return
+    if not adres.startswith("rediss://"):
+        yield "valkey", "moet in productie rediss zijn: met TLS"
+    if _lees_valkey(adres).is_te_raden:
+        yield "valkey", _TE_RADEN
+
+
+def _gedeeld(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    gezien: set[str] = set()
+    for naam, aanmelding in _aanmeldingen(waarden):
+        if aanmelding.is_te_raden:
             continue
-        if len(wachtwoord) < WACHTWOORDLENGTE or len(set(wachtwoord)) < WACHTWOORDLENGTE // 2:
-            yield naam, f"het wachtwoord is te raden; geef minstens {WACHTWOORDLENGTE} willekeurige tekens"
-        elif wachtwoord in gezien:
+        if aanmelding.wachtwoord in gezien:
             yield naam, "het wachtwoord is dat van een andere rol"
-        gezien.add(wachtwoord)
+        gezien.add(aanmelding.wachtwoord)
 
 
-def _aanmelding(adres: str) -> tuple[str | None, str | None]:
-    """Naam en wachtwoord uit een adres; PostgreSQL neemt ze ook uit de vraag achter het adres."""
-    delen, vraag = urlsplit(adres), parse_qs(urlsplit(adres).query)
-    naam = delen.username or next(iter(vraag.get("user", [])), None)
-    wachtwoord = delen.password or next(iter(vraag.get("password", [])), None)
-    return (None if naam is None else unquote(naam)), (None if wachtwoord is None else unquote(wachtwoord))
+_TE_RADEN = f"het wachtwoord ontbreekt of is te raden; geef minstens {WACHTWOORDLENGTE} willekeurige tekens"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aanmelding:
+    """Wie zich met een adres waar aanmeldt; `woorden` is wat iedereen van dat adres weet."""
+
+    rol: str
+    wachtwoord: str = field(repr=False)
+    woorden: Collection[str]
+    sslmode: str = ""
+    op_deze_machine: bool = False
+
+    @property
+    def is_te_raden(self) -> bool:
+        """Te kort, te eentonig of een herhaling, ook na weglaten van wat iedereen weet."""
+        over = self.wachtwoord.casefold()
+        for woord in sorted(self.woorden, key=len, reverse=True):
+            over = over.replace(woord.casefold(), "") if len(woord) > _KORT else over
+        te_weinig = len(over) < WACHTWOORDLENGTE or len(set(over)) < WACHTWOORDLENGTE // 2
+        return te_weinig or _herhaalt(self.wachtwoord.encode())
+
+
+def _aanmeldingen(waarden: Mapping[str, Any]) -> list[tuple[str, _Aanmelding]]:
+    databases = sorted(n for n, w in waarden.items() if n.startswith("db_") and isinstance(w, str))
+    gevonden = [(naam, _lees_dsn(waarden[naam])) for naam in databases]
+    return gevonden + ([("valkey", _lees_valkey(waarden["valkey"]))] if "valkey" in waarden else [])
+
+
+def _lees_dsn(adres: str) -> _Aanmelding:
+    """Zoals asyncpg een DSN leest: wat voor de host staat gaat voor, en van de vraag telt het laatste."""
+    delen = urlsplit(adres)
+    vraag = {naam: waarden[-1] for naam, waarden in parse_qs(delen.query).items()}
+    rol = unquote(delen.username or "") or vraag.get("user", "")
+    hosts = unquote(delen.netloc.rpartition("@")[2]) or vraag.get("host", "")
+    database = unquote(delen.path.removeprefix("/")) or vraag.get("dbname") or vraag.get("database", "")
+    return _Aanmelding(
+        rol=rol,
+        wachtwoord=unquote(delen.password or "") or vraag.get("password", ""),
+        woorden={"meedoen", rol, database, *(w for host in hosts.split(",") for w in (host, host.partition(":")[0]))},
+        sslmode=vraag.get("sslmode", ""),
+        op_deze_machine=all(host.startswith("/") for host in hosts.split(",")),
+    )
+
+
+def _lees_valkey(adres: str) -> _Aanmelding:
+    """Zoals arq een adres leest: alleen wat voor de host staat, en zonder te ontcijferen."""
+    delen = urlsplit(adres)
+    rol = delen.username or ""
+    return _Aanmelding(
+        rol=rol, wachtwoord=delen.password or "", woorden={"meedoen", "valkey", "redis", rol, delen.hostname or ""}
+    )

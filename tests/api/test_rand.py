@@ -118,6 +118,17 @@ async def test_een_adres_dat_niet_bestaat_is_een_nette_404(wereld: Wereld, pad: 
     assert pad == "/" or pad not in antwoord.text
 
 
+async def test_een_verzonnen_methode_komt_niet_in_het_logboek(wereld: Wereld, caplog: pytest.LogCaptureFixture) -> None:
+    """Een methode mag elk woord zijn, ook een nummer van iemand; het logboek kent alleen de gewone."""
+    with caplog.at_level("INFO"):
+        for methode in ("999990019", "JANSEN", "TRACE", "GET"):
+            await wereld.http.request(methode, "/v1/onbekend")
+            await wereld.duo.request(methode, "/duo/v1/")
+    verzoeken = [r.getMessage() for r in caplog.records if r.name == "meedoen.verzoek"]
+    assert ["GET" if "'GET'" in v else "anders" for v in verzoeken] == ["anders"] * 6 + ["GET"] * 2
+    assert not [v for v in verzoeken if "999990019" in v or "JANSEN" in v or "TRACE" in v]
+
+
 async def test_een_schuine_streep_aan_het_eind_is_een_ander_adres(wereld: Wereld) -> None:
     koppen = {"Authorization": f"Bearer {wereld.km.token}"}
     for pad in (f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad", "/live", "/v1/openapi.json"):

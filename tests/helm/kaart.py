@@ -18,8 +18,8 @@ WAARDEN: Document = {
     "image": {"digest": "sha256:" + "0123456789abcdef" * 4},
     "omgeving": "productie",
     "tenants": {"configMap": "meedoen-tenants"},
-    "token": {"uitgever": "https://meedoen.example.org"},
-    "duo": {"adres": "https://duo.example.org/v1", "oin": "00000099000000001000"},
+    "token": {"uitgever": "https://tokens.example.org"},
+    "duo": {"adres": "https://duo.example.org/v1", "oin": "0" * 20},
     "zegel": {"ankers": {"claim": "audit-ankers"}},
     "brp": {"adres": "https://brp.example.org/haalcentraal"},
     "netwerk": {

@@ -20,8 +20,11 @@ PROCESSEN = pytest.mark.parametrize("proces", DIENSTEN)
 CA = Ca()
 SERVER = CA.voor_server()
 ECHT = omgeving(
-    {actor: f"postgresql://meedoen_{actor}:{token_urlsafe(24)}@databank.example.org/meedoen" for actor in Actor},
-    valkey="rediss://valkey.example.org:6379",
+    {
+        actor: f"postgresql://meedoen_{actor}:{token_urlsafe(24)}@databank.example.org/meedoen?sslmode=verify-full"
+        for actor in Actor
+    },
+    valkey=f"rediss://:{token_urlsafe(24)}@valkey.example.org:6379",
     ontvanger_certificaat=SERVER.certificaat,
     ontvanger_sleutel=SERVER.sleutel,
     ontvanger_ca=CA.certificaat,

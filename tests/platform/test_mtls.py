@@ -2,8 +2,10 @@
 
 import asyncio
 import dataclasses
+import os
 import socket
 import ssl
+import tempfile
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,13 +16,16 @@ from uuid import uuid4
 import httpx
 import msgspec
 import pytest
+import uvicorn
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from core.config import DuoAfzender
-from core.ontvanger import maak_server
+from core.config import DuoAfzender, Proces
+from core.ontvanger import Grenzen, maak_server
 from core.platform.http.mtls import maak_context, oin_in, oin_uit
 from core.platform.huis import Huis
 from core.process.aanmelding.ontvangst import Postvak
+from core.processen import _api
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import DAG, Ca, Certificaat, als_client
 from tests.voorbeelden.nummers import proefbsn
@@ -59,6 +64,23 @@ class Opstelling:
         eigen = {"bron": self.duo, "doel": self.doel, "berichtId": str(uuid4()), "Content-Type": "application/json"}
         return await http.post("/duo/v1/notificaties", content=BERICHT, headers=eigen | koppen)
 
+    @asynccontextmanager
+    async def draad(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        """Een kale verbinding van wie het certificaat van DUO heeft: elke byte kiest de test."""
+        context = als_client(self.ca.certificaat, self.ca.geef_uit(self.duo), self.map)
+        lezer, schrijver = await asyncio.open_connection("127.0.0.1", self.poort, ssl=context)
+        try:
+            yield lezer, schrijver
+        finally:
+            schrijver.transport.abort()
+
+    def kop(self, lengte: int) -> bytes:
+        """De koppen van een notificatie met een body van `lengte` bytes."""
+        return (
+            f"POST /duo/v1/notificaties HTTP/1.1\r\nHost: x\r\nbron: {self.duo}\r\ndoel: {self.doel}\r\n"
+            f"berichtId: {uuid4()}\r\nContent-Type: application/json\r\nContent-Length: {lengte}\r\n\r\n"
+        ).encode()
+
     async def probeer(self, met: Certificaat | None, **anders: Any) -> httpx.Response:
         async with self.lijn(met, **anders) as http:
             return await self.stuur(http)
@@ -88,11 +110,19 @@ def _met_certificaat(postvak: Postvak, ca: Ca) -> Postvak:
 async def opstelling(
     huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
 ) -> AsyncIterator[Opstelling]:
+    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, Grenzen()) as opstelling:
+        yield opstelling
+
+
+@asynccontextmanager
+async def opgesteld(
+    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path, grenzen: Grenzen
+) -> AsyncIterator[Opstelling]:
     ca = Ca()
     stopcontact = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen(16)
-    server = maak_server(_met_certificaat(postvak_van(huis), ca))
+    server = maak_server(_met_certificaat(postvak_van(huis), ca), grenzen)
     taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
     try:
         yield Opstelling(
@@ -247,6 +277,42 @@ def _verbind(server: ssl.SSLContext, client: ssl.SSLContext, sessie: Any = None)
     antwoordt.write(b"x")
     assert vraagt.read(1) == b"x"
     return vraagt
+
+
+async def test_wie_ophangt_voor_het_bericht_er_is_laat_niets_na(opstelling: Opstelling) -> None:
+    async with opstelling.draad() as (_, schrijver):
+        schrijver.write(opstelling.kop(len(BERICHT)) + BERICHT[:-1])
+        await schrijver.drain()
+    assert (await opstelling.probeer(opstelling.ca.geef_uit(opstelling.duo))).status_code == 201
+    assert await opstelling.sporen() == 1, "alleen het bericht daarna"
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="alleen Linux heeft bestanden in het geheugen")
+def test_de_sleutel_van_de_server_komt_op_geen_schijf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Er is geen plek voor een tijdelijk bestand, en er blijft ook niets openstaan."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "bestaat niet"))
+    ca = Ca()
+    server = ca.voor_server()
+    open_ = os.listdir("/proc/self/fd")
+    maak_context(certificaat=server.certificaat, sleutel=server.sleutel, ca=ca.certificaat)
+    assert len(os.listdir("/proc/self/fd")) == len(open_)
+
+
+@pytest.mark.parametrize("instellingen", [Proces.API, Proces.ONTVANGER])
+def test_geen_server_gelooft_wat_een_proxy_over_de_ander_zegt(
+    huis: Huis, monkeypatch: pytest.MonkeyPatch, instellingen: Proces
+) -> None:
+    """Ook niet als de omgeving zegt dat elke proxy te geloven is: uvicorn leest dat zelf."""
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    gebouwd: list[uvicorn.Config] = []
+    if instellingen is Proces.API:
+        monkeypatch.setattr(uvicorn, "run", lambda app, **vast: gebouwd.append(uvicorn.Config(app, **vast)))
+        _api(huis.config)
+    else:
+        gebouwd.append(maak_server(postvak_van(huis)).config)
+    (config,) = gebouwd
+    config.load()
+    assert not isinstance(config.loaded_app, ProxyHeadersMiddleware)
 
 
 def test_een_certificaat_zonder_zijn_sleutel_begint_niet() -> None:

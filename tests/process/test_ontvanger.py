@@ -1,6 +1,8 @@
 """De deur voor DUO: POST /duo/v1/notificaties."""
 
 import dataclasses
+from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +11,7 @@ import msgspec
 
 from core.bootstrap import maak_databank
 from core.integrations.simulator.bevolking import Verhaal
-from core.ontvanger import maak_peiler, maak_server
+from core.ontvanger import maak_deur, maak_peiler, maak_server
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
@@ -104,6 +106,74 @@ async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
     assert antwoord.status_code == 400
     assert await niets_bewaard(wereld)
     assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["te_groot"]
+
+
+async def test_van_een_te_groot_bericht_blijven_omvang_en_hash_van_wat_gelezen_is(wereld: Wereld) -> None:
+    """Precies één byte meer dan mag, of de afzender zijn omvang nu noemt, verzwijgt of erover liegt."""
+    body = bericht(extra="x" * HOOGSTE_OMVANG)
+
+    async def in_stukken() -> AsyncIterator[bytes]:
+        for begin in range(0, len(body), 1000):
+            yield body[begin : begin + 1000]
+
+    koppen = {"bron": wereld.huis.config.duo_oin, "doel": wereld.twee.a.tenant.oin, "berichtId": str(uuid4())}
+    for inhoud, erbij in (
+        (body, {}),
+        (in_stukken(), {}),
+        (body, {"Content-Length": "9999999999999999999"}),
+        (body, {"Content-Length": "5"}),
+    ):
+        antwoord = await wereld.duo.post("/duo/v1/notificaties", content=inhoud, headers=koppen | erbij)
+        assert (antwoord.status_code, antwoord.json()) == (400, {"fouttekst": "het bericht is te groot"})
+    geweigerd = await wereld.rijen("duo_geweigerd")
+    gelezen = body[: HOOGSTE_OMVANG + 1]
+    assert [(r["reden"], r["omvang"], r["sha256"]) for r in geweigerd] == [
+        ("te_groot", len(gelezen), sha256(gelezen).digest())
+    ] * 4
+
+
+async def test_een_bericht_dat_net_past_wordt_aangenomen(wereld: Wereld) -> None:
+    leeg = len(bericht(extra=""))
+    assert (await wereld.notificatie(bericht(extra="x" * (HOOGSTE_OMVANG - leeg)))).status_code == 201
+    assert (await wereld.notificatie(bericht(extra="x" * (HOOGSTE_OMVANG - leeg + 1)))).status_code == 400
+
+
+async def test_wie_midden_in_zijn_bericht_ophangt_laat_geen_weigering_na(wereld: Wereld) -> None:
+    """Ook niet als hij het aankondigde als te groot: er is niets om te bewaren."""
+    for lengte in (b"200", b"999999"):
+        begin: dict[str, Any] = {"type": "http.request", "body": bericht()[:-1], "more_body": True}
+        komt: list[dict[str, Any]] = [begin, {"type": "http.disconnect"}]
+        gestuurd: list[Any] = []
+
+        async def ontvang(komt: list[dict[str, Any]] = komt) -> dict[str, Any]:
+            return komt.pop(0)
+
+        async def stuur(deel: Any, gestuurd: list[Any] = gestuurd) -> None:
+            gestuurd.append(deel)
+
+        koppen = {
+            b"bron": wereld.huis.config.duo_oin.encode(),
+            b"doel": wereld.twee.a.tenant.oin.encode(),
+            b"berichtid": str(uuid4()).encode(),
+            b"content-length": lengte,
+        }
+        pad = "/duo/v1/notificaties"
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "https",
+            "path": pad,
+            "raw_path": pad.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "headers": list(koppen.items()),
+        }
+        await maak_deur(wereld.postvak)(scope, ontvang, stuur)
+        assert gestuurd[0]["status"] == 503
+    assert await niets_bewaard(wereld)
+    assert await wereld.rijen("duo_geweigerd") == []
 
 
 async def test_een_bericht_zonder_geldig_bericht_id_krijgt_400(wereld: Wereld) -> None:

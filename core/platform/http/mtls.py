@@ -9,11 +9,13 @@ PKIoverheid zet het OIN in het onderwerp van het certificaat, als serialNumber (
 zelf). Vertrouw daarom alleen CA's die dat OIN nagaan.
 """
 
+import os
 import re
 import ssl
 import tempfile
-from asyncio import BaseTransport, Transport
-from collections.abc import Mapping
+from asyncio import BaseTransport, TimerHandle, Transport
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -37,20 +39,65 @@ def maak_context(*, certificaat: str, sleutel: str, ca: str) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_TICKET | ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION
     context.num_tickets = 0
     context.load_verify_locations(cadata=ca)
-    # OpenSSL leest een sleutel alleen uit een bestand; dit bestaat zolang deze regel duurt en is van ons alleen.
-    with tempfile.NamedTemporaryFile("w", encoding="ascii") as bestand:
-        bestand.write(f"{certificaat}\n{sleutel}\n")
-        bestand.flush()
-        context.load_cert_chain(bestand.name)
+    with _als_bestand(f"{certificaat}\n{sleutel}\n") as pad:
+        context.load_cert_chain(pad)
     return context
 
 
+@contextmanager
+def _als_bestand(tekst: str) -> Iterator[str]:
+    """Een pad waarop `tekst` nu te lezen is: OpenSSL leest een sleutel alleen uit een bestand.
+
+    Op Linux staat dat bestand alleen in het geheugen van dit proces, en nooit op een schijf.
+    """
+    if hasattr(os, "memfd_create"):
+        with os.fdopen(os.memfd_create("meedoen", os.MFD_CLOEXEC), "w", encoding="ascii") as geheugen:
+            geheugen.write(tekst)
+            geheugen.flush()
+            yield f"/proc/self/fd/{geheugen.fileno()}"
+    else:
+        with tempfile.NamedTemporaryFile("w", encoding="ascii") as bestand:
+            bestand.write(tekst)
+            bestand.flush()
+            yield bestand.name
+
+
 class MtlsProtocol(H11Protocol):
-    """HTTP/1.1 zoals uvicorn het spreekt, met in elke scope het OIN van de verbinding."""
+    """HTTP/1.1 zoals uvicorn het spreekt, met in elke scope het OIN van de verbinding.
+
+    uvicorn wacht zonder grens op de koppen van een verzoek. Hier moet wie die niet binnen `koptijd` seconden heeft
+    gestuurd eruit; de tijd loopt vanaf het begin van de verbinding, en daarna vanaf de eerste byte na een antwoord.
+    """
+
+    def __init__(self, *args: Any, koptijd: float, **anders: Any) -> None:
+        super().__init__(*args, **anders)
+        self._koptijd = koptijd
+        self._wacht: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app = cast(Any, _met_oin(self.app, oin_van(transport)))
+        self._bewaak()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._stop_wacht()
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        self._bewaak()
+
+    def _bewaak(self) -> None:
+        """De wekker loopt zolang er geen verzoek in behandeling is; bytes die druppelen zetten hem niet terug."""
+        if self.transport.is_closing() or (self.cycle is not None and not self.cycle.response_complete):
+            self._stop_wacht()
+        elif self._wacht is None:
+            self._wacht = self.loop.call_later(self._koptijd, self.transport.abort)
+
+    def _stop_wacht(self) -> None:
+        if self._wacht is not None:
+            self._wacht.cancel()
+            self._wacht = None
 
 
 def oin_van(transport: BaseTransport) -> str | None:

@@ -74,11 +74,11 @@ class Rand:
                 sentry.meld_verzoek(oorzaak if isinstance(oorzaak, Exception) else fout, scope)
                 raise
             finally:
-                # Het sjabloon van het pad, nooit het pad: in een adres hoort niets van een persoon, maar een bezoeker
-                # kan er alles in typen.
+                # Het sjabloon van het pad, nooit het pad, en alleen een bekende methode: daarin hoort niets van een
+                # persoon, maar een bezoeker kan er alles in typen.
                 logboek.info(
                     "verzoek",
-                    methode=scope["method"],
+                    methode=sentry.bekende_methode(scope),
                     route=scope.get("path_template") or "geen route",
                     status=status,
                     ms=round((time.perf_counter() - begin) * 1000, 1),

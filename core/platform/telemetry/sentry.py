@@ -68,12 +68,13 @@ async def meld_aan_sentry(fout: Exception, scope: Scope) -> None:
 
 def meld_verzoek(fout: Exception, scope: Mapping[str, Any]) -> None:
     """Meld een fout in een verzoek: het sjabloon van de route, nooit het pad, en van de methode alleen een bekende."""
+    meld(fout, route=str(scope.get("path_template") or "geen route"), methode=bekende_methode(scope))
+
+
+def bekende_methode(scope: Mapping[str, Any]) -> str:
+    """De methode van een verzoek; wat er geen is heet `anders`, want een bezoeker kan daar alles typen."""
     methode = str(scope.get("method", ""))
-    meld(
-        fout,
-        route=str(scope.get("path_template") or "geen route"),
-        methode=methode if methode in METHODEN else "anders",
-    )
+    return methode if methode in METHODEN else "anders"
 
 
 def spoel() -> None:

@@ -7,6 +7,7 @@ API-Version en het berichtId. Wie DUO niet is krijgt voor elk `doel` hetzelfde a
 
 import asyncio
 import hmac
+from contextlib import aclosing
 from typing import Any
 from uuid import UUID
 
@@ -75,10 +76,11 @@ async def _lees_body(request: Request[Any, Any, Any]) -> bytes:
     Zo zeggen omvang en hash van een geweigerd bericht iets over bytes die er echt waren, en niet over een kop.
     """
     gelezen = bytearray()
-    async for deel in request.stream():
-        gelezen += deel
-        if len(gelezen) > HOOGSTE_OMVANG:
-            break
+    async with aclosing(request.stream()) as delen:
+        async for deel in delen:
+            gelezen += deel
+            if len(gelezen) > HOOGSTE_OMVANG:
+                break
     return bytes(gelezen[: HOOGSTE_OMVANG + 1])
 
 

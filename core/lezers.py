@@ -1,0 +1,93 @@
+"""Hoe de tekst van een instelling gelezen wordt.
+
+Een lezer geeft de waarde, of een ValueError die zegt wat er verwacht wordt en nooit wat er stond.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
+
+
+def poort(tekst: str) -> int:
+    """Een poort van 1 tot en met 65535."""
+    poort = _geheel(tekst)
+    if not 1 <= poort <= 65535:
+        raise ValueError("een poort ligt tussen 1 en 65535")
+    return poort
+
+
+def aantal(tekst: str) -> int:
+    """Een geheel getal van minstens 1."""
+    aantal = _geheel(tekst)
+    if aantal < 1:
+        raise ValueError("moet minstens 1 zijn")
+    return aantal
+
+
+def oin(tekst: str) -> str:
+    """Een OIN: twintig cijfers."""
+    if len(tekst) != 20 or not tekst.isdigit():
+        raise ValueError("een OIN heeft 20 cijfers")
+    return tekst
+
+
+def adres(schemas: tuple[str, ...]) -> Callable[[str], str]:
+    """Een lezer van adressen die met een van deze schema's beginnen; zonder schuine streep aan het eind."""
+
+    def lees(tekst: str) -> str:
+        if not _is_heel(tekst, schemas):
+            begin = " of ".join(s + "://" for s in schemas)
+            raise ValueError(f"verwacht een adres dat begint met {begin}, met in het wachtwoord geen @ : / ? # [ ]")
+        return tekst.rstrip("/")
+
+    return lees
+
+
+def keuze(soort: type[StrEnum]) -> Callable[[str], StrEnum]:
+    """Een lezer van de waarden van een StrEnum."""
+
+    def lees(tekst: str) -> StrEnum:
+        try:
+            return soort(tekst)
+        except ValueError:
+            raise ValueError(f"kies uit {', '.join(soort)}") from None
+
+    return lees
+
+
+def pem(soort: str) -> Callable[[str], str]:
+    """Een lezer van PEM met een blok van deze soort, zonder wachtwoord."""
+
+    def lees(tekst: str) -> str:
+        if f"{soort}-----" not in tekst or "ENCRYPTED" in tekst:
+            raise ValueError(f"verwacht PEM met een {soort}, zonder wachtwoord")
+        return tekst
+
+    return lees
+
+
+def logniveau(tekst: str) -> str:
+    """Een niveau van het logboek, in hoofdletters."""
+    niveau = tekst.upper()
+    if niveau not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("kies uit DEBUG, INFO, WARNING, ERROR")
+    return niveau
+
+
+def _geheel(tekst: str) -> int:
+    if not tekst.isascii() or not tekst.isdigit():
+        raise ValueError("verwacht een geheel getal")
+    return int(tekst)
+
+
+def _is_heel(tekst: str, schemas: tuple[str, ...]) -> bool:
+    """Of dit een heel adres is. Wat Python over een half adres zegt, bevat stukken ervan: nooit doorgeven."""
+    try:
+        delen = urlsplit(tekst)
+        # A DSN may name several hosts; each must be readable, or who connects later prints what it could not read.
+        for host in delen.netloc.rpartition("@")[2].split(","):
+            _ = urlsplit(f"//{host}").port
+        parse_qs(delen.query, strict_parsing=bool(delen.query))
+    except ValueError:
+        return False
+    return delen.scheme in schemas and bool(delen.netloc) and delen.netloc.count("@") <= 1

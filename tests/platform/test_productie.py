@@ -1,0 +1,229 @@
+"""Wat in productie niet mag: elk apart, alles in één keer, en wat wel mag."""
+
+import base64
+from secrets import token_bytes, token_urlsafe
+
+import pytest
+
+from core.config import Omgeving, lees_config
+from core.productie import is_zwak
+from tests.platform.test_config import TLS, gebreken, productie
+from tests.voorbeelden.beheer import TENANTS
+from tests.voorbeelden.omgeving import verse_sleutel
+
+
+def _sleutel(ruw: bytes) -> str:
+    return base64.b64encode(ruw).decode()
+
+
+def _rol(rol: str, wachtwoord: str | None = None, *, plek: str = "db.example.org/meedoen", tls: str = TLS) -> str:
+    eigen = token_urlsafe(24) if wachtwoord is None else wachtwoord
+    return f"postgresql://{rol}:{eigen}@{plek}{tls}"
+
+
+def _ontvanger(wachtwoord: str, **anders: str) -> tuple[dict[str, str], str]:
+    return {"db_ontvanger": _rol("meedoen_ontvanger", wachtwoord, **anders)}, "MEEDOEN_DB_ONTVANGER"
+
+
+def _relay(**anders: str) -> tuple[dict[str, str], str]:
+    return {"db_relay": _rol("meedoen_relay", **anders)}, "MEEDOEN_DB_RELAY"
+
+
+def _valkey(adres: str) -> tuple[dict[str, str], str]:
+    return {"valkey": adres}, "MEEDOEN_VALKEY"
+
+
+def _hier(host: str) -> dict[str, tuple[dict[str, str], str]]:
+    """DUO, de BRP en de uitgever van tokens op deze machine, met de naam die zij er zelf aan gaf."""
+    return {
+        f"{naam} op {host}": ({naam: f"https://{host}:8001/x"}, f"MEEDOEN_{naam.upper()}")
+        for naam in ("duo_adres", "brp_adres", "token_uitgever")
+    }
+
+
+HIER = ("localhost.", "LOCALHOST.", "duo.localhost.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "0")
+HIER_IPV6 = ("[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::]", "[::ffff:0.0.0.0]", "127.0.0.1.")
+REEKS = _sleutel(bytes(range(32)))
+NIET_IN_PRODUCTIE: dict[str, tuple[dict[str, str], str]] = {
+    "een afzender die alleen een koptekst is": ({"duo_afzender": "koptekst"}, "MEEDOEN_DUO_AFZENDER"),
+    "mTLS zonder certificaat": ({"ontvanger_certificaat": ""}, "MEEDOEN_ONTVANGER_CERTIFICAAT"),
+    "mTLS zonder sleutel": ({"ontvanger_sleutel": ""}, "MEEDOEN_ONTVANGER_SLEUTEL"),
+    "mTLS zonder CA": ({"ontvanger_ca": ""}, "MEEDOEN_ONTVANGER_CA"),
+    "een proxy zonder geheim": ({"duo_afzender": "proxy"}, "MEEDOEN_DUO_PROXY_GEHEIM"),
+    "een klok die beweegt": ({"klok": "beweegbaar"}, "MEEDOEN_KLOK"),
+    "DEBUG": ({"logniveau": "debug"}, "MEEDOEN_LOGNIVEAU"),
+    "DUO op deze machine": ({"duo_adres": "https://127.0.0.1:8001/duo/v1"}, "MEEDOEN_DUO_ADRES"),
+    "DUO op localhost": ({"duo_adres": "https://duo.localhost/v1"}, "MEEDOEN_DUO_ADRES"),
+    "DUO is een simulator": ({"duo_adres": "https://duo-simulator.example.org/v1"}, "MEEDOEN_DUO_ADRES"),
+    "DUO over http": ({"duo_adres": "http://duo.example.org/v1"}, "MEEDOEN_DUO_ADRES"),
+    "de BRP op deze machine": ({"brp_adres": "https://[::1]/brp"}, "MEEDOEN_BRP_ADRES"),
+    "de BRP over http": ({"brp_adres": "http://brp.example.org"}, "MEEDOEN_BRP_ADRES"),
+    "tokens van deze machine": ({"token_uitgever": "https://localhost:8005"}, "MEEDOEN_TOKEN_UITGEVER"),
+    "tokens over http": ({"token_uitgever": "http://meedoen.example.org"}, "MEEDOEN_TOKEN_UITGEVER"),
+    "een sleutel van gelijke bytes": ({"sleutel_token": _sleutel(b"k" * 32)}, "MEEDOEN_SLEUTEL_TOKEN"),
+    "een sleutel die een zin is": (
+        {"sleutel_cursor": _sleutel(b"de sleutel van de gemeente, 2026!")},
+        "MEEDOEN_SLEUTEL_CURSOR",
+    ),
+    "een wortel die een reeks is": ({"sleutel_versleuteling": f"1:{REEKS}"}, "MEEDOEN_SLEUTEL_VERSLEUTELING"),
+    "een oude versie die een reeks is": (
+        {"sleutel_index": f"1:{REEKS}, *2:{verse_sleutel()}"},
+        "MEEDOEN_SLEUTEL_INDEX",
+    ),
+    "een auditsleutel van nullen": ({"sleutel_audit": f"1:{_sleutel(bytes(32))}"}, "MEEDOEN_SLEUTEL_AUDIT"),
+    "een zout dat zich herhaalt": (
+        {"sleutel_zout": f"{next(iter(TENANTS))}:{_sleutel(bytes(range(100, 116)) * 2)}"},
+        "MEEDOEN_SLEUTEL_ZOUT",
+    ),
+    "een proxygeheim van gelijke bytes": (
+        {"duo_afzender": "proxy", "duo_proxy_geheim": _sleutel(b"g" * 32)},
+        "MEEDOEN_DUO_PROXY_GEHEIM",
+    ),
+    "een eigenaar": ({"db_gemeente": _rol("meedoen_migratie")}, "MEEDOEN_DB_GEMEENTE"),
+    "de superuser": ({"db_relay": _rol("postgres")}, "MEEDOEN_DB_RELAY"),
+    "een rol die niet genoemd is": (
+        {"db_zegel": f"postgresql://db.example.org/meedoen{TLS}&password={token_urlsafe(24)}"},
+        "MEEDOEN_DB_ZEGEL",
+    ),
+    "de eigenaar achter het vraagteken": (
+        {
+            "db_toegang": f"postgresql://db.example.org/meedoen{TLS}&user=meedoen_toegang&user=meedoen_eigenaar"
+            f"&password={token_urlsafe(24)}"
+        },
+        "MEEDOEN_DB_TOEGANG",
+    ),
+    "geen wachtwoord": ({"db_relay": f"postgresql://meedoen_relay@db.example.org/m{TLS}"}, "MEEDOEN_DB_RELAY"),
+    "een leeg wachtwoord": _ontvanger(""),
+    "een leeg wachtwoord achter het vraagteken": _ontvanger("", tls=f"{TLS}&password="),
+    "een wachtwoord dat de rol is": _ontvanger("meedoen_ontvanger"),
+    "een wachtwoord dat de rol met hoofdletters is": _ontvanger("Meedoen_Ontvanger"),
+    "een wachtwoord dat met de rol begint": _ontvanger("meedoen_ontvanger-2026"),
+    "een wachtwoord dat de host is": _ontvanger(
+        "databank.amsterdam.example.org", plek="databank.amsterdam.example.org/m"
+    ),
+    "een wachtwoord dat een van de hosts is": _ontvanger(
+        "databank-twee.example.org", plek="databank-een.example.org:5432,databank-twee.example.org:5432/m"
+    ),
+    "een wachtwoord dat de database is": _ontvanger(
+        "inburgering_productie", plek="db.example.org/inburgering_productie"
+    ),
+    "een woord dat dubbel staat": _ontvanger("wachtwoordwachtwoord"),
+    "een woord dat bijna drie keer staat": _ontvanger("zeewolf1zeewolf1zeew"),
+    "een database zonder TLS": _relay(tls="?sslmode=disable"),
+    "een database waarvan niets over TLS gezegd is": _relay(tls=""),
+    "een database met TLS dat de server niet toetst": _relay(tls="?sslmode=require"),
+    "een database waarvan het laatste woord over TLS geldt": _relay(tls=f"{TLS}&sslmode=disable"),
+    "een host naast een socket zonder TLS": _relay(plek="%2Fvar%2Frun,db.example.org/m", tls=""),
+    "Valkey zonder TLS": _valkey(f"redis://:{token_urlsafe(24)}@wachtrij.example.org"),
+    "Valkey zonder wachtwoord": _valkey("rediss://wachtrij.example.org:6379"),
+    "Valkey met een leeg wachtwoord": _valkey("rediss://:@wachtrij.example.org:6379"),
+    "Valkey met een wachtwoord achter het vraagteken": _valkey(f"rediss://w.example.org?password={token_urlsafe(24)}"),
+    "Valkey met zijn host als wachtwoord": _valkey("rediss://:wachtrij.example.org@wachtrij.example.org"),
+    **{naam: geval for host in (*HIER, *HIER_IPV6) for naam, geval in _hier(host).items()},
+    "DUO zonder host": ({"duo_adres": "https://:8001/v1"}, "MEEDOEN_DUO_ADRES"),
+    "een OIN om mee te proberen": ({"duo_oin": "00000099000000001000"}, "MEEDOEN_DUO_OIN"),
+    "de uitgever uit het voorbeeld": (
+        {"token_uitgever": "https://MEEDOEN.example.org."},
+        "MEEDOEN_TOKEN_UITGEVER",
+    ),
+    "een kort wachtwoord": ({"db_ontvanger": _rol("meedoen_ontvanger", "meedoen")}, "MEEDOEN_DB_ONTVANGER"),
+    "een lang wachtwoord van niets": (
+        {"db_taalschool": _rol("meedoen_taalschool", "aaaaaaaaaaaaaaaaaaaa")},
+        "MEEDOEN_DB_TAALSCHOOL",
+    ),
+    "een kort wachtwoord van Valkey": ({"valkey": "rediss://:valkey@wachtrij.example.org"}, "MEEDOEN_VALKEY"),
+}
+
+
+@pytest.mark.parametrize(("anders", "verwacht"), NIET_IN_PRODUCTIE.values(), ids=NIET_IN_PRODUCTIE)
+def test_wat_in_productie_niet_mag(anders: dict[str, str], verwacht: str) -> None:
+    waarden = productie(**anders)
+    assert [g.split(":")[0] for g in gebreken(waarden)] == [verwacht]
+
+
+@pytest.mark.parametrize(("anders", "_"), NIET_IN_PRODUCTIE.values(), ids=NIET_IN_PRODUCTIE)
+def test_een_weigering_noemt_geen_geheim(anders: dict[str, str], _: str) -> None:
+    (gebrek,) = gebreken(productie(**anders))
+    for naam, waarde in anders.items():
+        if naam.startswith(("sleutel_", "db_", "valkey", "duo_proxy")) and waarde:
+            assert waarde not in gebrek
+
+
+def test_productie_weigert_alles_tegelijk() -> None:
+    """Wat een ontwikkelopstelling is, en wat daar niet eens gelezen kan worden, in één lijst."""
+    waarden = productie(
+        duo_afzender="koptekst",
+        klok="beweegbaar",
+        logniveau="DEBUG",
+        duo_adres="http://127.0.0.1:8001/duo/v1",
+        brp_adres="http://127.0.0.1:8001/brp",
+        token_uitgever="http://localhost:8000",
+        duo_oin="00000099000000001000",
+        valkey="redis://127.0.0.1:6379",
+        sleutel_token=_sleutel(b"k" * 32),
+        sleutel_cursor=_sleutel(b"k" * 32),
+        db_gemeente=_rol("meedoen_migratie"),
+        db_relay=_rol("meedoen_relay", "meedoen"),
+        poort="0",
+    ) | {"MEEDOEN_MIGRATIE_DSN": _rol("meedoen_migratie"), "MEEDOEN_BEHEER_DSN": _rol("postgres")}
+    assert {g.split(":")[0].split(" ")[0] for g in gebreken(waarden)} == {
+        "MEEDOEN_MIGRATIE_DSN",
+        "MEEDOEN_BEHEER_DSN",
+        "MEEDOEN_POORT",
+        "MEEDOEN_DUO_AFZENDER",
+        "MEEDOEN_KLOK",
+        "MEEDOEN_LOGNIVEAU",
+        "MEEDOEN_DUO_ADRES",
+        "MEEDOEN_DUO_OIN",
+        "MEEDOEN_VALKEY",
+        "MEEDOEN_BRP_ADRES",
+        "MEEDOEN_TOKEN_UITGEVER",
+        "MEEDOEN_SLEUTEL_TOKEN",
+        "MEEDOEN_SLEUTEL_CURSOR",
+        "MEEDOEN_SLEUTEL_*",
+        "MEEDOEN_DB_GEMEENTE",
+        "MEEDOEN_DB_RELAY",
+    }
+
+
+def test_buiten_productie_mag_dat_allemaal() -> None:
+    alles: dict[str, str] = {}
+    for anders, _ in NIET_IN_PRODUCTIE.values():
+        alles |= anders
+    alles |= {"duo_afzender": "koptekst", "sleutel_index": f"1:{verse_sleutel()}", "omgeving": "ontwikkeling"}
+    assert lees_config(productie(**alles)).omgeving is Omgeving.ONTWIKKELING
+
+
+def test_twee_rollen_met_een_wachtwoord_zijn_in_productie_een_rol() -> None:
+    wachtwoord = token_urlsafe(24)
+    anders = {f"db_{rol}": _rol(f"meedoen_{rol}", wachtwoord) for rol in ("gemeente", "relay")}
+    (gebrek,) = gebreken(productie(**anders))
+    assert "dat van een andere rol" in gebrek
+
+
+def test_een_uitgever_die_niemand_noemde_is_in_productie_niemand() -> None:
+    waarden = {n: w for n, w in productie().items() if n != "MEEDOEN_TOKEN_UITGEVER"}
+    (gebrek,) = gebreken(waarden)
+    assert gebrek == "MEEDOEN_TOKEN_UITGEVER: dit is het voorbeeld; noem het adres van deze omgeving"
+
+
+def test_wat_in_productie_wel_mag() -> None:
+    goed: tuple[dict[str, str], ...] = (
+        _relay(tls="?sslmode=verify-ca")[0],
+        _relay(plek="%2Fvar%2Frun%2Fpostgresql/meedoen", tls="")[0],
+        {"db_relay": f"postgresql://meedoen_relay:{token_urlsafe(24)}@/meedoen?host=/var/run/postgresql"},
+        _relay(plek="een.example.org:5432,twee.example.org:5432/meedoen")[0],
+        {"duo_adres": "https://192.0.2.1/v1"},
+        {"brp_adres": "https://[2001:db8::1]/brp"},
+    )
+    for anders in goed:
+        assert lees_config(productie(**anders)).omgeving is Omgeving.PRODUCTIE, anders
+
+
+def test_toeval_is_nooit_een_zwak_wachtwoord() -> None:
+    for _ in range(200):
+        assert lees_config(productie(db_relay=_rol("meedoen_relay"))).omgeving is Omgeving.PRODUCTIE
+
+
+def test_toeval_is_nooit_zwak() -> None:
+    assert not any(is_zwak(token_bytes(n)) for n in (32, 33, 48, 64) for _ in range(500))
