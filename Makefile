@@ -76,7 +76,7 @@ format: install ## zet de opmaak recht
 	$(BIN)/ruff check --fix .
 
 test: install node ## alle tests
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-lang: install ## lange tests: omvallende processen, een demonstratie zonder lek
 	@$(BIN)/pytest -m lang tests/lang
