@@ -105,24 +105,20 @@ async def veel(twee_gemeenten: TweeGemeenten, alziend: Any) -> TweeGemeenten:
     return twee_gemeenten
 
 
-@pytest.mark.parametrize(
-    ("tekst", "klank"), [("tan", True), ("tania", True), ("tania ale", True), ("tania ale", False)]
-)
-async def test_onder_rijbeveiliging_doet_de_index_het_werk(
-    databank: Databank, veel: TweeGemeenten, tekst: str, klank: bool
-) -> None:
-    async with databank.uow(veel.a.als_klantmanager()) as tx:
-        _, lezingen = await _plan(tx, zoeken._OP_NAAM, tekst, klank, -1, UUID(int=0), 21)
-    assert set(lezingen) == {"z", "z_1"}, "een lezing op begin en een op klank"
-    for lezing in lezingen.values():
-        assert lezing["Node Type"] == "Index Only Scan"
-        assert lezing["Index Name"] == "persoon_zoek_sleutel"
-        assert "gemeente_id = " in lezing["Index Cond"]
-        assert "Filter" not in lezing, "elke voorwaarde hoort in de index te zitten"
-    assert "sleutel >= " in lezingen["z"]["Index Cond"]
-    assert "sleutel < " in lezingen["z"]["Index Cond"]
-    assert "sleutel = " in lezingen["z_1"]["Index Cond"]
-    assert (lezingen["z_1"]["Actual Loops"] > 0) == klank, "zonder klank worden er geen klanken gelezen"
+async def test_onder_rijbeveiliging_doet_de_index_het_werk(databank: Databank, veel: TweeGemeenten) -> None:
+    for tekst, klank in (("tan", True), ("tania", True), ("tania ale", True), ("tania ale", False)):
+        async with databank.uow(veel.a.als_klantmanager()) as tx:
+            _, lezingen = await _plan(tx, zoeken._OP_NAAM, tekst, klank, -1, UUID(int=0), 21)
+        assert set(lezingen) == {"z", "z_1"}, "een lezing op begin en een op klank"
+        for lezing in lezingen.values():
+            assert lezing["Node Type"] == "Index Only Scan"
+            assert lezing["Index Name"] == "persoon_zoek_sleutel"
+            assert "gemeente_id = " in lezing["Index Cond"]
+            assert "Filter" not in lezing, "elke voorwaarde hoort in de index te zitten"
+        assert "sleutel >= " in lezingen["z"]["Index Cond"]
+        assert "sleutel < " in lezingen["z"]["Index Cond"]
+        assert "sleutel = " in lezingen["z_1"]["Index Cond"]
+        assert (lezingen["z_1"]["Actual Loops"] > 0) == klank, "zonder klank worden er geen klanken gelezen"
 
 
 async def test_het_begin_van_een_woord_leest_niet_meer_dan_een_pagina(
