@@ -103,7 +103,7 @@ def _ontleder() -> argparse.ArgumentParser:
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
 
-    cli_sleutels.voeg_toe(delen, _config_van_sleutels)
+    cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
     config.add_parser("tabel", help="alle instellingen als tabel (Markdown)").set_defaults(opdracht=_config_tabel)
@@ -213,7 +213,7 @@ def _tenants_laad(_: argparse.Namespace) -> int:
 def _audit_verify(keuze: argparse.Namespace) -> int:
     from core.platform.audit import opdrachten  # noqa: PLC0415
 
-    config = _config_van_zegel(keuze.werkplaats)
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
     gemeente_id = None
     if keuze.gemeente:
         gemeente_id = kies(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
@@ -225,7 +225,7 @@ def _audit_verify(keuze: argparse.Namespace) -> int:
 def _audit_anker(keuze: argparse.Namespace) -> int:
     from core.platform.audit import opdrachten  # noqa: PLC0415
 
-    config = _config_van_zegel(keuze.werkplaats)
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
     print(f"{asyncio.run(opdrachten.anker_nu(config))} zegels geankerd in {config.audit_anker}.")
     return 0
 
@@ -237,19 +237,10 @@ def _audit_nieuwe_reeks(_: argparse.Namespace) -> int:
     return 0
 
 
-def _config_van_zegel(werkplaats: Path) -> Config:
-    """De instellingen uit de omgeving; staan die er niet, dan die van een lopende ontwikkelopstelling."""
+def _config_van(werkplaats: Path, proces: Proces) -> tuple[Config, dict[str, str]]:
+    """De instellingen van `proces` met hun omgeving; staan zij niet om ons heen, dan die van een lopende opstelling."""
     if "MEEDOEN_OMGEVING" in os.environ:
-        return lees_config(os.environ, proces=Proces.ZEGEL)
-    from core import ontwikkeling  # noqa: PLC0415
-
-    return ontwikkeling.lees_lopende(werkplaats).config
-
-
-def _config_van_sleutels(werkplaats: Path) -> tuple[Config, dict[str, str]]:
-    """Als `_config_van_zegel`, met de omgeving waarin de sleutelbestanden staan."""
-    if "MEEDOEN_OMGEVING" in os.environ:
-        return lees_config(os.environ, proces=Proces.SLEUTELS), dict(os.environ)
+        return lees_config(os.environ, proces=proces), dict(os.environ)
     from core import ontwikkeling  # noqa: PLC0415
 
     lopend = ontwikkeling.lees_lopende(werkplaats)
