@@ -17,7 +17,7 @@ from benchmarks.verslag import (
     toon_tabel,
 )
 from core.fouten import Fout
-from core.platform.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.voortgang import Voortgang
 
 Meting = Callable[[Voortgang, argparse.Namespace], Verslag]
 METINGEN: Mapping[str, tuple[str, Meting]] = {

@@ -29,9 +29,9 @@ from benchmarks.zegels import Tempo
 from core import processen
 from core.bootstrap import maak_huis
 from core.config import Config, Proces
-from core.ontwikkeling import Opstelling
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.opstelling import Opstelling
 from core.platform import tenancy
-from core.platform.embedded.voortgang import Voortgang
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.tenancy import Actor, Rol, Toegang, toegang_gemeente

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 import uvloop
 
 from benchmarks.verslag import MetingMislukt
-from core.platform.embedded.poorten import ADRES
+from core.ontwikkeling.embedded.poorten import ADRES
 
 T = TypeVar("T")
 _LENGTE = b"content-length:"

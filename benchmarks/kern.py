@@ -18,10 +18,10 @@ from benchmarks.gegevens import proefgemeenten
 from benchmarks.starten import Start
 from benchmarks.verslag import Doel, Grens, Tabel, Verslag
 from core.law.lezen import lees_recht
-from core.ontwikkeling import CHECKOUT
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.werkmap import tijdelijke_map
+from core.ontwikkeling.opstelling import CHECKOUT
 from core.platform.access.bevoegdheden import Bevoegdheden, Recht
-from core.platform.embedded.voortgang import Voortgang
-from core.platform.embedded.werkmap import tijdelijke_map
 from core.platform.pluginhost.host import STANDAARD, bouw_plugins
 from core.platform.pluginhost.lezen import lees_parameters
 from core.platform.pluginhost.vinden import Gevonden, Vindplaats

@@ -21,11 +21,11 @@ from benchmarks.rekentijd import Rekentijd, Teller
 from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from core.api import maak_app
 from core.bootstrap import maak_huis
-from core.ontwikkeling import Opstelling
-from core.platform.embedded.poorten import vrije_poort
-from core.platform.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.opstelling import Opstelling
+from core.ontwikkeling.supervisor import Kind
 from core.platform.tenancy import Actor, Rol
-from core.supervisor import Kind
 
 DOSSIERS = 500
 GRENS = 0.33

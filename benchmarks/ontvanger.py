@@ -23,12 +23,12 @@ from benchmarks.belasting import Deur, Stroom, in_lus, stroom, verzoek, vraag_ee
 from benchmarks.proefstand import Proefstand, proefstand, webproces
 from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from core.integrations.duo.contract import Notificatie
-from core.integrations.simulator.app import maak_simulator
-from core.integrations.simulator.bevolking import Verhaal, maak_bevolking
-from core.integrations.simulator.instellingen import MEESTE_PERSONEN, SimulatorGemeente, SimulatorInstellingen
-from core.ontwikkeling import Opstelling
-from core.platform.embedded.poorten import vrije_poort
-from core.platform.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.opstelling import Opstelling
+from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.bevolking import Verhaal, maak_bevolking
+from core.ontwikkeling.simulator.instellingen import MEESTE_PERSONEN, SimulatorGemeente, SimulatorInstellingen
 from core.process.aanmelding.ontvangst import VERWERK
 
 PER_SECONDE = 50

@@ -20,19 +20,19 @@ import uvicorn
 from benchmarks.gegevens import Proefgemeente, laad_gemeenten
 from benchmarks.verslag import MetingMislukt
 from core.config import lees_config
-from core.ontwikkeling import CHECKOUT, Opstelling, zaai_medewerkers
+from core.ontwikkeling.embedded.bestanden import maak_map
+from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten
+from core.ontwikkeling.embedded.poorten import ADRES, antwoordt, vrije_poort
+from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
+from core.ontwikkeling.embedded.processen import STOPSIGNALEN, bepaal_eigenaar, stopsein_als_ctrl_c
+from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.werkmap import Werkmap, tijdelijke_map
+from core.ontwikkeling.opstelling import CHECKOUT, Opstelling, zaai_medewerkers
+from core.ontwikkeling.supervisor import Kind, Supervisor
 from core.platform.db import beheer, migreren
-from core.platform.embedded.bestanden import maak_map
-from core.platform.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten
-from core.platform.embedded.poorten import ADRES, antwoordt, vrije_poort
-from core.platform.embedded.postgres import EmbeddedPostgres
-from core.platform.embedded.processen import STOPSIGNALEN, bepaal_eigenaar, stopsein_als_ctrl_c
-from core.platform.embedded.sleutels import lees_of_maak_sleutels
-from core.platform.embedded.valkey import EmbeddedValkey
-from core.platform.embedded.voortgang import Voortgang
-from core.platform.embedded.werkmap import Werkmap, tijdelijke_map
 from core.platform.tenants import lees_tenants
-from core.supervisor import Kind, Supervisor
 
 T = TypeVar("T")
 ZONDER_RLS = "meting_zonder_rls"

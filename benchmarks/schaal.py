@@ -17,7 +17,7 @@ from benchmarks.belasting import in_lus
 from benchmarks.opname import Band, Opname, neem_op
 from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, Tabel, Verslag
-from core.platform.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.voortgang import Voortgang
 
 KLEIN, GROOT = 3, 342
 DOSSIERS = 292

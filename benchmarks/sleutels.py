@@ -21,13 +21,13 @@ from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from core.bootstrap import CIJFERKOLOMMEN
 from core.config import Config, Proces, lees_config
-from core.ontwikkeling import Opstelling
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.opstelling import Opstelling
 from core.platform.crypto import opdrachten
 from core.platform.crypto.bsn import VNummer
 from core.platform.crypto.kluis import Kluis
 from core.platform.crypto.opdrachten import Wortel
 from core.platform.crypto.rotatie import PARTIJ, Rotatie
-from core.platform.embedded.voortgang import Voortgang
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import toegang_sleutels
 from core.process.dossier.cijferteksten import VNUMMER

@@ -13,9 +13,9 @@ import yaml
 
 from benchmarks.gegevens import Proefgemeente
 from benchmarks.verslag import MetingMislukt
-from core.ontwikkeling import CHECKOUT
-from core.platform.embedded.geheimen import DUO_OIN, ROLLEN
-from core.platform.embedded.sleutels import lees_of_maak_sleutels
+from core.ontwikkeling.embedded.geheimen import DUO_OIN, ROLLEN
+from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
+from core.ontwikkeling.opstelling import CHECKOUT
 from core.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 
 PLUGINS = ("municipality_stichtse_vecht", "municipality_heerenveen")

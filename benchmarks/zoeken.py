@@ -24,8 +24,8 @@ from benchmarks.gegevens import NU, PARTIJ
 from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, Tabel, Verslag
 from core.law.fasen import Fase
+from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.platform.db.uow import _opening
-from core.platform.embedded.voortgang import Voortgang
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.platform.tenancy import Doel as Waarvoor
 from core.platform.tenancy import toegang_taak

@@ -2,11 +2,12 @@
 
 import argparse
 import asyncio
+import importlib
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 from core import cli_sleutels
 from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
@@ -14,14 +15,11 @@ from core.fouten import Fout
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie
-from core.platform.embedded.voortgang import Voortgang
-from core.platform.embedded.werkmap import open_werkmap
-from core.platform.tenancy import Rol
 from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
 from core.sleutels import OnjuisteSleutels
-from core.supervisor import Supervisor
 
 CHECKOUT = Path(__file__).parents[1]
+ONTWIKKELING = "core.ontwikkeling.opdrachten"
 DSN_MIGRATIE = "MEEDOEN_MIGRATIE_DSN"
 DSN_BEHEER = "MEEDOEN_BEHEER_DSN"
 FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie, OnjuisteSleutels)
@@ -47,39 +45,14 @@ def _ontleder() -> argparse.ArgumentParser:
     )
     delen = o.add_subparsers(required=True, metavar="opdracht")
 
-    run = delen.add_parser("run", help="start API, ontvanger, worker, relay, zegelaar en simulator op deze machine")
-    run.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
-    run.set_defaults(opdracht=_run)
-
-    demo = delen.add_parser("demo", help="speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde")
-    demo.add_argument("--aantal", type=int, default=200, help="hoeveel mensen, over alle gemeenten (standaard 200)")
-    demo.add_argument("--lopend", action="store_true", help="op de opstelling die al draait, in plaats van een eigen")
-    demo.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
-    demo.set_defaults(opdracht=_demo)
+    if (ontwikkeling := _ontwikkelvleugel()) is not None:
+        ontwikkeling.voeg_toe(delen)
 
     for proces in Proces:
         if proces is Proces.SLEUTELS:
             continue
         draai = delen.add_parser(proces, help=f"draai de {proces} met de instellingen uit de omgeving, tot SIGTERM")
         draai.set_defaults(opdracht=_draai, proces=proces)
-
-    delen.add_parser("reset", help="wis alle gegevens, sleutels en logs van deze checkout").set_defaults(
-        opdracht=_reset
-    )
-
-    token = delen.add_parser(
-        "token", help="een token van een verzonnen medewerker, voor een lopende ontwikkelopstelling"
-    )
-    token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM])
-    token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
-    token.set_defaults(opdracht=_token)
-
-    omgeving = delen.add_parser("omgeving", help="de adressen van een lopende ontwikkelopstelling, als export-regels")
-    omgeving.set_defaults(opdracht=_omgeving)
-
-    klok = delen.add_parser("klok", help="verzet de klok van een lopende ontwikkelopstelling")
-    klok.add_argument("datum", type=datetime.fromisoformat, help="JJJJ-MM-DD, of 'JJJJ-MM-DDTUU:MM'")
-    klok.set_defaults(opdracht=_klok)
 
     db = delen.add_parser("db", help="de database inrichten").add_subparsers(required=True, metavar="stap")
     voor = db.add_parser("voorbereiden", help="de rollen: drukt de SQL af, of voert haar uit als superuser")
@@ -113,69 +86,11 @@ def _ontleder() -> argparse.ArgumentParser:
     return o
 
 
-def _run(keuze: argparse.Namespace) -> int:
-    # Hier en niet bovenaan: `meedoen config toets` hoeft geen uvicorn en PostgreSQL te laden.
-    from core import ontwikkeling, rondleiding  # noqa: PLC0415
-
-    with (
-        Voortgang() as voortgang,
-        ontwikkeling.opstelling(voortgang, werkplaats=keuze.werkplaats, logniveau=keuze.logniveau) as o,
-    ):
-        return Supervisor(
-            o.processen(),
-            logmap=o.werkmap.logs,
-            voortgang=voortgang,
-            servers=o.servers,
-            bij_gereed=lambda: print(rondleiding.welkom(o)),
-        ).draai()
-
-
-def _demo(keuze: argparse.Namespace) -> int:
-    from core import ontwikkeling  # noqa: PLC0415
-    from core.demo import speel  # noqa: PLC0415
-
-    if keuze.lopend:
-        return speel.speel_lopend(ontwikkeling.lees_lopende(keuze.werkplaats), aantal=keuze.aantal)
-
-    return speel.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
-
-
 def _draai(keuze: argparse.Namespace) -> int:
     config = lees_config(os.environ, proces=keuze.proces)
     from core import processen  # noqa: PLC0415
 
     processen.draai(keuze.proces, config)
-    return 0
-
-
-def _reset(keuze: argparse.Namespace) -> int:
-    open_werkmap(keuze.werkplaats).wis()
-    print("Alles is gewist. `make run` begint opnieuw.")
-    return 0
-
-
-def _token(keuze: argparse.Namespace) -> int:
-    from core import ontwikkeling  # noqa: PLC0415
-
-    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
-    print(lopend.token(Rol(keuze.rol), kies(lopend.tenants, keuze.gemeente)))
-    return 0
-
-
-def _omgeving(keuze: argparse.Namespace) -> int:
-    from core import ontwikkeling  # noqa: PLC0415
-
-    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
-    print(f"export API={lopend.adres}/v1\nexport SIMULATOR={lopend.simulator}")
-    return 0
-
-
-def _klok(keuze: argparse.Namespace) -> int:
-    from core import ontwikkeling  # noqa: PLC0415
-
-    lopend = ontwikkeling.lees_lopende(keuze.werkplaats)
-    lopend.verzet_klok(keuze.datum)
-    print(f"De klok van Meedoen staat nu op {keuze.datum:%d-%m-%Y %H:%M}.")
     return 0
 
 
@@ -239,12 +154,21 @@ def _audit_nieuwe_reeks(_: argparse.Namespace) -> int:
 
 def _config_van(werkplaats: Path, proces: Proces) -> tuple[Config, dict[str, str]]:
     """De instellingen van `proces` met hun omgeving; staan zij niet om ons heen, dan die van een lopende opstelling."""
-    if "MEEDOEN_OMGEVING" in os.environ:
+    ontwikkeling = _ontwikkelvleugel()
+    if "MEEDOEN_OMGEVING" in os.environ or ontwikkeling is None:
         return lees_config(os.environ, proces=proces), dict(os.environ)
-    from core import ontwikkeling  # noqa: PLC0415
+    gevonden: tuple[Config, dict[str, str]] = ontwikkeling.lopende_instellingen(werkplaats)
+    return gevonden
 
-    lopend = ontwikkeling.lees_lopende(werkplaats)
-    return lopend.config, lopend.omgeving
+
+def _ontwikkelvleugel() -> ModuleType | None:
+    """De opdrachten van `core.ontwikkeling`; het pakket voor productie heeft die vleugel niet."""
+    try:
+        return importlib.import_module(ONTWIKKELING)
+    except ModuleNotFoundError as fout:
+        if fout.name is not None and ONTWIKKELING.startswith(fout.name):
+            return None
+        raise
 
 
 def _config_tabel(_: argparse.Namespace) -> int:

@@ -8,13 +8,13 @@ import pytest
 from core.config import Config, lees_config
 from core.law.lezen import lees_recht
 from core.law.recht import Recht
+from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
-from core.platform.embedded.processen import stopsein_als_ctrl_c
-from core.platform.embedded.valkey import EmbeddedValkey
-from core.platform.embedded.werkmap import tijdelijke_map
 from core.platform.huis import Huis
 from core.platform.pluginhost.host import bouw_plugins
 from core.platform.tenants import lees_tenants

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from uuid import uuid4
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 
-from core.integrations.simulator.bevolking import Inwoner
+from core.ontwikkeling.simulator.bevolking import Inwoner
 from core.platform.db.uow import Tx
 from core.platform.tenancy import toegang_sleutels
 from core.process.dossier import actions

@@ -11,7 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.api.server import draaiende_api
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak

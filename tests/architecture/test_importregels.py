@@ -24,9 +24,11 @@ BREUKEN = {
         "core/standaard/plugin.py": "import core.platform.ids",
         "core/process/taak.py": "import core.bootstrap",
         "core/bootstrap.py": "import core.worker",
-        "core/worker.py": "import core.api",
-        "core/api.py": "import core.ontwikkeling",
-        "core/supervisor.py": "import core.cli",
+        "core/worker.py": "import core.api, core.ontwikkeling.simulator.loket",
+        "core/api.py": "import core.ontwikkeling.opstelling",
+        "core/cli.py": "import core.ontwikkeling.opdrachten",
+        "core/processen.py": "import core.ontwikkeling.supervisor",
+        "core/process/aanmelding/taken.py": "import core.ontwikkeling.simulator.loket",
         "core/nieuw.py": "'''Een module die niemand een laag gaf.'''",
     },
     "Stappen: het proces loopt omlaag naar het dossier": {
@@ -57,12 +59,13 @@ BREUKEN = {
         "plugins/municipality_heerenveen/plugin.py": "import asyncpg",
     },
     "Buren: de clients en de simulator delen niets": {
-        "core/integrations/simulator/cijfers.py": "import core.integrations.duo.contract",
+        "core/ontwikkeling/simulator/cijfers.py": "import core.integrations.duo.contract",
         "core/integrations/brp/fouten.py": "import core.integrations.duo.fouten",
     },
-    "Simulator: alleen de ontwikkelomgeving kent haar": {
-        "core/worker.py": "import core.integrations.simulator.loket",
-        "core/process/aanmelding/taken.py": "import core.integrations.simulator.loket",
+    "Ontwikkeling: een vleugel van opstelling tot server, los van wat in productie draait": {
+        "core/ontwikkeling/supervisor.py": "import core.ontwikkeling.simulator.app",
+        "core/ontwikkeling/embedded/fout.py": "import core.ontwikkeling.supervisor",
+        "core/ontwikkeling/nieuw.py": "'''Een module die niemand een laag gaf.'''",
     },
     "Recht: geen framework": {
         "core/law/kalender.py": "import piccolo",

@@ -9,7 +9,7 @@ import pytest
 
 from core.cli import main
 from core.config import Proces, lees_config
-from core.platform.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.tenancy import Actor
 from core.worker import draai_zegel
 from tests.audit.conftest import SLEUTELS, Proef

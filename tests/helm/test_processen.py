@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from core.config import INSTELLINGEN, Proces
+from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.db.uow import Databank
-from core.platform.embedded.poorten import vrije_poort
-from core.platform.embedded.valkey import EmbeddedValkey
 from tests.voorbeelden.audit import audit
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import Ca, als_client

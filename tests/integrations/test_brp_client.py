@@ -12,8 +12,8 @@ import pytest
 from core.integrations.brp.client import PER_VRAAG, VELDEN, BrpClient
 from core.integrations.brp.contract import Adres, Datum, DatumOnbekend, JaarDatum, JaarMaandDatum, Persoon
 from core.integrations.brp.fouten import BrpFout, BrpGeenToegang, BrpOnbereikbaar
-from core.integrations.simulator.bevolking import Geboortedatum, Inwoner, Verhaal
-from core.integrations.simulator.brp import AZC_GEMEENTE, geboortedatum
+from core.ontwikkeling.simulator.bevolking import Geboortedatum, Inwoner, Verhaal
+from core.ontwikkeling.simulator.brp import AZC_GEMEENTE, geboortedatum
 from tests.integrations.wereld import UTRECHT, StartWereld, Wereld
 
 BSN = "999990019"

@@ -7,7 +7,7 @@ import pytest
 
 WORTEL = Path(__file__).parents[2]
 MAPPEN = {
-    "simulator": {"core.integrations.simulator"},
+    "simulator": {"core.ontwikkeling.simulator"},
     "duo": {"core.integrations.duo", "core.fouten"},
     "brp": {"core.integrations.brp", "core.fouten"},
 }

@@ -25,7 +25,7 @@ from core.integrations.duo.contract import (
 )
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoWeigering
 from core.integrations.duo.http_logboek import STIL, stil_http_logboek
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.integrations.wereld import DUO_OIN, STICHTSE_VECHT, UTRECHT, StartWereld, Wereld, echte_server
 
 BSN = "999990019"

@@ -22,7 +22,7 @@ from core.integrations.duo import contract
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.fouten import DuoFout
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Hulpbron, Soort
-from core.integrations.simulator import berichten
+from core.ontwikkeling.simulator import berichten
 from tests.integrations.wereld import DUO_OIN, UTRECHT, StartWereld
 
 DUO = Path(__file__).parents[2].parent / "shared" / "duo"

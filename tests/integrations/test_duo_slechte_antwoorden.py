@@ -12,7 +12,7 @@ from core.integrations.duo import client
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Contactpersoongegevens, Leerroute, Pip
 from core.integrations.duo.fouten import DuoFout, DuoOnbereikbaar, DuoWeigering
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.integrations.wereld import DUO_OIN, UTRECHT, StartWereld, Wereld, echte_server
 
 PLICHT = b'{"indicatorInburgeringsplicht": true}'

@@ -7,7 +7,7 @@ import pytest
 
 from core.integrations.duo.contract import Contactpersoongegevens, Leerroute, Niveau, Pip
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoWeigering
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.integrations.wereld import STICHTSE_VECHT, StartWereld, Wereld
 
 DAG = dt.timedelta(days=1)

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from stdnum.nl import bsn as bsn_regels
 
-from core.integrations.simulator.bevolking import BLOK, LASTIG, Inwoner, Verhaal, bruikbare_nummers, maak_bevolking
-from core.integrations.simulator.cijfers import cijfers, lees_cijfers, namen
-from core.integrations.simulator.instellingen import MEESTE_PERSONEN, SimulatorGemeente, SimulatorInstellingen
+from core.ontwikkeling.simulator.bevolking import BLOK, LASTIG, Inwoner, Verhaal, bruikbare_nummers, maak_bevolking
+from core.ontwikkeling.simulator.cijfers import cijfers, lees_cijfers, namen
+from core.ontwikkeling.simulator.instellingen import MEESTE_PERSONEN, SimulatorGemeente, SimulatorInstellingen
 from tests.integrations.wereld import DUO_OIN, STICHTSE_VECHT, UTRECHT
 
 GEMEENTEN = (UTRECHT, STICHTSE_VECHT)

@@ -10,11 +10,11 @@ import pytest
 from core.integrations.brp.contract import Datum
 from core.integrations.duo.contract import Contactpersoongegevens, Leerroute, Pip
 from core.integrations.duo.fouten import DuoFout, DuoOnbereikbaar
-from core.integrations.simulator import berichten
-from core.integrations.simulator.app import maak_simulator
-from core.integrations.simulator.bevolking import Verhaal
-from core.integrations.simulator.opslag import AnderBestand, Opslag
-from core.integrations.simulator.pipregels import tel_maanden_op, termijn_bij
+from core.ontwikkeling.simulator import berichten
+from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.opslag import AnderBestand, Opslag
+from core.ontwikkeling.simulator.pipregels import tel_maanden_op, termijn_bij
 from tests.integrations.wereld import (
     DUO_OIN,
     STICHTSE_VECHT,

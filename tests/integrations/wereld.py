@@ -15,9 +15,9 @@ from litestar import Litestar
 from core.integrations.brp.client import BrpClient
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Notificatie, lees_notificatie
-from core.integrations.simulator.app import maak_simulator
-from core.integrations.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
-from core.integrations.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
+from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
+from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 
 UTRECHT = SimulatorGemeente(code="0344", naam="Utrecht", oin="00000099000000000001")
 STICHTSE_VECHT = SimulatorGemeente(code="1904", naam="Stichtse Vecht", oin="00000099000000000002")

@@ -12,8 +12,8 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
-from core.ontwikkeling import LOPEND, Lopend
-from core.platform.embedded.werkmap import open_werkmap
+from core.ontwikkeling.embedded.werkmap import open_werkmap
+from core.ontwikkeling.opstelling import LOPEND, Lopend
 
 MEEDOEN = Path(sys.executable).with_name("meedoen")
 

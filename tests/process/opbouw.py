@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from core.bootstrap import maak_huis
 from core.config import lees_config
-from core.integrations.simulator.storing import Soort as Storing
-from core.platform.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.simulator.storing import Soort as Storing
 from core.platform.telemetry import logboek
 from tests.process.wereld import BEGIN, Wereld, bouw
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.audit.logboek import Auditregel
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak

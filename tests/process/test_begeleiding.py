@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.huis import Huis
 from core.platform.pluginhost.host import bouw_plugins
 from core.platform.tenants import Tenant

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.meldlijn import herstelwerk, melding, nergens_een_nummer, volgende_poging
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak

@@ -17,7 +17,7 @@ import uvicorn
 from core.bootstrap import TAKEN
 from core.integrations.buren import Buren
 from core.integrations.duo import client
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.dossier.taakwerk import WAT
 from tests.process.meldlijn import herstelwerk, laatste_poging, melding, volgende_poging
 from tests.process.wereld import VANDAAG, Wereld

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.integrations.simulator.berichten import Inburgeringstermijn
-from core.integrations.simulator.bevolking import Verhaal
 from core.law.recht import VerblijfZonderSS139
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.dossier.termijnen import herbereken_pip
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import BEGIN, Wereld, velden
 from tests.process.zaak import INTAKE, Zaak
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from core.integrations.simulator.berichten import Inburgeringstermijn
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 

@@ -10,8 +10,8 @@ import httpx
 import msgspec
 
 from core.bootstrap import maak_databank
-from core.integrations.simulator.bevolking import Verhaal
 from core.ontvanger import maak_deur, maak_peiler, maak_server
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG

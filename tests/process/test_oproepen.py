@@ -6,7 +6,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
 

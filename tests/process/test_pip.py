@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from core.fouten import VoorwaardeNietVervuld
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import GeenUnitOfWork
 from core.process.pip import actions
 from tests.process.breuk import Breuk, breek_bij

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.tenancy import Rol
 from tests.process.wereld import Mens, Wereld
 from tests.process.zaak import Zaak

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld, bouw
 from tests.process.zaak import Zaak
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.dossier.actions import BrpFeiten, verwerk_brp
 from core.process.dossier.zoeken import WEINIG
 from tests.process.wereld import Wereld, velden

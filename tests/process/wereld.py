@@ -19,11 +19,11 @@ from litestar import Litestar
 
 from core.api import Voordeur
 from core.integrations.buren import Buren
-from core.integrations.simulator.app import maak_simulator
-from core.integrations.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
-from core.integrations.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
-from core.integrations.simulator.opslag import Stand
 from core.ontvanger import maak_deur
+from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
+from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
+from core.ontwikkeling.simulator.opslag import Stand
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
 from core.platform.outbox.relay import Relay

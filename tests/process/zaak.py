@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.integrations.simulator.bevolking import Inwoner
+from core.ontwikkeling.simulator.bevolking import Inwoner
 from tests.process.wereld import VANDAAG, Mens, Wereld
 
 WERKDAG = VANDAAG + dt.timedelta(days=14)

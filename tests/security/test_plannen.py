@@ -57,7 +57,7 @@ Wat de deur `toegang_van` vanbinnen leest staat in geen plan: zij is er voor wie
 SLEUTELS = "de opdrachtregel wisselt en vernietigt sleutels, gemeente voor gemeente, met een eigen rol"
 NIET_IN_HET_VERHAAL = {
     r"core/platform/http/peil\.py|core/api\.py": "/ready leest alleen het nummer van de migratie",
-    r"core/demo/speel\.py": "de demonstratie",
+    r"core/ontwikkeling/demo/speel\.py": "de demonstratie",
     r"core/platform/audit/(?!logboek).+": "zegelen en nalezen gaat over alle gemeenten (ADR 0012)",
     r"core/platform/crypto/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,

@@ -23,8 +23,8 @@ from core.api import Voordeur
 from core.config import Config, Proces
 from core.fouten import NietGevonden
 from core.ontvanger import maak_deur
-from core.platform.embedded.poorten import vrije_poort
-from core.platform.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.http.bezoek import openbaar
 from core.platform.huis import Huis
 from core.platform.telemetry import sentry

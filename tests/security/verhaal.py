@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import msgspec
 
-from core.integrations.simulator.berichten import Inburgeringstermijn
-from core.integrations.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.aanmelding.ontvangst import peil
 from tests.process.wereld import BEGIN, VANDAAG, Wereld
 from tests.process.zaak import Zaak

@@ -10,10 +10,10 @@ import pytest
 from core import bootstrap
 from core.cli import main
 from core.config import lees_config
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.crypto import vernietiging
 from core.platform.crypto.kluis import KluisDicht
 from core.platform.crypto.sleutelbestand import vervang
-from core.platform.embedded.valkey import EmbeddedValkey
 from core.platform.huis import GemeenteNietBediend
 from core.platform.tenancy import Actor
 from core.sleutels import lees_sleutelbos, lees_zouten

@@ -10,8 +10,8 @@ from typing import Any
 
 import asyncpg
 
+from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.platform.db.migreren import bereid_voor, migreer
-from core.platform.embedded.postgres import EmbeddedPostgres
 from core.platform.tenancy import Actor
 
 WORTEL = Path(__file__).parents[2]

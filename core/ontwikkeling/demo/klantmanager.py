@@ -1,0 +1,290 @@
+"""Wat een klantmanager met een dossier doet: kijken wat er ligt, en de volgende stap zetten. Hij verzint geen regels:
+wat kan en wat ontbreekt zegt de API."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from core.ontwikkeling.demo.deur import Deur, Geweigerd
+from core.platform.clock import NEDERLAND
+from core.platform.ids import vast_id
+
+INTAKE = {
+    "opleidingEnWerk": "Twaalf jaar school; vijf jaar gewerkt in een werkplaats.",
+    "vveNvt": True,
+    "taalniveau": "A0, leest en schrijft in het eigen schrift",
+    "arbeidsmogelijkheden": "Wil in de techniek werken; kan volledig werken.",
+    "zelfredzaamheid": "Regelt met hulp zijn post en afspraken.",
+    "verslag": "Twee gesprekken gevoerd, met een tolk.",
+    "persoonlijkeOmstandigheden": "Geen bijzonderheden die de inburgering belemmeren.",
+}
+
+
+@dataclass(slots=True)
+class Klantmanager:
+    """Speelt de klantmanagers van één gemeente; `toeval` is gezaaid, dus elke keer hetzelfde verhaal."""
+
+    deur: Deur
+    toeval: random.Random
+    gebeurd: Counter[str]
+    redenen: Counter[tuple[str, str]]
+    gevraagd: set[str] = field(default_factory=set)
+    lokaal: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Wat in deze gemeente anders kan zijn dan in een andere: wat, hoe, en waarop het rust."""
+
+    async def werk_af(self, vandaag: date) -> int:
+        """Zet voor elk dossier met open werk de volgende stap; geeft het aantal stappen."""
+        stappen = 0
+        per_dossier: dict[str, list[dict[str, Any]]] = {}
+        async for regel in self.deur.werkvoorraad():
+            if regel["dossierId"]:
+                per_dossier.setdefault(regel["dossierId"], []).append(regel)
+        for dossier_id, regels in per_dossier.items():
+            try:
+                stappen += await self._dossier(dossier_id, {r["soort"]: r for r in regels}, regels[0]["fase"], vandaag)
+            except Geweigerd as fout:
+                # Een herhaald verzoek waarvan het antwoord verloren ging: de volgende keer staat de zaak verder.
+                self._noteer_reden(dossier_id, "volgende stap", fout)
+        return stappen
+
+    async def _dossier(self, id_: str, werk: dict[str, Any], fase: str, vandaag: date) -> int:
+        stappen = 0
+        if "STARTDATUM_KIEZEN" in werk:
+            await self._kies_startdatum(id_)
+            stappen += 1
+        if "BRIEF_VERZENDEN" in werk:
+            stappen += await self._verzend_brieven(id_, vandaag)
+        if "OPROEP_OPVOLGEN" in werk:
+            return stappen + await self._volg_oproep_op(id_, vandaag)
+        if "PIP_VASTSTELLEN" not in werk:
+            return stappen
+        match fase:
+            case "PLICHT_GEMELD" | "INTAKE_OPGEROEPEN":
+                return stappen + await self._roep_op(id_, vandaag)
+            case "INTAKE_LOOPT":
+                return stappen + await self._doe_intake(id_, vandaag)
+            case "INTAKE_AFGEROND":
+                return stappen + await self._stel_pip_vast(id_, vandaag)
+        return stappen
+
+    async def _kies_startdatum(self, id_: str) -> None:
+        zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
+        motief = "De woning is op de dag van SS139 betrokken; de inschrijving daarvoor was die van het azc."
+        await self.deur.vraag(
+            "POST",
+            f"dossiers/{id_}/startdatumkeuze",
+            json={"regel": "B", "motief": motief, "versie": zaak["versie"]},
+        )
+        self._tel("B25: een mens koos vanaf welke dag de tien weken lopen", "art. 5.3 lid 1 Bi2021")
+
+    async def _roep_op(self, id_: str, vandaag: date) -> int:
+        oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
+        afspraak = datetime.combine(vandaag + timedelta(days=6), time(10, 30), NEDERLAND)
+        nieuw = vast_id("oproep", id_, str(len(oproepen)))
+        try:
+            voorstel = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen/voorstel")
+            await self.deur.vraag(
+                "POST",
+                f"dossiers/{id_}/oproepen",
+                json={
+                    "id": str(nieuw),
+                    "termijnLaatsteDag": voorstel["termijnLaatsteDag"],
+                    "afspraakOp": afspraak.isoformat(),
+                    "plaats": "Gemeentehuis\nSpreekkamer 2",
+                    "redenGeenBoete": "Er is nog geen boete opgelegd." if len(oproepen) > 1 else "",
+                },
+            )
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "oproep", fout)
+            return 0
+        if voorstel["nummer"] == 1:
+            self.lokaal["termijn van de eerste oproep", voorstel["lengte"], _waarop(voorstel)] += 1
+        self._tel(f"oproep {min(len(oproepen) + 1, 3)} verstuurd", "art. 14 lid 1 Wi2021")
+        return 1
+
+    async def _volg_oproep_op(self, id_: str, vandaag: date) -> int:
+        oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
+        laatste = oproepen[-1]
+        if datetime.fromisoformat(laatste["afspraakOp"]).astimezone(NEDERLAND).date() >= vandaag:
+            return 0
+        kans = self.toeval.random()
+        uitkomst = "VERSCHENEN" if kans < 0.86 else "AFGEMELD" if kans < 0.91 else "NIET_VERSCHENEN"
+        await self.deur.vraag(
+            "POST",
+            f"dossiers/{id_}/oproepen/{laatste['id']}/uitkomst",
+            json={"uitkomst": uitkomst, "toelichting": "Gebeld en gesproken.", "versie": laatste["versie"]},
+        )
+        self._tel(f"oproep {laatste['nummer']}: {uitkomst.lower().replace('_', ' ')}", "art. 14 lid 1 Wi2021")
+        if uitkomst != "VERSCHENEN":
+            return 1 + await self._roep_op(id_, vandaag)
+        await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+        return 2
+
+    async def _doe_intake(self, id_: str, vandaag: date) -> int:
+        intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
+        stappen = 0
+        if intake["versie"] == 0:
+            lbt = (intake["leerbaarheidstoets"] or {}).get("resultaat")
+            motivering = "De toets gaf geen uitslag; de gesprekken wijzen de route." if lbt == "Onbekend" else ""
+            nieuw = await self.deur.vraag(
+                "PUT",
+                f"dossiers/{id_}/brede-intake",
+                json=INTAKE
+                | {
+                    "versie": 0,
+                    "lokaleAntwoorden": self._beantwoord(intake["lokaleVragenlijsten"]),
+                    "rechtOpIndividueelGesprekGemeldOp": vandaag.isoformat(),
+                    "lbtMotivering": motivering,
+                },
+            )
+            intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
+            intake["versie"] = nieuw["versie"]
+            stappen += 1
+        elif (intake["leerbaarheidstoets"] or {}).get("resultaat") == "Onbekend" and not intake["lbtMotivering"]:
+            velden = {k: v for k, v in intake.items() if k in INTAKE or k == "rechtOpIndividueelGesprekGemeldOp"}
+            nieuw = await self.deur.vraag(
+                "PUT",
+                f"dossiers/{id_}/brede-intake",
+                json=velden | {"versie": intake["versie"], "lbtMotivering": "De toets gaf geen uitslag."},
+            )
+            intake["versie"] = nieuw["versie"]
+        try:
+            await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/afronding", json={"versie": intake["versie"]})
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "intake", fout)
+            return stappen
+        self._tel("brede intake afgerond", "art. 14 lid 3 Wi2021")
+        await self._begeleid(id_)
+        return stappen + 1 + await self._stel_pip_vast(id_, vandaag)
+
+    def _beantwoord(self, lijsten: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Een antwoord op elke verplichte vraag die deze gemeente zelf stelt."""
+        for vraag in (v for lijst in lijsten for v in lijst["vragen"] if v["verplicht"]):
+            self.lokaal["vraag bij de intake", vraag["tekst"], _waarop(vraag)] += 1
+        return [
+            {
+                "lijst": lijst["id"],
+                "versie": lijst["versie"],
+                "antwoorden": [{"vraag": v["id"], "waarde": _antwoord(v)} for v in lijst["vragen"] if v["verplicht"]],
+            }
+            for lijst in lijsten
+        ]
+
+    async def _begeleid(self, id_: str) -> None:
+        """Leg het huishouden vast en neem het voorstel over; een enkele keer wijkt een mens af."""
+        toeval = random.Random(id_)
+        gezin = toeval.random() < 0.45
+        huishouden = {
+            "versie": 0,
+            "huishouden": "gezin" if gezin else "alleengaand",
+            "wachtOpGezinshereniging": not gezin and toeval.random() < 0.6,
+            "gedeeldeWoning": not gezin and toeval.random() < 0.7,
+        }
+        versie = (await self.deur.vraag("PUT", f"dossiers/{id_}/begeleiding/beeld", json=huishouden))["versie"]
+        voorstel = (await self.deur.vraag("GET", f"dossiers/{id_}/begeleiding"))["voorstel"]
+        vaststelling: dict[str, Any] = {"id": str(vast_id("begeleiding", id_)), "versie": versie}
+        if toeval.random() < 0.02:
+            vaststelling |= {"diensten": [], "motief": "Wordt al begeleid vanuit de vorige gemeente."}
+            vaststelling |= {} if voorstel["diensten"] else {"motief": ""}
+        await self.deur.vraag("POST", f"dossiers/{id_}/begeleiding/vaststelling", json=vaststelling)
+        for dienst in voorstel["diensten"]:
+            self.lokaal[f"voorstel: {dienst['dienst']}", dienst["organisatie"], _waarop(dienst)] += 1
+        if not voorstel["diensten"]:
+            self.lokaal["voorstel voor begeleiding", "geen", "art. 13 Wi2021"] += 1
+        self._tel("begeleiding door een mens vastgesteld", "art. 13 Wi2021")
+
+    async def _stel_pip_vast(self, id_: str, vandaag: date) -> int:
+        zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
+        intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
+        pips = await self.deur.vraag("GET", f"dossiers/{id_}/pip")
+        versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
+        pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
+        nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
+        try:
+            await self.deur.vraag(
+                "POST",
+                f"dossiers/{id_}/pip/vaststelling",
+                json={"dagtekening": vandaag.isoformat(), "versie": nieuw["versie"]},
+            )
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "PIP", fout)
+            return 1
+        loopt = next((t for t in zaak["termijnen"] if t["soort"].startswith("PIP_") and t["status"] == "lopend"), None)
+        op_tijd = loopt is None or vandaag <= date.fromisoformat(loopt["laatsteDag"])
+        grond = loopt["grond"] if loopt else "art. 15 Wi2021"
+        self._tel(f"PIP vastgesteld, {'binnen' if op_tijd else 'NA'} de termijn", grond)
+        return 2
+
+    async def _verzend_brieven(self, id_: str, vandaag: date) -> int:
+        stappen = 0
+        for brief in await self.deur.vraag("GET", f"dossiers/{id_}/brieven"):
+            if brief["status"] != "gemaakt":
+                continue
+            await self.deur.vraag(
+                "POST", f"dossiers/{id_}/brieven/{brief['id']}/verzending", json={"verzondenOp": vandaag.isoformat()}
+            )
+            stappen += 1
+            if brief["sjabloon"] == "pip_beschikking":
+                self._tel("beschikking bekendgemaakt; de bezwaartermijn loopt", "art. 3:41 en 6:8 Awb")
+        return stappen
+
+    def _tel(self, wat: str, grond: str) -> None:
+        self.gebeurd[f"{wat}|{grond}"] += 1
+
+    def _noteer_reden(self, id_: str, wat: str, fout: Geweigerd) -> None:
+        """Een weigering telt één keer per dossier, ook als er vaker geprobeerd wordt."""
+        sleutel = f"{id_}:{wat}:{fout.redenen()}"
+        if sleutel not in self.gevraagd:
+            self.gevraagd.add(sleutel)
+            self.redenen[(wat, fout.redenen())] += 1
+
+
+def _antwoord(vraag: dict[str, Any]) -> str | bool | int:
+    if vraag["opties"]:
+        return str(vraag["opties"][-1]["id"])
+    antwoorden: dict[str, str | bool | int] = {"ja_nee": True, "getal": 1}
+    return antwoorden.get(vraag["soort"], "besproken")
+
+
+def _waarop(bijdrage: dict[str, Any]) -> str:
+    """De grond, en hoe hard zij is; zonder status is het de wet of de standaard."""
+    return f"{bijdrage['grond']} ({bijdrage['status']})" if bijdrage["status"] else str(bijdrage["grond"])
+
+
+def _pip(doelgroep: str, lbt: str | None) -> dict[str, Any]:
+    asiel = doelgroep == "ASIEL"
+    route = "Z" if lbt == "B1-route niet haalbaar" else "B"
+    pip: dict[str, Any] = {
+        "leerroute": route,
+        "niveau": "B1" if route == "B" else None,
+        "ondersteuning": "Een vaste klantmanager, hulp bij het vinden van werk en een taalmaatje.",
+        "intensiteitPvt": 12,
+        "intensiteitMap": 64,
+        "vveNvt": True,
+        "aantalVoortgangsgesprekken": 6,
+        "motivering": f"De leerbaarheidstoets gaf '{lbt}'; de gesprekken bevestigen dat.",
+    }
+    if asiel:
+        pip |= {"intensiteitLeerroute": 900 if route == "B" else 800}
+        pip |= {"geschatteIntensiteitB1": 900} if route == "B" else {"alfabetisering": "A"}
+    return pip
+
+
+async def wijs_toe(teamleider: Deur, school: Deur, dossier_id: str, organisatie_id: UUID, medewerker_id: str) -> bool:
+    """Deel het dossier toe, bied de leerling aan een taalschool aan, en laat de school antwoorden."""
+    zaak = await teamleider.vraag("GET", f"dossiers/{dossier_id}")
+    if zaak["behandelaarId"] is None:
+        toedeling = {"behandelaarId": medewerker_id, "versie": zaak["versie"]}
+        await teamleider.vraag("POST", f"dossiers/{dossier_id}/behandelaar", json=toedeling)
+    id_ = vast_id("toewijzing", dossier_id, str(organisatie_id))
+    try:
+        await teamleider.vraag(
+            "POST", f"dossiers/{dossier_id}/toewijzingen", json={"id": str(id_), "organisatieId": str(organisatie_id)}
+        )
+        await school.vraag("POST", f"eigen-toewijzingen/{id_}/antwoord", json={"aanvaard": True, "versie": 1})
+    except Geweigerd:
+        return False
+    return True

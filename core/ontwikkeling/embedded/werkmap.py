@@ -1,0 +1,166 @@
+"""The runtime folder of one checkout: database, queue, secrets, ports and logs, for one `make run` at a time.
+
+An ordinary user has it in `<checkout>/.meedoen`. Root has it under /var/lib/meedoen, because the servers then run as
+`nobody`, who may not be able to reach the checkout; `.meedoen` is a link to it.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.ontwikkeling.embedded.bestanden import doorgangsmode, maak_map
+from core.ontwikkeling.embedded.fout import EmbeddedFout
+from core.ontwikkeling.embedded.poorten import kies_poort, zwijg
+from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
+from core.ontwikkeling.embedded.processen import Eigenaar, bepaal_eigenaar, leeft
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+
+NAAM = ".meedoen"
+WORTEL_VAN_ROOT = Path("/var/lib/meedoen")
+_GEDULD_NA_EEN_DODE = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Werkmap:
+    """The paths in the runtime folder and the user under whom the servers run."""
+
+    checkout: Path
+    map: Path
+    eigenaar: Eigenaar
+
+    @property
+    def postgres(self) -> Path:
+        return self.map / "postgres"
+
+    @property
+    def valkey(self) -> Path:
+        return self.map / "valkey"
+
+    @property
+    def logs(self) -> Path:
+        return self.map / "logs"
+
+    @property
+    def geheimen(self) -> Path:
+        return self.map / "geheimen.json"
+
+    @property
+    def sleutels(self) -> Path:
+        return self.map / "sleutels"
+
+    def poort(self, waarvoor: str, *, voorkeur: int, meld: Callable[[str], None] = zwijg) -> int:
+        """The port of last time for `waarvoor` (such as `api`), else `voorkeur`, else a free one, which is said."""
+        return kies_poort(self.map / f"poort-{waarvoor}", waarvoor=waarvoor, voorkeur=voorkeur, meld=meld)
+
+    @contextlib.contextmanager
+    def vergrendel(self) -> Iterator[None]:
+        """Keep the folder for this process; a lock whose holder is dead is free.
+
+        The kernel keeps the lock, so a crash releases it. A child that was forked from a holder holds it too, until
+        it dies with its parent: hence the short wait when the holder is already gone.
+
+        Raises:
+            EmbeddedFout: another process has it; the sentence names that process.
+        """
+        with open(self.map / "slot", "a+", encoding="ascii") as slot:
+            einde = time.monotonic() + _GEDULD_NA_EEN_DODE
+            while not _pak(slot.fileno()):
+                houder = _houder(slot.fileno())
+                if houder is None or leeft(houder) or time.monotonic() > einde:
+                    raise EmbeddedFout(
+                        f"Meedoen draait al vanuit {self.checkout} (proces {houder or 'onbekend'}); "
+                        "stop het daar met Ctrl-C en start opnieuw."
+                    )
+                time.sleep(0.05)
+            os.ftruncate(slot.fileno(), 0)
+            slot.write(f"{os.getpid()}\n")
+            slot.flush()
+            yield
+
+    def wis(self) -> None:
+        """Stop what still runs and throw all data away; `geheimen`, ports and logs too.
+
+        Raises:
+            EmbeddedFout: another process uses the folder.
+        """
+        with self.vergrendel():
+            EmbeddedPostgres(self.postgres).stop()
+            EmbeddedValkey(self.valkey).stop()
+            for pad in self.map.iterdir():
+                if pad.name == "slot":  # held until the end; without it a second run could begin half way
+                    continue
+                if pad.is_dir() and not pad.is_symlink():
+                    shutil.rmtree(pad)
+                else:
+                    pad.unlink()
+
+
+def open_werkmap(checkout: Path, *, wortel_van_root: Path = WORTEL_VAN_ROOT) -> Werkmap:
+    """The runtime folder of `checkout`, made when it is not there yet.
+
+    Raises:
+        EmbeddedFout: the folder belongs to another user, or cannot be made.
+    """
+    checkout = checkout.resolve()
+    eigenaar = bepaal_eigenaar()
+    wijzer = checkout / NAAM
+    try:
+        if eigenaar.wisselen:
+            pad = _map_van_root(checkout, wijzer, eigenaar, wortel_van_root)
+        elif os.path.lexists(wijzer) and not (wijzer.is_dir() and wijzer.stat().st_uid == os.geteuid()):
+            raise EmbeddedFout(
+                f"{wijzer} is van een andere gebruiker; start Meedoen als die gebruiker, of verwijder {wijzer} "
+                "om hier zelf opnieuw te beginnen."
+            )
+        else:
+            pad = maak_map(wijzer, mode=0o700)
+    except OSError as fout:
+        raise EmbeddedFout(
+            f"De werkmap {fout.filename or wijzer} kan niet worden gemaakt: {fout.strerror}; "
+            "herstel dat en start opnieuw."
+        ) from fout
+    werkmap = Werkmap(checkout=checkout, map=pad, eigenaar=eigenaar)
+    maak_map(werkmap.logs, mode=0o700)
+    return werkmap
+
+
+@contextlib.contextmanager
+def tijdelijke_map() -> Iterator[Path]:
+    """A folder for throw-away servers, for tests: reachable for the servers' user, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="meedoen-") as naam:
+        yield maak_map(Path(naam), mode=doorgangsmode(bepaal_eigenaar()))
+
+
+def _map_van_root(checkout: Path, wijzer: Path, eigenaar: Eigenaar, wortel: Path) -> Path:
+    if wijzer.is_dir() and not wijzer.is_symlink():
+        raise EmbeddedFout(
+            f"{wijzer} is van een gewone gebruiker; start Meedoen als die gebruiker, of verwijder {wijzer} "
+            "om als root opnieuw te beginnen."
+        )
+    if not wortel.exists():
+        maak_map(wortel, mode=0o755)
+    doel = maak_map(wortel / hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12], mode=doorgangsmode(eigenaar))
+    if not (wijzer.is_symlink() and wijzer.readlink() == doel):
+        wijzer.unlink(missing_ok=True)
+        wijzer.symlink_to(doel)
+    return doel
+
+
+def _pak(greep: int) -> bool:
+    try:
+        fcntl.flock(greep, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _houder(greep: int) -> int | None:
+    tekst = os.pread(greep, 20, 0).strip()
+    return int(tekst) if tekst.isdigit() else None

@@ -1,0 +1,268 @@
+"""Een ontwikkelopstelling op één machine: servers uit wheels, ingericht en gezaaid, en de zes processen.
+
+`meedoen run` en `meedoen demo` staan hierop. Medewerkers zijn verzonnen; hun tokens werken alleen hier.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import msgspec
+import uvicorn
+
+from core import processen
+from core.bootstrap import maak_huis
+from core.config import Config, Proces, lees_config
+from core.ontwikkeling.embedded.bestanden import schrijf
+from core.ontwikkeling.embedded.fout import EmbeddedFout
+from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten, lees_of_maak
+from core.ontwikkeling.embedded.poorten import antwoordt
+from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
+from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c
+from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.embedded.voortgang import Voortgang
+from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap
+from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
+from core.ontwikkeling.supervisor import Kind
+from core.platform.clock import NEDERLAND
+from core.platform.db import beheer, migreren
+from core.platform.db.beheer import NieuweMedewerker
+from core.platform.http.tokens import Tokens
+from core.platform.tenancy import Actor, Rol, toegang_platform
+from core.platform.tenants import Tenant, lees_tenants
+
+CHECKOUT = Path(__file__).parents[2]
+LOPEND = "lopend.json"
+TOKEN_GELDIG = timedelta(hours=12)
+POORT_API, POORT_SIMULATOR, POORT_ONTVANGER, POORT_PEIL = 8000, 8001, 8002, 8003
+NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
+
+
+class Lopend(msgspec.Struct, frozen=True, kw_only=True):
+    """Wat een ander venster van de lopende opstelling moet weten; staat in een gesloten bestand, zolang zij draait."""
+
+    omgeving: dict[str, str]
+    eigenaar_dsn: str
+    api: int
+    simulator: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opstelling:
+    """Wat er draait: de instellingen, de eigenaarsverbinding voor beheer, en waar alles staat."""
+
+    werkmap: Werkmap
+    config: Config
+    eigenaar_dsn: str
+    poorten: Poorten
+    tenants: tuple[Tenant, ...]
+    omgeving: dict[str, str] = field(default_factory=dict, repr=False)
+    servers: tuple[EmbeddedPostgres | EmbeddedValkey, ...] = ()
+
+    @property
+    def adres(self) -> str:
+        return f"http://127.0.0.1:{self.poorten.api}"
+
+    @property
+    def ontvanger(self) -> str:
+        """Waar DUO (hier de simulator) zijn notificaties bezorgt."""
+        return f"http://127.0.0.1:{self.poorten.ontvanger}"
+
+    @property
+    def simulator(self) -> str:
+        return f"http://127.0.0.1:{self.poorten.simulator}"
+
+    def token(self, rol: Rol, tenant: Tenant) -> str:
+        """Een token van de verzonnen medewerker met deze rol."""
+        tokens = Tokens(self.config.sleutel_token, uitgever=self.config.token_uitgever, omgeving=self.config.omgeving)
+        return tokens.geef_uit(onderwerp_van(rol, tenant), geldig=TOKEN_GELDIG)
+
+    def processen(self) -> list[Kind]:
+        """API, ontvanger, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
+        return [
+            Kind(
+                naam="simulator",
+                start=self._simulator,
+                gereed=lambda: antwoordt(self.poorten.simulator, "/_besturing/stand"),
+            ),
+            Kind(
+                naam="api",
+                start=lambda: processen.draai(Proces.API, self.config),
+                gereed=lambda: antwoordt(self.poorten.api, "/ready"),
+            ),
+            Kind(
+                naam="ontvanger",
+                start=lambda: processen.draai(Proces.ONTVANGER, self.config),
+                gereed=lambda: antwoordt(self.poorten.peil, "/ready"),
+            ),
+            Kind(naam="worker", start=lambda: processen.draai(Proces.WORKER, self.config)),
+            Kind(naam="relay", start=lambda: processen.draai(Proces.RELAY, self.config)),
+            Kind(naam="zegel", start=lambda: processen.draai(Proces.ZEGEL, self.config)),
+        ]
+
+    def _simulator(self) -> None:
+        processen.richt_in(self.config)
+        huis = maak_huis(self.config, actoren=frozenset({Actor.TOEGANG}))
+        geopend = False
+
+        async def nu() -> datetime:
+            nonlocal geopend
+            if not geopend:
+                await huis.databank.open()
+                geopend = True
+            async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
+                return await tx.nu()
+
+        app = maak_simulator(
+            SimulatorInstellingen(
+                bestand=self.werkmap.map / "simulator.sqlite",
+                meedoen=self.ontvanger,
+                duo_oin=self.config.duo_oin,
+                gemeenten=tuple(SimulatorGemeente(code=t.code[2:], naam=t.naam, oin=t.oin) for t in self.tenants),
+                aantal=min(909, 225 * len(self.tenants)),
+            ),
+            nu=nu,
+        )
+        uvicorn.run(app, host="127.0.0.1", port=self.poorten.simulator, log_config=None, access_log=False)
+
+    def verzet_klok(self, tijdstip: datetime) -> None:
+        """Zet de gedeelde klok op `tijdstip`; Nederlandse tijd als er geen zone bij staat."""
+        doel = tijdstip if tijdstip.tzinfo else tijdstip.replace(tzinfo=NEDERLAND)
+        seconden = round((doel - datetime.now(UTC)).total_seconds())
+        asyncio.run(beheer.verzet_klok(self.eigenaar_dsn, seconden=seconden))
+
+
+def lees_lopende(werkplaats: Path) -> Opstelling:
+    """De opstelling die nu in een ander venster draait.
+
+    Raises:
+        EmbeddedFout: er draait er geen.
+    """
+    werkmap = open_werkmap(werkplaats)
+    bestand = werkmap.map / LOPEND
+    if not bestand.exists():
+        raise EmbeddedFout("Er draait hier geen Meedoen. Start het eerst met `make run`.")
+    lopend = msgspec.json.decode(bestand.read_bytes(), type=Lopend)
+    if not antwoordt(lopend.api, "/live"):
+        raise EmbeddedFout("Meedoen antwoordt niet. Start het opnieuw met `make run`.")
+    config = lees_config(lopend.omgeving)
+    return Opstelling(
+        werkmap=werkmap,
+        config=config,
+        eigenaar_dsn=lopend.eigenaar_dsn,
+        poorten=Poorten(
+            api=lopend.api,
+            simulator=lopend.simulator,
+            ontvanger=config.ontvanger_poort,
+            peil=config.ontvanger_peilpoort,
+        ),
+        omgeving=lopend.omgeving,
+        tenants=tuple(lees_tenants(config.tenants).values()),
+    )
+
+
+def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
+    """Wie de verzonnen medewerker met deze rol bij deze gemeente is."""
+    return f"{rol}@{tenant.code}"
+
+
+@contextmanager
+def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO") -> Iterator[Opstelling]:
+    """Start de servers, richt de database in en zaai haar; stop de servers aan het eind.
+
+    Raises:
+        EmbeddedFout: de machine werkt niet mee; één zin zegt wat er is en wat te doen.
+    """
+    werkmap = open_werkmap(werkplaats)
+    with stopsein_als_ctrl_c(), werkmap.vergrendel():
+        geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")
+        sleutels = lees_of_maak_sleutels(
+            werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=lees_tenants(CHECKOUT / "tenants")
+        )
+        postgres = EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld)
+        valkey = EmbeddedValkey(werkmap.valkey, meld=voortgang.meld)
+        with voortgang.stap("PostgreSQL starten"):
+            postgres.start()
+        try:
+            with voortgang.stap("Valkey starten"):
+                valkey.start()
+            poorten = Poorten(
+                api=werkmap.poort("api", voorkeur=POORT_API, meld=voortgang.meld),
+                simulator=werkmap.poort("simulator", voorkeur=POORT_SIMULATOR, meld=voortgang.meld),
+                ontvanger=werkmap.poort("ontvanger", voorkeur=POORT_ONTVANGER, meld=voortgang.meld),
+                peil=werkmap.poort("peil", voorkeur=POORT_PEIL, meld=voortgang.meld),
+            )
+            omgeving = geheimen.naar_omgeving(postgres, valkey, poorten)
+            omgeving |= {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
+            omgeving |= sleutels
+            omgeving["MEEDOEN_AUDIT_ANKER"] = str(werkmap.map / "audit-anker.jsonl")
+            config = lees_config(omgeving)
+            tenants = tuple(lees_tenants(config.tenants).values())
+            with voortgang.stap("Database inrichten"):
+                asyncio.run(_richt_database_in(postgres, geheimen, config, tenants))
+            eigenaar_dsn = geheimen.dsn("migratie", postgres)
+            lopend = Lopend(omgeving=omgeving, eigenaar_dsn=eigenaar_dsn, api=poorten.api, simulator=poorten.simulator)
+            schrijf(werkmap.map / LOPEND, msgspec.json.encode(lopend).decode())
+            yield Opstelling(
+                werkmap=werkmap,
+                config=config,
+                eigenaar_dsn=eigenaar_dsn,
+                poorten=poorten,
+                tenants=tenants,
+                servers=(postgres, valkey),
+            )
+        finally:
+            (werkmap.map / LOPEND).unlink(missing_ok=True)
+            valkey.stop()
+            postgres.stop()
+
+
+async def _richt_database_in(
+    postgres: EmbeddedPostgres, geheimen: Geheimen, config: Config, tenants: tuple[Tenant, ...]
+) -> None:
+    beheerder = await asyncpg.connect(postgres.beheer_dsn)
+    try:
+        if not await beheerder.fetchval("select 1 from pg_database where datname = $1", DATABASE):
+            await beheerder.execute(f"create database {DATABASE}")
+    finally:
+        await beheerder.close()
+    superuser = postgres.beheer_dsn.rsplit("/", 1)[0] + f"/{DATABASE}"
+    await migreren.bereid_voor(superuser, {f"meedoen_{rol}": geheimen.wachtwoorden[rol] for rol in ROLLEN})
+    dsn = geheimen.dsn("migratie", postgres)
+    await migreren.migreer(dsn, migreren.MIGRATIES)
+    await beheer.laad_tenants(dsn, tenants)
+    await zaai_medewerkers(dsn, config, tenants)
+
+
+async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:
+    """Per gemeente een klantmanager, een teamleider en bij de eerste taalschool een medewerker; alle drie verzonnen."""
+    for i, tenant in enumerate(tenants):
+        kring: list[tuple[Rol, str, str, Tenant]] = [
+            (Rol.KLANTMANAGER, NAMEN[i % len(NAMEN)], "klantmanager inburgering", tenant),
+            (Rol.TEAMLEIDER, NAMEN[(i + 1) % len(NAMEN)], "teamleider", tenant),
+            (Rol.TAALSCHOOL_MEDEWERKER, NAMEN[(i + 2) % len(NAMEN)], "docent", tenant),
+        ]
+        for rol, naam, functie, hier in kring:
+            school = hier.taalscholen[0] if rol is Rol.TAALSCHOOL_MEDEWERKER and hier.taalscholen else None
+            if rol is Rol.TAALSCHOOL_MEDEWERKER and school is None:
+                continue
+            await beheer.neem_aan(
+                dsn,
+                NieuweMedewerker(
+                    uitgever=config.token_uitgever,
+                    onderwerp=onderwerp_van(rol, hier),
+                    naam=naam,
+                    functie=functie,
+                    email=f"{rol}.{hier.code.lower()}@example.org".replace("_", "."),
+                    telefoon="+31 000 000 000",
+                ),
+                gemeente_id=hier.id,
+                rol=rol,
+                organisatie_id=None if school is None else school.id,
+            )

@@ -1,0 +1,170 @@
+"""De knoppen van de demonstratie, onder /_besturing; alleen vanaf dezelfde machine."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, get, post
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.params import JSONBody, SkipValidation
+
+from core.ontwikkeling.simulator.bevolking import Inwoner
+from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
+from core.ontwikkeling.simulator.loket import Klok
+from core.ontwikkeling.simulator.opslag import Opslag
+from core.ontwikkeling.simulator.storing import Soort, Storingen
+from core.ontwikkeling.simulator.verloop import Verloop, burgerlijke_dag
+from core.ontwikkeling.simulator.verzender import Verzender
+
+
+class Aanmeldingen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Hoeveel personen er per gemeente bij komen; zonder `gemeentecodes` geldt het voor alle gemeenten."""
+
+    aantal: Annotated[int, msgspec.Meta(ge=1, le=909)]
+    gemeentecodes: list[str] | None = None
+
+
+class Storing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    soort: Soort
+    aantal: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 1
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Hoe het met de bevolking van een gemeente staat; alleen aantallen."""
+
+    gemeentecode: str
+    naam: str
+    aantal: int
+    aangemeld: int
+    gehuisvest: int
+    zonder_bsn: int
+    met_pip: int
+    met_termijn: int
+    plicht_geeindigd: int
+
+
+class Verwerkt(msgspec.Struct, frozen=True, kw_only=True):
+    datum: dt.date
+    verwerkt: int
+
+
+class Wachtrij(msgspec.Struct, frozen=True, kw_only=True):
+    """Hoeveel notificaties nog bezorgd moeten worden en welke storingen nog komen."""
+
+    wachtrij: int
+    bezorgd: int
+    storingen: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besturing:
+    """Bedient de simulator."""
+
+    opslag: Opslag
+    bevolking: Sequence[Inwoner]
+    verloop: Verloop
+    verzender: Verzender
+    storingen: Storingen
+    instellingen: SimulatorInstellingen
+    nu: Klok
+
+    def tel(self) -> list[Telling]:
+        standen = self.opslag.standen()
+        totaal = Counter(i.gemeentecode for i in self.bevolking)
+        van = {
+            g.code: [standen[i.bsn] for i in self.bevolking if i.gemeentecode == g.code and i.bsn in standen]
+            for g in self.instellingen.gemeenten
+        }
+        return [
+            Telling(
+                gemeentecode=g.code,
+                naam=g.naam,
+                aantal=totaal[g.code],
+                aangemeld=len(van[g.code]),
+                gehuisvest=sum(s.gevestigd is not None for s in van[g.code]),
+                zonder_bsn=sum(not s.bsn_bekend for s in van[g.code]),
+                met_pip=sum(bool(s.pips) for s in van[g.code]),
+                met_termijn=sum(s.termijn is not None for s in van[g.code]),
+                plicht_geeindigd=sum(not s.plicht for s in van[g.code]),
+            )
+            for g in self.instellingen.gemeenten
+        ]
+
+    async def meld_aan(self, wens: Aanmeldingen) -> dict[str, int]:
+        """Maak per gemeente de volgende personen inburgeringsplichtig; geeft hoeveel het er werden."""
+        codes = [g.code for g in self.instellingen.gemeenten]
+        gewenst = codes if wens.gemeentecodes is None else [c for c in codes if c in wens.gemeentecodes]
+        nu = await self.nu()
+        aangemeld = {}
+        with self.opslag.transactie():
+            bekend = self.opslag.standen()
+            for code in gewenst:
+                nieuw = [i for i in self.bevolking if i.gemeentecode == code and i.bsn not in bekend][: wens.aantal]
+                for inwoner in nieuw:
+                    self.verloop.meld_aan(inwoner, nu)
+                aangemeld[code] = len(nieuw)
+        self.verzender.wek()
+        return aangemeld
+
+    async def verwerk_dag(self) -> Verwerkt:
+        """Laat alles gebeuren wat volgens de klok gebeurd moet zijn."""
+        nu = await self.nu()
+        with self.opslag.transactie():
+            aantal = self.verloop.verwerk(nu)
+        self.verzender.wek()
+        return Verwerkt(datum=burgerlijke_dag(nu), verwerkt=aantal)
+
+
+def alleen_deze_machine(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    """Weiger ieder die niet via de lusverbinding komt."""
+    adres = connection.client.host if connection.client else ""
+    try:
+        if ip_address(adres).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise PermissionDeniedException("alleen vanaf deze machine")
+
+
+EenBesturing = NamedDependency[SkipValidation[Besturing]]
+
+
+class BesturingController(Controller):
+    """Bediening van de demonstratie."""
+
+    path = "/_besturing"
+    guards = (alleen_deze_machine,)
+
+    @get("/personen")
+    async def personen(self, besturing: EenBesturing) -> list[Telling]:
+        """Aantallen per gemeente."""
+        return besturing.tel()
+
+    @post("/aanmeldingen", status_code=HTTPStatus.OK)
+    async def aanmeldingen(self, data: JSONBody[Aanmeldingen], besturing: EenBesturing) -> dict[str, int]:
+        """Meld de volgende personen aan; DUO stuurt Meedoen bericht."""
+        return await besturing.meld_aan(data)
+
+    @post("/dag", status_code=HTTPStatus.OK)
+    async def dag(self, besturing: EenBesturing) -> Verwerkt:
+        """De klok is verzet: verwerk wat inmiddels gebeurd is."""
+        return await besturing.verwerk_dag()
+
+    @post("/storing", status_code=HTTPStatus.NO_CONTENT)
+    async def storing(self, data: JSONBody[Storing], besturing: EenBesturing) -> None:
+        """Laat de volgende verzoeken (of, bij dubbel, notificaties) misgaan."""
+        besturing.storingen.bestel(data.soort, data.aantal)
+
+    @get("/stand")
+    async def stand(self, besturing: EenBesturing) -> Wachtrij:
+        """De lengte van de wachtrij."""
+        open_, klaar = besturing.opslag.wachtrij()
+        return Wachtrij(wachtrij=open_, bezorgd=klaar, storingen=besturing.storingen.open())
