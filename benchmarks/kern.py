@@ -21,7 +21,7 @@ from core.law.lezen import lees_recht
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from core.ontwikkeling.opstelling import CHECKOUT
-from core.platform.access.bevoegdheden import Bevoegdheden, Recht
+from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.pluginhost.host import STANDAARD, bouw_plugins
 from core.platform.pluginhost.lezen import lees_parameters
 from core.platform.pluginhost.vinden import Gevonden, Vindplaats
@@ -121,11 +121,11 @@ def _meet_bevoegdheden(beurten: int) -> list[Bevoegd]:
     rollen = frozenset({Rol.KLANTMANAGER})
     rechten = [
         recht for recht in sorted(bevoegdheden.rechten, key=str)
-        if bevoegdheden.reikwijdte(rollen, gemeentecode="GM0001", recht=recht)
+        if bevoegdheden.reikwijdte(rollen, gemeentecode="GM0001", bevoegdheid=recht)
     ]  # fmt: skip
 
-    def vraag(wat: tuple[str, Recht]) -> object:
-        return bevoegdheden.eis(rollen, gemeentecode=wat[0], recht=wat[1])
+    def vraag(wat: tuple[str, Bevoegdheid]) -> object:
+        return bevoegdheden.eis(rollen, gemeentecode=wat[0], bevoegdheid=wat[1])
 
     codes = [gemeente.code for gemeente in proefgemeenten(GEMEENTEN)]
     toeval = random.Random(2021)

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from benchmarks.opname import LIMIET
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.http.bezoek import _als_gemeente, lidmaatschappen
 from core.platform.http.tokens import Identiteit, Tokens
@@ -24,8 +24,8 @@ from core.process.dossier.views import DossierUit
 from core.process.dossier.werklijst import Filters
 
 Verzoek = Request[Any, Any, Any]
-Toegangsvraag = Callable[[Verzoek, Recht], Awaitable[Toegang]]
-_PAGINA, _DOSSIER = Recht("werkvoorraad", "lezen"), Recht("dossier", "lezen")
+Toegangsvraag = Callable[[Verzoek, Bevoegdheid], Awaitable[Toegang]]
+_PAGINA, _DOSSIER = Bevoegdheid("werkvoorraad", "lezen"), Bevoegdheid("dossier", "lezen")
 
 
 class Sport(StrEnum):
@@ -49,22 +49,22 @@ def maak_ladder(huis: Huis, *, toegang: Toegang, identiteit: Identiteit, gemeent
     """All rungs in one app, under `/<sport>/…`; who asks is `identiteit`, whose access is `toegang`."""
     tokens = Tokens(huis.config.sleutel_token, uitgever=huis.config.token_uitgever, omgeving=huis.config.omgeving)
 
-    async def bekend(_: Verzoek, __: Recht) -> Toegang:
+    async def bekend(_: Verzoek, __: Bevoegdheid) -> Toegang:
         return toegang
 
     async def gezocht(verzoek: Verzoek, wie: Identiteit) -> Toegang:
         leden = await lidmaatschappen(huis, wie)
         return _als_gemeente(leden, gemeentecode, f"GET {verzoek.scope['path_template']}")[0]
 
-    async def met_lidmaatschap(verzoek: Verzoek, _: Recht) -> Toegang:
+    async def met_lidmaatschap(verzoek: Verzoek, _: Bevoegdheid) -> Toegang:
         return await gezocht(verzoek, identiteit)
 
-    async def met_token(verzoek: Verzoek, _: Recht) -> Toegang:
+    async def met_token(verzoek: Verzoek, _: Bevoegdheid) -> Toegang:
         return await gezocht(verzoek, tokens.lees(verzoek.headers.get("authorization")))
 
-    async def met_casbin(verzoek: Verzoek, recht: Recht) -> Toegang:
-        gevonden = await met_token(verzoek, recht)
-        huis.bevoegdheden.eis(gevonden.rollen, gemeentecode=gemeentecode, recht=recht)
+    async def met_casbin(verzoek: Verzoek, bevoegdheid: Bevoegdheid) -> Toegang:
+        gevonden = await met_token(verzoek, bevoegdheid)
+        huis.bevoegdheden.eis(gevonden.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
         return gevonden
 
     zonder_mac = replace(huis, logboek=ZonderMac(huis.config.sleutel_audit))

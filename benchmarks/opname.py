@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from core.bootstrap import maak_huis
-from core.config import Config
+from core.instellingen.config import Config
 from core.ontwikkeling.opstelling import onderwerp_van
 from core.platform.db.uow import Databank, Tx, _opening
 from core.platform.http.bezoek import _als_gemeente, lidmaatschappen

@@ -19,7 +19,7 @@ import uvicorn
 
 from benchmarks.gegevens import Proefgemeente, laad_gemeenten
 from benchmarks.verslag import MetingMislukt
-from core.config import lees_config
+from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.bestanden import maak_map
 from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten
 from core.ontwikkeling.embedded.poorten import ADRES, antwoordt, vrije_poort

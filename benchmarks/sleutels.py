@@ -20,15 +20,15 @@ from benchmarks.klokje import Klokje
 from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from core.bootstrap import CIJFERKOLOMMEN
-from core.config import Config, Proces, lees_config
+from core.instellingen.config import Config, Proces, lees_config
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.opstelling import Opstelling
-from core.platform.crypto import opdrachten
 from core.platform.crypto.bsn import VNummer
 from core.platform.crypto.kluis import Kluis
-from core.platform.crypto.opdrachten import Wortel
-from core.platform.crypto.rotatie import PARTIJ, Rotatie
 from core.platform.ids import nieuw_id
+from core.platform.sleutelbeheer import opdrachten
+from core.platform.sleutelbeheer.opdrachten import Wortel
+from core.platform.sleutelbeheer.rotatie import PARTIJ, Rotatie
 from core.platform.tenancy import toegang_sleutels
 from core.process.dossier.cijferteksten import VNUMMER
 

@@ -15,7 +15,7 @@ def main() -> None:
     tijden = [time.perf_counter()]
     # The imports are what is measured.
     from core.bootstrap import maak_huis  # noqa: PLC0415
-    from core.config import lees_config  # noqa: PLC0415
+    from core.instellingen.config import lees_config  # noqa: PLC0415
 
     tijden.append(time.perf_counter())
     config = lees_config({naam: waarde for naam, waarde in os.environ.items() if naam.startswith("MEEDOEN_")})

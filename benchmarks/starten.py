@@ -13,10 +13,10 @@ import yaml
 
 from benchmarks.gegevens import Proefgemeente
 from benchmarks.verslag import MetingMislukt
+from core.instellingen.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 from core.ontwikkeling.embedded.geheimen import DUO_OIN, ROLLEN
 from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
 from core.ontwikkeling.opstelling import CHECKOUT
-from core.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 
 PLUGINS = ("municipality_stichtse_vecht", "municipality_heerenveen")
 TERMIJN = 120.0

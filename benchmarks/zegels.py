@@ -12,7 +12,7 @@ from benchmarks.klokje import Klokje
 from benchmarks.proefstand import Proefstand
 from benchmarks.verslag import MetingMislukt, Tabel
 from core.bootstrap import maak_databank
-from core.config import Config
+from core.instellingen.config import Config
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.audit.opdrachten import controleer

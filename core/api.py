@@ -11,8 +11,8 @@ from litestar.config.app import AppConfig
 from litestar.di import Provide
 
 from core.bootstrap import maak_huis
-from core.config import Config, Proces
 from core.fouten import Onbereikbaar
+from core.instellingen.config import Config, Proces
 from core.platform.db.migreren import MIGRATIES, lees_migraties
 from core.platform.db.uow import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar

@@ -7,17 +7,18 @@ import logging
 from collections.abc import Mapping
 from uuid import UUID
 
-from core.config import Config, Kloksoort
+from core.instellingen.config import Config, Kloksoort
+from core.instellingen.sleutels import Zouten
 from core.law.lezen import lees_recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
-from core.platform.crypto.rotatie import Cijferkolom
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.pluginhost.host import Pluginstand, Uitval, bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
 from core.process.aanmelding import cijferteksten as cijfers_aanmelding
@@ -29,7 +30,6 @@ from core.process.intake import cijferteksten as cijfers_intake
 from core.process.intake.taken import TAKEN as INTAKE
 from core.process.melding.taken import TAKEN as MELDING
 from core.process.taak import Taak
-from core.sleutels import Zouten
 
 CIJFERKOLOMMEN: tuple[Cijferkolom, ...] = (
     *cijfers_dossier.CIJFERKOLOMMEN,

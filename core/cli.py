@@ -10,13 +10,13 @@ from pathlib import Path
 from types import ModuleType
 
 from core import cli_sleutels
-from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.fouten import Fout
+from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie
 from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
-from core.sleutels import OnjuisteSleutels
 
 CHECKOUT = Path(__file__).parents[1]
 ONTWIKKELING = "core.ontwikkeling.opdrachten"

@@ -9,10 +9,10 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from core.config import Config, OnjuisteInstellingen
-from core.platform.crypto import opdrachten
-from core.platform.crypto.opdrachten import Wortel
-from core.platform.crypto.vernietiging import Opdracht, vernietig, wat_verdwijnt
+from core.instellingen.config import Config, OnjuisteInstellingen
+from core.platform.sleutelbeheer import opdrachten
+from core.platform.sleutelbeheer.opdrachten import Wortel
+from core.platform.sleutelbeheer.vernietiging import Opdracht, vernietig, wat_verdwijnt
 from core.platform.tenants import kies, lees_tenants
 
 HERSTART = "Start API, worker en ontvanger opnieuw; tot dan werken zij met wat zij bij hun start lazen."

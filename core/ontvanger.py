@@ -19,8 +19,8 @@ from litestar import Litestar, Router
 from litestar.config.app import AppConfig
 
 from core.bootstrap import maak_databank
-from core.config import Config, DuoAfzender
 from core.fouten import Onbereikbaar
+from core.instellingen.config import Config, DuoAfzender
 from core.platform.crypto.kluis import Kluis
 from core.platform.http.mtls import MtlsProtocol, maak_context
 from core.platform.http.peil import peilroutes

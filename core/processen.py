@@ -13,7 +13,7 @@ from types import FrameType
 import uvicorn
 
 from core.api import maak_voordeur
-from core.config import Config, Proces
+from core.instellingen.config import Config, Proces
 from core.ontvanger import SERVERINSTELLINGEN, draai_ontvanger
 from core.platform.telemetry import logboek, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel

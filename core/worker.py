@@ -16,8 +16,8 @@ from arq.connections import ArqRedis, RedisSettings
 from arq.worker import Worker, func
 
 from core.bootstrap import TAKEN, maak_databank, maak_huis
-from core.config import Config
 from core.fouten import Onbereikbaar, VersieConflict
+from core.instellingen.config import Config
 from core.integrations.buren import Buren, maak_buren
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Zegelaar
@@ -29,7 +29,7 @@ from core.platform.tenancy import Actor, Doel, toegang_taak
 from core.process.dossier import taakwerk
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 
 WACHTRIJ = "meedoen:taken"
 FUNCTIE = "verwerk"
@@ -73,7 +73,7 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
     try:
         if taak is None:
             raise LookupError(f"geen taak voor soort {bericht.soort}")
-        await _doe(taak, Werk(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
+        await _doe(taak, Taakbeurt(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
         if bericht.pogingen >= bus.HOOGSTE_AANTAL_POGINGEN:
             async with huis.databank.uow(toegang) as tx:
@@ -94,7 +94,7 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
         await _later(huis, bericht, fout, blijf=False)
 
 
-async def _doe(taak: Taak, werk: Werk, tijdslimiet: float) -> None:
+async def _doe(taak: Taak, werk: Taakbeurt, tijdslimiet: float) -> None:
     """Doe de taak binnen de tijd; een `TimeoutError` van de taak zelf blijft wat zij is."""
     try:
         async with asyncio.timeout(tijdslimiet) as grens:

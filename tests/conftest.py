@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.config import Config, lees_config
+from core.instellingen.config import Config, lees_config
 from core.law.lezen import lees_recht
 from core.law.recht import Recht
 from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c

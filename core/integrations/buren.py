@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from core.config import Config
+from core.instellingen.config import Config
 from core.integrations.brp.client import BrpClient
 from core.integrations.duo.client import DuoClient
 from core.platform.tenants import Tenant

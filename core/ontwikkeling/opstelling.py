@@ -16,7 +16,7 @@ import uvicorn
 
 from core import processen
 from core.bootstrap import maak_huis
-from core.config import Config, Proces, lees_config
+from core.instellingen.config import Config, Proces, lees_config
 from core.ontwikkeling.embedded.bestanden import schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten, lees_of_maak

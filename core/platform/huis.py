@@ -6,8 +6,8 @@ Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en ke
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.config import Config
 from core.fouten import NietGevonden, PluginFout
+from core.instellingen.config import Config
 from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek

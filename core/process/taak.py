@@ -20,7 +20,7 @@ from core.platform.tenants import Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Werk:
+class Taakbeurt:
     huis: Huis
     buren: Buren
     bericht: Bericht
@@ -41,4 +41,4 @@ class Werk:
         await bus.klaar(tx, self.bericht)
 
 
-Taak = Callable[[Werk], Awaitable[None]]
+Taak = Callable[[Taakbeurt], Awaitable[None]]

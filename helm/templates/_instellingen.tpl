@@ -1,4 +1,4 @@
-{{/* The settings that are not secret. core/config.py checks them again when a process starts. */}}
+{{/* The settings that are not secret. core/instellingen/config.py checks them again when a process starts. */}}
 {{- define "meedoen.instellingen" -}}
 MEEDOEN_OMGEVING: {{ .Values.omgeving | quote }}
 MEEDOEN_ADRES: "0.0.0.0"

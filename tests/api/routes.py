@@ -64,7 +64,7 @@ def alle_routes(app: Litestar) -> list[Route]:
 
 def routes_van(huis: Huis) -> list[Route]:
     """Alles onder /v1 dat een recht vraagt."""
-    return [r for r in alle_routes(Voordeur(huis, open_databank=False).app) if "recht" in r.opt]
+    return [r for r in alle_routes(Voordeur(huis, open_databank=False).app) if "bevoegdheid" in r.opt]
 
 
 def geldige_body(contract: type[msgspec.Struct]) -> dict[str, Any]:

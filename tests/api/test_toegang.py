@@ -1,4 +1,4 @@
-"""Wie welke route mag gebruiken, over alle routes: het recht, het token, de rol, de gemeente en de id's."""
+"""Wie welke route mag gebruiken, over alle routes: de bevoegdheid, het token, de rol, de gemeente en de id's."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from core.api import Voordeur
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.tenancy import Actor
 from tests.api.gezaaid import zaai
 from tests.api.routes import Route, alle_routes, geldige_body, routes_van
@@ -45,8 +45,8 @@ def gelijk(een: httpx.Response, ander: httpx.Response) -> bool:
 async def test_elke_route_noemt_een_recht_uit_het_beleid_of_staat_op_de_openbare_lijst(wereld: Wereld) -> None:
     zonder = set()
     for route in alle_routes(Voordeur(wereld.huis, open_databank=False).app):
-        if isinstance(recht := route.opt.get("recht"), Recht):
-            assert recht in wereld.huis.bevoegdheden.rechten, route
+        if isinstance(bevoegdheid := route.opt.get("bevoegdheid"), Bevoegdheid):
+            assert bevoegdheid in wereld.huis.bevoegdheden.rechten, route
             assert isinstance(route.opt["actor"], Actor), route
             assert not route.opt.get("openbaar"), route
         else:
@@ -56,8 +56,8 @@ async def test_elke_route_noemt_een_recht_uit_het_beleid_of_staat_op_de_openbare
 
 
 async def test_elk_recht_in_het_beleid_wordt_door_een_route_gevraagd(wereld: Wereld) -> None:
-    gevraagd = {r.opt["recht"] for r in routes_van(wereld.huis)}
-    zonder_route = {Recht("notificatie", "verwerken")}  # dat doet een taak, geen mens
+    gevraagd = {r.opt["bevoegdheid"] for r in routes_van(wereld.huis)}
+    zonder_route = {Bevoegdheid("notificatie", "verwerken")}  # dat doet een taak, geen mens
     assert wereld.huis.bevoegdheden.rechten - gevraagd == zonder_route
 
 
@@ -83,7 +83,7 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
     }
     regels = []
     for route in routes_van(wereld.huis):
-        regels += [str(route), f"    vraagt {route.opt['recht']}"]
+        regels += [str(route), f"    vraagt {route.opt['bevoegdheid']}"]
         for naam, mens in wie.items():
             waarden = gezaaid.voor(route.pad, wereld.twee.a.code) | {"metDossierId": gezaaid.traject_id}
             antwoord = await vraag(wereld, route, waarden, mens)

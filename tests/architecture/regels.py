@@ -128,7 +128,7 @@ REGELS: tuple[Regel, ...] = (
         ),
         uitzonderingen={
             "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
-            "core/platform/crypto/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
+            "core/platform/sleutelbeheer/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
             "core/ontwikkeling/opstelling.py": "maakt een ontwikkeldatabase; een naam kan geen parameter zijn",
         },

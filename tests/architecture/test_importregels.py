@@ -15,9 +15,9 @@ LINT = (sys.executable, "-S", "-c", "from importlinter.cli import lint_imports_c
 REGELS = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 BREUKEN = {
     "Lagen: wie mag wie gebruiken": {
-        "core/law/kalender.py": "import core.config, core.platform.ids",
+        "core/law/kalender.py": "import core.instellingen.config, core.platform.ids",
         "core/fouten.py": "import core.law.kalender",
-        "core/config.py": "import core.fouten",
+        "core/instellingen/config.py": "import core.fouten",
         "core/platform/ids.py": "import core.process.dossier.namen",
         "core/integrations/buren.py": "import core.process.taak",
         "core/plugin_api/parameters.py": "import core.standaard.plugin",
@@ -30,6 +30,17 @@ BREUKEN = {
         "core/processen.py": "import core.ontwikkeling.supervisor",
         "core/process/aanmelding/taken.py": "import core.ontwikkeling.simulator.loket",
         "core/nieuw.py": "'''Een module die niemand een laag gaf.'''",
+    },
+    "Instellingen: een tabel op lezers op sleutels": {
+        "core/instellingen/sleutels.py": "import core.instellingen.productie",
+        "core/instellingen/lezers.py": "import core.instellingen.config",
+    },
+    "Platform: van deur tot klok": {
+        "core/platform/db/versie.py": "import core.platform.outbox.bus",
+        "core/platform/crypto/bsn.py": "import core.platform.audit.logboek",
+        "core/platform/audit/logboek.py": "import core.platform.sleutelbeheer.rotatie",
+        "core/platform/letters/render.py": "import core.platform.http.invoer",
+        "core/platform/nieuw.py": "'''Een onderdeel dat niemand een laag gaf.'''",
     },
     "Stappen: het proces loopt omlaag naar het dossier": {
         "core/process/dossier/namen.py": "import core.process.intake.oproepen",

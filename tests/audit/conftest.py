@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.anker import Ankerbestand, Ankers
 from core.platform.audit.logboek import Logboek
 from core.platform.audit.verifieer import verifieer
@@ -14,7 +15,6 @@ from core.platform.audit.verslag import Bevindingsoort, Verslag
 from core.platform.audit.zegelaar import Zegelaar
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
-from core.sleutels import Sleutelbos
 from tests.voorbeelden.audit import tot_alles_verzegeld_is
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.config import Proces, lees_config
+from core.instellingen.config import Proces, lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.tenancy import Actor
 from core.worker import draai_zegel

@@ -1,4 +1,4 @@
-"""De chart en core/config.py zeggen hetzelfde: elk proces krijgt zijn instellingen, en geen geheim van een ander."""
+"""De chart en core/instellingen zeggen hetzelfde: elk proces krijgt zijn instellingen, en geen geheim van een ander."""
 
 import dataclasses
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from core.bootstrap import maak_databank
 from core.cli import DSN_MIGRATIE
-from core.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
 from tests.helm.kaart import KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken

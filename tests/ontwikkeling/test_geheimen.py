@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.config import Config, DuoAfzender, Kloksoort, Omgeving, lees_config
+from core.instellingen.config import Config, DuoAfzender, Kloksoort, Omgeving, lees_config
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import ROLLEN, Geheimen, Poorten, lees_of_maak
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres

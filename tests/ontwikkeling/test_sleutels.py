@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from core.instellingen.sleutels import lees_sleutelbos, lees_zouten
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.sleutels import BESTANDEN, lees_of_maak_sleutels
-from core.sleutels import lees_sleutelbos, lees_zouten
 
 A, B = UUID(int=1), UUID(int=2)
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, Doel
-from core.sleutels import Sleutelbos
 from tests.voorbeelden.beheer import TweeGemeenten, verzet_klok
 from tests.voorbeelden.cluster import Cluster
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.fouten import NietBevoegd
-from core.platform.access.bevoegdheden import Bevoegdheden, OnjuistBeleid, Recht, Reikwijdte
+from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid, OnjuistBeleid, Reikwijdte
 from core.platform.tenancy import Rol
 from tests.voorbeelden.goedgekeurd import vergelijk
 
 MATRIX = Path(__file__).parent / "goedgekeurd" / "matrix.txt"
 ECHT = Bevoegdheden()
-LEZEN = Recht("dossier", "lezen")
+LEZEN = Bevoegdheid("dossier", "lezen")
 
 
 def _beleid(map_: Path, *regels: str) -> Bevoegdheden:
@@ -23,63 +23,67 @@ def _beleid(map_: Path, *regels: str) -> Bevoegdheden:
 
 
 def test_de_matrix_is_goedgekeurd() -> None:
-    regels = ["# recht: per rol hoe ver het reikt; - is nee"]
-    for recht in sorted(ECHT.rechten, key=str):
-        gevonden = {rol: ECHT.reikwijdte({rol}, gemeentecode="GM1904", recht=recht) for rol in Rol}
-        regels.append(f"{recht!s:32}" + "  ".join(f"{r}={w.name.lower() if w else '-'}" for r, w in gevonden.items()))
+    regels = ["# bevoegdheid: per rol hoe ver zij reikt; - is nee"]
+    for bevoegdheid in sorted(ECHT.rechten, key=str):
+        gevonden = {rol: ECHT.reikwijdte({rol}, gemeentecode="GM1904", bevoegdheid=bevoegdheid) for rol in Rol}
+        regels.append(
+            f"{bevoegdheid!s:32}" + "  ".join(f"{r}={w.name.lower() if w else '-'}" for r, w in gevonden.items())
+        )
     vergelijk(MATRIX, "\n".join(regels))
 
 
 def test_elke_rol_heeft_iets_en_geen_rol_heeft_alles() -> None:
     for rol in Rol:
-        mag = {r for r in ECHT.rechten if ECHT.reikwijdte({rol}, gemeentecode="GM1904", recht=r)}
+        mag = {r for r in ECHT.rechten if ECHT.reikwijdte({rol}, gemeentecode="GM1904", bevoegdheid=r)}
         assert mag
         assert mag < ECHT.rechten
 
 
 def test_een_school_heeft_niets_van_de_gemeente() -> None:
     school, klantmanager = (
-        {r for r in ECHT.rechten if ECHT.reikwijdte({rol}, gemeentecode="GM1904", recht=r)}
+        {r for r in ECHT.rechten if ECHT.reikwijdte({rol}, gemeentecode="GM1904", bevoegdheid=r)}
         for rol in (Rol.TAALSCHOOL_MEDEWERKER, Rol.KLANTMANAGER)
     )
     assert not school & klantmanager
-    breedtes = {ECHT.reikwijdte({Rol.TAALSCHOOL_MEDEWERKER}, gemeentecode="GM1904", recht=r) for r in ECHT.rechten} - {
-        None
-    }
+    breedtes = {
+        ECHT.reikwijdte({Rol.TAALSCHOOL_MEDEWERKER}, gemeentecode="GM1904", bevoegdheid=r) for r in ECHT.rechten
+    } - {None}
     assert breedtes == {Reikwijdte.TOEGEWEZEN}
 
 
 @pytest.mark.parametrize(
-    ("rollen", "gemeentecode", "recht"),
+    ("rollen", "gemeentecode", "bevoegdheid"),
     [
         (frozenset(), "GM1904", LEZEN),
         ({Rol.KLANTMANAGER}, "", LEZEN),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("", "")),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("dossier", "")),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("", "lezen")),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("dossier", "*")),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("dossier", "verwijderen")),
-        ({Rol.KLANTMANAGER}, "GM1904", Recht("onbekend", "lezen")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("", "")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("dossier", "")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("", "lezen")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("dossier", "*")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("dossier", "verwijderen")),
+        ({Rol.KLANTMANAGER}, "GM1904", Bevoegdheid("onbekend", "lezen")),
         ({"burgemeester"}, "GM1904", LEZEN),
         ({""}, "GM1904", LEZEN),
         ({"*"}, "GM1904", LEZEN),
     ],
 )
-def test_wat_onbekend_of_leeg_is_mag_niet(rollen: frozenset[Rol], gemeentecode: str, recht: Recht) -> None:
-    assert ECHT.reikwijdte(rollen, gemeentecode=gemeentecode, recht=recht) is None
+def test_wat_onbekend_of_leeg_is_mag_niet(rollen: frozenset[Rol], gemeentecode: str, bevoegdheid: Bevoegdheid) -> None:
+    assert ECHT.reikwijdte(rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid) is None
     with pytest.raises(NietBevoegd):
-        ECHT.eis(rollen, gemeentecode=gemeentecode, recht=recht)
+        ECHT.eis(rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
 
 
 @given(st.frozensets(st.sampled_from(list(Rol))), st.sampled_from(sorted(ECHT.rechten, key=str)))
-def test_meer_rollen_geven_de_wijdste(rollen: frozenset[Rol], recht: Recht) -> None:
-    los = [ECHT.reikwijdte({rol}, gemeentecode="GM1904", recht=recht) for rol in rollen]
-    assert ECHT.reikwijdte(rollen, gemeentecode="GM1904", recht=recht) == max((w for w in los if w), default=None)
+def test_meer_rollen_geven_de_wijdste(rollen: frozenset[Rol], bevoegdheid: Bevoegdheid) -> None:
+    los = [ECHT.reikwijdte({rol}, gemeentecode="GM1904", bevoegdheid=bevoegdheid) for rol in rollen]
+    assert ECHT.reikwijdte(rollen, gemeentecode="GM1904", bevoegdheid=bevoegdheid) == max(
+        (w for w in los if w), default=None
+    )
 
 
 def test_weigeren_zegt_welk_recht_en_welke_rol() -> None:
     with pytest.raises(NietBevoegd, match=r"'dossier:toedelen'.*klantmanager"):
-        ECHT.eis({Rol.KLANTMANAGER}, gemeentecode="GM1904", recht=Recht("dossier", "toedelen"))
+        ECHT.eis({Rol.KLANTMANAGER}, gemeentecode="GM1904", bevoegdheid=Bevoegdheid("dossier", "toedelen"))
 
 
 def test_verboden_wint_van_toegestaan(tmp_path: Path) -> None:
@@ -88,8 +92,8 @@ def test_verboden_wint_van_toegestaan(tmp_path: Path) -> None:
         "p, klantmanager, *, dossier, lezen, gemeente, allow",
         "p, klantmanager, GM1931, dossier, lezen, gemeente, deny",
     )
-    assert beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1904", recht=LEZEN) is Reikwijdte.GEMEENTE
-    assert beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1931", recht=LEZEN) is None
+    assert beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1904", bevoegdheid=LEZEN) is Reikwijdte.GEMEENTE
+    assert beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1931", bevoegdheid=LEZEN) is None
 
 
 def test_verboden_wint_ook_van_wat_geerfd_is(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_verboden_wint_ook_van_wat_geerfd_is(tmp_path: Path) -> None:
         "g, teamleider, klantmanager",
         "p, teamleider, *, dossier, lezen, gemeente, deny",
     )
-    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", recht=LEZEN) is None
+    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", bevoegdheid=LEZEN) is None
 
 
 def test_erven_gaat_een_kant_op(tmp_path: Path) -> None:
@@ -109,8 +113,11 @@ def test_erven_gaat_een_kant_op(tmp_path: Path) -> None:
         "p, teamleider, *, dossier, toedelen, gemeente, allow",
         "g, teamleider, klantmanager",
     )
-    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", recht=LEZEN) is Reikwijdte.EIGEN
-    assert beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1904", recht=Recht("dossier", "toedelen")) is None
+    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", bevoegdheid=LEZEN) is Reikwijdte.EIGEN
+    assert (
+        beleid.reikwijdte({Rol.KLANTMANAGER}, gemeentecode="GM1904", bevoegdheid=Bevoegdheid("dossier", "toedelen"))
+        is None
+    )
 
 
 def test_een_uitzondering_voor_een_gemeente_geldt_alleen_daar(tmp_path: Path) -> None:
@@ -119,9 +126,9 @@ def test_een_uitzondering_voor_een_gemeente_geldt_alleen_daar(tmp_path: Path) ->
         "p, teamleider, GM1904, dossier, lezen, gemeente, allow",
         "p, klantmanager, GM1904, dossier, lezen, eigen, allow",
     )
-    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", recht=LEZEN) is Reikwijdte.GEMEENTE
-    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1931", recht=LEZEN) is None
-    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="*", recht=LEZEN) is None
+    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1904", bevoegdheid=LEZEN) is Reikwijdte.GEMEENTE
+    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="GM1931", bevoegdheid=LEZEN) is None
+    assert beleid.reikwijdte({Rol.TEAMLEIDER}, gemeentecode="*", bevoegdheid=LEZEN) is None
 
 
 def test_een_slecht_beleid_noemt_alle_gebreken(tmp_path: Path) -> None:

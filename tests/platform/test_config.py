@@ -6,9 +6,9 @@ from secrets import token_urlsafe
 
 import pytest
 
-from core.config import INSTELLINGEN, Config, Kloksoort, Omgeving, OnjuisteInstellingen, lees_config
+from core.instellingen.config import INSTELLINGEN, Config, Kloksoort, Omgeving, OnjuisteInstellingen, lees_config
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.tenancy import Actor
-from core.sleutels import Sleutelbos
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.certificaten import Ca
 from tests.voorbeelden.omgeving import omgeving, verse_sleutel

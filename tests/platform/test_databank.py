@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core.config import Kloksoort
 from core.fouten import Onbereikbaar
+from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank, OnveiligeRol
 from core.platform.tenancy import Actor

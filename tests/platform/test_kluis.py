@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.instellingen.sleutels import Sleutelbos, Zouten
 from core.platform.crypto.kluis import Kluis, KluisDicht, Plek, Soort, afgeleide_sleutel
 from core.platform.ids import nieuw_id
-from core.sleutels import Sleutelbos, Zouten
 
 EEN, TWEE = Sleutelbos({1: os.urandom(32)}), Sleutelbos({1: os.urandom(32)})
 PLEK = Plek(tabel="persoon_nummer", kolom="cijfer", gemeente_id=nieuw_id(), rij_id=nieuw_id())

@@ -20,7 +20,7 @@ import uvicorn
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from core.config import DuoAfzender, Proces
+from core.instellingen.config import DuoAfzender, Proces
 from core.ontvanger import Grenzen, maak_server
 from core.platform.http.mtls import maak_context, oin_in, oin_uit
 from core.platform.huis import Huis

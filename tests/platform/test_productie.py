@@ -5,8 +5,8 @@ from secrets import token_bytes, token_urlsafe
 
 import pytest
 
-from core.config import Omgeving, lees_config
-from core.productie import is_zwak
+from core.instellingen.config import Omgeving, lees_config
+from core.instellingen.productie import is_zwak
 from tests.platform.test_config import TLS, gebreken, productie
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.omgeving import verse_sleutel

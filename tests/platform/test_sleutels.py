@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sleutels import OnjuisteSleutels, Sleutelbos, Zouten, lees_sleutelbos, lees_zouten, sleuteltekst
+from core.instellingen.sleutels import OnjuisteSleutels, Sleutelbos, Zouten, lees_sleutelbos, lees_zouten, sleuteltekst
 
 sleutel = st.binary(min_size=32, max_size=40)
 bossen = st.dictionaries(st.integers(min_value=1, max_value=2**31 - 1), sleutel, min_size=1, max_size=4).flatmap(

@@ -7,10 +7,10 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from core.config import Omgeving
 from core.fouten import NietAangemeld
+from core.instellingen.config import Omgeving
+from core.instellingen.sleutels import nieuwe_sleutel
 from core.platform.http.tokens import GeenOntwikkeltokens, Identiteit, Tokens
-from core.sleutels import nieuwe_sleutel
 
 SLEUTEL = nieuwe_sleutel()
 UITGEVER = "https://meedoen.example.org"

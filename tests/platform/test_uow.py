@@ -9,8 +9,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from core.config import Kloksoort
 from core.fouten import Onbereikbaar, VersieConflict
+from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db import uow as module
 from core.platform.db.tabel import QueryBuitenUnitOfWork

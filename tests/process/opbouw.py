@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from core.bootstrap import maak_huis
-from core.config import lees_config
+from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.simulator.storing import Soort as Storing
 from core.platform.telemetry import logboek

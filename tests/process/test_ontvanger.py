@@ -10,12 +10,12 @@ import httpx
 import msgspec
 
 from core.bootstrap import maak_databank
+from core.instellingen.sleutels import Zouten
 from core.ontvanger import maak_deur, maak_peiler, maak_server
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
-from core.sleutels import Zouten
 from tests.process.wereld import Wereld, andere_deur
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from core.bootstrap import maak_databank
-from core.config import DuoAfzender
+from core.instellingen.config import DuoAfzender
 from core.platform.db.uow import _geen_reset
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 import sentry_sdk
 
-from core.config import Config
+from core.instellingen.config import Config
 from core.platform.telemetry import logboek, sentry
 from tests.security.context import Toneel
 from tests.security.opvang import Opvang

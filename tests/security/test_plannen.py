@@ -19,7 +19,7 @@ import asyncpg
 import pytest
 
 from core.bootstrap import maak_huis
-from core.config import lees_config
+from core.instellingen.config import lees_config
 from core.platform.telemetry import logboek
 from core.platform.tenancy import Actor
 from tests.architecture.bron import aanroepen, bestanden, teksten

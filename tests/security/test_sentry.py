@@ -20,8 +20,8 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from core.api import Voordeur
-from core.config import Config, Proces
 from core.fouten import NietGevonden
+from core.instellingen.config import Config, Proces
 from core.ontvanger import maak_deur
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey

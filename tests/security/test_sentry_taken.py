@@ -21,7 +21,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.render import sjabloon_versie
 from core.process.besluit.actions import MAAK_BRIEF
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 from core.worker import FUNCTIE, UITLOOP, WACHTRIJ, _serialiseer, maak_worker, verwerk
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
 from tests.voorbeelden.beheer import TweeGemeenten
@@ -65,8 +65,8 @@ async def test_een_taak_die_breekt_meldt_haar_soort_en_de_gemeente(
     breek: Callable[[], None],
     verwacht: list[str],
 ) -> None:
-    async def taak(werk: Werk) -> None:
-        persoon = GEPLANT | {"taak": str(werk.bericht.id)}
+    async def taak(beurt: Taakbeurt) -> None:
+        persoon = GEPLANT | {"taak": str(beurt.bericht.id)}
         assert persoon
         breek()
 
@@ -124,7 +124,7 @@ async def test_een_taak_die_te_lang_duurt_wordt_gemeld_met_waar_zij_hing(
 ) -> None:
     gestopt = asyncio.Event()
 
-    async def hangt(_: Werk) -> None:
+    async def hangt(_: Taakbeurt) -> None:
         persoon = dict(GEPLANT)
         try:
             await asyncio.Event().wait()
@@ -149,7 +149,7 @@ async def test_een_taak_die_te_lang_duurt_wordt_gemeld_met_waar_zij_hing(
 async def test_een_time_out_van_de_taak_zelf_blijft_haar_eigen_fout(
     huis: Huis, twee_gemeenten: TweeGemeenten, opvang: Opvang, zet_taak: Callable[[Taak], None]
 ) -> None:
-    async def taak(_: Werk) -> None:
+    async def taak(_: Taakbeurt) -> None:
         raise TimeoutError(ALLES)
 
     zet_taak(taak)
@@ -162,7 +162,7 @@ async def test_een_taak_die_bij_het_stoppen_nog_loopt_wordt_gemeld(
 ) -> None:
     begonnen = asyncio.Event()
 
-    async def hangt(_: Werk) -> None:
+    async def hangt(_: Taakbeurt) -> None:
         persoon = dict(GEPLANT)
         begonnen.set()
         await asyncio.Event().wait()
@@ -188,7 +188,7 @@ async def test_een_fout_buiten_de_taak_om_wordt_gemeld_en_arq_krijgt_haar_boodsc
     """De rij wordt onder de taak vandaan gehaald, zodat het wegleggen voor later zelf breekt."""
     klaar = asyncio.Event()
 
-    async def taak(_: Werk) -> None:
+    async def taak(_: Taakbeurt) -> None:
         await alziend.execute("revoke update on meedoen.outbox from meedoen_gemeente")
         klaar.set()
         breek_gewoon()

@@ -11,10 +11,10 @@ import pytest
 from core.bootstrap import CIJFERKOLOMMEN
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
-from core.platform.crypto.rotatie import Cijferkolom, Rotatie, Uitslag
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.platform.sleutelbeheer.rotatie import Cijferkolom, Rotatie, Uitslag
 from core.platform.tenancy import Doel
 from core.process.aanmelding import ontvangst
 from core.process.dossier import personen

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.platform.crypto.sleutelbestand import vervang
-from core.sleutels import OnjuisteSleutels
+from core.instellingen.sleutels import OnjuisteSleutels
+from core.platform.sleutelbeheer.sleutelbestand import vervang
 
 
 def test_eigenaar_en_rechten_blijven(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ import pytest
 
 from core import bootstrap
 from core.cli import main
-from core.config import lees_config
+from core.instellingen.config import lees_config
+from core.instellingen.sleutels import lees_sleutelbos, lees_zouten
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.platform.crypto import vernietiging
 from core.platform.crypto.kluis import KluisDicht
-from core.platform.crypto.sleutelbestand import vervang
 from core.platform.huis import GemeenteNietBediend
+from core.platform.sleutelbeheer import vernietiging
+from core.platform.sleutelbeheer.sleutelbestand import vervang
 from core.platform.tenancy import Actor
-from core.sleutels import lees_sleutelbos, lees_zouten
 from tests.sleutels.conftest import Proef
 from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.omgeving import omgeving, verse_sleutel

@@ -12,12 +12,12 @@ import asyncpg
 import pytest
 
 from core.bootstrap import CIJFERKOLOMMEN
-from core.config import Config
 from core.fouten import Onbereikbaar
-from core.platform.crypto import opdrachten, rotatie
+from core.instellingen.config import Config
 from core.platform.crypto.kluis import KluisDicht
-from core.platform.crypto.rotatie import Uitslag
 from core.platform.ids import nieuw_id
+from core.platform.sleutelbeheer import opdrachten, rotatie
+from core.platform.sleutelbeheer.rotatie import Uitslag
 from core.platform.tenancy import Doel, toegang_sleutels
 from core.process.aanmelding import ontvangst
 from core.process.aanmelding.cijferteksten import NOTIFICATIE

@@ -5,7 +5,7 @@
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from core.config import Kloksoort
+from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Ronde, Zegelaar
 from core.platform.db.uow import Databank, Tx
 from core.platform.ids import nieuw_id
-from core.sleutels import Sleutelbos
 from tests.voorbeelden.invoegen import voeg_in
 
 

@@ -4,9 +4,9 @@ import base64
 import os
 from pathlib import Path
 
+from core.instellingen.sleutels import Zouten
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
-from core.sleutels import Zouten
 
 TENANTS = Path(__file__).parents[2] / "tenants"
 

@@ -5,12 +5,12 @@ import secrets
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from core.instellingen.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 from core.ontwikkeling.embedded.bestanden import schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.poorten import ADRES
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.sleutels import Sleutelbos, nieuwe_sleutel, sleuteltekst
 
 DATABASE = "meedoen"
 ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "zegel", "sleutels", "migratie")
@@ -41,7 +41,7 @@ def _wachtwoorden() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geheimen:
-    """A password per database role and the keys nothing is encrypted with, in the form `core.config` reads them.
+    """A password per database role and the keys nothing is encrypted with, as `core.instellingen` reads them.
 
     The roots and salts that data hangs on have files of their own: `sleutels.py`.
     """

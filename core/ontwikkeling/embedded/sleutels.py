@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
+from core.instellingen.sleutels import Sleutelbos, Zouten, lees_zouten, nieuwe_sleutel
 from core.ontwikkeling.embedded.bestanden import maak_map, schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.sleutels import Sleutelbos, Zouten, lees_zouten, nieuwe_sleutel
 
 BESTANDEN = ("sleutel_versleuteling", "sleutel_index", "sleutel_zout")
 

@@ -2,7 +2,7 @@
 
 Het beleid is een nagekeken bestand, bij het starten gelezen en daarna bevroren; zijn hash is de versie. Wie welke rol
 heeft staat in `lidmaatschap`. Een vraag noemt alleen symbolen, dus elk antwoord wordt onthouden. Een leeg beleid, een
-leeg argument of een onbekend recht geeft nooit ja.
+leeg argument of een onbekend bevoegdheid geeft nooit ja.
 """
 
 import csv
@@ -21,14 +21,14 @@ from core.platform.tenancy import Rol
 
 HIER = Path(__file__).parent
 ONTHOUDEN = 65_536
-"""Antwoorden: genoeg voor elk recht van elke rol in alle gemeenten; casbin zelf is honderden keren zo langzaam."""
+"""Antwoorden: genoeg voor elke bevoegdheid van elke rol in alle gemeenten; casbin zelf is honderden keren trager."""
 
 # casbin schrijft elke weigering met alle argumenten op WARNING.
 logging.getLogger("casbin").setLevel(logging.ERROR)
 
 
 class Reikwijdte(IntEnum):
-    """Hoe ver een recht reikt; een hogere waarde omvat de lagere."""
+    """Hoe ver een bevoegdheid reikt; een hogere waarde omvat de lagere."""
 
     TOEGEWEZEN = 1
     EIGEN = 2
@@ -37,8 +37,8 @@ class Reikwijdte(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recht:
-    """Het recht dat een route vraagt: een soort ding en een handeling."""
+class Bevoegdheid:
+    """De bevoegdheid die een route vraagt: een soort ding en een handeling."""
 
     object: str
     handeling: str
@@ -61,37 +61,39 @@ class Bevoegdheden:
         self._casbin = casbin.Enforcer(str(model), str(beleid))
         self._antwoord = lru_cache(maxsize=ONTHOUDEN)(self._vraag)
 
-    def reikwijdte(self, rollen: Iterable[Rol], *, gemeentecode: str, recht: Recht) -> Reikwijdte | None:
-        """De wijdste reikwijdte die een van de rollen geeft; None als geen rol het recht heeft."""
-        return self._antwoord(frozenset(rollen), gemeentecode, recht)
+    def reikwijdte(self, rollen: Iterable[Rol], *, gemeentecode: str, bevoegdheid: Bevoegdheid) -> Reikwijdte | None:
+        """De wijdste reikwijdte die een van de rollen geeft; None als geen rol de bevoegdheid heeft."""
+        return self._antwoord(frozenset(rollen), gemeentecode, bevoegdheid)
 
-    def eis(self, rollen: Iterable[Rol], *, gemeentecode: str, recht: Recht) -> Reikwijdte:
+    def eis(self, rollen: Iterable[Rol], *, gemeentecode: str, bevoegdheid: Bevoegdheid) -> Reikwijdte:
         """Als `reikwijdte`, maar weiger met de reden.
 
         Raises:
-            NietBevoegd: geen van de rollen heeft het recht.
+            NietBevoegd: geen van de rollen heeft de bevoegdheid.
         """
-        gevonden = self.reikwijdte(rollen, gemeentecode=gemeentecode, recht=recht)
+        gevonden = self.reikwijdte(rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
         if gevonden is None:
             namen = ", ".join(sorted(rollen)) or "geen rol"
-            raise NietBevoegd(f"Voor '{recht}' is een andere rol nodig; u handelt hier als: {namen}.")
+            raise NietBevoegd(f"Voor '{bevoegdheid}' is een andere rol nodig; u handelt hier als: {namen}.")
         return gevonden
 
-    def _vraag(self, rollen: frozenset[Rol], gemeentecode: str, recht: Recht) -> Reikwijdte | None:
-        if not gemeentecode or recht not in self.rechten:
+    def _vraag(self, rollen: frozenset[Rol], gemeentecode: str, bevoegdheid: Bevoegdheid) -> Reikwijdte | None:
+        if not gemeentecode or bevoegdheid not in self.rechten:
             return None
         gevonden = [
             Reikwijdte[str(regel[4]).upper()]
             for rol in rollen
-            for mag, regel in [self._casbin.enforce_ex(str(rol), gemeentecode, recht.object, recht.handeling)]
+            for mag, regel in [
+                self._casbin.enforce_ex(str(rol), gemeentecode, bevoegdheid.object, bevoegdheid.handeling)
+            ]
             if mag and regel
         ]
         return max(gevonden, default=None)
 
 
-def _lees_beleid(tekst: str) -> frozenset[Recht]:
+def _lees_beleid(tekst: str) -> frozenset[Bevoegdheid]:
     """De rechten die het beleid kent. casbin slikt onbekende regels zwijgend; wij niet."""
-    rechten: set[Recht] = set()
+    rechten: set[Bevoegdheid] = set()
     gebreken: list[str] = []
     gezien: set[tuple[str, ...]] = set()
     reikwijdten = {r.name.lower() for r in Reikwijdte}
@@ -104,7 +106,7 @@ def _lees_beleid(tekst: str) -> frozenset[Recht]:
             case ("p", rol, _, object_, handeling, reikwijdte, "allow" | "deny") if (
                 rol in set(Rol) and reikwijdte in reikwijdten and object_ and handeling
             ):
-                rechten.add(Recht(object_, handeling))
+                rechten.add(Bevoegdheid(object_, handeling))
             case ("g", kind, ouder) if kind in set(Rol) and ouder in set(Rol):
                 pass
             case _:

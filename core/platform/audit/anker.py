@@ -17,9 +17,9 @@ from uuid import UUID
 
 import msgspec
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.logboek import met_lengte
 from core.platform.crypto.kluis import Soort, afgeleide_sleutel
-from core.sleutels import Sleutelbos
 
 _STAART = 64 * 1024
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.audit.zegel import Zegel, blad
 from core.platform.db.uow import Tx
-from core.sleutels import Sleutelbos
 
 PAGINA = 2_000
 GEEN_SLEUTEL = "geschreven met een sleutelversie die er niet is"

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.crypto.kluis import Soort, afgeleide_sleutel
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Toegang
-from core.sleutels import Sleutelbos
 
 _INVOEGEN = """
 insert into meedoen.audit (gemeente_id, id, tijdstip, medewerker_id, organisatie_id, actie, object, object_id,

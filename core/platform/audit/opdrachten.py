@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
-from core.config import Config
 from core.fouten import NietGevonden
+from core.instellingen.config import Config
 from core.platform.audit.anker import Ankerbestand, Ankers
 from core.platform.audit.verifieer import verifieer
 from core.platform.audit.verslag import Verslag

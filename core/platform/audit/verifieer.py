@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.anker import Ankers
 from core.platform.audit.inhoud import GEEN_SLEUTEL, Plek, Regel, Zegelrij, lees_regels, lees_zegels
 from core.platform.audit.verslag import Bevinding, Bevindingsoort, Gemeenteverslag, Verslag
@@ -16,7 +17,6 @@ from core.platform.audit.zegel import BEGIN, Zegel, wortel, zegel_mac
 from core.platform.audit.zegelaar import tijd_van
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, toegang_platform
-from core.sleutels import Sleutelbos
 
 _MOMENTOPNAME = "set transaction isolation level repeatable read, read only"
 _GEMEENTEN = """

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.logboek import met_lengte
 from core.platform.crypto.kluis import Soort, afgeleide_sleutel
-from core.sleutels import Sleutelbos
 
 BEGIN = bytes(32)
 """Wat het eerste zegel van een gemeente als vorige heeft."""

@@ -15,11 +15,11 @@ import msgspec
 import structlog
 
 from core.fouten import Fout
+from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.anker import Ankerbestand, Ankerpunt
 from core.platform.audit.zegel import BEGIN, LAATSTE_TRANSACTIE, Zegel, zegel_mac
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, toegang_platform
-from core.sleutels import Sleutelbos
 
 SLOT = 7_021_2022
 RUST_SECONDEN = 1.0

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from core.sleutels import Sleutelbos, Zouten
+from core.instellingen.sleutels import Sleutelbos, Zouten
 
 FORMAAT = b"\x02"
 KOP = 1 + 4 + 12

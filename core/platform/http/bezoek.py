@@ -1,4 +1,4 @@
-"""Van verzoek naar bezoek: wie, waar en of het mag. Elke route noemt het recht dat zij vraagt.
+"""Van verzoek naar bezoek: wie, waar en of het mag. Elke route noemt de bevoegdheid die zij vraagt.
 
     @get("/…", opt=vraagt("dossier", "lezen"))
 
@@ -17,7 +17,7 @@ from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
 from core.fouten import NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
-from core.platform.access.bevoegdheden import Recht, Reikwijdte
+from core.platform.access.bevoegdheden import Bevoegdheid, Reikwijdte
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.invoer import toets_query
@@ -49,7 +49,7 @@ class Lidmaatschap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bezoek:
-    """Een toegelaten verzoek: het huis, de toegang, en hoe ver het gevraagde recht reikt."""
+    """Een toegelaten verzoek: het huis, de toegang, en hoe ver de gevraagde bevoegdheid reikt."""
 
     huis: Huis
     toegang: Toegang
@@ -66,13 +66,13 @@ class Bezoek:
         gestuurd: MetVersie,
         nu: Callable[[Tx], Awaitable[Stand]],
         *,
-        leest: Recht,
+        leest: Bevoegdheid,
         doel: Doel | None = None,
     ) -> AsyncIterator[Tx]:
         """Als `uow`, voor een verzoek met een versie: was iemand anders eerder, dan zegt het conflict wat er nu staat.
 
         `nu` leest dat met hetzelfde doel in een eigen unit of work, nadat de eerste is teruggedraaid, en zet het in het
-        leeslog. Wie het recht `leest` niet heeft krijgt alleen het conflict.
+        leeslog. Wie de bevoegdheid `leest` niet heeft krijgt alleen het conflict.
 
         Raises:
             VersieConflict: iemand anders was eerder.
@@ -90,12 +90,15 @@ class Bezoek:
                 raise conflict from None
             raise VersieConflict(conflict.melding, tussenkomst=tussenkomst) from None
 
-    def _mag(self, recht: Recht) -> bool:
-        """Of deze bezoeker in de gemeente waar hij handelt ook dit recht heeft."""
+    def _mag(self, bevoegdheid: Bevoegdheid) -> bool:
+        """Of deze bezoeker in de gemeente waar hij handelt ook deze bevoegdheid heeft."""
         if self.toegang.gemeente_id is None:
             return False
         code = self.huis.tenant(self.toegang.gemeente_id).code
-        return self.huis.bevoegdheden.reikwijdte(self.toegang.rollen, gemeentecode=code, recht=recht) is not None
+        return (
+            self.huis.bevoegdheden.reikwijdte(self.toegang.rollen, gemeentecode=code, bevoegdheid=bevoegdheid)
+            is not None
+        )
 
 
 def vraagt(
@@ -106,9 +109,9 @@ def vraagt(
     body: type[msgspec.Struct] | None = None,
     ook: tuple[int, ...] = (),
 ) -> dict[str, Any]:
-    """De `opt` van een route: het recht dat zij vraagt, voor wie zij er is, het contract van haar body, en welke
+    """De `opt` van een route: de bevoegdheid die zij vraagt, voor wie zij er is, het contract van haar body, en welke
     statussen zij kan geven boven die van elke route van haar soort (voor de beschrijving)."""
-    return {"recht": Recht(object_, handeling), "actor": actor, "body": body, "ook": ook}
+    return {"bevoegdheid": Bevoegdheid(object_, handeling), "actor": actor, "body": body, "ook": ook}
 
 
 def openbaar() -> dict[str, Any]:
@@ -117,15 +120,15 @@ def openbaar() -> dict[str, Any]:
 
 
 async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
-    """De wacht van elke route. Een route die geen recht noemt, gaat voor niemand open."""
+    """De wacht van elke route. Een route die geen bevoegdheid noemt, gaat voor niemand open."""
     if route.opt.get("openbaar"):
         return
     huis: Huis = verbinding.app.state.huis
     tokens: Tokens = verbinding.app.state.tokens
     identiteit = tokens.lees(verbinding.headers.get("authorization"))
-    recht, actor = route.opt.get("recht"), route.opt.get("actor")
-    if not isinstance(recht, Recht) or not isinstance(actor, Actor):
-        raise NietBevoegd("Deze route noemt geen recht en is daarom dicht.")
+    bevoegdheid, actor = route.opt.get("bevoegdheid"), route.opt.get("actor")
+    if not isinstance(bevoegdheid, Bevoegdheid) or not isinstance(actor, Actor):
+        raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")
     oorsprong = f"{verbinding.scope.get('method', '')} {verbinding.scope['path_template']}"
     leden = await lidmaatschappen(huis, identiteit)
     code = verbinding.path_params.get("gemeentecode")
@@ -134,7 +137,7 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     )
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
-    reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, recht=recht)
+    reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
     toets_query(verbinding, route)
     verbinding.state.bezoek = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
 
@@ -192,6 +195,6 @@ def _als_taalschool(leden: list[Lidmaatschap], code: str | None, oorsprong: str)
         gemeente_id=scholen[0].gemeente_id if code is not None else None,
         oorsprong=oorsprong,
     )
-    # Een lijst over gemeenten heen vraagt een recht dat in elk van die gemeenten geldt; het beleid kent er nu geen
-    # gemeentelijke uitzonderingen op, en dan beslist de eerste.
+    # Een lijst over gemeenten heen vraagt een bevoegdheid die in elk van die gemeenten geldt; het beleid kent er nu
+    # geen gemeentelijke uitzonderingen op, en dan beslist de eerste.
     return toegang, scholen[0].gemeentecode

@@ -1,7 +1,8 @@
 """De OpenAPI-beschrijving naar de NLGov API Design Rules 2.2, uit de routes zelf.
 
-Een route weet haar pad, parameters en contracten, het recht dat zij vraagt en wat zij kan antwoorden; msgspec kent de
-contracten met hun beperkingen en uitleg. Litestar kan ook een beschrijving maken, maar zet daar een route voor open.
+Een route weet haar pad, parameters en contracten, de bevoegdheid die zij vraagt en wat zij kan antwoorden; msgspec
+kent de contracten met hun beperkingen en uitleg. Litestar kan ook een beschrijving maken, maar zet daar een route voor
+open.
 """
 
 import re
@@ -14,7 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
-from core.platform.access.bevoegdheden import Bevoegdheden, Recht
+from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
 from core.platform.tenancy import Actor, Rol
 
@@ -156,20 +157,22 @@ def _uit(handler: HTTPRouteHandler) -> Any | None:
 
 
 def _uitleg(handler: HTTPRouteHandler, bevoegdheden: Bevoegdheden) -> str:
-    recht, body = handler.opt["recht"], handler.opt.get("body")
+    bevoegdheid, body = handler.opt["bevoegdheid"], handler.opt.get("body")
     namen = set() if body is None else {veld.encode_name for veld in msgspec.structs.fields(body)}
     delen = [
         handler.description or "",
         _VERSIE if "versie" in namen else "",
         _EIGEN_ID if "id" in namen else "",
         _PAGINAS if "cursor" in handler.parsed_fn_signature.parameters else "",
-        f"Vraagt het recht `{recht}`; dat {_wie(recht, handler.opt['actor'], bevoegdheden)}.",
+        f"Vraagt de bevoegdheid `{bevoegdheid}`; dat {_wie(bevoegdheid, handler.opt['actor'], bevoegdheden)}.",
     ]
     return " ".join(deel for deel in delen if deel)
 
 
-def _wie(recht: Recht, actor: Actor, bevoegdheden: Bevoegdheden) -> str:
-    rollen = [str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", recht=recht) is not None]
+def _wie(bevoegdheid: Bevoegdheid, actor: Actor, bevoegdheden: Bevoegdheden) -> str:
+    rollen = [
+        str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", bevoegdheid=bevoegdheid) is not None
+    ]
     waar = "van een taalschool, voor haar eigen leerlingen" if actor is Actor.TAALSCHOOL else "van deze gemeente"
     return f"hebben hier: {', '.join(sorted(rollen))} ({waar})"
 

@@ -13,8 +13,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from core.config import Omgeving
 from core.fouten import Fout, NietAangemeld
+from core.instellingen.config import Omgeving
 from core.platform.ids import nieuw_id
 
 ALGORITME = "HS256"

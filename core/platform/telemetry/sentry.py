@@ -15,8 +15,8 @@ from typing import Any
 import sentry_sdk
 from litestar.types import Scope
 
-from core.config import Config
 from core.fouten import Fout
+from core.instellingen.config import Config
 from core.platform.telemetry.schoon import schoon
 
 LABELS = frozenset({"proces", "route", "methode", "taak", "gemeente"})

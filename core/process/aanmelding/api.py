@@ -15,8 +15,8 @@ import msgspec
 from litestar import Request, Response, post
 from litestar.exceptions import InternalServerException
 
-from core.config import Config, DuoAfzender
 from core.fouten import Onbereikbaar, OngeldigeInvoer
+from core.instellingen.config import Config, DuoAfzender
 from core.platform.http.bezoek import openbaar
 from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst

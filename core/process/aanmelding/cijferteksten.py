@@ -2,7 +2,7 @@
 
 from core.integrations.duo.contract import Notificatie, lees_notificatie
 from core.platform.crypto.kluis import Soort
-from core.platform.crypto.rotatie import Cijferkolom
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 
 def kenmerktekst(n: Notificatie) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from core.config import Config
 from core.fouten import Onbereikbaar
+from core.instellingen.config import Config
 from core.integrations.duo.contract import Notificatie, lees_notificatie
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis

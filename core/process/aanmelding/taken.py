@@ -36,7 +36,7 @@ from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Werksoort
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 
 _EERDER = """
 select 1 from string_to_table($2, ',') as zoek (paar)
@@ -44,31 +44,31 @@ join meedoen.duo_ontvangst o on o.gemeente_id = $1 and o.kenmerk = decode(split_
 where o.id <> $3 and o.status <> 'ontvangen' limit 1"""
 
 
-async def verwerk_notificatie(werk: Werk) -> None:
+async def verwerk_notificatie(beurt: Taakbeurt) -> None:
     """Zoek het dossier bij de notificatie (of open het) en zet klaar wat er gelezen moet worden."""
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         rij = await tx.lees_een(
             DuoOntvangst.select().where(
-                (DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == werk.bericht.onderwerp_id)
+                (DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == beurt.bericht.onderwerp_id)
             )
         )
         if rij is None or rij["status"] != "ontvangen":
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
         plek = NOTIFICATIE.plek(tx.gemeente_id, rij["id"])
-        n = lees_notificatie(werk.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek))
-        if await _is_dubbel(tx, werk.huis, rij["id"], n):
+        n = lees_notificatie(beurt.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek))
+        if await _is_dubbel(tx, beurt.huis, rij["id"], n):
             await _rond_af(tx, rij, "dubbel", None)
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
         bsn, vnummer = _bsn(n.bsn), None if n.v_nummer is None else VNummer(n.v_nummer)
         if bsn is None and vnummer is None:
             await _zonder_nummer(tx, rij)
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
-        gevonden = await personen.vind_of_open(tx, werk.huis, bsn=bsn, vnummer=vnummer, fase=Fase.VOORTRAJECT_COA)
+        gevonden = await personen.vind_of_open(tx, beurt.huis, bsn=bsn, vnummer=vnummer, fase=Fase.VOORTRAJECT_COA)
         if gevonden.nieuw:
-            await werk.huis.logboek.schrijf(
+            await beurt.huis.logboek.schrijf(
                 tx, "dossier.openen", "dossier", object_id=gevonden.dossier_id, dossiers=[gevonden.dossier_id]
             )
         if gevonden.tegenstrijdig:
@@ -82,27 +82,27 @@ async def verwerk_notificatie(werk: Werk) -> None:
             )
         status = await _volg(tx, rij, gevonden)
         await _rond_af(tx, rij, status, gevonden.dossier_id)
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
-async def lees_duo(werk: Werk) -> None:
+async def lees_duo(beurt: Taakbeurt) -> None:
     """Lees plicht, doelgroep en termijn bij DUO en neem het verschil over."""
-    dossier_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
-        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+    dossier_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
+        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
         if bsn is None:
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
-    duo = werk.buren.duo(werk.tenant)
+    duo = beurt.buren.duo(beurt.tenant)
     nummer = bsn.onthul()
     try:
-        plicht = await duo.lees_inburgeringsplicht(nummer, bericht_id=werk.bericht_id("plicht"))
-        groep = await duo.lees_doelgroep(nummer, bericht_id=werk.bericht_id("doelgroep"))
-        termijn = await duo.lees_inburgeringstermijn(nummer, bericht_id=werk.bericht_id("termijn"))
+        plicht = await duo.lees_inburgeringsplicht(nummer, bericht_id=beurt.bericht_id("plicht"))
+        groep = await duo.lees_doelgroep(nummer, bericht_id=beurt.bericht_id("doelgroep"))
+        termijn = await duo.lees_inburgeringstermijn(nummer, bericht_id=beurt.bericht_id("termijn"))
     except DuoGeenToegang as fout:
-        await _geen_toegang(werk, dossier_id, fout)
+        await _geen_toegang(beurt, dossier_id, fout)
         return
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         if plicht is None:
             await werkvoorraad.zet_klaar(
                 tx,
@@ -114,27 +114,27 @@ async def lees_duo(werk: Werk) -> None:
             )
         else:
             gemeld = await _gemeld(tx, dossier_id)
-            await dossier.verwerk_duo(tx, werk.huis, dossier_id, _duo_feiten(plicht, groep, termijn, gemeld))
+            await dossier.verwerk_duo(tx, beurt.huis, dossier_id, _duo_feiten(plicht, groep, termijn, gemeld))
             if termijn is not None:
                 await termijn_van_duo.neem_over(
-                    tx, werk.huis, dossier_id, start=termijn.startdatum, einde_exclusief=termijn.einddatum
+                    tx, beurt.huis, dossier_id, start=termijn.startdatum, einde_exclusief=termijn.einddatum
                 )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
-async def lees_brp(werk: Werk) -> None:
+async def lees_brp(beurt: Taakbeurt) -> None:
     """Lees naam, adres en inschrijving in de BRP; DUO geeft die niet."""
-    dossier_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
-        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+    dossier_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
+        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
         if bsn is None:
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
-    gevonden = await werk.buren.brp().lees_personen([bsn.onthul()])
-    async with werk.uow() as tx:
+    gevonden = await beurt.buren.brp().lees_personen([bsn.onthul()])
+    async with beurt.uow() as tx:
         if gevonden:
-            feiten = _brp_feiten(gevonden[0], gemeentecode=werk.tenant.code)
-            await dossier.verwerk_brp(tx, werk.huis, dossier_id, feiten)
+            feiten = _brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
+            await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
         else:
             await werkvoorraad.zet_klaar(
                 tx,
@@ -144,7 +144,7 @@ async def lees_brp(werk: Werk) -> None:
                 sleutel=f"{dossier_id}:niet-in-brp",
                 dossier_id=dossier_id,
             )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
 TAKEN: dict[str, Taak] = {
@@ -237,10 +237,10 @@ def _uitleg(code: str) -> str:
     return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"
 
 
-async def _geen_toegang(werk: Werk, dossier_id: UUID, fout: DuoGeenToegang) -> None:
+async def _geen_toegang(beurt: Taakbeurt, dossier_id: UUID, fout: DuoGeenToegang) -> None:
     """Regel 7 van (d.2): 403 op een GET is geen reden om te sluiten en geen reden om te blijven vragen."""
-    async with werk.uow() as tx:
-        if not await bus.mislukt(tx, werk.bericht, fout=fout.soort):
+    async with beurt.uow() as tx:
+        if not await bus.mislukt(tx, beurt.bericht, fout=fout.soort):
             return
         await werkvoorraad.zet_klaar(
             tx,

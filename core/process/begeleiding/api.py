@@ -9,7 +9,7 @@ from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -22,7 +22,7 @@ from core.process.begeleiding.voorstel import Huishouden
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-LEZEN = Recht("begeleiding", "lezen")
+LEZEN = Bevoegdheid("begeleiding", "lezen")
 Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 

@@ -1,7 +1,7 @@
 """Welke kolommen van een brief versleuteld zijn: de bevroren gegevens en de opgemaakte PDF."""
 
 from core.platform.crypto.kluis import Soort
-from core.platform.crypto.rotatie import Cijferkolom
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 GEGEVENS = Cijferkolom(
     tabel="brief",

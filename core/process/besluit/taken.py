@@ -8,25 +8,25 @@ from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Brief
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 
 NAMEN = {"pip_beschikking": "de beschikking over het PIP", "oproep": "de oproep voor de brede intake"}
 
 
-async def maak_brief(werk: Werk) -> None:
+async def maak_brief(beurt: Taakbeurt) -> None:
     """Maak één brief op met het sjabloon van toen, en bewaar haar versleuteld."""
-    brief_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
+    brief_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
         rij = await tx.lees_een(Brief.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id)))
         if rij is None or rij["status"] != "te_maken":
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
         plek = GEGEVENS.plek(tx.gemeente_id, brief_id)
-        ruw = werk.huis.kluis.ontsleutel(rij["gegevens"], soort=GEGEVENS.soort, plek=plek)
+        ruw = beurt.huis.kluis.ontsleutel(rij["gegevens"], soort=GEGEVENS.soort, plek=plek)
     pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=20)
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         plek = PDF.plek(tx.gemeente_id, brief_id)
-        cijfer, versie = werk.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=plek)
+        cijfer, versie = beurt.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=plek)
         await tx.schrijf_een(
             Brief.update(
                 {
@@ -49,10 +49,10 @@ async def maak_brief(werk: Werk) -> None:
             dossier_id=rij["dossier_id"],
             vervaldatum=await tx.vandaag(),
         )
-        await werk.huis.logboek.schrijf(
+        await beurt.huis.logboek.schrijf(
             tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[rij["dossier_id"]], velden=["pdf", "status"]
         )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
 TAKEN: dict[str, Taak] = {MAAK_BRIEF: maak_brief}

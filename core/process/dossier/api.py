@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -26,8 +26,8 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
-LEZEN = Recht("dossier", "lezen")
-WERK_LEZEN = Recht("werkvoorraad", "lezen")
+LEZEN = Bevoegdheid("dossier", "lezen")
+WERK_LEZEN = Bevoegdheid("werkvoorraad", "lezen")
 
 
 class Werkpagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

@@ -1,7 +1,7 @@
 """Welke kolommen van het dossier versleuteld zijn: het BSN en het V-nummer, elk met een blinde index."""
 
 from core.platform.crypto.kluis import Soort
-from core.platform.crypto.rotatie import Cijferkolom
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 BSN = Cijferkolom(
     tabel="persoon_nummer",

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.oproepen import Uitkomst
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -33,7 +33,7 @@ from core.process.intake.views import (
 from core.process.intake.vragenlijsten import Lijstantwoord
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-LEZEN = Recht("brede-intake", "lezen")
+LEZEN = Bevoegdheid("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 Kort = Annotated[str, msgspec.Meta(max_length=500)]
@@ -241,7 +241,7 @@ class OproepApi(Controller):
         async with bezoek.wijziging(
             data,
             lambda tx: oproepen.stand(tx, bezoek.huis, dossier_id, oproep_id),
-            leest=Recht("oproep", "lezen"),
+            leest=Bevoegdheid("oproep", "lezen"),
         ) as tx:
             await oproepen.leg_uitkomst_vast(
                 tx,

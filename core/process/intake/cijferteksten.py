@@ -1,7 +1,7 @@
 """Welke kolommen van de brede intake versleuteld zijn: gezondheid en persoonlijke omstandigheden."""
 
 from core.platform.crypto.kluis import Soort
-from core.platform.crypto.rotatie import Cijferkolom
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 OMSTANDIGHEDEN = Cijferkolom(
     tabel="persoonlijke_omstandigheden",

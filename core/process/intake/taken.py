@@ -9,51 +9,51 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from core.process.intake.tables import Leerbaarheidstoets
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 
 LEES_LBT = "intake.lees_lbt"
 
 
-async def lees_lbt(werk: Werk) -> None:
+async def lees_lbt(beurt: Taakbeurt) -> None:
     """Lees de resultaten; de laatste afname telt, en zonder resultaat is de persoon aangemeld."""
-    dossier_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
-        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+    dossier_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
+        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
         if bsn is None:
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
     try:
-        resultaten = await werk.buren.duo(werk.tenant).lees_lbt_resultaten(
-            bsn.onthul(), bericht_id=werk.bericht_id("lbt")
+        resultaten = await beurt.buren.duo(beurt.tenant).lees_lbt_resultaten(
+            bsn.onthul(), bericht_id=beurt.bericht_id("lbt")
         )
     except DuoGeenToegang as fout:
-        await _geen_toegang(werk, fout)
+        await _geen_toegang(beurt, fout)
         return
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
-        await _bewaar(tx, werk, laatste)
-        await werk.huis.logboek.schrijf(
+        await _bewaar(tx, beurt, laatste)
+        await beurt.huis.logboek.schrijf(
             tx, "leerbaarheidstoets.lezen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
         )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
-async def vraag_examennummer(werk: Werk) -> None:
+async def vraag_examennummer(beurt: Taakbeurt) -> None:
     """Haal het examennummer op waarmee de toets geboekt wordt; DUO meldt de persoon daarmee aan (U05)."""
-    dossier_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
-        bsn = await personen.bsn_van(tx, werk.huis, dossier_id)
+    dossier_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
+        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
         if bsn is None:
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
     try:
-        nummer = await werk.buren.duo(werk.tenant).lees_examennummer(
-            bsn.onthul(), bericht_id=werk.bericht_id("examennummer")
+        nummer = await beurt.buren.duo(beurt.tenant).lees_examennummer(
+            bsn.onthul(), bericht_id=beurt.bericht_id("examennummer")
         )
     except DuoGeenToegang as fout:
-        await _geen_toegang(werk, fout)
+        await _geen_toegang(beurt, fout)
         return
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         if nummer is None:
             await werkvoorraad.zet_klaar(
                 tx,
@@ -71,13 +71,13 @@ async def vraag_examennummer(werk: Werk) -> None:
                 )
                 .returning(Leerbaarheidstoets.dossier_id)
             )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
-async def _geen_toegang(werk: Werk, fout: DuoGeenToegang) -> None:
-    dossier_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
-        if not await bus.mislukt(tx, werk.bericht, fout=fout.soort):
+async def _geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang) -> None:
+    dossier_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
+        if not await bus.mislukt(tx, beurt.bericht, fout=fout.soort):
             return
         await werkvoorraad.zet_klaar(
             tx,
@@ -89,7 +89,7 @@ async def _geen_toegang(werk: Werk, fout: DuoGeenToegang) -> None:
         )
 
 
-async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:
+async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> None:
     await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, resultaat, behaalde_score,"
         " benodigde_score, afgenomen_op, gelezen_op) values ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -97,7 +97,7 @@ async def _bewaar(tx: Tx, werk: Werk, laatste: LbtResultaat | None) -> None:
         " behaalde_score = excluded.behaalde_score, benodigde_score = excluded.benodigde_score,"
         " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
         tx.gemeente_id,
-        werk.bericht.onderwerp_id,
+        beurt.bericht.onderwerp_id,
         "aangemeld" if laatste is None else "resultaat",
         None if laatste is None else str(laatste.resultaat),
         "" if laatste is None else laatste.behaalde_score,

@@ -25,7 +25,7 @@ from core.process.melding import uitleg
 from core.process.melding.actions import CONTACTPERSOON, PIP, VERZEND
 from core.process.melding.tables import DuoMelding
 from core.process.melding.uitleg import Afwijzing
-from core.process.taak import Taak, Werk
+from core.process.taak import Taak, Taakbeurt
 
 
 class NietTeMelden(Exception):
@@ -36,19 +36,19 @@ class NietTeMelden(Exception):
         self.afwijzing = afwijzing
 
 
-async def verzend(werk: Werk) -> None:
+async def verzend(beurt: Taakbeurt) -> None:
     """Verzend één melding en leg vast wat DUO ervan vond."""
-    melding_id = werk.bericht.onderwerp_id
-    async with werk.uow() as tx:
+    melding_id = beurt.bericht.onderwerp_id
+    async with beurt.uow() as tx:
         rij = await tx.lees_een(
             DuoMelding.select().where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
         )
         if rij is None or rij["status"] in ("bevestigd", "afgewezen"):
-            await werk.klaar(tx)
+            await beurt.klaar(tx)
             return
-        bsn = await personen.bsn_van(tx, werk.huis, rij["dossier_id"])
+        bsn = await personen.bsn_van(tx, beurt.huis, rij["dossier_id"])
         if bsn is None:
-            await _wijs_af(tx, werk, rij, uitleg.zonder_bsn())
+            await _wijs_af(tx, beurt, rij, uitleg.zonder_bsn())
             return
         kan_er_al_zijn = rij["status"] == "verzonden" or await _vervangt_een_ander(tx, rij)
         rij["pogingen"] += 1
@@ -62,20 +62,20 @@ async def verzend(werk: Werk) -> None:
                 }
             ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
         )
-    afwijzing = await _meld(werk, rij, bsn, kan_er_al_zijn=kan_er_al_zijn)
-    async with werk.uow() as tx:
+    afwijzing = await _meld(beurt, rij, bsn, kan_er_al_zijn=kan_er_al_zijn)
+    async with beurt.uow() as tx:
         if afwijzing is not None:
-            await _wijs_af(tx, werk, rij, afwijzing)
+            await _wijs_af(tx, beurt, rij, afwijzing)
             return
         await tx.schrijf(
             DuoMelding.update(
                 {DuoMelding.status: "bevestigd", DuoMelding.http_status: 201, DuoMelding.bevestigd_op: await tx.nu()}
             ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
         )
-        await werk.huis.logboek.schrijf(
+        await beurt.huis.logboek.schrijf(
             tx, "duo-melding.verzenden", "duo_melding", object_id=melding_id, dossiers=[rij["dossier_id"]]
         )
-        await werk.klaar(tx)
+        await beurt.klaar(tx)
 
 
 TAKEN: dict[str, Taak] = {VERZEND: verzend}
@@ -92,22 +92,22 @@ async def _vervangt_een_ander(tx: Tx, rij: dict[str, Any]) -> bool:
     return eerdere is not None
 
 
-async def _meld(werk: Werk, rij: dict[str, Any], bsn: Bsn, *, kan_er_al_zijn: bool) -> Afwijzing | None:
+async def _meld(beurt: Taakbeurt, rij: dict[str, Any], bsn: Bsn, *, kan_er_al_zijn: bool) -> Afwijzing | None:
     """Zorg dat DUO de melding heeft; geeft waarom zij haar niet wil.
 
     Raises:
         Onbereikbaar, DuoFout: het is niet zeker wat DUO ermee deed; de volgende poging zoekt dat uit.
     """
-    duo = werk.buren.duo(werk.tenant)
+    duo = beurt.buren.duo(beurt.tenant)
     inhoud = msgspec.json.decode(rij["inhoud"])
     try:
         match rij["soort"]:
             case soort if soort == PIP:
                 pip = msgspec.convert(inhoud, Pip)
-                if not (kan_er_al_zijn and await _heeft_pip(werk, duo, bsn, pip)):
+                if not (kan_er_al_zijn and await _heeft_pip(beurt, duo, bsn, pip)):
                     await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij["id"])
             case soort if soort == CONTACTPERSOON:
-                await _meld_contactpersoon(werk, duo, bsn, UUID(inhoud["medewerkerId"]), rij["id"])
+                await _meld_contactpersoon(beurt, duo, bsn, UUID(inhoud["medewerkerId"]), rij["id"])
             case soort:
                 raise LookupError(f"geen melding van soort {soort}")
     except NietTeMelden as niet:
@@ -125,14 +125,14 @@ async def _meld(werk: Werk, rij: dict[str, Any], bsn: Bsn, *, kan_er_al_zijn: bo
     return None
 
 
-async def _heeft_pip(werk: Werk, duo: DuoClient, bsn: Bsn, pip: Pip) -> bool:
+async def _heeft_pip(beurt: Taakbeurt, duo: DuoClient, bsn: Bsn, pip: Pip) -> bool:
     """Of DUO dit PIP van deze gemeente al kent."""
     try:
-        bekend = await duo.lees_pip(bsn.onthul(), bericht_id=werk.bericht_id(f"pip/{werk.bericht.pogingen}"))
+        bekend = await duo.lees_pip(bsn.onthul(), bericht_id=beurt.bericht_id(f"pip/{beurt.bericht.pogingen}"))
     except DuoFout as fout:
         # De vraag mislukte, niet de melding: over de melding zegt deze status niets.
         raise DuoFout(fout.melding) from None
-    return bekend is not None and f"GM{bekend.gemeentecode}" == werk.tenant.code and _gelijk(bekend.pip, pip)
+    return bekend is not None and f"GM{bekend.gemeentecode}" == beurt.tenant.code and _gelijk(bekend.pip, pip)
 
 
 def _gelijk(bekend: Pip, gestuurd: Pip) -> bool:
@@ -142,9 +142,11 @@ def _gelijk(bekend: Pip, gestuurd: Pip) -> bool:
     return bekend == gestuurd
 
 
-async def _meld_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerker_id: UUID, melding_id: UUID) -> None:
+async def _meld_contactpersoon(
+    beurt: Taakbeurt, duo: DuoClient, bsn: Bsn, medewerker_id: UUID, melding_id: UUID
+) -> None:
     """Zorg dat DUO de contactpersoon kent met zijn huidige gegevens, en koppel hem aan de persoon (U03)."""
-    async with werk.uow() as tx:
+    async with beurt.uow() as tx:
         m = await tx.fetchrow(
             "select m.naam, m.email, m.telefoon, c.duo_id, c.inhoud_hash"
             " from meedoen.medewerker m left join meedoen.duo_contactpersoon c"
@@ -154,7 +156,7 @@ async def _meld_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerker_
         )
     if m is None:
         raise NietTeMelden(uitleg.ongeschikte_contactpersoon("deze medewerker werkt niet meer bij de gemeente"))
-    hoofd = werk.tenant.briefhoofd
+    hoofd = beurt.tenant.briefhoofd
     try:
         gegevens = msgspec.convert(
             {"naam": m["naam"], "email": m["email"] or hoofd.email, "telefoonnummer": m["telefoon"] or hoofd.telefoon},
@@ -165,19 +167,19 @@ async def _meld_contactpersoon(werk: Werk, duo: DuoClient, bsn: Bsn, medewerker_
         raise NietTeMelden(uitleg.ongeschikte_contactpersoon(reden)) from None
     duo_id: int | None = m["duo_id"]
     if duo_id is None or m["inhoud_hash"] != _hash(gegevens):
-        duo_id = await _registreer(werk, duo, medewerker_id, gegevens, duo_id)
+        duo_id = await _registreer(beurt, duo, medewerker_id, gegevens, duo_id)
     try:
         await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=melding_id)
     except DuoFout as fout:
         if fout.antwoordstatus != HTTPStatus.NOT_FOUND:
             raise
         # DUO kent de persoon niet, of is de contactpersoon kwijt; dat tweede herstelt zich hier.
-        duo_id = await _registreer(werk, duo, medewerker_id, gegevens, duo_id)
-        await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=werk.bericht_id(f"koppeling/{duo_id}"))
+        duo_id = await _registreer(beurt, duo, medewerker_id, gegevens, duo_id)
+        await duo.koppel_contactpersoon(duo_id, bsn.onthul(), bericht_id=beurt.bericht_id(f"koppeling/{duo_id}"))
 
 
 async def _registreer(
-    werk: Werk, duo: DuoClient, medewerker_id: UUID, gegevens: Contactpersoongegevens, duo_id: int | None
+    beurt: Taakbeurt, duo: DuoClient, medewerker_id: UUID, gegevens: Contactpersoongegevens, duo_id: int | None
 ) -> int:
     """Zet deze gegevens bij DUO; geeft het nummer, een nieuw als DUO het oude niet (meer) kent.
 
@@ -187,16 +189,16 @@ async def _registreer(
     hash_ = _hash(gegevens)
     if duo_id is not None:
         try:
-            await duo.wijzig_contactpersoon(duo_id, gegevens, bericht_id=werk.bericht_id(f"contactpersoon/{hash_}"))
+            await duo.wijzig_contactpersoon(duo_id, gegevens, bericht_id=beurt.bericht_id(f"contactpersoon/{hash_}"))
         except DuoFout as fout:
             if fout.antwoordstatus != HTTPStatus.NOT_FOUND:
                 raise
         else:
-            await _onthoud_contactpersoon(werk, medewerker_id, duo_id, hash_)
+            await _onthoud_contactpersoon(beurt, medewerker_id, duo_id, hash_)
             return duo_id
-    eigen = (str(werk.bericht.gemeente_id), str(medewerker_id), hash_, str(duo_id))
+    eigen = (str(beurt.bericht.gemeente_id), str(medewerker_id), hash_, str(duo_id))
     nieuw = await duo.maak_contactpersoon(gegevens, bericht_id=vast_id("bericht", "contactpersoon", *eigen))
-    await _onthoud_contactpersoon(werk, medewerker_id, nieuw, hash_)
+    await _onthoud_contactpersoon(beurt, medewerker_id, nieuw, hash_)
     return nieuw
 
 
@@ -204,8 +206,8 @@ def _hash(gegevens: Contactpersoongegevens) -> str:
     return sha256(msgspec.json.encode(gegevens, order="sorted")).hexdigest()
 
 
-async def _onthoud_contactpersoon(werk: Werk, medewerker_id: UUID, duo_id: int, hash_: str) -> None:
-    async with werk.uow() as tx:
+async def _onthoud_contactpersoon(beurt: Taakbeurt, medewerker_id: UUID, duo_id: int, hash_: str) -> None:
+    async with beurt.uow() as tx:
         await tx.voer_uit(
             "insert into meedoen.duo_contactpersoon (gemeente_id, medewerker_id, duo_id, inhoud_hash)"
             " values ($1, $2, $3, $4) on conflict (gemeente_id, medewerker_id)"
@@ -217,7 +219,7 @@ async def _onthoud_contactpersoon(werk: Werk, medewerker_id: UUID, duo_id: int, 
         )
 
 
-async def _wijs_af(tx: Tx, werk: Werk, rij: dict[str, Any], afwijzing: Afwijzing) -> None:
+async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: dict[str, Any], afwijzing: Afwijzing) -> None:
     """Leg vast dat DUO de melding niet heeft, zet klaar wat een mens daaraan doet, en rond de taak af."""
     await tx.schrijf(
         DuoMelding.update(
@@ -237,7 +239,7 @@ async def _wijs_af(tx: Tx, werk: Werk, rij: dict[str, Any], afwijzing: Afwijzing
         sleutel=str(rij["id"]),
         dossier_id=rij["dossier_id"],
     )
-    await werk.huis.logboek.schrijf(
+    await beurt.huis.logboek.schrijf(
         tx,
         "duo-melding.verzenden",
         "duo_melding",
@@ -245,4 +247,4 @@ async def _wijs_af(tx: Tx, werk: Werk, rij: dict[str, Any], afwijzing: Afwijzing
         dossiers=[rij["dossier_id"]],
         resultaat="geweigerd",
     )
-    await werk.klaar(tx)
+    await beurt.klaar(tx)

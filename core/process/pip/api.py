@@ -13,7 +13,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.pip_termijnen import DerdeInformatie
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, stand_van
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -26,7 +26,7 @@ from core.process.pip.concept import Inhoud
 from core.process.pip.views import PipUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-LEZEN = Recht("pip", "lezen")
+LEZEN = Bevoegdheid("pip", "lezen")
 DERDE_KOLOMMEN = {
     "gevraagd_aan": "derde_partij",
     "wat": "derde_wat",

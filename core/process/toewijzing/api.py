@@ -8,7 +8,7 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from core.platform.access.bevoegdheden import Recht
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
@@ -92,7 +92,7 @@ class ToewijzingApi(Controller):
         async with bezoek.wijziging(
             data,
             lambda tx: dossier.stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
-            leest=Recht("dossier", "lezen"),
+            leest=Bevoegdheid("dossier", "lezen"),
         ) as tx:
             await dossier.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
             await melding.zet_klaar(
@@ -142,7 +142,7 @@ class ToewijzingApi(Controller):
         async with bezoek.wijziging(
             data,
             lambda tx: actions.stand(tx, bezoek.huis, dossier_id, toewijzing_id),
-            leest=Recht("toewijzing", "lezen"),
+            leest=Bevoegdheid("toewijzing", "lezen"),
         ) as tx:
             await actions.beeindig(tx, bezoek.huis, dossier_id, toewijzing_id, versie=data.versie)
 
@@ -199,6 +199,6 @@ class LeerlingApi(Controller):
         async with bezoek.wijziging(
             data,
             lambda tx: actions.stand_eigen(tx, bezoek.huis, toewijzing_id),
-            leest=Recht("eigen-toewijzing", "lezen"),
+            leest=Bevoegdheid("eigen-toewijzing", "lezen"),
         ) as tx:
             await actions.antwoord(tx, bezoek.huis, toewijzing_id, versie=data.versie, aanvaard=data.aanvaard)

@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from core import lezers
-from core.productie import VOORBEELD_UITGEVER, weigeringen
-from core.sleutels import Sleutelbos, Zouten, lees_sleutel, lees_sleutelbos, lees_zouten
+from core.instellingen import lezers
+from core.instellingen.productie import VOORBEELD_UITGEVER, weigeringen
+from core.instellingen.sleutels import Sleutelbos, Zouten, lees_sleutel, lees_sleutelbos, lees_zouten
 
 
 class Omgeving(StrEnum):

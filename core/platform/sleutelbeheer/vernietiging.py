@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import Config
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
-from core.platform.crypto.opdrachten import open_rotatie
-from core.platform.crypto.rotatie import Cijferkolom
-from core.platform.crypto.sleutelbestand import lees, vervang
+from core.instellingen.config import Config
+from core.instellingen.sleutels import OnjuisteSleutels, lees_zouten
+from core.platform.sleutelbeheer.opdrachten import open_rotatie
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
+from core.platform.sleutelbeheer.sleutelbestand import lees, vervang
 from core.platform.tenancy import toegang_sleutels
 from core.platform.tenants import Tenant
-from core.sleutels import OnjuisteSleutels, lees_zouten
 
 _BEGIN = """
 insert into meedoen.sleutel_vernietiging (gemeente_id, opdrachtgever, grond, uitgevoerd_door, aantal, begonnen_op)

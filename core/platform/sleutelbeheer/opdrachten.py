@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from core.config import Config
 from core.fouten import Onbereikbaar, VersieConflict
+from core.instellingen.config import Config
+from core.instellingen.sleutels import OnjuisteSleutels, Sleutelbos, lees_sleutelbos, lees_zouten
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
-from core.platform.crypto.rotatie import Cijferkolom, Gemeente, Rotatie, Telling, Uitslag
-from core.platform.crypto.sleutelbestand import lees, vervang
 from core.platform.db.uow import Databank
+from core.platform.sleutelbeheer.rotatie import Cijferkolom, Gemeente, Rotatie, Telling, Uitslag
+from core.platform.sleutelbeheer.sleutelbestand import lees, vervang
 from core.platform.tenancy import Actor
 from core.platform.tenants import Tenant
-from core.sleutels import OnjuisteSleutels, Sleutelbos, lees_sleutelbos, lees_zouten
 
 Voortgangsbalk = Callable[[str, int], Callable[[int], None]]
 """Krijgt een naam en een totaal, en geeft terug waaraan gemeld wordt hoeveel er af is."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from core.sleutels import Sleutelbos, Zouten
+from core.instellingen.sleutels import Sleutelbos, Zouten
 
 VERSCHILLENDE_BYTES = 16
 """Van 32 bytes toeval zijn er haast altijd meer dan 25 verschillend."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.sleutels import OnjuisteSleutels
+from core.instellingen.sleutels import OnjuisteSleutels
 
 
 def lees(bestand: Path) -> str:
