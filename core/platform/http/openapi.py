@@ -164,7 +164,7 @@ def _uitleg(handler: HTTPRouteHandler, bevoegdheden: Bevoegdheden) -> str:
         _VERSIE if "versie" in namen else "",
         _EIGEN_ID if "id" in namen else "",
         _PAGINAS if "cursor" in handler.parsed_fn_signature.parameters else "",
-        f"Vraagt de bevoegdheid `{bevoegdheid}`; dat {_wie(bevoegdheid, handler.opt['actor'], bevoegdheden)}.",
+        f"Vraagt het recht `{bevoegdheid}`; dat {_wie(bevoegdheid, handler.opt['actor'], bevoegdheden)}.",
     ]
     return " ".join(deel for deel in delen if deel)
 
