@@ -73,7 +73,7 @@ BREUKEN = {
         "core/ontwikkeling/simulator/cijfers.py": "import core.integrations.duo.contract",
         "core/integrations/brp/fouten.py": "import core.integrations.duo.fouten",
     },
-    "Ontwikkeling: een vleugel van opstelling tot server, los van wat in productie draait": {
+    "Ontwikkeling: van opdracht tot server": {
         "core/ontwikkeling/supervisor.py": "import core.ontwikkeling.simulator.app",
         "core/ontwikkeling/embedded/fout.py": "import core.ontwikkeling.supervisor",
         "core/ontwikkeling/nieuw.py": "'''Een module die niemand een laag gaf.'''",

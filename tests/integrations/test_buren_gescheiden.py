@@ -11,6 +11,7 @@ MAPPEN = {
     "duo": {"core.integrations.duo", "core.fouten"},
     "brp": {"core.integrations.brp", "core.fouten"},
 }
+PLAATS = {"simulator": "core/ontwikkeling/simulator", "duo": "core/integrations/duo", "brp": "core/integrations/brp"}
 
 
 def ingevoerd(bestand: Path) -> set[str]:
@@ -26,7 +27,7 @@ def ingevoerd(bestand: Path) -> set[str]:
 
 @pytest.mark.parametrize("map_", MAPPEN)
 def test_een_buur_gebruikt_van_ons_huis_alleen_zichzelf_en_de_fouten(map_: str) -> None:
-    bestanden = list((WORTEL / "core" / "integrations" / map_).glob("*.py"))
+    bestanden = list((WORTEL / PLAATS[map_]).glob("*.py"))
     assert bestanden
     for bestand in bestanden:
         for naam in ingevoerd(bestand):

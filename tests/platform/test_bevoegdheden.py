@@ -23,7 +23,7 @@ def _beleid(map_: Path, *regels: str) -> Bevoegdheden:
 
 
 def test_de_matrix_is_goedgekeurd() -> None:
-    regels = ["# bevoegdheid: per rol hoe ver zij reikt; - is nee"]
+    regels = ["# recht: per rol hoe ver het reikt; - is nee"]
     for bevoegdheid in sorted(ECHT.rechten, key=str):
         gevonden = {rol: ECHT.reikwijdte({rol}, gemeentecode="GM1904", bevoegdheid=bevoegdheid) for rol in Rol}
         regels.append(

@@ -59,7 +59,7 @@ NIET_IN_HET_VERHAAL = {
     r"core/platform/http/peil\.py|core/api\.py": "/ready leest alleen het nummer van de migratie",
     r"core/ontwikkeling/demo/speel\.py": "de demonstratie",
     r"core/platform/audit/(?!logboek).+": "zegelen en nalezen gaat over alle gemeenten (ADR 0012)",
-    r"core/platform/crypto/.+": SLEUTELS,
+    r"core/platform/sleutelbeheer/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,
     r"core/platform/db/.+": "de unit of work zelf, de migraties en de opdrachtregel",
 }

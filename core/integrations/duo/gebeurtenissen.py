@@ -27,6 +27,7 @@ class Hulpbron(StrEnum):
     VRIJSTELLING = "vrijstelling"
     ONTHEFFING = "ontheffing"
     VERLENGING = "verlenging"
+    BOETE = "boete"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ _EXAMEN = Hulpbron.EXAMEN
 _VRIJ = Hulpbron.VRIJSTELLING
 _ONTHEF = Hulpbron.ONTHEFFING
 _VERLENG = Hulpbron.VERLENGING
+_BOETE = Hulpbron.BOETE
 
 _ALLE = (
     _gebeurtenis("SS101", "De persoon is inburgeringsplichtig geworden", _PLICHT, _GROEP, _EXAMEN),
@@ -72,6 +74,7 @@ _ALLE = (
         _PLICHT,
     ),
     _gebeurtenis("SS111", "De plicht is geëindigd: overleden", _PLICHT),
+    _gebeurtenis("SS112", "Er is een verzoek om verlenging ingediend", _VERLENG),
     _gebeurtenis("SS113", "DUO heeft een verzoek om verlenging afgewezen", _VERLENG),
     _gebeurtenis("SS114", "DUO heeft een verzoek om gehele vrijstelling afgewezen", _VRIJ),
     _gebeurtenis("SS115", "DUO heeft een verzoek om tijdelijke vrijstelling afgewezen", _VRIJ),
@@ -101,8 +104,9 @@ _ALLE = (
     _gebeurtenis(
         "SS139", "Inburgeringsplichtig, en de tien weken voor het PIP zijn begonnen", _PLICHT, _GROEP, _EXAMEN
     ),
+    _gebeurtenis("SS141", "Aan de zelfredzaamheidsroute is voldaan; de tekst voor het certificaat is er", _PLICHT),
+    _gebeurtenis("SS198", "DUO heeft een boete opgelegd omdat de termijn voorbij is", _BOETE),
     _gebeurtenis("SS199", "De uitslag van een examen is bekend", _EXAMEN),
-    _attentie("SS112", "Er is een verzoek om verlenging ingediend"),
     _attentie("SS122", "Naar een andere gemeente vertrokken"),
     _attentie("SS123", "Uit Nederland vertrokken"),
     _attentie("SS126", "De tien weken zijn voorbij zonder dat een leerroute bekend is"),
@@ -112,7 +116,6 @@ _ALLE = (
     _attentie("SS135", "Het niveau in het opleidingscontract is te hoog voor de zelfredzaamheidsroute"),
     _attentie("SS136", "Er is een contract voor een taalschakeltraject zonder onderwijsroute"),
     _attentie("SS140", "DUO vraagt advies over ontheffing wegens bijzondere individuele omstandigheden"),
-    _attentie("SS141", "Aan de zelfredzaamheidsroute is voldaan; de tekst voor het certificaat is er"),
     _attentie("SS142", "Een niet-vrijstellende opleiding is geëindigd; het PIP moet worden herzien"),
 )
 
