@@ -37,6 +37,11 @@ class Route:
         return self.handler.opt
 
     @property
+    def stap(self) -> str:
+        """De stap van het proces waar deze route bij hoort."""
+        return self.handler.fn.__module__.split(".")[2]
+
+    @property
     def body(self) -> type[msgspec.Struct] | None:
         body: type[msgspec.Struct] | None = self.handler.opt.get("body")
         return body

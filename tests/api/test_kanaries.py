@@ -16,14 +16,15 @@ from tests.api.bezoekers import Bezoeker, alle_bezoekers, neem_aan, niets
 from tests.api.kanaries import AFGELEID, GESLOTEN, MERK, OPENBAAR, VERSLEUTELD, Bevolking, bevolk, kolommen
 from tests.api.routes import Route, alle_routes
 from tests.api.tocht import Tocht, Verslag
+from tests.architecture.feiten import DELEN, deel_van
 from tests.process.opbouw import leeg_database
 from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
-from tests.voorbeelden.goedgekeurd import vergelijk
+from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 pytestmark = pytest.mark.timeout(300)
-GOEDGEKEURD = Path(__file__).parent / "goedgekeurd" / "kanaries.txt"
+GOEDGEKEURD = Path(__file__).parent / "goedgekeurd" / "kanaries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ async def test_in_de_brieven_staan_alleen_namen_van_de_eigen_gemeente(uitslag: U
 
 
 async def test_wat_elke_bezoeker_van_welke_kolom_ziet_is_goedgekeurd(uitslag: Uitslag) -> None:
-    regels = ["# Per bezoeker de kolommen waarvan een waarde in een antwoord stond."]
+    gezien: dict[str, dict[str, dict[str, set[str]]]] = {}
     for bezoeker in uitslag.bezoekers:
         per_tabel: dict[str, set[str]] = {}
         for merk in uitslag.verslag.merken[bezoeker.naam]:
@@ -102,11 +103,22 @@ async def test_wat_elke_bezoeker_van_welke_kolom_ziet_is_goedgekeurd(uitslag: Ui
                 for h in herkomsten:
                     if h.tabel not in AFGELEID and h.naam not in AFGELEID:
                         per_tabel.setdefault(h.tabel, set()).add(h.kolom)
-        regels += ["", bezoeker.naam]
-        regels += [f"  {tabel}: {' '.join(sorted(namen))}" for tabel, namen in sorted(per_tabel.items())]
+        for tabel, namen in per_tabel.items():
+            gezien.setdefault(deel_van(tabel), {}).setdefault(tabel, {})[bezoeker.naam] = namen
+    gesloten = sorted(uitslag.bevolking.door_de_database_gesloten)
+    vergelijk_map(
+        GOEDGEKEURD,
+        {f"{deel}.txt": "\n".join(_wie_wat(deel, gezien.get(deel, {}), gesloten)) for deel in sorted(DELEN)},
+    )
+
+
+def _wie_wat(deel: str, gezien: dict[str, dict[str, set[str]]], gesloten: list[str]) -> list[str]:
+    regels = ["# Per tabel: bij welke bezoeker van welke kolommen een waarde in een antwoord stond."]
+    for tabel, per_bezoeker in sorted(gezien.items()):
+        regels += ["", tabel]
+        regels += [f"  {naam}: {' '.join(sorted(namen))}" for naam, namen in sorted(per_bezoeker.items())]
     regels += ["", "# Kolommen zonder merk, omdat de database alleen vaste waarden toelaat"]
-    regels += sorted(uitslag.bevolking.door_de_database_gesloten)
-    vergelijk(GOEDGEKEURD, "\n".join(regels))
+    return [*regels, *(naam for naam in gesloten if deel_van(naam.partition(".")[0]) == deel)]
 
 
 # ── Alles deed mee ──────────────────────────────────────────────────────────────────────────────────

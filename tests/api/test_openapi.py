@@ -3,15 +3,16 @@
 import asyncio
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.api.routes import routes_van
+from tests.api.routes import Route, routes_van
 from tests.process.wereld import Wereld
-from tests.voorbeelden.goedgekeurd import vergelijk
+from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 HIER = Path(__file__).parent
 WORTEL = HIER.parents[1]
@@ -29,6 +30,43 @@ def bewerkingen(beschrijving: dict[str, Any]) -> list[dict[str, Any]]:
     return [bewerking for pad in beschrijving["paths"].values() for bewerking in pad.values()]
 
 
+def per_stap(beschrijving: dict[str, Any], routes: list[Route]) -> dict[str, dict[str, Any]]:
+    """De beschrijving in delen: per stap haar paden en de contracten die zij alleen gebruikt, en het gedeelde."""
+    stap_van = {_zonder_namen(r.pad.removeprefix("/v1"), r.methode): r.stap for r in routes}
+    schemas, delen, gebruikt = beschrijving["components"]["schemas"], dict[str, Any](), dict[str, set[str]]()
+    for pad, methoden in beschrijving["paths"].items():
+        for methode, bewerking in methoden.items():
+            stap = stap_van[_zonder_namen(pad, methode)]
+            deel = delen.setdefault(stap, {"paths": {}, "components": {"schemas": {}}})
+            deel["paths"].setdefault(pad, {})[methode] = bewerking
+            for naam in _verwijzingen(bewerking, schemas):
+                gebruikt.setdefault(naam, set()).add(stap)
+    gedeeld = {sleutel: waarde for sleutel, waarde in beschrijving.items() if sleutel != "paths"}
+    gedeeld["tags"] = sorted(gedeeld["tags"], key=lambda t: str(t["name"]))
+    gedeeld["components"] = {**beschrijving["components"], "schemas": {}}
+    for naam, schema in schemas.items():
+        stappen = gebruikt.get(naam, set())
+        thuis = delen[min(stappen)] if len(stappen) == 1 else gedeeld
+        thuis["components"]["schemas"][naam] = schema
+    return {**delen, "gedeeld": gedeeld}
+
+
+def _zonder_namen(pad: str, methode: str) -> tuple[str, str]:
+    return methode.upper(), re.sub(r"\{\w+\}", "{}", pad)
+
+
+def _verwijzingen(deel: object, schemas: dict[str, Any]) -> set[str]:
+    """De namen van alle contracten die hierin voorkomen, ook langs een ander contract."""
+    gevonden: set[str] = set()
+    open_: list[object] = [deel]
+    while open_:
+        tekst = json.dumps(open_.pop())
+        nieuw = set(re.findall(r"#/components/schemas/([\w.]+)", tekst)) - gevonden
+        gevonden |= nieuw
+        open_ += [schemas[naam] for naam in nieuw]
+    return gevonden
+
+
 async def test_iedereen_mag_haar_lezen_ook_vanaf_een_andere_site(wereld: Wereld) -> None:
     antwoord = await wereld.http.get("/v1/openapi.json", headers={"Origin": "https://developer.example.org"})
     assert antwoord.headers["Access-Control-Allow-Origin"] == "*"
@@ -38,8 +76,20 @@ async def test_iedereen_mag_haar_lezen_ook_vanaf_een_andere_site(wereld: Wereld)
 
 async def test_zij_is_zoals_iemand_haar_goedkeurde(wereld: Wereld) -> None:
     """Een wijziging van het contract is een besluit: kijk het verschil na en verhoog zo nodig de versie."""
-    tekst = json.dumps(await lees(wereld), ensure_ascii=False, indent=1, sort_keys=True)
-    vergelijk(HIER / "goedgekeurd" / "openapi.json", tekst)
+    delen = per_stap(await lees(wereld), routes_van(wereld.huis))
+    teksten = {
+        f"{naam}.json": json.dumps(deel, ensure_ascii=False, indent=1, sort_keys=True) for naam, deel in delen.items()
+    }
+    vergelijk_map(HIER / "goedgekeurd" / "openapi", teksten)
+
+
+def test_samen_zijn_de_delen_de_hele_beschrijving() -> None:
+    """Wat een stap alleen gebruikt staat bij haar, wat twee gebruiken bij het gedeelde; er valt niets weg."""
+    bestanden = {b.stem: json.loads(b.read_text("utf-8")) for b in (HIER / "goedgekeurd" / "openapi").glob("*.json")}
+    schemas = [naam for deel in bestanden.values() for naam in deel["components"]["schemas"]]
+    assert len(schemas) == len(set(schemas))
+    verwezen = {v.rpartition("/")[2] for v in re.findall(r"#/components/schemas/[\w.]+", json.dumps(bestanden))}
+    assert verwezen <= set(schemas)
 
 
 async def test_spectral_vindt_niets_tegen_de_nlgov_api_design_rules(wereld: Wereld, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.api.routes import Route, alle_routes, geldige_body, routes_van
 from tests.process.stand import stand_van
 from tests.process.wereld import Mens, Wereld
 from tests.voorbeelden.alle import vul
-from tests.voorbeelden.goedgekeurd import vergelijk
+from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
 OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
@@ -81,8 +81,9 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
         "klantmanager elders": wereld.mens("klantmanager", wereld.twee.b),
         "taalschool elders": wereld.mens("school", wereld.twee.b),
     }
-    regels = []
+    per_stap: dict[str, list[str]] = {}
     for route in routes_van(wereld.huis):
+        regels = per_stap.setdefault(route.stap, [])
         regels += [str(route), f"    vraagt {route.opt['bevoegdheid']}"]
         for naam, mens in wie.items():
             waarden = gezaaid.voor(route.pad, wereld.twee.a.code) | {"metDossierId": gezaaid.traject_id}
@@ -90,7 +91,7 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
             dicht = antwoord.status_code in (401, 403, 404)
             assert antwoord.status_code < 500, (route, naam, antwoord.text)
             regels.append(f"    {naam:<20} {antwoord.status_code if dicht else 'mag'}")
-    vergelijk(GOEDGEKEURD / "matrix.txt", "\n".join(regels))
+    vergelijk_map(GOEDGEKEURD / "matrix", {f"{stap}.txt": "\n".join(regels) for stap, regels in per_stap.items()})
 
 
 async def test_een_andere_gemeente_bestaat_niet(wereld: Wereld) -> None:
