@@ -15,8 +15,10 @@ import asyncpg
 
 from core.law.fasen import Fase
 from core.platform.ids import nieuw_id, nieuw_kenmerk, vast_id
+from core.process.aanmelding.werksoorten import Soort as Aanmeldwerk
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
+from core.process.intake.werksoorten import Soort as Intakewerk
 
 Rij = tuple[object, ...]
 PARTIJ = 5_000
@@ -24,7 +26,7 @@ EERSTE_PROEFGEMEENTE = 8001  # no gemeente has such a code
 NU = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 _LETTERGREPEN = ("ba", "do", "fi", "ka", "le", "mo", "na", "ri", "su", "ta", "ve", "zo")
 _FASEN = (Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.TRAJECT_ACTIEF)
-_WERK = (Soort.PIP_VASTSTELLEN, Soort.NAVRAGEN, Soort.OPROEP_OPVOLGEN, Soort.DUO_GEBEURTENIS)
+_WERK = (Soort.PIP_VASTSTELLEN, Soort.NAVRAGEN, Intakewerk.OPROEP_OPVOLGEN, Aanmeldwerk.DUO_GEBEURTENIS)
 _KOLOMMEN = {
     "persoon": (
         "gemeente_id id voornamen geslachtsnaam naam_zoek geboortedatum straat huisnummer postcode plaats"

@@ -10,7 +10,7 @@ from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
 
-from core.bootstrap import maak_huis
+from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config, Proces
 from core.platform.db.migreren import MIGRATIES, lees_migraties
@@ -27,41 +27,7 @@ from core.platform.huis import Huis
 from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor, toegang_platform
-from core.process.begeleiding.api import BegeleidingApi
-from core.process.besluit.api import BesluitApi
-from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, WerkvoorraadApi
-from core.process.intake.api import BredeIntakeApi, OproepApi
-from core.process.melding.api import MeldingApi
-from core.process.pip.api import PipApi
-from core.process.toewijzing.api import EigenToewijzingenApi, LeerlingApi, OrganisatieApi, ToewijzingApi
 
-CONTROLLERS = [
-    WerkvoorraadApi,
-    WerkitemApi,
-    MedewerkerApi,
-    DossierApi,
-    OproepApi,
-    BredeIntakeApi,
-    PipApi,
-    BesluitApi,
-    MeldingApi,
-    BegeleidingApi,
-    OrganisatieApi,
-    ToewijzingApi,
-    EigenToewijzingenApi,
-    LeerlingApi,
-]
-TAGS = (
-    "werkvoorraad",
-    "dossiers",
-    "brede intake",
-    "pip",
-    "besluiten en brieven",
-    "meldingen aan DUO",
-    "begeleiding",
-    "toewijzingen",
-    "taalschool",
-)
 UITLEG = """De API van Meedoen, de gedeelde uitvoering van de Wet inburgering 2021.
 
 Elk verzoek draagt een token (Authorization: Bearer). De gemeente staat in het pad; een gemeente waar u niet werkt
@@ -130,7 +96,16 @@ def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
         logging_config=None,
     )
     app.state.beschrijving = cache(
-        lambda: msgspec.json.encode(beschrijving(app, versie=API_VERSIE, uitleg=UITLEG, tags=TAGS))
+        lambda: msgspec.json.encode(
+            beschrijving(
+                app,
+                versie=API_VERSIE,
+                uitleg=UITLEG,
+                tags=TAGS,
+                paden=PADEN,
+                keuzes={"soort": [str(soort) for soort in WERKSOORTEN]},
+            )
+        )
     )
     return app
 

@@ -4,7 +4,7 @@ Het enige bestand, met api, worker en cli, dat elk onderdeel bij naam kent.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from core.instellingen.config import Config, Kloksoort
@@ -15,31 +15,36 @@ from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
-from core.platform.huis import Huis
+from core.platform.huis import Huis, Proceskaart
 from core.platform.pluginhost.host import Pluginstand, Uitval, bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
-from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
-from core.process.aanmelding import cijferteksten as cijfers_aanmelding
-from core.process.aanmelding.taken import TAKEN as AANMELDING
-from core.process.besluit import cijferteksten as cijfers_besluit
-from core.process.besluit.taken import TAKEN as BESLUIT
-from core.process.dossier import cijferteksten as cijfers_dossier
-from core.process.intake import cijferteksten as cijfers_intake
-from core.process.intake.taken import TAKEN as INTAKE
-from core.process.melding.taken import TAKEN as MELDING
-from core.process.taak import Taak
+from core.process.stap import Stap
+from core.process.stappen import STAPPEN
+from core.process.taak import Taaksoort
 
-CIJFERKOLOMMEN: tuple[Cijferkolom, ...] = (
-    *cijfers_dossier.CIJFERKOLOMMEN,
-    *cijfers_besluit.CIJFERKOLOMMEN,
-    *cijfers_aanmelding.CIJFERKOLOMMEN,
-    *cijfers_intake.CIJFERKOLOMMEN,
-)
+CONTROLLERS = tuple(controller for stap in STAPPEN for controller in stap.controllers)
+TAGS = tuple(tag for stap in STAPPEN for tag in stap.tags)
+PADEN: Mapping[str, str] = {naam: uitleg for stap in STAPPEN for naam, uitleg in stap.paden.items()}
+WERKSOORTEN = tuple(soort for stap in STAPPEN for soort in stap.werk)
+CIJFERKOLOMMEN = tuple(kolom for stap in STAPPEN for kolom in stap.cijferkolommen)
 """Alles wat versleuteld in de database staat; een kolom die hier niet staat, wordt niet overgezet (test)."""
-TAKEN: Mapping[str, Taak] = AANMELDING | INTAKE | BESLUIT | MELDING
+TAKEN: Mapping[str, Taaksoort] = {taak.soort: taak for stap in STAPPEN for taak in stap.taken}
 """Welke taak bij welke soort outboxrij hoort. Een soort zonder taak mislukt en wordt een werkitem."""
+
+
+def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
+    """Wat de stappen van elkaar moeten weten; meer stappen mogen bij dezelfde gebeurtenis van DUO iets klaarzetten."""
+    stappen = tuple(stappen)
+    gebeurtenissen: dict[str, tuple[str, ...]] = {}
+    for stap in stappen:
+        for code, taken in stap.gebeurtenissen.items():
+            gebeurtenissen[code] = (*gebeurtenissen.get(code, ()), *taken)
+    return Proceskaart(
+        gebeurtenissen=gebeurtenissen,
+        werk={str(soort): soort.zelf_sluitend for stap in stappen for soort in stap.werk},
+    )
 
 
 def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -> Huis:
@@ -64,6 +69,7 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
         tenants=stand.tenants,
         plugins=stand.plugins,
         uitval=stand.uitval,
+        proces=maak_proceskaart(),
     )
 
 

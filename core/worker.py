@@ -66,14 +66,14 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
     async with huis.databank.uow(toegang) as tx:
         bericht = await bus.claim(tx, outbox_id)
         if bericht is not None and bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
-            await taakwerk.meld_vertraagd(tx, bericht)
+            await taakwerk.meld_vertraagd(tx, bericht, wat_van(bericht.soort))
     if bericht is None:
         return
     taak = TAKEN.get(bericht.soort)
     try:
         if taak is None:
             raise LookupError(f"geen taak voor soort {bericht.soort}")
-        await _doe(taak, Taakbeurt(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
+        await _doe(taak.doe, Taakbeurt(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
         if bericht.pogingen >= bus.HOOGSTE_AANTAL_POGINGEN:
             async with huis.databank.uow(toegang) as tx:
@@ -92,6 +92,12 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
     except Exception as fout:  # noqa: BLE001 - de rand van de worker: wat een taak ook doet, de rij raakt niet zoek
         _meld(fout, bericht)
         await _later(huis, bericht, fout, blijf=False)
+
+
+def wat_van(soort: str) -> str:
+    """Hoe een taak heet voor wie de werkvoorraad leest: maakt af "Meedoen kon niet ..."."""
+    taak = TAKEN.get(soort)
+    return taak.wat if taak is not None else f"de taak '{soort}' doen"
 
 
 async def _doe(taak: Taak, werk: Taakbeurt, tijdslimiet: float) -> None:
@@ -116,9 +122,9 @@ async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, blijf: bo
     async with huis.databank.uow(toegang) as tx:
         if await bus.later(tx, bericht, fout=soort, blijf=blijf):
             if bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
-                await taakwerk.meld_vertraagd(tx, bericht, fout)
+                await taakwerk.meld_vertraagd(tx, bericht, wat_van(bericht.soort), fout)
             return
-        await taakwerk.meld_opgegeven(tx, bericht, fout)
+        await taakwerk.meld_opgegeven(tx, bericht, wat_van(bericht.soort), fout)
 
 
 async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core.bootstrap import maak_proceskaart
 from core.instellingen.config import Config, lees_config
 from core.law.lezen import lees_recht
 from core.law.recht import Recht
@@ -97,4 +98,5 @@ def huis(config: Config, databank: Databank, recht: Recht) -> Huis:
         tenants=stand.tenants,
         plugins=stand.plugins,
         uitval=stand.uitval,
+        proces=maak_proceskaart(),
     )

@@ -3,6 +3,7 @@
 Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en kennen geen globale.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +28,20 @@ class GemeenteNietBediend(PluginFout):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proceskaart:
+    """Wat de stappen van het proces van elkaar moeten weten zonder elkaar te kennen; bij het starten gebouwd."""
+
+    gebeurtenissen: Mapping[str, tuple[str, ...]]
+    """Welke taken een gebeurtenis van DUO klaarzet, op haar code."""
+    werk: Mapping[str, bool]
+    """Elke soort werk, en of zij alleen verdwijnt door haar te doen."""
+
+    def is_zelf_sluitend(self, soort: str) -> bool:
+        """Of dit werk alleen verdwijnt door het te doen; een soort die er niet meer is, is af te vinken."""
+        return self.werk.get(soort, False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Huis:
     config: Config
     databank: Databank
@@ -37,6 +52,7 @@ class Huis:
     tenants: dict[UUID, Tenant]
     plugins: dict[UUID, Plugins]
     uitval: dict[UUID, Uitval]
+    proces: Proceskaart
 
     def tenant(self, gemeente_id: UUID) -> Tenant:
         """De tenant van een gemeente.

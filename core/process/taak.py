@@ -42,3 +42,12 @@ class Taakbeurt:
 
 
 Taak = Callable[[Taakbeurt], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taaksoort:
+    """Wat er bij een soort outboxrij gedaan wordt; `wat` maakt af: "Meedoen kon niet ..."."""
+
+    soort: str
+    wat: str
+    doe: Taak

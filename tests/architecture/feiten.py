@@ -4,27 +4,13 @@ from core.platform.audit import feiten as audit
 from core.platform.beheer import feiten as beheer
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.outbox import feiten as outbox
-from core.process.aanmelding import feiten as aanmelding
-from core.process.begeleiding import feiten as begeleiding
-from core.process.besluit import feiten as besluit
-from core.process.dossier import feiten as dossier
-from core.process.intake import feiten as intake
-from core.process.melding import feiten as melding
-from core.process.pip import feiten as pip
-from core.process.toewijzing import feiten as toewijzing
+from core.process.stappen import STAPPEN
 
 ALLE: tuple[Tabelfeiten, ...] = (
     *beheer.FEITEN,
     *audit.FEITEN,
     *outbox.FEITEN,
-    *dossier.FEITEN,
-    *toewijzing.FEITEN,
-    *besluit.FEITEN,
-    *melding.FEITEN,
-    *aanmelding.FEITEN,
-    *intake.FEITEN,
-    *pip.FEITEN,
-    *begeleiding.FEITEN,
+    *(feiten for stap in STAPPEN for feiten in stap.feiten),
 )
 
 

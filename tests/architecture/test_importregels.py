@@ -45,11 +45,15 @@ BREUKEN = {
     "Stappen: het proces loopt omlaag naar het dossier": {
         "core/process/dossier/namen.py": "import core.process.intake.oproepen",
         "core/process/besluit/views.py": "import core.process.melding.views",
-        "core/process/aanmelding/gevolgen.py": "import core.process.toewijzing.views",
+        "core/process/aanmelding/taken.py": "import core.process.toewijzing.views",
         "core/process/intake/brief.py": "import core.process.pip.brief",
         "core/process/pip/brief.py": "import core.process.begeleiding.views",
         "core/process/taak.py": "import core.process.dossier.namen",
         "core/process/nieuw/actions.py": "'''Een stap die niemand een plaats gaf.'''",
+    },
+    "Stappen: niemand daarbinnen leest een stap.py": {
+        "core/process/besluit/actions.py": "import core.process.dossier.stap",
+        "core/process/pip/concept.py": "import core.process.stap",
     },
     "Plugins: zij kennen elkaar niet": {
         "plugins/municipality_heerenveen/plugin.py": "import plugins.municipality_stichtse_vecht.plugin",

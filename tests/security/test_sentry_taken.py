@@ -21,7 +21,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.render import sjabloon_versie
 from core.process.besluit.actions import MAAK_BRIEF
-from core.process.taak import Taak, Taakbeurt
+from core.process.taak import Taak, Taakbeurt, Taaksoort
 from core.worker import FUNCTIE, UITLOOP, WACHTRIJ, _serialiseer, maak_worker, verwerk
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
 from tests.voorbeelden.beheer import TweeGemeenten
@@ -38,7 +38,8 @@ def zet_taak(monkeypatch: pytest.MonkeyPatch) -> Callable[[Taak], None]:
     """Geef de proefsoort een taak, naast de echte."""
 
     def zet(taak: Taak) -> None:
-        monkeypatch.setitem(cast(MutableMapping[str, Taak], TAKEN), PROEF, taak)
+        soort = Taaksoort(soort=PROEF, wat="een proef doen", doe=taak)
+        monkeypatch.setitem(cast(MutableMapping[str, Taaksoort], TAKEN), PROEF, soort)
 
     return zet
 

@@ -6,7 +6,7 @@ open.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -41,37 +41,41 @@ _VERSIE = (
 )
 _EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
 _PAGINAS = "De lijst komt in pagina's; geef `volgende` mee als `cursor` voor de volgende."
-_PADEN: dict[str, dict[str, Any]] = {
-    "gemeentecode": {
-        "description": "De CBS-code van de gemeente",
-        "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
-        "example": "GM1904",
-    },
-    "dossier_id": {"description": "Het dossier"},
-    "werkitem_id": {"description": "Het werkitem"},
-    "oproep_id": {"description": "De oproep"},
-    "brief_id": {"description": "De brief"},
-    "melding_id": {"description": "De melding aan DUO"},
-    "toewijzing_id": {"description": "De toewijzing"},
+_GEMEENTECODE: dict[str, Any] = {
+    "description": "De CBS-code van de gemeente",
+    "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
+    "example": "GM1904",
 }
 
 
-def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]) -> dict[str, Any]:
-    """De volledige beschrijving als JSON-object."""
+def beschrijving(
+    app: Litestar,
+    *,
+    versie: str,
+    uitleg: str,
+    tags: Iterable[str],
+    paden: Mapping[str, str],
+    keuzes: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
+    """De volledige beschrijving als JSON-object.
+
+    `paden` legt elke parameter in een pad uit; `keuzes` noemt bij een parameter van een vraag wat er te kiezen is, voor
+    wat pas bij het starten bekend is.
+    """
     routes = _routes(app)
     bodies = {handler.opt["body"] for *_, handler in routes if handler.opt["body"] is not None}
     uit = {soort for *_, handler in routes if (soort := _uit(handler)) is not None}
     contracten = _Contracten({Probleem, Conflictprobleem, *bodies, *uit}, bodies=bodies)
     bevoegdheden = Bevoegdheden()
-    paden: dict[str, Any] = {}
+    per_pad: dict[str, Any] = {}
     for pad, methode, handler in routes:
-        paden.setdefault(_camel(pad.removeprefix(PREFIX)), {})[methode] = {
+        per_pad.setdefault(_camel(pad.removeprefix(PREFIX)), {})[methode] = {
             "operationId": _operatie_id(handler),
             "tags": handler.resolve_tags(),
             "summary": handler.summary,
             "description": _uitleg(handler, bevoegdheden),
             "security": [{"bearer": []}],
-            "parameters": list(_parameters(pad, handler)),
+            "parameters": list(_parameters(pad, handler, paden, keuzes)),
             **_verzoek(handler, contracten),
             "responses": _antwoorden(pad, methode, handler, contracten),
         }
@@ -80,7 +84,7 @@ def beschrijving(app: Litestar, *, versie: str, uitleg: str, tags: Iterable[str]
         "info": {"title": "Meedoen", "version": versie, "description": uitleg, "contact": _CONTACT},
         "servers": [{"url": f"https://meedoen.example.org{PREFIX}", "description": "Meedoen"}],
         "tags": [{"name": naam} for naam in tags],
-        "paths": paden,
+        "paths": per_pad,
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
             "schemas": contracten.schemas,
@@ -189,14 +193,19 @@ def _camel(tekst: str) -> str:
     return re.sub(r"_(\w)", lambda letter: letter[1].upper(), tekst)
 
 
-def _parameters(pad: str, handler: HTTPRouteHandler) -> Iterable[dict[str, Any]]:
+def _parameters(
+    pad: str, handler: HTTPRouteHandler, paden: Mapping[str, str], keuzes: Mapping[str, Sequence[str]]
+) -> Iterable[dict[str, Any]]:
     for naam in re.findall(r"{(\w+)}", pad):
         uuid = {"schema": {"type": "string", "format": "uuid"}}
-        yield {"name": _camel(naam), "in": "path", "required": True, **uuid, **_PADEN[naam]}
+        eigen = _GEMEENTECODE if naam == "gemeentecode" else {**uuid, "description": paden[naam]}
+        yield {"name": _camel(naam), "in": "path", "required": True, **eigen}
     for naam, veld in handler.parsed_fn_signature.parameters.items():
         if isinstance(veld.kwarg_definition, QueryParameter):
             uitleg = veld.kwarg_definition.description
             schema = _queryschema(veld.annotation, veld.kwarg_definition)
+            if naam in keuzes:
+                schema = {"enum": sorted(keuzes[naam])}
             yield {
                 "name": veld.kwarg_definition.name or naam,
                 "in": "query",

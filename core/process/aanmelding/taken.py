@@ -30,13 +30,16 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
-from core.process.aanmelding.gevolgen import GEVOLGEN, LEES_BRP, LEES_DUO, LET_OP_AOW
 from core.process.aanmelding.tables import DuoOntvangst
+from core.process.aanmelding.werksoorten import Soort
 from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort as Werksoort
-from core.process.taak import Taak, Taakbeurt
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.taak import Taakbeurt, Taaksoort
+
+VERWERK, LEES_DUO, LEES_BRP = "aanmelding.verwerk_notificatie", "aanmelding.lees_duo", "aanmelding.lees_brp"
+LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
 
 _EERDER = """
 select 1 from string_to_table($2, ',') as zoek (paar)
@@ -74,13 +77,13 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
         if gevonden.tegenstrijdig:
             await werkvoorraad.zet_klaar(
                 tx,
-                Werksoort.DUBBEL_DOSSIER,
+                Soort.DUBBEL_DOSSIER,
                 omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
                 grond="art. 36 Wi2021",
                 sleutel=f"{gevonden.dossier_id}:{rij['id']}",
                 dossier_id=gevonden.dossier_id,
             )
-        status = await _volg(tx, rij, gevonden)
+        status = await _volg(tx, beurt.huis, rij, gevonden)
         await _rond_af(tx, rij, status, gevonden.dossier_id)
         await beurt.klaar(tx)
 
@@ -106,7 +109,7 @@ async def lees_duo(beurt: Taakbeurt) -> None:
         if plicht is None:
             await werkvoorraad.zet_klaar(
                 tx,
-                Werksoort.NAVRAGEN,
+                Dossierwerk.NAVRAGEN,
                 omschrijving="DUO kent voor deze persoon geen inburgeringsplicht. Vraag DUO na of de melding klopt.",
                 grond="art. 3 Wi2021",
                 sleutel=f"{dossier_id}:geen-plicht",
@@ -138,7 +141,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
         else:
             await werkvoorraad.zet_klaar(
                 tx,
-                Werksoort.NAVRAGEN,
+                Dossierwerk.NAVRAGEN,
                 omschrijving="De BRP kent deze persoon niet. Ga na of het nummer klopt.",
                 grond="art. 36 Wi2021",
                 sleutel=f"{dossier_id}:niet-in-brp",
@@ -147,11 +150,11 @@ async def lees_brp(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN: dict[str, Taak] = {
-    "aanmelding.verwerk_notificatie": verwerk_notificatie,
-    LEES_DUO: lees_duo,
-    LEES_BRP: lees_brp,
-}
+TAKEN = (
+    Taaksoort(soort=VERWERK, wat="een melding van DUO verwerken", doe=verwerk_notificatie),
+    Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
+    Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
+)
 
 
 async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, n: Notificatie) -> bool:
@@ -185,7 +188,7 @@ def _bsn(tekst: str | None) -> Bsn | None:
 async def _zonder_nummer(tx: Tx, rij: dict[str, Any]) -> None:
     await werkvoorraad.zet_klaar(
         tx,
-        Werksoort.DUO_GEEN_NUMMER,
+        Soort.DUO_GEEN_NUMMER,
         omschrijving=f"DUO meldde {_uitleg(rij['gebeurtenis'])} zonder geldig BSN of V-nummer. Vraag DUO wie het is.",
         grond="art. 36 Wi2021",
         sleutel=str(rij["id"]),
@@ -193,13 +196,13 @@ async def _zonder_nummer(tx: Tx, rij: dict[str, Any]) -> None:
     await _rond_af(tx, rij, "werkitem", None)
 
 
-async def _volg(tx: Tx, rij: dict[str, Any], gevonden: personen.Gevonden) -> str:
+async def _volg(tx: Tx, huis: Huis, rij: dict[str, Any], gevonden: personen.Gevonden) -> str:
     """Zet klaar wat gelezen moet worden; een lezing die al klaarstaat geldt ook voor deze melding."""
-    gevolgen = GEVOLGEN.get(rij["gebeurtenis"])
+    gevolgen = huis.proces.gebeurtenissen.get(rij["gebeurtenis"])
     if gevolgen is None:
         await werkvoorraad.zet_klaar(
             tx,
-            Werksoort.DUO_GEBEURTENIS,
+            Soort.DUO_GEBEURTENIS,
             omschrijving=f"DUO meldt: {_uitleg(rij['gebeurtenis'])}. Bekijk het dossier en handel zo nodig.",
             grond="art. 34 Wi2021",
             sleutel=str(rij["id"]),
@@ -209,7 +212,7 @@ async def _volg(tx: Tx, rij: dict[str, Any], gevonden: personen.Gevonden) -> str
     if not gevonden.heeft_bsn:
         await werkvoorraad.zet_klaar(
             tx,
-            Werksoort.BSN_ONTBREEKT,
+            Dossierwerk.BSN_ONTBREEKT,
             omschrijving="Alleen het V-nummer is bekend. Lezen bij DUO en in de BRP kan pas als er een BSN is.",
             grond="art. 36 Wi2021",
             sleutel=str(gevonden.dossier_id),
@@ -217,7 +220,7 @@ async def _volg(tx: Tx, rij: dict[str, Any], gevonden: personen.Gevonden) -> str
         )
         return "werkitem"
     await werkvoorraad.sluit(
-        tx, Werksoort.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"
+        tx, Dossierwerk.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"
     )
     for soort in gevolgen:
         klaar = await tx.fetchrow(
@@ -244,7 +247,7 @@ async def _geen_toegang(beurt: Taakbeurt, dossier_id: UUID, fout: DuoGeenToegang
             return
         await werkvoorraad.zet_klaar(
             tx,
-            Werksoort.DUO_GEEN_TOEGANG,
+            Dossierwerk.DUO_GEEN_TOEGANG,
             omschrijving=(
                 "DUO geeft deze gemeente geen toegang tot deze persoon. Meedoen kan zijn plicht, doelgroep en termijn"
                 " niet lezen en blijft dat niet vragen. Ga na of hij is verhuisd of aan een andere gemeente is"

@@ -23,9 +23,9 @@ from core.platform.letters.edities import bevries
 from core.platform.outbox import bus
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Besluit, Brief
+from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort
 
 MAAK_BRIEF = "besluit.maak_brief"
 

@@ -6,9 +6,9 @@ from core.platform.letters.render import render
 from core.process.besluit.actions import MAAK_BRIEF
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Brief
+from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort
-from core.process.taak import Taak, Taakbeurt
+from core.process.taak import Taakbeurt, Taaksoort
 
 NAMEN = {"pip_beschikking": "de beschikking over het PIP", "oproep": "de oproep voor de brede intake"}
 
@@ -55,4 +55,4 @@ async def maak_brief(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN: dict[str, Taak] = {MAAK_BRIEF: maak_brief}
+TAKEN = (Taaksoort(soort=MAAK_BRIEF, wat="een brief opmaken", doe=maak_brief),)

@@ -15,11 +15,11 @@ from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.huis import Huis
 from core.process.dossier import actions, views, werk, werklijst, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.views import DossierUit, TermijnUit
 from core.process.dossier.werklijst import Filters, WerkUit
-from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import MEESTE_WOORDEN, PAGINA, Treffer, Zoekplaats
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -109,7 +109,7 @@ class WerkvoorraadApi(Controller):
         request: Request[Any, Any, Any],
         bezoek: Hier,
         behandelaar: Annotated[UUID | None, QueryParameter(description="alleen werk van deze medewerker")] = None,
-        soort: Annotated[Soort | None, QueryParameter(description="alleen werk van deze soort")] = None,
+        soort: Annotated[str | None, QueryParameter(description="alleen werk van deze soort", max_length=60)] = None,
         uiterlijk: Annotated[
             date | None, QueryParameter(description="alleen werk dat uiterlijk op deze dag klaar moet zijn")
         ] = None,
@@ -121,6 +121,7 @@ class WerkvoorraadApi(Controller):
         ] = STANDAARD_LIMIET,
     ) -> Werkpagina:
         cursors: Cursors = request.app.state.cursors
+        _eis_soort(bezoek.huis, soort)
         filters = Filters(behandelaar_id=behandelaar, soort=soort, uiterlijk=uiterlijk)
         na = werklijst.BEGIN
         if cursor is not None:
@@ -295,3 +296,9 @@ def _een_van_drie(data: Zoekopdracht) -> tuple[Bsn | None, VNummer | None, str |
         raise OngeldigeInvoer(
             "Dit nummer kan niet bestaan.", gebreken=(Gebrek(veld="bsn", melding=str(fout)),)
         ) from None
+
+
+def _eis_soort(huis: Huis, soort: str | None) -> None:
+    if soort is not None and soort not in huis.proces.werk:
+        melding = f"Deze soort werk is er niet. Kies uit: {', '.join(sorted(huis.proces.werk))}."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="soort", melding=melding),))

@@ -3,8 +3,6 @@
 De tekst noemt nooit een nummer of naam van een persoon; het dossier staat in het werkitem zelf.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from uuid import UUID
 
 from core.fouten import Fout
@@ -13,32 +11,23 @@ from core.platform.outbox.bus import Bericht
 from core.process.dossier import werk
 from core.process.dossier.werksoorten import Soort
 
-WAT: Mapping[str, str] = MappingProxyType(
-    {
-        "aanmelding.verwerk_notificatie": "een melding van DUO verwerken",
-        "aanmelding.lees_duo": "de plicht, doelgroep en termijn bij DUO lezen",
-        "aanmelding.lees_brp": "naam en adres in de BRP lezen",
-        "intake.lees_lbt": "de uitslag van de leerbaarheidstoets bij DUO lezen",
-        "intake.vraag_examennummer": "bij DUO een examennummer vragen",
-        "besluit.maak_brief": "een brief opmaken",
-        "melding.verzend": "een melding aan DUO versturen",
-    }
-)
-"""Hoe een taak heet voor wie de werkvoorraad leest; elke taak staat hierin (test)."""
 GROND = "art. 3:2 Awb"
 _DOSSIER = """
 select d.id from meedoen.outbox o join meedoen.dossier d on d.gemeente_id = o.gemeente_id and d.id = o.reeks
 where o.gemeente_id = $1 and o.id = $2"""
 
 
-async def meld_vertraagd(tx: Tx, bericht: Bericht, fout: Exception | None = None) -> None:
-    """Een buur antwoordt al een tijd niet. Meedoen blijft het proberen; er gaat niets verloren."""
+async def meld_vertraagd(tx: Tx, bericht: Bericht, wat: str, fout: Exception | None = None) -> None:
+    """Een buur antwoordt al een tijd niet. Meedoen blijft het proberen; er gaat niets verloren.
+
+    `wat` maakt af: "Meedoen kon niet ...".
+    """
     oorzaak = "" if fout is None else f" {_oorzaak(fout)}"
     await werk.zet_klaar(
         tx,
         Soort.TAAK_VERTRAAGD,
         omschrijving=(
-            f"Meedoen kon al {bericht.pogingen} keer niet {_wat(bericht)}.{oorzaak} Het blijft dit elk kwartier"
+            f"Meedoen kon al {bericht.pogingen} keer niet {wat}.{oorzaak} Het blijft dit elk kwartier"
             " proberen en dit werk sluit vanzelf als het lukt; er is niets verloren en er gaat niets dubbel. Kan het"
             " niet wachten, neem dan zelf contact op met de andere partij."
         ),
@@ -48,14 +37,14 @@ async def meld_vertraagd(tx: Tx, bericht: Bericht, fout: Exception | None = None
     )
 
 
-async def meld_opgegeven(tx: Tx, bericht: Bericht, fout: Exception) -> None:
+async def meld_opgegeven(tx: Tx, bericht: Bericht, wat: str, fout: Exception) -> None:
     """Een taak is na haar laatste poging opgegeven; een mens kan haar opnieuw laten doen."""
     await werk.sluit(tx, Soort.TAAK_VERTRAAGD, sleutel=str(bericht.id), afhandeling="opgegeven", vervallen=True)
     await werk.zet_klaar(
         tx,
         Soort.TAAK_MISLUKT,
         omschrijving=(
-            f"Meedoen kon niet {_wat(bericht)} en is na {bericht.pogingen} pogingen gestopt. {_oorzaak(fout)} Er is"
+            f"Meedoen kon niet {wat} en is na {bericht.pogingen} pogingen gestopt. {_oorzaak(fout)} Er is"
             " niets verloren. Laat het opnieuw doen met een nieuwe poging; Meedoen kijkt dan eerst wat er al gelukt is"
             " en doet niets dubbel. Lukt het weer niet, meld het dan bij de beheerder."
         ),
@@ -63,10 +52,6 @@ async def meld_opgegeven(tx: Tx, bericht: Bericht, fout: Exception) -> None:
         sleutel=str(bericht.id),
         dossier_id=await _dossier_van(tx, bericht),
     )
-
-
-def _wat(bericht: Bericht) -> str:
-    return WAT.get(bericht.soort, f"de taak '{bericht.soort}' doen")
 
 
 def _oorzaak(fout: Exception) -> str:

@@ -16,9 +16,7 @@ from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier.tables import GEEN_DATUM, Werkitem
 from core.process.dossier.werksoorten import Soort
-
-ZELF_SLUITEND = frozenset({Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN, Soort.BRIEF_VERZENDEN})
-"""Werk dat alleen verdwijnt door het te doen; met de hand afvinken zou een termijn verbergen."""
+from core.process.werksoort import Werksoort
 
 _ZET = """
 insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, omschrijving, grond, vervaldatum,
@@ -35,7 +33,7 @@ where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.verv
 
 async def zet_klaar(
     tx: Tx,
-    soort: Soort,
+    soort: Werksoort,
     *,
     omschrijving: str,
     grond: str,
@@ -61,7 +59,7 @@ async def zet_klaar(
     )
 
 
-async def sluit(tx: Tx, soort: Soort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> None:
+async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> None:
     """Sluit het open item met deze sleutel, omdat het werk gedaan is of niet meer hoeft."""
     await tx.schrijf(
         Werkitem.update(
@@ -80,7 +78,7 @@ async def sluit(tx: Tx, soort: Soort, *, sleutel: str, afhandeling: str, vervall
     )
 
 
-async def sluit_behalve(tx: Tx, soort: Soort, *, begin: str, behalve: list[str], afhandeling: str) -> None:
+async def sluit_behalve(tx: Tx, soort: Werksoort, *, begin: str, behalve: list[str], afhandeling: str) -> None:
     """Laat open items vervallen waarvan de sleutel zo begint, behalve de genoemde: wat niet meer speelt verdwijnt."""
     staand = await tx.fetch(
         "select sleutel from meedoen.werkitem where gemeente_id = $1 and status = 'open' and sleutel ^@ $2",
@@ -129,7 +127,7 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
     eis_versie(versie, rij["versie"])
     if rij["status"] != "open":
         raise Conflict("Dit werkitem is al afgehandeld.")
-    if rij["soort"] in ZELF_SLUITEND:
+    if huis.proces.is_zelf_sluitend(rij["soort"]):
         raise VoorwaardeNietVervuld("Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt.")
     await _vink_af(tx, werkitem_id, versie=versie, afhandeling=afhandeling)
     dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []

@@ -22,9 +22,9 @@ from core.process.besluit import actions as besluit
 from core.process.dossier import actions as dossier
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort
 from core.process.intake.brief import oproepbrief
 from core.process.intake.tables import Oproep
+from core.process.intake.werksoorten import Soort
 
 SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Termijnsoort.INTAKE_O3}
 

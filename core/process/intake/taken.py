@@ -9,7 +9,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from core.process.intake.tables import Leerbaarheidstoets
-from core.process.taak import Taak, Taakbeurt
+from core.process.taak import Taakbeurt, Taaksoort
 
 LEES_LBT = "intake.lees_lbt"
 
@@ -107,4 +107,7 @@ async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> Non
     )
 
 
-TAKEN: dict[str, Taak] = {LEES_LBT: lees_lbt, VRAAG_EXAMENNUMMER: vraag_examennummer}
+TAKEN = (
+    Taaksoort(soort=LEES_LBT, wat="de uitslag van de leerbaarheidstoets bij DUO lezen", doe=lees_lbt),
+    Taaksoort(soort=VRAAG_EXAMENNUMMER, wat="bij DUO een examennummer vragen", doe=vraag_examennummer),
+)

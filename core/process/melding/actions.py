@@ -15,8 +15,8 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort
 from core.process.melding.tables import DuoMelding
+from core.process.melding.werksoorten import Soort
 
 VERZEND = "melding.verzend"
 PIP, CONTACTPERSOON = "U01", "U03"

@@ -20,12 +20,12 @@ from core.platform.db.uow import Tx
 from core.platform.ids import vast_id
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.werksoorten import Soort
 from core.process.melding import uitleg
 from core.process.melding.actions import CONTACTPERSOON, PIP, VERZEND
 from core.process.melding.tables import DuoMelding
 from core.process.melding.uitleg import Afwijzing
-from core.process.taak import Taak, Taakbeurt
+from core.process.melding.werksoorten import Soort
+from core.process.taak import Taakbeurt, Taaksoort
 
 
 class NietTeMelden(Exception):
@@ -78,7 +78,7 @@ async def verzend(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN: dict[str, Taak] = {VERZEND: verzend}
+TAKEN = (Taaksoort(soort=VERZEND, wat="een melding aan DUO versturen", doe=verzend),)
 
 
 async def _vervangt_een_ander(tx: Tx, rij: dict[str, Any]) -> bool:

@@ -1,0 +1,7 @@
+"""Het werk dat een melding aan DUO geeft."""
+
+from core.process.werksoort import Werksoort
+
+
+class Soort(Werksoort):
+    MELDING_HERSTELLEN = "MELDING_HERSTELLEN"  # DUO weigert een melding

@@ -1,0 +1,36 @@
+"""Een stap van het proces, als gegeven: alles wat de rest van het huis van haar moet weten.
+
+Elke map in `core/process` die een stap is heeft een `stap.py` met `STAP`; `stappen.py` noemt ze op volgorde. De API, de
+worker, de beschrijving, de sleutelwissel en de tests leiden er alles uit af. Een stap importeert nooit de `stap.py`
+van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from litestar import Controller
+
+from core.platform.db.feiten import Tabelfeiten
+from core.platform.sleutelbeheer.rotatie import Cijferkolom
+from core.process.taak import Taaksoort
+from core.process.werksoort import Werksoort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stap:
+    """Eén stap. `naam` is die van haar map."""
+
+    naam: str
+    feiten: tuple[Tabelfeiten, ...]
+    """Haar tabellen, met wat er van elke kolom bekend is."""
+    controllers: tuple[type[Controller], ...] = ()
+    tags: tuple[str, ...] = ()
+    """Onder welke kopjes haar routes in de beschrijving van de API staan."""
+    paden: Mapping[str, str] = field(default_factory=dict)
+    """De parameters in haar paden, met uitleg; een parameter hoort bij één stap."""
+    taken: tuple[Taaksoort, ...] = ()
+    gebeurtenissen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Welke taken een gebeurtenis van DUO klaarzet, op haar code; meer stappen mogen dezelfde noemen."""
+    werk: tuple[Werksoort, ...] = ()
+    cijferkolommen: tuple[Cijferkolom, ...] = ()
+    """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""

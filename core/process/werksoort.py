@@ -1,0 +1,22 @@
+"""Een soort werk: waarom iets in de werkvoorraad staat. Elke stap noemt de hare in `werksoorten.py`."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Werksoort(StrEnum):
+    """De basis van de soorten werk van een stap; zelf heeft zij geen leden.
+
+        class Soort(Werksoort):
+            BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True
+
+    `zelf_sluitend` werk verdwijnt alleen door het te doen: met de hand afvinken zou een termijn verbergen.
+    """
+
+    zelf_sluitend: bool
+
+    def __new__(cls, waarde: str, zelf_sluitend: bool = False) -> Self:
+        lid = str.__new__(cls, waarde)
+        lid._value_ = waarde
+        lid.zelf_sluitend = zelf_sluitend
+        return lid
