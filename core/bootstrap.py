@@ -43,6 +43,7 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
             gebeurtenissen[code] = (*gebeurtenissen.get(code, ()), *taken)
     return Proceskaart(
         gebeurtenissen=gebeurtenissen,
+        brieven={soort.naam: soort for stap in stappen for soort in stap.brieven},
         werk={str(soort): soort.zelf_sluitend for stap in stappen for soort in stap.werk},
     )
 

@@ -14,6 +14,7 @@ from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
+from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.pluginhost.facade import Plugins
 from core.platform.pluginhost.host import Uitval
 from core.platform.tenants import Tenant
@@ -35,6 +36,19 @@ class Proceskaart:
     """Welke taken een gebeurtenis van DUO klaarzet, op haar code."""
     werk: Mapping[str, bool]
     """Elke soort werk, en of zij alleen verdwijnt door haar te doen."""
+
+    brieven: Mapping[str, Briefsoort]
+    """Elke soort brief, op haar naam."""
+
+    def briefsoort(self, naam: str) -> Briefsoort:
+        """De soort brief met deze naam.
+
+        Raises:
+            BriefFout: die is er niet (meer).
+        """
+        if naam not in self.brieven:
+            raise BriefFout("Er is geen soort brief met die naam.")
+        return self.brieven[naam]
 
     def is_zelf_sluitend(self, soort: str) -> bool:
         """Of dit werk alleen verdwijnt door het te doen; een soort die er niet meer is, is af te vinken."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from litestar import Controller
 
 from core.platform.db.feiten import Tabelfeiten
+from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.process.taak import Taaksoort
 from core.process.werksoort import Werksoort
@@ -32,5 +33,6 @@ class Stap:
     gebeurtenissen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Welke taken een gebeurtenis van DUO klaarzet, op haar code; meer stappen mogen dezelfde noemen."""
     werk: tuple[Werksoort, ...] = ()
+    brieven: tuple[Briefsoort, ...] = ()
     cijferkolommen: tuple[Cijferkolom, ...] = ()
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""

@@ -11,13 +11,11 @@ from core.fouten import OngeldigeInvoer
 from core.platform.letters.brieftekst import contrast_op_wit
 from core.platform.letters.gegevens import (
     Brief,
-    Inburgeringstermijn,
-    OproepBrief,
-    PipBeschikking,
-    Rechtsmiddel,
     canoniek,
     gegevens_hash,
 )
+from core.process.intake.brief import OproepBrief, Rechtsmiddel
+from core.process.pip.brief import Inburgeringstermijn, PipBeschikking
 from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD, alle_brieven, oproep, pip
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.platform.letters.gegevens import Brief, Geadresseerde, Rechtsmiddel
+from core.platform.letters.gegevens import Brief, Geadresseerde
 from core.platform.letters.lettertype import dekking
 from core.platform.letters.lettertype import lettertypen as fontbestanden
 from core.platform.letters.render import render
+from core.process.intake.brief import OPROEP, Rechtsmiddel
+from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import (
     lees,
     lettertypen,
@@ -40,7 +42,7 @@ TITELS = {1: "Oproep voor", 2: "Waarschuwing en tweede oproep voor", 3: "Derde o
 
 @pytest.mark.parametrize("brief", alle_brieven())
 async def test_elke_brief_is_pdf_ua_met_titel_taal_en_structuur(brief: Brief) -> None:
-    pdf = await render(brief.sjabloon, brief)
+    pdf = await render(brief.soort, brief)
     boek = lees(pdf)
     catalogus: Any = boek.trailer["/Root"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogus["/Metadata"].get_data()
@@ -60,23 +62,23 @@ async def test_elke_brief_is_pdf_ua_met_titel_taal_en_structuur(brief: Brief) ->
 
 
 async def test_een_tabel_heeft_kopcellen() -> None:
-    soorten = structuur(await render("pip_beschikking", pip()))
+    soorten = structuur(await render(PIP_BESCHIKKING, pip()))
     assert soorten.count("/Table") == 2
     assert soorten.count("/TH") == 6
 
 
 async def test_dezelfde_brief_geeft_dezelfde_bytes_met_de_dagtekening_als_datum() -> None:
-    eerste, tweede = await asyncio.gather(render("pip_beschikking", pip()), render("pip_beschikking", pip()))
+    eerste, tweede = await asyncio.gather(render(PIP_BESCHIKKING, pip()), render(PIP_BESCHIKKING, pip()))
     assert eerste == tweede
     gemaakt = lees(eerste).metadata
     assert gemaakt is not None
     assert gemaakt.creation_date is not None
     assert gemaakt.creation_date.date() == pip().dagtekening
-    assert await render("pip_beschikking", pip(dagtekening=date(2026, 3, 3))) != eerste
+    assert await render(PIP_BESCHIKKING, pip(dagtekening=date(2026, 3, 3))) != eerste
 
 
 async def test_alleen_onze_lettertypen_en_allebei_ingesloten() -> None:
-    gevonden = lettertypen(await render("pip_beschikking", pip()))
+    gevonden = lettertypen(await render(PIP_BESCHIKKING, pip()))
     assert gevonden == {"NotoSans-Regular": True, "NotoSans-Bold": True}
 
 
@@ -111,7 +113,7 @@ def _formaat_4(ruw: bytes) -> set[int]:
 async def test_elke_naam_staat_voluit_in_de_brief_en_in_vet() -> None:
     assert {teken for naam in NAMEN for teken in naam if ord(teken) not in dekking()} == set()
     pdf = await render(
-        "pip_beschikking",
+        PIP_BESCHIKKING,
         pip(motivering="\n\n".join(NAMEN), leerroute=", ".join(NAMEN[:10]), niveau=", ".join(NAMEN[10:20])),
     )
     tekst, samengesteld = platte_tekst(pdf), uitgeschreven(pdf)
@@ -132,7 +134,7 @@ async def test_het_adres_staat_in_het_venster_van_de_envelop(hoofd: str) -> None
         adresregels=("p/a Stichting Voorbeeld", "Gebouw Noord", "Voorbeeldstraat 12 B", "1234 CD Voorbeeldstad"),
     )
     brief = pip(geadresseerde=lang, briefhoofd=msgspec.structs.replace(BRIEFHOOFD, gemeentenaam=hoofd))
-    geplaatst = stukken(await render("pip_beschikking", brief))
+    geplaatst = stukken(await render(PIP_BESCHIKKING, brief))
     begin = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("Mevrouw"))
     eind = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("1234 CD"))
     assert begin[0] == pytest.approx(25, abs=0.5)
@@ -140,7 +142,7 @@ async def test_het_adres_staat_in_het_venster_van_de_envelop(hoofd: str) -> None
 
 
 async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
-    boek = lees(await render("pip_beschikking", pip()))
+    boek = lees(await render(PIP_BESCHIKKING, pip()))
     assert len(boek.pages) == 3
     for nummer, blad in enumerate(boek.pages, start=1):
         voet = zonder_wit(blad.extract_text())
@@ -149,7 +151,7 @@ async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
 
 
 async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
-    tekst = lopende_tekst(await render("pip_beschikking", pip()))
+    tekst = lopende_tekst(await render(PIP_BESCHIKKING, pip()))
     for stuk in (
         "2 maart 2026",
         "U volgt de leerroute: B1-route",
@@ -168,7 +170,7 @@ async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
 
 
 async def test_een_gewijzigde_pip_verschuift_het_begin_van_de_termijn_niet() -> None:
-    tekst = lopende_tekst(await render("pip_beschikking", pip(vervangt=date(2025, 6, 1), voortgangsgesprekken=1)))
+    tekst = lopende_tekst(await render(PIP_BESCHIKKING, pip(vervangt=date(2025, 6, 1), voortgangsgesprekken=1)))
     assert zonder_wit("Dit besluit vervangt uw plan van 1 juni 2025") in tekst
     assert zonder_wit("artikel 11, derde lid") in tekst
     assert zonder_wit("artikel 11, tweede lid") not in tekst
@@ -177,7 +179,7 @@ async def test_een_gewijzigde_pip_verschuift_het_begin_van_de_termijn_niet() -> 
 
 @pytest.mark.parametrize("nummer", [1, 2, 3])
 async def test_elke_oproep_noemt_afspraak_termijn_en_het_recht_om_alleen_te_komen(nummer: int) -> None:
-    tekst = lopende_tekst(await render("oproep", oproep(nummer)))
+    tekst = lopende_tekst(await render(OPROEP, oproep(nummer)))
     for stuk in (
         f"{TITELS[nummer]} de brede intake",
         "donderdag 22 januari 2026",
@@ -192,11 +194,11 @@ async def test_elke_oproep_noemt_afspraak_termijn_en_het_recht_om_alleen_te_kome
 
 
 async def test_het_rechtsmiddel_bij_de_waarschuwing_is_de_keuze_van_de_gemeente() -> None:
-    met = lopende_tekst(await render("oproep", oproep(2)))
+    met = lopende_tekst(await render(OPROEP, oproep(2)))
     zonder = lopende_tekst(
-        await render("oproep", oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None))
+        await render(OPROEP, oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None))
     )
-    eerste = lopende_tekst(await render("oproep", oproep(1)))
+    eerste = lopende_tekst(await render(OPROEP, oproep(1)))
     assert "Ukuntbezwaarmaken" in met
     assert "kuntugeenbezwaarmaken" not in met
     assert "kuntugeenbezwaarmaken" in zonder

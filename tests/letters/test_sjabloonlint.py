@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.platform.letters.edities import SJABLONENMAP
+from core.platform.letters.edities import HUISSTIJLMAP
+from core.process.stappen import STAPPEN
 
-_SJABLONEN = sorted(SJABLONENMAP.rglob("*"))
+_MAPPEN = {HUISSTIJLMAP, *(soort.map_ for stap in STAPPEN for soort in stap.brieven)}
+_SJABLONEN = sorted(pad for map_ in _MAPPEN for pad in map_.rglob("*"))
 _VERBODEN = {
     "eval": r"\beval\b",
     "leest een bestand": r"\b(read|csv|toml|yaml|xml|cbor|image|plugin|bibliography|include)\s*\(?\s*[\"(]",

@@ -10,6 +10,7 @@ import pytest
 from core.fouten import OngeldigeInvoer
 from core.platform.letters.gegevens import Brief, canoniek
 from core.platform.letters.render import BriefFout, render
+from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import platte_tekst, stukken, zonder_wit
 from tests.letters.voorbeelden import oproep, pip
 
@@ -145,7 +146,7 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
         for pad, waarde in verwacht.items():
             _zet(gewoon, pad, waarde)
         async with tegelijk:
-            pdf = await render(brief.sjabloon, msgspec.convert(gewoon, type(brief)))
+            pdf = await render(brief.soort, msgspec.convert(gewoon, type(brief)))
         tekst = await asyncio.to_thread(platte_tekst, pdf)
         return [pad for pad, waarde in verwacht.items() if zonder_wit(waarde) not in tekst]
 
@@ -171,13 +172,13 @@ def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(brief: Br
 async def test_ook_buiten_de_grens_om_komt_een_teken_zonder_glyph_niet_op_papier(teken: str) -> None:
     ruw = canoniek(pip()).replace(b"Beste", teken.encode())
     with pytest.raises(BriefFout) as fout:
-        await render("pip_beschikking", ruw)
+        await render(PIP_BESCHIKKING, ruw)
     assert teken not in str(fout.value)
 
 
 async def test_een_heel_lang_woord_breekt_af_en_blijft_heel() -> None:
     woord = "W" * 200
-    pdf = await render("pip_beschikking", pip(motivering=woord, aanhef=woord, leerroute=woord))
+    pdf = await render(PIP_BESCHIKKING, pip(motivering=woord, aanhef=woord, leerroute=woord))
     assert platte_tekst(pdf).count(woord) == 3
     regels = {round(y) for tekst, _x, y in stukken(pdf) if set(tekst) == {"W"}}
     assert len(regels) > 4
@@ -196,12 +197,12 @@ _ZWAARST = {
 async def test_de_langste_brief_die_mag_bestaan_is_op_te_maken(tekst: str) -> None:
     deel = -(-len(tekst) // 30)
     lang = pip(ondersteuning=tuple(tekst[i : i + min(deel, 8000)].strip() for i in range(0, len(tekst), deel)))
-    assert (await render("pip_beschikking", lang)).startswith(b"%PDF-1.7")
+    assert (await render(PIP_BESCHIKKING, lang)).startswith(b"%PDF-1.7")
 
 
 async def test_een_lange_brief_komt_helemaal_op_papier() -> None:
     vol = "Een gewone zin die zich herhaalt. " * 200
-    pdf = await render("pip_beschikking", pip(ondersteuning=(vol,) * 12, motivering=vol))
+    pdf = await render(PIP_BESCHIKKING, pip(ondersteuning=(vol,) * 12, motivering=vol))
     assert platte_tekst(pdf).count("herhaalt.") == 13 * 200
 
 

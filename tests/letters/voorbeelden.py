@@ -2,21 +2,14 @@
 
 from datetime import date
 
-from core.platform.letters.gegevens import (
+from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verantwoording
+from core.process.intake.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
+from core.process.pip.brief import (
     Afspraak,
-    AfspraakIntake,
-    Bezwaar,
     BijlageBesluit,
-    Brief,
-    Briefhoofd,
-    Geadresseerde,
     Inburgeringstermijn,
     Intensiteit,
-    Ondertekenaar,
-    OproepBrief,
     PipBeschikking,
-    Rechtsmiddel,
-    Verantwoording,
     Verrekening,
 )
 

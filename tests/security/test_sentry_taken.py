@@ -19,8 +19,8 @@ from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.platform.letters.render import sjabloon_versie
 from core.process.besluit.actions import MAAK_BRIEF
+from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.taak import Taak, Taakbeurt, Taaksoort
 from core.worker import FUNCTIE, UITLOOP, WACHTRIJ, _serialiseer, maak_worker, verwerk
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
@@ -88,7 +88,7 @@ async def test_een_brief_die_niet_lukt_wordt_gemeld_zonder_wat_erin_staat(
         ruw = json.dumps({"dagtekening": "2026-03-02", "naam": GEPLANT}).encode()
         cijfer, versie = huis.kluis.versleutel(ruw, soort=Soort.BRIEF, plek=plek)
         await brief(
-            tx, id=brief_id, gegevens=cijfer, sleutelversie=versie, sjabloon_versie=sjabloon_versie("pip_beschikking")
+            tx, id=brief_id, gegevens=cijfer, sleutelversie=versie, sjabloon_versie=PIP_BESCHIKKING.editie().versie
         )
     await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten, soort=MAAK_BRIEF, onderwerp_id=brief_id))
     melding = opvang.melding()

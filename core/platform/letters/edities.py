@@ -1,22 +1,22 @@
-"""De edities van de sjablonen: welke tekst een brief kreeg, blijft voor altijd na te maken.
+"""De soorten brieven en hun edities: welke tekst een brief kreeg, blijft voor altijd na te maken.
 
-Elke map in `sjablonen/` (v1, v2, ...) is één editie: een volledige set sjablonen die nergens buiten zichzelf leest.
-Een uitgebrachte editie wordt niet meer gewijzigd; een nieuwe tekst is een nieuwe map. Zo wordt een besluit dat vlak
-voor een nieuwe versie is genomen, opgemaakt met de tekst waarmee het is vastgelegd.
+Een brief hoort bij haar stap: `core/process/<stap>/brief.py` met de gegevens, `brief/v1/<naam>.typ` met de tekst. Een
+editie is die tekst met de huisstijl waarmee zij is uitgegeven, en haar versie is de hash van die twee en de letters.
+Een nieuwe brief of een nieuwe tekst verandert dus geen andere. Een uitgebrachte editie wordt niet meer gewijzigd
+(test): een nieuwe tekst is een nieuwe map, en een nieuwe huisstijl een nieuwe map in `huisstijl/` en een regel bij
+elke brief.
 """
 
 import hashlib
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from core.fouten import Fout
-from core.platform.letters.gegevens import Brief, Sjabloon, canoniek, gegevens_hash
 from core.platform.letters.lettertype import lettertypen
 
-SJABLONENMAP = Path(__file__).with_name("sjablonen")
+HUISSTIJLMAP = Path(__file__).with_name("huisstijl")
 
 
 class BriefFout(Fout):
@@ -27,46 +27,57 @@ class BriefFout(Fout):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BevrorenBrief:
-    """Wat in de commit van het besluit staat: genoeg om de brief later precies zo op te maken."""
+class Editie:
+    """Een uitgave van een brief: haar sjabloon, en de huisstijl waarmee zij is uitgegeven."""
 
-    sjabloon: Sjabloon
-    sjabloon_versie: str
-    gegevens: bytes
-    gegevens_hash: str
+    sjabloon: Path
+    huisstijl: Path
 
+    @property
+    def versie(self) -> str:
+        """SHA-256 (hex) over sjabloon, huisstijl en lettertypen.
 
-def bevries(brief: Brief) -> BevrorenBrief:
-    """Leg een brief vast: canonieke gegevens, hun hash en de versie van het sjabloon van vandaag."""
-    gegevens = canoniek(brief)
-    return BevrorenBrief(
-        sjabloon=brief.sjabloon,
-        sjabloon_versie=sjabloon_versie(brief.sjabloon),
-        gegevens=gegevens,
-        gegevens_hash=gegevens_hash(gegevens),
-    )
+        Raises:
+            BriefFout: een van de bestanden ontbreekt, of is een koppeling.
+        """
+        return _hash((self.sjabloon, self.huisstijl, *lettertypen()))
 
 
-def sjabloon_versie(naam: str) -> str:
-    """SHA-256 (hex) over de nieuwste editie van een sjabloon en zijn lettertypen.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefsoort:
+    """Een soort brief: haar naam, hoe zij heet voor wie haar verzendt, en haar edities, de oudste eerst."""
 
-    Raises:
-        BriefFout: er is geen sjabloon met die naam.
-    """
-    return next(iter(_versies(naam)))
+    naam: str
+    wat: str
+    """Maakt af: "Verzend ..."."""
+    map_: Path
+    """Waar de mappen van haar edities staan: `brief` naast `brief.py`."""
+    edities: Mapping[str, str] = field(default_factory=lambda: {"v1": "v1"})
+    """Bij elke editie de huisstijl waarmee zij is uitgegeven."""
+    eerder: Mapping[str, str] = field(default_factory=dict)
+    """Versies van voordat een editie de hash van één brief was, en welke editie dat was."""
 
+    def editie(self, versie: str | None = None) -> Editie:
+        """De editie met deze versie; zonder versie de nieuwste.
 
-def editie(naam: str, *, versie: str | None = None) -> Path:
-    """De map van de editie met deze versie; zonder versie de nieuwste.
+        Raises:
+            BriefFout: er is geen editie met die versie.
+        """
+        alle = {naam: self._editie(naam) for naam in self.edities}
+        if versie is None:
+            return alle[list(self.edities)[-1]]
+        if versie in self.eerder:
+            return alle[self.eerder[versie]]
+        for editie in alle.values():
+            if editie.versie == versie:
+                return editie
+        raise BriefFout("Het sjabloon waarmee deze brief is vastgelegd, is er niet meer.")
 
-    Raises:
-        BriefFout: er is geen sjabloon met die naam, of geen editie met die versie.
-    """
-    versies = _versies(naam)
-    try:
-        return versies[versie or next(iter(versies))]
-    except KeyError:
-        raise BriefFout("Het sjabloon waarmee deze brief is vastgelegd, is er niet meer.") from None
+    def _editie(self, naam: str) -> Editie:
+        return Editie(
+            sjabloon=self.map_ / naam / f"{self.naam}.typ",
+            huisstijl=HUISSTIJLMAP / self.edities[naam] / "huisstijl.typ",
+        )
 
 
 def hash_van(bestanden: Iterable[Path]) -> str:
@@ -85,14 +96,4 @@ def hash_van(bestanden: Iterable[Path]) -> str:
     return som.hexdigest()
 
 
-@cache
-def _versies(naam: str) -> dict[str, Path]:
-    if naam not in frozenset(Sjabloon):
-        raise BriefFout("Er is geen sjabloon met die naam.")
-    mappen = sorted(SJABLONENMAP.glob("v*"), key=lambda map_: int(re.sub(r"\D", "", map_.name)), reverse=True)
-    return {
-        # An edition is hashed as a whole, with the name of the letter in it: its letters share one house style.
-        hashlib.sha256(f"{naam}\n{hash_van([*map_.iterdir(), *lettertypen()])}".encode()).hexdigest(): map_
-        for map_ in mappen
-        if (map_ / f"{naam}.typ").is_file()
-    }
+_hash = cache(hash_van)

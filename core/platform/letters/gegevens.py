@@ -1,7 +1,8 @@
 """De gegevens van een brief: bevroren, volledig en getoetst voordat het besluit wordt vastgelegd.
 
 Een brief is drie dingen die samen met het besluit in één commit staan: deze gegevens als canonieke JSON, hun hash en de
-versie van het sjabloon (`bevries`). Opmaken gebeurt later, in een ander proces, en verandert er niets meer aan.
+versie van de editie (`bevries`). Hier staat wat elke brief heeft; de rest staat bij haar stap.
+Opmaken gebeurt later, in een ander proces, en verandert er niets meer aan.
 
 Getallen uit de wet (zes weken, drie jaar, een boetebedrag) komen als tekst van `core.law` binnen en staan nooit in een
 sjabloon. Een logo heeft een brief niet: een beeldbestand van een tenant zou een ontleder aan ons proces toevoegen die
@@ -9,8 +10,8 @@ wij niet nodig hebben; de naam van de gemeente in haar eigen kleur is het beeldm
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -27,6 +28,7 @@ from core.platform.letters.brieftekst import (
     contrast_op_wit,
     gebreken_in,
 )
+from core.platform.letters.edities import Briefsoort
 
 Regels = Annotated[tuple[Regel, ...], Meta(max_length=30)]
 MinstensEenRegel = Annotated[tuple[Regel, ...], Meta(min_length=1, max_length=30)]
@@ -35,20 +37,6 @@ MinstensEenAlinea = Annotated[tuple[Alinea, ...], Meta(min_length=1, max_length=
 
 MEESTE_BYTES = 100_000  # about twenty-five pages of text
 MEESTE_REGELEINDEN = 1_000
-
-
-class Sjabloon(StrEnum):
-    """De brieven die er zijn; de waarde is de naam van het sjabloonbestand."""
-
-    PIP_BESCHIKKING = "pip_beschikking"
-    OPROEP = "oproep"
-
-
-class Rechtsmiddel(StrEnum):
-    """Of tegen de waarschuwing van art. 14 lid 1 Wi2021 bezwaar openstaat: de keuze van de gemeente (besluit B02)."""
-
-    BEZWAARCLAUSULE = "bezwaarclausule"
-    GEEN_BEZWAAR_WEL_TEGEN_BOETE = "geen_bezwaar_wel_tegen_boete"
 
 
 class Onderdeel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel"):
@@ -122,7 +110,7 @@ class Brief(Onderdeel, frozen=True, kw_only=True):
         OngeldigeInvoer: met alle gebreken tegelijk; een melding noemt nooit de ingevulde waarde.
     """
 
-    sjabloon: ClassVar[Sjabloon]
+    soort: ClassVar[Briefsoort]
 
     briefhoofd: Briefhoofd
     geadresseerde: Geadresseerde
@@ -149,116 +137,6 @@ class Brief(Onderdeel, frozen=True, kw_only=True):
         return ()
 
 
-class Intensiteit(Onderdeel, frozen=True, kw_only=True):
-    """Een regel uit het plan: onderdeel, omvang en grond (art. 15 lid 1 onder c en lid 2 Wi2021)."""
-
-    onderdeel: Regel
-    omvang: Regel
-    grond: Regel
-
-
-class Afspraak(Onderdeel, frozen=True, kw_only=True):
-    """Een afspraak die niet voor ieder geldt: alfabetisering, een A2-examen in de Z-route, een opleiding afmaken."""
-
-    onderwerp: Regel
-    tekst: Alinea
-    grond: Regel
-
-
-class Verrekening(Onderdeel, frozen=True, kw_only=True):
-    """Uren van voor het plan die wel of niet meetellen, per tranche beslist en gemotiveerd."""
-
-    omschrijving: Regel
-    uren: Annotated[int, Meta(ge=0, le=10_000)]
-    toegekend: bool
-    motief: Alinea
-    grond: Regel
-
-
-class BijlageBesluit(Onderdeel, frozen=True, kw_only=True):
-    """Een beschikking op grond van de Participatiewet die bij het plan hoort (art. 15 lid 3 Wi2021)."""
-
-    onderwerp: Regel
-    kenmerk: KorteRegel
-    dagtekening: date
-
-
-class Inburgeringstermijn(Onderdeel, frozen=True, kw_only=True):
-    """De termijn van art. 11 Wi2021, beide dagen meegerekend."""
-
-    start: date
-    laatste_dag: date
-
-
-class PipBeschikking(Brief, frozen=True, kw_only=True):
-    """Het besluit over het persoonlijk plan inburgering en participatie (art. 15 Wi2021, art. 5.3 Bi2021)."""
-
-    sjabloon: ClassVar[Sjabloon] = Sjabloon.PIP_BESCHIKKING
-
-    leerroute: Regel
-    niveau: Regel | None
-    intensiteiten: Annotated[tuple[Intensiteit, ...], Meta(min_length=1, max_length=20)]
-    voortgangsgesprekken: Annotated[int, Meta(ge=1, le=100)]
-    ondersteuning: MinstensEenAlinea
-    motivering: Alinea
-    termijn: Inburgeringstermijn
-    termijn_duur: Regel  # "drie jaar", van core.law (art. 11 lid 1 Wi2021)
-    bezwaar: Bezwaar
-    verantwoording: Verantwoording
-    vve: Alinea | None = None
-    participatiewet_beschikkingen: Annotated[tuple[BijlageBesluit, ...], Meta(max_length=20)] = ()
-    afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
-    verrekeningen: Annotated[tuple[Verrekening, ...], Meta(max_length=20)] = ()
-    gevolgen: Alineas = ()
-    vervangt: date | None = None  # dagtekening van het plan dat dit besluit vervangt
-
-    def _tegenspraken(self) -> tuple[Gebrek, ...]:
-        if self.termijn.start <= self.termijn.laatste_dag:
-            return ()
-        melding = "De laatste dag ligt voor het begin van de inburgeringstermijn."
-        return (Gebrek(veld="termijn.laatsteDag", melding=melding, grond="art. 11 Wi2021"),)
-
-
-class AfspraakIntake(Onderdeel, frozen=True, kw_only=True):
-    """Waar en wanneer de brede intake is, en de laatste dag van de termijn waarbinnen zij moet plaatsvinden."""
-
-    dag: date
-    tijd: Regel
-    plaats: Adresregels
-    uiterste_dag: date
-
-
-class OproepBrief(Brief, frozen=True, kw_only=True):
-    """De oproep voor de brede intake (art. 14 lid 1 Wi2021); de tweede is tegelijk de schriftelijke waarschuwing."""
-
-    sjabloon: ClassVar[Sjabloon] = Sjabloon.OPROEP
-
-    oproep: Annotated[int, Meta(ge=1, le=3)]
-    afspraak: AfspraakIntake
-    gevolgen: MinstensEenAlinea
-    meenemen: Regels = ()
-    waarschuwing: Alinea | None = None
-    rechtsmiddel: Rechtsmiddel | None = None
-    bezwaar: Bezwaar | None = None
-
-    def _tegenspraken(self) -> tuple[Gebrek, ...]:
-        tweede = self.oproep == 2
-        gebreken = []
-        if tweede != (self.waarschuwing is not None):
-            melding = "De tweede oproep bevat de waarschuwing; de eerste en de derde niet."
-            gebreken.append(Gebrek(veld="waarschuwing", melding=melding, grond="art. 14 lid 1 Wi2021"))
-        if tweede != (self.rechtsmiddel is not None):
-            melding = "Alleen een waarschuwing noemt een rechtsmiddel; zonder keuze van de gemeente kan zij niet weg."
-            gebreken.append(Gebrek(veld="rechtsmiddel", melding=melding, grond="art. 3:45 Awb"))
-        if (self.rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE) != (self.bezwaar is not None):
-            melding = "De bezwaarclausule hoort bij een waarschuwing waartegen bezwaar openstaat, en alleen daar."
-            gebreken.append(Gebrek(veld="bezwaar", melding=melding, grond="art. 3:45 Awb"))
-        if self.afspraak.uiterste_dag < self.afspraak.dag:
-            melding = "De afspraak ligt na de laatste dag van de termijn."
-            gebreken.append(Gebrek(veld="afspraak.uitersteDag", melding=melding, grond="art. 14 lid 1 Wi2021"))
-        return tuple(gebreken)
-
-
 def canoniek(brief: Brief) -> bytes:
     """De gegevens als JSON met gesorteerde sleutels: dezelfde brief geeft altijd dezelfde bytes."""
     return msgspec.json.encode(brief, order="sorted")
@@ -268,6 +146,27 @@ def gegevens_hash(gegevens: Brief | bytes) -> str:
     """SHA-256 (hex) over de canonieke gegevens: het bewijs dat de brief nog is wat toen is besloten."""
     ruw = gegevens if isinstance(gegevens, bytes) else canoniek(gegevens)
     return hashlib.sha256(ruw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BevrorenBrief:
+    """Wat in de commit van het besluit staat: genoeg om de brief later precies zo op te maken."""
+
+    sjabloon: str
+    sjabloon_versie: str
+    gegevens: bytes
+    gegevens_hash: str
+
+
+def bevries(brief: Brief) -> BevrorenBrief:
+    """Leg een brief vast: canonieke gegevens, hun hash en de versie van de nieuwste editie."""
+    gegevens = canoniek(brief)
+    return BevrorenBrief(
+        sjabloon=brief.soort.naam,
+        sjabloon_versie=brief.soort.editie().versie,
+        gegevens=gegevens,
+        gegevens_hash=gegevens_hash(gegevens),
+    )
 
 
 def _weiger(gebreken: tuple[Gebrek, ...]) -> None:

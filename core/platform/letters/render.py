@@ -11,11 +11,11 @@ import re
 import sys
 from pathlib import Path
 
-from core.platform.letters.edities import BriefFout, editie, sjabloon_versie
+from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.letters.gegevens import Brief, canoniek
 from core.platform.letters.lettertype import FONTMAP
 
-__all__ = ["BriefFout", "render", "sjabloon_versie", "zet"]
+__all__ = ["BriefFout", "render", "zet"]
 
 _PROCES = Path(__file__).with_name("typst_proces.py")
 _PLAATSEN = re.compile(r"[\w-]+\.typ:\d+:\d+")
@@ -26,7 +26,7 @@ _OMGEVING = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF
 
 
 async def render(
-    naam: str,
+    soort: Briefsoort,
     gegevens: Brief | bytes,
     *,
     versie: str | None = None,
@@ -36,28 +36,29 @@ async def render(
     """Maak een brief op als PDF/UA-1. Dezelfde gegevens en dezelfde versie geven dezelfde bytes.
 
     `gegevens` is een brief of zijn bevroren canonieke JSON; `versie` is de versie waarmee hij is bevroren, en zonder
-    versie geldt het nieuwste sjabloon.
+    versie geldt de nieuwste editie.
 
     Raises:
         BriefFout: de brief hoort niet bij dit sjabloon, de versie bestaat niet, of het opmaken mislukte, duurde te lang
             of vroeg te veel geheugen.
     """
     if isinstance(gegevens, Brief):
-        if gegevens.sjabloon != naam:
+        if gegevens.soort != soort:
             raise BriefFout("De gegevens horen bij een ander sjabloon.")
         gegevens = canoniek(gegevens)
-    return await zet(editie(naam, versie=versie), f"{naam}.typ", gegevens, geheugen_mb=geheugen_mb, seconden=seconden)
+    editie = soort.editie(versie)
+    return await zet(editie.sjabloon, gegevens, huisstijl=editie.huisstijl, geheugen_mb=geheugen_mb, seconden=seconden)
 
 
-async def zet(root: Path, hoofdbestand: str, gegevens: bytes, *, geheugen_mb: int, seconden: float) -> bytes:
-    """Zet één sjabloonbestand uit een map met sjablonen; `render` kiest welke map en welk bestand.
+async def zet(sjabloon: Path, gegevens: bytes, *, huisstijl: Path, geheugen_mb: int, seconden: float) -> bytes:
+    """Zet één sjabloon met een huisstijl; `render` kiest welke. Het sjabloon ziet verder alleen zijn eigen map.
 
     Het proces krijgt half zoveel rekentijd als wachttijd: het mag op een drukke machine wachten, niet rekenen.
 
     Raises:
         BriefFout: het opmaken mislukte; de melding noemt hoogstens plaatsen in het sjabloon.
     """
-    opdracht = [str(root), hoofdbestand, str(FONTMAP), str(geheugen_mb), str(math.ceil(seconden / 2))]
+    opdracht = [str(sjabloon), str(huisstijl), str(FONTMAP), str(geheugen_mb), str(math.ceil(seconden / 2))]
     proces = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-B", str(_PROCES), *opdracht),
         stdin=asyncio.subprocess.PIPE,

@@ -1,6 +1,6 @@
 """Make one PDF in a process that can do nothing else. Run by path, never imported: `python -I typst_proces.py ...`.
 
-Arguments: root folder, main file, font folder, memory in MB, CPU seconds. The letter's data comes in on stdin as JSON
+Arguments: template, house style, font folder, memory in MB, CPU seconds. The letter's data comes in on stdin as JSON
 and reaches the template as `sys.inputs.gegevens`; the PDF goes out on stdout. What this process gives up before it
 loads typst or reads a byte of data:
 
@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 
 GELUKT, ONBESCHERMD, ONLEESBAAR, SJABLOONFOUT = 0, 20, 21, 22
 MEESTE_INVOER = 1_000_000
+HOOFD = "main.typ"  # the name typst wants for the file it begins with
 
 # Numbers of: socket, socketpair, connect, execve, execveat, ptrace, io_uring_setup (which can open sockets by itself).
 _SYSTEEMAANROEPEN = {
@@ -76,16 +77,18 @@ def sluit_af() -> None:
             raise OSError(ctypes.get_errno(), "prctl refused")
 
 
-def maak(root: str, hoofdbestand: str, fonts: str, ruw: bytes) -> bytes:
+def maak(sjabloon: str, huisstijl: str, fonts: str, ruw: bytes) -> bytes:
     """Typeset the letter as PDF/UA-1; the same data give the same bytes, since time comes from the dagtekening."""
     import typst  # noqa: PLC0415  after the limits and the filter: foreign code never runs without them
 
     gegevens = json.loads(ruw)
     dag = datetime.fromisoformat(gegevens["dagtekening"]).replace(tzinfo=UTC)
     lettertypen = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    compiler = typst.Compiler(
-        input=os.path.join(root, hoofdbestand),
-        root=root,
+    compiler = typst.Compiler(  # type: ignore[type-var]  # its stub does not know that `input` may be several files
+        # Two files from two folders, handed over as bytes: typst finds the house style by its name, and of the disk it
+        # sees no more than the template's own folder.
+        input={HOOFD: _lees(sjabloon), os.path.basename(huisstijl): _lees(huisstijl)},
+        root=os.path.dirname(sjabloon),
         font_paths=lettertypen,
         sys_inputs={"gegevens": ruw.decode()},
         package_path=os.devnull,
@@ -97,8 +100,13 @@ def maak(root: str, hoofdbestand: str, fonts: str, ruw: bytes) -> bytes:
     return pdf
 
 
+def _lees(pad: str) -> bytes:
+    with open(pad, "rb") as bestand:
+        return bestand.read()
+
+
 def main() -> int:
-    root, hoofdbestand, fonts, geheugen_mb, rekenseconden = sys.argv[1:]
+    sjabloon, huisstijl, fonts, geheugen_mb, rekenseconden = sys.argv[1:]
     try:
         begrens(int(geheugen_mb), int(rekenseconden))
         sluit_af()
@@ -108,11 +116,12 @@ def main() -> int:
     if len(ruw) > MEESTE_INVOER:
         return ONLEESBAAR
     try:
-        pdf = maak(root, hoofdbestand, fonts, ruw)
+        pdf = maak(sjabloon, huisstijl, fonts, ruw)
     except (ValueError, KeyError, TypeError):
         return ONLEESBAAR
     except RuntimeError as fout:  # typst.TypstError; its text may quote the data, its places may not
-        plaatsen = re.findall(r"[\w-]+\.typ:\d+:\d+", getattr(fout, "diagnostic", ""))
+        tekst = getattr(fout, "diagnostic", "").replace(f"/{HOOFD}:", f"/{os.path.basename(sjabloon)}:")
+        plaatsen = re.findall(r"[\w-]+\.typ:\d+:\d+", tekst)
         sys.stderr.write("\n".join(dict.fromkeys(plaatsen)))
         return SJABLOONFOUT
     sys.stdout.buffer.write(pdf)

@@ -19,7 +19,6 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
-from core.platform.letters.edities import bevries
 from core.platform.outbox import bus
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.tables import Besluit, Brief
@@ -76,7 +75,7 @@ async def bevries_brief(
 ) -> UUID:
     """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
     id_ = nieuw_id()
-    bevroren = bevries(brief)
+    bevroren = briefgegevens.bevries(brief)
     plek = GEGEVENS.plek(tx.gemeente_id, id_)
     cijfer, versie = huis.kluis.versleutel(bevroren.gegevens, soort=GEGEVENS.soort, plek=plek)
     await tx.schrijf(
@@ -86,7 +85,7 @@ async def bevries_brief(
                 id=id_,
                 dossier_id=dossier_id,
                 onderwerp_id=onderwerp_id,
-                sjabloon=str(bevroren.sjabloon),
+                sjabloon=bevroren.sjabloon,
                 sjabloon_versie=bevroren.sjabloon_versie,
                 gegevens_hash=bevroren.gegevens_hash,
                 gegevens=cijfer,

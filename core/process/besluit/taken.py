@@ -10,8 +10,6 @@ from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
 from core.process.taak import Taakbeurt, Taaksoort
 
-NAMEN = {"pip_beschikking": "de beschikking over het PIP", "oproep": "de oproep voor de brede intake"}
-
 
 async def maak_brief(beurt: Taakbeurt) -> None:
     """Maak één brief op met het sjabloon van toen, en bewaar haar versleuteld."""
@@ -23,7 +21,8 @@ async def maak_brief(beurt: Taakbeurt) -> None:
             return
         plek = GEGEVENS.plek(tx.gemeente_id, brief_id)
         ruw = beurt.huis.kluis.ontsleutel(rij["gegevens"], soort=GEGEVENS.soort, plek=plek)
-    pdf = await render(rij["sjabloon"], ruw, versie=rij["sjabloon_versie"], seconden=20)
+    soort = beurt.huis.proces.briefsoort(rij["sjabloon"])
+    pdf = await render(soort, ruw, versie=rij["sjabloon_versie"], seconden=20)
     async with beurt.uow() as tx:
         plek = PDF.plek(tx.gemeente_id, brief_id)
         cijfer, versie = beurt.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=plek)
@@ -43,7 +42,7 @@ async def maak_brief(beurt: Taakbeurt) -> None:
         await werkvoorraad.zet_klaar(
             tx,
             Soort.BRIEF_VERZENDEN,
-            omschrijving=f"Verzend {NAMEN.get(rij['sjabloon'], 'de brief')}; leg de dag van verzending vast",
+            omschrijving=f"Verzend {soort.wat}; leg de dag van verzending vast",
             grond="art. 3:41 Awb",
             sleutel=str(brief_id),
             dossier_id=rij["dossier_id"],

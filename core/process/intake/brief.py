@@ -1,15 +1,28 @@
 """De brief van een oproep: waar, wanneer, wat er gebeurt als men niet komt, en bij de tweede de waarschuwing."""
 
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
+from msgspec import Meta
+
+from core.fouten import Gebrek
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.platform.letters.gegevens import AfspraakIntake, OproepBrief, Rechtsmiddel
+from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
 from core.process.besluit.briefdelen import bezwaarclausule, lees_briefdelen
 
+OPROEP = Briefsoort(
+    naam="oproep",
+    wat="de oproep voor de brede intake",
+    map_=Path(__file__).with_name("brief"),
+    eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
+)
 GEVOLGEN = {
     1: ("Komt u niet en belt u niet? Dan krijgt u nog een oproep, met een waarschuwing.",),
     2: ("Dit is de tweede oproep. U kwam niet, of werkte niet genoeg mee, na de eerste oproep.",),
@@ -20,6 +33,53 @@ WAARSCHUWING = (
     " geven, en maken wij na drie oproepen uw plan zonder u."
 )
 MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die heeft", "deze brief")
+
+
+class Rechtsmiddel(StrEnum):
+    """Of tegen de waarschuwing van art. 14 lid 1 Wi2021 bezwaar openstaat: de keuze van de gemeente (besluit B02)."""
+
+    BEZWAARCLAUSULE = "bezwaarclausule"
+    GEEN_BEZWAAR_WEL_TEGEN_BOETE = "geen_bezwaar_wel_tegen_boete"
+
+
+class AfspraakIntake(Onderdeel, frozen=True, kw_only=True):
+    """Waar en wanneer de brede intake is, en de laatste dag van de termijn waarbinnen zij moet plaatsvinden."""
+
+    dag: date
+    tijd: Regel
+    plaats: Adresregels
+    uiterste_dag: date
+
+
+class OproepBrief(Brief, frozen=True, kw_only=True):
+    """De oproep voor de brede intake (art. 14 lid 1 Wi2021); de tweede is tegelijk de schriftelijke waarschuwing."""
+
+    soort: ClassVar[Briefsoort] = OPROEP
+
+    oproep: Annotated[int, Meta(ge=1, le=3)]
+    afspraak: AfspraakIntake
+    gevolgen: MinstensEenAlinea
+    meenemen: Regels = ()
+    waarschuwing: Alinea | None = None
+    rechtsmiddel: Rechtsmiddel | None = None
+    bezwaar: Bezwaar | None = None
+
+    def _tegenspraken(self) -> tuple[Gebrek, ...]:
+        tweede = self.oproep == 2
+        gebreken = []
+        if tweede != (self.waarschuwing is not None):
+            melding = "De tweede oproep bevat de waarschuwing; de eerste en de derde niet."
+            gebreken.append(Gebrek(veld="waarschuwing", melding=melding, grond="art. 14 lid 1 Wi2021"))
+        if tweede != (self.rechtsmiddel is not None):
+            melding = "Alleen een waarschuwing noemt een rechtsmiddel; zonder keuze van de gemeente kan zij niet weg."
+            gebreken.append(Gebrek(veld="rechtsmiddel", melding=melding, grond="art. 3:45 Awb"))
+        if (self.rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE) != (self.bezwaar is not None):
+            melding = "De bezwaarclausule hoort bij een waarschuwing waartegen bezwaar openstaat, en alleen daar."
+            gebreken.append(Gebrek(veld="bezwaar", melding=melding, grond="art. 3:45 Awb"))
+        if self.afspraak.uiterste_dag < self.afspraak.dag:
+            melding = "De afspraak ligt na de laatste dag van de termijn."
+            gebreken.append(Gebrek(veld="afspraak.uitersteDag", melding=melding, grond="art. 14 lid 1 Wi2021"))
+        return tuple(gebreken)
 
 
 async def oproepbrief(

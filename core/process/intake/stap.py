@@ -1,6 +1,7 @@
 """De brede intake: oproepen, het gesprek, de leerbaarheidstoets (art. 14 Wi2021)."""
 
 from core.process.intake.api import BredeIntakeApi, OproepApi
+from core.process.intake.brief import OPROEP
 from core.process.intake.cijferteksten import CIJFERKOLOMMEN
 from core.process.intake.feiten import FEITEN
 from core.process.intake.taken import LEES_LBT, TAKEN
@@ -16,5 +17,6 @@ STAP = Stap(
     taken=TAKEN,
     gebeurtenissen={"SS131": (LEES_LBT,), "SS137": (LEES_LBT,)},
     werk=tuple(Soort),
+    brieven=(OPROEP,),
     cijferkolommen=CIJFERKOLOMMEN,
 )

@@ -1,8 +1,12 @@
 """De beschikking over het PIP als brief: wat er besloten is, waarom, en hoe men bezwaar maakt."""
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
+from msgspec import Meta
+
+from core.fouten import Gebrek
 from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond
@@ -10,17 +14,95 @@ from core.law.termijnen import inburgeringstermijn
 from core.law.verrekening import grond_verrekening
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.letters.brieftekst import Alinea, KorteRegel, Regel
+from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import (
-    Afspraak,
-    Intensiteit,
-    PipBeschikking,
+    Alineas,
+    Bezwaar,
+    Brief,
+    MinstensEenAlinea,
+    Onderdeel,
     Verantwoording,
-    Verrekening,
 )
-from core.platform.letters.gegevens import Inburgeringstermijn as Brieftermijn
 from core.process.besluit.briefdelen import bezwaarclausule, in_woorden, lees_briefdelen
 
+PIP_BESCHIKKING = Briefsoort(
+    naam="pip_beschikking",
+    wat="de beschikking over het PIP",
+    map_=Path(__file__).with_name("brief"),
+    eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
+)
 _LID_1C = "art. 15 lid 1, onder c Wi2021"
+
+
+class Intensiteit(Onderdeel, frozen=True, kw_only=True):
+    """Een regel uit het plan: onderdeel, omvang en grond (art. 15 lid 1 onder c en lid 2 Wi2021)."""
+
+    onderdeel: Regel
+    omvang: Regel
+    grond: Regel
+
+
+class Afspraak(Onderdeel, frozen=True, kw_only=True):
+    """Een afspraak die niet voor ieder geldt: alfabetisering, een A2-examen in de Z-route, een opleiding afmaken."""
+
+    onderwerp: Regel
+    tekst: Alinea
+    grond: Regel
+
+
+class Verrekening(Onderdeel, frozen=True, kw_only=True):
+    """Uren van voor het plan die wel of niet meetellen, per tranche beslist en gemotiveerd."""
+
+    omschrijving: Regel
+    uren: Annotated[int, Meta(ge=0, le=10_000)]
+    toegekend: bool
+    motief: Alinea
+    grond: Regel
+
+
+class BijlageBesluit(Onderdeel, frozen=True, kw_only=True):
+    """Een beschikking op grond van de Participatiewet die bij het plan hoort (art. 15 lid 3 Wi2021)."""
+
+    onderwerp: Regel
+    kenmerk: KorteRegel
+    dagtekening: date
+
+
+class Inburgeringstermijn(Onderdeel, frozen=True, kw_only=True):
+    """De termijn van art. 11 Wi2021, beide dagen meegerekend."""
+
+    start: date
+    laatste_dag: date
+
+
+class PipBeschikking(Brief, frozen=True, kw_only=True):
+    """Het besluit over het persoonlijk plan inburgering en participatie (art. 15 Wi2021, art. 5.3 Bi2021)."""
+
+    soort: ClassVar[Briefsoort] = PIP_BESCHIKKING
+
+    leerroute: Regel
+    niveau: Regel | None
+    intensiteiten: Annotated[tuple[Intensiteit, ...], Meta(min_length=1, max_length=20)]
+    voortgangsgesprekken: Annotated[int, Meta(ge=1, le=100)]
+    ondersteuning: MinstensEenAlinea
+    motivering: Alinea
+    termijn: Inburgeringstermijn
+    termijn_duur: Regel  # "drie jaar", van core.law (art. 11 lid 1 Wi2021)
+    bezwaar: Bezwaar
+    verantwoording: Verantwoording
+    vve: Alinea | None = None
+    participatiewet_beschikkingen: Annotated[tuple[BijlageBesluit, ...], Meta(max_length=20)] = ()
+    afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
+    verrekeningen: Annotated[tuple[Verrekening, ...], Meta(max_length=20)] = ()
+    gevolgen: Alineas = ()
+    vervangt: date | None = None  # dagtekening van het plan dat dit besluit vervangt
+
+    def _tegenspraken(self) -> tuple[Gebrek, ...]:
+        if self.termijn.start <= self.termijn.laatste_dag:
+            return ()
+        melding = "De laatste dag ligt voor het begin van de inburgeringstermijn."
+        return (Gebrek(veld="termijn.laatsteDag", melding=melding, grond="art. 11 Wi2021"),)
 
 
 async def pip_beschikking(
@@ -48,7 +130,7 @@ async def pip_beschikking(
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
         ondersteuning=(pip.ondersteuning,),
         motivering=pip.motivering,
-        termijn=Brieftermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
+        termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
         termijn_duur=in_woorden(termijn.duur),
         bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde),
         verantwoording=Verantwoording(peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]),
