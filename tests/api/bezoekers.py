@@ -7,15 +7,17 @@ from uuid import UUID
 
 from core.platform.db.feiten import Gevoeligheid
 from core.platform.tenancy import Actor, Rol
-from tests.api.kanaries import OPENBAAR, Bevolking, Herkomst, Leerling
+from tests.api.kanaries import OPENBAAR, Bevolking
+from tests.api.leerlingen import Herkomst, Leerling
 from tests.architecture.feiten import PER_TABEL
 from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
+from tests.voorbeelden.alle import KANARIES
 from tests.voorbeelden.beheer import Gemeente, lidmaatschap, medewerker
+from tests.voorbeelden.proef import Schoolzicht, samen
 
-ADRES = {f"persoon.{kolom}" for kolom in ("straat", "huisnummer", "postcode", "plaats")}
-"""Bij geheimhouding ziet een taalschool het adres niet, al heeft haar rol er het kolomrecht op."""
 ALLEEN_B = "school in b"
+ZIET_DE_SCHOOL = samen([kanarie.ziet_de_school for kanarie in KANARIES])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,27 +120,19 @@ async def _leesbaar(wereld: Wereld, actor: Actor) -> set[str]:
 def _van_een_school(
     bevolking: Bevolking, leesbaar: set[str], school: UUID, mens: UUID, gemeenten: set[str]
 ) -> Callable[[Herkomst], bool]:
-    """Haar toewijzingen in de gemeenten waar deze medewerker lid is, en het dossier en de persoon van wie daarvan
-    levend en aanvaard is."""
+    """Wat de stappen zeggen dat een school ziet: haar toewijzingen in de gemeenten waar deze medewerker lid is, en de
+    leerling van wie daarvan levend en aanvaard is."""
 
-    def eigen(leerling: Leerling) -> bool:
-        return str(leerling.gemeente.id) in gemeenten and leerling.school == school and leerling.te_zien
+    def leerling_van(id_: UUID) -> Leerling | None:
+        leerling = bevolking.zaken.get(id_) or bevolking.personen[id_]
+        eigen = str(leerling.gemeente.id) in gemeenten and leerling.school == school and leerling.te_zien
+        return leerling if eigen else None
+
+    zicht = Schoolzicht(school=school, mens=mens, gemeenten=frozenset(gemeenten), leerling_van=leerling_van)
 
     def mag(herkomst: Herkomst) -> bool:
-        if herkomst.naam not in leesbaar:
-            return False
-        rij = herkomst.rij
-        match herkomst.tabel:
-            case "toewijzing":
-                return bool(rij["organisatie_id"] == str(school) and rij["gemeente_id"] in gemeenten)
-            case "lidmaatschap":
-                return bool(rij["organisatie_id"] == str(school) and rij["medewerker_id"] == str(mens))
-            case "dossier":
-                return eigen(bevolking.zaken[UUID(rij["id"])])
-            case "persoon":
-                leerling = bevolking.personen[UUID(rij["id"])]
-                return eigen(leerling) and not (leerling.geheim and herkomst.naam in ADRES)
-        return False
+        ziet = ZIET_DE_SCHOOL.get(herkomst.tabel)
+        return ziet is not None and herkomst.naam in leesbaar and bool(ziet(zicht, herkomst))
 
     return mag
 

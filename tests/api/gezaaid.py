@@ -1,58 +1,49 @@
-"""Een gemeente die al even bezig is: dossiers in elke fase waarin een route iets kan doen."""
+"""Een gemeente die al even bezig is: zaken waarin elke route iets kan doen. Wat een stap daarvoor nodig heeft, zaait
+zij zelf (`Proef.zaai`)."""
 
-from dataclasses import asdict, dataclass
-from uuid import uuid4
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.api.routes import Route
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.alle import PROEVEN
+from tests.voorbeelden.proef import Akker, samen
+
+NIEMAND = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gezaaid:
     """De id's waarmee elke route iets vindt; de namen zijn die van de padparameters."""
 
-    dossier_id: str
-    traject_id: str
-    werkitem_id: str
-    oproep_id: str
-    brief_id: str
-    melding_id: str
-    toewijzing_id: str
+    dossiers: Mapping[str, str]
+    """Het dossier van de lopende intake, en dat van het traject."""
+    ids: Mapping[str, str]
 
-    def voor(self, pad: str, gemeentecode: str) -> dict[str, str]:
-        """De parameters van een route; wat bij een brief, melding of toewijzing hoort zit in het andere dossier."""
-        in_traject = any(deel in pad for deel in ("/brieven", "/duo-meldingen", "/toewijzingen"))
-        dossier = self.traject_id if in_traject else self.dossier_id
-        return asdict(self) | {"gemeentecode": gemeentecode, "dossier_id": dossier}
+    @property
+    def dossier_id(self) -> str:
+        return self.dossiers["intake"]
 
-    def als_omgeving(self) -> dict[str, str]:
-        return {naam.upper(): waarde for naam, waarde in asdict(self).items()}
+    def voor(self, route: Route, gemeentecode: str) -> dict[str, str]:
+        """De parameters van een route, met het dossier waarin haar stap zaaide."""
+        return {**self.ids, "gemeentecode": gemeentecode, "dossier_id": self.dossiers[PROEVEN[route.stap].dossier]}
+
+
+ONBEZAAID = Gezaaid(dossiers={"intake": NIEMAND, "traject": NIEMAND}, ids={})
+"""Voor wie al aan de deur geweigerd wordt."""
 
 
 async def zaai(wereld: Wereld) -> Gezaaid:
-    """Eén zaak met een lopende intake en een concept, één in haar traject bij een taalschool, en los werk."""
+    """Eén zaak met een lopende intake en een concept, één in haar traject, en daarin wat elke stap zaait."""
     intake = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST, nummer=1))).tot_intake()
     await intake.vul_intake()
     await intake.schrijf_pip()
-    opgeroepen = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await opgeroepen.roep_op()
     traject = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))).tot_traject()
-    await wereld.werk_af(behalve=())
-    toewijzing = str(uuid4())
-    await traject.stuur("/toewijzingen", {"id": toewijzing, "organisatieId": str(wereld.twee.a.school)})
-    school = wereld.mens("school", basis=f"/v1/gemeenten/{wereld.twee.a.code}")
-    await school.stuur(f"/eigen-toewijzingen/{toewijzing}/antwoord", {"aanvaard": True, "versie": 1})
-    await wereld.meldt("SS199", intake.inwoner)
-    await wereld.werk_af()
-    werk = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
-    brieven = await traject.lees("/brieven")
+    await wereld.maak_brieven(traject.id)
+    akker = Akker(wereld=wereld, intake=intake, traject=traject)
     return Gezaaid(
-        dossier_id=str(intake.id),
-        traject_id=str(traject.id),
-        werkitem_id=werk[0]["id"],
-        oproep_id=(await intake.lees("/oproepen"))[-1]["id"],
-        brief_id=next(b["id"] for b in brieven if b["sjabloon"] == "pip_beschikking"),
-        melding_id=(await traject.lees("/duo-meldingen"))[-1]["id"],
-        toewijzing_id=toewijzing,
+        dossiers={"intake": str(intake.id), "traject": str(traject.id)},
+        ids=samen([await proef.zaai(akker) for proef in PROEVEN.values() if proef.zaai is not None]),
     )

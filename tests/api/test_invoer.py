@@ -12,7 +12,7 @@ import pytest
 from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
 from core.platform.tenancy import Actor
-from tests.api.gezaaid import Gezaaid, zaai
+from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
 from tests.api.routes import TEKST, Route, geldige_body, routes_van, tekstvelden
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld, velden
@@ -33,7 +33,7 @@ async def _stuur(
     wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
 ) -> httpx.Response:
     mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
-    adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+    adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
     koppen = {"Authorization": f"Bearer {mens.token}", "Content-Type": soort}
     return await wereld.http.request(route.methode, adres, content=ruw, headers=koppen)
 
@@ -113,19 +113,17 @@ async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld)
     "ruw", [b"", b"{", b"[]", b"null", b'"tekst"', b"1", b"\xff\xfe{", b"[" * 20_000, b'{"versie": 1e999}']
 )
 async def test_wat_geen_object_is_of_geen_json_is_400(wereld: Wereld, ruw: bytes) -> None:
-    gezaaid = Gezaaid(**dict.fromkeys(Gezaaid.__slots__, "00000000-0000-0000-0000-000000000000"))
     for route in _met_body(wereld):
-        antwoord = await _stuur(wereld, gezaaid, route, ruw)
+        antwoord = await _stuur(wereld, ONBEZAAID, route, ruw)
         assert antwoord.status_code == 400, (route, antwoord.text)
 
 
 async def test_een_ander_mediatype_is_415_en_te_groot_is_413(wereld: Wereld) -> None:
-    gezaaid = Gezaaid(**dict.fromkeys(Gezaaid.__slots__, "00000000-0000-0000-0000-000000000000"))
     for route in _met_body(wereld):
         for soort in ("text/plain", "application/xml", "multipart/form-data; boundary=x", ""):
-            antwoord = await _stuur(wereld, gezaaid, route, b"{}", soort=soort)
+            antwoord = await _stuur(wereld, ONBEZAAID, route, b"{}", soort=soort)
             assert antwoord.status_code == 415, (route, soort)
-        antwoord = await _stuur(wereld, gezaaid, route, b'{"a":"' + b"x" * GRENS + b'"}')
+        antwoord = await _stuur(wereld, ONBEZAAID, route, b'{"a":"' + b"x" * GRENS + b'"}')
         assert antwoord.status_code == 413, route
 
 
@@ -135,7 +133,7 @@ async def test_een_parameter_die_niet_bestaat_dubbel_staat_of_null_heet_is_400(w
         if route.methode != "GET":
             continue
         mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
-        adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+        adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
         for vraag in ("verzonnen=geheim", "limiet=1&limiet=2", "uiterlijk=null", "cursor=NULL"):
             antwoord = await wereld.http.get(f"{adres}?{vraag}", headers={"Authorization": f"Bearer {mens.token}"})
             assert antwoord.status_code == 400, (route, vraag)

@@ -16,8 +16,9 @@ from tests.api.gezaaid import zaai
 from tests.api.routes import Route, alle_routes, geldige_body, routes_van
 from tests.process.stand import stand_van
 from tests.process.wereld import Mens, Wereld
-from tests.voorbeelden.alle import vul
+from tests.voorbeelden.alle import PARAMETERS, PROEVEN, vul
 from tests.voorbeelden.goedgekeurd import vergelijk_map
+from tests.voorbeelden.proef import samen
 
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
 OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
@@ -86,7 +87,7 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
         regels = per_stap.setdefault(route.stap, [])
         regels += [str(route), f"    vraagt {route.opt['bevoegdheid']}"]
         for naam, mens in wie.items():
-            waarden = gezaaid.voor(route.pad, wereld.twee.a.code) | {"metDossierId": gezaaid.traject_id}
+            waarden = gezaaid.voor(route, wereld.twee.a.code)
             antwoord = await vraag(wereld, route, waarden, mens)
             dicht = antwoord.status_code in (401, 403, 404)
             assert antwoord.status_code < 500, (route, naam, antwoord.text)
@@ -113,11 +114,11 @@ async def test_een_id_uit_een_andere_gemeente_is_een_id_dat_niet_bestaat(wereld:
     """Eén parameter tegelijk van de buurman, de rest van onszelf: 404, tot op de byte als bij een verzonnen id."""
     gezaaid = await zaai(wereld)
     await vul(wereld.huis.databank, wereld.twee.b)
-    buurman = {naam: str(rij["id"]) for naam, rij in (await _rijen_van_b(wereld)).items()}
+    buurman = await _ids_van_b(wereld)
     voor = await stand_van(wereld.alziend)
     for route in routes_van(wereld.huis):
         mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
-        eigen = gezaaid.voor(route.pad, wereld.twee.a.code)
+        eigen = gezaaid.voor(route, wereld.twee.a.code)
         for naam in sorted(route.parameters - {"gemeentecode"}):
             vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, mens)
             geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, mens)
@@ -131,41 +132,28 @@ async def test_een_id_uit_een_andere_gemeente_in_de_body_is_een_id_dat_niet_best
     """Een collega, een taalschool of een dossier van de buurman: hetzelfde antwoord als bij een verzonnen id."""
     gezaaid = await zaai(wereld)
     await vul(wereld.huis.databank, wereld.twee.b)
-    schagen = next(t for t in wereld.huis.tenants.values() if t.naam == "Schagen")
-    buurman = {
-        "behandelaarId": str(wereld.twee.b.klantmanager),
-        "organisatieId": str(schagen.taalscholen[0].id),
-        "metDossierId": str((await _rijen_van_b(wereld))["dossier_id"]["id"]),
-    }
+    van_een_ander = samen([proef.ids_van_een_ander for proef in PROEVEN.values()])
     gezien = set()
     for route in routes_van(wereld.huis):
         ids = {v.encode_name for v in msgspec.structs.fields(route.body) if v.type is UUID} if route.body else set()
         for naam in sorted(ids - {"id"}):
-            eigen = gezaaid.voor(route.pad, wereld.twee.a.code)
+            eigen = gezaaid.voor(route, wereld.twee.a.code)
             [dossier] = await wereld.rijen("dossier", id=UUID(eigen["dossier_id"]))
             teamleider, versie = wereld.mens("teamleider"), dossier["versie"]
-            vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, teamleider, versie=versie)
+            assert naam in van_een_ander, f"{route}: noem {naam} in `ids_van_een_ander` van de PROEF van {route.stap}"
+            ander = str(await van_een_ander[naam](wereld))
+            vreemd = await vraag(wereld, route, eigen | {naam: ander}, teamleider, versie=versie)
             geen = await vraag(wereld, route, eigen | {naam: str(uuid4())}, teamleider, versie=versie)
             assert vreemd.status_code in (400, 404, 409), (route, naam, vreemd.text)
             assert gelijk(vreemd, geen), (route, naam)
             gezien.add(naam)
-    assert gezien == set(buurman)
+    assert gezien == set(van_een_ander)
 
 
-async def _rijen_van_b(wereld: Wereld) -> dict[str, dict[str, object]]:
-    tabellen = {
-        "dossier_id": "dossier",
-        "werkitem_id": "werkitem",
-        "oproep_id": "oproep",
-        "brief_id": "brief",
-        "melding_id": "duo_melding",
-        "toewijzing_id": "toewijzing",
-    }
-    gevonden = {}
-    for naam, tabel in tabellen.items():
-        rij = await wereld.alziend.fetchrow(f"select * from {tabel} where gemeente_id = $1 limit 1", wereld.twee.b.id)
-        gevonden[naam] = dict(rij)
-    return gevonden
+async def _ids_van_b(wereld: Wereld) -> dict[str, str]:
+    """Van elke parameter een id uit de andere gemeente."""
+    b = wereld.twee.b.id
+    return {naam: str((await wereld.rijen(tabel, gemeente_id=b))[0]["id"]) for naam, tabel in PARAMETERS.items()}
 
 
 async def test_een_lezend_verzoek_verandert_niets_behalve_het_leeslog(wereld: Wereld) -> None:
@@ -175,16 +163,13 @@ async def test_een_lezend_verzoek_verandert_niets_behalve_het_leeslog(wereld: We
             continue
         mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
         voor = await stand_van(wereld.alziend)
-        antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+        antwoord = await vraag(wereld, route, gezaaid.voor(route, wereld.twee.a.code), mens)
         assert antwoord.status_code in (200, 409), (route, antwoord.text)
         na = await stand_van(wereld.alziend)
         assert {t for t in na if na[t] != voor[t]} <= {"audit"}, route
 
 
-LEEST_GEEN_DOSSIER = {
-    "GET /v1/gemeenten/{gemeentecode}/medewerkers",
-    "GET /v1/gemeenten/{gemeentecode}/organisaties",
-}
+LEEST_GEEN_DOSSIER = frozenset(route for proef in PROEVEN.values() for route in proef.leest_geen_dossier)
 
 
 async def test_elk_lezend_verzoek_dat_iets_over_iemand_geeft_staat_in_het_leeslog(wereld: Wereld) -> None:
@@ -194,7 +179,7 @@ async def test_elk_lezend_verzoek_dat_iets_over_iemand_geeft_staat_in_het_leeslo
             continue
         mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
         voor = await wereld.alziend.fetchval("select count(*) from audit")
-        antwoord = await vraag(wereld, route, gezaaid.voor(route.pad, wereld.twee.a.code), mens)
+        antwoord = await vraag(wereld, route, gezaaid.voor(route, wereld.twee.a.code), mens)
         erbij = await wereld.alziend.fetchval("select count(*) from audit") - voor
         assert erbij == (1 if antwoord.status_code == 200 else 0), route
 

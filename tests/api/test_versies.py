@@ -22,34 +22,19 @@ from tests.api.routes import Route, geldige_body, routes_van
 from tests.process.stand import stand_van
 from tests.process.wereld import Mens, Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak
+from tests.voorbeelden.alle import PROEVEN
+from tests.voorbeelden.begeleiding import HUISHOUDEN
+from tests.voorbeelden.proef import Versie
 
 OP = dt.datetime(2026, 3, 2, 8, 30, tzinfo=dt.UTC)
-HUISHOUDEN = {"versie": 0, "huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}
-RIJ_VAN = {
-    "begeleiding/beeld": ("begeleiding", "dossier_id", "dossier_id"),
-    "begeleiding/vaststelling": ("begeleiding", "dossier_id", "dossier_id"),
-    "werkitems/{werkitem_id}/afhandeling": ("werkitem", "id", "werkitem_id"),
-    "werkitems/{werkitem_id}/nieuwe-poging": ("werkitem", "id", "werkitem_id"),
-    "startdatumkeuze": ("dossier", "id", "dossier_id"),
-    "samenvoeging": ("dossier", "id", "dossier_id"),
-    "behandelaar": ("dossier", "id", "dossier_id"),
-    "informatie-van-derde": ("dossier", "id", "dossier_id"),
-    "uitkomst": ("oproep", "id", "oproep_id"),
-    "brede-intake": ("brede_intake", "dossier_id", "dossier_id"),
-    "brede-intake/afronding": ("brede_intake", "dossier_id", "dossier_id"),
-    "pip/concept": ("pip", "dossier_id", "dossier_id"),
-    "pip/vaststelling": ("pip", "dossier_id", "dossier_id"),
-    "beeindiging": ("toewijzing", "id", "toewijzing_id"),
-    "antwoord": ("toewijzing", "id", "toewijzing_id"),
-}
-"""Bij elke route met een versie: van welke rij die is (tabel, kolom, parameter), gezocht op het eind van haar pad."""
 
 
-def _rij_van(route: Route, waarden: Mapping[str, str]) -> tuple[str, str, UUID]:
-    [(tabel, kolom, parameter)] = [
-        rij for eind, rij in sorted(RIJ_VAN.items(), key=lambda paar: len(paar[0])) if route.pad.endswith(f"/{eind}")
-    ][-1:]
-    return tabel, kolom, UUID(waarden[parameter])
+def _rij_van(route: Route, waarden: Mapping[str, str]) -> tuple[Versie, UUID]:
+    """De rij waar de versie van is, volgens de stap van de route."""
+    versies = PROEVEN[route.stap].versies
+    eind = next((e for e in sorted(versies, key=len, reverse=True) if route.pad.endswith(f"/{e}")), None)
+    assert eind is not None, f"noem {route} in `versies` van PROEF in tests/voorbeelden/{route.stap}.py"
+    return versies[eind], UUID(waarden[versies[eind].parameter])
 
 
 def _met_versie(wereld: Wereld) -> list[Route]:
@@ -66,24 +51,18 @@ def _mens(wereld: Wereld, route: Route) -> Mens:
 
 async def _stuur(wereld: Wereld, gezaaid: Gezaaid, route: Route, versie: int) -> httpx.Response:
     assert route.body is not None
-    adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+    adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
     koppen = {"Authorization": f"Bearer {_mens(wereld, route).token}"}
     return await wereld.http.request(
         route.methode, adres, json=geldige_body(route.body) | {"versie": versie}, headers=koppen
     )
 
 
-async def _zaai(wereld: Wereld) -> Gezaaid:
-    gezaaid = await zaai(wereld)
-    await wereld.km.bewaar(f"/dossiers/{gezaaid.dossier_id}/begeleiding/beeld", HUISHOUDEN)
-    return gezaaid
-
-
-async def _een_collega_was_eerder(wereld: Wereld, tabel: str, kolom: str, id_: UUID) -> int:
+async def _een_collega_was_eerder(wereld: Wereld, rij: Versie, id_: UUID) -> int:
     """De rij krijgt een hogere versie van een collega; geeft de versie die er eerst stond."""
-    wie = "vastgelegd" if tabel == "begeleiding" else "gewijzigd"
     versie = await wereld.alziend.fetchval(
-        f"update {tabel} set versie = versie + 1, {wie}_op = $2, {wie}_door = $3 where {kolom} = $1 returning versie",
+        f"update {rij.tabel} set versie = versie + 1, {rij.wie}_op = $2, {rij.wie}_door = $3"
+        f" where {rij.kolom} = $1 returning versie",
         id_,
         OP,
         wereld.twee.a.klantmanager,
@@ -92,11 +71,11 @@ async def _een_collega_was_eerder(wereld: Wereld, tabel: str, kolom: str, id_: U
 
 
 async def test_elke_route_met_een_versie_weigert_een_oudere_en_zegt_wat_er_nu_staat(wereld: Wereld) -> None:
-    gezaaid = await _zaai(wereld)
+    gezaaid = await zaai(wereld)
     routes = _met_versie(wereld)
-    assert len(routes) >= len(RIJ_VAN)
+    assert len(routes) >= sum(len(proef.versies) for proef in PROEVEN.values())
     for route in routes:
-        waarden = gezaaid.voor(route.pad, wereld.twee.a.code)
+        waarden = gezaaid.voor(route, wereld.twee.a.code)
         gezien = await _een_collega_was_eerder(wereld, *_rij_van(route, waarden))
         voor = await stand_van(wereld.alziend)
         regels = await wereld.alziend.fetchval("select count(*) from audit")
@@ -123,10 +102,10 @@ async def test_elke_route_met_een_versie_weigert_een_oudere_en_zegt_wat_er_nu_st
 
 async def test_met_de_huidige_versie_is_er_nergens_een_versieconflict(wereld: Wereld) -> None:
     """De tegenproef: dezelfde verzoeken, nu met wat er staat; wat er verder ook van komt, niemand was eerder."""
-    gezaaid = await _zaai(wereld)
+    gezaaid = await zaai(wereld)
     for route in _met_versie(wereld):
-        tabel, kolom, id_ = _rij_van(route, gezaaid.voor(route.pad, wereld.twee.a.code))
-        versie = await wereld.alziend.fetchval(f"select versie from {tabel} where {kolom} = $1", id_)
+        rij, id_ = _rij_van(route, gezaaid.voor(route, wereld.twee.a.code))
+        versie = await wereld.alziend.fetchval(f"select versie from {rij.tabel} where {rij.kolom} = $1", id_)
         antwoord = await _stuur(wereld, gezaaid, route, versie)
         assert antwoord.status_code < 500, (route, antwoord.text)
         assert "versie-conflict" not in antwoord.text, (route, antwoord.text)
@@ -280,7 +259,7 @@ async def test_een_taalschool_ziet_dat_er_al_geantwoord_is_en_niet_door_wie(were
     gezaaid = await zaai(wereld)
     school = wereld.mens("school")
     conflict = await school.stuur(
-        f"/eigen-toewijzingen/{gezaaid.toewijzing_id}/antwoord", {"aanvaard": False, "versie": 1}, 409
+        f"/eigen-toewijzingen/{gezaaid.ids['toewijzing_id']}/antwoord", {"aanvaard": False, "versie": 1}, 409
     )
     assert _verschil(conflict) == {"aanvaard": (False, True)}
     assert (conflict["versieconflict"]["gewijzigdDoor"], conflict["versieconflict"]["gewijzigdDoorNaam"]) == (None, "")

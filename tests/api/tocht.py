@@ -21,6 +21,7 @@ from tests.api.kanaries import MERK, TEKENS, Bevolking
 from tests.api.routes import TEKST, Route, geldige_body, tekstvelden
 from tests.letters.lezen import platte_tekst
 from tests.process.wereld import BEGIN, VANDAAG, Wereld
+from tests.voorbeelden.alle import PARAMETERS
 
 LANG_GELEDEN, OOIT = "0001-01-01", "9999-12-31"
 MEESTE_BLADZIJDEN = 200
@@ -132,7 +133,7 @@ class Tocht:
             return [Adres("eigen" if code == bezoeker.code else "ander", {"gemeentecode": code}) for code in codes]
         [eigen] = namen or {"dossier_id"}
         gevonden = []
-        for rij in self._bevolking.rijen[self._tabel(eigen)]:
+        for rij in self._bevolking.rijen[PARAMETERS[eigen]]:
             hier = self._codes[rij["gemeente_id"]]
             dossiers = {rij["dossier_id"], self._eerste_dossier(bezoeker)} if "dossier_id" in rij else {None}
             for code in sorted({hier, bezoeker.code or hier}):
@@ -141,11 +142,6 @@ class Tocht:
                     waarden = {"gemeentecode": code, "dossier_id": str(dossier)} | {eigen: rij["id"]}
                     gevonden.append(Adres(soort, waarden))
         return gevonden
-
-    def _tabel(self, parameter: str) -> str:
-        stam = parameter.removesuffix("_id")
-        [tabel] = [t for t in self._bevolking.rijen if t == stam or t.endswith(f"_{stam}")]
-        return tabel
 
     def _eerste_dossier(self, bezoeker: Bezoeker) -> str:
         eigen = (str(id_) for id_, wie in self._bevolking.zaken.items() if wie.gemeente.code == bezoeker.code)

@@ -129,6 +129,25 @@ class Wereld:
         ]
         return passend[nummer]
 
+    def iemand(self, *, asiel: bool = True, gemeente: Gemeente | None = None) -> Inwoner:
+        """Een inwoner van wie DUO hier nog niets weet, met een gewoon verhaal: elke keer een ander."""
+        hier = gemeente or self.twee.a
+        with closing(sqlite3.connect(self.simulator.bestand)) as db:
+            bekend = {rij[0] for rij in db.execute("select bsn from stand")}
+        gewoon = Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZIN
+        return next(
+            i
+            for i in self.bevolking
+            if f"GM{i.gemeentecode}" == hier.code and i.verhaal is gewoon and i.bsn not in bekend
+        )
+
+    async def vreemde(self, code: str) -> None:
+        """DUO meldt iemand hier, en laat deze gemeente niets van hem lezen: hij hoort bij de andere."""
+        inwoner = self.iemand(gemeente=self.twee.b)
+        self.duo_weet(inwoner)
+        await self.meldt(code, inwoner)
+        await self.werk_af()
+
     def duo_weet(self, inwoner: Inwoner, **anders: object) -> Stand:
         """Zet in het register van DUO (en de BRP) hoe het met deze persoon staat; wat niet genoemd is blijft."""
         with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
@@ -226,6 +245,12 @@ class Wereld:
             aangeboden.clear()
         return aantal
 
+    async def maak_brieven(self, dossier_id: UUID) -> None:
+        """Alleen de brieven van dit dossier; opmaken kost een apart proces."""
+        for brief in await self.rijen("brief", dossier_id=dossier_id, status="te_maken"):
+            [taak] = await self.rijen("outbox", onderwerp_id=brief["id"])
+            await verwerk(self.huis, self.buren, taak["id"])
+
     async def wachttijd_voorbij(self) -> None:
         """De wachttijd tot de volgende poging is om; zij loopt op de echte klok, die een test niet verzet."""
         await self.alziend.execute("update outbox set niet_voor = clock_timestamp() where status = 'nieuw'")
@@ -281,7 +306,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         gemeenten=tuple(
             SimulatorGemeente(code=g.code[2:], naam=g.tenant.naam, oin=g.tenant.oin) for g in (twee.a, twee.b)
         ),
-        aantal=60,
+        aantal=150,
         eerste_wachttijd=0.001,
         langste_wachttijd=0.002,
     )

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from core.ontwikkeling.simulator.bevolking import Inwoner
 from tests.process.wereld import VANDAAG, Mens, Wereld
+from tests.voorbeelden.beheer import Gemeente
 
 WERKDAG = VANDAAG + dt.timedelta(days=14)
 INTAKE = {
@@ -51,6 +52,11 @@ class Zaak:
         await wereld.werk_af()
         return cls(wereld, inwoner, await wereld.dossier_id(inwoner), wereld.km)
 
+    @classmethod
+    async def nieuw(cls, wereld: Wereld, code: str = "SS139", *, asiel: bool = True, **stand: object) -> "Zaak":
+        """Als `gemeld`, van iemand over wie het nog niet ging."""
+        return await cls.gemeld(wereld, wereld.iemand(asiel=asiel), code, **stand)
+
     def pad(self, rest: str = "") -> str:
         return f"/dossiers/{self.id}{rest}"
 
@@ -59,6 +65,12 @@ class Zaak:
 
     async def stuur(self, rest: str, body: object, verwacht: int = 204) -> Any:
         return await self.km.stuur(self.pad(rest), body, verwacht)
+
+    async def deel_toe(self, gemeente: Gemeente | None = None) -> None:
+        """De teamleider geeft het dossier aan de klantmanager."""
+        hier = gemeente or self.wereld.twee.a
+        keuze = {"behandelaarId": str(hier.klantmanager), "versie": (await self.lees())["versie"]}
+        await self.wereld.mens("teamleider", hier).stuur(self.pad("/behandelaar"), keuze)
 
     # ── Oproepen ────────────────────────────────────────────────────────────────────────────────────
     async def roep_op(self, laatste_dag: dt.date = WERKDAG, verwacht: int = 204, **anders: object) -> Any:

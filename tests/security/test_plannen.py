@@ -78,6 +78,7 @@ SLECHT_ZONDER_BELEID = SLECHT | {
 }
 
 T = TypeVar("T")
+LAAT_LANGSKOMEN = "laat `_verhaal` in tests/voorbeelden/<stap>.py hier langskomen:\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +308,7 @@ def test_elke_plaats_waar_een_opdracht_de_database_in_gaat_kwam_langs(spel: Spel
             regels = range(aanroep.lineno, (aanroep.end_lineno or aanroep.lineno) + 1)
             if not any((pad, regel) in spel.opname.plaatsen for regel in regels):
                 gemist.append(f"{pad}:{aanroep.lineno}")
-    assert not gemist, "laat tests/security/verhaal.py hier langskomen:\n" + "\n".join(gemist)
+    assert not gemist, LAAT_LANGSKOMEN + "\n".join(gemist)
 
 
 def test_elke_geschreven_opdracht_kwam_langs(spel: Spel) -> None:
@@ -318,7 +319,7 @@ def test_elke_geschreven_opdracht_kwam_langs(spel: Spel) -> None:
         for regel, tekst in teksten(boom)
         if _is_sql(tekst) and tekst not in spel.opname.teksten
     ]
-    assert not gemist, "laat tests/security/verhaal.py hier langskomen:\n" + "\n".join(gemist)
+    assert not gemist, LAAT_LANGSKOMEN + "\n".join(gemist)
 
 
 def test_elke_openbare_view_kwam_langs(spel: Spel) -> None:
@@ -331,7 +332,7 @@ def test_elke_openbare_view_kwam_langs(spel: Spel) -> None:
                 if functie.__module__ == module.__name__ and not naam.startswith("_"):
                     gezien += 1
                     gemist += [f"{pad}: {naam}"] if (pad, naam) not in spel.opname.functies else []
-    assert not gemist, "laat tests/security/verhaal.py hier langskomen:\n" + "\n".join(gemist)
+    assert not gemist, LAAT_LANGSKOMEN + "\n".join(gemist)
     assert gezien > 10
 
 

@@ -1,12 +1,22 @@
 """Wat DUO stuurt; alleen de ontvanger mag het neerleggen."""
 
 import os
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.process.aanmelding.ontvangst import peil
+from tests.api.leerlingen import Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Kanarie, Proef
+
+BEGIN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 
 
 async def duo_ontvangst(tx: Tx, **anders: object) -> UUID:
@@ -41,3 +51,74 @@ async def duo_geweigerd(tx: Tx, **anders: object) -> UUID:
     }
     await voeg_in(tx, "duo_geweigerd", waarden | anders)
     return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    await _twee_keer_gemeld(wereld)
+    await _eindig_de_plicht(wereld)
+    await _twee_dossiers_door_elkaar(wereld)
+    await _wat_duo_niet_laat_lezen(wereld)
+    await _wat_de_ontvanger_weigert(wereld)
+
+
+async def _twee_keer_gemeld(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    for code in ("SS139", "SS199"):
+        await wereld.meldt(code, zaak.inwoner)
+        await wereld.werk_af()
+
+
+async def _eindig_de_plicht(wereld: Wereld) -> None:
+    """Eerst een vraag die blijft staan, dan een plicht die eindigt, en dan een stand die hier niet kan."""
+    zaak = await Zaak.nieuw(wereld, asiel=False, kennisgeving=None)
+    for reden in ("Verblijfsdoel gewijzigd", "Inburgeringsplicht voldaan"):
+        wereld.duo_weet(zaak.inwoner, plicht=False, plicht_einde=BEGIN.date(), reden=reden)
+        await wereld.meldt("SS110", zaak.inwoner, op=BEGIN + timedelta(minutes=len(reden)))
+        await wereld.werk_af()
+
+
+async def _twee_dossiers_door_elkaar(wereld: Wereld) -> None:
+    """Een BSN van de een met het V-nummer van de ander."""
+    zaak, voorlopig = await Zaak.nieuw(wereld), wereld.iemand()
+    wereld.duo_weet(voorlopig, bsn_bekend=False)
+    await wereld.meldt("SS101", voorlopig, bsn=False, v_nummer=True)
+    await wereld.werk_af()
+    nummers = {"bsn": zaak.inwoner.bsn, "vNummer": voorlopig.v_nummer}
+    await wereld.notificatie(_bericht("SS199", **nummers))
+    await wereld.werk_af()
+
+
+async def _wat_duo_niet_laat_lezen(wereld: Wereld) -> None:
+    """Iemand uit een andere gemeente, en iemand van wie DUO niets weet."""
+    await wereld.vreemde("SS139")
+    await wereld.meldt("SS139", wereld.wie(Verhaal.OVERLEDEN))
+    await wereld.werk_af()
+
+
+async def _wat_de_ontvanger_weigert(wereld: Wereld) -> None:
+    await peil(wereld.postvak)
+    await wereld.notificatie(b"{", doel="00000099000009999000")
+    await wereld.notificatie(_bericht("SS139"))
+    await wereld.werk_af()
+
+
+def _bericht(code: str, **nummers: object) -> bytes:
+    return msgspec.json.encode({"registratieDatumTijd": BEGIN, "gebeurtenisId": code} | nummers)
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
+
+
+PROEF = Proef(
+    van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
+    verhaal=_verhaal,
+    kanarie=Kanarie(
+        loop=_loop,
+        versleuteld={
+            "duo_geweigerd.sha256": "een code",
+            "duo_ontvangst.cijfer": "het BSN is zelf een merk",
+            "duo_ontvangst.kenmerk": "een code",
+        },
+    ),
+)

@@ -1,57 +1,63 @@
-"""Elke tabel met de fabriek die er een geldige rij in zet, en wie dat mag. Een tabel die hier ontbreekt, laat
-`tests/security/test_volledig.py` zakken.
+"""De proeven van alle stappen bij elkaar, en elke tabel met wie er een geldige rij in zet.
+
+Wat van een stap is staat in haar eigen bestand; hier staat alleen wat van het platform is. Een tabel die ontbreekt,
+laat `tests/security/test_volledig.py` zakken, een stap `tests/architecture/test_proeven.py`.
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 
 from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
-from core.platform.db.uow import Databank, Tx
+from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
-from tests.voorbeelden import (
-    aanmelding,
-    audit,
-    begeleiding,
-    beheer,
-    besluit,
-    dossier,
-    intake,
-    melding,
-    outbox,
-    pip,
-    toewijzing,
-)
+from core.process.stappen import STAPPEN
+from tests.voorbeelden import audit, beheer, outbox
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
+from tests.voorbeelden.proef import Fabriek, Kanarie, Proef, samen
 
-Fabriek = Callable[[Tx], Awaitable[object]]
+
+def _proeven() -> dict[str, Proef]:
+    """Op volgorde van de stappen. Wie er geen heeft ontbreekt hier, en zakt in `test_proeven`."""
+    gevonden = {}
+    for stap in STAPPEN:
+        naam = f"tests.voorbeelden.{stap.naam}"
+        if find_spec(naam) and isinstance(proef := getattr(import_module(naam), "PROEF", None), Proef):
+            gevonden[stap.naam] = proef
+    return gevonden
+
+
+PROEVEN: Mapping[str, Proef] = _proeven()
+_PLATFORM = Kanarie(
+    gesloten={
+        "medewerker.uitgever": "hieraan herkent de aanmelding een medewerker",
+        "medewerker.onderwerp": "hieraan herkent de aanmelding een medewerker",
+    },
+    leeg={"outbox.inhoud": {"sleutel": "tekst"}},
+    versleuteld={
+        "audit.mac": "een code",
+        "audit_zegel.wortel": "een code",
+        "audit_zegel.vorige": "een code",
+        "audit_zegel.hash": "een code",
+        "audit_zegel.mac": "een code",
+    },
+    ziet_de_school={
+        "lidmaatschap": lambda school, herkomst: bool(
+            herkomst.rij["organisatie_id"] == str(school.school) and herkomst.rij["medewerker_id"] == str(school.mens)
+        ),
+    },
+)
+KANARIES = (_PLATFORM, *(proef.kanarie for proef in PROEVEN.values()))
 
 DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
     "audit": audit.audit,
-    "begeleiding": begeleiding.begeleiding,
-    "begeleiding_vaststelling": begeleiding.begeleiding_vaststelling,
-    "besluit": besluit.besluit,
-    "brede_intake": intake.brede_intake,
-    "brief": besluit.brief,
-    "dossier": dossier.dossier,
-    "duo_contactpersoon": melding.duo_contactpersoon,
-    "duo_melding": melding.duo_melding,
-    "leerbaarheidstoets": intake.leerbaarheidstoets,
-    "oproep": intake.oproep,
     "outbox": outbox.outbox,
-    "persoon": dossier.persoon,
-    "persoon_nummer": dossier.persoon_nummer,
-    "persoon_zoek": dossier.persoon_zoek,
-    "persoonlijke_omstandigheden": intake.persoonlijke_omstandigheden,
-    "pip": pip.pip,
-    "termijn": dossier.termijn,
-    "werkitem": dossier.werkitem,
+    **samen([proef.fabrieken for proef in PROEVEN.values()]),
 }
-DOOR_DE_ONTVANGER: dict[str, Fabriek] = {
-    "duo_geweigerd": aanmelding.duo_geweigerd,
-    "duo_ontvangst": aanmelding.duo_ontvangst,
-}
+DOOR_DE_ONTVANGER: dict[str, Fabriek] = samen([proef.van_de_ontvanger for proef in PROEVEN.values()])
 DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
     "gemeente": beheer.gemeente,
     "lidmaatschap": beheer.lidmaatschap,
@@ -59,7 +65,6 @@ DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
     "organisatie": beheer.organisatie,
 }
 """Deze zet `maak_twee_gemeenten` neer."""
-MET_EEN_SCHOOL = frozenset({"toewijzing"})
 DOOR_DE_ZEGELAAR = frozenset({"audit_zegel"})
 DOOR_DE_SLEUTELBEHEERDER = frozenset({"sleutel_vernietiging"})
 DOOR_DE_MIGRATIE = frozenset({"audit_stand", "klok", "schema_migratie"})
@@ -69,12 +74,13 @@ TABELLEN = frozenset(
         *DOOR_DE_GEMEENTE,
         *DOOR_DE_ONTVANGER,
         *DOOR_DE_EIGENAAR,
-        *MET_EEN_SCHOOL,
         *DOOR_DE_ZEGELAAR,
         *DOOR_DE_SLEUTELBEHEERDER,
         *DOOR_DE_MIGRATIE,
     }
 )
+PARAMETERS: Mapping[str, str] = samen([proef.parameters for proef in PROEVEN.values()])
+"""Elke parameter in een pad, met haar tabel."""
 
 
 async def vul(databank: Databank, gemeente: Gemeente) -> None:
@@ -82,7 +88,6 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
     async with databank.uow(gemeente.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
         for fabriek in DOOR_DE_GEMEENTE.values():
             await fabriek(tx)
-        await toewijzing.toewijzing(tx, organisatie_id=gemeente.school)
     ontvanger = toegang_platform(Actor.ONTVANGER, oorsprong="test", gemeente_id=gemeente.id)
     async with databank.uow(ontvanger) as tx:
         for fabriek in DOOR_DE_ONTVANGER.values():

@@ -1,11 +1,18 @@
 """Het huishouden en de vastgestelde begeleiding."""
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from tests.api.leerlingen import Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
+
+HUISHOUDEN: dict[str, Any] = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}
 
 
 async def begeleiding(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -38,3 +45,34 @@ async def begeleiding_vaststelling(tx: Tx, *, dossier_id: UUID | None = None, **
     }
     await voeg_in(tx, "begeleiding_vaststelling", waarden | anders)
     return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    for versie in (0, 1):
+        await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": versie})
+    await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 1}, 409)
+    await zaak.stuur("/begeleiding/vaststelling", {"id": str(uuid4()), "versie": 2})
+    await zaak.lees("/begeleiding")
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    await akker.intake.km.bewaar(akker.intake.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 0})
+    return {}
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 0})
+    anders = {"diensten": [{"dienst": "tolk", "organisatie": "Ander"}], "motief": "kent deze al"}
+    await zaak.stuur("/begeleiding/vaststelling", {"id": str(uuid4()), "versie": 1} | anders)
+
+
+_VAN_HET_HUISHOUDEN = Versie(tabel="begeleiding", kolom="dossier_id", parameter="dossier_id", wie="vastgelegd")
+PROEF = Proef(
+    fabrieken={"begeleiding": begeleiding, "begeleiding_vaststelling": begeleiding_vaststelling},
+    verhaal=_verhaal,
+    zaai=_zaai,
+    versies={"begeleiding/beeld": _VAN_HET_HUISHOUDEN, "begeleiding/vaststelling": _VAN_HET_HUISHOUDEN},
+    weegt={"begeleidingStelVast": ("400", "409")},
+    kanarie=Kanarie(loop=_loop),
+)

@@ -6,8 +6,11 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef
 
 
 async def besluit(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -44,3 +47,33 @@ async def brief(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> 
     }
     await voeg_in(tx, "brief", waarden | anders)
     return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    await wereld.maak_brieven(zaak.id)
+    await zaak.lees("/besluiten")
+    brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
+    await zaak.lees(f"/brieven/{brief['id']}/pdf")
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    brieven = await akker.traject.lees("/brieven")
+    return {"brief_id": next(b["id"] for b in brieven if b["sjabloon"] == "pip_beschikking")}
+
+
+PROEF = Proef(
+    fabrieken={"besluit": besluit, "brief": brief},
+    verhaal=_verhaal,
+    parameters={"brief_id": "brief"},
+    zaai=_zaai,
+    dossier="traject",
+    weegt={"besluitVerzend": ("400", "409")},
+    kanarie=Kanarie(
+        versleuteld={
+            "brief.gegevens": "de namen en adressen die ook in de PDF staan",
+            "brief.pdf": "wordt als PDF gelezen",
+        },
+    ),
+)

@@ -5,12 +5,17 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from core.law.fasen import Fase
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
+from tests.api.leerlingen import Herkomst
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Schoolzicht, Versie
 
 TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -127,3 +132,151 @@ async def werkitem(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) 
     }
     await voeg_in(tx, "werkitem", waarden | anders)
     return id_
+
+
+async def dossier_van(tx: Tx, dossier_id: UUID) -> dict[str, UUID]:
+    """De sleutels waarmee een andere tabel naar dit dossier wijst."""
+    rij = await tx.fetchrow(
+        "select persoon_id from meedoen.dossier where gemeente_id = $1 and id = $2", tx.gemeente_id, dossier_id
+    )
+    assert rij is not None
+    return {"dossier_id": dossier_id, "persoon_id": rij["persoon_id"]}
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    await _zoek_en_werk_af(wereld)
+    await _kies_de_startdatum(wereld)
+    await _de_termijn_van_duo(wereld)
+    await _voeg_samen(wereld)
+    await _als_een_taak_breekt(wereld)
+
+
+async def _zoek_en_werk_af(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    inwoner = zaak.inwoner
+    await wereld.meldt("SS199", inwoner)
+    await wereld.werk_af()
+    for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
+        await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
+    await wereld.km.lees("/medewerkers")
+    await wereld.km.lees("/werkvoorraad")
+    [item] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
+    await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
+    await zaak.deel_toe()
+    await zaak.lees()
+    await zaak.lees("/termijnen")
+
+
+async def _kies_de_startdatum(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(
+        wereld, ingeschreven=date(2026, 1, 15), plicht_begin=date(2026, 2, 10), kennisgeving=date(2026, 2, 10)
+    )
+    keuze = {"regel": "A", "motief": "stond hier al ingeschreven", "versie": (await zaak.lees())["versie"]}
+    await zaak.stuur("/startdatumkeuze", keuze)
+
+
+async def _de_termijn_van_duo(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=date(2026, 3, 3), einddatum=date(2029, 3, 13)))
+    await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+
+
+async def _voeg_samen(wereld: Wereld) -> None:
+    """Een voorlopig dossier met alleen een V-nummer."""
+    ander, voorlopig = await Zaak.nieuw(wereld), wereld.iemand()
+    wereld.duo_weet(voorlopig, bsn_bekend=False)
+    await wereld.meldt("SS101", voorlopig, bsn=False, v_nummer=True)
+    await wereld.werk_af()
+    gezocht = await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"vNummer": str(voorlopig.v_nummer)}, 200)
+    pad = f"/dossiers/{gezocht['treffers'][0]['dossierId']}"
+    keuze = {"metDossierId": str(ander.id), "motief": "dezelfde pas"}
+    await wereld.km.stuur(f"{pad}/samenvoeging", keuze | {"versie": (await wereld.km.lees(pad))["versie"]})
+
+
+async def _als_een_taak_breekt(wereld: Wereld) -> None:
+    """Een taak die het opgeeft en die een mens nog eens laat doen; en een buur die lang wegblijft."""
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
+    soort = "aanmelding.verwerk_notificatie"
+    await wereld.alziend.execute(
+        "update outbox set soort = 'stuk', pogingen = 11 where status = 'nieuw' and soort = $1", soort
+    )
+    await wereld.werk_af()
+    await wereld.alziend.execute("update outbox set soort = $1 where soort = 'stuk'", soort)
+    [item] = await wereld.werk("TAAK_MISLUKT")
+    await wereld.km.stuur(f"/werkitems/{item['id']}/nieuwe-poging", {"versie": item["versie"]})
+    wereld.lijn.plat = True
+    await wereld.werk_af()
+    await wereld.alziend.execute("update outbox set pogingen = 11 where status = 'nieuw' and fout <> ''")
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    wereld.lijn.plat = False
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    wereld = akker.wereld
+    await (await Zaak.nieuw(wereld, asiel=False)).roep_op()
+    await wereld.meldt("SS199", akker.intake.inwoner)
+    await wereld.werk_af()
+    [werk] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
+    return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id)}
+
+
+_ADRES = frozenset(f"persoon.{kolom}" for kolom in ("straat", "huisnummer", "postcode", "plaats"))
+"""Bij geheimhouding ziet een taalschool het adres niet, al heeft haar rol er het kolomrecht op."""
+
+
+def _haar_leerling(school: Schoolzicht, herkomst: Herkomst) -> bool:
+    leerling = school.leerling_van(UUID(herkomst.rij["id"]))
+    return leerling is not None and not (leerling.geheim and herkomst.naam in _ADRES)
+
+
+async def _een_ander_dossier(wereld: Wereld) -> UUID:
+    rij = await wereld.alziend.fetchrow("select id from dossier where gemeente_id = $1 limit 1", wereld.twee.b.id)
+    return UUID(str(rij["id"]))
+
+
+_VAN_HET_DOSSIER = Versie(tabel="dossier", parameter="dossier_id")
+_VAN_HET_WERK = Versie(tabel="werkitem", parameter="werkitem_id")
+PROEF = Proef(
+    fabrieken={
+        "dossier": dossier,
+        "persoon": persoon,
+        "persoon_nummer": persoon_nummer,
+        "persoon_zoek": persoon_zoek,
+        "termijn": termijn,
+        "werkitem": werkitem,
+    },
+    verhaal=_verhaal,
+    parameters={"dossier_id": "dossier", "werkitem_id": "werkitem"},
+    zaai=_zaai,
+    versies={
+        "startdatumkeuze": _VAN_HET_DOSSIER,
+        "samenvoeging": _VAN_HET_DOSSIER,
+        "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
+        "werkitems/{werkitem_id}/nieuwe-poging": _VAN_HET_WERK,
+    },
+    ids_van_een_ander={"metDossierId": _een_ander_dossier},
+    leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/medewerkers"}),
+    weegt={
+        "werkvoorraadLijst": ("400",),
+        "werkvoorraadZoek": ("400",),
+        "dossierKiesStartdatum": ("400", "409"),
+    },
+    kanarie=Kanarie(
+        gesloten={
+            "dossier.fase": "een vaste lijst in core/law/fasen",
+            "werkitem.soort": "een vaste lijst in werksoorten; hierop wordt gefilterd",
+        },
+        afgeleid=frozenset({"persoon.naam_zoek", "persoon_zoek"}),
+        versleuteld={
+            "persoon_nummer.bidx": "een code",
+            "persoon_nummer.cijfer": "het BSN en het V-nummer zijn zelf een merk",
+        },
+        ziet_de_school={"dossier": _haar_leerling, "persoon": _haar_leerling},
+    ),
+)

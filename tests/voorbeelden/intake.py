@@ -2,12 +2,23 @@
 
 import os
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from tests.api.leerlingen import Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
+
+LBT = {
+    "resultaat": "B1-route haalbaar",
+    "behaaldeScore": "61,00",
+    "benodigdeScore": "55,00",
+    "datumAfname": date(2026, 3, 1),
+}
 
 
 async def leerbaarheidstoets(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -68,3 +79,71 @@ async def persoonlijke_omstandigheden(tx: Tx, *, dossier_id: UUID | None = None,
     }
     await voeg_in(tx, "persoonlijke_omstandigheden", waarden | anders)
     return dossier_id
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.lees("/oproepen/voorstel")
+    id_ = str(uuid4())
+    for _ in range(2):
+        await zaak.roep_op(id=id_)
+    await zaak.verschijnt()
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    for code, stand in (("SS137", {}), ("SS131", {"lbt": [LBT]})):
+        wereld.duo_weet(zaak.inwoner, **stand)
+        await wereld.meldt(code, zaak.inwoner)
+        await wereld.werk_af()
+    versie = await zaak.vul_intake()
+    await zaak.vul_intake(versie=versie)
+    await zaak.km.lees(zaak.pad("/brede-intake?inAfwezigheid=true"))
+    await zaak.rond_intake_af()
+    await zaak.lees("/oproepen")
+    await zaak.lees("/brede-intake")
+    await wereld.vreemde("SS131")
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    return {"oproep_id": (await akker.intake.lees("/oproepen"))[-1]["id"]}
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    await zaak.tot_intake()
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    sleutels = {"gemeente_id": leerling.gemeente.id, "dossier_id": zaak.id}
+    omstandigheden = merken.geheim("persoonlijke_omstandigheden", "cijfer", **sleutels)
+    await zaak.vul_intake(persoonlijkeOmstandigheden=omstandigheden)
+    await zaak.rond_intake_af()
+    await zaak.wereld.meldt("SS137", zaak.inwoner, gemeente=leerling.gemeente)
+
+
+_VAN_DE_INTAKE = Versie(tabel="brede_intake", kolom="dossier_id", parameter="dossier_id")
+PROEF = Proef(
+    fabrieken={
+        "brede_intake": brede_intake,
+        "leerbaarheidstoets": leerbaarheidstoets,
+        "oproep": oproep,
+        "persoonlijke_omstandigheden": persoonlijke_omstandigheden,
+    },
+    verhaal=_verhaal,
+    parameters={"oproep_id": "oproep"},
+    zaai=_zaai,
+    versies={
+        "oproepen/{oproep_id}/uitkomst": Versie(tabel="oproep", parameter="oproep_id"),
+        "brede-intake": _VAN_DE_INTAKE,
+        "brede-intake/afronding": _VAN_DE_INTAKE,
+    },
+    weegt={
+        "oproepRoepOp": ("400", "409"),
+        "oproepUitkomst": ("400", "409"),
+        "bredeIntakeWerkBij": ("400", "409"),
+    },
+    kanarie=Kanarie(
+        loop=_loop,
+        gesloten={"oproep.uitkomst": "een vaste lijst in core/law/oproepen"},
+        leeg={
+            "brede_intake.lokale_antwoorden": [{"lijst": "tekst", "versie": 1, "antwoorden": {"vraag": "tekst"}}],
+        },
+        versleuteld={"persoonlijke_omstandigheden.cijfer": "het verhaal legt er een merk in vast"},
+    ),
+)

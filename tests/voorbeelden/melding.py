@@ -4,8 +4,12 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from tests.api.leerlingen import Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef
 
 
 async def duo_melding(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -33,3 +37,33 @@ async def duo_contactpersoon(tx: Tx, **anders: object) -> UUID:
     }
     await voeg_in(tx, "duo_contactpersoon", waarden | anders)
     return tx.medewerker_id
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    """Een melding die DUO niet aanneemt en die een mens nog eens aanbiedt, en de contactpersoon."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await zaak.stel_vast()
+    wereld.duo_weet(zaak.inwoner, gevestigd=None)
+    await wereld.werk_af()
+    [melding] = await zaak.lees("/duo-meldingen")
+    await zaak.stuur(f"/duo-meldingen/{melding['id']}/nieuwe-aanbieding", None, 201)
+    await zaak.deel_toe()
+    await wereld.werk_af()
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    return {"melding_id": (await akker.traject.lees("/duo-meldingen"))[-1]["id"]}
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    await zaak.deel_toe(leerling.gemeente)
+
+
+PROEF = Proef(
+    fabrieken={"duo_contactpersoon": duo_contactpersoon, "duo_melding": duo_melding},
+    verhaal=_verhaal,
+    parameters={"melding_id": "duo_melding"},
+    zaai=_zaai,
+    dossier="traject",
+    kanarie=Kanarie(loop=_loop, leeg={"duo_melding.foutteksten": ["tekst"]}),
+)

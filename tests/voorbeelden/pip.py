@@ -1,11 +1,27 @@
-"""Een PIP in concept."""
+"""Het PIP."""
 
 from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from tests.api.leerlingen import Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Kanarie, Proef, Versie
+
+VANDAAG = "2026-03-02"
+DERDE = {"gevraagdAan": "GGD", "wat": "advies", "onmisbaarOmdat": "gezondheid", "gevraagdOp": VANDAAG}
+GEWEIGERDE_UREN = {
+    "uren": 1,
+    "categorie": "PVT",
+    "herkomst": "BREDE_INTAKE",
+    "toegekend": False,
+    "motivering": "te kort",
+    "beslotenOp": VANDAAG,
+}
+"""Zij tellen niet mee, maar hun motivering blijft staan."""
 
 
 async def pip(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -22,3 +38,34 @@ async def pip(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UU
     }
     await voeg_in(tx, "pip", waarden | anders)
     return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await zaak.lees("/pip")
+    await zaak.lees("/pip/toets")
+    for ontvangen in ({}, {"ontvangenOp": VANDAAG}):
+        versie = (await zaak.lees())["versie"]
+        await zaak.stuur("/pip/informatie-van-derde", DERDE | ontvangen | {"versie": versie})
+    await zaak.stel_vast()
+    await wereld.werk_af()
+    await zaak.lees("/pip")
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    await zaak.schrijf_pip(participatiewetBeschikkingen=["beschikking"], verrekeningen=[GEWEIGERDE_UREN])
+    await zaak.stel_vast()
+
+
+_VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
+PROEF = Proef(
+    fabrieken={"pip": pip},
+    verhaal=_verhaal,
+    versies={
+        "pip/concept": _VAN_HET_PIP,
+        "pip/vaststelling": _VAN_HET_PIP,
+        "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
+    },
+    weegt={"pipDerde": ("400", "409")},
+    kanarie=Kanarie(loop=_loop, gesloten_in_json={"pip.verrekeningen": frozenset({"categorie", "herkomst"})}),
+)

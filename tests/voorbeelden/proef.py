@@ -1,0 +1,108 @@
+"""De proef van een stap: alles wat de opgewekte tests van haar moeten weten, in één bestand per stap.
+
+`tests/voorbeelden/<stap>.py` heeft `PROEF = Proef(...)`; `alle.py` vindt haar langs `STAPPEN`. De kanarietocht, de
+tests van versies en toegang, de delen en de plannen, de zaden en schemathesis lezen haar; een nieuwe stap voegt alleen
+haar eigen bestand toe. Wat er ontbreekt, noemt `tests/architecture/test_proeven.py`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from core.platform.db.uow import Tx
+from tests.api.leerlingen import Herkomst, Leerling, Merken
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
+
+Fabriek = Callable[[Tx], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versie:
+    """Van welke rij de versie is die een route vraagt: de kolom van de tabel, bij een parameter in haar pad."""
+
+    tabel: str
+    kolom: str = "id"
+    parameter: str
+    wie: str = "gewijzigd"
+    """Het begin van de kolommen die zeggen wie haar wanneer het laatst wijzigde."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Akker:
+    """De zaken waarin gezaaid wordt: een lopende intake met een concept, en een traject waarvan de brief klaar is."""
+
+    wereld: Wereld
+    intake: Zaak
+    traject: Zaak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schoolzicht:
+    """Een medewerker van een taalschool, en van welke dossiers zijn school de leerling ziet."""
+
+    school: UUID
+    mens: UUID
+    gemeenten: frozenset[str]
+    leerling_van: Callable[[UUID], Leerling | None]
+    """De leerling bij een dossier of een persoon, als deze school hem ziet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kanarie:
+    """Wat de kanarietocht van een stap moet weten; een kolom heet hier `tabel.kolom`."""
+
+    loop: Callable[[Zaak, Leerling, Merken], Awaitable[None]] | None = None
+    """Breng een zaak zover dat elke tabel van de stap een rij van haar heeft; de stappen gaan op volgorde."""
+    gesloten: Mapping[str, str] = field(default_factory=dict)
+    """Tekst waarvan de code de waarden kent (een merk zou een fout geven), en waarom."""
+    gesloten_in_json: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    afgeleid: frozenset[str] = frozenset()
+    """Waar dezelfde naam nog eens staat in een vorm die nooit getoond wordt: een tabel of een kolom."""
+    leeg: Mapping[str, object] = field(default_factory=dict)
+    """Wat in het verhaal leeg blijft, in de vorm waarin het anders gevuld wordt."""
+    versleuteld: Mapping[str, str] = field(default_factory=dict)
+    """Kolommen zonder leesbare tekst, en wat erin staat."""
+    niet_bij_ieder: frozenset[str] = frozenset()
+    """Tabellen waarin niet elke leerling een rij heeft."""
+    ziet_de_school: Mapping[str, Callable[[Schoolzicht, Herkomst], bool]] = field(default_factory=dict)
+    """Per tabel of een taalschool deze rij mag zien; de kolommen volgen uit de catalogus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proef:
+    """Wat de opgewekte tests van een stap moeten weten."""
+
+    fabrieken: Mapping[str, Fabriek] = field(default_factory=dict)
+    """Elke tabel van de stap met wat er een geldige rij in zet, handelend als de gemeente."""
+    van_de_ontvanger: Mapping[str, Fabriek] = field(default_factory=dict)
+    """Als `fabrieken`, voor tabellen die alleen de ontvanger vult."""
+    verhaal: Callable[[Wereld], Awaitable[None]]
+    """Speelt de stap zo dat elke opdracht die zij de database stuurt minstens één keer voorkomt."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Elke parameter in haar paden, met de tabel waarin dat id staat."""
+    zaai: Callable[[Akker], Awaitable[Mapping[str, str]]] | None = None
+    """De id's waarmee haar routes iets vinden: padparameters, en velden van een body die een id vragen."""
+    dossier: Literal["intake", "traject"] = "intake"
+    """In welke zaak van de akker dat staat."""
+    versies: Mapping[str, Versie] = field(default_factory=dict)
+    """Elke route met een versie, op het eind van haar pad."""
+    ids_van_een_ander: Mapping[str, Callable[[Wereld], Awaitable[UUID]]] = field(default_factory=dict)
+    """Elk veld van een body dat een bestaand id vraagt, met zo'n id uit een andere gemeente."""
+    leest_geen_dossier: frozenset[str] = frozenset()
+    """Lezende routes waarvan het antwoord over niemand gaat; zij staan niet in het leeslog."""
+    weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Bewerkingen die invoer die bij het schema past toch weigeren, omdat de wet of de gemeente haar weegt; met welke
+    statussen. Voor schemathesis."""
+    kanarie: Kanarie = field(default_factory=Kanarie)
+
+
+def samen(delen: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """De delen van alle stappen in één; wat twee stappen noemen is een fout in hun proef."""
+    alles: dict[str, Any] = {}
+    for deel in delen:
+        dubbel = alles.keys() & deel.keys()
+        assert not dubbel, f"twee stappen noemen in hun PROEF hetzelfde: {sorted(dubbel)}"
+        alles |= deel
+    return alles
