@@ -55,11 +55,11 @@ def _instellingen(wereld: Wereld, gezaaid: Gezaaid) -> str:
     ids = {"dossier_id": gezaaid.dossier_id, **gezaaid.ids}
     regels = ["[parameters]", f'"path.gemeentecode" = "{wereld.twee.a.code}"']
     regels += [f'"path.{_camel(naam)}" = "{ids[naam]}"' for naam in PARAMETERS]
-    for route in routes_van(wereld.huis):
-        dossier = gezaaid.dossiers[PROEVEN[route.stap].dossier]
-        if "dossier_id" in route.parameters and dossier != gezaaid.dossier_id:
-            pad = re.sub(r"\{(\w+)\}", lambda m: f"{{{_camel(m[1])}}}", route.pad.removeprefix("/v1"))
-            regels += ["", "[[operations]]", f'include-path = "{pad}"', f'include-method = "{route.methode}"']
+    for pad, stap in sorted({(route.pad.removeprefix("/v1"), route.stap) for route in routes_van(wereld.huis)}):
+        dossier = gezaaid.dossiers[PROEVEN[stap].dossier]
+        if "{dossier_id}" in pad and dossier != gezaaid.dossier_id:
+            beschreven = re.sub(r"\{(\w+)\}", lambda m: f"{{{_camel(m[1])}}}", pad)
+            regels += ["", "[[operations]]", f'include-path = "{beschreven}"']
             regels += [f'parameters = {{ "path.dossierId" = "{dossier}" }}']
     for bewerking, statussen in samen([proef.weegt for proef in PROEVEN.values()]).items():
         mag = ", ".join(f'"{status}"' for status in ("2xx", "403", *statussen))
