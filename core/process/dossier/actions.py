@@ -88,6 +88,16 @@ async def neem_dossier(tx: Tx, dossier_id: UUID) -> dict[str, Any]:
     return rij
 
 
+async def neem_dossiers(tx: Tx, een: UUID, ander: UUID) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Twee dossiers tegelijk, altijd in volgorde van id: zo wachten twee die dezelfde twee willen nooit op elkaar.
+
+    Raises:
+        NietGevonden: een van de twee bestaat niet, of niet in deze gemeente.
+    """
+    genomen = {id_: await neem_dossier(tx, id_) for id_ in sorted({een, ander})}
+    return genomen[een], genomen[ander]
+
+
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, **velden: str) -> Stand:
     """Hoe het dossier er nu bij staat, voor wie met een oudere versie kwam; `velden` noemt bij elk veld de kolom."""
     rij = await lees_dossier(tx, dossier_id)
@@ -118,7 +128,7 @@ async def ga_naar(tx: Tx, dossier: dict[str, Any], naar: Fase, *, aanleiding: Aa
 
 async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> None:
     """Neem over wat DUO zegt, verzet zo nodig de fase, en bereken de termijn voor het PIP opnieuw."""
-    dossier = await lees_dossier(tx, dossier_id)
+    dossier = await neem_dossier(tx, dossier_id)
     nieuw = {f.name: _tekst(getattr(feiten, f.name)) for f in fields(feiten)}
     gewijzigd = {naam: waarde for naam, waarde in nieuw.items() if dossier[naam] != waarde}
     if gewijzigd:
@@ -133,7 +143,7 @@ async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -
 
 async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> None:
     """Neem naam, adres en inschrijving over, en bereken de termijn voor het PIP opnieuw."""
-    dossier = await lees_dossier(tx, dossier_id)
+    dossier = await neem_dossier(tx, dossier_id)
     waarden: dict[Any, Any] = {
         getattr(Persoon, f.name): getattr(feiten, f.name) for f in fields(feiten) if f.name != "vestiging_op"
     }
@@ -239,7 +249,7 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met
         VoorwaardeNietVervuld: dit is geen voorlopig dossier, of het andere heeft al een V-nummer.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await neem_dossier(tx, voorlopig_id)
+    zaak, _ = await neem_dossiers(tx, voorlopig_id, met_dossier_id)
     eis_versie(versie, zaak["versie"])
     await personen.voeg_samen(tx, huis, voorlopig_id, met_dossier_id=met_dossier_id)
     await werk_bij(

@@ -1,0 +1,138 @@
+"""Wie een dossier wijzigt houdt eerst zijn rij vast, en leest pas dan: ook wat DUO en de BRP melden, en samenvoegen.
+
+Een andere verbinding houdt de rij vast. Wie dan begint, wacht bij zijn eerste lezing en niet pas bij het schrijven.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.groepen import Doelgroep
+from core.platform.db.uow import Tx
+from core.process.dossier import actions
+from tests.process.wereld import VANDAAG, Wereld
+from tests.voorbeelden.dossier import dossier, persoon_nummer
+
+HOUD_VAST = "select fase from dossier where gemeente_id = $1 and id = $2 for no key update"
+IS_VRIJ = "select count(*) from (select from dossier where id = $1 for no key update skip locked) s"
+WACHTEND = """
+select query from pg_stat_clear_snapshot(), pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'"""
+BRP = actions.BrpFeiten(
+    voornamen="Amina",
+    voorvoegsel="",
+    geslachtsnaam="Voorbeeld",
+    geboortedatum="1990-04-01",
+    straat="Dorpsstraat",
+    huisnummer="1",
+    postcode="3601AA",
+    plaats="Maarssen",
+    geheimhouding=False,
+    overleden_op=None,
+    inschrijving_op=VANDAAG,
+    vestiging_op=VANDAAG,
+)
+
+
+def _duo(plicht_vanaf: date) -> actions.DuoFeiten:
+    return actions.DuoFeiten(
+        plicht_vanaf=plicht_vanaf,
+        plicht_tot=None,
+        reden_geen_plicht=None,
+        kennisgeving_op=VANDAAG,
+        doelgroep=Doelgroep.ASIEL,
+        fijne_doelgroep=None,
+        ss139_op=VANDAAG,
+        ss120_op=None,
+        termijn_van=None,
+        termijn_tot=None,
+        let_op="",
+    )
+
+
+Handeling = Callable[[Tx, Wereld, UUID], Awaitable[None]]
+
+
+async def _verwerk_duo(tx: Tx, wereld: Wereld, dossier_id: UUID) -> None:
+    await actions.verwerk_duo(tx, wereld.huis, dossier_id, _duo(VANDAAG))
+
+
+async def _verwerk_brp(tx: Tx, wereld: Wereld, dossier_id: UUID) -> None:
+    await actions.verwerk_brp(tx, wereld.huis, dossier_id, BRP)
+
+
+async def _zaai(wereld: Wereld, **anders: date) -> UUID:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        return await dossier(tx, persoon_id=None, **anders)
+
+
+async def _wacht_op(wereld: Wereld, taak: "asyncio.Task[None]") -> str:
+    """De soort opdracht die op een slot wacht: een gewone lezing doet dat nooit. Wie klaar is, wachtte nergens op."""
+    async with asyncio.timeout(20):
+        while not taak.done():
+            wachtend = await wereld.alziend.fetch(WACHTEND)
+            if wachtend:
+                return str(wachtend[0]["query"]).split()[0]
+            await asyncio.sleep(0.01)
+    return ""
+
+
+@asynccontextmanager
+async def _vastgehouden(wereld: Wereld, dossier_id: UUID) -> AsyncIterator[None]:
+    async with wereld.alziend.transaction():
+        await wereld.alziend.fetch(HOUD_VAST, wereld.twee.a.id, dossier_id)
+        yield
+
+
+async def _in_eigen_transactie(wereld: Wereld, handeling: Handeling, dossier_id: UUID) -> None:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await handeling(tx, wereld, dossier_id)
+
+
+@pytest.mark.parametrize("handeling", [_verwerk_duo, _verwerk_brp])
+async def test_wat_van_buiten_komt_wacht_op_wie_het_dossier_wijzigt(wereld: Wereld, handeling: Handeling) -> None:
+    id_ = await _zaai(wereld, plicht_vanaf=VANDAAG, vestiging_op=VANDAAG)
+    async with _vastgehouden(wereld, id_):
+        taak = asyncio.create_task(_in_eigen_transactie(wereld, handeling, id_))
+        assert await _wacht_op(wereld, taak) == "SELECT", "er is gelezen zonder de rij vast te houden"
+        # The other one changes what the neighbour also says; who read before the lock would not see the difference.
+        await wereld.alziend.execute("update dossier set plicht_vanaf = null, vestiging_op = null where id = $1", id_)
+    await taak
+    [rij] = await wereld.rijen("dossier", id=id_)
+    assert VANDAAG in (rij["plicht_vanaf"], rij["vestiging_op"])
+
+
+async def _voeg_samen(wereld: Wereld, voorlopig: UUID, ander: UUID) -> None:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await actions.voeg_samen(tx, wereld.huis, voorlopig, versie=1, met_dossier_id=ander, motief="zelfde persoon")
+
+
+@pytest.mark.parametrize("voorlopig_is_ouder", [True, False])
+async def test_samenvoegen_neemt_twee_dossiers_in_volgorde_van_id(wereld: Wereld, voorlopig_is_ouder: bool) -> None:
+    laag, hoog = sorted([await _zaai(wereld), await _zaai(wereld)])
+    voorlopig, ander = (laag, hoog) if voorlopig_is_ouder else (hoog, laag)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await persoon_nummer(tx, persoon_id=(await actions.lees_dossier(tx, voorlopig))["persoon_id"])
+        await persoon_nummer(tx, persoon_id=(await actions.lees_dossier(tx, ander))["persoon_id"])
+    async with _vastgehouden(wereld, laag):
+        taak = asyncio.create_task(_voeg_samen(wereld, voorlopig, ander))
+        assert await _wacht_op(wereld, taak) == "SELECT"
+        assert await wereld.alziend.fetchval(IS_VRIJ, hoog) == 1, "wie wacht op het eerste heeft het tweede nog niet"
+    with pytest.raises(VoorwaardeNietVervuld, match="al een V-nummer"):
+        await taak
+    async with _vastgehouden(wereld, hoog):
+        taak = asyncio.create_task(_voeg_samen(wereld, voorlopig, ander))
+        assert await _wacht_op(wereld, taak) == "SELECT"
+    with pytest.raises(VoorwaardeNietVervuld, match="al een V-nummer"):
+        await taak
+
+
+async def test_samenvoegen_met_een_dossier_dat_er_niet_is(wereld: Wereld) -> None:
+    id_ = await _zaai(wereld)
+    with pytest.raises(NietGevonden):
+        await _voeg_samen(wereld, id_, wereld.twee.b.id)
