@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.groepen import Doelgroep, is_asiel
@@ -12,15 +12,22 @@ from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde, VerblijfZon
 from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
 from core.law.uitkomsten import Afweging, Mogelijkheid, Signaal
 
-PipRegel = Literal["A", "B", "B_BRP"]
-"""Wat een mens bij B25 kan kiezen: A vanaf de kennisgeving, B vanaf SS139, B_BRP vanaf de inschrijving in de BRP."""
-
 _LID_1 = Grond("Bi2021", "5.3", "1")
 _LID_2 = Grond("Bi2021", "5.3", "2")
+
+
+class PipRegel(StrEnum):
+    """Wat een mens bij B25 kan kiezen: vanaf de kennisgeving (A), SS139 (B) of de inschrijving in de BRP (B_BRP)."""
+
+    A = "A"
+    B = "B"
+    B_BRP = "B_BRP"
+
+
 _VANAF: Mapping[PipRegel, str] = {
-    "A": "kennisgeving van DUO",
-    "B": "melding SS139 van DUO",
-    "B_BRP": "inschrijving in de BRP van de huisvestende gemeente",
+    PipRegel.A: "kennisgeving van DUO",
+    PipRegel.B: "melding SS139 van DUO",
+    PipRegel.B_BRP: "inschrijving in de BRP van de huisvestende gemeente",
 }
 
 
@@ -140,9 +147,9 @@ def _na_verhuizing(feiten: PipFeiten, vestiging: date, recht: Recht) -> PipTermi
 def _lezingen(feiten: PipFeiten, recht: Recht) -> dict[PipRegel, Termijn]:
     """De termijn onder elke regel waarvoor de datum bekend is."""
     begin: dict[PipRegel, tuple[Termijnsoort, date | None]] = {
-        "A": (Termijnsoort.PIP_A, feiten.kennisgeving),
-        "B": (Termijnsoort.PIP_B if is_asiel(feiten.doelgroep) else Termijnsoort.PIP_A, feiten.ss139),
-        "B_BRP": (Termijnsoort.PIP_B, feiten.brp_inschrijving),
+        PipRegel.A: (Termijnsoort.PIP_A, feiten.kennisgeving),
+        PipRegel.B: (Termijnsoort.PIP_B if is_asiel(feiten.doelgroep) else Termijnsoort.PIP_A, feiten.ss139),
+        PipRegel.B_BRP: (Termijnsoort.PIP_B, feiten.brp_inschrijving),
     }
     return {
         regel: wettelijke_termijn(soort, start=dag, gebeurtenis=_VANAF[regel], lengte=recht.pip_termijn, recht=recht)
@@ -154,36 +161,36 @@ def _lezingen(feiten: PipFeiten, recht: Recht) -> dict[PipRegel, Termijn]:
 def _kies(feiten: PipFeiten, recht: Recht) -> _Uitkomst:
     """Regel A voor iedereen; regel B voor wie asiel heeft en bij de kennisgeving nog niet was ingeschreven."""
     if not is_asiel(feiten.doelgroep):
-        return _Uitkomst(loopt="A" if feiten.kennisgeving else "B")
+        return _Uitkomst(loopt=PipRegel.A if feiten.kennisgeving else PipRegel.B)
     if feiten.ss139 is None:
         return _kies_zonder_ss139(feiten)
     if feiten.brp_inschrijving is None:
-        return _Uitkomst(loopt="B", signalen=(_BRP_ONBEKEND,))
+        return _Uitkomst(loopt=PipRegel.B, signalen=(_BRP_ONBEKEND,))
     letter, begin = _letter(feiten, feiten.brp_inschrijving)
     marge = recht.pip_start_verschil.op(feiten.ss139).waarde.aantal
     if abs((feiten.ss139 - begin).days) <= marge:
-        return _Uitkomst(loopt="A" if letter == "A" else "B")
+        return _Uitkomst(loopt=PipRegel.A if letter is PipRegel.A else PipRegel.B)
     if recht.pip_start_regel_b.op(feiten.ss139).waarde is StartRegelB.SS139:
-        return _Uitkomst(loopt="B", naast=letter, twijfel=True)
-    return _Uitkomst(loopt=letter, naast="B", twijfel=True)
+        return _Uitkomst(loopt=PipRegel.B, naast=letter, twijfel=True)
+    return _Uitkomst(loopt=letter, naast=PipRegel.B, twijfel=True)
 
 
 def _letter(feiten: PipFeiten, brp_inschrijving: date) -> tuple[PipRegel, date]:
     """Waar de letter van lid 1 naar wijst: wie bij de kennisgeving al hier was ingeschreven, valt onder regel A."""
     if feiten.kennisgeving is not None and brp_inschrijving <= feiten.kennisgeving:
-        return "A", feiten.kennisgeving
-    return "B_BRP", brp_inschrijving
+        return PipRegel.A, feiten.kennisgeving
+    return PipRegel.B_BRP, brp_inschrijving
 
 
 def _kies_zonder_ss139(feiten: PipFeiten) -> _Uitkomst:
     if feiten.in_azc:
         return _Uitkomst(
-            loopt=None, naast="A" if feiten.azc_in_eigen_gemeente else None, signalen=(_GEEN_TERMIJN_IN_AZC,)
+            loopt=None, naast=PipRegel.A if feiten.azc_in_eigen_gemeente else None, signalen=(_GEEN_TERMIJN_IN_AZC,)
         )
     if feiten.brp_inschrijving is None:
-        return _Uitkomst(loopt=None, naast="A", signalen=(_NOG_NIET_INGESCHREVEN,))
+        return _Uitkomst(loopt=None, naast=PipRegel.A, signalen=(_NOG_NIET_INGESCHREVEN,))
     letter, _ = _letter(feiten, feiten.brp_inschrijving)
-    return _Uitkomst(loopt=letter, signalen=() if letter == "A" else (_SS139_ONTBREEKT,))
+    return _Uitkomst(loopt=letter, signalen=() if letter is PipRegel.A else (_SS139_ONTBREEKT,))
 
 
 def _met_derde(termijn: Termijn, derde: DerdeInformatie | None, recht: Recht) -> Termijn:

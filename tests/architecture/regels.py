@@ -27,6 +27,13 @@ def _rolwissel(boom: ast.Module) -> Iterator[Vondst]:
             yield regel, "set_config of SET ROLE"
 
 
+_OPDRACHT_IN = {
+    **dict.fromkeys(("fetch", "fetchrow", "fetchval", "voer_uit", "execute"), 0),
+    **dict.fromkeys(("fetch_als", "fetchrow_als"), 1),
+}
+"""Waar in de aanroep de opdracht staat."""
+
+
 def _gebouwde_opdracht(boom: ast.Module) -> Iterator[Vondst]:
     vast = vaste_namen(boom)
 
@@ -36,9 +43,10 @@ def _gebouwde_opdracht(boom: ast.Module) -> Iterator[Vondst]:
         return is_tekst(knoop) or (isinstance(knoop, ast.Name) and knoop.id in vast)
 
     for aanroep, naam in aanroepen(boom):
-        if naam.rpartition(".")[2] not in ("fetch", "fetchrow", "fetchval", "voer_uit", "execute") or "." not in naam:
+        plaats = _OPDRACHT_IN.get(naam.rpartition(".")[2])
+        if plaats is None or "." not in naam:
             continue
-        if not aanroep.args or not is_vast(aanroep.args[0]):
+        if len(aanroep.args) <= plaats or not is_vast(aanroep.args[plaats]):
             yield aanroep.lineno, f"{naam}: de opdracht is geen vaste tekst"
 
 
@@ -116,6 +124,7 @@ REGELS: tuple[Regel, ...] = (
             'async def f(tx, t):\n    await tx.fetch(f"select {t}")',
             'async def f(tx, t):\n    await tx.voer_uit("select " + t, 1)',
             "async def f(tx, sql):\n    await tx.fetchrow(sql)",
+            "async def f(tx, sql):\n    await tx.fetchrow_als(Rij, sql)",
             'async def f(tx):\n    sql = "select 1"\n    sql += "x"\n    await tx.fetch(sql)',
             'S = "a"\nasync def f(tx):\n    await tx.fetch(S.format(1))',
             'S = "a"\nif x:\n    S = y\nasync def f(tx):\n    await tx.fetch(S)',

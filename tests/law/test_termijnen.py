@@ -15,6 +15,7 @@ from core.law.recht import NietVanKracht, Recht, StartRegelB, TelwijzeDerde, Tel
 from core.law.termijnen import (
     DerdeInformatie,
     PipFeiten,
+    PipRegel,
     Termijn,
     Termijnsoort,
     aanmaningstermijn,
@@ -116,7 +117,7 @@ def test_de_uitleg_zegt_waarom_een_lange_termijn_niet_doorschuift(recht: Recht) 
 
 
 def test_een_regel_die_geen_lezing_is_kan_niet_worden_gekozen(recht: Recht) -> None:
-    feiten = PipFeiten(doelgroep=Doelgroep.GEZIN_EN_OVERIG, kennisgeving=date(2026, 1, 23), gekozen_regel="B")
+    feiten = PipFeiten(doelgroep=Doelgroep.GEZIN_EN_OVERIG, kennisgeving=date(2026, 1, 23), gekozen_regel=PipRegel.B)
     with pytest.raises(OngeldigeInvoer) as fout:
         bepaal_pip_termijnen(feiten, recht=recht)
     assert [g.veld for g in fout.value.gebreken] == ["gekozenRegel"]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from core.law.fasen import Fase
+from core.law.termijn import Termijnsoort
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
@@ -100,7 +101,7 @@ async def termijn(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -
         "gemeente_id": tx.gemeente_id,
         "id": id_,
         "dossier_id": dossier_id or await dossier(tx),
-        "soort": "pip",
+        "soort": str(Termijnsoort.PIP_A),
         "start": date(2026, 3, 2),
         "start_gebeurtenis": "kennisgeving",
         "ruw_einde": date(2026, 5, 11),
@@ -268,10 +269,6 @@ PROEF = Proef(
         "dossierKiesStartdatum": ("400", "409"),
     },
     kanarie=Kanarie(
-        gesloten={
-            "dossier.fase": "een vaste lijst in core/law/fasen",
-            "werkitem.soort": "een vaste lijst in werksoorten; hierop wordt gefilterd",
-        },
         afgeleid=frozenset({"persoon.naam_zoek", "persoon_zoek"}),
         versleuteld={
             "persoon_nummer.bidx": "een code",

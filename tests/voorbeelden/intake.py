@@ -140,7 +140,6 @@ PROEF = Proef(
     },
     kanarie=Kanarie(
         loop=_loop,
-        gesloten={"oproep.uitkomst": "een vaste lijst in core/law/oproepen"},
         leeg={
             "brede_intake.lokale_antwoorden": [{"lijst": "tekst", "versie": 1, "antwoorden": {"vraag": "tekst"}}],
         },

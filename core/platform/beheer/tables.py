@@ -1,8 +1,15 @@
 """De kolommen van het platform zelf: gemeenten, organisaties, wie waar werkt, de klok en de toegepaste migraties."""
 
+from enum import StrEnum
+
 from piccolo.columns import UUID, BigInt, Boolean, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+from core.platform.tenancy import Rol
+
+
+class Organisatiesoort(StrEnum):
+    TAALSCHOOL = "taalschool"
 
 
 class Gemeente(Tabel, tablename="gemeente"):
@@ -14,7 +21,7 @@ class Gemeente(Tabel, tablename="gemeente"):
 
 class Organisatie(Tabel, tablename="organisatie"):
     id = UUID(primary_key=True)
-    soort = Text()
+    soort = Text(choices=Organisatiesoort)
     naam = Text()
     instellingsnummer = Text()
 
@@ -34,7 +41,7 @@ class Lidmaatschap(Tabel, tablename="lidmaatschap"):
     id = UUID(primary_key=True)
     medewerker_id = UUID()
     organisatie_id = UUID(null=True, default=None)
-    rol = Text()
+    rol = Text(choices=Rol)
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)

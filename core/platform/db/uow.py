@@ -1,7 +1,7 @@
 """De unit of work: één transactie, één scope, één taak.
 
     async with databank.uow(toegang) as tx:
-        rijen = await tx.lees(Dossier.select(...).where(...))
+        rijen = await tx.lees_als(DossierRij, DossierRij.select().where(...))
 
 Wat zij belooft:
 - `begin` en alle `set local` gaan in één bericht, uit getypte waarden; zonder toegang is er geen transactie.
@@ -25,6 +25,7 @@ from piccolo.query.base import Query
 
 from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
+from core.platform.db.rij import R
 from core.platform.tenancy import Actor, Toegang
 
 WACHT_OP_VERBINDING = 5.0
@@ -83,6 +84,20 @@ class Tx:
         rijen = await self.lees(vraag)
         return rijen[0] if rijen else None
 
+    async def lees_als(self, soort: type[R], vraag: Query[Any, Any]) -> list[R]:
+        """Voer een Piccolo-vraag uit (ook een update met RETURNING); elke rij als struct.
+
+        Raises:
+            RijPastNiet: de vraag geeft andere kolommen dan de struct heeft, of een waarde die hij niet kent.
+        """
+        sql, waarden = _compileer(vraag)
+        return await self.fetch_als(soort, sql, *waarden)
+
+    async def lees_een_als(self, soort: type[R], vraag: Query[Any, Any]) -> R | None:
+        """Als `lees_als`, met hoogstens één rij."""
+        rijen = await self.lees_als(soort, vraag)
+        return rijen[0] if rijen else None
+
     async def schrijf(self, vraag: Query[Any, Any]) -> list[dict[str, Any]]:
         """Voer een Piccolo-insert of -update uit; geeft wat RETURNING teruggeeft."""
         return await self.lees(vraag)
@@ -98,6 +113,17 @@ class Tx:
             raise VersieConflict
         return rijen[0]
 
+    async def schrijf_een_als(self, soort: type[R], vraag: Query[Any, Any]) -> R:
+        """Als `schrijf_een`; geeft de rij zoals zij nu is.
+
+        Raises:
+            VersieConflict: er werd geen rij geraakt: iemand anders was eerder.
+        """
+        rijen = await self.lees_als(soort, vraag)
+        if len(rijen) != 1:
+            raise VersieConflict
+        return rijen[0]
+
     async def fetch(self, sql: str, *waarden: object) -> list[Any]:
         """Voer met de hand geschreven SQL uit; `sql` is een vaste tekst (lint), waarden zijn parameters."""
         self._controleer(sql)
@@ -106,6 +132,15 @@ class Tx:
     async def fetchrow(self, sql: str, *waarden: object) -> Any | None:
         """Als `fetch`, met hoogstens één rij."""
         rijen = await self.fetch(sql, *waarden)
+        return rijen[0] if rijen else None
+
+    async def fetch_als(self, soort: type[R], sql: str, *waarden: object) -> list[R]:
+        """Als `fetch`, met elke rij als struct."""
+        return soort.van(await self.fetch(sql, *waarden))
+
+    async def fetchrow_als(self, soort: type[R], sql: str, *waarden: object) -> R | None:
+        """Als `fetch_als`, met hoogstens één rij."""
+        rijen = await self.fetch_als(soort, sql, *waarden)
         return rijen[0] if rijen else None
 
     async def voer_uit(self, sql: str, *waarden: object) -> int:

@@ -1,8 +1,18 @@
 """De kolommen van de outbox."""
 
+from enum import StrEnum
+
 from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+
+
+class Berichtstatus(StrEnum):
+    NIEUW = "nieuw"
+    AANGEBODEN = "aangeboden"
+    BEZIG = "bezig"
+    KLAAR = "klaar"
+    MISLUKT = "mislukt"
 
 
 class Outbox(Tabel, tablename="outbox"):
@@ -13,7 +23,7 @@ class Outbox(Tabel, tablename="outbox"):
     reeks = UUID()
     inhoud = JSONB()
     ontstaan_op = Timestamptz()
-    status = Text()
+    status = Text(choices=Berichtstatus)
     pogingen = Integer()
     niet_voor = Timestamptz()
     aangeboden_op = Timestamptz(null=True, default=None)

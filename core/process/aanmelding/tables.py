@@ -1,8 +1,24 @@
 """De kolommen van wat DUO ons stuurt."""
 
+from enum import StrEnum
+
 from piccolo.columns import UUID, Bytea, Date, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+
+
+class Ontvangststatus(StrEnum):
+    ONTVANGEN = "ontvangen"
+    VERWERKT = "verwerkt"
+    DUBBEL = "dubbel"
+    WERKITEM = "werkitem"
+
+
+class Weigerreden(StrEnum):
+    ONBEKEND_DOEL = "onbekend_doel"
+    ONBEKENDE_AFZENDER = "onbekende_afzender"
+    MISVORMD = "misvormd"
+    TE_GROOT = "te_groot"
 
 
 class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
@@ -16,7 +32,7 @@ class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
     indexversie = Integer()
     gebeurtenis = Text()
     geregistreerd_op = Date()
-    status = Text()
+    status = Text(choices=Ontvangststatus)
     dossier_id = UUID(null=True, default=None)
     verwerkt_op = Timestamptz(null=True, default=None)
 
@@ -24,7 +40,7 @@ class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
 class DuoGeweigerd(Tabel, tablename="duo_geweigerd"):
     id = UUID(primary_key=True)
     ontvangen_op = Timestamptz()
-    reden = Text()
+    reden = Text(choices=Weigerreden)
     bron = Text()
     doel = Text()
     bericht_id = Text()

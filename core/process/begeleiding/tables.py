@@ -3,12 +3,13 @@
 from piccolo.columns import JSONB, UUID, Boolean, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+from core.plugin_api.beelden import Huishoudsoort
 
 
 class Begeleiding(Tabel, tablename="begeleiding"):
     gemeente_id = UUID()
     dossier_id = UUID(primary_key=True)
-    huishouden = Text()
+    huishouden = Text(choices=Huishoudsoort)
     wacht_op_gezinshereniging = Boolean()
     gedeelde_woning = Boolean()
     vastgelegd_op = Timestamptz()

@@ -1,15 +1,27 @@
 """De kolommen van besluit en brief."""
 
+from enum import StrEnum
+
 from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+
+
+class Besluitsoort(StrEnum):
+    B04 = "B04"  # het PIP vaststellen
+
+
+class Briefstatus(StrEnum):
+    TE_MAKEN = "te_maken"
+    GEMAAKT = "gemaakt"
+    VERZONDEN = "verzonden"
 
 
 class Besluit(Tabel, tablename="besluit"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     dossier_id = UUID()
-    soort = Text()
+    soort = Text(choices=Besluitsoort)
     onderwerp_id = UUID()
     dagtekening = Date()
     gronden = JSONB()
@@ -32,7 +44,7 @@ class Brief(Tabel, tablename="brief"):
     pdf_hash = Text(null=True, default=None)
     pdf_sleutelversie = Integer(null=True, default=None)
     sleutelversie = Integer()
-    status = Text(default="te_maken")
+    status = Text(choices=Briefstatus, default=Briefstatus.TE_MAKEN)
     gemaakt_op = Timestamptz(null=True, default=None)
     verzonden_op = Date(null=True, default=None)
     verzonden_door = UUID(null=True, default=None)

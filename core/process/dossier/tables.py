@@ -1,13 +1,43 @@
 """De kolommen van persoon, nummers, dossier, termijn en werkvoorraad."""
 
 from datetime import date
+from enum import StrEnum
 
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
+from core.law.fasen import Fase
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
+from core.law.leerroutes import Leerroute
+from core.law.pip_termijnen import PipRegel
+from core.law.termijn import Termijnsoort
 from core.platform.db.tabel import Tabel
 
 GEEN_DATUM = date.max
 """In de database `infinity`: er is geen uiterste dag. Een lege waarde zou bij het bladeren wegvallen."""
+
+
+class Nummersoort(StrEnum):
+    BSN = "bsn"
+    VNUMMER = "vnummer"
+
+
+class Termijnbron(StrEnum):
+    RECHT = "recht"  # wij rekenden haar uit
+    DUO = "duo"  # DUO stelde haar vast
+    COLLEGE = "college"  # de gemeente stelde haar
+
+
+class Termijnstatus(StrEnum):
+    LOPEND = "lopend"
+    ANDERE_LEZING = "andere_lezing"  # staat ernaast zolang een mens nog kiest (B25)
+    GEHAALD = "gehaald"
+    VERVALLEN = "vervallen"
+
+
+class Werkstatus(StrEnum):
+    OPEN = "open"
+    AFGEHANDELD = "afgehandeld"
+    VERVALLEN = "vervallen"
 
 
 class Persoon(Tabel, tablename="persoon"):
@@ -41,7 +71,7 @@ class PersoonZoek(Tabel, tablename="persoon_zoek"):
 class PersoonNummer(Tabel, tablename="persoon_nummer"):
     gemeente_id = UUID()
     persoon_id = UUID(primary_key=True)
-    soort = Text()
+    soort = Text(choices=Nummersoort)
     cijfer = Bytea()
     sleutelversie = Integer()
     bidx = Bytea()
@@ -53,10 +83,10 @@ class Dossier(Tabel, tablename="dossier"):
     id = UUID(primary_key=True)
     persoon_id = UUID()
     kenmerk = Text()
-    fase = Text()
-    doelgroep = Text(null=True, default=None)
-    fijne_doelgroep = Text(null=True, default=None)
-    leerroute = Text(null=True, default=None)
+    fase = Text(choices=Fase)
+    doelgroep = Text(null=True, default=None, choices=Doelgroep)
+    fijne_doelgroep = Text(null=True, default=None, choices=GedetailleerdeDoelgroep)
+    leerroute = Text(null=True, default=None, choices=Leerroute)
     intensiteit = Integer(null=True, default=None)
     derde_partij = Text()
     derde_wat = Text()
@@ -71,7 +101,7 @@ class Dossier(Tabel, tablename="dossier"):
     ss139_op = Date(null=True, default=None)
     vestiging_op = Date(null=True, default=None)
     ss120_op = Date(null=True, default=None)
-    gekozen_regel = Text(null=True, default=None)
+    gekozen_regel = Text(null=True, default=None, choices=PipRegel)
     gekozen_motief = Text()
     gekozen_door = UUID(null=True, default=None)
     termijn_van = Date(null=True, default=None)
@@ -87,7 +117,7 @@ class Termijn(Tabel, tablename="termijn"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     dossier_id = UUID()
-    soort = Text()
+    soort = Text(choices=Termijnsoort)
     start = Date()
     start_gebeurtenis = Text()
     ruw_einde = Date()
@@ -96,8 +126,8 @@ class Termijn(Tabel, tablename="termijn"):
     grond = Text()
     uitleg = JSONB()
     besluit_bekend = Boolean()
-    bron = Text()
-    status = Text()
+    bron = Text(choices=Termijnbron)
+    status = Text(choices=Termijnstatus)
     recht_versie = Text()
     bepaald_op = Timestamptz()
 
@@ -107,11 +137,11 @@ class Werkitem(Tabel, tablename="werkitem"):
     id = UUID(primary_key=True)
     dossier_id = UUID(null=True, default=None)
     termijn_id = UUID(null=True, default=None)
-    soort = Text()
+    soort = Text()  # a Werksoort; every step names its own, so the list is that of STAPPEN
     omschrijving = Text()
     grond = Text()
     vervaldatum = Date(default=GEEN_DATUM)
-    status = Text(default="open")
+    status = Text(choices=Werkstatus, default=Werkstatus.OPEN)
     sleutel = Text()
     behandelaar_id = UUID(null=True, default=None)
     ontstaan_op = Timestamptz()

@@ -105,7 +105,7 @@ async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
             in_azc=in_azc,
             azc_in_eigen_gemeente=in_azc and rij["vestiging_op"] is not None,
             derde_informatie=_derde(rij),
-            gekozen_regel=_regel(rij["gekozen_regel"]),
+            gekozen_regel=None if rij["gekozen_regel"] is None else PipRegel(rij["gekozen_regel"]),
         ),
         recht=recht,
     )
@@ -179,14 +179,6 @@ def _derde(rij: dict[str, Any]) -> DerdeInformatie | None:
         gevraagd_op=rij["derde_gevraagd_op"],
         ontvangen_op=rij["derde_ontvangen_op"],
     )
-
-
-def _regel(tekst: str | None) -> PipRegel | None:
-    match tekst:
-        case "A" | "B" | "B_BRP":
-            return tekst
-        case _:
-            return None
 
 
 async def _werk_bij(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, status: str, recht: Recht) -> None:

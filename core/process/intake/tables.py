@@ -1,16 +1,26 @@
 """De kolommen van de brede intake: oproepen, leerbaarheidstoets, verslag en persoonlijke omstandigheden."""
 
+from enum import StrEnum
+
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
+from core.integrations.duo.contract import Lbtuitslag
+from core.law.oproepen import Uitkomst
 from core.platform.db.tabel import Tabel
+
+
+class Toetsstatus(StrEnum):
+    AANGEVRAAGD = "aangevraagd"
+    AANGEMELD = "aangemeld"
+    RESULTAAT = "resultaat"
 
 
 class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):
     gemeente_id = UUID()
     dossier_id = UUID(primary_key=True)
-    status = Text()
+    status = Text(choices=Toetsstatus)
     examennummer = Text()
-    resultaat = Text(null=True, default=None)
+    resultaat = Text(null=True, default=None, choices=Lbtuitslag)
     behaalde_score = Text()
     benodigde_score = Text()
     afgenomen_op = Date(null=True, default=None)
@@ -28,7 +38,7 @@ class Oproep(Tabel, tablename="oproep"):
     plaats = Text()
     met_waarschuwing = Boolean()
     grond = Text()
-    uitkomst = Text(default="OPEN")
+    uitkomst = Text(choices=Uitkomst, default=Uitkomst.OPEN)
     uitkomst_op = Date(null=True, default=None)
     toelichting = Text()
     opgeroepen_door = UUID()

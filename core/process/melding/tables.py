@@ -1,8 +1,22 @@
 """De kolommen van wat wij aan DUO melden."""
 
+from enum import StrEnum
+
 from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
+
+
+class Meldingsoort(StrEnum):
+    PIP = "U01"
+    CONTACTPERSOON = "U03"
+
+
+class Meldingstatus(StrEnum):
+    TE_VERZENDEN = "te_verzenden"
+    VERZONDEN = "verzonden"
+    BEVESTIGD = "bevestigd"
+    AFGEWEZEN = "afgewezen"
 
 
 class DuoMelding(Tabel, tablename="duo_melding"):
@@ -10,10 +24,10 @@ class DuoMelding(Tabel, tablename="duo_melding"):
     id = UUID(primary_key=True)
     dossier_id = UUID()
     besluit_id = UUID(null=True, default=None)
-    soort = Text()
+    soort = Text(choices=Meldingsoort)
     inhoud = JSONB()
     inhoud_hash = Text()
-    status = Text(default="te_verzenden")
+    status = Text(choices=Meldingstatus, default=Meldingstatus.TE_VERZENDEN)
     http_status = Integer(null=True, default=None)
     foutteksten = JSONB(default="[]")
     pogingen = Integer()

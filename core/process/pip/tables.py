@@ -1,8 +1,17 @@
 """De kolommen van het PIP. Een vastgestelde versie wordt nooit gewijzigd, alleen opgevolgd (I1)."""
 
+from enum import StrEnum
+
 from piccolo.columns import JSONB, UUID, Boolean, Date, Integer, Text, Timestamptz
 
+from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.platform.db.tabel import Tabel
+
+
+class Pipstatus(StrEnum):
+    CONCEPT = "concept"
+    VASTGESTELD = "vastgesteld"
+    VERVANGEN = "vervangen"
 
 
 class Pip(Tabel, tablename="pip"):
@@ -10,9 +19,9 @@ class Pip(Tabel, tablename="pip"):
     id = UUID(primary_key=True)
     dossier_id = UUID()
     volgnummer = Integer()
-    status = Text(default="concept")
-    leerroute = Text(null=True, default=None)
-    niveau = Text(null=True, default=None)
+    status = Text(choices=Pipstatus, default=Pipstatus.CONCEPT)
+    leerroute = Text(null=True, default=None, choices=Leerroute)
+    niveau = Text(null=True, default=None, choices=Niveau)
     ondersteuning = Text()
     intensiteit_pvt = Integer(null=True, default=None)
     intensiteit_map = Integer(null=True, default=None)
@@ -24,7 +33,7 @@ class Pip(Tabel, tablename="pip"):
     participatiewet_beschikkingen = JSONB(default="[]")
     a2_knm_examenwens = Boolean()
     lagere_urennorm = Integer(null=True, default=None)
-    alfabetisering = Text(null=True, default=None)
+    alfabetisering = Text(null=True, default=None, choices=Alfabetisering)
     mag_opleiding_afmaken = Boolean()
     motivering = Text()
     verrekeningen = JSONB(default="[]")

@@ -1,9 +1,22 @@
 """De kolommen van toewijzing en de platformtabellen die erbij horen."""
 
+from enum import StrEnum
+
 from piccolo.columns import UUID, Date, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
 from core.process.dossier.tables import GEEN_DATUM
+
+
+class Toewijzingsdoel(StrEnum):
+    LESGEVEN = "lesgeven"
+
+
+class Toewijzingstatus(StrEnum):
+    AANGEBODEN = "aangeboden"
+    AANVAARD = "aanvaard"
+    GEWEIGERD = "geweigerd"
+    BEEINDIGD = "beeindigd"
 
 
 class Toewijzing(Tabel, tablename="toewijzing"):
@@ -12,9 +25,9 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     dossier_id = UUID()
     persoon_id = UUID()
     organisatie_id = UUID()
-    doel = Text(default="lesgeven")
+    doel = Text(choices=Toewijzingsdoel, default=Toewijzingsdoel.LESGEVEN)
     grond = Text()
-    status = Text(default="aangeboden")
+    status = Text(choices=Toewijzingstatus, default=Toewijzingstatus.AANGEBODEN)
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)

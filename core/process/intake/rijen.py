@@ -1,0 +1,76 @@
+"""De rijen van de brede intake, zoals de code ze leest."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from core.integrations.duo.contract import Lbtuitslag
+from core.law.oproepen import Uitkomst
+from core.platform.db.rij import JSONB, Rij
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Oproep, Toetsstatus
+from core.process.intake.vragenlijsten import Lijstantwoord
+
+
+class OproepRij(Rij, frozen=True):
+    tabel = Oproep
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    nummer: int
+    verzonden_op: date
+    termijn_tot: date
+    afspraak_op: datetime
+    plaats: str
+    met_waarschuwing: bool
+    grond: str
+    uitkomst: Uitkomst
+    uitkomst_op: date | None
+    toelichting: str
+    opgeroepen_door: UUID
+    versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+
+
+class LeerbaarheidstoetsRij(Rij, frozen=True):
+    tabel = Leerbaarheidstoets
+
+    gemeente_id: UUID
+    dossier_id: UUID
+    status: Toetsstatus
+    examennummer: str
+    resultaat: Lbtuitslag | None
+    behaalde_score: str
+    benodigde_score: str
+    afgenomen_op: date | None
+    gelezen_op: datetime
+
+
+class BredeIntakeRij(Rij, frozen=True):
+    tabel = BredeIntake
+
+    gemeente_id: UUID
+    dossier_id: UUID
+    opleiding_en_werk: str
+    vve: str
+    vve_nvt: bool
+    taalniveau: str
+    arbeidsmogelijkheden: str
+    zelfredzaamheid: str
+    recht_op_individueel_gesprek_gemeld_op: date | None
+    wil_onderwijsroute: bool
+    onderwijsroute_onderzoek: str
+    lbt_ontheffing_besloten_op: date | None
+    lbt_motivering: str
+    bronnen_bij_afwezigheid: str
+    verslag: str
+    omstandigheden_vastgelegd: bool
+    heeft_participatiewet_beschikkingen: bool
+    lokale_antwoorden: Annotated[tuple[Lijstantwoord, ...], JSONB]
+    in_afwezigheid: bool
+    afgerond_op: date | None
+    afgerond_door: UUID | None
+    versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
