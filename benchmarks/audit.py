@@ -35,8 +35,8 @@ from core.platform import tenancy
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.tenancy import Actor, Rol, Toegang, toegang_gemeente
-from core.process.dossier import actions
 from core.process.dossier.tables import Dossier
+from core.process.dossier.zaak import neem_dossier, werk_bij
 
 SCHRIJVERS = 8
 COMMIT_MS = 3
@@ -201,9 +201,8 @@ async def _schrijver(s: Schrijvers, nr: int, variant: Variant, run: Run, einde: 
     while (begin := time.perf_counter()) < einde:
         dossier_id = next(dossiers)
         async with s.huis.databank.uow(s.toegang) as tx:
-            dossier = await actions.lees_dossier(tx, dossier_id)
-            let_op = {Dossier.let_op: f"gelezen als versie {dossier['versie']}"}
-            await actions.werk_bij(tx, dossier_id, let_op, versie=dossier["versie"])
+            zaak = await neem_dossier(tx, dossier_id)
+            await werk_bij(tx, zaak, {Dossier.let_op: f"gelezen als versie {zaak.rij.versie}"})
             await bus.zet(tx, "meting", onderwerp_id=dossier_id, reeks=dossier_id)
             if variant is Variant.KETEN:
                 await tx.fetch(_KETENSLOT, str(tx.gemeente_id))

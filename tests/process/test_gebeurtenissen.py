@@ -9,6 +9,7 @@ from core.law.recht import VerblijfZonderSS139
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.dossier.termijnen import herbereken_pip
+from core.process.dossier.zaak import lees_dossier
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -81,7 +82,9 @@ async def test_zonder_ss139_loopt_er_een_termijn_als_het_recht_naar_de_inschrijv
     volgens_brp = replace(recht.pip_verblijf_zonder_ss139.waarden[0], waarde=VerblijfZonderSS139.VOLGENS_BRP)
     parameter = replace(recht.pip_verblijf_zonder_ss139, waarden=(volgens_brp,))
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        await herbereken_pip(tx, zaak.id, recht=replace(recht, pip_verblijf_zonder_ss139=parameter))
+        await herbereken_pip(
+            tx, await lees_dossier(tx, zaak.id), recht=replace(recht, pip_verblijf_zonder_ss139=parameter)
+        )
     stand = {t["status"]: t["startOp"] for t in (await zaak.lees())["termijnen"] if t["status"] != "vervallen"}
     assert stand == {"lopend": "2026-02-10"}
 

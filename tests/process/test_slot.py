@@ -15,6 +15,7 @@ from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.groepen import Doelgroep
 from core.platform.db.uow import Tx
 from core.process.dossier import actions
+from core.process.dossier.zaak import lees_dossier
 from tests.process.wereld import VANDAAG, Wereld
 from tests.voorbeelden.dossier import dossier, persoon_nummer
 
@@ -117,8 +118,8 @@ async def test_samenvoegen_neemt_twee_dossiers_in_volgorde_van_id(wereld: Wereld
     laag, hoog = sorted([await _zaai(wereld), await _zaai(wereld)])
     voorlopig, ander = (laag, hoog) if voorlopig_is_ouder else (hoog, laag)
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
-        await persoon_nummer(tx, persoon_id=(await actions.lees_dossier(tx, voorlopig))["persoon_id"])
-        await persoon_nummer(tx, persoon_id=(await actions.lees_dossier(tx, ander))["persoon_id"])
+        await persoon_nummer(tx, persoon_id=(await lees_dossier(tx, voorlopig)).persoon_id)
+        await persoon_nummer(tx, persoon_id=(await lees_dossier(tx, ander)).persoon_id)
     async with _vastgehouden(wereld, laag):
         taak = asyncio.create_task(_voeg_samen(wereld, voorlopig, ander))
         assert await _wacht_op(wereld, taak) == "SELECT"

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from core.bootstrap import CIJFERKOLOMMEN
+from core.law.fasen import Fase
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
@@ -149,7 +150,7 @@ class Proef:
             for nummer in range(eerste, eerste + PER_KOLOM):
                 async with self.databank.uow(gemeente.als_taak()) as tx:
                     await personen.vind_of_open(
-                        tx, self.huis, bsn=proefbsn(nummer), vnummer=proefvnummer(nummer), fase="VOORTRAJECT_COA"
+                        tx, self.huis, bsn=proefbsn(nummer), vnummer=proefvnummer(nummer), fase=Fase.VOORTRAJECT_COA
                     )
                 await ontvangst.neem_aan(
                     postvak_van(self.huis), gemeente.id, bericht_id=nieuw_id(), body=notificatie(nummer)

@@ -14,6 +14,7 @@ import pytest
 from core.bootstrap import CIJFERKOLOMMEN
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
+from core.law.fasen import Fase
 from core.platform.crypto.kluis import KluisDicht
 from core.platform.ids import nieuw_id
 from core.platform.sleutelbeheer import opdrachten, rotatie
@@ -108,7 +109,7 @@ async def test_tijdens_een_wissel_wordt_iedereen_gevonden(proef: Proef) -> None:
 async def test_een_nummer_dat_onder_de_oude_sleutel_bekend_is_opent_geen_tweede_dossier(proef: Proef) -> None:
     nieuw = proef.met_nieuwe_versies()
     async with nieuw.databank.uow(proef.a.als_taak()) as tx:
-        gevonden = await personen.vind_of_open(tx, nieuw.huis, bsn=proefbsn(0), vnummer=None, fase="VOORTRAJECT_COA")
+        gevonden = await personen.vind_of_open(tx, nieuw.huis, bsn=proefbsn(0), vnummer=None, fase=Fase.VOORTRAJECT_COA)
     assert not gevonden.nieuw
 
 
@@ -201,14 +202,14 @@ async def test_een_proces_dat_de_nieuwe_versie_niet_kent_opent_geen_dossier(proe
     await proef.met_nieuwe_versies().roteer()
     with pytest.raises(Onbereikbaar, match="kent de nieuwste sleutelversie niet"):
         async with proef.databank.uow(proef.a.als_taak()) as tx:
-            await personen.vind_of_open(tx, proef.huis, bsn=proefbsn(0), vnummer=None, fase="VOORTRAJECT_COA")
+            await personen.vind_of_open(tx, proef.huis, bsn=proefbsn(0), vnummer=None, fase=Fase.VOORTRAJECT_COA)
 
 
 async def test_hetzelfde_nummer_onder_twee_versies_wordt_genoemd_en_niet_samengevoegd(proef: Proef) -> None:
     """Twee processen, een met de oude en een met de nieuwe sleutel, legden tegelijk hetzelfde nummer vast."""
     nieuw = proef.met_nieuwe_versies()
     async with nieuw.databank.uow(proef.a.als_taak()) as tx:
-        tweede = await personen.vind_of_open(tx, nieuw.huis, bsn=proefbsn(100), vnummer=None, fase="VOORTRAJECT_COA")
+        tweede = await personen.vind_of_open(tx, nieuw.huis, bsn=proefbsn(100), vnummer=None, fase=Fase.VOORTRAJECT_COA)
     bidx, versie = nieuw.huis.kluis.blinde_index(proefbsn(1).onthul(), soort=BSN.soort, gemeente_id=proef.a.id)
     cijfer, _ = nieuw.huis.kluis.versleutel(
         proefbsn(1).onthul().encode(), soort=BSN.soort, plek=BSN.plek(proef.a.id, tweede.persoon_id)

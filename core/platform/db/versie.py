@@ -7,7 +7,7 @@ tegen een oudere stand geschreven is niet verder wordt beoordeeld.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.fouten import VersieConflict
@@ -30,14 +30,25 @@ class Stand:
     klaar: str = ""
 
 
-def stand_van(rij: Mapping[str, Any] | None, *, velden: Mapping[str, object] | None = None, klaar: str = "") -> Stand:
+class MetVersie(Protocol):
+    """Een rij die onthoudt wie haar het laatst wijzigde."""
+
+    @property
+    def versie(self) -> int: ...
+    @property
+    def gewijzigd_op(self) -> datetime | None: ...
+    @property
+    def gewijzigd_door(self) -> UUID | None: ...
+
+
+def stand_van(rij: MetVersie | None, *, velden: Mapping[str, object] | None = None, klaar: str = "") -> Stand:
     """De stand van een rij; zonder rij is er nog niets vastgelegd en is de versie 0."""
     if rij is None:
         return Stand(versie=0, gewijzigd_op=None, gewijzigd_door=None)
     return Stand(
-        versie=rij["versie"],
-        gewijzigd_op=rij["gewijzigd_op"],
-        gewijzigd_door=rij.get("gewijzigd_door"),
+        versie=rij.versie,
+        gewijzigd_op=rij.gewijzigd_op,
+        gewijzigd_door=rij.gewijzigd_door,
         velden=velden or {},
         klaar=klaar,
     )

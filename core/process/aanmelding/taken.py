@@ -23,7 +23,7 @@ from core.integrations.duo.contract import (
 from core.integrations.duo.fouten import DuoGeenToegang
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.law.fasen import Fase
-from core.law.groepen import Doelgroep
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
@@ -275,6 +275,7 @@ def _duo_feiten(
     plicht: Inburgeringsplicht, groep: DuoDoelgroep | None, termijn: Inburgeringstermijn | None, gemeld: dict[str, date]
 ) -> dossier.DuoFeiten:
     asiel = None if groep is None or groep.indeling is None else groep.indeling is Doelgroepindeling.ASIELSTATUSHOUDER
+    fijn = None if groep is None else groep.gedetailleerde_doelgroep
     reden = plicht.reden_geen_inburgeringsplicht
     zonder_plicht = None if plicht.indicator_inburgeringsplicht else (str(reden) if reden else "Overig")
     return dossier.DuoFeiten(
@@ -283,7 +284,7 @@ def _duo_feiten(
         reden_geen_plicht=zonder_plicht,
         kennisgeving_op=plicht.datum_kennisgeving_inburgeringsplicht,
         doelgroep=None if asiel is None else (Doelgroep.ASIEL if asiel else Doelgroep.GEZIN_EN_OVERIG),
-        fijne_doelgroep=str(groep.gedetailleerde_doelgroep) if groep and groep.gedetailleerde_doelgroep else None,
+        fijne_doelgroep=None if fijn is None else GedetailleerdeDoelgroep(fijn),
         ss139_op=gemeld.get("SS139"),
         ss120_op=gemeld.get("SS120"),
         termijn_van=None if termijn is None else termijn.startdatum,

@@ -12,7 +12,7 @@ from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
 from core.process.besluit.actions import Ontvangstbewijs
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 
 _LEG_VAST = """
 insert into meedoen.begeleiding (gemeente_id, dossier_id, huishouden, wacht_op_gezinshereniging, gedeelde_woning,
@@ -105,7 +105,7 @@ async def stel_vast(
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
     eis_versie(versie, rij["versie"])
-    voorstel = await bepaal(tx, huis, zaak, rij)
+    voorstel = await bepaal(tx, huis, zaak.rij, rij)
     voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)
     gekozen = voorgesteld if afspraken is None else afspraken
     afgeweken = set(gekozen) != set(voorgesteld)

@@ -10,7 +10,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Voorstel, bepaal, lees_huishouden
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 
 
 class HuishoudenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -62,7 +62,7 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
     zaak = await dossier.lees_dossier(tx, dossier_id)
     rij = await lees_huishouden(tx, dossier_id)
     voorstel = None
-    if rij is not None and zaak["doelgroep"] is not None:
+    if rij is not None and zaak.doelgroep is not None:
         voorstel = await bepaal(tx, huis, zaak, rij)
     vaststellingen = await _vaststellingen(tx, dossier_id)
     await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])

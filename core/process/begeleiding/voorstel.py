@@ -8,13 +8,13 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import VoorwaardeNietVervuld
-from core.law.groepen import Doelgroep
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Antwoord
 from core.plugin_api.beelden import Begeleidingsbeeld, Huishoudbeeld, Huishoudsoort, Leeftijdsband
 from core.plugin_api.bijdragen import Begeleidingsvoorstel
 from core.process.begeleiding.tables import Begeleiding
+from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Persoon
 
 _BANDEN = ((18, Leeftijdsband.TOT_18), (28, Leeftijdsband.VAN_18_TOT_28), (67, Leeftijdsband.VAN_28_TOT_67))
@@ -55,26 +55,26 @@ async def lees_huishouden(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
     )
 
 
-async def bepaal(tx: Tx, huis: Huis, zaak: dict[str, Any], rij: dict[str, Any]) -> Voorstel:
+async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: dict[str, Any]) -> Voorstel:
     """Vraag de plugins van deze gemeente om een voorstel bij dit huishouden.
 
     Raises:
         VoorwaardeNietVervuld: de doelgroep is nog niet bij DUO gelezen.
         PluginFout: een plugin faalt.
     """
-    if zaak["doelgroep"] is None:
+    if dossier.doelgroep is None:
         raise VoorwaardeNietVervuld(
             "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep is er geen voorstel.", grond="art. 13 Wi2021"
         )
     peildatum = await tx.vandaag()
     persoon = await tx.lees_een(
         Persoon.select(Persoon.geboortedatum).where(
-            (Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak["persoon_id"])
+            (Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == dossier.persoon_id)
         )
     )
     beeld = Begeleidingsbeeld(
         peildatum=peildatum,
-        doelgroep=Doelgroep(zaak["doelgroep"]),
+        doelgroep=dossier.doelgroep,
         huishouden=Huishoudbeeld(
             soort=Huishoudsoort(rij["huishouden"]),
             wacht_op_gezinshereniging=rij["wacht_op_gezinshereniging"],

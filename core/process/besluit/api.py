@@ -13,7 +13,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.process.besluit import actions, views
 from core.process.besluit.views import BesluitUit, BriefUit
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 

@@ -1,7 +1,6 @@
 """De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from core.fouten import Gebrek, VoorwaardeNietVervuld
 from core.law.recht import Duur
@@ -10,6 +9,7 @@ from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
 from core.platform.tenants import Tenant
 from core.process.dossier.namen import volledige_naam
+from core.process.dossier.rijen import DossierRij, PersoonRij
 from core.process.dossier.tables import Persoon
 
 TELWOORDEN = {1: "één", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien", 12: "twaalf"}
@@ -25,14 +25,15 @@ class Briefdelen:
     hulp: str
 
 
-async def lees_briefdelen(tx: Tx, huis: Huis, zaak: dict[str, Any]) -> Briefdelen:
+async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen:
     """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
 
     Raises:
         VoorwaardeNietVervuld: naam of adres is nog niet in de BRP gelezen.
     """
-    persoon = await tx.lees_een(
-        Persoon.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak["persoon_id"]))
+    persoon = await tx.lees_een_als(
+        PersoonRij,
+        PersoonRij.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == dossier.persoon_id)),
     )
     medewerker = await tx.fetchrow(
         "select m.naam, m.functie from meedoen.medewerker m join meedoen.lidmaatschap l on l.medewerker_id = m.id"
@@ -42,10 +43,10 @@ async def lees_briefdelen(tx: Tx, huis: Huis, zaak: dict[str, Any]) -> Briefdele
     )
     if persoon is None or medewerker is None:
         raise LookupError("een zaak heeft een persoon en een handelende medewerker")
-    naam = volledige_naam(persoon["voornamen"], persoon["voorvoegsel"], persoon["geslachtsnaam"])
+    naam = volledige_naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam)
     gebreken = [
         Gebrek(veld=veld, melding=f"{wat} is nog niet bekend; lees de persoon eerst in de BRP.", grond="art. 3:41 Awb")
-        for veld, wat, waarde in (("naam", "De naam", naam), ("adres", "Het adres", persoon["straat"]))
+        for veld, wat, waarde in (("naam", "De naam", naam), ("adres", "Het adres", persoon.straat))
         if not waarde
     ]
     if gebreken:
@@ -56,8 +57,8 @@ async def lees_briefdelen(tx: Tx, huis: Huis, zaak: dict[str, Any]) -> Briefdele
         geadresseerde=Geadresseerde(
             naamregel=naam,
             adresregels=(
-                f"{persoon['straat']} {persoon['huisnummer']}".strip(),
-                f"{persoon['postcode']} {persoon['plaats']}".strip(),
+                f"{persoon.straat} {persoon.huisnummer}".strip(),
+                f"{persoon.postcode} {persoon.plaats}".strip(),
             ),
         ),
         aanhef=f"Beste {naam}",

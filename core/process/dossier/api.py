@@ -10,13 +10,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.pip_termijnen import PipRegel
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.huis import Huis
-from core.process.dossier import actions, views, werk, werklijst, zoeken
+from core.process.dossier import actions, views, werk, werklijst, zaak, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.views import DossierUit, TermijnUit
 from core.process.dossier.werklijst import Filters, WerkUit
@@ -217,7 +218,7 @@ class DossierApi(Controller):
     @get("/termijnen", summary="De termijnen van een dossier met hun afleiding", opt=vraagt("dossier", "lezen"))
     async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
         async with bezoek.uow() as tx:
-            await actions.lees_dossier(tx, dossier_id)
+            await zaak.lees_dossier(tx, dossier_id)
             await bezoek.huis.logboek.schrijf(
                 tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
             )
@@ -235,11 +236,11 @@ class DossierApi(Controller):
         data = await lees_body(request, Startdatumkeuze)
         async with bezoek.wijziging(
             data,
-            lambda tx: actions.stand(tx, bezoek.huis, dossier_id, regel="gekozen_regel", motief="gekozen_motief"),
+            lambda tx: zaak.stand(tx, bezoek.huis, dossier_id, regel="gekozen_regel", motief="gekozen_motief"),
             leest=LEZEN,
         ) as tx:
             await actions.kies_startdatum(
-                tx, bezoek.huis, dossier_id, versie=data.versie, regel=data.regel, motief=data.motief
+                tx, bezoek.huis, dossier_id, versie=data.versie, regel=PipRegel(data.regel), motief=data.motief
             )
 
     @post(
@@ -252,7 +253,7 @@ class DossierApi(Controller):
         self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Samenvoeging)
-        async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: zaak.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             await actions.voeg_samen(
                 tx,
                 bezoek.huis,

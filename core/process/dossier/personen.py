@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.fouten import NietGevonden, Onbereikbaar, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import Onbereikbaar, VersieConflict, VoorwaardeNietVervuld
+from core.law.fasen import Fase
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.cijferteksten import BSN, VNUMMER
-from core.process.dossier.tables import Dossier, Persoon, PersoonNummer
+from core.process.dossier.tables import Dossier, Nummersoort, Persoon, PersoonNummer
 
-_KOLOM = {"bsn": BSN, "vnummer": VNUMMER}
+_KOLOM = {Nummersoort.BSN: BSN, Nummersoort.VNUMMER: VNUMMER}
 # In één opdracht over alle versies: tussen twee opdrachten kan een wissel de rij verplaatsen.
 _OP_INDEX = """
 select n.persoon_id from string_to_table($3, ',') as zoek (paar)
@@ -35,14 +36,14 @@ class Gevonden:
     heeft_bsn: bool
 
 
-async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer | None, fase: str) -> Gevonden:
+async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer | None, fase: Fase) -> Gevonden:
     """Het dossier bij deze nummers; bestaat het niet, dan wordt het geopend in `fase`.
 
     Een V-nummer zonder BSN geeft een voorlopig dossier; komt het BSN later bij hetzelfde V-nummer, dan hoort het bij
     dat dossier. Hoort het BSN al bij een ander dossier, dan wordt niets samengevoegd: een mens beslist.
     """
-    bij_bsn = await _persoon_bij(tx, huis, "bsn", bsn.onthul()) if bsn else None
-    bij_vnummer = await _persoon_bij(tx, huis, "vnummer", vnummer.onthul()) if vnummer else None
+    bij_bsn = await _persoon_bij(tx, huis, Nummersoort.BSN, bsn.onthul()) if bsn else None
+    bij_vnummer = await _persoon_bij(tx, huis, Nummersoort.VNUMMER, vnummer.onthul()) if vnummer else None
     persoon_id = bij_bsn or bij_vnummer
     if persoon_id is None:
         await _eis_alle_versies_bekend(tx, huis)
@@ -70,7 +71,7 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
         )
         assert rij is not None, "een persoon heeft altijd een dossier"  # noqa: S101 - een eigenschap van vind_of_open
         dossier_id, nieuw = rij["id"], False
-    for soort, nummer, bekend in (("bsn", bsn, bij_bsn), ("vnummer", vnummer, bij_vnummer)):
+    for soort, nummer, bekend in ((Nummersoort.BSN, bsn, bij_bsn), (Nummersoort.VNUMMER, vnummer, bij_vnummer)):
         if nummer is None or bekend is not None:
             continue
         vastgelegd = await _leg_nummer_vast(tx, huis, persoon_id, soort, nummer.onthul())
@@ -81,25 +82,25 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
         persoon_id=persoon_id,
         nieuw=nieuw,
         tegenstrijdig=bij_bsn is not None and bij_vnummer is not None and bij_bsn != bij_vnummer,
-        heeft_bsn=bsn is not None or await heeft_nummer(tx, persoon_id, "bsn"),
+        heeft_bsn=bsn is not None or await heeft_nummer(tx, persoon_id, Nummersoort.BSN),
     )
 
 
-async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, met_dossier_id: UUID) -> None:
-    """Het V-nummer van een voorlopig dossier verhuist naar het dossier van dezelfde persoon; een mens zegt dat.
+async def voeg_samen(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
+    """Het V-nummer van de persoon van een voorlopig dossier verhuist naar de andere; een mens zegt dat.
 
-    Het voorlopige dossier blijft bestaan, zonder nummer; er wordt niets gewist.
+    De voorlopige persoon blijft bestaan, zonder nummer; er wordt niets gewist.
 
     Raises:
         VoorwaardeNietVervuld: het voorlopige dossier heeft een BSN, heeft geen V-nummer, of het andere heeft al een
             ander V-nummer.
     """
-    van, naar = [await _persoon_van(tx, id_) for id_ in (voorlopig_id, met_dossier_id)]
-    if van == naar or await heeft_nummer(tx, van, "bsn") or not await heeft_nummer(tx, van, "vnummer"):
+    voorlopig = await heeft_nummer(tx, van, Nummersoort.VNUMMER) and not await heeft_nummer(tx, van, Nummersoort.BSN)
+    if van == naar or not voorlopig:
         raise VoorwaardeNietVervuld(
             "Alleen een voorlopig dossier, met een V-nummer en zonder BSN, kan worden samengevoegd."
         )
-    if await heeft_nummer(tx, naar, "vnummer"):
+    if await heeft_nummer(tx, naar, Nummersoort.VNUMMER):
         raise VoorwaardeNietVervuld("Het andere dossier heeft al een V-nummer. Ga na of dit dezelfde persoon is.")
     rij = await tx.fetchrow(
         "select cijfer from meedoen.persoon_nummer where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
@@ -121,16 +122,6 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, met_dossier_id: 
     )
 
 
-async def _persoon_van(tx: Tx, dossier_id: UUID) -> UUID:
-    rij = await tx.lees_een(
-        Dossier.select(Dossier.persoon_id).where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
-    )
-    if rij is None:
-        raise NietGevonden("Dit dossier bestaat niet.")
-    persoon_id: UUID = rij["persoon_id"]
-    return persoon_id
-
-
 async def bsn_van(tx: Tx, huis: Huis, dossier_id: UUID) -> Bsn | None:
     """Het BSN bij een dossier, ontsleuteld; alleen voor wie het naar DUO of BRP moet sturen."""
     rij = await tx.fetchrow(
@@ -146,7 +137,7 @@ async def bsn_van(tx: Tx, huis: Huis, dossier_id: UUID) -> Bsn | None:
     return Bsn(huis.kluis.ontsleutel(rij["cijfer"], soort=BSN.soort, plek=plek).decode())
 
 
-async def heeft_nummer(tx: Tx, persoon_id: UUID, soort: str) -> bool:
+async def heeft_nummer(tx: Tx, persoon_id: UUID, soort: Nummersoort) -> bool:
     return bool(
         await tx.lees(
             PersoonNummer.select(PersoonNummer.soort).where(
@@ -161,11 +152,11 @@ async def heeft_nummer(tx: Tx, persoon_id: UUID, soort: str) -> bool:
 async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNummer | None = None) -> UUID | None:
     """De persoon met dit nummer in deze gemeente, via de blinde index."""
     if bsn is not None:
-        return await _persoon_bij(tx, huis, "bsn", bsn.onthul())
-    return None if vnummer is None else await _persoon_bij(tx, huis, "vnummer", vnummer.onthul())
+        return await _persoon_bij(tx, huis, Nummersoort.BSN, bsn.onthul())
+    return None if vnummer is None else await _persoon_bij(tx, huis, Nummersoort.VNUMMER, vnummer.onthul())
 
 
-async def _persoon_bij(tx: Tx, huis: Huis, soort: str, waarde: str) -> UUID | None:
+async def _persoon_bij(tx: Tx, huis: Huis, soort: Nummersoort, waarde: str) -> UUID | None:
     indexen = huis.kluis.blinde_indexen(waarde, soort=_KOLOM[soort].soort, gemeente_id=tx.gemeente_id)
     rij = await tx.fetchrow(_OP_INDEX, tx.gemeente_id, soort, als_tekst(indexen))
     return None if rij is None else rij["persoon_id"]
@@ -179,7 +170,7 @@ async def _eis_alle_versies_bekend(tx: Tx, huis: Huis) -> None:
         )
 
 
-async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: str, waarde: str) -> bool:
+async def _leg_nummer_vast(tx: Tx, huis: Huis, persoon_id: UUID, soort: Nummersoort, waarde: str) -> bool:
     """Of het nummer is vastgelegd. Een tweede nummer van dezelfde soort overschrijft het eerste niet."""
     kolom = _KOLOM[soort]
     plek = kolom.plek(tx.gemeente_id, persoon_id)

@@ -1,4 +1,4 @@
-"""De rijen van dossier, termijn en werkvoorraad, zoals de code ze leest."""
+"""De rijen van persoon, dossier, termijn en werkvoorraad, zoals de code ze leest."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -10,7 +10,28 @@ from core.law.leerroutes import Leerroute
 from core.law.pip_termijnen import PipRegel
 from core.law.termijn import Termijnsoort
 from core.platform.db.rij import JSONB, Rij
-from core.process.dossier.tables import Dossier, Termijn, Termijnbron, Termijnstatus, Werkitem, Werkstatus
+from core.process.dossier.tables import Dossier, Persoon, Termijn, Termijnbron, Termijnstatus, Werkitem, Werkstatus
+
+
+class PersoonRij(Rij, frozen=True):
+    tabel = Persoon
+
+    gemeente_id: UUID
+    id: UUID
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    naam_zoek: str
+    geboortedatum: str
+    straat: str
+    huisnummer: str
+    postcode: str
+    plaats: str
+    geheimhouding: bool
+    overleden_op: date | None
+    inschrijving_op: date | None
+    brp_gelezen_op: datetime | None
+    versie: int
 
 
 class DossierRij(Rij, frozen=True):
@@ -50,6 +71,65 @@ class DossierRij(Rij, frozen=True):
     gewijzigd_door: UUID | None
 
 
+class Dossierbeeld(Rij, frozen=True):
+    """Wat een medewerker van een dossier en zijn persoon leest, in één vraag."""
+
+    id: UUID
+    kenmerk: str
+    fase: Fase
+    doelgroep: Doelgroep | None
+    fijne_doelgroep: GedetailleerdeDoelgroep | None
+    leerroute: Leerroute | None
+    intensiteit: int | None
+    behandelaar_id: UUID | None
+    plicht_vanaf: date | None
+    plicht_tot: date | None
+    reden_geen_plicht: str | None
+    kennisgeving_op: date | None
+    ss139_op: date | None
+    vestiging_op: date | None
+    gekozen_regel: PipRegel | None
+    gekozen_motief: str
+    termijn_van: date | None
+    termijn_tot: date | None
+    let_op: str
+    geopend_op: datetime
+    versie: int
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    geboortedatum: str
+    straat: str
+    huisnummer: str
+    postcode: str
+    plaats: str
+    geheimhouding: bool
+    overleden_op: date | None
+    brp_gelezen_op: datetime | None
+    bsn_bekend: bool
+    v_nummer_bekend: bool
+
+
+class Gevonden(Rij, frozen=True):
+    """Een dossier dat op een nummer gevonden is."""
+
+    id: UUID
+    kenmerk: str
+    fase: Fase
+    behandelaar_id: UUID | None
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    geboortedatum: str
+
+
+class GevondenOpNaam(Gevonden, frozen=True):
+    """Een dossier dat op naam gevonden is, met zijn plaats in de volgorde."""
+
+    persoon_id: UUID
+    rang: int
+
+
 class TermijnRij(Rij, frozen=True):
     tabel = Termijn
 
@@ -69,6 +149,26 @@ class TermijnRij(Rij, frozen=True):
     status: Termijnstatus
     recht_versie: str
     bepaald_op: datetime
+
+
+class Termijnbeeld(Rij, frozen=True):
+    """Een termijn met haar afleiding, zoals een medewerker haar leest."""
+
+    tabel = Termijn
+
+    id: UUID
+    soort: Termijnsoort
+    status: Termijnstatus
+    start: date
+    start_gebeurtenis: str
+    ruw_einde: date
+    einde: date
+    atw: bool
+    grond: str
+    uitleg: Annotated[tuple[str, ...], JSONB]
+    besluit_bekend: bool
+    bron: Termijnbron
+    recht_versie: str
 
 
 class StaandeTermijn(Rij, frozen=True):
@@ -118,3 +218,21 @@ class OpenWerk(Rij, frozen=True):
     grond: str
     vervaldatum: date
     versie: int
+
+
+class Werkregel(Rij, frozen=True):
+    """Een regel van de werkvoorraad; zonder dossier is er geen kenmerk, geen fase en geen naam."""
+
+    id: UUID
+    soort: str
+    omschrijving: str
+    grond: str
+    vervaldatum: date
+    dossier_id: UUID | None
+    behandelaar_id: UUID | None
+    versie: int
+    kenmerk: str | None
+    fase: Fase | None
+    voornamen: str | None
+    voorvoegsel: str | None
+    geslachtsnaam: str | None

@@ -11,7 +11,8 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.tables import Termijn
+from core.process.dossier.rijen import StaandeTermijn
+from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 
 GEBEURTENIS_EIGEN = "dagtekening van het eerste PIP"
@@ -39,21 +40,22 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
 async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_exclusief: date) -> None:
     """Neem de termijn van DUO over; wijkt zij meer af dan de tolerantie, dan kijkt er iemand naar."""
     laatste_dag = einde_exclusief - timedelta(days=1)
-    staand = await tx.lees(
-        Termijn.select(Termijn.start, Termijn.einde, Termijn.bron).where(
+    staand = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
-            & (Termijn.soort == str(Termijnsoort.TERMIJN))
-            & (Termijn.status == termijnen.LOPEND)
-        )
+            & (Termijn.soort == Termijnsoort.TERMIJN)
+            & (Termijn.status == Termijnstatus.LOPEND)
+        ),
     )
-    if any(r["bron"] == "duo" and (r["start"], r["einde"]) == (start, laatste_dag) for r in staand):
+    if any(r.bron is Termijnbron.DUO and (r.start, r.einde) == (start, laatste_dag) for r in staand):
         return
-    eigen = next((r for r in staand if r["bron"] == "recht"), None)
+    eigen = next((r for r in staand if r.bron is Termijnbron.RECHT), None)
     grond = Grond("Wi2021", "11", "1")
     if eigen is not None:
         verschil = vergelijk_met_duo(
-            inburgeringstermijn(eigen["start"], recht=huis.recht_van(tx.gemeente_id)),
+            inburgeringstermijn(eigen.start, recht=huis.recht_van(tx.gemeente_id)),
             start,
             einde_exclusief,
             recht=huis.recht_van(tx.gemeente_id),
@@ -67,7 +69,7 @@ async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_
                 sleutel=str(dossier_id),
                 dossier_id=dossier_id,
             )
-    await termijnen.sluit_soorten(tx, dossier_id, (Termijnsoort.TERMIJN,), status="vervallen")
+    await termijnen.sluit_soorten(tx, dossier_id, (Termijnsoort.TERMIJN,), status=Termijnstatus.VERVALLEN)
     await termijnen.leg_vast(
         tx,
         dossier_id,
@@ -87,5 +89,5 @@ async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_
             ),
         ),
         recht=huis.recht_van(tx.gemeente_id),
-        bron="duo",
+        bron=Termijnbron.DUO,
     )

@@ -1,40 +1,46 @@
 """Termijnen vastleggen: wat loopt, wat ernaast staat, en de afleiding die een medewerker kan nalezen (I10)."""
 
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from core.law.fasen import Fase
-from core.law.groepen import Doelgroep
-from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipRegel
+from core.law.pip_termijnen import DerdeInformatie, PipFeiten
 from core.law.recht import Recht
 from core.law.termijn import Termijn as Rechtstermijn
+from core.law.termijn import Termijnsoort
 from core.law.termijnen import bepaal_pip_termijnen, telt_als_in_azc
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.tables import Dossier, Termijn
+from core.process.dossier.rijen import DossierRij, StaandeTermijn
+from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 
-PIP_SOORTEN = ("PIP_A", "PIP_B", "PIP_C")
+PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C)
 VOOR_HET_PIP = frozenset(
     {Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE}
 )
-LOPEND, ANDERE_LEZING = "lopend", "andere_lezing"
+STAAND = (Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING)
 
 
 async def leg_vast(
-    tx: Tx, dossier_id: UUID, termijn: Rechtstermijn, *, recht: Recht, bron: str = "recht", status: str = LOPEND
+    tx: Tx,
+    dossier_id: UUID,
+    termijn: Rechtstermijn,
+    *,
+    recht: Recht,
+    bron: Termijnbron = Termijnbron.RECHT,
+    status: Termijnstatus = Termijnstatus.LOPEND,
 ) -> UUID:
     """Leg een termijn vast met haar afleiding; een lopende met dezelfde soort en gebeurtenis vervalt eerst."""
     await tx.schrijf(
-        Termijn.update({Termijn.status: "vervallen"}).where(
+        Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
-            & (Termijn.soort == str(termijn.soort))
+            & (Termijn.soort == termijn.soort)
             & (Termijn.start_gebeurtenis == termijn.start_gebeurtenis)
-            & Termijn.status.is_in([LOPEND, ANDERE_LEZING])
+            & Termijn.status.is_in([*STAAND])
         )
     )
     id_ = nieuw_id()
@@ -44,7 +50,7 @@ async def leg_vast(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
                 dossier_id=dossier_id,
-                soort=str(termijn.soort),
+                soort=termijn.soort,
                 start=termijn.start,
                 start_gebeurtenis=termijn.start_gebeurtenis,
                 ruw_einde=termijn.ruw_einde,
@@ -63,54 +69,51 @@ async def leg_vast(
     return id_
 
 
-async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[str, ...], *, status: str) -> None:
+async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> None:
     """Lopende termijnen van deze soorten zijn gehaald of vervallen."""
     await tx.schrijf(
         Termijn.update({Termijn.status: status}).where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
             & Termijn.soort.is_in(list(soorten))
-            & Termijn.status.is_in([LOPEND, ANDERE_LEZING])
+            & Termijn.status.is_in([*STAAND])
         )
     )
 
 
-async def herbereken_pip(tx: Tx, dossier_id: UUID, *, recht: Recht) -> None:
+async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> None:
     """Bereken de termijn voor het PIP opnieuw uit de feiten, en werk de werkvoorraad bij (art. 5.3 Bi2021).
 
     Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan.
     """
-    rij = await tx.lees_een(
-        Dossier.select().where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == dossier_id))
-    )
-    if rij is None or rij["fase"] not in VOOR_HET_PIP:
+    if dossier.fase not in VOOR_HET_PIP:
         return
-    if rij["doelgroep"] is None:
+    dossier_id = dossier.id
+    if dossier.doelgroep is None:
         await _vraag_doelgroep_na(tx, dossier_id)
         return
-    doelgroep = Doelgroep(rij["doelgroep"])
     in_azc = telt_als_in_azc(
-        doelgroep=doelgroep,
-        kennisgeving=rij["kennisgeving_op"],
-        ss139=rij["ss139_op"],
-        ss120=rij["ss120_op"],
+        doelgroep=dossier.doelgroep,
+        kennisgeving=dossier.kennisgeving_op,
+        ss139=dossier.ss139_op,
+        ss120=dossier.ss120_op,
         recht=recht,
     )
     uitkomst = bepaal_pip_termijnen(
         PipFeiten(
-            doelgroep=doelgroep,
-            kennisgeving=rij["kennisgeving_op"],
-            ss139=rij["ss139_op"],
-            brp_inschrijving=rij["vestiging_op"],
+            doelgroep=dossier.doelgroep,
+            kennisgeving=dossier.kennisgeving_op,
+            ss139=dossier.ss139_op,
+            brp_inschrijving=dossier.vestiging_op,
             in_azc=in_azc,
-            azc_in_eigen_gemeente=in_azc and rij["vestiging_op"] is not None,
-            derde_informatie=_derde(rij),
-            gekozen_regel=None if rij["gekozen_regel"] is None else PipRegel(rij["gekozen_regel"]),
+            azc_in_eigen_gemeente=in_azc and dossier.vestiging_op is not None,
+            derde_informatie=_derde(dossier),
+            gekozen_regel=dossier.gekozen_regel,
         ),
         recht=recht,
     )
-    await _werk_bij(tx, dossier_id, uitkomst.lopend, LOPEND, recht)
-    await _werk_bij(tx, dossier_id, uitkomst.andere_lezing, ANDERE_LEZING, recht)
+    await _werk_bij(tx, dossier_id, uitkomst.lopend, Termijnstatus.LOPEND, recht)
+    await _werk_bij(tx, dossier_id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht)
     sleutel = str(dossier_id)
     if uitkomst.lopend is None:
         await werkvoorraad.sluit(
@@ -169,39 +172,42 @@ async def _vraag_doelgroep_na(tx: Tx, dossier_id: UUID) -> None:
     )
 
 
-def _derde(rij: dict[str, Any]) -> DerdeInformatie | None:
-    if rij["derde_gevraagd_op"] is None:
+def _derde(dossier: DossierRij) -> DerdeInformatie | None:
+    if dossier.derde_gevraagd_op is None:
         return None
     return DerdeInformatie(
-        gevraagd_aan=rij["derde_partij"],
-        wat=rij["derde_wat"],
-        onmisbaar_omdat=rij["derde_onmisbaar"],
-        gevraagd_op=rij["derde_gevraagd_op"],
-        ontvangen_op=rij["derde_ontvangen_op"],
+        gevraagd_aan=dossier.derde_partij,
+        wat=dossier.derde_wat,
+        onmisbaar_omdat=dossier.derde_onmisbaar,
+        gevraagd_op=dossier.derde_gevraagd_op,
+        ontvangen_op=dossier.derde_ontvangen_op,
     )
 
 
-async def _werk_bij(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, status: str, recht: Recht) -> None:
+async def _werk_bij(
+    tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, status: Termijnstatus, recht: Recht
+) -> None:
     """Zorg dat precies deze termijn in deze status staat; een gelijke blijft ongemoeid (herhalen is zonder gevolg)."""
-    staand = await tx.lees(
-        Termijn.select(Termijn.id, Termijn.soort, Termijn.start, Termijn.start_gebeurtenis, Termijn.einde).where(
+    staand = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
             & Termijn.soort.is_in(list(PIP_SOORTEN))
             & (Termijn.status == status)
-        )
+        ),
     )
     gelijk = [
-        r["id"]
+        r.id
         for r in staand
         if termijn is not None
-        and (r["soort"], r["start"], r["start_gebeurtenis"], r["einde"])
-        == (str(termijn.soort), termijn.start, termijn.start_gebeurtenis, termijn.einde)
+        and (r.soort, r.start, r.start_gebeurtenis, r.einde)
+        == (termijn.soort, termijn.start, termijn.start_gebeurtenis, termijn.einde)
     ]
-    over = [r["id"] for r in staand if r["id"] not in gelijk[:1]]
+    over = [r.id for r in staand if r.id not in gelijk[:1]]
     if over:
         await tx.schrijf(
-            Termijn.update({Termijn.status: "vervallen"}).where(
+            Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
                 (Termijn.gemeente_id == tx.gemeente_id) & Termijn.id.is_in(over)
             )
         )
@@ -210,15 +216,15 @@ async def _werk_bij(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, sta
 
 
 async def _id_van_lopende(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn) -> UUID:
-    rij = await tx.lees_een(
-        Termijn.select(Termijn.id).where(
+    rij = await tx.lees_een_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
-            & (Termijn.soort == str(termijn.soort))
-            & (Termijn.status == LOPEND)
-        )
+            & (Termijn.soort == termijn.soort)
+            & (Termijn.status == Termijnstatus.LOPEND)
+        ),
     )
     if rij is None:
         raise LookupError("de lopende termijn is zojuist vastgelegd")
-    id_: UUID = rij["id"]
-    return id_
+    return rij.id

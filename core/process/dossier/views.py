@@ -6,11 +6,12 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden
-from core.law.fasen import Fase, mogelijke_overgangen
+from core.law.fasen import mogelijke_overgangen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
-from core.process.dossier.tables import GEEN_DATUM, Termijn, Werkitem
+from core.process.dossier.rijen import Dossierbeeld, OpenWerk, Termijnbeeld
+from core.process.dossier.tables import GEEN_DATUM
 
 
 class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -88,15 +89,25 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 _DOSSIER = """
-select d.*, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode,
-       p.plaats, p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
+select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
+       d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
+       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
+       p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode, p.plaats,
+       p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
-               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as vnummer_bekend
+               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as v_nummer_bekend
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
 where d.gemeente_id = $1 and d.id = $2"""
+_TERMIJNEN = """
+select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
+       recht_versie
+from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
+_WERK = """
+select id, soort, omschrijving, grond, vervaldatum, versie
+from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open' order by vervaldatum, id"""
 
 
 async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
@@ -105,97 +116,84 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     Raises:
         NietGevonden: het bestaat niet, of niet in deze gemeente.
     """
-    r = await tx.fetchrow(_DOSSIER, tx.gemeente_id, dossier_id)
+    r = await tx.fetchrow_als(Dossierbeeld, _DOSSIER, tx.gemeente_id, dossier_id)
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
     termijnen = await termijnen_van(tx, dossier_id)
-    werk = await _werk(tx, dossier_id)
+    werk = await tx.fetch_als(OpenWerk, _WERK, tx.gemeente_id, dossier_id)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return DossierUit(
-        id=r["id"],
-        kenmerk=r["kenmerk"],
-        fase=r["fase"],
-        kan_nu=sorted({str(o.aanleiding) for o in mogelijke_overgangen(Fase(r["fase"]))}),
-        persoon=PersoonUit(
-            naam=volledige_naam(r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]),
-            geboren=r["geboortedatum"] or None,
-            adres=f"{r['straat']} {r['huisnummer']}".strip() or None,
-            postcode=r["postcode"] or None,
-            plaats=r["plaats"] or None,
-            geheimhouding=r["geheimhouding"],
-            overleden_op=r["overleden_op"],
-            bsn_bekend=r["bsn_bekend"],
-            v_nummer_bekend=r["vnummer_bekend"],
-            brp_gelezen_op=r["brp_gelezen_op"],
-        ),
-        doelgroep=r["doelgroep"],
-        fijne_doelgroep=r["fijne_doelgroep"],
-        leerroute=r["leerroute"],
-        intensiteit_uren=r["intensiteit"],
-        behandelaar_id=r["behandelaar_id"],
-        plicht_vanaf=r["plicht_vanaf"],
-        plicht_tot=r["plicht_tot"],
-        reden_geen_plicht=r["reden_geen_plicht"],
-        kennisgeving_op=r["kennisgeving_op"],
-        ss139_op=r["ss139_op"],
-        vestiging_op=r["vestiging_op"],
-        gekozen_regel=r["gekozen_regel"],
-        gekozen_motief=r["gekozen_motief"],
-        termijn_van=r["termijn_van"],
-        termijn_laatste_dag=None if r["termijn_tot"] is None else r["termijn_tot"] - timedelta(days=1),
-        let_op=r["let_op"],
-        geopend_op=r["geopend_op"],
+        id=r.id,
+        kenmerk=r.kenmerk,
+        fase=r.fase,
+        kan_nu=sorted({str(o.aanleiding) for o in mogelijke_overgangen(r.fase)}),
+        persoon=_persoon(r),
+        doelgroep=r.doelgroep,
+        fijne_doelgroep=r.fijne_doelgroep,
+        leerroute=r.leerroute,
+        intensiteit_uren=r.intensiteit,
+        behandelaar_id=r.behandelaar_id,
+        plicht_vanaf=r.plicht_vanaf,
+        plicht_tot=r.plicht_tot,
+        reden_geen_plicht=r.reden_geen_plicht,
+        kennisgeving_op=r.kennisgeving_op,
+        ss139_op=r.ss139_op,
+        vestiging_op=r.vestiging_op,
+        gekozen_regel=r.gekozen_regel,
+        gekozen_motief=r.gekozen_motief,
+        termijn_van=r.termijn_van,
+        termijn_laatste_dag=None if r.termijn_tot is None else r.termijn_tot - timedelta(days=1),
+        let_op=r.let_op,
+        geopend_op=r.geopend_op,
         termijnen=termijnen,
-        werk=werk,
-        versie=r["versie"],
+        werk=[_werk(w) for w in werk],
+        versie=r.versie,
     )
 
 
 async def termijnen_van(tx: Tx, dossier_id: UUID) -> list[TermijnUit]:
     """De termijnen van een dossier, ook die vervielen, op volgorde van ontstaan."""
-    rijen = await tx.lees(
-        Termijn.select()
-        .where((Termijn.gemeente_id == tx.gemeente_id) & (Termijn.dossier_id == dossier_id))
-        .order_by(Termijn.id)
-    )
     return [
         TermijnUit(
-            id=r["id"],
-            soort=r["soort"],
-            status=r["status"],
-            start_op=r["start"],
-            start_gebeurtenis=r["start_gebeurtenis"],
-            ruwe_laatste_dag=r["ruw_einde"],
-            laatste_dag=r["einde"],
-            algemene_termijnenwet=r["atw"],
-            grond=r["grond"],
-            uitleg=msgspec.json.decode(r["uitleg"]),
-            besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
-            bron=r["bron"],
-            recht_versie=r["recht_versie"],
+            id=r.id,
+            soort=r.soort,
+            status=r.status,
+            start_op=r.start,
+            start_gebeurtenis=r.start_gebeurtenis,
+            ruwe_laatste_dag=r.ruw_einde,
+            laatste_dag=r.einde,
+            algemene_termijnenwet=r.atw,
+            grond=r.grond,
+            uitleg=list(r.uitleg),
+            besluit_gelijkgestelde_dagen_bekend=r.besluit_bekend,
+            bron=r.bron,
+            recht_versie=r.recht_versie,
         )
-        for r in rijen
+        for r in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)
     ]
 
 
-async def _werk(tx: Tx, dossier_id: UUID) -> list[WerkitemKort]:
-    rijen = await tx.lees(
-        Werkitem.select(
-            Werkitem.id, Werkitem.soort, Werkitem.omschrijving, Werkitem.grond, Werkitem.vervaldatum, Werkitem.versie
-        )
-        .where(
-            (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.dossier_id == dossier_id) & (Werkitem.status == "open")
-        )
-        .order_by(Werkitem.vervaldatum, Werkitem.id)
+def _persoon(r: Dossierbeeld) -> PersoonUit:
+    return PersoonUit(
+        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        geboren=r.geboortedatum or None,
+        adres=f"{r.straat} {r.huisnummer}".strip() or None,
+        postcode=r.postcode or None,
+        plaats=r.plaats or None,
+        geheimhouding=r.geheimhouding,
+        overleden_op=r.overleden_op,
+        bsn_bekend=r.bsn_bekend,
+        v_nummer_bekend=r.v_nummer_bekend,
+        brp_gelezen_op=r.brp_gelezen_op,
     )
-    return [
-        WerkitemKort(
-            id=r["id"],
-            soort=r["soort"],
-            omschrijving=r["omschrijving"],
-            grond=r["grond"],
-            uiterste_dag=None if r["vervaldatum"] == GEEN_DATUM else r["vervaldatum"],
-            versie=r["versie"],
-        )
-        for r in rijen
-    ]
+
+
+def _werk(w: OpenWerk) -> WerkitemKort:
+    return WerkitemKort(
+        id=w.id,
+        soort=w.soort,
+        omschrijving=w.omschrijving,
+        grond=w.grond,
+        uiterste_dag=None if w.vervaldatum == GEEN_DATUM else w.vervaldatum,
+        versie=w.versie,
+    )

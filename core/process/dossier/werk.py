@@ -5,7 +5,6 @@ zonder gevolg, en kan hetzelfde later toch opnieuw ontstaan.
 """
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
@@ -14,7 +13,8 @@ from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
-from core.process.dossier.tables import GEEN_DATUM, Werkitem
+from core.process.dossier.rijen import WerkitemRij
+from core.process.dossier.tables import GEEN_DATUM, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.werksoort import Werksoort
 
@@ -64,7 +64,7 @@ async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, ver
     await tx.schrijf(
         Werkitem.update(
             {
-                Werkitem.status: "vervallen" if vervallen else "afgehandeld",
+                Werkitem.status: Werkstatus.VERVALLEN if vervallen else Werkstatus.AFGEHANDELD,
                 Werkitem.afgehandeld_op: await tx.nu(),
                 Werkitem.afgehandeld_door: tx.toegang.medewerker_id,
                 Werkitem.afhandeling: afhandeling,
@@ -73,7 +73,7 @@ async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, ver
         ).where(
             (Werkitem.gemeente_id == tx.gemeente_id)
             & (Werkitem.sleutel == f"{soort}:{sleutel}")
-            & (Werkitem.status == "open")
+            & (Werkitem.status == Werkstatus.OPEN)
         )
     )
 
@@ -91,14 +91,15 @@ async def sluit_behalve(tx: Tx, soort: Werksoort, *, begin: str, behalve: list[s
             await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
 
 
-async def lees(tx: Tx, werkitem_id: UUID) -> dict[str, Any]:
+async def lees(tx: Tx, werkitem_id: UUID) -> WerkitemRij:
     """Een werkitem als rij, ook als het al gesloten is.
 
     Raises:
         NietGevonden: het bestaat niet.
     """
-    rij = await tx.lees_een(
-        Werkitem.select().where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id))
+    rij = await tx.lees_een_als(
+        WerkitemRij,
+        WerkitemRij.select().where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)),
     )
     if rij is None:
         raise NietGevonden("Dit werkitem bestaat niet.")
@@ -108,10 +109,10 @@ async def lees(tx: Tx, werkitem_id: UUID) -> dict[str, Any]:
 async def stand(tx: Tx, huis: Huis, werkitem_id: UUID) -> Stand:
     """Hoe het werkitem er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await lees(tx, werkitem_id)
-    dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []
+    dossiers = [rij.dossier_id] if rij.dossier_id else []
     await huis.logboek.schrijf(tx, "werkitem.lezen", "werkitem", object_id=werkitem_id, dossiers=dossiers)
-    klaar = "" if rij["status"] == "open" else f"Dit werk is al {rij['status']}; u hoeft niets te doen."
-    return stand_van(rij, velden={"afhandeling": rij["afhandeling"]}, klaar=klaar)
+    klaar = "" if rij.status is Werkstatus.OPEN else f"Dit werk is al {rij.status}; u hoeft niets te doen."
+    return stand_van(rij, velden={"afhandeling": rij.afhandeling}, klaar=klaar)
 
 
 async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
@@ -124,13 +125,13 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
         VoorwaardeNietVervuld: dit werk verdwijnt alleen door het te doen.
     """
     rij = await lees(tx, werkitem_id)
-    eis_versie(versie, rij["versie"])
-    if rij["status"] != "open":
+    eis_versie(versie, rij.versie)
+    if rij.status is not Werkstatus.OPEN:
         raise Conflict("Dit werkitem is al afgehandeld.")
-    if huis.proces.is_zelf_sluitend(rij["soort"]):
+    if huis.proces.is_zelf_sluitend(rij.soort):
         raise VoorwaardeNietVervuld("Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt.")
     await _vink_af(tx, werkitem_id, versie=versie, afhandeling=afhandeling)
-    dossiers = [rij["dossier_id"]] if rij["dossier_id"] else []
+    dossiers = [rij.dossier_id] if rij.dossier_id else []
     await huis.logboek.schrijf(
         tx,
         "werkitem.afhandelen",
@@ -151,12 +152,12 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
         VoorwaardeNietVervuld: dit werk is geen mislukte taak.
     """
     rij = await lees(tx, werkitem_id)
-    eis_versie(versie, rij["versie"])
-    if rij["status"] != "open":
+    eis_versie(versie, rij.versie)
+    if rij.status is not Werkstatus.OPEN:
         raise Conflict("Dit werkitem is al afgehandeld.")
-    if rij["soort"] != Soort.TAAK_MISLUKT:
+    if rij.soort != Soort.TAAK_MISLUKT:
         raise VoorwaardeNietVervuld("Alleen een mislukte taak kan opnieuw worden gedaan.")
-    await bus.herstel(tx, UUID(rij["sleutel"].removeprefix(f"{Soort.TAAK_MISLUKT}:")))
+    await bus.herstel(tx, UUID(rij.sleutel.removeprefix(f"{Soort.TAAK_MISLUKT}:")))
     await _vink_af(tx, werkitem_id, versie=versie, afhandeling="opnieuw laten doen")
     await huis.logboek.schrijf(tx, "werkitem.nieuwe-poging", "werkitem", object_id=werkitem_id, velden=["status"])
 
@@ -165,7 +166,7 @@ async def _vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) 
     await tx.schrijf_een(
         Werkitem.update(
             {
-                Werkitem.status: "afgehandeld",
+                Werkitem.status: Werkstatus.AFGEHANDELD,
                 Werkitem.afgehandeld_op: await tx.nu(),
                 Werkitem.afgehandeld_door: tx.medewerker_id,
                 Werkitem.afhandeling: afhandeling,
@@ -176,7 +177,7 @@ async def _vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) 
             (Werkitem.gemeente_id == tx.gemeente_id)
             & (Werkitem.id == werkitem_id)
             & (Werkitem.versie == versie)
-            & (Werkitem.status == "open")
+            & (Werkitem.status == Werkstatus.OPEN)
         )
         .returning(Werkitem.id)
     )

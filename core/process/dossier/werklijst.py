@@ -13,6 +13,7 @@ from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
+from core.process.dossier.rijen import Werkregel
 from core.process.dossier.tables import GEEN_DATUM
 
 BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
@@ -61,7 +62,8 @@ async def pagina(
     tx: Tx, huis: Huis, *, filters: Filters, na: Plaats = BEGIN, limiet: int
 ) -> tuple[list[WerkUit], Plaats | None]:
     """Een pagina van de werkvoorraad en de plaats van de volgende; het lezen komt als één regel in het leeslog."""
-    rijen = await tx.fetch(
+    rijen = await tx.fetch_als(
+        Werkregel,
         _PAGINA,
         tx.gemeente_id,
         na.vervaldatum,
@@ -72,26 +74,26 @@ async def pagina(
         limiet + 1,
     )
     getoond = rijen[:limiet]
-    dossiers = sorted({r["dossier_id"] for r in getoond if r["dossier_id"]})
+    dossiers = sorted({r.dossier_id for r in getoond if r.dossier_id})
     await huis.logboek.schrijf(tx, "werkvoorraad.lezen", "werkvoorraad", dossiers=dossiers)
     vandaag = await tx.vandaag()
     volgende = None
     if len(rijen) > limiet:
-        volgende = Plaats(vervaldatum=getoond[-1]["vervaldatum"], gemeente_id=tx.gemeente_id, id=getoond[-1]["id"])
+        volgende = Plaats(vervaldatum=getoond[-1].vervaldatum, gemeente_id=tx.gemeente_id, id=getoond[-1].id)
     return [
         WerkUit(
-            id=r["id"],
-            soort=r["soort"],
-            omschrijving=r["omschrijving"],
-            grond=r["grond"],
-            uiterste_dag=None if r["vervaldatum"] == GEEN_DATUM else r["vervaldatum"],
-            verlopen=r["vervaldatum"] < vandaag,
-            dossier_id=r["dossier_id"],
-            kenmerk=r["kenmerk"],
-            naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
-            fase=r["fase"],
-            behandelaar_id=r["behandelaar_id"],
-            versie=r["versie"],
+            id=r.id,
+            soort=r.soort,
+            omschrijving=r.omschrijving,
+            grond=r.grond,
+            uiterste_dag=None if r.vervaldatum == GEEN_DATUM else r.vervaldatum,
+            verlopen=r.vervaldatum < vandaag,
+            dossier_id=r.dossier_id,
+            kenmerk=r.kenmerk,
+            naam=volledige_naam(r.voornamen or "", r.voorvoegsel or "", r.geslachtsnaam or ""),
+            fase=r.fase,
+            behandelaar_id=r.behandelaar_id,
+            versie=r.versie,
         )
         for r in getoond
     ], volgende

@@ -5,7 +5,7 @@ Sjevtsjenko en Shevchenko. Op naam vindt elk woord dat zo begint; zijn dat er we
 wat zo klinkt.
 """
 
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.namen import sleutelnaam, volledige_naam, zoeknaam
 from core.process.dossier.personen import zoek_persoon
+from core.process.dossier.rijen import Gevonden, GevondenOpNaam
 
 WEINIG = 5
 """Minder treffers dan dit: dan is de naam misschien anders geschreven, en telt ook wat zo klinkt."""
@@ -160,8 +161,8 @@ async def op_naam(
     getoond = rijen[:limiet]
     volgende = None
     if len(rijen) > limiet:
-        volgende = Zoekplaats(klank=klank, rang=getoond[-1]["rang"], id=getoond[-1]["persoon_id"])
-    treffers = [_treffer(r, _WAAROM[r["rang"]]) for r in getoond]
+        volgende = Zoekplaats(klank=klank, rang=getoond[-1].rang, id=getoond[-1].persoon_id)
+    treffers = [_treffer(r, _WAAROM[r.rang]) for r in getoond]
     await _log(tx, huis, treffers, ["naam", "klank"] if klank else ["naam"])
     return treffers, volgende
 
@@ -169,27 +170,27 @@ async def op_naam(
 async def op_nummer(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNummer | None = None) -> list[Treffer]:
     """Hooguit één treffer; een nummer dat hier niet voorkomt geeft hetzelfde antwoord als een dat niet bestaat."""
     persoon_id = await zoek_persoon(tx, huis, bsn=bsn, vnummer=vnummer)
-    rijen = [] if persoon_id is None else await tx.fetch(_OP_PERSOON, tx.gemeente_id, persoon_id)
+    rijen = [] if persoon_id is None else await tx.fetch_als(Gevonden, _OP_PERSOON, tx.gemeente_id, persoon_id)
     treffers = [_treffer(r, "nummer") for r in rijen]
     await _log(tx, huis, treffers, ["bsn" if bsn else "v_nummer"])
     return treffers
 
 
-async def _lees(tx: Tx, naam: str, *, klank: bool, na: Zoekplaats, aantal: int) -> list[Any]:
+async def _lees(tx: Tx, naam: str, *, klank: bool, na: Zoekplaats, aantal: int) -> list[GevondenOpNaam]:
     tekst = zoeknaam(naam)
     if klank or " " in tekst:
-        return await tx.fetch(_OP_NAAM, tx.gemeente_id, tekst, klank, na.rang, na.id, aantal)
-    return await tx.fetch(_OP_BEGIN, tx.gemeente_id, tekst, tekst + _HOOGSTE, na.id, aantal)
+        return await tx.fetch_als(GevondenOpNaam, _OP_NAAM, tx.gemeente_id, tekst, klank, na.rang, na.id, aantal)
+    return await tx.fetch_als(GevondenOpNaam, _OP_BEGIN, tx.gemeente_id, tekst, tekst + _HOOGSTE, na.id, aantal)
 
 
-def _treffer(r: Any, waarom: Waarom) -> Treffer:
+def _treffer(r: Gevonden, waarom: Waarom) -> Treffer:
     return Treffer(
-        dossier_id=r["id"],
-        kenmerk=r["kenmerk"],
-        naam=volledige_naam(r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]),
-        geboren=r["geboortedatum"] or None,
-        fase=r["fase"],
-        behandelaar_id=r["behandelaar_id"],
+        dossier_id=r.id,
+        kenmerk=r.kenmerk,
+        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        geboren=r.geboortedatum or None,
+        fase=r.fase,
+        behandelaar_id=r.behandelaar_id,
         waarom=waarom,
     )
 

@@ -6,23 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.integrations.duo.contract import Lbtuitslag
 from core.law.fasen import Aanleiding, Fase
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 from core.process.intake import oproepen, vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
+from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
 
 VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
 RESULTAAT = {
-    "B1-route haalbaar": Lbt.B1_HAALBAAR,
-    "B1-route niet haalbaar": Lbt.B1_NIET_HAALBAAR,
-    "Onbekend": Lbt.ONBEKEND,
+    Lbtuitslag.B1_HAALBAAR: Lbt.B1_HAALBAAR,
+    Lbtuitslag.B1_NIET_HAALBAAR: Lbt.B1_NIET_HAALBAAR,
+    Lbtuitslag.ONBEKEND: Lbt.ONBEKEND,
 }
 TE_BEWERKEN = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT})
 
@@ -70,8 +72,8 @@ async def werk_bij(
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     await _eis_versie(tx, dossier_id, versie)
-    if zaak["fase"] not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak['fase']} niet meer worden gewijzigd.")
+    if zaak.rij.fase not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak.rij.fase} niet meer worden gewijzigd.")
     waarden: dict[Any, Any] = {getattr(BredeIntake, f.name): getattr(intake, f.name) for f in fields(intake)}
     if omstandigheden is not None:
         await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
@@ -114,9 +116,9 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -
     gebreken = toets_intake(gegevens, peildatum=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id))
     if in_afwezigheid:
         return gebreken
-    rij = await lees_intake(tx, dossier_id) or {}
+    rij = await lees_intake(tx, dossier_id)
     lijsten = huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
-    antwoorden = vragenlijsten.lees(rij.get("lokale_antwoorden"))
+    antwoorden = () if rij is None else rij.lokale_antwoorden
     return (*gebreken, *vragenlijsten.ontbrekende_antwoorden(lijsten, antwoorden))
 
 
@@ -166,8 +168,8 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         VoorwaardeNietVervuld: de intake is al afgerond.
     """
     zaak = await dossier.lees_dossier(tx, dossier_id)
-    if zaak["fase"] not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak['fase']} wordt geen leerbaarheidstoets meer aangevraagd.")
+    if zaak.fase not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(f"In fase {zaak.fase} wordt geen leerbaarheidstoets meer aangevraagd.")
     nieuw = await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
         " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",
@@ -183,10 +185,13 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     )
 
 
-async def lees_intake(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+async def lees_intake(tx: Tx, dossier_id: UUID) -> BredeIntakeRij | None:
     """De intake als rij, of None als er nog niets is vastgelegd."""
-    return await tx.lees_een(
-        BredeIntake.select().where((BredeIntake.gemeente_id == tx.gemeente_id) & (BredeIntake.dossier_id == dossier_id))
+    return await tx.lees_een_als(
+        BredeIntakeRij,
+        BredeIntakeRij.select().where(
+            (BredeIntake.gemeente_id == tx.gemeente_id) & (BredeIntake.dossier_id == dossier_id)
+        ),
     )
 
 
@@ -199,25 +204,27 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, *, omstandigheden: bool = 
     await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
     if rij is None:
         return stand_van(None)
-    velden: dict[str, object] = {f.name: rij[f.name] for f in fields(Intake)}
+    velden: dict[str, object] = {f.name: getattr(rij, f.name) for f in fields(Intake)}
     if omstandigheden:
         velden["persoonlijke_omstandigheden"] = await lees_omstandigheden(tx, huis, dossier_id)
-    if rij["afgerond_op"] is None:
+    if rij.afgerond_op is None:
         return stand_van(rij, velden=velden)
-    velden["in_afwezigheid"] = rij["in_afwezigheid"]
+    velden["in_afwezigheid"] = rij.in_afwezigheid
     return stand_van(rij, velden=velden, klaar="De brede intake is al afgerond en kan niet meer worden gewijzigd.")
 
 
 async def _eis_versie(tx: Tx, dossier_id: UUID, versie: int) -> None:
-    eis_versie(versie, (await lees_intake(tx, dossier_id) or {"versie": 0})["versie"])
+    rij = await lees_intake(tx, dossier_id)
+    eis_versie(versie, 0 if rij is None else rij.versie)
 
 
-async def lees_lbt(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+async def lees_lbt(tx: Tx, dossier_id: UUID) -> LeerbaarheidstoetsRij | None:
     """De leerbaarheidstoets zoals DUO haar gaf, of None."""
-    return await tx.lees_een(
-        Leerbaarheidstoets.select().where(
+    return await tx.lees_een_als(
+        LeerbaarheidstoetsRij,
+        LeerbaarheidstoetsRij.select().where(
             (Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == dossier_id)
-        )
+        ),
     )
 
 
@@ -254,39 +261,40 @@ async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: st
 
 
 async def _gegevens(tx: Tx, dossier_id: UUID, *, in_afwezigheid: bool) -> IntakeGegevens:
-    rij = await lees_intake(tx, dossier_id) or {}
+    rij = await lees_intake(tx, dossier_id)
     afwezig = None
     if in_afwezigheid:
-        bronnen = tuple(r for r in str(rij.get("bronnen_bij_afwezigheid", "")).splitlines() if r.strip())
+        regels = "" if rij is None else rij.bronnen_bij_afwezigheid
+        bronnen = tuple(regel for regel in regels.splitlines() if regel.strip())
         afwezig = InAfwezigheid(oproepen=oproepen.als_recht(await oproepen.eerdere(tx, dossier_id)), bronnen=bronnen)
-    if not rij:
-        return IntakeGegevens(lbt=await _lbt(tx, dossier_id, {}), in_afwezigheid=afwezig)
+    if rij is None:
+        return IntakeGegevens(lbt=await _lbt(tx, dossier_id, None), in_afwezigheid=afwezig)
     return IntakeGegevens(
         lbt=await _lbt(tx, dossier_id, rij),
-        opleiding_en_werk=rij["opleiding_en_werk"],
-        persoonlijke_omstandigheden_vastgelegd=rij["omstandigheden_vastgelegd"],
-        vve=rij["vve"],
-        vve_nvt=rij["vve_nvt"],
-        taalniveau=rij["taalniveau"],
-        arbeidsmogelijkheden=rij["arbeidsmogelijkheden"],
-        zelfredzaamheid=rij["zelfredzaamheid"],
-        recht_op_individueel_gesprek_gemeld_op=rij["recht_op_individueel_gesprek_gemeld_op"],
-        schriftelijk_vastgelegd=bool(rij["verslag"].strip()),
-        wil_onderwijsroute=rij["wil_onderwijsroute"],
-        onderwijsroute_onderzocht=bool(rij["onderwijsroute_onderzoek"].strip()),
+        opleiding_en_werk=rij.opleiding_en_werk,
+        persoonlijke_omstandigheden_vastgelegd=rij.omstandigheden_vastgelegd,
+        vve=rij.vve,
+        vve_nvt=rij.vve_nvt,
+        taalniveau=rij.taalniveau,
+        arbeidsmogelijkheden=rij.arbeidsmogelijkheden,
+        zelfredzaamheid=rij.zelfredzaamheid,
+        recht_op_individueel_gesprek_gemeld_op=rij.recht_op_individueel_gesprek_gemeld_op,
+        schriftelijk_vastgelegd=bool(rij.verslag.strip()),
+        wil_onderwijsroute=rij.wil_onderwijsroute,
+        onderwijsroute_onderzocht=bool(rij.onderwijsroute_onderzoek.strip()),
         in_afwezigheid=afwezig,
     )
 
 
-async def _lbt(tx: Tx, dossier_id: UUID, rij: dict[str, Any]) -> LbtStand | None:
+async def _lbt(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> LbtStand | None:
     """De ontheffing van het college gaat voor; anders telt het resultaat van DUO."""
-    if rij.get("lbt_ontheffing_besloten_op") is not None:
+    if rij is not None and rij.lbt_ontheffing_besloten_op is not None:
         return LbtStand(
             uitkomst=Lbt.ONTHEVEN,
-            motivering=rij["lbt_motivering"],
-            ontheffing_besloten_op=rij["lbt_ontheffing_besloten_op"],
+            motivering=rij.lbt_motivering,
+            ontheffing_besloten_op=rij.lbt_ontheffing_besloten_op,
         )
     lbt = await lees_lbt(tx, dossier_id)
-    if lbt is None or lbt["resultaat"] is None:
+    if lbt is None or lbt.resultaat is None:
         return None
-    return LbtStand(uitkomst=RESULTAAT[lbt["resultaat"]], motivering=rij.get("lbt_motivering", ""))
+    return LbtStand(uitkomst=RESULTAAT[lbt.resultaat], motivering="" if rij is None else rij.lbt_motivering)

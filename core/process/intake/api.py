@@ -19,9 +19,10 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.process.dossier import actions as dossier
-from core.process.intake import actions, oproepen, vragenlijsten
+from core.process.dossier import zaak as dossier
+from core.process.intake import actions, oproepen
 from core.process.intake.actions import Intake
+from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
     LijstantwoordUit,
     OproepvoorstelUit,
@@ -181,8 +182,8 @@ class OproepApi(Controller):
             rijen = await oproepen.eerdere(tx, dossier_id)
         return [
             OproepUit(
-                termijn_laatste_dag=r["termijn_tot"],
-                **{f.name: r[f.name] for f in msgspec.structs.fields(OproepUit) if f.name != "termijn_laatste_dag"},
+                termijn_laatste_dag=r.termijn_tot,
+                **{naam: getattr(r, naam) for naam in OproepUit.__struct_fields__ if naam != "termijn_laatste_dag"},
             )
             for r in rijen
         ]
@@ -270,23 +271,21 @@ class BredeIntakeApi(Controller):
     ) -> IntakeUit:
         async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
             await dossier.lees_dossier(tx, dossier_id)
-            rij = await actions.lees_intake(tx, dossier_id) or {"versie": 0}
+            rij = await actions.lees_intake(tx, dossier_id)
             lbt = await actions.lees_lbt(tx, dossier_id)
             omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
             gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
+            lokaal = () if rij is None else rij.lokale_antwoorden
             lijsten = bezoek.huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
             await bezoek.huis.logboek.schrijf(
                 tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
             )
-        bekend = {f.name for f in msgspec.structs.fields(IntakeUit)} - {"lokale_antwoorden"}
         return IntakeUit(
-            **{k: v for k, v in rij.items() if k in bekend},
+            **_vastgelegd(rij),
             persoonlijke_omstandigheden=omstandigheden,
-            leerbaarheidstoets=None
-            if lbt is None
-            else LbtUit(**{f.name: lbt[f.name] for f in msgspec.structs.fields(LbtUit)}),
+            leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
             lokale_vragenlijsten=[lijst_uit(lijst) for lijst in lijsten],
-            lokale_antwoorden=[antwoord_uit(a) for a in vragenlijsten.lees(rij.get("lokale_antwoorden"))],
+            lokale_antwoorden=[antwoord_uit(a) for a in lokaal],
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
         )
 
@@ -341,9 +340,17 @@ async def _intake_nu(tx: Tx, huis: Huis, dossier_id: UUID, gestuurd: IntakeIn) -
     stand = await actions.stand(tx, huis, dossier_id, omstandigheden=met_omstandigheden)
     if gestuurd.lokale_antwoorden is None:
         return stand
-    rij = await actions.lees_intake(tx, dossier_id) or {}
-    lokaal = [antwoord_uit(a) for a in vragenlijsten.lees(rij.get("lokale_antwoorden"))]
+    rij = await actions.lees_intake(tx, dossier_id)
+    lokaal = [antwoord_uit(a) for a in (() if rij is None else rij.lokale_antwoorden)]
     return replace(stand, velden={**stand.velden, "lokale_antwoorden": lokaal})
+
+
+def _vastgelegd(rij: BredeIntakeRij | None) -> dict[str, Any]:
+    """Wat het contract met de rij gemeen heeft; de lokale antwoorden hebben daar een andere vorm."""
+    if rij is None:
+        return {"versie": 0}
+    gemeen = (set(IntakeUit.__struct_fields__) & set(rij.__struct_fields__)) - {"lokale_antwoorden"}
+    return {naam: getattr(rij, naam) for naam in gemeen}
 
 
 def _lijstantwoord(gegeven: LijstantwoordIn) -> Lijstantwoord:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -16,6 +16,7 @@ from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
 from core.process.besluit.briefdelen import bezwaarclausule, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
 
 OPROEP = Briefsoort(
     naam="oproep",
@@ -85,7 +86,7 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
 async def oproepbrief(
     tx: Tx,
     huis: Huis,
-    zaak: dict[str, Any],
+    dossier: DossierRij,
     *,
     volgende: VolgendeOproep,
     dagtekening: date,
@@ -94,7 +95,7 @@ async def oproepbrief(
     plaats: str,
 ) -> OproepBrief:
     """De bevroren gegevens van de oproep; een fout in de gegevens maakt dat er geen oproep uitgaat."""
-    delen = await lees_briefdelen(tx, huis, zaak)
+    delen = await lees_briefdelen(tx, huis, dossier)
     tenant = huis.tenant(tx.gemeente_id)
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)
@@ -102,7 +103,7 @@ async def oproepbrief(
     return OproepBrief(
         briefhoofd=delen.briefhoofd,
         geadresseerde=delen.geadresseerde,
-        kenmerk=zaak["kenmerk"],
+        kenmerk=dossier.kenmerk,
         dagtekening=dagtekening,
         aanhef=delen.aanhef,
         gronden=(str(volgende.grond), "art. 14 lid 3 Wi2021", "art. 5.2 lid 2 Bi2021"),

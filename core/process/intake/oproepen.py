@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase
@@ -19,39 +18,49 @@ from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
-from core.process.dossier import actions as dossier
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier import zaak as dossier
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.tables import Termijnbron, Termijnstatus
 from core.process.intake.brief import oproepbrief
+from core.process.intake.rijen import OproepRij
 from core.process.intake.tables import Oproep
 from core.process.intake.werksoorten import Soort
 
 SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Termijnsoort.INTAKE_O3}
 
+_AANLEIDING = {
+    Fase.INTAKE_LOOPT: Aanleiding.ONVOLDOENDE_MEDEWERKING,
+    Fase.INTAKE_OPGEROEPEN: Aanleiding.OPROEP_HERHAALD,
+}
 
-async def eerdere(tx: Tx, dossier_id: UUID) -> list[dict[str, Any]]:
+
+async def eerdere(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
     """De oproepen van een dossier, oudste eerst.
 
     Het id maakt de vrager zelf en zegt niets over de volgorde; op één dag is de oproep die nog openstaat de laatste.
     """
-    rijen = await tx.lees(
-        Oproep.select()
+    rijen = await tx.lees_als(
+        OproepRij,
+        OproepRij.select()
         .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == dossier_id))
-        .order_by(Oproep.id)
+        .order_by(Oproep.id),
     )
-    return sorted(rijen, key=lambda r: (r["verzonden_op"], r["nummer"], r["uitkomst"] == Uitkomst.OPEN))
+    return sorted(rijen, key=lambda r: (r.verzonden_op, r.nummer, r.uitkomst is Uitkomst.OPEN))
 
 
-async def lees(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> dict[str, Any]:
+async def lees(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> OproepRij:
     """Een oproep als rij.
 
     Raises:
         NietGevonden: zij bestaat niet, of niet in dit dossier.
     """
-    rij = await tx.lees_een(
-        Oproep.select().where(
+    rij = await tx.lees_een_als(
+        OproepRij,
+        OproepRij.select().where(
             (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id) & (Oproep.dossier_id == dossier_id)
-        )
+        ),
     )
     if rij is None:
         raise NietGevonden("Deze oproep bestaat niet.")
@@ -62,19 +71,14 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
     """Hoe de oproep er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await lees(tx, dossier_id, oproep_id)
     await huis.logboek.schrijf(tx, "oproep.lezen", "oproep", object_id=oproep_id, dossiers=[dossier_id])
-    klaar = "" if rij["uitkomst"] == Uitkomst.OPEN else "De uitkomst staat al vast; u hoeft niets te doen."
-    return stand_van(rij, velden={veld: rij[veld] for veld in ("uitkomst", "toelichting")}, klaar=klaar)
+    klaar = "" if rij.uitkomst is Uitkomst.OPEN else "De uitkomst staat al vast; u hoeft niets te doen."
+    return stand_van(rij, velden={"uitkomst": rij.uitkomst, "toelichting": rij.toelichting}, klaar=klaar)
 
 
-def als_recht(rijen: list[dict[str, Any]]) -> tuple[Rechtsoproep, ...]:
+def als_recht(rijen: list[OproepRij]) -> tuple[Rechtsoproep, ...]:
     """De oproepen zoals de wet ze leest."""
     return tuple(
-        Rechtsoproep(
-            nummer=r["nummer"],
-            verzonden_op=r["verzonden_op"],
-            termijn_tot=r["termijn_tot"],
-            uitkomst=Uitkomst(r["uitkomst"]),
-        )
+        Rechtsoproep(nummer=r.nummer, verzonden_op=r.verzonden_op, termijn_tot=r.termijn_tot, uitkomst=r.uitkomst)
         for r in rijen
     )
 
@@ -98,8 +102,8 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID, *, reden_geen_boete: s
         VoorwaardeNietVervuld: de wet laat nu geen oproep toe.
     """
     zaak = await dossier.lees_dossier(tx, dossier_id)
-    if not any(o.naar is Fase.INTAKE_OPGEROEPEN for o in mogelijke_overgangen(Fase(zaak["fase"]))):
-        raise OnjuisteFase(f"In fase {zaak['fase']} wordt er niet meer opgeroepen.", grond="art. 14 lid 1 Wi2021")
+    if not any(o.naar is Fase.INTAKE_OPGEROEPEN for o in mogelijke_overgangen(zaak.fase)):
+        raise OnjuisteFase(f"In fase {zaak.fase} wordt er niet meer opgeroepen.", grond="art. 14 lid 1 Wi2021")
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     staand = als_recht(await eerdere(tx, dossier_id))
     nummer = 1 + len({oproep.nummer for oproep in staand if oproep.uitkomst.zonder_resultaat})
@@ -153,7 +157,7 @@ async def roep_op(
         als_recht(await eerdere(tx, dossier_id)),
         termijn_tot=termijn_tot,
         op=vandaag,
-        doelgroep=_doelgroep(zaak),
+        doelgroep=_doelgroep(zaak.rij),
         keuzes=Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel),
         recht=huis.recht_van(tx.gemeente_id),
         reden_geen_boete=reden_geen_boete,
@@ -164,12 +168,8 @@ async def roep_op(
         raise OngeldigeInvoer(
             melding, gebreken=(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"),)
         )
-    if zaak["fase"] == Fase.INTAKE_LOOPT:
-        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
-    elif zaak["fase"] == Fase.INTAKE_OPGEROEPEN:
-        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_HERHAALD)
-    else:
-        await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_VERZONDEN)
+    aanleiding = _AANLEIDING.get(zaak.rij.fase, Aanleiding.OPROEP_VERZONDEN)
+    zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=aanleiding)
     nieuw = await tx.schrijf(
         Oproep.insert(
             Oproep(
@@ -195,7 +195,7 @@ async def roep_op(
     brief = await oproepbrief(
         tx,
         huis,
-        zaak,
+        zaak.rij,
         volgende=volgende,
         dagtekening=vandaag,
         termijn_tot=termijn_tot,
@@ -227,8 +227,8 @@ async def leg_uitkomst_vast(
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await lees(tx, dossier_id, oproep_id)
-    eis_versie(versie, rij["versie"])
-    if rij["uitkomst"] != Uitkomst.OPEN:
+    eis_versie(versie, rij.versie)
+    if rij.uitkomst is not Uitkomst.OPEN:
         raise Conflict("De uitkomst van deze oproep is al vastgelegd.")
     gebreken = []
     if uitkomst is Uitkomst.OPEN:
@@ -236,14 +236,14 @@ async def leg_uitkomst_vast(
     if uitkomst is not Uitkomst.VERSCHENEN and not toelichting.strip():
         melding = "Leg uit wat er gebeurde, en of de persoon bereikt is."
         gebreken.append(Gebrek(veld="toelichting", melding=melding, grond="art. 3:2 Awb"))
-    if uitkomst is Uitkomst.NIET_VERSCHENEN and await tx.nu() < rij["afspraak_op"]:
+    if uitkomst is Uitkomst.NIET_VERSCHENEN and await tx.nu() < rij.afspraak_op:
         gebreken.append(Gebrek(veld="uitkomst", melding="De afspraak is nog niet geweest."))
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
     await tx.schrijf_een(
         Oproep.update(
             {
-                Oproep.uitkomst: str(uitkomst),
+                Oproep.uitkomst: uitkomst,
                 Oproep.uitkomst_op: await tx.vandaag(),
                 Oproep.toelichting: toelichting,
                 **await nieuwe_versie(tx, Oproep),
@@ -253,8 +253,10 @@ async def leg_uitkomst_vast(
         .returning(Oproep.id)
     )
     gehaald = uitkomst is Uitkomst.VERSCHENEN
-    soort = SOORT_PER_NUMMER.get(rij["nummer"], Termijnsoort.INTAKE_O3)
-    await termijnen.sluit_soorten(tx, dossier_id, (soort,), status="gehaald" if gehaald else "vervallen")
+    soort = SOORT_PER_NUMMER.get(rij.nummer, Termijnsoort.INTAKE_O3)
+    await termijnen.sluit_soorten(
+        tx, dossier_id, (soort,), status=Termijnstatus.GEHAALD if gehaald else Termijnstatus.VERVALLEN
+    )
     await werkvoorraad.sluit(tx, Soort.OPROEP_OPVOLGEN, sleutel=str(oproep_id), afhandeling=f"uitkomst: {uitkomst}")
     if gehaald:
         await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
@@ -263,11 +265,11 @@ async def leg_uitkomst_vast(
     )
 
 
-def _doelgroep(zaak: dict[str, Any]) -> Doelgroep:
-    if zaak["doelgroep"] is None:
+def _doelgroep(zaak: DossierRij) -> Doelgroep:
+    if zaak.doelgroep is None:
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="doelgroep", melding=melding),))
-    return Doelgroep(zaak["doelgroep"])
+    return zaak.doelgroep
 
 
 async def _bestaat(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> bool:
@@ -283,15 +285,16 @@ async def _bestaat(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> bool:
 async def _leg_termijn_vast(
     tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, volgende: VolgendeOproep, vandaag: date, termijn_tot: date
 ) -> None:
+    recht = huis.recht_van(tx.gemeente_id)
     termijn = gestelde_termijn(
         SOORT_PER_NUMMER.get(volgende.nummer, Termijnsoort.INTAKE_O3),
         start=vandaag,
         gebeurtenis=f"oproep {volgende.nummer} verzonden",
         laatste_dag=termijn_tot,
         grond=Grond("Wi2021", "14", "1"),
-        recht=huis.recht_van(tx.gemeente_id),
+        recht=recht,
     )
-    termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id), bron="college")
+    termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=recht, bron=Termijnbron.COLLEGE)
     await werkvoorraad.zet_klaar(
         tx,
         Soort.OPROEP_OPVOLGEN,

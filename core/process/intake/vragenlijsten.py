@@ -63,11 +63,6 @@ def ontbrekende_antwoorden(lijsten: Iterable[Vragenlijst], gegeven: Iterable[Lij
     )
 
 
-def lees(opgeslagen: str | None) -> tuple[Lijstantwoord, ...]:
-    """De antwoorden zoals zij in de kolom staan."""
-    return msgspec.json.decode(opgeslagen, type=tuple[Lijstantwoord, ...]) if opgeslagen else ()
-
-
 def schrijf(antwoorden: Iterable[Lijstantwoord]) -> str:
     """De antwoorden zoals zij in de kolom komen."""
     return msgspec.json.encode(list(antwoorden)).decode()

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 from core.process.melding import actions, views
 from core.process.melding.views import MeldingUit
 

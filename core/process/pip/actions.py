@@ -17,15 +17,15 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.dossier import actions as dossier
 from core.process.dossier import termijn_van_duo, termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.tables import Dossier
+from core.process.dossier import zaak as dossier
+from core.process.dossier.tables import Dossier, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.melding import actions as melding
 from core.process.pip import concept
 from core.process.pip.brief import pip_beschikking
-from core.process.pip.tables import Pip
+from core.process.pip.tables import Pip, Pipstatus
 
 GRONDEN = (
     Grond("Wi2021", "15", "1"),
@@ -49,15 +49,15 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await concept.lees_laatste(tx, dossier_id)
     if rij is not None:
-        eis_versie(versie, rij["versie"])
-    if rij is None or rij["status"] != "concept":
+        eis_versie(versie, rij.versie)
+    if rij is None or rij.status is not Pipstatus.CONCEPT:
         raise VoorwaardeNietVervuld("Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.")
     gegevens = concept.gegevens_van(rij, dagtekening)
-    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
+    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id))
     if gebreken or gegevens.leerroute is None:
         raise VoorwaardeNietVervuld("Het PIP kan nog niet worden vastgesteld.", gebreken=gebreken)
-    await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
-    await _sluit_concept(tx, rij["id"], versie, dagtekening)
+    zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
+    await _sluit_concept(tx, rij.id, versie, dagtekening)
     gronden = (
         GRONDEN if gegevens.intensiteit_leerroute else tuple(g for g in GRONDEN if g.lid != "2" or g.artikel != "15")
     )
@@ -65,12 +65,12 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         tx,
         "B04",
         dossier_id=dossier_id,
-        onderwerp_id=rij["id"],
+        onderwerp_id=rij.id,
         dagtekening=dagtekening,
         gronden=gronden,
         ontvangstbewijs=_ontvangstbewijs(tx, huis, dagtekening),
     )
-    brief = await pip_beschikking(tx, huis, zaak, gegevens, dagtekening=dagtekening, gronden=gronden)
+    brief = await pip_beschikking(tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden)
     await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
     await melding.zet_klaar(
         tx,
@@ -80,11 +80,9 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         besluit_id=besluit_id,
     )
     await dossier.werk_bij(
-        tx,
-        dossier_id,
-        {Dossier.leerroute: str(gegevens.leerroute), Dossier.intensiteit: gegevens.intensiteit_leerroute},
+        tx, zaak, {Dossier.leerroute: gegevens.leerroute, Dossier.intensiteit: gegevens.intensiteit_leerroute}
     )
-    await termijnen.sluit_soorten(tx, dossier_id, termijnen.PIP_SOORTEN, status="gehaald")
+    await termijnen.sluit_soorten(tx, dossier_id, termijnen.PIP_SOORTEN, status=Termijnstatus.GEHAALD)
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=dagtekening)
     for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN):
         await werkvoorraad.sluit(tx, soort, sleutel=str(dossier_id), afhandeling="het PIP is vastgesteld")
@@ -102,7 +100,7 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
         OnjuisteFase, VersieConflict: de zaak is nog niet zover, of iemand anders was eerder.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    eis_versie(versie, zaak["versie"])
+    eis_versie(versie, zaak.rij.versie)
     gebreken = list(toets_derde_informatie(informatie))
     vandaag = await tx.vandaag()
     for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):
@@ -110,9 +108,9 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
             gebreken.append(Gebrek(veld=veld, melding="Deze dag ligt in de toekomst."))
     if gebreken:
         raise OngeldigeInvoer("De gegevens over de derde kloppen niet.", gebreken=tuple(gebreken))
-    await dossier.werk_bij(
+    zaak = await dossier.werk_bij(
         tx,
-        dossier_id,
+        zaak,
         {
             Dossier.derde_partij: informatie.gevraagd_aan,
             Dossier.derde_wat: informatie.wat,
@@ -120,14 +118,13 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
             Dossier.derde_gevraagd_op: informatie.gevraagd_op,
             Dossier.derde_ontvangen_op: informatie.ontvangen_op,
         },
-        versie=versie,
     )
     wacht = informatie.ontvangen_op is None
-    if wacht and zaak["fase"] != Fase.WACHT_OP_DERDE:
-        await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
-    elif not wacht and zaak["fase"] == Fase.WACHT_OP_DERDE:
-        await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
-    await termijnen.herbereken_pip(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
+    if wacht and zaak.rij.fase is not Fase.WACHT_OP_DERDE:
+        zaak = await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
+    elif not wacht and zaak.rij.fase is Fase.WACHT_OP_DERDE:
+        zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
+    await termijnen.herbereken_pip(tx, zaak.rij, recht=huis.recht_van(tx.gemeente_id))
     await huis.logboek.schrijf(
         tx, "pip.derde", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["derde_ontvangen_op"]
     )
@@ -137,7 +134,7 @@ async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -
     await tx.schrijf_een(
         Pip.update(
             {
-                Pip.status: "vastgesteld",
+                Pip.status: Pipstatus.VASTGESTELD,
                 Pip.dagtekening: dagtekening,
                 Pip.vastgesteld_door: tx.medewerker_id,
                 Pip.vastgesteld_op: await tx.nu(),
@@ -148,7 +145,7 @@ async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -
             (Pip.gemeente_id == tx.gemeente_id)
             & (Pip.id == pip_id)
             & (Pip.versie == versie)
-            & (Pip.status == "concept")
+            & (Pip.status == Pipstatus.CONCEPT)
         )
         .returning(Pip.id)
     )

@@ -20,9 +20,10 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views
 from core.process.pip.concept import Inhoud
+from core.process.pip.tables import Pipstatus
 from core.process.pip.views import PipUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -191,9 +192,9 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
         return stand_van(None)
     velden = concept.inhoud_van(rij)
     velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in velden["verrekeningen"]]
-    if rij["status"] == "concept":
+    if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
-    velden["dagtekening"] = rij["dagtekening"]
+    velden["dagtekening"] = rij.dagtekening
     return stand_van(
         rij, velden=velden, klaar="Het PIP is al vastgesteld. Wijzigen kan met een nieuw concept (versie 0)."
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -25,6 +25,7 @@ from core.platform.letters.gegevens import (
     Verantwoording,
 )
 from core.process.besluit.briefdelen import bezwaarclausule, in_woorden, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
 
 PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
@@ -106,10 +107,10 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
 
 
 async def pip_beschikking(
-    tx: Tx, huis: Huis, zaak: dict[str, Any], pip: PipGegevens, *, dagtekening: date, gronden: tuple[Grond, ...]
+    tx: Tx, huis: Huis, dossier: DossierRij, pip: PipGegevens, *, dagtekening: date, gronden: tuple[Grond, ...]
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
-    delen = await lees_briefdelen(tx, huis, zaak)
+    delen = await lees_briefdelen(tx, huis, dossier)
     tenant = huis.tenant(tx.gemeente_id)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
@@ -117,7 +118,7 @@ async def pip_beschikking(
     return PipBeschikking(
         briefhoofd=delen.briefhoofd,
         geadresseerde=delen.geadresseerde,
-        kenmerk=zaak["kenmerk"],
+        kenmerk=dossier.kenmerk,
         dagtekening=dagtekening,
         aanhef=delen.aanhef,
         gronden=tuple(str(g) for g in gronden),

@@ -17,9 +17,11 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.process.dossier import actions as dossier
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
-from core.process.pip.tables import Pip
+from core.process.pip.rijen import Dagtekening, PipRij
+from core.process.pip.tables import Pip, Pipstatus
 
 TE_BEWERKEN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
 
@@ -57,14 +59,14 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
         VoorwaardeNietVervuld: de zaak staat niet in een fase waarin een PIP geschreven wordt.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await dossier.neem_dossier(tx, dossier_id)
+    zaak = await neem_dossier(tx, dossier_id)
     staand = await lees_laatste(tx, dossier_id)
     # Wie met versie 0 komt begint een nieuw concept; wat er eerder vastgesteld is, houdt dat niet tegen.
-    if staand is not None and (staand["status"] == "concept" or versie != 0):
-        eis_versie(versie, staand["versie"])
-    if zaak["fase"] not in TE_BEWERKEN:
+    if staand is not None and (staand.status is Pipstatus.CONCEPT or versie != 0):
+        eis_versie(versie, staand.versie)
+    if zaak.rij.fase not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(
-            f"In fase {zaak['fase']} wordt geen PIP geschreven. Doe eerst de brede intake, of begin een wijziging."
+            f"In fase {zaak.rij.fase} wordt geen PIP geschreven. Doe eerst de brede intake, of begin een wijziging."
         )
     if versie == 0:
         await tx.voer_uit(
@@ -81,7 +83,7 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
         .where(
             (Pip.gemeente_id == tx.gemeente_id)
             & (Pip.dossier_id == dossier_id)
-            & (Pip.status == "concept")
+            & (Pip.status == Pipstatus.CONCEPT)
             & (Pip.versie == versie)
         )
         .returning(Pip.versie, Pip.id)
@@ -98,70 +100,68 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
     return nieuw
 
 
-async def lees_laatste(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+async def lees_laatste(tx: Tx, dossier_id: UUID) -> PipRij | None:
     """De laatste versie als rij: het concept als dat er is, anders het laatste vastgestelde; None als er niets is."""
-    rijen = await tx.lees(
-        Pip.select()
+    return await tx.lees_een_als(
+        PipRij,
+        PipRij.select()
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id))
         .order_by(Pip.volgnummer, ascending=False)
-        .limit(1)
+        .limit(1),
     )
-    return rijen[0] if rijen else None
 
 
-async def lees_concept(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+async def lees_concept(tx: Tx, dossier_id: UUID) -> PipRij | None:
     """Het concept als rij, of None."""
-    return await tx.lees_een(
-        Pip.select().where(
-            (Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id) & (Pip.status == "concept")
-        )
+    return await tx.lees_een_als(
+        PipRij,
+        PipRij.select().where(
+            (Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id) & (Pip.status == Pipstatus.CONCEPT)
+        ),
     )
 
 
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
     """Alles wat het vaststellen nu tegenhoudt, met zijn artikel: de wet en de controles van DUO."""
-    zaak = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
     return toets_pip(gegevens, await omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
 
 
-async def omgeving(tx: Tx, zaak: dict[str, Any]) -> PipOmgeving:
+async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
     """Wat de zaak over deze persoon weet.
 
     De vestiging is de dag van SS139 of SS120 waar die er is, anders de inschrijving in de BRP van deze gemeente.
     """
-    verslag = await intake.lees_intake(tx, zaak["id"]) or {}
-    vorige = await tx.lees(
-        Pip.select(Pip.dagtekening)
-        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == zaak["id"]) & (Pip.status != "concept"))
-        .order_by(Pip.volgnummer)
+    verslag = await intake.lees_intake(tx, dossier.id)
+    vorige = await tx.lees_als(
+        Dagtekening,
+        Dagtekening.select()
+        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier.id) & (Pip.status != Pipstatus.CONCEPT))
+        .order_by(Pip.volgnummer),
     )
     return PipOmgeving(
-        doelgroep=Doelgroep(zaak["doelgroep"] or Doelgroep.GEZIN_EN_OVERIG),
-        begindatum_plicht=zaak["plicht_vanaf"],
-        datum_vestiging=zaak["vestiging_op"] or zaak["ss139_op"] or zaak["ss120_op"],
+        doelgroep=dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG,
+        begindatum_plicht=dossier.plicht_vanaf,
+        datum_vestiging=dossier.vestiging_op or dossier.ss139_op or dossier.ss120_op,
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
-        intake_afgerond=verslag.get("afgerond_op") is not None,
-        eerste_dagtekening=vorige[0]["dagtekening"] if vorige else None,
-        huidige_dagtekening=vorige[-1]["dagtekening"] if vorige else None,
-        heeft_participatiewet_beschikkingen=bool(verslag.get("heeft_participatiewet_beschikkingen")),
+        intake_afgerond=verslag is not None and verslag.afgerond_op is not None,
+        eerste_dagtekening=vorige[0].dagtekening if vorige else None,
+        huidige_dagtekening=vorige[-1].dagtekening if vorige else None,
+        heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
     )
 
 
-def gegevens_van(rij: dict[str, Any], dagtekening: date | None) -> PipGegevens:
+def gegevens_van(rij: PipRij, dagtekening: date | None) -> PipGegevens:
     """Een opgeslagen PIP zoals de wet het leest."""
     return PipGegevens(**inhoud_van(rij), dagtekening=dagtekening)
 
 
-def inhoud_van(rij: dict[str, Any]) -> dict[str, Any]:
+def inhoud_van(rij: PipRij) -> dict[str, Any]:
     """De velden van een opgeslagen PIP die een medewerker invult."""
-    namen = [f.name for f in fields(Inhoud)]
-    inhoud = msgspec.convert(
-        {k: msgspec.json.decode(v) if k in JSONVELDEN else v for k, v in rij.items() if k in namen}, Inhoud
-    )
-    return {naam: getattr(inhoud, naam) for naam in namen}
+    return {f.name: getattr(rij, f.name) for f in fields(Inhoud)}
 
 
 def _kolommen(inhoud: Inhoud) -> dict[Any, Any]:
@@ -170,7 +170,5 @@ def _kolommen(inhoud: Inhoud) -> dict[Any, Any]:
         waarde = getattr(inhoud, veld.name)
         if veld.name in JSONVELDEN:
             waarde = msgspec.json.encode(waarde).decode()
-        elif isinstance(waarde, Leerroute | Niveau | Alfabetisering):
-            waarde = str(waarde)
         waarden[getattr(Pip, veld.name)] = waarde
     return waarden

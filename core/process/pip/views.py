@@ -7,7 +7,7 @@ import msgspec
 
 from core.law.verrekening import Verrekening
 from core.platform.db.uow import Tx
-from core.process.pip.concept import JSONVELDEN
+from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip
 
 
@@ -42,18 +42,10 @@ class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 async def pips(tx: Tx, dossier_id: UUID) -> list[PipUit]:
     """Alle versies, oudste eerst; hoogstens één is concept en één is vastgesteld (I1)."""
-    rijen = await tx.lees(
-        Pip.select()
+    rijen = await tx.lees_als(
+        PipRij,
+        PipRij.select()
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id))
-        .order_by(Pip.volgnummer)
+        .order_by(Pip.volgnummer),
     )
-    return [
-        msgspec.convert(
-            {
-                veld.encode_name: (msgspec.json.decode(rij[veld.name]) if veld.name in JSONVELDEN else rij[veld.name])
-                for veld in msgspec.structs.fields(PipUit)
-            },
-            PipUit,
-        )
-        for rij in rijen
-    ]
+    return msgspec.convert(rijen, list[PipUit], from_attributes=True)

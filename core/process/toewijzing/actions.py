@@ -10,9 +10,9 @@ from uuid import UUID
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
-from core.platform.db.versie import Stand, eis_versie, stand_van
+from core.platform.db.versie import Stand, eis_versie
 from core.platform.huis import Huis
-from core.process.dossier import actions as dossier
+from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.toewijzing.tables import Toewijzing
 
@@ -53,7 +53,7 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
     if organisatie_id not in {school.id for school in huis.tenant(tx.gemeente_id).taalscholen}:
         melding = "Kies een taalschool waarmee deze gemeente werkt."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
-    if zaak["fase"] not in MET_LEERROUTE:
+    if zaak.rij.fase not in MET_LEERROUTE:
         raise VoorwaardeNietVervuld("Stel eerst het PIP vast; daarna kan een taalschool worden gekozen.", grond=GROND)
     if any(r["organisatie_id"] == organisatie_id and r["status"] in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze taalschool.")
@@ -62,10 +62,10 @@ async def bied_aan(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         tx.gemeente_id,
         toewijzing_id,
         dossier_id,
-        zaak["persoon_id"],
+        zaak.rij.persoon_id,
         organisatie_id,
         GROND,
-        GEEN_DATUM if zaak["termijn_tot"] is None else zaak["termijn_tot"] - timedelta(days=1),
+        GEEN_DATUM if zaak.rij.termijn_tot is None else zaak.rij.termijn_tot - timedelta(days=1),
         tx.medewerker_id,
     )
     if not nieuw:
@@ -120,7 +120,12 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID) -> St
     """Hoe de toewijzing er nu bij staat, voor wie bij de gemeente met een oudere versie kwam."""
     rij = await lees(tx, dossier_id, toewijzing_id)
     await huis.logboek.schrijf(tx, "toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id])
-    return stand_van(rij, klaar="" if rij["status"] in LOPEND else f"De toewijzing is al {rij['status']}.")
+    return Stand(
+        versie=rij["versie"],
+        gewijzigd_op=rij["gewijzigd_op"],
+        gewijzigd_door=rij["gewijzigd_door"],
+        klaar="" if rij["status"] in LOPEND else f"De toewijzing is al {rij['status']}.",
+    )
 
 
 async def stand_eigen(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
@@ -129,10 +134,15 @@ async def stand_eigen(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
     await huis.logboek.schrijf(
         tx, "eigen-toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[rij["dossier_id"]]
     )
-    if rij["status"] == "aangeboden":
-        return stand_van(rij)
     velden = {"aanvaard": rij["status"] == "aanvaard"} if rij["status"] in ("aanvaard", "geweigerd") else {}
-    return stand_van(rij, velden=velden, klaar=f"De toewijzing is al {rij['status']}; vraag de gemeente om een nieuwe.")
+    klaar = f"De toewijzing is al {rij['status']}; vraag de gemeente om een nieuwe."
+    return Stand(
+        versie=rij["versie"],
+        gewijzigd_op=rij["gewijzigd_op"],
+        gewijzigd_door=None,
+        velden=velden,
+        klaar="" if rij["status"] == "aangeboden" else klaar,
+    )
 
 
 async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, versie: int) -> None:

@@ -14,6 +14,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.tenancy import Actor
 from core.process.dossier import actions as dossier
+from core.process.dossier.zaak import lees_dossier, stand
 from core.process.melding import actions as melding
 from core.process.toewijzing import actions, views
 from core.process.toewijzing.views import EigenToewijzingUit, LeerlingUit, ToewijzingUit
@@ -91,7 +92,7 @@ class ToewijzingApi(Controller):
         data = await lees_body(request, Toedeling)
         async with bezoek.wijziging(
             data,
-            lambda tx: dossier.stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
+            lambda tx: stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
             leest=Bevoegdheid("dossier", "lezen"),
         ) as tx:
             await dossier.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
@@ -105,7 +106,7 @@ class ToewijzingApi(Controller):
     @get("/toewijzingen", summary="De toewijzingen van een dossier", opt=vraagt("toewijzing", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
+            await lees_dossier(tx, dossier_id)
             await bezoek.huis.logboek.schrijf(
                 tx, "toewijzing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
             )
