@@ -20,7 +20,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.tables import Dossier, Persoon, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, neem_dossiers, werk_bij
+from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +183,8 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met
         VoorwaardeNietVervuld: dit is geen voorlopig dossier, of het andere heeft al een V-nummer.
         VersieConflict: iemand anders was eerder.
     """
+    # Who comes with an older version is told so first, also when the other dossier does not exist.
+    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
     zaak, ander = await neem_dossiers(tx, voorlopig_id, met_dossier_id)
     eis_versie(versie, zaak.rij.versie)
     await personen.voeg_samen(tx, huis, zaak.rij.persoon_id, ander.rij.persoon_id)
