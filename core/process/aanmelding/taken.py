@@ -1,7 +1,6 @@
 """Van notificatie naar dossier: herkennen, en dan lezen bij DUO en de BRP. De notificatie zelf verandert niets."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from core.integrations.brp.contract import (
@@ -30,7 +29,8 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
-from core.process.aanmelding.tables import DuoOntvangst
+from core.process.aanmelding.rijen import DuoOntvangstRij
+from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
 from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
@@ -50,18 +50,19 @@ where o.id <> $3 and o.status <> 'ontvangen' limit 1"""
 async def verwerk_notificatie(beurt: Taakbeurt) -> None:
     """Zoek het dossier bij de notificatie (of open het) en zet klaar wat er gelezen moet worden."""
     async with beurt.uow() as tx:
-        rij = await tx.lees_een(
-            DuoOntvangst.select().where(
+        rij = await tx.lees_een_als(
+            DuoOntvangstRij,
+            DuoOntvangstRij.select().where(
                 (DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == beurt.bericht.onderwerp_id)
-            )
+            ),
         )
-        if rij is None or rij["status"] != "ontvangen":
+        if rij is None or rij.status is not Ontvangststatus.ONTVANGEN:
             await beurt.klaar(tx)
             return
-        plek = NOTIFICATIE.plek(tx.gemeente_id, rij["id"])
-        n = lees_notificatie(beurt.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek))
-        if await _is_dubbel(tx, beurt.huis, rij["id"], n):
-            await _rond_af(tx, rij, "dubbel", None)
+        plek = NOTIFICATIE.plek(tx.gemeente_id, rij.id)
+        n = lees_notificatie(beurt.huis.kluis.ontsleutel(rij.cijfer, soort=NOTIFICATIE.soort, plek=plek))
+        if await _is_dubbel(tx, beurt.huis, rij.id, n):
+            await _rond_af(tx, rij, Ontvangststatus.DUBBEL, None)
             await beurt.klaar(tx)
             return
         bsn, vnummer = _bsn(n.bsn), None if n.v_nummer is None else VNummer(n.v_nummer)
@@ -80,7 +81,7 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
                 Soort.DUBBEL_DOSSIER,
                 omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
                 grond="art. 36 Wi2021",
-                sleutel=f"{gevonden.dossier_id}:{rij['id']}",
+                sleutel=f"{gevonden.dossier_id}:{rij.id}",
                 dossier_id=gevonden.dossier_id,
             )
         status = await _volg(tx, beurt.huis, rij, gevonden)
@@ -163,7 +164,7 @@ async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, n: Notificatie) -> bool:
     return await tx.fetchrow(_EERDER, tx.gemeente_id, als_tekst(kenmerken), id_) is not None
 
 
-async def _rond_af(tx: Tx, rij: dict[str, Any], status: str, dossier_id: UUID | None) -> None:
+async def _rond_af(tx: Tx, rij: DuoOntvangstRij, status: Ontvangststatus, dossier_id: UUID | None) -> None:
     await tx.schrijf(
         DuoOntvangst.update(
             {
@@ -171,7 +172,7 @@ async def _rond_af(tx: Tx, rij: dict[str, Any], status: str, dossier_id: UUID | 
                 DuoOntvangst.dossier_id: dossier_id,
                 DuoOntvangst.verwerkt_op: await tx.nu(),
             }
-        ).where((DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == rij["id"]))
+        ).where((DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == rij.id))
     )
 
 
@@ -185,30 +186,30 @@ def _bsn(tekst: str | None) -> Bsn | None:
         return None
 
 
-async def _zonder_nummer(tx: Tx, rij: dict[str, Any]) -> None:
+async def _zonder_nummer(tx: Tx, rij: DuoOntvangstRij) -> None:
     await werkvoorraad.zet_klaar(
         tx,
         Soort.DUO_GEEN_NUMMER,
-        omschrijving=f"DUO meldde {_uitleg(rij['gebeurtenis'])} zonder geldig BSN of V-nummer. Vraag DUO wie het is.",
+        omschrijving=f"DUO meldde {_uitleg(rij.gebeurtenis)} zonder geldig BSN of V-nummer. Vraag DUO wie het is.",
         grond="art. 36 Wi2021",
-        sleutel=str(rij["id"]),
+        sleutel=str(rij.id),
     )
-    await _rond_af(tx, rij, "werkitem", None)
+    await _rond_af(tx, rij, Ontvangststatus.WERKITEM, None)
 
 
-async def _volg(tx: Tx, huis: Huis, rij: dict[str, Any], gevonden: personen.Gevonden) -> str:
+async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gevonden) -> Ontvangststatus:
     """Zet klaar wat gelezen moet worden; een lezing die al klaarstaat geldt ook voor deze melding."""
-    gevolgen = huis.proces.gebeurtenissen.get(rij["gebeurtenis"])
+    gevolgen = huis.proces.gebeurtenissen.get(rij.gebeurtenis)
     if gevolgen is None:
         await werkvoorraad.zet_klaar(
             tx,
             Soort.DUO_GEBEURTENIS,
-            omschrijving=f"DUO meldt: {_uitleg(rij['gebeurtenis'])}. Bekijk het dossier en handel zo nodig.",
+            omschrijving=f"DUO meldt: {_uitleg(rij.gebeurtenis)}. Bekijk het dossier en handel zo nodig.",
             grond="art. 34 Wi2021",
-            sleutel=str(rij["id"]),
+            sleutel=str(rij.id),
             dossier_id=gevonden.dossier_id,
         )
-        return "werkitem"
+        return Ontvangststatus.WERKITEM
     if not gevonden.heeft_bsn:
         await werkvoorraad.zet_klaar(
             tx,
@@ -218,7 +219,7 @@ async def _volg(tx: Tx, huis: Huis, rij: dict[str, Any], gevonden: personen.Gevo
             sleutel=str(gevonden.dossier_id),
             dossier_id=gevonden.dossier_id,
         )
-        return "werkitem"
+        return Ontvangststatus.WERKITEM
     await werkvoorraad.sluit(
         tx, Dossierwerk.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"
     )
@@ -232,7 +233,7 @@ async def _volg(tx: Tx, huis: Huis, rij: dict[str, Any], gevonden: personen.Gevo
         )
         if klaar is None:
             await bus.zet(tx, soort, onderwerp_id=gevonden.dossier_id, reeks=gevonden.dossier_id)
-    return "verwerkt"
+    return Ontvangststatus.VERWERKT
 
 
 def _uitleg(code: str) -> str:

@@ -11,7 +11,7 @@ from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
-from core.process.besluit.actions import Ontvangstbewijs
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.dossier import zaak as dossier
 
 _LEG_VAST = """
@@ -70,10 +70,10 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     if rij is None:
         return stand_van(None)
     return Stand(
-        versie=rij["versie"],
-        gewijzigd_op=rij["vastgelegd_op"],
-        gewijzigd_door=rij["vastgelegd_door"],
-        velden={veld.name: rij[veld.name] for veld in fields(Huishouden)},
+        versie=rij.versie,
+        gewijzigd_op=rij.vastgelegd_op,
+        gewijzigd_door=rij.vastgelegd_door,
+        velden={veld.name: getattr(rij, veld.name) for veld in fields(Huishouden)},
     )
 
 
@@ -104,7 +104,7 @@ async def stel_vast(
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
-    eis_versie(versie, rij["versie"])
+    eis_versie(versie, rij.versie)
     voorstel = await bepaal(tx, huis, zaak.rij, rij)
     voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)
     gekozen = voorgesteld if afspraken is None else afspraken

@@ -1,7 +1,6 @@
 """De begeleiding van een dossier: het huishouden, het voorstel zoals het nu is, en wat er is vastgesteld."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -67,15 +66,11 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
     vaststellingen = await _vaststellingen(tx, dossier_id)
     await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])
     return BegeleidingUit(
-        versie=0 if rij is None else rij["versie"],
-        huishouden=None if rij is None else _huishouden(rij),
+        versie=0 if rij is None else rij.versie,
+        huishouden=None if rij is None else msgspec.convert(rij, HuishoudenUit, from_attributes=True),
         voorstel=voorstel,
         vaststellingen=vaststellingen,
     )
-
-
-def _huishouden(rij: dict[str, Any]) -> HuishoudenUit:
-    return HuishoudenUit(**{veld.name: rij[veld.name] for veld in msgspec.structs.fields(HuishoudenUit)})
 
 
 async def _vaststellingen(tx: Tx, dossier_id: UUID) -> list[VaststellingUit]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,6 +12,7 @@ from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Antwoord
 from core.plugin_api.beelden import Begeleidingsbeeld, Huishoudbeeld, Huishoudsoort, Leeftijdsband
 from core.plugin_api.bijdragen import Begeleidingsvoorstel
+from core.process.begeleiding.rijen import BegeleidingRij
 from core.process.begeleiding.tables import Begeleiding
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Persoon
@@ -48,14 +48,17 @@ class Voorstel(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     peildatum: date
 
 
-async def lees_huishouden(tx: Tx, dossier_id: UUID) -> dict[str, Any] | None:
+async def lees_huishouden(tx: Tx, dossier_id: UUID) -> BegeleidingRij | None:
     """Het huishouden als rij, of None als het nog niet is vastgelegd."""
-    return await tx.lees_een(
-        Begeleiding.select().where((Begeleiding.gemeente_id == tx.gemeente_id) & (Begeleiding.dossier_id == dossier_id))
+    return await tx.lees_een_als(
+        BegeleidingRij,
+        BegeleidingRij.select().where(
+            (Begeleiding.gemeente_id == tx.gemeente_id) & (Begeleiding.dossier_id == dossier_id)
+        ),
     )
 
 
-async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: dict[str, Any]) -> Voorstel:
+async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: BegeleidingRij) -> Voorstel:
     """Vraag de plugins van deze gemeente om een voorstel bij dit huishouden.
 
     Raises:
@@ -76,9 +79,9 @@ async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: dict[str, Any]) -
         peildatum=peildatum,
         doelgroep=dossier.doelgroep,
         huishouden=Huishoudbeeld(
-            soort=Huishoudsoort(rij["huishouden"]),
-            wacht_op_gezinshereniging=rij["wacht_op_gezinshereniging"],
-            gedeelde_woning=rij["gedeelde_woning"],
+            soort=rij.huishouden,
+            wacht_op_gezinshereniging=rij.wacht_op_gezinshereniging,
+            gedeelde_woning=rij.gedeelde_woning,
         ),
         leeftijdsband=leeftijdsband("" if persoon is None else persoon["geboortedatum"], peildatum),
     )

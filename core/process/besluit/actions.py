@@ -7,7 +7,6 @@ loopt de bezwaartermijn.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -21,7 +20,9 @@ from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.platform.outbox import bus
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
-from core.process.besluit.tables import Besluit, Brief
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.rijen import BesluitRij, BriefRij
+from core.process.besluit.tables import Besluit, Besluitsoort, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -29,19 +30,9 @@ from core.process.dossier import werk as werkvoorraad
 MAAK_BRIEF = "besluit.maak_brief"
 
 
-class Ontvangstbewijs(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Volgens welke regels een besluit genomen is; later na te rekenen."""
-
-    recht_versie: str
-    peildatum: date
-    parameters: dict[str, str]
-    beleid_versie: str
-    plugins: dict[str, str] = {}
-
-
 async def leg_vast(
     tx: Tx,
-    soort: str,
+    soort: Besluitsoort,
     *,
     dossier_id: UUID,
     onderwerp_id: UUID,
@@ -107,24 +98,31 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
         OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening.
     """
     brief = await _brief(tx, dossier_id, brief_id)
-    if brief["status"] != "gemaakt":
-        reden = "is al verzonden" if brief["status"] == "verzonden" else "wordt nog opgemaakt; probeer het zo weer"
+    if brief.status is not Briefstatus.GEMAAKT:
+        reden = (
+            "is al verzonden" if brief.status is Briefstatus.VERZONDEN else "wordt nog opgemaakt; probeer het zo weer"
+        )
         raise VoorwaardeNietVervuld(f"Deze brief {reden}.")
-    besluit = await tx.lees_een(
-        Besluit.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief["onderwerp_id"]))
+    besluit = await tx.lees_een_als(
+        BesluitRij,
+        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
     )
     gebreken = []
     if verzonden_op > await tx.vandaag():
         gebreken.append(Gebrek(veld="verzondenOp", melding="De dag van verzending kan niet in de toekomst liggen."))
-    if besluit is not None and verzonden_op < besluit["dagtekening"]:
+    if besluit is not None and verzonden_op < besluit.dagtekening:
         gebreken.append(Gebrek(veld="verzondenOp", melding="De brief kan niet verzonden zijn vóór de dagtekening."))
     if gebreken:
         raise OngeldigeInvoer("De dag van verzending klopt niet.", gebreken=tuple(gebreken))
     await tx.schrijf_een(
         Brief.update(
-            {Brief.status: "verzonden", Brief.verzonden_op: verzonden_op, Brief.verzonden_door: tx.medewerker_id}
+            {
+                Brief.status: Briefstatus.VERZONDEN,
+                Brief.verzonden_op: verzonden_op,
+                Brief.verzonden_door: tx.medewerker_id,
+            }
         )
-        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == "gemaakt"))
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
         .returning(Brief.id)
     )
     if besluit is not None:
@@ -132,7 +130,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
             Besluit.update({Besluit.bekendgemaakt_op: verzonden_op})
             .where(
                 (Besluit.gemeente_id == tx.gemeente_id)
-                & (Besluit.id == besluit["id"])
+                & (Besluit.id == besluit.id)
                 & Besluit.bekendgemaakt_op.is_null()
             )
             .returning(Besluit.id)
@@ -158,16 +156,17 @@ async def lees_pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> byte
         VoorwaardeNietVervuld: zij wordt nog opgemaakt.
     """
     brief = await _brief(tx, dossier_id, brief_id)
-    if brief["pdf"] is None:
+    if brief.pdf is None:
         raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
-    return huis.kluis.ontsleutel(brief["pdf"], soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))
+    return huis.kluis.ontsleutel(brief.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))
 
 
-async def _brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> dict[str, Any]:
-    rij = await tx.lees_een(
-        Brief.select().where(
+async def _brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:
+    rij = await tx.lees_een_als(
+        BriefRij,
+        BriefRij.select().where(
             (Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.dossier_id == dossier_id)
-        )
+        ),
     )
     if rij is None:
         raise NietGevonden("Deze brief bestaat niet.")

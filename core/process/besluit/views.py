@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from core.platform.db.uow import Tx
-from core.process.besluit.actions import Ontvangstbewijs
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.rijen import BesluitRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief
 
 
@@ -36,31 +37,21 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 async def besluiten(tx: Tx, dossier_id: UUID) -> list[BesluitUit]:
     """De besluiten van een dossier, oudste eerst."""
-    rijen = await tx.lees(
-        Besluit.select(
-            Besluit.id,
-            Besluit.soort,
-            Besluit.dagtekening,
-            Besluit.gronden,
-            Besluit.vastgesteld_door,
-            Besluit.vastgesteld_op,
-            Besluit.bekendgemaakt_op,
-            Besluit.ontvangstbewijs,
-        )
+    rijen = await tx.lees_als(
+        BesluitRij,
+        BesluitRij.select()
         .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id))
-        .order_by(Besluit.id)
+        .order_by(Besluit.id),
     )
-    for rij in rijen:
-        rij["gronden"] = msgspec.json.decode(rij["gronden"])
-        rij["ontvangstbewijs"] = msgspec.json.decode(rij["ontvangstbewijs"], type=Ontvangstbewijs)
-    return [BesluitUit(**rij) for rij in rijen]
+    return msgspec.convert(rijen, list[BesluitUit], from_attributes=True)
 
 
 async def brieven(tx: Tx, dossier_id: UUID) -> list[BriefUit]:
     """De brieven van een dossier, oudste eerst."""
-    rijen = await tx.lees(
-        Brief.select(Brief.id, Brief.sjabloon, Brief.onderwerp_id, Brief.status, Brief.gemaakt_op, Brief.verzonden_op)
+    rijen = await tx.lees_als(
+        Briefstand,
+        Briefstand.select()
         .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == dossier_id))
-        .order_by(Brief.id)
+        .order_by(Brief.id),
     )
-    return [BriefUit(**rij) for rij in rijen]
+    return msgspec.convert(rijen, list[BriefUit], from_attributes=True)

@@ -8,7 +8,7 @@ from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.intake.actions import VRAAG_EXAMENNUMMER
-from core.process.intake.tables import Leerbaarheidstoets
+from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.taak import Taakbeurt, Taaksoort
 
 LEES_LBT = "intake.lees_lbt"
@@ -98,7 +98,7 @@ async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> Non
         " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
         tx.gemeente_id,
         beurt.bericht.onderwerp_id,
-        "aangemeld" if laatste is None else "resultaat",
+        Toetsstatus.AANGEMELD if laatste is None else Toetsstatus.RESULTAAT,
         None if laatste is None else str(laatste.resultaat),
         "" if laatste is None else laatste.behaalde_score,
         "" if laatste is None else laatste.benodigde_score,

@@ -15,15 +15,16 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import werk as werkvoorraad
-from core.process.melding.tables import DuoMelding
+from core.process.melding.rijen import DuoMeldingRij
+from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
 
 VERZEND = "melding.verzend"
-PIP, CONTACTPERSOON = "U01", "U03"
+PIP, CONTACTPERSOON = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
 
 
 async def zet_klaar(
-    tx: Tx, soort: str, *, dossier_id: UUID, inhoud: dict[str, Any], besluit_id: UUID | None = None
+    tx: Tx, soort: Meldingsoort, *, dossier_id: UUID, inhoud: dict[str, Any], besluit_id: UUID | None = None
 ) -> UUID:
     """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId."""
     id_ = nieuw_id()
@@ -55,23 +56,24 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
         NietGevonden: de melding bestaat niet.
         VoorwaardeNietVervuld: zij is niet geweigerd, of al vervangen.
     """
-    rij = await tx.lees_een(
-        DuoMelding.select().where(
+    rij = await tx.lees_een_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select().where(
             (DuoMelding.gemeente_id == tx.gemeente_id)
             & (DuoMelding.id == melding_id)
             & (DuoMelding.dossier_id == dossier_id)
-        )
+        ),
     )
     if rij is None:
         raise NietGevonden("Deze melding bestaat niet.")
-    if rij["status"] != "afgewezen" or rij["vervangen_door"] is not None:
+    if rij.status is not Meldingstatus.AFGEWEZEN or rij.vervangen_door is not None:
         raise VoorwaardeNietVervuld("Alleen een geweigerde melding die nog niet vervangen is kan opnieuw.")
     nieuw = await zet_klaar(
         tx,
-        rij["soort"],
+        rij.soort,
         dossier_id=dossier_id,
-        inhoud=msgspec.json.decode(rij["inhoud"]),
-        besluit_id=rij["besluit_id"],
+        inhoud=rij.inhoud,
+        besluit_id=rij.besluit_id,
     )
     await tx.schrijf_een(
         DuoMelding.update({DuoMelding.vervangen_door: nieuw})

@@ -7,7 +7,6 @@ nu; zij wordt niet blind herhaald. Op al het andere volgt een nieuwe poging.
 
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -21,8 +20,9 @@ from core.platform.ids import vast_id
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.melding import uitleg
-from core.process.melding.actions import CONTACTPERSOON, PIP, VERZEND
-from core.process.melding.tables import DuoMelding
+from core.process.melding.actions import VERZEND
+from core.process.melding.rijen import DuoMeldingRij
+from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.uitleg import Afwijzing
 from core.process.melding.werksoorten import Soort
 from core.process.taak import Taakbeurt, Taaksoort
@@ -40,27 +40,30 @@ async def verzend(beurt: Taakbeurt) -> None:
     """Verzend één melding en leg vast wat DUO ervan vond."""
     melding_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
-        rij = await tx.lees_een(
-            DuoMelding.select().where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
+        rij = await tx.lees_een_als(
+            DuoMeldingRij,
+            DuoMeldingRij.select().where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id)),
         )
-        if rij is None or rij["status"] in ("bevestigd", "afgewezen"):
+        if rij is None or rij.status in (Meldingstatus.BEVESTIGD, Meldingstatus.AFGEWEZEN):
             await beurt.klaar(tx)
             return
-        bsn = await personen.bsn_van(tx, beurt.huis, rij["dossier_id"])
+        bsn = await personen.bsn_van(tx, beurt.huis, rij.dossier_id)
         if bsn is None:
             await _wijs_af(tx, beurt, rij, uitleg.zonder_bsn())
             return
-        kan_er_al_zijn = rij["status"] == "verzonden" or await _vervangt_een_ander(tx, rij)
-        rij["pogingen"] += 1
+        kan_er_al_zijn = rij.status is Meldingstatus.VERZONDEN or await _vervangt_een_ander(tx, rij)
         # Vóór het verzenden gemerkt: wat er hierna ook gebeurt, de volgende poging weet dat DUO haar kan hebben.
-        await tx.schrijf(
+        rij = await tx.schrijf_een_als(
+            DuoMeldingRij,
             DuoMelding.update(
                 {
-                    DuoMelding.status: "verzonden",
+                    DuoMelding.status: Meldingstatus.VERZONDEN,
                     DuoMelding.verzonden_op: await tx.nu(),
-                    DuoMelding.pogingen: rij["pogingen"],
+                    DuoMelding.pogingen: DuoMelding.pogingen + 1,
                 }
-            ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
+            )
+            .where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
+            .returning(*DuoMeldingRij.kolommen()),
         )
     afwijzing = await _meld(beurt, rij, bsn, kan_er_al_zijn=kan_er_al_zijn)
     async with beurt.uow() as tx:
@@ -69,11 +72,15 @@ async def verzend(beurt: Taakbeurt) -> None:
             return
         await tx.schrijf(
             DuoMelding.update(
-                {DuoMelding.status: "bevestigd", DuoMelding.http_status: 201, DuoMelding.bevestigd_op: await tx.nu()}
+                {
+                    DuoMelding.status: Meldingstatus.BEVESTIGD,
+                    DuoMelding.http_status: 201,
+                    DuoMelding.bevestigd_op: await tx.nu(),
+                }
             ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
         )
         await beurt.huis.logboek.schrijf(
-            tx, "duo-melding.verzenden", "duo_melding", object_id=melding_id, dossiers=[rij["dossier_id"]]
+            tx, "duo-melding.verzenden", "duo_melding", object_id=melding_id, dossiers=[rij.dossier_id]
         )
         await beurt.klaar(tx)
 
@@ -81,35 +88,32 @@ async def verzend(beurt: Taakbeurt) -> None:
 TAKEN = (Taaksoort(soort=VERZEND, wat="een melding aan DUO versturen", doe=verzend),)
 
 
-async def _vervangt_een_ander(tx: Tx, rij: dict[str, Any]) -> bool:
+async def _vervangt_een_ander(tx: Tx, rij: DuoMeldingRij) -> bool:
     """Of dit een nieuwe aanbieding is van een eerdere melding; die kan DUO alsnog hebben."""
     eerdere = await tx.fetchrow(
         "select 1 from meedoen.duo_melding where gemeente_id = $1 and dossier_id = $2 and vervangen_door = $3",
         tx.gemeente_id,
-        rij["dossier_id"],
-        rij["id"],
+        rij.dossier_id,
+        rij.id,
     )
     return eerdere is not None
 
 
-async def _meld(beurt: Taakbeurt, rij: dict[str, Any], bsn: Bsn, *, kan_er_al_zijn: bool) -> Afwijzing | None:
+async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zijn: bool) -> Afwijzing | None:
     """Zorg dat DUO de melding heeft; geeft waarom zij haar niet wil.
 
     Raises:
         Onbereikbaar, DuoFout: het is niet zeker wat DUO ermee deed; de volgende poging zoekt dat uit.
     """
     duo = beurt.buren.duo(beurt.tenant)
-    inhoud = msgspec.json.decode(rij["inhoud"])
     try:
-        match rij["soort"]:
-            case soort if soort == PIP:
-                pip = msgspec.convert(inhoud, Pip)
+        match rij.soort:
+            case Meldingsoort.PIP:
+                pip = msgspec.convert(rij.inhoud, Pip)
                 if not (kan_er_al_zijn and await _heeft_pip(beurt, duo, bsn, pip)):
-                    await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij["id"])
-            case soort if soort == CONTACTPERSOON:
-                await _meld_contactpersoon(beurt, duo, bsn, UUID(inhoud["medewerkerId"]), rij["id"])
-            case soort:
-                raise LookupError(f"geen melding van soort {soort}")
+                    await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij.id)
+            case Meldingsoort.CONTACTPERSOON:
+                await _meld_contactpersoon(beurt, duo, bsn, UUID(rij.inhoud["medewerkerId"]), rij.id)
     except NietTeMelden as niet:
         return niet.afwijzing
     except DuoWeigering as weigering:
@@ -219,32 +223,32 @@ async def _onthoud_contactpersoon(beurt: Taakbeurt, medewerker_id: UUID, duo_id:
         )
 
 
-async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: dict[str, Any], afwijzing: Afwijzing) -> None:
+async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: DuoMeldingRij, afwijzing: Afwijzing) -> None:
     """Leg vast dat DUO de melding niet heeft, zet klaar wat een mens daaraan doet, en rond de taak af."""
     await tx.schrijf(
         DuoMelding.update(
             {
-                DuoMelding.status: "afgewezen",
+                DuoMelding.status: Meldingstatus.AFGEWEZEN,
                 DuoMelding.http_status: afwijzing.http_status,
                 DuoMelding.foutteksten: msgspec.json.encode(afwijzing.redenen).decode(),
             }
-        ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij["id"]))
+        ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij.id))
     )
-    wat = uitleg.wat(rij["soort"], msgspec.json.decode(rij["inhoud"]))
+    wat = uitleg.wat(rij.soort, rij.inhoud)
     await werkvoorraad.zet_klaar(
         tx,
         Soort.MELDING_HERSTELLEN,
-        omschrijving=uitleg.omschrijving(wat, afwijzing, pogingen=rij["pogingen"]),
+        omschrijving=uitleg.omschrijving(wat, afwijzing, pogingen=rij.pogingen),
         grond="art. 9.2 lid 2 Bi2021",
-        sleutel=str(rij["id"]),
-        dossier_id=rij["dossier_id"],
+        sleutel=str(rij.id),
+        dossier_id=rij.dossier_id,
     )
     await beurt.huis.logboek.schrijf(
         tx,
         "duo-melding.verzenden",
         "duo_melding",
-        object_id=rij["id"],
-        dossiers=[rij["dossier_id"]],
+        object_id=rij.id,
+        dossiers=[rij.dossier_id],
         resultaat="geweigerd",
     )
     await beurt.klaar(tx)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.process.melding.tables import Meldingsoort
+
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
 
 
@@ -87,8 +89,8 @@ def _gestuurd(pogingen: int) -> str:
     return f"Meedoen probeerde het {keer} en herhaalt het niet vanzelf."
 
 
-def wat(soort: str, inhoud: Mapping[str, Any]) -> str:
+def wat(soort: Meldingsoort, inhoud: Mapping[str, Any]) -> str:
     """Hoe de melding heet, met wat haar van een andere onderscheidt."""
-    if soort == "U01":
+    if soort is Meldingsoort.PIP:
         return f"het PIP van {dt.date.fromisoformat(inhoud['dagtekeningPip']):%d-%m-%Y}"
     return "de nieuwe contactpersoon"

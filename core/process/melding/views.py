@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.platform.db.uow import Tx
+from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding
 
 
@@ -25,21 +26,10 @@ class MeldingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 async def meldingen(tx: Tx, dossier_id: UUID) -> list[MeldingUit]:
     """De meldingen over een dossier, oudste eerst."""
-    rijen = await tx.lees(
-        DuoMelding.select(
-            DuoMelding.id,
-            DuoMelding.soort,
-            DuoMelding.status,
-            DuoMelding.foutteksten,
-            DuoMelding.pogingen,
-            DuoMelding.ontstaan_op,
-            DuoMelding.verzonden_op,
-            DuoMelding.bevestigd_op,
-            DuoMelding.besluit_id,
-        )
+    rijen = await tx.lees_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select()
         .where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.dossier_id == dossier_id))
-        .order_by(DuoMelding.id)
+        .order_by(DuoMelding.id),
     )
-    for rij in rijen:
-        rij["foutteksten"] = msgspec.json.decode(rij["foutteksten"])
-    return [MeldingUit(**rij) for rij in rijen]
+    return msgspec.convert(rijen, list[MeldingUit], from_attributes=True)

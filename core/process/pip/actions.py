@@ -17,6 +17,8 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.tables import Besluitsoort
 from core.process.dossier import termijn_van_duo, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
@@ -63,7 +65,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     )
     besluit_id = await besluit.leg_vast(
         tx,
-        "B04",
+        Besluitsoort.B04,
         dossier_id=dossier_id,
         onderwerp_id=rij.id,
         dagtekening=dagtekening,
@@ -168,7 +170,7 @@ def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[
     return inhoud
 
 
-def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> besluit.Ontvangstbewijs:
+def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> Ontvangstbewijs:
     """De parameters waarop dit besluit rust, met hun waarde op de dagtekening."""
     recht = huis.recht_van(tx.gemeente_id)
     parameters: tuple[Gedateerd[Any], ...] = (
@@ -178,7 +180,7 @@ def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> besluit.Ontvangstbe
         recht.pvt_uren_minimum,
         recht.map_praktijkuren_minimum,
     )
-    return besluit.Ontvangstbewijs(
+    return Ontvangstbewijs(
         recht_versie=recht.versie,
         peildatum=peildatum,
         parameters={p.naam: str(p.op(peildatum).waarde) for p in parameters},
