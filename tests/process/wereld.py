@@ -129,11 +129,16 @@ class Wereld:
         ]
         return passend[nummer]
 
+    def aangemeld(self) -> list[Inwoner]:
+        """De inwoners van wie DUO iets weet."""
+        with closing(sqlite3.connect(self.simulator.bestand)) as db:
+            bekend = {rij[0] for rij in db.execute("select bsn from stand")}
+        return [i for i in self.bevolking if i.bsn in bekend]
+
     def iemand(self, *, asiel: bool = True, gemeente: Gemeente | None = None) -> Inwoner:
         """Een inwoner van wie DUO hier nog niets weet, met een gewoon verhaal: elke keer een ander."""
         hier = gemeente or self.twee.a
-        with closing(sqlite3.connect(self.simulator.bestand)) as db:
-            bekend = {rij[0] for rij in db.execute("select bsn from stand")}
+        bekend = {i.bsn for i in self.aangemeld()}
         gewoon = Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZIN
         return next(
             i
