@@ -80,7 +80,7 @@ def lege_kast(map_: Path) -> Iterator[Kast]:
 
 
 def tenants_met(**plugins: tuple[str, ...]) -> dict[UUID, Tenant]:
-    """De tenants van deze checkout zonder plugins, behalve de genoemde: `tenants_met(Schagen=("x",))`."""
+    """De tenants van de tests zonder plugins, behalve de genoemde: `tenants_met(Schagen=("x",))`."""
     return {
         id_: msgspec.structs.replace(tenant, plugins=plugins.get(tenant.naam.replace(" ", "_"), ()))
         for id_, tenant in TENANTS.items()

@@ -20,7 +20,8 @@ from core.platform.pluginhost.vinden import (
     vingerafdruk,
 )
 from core.platform.tenants import lees_tenants
-from tests.plugins.kast import KOP, WORTEL, tenants_met
+from tests.plugins.kast import KOP, tenants_met
+from tests.voorbeelden.omgeving import TENANTS as MAP
 
 BRON = (
     KOP
@@ -131,12 +132,12 @@ def test_een_module_die_niet_in_de_vingerafdruk_zit_wordt_niet_ingeladen(pakket:
 
 def test_de_lijst_staat_naast_de_tenants_en_is_geen_tenant(tmp_path: Path) -> None:
     assert lees_toegelaten(tmp_path) == ()
-    for bestand in (WORTEL / "tenants").glob("*.yaml"):
+    for bestand in MAP.glob("*.yaml"):
         (tmp_path / bestand.name).write_text(bestand.read_text(encoding="utf-8"), encoding="utf-8")
     regel = f"- {{pakket: voetbalclub, versie: '1.0', sha256: {'a' * 64}, nagekeken_door: proef}}\n"
     (tmp_path / TOEGELATEN).write_text(regel, encoding="utf-8")
     assert [t.pakket for t in lees_toegelaten(tmp_path)] == ["voetbalclub"]
-    assert len(lees_tenants(tmp_path)) == 4
+    assert lees_tenants(tmp_path) == lees_tenants(MAP)
     (tmp_path / TOEGELATEN).write_text(regel.replace("aaaa", "zzzz"), encoding="utf-8")
     with pytest.raises(ValueError, match="sha256"):
         lees_toegelaten(tmp_path)

@@ -1,0 +1,38 @@
+"""A table of seconds per test folder at the end of every run, so that what grows is seen while it is still small.
+
+Works under xdist: the reports of all workers come to the process that prints, so the seconds add up over workers.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(slots=True)
+class _Map:
+    tests: int = 0
+    seconden: float = 0.0
+    traagste: float = 0.0
+
+
+_MAPPEN: defaultdict[str, _Map] = defaultdict(_Map)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Setup and teardown count too: a fixture is often most of a test."""
+    map_ = _MAPPEN["/".join(report.nodeid.split("::")[0].split("/")[:-1])]
+    map_.tests += report.when == "call"
+    map_.seconden += report.duration
+    map_.traagste = max(map_.traagste, report.duration)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not _MAPPEN:
+        return
+    terminalreporter.section("seconden per map")
+    terminalreporter.write_line(f"{'map':<24}{'tests':>7}{'seconden':>11}{'langste':>10}")
+    for naam, map_ in sorted(_MAPPEN.items(), key=lambda paar: -paar[1].seconden):
+        terminalreporter.write_line(f"{naam:<24}{map_.tests:>7}{map_.seconden:>11.1f}{map_.traagste:>10.1f}")
+    totaal = sum(map_.seconden for map_ in _MAPPEN.values())
+    terminalreporter.write_line(f"{'samen':<24}{sum(m.tests for m in _MAPPEN.values()):>7}{totaal:>11.1f}")
