@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from core import cli_sleutels
 from core.fouten import Fout
@@ -20,6 +21,8 @@ from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
 
 CHECKOUT = Path(__file__).parents[1]
 ONTWIKKELING = "core.ontwikkeling.opdrachten"
+ALLEEN_IN_EEN_CHECKOUT = ("run", "demo", "reset", "token", "omgeving", "klok")
+"""De opdrachten van die vleugel bij naam, om zonder haar te zeggen waarom zij er niet zijn."""
 DSN_MIGRATIE = "MEEDOEN_MIGRATIE_DSN"
 DSN_BEHEER = "MEEDOEN_BEHEER_DSN"
 FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie, OnjuisteSleutels)
@@ -47,6 +50,12 @@ def _ontleder() -> argparse.ArgumentParser:
 
     if (ontwikkeling := _ontwikkelvleugel()) is not None:
         ontwikkeling.voeg_toe(delen)
+    else:
+        for naam in ALLEEN_IN_EEN_CHECKOUT:
+            # Without a help text it is not in the list; with a prefix that nobody types every option is just a word.
+            afwezig = delen.add_parser(naam, add_help=False, prefix_chars="\0")
+            afwezig.add_argument("rest", nargs="*")
+            afwezig.set_defaults(opdracht=_alleen_in_een_checkout, naam=naam)
 
     for proces in Proces:
         if proces is Proces.SLEUTELS:
@@ -84,6 +93,10 @@ def _ontleder() -> argparse.ArgumentParser:
     toets.add_argument("--proces", type=Proces, choices=list(Proces), help="alleen die van dit proces")
     toets.set_defaults(opdracht=_config_toets)
     return o
+
+
+def _alleen_in_een_checkout(keuze: argparse.Namespace) -> NoReturn:
+    raise Fout(f"`meedoen {keuze.naam}` hoort bij een checkout om te ontwikkelen; dit pakket heeft die opdracht niet.")
 
 
 def _draai(keuze: argparse.Namespace) -> int:
