@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.ontwikkeling.embedded.poorten import ADRES, luistert, vrije_poort
+from core.ontwikkeling.embedded.poorten import luistert
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap, tijdelijke_map
 from tests.ontwikkeling.omstandigheden import WORTEL, alleen_root
@@ -80,22 +79,11 @@ def test_wis_stopt_wat_er_draait_en_laat_alleen_het_slot(werkmap: Werkmap) -> No
     achtergebleven = EmbeddedValkey(werkmap.valkey)
     achtergebleven.start()
     poort = achtergebleven.poort
-    werkmap.poort("api", voorkeur=vrije_poort())
+    (werkmap.map / "lopend.json").touch()
     werkmap.wis()
     assert not luistert(poort)
     assert [p.name for p in werkmap.map.iterdir()] == ["slot"]
     achtergebleven.stop()
-
-
-def test_een_poort_wordt_onthouden_en_wijkt_uit_met_een_melding(werkmap: Werkmap) -> None:
-    voorkeur = vrije_poort()
-    assert werkmap.poort("api", voorkeur=voorkeur) == voorkeur
-    meldingen: list[str] = []
-    with socket.create_server((ADRES, voorkeur)):
-        andere = werkmap.poort("api", voorkeur=voorkeur, meld=meldingen.append)
-    assert andere != voorkeur
-    assert meldingen == [f"Poort {voorkeur} is in gebruik bij een ander programma; api gebruikt nu poort {andere}."]
-    assert werkmap.poort("api", voorkeur=voorkeur) == andere
 
 
 def test_een_tijdelijke_map_van_een_gestorven_proces_wordt_opgeruimd_en_die_van_een_levend_blijft() -> None:

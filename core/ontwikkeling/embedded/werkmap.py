@@ -11,13 +11,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.ontwikkeling.embedded.bestanden import doorgangsmode, maak_map
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.ontwikkeling.embedded.poorten import kies_poort, zwijg
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.processen import Eigenaar, bepaal_eigenaar, leeft
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
@@ -58,10 +57,6 @@ class Werkmap:
     @property
     def sleutels(self) -> Path:
         return self.map / "sleutels"
-
-    def poort(self, waarvoor: str, *, voorkeur: int, meld: Callable[[str], None] = zwijg) -> int:
-        """The port of last time for `waarvoor` (such as `api`), else `voorkeur`, else a free one, which is said."""
-        return kies_poort(self.map / f"poort-{waarvoor}", waarvoor=waarvoor, voorkeur=voorkeur, meld=meld)
 
     @contextlib.contextmanager
     def vergrendel(self) -> Iterator[None]:
