@@ -1,6 +1,6 @@
-"""A table of seconds per test folder at the end of every run, so that what grows is seen while it is still small.
+"""Een tabel met seconden per map aan het eind van elke run: wat groeit wordt gezien terwijl het nog klein is.
 
-Works under xdist: the reports of all workers come to the process that prints, so the seconds add up over workers.
+Ook onder xdist: de verslagen van alle testprocessen komen bij wie afdrukt, dus de seconden tellen op.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ _MAPPEN: defaultdict[str, _Map] = defaultdict(_Map)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Setup and teardown count too: a fixture is often most of a test."""
+    """Voorbereiden en opruimen tellen mee: een fixture is vaak het meeste van een test."""
     map_ = _MAPPEN["/".join(report.nodeid.split("::")[0].split("/")[:-1])]
     map_.tests += report.when == "call"
     map_.seconden += report.duration

@@ -1,7 +1,7 @@
-"""Wat de opdrachten van een ontwikkelomgeving met de variabelen om zich heen doen: gebruiken, of in één zin weigeren.
+"""What the commands for development do with the variables around them: use them, or refuse in one sentence.
 
-Een opstelling maakt haar instellingen zelf. Wie toch een variabele zet, bedoelt iets: stil negeren doet zij nooit. Een
-poort die iemand noemt is die poort of een fout; alleen een standaardpoort wijkt uit, en dan staat er welke het werd.
+A set-up makes its own settings. Who sets a variable all the same means something by it: nothing is ignored in silence.
+A port that somebody names is that port or an error; only a default one moves on, and says to which.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,12 +15,12 @@ from core.ontwikkeling.embedded.poorten import ADRES, is_vrij, reden_bezet
 
 OMGEVING = "MEEDOEN_OMGEVING"
 UITWIJK = 900
-"""Hoeveel poorten na de laatste standaard geprobeerd worden."""
+"""How many ports after the last default are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poort:
-    """Een poort van een opstelling: hoe men haar zet, waarvoor zij is, en welke het anders wordt."""
+    """A port of a set-up: how to set it, what it is for, and which it is otherwise."""
 
     variabele: str
     waarvoor: str
@@ -40,7 +40,7 @@ DOORGEGEVEN = (
     "MEEDOEN_SENTRY_DSN_BESTAND",
     "MEEDOEN_TENANTS",
 )
-"""Wat een opstelling overneemt zoals het er staat; de instellingen zelf zeggen of het klopt."""
+"""What a set-up takes over as it stands; the settings themselves say whether it is right."""
 VAST = {
     OMGEVING: "ontwikkeling",
     "MEEDOEN_ADRES": ADRES,
@@ -48,14 +48,14 @@ VAST = {
     "MEEDOEN_KLOK": "beweegbaar",
     "MEEDOEN_DUO_AFZENDER": "koptekst",
 }
-"""Wat bij een opstelling altijd zo is, en dus mag staan zolang er hetzelfde staat."""
+"""What is always so in a set-up, and may therefore be set to just that."""
 
 
 def eis_ontwikkeling(opdracht: str, omgeving: Mapping[str, str]) -> None:
-    """Laat een opdracht alleen door waar ontwikkeld wordt.
+    """Let a command through only where development happens.
 
     Raises:
-        EmbeddedFout: er staat een andere omgeving, in welke schrijfwijze ook.
+        EmbeddedFout: another environment is set, however it is written.
     """
     if omgeving.get(OMGEVING, VAST[OMGEVING]) != VAST[OMGEVING]:
         raise EmbeddedFout(
@@ -65,10 +65,10 @@ def eis_ontwikkeling(opdracht: str, omgeving: Mapping[str, str]) -> None:
 
 
 def instellingen_van_buiten(opdracht: str, omgeving: Mapping[str, str]) -> dict[str, str]:
-    """Wat een nieuwe opstelling uit `omgeving` overneemt, behalve de poorten (`kies_poorten`).
+    """What a new set-up takes from `omgeving`, but for the ports (`kies_poorten`).
 
     Raises:
-        EmbeddedFout: er staan variabelen die zij niet gebruikt; de zin noemt ze alle.
+        EmbeddedFout: there are variables that it would not use; the sentence names them all.
     """
     poorten = {poort.variabele for poort in POORTEN.values()}
     over = [
@@ -90,10 +90,10 @@ def instellingen_van_buiten(opdracht: str, omgeving: Mapping[str, str]) -> dict[
 def kies_poorten(
     omgeving: Mapping[str, str], *, meld: Callable[[str], None], poorten: Mapping[str, Poort] = POORTEN
 ) -> Poorten:
-    """De poorten waarop een opstelling luistert; wat uitwijkt wordt gemeld.
+    """The ports a set-up listens on; what moves on is said.
 
     Raises:
-        EmbeddedFout: een genoemde poort is geen poort, is in gebruik of is twee keer genoemd; alles in één zin.
+        EmbeddedFout: a named port is no port, is in use or is named twice; everything in one sentence.
     """
     genoemd: dict[str, int] = {}
     gebreken: list[str] = []
@@ -117,7 +117,7 @@ def kies_poorten(
 def _standaardpoorten(
     poorten: Mapping[str, Poort], genoemd: Mapping[str, int], *, meld: Callable[[str], None]
 ) -> dict[str, int]:
-    """De poorten die niemand noemde: hun standaard, of de volgende die vrij is."""
+    """The ports that nobody named: their default, or the next one that is free."""
     bezet = {*genoemd.values()}
     gekozen: dict[str, int] = {}
     for naam, poort in poorten.items():

@@ -1,4 +1,4 @@
-"""The lock: complete for every Python and machine, lean, and the same answer on every day."""
+"""Het slot: volledig voor elke Python en machine, zonder iets te veel, en op elke dag hetzelfde antwoord."""
 
 import subprocess
 import sys
