@@ -334,6 +334,9 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
     sleutels = [s for groep in bossen + zouten for s in groep] + [
         waarden[n] for n in ("sleutel_token", "sleutel_cursor", "duo_proxy_geheim") if waarden.get(n)
     ]
+    poort, peilpoort = waarden.get("ontvanger_poort"), waarden.get("ontvanger_peilpoort")
+    if poort is not None and poort == peilpoort:  # one process, one address: it would stop at the second
+        gebreken.append("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT")
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
     if waarden.get("omgeving") is Omgeving.PRODUCTIE:

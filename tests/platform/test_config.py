@@ -106,6 +106,12 @@ def test_alles_wat_niet_klopt_in_een_keer() -> None:
     }
 
 
+def test_de_twee_poorten_van_de_ontvanger_zijn_er_twee() -> None:
+    gemeld = gebreken(_omgeving(ontvanger_poort="8443", ontvanger_peilpoort="8443"))
+    assert gemeld == ("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT",)
+    assert lees_config(_omgeving(poort="8003", ontvanger_poort="8443")).ontvanger_peilpoort == 8003
+
+
 def test_geheimen_uit_bestanden(tmp_path: Path) -> None:
     waarden = _omgeving()
     for naam in ("MEEDOEN_DB_GEMEENTE", "MEEDOEN_SLEUTEL_TOKEN", "MEEDOEN_SLEUTEL_AUDIT"):
