@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.process.stappen import STAPPEN
 from tests.architecture.bron import aanroepen, is_tekst, naam_van, teksten, vaste_namen
 
 Vondst = tuple[int, str]
@@ -103,6 +104,12 @@ def _sentry(boom: ast.Module) -> Iterator[Vondst]:
         namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
         if any(naam.partition(".")[0] == "sentry_sdk" for naam in namen):
             yield knoop.lineno, "sentry_sdk"
+
+
+def _leeslog_buiten_de_view(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.endswith("logboek.schrijf"):
+            yield aanroep.lineno, naam
 
 
 REGELS: tuple[Regel, ...] = (
@@ -217,6 +224,17 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/pluginhost/facade.py": "wat een plugin ook doet, het wordt een PluginFout met haar naam",
             "core/platform/pluginhost/host.py": "als de gevel, bij het starten",
             "core/platform/pluginhost/vinden.py": "als de gevel, bij het inladen",
+        },
+    ),
+    Regel(
+        naam="wie leest schrijft zelf in het leeslog; een deur roept alleen aan",
+        zoek=_leeslog_buiten_de_view,
+        waar=tuple(f"core/process/{stap.naam}/api.py" for stap in STAPPEN),
+        slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
+        goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),
+        uitzonderingen={
+            "core/process/intake/api.py": "de brede intake stelt haar antwoord hier nog samen",
+            "core/process/toewijzing/api.py": "de lijst van een dossier schrijft hier nog",
         },
     ),
 )

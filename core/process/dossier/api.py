@@ -218,11 +218,7 @@ class DossierApi(Controller):
     @get("/termijnen", summary="De termijnen van een dossier met hun afleiding", opt=vraagt("dossier", "lezen"))
     async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
         async with bezoek.uow() as tx:
-            await zaak.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            return await views.termijnen_van(tx, dossier_id)
+            return await views.termijnen(tx, bezoek.huis, dossier_id)
 
     @post(
         "/startdatumkeuze",

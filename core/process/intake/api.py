@@ -20,16 +20,16 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
-from core.process.intake import actions, oproepen
+from core.process.intake import actions, oproepen, views
 from core.process.intake.actions import Intake
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
     LijstantwoordUit,
+    OproepUit,
     OproepvoorstelUit,
     VragenlijstUit,
     antwoord_uit,
     lijst_uit,
-    voorstel_uit,
 )
 from core.process.intake.vragenlijsten import Lijstantwoord
 
@@ -57,23 +57,6 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     uitkomst: Uitkomst
     toelichting: Lang = ""
     versie: Versie
-
-
-class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een oproep met haar termijn en uitkomst."""
-
-    id: UUID
-    nummer: int
-    verzonden_op: date
-    termijn_laatste_dag: date
-    afspraak_op: datetime
-    plaats: str
-    met_waarschuwing: bool
-    grond: str
-    uitkomst: str
-    uitkomst_op: date | None
-    toelichting: str
-    versie: int
 
 
 class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -175,18 +158,7 @@ class OproepApi(Controller):
     @get(summary="De oproepen van een dossier", opt=vraagt("oproep", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            rijen = await oproepen.eerdere(tx, dossier_id)
-        return [
-            OproepUit(
-                termijn_laatste_dag=r.termijn_tot,
-                **{naam: getattr(r, naam) for naam in OproepUit.__struct_fields__ if naam != "termijn_laatste_dag"},
-            )
-            for r in rijen
-        ]
+            return await views.oproepen_van(tx, bezoek.huis, dossier_id)
 
     @get(
         "/voorstel",
@@ -197,11 +169,7 @@ class OproepApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
     ) -> OproepvoorstelUit:
         async with bezoek.uow() as tx:
-            voorstel = await oproepen.stel_voor(tx, bezoek.huis, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-        return voorstel_uit(voorstel)
+            return await views.voorstel(tx, bezoek.huis, dossier_id)
 
     @post(
         status_code=204,

@@ -1,11 +1,15 @@
-"""De vragen van de gemeente met hun antwoorden, en het voorstel voor een oproep, zoals een medewerker ze leest."""
+"""De oproepen, en de vragen van de gemeente met hun antwoorden, zoals een medewerker ze leest."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 import msgspec
 
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
-from core.process.intake.oproepen import Oproepvoorstel
+from core.process.dossier.zaak import lees_dossier
+from core.process.intake.oproepen import Oproepvoorstel, eerdere, stel_voor
 from core.process.intake.vragenlijsten import Lijstantwoord, Waarde
 
 
@@ -70,6 +74,47 @@ class OproepvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     uitleg: list[str]
 
 
+class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een oproep met haar termijn en uitkomst."""
+
+    id: UUID
+    nummer: int
+    verzonden_op: date
+    termijn_laatste_dag: date
+    afspraak_op: datetime
+    plaats: str
+    met_waarschuwing: bool
+    grond: str
+    uitkomst: str
+    uitkomst_op: date | None
+    toelichting: str
+    versie: int
+
+
+async def oproepen_van(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
+    """De oproepen van een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return [
+        OproepUit(
+            termijn_laatste_dag=r.termijn_tot,
+            **{naam: getattr(r, naam) for naam in OproepUit.__struct_fields__ if naam != "termijn_laatste_dag"},
+        )
+        for r in await eerdere(tx, dossier_id)
+    ]
+
+
+async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
+    """De oproep die nu aan de beurt is; het lezen komt in het leeslog. Dezelfde fouten als `oproepen.stel_voor`."""
+    gevonden = await stel_voor(tx, huis, dossier_id)
+    await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return _voorstel_uit(gevonden)
+
+
 def lijst_uit(lijst: Vragenlijst) -> VragenlijstUit:
     return VragenlijstUit(
         id=lijst.id, versie=lijst.versie, titel=lijst.titel, vragen=[_vraag_uit(vraag) for vraag in lijst.vragen]
@@ -84,7 +129,7 @@ def antwoord_uit(antwoord: Lijstantwoord) -> LijstantwoordUit:
     )
 
 
-def voorstel_uit(voorstel: Oproepvoorstel) -> OproepvoorstelUit:
+def _voorstel_uit(voorstel: Oproepvoorstel) -> OproepvoorstelUit:
     volgende, invulling = voorstel.volgende, voorstel.invulling
     wie = "de standaard van Meedoen" if invulling is None else f"plugin {invulling.plugin} {invulling.versie}"
     uitleg = [

@@ -120,9 +120,7 @@ class PipApi(Controller):
     @get(summary="Alle versies van het PIP", opt=vraagt("pip", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[PipUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
-            return await views.pips(tx, dossier_id)
+            return await views.pips(tx, bezoek.huis, dossier_id)
 
     @put("/concept", summary="Het concept vastleggen", opt=vraagt("pip", "bijwerken", body=PipIn))
     async def werk_bij(
@@ -142,8 +140,7 @@ class PipApi(Controller):
         dagtekening: Annotated[date | None, QueryParameter(description="de dag waarop u wilt dagtekenen")] = None,
     ) -> PipToets:
         async with bezoek.uow() as tx:
-            gebreken = await concept.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
-            await bezoek.huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+            gebreken = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
         return PipToets(kan=not gebreken, ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken])
 
     @post(
@@ -186,8 +183,7 @@ class PipApi(Controller):
 
 async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     """Het PIP zoals het nu is, voor wie met een oudere versie kwam; een vastgesteld PIP is klaar."""
-    rij = await concept.lees_laatste(tx, dossier_id)
-    await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+    rij = await views.laatste(tx, huis, dossier_id)
     if rij is None:
         return stand_van(None)
     velden = concept.inhoud_van(rij)
