@@ -73,7 +73,7 @@ check: install ## opmaak, lint, types, importregels en een volledig slot
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m bouw.slot
+	$(BIN)/python -m core.ontwikkeling.bouw.slot
 
 format: install ## zet de opmaak recht
 	@$(BIN)/ruff format .
@@ -89,8 +89,8 @@ pakket: install ## bouw voor productie: wheel, slot en licenties, in dist/ (of D
 	@mkdir -p $(DIST)
 	rm -f $(DIST)/meedoen-*.whl
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(DIST) .
-	$(BIN)/python -m bouw.slot productie >$(DIST)/requirements.lock
-	$(BIN)/python -m bouw.licenties teksten >$(DIST)/LICENTIES.txt
+	$(BIN)/python -m core.ontwikkeling.bouw.slot productie >$(DIST)/requirements.lock
+	$(BIN)/python -m core.ontwikkeling.bouw.licenties teksten >$(DIST)/LICENTIES.txt
 
 node: $(NODE_KLAAR) ## zet spectral voor de tests klaar, met Node uit de Python-omgeving
 	@:

@@ -110,7 +110,7 @@ def test_wie_welke_tabel_mag_noemen(pad: str, tabel: str, mag: bool) -> None:
 
 
 def _alle_python() -> list[Path]:
-    return [p for map_ in ("core", "plugins", "tests", "benchmarks", "bouw") for p in (WORTEL / map_).rglob("*.py")]
+    return [p for map_ in ("core", "plugins", "tests", "benchmarks") for p in (WORTEL / map_).rglob("*.py")]
 
 
 def test_een_bestand_heeft_een_onderwerp() -> None:

@@ -18,8 +18,8 @@ import asyncpg
 import httpx
 import pytest
 
-from bouw.slot import WORTEL
 from core.instellingen.config import INSTELLINGEN, Kloksoort, Proces
+from core.ontwikkeling.bouw.slot import WORTEL
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey

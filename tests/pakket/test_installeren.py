@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bouw.slot import WORTEL
+from core.ontwikkeling.bouw.slot import WORTEL
 from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from tests.pakket.index import Index
 

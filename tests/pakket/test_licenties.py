@@ -4,8 +4,8 @@ from importlib.metadata import distribution
 
 import pytest
 
-from bouw.licenties import BEGIN, EINDE, OnbekendeLicentie, licentie, tabel, teksten
-from bouw.slot import WORTEL, Pin, productie, slot_van_hier, van_hier
+from core.ontwikkeling.bouw.licenties import BEGIN, EINDE, OnbekendeLicentie, licentie, tabel, teksten
+from core.ontwikkeling.bouw.slot import WORTEL, Pin, productie, slot_van_hier, van_hier
 
 NOTICE = (WORTEL / "NOTICE").read_text(encoding="utf-8")
 
@@ -18,7 +18,7 @@ def pins() -> list[Pin]:
 def test_elk_pakket_voor_productie_staat_in_notice_met_zijn_licentie(pins: list[Pin]) -> None:
     stuk = NOTICE.split(BEGIN)[1].split(EINDE)[0]
     assert len(pins) > 40
-    assert stuk == tabel(pins), "werk NOTICE bij met `python -m bouw.licenties`"
+    assert stuk == tabel(pins), "werk NOTICE bij met `python -m core.ontwikkeling.bouw.licenties`"
 
 
 def test_van_elk_pakket_is_de_tekst_er_en_wie_een_notice_draagt_wordt_genoemd(pins: list[Pin]) -> None:
@@ -32,7 +32,7 @@ def test_van_elk_pakket_is_de_tekst_er_en_wie_een_notice_draagt_wordt_genoemd(pi
 
 
 def test_een_licentie_die_niemand_beoordeelde_houdt_op(pins: list[Pin], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bouw.licenties.TOEGESTAAN", frozenset({"MIT"}))
+    monkeypatch.setattr("core.ontwikkeling.bouw.licenties.TOEGESTAAN", frozenset({"MIT"}))
     with pytest.raises(OnbekendeLicentie, match="asyncpg"):
         tabel(pins)
 

@@ -8,7 +8,16 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from bouw.slot import WORTEL, Geinstalleerd, Metadata, OnjuistSlot, gebreken, lees_slot, lees_wortels, productie
+from core.ontwikkeling.bouw.slot import (
+    WORTEL,
+    Geinstalleerd,
+    Metadata,
+    OnjuistSlot,
+    gebreken,
+    lees_slot,
+    lees_wortels,
+    productie,
+)
 
 PYPROJECT = """
 [project]
@@ -95,7 +104,12 @@ def test_voor_productie_blijft_over_wat_zonder_extra_nodig_is_met_zijn_hashes() 
 def test_het_slot_van_deze_checkout_is_volledig() -> None:
     """Zoals `make check` het vraagt: zonder index, zodat een nieuwe uitgave ergens het antwoord niet verandert."""
     klaar = subprocess.run(
-        [sys.executable, "-m", "bouw.slot"], cwd=WORTEL, env={}, capture_output=True, text=True, timeout=50
+        [sys.executable, "-m", "core.ontwikkeling.bouw.slot"],
+        cwd=WORTEL,
+        env={},
+        capture_output=True,
+        text=True,
+        timeout=50,
     )
     assert (klaar.returncode, klaar.stderr) == (0, "")
     assert klaar.stdout.startswith("Het slot is volledig: ")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bouw.slot import WORTEL
+from core.ontwikkeling.bouw.slot import WORTEL
 from core.platform.tenants import lees_tenants
 from tests.voorbeelden.omgeving import TENANTS
 

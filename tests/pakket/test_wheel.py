@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bouw.slot import WORTEL
+from core.ontwikkeling.bouw.slot import WORTEL
 
 VLEUGEL = "core/ontwikkeling/"
 NIET_MEE = shutil.ignore_patterns("__pycache__", "*.egg-info", "build", "dist")
@@ -21,7 +21,7 @@ def kopie(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """De checkout zonder wat git niet kent: bouwen laat sporen na."""
     kopie = tmp_path_factory.mktemp("wheel") / "checkout"
     kopie.mkdir()
-    for naam in ("core", "plugins", "migrations", "tests", "benchmarks", "bouw", "docs", "tenants"):
+    for naam in ("core", "plugins", "migrations", "tests", "benchmarks", "docs", "tenants"):
         shutil.copytree(WORTEL / naam, kopie / naam, symlinks=True, ignore=NIET_MEE)
     for naam in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(WORTEL / naam, kopie)
@@ -86,6 +86,11 @@ def test_een_sdist_is_er_niet_en_dat_is_een_zin(kopie: Path) -> None:
         "except achterkant.UnsupportedOperation as fout: print(fout)"
     )
     klaar = subprocess.run(
-        [sys.executable, "-c", vraag], cwd=kopie, env={"PYTHONPATH": "bouw"}, capture_output=True, text=True, timeout=50
+        [sys.executable, "-c", vraag],
+        cwd=kopie,
+        env={"PYTHONPATH": "core/ontwikkeling/bouw"},
+        capture_output=True,
+        text=True,
+        timeout=50,
     )
     assert klaar.stdout.strip().startswith("Meedoen heeft geen sdist; bouw een wheel met `make pakket`"), klaar.stderr

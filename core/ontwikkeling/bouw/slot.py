@@ -4,7 +4,7 @@ Offline on purpose. Asking an index would make the answer depend on the day: a n
 locked one would turn it red without anything having changed here. What decides is pyproject.toml, requirements.lock
 and the metadata of what the lock installed (ADR 0017).
 
-Usage: python -m bouw.slot [productie]
+Usage: python -m core.ontwikkeling.bouw.slot [productie]
 """
 
 import sys
@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-WORTEL = Path(__file__).parents[1]
+WORTEL = Path(__file__).parents[3]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # The first and the last patch: a marker such as `python_full_version < '3.11.3'` divides one minor version.
 _PATCHES = ("0", "99")

@@ -3,7 +3,7 @@
 A licence is what the metadata of the locked release says, in SPDX words. One that is not in `TOEGESTAAN` stops the
 build until a person has judged whether it may go with the EUPL and what it asks for; then NOTICE says so.
 
-Usage: python -m bouw.licenties [teksten]
+Usage: python -m core.ontwikkeling.bouw.licenties [teksten]
 """
 
 import re
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import Distribution, distribution
 
-from bouw.slot import WORTEL, Pin, productie, slot_van_hier, van_hier
+from core.ontwikkeling.bouw.slot import WORTEL, Pin, productie, slot_van_hier, van_hier
 
 BEGIN, EINDE = "<!-- licenties -->\n", "<!-- /licenties -->\n"
 _BESTAND = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
