@@ -112,7 +112,37 @@ def _leeslog_buiten_de_view(boom: ast.Module) -> Iterator[Vondst]:
             yield aanroep.lineno, naam
 
 
+def _zelfgemaakte_zaak(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.rpartition(".")[2] == "Zaak":
+            yield aanroep.lineno, "Zaak(...): alleen neem_dossier maakt haar"
+
+
+def _alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
+    for regel, tekst in teksten(boom):
+        if re.search(r"\bselect\s+(\w+\.)?\*|,\s*\w+\.\*|\breturning\s+\*", tekst, re.I):
+            yield regel, "noem de kolommen: een kolom die erbij komt past niet in de struct van een ouder proces"
+
+
 REGELS: tuple[Regel, ...] = (
+    Regel(
+        naam="een Zaak komt van neem_dossier",
+        zoek=_zelfgemaakte_zaak,
+        slecht=("z = Zaak(rij=rij, tx=tx)", "z = zaak.Zaak(rij=rij, tx=tx)"),
+        goed=("async def f(tx, id_):\n    z: Zaak = await neem_dossier(tx, id_)",),
+        uitzonderingen={"core/process/dossier/zaak.py": "hier wordt de rij vastgehouden"},
+    ),
+    Regel(
+        naam="een opdracht noemt haar kolommen",
+        zoek=_alle_kolommen,
+        slecht=(
+            'V = "select * from meedoen.x"',
+            'V = "select d.*, p.naam from meedoen.d d"',
+            'V = "select p.naam, d.* from x"',
+            'V = "update meedoen.x set a = 1 returning *"',
+        ),
+        goed=('V = "select count(*) from meedoen.x"', 'V = "select a * 2 from x"'),
+    ),
     Regel(
         naam="geen set_config en geen SET ROLE",
         zoek=_rolwissel,
