@@ -1,6 +1,6 @@
 """Oproepen en de brede intake."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
 from core.process.intake import actions, oproepen, views
-from core.process.intake.actions import Intake
+from core.process.intake.inhoud import IntakeInhoud, Kort, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
     LijstantwoordUit,
@@ -36,8 +36,6 @@ from core.process.intake.vragenlijsten import Lijstantwoord
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
-Kort = Annotated[str, msgspec.Meta(max_length=500)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -74,7 +72,7 @@ class LijstantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True,
     antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=30)] = ()
 
 
-class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+class IntakeIn(IntakeInhoud, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De hele intake zoals zij nu is; half ingevuld mag. De eerste keer is de versie 0.
 
     `persoonlijkeOmstandigheden` mag ontbreken (blijft dan ongemoeid); zij wordt versleuteld bewaard (art. 9.11 Bi2021).
@@ -82,20 +80,6 @@ class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
     """
 
     versie: Versie
-    opleiding_en_werk: Lang = ""
-    vve: Lang = ""
-    vve_nvt: bool = False
-    taalniveau: Kort = ""
-    arbeidsmogelijkheden: Lang = ""
-    zelfredzaamheid: Lang = ""
-    recht_op_individueel_gesprek_gemeld_op: date | None = None
-    wil_onderwijsroute: bool = False
-    onderwijsroute_onderzoek: Lang = ""
-    lbt_ontheffing_besloten_op: date | None = None
-    lbt_motivering: Lang = ""
-    bronnen_bij_afwezigheid: Lang = ""
-    verslag: Lang = ""
-    heeft_participatiewet_beschikkingen: bool = False
     persoonlijke_omstandigheden: Lang | None = None
     lokale_antwoorden: Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=20)] | None = None
 
@@ -269,7 +253,7 @@ class BredeIntakeApi(Controller):
                 tx,
                 bezoek.huis,
                 dossier_id,
-                Intake(**{f.name: getattr(data, f.name) for f in fields(Intake)}),
+                data,
                 versie=data.versie,
                 omstandigheden=data.persoonlijke_omstandigheden,
                 lokaal=None if data.lokale_antwoorden is None else tuple(map(_lijstantwoord, data.lokale_antwoorden)),

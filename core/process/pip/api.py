@@ -1,6 +1,6 @@
 """Het PIP: concept, toets en vaststelling."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip import PipInhoud
 from core.law.pip_termijnen import DerdeInformatie
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.platform.access.bevoegdheden import Bevoegdheid
@@ -22,7 +23,6 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views
-from core.process.pip.concept import Inhoud
 from core.process.pip.tables import Pipstatus
 from core.process.pip.views import PipUit
 
@@ -186,8 +186,8 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     rij = await views.laatste(tx, huis, dossier_id)
     if rij is None:
         return stand_van(None)
-    velden = concept.inhoud_van(rij)
-    velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in velden["verrekeningen"]]
+    velden: dict[str, object] = {naam: getattr(rij, naam) for naam in concept.VELDEN}
+    velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in rij.verrekeningen]
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
     velden["dagtekening"] = rij.dagtekening
@@ -196,7 +196,7 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     )
 
 
-def _inhoud(data: PipIn) -> Inhoud:
-    waarden = {f.name: getattr(data, f.name) for f in fields(Inhoud) if f.name != "verrekeningen"}
+def _inhoud(data: PipIn) -> PipInhoud:
+    waarden = {naam: getattr(data, naam) for naam in concept.VELDEN if naam != "verrekeningen"}
     porties = tuple(Verrekening(**msgspec.structs.asdict(v)) for v in data.verrekeningen)
-    return Inhoud(**waarden, verrekeningen=porties)
+    return PipInhoud(**waarden, verrekeningen=porties)
