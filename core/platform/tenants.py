@@ -7,7 +7,7 @@ haar nam en wanneer; wat niet gekozen is blijft leeg en wordt niet geraden.
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -72,8 +72,11 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
     taalscholen: tuple[Taalschool, ...] = ()
-    plugins: tuple[str, ...] = ()
-    """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna."""
+    plugins: Any = ()
+    """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna.
+
+    Zoals het in het bestand staat: de pluginhost kijkt het na, want een fout hierin houdt alleen deze gemeente tegen.
+    """
 
     @property
     def id(self) -> UUID:

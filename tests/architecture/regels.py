@@ -189,7 +189,10 @@ REGELS: tuple[Regel, ...] = (
             "async def f():\n    await Dossier.update({}).where(x)",
         ),
         goed=("async def f(tx):\n    await tx.lees(Dossier.select(Dossier.id).where(Dossier.id == 1))",),
-        uitzonderingen={"core/ontwikkeling/embedded/voortgang.py": "refresh van een voortgangsbalk"},
+        uitzonderingen={
+            "core/ontwikkeling/embedded/voortgang.py": "refresh van een voortgangsbalk",
+            "core/platform/pluginhost/laden.py": "remove van een vinder van modules",
+        },
     ),
     Regel(
         naam="alleen core/platform/db maakt verbinding",
@@ -253,7 +256,7 @@ REGELS: tuple[Regel, ...] = (
             "core/ontwikkeling/simulator/opslag.py": "draait terug, en de fout gaat verder",
             "core/platform/pluginhost/facade.py": "wat een plugin ook doet, het wordt een PluginFout met haar naam",
             "core/platform/pluginhost/host.py": "als de gevel, bij het starten",
-            "core/platform/pluginhost/vinden.py": "als de gevel, bij het inladen",
+            "core/platform/pluginhost/laden.py": "als de gevel, bij het inladen",
         },
     ),
     Regel(

@@ -164,6 +164,22 @@ async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:
     )
 
 
+async def plugin_schakelaar(tx: Tx) -> None:
+    await voeg_in(
+        tx,
+        "plugin_schakelaar",
+        {
+            "gemeente_id": tx.gemeente_id,
+            "id": nieuw_id(),
+            "plugin": "proefplugin",
+            "stand": "aan",
+            "sinds": LANG_GELEDEN,
+            "door": "B. Beheer, functioneel beheerder",
+            "reden": "weer in orde na herstel",
+        },
+    )
+
+
 async def sleutel_vernietiging(tx: Tx) -> None:
     await voeg_in(
         tx,

@@ -43,7 +43,7 @@ async def werk_bij(
 
     `omstandigheden` (persoonlijk, gezondheid) gaat versleuteld naar een eigen tabel; None laat haar ongemoeid. Daarvoor
     moet de transactie het doel brede_intake hebben. `lokaal` zijn de antwoorden op vragen van de gemeente;
-    ook hier laat None ze ongemoeid.
+    ook hier laat None ze ongemoeid, en een lijst die er niet bij zit ook.
 
     Raises:
         OngeldigeInvoer: een antwoord past niet bij een vraag van de gemeente.
@@ -51,7 +51,8 @@ async def werk_bij(
         VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    await _eis_versie(tx, dossier_id, versie)
+    staat_er = await lees_intake(tx, dossier_id)
+    eis_versie(versie, 0 if staat_er is None else staat_er.versie)
     if zaak.rij.fase not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak.rij.fase} niet meer worden gewijzigd.")
     waarden: dict[Any, Any] = {getattr(BredeIntake, naam): getattr(intake, naam) for naam in VELDEN}
@@ -59,8 +60,9 @@ async def werk_bij(
         await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
     if lokaal is not None:
-        vragenlijsten.toets_antwoorden(huis.plugins_van(tx.gemeente_id).intakevragenlijsten(), lokaal)
-        waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(lokaal)
+        eerder = () if staat_er is None else staat_er.lokale_antwoorden
+        samen = vragenlijsten.neem_op(await vragenlijsten.van_vandaag(tx, huis), eerder, lokaal)
+        waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(samen)
     if versie == 0:
         await tx.voer_uit(
             "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0)"
@@ -97,7 +99,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -
     if in_afwezigheid:
         return gebreken
     rij = await lees_intake(tx, dossier_id)
-    lijsten = huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
+    lijsten = await vragenlijsten.van_vandaag(tx, huis)
     antwoorden = () if rij is None else rij.lokale_antwoorden
     return (*gebreken, *vragenlijsten.ontbrekende_antwoorden(lijsten, antwoorden))
 

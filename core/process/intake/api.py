@@ -19,8 +19,9 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
+from core.plugin_api import grenzen
 from core.process.dossier import zaak as dossier
-from core.process.intake import actions, oproepen, views
+from core.process.intake import actions, oproepen, views, vragenlijsten
 from core.process.intake.inhoud import IntakeInhoud, Kort, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
@@ -60,28 +61,31 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
 class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Een antwoord op een vraag van de gemeente: tekst, true of false, een getal, of het id van een optie."""
 
-    vraag: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    vraag: Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_ID)]
     waarde: Lang | bool | int
 
 
 class LijstantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De antwoorden op een lijst van de gemeente, met de versie van de lijst die u zag."""
 
-    lijst: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    lijst: Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_ID)]
     versie: Versie
-    antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=30)] = ()
+    antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_VRAGEN)] = ()
 
 
 class IntakeIn(IntakeInhoud, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De hele intake zoals zij nu is; half ingevuld mag. De eerste keer is de versie 0.
 
     `persoonlijkeOmstandigheden` mag ontbreken (blijft dan ongemoeid); zij wordt versleuteld bewaard (art. 9.11 Bi2021).
-    `lokaleAntwoorden` op de vragen van de gemeente mogen ook ontbreken; zet daar geen gezondheid in.
+    `lokaleAntwoorden` op de vragen van de gemeente mogen ook ontbreken; een lijst die u weglaat blijft zoals zij was.
+    Zet daar geen gezondheid in.
     """
 
     versie: Versie
     persoonlijke_omstandigheden: Lang | None = None
-    lokale_antwoorden: Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=20)] | None = None
+    lokale_antwoorden: (
+        Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_LIJSTEN)] | None
+    ) = None
 
 
 class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -228,7 +232,7 @@ class BredeIntakeApi(Controller):
             omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
             gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
             lokaal = () if rij is None else rij.lokale_antwoorden
-            lijsten = bezoek.huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
+            lijsten = await vragenlijsten.van_vandaag(tx, bezoek.huis)
             await bezoek.huis.logboek.schrijf(
                 tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
             )
@@ -237,7 +241,7 @@ class BredeIntakeApi(Controller):
             persoonlijke_omstandigheden=omstandigheden,
             leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
             lokale_vragenlijsten=[lijst_uit(lijst) for lijst in lijsten],
-            lokale_antwoorden=[antwoord_uit(a) for a in lokaal],
+            lokale_antwoorden=[antwoord_uit(a, lijsten) for a in lokaal],
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
         )
 
@@ -293,7 +297,16 @@ async def _intake_nu(tx: Tx, huis: Huis, dossier_id: UUID, gestuurd: IntakeIn) -
     if gestuurd.lokale_antwoorden is None:
         return stand
     rij = await actions.lees_intake(tx, dossier_id)
-    lokaal = [antwoord_uit(a) for a in (() if rij is None else rij.lokale_antwoorden)]
+    gestuurd_is = {(a.lijst, a.versie) for a in gestuurd.lokale_antwoorden}
+    lokaal = tuple(
+        LijstantwoordIn(
+            lijst=a.lijst,
+            versie=a.versie,
+            antwoorden=tuple(AntwoordIn(vraag=vraag, waarde=w) for vraag, w in sorted(a.antwoorden.items())),
+        )
+        for a in (() if rij is None else rij.lokale_antwoorden)
+        if (a.lijst, a.versie) in gestuurd_is
+    )
     return replace(stand, velden={**stand.velden, "lokale_antwoorden": lokaal})
 
 

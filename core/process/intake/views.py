@@ -1,5 +1,6 @@
 """De oproepen, en de vragen van de gemeente met hun antwoorden, zoals een medewerker ze leest."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.oproepen import Oproepvoorstel, eerdere, stel_voor
-from core.process.intake.vragenlijsten import Lijstantwoord, Waarde
+from core.process.intake.vragenlijsten import Gesteld, Lijstantwoord, Waarde
 
 
 class OptieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -43,17 +44,25 @@ class VragenlijstUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class AntwoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een antwoord op een vraag van de gemeente."""
+    """Een antwoord op een vraag van de gemeente, met de tekst van de vraag (en van de keuze) zoals zij gesteld werd."""
 
     vraag: str
     waarde: Waarde
+    gevraagd: str
+    gekozen: str
 
 
 class LijstantwoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """De antwoorden op een lijst, met de versie waarop geantwoord is."""
+    """De antwoorden op een lijst, met de versie waarop geantwoord is.
+
+    `geldend` zegt of die lijst nu zo gesteld wordt. Is dat niet zo, dan blijven de antwoorden staan zoals zij zijn;
+    antwoorden kan alleen op de lijsten van nu.
+    """
 
     lijst: str
     versie: int
+    titel: str
+    geldend: bool
     antwoorden: list[AntwoordUit]
 
 
@@ -121,11 +130,18 @@ def lijst_uit(lijst: Vragenlijst) -> VragenlijstUit:
     )
 
 
-def antwoord_uit(antwoord: Lijstantwoord) -> LijstantwoordUit:
+def antwoord_uit(antwoord: Lijstantwoord, lijsten: Iterable[Vragenlijst]) -> LijstantwoordUit:
+    niet_bekend = Gesteld(vraag="")
+    gesteld = {vraag: antwoord.gesteld.get(vraag, niet_bekend) for vraag in antwoord.antwoorden}
     return LijstantwoordUit(
         lijst=antwoord.lijst,
         versie=antwoord.versie,
-        antwoorden=[AntwoordUit(vraag=vraag, waarde=waarde) for vraag, waarde in sorted(antwoord.antwoorden.items())],
+        titel=antwoord.titel,
+        geldend=any(antwoord.is_op(lijst) for lijst in lijsten),
+        antwoorden=[
+            AntwoordUit(vraag=vraag, waarde=waarde, gevraagd=gesteld[vraag].vraag, gekozen=gesteld[vraag].keuze)
+            for vraag, waarde in sorted(antwoord.antwoorden.items())
+        ],
     )
 
 
