@@ -85,7 +85,7 @@ def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
                 guards=[bewaak],
                 dependencies={"bezoek": Provide(geef_bezoek)},
             ),
-            *peilroutes(is_klaar),
+            *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
         lifespan=[levensloop],
         on_app_init=[zet_staat],

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from core import cli_sleutels
+from core import cli_plugins, cli_sleutels
 from core.fouten import Fout
 from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.instellingen.sleutels import OnjuisteSleutels
@@ -71,7 +71,8 @@ def _ontleder() -> argparse.ArgumentParser:
     migreer.set_defaults(opdracht=_db_migreer)
 
     tenants = delen.add_parser("tenants", help="de tenantbestanden").add_subparsers(required=True, metavar="stap")
-    tenants.add_parser("toets", help="lees en toets de tenantbestanden").set_defaults(opdracht=_tenants_toets)
+    toets = tenants.add_parser("toets", help="alles wat het starten nakijkt, ook elke plugin; 1 als er iets mis is")
+    toets.set_defaults(opdracht=_tenants_toets)
     laad = tenants.add_parser("laad", help=f"zet gemeenten en taalscholen in de database, met {DSN_MIGRATIE}")
     laad.set_defaults(opdracht=_tenants_laad)
 
@@ -85,6 +86,7 @@ def _ontleder() -> argparse.ArgumentParser:
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
 
+    cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
@@ -126,9 +128,11 @@ def _db_migreer(_: argparse.Namespace) -> int:
 
 
 def _tenants_toets(_: argparse.Namespace) -> int:
-    for tenant in lees_tenants(_tenantmap()).values():
-        print(f"{tenant.code}  {tenant.naam}")
-    return 0
+    from core.platform.pluginhost import opdrachten  # noqa: PLC0415
+
+    verslag = opdrachten.toets(_tenantmap())
+    print(verslag.tekst)
+    return 0 if verslag.in_orde else 1
 
 
 def _tenants_laad(_: argparse.Namespace) -> int:
