@@ -7,6 +7,8 @@ LEEG = "class P:\n    def __init__(self, parameters): pass\n"
 MAAK = "\nmaak = P\n"
 LIJST = "return (Vragenlijst(id='a', versie=1, titel='t', vragen=(%s,)),)"
 VRAAG = "Vraag(id='v', tekst='t', soort=Vraagsoort.%s, verplicht=True, herkomst=%s)"
+RONDJES = "while True: sum(())"
+"""Met een aanroep erin: in een kale `while True: pass` komt het afbreken van Python 3.11 net buiten de `try` aan."""
 DIENST = "Begeleidingsdienst(dienst='a', organisatie='b', herkomst=%s)"
 
 
@@ -139,7 +141,7 @@ BEESTEN: dict[str, Beest] = {
     "faalt_met_systemexit": Beest(besluit("raise SystemExit"), "de hook faalt (SystemExit)", "raise SystemExit"),
     "loopt_rond": Beest(besluit("while True: pass"), "de hook duurt te lang en is afgebroken", "while True: pass"),
     "slikt_de_eerste_keer": Beest(
-        besluit("try:\n            while True: pass\n        finally:\n            while True: pass"),
+        besluit(f"try:\n            {RONDJES}\n        finally:\n            {RONDJES}"),
         "de hook duurt te lang en is afgebroken",
     ),
     "verkeerd_type": Beest(

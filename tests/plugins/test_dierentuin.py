@@ -7,6 +7,7 @@ import pytest
 
 from core.law.recht import Recht
 from core.platform.pluginhost.host import bouw_plugins
+from core.plugin_api.parameters import Parameters
 from tests.plugins.beesten import BEESTEN, LIJST, VRAAG, besluit, vragen
 from tests.plugins.kast import Kast, broncode, tenants_met
 
@@ -120,13 +121,24 @@ def test_een_verkeerde_sleutel_plugins_in_het_tenantbestand_stopt_alleen_die_gem
     assert "tenantbestand, plugins: " in str(next(iter(stand.uitval.values())))
 
 
-def test_wat_een_plugin_bij_de_ene_gemeente_misdoet_wordt_niet_elke_gemeente_opnieuw_uitgezeten(
-    kast: Kast, recht: Recht
+TELT = "Parameters.keren += 1\n%s"
+KLASSE = "class P:\n    def __init__(self, parameters):\n        %s\nmaak = P\n"
+
+
+@pytest.mark.parametrize(
+    "bron",
+    [TELT % "while True: pass\n" + KLASSE % "pass", KLASSE % TELT.replace("\n", "\n        ") % "while True: pass"],
+    ids=["inladen", "maak"],
+)
+def test_een_lus_kost_een_keer_haar_budget_hoeveel_gemeenten_haar_ook_noemen(
+    kast: Kast, recht: Recht, bron: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Een lus bij het inladen kost één keer haar budget, hoeveel gemeenten haar ook noemen."""
-    kast.zet("lus_bij_inladen", BEESTEN["lus_bij_inladen"].bron)
-    namen = ("lus_bij_inladen",)
+    monkeypatch.setattr(Parameters, "keren", 0, raising=False)
+    kast.zet("lusje", bron)
+    namen = ("lusje",)
     stand = bouw_plugins(tenants_met(Schagen=namen, Heerenveen=namen), recht, kast.vindplaats)
     assert sorted(u.tenant.naam for u in stand.uitval.values()) == ["Heerenveen", "Schagen"]
     een, ander = (u.problemen for u in stand.uitval.values())
     assert een == ander
+    assert "duurt te lang" in een[0]
+    assert vars(Parameters)["keren"] == 1

@@ -32,7 +32,7 @@ class Budget:
 
 HOOK = Budget(rekentijd=0.050, kloktijd=0.250)
 """Eén aanroep van een hook."""
-STARTEN = Budget(rekentijd=2.0, kloktijd=10.0)
+STARTEN = Budget(rekentijd=1.0, kloktijd=10.0)
 """Het inladen van een plugin, en haar `maak`."""
 PROEF = 5.0
 """Seconden rekentijd voor alle aanroepen van de proef van een plugin samen."""

@@ -21,7 +21,7 @@ import pluggy
 from core.fouten import PluginFout
 from core.law.recht import Duur, Gedateerd, Recht, Waarde
 from core.platform.clock import Klok
-from core.platform.pluginhost.budget import STARTEN, begrens
+from core.platform.pluginhost.budget import STARTEN, TeLang, begrens
 from core.platform.pluginhost.facade import Actief, Invulling, Plugins
 from core.platform.pluginhost.keuring import keur_hooks, keur_manifest, ongenoemd
 from core.platform.pluginhost.laden import Ingeladen, Pluginbron, laad
@@ -123,6 +123,8 @@ class _Keuken:
     al_goed: set[str] = field(default_factory=set)
     _ingeladen: dict[str, Ingeladen | PluginOnbruikbaar] = field(default_factory=dict)
     _parameters: dict[Path, tuple[Parameters, list[Probleem]]] = field(default_factory=dict)
+    te_lang: dict[tuple[str, str], PluginOnbruikbaar] = field(default_factory=dict)
+    """Wat van welke plugin (hash) niet binnen de tijd klaar was; dat zit niet elke gemeente opnieuw uit."""
 
     @property
     def begin(self) -> date:
@@ -274,13 +276,19 @@ class _Bouw:
         Raises:
             PluginOnbruikbaar: wat zij ook deed.
         """
+        te_lang = self._keuken.te_lang
+        if (bron.sha256, wat) in te_lang:
+            raise te_lang[bron.sha256, wat]
         try:
             return begrens(roep, STARTEN)
         except BaseException as fout:
             if is_van_de_dienst(fout):
                 raise
             plek = (bron.bestand("plugin.py"), 0)
-            raise PluginOnbruikbaar(van_uitzondering(fout, bron.kort, wat=wat, met_tekst=True, anders=plek)) from None
+            onbruikbaar = PluginOnbruikbaar(van_uitzondering(fout, bron.kort, wat=wat, met_tekst=True, anders=plek))
+            if isinstance(fout, TeLang):
+                te_lang[bron.sha256, wat] = onbruikbaar
+            raise onbruikbaar from None
 
     def _vul_in(self, manifest: Manifest, parameters: Parameters, bron: Pluginbron) -> bool:
         """Vul de open termen van de wet in die deze plugin noemt, binnen de grenzen; geeft of er een bij was."""

@@ -1,11 +1,13 @@
-"""Hoeveel tijd hooks kosten, geteld in dit proces. Een regel in het logboek per hook die te langzaam is of faalt, en
-een overzicht voor wie het vraagt (`overzicht`); er is nog geen stelsel van metingen om het aan te geven."""
+"""Hoeveel tijd hooks kosten, geteld in dit proces: een regel in het logboek bij elke hook die langer rekent dan het
+doel, en na elke duizend aanroepen de stand. Er is nog geen stelsel van metingen om het aan te geven.
+"""
 
 import logging
 from dataclasses import dataclass, field
 
 from core.platform.pluginhost.budget import DOEL
 
+ELKE = 1_000
 logboek = logging.getLogger("meedoen.plugins")
 
 
@@ -43,6 +45,8 @@ class Meting:
         stand.hoogste = max(stand.hoogste, seconden)
         stand.afgebroken += afgebroken
         stand.fouten += fout
+        if stand.keren % ELKE == 0:
+            logboek.info("Gemeente %s: plugin %s, hook %s: %s.", self.gemeente, plugin, hook, stand)
         if seconden > DOEL:
             stand.boven_doel += 1
             logboek.warning(
