@@ -60,7 +60,8 @@ def _toon(keuze: argparse.Namespace, map_: Path, config_van: Instellingen, gezoc
 
 
 def _schakel(keuze: argparse.Namespace, config_van: Instellingen, stand: str, gezocht: str, plugin: str) -> int:
-    from core.platform.pluginhost import opdrachten, schakelaar  # noqa: PLC0415
+    from core.platform.pluginhost import opdrachten  # noqa: PLC0415
+    from core.platform.pluginhost.tables import Stand  # noqa: PLC0415
 
     for naam, hoogste in (("reden", 500), ("door", 200)):
         if not 0 < len((getattr(keuze, naam) or "").strip()) <= hoogste:
@@ -72,7 +73,7 @@ def _schakel(keuze: argparse.Namespace, config_van: Instellingen, stand: str, ge
             config,
             tenant,
             plugin,
-            schakelaar.Stand(stand),
+            Stand(stand),
             door=keuze.door.strip(),
             reden=keuze.reden.strip(),
         )

@@ -11,7 +11,7 @@ import pytest
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.pluginhost import schakelaar
 from core.platform.pluginhost.host import bouw_plugins
-from core.platform.pluginhost.schakelaar import Stand
+from core.platform.pluginhost.tables import Stand
 from core.platform.tenancy import Doel
 from tests.plugins.beesten import vragen
 from tests.plugins.kast import Kast

@@ -5,7 +5,7 @@ die hier niet langskomt, dan noemt `test_plannen` haar plaats.
 """
 
 from core.platform.pluginhost import schakelaar
-from core.platform.pluginhost.schakelaar import Stand
+from core.platform.pluginhost.tables import Stand
 from core.platform.tenancy import Doel
 from tests.process.wereld import Wereld
 from tests.voorbeelden.alle import PROEVEN

@@ -19,7 +19,8 @@ from core.platform.pluginhost.afdrukken import lees_afdrukken
 from core.platform.pluginhost.facade import Actief, Plugins, als_tekst
 from core.platform.pluginhost.host import Pluginstand, bouw_plugins, bouw_zonder_proef
 from core.platform.pluginhost.proef import proefdagen
-from core.platform.pluginhost.schakelaar import Schakeling, Stand
+from core.platform.pluginhost.schakelaar import Schakeling
+from core.platform.pluginhost.tables import Stand
 from core.platform.pluginhost.vinden import TOEGELATEN, Toegelaten, Vindplaats, lees_toegelaten
 from core.platform.tenancy import Actor, Doel, toegang_taak
 from core.platform.tenants import OnjuisteTenants, Tenant, lees_tenants

@@ -8,13 +8,13 @@ invulde blijven gelden: dat is een besluit van het college, en dat neemt een beh
 De tabel is een geschiedenis: er komen alleen regels bij, en de laatste per plugin geldt.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from core.platform.audit.logboek import Logboek
+from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.pluginhost.tables import PluginSchakelaar, Stand
 
 _NU = """
 select distinct on (plugin) plugin, stand, sinds, door, reden from meedoen.plugin_schakelaar
@@ -24,14 +24,10 @@ insert into meedoen.plugin_schakelaar (gemeente_id, id, plugin, stand, sinds, do
 values ($1, $2, $3, $4, $5, $6, $7)"""
 
 
-class Stand(StrEnum):
-    AAN = "aan"
-    UIT = "uit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schakeling:
+class Schakeling(Rij, frozen=True):
     """Wat er het laatst met een plugin gebeurde."""
+
+    tabel = PluginSchakelaar
 
     plugin: str
     stand: Stand
@@ -42,12 +38,7 @@ class Schakeling:
 
 async def lees(tx: Tx) -> dict[str, Schakeling]:
     """De laatste schakeling van elke plugin in deze gemeente die ooit geschakeld is."""
-    return {
-        r["plugin"]: Schakeling(
-            plugin=r["plugin"], stand=Stand(r["stand"]), sinds=r["sinds"], door=r["door"], reden=r["reden"]
-        )
-        for r in await tx.fetch(_NU, tx.gemeente_id)
-    }
+    return {s.plugin: s for s in await tx.fetch_als(Schakeling, _NU, tx.gemeente_id)}
 
 
 async def uitgezet(tx: Tx) -> frozenset[str]:
