@@ -266,7 +266,6 @@ REGELS: tuple[Regel, ...] = (
         slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
         goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),
         uitzonderingen={
-            "core/process/intake/api.py": "de brede intake stelt haar antwoord hier nog samen",
             "core/process/toewijzing/api.py": "de lijst van een dossier schrijft hier nog",
         },
     ),

@@ -20,8 +20,7 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.plugin_api import grenzen
-from core.process.dossier import zaak as dossier
-from core.process.intake import actions, oproepen, views, vragenlijsten
+from core.process.intake import actions, oproepen, views
 from core.process.intake.inhoud import IntakeInhoud, Kort, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
@@ -226,23 +225,15 @@ class BredeIntakeApi(Controller):
         ] = False,
     ) -> IntakeUit:
         async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            rij = await actions.lees_intake(tx, dossier_id)
-            lbt = await actions.lees_lbt(tx, dossier_id)
-            omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
-            gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
-            lokaal = () if rij is None else rij.lokale_antwoorden
-            lijsten = await vragenlijsten.van_vandaag(tx, bezoek.huis)
-            await bezoek.huis.logboek.schrijf(
-                tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
-            )
+            beeld = await views.brede_intake(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
+        lokaal = () if beeld.rij is None else beeld.rij.lokale_antwoorden
         return IntakeUit(
-            **_vastgelegd(rij),
-            persoonlijke_omstandigheden=omstandigheden,
-            leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
-            lokale_vragenlijsten=[lijst_uit(lijst) for lijst in lijsten],
-            lokale_antwoorden=[antwoord_uit(a, lijsten) for a in lokaal],
-            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
+            **_vastgelegd(beeld.rij),
+            persoonlijke_omstandigheden=beeld.omstandigheden,
+            leerbaarheidstoets=None if beeld.lbt is None else msgspec.convert(beeld.lbt, LbtUit, from_attributes=True),
+            lokale_vragenlijsten=[lijst_uit(lijst) for lijst in beeld.lijsten],
+            lokale_antwoorden=[antwoord_uit(a, beeld.lijsten) for a in lokaal],
+            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in beeld.gebreken],
         )
 
     @put(summary="De brede intake vastleggen", opt=vraagt("brede-intake", "bijwerken", body=IntakeIn))

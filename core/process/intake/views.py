@@ -1,16 +1,20 @@
 """De oproepen, en de vragen van de gemeente met hun antwoorden, zoals een medewerker ze leest."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
+from core.fouten import Gebrek
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
 from core.process.dossier.zaak import lees_dossier
+from core.process.intake import actions, vragenlijsten
 from core.process.intake.oproepen import Oproepvoorstel, eerdere, stel_voor
+from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.vragenlijsten import Gesteld, Lijstantwoord, Waarde
 
 
@@ -122,6 +126,35 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
     gevonden = await stel_voor(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return _voorstel_uit(gevonden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intakebeeld:
+    """Alles wat van een brede intake te lezen is."""
+
+    rij: BredeIntakeRij | None
+    lbt: LeerbaarheidstoetsRij | None
+    omstandigheden: str | None
+    lijsten: tuple[Vragenlijst, ...]
+    gebreken: tuple[Gebrek, ...]
+
+
+async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> Intakebeeld:
+    """De brede intake met alles wat nog ontbreekt; het lezen komt in het leeslog. Vraagt het doel brede intake.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    beeld = Intakebeeld(
+        rij=await actions.lees_intake(tx, dossier_id),
+        lbt=await actions.lees_lbt(tx, dossier_id),
+        omstandigheden=await actions.lees_omstandigheden(tx, huis, dossier_id),
+        lijsten=tuple(await vragenlijsten.van_vandaag(tx, huis)),
+        gebreken=tuple(await actions.toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)),
+    )
+    await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
+    return beeld
 
 
 def lijst_uit(lijst: Vragenlijst) -> VragenlijstUit:
