@@ -134,10 +134,18 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=lezers.aantal, standaard="5"),
     Instelling(
         naam="valkey",
-        uitleg="adres van Valkey voor de wachtrij",
-        lees=lezers.adres(("redis", "rediss")),
+        uitleg="adres van Valkey voor de wachtrij; met rediss wordt het certificaat van de server altijd getoetst",
+        lees=lezers.valkey,
         geheim=True,
         voor=_WORKER | _RELAY,
+    ),
+    Instelling(
+        naam="valkey_ca",
+        uitleg="CA's waarvan dat certificaat moet zijn, PEM; leeg = die van het systeem",
+        lees=lezers.pem("CERTIFICATE"),
+        geheim=True,
+        voor=_WORKER | _RELAY,
+        standaard="",
     ),
     Instelling(
         naam="sleutel_versleuteling",
@@ -245,6 +253,7 @@ class Config:
     db_sleutels: str
     db_verbindingen: int
     valkey: str
+    valkey_ca: str
     sleutel_versleuteling: Sleutelbos
     sleutel_index: Sleutelbos
     sleutel_zout: Zouten

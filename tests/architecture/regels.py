@@ -124,6 +124,22 @@ def _alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
             yield regel, "noem de kolommen: een kolom die erbij komt past niet in de struct van een ouder proces"
 
 
+def _wachtrij(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in ast.walk(boom):
+        if not isinstance(knoop, ast.Import | ast.ImportFrom):
+            continue
+        namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
+        if any(naam.partition(".")[0] in ("arq", "redis", "valkey") for naam in namen):
+            yield knoop.lineno, "arq of redis"
+
+
+def _eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        laatste = naam.rpartition(".")[2]
+        if laatste in ("RedisSettings", "create_pool", "Redis", "ArqRedis", "ConnectionPool", "from_url", "from_dsn"):
+            yield aanroep.lineno, naam
+
+
 REGELS: tuple[Regel, ...] = (
     Regel(
         naam="een Zaak komt van neem_dossier",
@@ -176,6 +192,8 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
             "core/platform/sleutelbeheer/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
+            "core/platform/queue/keuring.py": "execute van Valkey, zonder opdracht",
+            "core/platform/queue/werker.py": "execute van Valkey, zonder opdracht",
             "core/ontwikkeling/opstelling.py": "maakt een ontwikkeldatabase; een naam kan geen parameter zijn",
         },
     ),
@@ -204,6 +222,29 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/migreren.py": "de migratie",
             "core/platform/db/beheer.py": "de opdrachtregel",
             "core/ontwikkeling/opstelling.py": "maakt de database van een ontwikkelaar",
+        },
+    ),
+    Regel(
+        naam="alleen core/platform/queue kent arq en Valkey",
+        zoek=_wachtrij,
+        slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),
+        goed=("from core.platform.queue.valkey import maak_valkey",),
+        uitzonderingen={
+            "core/platform/queue/valkey.py": "de verbinding",
+            "core/platform/queue/werker.py": "de worker",
+            "core/platform/queue/aanbod.py": "de kant van de relay",
+            "core/platform/queue/keuring.py": "de namen van de sleutels van arq",
+            "core/platform/queue/herstel.py": "de namen van de sleutels van arq",
+        },
+    ),
+    Regel(
+        naam="een verbinding met Valkey wordt op één plek gemaakt",
+        zoek=_eigen_valkey,
+        slecht=("ArqRedis(pool)", "RedisSettings.from_dsn(x)", "from redis import Redis\nRedis.from_url(x)"),
+        goed=("maak_valkey(config)",),
+        uitzonderingen={
+            "core/platform/queue/valkey.py": "toetst de server altijd",
+            "core/platform/db/uow.py": "create_pool is hier die van asyncpg",
         },
     ),
     Regel(
@@ -244,6 +285,7 @@ REGELS: tuple[Regel, ...] = (
         goed=("try:\n    x()\nexcept OSError:\n    pass",),
         uitzonderingen={
             "core/worker.py": "de rand van de worker: wat een taak ook doet, de rij raakt niet zoek",
+            "core/platform/queue/werker.py": "wat arq ook tegenkomt, het bericht gaat weg en de worker blijft staan",
             "core/processen.py": "waaraan een proces sterft gaat naar Sentry, en dan verder omhoog",
             "core/platform/http/rand.py": "wat na het begin van een antwoord breekt gaat naar Sentry, en dan verder",
             "core/ontwikkeling/demo/speel.py": "een kind na een fork: de fout staat in het logboek en de ouder stopt",

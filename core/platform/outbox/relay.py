@@ -2,11 +2,16 @@
 
 Zij ziet van alle gemeenten alleen enveloppen. Een taakbericht is een outbox-id en niets meer, dus een vervalst
 bericht doet niets. Aanbieden is minstens één keer; precies één keer volgt uit de claim en `klaar` (zie `bus`).
+
+Raakt de wachtrij leeg, dan gaat alles wat aangeboden en nog niet begonnen was er meteen weer in.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from uuid import UUID
+
+import structlog
 
 from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor, toegang_platform
@@ -17,11 +22,13 @@ OPNIEUW_NA_SECONDEN = 30.0
 
 Aanbieder = Callable[[UUID, int], Awaitable[None]]
 """Zet (outbox-id, nummer van deze aanbieding) in de wachtrij; hetzelfde paar tweemaal is hetzelfde als eenmaal."""
+logboek = structlog.get_logger("meedoen.relay")
 
 _KIES = """
 select o.gemeente_id, o.id from meedoen.outbox o
 where (o.status = 'nieuw' and o.niet_voor <= clock_timestamp()
-       or o.status = 'aangeboden' and o.aangeboden_op < clock_timestamp() - make_interval(secs => $1)
+       or o.status = 'aangeboden'
+          and o.aangeboden_op < greatest(clock_timestamp() - make_interval(secs => $1), $3::timestamptz)
        or o.status = 'bezig' and o.bezig_tot < clock_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
@@ -33,17 +40,32 @@ where gemeente_id = $1 and id = $2
 returning id, (extract(epoch from aangeboden_op) * 1000)::bigint as nummer"""
 
 
+async def _nooit() -> bool:
+    return False
+
+
 class Relay:
-    def __init__(self, databank: Databank, bied_aan: Aanbieder) -> None:
+    """`is_leeg` zegt of de wachtrij haar inhoud verloor sinds de vorige vraag."""
+
+    def __init__(
+        self, databank: Databank, bied_aan: Aanbieder, *, is_leeg: Callable[[], Awaitable[bool]] = _nooit
+    ) -> None:
         self._databank = databank
         self._bied_aan = bied_aan
+        self._is_leeg = is_leeg
+        self._verloren_op: datetime | None = None
         self._toegang = toegang_platform(Actor.RELAY, oorsprong="relay")
 
     async def ronde(self) -> int:
         """Bied één partij aan; geeft het aantal. Eerst merken en committen, dan aanbieden: valt de relay ertussen
         om, dan biedt de veger de rij na `OPNIEUW_NA_SECONDEN` opnieuw aan."""
+        leeg = await self._is_leeg()
         async with self._databank.uow(self._toegang) as tx:
-            gekozen = await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ)
+            if leeg:
+                rij = await tx.fetchrow("select clock_timestamp() as nu")
+                self._verloren_op = None if rij is None else rij["nu"]
+                logboek.warning("de wachtrij was leeg; wat aangeboden was gaat er opnieuw in")
+            gekozen = await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ, self._verloren_op)
             gemerkt = [await tx.fetchrow(_MERK, rij["gemeente_id"], rij["id"]) for rij in gekozen]
         for rij in gemerkt:
             if rij is not None:
