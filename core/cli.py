@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from core import cli_plugins, cli_sleutels
 from core.fouten import Fout
-from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.productie import ZONDER_TLS, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
@@ -221,6 +222,8 @@ def _uit_omgeving(naam: str) -> str:
         raise OnjuisteInstellingen(
             (f"{naam}: ontbreekt (een DSN, bijvoorbeeld postgresql://rol:wachtwoord@host/meedoen)",)
         )
+    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and not toetst_de_server(waarde):
+        raise OnjuisteInstellingen((f"{naam}: {ZONDER_TLS}",))
     return waarde
 
 

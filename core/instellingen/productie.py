@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from core.instellingen.sleutels import Sleutelbos, Zouten
 
@@ -119,8 +119,8 @@ def _databases(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield naam, f"meldt zich niet aan als {verwacht}; een eigenaar of beheerder mag hier nooit staan"
         if aanmelding.is_te_raden:
             yield naam, _TE_RADEN
-        if not aanmelding.op_deze_machine and aanmelding.sslmode not in ("verify-full", "verify-ca"):
-            yield naam, "zonder TLS dat de server toetst; zet achter het adres ?sslmode=verify-full"
+        if not aanmelding.toetst_de_server:
+            yield naam, ZONDER_TLS
 
 
 def _valkey(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -143,6 +143,37 @@ def _gedeeld(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         gezien.add(aanmelding.wachtwoord)
 
 
+ZONDER_TLS = (
+    "zonder TLS dat de server helemaal toetst; zet achter het adres ?sslmode=verify-full, precies zo en één keer, en"
+    " zonder service of options"
+)
+_TLS_ERBIJ = frozenset(
+    {"sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "sslnegotiation", "ssl_min_protocol_version"}
+)
+"""Wat naast `sslmode` over TLS mag gaan: het kan de toets strenger maken of aanvullen, en nooit uitzetten."""
+
+
+def toetst_de_server(dsn: str) -> bool:
+    """Of asyncpg met deze DSN het certificaat van PostgreSQL toetst, op CA en op naam; een socket op deze machine mag
+    zonder.
+
+    Wat in de DSN staat gaat bij asyncpg voor op PGSSLMODE; daarom moet het er staan.
+    """
+    delen = urlsplit(dsn)
+    vraag = parse_qsl(delen.query, keep_blank_values=True)
+    hosts = unquote(delen.netloc.rpartition("@")[2]) or next((w for n, w in reversed(vraag) if n == "host"), "")
+    if all(host.startswith("/") for host in hosts.split(",")):
+        return True
+    anders = [naam for naam, waarde in vraag if (naam, waarde) != ("sslmode", "verify-full")]
+    over_tls = [naam for naam in anders if "ssl" in naam.casefold()]
+    return (
+        len(vraag) - len(anders) == 1
+        and len(set(over_tls)) == len(over_tls)
+        and _TLS_ERBIJ.issuperset(over_tls)
+        and {"service", "options"}.isdisjoint(naam.casefold() for naam in anders)
+    )
+
+
 _TE_RADEN = f"het wachtwoord ontbreekt of is te raden; geef minstens {WACHTWOORDLENGTE} willekeurige tekens"
 
 
@@ -153,8 +184,7 @@ class _Aanmelding:
     rol: str
     wachtwoord: str = field(repr=False)
     woorden: Collection[str]
-    sslmode: str = ""
-    op_deze_machine: bool = False
+    toetst_de_server: bool = False
 
     @property
     def is_te_raden(self) -> bool:
@@ -183,13 +213,12 @@ def _lees_dsn(adres: str) -> _Aanmelding:
         rol=rol,
         wachtwoord=unquote(delen.password or "") or vraag.get("password", ""),
         woorden={"meedoen", rol, database, *(w for host in hosts.split(",") for w in (host, host.partition(":")[0]))},
-        sslmode=vraag.get("sslmode", ""),
-        op_deze_machine=all(host.startswith("/") for host in hosts.split(",")),
+        toetst_de_server=toetst_de_server(adres),
     )
 
 
 def _lees_valkey(adres: str) -> _Aanmelding:
-    """Zoals arq een adres leest: alleen wat voor de host staat, en zonder te ontcijferen."""
+    """Zoals `core.platform.queue.valkey` het leest: alleen wat voor de host staat, en zonder te ontcijferen."""
     delen = urlsplit(adres)
     rol = delen.username or ""
     return _Aanmelding(

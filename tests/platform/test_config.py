@@ -186,6 +186,24 @@ def test_van_een_geheim_dat_niet_te_lezen_is_staat_niets_in_een_melding(naam: st
     assert "0xff" not in str(fout)
 
 
+@pytest.mark.parametrize(
+    "staart",
+    [
+        "?ssl_cert_reqs=none", "/0?ssl_check_hostname=false", "?", "#", "/0#x", "/x", "/-1", "/0/1", "/?db=1",
+        "?ssl_ca_certs=/tmp/ca.pem", "/%30",
+    ],
+)  # fmt: skip
+def test_een_adres_van_valkey_kan_geen_toets_uitzetten(staart: str) -> None:
+    (gebrek,) = gebreken(_omgeving(valkey=f"rediss://:{GEHEIM}@wachtrij.example.org:6379{staart}"))
+    assert gebrek.startswith("MEEDOEN_VALKEY: na de host komt hooguit")
+    assert GEHEIM not in gebrek
+
+
+@pytest.mark.parametrize("staart", ["", "/", "/0", "/12", ":6379", ":6379/3"])
+def test_een_adres_van_valkey_mag_een_poort_en_een_database_noemen(staart: str) -> None:
+    assert lees_config(_omgeving(valkey=f"rediss://:wat@wachtrij.example.org{staart}")).valkey_ca == ""
+
+
 def test_een_dsn_mag_meer_hosts_of_een_socket_noemen() -> None:
     for dsn in (
         "postgresql://wie:wat@een.example.org:5432,twee.example.org:5433/meedoen?target_session_attrs=read-write",

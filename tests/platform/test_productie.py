@@ -5,9 +5,10 @@ from secrets import token_bytes, token_urlsafe
 
 import pytest
 
+from core.cli import main
 from core.instellingen.config import Omgeving, lees_config
 from core.instellingen.productie import is_zwak
-from tests.platform.test_config import TLS, gebreken, productie
+from tests.platform.test_config import CA, TLS, gebreken, productie
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.omgeving import verse_sleutel
 
@@ -112,6 +113,17 @@ NIET_IN_PRODUCTIE: dict[str, tuple[dict[str, str], str]] = {
     "een database zonder TLS": _relay(tls="?sslmode=disable"),
     "een database waarvan niets over TLS gezegd is": _relay(tls=""),
     "een database met TLS dat de server niet toetst": _relay(tls="?sslmode=require"),
+    "een database met TLS dat de naam niet toetst": _relay(tls="?sslmode=verify-ca"),
+    "een database die twee keer over TLS begint": _relay(tls=f"{TLS}&sslmode=verify-full"),
+    "een database met hoofdletters in de toets": _relay(tls="?sslmode=Verify-Full"),
+    "een database met een streepje anders": _relay(tls="?sslmode=verify_full"),
+    "een database met hoofdletters in de knop": _relay(tls="?SSLMODE=verify-full"),
+    "een database met nog een knop in hoofdletters": _relay(tls=f"{TLS}&SslMode=disable"),
+    "een database met de knop in options": _relay(tls="?options=-c%20sslmode%3Dverify-full"),
+    "een database met options": _relay(tls=f"{TLS}&options=-c%20sslmode%3Ddisable"),
+    "een database uit een bestand met diensten": _relay(tls=f"{TLS}&service=meedoen"),
+    "een database met twee CA's": _relay(tls=f"{TLS}&sslrootcert=/een&sslrootcert=/twee"),
+    "een database met een onbekende knop": _relay(tls=f"{TLS}&sslfactory=vertrouwt.Alles"),
     "een database waarvan het laatste woord over TLS geldt": _relay(tls=f"{TLS}&sslmode=disable"),
     "een host naast een socket zonder TLS": _relay(plek="%2Fvar%2Frun,db.example.org/m", tls=""),
     "Valkey zonder TLS": _valkey(f"redis://:{token_urlsafe(24)}@wachtrij.example.org"),
@@ -209,7 +221,8 @@ def test_een_uitgever_die_niemand_noemde_is_in_productie_niemand() -> None:
 
 def test_wat_in_productie_wel_mag() -> None:
     goed: tuple[dict[str, str], ...] = (
-        _relay(tls="?sslmode=verify-ca")[0],
+        _relay(tls=f"{TLS}&sslrootcert=/etc/ssl/databank.pem&ssl_min_protocol_version=TLSv1.3")[0],
+        {"valkey_ca": CA.certificaat},
         _relay(plek="%2Fvar%2Frun%2Fpostgresql/meedoen", tls="")[0],
         {"db_relay": f"postgresql://meedoen_relay:{token_urlsafe(24)}@/meedoen?host=/var/run/postgresql"},
         _relay(plek="een.example.org:5432,twee.example.org:5432/meedoen")[0],
@@ -218,6 +231,29 @@ def test_wat_in_productie_wel_mag() -> None:
     )
     for anders in goed:
         assert lees_config(productie(**anders)).omgeving is Omgeving.PRODUCTIE, anders
+
+
+def test_een_omgevingsvariabele_is_geen_toets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wie PGSSLMODE zet, doet dat voor een ander programma; wat de DSN zegt staat vast."""
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    (gebrek,) = gebreken(productie(**_relay(tls="")[0]))
+    assert gebrek.startswith("MEEDOEN_DB_RELAY: zonder TLS")
+    monkeypatch.setenv("PGSSLMODE", "disable")
+    assert lees_config(productie()).omgeving is Omgeving.PRODUCTIE
+
+
+@pytest.mark.parametrize("opdracht", [["db", "migreer"], ["tenants", "laad"], ["db", "voorbereiden", "--uitvoeren"]])
+def test_ook_de_eigenaar_praat_in_productie_alleen_met_een_server_die_getoetst_is(
+    opdracht: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wachtwoord = token_urlsafe(24)
+    for naam in ("MEEDOEN_MIGRATIE_DSN", "MEEDOEN_BEHEER_DSN"):
+        monkeypatch.setenv(naam, f"postgresql://meedoen_migratie:{wachtwoord}@127.0.0.1:9/meedoen?sslmode=require")
+    monkeypatch.setenv("MEEDOEN_OMGEVING", "productie")
+    assert main(opdracht) == 1
+    gezegd = capsys.readouterr().err
+    assert "zonder TLS dat de server helemaal toetst" in gezegd
+    assert wachtwoord not in gezegd
 
 
 def test_toeval_is_nooit_een_zwak_wachtwoord() -> None:
