@@ -26,7 +26,7 @@ def aantal(tekst: str) -> int:
 
 def oin(tekst: str) -> str:
     """Een OIN: twintig cijfers."""
-    if len(tekst) != 20 or not tekst.isdigit():
+    if len(tekst) != 20 or not tekst.isascii() or not tekst.isdigit():
         raise ValueError("een OIN heeft 20 cijfers")
     return tekst
 

@@ -97,6 +97,29 @@ def _vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
                 yield knoop.lineno, "vangt alles"
 
 
+_OP_PATROON = re.compile(r"(?:\w+\.)?heel|re\.(?:compile|match|search|fullmatch|sub|split|findall|finditer)")
+_KLASSE = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|[^\]\\])*\]")
+
+
+def _half_patroon(boom: ast.Module) -> Iterator[Vondst]:
+    """`pattern=` alleen met heel(); nergens een anker van begin of einde, en in heel() geen cijfer van elk schrift."""
+    for aanroep, naam in aanroepen(boom):
+        for woord in aanroep.keywords:
+            if woord.arg == "pattern" and naam_van(woord.value).rpartition(".")[2] != "heel":
+                yield woord.value.lineno, "een pattern zonder heel()"
+        eerste = aanroep.args[0] if aanroep.args and is_tekst(aanroep.args[0]) else None
+        if eerste is None or not _OP_PATROON.fullmatch(naam):
+            continue
+        buiten = _KLASSE.sub("", str(ast.literal_eval(eerste)))
+        if "$" in re.sub(r"\\.", "", buiten):
+            yield aanroep.lineno, "een $ in een patroon"
+        if naam.endswith("heel") and re.search(r"\^|\\[dAZ]", buiten):
+            yield aanroep.lineno, "een anker, of een cijfer van elk schrift, in heel()"
+    for regel, tekst in teksten(boom):
+        if tekst.startswith("^") and tekst.endswith("$"):
+            yield regel, "een patroon met ^ en $"
+
+
 def _sentry(boom: ast.Module) -> Iterator[Vondst]:
     for knoop in ast.walk(boom):
         if not isinstance(knoop, ast.Import | ast.ImportFrom):
@@ -253,6 +276,30 @@ REGELS: tuple[Regel, ...] = (
         slecht=("import sentry_sdk", "from sentry_sdk import add_attachment", "import sentry_sdk.utils as u"),
         goed=("from core.platform.telemetry import sentry\nsentry.meld(fout)",),
         uitzonderingen={"core/platform/telemetry/sentry.py": "bouwt elke melding opnieuw op uit een gesloten lijst"},
+    ),
+    Regel(
+        naam="een patroon past op de hele tekst",
+        zoek=_half_patroon,
+        slecht=(
+            'x = Meta(pattern=r"^[0-9]{9}$")',
+            'x = msgspec.Meta(max_length=9, pattern="[0-9]{9}")',
+            'x = Meta(pattern=heel(r"[0-9]{9}$"))',
+            'x = Meta(pattern=heel("^[0-9]{9}"))',
+            r'x = Meta(pattern=heel(r"\d{9}"))',
+            'X = re.compile(r"[a-z]+$")',
+            'if re.match("x$", y):\n    pass',
+            'P = "^(A|B)$"',
+        ),
+        goed=(
+            'x = Meta(pattern=heel("[0-9]{9}"))',
+            'X = re.compile(r"[$€] ?[0-9]+")',
+            r'X = re.compile(r"\$[0-9]")',
+            'X = re.compile(r"[^$]+")',
+            'V = "select 1 where a = $1"',
+        ),
+        uitzonderingen={
+            "core/platform/http/openapi.py": "JSON Schema leest ECMA 262: daar is $ het einde",
+        },
     ),
     Regel(
         naam="de tijd komt van de klok",

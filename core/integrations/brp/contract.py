@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 import msgspec
 
+from core.platform.vorm import heel
+
 # Groups that carry their own `inOnderzoek`: true per field, plus the day the inquiry began.
 InOnderzoek = dict[str, Any]
-Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=r"^[0-9]{9}$")]
+Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
 Jaar = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 Maand = Annotated[int, msgspec.Meta(ge=1, le=12)]
 

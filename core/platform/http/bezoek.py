@@ -125,7 +125,8 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         return
     huis: Huis = verbinding.app.state.huis
     tokens: Tokens = verbinding.app.state.tokens
-    identiteit = tokens.lees(verbinding.headers.get("authorization"))
+    koppen = verbinding.headers.getall("authorization", [])
+    identiteit = tokens.lees(koppen[0] if len(koppen) == 1 else None)
     bevoegdheid, actor = route.opt.get("bevoegdheid"), route.opt.get("actor")
     if not isinstance(bevoegdheid, Bevoegdheid) or not isinstance(actor, Actor):
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")

@@ -10,11 +10,12 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from core.platform.vorm import heel
 from core.plugin_api import grenzen
 from core.plugin_api.bijdragen import Begeleidingsvoorstel, Vraag, Vraagsoort, Vragenlijst
 from core.plugin_api.parameters import Grond
 
-_ID = re.compile(rf"[a-z][a-z0-9_]{{0,{grenzen.LANGSTE_ID - 1}}}")
+_ID = re.compile(heel(rf"[a-z][a-z0-9_]{{0,{grenzen.LANGSTE_ID - 1}}}"))
 _MEESTE_DELEN = 100
 """Geen enkele rij in een bijdrage is zo lang; wat daarboven ligt wordt niet eens doorlopen."""
 

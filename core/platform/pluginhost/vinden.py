@@ -27,11 +27,12 @@ from msgspec import Meta
 from core.law.lezen import laad_streng
 from core.platform.pluginhost.laden import IN_BOOM, Pluginbron, som_van
 from core.platform.pluginhost.problemen import PluginOnbruikbaar, Probleem
+from core.platform.vorm import heel
 
 GROEP = "meedoen.plugins"
 TOEGELATEN = "_toegelaten.yaml"
 DIENST = "meedoen"
-_NAAM = re.compile(r"[a-z][a-z0-9_]{2,60}")
+_NAAM = re.compile(heel("[a-z][a-z0-9_]{2,60}"))
 _NIET_TE_LEZEN = frozenset({".so", ".pyd", ".dll", ".dylib", ".pth"})
 # Written by an installer after the wheel was built; they differ per machine and are never executed.
 _VAN_DE_INSTALLATIE = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
@@ -42,7 +43,7 @@ class Toegelaten(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     pakket: str
     versie: str
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern=heel("[0-9a-f]{64}"))]
     nagekeken_door: str
 
 
