@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.platform.vorm import heel
+from core.platform.vorm import heel, lees_json
 
 Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
 Gemeentecode = Annotated[str, msgspec.Meta(min_length=4, max_length=4, pattern=heel("[0-9]{4}"))]
@@ -235,8 +235,8 @@ def lees_notificatie(ruw: bytes) -> Notificatie:
         OngeldigeInvoer: met een gebrek per veld dat ontbreekt of niet aan het koppelvlak voldoet.
     """
     try:
-        velden = msgspec.json.decode(ruw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        velden = lees_json(ruw)
+    except ValueError:
         velden = None
     if not isinstance(velden, dict):
         gebrek = Gebrek(veld="", melding="verwacht een JSON-object")
@@ -246,6 +246,12 @@ def lees_notificatie(ruw: bytes) -> Notificatie:
     if gebreken:
         raise OngeldigeInvoer("De notificatie voldoet niet aan het koppelvlak", gebreken=gebreken)
     return msgspec.convert(velden, Notificatie)
+
+
+def dubbele_velden(ruw: bytes) -> tuple[str, ...]:
+    """De velden van een leesbare notificatie die er meer dan eens in staan: dan is niet te zeggen wat DUO bedoelt."""
+    dubbel: frozenset[str] = lees_json(ruw).dubbel
+    return tuple(v.encode_name for v in msgspec.structs.fields(Notificatie) if v.encode_name in dubbel)
 
 
 def _gebrek(veld: msgspec.structs.FieldInfo, velden: dict[str, object]) -> Gebrek | None:
