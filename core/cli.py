@@ -13,7 +13,7 @@ from typing import NoReturn
 from core import cli_plugins, cli_sleutels
 from core.fouten import Fout
 from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
-from core.instellingen.productie import ZONDER_TLS, toetst_de_server
+from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
@@ -138,6 +138,8 @@ def _tenants_toets(_: argparse.Namespace) -> int:
 
 def _tenants_laad(_: argparse.Namespace) -> int:
     tenants = lees_tenants(_tenantmap())
+    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and (proef := proefgemeenten(_tenantmap())):
+        raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in proef))
     asyncio.run(beheer.laad_tenants(_uit_omgeving(DSN_MIGRATIE), tenants.values()))
     print(f"{len(tenants)} gemeenten staan in de database.")
     return 0
@@ -205,12 +207,15 @@ def config_tabel() -> str:
     regels = ["| variabele | standaard | uitleg |", "| --- | --- | --- |"]
     for i in INSTELLINGEN:
         standaard = "verplicht" if i.standaard is None else (f"`{i.standaard}`" if i.standaard else "leeg")
+        standaard += "; verplicht in productie" if i.noemen else ""
         geheim = "; geheim, mag ook uit `…_BESTAND`" if i.geheim else ""
         regels.append(f"| `{i.variabele}` | {standaard} | {i.uitleg}{geheim} |")
     return "\n".join(regels)
 
 
 def _tenantmap() -> Path:
+    if "MEEDOEN_TENANTS" not in os.environ and os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE:
+        raise OnjuisteInstellingen(("MEEDOEN_TENANTS: noem haar zelf; de standaard is die van een checkout",))
     return Path(os.environ.get("MEEDOEN_TENANTS", "tenants"))
 
 

@@ -99,6 +99,11 @@ class Werklast:
         return [*self.pod.get("initContainers", []), *self.pod["containers"]]
 
     @property
+    def rechten_van_bestanden(self) -> int:
+        """De rechten waarmee een geheim in de pod staat."""
+        return int(next(v["projected"]["defaultMode"] for v in self.pod["volumes"] if "projected" in v))
+
+    @property
     def bestanden(self) -> dict[str, str]:
         """Wat er in /run/geheimen staat: bestandsnaam naar `Secret/sleutel`."""
         gevonden = {}

@@ -13,7 +13,7 @@ from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
 from tests.helm.kaart import EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
 from tests.voorbeelden.certificaten import Ca
-from tests.voorbeelden.omgeving import omgeving, verse_sleutel
+from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 GEHEIMEN = {i.naam: i for i in INSTELLINGEN if i.geheim}
 PROCESSEN = pytest.mark.parametrize("proces", DIENSTEN)
@@ -40,10 +40,12 @@ def _geheim(naam: str) -> str:
 
 
 def _op_schijf(kaart: Kaart, werklast: Werklast, map_: Path) -> dict[str, str]:
-    """De omgeving van de pod, met de bestanden van /run/geheimen in `map_`."""
+    """De omgeving van de pod, met de bestanden van /run/geheimen in `map_`, en een gemeente die er mag zijn."""
     for naam in set(werklast.bestanden) - {"postgresql_ca"}:
         (map_ / naam).write_text(_geheim(naam) + "\n", encoding="utf-8")
-    return {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+        (map_ / naam).chmod(werklast.rechten_van_bestanden)
+    waarden = {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+    return waarden | {"MEEDOEN_TENANTS": str(IN_PRODUCTIE)}
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)

@@ -11,7 +11,7 @@ from core.instellingen.sleutels import Sleutelbos
 from core.platform.tenancy import Actor
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.certificaten import Ca
-from tests.voorbeelden.omgeving import omgeving, verse_sleutel
+from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 TLS = "?sslmode=verify-full"
 DSNS = {actor: f"postgresql://meedoen_{actor}:{token_urlsafe(24)}@db.example.org/meedoen{TLS}" for actor in Actor}
@@ -45,6 +45,8 @@ def productie(**anders: str) -> dict[str, str]:
         "brp_adres": "https://brp.example.org",
         "duo_oin": VAN_NIEMAND,
         "token_uitgever": "https://tokens.example.org",
+        "tenants": str(IN_PRODUCTIE),
+        "audit_anker": "/var/lib/meedoen/audit-anker.jsonl",
     }
     return _omgeving(**(goed | anders))
 

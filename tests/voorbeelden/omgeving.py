@@ -10,6 +10,8 @@ from core.platform.tenants import lees_tenants
 
 TENANTS = Path(__file__).with_name("tenants")
 """De gemeenten van de tests: een eigen map, zodat een gemeente erbij in `tenants/` geen test raakt."""
+IN_PRODUCTIE = Path(__file__).with_name("productie")
+"""Tenantbestanden zoals zij in productie mogen zijn, van een gemeente die niet bestaat."""
 
 
 def verse_sleutel() -> str:

@@ -18,6 +18,7 @@ from litestar.exceptions import InternalServerException
 
 from core.fouten import Onbereikbaar, OngeldigeInvoer
 from core.instellingen.config import Config, DuoAfzender
+from core.instellingen.sleutels import sleuteltekst
 from core.platform.http.bezoek import openbaar
 from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst
@@ -111,8 +112,9 @@ def _is_duo(request: Request[Any, Any, Any], config: Config, koppen: Koppen) -> 
 
 
 def _is_onze_proxy(request: Request[Any, Any, Any], config: Config) -> bool:
+    """De proxy stuurt het geheim zoals het in de instelling staat: base64, dezelfde tekst."""
     geheim = _kop(request, KOP_GEHEIM).encode("utf-8", "replace")
-    return hmac.compare_digest(geheim, config.duo_proxy_geheim.hex().encode())
+    return hmac.compare_digest(geheim, sleuteltekst(config.duo_proxy_geheim).encode())
 
 
 def _koppen(request: Request[Any, Any, Any]) -> Koppen:
