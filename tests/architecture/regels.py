@@ -335,6 +335,7 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/queue/werker.py": "wat arq ook tegenkomt, het bericht gaat weg en de worker blijft staan",
             "core/processen.py": "waaraan een proces sterft gaat naar Sentry, en dan verder omhoog",
             "core/process/aanmelding/ontvangst.py": "wat er ook breekt, het bericht ligt er en de fout is gemeld",
+            "core/platform/http/weigeringen.py": "een auditregel die niet lukt verandert geen antwoord",
             "core/platform/http/rand.py": "wat na het begin van een antwoord breekt gaat naar Sentry, en dan verder",
             "core/ontwikkeling/demo/speel.py": "een kind na een fork: de fout staat in het logboek en de ouder stopt",
             "core/ontwikkeling/supervisor.py": "het laatste punt voor het einde van een proces",

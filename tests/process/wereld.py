@@ -81,6 +81,7 @@ class Wereld:
     lijn: Lijn
     post: Post
     buren: Buren
+    deur: Voordeur
     http: httpx.AsyncClient
     postvak: Postvak
     duo: httpx.AsyncClient
@@ -93,6 +94,7 @@ class Wereld:
             for tabel in ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling"):
                 db.execute(f"delete from {tabel}")
         self.lijn.vergeet()
+        self.deur.weigeringen.vergeet()
         self.post.aangenomen.clear()
         return replace(self, twee=twee)
 
@@ -321,8 +323,9 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
             return await tx.nu()
 
-    deur: Any = Voordeur(huis, open_databank=False)
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+    deur = Voordeur(huis, open_databank=False)
+    app: Any = deur
+    vervoer = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     postvak = postvak_van(huis)
     duo = lijn_naar(postvak)
     post = Post(duo)
@@ -338,6 +341,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         lijn=lijn,
         post=post,
         buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
+        deur=deur,
         http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
         postvak=postvak,
         duo=httpx.AsyncClient(transport=duo, base_url="http://meedoen"),

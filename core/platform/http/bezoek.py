@@ -6,7 +6,7 @@ De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente
 `Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,6 +45,17 @@ class Lidmaatschap:
     gemeentecode: str
     organisatie_id: UUID | None
     rol: Rol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herkend:
+    """Wie er aanklopte en wat hij wilde, ook als het niet mocht; ligt in de scope voor wie daarover schrijft."""
+
+    leden: tuple[Lidmaatschap, ...]
+    bevoegdheid: Bevoegdheid
+    pad: Mapping[str, Any]
+    """De parameters van het pad, in hun volgorde."""
+    oorsprong: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,10 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")
     oorsprong = f"{verbinding.scope.get('method', '')} {verbinding.scope['path_template']}"
     leden = await lidmaatschappen(huis, identiteit)
+    verbinding.state.herkend = Herkend(
+        leden=tuple(leden), bevoegdheid=bevoegdheid, pad=verbinding.path_params, oorsprong=oorsprong
+    )
+    verbinding.state.medewerker = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = (
         _als_gemeente(leden, code, oorsprong) if actor is Actor.GEMEENTE else _als_taalschool(leden, code, oorsprong)

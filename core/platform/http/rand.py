@@ -25,6 +25,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+NaAfloop = Callable[[Scope, int], Awaitable[None]]
 
 KOPPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"api-version", API_VERSIE.encode()),
@@ -48,10 +49,15 @@ logboek = structlog.get_logger("meedoen.verzoek")
 
 
 class Rand:
-    """Wikkelt een ASGI-toepassing; `api_version` overschrijft de versie voor een ander contract (DUO)."""
+    """Wikkelt een ASGI-toepassing.
 
-    def __init__(self, app: Any, *, api_version: str = API_VERSIE) -> None:
+    `api_version` overschrijft de versie voor een ander contract (DUO). `na_afloop` krijgt van elk verzoek de scope en
+    de status, als het antwoord al weg is.
+    """
+
+    def __init__(self, app: Any, *, api_version: str = API_VERSIE, na_afloop: NaAfloop | None = None) -> None:
         self._app = app
+        self._na_afloop = na_afloop
         self._koppen = ((b"api-version", api_version.encode()), *KOPPEN[1:])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +97,16 @@ class Rand:
                     route=scope.get("path_template") or "geen route",
                     status=status,
                     ms=round((time.perf_counter() - begin) * 1000, 1),
+                    **_wie(scope),
                 )
+            if self._na_afloop is not None:
+                await self._na_afloop(scope, status)
+
+
+def _wie(scope: Scope) -> dict[str, str]:
+    """Het id dat wij de medewerker gaven, als het verzoek er een droeg; nooit hoe hij elders heet."""
+    medewerker = scope.get("state", {}).get("medewerker")
+    return {} if medewerker is None else {"medewerker": str(medewerker)}
 
 
 def is_een_adres(ruw: bytes) -> bool:
