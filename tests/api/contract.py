@@ -4,7 +4,6 @@ Een nieuwe route doet vanzelf mee. `make test` verzint weinig, `make test-lang` 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -27,7 +26,7 @@ class Proef:
         self.wereld, self._gezaaid = wereld, gezaaid
         self.routes = routes_van(wereld.huis)
         self.statussen: dict[str, set[int]] = {}
-        self._ids = sorted({*asdict(gezaaid).values(), str(wereld.twee.a.school)})
+        self._ids = sorted({*gezaaid.dossiers.values(), *gezaaid.ids.values(), str(wereld.twee.a.school)})
 
     async def elke_route(self, data: st.DataObject) -> None:
         """Bij elke route met een body één verzonnen body, en daarna elke route die leest."""
@@ -53,7 +52,7 @@ class Proef:
                 return
 
     async def _adressen(self, route: Route) -> list[Mapping[str, str]]:
-        vast = self._gezaaid.voor(route.pad, self.wereld.twee.a.code)
+        vast = self._gezaaid.voor(route, self.wereld.twee.a.code)
         rijen: list[dict[str, Any]] = []
         if "oproep_id" in route.parameters:
             rijen = await self.wereld.rijen("oproep", uitkomst="OPEN")
@@ -66,7 +65,7 @@ class Proef:
 
     async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx.Response:
         mens = self.wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
-        adres = route.adres(waarden or self._gezaaid.voor(route.pad, self.wereld.twee.a.code))
+        adres = route.adres(waarden or self._gezaaid.voor(route, self.wereld.twee.a.code))
         koppen = {"Authorization": f"Bearer {mens.token}"}
         antwoord = await self.wereld.http.request(route.methode, adres, json=body, headers=koppen)
         self.statussen.setdefault(str(route), set()).add(antwoord.status_code)

@@ -156,7 +156,7 @@ async def test_ook_een_dag_in_het_adres_moet_kunnen(wereld: Wereld, dag: str) ->
     for route in routes_van(wereld.huis):
         for naam in ("uiterlijk", "dagtekening"):
             if naam in route.handler.parsed_fn_signature.parameters:
-                adres = route.adres(gezaaid.voor(route.pad, wereld.twee.a.code))
+                adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
                 koppen = {"Authorization": f"Bearer {wereld.km.token}"}
                 antwoord = await wereld.http.get(f"{adres}?{naam}={dag}", headers=koppen)
                 assert (antwoord.status_code, velden(antwoord.json())) == (400, {naam}), route
