@@ -23,6 +23,7 @@ from core.platform.tenants import lees_tenants
 from core.process.stap import Stap
 from core.process.stappen import STAPPEN
 from core.process.taak import Taaksoort
+from core.process.voorvallen import VOORVALLEN
 
 CONTROLLERS = tuple(controller for stap in STAPPEN for controller in stap.controllers)
 TAGS = tuple(tag for stap in STAPPEN for tag in stap.tags)
@@ -45,6 +46,9 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
         gebeurtenissen=gebeurtenissen,
         brieven={soort.naam: soort for stap in stappen for soort in stap.brieven},
         werk={str(soort): soort.zelf_sluitend for stap in stappen for soort in stap.werk},
+        trajectwerk=frozenset(str(soort) for stap in stappen for soort in stap.werk if not soort.gaat_door),
+        bij={v: tuple((stap.naam, stap.bij[v]) for stap in stappen if v in stap.bij) for v in VOORVALLEN},
+        oorzaken={v.naam(): v.omschrijving for v in VOORVALLEN},
     )
 
 

@@ -52,6 +52,7 @@ class Tussenkomst:
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
     gewijzigd_door_naam: str
+    oorzaak: str
     verschillen: tuple[Verschil, ...]
     volgende_stap: str
 

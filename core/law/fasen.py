@@ -115,9 +115,13 @@ _MET_PLICHT: tuple[Fase, ...] = (
     _F.TRAJECT_ACTIEF,
     _F.NIEUWE_TERMIJN,
 )
+PLICHT_LOOPT = frozenset(_MET_PLICHT)
+"""De fasen waarin de plicht loopt en de gemeente aan zet is."""
 _IN_TERMIJN: tuple[Fase, ...] = (_F.TRAJECT_ACTIEF, _F.NIEUWE_TERMIJN)
 _VOOR_EINDE: tuple[Fase, ...] = (_F.VOORTRAJECT_COA, *_MET_PLICHT, _F.TIJDELIJK_VRIJGESTELD, _F.ONDERBROKEN)
 _AFGESLOTEN: tuple[Fase, ...] = (_F.OVERGEDRAGEN, _F.VOLDAAN, _F.BEEINDIGD)
+AFGESLOTEN = frozenset({*_AFGESLOTEN, _F.GESLOTEN_BEWAREN, _F.VERNIETIGD})
+"""De fasen waarin de gemeente niets meer voor het traject doet."""
 
 
 def _zelfde(

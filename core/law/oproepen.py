@@ -27,6 +27,7 @@ class Uitkomst(StrEnum):
     AFGEMELD = "AFGEMELD"
     NIET_VERSCHENEN = "NIET_VERSCHENEN"
     ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING"
+    VERVALLEN = "VERVALLEN"  # de plicht eindigde of ging rusten voordat er een uitkomst was
 
     @property
     def zonder_resultaat(self) -> bool:

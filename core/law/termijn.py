@@ -25,6 +25,17 @@ class Termijnsoort(StrEnum):
     AANMANING = "AANMANING"
     ONDERBREKING = "ONDERBREKING"
 
+    @property
+    def gaat_door(self) -> bool:
+        """Of zij blijft lopen als de plicht eindigt of rust: bezwaar, beroep en inning (art. 7:10 en 4:87 Awb)."""
+        return self in (
+            Termijnsoort.BEZWAAR,
+            Termijnsoort.BOB,
+            Termijnsoort.BOB_VERDAAGD,
+            Termijnsoort.BETALING,
+            Termijnsoort.AANMANING,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termijn:

@@ -3,8 +3,9 @@
 Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en kennen geen globale.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from core.fouten import NietGevonden, PluginFout
@@ -37,9 +38,14 @@ class Proceskaart:
     """Welke taken een gebeurtenis van DUO klaarzet, op haar code."""
     werk: Mapping[str, bool]
     """Elke soort werk, en of zij alleen verdwijnt door haar te doen."""
-
+    trajectwerk: frozenset[str]
+    """De soorten werk die vervallen als de plicht eindigt of rust."""
     brieven: Mapping[str, Briefsoort]
     """Elke soort brief, op haar naam."""
+    bij: Mapping[type[Any], tuple[tuple[str, Callable[..., Awaitable[Sequence[str]]]], ...]]
+    """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
+    oorzaken: Mapping[str, str]
+    """Elk voorval op zijn naam, met wat het was."""
 
     def briefsoort(self, naam: str) -> Briefsoort:
         """De soort brief met deze naam.
@@ -50,6 +56,11 @@ class Proceskaart:
         if naam not in self.brieven:
             raise BriefFout("Er is geen soort brief met die naam.")
         return self.brieven[naam]
+
+    def gaat_door(self, briefnaam: str) -> bool:
+        """Of een brief van deze soort ook na het einde van de plicht nog verzonden wordt."""
+        soort = self.brieven.get(briefnaam)
+        return soort is not None and soort.gaat_door
 
     def is_zelf_sluitend(self, soort: str) -> bool:
         """Of dit werk alleen verdwijnt door het te doen; een soort die er niet meer is, is af te vinken."""

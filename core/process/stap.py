@@ -7,14 +7,35 @@ van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from litestar import Controller
+from piccolo.columns import Column
 
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.process.taak import Taaksoort
+from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Een kolom die zegt hoe het met iets in een dossier staat, en bij welke waarden het loopt.
+
+    Wat loopt, houdt op bij het einde van de plicht (PG-12, test). Loopt er nooit iets, dan zegt `reden` waarom.
+    """
+
+    kolom: Column
+    loopt: tuple[StrEnum, ...] = ()
+    reden: str = ""
+
+    @property
+    def naam(self) -> str:
+        """`oproep.uitkomst`."""
+        meta = self.kolom._meta
+        return f"{meta.table._meta.tablename}.{meta.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +57,9 @@ class Stap:
     brieven: tuple[Briefsoort, ...] = ()
     cijferkolommen: tuple[Cijferkolom, ...] = ()
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""
+    statussen: tuple[Status, ...] = ()
+    """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
+    bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
+    """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
+    afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)
+    """Waarom zij bij de andere voorvallen niets doet; elk voorval staat hier of in `bij` (test)."""

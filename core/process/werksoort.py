@@ -10,13 +10,16 @@ class Werksoort(StrEnum):
         class Soort(Werksoort):
             BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True
 
-    `zelf_sluitend` werk verdwijnt alleen door het te doen: met de hand afvinken zou een termijn verbergen.
+    `zelf_sluitend` werk verdwijnt alleen door het te doen: met de hand afvinken zou een termijn verbergen. Werk vervalt
+    als de plicht eindigt of rust, tenzij het ook dan doorgaat (`gaat_door`, PG-12).
     """
 
     zelf_sluitend: bool
+    gaat_door: bool
 
-    def __new__(cls, waarde: str, zelf_sluitend: bool = False) -> Self:
+    def __new__(cls, waarde: str, zelf_sluitend: bool = False, gaat_door: bool = False) -> Self:
         lid = str.__new__(cls, waarde)
         lid._value_ = waarde
         lid.zelf_sluitend = zelf_sluitend
+        lid.gaat_door = gaat_door
         return lid

@@ -12,7 +12,7 @@ from core.platform.db.uow import GeenUnitOfWork
 from core.process.pip import actions
 from tests.process.breuk import Breuk, breek_bij
 from tests.process.stand import stand_van
-from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
 
@@ -247,6 +247,21 @@ async def test_e5a_informatie_na_de_tien_weken_geeft_twee_weken(wereld: Wereld) 
     assert item["vervaldatum"] == dt.date(2026, 4, 16)
     assert (await zaak.lees())["fase"] == "INTAKE_AFGEROND"
     await zaak.stel_vast(dt.date(2026, 4, 2))
+
+
+async def test_per_soort_en_oorzaak_loopt_er_een_termijn(wereld: Wereld) -> None:
+    """DUO meldt dezelfde persoon nog drie keer; er blijft één PIP_D, en na het PIP loopt er geen meer."""
+    zaak = await _wacht(wereld)
+    await _derde(zaak, gevraagdOp="2026-03-02")
+    await wereld.zet_klok(dt.date(2026, 4, 2))
+    await _derde(zaak, gevraagdOp="2026-03-02", ontvangenOp="2026-04-02")
+    for minuut in range(3):
+        await wereld.meldt("SS139", zaak.inwoner, op=BEGIN + dt.timedelta(minutes=5 + minuut))
+        await wereld.werk_af()
+    assert [t["status"] for t in await wereld.rijen("termijn", soort="PIP_D")] == ["lopend"]
+    await zaak.stel_vast(dt.date(2026, 4, 2))
+    assert [t["status"] for t in await wereld.rijen("termijn", soort="PIP_D")] == ["gehaald"]
+    assert {t["soort"] for t in await wereld.rijen("termijn", status="lopend")} == {"TERMIJN"}
 
 
 async def test_e5b_informatie_lang_voor_het_einde_laat_de_tien_weken_staan(wereld: Wereld) -> None:

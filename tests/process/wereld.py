@@ -304,7 +304,7 @@ async def andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
         yield replace(wereld, postvak=postvak, duo=duo)
 
 
-def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: Path) -> Wereld:
+def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: Path, aantal: int = 60) -> Wereld:
     """De simulator en de API rond één huis; sluit `http` en `buren` na afloop."""
     instellingen = SimulatorInstellingen(
         bestand=map_ / "simulator.sqlite",
@@ -313,7 +313,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         gemeenten=tuple(
             SimulatorGemeente(code=g.code[2:], naam=g.tenant.naam, oin=g.tenant.oin) for g in (twee.a, twee.b)
         ),
-        aantal=150,
+        aantal=aantal,
         eerste_wachttijd=0.001,
         langste_wachttijd=0.002,
     )

@@ -56,6 +56,16 @@ async def _verhaal(wereld: Wereld) -> None:
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     await zaak.lees(f"/brieven/{brief['id']}/pdf")
     await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+    await _trek_in(wereld)
+
+
+async def _trek_in(wereld: Wereld) -> None:
+    """De plicht eindigt voordat de oproep de deur uit is."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    wereld.duo_weet(zaak.inwoner, plicht=False, plicht_einde=date(2026, 3, 2), reden="Verblijfsdoel gewijzigd")
+    await wereld.meldt("SS110", zaak.inwoner)
+    await wereld.werk_af()
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:

@@ -25,11 +25,12 @@ async def toewijzing(
 ) -> UUID:
     """Een levende, aanvaarde toewijzing, aan de eerste taalschool van de gemeente als er geen genoemd is.
 
-    Geef `dossier_id` en `persoon_id` samen, of geen van beide.
+    Bij een dossier hoort zijn persoon; wie er een noemt, noemt ook die, of laat haar opzoeken.
     """
-    if dossier_id is None or persoon_id is None:
+    if dossier_id is None:
         persoon_id = await persoon(tx)
         dossier_id = await dossier(tx, persoon_id=persoon_id)
+    persoon_id = persoon_id or (await dossier_van(tx, dossier_id))["persoon_id"]
     id_ = nieuw_id()
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,

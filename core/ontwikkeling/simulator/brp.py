@@ -41,6 +41,8 @@ def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groe
         stand.gevestigd is None and inwoner.verhaal in IN_AZC and inwoner.verhaal is not Verhaal.AZC_IN_GEMEENTE
     )
     code, naam = AZC_GEMEENTE if in_azc_elders else (gemeente.code, gemeente.naam)
+    if stand.verhuisd_naar is not None:
+        code, naam = stand.verhuisd_naar, "een andere gemeente"
     straat, huisnummer, postcode, plaats = _adres(inwoner, stand, in_azc_elders=in_azc_elders)
     voluit = f"{inwoner.voornamen} {inwoner.geslachtsnaam}"
     geboren = datum(stand.geboren) if stand.geboren else geboortedatum(inwoner.geboren)

@@ -41,10 +41,11 @@ class GeenUnitOfWork(RuntimeError):
 class Tx:
     """Een open transactie binnen één toegang; alleen `Databank.uow` maakt haar."""
 
-    __slots__ = ("_klok", "_nu", "_open", "_taak", "_verbinding", "toegang")
+    __slots__ = ("_klok", "_nu", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
 
     def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok) -> None:
         self.toegang = toegang
+        self.oorzaak: str | None = None
         self._verbinding = verbinding
         self._klok = klok
         self._nu: datetime | None = None

@@ -26,6 +26,8 @@ class Stand:
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None = None
+    """Het voorval waardoor het wijzigde, als dat geen eigen handeling was."""
     velden: Mapping[str, object] = field(default_factory=dict, repr=False)
     klaar: str = ""
 
@@ -39,6 +41,8 @@ class MetVersie(Protocol):
     def gewijzigd_op(self) -> datetime | None: ...
     @property
     def gewijzigd_door(self) -> UUID | None: ...
+    @property
+    def gewijzigd_bij(self) -> str | None: ...
 
 
 def stand_van(rij: MetVersie | None, *, velden: Mapping[str, object] | None = None, klaar: str = "") -> Stand:
@@ -49,6 +53,7 @@ def stand_van(rij: MetVersie | None, *, velden: Mapping[str, object] | None = No
         versie=rij.versie,
         gewijzigd_op=rij.gewijzigd_op,
         gewijzigd_door=rij.gewijzigd_door,
+        gewijzigd_bij=rij.gewijzigd_bij,
         velden=velden or {},
         klaar=klaar,
     )
@@ -67,7 +72,12 @@ def eis_versie(gezien: int, huidig: int) -> None:
 async def nieuwe_versie(tx: Tx, tabel: type[Tabel]) -> dict[Any, Any]:
     """De kolommen die bij elke wijziging van een rij meegaan: een hogere versie, en wie haar wanneer wijzigde.
 
-    Een taak is niemand; dan blijft `gewijzigd_door` leeg.
+    Een taak is niemand; dan blijft `gewijzigd_door` leeg. Wijzigt een stap haar bij een voorval, dan staat dat erbij.
     """
     t: Any = tabel
-    return {t.versie: t.versie + 1, t.gewijzigd_op: await tx.nu(), t.gewijzigd_door: tx.toegang.medewerker_id}
+    return {
+        t.versie: t.versie + 1,
+        t.gewijzigd_op: await tx.nu(),
+        t.gewijzigd_door: tx.toegang.medewerker_id,
+        t.gewijzigd_bij: tx.oorzaak,
+    }

@@ -96,7 +96,7 @@ class Bezoek:
                 raise
             try:
                 async with self.uow(doel) as tx:
-                    tussenkomst = await leg_uit(tx, gestuurd, await nu(tx))
+                    tussenkomst = await leg_uit(tx, gestuurd, await nu(tx), self.huis.proces.oorzaken)
             except Onbereikbaar:
                 raise conflict from None
             raise VersieConflict(conflict.melding, tussenkomst=tussenkomst) from None

@@ -48,7 +48,8 @@ class VerschilUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class Versieconflict(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wat er veranderde tussen wat u zag en wat u stuurde: de versies, wie het laatst wijzigde (leeg als u dat niet mag
-    lezen, `Meedoen` als het een taak was), de velden die u stuurde en die nu anders staan, en wat u nu kunt doen.
+    lezen, `Meedoen` als het een taak was), waardoor (leeg als het een gewone wijziging was), de velden die u stuurde en
+    die nu anders staan, en wat u nu kunt doen.
 
     Een veld dat u wegliet telt met zijn standaardwaarde: zo zou het zijn vastgelegd."""
 
@@ -57,6 +58,7 @@ class Versieconflict(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
     gewijzigd_door_naam: str
+    oorzaak: str
     verschillen: tuple[VerschilUit, ...]
     volgende_stap: str
 
@@ -118,6 +120,7 @@ def _versieconflict(tussenkomst: Tussenkomst) -> Versieconflict:
         gewijzigd_op=tussenkomst.gewijzigd_op,
         gewijzigd_door=tussenkomst.gewijzigd_door,
         gewijzigd_door_naam=tussenkomst.gewijzigd_door_naam,
+        oorzaak=tussenkomst.oorzaak,
         verschillen=tuple(
             VerschilUit(veld=v.veld, uw_waarde=v.uw_waarde, huidige_waarde=v.huidige_waarde)
             for v in tussenkomst.verschillen

@@ -27,8 +27,8 @@ class MetVersie(Protocol):
     def versie(self) -> int: ...
 
 
-async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand) -> Tussenkomst:
-    """Wat de vrager nodig heeft om te beslissen of hij zijn wijziging nog wil."""
+async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand, oorzaken: Mapping[str, str]) -> Tussenkomst:
+    """Wat de vrager nodig heeft om te beslissen of hij zijn wijziging nog wil; `oorzaken` legt elk voorval uit."""
     paren = vergelijk(gestuurd, stand.velden)
     anders = tuple(paar for paar in paren if paar.uw_waarde != paar.huidige_waarde)
     return Tussenkomst(
@@ -37,6 +37,7 @@ async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand) -> Tussenkomst:
         gewijzigd_op=stand.gewijzigd_op,
         gewijzigd_door=stand.gewijzigd_door,
         gewijzigd_door_naam=await _naam(tx, stand),
+        oorzaak=_oorzaak(tx, stand, oorzaken),
         verschillen=anders,
         volgende_stap=_volgende_stap(gestuurd.versie, stand, staat_er_al=bool(paren) and not anders),
     )
@@ -68,6 +69,13 @@ async def _naam(tx: Tx, stand: Stand) -> str:
         return TAAK
     rij = await tx.fetchrow(_NAAM, tx.gemeente_id, stand.gewijzigd_door)
     return "" if rij is None else str(rij["naam"])
+
+
+def _oorzaak(tx: Tx, stand: Stand, oorzaken: Mapping[str, str]) -> str:
+    """Het voorval waardoor dit veranderde. Een taalschool leest niet wat er in het dossier gebeurde."""
+    if stand.gewijzigd_bij is None or tx.toegang.actor is not Actor.GEMEENTE:
+        return ""
+    return f"Dit is veranderd doordat {oorzaken.get(stand.gewijzigd_bij, 'er iets in het dossier gebeurde')}."
 
 
 def _volgende_stap(uw_versie: int, stand: Stand, *, staat_er_al: bool) -> str:

@@ -56,6 +56,8 @@ class Briefsoort:
     """Bij elke editie de huisstijl waarmee zij is uitgegeven."""
     eerder: Mapping[str, str] = field(default_factory=dict)
     """Versies van voordat een editie de hash van één brief was, en welke editie dat was."""
+    gaat_door: bool = False
+    """Of zij ook na het einde van de plicht nog verzonden wordt, zoals een beslissing op bezwaar (PG-12)."""
 
     def editie(self, versie: str | None = None) -> Editie:
         """De editie met deze versie; zonder versie de nieuwste.

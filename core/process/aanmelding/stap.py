@@ -2,10 +2,24 @@
 
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
 from core.process.aanmelding.feiten import FEITEN
+from core.process.aanmelding.tables import DuoOntvangst
 from core.process.aanmelding.taken import LEES_BRP, LEES_DUO, TAKEN
 from core.process.aanmelding.werksoorten import Soort
-from core.process.stap import Stap
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
 
+_GEEN_STAND = "zij brengt feiten binnen en bewaart er zelf geen stand van"
 STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
@@ -21,4 +35,17 @@ STAP = Stap(
     },
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
+    statussen=(Status(kolom=DuoOntvangst.status, reden="of een bericht verwerkt is; dat gaat over het bericht"),),
+    afwijzingen={
+        PlichtGeeindigd: _GEEN_STAND,
+        Geschorst: _GEEN_STAND,
+        Hervat: _GEEN_STAND,
+        FeitenGewijzigd: _GEEN_STAND,
+        GroepGewijzigd: _GEEN_STAND,
+        BesluitBekendgemaakt: _GEEN_STAND,
+        PipVastgesteld: _GEEN_STAND,
+        Verhuisd: _GEEN_STAND,
+        Overleden: _GEEN_STAND,
+        RechtGewijzigd: _GEEN_STAND,
+    },
 )

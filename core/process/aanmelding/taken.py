@@ -37,8 +37,11 @@ from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.taak import Taakbeurt, Taaksoort
+from core.process.werksoort import Werksoort
 
 VERWERK, LEES_DUO, LEES_BRP = "aanmelding.verwerk_notificatie", "aanmelding.lees_duo", "aanmelding.lees_brp"
+NIET_INGEZETENEN = "1999"
+"""De code waaronder de BRP wie in het buitenland woont inschrijft; dat is geen gemeente."""
 LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
 
 _EERDER = """
@@ -125,11 +128,14 @@ async def lees_duo(beurt: Taakbeurt) -> None:
             )
         else:
             gemeld = await _gemeld(tx, dossier_id)
-            await dossier.verwerk_duo(tx, beurt.huis, dossier_id, _duo_feiten(plicht, groep, termijn, gemeld))
+            feiten = _duo_feiten(plicht, groep, termijn, gemeld)
+            zaak = await dossier.verwerk_duo(tx, beurt.huis, dossier_id, feiten)
             if termijn is not None:
                 await termijn_van_duo.neem_over(
-                    tx, beurt.huis, dossier_id, start=termijn.startdatum, einde_exclusief=termijn.einddatum
+                    tx, beurt.huis, zaak, start=termijn.startdatum, einde_exclusief=termijn.einddatum
                 )
+            await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu")
+        await _klopt_niet_meer(tx, Dossierwerk.DUO_GEEN_TOEGANG, str(dossier_id), "DUO geeft weer toegang")
         await beurt.klaar(tx)
 
 
@@ -146,6 +152,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
         if gevonden:
             feiten = _brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
             await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
+            await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:niet-in-brp", "de BRP kent de persoon nu")
         else:
             await werkvoorraad.zet_klaar(
                 tx,
@@ -181,6 +188,11 @@ async def _rond_af(tx: Tx, rij: DuoOntvangstRij, status: Ontvangststatus, dossie
             }
         ).where((DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == rij.id))
     )
+
+
+async def _klopt_niet_meer(tx: Tx, soort: Werksoort, sleutel: str, afhandeling: str) -> None:
+    """Werk dat een feit noemt sluit als het feit er niet meer is."""
+    await werkvoorraad.sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
 
 
 def _bsn(tekst: str | None) -> Bsn | None:
@@ -354,6 +366,7 @@ def _brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
         overleden_op=_volledig(persoon.overlijden.datum if persoon.overlijden else None),
         inschrijving_op=ingeschreven,
         vestiging_op=ingeschreven if in_deze_gemeente else None,
+        gemeentecode=None if hier is None or hier.code == NIET_INGEZETENEN else f"GM{hier.code}",
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
@@ -14,6 +15,7 @@ from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishoude
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.dossier import zaak as dossier
 
+GROND = "art. 13 lid 1 Wi2021"
 _LEG_VAST = """
 insert into meedoen.begeleiding (gemeente_id, dossier_id, huishouden, wacht_op_gezinshereniging, gedeelde_woning,
   vastgelegd_op, vastgelegd_door, versie)
@@ -39,7 +41,7 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
         NietGevonden: het dossier bestaat niet.
         VersieConflict: iemand anders was eerder.
     """
-    await dossier.lees_dossier(tx, dossier_id)
+    await dossier.neem_dossier(tx, dossier_id)
     waarden = (
         tx.gemeente_id,
         dossier_id,
@@ -93,7 +95,8 @@ async def stel_vast(
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VoorwaardeNietVervuld: het huishouden is nog niet vastgelegd, of de doelgroep nog niet gelezen.
+        VoorwaardeNietVervuld: het huishouden is nog niet vastgelegd, de doelgroep nog niet gelezen, of de plicht is
+            geëindigd.
         OngeldigeInvoer: een afwijking zonder motief, of een motief zonder afwijking.
         VersieConflict: het huishouden is intussen gewijzigd.
         Conflict: dit id is al van een andere vaststelling.
@@ -101,6 +104,8 @@ async def stel_vast(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat(tx, dossier_id, vaststelling_id):
         return
+    if zaak.rij.fase in AFGESLOTEN:
+        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} wordt geen begeleiding meer vastgesteld.", grond=GROND)
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")

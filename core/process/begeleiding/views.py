@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import PluginFout
+from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
@@ -44,7 +45,7 @@ class VaststellingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
 
 
 class BegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """De begeleiding; zonder huishouden is er nog geen voorstel. De laatste vaststelling geldt.
+    """De begeleiding; zonder huishouden en na het einde van de plicht is er geen voorstel. De laatste keuze geldt.
 
     Werkt een plugin niet, dan is er ook geen voorstel; `geen_voorstel` zegt waarom en wat u kunt doen.
     """
@@ -65,7 +66,7 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
     zaak = await dossier.lees_dossier(tx, dossier_id)
     rij = await lees_huishouden(tx, dossier_id)
     voorstel, geen_voorstel = None, ""
-    if rij is not None and zaak.doelgroep is not None:
+    if rij is not None and zaak.doelgroep is not None and zaak.fase not in AFGESLOTEN:
         hooks = await huis.hooks(tx)
         try:
             voorstel = await bepaal(tx, hooks, zaak, rij)

@@ -13,7 +13,6 @@ import msgspec
 
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.recht import Grond
-from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
@@ -24,8 +23,9 @@ from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij
 from core.process.besluit.tables import Besluit, Besluitsoort, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
-from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import neem_dossier
+from core.process.voorvallen import BesluitBekendgemaakt, meld
 
 MAAK_BRIEF = "besluit.maak_brief"
 
@@ -94,15 +94,13 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
 
     Raises:
         NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, of al verzonden.
+        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken.
         OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening.
     """
+    zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
     if brief.status is not Briefstatus.GEMAAKT:
-        reden = (
-            "is al verzonden" if brief.status is Briefstatus.VERZONDEN else "wordt nog opgemaakt; probeer het zo weer"
-        )
-        raise VoorwaardeNietVervuld(f"Deze brief {reden}.")
+        raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
     besluit = await tx.lees_een_als(
         BesluitRij,
         BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
@@ -135,8 +133,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
             )
             .returning(Besluit.id)
         )
-        termijn = bezwaartermijn(verzonden_op, recht=huis.recht_van(tx.gemeente_id))
-        await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
+        await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
     await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
     await huis.logboek.schrijf(
         tx,
@@ -146,6 +143,13 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
         dossiers=[dossier_id],
         velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
     )
+
+
+_WAAROM_NIET = {
+    Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
+    Briefstatus.VERZONDEN: "Deze brief is al verzonden.",
+    Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
+}
 
 
 async def lees_brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:

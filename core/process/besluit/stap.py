@@ -1,11 +1,25 @@
 """Besluiten en brieven: vastleggen, opmaken, bekendmaken."""
 
+from core.process.besluit import gevolgen
 from core.process.besluit.api import BesluitApi
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
 from core.process.besluit.feiten import FEITEN
+from core.process.besluit.tables import Brief
 from core.process.besluit.taken import TAKEN
 from core.process.besluit.werksoorten import Soort
-from core.process.stap import Stap
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
 
 STAP = Stap(
     naam="besluit",
@@ -16,4 +30,19 @@ STAP = Stap(
     taken=TAKEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
+    statussen=(Status(kolom=Brief.status, loopt=gevolgen.TE_VERZENDEN),),
+    bij={
+        BesluitBekendgemaakt: gevolgen.laat_bezwaartermijn_lopen,
+        PlichtGeeindigd: gevolgen.trek_in_na_einde,
+        Geschorst: gevolgen.trek_in_wat_geen_besluit_is,
+        Verhuisd: gevolgen.trek_in_wat_geen_besluit_is,
+        Overleden: gevolgen.trek_alles_in,
+    },
+    afwijzingen={
+        Hervat: "wat ingetrokken is, wordt niet vanzelf weer verzonden",
+        FeitenGewijzigd: "een brief is bevroren op de dag van het besluit",
+        GroepGewijzigd: "een brief is bevroren op de dag van het besluit",
+        RechtGewijzigd: "een termijn in een verzonden brief verschuift niet (PG-13)",
+        PipVastgesteld: "het besluit en zijn brief legt de stap pip vast",
+    },
 )

@@ -15,6 +15,7 @@ class Briefstatus(StrEnum):
     TE_MAKEN = "te_maken"
     GEMAAKT = "gemaakt"
     VERZONDEN = "verzonden"
+    INGETROKKEN = "ingetrokken"  # gaat niet meer de deur uit
 
 
 class Besluit(Tabel, tablename="besluit"):

@@ -39,7 +39,9 @@ async def maak_brief(beurt: Taakbeurt) -> None:
                     Brief.gemaakt_op: await tx.nu(),
                 }
             )
-            .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id))
+            .where(
+                (Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.TE_MAKEN)
+            )
             .returning(Brief.id)
         )
         await werkvoorraad.zet_klaar(

@@ -4,4 +4,4 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True  # de brief ligt klaar; zonder verzending geen bekendmaking
+    BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True, True  # de brief ligt klaar; zonder verzending geen bekendmaking

@@ -8,19 +8,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, OngeldigeInvoer, OnjuisteFase
+from core.fouten import Conflict, Gebrek, OngeldigeInvoer
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.pip_termijnen import PipRegel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
-from core.process.dossier import personen, termijnen, zoeken
+from core.process.dossier import personen, zoeken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
-from core.process.dossier.tables import Dossier, Persoon, Termijnstatus, Werkitem, Werkstatus
+from core.process.dossier.plicht import draag_over, eindig_door_overlijden, volg_plicht
+from core.process.dossier.rijen import PersoonRij
+from core.process.dossier.tables import Dossier, Persoon, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
+from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, Voorval, meld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +59,76 @@ class BrpFeiten:
     overleden_op: date | None
     inschrijving_op: date | None
     vestiging_op: date | None
+    gemeentecode: str | None = None
+    """De gemeente van inschrijving; leeg als de BRP er geen noemt."""
 
 
-async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> None:
-    """Neem over wat DUO zegt, verzet zo nodig de fase, en bereken de termijn voor het PIP opnieuw."""
+async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> Zaak:
+    """Neem over wat DUO zegt, verzet zo nodig de fase, en meld wat er anders is dan eerst."""
     zaak = await neem_dossier(tx, dossier_id)
+    eerder = zaak.rij
     nieuw = {f.name: getattr(feiten, f.name) for f in fields(feiten)}
-    gewijzigd = {naam: waarde for naam, waarde in nieuw.items() if getattr(zaak.rij, naam) != waarde}
+    gewijzigd = {naam: waarde for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde}
     if gewijzigd:
         zaak = await werk_bij(tx, zaak, {getattr(Dossier, naam): waarde for naam, waarde in gewijzigd.items()})
         await huis.logboek.schrijf(
             tx, "dossier.duo", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=gewijzigd
         )
-    zaak = await _volg_plicht(tx, zaak, feiten.reden_geen_plicht)
-    await termijnen.herbereken_pip(tx, zaak.rij, recht=huis.recht_van(tx.gemeente_id))
+    zaak, voorvallen = await volg_plicht(tx, zaak, feiten.reden_geen_plicht, eerder=eerder)
+    if eerder.doelgroep is not None and feiten.doelgroep is not None and eerder.doelgroep is not feiten.doelgroep:
+        voorvallen.append(GroepGewijzigd(van=eerder.doelgroep, naar=feiten.doelgroep))
+    anders = {f"dossier.{naam}" for naam in gewijzigd}
+    if zaak.rij.fase is not eerder.fase:
+        anders.add("dossier.fase")
+    if anders:
+        voorvallen.append(FeitenGewijzigd(velden=frozenset(anders)))
+    for voorval in voorvallen:
+        await meld(tx, huis, zaak, voorval)
+    return zaak
 
 
 async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> None:
-    """Neem naam, adres en inschrijving over, en bereken de termijn voor het PIP opnieuw."""
+    """Neem naam, adres en inschrijving over, en meld wat er anders is: ook een verhuizing of een overlijden."""
     zaak = await neem_dossier(tx, dossier_id)
-    waarden: dict[Any, Any] = {
-        getattr(Persoon, f.name): getattr(feiten, f.name) for f in fields(feiten) if f.name != "vestiging_op"
-    }
+    eerder = await _lees_persoon(tx, zaak)
+    nieuw = {f.name: getattr(feiten, f.name) for f in fields(feiten) if f.name not in ("vestiging_op", "gemeentecode")}
+    gewijzigd = {f"persoon.{naam}" for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde}
+    await _werk_persoon_bij(tx, zaak, feiten, nieuw)
+    stond_hier = zaak.rij.vestiging_op is not None
+    if zaak.rij.vestiging_op != feiten.vestiging_op:
+        zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: feiten.vestiging_op})
+        gewijzigd.add("dossier.vestiging_op")
+    await huis.logboek.schrijf(
+        tx,
+        "persoon.brp",
+        "persoon",
+        object_id=zaak.rij.persoon_id,
+        dossiers=[dossier_id],
+        velden=[f.name for f in fields(feiten)],
+    )
+    voorvallen: list[Voorval] = []
+    if feiten.overleden_op is not None and eerder.overleden_op is None:
+        zaak, voorvallen = await eindig_door_overlijden(tx, zaak, feiten.overleden_op)
+    elif stond_hier and feiten.vestiging_op is None and feiten.gemeentecode is not None:
+        zaak, voorvallen = await draag_over(tx, zaak, feiten.gemeentecode)
+    if gewijzigd:
+        voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
+    for voorval in voorvallen:
+        await meld(tx, huis, zaak, voorval)
+
+
+async def _lees_persoon(tx: Tx, zaak: Zaak) -> PersoonRij:
+    rij = await tx.lees_een_als(
+        PersoonRij,
+        PersoonRij.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id)),
+    )
+    if rij is None:
+        raise LookupError("een dossier heeft altijd een persoon")
+    return rij
+
+
+async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten, nieuw: dict[str, Any]) -> None:
+    waarden: dict[Any, Any] = {getattr(Persoon, naam): waarde for naam, waarde in nieuw.items()}
     waarden |= {
         Persoon.naam_zoek: zoeknaam(feiten.geslachtsnaam, feiten.voornamen),
         Persoon.brp_gelezen_op: await tx.nu(),
@@ -95,17 +146,6 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         voorvoegsel=feiten.voorvoegsel,
         geslachtsnaam=feiten.geslachtsnaam,
     )
-    if zaak.rij.vestiging_op != feiten.vestiging_op:
-        zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: feiten.vestiging_op})
-    await huis.logboek.schrijf(
-        tx,
-        "persoon.brp",
-        "persoon",
-        object_id=zaak.rij.persoon_id,
-        dossiers=[dossier_id],
-        velden=[f.name for f in fields(feiten)],
-    )
-    await termijnen.herbereken_pip(tx, zaak.rij, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
@@ -164,7 +204,7 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         zaak,
         {Dossier.gekozen_regel: regel, Dossier.gekozen_motief: motief, Dossier.gekozen_door: tx.medewerker_id},
     )
-    await termijnen.herbereken_pip(tx, zaak.rij, recht=huis.recht_van(tx.gemeente_id))
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=frozenset({"dossier.gekozen_regel"})))
     await huis.logboek.schrijf(
         tx,
         "dossier.startdatum",
@@ -189,8 +229,9 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met
     eis_versie(versie, zaak.rij.versie)
     await personen.voeg_samen(tx, huis, zaak.rij.persoon_id, ander.rij.persoon_id)
     zaak = await werk_bij(tx, zaak, {Dossier.let_op: f"Samengevoegd met een ander dossier. Motief: {motief}"})
-    await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
+    zaak = await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
     await werkvoorraad.sluit(tx, Soort.BSN_ONTBREEKT, sleutel=str(voorlopig_id), afhandeling="samengevoegd")
+    await meld(tx, huis, zaak, PlichtGeeindigd())
     await huis.logboek.schrijf(
         tx,
         "dossier.samenvoegen",
@@ -199,52 +240,3 @@ async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met
         dossiers=[voorlopig_id, met_dossier_id],
         velden=["v_nummer", "let_op"],
     )
-
-
-async def _volg_plicht(tx: Tx, zaak: Zaak, reden: str | None) -> Zaak:
-    """Zet de fase naar wat DUO over de plicht zegt (T2, T14, T15, T21, T22, T25).
-
-    Bestaat de overgang niet, dan verandert de fase niet en kijkt een mens ernaar: er gaat niets verloren.
-    """
-    stap = _STAP_ZONDER_REDEN.get(zaak.rij.fase) if reden is None else _stap_met_reden(reden)
-    if stap is None or zaak.rij.fase is stap[0]:
-        return zaak
-    naar, aanleiding = stap
-    try:
-        zaak = await ga_naar(tx, zaak, naar, aanleiding=aanleiding)
-    except OnjuisteFase as fout:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.NAVRAGEN,
-            omschrijving=f"DUO meldt een andere stand van de plicht dan dit dossier. {fout.melding}",
-            grond="art. 3 Wi2021",
-            sleutel=f"{zaak.id}:fase:{naar}",
-            dossier_id=zaak.id,
-        )
-        return zaak
-    if naar is not Fase.PLICHT_GEMELD:
-        reden_sluiten = "DUO meldt dat de plicht niet (meer) loopt"
-        await termijnen.sluit_soorten(tx, zaak.id, termijnen.PIP_SOORTEN, status=Termijnstatus.VERVALLEN)
-        for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN):
-            await werkvoorraad.sluit(tx, soort, sleutel=str(zaak.id), afhandeling=reden_sluiten, vervallen=True)
-        await werkvoorraad.sluit_behalve(
-            tx, Soort.NAVRAGEN, begin=f"{zaak.id}:termijn:", behalve=[], afhandeling=reden_sluiten
-        )
-    return zaak
-
-
-_STAP_ZONDER_REDEN: dict[Fase, tuple[Fase, Aanleiding]] = {
-    Fase.VOORTRAJECT_COA: (Fase.PLICHT_GEMELD, Aanleiding.PLICHT_VASTGESTELD),
-    Fase.TIJDELIJK_VRIJGESTELD: (Fase.PLICHT_GEMELD, Aanleiding.VRIJSTELLING_INGETROKKEN),
-    Fase.BEEINDIGD: (Fase.PLICHT_GEMELD, Aanleiding.EINDE_HERSTELD),
-}
-
-
-def _stap_met_reden(reden: str) -> tuple[Fase, Aanleiding]:
-    match reden:
-        case "Inburgeringsplicht voldaan":
-            return Fase.VOLDAAN, Aanleiding.PLICHT_VOLDAAN
-        case "Tijdelijke vrijstelling":
-            return Fase.TIJDELIJK_VRIJGESTELD, Aanleiding.TIJDELIJK_VRIJGESTELD
-        case _:
-            return Fase.BEEINDIGD, Aanleiding.PLICHT_GEEINDIGD

@@ -4,7 +4,17 @@
 lid 3 Bi2021), en de sleutels om die bij elkaar te vinden.
 """
 
-from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
+from core.platform.db.feiten import (
+    NUMMER,
+    PERSOON,
+    TECHNISCH,
+    TECHNISCH_SCHOOL,
+    ZAAK,
+    Bewaarklasse,
+    Feit,
+    Gevoeligheid,
+    feiten,
+)
 from core.process.dossier.tables import Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
 
 
@@ -50,7 +60,7 @@ FEITEN = (
     feiten(
         Dossier,
         Bewaarklasse.DOSSIER,
-        technisch="geopend_op versie gewijzigd_op gewijzigd_door",
+        technisch="geopend_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         gemeente_id=TECHNISCH_SCHOOL,
         id=TECHNISCH_SCHOOL,
         persoon_id=TECHNISCH_SCHOOL,
@@ -87,6 +97,7 @@ FEITEN = (
         soort=ZAAK,
         start=ZAAK,
         start_gebeurtenis=ZAAK,
+        oorzaak_id=TECHNISCH,
         ruw_einde=ZAAK,
         einde=ZAAK,
         atw=ZAAK,
@@ -99,7 +110,8 @@ FEITEN = (
     feiten(
         Werkitem,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id dossier_id termijn_id sleutel ontstaan_op versie gewijzigd_op gewijzigd_door",
+        technisch="gemeente_id id dossier_id termijn_id sleutel ontstaan_op versie gewijzigd_op gewijzigd_door"
+        " gewijzigd_bij",
         soort=ZAAK,
         omschrijving=ZAAK,
         grond=ZAAK,

@@ -69,6 +69,7 @@ class DossierRij(Rij, frozen=True):
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
 
 
 class Dossierbeeld(Rij, frozen=True):
@@ -139,6 +140,7 @@ class TermijnRij(Rij, frozen=True):
     soort: Termijnsoort
     start: date
     start_gebeurtenis: str
+    oorzaak_id: UUID | None
     ruw_einde: date
     einde: date
     atw: bool
@@ -180,8 +182,10 @@ class StaandeTermijn(Rij, frozen=True):
     soort: Termijnsoort
     start: date
     start_gebeurtenis: str
+    oorzaak_id: UUID | None
     einde: date
     bron: Termijnbron
+    status: Termijnstatus
 
 
 class WerkitemRij(Rij, frozen=True):
@@ -205,6 +209,7 @@ class WerkitemRij(Rij, frozen=True):
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
 
 
 class OpenWerk(Rij, frozen=True):

@@ -1,10 +1,24 @@
 """Het dossier: de persoon, de fase, de termijnen en de werkvoorraad."""
 
+from core.process.dossier import gevolgen
 from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, WerkvoorraadApi
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
 from core.process.dossier.feiten import FEITEN
+from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.stap import Stap
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
 
 STAP = Stap(
     naam="dossier",
@@ -14,4 +28,23 @@ STAP = Stap(
     paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem"},
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
+    statussen=(
+        Status(kolom=Dossier.fase, reden="de fase loopt niet af: een overgang ís het voorval"),
+        Status(kolom=Termijn.status, loopt=(Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING)),
+        Status(kolom=Werkitem.status, loopt=(Werkstatus.OPEN,)),
+    ),
+    bij={
+        PlichtGeeindigd: gevolgen.stop,
+        Geschorst: gevolgen.stop,
+        Verhuisd: gevolgen.stop,
+        Hervat: gevolgen.bereken_opnieuw,
+        FeitenGewijzigd: gevolgen.bereken_opnieuw,
+        RechtGewijzigd: gevolgen.bereken_opnieuw,
+        PipVastgesteld: gevolgen.haal_pip,
+    },
+    afwijzingen={
+        GroepGewijzigd: "de doelgroep is ook een feit: de termijn volgt bij FeitenGewijzigd",
+        BesluitBekendgemaakt: "de bezwaartermijn legt de stap besluit vast",
+        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
+    },
 )

@@ -111,6 +111,7 @@ class Dossier(Tabel, tablename="dossier"):
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)
 
 
 class Termijn(Tabel, tablename="termijn"):
@@ -120,6 +121,7 @@ class Termijn(Tabel, tablename="termijn"):
     soort = Text(choices=Termijnsoort)
     start = Date()
     start_gebeurtenis = Text()
+    oorzaak_id = UUID(null=True, default=None)
     ruw_einde = Date()
     einde = Date()
     atw = Boolean()
@@ -151,3 +153,4 @@ class Werkitem(Tabel, tablename="werkitem"):
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from core.law.fasen import PLICHT_LOOPT
 from core.law.recht import Grond
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijn import Termijnsoort
@@ -14,6 +15,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import StaandeTermijn
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zaak import Zaak
 
 GEBEURTENIS_EIGEN = "dagtekening van het eerste PIP"
 GEBEURTENIS_DUO = "vastgesteld door DUO"
@@ -37,8 +39,14 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
 
 
-async def neem_over(tx: Tx, huis: Huis, dossier_id: UUID, *, start: date, einde_exclusief: date) -> None:
-    """Neem de termijn van DUO over; wijkt zij meer af dan de tolerantie, dan kijkt er iemand naar."""
+async def neem_over(tx: Tx, huis: Huis, zaak: Zaak, *, start: date, einde_exclusief: date) -> None:
+    """Neem de termijn van DUO over; wijkt zij meer af dan de tolerantie, dan kijkt er iemand naar.
+
+    DUO geeft haar ook als de plicht rust of voorbij is; hier loopt zij dan niet.
+    """
+    if zaak.rij.fase not in PLICHT_LOOPT:
+        return
+    dossier_id = zaak.id
     laatste_dag = einde_exclusief - timedelta(days=1)
     staand = await tx.lees_als(
         StaandeTermijn,

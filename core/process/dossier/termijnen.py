@@ -1,15 +1,18 @@
 """Termijnen vastleggen: wat loopt, wat ernaast staat, en de afleiding die een medewerker kan nalezen (I10)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
 
 from core.law.fasen import Fase
-from core.law.pip_termijnen import DerdeInformatie, PipFeiten
+from core.law.groepen import Doelgroep
+from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipTermijnen
 from core.law.recht import Recht
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijn import Termijnsoort
 from core.law.termijnen import bepaal_pip_termijnen, telt_als_in_azc
+from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk as werkvoorraad
@@ -17,7 +20,8 @@ from core.process.dossier.rijen import DossierRij, StaandeTermijn
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 
-PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C)
+PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C, Termijnsoort.PIP_D)
+TRAJECT = tuple(soort for soort in Termijnsoort if not soort.gaat_door)
 VOOR_HET_PIP = frozenset(
     {Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE}
 )
@@ -32,17 +36,26 @@ async def leg_vast(
     recht: Recht,
     bron: Termijnbron = Termijnbron.RECHT,
     status: Termijnstatus = Termijnstatus.LOPEND,
+    oorzaak_id: UUID | None = None,
 ) -> UUID:
-    """Leg een termijn vast met haar afleiding; een lopende met dezelfde soort en gebeurtenis vervalt eerst."""
-    await tx.schrijf(
-        Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
+    """Leg een termijn vast met haar afleiding. Per soort, gebeurtenis en oorzaak (een besluit) loopt er één: staat zij
+    er al precies zo, dan verandert er niets, en anders vervalt de oude eerst.
+    """
+    eerder = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
             & (Termijn.soort == termijn.soort)
             & (Termijn.start_gebeurtenis == termijn.start_gebeurtenis)
             & Termijn.status.is_in([*STAAND])
-        )
+        ),
     )
+    eerder = [rij for rij in eerder if rij.oorzaak_id == oorzaak_id]
+    nieuw = (termijn.start, termijn.einde, bron, status)
+    if [(rij.start, rij.einde, rij.bron, rij.status) for rij in eerder] == [nieuw]:
+        return eerder[0].id
+    await _laat_vervallen(tx, [rij.id for rij in eerder])
     id_ = nieuw_id()
     await tx.schrijf(
         Termijn.insert(
@@ -53,6 +66,7 @@ async def leg_vast(
                 soort=termijn.soort,
                 start=termijn.start,
                 start_gebeurtenis=termijn.start_gebeurtenis,
+                oorzaak_id=oorzaak_id,
                 ruw_einde=termijn.ruw_einde,
                 einde=termijn.einde,
                 atw=termijn.atw,
@@ -69,39 +83,68 @@ async def leg_vast(
     return id_
 
 
-async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> None:
-    """Lopende termijnen van deze soorten zijn gehaald of vervallen."""
-    await tx.schrijf(
-        Termijn.update({Termijn.status: status}).where(
+async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UUID) -> bool:
+    """Of er van deze soort om deze oorzaak ooit een termijn is vastgelegd, hoe zij ook afliep."""
+    return bool(
+        await tx.lees(
+            Termijn.select(Termijn.id).where(
+                (Termijn.gemeente_id == tx.gemeente_id)
+                & (Termijn.dossier_id == dossier_id)
+                & (Termijn.soort == soort)
+                & (Termijn.oorzaak_id == oorzaak_id)
+            )
+        )
+    )
+
+
+async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> bool:
+    """Lopende termijnen van deze soorten zijn gehaald of vervallen; False als er geen liep."""
+    gesloten = await tx.schrijf(
+        Termijn.update({Termijn.status: status})
+        .where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
             & Termijn.soort.is_in(list(soorten))
             & Termijn.status.is_in([*STAAND])
         )
+        .returning(Termijn.id)
     )
+    return bool(gesloten)
 
 
-async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> None:
+async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[str, ...]:
     """Bereken de termijn voor het PIP opnieuw uit de feiten, en werk de werkvoorraad bij (art. 5.3 Bi2021).
 
-    Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan.
+    Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan. Geeft de kolommen die veranderden.
     """
     if dossier.fase not in VOOR_HET_PIP:
-        return
-    dossier_id = dossier.id
+        return ()
     if dossier.doelgroep is None:
-        await _vraag_doelgroep_na(tx, dossier_id)
-        return
+        return ("werkitem.status",) if await _vraag_doelgroep_na(tx, dossier.id) else ()
+    uitkomst = _bepaal(dossier, dossier.doelgroep, recht)
+    anders = [
+        await _werk_bij(tx, dossier.id, uitkomst.lopend, Termijnstatus.LOPEND, recht),
+        await _werk_bij(tx, dossier.id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht),
+    ]
+    werk = [
+        await _zet_pip_klaar(tx, dossier.id, uitkomst.lopend),
+        await _vraag_de_startdatum(tx, dossier.id, uitkomst),
+        await _vraag_na(tx, dossier.id, uitkomst.signalen),
+    ]
+    return (*(["termijn.status"] if any(anders) else []), *(["werkitem.status"] if any(werk) else []))
+
+
+def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermijnen:
     in_azc = telt_als_in_azc(
-        doelgroep=dossier.doelgroep,
+        doelgroep=doelgroep,
         kennisgeving=dossier.kennisgeving_op,
         ss139=dossier.ss139_op,
         ss120=dossier.ss120_op,
         recht=recht,
     )
-    uitkomst = bepaal_pip_termijnen(
+    return bepaal_pip_termijnen(
         PipFeiten(
-            doelgroep=dossier.doelgroep,
+            doelgroep=doelgroep,
             kennisgeving=dossier.kennisgeving_op,
             ss139=dossier.ss139_op,
             brp_inschrijving=dossier.vestiging_op,
@@ -112,57 +155,71 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> None:
         ),
         recht=recht,
     )
-    await _werk_bij(tx, dossier_id, uitkomst.lopend, Termijnstatus.LOPEND, recht)
-    await _werk_bij(tx, dossier_id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht)
+
+
+async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, lopend: Rechtstermijn | None) -> bool:
+    if lopend is None:
+        reden = "er loopt geen termijn"
+        return await werkvoorraad.sluit(
+            tx, Soort.PIP_VASTSTELLEN, sleutel=str(dossier_id), afhandeling=reden, vervallen=True
+        )
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Soort.PIP_VASTSTELLEN,
+        omschrijving="Brede intake doen en het PIP vaststellen",
+        grond=str(lopend.grond),
+        sleutel=str(dossier_id),
+        dossier_id=dossier_id,
+        termijn_id=await _id_van_lopende(tx, dossier_id, lopend),
+        vervaldatum=lopend.einde,
+    )
+
+
+async def _vraag_de_startdatum(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bool:
     sleutel = str(dossier_id)
-    if uitkomst.lopend is None:
-        await werkvoorraad.sluit(
-            tx, Soort.PIP_VASTSTELLEN, sleutel=sleutel, afhandeling="er loopt geen termijn", vervallen=True
+    if uitkomst.afweging is None:
+        return await werkvoorraad.sluit(
+            tx, Soort.STARTDATUM_KIEZEN, sleutel=sleutel, afhandeling="er is geen twijfel (meer)"
         )
-    else:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.PIP_VASTSTELLEN,
-            omschrijving="Brede intake doen en het PIP vaststellen",
-            grond=str(uitkomst.lopend.grond),
-            sleutel=sleutel,
-            dossier_id=dossier_id,
-            termijn_id=await _id_van_lopende(tx, dossier_id, uitkomst.lopend),
-            vervaldatum=uitkomst.lopend.einde,
-        )
-    if uitkomst.afweging is not None:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.STARTDATUM_KIEZEN,
-            omschrijving=uitkomst.afweging.vraag,
-            grond=str(uitkomst.afweging.grond),
-            sleutel=sleutel,
-            dossier_id=dossier_id,
-            vervaldatum=uitkomst.lopend.einde if uitkomst.lopend else None,
-        )
-    else:
-        await werkvoorraad.sluit(tx, Soort.STARTDATUM_KIEZEN, sleutel=sleutel, afhandeling="er is geen twijfel (meer)")
-    for signaal in uitkomst.signalen:
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Soort.STARTDATUM_KIEZEN,
+        omschrijving=uitkomst.afweging.vraag,
+        grond=str(uitkomst.afweging.grond),
+        sleutel=sleutel,
+        dossier_id=dossier_id,
+        vervaldatum=uitkomst.lopend.einde if uitkomst.lopend else None,
+    )
+
+
+async def _vraag_na(tx: Tx, dossier_id: UUID, signalen: Iterable[Signaal]) -> bool:
+    """Wat de wet zag en een mens moet navragen; wat niet meer speelt vervalt."""
+    sleutels = {f"{dossier_id}:termijn:{signaal.code}": signaal for signaal in signalen}
+    nieuw = [
         await werkvoorraad.zet_klaar(
             tx,
             Soort.NAVRAGEN,
             omschrijving=signaal.melding,
             grond=str(signaal.grond),
-            sleutel=f"{dossier_id}:termijn:{signaal.code}",
+            sleutel=sleutel,
             dossier_id=dossier_id,
         )
-    await werkvoorraad.sluit_behalve(
-        tx,
-        Soort.NAVRAGEN,
-        begin=f"{dossier_id}:termijn:",
-        behalve=[f"{dossier_id}:termijn:{s.code}" for s in uitkomst.signalen],
-        afhandeling="speelt niet meer",
+        for sleutel, signaal in sleutels.items()
+    ]
+    weg = await werkvoorraad.sluit_behalve(
+        tx, Soort.NAVRAGEN, begin=f"{dossier_id}:termijn:", behalve=sleutels, afhandeling="speelt niet meer"
     )
+    return weg or any(nieuw)
 
 
-async def _vraag_doelgroep_na(tx: Tx, dossier_id: UUID) -> None:
+async def sluit_vragen(tx: Tx, dossier_id: UUID, *, afhandeling: str) -> bool:
+    """Over de termijn voor het PIP is niets meer na te vragen."""
+    return await werkvoorraad.sluit_behalve(tx, Soort.NAVRAGEN, begin=f"{dossier_id}:termijn:", afhandeling=afhandeling)
+
+
+async def _vraag_doelgroep_na(tx: Tx, dossier_id: UUID) -> bool:
     """Zonder doelgroep is niet te zeggen welke termijn loopt; de sleutel sluit zodra er wel gerekend wordt."""
-    await werkvoorraad.zet_klaar(
+    return await werkvoorraad.zet_klaar(
         tx,
         Soort.NAVRAGEN,
         omschrijving="DUO geeft geen doelgroep; zonder doelgroep loopt er geen termijn. Vraag haar na bij DUO.",
@@ -186,8 +243,8 @@ def _derde(dossier: DossierRij) -> DerdeInformatie | None:
 
 async def _werk_bij(
     tx: Tx, dossier_id: UUID, termijn: Rechtstermijn | None, status: Termijnstatus, recht: Recht
-) -> None:
-    """Zorg dat precies deze termijn in deze status staat; een gelijke blijft ongemoeid (herhalen is zonder gevolg)."""
+) -> bool:
+    """Zorg dat precies deze termijn in deze status staat; False als zij er al zo stond (herhalen is zonder gevolg)."""
     staand = await tx.lees_als(
         StaandeTermijn,
         StaandeTermijn.select().where(
@@ -205,14 +262,20 @@ async def _werk_bij(
         == (termijn.soort, termijn.start, termijn.start_gebeurtenis, termijn.einde)
     ]
     over = [r.id for r in staand if r.id not in gelijk[:1]]
-    if over:
+    await _laat_vervallen(tx, over)
+    if termijn is None or gelijk:
+        return bool(over)
+    await leg_vast(tx, dossier_id, termijn, recht=recht, status=status)
+    return True
+
+
+async def _laat_vervallen(tx: Tx, ids: list[UUID]) -> None:
+    if ids:
         await tx.schrijf(
             Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
-                (Termijn.gemeente_id == tx.gemeente_id) & Termijn.id.is_in(over)
+                (Termijn.gemeente_id == tx.gemeente_id) & Termijn.id.is_in(ids)
             )
         )
-    if termijn is not None and not gelijk:
-        await leg_vast(tx, dossier_id, termijn, recht=recht, status=status)
 
 
 async def _id_van_lopende(tx: Tx, dossier_id: UUID, termijn: Rechtstermijn) -> UUID:

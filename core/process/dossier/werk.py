@@ -4,7 +4,9 @@ Elk item heeft een sleutel: zolang er een open item met die sleutel is, komt er 
 zonder gevolg, en kan hetzelfde later toch opnieuw ontstaan.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
@@ -26,7 +28,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
 on conflict (gemeente_id, sleutel) where status = 'open'
 do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrijving, grond = excluded.grond,
   vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1, gewijzigd_op = excluded.ontstaan_op,
-  gewijzigd_door = $11
+  gewijzigd_door = $11, gewijzigd_bij = $12
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
 
@@ -41,9 +43,9 @@ async def zet_klaar(
     dossier_id: UUID | None = None,
     termijn_id: UUID | None = None,
     vervaldatum: date | None = None,
-) -> None:
-    """Zet werk klaar, of werk het open item met dezelfde sleutel bij."""
-    await tx.voer_uit(
+) -> bool:
+    """Zet werk klaar, of werk het open item met dezelfde sleutel bij; False als het er al zo stond."""
+    geraakt = await tx.voer_uit(
         _ZET,
         tx.gemeente_id,
         nieuw_id(),
@@ -56,39 +58,64 @@ async def zet_klaar(
         f"{soort}:{sleutel}",
         await tx.nu(),
         tx.toegang.medewerker_id,
+        tx.oorzaak,
     )
+    return geraakt == 1
 
 
-async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> None:
-    """Sluit het open item met deze sleutel, omdat het werk gedaan is of niet meer hoeft."""
-    await tx.schrijf(
-        Werkitem.update(
-            {
-                Werkitem.status: Werkstatus.VERVALLEN if vervallen else Werkstatus.AFGEHANDELD,
-                Werkitem.afgehandeld_op: await tx.nu(),
-                Werkitem.afgehandeld_door: tx.toegang.medewerker_id,
-                Werkitem.afhandeling: afhandeling,
-                **await nieuwe_versie(tx, Werkitem),
-            }
-        ).where(
+async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> bool:
+    """Sluit het open item met deze sleutel, omdat het werk gedaan is of niet meer hoeft; False als er geen was."""
+    status = Werkstatus.VERVALLEN if vervallen else Werkstatus.AFGEHANDELD
+    gesloten = await tx.schrijf(
+        Werkitem.update(await _gesloten(tx, status, afhandeling))
+        .where(
             (Werkitem.gemeente_id == tx.gemeente_id)
             & (Werkitem.sleutel == f"{soort}:{sleutel}")
             & (Werkitem.status == Werkstatus.OPEN)
         )
+        .returning(Werkitem.id)
     )
+    return bool(gesloten)
 
 
-async def sluit_behalve(tx: Tx, soort: Werksoort, *, begin: str, behalve: list[str], afhandeling: str) -> None:
+async def laat_vervallen(tx: Tx, dossier_id: UUID, soorten: Iterable[str], *, afhandeling: str) -> bool:
+    """Al het open werk van deze soorten bij een dossier vervalt; False als er geen was."""
+    vervallen = await tx.schrijf(
+        Werkitem.update(await _gesloten(tx, Werkstatus.VERVALLEN, afhandeling))
+        .where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.dossier_id == dossier_id)
+            & Werkitem.soort.is_in(sorted(soorten))
+            & (Werkitem.status == Werkstatus.OPEN)
+        )
+        .returning(Werkitem.id)
+    )
+    return bool(vervallen)
+
+
+async def _gesloten(tx: Tx, status: Werkstatus, afhandeling: str) -> dict[Any, Any]:
+    return {
+        Werkitem.status: status,
+        Werkitem.afgehandeld_op: await tx.nu(),
+        Werkitem.afgehandeld_door: tx.toegang.medewerker_id,
+        Werkitem.afhandeling: afhandeling,
+        **await nieuwe_versie(tx, Werkitem),
+    }
+
+
+async def sluit_behalve(
+    tx: Tx, soort: Werksoort, *, begin: str, behalve: Collection[str] = (), afhandeling: str
+) -> bool:
     """Laat open items vervallen waarvan de sleutel zo begint, behalve de genoemde: wat niet meer speelt verdwijnt."""
     staand = await tx.fetch(
         "select sleutel from meedoen.werkitem where gemeente_id = $1 and status = 'open' and sleutel ^@ $2",
         tx.gemeente_id,
         f"{soort}:{begin}",
     )
-    for rij in staand:
-        sleutel = rij["sleutel"].removeprefix(f"{soort}:")
-        if sleutel not in behalve:
-            await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+    over = {rij["sleutel"].removeprefix(f"{soort}:") for rij in staand} - set(behalve)
+    for sleutel in sorted(over):
+        await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+    return bool(over)
 
 
 async def lees(tx: Tx, werkitem_id: UUID) -> WerkitemRij:
@@ -164,15 +191,7 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
 
 async def _vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
     await tx.schrijf_een(
-        Werkitem.update(
-            {
-                Werkitem.status: Werkstatus.AFGEHANDELD,
-                Werkitem.afgehandeld_op: await tx.nu(),
-                Werkitem.afgehandeld_door: tx.medewerker_id,
-                Werkitem.afhandeling: afhandeling,
-                **await nieuwe_versie(tx, Werkitem),
-            }
-        )
+        Werkitem.update(await _gesloten(tx, Werkstatus.AFGEHANDELD, afhandeling))
         .where(
             (Werkitem.gemeente_id == tx.gemeente_id)
             & (Werkitem.id == werkitem_id)

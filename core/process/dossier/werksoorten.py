@@ -6,9 +6,9 @@ from core.process.werksoort import Werksoort
 class Soort(Werksoort):
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", True  # de termijn van art. 5.3 Bi2021 loopt
     STARTDATUM_KIEZEN = "STARTDATUM_KIEZEN", True  # B25: BRP en SS139 verschillen
-    NAVRAGEN = "NAVRAGEN"  # de wet kon niet rekenen, of zag iets wat een mens moet weten
+    NAVRAGEN = "NAVRAGEN", False, True  # de wet kon niet rekenen, of zag iets wat een mens moet weten
     BSN_ONTBREEKT = "BSN_ONTBREEKT"  # alleen een V-nummer: er kan nog niet gelezen worden
-    DUO_GEEN_TOEGANG = "DUO_GEEN_TOEGANG"  # DUO geeft deze persoon niet (meer) aan deze gemeente
-    TAAK_MISLUKT = "TAAK_MISLUKT"  # een taak gaf het op; een mens kan haar opnieuw laten doen
-    TAAK_VERTRAAGD = "TAAK_VERTRAAGD"  # een buur antwoordt al een tijd niet; Meedoen blijft proberen
+    DUO_GEEN_TOEGANG = "DUO_GEEN_TOEGANG", False, True  # DUO geeft deze persoon niet (meer) aan deze gemeente
+    TAAK_MISLUKT = "TAAK_MISLUKT", False, True  # een taak gaf het op; een mens kan haar opnieuw laten doen
+    TAAK_VERTRAAGD = "TAAK_VERTRAAGD", False, True  # een buur antwoordt al een tijd niet; Meedoen blijft proberen
     TERMIJN_VERSCHILT = "TERMIJN_VERSCHILT"  # DUO geeft een andere termijn dan verwacht

@@ -17,10 +17,11 @@ from core.platform.db.versie import Stand, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Dossier
+from core.process.voorvallen import Houvast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zaak:
+class Zaak(Houvast):
     """Een dossier waarvan deze transactie de rij vasthoudt; alleen deze module maakt er een (lint)."""
 
     rij: DossierRij

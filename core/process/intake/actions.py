@@ -149,9 +149,9 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         NietGevonden: het dossier bestaat niet.
         VoorwaardeNietVervuld: de intake is al afgerond.
     """
-    zaak = await dossier.lees_dossier(tx, dossier_id)
-    if zaak.fase not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak.fase} wordt geen leerbaarheidstoets meer aangevraagd.")
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    if zaak.rij.fase not in TE_BEWERKEN:
+        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} wordt geen leerbaarheidstoets meer aangevraagd.")
     nieuw = await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
         " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",

@@ -18,7 +18,7 @@ FEITEN = (
     feiten(
         Oproep,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door",
+        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         nummer=ZAAK,
         verzonden_op=ZAAK,
         termijn_tot=ZAAK,
@@ -30,11 +30,12 @@ FEITEN = (
         uitkomst_op=ZAAK,
         toelichting=ZAAK,
         opgeroepen_door=ZAAK,
+        vervallen_op=ZAAK,
     ),
     feiten(
         BredeIntake,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id dossier_id versie gewijzigd_op gewijzigd_door",
+        technisch="gemeente_id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         opleiding_en_werk=ZAAK,
         vve=ZAAK,
         vve_nvt=ZAAK,

@@ -76,10 +76,11 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
 
 
 def als_recht(rijen: list[OproepRij]) -> tuple[Rechtsoproep, ...]:
-    """De oproepen zoals de wet ze leest."""
+    """De oproepen zoals de wet ze leest; die van voor een onderbreking van de plicht tellen niet mee (PG-4)."""
     return tuple(
         Rechtsoproep(nummer=r.nummer, verzonden_op=r.verzonden_op, termijn_tot=r.termijn_tot, uitkomst=r.uitkomst)
         for r in rijen
+        if r.vervallen_op is None
     )
 
 
@@ -231,7 +232,7 @@ async def leg_uitkomst_vast(
     if rij.uitkomst is not Uitkomst.OPEN:
         raise Conflict("De uitkomst van deze oproep is al vastgelegd.")
     gebreken = []
-    if uitkomst is Uitkomst.OPEN:
+    if uitkomst in (Uitkomst.OPEN, Uitkomst.VERVALLEN):
         gebreken.append(Gebrek(veld="uitkomst", melding="Kies een uitkomst."))
     if uitkomst is not Uitkomst.VERSCHENEN and not toelichting.strip():
         melding = "Leg uit wat er gebeurde, en of de persoon bereikt is."

@@ -28,9 +28,11 @@ class OproepRij(Rij, frozen=True):
     uitkomst_op: date | None
     toelichting: str
     opgeroepen_door: UUID
+    vervallen_op: date | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
 
 
 class LeerbaarheidstoetsRij(Rij, frozen=True):
@@ -74,3 +76,4 @@ class BredeIntakeRij(Rij, frozen=True):
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None

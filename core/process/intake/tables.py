@@ -42,9 +42,11 @@ class Oproep(Tabel, tablename="oproep"):
     uitkomst_op = Date(null=True, default=None)
     toelichting = Text()
     opgeroepen_door = UUID()
+    vervallen_op = Date(null=True, default=None)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)
 
 
 class BredeIntake(Tabel, tablename="brede_intake"):
@@ -72,6 +74,7 @@ class BredeIntake(Tabel, tablename="brede_intake"):
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)
 
 
 class PersoonlijkeOmstandigheden(Tabel, tablename="persoonlijke_omstandigheden"):

@@ -32,6 +32,13 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
     async with beurt.uow() as tx:
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
         await _bewaar(tx, beurt, laatste)
+        await werkvoorraad.sluit(
+            tx,
+            Soort.DUO_GEEN_TOEGANG,
+            sleutel=f"{dossier_id}:lbt",
+            afhandeling="DUO geeft weer toegang",
+            vervallen=True,
+        )
         await beurt.huis.logboek.schrijf(
             tx, "leerbaarheidstoets.lezen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
         )
@@ -84,7 +91,7 @@ async def _geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang) -> None:
             Soort.DUO_GEEN_TOEGANG,
             omschrijving="DUO geeft deze gemeente geen toegang tot de leerbaarheidstoets van deze persoon.",
             grond="art. 35 lid 1 Wi2021",
-            sleutel=str(dossier_id),
+            sleutel=f"{dossier_id}:lbt",
             dossier_id=dossier_id,
         )
 

@@ -15,6 +15,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import neem_dossier
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
@@ -56,6 +57,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
         NietGevonden: de melding bestaat niet.
         VoorwaardeNietVervuld: zij is niet geweigerd, of al vervangen.
     """
+    await neem_dossier(tx, dossier_id)
     rij = await tx.lees_een_als(
         DuoMeldingRij,
         DuoMeldingRij.select().where(

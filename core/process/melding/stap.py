@@ -1,10 +1,24 @@
 """Meldingen aan DUO: klaarzetten, verzenden, herstellen."""
 
+from core.process.melding import gevolgen
 from core.process.melding.api import MeldingApi
 from core.process.melding.feiten import FEITEN
+from core.process.melding.tables import DuoMelding
 from core.process.melding.taken import TAKEN
 from core.process.melding.werksoorten import Soort
-from core.process.stap import Stap
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
 
 STAP = Stap(
     naam="melding",
@@ -14,4 +28,21 @@ STAP = Stap(
     paden={"melding_id": "De melding aan DUO"},
     taken=TAKEN,
     werk=tuple(Soort),
+    statussen=(
+        Status(kolom=DuoMelding.status, reden="een bericht in de rij; wat DUO hoort te weten, gaat ook later nog weg"),
+    ),
+    bij={
+        PlichtGeeindigd: gevolgen.trek_alles_in,
+        Verhuisd: gevolgen.trek_contactpersoon_in,
+    },
+    afwijzingen={
+        Geschorst: "DUO hoort een vastgesteld PIP ook als de plicht rust",
+        Hervat: "er is niets opnieuw te melden",
+        FeitenGewijzigd: "wat DUO zelf meldde, melden wij niet terug",
+        GroepGewijzigd: "wat DUO zelf meldde, melden wij niet terug",
+        RechtGewijzigd: "een melding is een feit van toen",
+        BesluitBekendgemaakt: "DUO vraagt naar de dagtekening, niet naar de bekendmaking",
+        PipVastgesteld: "de melding zet de stap pip klaar",
+        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
+    },
 )

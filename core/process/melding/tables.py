@@ -17,6 +17,7 @@ class Meldingstatus(StrEnum):
     VERZONDEN = "verzonden"
     BEVESTIGD = "bevestigd"
     AFGEWEZEN = "afgewezen"
+    INGETROKKEN = "ingetrokken"  # gaat niet meer naar DUO
 
 
 class DuoMelding(Tabel, tablename="duo_melding"):

@@ -27,6 +27,8 @@ from core.process.melding.uitleg import Afwijzing
 from core.process.melding.werksoorten import Soort
 from core.process.taak import Taakbeurt, Taaksoort
 
+OPEN = (Meldingstatus.TE_VERZENDEN, Meldingstatus.VERZONDEN)
+
 
 class NietTeMelden(Exception):
     """Er is niets gestuurd, want DUO zou het niet aannemen."""
@@ -44,7 +46,7 @@ async def verzend(beurt: Taakbeurt) -> None:
             DuoMeldingRij,
             DuoMeldingRij.select().where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id)),
         )
-        if rij is None or rij.status in (Meldingstatus.BEVESTIGD, Meldingstatus.AFGEWEZEN):
+        if rij is None or rij.status not in OPEN:
             await beurt.klaar(tx)
             return
         bsn = await personen.bsn_van(tx, beurt.huis, rij.dossier_id)
@@ -62,7 +64,11 @@ async def verzend(beurt: Taakbeurt) -> None:
                     DuoMelding.pogingen: DuoMelding.pogingen + 1,
                 }
             )
-            .where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == melding_id))
+            .where(
+                (DuoMelding.gemeente_id == tx.gemeente_id)
+                & (DuoMelding.id == melding_id)
+                & DuoMelding.status.is_in([*OPEN])
+            )
             .returning(*DuoMeldingRij.kolommen()),
         )
     afwijzing = await _meld(beurt, rij, bsn, kan_er_al_zijn=kan_er_al_zijn)

@@ -19,15 +19,14 @@ from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs, maak_bewijs
 from core.process.besluit.tables import Besluitsoort
-from core.process.dossier import termijn_van_duo, termijnen
-from core.process.dossier import werk as werkvoorraad
+from core.process.dossier import termijn_van_duo
 from core.process.dossier import zaak as dossier
-from core.process.dossier.tables import Dossier, Termijnstatus
-from core.process.dossier.werksoorten import Soort
+from core.process.dossier.tables import Dossier
 from core.process.melding import actions as melding
 from core.process.pip import concept
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
+from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
 
 GRONDEN = (
     Grond("Wi2021", "15", "1"),
@@ -36,6 +35,7 @@ GRONDEN = (
     Grond("Bi2021", "5.3", "4"),
     Grond("Awb", "3:46"),
 )
+_VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
 
 
 async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtekening: date) -> UUID:
@@ -81,13 +81,11 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         inhoud=_melding(gegevens, gegevens.leerroute, dagtekening),
         besluit_id=besluit_id,
     )
-    await dossier.werk_bij(
+    zaak = await dossier.werk_bij(
         tx, zaak, {Dossier.leerroute: gegevens.leerroute, Dossier.intensiteit: gegevens.intensiteit_leerroute}
     )
-    await termijnen.sluit_soorten(tx, dossier_id, termijnen.PIP_SOORTEN, status=Termijnstatus.GEHAALD)
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=dagtekening)
-    for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN):
-        await werkvoorraad.sluit(tx, soort, sleutel=str(dossier_id), afhandeling="het PIP is vastgesteld")
+    await meld(tx, huis, zaak, PipVastgesteld(pip_id=rij.id))
     await huis.logboek.schrijf(
         tx, "pip.vaststellen", "besluit", object_id=besluit_id, dossiers=[dossier_id], velden=["status", "dagtekening"]
     )
@@ -126,7 +124,7 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
         zaak = await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
     elif not wacht and zaak.rij.fase is Fase.WACHT_OP_DERDE:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
-    await termijnen.herbereken_pip(tx, zaak.rij, recht=huis.recht_van(tx.gemeente_id))
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_DE_DERDE))
     await huis.logboek.schrijf(
         tx, "pip.derde", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["derde_ontvangen_op"]
     )

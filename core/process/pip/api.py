@@ -190,6 +190,8 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in rij.verrekeningen]
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
+    if rij.status is Pipstatus.VERVALLEN:
+        return stand_van(rij, velden=velden, klaar="Dit concept is vervallen en kan niet meer worden gewijzigd.")
     velden["dagtekening"] = rij.dagtekening
     return stand_van(
         rij, velden=velden, klaar="Het PIP is al vastgesteld. Wijzigen kan met een nieuw concept (versie 0)."

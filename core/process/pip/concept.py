@@ -113,7 +113,11 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
     vorige = await tx.lees_als(
         Dagtekening,
         Dagtekening.select()
-        .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier.id) & (Pip.status != Pipstatus.CONCEPT))
+        .where(
+            (Pip.gemeente_id == tx.gemeente_id)
+            & (Pip.dossier_id == dossier.id)
+            & Pip.status.is_in([Pipstatus.VASTGESTELD, Pipstatus.VERVANGEN])
+        )
         .order_by(Pip.volgnummer),
     )
     return PipOmgeving(

@@ -7,7 +7,7 @@ FEITEN = (
     feiten(
         Pip,
         Bewaarklasse.BESLUIT,
-        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door",
+        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         volgnummer=ZAAK,
         status=ZAAK,
         leerroute=Feit(ggm="Leerroute.LeerrouteType"),

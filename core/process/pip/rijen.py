@@ -41,6 +41,7 @@ class PipRij(Rij, frozen=True):
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
 
 
 class Dagtekening(Rij, frozen=True):

@@ -1,8 +1,43 @@
 """Het plan inburgering en participatie: concept, toets en vaststelling (art. 15 Wi2021)."""
 
+from core.process.pip import gevolgen
 from core.process.pip.api import PipApi
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
-from core.process.stap import Stap
+from core.process.pip.tables import Pip, Pipstatus
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
 
-STAP = Stap(naam="pip", feiten=FEITEN, controllers=(PipApi,), tags=("pip",), brieven=(PIP_BESCHIKKING,))
+STAP = Stap(
+    naam="pip",
+    feiten=FEITEN,
+    controllers=(PipApi,),
+    tags=("pip",),
+    brieven=(PIP_BESCHIKKING,),
+    statussen=(Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),),
+    bij={
+        PlichtGeeindigd: gevolgen.laat_concept_vervallen,
+        Geschorst: gevolgen.laat_concept_vervallen,
+        Verhuisd: gevolgen.laat_concept_vervallen,
+        GroepGewijzigd: gevolgen.vraag_na_wat_de_groep_betekent,
+    },
+    afwijzingen={
+        Hervat: "een nieuw concept begint een mens",
+        FeitenGewijzigd: "de toets leest de feiten van dat moment",
+        RechtGewijzigd: "de toets rekent met het recht van dat moment",
+        BesluitBekendgemaakt: "een vastgesteld PIP verandert daar niet door",
+        PipVastgesteld: "zij meldt het zelf",
+        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
+    },
+)

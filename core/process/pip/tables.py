@@ -12,6 +12,7 @@ class Pipstatus(StrEnum):
     CONCEPT = "concept"
     VASTGESTELD = "vastgesteld"
     VERVANGEN = "vervangen"
+    VERVALLEN = "vervallen"  # een concept dat niet meer hoeft
 
 
 class Pip(Tabel, tablename="pip"):
@@ -43,3 +44,4 @@ class Pip(Tabel, tablename="pip"):
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)

@@ -25,7 +25,7 @@ insert into meedoen.toewijzing (gemeente_id, id, dossier_id, persoon_id, organis
 values ($1, $2, $3, $4, $5, 'lesgeven', $6, 'aangeboden', clock_timestamp(), $7, $8) on conflict do nothing"""
 _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = clock_timestamp(), versie = versie + 1,
-  gewijzigd_op = $5, gewijzigd_door = $6
+  gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
 where gemeente_id = $1 and id = $2 and dossier_id = $3 and versie = $4 and status in ('aangeboden', 'aanvaard')"""
 _ANTWOORD = """
 update meedoen.toewijzing set status = $5, beantwoord_op = clock_timestamp(), versie = versie + 1,
@@ -124,6 +124,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID) -> St
         versie=rij["versie"],
         gewijzigd_op=rij["gewijzigd_op"],
         gewijzigd_door=rij["gewijzigd_door"],
+        gewijzigd_bij=rij["gewijzigd_bij"],
         klaar="" if rij["status"] in LOPEND else f"De toewijzing is al {rij['status']}.",
     )
 
@@ -153,7 +154,7 @@ async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         VersieConflict: zij is intussen gewijzigd.
         Conflict: zij was al geweigerd of beëindigd.
     """
-    await dossier.lees_dossier(tx, dossier_id)
+    await dossier.neem_dossier(tx, dossier_id)
     rij = await lees(tx, dossier_id, toewijzing_id)
     eis_versie(versie, rij["versie"])
     if rij["status"] not in LOPEND:

@@ -17,6 +17,7 @@ FEITEN = (
         versie=TECHNISCH_SCHOOL,
         gewijzigd_op=TECHNISCH_SCHOOL,
         gewijzigd_door=TECHNISCH,
+        gewijzigd_bij=TECHNISCH,
         doel=ZAAK_SCHOOL,
         grond=ZAAK_SCHOOL,
         status=ZAAK_SCHOOL,

@@ -27,3 +27,4 @@ class ToewijzingRij(Rij, frozen=True):
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None

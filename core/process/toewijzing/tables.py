@@ -37,3 +37,4 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)

@@ -1,0 +1,82 @@
+"""Wat besluiten en brieven doen bij een voorval: bekendmaken laat de bezwaartermijn lopen, en wat niet meer hoeft gaat
+de deur niet meer uit."""
+
+from core.law.termijnen import bezwaartermijn
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit.rijen import BesluitRij, Briefstand
+from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import Zaak
+from core.process.voorvallen import BesluitBekendgemaakt, Geschorst, Overleden, PlichtGeeindigd, Verhuisd, Voorval
+
+TE_VERZENDEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
+
+
+async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
+    """Zes weken na de bekendmaking, voor elk besluit apart (art. 6:7 en 6:8 Awb)."""
+    besluit = await tx.lees_een_als(
+        BesluitRij,
+        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == voorval.besluit_id)),
+    )
+    if besluit is None or besluit.bekendgemaakt_op is None:
+        return ()
+    recht = huis.recht_van(tx.gemeente_id)
+    termijn = bezwaartermijn(besluit.bekendgemaakt_op, recht=recht)
+    if await termijnen.staat(tx, zaak.id, termijn.soort, oorzaak_id=voorval.besluit_id):
+        return ()
+    await termijnen.leg_vast(tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id)
+    return ("termijn.status",)
+
+
+async def trek_in_na_einde(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
+    """Na het einde gaat alleen nog uit wat dan doorgaat, zoals een beslissing op bezwaar (PG-12)."""
+    return await _trek_in(tx, huis, zaak, voorval, ook_besluiten=True)
+
+
+async def trek_in_wat_geen_besluit_is(tx: Tx, huis: Huis, zaak: Zaak, voorval: Geschorst | Verhuisd) -> tuple[str, ...]:
+    """Een oproep hoeft niet meer; een besluit dat er is, wordt nog bekendgemaakt (art. 3:41 Awb)."""
+    return await _trek_in(tx, huis, zaak, voorval, ook_besluiten=False)
+
+
+async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tuple[str, ...]:
+    """Aan wie overleden is gaat geen brief meer."""
+    return await _trek_in(tx, huis, zaak, voorval, ook_besluiten=True, ook_wat_doorgaat=True)
+
+
+async def _trek_in(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: Voorval, *, ook_besluiten: bool, ook_wat_doorgaat: bool = False
+) -> tuple[str, ...]:
+    open_ = await tx.lees_als(
+        Briefstand,
+        Briefstand.select().where(
+            (Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == zaak.id) & Brief.status.is_in([*TE_VERZENDEN])
+        ),
+    )
+    besluiten = await tx.lees_als(
+        BesluitRij,
+        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == zaak.id)),
+    )
+    van_een_besluit = {besluit.id for besluit in besluiten}
+    weg = [
+        brief.id
+        for brief in open_
+        if (ook_wat_doorgaat or not huis.proces.gaat_door(brief.sjabloon))
+        and (ook_besluiten or brief.onderwerp_id not in van_een_besluit)
+    ]
+    if not weg:
+        return ()
+    await tx.schrijf(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN}).where(
+            (Brief.gemeente_id == tx.gemeente_id) & Brief.id.is_in(weg)
+        )
+    )
+    werk = [
+        await werkvoorraad.sluit(
+            tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling=voorval.omschrijving, vervallen=True
+        )
+        for brief_id in weg
+    ]
+    return ("brief.status", *(["werkitem.status"] if any(werk) else []))

@@ -1,0 +1,49 @@
+"""Wat het dossier doet bij een voorval: zijn termijnen en zijn werk volgen de feiten (art. 5.3 Bi2021, PG-12)."""
+
+from core.law.fasen import Fase
+from core.law.termijn import Termijnsoort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Termijnstatus
+from core.process.dossier.termijnen import PIP_SOORTEN, TRAJECT, herbereken_pip, sluit_soorten
+from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zaak import Zaak, lees_dossier
+from core.process.voorvallen import (
+    FeitenGewijzigd,
+    Geschorst,
+    Hervat,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
+
+
+async def stop(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd) -> tuple[str, ...]:
+    """Geen termijn en geen werk van het traject loopt door; wat doorgaat (bezwaar, inning) blijft staan."""
+    voldaan = (await lees_dossier(tx, zaak.id)).fase is Fase.VOLDAAN
+    gehaald = voldaan and await sluit_soorten(tx, zaak.id, (Termijnsoort.TERMIJN,), status=Termijnstatus.GEHAALD)
+    vervallen = await sluit_soorten(tx, zaak.id, TRAJECT, status=Termijnstatus.VERVALLEN)
+    werk = await werkvoorraad.laat_vervallen(tx, zaak.id, huis.proces.trajectwerk, afhandeling=voorval.omschrijving)
+    vragen = await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving)
+    return (*(["termijn.status"] if gehaald or vervallen else []), *(["werkitem.status"] if werk or vragen else []))
+
+
+async def bereken_opnieuw(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | Hervat | RechtGewijzigd
+) -> tuple[str, ...]:
+    """De termijn voor het PIP volgt uit de feiten en het recht van nu."""
+    return await herbereken_pip(tx, await lees_dossier(tx, zaak.id), recht=huis.recht_van(tx.gemeente_id))
+
+
+async def haal_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: PipVastgesteld) -> tuple[str, ...]:
+    """De termijn voor het PIP is gehaald, en het werk ervoor gedaan."""
+    gehaald = await sluit_soorten(tx, zaak.id, PIP_SOORTEN, status=Termijnstatus.GEHAALD)
+    werk = [
+        await werkvoorraad.sluit(tx, soort, sleutel=str(zaak.id), afhandeling=voorval.omschrijving)
+        for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN)
+    ]
+    werk.append(await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving))
+    return (*(["termijn.status"] if gehaald else []), *(["werkitem.status"] if any(werk) else []))

@@ -1,0 +1,42 @@
+"""Wat de meldingen aan DUO doen bij een voorval: wat nog niet weg is en geen doel meer heeft, gaat niet meer weg."""
+
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import Zaak
+from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
+from core.process.melding.werksoorten import Soort
+from core.process.voorvallen import PlichtGeeindigd, Verhuisd, Voorval
+
+
+async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
+    """Zonder plicht heeft DUO geen PIP en geen contactpersoon meer nodig (art. 9.2 lid 2 Bi2021)."""
+    return await _trek_in(tx, zaak, voorval, tuple(Meldingsoort))
+
+
+async def trek_contactpersoon_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[str, ...]:
+    """De contactpersoon is nu van de andere gemeente; een vastgesteld PIP hoort DUO nog wel."""
+    return await _trek_in(tx, zaak, voorval, (Meldingsoort.CONTACTPERSOON,))
+
+
+async def _trek_in(tx: Tx, zaak: Zaak, voorval: Voorval, soorten: tuple[Meldingsoort, ...]) -> tuple[str, ...]:
+    van_dit_dossier = (
+        (DuoMelding.gemeente_id == tx.gemeente_id)
+        & (DuoMelding.dossier_id == zaak.id)
+        & DuoMelding.soort.is_in([*soorten])
+    )
+    ingetrokken = await tx.schrijf(
+        DuoMelding.update({DuoMelding.status: Meldingstatus.INGETROKKEN})
+        .where(van_dit_dossier & (DuoMelding.status == Meldingstatus.TE_VERZENDEN))
+        .returning(DuoMelding.id)
+    )
+    geweigerd = await tx.lees(
+        DuoMelding.select(DuoMelding.id).where(van_dit_dossier & (DuoMelding.status == Meldingstatus.AFGEWEZEN))
+    )
+    werk = [
+        await werkvoorraad.sluit(
+            tx, Soort.MELDING_HERSTELLEN, sleutel=str(rij["id"]), afhandeling=voorval.omschrijving, vervallen=True
+        )
+        for rij in geweigerd
+    ]
+    return (*(["duo_melding.status"] if ingetrokken else []), *(["werkitem.status"] if any(werk) else []))

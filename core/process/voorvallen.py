@@ -1,0 +1,190 @@
+"""De voorvallen van het proces: feiten die meer stappen aangaan, allemaal in dit bestand.
+
+Wie zo'n feit vastlegt meldt het (`meld`) in dezelfde transactie, en elke stap doet er op volgorde van `stappen.py` het
+hare aan: `Stap.bij` noemt haar handler, of `Stap.afwijzingen` waarom zij niets doet. Na de commit klopt dus alles. Wat
+een ander huis, een andere gemeente of meer dan één dossier aangaat, gaat langs de outbox; de taak meldt daarna per
+dossier (ADR 0033).
+
+Een handler heeft geen mens nodig (wat er een nodig heeft wordt werk), meldt zelf niets, zet een stand en telt niets op
+(een voorval kan twee keer komen), en leest wat hij nodig heeft opnieuw: een eerdere handler kan het gewijzigd hebben.
+Hij geeft terug welke kolommen hij wijzigde; daarvan komt één regel in het auditlog, met het voorval als oorzaak.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from core.law.groepen import Doelgroep
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.tenancy import Actor
+
+
+class Houvast(ABC):
+    """Het bewijs dat deze transactie de rij van een dossier vasthoudt. De enige soort is `Zaak` van stap dossier."""
+
+    @property
+    @abstractmethod
+    def id(self) -> UUID:
+        """Het dossier."""
+
+    @abstractmethod
+    def eis(self, tx: Tx) -> None:
+        """Weiger een bewijs uit een andere transactie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorval:
+    """De basis; `omschrijving` maakt af: "Dit is veranderd doordat ..."."""
+
+    omschrijving: ClassVar[str]
+
+    @classmethod
+    def naam(cls) -> str:
+        """Zoals het in het auditlog en bij een gewijzigde rij staat: `plicht-geeindigd`."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlichtGeeindigd(Voorval):
+    """De plicht is voldaan of geëindigd (T21, T22), ook door overlijden; wat daarna doorgaat staat in PG-12."""
+
+    omschrijving = "de inburgeringsplicht is geëindigd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geschorst(Voorval):
+    """De plicht rust: een tijdelijke vrijstelling (T14) of een onderbreking van het verblijf (T16)."""
+
+    omschrijving = "de inburgeringsplicht rust (tijdelijke vrijstelling of onderbreking)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hervat(Voorval):
+    """De plicht loopt weer: na een vrijstelling of onderbreking (T15, T17), of omdat een einde niet klopte (T25)."""
+
+    omschrijving = "de inburgeringsplicht loopt weer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeitenGewijzigd(Voorval):
+    """Feiten over de persoon of de zaak zijn anders; `velden` zijn kolommen (`dossier.kennisgeving_op`)."""
+
+    omschrijving = "gegevens over de persoon of de plicht zijn bijgewerkt"
+
+    velden: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroepGewijzigd(Voorval):
+    """DUO rekent de persoon tot een andere doelgroep dan eerst (SS124, SS125)."""
+
+    omschrijving = "DUO rekent de persoon tot een andere doelgroep"
+
+    van: Doelgroep
+    naar: Doelgroep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesluitBekendgemaakt(Voorval):
+    """De brief van een besluit is verzonden; de bezwaartermijn loopt (art. 3:41 en 6:8 Awb)."""
+
+    omschrijving = "een besluit is bekendgemaakt"
+
+    besluit_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipVastgesteld(Voorval):
+    """Het PIP is vastgesteld (T10)."""
+
+    omschrijving = "het PIP is vastgesteld"
+
+    pip_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verhuisd(Voorval):
+    """De persoon staat in een andere gemeente ingeschreven (T19); het dossier blijft hier, en alleen te lezen."""
+
+    omschrijving = "de persoon staat in een andere gemeente ingeschreven"
+
+    naar: str
+    """De CBS-code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overleden(Voorval):
+    """De persoon is overleden; de plicht eindigt dan ook, en dat wordt apart gemeld."""
+
+    omschrijving = "de persoon is overleden"
+
+    op: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RechtGewijzigd(Voorval):
+    """Meedoen rekent met een andere versie van het recht; termijnen die lopen worden opnieuw bepaald (PG-13)."""
+
+    omschrijving = "de regels zijn gewijzigd"
+
+    versie: str
+
+
+VOORVALLEN: tuple[type[Voorval], ...] = (
+    PlichtGeeindigd,
+    Geschorst,
+    Hervat,
+    FeitenGewijzigd,
+    GroepGewijzigd,
+    BesluitBekendgemaakt,
+    PipVastgesteld,
+    Verhuisd,
+    Overleden,
+    RechtGewijzigd,
+)
+STOPT_WAT_LOOPT: frozenset[type[Voorval]] = frozenset({PlichtGeeindigd, Geschorst, Verhuisd})
+"""Een stap met iets dat loopt mag deze niet afwijzen (PG-12)."""
+
+Handler = Callable[[Tx, Huis, Any, Any], Awaitable[Sequence[str]]]
+"""Krijgt de zaak en het voorval; geeft de kolommen die veranderden (`toewijzing.status`), of niets."""
+
+
+class NietTeMelden(RuntimeError):
+    """Er wordt gemeld waar dat niet kan: door een partner, of door een handler."""
+
+
+async def meld(tx: Tx, huis: Huis, zaak: Houvast, voorval: Voorval) -> None:
+    """Laat elke stap in deze transactie het hare doen aan wat er gebeurde. Lees het antwoord pas hierna.
+
+    Raises:
+        NietTeMelden: hier handelt geen gemeente, of een handler meldt zelf.
+        GeenUnitOfWork: de zaak is in een andere transactie genomen.
+    """
+    zaak.eis(tx)
+    if tx.toegang.actor is not Actor.GEMEENTE:
+        raise NietTeMelden("alleen een medewerker of een taak van de gemeente meldt een voorval")
+    with _vanwege(tx, voorval):
+        for stap, handler in huis.proces.bij.get(type(voorval), ()):
+            velden = await handler(tx, huis, zaak, voorval)
+            if velden:
+                await huis.logboek.schrijf(
+                    tx, f"{stap}.bij-{voorval.naam()}", stap, object_id=zaak.id, dossiers=[zaak.id], velden=velden
+                )
+
+
+@contextmanager
+def _vanwege(tx: Tx, voorval: Voorval) -> Iterator[None]:
+    """Wat er nu gewijzigd wordt onthoudt dit voorval (`gewijzigd_bij`)."""
+    if tx.oorzaak is not None:
+        raise NietTeMelden(f"wie op {tx.oorzaak} reageert meldt zelf niets")
+    tx.oorzaak = voorval.naam()
+    try:
+        yield
+    finally:
+        tx.oorzaak = None

@@ -1,0 +1,221 @@
+"""Wat van elk voorval geldt, op een echte zaak: de handlers zijn te verwisselen, twee keer melden is één keer, en elke
+stap die iets wijzigt laat één regel met de oorzaak na."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.law.groepen import Doelgroep
+from core.platform.db.uow import GeenUnitOfWork, Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import neem_dossier
+from core.process.stappen import STAPPEN
+from core.process.voorvallen import (
+    VOORVALLEN,
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    NietTeMelden,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+    Voorval,
+    meld,
+)
+from tests.process.wereld import VANDAAG, Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.alle import DOOR_DE_GEMEENTE, PROEVEN
+
+Melder = Callable[[Zaak], Awaitable[Voorval]]
+
+
+async def _pip(zaak: Zaak) -> Voorval:
+    [pip] = await zaak.wereld.rijen("pip", dossier_id=zaak.id)
+    return PipVastgesteld(pip_id=pip["id"])
+
+
+async def _besluit(zaak: Zaak) -> Voorval:
+    besluiten = await zaak.wereld.rijen("besluit", dossier_id=zaak.id)
+    await zaak.wereld.alziend.execute("update besluit set bekendgemaakt_op = $1", VANDAAG)
+    return BesluitBekendgemaakt(besluit_id=besluiten[0]["id"])
+
+
+def _vast(voorval: Voorval) -> Melder:
+    async def geef(_: Zaak) -> Voorval:
+        return voorval
+
+    return geef
+
+
+VOORBEELDEN: Mapping[type[Voorval], Melder] = {
+    PlichtGeeindigd: _vast(PlichtGeeindigd()),
+    Geschorst: _vast(Geschorst()),
+    Hervat: _vast(Hervat()),
+    FeitenGewijzigd: _vast(FeitenGewijzigd(velden=frozenset({"dossier.kennisgeving_op"}))),
+    GroepGewijzigd: _vast(GroepGewijzigd(van=Doelgroep.ASIEL, naar=Doelgroep.GEZIN_EN_OVERIG)),
+    BesluitBekendgemaakt: _besluit,
+    PipVastgesteld: _pip,
+    Verhuisd: _vast(Verhuisd(naar="GM0344")),
+    Overleden: _vast(Overleden(op=VANDAAG)),
+    RechtGewijzigd: _vast(RechtGewijzigd(versie="proef")),
+}
+elk_voorval = pytest.mark.parametrize("voorval", VOORVALLEN, ids=lambda v: v.naam())
+
+
+def test_elk_voorval_heeft_een_voorbeeld() -> None:
+    assert set(VOORBEELDEN) == set(VOORVALLEN)
+
+
+async def _volle_zaak(wereld: Wereld) -> Zaak:
+    """Een zaak waarin van elke stap iets staat: een concept, een brief, werk, een toewijzing, een besluit."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        for stap in STAPPEN:
+            for status in stap.statussen:
+                tabel, kolom = status.naam.split(".")
+                if status.loopt and tabel != "pip":
+                    fabriek: Any = PROEVEN[stap.naam].fabrieken[tabel]
+                    await fabriek(tx, dossier_id=zaak.id, **{kolom: str(status.loopt[0])})
+        besluit: Any = PROEVEN["besluit"].fabrieken["besluit"]
+        await besluit(tx, dossier_id=zaak.id)
+    return zaak
+
+
+class _Terug(Exception):
+    """Draai deze proef terug, en neem mee hoe het er stond."""
+
+    def __init__(self, beeld: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.beeld = beeld
+
+
+NIET_VERGELEKEN = {"id", "versie", "termijn_id", "onderwerp_id", "ontstaan_op", "bepaald_op"} | {
+    f"{wat}_op" for wat in ("gewijzigd", "afgehandeld", "ingetrokken")
+}
+
+
+async def _beeld(tx: Tx, dossier_id: UUID) -> dict[str, list[str]]:
+    """Elke rij van dit dossier, zonder wat bij elke keer anders is."""
+    beeld = {}
+    for tabel in sorted(DOOR_DE_GEMEENTE):
+        if tabel not in ("audit", "outbox", "persoonlijke_omstandigheden"):
+            rijen = [
+                dict(r) for r in await tx.fetch(f"select * from meedoen.{tabel} where gemeente_id = $1", tx.gemeente_id)
+            ]
+            van_dossier = [
+                r for r in rijen if dossier_id in (r.get("dossier_id"), r["id"] if tabel == "dossier" else None)
+            ]
+            beeld[tabel] = sorted(str({k: v for k, v in r.items() if k not in NIET_VERGELEKEN}) for r in van_dossier)
+    return beeld
+
+
+async def _na(wereld: Wereld, zaak: Zaak, voorval: Voorval, huis: Huis, *, keer: int = 1) -> dict[str, list[str]]:
+    """Het beeld na het melden, in een transactie die daarna wordt teruggedraaid."""
+    try:
+        async with huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            houvast = await neem_dossier(tx, zaak.id)
+            for _ in range(keer):
+                await meld(tx, huis, houvast, voorval)
+            raise _Terug(await _beeld(tx, zaak.id))
+    except _Terug as terug:
+        return terug.beeld
+
+
+@elk_voorval
+async def test_de_volgorde_van_de_stappen_maakt_niet_uit(wereld: Wereld, voorval: type[Voorval]) -> None:
+    zaak = await _volle_zaak(wereld)
+    gebeurd = await VOORBEELDEN[voorval](zaak)
+    verwacht = await _na(wereld, zaak, gebeurd, wereld.huis)
+    toeval = random.Random(voorval.naam())
+    bij = wereld.huis.proces.bij[voorval]
+    for _ in range(4):
+        anders = tuple(toeval.sample(bij, len(bij)))
+        proces = replace(wereld.huis.proces, bij={**wereld.huis.proces.bij, voorval: anders})
+        assert await _na(wereld, zaak, gebeurd, replace(wereld.huis, proces=proces)) == verwacht, anders
+
+
+@elk_voorval
+async def test_twee_keer_melden_is_een_keer(wereld: Wereld, voorval: type[Voorval]) -> None:
+    zaak = await _volle_zaak(wereld)
+    gebeurd = await VOORBEELDEN[voorval](zaak)
+    assert await _na(wereld, zaak, gebeurd, wereld.huis, keer=2) == await _na(wereld, zaak, gebeurd, wereld.huis)
+
+
+@elk_voorval
+async def test_elke_stap_die_iets_wijzigt_laat_een_regel_na(wereld: Wereld, voorval: type[Voorval]) -> None:
+    """En een tweede melding, waarbij niets verandert, geen."""
+    zaak = await _volle_zaak(wereld)
+    gebeurd = await VOORBEELDEN[voorval](zaak)
+    for verwacht in (True, False):
+        voor = {r["id"] for r in await wereld.rijen("audit")}
+        async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            ervoor = await _beeld(tx, zaak.id)
+            await meld(tx, wereld.huis, await neem_dossier(tx, zaak.id), gebeurd)
+            erna = await _beeld(tx, zaak.id)
+        regels = [r for r in await wereld.rijen("audit") if r["id"] not in voor]
+        assert {r["actie"] for r in regels} == {f"{r['object']}.bij-{voorval.naam()}" for r in regels}
+        assert len(regels) == len({r["object"] for r in regels})
+        assert {r["object"] for r in regels} <= {naam for naam, _ in wereld.huis.proces.bij[voorval]}
+        assert bool(regels) == (ervoor != erna), "wie iets wijzigt zegt het, en anders niet"
+        assert all(r["dossiers"] == [zaak.id] and r["velden"] for r in regels)
+        gewijzigd = {tabel for tabel in erna if ervoor[tabel] != erna[tabel]}
+        assert {veld.split(".")[0] for r in regels for veld in r["velden"]} == gewijzigd
+        if not verwacht:
+            assert regels == []
+
+
+async def test_een_partner_meldt_niets(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        houvast = await neem_dossier(tx, zaak.id)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_school()) as tx:
+        with pytest.raises(NietTeMelden):
+            await meld(tx, wereld.huis, replace(houvast, tx=tx), PlichtGeeindigd())
+
+
+async def test_wie_meldt_houdt_de_rij_vast_in_deze_transactie(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        houvast = await neem_dossier(tx, zaak.id)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        with pytest.raises(GeenUnitOfWork):
+            await meld(tx, wereld.huis, houvast, PlichtGeeindigd())
+
+
+async def test_een_handler_die_zelf_meldt_breekt(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+
+    async def meldt_door(tx: Tx, huis: Huis, houvast: Any, voorval: Voorval) -> tuple[str, ...]:
+        await meld(tx, huis, houvast, Hervat())
+        return ()
+
+    proces = replace(wereld.huis.proces, bij={PlichtGeeindigd: (("dossier", meldt_door),)})
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        houvast = await neem_dossier(tx, zaak.id)
+        with pytest.raises(NietTeMelden, match="plicht-geeindigd"):
+            await meld(tx, replace(wereld.huis, proces=proces), houvast, PlichtGeeindigd())
+        assert tx.oorzaak is None
+
+
+async def test_breekt_een_handler_dan_is_er_niets_gebeurd(wereld: Wereld) -> None:
+    """Ook niet wat een eerdere stap al deed: het is één transactie."""
+    zaak = await _volle_zaak(wereld)
+
+    async def breekt(*_: object) -> tuple[str, ...]:
+        raise LookupError("stuk")
+
+    voor = [dict(r) for r in await wereld.rijen("werkitem", dossier_id=zaak.id)]
+    bij = (*wereld.huis.proces.bij[PlichtGeeindigd], ("laatste", breekt))
+    huis = replace(wereld.huis, proces=replace(wereld.huis.proces, bij={PlichtGeeindigd: bij}))
+    with pytest.raises(LookupError):
+        async with huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            await meld(tx, huis, await neem_dossier(tx, zaak.id), PlichtGeeindigd())
+    assert [dict(r) for r in await wereld.rijen("werkitem", dossier_id=zaak.id)] == voor
