@@ -4,7 +4,6 @@ import argparse
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from core.fouten import Fout
 from core.instellingen.config import Config, OnjuisteInstellingen
@@ -13,7 +12,11 @@ from core.platform.tenants import Tenant, kies, lees_tenants
 Instellingen = Callable[[Path], tuple[Config, dict[str, str]]]
 
 
-def voeg_toe(delen: Any, tenantmap: Callable[[], Path], config_van: Instellingen) -> None:
+def voeg_toe(
+    delen: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    tenantmap: Callable[[], Path],
+    config_van: Instellingen,
+) -> None:
     """Zet de opdracht bij de ontleder. `config_van` geeft bij een werkplaats de instellingen van de API."""
     help_ = "per gemeente haar plugins; ook: uit en aan (GEMEENTE PLUGIN --reden), en afdrukken (MAP)"
     groep = delen.add_parser("plugins", help=help_, description=help_)

@@ -3,6 +3,8 @@
 Kort genoeg voor één scherm, hoeveel gemeenten er ook zijn; een token maakt men met een opdracht.
 """
 
+import httpx
+
 from core.ontwikkeling.opstelling import Opstelling
 from core.platform.tenancy import Rol
 
@@ -11,8 +13,16 @@ GEEN_GEMEENTE = "GM0000"
 GETOOND = 6
 
 
+def niet_bediend(adres: str) -> list[str]:
+    """De gemeenten die de API op dit adres niet bedient."""
+    namen: list[str] = httpx.get(f"{adres}/ready", timeout=10, trust_env=False).json().get("nietBediend", [])
+    return namen
+
+
 def welkom(o: Opstelling) -> str:
     """De tekst voor wie net gestart is; elke opdracht werkt zoals zij er staat."""
+    weg = niet_bediend(o.adres)
+    let_op = f"  LET OP      niet bediend: {', '.join(weg)}; zie .venv/bin/meedoen tenants toets\n" if weg else ""
     eerste = next((t for t in o.tenants if t.code == VOORBEELD), o.tenants[0])
     ander = next((t.code for t in o.tenants if t is not eerste), GEEN_GEMEENTE)
     gemeenten = ", ".join(f"{t.naam} {t.code}" for t in o.tenants[:GETOOND])
@@ -38,6 +48,6 @@ Meedoen draait. Probeer in een ander venster:
   tokens      .venv/bin/meedoen token ({" | ".join(rollen)}) <gemeente>
   gemeenten   {gemeenten}
   logs        {o.werkmap.logs}
-
+{let_op}
 Ctrl-C stopt alles; de gegevens blijven.
 """

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.ontwikkeling.rondleiding import niet_bediend
 from tests.plugins.beesten import BEESTEN, RONDJES, besluit, vragen
 from tests.plugins.dienst import draaiende_dienst, plek
 from tests.plugins.test_gevel import EIGEN, VRAAGT
@@ -31,6 +32,7 @@ async def test_wat_bij_het_starten_kapot_is_valt_uit_met_naam_en_toenaam(
     async with draaiende_dienst(cluster, database, valkey, tmp_path, GOED | beesten, met_dossier={"gezond"}) as dienst:
         stand = (await dienst.http.get("/ready")).json()
         assert stand == {"status": "klaar", "nietBediend": sorted(f"Dierentuin {naam}" for naam in BEESTEN)}
+        assert niet_bediend(str(dienst.http.base_url)) == stand["nietBediend"], "en zo staat het onder `make run`"
         assert (await dienst.http.get("/live")).json() == {"status": "leeft"}
         assert (await dienst.vraag("gezond", "/werkvoorraad")).status_code == 200
         voorstel = (await dienst.vraag("gezond", "/dossiers/{}/begeleiding")).json()["voorstel"]

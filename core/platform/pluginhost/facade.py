@@ -257,8 +257,12 @@ def als_tekst(waarde: Parameterwaarde) -> str:
 def zoals_gevraagd(beeld: Begeleidingsbeeld, manifest: Manifest) -> Begeleidingsbeeld:
     """Het beeld met None waar het manifest een gegeven niet noemt."""
     genoemd = {behoefte.gegeven for behoefte in manifest.needs}
-    weg: dict[str, Any] = {str(gegeven): None for gegeven in Gegeven if gegeven not in genoemd}
-    return replace(beeld, **weg)
+    return replace(
+        beeld,
+        doelgroep=beeld.doelgroep if Gegeven.DOELGROEP in genoemd else None,
+        huishouden=beeld.huishouden if Gegeven.HUISHOUDEN in genoemd else None,
+        leeftijdsband=beeld.leeftijdsband if Gegeven.LEEFTIJDSBAND in genoemd else None,
+    )
 
 
 def _hookfout(actief: Actief, hook: str, wat: str, herstel: str) -> Hookfout:

@@ -243,10 +243,14 @@ class _Bouw:
         except PluginOnbruikbaar as fout:
             fouten, invullers = list(fout.problemen), []
         if not fouten and plugin is None:
-            fouten = [Probleem(wat="maak geeft niets", herstel="laat maak de plugin teruggeven", **_in_plugin(bron))]
+            fouten = [
+                Probleem(
+                    wat="maak geeft niets", herstel="laat maak de plugin teruggeven", bestand=bron.bestand("plugin.py")
+                )
+            ]
         elif not fouten and not invullers and not vult_in:
             herstel = "zet `@hook` boven een methode, of vul een open term in"
-            fouten = [Probleem(wat="vult geen enkele hook in", herstel=herstel, **_in_plugin(bron))]
+            fouten = [Probleem(wat="vult geen enkele hook in", herstel=herstel, bestand=bron.bestand("plugin.py"))]
         for probleem in fouten:
             self._meld(wie, str(probleem))
         if fouten:
@@ -317,10 +321,6 @@ class _Bouw:
 
     def _meld(self, plugin: str, wat: str) -> None:
         self.problemen.append(f"plugin {plugin}: {wat}")
-
-
-def _in_plugin(bron: Pluginbron) -> dict[str, Any]:
-    return {"bestand": bron.bestand("plugin.py")}
 
 
 def _met_term(recht: Recht, naam: str, waarden: tuple[Waarde[Any], ...]) -> Recht:

@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from core.platform.pluginhost.laden import Ingeladen
 from core.platform.pluginhost.problemen import Probleem
@@ -30,25 +30,25 @@ class Invuller:
 def keur_manifest(ingeladen: Ingeladen, naam: str) -> tuple[Manifest | None, list[Probleem]]:
     """Het manifest met `api` als `Apibereik`, of None met wat er mis is."""
     manifest = ingeladen.manifest
-    plek: dict[str, Any] = {"bestand": ingeladen.bron.bestand("plugin.py"), "regel": ingeladen.manifestregel}
+    op_haar_regel = partial(Probleem, bestand=ingeladen.bron.bestand("plugin.py"), regel=ingeladen.manifestregel)
     if type(manifest) is not Manifest:
         herstel = "gebruik Manifest uit core.plugin_api.manifest"
-        return None, [Probleem(wat=f"MANIFEST is een {type(manifest).__name__}", herstel=herstel, **plek)]
+        return None, [op_haar_regel(wat=f"MANIFEST is een {type(manifest).__name__}", herstel=herstel)]
     if manifest.naam != naam:
         wat = f"haar manifest noemt haar {manifest.naam}" if type(manifest.naam) is str else "de naam is geen tekst"
-        return None, [Probleem(wat=wat, herstel=f"zet naam op {naam!r}, de naam van haar map", **plek)]
+        return None, [op_haar_regel(wat=wat, herstel=f"zet naam op {naam!r}, de naam van haar map")]
     if type(manifest.versie) is not str or not _VERSIE.fullmatch(manifest.versie):
-        return None, [Probleem(wat="de versie deugt niet", herstel='schrijf haar als tekst, zoals "1.0.0"', **plek)]
+        return None, [op_haar_regel(wat="de versie deugt niet", herstel='schrijf haar als tekst, zoals "1.0.0"')]
     if (gebrek := _gebrek_in_needs(manifest.needs)) is not None:
         herstel = "schrijf needs als tuple van Behoefte(gegeven=Gegeven.…, doel=…)"
-        return None, [Probleem(wat=gebrek, herstel=herstel, **plek)]
+        return None, [op_haar_regel(wat=gebrek, herstel=herstel)]
     bereik = _bereik(manifest.api)
     if bereik is None:
-        return None, [Probleem(wat="het bereik van api is niet te lezen", herstel="schrijf api='>=1.0,<2'", **plek)]
+        return None, [op_haar_regel(wat="het bereik van api is niet te lezen", herstel="schrijf api='>=1.0,<2'")]
     if not bereik.past(API_VERSIE):
         hier = ".".join(map(str, API_VERSIE))
         herstel = "kijk in docs/HOOKS.md wat er veranderde, en pas plugin en bereik aan"
-        return None, [Probleem(wat=f"vraagt plugin-API {bereik}, maar dit is {hier}", herstel=herstel, **plek)]
+        return None, [op_haar_regel(wat=f"vraagt plugin-API {bereik}, maar dit is {hier}", herstel=herstel)]
     return replace(manifest, api=bereik), []
 
 
@@ -100,7 +100,7 @@ def keur_hooks(plugin: object, specs: type, kort: Mapping[str, str]) -> tuple[li
 
 
 def _fouten(
-    naam: str, methode: Callable[..., Any], keuzes: Mapping[str, Any], specs: type
+    naam: str, methode: Callable[..., object], keuzes: Mapping[str, object], specs: type
 ) -> Iterator[tuple[str, str]]:
     spec = getattr(specs, naam, None)
     if spec is None:
@@ -115,7 +115,7 @@ def _fouten(
         yield f"{naam}: de volgorde staat in het tenantbestand, niet in de plugin", "schrijf `@hook` zonder opties"
 
 
-def _onder_hook(plugin: object) -> Iterator[tuple[str, Callable[..., Any], Mapping[str, Any]]]:
+def _onder_hook(plugin: object) -> Iterator[tuple[str, Callable[..., object], Mapping[str, object]]]:
     """Wat er onder `@hook` staat: naam, methode en de keuzes van pluggy."""
     for naam in dir(plugin):
         methode = getattr(plugin, naam, None)
@@ -124,7 +124,7 @@ def _onder_hook(plugin: object) -> Iterator[tuple[str, Callable[..., Any], Mappi
             yield naam, methode, keuzes
 
 
-def _plek(naam: str, methode: Callable[..., Any], kort: Mapping[str, str]) -> Invuller:
+def _plek(naam: str, methode: Callable[..., object], kort: Mapping[str, str]) -> Invuller:
     code = getattr(methode, "__code__", None)
     if code is None or code.co_filename not in kort:
         return Invuller(hook=naam, bestand="", regel=0)
