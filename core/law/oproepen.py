@@ -197,14 +197,14 @@ def _toets_boete(
 def _toets_dagen(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, termijn_tot: date, op: date) -> list[Gebrek]:
     gebreken = []
     if termijn_tot <= op:
-        gebreken.append(_gebrek("termijnTot", "De laatste dag ligt niet na de dag van verzending.", _LID_1))
+        gebreken.append(_gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1))
     if eerdere and op < eerdere[-1].verzonden_op:
         gebreken.append(_gebrek("op", "De oproep kan niet vóór de vorige oproep zijn verzonden.", _LID_1))
     if volgende.uiterste_termijn is not None and termijn_tot > volgende.uiterste_termijn:
         melding = (
             f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(volgende.uiterste_termijn)}."
         )
-        gebreken.append(_gebrek("termijnTot", melding, volgende.grond))
+        gebreken.append(_gebrek("termijnLaatsteDag", melding, volgende.grond))
     return gebreken
 
 

@@ -239,7 +239,7 @@ def _b25(feiten: PipFeiten, lezingen: Mapping[PipRegel, Termijn], uitkomst: _Uit
 
 def _niet_te_kiezen() -> OngeldigeInvoer:
     melding = "Deze regel is in dit dossier geen mogelijke lezing; kies een van de mogelijkheden van de afweging."
-    gebrek = Gebrek(veld="gekozenRegel", melding=melding, grond=str(_LID_1))
+    gebrek = Gebrek(veld="regel", melding=melding, grond=str(_LID_1))
     return OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
 
 

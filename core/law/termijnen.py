@@ -158,7 +158,7 @@ def voorstel_oproeptermijn(nummer: int, *, verzonden_op: date, recht: Recht) -> 
     return volgende_werkdag(plus(verzonden_op, lengte.op(verzonden_op).waarde), recht)
 
 
-def toets_gestelde_datum(dag: date, *, recht: Recht, veld: str = "termijnTot") -> tuple[Gebrek, ...]:
+def toets_gestelde_datum(dag: date, *, recht: Recht, veld: str = "termijnLaatsteDag") -> tuple[Gebrek, ...]:
     """Een dag die het college zelf stelt, is een werkdag: de Atw schuift haar niet door (art. 1 lid 1 Atw a contrario).
 
     Een afspraak, les of bijeenkomst is geen termijn en mag op elke dag vallen.

@@ -3,6 +3,7 @@
 Een nieuwe route doet vanzelf mee. `make test` verzint weinig, `make test-lang` veel.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from core.platform.tenancy import Actor
 from tests.api.gezaaid import Gezaaid, zaai
 from tests.api.routes import Route, routes_van
 from tests.api.strategieen import bodies
-from tests.process.wereld import Wereld
+from tests.process.wereld import Wereld, velden
 
 
 class Proef:
@@ -48,6 +49,9 @@ class Proef:
             if zoek_gebreken(contract, body):
                 assert antwoord.status_code == 400, (route, antwoord.text)
             assert antwoord.status_code < 500, (route, antwoord.text)
+            if antwoord.status_code == 400:
+                vreemd = {veld for veld in velden(antwoord.json()) if not is_te_veranderen(contract, veld)}
+                assert not vreemd, f"{route} noemt {vreemd}; dat stuurde niemand"
             if antwoord.status_code not in (404, 409):
                 return
 
@@ -70,6 +74,12 @@ class Proef:
         antwoord = await self.wereld.http.request(route.methode, adres, json=body, headers=koppen)
         self.statussen.setdefault(str(route), set()).add(antwoord.status_code)
         return antwoord
+
+
+def is_te_veranderen(contract: type[msgspec.Struct], veld: str) -> bool:
+    """Of wie dit contract stuurt dit veld kan veranderen; `body` is het geheel."""
+    eerste = re.split(r"[.\[]", veld, maxsplit=1)[0]
+    return eerste == "body" or eerste in {v.encode_name for v in msgspec.structs.fields(contract)}
 
 
 async def maak_proef(wereld: Wereld) -> Proef:

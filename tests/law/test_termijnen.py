@@ -120,7 +120,7 @@ def test_een_regel_die_geen_lezing_is_kan_niet_worden_gekozen(recht: Recht) -> N
     feiten = PipFeiten(doelgroep=Doelgroep.GEZIN_EN_OVERIG, kennisgeving=date(2026, 1, 23), gekozen_regel=PipRegel.B)
     with pytest.raises(OngeldigeInvoer) as fout:
         bepaal_pip_termijnen(feiten, recht=recht)
-    assert [g.veld for g in fout.value.gebreken] == ["gekozenRegel"]
+    assert [g.veld for g in fout.value.gebreken] == ["regel"]
 
 
 DAG = date(2026, 3, 2)
@@ -210,7 +210,7 @@ def test_voor_2022_is_er_geen_inburgeringstermijn(recht: Recht) -> None:
 @pytest.mark.parametrize("dag", [date(2026, 8, 1), date(2026, 4, 6), date(2026, 5, 15)])
 def test_een_gestelde_dag_op_een_vrije_dag_wordt_geweigerd(dag: date, recht: Recht) -> None:
     gebreken = toets_gestelde_datum(dag, recht=recht)
-    assert [(g.veld, g.grond) for g in gebreken] == [("termijnTot", "art. 1 lid 1 Atw")]
+    assert [(g.veld, g.grond) for g in gebreken] == [("termijnLaatsteDag", "art. 1 lid 1 Atw")]
 
 
 def test_een_gestelde_werkdag_is_goed(recht: Recht) -> None:

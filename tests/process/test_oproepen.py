@@ -133,7 +133,7 @@ async def test_een_termijn_eindigt_op_een_werkdag(wereld: Wereld) -> None:
 
 async def test_een_termijn_of_afspraak_in_het_verleden_kan_niet(wereld: Wereld) -> None:
     zaak = await _gemeld(wereld)
-    assert velden(await zaak.roep_op(VANDAAG, 400)) == {"termijnTot"}
+    assert velden(await zaak.roep_op(VANDAAG, 400)) == {"termijnLaatsteDag"}
     gisteren = (VANDAAG - dt.timedelta(days=1)).isoformat()
     assert velden(await zaak.roep_op(verwacht=400, afspraakOp=f"{gisteren}T10:00:00Z")) == {"afspraakOp"}
     assert velden(await zaak.roep_op(verwacht=400, afspraakOp="2026-06-01T10:00:00Z")) == {"afspraakOp"}
@@ -171,5 +171,5 @@ async def test_zonder_gelezen_doelgroep_of_adres_gaat_er_geen_oproep_uit(wereld:
     await wereld.werk_af()
     [dossier] = await wereld.rijen("dossier")
     zaak = Zaak(wereld, inwoner, dossier["id"], wereld.km)
-    assert velden(await zaak.roep_op(verwacht=400)) == {"doelgroep"}
+    assert velden(await zaak.roep_op(verwacht=409)) == {"doelgroep"}
     assert await wereld.rijen("oproep") == []

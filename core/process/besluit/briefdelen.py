@@ -1,8 +1,12 @@
 """De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.recht import Duur
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -25,11 +29,56 @@ class Briefdelen:
     hulp: str
 
 
+@contextmanager
+def in_velden(velden: Mapping[str, str], *, gestuurd: Collection[str] = ()) -> Iterator[None]:
+    """Wat er aan een brief mankeert, genoemd bij wat iemand kan veranderen.
+
+    `velden` zegt voor het begin van een plaats in de brief welk veld daar vandaan komt (`[n]` is elk nummer en blijft
+    staan); de delen die elke brief heeft staan er al bij. `gestuurd` zijn de velden van dit verzoek.
+
+    Raises:
+        OngeldigeInvoer: het ligt alleen aan wat er gestuurd is.
+        VoorwaardeNietVervuld: het ligt aan iets dat al vastlag: het concept, de persoon, de medewerker of de gemeente.
+    """
+    try:
+        yield
+    except OngeldigeInvoer as fout:
+        gebreken = tuple(replace(g, veld=_veld(g.veld, {**_DELEN, **velden})) for g in fout.gebreken)
+        if all(g.veld in gestuurd for g in gebreken):
+            raise OngeldigeInvoer(fout.melding, gebreken=gebreken) from None
+        raise VoorwaardeNietVervuld(fout.melding, gebreken=gebreken) from None
+
+
+_DELEN: Mapping[str, str] = MappingProxyType(
+    {
+        "geadresseerde.naamregel": "naam",
+        "aanhef": "naam",
+        "geadresseerde.adresregels": "adres",
+        "ondertekenaar": "ondertekenaar",
+        "briefhoofd": "briefhoofd",
+        "hulp": "briefhoofd.hulp",
+        "bezwaar.adres": "briefhoofd.bezwaaradres",
+        "bezwaar.rechtbank": "briefhoofd.rechtbank",
+    }
+)
+
+
+def _veld(plaats: str, velden: Mapping[str, str]) -> str:
+    """Het veld achter een plaats in de brief, van het langste begin dat past; wat nergens vandaan komt heet `brief`."""
+    nummers = re.findall(r"\[\d+\]", plaats)
+    kaal = re.sub(r"\[\d+\]", "[n]", plaats)
+    passend = [begin for begin in velden if kaal == begin or kaal.startswith((f"{begin}.", f"{begin}["))]
+    if not passend:
+        return "brief"
+    veld = velden[max(passend, key=len)]
+    return veld.replace("[n]", nummers[0]) if nummers else veld
+
+
 async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen:
     """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
 
     Raises:
-        VoorwaardeNietVervuld: naam of adres is nog niet in de BRP gelezen.
+        VoorwaardeNietVervuld: naam of adres is nog niet in de BRP gelezen, of het briefhoofd van de gemeente kan niet.
     """
     persoon = await tx.lees_een_als(
         PersoonRij,
@@ -82,13 +131,18 @@ def in_woorden(duur: Duur) -> str:
 
 def _hoofd(tenant: Tenant) -> Briefhoofd:
     h = tenant.briefhoofd
-    return Briefhoofd(
-        gemeentenaam=f"Gemeente {tenant.naam}",
-        afdeling=h.afdeling,
-        adresregels=h.adresregels,
-        postadres=h.postadres,
-        telefoon=h.telefoon,
-        email=h.email,
-        website=h.website,
-        kleur=h.kleur,
-    )
+    try:
+        return Briefhoofd(
+            gemeentenaam=f"Gemeente {tenant.naam}",
+            afdeling=h.afdeling,
+            adresregels=h.adresregels,
+            postadres=h.postadres,
+            telefoon=h.telefoon,
+            email=h.email,
+            website=h.website,
+            kleur=h.kleur,
+        )
+    except OngeldigeInvoer as fout:
+        gebreken = tuple(replace(g, veld=f"briefhoofd.{g.veld}") for g in fout.gebreken)
+        melding = "Het briefhoofd van de gemeente kan zo niet op een brief; de beheerder kan het herstellen."
+        raise VoorwaardeNietVervuld(melding, gebreken=gebreken) from None

@@ -15,7 +15,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
-from core.process.besluit.briefdelen import bezwaarclausule, lees_briefdelen
+from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
 OPROEP = Briefsoort(
@@ -33,6 +33,13 @@ WAARSCHUWING = (
     "Dit is een waarschuwing. U moet meewerken aan de brede intake. Doet u dat niet, dan kan de gemeente u een boete"
     " geven, en maken wij na drie oproepen uw plan zonder u."
 )
+_VELDEN = {
+    "afspraak.plaats": "plaats",
+    "afspraak.dag": "afspraakOp",
+    "afspraak.tijd": "afspraakOp",
+    "afspraak.uitersteDag": "termijnLaatsteDag",
+}
+"""Waar een deel van deze brief vandaan komt: het veld van het verzoek."""
 MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die heeft", "deze brief")
 
 
@@ -100,25 +107,26 @@ async def oproepbrief(
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)
     hier = afspraak_op.astimezone(NEDERLAND)
-    return OproepBrief(
-        briefhoofd=delen.briefhoofd,
-        geadresseerde=delen.geadresseerde,
-        kenmerk=dossier.kenmerk,
-        dagtekening=dagtekening,
-        aanhef=delen.aanhef,
-        gronden=(str(volgende.grond), "art. 14 lid 3 Wi2021", "art. 5.2 lid 2 Bi2021"),
-        ondertekenaar=delen.ondertekenaar,
-        namens=delen.namens,
-        hulp=delen.hulp,
-        oproep=min(volgende.nummer, 3),
-        afspraak=AfspraakIntake(
-            dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
-        ),
-        gevolgen=GEVOLGEN[min(volgende.nummer, 3)],
-        meenemen=MEENEMEN,
-        waarschuwing=WAARSCHUWING if volgende.met_waarschuwing else None,
-        rechtsmiddel=rechtsmiddel,
-        bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde)
-        if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
-        else None,
-    )
+    with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
+        return OproepBrief(
+            briefhoofd=delen.briefhoofd,
+            geadresseerde=delen.geadresseerde,
+            kenmerk=dossier.kenmerk,
+            dagtekening=dagtekening,
+            aanhef=delen.aanhef,
+            gronden=(str(volgende.grond), "art. 14 lid 3 Wi2021", "art. 5.2 lid 2 Bi2021"),
+            ondertekenaar=delen.ondertekenaar,
+            namens=delen.namens,
+            hulp=delen.hulp,
+            oproep=min(volgende.nummer, 3),
+            afspraak=AfspraakIntake(
+                dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
+            ),
+            gevolgen=GEVOLGEN[min(volgende.nummer, 3)],
+            meenemen=MEENEMEN,
+            waarschuwing=WAARSCHUWING if volgende.met_waarschuwing else None,
+            rechtsmiddel=rechtsmiddel,
+            bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde)
+            if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
+            else None,
+        )

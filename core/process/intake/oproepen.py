@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, OnjuisteFase, VoorwaardeNietVervuld
 from core.law.fasen import Aanleiding, Fase, mogelijke_overgangen
 from core.law.groepen import Doelgroep
 from core.law.oproepen import Oproep as Rechtsoproep
@@ -269,7 +269,7 @@ async def leg_uitkomst_vast(
 def _doelgroep(zaak: DossierRij) -> Doelgroep:
     if zaak.doelgroep is None:
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="doelgroep", melding=melding),))
+        raise VoorwaardeNietVervuld(melding, gebreken=(Gebrek(veld="doelgroep", melding=melding),))
     return zaak.doelgroep
 
 

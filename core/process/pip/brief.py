@@ -24,7 +24,7 @@ from core.platform.letters.gegevens import (
     Onderdeel,
     Verantwoording,
 )
-from core.process.besluit.briefdelen import bezwaarclausule, in_woorden, lees_briefdelen
+from core.process.besluit.briefdelen import bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
 PIP_BESCHIKKING = Briefsoort(
@@ -34,6 +34,20 @@ PIP_BESCHIKKING = Briefsoort(
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 _LID_1C = "art. 15 lid 1, onder c Wi2021"
+_VELDEN = {
+    "leerroute": "leerroute",
+    "niveau": "niveau",
+    "intensiteiten": "intensiteitLeerroute",
+    "voortgangsgesprekken": "aantalVoortgangsgesprekken",
+    "ondersteuning": "ondersteuning",
+    "motivering": "motivering",
+    "vve": "vveAfspraken",
+    "afspraken": "participatiewetBeschikkingen",
+    "verrekeningen": "verrekeningen",
+    "verrekeningen[n].motief": "verrekeningen[n].motivering",
+    "termijn": "dagtekening",
+}
+"""Waar een deel van deze brief vandaan komt: het veld van het concept."""
 
 
 class Intensiteit(Onderdeel, frozen=True, kw_only=True):
@@ -111,43 +125,46 @@ async def pip_beschikking(
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
     delen = await lees_briefdelen(tx, huis, dossier)
-    tenant = huis.tenant(tx.gemeente_id)
+    tenant, recht = huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
-    termijn = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
-    return PipBeschikking(
-        briefhoofd=delen.briefhoofd,
-        geadresseerde=delen.geadresseerde,
-        kenmerk=dossier.kenmerk,
-        dagtekening=dagtekening,
-        aanhef=delen.aanhef,
-        gronden=tuple(str(g) for g in gronden),
-        ondertekenaar=delen.ondertekenaar,
-        namens=delen.namens,
-        hulp=delen.hulp,
-        leerroute=leerroute.omschrijving,
-        niveau=None if niveau is None else str(niveau),
-        intensiteiten=_intensiteiten(pip, leerroute),
-        voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
-        ondersteuning=(pip.ondersteuning,),
-        motivering=pip.motivering,
-        termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
-        termijn_duur=in_woorden(termijn.duur),
-        bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde),
-        verantwoording=Verantwoording(peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]),
-        vve=pip.vve_afspraken or None,
-        afspraken=_afspraken(pip),
-        verrekeningen=tuple(
-            Verrekening(
-                omschrijving=f"{v.categorie} ({v.herkomst})",
-                uren=v.uren,
-                toegekend=v.toegekend,
-                motief=v.motivering or "toegekend",
-                grond=str(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")),
-            )
-            for v in pip.verrekeningen
-        ),
-    )
+    termijn = inburgeringstermijn(dagtekening, recht=recht)
+    with in_velden(_VELDEN):
+        return PipBeschikking(
+            briefhoofd=delen.briefhoofd,
+            geadresseerde=delen.geadresseerde,
+            kenmerk=dossier.kenmerk,
+            dagtekening=dagtekening,
+            aanhef=delen.aanhef,
+            gronden=tuple(str(g) for g in gronden),
+            ondertekenaar=delen.ondertekenaar,
+            namens=delen.namens,
+            hulp=delen.hulp,
+            leerroute=leerroute.omschrijving,
+            niveau=None if niveau is None else str(niveau),
+            intensiteiten=_intensiteiten(pip, leerroute),
+            voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
+            ondersteuning=(pip.ondersteuning,),
+            motivering=pip.motivering,
+            termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
+            termijn_duur=in_woorden(termijn.duur),
+            bezwaar=bezwaarclausule(tenant, recht.bezwaartermijn.op(dagtekening).waarde),
+            verantwoording=Verantwoording(
+                peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]
+            ),
+            vve=pip.vve_afspraken or None,
+            afspraken=_afspraken(pip),
+            verrekeningen=tuple(
+                Verrekening(
+                    omschrijving=f"{v.categorie} ({v.herkomst})",
+                    uren=v.uren,
+                    toegekend=v.toegekend,
+                    motief=v.motivering or "toegekend",
+                    grond=str(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")),
+                )
+                for v in pip.verrekeningen
+            ),
+        )
 
 
 def _intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:

@@ -1,0 +1,91 @@
+"""Kan een brief niet worden gemaakt, dan noemt de fout wat iemand kan veranderen, en nooit een plaats in de brief."""
+
+import pytest
+
+from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.besluit.briefdelen import in_velden
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+
+ONZICHTBAAR = "zacht\u200bafbreken"
+TE_LANG = "x" * 61
+
+
+async def _klaar_voor_pip(wereld: Wereld, **pip: object) -> Zaak:
+    zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))).tot_intake()
+    await zaak.vul_intake()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip(**pip)
+    return zaak
+
+
+@pytest.mark.parametrize(
+    ("pip", "veld"),
+    [
+        ({"motivering": ONZICHTBAAR}, "motivering"),
+        ({"ondersteuning": ONZICHTBAAR}, "ondersteuning"),
+        ({"vveAfspraken": ONZICHTBAAR}, "vveAfspraken"),
+        ({"participatiewetBeschikkingen": ["gewoon", ONZICHTBAAR]}, "participatiewetBeschikkingen"),
+        ({"motivering": "r\n" * 1_500}, "brief"),
+    ],
+    ids=lambda waarde: waarde if isinstance(waarde, str) else "",
+)
+async def test_wat_niet_op_papier_kan_heet_zoals_in_het_concept(
+    wereld: Wereld, pip: dict[str, object], veld: str
+) -> None:
+    zaak = await _klaar_voor_pip(wereld, **pip)
+    assert velden(await zaak.stel_vast(verwacht=409)) == {veld}
+
+
+@pytest.mark.parametrize(
+    ("plaats", "veld"),
+    [
+        ("verrekeningen[2].motief", "verrekeningen[2].motivering"),
+        ("verrekeningen[2].uren", "verrekeningen"),
+        ("geadresseerde.adresregels[0]", "adres"),
+        ("bezwaar.adres[1]", "briefhoofd.bezwaaradres"),
+        ("vervangt", "brief"),
+        ("", "brief"),
+    ],
+)
+def test_elke_plaats_in_een_brief_heet_naar_waar_zij_vandaan_komt(plaats: str, veld: str) -> None:
+    bekend = {"verrekeningen": "verrekeningen", "verrekeningen[n].motief": "verrekeningen[n].motivering"}
+    with pytest.raises(VoorwaardeNietVervuld) as fout, in_velden(bekend):
+        raise OngeldigeInvoer("Zo kan het niet.", gebreken=(Gebrek(veld=plaats, melding="te lang", grond="art. 1"),))
+    assert fout.value.gebreken == (Gebrek(veld=veld, melding="te lang", grond="art. 1"),)
+
+
+@pytest.mark.parametrize(
+    ("kolom", "waarde", "veld"),
+    [
+        ("straat", TE_LANG, "adres"),
+        ("straat", ONZICHTBAAR, "adres"),
+        ("plaats", TE_LANG, "adres"),
+        ("geslachtsnaam", ONZICHTBAAR, "naam"),
+        ("geslachtsnaam", "x" * 198, "naam"),
+    ],
+)
+async def test_wat_van_de_brp_komt_heet_naam_of_adres(wereld: Wereld, kolom: str, waarde: str, veld: str) -> None:
+    zaak = await _klaar_voor_pip(wereld)
+    await wereld.alziend.execute(f"update meedoen.persoon set {kolom} = $1", waarde)
+    assert velden(await zaak.stel_vast(verwacht=409)) == {veld}
+    opgeroepen = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await wereld.alziend.execute(f"update meedoen.persoon set {kolom} = $1", waarde)
+    assert velden(await opgeroepen.roep_op(verwacht=409)) == {veld}
+    assert await wereld.rijen("oproep", dossier_id=opgeroepen.id) == []
+
+
+async def test_de_plaats_van_een_oproep_is_van_wie_haar_stuurt(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    for plaats in (ONZICHTBAAR, f"Balie\n{TE_LANG}", "\n".join("abcdef")):
+        assert velden(await zaak.roep_op(verwacht=400, plaats=plaats)) == {"plaats"}, plaats
+    assert await wereld.rijen("oproep") == []
+
+
+async def test_de_naam_van_wie_ondertekent_is_te_herkennen(wereld: Wereld) -> None:
+    zaak = await _klaar_voor_pip(wereld)
+    await wereld.alziend.execute(
+        "update meedoen.medewerker set naam = $1 where id = $2", ONZICHTBAAR, wereld.twee.a.klantmanager
+    )
+    assert velden(await zaak.stel_vast(verwacht=409)) == {"ondertekenaar"}
