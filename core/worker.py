@@ -15,7 +15,7 @@ from arq import create_pool
 from arq.connections import ArqRedis, RedisSettings
 from arq.worker import Worker, func
 
-from core.bootstrap import TAKEN, maak_databank, maak_huis
+from core.bootstrap import DAGELIJKS, TAKEN, maak_databank, maak_huis
 from core.fouten import Onbereikbaar, VersieConflict
 from core.instellingen.config import Config
 from core.integrations.buren import Buren, maak_buren
@@ -23,9 +23,11 @@ from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Zegelaar
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay, gemeente_van
 from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, Doel, toegang_taak
+from core.platform.tenants import lees_tenants
 from core.process.dossier import taakwerk
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -178,6 +180,7 @@ async def draai_worker(config: Config) -> None:
     """Draai de worker tot SIGTERM of SIGINT; lopende taken krijgen de tijd om af te maken."""
     worker = maak_worker(config)
     stop = _op_signaal()
+    dagwerk = asyncio.create_task(_draai_dagwerk(config, stop))
     taak = asyncio.create_task(worker.async_run())
     await asyncio.wait({taak, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
     worker.allow_pick_jobs = False
@@ -187,10 +190,22 @@ async def draai_worker(config: Config) -> None:
     await worker.close()
     if not taak.done():
         taak.cancel()
+    stop.set()
+    await dagwerk
     try:
         await taak
     except asyncio.CancelledError:
         return
+
+
+async def _draai_dagwerk(config: Config, stop: asyncio.Event) -> None:
+    """Het werk van elke dag klaarzetten, naast de taken, met een eigen verbinding."""
+    databank = maak_databank(config, actoren=frozenset({Actor.GEMEENTE}))
+    await databank.open()
+    try:
+        await Dagwerk(databank, tuple(lees_tenants(config.tenants)), DAGELIJKS).draai(stop)
+    finally:
+        await databank.sluit()
 
 
 async def draai_relay(config: Config) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from litestar import Litestar
 
 from core.api import Voordeur
+from core.bootstrap import DAGELIJKS
 from core.integrations.buren import Buren
 from core.ontvanger import maak_deur
 from core.ontwikkeling.simulator.app import maak_simulator
@@ -26,6 +27,7 @@ from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, Simulato
 from core.ontwikkeling.simulator.opslag import Stand
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
+from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
 from core.platform.tenancy import Actor, toegang_platform
 from core.process.aanmelding.ontvangst import Postvak
@@ -250,6 +252,10 @@ class Wereld:
         for brief in await self.rijen("brief", dossier_id=dossier_id, status="te_maken"):
             [taak] = await self.rijen("outbox", onderwerp_id=brief["id"])
             await verwerk(self.huis, self.buren, taak["id"])
+
+    def dagwerk(self) -> Dagwerk:
+        """Wat elke worker doet: het werk van vandaag klaarzetten."""
+        return Dagwerk(self.huis.databank, tuple(g.id for g in (self.twee.a, self.twee.b)), DAGELIJKS)
 
     async def wachttijd_voorbij(self) -> None:
         """De wachttijd tot de volgende poging is om; zij loopt op de echte klok, die een test niet verzet."""

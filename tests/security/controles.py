@@ -36,7 +36,7 @@ CONTROLES: tuple[Controle, ...] = (
         naam="een tabel met gemeente_id heeft een beleid",
         vraag=f"""select c.relname from pg_class c where c.oid in {_VAN_GEMEENTE}
             and not exists (select from pg_policy p where p.polrelid = c.oid)""",
-        plant="drop policy gemeente on meedoen.oproep",
+        plant="drop policy gemeente on meedoen.duo_contactpersoon",
     ),
     Controle(
         naam="een beleid heeft USING waar gelezen en WITH CHECK waar geschreven wordt",

@@ -59,6 +59,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _twee_dossiers_door_elkaar(wereld)
     await _wat_duo_niet_laat_lezen(wereld)
     await _wat_de_ontvanger_weigert(wereld)
+    await _wat_bleef_liggen(wereld)
 
 
 async def _twee_keer_gemeld(wereld: Wereld) -> None:
@@ -99,6 +100,15 @@ async def _wat_de_ontvanger_weigert(wereld: Wereld) -> None:
     await peil(wereld.postvak)
     await wereld.notificatie(b"{", doel="00000099000009999000")
     await wereld.notificatie(_bericht("SS139"))
+    await wereld.werk_af()
+
+
+async def _wat_bleef_liggen(wereld: Wereld) -> None:
+    """Een aangenomen melding waarvan de outboxrij verdween; het dagelijkse werk vindt haar terug."""
+    await wereld.meldt("SS139", wereld.iemand())
+    await wereld.alziend.execute("update outbox set status = 'klaar' where status = 'nieuw'")
+    await wereld.alziend.execute("update duo_ontvangst set ontvangen_op = ontvangen_op - interval '2 hours'")
+    await wereld.dagwerk().ronde()
     await wereld.werk_af()
 
 

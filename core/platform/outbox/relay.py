@@ -20,16 +20,16 @@ Aanbieder = Callable[[UUID, int], Awaitable[None]]
 
 _KIES = """
 select o.gemeente_id, o.id from meedoen.outbox o
-where (o.status = 'nieuw' and o.niet_voor <= clock_timestamp()
-       or o.status = 'aangeboden' and o.aangeboden_op < clock_timestamp() - make_interval(secs => $1)
-       or o.status = 'bezig' and o.bezig_tot < clock_timestamp())
+where (o.status = 'nieuw' and o.niet_voor <= statement_timestamp()
+       or o.status = 'aangeboden' and o.aangeboden_op < statement_timestamp() - make_interval(secs => $1)
+       or o.status = 'bezig' and o.bezig_tot < statement_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
 order by o.niet_voor limit $2"""
 _MERK = """
-update meedoen.outbox set status = 'aangeboden', aangeboden_op = clock_timestamp()
+update meedoen.outbox set status = 'aangeboden', aangeboden_op = statement_timestamp()
 where gemeente_id = $1 and id = $2
-  and (status in ('nieuw', 'aangeboden') or status = 'bezig' and bezig_tot < clock_timestamp())
+  and (status in ('nieuw', 'aangeboden') or status = 'bezig' and bezig_tot < statement_timestamp())
 returning id, (extract(epoch from aangeboden_op) * 1000)::bigint as nummer"""
 
 

@@ -1,7 +1,9 @@
 """Wat er van de aanmelding versleuteld is: de notificatie van DUO, met het kenmerk waaraan zij te herkennen is."""
 
+from uuid import UUID
+
 from core.integrations.duo.contract import Notificatie, lees_notificatie
-from core.platform.crypto.kluis import Soort
+from core.platform.crypto.kluis import Kluis, Soort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 
@@ -23,3 +25,11 @@ NOTIFICATIE = Cijferkolom(
     index=lambda body: kenmerktekst(lees_notificatie(body)),
 )
 CIJFERKOLOMMEN = (NOTIFICATIE,)
+
+
+def reeks_van(kluis: Kluis, gemeente_id: UUID, n: Notificatie, ontvangst_id: UUID) -> UUID:
+    """Berichten over dezelfde persoon gaan een voor een; zonder nummer staat een bericht op zichzelf."""
+    nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
+    if nummer is None:
+        return ontvangst_id
+    return UUID(bytes=kluis.vaste_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id))

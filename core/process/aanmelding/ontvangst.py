@@ -13,13 +13,13 @@ from uuid import UUID
 
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
-from core.integrations.duo.contract import Notificatie, lees_notificatie
+from core.integrations.duo.contract import lees_notificatie
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, toegang_platform
-from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
+from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 
 HOOGSTE_OMVANG = 16_384
 VERWERK = "aanmelding.verwerk_notificatie"
@@ -106,7 +106,7 @@ async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, bod
         )
         if nieuw:
             await tx.voer_uit(
-                _VERDER, gemeente_id, nieuw_id(), VERWERK, id_, _reeks(postvak, gemeente_id, notificatie, id_)
+                _VERDER, gemeente_id, nieuw_id(), VERWERK, id_, reeks_van(postvak.kluis, gemeente_id, notificatie, id_)
             )
     return bool(nieuw)
 
@@ -129,11 +129,3 @@ async def noteer_weigering(postvak: Postvak, reden: str, koppen: Koppen, body: b
 def _kop(tekst: str) -> str:
     """Een kop zoals ontvangen, ingekort en zonder stuurtekens."""
     return "".join(t for t in tekst if t.isprintable())[:64]
-
-
-def _reeks(postvak: Postvak, gemeente_id: UUID, n: Notificatie, id_: UUID) -> UUID:
-    """Berichten over dezelfde persoon gaan een voor een; zonder nummer staat een bericht op zichzelf."""
-    nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
-    if nummer is None:
-        return id_
-    return UUID(bytes=postvak.kluis.vaste_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id))
