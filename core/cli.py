@@ -11,11 +11,13 @@ from types import ModuleType
 
 from core import cli_sleutels
 from core.fouten import Fout
+from core.instellingen import lezers
 from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie
+from core.platform.db.rollen import ROLLEN_SQL
 from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
 
 CHECKOUT = Path(__file__).parents[1]
@@ -57,6 +59,9 @@ def _ontleder() -> argparse.ArgumentParser:
     db = delen.add_parser("db", help="de database inrichten").add_subparsers(required=True, metavar="stap")
     voor = db.add_parser("voorbereiden", help="de rollen: drukt de SQL af, of voert haar uit als superuser")
     voor.add_argument("--uitvoeren", action="store_true", help=f"uitvoeren met {DSN_BEHEER}, niet alleen afdrukken")
+    voor.add_argument(
+        "--knoop", action="append", default=[], help="ook op deze machine van een verdeelde database, als host:poort"
+    )
     voor.set_defaults(opdracht=_db_voorbereiden)
     migreer = db.add_parser("migreer", help=f"de migraties toepassen met {DSN_MIGRATIE}")
     migreer.set_defaults(opdracht=_db_migreer)
@@ -96,10 +101,17 @@ def _draai(keuze: argparse.Namespace) -> int:
 
 def _db_voorbereiden(keuze: argparse.Namespace) -> int:
     if not keuze.uitvoeren:
-        print(migreren.ROLLEN_SQL.read_text(encoding="utf-8"))
+        print(ROLLEN_SQL.read_text(encoding="utf-8"))
         print("-- Zet daarna voor elke inlogrol een wachtwoord: alter role meedoen_gemeente password '...';")
         return 0
-    asyncio.run(migreren.bereid_voor(_uit_omgeving(DSN_BEHEER), {}))
+    dsn = _uit_omgeving(DSN_BEHEER)
+    try:
+        knopen = lezers.knopen(",".join(keuze.knoop)) if keuze.knoop else ()
+    except ValueError as fout:
+        raise OnjuisteInstellingen((f"--knoop: {fout}",)) from None
+    for knoop in (None, *knopen):
+        for melding in asyncio.run(migreren.bereid_voor(dsn, {}, knoop=knoop)):
+            print(f"LET OP: {melding}", file=sys.stderr)
     print(
         "De rollen en het schema staan klaar. Zet voor elke inlogrol een wachtwoord en voer `meedoen db migreer` uit."
     )

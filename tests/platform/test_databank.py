@@ -7,7 +7,8 @@ import pytest
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
-from core.platform.db.uow import Databank, OnveiligeRol
+from core.platform.db.rollen import OnveiligeRol
+from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor
 from tests.voorbeelden.cluster import Cluster
 
