@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from uuid import UUID
 
 from core import cli_sleutels
 from core.fouten import Fout
@@ -78,6 +79,12 @@ def _ontleder() -> argparse.ArgumentParser:
     verify.set_defaults(opdracht=_audit_verify)
     anker = audit.add_parser("anker", help="schrijf het nieuwste zegel van elke gemeente in het ankerbestand")
     anker.set_defaults(opdracht=_audit_anker)
+    erken = audit.add_parser("erken", help="een mens zocht een bevinding uit; zij blijft in het verslag, met de reden")
+    erken.add_argument("regel", help="waar de controle haar vond: het id van een regel, of 'zegel 5'")
+    erken.add_argument("reden", help="wat er gebeurd is, en waar dat is vastgelegd; geen persoonsgegevens")
+    erken.add_argument("--door", required=True, help="wie dit uitzocht: naam en functie")
+    erken.add_argument("--gemeente", help="alleen in deze: naam of code")
+    erken.set_defaults(opdracht=_audit_erken)
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
 
@@ -141,12 +148,27 @@ def _audit_verify(keuze: argparse.Namespace) -> int:
     from core.platform.audit import opdrachten  # noqa: PLC0415
 
     config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
-    gemeente_id = None
-    if keuze.gemeente:
-        gemeente_id = kies(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
+    gemeente_id = _gekozen_gemeente(config, keuze.gemeente)
     verslag = asyncio.run(opdrachten.controleer(config, gemeente_id=gemeente_id, anker=keuze.anker))
     print(verslag.als_tekst())
     return 0 if verslag.in_orde else 1
+
+
+def _audit_erken(keuze: argparse.Namespace) -> int:
+    from core.platform.audit import opdrachten  # noqa: PLC0415
+
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
+    gemeente_id = _gekozen_gemeente(config, keuze.gemeente)
+    erkend = asyncio.run(
+        opdrachten.erken(config, keuze.regel, reden=keuze.reden, door=keuze.door, gemeente_id=gemeente_id)
+    )
+    for code, bevinding in erkend:
+        print(f"Erkend: {code}  {bevinding.waar}: {bevinding.soort}, {bevinding.uitleg}.")
+    return 0
+
+
+def _gekozen_gemeente(config: Config, naam: str | None) -> UUID | None:
+    return kies(tuple(lees_tenants(config.tenants).values()), naam).id if naam else None
 
 
 def _audit_anker(keuze: argparse.Namespace) -> int:
