@@ -17,9 +17,9 @@ from core.platform.audit.verzegelen import ReeksVerbroken
 from core.platform.audit.zegelaar import NietVerzegeld, Ronde, Zegelaar
 from core.platform.tenancy import Actor
 from tests.audit.conftest import SLEUTELS, Proef
-from tests.audit.storing import BLIND, HEEL, STUK, ZIEND
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.cluster import Cluster
+from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 
 SCHRIJVERS = 16
 TRANSACTIES = 40

@@ -8,13 +8,7 @@ import structlog
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.aanmelding.taken import VERZOEN
 from tests.process.wereld import VANDAAG, Wereld
-
-_STUK = """
-create function meedoen.stuk() returns trigger language plpgsql as $$ begin
-  raise exception 'de machine van deze gemeente antwoordt niet' using errcode = '08006'; end $$;
-create trigger stuk before insert or update on meedoen.outbox for each row when (new.gemeente_id = '{}')
-  execute function meedoen.stuk();"""
-_HEEL = "drop trigger stuk on meedoen.outbox; drop function meedoen.stuk()"
+from tests.voorbeelden.storing import HEEL, STUK
 
 
 async def _verzoeningen(wereld: Wereld) -> list[Any]:
@@ -34,12 +28,12 @@ async def test_het_werk_van_vandaag_komt_er_een_keer_per_gemeente(wereld: Wereld
 
 async def test_een_gemeente_die_niet_te_bereiken_is_houdt_de_andere_niet_op(wereld: Wereld) -> None:
     dagwerk = wereld.dagwerk()
-    await wereld.alziend.execute(_STUK.format(wereld.twee.a.id))
+    await wereld.alziend.execute(STUK.format(tabel="outbox", gemeente=wereld.twee.a.id))
     try:
         assert await dagwerk.ronde() == 1
         assert await _verzoeningen(wereld) == [wereld.twee.b.id]
     finally:
-        await wereld.alziend.execute(_HEEL)
+        await wereld.alziend.execute(HEEL.format(tabel="outbox"))
     assert await dagwerk.ronde() == 1
 
 

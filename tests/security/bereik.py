@@ -44,9 +44,13 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.GEMEENTE, "persoon"): BEWERKT,
     (Actor.GEMEENTE, "persoon_nummer"): BEWERKT,
     (Actor.GEMEENTE, "persoon_zoek"): BEWERKT,
-    (Actor.GEMEENTE, "dossier"): BEWERKT,
+    (Actor.GEMEENTE, "dossier"): Bereik(
+        leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="welke fase op welke volgt, weet het recht"
+    ),
     (Actor.GEMEENTE, "duo_contactpersoon"): BEWERKT,
-    (Actor.GEMEENTE, "oproep"): BEWERKT,
+    (Actor.GEMEENTE, "oproep"): Bereik(
+        leest=None, voegt_in=("OPEN",), wijzigt=("OPEN",), naar=None, waarvoor="een uitkomst wordt eenmaal vastgelegd"
+    ),
     (Actor.GEMEENTE, "brede_intake"): BEWERKT,
     (Actor.GEMEENTE, "persoonlijke_omstandigheden"): BEWERKT,
     (Actor.GEMEENTE, "begeleiding"): BEWERKT,
@@ -125,8 +129,10 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.RELAY, "outbox"): Bereik(
         leest=OPEN, wijzigt=OPEN, naar=("aangeboden",), waarvoor="kiezen en merken; wat af is bestaat voor haar niet"
     ),
-    (Actor.ZEGEL, "audit"): LEEST,
+    (Actor.ZEGEL, "audit"): SCHRIJFT_BIJ,
     (Actor.ZEGEL, "audit_zegel"): SCHRIJFT_BIJ,
+    (Actor.ZEGEL, "audit_erkenning"): SCHRIJFT_BIJ,
+    (Actor.ZEGEL, "klok"): LEEST,
     (Actor.ZEGEL, "audit_stand"): Bereik(leest=None, wijzigt=None),
     (Actor.ZEGEL, "gemeente"): LEEST,
     (Actor.SLEUTELS, "gemeente"): LEEST,
@@ -156,6 +162,8 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> dict[str, object]:
             return {"ontvangen_op": NU}
         case Actor.SLEUTELS, "audit":
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
+        case Actor.ZEGEL, "audit":
+            return {"actie": "audit.erkennen", "medewerker_id": None}
         case Actor.TAALSCHOOL, "audit":
             return {"organisatie_id": gemeente.school, "medewerker_id": gemeente.schoolmedewerker}
         case _:

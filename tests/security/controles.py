@@ -28,7 +28,7 @@ CONTROLES: tuple[Controle, ...] = (
         naam="een tabel met gemeente_id of over mensen heeft gedwongen rijbeveiliging",
         vraag=f"""select c.relname from pg_class c
             where (c.oid in {_VAN_GEMEENTE} or c.relnamespace = 'meedoen'::regnamespace
-                   and c.relname in ('medewerker', 'duo_geweigerd'))
+                   and c.relname in ('medewerker', 'duo_geweigerd', 'audit_stand'))
               and not (c.relrowsecurity and c.relforcerowsecurity)""",
         plant="alter table meedoen.persoon no force row level security",
     ),
@@ -56,8 +56,9 @@ CONTROLES: tuple[Controle, ...] = (
             where exists (select from pg_roles r where r.oid = any(polroles) and r.rolname in ({_INLOG}))
               and 'true' in (pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
               and (polrelid::regclass::text, polname::text) not in
-                (('outbox', 'relay'), ('duo_geweigerd', 'ontvangt'), ('audit', 'zegel_leest'),
-                 ('audit_zegel', 'zegel_leest'), ('audit_zegel', 'zegel_zet'))""",
+                (('duo_geweigerd', 'ontvangt'), ('audit', 'zegel_leest'), ('audit_zegel', 'zegel_leest'),
+                 ('audit_erkenning', 'zegel_leest'), ('audit_stand', 'zegel_leest'),
+                 ('audit_stand', 'zegel_schuift'))""",
         plant="create policy ruim on meedoen.pip to meedoen_gemeente using (true) with check (true)",
     ),
     Controle(

@@ -4,7 +4,7 @@ Alleen deze tabel heeft dan één rij en geen beperking meer die over de stand g
 van rijbeveiliging komt en van niets anders.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -17,11 +17,12 @@ from tests.security.bereik import NU
 from tests.security.context import kolommen_met, volledig
 from tests.voorbeelden.beheer import Gemeente
 
-STAND = "status"
+STANDKOLOMMEN = ("status", "uitkomst", "fase")
+"""De kolommen die zeggen hoever iets is; een tabel heeft er hoogstens één, met haar waarden in een controle."""
 _STANDEN = """
 select a.attname, (regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g'))[1] as waarde
 from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
-where k.contype = 'c' and k.conrelid = ('meedoen.' || $1)::regclass and a.attname = $2"""
+where k.contype = 'c' and k.conrelid = ('meedoen.' || $1)::regclass and a.attname = any(string_to_array($2, ' '))"""
 _OVER_DE_STAND = """
 select k.conname from pg_constraint k where k.contype = 'c' and k.conrelid = ('meedoen.' || $1)::regclass
   and (array_length(k.conkey, 1) > 1)"""
@@ -54,7 +55,14 @@ class Proef:
 
     async def standen(self) -> list[str | None]:
         """De standen volgens de catalogus; van een tabel zonder stand is er één."""
-        return [r["waarde"] for r in await self.db.fetch(_STANDEN, self.tabel, STAND)] or [None]
+        rijen = await self.db.fetch(_STANDEN, self.tabel, " ".join(STANDKOLOMMEN))
+        assert len({r["attname"] for r in rijen}) <= 1, self.tabel
+        return [r["waarde"] for r in rijen] or [None]
+
+    async def standkolom(self) -> str:
+        """De kolom van die standen; leeg als er geen is."""
+        rijen = await self.db.fetch(_STANDEN, self.tabel, " ".join(STANDKOLOMMEN))
+        return rijen[0]["attname"] if rijen else ""
 
     async def door(self) -> list[str]:
         """De kolommen die zeggen welke medewerker iets deed."""
@@ -77,7 +85,7 @@ class Proef:
                 f"delete from meedoen.{self.tabel} where ctid <> ({await self._eigen_rij()} limit 1)", *self._sleutel()
             )
             if stand is not None:
-                await self.db.execute(f"update meedoen.{self.tabel} set {STAND} = $1", stand)
+                await self.db.execute(f"update meedoen.{self.tabel} set {await self.standkolom()} = $1", stand)
             if self.tabel == "outbox":
                 await self.db.execute("update meedoen.outbox set bezig_tot = statement_timestamp() - interval '1 s'")
             yield dict(await self.db.fetchrow(f"select * from meedoen.{self.tabel}"))
@@ -155,8 +163,8 @@ class Proef:
         if not kolommen:
             return False
         vast = {k: f"'{self.ik}'" for k in ("gewijzigd_door",) if k in kolommen}
-        if STAND in kolommen:
-            vast[STAND] = f"'{naar}'"
+        if (stand := await self.standkolom()) in kolommen:
+            vast[stand] = f"'{naar}'"
         if "aangeboden_op" in kolommen:
             vast["aangeboden_op"] = "statement_timestamp()"
         vrij = [k for k in await self.door() if k in kolommen and k not in vast]
@@ -167,15 +175,14 @@ class Proef:
                 return True
         return False
 
-    async def ondertekent(self, kolom: str, wie: object, anders: Sequence[str] = ()) -> bool:
+    async def ondertekent(self, kolom: str, wie: object, naar: str | None) -> bool:
         """Of deze rol bij een wijziging iemand anders als ondertekenaar kan zetten."""
         kolommen = await self.mag("UPDATE")
         if kolom not in kolommen:
             return False
         waarden = {k: f"'{self.ik}'" for k in ("gewijzigd_door",) if k in kolommen}
-        for naam in anders:
-            soort, _, waarde = naam.partition("=")
-            waarden[soort] = waarde
+        if (stand := await self.standkolom()) in kolommen:
+            waarden[stand] = f"'{naar}'"
         return await self._zet(waarden | {kolom: f"'{wie}'"})
 
     async def _zet(self, waarden: Mapping[str, str]) -> bool:

@@ -105,7 +105,9 @@ async def _wat_de_ontvanger_weigert(wereld: Wereld) -> None:
 
 async def _wat_bleef_liggen(wereld: Wereld) -> None:
     """Een aangenomen melding waarvan de outboxrij verdween; het dagelijkse werk vindt haar terug."""
-    await wereld.meldt("SS139", wereld.iemand())
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
     await wereld.alziend.execute("update outbox set status = 'klaar' where status = 'nieuw'")
     await wereld.alziend.execute("update duo_ontvangst set ontvangen_op = ontvangen_op - interval '2 hours'")
     await wereld.dagwerk().ronde()

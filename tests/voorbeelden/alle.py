@@ -65,7 +65,7 @@ DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
     "organisatie": beheer.organisatie,
 }
 """Deze zet `maak_twee_gemeenten` neer."""
-DOOR_DE_ZEGELAAR = frozenset({"audit_zegel"})
+DOOR_DE_ZEGELAAR = frozenset({"audit_erkenning", "audit_zegel"})
 DOOR_DE_SLEUTELBEHEERDER = frozenset({"sleutel_vernietiging"})
 DOOR_DE_MIGRATIE = frozenset({"audit_stand", "klok", "schema_migratie"})
 
@@ -94,6 +94,8 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
             await fabriek(tx)
     async with databank.uow(toegang_sleutels(gemeente.id, oorsprong="test")) as tx:
         await beheer.sleutel_vernietiging(tx)
+    async with databank.uow(toegang_platform(Actor.ZEGEL, oorsprong="test", gemeente_id=gemeente.id)) as tx:
+        await audit.audit_erkenning(tx)
     await audit.verzegel(databank)
 
 

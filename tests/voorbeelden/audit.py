@@ -33,6 +33,25 @@ async def audit(tx: Tx, **anders: object) -> UUID:
     return id_
 
 
+async def audit_erkenning(tx: Tx, **anders: object) -> UUID:
+    """`tx` is van de zegelaar, in één gemeente."""
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "soort": "veranderd",
+        "waar": f"regel {nieuw_id()}",
+        "afdruk": os.urandom(32),
+        "reden": "uitgezocht",
+        "door": "C. Ciso, CISO",
+        "erkend_op": datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        "sleutelversie": 1,
+        "mac": os.urandom(32),
+    }
+    await voeg_in(tx, "audit_erkenning", waarden | anders)
+    return id_
+
+
 async def verzegel(databank: Databank) -> None:
     """Een zegel over wat er staat, met een sleutel die niemand kent."""
     zegelaar = Zegelaar(databank, Sleutelbos({1: os.urandom(32)}), Ankerbestand(Path(os.devnull), Sleutelbos({1: b""})))

@@ -68,6 +68,16 @@ class Auditregel:
         return (b"\x01" if xid is None else b"\x04") + b"".join(met_lengte(d) for d in delen)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leesregel:
+    """Wat er in een lijst over gemeenten heen van één gemeente gelezen is; de rand schrijft haar (`Bezoek`)."""
+
+    gemeente_id: UUID
+    actie: str
+    object: str
+    dossiers: tuple[UUID, ...]
+
+
 def met_lengte(deel: bytes | None) -> bytes:
     """Een deel met zijn lengte ervoor; een afwezig deel heeft een eigen teken, dat geen lengte kan zijn."""
     return b"\xff\xff\xff\xff" if deel is None else len(deel).to_bytes(4, "big") + deel
@@ -98,7 +108,7 @@ class Logboek:
 
         Een transactie schrijft regels van één gemeente. Twee gemeenten kunnen op twee machines staan, die niet op
         hetzelfde ogenblik committen; het zegel zou er dan een missen. Wie over gemeenten heen leest, schrijft per
-        gemeente in een eigen transactie (`schrijf_leesregels`).
+        gemeente in een eigen transactie (`Bezoek.verantwoord`).
 
         Raises:
             GeenUnitOfWork: deze transactie handelt niet in één gemeente.
