@@ -106,7 +106,7 @@ def maak_databank(config: Config, *, actoren: frozenset[Actor]) -> Databank:
         {actor: getattr(config, f"db_{actor}") for actor in sorted(actoren)},
         klok=Klok(soort=config.klok),
         verbindingen=config.db_verbindingen,
-        knopen=config.db_knopen or (),
+        knopen=config.knopen or (),
     )
 
 

@@ -5,7 +5,7 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from uuid import UUID
@@ -87,6 +87,14 @@ def _ontleder() -> argparse.ArgumentParser:
     erken.set_defaults(opdracht=_audit_erken)
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
+
+    duo = delen.add_parser("duo", help="wat er van DUO binnenkomt").add_subparsers(required=True, metavar="stap")
+    geweigerd = duo.add_parser("geweigerd", help="hoe vaak de ontvanger iets weigerde, van wie en voor wie")
+    geweigerd.add_argument("--dagen", type=int, default=7, help="zoveel dagen terug (standaard 7)")
+    geweigerd.set_defaults(opdracht=_duo_geweigerd)
+    opruimen = duo.add_parser("opruimen", help=f"haal oude tellers weg, met {DSN_MIGRATIE}")
+    opruimen.add_argument("--ouder-dan", type=int, default=90, help="dagen (standaard 90)")
+    opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 
@@ -176,6 +184,33 @@ def _audit_anker(keuze: argparse.Namespace) -> int:
 
     config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
     print(f"{asyncio.run(opdrachten.anker_nu(config))} zegels geankerd in {config.audit_anker}.")
+    return 0
+
+
+def _duo_geweigerd(keuze: argparse.Namespace) -> int:
+    from core.platform.audit.opdrachten import databank_van_de_zegelaar  # noqa: PLC0415
+    from core.process.aanmelding import geweigerd  # noqa: PLC0415
+
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
+
+    async def lees() -> Sequence[geweigerd.Teller]:
+        async with databank_van_de_zegelaar(config) as databank:
+            return await geweigerd.lees(databank, dagen=keuze.dagen)
+
+    tellers = asyncio.run(lees())
+    print(f"{'dag':<12}{'aantal':>9}  {'reden':<20}{'afzender':<24}doel")
+    for t in tellers:
+        print(f"{t.dag!s:<12}{t.aantal:>9}  {t.reden:<20}{t.bron or '-':<24}{t.doel or '-'}")
+    if not tellers:
+        print("Er is niets geweigerd.")
+    return 0
+
+
+def _duo_opruimen(keuze: argparse.Namespace) -> int:
+    from core.process.aanmelding import geweigerd  # noqa: PLC0415
+
+    aantal = asyncio.run(geweigerd.ruim_op(_uit_omgeving(DSN_MIGRATIE), ouder_dan=keuze.ouder_dan))
+    print(f"{aantal} tellers zijn weggehaald.")
     return 0
 
 

@@ -14,6 +14,8 @@ create policy relay_biedt_aan on outbox for update to meedoen_relay
          or status = 'bezig' and bezig_tot < statement_timestamp())
   with check (status = 'aangeboden' and aangeboden_op <= statement_timestamp() + interval '1 minute');
 
+grant select (id) on gemeente to meedoen_relay;
+
 -- De worker: een rij ontstaat nieuw, en aanbieden doet alleen de relay.
 drop policy gemeente on outbox;
 create policy gemeente_leest on outbox for select to meedoen_gemeente using (gemeente_id = meedoen.gemeente_nu());

@@ -133,7 +133,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="db_sleutels", uitleg="DSN van de rol meedoen_sleutels", lees=_DSN, geheim=True, voor=_SLEUTELS),
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=lezers.aantal, standaard="5"),
     Instelling(
-        naam="db_knopen",
+        naam="knopen",
         uitleg="de machines van een verdeelde database, host:poort met komma's; bij het starten ook daar nagekeken",
         lees=lezers.knopen,
         standaard="",
@@ -250,7 +250,7 @@ class Config:
     db_zegel: str
     db_sleutels: str
     db_verbindingen: int
-    db_knopen: tuple[tuple[str, int], ...]
+    knopen: tuple[tuple[str, int], ...]
     valkey: str
     sleutel_versleuteling: Sleutelbos
     sleutel_index: Sleutelbos

@@ -298,7 +298,7 @@ async def test_precies_een_rij_of_een_versieconflict(databank: Databank, twee_ge
     async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
         id_ = await dossier(tx)
         vraag = (
-            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2})
+            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2, Dossier.gewijzigd_door: tx.medewerker_id})
             .where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == id_) & (Dossier.versie == 1))
             .returning(Dossier.id)
         )

@@ -257,9 +257,13 @@ class Wereld:
         """Wat elke worker doet: het werk van vandaag klaarzetten."""
         return Dagwerk(self.huis.databank, tuple(g.id for g in (self.twee.a, self.twee.b)), DAGELIJKS)
 
+    async def vergeet_aanbod(self, _: UUID, __: int) -> None:
+        """Een wachtrij die alles kwijtraakt."""
+
     async def wachttijd_voorbij(self) -> None:
         """De wachttijd tot de volgende poging is om; zij loopt op de echte klok, die een test niet verzet."""
         await self.alziend.execute("update outbox set niet_voor = clock_timestamp() where status = 'nieuw'")
+        await self.alziend.execute("update outbox set status = 'nieuw' where status = 'aangeboden'")
 
     # ── Kijken ──────────────────────────────────────────────────────────────────────────────────────
     async def rijen(self, tabel: str, **waar: object) -> list[dict[str, Any]]:

@@ -125,10 +125,14 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.TOEGANG, "schema_migratie"): LEEST,
     (Actor.ONTVANGER, "duo_ontvangst"): Bereik(voegt_in=("ontvangen",), waarvoor="neem_aan"),
     (Actor.ONTVANGER, "outbox"): Bereik(voegt_in=("nieuw",), waarvoor="neem_aan"),
-    (Actor.ONTVANGER, "duo_geweigerd"): VOEGT_IN,
+    (Actor.ONTVANGER, "duo_geweigerd"): Bereik(
+        leest=None, voegt_in=None, wijzigt=None, waarvoor="tellen; alleen de tellers van vandaag"
+    ),
+    (Actor.ZEGEL, "duo_geweigerd"): LEEST,
     (Actor.RELAY, "outbox"): Bereik(
         leest=OPEN, wijzigt=OPEN, naar=("aangeboden",), waarvoor="kiezen en merken; wat af is bestaat voor haar niet"
     ),
+    (Actor.RELAY, "gemeente"): LEEST,
     (Actor.ZEGEL, "audit"): SCHRIJFT_BIJ,
     (Actor.ZEGEL, "audit_zegel"): SCHRIJFT_BIJ,
     (Actor.ZEGEL, "audit_erkenning"): SCHRIJFT_BIJ,

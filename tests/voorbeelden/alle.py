@@ -35,10 +35,13 @@ _PLATFORM = Kanarie(
     gesloten={
         "medewerker.uitgever": "hieraan herkent de aanmelding een medewerker",
         "medewerker.onderwerp": "hieraan herkent de aanmelding een medewerker",
+        **{f"audit_erkenning.{k}": "van de opdrachtregel" for k in ("soort", "waar", "reden", "door")},
     },
     leeg={"outbox.inhoud": {"sleutel": "tekst"}},
     versleuteld={
         "audit.mac": "een code",
+        "audit_erkenning.afdruk": "een code",
+        "audit_erkenning.mac": "een code",
         "audit_zegel.wortel": "een code",
         "audit_zegel.vorige": "een code",
         "audit_zegel.hash": "een code",

@@ -31,7 +31,7 @@ async def controleer(config: Config, *, gemeente_id: UUID | None = None, anker: 
         ankers = Ankerbestand(pad, config.sleutel_audit).lees() if anker or pad.exists() else Ankers()
     except OSError as fout:
         raise NietGevonden(f"Het ankerbestand is niet te lezen: {fout.strerror}.") from None
-    async with _databank(config) as databank:
+    async with databank_van_de_zegelaar(config) as databank:
         return await verifieer(databank, config.sleutel_audit, ankers, gemeente_id=gemeente_id)
 
 
@@ -42,7 +42,7 @@ async def anker_nu(config: Config) -> int:
         NietGevonden: het ankerbestand is niet te schrijven.
         Onbereikbaar: de database antwoordt niet.
     """
-    async with _databank(config) as databank:
+    async with databank_van_de_zegelaar(config) as databank:
         try:
             return await Zegelaar(
                 databank, config.sleutel_audit, Ankerbestand(config.audit_anker, config.sleutel_audit)
@@ -74,7 +74,7 @@ async def erken(
         raise NietGevonden(f"De controle vindt niets te erkennen bij {waar}. Kijk in `meedoen audit verify`.")
     if len({g.gemeente_id for g, _ in raak}) > 1:
         raise OngeldigeInvoer("Dit komt in meer dan één gemeente voor; noem haar met --gemeente.")
-    async with _databank(config) as databank:
+    async with databank_van_de_zegelaar(config) as databank:
         for gemeente, bevinding in raak:
             toegang = toegang_platform(Actor.ZEGEL, oorsprong="erken", gemeente_id=gemeente.gemeente_id)
             async with databank.uow(toegang) as tx:
@@ -83,7 +83,8 @@ async def erken(
 
 
 @asynccontextmanager
-async def _databank(config: Config) -> AsyncIterator[Databank]:
+async def databank_van_de_zegelaar(config: Config) -> AsyncIterator[Databank]:
+    """Eén verbinding als meedoen_zegel, zolang een opdracht duurt."""
     databank = Databank({Actor.ZEGEL: config.db_zegel}, klok=Klok(soort=config.klok), verbindingen=1)
     await databank.open()
     try:

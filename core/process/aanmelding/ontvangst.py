@@ -2,13 +2,12 @@
 
 De afzender wordt herkend aan zijn OIN, en pas dan telt `doel`. Welke gemeenten er zijn weet de ontvanger sinds het
 starten; er gaat geen vraag naar de database waaraan een ander kan merken of een gemeente hier bestaat. Een bericht
-staat er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat niet aangenomen wordt laat koppen, omvang en
-hash na, geen inhoud. De notificatie zelf verandert geen dossier; zij leidt alleen tot lezen.
+staat er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat niet aangenomen wordt, wordt geteld
+(`geweigerd`). De notificatie zelf verandert geen dossier; zij leidt alleen tot lezen.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from core.fouten import Onbereikbaar
@@ -19,6 +18,7 @@ from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, toegang_platform
+from core.process.aanmelding import geweigerd
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 
 HOOGSTE_OMVANG = 16_384
@@ -28,14 +28,12 @@ insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelv
   gebeurtenis, geregistreerd_op)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing"""
 _PEIL = """
+explain (costs off)
 insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelversie, kenmerk, indexversie,
   gebeurtenis, geregistreerd_op)
-select null, null, null, null, null, null, null, null, null where $1"""
+values ($1, null, null, null, null, null, null, null, null) on conflict do nothing"""
 _VERDER = """
 insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $4, $5)"""
-_WEIGER = """
-insert into meedoen.duo_geweigerd (id, reden, bron, doel, bericht_id, omvang, sha256)
-values ($1, $2, $3, $4, $5, $6, $7)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,7 @@ async def peil(postvak: Postvak) -> None:
         Onbereikbaar: de database antwoordt niet.
     """
     async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="peil")) as tx:
-        await tx.voer_uit(_PEIL, False)
+        await tx.fetch(_PEIL, UUID(int=0))
 
 
 async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:
@@ -112,18 +110,9 @@ async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, bod
 
 
 async def noteer_weigering(postvak: Postvak, reden: str, koppen: Koppen, body: bytes) -> None:
-    """Bewaar van een geweigerd bericht de koppen, de omvang en de hash; van de inhoud niets."""
+    """Tel een geweigerd bericht; van de inhoud blijft niets over."""
     async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
-        await tx.voer_uit(
-            _WEIGER,
-            nieuw_id(),
-            reden,
-            _kop(koppen.bron),
-            _kop(koppen.doel),
-            _kop(koppen.bericht_id),
-            len(body),
-            sha256(body).digest(),
-        )
+        await geweigerd.tel(tx, reden, bron=_kop(koppen.bron), doel=_kop(koppen.doel), omvang=len(body))
 
 
 def _kop(tekst: str) -> str:

@@ -186,7 +186,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
 
 TAKEN = (
     Taaksoort(soort=VERWERK, wat="een melding van DUO verwerken", doe=verwerk_notificatie),
-    Taaksoort(soort=VERZOEN, wat="nagaan of elke melding van DUO verwerkt is", doe=verzoen, elke_dag=True),
+    Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
 )
