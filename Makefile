@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 KLAAR := $(VENV)/.klaar
 BEZIG := $(VENV)/.bezig
 NODE_KLAAR := node_modules/.klaar
+DIST := dist
 
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help install run demo reset check format test test-lang node lock benchmarks FORCE
+.PHONY: help install run demo reset check format test test-lang pakket node lock benchmarks FORCE
 
 # The stamp names the folder it was made in: a copied or moved checkout, or a Python that has gone, sets up again.
 GELDIG := $(shell [ "$$(cat $(KLAAR) 2>/dev/null)" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null && echo ja)
@@ -41,8 +42,9 @@ $(KLAAR): requirements.lock pyproject.toml $(if $(GELDIG),,FORCE)
 	rm -f $(KLAAR)
 	touch $(BEZIG)
 	echo "Pakketten installeren in $(VENV) (de eerste keer enkele minuten; log: $(VENV)/install.log) ..."
-	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input"
-	if ! { $$pip --require-hashes -r requirements.lock && $$pip --no-deps --no-build-isolation --config-settings editable_mode=compat -e .; } >$(VENV)/install.log 2>&1; then
+	# The lock alone decides: with its own dependencies to find, pip may take a release that is newer than the lock.
+	pip="$(BIN)/python -m pip --quiet --disable-pip-version-check --no-input"
+	if ! { $$pip install --no-deps --require-hashes -r requirements.lock && $$pip install --no-deps --no-build-isolation --config-settings editable_mode=compat -e . && $$pip check; } >$(VENV)/install.log 2>&1; then
 		grep -v '^WARNING' $(VENV)/install.log | tail -n 5 || true
 		echo "Het installeren is niet gelukt (log: $(VENV)/install.log); herstel de oorzaak en doe dit opnieuw, het begint dan vanzelf schoon."; exit 1
 	fi
@@ -57,7 +59,8 @@ demo: install ## speel een dossier van begin tot eind af
 	@exec $(BIN)/meedoen demo
 
 reset: install ## wis alle gegevens van deze checkout (JA=1 slaat de vraag over)
-	@if [ "$(JA)" != 1 ]; then
+	@if [ "$${MEEDOEN_OMGEVING-ontwikkeling}" != ontwikkeling ]; then exec $(BIN)/meedoen reset; fi  # it refuses, in one sentence
+	if [ "$(JA)" != 1 ]; then
 		printf 'Alle gegevens, sleutels en logs van deze checkout wissen? [j/N] '
 		antwoord=n
 		read -r antwoord || true
@@ -65,11 +68,12 @@ reset: install ## wis alle gegevens van deze checkout (JA=1 slaat de vraag over)
 	fi
 	$(BIN)/meedoen reset
 
-check: install ## opmaak, lint, types en importregels
+check: install ## opmaak, lint, types, importregels en een volledig slot
 	@$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m core.ontwikkeling.bouw.slot
 
 format: install ## zet de opmaak recht
 	@$(BIN)/ruff format .
@@ -78,8 +82,15 @@ format: install ## zet de opmaak recht
 test: install node ## alle tests
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-lang: install ## lange tests: omvallende processen, een demonstratie zonder lek
-	@$(BIN)/pytest -m lang tests/lang
+test-lang: install ## lange tests: omvallende processen, een demonstratie zonder lek, een kale installatie
+	@$(BIN)/pytest -m lang
+
+pakket: install ## bouw voor productie: wheel, slot en licenties, in dist/ (of DIST=map)
+	@mkdir -p $(DIST)
+	rm -f $(DIST)/meedoen-*.whl
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(DIST) .
+	$(BIN)/python -m core.ontwikkeling.bouw.slot productie >$(DIST)/requirements.lock
+	$(BIN)/python -m core.ontwikkeling.bouw.licenties teksten >$(DIST)/LICENTIES.txt
 
 node: $(NODE_KLAAR) ## zet spectral voor de tests klaar, met Node uit de Python-omgeving
 	@:

@@ -23,13 +23,14 @@ from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from core.ontwikkeling.opstelling import CHECKOUT
 from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.pluginhost.host import STANDAARD, bouw_plugins
+from core.platform.pluginhost.laden import Ingeladen, laad
 from core.platform.pluginhost.lezen import lees_parameters
-from core.platform.pluginhost.vinden import Gevonden, Vindplaats
+from core.platform.pluginhost.vinden import Vindplaats
 from core.platform.tenancy import Rol
 from core.platform.tenants import kies, lees_tenants
 from core.plugin_api.beelden import Begeleidingsbeeld, alle_beelden
 
-GRENS_HOOK, GRENS_BEVOEGD, GRENS_START = 5.0, 20.0, 2.0
+GRENS_HOOK, GRENS_BEVOEGD, GRENS_START = 40.0, 20.0, 2.0
 GEMEENTEN, WEINIG = 342, 4
 PEILDATUM = date(2026, 6, 1)
 BEURTEN, STARTS = 40, 7
@@ -72,23 +73,26 @@ def _meet_hooks(beurten: int) -> list[Hook]:
     tenants = lees_tenants(CHECKOUT / "tenants")
     stand = bouw_plugins(tenants, lees_recht())
     zonder, begeleidt, vraagt = (
-        stand.plugins[kies(tenants.values(), naam).id] for naam in ("Schagen", "Stichtse Vecht", "Heerenveen")
+        stand.plugins[kies(tenants.values(), naam).id].hooks() for naam in ("Schagen", "Stichtse Vecht", "Heerenveen")
     )
     standaard, stichtse_vecht, heerenveen = (
         _maak(gevonden)
-        for gevonden in (STANDAARD, *map(Vindplaats().vind, ("municipality_stichtse_vecht", "municipality_heerenveen")))
+        for gevonden in (
+            STANDAARD,
+            *(laad(Vindplaats().vind(naam)) for naam in ("municipality_stichtse_vecht", "municipality_heerenveen")),
+        )
     )
     bekend = [_kopie(beeld) for _ in range(10) for beeld in alle_beelden(PEILDATUM)]
-    roep = zonder._per_hook["bepaal_begeleiding"][0][1]
+    roep = stand.plugins[kies(tenants.values(), "Schagen").id].aanroepen("bepaal_begeleiding")[0][1]
     eigen, geen = "met eigen plugin", "zonder eigen plugin"
     gevallen: list[tuple[str, Vraag, Vraag, Sequence[Begeleidingsbeeld], bool]] = [
         (f"bepaal_begeleiding, {geen}", zonder.bepaal_begeleiding, standaard.bepaal_begeleiding, bekend, True),
         (f"bepaal_begeleiding, {eigen}", begeleidt.bepaal_begeleiding, stichtse_vecht.bepaal_begeleiding, bekend, True),
-        (f"intakevragenlijsten, {geen}", lambda _: zonder.intakevragenlijsten(), lambda _: (), bekend, True),
+        (f"intakevragenlijsten, {geen}", lambda _: zonder.intakevragenlijsten(PEILDATUM), lambda _: (), bekend, True),
         (
             f"intakevragenlijsten, {eigen}",
-            lambda _: vraagt.intakevragenlijsten(),
-            lambda _: heerenveen.intakevragenlijsten(),
+            lambda _: vraagt.intakevragenlijsten(PEILDATUM),
+            lambda _: heerenveen.intakevragenlijsten(PEILDATUM),
             bekend,
             True,
         ),
@@ -107,12 +111,13 @@ def _meet_hooks(beurten: int) -> list[Hook]:
     return hooks
 
 
-def _maak(gevonden: Gevonden) -> Any:
-    parameters, _ = lees_parameters(gevonden.parametermap)
+def _maak(gevonden: Ingeladen) -> Any:
+    parameters, _ = lees_parameters(gevonden.bron.map / "parameters")
     return gevonden.maak(parameters)
 
 
 def _kopie(beeld: Begeleidingsbeeld) -> Begeleidingsbeeld:
+    assert beeld.huishouden is not None
     return replace(beeld, huishouden=replace(beeld.huishouden))
 
 

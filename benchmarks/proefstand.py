@@ -163,7 +163,7 @@ class Proefstand:
 @contextlib.contextmanager
 def proefstand(voortgang: Voortgang) -> Iterator[Proefstand]:
     """Servers in a temporary folder; whatever happens, they are stopped and the folder is removed."""
-    with stopsein_als_ctrl_c(), tijdelijke_map() as map_:
+    with stopsein_als_ctrl_c(), tijdelijke_map(op_schijf=True) as map_:
         werkmap = Werkmap(checkout=CHECKOUT, map=map_, eigenaar=bepaal_eigenaar())
         maak_map(werkmap.logs, mode=0o700)
         with (

@@ -1,6 +1,6 @@
 """De API: de deur voor mensen en systemen (/v1), en /live en /ready. Voor DUO is er een ander proces: de ontvanger."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
@@ -23,6 +23,7 @@ from core.platform.http.peil import peilroutes
 from core.platform.http.probleem import foutafhandelaars
 from core.platform.http.rand import API_VERSIE, Rand, Receive, Scope, Send
 from core.platform.http.tokens import Tokens
+from core.platform.http.weigeringen import Weigeringen
 from core.platform.huis import Huis
 from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
@@ -33,7 +34,9 @@ UITLEG = """De API van Meedoen, de gedeelde uitvoering van de Wet inburgering 20
 Elk verzoek draagt een token (Authorization: Bearer). De gemeente staat in het pad; een gemeente waar u niet werkt
 bestaat voor u niet. Wijzigen gaat met de versie die u zag: was iemand anders eerder, dan krijgt u 409 en is er niets
 gewijzigd. Een nieuw ding krijgt een id dat u zelf maakt, zodat nog eens sturen niets verandert. Fouten zijn
-application/problem+json en noemen alle gebreken tegelijk, met het artikel."""
+application/problem+json en noemen alle gebreken tegelijk, met het artikel. Een dag of tijdstip ligt tussen 1900 en
+2100, en een naam staat in een object één keer. Een adres heeft één schrijfwijze: die van deze beschrijving, met een
+UUID in kleine letters."""
 
 
 @get("/openapi.json", include_in_schema=False, opt=openbaar(), summary="Deze beschrijving")
@@ -43,8 +46,13 @@ async def openapi_json(request: Request[Any, Any, Any]) -> Response[bytes]:
     )
 
 
-def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
-    """De Litestar-toepassing voor /v1; `open_databank` is uit als de aanroeper dat zelf doet (tests)."""
+def maak_app(
+    huis: Huis, *, open_databank: bool = True, bij_sluiten: Callable[[], Awaitable[None]] | None = None
+) -> Litestar:
+    """De Litestar-toepassing voor /v1; `open_databank` is uit als de aanroeper dat zelf doet (tests).
+
+    `bij_sluiten` gebeurt bij het stoppen, zolang de databank nog open is.
+    """
 
     nodige_migratie = len(lees_migraties(MIGRATIES))
 
@@ -66,6 +74,8 @@ def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
         try:
             yield
         finally:
+            if bij_sluiten is not None:
+                await bij_sluiten()
             if open_databank:
                 await huis.databank.sluit()
 
@@ -85,7 +95,7 @@ def maak_app(huis: Huis, *, open_databank: bool = True) -> Litestar:
                 guards=[bewaak],
                 dependencies={"bezoek": Provide(geef_bezoek)},
             ),
-            *peilroutes(is_klaar),
+            *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
         lifespan=[levensloop],
         on_app_init=[zet_staat],
@@ -114,8 +124,9 @@ class Voordeur:
     """De API met haar rand eromheen."""
 
     def __init__(self, huis: Huis, *, open_databank: bool = True) -> None:
-        self.app = maak_app(huis, open_databank=open_databank)
-        self._rand = Rand(self.app)
+        self.weigeringen = Weigeringen(huis)
+        self.app = maak_app(huis, open_databank=open_databank, bij_sluiten=self.weigeringen.sluit)
+        self._rand = Rand(self.app, na_afloop=self.weigeringen.na_afloop)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._rand(scope, receive, send)

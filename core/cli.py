@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 from uuid import UUID
 
-from core import cli_sleutels
+from core import cli_plugins, cli_sleutels
 from core.fouten import Fout
 from core.instellingen import lezers
-from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
@@ -23,6 +25,8 @@ from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
 
 CHECKOUT = Path(__file__).parents[1]
 ONTWIKKELING = "core.ontwikkeling.opdrachten"
+ALLEEN_IN_EEN_CHECKOUT = ("run", "demo", "reset", "token", "omgeving", "klok")
+"""De opdrachten van die vleugel bij naam, om zonder haar te zeggen waarom zij er niet zijn."""
 DSN_MIGRATIE = "MEEDOEN_MIGRATIE_DSN"
 DSN_BEHEER = "MEEDOEN_BEHEER_DSN"
 FOUTEN = (Fout, OnjuisteInstellingen, OnjuistRecht, OnjuisteTenants, OnjuisteMigratie, OnjuisteSleutels)
@@ -50,6 +54,12 @@ def _ontleder() -> argparse.ArgumentParser:
 
     if (ontwikkeling := _ontwikkelvleugel()) is not None:
         ontwikkeling.voeg_toe(delen)
+    else:
+        for naam in ALLEEN_IN_EEN_CHECKOUT:
+            # Without a help text it is not in the list; with a prefix that nobody types every option is just a word.
+            afwezig = delen.add_parser(naam, add_help=False, prefix_chars="\0")
+            afwezig.add_argument("rest", nargs="*")
+            afwezig.set_defaults(opdracht=_alleen_in_een_checkout, naam=naam)
 
     for proces in Proces:
         if proces is Proces.SLEUTELS:
@@ -68,7 +78,8 @@ def _ontleder() -> argparse.ArgumentParser:
     migreer.set_defaults(opdracht=_db_migreer)
 
     tenants = delen.add_parser("tenants", help="de tenantbestanden").add_subparsers(required=True, metavar="stap")
-    tenants.add_parser("toets", help="lees en toets de tenantbestanden").set_defaults(opdracht=_tenants_toets)
+    toets = tenants.add_parser("toets", help="alles wat het starten nakijkt, ook elke plugin; 1 als er iets mis is")
+    toets.set_defaults(opdracht=_tenants_toets)
     laad = tenants.add_parser("laad", help=f"zet gemeenten en taalscholen in de database, met {DSN_MIGRATIE}")
     laad.set_defaults(opdracht=_tenants_laad)
 
@@ -96,6 +107,7 @@ def _ontleder() -> argparse.ArgumentParser:
     opruimen.add_argument("--ouder-dan", type=int, default=90, help="dagen (standaard 90)")
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
+    cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
@@ -104,6 +116,10 @@ def _ontleder() -> argparse.ArgumentParser:
     toets.add_argument("--proces", type=Proces, choices=list(Proces), help="alleen die van dit proces")
     toets.set_defaults(opdracht=_config_toets)
     return o
+
+
+def _alleen_in_een_checkout(keuze: argparse.Namespace) -> NoReturn:
+    raise Fout(f"`meedoen {keuze.naam}` hoort bij een checkout om te ontwikkelen; dit pakket heeft die opdracht niet.")
 
 
 def _draai(keuze: argparse.Namespace) -> int:
@@ -140,13 +156,17 @@ def _db_migreer(_: argparse.Namespace) -> int:
 
 
 def _tenants_toets(_: argparse.Namespace) -> int:
-    for tenant in lees_tenants(_tenantmap()).values():
-        print(f"{tenant.code}  {tenant.naam}")
-    return 0
+    from core.platform.pluginhost import opdrachten  # noqa: PLC0415
+
+    verslag = opdrachten.toets(_tenantmap())
+    print(verslag.tekst)
+    return 0 if verslag.in_orde else 1
 
 
 def _tenants_laad(_: argparse.Namespace) -> int:
     tenants = lees_tenants(_tenantmap())
+    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and (proef := proefgemeenten(_tenantmap())):
+        raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in proef))
     asyncio.run(beheer.laad_tenants(_uit_omgeving(DSN_MIGRATIE), tenants.values()))
     print(f"{len(tenants)} gemeenten staan in de database.")
     return 0
@@ -256,12 +276,15 @@ def config_tabel() -> str:
     regels = ["| variabele | standaard | uitleg |", "| --- | --- | --- |"]
     for i in INSTELLINGEN:
         standaard = "verplicht" if i.standaard is None else (f"`{i.standaard}`" if i.standaard else "leeg")
+        standaard += "; verplicht in productie" if i.noemen else ""
         geheim = "; geheim, mag ook uit `…_BESTAND`" if i.geheim else ""
         regels.append(f"| `{i.variabele}` | {standaard} | {i.uitleg}{geheim} |")
     return "\n".join(regels)
 
 
 def _tenantmap() -> Path:
+    if "MEEDOEN_TENANTS" not in os.environ and os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE:
+        raise OnjuisteInstellingen(("MEEDOEN_TENANTS: noem haar zelf; de standaard is die van een checkout",))
     return Path(os.environ.get("MEEDOEN_TENANTS", "tenants"))
 
 
@@ -273,6 +296,8 @@ def _uit_omgeving(naam: str) -> str:
         raise OnjuisteInstellingen(
             (f"{naam}: ontbreekt (een DSN, bijvoorbeeld postgresql://rol:wachtwoord@host/meedoen)",)
         )
+    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and not toetst_de_server(waarde):
+        raise OnjuisteInstellingen((f"{naam}: {ZONDER_TLS}",))
     return waarde
 
 

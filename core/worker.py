@@ -1,7 +1,7 @@
 """De worker, de relay en de zegelaar: wat na de commit gebeurt.
 
-arq is de motor, PostgreSQL de waarheid. Een taakbericht is een outbox-id (msgpack, geen pickle) en niets meer: een
-vervalst of oud bericht doet niets. Elke taak krijgt haar eigen toegang, in één gemeente.
+PostgreSQL is de waarheid; `core/platform/queue` is de motor, en hier staat wat een taak is. Een taakbericht is een
+outbox-id en niets meer: een vervalst of oud bericht doet niets. Elke taak krijgt haar eigen toegang, in één gemeente.
 """
 
 import asyncio
@@ -9,11 +9,7 @@ import signal
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import structlog
-from arq import create_pool
-from arq.connections import ArqRedis, RedisSettings
-from arq.worker import Worker, func
 
 from core.bootstrap import DAGELIJKS, TAKEN, maak_databank, maak_huis
 from core.fouten import Onbereikbaar, VersieConflict
@@ -25,6 +21,11 @@ from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay, gemeente_van
+from core.platform.queue.aanbod import Aanbod
+from core.platform.queue.alarm import Alarm
+from core.platform.queue.bericht import FUNCTIE
+from core.platform.queue.valkey import maak_valkey, wacht_op_valkey
+from core.platform.queue.werker import Werker
 from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, Doel, toegang_taak
 from core.platform.tenants import lees_tenants
@@ -33,8 +34,6 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.taak import Taak, Taakbeurt
 
-WACHTRIJ = "meedoen:taken"
-FUNCTIE = "verwerk"
 TIJDSLIMIET = 40
 GELIJKTIJDIG = 10
 UITLOOP = 15
@@ -47,10 +46,6 @@ class TaakAfgebroken(Exception):
 
 class TaakTeLang(Exception):
     """Een taak was na `TIJDSLIMIET` niet klaar en is onderbroken."""
-
-
-def _serialiseer(waarde: dict[str, Any]) -> bytes:
-    return msgspec.msgpack.encode(waarde, enc_hook=repr)
 
 
 async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: float = TIJDSLIMIET) -> None:
@@ -129,73 +124,49 @@ async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, blijf: bo
         await taakwerk.meld_opgegeven(tx, bericht, wat_van(bericht.soort), fout)
 
 
-async def _arq_verwerk(ctx: dict[str, Any], outbox_id: str) -> None:
-    try:
-        id_ = UUID(outbox_id)
-    except (ValueError, AttributeError, TypeError):
-        logboek.warning("vervalst taakbericht")
-        return
-    try:
-        await verwerk(ctx["huis"], ctx["buren"], id_, tijdslimiet=ctx["tijdslimiet"])
-    except Onbereikbaar as fout:
-        logboek.warning("taakbericht blijft liggen", outbox=outbox_id, fout=type(fout).__name__)
-    except Exception as fout:
-        logboek.error("taakbericht mislukt", outbox=outbox_id, exc_info=fout)
-        sentry.meld(fout, taak=FUNCTIE)
-
-
-def maak_worker(config: Config, *, tijdslimiet: float = TIJDSLIMIET) -> Worker:
-    """De arq-worker volgens de instellingen; zij krijgt de rollen gemeente en relay (voor de envelop)."""
+def maak_worker(config: Config, *, tijdslimiet: float = TIJDSLIMIET) -> Werker:
+    """De worker volgens de instellingen; zij krijgt de rollen gemeente en relay (voor de envelop)."""
 
     async def start(ctx: dict[str, Any]) -> None:
         ctx["huis"] = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.RELAY}))
         await ctx["huis"].databank.open()
         ctx["buren"] = maak_buren(config)
-        ctx["tijdslimiet"] = tijdslimiet
 
     async def stop(ctx: dict[str, Any]) -> None:
         if "buren" in ctx:
             await ctx["buren"].sluit()
             await ctx["huis"].databank.sluit()
 
-    return Worker(
-        functions=[func(_arq_verwerk, name=FUNCTIE, timeout=tijdslimiet + UITLOOP, keep_result=0, max_tries=1)],
-        queue_name=WACHTRIJ,
-        redis_settings=RedisSettings.from_dsn(config.valkey),
-        on_startup=start,
-        on_shutdown=stop,
-        max_jobs=GELIJKTIJDIG,
-        poll_delay=0.05,
-        job_completion_wait=UITLOOP,
-        health_check_interval=15,
-        log_results=False,
-        handle_signals=False,
-        job_serializer=_serialiseer,
-        job_deserializer=msgspec.msgpack.decode,
-        expires_extra_ms=3_600_000,
+    async def doe(ctx: dict[str, Any], outbox_id: UUID) -> None:
+        try:
+            await verwerk(ctx["huis"], ctx["buren"], outbox_id, tijdslimiet=tijdslimiet)
+        except Onbereikbaar as fout:
+            logboek.warning("taakbericht blijft liggen", outbox=str(outbox_id), fout=type(fout).__name__)
+        except Exception as fout:
+            logboek.error("taakbericht mislukt", outbox=str(outbox_id), exc_info=fout)
+            sentry.meld(fout, taak=FUNCTIE)
+
+    return Werker(
+        maak_valkey(config),
+        doe,
+        alarm=Alarm(),
+        start=start,
+        stop=stop,
+        tijdslimiet=tijdslimiet + UITLOOP,
+        uitloop=UITLOOP,
+        gelijktijdig=GELIJKTIJDIG,
     )
 
 
 async def draai_worker(config: Config) -> None:
     """Draai de worker tot SIGTERM of SIGINT; lopende taken krijgen de tijd om af te maken."""
-    worker = maak_worker(config)
     stop = _op_signaal()
     dagwerk = asyncio.create_task(_draai_dagwerk(config, stop))
-    taak = asyncio.create_task(worker.async_run())
-    await asyncio.wait({taak, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-    worker.allow_pick_jobs = False
-    lopend = [t for t in worker.tasks.values() if not t.done()]
-    if lopend:
-        await asyncio.wait(lopend, timeout=UITLOOP)
-    await worker.close()
-    if not taak.done():
-        taak.cancel()
-    stop.set()
-    await dagwerk
     try:
-        await taak
-    except asyncio.CancelledError:
-        return
+        await maak_worker(config).draai(stop)
+    finally:
+        stop.set()
+        await dagwerk
 
 
 async def _draai_dagwerk(config: Config, stop: asyncio.Event) -> None:
@@ -212,21 +183,13 @@ async def draai_relay(config: Config) -> None:
     """Draai de relay tot SIGTERM of SIGINT; zij krijgt geen sleutels, want zij ziet alleen enveloppen."""
     databank = maak_databank(config, actoren=frozenset({Actor.RELAY}))
     await databank.open()
-    wachtrij: ArqRedis = await create_pool(
-        RedisSettings.from_dsn(config.valkey),
-        job_serializer=_serialiseer,
-        job_deserializer=msgspec.msgpack.decode,
-        default_queue_name=WACHTRIJ,
-    )
-
-    async def bied_aan(outbox_id: UUID, nummer: int) -> None:
-        # Dezelfde aanbieding is voor arq dezelfde taak, een volgende is een nieuwe; dubbel werk houdt de claim tegen.
-        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:{nummer}")
-
+    valkey = maak_valkey(config)
     try:
-        await Relay(databank, bied_aan).draai(_op_signaal())
+        await wacht_op_valkey(valkey)
+        aanbod = Aanbod(valkey, Alarm())
+        await Relay(databank, aanbod.bied_aan, is_leeg=aanbod.is_leeg).draai(_op_signaal())
     finally:
-        await wachtrij.aclose()
+        await valkey.aclose(close_connection_pool=True)
         await databank.sluit()
 
 

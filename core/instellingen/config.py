@@ -58,12 +58,16 @@ class OnjuisteInstellingen(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instelling:
-    """Eén omgevingsvariabele: naam zonder voorvoegsel, uitleg, hoe zij gelezen wordt, en voor welke processen."""
+    """Eén omgevingsvariabele: naam zonder voorvoegsel, uitleg, hoe zij gelezen wordt, en voor welke processen.
+
+    `noemen`: in productie geldt de standaard niet, want die is van een checkout; wie daar draait noemt haar zelf.
+    """
 
     naam: str
     uitleg: str
     lees: Callable[[str], Any]
     standaard: str | None = None
+    noemen: bool = False
     geheim: bool = False
     voor: frozenset[Proces] = frozenset(Proces)
 
@@ -140,10 +144,18 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="valkey",
-        uitleg="adres van Valkey voor de wachtrij",
-        lees=lezers.adres(("redis", "rediss")),
+        uitleg="adres van Valkey voor de wachtrij; met rediss wordt het certificaat van de server altijd getoetst",
+        lees=lezers.valkey,
         geheim=True,
         voor=_WORKER | _RELAY,
+    ),
+    Instelling(
+        naam="valkey_ca",
+        uitleg="CA's waarvan dat certificaat moet zijn, PEM; leeg = die van het systeem",
+        lees=lezers.pem("CERTIFICATE"),
+        geheim=True,
+        voor=_WORKER | _RELAY,
+        standaard="",
     ),
     Instelling(
         naam="sleutel_versleuteling",
@@ -177,7 +189,9 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         naam="audit_anker",
         uitleg="bestand waarin elk uur de nieuwste zegels van het auditlog komen; op andere opslag dan de database",
         lees=Path,
+        voor=_ZEGEL,
         standaard="audit-anker.jsonl",
+        noemen=True,
     ),
     Instelling(
         naam="sleutel_token",
@@ -209,14 +223,14 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="duo_proxy_geheim",
-        uitleg="geheim waarmee de mTLS-proxy zich meldt, base64",
+        uitleg="geheim waarmee de mTLS-proxy zich meldt, base64; zij stuurt precies deze tekst in X-Meedoen-Proxy",
         lees=lees_sleutel,
         geheim=True,
         voor=_ONTVANGER,
         standaard="",
     ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
-    Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants"),
+    Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants", noemen=True),
     Instelling(
         naam="klok",
         uitleg="systeem, of beweegbaar voor een demonstratie",
@@ -252,6 +266,7 @@ class Config:
     db_verbindingen: int
     knopen: tuple[tuple[str, int], ...]
     valkey: str
+    valkey_ca: str
     sleutel_versleuteling: Sleutelbos
     sleutel_index: Sleutelbos
     sleutel_zout: Zouten
@@ -295,6 +310,8 @@ def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) ->
             reden = fout.strerror if isinstance(fout, OSError) else str(fout)
             gebreken.append(f"{instelling.variabele}: {reden} ({instelling.uitleg})")
     gebreken += _samenhang(waarden)
+    if waarden.get("omgeving") is Omgeving.PRODUCTIE:
+        gebreken += weigeringen(waarden, **_herkomst(waarden, omgeving))
     if gebreken:
         raise OnjuisteInstellingen(tuple(gebreken))
     return _maak(waarden)
@@ -306,6 +323,19 @@ def _maak(waarden: Mapping[str, Any]) -> Config:
     for naam, waarde in waarden.items():
         object.__setattr__(config, naam, waarde)
     return config
+
+
+def _herkomst(waarden: Mapping[str, Any], omgeving: Mapping[str, str]) -> dict[str, Any]:
+    """Wat er niet genoemd is maar wel had gemoeten, en uit welke bestanden de geheimen kwamen."""
+    gelezen = [i for i in INSTELLINGEN if i.naam in waarden]
+    return {
+        "ongenoemd": [i.naam for i in gelezen if i.noemen and i.variabele not in omgeving],
+        "bestanden": {
+            i.naam: Path(omgeving[f"{i.variabele}_BESTAND"])
+            for i in gelezen
+            if i.geheim and i.variabele not in omgeving and omgeving.get(f"{i.variabele}_BESTAND")
+        },
+    }
 
 
 def _lees_een(instelling: Instelling, omgeving: Mapping[str, str]) -> object:
@@ -341,10 +371,11 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
     sleutels = [s for groep in bossen + zouten for s in groep] + [
         waarden[n] for n in ("sleutel_token", "sleutel_cursor", "duo_proxy_geheim") if waarden.get(n)
     ]
+    poort, peilpoort = waarden.get("ontvanger_poort"), waarden.get("ontvanger_peilpoort")
+    if poort is not None and poort == peilpoort:  # one process, one address: it would stop at the second
+        gebreken.append("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT")
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
-    if waarden.get("omgeving") is Omgeving.PRODUCTIE:
-        gebreken += weigeringen(waarden)
     return gebreken
 
 

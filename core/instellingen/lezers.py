@@ -37,7 +37,7 @@ def knopen(tekst: str) -> tuple[tuple[str, int], ...]:
 
 def oin(tekst: str) -> str:
     """Een OIN: twintig cijfers."""
-    if len(tekst) != 20 or not tekst.isdigit():
+    if len(tekst) != 20 or not tekst.isascii() or not tekst.isdigit():
         raise ValueError("een OIN heeft 20 cijfers")
     return tekst
 
@@ -52,6 +52,16 @@ def adres(schemas: tuple[str, ...]) -> Callable[[str], str]:
         return tekst.rstrip("/")
 
     return lees
+
+
+def valkey(tekst: str) -> str:
+    """Een adres van Valkey: host, poort en hooguit het nummer van een database, niets dat een toets kan uitzetten."""
+    gelezen = adres(("redis", "rediss"))(tekst)
+    delen = urlsplit(gelezen)
+    nummer = delen.path.removeprefix("/")
+    if not delen.hostname or "?" in gelezen or "#" in gelezen or not (nummer == "" or _is_nummer(nummer)):
+        raise ValueError("na de host komt hooguit een poort en het nummer van een database, en niets na een ? of #")
+    return gelezen
 
 
 def keuze(soort: type[StrEnum]) -> Callable[[str], StrEnum]:
@@ -85,8 +95,12 @@ def logniveau(tekst: str) -> str:
     return niveau
 
 
+def _is_nummer(tekst: str) -> bool:
+    return tekst.isascii() and tekst.isdigit()
+
+
 def _geheel(tekst: str) -> int:
-    if not tekst.isascii() or not tekst.isdigit():
+    if not _is_nummer(tekst):
         raise ValueError("verwacht een geheel getal")
     return int(tekst)
 

@@ -1,16 +1,20 @@
 """Wat in productie niet mag: alles wat voor ontwikkelen is, en geheimen die geen geheim zijn.
 
-Krijgt de gelezen instellingen van een proces; wat dat proces niet heeft, telt niet mee. Een melding noemt de variabele
-en nooit de waarde.
+Krijgt de gelezen instellingen van een proces; wat dat proces niet heeft, telt niet mee. Ook waar een instelling naar
+wijst telt: de tenantbestanden en de bestanden met geheimen. Een melding noemt de variabele en nooit de waarde.
 """
 
 import socket
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
+
+import yaml
 
 from core.instellingen.sleutels import Sleutelbos, Zouten
 
@@ -21,6 +25,10 @@ VOORBEELD_UITGEVER = "https://meedoen.example.org"
 """De standaard van `MEEDOEN_TOKEN_UITGEVER`; van niemand, en dus niet van wie echt tokens uitgeeft."""
 PROEF_OIN = "00000099"
 """Hiermee begint een OIN om mee te proberen."""
+VOORBEELDDOMEIN = "example.org"
+"""Van niemand, en dus niet van een gemeente."""
+_LEZER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OPEN = "iedereen op deze machine kan dit bestand lezen of wijzigen; haal dat weg met `chmod o-rwx`"
 _KORT = 4
 """Een woord tot deze lengte kan ook door toeval in een wachtwoord staan."""
 _ADRESSEN = {
@@ -30,13 +38,57 @@ _ADRESSEN = {
 }
 
 
-def weigeringen(waarden: Mapping[str, Any]) -> list[str]:
-    """Alles wat niet mag, in één keer; leeg als dit proces mag starten."""
-    return [
-        f"MEEDOEN_{naam.upper()}: {gebrek}"
-        for deel in (_ontwikkelen, _adressen, _sleutels, _databases, _valkey, _gedeeld)
-        for naam, gebrek in deel(waarden)
+def weigeringen(waarden: Mapping[str, Any], *, ongenoemd: Collection[str], bestanden: Mapping[str, Path]) -> list[str]:
+    """Alles wat niet mag, in één keer; leeg als dit proces mag starten.
+
+    `ongenoemd` zijn de instellingen waarvan alleen de standaard geldt, en `bestanden` die waaruit de geheimen komen.
+    """
+    genoemd = [waarden["tenants"]] if "tenants" in waarden.keys() - set(ongenoemd) else []
+    gevonden = [
+        *((naam, "noem haar zelf; de standaard is die van een checkout") for naam in ongenoemd),
+        *((naam, _OPEN) for naam, pad in bestanden.items() if _leesbaar_voor_ieder(pad)),
+        *(("tenants", gebrek) for map_ in genoemd for gebrek in proefgemeenten(map_)),
+        *(
+            paar
+            for deel in (_ontwikkelen, _adressen, _sleutels, _databases, _valkey, _gedeeld)
+            for paar in deel(waarden)
+        ),
     ]
+    return [f"MEEDOEN_{naam.upper()}: {gebrek}" for naam, gebrek in gevonden]
+
+
+def proefgemeenten(map_: Path) -> list[str]:
+    """Wat er in de tenantbestanden van een demonstratie is, met de naam van de gemeente; leeg als er niets van is.
+
+    Wat hier niet te lezen is, weigert `lees_tenants`.
+    """
+    gevonden = []
+    for pad in sorted(map_.glob("[!_]*.yaml")):
+        try:
+            tenant = yaml.load(pad.read_text(encoding="utf-8"), _LEZER)  # noqa: S506
+        except (yaml.YAMLError, OSError, UnicodeDecodeError):
+            continue
+        if isinstance(tenant, dict):
+            gevonden += [f"{tenant.get('naam', pad.name)} {gebrek}" for gebrek in _van_de_demonstratie(tenant)]
+    return gevonden
+
+
+def _van_de_demonstratie(tenant: Mapping[str, Any]) -> Iterator[str]:
+    if str(tenant.get("oin", "")).startswith(PROEF_OIN):
+        yield f"is van de demonstratie: haar OIN begint met {PROEF_OIN}"
+    elif VOORBEELDDOMEIN in str(tenant.get("briefhoofd", "")):
+        yield f"heeft in haar briefhoofd een adres bij {VOORBEELDDOMEIN}"
+    keuzes = tenant.get("keuzes")
+    for naam, keuze in keuzes.items() if isinstance(keuzes, dict) else ():
+        if isinstance(keuze, dict) and keuze.get("status") == "illustratief":
+            yield f"heeft een keuze die een voorbeeld is ({naam}); vraag die van het college"
+
+
+def _leesbaar_voor_ieder(pad: Path) -> bool:
+    try:
+        return bool(pad.stat().st_mode & stat.S_IRWXO)
+    except OSError:
+        return False
 
 
 def _ontwikkelen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -119,8 +171,8 @@ def _databases(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield naam, f"meldt zich niet aan als {verwacht}; een eigenaar of beheerder mag hier nooit staan"
         if aanmelding.is_te_raden:
             yield naam, _TE_RADEN
-        if not aanmelding.op_deze_machine and aanmelding.sslmode not in ("verify-full", "verify-ca"):
-            yield naam, "zonder TLS dat de server toetst; zet achter het adres ?sslmode=verify-full"
+        if not aanmelding.toetst_de_server:
+            yield naam, ZONDER_TLS
 
 
 def _valkey(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -143,6 +195,37 @@ def _gedeeld(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         gezien.add(aanmelding.wachtwoord)
 
 
+ZONDER_TLS = (
+    "zonder TLS dat de server helemaal toetst; zet achter het adres ?sslmode=verify-full, precies zo en één keer, en"
+    " zonder service of options"
+)
+_TLS_ERBIJ = frozenset(
+    {"sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "sslnegotiation", "ssl_min_protocol_version"}
+)
+"""Wat naast `sslmode` over TLS mag gaan: het kan de toets strenger maken of aanvullen, en nooit uitzetten."""
+
+
+def toetst_de_server(dsn: str) -> bool:
+    """Of asyncpg met deze DSN het certificaat van PostgreSQL toetst, op CA en op naam; een socket op deze machine mag
+    zonder.
+
+    Wat in de DSN staat gaat bij asyncpg voor op PGSSLMODE; daarom moet het er staan.
+    """
+    delen = urlsplit(dsn)
+    vraag = parse_qsl(delen.query, keep_blank_values=True)
+    hosts = unquote(delen.netloc.rpartition("@")[2]) or next((w for n, w in reversed(vraag) if n == "host"), "")
+    if all(host.startswith("/") for host in hosts.split(",")):
+        return True
+    anders = [naam for naam, waarde in vraag if (naam, waarde) != ("sslmode", "verify-full")]
+    over_tls = [naam for naam in anders if "ssl" in naam.casefold()]
+    return (
+        len(vraag) - len(anders) == 1
+        and len(set(over_tls)) == len(over_tls)
+        and _TLS_ERBIJ.issuperset(over_tls)
+        and {"service", "options"}.isdisjoint(naam.casefold() for naam in anders)
+    )
+
+
 _TE_RADEN = f"het wachtwoord ontbreekt of is te raden; geef minstens {WACHTWOORDLENGTE} willekeurige tekens"
 
 
@@ -153,8 +236,7 @@ class _Aanmelding:
     rol: str
     wachtwoord: str = field(repr=False)
     woorden: Collection[str]
-    sslmode: str = ""
-    op_deze_machine: bool = False
+    toetst_de_server: bool = False
 
     @property
     def is_te_raden(self) -> bool:
@@ -183,13 +265,12 @@ def _lees_dsn(adres: str) -> _Aanmelding:
         rol=rol,
         wachtwoord=unquote(delen.password or "") or vraag.get("password", ""),
         woorden={"meedoen", rol, database, *(w for host in hosts.split(",") for w in (host, host.partition(":")[0]))},
-        sslmode=vraag.get("sslmode", ""),
-        op_deze_machine=all(host.startswith("/") for host in hosts.split(",")),
+        toetst_de_server=toetst_de_server(adres),
     )
 
 
 def _lees_valkey(adres: str) -> _Aanmelding:
-    """Zoals arq een adres leest: alleen wat voor de host staat, en zonder te ontcijferen."""
+    """Zoals `core.platform.queue.valkey` het leest: alleen wat voor de host staat, en zonder te ontcijferen."""
     delen = urlsplit(adres)
     rol = delen.username or ""
     return _Aanmelding(

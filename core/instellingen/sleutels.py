@@ -12,8 +12,8 @@ Het zout is de schakelaar van een gemeente: zonder zout opent niets van haar, oo
 """
 
 import base64
-import binascii
 import secrets
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -29,17 +29,24 @@ class OnjuisteSleutels(ValueError):
 
 
 def lees_sleutel(tekst: str) -> bytes:
-    """Een sleutel uit base64.
+    """Een sleutel uit base64, in de ene schrijfwijze die haar bytes hebben.
+
+    Hexadecimaal is ook base64, van andere bytes: twee systemen die dezelfde tekst lezen zouden dan elk een andere
+    sleutel hebben.
 
     Raises:
-        OnjuisteSleutels: geen base64, of korter dan 32 bytes.
+        OnjuisteSleutels: geen base64, hexadecimaal, anders geschreven, of korter dan 32 bytes.
     """
     try:
         ruw = base64.b64decode(tekst, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise OnjuisteSleutels("verwacht base64") from None
     if len(ruw) < SLEUTELLENGTE:
         raise OnjuisteSleutels(f"verwacht minstens {SLEUTELLENGTE} bytes")
+    if all(teken in string.hexdigits for teken in tekst):
+        raise OnjuisteSleutels("dit is hexadecimaal; verwacht base64 (`openssl rand -base64 32`)")
+    if sleuteltekst(ruw) != tekst:
+        raise OnjuisteSleutels("verwacht base64 zonder losse bits aan het eind (`openssl rand -base64 32`)")
     return ruw
 
 

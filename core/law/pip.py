@@ -19,8 +19,8 @@ _DAGTEKENING = Grond("Wi2021", "11", "2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PipGegevens:
-    """De inhoud van het PIP; intensiteit is steeds het totale aantal uren."""
+class PipInhoud:
+    """Wat er in een PIP staat, half ingevuld of af; intensiteit is steeds het totale aantal uren."""
 
     leerroute: Leerroute | None = None
     niveau: Niveau | None = None
@@ -39,6 +39,12 @@ class PipGegevens:
     mag_opleiding_afmaken: bool = False
     motivering: str = ""
     verrekeningen: tuple[Verrekening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipGegevens(PipInhoud):
+    """De inhoud met de dag waarop zij wordt vastgesteld."""
+
     dagtekening: date | None = None
 
 

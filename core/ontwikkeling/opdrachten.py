@@ -4,6 +4,8 @@ De opdrachtregel voegt ze toe als deze vleugel er is; in het pakket voor product
 """
 
 import argparse
+import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,38 +13,51 @@ from typing import Any
 from core.instellingen.config import Config
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import open_werkmap
+from core.ontwikkeling.omgeving import eis_ontwikkeling
 from core.platform.tenancy import Rol
 from core.platform.tenants import kies
+
+Opdracht = Callable[[argparse.Namespace], int]
 
 
 def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     """Voeg de opdrachten toe aan die van `meedoen`."""
     run = delen.add_parser("run", help="start API, ontvanger, worker, relay, zegelaar en simulator op deze machine")
-    run.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
-    run.set_defaults(opdracht=_run)
+    run.add_argument("--logniveau", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
+    run.set_defaults(opdracht=_bij_het_ontwikkelen("run", _run))
 
     demo = delen.add_parser("demo", help="speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde")
     demo.add_argument("--aantal", type=int, default=200, help="hoeveel mensen, over alle gemeenten (standaard 200)")
     demo.add_argument("--lopend", action="store_true", help="op de opstelling die al draait, in plaats van een eigen")
-    demo.add_argument("--logniveau", default="INFO", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
-    demo.set_defaults(opdracht=_demo)
+    demo.add_argument("--logniveau", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
+    demo.set_defaults(opdracht=_bij_het_ontwikkelen("demo", _demo))
 
     reset = delen.add_parser("reset", help="wis alle gegevens, sleutels en logs van deze checkout")
-    reset.set_defaults(opdracht=_reset)
+    reset.set_defaults(opdracht=_bij_het_ontwikkelen("reset", _reset))
 
     token = delen.add_parser(
         "token", help="een token van een verzonnen medewerker, voor een lopende ontwikkelopstelling"
     )
     token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM])
     token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
-    token.set_defaults(opdracht=_token)
+    token.set_defaults(opdracht=_bij_het_ontwikkelen("token", _token))
 
     omgeving = delen.add_parser("omgeving", help="de adressen van een lopende ontwikkelopstelling, als export-regels")
-    omgeving.set_defaults(opdracht=_omgeving)
+    omgeving.set_defaults(opdracht=_bij_het_ontwikkelen("omgeving", _omgeving))
 
     klok = delen.add_parser("klok", help="verzet de klok van een lopende ontwikkelopstelling")
     klok.add_argument("datum", type=datetime.fromisoformat, help="JJJJ-MM-DD, of 'JJJJ-MM-DDTUU:MM'")
-    klok.set_defaults(opdracht=_klok)
+    klok.set_defaults(opdracht=_bij_het_ontwikkelen("klok", _klok))
+
+
+def _bij_het_ontwikkelen(naam: str, opdracht: Opdracht) -> Opdracht:
+    """De opdracht, die in productie weigert voordat zij iets doet."""
+
+    def doe(keuze: argparse.Namespace) -> int:
+        eis_ontwikkeling(naam, os.environ)
+        return opdracht(keuze)
+
+    return doe
 
 
 def lopende_instellingen(werkplaats: Path) -> tuple[Config, dict[str, str]]:
@@ -64,7 +79,9 @@ def _run(keuze: argparse.Namespace) -> int:
 
     with (
         Voortgang() as voortgang,
-        opstelling.opstelling(voortgang, werkplaats=keuze.werkplaats, logniveau=keuze.logniveau) as o,
+        opstelling.opstelling(
+            voortgang, werkplaats=keuze.werkplaats, opdracht="run", om_ons_heen=_om_ons_heen(keuze)
+        ) as o,
     ):
         return Supervisor(
             o.processen(),
@@ -82,7 +99,12 @@ def _demo(keuze: argparse.Namespace) -> int:
     if keuze.lopend:
         return speel.speel_lopend(opstelling.lees_lopende(keuze.werkplaats), aantal=keuze.aantal)
 
-    return speel.speel(aantal=keuze.aantal, logniveau=keuze.logniveau)
+    return speel.speel(aantal=keuze.aantal, om_ons_heen=_om_ons_heen(keuze))
+
+
+def _om_ons_heen(keuze: argparse.Namespace) -> dict[str, str]:
+    """De variabelen om ons heen; wat op de opdrachtregel staat gaat voor."""
+    return {**os.environ, **({"MEEDOEN_LOGNIVEAU": keuze.logniveau} if keuze.logniveau else {})}
 
 
 def _reset(keuze: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap
+from core.ontwikkeling.omgeving import instellingen_van_buiten, kies_poorten
 from core.ontwikkeling.simulator.app import maak_simulator
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.ontwikkeling.supervisor import Kind
@@ -40,7 +41,6 @@ from core.platform.tenants import Tenant, lees_tenants
 CHECKOUT = Path(__file__).parents[2]
 LOPEND = "lopend.json"
 TOKEN_GELDIG = timedelta(hours=12)
-POORT_API, POORT_SIMULATOR, POORT_ONTVANGER, POORT_PEIL = 8000, 8001, 8002, 8003
 NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
 
 
@@ -173,37 +173,34 @@ def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
 
 
 @contextmanager
-def opstelling(voortgang: Voortgang, *, werkplaats: Path, logniveau: str = "INFO") -> Iterator[Opstelling]:
+def opstelling(
+    voortgang: Voortgang, *, werkplaats: Path, opdracht: str, om_ons_heen: Mapping[str, str]
+) -> Iterator[Opstelling]:
     """Start de servers, richt de database in en zaai haar; stop de servers aan het eind.
 
+    `om_ons_heen` zijn de variabelen waarmee `opdracht` gegeven is: wat zij zeggen telt, of wordt geweigerd.
+
     Raises:
-        EmbeddedFout: de machine werkt niet mee; één zin zegt wat er is en wat te doen.
+        EmbeddedFout: een variabele of de machine werkt niet mee; één zin zegt wat er is en wat te doen.
     """
+    van_buiten = {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants")} | instellingen_van_buiten(opdracht, om_ons_heen)
+    gemeenten = lees_tenants(Path(van_buiten["MEEDOEN_TENANTS"]))
     werkmap = open_werkmap(werkplaats)
     with stopsein_als_ctrl_c(), werkmap.vergrendel():
+        poorten = kies_poorten(om_ons_heen, meld=voortgang.meld)
         geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")
-        sleutels = lees_of_maak_sleutels(
-            werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=lees_tenants(CHECKOUT / "tenants")
-        )
-        postgres = EmbeddedPostgres(werkmap.postgres, meld=voortgang.meld)
-        valkey = EmbeddedValkey(werkmap.valkey, meld=voortgang.meld)
+        sleutels = lees_of_maak_sleutels(werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=gemeenten)
+        postgres = EmbeddedPostgres(werkmap.postgres, behalve=poorten.alle, meld=voortgang.meld)
+        valkey = EmbeddedValkey(werkmap.valkey, behalve=poorten.alle, meld=voortgang.meld)
         with voortgang.stap("PostgreSQL starten"):
             postgres.start()
         try:
             with voortgang.stap("Valkey starten"):
                 valkey.start()
-            poorten = Poorten(
-                api=werkmap.poort("api", voorkeur=POORT_API, meld=voortgang.meld),
-                simulator=werkmap.poort("simulator", voorkeur=POORT_SIMULATOR, meld=voortgang.meld),
-                ontvanger=werkmap.poort("ontvanger", voorkeur=POORT_ONTVANGER, meld=voortgang.meld),
-                peil=werkmap.poort("peil", voorkeur=POORT_PEIL, meld=voortgang.meld),
-            )
-            omgeving = geheimen.naar_omgeving(postgres, valkey, poorten)
-            omgeving |= {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants"), "MEEDOEN_LOGNIVEAU": logniveau}
-            omgeving |= sleutels
+            omgeving = geheimen.naar_omgeving(postgres, valkey, poorten) | van_buiten | sleutels
             omgeving["MEEDOEN_AUDIT_ANKER"] = str(werkmap.map / "audit-anker.jsonl")
             config = lees_config(omgeving)
-            tenants = tuple(lees_tenants(config.tenants).values())
+            tenants = tuple(gemeenten.values())
             with voortgang.stap("Database inrichten"):
                 asyncio.run(_richt_database_in(postgres, geheimen, config, tenants))
             eigenaar_dsn = geheimen.dsn("migratie", postgres)

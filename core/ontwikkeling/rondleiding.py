@@ -1,40 +1,43 @@
-"""Wat `make run` laat zien als alles draait: adressen, tokens en drie dingen om te proberen."""
+"""Wat `make run` laat zien als alles draait: drie dingen om te proberen, en onderaan de adressen.
+
+Kort genoeg voor één scherm, hoeveel gemeenten er ook zijn; een token maakt men met een opdracht.
+"""
 
 from core.ontwikkeling.opstelling import Opstelling
 from core.platform.tenancy import Rol
 
+VOORBEELD = "GM1904"
+GEEN_GEMEENTE = "GM0000"
+GETOOND = 6
+
 
 def welkom(o: Opstelling) -> str:
     """De tekst voor wie net gestart is; elke opdracht werkt zoals zij er staat."""
-    eerste = next((t for t in o.tenants if t.code == "GM1904"), o.tenants[0])
-    tokens = "\n".join(
-        f"  {rol:<22} {tenant.naam:<15} {o.token(rol, tenant)}"
-        for tenant in o.tenants
-        for rol in (Rol.KLANTMANAGER, Rol.TEAMLEIDER, Rol.TAALSCHOOL_MEDEWERKER)
-        if rol is not Rol.TAALSCHOOL_MEDEWERKER or tenant.taalscholen
-    )
+    eerste = next((t for t in o.tenants if t.code == VOORBEELD), o.tenants[0])
+    ander = next((t.code for t in o.tenants if t is not eerste), GEEN_GEMEENTE)
+    gemeenten = ", ".join(f"{t.naam} {t.code}" for t in o.tenants[:GETOOND])
+    if (rest := len(o.tenants) - GETOOND) > 0:
+        gemeenten += f" en nog {rest}"
+    rollen = (Rol.KLANTMANAGER, Rol.TEAMLEIDER, Rol.TAALSCHOOL_MEDEWERKER)
     return f"""
-Meedoen draait.
-
-  API         {o.adres}/v1          beschrijving: {o.adres}/v1/openapi.json
-  ontvanger   {o.ontvanger}/duo/v1      (alleen voor DUO)
-  simulator   {o.simulator}         (speelt DUO en de BRP)
-  logs        {o.werkmap.logs}
-
-Tokens (twaalf uur geldig; `.venv/bin/meedoen token <rol> <gemeente>` geeft een nieuw):
-{tokens}
-
-Probeer in een ander venster:
+Meedoen draait. Probeer in een ander venster:
 
   1. Laat DUO per gemeente drie nieuwkomers aanmelden:
      curl -s -X POST {o.simulator}/_besturing/aanmeldingen -H 'Content-Type: application/json' -d '{{"aantal": 3}}'
 
-  2. Bekijk de werkvoorraad van {eerste.naam}:
+  2. Bekijk de werkvoorraad van {eerste.naam} (een token geldt twaalf uur):
      export TOKEN=$(.venv/bin/meedoen token klantmanager {eerste.code})
      curl -s {o.adres}/v1/gemeenten/{eerste.code}/werkvoorraad -H "Authorization: Bearer $TOKEN"
 
   3. Kijk met hetzelfde token bij een andere gemeente (dat mag niet: 404):
-     curl -s {o.adres}/v1/gemeenten/GM0074/werkvoorraad -H "Authorization: Bearer $TOKEN"
+     curl -s {o.adres}/v1/gemeenten/{ander}/werkvoorraad -H "Authorization: Bearer $TOKEN"
+
+  API         {o.adres}/v1          beschrijving: {o.adres}/v1/openapi.json
+  ontvanger   {o.ontvanger}/duo/v1      (alleen voor DUO)
+  simulator   {o.simulator}         (speelt DUO en de BRP)
+  tokens      .venv/bin/meedoen token ({" | ".join(rollen)}) <gemeente>
+  gemeenten   {gemeenten}
+  logs        {o.werkmap.logs}
 
 Ctrl-C stopt alles; de gegevens blijven.
 """

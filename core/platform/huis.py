@@ -13,9 +13,10 @@ from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
-from core.platform.db.uow import Databank
+from core.platform.db.uow import Databank, Tx
 from core.platform.letters.edities import BriefFout, Briefsoort
-from core.platform.pluginhost.facade import Plugins
+from core.platform.pluginhost import schakelaar
+from core.platform.pluginhost.facade import Hooks, Plugins
 from core.platform.pluginhost.host import Uitval
 from core.platform.tenants import Tenant
 
@@ -89,6 +90,10 @@ class Huis:
         """De plugins van een gemeente; dezelfde fouten als `tenant`."""
         self.tenant(gemeente_id)
         return self.plugins[gemeente_id]
+
+    async def hooks(self, tx: Tx) -> Hooks:
+        """De hooks van de gemeente waarin gehandeld wordt, zonder de plugins die daar nu uit staan."""
+        return self.plugins_van(tx.gemeente_id).hooks(await schakelaar.uitgezet(tx))
 
     def recht_van(self, gemeente_id: UUID) -> Recht:
         """Het recht zoals het in een gemeente geldt: `recht`, met de open termen die haar plugins invulden."""

@@ -7,7 +7,7 @@ haar nam en wanneer; wat niet gekozen is blijft leeg en wordt niet geraden.
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -17,9 +17,10 @@ from core.fouten import NietGevonden
 from core.law.lezen import laad_streng
 from core.law.recht import WaarschuwingRechtsmiddel
 from core.platform.ids import vast_id
+from core.platform.vorm import heel
 
-Gemeentecode = Annotated[str, msgspec.Meta(pattern=r"^GM\d{4}$")]
-Oin = Annotated[str, msgspec.Meta(pattern=r"^\d{20}$")]
+Gemeentecode = Annotated[str, msgspec.Meta(pattern=heel("GM[0-9]{4}"))]
+Oin = Annotated[str, msgspec.Meta(pattern=heel("[0-9]{20}"))]
 
 
 class OnjuisteTenants(Exception):
@@ -35,7 +36,7 @@ class Briefhoofd(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     telefoon: str
     email: str
     website: str
-    kleur: Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+    kleur: Annotated[str, msgspec.Meta(pattern=heel("#[0-9a-fA-F]{6}"))]
     bezwaaradres: tuple[str, ...]
     rechtbank: str
     hulp: str
@@ -47,7 +48,7 @@ class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     keuze: str
     besloten_op: date
     besloten_door: str
-    status: Annotated[str, msgspec.Meta(pattern="^(bron|seed|illustratief)$")]
+    status: Annotated[str, msgspec.Meta(pattern=heel("bron|seed|illustratief"))]
 
 
 class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -72,8 +73,11 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
     taalscholen: tuple[Taalschool, ...] = ()
-    plugins: tuple[str, ...] = ()
-    """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna."""
+    plugins: Any = ()
+    """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna.
+
+    Zoals het in het bestand staat: de pluginhost kijkt het na, want een fout hierin houdt alleen deze gemeente tegen.
+    """
 
     @property
     def id(self) -> UUID:

@@ -1,4 +1,8 @@
-"""Wat een plugin te zien krijgt: bevroren beelden zonder BSN, naam, adres of dossiernummer."""
+"""Wat een plugin te zien krijgt: bevroren beelden zonder BSN, naam, adres of dossiernummer.
+
+Elk veld is een datum, een ja of nee, of een keuze uit een gesloten lijst: een beeld is dus nooit groot, en alles wat
+een plugin te zien kan krijgen is op te sommen.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,12 +37,12 @@ class Huishoudbeeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begeleidingsbeeld:
-    """Op wie de begeleiding wordt afgestemd. `leeftijdsband` is None als zij onbekend is, of niet in het manifest van
-    de plugin staat."""
+    """Op wie de begeleiding wordt afgestemd. Een veld dat het manifest van de plugin niet noemt is None;
+    `leeftijdsband` is dat ook als zij onbekend is."""
 
     peildatum: date
-    doelgroep: Doelgroep
-    huishouden: Huishoudbeeld
+    doelgroep: Doelgroep | None = None
+    huishouden: Huishoudbeeld | None = None
     leeftijdsband: Leeftijdsband | None = None
 
 

@@ -27,6 +27,13 @@ KOP = """# Hooks
 
 Dit bestand is gemaakt uit `core/plugin_api` met `python -m core.plugin_api.hooks_md`; een test houdt het gelijk.
 Hoe men een plugin schrijft en aanzet staat in [plugins.md](plugins.md). Versie van de plugin-API: {versie}.
+
+Wat verdwijnt of anders gaat werken, wordt hier en bij het starten gemeld en blijft daarna nog twee minors werken; dat
+geldt vanaf 1.1. Een hook die er bij komt, of een veld dat er in een beeld bij komt, is een nieuwe minor.
+
+| hook | soort | sinds | verdwijnt |
+| --- | --- | --- | --- |
+{tabel}
 """
 
 
@@ -41,13 +48,24 @@ def handtekening(naam: str) -> str:
     return f"{naam}({', '.join(argumenten)})"
 
 
+def soort_van(naam: str) -> str:
+    """Wat voor hook het is; de naam zegt het."""
+    return next((wat for begin, wat in SOORTEN.items() if naam.startswith(begin)), DECLAREERT)
+
+
+def sinds(naam: str) -> list[tuple[int, ...]]:
+    """De versies die de beschrijving van een hook onder Sinds noemt, de eerste voorop."""
+    _, _, tekst = (inspect.getdoc(getattr(Hookspecs, naam)) or "").partition("Sinds:")
+    return [tuple(map(int, versie.split("."))) for versie in re.findall(r"\d+\.\d+", tekst)]
+
+
 def beschrijf() -> str:
     """De hele tekst van docs/HOOKS.md."""
-    delen = [KOP.format(versie=".".join(map(str, API_VERSIE)))]
+    delen = [KOP.format(versie=_punt_tussen(API_VERSIE), tabel="\n".join(map(_rij, hooknamen())))]
     for naam in hooknamen():
         functie = getattr(Hookspecs, naam)
         uitkomst = _type(get_type_hints(functie)["return"])
-        soort = next((wat for begin, wat in SOORTEN.items() if naam.startswith(begin)), DECLAREERT)
+        soort = soort_van(naam)
         eerste, _, rest = inspect.getdoc(functie).partition("\n\n")  # type: ignore[union-attr]
         delen.append(f"## `{handtekening(naam)}`\n\n{eerste}\n\n- Soort: {soort}\n- Geeft: `{uitkomst}`")
         delen[-1] += "".join(f"\n{_punt(regel)}" for regel in rest.splitlines()) + "\n"
@@ -59,6 +77,16 @@ def beschrijf() -> str:
     ):
         delen.append(f"## {titel}\n\n{inspect.getdoc(module)}\n\n" + "\n".join(_soorten(module)) + "\n")
     return "\n".join(delen)
+
+
+def _rij(naam: str) -> str:
+    waarschuwing = getattr(Hookspecs, naam).meedoen_spec["warn_on_impl"]
+    eerste = _punt_tussen(sinds(naam)[0])
+    return f"| `{naam}` | {soort_van(naam).partition(':')[0]} | {eerste} | {waarschuwing or 'nee'} |"
+
+
+def _punt_tussen(versie: tuple[int, ...]) -> str:
+    return ".".join(map(str, versie))
 
 
 def _punt(regel: str) -> str:

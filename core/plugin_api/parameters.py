@@ -59,17 +59,24 @@ class Parameter:
             NietVanKracht: de eerste waarde geldt pas later.
             TypeError: de parameter is van een andere soort.
         """
-        geldend = [w for w in self.waarden if w.vanaf <= peildatum]
-        if not geldend:
+        geldend = self.van_kracht(peildatum)
+        if geldend is None:
             raise NietVanKracht(f"Voor {self.naam} is op deze datum nog geen waarde van kracht.")
-        waarde = geldend[-1].waarde
-        if not isinstance(waarde, soort):
+        if not isinstance(geldend.waarde, soort):
             raise TypeError(f"parameter {self.naam} is geen {soort.__name__}")
-        return waarde, Herkomst(geldend[-1].grond, self.status)
+        return geldend.waarde, Herkomst(geldend.grond, self.status)
 
-    def laatste(self, soort: type[P]) -> tuple[P, Herkomst]:
-        """De jongste waarde, voor wat zonder peildatum wordt gedeclareerd."""
-        return self.op(date.max, soort)
+    def van_kracht(self, peildatum: date) -> Waarde[Parameterwaarde] | None:
+        """De waarde die op `peildatum` geldt, met vanaf wanneer; None als er nog geen geldt."""
+        return next((w for w in reversed(self.waarden) if w.vanaf <= peildatum), None)
+
+    def volgnummer(self, peildatum: date) -> int:
+        """De hoeveelste waarde op `peildatum` geldt: 0 als er nog geen geldt, daarna 1, 2, enzovoort.
+
+        Staat de waarde in de tekst van een vraag, tel dit dan op bij de versie van de lijst: met een nieuwe waarde
+        verandert de vraag.
+        """
+        return sum(w.vanaf <= peildatum for w in self.waarden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,14 @@
 from core.plugin_api.beelden import Begeleidingsbeeld, Doelgroep
 from core.plugin_api.bijdragen import Begeleidingsdienst, Begeleidingsvoorstel
 from core.plugin_api.hookspecs import hook
-from core.plugin_api.manifest import Apibereik, Behoefte, Gegeven, Manifest
+from core.plugin_api.manifest import Behoefte, Gegeven, Manifest
 from core.plugin_api.parameters import Aanbieder, Parameters
 
 MANIFEST = Manifest(
     naam="standaard",
     versie="1.0.0",
-    api=Apibereik((1, 0), (2, 0)),
-    needs=(
-        Behoefte(gegeven=Gegeven.DOELGROEP, doel="begeleiding is er voor asielstatushouders (art. 13 Wi2021)"),
-        Behoefte(gegeven=Gegeven.HUISHOUDEN, doel="hoort bij het beeld; de standaard maakt geen onderscheid"),
-    ),
+    api=">=1.0,<2",
+    needs=(Behoefte(gegeven=Gegeven.DOELGROEP, doel="begeleiding is er voor asielstatushouders (art. 13 Wi2021)"),),
 )
 
 

@@ -81,6 +81,12 @@ spec:
               items:
                 - {key: {{ $geheim.sleutel | quote }}, path: {{ . }}}
           {{- end }}
+          {{- with $root.Values.database.ca }}
+          - secret:
+              name: {{ .naam | quote }}
+              items:
+                - {key: {{ .sleutel | quote }}, path: postgresql_ca}
+          {{- end }}
 {{- end }}
 
 {{- define "meedoen.container" -}}
@@ -99,6 +105,10 @@ spec:
     {{- range .pod.geheimen }}
     - name: MEEDOEN_{{ upper . }}_BESTAND
       value: /run/geheimen/{{ . }}
+    {{- end }}
+    {{- if $root.Values.database.ca }}
+    - name: PGSSLROOTCERT
+      value: /run/geheimen/postgresql_ca
     {{- end }}
     - name: MEEDOEN_TENANTS
       value: /etc/meedoen/tenants

@@ -7,13 +7,13 @@ bron zegt niets over andere alleengaanden; voor hen blijft het de maatschappelij
 from core.plugin_api.beelden import Begeleidingsbeeld, Doelgroep, Huishoudbeeld, Huishoudsoort
 from core.plugin_api.bijdragen import Begeleidingsdienst, Begeleidingsvoorstel
 from core.plugin_api.hookspecs import hook
-from core.plugin_api.manifest import Apibereik, Behoefte, Gegeven, Manifest
+from core.plugin_api.manifest import Behoefte, Gegeven, Manifest
 from core.plugin_api.parameters import Aanbieder, Parameters
 
 MANIFEST = Manifest(
     naam="municipality_stichtse_vecht",
-    versie="1.0.0",
-    api=Apibereik((1, 0), (2, 0)),
+    versie="1.0.1",
+    api=">=1.1,<2",
     needs=(
         Behoefte(gegeven=Gegeven.DOELGROEP, doel="begeleiding is er voor asielstatushouders (art. 13 Wi2021)"),
         Behoefte(gegeven=Gegeven.HUISHOUDEN, doel="kiezen tussen welzijn en woonbegeleiding"),
@@ -37,7 +37,9 @@ class StichtseVecht:
         return Begeleidingsdienst(dienst=aanbieder.dienst, organisatie=aanbieder.organisatie, herkomst=herkomst)
 
 
-def _begeleiding(huishouden: Huishoudbeeld) -> str:
+def _begeleiding(huishouden: Huishoudbeeld | None) -> str:
+    if huishouden is None:
+        return "begeleiding_overig"
     if huishouden.soort is Huishoudsoort.GEZIN:
         return "begeleiding_gezin"
     if huishouden.wacht_op_gezinshereniging and huishouden.gedeelde_woning:

@@ -17,8 +17,9 @@ from litestar.routes import HTTPRoute
 
 from core.api import Voordeur
 from core.platform.huis import Huis
+from core.platform.vorm import heel
 
-PATRONEN = {"^(A|B|B_BRP)$": "A", "^[0-9]{9}$": "999990019", "^[0-9]{1,10}$": "9000000001"}
+PATRONEN = {heel("A|B|B_BRP"): "A", heel("[0-9]{9}"): "999990019", heel("[0-9]{1,10}"): "9000000001"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +109,55 @@ def _waarde(soort: msgspec.inspect.Type) -> Any:
     raise LookupError(f"geen voorbeeld voor {soort}")
 
 
+TEKST = "TEKST"
+Soort = type[msgspec.inspect.Type]
+
+
 def tekstvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Van elk tekstveld, ook in lijsten van objecten: het pad, en een body met `TEKST` op die plaats."""
+    return _plekken(contract, (msgspec.inspect.StrType,))
+
+
+def momentvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Van elk veld met een dag of tijdstip hetzelfde."""
+    return _plekken(contract, (msgspec.inspect.DateType, msgspec.inspect.DateTimeType))
+
+
+def patroonvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Van elk tekstveld met een voorgeschreven vorm ook een tekst die haar heeft."""
     for veld in msgspec.structs.fields(contract):
-        for pad, waarde in _met_tekst(msgspec.inspect.type_info(veld.type)):
+        match _zonder_none(msgspec.inspect.type_info(veld.type)):
+            case msgspec.inspect.StrType(pattern=str(patroon)):
+                yield veld.encode_name, geldige_body(contract) | {veld.encode_name: TEKST}, PATRONEN[patroon]
+
+
+def _zonder_none(soort: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    match soort:
+        case msgspec.inspect.Metadata(type=binnen):
+            return _zonder_none(binnen)
+        case msgspec.inspect.UnionType(types=(eerste, msgspec.inspect.NoneType())):
+            return _zonder_none(eerste)
+    return soort
+
+
+def _plekken(contract: type[msgspec.Struct], soorten: tuple[Soort, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for veld in msgspec.structs.fields(contract):
+        for pad, waarde in _met_tekst(msgspec.inspect.type_info(veld.type), soorten):
             yield f"{veld.encode_name}{pad}", geldige_body(contract) | {veld.encode_name: waarde}
 
 
-TEKST = "TEKST"
-
-
-def _met_tekst(soort: msgspec.inspect.Type) -> Iterator[tuple[str, Any]]:
+def _met_tekst(soort: msgspec.inspect.Type, soorten: tuple[Soort, ...]) -> Iterator[tuple[str, Any]]:
+    if isinstance(soort, soorten):
+        yield "", TEKST
     match soort:
         case msgspec.inspect.Metadata(type=binnen):
-            yield from _met_tekst(binnen)
-        case msgspec.inspect.UnionType(types=soorten):
-            for een in soorten:
-                yield from _met_tekst(een)
-        case msgspec.inspect.StrType():
-            yield "", TEKST
+            yield from _met_tekst(binnen, soorten)
+        case msgspec.inspect.UnionType(types=leden):
+            for een in leden:
+                yield from _met_tekst(een, soorten)
         case msgspec.inspect.VarTupleType(item_type=deel) | msgspec.inspect.ListType(item_type=deel):
-            for pad, waarde in _met_tekst(deel):
+            for pad, waarde in _met_tekst(deel, soorten):
                 yield f"[0]{pad}", [waarde]
         case msgspec.inspect.StructType(cls=binnen):
-            for pad, waarde in tekstvelden(binnen):
+            for pad, waarde in _plekken(binnen, soorten):
                 yield f".{pad}", waarde

@@ -13,9 +13,10 @@ from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
 from core.platform.tenancy import Actor
 from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
-from tests.api.routes import TEKST, Route, geldige_body, routes_van, tekstvelden
+from tests.api.routes import TEKST, Route, geldige_body, momentvelden, patroonvelden, routes_van, tekstvelden
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld, velden
+from tests.voorbeelden.tokens import onderteken
 
 STUURTEKENS = ("\\u0000", "\\ud800", "\\udfff", "\\u0007", "\\u001b", "\\u009f")
 
@@ -107,6 +108,119 @@ async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld)
                 antwoord = await _stuur(wereld, gezaaid, route, ruw)
                 assert antwoord.status_code == 400, (route, pad, teken, antwoord.text)
     assert await stand_van(wereld.alziend) == voor
+
+
+MOMENTEN_DIE_NIET_KUNNEN = (
+    "0001-01-01",
+    "1899-12-31",
+    "2101-01-01",
+    "9999-12-31",
+    "0001-01-01T00:00:00Z",
+    "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59Z",
+    "9999-12-31T23:59:59-12:00",
+    "1900-01-01T00:00:00+14:00",
+    "2100-12-31T23:59:59-00:01",
+)
+
+
+async def test_een_dag_of_tijdstip_dat_niet_kan_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    voor = await stand_van(wereld.alziend)
+    geteld = 0
+    for route in _met_body(wereld):
+        for pad, body in momentvelden(_contract(route)):
+            for moment in MOMENTEN_DIE_NIET_KUNNEN:
+                antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, moment).encode())
+                assert antwoord.status_code == 400, (route, pad, moment, antwoord.text)
+                assert pad in velden(antwoord.json()), (route, pad, moment)
+                geteld += 1
+    assert geteld > 60
+    assert await stand_van(wereld.alziend) == voor
+
+
+async def test_alle_dagen_die_niet_kunnen_worden_tegelijk_genoemd(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    for route in _met_body(wereld):
+        los = {pad: body[pad] for pad, body in momentvelden(_contract(route)) if pad in body}
+        fout = geldige_body(_contract(route)) | dict.fromkeys(los, "9999-12-31")
+        if los:
+            antwoord = await _stuur(wereld, gezaaid, route, json.dumps(fout).encode())
+            assert velden(antwoord.json()) == set(los), route
+
+
+@pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+async def test_ook_een_dag_in_het_adres_moet_kunnen(wereld: Wereld, dag: str) -> None:
+    gezaaid = await zaai(wereld)
+    gevraagd = 0
+    for route in routes_van(wereld.huis):
+        for naam in ("uiterlijk", "dagtekening"):
+            if naam in route.handler.parsed_fn_signature.parameters:
+                adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
+                koppen = {"Authorization": f"Bearer {wereld.km.token}"}
+                antwoord = await wereld.http.get(f"{adres}?{naam}={dag}", headers=koppen)
+                assert (antwoord.status_code, velden(antwoord.json())) == (400, {naam}), route
+                gevraagd += 1
+    assert gevraagd == 2
+
+
+async def test_een_naam_die_dubbel_staat_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
+    """Anders beslist de lezer welke van de twee geldt, en een volgende lezer misschien anders."""
+    gezaaid = await zaai(wereld)
+    voor = await stand_van(wereld.alziend)
+    for route in _met_body(wereld):
+        body = geldige_body(_contract(route))
+        for veld in msgspec.structs.fields(_contract(route)):
+            los = json.dumps(body | {veld.encode_name: None})[1:-1]
+            ruw = f'{{{los}, "{veld.encode_name}": null}}'
+            antwoord = await _stuur(wereld, gezaaid, route, ruw.encode())
+            assert antwoord.status_code == 400, (route, veld.encode_name)
+            gevonden = {g["veld"]: g["melding"] for g in antwoord.json()["gebreken"]}
+            assert gevonden == {veld.encode_name: "staat er meer dan eens"}, (route, antwoord.text)
+    assert await stand_van(wereld.alziend) == voor
+
+
+async def test_een_regeleinde_achter_een_voorgeschreven_vorm_telt_mee(wereld: Wereld) -> None:
+    gezaaid = await zaai(wereld)
+    geteld = 0
+    for route in _met_body(wereld):
+        for veld, body, goed in patroonvelden(_contract(route)):
+            for fout in (f"{goed}\\n", f"\\n{goed}", f"{goed}\\r\\n"):
+                antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, fout).encode())
+                assert (antwoord.status_code, velden(antwoord.json())) == (400, {veld}), (route, fout)
+                geteld += 1
+    assert geteld >= 9
+
+
+@pytest.mark.parametrize("onderwerp", ["anna\0", "\ud800", "a" * 256, "", 5, ["anna"], {}, None, "\x1b"])
+async def test_een_ondertekend_token_met_een_onderwerp_dat_niet_kan_is_401(wereld: Wereld, onderwerp: object) -> None:
+    config = wereld.huis.config
+    inhoud = {"iss": config.token_uitgever, "aud": "meedoen", "sub": onderwerp, "exp": 4_000_000_000}
+    token = onderteken(json.dumps(inhoud).encode(), config.sleutel_token)
+    antwoord = await wereld.http.get(
+        f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad", headers={"Authorization": f"Bearer {token}"}
+    )
+    assert antwoord.status_code == 401
+    assert antwoord.headers["content-type"] == "application/problem+json"
+
+
+async def test_een_kop_die_dubbel_staat_of_vreemde_bytes_heeft_is_geen_500(wereld: Wereld) -> None:
+    pad = f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad"
+    goed = f"Bearer {wereld.km.token}".encode()
+    for koppen, verwacht in (
+        ([(b"authorization", goed), (b"authorization", goed)], 401),
+        ([(b"authorization", b"Bearer \xff\xfe\x00")], 401),
+        ([(b"authorization", goed), (b"content-type", b"\xff;\x00=\xed\xa0\x80")], 200),
+        ([(b"authorization", goed), (b"cookie", b"\xff=\x00; a=\xed\xa0\x80")], 200),
+        ([(b"authorization", goed), (b"accept", b"\x00\xff"), (b"accept-language", b"\xff")], 200),
+    ):
+        assert (await wereld.http.get(pad, headers=koppen)).status_code == verwacht, koppen
+    koppen = [(b"authorization", goed), (b"content-type", b"application/json"), (b"content-type", b"text/plain")]
+    antwoord = await wereld.http.post(f"{pad}/zoekopdrachten", content=b"{}", headers=koppen)
+    assert antwoord.status_code == 415
+    for vraag in ("%00=1", "cursor=%00", "cursor=%ff", "cursor=%ed%a0%80", "uiterlijk=%00", "soort=%ff", "limiet=%00"):
+        antwoord = await wereld.http.get(f"{pad}?{vraag}", headers={"Authorization": goed.decode()})
+        assert antwoord.status_code == 400, vraag
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,28 @@
 """Wat elk antwoord draagt, ook een 404 die geen route haalt en een 500: versie, veiligheid, en dezelfde vorm."""
 
+import asyncio
+import posixpath
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
+from urllib.parse import quote, unquote
 from uuid import uuid4
 
 import httpx
 import pytest
 import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
 from litestar import get
 from litestar.params import FromPath
 
 from core.api import Voordeur
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.http.bezoek import bewaak, openbaar, vraagt
 from core.platform.http.invoer import GRENS
-from core.platform.http.rand import API_VERSIE
+from core.platform.http.rand import API_VERSIE, is_een_adres
+from tests.api.server import draaiende_api
 from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
 
 VAST = {
     "api-version": API_VERSIE,
@@ -137,6 +145,85 @@ async def test_een_schuine_streep_aan_het_eind_is_een_ander_adres(wereld: Wereld
             antwoord = await wereld.http.get(met, headers=koppen)
             assert antwoord.status_code == 404, met
             assert antwoord.headers["api-version"] == API_VERSIE
+
+
+def anders_geschreven(wereld: Wereld, dossier_id: str) -> list[bytes]:
+    """Schrijfwijzen van twee adressen die bestaan, die een lezer onderweg voor hetzelfde kan houden."""
+    hier, code = f"/v1/gemeenten/{wereld.twee.a.code}", wereld.twee.a.code
+    werk, dossier = f"{hier}/werkvoorraad", f"{hier}/dossiers/"
+    kaal = dossier_id.replace("-", "")
+    return [
+        pad.encode()
+        for pad in (
+            f"/{werk}",
+            f"//{werk[1:]}",
+            werk.replace("/gemeenten/", "//gemeenten/"),
+            werk.replace("/gemeenten", "/./gemeenten"),
+            werk.replace("/gemeenten", "/x/../gemeenten"),
+            werk.replace("/gemeenten", "/%2e/gemeenten"),
+            werk.replace("/gemeenten", "/x/%2E%2e/gemeenten"),
+            werk.replace("/gemeenten", "%2fgemeenten"),
+            werk.replace("/gemeenten", "%2Fgemeenten"),
+            werk.replace("/gemeenten", "/%67emeenten"),
+            werk.replace(code, f"%47{code[1:]}"),
+            werk.replace(code, f"{code};a=b"),
+            werk.replace(code, f"{code}%00"),
+            werk.replace(code, f"{code}%20"),
+            f"{werk};jsessionid=1",
+            f"{werk}%3Flimiet=1",
+            f"{werk}/",
+            f"{werk}//",
+            f"{werk}/.",
+            f"{werk}%0a",
+            f"{dossier}{dossier_id.upper()}",
+            f"{dossier}{kaal}",
+            f"{dossier}{kaal[:2]}-{kaal[2:]}",
+            f"{dossier}{{{dossier_id}}}",
+            f"{dossier}%7b{dossier_id}%7d",
+            f"{dossier}urn:uuid:{dossier_id}",
+            f"{dossier}urn:{dossier_id}",
+            f"{dossier}{kaal[:1]}_{kaal[2:]}",
+        )
+    ]
+
+
+async def _status(poort: int, pad: bytes, token: str) -> tuple[int, bytes]:
+    """De status en het antwoord op precies deze bytes: een client zou een adres eerst netjes maken."""
+    lezer, schrijver = await asyncio.open_connection("127.0.0.1", poort)
+    kop = b"GET %b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b\r\nConnection: close\r\n\r\n"
+    schrijver.write(kop % (pad, token.encode()))
+    antwoord = await lezer.read()
+    schrijver.close()
+    await schrijver.wait_closed()
+    return int(antwoord.split(b" ")[1]), antwoord
+
+
+async def test_een_adres_heeft_een_schrijfwijze(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    async with draaiende_api(wereld.huis) as adres:
+        poort = int(adres.rpartition(":")[2])
+        for goed in (f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad", f"{wereld.km.basis}/dossiers/{zaak.id}"):
+            assert (await _status(poort, goed.encode(), wereld.km.token))[0] == 200, goed
+        for pad in anders_geschreven(wereld, str(zaak.id)):
+            status, antwoord = await _status(poort, pad, wereld.km.token)
+            assert status == 404, pad
+            assert b"api-version" in antwoord.lower(), pad
+            assert b"application/problem+json" in antwoord, pad
+
+
+async def test_ook_de_deur_van_duo_heeft_een_schrijfwijze(wereld: Wereld) -> None:
+    for pad in ("/duo//v1/notificaties", "/duo/v1/%6eotificaties", "/duo/v1/notificaties/", "/duo/v1/notificaties;x"):
+        assert (await wereld.duo.post(pad, content=b"{}")).status_code == 404, pad
+
+
+@given(st.binary(max_size=60) | st.text(alphabet="/.;%{}-_:abGM019", max_size=40).map(str.encode))
+def test_wat_een_adres_is_blijft_hetzelfde_bij_wie_het_leest_en_schrijft(ruw: bytes) -> None:
+    pad = b"/v1/" + ruw
+    if is_een_adres(pad):
+        tekst = pad.decode("ascii")
+        assert unquote(tekst) == tekst == quote(tekst)
+        assert posixpath.normpath(tekst) == tekst
+        assert str(httpx.URL(f"http://x{tekst}").raw_path, "ascii") == tekst
 
 
 async def test_een_fout_van_ons_verraadt_niets(met_fouten: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,11 +1,14 @@
 """De API doet wat haar beschrijving zegt: schemathesis maakt uit de beschrijving zelf duizenden verzoeken, goede en
 foute, en houdt elk antwoord ertegen. Zonder toeval, dus steeds dezelfde verzoeken.
+
+In `make test` een paar per bewerking, in `make test-lang` ook elke grens van elk veld: dat groeit met elke stap.
 """
 
 import asyncio
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,24 @@ from tests.voorbeelden.proef import samen
 ST = Path(sys.executable).with_name("st")
 
 
-async def _schemathesis(wereld: Wereld, gezaaid: Gezaaid, map_: Path, wie: str, *keuze: str, minstens: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Diepte:
+    fasen: str
+    voorbeelden: int
+
+
+elke_diepte = pytest.mark.parametrize(
+    ("diepte", "minstens"),
+    [
+        pytest.param(Diepte("examples,fuzzing", 6), (200, 15), id="steekproef"),
+        pytest.param(Diepte("examples,coverage,fuzzing", 12), (1500, 50), id="alles", marks=pytest.mark.lang),
+    ],
+)
+
+
+async def _schemathesis(
+    wereld: Wereld, gezaaid: Gezaaid, map_: Path, wie: str, diepte: Diepte, *keuze: str, minstens: int
+) -> None:
     """Zakt met het verslag van schemathesis als er iets afwijkt."""
     instellingen = map_ / "schemathesis.toml"
     instellingen.write_text(_instellingen(wereld, gezaaid), encoding="utf-8")
@@ -29,7 +49,7 @@ async def _schemathesis(wereld: Wereld, gezaaid: Gezaaid, map_: Path, wie: str, 
             *(str(ST), "--no-color", "--config-file", str(instellingen), "run"),
             *(f"{adres}/v1/openapi.json", "--url", f"{adres}/v1", "--header"),
             f"Authorization: Bearer {wereld.mens(wie).token}",
-            *("--phases", "examples,coverage,fuzzing", "--max-examples", "12", "--checks", "all"),
+            *("--phases", diepte.fasen, "--max-examples", str(diepte.voorbeelden), "--checks", "all"),
             *("--continue-on-failure", "--generation-deterministic", *keuze),
             cwd=map_,
             env={"PATH": os.environ["PATH"], "HOME": str(map_), "PYTHONIOENCODING": "utf-8"},
@@ -72,14 +92,22 @@ def _camel(naam: str) -> str:
     return re.sub(r"_(\w)", lambda letter: letter[1].upper(), naam)
 
 
+@elke_diepte
 @pytest.mark.timeout(300)
-async def test_als_medewerker_van_een_gemeente(wereld: Wereld, tmp_path: Path) -> None:
+async def test_als_medewerker_van_een_gemeente(
+    wereld: Wereld, tmp_path: Path, diepte: Diepte, minstens: tuple[int, int]
+) -> None:
     """Een teamleider: die mag alles wat een klantmanager mag, en ook toedelen."""
     await _schemathesis(
-        wereld, await zaai(wereld), tmp_path, "teamleider", "--exclude-tag", "taalschool", minstens=1500
+        wereld, await zaai(wereld), tmp_path, "teamleider", diepte, "--exclude-tag", "taalschool", minstens=minstens[0]
     )
 
 
+@elke_diepte
 @pytest.mark.timeout(300)
-async def test_als_medewerker_van_een_taalschool(wereld: Wereld, tmp_path: Path) -> None:
-    await _schemathesis(wereld, await zaai(wereld), tmp_path, "school", "--include-tag", "taalschool", minstens=50)
+async def test_als_medewerker_van_een_taalschool(
+    wereld: Wereld, tmp_path: Path, diepte: Diepte, minstens: tuple[int, int]
+) -> None:
+    await _schemathesis(
+        wereld, await zaai(wereld), tmp_path, "school", diepte, "--include-tag", "taalschool", minstens=minstens[1]
+    )

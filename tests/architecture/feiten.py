@@ -4,12 +4,14 @@ from core.platform.audit import feiten as audit
 from core.platform.beheer import feiten as beheer
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.outbox import feiten as outbox
+from core.platform.pluginhost import feiten as pluginhost
 from core.process.stappen import STAPPEN
 
 ALLE: tuple[Tabelfeiten, ...] = (
     *beheer.FEITEN,
     *audit.FEITEN,
     *outbox.FEITEN,
+    *pluginhost.FEITEN,
     *(feiten for stap in STAPPEN for feiten in stap.feiten),
 )
 

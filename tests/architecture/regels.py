@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.process.stappen import STAPPEN
 from tests.architecture.bron import aanroepen, is_tekst, naam_van, teksten, vaste_namen
 
 Vondst = tuple[int, str]
@@ -118,6 +119,29 @@ def _vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
                 yield knoop.lineno, "vangt alles"
 
 
+_OP_PATROON = re.compile(r"(?:\w+\.)?heel|re\.(?:compile|match|search|fullmatch|sub|split|findall|finditer)")
+_KLASSE = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|[^\]\\])*\]")
+
+
+def _half_patroon(boom: ast.Module) -> Iterator[Vondst]:
+    """`pattern=` alleen met heel(); nergens een anker van begin of einde, en in heel() geen cijfer van elk schrift."""
+    for aanroep, naam in aanroepen(boom):
+        for woord in aanroep.keywords:
+            if woord.arg == "pattern" and naam_van(woord.value).rpartition(".")[2] != "heel":
+                yield woord.value.lineno, "een pattern zonder heel()"
+        eerste = aanroep.args[0] if aanroep.args and is_tekst(aanroep.args[0]) else None
+        if eerste is None or not _OP_PATROON.fullmatch(naam):
+            continue
+        buiten = _KLASSE.sub("", str(ast.literal_eval(eerste)))
+        if "$" in re.sub(r"\\.", "", buiten):
+            yield aanroep.lineno, "een $ in een patroon"
+        if naam.endswith("heel") and re.search(r"\^|\\[dAZ]", buiten):
+            yield aanroep.lineno, "een anker, of een cijfer van elk schrift, in heel()"
+    for regel, tekst in teksten(boom):
+        if tekst.startswith("^") and tekst.endswith("$"):
+            yield regel, "een patroon met ^ en $"
+
+
 def _sentry(boom: ast.Module) -> Iterator[Vondst]:
     for knoop in ast.walk(boom):
         if not isinstance(knoop, ast.Import | ast.ImportFrom):
@@ -127,7 +151,59 @@ def _sentry(boom: ast.Module) -> Iterator[Vondst]:
             yield knoop.lineno, "sentry_sdk"
 
 
+def _leeslog_buiten_de_view(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.endswith("logboek.schrijf"):
+            yield aanroep.lineno, naam
+
+
+def _zelfgemaakte_zaak(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.rpartition(".")[2] == "Zaak":
+            yield aanroep.lineno, "Zaak(...): alleen neem_dossier maakt haar"
+
+
+def _alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
+    for regel, tekst in teksten(boom):
+        if re.search(r"\bselect\s+(\w+\.)?\*|,\s*\w+\.\*|\breturning\s+\*", tekst, re.I):
+            yield regel, "noem de kolommen: een kolom die erbij komt past niet in de struct van een ouder proces"
+
+
+def _wachtrij(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in ast.walk(boom):
+        if not isinstance(knoop, ast.Import | ast.ImportFrom):
+            continue
+        namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
+        if any(naam.partition(".")[0] in ("arq", "redis", "valkey") for naam in namen):
+            yield knoop.lineno, "arq of redis"
+
+
+def _eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        laatste = naam.rpartition(".")[2]
+        if laatste in ("RedisSettings", "create_pool", "Redis", "ArqRedis", "ConnectionPool", "from_url", "from_dsn"):
+            yield aanroep.lineno, naam
+
+
 REGELS: tuple[Regel, ...] = (
+    Regel(
+        naam="een Zaak komt van neem_dossier",
+        zoek=_zelfgemaakte_zaak,
+        slecht=("z = Zaak(rij=rij, tx=tx)", "z = zaak.Zaak(rij=rij, tx=tx)"),
+        goed=("async def f(tx, id_):\n    z: Zaak = await neem_dossier(tx, id_)",),
+        uitzonderingen={"core/process/dossier/zaak.py": "hier wordt de rij vastgehouden"},
+    ),
+    Regel(
+        naam="een opdracht noemt haar kolommen",
+        zoek=_alle_kolommen,
+        slecht=(
+            'V = "select * from meedoen.x"',
+            'V = "select d.*, p.naam from meedoen.d d"',
+            'V = "select p.naam, d.* from x"',
+            'V = "update meedoen.x set a = 1 returning *"',
+        ),
+        goed=('V = "select count(*) from meedoen.x"', 'V = "select a * 2 from x"'),
+    ),
     Regel(
         naam="geen set_config en geen SET ROLE",
         zoek=_rolwissel,
@@ -161,6 +237,8 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
             "core/platform/sleutelbeheer/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
+            "core/platform/queue/keuring.py": "execute van Valkey, zonder opdracht",
+            "core/platform/queue/werker.py": "execute van Valkey, zonder opdracht",
             "core/ontwikkeling/opstelling.py": "maakt een ontwikkeldatabase; een naam kan geen parameter zijn",
         },
     ),
@@ -174,7 +252,10 @@ REGELS: tuple[Regel, ...] = (
             "async def f():\n    await Dossier.update({}).where(x)",
         ),
         goed=("async def f(tx):\n    await tx.lees(Dossier.select(Dossier.id).where(Dossier.id == 1))",),
-        uitzonderingen={"core/ontwikkeling/embedded/voortgang.py": "refresh van een voortgangsbalk"},
+        uitzonderingen={
+            "core/ontwikkeling/embedded/voortgang.py": "refresh van een voortgangsbalk",
+            "core/platform/pluginhost/laden.py": "remove van een vinder van modules",
+        },
     ),
     Regel(
         naam="alleen core/platform/db maakt verbinding",
@@ -189,11 +270,58 @@ REGELS: tuple[Regel, ...] = (
         },
     ),
     Regel(
+        naam="alleen core/platform/queue kent arq en Valkey",
+        zoek=_wachtrij,
+        slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),
+        goed=("from core.platform.queue.valkey import maak_valkey",),
+        uitzonderingen={
+            "core/platform/queue/valkey.py": "de verbinding",
+            "core/platform/queue/werker.py": "de worker",
+            "core/platform/queue/aanbod.py": "de kant van de relay",
+            "core/platform/queue/keuring.py": "de namen van de sleutels van arq",
+            "core/platform/queue/herstel.py": "de namen van de sleutels van arq",
+        },
+    ),
+    Regel(
+        naam="een verbinding met Valkey wordt op één plek gemaakt",
+        zoek=_eigen_valkey,
+        slecht=("ArqRedis(pool)", "RedisSettings.from_dsn(x)", "from redis import Redis\nRedis.from_url(x)"),
+        goed=("maak_valkey(config)",),
+        uitzonderingen={
+            "core/platform/queue/valkey.py": "toetst de server altijd",
+            "core/platform/db/uow.py": "create_pool is hier die van asyncpg",
+        },
+    ),
+    Regel(
         naam="wat naar Sentry gaat, gaat door core/platform/telemetry",
         zoek=_sentry,
         slecht=("import sentry_sdk", "from sentry_sdk import add_attachment", "import sentry_sdk.utils as u"),
         goed=("from core.platform.telemetry import sentry\nsentry.meld(fout)",),
         uitzonderingen={"core/platform/telemetry/sentry.py": "bouwt elke melding opnieuw op uit een gesloten lijst"},
+    ),
+    Regel(
+        naam="een patroon past op de hele tekst",
+        zoek=_half_patroon,
+        slecht=(
+            'x = Meta(pattern=r"^[0-9]{9}$")',
+            'x = msgspec.Meta(max_length=9, pattern="[0-9]{9}")',
+            'x = Meta(pattern=heel(r"[0-9]{9}$"))',
+            'x = Meta(pattern=heel("^[0-9]{9}"))',
+            r'x = Meta(pattern=heel(r"\d{9}"))',
+            'X = re.compile(r"[a-z]+$")',
+            'if re.match("x$", y):\n    pass',
+            'P = "^(A|B)$"',
+        ),
+        goed=(
+            'x = Meta(pattern=heel("[0-9]{9}"))',
+            'X = re.compile(r"[$€] ?[0-9]+")',
+            r'X = re.compile(r"\$[0-9]")',
+            'X = re.compile(r"[^$]+")',
+            'V = "select 1 where a = $1"',
+        ),
+        uitzonderingen={
+            "core/platform/http/openapi.py": "JSON Schema leest ECMA 262: daar is $ het einde",
+        },
     ),
     Regel(
         naam="de tijd komt van de klok",
@@ -251,7 +379,10 @@ REGELS: tuple[Regel, ...] = (
         goed=("try:\n    x()\nexcept OSError:\n    pass",),
         uitzonderingen={
             "core/worker.py": "de rand van de worker: wat een taak ook doet, de rij raakt niet zoek",
+            "core/platform/queue/werker.py": "wat arq ook tegenkomt, het bericht gaat weg en de worker blijft staan",
             "core/processen.py": "waaraan een proces sterft gaat naar Sentry, en dan verder omhoog",
+            "core/process/aanmelding/ontvangst.py": "wat er ook breekt, het bericht ligt er en de fout is gemeld",
+            "core/platform/http/weigeringen.py": "een auditregel die niet lukt verandert geen antwoord",
             "core/platform/http/rand.py": "wat na het begin van een antwoord breekt gaat naar Sentry, en dan verder",
             "core/ontwikkeling/demo/speel.py": "een kind na een fork: de fout staat in het logboek en de ouder stopt",
             "core/ontwikkeling/supervisor.py": "het laatste punt voor het einde van een proces",
@@ -263,7 +394,17 @@ REGELS: tuple[Regel, ...] = (
             "core/ontwikkeling/simulator/opslag.py": "draait terug, en de fout gaat verder",
             "core/platform/pluginhost/facade.py": "wat een plugin ook doet, het wordt een PluginFout met haar naam",
             "core/platform/pluginhost/host.py": "als de gevel, bij het starten",
-            "core/platform/pluginhost/vinden.py": "als de gevel, bij het inladen",
+            "core/platform/pluginhost/laden.py": "als de gevel, bij het inladen",
+        },
+    ),
+    Regel(
+        naam="wie leest schrijft zelf in het leeslog; een deur roept alleen aan",
+        zoek=_leeslog_buiten_de_view,
+        waar=tuple(f"core/process/{stap.naam}/api.py" for stap in STAPPEN),
+        slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
+        goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),
+        uitzonderingen={
+            "core/process/toewijzing/api.py": "de lijst van een dossier schrijft hier nog",
         },
     ),
 )

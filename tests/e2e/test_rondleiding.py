@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import config_tabel
+from core.cli import config_tabel, main
+from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.omgeving import POORTEN
 
 CHECKOUT = Path(__file__).parents[2]
 MEEDOEN = Path(sys.executable).with_name("meedoen")
@@ -30,23 +32,34 @@ def _omgeving() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def draaiend(werkplaats: Path) -> Iterator[Path]:
+def poorten() -> dict[str, str]:
+    """Door de test genoemd, zoals iemand doet die 8000 al gebruikt."""
+    return {poort.variabele: str(vrije_poort()) for poort in POORTEN.values()}
+
+
+@pytest.fixture(scope="module")
+def welkom() -> list[str]:
+    """Wat er op het scherm kwam tot alles draaide; `draaiend` vult het."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def draaiend(werkplaats: Path, poorten: dict[str, str], welkom: list[str]) -> Iterator[Path]:
     proces = subprocess.Popen(
         [MEEDOEN, "--werkplaats", werkplaats, "run"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=_omgeving(),
+        env=_omgeving() | poorten,
         cwd=CHECKOUT,
     )
     assert proces.stdout is not None
-    regels: list[str] = []
     for regel in proces.stdout:
-        regels.append(regel)
+        welkom.append(regel)
         if "Ctrl-C stopt alles" in regel:
             break
     else:
-        pytest.fail("meedoen run kwam niet op:\n" + "".join(regels[-20:]))
+        pytest.fail("meedoen run kwam niet op:\n" + "".join(welkom[-20:]))
     yield werkplaats
     proces.send_signal(signal.SIGINT)
     uit, _ = proces.communicate(timeout=40)
@@ -81,6 +94,22 @@ def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tm
     assert '"verlopen": true' in uit.stdout, "de klok is verzet"
 
 
+def test_de_adressen_blijven_in_beeld_en_zijn_de_genoemde(
+    draaiend: Path, poorten: dict[str, str], welkom: list[str]
+) -> None:
+    begin = next(i for i, regel in enumerate(welkom) if regel.startswith("Meedoen draait."))
+    getoond = welkom[begin:]
+    assert len(getoond) < 24, "een scherm van vierentwintig regels"
+    assert max(map(len, getoond)) < 140, "geen tokens"
+    onderaan = "".join(getoond[-9:])
+    adressen = [f"http://127.0.0.1:{poorten[naam]}" for naam in poorten if "PEIL" not in naam]
+    assert [adres for adres in adressen if adres not in onderaan] == []
+    uit = subprocess.run(
+        [MEEDOEN, "--werkplaats", draaiend, "omgeving"], capture_output=True, text=True, env=_omgeving(), check=True
+    )
+    assert uit.stdout == f"export API={adressen[0]}/v1\nexport SIMULATOR={adressen[1]}\n"
+
+
 @pytest.mark.timeout(60)
 def test_een_tweede_start_in_dezelfde_werkmap_zegt_wat_er_is(draaiend: Path) -> None:
     tweede = subprocess.run(
@@ -101,13 +130,9 @@ def test_de_tabel_met_instellingen_in_de_readme_is_die_van_de_code() -> None:
     assert stuk == config_tabel(), "werk de README bij met de uitvoer van `meedoen config tabel`"
 
 
-def test_elke_opdracht_heeft_hulp() -> None:
+def test_elke_opdracht_heeft_hulp(capsys: pytest.CaptureFixture[str]) -> None:
     for opdracht in ([], ["run"], ["demo"], ["token"], ["klok"], ["db"], ["db", "migreer"], ["tenants"], ["config"]):
-        uit = subprocess.run(
-            [sys.executable, "-m", "core.cli", *opdracht, "--help"],
-            capture_output=True,
-            text=True,
-            cwd=CHECKOUT,
-            check=True,
-        )
-        assert "usage: meedoen" in uit.stdout
+        with pytest.raises(SystemExit) as einde:
+            main([*opdracht, "--help"])
+        assert einde.value.code == 0
+        assert "usage: meedoen" in capsys.readouterr().out

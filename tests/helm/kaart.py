@@ -35,7 +35,12 @@ SENTRY: Document = {
     "geheimen": {"sentry_dsn": {"naam": "sentry", "sleutel": "dsn"}},
     "netwerk": {"sentry": {"poort": 443, "naar": [{"cidr": "192.0.2.99/32"}]}},
 }
+EIGEN_CA: Document = {
+    "geheimen": {"valkey_ca": {"naam": "valkey-ca", "sleutel": "ca.crt"}},
+    "database": {"ca": {"naam": "databank-ca", "sleutel": "ca.crt"}},
+}
 GROOT: Document = {
+    **EIGEN_CA,
     "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
     "ontvanger": {"replicas": 3, "afzender": "proxy"},
     "worker": {"replicas": 40},
@@ -46,7 +51,7 @@ GROOT: Document = {
         "ontvanger": {"van": [{"cidr": "198.51.100.16/28"}]},
         **SENTRY["netwerk"],
     },
-    "geheimen": SENTRY["geheimen"],
+    "geheimen": SENTRY["geheimen"] | EIGEN_CA["geheimen"],
 }
 KLEIN: Document = {
     "omgeving": "test",
@@ -92,6 +97,11 @@ class Werklast:
     @property
     def containers(self) -> list[Document]:
         return [*self.pod.get("initContainers", []), *self.pod["containers"]]
+
+    @property
+    def rechten_van_bestanden(self) -> int:
+        """De rechten waarmee een geheim in de pod staat."""
+        return int(next(v["projected"]["defaultMode"] for v in self.pod["volumes"] if "projected" in v))
 
     @property
     def bestanden(self) -> dict[str, str]:

@@ -11,9 +11,9 @@ from core.cli import DSN_MIGRATIE
 from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
-from tests.helm.kaart import KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
+from tests.helm.kaart import EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
 from tests.voorbeelden.certificaten import Ca
-from tests.voorbeelden.omgeving import omgeving, verse_sleutel
+from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 GEHEIMEN = {i.naam: i for i in INSTELLINGEN if i.geheim}
 PROCESSEN = pytest.mark.parametrize("proces", DIENSTEN)
@@ -28,6 +28,7 @@ ECHT = omgeving(
     ontvanger_certificaat=SERVER.certificaat,
     ontvanger_sleutel=SERVER.sleutel,
     ontvanger_ca=CA.certificaat,
+    valkey_ca=CA.certificaat,
     duo_proxy_geheim=verse_sleutel(),
     sentry_dsn="https://sleutel@sentry.example.org/1",
 )
@@ -39,10 +40,12 @@ def _geheim(naam: str) -> str:
 
 
 def _op_schijf(kaart: Kaart, werklast: Werklast, map_: Path) -> dict[str, str]:
-    """De omgeving van de pod, met de bestanden van /run/geheimen in `map_`."""
-    for naam in werklast.bestanden:
+    """De omgeving van de pod, met de bestanden van /run/geheimen in `map_`, en een gemeente die er mag zijn."""
+    for naam in set(werklast.bestanden) - {"postgresql_ca"}:
         (map_ / naam).write_text(_geheim(naam) + "\n", encoding="utf-8")
-    return {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+        (map_ / naam).chmod(werklast.rechten_van_bestanden)
+    waarden = {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+    return waarden | {"MEEDOEN_TENANTS": str(IN_PRODUCTIE)}
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
@@ -55,6 +58,9 @@ def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Documen
 
 
 MTLS, PROXY = {"ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"}, {"duo_proxy_geheim"}
+NAAR_KEUZE = {"sentry_dsn", "valkey_ca"}
+"""Geheimen die er alleen zijn als iemand ze noemt."""
+VALKEY_CA: Document = {"geheimen": EIGEN_CA["geheimen"]}
 
 
 @PROCESSEN
@@ -62,9 +68,9 @@ def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> No
     """Bij de ontvanger die van de manier waarop hij DUO herkent, en niet die van de andere."""
     alle = {n for n, i in GEHEIMEN.items() if proces in i.voor}
     proxy = {"ontvanger": {"afzender": "proxy"}}
-    assert set(teken(SENTRY).werklast(proces).bestanden) == alle - PROXY
-    assert set(teken().werklast(proces).bestanden) == alle - PROXY - {"sentry_dsn"}
-    assert set(teken(proxy).werklast(proces).bestanden) == alle - MTLS - {"sentry_dsn"}
+    assert set(teken(meng(SENTRY, VALKEY_CA)).werklast(proces).bestanden) == alle - PROXY
+    assert set(teken().werklast(proces).bestanden) == alle - PROXY - NAAR_KEUZE
+    assert set(teken(proxy).werklast(proces).bestanden) == alle - MTLS - NAAR_KEUZE
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
@@ -110,9 +116,25 @@ def test_alleen_de_migratie_is_eigenaar_en_zij_is_verder_niets() -> None:
         assert not set(eigenaar.values()) & set(kaart.werklast(proces).bestanden.values())
 
 
+def test_elke_pod_die_postgresql_spreekt_kan_zijn_ca_krijgen() -> None:
+    """asyncpg leest PGSSLROOTCERT zelf; ook de migratie, die met het wachtwoord van de eigenaar komt."""
+    kaart = teken(EIGEN_CA)
+    for werklast in kaart.werklasten():
+        assert werklast.bestanden["postgresql_ca"] == "databank-ca/ca.crt"
+        for container in werklast.containers:
+            assert {"name": "PGSSLROOTCERT", "value": "/run/geheimen/postgresql_ca"} in container["env"]
+    assert not any("postgresql_ca" in w.bestanden for w in teken().werklasten())
+
+
+def test_de_migratie_weet_dat_zij_in_productie_is() -> None:
+    """Zonder dat weigert zij geen DSN die de server niet toetst."""
+    for container in teken().werklast("migratie").containers:
+        assert {"name": "MEEDOEN_OMGEVING", "value": "productie"} in container["env"]
+
+
 def test_twee_geheimen_delen_geen_secret() -> None:
     """Wie een Secret mag lezen, krijgt één rol of één sleutel, niet de rest. Een certificaat hoort bij zijn sleutel."""
-    alle = {bestand: bron for w in teken(SENTRY).werklasten() for bestand, bron in w.bestanden.items()}
+    alle = {bestand: bron for w in teken(meng(SENTRY, EIGEN_CA)).werklasten() for bestand, bron in w.bestanden.items()}
     paar = [alle.pop(naam).split("/") for naam in ("ontvanger_certificaat", "ontvanger_sleutel")]
     assert paar == [["meedoen-ontvanger-tls", "tls.crt"], ["meedoen-ontvanger-tls", "tls.key"]]
     assert len({bron.split("/")[0] for bron in alle.values()} | {paar[0][0]}) == len(alle) + 1

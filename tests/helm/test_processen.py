@@ -23,9 +23,10 @@ from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import Ca, als_client
 from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.nummers import proefbsn
-from tests.voorbeelden.omgeving import TENANTS, omgeving
+from tests.voorbeelden.omgeving import omgeving
 from tests.voorbeelden.outbox import outbox
 
+WORTEL = Path(__file__).parents[2]
 MEEDOEN = (sys.executable, "-m", "core.cli")
 SLUITTERMIJN = 20.0
 
@@ -60,7 +61,7 @@ async def _draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> Asyn
         *MEEDOEN,
         proces,
         env=_van(proces, waarden, map_),
-        cwd=TENANTS.parent,
+        cwd=WORTEL,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
@@ -167,7 +168,7 @@ async def test_zonder_haar_database_start_de_relay_niet(waarden: dict[str, str],
         *MEEDOEN,
         Proces.RELAY,
         env=_van(Proces.RELAY, dicht, tmp_path),
-        cwd=TENANTS.parent,
+        cwd=WORTEL,
         stderr=asyncio.subprocess.PIPE,
     )
     await asyncio.wait_for(kind.communicate(), SLUITTERMIJN)

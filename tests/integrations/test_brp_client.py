@@ -199,6 +199,18 @@ async def test_de_reden_van_de_brp_noemt_velden_en_geen_waarden() -> None:
     assert BSN not in str(gevangen.value)
 
 
+async def test_een_dag_die_niet_kan_maakt_een_antwoord_van_de_brp_onbruikbaar_en_noemt_het_veld() -> None:
+    persoon = {
+        "burgerservicenummer": BSN,
+        "geboorte": {"datum": {"type": "Datum", "datum": "0001-01-01"}},
+        "overlijden": {"datum": {"type": "Datum", "datum": "9999-12-31"}},
+    }
+    inhoud = {"type": "RaadpleegMetBurgerservicenummer", "personen": [persoon]}
+    velden = r"personen\[0\]\.geboorte\.datum\.datum, personen\[0\]\.overlijden\.datum\.datum$"
+    with pytest.raises(BrpFout, match=velden):
+        await brp_die(altijd(200, inhoud)).lees_personen([BSN])
+
+
 @pytest.mark.parametrize("storing", [httpx.ReadTimeout, httpx.ConnectError])
 async def test_een_verbroken_verbinding_met_de_brp_is_onbereikbaar(storing: type[httpx.RequestError]) -> None:
     def faal(verzoek: httpx.Request) -> httpx.Response:

@@ -39,6 +39,19 @@ async def test_een_ingepakt_antwoord_wordt_niet_gevraagd_en_niet_uitgepakt() -> 
     assert verzoeken[0].headers["Accept-Encoding"] == "identity"
 
 
+@pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "9999-12-31"])
+async def test_een_dag_die_niet_kan_maakt_een_antwoord_onbruikbaar_en_noemt_het_veld(dag: str) -> None:
+    """Daarmee rekenen loopt vast, of wordt in de database een dag die nooit komt."""
+    plicht = f'{{"indicatorInburgeringsplicht": true, "begindatum": "2026-01-01", "einddatum": "{dag}"}}'
+    duo, _ = _duo_die(plicht.encode())
+    with pytest.raises(DuoFout, match=r"niet kan.*: einddatum$") as gevangen:
+        await duo.lees_inburgeringsplicht("999990019", bericht_id=uuid4())
+    assert dag not in str(gevangen.value)
+    duo, _ = _duo_die(f"[{plicht}]".encode())
+    with pytest.raises(DuoFout, match=r"\[0\]\.einddatum"):
+        await duo.lees_inburgeringsplichthistorie("999990019", bericht_id=uuid4())
+
+
 @pytest.mark.parametrize(("te_veel", "past"), [(0, True), (1, False)])
 async def test_een_antwoord_heeft_een_grens(te_veel: int, past: bool) -> None:
     duo, _ = _duo_die(PLICHT + b" " * (client.GROOTSTE_ANTWOORD - len(PLICHT) + te_veel))

@@ -157,7 +157,10 @@ async def echte_server(wereld: Wereld) -> AsyncIterator[str]:
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen()  # from here on a client may connect; the server takes it up when it runs
     # The lifespan already runs; the server must not start and end it a second time.
-    config = uvicorn.Config(wereld.app, log_config=None, access_log=False, lifespan="off", ws="none")
+    # Nobody waits for an answer that is still dripping when the test is over.
+    config = uvicorn.Config(
+        wereld.app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=0
+    )
     server = uvicorn.Server(config)
     taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
     try:

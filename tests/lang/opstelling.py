@@ -12,8 +12,11 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
+from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.werkmap import open_werkmap
+from core.ontwikkeling.omgeving import POORTEN
 from core.ontwikkeling.opstelling import LOPEND, Lopend
+from tests.voorbeelden.omgeving import TENANTS
 
 MEEDOEN = Path(sys.executable).with_name("meedoen")
 
@@ -71,12 +74,13 @@ def schone_omgeving() -> dict[str, str]:
 @contextmanager
 def draai(werkplaats: Path, *, logniveau: str = "INFO") -> Iterator[Draaiend]:
     """`meedoen run` in een eigen werkplaats, tot het einde van het blok; daarna blijft er niets over."""
+    poorten = {poort.variabele: str(vrije_poort()) for poort in POORTEN.values()}
     proces = subprocess.Popen(
         [MEEDOEN, "--werkplaats", werkplaats, "run", "--logniveau", logniveau],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=schone_omgeving(),
+        env=schone_omgeving() | poorten | {"MEEDOEN_TENANTS": str(TENANTS)},
     )
     assert proces.stdout is not None
     regels: list[str] = []

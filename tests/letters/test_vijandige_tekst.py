@@ -133,9 +133,10 @@ def test_er_zijn_minstens_tweehonderd_vijandige_teksten() -> None:
     assert max(map(len, VIJANDIG)) <= 50
 
 
+@pytest.mark.parametrize("elke", [6, pytest.param(1, marks=pytest.mark.lang)], ids=["steekproef", "alle"])
 @pytest.mark.parametrize("brief", [pip(), oproep(2)], ids=["pip", "oproep"])
-@pytest.mark.timeout(120)
-async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Brief) -> None:
+@pytest.mark.timeout(180)
+async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Brief, elke: int) -> None:
     paden = list(_paden(_gewoon(brief)))
     assert len(paden) > 30
     tegelijk = asyncio.Semaphore(2)
@@ -150,7 +151,9 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
         tekst = await asyncio.to_thread(platte_tekst, pdf)
         return [pad for pad, waarde in verwacht.items() if zonder_wit(waarde) not in tekst]
 
-    for ontbreekt in await asyncio.gather(*(een(bundel) for bundel in _bundels(55))):
+    bundels = list(_bundels(55))[::elke]
+    assert len(bundels) > 12
+    for ontbreekt in await asyncio.gather(*(een(bundel) for bundel in bundels)):
         assert ontbreekt == []
 
 

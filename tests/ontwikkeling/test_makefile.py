@@ -3,6 +3,7 @@
 The Python here is a small shell script that stands for the machine's: whether pip can install is not the question.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ case "$*" in
   *ensurepip*) exit {zonder_venv} ;;
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
   *"-r requirements.lock"*) [ ! -e "{map}/geen-index" ] ;;
+  *"pip "*check) [ ! -e "{map}/onvolledig" ] ;;
 esac
 """
 
@@ -96,6 +98,19 @@ def test_een_half_afgemaakte_installatie_begint_schoon_en_daarna_is_er_niets_te_
     assert _installaties(tmp_path) == (2, 2)
 
 
+def test_het_slot_alleen_beslist_en_wat_er_staat_past_bij_elkaar(tmp_path: Path, checkout: Path) -> None:
+    """Dat dit ook zo uitpakt staat in tests/pakket/test_installeren.py, met een echte pip en een nieuwere index."""
+    python = f"PYTHON={_python(tmp_path)}"
+    (tmp_path / "onvolledig").touch()
+    code, uitvoer = _make(checkout, "install", python)
+    assert code != 0
+    assert "Het installeren is niet gelukt" in uitvoer
+    (tmp_path / "onvolledig").unlink()
+    assert _make(checkout, "install", python)[0] == 0
+    aanroepen = (tmp_path / "aanroepen").read_text(encoding="utf-8")
+    assert aanroepen.count("install --no-deps --require-hashes -r requirements.lock\n") == 2
+
+
 def test_een_verplaatste_checkout_wordt_opnieuw_ingericht(tmp_path: Path, checkout: Path) -> None:
     python = f"PYTHON={_python(tmp_path)}"
     assert _make(checkout, "install", python)[0] == 0
@@ -125,6 +140,24 @@ def test_reset_wist_niets_zonder_een_ja(tmp_path: Path, checkout: Path, antwoord
     )
     assert klaar.returncode == 0
     assert "Niets gewist." in klaar.stdout
+
+
+def test_reset_vraagt_niets_buiten_ontwikkeling(tmp_path: Path, checkout: Path) -> None:
+    """De opdracht zelf weigert (test_omgeving); make laat niemand eerst ja zeggen."""
+    python = f"PYTHON={_python(tmp_path)}"
+    assert _make(checkout, "install", python)[0] == 0
+    meedoen = checkout / ".venv" / "bin" / "meedoen"
+    meedoen.write_text("#!/bin/sh\necho geweigerd\nexit 1\n", encoding="utf-8")
+    meedoen.chmod(0o755)
+    klaar = subprocess.run(
+        ["make", "--no-print-directory", "-C", checkout, "reset", python],
+        env={**os.environ, "MEEDOEN_OMGEVING": "productie"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (klaar.returncode != 0, klaar.stdout) == (True, "geweigerd\n")
 
 
 @pytest.mark.parametrize("naam", ["requirements.lock", "package-lock.json"])

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -13,15 +12,22 @@ from pathlib import Path
 import pytest
 
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.ontwikkeling.embedded.poorten import ADRES, luistert, vrije_poort
+from core.ontwikkeling.embedded.poorten import luistert
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap
+from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap, tijdelijke_map
 from tests.ontwikkeling.omstandigheden import WORTEL, alleen_root
 
 _HOUDER = """
 import sys; from pathlib import Path; from core.ontwikkeling.embedded.werkmap import open_werkmap
 with open_werkmap(Path(sys.argv[1]), wortel_van_root=Path(sys.argv[2])).vergrendel():
     print("vast", flush=True)
+    sys.stdin.read()
+"""
+_TIJDELIJK = """
+import sys; from core.ontwikkeling.embedded.werkmap import tijdelijke_map
+with tijdelijke_map() as map_:
+    (map_ / "gegevens").write_text("x")
+    print(map_, flush=True)
     sys.stdin.read()
 """
 
@@ -73,22 +79,30 @@ def test_wis_stopt_wat_er_draait_en_laat_alleen_het_slot(werkmap: Werkmap) -> No
     achtergebleven = EmbeddedValkey(werkmap.valkey)
     achtergebleven.start()
     poort = achtergebleven.poort
-    werkmap.poort("api", voorkeur=vrije_poort())
+    (werkmap.map / "lopend.json").touch()
     werkmap.wis()
     assert not luistert(poort)
     assert [p.name for p in werkmap.map.iterdir()] == ["slot"]
     achtergebleven.stop()
 
 
-def test_een_poort_wordt_onthouden_en_wijkt_uit_met_een_melding(werkmap: Werkmap) -> None:
-    voorkeur = vrije_poort()
-    assert werkmap.poort("api", voorkeur=voorkeur) == voorkeur
-    meldingen: list[str] = []
-    with socket.create_server((ADRES, voorkeur)):
-        andere = werkmap.poort("api", voorkeur=voorkeur, meld=meldingen.append)
-    assert andere != voorkeur
-    assert meldingen == [f"Poort {voorkeur} is in gebruik bij een ander programma; api gebruikt nu poort {andere}."]
-    assert werkmap.poort("api", voorkeur=voorkeur) == andere
+def test_een_tijdelijke_map_van_een_gestorven_proces_wordt_opgeruimd_en_die_van_een_levend_blijft() -> None:
+    houders = [
+        subprocess.Popen(
+            [sys.executable, "-c", _TIJDELIJK], cwd=WORTEL, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    dood, levend = (Path(h.stdout.readline().strip()) for h in houders if h.stdout is not None)
+    houders[0].kill()
+    houders[0].communicate()
+    assert (dood / "gegevens").exists()
+    with tijdelijke_map() as nieuw:
+        assert not dood.parent.exists()
+        assert (levend / "gegevens").exists()
+    houders[1].communicate()
+    assert not levend.parent.exists()
+    assert not nieuw.parent.exists()
 
 
 @alleen_root

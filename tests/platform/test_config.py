@@ -11,7 +11,7 @@ from core.instellingen.sleutels import Sleutelbos
 from core.platform.tenancy import Actor
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.certificaten import Ca
-from tests.voorbeelden.omgeving import omgeving, verse_sleutel
+from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 TLS = "?sslmode=verify-full"
 DSNS = {actor: f"postgresql://meedoen_{actor}:{token_urlsafe(24)}@db.example.org/meedoen{TLS}" for actor in Actor}
@@ -45,6 +45,8 @@ def productie(**anders: str) -> dict[str, str]:
         "brp_adres": "https://brp.example.org",
         "duo_oin": VAN_NIEMAND,
         "token_uitgever": "https://tokens.example.org",
+        "tenants": str(IN_PRODUCTIE),
+        "audit_anker": "/var/lib/meedoen/audit-anker.jsonl",
     }
     return _omgeving(**(goed | anders))
 
@@ -104,6 +106,12 @@ def test_alles_wat_niet_klopt_in_een_keer() -> None:
         "MEEDOEN_DB_VERBINDINGEN",
         "MEEDOEN_LOGNIVEAU",
     }
+
+
+def test_de_twee_poorten_van_de_ontvanger_zijn_er_twee() -> None:
+    gemeld = gebreken(_omgeving(ontvanger_poort="8443", ontvanger_peilpoort="8443"))
+    assert gemeld == ("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT",)
+    assert lees_config(_omgeving(poort="8003", ontvanger_poort="8443")).ontvanger_peilpoort == 8003
 
 
 def test_geheimen_uit_bestanden(tmp_path: Path) -> None:
@@ -178,6 +186,24 @@ def test_van_een_geheim_dat_niet_te_lezen_is_staat_niets_in_een_melding(naam: st
     fout = _fout(waarden | {f"MEEDOEN_{naam.upper()}_BESTAND": str(bestand)})
     assert GEHEIM not in str(fout)
     assert "0xff" not in str(fout)
+
+
+@pytest.mark.parametrize(
+    "staart",
+    [
+        "?ssl_cert_reqs=none", "/0?ssl_check_hostname=false", "?", "#", "/0#x", "/x", "/-1", "/0/1", "/?db=1",
+        "?ssl_ca_certs=/tmp/ca.pem", "/%30",
+    ],
+)  # fmt: skip
+def test_een_adres_van_valkey_kan_geen_toets_uitzetten(staart: str) -> None:
+    (gebrek,) = gebreken(_omgeving(valkey=f"rediss://:{GEHEIM}@wachtrij.example.org:6379{staart}"))
+    assert gebrek.startswith("MEEDOEN_VALKEY: na de host komt hooguit")
+    assert GEHEIM not in gebrek
+
+
+@pytest.mark.parametrize("staart", ["", "/", "/0", "/12", ":6379", ":6379/3"])
+def test_een_adres_van_valkey_mag_een_poort_en_een_database_noemen(staart: str) -> None:
+    assert lees_config(_omgeving(valkey=f"rediss://:wat@wachtrij.example.org{staart}")).valkey_ca == ""
 
 
 def test_een_dsn_mag_meer_hosts_of_een_socket_noemen() -> None:

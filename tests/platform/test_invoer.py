@@ -15,7 +15,8 @@ from litestar.testing import RequestFactory
 from msgspec import Meta
 
 from core.fouten import OngeldigeInvoer
-from core.platform.http.invoer import is_opslaanbaar, lees_body, zoek_gebreken
+from core.platform.http.invoer import lees_body, zoek_gebreken
+from core.platform.vorm import is_bewaarbaar
 
 
 class Kleur(StrEnum):
@@ -144,11 +145,11 @@ async def test_stuurtekens_worden_geweigerd(tekst: str) -> None:
 
 
 @given(st.characters())
-def test_wat_opslaanbaar_is_kan_in_postgresql(teken: str) -> None:
-    if is_opslaanbaar(teken):
+def test_wat_bewaarbaar_is_kan_in_postgresql(teken: str) -> None:
+    if is_bewaarbaar(teken):
         assert teken != "\x00"
         teken.encode("utf-8")
-    assert is_opslaanbaar("regel één\n\tregel twee: ’t café, Łukasz, محمد, 👩‍👩‍👧")
+    assert is_bewaarbaar("regel één\n\tregel twee: ’t café, Łukasz, محمد, 👩‍👩‍👧")
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text("geheim", min_size=6, max_size=8), st.lists))

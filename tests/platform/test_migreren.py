@@ -54,6 +54,15 @@ async def test_eenmaal_en_daarna_niets(cluster: Cluster, leeg: str, map_: Path) 
     assert gemeld == ["migratie 0003 drie"]
 
 
+async def test_zonder_migraties_wordt_niets_bijgewerkt_genoemd(cluster: Cluster, leeg: str, tmp_path: Path) -> None:
+    """Een pakket dat zijn migraties mist mag niet zeggen dat het schema bij is."""
+    with pytest.raises(OnjuisteMigratie, match="is leeg; installeer Meedoen opnieuw"):
+        await migreer(_dsn(cluster, leeg), tmp_path)
+    with pytest.raises(OnjuisteMigratie, match="is er niet; installeer Meedoen opnieuw"):
+        await migreer(_dsn(cluster, leeg), tmp_path / "weg")
+    assert await _vraag(cluster, leeg, "select 1 from pg_tables where schemaname = 'meedoen'") == []
+
+
 async def test_alles_is_van_de_eigenaar(cluster: Cluster, leeg: str, map_: Path) -> None:
     await migreer(_dsn(cluster, leeg), map_)
     vraag = "select tableowner from pg_tables where schemaname = 'meedoen'"

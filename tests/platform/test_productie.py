@@ -1,15 +1,18 @@
 """Wat in productie niet mag: elk apart, alles in één keer, en wat wel mag."""
 
 import base64
+from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 
 import pytest
 
+from core.cli import main
 from core.instellingen.config import Omgeving, lees_config
-from core.instellingen.productie import is_zwak
-from tests.platform.test_config import TLS, gebreken, productie
+from core.instellingen.productie import is_zwak, proefgemeenten
+from tests.platform.test_config import CA, TLS, gebreken, productie
 from tests.voorbeelden.beheer import TENANTS
-from tests.voorbeelden.omgeving import verse_sleutel
+from tests.voorbeelden.omgeving import IN_PRODUCTIE, verse_sleutel
+from tests.voorbeelden.omgeving import TENANTS as DEMONSTRATIE
 
 
 def _sleutel(ruw: bytes) -> str:
@@ -112,6 +115,17 @@ NIET_IN_PRODUCTIE: dict[str, tuple[dict[str, str], str]] = {
     "een database zonder TLS": _relay(tls="?sslmode=disable"),
     "een database waarvan niets over TLS gezegd is": _relay(tls=""),
     "een database met TLS dat de server niet toetst": _relay(tls="?sslmode=require"),
+    "een database met TLS dat de naam niet toetst": _relay(tls="?sslmode=verify-ca"),
+    "een database die twee keer over TLS begint": _relay(tls=f"{TLS}&sslmode=verify-full"),
+    "een database met hoofdletters in de toets": _relay(tls="?sslmode=Verify-Full"),
+    "een database met een streepje anders": _relay(tls="?sslmode=verify_full"),
+    "een database met hoofdletters in de knop": _relay(tls="?SSLMODE=verify-full"),
+    "een database met nog een knop in hoofdletters": _relay(tls=f"{TLS}&SslMode=disable"),
+    "een database met de knop in options": _relay(tls="?options=-c%20sslmode%3Dverify-full"),
+    "een database met options": _relay(tls=f"{TLS}&options=-c%20sslmode%3Ddisable"),
+    "een database uit een bestand met diensten": _relay(tls=f"{TLS}&service=meedoen"),
+    "een database met twee CA's": _relay(tls=f"{TLS}&sslrootcert=/een&sslrootcert=/twee"),
+    "een database met een onbekende knop": _relay(tls=f"{TLS}&sslfactory=vertrouwt.Alles"),
     "een database waarvan het laatste woord over TLS geldt": _relay(tls=f"{TLS}&sslmode=disable"),
     "een host naast een socket zonder TLS": _relay(plek="%2Fvar%2Frun,db.example.org/m", tls=""),
     "Valkey zonder TLS": _valkey(f"redis://:{token_urlsafe(24)}@wachtrij.example.org"),
@@ -209,7 +223,8 @@ def test_een_uitgever_die_niemand_noemde_is_in_productie_niemand() -> None:
 
 def test_wat_in_productie_wel_mag() -> None:
     goed: tuple[dict[str, str], ...] = (
-        _relay(tls="?sslmode=verify-ca")[0],
+        _relay(tls=f"{TLS}&sslrootcert=/etc/ssl/databank.pem&ssl_min_protocol_version=TLSv1.3")[0],
+        {"valkey_ca": CA.certificaat},
         _relay(plek="%2Fvar%2Frun%2Fpostgresql/meedoen", tls="")[0],
         {"db_relay": f"postgresql://meedoen_relay:{token_urlsafe(24)}@/meedoen?host=/var/run/postgresql"},
         _relay(plek="een.example.org:5432,twee.example.org:5432/meedoen")[0],
@@ -220,6 +235,29 @@ def test_wat_in_productie_wel_mag() -> None:
         assert lees_config(productie(**anders)).omgeving is Omgeving.PRODUCTIE, anders
 
 
+def test_een_omgevingsvariabele_is_geen_toets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wie PGSSLMODE zet, doet dat voor een ander programma; wat de DSN zegt staat vast."""
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    (gebrek,) = gebreken(productie(**_relay(tls="")[0]))
+    assert gebrek.startswith("MEEDOEN_DB_RELAY: zonder TLS")
+    monkeypatch.setenv("PGSSLMODE", "disable")
+    assert lees_config(productie()).omgeving is Omgeving.PRODUCTIE
+
+
+@pytest.mark.parametrize("opdracht", [["db", "migreer"], ["tenants", "laad"], ["db", "voorbereiden", "--uitvoeren"]])
+def test_ook_de_eigenaar_praat_in_productie_alleen_met_een_server_die_getoetst_is(
+    opdracht: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wachtwoord = token_urlsafe(24)
+    for naam in ("MEEDOEN_MIGRATIE_DSN", "MEEDOEN_BEHEER_DSN"):
+        monkeypatch.setenv(naam, f"postgresql://meedoen_migratie:{wachtwoord}@127.0.0.1:9/meedoen?sslmode=require")
+    monkeypatch.setenv("MEEDOEN_OMGEVING", "productie")
+    assert main(opdracht) == 1
+    gezegd = capsys.readouterr().err
+    assert "zonder TLS dat de server helemaal toetst" in gezegd
+    assert wachtwoord not in gezegd
+
+
 def test_toeval_is_nooit_een_zwak_wachtwoord() -> None:
     for _ in range(200):
         assert lees_config(productie(db_relay=_rol("meedoen_relay"))).omgeving is Omgeving.PRODUCTIE
@@ -227,3 +265,94 @@ def test_toeval_is_nooit_een_zwak_wachtwoord() -> None:
 
 def test_toeval_is_nooit_zwak() -> None:
     assert not any(is_zwak(token_bytes(n)) for n in (32, 33, 48, 64) for _ in range(500))
+
+
+def test_de_gemeenten_van_de_demonstratie_worden_bij_naam_geweigerd() -> None:
+    gemeld = gebreken(productie(tenants=str(DEMONSTRATIE)))
+    assert [g.split(":")[0] for g in gemeld] == ["MEEDOEN_TENANTS"] * len(TENANTS)
+    for tenant in TENANTS.values():
+        assert any(tenant.naam in g and "demonstratie" in g for g in gemeld), tenant.naam
+
+
+@pytest.mark.parametrize(
+    ("van", "naar", "waarom"),
+    [
+        ("00000000000000000001", "00000099000000000001", "demonstratie"),
+        ("voorbeeldstad.invalid", "voorbeeldstad.example.org", "example.org"),
+        ("status: bron", "status: illustratief", "waarschuwing_rechtsmiddel"),
+    ],
+)
+def test_een_gemeente_met_iets_van_een_voorbeeld_wordt_bij_naam_geweigerd(
+    tmp_path: Path, van: str, naar: str, waarom: str
+) -> None:
+    tekst = (IN_PRODUCTIE / "voorbeeldstad.yaml").read_text(encoding="utf-8")
+    assert van in tekst
+    (tmp_path / "voorbeeldstad.yaml").write_text(tekst, encoding="utf-8")
+    assert lees_config(productie(tenants=str(tmp_path))).omgeving is Omgeving.PRODUCTIE
+    (tmp_path / "voorbeeldstad.yaml").write_text(tekst.replace(van, naar), encoding="utf-8")
+    (gebrek,) = gebreken(productie(tenants=str(tmp_path)))
+    assert gebrek.startswith("MEEDOEN_TENANTS: Voorbeeldstad ")
+    assert waarom in gebrek
+
+
+def test_een_tenantbestand_dat_niet_te_lezen_is_weigert_lees_tenants_en_niet_deze_toets(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"\xff\xfe: [")
+    (tmp_path / "b.yaml").write_text("- geen\n- object\n", encoding="utf-8")
+    assert proefgemeenten(tmp_path) == []
+    assert proefgemeenten(tmp_path / "bestaat niet") == []
+
+
+@pytest.mark.parametrize("naam", ["MEEDOEN_TENANTS", "MEEDOEN_AUDIT_ANKER"])
+def test_wat_een_standaard_van_een_checkout_heeft_wordt_in_productie_genoemd(naam: str) -> None:
+    zonder = {n: w for n, w in productie().items() if n != naam}
+    (gebrek,) = gebreken(zonder)
+    assert gebrek == f"{naam}: noem haar zelf; de standaard is die van een checkout"
+    assert lees_config(zonder | {"MEEDOEN_OMGEVING": "test"}).omgeving is Omgeving.TEST
+
+
+def test_een_geheim_dat_ieder_kan_lezen_is_geen_geheim(tmp_path: Path) -> None:
+    bestand = tmp_path / "db_relay"
+    waarden = productie()
+    bestand.write_text(waarden.pop("MEEDOEN_DB_RELAY"), encoding="utf-8")
+    waarden["MEEDOEN_DB_RELAY_BESTAND"] = str(bestand)
+    for rechten, mag in ((0o400, True), (0o600, True), (0o440, True), (0o640, True), (0o444, False), (0o602, False)):
+        bestand.chmod(rechten)
+        if mag:
+            assert lees_config(waarden).omgeving is Omgeving.PRODUCTIE, oct(rechten)
+        else:
+            (gebrek,) = gebreken(waarden)
+            assert gebrek.startswith("MEEDOEN_DB_RELAY: iedereen op deze machine"), oct(rechten)
+            assert lees_config(waarden | {"MEEDOEN_OMGEVING": "test"}).omgeving is Omgeving.TEST
+
+
+def test_de_opdrachtregel_laadt_geen_demonstratie_in_productie(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEEDOEN_OMGEVING", "productie")
+    monkeypatch.delenv("MEEDOEN_TENANTS", raising=False)
+    assert main(["tenants", "laad"]) == 1
+    assert "MEEDOEN_TENANTS: noem haar zelf" in capsys.readouterr().err
+    monkeypatch.setenv("MEEDOEN_TENANTS", str(DEMONSTRATIE))
+    assert main(["tenants", "laad"]) == 1
+    assert "Schagen" in capsys.readouterr().err
+    monkeypatch.setenv("MEEDOEN_TENANTS", str(IN_PRODUCTIE))
+    monkeypatch.delenv("MEEDOEN_MIGRATIE_DSN", raising=False)
+    assert main(["tenants", "laad"]) == 1
+    assert "MEEDOEN_MIGRATIE_DSN" in capsys.readouterr().err, "aan de gemeenten lag het niet"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "waarom"),
+    [
+        ("00" * 32, "hexadecimaal"),
+        ("deadBEEF" * 8, "hexadecimaal"),
+        ("A" * 42 + "B=", "losse bits"),
+        (_sleutel(bytes(range(50, 82))) + "\n", "base64"),
+    ],
+)
+def test_een_geheim_heeft_een_schrijfwijze(tekst: str, waarom: str) -> None:
+    """Wie het hexadecimaal leest heeft andere bytes, en dan herkent de een de ander niet, of juist wel."""
+    for anders in ({"duo_afzender": "proxy", "duo_proxy_geheim": tekst}, {"sleutel_token": tekst}):
+        gemeld = [g for g in gebreken(productie(omgeving="test", **anders)) if waarom in g]
+        assert len(gemeld) == 1, gemeld
+        assert tekst not in gemeld[0]

@@ -5,20 +5,33 @@ from pathlib import Path
 
 import pytest
 
+from core.law.recht import Recht
+from core.platform.pluginhost.host import bouw_plugins
 from core.platform.tenants import OnjuisteTenants, lees_tenants
 from tests.voorbeelden.omgeving import TENANTS
+
+ECHTE = Path(__file__).parents[2] / "tenants"
 
 
 @pytest.fixture
 def map_(tmp_path: Path) -> Path:
-    """De tenantbestanden van deze checkout, om aan te veranderen."""
+    """De tenantbestanden van de tests, om aan te veranderen."""
     return Path(shutil.copytree(TENANTS, tmp_path / "tenants"))
 
 
-def test_dezelfde_gemeenten_als_er_bestanden_zijn(map_: Path) -> None:
-    tenants = lees_tenants(map_)
-    assert len(tenants) == len(list(map_.glob("[!_]*.yaml")))
+@pytest.mark.parametrize("waar", [TENANTS, ECHTE], ids=["tests", "checkout"])
+def test_dezelfde_gemeenten_als_er_bestanden_zijn(waar: Path) -> None:
+    tenants = lees_tenants(waar)
+    assert len(tenants) == len(list(waar.glob("[!_]*.yaml")))
     assert all(tenant.id == id_ for id_, tenant in tenants.items())
+
+
+def test_elke_gemeente_van_de_checkout_start(recht: Recht) -> None:
+    """Het enige dat van `tenants/` zelf getoetst wordt: hoeveel het er ook zijn, elk bestand is te gebruiken."""
+    tenants = lees_tenants(ECHTE)
+    stand = bouw_plugins(tenants, recht)
+    assert stand.uitval == {}
+    assert stand.tenants == tenants
 
 
 @pytest.mark.parametrize(

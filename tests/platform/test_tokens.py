@@ -1,9 +1,12 @@
 """Toegangstokens: van wie zij zijn, en dat een ontwikkeltoken in productie niets is."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -11,6 +14,7 @@ from core.fouten import NietAangemeld
 from core.instellingen.config import Omgeving
 from core.instellingen.sleutels import nieuwe_sleutel
 from core.platform.http.tokens import GeenOntwikkeltokens, Identiteit, Tokens
+from tests.voorbeelden.tokens import onderteken
 
 SLEUTEL = nieuwe_sleutel()
 UITGEVER = "https://meedoen.example.org"
@@ -65,3 +69,41 @@ def test_een_gewoon_token_werkt_overal() -> None:
 def test_een_token_dat_niet_klopt_is_niets(anders: dict[str, object]) -> None:
     with pytest.raises(NietAangemeld):
         _tokens(Omgeving.PRODUCTIE).lees(f"Bearer {_ondertekend(**anders)}")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda binnen: st.lists(binnen, max_size=3) | st.dictionaries(st.text(), binnen, max_size=3),
+    max_leaves=8,
+)
+ECHT = {"iss": UITGEVER, "aud": "meedoen", "sub": "anna", "exp": 4_000_000_000}
+
+
+def _alleen_identiteit_of_weigering(token: str) -> Identiteit | None:
+    try:
+        return _tokens(Omgeving.PRODUCTIE).lees(f"Bearer {token}")
+    except NietAangemeld:
+        return None
+
+
+@given(st.dictionaries(st.sampled_from(["iss", "aud", "sub", "exp", "nbf", "iat", "jti", "x"]), JSON))
+def test_wat_er_ook_ondertekend_is_een_token_geeft_een_mens_die_in_de_database_past_of_niemand(
+    anders: dict[str, Any],
+) -> None:
+    gelezen = _alleen_identiteit_of_weigering(onderteken(json.dumps(ECHT | anders).encode(), SLEUTEL))
+    if gelezen is not None:
+        assert 0 < len(gelezen.onderwerp.encode()) <= 255 * 4
+        assert "\0" not in gelezen.onderwerp
+
+
+@given(
+    st.binary() | JSON.map(lambda w: json.dumps(w).encode()), st.binary() | JSON.map(lambda w: json.dumps(w).encode())
+)
+def test_een_token_van_willekeurige_bytes_is_van_niemand(kop: bytes, inhoud: bytes) -> None:
+    assert _alleen_identiteit_of_weigering(onderteken(inhoud, SLEUTEL, kop=kop)) is None
+
+
+@pytest.mark.parametrize("diep", [b"[" * 40_000, b'{"a":' * 20_000, b'{"sub":' + b"[" * 40_000])
+def test_een_token_dat_eindeloos_nest_is_van_niemand(diep: bytes) -> None:
+    assert _alleen_identiteit_of_weigering(onderteken(diep, SLEUTEL)) is None
+    assert _alleen_identiteit_of_weigering(onderteken(json.dumps(ECHT).encode(), SLEUTEL, kop=diep)) is None

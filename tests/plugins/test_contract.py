@@ -19,7 +19,7 @@ from tests.plugins.kast import NAMEN, gemaakt, tenants_met
 
 PEILDATUM = date(2026, 3, 2)
 ARGUMENTEN: dict[str, tuple[dict[str, Any], ...]] = {
-    "intakevragenlijsten": ({},),
+    "intakevragenlijsten": ({"peildatum": PEILDATUM},),
     "bepaal_begeleiding": tuple({"beeld": beeld} for beeld in alle_beelden(PEILDATUM)),
 }
 
@@ -94,7 +94,7 @@ def test_de_plugin_start_alleen_en_verzint_geen_nummer(naam: str, recht: Recht) 
     stand = bouw_plugins(tenants_met(Schagen=() if naam == "standaard" else (naam,)), recht)
     assert stand.uitval == {}
     for argumenten in ARGUMENTEN["intakevragenlijsten"]:
-        roep = getattr(gemaakt(naam), "intakevragenlijsten", lambda: ())
+        roep = getattr(gemaakt(naam), "intakevragenlijsten", lambda **_: ())
         assert "CVDR" not in repr(roep(**argumenten))
 
 

@@ -2,9 +2,11 @@
 
 import inspect
 
-from core.platform.pluginhost.facade import HOOKS, Plugins
-from core.plugin_api.hooks_md import BESTAND, beschrijf, handtekening, hooknamen
+from core.platform.pluginhost.facade import HOOKS, Hooks
+from core.plugin_api import grenzen
+from core.plugin_api.hooks_md import BESTAND, beschrijf, handtekening, hooknamen, sinds
 from core.plugin_api.hookspecs import Hookspecs
+from core.plugin_api.manifest import API_VERSIE
 from tests.plugins.kast import WORTEL
 
 VOORVOEGSELS = ("extra_", "bepaal_", "toets_", "na_")
@@ -24,7 +26,7 @@ def test_elke_hook_staat_er_met_haar_argumenten_in() -> None:
 def test_de_gevel_heeft_een_getypte_methode_per_hook() -> None:
     assert set(HOOKS) == set(hooknamen())
     for naam in hooknamen():
-        eigen, spec = inspect.signature(getattr(Plugins, naam)), inspect.signature(getattr(Hookspecs, naam))
+        eigen, spec = inspect.signature(getattr(Hooks, naam)), inspect.signature(getattr(Hookspecs, naam))
         assert list(eigen.parameters) == list(spec.parameters)
         assert eigen.return_annotation is not inspect.Signature.empty
 
@@ -49,3 +51,22 @@ def test_alleen_de_gevel_raakt_pm_hook_aan() -> None:
         if "PluginManager" in (tekst := pad.read_text(encoding="utf-8")) or "pm.hook" in tekst
     }
     assert raken == {"core/platform/pluginhost/facade.py", "core/platform/pluginhost/host.py"}
+
+
+def test_elke_hook_zegt_sinds_welke_versie_zij_er_is() -> None:
+    for naam in hooknamen():
+        versies = sinds(naam)
+        assert versies, naam
+        assert all(versie <= API_VERSIE for versie in versies), naam
+
+
+def test_de_beschrijving_noemt_de_grenzen_die_gelden() -> None:
+    tekst = BESTAND.read_text(encoding="utf-8")
+    for grens in (
+        f"{grenzen.MEESTE_LIJSTEN} lijsten",
+        f"{grenzen.MEESTE_VRAGEN} vragen",
+        f"{grenzen.MINSTE_OPTIES} tot {grenzen.MEESTE_OPTIES} opties",
+        f"{grenzen.MEESTE_DIENSTEN} diensten",
+        f"{grenzen.LANGSTE_NAAM} tekens",
+    ):
+        assert grens in tekst, grens

@@ -69,7 +69,7 @@ async def test_stichtse_vecht_kijkt_naar_het_huishouden(wereld: Wereld) -> None:
     assert await _voorstel(zaak, ALLEEN) == [("woonbegeleiding", "Leger des Heils"), JURIDISCH]
     assert await _voorstel(zaak, ALLEEN | {"gedeeldeWoning": False}) == [AAN_TE_WIJZEN, JURIDISCH]
     voorstel = (await zaak.lees("/begeleiding"))["voorstel"]
-    assert (voorstel["plugin"], voorstel["versie"]) == ("municipality_stichtse_vecht", "1.0.0")
+    assert (voorstel["plugin"], voorstel["versie"]) == ("municipality_stichtse_vecht", "1.0.1")
     assert voorstel["diensten"][1] == {
         "dienst": JURIDISCH[0],
         "organisatie": JURIDISCH[1],
@@ -105,7 +105,7 @@ async def test_overnemen_en_afwijken(wereld: Wereld) -> None:
     assert [d["dienst"] for d in eerste["diensten"]] == ["maatschappelijke begeleiding", "juridische hulp"]
     assert (tweede["afgeweken"], tweede["diensten"]) == (True, anders["diensten"])
     assert tweede["voorstel"]["diensten"][0]["organisatie"] == "Welzijn Stichtse Vecht"
-    assert eerste["ontvangstbewijs"]["plugins"] == {"municipality_stichtse_vecht": "1.0.0", "standaard": "1.0.0"}
+    _toets_bewijs(wereld, eerste["ontvangstbewijs"])
     assert eerste["vastgesteldDoor"] == str(wereld.twee.a.klantmanager)
     await _voorstel(zaak, ALLEEN)
     assert len((await zaak.lees("/begeleiding"))["vaststellingen"]) == 2
@@ -134,7 +134,32 @@ async def test_de_plugins_staan_in_het_ontvangstbewijs_van_het_pip(wereld: Werel
     zaak = await (await _zaak(wereld)).tot_pip()
     await zaak.stel_vast()
     (besluit,) = await zaak.lees("/besluiten")
-    assert besluit["ontvangstbewijs"]["plugins"] == {"municipality_stichtse_vecht": "1.0.0", "standaard": "1.0.0"}
+    _toets_bewijs(wereld, besluit["ontvangstbewijs"])
+
+
+def _toets_bewijs(wereld: Wereld, bewijs: dict[str, Any]) -> None:
+    """Versie en code van elke plugin die aan stond, en wat er van haar parameters gold."""
+    plugin = "municipality_stichtse_vecht"
+    assert bewijs["plugins"] == {plugin: "1.0.1", "standaard": "1.0.0"}
+    assert bewijs["plugincode"] == {
+        a.manifest.naam: a.bron.sha256 for a in wereld.huis.plugins_van(wereld.twee.a.id).actief
+    }
+    assert bewijs["pluginparameters"][f"{plugin}.juridische_hulp"] == (
+        "juridische hulp; VluchtelingenWerk Midden-Nederland (vanaf 2022-01-01)"
+    )
+    assert bewijs["pluginsUit"] == []
+
+
+def _gegeven(intake: dict[str, Any]) -> list[dict[str, Any]]:
+    """De antwoorden zoals men ze stuurt, zonder wat het lezen erbij vertelt."""
+    return [
+        {
+            "lijst": lijst["lijst"],
+            "versie": lijst["versie"],
+            "antwoorden": [{"vraag": a["vraag"], "waarde": a["waarde"]} for a in lijst["antwoorden"]],
+        }
+        for lijst in intake["lokaleAntwoorden"]
+    ]
 
 
 async def test_heerenveen_vraagt_meer_bij_de_intake(wereld: Wereld) -> None:
@@ -153,9 +178,9 @@ async def test_heerenveen_vraagt_meer_bij_de_intake(wereld: Wereld) -> None:
     antwoorden = [{"lijst": lijst, "versie": 1, "antwoorden": VRAGEN}]
     await zaak.vul_intake(versie=intake["versie"], lokaleAntwoorden=antwoorden)
     intake = await zaak.lees("/brede-intake")
-    assert (intake["ontbreekt"], intake["lokaleAntwoorden"]) == ([], antwoorden)
+    assert (intake["ontbreekt"], _gegeven(intake)) == ([], antwoorden)
     await zaak.vul_intake(versie=intake["versie"])
-    assert (await zaak.lees("/brede-intake"))["lokaleAntwoorden"] == antwoorden, "weglaten laat ze ongemoeid"
+    assert _gegeven(await zaak.lees("/brede-intake")) == antwoorden, "weglaten laat ze ongemoeid"
     await zaak.rond_intake_af()
 
 

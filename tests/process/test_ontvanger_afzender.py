@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from core.bootstrap import maak_databank
 from core.instellingen.config import DuoAfzender
+from core.instellingen.sleutels import sleuteltekst
 from core.platform.db.uow import _geen_reset
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
@@ -28,19 +29,21 @@ async def achter_proxy(wereld: Wereld) -> AsyncIterator[Wereld]:
 
 
 async def test_achter_een_proxy_telt_het_oin_uit_het_certificaat(achter_proxy: Wereld) -> None:
-    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
+    oin, geheim = achter_proxy.huis.config.duo_oin, sleuteltekst(b"g" * 32)
     goed = {"X-Client-OIN": oin, "X-Meedoen-Proxy": geheim}
     assert (await achter_proxy.notificatie(bericht(), koppen=goed)).status_code == 201
 
 
 async def test_achter_een_proxy_is_een_koptekst_zonder_geheim_niets_waard(achter_proxy: Wereld) -> None:
-    oin, geheim = achter_proxy.huis.config.duo_oin, (b"g" * 32).hex()
+    oin, geheim = achter_proxy.huis.config.duo_oin, sleuteltekst(b"g" * 32)
     pogingen: tuple[dict[str, str], ...] = (
         {},
         {"X-Client-OIN": oin},
         {"X-Meedoen-Proxy": geheim},
         {"X-Client-OIN": oin, "X-Meedoen-Proxy": "fout"},
         {"X-Client-OIN": oin, "X-Meedoen-Proxy": "é"},
+        {"X-Client-OIN": oin, "X-Meedoen-Proxy": (b"g" * 32).hex()},
+        {"X-Client-OIN": oin, "X-Meedoen-Proxy": geheim.rstrip("=")},
         {"X-Client-OIN": "00000099000001904000", "X-Meedoen-Proxy": geheim},
     )
     for koppen in pogingen:
@@ -55,7 +58,7 @@ async def test_een_kop_die_twee_keer_komt_telt_niet(achter_proxy: Wereld, kop: s
     eenmaal = [
         ("bron", oin),
         ("X-Client-OIN", oin),
-        ("X-Meedoen-Proxy", (b"g" * 32).hex()),
+        ("X-Meedoen-Proxy", sleuteltekst(b"g" * 32)),
         ("doel", achter_proxy.twee.a.tenant.oin),
         ("berichtId", str(uuid4())),
     ]

@@ -50,9 +50,12 @@ async def test_van_aanmelding_tot_traject(eigen: Wereld) -> None:
         await wereld.alles_bezorgd()
         await wereld.werk_af()
         assert await wereld.werk("TAAK_MISLUKT") == []
-        assert await wereld.werk("BSN_ONTBREEKT") == []
+        # Noemt DUO bij het BSN geen V-nummer, dan is hij niet te herkennen: een mens voegt zijn dossiers samen.
+        los = [i for i in wereld.aangemeld() if i.verhaal is Verhaal.EERST_V_NUMMER and not i.v_nummer_in_bericht]
+        assert len(await wereld.werk("BSN_ONTBREEKT")) == len(los)
         assert {r["status"] for r in await wereld.rijen("outbox")} <= {"klaar", "aangeboden"}
-        assert {r["fase"] for r in await wereld.rijen("dossier")} == {"PLICHT_GEMELD", "TRAJECT_ACTIEF", "BEEINDIGD"}
+        verder = {"PLICHT_GEMELD", "TRAJECT_ACTIEF", "BEEINDIGD"}
+        assert {r["fase"] for r in await wereld.rijen("dossier")} == verder | ({"VOORTRAJECT_COA"} if los else set())
 
 
 async def test_een_dubbel_bezorgde_melding_opent_geen_tweede_dossier(eigen: Wereld) -> None:

@@ -83,6 +83,7 @@ class Wereld:
     lijn: Lijn
     post: Post
     buren: Buren
+    deur: Voordeur
     http: httpx.AsyncClient
     postvak: Postvak
     duo: httpx.AsyncClient
@@ -95,6 +96,7 @@ class Wereld:
             for tabel in ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling"):
                 db.execute(f"delete from {tabel}")
         self.lijn.vergeet()
+        self.deur.weigeringen.vergeet()
         self.post.aangenomen.clear()
         return replace(self, twee=twee)
 
@@ -131,11 +133,16 @@ class Wereld:
         ]
         return passend[nummer]
 
+    def aangemeld(self) -> list[Inwoner]:
+        """De inwoners van wie DUO iets weet."""
+        with closing(sqlite3.connect(self.simulator.bestand)) as db:
+            bekend = {rij[0] for rij in db.execute("select bsn from stand")}
+        return [i for i in self.bevolking if i.bsn in bekend]
+
     def iemand(self, *, asiel: bool = True, gemeente: Gemeente | None = None) -> Inwoner:
         """Een inwoner van wie DUO hier nog niets weet, met een gewoon verhaal: elke keer een ander."""
         hier = gemeente or self.twee.a
-        with closing(sqlite3.connect(self.simulator.bestand)) as db:
-            bekend = {rij[0] for rij in db.execute("select bsn from stand")}
+        bekend = {i.bsn for i in self.aangemeld()}
         gewoon = Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZIN
         return next(
             i
@@ -326,8 +333,9 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
             return await tx.nu()
 
-    deur: Any = Voordeur(huis, open_databank=False)
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+    deur = Voordeur(huis, open_databank=False)
+    app: Any = deur
+    vervoer = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     postvak = postvak_van(huis)
     duo = lijn_naar(postvak)
     post = Post(duo)
@@ -343,6 +351,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         lijn=lijn,
         post=post,
         buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
+        deur=deur,
         http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
         postvak=postvak,
         duo=httpx.AsyncClient(transport=duo, base_url="http://meedoen"),

@@ -56,6 +56,7 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.GEMEENTE, "begeleiding"): BEWERKT,
     (Actor.GEMEENTE, "begeleiding_vaststelling"): SCHRIJFT_BIJ,
     (Actor.GEMEENTE, "besluit"): BEWERKT,
+    (Actor.GEMEENTE, "plugin_schakelaar"): SCHRIJFT_BIJ,
     (Actor.GEMEENTE, "audit"): VOEGT_IN,
     (Actor.GEMEENTE, "toewijzing"): Bereik(leest=None, voegt_in=None, wijzigt=None, naar=None),
     (Actor.GEMEENTE, "leerbaarheidstoets"): Bereik(

@@ -8,10 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 from uuid import UUID
 
-import msgspec
 import pytest
-from arq import create_pool
-from arq.connections import RedisSettings
 
 from core.bootstrap import TAKEN
 from core.integrations.buren import maak_buren
@@ -19,10 +16,14 @@ from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.platform.queue.aanbod import Aanbod
+from core.platform.queue.alarm import Alarm
+from core.platform.queue.bericht import FUNCTIE
+from core.platform.queue.valkey import maak_valkey
 from core.process.besluit.actions import MAAK_BRIEF
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.taak import Taak, Taakbeurt, Taaksoort
-from core.worker import FUNCTIE, UITLOOP, WACHTRIJ, _serialiseer, maak_worker, verwerk
+from core.worker import UITLOOP, maak_worker, verwerk
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.besluit import brief
@@ -99,16 +100,11 @@ async def test_een_brief_die_niet_lukt_wordt_gemeld_zonder_wat_erin_staat(
 @asynccontextmanager
 async def _worker(huis: Huis, outbox_id: UUID, *, tijdslimiet: float, uitloop: float = UITLOOP) -> AsyncIterator[None]:
     """De echte worker op de echte wachtrij, met één taakbericht; stopt zoals bij SIGTERM, na `uitloop` seconden."""
-    wachtrij = await create_pool(
-        RedisSettings.from_dsn(huis.config.valkey),
-        job_serializer=_serialiseer,
-        job_deserializer=msgspec.msgpack.decode,
-        default_queue_name=WACHTRIJ,
-    )
+    wachtrij = maak_valkey(huis.config)
     worker = maak_worker(huis.config, tijdslimiet=tijdslimiet)
     draait = asyncio.create_task(worker.async_run())
     try:
-        await wachtrij.enqueue_job(FUNCTIE, str(outbox_id), _job_id=f"{outbox_id}:1")
+        await Aanbod(wachtrij, Alarm()).bied_aan(outbox_id, 1)
         yield
     finally:
         lopend = [t for t in worker.tasks.values() if not t.done()]
@@ -117,7 +113,7 @@ async def _worker(huis: Huis, outbox_id: UUID, *, tijdslimiet: float, uitloop: f
         await worker.close()
         draait.cancel()
         await asyncio.wait({draait})
-        await wachtrij.aclose()
+        await wachtrij.aclose(close_connection_pool=True)
 
 
 async def test_een_taak_die_te_lang_duurt_wordt_gemeld_met_waar_zij_hing(

@@ -58,6 +58,7 @@ KANARIES = (_PLATFORM, *(proef.kanarie for proef in PROEVEN.values()))
 DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
     "audit": audit.audit,
     "outbox": outbox.outbox,
+    "plugin_schakelaar": beheer.plugin_schakelaar,
     **samen([proef.fabrieken for proef in PROEVEN.values()]),
 }
 DOOR_DE_ONTVANGER: dict[str, Fabriek] = samen([proef.van_de_ontvanger for proef in PROEVEN.values()])

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +9,12 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, vast_id
 from core.platform.tenancy import Doel, Rol, Toegang, toegang_gemeente, toegang_taak, toegang_taalschool
 from core.platform.tenants import Tenant, lees_tenants
+from tests.voorbeelden import omgeving
 from tests.voorbeelden.invoegen import voeg_in
 
 UITGEVER = "https://meedoen.example.org"
 LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
-TENANTS = lees_tenants(Path(__file__).parents[2] / "tenants")
+TENANTS = lees_tenants(omgeving.TENANTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ async def verzet_klok(eigenaar: Any, *, seconden: int) -> None:
 
 
 async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
-    """De gemeente uit `tenants/` met een klantmanager, een teamleider en een medewerker van haar eerste taalschool.
+    """De gemeente van deze code met een klantmanager, een teamleider en een medewerker van haar eerste taalschool.
 
     Wie het is staat in zijn onderwerp: `klantmanager.GM1904`, `teamleider.GM1904`, `school.GM1904`.
     """
@@ -161,6 +161,22 @@ async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:
     """Stichtse Vecht (Taalschool De Vecht) en Krimpenerwaard (Samen Spreken, die ook in Stichtse Vecht bekend is)."""
     return TweeGemeenten(
         a=await gemeente_met_mensen(eigenaar, "GM1904"), b=await gemeente_met_mensen(eigenaar, "GM1931")
+    )
+
+
+async def plugin_schakelaar(tx: Tx) -> None:
+    await voeg_in(
+        tx,
+        "plugin_schakelaar",
+        {
+            "gemeente_id": tx.gemeente_id,
+            "id": nieuw_id(),
+            "plugin": "proefplugin",
+            "stand": "aan",
+            "sinds": LANG_GELEDEN,
+            "door": "B. Beheer, functioneel beheerder",
+            "reden": "weer in orde na herstel",
+        },
     )
 
 

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 DAG = timedelta(days=1)
+HIER = x509.IPAddress(IPv4Address("127.0.0.1"))
+ELDERS = x509.DNSName("elders.example.org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class Ca:
         van: timedelta = -DAG,
         tot: timedelta = DAG,
         voor: x509.ObjectIdentifier = ExtendedKeyUsageOID.CLIENT_AUTH,
+        naam: x509.GeneralName = HIER,
     ) -> Certificaat:
-        """Een certificaat met deze serialNumbers in het onderwerp; `van` en `tot` tellen vanaf nu."""
+        """Een certificaat op `naam` met deze serialNumbers in het onderwerp; `van` en `tot` tellen vanaf nu."""
         sleutel = ec.generate_private_key(ec.SECP256R1())
         velden = [x509.NameAttribute(NameOID.COMMON_NAME, "proef.example.org")]
         velden += [x509.NameAttribute(NameOID.SERIAL_NUMBER, oin) for oin in oins]
@@ -59,7 +62,7 @@ class Ca:
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_gebruik(tekent_certificaten=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([voor]), critical=False)
-            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+            .add_extension(x509.SubjectAlternativeName([naam]), critical=False)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self._sleutel.public_key()), critical=False
             )
@@ -69,8 +72,17 @@ class Ca:
         )
         return Certificaat(_pem(bouw.sign(self._sleutel, hashes.SHA256())), prive.decode())
 
-    def voor_server(self) -> Certificaat:
-        return self.geef_uit(voor=ExtendedKeyUsageOID.SERVER_AUTH)
+    def voor_server(self, naam: x509.GeneralName = HIER) -> Certificaat:
+        return self.geef_uit(voor=ExtendedKeyUsageOID.SERVER_AUTH, naam=naam)
+
+
+def als_server(met: Certificaat, map_: Path) -> ssl.SSLContext:
+    """De TLS van wie aanneemt, zonder naar een certificaat van de ander te vragen."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    bestand = map_ / "server.pem"
+    bestand.write_text(f"{met.certificaat}\n{met.sleutel}", encoding="ascii")
+    context.load_cert_chain(bestand)
+    return context
 
 
 def als_client(ca_van_server: str, met: Certificaat | None, map_: Path) -> ssl.SSLContext:

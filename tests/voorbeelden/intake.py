@@ -141,7 +141,16 @@ PROEF = Proef(
     kanarie=Kanarie(
         loop=_loop,
         leeg={
-            "brede_intake.lokale_antwoorden": [{"lijst": "tekst", "versie": 1, "antwoorden": {"vraag": "tekst"}}],
+            "brede_intake.lokale_antwoorden": [
+                {
+                    "lijst": "tekst",
+                    "versie": 1,
+                    "antwoorden": {"vraag": "tekst"},
+                    "titel": "tekst",
+                    "afdruk": "tekst",
+                    "gesteld": {"vraag": {"vraag": "tekst", "keuze": "tekst"}},
+                }
+            ],
         },
         versleuteld={"persoonlijke_omstandigheden.cijfer": "het verhaal legt er een merk in vast"},
     ),

@@ -8,7 +8,10 @@ from core.instellingen.sleutels import Zouten
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
 
-TENANTS = Path(__file__).parents[2] / "tenants"
+TENANTS = Path(__file__).with_name("tenants")
+"""De gemeenten van de tests: een eigen map, zodat een gemeente erbij in `tenants/` geen test raakt."""
+IN_PRODUCTIE = Path(__file__).with_name("productie")
+"""Tenantbestanden zoals zij in productie mogen zijn, van een gemeente die niet bestaat."""
 
 
 def verse_sleutel() -> str:

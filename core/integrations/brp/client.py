@@ -11,6 +11,7 @@ import msgspec
 
 from core.integrations.brp.contract import Antwoord, Persoon, Probleem, RaadpleegMetBurgerservicenummer
 from core.integrations.brp.fouten import BrpFout, BrpGeenToegang, BrpOnbereikbaar
+from core.platform.vorm import BUITEN, momenten_buiten
 
 TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
 PER_VRAAG = 20  # the BRP takes no more numbers in one question
@@ -91,9 +92,14 @@ def _delen(bsns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _ontleed(antwoord: httpx.Response) -> Antwoord:
     # Raised outside a handler: msgspec may name the offending value, and that value is about a person.
+    gelezen = None
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-        return msgspec.json.decode(antwoord.content, type=Antwoord)
-    raise BrpFout("Het antwoord van de BRP voldoet niet aan het koppelvlak")
+        gelezen = msgspec.json.decode(antwoord.content, type=Antwoord)
+    if gelezen is None:
+        raise BrpFout("Het antwoord van de BRP voldoet niet aan het koppelvlak")
+    if buiten := ", ".join(momenten_buiten(gelezen)):
+        raise BrpFout(f"Het antwoord van de BRP heeft een dag die niet kan; zij {BUITEN}: {buiten}")
+    return gelezen
 
 
 def _reden(antwoord: httpx.Response) -> str:

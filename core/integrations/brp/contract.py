@@ -10,10 +10,12 @@ from typing import Annotated, Any
 
 import msgspec
 
+from core.platform.vorm import LAATST, VROEGST, heel
+
 # Groups that carry their own `inOnderzoek`: true per field, plus the day the inquiry began.
 InOnderzoek = dict[str, Any]
-Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=r"^[0-9]{9}$")]
-Jaar = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
+Jaar = Annotated[int, msgspec.Meta(ge=VROEGST.year, le=LAATST.year)]
 Maand = Annotated[int, msgspec.Meta(ge=1, le=12)]
 
 

@@ -35,6 +35,7 @@ from core.integrations.duo.contract import (
     Verlengingsgrond,
 )
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoWeigering
+from core.platform.vorm import BUITEN, momenten_buiten
 
 TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
 GEDULD = 12.0
@@ -268,6 +269,11 @@ def _weigering(antwoord: _Antwoord) -> DuoWeigering | DuoGeenToegang:
 
 def _ontleed(antwoord: _Antwoord, soort: type[T]) -> T:
     # Raised outside a handler again: msgspec may name the offending value, and that value is about a person.
+    gelezen = None
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-        return msgspec.json.decode(antwoord.content, type=soort)
-    raise DuoFout("Het antwoord van DUO voldoet niet aan het koppelvlak")
+        gelezen = msgspec.json.decode(antwoord.content, type=soort)
+    if gelezen is None:
+        raise DuoFout("Het antwoord van DUO voldoet niet aan het koppelvlak")
+    if buiten := ", ".join(momenten_buiten(gelezen)):
+        raise DuoFout(f"Het antwoord van DUO heeft een dag die niet kan; zij {BUITEN}: {buiten}")
+    return gelezen

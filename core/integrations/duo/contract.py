@@ -16,14 +16,15 @@ from typing import Annotated
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.vorm import heel, lees_json
 
-Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=r"^[0-9]{9}$")]
-Gemeentecode = Annotated[str, msgspec.Meta(min_length=4, max_length=4, pattern=r"^[0-9]{4}$")]
+Bsn = Annotated[str, msgspec.Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
+Gemeentecode = Annotated[str, msgspec.Meta(min_length=4, max_length=4, pattern=heel("[0-9]{4}"))]
 VNummer = Annotated[int, msgspec.Meta(ge=0, le=9_999_999_999)]
-GebeurtenisId = Annotated[str, msgspec.Meta(min_length=1, max_length=6, pattern=r"^[0-9A-Z]{1,6}$")]
+GebeurtenisId = Annotated[str, msgspec.Meta(min_length=1, max_length=6, pattern=heel("[0-9A-Z]{1,6}"))]
 # RFC 3339 demands an offset in a date-time; a naive time would be off by one or two hours.
 DatumTijd = Annotated[dt.datetime, msgspec.Meta(tz=True)]
-Score = Annotated[str, msgspec.Meta(min_length=1, max_length=6, pattern=r"^([0-9]{1,3},[0-9]{2})$")]
+Score = Annotated[str, msgspec.Meta(min_length=1, max_length=6, pattern=heel("[0-9]{1,3},[0-9]{2}"))]
 Verlengingscode = Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
 Verlengingstekst = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Contactpersoonnummer = Annotated[int, msgspec.Meta(ge=1, le=99_999)]
@@ -208,14 +209,14 @@ class Contactpersoongegevens(_Bericht, frozen=True, kw_only=True):
     """Wie de keten bij de gemeente kan bellen over een inburgeraar."""
 
     # DUO writes Unicode classes (letters, dashes) that Python's re does not know; this is the same set.
-    naam: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}$")]
+    naam: Annotated[str, msgspec.Meta(max_length=100, pattern=heel(r"(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}"))]
     email: Annotated[str, msgspec.Meta(min_length=4, max_length=241)]
     telefoonnummer: Annotated[
         str,
         msgspec.Meta(
             min_length=3,
             max_length=22,
-            pattern=r"^(\+|[0-9])((\s|\s?(-|\(0\))\s?)?[0-9]){2,15}([,][1-9][0-9]{1,8})?$",
+            pattern=heel(r"(\+|[0-9])((\s|\s?(-|\(0\))\s?)?[0-9]){2,15}([,][1-9][0-9]{1,8})?"),
         ),
     ]
 
@@ -234,8 +235,8 @@ def lees_notificatie(ruw: bytes) -> Notificatie:
         OngeldigeInvoer: met een gebrek per veld dat ontbreekt of niet aan het koppelvlak voldoet.
     """
     try:
-        velden = msgspec.json.decode(ruw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        velden = lees_json(ruw)
+    except ValueError:
         velden = None
     if not isinstance(velden, dict):
         gebrek = Gebrek(veld="", melding="verwacht een JSON-object")
@@ -245,6 +246,12 @@ def lees_notificatie(ruw: bytes) -> Notificatie:
     if gebreken:
         raise OngeldigeInvoer("De notificatie voldoet niet aan het koppelvlak", gebreken=gebreken)
     return msgspec.convert(velden, Notificatie)
+
+
+def dubbele_velden(ruw: bytes) -> tuple[str, ...]:
+    """De velden van een leesbare notificatie die er meer dan eens in staan: dan is niet te zeggen wat DUO bedoelt."""
+    dubbel: frozenset[str] = lees_json(ruw).dubbel
+    return tuple(v.encode_name for v in msgspec.structs.fields(Notificatie) if v.encode_name in dubbel)
 
 
 def _gebrek(veld: msgspec.structs.FieldInfo, velden: dict[str, object]) -> Gebrek | None:

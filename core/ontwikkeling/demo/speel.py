@@ -1,4 +1,4 @@
-"""`meedoen demo`: de eerste lijn voor een paar honderd mensen over vier gemeenten, een week per slag.
+"""`meedoen demo`: de eerste lijn voor een paar honderd mensen over alle gemeenten, een week per slag.
 
 Alles gaat door de voordeur: de simulator meldt mensen aan, klantmanagers werken hun werkvoorraad af, taalscholen
 aanvaarden leerlingen. Aan het eind staat er wat er gebeurde en waarom, met de gronden.
@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -37,7 +38,7 @@ WEKEN = 40
 STIL_NA = 240.0
 
 
-def speel(*, aantal: int, logniveau: str) -> int:
+def speel(*, aantal: int, om_ons_heen: Mapping[str, str]) -> int:
     """Speel het verhaal in een eigen, verse opstelling; geeft de afsluitcode.
 
     De verteller is een eigen proces: valt er iets om, dan start de supervisor het opnieuw en gaat het verhaal door.
@@ -45,7 +46,10 @@ def speel(*, aantal: int, logniveau: str) -> int:
     EIGEN_MAP.mkdir(exist_ok=True)
     open_werkmap(EIGEN_MAP).wis()
     vertellers: list[int] = []
-    with Voortgang() as voortgang, opstelling(voortgang, werkplaats=EIGEN_MAP, logniveau=logniveau) as o:
+    with (
+        Voortgang() as voortgang,
+        opstelling(voortgang, werkplaats=EIGEN_MAP, opdracht="demo", om_ons_heen=om_ons_heen) as o,
+    ):
         code = Supervisor(
             o.processen(),
             logmap=o.werkmap.logs,

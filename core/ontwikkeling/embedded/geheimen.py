@@ -26,6 +26,10 @@ class Poorten:
     ontvanger: int
     peil: int
 
+    @property
+    def alle(self) -> frozenset[int]:
+        return frozenset({self.api, self.simulator, self.ontvanger, self.peil})
+
 
 def _sleutel() -> str:
     return sleuteltekst(nieuwe_sleutel())

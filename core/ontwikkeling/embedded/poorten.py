@@ -1,10 +1,11 @@
-"""Ports on 127.0.0.1: the one of last time when it is still free, otherwise another one, and that is said."""
+"""Ports on 127.0.0.1: which are free, and for the servers the one of last time, or another one, and that is said."""
 
 import contextlib
+import errno
 import http.client
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from core.ontwikkeling.embedded.bestanden import schrijf
@@ -21,16 +22,23 @@ def zwijg(_: str) -> None:
 
 
 def is_vrij(poort: int) -> bool:
+    return reden_bezet(poort) is None
+
+
+def reden_bezet(poort: int) -> str | None:
+    """Why nothing of ours can listen there, as the end of a sentence; None when it can."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((ADRES, poort))
-        except OSError:
-            return False
-        return True
+        except OSError as fout:
+            if fout.errno == errno.EACCES:
+                return "mag alleen root gebruiken"
+            return "is in gebruik bij een ander programma"
+        return None
 
 
-def vrije_poort() -> int:
+def vrije_poort(*, behalve: Collection[int] = ()) -> int:
     """A free port, drawn at random so that two runs at once seldom draw the same one.
 
     Raises:
@@ -38,32 +46,34 @@ def vrije_poort() -> int:
     """
     for _ in range(1_000):
         poort = secrets.choice(BEREIK)
-        if is_vrij(poort):
+        if poort not in behalve and is_vrij(poort):
             return poort
     raise EmbeddedFout(f"Tussen {BEREIK[0]} en {BEREIK[-1]} is geen poort vrij; sluit een programma en start opnieuw.")
 
 
 def eis_vrij(poort: int, *, waarvoor: str) -> int:
     """Gives `poort` back; raises EmbeddedFout when it is taken. For a port somebody asked for by number."""
-    if not is_vrij(poort):
-        raise EmbeddedFout(
-            f"Poort {poort} voor {waarvoor} is in gebruik bij een ander programma; sluit dat of kies een andere poort."
-        )
+    if (reden := reden_bezet(poort)) is not None:
+        raise EmbeddedFout(f"Poort {poort} voor {waarvoor} {reden}; sluit dat of kies een andere poort.")
     return poort
 
 
 def kies_poort(
-    geheugen: Path, *, waarvoor: str, voorkeur: int | None = None, meld: Callable[[str], None] = zwijg
+    geheugen: Path, *, waarvoor: str, behalve: Collection[int] = (), meld: Callable[[str], None] = zwijg
 ) -> int:
-    """The port kept in the file `geheugen`, else `voorkeur`, else a free one; the choice is kept in `geheugen`."""
-    eerder = voorkeur
+    """The port kept in the file `geheugen`, else a free one; never one of `behalve`, which the processes will take.
+
+    For the servers, which nobody addresses by number; the choice is kept in `geheugen`.
+    """
+    eerder: int | None = None
     with contextlib.suppress(FileNotFoundError, ValueError):
         eerder = int(geheugen.read_text(encoding="ascii"))
-    poort = eerder if eerder is not None and is_vrij(eerder) else vrije_poort()
-    if eerder not in (None, poort):
+    if eerder is not None and eerder not in behalve and is_vrij(eerder):
+        return eerder
+    poort = vrije_poort(behalve=behalve)
+    if eerder is not None:
         meld(f"Poort {eerder} is in gebruik bij een ander programma; {waarvoor} gebruikt nu poort {poort}.")
-    if not geheugen.exists() or poort != eerder:
-        schrijf(geheugen, f"{poort}\n")
+    schrijf(geheugen, f"{poort}\n")
     return poort
 
 

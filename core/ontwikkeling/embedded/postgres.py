@@ -4,7 +4,7 @@ import os
 import secrets
 import shlex
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -47,7 +47,13 @@ class EmbeddedPostgres:
     naam = "PostgreSQL"
 
     def __init__(
-        self, map_: Path, *, duurzaam: bool = True, poort: int | None = None, meld: Callable[[str], None] = zwijg
+        self,
+        map_: Path,
+        *,
+        duurzaam: bool = True,
+        poort: int | None = None,
+        behalve: Collection[int] = (),
+        meld: Callable[[str], None] = zwijg,
     ) -> None:
         self.map = map_
         self._data = map_ / "data"
@@ -55,6 +61,7 @@ class EmbeddedPostgres:
         self._wachtwoordbestand = map_ / "beheer.geheim"
         self._duurzaam = duurzaam
         self._vaste_poort = poort
+        self._behalve = behalve
         self._meld = meld
         self._eigenaar = bepaal_eigenaar()
         self._bin: Path | None = None
@@ -191,7 +198,7 @@ class EmbeddedPostgres:
 
     def _kies_poort(self) -> int:
         if self._vaste_poort is None:
-            return kies_poort(self.map / "poort", waarvoor="PostgreSQL", meld=self._meld)
+            return kies_poort(self.map / "poort", waarvoor="PostgreSQL", behalve=self._behalve, meld=self._meld)
         return eis_vrij(self._vaste_poort, waarvoor="PostgreSQL")
 
     def _opties(self, poort: int) -> str:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,7 +28,13 @@ class EmbeddedValkey:
     naam = "Valkey"
 
     def __init__(
-        self, map_: Path, *, duurzaam: bool = True, poort: int | None = None, meld: Callable[[str], None] = zwijg
+        self,
+        map_: Path,
+        *,
+        duurzaam: bool = True,
+        poort: int | None = None,
+        behalve: Collection[int] = (),
+        meld: Callable[[str], None] = zwijg,
     ) -> None:
         self.map = map_
         self._data = map_ / "data"
@@ -36,6 +42,7 @@ class EmbeddedValkey:
         self._wachtwoordbestand = map_ / "wachtwoord.geheim"
         self._duurzaam = duurzaam
         self._vaste_poort = poort
+        self._behalve = behalve
         self._meld = meld
         self._eigenaar = bepaal_eigenaar()
         self._proces: subprocess.Popen[bytes] | None = None
@@ -163,5 +170,5 @@ class EmbeddedValkey:
 
     def _kies_poort(self) -> int:
         if self._vaste_poort is None:
-            return kies_poort(self.map / "poort", waarvoor="Valkey", meld=self._meld)
+            return kies_poort(self.map / "poort", waarvoor="Valkey", behalve=self._behalve, meld=self._meld)
         return eis_vrij(self._vaste_poort, waarvoor="Valkey")

@@ -11,13 +11,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.ontwikkeling.embedded.bestanden import doorgangsmode, maak_map
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.ontwikkeling.embedded.poorten import kies_poort, zwijg
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.processen import Eigenaar, bepaal_eigenaar, leeft
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
@@ -25,6 +24,10 @@ from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 NAAM = ".meedoen"
 WORTEL_VAN_ROOT = Path("/var/lib/meedoen")
 _GEDULD_NA_EEN_DODE = 5.0
+GEHEUGEN = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, with a name nobody can guess
+RUIMTE_IN_GEHEUGEN = 4_000_000_000
+_TIJDELIJK = "meedoen-proef-"
+_BEWONER = ".bewoner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,6 @@ class Werkmap:
     @property
     def sleutels(self) -> Path:
         return self.map / "sleutels"
-
-    def poort(self, waarvoor: str, *, voorkeur: int, meld: Callable[[str], None] = zwijg) -> int:
-        """The port of last time for `waarvoor` (such as `api`), else `voorkeur`, else a free one, which is said."""
-        return kies_poort(self.map / f"poort-{waarvoor}", waarvoor=waarvoor, voorkeur=voorkeur, meld=meld)
 
     @contextlib.contextmanager
     def vergrendel(self) -> Iterator[None]:
@@ -132,10 +131,39 @@ def open_werkmap(checkout: Path, *, wortel_van_root: Path = WORTEL_VAN_ROOT) -> 
 
 
 @contextlib.contextmanager
-def tijdelijke_map() -> Iterator[Path]:
-    """A folder for throw-away servers, for tests: reachable for the servers' user, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="meedoen-") as naam:
-        yield maak_map(Path(naam), mode=doorgangsmode(bepaal_eigenaar()))
+def tijdelijke_map(*, op_schijf: bool = False) -> Iterator[Path]:
+    """A folder for throw-away servers, for tests: reachable for the servers' user, removed afterwards.
+
+    In memory where there is room and unless `op_schijf`: a copy of a database is some 900 small files, and making
+    those on a disk costs more than most tests do. What a run that was killed left behind is removed by the next.
+    """
+    mode = doorgangsmode(bepaal_eigenaar())
+    wortel = Path(tempfile.gettempdir()) if op_schijf or not _ruimte_in(GEHEUGEN) else GEHEUGEN
+    _ruim_op(wortel)
+    with (
+        tempfile.TemporaryDirectory(prefix=_TIJDELIJK, dir=wortel) as naam,
+        open(maak_map(Path(naam), mode=mode) / _BEWONER, "wb") as bewoner,
+    ):
+        fcntl.flock(bewoner, fcntl.LOCK_EX)
+        yield maak_map(Path(naam) / "map", mode=mode)
+
+
+def _ruimte_in(map_: Path) -> bool:
+    """Whether servers can live there: room enough, ours to write, and programs may run from it."""
+    try:
+        stand = os.statvfs(map_)
+    except OSError:
+        return False
+    dicht = stand.f_flag & (os.ST_NOEXEC | os.ST_RDONLY) or not os.access(map_, os.W_OK)
+    return not dicht and stand.f_bavail * stand.f_frsize >= RUIMTE_IN_GEHEUGEN
+
+
+def _ruim_op(map_: Path) -> None:
+    """Remove the folders of runs that are gone: the kernel gave back the lock that each holds while it lives."""
+    for bewoner in map_.glob(f"{_TIJDELIJK}*/{_BEWONER}"):
+        with contextlib.suppress(OSError), open(bewoner, "rb") as slot:
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(bewoner.parent, ignore_errors=True)
 
 
 def _map_van_root(checkout: Path, wijzer: Path, eigenaar: Eigenaar, wortel: Path) -> Path:

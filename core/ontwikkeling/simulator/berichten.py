@@ -11,10 +11,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-Bsn = Annotated[str, Meta(min_length=9, max_length=9, pattern=r"^[0-9]{9}$")]
+from core.platform.vorm import heel
+
+Bsn = Annotated[str, Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
 Tekst200 = Annotated[str, Meta(min_length=1, max_length=200)]
 Code10 = Annotated[str, Meta(min_length=1, max_length=10)]
-Score = Annotated[str, Meta(min_length=1, max_length=6, pattern=r"^([0-9]{1,3},[0-9]{2})$")]
+Score = Annotated[str, Meta(min_length=1, max_length=6, pattern=heel("[0-9]{1,3},[0-9]{2}"))]
 
 Leerroute = Literal["B", "O", "Z"]
 NiveauPip = Literal["A2", "B1"]
@@ -54,7 +56,7 @@ class Foutmelding(msgspec.Struct, frozen=True):
 
 class Notificatie(msgspec.Struct, frozen=True, kw_only=True):
     registratieDatumTijd: Annotated[dt.datetime, Meta(tz=True)]  # noqa: N815
-    gebeurtenisId: Annotated[str, Meta(min_length=1, max_length=6, pattern=r"^[0-9A-Z]{1,6}$")]  # noqa: N815
+    gebeurtenisId: Annotated[str, Meta(min_length=1, max_length=6, pattern=heel("[0-9A-Z]{1,6}"))]  # noqa: N815
     bsn: Bsn | UnsetType = UNSET
     vNummer: Annotated[int, Meta(ge=0, le=9_999_999_999)] | UnsetType = UNSET  # noqa: N815
 
@@ -131,19 +133,19 @@ class PIP(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Gemeente(msgspec.Struct, frozen=True, kw_only=True):
     """Het PIP met de gemeente die het vaststelde; zo noemt DUO het."""
 
-    gemeentecode: Annotated[str, Meta(min_length=4, max_length=4, pattern=r"^[0-9]{4}$")]
+    gemeentecode: Annotated[str, Meta(min_length=4, max_length=4, pattern=heel("[0-9]{4}"))]
     pip: PIP
 
 
 class Contactpersoongegevens(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    naam: Annotated[str, Meta(max_length=100, pattern=r"^(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}$")]
+    naam: Annotated[str, Meta(max_length=100, pattern=heel(r"(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}"))]
     email: Annotated[str, Meta(min_length=4, max_length=241)]
     telefoonnummer: Annotated[
         str,
         Meta(
             min_length=3,
             max_length=22,
-            pattern=r"^(\+|[0-9])((\s|\s?(-|\(0\))\s?)?[0-9]){2,15}([,][1-9][0-9]{1,8})?$",
+            pattern=heel(r"(\+|[0-9])((\s|\s?(-|\(0\))\s?)?[0-9]){2,15}([,][1-9][0-9]{1,8})?"),
         ),
     ]
 

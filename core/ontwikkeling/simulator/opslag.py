@@ -5,6 +5,7 @@ and COMMIT, no two requests can interleave inside one transaction.
 """
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,9 @@ class Opslag:
         Raises:
             AnderBestand: als het bestand met een ander kenmerk (zaad, gemeenten, aantal) is gemaakt.
         """
+        # Made before sqlite does, that would let everyone on this machine read it; its journals take over these rights.
+        os.close(os.open(bestand, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        bestand.chmod(0o600)
         self._db = sqlite3.connect(bestand, isolation_level=None)
         self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = normal")

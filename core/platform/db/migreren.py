@@ -16,7 +16,8 @@ import asyncpg
 from core.fouten import Onbereikbaar
 from core.platform.db.rollen import ROLLEN_SQL
 
-MIGRATIES = Path(__file__).parents[3] / "migrations"
+MIGRATIES = Path(__file__).with_name("migraties")
+"""De migraties van deze versie: in een checkout een verwijzing naar `migrations/`, in het wheel een map."""
 SLOT = 7_021_2021
 OUDSTE_VERSIE = 160_000
 
@@ -40,14 +41,18 @@ def lees_migraties(map_: Path) -> tuple[Migratie, ...]:
     """De migraties op volgorde.
 
     Raises:
-        OnjuisteMigratie: een nummer ontbreekt of komt dubbel voor, of een naam heeft geen nummer.
+        OnjuisteMigratie: er zijn er geen, een nummer ontbreekt of komt dubbel voor, of een naam heeft geen nummer.
     """
+    if not map_.is_dir():
+        raise OnjuisteMigratie(f"de map met migraties ({map_}) is er niet; installeer Meedoen opnieuw")
     gevonden = []
     for pad in sorted(map_.glob("*.sql")):
         nummer, _, naam = pad.stem.partition("_")
         if not nummer.isdigit():
             raise OnjuisteMigratie(f"{pad.name}: verwacht NNNN_naam.sql")
         gevonden.append(Migratie(nummer=int(nummer), naam=naam, sql=pad.read_text(encoding="utf-8")))
+    if not gevonden:
+        raise OnjuisteMigratie(f"de map met migraties ({map_}) is leeg; installeer Meedoen opnieuw")
     if [m.nummer for m in gevonden] != list(range(1, len(gevonden) + 1)):
         raise OnjuisteMigratie("de nummers van de migraties lopen niet door vanaf 0001")
     return tuple(gevonden)

@@ -25,6 +25,7 @@ from piccolo.query.base import Query
 
 from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
+from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.rij import R
 from core.platform.db.rollen import OnveiligeRol, controleer_rol
 from core.platform.tenancy import Actor, Toegang
@@ -221,6 +222,7 @@ class Databank:
         self._knopen = tuple(knopen)
         self._klok = klok
         self._verbindingen = verbindingen
+        self._plaatsen = Plaatsen(verbindingen, geduld=WACHT_OP_VERBINDING)
         self._pools: dict[Actor, asyncpg.Pool[Any]] = {}
 
     @property
@@ -261,10 +263,15 @@ class Databank:
 
         Raises:
             GeenUnitOfWork: er is al een transactie open in deze taak, of een fout van de database werd opgevangen.
-            Onbereikbaar: er kwam geen verbinding vrij, zij viel weg, of de opdracht duurde te lang.
+            Onbereikbaar: er kwam geen plaats of verbinding vrij, zij viel weg, of de opdracht duurde te lang.
         """
         if _bezig.get() is not None:
             raise GeenUnitOfWork("een unit of work nest niet")
+        async with self._plaatsen.houd(toegang), self._transactie(toegang) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _transactie(self, toegang: Toegang) -> AsyncIterator[Tx]:
         pool = self._pools[toegang.actor]
         try:
             verbinding = await pool.acquire(timeout=WACHT_OP_VERBINDING)

@@ -6,7 +6,7 @@ De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente
 `Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -49,6 +49,17 @@ class Lidmaatschap:
     gemeentecode: str
     organisatie_id: UUID | None
     rol: Rol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herkend:
+    """Wie er aanklopte en wat hij wilde, ook als het niet mocht; ligt in de scope voor wie daarover schrijft."""
+
+    leden: tuple[Lidmaatschap, ...]
+    bevoegdheid: Bevoegdheid
+    pad: Mapping[str, Any]
+    """De parameters van het pad, in hun volgorde."""
+    oorsprong: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +156,17 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         return
     huis: Huis = verbinding.app.state.huis
     tokens: Tokens = verbinding.app.state.tokens
-    identiteit = tokens.lees(verbinding.headers.get("authorization"))
+    koppen = verbinding.headers.getall("authorization", [])
+    identiteit = tokens.lees(koppen[0] if len(koppen) == 1 else None)
     bevoegdheid, actor = route.opt.get("bevoegdheid"), route.opt.get("actor")
     if not isinstance(bevoegdheid, Bevoegdheid) or not isinstance(actor, Actor):
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")
     oorsprong = f"{verbinding.scope.get('method', '')} {verbinding.scope['path_template']}"
     leden = await lidmaatschappen(huis, identiteit)
+    verbinding.state.herkend = Herkend(
+        leden=tuple(leden), bevoegdheid=bevoegdheid, pad=verbinding.path_params, oorsprong=oorsprong
+    )
+    verbinding.state.medewerker = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = (
         _als_gemeente(leden, code, oorsprong) if actor is Actor.GEMEENTE else _als_taalschool(leden, code, oorsprong)

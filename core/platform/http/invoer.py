@@ -5,6 +5,8 @@ staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in 
 """
 
 import re
+from collections import Counter
+from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -16,9 +18,11 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
 GRENS = 262_144
+STUURTEKEN = "bevat een stuurteken dat niet kan"
 _VERWACHT = re.compile(r"Expected `(?P<soort>[^`]+)`(?P<rest>[^-]*)")
 _SOORTEN = {
     "str": "een tekst",
@@ -40,7 +44,7 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
         OngeldigeInvoer: de body is geen JSON of haalt het contract niet; `gebreken` noemt elk veld.
         HTTPException: 415 als het geen application/json is, 413 als de body te groot is.
     """
-    if verzoek.content_type[0] != "application/json":
+    if len(verzoek.headers.getall("content-type", [])) != 1 or verzoek.content_type[0] != "application/json":
         raise HTTPException(status_code=415)
     try:
         ruw = await verzoek.body()
@@ -52,8 +56,8 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
             "De body kwam niet helemaal aan.", gebreken=(Gebrek(veld="body", melding="is afgebroken"),)
         ) from None
     try:
-        waarde = _JSON.decode(ruw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        waarde = lees_json(ruw)
+    except ValueError:
         raise OngeldigeInvoer(
             "De body is geen leesbare JSON.", gebreken=(Gebrek(veld="body", melding="verwacht een JSON-object"),)
         ) from None
@@ -69,7 +73,7 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
 
 
 def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
-    """Weiger een parameter die deze route niet kent, die dubbel staat, of die `null` heet.
+    """Weiger een parameter die deze route niet kent, die dubbel staat, die `null` heet, of die niet te bewaren is.
 
     Litestar slaat het eerste over, kiest bij het tweede zelf en leest het derde als weggelaten: een filter dat
     verkeerd gespeld is zou dan alles laten zien.
@@ -78,31 +82,34 @@ def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRoute
         OngeldigeInvoer: `gebreken` noemt elke parameter.
     """
     bekend = {
-        veld.kwarg_definition.name or naam
+        veld.kwarg_definition.name or naam: veld.annotation
         for naam, veld in route.parsed_fn_signature.parameters.items()
         if isinstance(veld.kwarg_definition, QueryParameter)
     }
-    gegeven = list(verbinding.query_params.multi_items())
-    namen = [naam for naam, _ in gegeven]
+    gegeven = [(naam, str(waarde)) for naam, waarde in verbinding.query_params.multi_items()]
+    aantal = Counter(naam for naam, _ in gegeven)
     gebreken = [
         Gebrek(veld=naam if naam in bekend else "onbekende parameter", melding=melding)
         for naam, melding in {
-            **{n: "staat er meer dan eens" for n in namen if namen.count(n) > 1},
-            **{n: "laat een parameter zonder waarde weg" for n, waarde in gegeven if str(waarde).lower() == "null"},
-            **{n: "deze parameter bestaat hier niet; kijk de schrijfwijze na" for n in namen if n not in bekend},
+            **{n: BUITEN for n, waarde in gegeven if n in bekend and _is_dag_buiten(bekend[n], waarde)},
+            **{n: STUURTEKEN for n, waarde in gegeven if not is_bewaarbaar(waarde)},
+            **{n: "staat er meer dan eens" for n, keer in aantal.items() if keer > 1},
+            **{n: "laat een parameter zonder waarde weg" for n, waarde in gegeven if waarde.lower() == "null"},
+            **{n: "deze parameter bestaat hier niet; kijk de schrijfwijze na" for n in aantal if n not in bekend},
         }.items()
     ]
     if gebreken:
         raise OngeldigeInvoer("Kijk de genoemde parameters in het adres na.", gebreken=tuple(gebreken))
 
 
-def _getal(tekst: str) -> float:
-    """Een heel getal mag in JSON ook als 561.0 geschreven zijn; boven 2^53 is niet te zeggen of het heel was."""
-    waarde = float(tekst)
-    return int(waarde) if waarde.is_integer() and abs(waarde) < 2**53 else waarde
-
-
-_JSON = msgspec.json.Decoder(float_hook=_getal)
+def _is_dag_buiten(soort: Any, tekst: str) -> bool:
+    """Of dit een parameter is met een dag of tijdstip dat niet kan; wat er helemaal geen is, zegt Litestar."""
+    if _kern(soort) not in (date, datetime):
+        return False
+    try:
+        return not ligt_binnen(msgspec.convert(tekst, _kern(soort)))
+    except msgspec.ValidationError:
+        return False
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
@@ -116,11 +123,13 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
         if gevonden:
             return gevonden
     try:
-        msgspec.convert(waarde, soort)
+        gelezen = msgspec.convert(waarde, soort)
     except msgspec.ValidationError as fout:
         return [Gebrek(veld=pad or "body", melding=in_het_nederlands(str(fout)))]
-    if isinstance(waarde, str) and not is_opslaanbaar(waarde):
-        return [Gebrek(veld=pad or "body", melding="bevat een stuurteken dat niet kan")]
+    if isinstance(gelezen, date) and not ligt_binnen(gelezen):
+        return [Gebrek(veld=pad or "body", melding=BUITEN)]
+    if isinstance(waarde, str) and not is_bewaarbaar(waarde):
+        return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
     return []
 
 
@@ -133,8 +142,11 @@ def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Ge
         for naam in waarde
         if naam not in velden
     ][:1]
+    dubbel = waarde.dubbel if isinstance(waarde, JsonObject) else frozenset()
     for naam, veld in velden.items():
-        if naam in waarde:
+        if naam in dubbel:
+            gebreken.append(Gebrek(veld=_sub(pad, naam), melding="staat er meer dan eens"))
+        elif naam in waarde:
             gebreken += zoek_gebreken(veld.type, waarde[naam], _sub(pad, naam))
         elif veld.required:
             gebreken.append(Gebrek(veld=_sub(pad, naam), melding="ontbreekt"))
@@ -153,13 +165,6 @@ def _kern(soort: Any) -> Any:
 
 def _sub(pad: str, naam: str) -> str:
     return f"{pad}.{naam}" if pad else naam
-
-
-def is_opslaanbaar(tekst: str) -> bool:
-    """PostgreSQL slaat geen NUL op, en andere stuurtekens horen niet in een dossier; regeleinden en tabs wel."""
-    return all(teken in "\n\r\t" or teken.isprintable() or ord(teken) > 0x9F for teken in tekst) and not any(
-        0xD800 <= ord(teken) <= 0xDFFF for teken in tekst
-    )
 
 
 def in_het_nederlands(melding: str) -> str:

@@ -18,6 +18,7 @@ from litestar.routes import HTTPRoute
 from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
 from core.platform.tenancy import Actor, Rol
+from core.platform.vorm import heel_in_schema
 
 PREFIX = "/v1"
 _JSON = "application/json"
@@ -103,7 +104,7 @@ class _Contracten:
         ruw = msgspec.json.encode({"per_soort": list(schemas), "alle": componenten}).decode()
         for lang in sorted(naam for naam in componenten if "." in naam):
             ruw = ruw.replace(f'"{lang}"', f'"{_kort(lang)}"').replace(f'/{lang}"', f'/{_kort(lang)}"')
-        netjes = msgspec.json.decode(ruw)
+        netjes = _met_patronen_van_ecma(msgspec.json.decode(ruw))
         self.schemas: dict[str, Any] = dict(sorted(netjes["alle"].items()))
         self._per_soort = dict(zip(map(repr, volgorde), netjes["per_soort"], strict=True))
         for soort in bodies:
@@ -114,7 +115,7 @@ class _Contracten:
         return gevonden
 
     def _zonder_stuurtekens(self, schema: Any) -> None:
-        """Zet bij elke vrije tekst die binnenkomt wat `invoer.is_opslaanbaar` eist."""
+        """Zet bij elke vrije tekst die binnenkomt wat `vorm.is_bewaarbaar` eist."""
         match schema:
             case {"$ref": str(verwijzing)}:
                 self._zonder_stuurtekens(self.schemas[verwijzing.rpartition("/")[2]])
@@ -126,6 +127,18 @@ class _Contracten:
             case list():
                 for deel in schema:
                     self._zonder_stuurtekens(deel)
+
+
+def _met_patronen_van_ecma(schema: Any) -> Any:
+    """Hetzelfde schema, met elk patroon zoals wie de beschrijving leest het verstaat."""
+    match schema:
+        case {"type": "string", "pattern": str(patroon)}:
+            return {**schema, "pattern": heel_in_schema(patroon)}
+        case dict():
+            return {naam: _met_patronen_van_ecma(deel) for naam, deel in schema.items()}
+        case list():
+            return [_met_patronen_van_ecma(deel) for deel in schema]
+    return schema
 
 
 def _vrij_veld(soort: type) -> dict[str, Any]:

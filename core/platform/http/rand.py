@@ -1,12 +1,15 @@
 """De rand van de API, om de hele toepassing heen: wat elk antwoord draagt, ook een 404 die geen route haalt.
 
 Veiligheidskoppen en API-Version (NLGov API Design Rules 2.2), een verzoeknummer, een logregel zonder adres of
-waarden, en 404 op een schuine streep aan het eind (Litestar zou die negeren).
+waarden, en 404 op een adres dat anders geschreven is dan in de beschrijving staat. Zo ziet wie ervoor staat (een proxy,
+een regel die op adres filtert) nooit een ander adres dan de route die antwoordt.
 """
 
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -22,6 +25,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+NaAfloop = Callable[[Scope, int], Awaitable[None]]
 
 KOPPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"api-version", API_VERSIE.encode()),
@@ -32,17 +36,28 @@ KOPPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
-_SLASH = msgspec.json.encode(
+_ADRES = re.compile(rb"/|(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+)+")
+"""Alleen tekens die nooit gecodeerd hoeven te worden: geen procent, dus ook geen tweede schrijfwijze. Geen leeg deel,
+geen slot-streep, geen `.` of `..` als deel."""
+_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CIJFERS = 32
+"""Van een UUID, streepjes niet meegeteld."""
+_WEG = msgspec.json.encode(
     Probleem(type="urn:meedoen:probleem:http-404", title="Niet gevonden", status=404, detail="Dit adres bestaat niet.")
 )
 logboek = structlog.get_logger("meedoen.verzoek")
 
 
 class Rand:
-    """Wikkelt een ASGI-toepassing; `api_version` overschrijft de versie voor een ander contract (DUO)."""
+    """Wikkelt een ASGI-toepassing.
 
-    def __init__(self, app: Any, *, api_version: str = API_VERSIE) -> None:
+    `api_version` overschrijft de versie voor een ander contract (DUO). `na_afloop` krijgt van elk verzoek de scope en
+    de status, als het antwoord al weg is.
+    """
+
+    def __init__(self, app: Any, *, api_version: str = API_VERSIE, na_afloop: NaAfloop | None = None) -> None:
         self._app = app
+        self._na_afloop = na_afloop
         self._koppen = ((b"api-version", api_version.encode()), *KOPPEN[1:])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,8 +79,8 @@ class Rand:
 
         with structlog.contextvars.bound_contextvars(verzoek=nummer):
             try:
-                if scope["path"] != "/" and scope["path"].endswith("/"):
-                    await _weiger_slash(stuur)
+                if not is_een_adres(scope.get("raw_path") or scope["path"].encode("utf-8", "replace")):
+                    await _bestaat_niet(stuur)
                 else:
                     await self._app(scope, receive, stuur)
             except Exception as fout:
@@ -82,10 +97,35 @@ class Rand:
                     route=scope.get("path_template") or "geen route",
                     status=status,
                     ms=round((time.perf_counter() - begin) * 1000, 1),
+                    **_wie(scope),
                 )
+            if self._na_afloop is not None:
+                await self._na_afloop(scope, status)
 
 
-async def _weiger_slash(send: Send) -> None:
-    koppen = [(b"content-type", MEDIATYPE.encode()), (b"content-length", str(len(_SLASH)).encode())]
+def _wie(scope: Scope) -> dict[str, str]:
+    """Het id dat wij de medewerker gaven, als het verzoek er een droeg; nooit hoe hij elders heet."""
+    medewerker = scope.get("state", {}).get("medewerker")
+    return {} if medewerker is None else {"medewerker": str(medewerker)}
+
+
+def is_een_adres(ruw: bytes) -> bool:
+    """Of dit pad, zoals het over de lijn kwam, de ene schrijfwijze is die een adres heeft."""
+    return _ADRES.fullmatch(ruw) is not None and all(_is_een_deel(deel) for deel in ruw.split(b"/"))
+
+
+def _is_een_deel(deel: bytes) -> bool:
+    """Een UUID staat er in kleine letters met streepjes; wat Python ook als UUID leest, is een ander deel."""
+    if len(deel) < _CIJFERS or _UUID.fullmatch(deel) or len(deel.replace(b"-", b"")) != _CIJFERS:
+        return True
+    try:
+        UUID(deel.decode())
+    except ValueError:
+        return True
+    return False
+
+
+async def _bestaat_niet(send: Send) -> None:
+    koppen = [(b"content-type", MEDIATYPE.encode()), (b"content-length", str(len(_WEG)).encode())]
     await send({"type": "http.response.start", "status": 404, "headers": koppen})
-    await send({"type": "http.response.body", "body": _SLASH})
+    await send({"type": "http.response.body", "body": _WEG})

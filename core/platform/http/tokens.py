@@ -16,10 +16,14 @@ from joserfc.jwk import OctKey
 from core.fouten import Fout, NietAangemeld
 from core.instellingen.config import Omgeving
 from core.platform.ids import nieuw_id
+from core.platform.vorm import is_bewaarbaar
 
 ALGORITME = "HS256"
 PUBLIEK = "meedoen"
 PUBLIEK_ONTWIKKELING = "meedoen-ontwikkeling"
+LANGSTE_ONDERWERP = 255
+"""Tekens; meer staat OpenID Connect een `sub` niet toe."""
+_ONGELDIG = "Meld u opnieuw aan: het token is verlopen of niet geldig."
 
 
 class GeenOntwikkeltokens(Fout):
@@ -67,7 +71,7 @@ class Tokens:
         return jwt.encode({"alg": ALGORITME}, inhoud, self._sleutel)
 
     def lees(self, kop: str | None) -> Identiteit:
-        """De identiteit achter een kop `Authorization: Bearer …`.
+        """De identiteit achter een kop `Authorization: Bearer …`; None als zij er niet precies één keer staat.
 
         Raises:
             NietAangemeld: geen token, verlopen, van een ander, of niet met onze sleutel ondertekend.
@@ -78,6 +82,10 @@ class Tokens:
         try:
             gelezen = jwt.decode(token, self._sleutel, algorithms=[ALGORITME])
             self._eisen.validate(gelezen.claims)
-        except (JoseError, ValueError, TypeError):
-            raise NietAangemeld("Meld u opnieuw aan: het token is verlopen of niet geldig.") from None
-        return Identiteit(uitgever=self._uitgever, onderwerp=str(gelezen.claims["sub"]))
+        except (JoseError, ValueError, TypeError, RecursionError):
+            raise NietAangemeld(_ONGELDIG) from None
+        onderwerp = gelezen.claims["sub"]
+        # A signature says who made it, not that it fits: what is asked of the database must be text it can hold.
+        if not isinstance(onderwerp, str) or len(onderwerp) > LANGSTE_ONDERWERP or not is_bewaarbaar(onderwerp):
+            raise NietAangemeld(_ONGELDIG)
+        return Identiteit(uitgever=self._uitgever, onderwerp=onderwerp)

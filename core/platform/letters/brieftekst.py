@@ -15,12 +15,13 @@ from msgspec import Meta, inspect
 
 from core.fouten import Gebrek
 from core.platform.letters.lettertype import dekking
+from core.platform.vorm import heel
 
 Regel = Annotated[str, Meta(min_length=1, max_length=200)]
 Alinea = Annotated[str, Meta(min_length=1, max_length=8000, extra={"meer_regels": True})]
 KorteRegel = Annotated[str, Meta(min_length=1, max_length=60)]
 Adresregels = Annotated[tuple[KorteRegel, ...], Meta(min_length=1, max_length=5)]
-Kleur = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Kleur = Annotated[str, Meta(pattern=heel("#[0-9A-Fa-f]{6}"))]
 
 # WCAG 2.1, succescriterium 1.4.3: gewone tekst heeft minstens deze verhouding tot zijn achtergrond.
 MINSTE_CONTRAST = 4.5

@@ -5,10 +5,13 @@ een vervalst bericht doet niets. Aanbieden is minstens één keer; precies één
 
 Merken gaat per gemeente, in een eigen transactie: waar dat niet lukt (haar machine antwoordt niet, haar rijen zitten
 vast), gaan de andere door en komt zij even later weer aan de beurt.
+
+Raakt de wachtrij leeg, dan gaat alles wat aangeboden en nog niet begonnen was er meteen weer in.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -34,7 +37,8 @@ Aanbieder = Callable[[UUID, int], Awaitable[None]]
 _KIES = """
 select o.gemeente_id, o.id from meedoen.outbox o
 where (o.status = 'nieuw' and o.niet_voor <= statement_timestamp()
-       or o.status = 'aangeboden' and o.aangeboden_op < statement_timestamp() - make_interval(secs => $1)
+       or o.status = 'aangeboden'
+          and o.aangeboden_op < greatest(statement_timestamp() - make_interval(secs => $1), $4::timestamptz)
        or o.status = 'bezig' and o.bezig_tot < statement_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
@@ -43,7 +47,8 @@ order by o.niet_voor limit $2"""
 _KIES_VAN = """
 select o.gemeente_id, o.id from meedoen.outbox o
 where (o.status = 'nieuw' and o.niet_voor <= statement_timestamp()
-       or o.status = 'aangeboden' and o.aangeboden_op < statement_timestamp() - make_interval(secs => $1)
+       or o.status = 'aangeboden'
+          and o.aangeboden_op < greatest(statement_timestamp() - make_interval(secs => $1), $4::timestamptz)
        or o.status = 'bezig' and o.bezig_tot < statement_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
@@ -58,15 +63,29 @@ returning id, aangeboden_op"""
 _ALLE = "select id from meedoen.gemeente order by id"
 
 
+async def _nooit() -> bool:
+    return False
+
+
 class Relay:
-    def __init__(self, databank: Databank, bied_aan: Aanbieder) -> None:
+    """`is_leeg` zegt of de wachtrij haar inhoud verloor sinds de vorige vraag."""
+
+    def __init__(
+        self, databank: Databank, bied_aan: Aanbieder, *, is_leeg: Callable[[], Awaitable[bool]] = _nooit
+    ) -> None:
         self._databank = databank
         self._bied_aan = bied_aan
+        self._is_leeg = is_leeg
+        self._verloren_op: datetime | None = None
         self._weer_om: dict[UUID, float] = {}
 
     async def ronde(self) -> int:
         """Bied één partij aan; geeft het aantal. Eerst merken en committen, dan aanbieden: valt de relay ertussen
         om, dan biedt de veger de rij na `OPNIEUW_NA_SECONDEN` opnieuw aan."""
+        if await self._is_leeg():
+            async with self._databank.uow(_toegang()) as tx:
+                self._verloren_op = (await tx.fetch("select statement_timestamp() as nu"))[0]["nu"]
+            logboek.warning("de wachtrij was leeg; wat aangeboden was gaat er opnieuw in")
         aantal = 0
         gekozen = sorted(await self._kies(), key=lambda rij: rij["gemeente_id"])
         for gemeente_id, rijen in groupby(gekozen, key=lambda rij: rij["gemeente_id"]):
@@ -95,7 +114,8 @@ class Relay:
         overslaan = self._overslaan()
         try:
             async with self._databank.uow(_toegang()) as tx:
-                return await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ, ",".join(map(str, overslaan)))
+                zonder = ",".join(map(str, overslaan))
+                return await tx.fetch(_KIES, OPNIEUW_NA_SECONDEN, PARTIJ, zonder, self._verloren_op)
         except Onbereikbaar:
             async with self._databank.uow(_toegang()) as tx:
                 gemeenten = [rij["id"] for rij in await tx.fetch(_ALLE)]
@@ -105,7 +125,7 @@ class Relay:
                 continue
             try:
                 async with self._databank.uow(_toegang()) as tx:
-                    gekozen += await tx.fetch(_KIES_VAN, OPNIEUW_NA_SECONDEN, PARTIJ, gemeente_id)
+                    gekozen += await tx.fetch(_KIES_VAN, OPNIEUW_NA_SECONDEN, PARTIJ, gemeente_id, self._verloren_op)
             except _STORING as fout:
                 self._stel_uit(gemeente_id, fout)
         return gekozen

@@ -10,15 +10,14 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from core.platform.vorm import heel
+from core.plugin_api import grenzen
 from core.plugin_api.bijdragen import Begeleidingsvoorstel, Vraag, Vraagsoort, Vragenlijst
 from core.plugin_api.parameters import Grond
 
-HOOGSTE_LENGTE = 1_000
-HOOGSTE_VRAGEN = 30
-HOOGSTE_DIENSTEN = 10
-OPTIES = range(2, 21)
-_ID = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
-
+_ID = re.compile(heel(rf"[a-z][a-z0-9_]{{0,{grenzen.LANGSTE_ID - 1}}}"))
+_MEESTE_DELEN = 100
+"""Geen enkele rij in een bijdrage is zo lang; wat daarboven ligt wordt niet eens doorlopen."""
 
 Toets = Callable[[object], list[tuple[str, str]]]
 """Geeft per gebrek de plaats binnen de waarde, zoals `.diensten[0].herkomst`, en wat eraan scheelt."""
@@ -65,6 +64,8 @@ def _toets_rij(toets_deel: Toets) -> Toets:
     def toets(waarde: object) -> list[tuple[str, str]]:
         if type(waarde) is not tuple:
             return _anders(waarde, tuple)
+        if len(waarde) > _MEESTE_DELEN:
+            return [("", f"heeft meer dan {_MEESTE_DELEN} delen")]
         return [(f"[{nr}]{plaats}", wat) for nr, deel in enumerate(waarde) for plaats, wat in toets_deel(deel)]
 
     return toets
@@ -86,17 +87,21 @@ def _toets_delen(soort: Any, delen: list[tuple[str, Toets]]) -> Toets:
 def _toets_grond(waarde: object) -> list[tuple[str, str]]:
     if type(waarde) is not Grond:
         return _anders(waarde, Grond)
-    if waarde.regeling.strip() and waarde.bron.strip():
-        return []
-    return [("", "heeft geen grond: regeling en bron zijn verplicht")]
+    delen = {naam: getattr(waarde, naam, None) for naam in ("regeling", "artikel", "lid", "bron")}
+    gebreken = [
+        (f".{naam}{plaats}", wat) for naam, deel in delen.items() if deel != "" for plaats, wat in _toets_tekst(deel)
+    ]
+    if not gebreken and not (delen["regeling"] and delen["bron"]):
+        return [("", "heeft geen grond: regeling en bron zijn verplicht")]
+    return gebreken
 
 
 def _toets_tekst(waarde: object) -> list[tuple[str, str]]:
     if type(waarde) is not str:
         return _anders(waarde, str)
-    if waarde.strip() and len(waarde) <= HOOGSTE_LENGTE:
+    if len(waarde) <= grenzen.LANGSTE_TEKST and waarde.strip():
         return []
-    return [("", f"is leeg of langer dan {HOOGSTE_LENGTE} tekens")]
+    return [("", f"is leeg of langer dan {grenzen.LANGSTE_TEKST} tekens")]
 
 
 def _anders(waarde: object, *soorten: Any) -> list[tuple[str, str]]:
@@ -105,8 +110,10 @@ def _anders(waarde: object, *soorten: Any) -> list[tuple[str, str]]:
 
 def _van_voorstel(voorstel: Begeleidingsvoorstel) -> list[str]:
     gebreken = []
-    if len(voorstel.diensten) > HOOGSTE_DIENSTEN:
-        gebreken.append(f"meer dan {HOOGSTE_DIENSTEN} diensten")
+    if len(voorstel.diensten) > grenzen.MEESTE_DIENSTEN:
+        gebreken.append(f"meer dan {grenzen.MEESTE_DIENSTEN} diensten")
+    if any(len(naam) > grenzen.LANGSTE_NAAM for d in voorstel.diensten for naam in (d.dienst, d.organisatie)):
+        gebreken.append(f"een dienst of organisatie heeft meer dan {grenzen.LANGSTE_NAAM} tekens")
     namen = [dienst.dienst for dienst in voorstel.diensten]
     if len(namen) != len(set(namen)):
         gebreken.append("een dienst staat er meer dan eens in")
@@ -115,11 +122,11 @@ def _van_voorstel(voorstel: Begeleidingsvoorstel) -> list[str]:
 
 def _van_lijst(lijst: Vragenlijst) -> list[str]:
     waar = f"lijst {lijst.id}"
-    gebreken = [] if _ID.match(lijst.id) else [f"{waar}: het id heeft kleine letters, cijfers en liggende streepjes"]
+    gebreken = [] if _ID.fullmatch(lijst.id) else [f"{waar}: het id is geen woord in kleine letters"]
     if lijst.versie < 1:
         gebreken.append(f"{waar}: de versie is minder dan 1")
-    if not 1 <= len(lijst.vragen) <= HOOGSTE_VRAGEN:
-        gebreken.append(f"{waar}: 1 tot {HOOGSTE_VRAGEN} vragen")
+    if not 1 <= len(lijst.vragen) <= grenzen.MEESTE_VRAGEN:
+        gebreken.append(f"{waar}: 1 tot {grenzen.MEESTE_VRAGEN} vragen")
     ids = [vraag.id for vraag in lijst.vragen]
     if len(ids) != len(set(ids)):
         gebreken.append(f"{waar}: een vraag-id komt meer dan eens voor")
@@ -129,9 +136,9 @@ def _van_lijst(lijst: Vragenlijst) -> list[str]:
 def _van_vraag(vraag: Vraag, waar: str) -> list[str]:
     waar = f"{waar}, vraag {vraag.id}"
     ids = [optie.id for optie in vraag.opties]
-    gebreken = [f"{waar}: {id_} is geen goed id" for id_ in (vraag.id, *ids) if not _ID.match(id_)]
-    if vraag.soort is Vraagsoort.KEUZE and len(ids) not in OPTIES:
-        gebreken.append(f"{waar}: een keuze heeft {OPTIES[0]} tot {OPTIES[-1]} opties")
+    gebreken = [f"{waar}: {id_} is geen goed id" for id_ in (vraag.id, *ids) if not _ID.fullmatch(id_)]
+    if vraag.soort is Vraagsoort.KEUZE and not grenzen.MINSTE_OPTIES <= len(ids) <= grenzen.MEESTE_OPTIES:
+        gebreken.append(f"{waar}: een keuze heeft {grenzen.MINSTE_OPTIES} tot {grenzen.MEESTE_OPTIES} opties")
     if vraag.soort is not Vraagsoort.KEUZE and ids:
         gebreken.append(f"{waar}: alleen een keuze heeft opties")
     if len(ids) != len(set(ids)):

@@ -1,17 +1,18 @@
 """Bouwt bij het starten per gemeente haar plugins: één PluginManager, één recht, één lijst met wat er niet klopt.
 
 Een gemeente waarvan een plugin niet deugt, wordt niet bediend; de andere gemeenten wel. Alles wat mis is wordt tegelijk
-gemeld, met de naam van de plugin.
+gemeld, met gemeente, plugin, bestand, regel en wat te doen. Wat een plugin bij het vinden, inladen, maken, nakijken of
+beproeven ook doet (behalve het proces omleggen): het wordt een regel in die lijst.
 """
 
-import inspect
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,22 +20,23 @@ import pluggy
 
 from core.fouten import PluginFout
 from core.law.recht import Duur, Gedateerd, Recht, Waarde
+from core.platform.clock import Klok
+from core.platform.pluginhost.budget import STARTEN, TeLang, begrens
 from core.platform.pluginhost.facade import Actief, Invulling, Plugins
+from core.platform.pluginhost.keuring import keur_hooks, keur_manifest, ongenoemd
+from core.platform.pluginhost.laden import Ingeladen, Pluginbron, laad
 from core.platform.pluginhost.lezen import OpenTerm, lees_open_termen, lees_parameters
-from core.platform.pluginhost.vinden import Gevonden, PluginOnbruikbaar, Vindplaats
+from core.platform.pluginhost.problemen import PluginOnbruikbaar, Probleem, is_van_de_dienst, van_uitzondering
+from core.platform.pluginhost.proef import beproef
+from core.platform.pluginhost.vinden import Vindplaats, lees_map
 from core.platform.tenants import Tenant
+from core.plugin_api import grenzen
 from core.plugin_api.hookspecs import PROJECT, Hookspecs
-from core.plugin_api.manifest import API_VERSIE, Gegeven, Manifest
+from core.plugin_api.manifest import Manifest
 from core.plugin_api.parameters import Parameters
 from core.standaard import plugin as standaard
 
-STANDAARD = Gevonden(
-    manifest=standaard.MANIFEST,
-    maak=standaard.maak,
-    parametermap=Path(standaard.__file__).with_name("parameters"),
-)
-NODIG = {"bepaal_begeleiding": frozenset({Gegeven.DOELGROEP, Gegeven.HUISHOUDEN})}
-"""Wat een hook altijd te zien krijgt, en dus in het manifest moet staan van wie haar invult."""
+T = TypeVar("T")
 logboek = logging.getLogger("meedoen.plugins")
 
 
@@ -58,15 +60,35 @@ class Pluginstand:
     tenants: dict[UUID, Tenant]
     plugins: dict[UUID, Plugins]
     uitval: dict[UUID, Uitval]
+    let_op: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    """Wat niets tegenhoudt, maar wel aandacht vraagt."""
 
 
-def bouw_plugins(tenants: Mapping[UUID, Tenant], recht: Recht, vindplaats: Vindplaats | None = None) -> Pluginstand:
-    """Bouw voor elke gemeente haar plugins. Wat niet lukt staat in `uitval` en in het logboek."""
+def bouw_plugins(
+    tenants: Mapping[UUID, Tenant],
+    recht: Recht,
+    vindplaats: Vindplaats | None = None,
+    *,
+    vandaag: date | None = None,
+    specs: type = Hookspecs,
+) -> Pluginstand:
+    """Bouw voor elke gemeente haar plugins. Wat niet lukt staat in `uitval` en in het logboek.
+
+    `vandaag` is de dag van de proef; zonder is het die van de machine.
+    """
     stand = Pluginstand(tenants={}, plugins={}, uitval={})
-    bron = _Bron.van(vindplaats or Vindplaats())
+    keuken = _Keuken(
+        vindplaats=vindplaats or Vindplaats(),
+        recht=recht,
+        vandaag=vandaag or Klok.datum(datetime.now(UTC)),
+        specs=specs,
+    )
     for id_, tenant in tenants.items():
-        bouw = _Bouw(recht, bron)
-        plugins = bouw.bouw(tenant.plugins)
+        bouw = _Bouw(tenant.naam, keuken)
+        plugins = bouw.bouw_bewaakt(tenant.plugins)
+        if bouw.let_op:
+            stand.let_op[id_] = tuple(bouw.let_op)
+            logboek.warning("Gemeente %s, let op: %s", tenant.naam, "; ".join(bouw.let_op))
         if plugins is None:
             stand.uitval[id_] = Uitval(tenant=tenant, problemen=tuple(bouw.problemen))
             logboek.error("%s", stand.uitval[id_])
@@ -75,130 +97,230 @@ def bouw_plugins(tenants: Mapping[UUID, Tenant], recht: Recht, vindplaats: Vindp
     return stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bron:
-    """Wat voor alle gemeenten hetzelfde is, één keer gelezen; de plugins zelf heeft elke gemeente voor zich."""
+def bouw_zonder_proef(naam: str, recht: Recht, vindplaats: Vindplaats) -> Plugins:
+    """Alleen deze plugin, voor wie haar nog maakt.
 
-    termen: Mapping[str, OpenTerm]
-    vind: Callable[[str], Gevonden]
-    parameters: Callable[[Path], tuple[Parameters, list[str]]]
-    beproefd: set[tuple[str, ...]] = field(default_factory=set)
-    """Welke plugins samen al goed bleken; een hook is zuiver, dus in een volgende gemeente zijn zij dat weer."""
+    Raises:
+        PluginFout: zij deugt niet; de boodschap noemt alles.
+    """
+    keuken = _Keuken(vindplaats=vindplaats, recht=recht, vandaag=Klok.datum(datetime.now(UTC)), specs=Hookspecs)
+    bouw = _Bouw(naam, keuken)
+    plugins = bouw.bouw_bewaakt([naam], proef=False)
+    if plugins is None:
+        raise PluginFout("\n".join(bouw.problemen))
+    return plugins
 
-    @classmethod
-    def van(cls, vindplaats: Vindplaats) -> "_Bron":
-        return cls(termen=lees_open_termen(), vind=cache(vindplaats.vind), parameters=cache(lees_parameters))
+
+@dataclass(kw_only=True)
+class _Keuken:
+    """Wat voor alle gemeenten hetzelfde is, één keer gedaan: ook wat mislukte, want dat mislukt dan weer."""
+
+    vindplaats: Vindplaats
+    recht: Recht
+    vandaag: date
+    specs: type
+    termen: Mapping[str, OpenTerm] = field(default_factory=lees_open_termen)
+    al_goed: set[str] = field(default_factory=set)
+    _ingeladen: dict[str, Ingeladen | PluginOnbruikbaar] = field(default_factory=dict)
+    _parameters: dict[Path, tuple[Parameters, list[Probleem]]] = field(default_factory=dict)
+    te_lang: dict[tuple[str, str], PluginOnbruikbaar] = field(default_factory=dict)
+    """Wat van welke plugin (hash) niet binnen de tijd klaar was; dat zit niet elke gemeente opnieuw uit."""
+
+    @property
+    def begin(self) -> date:
+        """De eerste dag van de wet: daarvoor is er niets te beslissen."""
+        return self.recht.inburgeringstermijn.waarden[0].vanaf
+
+    def haal(self, naam: str) -> Ingeladen:
+        """De plugin met deze naam, uitgevoerd.
+
+        Raises:
+            PluginOnbruikbaar: zij bestaat niet, mag niet, of is stuk.
+        """
+        if naam not in self._ingeladen:
+            try:
+                self._ingeladen[naam] = laad(self.vindplaats.vind(naam))
+            except PluginOnbruikbaar as fout:
+                self._ingeladen[naam] = fout
+        gevonden = self._ingeladen[naam]
+        if isinstance(gevonden, PluginOnbruikbaar):
+            raise gevonden
+        return gevonden
+
+    def parameters(self, bron: Pluginbron) -> tuple[Parameters, list[Probleem]]:
+        if bron.map not in self._parameters:
+            self._parameters[bron.map] = lees_parameters(bron.map / "parameters", kort=bron.bestand("parameters"))
+        return self._parameters[bron.map]
+
+
+STANDAARD = Ingeladen(
+    bron=lees_map(Path(standaard.__file__).parent),
+    manifest=standaard.MANIFEST,
+    maak=standaard.maak,
+    gelezen=frozenset(),
+    manifestregel=0,
+)
 
 
 class _Bouw:
     """De bouw van één gemeente; verzamelt alle problemen voordat zij opgeeft."""
 
-    def __init__(self, recht: Recht, bron: _Bron) -> None:
+    def __init__(self, gemeente: str, keuken: _Keuken) -> None:
         self.problemen: list[str] = []
-        self._recht = recht
-        self._bron = bron
+        self.let_op: list[str] = []
+        self._gemeente = gemeente
+        self._keuken = keuken
+        self._recht = keuken.recht
         self._pm = pluggy.PluginManager(PROJECT)
-        self._pm.add_hookspecs(Hookspecs)
+        self._pm.add_hookspecs(keuken.specs)
         self._invullingen: dict[str, Invulling] = {}
 
-    def bouw(self, namen: Iterable[str]) -> Plugins | None:
-        actief = [a for naam in namen for a in self._maak_met_naam(naam)] + list(self._maak(STANDAARD))
+    def bouw_bewaakt(self, genoemd: object, *, proef: bool = True) -> Plugins | None:
+        """De plugins, of None met `problemen`; ook wat hieronder niemand voorzag houdt alleen deze gemeente tegen."""
+        try:
+            return self.bouw(genoemd, proef=proef)
+        except BaseException as fout:
+            if is_van_de_dienst(fout):
+                raise
+            logboek.exception("Gemeente %s: het bouwen van haar plugins brak af", self._gemeente)
+            self.problemen.append(str(van_uitzondering(fout, {}, wat="het bouwen", met_tekst=True)))
+            return None
+
+    def bouw(self, genoemd: object, *, proef: bool) -> Plugins | None:
+        namen = self._namen(genoemd)
+        actief = [a for naam in namen if (a := self._maak_met_naam(naam)) is not None]
+        if (eigen := self._maak(STANDAARD, "standaard")) is not None:
+            actief.append(eigen)
         if self.problemen:
             return None
-        # pluggy's own check, should it see an implementation that `_toets_hooks` does not.
-        self._pm.check_pending()
-        plugins = Plugins(self._pm, tuple(actief), recht=self._recht, invullingen=self._invullingen)
-        self._probeer(plugins)
+        plugins = Plugins(
+            self._pm, tuple(actief), gemeente=self._gemeente, recht=self._recht, invullingen=self._invullingen
+        )
+        if not proef:
+            return plugins
+        keuken = self._keuken
+        for a, hook, probleem in beproef(plugins, vandaag=keuken.vandaag, begin=keuken.begin, al_goed=keuken.al_goed):
+            self._meld(f"{a.manifest.naam} {a.manifest.versie}", f"{hook}: {probleem}")
         return None if self.problemen else plugins
 
-    def _maak_met_naam(self, naam: str) -> Iterator[Actief]:
+    def _namen(self, genoemd: object) -> list[str]:
+        """De namen uit het tenantbestand; wat daar niet klopt houdt alleen deze gemeente tegen."""
+        if not isinstance(genoemd, list | tuple) or not all(isinstance(naam, str) for naam in genoemd):
+            self.problemen.append("tenantbestand, plugins: geen lijst van namen. Herstel: schrijf `plugins: [naam]`.")
+            return []
+        if len(genoemd) > grenzen.MEESTE_PLUGINS:
+            wat = f"meer dan {grenzen.MEESTE_PLUGINS} plugins. Herstel: zet er uit."
+            self.problemen.append(f"tenantbestand, plugins: {wat}")
+        for naam in sorted({naam for naam in genoemd if genoemd.count(naam) > 1}):
+            self._meld(naam, "staat er meer dan eens in. Herstel: noem haar één keer in het tenantbestand.")
+        return list(dict.fromkeys(genoemd))
+
+    def _maak_met_naam(self, naam: str) -> Actief | None:
         try:
-            gevonden = self._bron.vind(naam)
+            return self._maak(self._keuken.haal(naam), naam)
         except PluginOnbruikbaar as fout:
-            self.problemen.append(f"plugin {naam}: {fout}")
-            return
-        yield from self._maak(gevonden)
+            for probleem in fout.problemen:
+                self._meld(naam, str(probleem))
+        return None
 
-    def _maak(self, gevonden: Gevonden) -> Iterator[Actief]:
-        manifest = gevonden.manifest
-        if not manifest.api.past(API_VERSIE):
-            eigen = ".".join(map(str, API_VERSIE))
-            self._meld(manifest, f"vraagt plugin-API {manifest.api}, maar dit is {eigen}")
-            return
-        parameters, gebreken = self._bron.parameters(gevonden.parametermap)
+    def _maak(self, ingeladen: Ingeladen, naam: str) -> Actief | None:
+        bron = ingeladen.bron
+        manifest, problemen = self._vang(bron, "het manifest", lambda: keur_manifest(ingeladen, naam))
+        if manifest is None:
+            raise PluginOnbruikbaar(*problemen)
+        wie = f"{naam} {manifest.versie}"
+        for gegeven in ongenoemd(manifest, ingeladen.gelezen):
+            self.let_op.append(f"plugin {wie} leest {gegeven}, maar needs noemt het niet: het is altijd None")
+        parameters, gebreken = self._keuken.parameters(bron)
         for gebrek in gebreken:
-            self._meld(manifest, gebrek)
-        self._vul_in(manifest, parameters)
+            self._meld(wie, str(gebrek))
+        vult_in = self._vul_in(manifest, parameters, bron)
         if gebreken:
-            return
+            return None
         try:
-            plugin = gevonden.maak(parameters)
-        except Exception as fout:  # noqa: BLE001 - de plugin kan alles doen; haar gemeente krijgt te horen wat
-            self._meld(manifest, f"maak faalt ({type(fout).__name__}: {fout})")
-            return
-        if not self._toets_hooks(manifest, plugin):
-            return
+            plugin = self._vang(bron, "maak", lambda: ingeladen.maak(parameters))
+            invullers, fouten = self._vang(bron, "een eigenschap", lambda: self._keur(plugin, bron))
+        except PluginOnbruikbaar as fout:
+            fouten, invullers = list(fout.problemen), []
+        if not fouten and plugin is None:
+            fouten = [Probleem(wat="maak geeft niets", herstel="laat maak de plugin teruggeven", **_in_plugin(bron))]
+        elif not fouten and not invullers and not vult_in:
+            herstel = "zet `@hook` boven een methode, of vul een open term in"
+            fouten = [Probleem(wat="vult geen enkele hook in", herstel=herstel, **_in_plugin(bron))]
+        for probleem in fouten:
+            self._meld(wie, str(probleem))
+        if fouten:
+            return None
+        return Actief(
+            manifest=manifest,
+            plugin=plugin,
+            bron=bron,
+            parameters=parameters,
+            invullers={i.hook: i for i in invullers},
+        )
+
+    def _keur(self, plugin: object, bron: Pluginbron) -> tuple[list[Any], list[Probleem]]:
+        """Kijk de hooks na en meld de plugin aan bij pluggy; wat verouderd is komt bij `let_op`."""
+        hash(plugin)  # pluggy keeps plugins in a set
+        invullers, fouten = keur_hooks(plugin, self._keuken.specs, bron.kort)
+        if not fouten and plugin is not None:
+            with warnings.catch_warnings(record=True) as gewaarschuwd:
+                warnings.simplefilter("always")
+                self._pm.register(plugin)
+            self.let_op += [f"plugin uit {bron.herkomst}{bron.map.name}: {w.message}" for w in gewaarschuwd]
+        return invullers, fouten
+
+    def _vang(self, bron: Pluginbron, wat: str, roep: Callable[[], T]) -> T:
+        """Voer code van een plugin uit, binnen de tijd.
+
+        Raises:
+            PluginOnbruikbaar: wat zij ook deed.
+        """
+        te_lang = self._keuken.te_lang
+        if (bron.sha256, wat) in te_lang:
+            raise te_lang[bron.sha256, wat]
         try:
-            self._pm.register(plugin, name=manifest.naam)
-        except ValueError:
-            self._meld(manifest, "staat er meer dan eens in")
-            return
-        yield Actief(manifest=manifest, plugin=plugin)
+            return begrens(roep, STARTEN)
+        except BaseException as fout:
+            if is_van_de_dienst(fout):
+                raise
+            plek = (bron.bestand("plugin.py"), 0)
+            onbruikbaar = PluginOnbruikbaar(van_uitzondering(fout, bron.kort, wat=wat, met_tekst=True, anders=plek))
+            if isinstance(fout, TeLang):
+                te_lang[bron.sha256, wat] = onbruikbaar
+            raise onbruikbaar from None
 
-    def _toets_hooks(self, manifest: Manifest, plugin: object) -> bool:
-        """Elke ingevulde hook bestaat, heeft de argumenten van de spec, en ziet niets buiten het manifest."""
-        aantal = len(self.problemen)
-        noemt = {behoefte.gegeven for behoefte in manifest.needs if behoefte.doel.strip()}
-        for naam, methode, keuzes in _ingevuld(plugin):
-            spec = getattr(Hookspecs, naam, None)
-            if spec is None:
-                self._meld(manifest, f"hook {naam} bestaat niet; kijk de naam na in docs/HOOKS.md")
-                continue
-            eigen = list(inspect.signature(methode).parameters)
-            hoort = [argument for argument in inspect.signature(spec).parameters if argument != "self"]
-            if eigen != hoort:
-                self._meld(manifest, f"{naam}({', '.join(eigen)}) hoort {naam}({', '.join(hoort)}) te zijn")
-            if any(keuzes.get(k) for k in ("wrapper", "hookwrapper", "tryfirst", "trylast")):
-                self._meld(manifest, f"{naam}: de volgorde staat in het tenantbestand, niet in de plugin")
-            for gegeven in sorted(NODIG.get(naam, frozenset()) - noemt):
-                self._meld(manifest, f"{naam} ziet {gegeven}, maar het manifest noemt het niet met een doel")
-        return len(self.problemen) == aantal
-
-    def _vul_in(self, manifest: Manifest, parameters: Parameters) -> None:
-        """Vul de open termen van de wet in die deze plugin noemt, binnen de grenzen."""
+    def _vul_in(self, manifest: Manifest, parameters: Parameters, bron: Pluginbron) -> bool:
+        """Vul de open termen van de wet in die deze plugin noemt, binnen de grenzen; geeft of er een bij was."""
         bekend = {veld.name for veld in fields(Recht)}
+        gevuld = False
         for naam, parameter in parameters.alle.items():
-            term = self._bron.termen.get(naam)
+            term = self._keuken.termen.get(naam)
+            waar = f"{manifest.naam} {manifest.versie}: {bron.bestand('parameters')}/{naam}.yaml"
             if term is None:
                 if naam in bekend:
-                    self._meld(manifest, f"parameters/{naam}.yaml: de wet laat {naam} niet aan het college")
+                    self._meld(waar, f"de wet laat {naam} niet aan het college. Herstel: geef haar een andere naam.")
                 continue
             if naam in self._invullingen:
                 ander = self._invullingen[naam].plugin
-                self._meld(manifest, f"parameters/{naam}.yaml: {ander} vult {naam} al in")
+                self._meld(waar, f"{ander} vult {naam} al in. Herstel: laat één van beide haar invullen.")
                 continue
             waarden = [w for w in parameter.waarden if isinstance(w.waarde, Duur) and term.omvat(w.waarde)]
             if len(waarden) != len(parameter.waarden):
                 grens = f"{term.minimum} tot en met {term.maximum}"
-                self._meld(manifest, f"parameters/{naam}.yaml: een waarde ligt buiten de grenzen van {grens}")
+                self._meld(waar, f"een waarde ligt buiten de grenzen van {grens}. Herstel: kies er een daarbinnen.")
                 continue
             self._recht = _met_term(self._recht, naam, tuple(parameter.waarden))
             self._invullingen[naam] = Invulling(plugin=manifest.naam, versie=manifest.versie, status=parameter.status)
+            gevuld = True
+        return gevuld
 
-    def _probeer(self, plugins: Plugins) -> None:
-        """Roep elke hook met alles wat zij te zien kan krijgen; wat hier faalt, zou later bij een mens falen."""
-        samen = tuple(plugins.versies)
-        if samen in self._bron.beproefd:
-            return
-        try:
-            plugins.probeer()
-        except PluginFout as fout:
-            self.problemen.append(fout.melding)
-        else:
-            self._bron.beproefd.add(samen)
+    def _meld(self, plugin: str, wat: str) -> None:
+        self.problemen.append(f"plugin {plugin}: {wat}")
 
-    def _meld(self, manifest: Manifest, wat: str) -> None:
-        self.problemen.append(f"plugin {manifest.naam} {manifest.versie}: {wat}")
+
+def _in_plugin(bron: Pluginbron) -> dict[str, Any]:
+    return {"bestand": bron.bestand("plugin.py")}
 
 
 def _met_term(recht: Recht, naam: str, waarden: tuple[Waarde[Any], ...]) -> Recht:
@@ -208,12 +330,3 @@ def _met_term(recht: Recht, naam: str, waarden: tuple[Waarde[Any], ...]) -> Rech
     ingevuld = replace(landelijk, waarden=(*eerder, *waarden))
     versie = sha256(f"{recht.versie}|{naam}|".encode() + msgspec.json.encode(ingevuld)).hexdigest()
     return replace(recht, **{naam: ingevuld}, versie=versie)
-
-
-def _ingevuld(plugin: object) -> Iterator[tuple[str, Callable[..., Any], Mapping[str, Any]]]:
-    """Wat er onder `@hook` staat: naam, methode en de keuzes van pluggy."""
-    for naam in dir(plugin):
-        methode = getattr(plugin, naam, None)
-        keuzes = getattr(methode, f"{PROJECT}_impl", None)
-        if callable(methode) and isinstance(keuzes, Mapping):
-            yield naam, methode, keuzes

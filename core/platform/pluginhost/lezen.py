@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from core.law.lezen import laad_streng
 from core.law.recht import Duur, Eenheid, Grond, Waarde
+from core.platform.pluginhost.problemen import Probleem
 from core.plugin_api import hookspecs
 from core.plugin_api.parameters import Aanbieder, Parameter, Parameters, Parameterwaarde, Status
 
@@ -111,16 +112,24 @@ def lees_open_termen(pad: Path = OPEN_TERMEN) -> dict[str, OpenTerm]:
     }
 
 
-def lees_parameters(map_: Path) -> tuple[Parameters, list[str]]:
-    """Alle parameters in `map_`, en wat er aan de bestanden mankeert, elk met de naam van het bestand."""
+def lees_parameters(map_: Path, *, kort: str = "parameters") -> tuple[Parameters, list[Probleem]]:
+    """Alle parameters in `map_`, en wat er aan de bestanden mankeert; `kort` is hoe de map in een melding heet."""
     gelezen: dict[str, Parameter] = {}
-    gebreken: list[str] = []
+    problemen: list[Probleem] = []
     for pad in sorted(map_.glob("*.yaml")):
         try:
             gelezen[pad.stem] = _lees(pad)
-        except (ValueError, yaml.YAMLError, OSError) as fout:
-            gebreken.append(f"parameters/{pad.name}: {_leesbaar(fout)}")
-    return Parameters(MappingProxyType(gelezen)), gebreken
+        except (ValueError, TypeError, yaml.YAMLError, OSError, RecursionError) as fout:
+            plek = getattr(fout, "problem_mark", None)
+            problemen.append(
+                Probleem(
+                    wat=_leesbaar(fout),
+                    bestand=f"{kort}/{pad.name}",
+                    regel=0 if plek is None else plek.line + 1,
+                    herstel="schrijf het zoals docs/plugins.md bij Parameters zegt",
+                )
+            )
+    return Parameters(MappingProxyType(gelezen)), problemen
 
 
 def _lees(pad: Path) -> Parameter:

@@ -7,6 +7,7 @@ API-Version en het berichtId. Wie DUO niet is krijgt voor elk `doel` hetzelfde a
 
 import asyncio
 import hmac
+import logging
 from contextlib import aclosing
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from litestar.exceptions import InternalServerException
 
 from core.fouten import Onbereikbaar, OngeldigeInvoer
 from core.instellingen.config import Config, DuoAfzender
+from core.instellingen.sleutels import sleuteltekst
 from core.platform.http.bezoek import openbaar
 from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst
@@ -25,6 +27,7 @@ from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG, Koppen, Postvak
 API_VERSIE = "1.8.0"
 KOP_GEHEIM = "x-meedoen-proxy"
 KOP_OIN = "x-client-oin"
+logboek = logging.getLogger("meedoen.ontvanger")
 
 
 class Foutmelding(msgspec.Struct, frozen=True, rename="camel"):
@@ -33,12 +36,24 @@ class Foutmelding(msgspec.Struct, frozen=True, rename="camel"):
     fouttekst: str
 
 
+def _onverwacht(request: Request[Any, Any, Any], fout: Exception) -> Response[Foutmelding | None]:
+    """Een fout van ons, ook in de vorm van DUO: met 503 biedt DUO het bericht later weer aan."""
+    logboek.error("onverwachte fout", exc_info=fout)
+    return _antwoord(503, _koppen(request), "er ging iets mis; probeer het later opnieuw")
+
+
 # Without a limit of Litestar: it would refuse unseen what announces too much, and then there is nothing to hash.
-@post("/notificaties", status_code=201, opt=openbaar(), request_max_body_size=None)
+@post(
+    "/notificaties",
+    status_code=201,
+    opt=openbaar(),
+    request_max_body_size=None,
+    exception_handlers={Exception: _onverwacht},
+)
 async def neem_notificatie_aan(request: Request[Any, Any, Any]) -> Response[Foutmelding | None]:
     """Neem een notificatie aan; zie de module voor de antwoorden."""
     postvak: Postvak = request.app.state.postvak
-    koppen = Koppen(bron=_kop(request, "bron"), doel=_kop(request, "doel"), bericht_id=_kop(request, "berichtid"))
+    koppen = _koppen(request)
     try:
         try:
             async with asyncio.timeout(request.app.state.bodytijd):
@@ -97,8 +112,13 @@ def _is_duo(request: Request[Any, Any, Any], config: Config, koppen: Koppen) -> 
 
 
 def _is_onze_proxy(request: Request[Any, Any, Any], config: Config) -> bool:
+    """De proxy stuurt het geheim zoals het in de instelling staat: base64, dezelfde tekst."""
     geheim = _kop(request, KOP_GEHEIM).encode("utf-8", "replace")
-    return hmac.compare_digest(geheim, config.duo_proxy_geheim.hex().encode())
+    return hmac.compare_digest(geheim, sleuteltekst(config.duo_proxy_geheim).encode())
+
+
+def _koppen(request: Request[Any, Any, Any]) -> Koppen:
+    return Koppen(bron=_kop(request, "bron"), doel=_kop(request, "doel"), bericht_id=_kop(request, "berichtid"))
 
 
 def _kop(request: Request[Any, Any, Any], naam: str) -> str:

@@ -2,12 +2,15 @@
 
 De afzender wordt herkend aan zijn OIN, en pas dan telt `doel`. Welke gemeenten er zijn weet de ontvanger sinds het
 starten; er gaat geen vraag naar de database waaraan een ander kan merken of een gemeente hier bestaat. Een bericht
-staat er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat niet aangenomen wordt, wordt geteld
-(`geweigerd`). De notificatie zelf verandert geen dossier; zij leidt alleen tot lezen.
+staat er één keer: opnieuw sturen geeft weer 201 en verandert niets. Wat aan het koppelvlak voldoet raakt nooit zoek;
+wat niet aangenomen wordt laat koppen, omvang en hash na, geen inhoud. De notificatie zelf verandert geen dossier; zij
+leidt alleen tot lezen.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from core.fouten import Onbereikbaar
@@ -17,7 +20,9 @@ from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
+from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, toegang_platform
+from core.platform.vorm import ligt_binnen
 from core.process.aanmelding import geweigerd
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 
@@ -34,6 +39,8 @@ insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelv
 values ($1, null, null, null, null, null, null, null, null) on conflict do nothing"""
 _VERDER = """
 insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $4, $5)"""
+
+logboek = logging.getLogger("meedoen.ontvanger")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +88,47 @@ async def peil(postvak: Postvak) -> None:
 async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:
     """Leg de notificatie weg en zet de verwerking klaar, in één transactie; False als zij er al was.
 
+    Wat aan het koppelvlak voldoet wordt altijd bewaard. Past een deel ervan niet in een kolom, dan blijft die leeg; en
+    lukt het om een andere reden niet, dan ligt daarna het ruwe bericht er, en verder niets. De verwerking maakt daar
+    werk van.
+
     Raises:
         OngeldigeInvoer: het bericht voldoet niet aan het koppelvlak; `gebreken` noemt alle velden.
+        Onbereikbaar: er is nu niets te bewaren.
     """
     notificatie = lees_notificatie(body)
+    moment = notificatie.registratie_datum_tijd
+    rij = _Rij(
+        gebeurtenis=notificatie.gebeurtenis_id,
+        geregistreerd_op=Klok.datum(moment) if ligt_binnen(moment) else None,
+        reeks=reeks_van(postvak.kluis, gemeente_id, body),
+    )
+    try:
+        return await _leg_weg(postvak, gemeente_id, bericht_id, body, rij)
+    except Onbereikbaar:
+        raise
+    except Exception as fout:
+        # The last resort: whatever broke is ours, DUO did nothing wrong, and repeating would break again.
+        logboek.error("een notificatie paste niet; zij ligt er nu ruw", exc_info=fout)
+        sentry.meld(fout, taak="ontvangst")
+    return await _leg_weg(postvak, gemeente_id, bericht_id, body, _Rij())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rij:
+    """Wat er leesbaar naast het versleutelde bericht staat; zonder iets erin ligt alleen het bericht er."""
+
+    gebeurtenis: str | None = None
+    geregistreerd_op: date | None = None
+    reeks: UUID | None = None
+    """Berichten over dezelfde persoon gaan een voor een; een bericht zonder reeks staat op zichzelf."""
+
+
+async def _leg_weg(postvak: Postvak, gemeente_id: UUID, bericht_id: UUID, body: bytes, rij: _Rij) -> bool:
     id_ = nieuw_id()
     plek = NOTIFICATIE.plek(gemeente_id, id_)
     cijfer, versie = postvak.kluis.versleutel(body, soort=NOTIFICATIE.soort, plek=plek)
-    kenmerk = postvak.kluis.blinde_index(kenmerktekst(notificatie), soort=NOTIFICATIE.soort, gemeente_id=gemeente_id)
+    kenmerk = postvak.kluis.blinde_index(kenmerktekst(body), soort=NOTIFICATIE.soort, gemeente_id=gemeente_id)
     toegang = toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger", gemeente_id=gemeente_id)
     async with postvak.databank.uow(toegang) as tx:
         nieuw = await tx.voer_uit(
@@ -99,13 +139,11 @@ async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, bod
             cijfer,
             versie,
             *kenmerk,
-            notificatie.gebeurtenis_id,
-            Klok.datum(notificatie.registratie_datum_tijd),
+            rij.gebeurtenis,
+            rij.geregistreerd_op,
         )
         if nieuw:
-            await tx.voer_uit(
-                _VERDER, gemeente_id, nieuw_id(), VERWERK, id_, reeks_van(postvak.kluis, gemeente_id, notificatie, id_)
-            )
+            await tx.voer_uit(_VERDER, gemeente_id, nieuw_id(), VERWERK, id_, rij.reeks or id_)
     return bool(nieuw)
 
 

@@ -18,8 +18,8 @@ class DuoOntvangstRij(Rij, frozen=True):
     sleutelversie: int
     kenmerk: bytes
     indexversie: int
-    gebeurtenis: str
-    geregistreerd_op: date
+    gebeurtenis: str | None
+    geregistreerd_op: date | None
     status: Ontvangststatus
     dossier_id: UUID | None
     verwerkt_op: datetime | None

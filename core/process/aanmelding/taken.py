@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from core.fouten import OngeldigeInvoer
 from core.integrations.brp.contract import (
     Adres,
     BrpDatum,
@@ -18,7 +19,7 @@ from core.integrations.duo.contract import (
     Doelgroepindeling,
     Inburgeringsplicht,
     Inburgeringstermijn,
-    Notificatie,
+    dubbele_velden,
     lees_notificatie,
 )
 from core.integrations.duo.fouten import DuoGeenToegang
@@ -73,11 +74,16 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
             await beurt.klaar(tx)
             return
         plek = NOTIFICATIE.plek(tx.gemeente_id, rij.id)
-        n = lees_notificatie(beurt.huis.kluis.ontsleutel(rij.cijfer, soort=NOTIFICATIE.soort, plek=plek))
-        if await _is_dubbel(tx, beurt.huis, rij.id, n):
+        body = beurt.huis.kluis.ontsleutel(rij.cijfer, soort=NOTIFICATIE.soort, plek=plek)
+        if await _is_dubbel(tx, beurt.huis, rij.id, body):
             await _rond_af(tx, rij, Ontvangststatus.DUBBEL, None)
             await beurt.klaar(tx)
             return
+        if rij.gebeurtenis is None or dubbele_velden(body):
+            await _niet_te_volgen(tx, rij, dubbele_velden(body))
+            await beurt.klaar(tx)
+            return
+        n = lees_notificatie(body)
         bsn, vnummer = _bsn(n.bsn), None if n.v_nummer is None else VNummer(n.v_nummer)
         if bsn is None and vnummer is None:
             await _zonder_nummer(tx, rij)
@@ -97,6 +103,8 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
                 sleutel=f"{gevonden.dossier_id}:{rij.id}",
                 dossier_id=gevonden.dossier_id,
             )
+        if rij.geregistreerd_op is None:
+            await _zonder_dag(tx, rij, gevonden.dossier_id)
         status = await _volg(tx, beurt.huis, rij, gevonden)
         await _rond_af(tx, rij, status, gevonden.dossier_id)
         await beurt.klaar(tx)
@@ -111,9 +119,12 @@ async def verzoen(beurt: Taakbeurt) -> None:
         verloren = await tx.fetch(_VERLOREN, tx.gemeente_id, VERLOREN_NA_SECONDEN, VERWERK)
         for rij in verloren:
             plek = NOTIFICATIE.plek(tx.gemeente_id, rij["id"])
-            n = lees_notificatie(beurt.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek))
-            reeks = reeks_van(beurt.huis.kluis, tx.gemeente_id, n, rij["id"])
-            await bus.zet(tx, VERWERK, onderwerp_id=rij["id"], reeks=reeks)
+            body = beurt.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek)
+            try:
+                reeks = reeks_van(beurt.huis.kluis, tx.gemeente_id, body)
+            except OngeldigeInvoer:
+                reeks = None  # een vorig koppelvlak; de verwerking maakt er werk van
+            await bus.zet(tx, VERWERK, onderwerp_id=rij["id"], reeks=reeks or rij["id"])
             await beurt.huis.logboek.schrijf(
                 tx, "duo-ontvangst.verzoenen", "duo_ontvangst", object_id=rij["id"], velden=["status"]
             )
@@ -192,9 +203,9 @@ TAKEN = (
 )
 
 
-async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, n: Notificatie) -> bool:
+async def _is_dubbel(tx: Tx, huis: Huis, id_: UUID, body: bytes) -> bool:
     """Of dezelfde melding al onder een ander berichtId kwam; ook als de indexsleutel intussen gewisseld is."""
-    kenmerken = huis.kluis.blinde_indexen(kenmerktekst(n), soort=NOTIFICATIE.soort, gemeente_id=tx.gemeente_id)
+    kenmerken = huis.kluis.blinde_indexen(kenmerktekst(body), soort=NOTIFICATIE.soort, gemeente_id=tx.gemeente_id)
     return await tx.fetchrow(_EERDER, tx.gemeente_id, als_tekst(kenmerken), id_) is not None
 
 
@@ -231,9 +242,37 @@ async def _zonder_nummer(tx: Tx, rij: DuoOntvangstRij) -> None:
     await _rond_af(tx, rij, Ontvangststatus.WERKITEM, None)
 
 
+async def _niet_te_volgen(tx: Tx, rij: DuoOntvangstRij, dubbel: tuple[str, ...]) -> None:
+    """Een bericht waarvan niet te zeggen is wat DUO bedoelt, of dat wij niet konden bewaren zoals het hoort."""
+    reden = f"waarin {' en '.join(dubbel)} meer dan eens staat" if dubbel else "dat Meedoen niet kon overnemen"
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.DUO_GEBEURTENIS,
+        omschrijving=f"DUO stuurde een bericht {reden}. Vraag DUO wat het was; noem berichtId {rij.bericht_id}.",
+        grond="art. 34 Wi2021",
+        sleutel=str(rij.id),
+    )
+    await _rond_af(tx, rij, Ontvangststatus.WERKITEM, None)
+
+
+async def _zonder_dag(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
+    """Het tijdstip van de melding kan niet bestaan; de rest ervan wordt gewoon gevolgd."""
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"DUO meldde {_uitleg(rij.gebeurtenis)} op een tijdstip dat niet kan. Die dag kan meetellen voor een"
+            f" termijn. Vraag DUO welke dag het was; noem berichtId {rij.bericht_id}."
+        ),
+        grond="art. 34 Wi2021",
+        sleutel=f"{rij.id}:dag",
+        dossier_id=dossier_id,
+    )
+
+
 async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gevonden) -> Ontvangststatus:
     """Zet klaar wat gelezen moet worden; een lezing die al klaarstaat geldt ook voor deze melding."""
-    gevolgen = huis.proces.gebeurtenissen.get(rij.gebeurtenis)
+    gevolgen = huis.proces.gebeurtenissen.get(rij.gebeurtenis or "")
     if gevolgen is None:
         await werkvoorraad.zet_klaar(
             tx,
@@ -270,8 +309,8 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
     return Ontvangststatus.VERWERKT
 
 
-def _uitleg(code: str) -> str:
-    soort = GEBEURTENISSEN.get(code)
+def _uitleg(code: str | None) -> str:
+    soort = GEBEURTENISSEN.get(code or "")
     return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"
 
 
@@ -295,8 +334,8 @@ async def _geen_toegang(beurt: Taakbeurt, dossier_id: UUID, fout: DuoGeenToegang
         )
 
 
-async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date]:
-    """De dag waarop DUO elke gebeurtenis over dit dossier het laatst registreerde."""
+async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date | None]:
+    """De dag waarop DUO elke gebeurtenis over dit dossier het laatst registreerde; None als die dag niet kon."""
     rijen = await tx.fetch(
         "select gebeurtenis, max(geregistreerd_op) as dag from meedoen.duo_ontvangst"
         " where gemeente_id = $1 and dossier_id = $2 group by gebeurtenis",
@@ -307,7 +346,10 @@ async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date]:
 
 
 def _duo_feiten(
-    plicht: Inburgeringsplicht, groep: DuoDoelgroep | None, termijn: Inburgeringstermijn | None, gemeld: dict[str, date]
+    plicht: Inburgeringsplicht,
+    groep: DuoDoelgroep | None,
+    termijn: Inburgeringstermijn | None,
+    gemeld: dict[str, date | None],
 ) -> dossier.DuoFeiten:
     asiel = None if groep is None or groep.indeling is None else groep.indeling is Doelgroepindeling.ASIELSTATUSHOUDER
     fijn = None if groep is None else groep.gedetailleerde_doelgroep

@@ -11,7 +11,7 @@ from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
-from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.dossier import zaak as dossier
 
 _LEG_VAST = """
@@ -105,19 +105,14 @@ async def stel_vast(
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
     eis_versie(versie, rij.versie)
-    voorstel = await bepaal(tx, huis, zaak.rij, rij)
+    hooks = await huis.hooks(tx)
+    voorstel = await bepaal(tx, hooks, zaak.rij, rij)
     voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)
     gekozen = voorgesteld if afspraken is None else afspraken
     afgeweken = set(gekozen) != set(voorgesteld)
     _toets_motief(motief, afgeweken=afgeweken)
     _toets_dubbel(gekozen)
-    bewijs = Ontvangstbewijs(
-        recht_versie=huis.recht_van(tx.gemeente_id).versie,
-        peildatum=voorstel.peildatum,
-        parameters={},
-        beleid_versie=huis.bevoegdheden.versie,
-        plugins=dict(huis.plugins_van(tx.gemeente_id).versies),
-    )
+    bewijs = maak_bewijs(huis, tx, hooks, peildatum=voorstel.peildatum, parameters={})
     nieuw = await tx.schrijf(
         BegeleidingVaststelling.insert(
             BegeleidingVaststelling(

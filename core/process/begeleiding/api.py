@@ -15,6 +15,7 @@ from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.huis import Huis
+from core.plugin_api import grenzen
 from core.plugin_api.beelden import Huishoudsoort
 from core.process.begeleiding import actions, views
 from core.process.begeleiding.actions import Afspraak
@@ -23,7 +24,7 @@ from core.process.begeleiding.voorstel import Huishouden
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 LEZEN = Bevoegdheid("begeleiding", "lezen")
-Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_NAAM)]
 
 
 class HuishoudenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -50,7 +51,7 @@ class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     id: UUID
     versie: Versie
-    diensten: Annotated[tuple[AfspraakIn, ...], msgspec.Meta(max_length=10)] | None = None
+    diensten: Annotated[tuple[AfspraakIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_DIENSTEN)] | None = None
     motief: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 
 

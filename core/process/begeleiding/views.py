@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.fouten import PluginFout
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
@@ -43,11 +44,15 @@ class VaststellingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
 
 
 class BegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """De begeleiding; zonder huishouden is er nog geen voorstel. De laatste vaststelling geldt."""
+    """De begeleiding; zonder huishouden is er nog geen voorstel. De laatste vaststelling geldt.
+
+    Werkt een plugin niet, dan is er ook geen voorstel; `geen_voorstel` zegt waarom en wat u kunt doen.
+    """
 
     versie: int
     huishouden: HuishoudenUit | None
     voorstel: Voorstel | None
+    geen_voorstel: str = ""
     vaststellingen: list[VaststellingUit]
 
 
@@ -56,19 +61,23 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        PluginFout: een plugin faalt.
     """
     zaak = await dossier.lees_dossier(tx, dossier_id)
     rij = await lees_huishouden(tx, dossier_id)
-    voorstel = None
+    voorstel, geen_voorstel = None, ""
     if rij is not None and zaak.doelgroep is not None:
-        voorstel = await bepaal(tx, huis, zaak, rij)
+        hooks = await huis.hooks(tx)
+        try:
+            voorstel = await bepaal(tx, hooks, zaak, rij)
+        except PluginFout as fout:
+            geen_voorstel = fout.melding
     vaststellingen = await _vaststellingen(tx, dossier_id)
     await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])
     return BegeleidingUit(
         versie=0 if rij is None else rij.versie,
         huishouden=None if rij is None else msgspec.convert(rij, HuishoudenUit, from_attributes=True),
         voorstel=voorstel,
+        geen_voorstel=geen_voorstel,
         vaststellingen=vaststellingen,
     )
 

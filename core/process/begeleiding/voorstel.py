@@ -8,8 +8,7 @@ import msgspec
 
 from core.fouten import VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
-from core.platform.huis import Huis
-from core.platform.pluginhost.facade import Antwoord
+from core.platform.pluginhost.facade import Antwoord, Hooks
 from core.plugin_api.beelden import Begeleidingsbeeld, Huishoudbeeld, Huishoudsoort, Leeftijdsband
 from core.plugin_api.bijdragen import Begeleidingsvoorstel
 from core.process.begeleiding.rijen import BegeleidingRij
@@ -58,7 +57,7 @@ async def lees_huishouden(tx: Tx, dossier_id: UUID) -> BegeleidingRij | None:
     )
 
 
-async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: BegeleidingRij) -> Voorstel:
+async def bepaal(tx: Tx, hooks: Hooks, dossier: DossierRij, rij: BegeleidingRij) -> Voorstel:
     """Vraag de plugins van deze gemeente om een voorstel bij dit huishouden.
 
     Raises:
@@ -85,7 +84,7 @@ async def bepaal(tx: Tx, huis: Huis, dossier: DossierRij, rij: BegeleidingRij) -
         ),
         leeftijdsband=leeftijdsband("" if persoon is None else persoon["geboortedatum"], peildatum),
     )
-    return _als_voorstel(huis.plugins_van(tx.gemeente_id).bepaal_begeleiding(beeld), peildatum)
+    return _als_voorstel(hooks.bepaal_begeleiding(beeld), peildatum)
 
 
 def leeftijdsband(geboren: str, peildatum: date) -> Leeftijdsband | None:

@@ -19,7 +19,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.platform.outbox import bus
-from core.process.besluit.cijferteksten import GEGEVENS, PDF
+from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij
 from core.process.besluit.tables import Besluit, Besluitsoort, Brief, Briefstatus
@@ -97,7 +97,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
         VoorwaardeNietVervuld: de brief is nog niet opgemaakt, of al verzonden.
         OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening.
     """
-    brief = await _brief(tx, dossier_id, brief_id)
+    brief = await lees_brief(tx, dossier_id, brief_id)
     if brief.status is not Briefstatus.GEMAAKT:
         reden = (
             "is al verzonden" if brief.status is Briefstatus.VERZONDEN else "wordt nog opgemaakt; probeer het zo weer"
@@ -148,20 +148,12 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
     )
 
 
-async def lees_pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> bytes:
-    """De opgemaakte brief als PDF.
+async def lees_brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:
+    """De brief als rij.
 
     Raises:
-        NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: zij wordt nog opgemaakt.
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
     """
-    brief = await _brief(tx, dossier_id, brief_id)
-    if brief.pdf is None:
-        raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
-    return huis.kluis.ontsleutel(brief.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))
-
-
-async def _brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:
     rij = await tx.lees_een_als(
         BriefRij,
         BriefRij.select().where(

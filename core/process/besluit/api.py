@@ -13,7 +13,6 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.process.besluit import actions, views
 from core.process.besluit.views import BesluitUit, BriefUit
-from core.process.dossier import zaak as dossier
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
@@ -33,18 +32,12 @@ class BesluitApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
     ) -> list[BesluitUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "besluit.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            return await views.besluiten(tx, dossier_id)
+            return await views.besluiten(tx, bezoek.huis, dossier_id)
 
     @get("/brieven", summary="De brieven in een dossier", opt=vraagt("brief", "lezen"))
     async def brieven(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[BriefUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(tx, "brief.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-            return await views.brieven(tx, dossier_id)
+            return await views.brieven(tx, bezoek.huis, dossier_id)
 
     @get(
         "/brieven/{brief_id:uuid}/pdf",
@@ -56,8 +49,7 @@ class BesluitApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier
     ) -> Response[bytes]:
         async with bezoek.uow() as tx:
-            inhoud = await actions.lees_pdf(tx, bezoek.huis, dossier_id, brief_id)
-            await bezoek.huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=brief_id, dossiers=[dossier_id])
+            inhoud = await views.pdf(tx, bezoek.huis, dossier_id, brief_id)
         return Response(
             inhoud,
             media_type="application/pdf",

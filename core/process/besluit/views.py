@@ -5,10 +5,15 @@ from uuid import UUID
 
 import msgspec
 
+from core.fouten import VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit.actions import lees_brief
+from core.process.besluit.cijferteksten import PDF
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.rijen import BesluitRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief
+from core.process.dossier.zaak import lees_dossier
 
 
 class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -35,8 +40,14 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     verzonden_op: date | None
 
 
-async def besluiten(tx: Tx, dossier_id: UUID) -> list[BesluitUit]:
-    """De besluiten van een dossier, oudste eerst."""
+async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
+    """De besluiten van een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "besluit.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     rijen = await tx.lees_als(
         BesluitRij,
         BesluitRij.select()
@@ -46,8 +57,14 @@ async def besluiten(tx: Tx, dossier_id: UUID) -> list[BesluitUit]:
     return msgspec.convert(rijen, list[BesluitUit], from_attributes=True)
 
 
-async def brieven(tx: Tx, dossier_id: UUID) -> list[BriefUit]:
-    """De brieven van een dossier, oudste eerst."""
+async def brieven(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefUit]:
+    """De brieven van een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "brief.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     rijen = await tx.lees_als(
         Briefstand,
         Briefstand.select()
@@ -55,3 +72,17 @@ async def brieven(tx: Tx, dossier_id: UUID) -> list[BriefUit]:
         .order_by(Brief.id),
     )
     return msgspec.convert(rijen, list[BriefUit], from_attributes=True)
+
+
+async def pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> bytes:
+    """De opgemaakte brief als PDF; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: zij wordt nog opgemaakt.
+    """
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    if brief.pdf is None:
+        raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
+    await huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=brief_id, dossiers=[dossier_id])
+    return huis.kluis.ontsleutel(brief.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))

@@ -17,6 +17,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.huis import Huis
+from core.platform.vorm import heel
 from core.process.dossier import actions, views, werk, werklijst, zaak, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.views import DossierUit, TermijnUit
@@ -47,8 +48,8 @@ class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     """
 
     naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
-    v_nummer: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,10}$")] | None = None
-    bsn: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{9}$")] | None = None
+    v_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{1,10}"))] | None = None
+    bsn: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{9}"))] | None = None
     klinkt_als: bool = False
     limiet: Annotated[int, msgspec.Meta(ge=1, le=HOOGSTE_LIMIET)] = PAGINA
     cursor: Annotated[str, msgspec.Meta(max_length=200)] | None = None
@@ -64,7 +65,7 @@ class Treffers(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
 
-    regel: Annotated[str, msgspec.Meta(pattern="^(A|B|B_BRP)$")]
+    regel: Annotated[str, msgspec.Meta(pattern=heel("A|B|B_BRP"))]
     motief: Tekst
     versie: Versie
 
@@ -218,11 +219,7 @@ class DossierApi(Controller):
     @get("/termijnen", summary="De termijnen van een dossier met hun afleiding", opt=vraagt("dossier", "lezen"))
     async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
         async with bezoek.uow() as tx:
-            await zaak.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            return await views.termijnen_van(tx, dossier_id)
+            return await views.termijnen(tx, bezoek.huis, dossier_id)
 
     @post(
         "/startdatumkeuze",

@@ -12,6 +12,7 @@ from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
 from core.process.dossier.rijen import Dossierbeeld, OpenWerk, Termijnbeeld
 from core.process.dossier.tables import GEEN_DATUM
+from core.process.dossier.zaak import lees_dossier
 
 
 class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -119,7 +120,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     r = await tx.fetchrow_als(Dossierbeeld, _DOSSIER, tx.gemeente_id, dossier_id)
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
-    termijnen = await termijnen_van(tx, dossier_id)
+    termijnen = await _termijnen(tx, dossier_id)
     werk = await tx.fetch_als(OpenWerk, _WERK, tx.gemeente_id, dossier_id)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return DossierUit(
@@ -151,8 +152,18 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     )
 
 
-async def termijnen_van(tx: Tx, dossier_id: UUID) -> list[TermijnUit]:
-    """De termijnen van een dossier, ook die vervielen, op volgorde van ontstaan."""
+async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
+    """De termijnen van een dossier, ook die vervielen, op volgorde van ontstaan; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return await _termijnen(tx, dossier_id)
+
+
+async def _termijnen(tx: Tx, dossier_id: UUID) -> list[TermijnUit]:
     return [
         TermijnUit(
             id=r.id,

@@ -1,7 +1,5 @@
 """De brede intake: vastleggen, en afronden als alles er is (art. 14 lid 3 Wi2021, art. 5.2 Bi2021)."""
 
-from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from core.platform.outbox import bus
 from core.process.dossier import zaak as dossier
 from core.process.intake import oproepen, vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
+from core.process.intake.inhoud import IntakeInhoud
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
@@ -26,34 +25,15 @@ RESULTAAT = {
     Lbtuitslag.B1_NIET_HAALBAAR: Lbt.B1_NIET_HAALBAAR,
     Lbtuitslag.ONBEKEND: Lbt.ONBEKEND,
 }
+VELDEN = IntakeInhoud.__struct_fields__
 TE_BEWERKEN = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """Wat een medewerker invult; de namen zijn de kolommen."""
-
-    opleiding_en_werk: str = ""
-    vve: str = ""
-    vve_nvt: bool = False
-    taalniveau: str = ""
-    arbeidsmogelijkheden: str = ""
-    zelfredzaamheid: str = ""
-    recht_op_individueel_gesprek_gemeld_op: date | None = None
-    wil_onderwijsroute: bool = False
-    onderwijsroute_onderzoek: str = ""
-    lbt_ontheffing_besloten_op: date | None = None
-    lbt_motivering: str = ""
-    bronnen_bij_afwezigheid: str = ""
-    verslag: str = ""
-    heeft_participatiewet_beschikkingen: bool = False
 
 
 async def werk_bij(
     tx: Tx,
     huis: Huis,
     dossier_id: UUID,
-    intake: Intake,
+    intake: IntakeInhoud,
     *,
     versie: int,
     omstandigheden: str | None,
@@ -63,7 +43,7 @@ async def werk_bij(
 
     `omstandigheden` (persoonlijk, gezondheid) gaat versleuteld naar een eigen tabel; None laat haar ongemoeid. Daarvoor
     moet de transactie het doel brede_intake hebben. `lokaal` zijn de antwoorden op vragen van de gemeente;
-    ook hier laat None ze ongemoeid.
+    ook hier laat None ze ongemoeid, en een lijst die er niet bij zit ook.
 
     Raises:
         OngeldigeInvoer: een antwoord past niet bij een vraag van de gemeente.
@@ -71,18 +51,20 @@ async def werk_bij(
         VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    await _eis_versie(tx, dossier_id, versie)
+    staat_er = await lees_intake(tx, dossier_id)
+    eis_versie(versie, 0 if staat_er is None else staat_er.versie)
     if zaak.rij.fase not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak.rij.fase} niet meer worden gewijzigd.")
-    waarden: dict[Any, Any] = {getattr(BredeIntake, f.name): getattr(intake, f.name) for f in fields(intake)}
+    waarden: dict[Any, Any] = {getattr(BredeIntake, naam): getattr(intake, naam) for naam in VELDEN}
     # Wie een afgeronde intake weer wijzigt (na een herstelde plicht), moet haar ook weer afronden.
     waarden |= {BredeIntake.afgerond_op: None, BredeIntake.afgerond_door: None}
     if omstandigheden is not None:
         await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
     if lokaal is not None:
-        vragenlijsten.toets_antwoorden(huis.plugins_van(tx.gemeente_id).intakevragenlijsten(), lokaal)
-        waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(lokaal)
+        eerder = () if staat_er is None else staat_er.lokale_antwoorden
+        samen = vragenlijsten.neem_op(await vragenlijsten.van_vandaag(tx, huis), eerder, lokaal)
+        waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(samen)
     if versie == 0:
         await tx.voer_uit(
             "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0)"
@@ -99,7 +81,7 @@ async def werk_bij(
         )
         .returning(BredeIntake.versie)
     )
-    velden = [f.name for f in fields(intake)]
+    velden = [*VELDEN]
     velden += ["omstandigheden"] if omstandigheden is not None else []
     velden += ["lokale_antwoorden"] if lokaal is not None else []
     await huis.logboek.schrijf(
@@ -119,7 +101,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -
     if in_afwezigheid:
         return gebreken
     rij = await lees_intake(tx, dossier_id)
-    lijsten = huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
+    lijsten = await vragenlijsten.van_vandaag(tx, huis)
     antwoorden = () if rij is None else rij.lokale_antwoorden
     return (*gebreken, *vragenlijsten.ontbrekende_antwoorden(lijsten, antwoorden))
 
@@ -206,7 +188,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, *, omstandigheden: bool = 
     await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
     if rij is None:
         return stand_van(None)
-    velden: dict[str, object] = {f.name: getattr(rij, f.name) for f in fields(Intake)}
+    velden: dict[str, object] = {naam: getattr(rij, naam) for naam in VELDEN}
     if omstandigheden:
         velden["persoonlijke_omstandigheden"] = await lees_omstandigheden(tx, huis, dossier_id)
     if rij.afgerond_op is None:

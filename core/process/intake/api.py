@@ -1,6 +1,6 @@
 """Oproepen en de brede intake."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,25 +19,23 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.process.dossier import zaak as dossier
-from core.process.intake import actions, oproepen
-from core.process.intake.actions import Intake
+from core.plugin_api import grenzen
+from core.process.intake import actions, oproepen, views
+from core.process.intake.inhoud import IntakeInhoud, Kort, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
     LijstantwoordUit,
+    OproepUit,
     OproepvoorstelUit,
     VragenlijstUit,
     antwoord_uit,
     lijst_uit,
-    voorstel_uit,
 )
 from core.process.intake.vragenlijsten import Lijstantwoord
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
-Kort = Annotated[str, msgspec.Meta(max_length=500)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -59,62 +57,34 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     versie: Versie
 
 
-class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een oproep met haar termijn en uitkomst."""
-
-    id: UUID
-    nummer: int
-    verzonden_op: date
-    termijn_laatste_dag: date
-    afspraak_op: datetime
-    plaats: str
-    met_waarschuwing: bool
-    grond: str
-    uitkomst: str
-    uitkomst_op: date | None
-    toelichting: str
-    versie: int
-
-
 class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Een antwoord op een vraag van de gemeente: tekst, true of false, een getal, of het id van een optie."""
 
-    vraag: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    vraag: Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_ID)]
     waarde: Lang | bool | int
 
 
 class LijstantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De antwoorden op een lijst van de gemeente, met de versie van de lijst die u zag."""
 
-    lijst: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    lijst: Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_ID)]
     versie: Versie
-    antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=30)] = ()
+    antwoorden: Annotated[tuple[AntwoordIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_VRAGEN)] = ()
 
 
-class IntakeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+class IntakeIn(IntakeInhoud, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De hele intake zoals zij nu is; half ingevuld mag. De eerste keer is de versie 0.
 
     `persoonlijkeOmstandigheden` mag ontbreken (blijft dan ongemoeid); zij wordt versleuteld bewaard (art. 9.11 Bi2021).
-    `lokaleAntwoorden` op de vragen van de gemeente mogen ook ontbreken; zet daar geen gezondheid in.
+    `lokaleAntwoorden` op de vragen van de gemeente mogen ook ontbreken; een lijst die u weglaat blijft zoals zij was.
+    Zet daar geen gezondheid in.
     """
 
     versie: Versie
-    opleiding_en_werk: Lang = ""
-    vve: Lang = ""
-    vve_nvt: bool = False
-    taalniveau: Kort = ""
-    arbeidsmogelijkheden: Lang = ""
-    zelfredzaamheid: Lang = ""
-    recht_op_individueel_gesprek_gemeld_op: date | None = None
-    wil_onderwijsroute: bool = False
-    onderwijsroute_onderzoek: Lang = ""
-    lbt_ontheffing_besloten_op: date | None = None
-    lbt_motivering: Lang = ""
-    bronnen_bij_afwezigheid: Lang = ""
-    verslag: Lang = ""
-    heeft_participatiewet_beschikkingen: bool = False
     persoonlijke_omstandigheden: Lang | None = None
-    lokale_antwoorden: Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=20)] | None = None
+    lokale_antwoorden: (
+        Annotated[tuple[LijstantwoordIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_LIJSTEN)] | None
+    ) = None
 
 
 class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -175,18 +145,7 @@ class OproepApi(Controller):
     @get(summary="De oproepen van een dossier", opt=vraagt("oproep", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            rijen = await oproepen.eerdere(tx, dossier_id)
-        return [
-            OproepUit(
-                termijn_laatste_dag=r.termijn_tot,
-                **{naam: getattr(r, naam) for naam in OproepUit.__struct_fields__ if naam != "termijn_laatste_dag"},
-            )
-            for r in rijen
-        ]
+            return await views.oproepen_van(tx, bezoek.huis, dossier_id)
 
     @get(
         "/voorstel",
@@ -197,11 +156,7 @@ class OproepApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
     ) -> OproepvoorstelUit:
         async with bezoek.uow() as tx:
-            voorstel = await oproepen.stel_voor(tx, bezoek.huis, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-        return voorstel_uit(voorstel)
+            return await views.voorstel(tx, bezoek.huis, dossier_id)
 
     @post(
         status_code=204,
@@ -270,23 +225,15 @@ class BredeIntakeApi(Controller):
         ] = False,
     ) -> IntakeUit:
         async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            rij = await actions.lees_intake(tx, dossier_id)
-            lbt = await actions.lees_lbt(tx, dossier_id)
-            omstandigheden = await actions.lees_omstandigheden(tx, bezoek.huis, dossier_id)
-            gebreken = await actions.toets(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
-            lokaal = () if rij is None else rij.lokale_antwoorden
-            lijsten = bezoek.huis.plugins_van(tx.gemeente_id).intakevragenlijsten()
-            await bezoek.huis.logboek.schrijf(
-                tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id]
-            )
+            beeld = await views.brede_intake(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
+        lokaal = () if beeld.rij is None else beeld.rij.lokale_antwoorden
         return IntakeUit(
-            **_vastgelegd(rij),
-            persoonlijke_omstandigheden=omstandigheden,
-            leerbaarheidstoets=None if lbt is None else msgspec.convert(lbt, LbtUit, from_attributes=True),
-            lokale_vragenlijsten=[lijst_uit(lijst) for lijst in lijsten],
-            lokale_antwoorden=[antwoord_uit(a) for a in lokaal],
-            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
+            **_vastgelegd(beeld.rij),
+            persoonlijke_omstandigheden=beeld.omstandigheden,
+            leerbaarheidstoets=None if beeld.lbt is None else msgspec.convert(beeld.lbt, LbtUit, from_attributes=True),
+            lokale_vragenlijsten=[lijst_uit(lijst) for lijst in beeld.lijsten],
+            lokale_antwoorden=[antwoord_uit(a, beeld.lijsten) for a in lokaal],
+            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in beeld.gebreken],
         )
 
     @put(summary="De brede intake vastleggen", opt=vraagt("brede-intake", "bijwerken", body=IntakeIn))
@@ -301,7 +248,7 @@ class BredeIntakeApi(Controller):
                 tx,
                 bezoek.huis,
                 dossier_id,
-                Intake(**{f.name: getattr(data, f.name) for f in fields(Intake)}),
+                data,
                 versie=data.versie,
                 omstandigheden=data.persoonlijke_omstandigheden,
                 lokaal=None if data.lokale_antwoorden is None else tuple(map(_lijstantwoord, data.lokale_antwoorden)),
@@ -341,7 +288,16 @@ async def _intake_nu(tx: Tx, huis: Huis, dossier_id: UUID, gestuurd: IntakeIn) -
     if gestuurd.lokale_antwoorden is None:
         return stand
     rij = await actions.lees_intake(tx, dossier_id)
-    lokaal = [antwoord_uit(a) for a in (() if rij is None else rij.lokale_antwoorden)]
+    gestuurd_is = {(a.lijst, a.versie) for a in gestuurd.lokale_antwoorden}
+    lokaal = tuple(
+        LijstantwoordIn(
+            lijst=a.lijst,
+            versie=a.versie,
+            antwoorden=tuple(AntwoordIn(vraag=vraag, waarde=w) for vraag, w in sorted(a.antwoorden.items())),
+        )
+        for a in (() if rij is None else rij.lokale_antwoorden)
+        if (a.lijst, a.versie) in gestuurd_is
+    )
     return replace(stand, velden={**stand.velden, "lokale_antwoorden": lokaal})
 
 

@@ -1,6 +1,8 @@
 """De vragen die een gemeente zelf bij de brede intake stelt: haar plugin declareert ze, de kern bewaart de antwoorden.
 
-Antwoorden staan als JSONB in de intake, met id en versie van de lijst waarop geantwoord is.
+Antwoorden staan als JSONB in de intake, met lijst, versie, de afdruk van wat er gevraagd werd en de tekst van elke
+vraag. Een andere lijst, een hogere versie of een lijst die niet meer gesteld wordt, wist nooit iets: het antwoord
+blijft staan bij wat er toen gevraagd werd, en de vraag van nu wordt opnieuw gesteld.
 """
 
 from collections.abc import Iterable
@@ -8,49 +10,112 @@ from collections.abc import Iterable
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.plugin_api.afdrukken import afdruk_van
 from core.plugin_api.bijdragen import Vraag, Vraagsoort, Vragenlijst
 
 Waarde = str | bool | int
 HOOGSTE_GETAL = 1_000_000
 
 
+class Gesteld(msgspec.Struct, frozen=True, kw_only=True):
+    """Een vraag zoals zij gesteld werd; bij een keuze ook de tekst van wat er gekozen is."""
+
+    vraag: str
+    keuze: str = ""
+
+
 class Lijstantwoord(msgspec.Struct, frozen=True, kw_only=True):
-    """De antwoorden op één lijst, zoals zij bewaard worden."""
+    """De antwoorden op één lijst, zoals zij bewaard worden. Zonder `afdruk` zijn zij van voordat die bewaard werd."""
 
     lijst: str
     versie: int
     antwoorden: dict[str, Waarde]
+    titel: str = ""
+    afdruk: str = ""
+    gesteld: dict[str, Gesteld] = {}
+
+    def is_op(self, lijst: Vragenlijst) -> bool:
+        """Of hier precies deze lijst beantwoord is: dezelfde versie, en dezelfde vragen."""
+        return (self.lijst, self.versie) == (lijst.id, lijst.versie) and self.afdruk in ("", afdruk_van(lijst))
 
 
-def toets_antwoorden(lijsten: Iterable[Vragenlijst], gegeven: Iterable[Lijstantwoord]) -> None:
-    """Elk antwoord hoort bij een vraag die nu gesteld wordt, en is van haar soort.
+async def van_vandaag(tx: Tx, huis: Huis) -> tuple[Vragenlijst, ...]:
+    """De lijsten die deze gemeente nu stelt."""
+    return (await huis.hooks(tx)).intakevragenlijsten(await tx.vandaag())
+
+
+def neem_op(
+    lijsten: Iterable[Vragenlijst], bewaard: Iterable[Lijstantwoord], gegeven: Iterable[Lijstantwoord]
+) -> tuple[Lijstantwoord, ...]:
+    """Wat er bewaard moet worden: wat er stond, met de gegeven antwoorden op de lijsten van nu daarin.
+
+    Wie ook terugstuurt wat op een andere versie of lijst bewaard is, verandert daar niets aan.
 
     Raises:
         OngeldigeInvoer: met elk antwoord dat niet past; nooit met het antwoord zelf.
     """
     bekend = {lijst.id: lijst for lijst in lijsten}
+    eerder, nieuw = tuple(bewaard), tuple(gegeven)
     gebreken: list[Gebrek] = []
-    gezien: set[str] = set()
-    for nummer, antwoord in enumerate(gegeven):
+    gezien: set[tuple[str, int]] = set()
+    for nummer, antwoord in enumerate(nieuw):
         veld = f"lokaleAntwoorden[{nummer}]"
-        lijst = bekend.get(antwoord.lijst)
-        if lijst is None:
-            gebreken.append(Gebrek(veld=f"{veld}.lijst", melding="Deze lijst bestaat niet in deze gemeente."))
-        elif antwoord.lijst in gezien:
+        if (antwoord.lijst, antwoord.versie) in gezien:
             gebreken.append(Gebrek(veld=f"{veld}.lijst", melding="Deze lijst staat er meer dan eens in."))
-        elif antwoord.versie != lijst.versie:
-            melding = f"De lijst is intussen versie {lijst.versie}; lees de vragen opnieuw."
-            gebreken.append(Gebrek(veld=f"{veld}.versie", melding=melding))
-        else:
-            gebreken += _in_lijst(lijst, antwoord, veld)
-        gezien.add(antwoord.lijst)
+        elif not _staat_er_al(antwoord, bekend, eerder):
+            gebreken += _toets(bekend.get(antwoord.lijst), antwoord, veld)
+        gezien.add((antwoord.lijst, antwoord.versie))
     if gebreken:
         raise OngeldigeInvoer("Een antwoord past niet bij de vragen van de gemeente.", gebreken=tuple(gebreken))
+    van_nu = [bekend[a.lijst] for a in nieuw if a.lijst in bekend and a.versie == bekend[a.lijst].versie]
+    blijft = [a for a in eerder if not any(a.is_op(lijst) for lijst in van_nu)]
+    gekozen = {a.lijst: a.antwoorden for a in nieuw if a.lijst in bekend and a.versie == bekend[a.lijst].versie}
+    return (*blijft, *(_met_vragen(lijst, gekozen[lijst.id]) for lijst in van_nu))
 
 
-def ontbrekende_antwoorden(lijsten: Iterable[Vragenlijst], gegeven: Iterable[Lijstantwoord]) -> tuple[Gebrek, ...]:
-    """Elke verplichte vraag zonder bruikbaar antwoord, met de grond van de plugin."""
-    antwoorden = {antwoord.lijst: antwoord.antwoorden for antwoord in gegeven}
+def _staat_er_al(antwoord: Lijstantwoord, bekend: dict[str, Vragenlijst], bewaard: Iterable[Lijstantwoord]) -> bool:
+    lijst = bekend.get(antwoord.lijst)
+    return (lijst is None or lijst.versie != antwoord.versie) and any(
+        (a.lijst, a.versie, a.antwoorden) == (antwoord.lijst, antwoord.versie, antwoord.antwoorden) for a in bewaard
+    )
+
+
+def _toets(lijst: Vragenlijst | None, antwoord: Lijstantwoord, veld: str) -> list[Gebrek]:
+    if lijst is None:
+        return [Gebrek(veld=f"{veld}.lijst", melding="Deze lijst wordt in deze gemeente nu niet gesteld.")]
+    if antwoord.versie != lijst.versie:
+        melding = f"De lijst is intussen versie {lijst.versie}; lees de vragen opnieuw."
+        return [Gebrek(veld=f"{veld}.versie", melding=melding)]
+    return _in_lijst(lijst, antwoord, veld)
+
+
+def _met_vragen(lijst: Vragenlijst, antwoorden: dict[str, Waarde]) -> Lijstantwoord:
+    """De antwoorden met de afdruk van de lijst, en bij elk de vraag zoals zij gesteld werd."""
+    return Lijstantwoord(
+        lijst=lijst.id,
+        versie=lijst.versie,
+        antwoorden=antwoorden,
+        titel=lijst.titel,
+        afdruk=afdruk_van(lijst),
+        gesteld={
+            vraag.id: Gesteld(
+                vraag=vraag.tekst,
+                keuze=next((optie.tekst for optie in vraag.opties if optie.id == antwoorden[vraag.id]), ""),
+            )
+            for vraag in lijst.vragen
+            if vraag.id in antwoorden
+        },
+    )
+
+
+def ontbrekende_antwoorden(lijsten: Iterable[Vragenlijst], bewaard: Iterable[Lijstantwoord]) -> tuple[Gebrek, ...]:
+    """Elke verplichte vraag van nu zonder bruikbaar antwoord, met de grond van de plugin.
+
+    Een antwoord op een andere versie, of op een lijst met andere vragen, telt niet: er is iets anders gevraagd.
+    """
+    alle = tuple(bewaard)
     return tuple(
         Gebrek(
             veld=f"lokaleAntwoorden.{lijst.id}.{vraag.id}",
@@ -58,8 +123,9 @@ def ontbrekende_antwoorden(lijsten: Iterable[Vragenlijst], gegeven: Iterable[Lij
             grond=f"{vraag.herkomst.grond} ({vraag.herkomst.status})",
         )
         for lijst in lijsten
+        for antwoorden in [next((a.antwoorden for a in alle if a.is_op(lijst)), {})]
         for vraag in lijst.vragen
-        if vraag.verplicht and not _is_beantwoord(vraag, antwoorden.get(lijst.id, {}).get(vraag.id))
+        if vraag.verplicht and not _is_beantwoord(vraag, antwoorden.get(vraag.id))
     )
 
 

@@ -28,11 +28,7 @@ class MeldingApi(Controller):
     @get(summary="Wat er aan DUO gemeld is over een dossier", opt=vraagt("duo-melding", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[MeldingUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "duo-melding.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            return await views.meldingen(tx, dossier_id)
+            return await views.meldingen(tx, bezoek.huis, dossier_id)
 
     @post(
         "/{melding_id:uuid}/nieuwe-aanbieding",

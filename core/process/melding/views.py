@@ -6,6 +6,8 @@ from uuid import UUID
 import msgspec
 
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import lees_dossier
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding
 
@@ -24,8 +26,14 @@ class MeldingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     besluit_id: UUID | None
 
 
-async def meldingen(tx: Tx, dossier_id: UUID) -> list[MeldingUit]:
-    """De meldingen over een dossier, oudste eerst."""
+async def meldingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[MeldingUit]:
+    """De meldingen over een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "duo-melding.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     rijen = await tx.lees_als(
         DuoMeldingRij,
         DuoMeldingRij.select()

@@ -17,7 +17,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs, maak_bewijs
 from core.process.besluit.tables import Besluitsoort
 from core.process.dossier import termijn_van_duo, termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -70,7 +70,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         onderwerp_id=rij.id,
         dagtekening=dagtekening,
         gronden=gronden,
-        ontvangstbewijs=_ontvangstbewijs(tx, huis, dagtekening),
+        ontvangstbewijs=await _ontvangstbewijs(tx, huis, dagtekening),
     )
     brief = await pip_beschikking(tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden)
     await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
@@ -170,20 +170,15 @@ def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[
     return inhoud
 
 
-def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> Ontvangstbewijs:
+async def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> Ontvangstbewijs:
     """De parameters waarop dit besluit rust, met hun waarde op de dagtekening."""
     recht = huis.recht_van(tx.gemeente_id)
-    parameters: tuple[Gedateerd[Any], ...] = (
+    gebruikt: tuple[Gedateerd[Any], ...] = (
         recht.inburgeringstermijn,
         recht.inburgeringstermijn_telwijze,
         recht.bezwaartermijn,
         recht.pvt_uren_minimum,
         recht.map_praktijkuren_minimum,
     )
-    return Ontvangstbewijs(
-        recht_versie=recht.versie,
-        peildatum=peildatum,
-        parameters={p.naam: str(p.op(peildatum).waarde) for p in parameters},
-        beleid_versie=huis.bevoegdheden.versie,
-        plugins=dict(huis.plugins_van(tx.gemeente_id).versies),
-    )
+    parameters = {p.naam: str(p.op(peildatum).waarde) for p in gebruikt}
+    return maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=peildatum, parameters=parameters)

@@ -1,6 +1,6 @@
 """Het PIP: concept, toets en vaststelling."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip import PipInhoud
 from core.law.pip_termijnen import DerdeInformatie
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.platform.access.bevoegdheden import Bevoegdheid
@@ -22,7 +23,6 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views
-from core.process.pip.concept import Inhoud
 from core.process.pip.tables import Pipstatus
 from core.process.pip.views import PipUit
 
@@ -120,9 +120,7 @@ class PipApi(Controller):
     @get(summary="Alle versies van het PIP", opt=vraagt("pip", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[PipUit]:
         async with bezoek.uow() as tx:
-            await dossier.lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
-            return await views.pips(tx, dossier_id)
+            return await views.pips(tx, bezoek.huis, dossier_id)
 
     @put("/concept", summary="Het concept vastleggen", opt=vraagt("pip", "bijwerken", body=PipIn))
     async def werk_bij(
@@ -142,8 +140,7 @@ class PipApi(Controller):
         dagtekening: Annotated[date | None, QueryParameter(description="de dag waarop u wilt dagtekenen")] = None,
     ) -> PipToets:
         async with bezoek.uow() as tx:
-            gebreken = await concept.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
-            await bezoek.huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+            gebreken = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
         return PipToets(kan=not gebreken, ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken])
 
     @post(
@@ -186,12 +183,11 @@ class PipApi(Controller):
 
 async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     """Het PIP zoals het nu is, voor wie met een oudere versie kwam; een vastgesteld PIP is klaar."""
-    rij = await concept.lees_laatste(tx, dossier_id)
-    await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+    rij = await views.laatste(tx, huis, dossier_id)
     if rij is None:
         return stand_van(None)
-    velden = concept.inhoud_van(rij)
-    velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in velden["verrekeningen"]]
+    velden: dict[str, object] = {naam: getattr(rij, naam) for naam in concept.VELDEN}
+    velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in rij.verrekeningen]
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
     velden["dagtekening"] = rij.dagtekening
@@ -200,7 +196,7 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     )
 
 
-def _inhoud(data: PipIn) -> Inhoud:
-    waarden = {f.name: getattr(data, f.name) for f in fields(Inhoud) if f.name != "verrekeningen"}
+def _inhoud(data: PipIn) -> PipInhoud:
+    waarden = {naam: getattr(data, naam) for naam in concept.VELDEN if naam != "verrekeningen"}
     porties = tuple(Verrekening(**msgspec.structs.asdict(v)) for v in data.verrekeningen)
-    return Inhoud(**waarden, verrekeningen=porties)
+    return PipInhoud(**waarden, verrekeningen=porties)

@@ -1,6 +1,6 @@
 """Het concept van een PIP: half ingevuld mag, en de toets zegt op elk moment alles wat nog ontbreekt."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,7 @@ import msgspec
 from core.fouten import Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
-from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
-from core.law.pip import PipGegevens, PipOmgeving, toets_pip
-from core.law.verrekening import Verrekening
+from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, toets_pip
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -24,35 +22,12 @@ from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
 TE_BEWERKEN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inhoud:
-    """Wat een medewerker invult; de namen zijn de kolommen, intensiteit is het totale aantal uren."""
-
-    leerroute: Leerroute | None = None
-    niveau: Niveau | None = None
-    ondersteuning: str = ""
-    intensiteit_pvt: int | None = None
-    intensiteit_map: int | None = None
-    vve_afspraken: str = ""
-    vve_nvt: bool = False
-    intensiteit_leerroute: int | None = None
-    geschatte_intensiteit_b1: int | None = None
-    aantal_voortgangsgesprekken: int | None = None
-    participatiewet_beschikkingen: tuple[str, ...] = ()
-    a2_knm_examenwens: bool = False
-    lagere_urennorm: int | None = None
-    alfabetisering: Alfabetisering | None = None
-    mag_opleiding_afmaken: bool = False
-    motivering: str = ""
-    verrekeningen: tuple[Verrekening, ...] = ()
-
-
+VELDEN = tuple(veld.name for veld in fields(PipInhoud))
+"""Wat een medewerker invult; de namen zijn de kolommen."""
 JSONVELDEN = ("participatiewet_beschikkingen", "verrekeningen")
 
 
-async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, versie: int) -> int:
+async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: PipInhoud, *, versie: int) -> int:
     """Leg het concept vast; geeft de nieuwe versie. De eerste keer is de geziene versie 0.
 
     Raises:
@@ -93,7 +68,7 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: Inhoud, *, vers
         "pip",
         object_id=rij["id"],
         dossiers=[dossier_id],
-        velden=[f.name for f in fields(inhoud)],
+        velden=[*VELDEN],
     )
     nieuw: int = rij["versie"]
     return nieuw
@@ -155,19 +130,14 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
 
 def gegevens_van(rij: PipRij, dagtekening: date | None) -> PipGegevens:
     """Een opgeslagen PIP zoals de wet het leest."""
-    return PipGegevens(**inhoud_van(rij), dagtekening=dagtekening)
+    return PipGegevens(**{naam: getattr(rij, naam) for naam in VELDEN}, dagtekening=dagtekening)
 
 
-def inhoud_van(rij: PipRij) -> dict[str, Any]:
-    """De velden van een opgeslagen PIP die een medewerker invult."""
-    return {f.name: getattr(rij, f.name) for f in fields(Inhoud)}
-
-
-def _kolommen(inhoud: Inhoud) -> dict[Any, Any]:
+def _kolommen(inhoud: PipInhoud) -> dict[Any, Any]:
     waarden: dict[Any, Any] = {}
-    for veld in fields(inhoud):
-        waarde = getattr(inhoud, veld.name)
-        if veld.name in JSONVELDEN:
+    for naam in VELDEN:
+        waarde = getattr(inhoud, naam)
+        if naam in JSONVELDEN:
             waarde = msgspec.json.encode(waarde).decode()
-        waarden[getattr(Pip, veld.name)] = waarde
+        waarden[getattr(Pip, naam)] = waarde
     return waarden

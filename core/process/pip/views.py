@@ -5,8 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from core.fouten import Gebrek
 from core.law.verrekening import Verrekening
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import lees_dossier
+from core.process.pip import concept
 from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip
 
@@ -40,8 +44,27 @@ class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
-async def pips(tx: Tx, dossier_id: UUID) -> list[PipUit]:
-    """Alle versies, oudste eerst; hoogstens één is concept en één is vastgesteld (I1)."""
+async def laatste(tx: Tx, huis: Huis, dossier_id: UUID) -> PipRij | None:
+    """De laatste versie als rij, None als er geen is; het lezen komt in het leeslog."""
+    await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+    return await concept.lees_laatste(tx, dossier_id)
+
+
+async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
+    """Alles wat het vaststellen nu tegenhoudt; het lezen komt in het leeslog. Dezelfde fouten als `concept.toets`."""
+    gebreken = await concept.toets(tx, huis, dossier_id, dagtekening=dagtekening)
+    await huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
+    return gebreken
+
+
+async def pips(tx: Tx, huis: Huis, dossier_id: UUID) -> list[PipUit]:
+    """Alle versies, oudste eerst; hoogstens één is concept en één is vastgesteld (I1). Het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
     rijen = await tx.lees_als(
         PipRij,
         PipRij.select()

@@ -36,7 +36,8 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een regel in de lijst van een taalschool, over haar gemeenten heen. De naam is leeg tot er aanvaard is."""
+    """Een regel in de lijst van een taalschool, over haar gemeenten heen. Tot er aanvaard is staat er niets van de
+    persoon in: geen naam, geen leerroute en geen dag."""
 
     id: UUID
     gemeentecode: str
@@ -135,7 +136,7 @@ async def eigen_lijst(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> EigenLijst:
                 status=r["status"],
                 naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
                 leerroute=None if r["leerroute"] is None else Leerroute(r["leerroute"]).omschrijving,
-                uiterste_dag=None if r["vervaldatum"] == GEEN_DATUM else r["vervaldatum"],
+                uiterste_dag=r["vervaldatum"] if r["status"] == "aanvaard" and r["vervaldatum"] != GEEN_DATUM else None,
                 versie=r["versie"],
             )
             for r in pagina

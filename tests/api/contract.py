@@ -1,0 +1,85 @@
+"""Wat het contract aanneemt is te bewaren en terug te lezen: elke route, verzonnen bodies, de echte database.
+
+Een nieuwe route doet vanzelf mee. `make test` verzint weinig, `make test-lang` veel.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import msgspec
+from hypothesis import strategies as st
+
+from core.integrations.duo.contract import Notificatie
+from core.platform.http.invoer import zoek_gebreken
+from core.platform.tenancy import Actor
+from tests.api.gezaaid import Gezaaid, zaai
+from tests.api.routes import Route, routes_van
+from tests.api.strategieen import bodies
+from tests.process.wereld import Wereld
+
+
+class Proef:
+    """Een gezaaide gemeente en haar routes; elk verzoek telt mee in `statussen`."""
+
+    def __init__(self, wereld: Wereld, gezaaid: Gezaaid) -> None:
+        self.wereld, self._gezaaid = wereld, gezaaid
+        self.routes = routes_van(wereld.huis)
+        self.statussen: dict[str, set[int]] = {}
+        self._ids = sorted({*gezaaid.dossiers.values(), *gezaaid.ids.values(), str(wereld.twee.a.school)})
+
+    async def elke_route(self, data: st.DataObject) -> None:
+        """Bij elke route met een body één verzonnen body, en daarna elke route die leest."""
+        for route in self.routes:
+            if route.body is not None:
+                await self._probeer(route, route.body, data.draw(bodies(route.body, self._ids), label=str(route)))
+        for route in self.routes:
+            if route.methode == "GET":
+                antwoord = await self._vraag(route)
+                assert antwoord.status_code < 500, (route, antwoord.text)
+
+    async def _probeer(self, route: Route, contract: type[msgspec.Struct], body: Any) -> None:
+        """Bij elke zaak, tot er een is in een stand waarin het mag; met een oude versie nog eens met die van nu."""
+        for waarden in await self._adressen(route):
+            antwoord = await self._vraag(route, body, waarden)
+            if antwoord.status_code == 409 and "versieconflict" in antwoord.json():
+                huidig = antwoord.json()["versieconflict"]["huidigeVersie"]
+                antwoord = await self._vraag(route, body | {"versie": huidig}, waarden)
+            if zoek_gebreken(contract, body):
+                assert antwoord.status_code == 400, (route, antwoord.text)
+            assert antwoord.status_code < 500, (route, antwoord.text)
+            if antwoord.status_code not in (404, 409):
+                return
+
+    async def _adressen(self, route: Route) -> list[Mapping[str, str]]:
+        vast = self._gezaaid.voor(route, self.wereld.twee.a.code)
+        rijen: list[dict[str, Any]] = []
+        if "oproep_id" in route.parameters:
+            rijen = await self.wereld.rijen("oproep", uitkomst="OPEN")
+            rijen = [{"dossier_id": r["dossier_id"], "oproep_id": r["id"]} for r in rijen]
+        elif "werkitem_id" in route.parameters:
+            rijen = [{"werkitem_id": r["id"]} for r in await self.wereld.rijen("werkitem", status="open")][-2:]
+        elif route.parameters == {"gemeentecode", "dossier_id"}:
+            rijen = [{"dossier_id": r["id"]} for r in await self.wereld.rijen("dossier")]
+        return [vast, *(vast | {naam: str(id_) for naam, id_ in rij.items()} for rij in rijen)]
+
+    async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx.Response:
+        mens = self.wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+        adres = route.adres(waarden or self._gezaaid.voor(route, self.wereld.twee.a.code))
+        koppen = {"Authorization": f"Bearer {mens.token}"}
+        antwoord = await self.wereld.http.request(route.methode, adres, json=body, headers=koppen)
+        self.statussen.setdefault(str(route), set()).add(antwoord.status_code)
+        return antwoord
+
+
+async def maak_proef(wereld: Wereld) -> Proef:
+    return Proef(wereld, await zaai(wereld))
+
+
+async def een_melding_van_duo(wereld: Wereld, data: st.DataObject) -> None:
+    """DUO hoort 201 op alles wat haar koppelvlak toelaat, en alles ervan past in de kolommen."""
+    melding = data.draw(bodies(Notificatie, [""]), label="notificatie")
+    antwoord = await wereld.notificatie(msgspec.json.encode(melding))
+    assert antwoord.status_code == 201, antwoord.text
+    rij = (await wereld.rijen("duo_ontvangst"))[-1]
+    assert rij["gebeurtenis"] is not None, "niet langs de noodweg"
