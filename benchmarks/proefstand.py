@@ -39,7 +39,10 @@ ZONDER_RLS = "meting_zonder_rls"
 _RECHTEN = f"""
 grant usage on schema meedoen to {ZONDER_RLS};
 grant select, insert on all tables in schema meedoen to {ZONDER_RLS};
-grant execute on all functions in schema meedoen to {ZONDER_RLS}"""
+grant execute on all functions in schema meedoen to {ZONDER_RLS};
+grant connect on database {DATABASE} to {ZONDER_RLS};
+grant execute on function pg_advisory_xact_lock(bigint) to meedoen_gemeente"""
+# The last one is for the variant that is not ours: a chain of audit lines under one lock per gemeente.
 
 # Only the policies may differ: what the role of a gemeente has as settings, the role without policies gets too.
 _INSTELLINGEN = """

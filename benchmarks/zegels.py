@@ -57,8 +57,6 @@ async def verzegel(stand: Proefstand, config: Config, gemeenten: Sequence[UUID],
         with klokje:
             while meer:
                 ronde = await zegelaar.ronde()
-                if ronde is None:
-                    raise MetingMislukt("er is nog een zegelaar")
                 verzegeld, meer = verzegeld + ronde.regels, ronde.meer
     finally:
         await databank.sluit()
@@ -84,7 +82,8 @@ def _regel(logboek: Logboek, gemeente_id: UUID) -> tuple[object, ...]:
         oorsprong="meting",
         doel="dossierbehandeling",
     )
-    return (*(getattr(regel, veld.name) for veld in fields(regel)), versie, logboek.mac(regel, versie=versie))
+    mac = logboek.mac(regel, xid=None, versie=versie)
+    return (*(getattr(regel, veld.name) for veld in fields(regel)), versie, mac)
 
 
 async def verifieer(config: Config) -> Tempo:

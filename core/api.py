@@ -14,7 +14,7 @@ from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config, Proces
 from core.platform.db.migreren import MIGRATIES, lees_migraties
-from core.platform.db.uow import OnveiligeRol
+from core.platform.db.rollen import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
 from core.platform.http.invoer import GRENS
 from core.platform.http.openapi import PREFIX, beschrijving

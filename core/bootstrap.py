@@ -33,6 +33,8 @@ CIJFERKOLOMMEN = tuple(kolom for stap in STAPPEN for kolom in stap.cijferkolomme
 """Alles wat versleuteld in de database staat; een kolom die hier niet staat, wordt niet overgezet (test)."""
 TAKEN: Mapping[str, Taaksoort] = {taak.soort: taak for stap in STAPPEN for taak in stap.taken}
 """Welke taak bij welke soort outboxrij hoort. Een soort zonder taak mislukt en wordt een werkitem."""
+DAGELIJKS = tuple(taak.soort for taak in TAKEN.values() if taak.elke_dag)
+"""Welke taken elke gemeente elke dag krijgt (`outbox.dagelijks`)."""
 
 
 def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
@@ -108,6 +110,7 @@ def maak_databank(config: Config, *, actoren: frozenset[Actor]) -> Databank:
         {actor: getattr(config, f"db_{actor}") for actor in sorted(actoren)},
         klok=Klok(soort=config.klok),
         verbindingen=config.db_verbindingen,
+        knopen=config.knopen or (),
     )
 
 

@@ -5,19 +5,22 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
+from uuid import UUID
 
 from core import cli_plugins, cli_sleutels
 from core.fouten import Fout
+from core.instellingen import lezers
 from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
 from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie
+from core.platform.db.rollen import ROLLEN_SQL
 from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
 
 CHECKOUT = Path(__file__).parents[1]
@@ -67,6 +70,9 @@ def _ontleder() -> argparse.ArgumentParser:
     db = delen.add_parser("db", help="de database inrichten").add_subparsers(required=True, metavar="stap")
     voor = db.add_parser("voorbereiden", help="de rollen: drukt de SQL af, of voert haar uit als superuser")
     voor.add_argument("--uitvoeren", action="store_true", help=f"uitvoeren met {DSN_BEHEER}, niet alleen afdrukken")
+    voor.add_argument(
+        "--knoop", action="append", default=[], help="ook op deze machine van een verdeelde database, als host:poort"
+    )
     voor.set_defaults(opdracht=_db_voorbereiden)
     migreer = db.add_parser("migreer", help=f"de migraties toepassen met {DSN_MIGRATIE}")
     migreer.set_defaults(opdracht=_db_migreer)
@@ -84,8 +90,22 @@ def _ontleder() -> argparse.ArgumentParser:
     verify.set_defaults(opdracht=_audit_verify)
     anker = audit.add_parser("anker", help="schrijf het nieuwste zegel van elke gemeente in het ankerbestand")
     anker.set_defaults(opdracht=_audit_anker)
+    erken = audit.add_parser("erken", help="een mens zocht een bevinding uit; zij blijft in het verslag, met de reden")
+    erken.add_argument("regel", help="waar de controle haar vond: het id van een regel, of 'zegel 5'")
+    erken.add_argument("reden", help="wat er gebeurd is, en waar dat is vastgelegd; geen persoonsgegevens")
+    erken.add_argument("--door", required=True, help="wie dit uitzocht: naam en functie")
+    erken.add_argument("--gemeente", help="alleen in deze: naam of code")
+    erken.set_defaults(opdracht=_audit_erken)
     reeks = audit.add_parser("nieuwe-reeks", help=f"na terugzetten uit een dump, met {DSN_MIGRATIE}: zie docs/audit.md")
     reeks.set_defaults(opdracht=_audit_nieuwe_reeks)
+
+    duo = delen.add_parser("duo", help="wat er van DUO binnenkomt").add_subparsers(required=True, metavar="stap")
+    geweigerd = duo.add_parser("geweigerd", help="hoe vaak de ontvanger iets weigerde, van wie en voor wie")
+    geweigerd.add_argument("--dagen", type=int, default=7, help="zoveel dagen terug (standaard 7)")
+    geweigerd.set_defaults(opdracht=_duo_geweigerd)
+    opruimen = duo.add_parser("opruimen", help=f"haal oude tellers weg, met {DSN_MIGRATIE}")
+    opruimen.add_argument("--ouder-dan", type=int, default=90, help="dagen (standaard 90)")
+    opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
@@ -112,10 +132,17 @@ def _draai(keuze: argparse.Namespace) -> int:
 
 def _db_voorbereiden(keuze: argparse.Namespace) -> int:
     if not keuze.uitvoeren:
-        print(migreren.ROLLEN_SQL.read_text(encoding="utf-8"))
+        print(ROLLEN_SQL.read_text(encoding="utf-8"))
         print("-- Zet daarna voor elke inlogrol een wachtwoord: alter role meedoen_gemeente password '...';")
         return 0
-    asyncio.run(migreren.bereid_voor(_uit_omgeving(DSN_BEHEER), {}))
+    dsn = _uit_omgeving(DSN_BEHEER)
+    try:
+        knopen = lezers.knopen(",".join(keuze.knoop)) if keuze.knoop else ()
+    except ValueError as fout:
+        raise OnjuisteInstellingen((f"--knoop: {fout}",)) from None
+    for knoop in (None, *knopen):
+        for melding in asyncio.run(migreren.bereid_voor(dsn, {}, knoop=knoop)):
+            print(f"LET OP: {melding}", file=sys.stderr)
     print(
         "De rollen en het schema staan klaar. Zet voor elke inlogrol een wachtwoord en voer `meedoen db migreer` uit."
     )
@@ -149,12 +176,27 @@ def _audit_verify(keuze: argparse.Namespace) -> int:
     from core.platform.audit import opdrachten  # noqa: PLC0415
 
     config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
-    gemeente_id = None
-    if keuze.gemeente:
-        gemeente_id = kies(tuple(lees_tenants(config.tenants).values()), keuze.gemeente).id
+    gemeente_id = _gekozen_gemeente(config, keuze.gemeente)
     verslag = asyncio.run(opdrachten.controleer(config, gemeente_id=gemeente_id, anker=keuze.anker))
     print(verslag.als_tekst())
     return 0 if verslag.in_orde else 1
+
+
+def _audit_erken(keuze: argparse.Namespace) -> int:
+    from core.platform.audit import opdrachten  # noqa: PLC0415
+
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
+    gemeente_id = _gekozen_gemeente(config, keuze.gemeente)
+    erkend = asyncio.run(
+        opdrachten.erken(config, keuze.regel, reden=keuze.reden, door=keuze.door, gemeente_id=gemeente_id)
+    )
+    for code, bevinding in erkend:
+        print(f"Erkend: {code}  {bevinding.waar}: {bevinding.soort}, {bevinding.uitleg}.")
+    return 0
+
+
+def _gekozen_gemeente(config: Config, naam: str | None) -> UUID | None:
+    return kies(tuple(lees_tenants(config.tenants).values()), naam).id if naam else None
 
 
 def _audit_anker(keuze: argparse.Namespace) -> int:
@@ -162,6 +204,33 @@ def _audit_anker(keuze: argparse.Namespace) -> int:
 
     config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
     print(f"{asyncio.run(opdrachten.anker_nu(config))} zegels geankerd in {config.audit_anker}.")
+    return 0
+
+
+def _duo_geweigerd(keuze: argparse.Namespace) -> int:
+    from core.platform.audit.opdrachten import databank_van_de_zegelaar  # noqa: PLC0415
+    from core.process.aanmelding import geweigerd  # noqa: PLC0415
+
+    config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
+
+    async def lees() -> Sequence[geweigerd.Teller]:
+        async with databank_van_de_zegelaar(config) as databank:
+            return await geweigerd.lees(databank, dagen=keuze.dagen)
+
+    tellers = asyncio.run(lees())
+    print(f"{'dag':<12}{'aantal':>9}  {'reden':<20}{'afzender':<24}doel")
+    for t in tellers:
+        print(f"{t.dag!s:<12}{t.aantal:>9}  {t.reden:<20}{t.bron or '-':<24}{t.doel or '-'}")
+    if not tellers:
+        print("Er is niets geweigerd.")
+    return 0
+
+
+def _duo_opruimen(keuze: argparse.Namespace) -> int:
+    from core.process.aanmelding import geweigerd  # noqa: PLC0415
+
+    aantal = asyncio.run(geweigerd.ruim_op(_uit_omgeving(DSN_MIGRATIE), ouder_dan=keuze.ouder_dan))
+    print(f"{aantal} tellers zijn weggehaald.")
     return 0
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from core.bootstrap import TAKEN, maak_databank, maak_huis
+from core.bootstrap import DAGELIJKS, TAKEN, maak_databank, maak_huis
 from core.fouten import Onbereikbaar, VersieConflict
 from core.instellingen.config import Config
 from core.integrations.buren import Buren, maak_buren
@@ -19,6 +19,7 @@ from core.platform.audit.anker import Ankerbestand
 from core.platform.audit.zegelaar import Zegelaar
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay, gemeente_van
 from core.platform.queue.aanbod import Aanbod
 from core.platform.queue.alarm import Alarm
@@ -27,6 +28,7 @@ from core.platform.queue.valkey import maak_valkey, wacht_op_valkey
 from core.platform.queue.werker import Werker
 from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, Doel, toegang_taak
+from core.platform.tenants import lees_tenants
 from core.process.dossier import taakwerk
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -158,7 +160,23 @@ def maak_worker(config: Config, *, tijdslimiet: float = TIJDSLIMIET) -> Werker:
 
 async def draai_worker(config: Config) -> None:
     """Draai de worker tot SIGTERM of SIGINT; lopende taken krijgen de tijd om af te maken."""
-    await maak_worker(config).draai(_op_signaal())
+    stop = _op_signaal()
+    dagwerk = asyncio.create_task(_draai_dagwerk(config, stop))
+    try:
+        await maak_worker(config).draai(stop)
+    finally:
+        stop.set()
+        await dagwerk
+
+
+async def _draai_dagwerk(config: Config, stop: asyncio.Event) -> None:
+    """Het werk van elke dag klaarzetten, naast de taken, met een eigen verbinding."""
+    databank = maak_databank(config, actoren=frozenset({Actor.GEMEENTE}))
+    await databank.open()
+    try:
+        await Dagwerk(databank, tuple(lees_tenants(config.tenants)), DAGELIJKS).draai(stop)
+    finally:
+        await databank.sluit()
 
 
 async def draai_relay(config: Config) -> None:

@@ -137,6 +137,12 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="db_sleutels", uitleg="DSN van de rol meedoen_sleutels", lees=_DSN, geheim=True, voor=_SLEUTELS),
     Instelling(naam="db_verbindingen", uitleg="verbindingen per rol en proces", lees=lezers.aantal, standaard="5"),
     Instelling(
+        naam="knopen",
+        uitleg="de machines van een verdeelde database, host:poort met komma's; bij het starten ook daar nagekeken",
+        lees=lezers.knopen,
+        standaard="",
+    ),
+    Instelling(
         naam="valkey",
         uitleg="adres van Valkey voor de wachtrij; met rediss wordt het certificaat van de server altijd getoetst",
         lees=lezers.valkey,
@@ -258,6 +264,7 @@ class Config:
     db_zegel: str
     db_sleutels: str
     db_verbindingen: int
+    knopen: tuple[tuple[str, int], ...]
     valkey: str
     valkey_ca: str
     sleutel_versleuteling: Sleutelbos

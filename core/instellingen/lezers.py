@@ -24,6 +24,17 @@ def aantal(tekst: str) -> int:
     return aantal
 
 
+def knopen(tekst: str) -> tuple[tuple[str, int], ...]:
+    """Adressen met hun poort, `host:poort`, met komma's ertussen."""
+    gevonden = []
+    for deel in tekst.split(","):
+        host, scheiding, nummer = deel.strip().rpartition(":")
+        if not host or not scheiding:
+            raise ValueError("verwacht host:poort, met komma's ertussen")
+        gevonden.append((host, poort(nummer)))
+    return tuple(gevonden)
+
+
 def oin(tekst: str) -> str:
     """Een OIN: twintig cijfers."""
     if len(tekst) != 20 or not tekst.isascii() or not tekst.isdigit():

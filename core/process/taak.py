@@ -51,3 +51,5 @@ class Taaksoort:
     soort: str
     wat: str
     doe: Taak
+    elke_dag: bool = False
+    """Of elke gemeente haar elke dag krijgt (`outbox.dagelijks`)."""

@@ -111,10 +111,14 @@ class Opstelling:
 
 
 @asynccontextmanager
-async def opstelling(wereld: Wereld, cluster: Cluster, *routes: Any) -> AsyncIterator[Opstelling]:
+async def opstelling(wereld: Wereld, cluster: Cluster, *routes: Any, **grenzen: str) -> AsyncIterator[Opstelling]:
+    """`grenzen` zijn andere grenzen voor de verbindingen van de gemeenterol, zoals `lock_timeout`."""
     zaak = await Zaak.gemeld(wereld, next(i for i in wereld.bevolking if f"GM{i.gemeentecode}" == wereld.twee.a.code))
     await vul(wereld.huis.databank, wereld.twee.b)
-    databank = maak_databank(replace(wereld.huis.config, db_verbindingen=VERBINDINGEN), actoren=frozenset(Actor))
+    config = wereld.huis.config
+    anders = "?" + "&".join(f"{naam}={waarde}" for naam, waarde in grenzen.items()) if grenzen else ""
+    config = replace(config, db_verbindingen=VERBINDINGEN, db_gemeente=config.db_gemeente + anders)
+    databank = maak_databank(config, actoren=frozenset(Actor))
     await databank.open()
     huis = replace(wereld.huis, databank=databank)
     try:
@@ -129,15 +133,3 @@ async def opstelling_ernaast(hier: Opstelling, *, genade: int) -> AsyncIterator[
     """Dezelfde API nog eens, met dezelfde databank, op een eigen poort."""
     async with draaiende_api(hier.huis, genade=genade) as adres:
         yield replace(hier, adres=adres)
-
-
-@asynccontextmanager
-async def met_instelling(wereld: Wereld, **instellingen: str) -> AsyncIterator[None]:
-    """Een andere grens voor nieuwe verbindingen van de gemeenterol met deze database."""
-    naam = await wereld.alziend.fetchval("select current_database()")
-    for instelling, waarde in instellingen.items():
-        await wereld.alziend.execute(f"alter role meedoen_gemeente in database {naam} set {instelling} = '{waarde}'")
-    try:
-        yield
-    finally:
-        await wereld.alziend.execute(f"alter role meedoen_gemeente in database {naam} reset all")

@@ -26,7 +26,7 @@ from core.platform.db import uow as module
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, bewaak, geef_bezoek, vraagt
 from core.platform.tenancy import Actor
-from tests.api.opstelling import VERBINDINGEN, Opstelling, met_instelling, opstelling, opstelling_ernaast
+from tests.api.opstelling import VERBINDINGEN, Opstelling, opstelling, opstelling_ernaast
 from tests.process.wereld import Wereld
 from tests.voorbeelden.cluster import Cluster
 
@@ -37,7 +37,12 @@ where datname = current_database() and usename = 'meedoen_gemeente' and wait_eve
 
 
 async def _schrijf(tx: Tx, let_op: str) -> None:
-    await tx.voer_uit("update meedoen.dossier set let_op = $2 where gemeente_id = $1", tx.gemeente_id, let_op)
+    await tx.voer_uit(
+        "update meedoen.dossier set let_op = $2, gewijzigd_door = $3 where gemeente_id = $1",
+        tx.gemeente_id,
+        let_op,
+        tx.medewerker_id,
+    )
 
 
 async def _gather(tx: Tx) -> None:
@@ -170,11 +175,7 @@ async def test_een_klant_die_niet_langer_wacht_en_het_opnieuw_stuurt(hier: Opste
 async def test_wie_te_lang_op_een_ander_wacht_krijgt_503_en_er_is_niets_vastgelegd(
     wereld: Wereld, cluster: Cluster, grens: str
 ) -> None:
-    async with (
-        met_instelling(wereld, **{grens: "200ms"}),
-        opstelling(wereld, cluster, misstap) as hier,
-        hier.klant() as klant,
-    ):
+    async with opstelling(wereld, cluster, misstap, **{grens: "200ms"}) as hier, hier.klant() as klant:
         body = OPROEP | {"id": str(uuid4())}
         async with hier.vastgehouden():
             _is_later_weer(await klant.post(hier.zaak.pad("/oproepen"), json=body))
@@ -295,7 +296,7 @@ async def test_een_proces_dat_omvalt_terwijl_het_wacht_houdt_niets_vast(hier: Op
     begin = "set lock_timeout = 0; set statement_timeout = 0; begin; set local meedoen.gemeente_id = '%s'"
     async with hier.vastgehouden():
         await verloren.execute(begin % hier.wereld.twee.a.id)
-        schrijf = "update meedoen.dossier set let_op = 'half' where gemeente_id = $1 and id = $2"
+        schrijf = "update meedoen.dossier set let_op = 'half', gewijzigd_door = null where gemeente_id = $1 and id = $2"
         opdracht = asyncio.create_task(verloren.execute(schrijf, hier.wereld.twee.a.id, hier.zaak.id))
         await hier.wacht_op_wachtenden()
         transport: Any = verloren

@@ -83,6 +83,28 @@ def _eigen_tijd(boom: ast.Module) -> Iterator[Vondst]:
             yield regel, "de klok van de database"
 
 
+_VLUCHTIG = r"\b(clock_timestamp|timeofday|random|gen_random_uuid|uuidv7|nextval|pg_current_xact_id|txid_current)\s*\("
+_VERDEELD = (
+    (rf"(\bupdate\s+meedoen\.|\bdo\s+update\b).*{_VLUCHTIG}", "een vluchtige functie in een wijziging"),
+    (r"\breturning\b[^;]*\(", "een functie in RETURNING"),
+    (r"\binsert\s+into\b.*\bvalues\s*\(.*\(\s*select\b", "een deelvraag in de waarden van een invoeging"),
+    (r"\binsert\s+into\s+[\w.]+\s*(\([^)]*\)\s*)?select\b", "invoegen uit een vraag"),
+    (
+        r"\bfrom\s+meedoen\.(gemeente|organisatie|medewerker|klok)\b[^;]*\blateral\s*\([^;]*\blimit\b",
+        "een deelvraag met een grens bij elke rij van een platformtabel",
+    ),
+)
+
+
+def _niet_verdeelbaar(boom: ast.Module) -> Iterator[Vondst]:
+    for regel, tekst in teksten(boom):
+        if "meedoen." not in tekst:
+            continue
+        for patroon, wat in _VERDEELD:
+            if re.search(patroon, tekst, re.I | re.S):
+                yield regel, wat
+
+
 def _lijst_als_parameter(boom: ast.Module) -> Iterator[Vondst]:
     for regel, tekst in teksten(boom):
         if re.search(r"\$\d+::(?!text\[\])\w+\[\]|any\s*\(\s*\$\d+\s*\)", tekst, re.I):
@@ -313,7 +335,32 @@ REGELS: tuple[Regel, ...] = (
             'V = "select * from meedoen.termijn where einde < current_date"',
             'V = "update x set y = now()"',
         ),
-        goed=("async def f(tx):\n    return await tx.nu(), await tx.vandaag()", 'V = "set vanaf = clock_timestamp()"'),
+        goed=(
+            "async def f(tx):\n    return await tx.nu(), await tx.vandaag()",
+            'V = "set vanaf = statement_timestamp()"',
+        ),
+    ),
+    Regel(
+        naam="een opdracht kan ook op een verdeelde database",
+        zoek=_niet_verdeelbaar,
+        slecht=(
+            "V = \"update meedoen.outbox set status = 'klaar', klaar_op = clock_timestamp() where gemeente_id = $1\"",
+            'V = "insert into meedoen.x (a) values ($1) on conflict (a) do update set b = random()"',
+            'V = "update meedoen.outbox set fout = $1 returning id, (extract(epoch from niet_voor) * 1000)::bigint"',
+            'V = "insert into meedoen.werkitem (a, b) values ($1, (select d.x from meedoen.dossier d))"',
+            'V = "insert into meedoen.pip (a, b) select $1, coalesce(max(volgnummer), 0) + 1 from meedoen.pip"',
+            'V = "insert into meedoen.audit_zegel (a, b) select a, b from jsonb_to_recordset($1::jsonb) as z (a int)"',
+            'V = "select x.id from meedoen.gemeente g cross join lateral (select a.id from meedoen.audit a'
+            ' where a.gemeente_id = g.id order by a.xid limit 1) x"',
+        ),
+        goed=(
+            'V = "update meedoen.outbox set klaar_op = statement_timestamp() where id = $1 returning id, klaar_op"',
+            'V = "insert into meedoen.pip (a, b) values ($1, $2) on conflict do nothing"',
+            'V = "select min(a.xid) from meedoen.gemeente g join meedoen.audit a on a.gemeente_id = g.id"',
+        ),
+        uitzonderingen={
+            "core/platform/audit/reeks.py": "de eigenaar begint een nieuwe reeks vanaf de opdrachtregel",
+        },
     ),
     Regel(
         naam="een lijst reist als tekst: voor een lijst zou asyncpg set_config aanroepen",

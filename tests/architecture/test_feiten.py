@@ -47,7 +47,6 @@ NOOIT_GEFILTERD = {
     "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb"},
     "brede_intake": {"lokale_antwoorden": "jsonb"},
     "brief": {"gegevens": "bytea", "pdf": "bytea"},
-    "duo_geweigerd": {"sha256": "bytea"},
     "duo_melding": {"inhoud": "jsonb", "foutteksten": "jsonb"},
     "duo_ontvangst": {"cijfer": "bytea", "kenmerk": "bytea"},
     "klok": {"verschuiving": "bigint"},

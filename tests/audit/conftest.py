@@ -1,6 +1,7 @@
 """Een zegelaar met echte sleutels op een verse database, en een superuser om mee te knoeien."""
 
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,19 @@ from uuid import UUID
 import pytest
 
 from core.instellingen.sleutels import Sleutelbos
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.audit.anker import Ankerbestand, Ankers
-from core.platform.audit.logboek import Logboek
+from core.platform.audit.logboek import Auditregel, Logboek
 from core.platform.audit.verifieer import verifieer
 from core.platform.audit.verslag import Bevindingsoort, Verslag
 from core.platform.audit.zegelaar import Zegelaar
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from tests.voorbeelden.audit import tot_alles_verzegeld_is
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
+from tests.voorbeelden.cluster import Cluster
+from tests.voorbeelden.omgeving import omgeving
 
 SLEUTELS = Sleutelbos({1: os.urandom(32), 2: os.urandom(32)}, actief=2)
 
@@ -40,6 +45,14 @@ class Proef:
                 await self.logboek.schrijf(
                     tx, "dossier.lezen", "dossier", dossiers=[nieuw_id(), nieuw_id()], velden=["fase", "kenmerk"]
                 )
+
+    async def onderteken(self, id_: UUID) -> None:
+        """Zet de MAC die bij een veranderde regel hoort, alsof zij zo geschreven was."""
+        rij = await self.alziend.fetchrow("select *, xid::text as nummer from audit where id = $1", id_)
+        waarden = {veld.name: rij[veld.name] for veld in fields(Auditregel)}
+        regel = Auditregel(**waarden | {"dossiers": tuple(rij["dossiers"]), "velden": tuple(rij["velden"])})
+        mac = self.logboek.mac(regel, xid=int(rij["nummer"]), versie=rij["sleutelversie"])
+        await self.alziend.execute("update audit set mac = $2 where id = $1", id_, mac)
 
     async def verzegel(self) -> int:
         return await tot_alles_verzegeld_is(self.zegelaar)
@@ -67,3 +80,19 @@ class Proef:
 @pytest.fixture
 def proef(databank: Databank, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path) -> Proef:
     return Proef(databank, twee_gemeenten, alziend, tmp_path / "anker.jsonl")
+
+
+@pytest.fixture
+def in_de_omgeving(
+    cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for naam, waarde in omgeving(
+        cluster.dsns(database),
+        valkey=valkey.url,
+        sleutel_audit=SLEUTELS.als_tekst(),
+        audit_anker=str(tmp_path / "anker.jsonl"),
+    ).items():
+        monkeypatch.setenv(naam, waarde)
+    for actor in Actor:
+        if actor is not Actor.ZEGEL:
+            monkeypatch.delenv(f"MEEDOEN_DB_{actor.upper()}")

@@ -3,34 +3,13 @@
 import asyncio
 import os
 import signal
-from pathlib import Path
 
 import pytest
 
 from core.cli import main
 from core.instellingen.config import Proces, lees_config
-from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.platform.tenancy import Actor
 from core.worker import draai_zegel
-from tests.audit.conftest import SLEUTELS, Proef
-from tests.voorbeelden.cluster import Cluster
-from tests.voorbeelden.omgeving import omgeving
-
-
-@pytest.fixture
-def in_de_omgeving(
-    cluster: Cluster, database: str, valkey: EmbeddedValkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for naam, waarde in omgeving(
-        cluster.dsns(database),
-        valkey=valkey.url,
-        sleutel_audit=SLEUTELS.als_tekst(),
-        audit_anker=str(tmp_path / "anker.jsonl"),
-    ).items():
-        monkeypatch.setenv(naam, waarde)
-    for actor in Actor:
-        if actor is not Actor.ZEGEL:
-            monkeypatch.delenv(f"MEEDOEN_DB_{actor.upper()}")
+from tests.audit.conftest import Proef
 
 
 @pytest.mark.usefixtures("in_de_omgeving")

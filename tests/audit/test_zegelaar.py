@@ -13,10 +13,13 @@ from core.platform.audit.anker import Ankers
 from core.platform.audit.reeks import nieuwe_reeks
 from core.platform.audit.verifieer import verifieer
 from core.platform.audit.verslag import Bevindingsoort
-from core.platform.audit.zegelaar import SLOT, ReeksVerbroken, Zegelaar
+from core.platform.audit.verzegelen import ReeksVerbroken
+from core.platform.audit.zegelaar import NietVerzegeld, Ronde, Zegelaar
+from core.platform.tenancy import Actor
 from tests.audit.conftest import SLEUTELS, Proef
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.cluster import Cluster
+from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 
 SCHRIJVERS = 16
 TRANSACTIES = 40
@@ -101,15 +104,17 @@ async def test_een_open_transactie_houdt_het_zegel_tegen_en_de_leeftijd_staat_er
     await vergeten.execute("begin")
     await vergeten.fetchval("select pg_current_xact_id()::text")
     await proef.schrijf()
-    # Alsof de regel er al twee minuten ligt: haar id zegt wanneer zij gemaakt is. De MAC klopt dan niet meer.
+    # Alsof de regel er al twee minuten ligt: haar id zegt wanneer zij gemaakt is.
     id_ = await proef.alziend.fetchval("select id from audit")
     ouder = UUID(int=id_.int - (120_000 << 80))
     await proef.alziend.execute("update audit set id = $1", ouder)
+    await proef.onderteken(ouder)
     uitslag = await proef.zegelaar.ronde()
-    assert uitslag is not None
     assert uitslag.regels == 0
     verslag = await proef.controle(gemeente=proef.a)
     assert verslag.gemeenten[0].open == 1
+    assert verslag.te_laat
+    assert not verslag.in_orde
     for leeftijd in (uitslag.oudste_open, verslag.oudste_open):
         assert leeftijd is not None
         assert timedelta(seconds=119) < leeftijd < timedelta(seconds=180)
@@ -132,12 +137,34 @@ async def test_een_teruggedraaide_transactie_laat_niets_achter(proef: Proef) -> 
     assert (await proef.controle()).in_orde
 
 
-async def test_wie_het_slot_niet_heeft_slaat_over(proef: Proef) -> None:
+async def test_wie_zoekt_naar_een_slot_van_de_zegelaar_houdt_hem_niet_op(proef: Proef) -> None:
+    """Elk adviesslot dat een ander zou nemen, en de rij van de stand: verzegelen gaat door."""
     await proef.schrijf()
-    await proef.alziend.execute(f"select pg_advisory_lock({SLOT})")
-    assert await proef.zegelaar.ronde() is None
-    await proef.alziend.execute(f"select pg_advisory_unlock({SLOT})")
+    for slot in (7_021_2021, 7_021_2022):
+        await proef.alziend.execute(f"select pg_advisory_lock({slot})")
+    async with proef.alziend.transaction():
+        await proef.alziend.execute("lock table audit, audit_zegel in share row exclusive mode nowait")
     assert await proef.verzegel() == 1
+
+
+async def test_geen_andere_rol_kan_een_rij_van_de_stand_vasthouden(cluster: Cluster, database: str) -> None:
+    for actor in Actor:
+        verbinding = await asyncpg.connect(cluster.dsn(f"meedoen_{actor}", database))
+        try:
+            for opdracht in (
+                "select from meedoen.audit_stand for key share",
+                "lock table meedoen.audit_stand in row share mode",
+                "lock table meedoen.audit in share mode",
+                "lock table meedoen.audit_zegel in share mode",
+                "select pg_advisory_lock(70212022)",
+            ):
+                if actor is Actor.ZEGEL and opdracht.startswith("select from"):
+                    continue
+                with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError)):
+                    await verbinding.execute(f"begin; {opdracht}")
+                await verbinding.execute("rollback")
+        finally:
+            await verbinding.close()
 
 
 async def test_de_zegelaar_overleeft_een_verbroken_verbinding(proef: Proef) -> None:
@@ -190,9 +217,9 @@ async def test_na_terugzetten_in_een_ander_cluster_gaat_de_keten_verder_in_een_n
     await proef.verzegel()
     await proef.schrijf(2)
     await proef.alziend.execute("update audit_stand set tot = '1000000000000'")
-    await proef.alziend.execute(
-        "update audit set xid = '1000000000007' where id in (select id from audit order by id desc limit 2)"
-    )
+    for rij in await proef.alziend.fetch("select id from audit order by id desc limit 2"):
+        await proef.alziend.execute("update audit set xid = '1000000000007' where id = $1", rij["id"])
+        await proef.onderteken(rij["id"])
     with pytest.raises(ReeksVerbroken, match="nieuwe-reeks"):
         await proef.zegelaar.ronde()
     assert await nieuwe_reeks(cluster.dsn("meedoen_migratie", database)) == 2
@@ -208,10 +235,107 @@ async def test_na_terugzetten_in_een_ander_cluster_gaat_de_keten_verder_in_een_n
 
 
 async def test_een_teruggezette_stand_wordt_niet_nog_eens_verzegeld(proef: Proef) -> None:
+    """Wat verzegeld is volgt uit de zegels; de stand zegt alleen vanaf waar er gezocht moet worden."""
     await proef.vul()
     await proef.alziend.execute("update audit_stand set tot = '3'")
-    with pytest.raises(ReeksVerbroken, match="verify"):
-        await proef.zegelaar.ronde()
+    assert await proef.verzegel() == 0
+    assert (await proef.controle()).in_orde
+
+
+async def test_de_zegelaar_kan_zijn_stand_niet_voorbij_zetten_wat_afgelopen_is(
+    cluster: Cluster, database: str, proef: Proef
+) -> None:
+    """Anders zou hij regels overslaan die er nog niet zijn."""
+    await proef.vul()
+    verbinding = await asyncpg.connect(cluster.dsn("meedoen_zegel", database))
+    try:
+        for tot in (
+            "'18446744073709551615'",
+            "(pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1)::text::xid8",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await verbinding.execute(f"update meedoen.audit_stand set tot = {tot}")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await verbinding.execute("update meedoen.audit_stand set afgesloten = true")
+        await verbinding.execute("update meedoen.audit_stand set tot = pg_snapshot_xmin(pg_current_snapshot())")
+    finally:
+        await verbinding.close()
+
+
+async def test_een_overgeslagen_regel_wordt_gevonden_en_met_de_volgende_alsnog_verzegeld(proef: Proef) -> None:
+    """Wie de stand vooruit zet, vlak voor het verzegelen: de regels eronder horen een zegel te hebben."""
+    await proef.vul()
+    await proef.schrijf(2)
+    await proef.alziend.execute("update audit_stand set tot = pg_snapshot_xmin(pg_current_snapshot())")
+    await proef.zegelaar.ronde()
+    assert await proef.soorten() == [Bevindingsoort.ZEGEL_ONTBREEKT]
+    await proef.schrijf()
+    assert await proef.verzegel() == 3
+    assert (await proef.controle()).in_orde
+
+
+async def test_een_vervalst_zegel_houdt_het_verzegelen_niet_op(cluster: Cluster, database: str, proef: Proef) -> None:
+    """Zonder de sleutel, met een bereik tot in de verre toekomst: de volgende regels krijgen gewoon een zegel."""
+    await proef.vul()
+    verbinding = await asyncpg.connect(cluster.dsn("meedoen_zegel", database))
+    try:
+        await verbinding.execute(
+            f"begin; set local meedoen.gemeente_id = '{proef.a.id}';"
+            " insert into meedoen.audit_zegel select gemeente_id, 4, reeks, tot, '1000000000000', 1, wortel, hash,"
+            f" sha256(hash), sleutelversie, mac, gezet_op from meedoen.audit_zegel"
+            f" where gemeente_id = '{proef.a.id}' and nr = 3; commit"
+        )
+    finally:
+        await verbinding.close()
+    await proef.schrijf(2)
+    assert await proef.verzegel() == 2
+    verslag = await proef.controle()
+    assert [(b.soort, b.waar) for _, b in verslag.bevindingen] == [(Bevindingsoort.ZEGEL_VERANDERD, "zegel 4")]
+
+
+async def test_een_gemeente_die_niet_te_bereiken_is_houdt_de_andere_niet_op(proef: Proef) -> None:
+    """De machine van gemeente A antwoordt niet: B wordt verzegeld, en A zodra zij terug is."""
+    await proef.schrijf(2, gemeente=proef.a)
+    await proef.schrijf(3, gemeente=proef.b)
+    await proef.alziend.execute(STUK.format(tabel="audit_zegel", gemeente=proef.a.id))
+    while (uitslag := await proef.zegelaar.ronde()).regels == 0:
+        continue
+    assert (uitslag.regels, uitslag.volledig) == (3, False)
+    await proef.schrijf(gemeente=proef.b)
+    while (uitslag := await proef.zegelaar.ronde()).regels == 0:
+        continue
+    assert (uitslag.regels, uitslag.volledig) == (1, False), "A is voorlopig niet aan de beurt"
+    await proef.alziend.execute(HEEL.format(tabel="audit_zegel"))
+    proef.zegelaar._weer_om.clear()
+    assert await proef.verzegel() == 2
+    assert (await proef.controle()).in_orde
+
+
+async def test_kan_de_database_niet_over_alle_gemeenten_zoeken_dan_gaat_het_een_voor_een(proef: Proef) -> None:
+    """Lezen over alle gemeenten heen strandt op de machine van A; B wordt toch verzegeld."""
+    await proef.schrijf(2, gemeente=proef.a)
+    await proef.schrijf(3, gemeente=proef.b)
+    await proef.alziend.execute(BLIND.format(tabel="audit", gemeente=proef.a.id, rol="meedoen_zegel"))
+    while (uitslag := await proef.zegelaar.ronde()).regels == 0:
+        continue
+    assert (uitslag.regels, uitslag.volledig) == (3, False)
+    await proef.alziend.execute(ZIEND.format(tabel="audit"))
+    proef.zegelaar._weer_om.clear()
+    assert await proef.verzegel() == 2
+    assert (await proef.controle()).in_orde
+
+
+async def test_een_minuut_zonder_volledige_ronde_is_een_fout_en_een_melding(
+    proef: Proef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gemeld: list[BaseException] = []
+    monkeypatch.setattr("core.platform.telemetry.sentry.meld", lambda fout, **_: gemeld.append(fout))
+    with structlog.testing.capture_logs() as meldingen:
+        proef.zegelaar._bewaak(Ronde(volledig=False), sinds=59.0)
+        proef.zegelaar._bewaak(Ronde(volledig=False), sinds=61.0)
+        proef.zegelaar._bewaak(Ronde(volledig=False), sinds=62.0)
+    assert [m["seconden"] for m in meldingen] == [61]
+    assert [type(fout) for fout in gemeld] == [NietVerzegeld]
 
 
 async def test_de_zegelaar_kan_in_het_log_niets_veranderen(cluster: Cluster, database: str, proef: Proef) -> None:
@@ -237,7 +361,7 @@ async def test_een_zegel_met_een_andere_sleutel_valt_door_de_mand(proef: Proef) 
     """Wie wel als meedoen_zegel kan inloggen maar de sleutel niet heeft."""
     await proef.schrijf()
     vreemd = Zegelaar(proef.databank, type(SLEUTELS)({2: b"x" * 32}, actief=2), proef.ankers)
-    while not await vreemd.ronde():
+    while not (await vreemd.ronde()).regels:
         continue
     await proef.verzegel()
     verslag = await verifieer(proef.databank, SLEUTELS, Ankers())

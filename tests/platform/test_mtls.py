@@ -88,8 +88,11 @@ class Opstelling:
     async def sporen(self) -> int:
         """Hoeveel berichten de toepassing heeft gezien, aangenomen of niet."""
         ontvangen, geweigerd = [
-            await self.alziend.fetchval(f"select count(*) from meedoen.{tabel}")
-            for tabel in ("duo_ontvangst", "duo_geweigerd")
+            await self.alziend.fetchval(vraag)
+            for vraag in (
+                "select count(*) from meedoen.duo_ontvangst",
+                "select coalesce(sum(aantal), 0) from meedoen.duo_geweigerd",
+            )
         ]
         return int(ontvangen) + int(geweigerd)
 

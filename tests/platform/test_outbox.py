@@ -15,6 +15,7 @@ from core.platform.outbox.bus import Bericht
 from core.platform.outbox.relay import Relay, gemeente_van
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 from tests.voorbeelden.dossier import persoon
+from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 
 
 class Postbode:
@@ -279,3 +280,51 @@ async def test_de_relay_draait_tot_stop(databank: Databank, twee_gemeenten: Twee
     stop.set()
     await asyncio.wait_for(taak, 10)
     assert gekregen == [id_]
+
+
+# ── Een gemeente die niet te bereiken is ─────────────────────────────────────────────────────────────
+async def test_een_gemeente_die_niet_te_bereiken_is_houdt_de_andere_niet_op(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ook niet als zij meer rijen heeft dan er in een partij gaan, en de oudste."""
+    a, b = twee_gemeenten.a, twee_gemeenten.b
+    monkeypatch.setattr("core.platform.outbox.relay.PARTIJ", 3)
+    van_a = [await _zet(databank, a) for _ in range(5)]
+    van_b = await _zet(databank, b)
+    await alziend.execute(STUK.format(tabel="outbox", gemeente=a.id))
+    rondes = [await postbode.ronde() for _ in range(2)]
+    assert rondes == [[], [van_b]]
+    await alziend.execute(HEEL.format(tabel="outbox"))
+    postbode.relay._weer_om.clear()
+    assert set(await postbode.ronde() + await postbode.ronde()) == set(van_a)
+
+
+async def test_rijen_die_een_ander_vasthoudt_houden_een_andere_gemeente_niet_op(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    van_a, van_b = await _zet(databank, twee_gemeenten.a), await _zet(databank, twee_gemeenten.b)
+    async with alziend.transaction():
+        await alziend.execute("select from meedoen.outbox where id = $1 for update", van_a)
+        assert await postbode.ronde() == [van_b]
+    postbode.relay._weer_om.clear()
+    assert await postbode.ronde() == [van_a]
+
+
+async def test_kan_de_database_niet_over_alle_gemeenten_kiezen_dan_gaat_het_een_voor_een(
+    databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    van_a, van_b = await _zet(databank, twee_gemeenten.a), await _zet(databank, twee_gemeenten.b)
+    await alziend.execute(BLIND.format(tabel="outbox", gemeente=twee_gemeenten.a.id, rol="meedoen_relay"))
+    assert await postbode.ronde() == [van_b]
+    await alziend.execute(ZIEND.format(tabel="outbox"))
+    postbode.relay._weer_om.clear()
+    assert await postbode.ronde() == [van_a]
+
+
+async def test_een_bericht_dat_al_af_is_bestaat_voor_de_relay_niet(
+    databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten
+) -> None:
+    id_ = await _zet(databank, twee_gemeenten.a)
+    await postbode.ronde()
+    await _klaar(databank, twee_gemeenten.a, await _geclaimd(databank, twee_gemeenten.a, id_))
+    assert await gemeente_van(databank, id_) is None

@@ -85,7 +85,7 @@ async def test_schrijven_geeft_de_rij_zoals_zij_nu_is(databank: Databank, twee_g
     async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
         id_ = await dossier(tx)
         vraag = (
-            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2})
+            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2, Dossier.gewijzigd_door: tx.medewerker_id})
             .where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == id_) & (Dossier.versie == 1))
             .returning(*DossierRij.kolommen())
         )

@@ -282,11 +282,11 @@ async def test_een_botsing_is_een_versieconflict(
     beide_bezig = asyncio.Barrier(2)
 
     async def wijzig(eerst: UUID, daarna: UUID) -> bool:
-        vraag = "update meedoen.dossier set let_op = 'x' where gemeente_id = $1 and id = $2"
+        vraag = "update meedoen.dossier set let_op = 'x', gewijzigd_door = $3 where gemeente_id = $1 and id = $2"
         async with databank.uow(toegang) as tx:
-            await tx.voer_uit(vraag, tx.gemeente_id, eerst)
+            await tx.voer_uit(vraag, tx.gemeente_id, eerst, tx.medewerker_id)
             await beide_bezig.wait()
-            await tx.voer_uit(vraag, tx.gemeente_id, daarna)
+            await tx.voer_uit(vraag, tx.gemeente_id, daarna, tx.medewerker_id)
         return True
 
     uitslagen = await asyncio.gather(wijzig(een, twee), wijzig(twee, een), return_exceptions=True)
@@ -298,7 +298,7 @@ async def test_precies_een_rij_of_een_versieconflict(databank: Databank, twee_ge
     async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
         id_ = await dossier(tx)
         vraag = (
-            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2})
+            Dossier.update({Dossier.let_op: "y", Dossier.versie: 2, Dossier.gewijzigd_door: tx.medewerker_id})
             .where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.id == id_) & (Dossier.versie == 1))
             .returning(Dossier.id)
         )

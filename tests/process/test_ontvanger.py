@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import AsyncIterator
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import msgspec
+import pytest
+import structlog
 
 from core.bootstrap import maak_databank
 from core.instellingen.sleutels import Zouten
@@ -15,8 +16,10 @@ from core.ontvanger import maak_deur, maak_peiler, maak_server
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
+from core.process.aanmelding import geweigerd
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
 from tests.process.wereld import Wereld, andere_deur
+from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 
 OP = "2026-03-02T10:00:00+01:00"
@@ -61,7 +64,8 @@ async def test_een_onbekende_afzender_krijgt_401(wereld: Wereld) -> None:
         assert antwoord.status_code == 401, bron
         assert antwoord.json() == {"fouttekst": "de afzender is niet herkend"}
     assert await niets_bewaard(wereld)
-    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekende_afzender"] * len(afzenders)
+    geteld = await wereld.rijen("duo_geweigerd", reden="onbekende_afzender")
+    assert {r["bron"]: r["aantal"] for r in geteld} == dict.fromkeys(afzenders, 1)
 
 
 async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Wereld) -> None:
@@ -69,7 +73,8 @@ async def test_een_gemeente_die_hier_niet_bediend_wordt_krijgt_403(wereld: Werel
     for doel in doelen:
         assert (await wereld.notificatie(bericht(), doel=doel)).status_code == 403, doel
     assert await niets_bewaard(wereld)
-    assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["onbekend_doel"] * len(doelen)
+    geteld = await wereld.rijen("duo_geweigerd", reden="onbekend_doel")
+    assert {r["doel"]: r["aantal"] for r in geteld} == dict.fromkeys(doelen, 1)
 
 
 async def test_een_misvormd_bericht_krijgt_400_en_laat_geen_inhoud_na(wereld: Wereld) -> None:
@@ -96,9 +101,9 @@ async def test_een_misvormd_bericht_krijgt_400_en_laat_geen_inhoud_na(wereld: We
         assert 0 < len(antwoord.json()["fouttekst"]) <= 200
         assert antwoord.headers["API-Version"] == "1.8.0"
     assert await niets_bewaard(wereld)
-    geweigerd = await wereld.rijen("duo_geweigerd")
-    assert {r["reden"] for r in geweigerd} == {"misvormd"}
-    assert sorted(r["omvang"] for r in geweigerd) == sorted(len(body) for body in misvormd)
+    [geteld] = await wereld.rijen("duo_geweigerd")
+    assert (geteld["reden"], geteld["aantal"]) == ("misvormd", len(misvormd))
+    assert geteld["omvang"] == sum(len(body) for body in misvormd)
 
 
 async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
@@ -108,7 +113,7 @@ async def test_een_te_groot_bericht_krijgt_400(wereld: Wereld) -> None:
     assert [r["reden"] for r in await wereld.rijen("duo_geweigerd")] == ["te_groot"]
 
 
-async def test_van_een_te_groot_bericht_blijven_omvang_en_hash_van_wat_gelezen_is(wereld: Wereld) -> None:
+async def test_van_een_te_groot_bericht_telt_wat_gelezen_is(wereld: Wereld) -> None:
     """Precies één byte meer dan mag, of de afzender zijn omvang nu noemt, verzwijgt of erover liegt."""
     body = bericht(extra="x" * HOOGSTE_OMVANG)
 
@@ -125,11 +130,8 @@ async def test_van_een_te_groot_bericht_blijven_omvang_en_hash_van_wat_gelezen_i
     ):
         antwoord = await wereld.duo.post("/duo/v1/notificaties", content=inhoud, headers=koppen | erbij)
         assert (antwoord.status_code, antwoord.json()) == (400, {"fouttekst": "het bericht is te groot"})
-    geweigerd = await wereld.rijen("duo_geweigerd")
-    gelezen = body[: HOOGSTE_OMVANG + 1]
-    assert [(r["reden"], r["omvang"], r["sha256"]) for r in geweigerd] == [
-        ("te_groot", len(gelezen), sha256(gelezen).digest())
-    ] * 4
+    [geteld] = await wereld.rijen("duo_geweigerd")
+    assert (geteld["reden"], geteld["aantal"], geteld["omvang"]) == ("te_groot", 4, 4 * (HOOGSTE_OMVANG + 1))
 
 
 async def test_een_bericht_dat_net_past_wordt_aangenomen(wereld: Wereld) -> None:
@@ -184,12 +186,54 @@ async def test_een_bericht_zonder_geldig_bericht_id_krijgt_400(wereld: Wereld) -
     assert await niets_bewaard(wereld)
 
 
-async def test_een_geweigerd_bericht_laat_alleen_koppen_omvang_en_hash_na(wereld: Wereld) -> None:
+async def test_een_geweigerd_bericht_laat_alleen_een_teller_na(wereld: Wereld) -> None:
     body = bericht(doel="x", geheim="achternaam-van-iemand", bsn="999")
     await wereld.notificatie(body)
     [rij] = await wereld.rijen("duo_geweigerd")
     assert "achternaam" not in str(rij)
-    assert set(rij) == {"id", "ontvangen_op", "reden", "bron", "doel", "bericht_id", "omvang", "sha256"}
+    assert set(rij) == {"dag", "reden", "bron", "doel", "aantal", "omvang", "eerste_op", "laatste_op"}
+
+
+async def test_wie_blijft_sturen_vult_de_tabel_niet(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boven de grens van een dag telt wat nieuw is onder overig, per reden; wat er al stond telt door."""
+    monkeypatch.setattr("core.process.aanmelding.geweigerd.HOOGSTE_PER_DAG", 5)
+    with structlog.testing.capture_logs() as meldingen:
+        for nr in range(12):
+            await wereld.notificatie(bericht(), bron=f"vreemde {nr}")
+        for nr in range(3):
+            await wereld.notificatie(bericht(), doel=f"0000009900000000000{nr}")
+        await wereld.notificatie(bericht(), bron="vreemde 0")
+    tellers = {(r["reden"], r["bron"], r["doel"]): r["aantal"] for r in await wereld.rijen("duo_geweigerd")}
+    doel = wereld.twee.a.tenant.oin
+    assert tellers == {
+        ("onbekende_afzender", "vreemde 0", doel): 2,
+        **{("onbekende_afzender", f"vreemde {nr}", doel): 1 for nr in range(1, 5)},
+        ("onbekende_afzender", "overig", "overig"): 7,
+        ("onbekend_doel", "overig", "overig"): 3,
+    }
+    alarmen = [m["aantal"] for m in meldingen if m["event"].startswith("bericht aan DUO's deur geweigerd")]
+    assert alarmen == [1] * 7, "elke teller meldt zich bij de eerste, en weer bij tien, honderd ..."
+
+
+async def test_een_teller_meldt_zich_bij_elke_macht_van_tien(wereld: Wereld) -> None:
+    with structlog.testing.capture_logs() as meldingen:
+        for _ in range(12):
+            await wereld.notificatie(b"{")
+    assert [m["aantal"] for m in meldingen if m["log_level"] == "error"] == [1, 10]
+
+
+async def test_wie_het_platform_bewaakt_leest_de_tellers_en_de_eigenaar_ruimt_op(
+    wereld: Wereld, cluster: Cluster
+) -> None:
+    naam = await wereld.alziend.fetchval("select current_database()")
+    await wereld.notificatie(b"{")
+    [vandaag] = await geweigerd.lees(wereld.huis.databank, dagen=1)
+    assert (vandaag.reden, vandaag.aantal) == ("misvormd", 1)
+    await wereld.alziend.execute("update duo_geweigerd set dag = dag - 91")
+    assert await geweigerd.lees(wereld.huis.databank, dagen=90) == []
+    await wereld.notificatie(b"{")
+    assert await geweigerd.ruim_op(cluster.dsn("meedoen_migratie", naam)) == 1
+    assert [t.aantal for t in await geweigerd.lees(wereld.huis.databank, dagen=9)] == [1]
 
 
 async def test_een_foutmelding_herhaalt_niets_uit_het_bericht(wereld: Wereld) -> None:

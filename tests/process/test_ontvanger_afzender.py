@@ -137,8 +137,8 @@ async def test_wie_duo_niet_is_leert_niets_over_een_doel(afgeluisterd: Afgeluist
         }
         eerste, werk = gezien["een gemeente"]
         assert eerste.status_code in (401, 400)
-        assert [o.split()[0] for o in werk] == ["begin;", "insert", "commit"]
-        assert "duo_geweigerd" in werk[1]
+        assert [o.split()[0] for o in werk] == ["begin", "select", "insert", "commit"]
+        assert all("duo_geweigerd" in opdracht for opdracht in werk[1:3])
         for naam, (antwoord, opdrachten) in gezien.items():
             assert _bytes(antwoord) == _bytes(eerste), naam
             assert opdrachten == werk, naam
@@ -159,4 +159,5 @@ async def test_ook_voor_duo_is_er_geen_vraag_waaraan_te_merken_is_of_een_gemeent
         antwoord, opdrachten = await afgeluisterd.van(body, doel=doel, bericht_id=id_)
         assert antwoord.status_code == status
         soorten = [o.split()[0] for o in opdrachten]
-        assert soorten == ["begin;", *["insert"] * (2 if status == 201 else 1), "commit"], status
+        wegleggen = ["insert", "insert"] if status == 201 else ["select", "insert"]
+        assert soorten == ["begin", *wegleggen, "commit"], status

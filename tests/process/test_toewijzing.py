@@ -10,6 +10,7 @@ from core.platform.tenancy import Rol
 from tests.process.wereld import Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
+from tests.voorbeelden.storing import HEEL, STUK
 from tests.voorbeelden.toewijzing import toewijzing
 
 REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "leerroute", "uitersteDag", "versie"}
@@ -183,6 +184,32 @@ async def test_een_school_in_twee_gemeenten_ziet_haar_leerlingen_in_een_lijst(we
     assert gezien == [r["id"] for r in lijst]
     gelezen = await wereld.rijen("audit", actie="eigen-toewijzing.lezen")
     assert {r["gemeente_id"] for r in gelezen} == {a.id, b.id}
+    per_transactie = await wereld.alziend.fetch(
+        "select count(distinct gemeente_id) as gemeenten from audit group by xid having count(distinct gemeente_id) > 1"
+    )
+    assert per_transactie == [], "regels van twee gemeenten in één transactie zou het zegel kunnen missen"
+
+
+async def test_een_gemeente_waar_de_leesregel_niet_lukt_staat_niet_in_het_antwoord(wereld: Wereld) -> None:
+    """Wat niet in het leeslog komt, wordt niet getoond; de andere gemeente wel."""
+    a, b = wereld.twee.a, wereld.twee.b
+    await lidmaatschap(
+        wereld.eigenaar, a.id, b.schoolmedewerker, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school
+    )
+    for gemeente in (a, b):
+        async with wereld.huis.databank.uow(gemeente.als_klantmanager()) as tx:
+            await toewijzing(tx, organisatie_id=b.school)
+    school = wereld.mens("school", b, basis="/v1")
+    await wereld.alziend.execute(STUK.format(tabel="audit", gemeente=a.id))
+    try:
+        pagina = await school.lees("/eigen-toewijzingen")
+    finally:
+        await wereld.alziend.execute(HEEL.format(tabel="audit"))
+    assert [r["gemeentecode"] for r in pagina["toewijzingen"]] == [b.code]
+    assert pagina["weggelaten"] == [a.code]
+    assert {r["gemeente_id"] for r in await wereld.rijen("audit", actie="eigen-toewijzing.lezen")} == {b.id}
+    heel = await school.lees("/eigen-toewijzingen")
+    assert (len(heel["toewijzingen"]), heel["weggelaten"]) == (2, [])
 
 
 async def test_aanbieden_kan_pas_met_een_pip_en_een_keer_en_aan_een_eigen_school(wereld: Wereld) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from litestar import Litestar
 
 from core.api import Voordeur
+from core.bootstrap import DAGELIJKS
 from core.integrations.buren import Buren
 from core.ontvanger import maak_deur
 from core.ontwikkeling.simulator.app import maak_simulator
@@ -26,6 +27,7 @@ from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, Simulato
 from core.ontwikkeling.simulator.opslag import Stand
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
+from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
 from core.platform.tenancy import Actor, toegang_platform
 from core.process.aanmelding.ontvangst import Postvak
@@ -258,9 +260,17 @@ class Wereld:
             [taak] = await self.rijen("outbox", onderwerp_id=brief["id"])
             await verwerk(self.huis, self.buren, taak["id"])
 
+    def dagwerk(self) -> Dagwerk:
+        """Wat elke worker doet: het werk van vandaag klaarzetten."""
+        return Dagwerk(self.huis.databank, tuple(g.id for g in (self.twee.a, self.twee.b)), DAGELIJKS)
+
+    async def vergeet_aanbod(self, _: UUID, __: int) -> None:
+        """Een wachtrij die alles kwijtraakt."""
+
     async def wachttijd_voorbij(self) -> None:
         """De wachttijd tot de volgende poging is om; zij loopt op de echte klok, die een test niet verzet."""
         await self.alziend.execute("update outbox set niet_voor = clock_timestamp() where status = 'nieuw'")
+        await self.alziend.execute("update outbox set status = 'nieuw' where status = 'aangeboden'")
 
     # ── Kijken ──────────────────────────────────────────────────────────────────────────────────────
     async def rijen(self, tabel: str, **waar: object) -> list[dict[str, Any]]:

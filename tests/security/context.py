@@ -18,7 +18,9 @@ PLATFORM = frozenset(
 )
 """De nagekeken lijst van tabellen die van geen gemeente zijn. Al het andere heeft gemeente_id (test)."""
 VAN_GEMEENTEN = sorted(TABELLEN - PLATFORM)
-OVER_GEMEENTEN_HEEN = frozenset({(Actor.RELAY, "outbox"), (Actor.ZEGEL, "audit"), (Actor.ZEGEL, "audit_zegel")})
+OVER_GEMEENTEN_HEEN = frozenset(
+    {(Actor.RELAY, "outbox"), (Actor.ZEGEL, "audit"), (Actor.ZEGEL, "audit_zegel"), (Actor.ZEGEL, "audit_erkenning")}
+)
 """De enige rollen die van meer gemeenten iets zien: enveloppen, en wie wat deed zonder waarden."""
 
 

@@ -5,12 +5,19 @@
 
 from dataclasses import dataclass
 
+from core.platform.db.rollen import instellingen
 from core.platform.tenancy import Actor
 
 INLOGROLLEN = (*(f"meedoen_{actor}" for actor in Actor), "meedoen_migratie")
 ALLE_ROLLEN = (*INLOGROLLEN, "meedoen_eigenaar", "meedoen_poort")
 _ROLLEN = ", ".join(f"'{rol}'" for rol in ALLE_ROLLEN)
 _INLOG = ", ".join(f"'{rol}'" for rol in INLOGROLLEN)
+_INSTELLINGEN = ", ".join(f"('{rol}', '{i}')" for rol, alle in instellingen().items() for i in sorted(alle))
+DEUREN = (
+    r"^(lo_.*|loread|lowrite|pg_(try_)?advisory_.*|pg_notify|pg_logical_emit_message|pg_export_snapshot"
+    r"|pg_cancel_backend|pg_terminate_backend|.*_to_xml.*)$"
+)
+"""Wat er in een kale PostgreSQL voor iedereen is, en waarmee men langs rijbeveiliging, of een ander in de weg, komt."""
 _VAN_GEMEENTE = """(select a.attrelid from pg_attribute a join pg_class t on t.oid = a.attrelid
   where t.relnamespace = 'meedoen'::regnamespace and t.relkind in ('r', 'p')
     and a.attname = 'gemeente_id' and not a.attisdropped)"""
@@ -28,7 +35,7 @@ CONTROLES: tuple[Controle, ...] = (
         naam="een tabel met gemeente_id of over mensen heeft gedwongen rijbeveiliging",
         vraag=f"""select c.relname from pg_class c
             where (c.oid in {_VAN_GEMEENTE} or c.relnamespace = 'meedoen'::regnamespace
-                   and c.relname in ('medewerker', 'duo_geweigerd'))
+                   and c.relname in ('medewerker', 'duo_geweigerd', 'audit_stand'))
               and not (c.relrowsecurity and c.relforcerowsecurity)""",
         plant="alter table meedoen.persoon no force row level security",
     ),
@@ -36,7 +43,7 @@ CONTROLES: tuple[Controle, ...] = (
         naam="een tabel met gemeente_id heeft een beleid",
         vraag=f"""select c.relname from pg_class c where c.oid in {_VAN_GEMEENTE}
             and not exists (select from pg_policy p where p.polrelid = c.oid)""",
-        plant="drop policy gemeente on meedoen.oproep",
+        plant="drop policy gemeente on meedoen.duo_contactpersoon",
     ),
     Controle(
         naam="een beleid heeft USING waar gelezen en WITH CHECK waar geschreven wordt",
@@ -56,8 +63,9 @@ CONTROLES: tuple[Controle, ...] = (
             where exists (select from pg_roles r where r.oid = any(polroles) and r.rolname in ({_INLOG}))
               and 'true' in (pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
               and (polrelid::regclass::text, polname::text) not in
-                (('outbox', 'relay'), ('duo_geweigerd', 'ontvangt'), ('audit', 'zegel_leest'),
-                 ('audit_zegel', 'zegel_leest'), ('audit_zegel', 'zegel_zet'))""",
+                (('duo_geweigerd', 'zegel_leest'), ('audit', 'zegel_leest'), ('audit_zegel', 'zegel_leest'),
+                 ('audit_erkenning', 'zegel_leest'), ('audit_stand', 'zegel_leest'),
+                 ('audit_stand', 'zegel_schuift'))""",
         plant="create policy ruim on meedoen.pip to meedoen_gemeente using (true) with check (true)",
     ),
     Controle(
@@ -189,6 +197,51 @@ CONTROLES: tuple[Controle, ...] = (
               ('create in public', has_schema_privilege(r.oid, 'public', 'create'))) v (wat, mag)
             where r.rolname in ({_ROLLEN}) and mag""",
         plant="grant execute on function pg_catalog.set_config(text, text, boolean) to meedoen_taalschool",
+    ),
+    Controle(
+        naam="een recht om in te voegen geldt voor de hele tabel: een verdeelde database stuurt alle kolommen mee",
+        vraag="""select t.attrelid::regclass || '.' || t.attname from pg_attribute t
+            join pg_class c on c.oid = t.attrelid, aclexplode(t.attacl) a
+            where c.relnamespace = 'meedoen'::regnamespace and a.privilege_type = 'INSERT'""",
+        plant="grant insert (kenmerk) on meedoen.dossier to meedoen_ontvanger",
+    ),
+    Controle(
+        naam="geen rol van ons kan een functie die een deur, een slot of een bericht is, op één van de migratie na",
+        vraag=f"""select r.rolname || ': ' || p.oid::regprocedure from pg_roles r, pg_proc p
+            where p.pronamespace = 'pg_catalog'::regnamespace and r.rolname in ({_ROLLEN})
+              and (p.proname ~ '{DEUREN}')
+              and has_function_privilege(r.oid, p.oid, 'execute')
+              and (r.rolname, p.oid::regprocedure::text) <> ('meedoen_migratie', 'pg_advisory_lock(bigint)')""",
+        plant="grant execute on function pg_catalog.pg_notify(text, text) to public",
+    ),
+    Controle(
+        naam="met onze database verbinden alleen onze rollen, en zij met geen andere",
+        vraag=f"""select datname::text from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+            where d.datname in (current_database(), 'postgres', 'template1') and a.grantee = 0
+              and a.privilege_type = 'CONNECT'
+            union all select r.rolname || ' in ' || d.datname from pg_roles r, pg_database d
+            where r.rolname in ({_INLOG}) and d.datname in ('postgres', 'template1')
+              and has_database_privilege(r.oid, d.oid, 'connect')""",
+        plant="grant connect on database postgres to public",
+    ),
+    Controle(
+        naam="elke inlogrol heeft een grens aan haar verbindingen, en geen kan ze allemaal innemen",
+        vraag=f"""select rolname from pg_roles where rolname in ({_INLOG})
+            and (rolconnlimit < 1 or rolconnlimit > current_setting('max_connections')::integer * 0.6)""",
+        plant="alter role meedoen_relay connection limit -1",
+    ),
+    Controle(
+        naam="een rol heeft precies de instellingen van rollen.sql, in elke database",
+        vraag=f"""with is_zo as (select r.rolname as rol, i.i
+              from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) i (i)
+              where r.rolname in ({_ROLLEN}) and s.setdatabase = 0),
+            hoort as (select * from (values {_INSTELLINGEN}) v (rol, i))
+            select 'te veel: ' || rol || ' ' || i from (table is_zo except table hoort) x
+            union all select 'ontbreekt: ' || rol || ' ' || i from (table hoort except table is_zo) x
+            union all select s.setrole || ' in ' || s.setdatabase from pg_db_role_setting s
+            where s.setdatabase <> 0
+              and (s.setrole = 0 or s.setrole in (select oid from pg_roles where rolname in ({_ROLLEN})))""",
+        plant="alter role meedoen_relay set work_mem = '1GB'",
     ),
     Controle(
         naam="niemand geeft een recht door aan een ander",

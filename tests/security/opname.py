@@ -1,7 +1,7 @@
 """Elke opdracht die door een unit of work de database in gaat, met wie er handelde en vanaf welke plaats in de bron."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -59,6 +59,11 @@ def neem_op(databank: Databank) -> Opname:
         async def voer_uit(self, sql: str, *waarden: object) -> int:
             opname.noteer(self.toegang, sql, waarden, sys._getframe())
             return await super().voer_uit(sql, *waarden)
+
+        async def schrijf_velen(self, sql: str, rijen: Sequence[Sequence[object]]) -> None:
+            for waarden in rijen:
+                opname.noteer(self.toegang, sql, tuple(waarden), sys._getframe())
+            await super().schrijf_velen(sql, rijen)
 
     class Opnemend(Databank):
         @asynccontextmanager

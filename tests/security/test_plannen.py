@@ -299,7 +299,7 @@ def _doet_mee(pad: str) -> bool:
 
 
 def test_elke_plaats_waar_een_opdracht_de_database_in_gaat_kwam_langs(spel: Spel) -> None:
-    doet = re.compile(r"\btx\.(lees|lees_een|schrijf|schrijf_een|fetch|fetchrow|voer_uit)$")
+    doet = re.compile(r"\btx\.(lees|lees_een|schrijf|schrijf_een|fetch|fetchrow|voer_uit|schrijf_velen)$")
     gemist = []
     for pad, boom in bestanden().items():
         for aanroep, naam in aanroepen(boom):

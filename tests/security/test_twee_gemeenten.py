@@ -4,6 +4,7 @@ import asyncpg
 import pytest
 
 from core.platform.tenancy import Actor
+from tests.security.bereik import NU, passend
 from tests.security.conftest import Volle
 from tests.security.context import (
     OVER_GEMEENTEN_HEEN,
@@ -74,10 +75,6 @@ async def test_invoegen_bij_een_ander_wordt_geweigerd(toneel: Toneel, actor: Act
     kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
     async with binnen(toneel.rollen[actor], volledig(actor, a)) as als_a:
         vreemd = await rij_van(toneel.alziend, tabel, b)
-        if (actor, tabel) == (Actor.ZEGEL, "audit_zegel"):
-            # Een zegel zonder de sleutel die buiten de database ligt, is geen zegel: `audit verify` vindt het.
-            assert await voeg_rij_in(als_a, tabel, vreemd, kolommen) == 1
-            return
         if not kolommen:
             assert await voeg_rij_in(als_a, tabel, vreemd, list(vreemd.keys())) is Uitslag.GEWEIGERD
             return
@@ -92,9 +89,8 @@ async def test_de_eigen_rij_komt_wel_langs_de_beveiliging(toneel: Toneel, tabel:
         kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
         if not kolommen:
             continue
-        eigen = dict(await rij_van(toneel.alziend, tabel, a))
-        if (actor, tabel) == (Actor.ONTVANGER, "outbox"):
-            eigen["soort"] = "aanmelding.verwerk_notificatie"
+        eigen = dict(await rij_van(toneel.alziend, tabel, a)) | passend(actor, tabel, a)
+        kolommen = [k for k in kolommen if eigen[k] is not NU]
         instellingen = volledig(actor, a)
         async with binnen(toneel.rollen[actor], instellingen) as als_a:
             assert await voeg_rij_in(als_a, tabel, eigen, kolommen) == 1, actor

@@ -172,15 +172,14 @@ async def test_een_inhoud_die_niet_meer_te_lezen_is_houdt_de_rest_niet_op(proef:
 
 
 async def test_een_rij_die_lang_vastgehouden_wordt_stopt_de_wissel_met_wat_er_al_over_is(
-    proef: Proef, database: str, monkeypatch: pytest.MonkeyPatch
+    proef: Proef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rotatie, "KEREN", 2)
-    await proef.alziend.execute(f"alter role meedoen_sleutels in database {database} set lock_timeout = '50ms'")
     nieuw = proef.met_nieuwe_versies()
     laatste = (await proef.alziend.fetch(RAUW[OMSTANDIGHEDEN.naam], proef.a.id))[-1]["id"]
     kluis = nieuw.huis.kluis
     config = SimpleNamespace(
-        db_sleutels=proef.huis.config.db_sleutels,
+        db_sleutels=proef.huis.config.db_sleutels + "?lock_timeout=50ms",
         klok=proef.huis.config.klok,
         sleutel_versleuteling=kluis.versleuteling,
         sleutel_index=kluis.index,

@@ -1,7 +1,7 @@
 """Wat DUO stuurt; alleen de ontvanger mag het neerleggen."""
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -9,12 +9,14 @@ import msgspec
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.outbox.relay import Relay
 from core.process.aanmelding.ontvangst import peil
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Kanarie, Proef
+from tests.voorbeelden.storing import BLIND, ZIEND
 
 BEGIN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 
@@ -37,20 +39,20 @@ async def duo_ontvangst(tx: Tx, **anders: object) -> UUID:
     return id_
 
 
-async def duo_geweigerd(tx: Tx, **anders: object) -> UUID:
+async def duo_geweigerd(tx: Tx, **anders: object) -> None:
     """`tx` is van de actor ontvanger; de rij hoort bij geen gemeente."""
-    id_ = nieuw_id()
+    nu = datetime.now(UTC)
     waarden: dict[str, object] = {
-        "id": id_,
+        "dag": nu.date(),
         "reden": "onbekend_doel",
         "bron": "00000099000000001000",
-        "doel": "00000099000009999000",
-        "bericht_id": str(nieuw_id()),
+        "doel": str(nieuw_id()),
+        "aantal": 1,
         "omvang": 512,
-        "sha256": os.urandom(32),
+        "eerste_op": nu,
+        "laatste_op": nu,
     }
     await voeg_in(tx, "duo_geweigerd", waarden | anders)
-    return id_
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -59,6 +61,8 @@ async def _verhaal(wereld: Wereld) -> None:
     await _twee_dossiers_door_elkaar(wereld)
     await _wat_duo_niet_laat_lezen(wereld)
     await _wat_de_ontvanger_weigert(wereld)
+    await _wat_bleef_liggen(wereld)
+    await _als_een_gemeente_niet_te_bereiken_is(wereld)
 
 
 async def _twee_keer_gemeld(wereld: Wereld) -> None:
@@ -102,6 +106,29 @@ async def _wat_de_ontvanger_weigert(wereld: Wereld) -> None:
     await wereld.werk_af()
 
 
+async def _wat_bleef_liggen(wereld: Wereld) -> None:
+    """Een aangenomen melding waarvan de outboxrij verdween; het dagelijkse werk vindt haar terug."""
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
+    await wereld.alziend.execute("update outbox set status = 'klaar' where status = 'nieuw'")
+    await wereld.alziend.execute("update duo_ontvangst set ontvangen_op = ontvangen_op - interval '2 hours'")
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()
+
+
+async def _als_een_gemeente_niet_te_bereiken_is(wereld: Wereld) -> None:
+    """De relay kan niet over alle gemeenten kiezen, en doet het dan gemeente voor gemeente."""
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
+    await wereld.alziend.execute(BLIND.format(tabel="outbox", gemeente=wereld.twee.b.id, rol="meedoen_relay"))
+    await Relay(wereld.huis.databank, wereld.vergeet_aanbod).ronde()
+    await wereld.alziend.execute(ZIEND.format(tabel="outbox"))
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+
+
 def _bericht(code: str, **nummers: object) -> bytes:
     return msgspec.json.encode({"registratieDatumTijd": BEGIN, "gebeurtenisId": code} | nummers)
 
@@ -116,7 +143,6 @@ PROEF = Proef(
     kanarie=Kanarie(
         loop=_loop,
         versleuteld={
-            "duo_geweigerd.sha256": "een code",
             "duo_ontvangst.cijfer": "het BSN is zelf een merk",
             "duo_ontvangst.kenmerk": "een code",
         },

@@ -35,10 +35,13 @@ _PLATFORM = Kanarie(
     gesloten={
         "medewerker.uitgever": "hieraan herkent de aanmelding een medewerker",
         "medewerker.onderwerp": "hieraan herkent de aanmelding een medewerker",
+        **{f"audit_erkenning.{k}": "van de opdrachtregel" for k in ("soort", "waar", "reden", "door")},
     },
     leeg={"outbox.inhoud": {"sleutel": "tekst"}},
     versleuteld={
         "audit.mac": "een code",
+        "audit_erkenning.afdruk": "een code",
+        "audit_erkenning.mac": "een code",
         "audit_zegel.wortel": "een code",
         "audit_zegel.vorige": "een code",
         "audit_zegel.hash": "een code",
@@ -66,7 +69,7 @@ DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
     "organisatie": beheer.organisatie,
 }
 """Deze zet `maak_twee_gemeenten` neer."""
-DOOR_DE_ZEGELAAR = frozenset({"audit_zegel"})
+DOOR_DE_ZEGELAAR = frozenset({"audit_erkenning", "audit_zegel"})
 DOOR_DE_SLEUTELBEHEERDER = frozenset({"sleutel_vernietiging"})
 DOOR_DE_MIGRATIE = frozenset({"audit_stand", "klok", "schema_migratie"})
 
@@ -95,6 +98,8 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
             await fabriek(tx)
     async with databank.uow(toegang_sleutels(gemeente.id, oorsprong="test")) as tx:
         await beheer.sleutel_vernietiging(tx)
+    async with databank.uow(toegang_platform(Actor.ZEGEL, oorsprong="test", gemeente_id=gemeente.id)) as tx:
+        await audit.audit_erkenning(tx)
     await audit.verzegel(databank)
 
 

@@ -53,9 +53,13 @@ class Cluster:
         """A copy of the template. PostgreSQL leaves the rights on the database itself behind, so those follow here."""
         await self._beheer(f"create database {naam} template {SJABLOON} strategy file_copy")
         await self._beheer(
-            f"do $$ begin if (select datacl is not null from pg_database where datname = '{SJABLOON}')"
-            f" and not has_database_privilege('meedoen_gemeente', '{SJABLOON}', 'temp')"
-            f" then revoke temporary, create on database {naam} from public; end if; end $$"
+            f"do $$ declare r record; begin"
+            f" if (select datacl is not null from pg_database where datname = '{SJABLOON}') then"
+            f" revoke all on database {naam} from public;"
+            f" for r in select a.grantee::regrole as rol, a.privilege_type as recht from pg_database d,"
+            f" aclexplode(d.datacl) a where d.datname = '{SJABLOON}' and a.grantee <> d.datdba loop"
+            f" execute format('grant %s on database {naam} to %s', r.recht,"
+            f" case when r.rol = 0::regrole then 'public' else r.rol::text end); end loop; end if; end $$"
         )
 
     async def verwijder(self, naam: str) -> None:

@@ -42,12 +42,15 @@ class Auditregel:
     oorsprong: str
     doel: str
 
-    def canoniek(self) -> bytes:
+    def canoniek(self, xid: int | None) -> bytes:
         """De regel als bytes, elk deel met zijn lengte en elke lijst met haar aantal ervoor.
 
         Twee verschillende regels geven nooit dezelfde bytes; een afwezig deel is iets anders dan een leeg deel.
+
+        `xid` is het nummer van haar transactie: dat zegt in welk zegel zij hoort. Een oudere regel heeft het niet.
         """
         delen: list[bytes | None] = [
+            *([] if xid is None else [xid.to_bytes(8, "big")]),
             self.gemeente_id.bytes,
             self.id.bytes,
             self.tijdstip.astimezone(UTC).isoformat(timespec="microseconds").encode(),
@@ -62,7 +65,17 @@ class Auditregel:
             self.oorsprong.encode(),
             self.doel.encode(),
         ]
-        return b"\x01" + b"".join(met_lengte(d) for d in delen)
+        return (b"\x01" if xid is None else b"\x04") + b"".join(met_lengte(d) for d in delen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leesregel:
+    """Wat er in een lijst over gemeenten heen van één gemeente gelezen is; de rand schrijft haar (`Bezoek`)."""
+
+    gemeente_id: UUID
+    actie: str
+    object: str
+    dossiers: tuple[UUID, ...]
 
 
 def met_lengte(deel: bytes | None) -> bytes:
@@ -76,9 +89,9 @@ class Logboek:
 
     sleutels: Sleutelbos
 
-    def mac(self, regel: Auditregel, *, versie: int) -> bytes:
+    def mac(self, regel: Auditregel, *, xid: int | None, versie: int) -> bytes:
         sleutel = afgeleide_sleutel(self.sleutels, versie=versie, gemeente_id=regel.gemeente_id, soort=Soort.AUDIT)
-        return hmac.digest(sleutel, regel.canoniek(), sha256)
+        return hmac.digest(sleutel, regel.canoniek(xid), sha256)
 
     async def schrijf(
         self,
@@ -90,12 +103,19 @@ class Logboek:
         dossiers: Iterable[UUID] = (),
         velden: Iterable[str] = (),
         resultaat: str = "gelukt",
-        gemeente_id: UUID | None = None,
     ) -> None:
-        """Voeg één regel toe in deze transactie. `gemeente_id` alleen voor een lijst over gemeenten heen."""
+        """Voeg één regel toe in deze transactie, van de gemeente waarin zij handelt.
+
+        Een transactie schrijft regels van één gemeente. Twee gemeenten kunnen op twee machines staan, die niet op
+        hetzelfde ogenblik committen; het zegel zou er dan een missen. Wie over gemeenten heen leest, schrijft per
+        gemeente in een eigen transactie (`Bezoek.verantwoord`).
+
+        Raises:
+            GeenUnitOfWork: deze transactie handelt niet in één gemeente.
+        """
         toegang: Toegang = tx.toegang
         regel = Auditregel(
-            gemeente_id=gemeente_id or tx.gemeente_id,
+            gemeente_id=tx.gemeente_id,
             id=nieuw_id(),
             tijdstip=await tx.nu(),
             medewerker_id=toegang.medewerker_id,
@@ -126,5 +146,5 @@ class Logboek:
             regel.oorsprong,
             regel.doel,
             versie,
-            self.mac(regel, versie=versie),
+            self.mac(regel, xid=await tx.nummer(), versie=versie),
         )

@@ -11,8 +11,11 @@ declare n integer;
 begin
   -- Wacht op elke schrijver: daarna is de oude reeks voorgoed af, en krijgt elke nieuwe regel het nieuwe nummer.
   lock table meedoen.audit in access exclusive mode;
-  insert into meedoen.audit_stand (reeks) select max(s.reeks) + 1 from meedoen.audit_stand s returning reeks into n;
-  execute format('alter table meedoen.audit alter column reeks set default %s', n);
+  select max(s.reeks) + 1 into n from meedoen.audit_stand s;
+  update meedoen.audit_stand set afgesloten = true;
+  insert into meedoen.audit_stand (reeks) values (n);
+  execute format('alter table meedoen.audit alter column reeks set default %s, drop constraint audit_reeks,'
+    ' add constraint audit_reeks check (reeks = %s) not valid', n, n);
 end $$"""
 
 

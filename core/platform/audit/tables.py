@@ -1,6 +1,6 @@
 """De kolommen van het auditlog en zijn zegels; xid, van en tot zijn xid8, dat Piccolo niet kent."""
 
-from piccolo.columns import UUID, Array, BigInt, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Array, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
 
@@ -43,3 +43,17 @@ class AuditZegel(Tabel, tablename="audit_zegel"):
 class AuditStand(Tabel, tablename="audit_stand"):
     reeks = Integer(primary_key=True)
     tot = Text()
+    afgesloten = Boolean()
+
+
+class AuditErkenning(Tabel, tablename="audit_erkenning"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    soort = Text()
+    waar = Text()
+    afdruk = Bytea()
+    reden = Text()
+    door = Text()
+    erkend_op = Timestamptz()
+    sleutelversie = Integer()
+    mac = Bytea()

@@ -4,16 +4,16 @@ Een gemeente wordt in één momentopname gelezen, zodat een zegelaar die doorwer
 meedoen_zegel, die in het log niets kan veranderen.
 """
 
-import hmac
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from core.instellingen.sleutels import Sleutelbos
 from core.platform.audit.anker import Ankers
+from core.platform.audit.erkenning import lees_erkenningen
 from core.platform.audit.inhoud import GEEN_SLEUTEL, Plek, Regel, Zegelrij, lees_regels, lees_zegels
-from core.platform.audit.verslag import Bevinding, Bevindingsoort, Gemeenteverslag, Verslag
-from core.platform.audit.zegel import BEGIN, Zegel, wortel, zegel_mac
+from core.platform.audit.verslag import Bevinding, Bevindingsoort, Erkend, Gemeenteverslag, Verslag
+from core.platform.audit.zegel import BEGIN, Zegel, wortel
 from core.platform.audit.zegelaar import tijd_van
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, toegang_platform
@@ -21,7 +21,7 @@ from core.platform.tenancy import Actor, toegang_platform
 _MOMENTOPNAME = "set transaction isolation level repeatable read, read only"
 _GEMEENTEN = """
 select id, cbs_code, naam from meedoen.gemeente where $1::uuid is null or id = $1 order by cbs_code"""
-_STAND = "select reeks, tot::text as tot, clock_timestamp() as op from meedoen.audit_stand"
+_STAND = "select reeks, tot::text as tot, statement_timestamp() as op from meedoen.audit_stand"
 
 
 async def verifieer(
@@ -71,81 +71,100 @@ class _Proef:
     async def draai(self, tx: Tx, *, code: str, naam: str) -> Gemeenteverslag:
         standen = await tx.fetch(_STAND)
         regels = _Regelstroom(lees_regels(tx, self._gemeente_id, self._sleutels))
-        aantal = 0
-        vorig: Zegelrij | None = None
-        vorig_heel = True
+        aantal = nr = 0
+        heel: Zegelrij | None = None  # het laatste zegel dat klopt
+        na_breuk = False
         async for rij in lees_zegels(tx, self._gemeente_id):
-            zegel = rij.zegel
-            verwacht = vorig.zegel.nr + 1 if vorig else 1
-            if zegel.nr != verwacht:
-                waar = f"zegel {verwacht}" + (f" t/m {zegel.nr - 1}" if zegel.nr > verwacht + 1 else "")
-                self._vind(Bevindingsoort.ZEGEL_ONTBREEKT, waar, "het zegel is er niet")
-            self._beoordeel_los(await regels.tot((zegel.reeks, zegel.van)), verklaard=zegel.nr != verwacht)
-            inhoud = await regels.tot((zegel.reeks, zegel.tot))
-            gebrek = self._gebrek_van(rij) or (_past_niet(rij, vorig) if vorig_heel else "")
-            if gebrek:
-                self._vind(Bevindingsoort.ZEGEL_VERANDERD, f"zegel {zegel.nr}", gebrek)
-                self._meld_gebreken(inhoud, Bevindingsoort.VERANDERD)
-            else:
-                self._beoordeel(zegel, inhoud)
+            zegel, aantal = rij.zegel, aantal + 1
+            gat = self._toets_nummer(zegel.nr, nr + 1)
+            nr = zegel.nr
+            if gebrek := rij.gebrek(self._sleutels) or _past_niet(rij, heel, na_gat=gat or na_breuk):
+                self._vind(Bevindingsoort.ZEGEL_VERANDERD, f"zegel {zegel.nr}", gebrek, rij.hash + rij.mac)
+                self._toets_anker(rij)
+                na_breuk = True
+                continue
+            los = await regels.tot((zegel.reeks, zegel.van))
+            self._beoordeel_los(los, na_breuk=na_breuk, verklaard=gat)
+            self._beoordeel(zegel, await regels.tot((zegel.reeks, zegel.tot)))
             self._toets_anker(rij)
-            vorig, vorig_heel = rij, not gebrek
-            aantal += 1
+            heel, na_breuk = rij, False
         stand = {r["reeks"]: int(r["tot"]) for r in standen}
-        open_ = self._beoordeel_rest(await regels.tot(None), stand, vorig.zegel.nr if vorig else 0)
-        for nr, (_, ankerregel) in sorted(self._ankers.items()):
-            self._vind(Bevindingsoort.ANKER_WIJKT_AF, f"zegel {nr}", f"geankerd op regel {ankerregel}, maar het is weg")
+        open_ = self._beoordeel_rest(await regels.tot(None), stand, nr, na_breuk=na_breuk)
+        for anker, (_, ankerregel) in sorted(self._ankers.items()):
+            self._vind(Bevindingsoort.ANKER_WIJKT_AF, f"zegel {anker}", f"geankerd op regel {ankerregel}, maar weg")
+        erkend = await self._scheid(tx)
+        echt = [r for r in open_ if not r.gebrek]
         return Gemeenteverslag(
+            gemeente_id=self._gemeente_id,
             code=code,
             naam=naam,
             regels=regels.gelezen,
             zegels=aantal,
             open=len(open_),
-            oudste_open=_leeftijd(open_, standen[0]["op"]) if open_ else None,
+            oudste_open=_leeftijd(echt, standen[0]["op"]) if echt else None,
             bevindingen=tuple(self._bevindingen),
+            erkend=erkend,
         )
+
+    async def _scheid(self, tx: Tx) -> tuple[Erkend, ...]:
+        """Wat een mens al uitzocht en sindsdien niet veranderde, gaat uit de bevindingen."""
+        erkenningen, veranderd = await lees_erkenningen(tx, self._gemeente_id, self._sleutels)
+        erkend = tuple(
+            Erkend(bevinding=b, reden=e.reden, door=e.door, op=e.erkend_op)
+            for b in self._bevindingen
+            if (e := erkenningen.get(b.afdruk)) is not None
+        )
+        self._bevindingen = [b for b in self._bevindingen if b.afdruk not in erkenningen]
+        for id_ in veranderd:
+            self._vind(Bevindingsoort.ERKENNING_VERANDERD, f"erkenning {id_}", "de inhoud past niet bij de MAC")
+        return erkend
+
+    def _toets_nummer(self, nr: int, verwacht: int) -> bool:
+        """Of er vóór dit zegel nummers ontbreken."""
+        if nr == verwacht:
+            return False
+        waar = f"zegel {verwacht}" + (f" t/m {nr - 1}" if nr > verwacht + 1 else "")
+        self._vind(Bevindingsoort.ZEGEL_ONTBREEKT, waar, "het zegel is er niet")
+        return True
 
     def _beoordeel(self, zegel: Zegel, inhoud: list[Regel]) -> None:
         """Vergelijk de regels met een zegel dat zelf klopt, en zeg wat er gebeurd is."""
         te_veel = len(inhoud) - zegel.aantal
         fout = sum(1 for r in inhoud if r.gebrek)
         self._meld_gebreken(inhoud, Bevindingsoort.INGEVOEGD if te_veel > 0 else Bevindingsoort.VERANDERD)
-        waar = f"zegel {zegel.nr}"
+        waar, nu = f"zegel {zegel.nr}", wortel(r.blad for r in inhoud)
         if te_veel < 0:
-            self._vind(Bevindingsoort.VERWIJDERD, waar, f"{-te_veel} van de {zegel.aantal} regels weg")
+            self._vind(Bevindingsoort.VERWIJDERD, waar, f"{-te_veel} van de {zegel.aantal} regels weg", nu)
         elif te_veel > fout:
             uitleg = f"{te_veel - fout} te veel met een echte MAC: een regel van elders, of een die verwijderd was"
-            self._vind(Bevindingsoort.VERPLAATST, waar, uitleg)
-        elif not fout and wortel(r.blad for r in inhoud) != zegel.wortel:
-            self._vind(
-                Bevindingsoort.VERPLAATST, waar, "de regels zijn echt, maar niet die van het zegel of in zijn volgorde"
-            )
+            self._vind(Bevindingsoort.VERPLAATST, waar, uitleg, nu)
+        elif not fout and nu != zegel.wortel:
+            uitleg = "de regels zijn echt, maar niet die van het zegel of in zijn volgorde"
+            self._vind(Bevindingsoort.VERPLAATST, waar, uitleg, nu)
 
-    def _beoordeel_los(self, los: list[Regel], *, verklaard: bool) -> None:
-        """Regels tussen twee zegels in; ontbreekt daar een zegel, dan verklaart dat de echte regels."""
+    def _beoordeel_los(self, los: list[Regel], *, na_breuk: bool, verklaard: bool) -> None:
+        """Regels tussen twee zegels in. Een zegel dat ontbreekt of niet klopt verklaart de echte regels; een regel met
+        een gebrek kan zijn ingevoegd, of veranderd als haar zegel niets meer zegt."""
         for regel in los:
-            if regel.gebrek:
-                self._vind(Bevindingsoort.INGEVOEGD, f"regel {regel.id}", f"valt buiten elk zegel; {regel.gebrek}")
+            if na_breuk:
+                self._meld_gebreken([regel], Bevindingsoort.VERANDERD)
+            elif regel.gebrek:
+                uitleg = f"valt buiten elk zegel; {regel.gebrek}"
+                self._vind(Bevindingsoort.INGEVOEGD, f"regel {regel.id}", uitleg, regel.afdruk)
             elif not verklaard:
-                self._vind(Bevindingsoort.VERPLAATST, f"regel {regel.id}", "valt buiten elk zegel")
+                self._vind(Bevindingsoort.VERPLAATST, f"regel {regel.id}", "valt buiten elk zegel", regel.afdruk)
 
-    def _beoordeel_rest(self, rest: list[Regel], stand: Mapping[int, int], nr: int) -> list[Regel]:
+    def _beoordeel_rest(self, rest: list[Regel], stand: Mapping[int, int], nr: int, *, na_breuk: bool) -> list[Regel]:
         """Na het laatste zegel: vanaf de stand zijn regels nog open, eronder hoorden zij verzegeld te zijn."""
         open_ = [r for r in rest if r.plek[1] >= stand.get(r.plek[0], 0)]
         gemist = [r for r in rest if r.plek[1] < stand.get(r.plek[0], 0)]
-        self._beoordeel_los([r for r in gemist if r.gebrek], verklaard=True)
-        if echt := sum(1 for r in gemist if not r.gebrek):
-            self._vind(Bevindingsoort.ZEGEL_ONTBREEKT, f"na zegel {nr}", f"{echt} regels hadden verzegeld moeten zijn")
+        self._beoordeel_los([r for r in gemist if r.gebrek], na_breuk=na_breuk, verklaard=True)
+        echt = [r for r in gemist if not r.gebrek]
+        if echt and not na_breuk:
+            uitleg = f"{len(echt)} regels hadden verzegeld moeten zijn"
+            self._vind(Bevindingsoort.ZEGEL_ONTBREEKT, f"na zegel {nr}", uitleg, wortel(r.blad for r in echt))
         self._meld_gebreken(open_, Bevindingsoort.VERANDERD)
         return open_
-
-    def _gebrek_van(self, rij: Zegelrij) -> str:
-        if rij.zegel.hash() != rij.hash:
-            return "de hash past niet bij het zegel"
-        if rij.sleutelversie not in self._sleutels.versies:
-            return "gezet met een sleutelversie die er niet is"
-        mac = zegel_mac(self._sleutels, rij.hash, gemeente_id=self._gemeente_id, versie=rij.sleutelversie)
-        return "" if hmac.compare_digest(mac, rij.mac) else "de hash klopt, maar is zonder de sleutel gezet"
 
     def _toets_anker(self, rij: Zegelrij) -> None:
         geankerd = self._ankers.pop(rij.zegel.nr, None)
@@ -157,10 +176,10 @@ class _Proef:
         for regel in regels:
             if regel.gebrek:
                 echte_soort = Bevindingsoort.SLEUTEL_ONTBREEKT if regel.gebrek == GEEN_SLEUTEL else soort
-                self._vind(echte_soort, f"regel {regel.id}", regel.gebrek)
+                self._vind(echte_soort, f"regel {regel.id}", regel.gebrek, regel.afdruk)
 
-    def _vind(self, soort: Bevindingsoort, waar: str, uitleg: str) -> None:
-        self._bevindingen.append(Bevinding(soort=soort, waar=waar, uitleg=uitleg))
+    def _vind(self, soort: Bevindingsoort, waar: str, uitleg: str, gevonden: bytes = b"") -> None:
+        self._bevindingen.append(Bevinding(soort=soort, waar=waar, uitleg=uitleg, gevonden=gevonden))
 
 
 class _Regelstroom:
@@ -188,13 +207,13 @@ class _Regelstroom:
         return regel
 
 
-def _past_niet(rij: Zegelrij, vorig: Zegelrij | None) -> str:
-    """Waarom dit zegel niet op het vorige volgt, of leeg; na een gat in de nummers is dat niet te zeggen."""
-    if vorig is None:
-        return "is het eerste niet" if rij.zegel.nr == 1 and rij.zegel.vorige != BEGIN else ""
-    if rij.zegel.nr == vorig.zegel.nr + 1 and rij.zegel.vorige != vorig.hash:
+def _past_niet(rij: Zegelrij, heel: Zegelrij | None, *, na_gat: bool) -> str:
+    """Waarom dit zegel niet op het laatste dat klopt volgt, of leeg; na een gat in de keten is dat niet te zeggen."""
+    if heel is None:
+        return "is het eerste niet" if not na_gat and rij.zegel.vorige != BEGIN else ""
+    if not na_gat and rij.zegel.vorige != heel.hash:
         return "sluit niet aan op het zegel ervoor"
-    if (rij.zegel.reeks, rij.zegel.van) < (vorig.zegel.reeks, vorig.zegel.tot):
+    if (rij.zegel.reeks, rij.zegel.van) < (heel.zegel.reeks, heel.zegel.tot):
         return "overlapt het zegel ervoor"
     return ""
 

@@ -14,8 +14,8 @@ from typing import Any
 import asyncpg
 
 from core.fouten import Onbereikbaar
+from core.platform.db.rollen import ROLLEN_SQL
 
-ROLLEN_SQL = Path(__file__).with_name("rollen.sql")
 MIGRATIES = Path(__file__).with_name("migraties")
 """De migraties van deze versie: in een checkout een verwijzing naar `migrations/`, in het wheel een map."""
 SLOT = 7_021_2021
@@ -58,17 +58,27 @@ def lees_migraties(map_: Path) -> tuple[Migratie, ...]:
     return tuple(gevonden)
 
 
-async def bereid_voor(dsn: str, wachtwoorden: Mapping[str, str]) -> None:
+async def bereid_voor(
+    dsn: str, wachtwoorden: Mapping[str, str], *, knoop: tuple[str, int] | None = None
+) -> tuple[str, ...]:
     """Maak de rollen en het schema, en zet de wachtwoorden. `dsn` is van een superuser; herhalen mag.
+
+    Geeft wat deze server niet toeliet: een beheerde PostgreSQL laat niet elke functie intrekken. `knoop` is een andere
+    machine van een verdeelde database: rechten op functies en schema's gaan daar niet vanzelf heen.
 
     Raises:
         OnjuisteMigratie: PostgreSQL is ouder dan 16.
         Onbereikbaar: de database antwoordt niet.
     """
-    verbinding = await _verbind(dsn)
+    verbinding = await _verbind(dsn, knoop)
+    gemeld: list[str] = []
+    verbinding.add_log_listener(lambda _, bericht: gemeld.append(bericht.message))
     try:
         if int(await verbinding.fetchval("show server_version_num")) < OUDSTE_VERSIE:
             raise OnjuisteMigratie("Meedoen vraagt PostgreSQL 16 of nieuwer")
+        await verbinding.execute("set client_min_messages = warning")
+        # Only a distributed PostgreSQL knows this one; what this machine does here is not for the others.
+        await verbinding.execute("set citus.enable_ddl_propagation = off")
         # Rollen zijn van het hele cluster: twee databases tegelijk voorbereiden wacht op elkaar.
         await verbinding.execute("select pg_advisory_lock($1)", SLOT)
         async with verbinding.transaction():
@@ -78,6 +88,7 @@ async def bereid_voor(dsn: str, wachtwoorden: Mapping[str, str]) -> None:
                     "select format('alter role %I password %L', $1::text, $2::text)", rol, wachtwoord
                 )
                 await verbinding.execute(opdracht)
+        return tuple(gemeld)
     finally:
         await verbinding.close()
 
@@ -92,12 +103,13 @@ async def migreer(dsn: str, map_: Path, *, meld: Callable[[str], None] = lambda 
     migraties = lees_migraties(map_)
     verbinding = await _verbind(dsn)
     try:
-        await verbinding.execute("set role meedoen_eigenaar")
+        # Before the change of role: the lock is granted to the one who logs in, not to the owner.
         await verbinding.execute("select pg_advisory_lock($1)", SLOT)
+        await verbinding.execute("set role meedoen_eigenaar")
         await verbinding.execute("set search_path = meedoen, pg_catalog")
         await verbinding.execute(
             "create table if not exists schema_migratie (nummer integer primary key, naam text not null,"
-            " hash text not null, toegepast_op timestamptz not null default clock_timestamp())"
+            " hash text not null, toegepast_op timestamptz not null default statement_timestamp())"
         )
         toegepast = {r["nummer"]: r["hash"] for r in await verbinding.fetch("select nummer, hash from schema_migratie")}
         if toegepast and max(toegepast) > len(migraties):
@@ -124,8 +136,9 @@ async def migreer(dsn: str, map_: Path, *, meld: Callable[[str], None] = lambda 
         await verbinding.close()
 
 
-async def _verbind(dsn: str) -> Any:
+async def _verbind(dsn: str, knoop: tuple[str, int] | None = None) -> Any:
+    host, poort = knoop or (None, None)
     try:
-        return await asyncpg.connect(dsn, timeout=10)
+        return await asyncpg.connect(dsn, host=host, port=poort, timeout=10)
     except (OSError, asyncpg.PostgresError, TimeoutError):
         raise Onbereikbaar("De database is niet bereikbaar met deze gegevens.") from None

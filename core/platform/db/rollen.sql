@@ -2,6 +2,7 @@
 -- herhalen mag. `meedoen db voorbereiden` drukt dit af of voert het uit, en zet daarna de wachtwoorden.
 -- De rol zegt wat voor actor het is; instellingen zeggen alleen welke gemeente, organisatie en persoon.
 -- Een instelling die ontbreekt geeft niets.
+-- Wat een beheerde PostgreSQL niet toelaat (functies intrekken die van de leverancier zijn), wordt gemeld en niet verzwegen.
 
 do $$
 declare r text;
@@ -46,7 +47,77 @@ grant execute on function extensies.daitch_mokotoff(text) to meedoen_gemeente, m
 
 -- De context wordt gezet met SET LOCAL door de toepassing zelf, nooit vanuit een expressie (SQL-injectie).
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
-do $$ begin execute format('revoke temporary, create on database %I from public', current_database()); end $$;
+do $$
+declare rollen constant text := 'meedoen_gemeente, meedoen_taalschool, meedoen_toegang, meedoen_ontvanger, meedoen_relay,
+  meedoen_zegel, meedoen_sleutels, meedoen_migratie';
+begin
+  execute format('revoke connect, temporary, create on database %I from public', current_database());
+  execute format('grant connect on database %I to %s', current_database(), rollen);
+end $$;
+
+-- Wat geen opdracht van ons nodig heeft en wel iets opent: bestanden en bijlagen in de database, sloten die een ander
+-- ophouden, berichten langs de rijbeveiliging om, vragen in een expressie, en verbindingen van een ander afbreken.
+do $$
+declare f record;
+begin
+  for f in select p.oid::regprocedure as functie from pg_proc p
+      where p.pronamespace = 'pg_catalog'::regnamespace and p.prokind = 'f'
+        and (p.proname like any (array['lo\_%', 'pg\_advisory\_%', 'pg\_try\_advisory\_%', '%\_to\_xml%'])
+             or p.proname in ('loread', 'lowrite', 'pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot',
+                              'pg_cancel_backend', 'pg_terminate_backend'))
+        and has_function_privilege('public', p.oid, 'execute') loop
+    begin
+      execute format('revoke execute on function %s from public', f.functie);
+    exception when insufficient_privilege then
+      raise warning 'niet in te trekken: %', f.functie;
+    end;
+  end loop;
+end $$;
+-- Twee migraties tegelijk wachten op elkaar.
+grant execute on function pg_catalog.pg_advisory_lock(bigint) to meedoen_migratie;
+
+-- De andere databases van het cluster zijn niet van ons; een inlogrol heeft er niets te zoeken.
+do $$
+declare d text;
+begin
+  for d in select datname from pg_database where datname in ('postgres', 'template1') loop
+    begin
+      execute format('revoke connect on database %I from public', d);
+    exception when insufficient_privilege then
+      raise warning 'iedereen mag verbinden met %', d;
+    end;
+  end loop;
+end $$;
+
+-- Geen rol kan alle verbindingen van de server innemen; de grens groeit mee met de server.
+do $$
+declare r record;
+begin
+  for r in select * from (values ('meedoen_gemeente', 50), ('meedoen_taalschool', 20), ('meedoen_toegang', 30),
+      ('meedoen_ontvanger', 20), ('meedoen_relay', 20), ('meedoen_zegel', 5), ('meedoen_sleutels', 5),
+      ('meedoen_migratie', 5)) as v (rol, deel) loop
+    execute format('alter role %I connection limit %s', r.rol,
+                   greatest(10, current_setting('max_connections')::integer * r.deel / 100));
+  end loop;
+end $$;
+
+-- Een rol mag haar eigen instellingen wijzigen, ook per database, en dan voorgoed. Hier begint zij opnieuw; wat hieronder
+-- staat is alles wat zij heeft, en bij het starten vergelijkt Meedoen dat met de database.
+do $$
+declare i record;
+begin
+  for i in select r.rolname, d.datname from pg_db_role_setting s
+      left join pg_roles r on r.oid = s.setrole left join pg_database d on d.oid = s.setdatabase
+      where r.rolname in ('meedoen_gemeente', 'meedoen_taalschool', 'meedoen_toegang', 'meedoen_ontvanger',
+                          'meedoen_relay', 'meedoen_zegel', 'meedoen_sleutels', 'meedoen_migratie',
+                          'meedoen_eigenaar', 'meedoen_poort')
+         or s.setrole = 0 and d.datname = current_database() loop
+    execute case
+      when i.rolname is null then format('alter database %I reset all', i.datname)
+      when i.datname is null then format('alter role %I reset all', i.rolname)
+      else format('alter role %I in database %I reset all', i.rolname, i.datname) end;
+  end loop;
+end $$;
 
 alter role meedoen_gemeente set statement_timeout = '15s';
 alter role meedoen_taalschool set statement_timeout = '5s';

@@ -27,10 +27,14 @@ from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
 from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.rij import R
+from core.platform.db.rollen import OnveiligeRol, controleer_rol
 from core.platform.tenancy import Actor, Toegang
 
 WACHT_OP_VERBINDING = 5.0
 _KLOK = "select verschuiving from meedoen.klok"
+_NUMMER = "select pg_current_xact_id()::text"
+Knoop = tuple[str, int]
+"""Adres en poort van een machine van een verdeelde database."""
 _bezig: ContextVar["Tx | None"] = ContextVar("unit_of_work", default=None)
 
 
@@ -41,7 +45,7 @@ class GeenUnitOfWork(RuntimeError):
 class Tx:
     """Een open transactie binnen één toegang; alleen `Databank.uow` maakt haar."""
 
-    __slots__ = ("_klok", "_nu", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
+    __slots__ = ("_klok", "_nu", "_nummer", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
 
     def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok) -> None:
         self.toegang = toegang
@@ -49,6 +53,7 @@ class Tx:
         self._verbinding = verbinding
         self._klok = klok
         self._nu: datetime | None = None
+        self._nummer: int | None = None
         self._taak = asyncio.current_task()
         self._open = True
 
@@ -75,6 +80,13 @@ class Tx:
     async def vandaag(self) -> date:
         """De burgerlijke datum in Nederland volgens de klok van Meedoen (CAL-9)."""
         return self._klok.datum(await self.nu())
+
+    async def nummer(self) -> int:
+        """Het nummer van deze transactie in de database; het loopt op, en is na de commit van niemand anders."""
+        if self._nummer is None:
+            self._controleer(_NUMMER)
+            self._nummer = int(await self._verbinding.fetchval(_NUMMER))
+        return self._nummer
 
     async def lees(self, vraag: Query[Any, Any]) -> list[dict[str, Any]]:
         """Voer een Piccolo-select uit; elke rij als dict."""
@@ -165,7 +177,7 @@ class Tx:
             raise GeenUnitOfWork("deze transactie is al afgelopen")
         if asyncio.current_task() is not self._taak:
             raise GeenUnitOfWork("een transactie hoort bij één taak; gebruik geen gather binnen een unit of work")
-        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and sql != _KLOK:
+        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and sql not in (_KLOK, _NUMMER):
             raise ValueError("een opdracht van een gemeente noemt gemeente_id")
 
     async def _lees_verschuiving(self) -> int:
@@ -183,7 +195,7 @@ def _compileer(vraag: Query[Any, Any]) -> tuple[str, Sequence[object]]:
 
 def _opening(toegang: Toegang) -> str:
     """Eén bericht in het simpele protocol; de waarden zijn UUID's en een lid van een gesloten lijst."""
-    delen = ["begin"]
+    delen = ["begin isolation level read committed"]
     for naam, waarde in (
         ("gemeente_id", toegang.gemeente_id),
         ("organisatie_id", toegang.organisatie_id),
@@ -204,8 +216,11 @@ async def _geen_reset(_: object) -> None:
 class Databank:
     """De verbindingen, een pool per soort actor. `open()` bij het starten, `sluit()` bij het stoppen."""
 
-    def __init__(self, dsns: Mapping[Actor, str], *, klok: Klok, verbindingen: int = 5) -> None:
+    def __init__(
+        self, dsns: Mapping[Actor, str], *, klok: Klok, verbindingen: int = 5, knopen: Sequence[Knoop] = ()
+    ) -> None:
         self._dsns = dict(dsns)
+        self._knopen = tuple(knopen)
         self._klok = klok
         self._verbindingen = verbindingen
         self._plaatsen = Plaatsen(verbindingen, geduld=WACHT_OP_VERBINDING)
@@ -220,14 +235,17 @@ class Databank:
 
         Raises:
             Onbereikbaar: de database antwoordt niet.
-            OnveiligeRol: een rol is eigenaar, superuser, lid van een andere rol, of mag set_config.
+            OnveiligeRol: een rol kan meer dan zij mag, of heeft een instelling die er niet hoort (`rollen`).
         """
         try:
             for actor, dsn in self._dsns.items():
                 self._pools[actor] = await asyncpg.create_pool(
                     dsn, min_size=0, max_size=self._verbindingen, reset=_geen_reset, timeout=WACHT_OP_VERBINDING
                 )
-                await self._controleer_rol(actor)
+                async with self._pools[actor].acquire() as verbinding:
+                    await controleer_rol(verbinding, actor)
+                for knoop in self._knopen:
+                    await _controleer_op(knoop, dsn, actor)
         except (OSError, asyncpg.PostgresError, TimeoutError):
             await self.sluit()
             raise Onbereikbaar(f"De database is niet bereikbaar als rol meedoen_{actor}.") from None
@@ -275,6 +293,9 @@ class Databank:
             raise Onbereikbaar("Hier is nu een ander mee bezig. Er is niets vastgelegd; probeer het zo weer.") from None
         except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
             raise VersieConflict("Iemand anders wijzigde dit tegelijk. Er is niets van u vastgelegd.") from None
+        except asyncpg.PostgresConnectionError:
+            # Class 08 while our own connection is fine: a machine behind a distributed database does not answer.
+            raise Onbereikbaar("Een deel van de database is nu niet bereikbaar. Probeer het zo weer.") from None
         except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as fout:
             if not (_is_weg(verbinding) or isinstance(fout, asyncpg.OperatorInterventionError)):
                 raise
@@ -284,25 +305,15 @@ class Databank:
             _bezig.reset(teken)
             await _geef_terug(pool, verbinding)
 
-    async def _controleer_rol(self, actor: Actor) -> None:
-        async with self._pools[actor].acquire() as verbinding:
-            rij = await verbinding.fetchrow(_CONTROLE, f"meedoen_{actor}")
-        gebreken = [naam for naam, waarde in dict(rij or {}).items() if waarde]
-        if gebreken:
-            raise OnveiligeRol(f"de verbinding voor {actor} is onveilig: {', '.join(gebreken)}")
 
-
-class OnveiligeRol(RuntimeError):
-    """Een databaserol kan meer dan zij mag; Meedoen start niet. Voer `meedoen db voorbereiden` uit."""
-
-
-_CONTROLE = """
-select current_user <> $1 as verkeerde_rol,
-       r.rolsuper as superuser, r.rolbypassrls as omzeilt_rls,
-       exists (select from pg_auth_members m where m.member = r.oid) as lid_van_een_andere_rol,
-       exists (select from pg_class c where c.relowner = r.oid) as eigenaar_van_een_tabel,
-       has_function_privilege('pg_catalog.set_config(text, text, boolean)', 'execute') as mag_set_config
-from pg_roles r where r.rolname = current_user"""
+async def _controleer_op(knoop: Knoop, dsn: str, actor: Actor) -> None:
+    """Dezelfde controle op een andere machine van een verdeelde database: niet elk recht gaat daar vanzelf heen."""
+    host, poort = knoop
+    verbinding = await asyncpg.connect(dsn, host=host, port=poort, timeout=WACHT_OP_VERBINDING)
+    try:
+        await controleer_rol(verbinding, actor, waar=f"{host}:{poort}")
+    finally:
+        await verbinding.close()
 
 
 async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:

@@ -6,18 +6,21 @@ De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente
 `Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
+import structlog
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
-from core.fouten import NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
+from core.fouten import Fout, NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
 from core.platform.access.bevoegdheden import Bevoegdheid, Reikwijdte
+from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.invoer import toets_query
@@ -35,6 +38,7 @@ from core.platform.tenancy import (
 )
 
 _TOEGANG_VAN = "select medewerker_id, gemeente_id, cbs_code, organisatie_id, rol from meedoen.toegang_van($1, $2)"
+logboek = structlog.get_logger("meedoen.bezoek")
 GEMEENTE_ONBEKEND = "Deze gemeente bestaat niet, of u werkt er niet. Kijk de gemeentecode in het adres na."
 
 
@@ -70,6 +74,22 @@ class Bezoek:
         """De unit of work van dit verzoek, desgewenst met een ander doel."""
         toegang = self.toegang if doel is None else replace(self.toegang, doel=doel)
         return self.huis.databank.uow(toegang)
+
+    async def verantwoord(self, regels: Iterable[Leesregel]) -> frozenset[UUID]:
+        """Schrijf wat er over gemeenten heen gelezen is, per gemeente in een eigen transactie, vóór het antwoord.
+
+        Geeft de gemeenten waar dat niet lukte: zij is nu niet te bereiken, of men werkt er niet meer. Wat daar gelezen
+        is hoort niet in het antwoord.
+        """
+        niet = set()
+        for regel in regels:
+            try:
+                async with self.huis.databank.uow(replace(self.toegang, gemeente_id=regel.gemeente_id)) as tx:
+                    await self.huis.logboek.schrijf(tx, regel.actie, regel.object, dossiers=regel.dossiers)
+            except (Fout, asyncpg.PostgresError) as fout:
+                logboek.error("leesregel niet geschreven", gemeente=str(regel.gemeente_id), fout=type(fout).__name__)
+                niet.add(regel.gemeente_id)
+        return frozenset(niet)
 
     @asynccontextmanager
     async def wijziging(

@@ -41,7 +41,7 @@ async def zet(
     id_ = nieuw_id()
     await tx.voer_uit(
         "insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks, inhoud, niet_voor)"
-        " values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(secs => $7))",
+        " values ($1, $2, $3, $4, $5, $6, statement_timestamp() + make_interval(secs => $7))",
         tx.gemeente_id,
         id_,
         soort,
@@ -53,13 +53,25 @@ async def zet(
     return id_
 
 
+async def zet_eenmaal(tx: Tx, soort: str, id_: UUID) -> bool:
+    """Leg `soort` vast onder een id dat de aanroeper kiest; staat het er al, dan verandert er niets (False)."""
+    geraakt = await tx.voer_uit(
+        "insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $2, $2)"
+        " on conflict do nothing",
+        tx.gemeente_id,
+        id_,
+        soort,
+    )
+    return geraakt == 1
+
+
 async def claim(tx: Tx, outbox_id: UUID) -> Bericht | None:
     """Neem een rij in pacht; None als zij klaar is of een ander haar heeft."""
     rij = await tx.fetchrow(
         "update meedoen.outbox set status = 'bezig', pogingen = pogingen + 1,"
-        " bezig_tot = clock_timestamp() + make_interval(secs => $3)"
+        " bezig_tot = statement_timestamp() + make_interval(secs => $3)"
         " where gemeente_id = $1 and id = $2 and (status in ('nieuw', 'aangeboden')"
-        " or (status = 'bezig' and bezig_tot < clock_timestamp()))"
+        " or (status = 'bezig' and bezig_tot < statement_timestamp()))"
         " returning soort, onderwerp_id, inhoud, pogingen",
         tx.gemeente_id,
         outbox_id,
@@ -85,7 +97,7 @@ async def klaar(tx: Tx, bericht: Bericht) -> None:
             teruggedraaid.
     """
     geraakt = await tx.voer_uit(
-        "update meedoen.outbox set status = 'klaar', klaar_op = clock_timestamp(), fout = ''"
+        "update meedoen.outbox set status = 'klaar', klaar_op = statement_timestamp(), fout = ''"
         " where gemeente_id = $1 and id = $2 and status in ('bezig', 'klaar') and pogingen = $3",
         tx.gemeente_id,
         bericht.id,
@@ -105,7 +117,7 @@ async def later(tx: Tx, bericht: Bericht, *, fout: str, blijf: bool = False) -> 
     wacht = min(2.0 ** min(bericht.pogingen - 1, 16), LANGSTE_WACHT_SECONDEN)
     await tx.voer_uit(
         "update meedoen.outbox set status = 'nieuw', fout = $3,"
-        " niet_voor = clock_timestamp() + make_interval(secs => $4)"
+        " niet_voor = statement_timestamp() + make_interval(secs => $4)"
         " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $5",
         tx.gemeente_id,
         bericht.id,
@@ -119,7 +131,7 @@ async def later(tx: Tx, bericht: Bericht, *, fout: str, blijf: bool = False) -> 
 async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
     """Geef op; wie dit aanroept maakt er een werkitem van. False als een ander de rij intussen heeft."""
     geraakt = await tx.voer_uit(
-        "update meedoen.outbox set status = 'mislukt', fout = $3, klaar_op = clock_timestamp()"
+        "update meedoen.outbox set status = 'mislukt', fout = $3, klaar_op = statement_timestamp()"
         " where gemeente_id = $1 and id = $2 and status = 'bezig' and pogingen = $4",
         tx.gemeente_id,
         bericht.id,
@@ -132,7 +144,7 @@ async def mislukt(tx: Tx, bericht: Bericht, *, fout: str) -> bool:
 async def herstel(tx: Tx, outbox_id: UUID) -> bool:
     """Een mislukte rij krijgt een nieuwe kans, met verse pogingen; False als zij niet mislukt is."""
     geraakt = await tx.voer_uit(
-        "update meedoen.outbox set status = 'nieuw', pogingen = 0, niet_voor = clock_timestamp(), klaar_op = null"
+        "update meedoen.outbox set status = 'nieuw', pogingen = 0, niet_voor = statement_timestamp(), klaar_op = null"
         " where gemeente_id = $1 and id = $2 and status = 'mislukt'",
         tx.gemeente_id,
         outbox_id,

@@ -1,9 +1,10 @@
 """Wat er van de aanmelding versleuteld is: de notificatie van DUO, met het kenmerk waaraan zij te herkennen is."""
 
 from hashlib import sha256
+from uuid import UUID
 
 from core.integrations.duo.contract import dubbele_velden, lees_notificatie
-from core.platform.crypto.kluis import Soort
+from core.platform.crypto.kluis import Kluis, Soort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 
 
@@ -34,3 +35,16 @@ NOTIFICATIE = Cijferkolom(
     index=kenmerktekst,
 )
 CIJFERKOLOMMEN = (NOTIFICATIE,)
+
+
+def reeks_van(kluis: Kluis, gemeente_id: UUID, body: bytes) -> UUID | None:
+    """Berichten over dezelfde persoon gaan een voor een; zonder (eenduidig) nummer staat een bericht op zichzelf.
+
+    Raises:
+        OngeldigeInvoer: het is geen notificatie.
+    """
+    n = lees_notificatie(body)
+    nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
+    if nummer is None or dubbele_velden(body):
+        return None
+    return UUID(bytes=kluis.vaste_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id))

@@ -17,6 +17,6 @@ FEITEN = (
         DuoGeweigerd,
         Bewaarklasse.BERICHT,
         van_gemeente=False,
-        technisch="id ontvangen_op reden bron doel bericht_id omvang sha256",
+        technisch="dag reden bron doel aantal omvang eerste_op laatste_op",
     ),
 )

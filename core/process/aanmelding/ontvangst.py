@@ -11,12 +11,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
-from core.integrations.duo.contract import Notificatie, dubbele_velden, lees_notificatie
+from core.integrations.duo.contract import lees_notificatie
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
@@ -24,7 +23,8 @@ from core.platform.ids import nieuw_id
 from core.platform.telemetry import sentry
 from core.platform.tenancy import Actor, toegang_platform
 from core.platform.vorm import ligt_binnen
-from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
+from core.process.aanmelding import geweigerd
+from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 
 HOOGSTE_OMVANG = 16_384
 VERWERK = "aanmelding.verwerk_notificatie"
@@ -33,14 +33,12 @@ insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelv
   gebeurtenis, geregistreerd_op)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing"""
 _PEIL = """
+explain (costs off)
 insert into meedoen.duo_ontvangst (gemeente_id, id, bericht_id, cijfer, sleutelversie, kenmerk, indexversie,
   gebeurtenis, geregistreerd_op)
-select null, null, null, null, null, null, null, null, null where $1"""
+values ($1, null, null, null, null, null, null, null, null) on conflict do nothing"""
 _VERDER = """
 insert into meedoen.outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $4, $5)"""
-_WEIGER = """
-insert into meedoen.duo_geweigerd (id, reden, bron, doel, bericht_id, omvang, sha256)
-values ($1, $2, $3, $4, $5, $6, $7)"""
 
 logboek = logging.getLogger("meedoen.ontvanger")
 
@@ -84,7 +82,7 @@ async def peil(postvak: Postvak) -> None:
         Onbereikbaar: de database antwoordt niet.
     """
     async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="peil")) as tx:
-        await tx.voer_uit(_PEIL, False)
+        await tx.fetch(_PEIL, UUID(int=0))
 
 
 async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, body: bytes) -> bool:
@@ -103,7 +101,7 @@ async def neem_aan(postvak: Postvak, gemeente_id: UUID, *, bericht_id: UUID, bod
     rij = _Rij(
         gebeurtenis=notificatie.gebeurtenis_id,
         geregistreerd_op=Klok.datum(moment) if ligt_binnen(moment) else None,
-        reeks=None if dubbele_velden(body) else _reeks(postvak, gemeente_id, notificatie),
+        reeks=reeks_van(postvak.kluis, gemeente_id, body),
     )
     try:
         return await _leg_weg(postvak, gemeente_id, bericht_id, body, rij)
@@ -150,28 +148,11 @@ async def _leg_weg(postvak: Postvak, gemeente_id: UUID, bericht_id: UUID, body: 
 
 
 async def noteer_weigering(postvak: Postvak, reden: str, koppen: Koppen, body: bytes) -> None:
-    """Bewaar van een geweigerd bericht de koppen, de omvang en de hash; van de inhoud niets."""
+    """Tel een geweigerd bericht; van de inhoud blijft niets over."""
     async with postvak.databank.uow(toegang_platform(Actor.ONTVANGER, oorsprong="ontvanger")) as tx:
-        await tx.voer_uit(
-            _WEIGER,
-            nieuw_id(),
-            reden,
-            _kop(koppen.bron),
-            _kop(koppen.doel),
-            _kop(koppen.bericht_id),
-            len(body),
-            sha256(body).digest(),
-        )
+        await geweigerd.tel(tx, reden, bron=_kop(koppen.bron), doel=_kop(koppen.doel), omvang=len(body))
 
 
 def _kop(tekst: str) -> str:
     """Een kop zoals ontvangen, ingekort en zonder stuurtekens."""
     return "".join(t for t in tekst if t.isprintable())[:64]
-
-
-def _reeks(postvak: Postvak, gemeente_id: UUID, n: Notificatie) -> UUID | None:
-    """De reeks van de persoon; zonder nummer is er geen."""
-    nummer = n.bsn or (None if n.v_nummer is None else f"v{n.v_nummer}")
-    if nummer is None:
-        return None
-    return UUID(bytes=postvak.kluis.vaste_index(f"reeks/{nummer}", soort=NOTIFICATIE.soort, gemeente_id=gemeente_id))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from piccolo.columns import UUID, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Bytea, Date, Integer, Text, Timestamptz
 
 from core.platform.db.tabel import Tabel
 
@@ -38,11 +38,11 @@ class DuoOntvangst(Tabel, tablename="duo_ontvangst"):
 
 
 class DuoGeweigerd(Tabel, tablename="duo_geweigerd"):
-    id = UUID(primary_key=True)
-    ontvangen_op = Timestamptz()
+    dag = Date(primary_key=True)
     reden = Text(choices=Weigerreden)
     bron = Text()
     doel = Text()
-    bericht_id = Text()
-    omvang = Integer()
-    sha256 = Bytea()
+    aantal = BigInt()
+    omvang = BigInt()
+    eerste_op = Timestamptz()
+    laatste_op = Timestamptz()

@@ -3,6 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+import structlog
+
+from core.fouten import OngeldigeInvoer
 from core.integrations.brp.contract import (
     Adres,
     BrpDatum,
@@ -28,7 +31,7 @@ from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst
+from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
@@ -39,7 +42,8 @@ from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.taak import Taakbeurt, Taaksoort
 from core.process.werksoort import Werksoort
 
-VERWERK, LEES_DUO, LEES_BRP = "aanmelding.verwerk_notificatie", "aanmelding.lees_duo", "aanmelding.lees_brp"
+VERWERK, VERZOEN = "aanmelding.verwerk_notificatie", "aanmelding.verzoen"
+LEES_DUO, LEES_BRP = "aanmelding.lees_duo", "aanmelding.lees_brp"
 NIET_INGEZETENEN = "1999"
 """De code waaronder de BRP wie in het buitenland woont inschrijft; dat is geen gemeente."""
 LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
@@ -48,6 +52,16 @@ _EERDER = """
 select 1 from string_to_table($2, ',') as zoek (paar)
 join meedoen.duo_ontvangst o on o.gemeente_id = $1 and o.kenmerk = decode(split_part(zoek.paar, ':', 2), 'hex')
 where o.id <> $3 and o.status <> 'ontvangen' limit 1"""
+
+VERLOREN_NA_SECONDEN = 3600.0
+_VERLOREN = """
+select o.id, o.cijfer from meedoen.duo_ontvangst o
+where o.gemeente_id = $1 and o.status = 'ontvangen'
+  and o.ontvangen_op < statement_timestamp() - make_interval(secs => $2)
+  and not exists (select from meedoen.outbox b where b.gemeente_id = o.gemeente_id and b.onderwerp_id = o.id
+                  and b.soort = $3 and b.status in ('nieuw', 'aangeboden', 'bezig', 'mislukt'))
+order by o.ontvangen_op limit 1000"""
+logboek = structlog.get_logger("meedoen.aanmelding")
 
 
 async def verwerk_notificatie(beurt: Taakbeurt) -> None:
@@ -97,6 +111,29 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
         status = await _volg(tx, beurt.huis, rij, gevonden)
         await _rond_af(tx, rij, status, gevonden.dossier_id)
         await beurt.klaar(tx)
+
+
+async def verzoen(beurt: Taakbeurt) -> None:
+    """Elke dag: wat van DUO is aangenomen en nergens meer klaarstaat, wordt alsnog verwerkt.
+
+    Dat hoort niet te gebeuren; het staat dus als fout in het logboek. Wat mislukte ligt al als werk bij een mens.
+    """
+    async with beurt.uow() as tx:
+        verloren = await tx.fetch(_VERLOREN, tx.gemeente_id, VERLOREN_NA_SECONDEN, VERWERK)
+        for rij in verloren:
+            plek = NOTIFICATIE.plek(tx.gemeente_id, rij["id"])
+            body = beurt.huis.kluis.ontsleutel(rij["cijfer"], soort=NOTIFICATIE.soort, plek=plek)
+            try:
+                reeks = reeks_van(beurt.huis.kluis, tx.gemeente_id, body)
+            except OngeldigeInvoer:
+                reeks = None  # een vorig koppelvlak; de verwerking maakt er werk van
+            await bus.zet(tx, VERWERK, onderwerp_id=rij["id"], reeks=reeks or rij["id"])
+            await beurt.huis.logboek.schrijf(
+                tx, "duo-ontvangst.verzoenen", "duo_ontvangst", object_id=rij["id"], velden=["status"]
+            )
+        await beurt.klaar(tx)
+    if verloren:
+        logboek.error("aangenomen meldingen van DUO stonden nergens meer klaar", aantal=len(verloren))
 
 
 async def lees_duo(beurt: Taakbeurt) -> None:
@@ -167,6 +204,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
 
 TAKEN = (
     Taaksoort(soort=VERWERK, wat="een melding van DUO verwerken", doe=verwerk_notificatie),
+    Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
 )

@@ -23,14 +23,14 @@ from core.process.werksoort import Werksoort
 _ZET = """
 insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, omschrijving, grond, vervaldatum,
   sleutel, behandelaar_id, ontstaan_op)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-  (select d.behandelaar_id from meedoen.dossier d where d.gemeente_id = $1 and d.id = $3), $10)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10)
 on conflict (gemeente_id, sleutel) where status = 'open'
 do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrijving, grond = excluded.grond,
   vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1, gewijzigd_op = excluded.ontstaan_op,
   gewijzigd_door = $11, gewijzigd_bij = $12
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
+_BEHANDELAAR = "select behandelaar_id from meedoen.dossier where gemeente_id = $1 and id = $2"
 
 
 async def zet_klaar(
@@ -45,6 +45,7 @@ async def zet_klaar(
     vervaldatum: date | None = None,
 ) -> bool:
     """Zet werk klaar, of werk het open item met dezelfde sleutel bij; False als het er al zo stond."""
+    dossier = None if dossier_id is None else await tx.fetchrow(_BEHANDELAAR, tx.gemeente_id, dossier_id)
     geraakt = await tx.voer_uit(
         _ZET,
         tx.gemeente_id,
@@ -59,6 +60,7 @@ async def zet_klaar(
         await tx.nu(),
         tx.toegang.medewerker_id,
         tx.oorzaak,
+        None if dossier is None else dossier["behandelaar_id"],
     )
     return geraakt == 1
 

@@ -122,24 +122,30 @@ join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
 where p.gemeente_id = $1 and p.id = $2"""
 
 # Plaatsen die de nieuwe naam niet nodig heeft, worden leeg; wat al zo staat, blijft ongemoeid.
-_SLEUTELS = """
-insert into meedoen.persoon_zoek (gemeente_id, persoon_id, soort, nr, sleutel, naam)
-select $1, $2, soort, nr, coalesce(s.sleutel, ''), case when s.sleutel is null then '' else $4::text end
+_GEVRAAGD = """
+select soort, nr, coalesce(s.sleutel, '') as sleutel, case when s.sleutel is null then '' else $4::text end as naam
 from meedoen.zoeksleutels($3) s
-full join (select o.soort, o.nr from meedoen.persoon_zoek o where o.gemeente_id = $1 and o.persoon_id = $2) staand
-  using (soort, nr)
-on conflict (gemeente_id, persoon_id, soort, nr) do update set sleutel = excluded.sleutel, naam = excluded.naam
-where (persoon_zoek.sleutel, persoon_zoek.naam) <> (excluded.sleutel, excluded.naam)"""
+full join (select o.soort, o.nr, o.sleutel, o.naam from meedoen.persoon_zoek o
+           where o.gemeente_id = $1 and o.persoon_id = $2) staand using (soort, nr)
+where (staand.sleutel, staand.naam)
+  is distinct from (coalesce(s.sleutel, ''), case when s.sleutel is null then '' else $4::text end)"""
+_SLEUTELS = """
+insert into meedoen.persoon_zoek (gemeente_id, persoon_id, soort, nr, sleutel, naam) values ($1, $2, $3, $4, $5, $6)
+on conflict (gemeente_id, persoon_id, soort, nr) do update set sleutel = excluded.sleutel, naam = excluded.naam"""
 
 
 async def leg_sleutels_vast(tx: Tx, persoon_id: UUID, *, voornamen: str, voorvoegsel: str, geslachtsnaam: str) -> None:
     """Maak deze persoon vindbaar op deze naam, en niet meer op een vorige. Hoort bij elke wijziging van een naam."""
-    await tx.voer_uit(
-        _SLEUTELS,
+    anders = await tx.fetch(
+        _GEVRAAGD,
         tx.gemeente_id,
         persoon_id,
         sleutelnaam(voornamen=voornamen, voorvoegsel=voorvoegsel, geslachtsnaam=geslachtsnaam),
         zoeknaam(geslachtsnaam, voornamen),
+    )
+    await tx.schrijf_velen(
+        _SLEUTELS,
+        [(tx.gemeente_id, persoon_id, rij["soort"], rij["nr"], rij["sleutel"], rij["naam"]) for rij in anders],
     )
 
 

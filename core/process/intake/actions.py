@@ -56,6 +56,8 @@ async def werk_bij(
     if zaak.rij.fase not in TE_BEWERKEN:
         raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak.rij.fase} niet meer worden gewijzigd.")
     waarden: dict[Any, Any] = {getattr(BredeIntake, naam): getattr(intake, naam) for naam in VELDEN}
+    # Wie een afgeronde intake weer wijzigt (na een herstelde plicht), moet haar ook weer afronden.
+    waarden |= {BredeIntake.afgerond_op: None, BredeIntake.afgerond_door: None}
     if omstandigheden is not None:
         await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())

@@ -46,12 +46,11 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: PipInhoud, *, v
     if versie == 0:
         await tx.voer_uit(
             "insert into meedoen.pip (gemeente_id, id, dossier_id, volgnummer, status, versie)"
-            " select $1, $2, $3, coalesce(max(volgnummer), 0) + 1, 'concept', 0 from meedoen.pip"
-            " where gemeente_id = $1 and dossier_id = $3"
-            " having not bool_or(status = 'concept') or count(*) = 0",
+            " values ($1, $2, $3, $4, 'concept', 0) on conflict do nothing",
             tx.gemeente_id,
             nieuw_id(),
             dossier_id,
+            1 if staand is None else staand.volgnummer + 1,
         )
     rij = await tx.schrijf_een(
         Pip.update({**_kolommen(inhoud), **await nieuwe_versie(tx, Pip)})

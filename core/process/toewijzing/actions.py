@@ -22,13 +22,13 @@ MET_LEERROUTE = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, persoon_id, organisatie_id, doel, grond, status, vanaf,
   vervaldatum, aangeboden_door)
-values ($1, $2, $3, $4, $5, 'lesgeven', $6, 'aangeboden', clock_timestamp(), $7, $8) on conflict do nothing"""
+values ($1, $2, $3, $4, $5, 'lesgeven', $6, 'aangeboden', statement_timestamp(), $7, $8) on conflict do nothing"""
 _BEEINDIG = """
-update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = clock_timestamp(), versie = versie + 1,
+update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), versie = versie + 1,
   gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
 where gemeente_id = $1 and id = $2 and dossier_id = $3 and versie = $4 and status in ('aangeboden', 'aanvaard')"""
 _ANTWOORD = """
-update meedoen.toewijzing set status = $5, beantwoord_op = clock_timestamp(), versie = versie + 1,
+update meedoen.toewijzing set status = $5, beantwoord_op = statement_timestamp(), versie = versie + 1,
   gewijzigd_op = $6, gewijzigd_door = $7
 where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
 

@@ -59,10 +59,14 @@ class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class EigenPagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een pagina van de eigen toewijzingen; `volgende` is de cursor van de volgende."""
+    """Een pagina van de eigen toewijzingen; `volgende` is de cursor van de volgende.
+
+    `weggelaten` zijn de gemeentecodes waarvan nu niets getoond kan worden; vraag het later opnieuw.
+    """
 
     toewijzingen: list[EigenToewijzingUit]
     volgende: str | None
+    weggelaten: list[str]
 
 
 class OrganisatieApi(Controller):
@@ -170,9 +174,14 @@ class EigenToewijzingenApi(Controller):
         cursors: Cursors = request.app.state.cursors
         na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
         async with bezoek.uow() as tx:
-            rijen, volgende = await views.eigen_lijst(tx, bezoek.huis, na=na, limiet=limiet)
-        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=())
-        return EigenPagina(toewijzingen=rijen, volgende=verder)
+            lijst = await views.eigen_lijst(tx, na=na, limiet=limiet)
+        weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(lijst.leesregels)}
+        verder = None if lijst.volgende is None else cursors.maak(lijst.volgende, toegang=bezoek.toegang, filters=())
+        return EigenPagina(
+            toewijzingen=[r for r in lijst.regels if r.gemeentecode not in weg],
+            volgende=verder,
+            weggelaten=sorted(weg),
+        )
 
 
 class LeerlingApi(Controller):

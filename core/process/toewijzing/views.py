@@ -4,6 +4,7 @@ Wat een taalschool mag lezen is een kolomrecht in de database; `LeerlingUit` kan
 geheimhouding toont haar geen adres.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import msgspec
 
 from core.fouten import NietGevonden
 from core.law.leerroutes import Leerroute
+from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
@@ -93,7 +95,7 @@ join meedoen.gemeente g on g.id = t.gemeente_id
 left join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id and t.status = 'aanvaard'
 left join meedoen.persoon p on p.gemeente_id = t.gemeente_id and p.id = t.persoon_id and t.status = 'aanvaard'
 where t.organisatie_id = $1 and t.status in ('aangeboden', 'aanvaard') and t.ingetrokken_op is null
-  and t.vanaf <= clock_timestamp() and (t.tot is null or t.tot > clock_timestamp())
+  and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
   and (t.vervaldatum, t.gemeente_id, t.id) > ($2, $3, $4)
 order by t.vervaldatum, t.gemeente_id, t.id limit $5"""
 _LEERLING = """
@@ -108,37 +110,48 @@ where t.gemeente_id = $1 and t.id = $2 and t.organisatie_id = $3 and t.status = 
 BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
 
 
-async def eigen_lijst(
-    tx: Tx, huis: Huis, *, na: Plaats = BEGIN, limiet: int
-) -> tuple[list[EigenToewijzingUit], Plaats | None]:
-    """De aangeboden en aanvaarde leerlingen van deze school; wat er gelezen is komt per gemeente in het leeslog."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EigenLijst:
+    """Een pagina over gemeenten heen, met wat er van elke gemeente gelezen is."""
+
+    regels: tuple[EigenToewijzingUit, ...]
+    leesregels: tuple[Leesregel, ...]
+    volgende: Plaats | None
+
+
+async def eigen_lijst(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> EigenLijst:
+    """De aangeboden en aanvaarde leerlingen van deze school. Wat er gelezen is schrijft de rand, per gemeente."""
     rijen = await tx.fetch(_LIJST, tx.toegang.organisatie_id, na.vervaldatum, na.gemeente_id, na.id, limiet + 1)
     pagina = rijen[:limiet]
-    for gemeente_id in sorted({r["gemeente_id"] for r in pagina}):
-        await huis.logboek.schrijf(
-            tx,
-            "eigen-toewijzing.lezen",
-            "toewijzing",
-            dossiers=[r["dossier_id"] for r in pagina if r["gemeente_id"] == gemeente_id],
-            gemeente_id=gemeente_id,
-        )
     volgende = None
     if len(rijen) > limiet:
         laatste = pagina[-1]
         volgende = Plaats(vervaldatum=laatste["vervaldatum"], gemeente_id=laatste["gemeente_id"], id=laatste["id"])
-    return [
-        EigenToewijzingUit(
-            id=r["id"],
-            gemeentecode=r["cbs_code"],
-            gemeente=r["gemeente"],
-            status=r["status"],
-            naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
-            leerroute=None if r["leerroute"] is None else Leerroute(r["leerroute"]).omschrijving,
-            uiterste_dag=r["vervaldatum"] if r["status"] == "aanvaard" and r["vervaldatum"] != GEEN_DATUM else None,
-            versie=r["versie"],
-        )
-        for r in pagina
-    ], volgende
+    return EigenLijst(
+        regels=tuple(
+            EigenToewijzingUit(
+                id=r["id"],
+                gemeentecode=r["cbs_code"],
+                gemeente=r["gemeente"],
+                status=r["status"],
+                naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
+                leerroute=None if r["leerroute"] is None else Leerroute(r["leerroute"]).omschrijving,
+                uiterste_dag=r["vervaldatum"] if r["status"] == "aanvaard" and r["vervaldatum"] != GEEN_DATUM else None,
+                versie=r["versie"],
+            )
+            for r in pagina
+        ),
+        leesregels=tuple(
+            Leesregel(
+                gemeente_id=gemeente_id,
+                actie="eigen-toewijzing.lezen",
+                object="toewijzing",
+                dossiers=tuple(r["dossier_id"] for r in pagina if r["gemeente_id"] == gemeente_id),
+            )
+            for gemeente_id in sorted({r["gemeente_id"] for r in pagina})
+        ),
+        volgende=volgende,
+    )
 
 
 async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
