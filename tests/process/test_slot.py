@@ -12,10 +12,12 @@ from uuid import UUID
 import pytest
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
-from core.platform.db.uow import Tx
+from core.platform.db.uow import GeenUnitOfWork, Tx
 from core.process.dossier import actions
-from core.process.dossier.zaak import lees_dossier
+from core.process.dossier.tables import Dossier
+from core.process.dossier.zaak import ga_naar, lees_dossier, neem_dossier, werk_bij
 from tests.process.wereld import VANDAAG, Wereld
 from tests.voorbeelden.dossier import dossier, persoon_nummer
 
@@ -131,6 +133,19 @@ async def test_samenvoegen_neemt_twee_dossiers_in_volgorde_van_id(wereld: Wereld
         assert await _wacht_op(wereld, taak) == "SELECT"
     with pytest.raises(VoorwaardeNietVervuld, match="al een V-nummer"):
         await taak
+
+
+async def test_een_zaak_telt_alleen_in_de_transactie_die_haar_nam(wereld: Wereld) -> None:
+    id_ = await _zaai(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        zaak = await neem_dossier(tx, id_)
+        nieuw = await werk_bij(tx, zaak, {Dossier.let_op: "belt liever"})
+        assert (zaak.rij.let_op, nieuw.rij.let_op, nieuw.rij.versie) == ("komt met de bus", "belt liever", 2)
+        verder = await ga_naar(tx, nieuw, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.OPROEP_VERZONDEN)
+        assert (verder.rij.fase, verder.rij.versie) == (Fase.INTAKE_OPGEROEPEN, 3)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        with pytest.raises(GeenUnitOfWork, match="andere transactie"):
+            await werk_bij(tx, verder, {Dossier.let_op: "te laat"})
 
 
 async def test_samenvoegen_met_een_dossier_dat_er_niet_is(wereld: Wereld) -> None:
