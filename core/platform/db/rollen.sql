@@ -11,6 +11,10 @@ begin
     if not exists (select from pg_roles where rolname = r) then
       execute format('create role %I nologin noinherit nobypassrls', r);
     end if;
+    -- Alleen een verdeelde database heeft een eigenaar die vanaf haar machines inlogt (docs/verdeeld.md).
+    if not exists (select from pg_extension where extname = 'citus') then
+      execute format('alter role %I nologin', r);
+    end if;
   end loop;
   foreach r in array array['meedoen_gemeente', 'meedoen_taalschool', 'meedoen_toegang', 'meedoen_ontvanger',
                            'meedoen_relay', 'meedoen_zegel', 'meedoen_sleutels', 'meedoen_migratie'] loop
