@@ -293,7 +293,7 @@ async def test_een_proces_dat_omvalt_terwijl_het_wacht_houdt_niets_vast(hier: Op
     naam = await hier.wereld.alziend.fetchval("select current_database()")
     verloren = await asyncpg.connect(hier.cluster.dsn("meedoen_gemeente", naam))
     # Zonder de andere grenzen: alleen dat de server naar zijn verbinding kijkt, kan hem hier nog stoppen.
-    begin = "set lock_timeout = 0; set statement_timeout = 0; begin; set local meedoen.gemeente_id = '%s'"
+    begin = "set lock_timeout = 0; set statement_timeout = 0; begin; set local meedoen.context = '%s'"
     async with hier.vastgehouden():
         await verloren.execute(begin % hier.wereld.twee.a.id)
         schrijf = "update meedoen.dossier set let_op = 'half', gewijzigd_door = null where gemeente_id = $1 and id = $2"

@@ -208,7 +208,7 @@ REGELS: tuple[Regel, ...] = (
         naam="geen set_config en geen SET ROLE",
         zoek=_rolwissel,
         slecht=("SQL = \"select set_config('a', 'b', true)\"", 'x("SET LOCAL ROLE meedoen_eigenaar")'),
-        goed=('"""set_config mag niemand."""', "x = 'set local meedoen.doel'"),
+        goed=('"""set_config mag niemand."""', "x = 'set local meedoen.context'"),
         uitzonderingen={
             "core/platform/db/uow.py": "vraagt bij het starten of een rol set_config mag",
             "core/platform/db/migreren.py": "de migratie wordt eigenaar; zij is geen toepassing",

@@ -12,7 +12,8 @@ from core.platform.tenancy import Actor, Doel
 from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 
-INSTELLINGEN = ("gemeente_id", "organisatie_id", "medewerker_id", "doel")
+CONTEXT = ("gemeente_id", "organisatie_id", "medewerker_id", "doel", "gemeenten")
+"""De delen van de context, in hun volgorde."""
 PLATFORM = frozenset(
     {"gemeente", "organisatie", "medewerker", "klok", "duo_geweigerd", "schema_migratie", "audit_stand"}
 )
@@ -38,24 +39,26 @@ class Toneel:
 
 
 def volledig(actor: Actor, gemeente: Gemeente, doel: Doel = Doel.BREDE_INTAKE) -> dict[str, str]:
-    """Alle vier de instellingen, zoals deze actor ze in deze gemeente zou hebben."""
+    """De hele context, zoals deze actor haar in deze gemeente zou hebben."""
     mens = gemeente.schoolmedewerker if actor is Actor.TAALSCHOOL else gemeente.klantmanager
     return {
         "gemeente_id": str(gemeente.id),
         "organisatie_id": str(gemeente.school),
         "medewerker_id": str(mens),
         "doel": str(doel),
+        "gemeenten": str(gemeente.id),
     }
 
 
 @contextlib.asynccontextmanager
-async def binnen(verbinding: Any, instellingen: Mapping[str, str]) -> AsyncIterator[Any]:
-    """Een transactie met precies deze instellingen, die altijd wordt teruggedraaid."""
+async def binnen(verbinding: Any, context: Mapping[str, str]) -> AsyncIterator[Any]:
+    """Een transactie met precies deze delen van de context, die altijd wordt teruggedraaid."""
     transactie = verbinding.transaction()
     await transactie.start()
     try:
-        for naam, waarde in instellingen.items():
-            await verbinding.execute(f"set local meedoen.{naam} = '{waarde}'")
+        if context:
+            tekst = " ".join(context.get(naam, "") for naam in CONTEXT)
+            await verbinding.execute(f"set local meedoen.context = '{tekst}'")
         yield verbinding
     finally:
         await transactie.rollback()

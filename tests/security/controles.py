@@ -255,4 +255,10 @@ CONTROLES: tuple[Controle, ...] = (
             and not coalesce(rolconfig @> '{"default_transaction_isolation=read committed"}', false)""",
         plant="alter role meedoen_taalschool set default_transaction_isolation = 'repeatable read'",
     ),
+    Controle(
+        naam="geen rol plant haar opdrachten zonder hun waarden: een lijst over gemeenten heen leest dan elk deel",
+        vraag=f"""select r.rolname from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+            where r.rolname in ({_ROLLEN}) and s.setconfig::text like '%plan_cache_mode=force_generic_plan%'""",
+        plant="alter role meedoen_taalschool set plan_cache_mode = force_generic_plan",
+    ),
 )

@@ -13,7 +13,10 @@ from tests.security.opname import Opdracht
 
 _DEEL = re.compile(r"(\w+)_deel_(\d+)")
 _VOORWAARDEN = ("Index Cond", "Recheck Cond", "Filter", "Join Filter", "Hash Cond", "Merge Cond")
-_AAN_DE_RIJ = re.compile(r"gemeente_id = \(?(\w+\.gemeente_id|\(?NULLIF\(current_setting\('meedoen\.gemeente_id')")
+_AAN_DE_RIJ = re.compile(
+    r"gemeente_id = \(?(\w+\.gemeente_id"
+    r"|\(?NULLIF\(split_part\(current_setting\('meedoen\.context'::text, true\), ' '::text, 1\))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,20 @@ def elders(plan: Plan, deel: int) -> list[Lezing]:
     return [lezing for lezing in plan.lezingen if lezing.deel != deel or lezing.boven.weggelaten]
 
 
+GEMEENTE, ORGANISATIE = 1, 2
+"""De plaats in de context."""
+
+
+def context(plaats: int) -> str:
+    """Zoals een plan een deel van de context noemt."""
+    return f"split_part(current_setting('meedoen.context'::text, true), ' '::text, {plaats})"
+
+
 Deelvragen = Mapping[tuple[str, str], str]
 """(bij de rijen van welke tabel, leest welke tabel): waarom dat mag."""
 
 
-def gebreken(plan: Plan, *, deel: int, instelling: str, deelvragen: Deelvragen) -> Iterator[str]:
+def gebreken(plan: Plan, *, deel: int, uit_de_context: int, deelvragen: Deelvragen) -> Iterator[str]:
     """Waarom deze opdracht niet bij het ene deel van haar gemeente blijft, of haar beleid per rij vraagt."""
     for lezing in plan.lezingen:
         waar = f"{lezing.tabel}, deel {lezing.deel}"
@@ -132,5 +144,5 @@ def gebreken(plan: Plan, *, deel: int, instelling: str, deelvragen: Deelvragen) 
             yield f"{waar}: {lezing.boven.weggelaten} delen vallen pas bij het uitvoeren af"
         if "current_setting" in lezing.voorwaarden:
             yield f"{waar}: het beleid wordt per rij gevraagd"
-        if f"'{instelling}'" not in lezing.boven.eenmalig:
-            yield f"{waar}: {instelling} wordt niet één keer vooraf gevraagd"
+        if context(uit_de_context) not in lezing.boven.eenmalig:
+            yield f"{waar}: de context wordt niet één keer vooraf gevraagd"

@@ -16,16 +16,16 @@ from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
 
 LADINGEN = {
-    "scalair": "' or set_config('meedoen.gemeente_id', '{b}', true) is not null --",
-    "in een select": "' union select set_config('meedoen.gemeente_id', '{b}', true), null::uuid --",
-    "in een filter": "' and (select set_config('meedoen.gemeente_id', '{b}', false)) <> '' --",
-    "via xml": "' union select query_to_xml($$select set_config('meedoen.gemeente_id', '{b}', true)$$,"
+    "scalair": "' or set_config('meedoen.context', '{b}', true) is not null --",
+    "in een select": "' union select set_config('meedoen.context', '{b}', true), null::uuid --",
+    "in een filter": "' and (select set_config('meedoen.context', '{b}', false)) <> '' --",
+    "via xml": "' union select query_to_xml($$select set_config('meedoen.context', '{b}', true)$$,"
     " true, false, '')::text, null::uuid --",
 }
 HELE_OPDRACHTEN = (
-    "with w as materialized (select set_config('meedoen.gemeente_id', '{b}', true))"
+    "with w as materialized (select set_config('meedoen.context', '{b}', true))"
     " select kenmerk, gemeente_id from meedoen.dossier, w where gemeente_id = '{b}'",
-    "update pg_settings set setting = '{b}' where name = 'meedoen.gemeente_id'",
+    "update pg_settings set setting = '{b}' where name = 'meedoen.context' -- gemeente_id",
 )
 
 
@@ -66,8 +66,8 @@ async def test_altijd_waar_toont_alleen_de_eigen_gemeente(databank: Databank, ge
 @pytest.mark.parametrize(
     "stapel",
     [
-        "'; set local meedoen.gemeente_id = '{b}'; select kenmerk from meedoen.dossier --",
-        "'; commit; begin; set meedoen.gemeente_id = '{b}' --",
+        "'; set local meedoen.context = '{b}'; select kenmerk from meedoen.dossier --",
+        "'; commit; begin; set meedoen.context = '{b}' --",
         "'; set role meedoen_eigenaar --",
     ],
 )

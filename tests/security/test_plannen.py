@@ -26,7 +26,17 @@ from tests.architecture.bron import aanroepen, bestanden, teksten
 from tests.process.wereld import BEGIN, bouw
 from tests.security.opname import Opdracht, Opname, neem_op
 from tests.security.partities import AANTAL, DEEL, VAN_GEMEENTEN, beeld_van, maak_kopie
-from tests.security.plannen import Deelvragen, Plan, elders, gebreken, met_andere_gemeente, plan_van
+from tests.security.plannen import (
+    GEMEENTE,
+    ORGANISATIE,
+    Deelvragen,
+    Plan,
+    context,
+    elders,
+    gebreken,
+    met_andere_gemeente,
+    plan_van,
+)
 from tests.security.verhaal import speel
 from tests.voorbeelden.beheer import TweeGemeenten, maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam
@@ -172,7 +182,7 @@ def test_elke_opdracht_van_een_gemeente_leest_een_deel_en_vraagt_het_beleid_een_
     gevonden = [
         (plan.opdracht.sql, gebrek)
         for plan in spel.van(Actor.GEMEENTE, handelend=True)
-        for gebrek in gebreken(plan, deel=spel.deel, instelling="meedoen.gemeente_id", deelvragen=COLLEGA)
+        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=COLLEGA)
     ]
     assert gevonden == []
 
@@ -223,7 +233,7 @@ def test_handelend_in_een_gemeente_leest_de_taalschool_een_deel(spel: Spel) -> N
     gevonden = [
         (plan.opdracht.sql, gebrek)
         for plan in plannen
-        for gebrek in gebreken(plan, deel=spel.deel, instelling="meedoen.organisatie_id", deelvragen=LEERLING)
+        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=ORGANISATIE, deelvragen=LEERLING)
     ]
     assert gevonden == []
     assert {lezing.tabel for plan in plannen for lezing in plan.lezingen} == {
@@ -242,7 +252,7 @@ def test_de_lijst_van_een_taalschool_begint_bij_haar_toewijzingen(spel: Spel) ->
     assert {lezing.tabel for lezing in begin} == {"toewijzing"}
     assert {lezing.deel for lezing in begin} == set(range(AANTAL))
     assert all("organisatie_id = '" in lezing.index for lezing in begin)
-    assert all("'meedoen.organisatie_id'" in lezing.boven.eenmalig for lezing in begin)
+    assert all(context(ORGANISATIE) in lezing.boven.eenmalig for lezing in begin)
     for lezing in lijst.lezingen:
         if lezing not in begin:
             assert lezing.aan_de_rij, lezing
@@ -279,7 +289,7 @@ def _slecht(spel: Spel, sql: str) -> Opdracht:
 @pytest.mark.parametrize("naam", SLECHT)
 def test_een_opdracht_die_niet_bij_een_gemeente_blijft_valt_op(spel: Spel, naam: str) -> None:
     plan = spel.vraag(Actor.GEMEENTE, lambda verbinding: plan_van(verbinding, _slecht(spel, SLECHT[naam])))
-    assert list(gebreken(plan, deel=spel.deel, instelling="meedoen.gemeente_id", deelvragen=COLLEGA))
+    assert list(gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=COLLEGA))
 
 
 @pytest.mark.parametrize("naam", SLECHT_ZONDER_BELEID)

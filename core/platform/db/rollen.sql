@@ -154,7 +154,6 @@ alter role meedoen_relay set client_connection_check_interval = '2s';
 alter role meedoen_zegel set client_connection_check_interval = '2s';
 alter role meedoen_sleutels set client_connection_check_interval = '2s';
 alter role meedoen_taalschool set default_transaction_isolation = 'read committed';
-alter role meedoen_taalschool set plan_cache_mode = force_generic_plan;
 alter role meedoen_toegang set default_transaction_read_only = on;
 -- Met de standaard van 4 leest de planner alle dossiers van een gemeente voor een pagina van vijftig.
 alter role meedoen_gemeente set random_page_cost = 1.1;

@@ -4,7 +4,7 @@
         rijen = await tx.lees_als(DossierRij, DossierRij.select().where(...))
 
 Wat zij belooft:
-- `begin` en alle `set local` gaan in één bericht, uit getypte waarden; zonder toegang is er geen transactie.
+- `begin` en de context gaan in één bericht, uit getypte waarden; zonder toegang is er geen transactie.
 - Nesten mag niet, een tweede taak mag er niet in, na afloop mag er niets meer mee.
 - Na een uitzondering, een time-out of een afgebroken verzoek is er teruggedraaid; lukt ook dat niet, dan wordt de
   verbinding verbroken. De plaats in de pool komt altijd terug.
@@ -194,19 +194,22 @@ def _compileer(vraag: Query[Any, Any]) -> tuple[str, Sequence[object]]:
 
 
 def _opening(toegang: Toegang) -> str:
-    """Eén bericht in het simpele protocol; de waarden zijn UUID's en een lid van een gesloten lijst."""
-    delen = ["begin isolation level read committed"]
+    """Eén bericht in het simpele protocol."""
+    return f"begin isolation level read committed; {_context(toegang)}"
+
+
+def _context(toegang: Toegang) -> str:
+    """De context in één instelling (ADR 0029): UUID's en een lid van een gesloten lijst, in een vaste volgorde."""
+    delen = []
     for naam, waarde in (
         ("gemeente_id", toegang.gemeente_id),
         ("organisatie_id", toegang.organisatie_id),
         ("medewerker_id", toegang.medewerker_id),
     ):
-        if waarde is not None:
-            if not isinstance(waarde, UUID):
-                raise TypeError(f"{naam} is geen UUID")
-            delen.append(f"set local meedoen.{naam} = '{waarde}'")
-    delen.append(f"set local meedoen.doel = '{toegang.doel.value}'")
-    return "; ".join(delen)
+        if not isinstance(waarde, UUID | None):
+            raise TypeError(f"{naam} is geen UUID")
+        delen.append("" if waarde is None else str(waarde))
+    return f"set local meedoen.context = '{' '.join([*delen, toegang.doel.value])}'"
 
 
 async def _geen_reset(_: object) -> None:
