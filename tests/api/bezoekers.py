@@ -62,11 +62,6 @@ async def alle_bezoekers(
     a, b = wereld.twee.a, wereld.twee.b
     leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, Actor.TAALSCHOOL)}
 
-    def collegas(gemeente: Gemeente) -> set[str]:
-        return {
-            rij["medewerker_id"] for rij in bevolking.rijen["lidmaatschap"] if rij["gemeente_id"] == str(gemeente.id)
-        }
-
     def school(organisatie_id: UUID, mens: UUID, *gemeenten: Gemeente) -> Callable[[Herkomst], bool]:
         return _van_een_school(
             bevolking, leesbaar[Actor.TAALSCHOOL], organisatie_id, mens, {str(g.id) for g in gemeenten}
@@ -76,7 +71,7 @@ async def alle_bezoekers(
         token = wereld.mens(wie, gemeente).token
         return Bezoeker(naam=naam, token=token, code=gemeente.code, actor=actor, mag=_ook_openbaar(mag))
 
-    van_a, van_b = (_alles_van(g.id, collegas(g), leesbaar[Actor.GEMEENTE]) for g in (a, b))
+    van_a, van_b = (_alles_van(g.id, leesbaar[Actor.GEMEENTE]) for g in (a, b))
     return [
         bezoeker("klantmanager in a", "klantmanager", a, Actor.GEMEENTE, van_a),
         bezoeker("teamleider in b", "teamleider", b, Actor.GEMEENTE, van_b),
@@ -137,12 +132,10 @@ def _van_een_school(
     return mag
 
 
-def _alles_van(gemeente_id: UUID, collegas: set[str], kolommen: set[str]) -> Callable[[Herkomst], bool]:
+def _alles_van(gemeente_id: UUID, kolommen: set[str]) -> Callable[[Herkomst], bool]:
     """Wat een medewerker van een gemeente mag zien: de kolommen van zijn rol, in de rijen van zijn gemeente."""
 
     def mag(herkomst: Herkomst) -> bool:
-        eigen = herkomst.rij.get("gemeente_id") == str(gemeente_id)
-        collega = herkomst.tabel == "medewerker" and herkomst.rij["id"] in collegas
-        return herkomst.naam in kolommen and (eigen or collega)
+        return herkomst.naam in kolommen and herkomst.rij.get("gemeente_id") == str(gemeente_id)
 
     return mag

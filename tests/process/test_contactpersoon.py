@@ -56,7 +56,7 @@ async def test_een_medewerker_met_een_nieuw_nummer_blijft_dezelfde_contactpersoo
     zaken = [await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN, nummer=n)) for n in range(3)]
     for zaak, telefoon in zip(zaken, ("0301111111", "0302222222", "0301111111"), strict=True):
         await wereld.alziend.execute(
-            "update medewerker set telefoon = $1 where id = $2", telefoon, wereld.twee.a.klantmanager
+            "update collega set telefoon = $1 where medewerker_id = $2", telefoon, wereld.twee.a.klantmanager
         )
         await _deel_toe(wereld, zaak)
         await wereld.werk_af()

@@ -158,7 +158,7 @@ CONTROLES: tuple[Controle, ...] = (
               where c.relnamespace = 'meedoen'::regnamespace and a.grantee = 0
             union all select n.nspname from pg_namespace n, aclexplode(n.nspacl) a
               where n.nspname in ('meedoen', 'public', 'extensies') and a.grantee = 0""",
-        plant="grant select (naam) on meedoen.medewerker to public",
+        plant="grant select (naam) on meedoen.collega to public",
     ),
     Controle(
         naam="een rol is geen superuser, omzeilt geen rijbeveiliging, maakt geen database of rol, en erft niets",

@@ -44,10 +44,7 @@ from tests.voorbeelden.omgeving import omgeving
 
 pytestmark = pytest.mark.timeout(180)
 
-COLLEGA: Deelvragen = {
-    ("medewerker", "lidmaatschap"): "het beleid `collega` op een platformtabel kent de waarde in de opdracht niet; bij"
-    " het uitvoeren blijft er één deel over",
-}
+GEEN: Deelvragen = {}
 LEERLING: Deelvragen = {
     ("toewijzing", "lidmaatschap"): "elke toewijzing hangt aan een levend lidmaatschap in haar gemeente",
     ("audit", "lidmaatschap"): "wie een auditregel schrijft is lid in die gemeente",
@@ -182,7 +179,7 @@ def test_elke_opdracht_van_een_gemeente_leest_een_deel_en_vraagt_het_beleid_een_
     gevonden = [
         (plan.opdracht.sql, gebrek)
         for plan in spel.van(Actor.GEMEENTE, handelend=True)
-        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=COLLEGA)
+        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=GEEN)
     ]
     assert gevonden == []
 
@@ -217,12 +214,7 @@ def test_met_het_id_van_een_ander_wordt_geen_tabel_aangeraakt(spel: Spel) -> Non
 
     async def vervals(verbinding: Any) -> list[tuple[str, str]]:
         vreemd = [await plan_van(verbinding, met_andere_gemeente(opdracht, spel.twee.b.id)) for opdracht in eigen]
-        return [
-            (plan.opdracht.sql, lezing.tabel)
-            for plan in vreemd
-            for lezing in plan.lezingen
-            if lezing.gelezen and (lezing.boven.via, lezing.tabel) not in COLLEGA
-        ]
+        return [(plan.opdracht.sql, lezing.tabel) for plan in vreemd for lezing in plan.lezingen if lezing.gelezen]
 
     assert spel.vraag(Actor.GEMEENTE, vervals) == []
     assert sum(lezing.gelezen for plan in spel.van(Actor.GEMEENTE, handelend=True) for lezing in plan.lezingen) > 30
@@ -261,7 +253,7 @@ def test_de_lijst_van_een_taalschool_begint_bij_haar_toewijzingen(spel: Spel) ->
 
 
 def test_elke_toegestane_deelvraag_is_nog_nodig(spel: Spel) -> None:
-    for actor, deelvragen in ((Actor.GEMEENTE, COLLEGA), (Actor.TAALSCHOOL, LEERLING)):
+    for actor, deelvragen in ((Actor.GEMEENTE, GEEN), (Actor.TAALSCHOOL, LEERLING)):
         gezien = {
             (lezing.boven.via, lezing.tabel)
             for plan in spel.plannen
@@ -289,7 +281,7 @@ def _slecht(spel: Spel, sql: str) -> Opdracht:
 @pytest.mark.parametrize("naam", SLECHT)
 def test_een_opdracht_die_niet_bij_een_gemeente_blijft_valt_op(spel: Spel, naam: str) -> None:
     plan = spel.vraag(Actor.GEMEENTE, lambda verbinding: plan_van(verbinding, _slecht(spel, SLECHT[naam])))
-    assert list(gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=COLLEGA))
+    assert list(gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=GEEN))
 
 
 @pytest.mark.parametrize("naam", SLECHT_ZONDER_BELEID)

@@ -116,7 +116,8 @@ async def test_niemand_verwijdert_leegt_verwijst_of_hangt_er_een_trigger_aan(
 async def test_een_gemeente_kent_de_medewerkers_van_een_ander_niet(toneel: Toneel) -> None:
     a, b = toneel.twee.a, toneel.twee.b
     async with binnen(toneel.rollen[Actor.GEMEENTE], volledig(Actor.GEMEENTE, a)) as als_a:
-        gezien = {r["id"] for r in await als_a.fetch("select id from meedoen.medewerker")}
+        assert await probeer(als_a, "select id from meedoen.medewerker") is Uitslag.GEWEIGERD
+        gezien = {r["medewerker_id"] for r in await als_a.fetch("select medewerker_id from meedoen.collega")}
     assert gezien == {a.klantmanager, a.teamleider, a.schoolmedewerker}
     assert b.klantmanager not in gezien
 

@@ -63,6 +63,7 @@ DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
 }
 DOOR_DE_ONTVANGER: dict[str, Fabriek] = samen([proef.van_de_ontvanger for proef in PROEVEN.values()])
 DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
+    "collega": beheer.lidmaatschap,
     "gemeente": beheer.gemeente,
     "lidmaatschap": beheer.lidmaatschap,
     "medewerker": beheer.medewerker,

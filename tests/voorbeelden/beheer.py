@@ -85,15 +85,14 @@ async def organisatie(eigenaar: Any, *, naam: str = "Taalschool", instellingsnum
     return id_
 
 
-async def medewerker(eigenaar: Any, *, onderwerp: str | None = None, naam: str = "Medewerker") -> UUID:
+async def medewerker(eigenaar: Any, *, onderwerp: str | None = None) -> UUID:
     """Een medewerker; `onderwerp` is wat zijn token draagt."""
     id_ = nieuw_id()
     await eigenaar.execute(
-        "insert into meedoen.medewerker (id, uitgever, onderwerp, naam) values ($1, $2, $3, $4)",
+        "insert into meedoen.medewerker (id, uitgever, onderwerp) values ($1, $2, $3)",
         id_,
         UITGEVER,
         onderwerp or str(id_),
-        naam,
     )
     return id_
 
@@ -104,12 +103,20 @@ async def lidmaatschap(
     medewerker_id: UUID,
     *,
     rol: Rol = Rol.KLANTMANAGER,
+    naam: str = "Medewerker",
     organisatie_id: UUID | None = None,
     vanaf: datetime = LANG_GELEDEN,
     tot: datetime | None = None,
     ingetrokken_op: datetime | None = None,
 ) -> UUID:
+    """Een lidmaatschap, en hoe de medewerker bij die gemeente bekend is."""
     id_ = nieuw_id()
+    await eigenaar.execute(
+        "insert into meedoen.collega (gemeente_id, medewerker_id, naam) values ($1, $2, $3) on conflict do nothing",
+        gemeente_id,
+        medewerker_id,
+        naam,
+    )
     await eigenaar.execute(
         "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, vanaf, tot,"
         " ingetrokken_op) values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -146,8 +153,9 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
         ("teamleider", Rol.TEAMLEIDER, None),
         ("school", Rol.TAALSCHOOL_MEDEWERKER, scholen[0]),
     ):
-        mensen[wie] = await medewerker(eigenaar, onderwerp=f"{wie}.{code}", naam=f"{wie.title()} {tenant.naam}")
-        await lidmaatschap(eigenaar, tenant.id, mensen[wie], rol=rol, organisatie_id=waar)
+        mensen[wie] = await medewerker(eigenaar, onderwerp=f"{wie}.{code}")
+        naam = f"{wie.title()} {tenant.naam}"
+        await lidmaatschap(eigenaar, tenant.id, mensen[wie], rol=rol, naam=naam, organisatie_id=waar)
     return Gemeente(
         tenant=tenant,
         klantmanager=mensen["klantmanager"],

@@ -1,6 +1,7 @@
 """Wat er van elke kolom van het platform bekend is."""
 
 from core.platform.beheer.tables import (
+    Collega,
     Gemeente,
     Klokstand,
     Lidmaatschap,
@@ -30,14 +31,12 @@ FEITEN = (
         naam=TECHNISCH_SCHOOL,
         instellingsnummer=TECHNISCH_SCHOOL,
     ),
-    # Medewerkers zijn ook personen: een collega van een andere gemeente of een partner ziet hen niet.
+    feiten(Medewerker, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="id", uitgever=PERSOON, onderwerp=PERSOON),
+    # Medewerkers zijn ook personen: wie bij een andere gemeente of een partner werkt ziet hen niet.
     feiten(
-        Medewerker,
+        Collega,
         Bewaarklasse.PLATFORM,
-        van_gemeente=False,
-        technisch="id",
-        uitgever=PERSOON,
-        onderwerp=PERSOON,
+        technisch="gemeente_id medewerker_id",
         naam=Feit(gevoeligheid=Gevoeligheid.PERSOON, ggm="PIP.NaamContactPersoon"),
         functie=PERSOON,
         email=Feit(gevoeligheid=Gevoeligheid.PERSOON, ggm="PIP.EmailContactPersoon"),

@@ -27,9 +27,16 @@ class Organisatie(Tabel, tablename="organisatie"):
 
 
 class Medewerker(Tabel, tablename="medewerker"):
+    """Wie er inlogt; hoe hij heet staat bij elke gemeente waar hij werkt."""
+
     id = UUID(primary_key=True)
     uitgever = Text()
     onderwerp = Text()
+
+
+class Collega(Tabel, tablename="collega"):
+    gemeente_id = UUID()
+    medewerker_id = UUID(primary_key=True)
     naam = Text()
     functie = Text()
     email = Text()

@@ -80,11 +80,16 @@ async def neem_aan(
     """Voeg een medewerker toe met een lidmaatschap; bestaat het lidmaatschap al, dan verandert er niets."""
     async with als_eigenaar(dsn) as db:
         await db.execute(
-            "insert into meedoen.medewerker (id, uitgever, onderwerp, naam, functie, email, telefoon)"
-            " values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
+            "insert into meedoen.medewerker (id, uitgever, onderwerp) values ($1, $2, $3) on conflict (id) do nothing",
             medewerker.id,
             medewerker.uitgever,
             medewerker.onderwerp,
+        )
+        await db.execute(
+            "insert into meedoen.collega (gemeente_id, medewerker_id, naam, functie, email, telefoon)"
+            " values ($1, $2, $3, $4, $5, $6) on conflict (gemeente_id, medewerker_id) do nothing",
+            gemeente_id,
+            medewerker.id,
             medewerker.naam,
             medewerker.functie,
             medewerker.email,

@@ -16,8 +16,7 @@ from core.platform.tenancy import Actor
 
 TAAK = "Meedoen"
 _NAAM = """
-select m.naam from meedoen.lidmaatschap l join meedoen.medewerker m on m.id = l.medewerker_id
-where l.gemeente_id = $1 and m.id = $2 limit 1"""
+select naam from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"""
 
 
 class MetVersie(Protocol):

@@ -85,8 +85,7 @@ async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen
         PersoonRij.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == dossier.persoon_id)),
     )
     medewerker = await tx.fetchrow(
-        "select m.naam, m.functie from meedoen.medewerker m join meedoen.lidmaatschap l on l.medewerker_id = m.id"
-        " where l.gemeente_id = $1 and m.id = $2 limit 1",
+        "select naam, functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2",
         tx.gemeente_id,
         tx.medewerker_id,
     )

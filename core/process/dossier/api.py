@@ -198,10 +198,11 @@ class MedewerkerApi(Controller):
     async def lijst(self, gemeentecode: Gemeentecode, bezoek: Hier) -> list[Collega]:
         async with bezoek.uow() as tx:
             rijen = await tx.fetch(
-                "select m.id, m.naam, m.functie, string_agg(l.rol, ',' order by l.rol) as rollen"
-                " from meedoen.lidmaatschap l join meedoen.medewerker m on m.id = l.medewerker_id"
-                " where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null"
-                " group by m.id, m.naam, m.functie order by m.naam, m.id",
+                "select c.medewerker_id as id, c.naam, c.functie, string_agg(l.rol, ',' order by l.rol) as rollen"
+                " from meedoen.collega c join meedoen.lidmaatschap l"
+                " on l.gemeente_id = c.gemeente_id and l.medewerker_id = c.medewerker_id"
+                " where c.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null"
+                " group by c.medewerker_id, c.naam, c.functie order by c.naam, c.medewerker_id",
                 tx.gemeente_id,
             )
         return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=r["rollen"].split(",")) for r in rijen]

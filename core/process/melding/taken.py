@@ -159,8 +159,9 @@ async def _meld_contactpersoon(
     async with beurt.uow() as tx:
         m = await tx.fetchrow(
             "select m.naam, m.email, m.telefoon, c.duo_id, c.inhoud_hash"
-            " from meedoen.medewerker m left join meedoen.duo_contactpersoon c"
-            " on c.gemeente_id = $1 and c.medewerker_id = m.id where m.id = $2",
+            " from meedoen.collega m left join meedoen.duo_contactpersoon c"
+            " on c.gemeente_id = m.gemeente_id and c.medewerker_id = m.medewerker_id"
+            " where m.gemeente_id = $1 and m.medewerker_id = $2",
             tx.gemeente_id,
             medewerker_id,
         )
