@@ -25,6 +25,7 @@ from core.platform.http.rand import API_VERSIE, Rand, Receive, Scope, Send
 from core.platform.http.tokens import Tokens
 from core.platform.http.weigeringen import Weigeringen
 from core.platform.huis import Huis
+from core.platform.partijen import VAN_ACTOR
 from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor, toegang_platform
@@ -134,4 +135,4 @@ class Voordeur:
 
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen, met de rollen van wie zich aanmeldt en geen andere."""
-    return Voordeur(maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TAALSCHOOL, Actor.TOEGANG})))
+    return Voordeur(maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, *VAN_ACTOR})))

@@ -21,6 +21,10 @@ class Actor(StrEnum):
     SLEUTELS = "sleutels"
 
 
+DEUREN = frozenset({Actor.TOEGANG, Actor.ONTVANGER, Actor.RELAY, Actor.ZEGEL})
+"""De deuren van het platform: zij handelen voor geen gemeente en geen organisatie."""
+
+
 class Doel(StrEnum):
     """Waarvoor gegevens gebruikt worden (art. 5 AVG); een gesloten lijst, want zij staat in de databasecontext."""
 
@@ -54,12 +58,11 @@ class Toegang:
     rollen: frozenset[Rol] = frozenset()
 
     def __post_init__(self) -> None:
-        nodig = {
-            Actor.GEMEENTE: (self.gemeente_id is not None and self.organisatie_id is None),
-            Actor.SLEUTELS: self.gemeente_id is not None,
-            Actor.TAALSCHOOL: (self.organisatie_id is not None and self.medewerker_id is not None),
-        }
-        if not nodig.get(self.actor, True):
+        if self.actor in (Actor.GEMEENTE, Actor.SLEUTELS):
+            volledig = self.gemeente_id is not None and self.organisatie_id is None
+        else:
+            volledig = self.actor in DEUREN or (self.organisatie_id is not None and self.medewerker_id is not None)
+        if not volledig:
             raise ValueError(f"een toegang als {self.actor} mist de gemeente of de organisatie")
 
 
@@ -88,21 +91,6 @@ def toegang_taak(gemeente_id: UUID, *, doel: Doel, oorsprong: str) -> Toegang:
     )
 
 
-def toegang_taalschool(
-    organisatie_id: UUID, *, medewerker_id: UUID, gemeente_id: UUID | None, oorsprong: str
-) -> Toegang:
-    """Een medewerker van een taalschool: lijsten over haar gemeenten heen, handelen in één gemeente."""
-    return Toegang(
-        actor=Actor.TAALSCHOOL,
-        doel=Doel.LESGEVEN,
-        oorsprong=oorsprong,
-        gemeente_id=gemeente_id,
-        organisatie_id=organisatie_id,
-        medewerker_id=medewerker_id,
-        rollen=frozenset({Rol.TAALSCHOOL_MEDEWERKER}),
-    )
-
-
 def toegang_sleutels(gemeente_id: UUID, *, oorsprong: str) -> Toegang:
     """Wie de cijferteksten van één gemeente opnieuw versleutelt; ziet verder niets van haar."""
     return Toegang(actor=Actor.SLEUTELS, doel=Doel.BEVEILIGING, oorsprong=oorsprong, gemeente_id=gemeente_id)
@@ -110,6 +98,6 @@ def toegang_sleutels(gemeente_id: UUID, *, oorsprong: str) -> Toegang:
 
 def toegang_platform(actor: Actor, *, oorsprong: str, gemeente_id: UUID | None = None) -> Toegang:
     """Een van de deuren van het platform: aanmelden, ontvangen of doorgeven."""
-    if actor in (Actor.GEMEENTE, Actor.TAALSCHOOL, Actor.SLEUTELS):
+    if actor not in DEUREN:
         raise ValueError(f"{actor} is geen deur van het platform")
     return Toegang(actor=actor, doel=Doel.AANMELDEN, oorsprong=oorsprong, gemeente_id=gemeente_id)

@@ -17,7 +17,9 @@ from litestar.routes import HTTPRoute
 
 from core.api import Voordeur
 from core.platform.huis import Huis
+from core.platform.tenancy import Actor
 from core.platform.vorm import heel
+from tests.voorbeelden.beheer import wie_van
 
 PATRONEN = {heel("A|B|B_BRP"): "A", heel("[0-9]{9}"): "999990019", heel("[0-9]{1,10}"): "9000000001"}
 
@@ -41,6 +43,11 @@ class Route:
     def stap(self) -> str:
         """De stap van het proces waar deze route bij hoort."""
         return self.handler.fn.__module__.split(".")[2]
+
+    def wie(self, *, van_de_gemeente: str) -> str:
+        """Iemand voor wie deze route er is."""
+        actor: Actor = self.opt["actor"]
+        return van_de_gemeente if actor is Actor.GEMEENTE else wie_van(actor)
 
     @property
     def body(self) -> type[msgspec.Struct] | None:

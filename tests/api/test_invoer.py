@@ -11,7 +11,6 @@ import pytest
 
 from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
-from core.platform.tenancy import Actor
 from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
 from tests.api.routes import TEKST, Route, geldige_body, momentvelden, patroonvelden, routes_van, tekstvelden
 from tests.process.stand import stand_van
@@ -33,7 +32,7 @@ def _contract(route: Route) -> Any:
 async def _stuur(
     wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
 ) -> httpx.Response:
-    mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+    mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
     adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
     koppen = {"Authorization": f"Bearer {mens.token}", "Content-Type": soort}
     return await wereld.http.request(route.methode, adres, content=ruw, headers=koppen)
@@ -246,7 +245,7 @@ async def test_een_parameter_die_niet_bestaat_dubbel_staat_of_null_heet_is_400(w
     for route in routes_van(wereld.huis):
         if route.methode != "GET":
             continue
-        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        mens = wereld.mens(route.wie(van_de_gemeente="klantmanager"))
         adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
         for vraag in ("verzonnen=geheim", "limiet=1&limiet=2", "uiterlijk=null", "cursor=NULL"):
             antwoord = await wereld.http.get(f"{adres}?{vraag}", headers={"Authorization": f"Bearer {mens.token}"})

@@ -117,7 +117,7 @@ async def test_een_id_uit_een_andere_gemeente_is_een_id_dat_niet_bestaat(wereld:
     buurman = await _ids_van_b(wereld)
     voor = await stand_van(wereld.alziend)
     for route in routes_van(wereld.huis):
-        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+        mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
         eigen = gezaaid.voor(route, wereld.twee.a.code)
         for naam in sorted(route.parameters - {"gemeentecode"}):
             vreemd = await vraag(wereld, route, eigen | {naam: buurman[naam]}, mens)
@@ -161,7 +161,7 @@ async def test_een_lezend_verzoek_verandert_niets_behalve_het_leeslog(wereld: We
     for route in routes_van(wereld.huis):
         if route.methode != "GET":
             continue
-        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        mens = wereld.mens(route.wie(van_de_gemeente="klantmanager"))
         voor = await stand_van(wereld.alziend)
         antwoord = await vraag(wereld, route, gezaaid.voor(route, wereld.twee.a.code), mens)
         assert antwoord.status_code in (200, 409), (route, antwoord.text)
@@ -177,7 +177,7 @@ async def test_elk_lezend_verzoek_dat_iets_over_iemand_geeft_staat_in_het_leeslo
     for route in routes_van(wereld.huis):
         if route.methode != "GET" or str(route) in LEEST_GEEN_DOSSIER:
             continue
-        mens = wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "klantmanager")
+        mens = wereld.mens(route.wie(van_de_gemeente="klantmanager"))
         voor = await wereld.alziend.fetchval("select count(*) from audit")
         antwoord = await vraag(wereld, route, gezaaid.voor(route, wereld.twee.a.code), mens)
         erbij = await wereld.alziend.fetchval("select count(*) from audit") - voor

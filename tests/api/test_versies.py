@@ -46,7 +46,7 @@ def _met_versie(wereld: Wereld) -> list[Route]:
 
 
 def _mens(wereld: Wereld, route: Route) -> Mens:
-    return wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+    return wereld.mens(route.wie(van_de_gemeente="teamleider"))
 
 
 async def _stuur(wereld: Wereld, gezaaid: Gezaaid, route: Route, versie: int) -> httpx.Response:

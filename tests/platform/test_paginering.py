@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from core.fouten import OngeldigeInvoer
 from core.platform.http.paginering import Cursors, Plaats
 from core.platform.ids import nieuw_id
-from core.platform.tenancy import Doel, Rol, Toegang, toegang_gemeente, toegang_taalschool
+from core.platform.partijen import VAN_ACTOR, toegang_partner
+from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente
 from tests.voorbeelden.nummers import proefbsn
 
 CURSORS = Cursors(b"s" * 32)
@@ -68,7 +69,8 @@ def test_rommel_wordt_geweigerd(rommel: str) -> None:
         replace(TOEGANG, gemeente_id=nieuw_id()),
         replace(TOEGANG, medewerker_id=nieuw_id()),
         replace(TOEGANG, oorsprong="GET /v1/gemeenten/{gemeentecode}/dossiers"),
-        toegang_taalschool(
+        toegang_partner(
+            VAN_ACTOR[Actor.TAALSCHOOL],
             nieuw_id(),
             medewerker_id=TOEGANG.medewerker_id or UUID(int=0),
             gemeente_id=TOEGANG.gemeente_id,

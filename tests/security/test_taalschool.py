@@ -10,7 +10,8 @@ import asyncpg
 import pytest
 
 from core.platform.db.uow import Databank, Tx
-from core.platform.tenancy import Actor, Rol, Toegang, toegang_taalschool
+from core.platform.partijen import VAN_ACTOR, toegang_partner
+from core.platform.tenancy import Actor, Rol, Toegang
 from tests.security.context import Toneel, Uitslag, binnen, kolommen_met, probeer, volledig
 from tests.security.verhoudingen import VERHOUDINGEN, Verhouding
 from tests.voorbeelden.alle import TABELLEN
@@ -18,6 +19,7 @@ from tests.voorbeelden.beheer import TweeGemeenten, lidmaatschap, medewerker, or
 from tests.voorbeelden.dossier import dossier, persoon
 from tests.voorbeelden.toewijzing import toewijzing
 
+TAALSCHOOL = VAN_ACTOR[Actor.TAALSCHOOL]
 _ANTWOORD = """
 update meedoen.toewijzing set status = $3, gewijzigd_door = $4, versie = versie + 1
 where gemeente_id = $1 and id = $2"""
@@ -53,7 +55,7 @@ async def _zet_op(eigenaar: Any, databank: Databank, twee: TweeGemeenten, verhou
             toewijzing_id = await toewijzing(
                 tx, organisatie_id=school, dossier_id=dossier_id, persoon_id=persoon_id, **verhouding.toewijzing
             )
-    toegang = toegang_taalschool(twee.a.school, medewerker_id=wie, gemeente_id=gemeente.id, oorsprong="test")
+    toegang = toegang_partner(TAALSCHOOL, twee.a.school, medewerker_id=wie, gemeente_id=gemeente.id, oorsprong="test")
     return Zicht(toegang=toegang, toewijzing_id=toewijzing_id, dossier_id=dossier_id, persoon_id=persoon_id)
 
 
@@ -81,7 +83,8 @@ async def test_een_collega_van_een_andere_school_met_dezelfde_context_ziet_niets
 ) -> None:
     """De organisatie in de context alleen is niet genoeg: het lidmaatschap moet van die medewerker zijn."""
     zicht = await _zet_op(eigenaar, databank, twee_gemeenten, VERHOUDINGEN["aanvaard"])
-    indringer = toegang_taalschool(
+    indringer = toegang_partner(
+        TAALSCHOOL,
         twee_gemeenten.a.school,
         medewerker_id=twee_gemeenten.b.schoolmedewerker,
         gemeente_id=twee_gemeenten.a.id,
@@ -196,7 +199,9 @@ async def test_een_school_in_twee_gemeenten_ziet_alleen_waar_de_medewerker_lid_i
             await toewijzing(tx, organisatie_id=school, dossier_id=dossier_id, persoon_id=persoon_id)
         if gemeente is twee_gemeenten.b:
             verwacht.add(dossier_id)
-    async with databank.uow(toegang_taalschool(school, medewerker_id=wie, gemeente_id=None, oorsprong="test")) as tx:
+    async with databank.uow(
+        toegang_partner(TAALSCHOOL, school, medewerker_id=wie, gemeente_id=None, oorsprong="test")
+    ) as tx:
         assert (await _gezien(tx))[1] == verwacht
 
 

@@ -1,5 +1,6 @@
 """Wat de eigenaar van het platform inricht: gemeenten, organisaties, en wie waar werkt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,8 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, vast_id
-from core.platform.tenancy import Doel, Rol, Toegang, toegang_gemeente, toegang_taak, toegang_taalschool
+from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij, toegang_partner
+from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_taak
 from core.platform.tenants import Tenant, lees_tenants
 from tests.voorbeelden import omgeving
 from tests.voorbeelden.invoegen import voeg_in
@@ -17,15 +19,32 @@ LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
 TENANTS = lees_tenants(omgeving.TENANTS)
 
 
+@dataclass(frozen=True, slots=True)
+class Lid:
+    """Een organisatie, en wie er voor een gemeente werkt."""
+
+    organisatie: UUID
+    medewerker: UUID
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gemeente:
-    """Een gemeente met haar mensen, en één taalschool met een medewerker die alleen voor deze gemeente werkt."""
+    """Een gemeente met haar mensen, en van elke soort één organisatie met een medewerker die alleen voor deze gemeente
+    werkt."""
 
     tenant: Tenant
     klantmanager: UUID
     teamleider: UUID
-    school: UUID
-    schoolmedewerker: UUID
+    leden: Mapping[str, Lid]
+    """Op de naam van de soort."""
+
+    @property
+    def school(self) -> UUID:
+        return self.leden["taalschool"].organisatie
+
+    @property
+    def schoolmedewerker(self) -> UUID:
+        return self.leden["taalschool"].medewerker
 
     @property
     def id(self) -> UUID:
@@ -47,13 +66,18 @@ class Gemeente:
     def als_taak(self, doel: Doel = Doel.UITWISSELING_DUO) -> Toegang:
         return toegang_taak(self.id, doel=doel, oorsprong="test")
 
-    def als_school(self, *, handelend: bool = True) -> Toegang:
-        return toegang_taalschool(
-            self.school,
-            medewerker_id=self.schoolmedewerker,
+    def als_partner(self, partij: Partij, *, handelend: bool = True) -> Toegang:
+        lid = self.leden[partij.naam]
+        return toegang_partner(
+            partij,
+            lid.organisatie,
+            medewerker_id=lid.medewerker,
             gemeente_id=self.id if handelend else None,
             oorsprong="test",
         )
+
+    def als_school(self, *, handelend: bool = True) -> Toegang:
+        return self.als_partner(VAN_ACTOR[Actor.TAALSCHOOL], handelend=handelend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,21 +162,24 @@ async def verzet_klok(eigenaar: Any, *, seconden: int) -> None:
 
 
 async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
-    """De gemeente van deze code met een klantmanager, een teamleider en een medewerker van haar eerste taalschool.
+    """De gemeente van deze code met een klantmanager, een teamleider, en van elke soort organisatie een medewerker van
+    de eerste.
 
     Wie het is staat in zijn onderwerp: `klantmanager.GM1904`, `teamleider.GM1904`, `school.GM1904`.
     """
     tenant = next(t for t in TENANTS.values() if t.code == code)
     await gemeente(eigenaar, tenant)
-    scholen = [
-        await organisatie(eigenaar, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen
-    ]
-    mensen = {}
-    for wie, rol, waar in (
+    eerste: dict[str, UUID] = {}
+    for school in tenant.taalscholen:
+        id_ = await organisatie(eigenaar, naam=school.naam, instellingsnummer=school.instellingsnummer)
+        eerste.setdefault("taalschool", id_)
+    kring: list[tuple[str, Rol, UUID | None]] = [
         ("klantmanager", Rol.KLANTMANAGER, None),
         ("teamleider", Rol.TEAMLEIDER, None),
-        ("school", Rol.TAALSCHOOL_MEDEWERKER, scholen[0]),
-    ):
+    ]
+    kring += [(wie_van(p.actor), min(p.rollen), eerste[p.naam]) for p in PARTIJEN]
+    mensen = {}
+    for wie, rol, waar in kring:
         mensen[wie] = await medewerker(eigenaar, onderwerp=f"{wie}.{code}")
         naam = f"{wie.title()} {tenant.naam}"
         await lidmaatschap(eigenaar, tenant.id, mensen[wie], rol=rol, naam=naam, organisatie_id=waar)
@@ -160,9 +187,13 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
         tenant=tenant,
         klantmanager=mensen["klantmanager"],
         teamleider=mensen["teamleider"],
-        school=scholen[0],
-        schoolmedewerker=mensen["school"],
+        leden={p.naam: Lid(eerste[p.naam], mensen[wie_van(p.actor)]) for p in PARTIJEN},
     )
+
+
+def wie_van(actor: Actor) -> str:
+    """Wie er in een test voor een soort organisatie werkt, zoals zijn onderwerp begint."""
+    return "school" if actor is Actor.TAALSCHOOL else str(actor)
 
 
 async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:

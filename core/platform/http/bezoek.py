@@ -27,15 +27,8 @@ from core.platform.http.invoer import toets_query
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
-from core.platform.tenancy import (
-    Actor,
-    Doel,
-    Rol,
-    Toegang,
-    toegang_gemeente,
-    toegang_platform,
-    toegang_taalschool,
-)
+from core.platform.partijen import VAN_ACTOR, VAN_ROL, Partij, toegang_partner
+from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_platform
 
 _TOEGANG_VAN = "select medewerker_id, gemeente_id, cbs_code, organisatie_id, rol from meedoen.toegang_van($1, $2)"
 logboek = structlog.get_logger("meedoen.bezoek")
@@ -169,7 +162,9 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     verbinding.state.medewerker = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = (
-        _als_gemeente(leden, code, oorsprong) if actor is Actor.GEMEENTE else _als_taalschool(leden, code, oorsprong)
+        _als_partner(VAN_ACTOR[actor], leden, code, oorsprong)
+        if actor in VAN_ACTOR
+        else _als_gemeente(leden, code, oorsprong)
     )
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
@@ -217,20 +212,21 @@ def _als_gemeente(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -
     return toegang, code
 
 
-def _als_taalschool(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+def _als_partner(partij: Partij, leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
     hier = leden if code is None else [lid for lid in leden if lid.gemeentecode == code]
     if not hier and code is not None:
         raise NietGevonden(GEMEENTE_ONBEKEND)
-    scholen = [lid for lid in hier if lid.organisatie_id is not None]
-    organisaties = {lid.organisatie_id for lid in scholen}
-    if len(organisaties) != 1 or scholen[0].organisatie_id is None:
-        raise NietBevoegd("Dit is voor medewerkers van één taalschool.")
-    toegang = toegang_taalschool(
-        scholen[0].organisatie_id,
-        medewerker_id=scholen[0].medewerker_id,
-        gemeente_id=scholen[0].gemeente_id if code is not None else None,
+    eigen = [(lid, lid.organisatie_id) for lid in hier if lid.organisatie_id and VAN_ROL.get(lid.rol) is partij]
+    if len({organisatie_id for _, organisatie_id in eigen}) != 1:
+        raise NietBevoegd(f"Dit is voor medewerkers van één {partij.naam.replace('_', ' ')}.")
+    lid, organisatie_id = eigen[0]
+    toegang = toegang_partner(
+        partij,
+        organisatie_id,
+        medewerker_id=lid.medewerker_id,
+        gemeente_id=lid.gemeente_id if code is not None else None,
         oorsprong=oorsprong,
     )
     # Een lijst over gemeenten heen vraagt een bevoegdheid die in elk van die gemeenten geldt; het beleid kent er nu
     # geen gemeentelijke uitzonderingen op, en dan beslist de eerste.
-    return toegang, scholen[0].gemeentecode
+    return toegang, lid.gemeentecode

@@ -17,6 +17,7 @@ from litestar.routes import HTTPRoute
 
 from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
+from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor, Rol
 from core.platform.vorm import heel_in_schema
 
@@ -190,7 +191,7 @@ def _wie(bevoegdheid: Bevoegdheid, actor: Actor, bevoegdheden: Bevoegdheden) -> 
     rollen = [
         str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", bevoegdheid=bevoegdheid) is not None
     ]
-    waar = "van een taalschool, voor haar eigen leerlingen" if actor is Actor.TAALSCHOOL else "van deze gemeente"
+    waar = f"van {VAN_ACTOR[actor].van_wie}" if actor in VAN_ACTOR else "van deze gemeente"
     return f"hebben hier: {', '.join(sorted(rollen))} ({waar})"
 
 

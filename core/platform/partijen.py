@@ -1,0 +1,55 @@
+"""De soorten organisaties waarmee een gemeente werkt, als tabel. Wat voor een soort geldt staat in haar rij.
+
+Van een rij hangen af: de databaserol en haar verbinding, wie een route mag gebruiken, het beleid en de rechten in de
+database (tests/security/test_partijen.py rekent ze uit deze tabel na) en de soort in de tenantbestanden. Een soort
+erbij: docs/partijen.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from core.platform.tenancy import Actor, Doel, Rol, Toegang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partij:
+    """Een soort organisatie. `naam` is `organisatie.soort`, en de databaserol is `meedoen_<naam>`."""
+
+    naam: str
+    actor: Actor
+    rollen: frozenset[Rol]
+    """De rollen van wie er werkt; een rol hoort bij één soort."""
+    doel: Doel
+    """Waarvoor een dossier aan haar wordt toegewezen."""
+    van_wie: str
+    """Zoals de beschrijving van de API haar en haar mensen noemt."""
+
+
+PARTIJEN: tuple[Partij, ...] = (
+    Partij(
+        naam="taalschool",
+        actor=Actor.TAALSCHOOL,
+        rollen=frozenset({Rol.TAALSCHOOL_MEDEWERKER}),
+        doel=Doel.LESGEVEN,
+        van_wie="een taalschool, voor haar eigen leerlingen",
+    ),
+)
+VAN_ACTOR: Mapping[Actor, Partij] = MappingProxyType({partij.actor: partij for partij in PARTIJEN})
+VAN_ROL: Mapping[Rol, Partij] = MappingProxyType({rol: partij for partij in PARTIJEN for rol in partij.rollen})
+
+
+def toegang_partner(
+    partij: Partij, organisatie_id: UUID, *, medewerker_id: UUID, gemeente_id: UUID | None, oorsprong: str
+) -> Toegang:
+    """Een medewerker van een organisatie: lijsten over haar gemeenten heen, handelen in één gemeente."""
+    return Toegang(
+        actor=partij.actor,
+        doel=partij.doel,
+        oorsprong=oorsprong,
+        gemeente_id=gemeente_id,
+        organisatie_id=organisatie_id,
+        medewerker_id=medewerker_id,
+        rollen=partij.rollen,
+    )
