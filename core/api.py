@@ -135,4 +135,4 @@ class Voordeur:
 
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen, met de rollen van wie zich aanmeldt en geen andere."""
-    return Voordeur(maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, *VAN_ACTOR})))
+    return Voordeur(maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, *VAN_ACTOR})))

@@ -130,6 +130,14 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         naam="db_gemeente", uitleg="DSN van de rol meedoen_gemeente", lees=_DSN, geheim=True, voor=_API | _WORKER
     ),
     Instelling(naam="db_taalschool", uitleg="DSN van de rol meedoen_taalschool", lees=_DSN, geheim=True, voor=_API),
+    Instelling(
+        naam="db_maatschappelijke_partner",
+        uitleg="DSN van de rol meedoen_maatschappelijke_partner",
+        lees=_DSN,
+        geheim=True,
+        voor=_API,
+    ),
+    Instelling(naam="db_antwoord", uitleg="DSN van de rol meedoen_antwoord", lees=_DSN, geheim=True, voor=_API),
     Instelling(naam="db_toegang", uitleg="DSN van de rol meedoen_toegang", lees=_DSN, geheim=True, voor=_API),
     Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True, voor=_ONTVANGER),
     Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True, voor=_WORKER | _RELAY),
@@ -258,6 +266,8 @@ class Config:
     ontvanger_ca: str
     db_gemeente: str
     db_taalschool: str
+    db_maatschappelijke_partner: str
+    db_antwoord: str
     db_toegang: str
     db_ontvanger: str
     db_relay: str

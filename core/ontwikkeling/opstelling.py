@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -35,6 +36,7 @@ from core.platform.clock import NEDERLAND
 from core.platform.db import beheer, migreren
 from core.platform.db.beheer import NieuweMedewerker
 from core.platform.http.tokens import Tokens
+from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Rol, toegang_platform
 from core.platform.tenants import Tenant, lees_tenants
 
@@ -238,28 +240,28 @@ async def _richt_database_in(
 
 
 async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:
-    """Per gemeente een klantmanager, een teamleider en bij de eerste taalschool een medewerker; alle drie verzonnen."""
+    """Per gemeente een klantmanager, een teamleider en bij de eerste organisatie van elke soort een medewerker; allen
+    verzonnen."""
     for i, tenant in enumerate(tenants):
-        kring: list[tuple[Rol, str, str, Tenant]] = [
-            (Rol.KLANTMANAGER, NAMEN[i % len(NAMEN)], "klantmanager inburgering", tenant),
-            (Rol.TEAMLEIDER, NAMEN[(i + 1) % len(NAMEN)], "teamleider", tenant),
-            (Rol.TAALSCHOOL_MEDEWERKER, NAMEN[(i + 2) % len(NAMEN)], "docent", tenant),
+        kring: list[tuple[Rol, str, UUID | None]] = [
+            (Rol.KLANTMANAGER, "klantmanager inburgering", None),
+            (Rol.TEAMLEIDER, "teamleider", None),
         ]
-        for rol, naam, functie, hier in kring:
-            school = hier.taalscholen[0] if rol is Rol.TAALSCHOOL_MEDEWERKER and hier.taalscholen else None
-            if rol is Rol.TAALSCHOOL_MEDEWERKER and school is None:
-                continue
+        for partij in PARTIJEN:
+            eerste = next((o for o in tenant.organisaties if o.partij is partij), None)
+            kring += [(rol, "medewerker", eerste.id) for rol in sorted(partij.rollen) if eerste is not None]
+        for n, (rol, functie, organisatie_id) in enumerate(kring):
             await beheer.neem_aan(
                 dsn,
                 NieuweMedewerker(
                     uitgever=config.token_uitgever,
-                    onderwerp=onderwerp_van(rol, hier),
-                    naam=naam,
+                    onderwerp=onderwerp_van(rol, tenant),
+                    naam=NAMEN[(i + n) % len(NAMEN)],
                     functie=functie,
-                    email=f"{rol}.{hier.code.lower()}@example.org".replace("_", "."),
+                    email=f"{rol}.{tenant.code.lower()}@example.org".replace("_", "."),
                     telefoon="+31 000 000 000",
                 ),
-                gemeente_id=hier.id,
+                gemeente_id=tenant.id,
                 rol=rol,
-                organisatie_id=None if school is None else school.id,
+                organisatie_id=organisatie_id,
             )

@@ -35,17 +35,32 @@ PARTIJEN: tuple[Partij, ...] = (
         doel=Doel.LESGEVEN,
         van_wie="een taalschool, voor haar eigen leerlingen",
     ),
+    Partij(
+        naam="maatschappelijke_partner",
+        actor=Actor.MAATSCHAPPELIJKE_PARTNER,
+        rollen=frozenset({Rol.MAATSCHAPPELIJKE_PARTNER_MEDEWERKER}),
+        doel=Doel.BEGELEIDING,
+        van_wie="een maatschappelijke partner, voor wie hij begeleidt",
+    ),
 )
 VAN_ACTOR: Mapping[Actor, Partij] = MappingProxyType({partij.actor: partij for partij in PARTIJEN})
+VAN_NAAM: Mapping[str, Partij] = MappingProxyType({partij.naam: partij for partij in PARTIJEN})
 VAN_ROL: Mapping[Rol, Partij] = MappingProxyType({rol: partij for partij in PARTIJEN for rol in partij.rollen})
 
 
 def toegang_partner(
-    partij: Partij, organisatie_id: UUID, *, medewerker_id: UUID, gemeente_id: UUID | None, oorsprong: str
+    partij: Partij,
+    organisatie_id: UUID,
+    *,
+    medewerker_id: UUID,
+    gemeente_id: UUID | None,
+    oorsprong: str,
+    antwoordt: bool = False,
 ) -> Toegang:
-    """Een medewerker van een organisatie: lijsten over haar gemeenten heen, handelen in één gemeente."""
+    """Een medewerker van een organisatie: lijsten over haar gemeenten heen, lezen in één gemeente, of een toewijzing
+    beantwoorden. Wie leest wijzigt niets, en wie antwoordt leest niets van de persoon (ADR 0030)."""
     return Toegang(
-        actor=partij.actor,
+        actor=Actor.ANTWOORD if antwoordt else partij.actor,
         doel=partij.doel,
         oorsprong=oorsprong,
         gemeente_id=gemeente_id,

@@ -14,6 +14,8 @@ class Actor(StrEnum):
 
     GEMEENTE = "gemeente"
     TAALSCHOOL = "taalschool"
+    MAATSCHAPPELIJKE_PARTNER = "maatschappelijke_partner"
+    ANTWOORD = "antwoord"
     TOEGANG = "toegang"
     ONTVANGER = "ontvanger"
     RELAY = "relay"
@@ -32,6 +34,7 @@ class Doel(StrEnum):
     BREDE_INTAKE = "brede_intake"
     UITWISSELING_DUO = "uitwisseling_duo"
     LESGEVEN = "lesgeven"
+    BEGELEIDING = "begeleiding"
     AANMELDEN = "aanmelden"
     BEVEILIGING = "beveiliging"
 
@@ -42,6 +45,7 @@ class Rol(StrEnum):
     KLANTMANAGER = "klantmanager"
     TEAMLEIDER = "teamleider"
     TAALSCHOOL_MEDEWERKER = "taalschool_medewerker"
+    MAATSCHAPPELIJKE_PARTNER_MEDEWERKER = "maatschappelijke_partner_medewerker"
     SYSTEEM = "systeem"
 
 

@@ -5,6 +5,7 @@ haar nam en wanneer; wat niet gekozen is blijft leeg en wordt niet geraden.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,8 @@ from core.fouten import NietGevonden
 from core.law.lezen import laad_streng
 from core.law.recht import WaarschuwingRechtsmiddel
 from core.platform.ids import vast_id
+from core.platform.partijen import VAN_ACTOR, VAN_NAAM, Partij
+from core.platform.tenancy import Actor
 from core.platform.vorm import heel
 
 Gemeentecode = Annotated[str, msgspec.Meta(pattern=heel("GM[0-9]{4}"))]
@@ -55,15 +58,46 @@ class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     waarschuwing_rechtsmiddel: Keuze | None = None
 
 
-class Taalschool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Een taalschool waarmee de gemeente werkt; dezelfde school mag in meer bestanden staan."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisatie:
+    """Een organisatie waarmee de gemeente werkt, van welke soort ook; dezelfde mag in meer bestanden staan."""
 
+    partij: Partij
+    naam: str
+    nummer: str
+    """Hoe zij buiten Meedoen bekend is: een taalschool bij DUO, een ander bij de Kamer van Koophandel."""
+
+    @property
+    def id(self) -> UUID:
+        return vast_id("organisatie", self.nummer)
+
+
+class Taalschool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     naam: str
     instellingsnummer: Annotated[str, msgspec.Meta(min_length=10, max_length=10)]
 
     @property
     def id(self) -> UUID:
-        return vast_id("organisatie", self.instellingsnummer)
+        return self.als_organisatie().id
+
+    def als_organisatie(self) -> Organisatie:
+        return Organisatie(partij=VAN_ACTOR[Actor.TAALSCHOOL], naam=self.naam, nummer=self.instellingsnummer)
+
+
+class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Een organisatie van een andere soort: `soort` is de naam van een rij in `partijen`."""
+
+    soort: str
+    naam: str
+    kvk_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{8}"))]
+
+    def __post_init__(self) -> None:
+        if self.soort not in VAN_NAAM or self.soort == Actor.TAALSCHOOL:
+            soorten = ", ".join(naam for naam in VAN_NAAM if naam != Actor.TAALSCHOOL)
+            raise ValueError(f"soort is een van {soorten}; een taalschool staat onder taalscholen")
+
+    def als_organisatie(self) -> Organisatie:
+        return Organisatie(partij=VAN_NAAM[self.soort], naam=self.naam, nummer=self.kvk_nummer)
 
 
 class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,6 +107,7 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
     taalscholen: tuple[Taalschool, ...] = ()
+    partners: tuple[Partner, ...] = ()
     plugins: Any = ()
     """Welke plugins aan staan, in de volgorde waarin zij antwoorden; de standaard van de kern komt altijd daarna.
 
@@ -84,6 +119,12 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Het vaste id van de gemeente. De CBS-code is een kenmerk dat bij een herindeling verandert; een
         gemeente die van code wisselt houdt haar id door `oude_code` (bij de eerste herindeling te maken)."""
         return vast_id("gemeente", self.code)
+
+    @property
+    def organisaties(self) -> tuple[Organisatie, ...]:
+        """Met wie de gemeente werkt, in de volgorde van het bestand."""
+        scholen = tuple(school.als_organisatie() for school in self.taalscholen)
+        return scholen + tuple(partner.als_organisatie() for partner in self.partners)
 
     @property
     def waarschuwing_rechtsmiddel(self) -> WaarschuwingRechtsmiddel | None:

@@ -1,11 +1,12 @@
 """Wie er langskomen, en wat zij mogen zien: de rijen volgens hun verhouding, de kolommen volgens hun rechten."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from core.platform.db.feiten import Gevoeligheid
+from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij
 from core.platform.tenancy import Actor, Rol
 from tests.api.kanaries import OPENBAAR, Bevolking
 from tests.api.leerlingen import Herkomst, Leerling
@@ -13,11 +14,11 @@ from tests.architecture.feiten import PER_TABEL
 from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
 from tests.voorbeelden.alle import KANARIES
-from tests.voorbeelden.beheer import Gemeente, lidmaatschap, medewerker
-from tests.voorbeelden.proef import Schoolzicht, samen
+from tests.voorbeelden.beheer import Gemeente, Lid, lidmaatschap, medewerker, wie_van
+from tests.voorbeelden.proef import Partnerzicht, samen
 
 ALLEEN_B = "school in b"
-ZIET_DE_SCHOOL = samen([kanarie.ziet_de_school for kanarie in KANARIES])
+ZIET_EEN_PARTNER = samen([kanarie.ziet_een_partner for kanarie in KANARIES])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,14 @@ class Bezoeker:
 
 
 async def neem_aan(wereld: Wereld) -> dict[str, tuple[Gemeente, UUID]]:
-    """Wie er naast de vaste mensen komt: een taalschool in twee gemeenten, een in één, en wie geen rechten heeft of
-    meer heeft."""
+    """Wie er naast de vaste mensen komt: van elke soort een organisatie in twee gemeenten, een taalschool in één, en
+    wie geen rechten heeft of meer heeft."""
     a, b = wereld.twee.a, wereld.twee.b
-    await lidmaatschap(
-        wereld.eigenaar, a.id, b.schoolmedewerker, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school
-    )
+    for partij in PARTIJEN:
+        lid = b.leden[partij.naam]
+        await lidmaatschap(
+            wereld.eigenaar, a.id, lid.medewerker, rol=min(partij.rollen), organisatie_id=lid.organisatie
+        )
     extra: dict[str, tuple[Gemeente, UUID]] = {}
 
     async def komt(naam: str, gemeente: Gemeente, **lid: Any) -> None:
@@ -60,12 +63,12 @@ async def alle_bezoekers(
 ) -> list[Bezoeker]:
     """Iedereen, met wat hij mag zien; `extra` is van `neem_aan`."""
     a, b = wereld.twee.a, wereld.twee.b
-    leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, Actor.TAALSCHOOL)}
+    leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, *VAN_ACTOR)}
 
-    def school(organisatie_id: UUID, mens: UUID, *gemeenten: Gemeente) -> Callable[[Herkomst], bool]:
-        return _van_een_school(
-            bevolking, leesbaar[Actor.TAALSCHOOL], organisatie_id, mens, {str(g.id) for g in gemeenten}
-        )
+    def namens(partij: Partij, van: Gemeente, *gemeenten: Gemeente, mens: UUID | None = None) -> Callable[..., bool]:
+        lid = van.leden[partij.naam]
+        lid = replace(lid, medewerker=mens or lid.medewerker)
+        return _van_een_organisatie(bevolking, leesbaar[partij.actor], partij, lid, {str(g.id) for g in gemeenten})
 
     def bezoeker(naam: str, wie: str, gemeente: Gemeente, actor: Actor, mag: Callable[[Herkomst], bool]) -> Bezoeker:
         token = wereld.mens(wie, gemeente).token
@@ -75,9 +78,15 @@ async def alle_bezoekers(
     return [
         bezoeker("klantmanager in a", "klantmanager", a, Actor.GEMEENTE, van_a),
         bezoeker("teamleider in b", "teamleider", b, Actor.GEMEENTE, van_b),
-        bezoeker("school in a", "school", a, Actor.TAALSCHOOL, school(a.school, a.schoolmedewerker, a)),
-        bezoeker("school in a en b", "school", b, Actor.TAALSCHOOL, school(b.school, b.schoolmedewerker, a, b)),
-        bezoeker(ALLEEN_B, ALLEEN_B, b, Actor.TAALSCHOOL, school(b.school, extra[ALLEEN_B][1], b)),
+        *(
+            bezoeker(f"{wie} in {waar}", wie, van, p.actor, namens(p, van, *gemeenten))
+            for p in PARTIJEN
+            for wie in [wie_van(p.actor)]
+            for waar, van, gemeenten in (("a", a, (a,)), ("a en b", b, (a, b)))
+        ),
+        bezoeker(
+            ALLEEN_B, ALLEEN_B, b, Actor.TAALSCHOOL, namens(VAN_ACTOR[Actor.TAALSCHOOL], b, b, mens=extra[ALLEEN_B][1])
+        ),
         *(
             Bezoeker(naam=naam, token=wereld.mens(naam, gemeente).token, code=gemeente.code, mag=niets)
             for naam, (gemeente, _) in extra.items()
@@ -107,26 +116,26 @@ async def _leesbaar(wereld: Wereld, actor: Actor) -> set[str]:
     )
     namen = {r["naam"] for r in rijen}
     feiten = {naam: PER_TABEL[naam.split(".")[0]].kolommen[naam.split(".")[1]] for naam in namen}
-    if actor is Actor.TAALSCHOOL:
-        assert namen == {naam for naam, feit in feiten.items() if feit.taalschool}
+    if actor in VAN_ACTOR:
+        assert namen == {naam for naam, feit in feiten.items() if VAN_ACTOR[actor].doel in feit.doelen}
     return {naam for naam, feit in feiten.items() if feit.gevoeligheid is not Gevoeligheid.NUMMER}
 
 
-def _van_een_school(
-    bevolking: Bevolking, leesbaar: set[str], school: UUID, mens: UUID, gemeenten: set[str]
+def _van_een_organisatie(
+    bevolking: Bevolking, leesbaar: set[str], partij: Partij, lid: Lid, gemeenten: set[str]
 ) -> Callable[[Herkomst], bool]:
-    """Wat de stappen zeggen dat een school ziet: haar toewijzingen in de gemeenten waar deze medewerker lid is, en de
-    leerling van wie daarvan levend en aanvaard is."""
+    """Wat de stappen zeggen dat een organisatie ziet: haar toewijzingen in de gemeenten waar deze medewerker lid is, en
+    de persoon van wie daarvan levend en aanvaard is."""
 
-    def leerling_van(id_: UUID) -> Leerling | None:
-        leerling = bevolking.zaken.get(id_) or bevolking.personen[id_]
-        eigen = str(leerling.gemeente.id) in gemeenten and leerling.school == school and leerling.te_zien
-        return leerling if eigen else None
+    def leerling_van(dossier_id: UUID) -> Leerling | None:
+        leerling = bevolking.zaken[dossier_id]
+        bij = leerling.bij is not None and leerling.bij.leden[partij.naam].organisatie == lid.organisatie
+        return leerling if bij and str(leerling.gemeente.id) in gemeenten and leerling.te_zien else None
 
-    zicht = Schoolzicht(school=school, mens=mens, gemeenten=frozenset(gemeenten), leerling_van=leerling_van)
+    zicht = Partnerzicht(lid=lid, gemeenten=frozenset(gemeenten), leerling_van=leerling_van)
 
     def mag(herkomst: Herkomst) -> bool:
-        ziet = ZIET_DE_SCHOOL.get(herkomst.tabel)
+        ziet = ZIET_EEN_PARTNER.get(herkomst.tabel)
         return ziet is not None and herkomst.naam in leesbaar and bool(ziet(zicht, herkomst))
 
     return mag

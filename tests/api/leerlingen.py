@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
@@ -26,34 +25,34 @@ class Herkomst:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leerling:
-    """Een persoon, en hoe een taalschool tot hem staat."""
+    """Een persoon, en hoe de organisaties tot hem staan: van elke soort een, die van gemeente `bij`."""
 
     naam: str
     gemeente: Gemeente
-    school: UUID | None = None
-    toewijzing: dict[str, object] | None = None
+    bij: Gemeente | None = None
+    toewijzing: dict[str, Any] | None = None
     geheim: bool = False
     net_gemeld: bool = False
     """Nog geen intake: hier kan nog iets wat later niet meer kan."""
 
     @property
     def te_zien(self) -> bool:
-        """Of zijn toewijzing levend en aanvaard is; dan ziet zijn school hem."""
-        return self.school is not None and any(
+        """Of zijn toewijzing levend en aanvaard is; dan ziet zijn organisatie hem."""
+        return self.bij is not None and any(
             v.ziet_leerling for v in VERHOUDINGEN.values() if v.toewijzing == self.toewijzing
         )
 
 
 def leerlingen(wereld: Wereld) -> Iterator[Leerling]:
-    """Voor elke verhouding één, in de gemeente en bij de school van die verhouding."""
+    """Voor elke verhouding één, in de gemeente en bij de organisaties van die verhouding."""
     a, b = wereld.twee.a, wereld.twee.b
     for naam, v in VERHOUDINGEN.items():
         if v.lid == {}:
-            school = None if v.toewijzing is None else b.school if v.andere_school else a.school
-            yield Leerling(naam=naam, gemeente=b if v.andere_gemeente else a, school=school, toewijzing=v.toewijzing)
-    yield Leerling(naam="geheim adres", gemeente=a, school=a.school, toewijzing={}, geheim=True)
-    yield Leerling(naam="bij b aanvaard", gemeente=b, school=b.school, toewijzing={})
-    yield Leerling(naam="bij b aangeboden", gemeente=b, school=b.school, toewijzing={"status": "aangeboden"})
+            bij = None if v.toewijzing is None else b if v.andere_school else a
+            yield Leerling(naam=naam, gemeente=b if v.andere_gemeente else a, bij=bij, toewijzing=v.toewijzing)
+    yield Leerling(naam="geheim adres", gemeente=a, bij=a, toewijzing={}, geheim=True)
+    yield Leerling(naam="bij b aanvaard", gemeente=b, bij=b, toewijzing={})
+    yield Leerling(naam="bij b aangeboden", gemeente=b, bij=b, toewijzing={"status": "aangeboden"})
     yield Leerling(naam="bij b zonder school", gemeente=b)
     for gemeente in (a, b):
         yield Leerling(naam=f"net gemeld in {gemeente.code}", gemeente=gemeente, net_gemeld=True)

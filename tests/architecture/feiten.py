@@ -22,15 +22,10 @@ def naam(feiten: Tabelfeiten) -> str:
 
 PER_TABEL: dict[str, Tabelfeiten] = {naam(f): f for f in ALLE}
 
-ZONDER_FEITEN = {"mijn_toewijzing": "toewijzing"}
-"""Views, en de stap waar zij bij horen."""
-
 
 def deel_van(tabel: str) -> str:
     """De stap of het onderdeel van het platform waar een tabel bij hoort."""
-    if tabel in PER_TABEL:
-        return PER_TABEL[tabel].tabel.__module__.split(".")[2]
-    return ZONDER_FEITEN[tabel]
+    return PER_TABEL[tabel].tabel.__module__.split(".")[2]
 
 
 DELEN = frozenset(deel_van(tabel) for tabel in PER_TABEL)

@@ -48,7 +48,6 @@ def _stappen_van_hoog_naar_laag() -> list[set[str]]:
 
 
 EIGENAAR = {naam(f): f.tabel.__module__.split(".")[1:3] for f in ALLE} | {
-    "mijn_toewijzing": ["process", "toewijzing"],
     "toegang_van": ["platform", "beheer"],
     "zoekdelen": ["process", "dossier"],
     "zoekklanken": ["process", "dossier"],

@@ -10,7 +10,8 @@ import pytest
 from core.fouten import Onbereikbaar
 from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.uow import Databank, GeenUnitOfWork
-from core.platform.tenancy import Actor, Doel, Toegang, toegang_platform, toegang_taak, toegang_taalschool
+from core.platform.partijen import PARTIJEN, toegang_partner
+from core.platform.tenancy import Actor, Doel, Toegang, toegang_platform, toegang_taak
 from tests.voorbeelden.beheer import TweeGemeenten
 
 KORT = 0.05
@@ -21,7 +22,7 @@ def _gemeente() -> Toegang:
 
 
 def _school() -> Toegang:
-    return toegang_taalschool(uuid4(), medewerker_id=uuid4(), gemeente_id=uuid4(), oorsprong="test")
+    return toegang_partner(PARTIJEN[0], uuid4(), medewerker_id=uuid4(), gemeente_id=uuid4(), oorsprong="test")
 
 
 async def _kan(plaatsen: Plaatsen, toegang: Toegang) -> bool:

@@ -162,11 +162,11 @@ async def _zaai(
         await verzet_klok(eigenaar, seconden=round((KLOK - dt.datetime.now(dt.UTC)).total_seconds()))
         for naam, tenant in tenants.items():
             await gemeente(eigenaar, tenant)
-            wie = await medewerker(eigenaar, onderwerp=f"klantmanager.{tenant.code}", naam="K. Manager")
-            await lidmaatschap(eigenaar, tenant.id, wie, rol=Rol.KLANTMANAGER)
+            wie = await medewerker(eigenaar, onderwerp=f"klantmanager.{tenant.code}")
+            await lidmaatschap(eigenaar, tenant.id, wie, rol=Rol.KLANTMANAGER, naam="K. Manager")
             if naam not in met_dossier:
                 continue
-            hier = Gemeente(tenant=tenant, klantmanager=wie, teamleider=wie, school=wie, schoolmedewerker=wie)
+            hier = Gemeente(tenant=tenant, klantmanager=wie, teamleider=wie, leden={})
             async with databank.uow(hier.als_klantmanager()) as tx:
                 dossiers[naam] = await dossier(tx, doelgroep=str(Doelgroep.ASIEL))
                 await begeleiding(tx, dossier_id=dossiers[naam])

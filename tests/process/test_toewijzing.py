@@ -1,5 +1,6 @@
 """Een leerling bij een taalschool: wat zij ziet, wanneer, en dat er verder niets te zien is (art. 9.2 lid 3 Bi2021)."""
 
+from dataclasses import fields
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,11 +8,13 @@ import httpx
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.tenancy import Rol
-from tests.process.wereld import Mens, Wereld
+from core.process.dossier import actions as dossier
+from core.process.dossier.actions import BrpFeiten
+from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
 from tests.voorbeelden.storing import HEEL, STUK
-from tests.voorbeelden.toewijzing import toewijzing
+from tests.voorbeelden.toewijzing import toewijzing, zet_stand
 
 REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "leerroute", "uitersteDag", "versie"}
 LEERLING = {
@@ -51,6 +54,17 @@ async def _traject(wereld: Wereld, nummer: int = 0) -> Zaak:
     return await zaak.tot_traject()
 
 
+async def _brp_meldt(zaak: Zaak, **anders: object) -> None:
+    """De BRP geeft dezelfde persoon, op een paar gegevens na."""
+    wereld = zaak.wereld
+    [persoon] = await wereld.rijen("persoon", id=(await wereld.rijen("dossier", id=zaak.id))[0]["persoon_id"])
+    feiten: dict[str, Any] = (
+        {veld.name: persoon.get(veld.name) for veld in fields(BrpFeiten)} | {"vestiging_op": VANDAAG} | anders
+    )
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        await dossier.verwerk_brp(tx, wereld.huis, zaak.id, BrpFeiten(**feiten))
+
+
 async def test_een_aangeboden_leerling_heeft_nog_geen_naam(wereld: Wereld) -> None:
     zaak, school = await _traject(wereld), _school(wereld)
     id_ = await _bied_aan(zaak)
@@ -84,7 +98,7 @@ async def test_bij_geheimhouding_staat_er_geen_adres(wereld: Wereld) -> None:
     zaak, school = await _traject(wereld), _school(wereld)
     id_ = await _bied_aan(zaak)
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 1})
-    await wereld.alziend.execute("update persoon set geheimhouding = true")
+    await _brp_meldt(zaak, geheimhouding=True)
     leerling = await school.lees(_pad(wereld, id_))
     assert (leerling["adres"], leerling["postcode"], leerling["plaats"]) == (None, None, None)
     assert zaak.inwoner.straat not in str(leerling)
@@ -168,7 +182,8 @@ async def test_een_school_in_twee_gemeenten_ziet_haar_leerlingen_in_een_lijst(we
     )
     for gemeente in (a, b, a, b, b):
         async with wereld.huis.databank.uow(gemeente.als_klantmanager()) as tx:
-            await toewijzing(tx, organisatie_id=b.school)
+            id_ = await toewijzing(tx, organisatie_id=b.school)
+        await zet_stand(wereld.alziend, id_)
     school = wereld.mens("school", b, basis="/v1")
     lijst = (await school.lees("/eigen-toewijzingen"))["toewijzingen"]
     assert sorted(r["gemeentecode"] for r in lijst) == [a.code, a.code, b.code, b.code, b.code]
@@ -198,7 +213,8 @@ async def test_een_gemeente_waar_de_leesregel_niet_lukt_staat_niet_in_het_antwoo
     )
     for gemeente in (a, b):
         async with wereld.huis.databank.uow(gemeente.als_klantmanager()) as tx:
-            await toewijzing(tx, organisatie_id=b.school)
+            id_ = await toewijzing(tx, organisatie_id=b.school)
+        await zet_stand(wereld.alziend, id_)
     school = wereld.mens("school", b, basis="/v1")
     await wereld.alziend.execute(STUK.format(tabel="audit", gemeente=a.id))
     try:

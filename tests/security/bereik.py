@@ -6,8 +6,12 @@ tabel, rol of stand doet vanzelf mee: `test_bereik` leest ze uit de catalogus en
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import product
 
+from core.platform.partijen import PARTIJEN, VAN_ACTOR
 from core.platform.tenancy import Actor
+from core.process.toewijzing.actions import BEANTWOORD
+from core.process.toewijzing.projecties import projectie_voor
 from tests.voorbeelden.beheer import Gemeente
 
 Standen = Collection[str] | None
@@ -38,7 +42,7 @@ OPEN = ("nieuw", "aangeboden", "bezig")
 BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.GEMEENTE, "gemeente"): LEEST,
     (Actor.GEMEENTE, "organisatie"): LEEST,
-    (Actor.GEMEENTE, "medewerker"): LEEST,
+    (Actor.GEMEENTE, "collega"): LEEST,
     (Actor.GEMEENTE, "lidmaatschap"): LEEST,
     (Actor.GEMEENTE, "klok"): LEEST,
     (Actor.GEMEENTE, "persoon"): BEWERKT,
@@ -58,7 +62,13 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.GEMEENTE, "besluit"): BEWERKT,
     (Actor.GEMEENTE, "plugin_schakelaar"): SCHRIJFT_BIJ,
     (Actor.GEMEENTE, "audit"): VOEGT_IN,
-    (Actor.GEMEENTE, "toewijzing"): Bereik(leest=None, voegt_in=None, wijzigt=None, naar=None),
+    (Actor.GEMEENTE, "toewijzing"): Bereik(
+        leest=None,
+        voegt_in=("aangeboden",),
+        wijzigt=("aangeboden", "aanvaard"),
+        naar=("beeindigd",),
+        waarvoor="bied_aan en beeindig; antwoorden doet de organisatie",
+    ),
     (Actor.GEMEENTE, "leerbaarheidstoets"): Bereik(
         leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="wat DUO het laatst gaf, vervangt wat er stond"
     ),
@@ -110,14 +120,12 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
         naar=("nieuw", "bezig", "klaar", "mislukt"),
         waarvoor="zet, claim, klaar (ook nog eens), later, mislukt, herstel; aanbieden doet de relay",
     ),
-    (Actor.TAALSCHOOL, "gemeente"): LEEST,
-    (Actor.TAALSCHOOL, "organisatie"): LEEST,
-    (Actor.TAALSCHOOL, "klok"): LEEST,
-    (Actor.TAALSCHOOL, "lidmaatschap"): LEEST,
-    (Actor.TAALSCHOOL, "dossier"): LEEST,
-    (Actor.TAALSCHOOL, "persoon"): LEEST,
-    (Actor.TAALSCHOOL, "audit"): VOEGT_IN,
-    (Actor.TAALSCHOOL, "toewijzing"): Bereik(
+    (Actor.ANTWOORD, "gemeente"): LEEST,
+    (Actor.ANTWOORD, "klok"): LEEST,
+    (Actor.ANTWOORD, "lidmaatschap"): LEEST,
+    (Actor.ANTWOORD, "audit"): VOEGT_IN,
+    (Actor.ANTWOORD, "outbox"): Bereik(voegt_in=("nieuw",), waarvoor="antwoord; één soort taak"),
+    (Actor.ANTWOORD, "toewijzing"): Bereik(
         leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd"), waarvoor="antwoord, eenmaal"
     ),
     (Actor.TOEGANG, "gemeente"): LEEST,
@@ -151,6 +159,21 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
 }
 
 
+for _partij in PARTIJEN:
+    _projectie = str(projectie_voor(_partij.doel).tabel._meta.tablename)
+    BEREIK |= dict.fromkeys(
+        product([_partij.actor], ("gemeente", "organisatie", "klok", "lidmaatschap", "toewijzing")), LEEST
+    )
+    BEREIK |= {
+        (_partij.actor, "audit"): VOEGT_IN,
+        (_partij.actor, _projectie): Bereik(leest=("aanvaard",)),
+        (Actor.GEMEENTE, _projectie): Bereik(
+            leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="ververs: wat uit de bronnen volgt"
+        ),
+        (Actor.ANTWOORD, _projectie): Bereik(leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd")),
+    }
+
+
 class Nu:
     """Het tijdstip van de opdracht zelf, zoals de standaard van de kolom het zet."""
 
@@ -169,7 +192,12 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> dict[str, object]:
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
         case Actor.ZEGEL, "audit":
             return {"actie": "audit.erkennen", "medewerker_id": None}
-        case Actor.TAALSCHOOL, "audit":
-            return {"organisatie_id": gemeente.school, "medewerker_id": gemeente.schoolmedewerker}
+        case Actor.ANTWOORD, "outbox":
+            return {"soort": BEANTWOORD, "bezig_tot": None, "ontstaan_op": NU}
+        case _, "audit" if actor is Actor.ANTWOORD or actor in VAN_ACTOR:
+            lid = gemeente.leden[VAN_ACTOR.get(actor, PARTIJEN[0]).naam]
+            return {"organisatie_id": lid.organisatie, "medewerker_id": lid.medewerker}
+        case Actor.GEMEENTE, "toewijzing":
+            return {"beantwoord_op": None}
         case _:
             return {}

@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 
+from core.platform.partijen import PARTIJEN, VAN_ACTOR
 from core.platform.tenancy import Actor, Doel
 from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
@@ -40,14 +41,21 @@ class Toneel:
 
 def volledig(actor: Actor, gemeente: Gemeente, doel: Doel = Doel.BREDE_INTAKE) -> dict[str, str]:
     """De hele context, zoals deze actor haar in deze gemeente zou hebben."""
-    mens = gemeente.schoolmedewerker if actor is Actor.TAALSCHOOL else gemeente.klantmanager
+    partij = VAN_ACTOR.get(actor, PARTIJEN[0])
+    lid = gemeente.leden[partij.naam]
+    namens = actor in VAN_ACTOR or actor is Actor.ANTWOORD
     return {
         "gemeente_id": str(gemeente.id),
-        "organisatie_id": str(gemeente.school),
-        "medewerker_id": str(mens),
+        "organisatie_id": str(lid.organisatie),
+        "medewerker_id": str(lid.medewerker if namens else gemeente.klantmanager),
         "doel": str(doel),
         "gemeenten": str(gemeente.id),
     }
+
+
+def contexttekst(context: Mapping[str, str]) -> str:
+    """De context zoals zij in de instelling staat; wat er niet is, is leeg."""
+    return " ".join(context.get(naam, "") for naam in CONTEXT)
 
 
 @contextlib.asynccontextmanager
@@ -57,8 +65,7 @@ async def binnen(verbinding: Any, context: Mapping[str, str]) -> AsyncIterator[A
     await transactie.start()
     try:
         if context:
-            tekst = " ".join(context.get(naam, "") for naam in CONTEXT)
-            await verbinding.execute(f"set local meedoen.context = '{tekst}'")
+            await verbinding.execute(f"set local meedoen.context = '{contexttekst(context)}'")
         yield verbinding
     finally:
         await transactie.rollback()

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from core.platform.db.rollen import instellingen
+from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor
 
 INLOGROLLEN = (*(f"meedoen_{actor}" for actor in Actor), "meedoen_migratie")
@@ -18,6 +19,7 @@ DEUREN = (
     r"|pg_cancel_backend|pg_terminate_backend|.*_to_xml.*)$"
 )
 """Wat er in een kale PostgreSQL voor iedereen is, en waarmee men langs rijbeveiliging, of een ander in de weg, komt."""
+_ORGANISATIES = ", ".join(f"'meedoen_{actor}'" for actor in (*VAN_ACTOR, Actor.ANTWOORD))
 _VAN_GEMEENTE = """(select a.attrelid from pg_attribute a join pg_class t on t.oid = a.attrelid
   where t.relnamespace = 'meedoen'::regnamespace and t.relkind in ('r', 'p')
     and a.attname = 'gemeente_id' and not a.attisdropped)"""
@@ -250,9 +252,23 @@ CONTROLES: tuple[Controle, ...] = (
         plant="grant select on meedoen.klok to meedoen_gemeente with grant option",
     ),
     Controle(
-        naam="de taalschool leest read committed, zodat intrekken bij de volgende opdracht werkt",
-        vraag="""select rolname from pg_roles where rolname = 'meedoen_taalschool'
-            and not coalesce(rolconfig @> '{"default_transaction_isolation=read committed"}', false)""",
+        naam="geen beleid leest een tabel na, ook niet langs een functie",
+        vraag="""select p.polrelid::regclass || '.' || p.polname from pg_policy p
+            where coalesce(p.polqual::text, '') || coalesce(p.polwithcheck::text, '') like '%{SUBLINK%'
+            union all select p.polrelid::regclass || '.' || p.polname from pg_policy p
+              join pg_depend van on van.classid = 'pg_policy'::regclass and van.objid = p.oid
+                and van.refclassid = 'pg_proc'::regclass
+              join pg_depend naar on naar.classid = 'pg_proc'::regclass and naar.objid = van.refobjid
+                and naar.refclassid = 'pg_class'::regclass""",
+        plant="""create function meedoen.is_lid(p uuid) returns boolean language sql stable
+              return exists (select from meedoen.lidmaatschap l where l.gemeente_id = p);
+            create policy langs_een_omweg on meedoen.pip for select to meedoen_taalschool
+              using (meedoen.is_lid(gemeente_id))""",
+    ),
+    Controle(
+        naam="een organisatie leest read committed, zodat intrekken bij de volgende opdracht werkt",
+        vraag=f"""select rolname from pg_roles where rolname in ({_ORGANISATIES})
+            and not coalesce(rolconfig @> '{{"default_transaction_isolation=read committed"}}', false)""",
         plant="alter role meedoen_taalschool set default_transaction_isolation = 'repeatable read'",
     ),
     Controle(

@@ -13,10 +13,12 @@ from typing import Any
 import asyncpg
 
 from core.platform.tenancy import Actor, Doel
+from core.process.toewijzing.projecties import PROJECTIES
 from tests.security.bereik import NU
-from tests.security.context import kolommen_met, volledig
+from tests.security.context import contexttekst, kolommen_met, volledig
 from tests.voorbeelden.beheer import Gemeente
 
+PROJECTIETABELLEN = frozenset(str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values())
 STANDKOLOMMEN = ("status", "uitkomst", "fase")
 """De kolommen die zeggen hoever iets is; een tabel heeft er hoogstens één, met haar waarden in een controle."""
 _STANDEN = """
@@ -102,8 +104,8 @@ class Proef:
         }
         if self.tabel == "lidmaatschap":
             voorwaarde = " where medewerker_id = $1"
-        elif self.actor is Actor.TAALSCHOOL and self.tabel in ("dossier", "persoon"):
-            voorwaarde = f" where gemeente_id = $1 and id in (select {self.tabel}_id from meedoen.toewijzing)"
+        elif self.tabel == "toewijzing" or self.tabel in PROJECTIETABELLEN:
+            voorwaarde = f" where gemeente_id = $1 and organisatie_id = '{self.context['organisatie_id']}'"
         elif "gemeente_id" in kolommen:
             voorwaarde = " where gemeente_id = $1"
         elif self._sleutel():
@@ -114,7 +116,7 @@ class Proef:
 
     def _sleutel(self) -> tuple[object, ...]:
         a = self.gemeente
-        mens = a.schoolmedewerker if self.actor is Actor.TAALSCHOOL else a.klantmanager
+        mens = self.context["medewerker_id"]
         zonder: Mapping[str, tuple[object, ...]] = {
             "klok": (),
             "duo_geweigerd": (),
@@ -132,8 +134,7 @@ class Proef:
         await punt.start()
         try:
             await self.db.execute(f"set local role meedoen_{self.actor}")
-            for naam, waarde in self.context.items():
-                await self.db.execute(f"set local meedoen.{naam} = '{waarde}'")
+            await self.db.execute(f"set local meedoen.context = '{contexttekst(self.context)}'")
             opdracht = await self.db.prepare(sql)
             rijen = await opdracht.fetch(*waarden)
             return len(rijen) if sql.startswith("select") else int(opdracht.get_statusmsg().rsplit(" ", 1)[-1])

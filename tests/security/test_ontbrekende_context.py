@@ -5,6 +5,7 @@ from itertools import combinations
 import asyncpg
 import pytest
 
+from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor, Doel
 from tests.security.conftest import Volle
 from tests.security.context import (
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ONTBREKEND = [frozenset(weg) for aantal in range(1, 6) for weg in combinations(CONTEXT, aantal)]
 NODIG = {
     Actor.GEMEENTE: {"gemeente_id"},
-    Actor.TAALSCHOOL: {"organisatie_id", "medewerker_id"},
+    **{actor: {"organisatie_id", "gemeenten"} for actor in VAN_ACTOR},
+    Actor.ANTWOORD: {"organisatie_id", "gemeenten"},
     Actor.ONTVANGER: {"gemeente_id"},
     Actor.TOEGANG: set(),
     Actor.RELAY: set(),
@@ -35,6 +37,8 @@ NODIG = {
     Actor.SLEUTELS: {"gemeente_id"},
 }
 """Zonder deze ziet en schrijft de rol in geen enkele tabel van een gemeente iets."""
+LIDMAATSCHAP = {"organisatie_id", "medewerker_id"}
+"""Het eigen lidmaatschap leest wie voor een organisatie werkt juist om de gemeenten te weten."""
 
 
 @pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
@@ -51,7 +55,8 @@ async def test_minder_context_toont_nooit_meer(toneel: Toneel, actor: Actor, tab
     async with binnen(verbinding, alles):
         meest = await verbinding.fetch(lees) if leesbaar else []
     for weg in ONTBREKEND:
-        leeg = NODIG[actor] & weg or (tabel == "persoonlijke_omstandigheden" and "doel" in weg)
+        nodig = LIDMAATSCHAP if tabel == "lidmaatschap" and "gemeenten" in NODIG[actor] else NODIG[actor]
+        leeg = nodig & weg or (tabel == "persoonlijke_omstandigheden" and "doel" in weg)
         over = {naam: waarde for naam, waarde in alles.items() if naam not in weg}
         async with binnen(verbinding, over):
             if not leesbaar:

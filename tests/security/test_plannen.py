@@ -20,8 +20,10 @@ import pytest
 
 from core.bootstrap import maak_huis
 from core.instellingen.config import lees_config
+from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij
 from core.platform.telemetry import logboek
 from core.platform.tenancy import Actor
+from core.process.toewijzing.projecties import projectie_voor
 from tests.architecture.bron import aanroepen, bestanden, teksten
 from tests.process.wereld import BEGIN, bouw
 from tests.security.opname import Opdracht, Opname, neem_op
@@ -29,7 +31,6 @@ from tests.security.partities import AANTAL, DEEL, VAN_GEMEENTEN, beeld_van, maa
 from tests.security.plannen import (
     GEMEENTE,
     ORGANISATIE,
-    Deelvragen,
     Plan,
     context,
     elders,
@@ -44,20 +45,11 @@ from tests.voorbeelden.omgeving import omgeving
 
 pytestmark = pytest.mark.timeout(180)
 
-GEEN: Deelvragen = {}
-LEERLING: Deelvragen = {
-    ("toewijzing", "lidmaatschap"): "elke toewijzing hangt aan een levend lidmaatschap in haar gemeente",
-    ("audit", "lidmaatschap"): "wie een auditregel schrijft is lid in die gemeente",
-    ("dossier", "toewijzing"): "een dossier hangt aan een levende, aanvaarde toewijzing in zijn gemeente",
-    ("persoon", "toewijzing"): "een persoon hangt aan een levende, aanvaarde toewijzing in zijn gemeente",
-}
-"""Het beleid van de taalschool leest bij elke rij de toewijzing en het lidmaatschap van diezelfde gemeente."""
-
 OVER_GEMEENTEN_HEEN = {
     ("core/platform/outbox/relay.py", "_KIES"): "de relay biedt van alle gemeenten enveloppen aan, zonder inhoud",
     ("core/platform/outbox/relay.py", "gemeente_van"): "een taakbericht noemt geen gemeente, alleen een id",
 }
-"""De nagekeken opdrachten die niet bij één gemeente horen, op de lijst van de taalschool na.
+"""De nagekeken opdrachten die niet bij één gemeente horen, op de lijsten van organisaties na.
 
 Wat de deur `toegang_van` vanbinnen leest staat in geen plan: zij is er voor wie nog geen gemeente heeft."""
 
@@ -179,7 +171,7 @@ def test_elke_opdracht_van_een_gemeente_leest_een_deel_en_vraagt_het_beleid_een_
     gevonden = [
         (plan.opdracht.sql, gebrek)
         for plan in spel.van(Actor.GEMEENTE, handelend=True)
-        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=GEEN)
+        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE)
     ]
     assert gevonden == []
 
@@ -189,7 +181,7 @@ def test_ook_zonder_beleid_blijft_elke_opdracht_bij_een_gemeente(spel: Spel) -> 
     assert [
         (plan.opdracht.sql, lezing.tabel)
         for plan in spel.zonder_beleid
-        if plan.opdracht.toegang.actor in (Actor.GEMEENTE, Actor.TAALSCHOOL, Actor.ONTVANGER)
+        if plan.opdracht.toegang.actor in (Actor.GEMEENTE, Actor.ANTWOORD, Actor.ONTVANGER, *VAN_ACTOR)
         and plan.opdracht.toegang.gemeente_id is not None
         for lezing in elders(plan, spel.deel)
     ] == []
@@ -220,54 +212,38 @@ def test_met_het_id_van_een_ander_wordt_geen_tabel_aangeraakt(spel: Spel) -> Non
     assert sum(lezing.gelezen for plan in spel.van(Actor.GEMEENTE, handelend=True) for lezing in plan.lezingen) > 30
 
 
-def test_handelend_in_een_gemeente_leest_de_taalschool_een_deel(spel: Spel) -> None:
-    plannen = spel.van(Actor.TAALSCHOOL, handelend=True)
+@pytest.mark.parametrize("actor", [*VAN_ACTOR, Actor.ANTWOORD])
+def test_handelend_in_een_gemeente_leest_een_organisatie_een_deel(spel: Spel, actor: Actor) -> None:
+    plannen = spel.van(actor, handelend=True)
     gevonden = [
         (plan.opdracht.sql, gebrek)
         for plan in plannen
-        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=ORGANISATIE, deelvragen=LEERLING)
+        for gebrek in gebreken(plan, deel=spel.deel, uit_de_context=ORGANISATIE)
     ]
     assert gevonden == []
-    assert {lezing.tabel for plan in plannen for lezing in plan.lezingen} == {
-        "dossier",
-        "lidmaatschap",
-        "persoon",
+
+
+@pytest.mark.parametrize("partij", PARTIJEN, ids=lambda partij: partij.naam)
+def test_de_lijst_van_een_organisatie_leest_haar_projectie_en_haar_aanbod_op_volgorde(
+    spel: Spel, partij: Partij
+) -> None:
+    """Over gemeenten heen: twee tabellen, elk gezocht op organisatie in de volgorde van de lijst, en geen deelvraag."""
+    [lijst] = [plan for plan in spel.van(partij.actor, handelend=False) if plan.uitgevoerd]
+    assert {lezing.tabel for lezing in lijst.lezingen} == {
         "toewijzing",
+        projectie_voor(partij.doel).tabel._meta.tablename,
     }
-
-
-def test_de_lijst_van_een_taalschool_begint_bij_haar_toewijzingen(spel: Spel) -> None:
-    """Over gemeenten heen: alleen de toewijzing wordt gezocht, op organisatie; al het andere bij haar rijen, in haar
-    gemeente."""
-    [lijst] = [plan for plan in spel.van(Actor.TAALSCHOOL, handelend=False) if plan.uitgevoerd]
-    begin = [lezing for lezing in lijst.lezingen if not lezing.boven.via and not lezing.aan_de_rij]
-    assert {lezing.tabel for lezing in begin} == {"toewijzing"}
-    assert {lezing.deel for lezing in begin} == set(range(AANTAL))
-    assert all("organisatie_id = '" in lezing.index for lezing in begin)
-    assert all(context(ORGANISATIE) in lezing.boven.eenmalig for lezing in begin)
-    for lezing in lijst.lezingen:
-        if lezing not in begin:
-            assert lezing.aan_de_rij, lezing
-            assert not lezing.gelezen or lezing.deel == spel.deel, lezing
-            assert not lezing.boven.via or (lezing.boven.via, lezing.tabel) in LEERLING, lezing
-
-
-def test_elke_toegestane_deelvraag_is_nog_nodig(spel: Spel) -> None:
-    for actor, deelvragen in ((Actor.GEMEENTE, GEEN), (Actor.TAALSCHOOL, LEERLING)):
-        gezien = {
-            (lezing.boven.via, lezing.tabel)
-            for plan in spel.plannen
-            if plan.opdracht.toegang.actor is actor
-            for lezing in plan.lezingen
-        }
-        assert set(deelvragen) - gezien == set(), actor
+    assert {lezing.deel for lezing in lijst.lezingen} == set(range(AANTAL))
+    assert all("organisatie_id = '" in lezing.index for lezing in lijst.lezingen)
+    assert all(context(ORGANISATIE) in lezing.boven.eenmalig for lezing in lijst.lezingen)
+    assert not [lezing for lezing in lijst.lezingen if lezing.boven.via]
 
 
 def test_alleen_de_nagekeken_opdrachten_van_het_platform_gaan_over_gemeenten_heen(spel: Spel) -> None:
     over_heen = {
         plan.opdracht.sql
         for plan in spel.plannen
-        if plan.opdracht.toegang.actor not in (Actor.GEMEENTE, Actor.TAALSCHOOL)
+        if plan.opdracht.toegang.actor not in (Actor.GEMEENTE, *VAN_ACTOR)
         and len({lezing.deel for lezing in plan.lezingen}) > 1
     }
     nagekeken = {sql for plaats in OVER_GEMEENTEN_HEEN for sql in _sql_in(*plaats)}
@@ -281,7 +257,7 @@ def _slecht(spel: Spel, sql: str) -> Opdracht:
 @pytest.mark.parametrize("naam", SLECHT)
 def test_een_opdracht_die_niet_bij_een_gemeente_blijft_valt_op(spel: Spel, naam: str) -> None:
     plan = spel.vraag(Actor.GEMEENTE, lambda verbinding: plan_van(verbinding, _slecht(spel, SLECHT[naam])))
-    assert list(gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE, deelvragen=GEEN))
+    assert list(gebreken(plan, deel=spel.deel, uit_de_context=GEMEENTE))
 
 
 @pytest.mark.parametrize("naam", SLECHT_ZONDER_BELEID)

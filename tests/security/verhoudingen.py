@@ -1,4 +1,4 @@
-"""Hoe een taalschool tot een leerling kan staan, en wat zij dan ziet."""
+"""Hoe een organisatie tot een persoon kan staan, en wat zij dan ziet."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ LATER = datetime.now(UTC) + timedelta(days=1)
 class Verhouding:
     """Hoe een school tot een leerling staat, en wat zij dan ziet."""
 
-    toewijzing: dict[str, object] | None = field(default_factory=dict)
+    toewijzing: dict[str, Any] | None = field(default_factory=dict)
     lid: dict[str, Any] | None = field(default_factory=dict)
     andere_school: bool = False
     andere_gemeente: bool = False

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from uuid import UUID
 
 from core.instellingen.config import Kloksoort
 from core.platform.clock import Klok
@@ -15,7 +16,7 @@ from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
 from core.process.stappen import STAPPEN
 from tests.voorbeelden import audit, beheer, outbox
-from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
+from tests.voorbeelden.beheer import Gemeente, Lid, TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.proef import Fabriek, Kanarie, Proef, samen
 
@@ -47,9 +48,11 @@ _PLATFORM = Kanarie(
         "audit_zegel.hash": "een code",
         "audit_zegel.mac": "een code",
     },
-    ziet_de_school={
-        "lidmaatschap": lambda school, herkomst: bool(
-            herkomst.rij["organisatie_id"] == str(school.school) and herkomst.rij["medewerker_id"] == str(school.mens)
+    ziet_een_partner={
+        "lidmaatschap": lambda zicht, herkomst: (
+            Lid(UUID(herkomst.rij["organisatie_id"]), UUID(herkomst.rij["medewerker_id"])) == zicht.lid
+            if herkomst.rij["organisatie_id"]
+            else False
         ),
     },
 )

@@ -97,14 +97,16 @@ async def gemeente(eigenaar: Any, tenant: Tenant) -> UUID:
     return tenant.id
 
 
-async def organisatie(eigenaar: Any, *, naam: str = "Taalschool", instellingsnummer: str = "9999000009") -> UUID:
-    id_ = vast_id("organisatie", instellingsnummer)
+async def organisatie(
+    eigenaar: Any, *, soort: str = "taalschool", naam: str = "Taalschool", nummer: str = "9999000009"
+) -> UUID:
+    id_ = vast_id("organisatie", nummer)
     await eigenaar.execute(
-        "insert into meedoen.organisatie (id, soort, naam, instellingsnummer) values ($1, 'taalschool', $2, $3)"
-        " on conflict do nothing",
+        "insert into meedoen.organisatie (id, soort, naam, nummer) values ($1, $2, $3, $4) on conflict do nothing",
         id_,
+        soort,
         naam,
-        instellingsnummer,
+        nummer,
     )
     return id_
 
@@ -170,9 +172,9 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
     tenant = next(t for t in TENANTS.values() if t.code == code)
     await gemeente(eigenaar, tenant)
     eerste: dict[str, UUID] = {}
-    for school in tenant.taalscholen:
-        id_ = await organisatie(eigenaar, naam=school.naam, instellingsnummer=school.instellingsnummer)
-        eerste.setdefault("taalschool", id_)
+    for o in tenant.organisaties:
+        id_ = await organisatie(eigenaar, soort=o.partij.naam, naam=o.naam, nummer=o.nummer)
+        eerste.setdefault(o.partij.naam, id_)
     kring: list[tuple[str, Rol, UUID | None]] = [
         ("klantmanager", Rol.KLANTMANAGER, None),
         ("teamleider", Rol.TEAMLEIDER, None),
@@ -193,11 +195,12 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
 
 def wie_van(actor: Actor) -> str:
     """Wie er in een test voor een soort organisatie werkt, zoals zijn onderwerp begint."""
-    return "school" if actor is Actor.TAALSCHOOL else str(actor)
+    return "school" if actor in (Actor.TAALSCHOOL, Actor.ANTWOORD) else str(actor)
 
 
 async def maak_twee_gemeenten(eigenaar: Any) -> TweeGemeenten:
-    """Stichtse Vecht (Taalschool De Vecht) en Krimpenerwaard (Samen Spreken, die ook in Stichtse Vecht bekend is)."""
+    """Stichtse Vecht (Taalschool De Vecht, Stichting Welkom) en Krimpenerwaard (Samen Spreken, die ook in Stichtse
+    Vecht bekend is, en Samen Thuis)."""
     return TweeGemeenten(
         a=await gemeente_met_mensen(eigenaar, "GM1904"), b=await gemeente_met_mensen(eigenaar, "GM1931")
     )

@@ -12,11 +12,10 @@ from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
-from tests.api.leerlingen import Herkomst
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Schoolzicht, Versie
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
 
 TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -135,15 +134,6 @@ async def werkitem(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) 
     return id_
 
 
-async def dossier_van(tx: Tx, dossier_id: UUID) -> dict[str, UUID]:
-    """De sleutels waarmee een andere tabel naar dit dossier wijst."""
-    rij = await tx.fetchrow(
-        "select persoon_id from meedoen.dossier where gemeente_id = $1 and id = $2", tx.gemeente_id, dossier_id
-    )
-    assert rij is not None
-    return {"dossier_id": dossier_id, "persoon_id": rij["persoon_id"]}
-
-
 async def _verhaal(wereld: Wereld) -> None:
     await _zoek_en_werk_af(wereld)
     await _kies_de_startdatum(wereld)
@@ -227,15 +217,6 @@ async def _zaai(akker: Akker) -> dict[str, str]:
     return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id)}
 
 
-_ADRES = frozenset(f"persoon.{kolom}" for kolom in ("straat", "huisnummer", "postcode", "plaats"))
-"""Bij geheimhouding ziet een taalschool het adres niet, al heeft haar rol er het kolomrecht op."""
-
-
-def _haar_leerling(school: Schoolzicht, herkomst: Herkomst) -> bool:
-    leerling = school.leerling_van(UUID(herkomst.rij["id"]))
-    return leerling is not None and not (leerling.geheim and herkomst.naam in _ADRES)
-
-
 async def _een_ander_dossier(wereld: Wereld) -> UUID:
     rij = await wereld.alziend.fetchrow("select id from dossier where gemeente_id = $1 limit 1", wereld.twee.b.id)
     return UUID(str(rij["id"]))
@@ -274,6 +255,5 @@ PROEF = Proef(
             "persoon_nummer.bidx": "een code",
             "persoon_nummer.cijfer": "het BSN en het V-nummer zijn zelf een merk",
         },
-        ziet_de_school={"dossier": _haar_leerling, "persoon": _haar_leerling},
     ),
 )

@@ -14,6 +14,7 @@ from core.platform.db.uow import Tx
 from tests.api.leerlingen import Herkomst, Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.beheer import Lid
 
 Fabriek = Callable[[Tx], Awaitable[object]]
 
@@ -39,14 +40,13 @@ class Akker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Schoolzicht:
-    """Een medewerker van een taalschool, en van welke dossiers zijn school de leerling ziet."""
+class Partnerzicht:
+    """Een medewerker van een organisatie, en van welke dossiers zij iets ziet."""
 
-    school: UUID
-    mens: UUID
+    lid: Lid
     gemeenten: frozenset[str]
     leerling_van: Callable[[UUID], Leerling | None]
-    """De leerling bij een dossier of een persoon, als deze school hem ziet."""
+    """De persoon van een dossier, als deze organisatie hem ziet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ class Kanarie:
     """Kolommen zonder leesbare tekst, en wat erin staat."""
     niet_bij_ieder: frozenset[str] = frozenset()
     """Tabellen waarin niet elke leerling een rij heeft."""
-    ziet_de_school: Mapping[str, Callable[[Schoolzicht, Herkomst], bool]] = field(default_factory=dict)
-    """Per tabel of een taalschool deze rij mag zien; de kolommen volgen uit de catalogus."""
+    ziet_een_partner: Mapping[str, Callable[[Partnerzicht, Herkomst], bool]] = field(default_factory=dict)
+    """Per tabel of een organisatie deze rij mag zien; de kolommen volgen uit de catalogus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,52 +1,63 @@
-"""Toewijzingen aan een taalschool."""
+"""Toewijzingen aan een organisatie, met wat zij van de persoon ziet."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.partijen import PARTIJEN
+from core.platform.tenancy import Doel
+from core.process.toewijzing.projecties import PROJECTIES, projectie_voor, ververs
 from tests.api.leerlingen import Herkomst, Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import TENANTS
-from tests.voorbeelden.dossier import dossier, dossier_van, persoon
+from tests.voorbeelden.dossier import dossier, persoon
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Schoolzicht, Versie
+from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie
+
+_PROJECTIES = [str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values()]
 
 
 async def toewijzing(
     tx: Tx,
     *,
     organisatie_id: UUID | None = None,
+    doel: Doel = Doel.LESGEVEN,
     dossier_id: UUID | None = None,
-    persoon_id: UUID | None = None,
-    **anders: object,
 ) -> UUID:
-    """Een levende, aanvaarde toewijzing, aan de eerste taalschool van de gemeente als er geen genoemd is.
-
-    Bij een dossier hoort zijn persoon; wie er een noemt, noemt ook die, of laat haar opzoeken.
-    """
+    """Een aangeboden toewijzing; aan de eerste organisatie met dit doel als er geen genoemd is, van een nieuw
+    dossier."""
     if dossier_id is None:
-        persoon_id = await persoon(tx)
-        dossier_id = await dossier(tx, persoon_id=persoon_id)
-    persoon_id = persoon_id or (await dossier_van(tx, dossier_id))["persoon_id"]
+        dossier_id = await dossier(tx, persoon_id=await persoon(tx))
+    if organisatie_id is None:
+        organisatie_id = next(o.id for o in TENANTS[tx.gemeente_id].organisaties if o.partij.doel is doel)
     id_ = nieuw_id()
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,
         "id": id_,
         "dossier_id": dossier_id,
-        "persoon_id": persoon_id,
-        "organisatie_id": organisatie_id or TENANTS[tx.gemeente_id].taalscholen[0].id,
-        "doel": "lesgeven",
-        "grond": "art. 9.2 lid 3 Bi2021",
-        "status": "aanvaard",
+        "organisatie_id": organisatie_id,
+        "doel": str(doel),
+        "dienst": "huisbezoek" if projectie_voor(doel).met_dienst else "",
+        "grond": str(projectie_voor(doel).grond),
+        "status": "aangeboden",
         "vanaf": datetime(2026, 1, 1, tzinfo=UTC),
-        "vervaldatum": date(2029, 3, 2),
         "aangeboden_door": tx.medewerker_id,
     }
-    await voeg_in(tx, "toewijzing", waarden | anders)
+    await voeg_in(tx, "toewijzing", waarden)
+    await ververs(tx, dossier_id)
     return id_
+
+
+async def zet_stand(alziend: Any, toewijzing_id: UUID, **stand: object) -> None:
+    """Zet een toewijzing en haar projectie in een stand, zonder te doen wat daarbij hoort; als superuser, want geen rol
+    kan dit. Zonder iets erbij is zij aanvaard."""
+    waarden = {"status": "aanvaard"} | stand
+    zin = ", ".join(f"{kolom} = ${n}" for n, kolom in enumerate(waarden, start=2))
+    for tabel in ("toewijzing", *_PROJECTIES):
+        await alziend.execute(f"update meedoen.{tabel} set {zin} where id = $1", toewijzing_id, *waarden.values())
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -62,33 +73,70 @@ async def _verhaal(wereld: Wereld) -> None:
         await school.lees("/eigen-toewijzingen")
     await school.lees(eigen)
     await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
+    await _begeleid(zaak)
+    await wereld.werk_af()
     await zaak.lees("/toewijzingen")
+
+
+async def _begeleid(zaak: Zaak) -> None:
+    """Bied iemand aan een maatschappelijke partner aan; die aanvaardt, en ziet hem."""
+    wereld, id_ = zaak.wereld, str(uuid4())
+    organisatie = str(wereld.twee.a.leden["maatschappelijke_partner"].organisatie)
+    await zaak.stuur("/toewijzingen", {"id": id_, "organisatieId": organisatie, "dienst": "huisbezoek"})
+    partner = wereld.mens("maatschappelijke_partner", basis="/v1")
+    eigen = f"/gemeenten/{wereld.twee.a.code}/eigen-toewijzingen/{id_}"
+    await partner.lees("/eigen-begeleiding")
+    await partner.stuur(f"{eigen}/antwoord", {"aanvaard": True, "versie": 1})
+    await partner.lees("/eigen-begeleiding")
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     wereld, id_ = akker.wereld, str(uuid4())
     await akker.traject.stuur("/toewijzingen", {"id": id_, "organisatieId": str(wereld.twee.a.school)})
     await wereld.mens("school").stuur(f"/eigen-toewijzingen/{id_}/antwoord", {"aanvaard": True, "versie": 1})
+    await _begeleid(akker.traject)
     return {"toewijzing_id": id_}
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    if leerling.school is not None:
+    if leerling.bij is not None:
         async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
-            wie = await dossier_van(tx, zaak.id)
-            anders: dict[str, Any] = leerling.toewijzing or {}
-            await toewijzing(tx, organisatie_id=leerling.school, **wie, **anders)
+            gemaakt = [
+                await toewijzing(
+                    tx,
+                    organisatie_id=leerling.bij.leden[partij.naam].organisatie,
+                    doel=partij.doel,
+                    dossier_id=zaak.id,
+                )
+                for partij in PARTIJEN
+            ]
+        for id_ in gemaakt:
+            await zet_stand(zaak.wereld.alziend, id_, **(leerling.toewijzing or {}))
 
 
-def _eigen(school: Schoolzicht, herkomst: Herkomst) -> bool:
+async def _met_elk_doel(tx: Tx) -> None:
+    """Van elke projectie een rij."""
+    for partij in PARTIJEN:
+        await toewijzing(tx, doel=partij.doel)
+
+
+async def _niets_meer(_: Tx) -> None:
+    """De rij van een projectie komt met haar toewijzing."""
+
+
+def _eigen(zicht: Partnerzicht, herkomst: Herkomst) -> bool:
     rij = herkomst.rij
-    return bool(rij["organisatie_id"] == str(school.school) and rij["gemeente_id"] in school.gemeenten)
+    return bool(rij["organisatie_id"] == str(zicht.lid.organisatie) and rij["gemeente_id"] in zicht.gemeenten)
+
+
+def _van_haar_persoon(zicht: Partnerzicht, herkomst: Herkomst) -> bool:
+    return _eigen(zicht, herkomst) and zicht.leerling_van(UUID(herkomst.rij["dossier_id"])) is not None
 
 
 async def _een_andere_school(wereld: Wereld) -> UUID:
     """Een school waarmee deze gemeente niet werkt."""
-    eigen = {school.id for school in wereld.twee.a.tenant.taalscholen}
-    return next(s.id for t in wereld.huis.tenants.values() for s in t.taalscholen if s.id not in eigen)
+    eigen = {organisatie.id for organisatie in wereld.twee.a.tenant.organisaties}
+    return next(o.id for t in wereld.huis.tenants.values() for o in t.organisaties if o.id not in eigen)
 
 
 async def _een_andere_klantmanager(wereld: Wereld) -> UUID:
@@ -96,7 +144,7 @@ async def _een_andere_klantmanager(wereld: Wereld) -> UUID:
 
 
 PROEF = Proef(
-    fabrieken={"toewijzing": toewijzing},
+    fabrieken={"toewijzing": _met_elk_doel} | dict.fromkeys(_PROJECTIES, _niets_meer),
     verhaal=_verhaal,
     parameters={"toewijzing_id": "toewijzing"},
     zaai=_zaai,
@@ -113,5 +161,9 @@ PROEF = Proef(
         "toewijzingDeelToe": ("400", "409"),
         "toewijzingBiedAan": ("400", "409"),
     },
-    kanarie=Kanarie(loop=_loop, niet_bij_ieder=frozenset({"toewijzing"}), ziet_de_school={"toewijzing": _eigen}),
+    kanarie=Kanarie(
+        loop=_loop,
+        niet_bij_ieder=frozenset({"toewijzing", *_PROJECTIES}),
+        ziet_een_partner={"toewijzing": _eigen} | dict.fromkeys(_PROJECTIES, _van_haar_persoon),
+    ),
 )

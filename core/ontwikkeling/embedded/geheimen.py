@@ -11,9 +11,10 @@ from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.poorten import ADRES
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.platform.tenancy import Actor
 
 DATABASE = "meedoen"
-ROLLEN = ("gemeente", "taalschool", "toegang", "ontvanger", "relay", "zegel", "sleutels", "migratie")
+ROLLEN = (*Actor, "migratie")
 DUO_OIN = "00000099000000001000"
 
 

@@ -10,26 +10,26 @@ from core.platform.beheer.tables import (
     SchemaMigratie,
     SleutelVernietiging,
 )
-from core.platform.db.feiten import PERSOON, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
+from core.platform.db.feiten import PERSOON, TECHNISCH_PARTNER, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
 
 FEITEN = (
     feiten(
         Gemeente,
         Bewaarklasse.PLATFORM,
         van_gemeente=False,
-        id=TECHNISCH_SCHOOL,
-        cbs_code=TECHNISCH_SCHOOL,
-        naam=TECHNISCH_SCHOOL,
-        oin=TECHNISCH_SCHOOL,
+        id=TECHNISCH_PARTNER,
+        cbs_code=TECHNISCH_PARTNER,
+        naam=TECHNISCH_PARTNER,
+        oin=TECHNISCH_PARTNER,
     ),
     feiten(
         Organisatie,
         Bewaarklasse.PLATFORM,
         van_gemeente=False,
-        id=TECHNISCH_SCHOOL,
-        soort=TECHNISCH_SCHOOL,
-        naam=TECHNISCH_SCHOOL,
-        instellingsnummer=TECHNISCH_SCHOOL,
+        id=TECHNISCH_PARTNER,
+        soort=TECHNISCH_PARTNER,
+        naam=TECHNISCH_PARTNER,
+        nummer=TECHNISCH_PARTNER,
     ),
     feiten(Medewerker, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="id", uitgever=PERSOON, onderwerp=PERSOON),
     # Medewerkers zijn ook personen: wie bij een andere gemeente of een partner werkt ziet hen niet.
@@ -42,20 +42,20 @@ FEITEN = (
         email=Feit(gevoeligheid=Gevoeligheid.PERSOON, ggm="PIP.EmailContactPersoon"),
         telefoon=PERSOON,
     ),
-    # De taalschool ziet alleen het eigen lidmaatschap van wie er aangemeld is.
+    # Een organisatie ziet alleen het eigen lidmaatschap van wie er aangemeld is.
     feiten(
         Lidmaatschap,
         Bewaarklasse.PLATFORM,
-        gemeente_id=TECHNISCH_SCHOOL,
-        id=TECHNISCH_SCHOOL,
-        medewerker_id=TECHNISCH_SCHOOL,
-        organisatie_id=TECHNISCH_SCHOOL,
-        rol=TECHNISCH_SCHOOL,
-        vanaf=TECHNISCH_SCHOOL,
-        tot=TECHNISCH_SCHOOL,
-        ingetrokken_op=TECHNISCH_SCHOOL,
+        gemeente_id=TECHNISCH_PARTNER,
+        id=TECHNISCH_PARTNER,
+        medewerker_id=TECHNISCH_PARTNER,
+        organisatie_id=TECHNISCH_PARTNER,
+        rol=TECHNISCH_PARTNER,
+        vanaf=TECHNISCH_PARTNER,
+        tot=TECHNISCH_PARTNER,
+        ingetrokken_op=TECHNISCH_PARTNER,
     ),
-    feiten(Klokstand, Bewaarklasse.PLATFORM, van_gemeente=False, een=TECHNISCH_SCHOOL, verschuiving=TECHNISCH_SCHOOL),
+    feiten(Klokstand, Bewaarklasse.PLATFORM, van_gemeente=False, een=TECHNISCH_PARTNER, verschuiving=TECHNISCH_PARTNER),
     feiten(SchemaMigratie, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="nummer naam hash toegepast_op"),
     feiten(
         SleutelVernietiging,

@@ -10,6 +10,7 @@ from core.platform.tenancy import Rol
 
 class Organisatiesoort(StrEnum):
     TAALSCHOOL = "taalschool"
+    MAATSCHAPPELIJKE_PARTNER = "maatschappelijke_partner"
 
 
 class Gemeente(Tabel, tablename="gemeente"):
@@ -23,7 +24,7 @@ class Organisatie(Tabel, tablename="organisatie"):
     id = UUID(primary_key=True)
     soort = Text(choices=Organisatiesoort)
     naam = Text()
-    instellingsnummer = Text()
+    nummer = Text()
 
 
 class Medewerker(Tabel, tablename="medewerker"):

@@ -51,7 +51,7 @@ async def als_eigenaar(dsn: str) -> AsyncIterator[Any]:
 
 
 async def laad_tenants(dsn: str, tenants: Iterable[Tenant]) -> None:
-    """Zet elke gemeente en elke taalschool van de tenantbestanden in de database, of werk haar naam bij."""
+    """Zet elke gemeente en elke organisatie van de tenantbestanden in de database, of werk haar naam bij."""
     async with als_eigenaar(dsn) as db:
         for tenant in tenants:
             await db.execute(
@@ -63,14 +63,14 @@ async def laad_tenants(dsn: str, tenants: Iterable[Tenant]) -> None:
                 tenant.naam,
                 tenant.oin,
             )
-            for school in tenant.taalscholen:
+            for organisatie in tenant.organisaties:
                 await db.execute(
-                    "insert into meedoen.organisatie (id, soort, naam, instellingsnummer)"
-                    " values ($1, 'taalschool', $2, $3)"
-                    " on conflict (id) do update set naam = excluded.naam",
-                    school.id,
-                    school.naam,
-                    school.instellingsnummer,
+                    "insert into meedoen.organisatie (id, soort, naam, nummer)"
+                    " values ($1, $2, $3, $4) on conflict (id) do update set naam = excluded.naam",
+                    organisatie.id,
+                    organisatie.partij.naam,
+                    organisatie.naam,
+                    organisatie.nummer,
                 )
 
 

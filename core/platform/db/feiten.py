@@ -1,7 +1,7 @@
 """Wat er van elke kolom bekend is: hoe gevoelig zij is, wie haar mag lezen, hoe zij in het GGM heet.
 
-Staat in `feiten.py` naast `tables.py` van elke stap. De rechten in de database, de taalschoolview en de tests lezen
-dit; een kolom zonder feit laat de tests zakken.
+Staat in `feiten.py` naast `tables.py` van elke stap. De tests leggen het naast de rechten in de database en naast wat
+er uit de API komt; een kolom zonder feit laat de tests zakken.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.platform.db.tabel import Tabel
+from core.platform.partijen import PARTIJEN
+from core.platform.tenancy import Doel
 
 
 class Gevoeligheid(StrEnum):
@@ -31,7 +33,8 @@ class Bewaarklasse(StrEnum):
 class Feit:
     gevoeligheid: Gevoeligheid = Gevoeligheid.ZAAK
     ggm: str = ""
-    taalschool: bool = False
+    doelen: frozenset[Doel] = frozenset()
+    """Waarvoor een organisatie (`partijen`) de kolom leest; leeg is: geen enkele leest haar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,8 @@ class Tabelfeiten:
 
 
 TECHNISCH = Feit(gevoeligheid=Gevoeligheid.TECHNISCH)
-TECHNISCH_SCHOOL = Feit(gevoeligheid=Gevoeligheid.TECHNISCH, taalschool=True)
+VOOR_PARTNERS = frozenset(partij.doel for partij in PARTIJEN)
+TECHNISCH_PARTNER = Feit(gevoeligheid=Gevoeligheid.TECHNISCH, doelen=VOOR_PARTNERS)
 ZAAK = Feit()
 PERSOON = Feit(gevoeligheid=Gevoeligheid.PERSOON)
 BIJZONDER = Feit(gevoeligheid=Gevoeligheid.BIJZONDER)

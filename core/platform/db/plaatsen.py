@@ -51,10 +51,4 @@ class Plaatsen:
 
 def _deler(toegang: Toegang) -> UUID | None:
     """Voor wie dit telt: de gemeente, of de partner over al zijn gemeenten; een deur van het platform deelt niet."""
-    match toegang.actor:
-        case Actor.GEMEENTE:
-            return toegang.gemeente_id
-        case Actor.TAALSCHOOL:
-            return toegang.organisatie_id
-        case _:
-            return None
+    return toegang.gemeente_id if toegang.actor is Actor.GEMEENTE else toegang.organisatie_id

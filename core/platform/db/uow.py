@@ -8,6 +8,7 @@ Wat zij belooft:
 - Nesten mag niet, een tweede taak mag er niet in, na afloop mag er niets meer mee.
 - Na een uitzondering, een time-out of een afgebroken verzoek is er teruggedraaid; lukt ook dat niet, dan wordt de
   verbinding verbroken. De plaats in de pool komt altijd terug.
+- Wie voor een organisatie werkt ziet bij elke opdracht alleen de gemeenten waar hij op dat moment lid is.
 - Elke opdracht op een tabel van een gemeente noemt gemeente_id (anders `ValueError`): de planner maakt er met het
   beleid één filter van, en het is een tweede slot.
 """
@@ -17,7 +18,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -35,7 +36,17 @@ _KLOK = "select verschuiving from meedoen.klok"
 _NUMMER = "select pg_current_xact_id()::text"
 Knoop = tuple[str, int]
 """Adres en poort van een machine van een verdeelde database."""
+_LEDEN = """
+select distinct gemeente_id from meedoen.lidmaatschap
+where medewerker_id = $1 and organisatie_id = $2 order by gemeente_id"""
 _bezig: ContextVar["Tx | None"] = ContextVar("unit_of_work", default=None)
+
+
+class Verbinding(Protocol):
+    """Wat er van een verbinding nodig is om de context te zetten."""
+
+    async def fetch(self, sql: str, *waarden: object) -> list[Mapping[str, UUID]]: ...
+    async def execute(self, sql: str) -> str: ...
 
 
 class GeenUnitOfWork(RuntimeError):
@@ -45,13 +56,14 @@ class GeenUnitOfWork(RuntimeError):
 class Tx:
     """Een open transactie binnen één toegang; alleen `Databank.uow` maakt haar."""
 
-    __slots__ = ("_klok", "_nu", "_nummer", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
+    __slots__ = ("_gemeenten", "_klok", "_nu", "_nummer", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
 
     def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok) -> None:
         self.toegang = toegang
         self.oorzaak: str | None = None
         self._verbinding = verbinding
         self._klok = klok
+        self._gemeenten: tuple[UUID, ...] = ()
         self._nu: datetime | None = None
         self._nummer: int | None = None
         self._taak = asyncio.current_task()
@@ -140,7 +152,7 @@ class Tx:
 
     async def fetch(self, sql: str, *waarden: object) -> list[Any]:
         """Voer met de hand geschreven SQL uit; `sql` is een vaste tekst (lint), waarden zijn parameters."""
-        self._controleer(sql)
+        await self._begin_opdracht(sql)
         return list(await self._verbinding.fetch(sql, *waarden))
 
     async def fetchrow(self, sql: str, *waarden: object) -> Any | None:
@@ -160,17 +172,22 @@ class Tx:
     async def voer_uit(self, sql: str, *waarden: object) -> int:
         """Een opdracht zonder antwoord; geeft het aantal geraakte rijen. Minstens één waarde is verplicht:
         zonder waarden gebruikt asyncpg het simpele protocol, dat gestapelde opdrachten toelaat."""
-        self._controleer(sql)
         if not waarden:
             raise ValueError("voer_uit vraagt parameters")
+        await self._begin_opdracht(sql)
         uitslag = str(await self._verbinding.execute(sql, *waarden))
         return int(uitslag.rsplit(" ", 1)[-1])
 
     async def schrijf_velen(self, sql: str, rijen: Sequence[Sequence[object]]) -> None:
         """Dezelfde opdracht voor elke rij met waarden, in één gesprek met de database."""
-        self._controleer(sql)
         if rijen:
+            await self._begin_opdracht(sql)
             await self._verbinding.executemany(sql, rijen)
+
+    async def _begin_opdracht(self, sql: str) -> None:
+        self._controleer(sql)
+        if self.toegang.organisatie_id is not None:
+            self._gemeenten = await zet_gemeenten(self._verbinding, self.toegang, self._gemeenten)
 
     def _controleer(self, sql: str) -> None:
         if not self._open:
@@ -198,7 +215,20 @@ def _opening(toegang: Toegang) -> str:
     return f"begin isolation level read committed; {_context(toegang)}"
 
 
-def _context(toegang: Toegang) -> str:
+async def zet_gemeenten(verbinding: Verbinding, toegang: Toegang, bekend: tuple[UUID, ...] = ()) -> tuple[UUID, ...]:
+    """Zet in de context waar deze medewerker van een organisatie nu lid is; `bekend` is wat er staat (ADR 0030).
+
+    Geen beleid leest lidmaatschappen na; een lidmaatschap dat is ingetrokken telt zo toch bij de volgende opdracht niet
+    meer.
+    """
+    rijen = await verbinding.fetch(_LEDEN, toegang.medewerker_id, toegang.organisatie_id)
+    gemeenten = tuple(rij["gemeente_id"] for rij in rijen)
+    if gemeenten != bekend:
+        await verbinding.execute(_context(toegang, gemeenten))
+    return gemeenten
+
+
+def _context(toegang: Toegang, gemeenten: tuple[UUID, ...] = ()) -> str:
     """De context in één instelling (ADR 0029): UUID's en een lid van een gesloten lijst, in een vaste volgorde."""
     delen = []
     for naam, waarde in (
@@ -209,7 +239,8 @@ def _context(toegang: Toegang) -> str:
         if not isinstance(waarde, UUID | None):
             raise TypeError(f"{naam} is geen UUID")
         delen.append("" if waarde is None else str(waarde))
-    return f"set local meedoen.context = '{' '.join([*delen, toegang.doel.value])}'"
+    delen += [toegang.doel.value, ",".join(str(id_) for id_ in gemeenten)]
+    return f"set local meedoen.context = '{' '.join(delen)}'"
 
 
 async def _geen_reset(_: object) -> None:

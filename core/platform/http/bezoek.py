@@ -27,7 +27,7 @@ from core.platform.http.invoer import toets_query
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
-from core.platform.partijen import VAN_ACTOR, VAN_ROL, Partij, toegang_partner
+from core.platform.partijen import VAN_ACTOR, VAN_ROL, toegang_partner
 from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_platform
 
 _TOEGANG_VAN = "select medewerker_id, gemeente_id, cbs_code, organisatie_id, rol from meedoen.toegang_van($1, $2)"
@@ -162,9 +162,9 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     verbinding.state.medewerker = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = (
-        _als_partner(VAN_ACTOR[actor], leden, code, oorsprong)
-        if actor in VAN_ACTOR
-        else _als_gemeente(leden, code, oorsprong)
+        _als_gemeente(leden, code, oorsprong)
+        if actor is Actor.GEMEENTE
+        else _als_partner(actor, leden, code, oorsprong)
     )
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
@@ -212,20 +212,28 @@ def _als_gemeente(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -
     return toegang, code
 
 
-def _als_partner(partij: Partij, leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+def _als_partner(actor: Actor, leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+    """Wie voor een organisatie leest, van de soort van deze route; of wie voor een organisatie antwoordt, van elke
+    soort."""
     hier = leden if code is None else [lid for lid in leden if lid.gemeentecode == code]
     if not hier and code is not None:
         raise NietGevonden(GEMEENTE_ONBEKEND)
-    eigen = [(lid, lid.organisatie_id) for lid in hier if lid.organisatie_id and VAN_ROL.get(lid.rol) is partij]
-    if len({organisatie_id for _, organisatie_id in eigen}) != 1:
-        raise NietBevoegd(f"Dit is voor medewerkers van één {partij.naam.replace('_', ' ')}.")
-    lid, organisatie_id = eigen[0]
+    eigen = [
+        (lid, partij, lid.organisatie_id)
+        for lid in hier
+        if lid.organisatie_id and (partij := VAN_ROL.get(lid.rol)) and actor in (partij.actor, Actor.ANTWOORD)
+    ]
+    if len({organisatie_id for *_, organisatie_id in eigen}) != 1:
+        soort = VAN_ACTOR[actor].naam if actor in VAN_ACTOR else "organisatie"
+        raise NietBevoegd(f"Dit is voor medewerkers van één {soort.replace('_', ' ')}.")
+    lid, partij, organisatie_id = eigen[0]
     toegang = toegang_partner(
         partij,
         organisatie_id,
         medewerker_id=lid.medewerker_id,
         gemeente_id=lid.gemeente_id if code is not None else None,
         oorsprong=oorsprong,
+        antwoordt=actor is Actor.ANTWOORD,
     )
     # Een lijst over gemeenten heen vraagt een bevoegdheid die in elk van die gemeenten geldt; het beleid kent er nu
     # geen gemeentelijke uitzonderingen op, en dan beslist de eerste.

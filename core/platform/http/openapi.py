@@ -191,8 +191,8 @@ def _wie(bevoegdheid: Bevoegdheid, actor: Actor, bevoegdheden: Bevoegdheden) -> 
     rollen = [
         str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", bevoegdheid=bevoegdheid) is not None
     ]
-    waar = f"van {VAN_ACTOR[actor].van_wie}" if actor in VAN_ACTOR else "van deze gemeente"
-    return f"hebben hier: {', '.join(sorted(rollen))} ({waar})"
+    waar = {Actor.GEMEENTE: "deze gemeente", Actor.ANTWOORD: "de organisatie waaraan is toegewezen"}.get(actor)
+    return f"hebben hier: {', '.join(sorted(rollen))} (van {waar or VAN_ACTOR[actor].van_wie})"
 
 
 def _operatie_id(handler: HTTPRouteHandler) -> str:

@@ -19,8 +19,9 @@ from uuid import UUID
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Herkend, Lidmaatschap
 from core.platform.huis import Huis
+from core.platform.partijen import VAN_ROL, toegang_partner
 from core.platform.telemetry import sentry
-from core.platform.tenancy import Doel, Toegang, toegang_gemeente, toegang_taalschool
+from core.platform.tenancy import Doel, Toegang, toegang_gemeente
 
 HOOGSTE = 10
 VENSTER = 60.0
@@ -145,6 +146,10 @@ def _als(lid: Lidmaatschap, oorsprong: str) -> Toegang:
             doel=Doel.BEVEILIGING,
             oorsprong=oorsprong,
         )
-    return toegang_taalschool(
-        lid.organisatie_id, medewerker_id=lid.medewerker_id, gemeente_id=lid.gemeente_id, oorsprong=oorsprong
+    return toegang_partner(
+        VAN_ROL[lid.rol],
+        lid.organisatie_id,
+        medewerker_id=lid.medewerker_id,
+        gemeente_id=lid.gemeente_id,
+        oorsprong=oorsprong,
     )

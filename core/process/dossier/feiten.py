@@ -1,44 +1,28 @@
-"""Wat er van elke kolom van persoon, nummers, dossier, termijn en werkvoorraad bekend is.
+"""Wat er van elke kolom van persoon, nummers, dossier, termijn en werkvoorraad bekend is."""
 
-`taalschool=True` is wat een taalschool van haar leerling leest: NAW, leerroute, intensiteit en termijn (art. 9.2
-lid 3 Bi2021), en de sleutels om die bij elkaar te vinden.
-"""
-
-from core.platform.db.feiten import (
-    NUMMER,
-    PERSOON,
-    TECHNISCH,
-    TECHNISCH_SCHOOL,
-    ZAAK,
-    Bewaarklasse,
-    Feit,
-    Gevoeligheid,
-    feiten,
-)
+from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
 from core.process.dossier.tables import Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
 
 
-def _persoon(ggm: str = "", *, taalschool: bool = False) -> Feit:
-    return Feit(gevoeligheid=Gevoeligheid.PERSOON, ggm=ggm, taalschool=taalschool)
+def _persoon(ggm: str) -> Feit:
+    return Feit(gevoeligheid=Gevoeligheid.PERSOON, ggm=ggm)
 
 
 FEITEN = (
     feiten(
         Persoon,
         Bewaarklasse.DOSSIER,
-        technisch="brp_gelezen_op versie",
-        gemeente_id=TECHNISCH_SCHOOL,
-        id=TECHNISCH_SCHOOL,
-        voornamen=_persoon("NatuurlijkPersoon.voornamen", taalschool=True),
-        voorvoegsel=_persoon("NatuurlijkPersoon.voorvoegselGeslachtsnaam", taalschool=True),
-        geslachtsnaam=_persoon("NatuurlijkPersoon.geslachtsnaam", taalschool=True),
+        technisch="gemeente_id id brp_gelezen_op versie",
+        voornamen=_persoon("NatuurlijkPersoon.voornamen"),
+        voorvoegsel=_persoon("NatuurlijkPersoon.voorvoegselGeslachtsnaam"),
+        geslachtsnaam=_persoon("NatuurlijkPersoon.geslachtsnaam"),
         naam_zoek=PERSOON,
         geboortedatum=_persoon("NatuurlijkPersoon.datumGeboorte"),
-        straat=_persoon(taalschool=True),
-        huisnummer=_persoon(taalschool=True),
-        postcode=_persoon(taalschool=True),
-        plaats=_persoon(taalschool=True),
-        geheimhouding=_persoon(taalschool=True),
+        straat=PERSOON,
+        huisnummer=PERSOON,
+        postcode=PERSOON,
+        plaats=PERSOON,
+        geheimhouding=PERSOON,
         overleden_op=_persoon("NatuurlijkPersoon.datumOverlijden"),
         inschrijving_op=PERSOON,
     ),
@@ -60,16 +44,13 @@ FEITEN = (
     feiten(
         Dossier,
         Bewaarklasse.DOSSIER,
-        technisch="geopend_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
-        gemeente_id=TECHNISCH_SCHOOL,
-        id=TECHNISCH_SCHOOL,
-        persoon_id=TECHNISCH_SCHOOL,
-        kenmerk=Feit(taalschool=True),
+        technisch="gemeente_id id persoon_id geopend_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
+        kenmerk=ZAAK,
         fase=ZAAK,
         doelgroep=Feit(ggm="Inburgeraar.Doelgroep"),
         fijne_doelgroep=Feit(ggm="Inburgeraar.Gedetailleerde Doelgroep"),
-        leerroute=Feit(ggm="Leerroute.LeerrouteType", taalschool=True),
-        intensiteit=Feit(taalschool=True),
+        leerroute=Feit(ggm="Leerroute.LeerrouteType"),
+        intensiteit=ZAAK,
         derde_partij=ZAAK,
         derde_wat=ZAAK,
         derde_onmisbaar=ZAAK,
@@ -86,8 +67,8 @@ FEITEN = (
         gekozen_regel=ZAAK,
         gekozen_motief=ZAAK,
         gekozen_door=ZAAK,
-        termijn_van=Feit(ggm="Inburgeringstermijn.DatumAanvangInburgeringstermijn", taalschool=True),
-        termijn_tot=Feit(ggm="Inburgeringstermijn.DatumEindeInburgeringstermijn", taalschool=True),
+        termijn_van=Feit(ggm="Inburgeringstermijn.DatumAanvangInburgeringstermijn"),
+        termijn_tot=Feit(ggm="Inburgeringstermijn.DatumEindeInburgeringstermijn"),
         let_op=ZAAK,
     ),
     feiten(

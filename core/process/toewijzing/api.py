@@ -1,4 +1,4 @@
-"""Toewijzen door de gemeente, en de eigen leerlingen van een taalschool."""
+"""Toewijzen door de gemeente, en wat een organisatie ziet en antwoordt."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,23 +11,25 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.tenancy import Actor
 from core.process.dossier import actions as dossier
 from core.process.dossier.zaak import lees_dossier, stand
 from core.process.melding import actions as melding
 from core.process.toewijzing import actions, views
-from core.process.toewijzing.views import EigenToewijzingUit, LeerlingUit, ToewijzingUit
+from core.process.toewijzing.views import EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 
 
 class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets."""
+    """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets. `dienst` is er alleen voor een
+    maatschappelijke partner: wat hij voor deze persoon doet, zonder iets over diens gezondheid."""
 
     id: UUID
     organisatie_id: UUID
+    dienst: Annotated[str, msgspec.Meta(max_length=80)] = ""
 
 
 class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -37,7 +39,7 @@ class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
 
 
 class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het antwoord van de taalschool."""
+    """Het antwoord van de organisatie."""
 
     aanvaard: bool
     versie: Versie
@@ -51,11 +53,13 @@ class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 
 
 class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een taalschool waarmee deze gemeente werkt."""
+    """Een organisatie waarmee deze gemeente werkt. `nummer` is dat bij DUO van een taalschool, en van een ander dat bij
+    de Kamer van Koophandel."""
 
     id: UUID
+    soort: str
     naam: str
-    instellingsnummer: str
+    nummer: str
 
 
 class EigenPagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -69,15 +73,24 @@ class EigenPagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     weggelaten: list[str]
 
 
+class Begeleidingspagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een pagina van de eigen begeleiding; `volgende` is de cursor van de volgende, en `weggelaten` noemt de gemeenten
+    die nu niet te bereiken zijn."""
+
+    begeleiding: list[EigenBegeleidingUit]
+    volgende: str | None
+    weggelaten: list[str]
+
+
 class OrganisatieApi(Controller):
     path = "/gemeenten/{gemeentecode:str}/organisaties"
     tags = ("toewijzingen",)
 
-    @get(summary="De taalscholen waarmee deze gemeente werkt", opt=vraagt("organisatie", "lezen"))
+    @get(summary="De organisaties waarmee deze gemeente werkt", opt=vraagt("organisatie", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[Organisatie]:
         async with bezoek.uow() as tx:
             tenant = bezoek.huis.tenant(tx.gemeente_id)
-        return [Organisatie(id=s.id, naam=s.naam, instellingsnummer=s.instellingsnummer) for s in tenant.taalscholen]
+        return [Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer) for o in tenant.organisaties]
 
 
 class ToewijzingApi(Controller):
@@ -119,7 +132,7 @@ class ToewijzingApi(Controller):
     @post(
         "/toewijzingen",
         status_code=204,
-        summary="Een leerling aan een taalschool aanbieden",
+        summary="Een dossier aan een organisatie aanbieden; waarvoor volgt uit haar soort",
         opt=vraagt("toewijzing", "aanbieden", body=NieuweToewijzing),
     )
     async def bied_aan(
@@ -127,7 +140,9 @@ class ToewijzingApi(Controller):
     ) -> None:
         data = await lees_body(request, NieuweToewijzing)
         async with bezoek.uow() as tx:
-            await actions.bied_aan(tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id)
+            await actions.bied_aan(
+                tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id, dienst=data.dienst
+            )
 
     @post(
         "/toewijzingen/{toewijzing_id:uuid}/beeindiging",
@@ -171,17 +186,53 @@ class EigenToewijzingenApi(Controller):
             int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
         ] = STANDAARD_LIMIET,
     ) -> EigenPagina:
-        cursors: Cursors = request.app.state.cursors
-        na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
         async with bezoek.uow() as tx:
-            lijst = await views.eigen_lijst(tx, na=na, limiet=limiet)
+            lijst = await views.eigen_lijst(tx, na=_na(request, bezoek, cursor), limiet=limiet)
         weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(lijst.leesregels)}
-        verder = None if lijst.volgende is None else cursors.maak(lijst.volgende, toegang=bezoek.toegang, filters=())
         return EigenPagina(
             toewijzingen=[r for r in lijst.regels if r.gemeentecode not in weg],
-            volgende=verder,
+            volgende=_cursor(request, bezoek, lijst.volgende),
             weggelaten=sorted(weg),
         )
+
+
+class EigenBegeleidingApi(Controller):
+    path = "/eigen-begeleiding"
+    tags = ("maatschappelijke partner",)
+
+    @get(
+        summary="Wie deze maatschappelijke partner begeleidt, over zijn gemeenten heen",
+        opt=vraagt("eigen-begeleiding", "lezen", actor=Actor.MAATSCHAPPELIJKE_PARTNER),
+    )
+    async def lijst(
+        self,
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+        cursor: Annotated[
+            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
+        ] = None,
+        limiet: Annotated[
+            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
+        ] = STANDAARD_LIMIET,
+    ) -> Begeleidingspagina:
+        async with bezoek.uow() as tx:
+            lijst = await views.eigen_begeleiding(tx, na=_na(request, bezoek, cursor), limiet=limiet)
+        weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(lijst.leesregels)}
+        return Begeleidingspagina(
+            begeleiding=[r for r in lijst.regels if r.gemeentecode not in weg],
+            volgende=_cursor(request, bezoek, lijst.volgende),
+            weggelaten=sorted(weg),
+        )
+
+
+def _na(request: Request[Any, Any, Any], bezoek: Bezoek, cursor: str | None) -> Plaats:
+    cursors: Cursors = request.app.state.cursors
+    return views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
+
+
+def _cursor(request: Request[Any, Any, Any], bezoek: Bezoek, volgende: Plaats | None) -> str | None:
+    cursors: Cursors = request.app.state.cursors
+    return None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=())
 
 
 class LeerlingApi(Controller):
@@ -199,8 +250,8 @@ class LeerlingApi(Controller):
     @post(
         "/antwoord",
         status_code=204,
-        summary="Een aangeboden leerling aanvaarden of weigeren",
-        opt=vraagt("eigen-toewijzing", "beantwoorden", actor=Actor.TAALSCHOOL, body=Antwoord),
+        summary="Wie u is aangeboden aanvaarden of weigeren",
+        opt=vraagt("eigen-toewijzing", "beantwoorden", actor=Actor.ANTWOORD, body=Antwoord),
     )
     async def antwoord(
         self, gemeentecode: FromPath[str], toewijzing_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
@@ -208,7 +259,7 @@ class LeerlingApi(Controller):
         data = await lees_body(request, Antwoord)
         async with bezoek.wijziging(
             data,
-            lambda tx: actions.stand_eigen(tx, bezoek.huis, toewijzing_id),
-            leest=Bevoegdheid("eigen-toewijzing", "lezen"),
+            lambda tx: actions.stand_aanbod(tx, bezoek.huis, toewijzing_id),
+            leest=Bevoegdheid("eigen-toewijzing", "beantwoorden"),
         ) as tx:
             await actions.antwoord(tx, bezoek.huis, toewijzing_id, versie=data.versie, aanvaard=data.aanvaard)

@@ -1,31 +1,82 @@
-"""Wat er van elke kolom van de toewijzing bekend is. De taalschool leest haar eigen regel, niet wie haar aanbood."""
+"""Wat er van elke kolom van de toewijzing en van haar projecties bekend is.
 
-from core.platform.db.feiten import TECHNISCH, TECHNISCH_SCHOOL, ZAAK, Bewaarklasse, Feit, feiten
-from core.process.toewijzing.tables import Toewijzing
+De toewijzing is de envelop: een organisatie leest dat er iets voor haar is, niet wie haar aanbood. Van de persoon leest
+zij de projectie van haar doel, en die heeft precies de velden die daarvoor nodig zijn.
+"""
 
-ZAAK_SCHOOL = Feit(taalschool=True)
+from core.platform.db.feiten import (
+    TECHNISCH,
+    TECHNISCH_PARTNER,
+    VOOR_PARTNERS,
+    ZAAK,
+    Bewaarklasse,
+    Feit,
+    Gevoeligheid,
+    Tabelfeiten,
+    feiten,
+)
+from core.platform.db.tabel import Tabel
+from core.platform.tenancy import Doel
+from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing
+
+ZAAK_PARTNER = Feit(doelen=VOOR_PARTNERS)
+
+
+def _projectie(tabel: type[Tabel], doel: Doel, **eigen: str) -> Tabelfeiten:
+    """Een projectie: elke kolom is er voor dit ene doel. `eigen` zijn haar eigen velden over de zaak, met GGM-naam."""
+
+    def voor(gevoeligheid: Gevoeligheid, ggm: str = "") -> Feit:
+        return Feit(gevoeligheid=gevoeligheid, ggm=ggm, doelen=frozenset({doel}))
+
+    technisch = dict.fromkeys(
+        ("gemeente_id", "id", "dossier_id", "organisatie_id", "versie"), voor(Gevoeligheid.TECHNISCH)
+    )
+    naw = {
+        "voornamen": "NatuurlijkPersoon.voornamen",
+        "voorvoegsel": "NatuurlijkPersoon.voorvoegselGeslachtsnaam",
+        "geslachtsnaam": "NatuurlijkPersoon.geslachtsnaam",
+        **dict.fromkeys(("straat", "huisnummer", "postcode", "plaats"), ""),
+    }
+    zaak = dict.fromkeys(("status", "vanaf", "tot", "ingetrokken_op", "grond", "kenmerk"), "") | eigen
+    return Tabelfeiten(
+        tabel=tabel,
+        bewaarklasse=Bewaarklasse.DOSSIER,
+        kolommen=technisch
+        | {naam: voor(Gevoeligheid.PERSOON, ggm) for naam, ggm in naw.items()}
+        | {naam: voor(Gevoeligheid.ZAAK, ggm) for naam, ggm in zaak.items()},
+    )
+
 
 FEITEN = (
     feiten(
         Toewijzing,
         Bewaarklasse.DOSSIER,
-        gemeente_id=TECHNISCH_SCHOOL,
-        id=TECHNISCH_SCHOOL,
-        dossier_id=TECHNISCH_SCHOOL,
-        persoon_id=TECHNISCH_SCHOOL,
-        organisatie_id=TECHNISCH_SCHOOL,
-        versie=TECHNISCH_SCHOOL,
-        gewijzigd_op=TECHNISCH_SCHOOL,
+        gemeente_id=TECHNISCH_PARTNER,
+        id=TECHNISCH_PARTNER,
+        dossier_id=TECHNISCH_PARTNER,
+        organisatie_id=TECHNISCH_PARTNER,
+        versie=TECHNISCH_PARTNER,
+        gewijzigd_op=TECHNISCH_PARTNER,
         gewijzigd_door=TECHNISCH,
         gewijzigd_bij=TECHNISCH,
-        doel=ZAAK_SCHOOL,
-        grond=ZAAK_SCHOOL,
-        status=ZAAK_SCHOOL,
-        vanaf=ZAAK_SCHOOL,
-        tot=ZAAK_SCHOOL,
-        ingetrokken_op=ZAAK_SCHOOL,
-        vervaldatum=ZAAK_SCHOOL,
+        doel=ZAAK_PARTNER,
+        dienst=ZAAK_PARTNER,
+        grond=ZAAK_PARTNER,
+        status=ZAAK_PARTNER,
+        vanaf=ZAAK_PARTNER,
+        tot=ZAAK_PARTNER,
+        ingetrokken_op=ZAAK_PARTNER,
         aangeboden_door=ZAAK,
         beantwoord_op=ZAAK,
     ),
+    _projectie(
+        Leerling,
+        Doel.LESGEVEN,
+        vervaldatum="",
+        leerroute="Leerroute.LeerrouteType",
+        intensiteit="",
+        termijn_van="Inburgeringstermijn.DatumAanvangInburgeringstermijn",
+        termijn_tot="Inburgeringstermijn.DatumEindeInburgeringstermijn",
+    ),
+    _projectie(Begeleide, Doel.BEGELEIDING, sinds="", dienst=""),
 )

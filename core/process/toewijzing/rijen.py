@@ -1,30 +1,153 @@
-"""De rij van de toewijzing, zoals de gemeente haar leest."""
+"""De rijen van de toewijzing, en van wat een organisatie van een toegewezen persoon ziet."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from core.law.leerroutes import Leerroute
 from core.platform.db.rij import Rij
-from core.process.toewijzing.tables import Toewijzing, Toewijzingsdoel, Toewijzingstatus
+from core.process.dossier.tables import GEEN_DATUM
+from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingsdoel, Toewijzingstatus
 
 
 class ToewijzingRij(Rij, frozen=True):
+    """Zoals de gemeente haar leest."""
+
     tabel = Toewijzing
 
     gemeente_id: UUID
     id: UUID
     dossier_id: UUID
-    persoon_id: UUID
     organisatie_id: UUID
     doel: Toewijzingsdoel
+    dienst: str
     grond: str
     status: Toewijzingstatus
     vanaf: datetime
     tot: datetime | None
     ingetrokken_op: datetime | None
-    vervaldatum: date
     aangeboden_door: UUID
     beantwoord_op: datetime | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
+
+
+class Aanbod(Rij, frozen=True):
+    """Zoals de organisatie haar leest aan wie zij is aangeboden: niets van de persoon."""
+
+    tabel = Toewijzing
+
+    dossier_id: UUID
+    doel: Toewijzingsdoel
+    status: Toewijzingstatus
+    versie: int
+    gewijzigd_op: datetime | None
+
+
+class Envelop(Rij, frozen=True, kw_only=True):
+    """Welke toewijzing, van wie, en tot wanneer: hiermee begint elke projectie."""
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    organisatie_id: UUID
+    status: Toewijzingstatus
+    vanaf: datetime
+    tot: datetime | None
+    ingetrokken_op: datetime | None
+    versie: int
+    grond: str
+
+
+class Naw(Envelop, frozen=True, kw_only=True):
+    """Naam, adres en woonplaats; bij geheimhouding geen adres."""
+
+    kenmerk: str
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    straat: str | None
+    huisnummer: str | None
+    postcode: str | None
+    plaats: str | None
+
+
+class LeerlingRij(Naw, frozen=True, kw_only=True):
+    """Lesgeven: NAW, leerroute, intensiteit en termijn (art. 9.2 lid 3 Bi2021). De lijst gaat op uiterste dag."""
+
+    tabel = Leerling
+
+    vervaldatum: date
+    leerroute: Leerroute | None
+    intensiteit: int | None
+    termijn_van: date | None
+    termijn_tot: date | None
+
+
+class BegeleideRij(Naw, frozen=True, kw_only=True):
+    """Begeleiding: wie het is, waar hij woont en om welke dienst het gaat. De lijst gaat op hoe lang al."""
+
+    tabel = Begeleide
+
+    dienst: str
+    sinds: date
+
+
+class Bron(Envelop, frozen=True, kw_only=True):
+    """Waar een projectie uit volgt: de toewijzing, haar dossier en zijn persoon."""
+
+    doel: Toewijzingsdoel
+    dienst: str
+    kenmerk: str
+    leerroute: Leerroute | None
+    intensiteit: int | None
+    termijn_van: date | None
+    termijn_tot: date | None
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    straat: str | None
+    huisnummer: str | None
+    postcode: str | None
+    plaats: str | None
+    geheimhouding: bool
+
+    @property
+    def vervaldatum(self) -> date:
+        """De uiterste dag: DUO noemt de dag erna."""
+        return GEEN_DATUM if self.termijn_tot is None else self.termijn_tot - timedelta(days=1)
+
+    @property
+    def sinds(self) -> date:
+        return self.vanaf.date()
+
+
+class Lijstregel(Rij, frozen=True, kw_only=True):
+    """Een regel van een lijst over gemeenten heen, in haar volgorde; van een aanbod is van de persoon alles leeg."""
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    status: Toewijzingstatus
+    volgorde: date
+    versie: int
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    cbs_code: str
+    gemeente: str
+
+
+class Leerlingregel(Lijstregel, frozen=True, kw_only=True):
+    leerroute: Leerroute | None
+
+
+class Begeleideregel(Lijstregel, frozen=True, kw_only=True):
+    dienst: str
+    grond: str
+    kenmerk: str
+    straat: str | None
+    huisnummer: str | None
+    postcode: str | None
+    plaats: str | None

@@ -1,15 +1,17 @@
-"""De kolommen van toewijzing en de platformtabellen die erbij horen."""
+"""De kolommen van de toewijzing, en van wat een organisatie van een toegewezen persoon ziet."""
 
 from enum import StrEnum
 
 from piccolo.columns import UUID, Date, Integer, Text, Timestamptz
 
+from core.law.leerroutes import Leerroute
 from core.platform.db.tabel import Tabel
 from core.process.dossier.tables import GEEN_DATUM
 
 
 class Toewijzingsdoel(StrEnum):
     LESGEVEN = "lesgeven"
+    BEGELEIDING = "begeleiding"
 
 
 class Toewijzingstatus(StrEnum):
@@ -23,18 +25,66 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     dossier_id = UUID()
-    persoon_id = UUID()
     organisatie_id = UUID()
     doel = Text(choices=Toewijzingsdoel, default=Toewijzingsdoel.LESGEVEN)
+    dienst = Text()
     grond = Text()
     status = Text(choices=Toewijzingstatus, default=Toewijzingstatus.AANGEBODEN)
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)
-    vervaldatum = Date(default=GEEN_DATUM)
     aangeboden_door = UUID()
     beantwoord_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
     gewijzigd_bij = Text(null=True, default=None)
+
+
+class Leerling(Tabel, tablename="leerling"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    organisatie_id = UUID()
+    status = Text(choices=Toewijzingstatus)
+    vanaf = Timestamptz()
+    tot = Timestamptz(null=True, default=None)
+    ingetrokken_op = Timestamptz(null=True, default=None)
+    versie = Integer()
+    vervaldatum = Date(default=GEEN_DATUM)
+    grond = Text()
+    kenmerk = Text()
+    voornamen = Text()
+    voorvoegsel = Text()
+    geslachtsnaam = Text()
+    straat = Text(null=True, default=None)
+    huisnummer = Text(null=True, default=None)
+    postcode = Text(null=True, default=None)
+    plaats = Text(null=True, default=None)
+    leerroute = Text(choices=Leerroute, null=True, default=None)
+    intensiteit = Integer(null=True, default=None)
+    termijn_van = Date(null=True, default=None)
+    termijn_tot = Date(null=True, default=None)
+
+
+class Begeleide(Tabel, tablename="begeleide"):
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    organisatie_id = UUID()
+    status = Text(choices=Toewijzingstatus)
+    vanaf = Timestamptz()
+    tot = Timestamptz(null=True, default=None)
+    ingetrokken_op = Timestamptz(null=True, default=None)
+    versie = Integer()
+    sinds = Date()
+    grond = Text()
+    dienst = Text()
+    kenmerk = Text()
+    voornamen = Text()
+    voorvoegsel = Text()
+    geslachtsnaam = Text()
+    straat = Text(null=True, default=None)
+    huisnummer = Text(null=True, default=None)
+    postcode = Text(null=True, default=None)
+    plaats = Text(null=True, default=None)

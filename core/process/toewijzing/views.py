@@ -1,24 +1,28 @@
-"""Toewijzingen: wat de gemeente ziet, en wat een taalschool van haar eigen leerlingen ziet, en niets meer.
+"""Toewijzingen: wat de gemeente ziet, en wat een organisatie ziet van wie haar is toegewezen, en niets meer.
 
-Wat een taalschool mag lezen is een kolomrecht in de database; `LeerlingUit` kan niets anders bevatten. Een dossier met
-geheimhouding toont haar geen adres.
+Een organisatie leest de projectie van haar doel (`projecties`); iets anders kan haar rol niet lezen.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import NietGevonden
-from core.law.leerroutes import Leerroute
 from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
 from core.process.dossier.tables import GEEN_DATUM
-from core.process.toewijzing.tables import Toewijzing
+from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
+from core.process.toewijzing.tables import Leerling, Toewijzing
+
+L = TypeVar("L", bound=Lijstregel)
+U = TypeVar("U")
 
 
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -27,6 +31,7 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     id: UUID
     organisatie_id: UUID
     doel: str
+    dienst: str
     grond: str
     status: str
     vanaf: datetime
@@ -46,6 +51,25 @@ class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tr
     naam: str
     leerroute: str | None
     uiterste_dag: date | None
+    versie: int
+
+
+class EigenBegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Iemand die een maatschappelijke partner begeleidt of is aangeboden (art. 13 lid 1 Wi2021). Van de persoon staat
+    er niets tot er aanvaard is; bij geheimhouding staat er geen adres."""
+
+    id: UUID
+    gemeentecode: str
+    gemeente: str
+    status: str
+    dienst: str
+    grond: str
+    kenmerk: str
+    naam: str
+    adres: str | None
+    postcode: str | None
+    plaats: str | None
+    sinds: date | None
     versie: int
 
 
@@ -69,86 +93,126 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[ToewijzingUit]:
     """De toewijzingen van een dossier, oudste eerst."""
-    rijen = await tx.lees(
-        Toewijzing.select(
-            Toewijzing.id,
-            Toewijzing.organisatie_id,
-            Toewijzing.doel,
-            Toewijzing.grond,
-            Toewijzing.status,
-            Toewijzing.vanaf,
-            Toewijzing.beantwoord_op,
-            Toewijzing.ingetrokken_op,
-            Toewijzing.versie,
-        )
-        .where((Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id))
-        .order_by(Toewijzing.id)
-    )
-    return [ToewijzingUit(**rij) for rij in rijen]
+    waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
+    rijen = await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar).order_by(Toewijzing.id))
+    return [ToewijzingUit(**{naam: getattr(rij, naam) for naam in ToewijzingUit.__struct_fields__}) for rij in rijen]
 
 
+# Een aanbod komt uit de toewijzing zelf: een organisatie leest van een projectie alleen wat zij aanvaardde.
 _LIJST = """
-select t.gemeente_id, t.id, t.dossier_id, t.status, t.vervaldatum, t.versie, g.cbs_code, g.naam as gemeente,
-       d.leerroute, p.voornamen, p.voorvoegsel, p.geslachtsnaam
-from meedoen.toewijzing t
-join meedoen.gemeente g on g.id = t.gemeente_id
-left join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id and t.status = 'aanvaard'
-left join meedoen.persoon p on p.gemeente_id = t.gemeente_id and p.id = t.persoon_id and t.status = 'aanvaard'
-where t.organisatie_id = $1 and t.status in ('aangeboden', 'aanvaard') and t.ingetrokken_op is null
-  and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
-  and (t.vervaldatum, t.gemeente_id, t.id) > ($2, $3, $4)
-order by t.vervaldatum, t.gemeente_id, t.id limit $5"""
-_LEERLING = """
-select t.id, t.dossier_id, t.grond, t.versie, g.cbs_code, d.kenmerk, d.leerroute, d.intensiteit, d.termijn_van,
-       d.termijn_tot, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.straat, p.huisnummer, p.postcode, p.plaats,
-       p.geheimhouding
-from meedoen.toewijzing t
-join meedoen.gemeente g on g.id = t.gemeente_id
-join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
-join meedoen.persoon p on p.gemeente_id = t.gemeente_id and p.id = t.persoon_id
-where t.gemeente_id = $1 and t.id = $2 and t.organisatie_id = $3 and t.status = 'aanvaard'"""
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.voornamen, r.voorvoegsel, r.geslachtsnaam,
+       r.leerroute, g.cbs_code, g.naam as gemeente
+from (
+  (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.voornamen,
+          l.voorvoegsel, l.geslachtsnaam, l.leerroute
+   from meedoen.leerling l
+   where l.organisatie_id = $1 and (l.vervaldatum, l.gemeente_id, l.id) > ($2, $3, $4)
+   order by l.vervaldatum, l.gemeente_id, l.id limit $5)
+  union all
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', '', null
+   from meedoen.toewijzing t
+   where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'lesgeven' and t.ingetrokken_op is null
+     and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
+     and ($2 < 'infinity'::date or (t.gemeente_id, t.id) > ($3, $4))
+   order by t.gemeente_id, t.id limit $5)) r
+join meedoen.gemeente g on g.id = r.gemeente_id
+order by r.volgorde, r.gemeente_id, r.id limit $5"""
+_BEGELEIDING = """
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.voornamen, r.voorvoegsel, r.geslachtsnaam,
+       r.dienst, r.grond, r.kenmerk, r.straat, r.huisnummer, r.postcode, r.plaats, g.cbs_code, g.naam as gemeente
+from (
+  (select b.gemeente_id, b.id, b.dossier_id, b.status, b.sinds as volgorde, b.versie, b.voornamen, b.voorvoegsel,
+          b.geslachtsnaam, b.dienst, b.grond, b.kenmerk, b.straat, b.huisnummer, b.postcode, b.plaats
+   from meedoen.begeleide b
+   where b.organisatie_id = $1 and (b.sinds, b.gemeente_id, b.id) > ($2, $3, $4)
+   order by b.sinds, b.gemeente_id, b.id limit $5)
+  union all
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', '', t.dienst, t.grond, '', null,
+          null, null, null
+   from meedoen.toewijzing t
+   where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'begeleiding' and t.ingetrokken_op is null
+     and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
+     and ($2 < 'infinity'::date or (t.gemeente_id, t.id) > ($3, $4))
+   order by t.gemeente_id, t.id limit $5)) r
+join meedoen.gemeente g on g.id = r.gemeente_id
+order by r.volgorde, r.gemeente_id, r.id limit $5"""
 BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EigenLijst:
-    """Een pagina over gemeenten heen, met wat er van elke gemeente gelezen is."""
+class Bladzijde(Generic[U]):
+    """Een pagina over gemeenten heen, met wat er van elke gemeente gelezen is; dat schrijft de rand."""
 
-    regels: tuple[EigenToewijzingUit, ...]
+    regels: tuple[U, ...]
     leesregels: tuple[Leesregel, ...]
     volgende: Plaats | None
 
 
-async def eigen_lijst(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> EigenLijst:
-    """De aangeboden en aanvaarde leerlingen van deze school. Wat er gelezen is schrijft de rand, per gemeente."""
-    rijen = await tx.fetch(_LIJST, tx.toegang.organisatie_id, na.vervaldatum, na.gemeente_id, na.id, limiet + 1)
+async def eigen_lijst(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> Bladzijde[EigenToewijzingUit]:
+    """De aangeboden en aanvaarde leerlingen van deze school. Van een aanbod staat er niets van de persoon, ook geen
+    dag; het komt achteraan."""
+    waarden = (tx.toegang.organisatie_id, na.vervaldatum, na.gemeente_id, na.id, limiet + 1)
+    return _bladzijde(
+        await tx.fetch_als(Leerlingregel, _LIJST, *waarden), limiet, _leerlingregel, actie="eigen-toewijzing.lezen"
+    )
+
+
+def _leerlingregel(r: Leerlingregel) -> EigenToewijzingUit:
+    return EigenToewijzingUit(
+        id=r.id,
+        gemeentecode=r.cbs_code,
+        gemeente=r.gemeente,
+        status=r.status,
+        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
+        uiterste_dag=None if r.volgorde == GEEN_DATUM else r.volgorde,
+        versie=r.versie,
+    )
+
+
+async def eigen_begeleiding(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> Bladzijde[EigenBegeleidingUit]:
+    """Wie deze partner begeleidt, langst eerst, en daarna wie hem is aangeboden."""
+    waarden = (tx.toegang.organisatie_id, na.vervaldatum, na.gemeente_id, na.id, limiet + 1)
+    return _bladzijde(
+        await tx.fetch_als(Begeleideregel, _BEGELEIDING, *waarden),
+        limiet,
+        _begeleideregel,
+        actie="eigen-begeleiding.lezen",
+    )
+
+
+def _begeleideregel(r: Begeleideregel) -> EigenBegeleidingUit:
+    return EigenBegeleidingUit(
+        id=r.id,
+        gemeentecode=r.cbs_code,
+        gemeente=r.gemeente,
+        status=r.status,
+        dienst=r.dienst,
+        grond=r.grond,
+        kenmerk=r.kenmerk,
+        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        adres=_adres(r.straat, r.huisnummer),
+        postcode=r.postcode,
+        plaats=r.plaats,
+        sinds=None if r.volgorde == GEEN_DATUM else r.volgorde,
+        versie=r.versie,
+    )
+
+
+def _bladzijde(rijen: list[L], limiet: int, maak: Callable[[L], U], *, actie: str) -> Bladzijde[U]:
     pagina = rijen[:limiet]
+    gelezen: dict[UUID, list[UUID]] = {}
+    for r in pagina:
+        gelezen.setdefault(r.gemeente_id, []).append(r.dossier_id)
     volgende = None
     if len(rijen) > limiet:
         laatste = pagina[-1]
-        volgende = Plaats(vervaldatum=laatste["vervaldatum"], gemeente_id=laatste["gemeente_id"], id=laatste["id"])
-    return EigenLijst(
-        regels=tuple(
-            EigenToewijzingUit(
-                id=r["id"],
-                gemeentecode=r["cbs_code"],
-                gemeente=r["gemeente"],
-                status=r["status"],
-                naam=volledige_naam(r["voornamen"] or "", r["voorvoegsel"] or "", r["geslachtsnaam"] or ""),
-                leerroute=None if r["leerroute"] is None else Leerroute(r["leerroute"]).omschrijving,
-                uiterste_dag=r["vervaldatum"] if r["status"] == "aanvaard" and r["vervaldatum"] != GEEN_DATUM else None,
-                versie=r["versie"],
-            )
-            for r in pagina
-        ),
+        volgende = Plaats(vervaldatum=laatste.volgorde, gemeente_id=laatste.gemeente_id, id=laatste.id)
+    return Bladzijde(
+        regels=tuple(maak(r) for r in pagina),
         leesregels=tuple(
-            Leesregel(
-                gemeente_id=gemeente_id,
-                actie="eigen-toewijzing.lezen",
-                object="toewijzing",
-                dossiers=tuple(r["dossier_id"] for r in pagina if r["gemeente_id"] == gemeente_id),
-            )
-            for gemeente_id in sorted({r["gemeente_id"] for r in pagina})
+            Leesregel(gemeente_id=gemeente_id, actie=actie, object="toewijzing", dossiers=tuple(dossiers))
+            for gemeente_id, dossiers in sorted(gelezen.items())
         ),
         volgende=volgende,
     )
@@ -160,24 +224,32 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
     Raises:
         NietGevonden: de toewijzing is er niet, is niet van deze school, of is niet (meer) aanvaard.
     """
-    r = await tx.fetchrow(_LEERLING, tx.gemeente_id, toewijzing_id, tx.toegang.organisatie_id)
+    waar = (
+        (Leerling.gemeente_id == tx.gemeente_id)
+        & (Leerling.id == toewijzing_id)
+        & (Leerling.organisatie_id == tx.toegang.organisatie_id)
+    )
+    r = await tx.lees_een_als(LeerlingRij, LeerlingRij.select().where(waar))
     if r is None:
         raise NietGevonden("Deze leerling bestaat niet, of is u niet (meer) toegewezen.")
-    await huis.logboek.schrijf(tx, "leerling.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[r["dossier_id"]])
-    open_adres = not r["geheimhouding"]
-    tot: date | None = r["termijn_tot"]
+    await huis.logboek.schrijf(tx, "leerling.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[r.dossier_id])
     return LeerlingUit(
-        toewijzing_id=r["id"],
-        gemeentecode=r["cbs_code"],
-        kenmerk=r["kenmerk"],
-        naam=volledige_naam(r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]),
-        adres=f"{r['straat']} {r['huisnummer']}".strip() if open_adres else None,
-        postcode=r["postcode"] if open_adres else None,
-        plaats=r["plaats"] if open_adres else None,
-        leerroute=None if r["leerroute"] is None else Leerroute(r["leerroute"]).omschrijving,
-        intensiteit_uren=r["intensiteit"],
-        termijn_van=r["termijn_van"],
-        termijn_laatste_dag=None if tot is None else date.fromordinal(tot.toordinal() - 1),
-        grond=r["grond"],
-        versie=r["versie"],
+        toewijzing_id=r.id,
+        gemeentecode=huis.tenant(r.gemeente_id).code,
+        kenmerk=r.kenmerk,
+        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        adres=_adres(r.straat, r.huisnummer),
+        postcode=r.postcode,
+        plaats=r.plaats,
+        leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
+        intensiteit_uren=r.intensiteit,
+        termijn_van=r.termijn_van,
+        termijn_laatste_dag=None if r.vervaldatum == GEEN_DATUM else r.vervaldatum,
+        grond=r.grond,
+        versie=r.versie,
     )
+
+
+def _adres(straat: str | None, huisnummer: str | None) -> str | None:
+    """Straat en huisnummer; niets bij geheimhouding."""
+    return None if straat is None else f"{straat} {huisnummer}".strip()

@@ -1,0 +1,51 @@
+"""Wanneer een organisatie aan een zaak mag werken, en waarop rust wat zij daarvoor van de persoon krijgt."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.fouten import Gebrek
+from core.law.fasen import Fase
+from core.law.recht import Grond
+
+LESGEVEN = Grond("Bi2021", "9.2", "3")
+BEGELEIDING = Grond("Wi2021", "13", "1")
+"""Een maatschappelijke partner werkt voor het college; hij krijgt wat de opdracht vraagt, en nooit een BSN."""
+MET_LEERROUTE = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
+NIET_MEER = frozenset(
+    {
+        Fase.TIJDELIJK_VRIJGESTELD,
+        Fase.OVERGEDRAGEN,
+        Fase.VOLDAAN,
+        Fase.BEEINDIGD,
+        Fase.GESLOTEN_BEWAREN,
+        Fase.VERNIETIGD,
+    }
+)
+"""Hier loopt geen traject (meer)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zaakstand:
+    """Wat er van een zaak bekend is als iemand haar wil toewijzen. `ingeschreven_op` is in deze gemeente (BRP)."""
+
+    fase: Fase
+    ingeschreven_op: date | None
+
+
+def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
+    """Een taalschool geeft les in de leerroute van het PIP; zonder vastgesteld PIP is er geen."""
+    if zaak.fase in MET_LEERROUTE:
+        return ()
+    melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
+    return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
+
+
+def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
+    """Maatschappelijke begeleiding begint op de dag van inschrijving in de BRP (art. 13 lid 3 Wi2021)."""
+    if zaak.fase in NIET_MEER:
+        melding = "De zaak loopt niet meer; er valt niemand te begeleiden."
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(BEGELEIDING)),)
+    if zaak.ingeschreven_op is None or zaak.ingeschreven_op > peildatum:
+        melding = "Wacht tot hij in deze gemeente staat ingeschreven; dan begint de maatschappelijke begeleiding."
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Wi2021", "13", "3"))),)
+    return ()

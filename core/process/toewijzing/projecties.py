@@ -1,0 +1,141 @@
+"""Wat een organisatie van een toegewezen persoon ziet: per toewijzing één rij, met precies de velden van haar doel.
+
+De rij wordt uit haar bronnen berekend, nooit aangevuld: dezelfde bronnen geven dezelfde rij (test). Zij verandert in de
+transactie die een bron wijzigt. Van een toewijzing die voorbij is, blijft alleen de envelop staan.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek
+from core.law import toewijzen
+from core.law.recht import Grond
+from core.law.toewijzen import Zaakstand
+from core.platform.db.tabel import Tabel
+from core.platform.db.uow import Tx
+from core.platform.tenancy import Doel
+from core.process.toewijzing.rijen import BegeleideRij, Bron, Envelop, LeerlingRij
+from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
+
+LOPEND = frozenset({Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD})
+SLEUTEL = ("gemeente_id", "id")
+
+
+class Toets(Protocol):
+    """Of een zaak voor dit doel kan worden toegewezen."""
+
+    def __call__(self, zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projectie:
+    """Voor één doel: haar rij en hoe die uit de bron volgt, waarop zij rust, en wanneer er toegewezen mag worden."""
+
+    soort: type[Envelop]
+    van: Callable[[Bron], Envelop]
+    grond: Grond
+    toets: Toets
+    met_dienst: bool = False
+    """Of bij het aanbieden gezegd moet worden om welke dienst het gaat."""
+
+    @property
+    def tabel(self) -> type[Tabel]:
+        if self.soort.tabel is None:
+            raise LookupError(f"{self.soort.__name__} noemt geen tabel")
+        return self.soort.tabel
+
+
+def leerling(bron: Bron) -> LeerlingRij:
+    """De leerling zoals zijn taalschool hem ziet."""
+    return msgspec.convert(zichtbaar(bron), LeerlingRij, from_attributes=True)
+
+
+def begeleide(bron: Bron) -> BegeleideRij:
+    """De persoon zoals zijn maatschappelijke partner hem ziet."""
+    return msgspec.convert(zichtbaar(bron), BegeleideRij, from_attributes=True)
+
+
+def zichtbaar(bron: Bron) -> Bron:
+    """Wat er voor wie dan ook te zien is: van een toewijzing die voorbij is niets, en bij geheimhouding geen adres."""
+    geen_adres = {"straat": None, "huisnummer": None, "postcode": None, "plaats": None}
+    if bron.status in LOPEND and bron.ingetrokken_op is None:
+        return msgspec.structs.replace(bron, **geen_adres) if bron.geheimhouding else bron
+    geen_naam = {"kenmerk": "", "voornamen": "", "voorvoegsel": "", "geslachtsnaam": ""}
+    geen_traject = {"leerroute": None, "intensiteit": None, "termijn_van": None, "termijn_tot": None}
+    return msgspec.structs.replace(bron, **geen_naam, **geen_adres, **geen_traject)
+
+
+PROJECTIES: Mapping[Toewijzingsdoel, Projectie] = MappingProxyType(
+    {
+        Toewijzingsdoel.LESGEVEN: Projectie(
+            soort=LeerlingRij, van=leerling, grond=toewijzen.LESGEVEN, toets=toewijzen.toets_lesgeven
+        ),
+        Toewijzingsdoel.BEGELEIDING: Projectie(
+            soort=BegeleideRij,
+            van=begeleide,
+            grond=toewijzen.BEGELEIDING,
+            toets=toewijzen.toets_begeleiding,
+            met_dienst=True,
+        ),
+    }
+)
+_NEEM = """
+select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 order by id for no key update"""
+_BRON = """
+select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
+       t.ingetrokken_op, t.versie, d.kenmerk, d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.voornamen,
+       p.voorvoegsel, p.geslachtsnaam, p.straat, p.huisnummer, p.postcode, p.plaats, p.geheimhouding
+from meedoen.toewijzing t
+join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
+join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
+where t.gemeente_id = $1 and t.dossier_id = $2"""
+
+
+def projectie_voor(doel: Doel) -> Projectie:
+    """De projectie waarmee een soort organisatie met dit doel werkt."""
+    return PROJECTIES[Toewijzingsdoel(doel)]
+
+
+async def ververs(tx: Tx, dossier_id: UUID) -> tuple[str, ...]:
+    """Reken de projecties van dit dossier opnieuw uit, nadat er iets aan een bron veranderde; geeft welke kolommen
+    daardoor veranderden.
+
+    De toewijzingen worden eerst genomen en pas dan gelezen: wie tegelijk antwoordt of een andere bron wijzigt is dan
+    klaar, en zijn wijziging wordt gezien.
+    """
+    if not await tx.fetch(_NEEM, tx.gemeente_id, dossier_id):
+        return ()
+    nieuw = bereken(await tx.fetch_als(Bron, _BRON, tx.gemeente_id, dossier_id))
+    staand: dict[UUID, Envelop] = {}
+    for soort in {type(rij) for rij in nieuw}:
+        tabel: Any = soort.tabel
+        waar = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == dossier_id)
+        staand |= {rij.id: rij for rij in await tx.lees_als(soort, soort.select().where(waar))}
+    gewijzigd: set[str] = set()
+    for rij in nieuw:
+        if (oud := staand.get(rij.id)) != rij:
+            await _zet(tx, rij)
+            gewijzigd |= {
+                f"{rij.tabel._meta.tablename}.{veld}"
+                for veld in rij.__struct_fields__
+                if rij.tabel is not None and (oud is None or getattr(oud, veld) != getattr(rij, veld))
+            }
+    return tuple(sorted(gewijzigd))
+
+
+def bereken(bronnen: Iterable[Bron]) -> list[Envelop]:
+    """De rijen die uit deze bronnen volgen."""
+    return [PROJECTIES[bron.doel].van(bron) for bron in bronnen]
+
+
+async def _zet(tx: Tx, rij: Envelop) -> None:
+    tabel: Any = rij.tabel
+    rest = [kolom for kolom in tabel._meta.columns if kolom._meta.name not in SLEUTEL]
+    invoegen = tabel.insert(tabel(**msgspec.structs.asdict(rij)))
+    await tx.schrijf(invoegen.on_conflict(target=(tabel.gemeente_id, tabel.id), action="DO UPDATE", values=rest))

@@ -1,0 +1,25 @@
+"""Wat er na het antwoord van een organisatie nog moet: de gemeente rekent na wat zij van de persoon ziet."""
+
+from core.fouten import NietGevonden
+from core.platform.tenancy import Doel
+from core.process.dossier import zaak as dossier
+from core.process.taak import Taakbeurt, Taaksoort
+from core.process.toewijzing.actions import BEANTWOORD
+from core.process.toewijzing.projecties import ververs
+from core.process.toewijzing.rijen import ToewijzingRij
+from core.process.toewijzing.tables import Toewijzing
+
+
+async def verwerk_antwoord(beurt: Taakbeurt) -> None:
+    """Van wie geweigerd is blijft bij de organisatie niets staan."""
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.id == beurt.bericht.onderwerp_id)
+        rij = await tx.lees_een_als(ToewijzingRij, ToewijzingRij.select().where(waar))
+        if rij is None:
+            raise NietGevonden("Deze toewijzing bestaat niet.")
+        await dossier.neem_dossier(tx, rij.dossier_id)
+        await ververs(tx, rij.dossier_id)
+        await beurt.klaar(tx)
+
+
+TAKEN = (Taaksoort(soort=BEANTWOORD, wat="het antwoord op een toewijzing verwerken", doe=verwerk_antwoord),)
