@@ -30,7 +30,7 @@ from core.platform.tenancy import Rol
 from core.platform.tenants import kies, lees_tenants
 from core.plugin_api.beelden import Begeleidingsbeeld, alle_beelden
 
-GRENS_HOOK, GRENS_BEVOEGD, GRENS_START = 40.0, 20.0, 2.0
+GRENS_HOOK, GRENS_BEVOEGD, GRENS_START = 60.0, 20.0, 2.0
 GEMEENTEN, WEINIG = 342, 4
 PEILDATUM = date(2026, 6, 1)
 BEURTEN, STARTS = 40, 7

@@ -1,7 +1,9 @@
 """De gevel van één gemeente: wie er antwoordt, wat zij te zien krijgt, wat er gebeurt als het later misgaat."""
 
 import logging
+import os
 import re
+import signal
 import threading
 import warnings
 from dataclasses import is_dataclass
@@ -11,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 import pluggy
 import pytest
 
+from core import processen
 from core.fouten import PluginFout
 from core.law.recht import Duur, Eenheid, Recht
 from core.platform.pluginhost.facade import Hooks, Plugins
@@ -134,6 +137,34 @@ def test_een_hook_die_verdwijnt_wordt_gemeld_en_werkt_nog(kast: Kast, recht: Rec
         stand = bouw_plugins(tenants_met(Schagen=("ouderwets",)), recht, kast.vindplaats, specs=Later)
     assert stand.uitval == {}
     assert "oude_vragen verdwijnt met 1.4" in next(iter(stand.let_op.values()))[0]
+
+
+def test_het_oude_bereik_werkt_nog_en_wordt_gemeld(kast: Kast, recht: Recht) -> None:
+    kast.zet(
+        "oud_bereik", "MANIFEST = manifest('oud_bereik', api=Apibereik((1, 0), (2, 0)))\n" + besluit("return None")
+    )
+    stand = bouw_plugins(tenants_met(Schagen=("oud_bereik",)), recht, kast.vindplaats)
+    assert stand.uitval == {}
+    assert "Apibereik in een manifest verdwijnt met 1.4" in next(iter(stand.let_op.values()))[0]
+
+
+def test_het_stopsein_van_een_proces_is_geen_fout_van_de_plugin_die_toevallig_draaide(kast: Kast, recht: Recht) -> None:
+    """SIGTERM tijdens de proef: het proces stopt, en de gemeente valt niet uit."""
+    vorige = signal.signal(signal.SIGTERM, processen._klaar)
+    kast.zet("lang_bezig", besluit("for _ in range(20_000): pass\n        return None"))
+    wekker = threading.Timer(0.0, os.kill, (os.getpid(), signal.SIGTERM))
+
+    def start_tot_het_stopsein() -> None:
+        wekker.start()
+        while True:
+            bouw_plugins(tenants_met(Schagen=("lang_bezig",)), recht, kast.vindplaats)
+
+    try:
+        with pytest.raises(SystemExit):
+            start_tot_het_stopsein()
+    finally:
+        wekker.join()
+        signal.signal(signal.SIGTERM, vorige)
 
 
 def test_op_welke_dagen_de_proef_let(kast: Kast, recht: Recht) -> None:

@@ -32,7 +32,7 @@ from core.platform.pluginhost.vinden import Vindplaats, lees_map
 from core.platform.tenants import Tenant
 from core.plugin_api import grenzen
 from core.plugin_api.hookspecs import PROJECT, Hookspecs
-from core.plugin_api.manifest import Manifest
+from core.plugin_api.manifest import Apibereik, Manifest
 from core.plugin_api.parameters import Parameters
 from core.standaard import plugin as standaard
 
@@ -229,6 +229,8 @@ class _Bouw:
         if manifest is None:
             raise PluginOnbruikbaar(*problemen)
         wie = f"{naam} {manifest.versie}"
+        if type(ingeladen.manifest) is Manifest and type(ingeladen.manifest.api) is Apibereik:
+            self.let_op.append(f"plugin {wie}: Apibereik in een manifest verdwijnt met 1.4; schrijf api='>=1.0,<2'")
         for gegeven in ongenoemd(manifest, ingeladen.gelezen):
             self.let_op.append(f"plugin {wie} leest {gegeven}, maar needs noemt het niet: het is altijd None")
         parameters, gebreken = self._keuken.parameters(bron)
