@@ -4,13 +4,20 @@ import os
 from datetime import date
 from uuid import UUID
 
+import msgspec
+
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Proef
+
+BEWIJS = Ontvangstbewijs(
+    recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
+)
 
 
 async def besluit(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -23,7 +30,7 @@ async def besluit(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -
         "onderwerp_id": nieuw_id(),
         "dagtekening": date(2026, 4, 1),
         "gronden": '["art. 15 Wi2021"]',
-        "ontvangstbewijs": "{}",
+        "ontvangstbewijs": msgspec.json.encode(BEWIJS).decode(),
         "vastgesteld_door": tx.medewerker_id,
         "vastgesteld_op": TOEN,
     }

@@ -4,7 +4,7 @@ de deur niet meer uit."""
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit.rijen import BesluitRij, Briefstand
+from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
@@ -18,8 +18,8 @@ TE_VERZENDEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
 async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
     """Zes weken na de bekendmaking, voor elk besluit apart (art. 6:7 en 6:8 Awb)."""
     besluit = await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == voorval.besluit_id)),
+        Bekendmaking,
+        Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == voorval.besluit_id)),
     )
     if besluit is None or besluit.bekendgemaakt_op is None:
         return ()
@@ -56,8 +56,8 @@ async def _trek_in(
         ),
     )
     besluiten = await tx.lees_als(
-        BesluitRij,
-        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == zaak.id)),
+        Bekendmaking,
+        Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == zaak.id)),
     )
     van_een_besluit = {besluit.id for besluit in besluiten}
     weg = [

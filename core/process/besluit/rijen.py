@@ -25,6 +25,15 @@ class BesluitRij(Rij, frozen=True):
     bekendgemaakt_op: date | None
 
 
+class Bekendmaking(Rij, frozen=True):
+    """Of een besluit bekendgemaakt is, en wanneer."""
+
+    tabel = Besluit
+
+    id: UUID
+    bekendgemaakt_op: date | None
+
+
 class BriefRij(Rij, frozen=True):
     tabel = Brief
 
