@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 from uuid import UUID
 
-from core import cli_plugins, cli_sleutels
+from core import cli_plugins, cli_recht, cli_sleutels
 from core.fouten import Fout
 from core.instellingen import lezers
 from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
@@ -108,6 +108,7 @@ def _ontleder() -> argparse.ArgumentParser:
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
+    cli_recht.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")

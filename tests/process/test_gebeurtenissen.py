@@ -27,7 +27,7 @@ LBT = {"resultaten"}
         ("SS128", PLICHT | BRP),
         ("SS111", PLICHT | BRP),
         ("SS102", PLICHT),
-        ("SS110", PLICHT),
+        *((code, PLICHT) for code in ("SS106", "SS107", "SS108", "SS109", "SS110", "SS124", "SS125", "SS129", "SS130")),
         ("SS131", LBT),
         ("SS137", LBT),
         ("SS199", set()),

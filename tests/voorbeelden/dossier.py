@@ -10,6 +10,7 @@ from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.namen import zoeknaam
+from core.process.dossier.taken import zet_klaar
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
@@ -138,6 +139,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _zoek_en_werk_af(wereld)
     await _kies_de_startdatum(wereld)
     await _de_termijn_van_duo(wereld)
+    await _het_recht_wijzigt(wereld)
     await _voeg_samen(wereld)
     await _als_een_taak_breekt(wereld)
 
@@ -170,6 +172,12 @@ async def _de_termijn_van_duo(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=date(2026, 3, 3), einddatum=date(2029, 3, 13)))
     await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+
+
+async def _het_recht_wijzigt(wereld: Wereld) -> None:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        assert await zet_klaar(tx) > 0
     await wereld.werk_af()
 
 

@@ -5,6 +5,7 @@ from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, Wer
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
 from core.process.dossier.feiten import FEITEN
 from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
+from core.process.dossier.taken import TAKEN
 from core.process.dossier.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -26,6 +27,7 @@ STAP = Stap(
     controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierApi),
     tags=("werkvoorraad", "dossiers"),
     paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem"},
+    taken=TAKEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(

@@ -1,0 +1,50 @@
+"""Termijnen opnieuw bepalen als de regels wijzigen: dat gaat over elk dossier, en dus langs de outbox, een taak per
+dossier. Die meldt het, zodat elke stap er het hare aan doet (PG-13)."""
+
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.outbox import bus
+from core.platform.tenancy import Doel, toegang_taak
+from core.process.dossier.termijnen import VOOR_HET_PIP
+from core.process.dossier.zaak import neem_dossier
+from core.process.taak import Taakbeurt, Taaksoort
+from core.process.voorvallen import RechtGewijzigd, meld
+
+BEREKEN_OPNIEUW = "dossier.bereken_opnieuw"
+_OPEN = """
+select d.id from meedoen.dossier d where d.gemeente_id = $1 and d.fase = any (string_to_array($2::text, ','))
+  and not exists (select from meedoen.outbox o where o.gemeente_id = $1 and o.reeks = d.id and o.soort = $3
+    and o.status in ('nieuw', 'aangeboden'))
+order by d.id"""
+
+
+async def zet_klaar(tx: Tx) -> int:
+    """Zet een taak klaar voor elk dossier waarin nog een termijn voor het PIP kan lopen; geeft hoeveel.
+
+    Herhalen mag: een taak die al klaarstaat, geldt ook hiervoor.
+    """
+    rijen = await tx.fetch(_OPEN, tx.gemeente_id, ",".join(sorted(VOOR_HET_PIP)), BEREKEN_OPNIEUW)
+    for rij in rijen:
+        await bus.zet(tx, BEREKEN_OPNIEUW, onderwerp_id=rij["id"], reeks=rij["id"])
+    return len(rijen)
+
+
+async def bereken_opnieuw(beurt: Taakbeurt) -> None:
+    """Meld bij één dossier dat de regels wijzigden."""
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        zaak = await neem_dossier(tx, beurt.bericht.onderwerp_id)
+        await meld(tx, beurt.huis, zaak, RechtGewijzigd(versie=beurt.huis.recht_van(tx.gemeente_id).versie))
+        await beurt.klaar(tx)
+
+
+async def zet_overal_klaar(huis: Huis) -> dict[str, int]:
+    """Als `zet_klaar`, voor elke gemeente die bediend wordt, met een transactie per gemeente."""
+    aantallen = {}
+    for tenant in huis.tenants.values():
+        toegang = toegang_taak(tenant.id, doel=Doel.DOSSIERBEHANDELING, oorsprong="meedoen recht toepassen")
+        async with huis.databank.uow(toegang) as tx:
+            aantallen[tenant.code] = await zet_klaar(tx)
+    return aantallen
+
+
+TAKEN = (Taaksoort(soort=BEREKEN_OPNIEUW, wat="de termijnen opnieuw bepalen", doe=bereken_opnieuw),)
