@@ -305,22 +305,45 @@ class Databank:
         async with self._plaatsen.houd(toegang), self._transactie(toegang) as tx:
             yield tx
 
+    async def vraag(self, toegang: Toegang, sql: str, *waarden: object) -> list[Any]:
+        """Eén opdracht zonder context en zonder transactie eromheen: een bericht in plaats van drie.
+
+        Alleen voor de deur die nagaat wie er klopt: haar functie leest geen context, en haar rol ziet verder niets.
+
+        Raises:
+            Onbereikbaar: er kwam geen plaats of verbinding vrij, zij viel weg, of de opdracht duurde te lang.
+        """
+        if toegang.actor is not Actor.TOEGANG:
+            raise ValueError("alleen de deur vraagt zonder transactie")
+        async with self._plaatsen.houd(toegang), self._verbinding(toegang) as verbinding:
+            return list(await verbinding.fetch(sql, *waarden))
+
     @asynccontextmanager
     async def _transactie(self, toegang: Toegang) -> AsyncIterator[Tx]:
+        async with self._verbinding(toegang) as verbinding:
+            tx = Tx(verbinding, toegang, self._klok)
+            teken = _bezig.set(tx)
+            try:
+                await verbinding.execute(_opening(toegang))
+                yield tx
+                tx._open = False
+                if await verbinding.execute("commit") != "COMMIT":
+                    # Na een mislukte opdracht maakt PostgreSQL van commit zonder fout een rollback.
+                    raise GeenUnitOfWork("een mislukte opdracht werd opgevangen; er is niets opgeslagen")
+            finally:
+                tx._open = False
+                _bezig.reset(teken)
+
+    @asynccontextmanager
+    async def _verbinding(self, toegang: Toegang) -> AsyncIterator[Any]:
+        """Een verbinding uit de pool van deze rol, die hoe dan ook teruggaat; wat de database zegt in onze woorden."""
         pool = self._pools[toegang.actor]
         try:
             verbinding = await pool.acquire(timeout=WACHT_OP_VERBINDING)
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             raise Onbereikbaar("De database is nu te druk of niet bereikbaar. Probeer het zo weer.") from None
-        tx = Tx(verbinding, toegang, self._klok)
-        teken = _bezig.set(tx)
         try:
-            await verbinding.execute(_opening(toegang))
-            yield tx
-            tx._open = False
-            if await verbinding.execute("commit") != "COMMIT":
-                # Na een mislukte opdracht maakt PostgreSQL van commit zonder fout een rollback.
-                raise GeenUnitOfWork("een mislukte opdracht werd opgevangen; er is niets opgeslagen")
+            yield verbinding
         except asyncpg.QueryCanceledError:
             raise Onbereikbaar("De database deed er te lang over. Probeer het zo weer.") from None
         except asyncpg.LockNotAvailableError:
@@ -335,8 +358,6 @@ class Databank:
                 raise
             raise Onbereikbaar("De verbinding met de database viel weg. Probeer het zo weer.") from None
         finally:
-            tx._open = False
-            _bezig.reset(teken)
             await _geef_terug(pool, verbinding)
 
 

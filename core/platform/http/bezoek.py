@@ -181,8 +181,8 @@ async def geef_bezoek(request: Request[Any, Any, Any]) -> Bezoek:
 
 async def lidmaatschappen(huis: Huis, identiteit: Identiteit) -> list[Lidmaatschap]:
     """De levende lidmaatschappen van een identiteit, bij elk verzoek opnieuw gelezen."""
-    async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="aanmelding")) as tx:
-        rijen = await tx.fetch(_TOEGANG_VAN, identiteit.uitgever, identiteit.onderwerp)
+    toegang = toegang_platform(Actor.TOEGANG, oorsprong="aanmelding")
+    rijen = await huis.databank.vraag(toegang, _TOEGANG_VAN, identiteit.uitgever, identiteit.onderwerp)
     return [
         Lidmaatschap(
             medewerker_id=r["medewerker_id"],
