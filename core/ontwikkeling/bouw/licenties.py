@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distribution
 from core.ontwikkeling.bouw.slot import WORTEL, Pin, productie, slot_van_hier, van_hier
 
 BEGIN, EINDE = "<!-- licenties -->\n", "<!-- /licenties -->\n"
-_BESTAND = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
+_BESTAND = re.compile(r"[^/]*(licen[cs]e|copying|notice|authors)[^/]*", re.IGNORECASE)
 _SPDX = {
     "Apache": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
@@ -72,7 +72,7 @@ def teksten(dist: Distribution) -> dict[str, str]:
     return {
         str(pad): pad.read_text(encoding="utf-8")
         for pad in dist.files or ()
-        if ".dist-info/" in str(pad) and _BESTAND.search(str(pad))
+        if ".dist-info/" in str(pad) and _BESTAND.fullmatch(pad.name)
     }
 
 
