@@ -80,6 +80,8 @@ class Plan:
 
 async def plan_van(verbinding: Any, opdracht: Opdracht, *, uitvoeren: bool = True) -> Plan:
     """Het plan met de echte waarden, in dezelfde context; wat alleen leest wordt uitgevoerd."""
+    # The receiver asks for a plan itself, to see whether it could write; here it is that writing that counts.
+    sql = re.sub(r"^\s*explain \(costs off\)", "", opdracht.sql)
     leest = uitvoeren and opdracht.sql.lstrip()[:6].lower() == "select"
     await verbinding.execute(_opening(opdracht.toegang))
     try:
@@ -88,7 +90,7 @@ async def plan_van(verbinding: Any, opdracht: Opdracht, *, uitvoeren: bool = Tru
         # These tables are almost empty, and then reading all of one costs no more than its index.
         await verbinding.execute("set local enable_seqscan = off")
         uitleg = await verbinding.fetchval(
-            f"explain (analyze {leest}, timing off, summary off, buffers off, format json) {opdracht.sql}",
+            f"explain (analyze {leest}, timing off, summary off, buffers off, format json) {sql}",
             *opdracht.waarden,
         )
     finally:
