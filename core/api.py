@@ -16,11 +16,15 @@ from core.instellingen.config import Config, Proces
 from core.platform.db.migreren import MIGRATIES, lees_migraties
 from core.platform.db.rollen import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
+from core.platform.http.deurserver import Deurserver, serverconfig
+from core.platform.http.drukte import Drukte
 from core.platform.http.invoer import GRENS
 from core.platform.http.openapi import PREFIX, beschrijving
 from core.platform.http.paginering import Cursors
 from core.platform.http.peil import peilroutes
-from core.platform.http.probleem import foutafhandelaars
+from core.platform.http.plaatsen import Grenzen
+from core.platform.http.probleem import MEDIATYPE, Probleem, foutafhandelaars
+from core.platform.http.protocollen import BewaaktHttptools
 from core.platform.http.rand import API_VERSIE, Rand, Receive, Scope, Send
 from core.platform.http.tokens import Tokens
 from core.platform.http.weigeringen import Weigeringen
@@ -30,6 +34,8 @@ from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor, toegang_platform
 
+GENADE = 5
+"""Seconden die lopende verzoeken bij het stoppen krijgen om af te maken."""
 UITLEG = """De API van Meedoen, de gedeelde uitvoering van de Wet inburgering 2021.
 
 Elk verzoek draagt een token (Authorization: Bearer). De gemeente staat in het pad; een gemeente waar u niet werkt
@@ -124,13 +130,34 @@ def maak_app(
 class Voordeur:
     """De API met haar rand eromheen."""
 
-    def __init__(self, huis: Huis, *, open_databank: bool = True) -> None:
+    def __init__(self, huis: Huis, *, open_databank: bool = True, grenzen: Grenzen | None = None) -> None:
         self.weigeringen = Weigeringen(huis)
         self.app = maak_app(huis, open_databank=open_databank, bij_sluiten=self.weigeringen.sluit)
-        self._rand = Rand(self.app, na_afloop=self.weigeringen.na_afloop)
+        bewaakt = Drukte(self.app, grenzen or grenzen_van(huis.config), _weigering)
+        self._rand = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._rand(scope, receive, send)
+
+
+def grenzen_van(config: Config) -> Grenzen:
+    """Hoeveel en hoelang de API duldt."""
+    return Grenzen(verbindingen=config.verbindingen, per_adres=config.verbindingen_per_adres)
+
+
+def maak_server(config: Config) -> Deurserver:
+    """De server van de API; TLS doet de proxy ervoor."""
+    grenzen = grenzen_van(config)
+    instellingen = serverconfig(
+        maak_voordeur(config), grenzen, protocol=BewaaktHttptools, genade=GENADE, host=config.adres, port=config.poort
+    )
+    return Deurserver(instellingen, grenzen)
+
+
+def _weigering(status: int, uitleg: str) -> tuple[str, bytes]:
+    titel = "Te druk" if status == 503 else "Te groot"
+    probleem = Probleem(type=f"urn:meedoen:probleem:http-{status}", title=titel, status=status, detail=uitleg)
+    return MEDIATYPE, msgspec.json.encode(probleem)
 
 
 def maak_voordeur(config: Config) -> Voordeur:

@@ -7,13 +7,11 @@ geen token, geen auditsleutel, geen wachtrij en geen regel die hij kan lezen.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
-from typing import Any
+from dataclasses import replace
 
+import msgspec
 import uvicorn
 from litestar import Litestar, Router
 from litestar.config.app import AppConfig
@@ -22,42 +20,39 @@ from core.bootstrap import maak_databank
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config, DuoAfzender
 from core.platform.crypto.kluis import Kluis
+from core.platform.http.deurserver import Deurserver, serverconfig, verruim_bestanden
+from core.platform.http.drukte import Drukte
 from core.platform.http.mtls import MtlsProtocol, maak_context
 from core.platform.http.peil import peilroutes
+from core.platform.http.plaatsen import Grenzen
 from core.platform.http.probleem import foutafhandelaars
+from core.platform.http.protocollen import BewaaktH11
 from core.platform.http.rand import Rand
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
-from core.process.aanmelding.api import API_VERSIE, neem_notificatie_aan
+from core.process.aanmelding.api import API_VERSIE, Foutmelding, neem_notificatie_aan
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG, Postvak, peil
 
 PREFIX = "/duo/v1"
 GENADE = 5
 """Seconden die lopende verzoeken krijgen om af te maken."""
-SERVERINSTELLINGEN: Mapping[str, Any] = MappingProxyType(
-    {
-        "ws": "none",
-        # Kopteksten van een proxy tellen nergens voor mee, ook niet als FORWARDED_ALLOW_IPS in de omgeving staat.
-        "proxy_headers": False,
-        "log_config": None,
-        "access_log": False,
-        "server_header": False,
-    }
-)
-"""Wat voor elke server van Meedoen geldt."""
+PEILGRENZEN = Grenzen(verbindingen=32, per_adres=16)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grenzen:
-    """Hoeveel en hoelang de deur voor DUO duldt; tijden in seconden."""
+def grenzen_van(config: Config) -> Grenzen:
+    """Hoeveel en hoelang de deur voor DUO duldt; van de plaatsen is de helft alleen voor DUO.
 
-    koptijd: float = 10
-    """Tot de koppen van een verzoek er zijn."""
-    bodytijd: float = 10
-    """Tot de body er is; die is hooguit 16 KiB."""
-    verbindingen: int = 200
-    """Daarboven krijgt een verzoek 503: er zijn maar enkele verbindingen met de database."""
+    Er zijn maar enkele verbindingen met de database, en een bericht is hooguit 16 KiB. Hoelang de body mag duren,
+    houdt de route zelf bij: DUO verwacht daarop een antwoord in haar vorm.
+    """
+    return Grenzen(
+        verbindingen=config.ontvanger_verbindingen,
+        per_adres=config.ontvanger_verbindingen_per_adres,
+        voor_voorrang=config.ontvanger_verbindingen // 2,
+        verzoeken=100,
+        bodytijd=10,
+    )
 
 
 def maak_postvak(config: Config) -> Postvak:
@@ -70,8 +65,9 @@ def maak_postvak(config: Config) -> Postvak:
     )
 
 
-def maak_deur(postvak: Postvak, grenzen: Grenzen = Grenzen()) -> Rand:
+def maak_deur(postvak: Postvak, grenzen: Grenzen | None = None) -> Rand:
     """De toepassing voor DUO, met niets anders erin."""
+    grenzen = grenzen or grenzen_van(postvak.config)
 
     def zet_staat(app_config: AppConfig) -> AppConfig:
         app_config.state.postvak = postvak
@@ -87,7 +83,13 @@ def maak_deur(postvak: Postvak, grenzen: Grenzen = Grenzen()) -> Rand:
         openapi_config=None,
         logging_config=None,
     )
-    return Rand(app, api_version=API_VERSIE)
+    # The route itself ends a late body first, and answers in DUO's form; this one is for what is no route.
+    ruimer = replace(grenzen, bodytijd=grenzen.bodytijd + GENADE)
+    return Rand(Drukte(app, ruimer, _weigering), api_version=API_VERSIE)
+
+
+def _weigering(_: int, uitleg: str) -> tuple[str, bytes]:
+    return "application/json", msgspec.json.encode(Foutmelding(uitleg))
 
 
 def maak_peiler(postvak: Postvak, server: uvicorn.Server) -> Litestar:
@@ -106,34 +108,37 @@ def maak_peiler(postvak: Postvak, server: uvicorn.Server) -> Litestar:
     )
 
 
-def maak_server(postvak: Postvak, grenzen: Grenzen = Grenzen()) -> uvicorn.Server:
+def maak_server(postvak: Postvak, grenzen: Grenzen | None = None) -> Deurserver:
     """De server voor DUO; met `MEEDOEN_DUO_AFZENDER=certificaat` doet zij zelf mTLS.
 
     Raises:
         ssl.SSLError: het certificaat, de sleutel of het bestand met CA's deugt niet.
     """
     config, tls = postvak.config, {}
+    grenzen = grenzen or grenzen_van(config)
     if config.duo_afzender is DuoAfzender.CERTIFICAAT:
         context = maak_context(
             certificaat=config.ontvanger_certificaat, sleutel=config.ontvanger_sleutel, ca=config.ontvanger_ca
         )
         tls["ssl_context_factory"] = lambda _, __: context
-    return uvicorn.Server(
-        _serverconfig(
-            maak_deur(postvak, grenzen),
-            host=config.ontvanger_adres,
-            port=config.ontvanger_poort,
-            http=partial(MtlsProtocol, koptijd=grenzen.koptijd),
-            limit_concurrency=grenzen.verbindingen,
-            **tls,
-        )
+    instellingen = serverconfig(
+        maak_deur(postvak, grenzen),
+        grenzen,
+        protocol=MtlsProtocol,
+        genade=GENADE,
+        host=config.ontvanger_adres,
+        port=config.ontvanger_poort,
+        lifespan="off",
+        **tls,
     )
+    return Deurserver(instellingen, grenzen, voorrang=config.duo_oin)
 
 
 def draai_ontvanger(config: Config) -> None:
     """Draai de ontvanger tot SIGTERM of SIGINT; lopende verzoeken krijgen de tijd om af te maken."""
     postvak = maak_postvak(config)
     server = maak_server(postvak)
+    verruim_bestanden(config.ontvanger_verbindingen + PEILGRENZEN.verbindingen)
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as lus:
         lus.run(_dien(postvak, server))
 
@@ -141,9 +146,16 @@ def draai_ontvanger(config: Config) -> None:
 async def _dien(postvak: Postvak, server: uvicorn.Server) -> None:
     config = postvak.config
     await postvak.databank.open()
-    peiler = _Bijserver(
-        _serverconfig(maak_peiler(postvak, server), host=config.ontvanger_adres, port=config.ontvanger_peilpoort)
+    instellingen = serverconfig(
+        maak_peiler(postvak, server),
+        PEILGRENZEN,
+        protocol=BewaaktH11,
+        genade=GENADE,
+        host=config.ontvanger_adres,
+        port=config.ontvanger_peilpoort,
+        lifespan="off",
     )
+    peiler = _Bijserver(instellingen, PEILGRENZEN)
     peilt = asyncio.create_task(peiler.serve())
     try:
         # Niet in een taak: uvicorn geeft het stopsein na afloop door, en dat einde is het onze.
@@ -154,13 +166,9 @@ async def _dien(postvak: Postvak, server: uvicorn.Server) -> None:
         await postvak.databank.sluit()
 
 
-class _Bijserver(uvicorn.Server):
+class _Bijserver(Deurserver):
     """Een server naast een andere in hetzelfde proces: van het stopsein blijft hij af."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-def _serverconfig(app: Any, **anders: Any) -> uvicorn.Config:
-    return uvicorn.Config(app, lifespan="off", timeout_graceful_shutdown=GENADE, **SERVERINSTELLINGEN, **anders)

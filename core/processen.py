@@ -10,16 +10,14 @@ import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
 
-import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 
-from core.api import maak_voordeur
+from core.api import maak_server
 from core.instellingen.config import Config, Proces
-from core.ontvanger import SERVERINSTELLINGEN, draai_ontvanger
+from core.ontvanger import draai_ontvanger
+from core.platform.http.deurserver import verruim_bestanden
 from core.platform.telemetry import logboek, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel
-
-GENADE_API = 5
-"""Seconden die lopende verzoeken krijgen om af te maken."""
 
 
 def draai(proces: Proces, config: Config) -> None:
@@ -52,13 +50,11 @@ def _klaar(_nummer: int, _frame: FrameType | None) -> None:
 
 
 def _api(config: Config) -> None:
-    uvicorn.run(
-        maak_voordeur(config),
-        host=config.adres,
-        port=config.poort,
-        timeout_graceful_shutdown=GENADE_API,
-        **SERVERINSTELLINGEN,
-    )
+    verruim_bestanden(config.verbindingen)
+    server = maak_server(config)
+    server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
 
 
 def _worker(config: Config) -> None:

@@ -90,6 +90,15 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     Instelling(naam="adres", uitleg="adres waarop de API luistert", lees=str, standaard="127.0.0.1"),
     Instelling(naam="poort", uitleg="poort van de API", lees=lezers.poort, standaard="8000"),
     Instelling(
+        naam="verbindingen", uitleg="verbindingen met de API tegelijk, per proces", lees=lezers.aantal, standaard="1000"
+    ),
+    Instelling(
+        naam="verbindingen_per_adres",
+        uitleg="daarvan van één adres; achter een proxy delen alle bezoekers het adres van de proxy",
+        lees=lezers.aantal,
+        standaard="500",
+    ),
+    Instelling(
         naam="ontvanger_adres",
         uitleg="adres waarop de ontvanger van DUO luistert",
         lees=str,
@@ -101,6 +110,18 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         uitleg="poort waarop het cluster peilt hoe het met de ontvanger is: http, alleen /live en /ready",
         lees=lezers.poort,
         standaard="8003",
+    ),
+    Instelling(
+        naam="ontvanger_verbindingen",
+        uitleg="verbindingen met de poort voor DUO tegelijk, per proces; de helft is alleen voor DUO zelf",
+        lees=lezers.aantal,
+        standaard="200",
+    ),
+    Instelling(
+        naam="ontvanger_verbindingen_per_adres",
+        uitleg="daarvan van één adres, zolang het zich niet met een certificaat bekendmaakte",
+        lees=lezers.aantal,
+        standaard="100",
     ),
     Instelling(
         naam="ontvanger_certificaat",
@@ -258,9 +279,13 @@ class Config:
     omgeving: Omgeving
     adres: str
     poort: int
+    verbindingen: int
+    verbindingen_per_adres: int
     ontvanger_adres: str
     ontvanger_poort: int
     ontvanger_peilpoort: int
+    ontvanger_verbindingen: int
+    ontvanger_verbindingen_per_adres: int
     ontvanger_certificaat: str
     ontvanger_sleutel: str
     ontvanger_ca: str

@@ -140,6 +140,29 @@ def test_twee_geheimen_delen_geen_secret() -> None:
     assert len({bron.split("/")[0] for bron in alle.values()} | {paar[0][0]}) == len(alle) + 1
 
 
+def test_de_grenzen_aan_verbindingen_komen_uit_de_waarden(tmp_path: Path) -> None:
+    anders = {
+        "api": {"verbindingen": {"totaal": 400, "perAdres": 150}},
+        "ontvanger": {"verbindingen": {"totaal": 90, "perAdres": 30}},
+    }
+    kaart = teken(anders)
+    api, ontvanger = (
+        lees_config(_op_schijf(kaart, kaart.werklast(proces), tmp_path), proces=proces)
+        for proces in (Proces.API, Proces.ONTVANGER)
+    )
+    assert (api.verbindingen, api.verbindingen_per_adres) == (400, 150)
+    assert (ontvanger.ontvanger_verbindingen, ontvanger.ontvanger_verbindingen_per_adres) == (90, 30)
+    gewoon = teken().instellingen()
+    for naam in (
+        "verbindingen",
+        "verbindingen_per_adres",
+        "ontvanger_verbindingen",
+        "ontvanger_verbindingen_per_adres",
+    ):
+        (instelling,) = (i for i in INSTELLINGEN if i.naam == naam)
+        assert gewoon[instelling.variabele] == instelling.standaard
+
+
 def test_een_draaiend_proces_weigert_de_eigenaar(tmp_path: Path) -> None:
     kaart = teken()
     waarden = _op_schijf(kaart, kaart.werklast("relay"), tmp_path)

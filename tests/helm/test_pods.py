@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.api import GENADE as GENADE_API
 from core.ontvanger import GENADE
-from core.processen import DIENSTEN, GENADE_API
+from core.processen import DIENSTEN
 from core.worker import UITLOOP
 from tests.helm.kaart import GROOT, OPSTELLINGEN, Werklast, teken
 

@@ -22,6 +22,8 @@ GEWEIGERD: dict[str, Document] = {
     "een sleutel als sleutelnaam": {"geheimen": {"sleutel_audit": {"sleutel": "1:AAAA/AAA+A=="}}},
     "een onbekend geheim": {"geheimen": {"db_eigenaar": {"naam": "eigenaar", "sleutel": "dsn"}}},
     "nul api's": {"api": {"replicas": 0}},
+    "een deur zonder plaatsen": {"api": {"verbindingen": {"totaal": 0}}},
+    "een deur voor iedereen": {"ontvanger": {"verbindingen": {"totaal": 1_000_000}}},
     "nul ontvangers": {"ontvanger": {"replicas": 0}},
     "een afzender die alleen een koptekst is": {"ontvanger": {"afzender": "koptekst"}},
     "iedereen bij de ontvanger": {"netwerk": {"ontvanger": {"van": [{"cidr": "0.0.0.0/0"}]}}},

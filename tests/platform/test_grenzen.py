@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from core.ontvanger import Grenzen
 from core.platform.huis import Huis
 from tests.platform.test_mtls import BERICHT, Opstelling, opgesteld
 from tests.voorbeelden.beheer import TweeGemeenten
@@ -18,7 +17,7 @@ async def ongeduldig(
     huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
 ) -> AsyncIterator[Opstelling]:
     """Een ontvanger die bijna niet wacht."""
-    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, Grenzen(koptijd=0.5, bodytijd=0.5)) as opstelling:
+    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, koptijd=0.5, bodytijd=0.5) as opstelling:
         yield opstelling
 
 
@@ -100,14 +99,25 @@ async def test_wie_op_tijd_is_merkt_van_geen_grens_iets(ongeduldig: Opstelling) 
             await asyncio.sleep(0.25)
 
 
-async def test_boven_het_aantal_verbindingen_krijgt_een_verzoek_503(
+async def _tot_bezig(opstelling: Opstelling, aantal: int = 1) -> None:
+    """Tot er zoveel verzoeken in behandeling zijn."""
+    async with asyncio.timeout(GEDULD):
+        while len(opstelling.server.server_state.tasks) != aantal:  # noqa: ASYNC110 - de server roept niet
+            await asyncio.sleep(0)
+
+
+async def test_boven_het_aantal_verzoeken_krijgt_een_verzoek_503(
     huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
 ) -> None:
-    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, Grenzen(verbindingen=2)) as vol:
+    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, verzoeken=1) as vol:
         van_duo = vol.ca.geef_uit(vol.duo)
-        assert (await vol.probeer(van_duo)).status_code == 201
         async with vol.draad() as (lezer, schrijver):
-            schrijver.write(NIETS)
-            await asyncio.wait_for(lezer.readuntil(b"\r\n\r\n"), GEDULD)
-            assert (await vol.probeer(van_duo)).status_code == 503
-        assert await vol.sporen() == 1
+            schrijver.write(vol.kop(len(BERICHT)) + BERICHT[:-1])
+            await _tot_bezig(vol)
+            geweigerd = await vol.probeer(van_duo)
+            assert (geweigerd.status_code, geweigerd.headers["api-version"]) == (503, "1.8.0")
+            assert set(geweigerd.json()) == {"fouttekst"}
+            schrijver.write(BERICHT[-1:])
+            assert (await asyncio.wait_for(lezer.readuntil(b"\r\n\r\n"), GEDULD)).startswith(b"HTTP/1.1 201")
+        assert (await vol.probeer(van_duo)).status_code == 201
+        assert await vol.sporen() == 2

@@ -1,7 +1,6 @@
 """De ontvanger doet zelf mTLS: over echte sockets, met een eigen CA en de echte server."""
 
 import asyncio
-import dataclasses
 import os
 import socket
 import ssl
@@ -9,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,16 +16,16 @@ from uuid import uuid4
 import httpx
 import msgspec
 import pytest
-import uvicorn
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from core.api import maak_server as maak_apiserver
 from core.instellingen.config import DuoAfzender, Proces
-from core.ontvanger import Grenzen, maak_server
+from core.ontvanger import grenzen_van, maak_server
+from core.platform.http.deurserver import Deurserver
 from core.platform.http.mtls import maak_context, oin_in, oin_uit
 from core.platform.huis import Huis
 from core.process.aanmelding.ontvangst import Postvak
-from core.processen import _api
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import DAG, Ca, Certificaat, als_client
 from tests.voorbeelden.nummers import proefbsn
@@ -37,7 +37,7 @@ BERICHT = msgspec.json.encode(
 ANDER_OIN = "00000099000000001001"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Opstelling:
     """Een draaiende ontvanger met zijn CA, en wat iemand daarmee probeert."""
 
@@ -47,6 +47,7 @@ class Opstelling:
     doel: str
     alziend: Any
     map: Path
+    server: Deurserver
 
     @property
     def adres(self) -> str:
@@ -99,33 +100,34 @@ class Opstelling:
 
 def _met_certificaat(postvak: Postvak, ca: Ca) -> Postvak:
     server = ca.voor_server()
-    config = dataclasses.replace(
+    config = replace(
         postvak.config,
         duo_afzender=DuoAfzender.CERTIFICAAT,
         ontvanger_certificaat=server.certificaat,
         ontvanger_sleutel=server.sleutel,
         ontvanger_ca=ca.certificaat,
     )
-    return dataclasses.replace(postvak, config=config)
+    return replace(postvak, config=config)
 
 
 @pytest.fixture
 async def opstelling(
     huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
 ) -> AsyncIterator[Opstelling]:
-    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, Grenzen()) as opstelling:
+    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path) as opstelling:
         yield opstelling
 
 
 @asynccontextmanager
 async def opgesteld(
-    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path, grenzen: Grenzen
+    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path, **grenzen: Any
 ) -> AsyncIterator[Opstelling]:
+    """De deur voor DUO met haar gewone grenzen, op `grenzen` na."""
     ca = Ca()
     stopcontact = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     stopcontact.bind(("127.0.0.1", 0))
     stopcontact.listen(16)
-    server = maak_server(_met_certificaat(postvak_van(huis), ca), grenzen)
+    server = maak_server(_met_certificaat(postvak_van(huis), ca), replace(grenzen_van(huis.config), **grenzen))
     taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
     try:
         yield Opstelling(
@@ -135,6 +137,7 @@ async def opgesteld(
             doel=twee_gemeenten.a.tenant.oin,
             alziend=alziend,
             map=tmp_path,
+            server=server,
         )
     finally:
         server.should_exit = True
@@ -307,13 +310,8 @@ def test_geen_server_gelooft_wat_een_proxy_over_de_ander_zegt(
 ) -> None:
     """Ook niet als de omgeving zegt dat elke proxy te geloven is: uvicorn leest dat zelf."""
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
-    gebouwd: list[uvicorn.Config] = []
-    if instellingen is Proces.API:
-        monkeypatch.setattr(uvicorn, "run", lambda app, **vast: gebouwd.append(uvicorn.Config(app, **vast)))
-        _api(huis.config)
-    else:
-        gebouwd.append(maak_server(postvak_van(huis)).config)
-    (config,) = gebouwd
+    server = maak_apiserver(huis.config) if instellingen is Proces.API else maak_server(postvak_van(huis))
+    config = server.config
     config.load()
     assert not isinstance(config.loaded_app, ProxyHeadersMiddleware)
 

@@ -13,13 +13,12 @@ import os
 import re
 import ssl
 import tempfile
-from asyncio import BaseTransport, TimerHandle, Transport
+from asyncio import BaseTransport, Transport
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
+from core.platform.http.protocollen import BewaaktH11
 from core.platform.http.rand import App, Receive, Scope, Send
 
 _OIN = re.compile(r"[0-9]{20}")
@@ -62,42 +61,15 @@ def _als_bestand(tekst: str) -> Iterator[str]:
             yield bestand.name
 
 
-class MtlsProtocol(H11Protocol):
-    """HTTP/1.1 zoals uvicorn het spreekt, met in elke scope het OIN van de verbinding.
-
-    uvicorn wacht zonder grens op de koppen van een verzoek. Hier moet wie die niet binnen `koptijd` seconden heeft
-    gestuurd eruit; de tijd loopt vanaf het begin van de verbinding, en daarna vanaf de eerste byte na een antwoord.
-    """
-
-    def __init__(self, *args: Any, koptijd: float, **anders: Any) -> None:
-        super().__init__(*args, **anders)
-        self._koptijd = koptijd
-        self._wacht: TimerHandle | None = None
+class MtlsProtocol(BewaaktH11):
+    """HTTP/1.1 met in elke scope het OIN van de verbinding, en na de handdruk een plaats op naam van dat OIN."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.app = cast(Any, _met_oin(self.app, oin_van(transport)))
-        self._bewaak()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        self._stop_wacht()
-
-    def handle_events(self) -> None:
-        super().handle_events()
-        self._bewaak()
-
-    def _bewaak(self) -> None:
-        """De wekker loopt zolang er geen verzoek in behandeling is; bytes die druppelen zetten hem niet terug."""
-        if self.transport.is_closing() or (self.cycle is not None and not self.cycle.response_complete):
-            self._stop_wacht()
-        elif self._wacht is None:
-            self._wacht = self.loop.call_later(self._koptijd, self.transport.abort)
-
-    def _stop_wacht(self) -> None:
-        if self._wacht is not None:
-            self._wacht.cancel()
-            self._wacht = None
+        oin = oin_van(transport)
+        self.app = cast(Any, _met_oin(self.app, oin))
+        if transport.get_extra_info("ssl_object") is not None and not self.plaatsen.noem(self.gast, oin):
+            transport.abort()
 
 
 def oin_van(transport: BaseTransport) -> str | None:
