@@ -28,7 +28,8 @@ from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from benchmarks.zegels import Tempo
 from core import processen
 from core.bootstrap import maak_huis
-from core.instellingen.config import Config, Proces
+from core.instellingen.config import Config
+from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.opstelling import Opstelling
 from core.platform import tenancy

@@ -20,7 +20,8 @@ from benchmarks.klokje import Klokje
 from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, MetingMislukt, Tabel, Verslag
 from core.bootstrap import CIJFERKOLOMMEN
-from core.instellingen.config import Config, Proces, lees_config
+from core.instellingen.config import Config, lees_config
+from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.opstelling import Opstelling
 from core.platform.crypto.bsn import VNummer

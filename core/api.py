@@ -12,7 +12,8 @@ from litestar.di import Provide
 
 from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis
 from core.fouten import Onbereikbaar
-from core.instellingen.config import Config, Proces
+from core.instellingen.config import Config
+from core.instellingen.tabel import Proces
 from core.platform.db.migreren import MIGRATIES, lees_migraties
 from core.platform.db.rollen import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar

@@ -7,8 +7,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from core.instellingen.config import Config, Kloksoort
+from core.instellingen.config import Config
 from core.instellingen.sleutels import Zouten
+from core.instellingen.tabel import Kloksoort
 from core.law.lezen import lees_recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek

@@ -14,9 +14,10 @@ from uuid import UUID
 from core import cli_plugins, cli_recht, cli_sleutels
 from core.fouten import Fout
 from core.instellingen import lezers
-from core.instellingen.config import INSTELLINGEN, Config, Omgeving, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
 from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
+from core.instellingen.tabel import INSTELLINGEN, Omgeving, Proces
 from core.law.lezen import OnjuistRecht
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie

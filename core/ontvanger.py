@@ -18,7 +18,8 @@ from litestar.config.app import AppConfig
 
 from core.bootstrap import maak_databank
 from core.fouten import Onbereikbaar
-from core.instellingen.config import Config, DuoAfzender
+from core.instellingen.config import Config
+from core.instellingen.tabel import DuoAfzender
 from core.platform.crypto.kluis import Kluis
 from core.platform.http.deurserver import Deurserver, serverconfig, verruim_bestanden
 from core.platform.http.drukte import Drukte

@@ -13,7 +13,8 @@ from types import FrameType
 from uvicorn.config import STARTUP_FAILURE
 
 from core.api import maak_server
-from core.instellingen.config import Config, Proces
+from core.instellingen.config import Config
+from core.instellingen.tabel import Proces
 from core.ontvanger import draai_ontvanger
 from core.platform.http.deurserver import verruim_bestanden
 from core.platform.telemetry import logboek, sentry

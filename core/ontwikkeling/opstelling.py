@@ -17,7 +17,8 @@ import uvicorn
 
 from core import processen
 from core.bootstrap import maak_huis
-from core.instellingen.config import Config, Proces, lees_config
+from core.instellingen.config import Config, lees_config
+from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.bestanden import schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten, lees_of_maak

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.instellingen.config import Kloksoort
+from core.instellingen.tabel import Kloksoort
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
 

@@ -1,14 +1,12 @@
 """De regels over de bron die een linter niet kent. Elke regel draagt voorbeelden waarop zij wel en niet aanslaat."""
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from core.process.stappen import STAPPEN
-from tests.architecture.bron import aanroepen, is_tekst, naam_van, teksten, vaste_namen
-
-Vondst = tuple[int, str]
+from tests.architecture import vinders
+from tests.architecture.vinders import Vondst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,180 +20,17 @@ class Regel:
     """Bestand en reden."""
 
 
-def _rolwissel(boom: ast.Module) -> Iterator[Vondst]:
-    for regel, tekst in teksten(boom):
-        if re.search(r"set_config|set\s+(local\s+)?role|session\s+authorization", tekst, re.I):
-            yield regel, "set_config of SET ROLE"
-
-
-_OPDRACHT_IN = {
-    **dict.fromkeys(("fetch", "fetchrow", "fetchval", "voer_uit", "execute"), 0),
-    **dict.fromkeys(("fetch_als", "fetchrow_als"), 1),
-}
-"""Waar in de aanroep de opdracht staat."""
-
-
-def _gebouwde_opdracht(boom: ast.Module) -> Iterator[Vondst]:
-    vast = vaste_namen(boom)
-
-    def is_vast(knoop: ast.AST) -> bool:
-        if isinstance(knoop, ast.IfExp):
-            return is_vast(knoop.body) and is_vast(knoop.orelse)
-        return is_tekst(knoop) or (isinstance(knoop, ast.Name) and knoop.id in vast)
-
-    for aanroep, naam in aanroepen(boom):
-        plaats = _OPDRACHT_IN.get(naam.rpartition(".")[2])
-        if plaats is None or "." not in naam:
-            continue
-        if len(aanroep.args) <= plaats or not is_vast(aanroep.args[plaats]):
-            yield aanroep.lineno, f"{naam}: de opdracht is geen vaste tekst"
-
-
-def _piccolo_buiten_de_transactie(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        if naam.rpartition(".")[2] in ("save", "remove", "refresh", "run_sync", "objects", "get_or_create"):
-            yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
-        if isinstance(knoop, ast.Await):
-            delen = naam_van(knoop.value).split(".")
-            if delen[0][:1].isupper() and {"select", "insert", "update", "delete", "count", "exists", "raw"} & {*delen}:
-                yield knoop.lineno, f"await {'.'.join(delen)}"
-
-
-def _eigen_verbinding(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        if naam in ("asyncpg.connect", "asyncpg.create_pool"):
-            yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
-        if isinstance(knoop, ast.ImportFrom) and knoop.module == "asyncpg":
-            yield knoop.lineno, "from asyncpg import"
-
-
-def _eigen_tijd(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        if re.search(r"\b(date\.today|datetime\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime))$", naam):
-            yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
-        if isinstance(knoop, ast.ImportFrom) and knoop.module == "time":
-            yield knoop.lineno, "from time import"
-    for regel, tekst in teksten(boom):
-        if re.search(r"\b(now\(\)|current_date|current_timestamp|localtimestamp|transaction_timestamp)", tekst, re.I):
-            yield regel, "de klok van de database"
-
-
-_VLUCHTIG = r"\b(clock_timestamp|timeofday|random|gen_random_uuid|uuidv7|nextval|pg_current_xact_id|txid_current)\s*\("
-_VERDEELD = (
-    (rf"(\bupdate\s+meedoen\.|\bdo\s+update\b).*{_VLUCHTIG}", "een vluchtige functie in een wijziging"),
-    (r"\breturning\b[^;]*\(", "een functie in RETURNING"),
-    (r"\binsert\s+into\b.*\bvalues\s*\(.*\(\s*select\b", "een deelvraag in de waarden van een invoeging"),
-    (r"\binsert\s+into\s+[\w.]+\s*(\([^)]*\)\s*)?select\b", "invoegen uit een vraag"),
-    (
-        r"\bfrom\s+meedoen\.(gemeente|organisatie|medewerker|klok)\b[^;]*\blateral\s*\([^;]*\blimit\b",
-        "een deelvraag met een grens bij elke rij van een platformtabel",
-    ),
-)
-
-
-def _niet_verdeelbaar(boom: ast.Module) -> Iterator[Vondst]:
-    for regel, tekst in teksten(boom):
-        if "meedoen." not in tekst:
-            continue
-        for patroon, wat in _VERDEELD:
-            if re.search(patroon, tekst, re.I | re.S):
-                yield regel, wat
-
-
-def _lijst_als_parameter(boom: ast.Module) -> Iterator[Vondst]:
-    for regel, tekst in teksten(boom):
-        if re.search(r"\$\d+::(?!text\[\])\w+\[\]|any\s*\(\s*\$\d+\s*\)", tekst, re.I):
-            yield regel, "een lijst als parameter"
-
-
-def _vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
-        if isinstance(knoop, ast.ExceptHandler):
-            soorten = [knoop.type] if not isinstance(knoop.type, ast.Tuple) else knoop.type.elts
-            if any(s is None or naam_van(s) in ("Exception", "BaseException") for s in soorten):
-                yield knoop.lineno, "vangt alles"
-
-
-_OP_PATROON = re.compile(r"(?:\w+\.)?heel|re\.(?:compile|match|search|fullmatch|sub|split|findall|finditer)")
-_KLASSE = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|[^\]\\])*\]")
-
-
-def _half_patroon(boom: ast.Module) -> Iterator[Vondst]:
-    """`pattern=` alleen met heel(); nergens een anker van begin of einde, en in heel() geen cijfer van elk schrift."""
-    for aanroep, naam in aanroepen(boom):
-        for woord in aanroep.keywords:
-            if woord.arg == "pattern" and naam_van(woord.value).rpartition(".")[2] != "heel":
-                yield woord.value.lineno, "een pattern zonder heel()"
-        eerste = aanroep.args[0] if aanroep.args and is_tekst(aanroep.args[0]) else None
-        if eerste is None or not _OP_PATROON.fullmatch(naam):
-            continue
-        buiten = _KLASSE.sub("", str(ast.literal_eval(eerste)))
-        if "$" in re.sub(r"\\.", "", buiten):
-            yield aanroep.lineno, "een $ in een patroon"
-        if naam.endswith("heel") and re.search(r"\^|\\[dAZ]", buiten):
-            yield aanroep.lineno, "een anker, of een cijfer van elk schrift, in heel()"
-    for regel, tekst in teksten(boom):
-        if tekst.startswith("^") and tekst.endswith("$"):
-            yield regel, "een patroon met ^ en $"
-
-
-def _sentry(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
-        if not isinstance(knoop, ast.Import | ast.ImportFrom):
-            continue
-        namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
-        if any(naam.partition(".")[0] == "sentry_sdk" for naam in namen):
-            yield knoop.lineno, "sentry_sdk"
-
-
-def _leeslog_buiten_de_view(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        if naam.endswith("logboek.schrijf"):
-            yield aanroep.lineno, naam
-
-
-def _zelfgemaakte_zaak(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        if naam.rpartition(".")[2] == "Zaak":
-            yield aanroep.lineno, "Zaak(...): alleen neem_dossier maakt haar"
-
-
-def _alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
-    for regel, tekst in teksten(boom):
-        if re.search(r"\bselect\s+(\w+\.)?\*|,\s*\w+\.\*|\breturning\s+\*", tekst, re.I):
-            yield regel, "noem de kolommen: een kolom die erbij komt past niet in de struct van een ouder proces"
-
-
-def _wachtrij(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
-        if not isinstance(knoop, ast.Import | ast.ImportFrom):
-            continue
-        namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
-        if any(naam.partition(".")[0] in ("arq", "redis", "valkey") for naam in namen):
-            yield knoop.lineno, "arq of redis"
-
-
-def _eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:
-    for aanroep, naam in aanroepen(boom):
-        laatste = naam.rpartition(".")[2]
-        if laatste in ("RedisSettings", "create_pool", "Redis", "ArqRedis", "ConnectionPool", "from_url", "from_dsn"):
-            yield aanroep.lineno, naam
-
-
 REGELS: tuple[Regel, ...] = (
     Regel(
         naam="een Zaak komt van neem_dossier",
-        zoek=_zelfgemaakte_zaak,
+        zoek=vinders.zelfgemaakte_zaak,
         slecht=("z = Zaak(rij=rij, tx=tx)", "z = zaak.Zaak(rij=rij, tx=tx)"),
         goed=("async def f(tx, id_):\n    z: Zaak = await neem_dossier(tx, id_)",),
         uitzonderingen={"core/process/dossier/zaak.py": "hier wordt de rij vastgehouden"},
     ),
     Regel(
         naam="een opdracht noemt haar kolommen",
-        zoek=_alle_kolommen,
+        zoek=vinders.alle_kolommen,
         slecht=(
             'V = "select * from meedoen.x"',
             'V = "select d.*, p.naam from meedoen.d d"',
@@ -206,18 +41,18 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="geen set_config en geen SET ROLE",
-        zoek=_rolwissel,
+        zoek=vinders.rolwissel,
         slecht=("SQL = \"select set_config('a', 'b', true)\"", 'x("SET LOCAL ROLE meedoen_eigenaar")'),
         goed=('"""set_config mag niemand."""', "x = 'set local meedoen.context'"),
         uitzonderingen={
-            "core/platform/db/uow.py": "vraagt bij het starten of een rol set_config mag",
+            "core/platform/db/rollen.py": "vraagt bij het starten of een rol set_config mag",
             "core/platform/db/migreren.py": "de migratie wordt eigenaar; zij is geen toepassing",
             "core/platform/db/beheer.py": "de opdrachtregel wordt eigenaar; zij is geen toepassing",
         },
     ),
     Regel(
         naam="een opdracht is een vaste tekst",
-        zoek=_gebouwde_opdracht,
+        zoek=vinders.gebouwde_opdracht,
         slecht=(
             'async def f(tx, t):\n    await tx.fetch(f"select {t}")',
             'async def f(tx, t):\n    await tx.voer_uit("select " + t, 1)',
@@ -244,7 +79,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="een Piccolo-vraag loopt alleen door Tx",
-        zoek=_piccolo_buiten_de_transactie,
+        zoek=vinders.piccolo_buiten_de_transactie,
         slecht=(
             "async def f(rij):\n    await rij.save()",
             "Dossier.select().run_sync()",
@@ -259,7 +94,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="alleen core/platform/db maakt verbinding",
-        zoek=_eigen_verbinding,
+        zoek=vinders.eigen_verbinding,
         slecht=("import asyncpg\nasync def f():\n    await asyncpg.connect(x)", "from asyncpg import connect"),
         goed=("import asyncpg\ntry:\n    x()\nexcept asyncpg.PostgresError:\n    y()",),
         uitzonderingen={
@@ -271,7 +106,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="alleen core/platform/queue kent arq en Valkey",
-        zoek=_wachtrij,
+        zoek=vinders.wachtrij,
         slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),
         goed=("from core.platform.queue.valkey import maak_valkey",),
         uitzonderingen={
@@ -284,7 +119,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="een verbinding met Valkey wordt op één plek gemaakt",
-        zoek=_eigen_valkey,
+        zoek=vinders.eigen_valkey,
         slecht=("ArqRedis(pool)", "RedisSettings.from_dsn(x)", "from redis import Redis\nRedis.from_url(x)"),
         goed=("maak_valkey(config)",),
         uitzonderingen={
@@ -294,14 +129,14 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="wat naar Sentry gaat, gaat door core/platform/telemetry",
-        zoek=_sentry,
+        zoek=vinders.sentry,
         slecht=("import sentry_sdk", "from sentry_sdk import add_attachment", "import sentry_sdk.utils as u"),
         goed=("from core.platform.telemetry import sentry\nsentry.meld(fout)",),
         uitzonderingen={"core/platform/telemetry/sentry.py": "bouwt elke melding opnieuw op uit een gesloten lijst"},
     ),
     Regel(
         naam="een patroon past op de hele tekst",
-        zoek=_half_patroon,
+        zoek=vinders.half_patroon,
         slecht=(
             'x = Meta(pattern=r"^[0-9]{9}$")',
             'x = msgspec.Meta(max_length=9, pattern="[0-9]{9}")',
@@ -325,7 +160,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="de tijd komt van de klok",
-        zoek=_eigen_tijd,
+        zoek=vinders.eigen_tijd,
         waar=("core/law/", "core/process/", "core/plugin_api/", "core/standaard/", "plugins/"),
         slecht=(
             "from datetime import date\nx = date.today()",
@@ -342,7 +177,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="een opdracht kan ook op een verdeelde database",
-        zoek=_niet_verdeelbaar,
+        zoek=vinders.niet_verdeelbaar,
         slecht=(
             "V = \"update meedoen.outbox set status = 'klaar', klaar_op = clock_timestamp() where gemeente_id = $1\"",
             'V = "insert into meedoen.x (a) values ($1) on conflict (a) do update set b = random()"',
@@ -358,19 +193,16 @@ REGELS: tuple[Regel, ...] = (
             'V = "insert into meedoen.pip (a, b) values ($1, $2) on conflict do nothing"',
             'V = "select min(a.xid) from meedoen.gemeente g join meedoen.audit a on a.gemeente_id = g.id"',
         ),
-        uitzonderingen={
-            "core/platform/audit/reeks.py": "de eigenaar begint een nieuwe reeks vanaf de opdrachtregel",
-        },
     ),
     Regel(
         naam="een lijst reist als tekst: voor een lijst zou asyncpg set_config aanroepen",
-        zoek=_lijst_als_parameter,
+        zoek=vinders.lijst_als_parameter,
         slecht=('V = "select 1 where id = any($1)"', 'V = "insert into x values ($1::uuid[])"'),
         goed=("V = \"insert into x values (string_to_array($1::text, ',')::uuid[])\"", 'V = "any(p.polroles)"'),
     ),
     Regel(
         naam="alles vangen alleen waar het nagekeken is",
-        zoek=_vangt_alles,
+        zoek=vinders.vangt_alles,
         slecht=(
             "try:\n    x()\nexcept Exception:\n    pass",
             "try:\n    x()\nexcept:\n    pass",
@@ -399,7 +231,7 @@ REGELS: tuple[Regel, ...] = (
     ),
     Regel(
         naam="wie leest schrijft zelf in het leeslog; een deur roept alleen aan",
-        zoek=_leeslog_buiten_de_view,
+        zoek=vinders.leeslog_buiten_de_view,
         waar=tuple(f"core/process/{stap.naam}/api.py" for stap in STAPPEN),
         slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
         goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),

@@ -38,6 +38,7 @@ FILTERBAAR = {"uuid", "text", "date", "timestamp with time zone", "integer", "bo
 """Alleen op deze typen wordt gefilterd en gesorteerd: vergelijken is er leakproof, dus de index blijft bruikbaar."""
 NOOIT_GEFILTERD = {
     "audit": {"xid": "xid8", "dossiers": "uuid[]", "velden": "text[]", "mac": "bytea"},
+    "audit_erkenning": {"afdruk": "bytea", "mac": "bytea"},
     "audit_stand": {"tot": "xid8"},
     "audit_zegel": {
         "nr": "bigint",
@@ -56,6 +57,7 @@ NOOIT_GEFILTERD = {
     "persoonlijke_omstandigheden": {"cijfer": "bytea"},
     "pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"},
     "termijn": {"uitleg": "jsonb"},
+    "duo_geweigerd": {"aantal": "bigint", "omvang": "bigint"},
 }
 """De nagekeken uitzonderingen. Twee worden wel op gelijkheid gezocht, en bytea is daarin leakproof: de blinde index van
 `persoon_nummer` en het kenmerk van `duo_ontvangst`."""

@@ -7,7 +7,8 @@ import signal
 import pytest
 
 from core.cli import main
-from core.instellingen.config import Proces, lees_config
+from core.instellingen.config import lees_config
+from core.instellingen.tabel import Proces
 from core.worker import draai_zegel
 from tests.audit.conftest import Proef
 

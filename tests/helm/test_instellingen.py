@@ -8,7 +8,8 @@ import pytest
 
 from core.bootstrap import maak_databank
 from core.cli import DSN_MIGRATIE
-from core.instellingen.config import INSTELLINGEN, Config, OnjuisteInstellingen, Proces, lees_config
+from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
+from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
 from tests.helm.kaart import EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken

@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from core.instellingen.config import INSTELLINGEN, Proces
+from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.db.uow import Databank

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.instellingen.config import Config, DuoAfzender, Kloksoort, Omgeving, lees_config
+from core.instellingen.config import Config, lees_config
+from core.instellingen.tabel import DuoAfzender, Kloksoort, Omgeving
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import ROLLEN, Geheimen, Poorten, lees_of_maak
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres

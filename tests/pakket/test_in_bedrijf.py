@@ -18,7 +18,7 @@ import asyncpg
 import httpx
 import pytest
 
-from core.instellingen.config import INSTELLINGEN, Kloksoort, Proces
+from core.instellingen.tabel import INSTELLINGEN, Kloksoort, Proces
 from core.ontwikkeling.bouw.slot import WORTEL
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres

@@ -6,8 +6,9 @@ from secrets import token_urlsafe
 
 import pytest
 
-from core.instellingen.config import INSTELLINGEN, Config, Kloksoort, Omgeving, OnjuisteInstellingen, lees_config
+from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
 from core.instellingen.sleutels import Sleutelbos
+from core.instellingen.tabel import INSTELLINGEN, Kloksoort, Omgeving
 from core.platform.tenancy import Actor
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.certificaten import Ca

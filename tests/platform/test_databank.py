@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from core.fouten import Onbereikbaar
-from core.instellingen.config import Kloksoort
+from core.instellingen.tabel import Kloksoort
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from core.platform.clock import Klok

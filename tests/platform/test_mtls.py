@@ -20,7 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from core.api import maak_server as maak_apiserver
-from core.instellingen.config import DuoAfzender, Proces
+from core.instellingen.tabel import DuoAfzender, Proces
 from core.ontvanger import grenzen_van, maak_server
 from core.platform.http.deurserver import Deurserver
 from core.platform.http.mtls import maak_context, oin_in, oin_uit

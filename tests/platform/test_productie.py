@@ -7,8 +7,9 @@ from secrets import token_bytes, token_urlsafe
 import pytest
 
 from core.cli import main
-from core.instellingen.config import Omgeving, lees_config
+from core.instellingen.config import lees_config
 from core.instellingen.productie import is_zwak, proefgemeenten
+from core.instellingen.tabel import Omgeving
 from tests.platform.test_config import CA, TLS, gebreken, productie
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, verse_sleutel

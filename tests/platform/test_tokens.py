@@ -11,8 +11,8 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from core.fouten import NietAangemeld
-from core.instellingen.config import Omgeving
 from core.instellingen.sleutels import nieuwe_sleutel
+from core.instellingen.tabel import Omgeving
 from core.platform.http.tokens import GeenOntwikkeltokens, Identiteit, Tokens
 from tests.voorbeelden.tokens import onderteken
 

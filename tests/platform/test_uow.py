@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from core.fouten import Onbereikbaar, VersieConflict
-from core.instellingen.config import Kloksoort
+from core.instellingen.tabel import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db import uow as module
 from core.platform.db.tabel import QueryBuitenUnitOfWork

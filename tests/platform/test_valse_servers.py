@@ -13,8 +13,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from redis.exceptions import ConnectionError as ValkeyWeg
 
 from core.fouten import Onbereikbaar
-from core.instellingen.config import Config, Kloksoort, Proces, lees_config
+from core.instellingen.config import Config, lees_config
 from core.instellingen.productie import toetst_de_server
+from core.instellingen.tabel import Kloksoort, Proces
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank

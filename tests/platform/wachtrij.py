@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from core.instellingen.config import Config, Proces, lees_config
+from core.instellingen.config import Config, lees_config
+from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.ids import nieuw_id
 from core.platform.queue.aanbod import Aanbod

@@ -17,7 +17,8 @@ import httpx
 import msgspec
 import yaml
 
-from core.instellingen.config import INSTELLINGEN, Config, Proces, lees_config
+from core.instellingen.config import Config, lees_config
+from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.law.groepen import Doelgroep
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey

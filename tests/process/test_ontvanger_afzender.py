@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from core.bootstrap import maak_databank
-from core.instellingen.config import DuoAfzender
 from core.instellingen.sleutels import sleuteltekst
+from core.instellingen.tabel import DuoAfzender
 from core.platform.db.uow import _geen_reset
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG

@@ -21,7 +21,8 @@ from litestar.response import Stream
 
 from core.api import Voordeur
 from core.fouten import NietGevonden
-from core.instellingen.config import Config, Proces
+from core.instellingen.config import Config
+from core.instellingen.tabel import Proces
 from core.ontvanger import maak_deur
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey

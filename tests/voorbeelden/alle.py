@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from uuid import UUID
 
-from core.instellingen.config import Kloksoort
+from core.instellingen.tabel import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels

@@ -14,7 +14,7 @@ from typing import Any
 from core.platform.tenancy import Actor
 
 ROLLEN_SQL = Path(__file__).with_name("rollen.sql")
-_INSTELLING = re.compile(r"^alter role (\w+) set (\w+) = '?([^';]+)'?;$", re.MULTILINE)
+_INSTELLING = re.compile(r"(?<![^\n])alter role (\w+) set (\w+) = '?([^';\n]+)'?;(?![^\n])")
 
 _RECHTEN = """
 select current_user <> $1 as verkeerde_rol,

@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from core.fouten import Fout, NietAangemeld
-from core.instellingen.config import Omgeving
+from core.instellingen.tabel import Omgeving
 from core.platform.ids import nieuw_id
 from core.platform.vorm import is_bewaarbaar
 

@@ -11,6 +11,8 @@ from uuid import UUID
 
 import msgspec
 
+from core.platform.vorm import heel
+
 WACHTRIJ = "meedoen:taken"
 FUNCTIE = "verwerk"
 GROOTSTE_BERICHT = 256
@@ -24,7 +26,7 @@ class _Envelop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     t: None
     f: Literal["verwerk"]
-    a: tuple[Annotated[str, msgspec.Meta(pattern=rf"\A{_UUID}\Z")]]
+    a: tuple[Annotated[str, msgspec.Meta(pattern=heel(_UUID))]]
     k: Annotated[dict[str, None], msgspec.Meta(max_length=0)]
     et: Annotated[int, msgspec.Meta(ge=0, lt=4_000_000_000_000)]
 

@@ -17,8 +17,9 @@ from litestar import Request, Response, post
 from litestar.exceptions import InternalServerException
 
 from core.fouten import Onbereikbaar, OngeldigeInvoer
-from core.instellingen.config import Config, DuoAfzender
+from core.instellingen.config import Config
 from core.instellingen.sleutels import sleuteltekst
+from core.instellingen.tabel import DuoAfzender
 from core.platform.http.bezoek import openbaar
 from core.platform.http.mtls import oin_in
 from core.process.aanmelding import ontvangst

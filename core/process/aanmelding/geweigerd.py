@@ -35,9 +35,7 @@ select dag, reden, bron, doel, aantal, omvang, eerste_op, laatste_op from meedoe
 where dag > (statement_timestamp() at time zone 'UTC')::date - $1::integer
 order by dag desc, aantal desc, reden, bron, doel"""
 _RUIM_OP = """
-with weg as (delete from meedoen.duo_geweigerd
-             where dag <= (statement_timestamp() at time zone 'UTC')::date - $1::integer returning 1)
-select count(*) from weg"""
+delete from meedoen.duo_geweigerd where dag <= (statement_timestamp() at time zone 'UTC')::date - $1::integer"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +80,4 @@ async def ruim_op(dsn: str, *, ouder_dan: int = BEWAARDAGEN) -> int:
         Onbereikbaar: de database antwoordt niet.
     """
     async with als_eigenaar(dsn) as db:
-        return int(await db.fetchval(_RUIM_OP, ouder_dan))
+        return int(str(await db.execute(_RUIM_OP, ouder_dan)).rsplit(" ", 1)[-1])

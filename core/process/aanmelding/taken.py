@@ -6,31 +6,19 @@ from uuid import UUID
 import structlog
 
 from core.fouten import OngeldigeInvoer
-from core.integrations.brp.contract import (
-    Adres,
-    BrpDatum,
-    Datum,
-    JaarDatum,
-    JaarMaandDatum,
-)
-from core.integrations.brp.contract import Persoon as BrpPersoon
-from core.integrations.duo.contract import Doelgroep as DuoDoelgroep
 from core.integrations.duo.contract import (
-    Doelgroepindeling,
-    Inburgeringsplicht,
-    Inburgeringstermijn,
     dubbele_velden,
     lees_notificatie,
 )
 from core.integrations.duo.fouten import DuoGeenToegang
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.law.fasen import Fase
-from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.process.aanmelding import vertaling
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
@@ -44,9 +32,6 @@ from core.process.werksoort import Werksoort
 
 VERWERK, VERZOEN = "aanmelding.verwerk_notificatie", "aanmelding.verzoen"
 LEES_DUO, LEES_BRP = "aanmelding.lees_duo", "aanmelding.lees_brp"
-NIET_INGEZETENEN = "1999"
-"""De code waaronder de BRP wie in het buitenland woont inschrijft; dat is geen gemeente."""
-LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
 
 _EERDER = """
 select 1 from string_to_table($2, ',') as zoek (paar)
@@ -165,7 +150,7 @@ async def lees_duo(beurt: Taakbeurt) -> None:
             )
         else:
             gemeld = await _gemeld(tx, dossier_id)
-            feiten = _duo_feiten(plicht, groep, termijn, gemeld)
+            feiten = vertaling.duo_feiten(plicht, groep, termijn, gemeld)
             zaak = await dossier.verwerk_duo(tx, beurt.huis, dossier_id, feiten)
             if termijn is not None:
                 await termijn_van_duo.neem_over(
@@ -187,7 +172,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
     gevonden = await beurt.buren.brp().lees_personen([bsn.onthul()])
     async with beurt.uow() as tx:
         if gevonden:
-            feiten = _brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
+            feiten = vertaling.brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
             await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
             await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:niet-in-brp", "de BRP kent de persoon nu")
         else:
@@ -355,71 +340,3 @@ async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date | None]:
         dossier_id,
     )
     return {r["gebeurtenis"]: r["dag"] for r in rijen}
-
-
-def _duo_feiten(
-    plicht: Inburgeringsplicht,
-    groep: DuoDoelgroep | None,
-    termijn: Inburgeringstermijn | None,
-    gemeld: dict[str, date | None],
-) -> dossier.DuoFeiten:
-    asiel = None if groep is None or groep.indeling is None else groep.indeling is Doelgroepindeling.ASIELSTATUSHOUDER
-    fijn = None if groep is None else groep.gedetailleerde_doelgroep
-    reden = plicht.reden_geen_inburgeringsplicht
-    zonder_plicht = None if plicht.indicator_inburgeringsplicht else (str(reden) if reden else "Overig")
-    return dossier.DuoFeiten(
-        plicht_vanaf=plicht.begindatum,
-        plicht_tot=plicht.einddatum,
-        reden_geen_plicht=zonder_plicht,
-        kennisgeving_op=plicht.datum_kennisgeving_inburgeringsplicht,
-        doelgroep=None if asiel is None else (Doelgroep.ASIEL if asiel else Doelgroep.GEZIN_EN_OVERIG),
-        fijne_doelgroep=None if fijn is None else GedetailleerdeDoelgroep(fijn),
-        ss139_op=gemeld.get("SS139"),
-        ss120_op=gemeld.get("SS120"),
-        termijn_van=None if termijn is None else termijn.startdatum,
-        termijn_tot=None if termijn is None else termijn.einddatum,
-        let_op=LET_OP_AOW if "SS128" in gemeld else "",
-    )
-
-
-def _brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
-    naam, plaats = persoon.naam, persoon.verblijfplaats
-    adres = plaats.verblijfadres if isinstance(plaats, Adres) else None
-    hier = persoon.gemeente_van_inschrijving
-    ingeschreven = _volledig(persoon.datum_inschrijving_in_gemeente)
-    in_deze_gemeente = hier is not None and f"GM{hier.code}" == gemeentecode
-    huisnummer = ""
-    if adres is not None and adres.huisnummer is not None:
-        huisnummer = f"{adres.huisnummer}{adres.huisletter}{adres.huisnummertoevoeging}"
-    return dossier.BrpFeiten(
-        voornamen=naam.voornamen if naam else "",
-        voorvoegsel=naam.voorvoegsel if naam else "",
-        geslachtsnaam=naam.geslachtsnaam if naam else "",
-        geboortedatum=_deels(persoon.geboorte.datum if persoon.geboorte else None),
-        straat=(adres.officiele_straatnaam or adres.korte_straatnaam) if adres else "",
-        huisnummer=huisnummer,
-        postcode=adres.postcode if adres else "",
-        plaats=adres.woonplaats if adres else "",
-        geheimhouding=persoon.geheimhouding_persoonsgegevens,
-        overleden_op=_volledig(persoon.overlijden.datum if persoon.overlijden else None),
-        inschrijving_op=ingeschreven,
-        vestiging_op=ingeschreven if in_deze_gemeente else None,
-        gemeentecode=None if hier is None or hier.code == NIET_INGEZETENEN else f"GM{hier.code}",
-    )
-
-
-def _deels(datum: BrpDatum | None) -> str:
-    """Een datum zoals zij bekend is: jaar, jaar-maand of volledig; leeg als er niets bekend is."""
-    match datum:
-        case Datum():
-            return datum.datum.isoformat()
-        case JaarMaandDatum():
-            return f"{datum.jaar:04}-{datum.maand:02}"
-        case JaarDatum():
-            return f"{datum.jaar:04}"
-        case _:
-            return ""
-
-
-def _volledig(datum: BrpDatum | None) -> date | None:
-    return datum.datum if isinstance(datum, Datum) else None

@@ -10,7 +10,7 @@ from core.process.toewijzing.api import (
     ToewijzingApi,
 )
 from core.process.toewijzing.feiten import FEITEN
-from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
+from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingstatus
 from core.process.toewijzing.taken import TAKEN
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
@@ -32,7 +32,11 @@ STAP = Stap(
     tags=("toewijzingen", "taalschool", "maatschappelijke partner"),
     taken=TAKEN,
     paden={"toewijzing_id": "De toewijzing"},
-    statussen=(Status(kolom=Toewijzing.status, loopt=(Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD)),),
+    statussen=(
+        Status(kolom=Toewijzing.status, loopt=(Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD)),
+        Status(kolom=Leerling.status, reden="een afdruk van de toewijzing; zij gaat met haar mee"),
+        Status(kolom=Begeleide.status, reden="een afdruk van de toewijzing; zij gaat met haar mee"),
+    ),
     bij={
         PlichtGeeindigd: gevolgen.beeindig,
         Geschorst: gevolgen.beeindig,
