@@ -55,7 +55,7 @@ def _van(proces: Proces, waarden: dict[str, str], map_: Path) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Het proces, dat aan het eind SIGTERM krijgt en dan met code 0 hoort te stoppen."""
     kind = await asyncio.create_subprocess_exec(
         *MEEDOEN,
@@ -76,7 +76,7 @@ async def _draaiend(proces: Proces, waarden: dict[str, str], map_: Path) -> Asyn
             await kind.communicate()
 
 
-async def _meldt(kind: asyncio.subprocess.Process, *teksten: str) -> str:
+async def meldt(kind: asyncio.subprocess.Process, *teksten: str) -> str:
     """De logregel waarmee elk van `teksten` gezien is; faalt met wat er wel stond als het proces eerder stopt."""
     assert kind.stderr is not None
     gezien: list[str] = []
@@ -91,10 +91,10 @@ async def test_de_api_wordt_klaar_en_stopt(
     waarden: dict[str, str], twee_gemeenten: TweeGemeenten, tmp_path: Path
 ) -> None:
     async with (
-        _draaiend(Proces.API, waarden, tmp_path) as api,
+        draaiend(Proces.API, waarden, tmp_path) as api,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{waarden['MEEDOEN_POORT']}", trust_env=False) as lijn,
     ):
-        await _meldt(api, "Uvicorn running")
+        await meldt(api, "Uvicorn running")
         assert (await lijn.get("/live")).status_code == 200
         assert (await lijn.get("/ready")).json() == {"status": "klaar"}
 
@@ -110,7 +110,7 @@ async def test_de_ontvanger_doet_mtls_laat_zich_peilen_en_stopt(
     body = {"registratieDatumTijd": "2026-03-02T10:00:00+01:00", "gebeurtenisId": "SS139", "bsn": proefbsn().onthul()}
     van_duo = als_client(ca.certificaat, ca.geef_uit(waarden["MEEDOEN_DUO_OIN"]), tmp_path)
     async with (
-        _draaiend(Proces.ONTVANGER, waarden | mtls | {"MEEDOEN_DUO_AFZENDER": "certificaat"}, tmp_path) as ontvanger,
+        draaiend(Proces.ONTVANGER, waarden | mtls | {"MEEDOEN_DUO_AFZENDER": "certificaat"}, tmp_path) as ontvanger,
         httpx.AsyncClient(
             base_url=f"https://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_POORT']}", verify=van_duo, trust_env=False
         ) as duo,
@@ -118,7 +118,7 @@ async def test_de_ontvanger_doet_mtls_laat_zich_peilen_en_stopt(
             base_url=f"http://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_PEILPOORT']}", trust_env=False
         ) as kubelet,
     ):
-        await _meldt(ontvanger, str(duo.base_url).rstrip("/"), str(kubelet.base_url).rstrip("/"))
+        await meldt(ontvanger, str(duo.base_url).rstrip("/"), str(kubelet.base_url).rstrip("/"))
         assert (await kubelet.get("/live")).status_code == 200
         assert (await kubelet.get("/ready")).json() == {"status": "klaar"}
         assert (await kubelet.post("/duo/v1/notificaties", json=body, headers=koppen)).status_code == 404
@@ -132,12 +132,12 @@ async def test_relay_en_worker_doen_samen_een_taak_en_stoppen(
 ) -> None:
     """Een taak die niemand kent: de relay biedt haar aan, de worker pakt haar en legt haar voor later weg."""
     async with (
-        _draaiend(Proces.RELAY, waarden, tmp_path),
-        _draaiend(Proces.WORKER, waarden, tmp_path) as worker,
+        draaiend(Proces.RELAY, waarden, tmp_path),
+        draaiend(Proces.WORKER, waarden, tmp_path) as worker,
     ):
         async with databank.uow(twee_gemeenten.a.als_taak()) as tx:
             id_ = await outbox(tx, soort="proef.onbekend")
-        regel = await _meldt(worker, "taak later opnieuw")
+        regel = await meldt(worker, "taak later opnieuw")
         assert "proef.onbekend" in regel
     async with databank.uow(twee_gemeenten.a.als_taak()) as tx:
         (rij,) = await tx.fetch(
@@ -155,7 +155,7 @@ async def test_de_zegelaar_verzegelt_ankert_bij_het_stoppen_en_stopt(
     async with databank.uow(twee_gemeenten.a.als_taak()) as tx:
         await audit(tx)
     ankers = tmp_path / "ankers.jsonl"
-    async with _draaiend(Proces.ZEGEL, waarden | {"MEEDOEN_AUDIT_ANKER": str(ankers)}, tmp_path):
+    async with draaiend(Proces.ZEGEL, waarden | {"MEEDOEN_AUDIT_ANKER": str(ankers)}, tmp_path):
         while not await alziend.fetchval("select count(*) from meedoen.audit_zegel"):  # noqa: ASYNC110 - ander proces
             await asyncio.sleep(0.05)
     (regel,) = ankers.read_text(encoding="utf-8").splitlines()

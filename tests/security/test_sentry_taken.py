@@ -12,18 +12,21 @@ import pytest
 
 from core.bootstrap import TAKEN
 from core.integrations.buren import maak_buren
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.crypto.kluis import Plek, Soort
 from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.queue.aanbod import Aanbod
 from core.platform.queue.alarm import Alarm
-from core.platform.queue.bericht import FUNCTIE
+from core.platform.queue.bericht import FUNCTIE, WACHTRIJ
+from core.platform.queue.keuring import Vreemd
 from core.platform.queue.valkey import maak_valkey
 from core.process.besluit.actions import MAAK_BRIEF
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.taak import Taak, Taakbeurt, Taaksoort
 from core.worker import UITLOOP, maak_worker, verwerk
+from tests.platform.wachtrij import draaiende_worker
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.besluit import brief
@@ -200,3 +203,20 @@ async def test_een_fout_buiten_de_taak_om_wordt_gemeld_en_arq_krijgt_haar_boodsc
     assert tweede["tags"] == {"taak": FUNCTIE}
     assert "InsufficientPrivilegeError" in soorten(tweede)
     assert not [r for r in caplog.records if r.name.startswith("arq") and "failed" in r.getMessage()]
+
+
+async def test_wat_er_vreemd_was_in_de_wachtrij_wordt_per_soort_een_keer_gemeld_zonder_wat_er_stond(
+    valkey: EmbeddedValkey, opvang: Opvang, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Wie er iets in zet, kan er alles van iemand in zetten; ook als id en als functie."""
+    async with draaiende_worker(valkey) as proef:
+        for waarde in GEPLANT.values():
+            await proef.client.set(f"arq:job:{waarde}", ALLES)
+            await proef.client.zadd(WACHTRIJ, {waarde: 1})
+        await proef.goed()
+        assert proef.alarm.geteld == {Vreemd.ID: len(GEPLANT)}
+    melding = opvang.melding()
+    assert melding["tags"] == {"taak": "wachtrij: id"}
+    assert soorten(melding) == ["VreemdInWachtrij"]
+    for regel in caplog.text.splitlines():
+        assert not any(waarde in regel for waarde in GEPLANT.values())
