@@ -10,7 +10,7 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 HUISHOUDEN: dict[str, Any] = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}
 
@@ -67,10 +67,25 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.stuur("/begeleiding/vaststelling", {"id": str(uuid4()), "versie": 1} | anders)
 
 
+async def _leg_huishouden_vast(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad("/begeleiding/beeld"), body=HUISHOUDEN | {"versie": 0})
+
+
+async def _stel_vast(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 0})
+    return Verzoek(zaak=zaak, pad=zaak.pad("/begeleiding/vaststelling"), body={"id": str(uuid4()), "versie": 1})
+
+
 _VAN_HET_HUISHOUDEN = Versie(tabel="begeleiding", kolom="dossier_id", parameter="dossier_id", wie="vastgelegd")
 PROEF = Proef(
     fabrieken={"begeleiding": begeleiding, "begeleiding_vaststelling": begeleiding_vaststelling},
     verhaal=_verhaal,
+    handelingen={
+        "PUT /dossiers/{dossier_id}/begeleiding/beeld": _leg_huishouden_vast,
+        "POST /dossiers/{dossier_id}/begeleiding/vaststelling": _stel_vast,
+    },
     zaai=_zaai,
     versies={"begeleiding/beeld": _VAN_HET_HUISHOUDEN, "begeleiding/vaststelling": _VAN_HET_HUISHOUDEN},
     weegt={"begeleidingStelVast": ("400", "409")},

@@ -13,7 +13,7 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
 
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
@@ -80,9 +80,20 @@ async def _zaai(akker: Akker) -> dict[str, str]:
     return {"brief_id": next(b["id"] for b in brieven if b["sjabloon"] == "pip_beschikking")}
 
 
+async def _verzend(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    await wereld.maak_brieven(zaak.id)
+    brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
+    pad = zaak.pad(f"/brieven/{brief['id']}/verzending")
+    return Verzoek(zaak=zaak, pad=pad, body={"verzondenOp": "2026-03-02"})
+
+
 PROEF = Proef(
     fabrieken={"besluit": besluit, "brief": brief},
     verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
+    },
     parameters={"brief_id": "brief"},
     zaai=_zaai,
     dossier="traject",

@@ -16,7 +16,8 @@ from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
+from tests.voorbeelden.outbox import outbox
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -137,10 +138,10 @@ async def werkitem(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) 
 
 async def _verhaal(wereld: Wereld) -> None:
     await _zoek_en_werk_af(wereld)
-    await _kies_de_startdatum(wereld)
     await _de_termijn_van_duo(wereld)
     await _het_recht_wijzigt(wereld)
-    await _voeg_samen(wereld)
+    for verzoek in (await _kies(wereld), await _samen(wereld)):
+        await wereld.km.stuur(verzoek.pad, verzoek.body)
     await _als_een_taak_breekt(wereld)
 
 
@@ -160,14 +161,6 @@ async def _zoek_en_werk_af(wereld: Wereld) -> None:
     await zaak.lees("/termijnen")
 
 
-async def _kies_de_startdatum(wereld: Wereld) -> None:
-    zaak = await Zaak.nieuw(
-        wereld, ingeschreven=date(2026, 1, 15), plicht_begin=date(2026, 2, 10), kennisgeving=date(2026, 2, 10)
-    )
-    keuze = {"regel": "A", "motief": "stond hier al ingeschreven", "versie": (await zaak.lees())["versie"]}
-    await zaak.stuur("/startdatumkeuze", keuze)
-
-
 async def _de_termijn_van_duo(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=date(2026, 3, 3), einddatum=date(2029, 3, 13)))
@@ -179,18 +172,6 @@ async def _het_recht_wijzigt(wereld: Wereld) -> None:
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
         assert await zet_klaar(tx) > 0
     await wereld.werk_af()
-
-
-async def _voeg_samen(wereld: Wereld) -> None:
-    """Een voorlopig dossier met alleen een V-nummer."""
-    ander, voorlopig = await Zaak.nieuw(wereld), wereld.iemand()
-    wereld.duo_weet(voorlopig, bsn_bekend=False)
-    await wereld.meldt("SS101", voorlopig, bsn=False, v_nummer=True)
-    await wereld.werk_af()
-    gezocht = await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"vNummer": str(voorlopig.v_nummer)}, 200)
-    pad = f"/dossiers/{gezocht['treffers'][0]['dossierId']}"
-    keuze = {"metDossierId": str(ander.id), "motief": "dezelfde pas"}
-    await wereld.km.stuur(f"{pad}/samenvoeging", keuze | {"versie": (await wereld.km.lees(pad))["versie"]})
 
 
 async def _als_een_taak_breekt(wereld: Wereld) -> None:
@@ -230,6 +211,46 @@ async def _een_ander_dossier(wereld: Wereld) -> UUID:
     return UUID(str(rij["id"]))
 
 
+async def _twijfel(wereld: Wereld) -> Zaak:
+    """De BRP en SS139 wijzen niet dezelfde dag aan (B25)."""
+    return await Zaak.nieuw(
+        wereld, ingeschreven=date(2026, 1, 15), plicht_begin=date(2026, 2, 10), kennisgeving=date(2026, 2, 10)
+    )
+
+
+async def _kies(wereld: Wereld) -> Verzoek:
+    zaak = await _twijfel(wereld)
+    keuze = {"regel": "A", "motief": "stond hier al ingeschreven", "versie": (await zaak.lees())["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/startdatumkeuze"), body=keuze)
+
+
+async def _samen(wereld: Wereld) -> Verzoek:
+    ander, inwoner = await Zaak.nieuw(wereld), wereld.iemand()
+    wereld.duo_weet(inwoner, bsn_bekend=False)
+    await wereld.meldt("SS101", inwoner, bsn=False, v_nummer=True)
+    await wereld.werk_af()
+    gezocht = await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"vNummer": str(inwoner.v_nummer)}, 200)
+    zaak = Zaak(wereld, inwoner, UUID(gezocht["treffers"][0]["dossierId"]), wereld.km)
+    keuze = {"metDossierId": str(ander.id), "motief": "dezelfde pas", "versie": (await zaak.lees())["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/samenvoeging"), body=keuze)
+
+
+async def _vink_af(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, kennisgeving=None)
+    item = next(w for w in await wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id)
+    afhandeling = {"afhandeling": "gebeld", "versie": item["versie"]}
+    return Verzoek(zaak=zaak, pad=f"/werkitems/{item['id']}/afhandeling", body=afhandeling)
+
+
+async def _opnieuw(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        taak = await outbox(tx, reeks=zaak.id)
+        id_ = await werkitem(tx, dossier_id=zaak.id, soort="TAAK_MISLUKT", sleutel=f"TAAK_MISLUKT:{taak}")
+    await wereld.alziend.execute("update outbox set status = 'mislukt', klaar_op = now() where id = $1", taak)
+    return Verzoek(zaak=zaak, pad=f"/werkitems/{id_}/nieuwe-poging", body={"versie": 1})
+
+
 _VAN_HET_DOSSIER = Versie(tabel="dossier", parameter="dossier_id")
 _VAN_HET_WERK = Versie(tabel="werkitem", parameter="werkitem_id")
 PROEF = Proef(
@@ -242,6 +263,12 @@ PROEF = Proef(
         "werkitem": werkitem,
     },
     verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,
+        "POST /dossiers/{dossier_id}/samenvoeging": _samen,
+        "POST /werkitems/{werkitem_id}/afhandeling": _vink_af,
+        "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
+    },
     parameters={"dossier_id": "dossier", "werkitem_id": "werkitem"},
     zaai=_zaai,
     versies={

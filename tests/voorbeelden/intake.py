@@ -8,11 +8,12 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
-from tests.process.zaak import Zaak
+from tests.process.zaak import INTAKE, Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
+OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
 LBT = {
     "resultaat": "B1-route haalbaar",
     "behaaldeScore": "61,00",
@@ -117,6 +118,35 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.meldt("SS137", zaak.inwoner, gemeente=leerling.gemeente)
 
 
+async def _roep_op(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad("/oproepen"), body=OPROEP | {"id": str(uuid4())})
+
+
+async def _uitkomst(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    [oproep] = await zaak.lees("/oproepen")
+    body = {"uitkomst": "VERSCHENEN", "versie": oproep["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/oproepen/{oproep['id']}/uitkomst"), body=body)
+
+
+async def _leg_vast(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake"), body=INTAKE)
+
+
+async def _rond_af(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    versie = await zaak.vul_intake()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/afronding"), body={"versie": versie})
+
+
+async def _vraag_lbt_aan(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/leerbaarheidstoets"), body={})
+
+
 _VAN_DE_INTAKE = Versie(tabel="brede_intake", kolom="dossier_id", parameter="dossier_id")
 PROEF = Proef(
     fabrieken={
@@ -126,6 +156,13 @@ PROEF = Proef(
         "persoonlijke_omstandigheden": persoonlijke_omstandigheden,
     },
     verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/oproepen": _roep_op,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/uitkomst": _uitkomst,
+        "PUT /dossiers/{dossier_id}/brede-intake": _leg_vast,
+        "POST /dossiers/{dossier_id}/brede-intake/afronding": _rond_af,
+        "POST /dossiers/{dossier_id}/brede-intake/leerbaarheidstoets": _vraag_lbt_aan,
+    },
     parameters={"oproep_id": "oproep"},
     zaai=_zaai,
     versies={

@@ -9,7 +9,7 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
 
 
 async def duo_melding(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -59,9 +59,20 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.deel_toe(leerling.gemeente)
 
 
+async def _bied_opnieuw_aan(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        id_ = await duo_melding(tx, dossier_id=zaak.id)
+    await wereld.alziend.execute("update duo_melding set status = 'afgewezen' where id = $1", id_)
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/duo-meldingen/{id_}/nieuwe-aanbieding"), body={})
+
+
 PROEF = Proef(
     fabrieken={"duo_contactpersoon": duo_contactpersoon, "duo_melding": duo_melding},
     verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/duo-meldingen/{melding_id}/nieuwe-aanbieding": _bied_opnieuw_aan,
+    },
     parameters={"melding_id": "duo_melding"},
     zaai=_zaai,
     dossier="traject",

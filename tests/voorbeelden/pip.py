@@ -6,10 +6,10 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
-from tests.process.zaak import Zaak
+from tests.process.zaak import PIP, Zaak
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Kanarie, Proef, Versie
+from tests.voorbeelden.proef import Kanarie, Proef, Versie, Verzoek
 
 VANDAAG = "2026-03-02"
 DERDE = {"gevraagdAan": "GGD", "wat": "advies", "onmisbaarOmdat": "gezondheid", "gevraagdOp": VANDAAG}
@@ -57,10 +57,31 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.stel_vast()
 
 
+async def _schrijf(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/concept"), body=PIP)
+
+
+async def _wacht(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    body = DERDE | {"versie": (await zaak.lees())["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/informatie-van-derde"), body=body)
+
+
+async def _stel_vast(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/vaststelling"), body={"dagtekening": VANDAAG, "versie": 1})
+
+
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 PROEF = Proef(
     fabrieken={"pip": pip},
     verhaal=_verhaal,
+    handelingen={
+        "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,
+        "POST /dossiers/{dossier_id}/pip/informatie-van-derde": _wacht,
+        "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
+    },
     versies={
         "pip/concept": _VAN_HET_PIP,
         "pip/vaststelling": _VAN_HET_PIP,

@@ -71,6 +71,16 @@ class Kanarie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verzoek:
+    """Een verzoek dat nu lukt, aan een route die iets wijzigt; `pad` staat onder de gemeente."""
+
+    zaak: Zaak
+    pad: str
+    body: object = None
+    wie: str = "teamleider"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proef:
     """Wat de opgewekte tests van een stap moeten weten."""
 
@@ -90,6 +100,8 @@ class Proef:
     """Elke route met een versie, op het eind van haar pad."""
     ids_van_een_ander: Mapping[str, Callable[[Wereld], Awaitable[UUID]]] = field(default_factory=dict)
     """Elk veld van een body dat een bestaand id vraagt, met zo'n id uit een andere gemeente."""
+    handelingen: Mapping[str, Callable[[Wereld], Awaitable[Verzoek]]] = field(default_factory=dict)
+    """Elke route die iets wijzigt ("POST /dossiers/{dossier_id}/oproepen"), met een zaak waarin zij nu lukt."""
     leest_geen_dossier: frozenset[str] = frozenset()
     """Lezende routes waarvan het antwoord over niemand gaat; zij staan niet in het leeslog."""
     weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)

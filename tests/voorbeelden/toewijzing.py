@@ -15,7 +15,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.dossier import dossier, persoon
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie
+from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie, Verzoek
 
 _PROJECTIES = [str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values()]
 
@@ -114,10 +114,9 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
             await zet_stand(zaak.wereld.alziend, id_, **(leerling.toewijzing or {}))
 
 
-async def _met_elk_doel(tx: Tx) -> None:
-    """Van elke projectie een rij."""
-    for partij in PARTIJEN:
-        await toewijzing(tx, doel=partij.doel)
+async def _met_elk_doel(tx: Tx, *, dossier_id: UUID | None = None) -> UUID:
+    """Van elke projectie een rij; geeft de laatste toewijzing."""
+    return [await toewijzing(tx, doel=partij.doel, dossier_id=dossier_id) for partij in PARTIJEN][-1]
 
 
 async def _niets_meer(_: Tx) -> None:
@@ -143,9 +142,45 @@ async def _een_andere_klantmanager(wereld: Wereld) -> UUID:
     return wereld.twee.b.klantmanager
 
 
+async def _deel_toe(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    keuze = {"behandelaarId": str(wereld.twee.a.klantmanager), "versie": (await zaak.lees())["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/behandelaar"), body=keuze)
+
+
+async def _bied_aan(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/toewijzingen"), body=body)
+
+
+async def _aangeboden(wereld: Wereld) -> tuple[Zaak, str]:
+    verzoek = await _bied_aan(wereld)
+    await wereld.km.stuur(verzoek.pad, verzoek.body)
+    [rij] = await verzoek.zaak.lees("/toewijzingen")
+    return verzoek.zaak, rij["id"]
+
+
+async def _beeindig(wereld: Wereld) -> Verzoek:
+    zaak, id_ = await _aangeboden(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/toewijzingen/{id_}/beeindiging"), body={"versie": 1})
+
+
+async def _antwoord(wereld: Wereld) -> Verzoek:
+    zaak, id_ = await _aangeboden(wereld)
+    pad, body = f"/eigen-toewijzingen/{id_}/antwoord", {"aanvaard": True, "versie": 1}
+    return Verzoek(zaak=zaak, pad=pad, body=body, wie="school")
+
+
 PROEF = Proef(
     fabrieken={"toewijzing": _met_elk_doel} | dict.fromkeys(_PROJECTIES, _niets_meer),
     verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/behandelaar": _deel_toe,
+        "POST /dossiers/{dossier_id}/toewijzingen": _bied_aan,
+        "POST /dossiers/{dossier_id}/toewijzingen/{toewijzing_id}/beeindiging": _beeindig,
+        "POST /eigen-toewijzingen/{toewijzing_id}/antwoord": _antwoord,
+    },
     parameters={"toewijzing_id": "toewijzing"},
     zaai=_zaai,
     dossier="traject",

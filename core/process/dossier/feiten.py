@@ -70,6 +70,7 @@ FEITEN = (
         termijn_van=Feit(ggm="Inburgeringstermijn.DatumAanvangInburgeringstermijn"),
         termijn_tot=Feit(ggm="Inburgeringstermijn.DatumEindeInburgeringstermijn"),
         let_op=ZAAK,
+        oproepronde=ZAAK,
     ),
     feiten(
         Termijn,

@@ -65,6 +65,7 @@ class DossierRij(Rij, frozen=True):
     termijn_van: date | None
     termijn_tot: date | None
     let_op: str
+    oproepronde: int
     geopend_op: datetime
     versie: int
     gewijzigd_op: datetime | None

@@ -107,6 +107,7 @@ class Dossier(Tabel, tablename="dossier"):
     termijn_van = Date(null=True, default=None)
     termijn_tot = Date(null=True, default=None)
     let_op = Text()
+    oproepronde = Integer(default=1)
     geopend_op = Timestamptz()
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)

@@ -250,7 +250,9 @@ async def _gegevens(tx: Tx, dossier_id: UUID, *, in_afwezigheid: bool) -> Intake
     if in_afwezigheid:
         regels = "" if rij is None else rij.bronnen_bij_afwezigheid
         bronnen = tuple(regel for regel in regels.splitlines() if regel.strip())
-        afwezig = InAfwezigheid(oproepen=oproepen.als_recht(await oproepen.eerdere(tx, dossier_id)), bronnen=bronnen)
+        ronde = (await dossier.lees_dossier(tx, dossier_id)).oproepronde
+        geroepen = oproepen.als_recht(await oproepen.eerdere(tx, dossier_id), ronde)
+        afwezig = InAfwezigheid(oproepen=geroepen, bronnen=bronnen)
     if rij is None:
         return IntakeGegevens(lbt=await _lbt(tx, dossier_id, None), in_afwezigheid=afwezig)
     return IntakeGegevens(

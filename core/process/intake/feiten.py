@@ -30,7 +30,7 @@ FEITEN = (
         uitkomst_op=ZAAK,
         toelichting=ZAAK,
         opgeroepen_door=ZAAK,
-        vervallen_op=ZAAK,
+        ronde=ZAAK,
     ),
     feiten(
         BredeIntake,

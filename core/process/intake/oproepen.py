@@ -75,12 +75,12 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
     return stand_van(rij, velden={"uitkomst": rij.uitkomst, "toelichting": rij.toelichting}, klaar=klaar)
 
 
-def als_recht(rijen: list[OproepRij]) -> tuple[Rechtsoproep, ...]:
-    """De oproepen zoals de wet ze leest; die van voor een onderbreking van de plicht tellen niet mee (PG-4)."""
+def als_recht(rijen: list[OproepRij], ronde: int) -> tuple[Rechtsoproep, ...]:
+    """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
     return tuple(
         Rechtsoproep(nummer=r.nummer, verzonden_op=r.verzonden_op, termijn_tot=r.termijn_tot, uitkomst=r.uitkomst)
         for r in rijen
-        if r.vervallen_op is None
+        if r.ronde == ronde
     )
 
 
@@ -106,7 +106,7 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID, *, reden_geen_boete: s
     if not any(o.naar is Fase.INTAKE_OPGEROEPEN for o in mogelijke_overgangen(zaak.fase)):
         raise OnjuisteFase(f"In fase {zaak.fase} wordt er niet meer opgeroepen.", grond="art. 14 lid 1 Wi2021")
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    staand = als_recht(await eerdere(tx, dossier_id))
+    staand = als_recht(await eerdere(tx, dossier_id), zaak.oproepronde)
     nummer = 1 + len({oproep.nummer for oproep in staand if oproep.uitkomst.zonder_resultaat})
     termijn_tot = voorstel_oproeptermijn(nummer, verzonden_op=vandaag, recht=recht)
     volgende = toets_nieuwe_oproep(
@@ -155,7 +155,7 @@ async def roep_op(
         return
     vandaag = await tx.vandaag()
     volgende = toets_nieuwe_oproep(
-        als_recht(await eerdere(tx, dossier_id)),
+        als_recht(await eerdere(tx, dossier_id), zaak.rij.oproepronde),
         termijn_tot=termijn_tot,
         op=vandaag,
         doelgroep=_doelgroep(zaak.rij),
@@ -185,6 +185,7 @@ async def roep_op(
                 met_waarschuwing=volgende.met_waarschuwing,
                 grond=str(volgende.grond),
                 opgeroepen_door=tx.medewerker_id,
+                ronde=zaak.rij.oproepronde,
             )
         )
         .on_conflict(action="DO NOTHING")

@@ -28,7 +28,7 @@ class OproepRij(Rij, frozen=True):
     uitkomst_op: date | None
     toelichting: str
     opgeroepen_door: UUID
-    vervallen_op: date | None
+    ronde: int
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None

@@ -42,7 +42,7 @@ class Oproep(Tabel, tablename="oproep"):
     uitkomst_op = Date(null=True, default=None)
     toelichting = Text()
     opgeroepen_door = UUID()
-    vervallen_op = Date(null=True, default=None)
+    ronde = Integer(default=1)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)

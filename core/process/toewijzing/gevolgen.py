@@ -18,8 +18,7 @@ async def beeindig(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Ge
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):
         return ()
-    await projecties.ververs(tx, zaak.id)
-    return ("toewijzing.status", "toewijzing.ingetrokken_op")
+    return ("toewijzing.status", "toewijzing.ingetrokken_op", *await projecties.ververs(tx, zaak.id))
 
 
 async def ververs(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | PipVastgesteld) -> tuple[str, ...]:

@@ -107,10 +107,10 @@ async def ververs(tx: Tx, dossier_id: UUID) -> tuple[str, ...]:
     daardoor veranderden.
 
     De toewijzingen worden eerst genomen en pas dan gelezen: wie tegelijk antwoordt of een andere bron wijzigt is dan
-    klaar, en zijn wijziging wordt gezien.
+    klaar, en zijn wijziging wordt gezien. Een toewijzing die voorbij is, is niet te nemen (het beleid laat haar niet
+    meer wijzigen) en verandert ook niet meer; haar rij wordt wel opnieuw uitgerekend.
     """
-    if not await tx.fetch(_NEEM, tx.gemeente_id, dossier_id):
-        return ()
+    await tx.fetch(_NEEM, tx.gemeente_id, dossier_id)
     nieuw = bereken(await tx.fetch_als(Bron, _BRON, tx.gemeente_id, dossier_id))
     staand: dict[UUID, Envelop] = {}
     for soort in {type(rij) for rij in nieuw}:
