@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from core.instellingen.config import Proces
+from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from tests.helm.test_processen import draaiend, meldt
