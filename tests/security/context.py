@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from core.platform.partijen import PARTIJEN, VAN_ACTOR
+from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij
 from core.platform.tenancy import Actor, Doel
 from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
@@ -39,9 +39,12 @@ class Toneel:
     alziend: Any
 
 
-def volledig(actor: Actor, gemeente: Gemeente, doel: Doel = Doel.BREDE_INTAKE) -> dict[str, str]:
-    """De hele context, zoals deze actor haar in deze gemeente zou hebben."""
-    partij = VAN_ACTOR.get(actor, PARTIJEN[0])
+def volledig(
+    actor: Actor, gemeente: Gemeente, doel: Doel = Doel.BREDE_INTAKE, *, voor: Partij = PARTIJEN[0]
+) -> dict[str, str]:
+    """De hele context, zoals deze actor haar in deze gemeente zou hebben; wie antwoordt doet dat voor een organisatie
+    van de soort `voor`."""
+    partij = VAN_ACTOR.get(actor, voor)
     lid = gemeente.leden[partij.naam]
     namens = actor in VAN_ACTOR or actor is Actor.ANTWOORD
     return {

@@ -12,8 +12,9 @@ from typing import Any
 
 import asyncpg
 
+from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Doel
-from core.process.toewijzing.projecties import PROJECTIES
+from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
 from tests.security.bereik import NU
 from tests.security.context import contexttekst, kolommen_met, volledig
 from tests.voorbeelden.beheer import Gemeente
@@ -49,7 +50,8 @@ class Proef:
     @property
     def context(self) -> dict[str, str]:
         doel = Doel.BEVEILIGING if self.actor is Actor.SLEUTELS else Doel.BREDE_INTAKE
-        return volledig(self.actor, self.gemeente, doel)
+        voor = next((p for p in PARTIJEN if projectie_voor(p.doel).tabel._meta.tablename == self.tabel), PARTIJEN[0])
+        return volledig(self.actor, self.gemeente, doel, voor=voor)
 
     @property
     def ik(self) -> str:
