@@ -8,8 +8,8 @@ import pytest
 WORTEL = Path(__file__).parents[2]
 MAPPEN = {
     "simulator": {"core.ontwikkeling.simulator"},
-    "duo": {"core.integrations.duo", "core.fouten"},
-    "brp": {"core.integrations.brp", "core.fouten"},
+    "duo": {"core.integrations.duo", "core.fouten", "core.platform.vorm"},
+    "brp": {"core.integrations.brp", "core.fouten", "core.platform.vorm"},
 }
 PLAATS = {"simulator": "core/ontwikkeling/simulator", "duo": "core/integrations/duo", "brp": "core/integrations/brp"}
 
@@ -26,7 +26,7 @@ def ingevoerd(bestand: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("map_", MAPPEN)
-def test_een_buur_gebruikt_van_ons_huis_alleen_zichzelf_en_de_fouten(map_: str) -> None:
+def test_een_buur_gebruikt_van_ons_huis_alleen_zichzelf_de_fouten_en_de_vorm(map_: str) -> None:
     bestanden = list((WORTEL / PLAATS[map_]).glob("*.py"))
     assert bestanden
     for bestand in bestanden:

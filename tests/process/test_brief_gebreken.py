@@ -86,6 +86,6 @@ async def test_de_plaats_van_een_oproep_is_van_wie_haar_stuurt(wereld: Wereld) -
 async def test_de_naam_van_wie_ondertekent_is_te_herkennen(wereld: Wereld) -> None:
     zaak = await _klaar_voor_pip(wereld)
     await wereld.alziend.execute(
-        "update meedoen.medewerker set naam = $1 where id = $2", ONZICHTBAAR, wereld.twee.a.klantmanager
+        "update meedoen.collega set naam = $1 where medewerker_id = $2", ONZICHTBAAR, wereld.twee.a.klantmanager
     )
     assert velden(await zaak.stel_vast(verwacht=409)) == {"ondertekenaar"}

@@ -1,15 +1,18 @@
 """Het einde van de plicht door de deur van DUO: niets van het traject loopt door, en geen partner leest nog iets."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from core.platform.outbox import bus
+from core.process.dossier import actions
 from core.process.melding.actions import VERZEND
 from core.process.stap import Stap, Status
 from core.process.stappen import STAPPEN
+from tests.process.test_slot import BRP
 from tests.process.wereld import BEGIN, VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.alle import PROEVEN
@@ -192,3 +195,11 @@ async def test_wie_verhuist_wordt_overgedragen(wereld: Wereld) -> None:
     await wereld.werk_af()
     assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
     assert await wat_loopt(wereld, zaak.id) == {}
+
+
+async def test_wie_hier_staat_zonder_volledige_datum_is_niet_verhuisd(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        feiten = replace(BRP, vestiging_op=None, inschrijving_op=None, gemeentecode=wereld.twee.a.code)
+        await actions.verwerk_brp(tx, wereld.huis, zaak.id, feiten)
+    assert (await zaak.lees())["fase"] == "PLICHT_GEMELD"

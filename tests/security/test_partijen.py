@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.instellingen.config import INSTELLINGEN, Proces
+from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.beheer.tables import Organisatiesoort
 from core.platform.db.rollen import instellingen
 from core.platform.partijen import PARTIJEN, Partij

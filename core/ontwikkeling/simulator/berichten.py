@@ -11,7 +11,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from core.platform.vorm import heel
+
+def heel(patroon: str) -> str:
+    """Het patroon over de hele tekst. Van de simulator zelf: zij deelt geen regel met de clients."""
+    return rf"\A(?:{patroon})\Z"
+
 
 Bsn = Annotated[str, Meta(min_length=9, max_length=9, pattern=heel("[0-9]{9}"))]
 Tekst200 = Annotated[str, Meta(min_length=1, max_length=200)]

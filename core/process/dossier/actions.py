@@ -106,11 +106,12 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         dossiers=[dossier_id],
         velden=[f.name for f in fields(feiten)],
     )
+    elders = None if feiten.gemeentecode == huis.tenant(tx.gemeente_id).code else feiten.gemeentecode
     voorvallen: list[Voorval] = []
     if feiten.overleden_op is not None and eerder.overleden_op is None:
         zaak, voorvallen = await eindig_door_overlijden(tx, zaak, feiten.overleden_op)
-    elif stond_hier and feiten.vestiging_op is None and feiten.gemeentecode is not None:
-        zaak, voorvallen = await draag_over(tx, zaak, feiten.gemeentecode)
+    elif stond_hier and elders is not None:
+        zaak, voorvallen = await draag_over(tx, zaak, elders)
     if gewijzigd:
         voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
     for voorval in voorvallen:
