@@ -81,7 +81,7 @@ def _ontleder() -> argparse.ArgumentParser:
     tenants = delen.add_parser("tenants", help="de tenantbestanden").add_subparsers(required=True, metavar="stap")
     toets = tenants.add_parser("toets", help="alles wat het starten nakijkt, ook elke plugin; 1 als er iets mis is")
     toets.set_defaults(opdracht=_tenants_toets)
-    laad = tenants.add_parser("laad", help=f"zet gemeenten en taalscholen in de database, met {DSN_MIGRATIE}")
+    laad = tenants.add_parser("laad", help=f"zet gemeenten en organisaties in de database, met {DSN_MIGRATIE}")
     laad.set_defaults(opdracht=_tenants_laad)
 
     audit = delen.add_parser("audit", help="het auditlog en zijn zegels").add_subparsers(required=True, metavar="stap")
