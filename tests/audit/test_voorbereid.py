@@ -9,6 +9,7 @@ import pytest
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.werkmap import tijdelijke_map
 from tests.audit.conftest import Proef
+from tests.security.context import contexttekst
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.beheer import maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam
@@ -41,7 +42,8 @@ async def test_wat_klaarstaat_om_te_committen_houdt_het_zegel_tegen(met_twee_fas
     proef, dsn = met_twee_fasen
     verbinding = await asyncpg.connect(dsn)
     await verbinding.execute(
-        f"begin; set local meedoen.gemeente_id = '{proef.a.id}'; {REGEL.format(gemeente=proef.a.id)};"
+        f"begin; set local meedoen.context = '{contexttekst({'gemeente_id': str(proef.a.id)})}';"
+        f" {REGEL.format(gemeente=proef.a.id)};"
         " prepare transaction 'half'"
     )
     await verbinding.close()

@@ -15,7 +15,7 @@ from core.platform.audit.verifieer import verifieer
 from core.platform.audit.verslag import Bevindingsoort
 from core.platform.audit.verzegelen import ReeksVerbroken
 from core.platform.audit.zegelaar import NietVerzegeld, Ronde, Zegelaar
-from core.platform.tenancy import Actor
+from core.platform.tenancy import Actor, toegang_platform
 from tests.audit.conftest import SLEUTELS, Proef
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.cluster import Cluster
@@ -274,19 +274,15 @@ async def test_een_overgeslagen_regel_wordt_gevonden_en_met_de_volgende_alsnog_v
     assert (await proef.controle()).in_orde
 
 
-async def test_een_vervalst_zegel_houdt_het_verzegelen_niet_op(cluster: Cluster, database: str, proef: Proef) -> None:
+async def test_een_vervalst_zegel_houdt_het_verzegelen_niet_op(proef: Proef) -> None:
     """Zonder de sleutel, met een bereik tot in de verre toekomst: de volgende regels krijgen gewoon een zegel."""
     await proef.vul()
-    verbinding = await asyncpg.connect(cluster.dsn("meedoen_zegel", database))
-    try:
-        await verbinding.execute(
-            f"begin; set local meedoen.gemeente_id = '{proef.a.id}';"
-            " insert into meedoen.audit_zegel select gemeente_id, 4, reeks, tot, '1000000000000', 1, wortel, hash,"
-            f" sha256(hash), sleutelversie, mac, gezet_op from meedoen.audit_zegel"
-            f" where gemeente_id = '{proef.a.id}' and nr = 3; commit"
+    async with proef.databank.uow(toegang_platform(Actor.ZEGEL, oorsprong="test", gemeente_id=proef.a.id)) as tx:
+        await tx.voer_uit(
+            "insert into meedoen.audit_zegel select gemeente_id, 4, reeks, tot, '1000000000000', 1, wortel, hash,"
+            " sha256(hash), sleutelversie, mac, gezet_op from meedoen.audit_zegel where gemeente_id = $1 and nr = 3",
+            proef.a.id,
         )
-    finally:
-        await verbinding.close()
     await proef.schrijf(2)
     assert await proef.verzegel() == 2
     verslag = await proef.controle()

@@ -118,15 +118,19 @@ async def _wat_bleef_liggen(wereld: Wereld) -> None:
 
 
 async def _als_een_gemeente_niet_te_bereiken_is(wereld: Wereld) -> None:
-    """De relay kan niet over alle gemeenten kiezen, en doet het dan gemeente voor gemeente."""
+    """De wachtrij raakte leeg, en de relay kan niet over alle gemeenten kiezen: dan gemeente voor gemeente."""
     inwoner = wereld.iemand()
     wereld.duo_weet(inwoner)
     await wereld.meldt("SS139", inwoner)
-    await wereld.alziend.execute(BLIND.format(tabel="outbox", gemeente=wereld.twee.b.id, rol="meedoen_relay"))
-    await Relay(wereld.huis.databank, wereld.vergeet_aanbod).ronde()
+    await wereld.alziend.execute(BLIND.format(tabel="outbox", gemeente=wereld.twee.a.id, rol="meedoen_relay"))
+    await Relay(wereld.huis.databank, wereld.vergeet_aanbod, is_leeg=_leeg).ronde()
     await wereld.alziend.execute(ZIEND.format(tabel="outbox"))
     await wereld.wachttijd_voorbij()
     await wereld.werk_af()
+
+
+async def _leeg() -> bool:
+    return True
 
 
 def _bericht(code: str, **nummers: object) -> bytes:
