@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from core.platform.tenancy import Actor
-from tests.security.bereik import BEREIK, Bereik, Standen, passend
+from tests.security.bereik import BEREIK, passend
 from tests.security.context import Toneel
 from tests.security.proeven import Proef
 from tests.voorbeelden.alle import TABELLEN
+from tests.voorbeelden.bereik import Bereik, Standen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 elke_tabel = pytest.mark.parametrize("tabel", sorted(TABELLEN))

@@ -10,10 +10,12 @@ from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.outbox.relay import Relay
+from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import peil
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Kanarie, Proef
 from tests.voorbeelden.storing import BLIND, ZIEND
@@ -143,6 +145,20 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
 
 PROEF = Proef(
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
+    bereik={
+        (Actor.GEMEENTE, "duo_ontvangst"): Bereik(
+            leest=None,
+            wijzigt=("ontvangen",),
+            naar=("verwerkt", "dubbel", "werkitem"),
+            waarvoor="verwerk_notificatie; alleen de ontvanger neemt aan",
+        ),
+        (Actor.ONTVANGER, "duo_ontvangst"): Bereik(voegt_in=("ontvangen",), waarvoor="neem_aan"),
+        (Actor.ONTVANGER, "duo_geweigerd"): Bereik(
+            leest=None, voegt_in=None, wijzigt=None, waarvoor="tellen; alleen de tellers van vandaag"
+        ),
+        (Actor.ZEGEL, "duo_geweigerd"): LEEST,
+        (Actor.SLEUTELS, "duo_ontvangst"): HERVERSLEUTELT,
+    },
     verhaal=_verhaal,
     kanarie=Kanarie(
         loop=_loop,

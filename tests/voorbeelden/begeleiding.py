@@ -5,9 +5,11 @@ from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import BEWERKT, SCHRIJFT_BIJ
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
@@ -81,6 +83,10 @@ async def _stel_vast(wereld: Wereld) -> Verzoek:
 _VAN_HET_HUISHOUDEN = Versie(tabel="begeleiding", kolom="dossier_id", parameter="dossier_id", wie="vastgelegd")
 PROEF = Proef(
     fabrieken={"begeleiding": begeleiding, "begeleiding_vaststelling": begeleiding_vaststelling},
+    bereik={
+        (Actor.GEMEENTE, "begeleiding"): BEWERKT,
+        (Actor.GEMEENTE, "begeleiding_vaststelling"): SCHRIJFT_BIJ,
+    },
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/begeleiding/beeld": _leg_huishouden_vast,

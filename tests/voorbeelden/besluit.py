@@ -8,9 +8,11 @@ import msgspec
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
@@ -90,6 +92,17 @@ async def _verzend(wereld: Wereld) -> Verzoek:
 
 PROEF = Proef(
     fabrieken={"besluit": besluit, "brief": brief},
+    bereik={
+        (Actor.GEMEENTE, "besluit"): BEWERKT,
+        (Actor.GEMEENTE, "brief"): Bereik(
+            leest=None,
+            voegt_in=("te_maken",),
+            wijzigt=("te_maken", "gemaakt"),
+            naar=("gemaakt", "verzonden", "ingetrokken"),
+            waarvoor="maak_brief en verzend_brief; wat verzonden is, blijft",
+        ),
+        (Actor.SLEUTELS, "brief"): HERVERSLEUTELT,
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,

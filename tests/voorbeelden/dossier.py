@@ -9,12 +9,14 @@ from core.law.termijn import Termijnsoort
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
+from core.platform.tenancy import Actor
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.taken import zet_klaar
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.outbox import outbox
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
@@ -261,6 +263,29 @@ PROEF = Proef(
         "persoon_zoek": persoon_zoek,
         "termijn": termijn,
         "werkitem": werkitem,
+    },
+    bereik={
+        (Actor.GEMEENTE, "persoon"): BEWERKT,
+        (Actor.GEMEENTE, "persoon_nummer"): BEWERKT,
+        (Actor.GEMEENTE, "persoon_zoek"): BEWERKT,
+        (Actor.GEMEENTE, "dossier"): Bereik(
+            leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="welke fase op welke volgt, weet het recht"
+        ),
+        (Actor.GEMEENTE, "termijn"): Bereik(
+            leest=None,
+            voegt_in=LOPEND,
+            wijzigt=LOPEND,
+            naar=("gehaald", "vervallen"),
+            waarvoor="een termijn eindigt eenmaal",
+        ),
+        (Actor.GEMEENTE, "werkitem"): Bereik(
+            leest=None,
+            voegt_in=("open",),
+            wijzigt=("open",),
+            naar=("open", "afgehandeld", "vervallen"),
+            waarvoor="bijwerken en sluiten; gesloten werk verandert niet",
+        ),
+        (Actor.SLEUTELS, "persoon_nummer"): HERVERSLEUTELT,
     },
     verhaal=_verhaal,
     handelingen={

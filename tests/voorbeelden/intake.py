@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, Zaak
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
@@ -154,6 +156,21 @@ PROEF = Proef(
         "leerbaarheidstoets": leerbaarheidstoets,
         "oproep": oproep,
         "persoonlijke_omstandigheden": persoonlijke_omstandigheden,
+    },
+    bereik={
+        (Actor.GEMEENTE, "oproep"): Bereik(
+            leest=None,
+            voegt_in=("OPEN",),
+            wijzigt=("OPEN",),
+            naar=None,
+            waarvoor="een uitkomst wordt eenmaal vastgelegd",
+        ),
+        (Actor.GEMEENTE, "brede_intake"): BEWERKT,
+        (Actor.GEMEENTE, "persoonlijke_omstandigheden"): BEWERKT,
+        (Actor.GEMEENTE, "leerbaarheidstoets"): Bereik(
+            leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="wat DUO het laatst gaf, vervangt wat er stond"
+        ),
+        (Actor.SLEUTELS, "persoonlijke_omstandigheden"): HERVERSLEUTELT,
     },
     verhaal=_verhaal,
     handelingen={

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import BEWERKT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
@@ -69,6 +71,16 @@ async def _bied_opnieuw_aan(wereld: Wereld) -> Verzoek:
 
 PROEF = Proef(
     fabrieken={"duo_contactpersoon": duo_contactpersoon, "duo_melding": duo_melding},
+    bereik={
+        (Actor.GEMEENTE, "duo_contactpersoon"): BEWERKT,
+        (Actor.GEMEENTE, "duo_melding"): Bereik(
+            leest=None,
+            voegt_in=("te_verzenden",),
+            wijzigt=("te_verzenden", "verzonden", "afgewezen"),
+            naar=("verzonden", "bevestigd", "afgewezen", "ingetrokken"),
+            waarvoor="verzend; bij een afgewezen melding nog door welke zij vervangen is",
+        ),
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/duo-meldingen/{melding_id}/nieuwe-aanbieding": _bied_opnieuw_aan,

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import PIP, Zaak
+from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Kanarie, Proef, Versie, Verzoek
@@ -76,6 +78,15 @@ async def _stel_vast(wereld: Wereld) -> Verzoek:
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 PROEF = Proef(
     fabrieken={"pip": pip},
+    bereik={
+        (Actor.GEMEENTE, "pip"): Bereik(
+            leest=None,
+            voegt_in=("concept",),
+            wijzigt=("concept",),
+            naar=("concept", "vastgesteld", "vervallen"),
+            waarvoor="een vastgesteld PIP wordt opgevolgd, nooit gewijzigd (I1)",
+        ),
+    },
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,

@@ -7,15 +7,20 @@ haar eigen bestand toe. Wat er ontbreekt, noemt `tests/architecture/test_proeven
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from core.platform.db.uow import Tx
+from core.platform.letters.gegevens import Brief
+from core.platform.tenancy import Actor
 from tests.api.leerlingen import Herkomst, Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import Lid
+from tests.voorbeelden.bereik import Bereik
 
+K = TypeVar("K")
+V = TypeVar("V")
 Fabriek = Callable[[Tx], Awaitable[object]]
 
 
@@ -88,6 +93,8 @@ class Proef:
     """Elke tabel van de stap met wat er een geldige rij in zet, handelend als de gemeente."""
     van_de_ontvanger: Mapping[str, Fabriek] = field(default_factory=dict)
     """Als `fabrieken`, voor tabellen die alleen de ontvanger vult."""
+    bereik: Mapping[tuple[Actor, str], Bereik]
+    """Wat welke rol met haar tabellen mag; een rol die hier niet staat kan er niet bij."""
     verhaal: Callable[[Wereld], Awaitable[None]]
     """Speelt de stap zo dat elke opdracht die zij de database stuurt minstens één keer voorkomt."""
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -107,14 +114,16 @@ class Proef:
     weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Bewerkingen die invoer die bij het schema past toch weigeren, omdat de wet of de gemeente haar weegt; met welke
     statussen. Voor schemathesis."""
+    brieven: Callable[[], Sequence[Brief]] = tuple
+    """Elke vorm van elk sjabloon van de stap, volledig ingevuld."""
     kanarie: Kanarie = field(default_factory=Kanarie)
 
 
-def samen(delen: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def samen(delen: Sequence[Mapping[K, V]]) -> dict[K, V]:
     """De delen van alle stappen in één; wat twee stappen noemen is een fout in hun proef."""
-    alles: dict[str, Any] = {}
+    alles: dict[K, V] = {}
     for deel in delen:
         dubbel = alles.keys() & deel.keys()
-        assert not dubbel, f"twee stappen noemen in hun PROEF hetzelfde: {sorted(dubbel)}"
-        alles |= deel
+        assert not dubbel, f"twee stappen noemen in hun PROEF hetzelfde: {sorted(map(str, dubbel))}"
+        alles.update(deel)
     return alles

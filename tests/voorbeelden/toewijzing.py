@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.partijen import PARTIJEN
-from core.platform.tenancy import Doel
+from core.platform.tenancy import Actor, Doel
 from core.process.toewijzing.projecties import PROJECTIES, projectie_voor, ververs
 from tests.api.leerlingen import Herkomst, Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import TENANTS
+from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier, persoon
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie, Verzoek
@@ -174,6 +175,18 @@ async def _antwoord(wereld: Wereld) -> Verzoek:
 
 PROEF = Proef(
     fabrieken={"toewijzing": _met_elk_doel} | dict.fromkeys(_PROJECTIES, _niets_meer),
+    bereik={
+        (Actor.GEMEENTE, "toewijzing"): Bereik(
+            leest=None,
+            voegt_in=("aangeboden",),
+            wijzigt=("aangeboden", "aanvaard"),
+            naar=("beeindigd",),
+            waarvoor="bied_aan en beeindig; antwoorden doet de organisatie",
+        ),
+        (Actor.ANTWOORD, "toewijzing"): Bereik(
+            leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd"), waarvoor="antwoord, eenmaal"
+        ),
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/behandelaar": _deel_toe,
