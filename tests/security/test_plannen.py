@@ -60,7 +60,7 @@ NIET_IN_HET_VERHAAL = {
     r"core/platform/audit/(?!logboek).+": "zegelen en nalezen gaat over alle gemeenten (ADR 0012)",
     r"core/platform/sleutelbeheer/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,
-    r"core/process/aanmelding/geweigerd\.py": "de ontvanger telt, de opdrachtregel leest en ruimt op; van geen gemeente",
+    r"core/process/aanmelding/geweigerd\.py": "de ontvanger telt, de opdrachtregel leest en ruimt op",
     r"core/platform/db/.+": "de unit of work zelf, de migraties en de opdrachtregel",
 }
 """Bestanden met opdrachten die geen medewerker en geen taak van een gemeente doet."""
