@@ -253,6 +253,7 @@ def test_ook_de_eigenaar_praat_in_productie_alleen_met_een_server_die_getoetst_i
     for naam in ("MEEDOEN_MIGRATIE_DSN", "MEEDOEN_BEHEER_DSN"):
         monkeypatch.setenv(naam, f"postgresql://meedoen_migratie:{wachtwoord}@127.0.0.1:9/meedoen?sslmode=require")
     monkeypatch.setenv("MEEDOEN_OMGEVING", "productie")
+    monkeypatch.setenv("MEEDOEN_TENANTS", str(IN_PRODUCTIE))
     assert main(opdracht) == 1
     gezegd = capsys.readouterr().err
     assert "zonder TLS dat de server helemaal toetst" in gezegd

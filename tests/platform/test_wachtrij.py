@@ -300,6 +300,6 @@ def test_geen_bytes_stoppen_de_worker(valkey: EmbeddedValkey) -> None:
 def test_de_envelop_is_een_rij_of_een_fout(ruw: bytes) -> None:
     try:
         waarden = pak_uit(ruw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return
     assert waarden["f"] == "verwerk"

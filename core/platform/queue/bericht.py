@@ -63,6 +63,6 @@ def pak_uit(ruw: bytes) -> dict[str, Any]:
     """De `job_deserializer` van arq.
 
     Raises:
-        msgspec.DecodeError: dit is geen envelop van ons.
+        msgspec.DecodeError, UnicodeDecodeError: dit is geen envelop van ons.
     """
     return msgspec.structs.asdict(_lezer.decode(ruw))
