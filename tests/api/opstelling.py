@@ -21,7 +21,9 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.alle import vul
 from tests.voorbeelden.cluster import Cluster
 
-VERBINDINGEN = 2
+VERBINDINGEN = 3
+VOOR_EEN = VERBINDINGEN - 1
+"""Zoveel ervan heeft een gemeente tegelijk; er blijft er een voor een ander."""
 _WACHTEN = """
 select count(*) from pg_stat_activity where datname = current_database() and usename = 'meedoen_gemeente'
   and wait_event_type = 'Lock'"""

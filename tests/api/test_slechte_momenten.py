@@ -26,7 +26,7 @@ from core.platform.db import uow as module
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, bewaak, geef_bezoek, vraagt
 from core.platform.tenancy import Actor
-from tests.api.opstelling import VERBINDINGEN, Opstelling, opstelling, opstelling_ernaast
+from tests.api.opstelling import VERBINDINGEN, VOOR_EEN, Opstelling, opstelling, opstelling_ernaast
 from tests.process.wereld import Wereld
 from tests.voorbeelden.cluster import Cluster
 
@@ -218,21 +218,37 @@ async def test_meer_verzoeken_dan_verbindingen_wachten_op_hun_beurt(hier: Opstel
     await hier.schoon()
 
 
+async def test_wie_zijn_deel_van_de_pool_vol_heeft_hoort_503_met_een_wachttijd_en_komt_terug(
+    hier: Opstelling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hier.huis.databank._plaatsen, "_geduld", 0.3)
+    async with hier.klant() as klant, hier.klant(b=True) as ander:
+        async with hier.vastgehouden():
+            pad, bodies = hier.zaak.pad("/oproepen"), [OPROEP | {"id": str(uuid4())} for _ in range(VOOR_EEN)]
+            bezet = [asyncio.create_task(klant.post(pad, json=body)) for body in bodies]
+            await hier.wacht_op_wachtenden(VOOR_EEN)
+            for antwoord in await asyncio.gather(*(klant.get("/werkvoorraad") for _ in range(4 * VERBINDINGEN))):
+                _is_later_weer(antwoord)
+            assert (await ander.get("/werkvoorraad")).status_code == 200
+        monkeypatch.undo()
+        klaar = Counter([(await verzoek).status_code for verzoek in bezet])
+    assert klaar == {204: 1, 409: VOOR_EEN - 1}
+    assert await hier.oproepen() == 1
+    await hier.schoon()
+
+
 async def test_een_volle_pool_is_503_met_een_wachttijd_en_komt_terug(
     hier: Opstelling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WACHT_OP_VERBINDING", 0.3)
+    pool = hier.huis.databank._pools[Actor.GEMEENTE]
     async with hier.klant() as klant:
-        async with hier.vastgehouden():
-            pad, bodies = hier.zaak.pad("/oproepen"), [OPROEP | {"id": str(uuid4())} for _ in range(VERBINDINGEN)]
-            bezet = [asyncio.create_task(klant.post(pad, json=body)) for body in bodies]
-            await hier.wacht_op_wachtenden(VERBINDINGEN)
-            for antwoord in await asyncio.gather(*(klant.get("/werkvoorraad") for _ in range(4 * VERBINDINGEN))):
-                _is_later_weer(antwoord)
+        bezet = [await pool.acquire() for _ in range(VERBINDINGEN)]
+        _is_later_weer(await klant.get("/werkvoorraad"))
+        for verbinding in bezet:
+            await pool.release(verbinding)
         monkeypatch.undo()
-        klaar = Counter([(await verzoek).status_code for verzoek in bezet])
-    assert klaar == {204: 1, 409: VERBINDINGEN - 1}
-    assert await hier.oproepen() == 1
+        assert (await klant.get("/werkvoorraad")).status_code == 200
     await hier.schoon()
 
 
