@@ -15,6 +15,7 @@ from piccolo.columns import Column
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
+from core.process.besluitsoort import Besluitsoort
 from core.process.taak import Taaksoort
 from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
@@ -54,6 +55,7 @@ class Stap:
     gebeurtenissen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Welke taken een gebeurtenis van DUO klaarzet, op haar code; meer stappen mogen dezelfde noemen."""
     werk: tuple[Werksoort, ...] = ()
+    besluiten: tuple[Besluitsoort, ...] = ()
     brieven: tuple[Briefsoort, ...] = ()
     cijferkolommen: tuple[Cijferkolom, ...] = ()
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""
@@ -62,4 +64,5 @@ class Stap:
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)
-    """Waarom zij bij de andere voorvallen niets doet; elk voorval staat hier of in `bij` (test)."""
+    """Waarom zij bij de andere voorvallen niets doet; elk voorval staat hier of in `bij` (test), tenzij
+    het zelf zegt wat zwijgen is."""

@@ -1,7 +1,8 @@
 """De voorvallen van het proces: feiten die meer stappen aangaan, allemaal in dit bestand.
 
 Wie zo'n feit vastlegt meldt het (`meld`) in dezelfde transactie, en elke stap doet er op volgorde van `stappen.py` het
-hare aan: `Stap.bij` noemt haar handler, of `Stap.afwijzingen` waarom zij niets doet. Na de commit klopt dus alles. Wat
+hare aan: `Stap.bij` noemt haar handler, of `Stap.afwijzingen` waarom zij niets doet. Een voorval dat bijna niemand
+aangaat zegt zelf waarom wie zwijgt niets doet (`wie_zwijgt`). Na de commit klopt dus alles. Wat
 een ander huis, een andere gemeente of meer dan één dossier aangaat, gaat langs de outbox; de taak meldt daarna per
 dossier (ADR 0033).
 
@@ -43,6 +44,8 @@ class Voorval:
     """De basis; `omschrijving` maakt af: "Dit is veranderd doordat ..."."""
 
     omschrijving: ClassVar[str]
+    wie_zwijgt: ClassVar[str] = ""
+    """Waarom een stap die dit voorval niet noemt niets doet; leeg: elke stap antwoordt zelf."""
 
     @classmethod
     def naam(cls) -> str:

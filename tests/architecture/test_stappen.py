@@ -17,13 +17,20 @@ def test_elke_map_is_een_stap_en_staat_in_de_inhoudsopgave() -> None:
 def test_wat_een_stap_noemt_staat_in_haar_eigen_map() -> None:
     for stap in STAPPEN:
         map_ = f"core.process.{stap.naam}."
-        eigen = [*stap.controllers, *(feit.tabel for feit in stap.feiten), *map(type, stap.werk)]
+        eigen = [
+            *stap.controllers,
+            *(feit.tabel for feit in stap.feiten),
+            *map(type, stap.werk),
+            *map(type, stap.besluiten),
+        ]
         assert [x for x in eigen if not x.__module__.startswith(map_)] == [], stap.naam
         assert [t.soort for t in stap.taken if not t.soort.startswith(f"{stap.naam}.")] == [], stap.naam
 
 
 def test_geen_twee_stappen_noemen_hetzelfde() -> None:
     assert len(WERKSOORTEN) == len({str(soort) for soort in WERKSOORTEN})
+    besluiten = [str(soort) for stap in STAPPEN for soort in stap.besluiten]
+    assert len(besluiten) == len(set(besluiten))
     assert len(TAKEN) == sum(len(stap.taken) for stap in STAPPEN)
     assert len(PADEN) == sum(len(stap.paden) for stap in STAPPEN)
     tabellen = [feit.tabel._meta.tablename for stap in STAPPEN for feit in stap.feiten]

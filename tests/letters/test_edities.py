@@ -14,7 +14,8 @@ from core.process.intake.brief import OPROEP
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.stappen import STAPPEN
 from tests.letters.lezen import lees
-from tests.letters.voorbeelden import alle_brieven, oproep
+from tests.letters.voorbeelden import oproep
+from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 ELKE = [soort for stap in STAPPEN for soort in stap.brieven]
@@ -90,7 +91,7 @@ def test_een_soort_die_er_niet_is_wordt_geweigerd(naam: str) -> None:
 
 
 def test_elke_soort_brief_is_van_een_stap_en_heeft_een_voorbeeld() -> None:
-    assert {brief.soort.naam for brief in alle_brieven()} == {soort.naam for soort in ELKE}
+    assert {brief.soort.naam for brief in BRIEVEN} == {soort.naam for soort in ELKE}
     assert len({soort.naam for soort in ELKE}) == len({soort.editie().versie for soort in ELKE}) == len(ELKE)
     for stap in STAPPEN:
         for soort in stap.brieven:

@@ -16,14 +16,15 @@ from core.platform.letters.gegevens import (
 )
 from core.process.intake.brief import OproepBrief, Rechtsmiddel
 from core.process.pip.brief import Inburgeringstermijn, PipBeschikking
-from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD, alle_brieven, oproep, pip
+from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD, oproep, pip
+from tests.voorbeelden.alle import BRIEVEN
 
 
 def _velden(fout: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[str]:
     return [gebrek.veld for gebrek in fout.value.gebreken]
 
 
-@pytest.mark.parametrize("brief", alle_brieven())
+@pytest.mark.parametrize("brief", BRIEVEN)
 def test_canonieke_gegevens_hebben_gesorteerde_sleutels_en_worden_dezelfde_brief(brief: Brief) -> None:
     ruw = canoniek(brief)
     assert json.dumps(json.loads(ruw), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() == ruw

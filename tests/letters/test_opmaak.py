@@ -25,7 +25,8 @@ from tests.letters.lezen import (
     uitgeschreven,
     zonder_wit,
 )
-from tests.letters.voorbeelden import BRIEFHOOFD, alle_brieven, oproep, pip
+from tests.letters.voorbeelden import BRIEFHOOFD, oproep, pip
+from tests.voorbeelden.alle import BRIEVEN
 
 # Namen in de spelling van de landen waar inburgeraars vandaan komen, en in gangbare transliteraties.
 NAMEN = (
@@ -40,7 +41,7 @@ NAMEN = (
 TITELS = {1: "Oproep voor", 2: "Waarschuwing en tweede oproep voor", 3: "Derde oproep voor"}
 
 
-@pytest.mark.parametrize("brief", alle_brieven())
+@pytest.mark.parametrize("brief", BRIEVEN)
 async def test_elke_brief_is_pdf_ua_met_titel_taal_en_structuur(brief: Brief) -> None:
     pdf = await render(brief.soort, brief)
     boek = lees(pdf)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verantwoording
+from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar, Verantwoording
 from core.process.intake.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
 from core.process.pip.brief import (
     Afspraak,
@@ -149,25 +149,3 @@ def oproep(nummer: int = 2, **anders: object) -> OproepBrief:
             "bezwaar": BEZWAAR,
         }
     return OproepBrief(**(velden | anders))  # type: ignore[arg-type]  # the fields of a letter differ in type
-
-
-def alle_brieven() -> tuple[Brief, ...]:
-    """Elke vorm van elk sjabloon."""
-    return (
-        pip(),
-        pip(
-            niveau=None,
-            vve=None,
-            hulp=None,
-            participatiewet_beschikkingen=(),
-            afspraken=(),
-            verrekeningen=(),
-            gevolgen=(),
-            voortgangsgesprekken=1,
-            vervangt=date(2025, 6, 1),
-        ),
-        oproep(1),
-        oproep(2),
-        oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
-        oproep(3, meenemen=()),
-    )

@@ -13,6 +13,7 @@ from uuid import UUID
 from core.instellingen.tabel import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank
+from core.platform.letters.gegevens import Brief
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
 from core.process.stappen import STAPPEN
 from tests.voorbeelden import audit, beheer, outbox
@@ -56,6 +57,8 @@ _PLATFORM = Kanarie(
         ),
     },
 )
+BRIEVEN: tuple[Brief, ...] = tuple(brief for proef in PROEVEN.values() for brief in proef.brieven())
+"""Elke vorm van elk sjabloon."""
 KANARIES = (_PLATFORM, *(proef.kanarie for proef in PROEVEN.values()))
 
 DOOR_DE_GEMEENTE: dict[str, Fabriek] = {

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
+from core.process.intake.brief import Rechtsmiddel
 from tests.api.leerlingen import Leerling, Merken
+from tests.letters import voorbeelden
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
@@ -192,6 +194,12 @@ PROEF = Proef(
         "oproepUitkomst": ("400", "409"),
         "bredeIntakeWerkBij": ("400", "409"),
     },
+    brieven=lambda: (
+        voorbeelden.oproep(1),
+        voorbeelden.oproep(2),
+        voorbeelden.oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
+        voorbeelden.oproep(3, meenemen=()),
+    ),
     kanarie=Kanarie(
         loop=_loop,
         leeg={

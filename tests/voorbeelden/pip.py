@@ -1,11 +1,13 @@
 """Het PIP."""
 
+from datetime import date
 from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
+from tests.letters import voorbeelden
 from tests.process.wereld import Wereld
 from tests.process.zaak import PIP, Zaak
 from tests.voorbeelden.bereik import Bereik
@@ -76,6 +78,19 @@ async def _stel_vast(wereld: Wereld) -> Verzoek:
 
 
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
+_KAAL: dict[str, object] = {
+    "niveau": None,
+    "vve": None,
+    "hulp": None,
+    "participatiewet_beschikkingen": (),
+    "afspraken": (),
+    "verrekeningen": (),
+    "gevolgen": (),
+    "voortgangsgesprekken": 1,
+    "vervangt": date(2025, 6, 1),
+}
+"""Een beschikking zonder alles wat mag ontbreken, die een eerdere vervangt."""
+
 PROEF = Proef(
     fabrieken={"pip": pip},
     bereik={
@@ -99,5 +114,6 @@ PROEF = Proef(
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
     },
     weegt={"pipDerde": ("400", "409")},
+    brieven=lambda: (voorbeelden.pip(), voorbeelden.pip(**_KAAL)),
     kanarie=Kanarie(loop=_loop, gesloten_in_json={"pip.verrekeningen": frozenset({"categorie", "herkomst"})}),
 )

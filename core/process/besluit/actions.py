@@ -21,8 +21,9 @@ from core.platform.outbox import bus
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij
-from core.process.besluit.tables import Besluit, Besluitsoort, Brief, Briefstatus
+from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
+from core.process.besluitsoort import Besluitsoort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import neem_dossier
 from core.process.voorvallen import BesluitBekendgemaakt, meld

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.platform.db.rij import JSONB, Rij
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
-from core.process.besluit.tables import Besluit, Besluitsoort, Brief, Briefstatus
+from core.process.besluit.tables import Besluit, Brief, Briefstatus
 
 
 class BesluitRij(Rij, frozen=True):
@@ -15,7 +15,7 @@ class BesluitRij(Rij, frozen=True):
     gemeente_id: UUID
     id: UUID
     dossier_id: UUID
-    soort: Besluitsoort
+    soort: str
     onderwerp_id: UUID
     dagtekening: date
     gronden: Annotated[tuple[str, ...], JSONB]

@@ -7,10 +7,6 @@ from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 from core.platform.db.tabel import Tabel
 
 
-class Besluitsoort(StrEnum):
-    B04 = "B04"  # het PIP vaststellen
-
-
 class Briefstatus(StrEnum):
     TE_MAKEN = "te_maken"
     GEMAAKT = "gemaakt"
@@ -22,7 +18,7 @@ class Besluit(Tabel, tablename="besluit"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     dossier_id = UUID()
-    soort = Text(choices=Besluitsoort)
+    soort = Text()
     onderwerp_id = UUID()
     dagtekening = Date()
     gronden = JSONB()

@@ -18,12 +18,12 @@ from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs, maak_bewijs
-from core.process.besluit.tables import Besluitsoort
 from core.process.dossier import termijn_van_duo
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Dossier
 from core.process.melding import actions as melding
 from core.process.pip import concept
+from core.process.pip.besluitsoorten import Soort
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
 from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
@@ -65,7 +65,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     )
     besluit_id = await besluit.leg_vast(
         tx,
-        Besluitsoort.B04,
+        Soort.VASTSTELLEN,
         dossier_id=dossier_id,
         onderwerp_id=rij.id,
         dagtekening=dagtekening,

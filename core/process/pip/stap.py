@@ -2,6 +2,7 @@
 
 from core.process.pip import gevolgen
 from core.process.pip.api import PipApi
+from core.process.pip.besluitsoorten import Soort
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
 from core.process.pip.tables import Pip, Pipstatus
@@ -24,6 +25,7 @@ STAP = Stap(
     feiten=FEITEN,
     controllers=(PipApi,),
     tags=("pip",),
+    besluiten=tuple(Soort),
     brieven=(PIP_BESCHIKKING,),
     statussen=(Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),),
     bij={

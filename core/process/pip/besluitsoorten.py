@@ -1,0 +1,7 @@
+"""De besluiten over het PIP."""
+
+from core.process.besluitsoort import Besluitsoort
+
+
+class Soort(Besluitsoort):
+    VASTSTELLEN = "B04"
