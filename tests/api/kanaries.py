@@ -21,7 +21,7 @@ from tests.api.leerlingen import Herkomst, Leerling, Merken, leerlingen
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, KANARIES
-from tests.voorbeelden.beheer import Gemeente, sleutel_vernietiging
+from tests.voorbeelden.beheer import Gemeente, plugin_schakelaar, sleutel_vernietiging
 from tests.voorbeelden.proef import samen
 
 TEKENS = re.compile(
@@ -168,6 +168,8 @@ async def _volle_zaken(wereld: Wereld, merker: Merker) -> list[tuple[Zaak, Leerl
     for gemeente in _gemeenten(wereld):
         async with wereld.huis.databank.uow(toegang_sleutels(gemeente.id, oorsprong="test")) as tx:
             await sleutel_vernietiging(tx)
+        async with wereld.huis.databank.uow(gemeente.als_klantmanager()) as tx:
+            await plugin_schakelaar(tx)
     await _maak_brieven(wereld)
     return zaken
 

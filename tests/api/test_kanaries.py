@@ -38,7 +38,9 @@ from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 pytestmark = pytest.mark.timeout(300)
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd" / "kanaries"
-STEEKPROEF = frozenset({"teamleider in b", "school in a en b", "lid zonder rechten", "zonder token"})
+STEEKPROEF = frozenset(
+    {"teamleider in b", "maatschappelijke_partner in a", "school in a en b", "lid zonder rechten", "zonder token"}
+)
 
 
 @dataclass(frozen=True, slots=True)

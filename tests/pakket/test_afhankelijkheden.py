@@ -15,7 +15,6 @@ PINS, WORTELS = slot_van_hier()
 PRODUCTIE = {canonicalize_name(eis.name) for eis in WORTELS[""]}
 ONTWIKKELING = {canonicalize_name(eis.name) for eis in WORTELS["ontwikkeling"]}
 ZONDER_IMPORT = {
-    "httptools": "uvicorn kiest haar als zij er is: onze grenzen aan een verzoek zijn voor haar gemeten",
     "tzdata": "zoneinfo, in een container zonder tijdzones",
     "uvloop": "uvicorn kiest haar als zij er is",
 }

@@ -61,6 +61,7 @@ NIET_IN_HET_VERHAAL = {
     r"core/platform/sleutelbeheer/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,
     r"core/process/aanmelding/geweigerd\.py": "de ontvanger telt, de opdrachtregel leest en ruimt op",
+    r"core/platform/http/bezoek\.py": "de deur vraagt wie er klopt, voordat er een gemeente bekend is",
     r"core/platform/db/.+": "de unit of work zelf, de migraties en de opdrachtregel",
 }
 """Bestanden met opdrachten die geen medewerker en geen taak van een gemeente doet."""

@@ -51,6 +51,8 @@ async def _verhaal(wereld: Wereld) -> None:
     for ontvangen in ({}, {"ontvangenOp": VANDAAG}):
         versie = (await zaak.lees())["versie"]
         await zaak.stuur("/pip/informatie-van-derde", DERDE | ontvangen | {"versie": versie})
+    oud = await zaak.km.vraag("PUT", zaak.pad("/pip/concept"), 409, {"versie": 99})
+    assert oud["status"] == 409
     await zaak.stel_vast()
     await wereld.werk_af()
     await zaak.lees("/pip")
@@ -113,7 +115,7 @@ PROEF = Proef(
         "pip/vaststelling": _VAN_HET_PIP,
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
     },
-    weegt={"pipDerde": ("400", "409")},
+    weegt=dict.fromkeys(("pipDerde", "pipToets", "pipStelVast", "pipWerkBij"), ("400", "409")),
     brieven=lambda: (voorbeelden.pip(), voorbeelden.pip(**_KAAL)),
     kanarie=Kanarie(loop=_loop, gesloten_in_json={"pip.verrekeningen": frozenset({"categorie", "herkomst"})}),
 )

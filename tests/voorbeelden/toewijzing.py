@@ -206,6 +206,7 @@ PROEF = Proef(
     leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/organisaties"}),
     weegt={
         "eigenToewijzingenLijst": ("400",),
+        "eigenBegeleidingLijst": ("400",),
         "toewijzingDeelToe": ("400", "409"),
         "toewijzingBiedAan": ("400", "409"),
     },
