@@ -166,3 +166,9 @@ def test_een_slotbestand_noemt_geen_adres(naam: str) -> None:
     assert "://" not in inhoud
     assert "--index-url" not in inhoud
     assert '"resolved"' not in inhoud
+
+
+def test_ci_doet_wat_een_ontwikkelaar_ook_doet() -> None:
+    script = WORTEL / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "exec make check test test-lang"
