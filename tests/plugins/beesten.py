@@ -192,10 +192,10 @@ BEESTEN: dict[str, Beest] = {
         "een dienst of organisatie heeft meer dan 300 tekens",
         "@hook",
     ),
-    "driehonderd_lijsten": Beest(
+    "honderdtien_lijsten": Beest(
         vragen(
             f"return tuple(Vragenlijst(id=f'l{{n}}', versie=1, titel='t', vragen=({VRAAG % ('TEKST', 'HIER')},))"
-            " for n in range(300))"
+            " for n in range(110))"
         ),
         "heeft meer dan 100 delen",
         "@hook",
