@@ -197,6 +197,9 @@ async def test_een_geweigerd_bericht_laat_alleen_een_teller_na(wereld: Wereld) -
 async def test_wie_blijft_sturen_vult_de_tabel_niet(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
     """Boven de grens van een dag telt wat nieuw is onder overig, per reden; wat er al stond telt door."""
     monkeypatch.setattr("core.process.aanmelding.geweigerd.HOOGSTE_PER_DAG", 5)
+    monkeypatch.setattr(
+        "core.process.aanmelding.geweigerd.logboek", structlog.get_logger("proef")
+    )  # een die nog nergens gebruikt is
     with structlog.testing.capture_logs() as meldingen:
         for nr in range(12):
             await wereld.notificatie(bericht(), bron=f"vreemde {nr}")
@@ -215,7 +218,8 @@ async def test_wie_blijft_sturen_vult_de_tabel_niet(wereld: Wereld, monkeypatch:
     assert alarmen == [1] * 7, "elke teller meldt zich bij de eerste, en weer bij tien, honderd ..."
 
 
-async def test_een_teller_meldt_zich_bij_elke_macht_van_tien(wereld: Wereld) -> None:
+async def test_een_teller_meldt_zich_bij_elke_macht_van_tien(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.process.aanmelding.geweigerd.logboek", structlog.get_logger("proef"))
     with structlog.testing.capture_logs() as meldingen:
         for _ in range(12):
             await wereld.notificatie(b"{")
