@@ -32,8 +32,11 @@ pytestmark = pytest.mark.skipif(
 KOPPELVLAKKEN = ("Inburgeringsplicht", "Inburgeringstermijn", "Leerbaarheidstoets", "PIP", "Contactpersoon")
 BSN = "999990019"
 
-# One regular expression is written otherwise: Python's re has no \p{L} and \p{Pd}, and DUO's has no anchors.
-VERTAALD = {r"[\s'‘.\p{L}\p{Pd}]{0,100}": r"(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}"}
+# Written otherwise by us: Python's re has no \p{L} and \p{Pd}; a group around all is left out.
+VERTAALD = {
+    r"[\s'‘.\p{L}\p{Pd}]{0,100}": r"(?:[\s'‘.\-‐-―⸺⸻〜]|[^\W\d_]){0,100}",
+    r"(\d{1,3}\,\d{2})": r"\d{1,3},\d{2}",
+}
 
 # (koppelvlak, naam bij DUO): (bij ons, bij de simulator)
 TYPEN: Mapping[tuple[str, str], tuple[Any, Any]] = {
@@ -94,8 +97,13 @@ def plat(schema: dict[str, Any], namen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def patroon(tekst: str) -> str:
-    """Hetzelfde patroon, los van ankers en van \\d tegenover [0-9]."""
+    """Hetzelfde patroon, los van ankers en van \\d tegenover [0-9].
+
+    Ours says `\\A(?:…)\\Z` where DUO's says nothing: msgspec searches, and `$` would let a newline through.
+    """
     kaal = tekst.removeprefix("^").removesuffix("$")
+    if kaal.startswith(r"\A(?:") and kaal.endswith(r")\Z"):
+        kaal = kaal.removeprefix(r"\A(?:").removesuffix(r")\Z")
     return VERTAALD.get(kaal, kaal).replace(r"\d", "[0-9]").replace(r"\,", ",")
 
 
