@@ -14,9 +14,9 @@ from core.process.intake.brief import OPROEP
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.stappen import STAPPEN
 from tests.letters.lezen import lees
-from tests.letters.voorbeelden import oproep
 from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.goedgekeurd import vergelijk_map
+from tests.voorbeelden.intake import oproepbrief
 
 ELKE = [soort for stap in STAPPEN for soort in stap.brieven]
 VASTGEZET = Path(__file__).parent / "goedgekeurd"
@@ -57,7 +57,7 @@ async def test_een_oude_brief_houdt_haar_tekst_als_er_een_nieuwe_editie_komt(tmp
     (tmp_path / "v2").mkdir()
     tekst = (tmp_path / "v1" / "oproep.typ").read_text().replace("Daarom nodigen wij u uit", "Daarom vragen wij u")
     (tmp_path / "v2" / "oproep.typ").write_text(tekst)
-    brief = canoniek(oproep(1))
+    brief = canoniek(oproepbrief(1))
     teksten = [
         lees(await render.render(nieuw, brief, versie=versie)).pages[0].extract_text()
         for versie in (oud, nieuw.editie().versie, None)
@@ -81,7 +81,7 @@ async def test_een_nieuwe_huisstijl_is_een_nieuwe_editie(tmp_path: Path, monkeyp
 
 async def test_een_versie_die_er_niet_is_wordt_niet_stil_vervangen() -> None:
     with pytest.raises(BriefFout, match="is er niet meer"):
-        await render.render(OPROEP, oproep(1), versie="0" * 64)
+        await render.render(OPROEP, oproepbrief(1), versie="0" * 64)
 
 
 @pytest.mark.parametrize("naam", ["bestaat_niet", "../../gegevens", "huisstijl", ""])

@@ -16,8 +16,10 @@ from core.platform.letters.gegevens import (
 )
 from core.process.intake.brief import OproepBrief, Rechtsmiddel
 from core.process.pip.brief import Inburgeringstermijn, PipBeschikking
-from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD, oproep, pip
+from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD
 from tests.voorbeelden.alle import BRIEVEN
+from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.pip import pip_beschikking
 
 
 def _velden(fout: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[str]:
@@ -32,19 +34,20 @@ def test_canonieke_gegevens_hebben_gesorteerde_sleutels_en_worden_dezelfde_brief
 
 
 def test_hash_is_sha256_van_de_canonieke_gegevens_en_ziet_elke_wijziging() -> None:
-    assert gegevens_hash(pip()) == hashlib.sha256(canoniek(pip())).hexdigest() == gegevens_hash(canoniek(pip()))
-    assert gegevens_hash(pip(dagtekening=date(2026, 3, 3))) != gegevens_hash(pip())
+    brief = pip_beschikking()
+    assert gegevens_hash(brief) == hashlib.sha256(canoniek(brief)).hexdigest() == gegevens_hash(canoniek(brief))
+    assert gegevens_hash(pip_beschikking(dagtekening=date(2026, 3, 3))) != gegevens_hash(brief)
 
 
 def test_onbekend_veld_in_bevroren_gegevens_wordt_geweigerd() -> None:
-    ruw = canoniek(pip()).replace(b'"aanhef"', b'"onbekend":1,"aanhef"')
+    ruw = canoniek(pip_beschikking()).replace(b'"aanhef"', b'"onbekend":1,"aanhef"')
     with pytest.raises(msgspec.ValidationError, match="onbekend"):
         msgspec.json.decode(ruw, type=PipBeschikking)
 
 
 def test_alle_gebreken_komen_tegelijk_met_hun_pad() -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
-        pip(
+        pip_beschikking(
             kenmerk="",
             ondersteuning=("goed", "tab\tteken"),
             gronden=(),
@@ -62,14 +65,14 @@ def test_alle_gebreken_komen_tegelijk_met_hun_pad() -> None:
 
 def test_te_lange_tekst_en_regeleinden_waar_die_niet_passen() -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
-        pip(kenmerk="x" * 61, aanhef="Beste\nmevrouw", motivering="x" * 8001)
+        pip_beschikking(kenmerk="x" * 61, aanhef="Beste\nmevrouw", motivering="x" * 8001)
     assert sorted(_velden(fout)) == ["aanhef", "kenmerk", "motivering"]
-    assert pip(motivering="eerste\n\ntweede").motivering == "eerste\n\ntweede"
+    assert pip_beschikking(motivering="eerste\n\ntweede").motivering == "eerste\n\ntweede"
 
 
 def test_een_los_onderdeel_van_de_verkeerde_soort_is_een_gebrek() -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
-        pip(ondertekenaar="A. de Voorbeeld", motivering=12, vve=3, geadresseerde=None)
+        pip_beschikking(ondertekenaar="A. de Voorbeeld", motivering=12, vve=3, geadresseerde=None)
     assert sorted(_velden(fout)) == ["geadresseerde", "motivering", "ondertekenaar", "vve"]
 
 
@@ -106,14 +109,14 @@ def test_waarschuwing_en_rechtsmiddel_horen_bij_de_tweede_oproep(
     nummer: int, anders: dict[str, object], velden: list[str]
 ) -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
-        oproep(nummer, **anders)
+        oproepbrief(nummer, **anders)
     assert _velden(fout) == velden
 
 
 def test_afspraak_na_de_laatste_dag_van_de_termijn_wordt_geweigerd() -> None:
-    goed = oproep(1)
+    goed = oproepbrief(1)
     te_laat = msgspec.structs.replace(goed.afspraak, dag=date(2026, 2, 2))
     with pytest.raises(OngeldigeInvoer) as fout:
-        oproep(1, afspraak=te_laat)
+        oproepbrief(1, afspraak=te_laat)
     assert _velden(fout) == ["afspraak.uitersteDag"]
     assert isinstance(goed, OproepBrief)

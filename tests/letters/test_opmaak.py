@@ -25,8 +25,10 @@ from tests.letters.lezen import (
     uitgeschreven,
     zonder_wit,
 )
-from tests.letters.voorbeelden import BRIEFHOOFD, oproep, pip
+from tests.letters.voorbeelden import BRIEFHOOFD
 from tests.voorbeelden.alle import BRIEVEN
+from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.pip import pip_beschikking
 
 # Namen in de spelling van de landen waar inburgeraars vandaan komen, en in gangbare transliteraties.
 NAMEN = (
@@ -63,23 +65,25 @@ async def test_elke_brief_is_pdf_ua_met_titel_taal_en_structuur(brief: Brief) ->
 
 
 async def test_een_tabel_heeft_kopcellen() -> None:
-    soorten = structuur(await render(PIP_BESCHIKKING, pip()))
+    soorten = structuur(await render(PIP_BESCHIKKING, pip_beschikking()))
     assert soorten.count("/Table") == 2
     assert soorten.count("/TH") == 6
 
 
 async def test_dezelfde_brief_geeft_dezelfde_bytes_met_de_dagtekening_als_datum() -> None:
-    eerste, tweede = await asyncio.gather(render(PIP_BESCHIKKING, pip()), render(PIP_BESCHIKKING, pip()))
+    eerste, tweede = await asyncio.gather(
+        render(PIP_BESCHIKKING, pip_beschikking()), render(PIP_BESCHIKKING, pip_beschikking())
+    )
     assert eerste == tweede
     gemaakt = lees(eerste).metadata
     assert gemaakt is not None
     assert gemaakt.creation_date is not None
-    assert gemaakt.creation_date.date() == pip().dagtekening
-    assert await render(PIP_BESCHIKKING, pip(dagtekening=date(2026, 3, 3))) != eerste
+    assert gemaakt.creation_date.date() == pip_beschikking().dagtekening
+    assert await render(PIP_BESCHIKKING, pip_beschikking(dagtekening=date(2026, 3, 3))) != eerste
 
 
 async def test_alleen_onze_lettertypen_en_allebei_ingesloten() -> None:
-    gevonden = lettertypen(await render(PIP_BESCHIKKING, pip()))
+    gevonden = lettertypen(await render(PIP_BESCHIKKING, pip_beschikking()))
     assert gevonden == {"NotoSans-Regular": True, "NotoSans-Bold": True}
 
 
@@ -115,7 +119,7 @@ async def test_elke_naam_staat_voluit_in_de_brief_en_in_vet() -> None:
     assert {teken for naam in NAMEN for teken in naam if ord(teken) not in dekking()} == set()
     pdf = await render(
         PIP_BESCHIKKING,
-        pip(motivering="\n\n".join(NAMEN), leerroute=", ".join(NAMEN[:10]), niveau=", ".join(NAMEN[10:20])),
+        pip_beschikking(motivering="\n\n".join(NAMEN), leerroute=", ".join(NAMEN[:10]), niveau=", ".join(NAMEN[10:20])),
     )
     tekst, samengesteld = platte_tekst(pdf), uitgeschreven(pdf)
     delen = re.compile("|".join(map(re.escape, sorted(samengesteld, key=len, reverse=True))))
@@ -134,7 +138,7 @@ async def test_het_adres_staat_in_het_venster_van_de_envelop(hoofd: str) -> None
         naamregel="Mevrouw Voorbeeld-van den Voorbeeldenberg-Voorbeeldstra",
         adresregels=("p/a Stichting Voorbeeld", "Gebouw Noord", "Voorbeeldstraat 12 B", "1234 CD Voorbeeldstad"),
     )
-    brief = pip(geadresseerde=lang, briefhoofd=msgspec.structs.replace(BRIEFHOOFD, gemeentenaam=hoofd))
+    brief = pip_beschikking(geadresseerde=lang, briefhoofd=msgspec.structs.replace(BRIEFHOOFD, gemeentenaam=hoofd))
     geplaatst = stukken(await render(PIP_BESCHIKKING, brief))
     begin = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("Mevrouw"))
     eind = next((x, y) for tekst, x, y in geplaatst if tekst.startswith("1234 CD"))
@@ -143,7 +147,7 @@ async def test_het_adres_staat_in_het_venster_van_de_envelop(hoofd: str) -> None
 
 
 async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
-    boek = lees(await render(PIP_BESCHIKKING, pip()))
+    boek = lees(await render(PIP_BESCHIKKING, pip_beschikking()))
     assert len(boek.pages) == 3
     for nummer, blad in enumerate(boek.pages, start=1):
         voet = zonder_wit(blad.extract_text())
@@ -152,7 +156,7 @@ async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
 
 
 async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
-    tekst = lopende_tekst(await render(PIP_BESCHIKKING, pip()))
+    tekst = lopende_tekst(await render(PIP_BESCHIKKING, pip_beschikking()))
     for stuk in (
         "2 maart 2026",
         "U volgt de leerroute: B1-route",
@@ -171,7 +175,9 @@ async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
 
 
 async def test_een_gewijzigde_pip_verschuift_het_begin_van_de_termijn_niet() -> None:
-    tekst = lopende_tekst(await render(PIP_BESCHIKKING, pip(vervangt=date(2025, 6, 1), voortgangsgesprekken=1)))
+    tekst = lopende_tekst(
+        await render(PIP_BESCHIKKING, pip_beschikking(vervangt=date(2025, 6, 1), voortgangsgesprekken=1))
+    )
     assert zonder_wit("Dit besluit vervangt uw plan van 1 juni 2025") in tekst
     assert zonder_wit("artikel 11, derde lid") in tekst
     assert zonder_wit("artikel 11, tweede lid") not in tekst
@@ -180,7 +186,7 @@ async def test_een_gewijzigde_pip_verschuift_het_begin_van_de_termijn_niet() -> 
 
 @pytest.mark.parametrize("nummer", [1, 2, 3])
 async def test_elke_oproep_noemt_afspraak_termijn_en_het_recht_om_alleen_te_komen(nummer: int) -> None:
-    tekst = lopende_tekst(await render(OPROEP, oproep(nummer)))
+    tekst = lopende_tekst(await render(OPROEP, oproepbrief(nummer)))
     for stuk in (
         f"{TITELS[nummer]} de brede intake",
         "donderdag 22 januari 2026",
@@ -195,11 +201,11 @@ async def test_elke_oproep_noemt_afspraak_termijn_en_het_recht_om_alleen_te_kome
 
 
 async def test_het_rechtsmiddel_bij_de_waarschuwing_is_de_keuze_van_de_gemeente() -> None:
-    met = lopende_tekst(await render(OPROEP, oproep(2)))
+    met = lopende_tekst(await render(OPROEP, oproepbrief(2)))
     zonder = lopende_tekst(
-        await render(OPROEP, oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None))
+        await render(OPROEP, oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None))
     )
-    eerste = lopende_tekst(await render(OPROEP, oproep(1)))
+    eerste = lopende_tekst(await render(OPROEP, oproepbrief(1)))
     assert "Ukuntbezwaarmaken" in met
     assert "kuntugeenbezwaarmaken" not in met
     assert "kuntugeenbezwaarmaken" in zonder

@@ -10,7 +10,8 @@ from core.platform.letters import render
 from core.platform.letters.edities import BriefFout, hash_van
 from core.platform.letters.gegevens import bevries, gegevens_hash
 from core.process.intake.brief import OPROEP
-from tests.letters.voorbeelden import oproep, pip
+from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.pip import pip_beschikking
 
 _TESTSJABLONEN = Path(__file__).with_name("sjablonen")
 _PROCES = Path(render.__file__).with_name("typst_proces.py")
@@ -113,14 +114,14 @@ async def test_een_afgesloten_proces_rekent_gewoon() -> None:
 
 async def test_brief_en_soort_moeten_bij_elkaar_horen() -> None:
     with pytest.raises(BriefFout, match="ander sjabloon"):
-        await render.render(OPROEP, pip())
+        await render.render(OPROEP, pip_beschikking())
 
 
 async def test_bevroren_brief_geeft_dezelfde_bytes_als_de_brief_zelf() -> None:
-    bevroren = bevries(oproep(2))
+    bevroren = bevries(oproepbrief(2))
     assert bevroren.gegevens_hash == gegevens_hash(bevroren.gegevens)
     van_bevroren = await render.render(OPROEP, bevroren.gegevens, versie=bevroren.sjabloon_versie)
-    assert van_bevroren == await render.render(OPROEP, oproep(2))
+    assert van_bevroren == await render.render(OPROEP, oproepbrief(2))
 
 
 def test_een_koppeling_tussen_de_sjablonen_wordt_geweigerd(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from core.platform.letters.gegevens import Brief, canoniek
 from core.platform.letters.render import BriefFout, render
 from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import platte_tekst, stukken, zonder_wit
-from tests.letters.voorbeelden import oproep, pip
+from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.pip import pip_beschikking
 
 _KERN = (
     '#eval("1+1")',
@@ -134,7 +135,7 @@ def test_er_zijn_minstens_tweehonderd_vijandige_teksten() -> None:
 
 
 @pytest.mark.parametrize("elke", [6, pytest.param(1, marks=pytest.mark.lang)], ids=["steekproef", "alle"])
-@pytest.mark.parametrize("brief", [pip(), oproep(2)], ids=["pip", "oproep"])
+@pytest.mark.parametrize("brief", [pip_beschikking(), oproepbrief(2)], ids=["pip", "oproep"])
 @pytest.mark.timeout(180)
 async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Brief, elke: int) -> None:
     paden = list(_paden(_gewoon(brief)))
@@ -158,7 +159,7 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
 
 
 @pytest.mark.parametrize("teken", GEWEIGERD, ids=lambda teken: ascii(teken))
-@pytest.mark.parametrize("brief", [pip(), oproep(2)], ids=["pip", "oproep"])
+@pytest.mark.parametrize("brief", [pip_beschikking(), oproepbrief(2)], ids=["pip", "oproep"])
 def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(brief: Brief, teken: str) -> None:
     for pad in _paden(_gewoon(brief)):
         gewoon = _gewoon(brief)
@@ -173,7 +174,7 @@ def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(brief: Br
 
 @pytest.mark.parametrize("teken", ["\U0001f600", "ع", "中"])
 async def test_ook_buiten_de_grens_om_komt_een_teken_zonder_glyph_niet_op_papier(teken: str) -> None:
-    ruw = canoniek(pip()).replace(b"Beste", teken.encode())
+    ruw = canoniek(pip_beschikking()).replace(b"Beste", teken.encode())
     with pytest.raises(BriefFout) as fout:
         await render(PIP_BESCHIKKING, ruw)
     assert teken not in str(fout.value)
@@ -181,7 +182,7 @@ async def test_ook_buiten_de_grens_om_komt_een_teken_zonder_glyph_niet_op_papier
 
 async def test_een_heel_lang_woord_breekt_af_en_blijft_heel() -> None:
     woord = "W" * 200
-    pdf = await render(PIP_BESCHIKKING, pip(motivering=woord, aanhef=woord, leerroute=woord))
+    pdf = await render(PIP_BESCHIKKING, pip_beschikking(motivering=woord, aanhef=woord, leerroute=woord))
     assert platte_tekst(pdf).count(woord) == 3
     regels = {round(y) for tekst, _x, y in stukken(pdf) if set(tekst) == {"W"}}
     assert len(regels) > 4
@@ -199,17 +200,19 @@ _ZWAARST = {
 @pytest.mark.parametrize("tekst", _ZWAARST.values(), ids=_ZWAARST.keys())
 async def test_de_langste_brief_die_mag_bestaan_is_op_te_maken(tekst: str) -> None:
     deel = -(-len(tekst) // 30)
-    lang = pip(ondersteuning=tuple(tekst[i : i + min(deel, 8000)].strip() for i in range(0, len(tekst), deel)))
+    lang = pip_beschikking(
+        ondersteuning=tuple(tekst[i : i + min(deel, 8000)].strip() for i in range(0, len(tekst), deel))
+    )
     assert (await render(PIP_BESCHIKKING, lang)).startswith(b"%PDF-1.7")
 
 
 async def test_een_lange_brief_komt_helemaal_op_papier() -> None:
     vol = "Een gewone zin die zich herhaalt. " * 200
-    pdf = await render(PIP_BESCHIKKING, pip(ondersteuning=(vol,) * 12, motivering=vol))
+    pdf = await render(PIP_BESCHIKKING, pip_beschikking(ondersteuning=(vol,) * 12, motivering=vol))
     assert platte_tekst(pdf).count("herhaalt.") == 13 * 200
 
 
 @pytest.mark.parametrize("tekst", ["x" * 8000, "a\n\n" * 600])
 def test_een_te_lange_brief_bestaat_niet(tekst: str) -> None:
     with pytest.raises(OngeldigeInvoer, match="kan zo niet"):
-        pip(ondersteuning=(tekst,) * 13)
+        pip_beschikking(ondersteuning=(tekst,) * 13)

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Geadresseerde
 from core.platform.tenancy import Actor
-from core.process.intake.brief import Rechtsmiddel
+from core.process.intake.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
 from tests.api.leerlingen import Leerling, Merken
-from tests.letters import voorbeelden
+from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
@@ -152,6 +153,37 @@ async def _vraag_lbt_aan(wereld: Wereld) -> Verzoek:
 
 
 _VAN_DE_INTAKE = Versie(tabel="brede_intake", kolom="dossier_id", parameter="dossier_id")
+
+
+def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
+    """De eerste, tweede of derde oproep; de tweede is de waarschuwing met een bezwaarclausule."""
+    velden: dict[str, object] = {
+        "geadresseerde": Geadresseerde(
+            naamregel="De heer J. Nguyễn", adresregels=("Dorpsweg 3", "1234 EF Voorbeeldstad")
+        ),
+        "kenmerk": "INT-2026-000456",
+        "dagtekening": date(2026, 1, 12),
+        "aanhef": "Beste meneer Nguyễn",
+        "gronden": ("art. 14, eerste lid, Wet inburgering 2021",),
+        "oproep": nummer,
+        "afspraak": AfspraakIntake(
+            dag=date(2026, 1, 22),
+            tijd="10.00 uur",
+            plaats=("Stadhuis, kamer 2.14", "Stadhuisplein 1, Voorbeeldstad"),
+            uiterste_dag=date(2026, 1, 30),
+        ),
+        "gevolgen": ("Komt u niet? Dan ontvangt u van ons een nieuwe brief.",),
+        "meenemen": ("uw paspoort of verblijfsdocument", "uw diploma's, als u die hebt"),
+    }
+    if nummer == 2:
+        velden |= {
+            "waarschuwing": "Komt u ook nu niet of werkt u niet mee? Dan kunnen wij u een boete geven van 250 euro.",
+            "rechtsmiddel": Rechtsmiddel.BEZWAARCLAUSULE,
+            "bezwaar": BEZWAAR,
+        }
+    return brief(OproepBrief, **(velden | anders))
+
+
 PROEF = Proef(
     fabrieken={
         "brede_intake": brede_intake,
@@ -195,10 +227,10 @@ PROEF = Proef(
         "bredeIntakeWerkBij": ("400", "409"),
     },
     brieven=lambda: (
-        voorbeelden.oproep(1),
-        voorbeelden.oproep(2),
-        voorbeelden.oproep(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
-        voorbeelden.oproep(3, meenemen=()),
+        oproepbrief(1),
+        oproepbrief(2),
+        oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
+        oproepbrief(3, meenemen=()),
     ),
     kanarie=Kanarie(
         loop=_loop,

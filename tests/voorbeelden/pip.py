@@ -5,9 +5,18 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Verantwoording
 from core.platform.tenancy import Actor
+from core.process.pip.brief import (
+    Afspraak,
+    BijlageBesluit,
+    Inburgeringstermijn,
+    Intensiteit,
+    PipBeschikking,
+    Verrekening,
+)
 from tests.api.leerlingen import Leerling, Merken
-from tests.letters import voorbeelden
+from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import PIP, Zaak
 from tests.voorbeelden.bereik import Bereik
@@ -79,6 +88,73 @@ async def _stel_vast(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/pip/vaststelling"), body={"dagtekening": VANDAAG, "versie": 1})
 
 
+def pip_beschikking(**anders: object) -> PipBeschikking:
+    """Een PIP-beschikking waarin elk onderdeel voorkomt."""
+    velden: dict[str, object] = {
+        "gronden": (
+            "art. 15, eerste en tweede lid, Wet inburgering 2021",
+            "art. 5.3 Besluit inburgering 2021",
+            "art. 3:46 Algemene wet bestuursrecht",
+        ),
+        "leerroute": "B1-route",
+        "niveau": "B1",
+        "intensiteiten": (
+            Intensiteit(onderdeel="Taalles", omvang="12 uur per week", grond="art. 15 lid 2 Wi2021"),
+            Intensiteit(
+                onderdeel="Participatieverklaringstraject (PVT)",
+                omvang="12 uur in totaal",
+                grond="art. 15 lid 1, onder c, Wi2021",
+            ),
+            Intensiteit(
+                onderdeel="Module Arbeidsmarkt en Participatie (MAP)",
+                omvang="40 uur in totaal",
+                grond="art. 15 lid 1, onder c, Wi2021",
+            ),
+        ),
+        "voortgangsgesprekken": 4,
+        "ondersteuning": (
+            "Een vaste klantmanager. U spreekt haar minstens eens in de drie maanden.",
+            "Een taalmaatje van de bibliotheek, een keer per week.",
+        ),
+        "motivering": "In de brede intake hebt u verteld dat u in Nederland als kok wilt werken.\n\n"
+        "De leerbaarheidstoets laat zien dat de B1-route haalbaar is. U hebt geen opleiding op mbo- of hbo-niveau op "
+        "het oog. Daarom past de onderwijsroute nu niet bij u.",
+        "termijn": Inburgeringstermijn(start=date(2026, 3, 3), laatste_dag=date(2029, 3, 2)),
+        "termijn_duur": "drie jaar",
+        "bezwaar": BEZWAAR,
+        "verantwoording": Verantwoording(peildatum=date(2026, 3, 2), regelversie="2026.1-4f1c"),
+        "vve": "Uw dochter gaat vier dagdelen per week naar de voorschool.",
+        "participatiewet_beschikkingen": (
+            BijlageBesluit(onderwerp="Ontzorgen", kenmerk="PW-2026-77", dagtekening=date(2026, 2, 27)),
+        ),
+        "afspraken": (
+            Afspraak(
+                onderwerp="Alfabetisering",
+                tekst="U begint met lessen in het Latijnse schrift.",
+                grond="art. 6.2 lid 1, onder c, Bi2021",
+            ),
+        ),
+        "verrekeningen": (
+            Verrekening(
+                omschrijving="Taalles tijdens de brede intake",
+                uren=36,
+                toegekend=True,
+                motief="De lessen zijn gevolgd bij een school met een keurmerk.",
+                grond="art. 5.5 lid 2 Bi2021",
+            ),
+            Verrekening(
+                omschrijving="Zelfstudie",
+                uren=20,
+                toegekend=False,
+                motief="Zelfstudie is geen les.",
+                grond="art. 5.5 lid 2 Bi2021",
+            ),
+        ),
+        "gevolgen": ("Werkt u niet mee aan uw plan? Dan kunnen wij u een boete geven (artikel 23 Wi2021).",),
+    }
+    return brief(PipBeschikking, **(velden | anders))
+
+
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 _KAAL: dict[str, object] = {
     "niveau": None,
@@ -116,6 +192,6 @@ PROEF = Proef(
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
     },
     weegt=dict.fromkeys(("pipDerde", "pipToets", "pipStelVast", "pipWerkBij"), ("400", "409")),
-    brieven=lambda: (voorbeelden.pip(), voorbeelden.pip(**_KAAL)),
+    brieven=lambda: (pip_beschikking(), pip_beschikking(**_KAAL)),
     kanarie=Kanarie(loop=_loop, gesloten_in_json={"pip.verrekeningen": frozenset({"categorie", "herkomst"})}),
 )
