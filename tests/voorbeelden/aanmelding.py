@@ -159,6 +159,10 @@ PROEF = Proef(
         (Actor.ZEGEL, "duo_geweigerd"): LEEST,
         (Actor.SLEUTELS, "duo_ontvangst"): HERVERSLEUTELT,
     },
+    nooit_gefilterd={
+        "duo_ontvangst": {"cijfer": "bytea", "kenmerk": "bytea"},
+        "duo_geweigerd": {"aantal": "bigint", "omvang": "bigint"},
+    },
     verhaal=_verhaal,
     kanarie=Kanarie(
         loop=_loop,

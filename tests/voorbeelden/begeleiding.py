@@ -87,6 +87,9 @@ PROEF = Proef(
         (Actor.GEMEENTE, "begeleiding"): BEWERKT,
         (Actor.GEMEENTE, "begeleiding_vaststelling"): SCHRIJFT_BIJ,
     },
+    nooit_gefilterd={
+        "begeleiding_vaststelling": dict.fromkeys(("voorstel", "diensten", "ontvangstbewijs"), "jsonb"),
+    },
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/begeleiding/beeld": _leg_huishouden_vast,

@@ -103,6 +103,10 @@ PROEF = Proef(
         ),
         (Actor.SLEUTELS, "brief"): HERVERSLEUTELT,
     },
+    nooit_gefilterd={
+        "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb"},
+        "brief": {"gegevens": "bytea", "pdf": "bytea"},
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,

@@ -287,6 +287,10 @@ PROEF = Proef(
         ),
         (Actor.SLEUTELS, "persoon_nummer"): HERVERSLEUTELT,
     },
+    nooit_gefilterd={
+        "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
+        "termijn": {"uitleg": "jsonb"},
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,

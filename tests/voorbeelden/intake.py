@@ -206,6 +206,10 @@ PROEF = Proef(
         ),
         (Actor.SLEUTELS, "persoonlijke_omstandigheden"): HERVERSLEUTELT,
     },
+    nooit_gefilterd={
+        "brede_intake": {"lokale_antwoorden": "jsonb"},
+        "persoonlijke_omstandigheden": {"cijfer": "bytea"},
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/oproepen": _roep_op,

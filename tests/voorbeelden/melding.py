@@ -81,6 +81,7 @@ PROEF = Proef(
             waarvoor="verzend; bij een afgewezen melding nog door welke zij vervangen is",
         ),
     },
+    nooit_gefilterd={"duo_melding": {"inhoud": "jsonb", "foutteksten": "jsonb"}},
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/duo-meldingen/{melding_id}/nieuwe-aanbieding": _bied_opnieuw_aan,

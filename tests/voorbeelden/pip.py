@@ -180,6 +180,7 @@ PROEF = Proef(
             waarvoor="een vastgesteld PIP wordt opgevolgd, nooit gewijzigd (I1)",
         ),
     },
+    nooit_gefilterd={"pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"}},
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,

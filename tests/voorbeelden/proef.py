@@ -95,6 +95,9 @@ class Proef:
     """Als `fabrieken`, voor tabellen die alleen de ontvanger vult."""
     bereik: Mapping[tuple[Actor, str], Bereik]
     """Wat welke rol met haar tabellen mag; een rol die hier niet staat kan er niet bij."""
+    nooit_gefilterd: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Per tabel de kolommen waarvan het type bij vergelijken niet leakproof is, met dat type. Er wordt niet op gezocht,
+    of alleen op gelijkheid van bytea: die is het wel."""
     verhaal: Callable[[Wereld], Awaitable[None]]
     """Speelt de stap zo dat elke opdracht die zij de database stuurt minstens één keer voorkomt."""
     parameters: Mapping[str, str] = field(default_factory=dict)
