@@ -19,7 +19,7 @@ from tests.process.botsing import Beeld, Bewaard, Doe, stil_te_zetten, tegelijk
 from tests.process.wereld import Wereld
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.proef import Verzoek, samen
-from tests.voorbeelden.voorval import maak_voorval
+from tests.voorbeelden.voorval import GENOEMD, maak_voorval
 
 HANDELINGEN = samen([proef.handelingen for proef in PROEVEN.values()])
 STEEKPROEF = (PlichtGeeindigd,)
@@ -52,11 +52,11 @@ async def bewaard(wereld: Wereld) -> AsyncIterator[Bewaard]:
 
 
 async def _ids(verzoek: Verzoek) -> Mapping[str, UUID]:
-    """Van elke tabel de laatste rij van dit dossier, als `pip_id`."""
+    """Van elke tabel die een voorval noemt de laatste rij van dit dossier, als `pip_id`."""
     ids = {}
-    for tabel in ("pip", "besluit"):
+    for veld, tabel in GENOEMD.items():
         for rij in await verzoek.zaak.wereld.rijen(tabel, dossier_id=verzoek.zaak.id):
-            ids[f"{tabel}_id"] = rij["id"]
+            ids[veld] = rij["id"]
     return ids
 
 

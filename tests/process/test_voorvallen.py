@@ -15,8 +15,8 @@ from core.process.stappen import STAPPEN
 from core.process.voorvallen import VOORVALLEN, Hervat, NietTeMelden, PlichtGeeindigd, Voorval, meld
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.alle import DOOR_DE_GEMEENTE, PROEVEN
-from tests.voorbeelden.voorval import maak_voorval
+from tests.voorbeelden.alle import DOOR_DE_GEMEENTE
+from tests.voorbeelden.voorval import GENOEMD, maak_voorval
 
 elk_voorval = pytest.mark.parametrize("voorval", VOORVALLEN, ids=lambda v: v.naam())
 
@@ -24,22 +24,19 @@ elk_voorval = pytest.mark.parametrize("voorval", VOORVALLEN, ids=lambda v: v.naa
 async def _gebeurd(zaak: Zaak, soort: type[Voorval]) -> Voorval:
     """Dit voorval bij deze zaak; haar besluit is bekendgemaakt."""
     await zaak.wereld.alziend.execute("update besluit set bekendgemaakt_op = $1", VANDAAG)
-    ids = {f"{tabel}_id": (await zaak.wereld.rijen(tabel, dossier_id=zaak.id))[0]["id"] for tabel in ("pip", "besluit")}
+    ids = {veld: (await zaak.wereld.rijen(tabel, dossier_id=zaak.id))[0]["id"] for veld, tabel in GENOEMD.items()}
     return maak_voorval(soort, ids)
 
 
 async def _volle_zaak(wereld: Wereld) -> Zaak:
     """Een zaak waarin van elke stap iets staat: een concept, een brief, werk, een toewijzing, een besluit."""
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    lopend = {status.naam.split(".")[0] for stap in STAPPEN for status in stap.statussen if status.loopt}
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
-        for stap in STAPPEN:
-            for status in stap.statussen:
-                tabel = status.naam.split(".")[0]
-                if status.loopt and tabel != "pip":
-                    fabriek: Any = PROEVEN[stap.naam].fabrieken[tabel]
-                    await fabriek(tx, dossier_id=zaak.id)
-        besluit: Any = PROEVEN["besluit"].fabrieken["besluit"]
-        await besluit(tx, dossier_id=zaak.id)
+        for tabel, fabriek in DOOR_DE_GEMEENTE.items():
+            if tabel in lopend | {*GENOEMD.values()} and tabel != "pip":
+                maak: Any = fabriek
+                await maak(tx, dossier_id=zaak.id)
     return zaak
 
 

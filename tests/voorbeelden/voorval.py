@@ -7,9 +7,16 @@ from enum import Enum
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from core.process.voorvallen import Voorval
+from core.process.voorvallen import VOORVALLEN, Voorval
 
 DAG = date(2026, 3, 2)
+GENOEMD: Mapping[str, str] = {
+    veld.name: veld.name.removesuffix("_id")
+    for voorval in VOORVALLEN
+    for veld in fields(voorval)
+    if veld.name.endswith("_id")
+}
+"""Elk veld met een id (`pip_id`), en de tabel waarin dat staat."""
 
 
 def maak_voorval(soort: type[Voorval], ids: Mapping[str, UUID]) -> Voorval:
