@@ -133,7 +133,9 @@ async def test_wat_elke_bezoeker_van_welke_kolom_ziet_is_goedgekeurd(uitslag: Ui
         vergelijk_map(GOEDGEKEURD, nu)
         return
     for bestand, tekst in nu.items():
-        bekend = _regels_van(STEEKPROEF, (GOEDGEKEURD / bestand).read_text(encoding="utf-8"))
+        pad = GOEDGEKEURD / bestand
+        assert pad.exists(), f"{bestand} is er nog niet; keur haar goed met -m lang"
+        bekend = _regels_van(STEEKPROEF, pad.read_text(encoding="utf-8"))
         assert _regels_van(STEEKPROEF, tekst) == bekend, f"{bestand}; keur het verschil goed met -m lang"
 
 
