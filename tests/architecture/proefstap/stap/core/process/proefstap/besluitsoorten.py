@@ -1,0 +1,7 @@
+"""De besluiten van de proefstap."""
+
+from core.process.besluitsoort import Besluitsoort
+
+
+class Soort(Besluitsoort):
+    BEGINNEN = "B99"

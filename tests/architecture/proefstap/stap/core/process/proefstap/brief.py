@@ -1,0 +1,51 @@
+"""Het besluit van de proefstap als brief."""
+
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from core.law.recht import Grond
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.letters.brieftekst import Alinea
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Bezwaar, Brief, Verantwoording
+from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
+
+BEGIN = Briefsoort(naam="proefstap", wat="het besluit van de proefstap", map_=Path(__file__).with_name("brief"))
+
+
+class Beginbrief(Brief, frozen=True, kw_only=True):
+    """Wat er begint, wanneer en waarom."""
+
+    soort: ClassVar[Briefsoort] = BEGIN
+
+    vanaf: date
+    motivering: Alinea
+    bezwaar: Bezwaar
+    verantwoording: Verantwoording
+
+
+async def beginbrief(
+    tx: Tx, huis: Huis, dossier: DossierRij, *, vanaf: date, motivering: str, gronden: tuple[Grond, ...]
+) -> Beginbrief:
+    """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
+    delen = await lees_briefdelen(tx, huis, dossier)
+    recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
+    with in_velden({"motivering": "motivering"}, gestuurd=("motivering",)):
+        return Beginbrief(
+            briefhoofd=delen.briefhoofd,
+            geadresseerde=delen.geadresseerde,
+            kenmerk=dossier.kenmerk,
+            dagtekening=vandaag,
+            aanhef=delen.aanhef,
+            gronden=tuple(str(g) for g in gronden),
+            ondertekenaar=delen.ondertekenaar,
+            namens=delen.namens,
+            hulp=delen.hulp,
+            vanaf=vanaf,
+            motivering=motivering,
+            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht.bezwaartermijn.op(vandaag).waarde),
+            verantwoording=Verantwoording(peildatum=vandaag, regelversie=recht.versie[:16]),
+        )
