@@ -39,6 +39,13 @@ def test_de_proef_kent_elke_parameter_van_de_stap(stap: Stap) -> None:
 
 
 @elke_stap
+def test_de_proef_leest_elke_kolom_die_de_stap_versleutelt(stap: Stap) -> None:
+    assert set(proef_van(stap).cijfers) == {kolom.naam for kolom in stap.cijferkolommen}, (
+        f"noem in `cijfers` van de PROEF van {stap.naam} elke kolom van Stap.cijferkolommen"
+    )
+
+
+@elke_stap
 def test_wat_de_proef_over_kolommen_zegt_gaat_over_eigen_tabellen(stap: Stap) -> None:
     proef = proef_van(stap)
     kanarie = proef.kanarie

@@ -1,7 +1,6 @@
 """Twee gemeenten met cijferteksten in elke kolom, en de sleutels waarmee zij gemaakt zijn."""
 
 import asyncio
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -19,47 +18,23 @@ from core.platform.sleutelbeheer.rotatie import Cijferkolom, Rotatie, Uitslag
 from core.platform.tenancy import Doel
 from core.process.aanmelding import ontvangst
 from core.process.dossier import personen
+from tests.voorbeelden.aanmelding import notificatie
+from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
-from tests.voorbeelden.besluit import brief
-from tests.voorbeelden.intake import persoonlijke_omstandigheden
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.postvak import postvak_van
+from tests.voorbeelden.proef import samen
 
 PER_KOLOM = 3
-RAUW = {
-    "persoon_nummer.cijfer/bsn": "select persoon_id as id, cijfer, bidx as index from persoon_nummer"
-    " where gemeente_id = $1 and soort = 'bsn' order by 1",
-    "persoon_nummer.cijfer/vnummer": "select persoon_id as id, cijfer, bidx as index from persoon_nummer"
-    " where gemeente_id = $1 and soort = 'vnummer' order by 1",
-    "duo_ontvangst.cijfer": "select id, cijfer, kenmerk as index from duo_ontvangst where gemeente_id = $1 order by 1",
-    "brief.gegevens": "select id, gegevens as cijfer from brief where gemeente_id = $1 order by 1",
-    "brief.pdf": "select id, pdf as cijfer from brief where gemeente_id = $1 order by 1",
-    "persoonlijke_omstandigheden.cijfer": "select dossier_id as id, cijfer from persoonlijke_omstandigheden"
-    " where gemeente_id = $1 order by 1",
-}
+CIJFERS = samen([proef.cijfers for proef in PROEVEN.values()])
+RAUW = {naam: cijfers.rauw for naam, cijfers in CIJFERS.items()}
 """Alle rijen van een kolom, zoals zij in de database staan."""
-
-
-def notificatie(nummer: int) -> bytes:
-    """Een notificatie zoals DUO haar stuurt."""
-    return json.dumps(
-        {
-            "bsn": proefbsn(nummer).onthul(),
-            "gebeurtenisId": "SS139",
-            "registratieDatumTijd": f"2026-03-02T09:00:{nummer % 60:02}Z",
-        }
-    ).encode()
 
 
 def inhoud(kolom: Cijferkolom, nummer: int) -> bytes:
     """Een waarde die bij deze kolom past."""
-    if kolom.naam == "persoon_nummer.cijfer/bsn":
-        return proefbsn(nummer).onthul().encode()
-    if kolom.naam == "persoon_nummer.cijfer/vnummer":
-        return proefvnummer(nummer).onthul().encode()
-    if kolom.tabel == "duo_ontvangst":
-        return notificatie(nummer)
-    return f"{kolom.naam} van {nummer}".encode() * 3
+    eigen = CIJFERS[kolom.naam].inhoud
+    return f"{kolom.naam} van {nummer}".encode() * 3 if eigen is None else eigen(nummer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +131,9 @@ class Proef:
                     postvak_van(self.huis), gemeente.id, bericht_id=nieuw_id(), body=notificatie(nummer)
                 )
                 async with self.databank.uow(gemeente.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
-                    await brief(tx, pdf=b"", pdf_sleutelversie=1)
-                    await persoonlijke_omstandigheden(tx)
+                    for cijfers in CIJFERS.values():
+                        if cijfers.maak is not None:
+                            await cijfers.maak(tx)
             for kolom in CIJFERKOLOMMEN:
                 if kolom.index is None:
                     await self._vervang(kolom, gemeente)

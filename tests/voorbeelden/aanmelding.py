@@ -1,5 +1,6 @@
 """Wat DUO stuurt; alleen de ontvanger mag het neerleggen."""
 
+import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,8 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, Bereik
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Kanarie, Proef
+from tests.voorbeelden.nummers import proefbsn
+from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef
 from tests.voorbeelden.storing import BLIND, ZIEND
 
 BEGIN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
@@ -143,6 +145,17 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
 
 
+def notificatie(nummer: int) -> bytes:
+    """Een notificatie zoals DUO haar stuurt."""
+    return json.dumps(
+        {
+            "bsn": proefbsn(nummer).onthul(),
+            "gebeurtenisId": "SS139",
+            "registratieDatumTijd": f"2026-03-02T09:00:{nummer % 60:02}Z",
+        }
+    ).encode()
+
+
 PROEF = Proef(
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
     bereik={
@@ -162,6 +175,12 @@ PROEF = Proef(
     nooit_gefilterd={
         "duo_ontvangst": {"cijfer": "bytea", "kenmerk": "bytea"},
         "duo_geweigerd": {"aantal": "bigint", "omvang": "bigint"},
+    },
+    cijfers={
+        "duo_ontvangst.cijfer": Cijferproef(
+            rauw="select id, cijfer, kenmerk as index from duo_ontvangst where gemeente_id = $1 order by 1",
+            inhoud=notificatie,
+        ),
     },
     verhaal=_verhaal,
     kanarie=Kanarie(

@@ -15,7 +15,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Verzoek
 
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
@@ -56,6 +56,10 @@ async def brief(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> 
     }
     await voeg_in(tx, "brief", waarden | anders)
     return id_
+
+
+async def _opgemaakt(tx: Tx) -> UUID:
+    return await brief(tx, pdf=b"", pdf_sleutelversie=1)
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -106,6 +110,12 @@ PROEF = Proef(
     nooit_gefilterd={
         "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb"},
         "brief": {"gegevens": "bytea", "pdf": "bytea"},
+    },
+    cijfers={
+        "brief.gegevens": Cijferproef(
+            rauw="select id, gegevens as cijfer from brief where gemeente_id = $1 order by 1", maak=_opgemaakt
+        ),
+        "brief.pdf": Cijferproef(rauw="select id, pdf as cijfer from brief where gemeente_id = $1 order by 1"),
     },
     verhaal=_verhaal,
     handelingen={

@@ -18,8 +18,9 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, Bereik
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.outbox import outbox
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -255,6 +256,16 @@ async def _opnieuw(wereld: Wereld) -> Verzoek:
 
 _VAN_HET_DOSSIER = Versie(tabel="dossier", parameter="dossier_id")
 _VAN_HET_WERK = Versie(tabel="werkitem", parameter="werkitem_id")
+
+
+def _bsn(volgnummer: int) -> bytes:
+    return proefbsn(volgnummer).onthul().encode()
+
+
+def _vnummer(volgnummer: int) -> bytes:
+    return proefvnummer(volgnummer).onthul().encode()
+
+
 PROEF = Proef(
     fabrieken={
         "dossier": dossier,
@@ -290,6 +301,14 @@ PROEF = Proef(
     nooit_gefilterd={
         "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
         "termijn": {"uitleg": "jsonb"},
+    },
+    cijfers={
+        f"persoon_nummer.cijfer/{soort}": Cijferproef(
+            rauw="select persoon_id as id, cijfer, bidx as index from persoon_nummer"
+            f" where gemeente_id = $1 and soort = '{soort}' order by 1",
+            inhoud=inhoud,
+        )
+        for soort, inhoud in (("bsn", _bsn), ("vnummer", _vnummer))
     },
     verhaal=_verhaal,
     handelingen={

@@ -16,7 +16,7 @@ from tests.process.zaak import INTAKE, Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
 LBT = {
@@ -209,6 +209,12 @@ PROEF = Proef(
     nooit_gefilterd={
         "brede_intake": {"lokale_antwoorden": "jsonb"},
         "persoonlijke_omstandigheden": {"cijfer": "bytea"},
+    },
+    cijfers={
+        "persoonlijke_omstandigheden.cijfer": Cijferproef(
+            rauw="select dossier_id as id, cijfer from persoonlijke_omstandigheden where gemeente_id = $1 order by 1",
+            maak=persoonlijke_omstandigheden,
+        ),
     },
     verhaal=_verhaal,
     handelingen={

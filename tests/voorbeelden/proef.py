@@ -86,6 +86,18 @@ class Verzoek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cijferproef:
+    """Een kolom met cijferteksten, gelezen buiten de opdrachten om die haar bij een sleutelwissel overzetten."""
+
+    rauw: str
+    """Geeft al haar rijen in een gemeente ($1): `id`, `cijfer`, en `index` als zij een blinde index heeft."""
+    inhoud: Callable[[int], bytes] | None = None
+    """De zoveelste waarde; wie er geen noemt, kan elke tekst bewaren."""
+    maak: Fabriek | None = None
+    """Zet een rij neer; wie er geen noemt krijgt haar rijen met een andere kolom, of langs de gewone weg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proef:
     """Wat de opgewekte tests van een stap moeten weten."""
 
@@ -98,6 +110,8 @@ class Proef:
     nooit_gefilterd: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Per tabel de kolommen waarvan het type bij vergelijken niet leakproof is, met dat type. Er wordt niet op gezocht,
     of alleen op gelijkheid van bytea: die is het wel."""
+    cijfers: Mapping[str, Cijferproef] = field(default_factory=dict)
+    """Elke kolom van `Stap.cijferkolommen`, op haar naam."""
     verhaal: Callable[[Wereld], Awaitable[None]]
     """Speelt de stap zo dat elke opdracht die zij de database stuurt minstens één keer voorkomt."""
     parameters: Mapping[str, str] = field(default_factory=dict)
