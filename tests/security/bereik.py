@@ -4,6 +4,7 @@ Van het platform staat dat hier, van een stap in `Proef.bereik`. Een tabel die e
 rol dicht. Een nieuwe tabel, rol of stand doet vanzelf mee: `test_bereik` leest ze uit de catalogus en probeert alles.
 """
 
+from collections.abc import Mapping
 from itertools import product
 
 from core.platform.partijen import PARTIJEN, VAN_ACTOR
@@ -12,7 +13,7 @@ from core.process.toewijzing.actions import BEANTWOORD
 from core.process.toewijzing.projecties import projectie_voor
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.beheer import Gemeente
-from tests.voorbeelden.bereik import BEWERKT, LEEST, OPEN, SCHRIJFT_BIJ, VOEGT_IN, Bereik
+from tests.voorbeelden.bereik import BEWERKT, LEEST, NU, OPEN, SCHRIJFT_BIJ, VOEGT_IN, Bereik
 from tests.voorbeelden.proef import samen
 
 BEREIK: dict[tuple[Actor, str], Bereik] = {
@@ -73,20 +74,11 @@ for _partij in PARTIJEN:
     }
 
 
-class Nu:
-    """Het tijdstip van de opdracht zelf, zoals de standaard van de kolom het zet."""
-
-
-NU = Nu()
-
-
-def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> dict[str, object]:
+def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> Mapping[str, object]:
     """Wat een rij moet zijn om door deze rol te worden ingevoegd, als de fabriek haar anders maakt."""
     match actor, tabel:
         case Actor.ONTVANGER, "outbox":
             return {"soort": "aanmelding.verwerk_notificatie", "bezig_tot": None, "ontstaan_op": NU}
-        case Actor.ONTVANGER, "duo_ontvangst":
-            return {"ontvangen_op": NU}
         case Actor.SLEUTELS, "audit":
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
         case Actor.ZEGEL, "audit":
@@ -96,7 +88,5 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> dict[str, object]:
         case _, "audit" if actor is Actor.ANTWOORD or actor in VAN_ACTOR:
             lid = gemeente.leden[VAN_ACTOR.get(actor, PARTIJEN[0]).naam]
             return {"organisatie_id": lid.organisatie, "medewerker_id": lid.medewerker}
-        case Actor.GEMEENTE, "toewijzing":
-            return {"beantwoord_op": None}
         case _:
-            return {}
+            return BEREIK.get((actor, tabel), Bereik()).begint_met

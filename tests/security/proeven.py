@@ -15,9 +15,9 @@ import asyncpg
 from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Doel
 from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
-from tests.security.bereik import NU
 from tests.security.context import contexttekst, kolommen_met, volledig
 from tests.voorbeelden.beheer import Gemeente
+from tests.voorbeelden.bereik import NU
 
 PROJECTIETABELLEN = frozenset(str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values())
 STANDKOLOMMEN = ("status", "uitkomst", "fase")

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from core.platform.tenancy import Actor
-from tests.security.bereik import NU, passend
+from tests.security.bereik import passend
 from tests.security.conftest import Volle
 from tests.security.context import (
     OVER_GEMEENTEN_HEEN,
@@ -20,6 +20,7 @@ from tests.security.context import (
     volledig,
 )
 from tests.voorbeelden.alle import TABELLEN
+from tests.voorbeelden.bereik import NU
 from tests.voorbeelden.cluster import Cluster
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -89,7 +90,7 @@ async def test_de_eigen_rij_komt_wel_langs_de_beveiliging(toneel: Toneel, tabel:
         kolommen = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
         if not kolommen:
             continue
-        eigen = dict(await rij_van(toneel.alziend, tabel, a)) | passend(actor, tabel, a)
+        eigen = {**await rij_van(toneel.alziend, tabel, a), **passend(actor, tabel, a)}
         kolommen = [k for k in kolommen if eigen[k] is not NU]
         instellingen = volledig(actor, a)
         async with binnen(toneel.rollen[actor], instellingen) as als_a:

@@ -16,7 +16,7 @@ from core.process.aanmelding.ontvangst import peil
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, Bereik
+from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, NU, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
 from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef
@@ -165,7 +165,9 @@ PROEF = Proef(
             naar=("verwerkt", "dubbel", "werkitem"),
             waarvoor="verwerk_notificatie; alleen de ontvanger neemt aan",
         ),
-        (Actor.ONTVANGER, "duo_ontvangst"): Bereik(voegt_in=("ontvangen",), waarvoor="neem_aan"),
+        (Actor.ONTVANGER, "duo_ontvangst"): Bereik(
+            voegt_in=("ontvangen",), waarvoor="neem_aan", begint_met={"ontvangen_op": NU}
+        ),
         (Actor.ONTVANGER, "duo_geweigerd"): Bereik(
             leest=None, voegt_in=None, wijzigt=None, waarvoor="tellen; alleen de tellers van vandaag"
         ),

@@ -280,7 +280,14 @@ PROEF = Proef(
         (Actor.GEMEENTE, "persoon_nummer"): BEWERKT,
         (Actor.GEMEENTE, "persoon_zoek"): BEWERKT,
         (Actor.GEMEENTE, "dossier"): Bereik(
-            leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="welke fase op welke volgt, weet het recht"
+            leest=None,
+            voegt_in=None,
+            wijzigt=None,
+            naar=None,
+            waarvoor="welke fase op welke volgt, weet het recht",
+            niet_te_houden={
+                "gekozen_door": "het dossier verandert later door anderen; de auditregel van de keuze zegt wie koos"
+            },
         ),
         (Actor.GEMEENTE, "termijn"): Bereik(
             leest=None,

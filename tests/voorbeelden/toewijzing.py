@@ -182,6 +182,7 @@ PROEF = Proef(
             wijzigt=("aangeboden", "aanvaard"),
             naar=("beeindigd",),
             waarvoor="bied_aan en beeindig; antwoorden doet de organisatie",
+            begint_met={"beantwoord_op": None},
         ),
         (Actor.ANTWOORD, "toewijzing"): Bereik(
             leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd"), waarvoor="antwoord, eenmaal"
