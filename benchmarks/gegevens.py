@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 
 from core.law.fasen import Fase
+from core.law.termijn import Termijnsoort
 from core.platform.ids import nieuw_id, nieuw_kenmerk, vast_id
 from core.process.aanmelding.werksoorten import Soort as Aanmeldwerk
 from core.process.dossier.namen import zoeknaam
@@ -142,7 +143,7 @@ def _termijnen(gemeente_id: UUID, dossier_id: UUID, start: date) -> Iterator[Rij
     for gebeurtenis, status in (("kennisgeving", "lopend"), ("ss139", "vervallen")):
         einde = start + timedelta(weeks=10)
         yield (
-            gemeente_id, nieuw_id(), dossier_id, "pip", start, gebeurtenis, einde, einde, True, "art. 5.3 Bi2021",
+            gemeente_id, nieuw_id(), dossier_id, str(Termijnsoort.PIP_A), start, gebeurtenis, einde, einde, True, "art. 5.3 Bi2021",
             _UITLEG, True, "recht", status, "proef", NU,
         )  # fmt: skip
 

@@ -105,7 +105,7 @@ def _dossier(r: Any, termijnen: list[TermijnUit], werk: list[WerkitemKort]) -> D
         persoon=PersoonUit(
             naam=_naam(r), geboren=r["geboortedatum"] or None, adres=f"{r['straat']} {r['huisnummer']}".strip() or None,
             postcode=r["postcode"] or None, plaats=r["plaats"] or None, geheimhouding=r["geheimhouding"],
-            overleden_op=r["overleden_op"], bsn_bekend=r["bsn_bekend"], v_nummer_bekend=r["vnummer_bekend"],
+            overleden_op=r["overleden_op"], bsn_bekend=r["bsn_bekend"], v_nummer_bekend=r["v_nummer_bekend"],
             brp_gelezen_op=r["brp_gelezen_op"],
         ),
         doelgroep=r["doelgroep"], fijne_doelgroep=r["fijne_doelgroep"], leerroute=r["leerroute"],
