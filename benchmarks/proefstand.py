@@ -37,10 +37,10 @@ from core.platform.tenants import lees_tenants
 T = TypeVar("T")
 ZONDER_RLS = "meting_zonder_rls"
 _RECHTEN = f"""
+do $$ begin execute format('grant connect on database %I to {ZONDER_RLS}', current_database()); end $$;
 grant usage on schema meedoen to {ZONDER_RLS};
 grant select, insert on all tables in schema meedoen to {ZONDER_RLS};
 grant execute on all functions in schema meedoen to {ZONDER_RLS};
-grant connect on database {DATABASE} to {ZONDER_RLS};
 grant execute on function pg_advisory_xact_lock(bigint) to meedoen_gemeente"""
 # The last one is for the variant that is not ours: a chain of audit lines under one lock per gemeente.
 
