@@ -73,45 +73,6 @@ class DossierRij(Rij, frozen=True):
     gewijzigd_bij: str | None
 
 
-class Dossierbeeld(Rij, frozen=True):
-    """Wat een medewerker van een dossier en zijn persoon leest, in één vraag."""
-
-    id: UUID
-    kenmerk: str
-    fase: Fase
-    doelgroep: Doelgroep | None
-    fijne_doelgroep: GedetailleerdeDoelgroep | None
-    leerroute: Leerroute | None
-    intensiteit: int | None
-    behandelaar_id: UUID | None
-    plicht_vanaf: date | None
-    plicht_tot: date | None
-    reden_geen_plicht: str | None
-    kennisgeving_op: date | None
-    ss139_op: date | None
-    vestiging_op: date | None
-    gekozen_regel: PipRegel | None
-    gekozen_motief: str
-    termijn_van: date | None
-    termijn_tot: date | None
-    let_op: str
-    geopend_op: datetime
-    versie: int
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
-    geboortedatum: str
-    straat: str
-    huisnummer: str
-    postcode: str
-    plaats: str
-    geheimhouding: bool
-    overleden_op: date | None
-    brp_gelezen_op: datetime | None
-    bsn_bekend: bool
-    v_nummer_bekend: bool
-
-
 class Gevonden(Rij, frozen=True):
     """Een dossier dat op een nummer gevonden is."""
 
@@ -216,14 +177,53 @@ class WerkitemRij(Rij, frozen=True):
 class OpenWerk(Rij, frozen=True):
     """Wat er van open werk bij een dossier te lezen is."""
 
-    tabel = Werkitem
-
     id: UUID
     soort: str
     omschrijving: str
     grond: str
-    vervaldatum: date
+    uiterste_dag: date | None
     versie: int
+
+
+class Dossierbeeld(Rij, frozen=True):
+    """Wat een medewerker van een dossier leest, met persoon, termijnen en open werk, in één vraag."""
+
+    id: UUID
+    kenmerk: str
+    fase: Fase
+    doelgroep: Doelgroep | None
+    fijne_doelgroep: GedetailleerdeDoelgroep | None
+    leerroute: Leerroute | None
+    intensiteit: int | None
+    behandelaar_id: UUID | None
+    plicht_vanaf: date | None
+    plicht_tot: date | None
+    reden_geen_plicht: str | None
+    kennisgeving_op: date | None
+    ss139_op: date | None
+    vestiging_op: date | None
+    gekozen_regel: PipRegel | None
+    gekozen_motief: str
+    termijn_van: date | None
+    termijn_tot: date | None
+    let_op: str
+    geopend_op: datetime
+    versie: int
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    geboortedatum: str
+    straat: str
+    huisnummer: str
+    postcode: str
+    plaats: str
+    geheimhouding: bool
+    overleden_op: date | None
+    brp_gelezen_op: datetime | None
+    bsn_bekend: bool
+    v_nummer_bekend: bool
+    termijnen: Annotated[tuple[Termijnbeeld, ...], JSONB]
+    werk: Annotated[tuple[OpenWerk, ...], JSONB]
 
 
 class Werkregel(Rij, frozen=True):

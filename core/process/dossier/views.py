@@ -11,7 +11,6 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
 from core.process.dossier.rijen import Dossierbeeld, OpenWerk, Termijnbeeld
-from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -89,6 +88,10 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+_TERMIJNEN = """
+select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
+       recht_versie
+from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
@@ -98,17 +101,18 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
-               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as v_nummer_bekend
+               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as v_nummer_bekend,
+       (select coalesce(json_agg(t), '[]') from (
+          select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend,
+                 bron, recht_versie
+          from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id) t) as termijnen,
+       (select coalesce(json_agg(w), '[]') from (
+          select id, soort, omschrijving, grond, nullif(vervaldatum, 'infinity') as uiterste_dag, versie
+          from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open'
+          order by vervaldatum, id) w) as werk
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
 where d.gemeente_id = $1 and d.id = $2"""
-_TERMIJNEN = """
-select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
-       recht_versie
-from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
-_WERK = """
-select id, soort, omschrijving, grond, vervaldatum, versie
-from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open' order by vervaldatum, id"""
 
 
 async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
@@ -120,8 +124,6 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     r = await tx.fetchrow_als(Dossierbeeld, _DOSSIER, tx.gemeente_id, dossier_id)
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
-    termijnen = await _termijnen(tx, dossier_id)
-    werk = await tx.fetch_als(OpenWerk, _WERK, tx.gemeente_id, dossier_id)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return DossierUit(
         id=r.id,
@@ -146,8 +148,8 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_laatste_dag=None if r.termijn_tot is None else r.termijn_tot - timedelta(days=1),
         let_op=r.let_op,
         geopend_op=r.geopend_op,
-        termijnen=termijnen,
-        werk=[_werk(w) for w in werk],
+        termijnen=[_termijn(t) for t in r.termijnen],
+        werk=[_werk(w) for w in r.werk],
         versie=r.versie,
     )
 
@@ -160,28 +162,25 @@ async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
     """
     await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return await _termijnen(tx, dossier_id)
+    return [_termijn(t) for t in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)]
 
 
-async def _termijnen(tx: Tx, dossier_id: UUID) -> list[TermijnUit]:
-    return [
-        TermijnUit(
-            id=r.id,
-            soort=r.soort,
-            status=r.status,
-            start_op=r.start,
-            start_gebeurtenis=r.start_gebeurtenis,
-            ruwe_laatste_dag=r.ruw_einde,
-            laatste_dag=r.einde,
-            algemene_termijnenwet=r.atw,
-            grond=r.grond,
-            uitleg=list(r.uitleg),
-            besluit_gelijkgestelde_dagen_bekend=r.besluit_bekend,
-            bron=r.bron,
-            recht_versie=r.recht_versie,
-        )
-        for r in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)
-    ]
+def _termijn(t: Termijnbeeld) -> TermijnUit:
+    return TermijnUit(
+        id=t.id,
+        soort=t.soort,
+        status=t.status,
+        start_op=t.start,
+        start_gebeurtenis=t.start_gebeurtenis,
+        ruwe_laatste_dag=t.ruw_einde,
+        laatste_dag=t.einde,
+        algemene_termijnenwet=t.atw,
+        grond=t.grond,
+        uitleg=list(t.uitleg),
+        besluit_gelijkgestelde_dagen_bekend=t.besluit_bekend,
+        bron=t.bron,
+        recht_versie=t.recht_versie,
+    )
 
 
 def _persoon(r: Dossierbeeld) -> PersoonUit:
@@ -205,6 +204,6 @@ def _werk(w: OpenWerk) -> WerkitemKort:
         soort=w.soort,
         omschrijving=w.omschrijving,
         grond=w.grond,
-        uiterste_dag=None if w.vervaldatum == GEEN_DATUM else w.vervaldatum,
+        uiterste_dag=w.uiterste_dag,
         versie=w.versie,
     )
