@@ -143,8 +143,8 @@ def _termijnen(gemeente_id: UUID, dossier_id: UUID, start: date) -> Iterator[Rij
     for gebeurtenis, status in (("kennisgeving", "lopend"), ("ss139", "vervallen")):
         einde = start + timedelta(weeks=10)
         yield (
-            gemeente_id, nieuw_id(), dossier_id, str(Termijnsoort.PIP_A), start, gebeurtenis, einde, einde, True, "art. 5.3 Bi2021",
-            _UITLEG, True, "recht", status, "proef", NU,
+            gemeente_id, nieuw_id(), dossier_id, str(Termijnsoort.PIP_A), start, gebeurtenis, einde, einde, True,
+            "art. 5.3 Bi2021", _UITLEG, True, "recht", status, "proef", NU,
         )  # fmt: skip
 
 

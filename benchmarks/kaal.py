@@ -1,10 +1,14 @@
 """The bare handler: Litestar and asyncpg doing the same transaction, and nothing else.
 
-The same statements, the same audit line (with a constant where the MAC goes) and the same JSON; no token, no
-membership, no policy, no unit of work. What the API costs beside this is what Meedoen adds.
+The same rows, the same audit line (with a constant where the MAC goes) and the same JSON; no token, no membership, no
+policy, no unit of work. What the API costs beside this is what Meedoen adds.
+
+It exists twice. `apart` asks each question by itself, as one writes it without much thought: that is what Meedoen is
+held against, and it does not change when Meedoen learns to ask more in one statement. The other plays back the
+statements of Meedoen, so that what is left is what Meedoen adds around them.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +26,29 @@ from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.views import DossierUit, PersoonUit, TermijnUit, WerkitemKort
 from core.process.dossier.werklijst import WerkUit
 
+# As they were asked before they became one statement.
+_APART = (
+    """
+select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
+       d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
+       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
+       p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode, p.plaats,
+       p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
+               and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
+       exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
+               and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as v_nummer_bekend
+from meedoen.dossier d
+join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
+where d.gemeente_id = $1 and d.id = $2""",
+    """
+select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
+       recht_versie
+from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id""",
+    """
+select id, soort, omschrijving, grond, vervaldatum as uiterste_dag, versie
+from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open' order by vervaldatum, id""",
+)
 _KAN_NU = {str(fase): sorted({str(o.aanleiding) for o in mogelijke_overgangen(fase)}) for fase in Fase}
 
 
@@ -29,8 +56,9 @@ async def _geen_reset(_: object) -> None:
     """As in Meedoen: everything set here ends with the transaction."""
 
 
-def maak_kaal(dsn: str, *, pagina: Band, dossier: Band, verbindingen: int) -> Litestar:
+def maak_kaal(dsn: str, *, pagina: Band, dossier: Band, verbindingen: int, apart: bool) -> Litestar:
     """The app with two routes, for the gemeente and the employee of the recording."""
+    lees = _lees_apart if apart else _lees_samen
     pool: asyncpg.Pool[Any]
 
     @asynccontextmanager
@@ -59,12 +87,25 @@ def maak_kaal(dsn: str, *, pagina: Band, dossier: Band, verbindingen: int) -> Li
         vervang = dossier.verplaats(dossier.gemeente_id, dossier_id)
         async with pool.acquire() as db:
             await db.execute(dossier.opening)
-            hoofd, termijnen, werk = [await db.fetch(o.sql, *o.met(vervang)) for o in dossier.lezen]
+            gelezen = await lees(db, dossier, vervang)
             await db.execute(dossier.audit.sql, *dossier.auditwaarden(vervang))
             await db.execute("commit")
-        return _dossier(hoofd[0], [_termijn(r) for r in termijnen], [_werkitem(r) for r in werk])
+        return gelezen
 
     return Litestar([live, werkvoorraad, een_dossier], lifespan=[levensloop], openapi_config=None, logging_config=None)
+
+
+async def _lees_apart(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
+    wie = (vervang[band.gemeente_id], vervang[band.dossier_id])
+    (hoofd,), termijnen, werk = [await db.fetch(sql, *wie) for sql in _APART]
+    return _dossier(hoofd, [_termijn(r, msgspec.json.decode(r["uitleg"])) for r in termijnen], map(_werkitem, werk))
+
+
+async def _lees_samen(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
+    (lezing,) = band.lezen
+    (r,) = await db.fetch(lezing.sql, *lezing.met(vervang))
+    termijnen, werk = (msgspec.json.decode(r[naam]) for naam in ("termijnen", "werk"))
+    return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk))
 
 
 def _naam(r: Any) -> str:
@@ -83,11 +124,11 @@ def _werkregel(r: Any, vandaag: date) -> WerkUit:
     )  # fmt: skip
 
 
-def _termijn(r: Any) -> TermijnUit:
+def _termijn(r: Any, uitleg: list[str]) -> TermijnUit:
     return TermijnUit(
         id=r["id"], soort=r["soort"], status=r["status"], start_op=r["start"], start_gebeurtenis=r["start_gebeurtenis"],
         ruwe_laatste_dag=r["ruw_einde"], laatste_dag=r["einde"], algemene_termijnenwet=r["atw"], grond=r["grond"],
-        uitleg=msgspec.json.decode(r["uitleg"]), besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
+        uitleg=uitleg, besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
         bron=r["bron"], recht_versie=r["recht_versie"],
     )  # fmt: skip
 
@@ -95,11 +136,11 @@ def _termijn(r: Any) -> TermijnUit:
 def _werkitem(r: Any) -> WerkitemKort:
     return WerkitemKort(
         id=r["id"], soort=r["soort"], omschrijving=r["omschrijving"], grond=r["grond"],
-        uiterste_dag=_of_niets(r["vervaldatum"]), versie=r["versie"],
+        uiterste_dag=None if r["uiterste_dag"] == GEEN_DATUM else r["uiterste_dag"], versie=r["versie"],
     )  # fmt: skip
 
 
-def _dossier(r: Any, termijnen: list[TermijnUit], werk: list[WerkitemKort]) -> DossierUit:
+def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort]) -> DossierUit:
     return DossierUit(
         id=r["id"], kenmerk=r["kenmerk"], fase=r["fase"], kan_nu=_KAN_NU[r["fase"]],
         persoon=PersoonUit(
@@ -114,5 +155,5 @@ def _dossier(r: Any, termijnen: list[TermijnUit], werk: list[WerkitemKort]) -> D
         ss139_op=r["ss139_op"], vestiging_op=r["vestiging_op"], gekozen_regel=r["gekozen_regel"],
         gekozen_motief=r["gekozen_motief"], termijn_van=r["termijn_van"],
         termijn_laatste_dag=None if r["termijn_tot"] is None else r["termijn_tot"] - timedelta(days=1),
-        let_op=r["let_op"], geopend_op=r["geopend_op"], termijnen=termijnen, werk=werk, versie=r["versie"],
+        let_op=r["let_op"], geopend_op=r["geopend_op"], termijnen=termijnen, werk=list(werk), versie=r["versie"],
     )  # fmt: skip
