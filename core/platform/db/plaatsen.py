@@ -38,15 +38,21 @@ class Plaatsen:
         plaats = self._per.get((toegang.actor, wie))
         if plaats is None:
             plaats = self._per[toegang.actor, wie] = asyncio.Semaphore(self._hoogste)
+        if plaats.locked():
+            await self._wacht(plaats)
+        else:
+            await plaats.acquire()  # does not wait: a place is free and nobody is before us
+        try:
+            yield
+        finally:
+            plaats.release()
+
+    async def _wacht(self, plaats: asyncio.Semaphore) -> None:
         try:
             async with asyncio.timeout(self._geduld):
                 await plaats.acquire()
         except TimeoutError:
             raise Onbereikbaar(TE_VEEL) from None
-        try:
-            yield
-        finally:
-            plaats.release()
 
 
 def _deler(toegang: Toegang) -> UUID | None:

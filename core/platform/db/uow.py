@@ -339,7 +339,9 @@ class Databank:
         """Een verbinding uit de pool van deze rol, die hoe dan ook teruggaat; wat de database zegt in onze woorden."""
         pool = self._pools[toegang.actor]
         try:
-            verbinding = await pool.acquire(timeout=WACHT_OP_VERBINDING)
+            # With a timeout of its own asyncpg starts a task for it.
+            async with asyncio.timeout(WACHT_OP_VERBINDING):
+                verbinding = await pool.acquire()
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             raise Onbereikbaar("De database is nu te druk of niet bereikbaar. Probeer het zo weer.") from None
         try:
@@ -383,7 +385,8 @@ async def _geef_terug(pool: "asyncpg.Pool[Any]", verbinding: Any) -> None:
             verbinding.terminate()
         raise
     finally:
-        await asyncio.shield(pool.release(verbinding))
+        # asyncpg shields what it does here itself, before it waits for anything.
+        await pool.release(verbinding, timeout=WACHT_OP_VERBINDING)
 
 
 def _is_weg(verbinding: Any) -> bool:
