@@ -3,8 +3,8 @@
 The same rows, the same audit line (with a constant where the MAC goes) and the same JSON; no token, no membership, no
 policy, no unit of work. What the API costs beside this is what Meedoen adds.
 
-It exists twice. `apart` asks each question by itself, as one writes it without much thought: that is what Meedoen is
-held against, and it does not change when Meedoen learns to ask more in one statement. The other plays back the
+It exists twice. `apart` asks as the first version of Meedoen did, each question by itself: that is what Meedoen is
+held against, and it does not change when Meedoen learns to ask better. The other plays back the
 statements of Meedoen, so that what is left is what Meedoen adds around them.
 """
 
@@ -26,7 +26,17 @@ from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.views import DossierUit, PersoonUit, TermijnUit, WerkitemKort
 from core.process.dossier.werklijst import WerkUit
 
-# As they were asked before they became one statement.
+# As they were asked before they became one statement, and before the list without filters had its own.
+_PAGINA = """
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+from meedoen.werkitem w
+left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
+left join meedoen.persoon p on p.gemeente_id = $1 and p.id = d.persoon_id
+where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3)
+  and ($4::uuid is null or w.behandelaar_id = $4) and ($5::text is null or w.soort = $5)
+  and ($6::date is null or w.vervaldatum <= $6)
+order by w.vervaldatum, w.id limit $7"""
 _APART = (
     """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
@@ -76,7 +86,9 @@ def maak_kaal(dsn: str, *, pagina: Band, dossier: Band, verbindingen: int, apart
         async with pool.acquire() as db:
             await db.execute(pagina.opening)
             (lezing,) = pagina.lezen
-            rijen = await db.fetch(lezing.sql, *lezing.waarden)
+            *plaats, hoogste = lezing.waarden
+            sql, waarden = (_PAGINA, (*plaats, None, None, None, hoogste)) if apart else (lezing.sql, lezing.waarden)
+            rijen = await db.fetch(sql, *waarden)
             await db.execute(pagina.audit.sql, *pagina.auditwaarden({}))
             await db.execute("commit")
         vandaag = date.today()  # noqa: DTZ011 - the bare handler keeps no clock

@@ -93,8 +93,8 @@ def _ladder(
 
     volledig = f"/v1/gemeenten/{tenant.code}"
     return kinderen, [
-        trede("kaal: Litestar en asyncpg, elke vraag apart, zonder RLS", "kaal", kaal),
-        trede("+ in één vraag wat Meedoen in één vraag leest", "kaal-samen", samen),
+        trede("kaal: Litestar en asyncpg, vragen als in de eerste versie, zonder RLS", "kaal", kaal),
+        trede("+ de vragen van Meedoen nu", "kaal-samen", samen),
         trede("+ rol met RLS", "kaal-rls", rls),
         trede("+ unit of work, nummer van de transactie en view", "delen", delen, f"/{Sport.UOW}"),
         trede("+ MAC van de auditregel", "delen", delen, f"/{Sport.AUDIT}"),

@@ -157,6 +157,7 @@ async def _zoek_en_werk_af(wereld: Wereld) -> None:
         await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
     await wereld.km.lees("/medewerkers")
     await wereld.km.lees("/werkvoorraad")
+    await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")
     [item] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
     await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
     await zaak.deel_toe()
