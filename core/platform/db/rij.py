@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self, TypeVar, get_args
 
 import msgspec
 from piccolo.query.methods.select import Select
+from piccolo.querystring import QueryString
 
 from core.platform.db.tabel import Tabel
 
@@ -34,7 +35,7 @@ class Rij(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """De vraag naar precies deze kolommen."""
         if cls.tabel is None:
             raise LookupError(f"{cls.__name__} noemt geen tabel")
-        return cls.tabel.select(*cls.kolommen())
+        return cls.tabel.select(_kolomlijst(cls))
 
     @classmethod
     def kolommen(cls) -> list[Any]:
@@ -60,6 +61,14 @@ class Rij(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 R = TypeVar("R", bound=Rij)
+
+
+@cache
+def _kolomlijst(soort: type[Rij]) -> QueryString:
+    """De kolommen als vaste tekst: Piccolo bouwt hun namen anders bij elke vraag opnieuw, kolom voor kolom."""
+    return QueryString(
+        ", ".join(f'"{kolom._meta.table._meta.tablename}"."{kolom._meta.db_column_name}"' for kolom in soort.kolommen())
+    )
 
 
 @cache
