@@ -235,8 +235,5 @@ REGELS: tuple[Regel, ...] = (
         waar=tuple(f"core/process/{stap.naam}/api.py" for stap in STAPPEN),
         slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
         goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),
-        uitzonderingen={
-            "core/process/toewijzing/api.py": "de lijst van een dossier schrijft hier nog",
-        },
     ),
 )

@@ -1,6 +1,6 @@
 """Toewijzen door de gemeente, en wat een organisatie ziet en antwoordt."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -9,18 +9,28 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.platform.access.bevoegdheden import Bevoegdheid
+from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.tenancy import Actor
 from core.process.dossier import actions as dossier
-from core.process.dossier.zaak import lees_dossier, stand
+from core.process.dossier.zaak import stand
 from core.process.melding import actions as melding
 from core.process.toewijzing import actions, views
-from core.process.toewijzing.views import EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
+from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Cursor = Annotated[str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)]
+Limiet = Annotated[int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)]
+R = TypeVar("R", EigenToewijzingUit, EigenBegeleidingUit)
+
+
+class Lezer(Protocol[R]):
+    """Een view die over gemeenten heen leest."""
+
+    async def __call__(self, tx: Tx, *, na: Plaats, limiet: int) -> Bladzijde[R]: ...
 
 
 class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -123,11 +133,7 @@ class ToewijzingApi(Controller):
     @get("/toewijzingen", summary="De toewijzingen van een dossier", opt=vraagt("toewijzing", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:
         async with bezoek.uow() as tx:
-            await lees_dossier(tx, dossier_id)
-            await bezoek.huis.logboek.schrijf(
-                tx, "toewijzing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id]
-            )
-            return await views.van_dossier(tx, dossier_id)
+            return await views.van_dossier(tx, bezoek.huis, dossier_id)
 
     @post(
         "/toewijzingen",
@@ -179,21 +185,11 @@ class EigenToewijzingenApi(Controller):
         self,
         request: Request[Any, Any, Any],
         bezoek: Hier,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
+        cursor: Cursor = None,
+        limiet: Limiet = STANDAARD_LIMIET,
     ) -> EigenPagina:
-        async with bezoek.uow() as tx:
-            lijst = await views.eigen_lijst(tx, na=_na(request, bezoek, cursor), limiet=limiet)
-        weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(lijst.leesregels)}
-        return EigenPagina(
-            toewijzingen=[r for r in lijst.regels if r.gemeentecode not in weg],
-            volgende=_cursor(request, bezoek, lijst.volgende),
-            weggelaten=sorted(weg),
-        )
+        regels, volgende, weggelaten = await _blader(views.eigen_lijst, request, bezoek, cursor, limiet)
+        return EigenPagina(toewijzingen=regels, volgende=volgende, weggelaten=weggelaten)
 
 
 class EigenBegeleidingApi(Controller):
@@ -208,31 +204,25 @@ class EigenBegeleidingApi(Controller):
         self,
         request: Request[Any, Any, Any],
         bezoek: Hier,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
+        cursor: Cursor = None,
+        limiet: Limiet = STANDAARD_LIMIET,
     ) -> Begeleidingspagina:
-        async with bezoek.uow() as tx:
-            lijst = await views.eigen_begeleiding(tx, na=_na(request, bezoek, cursor), limiet=limiet)
-        weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(lijst.leesregels)}
-        return Begeleidingspagina(
-            begeleiding=[r for r in lijst.regels if r.gemeentecode not in weg],
-            volgende=_cursor(request, bezoek, lijst.volgende),
-            weggelaten=sorted(weg),
-        )
+        regels, volgende, weggelaten = await _blader(views.eigen_begeleiding, request, bezoek, cursor, limiet)
+        return Begeleidingspagina(begeleiding=regels, volgende=volgende, weggelaten=weggelaten)
 
 
-def _na(request: Request[Any, Any, Any], bezoek: Bezoek, cursor: str | None) -> Plaats:
+async def _blader(
+    lees: Lezer[R], request: Request[Any, Any, Any], bezoek: Bezoek, cursor: str | None, limiet: int
+) -> tuple[list[R], str | None, list[str]]:
+    """Een pagina over gemeenten heen: de regels, de volgende cursor, en de gemeenten waarvan niets getoond kan worden
+    omdat de leesregel er niet kwam."""
     cursors: Cursors = request.app.state.cursors
-    return views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
-
-
-def _cursor(request: Request[Any, Any, Any], bezoek: Bezoek, volgende: Plaats | None) -> str | None:
-    cursors: Cursors = request.app.state.cursors
-    return None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=())
+    na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
+    async with bezoek.uow() as tx:
+        blad = await lees(tx, na=na, limiet=limiet)
+    weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(blad.leesregels)}
+    volgende = None if blad.volgende is None else cursors.maak(blad.volgende, toegang=bezoek.toegang, filters=())
+    return [r for r in blad.regels if r.gemeentecode not in weg], volgende, sorted(weg)
 
 
 class LeerlingApi(Controller):

@@ -18,6 +18,7 @@ from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.namen import volledige_naam
 from core.process.dossier.tables import GEEN_DATUM
+from core.process.dossier.zaak import lees_dossier
 from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
 from core.process.toewijzing.tables import Leerling, Toewijzing
 
@@ -91,8 +92,14 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
-async def van_dossier(tx: Tx, dossier_id: UUID) -> list[ToewijzingUit]:
-    """De toewijzingen van een dossier, oudste eerst."""
+async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUit]:
+    """De toewijzingen van een dossier, oudste eerst.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "toewijzing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
     rijen = await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar).order_by(Toewijzing.id))
     return [ToewijzingUit(**{naam: getattr(rij, naam) for naam in ToewijzingUit.__struct_fields__}) for rij in rijen]
