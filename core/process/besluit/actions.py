@@ -25,7 +25,7 @@ from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.besluitsoort import Besluitsoort
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.zaak import neem_dossier
+from core.process.dossier.zaak import Zaak, neem_dossier
 from core.process.voorvallen import BesluitBekendgemaakt, meld
 
 MAAK_BRIEF = "besluit.maak_brief"
@@ -35,20 +35,21 @@ async def leg_vast(
     tx: Tx,
     soort: Besluitsoort,
     *,
-    dossier_id: UUID,
+    zaak: Zaak,
     onderwerp_id: UUID,
     dagtekening: date,
     gronden: Iterable[Grond],
     ontvangstbewijs: Ontvangstbewijs,
 ) -> UUID:
     """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`)."""
+    zaak.eis(tx)
     id_ = nieuw_id()
     await tx.schrijf(
         Besluit.insert(
             Besluit(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
-                dossier_id=dossier_id,
+                dossier_id=zaak.id,
                 soort=soort,
                 onderwerp_id=onderwerp_id,
                 dagtekening=dagtekening,
@@ -62,10 +63,9 @@ async def leg_vast(
     return id_
 
 
-async def bevries_brief(
-    tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, dossier_id: UUID, onderwerp_id: UUID
-) -> UUID:
+async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak: Zaak, onderwerp_id: UUID) -> UUID:
     """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
+    zaak.eis(tx)
     id_ = nieuw_id()
     bevroren = briefgegevens.bevries(brief)
     plek = GEGEVENS.plek(tx.gemeente_id, id_)
@@ -75,7 +75,7 @@ async def bevries_brief(
             Brief(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
-                dossier_id=dossier_id,
+                dossier_id=zaak.id,
                 onderwerp_id=onderwerp_id,
                 sjabloon=bevroren.sjabloon,
                 sjabloon_versie=bevroren.sjabloon_versie,

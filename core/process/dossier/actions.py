@@ -149,8 +149,8 @@ async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten, nieuw: dict[s
     )
 
 
-async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
-    """Geef het dossier en zijn open werk een behandelaar.
+async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> Zaak:
+    """Geef het dossier en zijn open werk een behandelaar; geeft de zaak zoals zij nu is.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -168,7 +168,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     if collega is None:
         melding = "Kies een klantmanager of teamleider van deze gemeente."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="behandelaarId", melding=melding),))
-    await werk_bij(tx, zaak, {Dossier.behandelaar_id: behandelaar_id})
+    zaak = await werk_bij(tx, zaak, {Dossier.behandelaar_id: behandelaar_id})
     await tx.schrijf(
         Werkitem.update({Werkitem.behandelaar_id: behandelaar_id, **await nieuwe_versie(tx, Werkitem)}).where(
             (Werkitem.gemeente_id == tx.gemeente_id)
@@ -179,6 +179,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     await huis.logboek.schrijf(
         tx, "dossier.toedelen", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["behandelaar_id"]
     )
+    return zaak
 
 
 async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> None:

@@ -204,7 +204,7 @@ async def roep_op(
         afspraak_op=afspraak_op,
         plaats=plaats,
     )
-    await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=oproep_id)
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=oproep_id)
     await huis.logboek.schrijf(
         tx,
         "oproep.versturen",

@@ -15,7 +15,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.zaak import neem_dossier
+from core.process.dossier.zaak import Zaak, neem_dossier
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
@@ -25,9 +25,10 @@ PIP, CONTACTPERSOON = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
 
 
 async def zet_klaar(
-    tx: Tx, soort: Meldingsoort, *, dossier_id: UUID, inhoud: dict[str, Any], besluit_id: UUID | None = None
+    tx: Tx, soort: Meldingsoort, *, zaak: Zaak, inhoud: dict[str, Any], besluit_id: UUID | None = None
 ) -> UUID:
     """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId."""
+    zaak.eis(tx)
     id_ = nieuw_id()
     tekst = msgspec.json.encode(inhoud, order="sorted").decode()
     await tx.schrijf(
@@ -35,7 +36,7 @@ async def zet_klaar(
             DuoMelding(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
-                dossier_id=dossier_id,
+                dossier_id=zaak.id,
                 besluit_id=besluit_id,
                 soort=soort,
                 inhoud=tekst,
@@ -44,7 +45,7 @@ async def zet_klaar(
             )
         )
     )
-    await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=dossier_id)
+    await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id)
     return id_
 
 
@@ -57,7 +58,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
         NietGevonden: de melding bestaat niet.
         VoorwaardeNietVervuld: zij is niet geweigerd, of al vervangen.
     """
-    await neem_dossier(tx, dossier_id)
+    zaak = await neem_dossier(tx, dossier_id)
     rij = await tx.lees_een_als(
         DuoMeldingRij,
         DuoMeldingRij.select().where(
@@ -73,7 +74,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
     nieuw = await zet_klaar(
         tx,
         rij.soort,
-        dossier_id=dossier_id,
+        zaak=zaak,
         inhoud=rij.inhoud,
         besluit_id=rij.besluit_id,
     )

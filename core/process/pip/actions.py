@@ -66,18 +66,18 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     besluit_id = await besluit.leg_vast(
         tx,
         Soort.VASTSTELLEN,
-        dossier_id=dossier_id,
+        zaak=zaak,
         onderwerp_id=rij.id,
         dagtekening=dagtekening,
         gronden=gronden,
         ontvangstbewijs=await _ontvangstbewijs(tx, huis, dagtekening),
     )
     brief = await pip_beschikking(tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden)
-    await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await melding.zet_klaar(
         tx,
         melding.PIP,
-        dossier_id=dossier_id,
+        zaak=zaak,
         inhoud=_melding(gegevens, gegevens.leerroute, dagtekening),
         besluit_id=besluit_id,
     )

@@ -1,4 +1,4 @@
-"""Een dossier toewijzen aan een organisatie: aanbieden, antwoorden, beëindigen.
+"""Een dossier toewijzen: aan een collega, of aan een organisatie (aanbieden, antwoorden, beëindigen).
 
 Een toewijzing geldt op de echte klok: zij is toegang, geen termijn. Beëindigen werkt bij de volgende opdracht. Wie
 antwoordt wijzigt zijn toewijzing en haar projectie, zodat het meteen geldt; de rest doet een taak van de gemeente.
@@ -13,7 +13,9 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
+from core.process.melding import actions as melding
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
@@ -31,6 +33,12 @@ _ANTWOORD = """
 update meedoen.toewijzing set status = $5, beantwoord_op = statement_timestamp(), versie = versie + 1,
   gewijzigd_op = $6, gewijzigd_door = $7
 where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
+
+
+async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
+    """Geef het dossier een behandelaar, en meld hem bij DUO als contactpersoon; zie `dossier.actions.deel_toe`."""
+    zaak = await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
+    await melding.zet_klaar(tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(behandelaar_id)})
 
 
 async def bied_aan(

@@ -14,9 +14,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.tenancy import Actor
-from core.process.dossier import actions as dossier
 from core.process.dossier.zaak import stand
-from core.process.melding import actions as melding
 from core.process.toewijzing import actions, views
 from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
 
@@ -122,13 +120,7 @@ class ToewijzingApi(Controller):
             lambda tx: stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
             leest=Bevoegdheid("dossier", "lezen"),
         ) as tx:
-            await dossier.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
-            await melding.zet_klaar(
-                tx,
-                melding.CONTACTPERSOON,
-                dossier_id=dossier_id,
-                inhoud={"medewerkerId": str(data.behandelaar_id)},
-            )
+            await actions.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
 
     @get("/toewijzingen", summary="De toewijzingen van een dossier", opt=vraagt("toewijzing", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:
