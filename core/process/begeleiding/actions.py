@@ -14,6 +14,7 @@ from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.dossier import zaak as dossier
+from core.process.dossier.zaak import Zaak
 
 GROND = "art. 13 lid 1 Wi2021"
 _LEG_VAST = """
@@ -40,8 +41,10 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
     Raises:
         NietGevonden: het dossier bestaat niet.
         VersieConflict: iemand anders was eerder.
+        VoorwaardeNietVervuld: de zaak is voorbij; het dossier is dan alleen nog te lezen.
     """
-    await dossier.neem_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    _eis_open(zaak, "wordt het huishouden niet meer gewijzigd")
     waarden = (
         tx.gemeente_id,
         dossier_id,
@@ -104,8 +107,7 @@ async def stel_vast(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat(tx, dossier_id, vaststelling_id):
         return
-    if zaak.rij.fase in AFGESLOTEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} wordt geen begeleiding meer vastgesteld.", grond=GROND)
+    _eis_open(zaak, "wordt geen begeleiding meer vastgesteld")
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
@@ -146,6 +148,11 @@ async def stel_vast(
         dossiers=[dossier_id],
         velden=["diensten", "motief"] if afgeweken else ["diensten"],
     )
+
+
+def _eis_open(zaak: Zaak, wat_niet: str) -> None:
+    if zaak.rij.fase in AFGESLOTEN:
+        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} {wat_niet}.", grond=GROND)
 
 
 async def _bestaat(tx: Tx, dossier_id: UUID, vaststelling_id: UUID) -> bool:

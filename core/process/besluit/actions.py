@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.fasen import AFGESLOTEN
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -64,8 +65,14 @@ async def leg_vast(
 
 
 async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak: Zaak, onderwerp_id: UUID) -> UUID:
-    """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar."""
+    """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar.
+
+    Raises:
+        VoorwaardeNietVervuld: de zaak is voorbij, en deze soort brief gaat dan niet meer uit (PG-12).
+    """
     zaak.eis(tx)
+    if zaak.rij.fase in AFGESLOTEN and not brief.soort.gaat_door:
+        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Deze brief gaat niet meer uit.")
     id_ = nieuw_id()
     bevroren = briefgegevens.bevries(brief)
     plek = GEGEVENS.plek(tx.gemeente_id, id_)

@@ -7,7 +7,8 @@ from core.platform.outbox import bus
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.intake.actions import VRAAG_EXAMENNUMMER
+from core.process.dossier.zaak import lees_dossier
+from core.process.intake.actions import TE_BEWERKEN, VRAAG_EXAMENNUMMER
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.taak import Taakbeurt, Taaksoort
 
@@ -46,11 +47,12 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
 
 
 async def vraag_examennummer(beurt: Taakbeurt) -> None:
-    """Haal het examennummer op waarmee de toets geboekt wordt; DUO meldt de persoon daarmee aan (U05)."""
+    """Haal het examennummer op waarmee de toets geboekt wordt; DUO meldt de persoon daarmee aan (U05). Is de intake
+    intussen voorbij, dan hoeft dat niet meer."""
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None:
+        if bsn is None or (await lees_dossier(tx, dossier_id)).fase not in TE_BEWERKEN:
             await beurt.klaar(tx)
             return
     try:

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
@@ -20,15 +21,28 @@ from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
 
+GROND = "art. 9.2 lid 2 Bi2021"
 VERZEND = "melding.verzend"
 PIP, CONTACTPERSOON = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
+
+
+def hoort_duo(soort: Meldingsoort, fase: Fase) -> bool:
+    """Of DUO dit nog hoort te weten (art. 9.2 lid 2 Bi2021): tot het einde van de plicht, en na een verhuizing alleen
+    nog het PIP dat hier is vastgesteld (PG-12)."""
+    return fase not in AFGESLOTEN or (fase is Fase.OVERGEDRAGEN and soort is Meldingsoort.PIP)
 
 
 async def zet_klaar(
     tx: Tx, soort: Meldingsoort, *, zaak: Zaak, inhoud: dict[str, Any], besluit_id: UUID | None = None
 ) -> UUID:
-    """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId."""
+    """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId.
+
+    Raises:
+        VoorwaardeNietVervuld: DUO hoort dit niet meer te krijgen (`hoort_duo`).
+    """
     zaak.eis(tx)
+    if not hoort_duo(soort, zaak.rij.fase):
+        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. DUO hoort dit niet meer.", grond=GROND)
     id_ = nieuw_id()
     tekst = msgspec.json.encode(inhoud, order="sorted").decode()
     await tx.schrijf(
@@ -56,7 +70,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
 
     Raises:
         NietGevonden: de melding bestaat niet.
-        VoorwaardeNietVervuld: zij is niet geweigerd, of al vervangen.
+        VoorwaardeNietVervuld: zij is niet geweigerd of al vervangen, of DUO hoort haar niet meer te krijgen.
     """
     zaak = await neem_dossier(tx, dossier_id)
     rij = await tx.lees_een_als(

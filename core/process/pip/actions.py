@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Gebrek, OngeldigeInvoer, OnjuisteFase, VoorwaardeNietVervuld
 from core.integrations.duo import contract
 from core.law.fasen import Aanleiding, Fase
 from core.law.leerroutes import Leerroute
@@ -35,6 +35,7 @@ GRONDEN = (
     Grond("Bi2021", "5.3", "4"),
     Grond("Awb", "3:46"),
 )
+VOOR_DE_DERDE = (Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE)
 _VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
 
 
@@ -101,6 +102,9 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eis_versie(versie, zaak.rij.versie)
+    if zaak.rij.fase not in VOOR_DE_DERDE:
+        waarom = f"In fase {zaak.rij.fase} wacht het PIP niet op een derde."
+        raise OnjuisteFase(waarom, grond="art. 5.3 lid 2 Bi2021")
     gebreken = list(toets_derde_informatie(informatie))
     vandaag = await tx.vandaag()
     for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):

@@ -36,9 +36,11 @@ where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and s
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
-    """Geef het dossier een behandelaar, en meld hem bij DUO als contactpersoon; zie `dossier.actions.deel_toe`."""
+    """Geef het dossier een behandelaar; zie `dossier.actions.deel_toe`. DUO krijgt hem als contactpersoon zolang zij
+    die nodig heeft: wie na het einde een bezwaar behandelt, is dat niet."""
     zaak = await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
-    await melding.zet_klaar(tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(behandelaar_id)})
+    if melding.hoort_duo(melding.CONTACTPERSOON, zaak.rij.fase):
+        await melding.zet_klaar(tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(behandelaar_id)})
 
 
 async def bied_aan(

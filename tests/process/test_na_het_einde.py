@@ -1,0 +1,145 @@
+"""Na het einde van de plicht en na een verhuizing gaat er niets meer uit dan wat dan doorgaat (PG-12).
+
+Elke handeling die er is, met een zaak waarin zij lukt, wordt gedaan nadat de zaak voorbij is. Zij mag geen melding aan
+DUO en geen brief klaarzetten, en niets naar DUO sturen. Wat dan nog lukt staat in een lijst: een nieuwe handeling die
+een afgesloten dossier wijzigt, valt op.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import pytest
+
+from core.law.fasen import AFGESLOTEN, Aanleiding, Fase, mogelijke_overgangen
+from core.platform.outbox import bus
+from core.process.dossier.zaak import ga_naar, neem_dossier
+from core.process.intake.actions import VRAAG_EXAMENNUMMER
+from core.process.melding.tables import Meldingsoort
+from core.process.voorvallen import PlichtGeeindigd, Verhuisd, Voorval, meld
+from tests.process.test_botsingen import HANDELINGEN
+from tests.process.wereld import BRIEF, VANDAAG, Mens, Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.melding import duo_melding
+from tests.voorbeelden.proef import Verzoek
+
+EINDES: Mapping[Fase, tuple[Aanleiding, Voorval]] = {
+    Fase.BEEINDIGD: (Aanleiding.PLICHT_GEEINDIGD, PlichtGeeindigd()),
+    Fase.OVERGEDRAGEN: (Aanleiding.VERHUISD_UIT_GEMEENTE, Verhuisd(naar="GM0344")),
+}
+_ALTIJD = frozenset(
+    {
+        "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
+        "POST /werkitems/{werkitem_id}/nieuwe-poging",
+    }
+)
+TOCH: Mapping[Fase, frozenset[str]] = {
+    Fase.BEEINDIGD: _ALTIJD,
+    Fase.OVERGEDRAGEN: _ALTIJD
+    | {
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending",  # een besluit dat er is, wordt bekendgemaakt
+    },
+}
+"""Wat er na het einde nog lukt."""
+
+
+async def eindig(wereld: Wereld, zaak: Zaak, naar: Fase) -> bool:
+    """Deze zaak is voorbij; False als zij daar niet heen kan."""
+    aanleiding, voorval = EINDES[naar]
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        houvast = await neem_dossier(tx, zaak.id)
+        if not any(o.naar is naar for o in mogelijke_overgangen(houvast.rij.fase)):
+            return False
+        houvast = await ga_naar(tx, houvast, naar, aanleiding=aanleiding)
+        await meld(tx, wereld.huis, houvast, voorval)
+    return True
+
+
+async def uitgaand(wereld: Wereld) -> dict[str, set[UUID]]:
+    """Alles wat iemand buiten de gemeente bereikt."""
+    return {tabel: {r["id"] for r in await wereld.rijen(tabel)} for tabel in ("duo_melding", "brief", "besluit")}
+
+
+def naar_duo(wereld: Wereld) -> list[tuple[str, str]]:
+    """Wat er aan DUO is meegedeeld; lezen mag, en de BRP leest men met POST."""
+    return [o for o in wereld.lijn.oproepen if o[0] != "GET" and o[1] not in ("personen", "storing")]
+
+
+async def doe(mens: Mens, methode: str, verzoek: Verzoek) -> int:
+    """Doe het verzoek, en met de huidige versie nog eens als die intussen anders is; geeft de status."""
+    koppen = {"Authorization": f"Bearer {mens.token}"}
+    body = verzoek.body
+    for _ in range(2):
+        antwoord = await mens.http.request(methode, mens.basis + verzoek.pad, json=body, headers=koppen)
+        nu = antwoord.json().get("versieconflict") if antwoord.status_code == 409 else None
+        if nu is None or not isinstance(body, dict):
+            break
+        body = body | {"versie": nu["huidigeVersie"]}
+    return antwoord.status_code
+
+
+@pytest.mark.parametrize("naar", EINDES, ids=str)
+@pytest.mark.parametrize("naam", sorted(HANDELINGEN))
+async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam: str, naar: Fase) -> None:
+    verzoek = await HANDELINGEN[naam](wereld)
+    if not await eindig(wereld, verzoek.zaak, naar):
+        assert (naam, naar) == ("POST /dossiers/{dossier_id}/samenvoeging", Fase.OVERGEDRAGEN)
+        return
+    await wereld.werk_af()
+    voor, bij_duo = await uitgaand(wereld), naar_duo(wereld)
+    status = await doe(wereld.mens(verzoek.wie), naam.split()[0], verzoek)
+    await wereld.werk_af(behalve=(BRIEF,))
+    assert status < 500
+    assert (status < 300) is (naam in TOCH[naar]), f"{status} in {naar}"
+    assert await uitgaand(wereld) == voor, "er staat iets nieuws klaar"
+    assert naar_duo(wereld) == bij_duo, "DUO hoorde iets"
+
+
+@pytest.mark.parametrize("naar", EINDES, ids=str)
+@pytest.mark.parametrize("soort", Meldingsoort)
+async def test_een_geweigerde_melding_wordt_na_het_einde_niet_opnieuw_aangeboden(
+    wereld: Wereld, soort: Meldingsoort, naar: Fase
+) -> None:
+    """Alleen een vastgesteld PIP van wie verhuisde hoort DUO nog: dat was van dit college."""
+    zaak = await Zaak.nieuw(wereld)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        id_ = await duo_melding(tx, dossier_id=zaak.id, soort=str(soort))
+    await wereld.alziend.execute("update duo_melding set status = 'afgewezen' where id = $1", id_)
+    await eindig(wereld, zaak, naar)
+    mag = (soort, naar) == (Meldingsoort.PIP, Fase.OVERGEDRAGEN)
+    antwoord = await zaak.stuur(f"/duo-meldingen/{id_}/nieuwe-aanbieding", {}, 201 if mag else 409)
+    assert mag or "DUO hoort dit niet meer" in antwoord["detail"]
+    assert len(await wereld.rijen("duo_melding", dossier_id=zaak.id)) == (2 if mag else 1)
+
+
+@pytest.mark.parametrize("naar", EINDES, ids=str)
+async def test_een_examennummer_dat_nog_gevraagd_zou_worden_wordt_niet_meer_gevraagd(
+    wereld: Wereld, naar: Fase
+) -> None:
+    """DUO meldt de persoon daarmee aan voor de toets (U05); de taak stond al klaar, of wordt opnieuw gedaan."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", {})
+    await eindig(wereld, zaak, naar)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=zaak.id, reeks=zaak.id)
+    await wereld.werk_af()
+    assert [o for o in wereld.lijn.oproepen if "examennummer" in o[1].lower()] == []
+    assert {r["status"] for r in await wereld.rijen("outbox", soort=VRAAG_EXAMENNUMMER)} == {"klaar"}
+    [toets] = await wereld.rijen("leerbaarheidstoets", dossier_id=zaak.id)
+    assert toets["examennummer"] == ""
+
+
+@pytest.mark.parametrize("naar", EINDES, ids=str)
+async def test_wat_een_derde_na_het_einde_nog_stuurt_verandert_het_dossier_niet(wereld: Wereld, naar: Fase) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await eindig(wereld, zaak, naar)
+    derde = {"gevraagdAan": "ISD", "wat": "uitkering", "onmisbaarOmdat": "bepaalt de route"}
+    dagen = {"gevraagdOp": VANDAAG.isoformat(), "ontvangenOp": VANDAAG.isoformat()}
+    body = derde | dagen | {"versie": (await zaak.lees())["versie"]}
+    fout = await zaak.stuur("/pip/informatie-van-derde", body, 409)
+    assert "wacht het PIP niet op een derde" in fout["detail"]
+    [rij] = await wereld.rijen("dossier", id=zaak.id)
+    assert rij["derde_gevraagd_op"] is None
+
+
+def test_de_eindes_zijn_afgesloten_fasen() -> None:
+    assert set(EINDES) <= AFGESLOTEN
