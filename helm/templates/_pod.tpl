@@ -3,7 +3,7 @@ Everything that holds for every pod, so that a new process cannot forget it.
 
 meedoen.pod is a pod template's metadata and spec. Argument, a dict:
   ctx       the root ($)
-  naam      the component: api, ontvanger, worker, relay, zegel, migratie
+  naam      the component: api, ontvanger, worker, relay, zegel, migratie, opruimen
   geheimen  the names under .Values.geheimen this pod gets as files, and no others
   genade    terminationGracePeriodSeconds
   config    true when the pod reads the ConfigMap with settings

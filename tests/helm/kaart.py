@@ -64,6 +64,8 @@ KLEIN: Document = {
     "worker": {"replicas": 1},
     "netwerk": {"dns": {"podLabels": {}}},
 }
+EENMALIG = ("migratie", "opruimen")
+"""Wat klaar is en stopt; alleen zij krijgen de DSN van de eigenaar."""
 OPSTELLINGEN: dict[str, Document] = {"gewoon": {}, "groot": GROOT, "klein": KLEIN}
 
 

@@ -12,7 +12,7 @@ from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
 from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
-from tests.helm.kaart import EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
+from tests.helm.kaart import EENMALIG, EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
 from tests.voorbeelden.certificaten import Ca
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
@@ -79,7 +79,7 @@ def test_elke_variabele_van_de_chart_bestaat(anders: Document) -> None:
     bekend = {i.variabele for i in INSTELLINGEN} | {f"{i.variabele}_BESTAND" for i in GEHEIMEN.values()}
     kaart = teken(anders)
     for werklast in kaart.werklasten():
-        toegestaan = bekend | ({f"{DSN_MIGRATIE}_BESTAND"} if werklast.proces == "migratie" else set())
+        toegestaan = bekend | ({f"{DSN_MIGRATIE}_BESTAND"} if werklast.proces in EENMALIG else set())
         gezet = {n for n in kaart.omgeving(werklast) if n.startswith("MEEDOEN_")}
         assert gezet <= toegestaan
 
@@ -109,10 +109,11 @@ def test_nergens_staat_een_geheim_zelf(anders: Document) -> None:
             assert not any("secretRef" in bron for bron in container.get("envFrom", []))
 
 
-def test_alleen_de_migratie_is_eigenaar_en_zij_is_verder_niets() -> None:
+def test_alleen_wat_klaar_is_en_stopt_is_eigenaar_en_verder_niets() -> None:
     kaart = teken()
-    eigenaar = kaart.werklast("migratie").bestanden
-    assert eigenaar == {"migratie_dsn": "meedoen-db-migratie/dsn"}
+    for proces in EENMALIG:
+        eigenaar = kaart.werklast(proces).bestanden
+        assert eigenaar == {"migratie_dsn": "meedoen-db-migratie/dsn"}
     for proces in DIENSTEN:
         assert not set(eigenaar.values()) & set(kaart.werklast(proces).bestanden.values())
 
@@ -127,9 +128,10 @@ def test_elke_pod_die_postgresql_spreekt_kan_zijn_ca_krijgen() -> None:
     assert not any("postgresql_ca" in w.bestanden for w in teken().werklasten())
 
 
-def test_de_migratie_weet_dat_zij_in_productie_is() -> None:
-    """Zonder dat weigert zij geen DSN die de server niet toetst."""
-    for container in teken().werklast("migratie").containers:
+@pytest.mark.parametrize("proces", EENMALIG)
+def test_de_eigenaar_weet_dat_hij_in_productie_is(proces: str) -> None:
+    """Zonder dat weigert hij geen DSN die de server niet toetst."""
+    for container in teken().werklast(proces).containers:
         assert {"name": "MEEDOEN_OMGEVING", "value": "productie"} in container["env"]
 
 

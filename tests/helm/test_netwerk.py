@@ -13,6 +13,7 @@ MAG_NAAR = {
     "relay": {"dns", "postgresql", "valkey"},
     "zegel": {"dns", "postgresql"},
     "migratie": {"dns", "postgresql"},
+    "opruimen": {"dns", "postgresql"},
 }
 
 

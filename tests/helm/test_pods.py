@@ -3,10 +3,11 @@
 import pytest
 
 from core.api import GENADE as GENADE_API
+from core.cli import DSN_MIGRATIE, main
 from core.ontvanger import GENADE
 from core.processen import DIENSTEN
 from core.worker import UITLOOP
-from tests.helm.kaart import GROOT, OPSTELLINGEN, Werklast, teken
+from tests.helm.kaart import EENMALIG, GROOT, OPSTELLINGEN, Document, Werklast, teken
 
 WERKLASTEN = [
     pytest.param(werklast, id=f"{naam}-{werklast.proces}")
@@ -19,7 +20,7 @@ ZONDER_DEUR = {"worker", "relay", "zegel"}
 
 
 def test_dit_zijn_de_werklasten() -> None:
-    assert {w.proces for w in teken().werklasten()} == {*DIENSTEN, "migratie"}
+    assert {w.proces for w in teken().werklasten()} == {*DIENSTEN, *EENMALIG}
 
 
 @elke_pod
@@ -93,7 +94,7 @@ def test_pods_worden_gespreid_met_hun_gelijken(werklast: Werklast) -> None:
 
 @elke_pod
 def test_de_selector_kiest_precies_deze_pods(werklast: Werklast) -> None:
-    if werklast.soort == "Job":
+    if werklast.proces in EENMALIG:
         assert "selector" not in werklast.spec
         return
     assert werklast.spec["selector"]["matchLabels"].items() <= werklast.sjabloon["metadata"]["labels"].items()
@@ -102,7 +103,7 @@ def test_de_selector_kiest_precies_deze_pods(werklast: Werklast) -> None:
 
 @elke_pod
 def test_een_blijvend_proces_heeft_probes_of_een_reden(werklast: Werklast) -> None:
-    if werklast.soort == "Job":
+    if werklast.proces in EENMALIG:
         return
     for container in werklast.containers:
         aanwezig = {p for p in ("startupProbe", "livenessProbe", "readinessProbe") if p in container}
@@ -136,7 +137,7 @@ def test_er_is_tijd_om_af_te_maken() -> None:
 
 @elke_pod
 def test_een_nieuwe_versie_laat_geen_gat_behalve_bij_wie_alleen_moet_zijn(werklast: Werklast) -> None:
-    if werklast.soort == "Job":
+    if werklast.proces in EENMALIG:
         return
     if any("persistentVolumeClaim" in v for v in werklast.pod["volumes"]):
         assert werklast.spec["strategy"] == {"type": "Recreate"}
@@ -170,3 +171,31 @@ def test_de_migratie_leunt_op_niets_van_deze_release() -> None:
     gebruikt = {v["configMap"]["name"] for v in migratie.pod["volumes"] if "configMap" in v}
     assert gebruikt == {"meedoen-tenants"}
     assert [c["args"] for c in migratie.containers] == [["db", "migreer"], ["tenants", "laad"]]
+
+
+@pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
+def test_het_opruimen_gebeurt_elke_nacht_nooit_dubbel_en_eindigt(anders: Document) -> None:
+    (cron,) = teken(anders).van("CronJob")
+    assert cron["spec"]["concurrencyPolicy"] == "Forbid"
+    assert cron["spec"]["timeZone"] == "Europe/Amsterdam"
+    assert cron["spec"]["schedule"].split()[2:] == ["*", "*", "*"]
+    assert cron["spec"]["jobTemplate"]["spec"]["activeDeadlineSeconds"] == 300
+    assert cron["spec"]["jobTemplate"]["spec"]["template"]["spec"]["restartPolicy"] == "Never"
+
+
+def test_het_opruimen_is_een_opdracht_die_er_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Een opdracht of keuze die er niet is, is een SystemExit; deze vraagt om wat de pod haar geeft."""
+    (container,) = teken({"opruimen": {"bewaardagen": 30}}).werklast("opruimen").containers
+    assert container["args"] == ["duo", "opruimen", "--ouder-dan", "30"]
+    monkeypatch.delenv(DSN_MIGRATIE, raising=False)
+    assert main(container["args"]) == 1
+    assert f"{DSN_MIGRATIE}: ontbreekt" in capsys.readouterr().err
+
+
+def test_de_naam_van_een_cronjob_is_korter_dan_die_van_het_overige() -> None:
+    """Kubernetes zet er elf tekens achter."""
+    for naam in ("meedoen", "meedoen-" + "x" * 44 + "9"):
+        (cron,) = teken(GROOT, naam=naam).van("CronJob")
+        assert len(cron["metadata"]["name"]) <= 52
