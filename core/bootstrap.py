@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.instellingen.config import Config
 from core.instellingen.sleutels import Zouten
-from core.instellingen.tabel import Kloksoort
+from core.instellingen.tabel import Kloksoort, Omgeving
 from core.law.lezen import lees_recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
@@ -65,7 +65,12 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
             plugin die niet deugt, of een zout dat ontbreekt, stopt alleen die gemeente (`Huis.uitval`).
     """
     recht = lees_recht()
-    stand = bouw_plugins(lees_tenants(config.tenants), recht, Vindplaats(toegelaten=lees_toegelaten(config.tenants)))
+    stand = bouw_plugins(
+        lees_tenants(config.tenants),
+        recht,
+        Vindplaats(toegelaten=lees_toegelaten(config.tenants)),
+        voorbeelden=config.omgeving is not Omgeving.PRODUCTIE,
+    )
     stand = alleen_met_zout(stand, config.sleutel_zout)
     return Huis(
         config=config,

@@ -160,7 +160,8 @@ def _db_migreer(_: argparse.Namespace) -> int:
 def _tenants_toets(_: argparse.Namespace) -> int:
     from core.platform.pluginhost import opdrachten  # noqa: PLC0415
 
-    verslag = opdrachten.toets(_tenantmap())
+    voorbeelden = os.environ.get("MEEDOEN_OMGEVING") != Omgeving.PRODUCTIE
+    verslag = opdrachten.toets(_tenantmap(), voorbeelden=voorbeelden)
     print(verslag.tekst)
     return 0 if verslag.in_orde else 1
 

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from core.platform.vorm import heel
 from core.plugin_api import grenzen
 from core.plugin_api.bijdragen import Begeleidingsvoorstel, Vraag, Vraagsoort, Vragenlijst
-from core.plugin_api.parameters import Grond
+from core.plugin_api.parameters import Grond, Status
 
 _ID = re.compile(heel(rf"[a-z][a-z0-9_]{{0,{grenzen.LANGSTE_ID - 1}}}"))
 _MEESTE_DELEN = 100
@@ -31,6 +31,19 @@ def zoek_gebreken(waarde: object, soort: Any) -> list[str]:
     if isinstance(waarde, Begeleidingsvoorstel):
         return _van_voorstel(waarde)
     return [g for lijst in waarde for g in _van_lijst(lijst)] if isinstance(waarde, tuple) else []
+
+
+def zoek_voorbeelden(waarde: object) -> list[str]:
+    """Wat er in deze (nagekeken) bijdrage een voorbeeld is: daar is geen bron voor, en zo komt het in geen besluit."""
+    if isinstance(waarde, Begeleidingsvoorstel):
+        herkomsten = [(f"dienst {d.dienst}", d.herkomst) for d in waarde.diensten]
+    elif isinstance(waarde, tuple):
+        herkomsten = [
+            (f"lijst {lijst.id}, vraag {vraag.id}", vraag.herkomst) for lijst in waarde for vraag in lijst.vragen
+        ]
+    else:
+        herkomsten = []
+    return [f"{wat} is een voorbeeld" for wat, herkomst in herkomsten if herkomst.status is Status.ILLUSTRATIEF]
 
 
 @cache

@@ -18,7 +18,7 @@ from core.fouten import PluginFout
 from core.law.recht import Recht
 from core.platform.pluginhost import budget
 from core.platform.pluginhost.budget import TeLang, begrens
-from core.platform.pluginhost.controle import zoek_gebreken
+from core.platform.pluginhost.controle import zoek_gebreken, zoek_voorbeelden
 from core.platform.pluginhost.keuring import Invuller
 from core.platform.pluginhost.laden import Pluginbron
 from core.platform.pluginhost.meting import Meting
@@ -31,6 +31,7 @@ from core.plugin_api.manifest import Gegeven, Manifest
 from core.plugin_api.parameters import Aanbieder, Parameters, Parameterwaarde, Status
 
 T = TypeVar("T")
+GEEN_VOORBEELD = "noem een bron, of haal haar weg; een voorbeeld mag niet in productie"
 HOOKS = ("intakevragenlijsten", "bepaal_begeleiding")
 DAGEN_ONTHOUDEN = 8
 logboek = logging.getLogger("meedoen.plugins")
@@ -95,6 +96,8 @@ class Hookfout(PluginFout):
 class Plugins:
     """De plugins van één gemeente, in de volgorde van haar tenantbestand en met de standaard als laatste.
 
+    Zonder `voorbeelden` (in productie) is een bijdrage met de status illustratief er een die niet mag.
+
     `recht` is het recht zoals het in deze gemeente geldt: de wet, met de open termen die haar plugins invulden. Dat is
     een besluit van het college en geen hook: het blijft staan als een plugin wordt uitgezet.
     """
@@ -107,8 +110,10 @@ class Plugins:
         gemeente: str,
         recht: Recht,
         invullingen: Mapping[str, Invulling],
+        voorbeelden: bool = True,
     ) -> None:
         self.recht = recht
+        self._voorbeelden = voorbeelden
         self.actief = actief
         self.invullingen = MappingProxyType(dict(invullingen))
         self.versies: Mapping[str, str] = MappingProxyType({a.manifest.naam: a.manifest.versie for a in actief})
@@ -194,6 +199,8 @@ class Plugins:
         self.meting.tel(actief.manifest.naam, hook, time.thread_time() - begin, fout=bool(gebreken))
         if gebreken:
             raise _hookfout(actief, hook, "; ".join(gebreken[:5]), "geef wat docs/HOOKS.md bij deze hook zegt")
+        if not self._voorbeelden and (voorbeelden := zoek_voorbeelden(uitkomst)):
+            raise _hookfout(actief, hook, "; ".join(voorbeelden[:5]), GEEN_VOORBEELD)
         return uitkomst
 
 

@@ -22,7 +22,7 @@ from core.fouten import PluginFout
 from core.law.recht import Duur, Gedateerd, Recht, Waarde
 from core.platform.clock import Klok
 from core.platform.pluginhost.budget import STARTEN, TeLang, begrens
-from core.platform.pluginhost.facade import Actief, Invulling, Plugins
+from core.platform.pluginhost.facade import GEEN_VOORBEELD, Actief, Invulling, Plugins
 from core.platform.pluginhost.keuring import keur_hooks, keur_manifest, ongenoemd
 from core.platform.pluginhost.laden import Ingeladen, Pluginbron, laad
 from core.platform.pluginhost.lezen import OpenTerm, lees_open_termen, lees_parameters
@@ -33,7 +33,7 @@ from core.platform.tenants import Tenant
 from core.plugin_api import grenzen
 from core.plugin_api.hookspecs import PROJECT, Hookspecs
 from core.plugin_api.manifest import Apibereik, Manifest
-from core.plugin_api.parameters import Parameters
+from core.plugin_api.parameters import Parameters, Status
 from core.standaard import plugin as standaard
 
 T = TypeVar("T")
@@ -71,10 +71,12 @@ def bouw_plugins(
     *,
     vandaag: date | None = None,
     specs: type = Hookspecs,
+    voorbeelden: bool = True,
 ) -> Pluginstand:
     """Bouw voor elke gemeente haar plugins. Wat niet lukt staat in `uitval` en in het logboek.
 
-    `vandaag` is de dag van de proef; zonder is het die van de machine.
+    `vandaag` is de dag van de proef; zonder is het die van de machine. `voorbeelden` is uit in productie: een gemeente
+    met een parameter, vraag of dienst die een voorbeeld is (illustratief) wordt dan niet bediend.
     """
     stand = Pluginstand(tenants={}, plugins={}, uitval={})
     keuken = _Keuken(
@@ -82,6 +84,7 @@ def bouw_plugins(
         recht=recht,
         vandaag=vandaag or Klok.datum(datetime.now(UTC)),
         specs=specs,
+        voorbeelden=voorbeelden,
     )
     for id_, tenant in tenants.items():
         bouw = _Bouw(tenant.naam, keuken)
@@ -119,6 +122,7 @@ class _Keuken:
     recht: Recht
     vandaag: date
     specs: type
+    voorbeelden: bool = True
     termen: Mapping[str, OpenTerm] = field(default_factory=lees_open_termen)
     al_goed: set[str] = field(default_factory=set)
     _ingeladen: dict[str, Ingeladen | PluginOnbruikbaar] = field(default_factory=dict)
@@ -194,7 +198,12 @@ class _Bouw:
         if self.problemen:
             return None
         plugins = Plugins(
-            self._pm, tuple(actief), gemeente=self._gemeente, recht=self._recht, invullingen=self._invullingen
+            self._pm,
+            tuple(actief),
+            gemeente=self._gemeente,
+            recht=self._recht,
+            invullingen=self._invullingen,
+            voorbeelden=self._keuken.voorbeelden,
         )
         if not proef:
             return plugins
@@ -236,6 +245,8 @@ class _Bouw:
         parameters, gebreken = self._keuken.parameters(bron)
         for gebrek in gebreken:
             self._meld(wie, str(gebrek))
+        if not self._keuken.voorbeelden:
+            self._weiger_voorbeelden(wie, parameters, bron)
         vult_in = self._vul_in(manifest, parameters, bron)
         if gebreken:
             return None
@@ -320,6 +331,12 @@ class _Bouw:
             self._invullingen[naam] = Invulling(plugin=manifest.naam, versie=manifest.versie, status=parameter.status)
             gevuld = True
         return gevuld
+
+    def _weiger_voorbeelden(self, wie: str, parameters: Parameters, bron: Pluginbron) -> None:
+        for naam, parameter in parameters.alle.items():
+            if parameter.status is Status.ILLUSTRATIEF:
+                bestand = f"{bron.bestand('parameters')}/{naam}.yaml"
+                self._meld(wie, str(Probleem(wat=f"{naam} is een voorbeeld", herstel=GEEN_VOORBEELD, bestand=bestand)))
 
     def _meld(self, plugin: str, wat: str) -> None:
         self.problemen.append(f"plugin {plugin}: {wat}")

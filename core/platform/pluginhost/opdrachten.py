@@ -37,13 +37,14 @@ class Verslag:
     in_orde: bool
 
 
-def toets(map_: Path) -> Verslag:
-    """Alles wat het starten nakijkt, voor alle tenantbestanden in `map_`: voor CI, en voor een uitrol.
+def toets(map_: Path, *, voorbeelden: bool = True) -> Verslag:
+    """Alles wat het starten nakijkt, voor alle tenantbestanden in `map_`: voor CI, en voor een uitrol. Zonder
+    `voorbeelden` zoals in productie: wat illustratief is, houdt een gemeente dan tegen.
 
     Raises:
         OnjuisteTenants: een tenantbestand of de lijst van toegelaten pakketten is niet te lezen.
     """
-    stand = _bouw(map_)
+    stand = _bouw(map_, voorbeelden=voorbeelden)
     regels = []
     for id_, tenant in lees_tenants(map_).items():
         uitval = stand.uitval.get(id_)
@@ -156,8 +157,9 @@ def _databank(config: Config) -> Databank:
     return Databank({Actor.GEMEENTE: config.db_gemeente}, klok=Klok(soort=config.klok), verbindingen=1)
 
 
-def _bouw(map_: Path) -> Pluginstand:
-    return bouw_plugins(lees_tenants(map_), lees_recht(), Vindplaats(toegelaten=_toegelaten(map_)))
+def _bouw(map_: Path, *, voorbeelden: bool = True) -> Pluginstand:
+    vindplaats = Vindplaats(toegelaten=_toegelaten(map_))
+    return bouw_plugins(lees_tenants(map_), lees_recht(), vindplaats, voorbeelden=voorbeelden)
 
 
 def _toegelaten(map_: Path) -> tuple[Toegelaten, ...]:
