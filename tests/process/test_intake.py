@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process.wereld import BEGIN, Wereld, velden
+from tests.process.test_einde_plicht import duo_zegt
+from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import INTAKE, Zaak
 
 
@@ -114,3 +117,38 @@ async def test_een_ontheffing_in_de_toekomst_telt_niet(wereld: Wereld) -> None:
     await zaak.vul_intake(lbtOntheffingBeslotenOp=morgen, rechtOpIndividueelGesprekGemeldOp=morgen)
     fout = await zaak.rond_intake_af(409)
     assert velden(fout) == {"lbt.ontheffingBeslotenOp", "rechtOpIndividueelGesprekGemeldOp"}
+
+
+@pytest.mark.parametrize("reden", ["Verblijfsdoel gewijzigd", "Tijdelijke vrijstelling"])
+async def test_na_een_herstelde_plicht_begint_de_intake_opnieuw(wereld: Wereld, reden: str) -> None:
+    """T25, of T15 zonder PIP: terug naar het begin. De intake van eerder blijft staan, en telt pas weer als zij opnieuw
+    is afgerond; tot dan wordt er geen PIP vastgesteld. Zolang de zaak niet teruggaat, is zij niet te wijzigen."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    versie = (await zaak.lees("/brede-intake"))["versie"]
+    await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE | {"versie": versie}, 409)
+    await duo_zegt(zaak, reden)
+    await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE | {"versie": versie}, 409)
+    await duo_zegt(zaak, None, minuut=55)
+    assert (await zaak.lees("/brede-intake"))["afgerondOp"] == VANDAAG.isoformat()
+    toets = await zaak.lees(f"/pip/toets?dagtekening={VANDAAG}")
+    assert "intakeAfgerond" in {g["veld"] for g in toets["ontbreekt"]}, "de toets zegt wat het vaststellen zou zeggen"
+    await zaak.rond_intake_af(409)
+    conflict = await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE | {"versie": versie - 1}, 409)
+    assert "niet meer worden gewijzigd" not in conflict["versieconflict"]["volgendeStap"]
+    await zaak.vul_intake(versie=versie, taalniveau="A2")
+    assert (await zaak.lees("/brede-intake"))["afgerondOp"] is None
+    await zaak.stel_vast(verwacht=409)
+    await zaak.tot_intake()
+    await zaak.schrijf_pip()
+    await zaak.rond_intake_af()
+    await zaak.stel_vast(versie=(await zaak.lees("/pip"))[-1]["versie"])
+    assert (await zaak.lees())["fase"] == "TRAJECT_ACTIEF"
+
+
+async def test_na_een_hersteld_einde_met_pip_blijft_dat_pip_staan(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    await duo_zegt(zaak, "Verblijfsdoel gewijzigd")
+    await duo_zegt(zaak, None, minuut=55)
+    await zaak.vul_intake(versie=(await zaak.lees("/brede-intake"))["versie"])
+    assert [p["status"] for p in await zaak.lees("/pip")] == ["vastgesteld"]
+    await zaak.stel_vast(verwacht=409)

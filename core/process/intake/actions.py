@@ -179,6 +179,12 @@ async def lees_intake(tx: Tx, dossier_id: UUID) -> BredeIntakeRij | None:
     )
 
 
+def is_afgerond(intake: BredeIntakeRij | None, fase: Fase) -> bool:
+    """Of de intake af is. Ging de zaak daarna terug naar het begin (na een herstelde plicht), dan is zij dat niet meer,
+    ook al staat er wanneer zij het was."""
+    return intake is not None and intake.afgerond_op is not None and fase not in TE_BEWERKEN
+
+
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, *, omstandigheden: bool = False) -> Stand:
     """Hoe de intake er nu bij staat, voor wie met een oudere versie kwam.
 
@@ -191,7 +197,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, *, omstandigheden: bool = 
     velden: dict[str, object] = {naam: getattr(rij, naam) for naam in VELDEN}
     if omstandigheden:
         velden["persoonlijke_omstandigheden"] = await lees_omstandigheden(tx, huis, dossier_id)
-    if rij.afgerond_op is None:
+    if not is_afgerond(rij, (await dossier.lees_dossier(tx, dossier_id)).fase):
         return stand_van(rij, velden=velden)
     velden["in_afwezigheid"] = rij.in_afwezigheid
     return stand_van(rij, velden=velden, klaar="De brede intake is al afgerond en kan niet meer worden gewijzigd.")

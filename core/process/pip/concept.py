@@ -125,7 +125,7 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
         datum_vestiging=dossier.vestiging_op or dossier.ss139_op or dossier.ss120_op,
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
-        intake_afgerond=verslag is not None and verslag.afgerond_op is not None,
+        intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
         eerste_dagtekening=vorige[0].dagtekening if vorige else None,
         huidige_dagtekening=vorige[-1].dagtekening if vorige else None,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
