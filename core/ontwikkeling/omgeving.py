@@ -11,7 +11,7 @@ from pathlib import Path
 from core.instellingen import lezers
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import Poorten
-from core.ontwikkeling.embedded.poorten import ADRES, is_vrij, reden_bezet
+from core.ontwikkeling.embedded.poorten import ADRES, Reserveer, is_vrij, reden_bezet, zonder
 
 OMGEVING = "MEEDOEN_OMGEVING"
 UITWIJK = 900
@@ -88,9 +88,13 @@ def instellingen_van_buiten(opdracht: str, omgeving: Mapping[str, str]) -> dict[
 
 
 def kies_poorten(
-    omgeving: Mapping[str, str], *, meld: Callable[[str], None], poorten: Mapping[str, Poort] = POORTEN
+    omgeving: Mapping[str, str],
+    *,
+    meld: Callable[[str], None],
+    poorten: Mapping[str, Poort] = POORTEN,
+    reserveer: Reserveer = zonder,
 ) -> Poorten:
-    """The ports a set-up listens on; what moves on is said.
+    """The ports a set-up listens on, each reserved; what moves on is said.
 
     Raises:
         EmbeddedFout: a named port is no port, is in use or is named twice; everything in one sentence.
@@ -109,13 +113,15 @@ def kies_poorten(
             gebreken.append(f"{' en '.join(namen)} noemen allebei poort {nummer}")
         elif (reden := reden_bezet(nummer)) is not None:
             gebreken.append(f"{namen[0]}: poort {nummer} {reden}")
+        elif not reserveer(nummer):
+            gebreken.append(f"{namen[0]}: poort {nummer} is van een andere `make run` die start of draait")
     if gebreken:
         raise EmbeddedFout("; ".join(gebreken) + ". Kies een andere poort, of haal de variabele weg.")
-    return Poorten(**genoemd, **_standaardpoorten(poorten, genoemd, meld=meld))
+    return Poorten(**genoemd, **_standaardpoorten(poorten, genoemd, meld=meld, reserveer=reserveer))
 
 
 def _standaardpoorten(
-    poorten: Mapping[str, Poort], genoemd: Mapping[str, int], *, meld: Callable[[str], None]
+    poorten: Mapping[str, Poort], genoemd: Mapping[str, int], *, meld: Callable[[str], None], reserveer: Reserveer
 ) -> dict[str, int]:
     """The ports that nobody named: their default, or the next one that is free."""
     bezet = {*genoemd.values()}
@@ -123,17 +129,17 @@ def _standaardpoorten(
     for naam, poort in poorten.items():
         if naam in genoemd:
             continue
-        if poort.standaard not in bezet and is_vrij(poort.standaard):
+        if poort.standaard not in bezet and is_vrij(poort.standaard) and reserveer(poort.standaard):
             gekozen[naam] = poort.standaard
         else:
-            gekozen[naam] = _volgende(max(p.standaard for p in poorten.values()) + 1, bezet)
+            gekozen[naam] = _volgende(max(p.standaard for p in poorten.values()) + 1, bezet, reserveer)
             meld(f"Poort {poort.standaard} is in gebruik; {poort.waarvoor} gebruikt nu poort {gekozen[naam]}.")
         bezet.add(gekozen[naam])
     return gekozen
 
 
-def _volgende(vanaf: int, bezet: set[int]) -> int:
+def _volgende(vanaf: int, bezet: set[int], reserveer: Reserveer) -> int:
     for nummer in range(vanaf, vanaf + UITWIJK):
-        if nummer not in bezet and is_vrij(nummer):
+        if nummer not in bezet and is_vrij(nummer) and reserveer(nummer):
             return nummer
     raise EmbeddedFout(f"Van {vanaf} tot {vanaf + UITWIJK} is geen poort vrij; sluit een programma en start opnieuw.")

@@ -22,7 +22,7 @@ from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.bestanden import schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten, lees_of_maak
-from core.ontwikkeling.embedded.poorten import antwoordt
+from core.ontwikkeling.embedded.poorten import antwoordt, reserveringen
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c
 from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
@@ -189,8 +189,8 @@ def opstelling(
     van_buiten = {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants")} | instellingen_van_buiten(opdracht, om_ons_heen)
     gemeenten = lees_tenants(Path(van_buiten["MEEDOEN_TENANTS"]))
     werkmap = open_werkmap(werkplaats)
-    with stopsein_als_ctrl_c(), werkmap.vergrendel():
-        poorten = kies_poorten(om_ons_heen, meld=voortgang.meld)
+    with stopsein_als_ctrl_c(), werkmap.vergrendel(), reserveringen() as reserveer:
+        poorten = kies_poorten(om_ons_heen, meld=voortgang.meld, reserveer=reserveer)
         geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")
         sleutels = lees_of_maak_sleutels(werkmap.sleutels, gegevens=werkmap.postgres / "data", gemeenten=gemeenten)
         postgres = EmbeddedPostgres(werkmap.postgres, behalve=poorten.alle, meld=voortgang.meld)

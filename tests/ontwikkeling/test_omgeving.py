@@ -14,7 +14,7 @@ import pytest
 from core.cli import ALLEEN_IN_EEN_CHECKOUT
 from core.ontwikkeling import opdrachten
 from core.ontwikkeling.embedded.fout import EmbeddedFout
-from core.ontwikkeling.embedded.poorten import ADRES, is_vrij, kies_poort, vrije_poort
+from core.ontwikkeling.embedded.poorten import ADRES, is_vrij, kies_poort, reserveringen, vrije_poort
 from core.ontwikkeling.omgeving import POORTEN, instellingen_van_buiten, kies_poorten
 from tests.ontwikkeling.omstandigheden import WORTEL
 from tests.voorbeelden.omgeving import TENANTS
@@ -105,6 +105,40 @@ def test_alleen_een_standaardpoort_wijkt_uit_naar_de_volgende_en_zegt_dat() -> N
         f"Poort {eerste} is in gebruik; de API gebruikt nu poort {eerste + 5}.",
     ]
     assert kies_poorten({}, meld=pytest.fail, poorten=rij).api == eerste, "een volgende keer weer gewoon de eerste"
+
+
+def test_twee_opstellingen_tegelijk_kiezen_niet_dezelfde_poort() -> None:
+    """Geen van beide luistert al: tussen kiezen en luisteren liggen seconden."""
+    eerste = next(p for p in iter(vrije_poort, 0) if all(is_vrij(p + i) for i in range(9)))
+    rij = {naam: replace(poort, standaard=eerste + i) for i, (naam, poort) in enumerate(POORTEN.items())}
+    with reserveringen() as een, reserveringen() as twee:
+        kies_poorten({}, meld=pytest.fail, poorten=rij, reserveer=een)
+        gemeld: list[str] = []
+        poorten = kies_poorten({}, meld=gemeld.append, poorten=rij, reserveer=twee)
+        assert poorten.alle == {eerste + i for i in range(4, 8)}
+        assert len(gemeld) == len(POORTEN)
+        with pytest.raises(EmbeddedFout, match=f"^MEEDOEN_POORT: poort {eerste} is van een andere `make run`"):
+            kies_poorten({"MEEDOEN_POORT": str(eerste)}, meld=pytest.fail, reserveer=twee)
+    with reserveringen() as drie:
+        assert kies_poorten({}, meld=pytest.fail, poorten=rij, reserveer=drie).api == eerste
+
+
+def test_wie_omvalt_houdt_geen_poort_vast() -> None:
+    poort = vrije_poort()
+    houd = (
+        f"from core.ontwikkeling.embedded.poorten import reserveringen as r\nwith r() as f: print(f({poort})), input()"
+    )
+    opdracht = [sys.executable, "-u", "-c", houd]
+    with (
+        subprocess.Popen(opdracht, cwd=WORTEL, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as ander,
+        reserveringen() as reserveer,
+    ):
+        assert ander.stdout is not None
+        assert ander.stdout.readline() == "True\n"
+        assert not reserveer(poort)
+        ander.kill()
+        ander.wait()
+        assert reserveer(poort)
 
 
 def test_een_server_neemt_geen_poort_die_een_proces_krijgt(tmp_path: Path) -> None:

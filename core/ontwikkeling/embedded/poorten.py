@@ -5,7 +5,8 @@ import errno
 import http.client
 import secrets
 import socket
-from collections.abc import Callable, Collection
+import sys
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from core.ontwikkeling.embedded.bestanden import schrijf
@@ -36,6 +37,40 @@ def reden_bezet(poort: int) -> str | None:
                 return "mag alleen root gebruiken"
             return "is in gebruik bij een ander programma"
         return None
+
+
+Reserveer = Callable[[int], bool]
+"""Keeps a port for this set-up; False when another set-up has it."""
+
+
+def zonder(_: int) -> bool:
+    """For who listens at once."""
+    return True
+
+
+@contextlib.contextmanager
+def reserveringen() -> Iterator[Reserveer]:
+    """Reserve ports for as long as this lasts.
+
+    Seconds pass between choosing a port and listening on it, in which a second set-up would choose the same. The
+    reservation is an abstract socket: like a port it belongs to the network namespace and not to a user or a folder,
+    and the kernel gives it back when the process dies. Linux only; elsewhere the second set-up fails to start.
+    """
+    with contextlib.ExitStack() as genomen:
+
+        def reserveer(poort: int) -> bool:
+            if sys.platform != "linux":
+                return True
+            merk = genomen.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+            try:
+                merk.bind(f"\0meedoen-poort-{poort}")
+            except OSError as fout:
+                if fout.errno != errno.EADDRINUSE:
+                    raise
+                return False
+            return True
+
+        yield reserveer
 
 
 def vrije_poort(*, behalve: Collection[int] = ()) -> int:
