@@ -14,6 +14,7 @@ MET_LEERROUTE = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 NIET_MEER = frozenset(
     {
         Fase.TIJDELIJK_VRIJGESTELD,
+        Fase.ONDERBROKEN,
         Fase.OVERGEDRAGEN,
         Fase.VOLDAAN,
         Fase.BEEINDIGD,

@@ -200,6 +200,8 @@ async def _geef_een_naam(tx: Tx, wereld: Wereld, merker: Merker, dossier_id: UUI
             **teksten | {"geboortedatum": merker.datum()},
             geheimhouding=geheim,
             overleden_op=None,
+            uitgeschreven=False,
+            uitgeschreven_op=None,
             inschrijving_op=VANDAAG,
             vestiging_op=VANDAAG,
         ),

@@ -84,6 +84,16 @@ def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groe
     if inwoner.adres_in_onderzoek:
         ingang = datum(stand.ingeschreven)
         gegevens["verblijfplaats"]["inOnderzoek"] = {"type": True, "datumIngangOnderzoek": ingang}
+    if stand.vertrokken is not None:
+        gegevens["gemeenteVanInschrijving"] = {"code": "1999", "omschrijving": "Registratie Niet Ingezetenen (RNI)"}
+        gegevens["datumInschrijvingInGemeente"] = datum(stand.vertrokken)
+        gegevens["verblijfplaats"] = {
+            "type": "VerblijfplaatsBuitenland",
+            "datumVan": datum(stand.vertrokken),
+            "verblijfadres": {"regel1": "Voorbeeldstraat 1", "land": {"code": "5010", "omschrijving": "België"}},
+        }
+        reden = {"code": "E", "omschrijving": "emigratie"}
+        gegevens["opschortingBijhouding"] = {"reden": reden, "datum": datum(stand.vertrokken)}
     if stand.overleden is not None:
         gegevens["overlijden"] = {"datum": datum(stand.overleden)}
         reden = {"code": "O", "omschrijving": "overlijden"}

@@ -61,6 +61,7 @@ class Stand(msgspec.Struct, kw_only=True):
     plichthistorie: list[Inburgeringsplichthistorie] = msgspec.field(default_factory=list)
     overleden: dt.date | None = None
     verhuisd_naar: str | None = None  # the code of another gemeente, where the BRP has him registered now
+    vertrokken: dt.date | None = None  # left the Netherlands; back when this is None again
     geboren: dt.date | None = None  # takes the place of the date in the population
     pips: list[GeregistreerdPip] = msgspec.field(default_factory=list)
     termijn: Inburgeringstermijn | None = None

@@ -173,7 +173,10 @@ async def lees_brp(beurt: Taakbeurt) -> None:
     async with beurt.uow() as tx:
         if gevonden:
             feiten = vertaling.brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
-            await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
+            zaak = await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
+            if zaak.rij.fase is Fase.ONDERBROKEN and zaak.rij.vestiging_op is not None:
+                # He is back; whether the plicht runs on, and until when, only DUO says (T17).
+                await bus.zet(tx, LEES_DUO, onderwerp_id=dossier_id, reeks=dossier_id)
             await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:niet-in-brp", "de BRP kent de persoon nu")
         else:
             await werkvoorraad.zet_klaar(

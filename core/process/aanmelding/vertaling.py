@@ -21,6 +21,8 @@ from core.process.dossier import actions as dossier
 
 NIET_INGEZETENEN = "1999"
 """De code waaronder de BRP wie in het buitenland woont inschrijft; dat is geen gemeente."""
+VERTROKKEN = "E"
+"""De reden waarom de BRP iemand niet meer bijhoudt: emigratie."""
 LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
 
 
@@ -54,6 +56,8 @@ def brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
     adres = plaats.verblijfadres if isinstance(plaats, Adres) else None
     hier = persoon.gemeente_van_inschrijving
     ingeschreven = _volledig(persoon.datum_inschrijving_in_gemeente)
+    opschorting = persoon.opschorting_bijhouding
+    vertrokken = opschorting is not None and opschorting.reden is not None and opschorting.reden.code == VERTROKKEN
     in_deze_gemeente = hier is not None and f"GM{hier.code}" == gemeentecode
     huisnummer = ""
     if adres is not None and adres.huisnummer is not None:
@@ -72,6 +76,8 @@ def brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
         inschrijving_op=ingeschreven,
         vestiging_op=ingeschreven if in_deze_gemeente else None,
         gemeentecode=None if hier is None or hier.code == NIET_INGEZETENEN else f"GM{hier.code}",
+        uitgeschreven=vertrokken or (hier is not None and hier.code == NIET_INGEZETENEN),
+        uitgeschreven_op=_volledig(opschorting.datum) if vertrokken and opschorting is not None else None,
     )
 
 

@@ -18,7 +18,8 @@ from core.platform.huis import Huis
 from core.process.dossier import personen, zoeken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.namen import zoeknaam
-from core.process.dossier.plicht import draag_over, eindig_door_overlijden, volg_plicht
+from core.process.dossier.onderbreking import bewaak, onderbreek
+from core.process.dossier.plicht import draag_over, eindig_door_overlijden, volg_plicht, vraag_na_terugkeer
 from core.process.dossier.rijen import PersoonRij
 from core.process.dossier.tables import Dossier, Persoon, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
@@ -61,6 +62,13 @@ class BrpFeiten:
     vestiging_op: date | None
     gemeentecode: str | None = None
     """De gemeente van inschrijving; leeg als de BRP er geen noemt."""
+    uitgeschreven: bool = False
+    """Of hij uit Nederland is uitgeschreven: vertrokken, en nu geen ingezetene."""
+    uitgeschreven_op: date | None = None
+
+
+_VAN_DE_ZAAK = ("vestiging_op", "gemeentecode", "uitgeschreven", "uitgeschreven_op")
+_VAN_DE_PERSOON = tuple(f.name for f in fields(BrpFeiten) if f.name not in _VAN_DE_ZAAK)
 
 
 async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> Zaak:
@@ -87,11 +95,12 @@ async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -
     return zaak
 
 
-async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> None:
-    """Neem naam, adres en inschrijving over, en meld wat er anders is: ook een verhuizing of een overlijden."""
+async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> Zaak:
+    """Neem naam, adres en inschrijving over, en meld wat er anders is: ook een verhuizing, een vertrek of een
+    overlijden."""
     zaak = await neem_dossier(tx, dossier_id)
     eerder = await _lees_persoon(tx, zaak)
-    nieuw = {f.name: getattr(feiten, f.name) for f in fields(feiten) if f.name not in ("vestiging_op", "gemeentecode")}
+    nieuw = {naam: getattr(feiten, naam) for naam in _VAN_DE_PERSOON}
     gewijzigd = {f"persoon.{naam}" for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde}
     await _werk_persoon_bij(tx, zaak, feiten, nieuw)
     stond_hier = zaak.rij.vestiging_op is not None
@@ -104,18 +113,25 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         "persoon",
         object_id=zaak.rij.persoon_id,
         dossiers=[dossier_id],
-        velden=[f.name for f in fields(feiten)],
+        velden=[*_VAN_DE_PERSOON, "vestiging_op"],
     )
     elders = None if feiten.gemeentecode == huis.tenant(tx.gemeente_id).code else feiten.gemeentecode
     voorvallen: list[Voorval] = []
     if feiten.overleden_op is not None and eerder.overleden_op is None:
         zaak, voorvallen = await eindig_door_overlijden(tx, zaak, feiten.overleden_op)
-    elif stond_hier and elders is not None:
+    elif stond_hier and feiten.uitgeschreven:
+        zaak, voorvallen = await onderbreek(tx, zaak)
+    elif elders is not None and (stond_hier or zaak.rij.fase is Fase.ONDERBROKEN):
         zaak, voorvallen = await draag_over(tx, zaak, elders)
+    elif not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
+        await vraag_na_terugkeer(tx, zaak)
     if gewijzigd:
         voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
     for voorval in voorvallen:
         await meld(tx, huis, zaak, voorval)
+    if stond_hier and feiten.uitgeschreven and zaak.rij.fase is Fase.ONDERBROKEN:
+        await bewaak(tx, huis, zaak, feiten.uitgeschreven_op)
+    return zaak
 
 
 async def _lees_persoon(tx: Tx, zaak: Zaak) -> PersoonRij:

@@ -1,4 +1,4 @@
-"""De fase volgt wat DUO en de BRP over de plicht zeggen (T2, T14, T15, T19, T21, T22, T25).
+"""De fase volgt wat DUO en de BRP over de plicht zeggen (T2, T14, T15, T17, T19, T21, T22, T25).
 
 Bestaat een overgang niet, dan verandert de fase niet en kijkt een mens ernaar: er gaat niets verloren. Elke functie
 geeft de zaak zoals zij nu is, en wat er te melden is.
@@ -10,6 +10,7 @@ from core.fouten import OnjuisteFase
 from core.integrations.duo.contract import RedenGeenInburgeringsplicht as Reden
 from core.law.fasen import AFGESLOTEN, Aanleiding, Fase
 from core.platform.db.uow import Tx
+from core.process.dossier import onderbreking
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.werksoorten import Soort
@@ -27,6 +28,7 @@ async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierR
         await _vraag_niet_meer_na(tx, zaak)
         return zaak, voorvallen
     naar, aanleiding = overgang
+    was = zaak.rij.fase
     try:
         zaak = await ga_naar(tx, zaak, naar, aanleiding=aanleiding)
     except OnjuisteFase as fout:
@@ -34,12 +36,14 @@ async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierR
         await _vraag_na(tx, zaak, melding, sleutel=f"fase:{naar}")
         return zaak, voorvallen
     await _vraag_niet_meer_na(tx, zaak)
+    if was is Fase.ONDERBROKEN:
+        await onderbreking.is_voorbij(tx, zaak, hervat=aanleiding is Aanleiding.TERUGGEKEERD)
     match aanleiding:
         case Aanleiding.PLICHT_VOLDAAN | Aanleiding.PLICHT_GEEINDIGD:
             voorvallen.append(PlichtGeeindigd())
         case Aanleiding.TIJDELIJK_VRIJGESTELD:
             voorvallen.append(Geschorst())
-        case Aanleiding.VRIJSTELLING_INGETROKKEN | Aanleiding.EINDE_HERSTELD:
+        case Aanleiding.VRIJSTELLING_INGETROKKEN | Aanleiding.TERUGGEKEERD | Aanleiding.EINDE_HERSTELD:
             voorvallen.append(Hervat())
     return zaak, voorvallen
 
@@ -48,7 +52,10 @@ async def eindig_door_overlijden(tx: Tx, zaak: Zaak, op: date) -> tuple[Zaak, li
     """De BRP meldt een overlijden; de plicht eindigt, ook als DUO dat nog niet meldde (T22)."""
     if zaak.rij.fase in AFGESLOTEN:
         return zaak, [Overleden(op=op)]
+    was = zaak.rij.fase
     zaak = await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
+    if was is Fase.ONDERBROKEN:
+        await onderbreking.is_voorbij(tx, zaak, hervat=False)
     return zaak, [PlichtGeeindigd(), Overleden(op=op)]
 
 
@@ -65,18 +72,30 @@ async def draag_over(tx: Tx, zaak: Zaak, naar: str) -> tuple[Zaak, list[Voorval]
     return zaak, [Verhuisd(naar=naar)]
 
 
+async def vraag_na_terugkeer(tx: Tx, zaak: Zaak) -> None:
+    """Wie was overgedragen staat weer hier ingeschreven. Dit dossier blijft te lezen en gaat niet vanzelf weer open."""
+    melding = (
+        "De persoon was verhuisd en staat weer in deze gemeente ingeschreven. Dit college is dan weer bevoegd (art. 15"
+        " lid 4 Wi2021), maar dit dossier is overgedragen en gaat niet vanzelf weer open. Vraag DUO wat zij meldt."
+    )
+    await _vraag_na(tx, zaak, melding, sleutel="terug")
+
+
 def _zonder_reden(zaak: Zaak, eerder: DossierRij) -> tuple[Fase, Aanleiding] | None:
     """Waar de zaak heen gaat als de plicht loopt.
 
     Na een vrijstelling gaat zij terug naar het traject als er een PIP is (SS130), anders naar het begin (SS129). Een
     einde wordt alleen hersteld als DUO het zelf gemeld had: niet na een overlijden volgens de BRP, niet na samenvoegen.
+    Na een onderbreking loopt zij weer als hij hier ook weer ingeschreven staat (T17).
     """
+    terug = Fase.PLICHT_GEMELD if zaak.rij.leerroute is None else Fase.TRAJECT_ACTIEF
     match zaak.rij.fase:
         case Fase.VOORTRAJECT_COA:
             return Fase.PLICHT_GEMELD, Aanleiding.PLICHT_VASTGESTELD
         case Fase.TIJDELIJK_VRIJGESTELD:
-            terug = Fase.PLICHT_GEMELD if zaak.rij.leerroute is None else Fase.TRAJECT_ACTIEF
             return terug, Aanleiding.VRIJSTELLING_INGETROKKEN
+        case Fase.ONDERBROKEN if zaak.rij.vestiging_op is not None:
+            return terug, Aanleiding.TERUGGEKEERD
         case Fase.BEEINDIGD if eerder.reden_geen_plicht is not None:
             return Fase.PLICHT_GEMELD, Aanleiding.EINDE_HERSTELD
     return None
