@@ -13,7 +13,7 @@ from core.process.dossier.actions import BrpFeiten
 from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
-from tests.voorbeelden.storing import HEEL, STUK
+from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 from tests.voorbeelden.toewijzing import toewijzing, zet_stand
 
 REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "leerroute", "uitersteDag", "versie"}
@@ -226,6 +226,28 @@ async def test_een_gemeente_waar_de_leesregel_niet_lukt_staat_niet_in_het_antwoo
     assert {r["gemeente_id"] for r in await wereld.rijen("audit", actie="eigen-toewijzing.lezen")} == {b.id}
     heel = await school.lees("/eigen-toewijzingen")
     assert (len(heel["toewijzingen"]), heel["weggelaten"]) == (2, [])
+
+
+async def test_een_gemeente_die_niet_te_lezen_is_houdt_de_lijst_op_en_de_leerling_van_een_andere_niet(
+    wereld: Wereld,
+) -> None:
+    a, b = wereld.twee.a, wereld.twee.b
+    await lidmaatschap(
+        wereld.eigenaar, a.id, b.schoolmedewerker, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school
+    )
+    for gemeente in (a, b):
+        async with wereld.huis.databank.uow(gemeente.als_klantmanager()) as tx:
+            id_ = await toewijzing(tx, organisatie_id=b.school)
+        await zet_stand(wereld.alziend, id_)
+    school = wereld.mens("school", b, basis="/v1")
+    await wereld.alziend.execute(BLIND.format(tabel="leerling", gemeente=a.id, rol="meedoen_taalschool"))
+    try:
+        fout = await school.lees("/eigen-toewijzingen", 503)
+        await school.lees(f"/gemeenten/{b.code}/eigen-toewijzingen/{id_}")
+    finally:
+        await wereld.alziend.execute(ZIEND.format(tabel="leerling"))
+    assert "minstens één daarvan is nu niet te bereiken" in fout["detail"]
+    assert len((await school.lees("/eigen-toewijzingen"))["toewijzingen"]) == 2
 
 
 async def test_aanbieden_kan_pas_met_een_pip_en_een_keer_en_aan_een_eigen_school(wereld: Wereld) -> None:

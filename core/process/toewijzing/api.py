@@ -8,6 +8,7 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from core.fouten import Onbereikbaar
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -22,6 +23,10 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Cursor = Annotated[str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)]
 Limiet = Annotated[int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)]
+NIET_OVER_ALLEN = (
+    "Deze lijst gaat over alle gemeenten waarvoor u werkt, en minstens één daarvan is nu niet te bereiken. Probeer het"
+    " over een paar minuten weer."
+)
 R = TypeVar("R", EigenToewijzingUit, EigenBegeleidingUit)
 
 
@@ -207,11 +212,19 @@ async def _blader(
     lees: Lezer[R], request: Request[Any, Any, Any], bezoek: Bezoek, cursor: str | None, limiet: int
 ) -> tuple[list[R], str | None, list[str]]:
     """Een pagina over gemeenten heen: de regels, de volgende cursor, en de gemeenten waarvan niets getoond kan worden
-    omdat de leesregel er niet kwam."""
+    omdat de leesregel er niet kwam.
+
+    Raises:
+        Onbereikbaar: een van de gemeenten is niet te lezen. De lijst gaat op dag over allen heen, dus een deel ervan
+            zou ook van de andere te weinig laten zien.
+    """
     cursors: Cursors = request.app.state.cursors
     na = views.BEGIN if cursor is None else cursors.lees(cursor, toegang=bezoek.toegang, filters=())
-    async with bezoek.uow() as tx:
-        blad = await lees(tx, na=na, limiet=limiet)
+    try:
+        async with bezoek.uow() as tx:
+            blad = await lees(tx, na=na, limiet=limiet)
+    except Onbereikbaar:
+        raise Onbereikbaar(NIET_OVER_ALLEN) from None
     weg = {bezoek.huis.tenant(id_).code for id_ in await bezoek.verantwoord(blad.leesregels)}
     volgende = None if blad.volgende is None else cursors.maak(blad.volgende, toegang=bezoek.toegang, filters=())
     return [r for r in blad.regels if r.gemeentecode not in weg], volgende, sorted(weg)
