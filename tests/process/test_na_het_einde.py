@@ -16,6 +16,7 @@ from core.process.dossier.zaak import ga_naar, neem_dossier
 from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from core.process.melding.tables import Meldingsoort
 from core.process.voorvallen import PlichtGeeindigd, Verhuisd, Voorval, meld
+from tests.process.meldlijn import melding, volgende_poging
 from tests.process.test_botsingen import HANDELINGEN
 from tests.process.wereld import BRIEF, VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
@@ -109,6 +110,26 @@ async def test_een_geweigerde_melding_wordt_na_het_einde_niet_opnieuw_aangeboden
     antwoord = await zaak.stuur(f"/duo-meldingen/{id_}/nieuwe-aanbieding", {}, 201 if mag else 409)
     assert mag or "DUO hoort dit niet meer" in antwoord["detail"]
     assert len(await wereld.rijen("duo_melding", dossier_id=zaak.id)) == (2 if mag else 1)
+
+
+@pytest.mark.parametrize("naar", EINDES, ids=str)
+@pytest.mark.parametrize("soort", Meldingsoort)
+async def test_een_melding_die_onderweg_bleef_steken_gaat_na_het_einde_niet_nog_eens(
+    wereld: Wereld, soort: Meldingsoort, naar: Fase
+) -> None:
+    """De eerste poging kreeg een storing, en toen eindigde de zaak."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await (zaak.stel_vast() if soort is Meldingsoort.PIP else zaak.deel_toe())
+    await wereld.storing("fout")
+    await wereld.werk_af()
+    assert (await melding(zaak))["status"] == "verzonden"
+    await eindig(wereld, zaak, naar)
+    bij_duo = naar_duo(wereld)
+    await volgende_poging(wereld)
+    mag = (soort, naar) == (Meldingsoort.PIP, Fase.OVERGEDRAGEN)
+    assert (await melding(zaak))["status"] == ("bevestigd" if mag else "ingetrokken")
+    assert (naar_duo(wereld) == bij_duo) is not mag
+    assert await wereld.werk("MELDING_HERSTELLEN") == []
 
 
 @pytest.mark.parametrize("naar", EINDES, ids=str)

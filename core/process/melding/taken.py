@@ -19,8 +19,9 @@ from core.platform.db.uow import Tx
 from core.platform.ids import vast_id
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import lees_dossier
 from core.process.melding import uitleg
-from core.process.melding.actions import VERZEND
+from core.process.melding.actions import VERZEND, hoort_duo
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.uitleg import Afwijzing
@@ -48,6 +49,9 @@ async def verzend(beurt: Taakbeurt) -> None:
         )
         if rij is None or rij.status not in OPEN:
             await beurt.klaar(tx)
+            return
+        if not hoort_duo(rij.soort, (await lees_dossier(tx, rij.dossier_id)).fase):
+            await _trek_in(tx, beurt, rij)
             return
         bsn = await personen.bsn_van(tx, beurt.huis, rij.dossier_id)
         if bsn is None:
@@ -228,6 +232,19 @@ async def _onthoud_contactpersoon(beurt: Taakbeurt, medewerker_id: UUID, duo_id:
             duo_id,
             hash_,
         )
+
+
+async def _trek_in(tx: Tx, beurt: Taakbeurt, rij: DuoMeldingRij) -> None:
+    """De zaak is voorbij terwijl nog niet zeker was of DUO de melding had; er gaat niets meer heen (PG-12)."""
+    await tx.schrijf(
+        DuoMelding.update({DuoMelding.status: Meldingstatus.INGETROKKEN}).where(
+            (DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij.id)
+        )
+    )
+    await beurt.huis.logboek.schrijf(
+        tx, "duo-melding.intrekken", "duo_melding", object_id=rij.id, dossiers=[rij.dossier_id], velden=["status"]
+    )
+    await beurt.klaar(tx)
 
 
 async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: DuoMeldingRij, afwijzing: Afwijzing) -> None:
