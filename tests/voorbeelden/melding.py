@@ -5,8 +5,11 @@ from uuid import UUID
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
+from core.process.dossier.plicht import eindig_door_overlijden
+from core.process.dossier.zaak import neem_dossier
+from core.process.voorvallen import meld
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import Wereld
+from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
@@ -50,6 +53,21 @@ async def _verhaal(wereld: Wereld) -> None:
     [melding] = await zaak.lees("/duo-meldingen")
     await zaak.stuur(f"/duo-meldingen/{melding['id']}/nieuwe-aanbieding", None, 201)
     await zaak.deel_toe()
+    await wereld.werk_af()
+    await _blijft_steken(wereld)
+
+
+async def _blijft_steken(wereld: Wereld) -> None:
+    """De eerste poging krijgt een storing, dan overlijdt de persoon, en de volgende poging stuurt niets meer."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.deel_toe()
+    await wereld.storing("fout")
+    await wereld.werk_af()
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        zaak_nu, voorvallen = await eindig_door_overlijden(tx, await neem_dossier(tx, zaak.id), VANDAAG)
+        for voorval in voorvallen:
+            await meld(tx, wereld.huis, zaak_nu, voorval)
+    await wereld.wachttijd_voorbij()
     await wereld.werk_af()
 
 
