@@ -59,13 +59,13 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
     besluit_id = await besluit.leg_vast(
         tx,
         Besluit.BEGINNEN,
-        dossier_id=dossier_id,
+        zaak=zaak,
         onderwerp_id=id_,
         dagtekening=brief.dagtekening,
         gronden=GRONDEN,
         ontvangstbewijs=maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=brief.dagtekening, parameters={}),
     )
-    await besluit.bevries_brief(tx, huis, brief, dossier_id=dossier_id, onderwerp_id=besluit_id)
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await bus.zet(tx, KIJK_NA, onderwerp_id=id_, reeks=dossier_id)
     await meld(tx, huis, zaak, ProefstapBegonnen(proefstap_id=id_))
     velden = ["vanaf", "motivering", "status"]
