@@ -19,7 +19,7 @@ from core.platform.ids import nieuw_id, nieuw_kenmerk, vast_id
 from core.process.aanmelding.werksoorten import Soort as Aanmeldwerk
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
-from core.process.intake.werksoorten import Soort as Intakewerk
+from core.process.oproep.werksoorten import Soort as Intakewerk
 
 Rij = tuple[object, ...]
 PARTIJ = 5_000

@@ -95,7 +95,7 @@ def _melding(van: Fase | None, naar: Fase, aanleiding: Aanleiding) -> str:
     stand = f"De zaak staat in {van}" if van else "Er is nog geen zaak"
     return (
         f"{stand}; {aanleiding} naar {naar} kan daar niet. "
-        f"Mogelijk is nu: {mogelijk or 'niets meer'}. {_VOLGENDE_STAP[van]}"
+        f"Mogelijk is nu: {mogelijk or 'niets meer'}. {VOLGENDE_STAP[van]}"
     )
 
 
@@ -180,7 +180,7 @@ _PER_STAP: Mapping[tuple[Fase | None, Fase, Aanleiding], Overgang] = {
     (o.van, o.naar, o.aanleiding): o for o in OVERGANGEN
 }
 
-_VOLGENDE_STAP: Mapping[Fase | None, str] = {
+VOLGENDE_STAP: Mapping[Fase | None, str] = {
     None: "Begin met de melding van DUO, het COA of de verhuizing.",
     _F.VOORTRAJECT_COA: "Wacht op SS139 of de inschrijving in deze gemeente (art. 5.3 lid 1 Bi2021).",
     _F.PLICHT_GEMELD: "Roep de inburgeringsplichtige op voor de brede intake (art. 14 lid 1 Wi2021).",

@@ -1,7 +1,7 @@
 """Of de brede intake klaar is: art. 14 lid 2, 3 en 6, art. 8 lid 1 en art. 15 lid 4 Wi2021, en art. 5.2 Bi2021.
 
 `toets_intake` noemt alles wat ontbreekt in één keer. Drie vormen: volledig, verkort na een verhuizing (E45), en in
-afwezigheid na de oproepen van art. 14 lid 2.
+afwezigheid na de oproepen van art. 14 lid 2; of daar genoeg voor is opgeroepen, zegt `handelingen`.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.leerroutes import Leerroute
-from core.law.oproepen import Oproep, toets_in_afwezigheid
-from core.law.recht import Grond, Recht
+from core.law.recht import Grond
 
 _LBT = Grond("Wi2021", "14", "3, onder a")
 _ACHTERGROND = Grond("Wi2021", "14", "3, onder b")
@@ -48,7 +47,6 @@ class LbtStand:
 class InAfwezigheid:
     """Waarop de intake rust als de inburgeringsplichtige na alle oproepen niet verscheen."""
 
-    oproepen: tuple[Oproep, ...]
     bronnen: tuple[str, ...]
 
 
@@ -73,10 +71,10 @@ class IntakeGegevens:
     in_afwezigheid: InAfwezigheid | None = None
 
 
-def toets_intake(gegevens: IntakeGegevens, *, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
+def toets_intake(gegevens: IntakeGegevens, *, peildatum: date) -> tuple[Gebrek, ...]:
     """Alles wat op `peildatum` aan de brede intake ontbreekt, elk met zijn artikel; leeg als zij af is."""
     if gegevens.in_afwezigheid is not None:
-        return _in_afwezigheid(gegevens, gegevens.in_afwezigheid, recht)
+        return _in_afwezigheid(gegevens, gegevens.in_afwezigheid)
     return (
         *_verkort(gegevens),
         *(_lid_3_a_en_b(gegevens, peildatum) if lbt_vereist(gegevens) else ()),
@@ -94,8 +92,8 @@ def lbt_vereist(gegevens: IntakeGegevens) -> bool:
     return not (gegevens.verkorte_intake and gegevens.vaste_leerroute is not None)
 
 
-def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid, recht: Recht) -> tuple[Gebrek, ...]:
-    gebreken = list(toets_in_afwezigheid(afwezig.oproepen, recht=recht))
+def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid) -> tuple[Gebrek, ...]:
+    gebreken = []
     if not any(bron.strip() for bron in afwezig.bronnen):
         melding = "Noem de bronnen waarop de intake in afwezigheid rust."
         gebreken.append(_gebrek("inAfwezigheid.bronnen", melding, _AFWEZIGHEID))

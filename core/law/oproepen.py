@@ -1,20 +1,20 @@
-"""De oproepen voor de brede intake: art. 14 lid 1 en 2 en art. 22 lid 1 en 2 Wi2021.
+"""De oproepen voor de brede intake: art. 14 lid 1 en 2 en art. 22 lid 1 en 2 Wi2021, met de waarborgen PG-1 tot PG-4.
 
-De boetes van art. 22 zelf horen bij handhaving. Hier staat alleen wat zij voor de derde oproep betekenen: met een boete
-stelt de beschikking een termijn met een maximum, zonder boete is de derde een gewone oproep zonder maximum.
+Een oproep telt pas als zij op tijd en aantoonbaar verzonden is (PG-1). Een gemiste afspraak is nog geen gemiste termijn
+(PG-2). Alleen wat telt, brengt de volgende oproep, de boetevraag of de afronding in afwezigheid dichterbij.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
 from core.law.kalender import plus, schrijf_dag
-from core.law.recht import Boetepoort, Grond, Recht, Regelkeuzes
+from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.termijnen import toets_gestelde_datum
-from core.law.uitkomsten import Afweging, Mogelijkheid
 
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
@@ -24,37 +24,97 @@ _BOETE = Grond("Wi2021", "22", "1")
 class Uitkomst(StrEnum):
     OPEN = "OPEN"
     VERSCHENEN = "VERSCHENEN"
-    AFGEMELD = "AFGEMELD"
-    NIET_VERSCHENEN = "NIET_VERSCHENEN"
+    TE_LAAT_VERSCHENEN = "TE_LAAT_VERSCHENEN"  # na de termijn, maar voordat er opnieuw is opgeroepen (PG-2)
+    TERMIJN_GEMIST = "TERMIJN_GEMIST"
+    KOMST_GEWEIGERD = "KOMST_GEWEIGERD"  # schriftelijk; dan hoeft niemand de laatste termijn uit te zitten (PG-4)
     ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING"
+    INGETROKKEN = "INGETROKKEN"  # door de gemeente
     VERVALLEN = "VERVALLEN"  # de plicht eindigde of ging rusten voordat er een uitkomst was
 
     @property
     def zonder_resultaat(self) -> bool:
-        """Afmelden telt niet: dan komt er een nieuwe afspraak onder hetzelfde nummer."""
-        return self in (Uitkomst.NIET_VERSCHENEN, Uitkomst.ONVOLDOENDE_MEDEWERKING)
+        return self in _ZONDER_RESULTAAT
+
+    @property
+    def gekomen(self) -> bool:
+        return self in (Uitkomst.VERSCHENEN, Uitkomst.TE_LAAT_VERSCHENEN)
+
+    @property
+    def weg(self) -> bool:
+        """Deze oproep is er niet meer; wat volgt, telt vanaf de vorige."""
+        return self in (Uitkomst.INGETROKKEN, Uitkomst.VERVALLEN)
+
+
+_ZONDER_RESULTAAT = frozenset(
+    {Uitkomst.TERMIJN_GEMIST, Uitkomst.KOMST_GEWEIGERD, Uitkomst.ONVOLDOENDE_MEDEWERKING},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oproep:
+    """Eén oproep. `kortere_termijn` zegt dat de persoon zelf om een kortere termijn vroeg of ermee instemde.
+
+    `id` is waaronder de vrager haar kent; de wet leest het niet.
+    """
+
+    id: UUID | None = None
     nummer: int
-    verzonden_op: date
+    opgesteld_op: date
     termijn_tot: date
+    afspraak_dag: date
+    verzonden_op: date | None = None
     uitkomst: Uitkomst = Uitkomst.OPEN
+    kortere_termijn: bool = False
+    boetevraag: Boetevraag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolgendeOproep:
-    """Wat de volgende oproep moet zijn. `uiterste_termijn` ontbreekt als de wet er geen stelt.
-
-    `afweging` is gevuld als een mens nog moet bepalen of art. 22 lid 1 een boete verlangt.
-    """
+    """Wat de volgende oproep moet zijn. `uiterste_termijn` ontbreekt als de wet er geen stelt."""
 
     nummer: int
     met_waarschuwing: bool
     grond: Grond
     uiterste_termijn: date | None = None
-    afweging: Afweging | None = None
+
+
+def wat_telt_niet(oproep: Oproep, *, recht: Recht) -> tuple[Gebrek, ...]:
+    """Waarom deze oproep niet telt (PG-1); leeg als zij telt."""
+    return tuple(_telt_niet(oproep, recht))
+
+
+def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproep:
+    """Welke oproep na deze aan de beurt is, los van de vraag of zij al mag.
+
+    De tweede gaat met een waarschuwing (art. 14 lid 1). De derde volgt uit de boetebeschikking (art. 22 lid 2) of is,
+    zonder boete, een gewone oproep, opdat aan de drie van art. 14 lid 2 is voldaan (lezing, INTERPRETATION).
+    """
+    geteld = _geteld(eerdere, recht)
+    nummer = 1 + len({oproep.nummer for oproep in geteld})
+    if nummer <= EERSTE_MET_BOETEVRAAG:
+        return VolgendeOproep(nummer=nummer, met_waarschuwing=nummer == EERSTE_MET_BOETEVRAAG, grond=_LID_1)
+    vraag = geteld[-1].boetevraag
+    if vraag is None or vraag.antwoord is not Boeteantwoord.BOETE or vraag.bekendgemaakt_op is None:
+        return VolgendeOproep(nummer=nummer, met_waarschuwing=False, grond=_LID_2)
+    maximum = recht.oproep_na_boete_maximum.op(vraag.bekendgemaakt_op)
+    return VolgendeOproep(
+        nummer=nummer,
+        met_waarschuwing=False,
+        grond=maximum.grond,
+        uiterste_termijn=plus(vraag.bekendgemaakt_op, maximum.waarde),
+    )
+
+
+def toets_oproepen(
+    eerdere: Sequence[Oproep], *, op: date, keuzes: Regelkeuzes, recht: Recht
+) -> tuple[VolgendeOproep, tuple[Gebrek, ...]]:
+    """De volgende oproep, met wat haar op dag `op` nog tegenhoudt."""
+    volgende = volgende_oproep(eerdere, recht=recht)
+    return volgende, (
+        *_toets_stand(eerdere, volgende, op=op, recht=recht),
+        *_toets_boetevraag(eerdere, volgende, recht),
+        *_toets_waarschuwing(volgende, keuzes),
+    )
 
 
 def toets_nieuwe_oproep(
@@ -62,37 +122,21 @@ def toets_nieuwe_oproep(
     *,
     termijn_tot: date,
     op: date,
-    doelgroep: Doelgroep | GedetailleerdeDoelgroep,
     keuzes: Regelkeuzes,
     recht: Recht,
-    boete_bekendgemaakt_op: date | None = None,
-    reden_geen_boete: str = "",
+    kortere_termijn: bool = False,
 ) -> VolgendeOproep:
-    """De oproep die op dag `op` kan worden verzonden, met `termijn_tot` als laatste dag.
-
-    De eerste is gewoon, de tweede gaat met een waarschuwing (art. 14 lid 1). De derde volgt uit de boetebeschikking
-    (art. 22 lid 2) of is, zonder boete, een gewone oproep (`derde_oproep`).
+    """De oproep die op dag `op` kan worden opgesteld en verzonden, met `termijn_tot` als laatste dag.
 
     Raises:
         VoorwaardeNietVervuld: als de wet nu geen (zo'n) oproep toelaat; alle gebreken tegelijk.
         OngeldigeInvoer: als een gestelde dag niet kan; alle gebreken tegelijk.
     """
-    poort_dicht = bool(_poorten(doelgroep) - keuzes.geopende_boetepoorten)
-    volgende = _volgende(
-        1 + len(_zonder_resultaat(eerdere)),
-        bekendgemaakt=boete_bekendgemaakt_op,
-        boete_open=not poort_dicht and not reden_geen_boete.strip(),
-        recht=recht,
-    )
-    voorwaarden = (
-        *_toets_stand(eerdere, volgende, op=op, recht=recht),
-        *_toets_waarschuwing(volgende, keuzes),
-        *_toets_boete(volgende, boete_bekendgemaakt_op, reden_geen_boete, poort_dicht=poort_dicht),
-    )
+    volgende, voorwaarden = toets_oproepen(eerdere, op=op, keuzes=keuzes, recht=recht)
     if voorwaarden:
         raise VoorwaardeNietVervuld("Deze oproep kan nu niet worden verzonden.", gebreken=voorwaarden)
     invoer = (
-        *_toets_dagen(eerdere, volgende, termijn_tot=termijn_tot, op=op),
+        *_toets_dagen(volgende, termijn_tot=termijn_tot, op=op, kortere_termijn=kortere_termijn, recht=recht),
         *toets_gestelde_datum(termijn_tot, recht=recht),
     )
     if invoer:
@@ -100,132 +144,114 @@ def toets_nieuwe_oproep(
     return volgende
 
 
-def derde_oproep(nummer: int, *, afweging: Afweging | None = None) -> VolgendeOproep:
-    """Een gewone oproep zonder boete, opdat aan de drie van art. 14 lid 2 is voldaan (lezing, INTERPRETATION)."""
-    return VolgendeOproep(nummer=nummer, met_waarschuwing=False, grond=_LID_2, afweging=afweging)
+def toets_in_afwezigheid(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
+    """Art. 14 lid 2 Wi2021 en PG-4: per oproep wat er nog ontbreekt; leeg als de intake in afwezigheid kan.
+
+    Drie oproepen die tellen en geen resultaat gaven, de boetevraag bij de tweede beantwoord, en de derde termijn
+    voorbij. De boetevraag bij de derde (art. 22 lid 3) blijft werk en houdt niets tegen.
+    """
+    return tuple(_in_afwezigheid(oproepen, peildatum, recht))
 
 
-def mag_in_afwezigheid(oproepen: Sequence[Oproep], *, recht: Recht) -> bool:
-    """Art. 14 lid 2 Wi2021: na drie oproepen zonder resultaat rondt het college de intake af in afwezigheid."""
-    return not toets_in_afwezigheid(oproepen, recht=recht)
+def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
+    naam = f"Oproep {oproep.nummer}"
+    if oproep.verzonden_op is None:
+        melding = f"{naam} is niet als verzonden vastgelegd; leg vast wanneer haar brief de deur uit ging."
+        yield _gebrek("verzondenOp", melding, _LID_1)
+        return
+    if oproep.verzonden_op >= oproep.afspraak_dag:
+        melding = f"{naam} is niet vóór de dag van de afspraak verzonden; zij telt niet. Roep opnieuw op."
+        yield _gebrek("verzondenOp", melding, _LID_1)
+    kortste = recht.oproep_minimum_dagen.op(oproep.verzonden_op).waarde
+    if not oproep.kortere_termijn and oproep.termijn_tot < plus(oproep.verzonden_op, kortste):
+        melding = f"Tussen de verzending van {naam.lower()} en haar laatste dag liggen geen {kortste}; zij telt niet."
+        yield _gebrek("termijnLaatsteDag", melding, _LID_1)
 
 
-def toets_in_afwezigheid(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Gebrek, ...]:
-    """Art. 14 lid 2 Wi2021: of er genoeg oproepen zonder resultaat zijn, en anders hoeveel er waren."""
-    geteld = len(_zonder_resultaat(oproepen))
-    if oproepen:
-        nodig = recht.oproepen_voor_afwezigheid.op(max(o.verzonden_op for o in oproepen)).waarde
-        if geteld >= nodig:
-            return ()
-    melding = f"Er zijn {geteld} oproepen zonder resultaat; dat is te weinig. Roep eerst opnieuw op."
-    return (Gebrek(veld="oproepen", melding=melding, grond=str(_LID_2)),)
+def _geteld(oproepen: Sequence[Oproep], recht: Recht) -> list[Oproep]:
+    return [o for o in oproepen if o.uitkomst.zonder_resultaat and not wat_telt_niet(o, recht=recht)]
 
 
-def _zonder_resultaat(oproepen: Sequence[Oproep]) -> set[int]:
-    """De nummers zonder resultaat; een afgemelde en opnieuw geplande oproep houdt zijn nummer en telt één keer."""
-    return {o.nummer for o in oproepen if o.uitkomst.zonder_resultaat}
-
-
-def _poorten(groep: Doelgroep | GedetailleerdeDoelgroep) -> frozenset[Boetepoort]:
-    """Welke poorten open moeten staan; is alleen de hoofdgroep bekend, dan allebei."""
-    if not is_asiel(groep):
-        return frozenset()
-    if groep is Doelgroep.ASIEL:
-        return frozenset(Boetepoort)
-    houder = groep is GedetailleerdeDoelgroep.ASIELSTATUSHOUDER
-    return frozenset({Boetepoort.INTERNATIONALE_BESCHERMING if houder else Boetepoort.GEZINSLID_STATUSHOUDER})
-
-
-def _volgende(nummer: int, *, bekendgemaakt: date | None, boete_open: bool, recht: Recht) -> VolgendeOproep:
-    if nummer <= 2:
-        return VolgendeOproep(nummer=nummer, met_waarschuwing=nummer == 2, grond=_LID_1)
-    if bekendgemaakt is None:
-        return derde_oproep(nummer, afweging=_B11 if boete_open else None)
-    maximum = recht.oproep_na_boete_maximum.op(bekendgemaakt)
-    uiterlijk = plus(bekendgemaakt, maximum.waarde)
-    return VolgendeOproep(nummer=nummer, met_waarschuwing=False, grond=maximum.grond, uiterste_termijn=uiterlijk)
-
-
-def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: date, recht: Recht) -> list[Gebrek]:
-    if not eerdere:
-        return []
-    laatste = eerdere[-1]
-    if laatste.uitkomst is Uitkomst.OPEN:
-        return [_gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)]
-    if laatste.uitkomst is Uitkomst.VERSCHENEN:
+def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: date, recht: Recht) -> Iterator[Gebrek]:
+    staand = [oproep for oproep in eerdere if not oproep.uitkomst.weg]
+    if not staand:
+        return
+    laatste = staand[-1]
+    if laatste.uitkomst is Uitkomst.OPEN and laatste.verzonden_op is None:
+        yield _gebrek("oproep", "Er ligt al een oproep klaar; verzend haar, of trek haar in.", _LID_1)
+    elif laatste.uitkomst is Uitkomst.OPEN:
+        yield _gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)
+    elif laatste.uitkomst.gekomen:
         melding = "Op de vorige oproep is men verschenen; leg zo nodig eerst vast dat de medewerking onvoldoende was."
-        return [_gebrek("uitkomst", melding, _LID_1)]
-    if laatste.uitkomst is Uitkomst.NIET_VERSCHENEN and op <= laatste.termijn_tot:
-        melding = "De termijn van de vorige oproep loopt nog; wacht tot die voorbij is."
-        return [_gebrek("op", melding, _LID_1)]
-    if volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:
-        return [_gebrek("nummer", "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid.", _LID_2)]
-    return []
+        yield _gebrek("uitkomst", melding, _LID_1)
+    elif laatste.uitkomst is not Uitkomst.ONVOLDOENDE_MEDEWERKING and op <= laatste.termijn_tot:
+        melding = f"De termijn van de vorige oproep loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
+        yield _gebrek("op", melding, _LID_1)
+    elif volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:
+        yield _gebrek("nummer", "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid.", _LID_2)
 
 
-def _toets_waarschuwing(volgende: VolgendeOproep, keuzes: Regelkeuzes) -> list[Gebrek]:
+def _toets_boetevraag(eerdere: Sequence[Oproep], volgende: VolgendeOproep, recht: Recht) -> Iterator[Gebrek]:
+    if volgende.nummer <= EERSTE_MET_BOETEVRAAG or _is_beantwoord(eerdere, recht):
+        return
+    melding = "Beantwoord eerst de boetevraag bij de tweede oproep: boete, geen boete, of er loopt een procedure."
+    yield _gebrek("boetevraag", melding, _BOETE)
+
+
+def _is_beantwoord(oproepen: Sequence[Oproep], recht: Recht) -> bool:
+    return any(o.boetevraag is not None for o in _geteld(oproepen, recht) if o.nummer == EERSTE_MET_BOETEVRAAG)
+
+
+def _toets_waarschuwing(volgende: VolgendeOproep, keuzes: Regelkeuzes) -> Iterator[Gebrek]:
     if not volgende.met_waarschuwing or keuzes.waarschuwing_rechtsmiddel is not None:
-        return []
+        return
     melding = (
         "Deze oproep gaat met een waarschuwing, maar de gemeente heeft nog niet gekozen of daar een bezwaarclausule "
         "bij hoort (B02). Laat de jurist dit kiezen in de instellingen van de gemeente."
     )
-    return [_gebrek("waarschuwingRechtsmiddel", melding, _LID_1)]
+    yield _gebrek("waarschuwingRechtsmiddel", melding, _LID_1)
 
 
-def _toets_boete(
-    volgende: VolgendeOproep, bekendgemaakt: date | None, reden_geen_boete: str, *, poort_dicht: bool
-) -> list[Gebrek]:
-    if bekendgemaakt is None:
-        return []
-    gebreken = []
-    if volgende.nummer <= 2:
-        melding = "Een boete kan pas na de herhaalde oproep met waarschuwing; laat de boete weg."
-        gebreken.append(_gebrek("boeteBekendgemaaktOp", melding, _BOETE))
-    if poort_dicht:
-        melding = (
-            "Voor asielstatushouders staat de boetepoort van deze gemeente dicht (Keren, C-158/23); "
-            "verzend een gewone derde oproep zonder boete."
-        )
-        gebreken.append(_gebrek("boeteBekendgemaaktOp", melding, _BOETE))
-    if reden_geen_boete.strip():
-        melding = "Er is een boete bekendgemaakt én een reden om geen boete op te leggen; kies een van beide."
-        gebreken.append(_gebrek("redenGeenBoete", melding, _BOETE))
-    return gebreken
-
-
-def _toets_dagen(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, termijn_tot: date, op: date) -> list[Gebrek]:
-    gebreken = []
+def _toets_dagen(
+    volgende: VolgendeOproep, *, termijn_tot: date, op: date, kortere_termijn: bool, recht: Recht
+) -> Iterator[Gebrek]:
+    kortste: Duur = recht.oproep_minimum_dagen.op(op).waarde
     if termijn_tot <= op:
-        gebreken.append(_gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1))
-    if eerdere and op < eerdere[-1].verzonden_op:
-        gebreken.append(_gebrek("op", "De oproep kan niet vóór de vorige oproep zijn verzonden.", _LID_1))
+        yield _gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1)
+    elif not kortere_termijn and termijn_tot < plus(op, kortste):
+        melding = (
+            f"Geef ten minste {kortste} vanaf vandaag: kies {schrijf_dag(plus(op, kortste))} of later."
+            " Korter kan alleen als de persoon er zelf om vroeg of ermee instemde; leg dat dan vast."
+        )
+        yield _gebrek("termijnLaatsteDag", melding, _LID_1)
     if volgende.uiterste_termijn is not None and termijn_tot > volgende.uiterste_termijn:
         melding = (
             f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(volgende.uiterste_termijn)}."
         )
-        gebreken.append(_gebrek("termijnLaatsteDag", melding, volgende.grond))
-    return gebreken
+        yield _gebrek("termijnLaatsteDag", melding, volgende.grond)
+
+
+def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    nodig = recht.oproepen_voor_afwezigheid.op(peildatum).waarde
+    geteld = _geteld(oproepen, recht)
+    nummers = {oproep.nummer for oproep in geteld}
+    if len(nummers) < nodig:
+        melding = (
+            f"Er zijn {len(nummers)} oproepen die tellen en geen resultaat gaven; er zijn er {nodig} nodig."
+            " Roep eerst opnieuw op."
+        )
+        yield _gebrek("oproepen", melding, _LID_2)
+        for oproep in oproepen:
+            if oproep.uitkomst.zonder_resultaat:
+                yield from _telt_niet(oproep, recht)
+        return
+    if not _is_beantwoord(oproepen, recht):
+        yield _gebrek("boetevraag", "Beantwoord eerst de boetevraag bij de tweede oproep.", _BOETE)
+    laatste = geteld[-1]
+    if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:
+        melding = f"De laatste termijn loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
+        yield _gebrek("oproepen", melding, _LID_2)
 
 
 def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
     return Gebrek(veld=veld, melding=melding, grond=str(grond))
-
-
-_B11 = Afweging(
-    code="B11",
-    vraag="Legt het college de boete van art. 22 lid 1 op, of ontbreekt de verwijtbaarheid of een andere voorwaarde?",
-    grond=_BOETE,
-    mogelijkheden=(
-        Mogelijkheid(
-            code="BOETE",
-            omschrijving="boete; de beschikking stelt de termijn van de derde oproep",
-            grond=Grond("Wi2021", "22", "2"),
-        ),
-        Mogelijkheid(
-            code="GEEN_BOETE",
-            omschrijving="geen boete, met de reden erbij; gewone derde oproep",
-            grond=Grond("Awb", "5:41"),
-        ),
-    ),
-)

@@ -4,10 +4,23 @@ from core.process.aanmelding.stap import STAP as AANMELDING
 from core.process.begeleiding.stap import STAP as BEGELEIDING
 from core.process.besluit.stap import STAP as BESLUIT
 from core.process.dossier.stap import STAP as DOSSIER
+from core.process.handeling.stap import STAP as HANDELING
 from core.process.intake.stap import STAP as INTAKE
 from core.process.melding.stap import STAP as MELDING
+from core.process.oproep.stap import STAP as OPROEP
 from core.process.pip.stap import STAP as PIP
 from core.process.stap import Stap
 from core.process.toewijzing.stap import STAP as TOEWIJZING
 
-STAPPEN: tuple[Stap, ...] = (DOSSIER, AANMELDING, INTAKE, PIP, BESLUIT, MELDING, BEGELEIDING, TOEWIJZING)
+STAPPEN: tuple[Stap, ...] = (
+    DOSSIER,
+    AANMELDING,
+    OPROEP,
+    INTAKE,
+    PIP,
+    BESLUIT,
+    MELDING,
+    BEGELEIDING,
+    TOEWIJZING,
+    HANDELING,
+)

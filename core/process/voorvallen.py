@@ -94,6 +94,17 @@ class GroepGewijzigd(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefVerzonden(Voorval):
+    """Een mens legde vast dat een brief de deur uit is."""
+
+    omschrijving = "een brief is verzonden"
+    wie_zwijgt = "haar brieven zetten niets in gang"
+
+    brief_id: UUID
+    verzonden_op: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BesluitBekendgemaakt(Voorval):
     """De brief van een besluit is verzonden; de bezwaartermijn loopt (art. 3:41 en 6:8 Awb)."""
 
@@ -109,6 +120,7 @@ class PipVastgesteld(Voorval):
     omschrijving = "het PIP is vastgesteld"
 
     pip_id: UUID
+    dagtekening: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +157,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     Hervat,
     FeitenGewijzigd,
     GroepGewijzigd,
+    BriefVerzonden,
     BesluitBekendgemaakt,
     PipVastgesteld,
     Verhuisd,
@@ -166,12 +179,14 @@ async def meld(tx: Tx, huis: Huis, zaak: Houvast, voorval: Voorval) -> None:
     """Laat elke stap in deze transactie het hare doen aan wat er gebeurde. Lees het antwoord pas hierna.
 
     Raises:
-        NietTeMelden: hier handelt geen gemeente, of een handler meldt zelf.
+        NietTeMelden: hier handelt geen gemeente, een handler meldt zelf, of niemand kent dit voorval.
         GeenUnitOfWork: de zaak is in een andere transactie genomen.
     """
     zaak.eis(tx)
     if tx.toegang.actor is not Actor.GEMEENTE:
         raise NietTeMelden("alleen een medewerker of een taak van de gemeente meldt een voorval")
+    if type(voorval) not in VOORVALLEN:
+        raise NietTeMelden(f"{type(voorval).__name__} staat niet in VOORVALLEN; niemand zou het horen")
     with _vanwege(tx, voorval):
         for stap, handler in huis.proces.bij.get(type(voorval), ()):
             velden = await handler(tx, huis, zaak, voorval)

@@ -118,7 +118,9 @@ class Merker(Merken):
 
     async def _merk_json(self, tabel: str, kolom: str) -> None:
         naam = f"{tabel}.{kolom}"
-        for rij in await self._db.fetch(f"select ctid::text as plek, {kolom}::text as inhoud from {tabel}"):
+        for rij in await self._db.fetch(
+            f"select ctid::text as plek, {kolom}::text as inhoud from {tabel} where {kolom} is not null"
+        ):
             inhoud = LEEG_IN_HET_VERHAAL.get(naam) or msgspec.json.decode(rij["inhoud"])
             gemerkt = msgspec.json.encode(self._met_merken(inhoud, GESLOTEN_IN_JSON.get(naam, frozenset()))).decode()
             await self._db.execute(

@@ -73,13 +73,11 @@ class Opstelling:
                 await asyncio.sleep(0)
 
     async def oproepen(self) -> int:
-        """Alles of niets: het aantal oproepen, als elk daarvan ook zijn brief, termijn, werk en regel heeft."""
+        """Alles of niets: het aantal oproepen, als elk daarvan ook zijn brief en regel heeft."""
         waar = {
             "oproep": {},
             "brief": {},
-            "termijn": {"soort": "INTAKE_O1"},
-            "werkitem": {"soort": "OPROEP_OPVOLGEN"},
-            "audit": {"actie": "oproep.versturen"},
+            "audit": {"actie": "oproep.opstellen"},
             "outbox": {"soort": "besluit.maak_brief"},
         }
         a = self.wereld.twee.a.id

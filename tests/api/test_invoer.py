@@ -93,7 +93,8 @@ async def test_alle_gebreken_komen_tegelijk_en_zonder_de_ingevoerde_waarden(were
         fout = {veld.encode_name: {"geheim": "van-iemand"} for veld in msgspec.structs.fields(_contract(route))}
         antwoord = await _stuur(wereld, gezaaid, route, json.dumps(fout).encode())
         assert antwoord.status_code == 400, route
-        assert velden(antwoord.json()) == set(fout), route
+        # Een veld dat zelf velden heeft antwoordt daarmee: `verzoek.wat`.
+        assert {veld.partition(".")[0] for veld in velden(antwoord.json())} == set(fout), route
         assert "van-iemand" not in antwoord.text
 
 

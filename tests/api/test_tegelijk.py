@@ -149,7 +149,7 @@ async def test_vijftig_keer_dezelfde_oproep_is_een_oproep(wereld: Wereld, poort:
     assert Counter(a.status_code for a in antwoorden) == {204: AANTAL}
     for tabel in ("oproep", "brief"):
         assert len(await wereld.rijen(tabel)) == 1, tabel
-    assert len(await wereld.rijen("audit", actie="oproep.versturen")) == 1
+    assert len(await wereld.rijen("audit", actie="oproep.opstellen")) == 1
 
 
 async def test_vijftig_verschillende_oproepen_tegelijk_is_een_oproep(wereld: Wereld, poort: Poort) -> None:

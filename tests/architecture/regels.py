@@ -236,4 +236,22 @@ REGELS: tuple[Regel, ...] = (
         slecht=('async def f(bezoek, tx):\n    await bezoek.huis.logboek.schrijf(tx, "pip.lezen", "pip")',),
         goed=("async def f(bezoek, tx):\n    return await views.pips(tx, bezoek.huis, x)",),
     ),
+    Regel(
+        naam="of iets mag, zegt law.handelingen",
+        zoek=vinders.eigen_oordeel,
+        waar=("core/process/",),
+        slecht=(
+            'def f(zaak):\n    if zaak.rij.fase not in X:\n        raise VoorwaardeNietVervuld("nee")',
+            "from core.law.oproepen import toets_in_afwezigheid",
+        ),
+        goed=(
+            "async def f(tx, huis, zaak):\n    await eis(tx, huis, zaak, Handeling.INTAKE_BIJWERKEN)",
+            "def f(zaak):\n    if zaak.fase is X:\n        return 1",
+        ),
+        uitzonderingen={
+            "core/process/begeleiding/actions.py": "begeleiding is nog geen handeling in de tabel",
+            "core/process/besluit/actions.py": "na het einde gaat geen brief meer uit, wie er ook om vroeg (PG-12)",
+            "core/process/melding/actions.py": "na het einde hoort DUO niets meer, van welke handeling ook (PG-12)",
+        },
+    ),
 )

@@ -43,10 +43,10 @@ BREUKEN = {
         "core/platform/nieuw.py": "'''Een onderdeel dat niemand een laag gaf.'''",
     },
     "Stappen: het proces loopt omlaag naar het dossier": {
-        "core/process/dossier/namen.py": "import core.process.intake.oproepen",
+        "core/process/dossier/namen.py": "import core.process.oproep.actions",
         "core/process/besluit/views.py": "import core.process.melding.views",
         "core/process/aanmelding/taken.py": "import core.process.toewijzing.views",
-        "core/process/intake/brief.py": "import core.process.pip.brief",
+        "core/process/oproep/brief.py": "import core.process.pip.brief",
         "core/process/pip/brief.py": "import core.process.begeleiding.views",
         "core/process/taak.py": "import core.process.dossier.namen",
         "core/process/nieuw/actions.py": "'''Een stap die niemand een plaats gaf.'''",

@@ -153,7 +153,7 @@ def _ontleed(soort: Any) -> tuple[str, bool, type[StrEnum] | None]:
     """Het type in de database, of het leeg mag, en de lijst."""
     delen = get_args(soort)
     if JSONB in delen:
-        return "jsonb", False, None
+        return "jsonb", NoneType in get_args(delen[0]), None
     if get_origin(soort) in (Union, UnionType):
         [eigenlijk] = [deel for deel in delen if deel is not NoneType]
         return _ontleed(eigenlijk)[0], True, _ontleed(eigenlijk)[2]

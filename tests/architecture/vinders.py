@@ -171,3 +171,17 @@ def eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:
         laatste = naam.rpartition(".")[2]
         if laatste in ("RedisSettings", "create_pool", "Redis", "ArqRedis", "ConnectionPool", "from_url", "from_dsn"):
             yield aanroep.lineno, naam
+
+
+def eigen_oordeel(boom: ast.Module) -> Iterator[Vondst]:
+    """Een weigering die zelf naar de fase kijkt, of een toets van het recht waar `handelingen` al voor staat."""
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module == "core.law.oproepen":
+            for naam in knoop.names:
+                if naam.name in ("toets_oproepen", "toets_in_afwezigheid"):
+                    yield knoop.lineno, naam.name
+        if not isinstance(knoop, ast.If):
+            continue
+        leest_fase = any(isinstance(n, ast.Attribute) and n.attr == "fase" for n in ast.walk(knoop.test))
+        if leest_fase and any(isinstance(n, ast.Raise) for tak in knoop.body for n in ast.walk(tak)):
+            yield knoop.lineno, "een weigering op de fase"

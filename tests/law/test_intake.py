@@ -13,13 +13,13 @@ from tests.law.tabellen import Geval, lees_tabel, maak
 @pytest.mark.parametrize("geval", lees_tabel("intake"), ids=str)
 def test_intake(geval: Geval, recht: Recht) -> None:
     gegevens = maak(IntakeGegevens, geval.gegeven)
-    gebreken = toets_intake(gegevens, peildatum=date(2026, 5, 1), recht=recht)
+    gebreken = toets_intake(gegevens, peildatum=date(2026, 5, 1))
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert len(gebreken) == len(geval.dan)
 
 
 def test_een_lege_intake_noemt_alles_tegelijk(recht: Recht) -> None:
-    velden = [g.veld for g in toets_intake(IntakeGegevens(), peildatum=date(2026, 5, 1), recht=recht)]
+    velden = [g.veld for g in toets_intake(IntakeGegevens(), peildatum=date(2026, 5, 1))]
     assert velden == [
         "lbt",
         "opleidingEnWerk",

@@ -7,28 +7,16 @@ import msgspec
 import pytest
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
-from core.law.oproepen import (
-    Oproep,
-    Uitkomst,
-    VolgendeOproep,
-    mag_in_afwezigheid,
-    toets_in_afwezigheid,
-    toets_nieuwe_oproep,
-)
+from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
+from core.law.oproepen import Oproep, Uitkomst, VolgendeOproep, toets_in_afwezigheid, toets_nieuwe_oproep
 from core.law.recht import Recht, Regelkeuzes
 from tests.law.tabellen import Geval, lees_tabel, maak
-
-
-def _groep(naam: str) -> Doelgroep | GedetailleerdeDoelgroep:
-    return Doelgroep(naam) if naam in Doelgroep.__members__ else GedetailleerdeDoelgroep(naam)
 
 
 def _toets(gegeven: dict[str, Any], recht: Recht) -> VolgendeOproep:
     rest = dict(gegeven)
     return toets_nieuwe_oproep(
         [maak(Oproep, o) for o in rest.pop("eerdere")],
-        doelgroep=_groep(rest.pop("doelgroep")),
         keuzes=maak(Regelkeuzes, rest.pop("keuzes")),
         recht=recht,
         **rest,
@@ -53,9 +41,7 @@ def test_nieuwe_oproep(geval: Geval, recht: Recht) -> None:
     else:
         volgende = _toets(geval.gegeven, recht)
         gevonden = msgspec.structs.asdict(msgspec.convert(volgende, _Rij, from_attributes=True))
-        verwacht = {"uiterste_termijn": None} | {k: v for k, v in geval.dan.items() if k != "afweging"}
-        assert gevonden == verwacht
-        assert (volgende.afweging.code if volgende.afweging else None) == geval.dan.get("afweging")
+        assert gevonden == {"uiterste_termijn": None} | geval.dan
         assert str(volgende.grond) == geval.grond
 
 
@@ -65,37 +51,61 @@ class _Rij(msgspec.Struct):
     uiterste_termijn: date | None
 
 
-def _oproep(nummer: int, uitkomst: Uitkomst) -> Oproep:
-    return Oproep(
-        nummer=nummer, verzonden_op=date(2026, nummer, 2), termijn_tot=date(2026, nummer, 16), uitkomst=uitkomst
-    )
+def _oproep(nummer: int, uitkomst: Uitkomst, **anders: Any) -> Oproep:
+    waarden: dict[str, Any] = {
+        "opgesteld_op": date(2026, nummer, 2),
+        "verzonden_op": date(2026, nummer, 2),
+        "afspraak_dag": date(2026, nummer, 12),
+        "termijn_tot": date(2026, nummer, 16),
+    }
+    return Oproep(nummer=nummer, uitkomst=uitkomst, **waarden | anders)
 
 
-def test_art_14_lid_2_pas_na_drie_oproepen_zonder_resultaat(recht: Recht) -> None:
-    drie = [_oproep(n, Uitkomst.NIET_VERSCHENEN) for n in (1, 2, 3)]
-    assert mag_in_afwezigheid(drie, recht=recht)
-    assert not mag_in_afwezigheid(drie[:2], recht=recht)
-    assert not mag_in_afwezigheid([], recht=recht)
-    assert not mag_in_afwezigheid([*drie[:2], _oproep(3, Uitkomst.OPEN)], recht=recht)
+BEANTWOORD = Boetevraag(antwoord=Boeteantwoord.GEEN_BOETE, reden=RedenGeenBoete.GEEN_VERWIJT, motief="ziek")
+TWEE = (
+    _oproep(1, Uitkomst.TERMIJN_GEMIST),
+    _oproep(2, Uitkomst.TERMIJN_GEMIST, boetevraag=BEANTWOORD),
+)
+NA_DE_DERDE = date(2026, 3, 17)
 
 
-def test_een_opnieuw_geplande_oproep_telt_een_keer(recht: Recht) -> None:
-    oproepen = [
-        _oproep(1, Uitkomst.AFGEMELD),
-        _oproep(1, Uitkomst.NIET_VERSCHENEN),
-        _oproep(2, Uitkomst.NIET_VERSCHENEN),
-    ]
-    assert [g.grond for g in toets_in_afwezigheid(oproepen, recht=recht)] == ["art. 14 lid 2 Wi2021"]
+def _ontbreekt(*oproepen: Oproep, op: date = NA_DE_DERDE, recht: Recht) -> list[str]:
+    return [g.grond for g in toets_in_afwezigheid(oproepen, peildatum=op, recht=recht)]
+
+
+def test_pg_4_pas_na_drie_oproepen_zonder_resultaat(recht: Recht) -> None:
+    assert _ontbreekt(*TWEE, _oproep(3, Uitkomst.TERMIJN_GEMIST), recht=recht) == []
+    assert _ontbreekt(*TWEE, recht=recht) == ["art. 14 lid 2 Wi2021"]
+    assert _ontbreekt(recht=recht) == ["art. 14 lid 2 Wi2021"]
+    assert _ontbreekt(*TWEE, _oproep(3, Uitkomst.OPEN), recht=recht) == ["art. 14 lid 2 Wi2021"]
+
+
+def test_pg_4_de_derde_termijn_moet_voorbij_zijn_tenzij_de_persoon_schriftelijk_weigerde(recht: Recht) -> None:
+    laatste = date(2026, 3, 16)
+    for uitkomst, gebreken in (
+        (Uitkomst.ONVOLDOENDE_MEDEWERKING, ["art. 14 lid 2 Wi2021"]),
+        (Uitkomst.KOMST_GEWEIGERD, []),
+    ):
+        assert _ontbreekt(*TWEE, _oproep(3, uitkomst), op=laatste, recht=recht) == gebreken
+
+
+def test_pg_1_een_niet_verzonden_oproep_telt_niet_mee_en_de_weigering_noemt_haar(recht: Recht) -> None:
+    derde = _oproep(3, Uitkomst.TERMIJN_GEMIST, verzonden_op=None)
+    gebreken = toets_in_afwezigheid((*TWEE, derde), peildatum=NA_DE_DERDE, recht=recht)
+    assert [g.veld for g in gebreken] == ["oproepen", "verzondenOp"]
+    assert "Oproep 3" in gebreken[1].melding
+
+
+def test_een_nummer_telt_een_keer(recht: Recht) -> None:
+    assert _ontbreekt(*TWEE, _oproep(2, Uitkomst.TERMIJN_GEMIST), recht=recht) == ["art. 14 lid 2 Wi2021"]
 
 
 def test_een_melding_over_een_oproep_noemt_de_volgende_stap(recht: Recht) -> None:
-    eerdere = [_oproep(1, Uitkomst.OPEN)]
     with pytest.raises(VoorwaardeNietVervuld) as fout:
         toets_nieuwe_oproep(
-            eerdere,
+            [_oproep(1, Uitkomst.OPEN)],
             termijn_tot=date(2026, 3, 2),
             op=date(2026, 2, 2),
-            doelgroep=Doelgroep.ASIEL,
             keuzes=Regelkeuzes(),
             recht=recht,
         )

@@ -53,6 +53,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "gelijkgestelde_dagen",
         "inburgeringstermijn_telwijze",
         "inburgeringstermijn_tolerantie",
+        "oproep_minimum_dagen",
         "oproep_voorstel_eerste",
         "oproep_voorstel_volgende",
         "pip_start_regel_b",

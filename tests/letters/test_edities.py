@@ -10,13 +10,13 @@ from core.bootstrap import maak_proceskaart
 from core.platform.letters import edities, render
 from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.letters.gegevens import canoniek
-from core.process.intake.brief import OPROEP
+from core.process.oproep.brief import OPROEP
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.stappen import STAPPEN
 from tests.letters.lezen import lees
 from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.goedgekeurd import vergelijk_map
-from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.oproep import oproepbrief
 
 ELKE = [soort for stap in STAPPEN for soort in stap.brieven]
 VASTGEZET = Path(__file__).parent / "goedgekeurd"

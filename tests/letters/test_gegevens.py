@@ -14,11 +14,11 @@ from core.platform.letters.gegevens import (
     canoniek,
     gegevens_hash,
 )
-from core.process.intake.brief import OproepBrief, Rechtsmiddel
+from core.process.oproep.brief import OproepBrief, Rechtsmiddel
 from core.process.pip.brief import Inburgeringstermijn, PipBeschikking
 from tests.letters.voorbeelden import BEZWAAR, BRIEFHOOFD
 from tests.voorbeelden.alle import BRIEVEN
-from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.oproep import oproepbrief
 from tests.voorbeelden.pip import pip_beschikking
 
 

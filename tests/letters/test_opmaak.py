@@ -13,7 +13,7 @@ from core.platform.letters.gegevens import Brief, Geadresseerde
 from core.platform.letters.lettertype import dekking
 from core.platform.letters.lettertype import lettertypen as fontbestanden
 from core.platform.letters.render import render
-from core.process.intake.brief import OPROEP, Rechtsmiddel
+from core.process.oproep.brief import OPROEP, Rechtsmiddel
 from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import (
     lees,
@@ -27,7 +27,7 @@ from tests.letters.lezen import (
 )
 from tests.letters.voorbeelden import BRIEFHOOFD
 from tests.voorbeelden.alle import BRIEVEN
-from tests.voorbeelden.intake import oproepbrief
+from tests.voorbeelden.oproep import oproepbrief
 from tests.voorbeelden.pip import pip_beschikking
 
 # Namen in de spelling van de landen waar inburgeraars vandaan komen, en in gangbare transliteraties.

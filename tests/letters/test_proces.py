@@ -9,8 +9,8 @@ import pytest
 from core.platform.letters import render
 from core.platform.letters.edities import BriefFout, hash_van
 from core.platform.letters.gegevens import bevries, gegevens_hash
-from core.process.intake.brief import OPROEP
-from tests.voorbeelden.intake import oproepbrief
+from core.process.oproep.brief import OPROEP
+from tests.voorbeelden.oproep import oproepbrief
 from tests.voorbeelden.pip import pip_beschikking
 
 _TESTSJABLONEN = Path(__file__).with_name("sjablonen")
@@ -37,8 +37,8 @@ async def _in_afgesloten_proces(code: str) -> str:
 
 @pytest.mark.parametrize("naam", ["rekenbom.typ", "geheugenbom.typ"])
 async def test_een_sjabloon_dat_te_veel_vraagt_wordt_gestopt(naam: str) -> None:
-    # A wide window: on a busy machine the wait runs out before the processor time does, and that is another refusal.
-    with pytest.raises(BriefFout, match="rekentijd of geheugen"):
+    # On a busy machine the wait runs out before the processor time does; it is stopped all the same.
+    with pytest.raises(BriefFout, match=r"rekentijd of geheugen|duurde te lang"):
         await _zet(naam, seconden=12)
 
 

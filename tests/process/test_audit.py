@@ -37,7 +37,7 @@ async def test_elke_stap_laat_precies_zijn_regels_na(wereld: Wereld) -> None:
     await wereld.km.lees("/werkvoorraad")
     assert await acties() == ["werkvoorraad.lezen"]
     await zaak.roep_op()
-    assert await acties() == ["oproep.versturen"]
+    assert await acties() == ["oproep.opstellen"]
     await zaak.verschijnt()
     assert (await acties())[-1] == "oproep.uitkomst"
     await zaak.vul_intake()

@@ -157,7 +157,7 @@ async def test_wat_een_derde_na_het_einde_nog_stuurt_verandert_het_dossier_niet(
     dagen = {"gevraagdOp": VANDAAG.isoformat(), "ontvangenOp": VANDAAG.isoformat()}
     body = derde | dagen | {"versie": (await zaak.lees())["versie"]}
     fout = await zaak.stuur("/pip/informatie-van-derde", body, 409)
-    assert "wacht het PIP niet op een derde" in fout["detail"]
+    assert f"In fase {naar} kan dit niet" in fout["detail"]
     [rij] = await wereld.rijen("dossier", id=zaak.id)
     assert rij["derde_gevraagd_op"] is None
 

@@ -28,6 +28,7 @@ async def test_een_leeg_concept_noemt_alles_wat_ontbreekt_met_zijn_artikel(werel
     toets = await zaak.lees("/pip/toets")
     assert toets["kan"] is False
     assert {g["veld"] for g in toets["ontbreekt"]} == {
+        "fase",
         "intakeAfgerond",
         "leerroute",
         "ondersteuning",
@@ -60,7 +61,7 @@ async def test_vaststellen_kan_niet_voor_de_intake_is_afgerond_of_zonder_concept
     await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 0}, 409)
     await zaak.tot_intake()
     await zaak.schrijf_pip()
-    assert velden(await zaak.stel_vast(verwacht=409)) == {"intakeAfgerond"}
+    assert velden(await zaak.stel_vast(verwacht=409)) == {"fase", "intakeAfgerond"}
 
 
 async def test_vaststellen_legt_alles_in_een_keer_vast(wereld: Wereld) -> None:
@@ -277,8 +278,8 @@ async def test_e5d_niet_verschijnen_verlengt_niets(wereld: Wereld) -> None:
     inwoner = wereld.wie(Verhaal.GEZIN)
     zaak = await Zaak.gemeld(wereld, inwoner, plicht_begin=dag, kennisgeving=dag, ingeschreven=dag, gevestigd=dag)
     await zaak.roep_op()
-    await wereld.zet_klok(dt.date(2026, 3, 17))
-    await zaak.uitkomst("NIET_VERSCHENEN", "niet gekomen")
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
     assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
 
 

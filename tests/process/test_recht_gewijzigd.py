@@ -78,6 +78,7 @@ async def test_wat_in_een_verzonden_brief_staat_verschuift_niet(wereld: Wereld) 
     """De uiterste dag van een oproep, en de bezwaartermijn van een bekendgemaakt besluit."""
     opgeroepen = await Zaak.nieuw(wereld)
     await opgeroepen.roep_op()
+    await opgeroepen.verzend_oproep()
     besloten = await (await Zaak.nieuw(wereld)).tot_traject()
     await wereld.maak_brieven(besloten.id)
     brief = next(b for b in await besloten.lees("/brieven") if b["sjabloon"] == "pip_beschikking")

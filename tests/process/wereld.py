@@ -25,6 +25,7 @@ from core.ontwikkeling.simulator.app import maak_simulator
 from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Stand
+from core.platform.clock import NEDERLAND
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
 from core.platform.outbox.dagelijks import Dagwerk
@@ -106,6 +107,11 @@ class Wereld:
         if not isinstance(moment, dt.datetime):
             moment = dt.datetime.combine(moment, BEGIN.timetz())
         await verzet_klok(self.eigenaar, seconden=round((moment - dt.datetime.now(dt.UTC)).total_seconds()))
+
+    async def vandaag(self) -> dt.date:
+        """De dag in Nederland op die klok."""
+        verschuiving = await self.alziend.fetchval("select verschuiving from klok")
+        return (dt.datetime.now(NEDERLAND) + dt.timedelta(seconds=verschuiving)).date()
 
     # ── Mensen ──────────────────────────────────────────────────────────────────────────────────────
     def mens(self, wie: str, gemeente: Gemeente | None = None, *, basis: str | None = None) -> Mens:

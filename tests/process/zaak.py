@@ -83,10 +83,63 @@ class Zaak:
         }
         return await self.stuur("/oproepen", body | anders, verwacht)
 
-    async def uitkomst(self, uitkomst: str, toelichting: str = "", verwacht: int = 204) -> Any:
+    async def bij_oproep(self, rest: str, body: dict[str, Any], verwacht: int = 204) -> Any:
+        """Een handeling aan de laatste oproep die er nog is."""
+        oproep = [o for o in await self.lees("/oproepen") if o["uitkomst"] not in ("INGETROKKEN", "VERVALLEN")][-1]
+        return await self.stuur(f"/oproepen/{oproep['id']}/{rest}", {"versie": oproep["versie"]} | body, verwacht)
+
+    async def uitkomst(self, uitkomst: str, toelichting: str = "", verwacht: int = 204, **anders: object) -> Any:
+        body: dict[str, Any] = {"uitkomst": uitkomst, "toelichting": toelichting}
+        return await self.bij_oproep("uitkomst", body | anders, verwacht)
+
+    async def afspraak(self, soort: str, verwacht: int = 204, **anders: object) -> Any:
+        body: dict[str, Any] = {"soort": soort, "toelichting": "gebeld en gesproken"}
+        return await self.bij_oproep("afspraak", body | anders, verwacht)
+
+    async def trek_oproep_in(self, motief: str = "verkeerde plaats", verwacht: int = 204) -> Any:
+        return await self.bij_oproep("intrekking", {"motief": motief}, verwacht)
+
+    async def beantwoord_boetevraag(self, verwacht: int = 204, **anders: object) -> Any:
+        body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
+        return await self.bij_oproep("boetevraag", body | anders, verwacht)
+
+    async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204) -> Any:
+        """De brief van de laatste oproep wordt opgemaakt en een mens legt vast dat zij de deur uit is."""
+        await self.wereld.maak_brieven(self.id)
         oproep = (await self.lees("/oproepen"))[-1]
-        body = {"uitkomst": uitkomst, "toelichting": toelichting, "versie": oproep["versie"]}
-        return await self.stuur(f"/oproepen/{oproep['id']}/uitkomst", body, verwacht)
+        [brief] = [b for b in await self.lees("/brieven") if b["onderwerpId"] == oproep["id"]]
+        dag = op or await self.wereld.vandaag()
+        return await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()}, verwacht)
+
+    async def over(self, dagen: int) -> dt.date:
+        """Zoveel dagen na vandaag, op de klok van deze wereld."""
+        return await self.wereld.vandaag() + dt.timedelta(days=dagen)
+
+    async def zet_gemiste_oproepen(self, aantal: int) -> None:
+        """Alsof de persoon eerder dit jaar al zo vaak niet kwam; de klok blijft staan. Er staat een oproep open."""
+        alziend = self.wereld.alziend
+        await alziend.execute(
+            "update oproep set nummer = $2, opgesteld_op = '2026-02-01', verzonden_op = '2026-02-01',"
+            " afspraak_op = '2026-02-10 10:00+01', termijn_tot = '2026-02-16', uitkomst = 'TERMIJN_GEMIST',"
+            " uitkomst_op = '2026-02-17' where dossier_id = $1 and uitkomst = 'OPEN'",
+            self.id,
+            aantal,
+        )
+        await alziend.execute(
+            "insert into oproep (gemeente_id, id, dossier_id, nummer, opgesteld_op, verzonden_op, termijn_tot,"
+            " afspraak_op, plaats, met_waarschuwing, grond, uitkomst, uitkomst_op, opgeroepen_door, ronde)"
+            " select gemeente_id, gen_random_uuid(), dossier_id, n, opgesteld_op - 30, verzonden_op - 30,"
+            " termijn_tot - 30, afspraak_op - interval '30 days', plaats, false, grond, uitkomst, uitkomst_op - 30,"
+            " opgeroepen_door, ronde from oproep, generate_series(1, $2 - 1) n where dossier_id = $1 and nummer = $2",
+            self.id,
+            aantal,
+        )
+
+    async def niet_gekomen(self, verwacht: int = 204) -> Any:
+        """De termijn van de laatste oproep verstrijkt zonder dat de persoon komt."""
+        laatste = dt.date.fromisoformat((await self.lees("/oproepen"))[-1]["termijnLaatsteDag"])
+        await self.wereld.zet_klok(laatste + dt.timedelta(days=1))
+        return await self.uitkomst("TERMIJN_GEMIST", "gebeld, geen gehoor", verwacht)
 
     async def verschijnt(self) -> None:
         await self.uitkomst("VERSCHENEN")

@@ -293,9 +293,9 @@ PROEF = Proef(
         (Actor.GEMEENTE, "termijn"): Bereik(
             leest=None,
             voegt_in=LOPEND,
-            wijzigt=LOPEND,
-            naar=("gehaald", "vervallen"),
-            waarvoor="een termijn eindigt eenmaal",
+            wijzigt=(*LOPEND, "gemist"),
+            naar=("gehaald", "te_laat", "gemist", "vervallen"),
+            waarvoor="een termijn eindigt eenmaal; wie haar miste kan haar nog te laat halen",
         ),
         (Actor.GEMEENTE, "werkitem"): Bereik(
             leest=None,

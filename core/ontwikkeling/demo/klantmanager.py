@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.ontwikkeling.demo.deur import Deur, Geweigerd
+from core.ontwikkeling.demo.onwettig import Onwettig
 from core.platform.clock import NEDERLAND
 from core.platform.ids import vast_id
 
@@ -31,6 +32,7 @@ class Klantmanager:
     toeval: random.Random
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
+    onwettig: Onwettig
     gevraagd: set[str] = field(default_factory=set)
     lokaal: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """Wat in deze gemeente anders kan zijn dan in een andere: wat, hoe, en waarop het rust."""
@@ -55,8 +57,8 @@ class Klantmanager:
         if "STARTDATUM_KIEZEN" in werk:
             await self._kies_startdatum(id_)
             stappen += 1
-        if "BRIEF_VERZENDEN" in werk:
-            stappen += await self._verzend_brieven(id_, vandaag)
+        if "BOETEVRAAG" in werk:
+            stappen += await self._beantwoord_boetevraag(id_)
         if "OPROEP_OPVOLGEN" in werk:
             return stappen + await self._volg_oproep_op(id_, vandaag)
         if "PIP_VASTSTELLEN" not in werk:
@@ -82,6 +84,8 @@ class Klantmanager:
 
     async def _roep_op(self, id_: str, vandaag: date) -> int:
         oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
+        if [o["uitkomst"] for o in oproepen].count("TERMIJN_GEMIST") == 3:
+            return await self._doe_intake_in_afwezigheid(id_)
         afspraak = datetime.combine(vandaag + timedelta(days=6), time(10, 30), NEDERLAND)
         nieuw = vast_id("oproep", id_, str(len(oproepen)))
         try:
@@ -94,7 +98,6 @@ class Klantmanager:
                     "termijnLaatsteDag": voorstel["termijnLaatsteDag"],
                     "afspraakOp": afspraak.isoformat(),
                     "plaats": "Gemeentehuis\nSpreekkamer 2",
-                    "redenGeenBoete": "Er is nog geen boete opgelegd." if len(oproepen) > 1 else "",
                 },
             )
         except Geweigerd as fout:
@@ -102,25 +105,77 @@ class Klantmanager:
             return 0
         if voorstel["nummer"] == 1:
             self.lokaal["termijn van de eerste oproep", voorstel["lengte"], _waarop(voorstel)] += 1
-        self._tel(f"oproep {min(len(oproepen) + 1, 3)} verstuurd", "art. 14 lid 1 Wi2021")
+        self._tel(f"oproep {voorstel['nummer']} opgesteld", voorstel["grond"])
+        await self.onwettig.bij_een_nieuwe_oproep(id_, str(nieuw), afspraak)
         return 1
 
     async def _volg_oproep_op(self, id_: str, vandaag: date) -> int:
-        oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
-        laatste = oproepen[-1]
-        if datetime.fromisoformat(laatste["afspraakOp"]).astimezone(NEDERLAND).date() >= vandaag:
+        """Wie niet op de afspraak komt krijgt een nieuwe binnen de termijn; pas daarna is die gemist (PG-2)."""
+        oproep = (await self.deur.vraag("GET", f"dossiers/{id_}/oproepen"))[-1]
+        if datetime.fromisoformat(oproep["afspraakOp"]).astimezone(NEDERLAND).date() >= vandaag:
             return 0
-        kans = self.toeval.random()
-        uitkomst = "VERSCHENEN" if kans < 0.86 else "AFGEMELD" if kans < 0.91 else "NIET_VERSCHENEN"
+        laatste = date.fromisoformat(oproep["termijnLaatsteDag"])
+        bij_oproep = f"dossiers/{id_}/oproepen/{oproep['id']}"
+        versie = oproep["versie"]
+        blijft_weg = random.Random(f"weg {id_}").random() < 0.04
+        if not blijft_weg and self.toeval.random() < 0.86:
+            await self._leg_uitkomst_vast(bij_oproep, oproep["nummer"], versie, "VERSCHENEN")
+            await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+            return 2
+        if vandaag > laatste:
+            await self._leg_uitkomst_vast(bij_oproep, oproep["nummer"], versie, "TERMIJN_GEMIST")
+            return 1 if oproep["nummer"] >= 2 else 1 + await self._roep_op(id_, vandaag)
+        gemist = {"soort": "GEMIST", "toelichting": "Gebeld, geen gehoor.", "versie": versie}
+        await self.deur.vraag("POST", f"{bij_oproep}/afspraak", json=gemist)
+        self._tel("afspraak gemist; de termijn loopt door", "art. 14 lid 1 Wi2021")
+        if vandaag == laatste:
+            return 1
+        nieuw = datetime.combine(min(laatste, vandaag + timedelta(days=5)), time(10, 30), NEDERLAND)
+        verzet = {"soort": "VERZET", "afspraakOp": nieuw.isoformat(), "plaats": "Gemeentehuis\nSpreekkamer 2"}
+        verzet |= {"toelichting": "Gebeld en gesproken.", "versie": versie + 1}
+        await self.deur.vraag("POST", f"{bij_oproep}/afspraak", json=verzet)
+        return 2
+
+    async def _leg_uitkomst_vast(self, pad: str, nummer: int, versie: int, uitkomst: str) -> None:
         await self.deur.vraag(
             "POST",
-            f"dossiers/{id_}/oproepen/{laatste['id']}/uitkomst",
-            json={"uitkomst": uitkomst, "toelichting": "Gebeld en gesproken.", "versie": laatste["versie"]},
+            f"{pad}/uitkomst",
+            json={"uitkomst": uitkomst, "toelichting": "Gebeld.", "versie": versie},
         )
-        self._tel(f"oproep {laatste['nummer']}: {uitkomst.lower().replace('_', ' ')}", "art. 14 lid 1 Wi2021")
-        if uitkomst != "VERSCHENEN":
-            return 1 + await self._roep_op(id_, vandaag)
-        await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+        self._tel(f"oproep {nummer}: {uitkomst.lower().replace('_', ' ')}", "art. 14 lid 1 Wi2021")
+
+    async def _beantwoord_boetevraag(self, id_: str) -> int:
+        """Wie niet kwam en wie asielstatushouder is: geen boete, met de reden erbij (PG-7, Keren)."""
+        asiel = (await self.deur.vraag("GET", f"dossiers/{id_}"))["doelgroep"] == "ASIEL"
+        beantwoord = 0
+        for oproep in await self.deur.vraag("GET", f"dossiers/{id_}/oproepen"):
+            gemist = oproep["uitkomst"] in ("TERMIJN_GEMIST", "TE_LAAT_VERSCHENEN") and oproep["nummer"] >= 2
+            if gemist and not any(g["boetevraag"] for g in oproep["gebeurtenissen"]):
+                antwoord = {"antwoord": "GEEN_BOETE", "reden": "GROEPSPOORT" if asiel else "GEEN_VERWIJT"}
+                antwoord |= {"motief": "Asielstatushouder." if asiel else "Lag in het ziekenhuis."}
+                await self.deur.vraag(
+                    "POST",
+                    f"dossiers/{id_}/oproepen/{oproep['id']}/boetevraag",
+                    json=antwoord | {"versie": oproep["versie"]},
+                )
+                self._tel("boetevraag beantwoord: geen boete", "art. 22 Wi2021")
+                beantwoord += 1
+        return beantwoord
+
+    async def _doe_intake_in_afwezigheid(self, id_: str) -> int:
+        """Na drie oproepen die tellen maakt het college de intake af op wat het heeft (art. 14 lid 2)."""
+        intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
+        verslag = {"bronnenBijAfwezigheid": "Overdracht van het COA\nBRP", "verslag": "Op stukken, na drie oproepen."}
+        nieuw = await self.deur.vraag(
+            "PUT", f"dossiers/{id_}/brede-intake", json=verslag | {"versie": intake["versie"]}
+        )
+        afronding = {"versie": nieuw["versie"], "inAfwezigheid": True}
+        try:
+            await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/afronding", json=afronding)
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "intake in afwezigheid", fout)
+            return 1
+        self._tel("brede intake in afwezigheid afgerond", "art. 14 lid 2 Wi2021")
         return 2
 
     async def _doe_intake(self, id_: str, vandaag: date) -> int:
@@ -203,6 +258,7 @@ class Klantmanager:
         versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
         pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
         nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
+        await self.onwettig.bij_een_pip(id_, vandaag, nieuw["versie"])
         try:
             await self.deur.vraag(
                 "POST",
@@ -218,14 +274,21 @@ class Klantmanager:
         self._tel(f"PIP vastgesteld, {'binnen' if op_tijd else 'NA'} de termijn", grond)
         return 2
 
+    async def verzend_post(self, vandaag: date) -> int:
+        """Wat vandaag is opgemaakt gaat vandaag de deur uit; geeft het aantal brieven."""
+        met_post = {
+            regel["dossierId"] async for regel in self.deur.werkvoorraad() if regel["soort"] == "BRIEF_VERZENDEN"
+        }
+        return sum([await self._verzend_brieven(id_, vandaag) for id_ in sorted(met_post)])
+
     async def _verzend_brieven(self, id_: str, vandaag: date) -> int:
         stappen = 0
         for brief in await self.deur.vraag("GET", f"dossiers/{id_}/brieven"):
             if brief["status"] != "gemaakt":
                 continue
-            await self.deur.vraag(
-                "POST", f"dossiers/{id_}/brieven/{brief['id']}/verzending", json={"verzondenOp": vandaag.isoformat()}
-            )
+            pad = f"dossiers/{id_}/brieven/{brief['id']}/verzending"
+            await self.onwettig.bij_een_brief(pad, vandaag)
+            await self.deur.vraag("POST", pad, json={"verzondenOp": vandaag.isoformat()})
             stappen += 1
             if brief["sjabloon"] == "pip_beschikking":
                 self._tel("beschikking bekendgemaakt; de bezwaartermijn loopt", "art. 3:41 en 6:8 Awb")

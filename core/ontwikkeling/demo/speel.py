@@ -23,6 +23,7 @@ from rich.table import Table
 from core.bootstrap import maak_huis
 from core.ontwikkeling.demo.deur import Deur
 from core.ontwikkeling.demo.klantmanager import Klantmanager, wijs_toe
+from core.ontwikkeling.demo.onwettig import Onwettig
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import open_werkmap
 from core.ontwikkeling.opstelling import CHECKOUT, Opstelling, opstelling
@@ -107,9 +108,7 @@ class _Verhaal:
         toeval = random.Random(ZAAD)
         async with httpx.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
             klanten = [
-                Klantmanager(
-                    self._deur(http, Rol.KLANTMANAGER, t), random.Random(toeval.random()), self._gebeurd, self._redenen
-                )
+                self._klantmanager(self._deur(http, Rol.KLANTMANAGER, t), random.Random(toeval.random()))
                 for t in self._o.tenants
             ]
             with Progress(
@@ -125,6 +124,8 @@ class _Verhaal:
                     await http.post(f"{self._o.simulator}/_besturing/dag")
                     await self._wacht_op_rust(http, huis.databank)
                     stappen = sum(await asyncio.gather(*(k.werk_af(nu.date()) for k in klanten)))
+                    await self._wacht_op_rust(http, huis.databank)
+                    stappen += sum(await asyncio.gather(*(k.verzend_post(nu.date()) for k in klanten)))
                     await self._wacht_op_rust(http, huis.databank)
                     await asyncio.gather(*(self._wijs_toe(http, t) for t in self._o.tenants))
                     balk.update(plannen, completed=self._aantal_pips())
@@ -174,6 +175,9 @@ class _Verhaal:
         tellingen = (await http.get(f"{self._o.simulator}/_besturing/personen")).json()
         return any(t["gehuisvest"] < t["aangemeld"] - t["plichtGeeindigd"] for t in tellingen)
 
+    def _klantmanager(self, deur: Deur, toeval: random.Random) -> Klantmanager:
+        return Klantmanager(deur, toeval, self._gebeurd, self._redenen, Onwettig(deur))
+
     async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any) -> None:
         """De teamleider deelt nieuwe trajecten toe en wijst ze toe aan de eerste taalschool van de gemeente."""
         if not tenant.taalscholen:
@@ -219,6 +223,12 @@ class _Verhaal:
             for (stap, reden), n in self._redenen.most_common():
                 redenen.add_row(stap, str(n), reden)
             console.print(redenen)
+        console.print("\nWat niet mag, en wat Meedoen dan zegt:\n")
+        onwettig = Table("waarborg", "geprobeerd", "antwoord")
+        weigeringen = {w: wat for klant in klanten for w, wat in klant.onwettig.weigeringen.items()}
+        for waarborg, (wat, antwoord) in sorted(weigeringen.items()):
+            onwettig.add_row(waarborg, wat, antwoord)
+        console.print(onwettig)
         console.print("\nWat per gemeente anders is:\n")
         verschil = Table("gemeente", "wat", "hoe", "aantal", "grond")
         for klant, tenant in zip(klanten, self._o.tenants, strict=True):

@@ -53,7 +53,7 @@ class Rij(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         rijen = [dict(record) for record in records]
         for veld in _jsonvelden(cls):
             for rij in rijen:
-                rij[veld] = msgspec.json.decode(rij[veld])
+                rij[veld] = None if rij[veld] is None else msgspec.json.decode(rij[veld])
         try:
             return [msgspec.convert(rij, cls) for rij in rijen]
         except msgspec.ValidationError as fout:

@@ -14,6 +14,7 @@ import msgspec
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.fasen import AFGESLOTEN
 from core.law.recht import Grond
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
@@ -21,13 +22,13 @@ from core.platform.letters import gegevens as briefgegevens
 from core.platform.outbox import bus
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
-from core.process.besluit.rijen import BesluitRij, BriefRij
+from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.besluitsoort import Besluitsoort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak, neem_dossier
-from core.process.voorvallen import BesluitBekendgemaakt, meld
+from core.process.voorvallen import BesluitBekendgemaakt, BriefVerzonden, meld
 
 MAAK_BRIEF = "besluit.maak_brief"
 
@@ -103,7 +104,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
     Raises:
         NietGevonden: de brief bestaat niet.
         VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken.
-        OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening.
+        OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening of het opmaken (PG-6).
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -115,9 +116,11 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
     )
     gebreken = []
     if verzonden_op > await tx.vandaag():
-        gebreken.append(Gebrek(veld="verzondenOp", melding="De dag van verzending kan niet in de toekomst liggen."))
+        gebreken.append(_gebrek_dag("De dag van verzending kan niet in de toekomst liggen."))
     if besluit is not None and verzonden_op < besluit.dagtekening:
-        gebreken.append(Gebrek(veld="verzondenOp", melding="De brief kan niet verzonden zijn vóór de dagtekening."))
+        gebreken.append(_gebrek_dag("De brief kan niet verzonden zijn vóór de dagtekening."))
+    elif brief.gemaakt_op is not None and verzonden_op < brief.gemaakt_op.astimezone(NEDERLAND).date():
+        gebreken.append(_gebrek_dag("De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."))
     if gebreken:
         raise OngeldigeInvoer("De dag van verzending klopt niet.", gebreken=tuple(gebreken))
     await tx.schrijf_een(
@@ -142,6 +145,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
             .returning(Besluit.id)
         )
         await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
+    await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzonden_op))
     await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
     await huis.logboek.schrijf(
         tx,
@@ -151,6 +155,35 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
         dossiers=[dossier_id],
         velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
     )
+
+
+async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:
+    """Waar een brief over gaat, of None als zij er niet is."""
+    brief = await tx.lees_een_als(
+        Briefstand, Briefstand.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id))
+    )
+    return None if brief is None else brief.onderwerp_id
+
+
+async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> None:
+    """Wat hierover nog niet verzonden is, gaat de deur niet meer uit."""
+    weg = await tx.schrijf(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
+        .where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.onderwerp_id == onderwerp_id)
+            & Brief.status.is_in([Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT])
+        )
+        .returning(Brief.id)
+    )
+    for brief in weg:
+        await werkvoorraad.sluit(
+            tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief["id"]), afhandeling=afhandeling, vervallen=True
+        )
+
+
+def _gebrek_dag(melding: str) -> Gebrek:
+    return Gebrek(veld="verzondenOp", melding=melding, grond="art. 3:41 Awb")
 
 
 _WAAROM_NIET = {

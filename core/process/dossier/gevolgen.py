@@ -7,7 +7,7 @@ from core.platform.huis import Huis
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
-from core.process.dossier.termijnen import PIP_SOORTEN, TRAJECT, herbereken_pip, sluit_soorten
+from core.process.dossier.termijnen import PIP_SOORTEN, TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.voorvallen import (
@@ -39,8 +39,8 @@ async def bereken_opnieuw(
 
 
 async def haal_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: PipVastgesteld) -> tuple[str, ...]:
-    """De termijn voor het PIP is gehaald, en het werk ervoor gedaan."""
-    gehaald = await sluit_soorten(tx, zaak.id, PIP_SOORTEN, status=Termijnstatus.GEHAALD)
+    """De termijn voor het PIP is gehaald of te laat gehaald, naar de dagtekening; het werk ervoor is gedaan."""
+    gehaald = await haal_soorten(tx, zaak.id, PIP_SOORTEN, op=voorval.dagtekening)
     werk = [
         await werkvoorraad.sluit(tx, soort, sleutel=str(zaak.id), afhandeling=voorval.omschrijving)
         for soort in (Soort.PIP_VASTSTELLEN, Soort.STARTDATUM_KIEZEN)

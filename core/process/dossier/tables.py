@@ -30,7 +30,9 @@ class Termijnbron(StrEnum):
 class Termijnstatus(StrEnum):
     LOPEND = "lopend"
     ANDERE_LEZING = "andere_lezing"  # staat ernaast zolang een mens nog kiest (B25)
-    GEHAALD = "gehaald"
+    GEHAALD = "gehaald"  # de handeling van de termijn kwam op of voor de laatste dag (PG-11)
+    TE_LAAT = "te_laat"  # zij kwam, maar daarna
+    GEMIST = "gemist"  # zij kwam niet
     VERVALLEN = "vervallen"
 
 

@@ -1,6 +1,7 @@
 """Termijnen vastleggen: wat loopt, wat ernaast staat, en de afleiding die een medewerker kan nalezen (I10)."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -110,6 +111,42 @@ async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, .
         .returning(Termijn.id)
     )
     return bool(gesloten)
+
+
+async def sluit_van(
+    tx: Tx, dossier_id: UUID, oorzaak_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus
+) -> bool:
+    """De termijn van deze oorzaak is afgelopen; een gemiste kan nog te laat gehaald worden (PG-11)."""
+    gesloten = await tx.schrijf(
+        Termijn.update({Termijn.status: status})
+        .where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.oorzaak_id == oorzaak_id)
+            & Termijn.soort.is_in(list(soorten))
+            & Termijn.status.is_in([*STAAND, Termijnstatus.GEMIST])
+        )
+        .returning(Termijn.id)
+    )
+    return bool(gesloten)
+
+
+async def haal_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, op: date) -> bool:
+    """De handeling van deze termijnen kwam op dag `op`: gehaald tot en met de laatste dag, daarna te laat (PG-11)."""
+    van_deze = (
+        (Termijn.gemeente_id == tx.gemeente_id)
+        & (Termijn.dossier_id == dossier_id)
+        & Termijn.soort.is_in(list(soorten))
+        & Termijn.status.is_in([*STAAND])
+    )
+    gesloten = [
+        await tx.schrijf(Termijn.update({Termijn.status: status}).where(van_deze & wanneer).returning(Termijn.id))
+        for status, wanneer in (
+            (Termijnstatus.GEHAALD, Termijn.einde >= op),
+            (Termijnstatus.TE_LAAT, Termijn.einde < op),
+        )
+    ]
+    return any(gesloten)
 
 
 async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[str, ...]:

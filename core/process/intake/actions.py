@@ -3,21 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Gebrek, VoorwaardeNietVervuld
+from core.fouten import Gebrek
 from core.integrations.duo.contract import Lbtuitslag
 from core.law.fasen import Aanleiding, Fase
+from core.law.handelingen import Handeling, beoordeel, fasen_van
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.dossier import zaak as dossier
-from core.process.intake import oproepen, vragenlijsten
+from core.process.intake import vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.intake.inhoud import IntakeInhoud
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
+from core.process.oproep.beeld import eis, zaakbeeld
 
 VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
 RESULTAAT = {
@@ -26,7 +28,7 @@ RESULTAAT = {
     Lbtuitslag.ONBEKEND: Lbt.ONBEKEND,
 }
 VELDEN = IntakeInhoud.__struct_fields__
-TE_BEWERKEN = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT})
+TE_BEWERKEN = fasen_van(Handeling.INTAKE_BIJWERKEN)
 
 
 async def werk_bij(
@@ -47,14 +49,13 @@ async def werk_bij(
 
     Raises:
         OngeldigeInvoer: een antwoord past niet bij een vraag van de gemeente.
-        VoorwaardeNietVervuld: de intake is al afgerond.
+        OnjuisteFase: de intake is al afgerond, of nog niet aan de orde.
         VersieConflict: iemand anders was eerder. De eerste keer is de versie 0.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     staat_er = await lees_intake(tx, dossier_id)
     eis_versie(versie, 0 if staat_er is None else staat_er.versie)
-    if zaak.rij.fase not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(f"De brede intake kan in fase {zaak.rij.fase} niet meer worden gewijzigd.")
+    await eis(tx, huis, zaak, Handeling.INTAKE_BIJWERKEN)
     waarden: dict[Any, Any] = {getattr(BredeIntake, naam): getattr(intake, naam) for naam in VELDEN}
     # Wie een afgeronde intake weer wijzigt (na een herstelde plicht), moet haar ook weer afronden.
     waarden |= {BredeIntake.afgerond_op: None, BredeIntake.afgerond_door: None}
@@ -92,15 +93,36 @@ async def werk_bij(
 
 
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
-    """Alles wat nog ontbreekt om de intake af te ronden, elk met zijn artikel; ook wat de gemeente zelf vraagt.
+    """Alles wat het afronden nu tegenhoudt, elk met zijn artikel; is de intake af, dan wat er aan de inhoud ontbreekt.
 
     In afwezigheid is er niemand om te antwoorden (art. 14 lid 2 Wi2021); dan eist de gemeente haar vragen niet.
     """
-    gegevens = await _gegevens(tx, dossier_id, in_afwezigheid=in_afwezigheid)
-    gebreken = toets_intake(gegevens, peildatum=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id))
+    inhoud = await _inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
+    rij = await lees_intake(tx, dossier_id)
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    if is_afgerond(rij, zaak.fase):
+        return inhoud
+    beeld = await zaakbeeld(tx, huis, zaak)
+    return beoordeel(
+        _afronden(in_afwezigheid),
+        beeld,
+        peildatum=await tx.vandaag(),
+        recht=huis.recht_van(tx.gemeente_id),
+        inhoud=inhoud,
+    ).gebreken
+
+
+def _afronden(in_afwezigheid: bool) -> Handeling:
+    return Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID if in_afwezigheid else Handeling.INTAKE_AFRONDEN
+
+
+async def _inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
+    """Wat er aan de intake zelf ontbreekt; ook wat de gemeente vraagt."""
+    rij = await lees_intake(tx, dossier_id)
+    gegevens = await _gegevens(tx, dossier_id, rij, in_afwezigheid=in_afwezigheid)
+    gebreken = toets_intake(gegevens, peildatum=await tx.vandaag())
     if in_afwezigheid:
         return gebreken
-    rij = await lees_intake(tx, dossier_id)
     lijsten = await vragenlijsten.van_vandaag(tx, huis)
     antwoorden = () if rij is None else rij.lokale_antwoorden
     return (*gebreken, *vragenlijsten.ontbrekende_antwoorden(lijsten, antwoorden))
@@ -116,9 +138,8 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     await _eis_versie(tx, dossier_id, versie)
-    gebreken = await toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
-    if gebreken:
-        raise VoorwaardeNietVervuld("De brede intake is nog niet compleet.", gebreken=gebreken)
+    inhoud = await _inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
+    await eis(tx, huis, zaak, _afronden(in_afwezigheid), inhoud=inhoud)
     aanleiding = Aanleiding.INTAKE_IN_AFWEZIGHEID if in_afwezigheid else Aanleiding.INTAKE_AFGEROND
     await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
     await tx.schrijf_een(
@@ -149,11 +170,10 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VoorwaardeNietVervuld: de intake is al afgerond.
+        OnjuisteFase: de intake is al afgerond, of nog niet aan de orde.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    if zaak.rij.fase not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} wordt geen leerbaarheidstoets meer aangevraagd.")
+    await eis(tx, huis, zaak, Handeling.LBT_AANVRAGEN)
     nieuw = await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
         " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",
@@ -250,15 +270,11 @@ async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: st
     )
 
 
-async def _gegevens(tx: Tx, dossier_id: UUID, *, in_afwezigheid: bool) -> IntakeGegevens:
-    rij = await lees_intake(tx, dossier_id)
+async def _gegevens(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None, *, in_afwezigheid: bool) -> IntakeGegevens:
     afwezig = None
     if in_afwezigheid:
         regels = "" if rij is None else rij.bronnen_bij_afwezigheid
-        bronnen = tuple(regel for regel in regels.splitlines() if regel.strip())
-        ronde = (await dossier.lees_dossier(tx, dossier_id)).oproepronde
-        geroepen = oproepen.als_recht(await oproepen.eerdere(tx, dossier_id), ronde)
-        afwezig = InAfwezigheid(oproepen=geroepen, bronnen=bronnen)
+        afwezig = InAfwezigheid(bronnen=tuple(regel for regel in regels.splitlines() if regel.strip()))
     if rij is None:
         return IntakeGegevens(lbt=await _lbt(tx, dossier_id, None), in_afwezigheid=afwezig)
     return IntakeGegevens(

@@ -1,7 +1,7 @@
-"""Oproepen en de brede intake."""
+"""De brede intake."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from core.law.oproepen import Uitkomst
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
@@ -20,13 +19,11 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.plugin_api import grenzen
-from core.process.intake import actions, oproepen, views
-from core.process.intake.inhoud import IntakeInhoud, Kort, Lang
+from core.process.intake import actions, views
+from core.process.intake.inhoud import IntakeInhoud, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
     LijstantwoordUit,
-    OproepUit,
-    OproepvoorstelUit,
     VragenlijstUit,
     antwoord_uit,
     lijst_uit,
@@ -36,25 +33,6 @@ from core.process.intake.vragenlijsten import Lijstantwoord
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
-
-
-class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Een oproep met een id dat u zelf maakt. De termijn eindigt op een werkdag; de afspraak mag elke dag zijn."""
-
-    id: UUID
-    termijn_laatste_dag: date
-    afspraak_op: Tijdstip
-    plaats: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    reden_geen_boete: Kort = ""
-
-
-class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat er van de oproep kwam, met de versie die u zag."""
-
-    uitkomst: Uitkomst
-    toelichting: Lang = ""
-    versie: Versie
 
 
 class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -136,78 +114,6 @@ class Afronding(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 
     versie: Versie
     in_afwezigheid: bool = False
-
-
-class OproepApi(Controller):
-    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/oproepen"
-    tags = ("brede intake",)
-
-    @get(summary="De oproepen van een dossier", opt=vraagt("oproep", "lezen"))
-    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
-        async with bezoek.uow() as tx:
-            return await views.oproepen_van(tx, bezoek.huis, dossier_id)
-
-    @get(
-        "/voorstel",
-        summary="De oproep die nu aan de beurt is, met een voorstel voor haar termijn en waarom",
-        opt=vraagt("oproep", "lezen", ook=(409,)),
-    )
-    async def voorstel(
-        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
-    ) -> OproepvoorstelUit:
-        async with bezoek.uow() as tx:
-            return await views.voorstel(tx, bezoek.huis, dossier_id)
-
-    @post(
-        status_code=204,
-        summary="De oproep versturen die nu aan de beurt is",
-        opt=vraagt("oproep", "versturen", body=NieuweOproep),
-    )
-    async def roep_op(
-        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
-    ) -> None:
-        data = await lees_body(request, NieuweOproep)
-        async with bezoek.uow() as tx:
-            await oproepen.roep_op(
-                tx,
-                bezoek.huis,
-                dossier_id,
-                data.id,
-                termijn_tot=data.termijn_laatste_dag,
-                afspraak_op=data.afspraak_op,
-                plaats=data.plaats,
-                reden_geen_boete=data.reden_geen_boete,
-            )
-
-    @post(
-        "/{oproep_id:uuid}/uitkomst",
-        status_code=204,
-        summary="De uitkomst van een oproep vastleggen",
-        opt=vraagt("oproep", "uitkomst", body=OproepUitkomst),
-    )
-    async def uitkomst(
-        self,
-        gemeentecode: FromPath[str],
-        dossier_id: FromPath[UUID],
-        oproep_id: FromPath[UUID],
-        request: Request[Any, Any, Any],
-        bezoek: Hier,
-    ) -> None:
-        data = await lees_body(request, OproepUitkomst)
-        async with bezoek.wijziging(
-            data,
-            lambda tx: oproepen.stand(tx, bezoek.huis, dossier_id, oproep_id),
-            leest=Bevoegdheid("oproep", "lezen"),
-        ) as tx:
-            await oproepen.leg_uitkomst_vast(
-                tx,
-                bezoek.huis,
-                dossier_id,
-                oproep_id,
-                versie=data.versie,
-                uitkomst=data.uitkomst,
-                toelichting=data.toelichting,
-            )
 
 
 class BredeIntakeApi(Controller):

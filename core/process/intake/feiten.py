@@ -1,7 +1,7 @@
 """Wat er van elke kolom van de brede intake bekend is. Gezondheid staat alleen versleuteld in een eigen tabel."""
 
 from core.platform.db.feiten import BIJZONDER, ZAAK, Bewaarklasse, Feit, feiten
-from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Oproep, PersoonlijkeOmstandigheden
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 
 FEITEN = (
     feiten(
@@ -14,23 +14,6 @@ FEITEN = (
         benodigde_score=ZAAK,
         examennummer=ZAAK,
         afgenomen_op=ZAAK,
-    ),
-    feiten(
-        Oproep,
-        Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
-        nummer=ZAAK,
-        verzonden_op=ZAAK,
-        termijn_tot=ZAAK,
-        afspraak_op=ZAAK,
-        plaats=ZAAK,
-        met_waarschuwing=ZAAK,
-        grond=ZAAK,
-        uitkomst=ZAAK,
-        uitkomst_op=ZAAK,
-        toelichting=ZAAK,
-        opgeroepen_door=ZAAK,
-        ronde=ZAAK,
     ),
     feiten(
         BredeIntake,

@@ -5,34 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from core.integrations.duo.contract import Lbtuitslag
-from core.law.oproepen import Uitkomst
 from core.platform.db.rij import JSONB, Rij
-from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Oproep, Toetsstatus
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Toetsstatus
 from core.process.intake.vragenlijsten import Lijstantwoord
-
-
-class OproepRij(Rij, frozen=True):
-    tabel = Oproep
-
-    gemeente_id: UUID
-    id: UUID
-    dossier_id: UUID
-    nummer: int
-    verzonden_op: date
-    termijn_tot: date
-    afspraak_op: datetime
-    plaats: str
-    met_waarschuwing: bool
-    grond: str
-    uitkomst: Uitkomst
-    uitkomst_op: date | None
-    toelichting: str
-    opgeroepen_door: UUID
-    ronde: int
-    versie: int
-    gewijzigd_op: datetime | None
-    gewijzigd_door: UUID | None
-    gewijzigd_bij: str | None
 
 
 class LeerbaarheidstoetsRij(Rij, frozen=True):

@@ -1,11 +1,10 @@
-"""De kolommen van de brede intake: oproepen, leerbaarheidstoets, verslag en persoonlijke omstandigheden."""
+"""De kolommen van de brede intake: leerbaarheidstoets, verslag en persoonlijke omstandigheden."""
 
 from enum import StrEnum
 
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.integrations.duo.contract import Lbtuitslag
-from core.law.oproepen import Uitkomst
 from core.platform.db.tabel import Tabel
 
 
@@ -25,28 +24,6 @@ class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):
     benodigde_score = Text()
     afgenomen_op = Date(null=True, default=None)
     gelezen_op = Timestamptz()
-
-
-class Oproep(Tabel, tablename="oproep"):
-    gemeente_id = UUID()
-    id = UUID(primary_key=True)
-    dossier_id = UUID()
-    nummer = Integer()
-    verzonden_op = Date()
-    termijn_tot = Date()
-    afspraak_op = Timestamptz()
-    plaats = Text()
-    met_waarschuwing = Boolean()
-    grond = Text()
-    uitkomst = Text(choices=Uitkomst, default=Uitkomst.OPEN)
-    uitkomst_op = Date(null=True, default=None)
-    toelichting = Text()
-    opgeroepen_door = UUID()
-    ronde = Integer(default=1)
-    versie = Integer(default=1)
-    gewijzigd_op = Timestamptz(null=True, default=None)
-    gewijzigd_door = UUID(null=True, default=None)
-    gewijzigd_bij = Text(null=True, default=None)
 
 
 class BredeIntake(Tabel, tablename="brede_intake"):

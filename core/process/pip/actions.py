@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, OngeldigeInvoer, OnjuisteFase, VoorwaardeNietVervuld
+from core.fouten import Gebrek, OngeldigeInvoer
 from core.integrations.duo import contract
 from core.law.fasen import Aanleiding, Fase
+from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo, toets_pip
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
@@ -22,6 +23,7 @@ from core.process.dossier import termijn_van_duo
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Dossier
 from core.process.melding import actions as melding
+from core.process.oproep.beeld import eis
 from core.process.pip import concept
 from core.process.pip.besluitsoorten import Soort
 from core.process.pip.brief import pip_beschikking
@@ -35,7 +37,6 @@ GRONDEN = (
     Grond("Bi2021", "5.3", "4"),
     Grond("Awb", "3:46"),
 )
-VOOR_DE_DERDE = (Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE)
 _VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
 
 
@@ -53,14 +54,22 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
     rij = await concept.lees_laatste(tx, dossier_id)
     if rij is not None:
         eis_versie(versie, rij.versie)
-    if rij is None or rij.status is not Pipstatus.CONCEPT:
-        raise VoorwaardeNietVervuld("Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.")
-    gegevens = concept.gegevens_van(rij, dagtekening)
-    gebreken = toets_pip(gegevens, await concept.omgeving(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id))
-    if gebreken or gegevens.leerroute is None:
-        raise VoorwaardeNietVervuld("Het PIP kan nog niet worden vastgesteld.", gebreken=gebreken)
+    staat = rij if rij is not None and rij.status is Pipstatus.CONCEPT else None
+    gegevens = PipGegevens(dagtekening=dagtekening) if staat is None else concept.gegevens_van(staat, dagtekening)
+    inhoud = toets_pip(gegevens, await concept.omgeving(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id))
+    await eis(
+        tx,
+        huis,
+        zaak,
+        Handeling.PIP_VASTSTELLEN,
+        dag=dagtekening,
+        inhoud=() if staat is None else inhoud,
+        heeft_concept=staat is not None,
+    )
+    if staat is None or gegevens.leerroute is None:
+        raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
-    await _sluit_concept(tx, rij.id, versie, dagtekening)
+    await _sluit_concept(tx, staat.id, versie, dagtekening)
     gronden = (
         GRONDEN if gegevens.intensiteit_leerroute else tuple(g for g in GRONDEN if g.lid != "2" or g.artikel != "15")
     )
@@ -68,7 +77,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         tx,
         Soort.VASTSTELLEN,
         zaak=zaak,
-        onderwerp_id=rij.id,
+        onderwerp_id=staat.id,
         dagtekening=dagtekening,
         gronden=gronden,
         ontvangstbewijs=await _ontvangstbewijs(tx, huis, dagtekening),
@@ -86,7 +95,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         tx, zaak, {Dossier.leerroute: gegevens.leerroute, Dossier.intensiteit: gegevens.intensiteit_leerroute}
     )
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=dagtekening)
-    await meld(tx, huis, zaak, PipVastgesteld(pip_id=rij.id))
+    await meld(tx, huis, zaak, PipVastgesteld(pip_id=staat.id, dagtekening=dagtekening))
     await huis.logboek.schrijf(
         tx, "pip.vaststellen", "besluit", object_id=besluit_id, dossiers=[dossier_id], velden=["status", "dagtekening"]
     )
@@ -102,9 +111,8 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eis_versie(versie, zaak.rij.versie)
-    if zaak.rij.fase not in VOOR_DE_DERDE:
-        waarom = f"In fase {zaak.rij.fase} wacht het PIP niet op een derde."
-        raise OnjuisteFase(waarom, grond="art. 5.3 lid 2 Bi2021")
+    wacht = informatie.ontvangen_op is None
+    await eis(tx, huis, zaak, Handeling.INFORMATIE_VRAGEN if wacht else Handeling.INFORMATIE_ONTVANGEN)
     gebreken = list(toets_derde_informatie(informatie))
     vandaag = await tx.vandaag()
     for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):
@@ -123,7 +131,6 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
             Dossier.derde_ontvangen_op: informatie.ontvangen_op,
         },
     )
-    wacht = informatie.ontvangen_op is None
     if wacht and zaak.rij.fase is not Fase.WACHT_OP_DERDE:
         zaak = await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
     elif not wacht and zaak.rij.fase is Fase.WACHT_OP_DERDE:

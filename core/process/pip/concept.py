@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, VoorwaardeNietVervuld
-from core.law.fasen import Fase
+from core.fouten import Gebrek
 from core.law.groepen import Doelgroep
+from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, toets_pip
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
@@ -18,10 +18,10 @@ from core.platform.ids import nieuw_id
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
+from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
-TE_BEWERKEN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
 VELDEN = tuple(veld.name for veld in fields(PipInhoud))
 """Wat een medewerker invult; de namen zijn de kolommen."""
 JSONVELDEN = ("participatiewet_beschikkingen", "verrekeningen")
@@ -31,7 +31,7 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: PipInhoud, *, v
     """Leg het concept vast; geeft de nieuwe versie. De eerste keer is de geziene versie 0.
 
     Raises:
-        VoorwaardeNietVervuld: de zaak staat niet in een fase waarin een PIP geschreven wordt.
+        OnjuisteFase: de zaak staat niet in een fase waarin een PIP geschreven wordt.
         VersieConflict: iemand anders was eerder.
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -39,10 +39,7 @@ async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: PipInhoud, *, v
     # Wie met versie 0 komt begint een nieuw concept; wat er eerder vastgesteld is, houdt dat niet tegen.
     if staand is not None and (staand.status is Pipstatus.CONCEPT or versie != 0):
         eis_versie(versie, staand.versie)
-    if zaak.rij.fase not in TE_BEWERKEN:
-        raise VoorwaardeNietVervuld(
-            f"In fase {zaak.rij.fase} wordt geen PIP geschreven. Doe eerst de brede intake, of begin een wijziging."
-        )
+    await eis(tx, huis, zaak, Handeling.PIP_SCHRIJVEN)
     if versie == 0:
         await tx.voer_uit(
             "insert into meedoen.pip (gemeente_id, id, dossier_id, volgnummer, status, versie)"
@@ -100,7 +97,15 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
     zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
-    return toets_pip(gegevens, await omgeving(tx, zaak), recht=huis.recht_van(tx.gemeente_id))
+    recht = huis.recht_van(tx.gemeente_id)
+    return beoordeel(
+        Handeling.PIP_VASTSTELLEN,
+        await zaakbeeld(tx, huis, zaak, heeft_concept=rij is not None),
+        peildatum=await tx.vandaag(),
+        recht=recht,
+        dag=dagtekening,
+        inhoud=toets_pip(gegevens, await omgeving(tx, zaak), recht=recht),
+    ).gebreken
 
 
 async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:

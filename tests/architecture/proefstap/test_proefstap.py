@@ -26,7 +26,7 @@ MET_DE_HAND = (
         anker="from core.process.pip.stap import STAP as PIP\n",
         tekst="from core.process.proefstap.stap import STAP as PROEFSTAP\n",
     ),
-    Invoeging(bestand="core/process/stappen.py", anker="BEGELEIDING, TOEWIJZING", tekst=", PROEFSTAP"),
+    Invoeging(bestand="core/process/stappen.py", anker="    HANDELING,\n", tekst="    PROEFSTAP,\n"),
     Invoeging(
         bestand="core/process/voorvallen.py",
         anker="    versie: str\n\n\n",

@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from core.fouten import Gebrek
+from core.law.boetevraag import poort_dicht
+from core.law.groepen import Doelgroep
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -17,6 +19,7 @@ from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
 from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
+from core.process.oproep.beeld import keuzes_van
 
 OPROEP = Briefsoort(
     naam="oproep",
@@ -29,10 +32,21 @@ GEVOLGEN = {
     2: ("Dit is de tweede oproep. U kwam niet, of werkte niet genoeg mee, na de eerste oproep.",),
     3: ("Dit is de derde oproep. Komt u weer niet? Dan maken wij uw plan zonder dat u erbij bent.",),
 }
-WAARSCHUWING = (
-    "Dit is een waarschuwing. U moet meewerken aan de brede intake. Doet u dat niet, dan kan de gemeente u een boete"
-    " geven, en maken wij na drie oproepen uw plan zonder u."
-)
+_WAARSCHUWING = "Dit is een waarschuwing. U moet meewerken aan de brede intake."
+_ZONDER_U = "Komt u na drie oproepen niet, dan ronden wij de intake af en maken wij uw plan zonder u."
+
+
+def waarschuwing(*, boete: int | None) -> str:
+    """De waarschuwing van art. 14 lid 1 Wi2021, met de boete in hele euro's als die hier kan volgen (PG-8).
+
+    Wat niet kan volgen, dreigt zij niet; wat moet volgen, verzwijgt zij niet.
+    """
+    if boete is None:
+        return f"{_WAARSCHUWING} {_ZONDER_U}"
+    dreiging = f"Doet u dat niet, dan krijgt u een boete van {boete} euro (artikel 22 van de Wet inburgering 2021)."
+    return f"{_WAARSCHUWING} {dreiging} {_ZONDER_U}"
+
+
 _VELDEN = {
     "afspraak.plaats": "plaats",
     "afspraak.dag": "afspraakOp",
@@ -106,6 +120,9 @@ async def oproepbrief(
     tenant = huis.tenant(tx.gemeente_id)
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)
+    recht = huis.recht_van(tx.gemeente_id)
+    dicht = poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes_van(tx, huis))
+    boete = None if dicht else recht.boete_brede_intake.op(dagtekening).waarde
     hier = afspraak_op.astimezone(NEDERLAND)
     with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
         return OproepBrief(
@@ -124,9 +141,9 @@ async def oproepbrief(
             ),
             gevolgen=GEVOLGEN[min(volgende.nummer, 3)],
             meenemen=MEENEMEN,
-            waarschuwing=WAARSCHUWING if volgende.met_waarschuwing else None,
+            waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
             rechtsmiddel=rechtsmiddel,
-            bezwaar=bezwaarclausule(tenant, huis.recht_van(tx.gemeente_id).bezwaartermijn.op(dagtekening).waarde)
+            bezwaar=bezwaarclausule(tenant, recht.bezwaartermijn.op(dagtekening).waarde)
             if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
             else None,
         )

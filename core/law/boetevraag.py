@@ -1,0 +1,143 @@
+"""De boetevraag van art. 22 Wi2021: wat het college antwoordt als iemand na een oproep niet kwam of niet meewerkte.
+
+"Legt op" is een gebonden bevoegdheid (PG-7): vanaf de tweede oproep zonder resultaat antwoordt het college telkens
+boete, geen boete, of er loopt een procedure. De boete zelf (rapport, voornemen, beschikking, inning) hoort bij
+handhaving; tot die er is legt Meedoen vast wat daarbuiten is besloten.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from core.fouten import Gebrek
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
+from core.law.recht import Boetepoort, Grond, Regelkeuzes
+
+_BOETE = Grond("Wi2021", "22", "1")
+_HERHAALD = Grond("Wi2021", "22", "3")
+EERSTE_MET_BOETEVRAAG = 2
+
+
+class Boeteantwoord(StrEnum):
+    BOETE = "BOETE"
+    GEEN_BOETE = "GEEN_BOETE"
+    PROCEDURE_LOOPT = "PROCEDURE_LOOPT"
+
+
+class RedenGeenBoete(StrEnum):
+    """Waarom er geen boete komt. `Dringende reden` staat er niet bij: geen artikel geeft die."""
+
+    BUITEN_HET_ARTIKEL = "BUITEN_HET_ARTIKEL"  # art. 22 lid 1 Wi2021, bijvoorbeeld bij een verkorte intake
+    GROEPSPOORT = "GROEPSPOORT"  # asielstatushouders, Keren, C-158/23
+    RECHTVAARDIGING = "RECHTVAARDIGING"  # art. 5:5 Awb
+    GEEN_VERWIJT = "GEEN_VERWIJT"  # art. 5:41 Awb
+    OVERLEDEN = "OVERLEDEN"  # art. 5:42 Awb
+    AL_BEBOET = "AL_BEBOET"  # art. 5:43 Awb
+    STRAFVERVOLGING = "STRAFVERVOLGING"  # art. 5:44 Awb
+    VERVALLEN = "VERVALLEN"  # art. 5:45 Awb
+    BIJSTAND_VERLAAGD = "BIJSTAND_VERLAAGD"  # art. 27 Wi2021
+    MAXIMUM_BEREIKT = "MAXIMUM_BEREIKT"  # art. 7.1 lid 5 Bi2021
+    ONEVENREDIG = "ONEVENREDIG"  # art. 3:4 lid 2 en 5:46 lid 3 Awb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boetevraag:
+    """Het antwoord van het college bij één oproep, met wat daar buiten Meedoen van vastligt. Bedrag in hele euro's."""
+
+    antwoord: Boeteantwoord
+    motief: str = ""
+    reden: RedenGeenBoete | None = None
+    kenmerk: str = ""
+    rapport_op: date | None = None
+    dagtekening: date | None = None
+    bekendgemaakt_op: date | None = None
+    bedrag: int | None = None
+
+
+def poort_dicht(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes) -> bool:
+    """Of deze gemeente aan deze groep geen boete van art. 22 oplegt (§11.5: asielstatushouders, tenzij geopend)."""
+    return bool(_poorten(groep) - keuzes.geopende_boetepoorten)
+
+
+def toets_boetevraag(vraag: Boetevraag, *, nummer: int, dicht: bool, peildatum: date) -> tuple[Gebrek, ...]:
+    """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd."""
+    return tuple(_toets(vraag, nummer=nummer, dicht=dicht, peildatum=peildatum))
+
+
+def _toets(vraag: Boetevraag, *, nummer: int, dicht: bool, peildatum: date) -> Iterator[Gebrek]:
+    grond = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
+    if nummer < EERSTE_MET_BOETEVRAAG:
+        melding = "Bij de eerste oproep is er geen boetevraag; stuur de tweede oproep, met een waarschuwing."
+        yield _gebrek("antwoord", melding, grond)
+        return
+    if not vraag.motief.strip():
+        yield _gebrek("motief", "Motiveer het antwoord.", Grond("Awb", "3:46"))
+    match vraag.antwoord:
+        case Boeteantwoord.GEEN_BOETE:
+            if vraag.reden is None:
+                yield _gebrek("reden", "Kies waarom er geen boete komt.", grond)
+        case Boeteantwoord.PROCEDURE_LOOPT:
+            yield from _eis(vraag, ("rapport_op",), "een procedure die loopt", Grond("Awb", "5:48"))
+        case Boeteantwoord.BOETE:
+            velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag")
+            yield from _eis(vraag, velden, "een boete", grond)
+    if vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
+        if vraag.reden is not None:
+            yield _gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
+        if dicht:
+            melding = (
+                "Voor asielstatushouders staat de boetepoort van deze gemeente dicht (Keren, C-158/23); "
+                "antwoord geen boete, met als reden GROEPSPOORT."
+            )
+            yield _gebrek("antwoord", melding, grond)
+    yield from _dagen(vraag, peildatum)
+
+
+_NAMEN = {
+    "kenmerk": ("kenmerk", "het kenmerk van de beschikking"),
+    "rapport_op": ("rapportOp", "de dag van het rapport of het voornemen"),
+    "dagtekening": ("dagtekening", "de dagtekening van de beschikking"),
+    "bekendgemaakt_op": ("bekendgemaaktOp", "de dag waarop de beschikking is bekendgemaakt"),
+    "bedrag": ("bedrag", "het bedrag"),
+}
+
+
+def _eis(vraag: Boetevraag, velden: tuple[str, ...], waarbij: str, grond: Grond) -> Iterator[Gebrek]:
+    for naam in velden:
+        if getattr(vraag, naam) in (None, ""):
+            veld, wat = _NAMEN[naam]
+            yield _gebrek(veld, f"Noem bij {waarbij} ook {wat}.", grond)
+
+
+def _dagen(vraag: Boetevraag, peildatum: date) -> Iterator[Gebrek]:
+    genoemd = [
+        (veld, dag)
+        for veld, dag in (
+            ("rapportOp", vraag.rapport_op),
+            ("dagtekening", vraag.dagtekening),
+            ("bekendgemaaktOp", vraag.bekendgemaakt_op),
+        )
+        if dag is not None
+    ]
+    for veld, dag in genoemd:
+        if dag > peildatum:
+            yield _gebrek(veld, "Deze dag ligt in de toekomst.", Grond("Awb", "5:48"))
+    for (_, eerder), (veld, later) in pairwise(genoemd):
+        if later < eerder:
+            yield _gebrek(veld, "Eerst het rapport, dan de beschikking, dan de bekendmaking.", Grond("Awb", "3:40"))
+
+
+def _poorten(groep: Doelgroep | GedetailleerdeDoelgroep) -> frozenset[Boetepoort]:
+    """Welke poorten open moeten staan; is alleen de hoofdgroep bekend, dan allebei."""
+    if not is_asiel(groep):
+        return frozenset()
+    if groep is Doelgroep.ASIEL:
+        return frozenset(Boetepoort)
+    houder = groep is GedetailleerdeDoelgroep.ASIELSTATUSHOUDER
+    return frozenset({Boetepoort.INTERNATIONALE_BESCHERMING if houder else Boetepoort.GEZINSLID_STATUSHOUDER})
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

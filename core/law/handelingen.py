@@ -1,0 +1,352 @@
+"""Of een handeling nu mag: de stand van een zaak, haar feiten en een dag erin; toegestaan of geweigerd eruit.
+
+Elke deur (API, taak, pagina, import) vraagt het hier, en nergens anders (lint). Een weigering noemt alles wat
+tegenhoudt, elk met zijn artikel, en de handeling die nu wel kan. De waarborgen heten zoals in de specificatie: PG-1
+tot en met PG-20. Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `intake` en `pip`; dat komt als `inhoud`
+mee.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
+from core.law.fasen import VOLGENDE_STAP, Fase
+from core.law.kalender import schrijf_dag
+from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_oproepen, wat_telt_niet
+from core.law.recht import Grond, Recht, Regelkeuzes
+
+_F = Fase
+_OPROEP = Grond("Wi2021", "14", "1")
+_AFWEZIG = Grond("Wi2021", "14", "2")
+_INTAKE = Grond("Wi2021", "14", "3")
+_BOETE = Grond("Wi2021", "22", "1")
+_DERDE = Grond("Bi2021", "5.3", "2")
+_PIP = Grond("Wi2021", "15", "1")
+_DAGTEKENING = Grond("Wi2021", "11", "2")
+
+
+class Handeling(StrEnum):
+    """Wat iemand in een zaak kan doen; de omschrijving maakt af: "U kunt nu wel: ..."."""
+
+    omschrijving: str
+
+    def __new__(cls, waarde: str, omschrijving: str) -> "Handeling":
+        zelf = str.__new__(cls, waarde)
+        zelf._value_ = waarde
+        zelf.omschrijving = omschrijving
+        return zelf
+
+    OPROEP_OPSTELLEN = "OPROEP_OPSTELLEN", "een oproep opstellen"
+    OPROEP_VERZENDEN = "OPROEP_VERZENDEN", "vastleggen dat de brief van de oproep verzonden is"
+    OPROEP_INTREKKEN = "OPROEP_INTREKKEN", "de oproep intrekken"
+    AFSPRAAK_VERZETTEN = "AFSPRAAK_VERZETTEN", "de afspraak verzetten, binnen de termijn"
+    AFSPRAAK_GEMIST = "AFSPRAAK_GEMIST", "vastleggen dat de afspraak gemist of afgezegd is"
+    VERSCHIJNEN = "VERSCHIJNEN", "vastleggen dat de persoon verscheen"
+    TERMIJN_GEMIST = "TERMIJN_GEMIST", "vastleggen dat de termijn van de oproep gemist is"
+    KOMST_WEIGEREN = "KOMST_WEIGEREN", "vastleggen dat de persoon schriftelijk weigerde te komen"
+    ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING", "onvoldoende medewerking vastleggen"
+    BOETEVRAAG_BEANTWOORDEN = "BOETEVRAAG_BEANTWOORDEN", "de boetevraag beantwoorden"
+    INTAKE_BIJWERKEN = "INTAKE_BIJWERKEN", "de brede intake aanvullen"
+    LBT_AANVRAGEN = "LBT_AANVRAGEN", "de leerbaarheidstoets aanvragen"
+    INTAKE_AFRONDEN = "INTAKE_AFRONDEN", "de brede intake afronden"
+    INTAKE_AFRONDEN_IN_AFWEZIGHEID = "INTAKE_AFRONDEN_IN_AFWEZIGHEID", "de brede intake in afwezigheid afronden"
+    PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
+    INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
+    INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
+    PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zaakbeeld:
+    """De feiten waarop een handeling rust. `oproepen` zijn die van deze ronde, oudste eerst (PG-4)."""
+
+    fase: Fase
+    oproepen: tuple[Oproep, ...] = ()
+    keuzes: Regelkeuzes = field(default_factory=Regelkeuzes)
+    doelgroep_bekend: bool = True
+    heeft_concept: bool = False
+
+    @property
+    def oproep(self) -> Oproep | None:
+        """De oproep waar het nu om gaat: de laatste die niet is ingetrokken of vervallen."""
+        staand = [oproep for oproep in self.oproepen if not oproep.uitkomst.weg]
+        return staand[-1] if staand else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oordeel:
+    """Of de handeling mag; zo niet, dan waarom niet, en wat er nu wel kan."""
+
+    handeling: Handeling
+    juiste_fase: bool
+    gebreken: tuple[Gebrek, ...]
+    volgende: Handeling | None
+    stap: str
+
+    @property
+    def mag(self) -> bool:
+        return not self.gebreken
+
+    def eis(self) -> None:
+        """Ga door als het mag.
+
+        Raises:
+            OnjuisteFase: alleen de fase houdt haar tegen.
+            VoorwaardeNietVervuld: de wet houdt haar nu tegen; `gebreken` noemt alles.
+        """
+        if self.mag:
+            return
+        wel = self.stap if self.volgende is None else f"U kunt nu wel: {self.volgende.omschrijving}."
+        eerste = self.gebreken[0]
+        if not self.juiste_fase and len(self.gebreken) == 1:
+            raise OnjuisteFase(f"{eerste.melding} {wel}", grond=eerste.grond)
+        raise VoorwaardeNietVervuld(f"Dit kan nu niet: {self.handeling.omschrijving}. {wel}", gebreken=self.gebreken)
+
+
+def beoordeel(
+    handeling: Handeling,
+    zaak: Zaakbeeld,
+    *,
+    peildatum: date,
+    recht: Recht,
+    dag: date | None = None,
+    inhoud: tuple[Gebrek, ...] = (),
+) -> Oordeel:
+    """Of `handeling` op `peildatum` mag.
+
+    `dag` is de dag die de handeling noemt (verschenen op, verzonden op, dagtekening); zonder is het de peildatum.
+    `inhoud` is wat er aan de intake of het PIP zelf nog ontbreekt.
+    """
+    gebreken = _gebreken(handeling, zaak, peildatum, dag or peildatum, recht)
+    gebreken = (*gebreken, *inhoud)
+    return Oordeel(
+        handeling=handeling,
+        juiste_fase=zaak.fase in _REGELS[handeling].fasen,
+        gebreken=gebreken,
+        volgende=_volgende(handeling, zaak, peildatum, recht) if gebreken else None,
+        stap=VOLGENDE_STAP[zaak.fase],
+    )
+
+
+def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ...]:
+    """Het oordeel over elke handeling, in de volgorde van het verhaal; zonder de inhoud van intake en PIP."""
+    return tuple(beoordeel(handeling, zaak, peildatum=peildatum, recht=recht) for handeling in Handeling)
+
+
+def fasen_van(handeling: Handeling) -> frozenset[Fase]:
+    """De fasen waarin deze handeling bestaat; of zij er mag, zegt `beoordeel`."""
+    return _REGELS[handeling].fasen
+
+
+_Toets = Callable[[Zaakbeeld, date, date, Recht], Iterator[Gebrek]]
+
+
+def _niets(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Regel:
+    fasen: frozenset[Fase]
+    grond: Grond
+    toets: _Toets = _niets
+
+
+def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> tuple[Gebrek, ...]:
+    regel = _REGELS[handeling]
+    if zaak.fase in regel.fasen:
+        return tuple(regel.toets(zaak, peildatum, dag, recht))
+    melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
+    return (_gebrek("fase", melding, regel.grond),)
+
+
+def _volgende(behalve: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:
+    """De eerste handeling op de weg van deze fase die nu mag."""
+    for handeling in _WEG.get(zaak.fase, ()):
+        if handeling is not behalve and not _gebreken(handeling, zaak, peildatum, peildatum, recht):
+            return handeling
+    return None
+
+
+_H = Handeling
+_WEG: Mapping[Fase, tuple[Handeling, ...]] = {
+    _F.PLICHT_GEMELD: (_H.OPROEP_OPSTELLEN,),
+    _F.INTAKE_OPGEROEPEN: (
+        _H.OPROEP_VERZENDEN,
+        _H.TERMIJN_GEMIST,
+        _H.OPROEP_OPSTELLEN,
+        _H.BOETEVRAAG_BEANTWOORDEN,
+        _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID,
+        _H.VERSCHIJNEN,
+        _H.OPROEP_INTREKKEN,
+    ),
+    _F.INTAKE_LOOPT: (_H.INTAKE_AFRONDEN, _H.INTAKE_BIJWERKEN),
+    _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, _H.PIP_SCHRIJVEN),
+    _F.WACHT_OP_DERDE: (_H.INFORMATIE_ONTVANGEN,),
+}
+
+
+# ── De oproepen: art. 14 lid 1 en 2 ─────────────────────────────────────────────────────────────────
+
+
+def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if not zaak.doelgroep_bekend:
+        melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
+        yield _gebrek("doelgroep", melding, _OPROEP)
+    yield from toets_oproepen(zaak.oproepen, op=peildatum, keuzes=zaak.keuzes, recht=recht)[1]
+
+
+def _open_oproep(zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    if zaak.oproep is None or zaak.oproep.uitkomst is not Uitkomst.OPEN:
+        yield _gebrek("oproep", "Er staat geen oproep open.", _OPROEP)
+
+
+def _verzenden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """De dag zelf (niet vóór de dagtekening, niet in de toekomst) toetst wie de brief verzendt (PG-6)."""
+    yield from _open_oproep(zaak)
+    if zaak.oproep is not None and zaak.oproep.verzonden_op is not None:
+        yield _gebrek("verzondenOp", "De brief van deze oproep is al verzonden.", _OPROEP)
+
+
+def _intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _open_oproep(zaak)
+
+
+def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _open_oproep(zaak)
+    if zaak.oproep is not None and zaak.oproep.verzonden_op is None:
+        melding = "Deze oproep is nog niet verzonden; trek haar in en stel een nieuwe op met de goede tijd."
+        yield _gebrek("verzondenOp", melding, _OPROEP)
+    if zaak.oproep is not None and peildatum > zaak.oproep.termijn_tot:
+        melding = "De termijn van de oproep is voorbij; leg vast dat de termijn gemist is, of dat de persoon kwam."
+        yield _gebrek("termijnLaatsteDag", melding, _OPROEP)
+
+
+def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-2: een gemiste afspraak is een feit, geen gemiste termijn."""
+    yield from _open_oproep(zaak)
+
+
+def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-2: komen kan altijd, binnen de termijn en erna, tot er opnieuw is opgeroepen."""
+    if zaak.oproep is None:
+        yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+        return
+    if dag > peildatum:
+        yield _gebrek("op", "De dag waarop de persoon kwam kan niet in de toekomst liggen.", _OPROEP)
+    if dag < zaak.oproep.opgesteld_op:
+        melding = f"Deze oproep is van {schrijf_dag(zaak.oproep.opgesteld_op)}; kies die dag of later."
+        yield _gebrek("op", melding, _OPROEP)
+
+
+def _termijn_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _open_en_geteld(zaak, recht)
+    if zaak.oproep is not None and peildatum <= zaak.oproep.termijn_tot:
+        melding = (
+            f"De termijn loopt tot en met {schrijf_dag(zaak.oproep.termijn_tot)}; pas daarna is zij gemist."
+            " Een gemiste afspraak kunt u nu al vastleggen."
+        )
+        yield _gebrek("termijnLaatsteDag", melding, _OPROEP)
+
+
+def _komst_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _open_en_geteld(zaak, recht)
+
+
+def _open_en_geteld(zaak: Zaakbeeld, recht: Recht) -> Iterator[Gebrek]:
+    """PG-1: op een oproep die niet telt, kan geen afwezigheid rusten."""
+    yield from _open_oproep(zaak)
+    if zaak.oproep is not None and zaak.oproep.uitkomst is Uitkomst.OPEN:
+        yield from wat_telt_niet(zaak.oproep, recht=recht)
+
+
+def _onvoldoende(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-3: van een verzoek in de intake. Het eerste contact dat er nooit was, is een gemiste termijn (PG-2)."""
+    if zaak.oproep is None or not zaak.oproep.uitkomst.gekomen:
+        melding = "Onvoldoende meewerken kan alleen wie verscheen; kwam de persoon niet, dan is de termijn gemist."
+        yield _gebrek("uitkomst", melding, _OPROEP)
+
+
+def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if te_beantwoorden(zaak.oproepen, recht=recht) is None:
+        melding = (
+            "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt en de persoon niet of te laat"
+            " kwam of niet meewerkte."
+        )
+        yield _gebrek("boetevraag", melding, _BOETE)
+
+
+def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | None:
+    """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan."""
+    for oproep in oproepen:
+        gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
+        if (
+            gemist
+            and oproep.nummer >= EERSTE_MET_BOETEVRAAG
+            and oproep.boetevraag is None
+            and not wat_telt_niet(oproep, recht=recht)
+        ):
+            return oproep
+    return None
+
+
+# ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────
+
+
+def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht)
+
+
+def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if not zaak.heeft_concept:
+        yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
+    if dag != peildatum:
+        melding = (
+            f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
+        )
+        yield _gebrek("dagtekening", melding, _DAGTEKENING)
+
+
+_VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
+_OPGEROEPEN = frozenset({_F.INTAKE_OPGEROEPEN})
+_LOOPT = frozenset({_F.INTAKE_LOOPT})
+_AFGEROND = frozenset({_F.INTAKE_AFGEROND})
+_WACHT = frozenset({_F.WACHT_OP_DERDE})
+_MET_BOETEVRAAG = frozenset(
+    {
+        _F.INTAKE_OPGEROEPEN,
+        _F.INTAKE_LOOPT,
+        _F.INTAKE_AFGEROND,
+        _F.WACHT_OP_DERDE,
+        _F.TRAJECT_ACTIEF,
+        _F.NIEUWE_TERMIJN,
+    }
+)
+
+_REGELS: Mapping[Handeling, _Regel] = {
+    _H.OPROEP_OPSTELLEN: _Regel(frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN}), _OPROEP, _opstellen),
+    _H.OPROEP_VERZENDEN: _Regel(_OPGEROEPEN, _OPROEP, _verzenden),
+    _H.OPROEP_INTREKKEN: _Regel(_OPGEROEPEN, _OPROEP, _intrekken),
+    _H.AFSPRAAK_VERZETTEN: _Regel(_OPGEROEPEN, _OPROEP, _binnen_termijn),
+    _H.AFSPRAAK_GEMIST: _Regel(_OPGEROEPEN, _OPROEP, _afspraak_gemist),
+    _H.VERSCHIJNEN: _Regel(_OPGEROEPEN, _OPROEP, _verschijnen),
+    _H.TERMIJN_GEMIST: _Regel(_OPGEROEPEN, _OPROEP, _termijn_gemist),
+    _H.KOMST_WEIGEREN: _Regel(_OPGEROEPEN, _OPROEP, _komst_weigeren),
+    _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
+    _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_MET_BOETEVRAAG, _BOETE, _boetevraag),
+    _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
+    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
+    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE),
+    _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, _in_afwezigheid),
+    _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
+    _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
+    _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
+    _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen),
+}
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

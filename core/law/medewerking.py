@@ -1,0 +1,74 @@
+"""Onvoldoende medewerking aan de brede intake: art. 14 lid 1 en 22 lid 1 Wi2021, en de waarborg PG-3.
+
+Zij wordt vastgelegd van een concreet verzoek dat de persoon kende, met wat er gevraagd is, in welke taal, en wat hij
+deed. Nooit omdat iemand alleen wil praten (art. 5.2 lid 2 Bi2021) of over zijn gezondheid zwijgt; dat weegt een mens.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.recht import Grond
+
+_MEDEWERKING = Grond("Wi2021", "14", "1")
+_VERKORT = Grond("Wi2021", "15", "4")
+
+
+class Verzoeksoort(StrEnum):
+    GESPREK = "GESPREK"
+    STUK = "STUK"
+    LEERBAARHEIDSTOETS = "LEERBAARHEIDSTOETS"
+
+
+class Reactie(StrEnum):
+    """Wat de persoon deed; van de toets wegblijven telt, van een gesprek wegblijven is een gemiste afspraak (PG-2)."""
+
+    WEIGERDE = "WEIGERDE"
+    VERTROK = "VERTROK"
+    BLEEF_WEG = "BLEEF_WEG"
+    ANTWOORDDE_NIET = "ANTWOORDDE_NIET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzoek:
+    """Wat er in de intake gevraagd is. `uiterlijk_op` is de laatste dag om te antwoorden, als die gesteld is."""
+
+    soort: Verzoeksoort
+    wat: str
+    taal: str
+    gevraagd_op: date
+    reactie: Reactie
+    uiterlijk_op: date | None = None
+
+
+def toets_verzoek(verzoek: Verzoek, *, lbt_vereist: bool, peildatum: date) -> tuple[Gebrek, ...]:
+    """Alles waarom op dit verzoek (nog) geen onvoldoende medewerking kan rusten; leeg als het kan."""
+    return tuple(_toets(verzoek, lbt_vereist, peildatum))
+
+
+def _toets(verzoek: Verzoek, lbt_vereist: bool, peildatum: date) -> Iterator[Gebrek]:
+    if not verzoek.wat.strip():
+        melding = "Noem wat er precies gevraagd is, met dag en plaats als die er waren."
+        yield _gebrek("verzoek.wat", melding)
+    if not verzoek.taal.strip():
+        yield _gebrek("verzoek.taal", "Noem de taal waarin het gevraagd is, of de tolk.")
+    if verzoek.gevraagd_op > peildatum:
+        yield _gebrek("verzoek.gevraagdOp", "Deze dag ligt in de toekomst.")
+    toets = verzoek.soort is Verzoeksoort.LEERBAARHEIDSTOETS
+    if toets and not lbt_vereist:
+        melding = "Bij een verkorte intake hoort geen leerbaarheidstoets; weigeren daarvan is geen tekort."
+        yield Gebrek(veld="verzoek.soort", melding=melding, grond=str(_VERKORT))
+    if verzoek.reactie is Reactie.BLEEF_WEG and not toets:
+        melding = "Wegblijven van een gesprek is een gemiste afspraak; maak een nieuwe, of wacht de termijn af."
+        yield _gebrek("verzoek.reactie", melding)
+    if verzoek.reactie is Reactie.ANTWOORDDE_NIET:
+        if verzoek.uiterlijk_op is None:
+            yield _gebrek("verzoek.uiterlijkOp", "Noem de laatste dag waarop de persoon kon antwoorden.")
+        elif verzoek.uiterlijk_op >= peildatum:
+            yield _gebrek("verzoek.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.")
+
+
+def _gebrek(veld: str, melding: str) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(_MEDEWERKING))

@@ -1,0 +1,197 @@
+"""Oproepen voor de brede intake opstellen: O1 tot en met O3, met termijn en brief (art. 14 lid 1 en 2 Wi2021).
+
+Een oproep is opgesteld als haar brief bevroren is, en telt pas als die verzonden is (PG-1): dan loopt haar termijn.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
+from core.law.fasen import Aanleiding, Fase
+from core.law.handelingen import Handeling, beoordeel
+from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep, volgende_oproep
+from core.law.recht import Duur, Grond
+from core.law.termijnen import voorstel_oproeptermijn
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, stand_van
+from core.platform.huis import Huis
+from core.platform.pluginhost.facade import Invulling
+from core.process.besluit import actions as besluit
+from core.process.dossier import zaak as dossier
+from core.process.oproep.beeld import zaakbeeld
+from core.process.oproep.brief import oproepbrief
+from core.process.oproep.rijen import OproepRij
+from core.process.oproep.tables import Oproep
+
+_AANLEIDING = {Fase.INTAKE_OPGEROEPEN: Aanleiding.OPROEP_HERHAALD}
+
+
+async def lees(tx: Tx, dossier_id: UUID, oproep_id: UUID) -> OproepRij:
+    """Een oproep als rij.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+    """
+    rij = await zoek(tx, oproep_id)
+    if rij is None or rij.dossier_id != dossier_id:
+        raise NietGevonden("Deze oproep bestaat niet.")
+    return rij
+
+
+async def zoek(tx: Tx, oproep_id: UUID) -> OproepRij | None:
+    """De oproep met dit id, of None als het id van iets anders is."""
+    return await tx.lees_een_als(
+        OproepRij, OproepRij.select().where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == oproep_id))
+    )
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
+    """Hoe de oproep er nu bij staat, voor wie met een oudere versie kwam."""
+    rij = await lees(tx, dossier_id, oproep_id)
+    await huis.logboek.schrijf(tx, "oproep.lezen", "oproep", object_id=oproep_id, dossiers=[dossier_id])
+    klaar = "" if rij.uitkomst is Uitkomst.OPEN else "De uitkomst staat al vast; u hoeft niets te doen."
+    return stand_van(rij, velden={"uitkomst": rij.uitkomst, "toelichting": rij.toelichting}, klaar=klaar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oproepvoorstel:
+    """De oproep die nu aan de beurt is, met een voorgestelde laatste dag en waarom die."""
+
+    volgende: VolgendeOproep
+    termijn_tot: date
+    lengte: Duur
+    grond: Grond
+    invulling: Invulling | None
+
+
+async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
+    """Welke oproep nu kan, met een voorstel voor haar termijn: de lengte die hier geldt, tot en met een werkdag.
+
+    Raises:
+        NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
+        VoorwaardeNietVervuld: de wet laat nu geen oproep toe.
+    """
+    zaak = await zaakbeeld(tx, huis, await dossier.lees_dossier(tx, dossier_id))
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    beoordeel(Handeling.OPROEP_OPSTELLEN, zaak, peildatum=vandaag, recht=recht).eis()
+    volgende = volgende_oproep(zaak.oproepen, recht=recht)
+    term = recht.oproep_voorstel_eerste if volgende.nummer == 1 else recht.oproep_voorstel_volgende
+    waarde = term.op(vandaag)
+    return Oproepvoorstel(
+        volgende=volgende,
+        termijn_tot=voorstel_oproeptermijn(volgende.nummer, verzonden_op=vandaag, recht=recht),
+        lengte=waarde.waarde,
+        grond=waarde.grond,
+        invulling=huis.plugins_van(tx.gemeente_id).invullingen.get(term.naam),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afspraak:
+    """Wanneer en waar, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag."""
+
+    termijn_tot: date
+    op: datetime
+    plaats: str
+    korter: str = ""
+
+
+async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraak: Afspraak) -> None:
+    """Stel de oproep op die nu aan de beurt is; de wet zegt welke dat is en wat er dan bij moet.
+
+    Dezelfde oproep nog eens sturen verandert niets.
+
+    Raises:
+        NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
+        VoorwaardeNietVervuld: de wet laat nu geen (zo'n) oproep toe.
+        OngeldigeInvoer: termijn of afspraak klopt niet; alle gebreken tegelijk.
+        Conflict: dit id is al van een oproep met een andere inhoud.
+    """
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    bestaat = await zoek(tx, oproep_id)
+    if bestaat is not None:
+        _eis_dezelfde(bestaat, dossier_id, afspraak)
+        return
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    beeld = await zaakbeeld(tx, huis, zaak.rij)
+    beoordeel(Handeling.OPROEP_OPSTELLEN, beeld, peildatum=vandaag, recht=recht).eis()
+    volgende = toets_nieuwe_oproep(
+        beeld.oproepen,
+        termijn_tot=afspraak.termijn_tot,
+        op=vandaag,
+        keuzes=beeld.keuzes,
+        recht=recht,
+        kortere_termijn=bool(afspraak.korter.strip()),
+    )
+    eis_afspraak(afspraak.op, vandaag=vandaag, termijn_tot=afspraak.termijn_tot)
+    aanleiding = _AANLEIDING.get(zaak.rij.fase, Aanleiding.OPROEP_VERZONDEN)
+    zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=aanleiding)
+    nieuw = await tx.schrijf(
+        Oproep.insert(
+            Oproep(
+                gemeente_id=tx.gemeente_id,
+                id=oproep_id,
+                dossier_id=dossier_id,
+                nummer=volgende.nummer,
+                opgesteld_op=vandaag,
+                termijn_tot=afspraak.termijn_tot,
+                afspraak_op=afspraak.op,
+                plaats=afspraak.plaats,
+                kortere_termijn=afspraak.korter.strip(),
+                met_waarschuwing=volgende.met_waarschuwing,
+                grond=str(volgende.grond),
+                opgeroepen_door=tx.medewerker_id,
+                ronde=zaak.rij.oproepronde,
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(Oproep.id)
+    )
+    if not nieuw:
+        raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
+    brief = await oproepbrief(
+        tx,
+        huis,
+        zaak.rij,
+        volgende=volgende,
+        dagtekening=vandaag,
+        termijn_tot=afspraak.termijn_tot,
+        afspraak_op=afspraak.op,
+        plaats=afspraak.plaats,
+    )
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=oproep_id)
+    await huis.logboek.schrijf(
+        tx,
+        "oproep.opstellen",
+        "oproep",
+        object_id=oproep_id,
+        dossiers=[dossier_id],
+        velden=["termijn_tot", "afspraak_op"],
+    )
+
+
+def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date) -> None:
+    """Weiger een afspraak die niet na vandaag en binnen de termijn ligt.
+
+    Raises:
+        OngeldigeInvoer: anders is zij niet meer te halen, of niet aan deze oproep te houden (PG-1).
+    """
+    if vandaag < op.astimezone(NEDERLAND).date() <= termijn_tot:
+        return
+    melding = "De afspraak ligt na vandaag en binnen de termijn van de oproep."
+    raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"),))
+
+
+def _eis_dezelfde(staat: OproepRij, dossier_id: UUID, afspraak: Afspraak) -> None:
+    """Hetzelfde id met een andere inhoud is een vergissing van de vrager; die mag niet stil verdwijnen (C6)."""
+    als_toen = (staat.dossier_id, staat.termijn_tot, staat.afspraak_op, staat.plaats, staat.kortere_termijn)
+    if als_toen == (dossier_id, afspraak.termijn_tot, afspraak.op, afspraak.plaats, afspraak.korter.strip()):
+        return
+    if staat.dossier_id != dossier_id:
+        raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
+    raise Conflict(
+        "Met dit id is al een oproep opgesteld met een andere termijn, afspraak of plaats. Er is niets gewijzigd;"
+        " verzet de afspraak, of trek de oproep in en stel een nieuwe op."
+    )

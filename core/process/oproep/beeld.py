@@ -1,0 +1,102 @@
+"""De zaak zoals `law.handelingen` haar leest: de fase en de oproepen van deze ronde, met wat er mee gebeurde."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Gebrek
+from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.oproepen import Oproep as Rechtsoproep
+from core.law.oproepen import Uitkomst
+from core.law.recht import Regelkeuzes
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import Zaak
+from core.process.oproep.rijen import OproepgebeurtenisRij, OproepRij
+from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+
+
+async def zaakbeeld(tx: Tx, huis: Huis, dossier: DossierRij, *, heeft_concept: bool = False) -> Zaakbeeld:
+    """Wat er nu van deze zaak vaststaat; wat het PIP ervan weet, geeft wie het vraagt zelf mee."""
+    return Zaakbeeld(
+        fase=dossier.fase,
+        oproepen=als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier),
+        keuzes=keuzes_van(tx, huis),
+        doelgroep_bekend=dossier.doelgroep is not None,
+        heeft_concept=heeft_concept,
+    )
+
+
+async def eis(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    handeling: Handeling,
+    *,
+    dag: date | None = None,
+    inhoud: tuple[Gebrek, ...] = (),
+    heeft_concept: bool = False,
+) -> Zaakbeeld:
+    """Ga door als de handeling nu mag; geeft het beeld waarop dat rust.
+
+    Raises:
+        OnjuisteFase, VoorwaardeNietVervuld: zij mag niet; de melding zegt waarom, en wat wel kan.
+    """
+    beeld = await zaakbeeld(tx, huis, zaak.rij, heeft_concept=heeft_concept)
+    recht = huis.recht_van(tx.gemeente_id)
+    beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag, inhoud=inhoud).eis()
+    return beeld
+
+
+def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
+    """Wat deze gemeente koos waar de wet ruimte laat."""
+    return Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel)
+
+
+async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
+    """De oproepen van een dossier, oudste eerst.
+
+    Het id maakt de vrager zelf en zegt niets over de volgorde; op één dag is de oproep die nog openstaat de laatste.
+    """
+    rijen = await tx.lees_als(
+        OproepRij,
+        OproepRij.select()
+        .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == dossier_id))
+        .order_by(Oproep.id),
+    )
+    return sorted(rijen, key=lambda r: (r.opgesteld_op, r.nummer, not r.uitkomst.weg, r.uitkomst is Uitkomst.OPEN))
+
+
+async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[OproepgebeurtenisRij]:
+    """Wat er met de oproepen van een dossier gebeurde, oudste eerst."""
+    return await tx.lees_als(
+        OproepgebeurtenisRij,
+        OproepgebeurtenisRij.select()
+        .where((Oproepgebeurtenis.gemeente_id == tx.gemeente_id) & (Oproepgebeurtenis.dossier_id == dossier_id))
+        .order_by(Oproepgebeurtenis.vastgelegd_op)
+        .order_by(Oproepgebeurtenis.id),
+    )
+
+
+def als_recht(
+    rijen: Sequence[OproepRij], gebeurtenissen: Sequence[OproepgebeurtenisRij], dossier: DossierRij
+) -> tuple[Rechtsoproep, ...]:
+    """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
+    antwoorden = {g.oproep_id: g.boetevraag for g in gebeurtenissen if g.soort is Gebeurtenissoort.BOETEVRAAG}
+    return tuple(
+        Rechtsoproep(
+            id=rij.id,
+            nummer=rij.nummer,
+            opgesteld_op=rij.opgesteld_op,
+            verzonden_op=rij.verzonden_op,
+            termijn_tot=rij.termijn_tot,
+            afspraak_dag=rij.afspraak_op.astimezone(NEDERLAND).date(),
+            uitkomst=rij.uitkomst,
+            kortere_termijn=bool(rij.kortere_termijn),
+            boetevraag=antwoorden.get(rij.id),
+        )
+        for rij in rijen
+        if rij.ronde == dossier.oproepronde
+    )

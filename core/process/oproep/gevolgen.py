@@ -1,0 +1,80 @@
+"""Wat een oproep doet bij een voorval: verzonden begint zij te tellen, en zonder plicht vervalt zij."""
+
+from core.law.oproepen import Uitkomst
+from core.law.recht import Grond
+from core.law.termijn import Termijnsoort, gestelde_termijn
+from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
+from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Dossier, Termijnbron
+from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
+from core.process.oproep.actions import zoek
+from core.process.oproep.beeld import oproepen_van
+from core.process.oproep.tables import Gebeurtenissoort, Oproep
+from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
+from core.process.oproep.werksoorten import Soort
+from core.process.voorvallen import BriefVerzonden, Geschorst, PlichtGeeindigd, Verhuisd
+
+
+async def laat_oproepen_vervallen(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd
+) -> tuple[str, ...]:
+    """De open oproep vervalt, en loopt de plicht later weer, dan begint het oproepen opnieuw (PG-4).
+
+    Haar termijn en haar werk sluit het dossier; haar brief, als die nog niet verzonden is, de stap besluit.
+    """
+    van_dit_dossier = (Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == zaak.id)
+    vandaag = await tx.vandaag()
+    open_ = await tx.schrijf(
+        Oproep.update(
+            {Oproep.uitkomst: Uitkomst.VERVALLEN, Oproep.uitkomst_op: vandaag, **await nieuwe_versie(tx, Oproep)}
+        )
+        .where(van_dit_dossier & (Oproep.uitkomst == Uitkomst.OPEN))
+        .returning(Oproep.id)
+    )
+    volgende = 1 + max((rij.ronde for rij in await oproepen_van(tx, zaak.id)), default=0)
+    nieuwe_ronde = volgende > (await lees_dossier(tx, zaak.id)).oproepronde
+    if nieuwe_ronde:
+        await werk_bij(tx, zaak, {Dossier.oproepronde: volgende})
+    return (
+        *(["oproep.uitkomst"] if open_ else []),
+        *(["dossier.oproepronde"] if nieuwe_ronde else []),
+    )
+
+
+async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzonden) -> tuple[str, ...]:
+    """De brief van een oproep is weg: nu telt zij, loopt haar termijn en komt er werk om haar op te volgen (PG-1)."""
+    onderwerp_id = await besluit.onderwerp_van(tx, voorval.brief_id)
+    rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
+    if rij is None or rij.verzonden_op is not None or rij.uitkomst.weg:
+        return ()
+    await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
+    await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, "")
+    if rij.uitkomst is not Uitkomst.OPEN:
+        return ("oproep.verzonden_op",)
+    recht = huis.recht_van(tx.gemeente_id)
+    termijn = gestelde_termijn(
+        SOORT_PER_NUMMER.get(rij.nummer, Termijnsoort.INTAKE_O3),
+        start=voorval.verzonden_op,
+        gebeurtenis=f"oproep {rij.nummer} verzonden",
+        laatste_dag=rij.termijn_tot,
+        grond=Grond("Wi2021", "14", "1"),
+        recht=recht,
+    )
+    termijn_id = await termijnen.leg_vast(
+        tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
+    )
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.OPROEP_OPVOLGEN,
+        omschrijving=f"Oproep {rij.nummer}: leg vast of de persoon verscheen",
+        grond=rij.grond,
+        sleutel=str(rij.id),
+        dossier_id=zaak.id,
+        termijn_id=termijn_id,
+        vervaldatum=rij.termijn_tot,
+    )
+    return ("oproep.verzonden_op", "termijn.status", "werkitem.status")

@@ -1,0 +1,53 @@
+"""De rijen van een oproep, zoals de code ze leest."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from core.law.boetevraag import Boetevraag
+from core.law.medewerking import Verzoek
+from core.law.oproepen import Uitkomst
+from core.platform.db.rij import JSONB, Rij
+from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+
+
+class OproepRij(Rij, frozen=True):
+    tabel = Oproep
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    nummer: int
+    opgesteld_op: date
+    verzonden_op: date | None
+    kortere_termijn: str
+    termijn_tot: date
+    afspraak_op: datetime
+    plaats: str
+    met_waarschuwing: bool
+    grond: str
+    uitkomst: Uitkomst
+    uitkomst_op: date | None
+    toelichting: str
+    opgeroepen_door: UUID
+    ronde: int
+    versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
+
+
+class OproepgebeurtenisRij(Rij, frozen=True):
+    tabel = Oproepgebeurtenis
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    oproep_id: UUID
+    soort: Gebeurtenissoort
+    op: date
+    toelichting: str
+    verzoek: Annotated[Verzoek | None, JSONB]
+    boetevraag: Annotated[Boetevraag | None, JSONB]
+    vastgelegd_door: UUID | None
+    vastgelegd_op: datetime

@@ -1,0 +1,49 @@
+"""De oproepen voor de brede intake, tot iemand komt of drie keer niet (art. 14 lid 1 en 2, art. 22 Wi2021)."""
+
+from core.law.oproepen import Uitkomst
+from core.process.oproep import gevolgen
+from core.process.oproep.api import OproepApi
+from core.process.oproep.brief import OPROEP
+from core.process.oproep.feiten import FEITEN
+from core.process.oproep.tables import Oproep
+from core.process.oproep.werksoorten import Soort
+from core.process.stap import Stap, Status
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    BriefVerzonden,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
+
+STAP = Stap(
+    naam="oproep",
+    feiten=FEITEN,
+    controllers=(OproepApi,),
+    tags=("oproepen",),
+    paden={"oproep_id": "De oproep"},
+    werk=tuple(Soort),
+    brieven=(OPROEP,),
+    statussen=(Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),),
+    bij={
+        PlichtGeeindigd: gevolgen.laat_oproepen_vervallen,
+        Geschorst: gevolgen.laat_oproepen_vervallen,
+        Verhuisd: gevolgen.laat_oproepen_vervallen,
+        BriefVerzonden: gevolgen.laat_termijn_lopen,
+    },
+    afwijzingen={
+        Hervat: "er wordt opnieuw opgeroepen; wat er eerder was telt niet meer mee (PG-4)",
+        FeitenGewijzigd: "een oproep rust op de fase, niet op deze feiten",
+        GroepGewijzigd: "de volgende oproep leest de groep zelf",
+        RechtGewijzigd: "een verzonden termijn verschuift niet (PG-13)",
+        BesluitBekendgemaakt: "een oproep hangt aan geen besluit",
+        PipVastgesteld: "de intake is dan afgerond",
+        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
+    },
+)

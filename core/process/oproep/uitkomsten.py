@@ -1,0 +1,318 @@
+"""Wat er van een oproep kwam: verschenen of niet, de afspraak, de boetevraag, en intrekken (PG-2, PG-3, PG-7).
+
+Elke gebeurtenis komt als bewijs in `oproepgebeurtenis`; de oproep zelf houdt alleen haar stand van nu.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
+from core.law.fasen import Aanleiding, Fase
+from core.law.groepen import Doelgroep
+from core.law.handelingen import Handeling, te_beantwoorden
+from core.law.medewerking import Verzoek, toets_verzoek
+from core.law.oproepen import Uitkomst
+from core.law.termijn import Termijnsoort
+from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie, nieuwe_versie
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.process.besluit import actions as besluit
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier import zaak as dossier
+from core.process.dossier.tables import Termijnstatus
+from core.process.dossier.zaak import Zaak
+from core.process.oproep.actions import eis_afspraak, lees
+from core.process.oproep.beeld import eis, keuzes_van, zaakbeeld
+from core.process.oproep.rijen import OproepRij
+from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+from core.process.oproep.werksoorten import Soort
+
+SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Termijnsoort.INTAKE_O3}
+TERMIJNEN = tuple(SOORT_PER_NUMMER.values())
+_HANDELING = {
+    Uitkomst.VERSCHENEN: Handeling.VERSCHIJNEN,
+    Uitkomst.TERMIJN_GEMIST: Handeling.TERMIJN_GEMIST,
+    Uitkomst.KOMST_GEWEIGERD: Handeling.KOMST_WEIGEREN,
+    Uitkomst.ONVOLDOENDE_MEDEWERKING: Handeling.ONVOLDOENDE_MEDEWERKING,
+}
+_TERMIJN = {
+    Uitkomst.VERSCHENEN: Termijnstatus.GEHAALD,
+    Uitkomst.TE_LAAT_VERSCHENEN: Termijnstatus.TE_LAAT,
+    Uitkomst.TERMIJN_GEMIST: Termijnstatus.GEMIST,
+    Uitkomst.KOMST_GEWEIGERD: Termijnstatus.GEMIST,
+}
+
+
+async def leg_uitkomst_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    *,
+    versie: int,
+    uitkomst: Uitkomst,
+    op: date | None = None,
+    toelichting: str = "",
+    verzoek: Verzoek | None = None,
+) -> None:
+    """Leg vast wat er van de oproep kwam; `op` is de dag waarop, zonder is dat vandaag.
+
+    Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Onvoldoende medewerking rust op een verzoek.
+
+    Raises:
+        NietGevonden: de oproep bestaat niet.
+        OnjuisteFase, VoorwaardeNietVervuld: dit kan nu niet; de melding zegt waarom en wat wel kan.
+        OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
+        VersieConflict: iemand anders was eerder.
+    """
+    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    vandaag = await tx.vandaag()
+    dag = op or vandaag
+    handeling = _HANDELING.get(uitkomst)
+    if handeling is None:
+        raise OngeldigeInvoer("Kies een uitkomst.", gebreken=(Gebrek(veld="uitkomst", melding="Kies een uitkomst."),))
+    await _eis(tx, huis, zaak, rij, handeling, dag=dag)
+    gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [_TOELICHTING]
+    if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
+        gebreken += _gebreken_van(verzoek, vandaag)
+    elif verzoek is not None:
+        gebreken.append(Gebrek(veld="verzoek", melding="Een verzoek hoort alleen bij onvoldoende medewerking."))
+    if gebreken:
+        raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
+    if uitkomst is Uitkomst.VERSCHENEN and dag > rij.termijn_tot:
+        uitkomst = Uitkomst.TE_LAAT_VERSCHENEN
+    await zet(tx, rij, {Oproep.uitkomst: uitkomst, Oproep.uitkomst_op: dag, Oproep.toelichting: toelichting})
+    await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, verzoek=verzoek)
+    if uitkomst in _TERMIJN:
+        await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=_TERMIJN[uitkomst])
+    await _sluit_werk(tx, oproep_id, afhandeling=f"uitkomst: {uitkomst}")
+    if uitkomst.gekomen:
+        zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
+    elif uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
+        zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
+    await _vraag_boete(tx, huis, zaak)
+    await huis.logboek.schrijf(
+        tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]
+    )
+
+
+async def leg_afspraak_vast(
+    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, afgezegd: bool, toelichting: str
+) -> None:
+    """De persoon kwam niet op de afspraak, of zegde haar af; de termijn loopt door en de oproep blijft open (PG-2).
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak is nog niet geweest.
+    """
+    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_GEMIST)
+    gebreken = [] if toelichting.strip() else [_TOELICHTING]
+    if not afgezegd and await tx.nu() < rij.afspraak_op:
+        gebreken.append(Gebrek(veld="soort", melding="De afspraak is nog niet geweest."))
+    if gebreken:
+        raise OngeldigeInvoer("Dit klopt niet.", gebreken=tuple(gebreken))
+    soort = Gebeurtenissoort.AFSPRAAK_AFGEZEGD if afgezegd else Gebeurtenissoort.AFSPRAAK_GEMIST
+    await zet(tx, rij, {})
+    await noteer(tx, rij, soort, await tx.vandaag(), toelichting)
+    wat = "afgezegd" if afgezegd else "gemist"
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.AFSPRAAK_VERZETTEN,
+        omschrijving=f"Oproep {rij.nummer}: de afspraak is {wat}; maak binnen de termijn een nieuwe",
+        grond="art. 14 lid 1 Wi2021",
+        sleutel=str(oproep_id),
+        dossier_id=dossier_id,
+        vervaldatum=rij.termijn_tot,
+    )
+    await huis.logboek.schrijf(
+        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op"]
+    )
+
+
+async def verzet_afspraak(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    *,
+    versie: int,
+    op: datetime,
+    plaats: str,
+    toelichting: str,
+) -> None:
+    """Een nieuwe tijd en plaats binnen de termijn, met dezelfde oproep en hetzelfde nummer.
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak ligt niet binnen de termijn.
+    """
+    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_VERZETTEN)
+    vandaag = await tx.vandaag()
+    if not toelichting.strip():
+        raise OngeldigeInvoer("Leg uit waarom.", gebreken=(_TOELICHTING,))
+    eis_afspraak(op, vandaag=vandaag, termijn_tot=rij.termijn_tot)
+    await zet(tx, rij, {Oproep.afspraak_op: op, Oproep.plaats: plaats})
+    await noteer(tx, rij, Gebeurtenissoort.AFSPRAAK_VERZET, vandaag, toelichting)
+    await werkvoorraad.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=str(oproep_id), afhandeling="afspraak verzet")
+    await huis.logboek.schrijf(
+        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op", "plaats"]
+    )
+
+
+async def beantwoord_boetevraag(
+    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, vraag: Boetevraag
+) -> None:
+    """Het antwoord van het college: boete, geen boete, of er loopt een procedure (art. 22 Wi2021, PG-7).
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        OngeldigeInvoer: het antwoord is niet af of kan niet; alle gebreken tegelijk.
+    """
+    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    vandaag = await tx.vandaag()
+    await _eis(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
+    groep = zaak.rij.fijne_doelgroep or zaak.rij.doelgroep or Doelgroep.ASIEL
+    dicht = poort_dicht(groep, keuzes_van(tx, huis))
+    gebreken = toets_boetevraag(vraag, nummer=rij.nummer, dicht=dicht, peildatum=vandaag)
+    if gebreken:
+        raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
+    await zet(tx, rij, {})
+    await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
+    await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=f"antwoord: {vraag.antwoord}")
+    await huis.logboek.schrijf(
+        tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
+    )
+
+
+async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, motief: str) -> None:
+    """Trek een open oproep in; een brief die er nog ligt gaat niet uit, en over een verzonden brief komt werk.
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        OngeldigeInvoer: het motief ontbreekt.
+    """
+    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    await _eis(tx, huis, zaak, rij, Handeling.OPROEP_INTREKKEN)
+    if not motief.strip():
+        gebrek = Gebrek(veld="motief", melding="Motiveer waarom de oproep wordt ingetrokken.", grond="art. 3:2 Awb")
+        raise OngeldigeInvoer("Er ontbreekt een motief.", gebreken=(gebrek,))
+    vandaag = await tx.vandaag()
+    await zet(tx, rij, {Oproep.uitkomst: Uitkomst.INGETROKKEN, Oproep.uitkomst_op: vandaag, Oproep.toelichting: motief})
+    await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
+    await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
+    await _sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
+    await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
+    if rij.verzonden_op is not None:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.INTREKKING_MELDEN,
+            omschrijving=f"Laat de persoon weten dat oproep {rij.nummer} is ingetrokken",
+            grond="art. 3:2 Awb",
+            sleutel=str(oproep_id),
+            dossier_id=dossier_id,
+            vervaldatum=vandaag,
+        )
+    await huis.logboek.schrijf(
+        tx, "oproep.intrekken", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst"]
+    )
+
+
+_TOELICHTING = Gebrek(
+    veld="toelichting", melding="Leg uit wat er gebeurde, en of de persoon bereikt is.", grond="art. 3:2 Awb"
+)
+
+
+def _gebreken_van(verzoek: Verzoek | None, peildatum: date) -> tuple[Gebrek, ...]:
+    if verzoek is None:
+        melding = "Noem het verzoek waaraan niet is meegewerkt: wat, in welke taal, en wat de persoon deed (PG-3)."
+        return (Gebrek(veld="verzoek", melding=melding, grond="art. 14 lid 1 Wi2021"),)
+    return toets_verzoek(verzoek, lbt_vereist=True, peildatum=peildatum)
+
+
+async def _neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple[Zaak, OproepRij]:
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    rij = await lees(tx, dossier_id, oproep_id)
+    eis_versie(versie, rij.versie)
+    return zaak, rij
+
+
+async def _eis(
+    tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, handeling: Handeling, *, dag: date | None = None
+) -> None:
+    """De handeling mag, en gaat over de oproep waar het nu om gaat."""
+    beeld = await eis(tx, huis, zaak, handeling, dag=dag)
+    bedoeld = beeld.oproep
+    if handeling is Handeling.BOETEVRAAG_BEANTWOORDEN:
+        bedoeld = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    if bedoeld is None or bedoeld.id != rij.id:
+        melding = "Dit is niet de oproep waar het nu om gaat; neem de laatste."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="oproep", melding=melding),))
+
+
+async def zet(tx: Tx, rij: OproepRij, waarden: dict[Any, Any]) -> None:
+    """Zet kolommen van de oproep, met een nieuwe versie; `rij` is wat de vrager zag."""
+    await tx.schrijf_een(
+        Oproep.update({**waarden, **await nieuwe_versie(tx, Oproep)})
+        .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == rij.id) & (Oproep.versie == rij.versie))
+        .returning(Oproep.id)
+    )
+
+
+async def noteer(
+    tx: Tx,
+    rij: OproepRij,
+    soort: Gebeurtenissoort,
+    op: date,
+    toelichting: str,
+    *,
+    verzoek: Verzoek | None = None,
+    boetevraag: Boetevraag | None = None,
+) -> None:
+    """Schrijf bij wat er met de oproep gebeurde, van de medewerker die handelt als er een is."""
+    await tx.schrijf(
+        Oproepgebeurtenis.insert(
+            Oproepgebeurtenis(
+                gemeente_id=tx.gemeente_id,
+                id=nieuw_id(),
+                dossier_id=rij.dossier_id,
+                oproep_id=rij.id,
+                soort=soort,
+                op=op,
+                toelichting=toelichting,
+                verzoek=None if verzoek is None else msgspec.json.encode(verzoek).decode(),
+                boetevraag=None if boetevraag is None else msgspec.json.encode(boetevraag).decode(),
+                vastgelegd_door=tx.toegang.medewerker_id,
+                vastgelegd_op=await tx.nu(),
+            )
+        )
+    )
+
+
+async def _sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
+    for soort in (Soort.OPROEP_OPVOLGEN, Soort.AFSPRAAK_VERZETTEN):
+        await werkvoorraad.sluit(tx, soort, sleutel=str(oproep_id), afhandeling=afhandeling)
+
+
+async def _vraag_boete(tx: Tx, huis: Huis, zaak: Zaak) -> None:
+    """De boetevraag is werk met een naam erop, ook als de persoon later toch kwam (18.5 punt 2)."""
+    beeld = await zaakbeeld(tx, huis, zaak.rij)
+    oproep = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    if oproep is None:
+        return
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.BOETEVRAAG,
+        omschrijving=f"Oproep {oproep.nummer}: beantwoord de boetevraag (boete, geen boete, of procedure loopt)",
+        grond="art. 22 Wi2021",
+        sleutel=str(oproep.id),
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )

@@ -1,0 +1,169 @@
+"""De oproepen van een dossier, en de oproep die nu aan de beurt is, zoals een medewerker ze leest."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from core.law.boetevraag import Boetevraag
+from core.law.medewerking import Verzoek
+from core.law.oproepen import wat_telt_niet
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import lees_dossier
+from core.process.oproep.actions import Oproepvoorstel, stel_voor
+from core.process.oproep.beeld import als_recht, gebeurtenissen_van, oproepen_van
+from core.process.oproep.rijen import OproepgebeurtenisRij
+
+
+class OproepvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Welke oproep nu kan, met een voorgestelde laatste dag (altijd een werkdag) en waarom die. Het college kiest.
+
+    `plugin` en `status` zijn leeg als de gemeente de lengte niet zelf heeft ingevuld. `uitersteDag` is er alleen als de
+    wet een maximum stelt.
+    """
+
+    nummer: int
+    met_waarschuwing: bool
+    termijn_laatste_dag: date
+    uiterste_dag: date | None
+    lengte: str
+    grond: str
+    bron: str
+    plugin: str
+    status: str
+    uitleg: list[str]
+
+
+class VerzoekUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het verzoek waaraan niet is meegewerkt."""
+
+    soort: str
+    wat: str
+    taal: str
+    gevraagd_op: date
+    reactie: str
+    uiterlijk_op: date | None
+
+
+class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het antwoord van het college op de boetevraag; bedrag in hele euro's."""
+
+    antwoord: str
+    motief: str
+    reden: str | None
+    kenmerk: str
+    rapport_op: date | None
+    dagtekening: date | None
+    bekendgemaakt_op: date | None
+    bedrag: int | None
+
+
+class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wat er met een oproep gebeurde, en wie het vastlegde."""
+
+    soort: str
+    op: date
+    toelichting: str
+    verzoek: VerzoekUit | None
+    boetevraag: BoetevraagUit | None
+    vastgelegd_door: UUID | None
+    vastgelegd_op: datetime
+
+
+class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een oproep met haar termijn en uitkomst. `teltNiet` zegt waarom zij (nog) niet telt; leeg als zij telt."""
+
+    id: UUID
+    nummer: int
+    opgesteld_op: date
+    verzonden_op: date | None
+    termijn_laatste_dag: date
+    kortere_termijn: str
+    afspraak_op: datetime
+    plaats: str
+    met_waarschuwing: bool
+    grond: str
+    uitkomst: str
+    uitkomst_op: date | None
+    toelichting: str
+    telt_niet: list[str]
+    gebeurtenissen: list[OproepgebeurtenisUit]
+    versie: int
+
+
+_VAN_DE_RIJ = frozenset(OproepUit.__struct_fields__) - {"termijn_laatste_dag", "telt_niet", "gebeurtenissen"}
+
+
+async def oproepen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
+    """De oproepen van een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    dossier = await lees_dossier(tx, dossier_id)
+    rijen, gebeurtenissen = await oproepen_van(tx, dossier_id), await gebeurtenissen_van(tx, dossier_id)
+    recht = huis.recht_van(tx.gemeente_id)
+    tellen = {o.id: wat_telt_niet(o, recht=recht) for o in als_recht(rijen, gebeurtenissen, dossier)}
+    await huis.logboek.schrijf(tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return [
+        OproepUit(
+            termijn_laatste_dag=rij.termijn_tot,
+            telt_niet=[g.melding for g in tellen.get(rij.id, ())] or ([] if rij.id in tellen else [_VORIGE_RONDE]),
+            gebeurtenissen=[_gebeurtenis_uit(g) for g in gebeurtenissen if g.oproep_id == rij.id],
+            **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
+        )
+        for rij in rijen
+    ]
+
+
+async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
+    """De oproep die nu aan de beurt is; het lezen komt in het leeslog. Dezelfde fouten als `actions.stel_voor`."""
+    gevonden = await stel_voor(tx, huis, dossier_id)
+    await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return _voorstel_uit(gevonden)
+
+
+_VORIGE_RONDE = "Deze oproep is van voor een onderbreking van de plicht; daarna wordt opnieuw opgeroepen (PG-4)."
+
+
+def _gebeurtenis_uit(rij: OproepgebeurtenisRij) -> OproepgebeurtenisUit:
+    return OproepgebeurtenisUit(
+        soort=rij.soort,
+        op=rij.op,
+        toelichting=rij.toelichting,
+        verzoek=None if rij.verzoek is None else _verzoek_uit(rij.verzoek),
+        boetevraag=None if rij.boetevraag is None else _boetevraag_uit(rij.boetevraag),
+        vastgelegd_door=rij.vastgelegd_door,
+        vastgelegd_op=rij.vastgelegd_op,
+    )
+
+
+def _verzoek_uit(verzoek: Verzoek) -> VerzoekUit:
+    return msgspec.convert(verzoek, VerzoekUit, from_attributes=True)
+
+
+def _boetevraag_uit(vraag: Boetevraag) -> BoetevraagUit:
+    return msgspec.convert(vraag, BoetevraagUit, from_attributes=True)
+
+
+def _voorstel_uit(voorstel: Oproepvoorstel) -> OproepvoorstelUit:
+    volgende, invulling = voorstel.volgende, voorstel.invulling
+    wie = "de standaard van Meedoen" if invulling is None else f"plugin {invulling.plugin} {invulling.versie}"
+    uitleg = [
+        f"Dit is oproep {volgende.nummer} ({volgende.grond}).",
+        f"De wet stelt geen lengte; het college kiest. Voorgesteld: {voorstel.lengte}, volgens {wie}.",
+        f"De laatste dag is een werkdag: {voorstel.termijn_tot:%d-%m-%Y}.",
+    ]
+    return OproepvoorstelUit(
+        nummer=volgende.nummer,
+        met_waarschuwing=volgende.met_waarschuwing,
+        termijn_laatste_dag=voorstel.termijn_tot,
+        uiterste_dag=volgende.uiterste_termijn,
+        lengte=str(voorstel.lengte),
+        grond=str(voorstel.grond),
+        bron=voorstel.grond.bron,
+        plugin="" if invulling is None else invulling.plugin,
+        status="" if invulling is None else str(invulling.status),
+        uitleg=uitleg,
+    )

@@ -1,0 +1,40 @@
+"""De boetevraag van art. 22 Wi2021 tegen de tabel (PG-7), en welke groepen voor een dichte poort staan (§11.5)."""
+
+from datetime import date
+
+import pytest
+
+from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
+from core.law.recht import Boetepoort, Regelkeuzes
+from tests.law.tabellen import Geval, lees_tabel, maak
+
+
+@pytest.mark.parametrize("geval", lees_tabel("boetevraag"), ids=str)
+def test_het_antwoord(geval: Geval) -> None:
+    gebreken = toets_boetevraag(
+        maak(Boetevraag, geval.gegeven["vraag"]),
+        nummer=geval.gegeven["nummer"],
+        dicht=geval.gegeven["dicht"],
+        peildatum=date(2026, 6, 10),
+    )
+    assert {g.veld: g.grond for g in gebreken} == geval.dan
+    assert len(gebreken) == len(geval.dan)
+
+
+_HOUDER_OPEN = Regelkeuzes(geopende_boetepoorten=frozenset({Boetepoort.INTERNATIONALE_BESCHERMING}))
+
+
+@pytest.mark.parametrize(
+    ("groep", "keuzes", "dicht"),
+    [
+        (Doelgroep.GEZIN_EN_OVERIG, Regelkeuzes(), False),
+        (Doelgroep.ASIEL, Regelkeuzes(), True),
+        (Doelgroep.ASIEL, _HOUDER_OPEN, True),
+        (GedetailleerdeDoelgroep.ASIELSTATUSHOUDER, _HOUDER_OPEN, False),
+        (GedetailleerdeDoelgroep("Gezinsvormer met Asielstatushouder"), _HOUDER_OPEN, True),
+        (Doelgroep.ASIEL, Regelkeuzes(geopende_boetepoorten=frozenset(Boetepoort)), False),
+    ],
+)
+def test_e23_de_boetepoort(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes, dicht: bool) -> None:
+    assert poort_dicht(groep, keuzes) is dicht

@@ -1,0 +1,142 @@
+"""De handelingen tegen de tabel die uit de specificatie is geschreven, en de eigenschappen die altijd gelden."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from core.fouten import OnjuisteFase, VoorwaardeNietVervuld
+from core.law.fasen import Fase
+from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
+from core.law.oproepen import Oproep
+from core.law.recht import Recht, Regelkeuzes
+from tests.law.tabellen import maak
+
+
+class _Antwoorden(msgspec.Struct, forbid_unknown_fields=True):
+    ja: list[str] = []
+    nee: dict[str, list[str]] = {}
+
+
+class _Rij(msgspec.Struct, forbid_unknown_fields=True):
+    grond: str
+    kan_in: dict[Fase, _Antwoorden]
+    kan_niet_in: list[Fase]
+
+
+class _Tabel(msgspec.Struct, forbid_unknown_fields=True):
+    tabel: str
+    beelden: dict[str, dict[str, Any]]
+    handelingen: dict[Handeling, _Rij]
+    volgende: dict[Fase, dict[str, Handeling | None]]
+
+
+TABEL = msgspec.convert(
+    yaml.safe_load((Path(__file__).parent / "handelingen.yaml").read_text(encoding="utf-8")), _Tabel
+)
+STANDAARD = {"waarschuwing_rechtsmiddel": "bezwaarclausule"}
+
+
+def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
+    feiten = dict(TABEL.beelden[naam])
+    peildatum: date = feiten.pop("peildatum")
+    return Zaakbeeld(
+        fase=fase,
+        keuzes=maak(Regelkeuzes, feiten.pop("keuzes", STANDAARD)),
+        oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
+        **feiten,
+    ), peildatum
+
+
+def _oordeel(handeling: Handeling, naam: str, fase: Fase, recht: Recht, **anders: Any) -> Oordeel:
+    zaak, peildatum = beeld(naam, fase)
+    return beoordeel(handeling, zaak, peildatum=peildatum, recht=recht, **anders)
+
+
+def _gevallen(soort: str) -> Iterator[Any]:
+    for handeling, rij in TABEL.handelingen.items():
+        for fase, antwoorden in rij.kan_in.items():
+            namen = antwoorden.ja if soort == "ja" else list(antwoorden.nee)
+            for naam in namen:
+                yield pytest.param(handeling, fase, naam, id=f"{handeling}-{fase}-{naam}")
+
+
+def test_de_tabel_noemt_elke_handeling_in_elke_fase_precies_een_keer() -> None:
+    assert set(TABEL.handelingen) == set(Handeling)
+    paren = [
+        (handeling, fase) for handeling, rij in TABEL.handelingen.items() for fase in [*rij.kan_in, *rij.kan_niet_in]
+    ]
+    assert len(paren) == len(set(paren)) == len(Handeling) * len(Fase)
+    assert set(TABEL.volgende) == set(Fase)
+
+
+@pytest.mark.parametrize(("handeling", "fase", "naam"), [*_gevallen("ja")])
+def test_dit_mag(handeling: Handeling, fase: Fase, naam: str, recht: Recht) -> None:
+    oordeel = _oordeel(handeling, naam, fase, recht)
+    assert oordeel.mag, oordeel.gebreken
+    oordeel.eis()
+
+
+@pytest.mark.parametrize(("handeling", "fase", "naam"), [*_gevallen("nee")])
+def test_dit_mag_niet_en_elk_gebrek_noemt_zijn_artikel(
+    handeling: Handeling, fase: Fase, naam: str, recht: Recht
+) -> None:
+    oordeel = _oordeel(handeling, naam, fase, recht)
+    assert [g.veld for g in oordeel.gebreken] == TABEL.handelingen[handeling].kan_in[fase].nee[naam]
+    assert all("art." in g.grond for g in oordeel.gebreken)
+    with pytest.raises(VoorwaardeNietVervuld):
+        oordeel.eis()
+
+
+@pytest.mark.parametrize("handeling", Handeling)
+def test_in_elke_andere_fase_wordt_geweigerd_met_het_artikel(handeling: Handeling, recht: Recht) -> None:
+    rij = TABEL.handelingen[handeling]
+    for fase in rij.kan_niet_in:
+        oordeel = _oordeel(handeling, "kaal", fase, recht)
+        assert [(g.veld, g.grond) for g in oordeel.gebreken] == [("fase", rij.grond)], fase
+        with pytest.raises(OnjuisteFase, match=r"\."):
+            oordeel.eis()
+
+
+def test_een_weigering_noemt_wat_nu_wel_kan(recht: Recht) -> None:
+    for fase, per_beeld in TABEL.volgende.items():
+        for naam, verwacht in per_beeld.items():
+            zaak, peildatum = beeld(naam, fase)
+            for oordeel in alle(zaak, peildatum=peildatum, recht=recht):
+                if not oordeel.mag and oordeel.handeling is not verwacht:
+                    assert oordeel.volgende is verwacht, (fase, naam, oordeel.handeling)
+
+
+def test_wat_een_weigering_aanraadt_mag(recht: Recht) -> None:
+    for fase in Fase:
+        for naam in TABEL.beelden:
+            zaak, peildatum = beeld(naam, fase)
+            for oordeel in alle(zaak, peildatum=peildatum, recht=recht):
+                if oordeel.volgende is not None:
+                    assert beoordeel(oordeel.volgende, zaak, peildatum=peildatum, recht=recht).mag
+
+
+def test_in_de_fase_van_de_oproep_is_er_altijd_iets_wat_kan(recht: Recht) -> None:
+    for naam, feiten in TABEL.beelden.items():
+        if feiten.get("oproepen"):
+            zaak, peildatum = beeld(naam, Fase.INTAKE_OPGEROEPEN)
+            assert any(oordeel.mag for oordeel in alle(zaak, peildatum=peildatum, recht=recht)), naam
+
+
+@pytest.mark.parametrize(("dag", "mag"), [("2026-03-04", False), ("2026-03-05", True), ("2026-03-06", False)])
+def test_pg_5_de_dagtekening_is_de_dag_van_vaststelling(dag: str, mag: bool, recht: Recht) -> None:
+    oordeel = _oordeel(Handeling.PIP_VASTSTELLEN, "concept", Fase.INTAKE_AFGEROND, recht, dag=date.fromisoformat(dag))
+    assert oordeel.mag is mag
+    assert mag or [g.veld for g in oordeel.gebreken] == ["dagtekening"]
+
+
+@pytest.mark.parametrize(
+    ("dag", "velden"), [("2026-03-01", ["op"]), ("2026-03-02", []), ("2026-03-17", []), ("2026-03-18", ["op"])]
+)
+def test_pg_2_komen_kan_vanaf_de_oproep_tot_en_met_vandaag(dag: str, velden: list[str], recht: Recht) -> None:
+    oordeel = _oordeel(Handeling.VERSCHIJNEN, "voorbij", Fase.INTAKE_OPGEROEPEN, recht, dag=date.fromisoformat(dag))
+    assert [g.veld for g in oordeel.gebreken] == velden

@@ -1,0 +1,13 @@
+"""De handelingen: zij bewaren niets, en wie er een leest laat een regel in het leeslog."""
+
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.proef import Proef
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.lees("/handelingen")
+
+
+PROEF = Proef(bereik={}, verhaal=_verhaal)

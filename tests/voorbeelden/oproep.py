@@ -1,0 +1,224 @@
+"""De oproepen: opgesteld, verzonden, en wat ervan kwam."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.platform.db.uow import Tx
+from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Geadresseerde
+from core.platform.tenancy import Actor
+from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
+from tests.api.leerlingen import Leerling, Merken
+from tests.letters.voorbeelden import BEZWAAR, brief
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import SCHRIJFT_BIJ, Bereik
+from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+
+OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
+VERZOEK = {
+    "soort": "LEERBAARHEIDSTOETS",
+    "wat": "de toets op 12 maart in Utrecht",
+    "taal": "Tigrinya, met tolk",
+    "gevraagdOp": "2026-03-02",
+    "reactie": "WEIGERDE",
+}
+GEEN_BOETE = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
+
+
+async def oproep(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "nummer": 1,
+        "opgesteld_op": date(2026, 3, 2),
+        "verzonden_op": date(2026, 3, 2),
+        "termijn_tot": date(2026, 3, 16),
+        "afspraak_op": datetime(2026, 3, 16, 9, 0, tzinfo=UTC),
+        "plaats": "Endelhovenlaan 1, Maarssen",
+        "met_waarschuwing": False,
+        "grond": "art. 14 Wi2021",
+        "opgeroepen_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "oproep", waarden | anders)
+    return id_
+
+
+async def oproepgebeurtenis(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    dossier_id = dossier_id or await dossier(tx)
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id,
+        "oproep_id": anders.get("oproep_id") or await oproep(tx, dossier_id=dossier_id),
+        "soort": "AFSPRAAK_GEMIST",
+        "op": date(2026, 3, 12),
+        "toelichting": "gebeld, geen gehoor",
+        "vastgelegd_door": tx.medewerker_id,
+        "vastgelegd_op": TOEN,
+    }
+    await voeg_in(tx, "oproepgebeurtenis", waarden | anders)
+    return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    """Een ingetrokken oproep, een verzette afspraak, te laat gekomen, geweigerd mee te werken en toch weer gekomen."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.lees("/oproepen/voorstel")
+    id_ = str(uuid4())
+    for _ in range(2):
+        await zaak.roep_op(id=id_)
+    await zaak.trek_oproep_in()
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.afspraak("AFGEZEGD")
+    await zaak.afspraak("VERZET", afspraakOp="2026-03-13T09:00:00Z", plaats="Dorpshuis")
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag()
+    await zaak.verschijnt()
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
+    await zaak.verschijnt()
+    await zaak.lees("/oproepen")
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    return {"oproep_id": (await akker.intake.lees("/oproepen"))[-1]["id"]}
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    """Twee keer niet gekomen, de boetevraag beantwoord, toch gekomen, geweigerd mee te werken, en weer gekomen."""
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag()
+    await zaak.verschijnt()
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
+    await zaak.verschijnt()
+
+
+def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
+    """De eerste, tweede of derde oproep; de tweede is de waarschuwing met een bezwaarclausule."""
+    velden: dict[str, object] = {
+        "geadresseerde": Geadresseerde(
+            naamregel="De heer J. Nguyễn", adresregels=("Dorpsweg 3", "1234 EF Voorbeeldstad")
+        ),
+        "kenmerk": "INT-2026-000456",
+        "dagtekening": date(2026, 1, 12),
+        "aanhef": "Beste meneer Nguyễn",
+        "gronden": ("art. 14, eerste lid, Wet inburgering 2021",),
+        "oproep": nummer,
+        "afspraak": AfspraakIntake(
+            dag=date(2026, 1, 22),
+            tijd="10.00 uur",
+            plaats=("Stadhuis, kamer 2.14", "Stadhuisplein 1, Voorbeeldstad"),
+            uiterste_dag=date(2026, 1, 30),
+        ),
+        "gevolgen": ("Komt u niet? Dan ontvangt u van ons een nieuwe brief.",),
+        "meenemen": ("uw paspoort of verblijfsdocument", "uw diploma's, als u die hebt"),
+    }
+    if nummer == 2:
+        velden |= {
+            "waarschuwing": "Komt u ook nu niet of werkt u niet mee? Dan kunnen wij u een boete geven van 250 euro.",
+            "rechtsmiddel": Rechtsmiddel.BEZWAARCLAUSULE,
+            "bezwaar": BEZWAAR,
+        }
+    return brief(OproepBrief, **(velden | anders))
+
+
+async def _nieuw(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    return zaak
+
+
+async def _bij_de_oproep(zaak: Zaak, rest: str, body: dict[str, Any]) -> Verzoek:
+    oproep = (await zaak.lees("/oproepen"))[-1]
+    return Verzoek(
+        zaak=zaak, pad=zaak.pad(f"/oproepen/{oproep['id']}/{rest}"), body=body | {"versie": oproep["versie"]}
+    )
+
+
+async def _roep_op(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad("/oproepen"), body=OPROEP | {"id": str(uuid4())})
+
+
+async def _uitkomst(wereld: Wereld) -> Verzoek:
+    return await _bij_de_oproep(await _nieuw(wereld), "uitkomst", {"uitkomst": "VERSCHENEN"})
+
+
+async def _afspraak(wereld: Wereld) -> Verzoek:
+    return await _bij_de_oproep(await _nieuw(wereld), "afspraak", {"soort": "AFGEZEGD", "toelichting": "ziek"})
+
+
+async def _trek_in(wereld: Wereld) -> Verzoek:
+    return await _bij_de_oproep(await _nieuw(wereld), "intrekking", {"motief": "verkeerde dag"})
+
+
+async def _boetevraag(wereld: Wereld) -> Verzoek:
+    zaak = await _nieuw(wereld)
+    await zaak.zet_gemiste_oproepen(2)
+    return await _bij_de_oproep(zaak, "boetevraag", GEEN_BOETE)
+
+
+_STANDEN = (
+    "OPEN",
+    "VERSCHENEN",
+    "TE_LAAT_VERSCHENEN",
+    "TERMIJN_GEMIST",
+    "KOMST_GEWEIGERD",
+    "ONVOLDOENDE_MEDEWERKING",
+)
+_EEN_OPROEP = Versie(tabel="oproep", parameter="oproep_id")
+PROEF = Proef(
+    fabrieken={"oproep": oproep, "oproepgebeurtenis": oproepgebeurtenis},
+    bereik={
+        (Actor.GEMEENTE, "oproep"): Bereik(
+            leest=None,
+            voegt_in=("OPEN",),
+            wijzigt=_STANDEN,
+            naar=None,
+            waarvoor="wie niet kwam kan nog komen; wat ingetrokken of vervallen is, blijft dat",
+        ),
+        (Actor.GEMEENTE, "oproepgebeurtenis"): SCHRIJFT_BIJ,
+    },
+    nooit_gefilterd={"oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb"}},
+    verhaal=_verhaal,
+    handelingen={
+        "POST /dossiers/{dossier_id}/oproepen": _roep_op,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/uitkomst": _uitkomst,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/afspraak": _afspraak,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/boetevraag": _boetevraag,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/intrekking": _trek_in,
+    },
+    parameters={"oproep_id": "oproep"},
+    zaai=_zaai,
+    versies={f"oproepen/{{oproep_id}}/{r}": _EEN_OPROEP for r in ("uitkomst", "afspraak", "boetevraag", "intrekking")},
+    weegt={
+        "oproepRoepOp": ("400", "409"),
+        "oproepUitkomst": ("400", "409"),
+        "oproepAfspraak": ("400", "409"),
+        "oproepBoetevraag": ("400", "409"),
+        "oproepTrekIn": ("400", "409"),
+    },
+    brieven=lambda: (
+        oproepbrief(1),
+        oproepbrief(2),
+        oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
+        oproepbrief(3, meenemen=()),
+    ),
+    kanarie=Kanarie(
+        loop=_loop,
+        gesloten_in_json={
+            "oproepgebeurtenis.verzoek": frozenset({"soort", "reactie", "gevraagd_op", "uiterlijk_op"}),
+            "oproepgebeurtenis.boetevraag": frozenset(
+                {"antwoord", "reden", "rapport_op", "dagtekening", "bekendgemaakt_op"}
+            ),
+        },
+    ),
+)
