@@ -54,7 +54,7 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
     await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, "")
     if rij.uitkomst is not Uitkomst.OPEN:
-        return ("oproep.verzonden_op",)
+        return ("oproep.verzonden_op", "oproepgebeurtenis.soort")
     recht = huis.recht_van(tx.gemeente_id)
     termijn = gestelde_termijn(
         SOORT_PER_NUMMER.get(rij.nummer, Termijnsoort.INTAKE_O3),
@@ -77,4 +77,4 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
         termijn_id=termijn_id,
         vervaldatum=rij.termijn_tot,
     )
-    return ("oproep.verzonden_op", "termijn.status", "werkitem.status")
+    return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "termijn.status", "werkitem.status")
