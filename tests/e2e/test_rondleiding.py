@@ -68,6 +68,7 @@ def draaiend(werkplaats: Path, poorten: dict[str, str], welkom: list[str]) -> It
 
 
 @pytest.mark.timeout(150)
+@pytest.mark.lang
 def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tmp_path: Path) -> None:
     blokken = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
     bin_ = tmp_path / ".venv" / "bin"
@@ -94,6 +95,7 @@ def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tm
     assert '"verlopen": true' in uit.stdout, "de klok is verzet"
 
 
+@pytest.mark.lang
 def test_de_adressen_blijven_in_beeld_en_zijn_de_genoemde(
     draaiend: Path, poorten: dict[str, str], welkom: list[str]
 ) -> None:
@@ -111,6 +113,7 @@ def test_de_adressen_blijven_in_beeld_en_zijn_de_genoemde(
 
 
 @pytest.mark.timeout(60)
+@pytest.mark.lang
 def test_een_tweede_start_in_dezelfde_werkmap_zegt_wat_er_is(draaiend: Path) -> None:
     tweede = subprocess.run(
         [MEEDOEN, "--werkplaats", draaiend, "run"],

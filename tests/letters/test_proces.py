@@ -35,6 +35,7 @@ async def _in_afgesloten_proces(code: str) -> str:
     return (uit + fout).decode()
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", ["rekenbom.typ", "geheugenbom.typ"])
 async def test_een_sjabloon_dat_te_veel_vraagt_wordt_gestopt(naam: str) -> None:
     # On a busy machine the wait runs out before the processor time does; it is stopped all the same.

@@ -14,7 +14,7 @@ from tests.plugins.dienst import draaiende_dienst, plek
 from tests.plugins.test_gevel import EIGEN, VRAAGT
 from tests.voorbeelden.cluster import Cluster
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.lang, pytest.mark.timeout(300)]
 OP_DIE_DAG = "if %s == date(2026, 3, 2):\n            %s\n        "
 GOED = {"gezond": besluit(EIGEN % "'gezond'")}
 SLIKT = f"try:\n                {RONDJES}\n            finally:\n                {RONDJES}"
