@@ -2,9 +2,8 @@
 
 Elke deur (API, taak, pagina, import) vraagt het hier, en nergens anders (lint). Een weigering noemt alles wat
 tegenhoudt, elk met zijn artikel, en de handeling die nu wel kan. De waarborgen heten zoals in de specificatie: PG-1
-tot en met PG-20. Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `intake` en `pip`; dat komt als `inhoud`
-mee.
-"""
+tot en met Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `intake` en `pip`; dat staat in
+`Zaakbeeld.ontbreekt`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,7 @@ _DAGTEKENING = Grond("Wi2021", "11", "2")
 
 
 class Handeling(StrEnum):
-    """Wat iemand in een zaak kan doen; de omschrijving maakt af: "U kunt nu wel: ..."."""
+    """Wat iemand in een zaak kan doen; de omschrijving maakt af: "De volgende stap is: ..."."""
 
     omschrijving: str
 
@@ -68,6 +67,8 @@ class Zaakbeeld:
     keuzes: Regelkeuzes = field(default_factory=Regelkeuzes)
     doelgroep_bekend: bool = True
     heeft_concept: bool = False
+    ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)
+    """Wat er aan de inhoud ontbreekt, bij de handeling die haar af wil hebben; leeg is ook: niet gevraagd."""
 
     @property
     def oproep(self) -> Oproep | None:
@@ -99,7 +100,7 @@ class Oordeel:
         """
         if self.mag:
             return
-        wel = self.stap if self.volgende is None else f"U kunt nu wel: {self.volgende.omschrijving}."
+        wel = self.stap if self.volgende is None else f"De volgende stap is: {self.volgende.omschrijving}."
         eerste = self.gebreken[0]
         if not self.juiste_fase and len(self.gebreken) == 1:
             raise OnjuisteFase(f"{eerste.melding} {wel}", grond=eerste.grond)
@@ -113,15 +114,12 @@ def beoordeel(
     peildatum: date,
     recht: Recht,
     dag: date | None = None,
-    inhoud: tuple[Gebrek, ...] = (),
 ) -> Oordeel:
     """Of `handeling` op `peildatum` mag.
 
     `dag` is de dag die de handeling noemt (verschenen op, verzonden op, dagtekening); zonder is het de peildatum.
-    `inhoud` is wat er aan de intake of het PIP zelf nog ontbreekt.
     """
     gebreken = _gebreken(handeling, zaak, peildatum, dag or peildatum, recht)
-    gebreken = (*gebreken, *inhoud)
     return Oordeel(
         handeling=handeling,
         juiste_fase=zaak.fase in _REGELS[handeling].fasen,
@@ -132,7 +130,7 @@ def beoordeel(
 
 
 def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ...]:
-    """Het oordeel over elke handeling, in de volgorde van het verhaal; zonder de inhoud van intake en PIP."""
+    """Het oordeel over elke handeling, in de volgorde van het verhaal."""
     return tuple(beoordeel(handeling, zaak, peildatum=peildatum, recht=recht) for handeling in Handeling)
 
 
@@ -157,10 +155,11 @@ class _Regel:
 
 def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> tuple[Gebrek, ...]:
     regel = _REGELS[handeling]
+    inhoud = zaak.ontbreekt.get(handeling, ())
     if zaak.fase in regel.fasen:
-        return tuple(regel.toets(zaak, peildatum, dag, recht))
+        return (*regel.toets(zaak, peildatum, dag, recht), *inhoud)
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
-    return (_gebrek("fase", melding, regel.grond),)
+    return (_gebrek("fase", melding, regel.grond), *inhoud)
 
 
 def _volgende(behalve: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:

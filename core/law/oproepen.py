@@ -105,6 +105,12 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     )
 
 
+def vorige_uitkomst(eerdere: Sequence[Oproep], *, recht: Recht) -> Uitkomst | None:
+    """Wat er van de laatste oproep kwam die telde en geen resultaat gaf; None als de volgende de eerste is."""
+    geteld = _geteld(eerdere, recht)
+    return geteld[-1].uitkomst if geteld else None
+
+
 def toets_oproepen(
     eerdere: Sequence[Oproep], *, op: date, keuzes: Regelkeuzes, recht: Recht
 ) -> tuple[VolgendeOproep, tuple[Gebrek, ...]]:

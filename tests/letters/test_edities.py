@@ -53,10 +53,11 @@ def test_een_brief_erbij_verandert_geen_andere(tmp_path: Path) -> None:
 
 async def test_een_oude_brief_houdt_haar_tekst_als_er_een_nieuwe_editie_komt(tmp_path: Path) -> None:
     oud = OPROEP.editie().versie
-    nieuw = replace(_kopie(OPROEP, tmp_path), edities={"v1": "v1", "v2": "v1"})
-    (tmp_path / "v2").mkdir()
-    tekst = (tmp_path / "v1" / "oproep.typ").read_text().replace("Daarom nodigen wij u uit", "Daarom vragen wij u")
-    (tmp_path / "v2" / "oproep.typ").write_text(tekst)
+    nieuw = replace(_kopie(OPROEP, tmp_path), edities={**OPROEP.edities, "erna": "v1"})
+    (tmp_path / "erna").mkdir()
+    laatste = list(OPROEP.edities)[-1]
+    tekst = (tmp_path / laatste / "oproep.typ").read_text().replace("Daarom nodigen wij u uit", "Daarom vragen wij u")
+    (tmp_path / "erna" / "oproep.typ").write_text(tekst)
     brief = canoniek(oproepbrief(1))
     teksten = [
         lees(await render.render(nieuw, brief, versie=versie)).pages[0].extract_text()
@@ -74,7 +75,7 @@ async def test_een_nieuwe_huisstijl_is_een_nieuwe_editie(tmp_path: Path, monkeyp
     monkeypatch.setattr(edities, "HUISSTIJLMAP", tmp_path / "huisstijl")
     beide = replace(OPROEP, edities={"v1": "v1", "v1 ": "v2"}, map_=tmp_path)
     for naam in beide.edities:
-        shutil.copytree(OPROEP.map_ / "v1", tmp_path / naam)
+        shutil.copytree(OPROEP.map_ / list(OPROEP.edities)[-1], tmp_path / naam)
     assert beide.editie().versie != OPROEP.editie().versie
     assert beide.editie(OPROEP.editie().versie).huisstijl.parent.name == "v1"
 

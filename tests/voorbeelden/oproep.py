@@ -8,7 +8,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
 from core.platform.tenancy import Actor
-from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
+from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel, gevolgen
 from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
@@ -118,11 +118,14 @@ def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
             plaats=("Stadhuis, kamer 2.14", "Stadhuisplein 1, Voorbeeldstad"),
             uiterste_dag=date(2026, 1, 30),
         ),
-        "gevolgen": ("Komt u niet? Dan ontvangt u van ons een nieuwe brief.",),
+        "gevolgen": gevolgen(nummer, boete=250),
         "meenemen": ("uw paspoort of verblijfsdocument", "uw diploma's, als u die hebt"),
     }
+    if nummer > 1:
+        velden["eerder"] = "U bent niet gekomen."
     if nummer == 2:
         velden |= {
+            "boete": True,
             "waarschuwing": "Komt u ook nu niet of werkt u niet mee? Dan kunnen wij u een boete geven van 250 euro.",
             "rechtsmiddel": Rechtsmiddel.BEZWAARCLAUSULE,
             "bezwaar": BEZWAAR,
@@ -210,6 +213,7 @@ PROEF = Proef(
         oproepbrief(1),
         oproepbrief(2),
         oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
+        oproepbrief(2, boete=False, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
         oproepbrief(3, meenemen=()),
     ),
     kanarie=Kanarie(

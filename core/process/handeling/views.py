@@ -4,12 +4,14 @@ from uuid import UUID
 
 import msgspec
 
-from core.law.handelingen import Oordeel, alle
+from core.law.handelingen import Handeling, Oordeel, alle
+from core.law.pip import toets_pip
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
+from core.process.intake.actions import ontbreekt_aan_inhoud
 from core.process.oproep.beeld import zaakbeeld
-from core.process.pip.concept import lees_concept
+from core.process.pip.concept import gegevens_van, lees_concept, omgeving
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -21,10 +23,7 @@ class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class HandelingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een handeling; `beletsels` is leeg als zij mag. `volgende` is wat nu wel kan.
-
-    Wat er aan de inhoud van de intake of het PIP ontbreekt, staat bij die twee zelf.
-    """
+    """Een handeling; `beletsels` is leeg als zij mag. `volgende` is wat nu wel kan."""
 
     handeling: str
     omschrijving: str
@@ -41,9 +40,17 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
     """
     dossier = await lees_dossier(tx, dossier_id)
     concept = await lees_concept(tx, dossier_id)
-    zaak = await zaakbeeld(tx, huis, dossier, heeft_concept=concept is not None)
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    ontbreekt = {
+        Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=False),
+        Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=True),
+    }
+    if concept is not None:
+        inhoud = toets_pip(gegevens_van(concept, vandaag), await omgeving(tx, dossier), recht=recht)
+        ontbreekt[Handeling.PIP_VASTSTELLEN] = inhoud
+    zaak = await zaakbeeld(tx, huis, dossier, heeft_concept=concept is not None, ontbreekt=ontbreekt)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return [_uit(o) for o in alle(zaak, peildatum=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id))]
+    return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
 
 
 def _uit(oordeel: Oordeel) -> HandelingUit:

@@ -97,26 +97,22 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -
 
     In afwezigheid is er niemand om te antwoorden (art. 14 lid 2 Wi2021); dan eist de gemeente haar vragen niet.
     """
-    inhoud = await _inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
+    inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
     rij = await lees_intake(tx, dossier_id)
     zaak = await dossier.lees_dossier(tx, dossier_id)
     if is_afgerond(rij, zaak.fase):
         return inhoud
-    beeld = await zaakbeeld(tx, huis, zaak)
-    return beoordeel(
-        _afronden(in_afwezigheid),
-        beeld,
-        peildatum=await tx.vandaag(),
-        recht=huis.recht_van(tx.gemeente_id),
-        inhoud=inhoud,
-    ).gebreken
+    handeling = _afronden(in_afwezigheid)
+    beeld = await zaakbeeld(tx, huis, zaak, ontbreekt={handeling: inhoud})
+    recht = huis.recht_van(tx.gemeente_id)
+    return beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht).gebreken
 
 
 def _afronden(in_afwezigheid: bool) -> Handeling:
     return Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID if in_afwezigheid else Handeling.INTAKE_AFRONDEN
 
 
-async def _inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
+async def ontbreekt_aan_inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
     """Wat er aan de intake zelf ontbreekt; ook wat de gemeente vraagt."""
     rij = await lees_intake(tx, dossier_id)
     gegevens = await _gegevens(tx, dossier_id, rij, in_afwezigheid=in_afwezigheid)
@@ -138,8 +134,8 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     await _eis_versie(tx, dossier_id, versie)
-    inhoud = await _inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
-    await eis(tx, huis, zaak, _afronden(in_afwezigheid), inhoud=inhoud)
+    inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
+    await eis(tx, huis, zaak, _afronden(in_afwezigheid), ontbreekt=inhoud)
     aanleiding = Aanleiding.INTAKE_IN_AFWEZIGHEID if in_afwezigheid else Aanleiding.INTAKE_AFGEROND
     await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
     await tx.schrijf_een(

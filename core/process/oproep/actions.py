@@ -10,7 +10,7 @@ from uuid import UUID
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel
-from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep, volgende_oproep
+from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep, volgende_oproep, vorige_uitkomst
 from core.law.recht import Duur, Grond
 from core.law.termijnen import voorstel_oproeptermijn
 from core.platform.clock import NEDERLAND
@@ -156,6 +156,7 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
         huis,
         zaak.rij,
         volgende=volgende,
+        eerder=vorige_uitkomst(beeld.oproepen, recht=recht),
         dagtekening=vandaag,
         termijn_tot=afspraak.termijn_tot,
         afspraak_op=afspraak.op,

@@ -1,7 +1,8 @@
 """De zaak zoals `law.handelingen` haar leest: de fase en de oproepen van deze ronde, met wat er mee gebeurde."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from core.fouten import Gebrek
@@ -18,14 +19,22 @@ from core.process.oproep.rijen import OproepgebeurtenisRij, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 
 
-async def zaakbeeld(tx: Tx, huis: Huis, dossier: DossierRij, *, heeft_concept: bool = False) -> Zaakbeeld:
-    """Wat er nu van deze zaak vaststaat; wat het PIP ervan weet, geeft wie het vraagt zelf mee."""
+async def zaakbeeld(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    *,
+    heeft_concept: bool = False,
+    ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
+) -> Zaakbeeld:
+    """Wat er nu van deze zaak vaststaat; wat intake en PIP ervan weten, geeft wie het vraagt zelf mee."""
     return Zaakbeeld(
         fase=dossier.fase,
         oproepen=als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier),
         keuzes=keuzes_van(tx, huis),
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
+        ontbreekt=ontbreekt,
     )
 
 
@@ -36,17 +45,17 @@ async def eis(
     handeling: Handeling,
     *,
     dag: date | None = None,
-    inhoud: tuple[Gebrek, ...] = (),
+    ontbreekt: tuple[Gebrek, ...] = (),
     heeft_concept: bool = False,
 ) -> Zaakbeeld:
-    """Ga door als de handeling nu mag; geeft het beeld waarop dat rust.
+    """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist.
 
     Raises:
         OnjuisteFase, VoorwaardeNietVervuld: zij mag niet; de melding zegt waarom, en wat wel kan.
     """
-    beeld = await zaakbeeld(tx, huis, zaak.rij, heeft_concept=heeft_concept)
+    beeld = await zaakbeeld(tx, huis, zaak.rij, heeft_concept=heeft_concept, ontbreekt={handeling: ontbreekt})
     recht = huis.recht_van(tx.gemeente_id)
-    beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag, inhoud=inhoud).eis()
+    beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag).eis()
     return beeld
 
 

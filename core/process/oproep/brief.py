@@ -10,7 +10,7 @@ from msgspec import Meta
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.groepen import Doelgroep
-from core.law.oproepen import VolgendeOproep
+from core.law.oproepen import Uitkomst, VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -25,13 +25,34 @@ OPROEP = Briefsoort(
     naam="oproep",
     wat="de oproep voor de brede intake",
     map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v1", "v2": "v1"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
 )
-GEVOLGEN = {
-    1: ("Komt u niet en belt u niet? Dan krijgt u nog een oproep, met een waarschuwing.",),
-    2: ("Dit is de tweede oproep. U kwam niet, of werkte niet genoeg mee, na de eerste oproep.",),
-    3: ("Dit is de derde oproep. Komt u weer niet? Dan maken wij uw plan zonder dat u erbij bent.",),
+EERDER = {
+    Uitkomst.TERMIJN_GEMIST: "U bent niet gekomen.",
+    Uitkomst.KOMST_GEWEIGERD: "U schreef ons dat u niet komt.",
+    Uitkomst.ONVOLDOENDE_MEDEWERKING: "U kwam, maar u werkte niet genoeg mee.",
 }
+"""Wat er van de vorige oproep kwam, voor wie een tweede of derde krijgt."""
+
+
+def gevolgen(nummer: int, *, boete: int | None) -> tuple[str, ...]:
+    """Wat er gebeurt als de persoon niet komt of niet meewerkt; alleen wat hier kan volgen (PG-8)."""
+    if nummer == 1:
+        return ("Komt u niet en belt u niet? Dan krijgt u nog een oproep, met een waarschuwing.",)
+    if nummer == 2:
+        met_boete = "" if boete is None else f"Dan krijgt u een boete van {boete} euro. "
+        return (
+            f"Komt u weer niet, of werkt u weer niet genoeg mee? {met_boete}Wij roepen u dan nog één keer op."
+            " Komt u ook dan niet, dan maken wij uw plan zonder u.",
+        )
+    return (
+        "Dit is de derde oproep. Komt u weer niet, of werkt u niet mee? Dan ronden wij de brede intake af zonder u."
+        " Daarna maken wij uw plan met de gegevens die wij hebben. Dat staat in artikel 14, tweede lid, van de Wet"
+        " inburgering 2021.",
+    )
+
+
 _WAARSCHUWING = "Dit is een waarschuwing. U moet meewerken aan de brede intake."
 _ZONDER_U = "Komt u na drie oproepen niet, dan ronden wij de intake af en maken wij uw plan zonder u."
 
@@ -54,7 +75,7 @@ _VELDEN = {
     "afspraak.uitersteDag": "termijnLaatsteDag",
 }
 """Waar een deel van deze brief vandaan komt: het veld van het verzoek."""
-MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die heeft", "deze brief")
+MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die hebt", "deze brief")
 
 
 class Rechtsmiddel(StrEnum):
@@ -81,6 +102,8 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
     oproep: Annotated[int, Meta(ge=1, le=3)]
     afspraak: AfspraakIntake
     gevolgen: MinstensEenAlinea
+    eerder: Alinea | None = None
+    boete: bool = False
     meenemen: Regels = ()
     waarschuwing: Alinea | None = None
     rechtsmiddel: Rechtsmiddel | None = None
@@ -95,6 +118,9 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
         if tweede != (self.rechtsmiddel is not None):
             melding = "Alleen een waarschuwing noemt een rechtsmiddel; zonder keuze van de gemeente kan zij niet weg."
             gebreken.append(Gebrek(veld="rechtsmiddel", melding=melding, grond="art. 3:45 Awb"))
+        if (self.oproep > 1) != (self.eerder is not None):
+            melding = "Een tweede of derde oproep zegt wat er van de vorige kwam; de eerste niet."
+            gebreken.append(Gebrek(veld="eerder", melding=melding, grond="art. 3:46 Awb"))
         if (self.rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE) != (self.bezwaar is not None):
             melding = "De bezwaarclausule hoort bij een waarschuwing waartegen bezwaar openstaat, en alleen daar."
             gebreken.append(Gebrek(veld="bezwaar", melding=melding, grond="art. 3:45 Awb"))
@@ -110,12 +136,16 @@ async def oproepbrief(
     dossier: DossierRij,
     *,
     volgende: VolgendeOproep,
+    eerder: Uitkomst | None,
     dagtekening: date,
     termijn_tot: date,
     afspraak_op: datetime,
     plaats: str,
 ) -> OproepBrief:
-    """De bevroren gegevens van de oproep; een fout in de gegevens maakt dat er geen oproep uitgaat."""
+    """De bevroren gegevens van de oproep; een fout in de gegevens maakt dat er geen oproep uitgaat.
+
+    `eerder` is wat er van de vorige oproep kwam die telde.
+    """
     delen = await lees_briefdelen(tx, huis, dossier)
     tenant = huis.tenant(tx.gemeente_id)
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
@@ -139,7 +169,9 @@ async def oproepbrief(
             afspraak=AfspraakIntake(
                 dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
             ),
-            gevolgen=GEVOLGEN[min(volgende.nummer, 3)],
+            gevolgen=gevolgen(min(volgende.nummer, 3), boete=boete),
+            eerder=None if eerder is None else EERDER[eerder],
+            boete=boete is not None,
             meenemen=MEENEMEN,
             waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
             rechtsmiddel=rechtsmiddel,

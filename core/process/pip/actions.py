@@ -63,7 +63,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         zaak,
         Handeling.PIP_VASTSTELLEN,
         dag=dagtekening,
-        inhoud=() if staat is None else inhoud,
+        ontbreekt=() if staat is None else inhoud,
         heeft_concept=staat is not None,
     )
     if staat is None or gegevens.leerroute is None:

@@ -194,7 +194,7 @@ async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
         return stand_van(rij, velden=velden, klaar="Dit concept is vervallen en kan niet meer worden gewijzigd.")
     velden["dagtekening"] = rij.dagtekening
     return stand_van(
-        rij, velden=velden, klaar="Het PIP is al vastgesteld. Wijzigen kan met een nieuw concept (versie 0)."
+        rij, velden=velden, klaar="Het PIP is al vastgesteld. Een vastgesteld PIP wijzigen kan Meedoen nog niet."
     )
 
 

@@ -98,14 +98,12 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
     rij = await lees_concept(tx, dossier_id)
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
     recht = huis.recht_van(tx.gemeente_id)
-    return beoordeel(
-        Handeling.PIP_VASTSTELLEN,
-        await zaakbeeld(tx, huis, zaak, heeft_concept=rij is not None),
-        peildatum=await tx.vandaag(),
-        recht=recht,
-        dag=dagtekening,
-        inhoud=toets_pip(gegevens, await omgeving(tx, zaak), recht=recht),
-    ).gebreken
+    inhoud = toets_pip(gegevens, await omgeving(tx, zaak), recht=recht)
+    beeld = await zaakbeeld(
+        tx, huis, zaak, heeft_concept=rij is not None, ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud}
+    )
+    vandaag = await tx.vandaag()
+    return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening).gebreken
 
 
 async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
