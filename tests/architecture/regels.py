@@ -98,7 +98,8 @@ REGELS: tuple[Regel, ...] = (
         slecht=("import asyncpg\nasync def f():\n    await asyncpg.connect(x)", "from asyncpg import connect"),
         goed=("import asyncpg\ntry:\n    x()\nexcept asyncpg.PostgresError:\n    y()",),
         uitzonderingen={
-            "core/platform/db/uow.py": "de pools",
+            "core/platform/db/pool.py": "de pools",
+            "core/platform/db/uow.py": "kijkt bij het starten op elke knoop",
             "core/platform/db/migreren.py": "de migratie",
             "core/platform/db/beheer.py": "de opdrachtregel",
             "core/ontwikkeling/opstelling.py": "maakt de database van een ontwikkelaar",
@@ -124,7 +125,7 @@ REGELS: tuple[Regel, ...] = (
         goed=("maak_valkey(config)",),
         uitzonderingen={
             "core/platform/queue/valkey.py": "toetst de server altijd",
-            "core/platform/db/uow.py": "create_pool is hier die van asyncpg",
+            "core/platform/db/pool.py": "create_pool is hier die van asyncpg",
         },
     ),
     Regel(

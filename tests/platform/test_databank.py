@@ -149,3 +149,27 @@ async def test_een_machine_die_niet_antwoordt_is_onbereikbaar_en_geen_storing(
     with pytest.raises(Onbereikbaar):
         await schrijf(a)
     await schrijf(b)
+
+
+async def test_een_rol_die_haar_eigen_instellingen_wijzigt_houdt_een_draaiend_proces_niet_op(
+    cluster: Cluster, database: str, alziend: Any, twee_gemeenten: TweeGemeenten
+) -> None:
+    """Wie haar wachtwoord heeft kan dat; een nieuwe verbinding begint met wat wij willen, en schrijft dus gewoon."""
+    databank = Databank({Actor.GEMEENTE: cluster.dsn("meedoen_gemeente", database)}, klok=Klok(soort=Kloksoort.SYSTEEM))
+    await databank.open()
+    try:
+        for instelling in ("default_transaction_read_only = on", "statement_timeout = 0", "lock_timeout = 0"):
+            await alziend.execute(f"alter role meedoen_gemeente in database {database} set {instelling}")
+        await databank._pools[Actor.GEMEENTE].expire_connections()
+        async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+            await persoon(tx)
+            staat = await tx.fetchrow(
+                "select current_setting('statement_timeout') as st, current_setting('lock_timeout') as lt,"
+                " $1::uuid as gemeente_id",
+                tx.gemeente_id,
+            )
+        assert staat is not None
+        assert "0" not in (staat["st"], staat["lt"])
+    finally:
+        await databank.sluit()
+        await alziend.execute(f"alter role meedoen_gemeente in database {database} reset all")

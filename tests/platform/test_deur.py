@@ -16,6 +16,7 @@ import pytest
 
 from core.api import Voordeur, grenzen_van
 from core.platform.http.deurserver import Deurserver, serverconfig
+from core.platform.http.drukte import Drukte
 from core.platform.http.plaatsen import Grenzen
 from core.platform.http.protocollen import PIJPLIJN, BewaaktHttptools
 from core.platform.huis import Huis
@@ -220,6 +221,71 @@ async def test_boven_het_aantal_verzoeken_krijgt_de_rest_503_en_het_cluster_niet
         assert vol.headers["x-content-type-options"] == "nosniff"
         for pad in ("/live", "/ready"):
             assert (await lijn.get(pad)).status_code == 200
+
+
+async def test_wie_het_antwoord_niet_leest_houdt_geen_plaats_bezet(huis: Huis) -> None:
+    """Met één plaats: drie verzoeken achter elkaar die niemand leest, en een ander wordt gewoon bediend."""
+    async with (
+        _api(huis, verzoeken=1, zendruimte=4096) as (poort, server),
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn,
+    ):
+        stil = socket.socket()
+        stil.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        stil.setblocking(False)
+        lus = asyncio.get_running_loop()
+        try:
+            await lus.sock_connect(stil, ("127.0.0.1", poort))
+            await lus.sock_sendall(stil, LIVE.replace(b"/live", b"/v1/openapi.json") * 3)
+            # The second answer waits for who does not read the first; only then does somebody else come.
+            await _tot(
+                lambda: any(
+                    isinstance(p, BewaaktHttptools) and p.flow.write_paused for p in server.server_state.connections
+                )
+            )
+            for _ in range(3):
+                assert (await lijn.get("/v1/openapi.json")).status_code == 200
+        finally:
+            stil.close()
+
+
+async def test_wie_zijn_body_niet_stuurt_houdt_geen_plaats_bezet() -> None:
+    """Met één plaats: een verzoek wacht op zijn body, en een volgend wordt intussen gedaan."""
+    gedaan: list[str] = []
+
+    async def toepassing(scope: Any, receive: Any, send: Any) -> None:
+        body = (await receive())["body"]
+        gedaan.append(body.decode())
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": body})
+
+    drukte = Drukte(
+        toepassing,
+        Grenzen(verbindingen=9, per_adres=9, verzoeken=1),
+        lambda status, uitleg: ("text/plain", uitleg.encode()),
+    )
+    komt = asyncio.Event()
+
+    def bericht(body: str) -> dict[str, Any]:
+        return {"type": "http.request", "body": body.encode(), "more_body": False}
+
+    async def later() -> dict[str, Any]:
+        await komt.wait()
+        return bericht("laat")
+
+    async def meteen() -> dict[str, Any]:
+        return bericht("meteen")
+
+    async def weg(_: Any) -> None:
+        pass
+
+    scope = {"type": "http", "path": "/", "headers": [], "raw_path": b"/", "query_string": b""}
+    eerst = asyncio.create_task(drukte(scope, later, weg))
+    await asyncio.sleep(0)
+    await drukte(scope, meteen, weg)
+    assert gedaan == ["meteen"]
+    komt.set()
+    await eerst
+    assert gedaan == ["meteen", "laat"]
 
 
 async def test_stille_sockets_houden_duo_niet_tegen(

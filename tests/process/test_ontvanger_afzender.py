@@ -13,7 +13,7 @@ import pytest_asyncio
 from core.bootstrap import maak_databank
 from core.instellingen.sleutels import sleuteltekst
 from core.instellingen.tabel import DuoAfzender
-from core.platform.db.uow import _geen_reset
+from core.platform.db.pool import geen_reset
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
 from tests.process.test_ontvanger import bericht, niets_bewaard
@@ -107,7 +107,7 @@ async def afgeluisterd(wereld: Wereld) -> AsyncIterator[Afgeluisterd]:
     await eigen.open()
     await eigen._pools[Actor.ONTVANGER].close()
     eigen._pools[Actor.ONTVANGER] = await asyncpg.create_pool(
-        wereld.huis.config.db_ontvanger, min_size=1, max_size=1, reset=_geen_reset, init=luister
+        wereld.huis.config.db_ontvanger, min_size=1, max_size=1, reset=geen_reset, init=luister
     )
     async with andere_deur(wereld, databank=eigen) as andere:
         yield Afgeluisterd(andere, opdrachten)

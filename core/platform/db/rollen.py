@@ -46,6 +46,15 @@ def instellingen() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({rol: frozenset(waarden) for rol, waarden in gevonden.items()})
 
 
+def bij_het_verbinden(actor: Actor) -> dict[str, str]:
+    """Dezelfde instellingen voor het begin van een verbinding; zij gaan boven wat een rol van zichzelf maakte.
+
+    Wie de inloggegevens van een rol heeft kan haar instellingen wijzigen; zo houdt dat een draaiend proces niet op.
+    """
+    gewenst = dict(instelling.split("=", 1) for instelling in instellingen().get(f"meedoen_{actor}", frozenset()))
+    return {"default_transaction_read_only": "off", **gewenst}
+
+
 async def controleer_rol(verbinding: Any, actor: Actor, *, waar: str = "") -> None:
     """Of deze verbinding de rol van `actor` heeft, en die rol niets kan dat zij niet hoort te kunnen.
 

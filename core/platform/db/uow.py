@@ -27,6 +27,7 @@ from piccolo.query.base import Query
 from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
 from core.platform.db.plaatsen import Plaatsen
+from core.platform.db.pool import maak_pool
 from core.platform.db.rij import R
 from core.platform.db.rollen import OnveiligeRol, controleer_rol
 from core.platform.tenancy import Actor, Toegang
@@ -243,10 +244,6 @@ def _context(toegang: Toegang, gemeenten: tuple[UUID, ...] = ()) -> str:
     return f"set local meedoen.context = '{' '.join(delen)}'"
 
 
-async def _geen_reset(_: object) -> None:
-    """`set local` eindigt met de transactie; asyncpg's eigen reset zou elk verzoek een bericht extra kosten."""
-
-
 class Databank:
     """De verbindingen, een pool per soort actor. `open()` bij het starten, `sluit()` bij het stoppen."""
 
@@ -273,9 +270,7 @@ class Databank:
         """
         try:
             for actor, dsn in self._dsns.items():
-                self._pools[actor] = await asyncpg.create_pool(
-                    dsn, min_size=0, max_size=self._verbindingen, reset=_geen_reset, timeout=WACHT_OP_VERBINDING
-                )
+                self._pools[actor] = await maak_pool(dsn, actor, self._verbindingen, wacht=WACHT_OP_VERBINDING)
                 async with self._pools[actor].acquire() as verbinding:
                     await controleer_rol(verbinding, actor)
                 for knoop in self._knopen:

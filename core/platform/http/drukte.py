@@ -1,12 +1,14 @@
 """Om een toepassing heen: hoeveel verzoeken er tegelijk in behandeling zijn, hoe groot hun koppen zijn, en hoelang hun
 body op zich laat wachten.
 
-Te veel: 503, meteen. Te grote koppen: 431. Een body die te laat is, is voor de toepassing hetzelfde als iemand die
-ophangt; haar antwoord daarop gaat nog uit, en dan gaat de verbinding dicht.
+Te veel: 503, meteen. Wie op de ander wacht, op zijn body of tot hij het antwoord leest, telt niet mee: zo stopt niemand
+de dienst door te druppelen of niet te lezen. Te grote koppen: 431. Een body die te laat is, is voor de toepassing
+hetzelfde als iemand die ophangt; haar antwoord daarop gaat nog uit, en dan gaat de verbinding dicht.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from core.platform.http.plaatsen import Grenzen
@@ -25,22 +27,19 @@ class Drukte:
         self._app = app
         self._grenzen = grenzen
         self._weigering = weigering
-        self._bezig = 0
+        self._plaatsen = asyncio.Semaphore(grenzen.verzoeken)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in VRIJ:
             await self._app(scope, receive, send)
         elif self._is_te_groot(scope):
             await self._weiger(send, 431, _TE_GROOT)
-        elif self._bezig >= self._grenzen.verzoeken:
+        elif self._plaatsen.locked():
             await self._weiger(send, 503, _VOL)
         else:
-            body = _Body(receive, send, self._grenzen.bodytijd)
-            self._bezig += 1
-            try:
+            async with _Plaats(self._plaatsen) as plaats:
+                body = _Body(receive, send, self._grenzen.bodytijd, plaats)
                 await self._app(scope, body.ontvang, body.stuur)
-            finally:
-                self._bezig -= 1
 
     def _is_te_groot(self, scope: Scope) -> bool:
         koppen = scope["headers"]
@@ -60,10 +59,46 @@ class Drukte:
         await send({"type": "http.response.body", "body": body})
 
 
+class _Plaats:
+    """Een plaats voor één verzoek; zij is vrij zolang niet wij maar de ander aan de beurt is.
+
+    Wie zijn body niet stuurt of ons antwoord niet leest, houdt zo alleen zijn eigen verbinding bezet.
+    """
+
+    def __init__(self, plaatsen: asyncio.Semaphore) -> None:
+        self._plaatsen = plaatsen
+        self._heeft = False
+
+    async def __aenter__(self) -> "_Plaats":
+        await self._neem()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.geef_terug()
+
+    @asynccontextmanager
+    async def ander_aan_de_beurt(self) -> AsyncIterator[None]:
+        """Geef de plaats terug zolang dit duurt, en wacht daarna zo nodig op een nieuwe."""
+        self.geef_terug()
+        yield
+        await self._neem()
+
+    async def _neem(self) -> None:
+        await self._plaatsen.acquire()
+        self._heeft = True
+
+    def geef_terug(self) -> None:
+        """Het werk is klaar; nog eens teruggeven doet niets."""
+        if self._heeft:
+            self._heeft = False
+            self._plaatsen.release()
+
+
 class _Body:
     """De body van één verzoek, die op tijd moet zijn."""
 
-    def __init__(self, receive: Receive, send: Send, tijd: float) -> None:
+    def __init__(self, receive: Receive, send: Send, tijd: float, plaats: _Plaats) -> None:
+        self._plaats = plaats
         self._receive = receive
         self._send = send
         self._tijd = tijd
@@ -80,7 +115,7 @@ class _Body:
             self._einde = asyncio.get_running_loop().time() + self._tijd
         grens = asyncio.timeout_at(self._einde)
         try:
-            async with grens:
+            async with grens, self._plaats.ander_aan_de_beurt():
                 bericht = await self._receive()
         except TimeoutError:
             if not grens.expired():
@@ -93,4 +128,6 @@ class _Body:
     async def stuur(self, bericht: Message) -> None:
         if self._te_laat and bericht["type"] == "http.response.start":
             bericht["headers"] = [*bericht.get("headers", ()), (b"connection", b"close")]
+        # What is left is for the other to read; also the first message waits for that, behind an earlier answer.
+        self._plaats.geef_terug()
         await self._send(bericht)
