@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from core.fouten import Gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
-from core.law.recht import Boetepoort, Grond, Regelkeuzes
+from core.law.kalender import schrijf_dag
+from core.law.recht import Boetepoort, Grond, Recht, Regelkeuzes
 
 _BOETE = Grond("Wi2021", "22", "1")
 _HERHAALD = Grond("Wi2021", "22", "3")
@@ -27,13 +28,13 @@ class Boeteantwoord(StrEnum):
 
 
 class RedenGeenBoete(StrEnum):
-    """Waarom er geen boete komt. `Dringende reden` staat er niet bij: geen artikel geeft die."""
+    """Waarom er geen boete komt. `Dringende reden` staat er niet bij: geen artikel geeft die. Overlijden ook niet: dan
+    eindigt de plicht, en met haar de vraag (art. 5:42 Awb)."""
 
     BUITEN_HET_ARTIKEL = "BUITEN_HET_ARTIKEL"  # art. 22 lid 1 Wi2021, bijvoorbeeld bij een verkorte intake
     GROEPSPOORT = "GROEPSPOORT"  # asielstatushouders, Keren, C-158/23
     RECHTVAARDIGING = "RECHTVAARDIGING"  # art. 5:5 Awb
     GEEN_VERWIJT = "GEEN_VERWIJT"  # art. 5:41 Awb
-    OVERLEDEN = "OVERLEDEN"  # art. 5:42 Awb
     AL_BEBOET = "AL_BEBOET"  # art. 5:43 Awb
     STRAFVERVOLGING = "STRAFVERVOLGING"  # art. 5:44 Awb
     VERVALLEN = "VERVALLEN"  # art. 5:45 Awb
@@ -55,18 +56,29 @@ class Boetevraag:
     bekendgemaakt_op: date | None = None
     bedrag: int | None = None
 
+    @property
+    def is_antwoord(self) -> bool:
+        """Of de vraag hiermee beantwoord is; zolang er een procedure loopt, is zij dat niet."""
+        return self.antwoord is not Boeteantwoord.PROCEDURE_LOOPT
+
 
 def poort_dicht(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes) -> bool:
     """Of deze gemeente aan deze groep geen boete van art. 22 oplegt (§11.5: asielstatushouders, tenzij geopend)."""
     return bool(_poorten(groep) - keuzes.geopende_boetepoorten)
 
 
-def toets_boetevraag(vraag: Boetevraag, *, nummer: int, dicht: bool, peildatum: date) -> tuple[Gebrek, ...]:
-    """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd."""
-    return tuple(_toets(vraag, nummer=nummer, dicht=dicht, peildatum=peildatum))
+def toets_boetevraag(
+    vraag: Boetevraag, *, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht
+) -> tuple[Gebrek, ...]:
+    """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd.
+
+    `vanaf` is de eerste dag waarop een rapport kan zijn opgemaakt: de dag na de gemiste termijn, of de dag waarop de
+    medewerking onvoldoende was.
+    """
+    return tuple(_toets(vraag, nummer, dicht, vanaf, peildatum, recht))
 
 
-def _toets(vraag: Boetevraag, *, nummer: int, dicht: bool, peildatum: date) -> Iterator[Gebrek]:
+def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     grond = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
     if nummer < EERSTE_MET_BOETEVRAAG:
         melding = "Bij de eerste oproep is er geen boetevraag; stuur de tweede oproep, met een waarschuwing."
@@ -78,21 +90,25 @@ def _toets(vraag: Boetevraag, *, nummer: int, dicht: bool, peildatum: date) -> I
         case Boeteantwoord.GEEN_BOETE:
             if vraag.reden is None:
                 yield _gebrek("reden", "Kies waarom er geen boete komt.", grond)
+            elif vraag.reden is RedenGeenBoete.GROEPSPOORT and not dicht:
+                melding = "Voor deze groep staat de boetepoort open; kies een andere reden."
+                yield _gebrek("reden", melding, grond)
         case Boeteantwoord.PROCEDURE_LOOPT:
             yield from _eis(vraag, ("rapport_op",), "een procedure die loopt", Grond("Awb", "5:48"))
         case Boeteantwoord.BOETE:
             velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag")
             yield from _eis(vraag, velden, "een boete", grond)
+            yield from _bedrag(vraag, peildatum, recht)
     if vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         if vraag.reden is not None:
             yield _gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
         if dicht:
             melding = (
-                "Voor asielstatushouders staat de boetepoort van deze gemeente dicht (Keren, C-158/23); "
-                "antwoord geen boete, met als reden GROEPSPOORT."
+                "Voor deze groep (asielstatushouders en hun gezinsleden) staat de boetepoort van deze gemeente dicht"
+                " (Keren, C-158/23); antwoord geen boete, met als reden GROEPSPOORT."
             )
             yield _gebrek("antwoord", melding, grond)
-    yield from _dagen(vraag, peildatum)
+    yield from _dagen(vraag, vanaf, peildatum)
 
 
 _NAMEN = {
@@ -106,12 +122,21 @@ _NAMEN = {
 
 def _eis(vraag: Boetevraag, velden: tuple[str, ...], waarbij: str, grond: Grond) -> Iterator[Gebrek]:
     for naam in velden:
-        if getattr(vraag, naam) in (None, ""):
+        waarde = getattr(vraag, naam)
+        if waarde is None or (isinstance(waarde, str) and not waarde.strip()):
             veld, wat = _NAMEN[naam]
             yield _gebrek(veld, f"Noem bij {waarbij} ook {wat}.", grond)
 
 
-def _dagen(vraag: Boetevraag, peildatum: date) -> Iterator[Gebrek]:
+def _bedrag(vraag: Boetevraag, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    """Lager kan, als bijzondere omstandigheden daartoe nopen (art. 5:46 lid 3 Awb); hoger kan niet."""
+    boete = recht.boete_brede_intake.op(vraag.dagtekening or peildatum)
+    if vraag.bedrag is not None and not 1 <= vraag.bedrag <= boete.waarde:
+        melding = f"De boete is {boete.waarde} euro, of minder als bijzondere omstandigheden daarom vragen."
+        yield _gebrek("bedrag", melding, boete.grond)
+
+
+def _dagen(vraag: Boetevraag, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
     genoemd = [
         (veld, dag)
         for veld, dag in (
@@ -124,6 +149,9 @@ def _dagen(vraag: Boetevraag, peildatum: date) -> Iterator[Gebrek]:
     for veld, dag in genoemd:
         if dag > peildatum:
             yield _gebrek(veld, "Deze dag ligt in de toekomst.", Grond("Awb", "5:48"))
+    if genoemd and genoemd[0][1] < vanaf:
+        melding = f"Een rapport van de overtreding kan er niet eerder zijn dan {schrijf_dag(vanaf)}."
+        yield _gebrek(genoemd[0][0], melding, Grond("Awb", "5:48"))
     for (_, eerder), (veld, later) in pairwise(genoemd):
         if later < eerder:
             yield _gebrek(veld, "Eerst het rapport, dan de beschikking, dan de bekendmaking.", Grond("Awb", "3:40"))

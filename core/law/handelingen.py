@@ -279,13 +279,16 @@ def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
 
 
 def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | None:
-    """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan."""
+    """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan.
+
+    Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog.
+    """
     for oproep in oproepen:
         gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
         if (
             gemist
             and oproep.nummer >= EERSTE_MET_BOETEVRAAG
-            and oproep.boetevraag is None
+            and not (oproep.boetevraag is not None and oproep.boetevraag.is_antwoord)
             and not wat_telt_niet(oproep, recht=recht)
         ):
             return oproep

@@ -69,6 +69,7 @@ class IntakeGegevens:
     verkorte_intake: bool = False
     vaste_leerroute: Leerroute | None = None
     in_afwezigheid: InAfwezigheid | None = None
+    plicht_vanaf: date | None = None
 
 
 def toets_intake(gegevens: IntakeGegevens, *, peildatum: date) -> tuple[Gebrek, ...]:
@@ -96,7 +97,7 @@ def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid) -> tuple[G
     gebreken = []
     if not any(bron.strip() for bron in afwezig.bronnen):
         melding = "Noem de bronnen waarop de intake in afwezigheid rust."
-        gebreken.append(_gebrek("inAfwezigheid.bronnen", melding, _AFWEZIGHEID))
+        gebreken.append(_gebrek("bronnenBijAfwezigheid", melding, _AFWEZIGHEID))
     return (*gebreken, *_schriftelijk(gegevens))
 
 
@@ -110,28 +111,32 @@ def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
 
 
 def _lid_3_a_en_b(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
-    gebreken = _lbt(gegevens.lbt, peildatum)
+    gebreken = _lbt(gegevens.lbt, gegevens.plicht_vanaf, peildatum)
     if not gegevens.opleiding_en_werk.strip():
         melding = "Leg opleiding en werkervaring in het land van herkomst vast."
         gebreken.append(_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
     return gebreken
 
 
-def _lbt(stand: LbtStand | None, peildatum: date) -> list[Gebrek]:
+def _lbt(stand: LbtStand | None, vanaf: date | None, peildatum: date) -> list[Gebrek]:
     if stand is None:
         melding = (
             "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO of neem een besluit tot ontheffing."
         )
-        return [_gebrek("lbt", melding, _LBT)]
+        return [_gebrek("leerbaarheidstoets", melding, _LBT)]
     if stand.uitkomst is Lbt.ONBEKEND and not stand.motivering.strip():
         melding = "DUO gaf als resultaat Onbekend; motiveer waarom de intake daarmee kan worden afgerond."
-        return [_gebrek("lbt.motivering", melding, _LBT)]
+        return [_gebrek("lbtMotivering", melding, _LBT)]
     if stand.uitkomst is Lbt.ONTHEVEN:
         if stand.ontheffing_besloten_op is None:
             melding = "Noem de dag van het besluit tot ontheffing van de leerbaarheidstoets."
-            return [_gebrek("lbt.ontheffingBeslotenOp", melding, _ONTHEFFING)]
+            return [_gebrek("lbtOntheffingBeslotenOp", melding, _ONTHEFFING)]
         if stand.ontheffing_besloten_op > peildatum:
-            return [_gebrek("lbt.ontheffingBeslotenOp", "Het besluit kan niet in de toekomst liggen.", _ONTHEFFING)]
+            return [_gebrek("lbtOntheffingBeslotenOp", "Het besluit kan niet in de toekomst liggen.", _ONTHEFFING)]
+        if vanaf is not None and stand.ontheffing_besloten_op < vanaf:
+            return [_gebrek("lbtOntheffingBeslotenOp", "Het besluit ligt vóór het begin van de plicht.", _ONTHEFFING)]
+        if not stand.motivering.strip():
+            return [_gebrek("lbtMotivering", "Motiveer de ontheffing.", Grond("Awb", "3:46"))]
     return []
 
 
@@ -139,7 +144,7 @@ def _lid_3_c_en_d(gegevens: IntakeGegevens) -> list[Gebrek]:
     gebreken = []
     if not gegevens.persoonlijke_omstandigheden_vastgelegd:
         melding = "Leg de persoonlijke omstandigheden vast, waaronder de lichamelijke en psychische gezondheid."
-        gebreken.append(_gebrek("persoonlijkeOmstandighedenVastgelegd", melding, _OMSTANDIGHEDEN))
+        gebreken.append(_gebrek("persoonlijkeOmstandigheden", melding, _OMSTANDIGHEDEN))
     if gegevens.vve_nvt == bool(gegevens.vve.strip()):
         melding = "Leg de mogelijkheden voor voor- en vroegschoolse educatie vast, of dat die niet van toepassing is."
         gebreken.append(_gebrek("vve", melding, _VVE))
@@ -160,8 +165,8 @@ def _besluit_5_2(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
     if gemeld is None:
         melding = "Wijs op het recht om de gesprekken alleen te voeren en leg vast op welke dag dat is gedaan."
         gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
-    elif gemeld > peildatum:
-        melding = "De dag waarop op het recht is gewezen, kan niet in de toekomst liggen."
+    elif gemeld > peildatum or (gegevens.plicht_vanaf is not None and gemeld < gegevens.plicht_vanaf):
+        melding = "De dag waarop op het recht is gewezen, ligt tussen het begin van de plicht en vandaag."
         gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
     return [*gebreken, *_schriftelijk(gegevens)]
 
@@ -169,7 +174,7 @@ def _besluit_5_2(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
 def _schriftelijk(gegevens: IntakeGegevens) -> list[Gebrek]:
     if gegevens.schriftelijk_vastgelegd:
         return []
-    return [_gebrek("schriftelijkVastgelegd", "Leg de relevante informatie schriftelijk vast.", _SCHRIFTELIJK)]
+    return [_gebrek("verslag", "Leg de relevante informatie schriftelijk vast.", _SCHRIFTELIJK)]
 
 
 def _onderwijsroute(gegevens: IntakeGegevens) -> list[Gebrek]:
@@ -179,7 +184,7 @@ def _onderwijsroute(gegevens: IntakeGegevens) -> list[Gebrek]:
     melding = (
         "De inburgeringsplichtige wil een beroeps- of hogere opleiding; onderzoek de onderwijsroute en leg dat vast."
     )
-    return [_gebrek("onderwijsrouteOnderzocht", melding, _ONDERWIJSROUTE)]
+    return [_gebrek("onderwijsrouteOnderzoek", melding, _ONDERWIJSROUTE)]
 
 
 def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:

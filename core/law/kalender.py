@@ -81,6 +81,13 @@ def volgende_werkdag(dag: date, recht: Recht) -> date:
     return dag
 
 
+def vorige_werkdag(dag: date, recht: Recht) -> date:
+    """De laatste werkdag op of voor `dag`."""
+    while not is_werkdag(dag, recht):
+        dag -= timedelta(days=1)
+    return dag
+
+
 def atw_geldt(duur: Duur, *, recht: Recht, peildatum: date) -> bool:
     """Art. 4 Atw: niet voor termijnen langer dan 90 dagen, twaalf weken of drie maanden, of in jaren."""
     match duur.eenheid:

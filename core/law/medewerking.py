@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
 
 _MEDEWERKING = Grond("Wi2021", "14", "1")
-_VERKORT = Grond("Wi2021", "15", "4")
+_LBT = Grond("Wi2021", "14", "3, onder a")
 
 
 class Verzoeksoort(StrEnum):
@@ -33,7 +34,7 @@ class Reactie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verzoek:
-    """Wat er in de intake gevraagd is. `uiterlijk_op` is de laatste dag om te antwoorden, als die gesteld is."""
+    """Wat er in de intake gevraagd is. `uiterlijk_op` is de laatste dag om te antwoorden, of de dag van de toets."""
 
     soort: Verzoeksoort
     wat: str
@@ -43,12 +44,16 @@ class Verzoek:
     uiterlijk_op: date | None = None
 
 
-def toets_verzoek(verzoek: Verzoek, *, lbt_vereist: bool, peildatum: date) -> tuple[Gebrek, ...]:
-    """Alles waarom op dit verzoek (nog) geen onvoldoende medewerking kan rusten; leeg als het kan."""
-    return tuple(_toets(verzoek, lbt_vereist, peildatum))
+def toets_verzoek(verzoek: Verzoek, *, geen_lbt: str = "", vanaf: date, peildatum: date) -> tuple[Gebrek, ...]:
+    """Alles waarom op dit verzoek (nog) geen onvoldoende medewerking kan rusten; leeg als het kan.
+
+    `geen_lbt` zegt, als de leerbaarheidstoets hier niet (meer) gevraagd mag worden, waarom niet. `vanaf` is de dag van
+    de oproep waarop de persoon kwam: wat daarvoor gevraagd is, is niet in deze intake gevraagd.
+    """
+    return tuple(_toets(verzoek, geen_lbt, vanaf, peildatum))
 
 
-def _toets(verzoek: Verzoek, lbt_vereist: bool, peildatum: date) -> Iterator[Gebrek]:
+def _toets(verzoek: Verzoek, geen_lbt: str, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
     if not verzoek.wat.strip():
         melding = "Noem wat er precies gevraagd is, met dag en plaats als die er waren."
         yield _gebrek("verzoek.wat", melding)
@@ -56,18 +61,23 @@ def _toets(verzoek: Verzoek, lbt_vereist: bool, peildatum: date) -> Iterator[Geb
         yield _gebrek("verzoek.taal", "Noem de taal waarin het gevraagd is, of de tolk.")
     if verzoek.gevraagd_op > peildatum:
         yield _gebrek("verzoek.gevraagdOp", "Deze dag ligt in de toekomst.")
+    if verzoek.gevraagd_op < vanaf:
+        melding = f"Deze oproep is van {schrijf_dag(vanaf)}; noem wat er in deze intake gevraagd is."
+        yield _gebrek("verzoek.gevraagdOp", melding)
     toets = verzoek.soort is Verzoeksoort.LEERBAARHEIDSTOETS
-    if toets and not lbt_vereist:
-        melding = "Bij een verkorte intake hoort geen leerbaarheidstoets; weigeren daarvan is geen tekort."
-        yield Gebrek(veld="verzoek.soort", melding=melding, grond=str(_VERKORT))
+    if toets and geen_lbt:
+        yield Gebrek(veld="verzoek.soort", melding=geen_lbt, grond=str(_LBT))
     if verzoek.reactie is Reactie.BLEEF_WEG and not toets:
         melding = "Wegblijven van een gesprek is een gemiste afspraak; maak een nieuwe, of wacht de termijn af."
         yield _gebrek("verzoek.reactie", melding)
-    if verzoek.reactie is Reactie.ANTWOORDDE_NIET:
+    if verzoek.reactie in _MET_EEN_DAG:
         if verzoek.uiterlijk_op is None:
-            yield _gebrek("verzoek.uiterlijkOp", "Noem de laatste dag waarop de persoon kon antwoorden.")
+            yield _gebrek("verzoek.uiterlijkOp", "Noem de laatste dag om te antwoorden, of de dag van de toets.")
         elif verzoek.uiterlijk_op >= peildatum:
-            yield _gebrek("verzoek.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.")
+            yield _gebrek("verzoek.uiterlijkOp", "De persoon kan nog antwoorden of komen; wacht die dag af.")
+
+
+_MET_EEN_DAG = frozenset({Reactie.ANTWOORDDE_NIET, Reactie.BLEEF_WEG})
 
 
 def _gebrek(veld: str, melding: str) -> Gebrek:

@@ -6,13 +6,13 @@ Een oproep telt pas als zij op tijd en aantoonbaar verzonden is (PG-1). Een gemi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
-from core.law.kalender import plus, schrijf_dag
+from core.law.kalender import plus, schrijf_dag, vorige_werkdag
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.termijnen import toets_gestelde_datum
 
@@ -64,6 +64,7 @@ class Oproep:
     afspraak_dag: date
     verzonden_op: date | None = None
     uitkomst: Uitkomst = Uitkomst.OPEN
+    uitkomst_op: date | None = None
     kortere_termijn: bool = False
     boetevraag: Boetevraag | None = None
 
@@ -105,6 +106,13 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     )
 
 
+def overtreding_vanaf(oproep: Oproep) -> date:
+    """De eerste dag waarop een rapport van de overtreding kan bestaan (art. 22 lid 1 Wi2021)."""
+    if oproep.uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING and oproep.uitkomst_op is not None:
+        return oproep.uitkomst_op
+    return oproep.termijn_tot + timedelta(days=1)
+
+
 def vorige_uitkomst(eerdere: Sequence[Oproep], *, recht: Recht) -> Uitkomst | None:
     """Wat er van de laatste oproep kwam die telde en geen resultaat gaf; None als de volgende de eerste is."""
     geteld = _geteld(eerdere, recht)
@@ -143,7 +151,7 @@ def toets_nieuwe_oproep(
         raise VoorwaardeNietVervuld("Deze oproep kan nu niet worden verzonden.", gebreken=voorwaarden)
     invoer = (
         *_toets_dagen(volgende, termijn_tot=termijn_tot, op=op, kortere_termijn=kortere_termijn, recht=recht),
-        *toets_gestelde_datum(termijn_tot, recht=recht),
+        *toets_gestelde_datum(termijn_tot, recht=recht, uiterlijk=volgende.uiterste_termijn),
     )
     if invoer:
         raise OngeldigeInvoer("De termijn van de oproep klopt niet.", gebreken=invoer)
@@ -231,9 +239,8 @@ def _toets_dagen(
         )
         yield _gebrek("termijnLaatsteDag", melding, _LID_1)
     if volgende.uiterste_termijn is not None and termijn_tot > volgende.uiterste_termijn:
-        melding = (
-            f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(volgende.uiterste_termijn)}."
-        )
+        uiterlijk = vorige_werkdag(volgende.uiterste_termijn, recht)
+        melding = f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(uiterlijk)}."
         yield _gebrek("termijnLaatsteDag", melding, volgende.grond)
 
 

@@ -74,7 +74,7 @@ def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> 
         *_pvt_en_map(gegevens, recht, peildatum),
         *_intensiteit(gegevens, omgeving, recht, peildatum),
         *_z_route(gegevens, recht, peildatum),
-        *(toets_verrekeningen(gegevens.verrekeningen, gegevens.leerroute) if gegevens.leerroute else ()),
+        *_verrekeningen(gegevens, omgeving, peildatum),
         *_dagtekening(gegevens.dagtekening, omgeving),
     )
 
@@ -179,6 +179,13 @@ def _z_route(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[G
     if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
         melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
         yield _gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+
+
+def _verrekeningen(gegevens: PipGegevens, omgeving: PipOmgeving, peildatum: date) -> tuple[Gebrek, ...]:
+    if gegevens.leerroute is None:
+        return ()
+    asiel = is_asiel(omgeving.doelgroep)
+    return toets_verrekeningen(gegevens.verrekeningen, gegevens.leerroute, asiel=asiel, peildatum=peildatum)
 
 
 def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Gebrek]:

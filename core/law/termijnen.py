@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.fouten import Gebrek
-from core.law.kalender import plus, reden_geen_werkdag, schrijf_dag, volgende_werkdag
+from core.law.kalender import plus, reden_geen_werkdag, schrijf_dag, volgende_werkdag, vorige_werkdag
 from core.law.pip_termijnen import (
     DerdeInformatie,
     PipFeiten,
@@ -158,7 +158,9 @@ def voorstel_oproeptermijn(nummer: int, *, verzonden_op: date, recht: Recht) -> 
     return volgende_werkdag(plus(verzonden_op, lengte.op(verzonden_op).waarde), recht)
 
 
-def toets_gestelde_datum(dag: date, *, recht: Recht, veld: str = "termijnLaatsteDag") -> tuple[Gebrek, ...]:
+def toets_gestelde_datum(
+    dag: date, *, recht: Recht, veld: str = "termijnLaatsteDag", uiterlijk: date | None = None
+) -> tuple[Gebrek, ...]:
     """Een dag die het college zelf stelt, is een werkdag: de Atw schuift haar niet door (art. 1 lid 1 Atw a contrario).
 
     Een afspraak, les of bijeenkomst is geen termijn en mag op elke dag vallen.
@@ -166,8 +168,10 @@ def toets_gestelde_datum(dag: date, *, recht: Recht, veld: str = "termijnLaatste
     reden = reden_geen_werkdag(dag, recht)
     if not reden:
         return ()
-    eerst = schrijf_dag(volgende_werkdag(dag, recht))
-    melding = f"De gekozen laatste dag is geen werkdag ({reden}); kies een werkdag, bijvoorbeeld {eerst}."
+    eerst = volgende_werkdag(dag, recht)
+    if uiterlijk is not None and eerst > uiterlijk:
+        eerst = vorige_werkdag(min(dag, uiterlijk), recht)
+    melding = f"De gekozen laatste dag is geen werkdag ({reden}); kies een werkdag, bijvoorbeeld {schrijf_dag(eerst)}."
     return (Gebrek(veld=veld, melding=melding, grond="art. 1 lid 1 Atw"),)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.fouten import Gebrek
 from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
 from core.law.recht import Grond
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
@@ -31,6 +32,7 @@ class Zaakstand:
 
     fase: Fase
     ingeschreven_op: date | None
+    doelgroep: Doelgroep | None
 
 
 def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
@@ -45,6 +47,9 @@ def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]
     """Maatschappelijke begeleiding begint op de dag van inschrijving in de BRP (art. 13 lid 3 Wi2021)."""
     if zaak.fase in NIET_MEER:
         melding = "De zaak loopt niet meer; er valt niemand te begeleiden."
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(BEGELEIDING)),)
+    if zaak.doelgroep is not Doelgroep.ASIEL:
+        melding = "Maatschappelijke begeleiding is er voor asielstatushouders en hun gezinsleden (groep a en b)."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(BEGELEIDING)),)
     if zaak.ingeschreven_op is None or zaak.ingeschreven_op > peildatum:
         melding = "Wacht tot hij in deze gemeente staat ingeschreven; dan begint de maatschappelijke begeleiding."

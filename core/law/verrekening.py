@@ -46,19 +46,23 @@ class Verrekening:
 def grond_verrekening(verrekening: Verrekening, leerroute: Leerroute) -> Grond | None:
     """Het artikel dat deze verrekening toelaat, of niets als er geen is."""
     sleutel = (verrekening.categorie, verrekening.herkomst)
+    if leerroute is Leerroute.O and verrekening.categorie is Urencategorie.MAP:
+        return None  # art. 8 lid 3 Wi2021: de onderwijsroute kent geen MAP (PG-16)
     return _ALTIJD.get(sleutel) or _PER_ROUTE[leerroute].get(sleutel)
 
 
-def toets_verrekeningen(verrekeningen: tuple[Verrekening, ...], leerroute: Leerroute) -> tuple[Gebrek, ...]:
-    """Alle gebreken van alle porties; het veld noemt de plaats in de lijst."""
+def toets_verrekeningen(
+    verrekeningen: tuple[Verrekening, ...], leerroute: Leerroute, *, asiel: bool, peildatum: date
+) -> tuple[Gebrek, ...]:
+    """Alle gebreken van alle porties; het veld noemt de plaats in de lijst (PG-16)."""
     return tuple(
         Gebrek(veld=f"verrekeningen[{i}].{veld}", melding=melding, grond=grond)
         for i, verrekening in enumerate(verrekeningen)
-        for veld, melding, grond in _toets(verrekening, leerroute)
+        for veld, melding, grond in _toets(verrekening, leerroute, asiel, peildatum)
     )
 
 
-def _toets(verrekening: Verrekening, leerroute: Leerroute) -> list[tuple[str, str, str]]:
+def _toets(verrekening: Verrekening, leerroute: Leerroute, asiel: bool, peildatum: date) -> list[tuple[str, str, str]]:
     grond = grond_verrekening(verrekening, leerroute)
     gebreken = []
     if grond is None:
@@ -66,12 +70,18 @@ def _toets(verrekening: Verrekening, leerroute: Leerroute) -> list[tuple[str, st
         gebreken.append(("herkomst", melding, str(_HOOFDREGEL)))
     if verrekening.uren < 1:
         gebreken.append(("uren", "Noem het aantal uren van deze portie.", str(grond or _HOOFDREGEL)))
+    if grond is not None and verrekening.categorie is Urencategorie.PARTICIPATIE and not asiel:
+        melding = "De norm voor participatie geldt alleen voor asielstatushouders; er is niets om mee te verrekenen."
+        gebreken.append(("categorie", melding, str(_PARTICIPATIENORM)))
+    if verrekening.besloten_op is not None and verrekening.besloten_op > peildatum:
+        gebreken.append(("beslotenOp", "Deze dag ligt in de toekomst.", str(grond or _HOOFDREGEL)))
     if not verrekening.toegekend and not verrekening.motivering.strip():
         gebreken.append(("motivering", "Motiveer waarom de verrekening wordt geweigerd.", "art. 3:46 Awb"))
     return gebreken
 
 
 _HOOFDREGEL = Grond("Bi2021", "5.3", "5")
+_PARTICIPATIENORM = Grond("Bi2021", "3.14", "3")
 _Sleutel = tuple[Urencategorie, Herkomst]
 _LID_6 = Grond("Bi2021", "3.14", "6")
 _LID_9 = Grond("Bi2021", "3.14", "9")

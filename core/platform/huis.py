@@ -44,6 +44,8 @@ class Proceskaart:
     """Elke soort brief, op haar naam."""
     bij: Mapping[type[Any], tuple[tuple[str, Callable[..., Awaitable[Sequence[str]]]], ...]]
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
+    geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[str]]
+    """Waarom de toets van een dossier nu niet gevraagd mag worden; leeg als dat wel mag."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
 

@@ -30,6 +30,10 @@ def heel(patroon: str) -> str:
     return f"{_BEGIN}{patroon}{_EINDE}"
 
 
+MET_INHOUD = r"[\s\S]*\S[\s\S]*"
+"""Voor `heel`: een verplichte tekst van alleen spaties zegt niets, en is dus leeg."""
+
+
 def heel_in_schema(patroon: str) -> str:
     r"""Hetzelfde patroon zoals JSON Schema het leest (ECMA 262): daar betekent `\A` niets, en is `$` wel het einde."""
     if not (patroon.startswith(_BEGIN) and patroon.endswith(_EINDE)):

@@ -5,14 +5,16 @@ worker, de beschrijving, de sleutelwissel en de tests leiden er alles uit af. Ee
 van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from litestar import Controller
 from piccolo.columns import Column
 
 from core.platform.db.feiten import Tabelfeiten
+from core.platform.db.uow import Tx
 from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.process.besluitsoort import Besluitsoort
@@ -61,6 +63,8 @@ class Stap:
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""
     statussen: tuple[Status, ...] = ()
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
+    geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[str]] | None = None
+    """Waarom de toets van dit dossier nu niet gevraagd mag worden, of leeg; één stap weet dat (PG-3)."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)

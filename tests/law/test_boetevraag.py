@@ -6,17 +6,19 @@ import pytest
 
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
-from core.law.recht import Boetepoort, Regelkeuzes
+from core.law.recht import Boetepoort, Recht, Regelkeuzes
 from tests.law.tabellen import Geval, lees_tabel, maak
 
 
 @pytest.mark.parametrize("geval", lees_tabel("boetevraag"), ids=str)
-def test_het_antwoord(geval: Geval) -> None:
+def test_het_antwoord(geval: Geval, recht: Recht) -> None:
     gebreken = toets_boetevraag(
         maak(Boetevraag, geval.gegeven["vraag"]),
         nummer=geval.gegeven["nummer"],
         dicht=geval.gegeven["dicht"],
+        vanaf=date(2026, 5, 12),
         peildatum=date(2026, 6, 10),
+        recht=recht,
     )
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert len(gebreken) == len(geval.dan)

@@ -21,15 +21,15 @@ def test_intake(geval: Geval, recht: Recht) -> None:
 def test_een_lege_intake_noemt_alles_tegelijk(recht: Recht) -> None:
     velden = [g.veld for g in toets_intake(IntakeGegevens(), peildatum=date(2026, 5, 1))]
     assert velden == [
-        "lbt",
+        "leerbaarheidstoets",
         "opleidingEnWerk",
-        "persoonlijkeOmstandighedenVastgelegd",
+        "persoonlijkeOmstandigheden",
         "vve",
         "taalniveau",
         "arbeidsmogelijkheden",
         "zelfredzaamheid",
         "rechtOpIndividueelGesprekGemeldOp",
-        "schriftelijkVastgelegd",
+        "verslag",
     ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
 from core.law.toewijzen import Zaakstand, toets_begeleiding, toets_lesgeven
 from tests.law.tabellen import Geval, lees_tabel
 
@@ -11,7 +12,11 @@ TOETS = {"lesgeven": toets_lesgeven, "begeleiding": toets_begeleiding}
 
 @pytest.mark.parametrize("geval", lees_tabel("toewijzen"), ids=str)
 def test_toewijzen(geval: Geval) -> None:
-    zaak = Zaakstand(fase=Fase(geval.gegeven["fase"]), ingeschreven_op=geval.gegeven["ingeschreven_op"])
+    zaak = Zaakstand(
+        fase=Fase(geval.gegeven["fase"]),
+        ingeschreven_op=geval.gegeven["ingeschreven_op"],
+        doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
+    )
     gebreken = TOETS[geval.gegeven["doel"]](zaak, peildatum=geval.gegeven["peildatum"])
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert all(g.grond == geval.grond for g in gebreken)

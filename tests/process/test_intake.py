@@ -19,15 +19,15 @@ async def test_een_lege_intake_noemt_alles_wat_ontbreekt_met_zijn_artikel(wereld
     zaak = await _intake(wereld)
     ontbreekt = (await zaak.lees("/brede-intake"))["ontbreekt"]
     assert {g["veld"] for g in ontbreekt} == {
-        "lbt",
+        "leerbaarheidstoets",
         "opleidingEnWerk",
-        "persoonlijkeOmstandighedenVastgelegd",
+        "persoonlijkeOmstandigheden",
         "vve",
         "taalniveau",
         "arbeidsmogelijkheden",
         "zelfredzaamheid",
         "rechtOpIndividueelGesprekGemeldOp",
-        "schriftelijkVastgelegd",
+        "verslag",
     }
     assert all(g["grond"].startswith("art. ") for g in ontbreekt)
     await zaak.vul_intake(opleidingEnWerk="", taalniveau=" ")
@@ -39,7 +39,7 @@ async def test_een_lege_intake_noemt_alles_wat_ontbreekt_met_zijn_artikel(wereld
 async def test_wie_de_onderwijsroute_wil_moet_onderzocht_zijn(wereld: Wereld) -> None:
     zaak = await _intake(wereld)
     await zaak.vul_intake(wilOnderwijsroute=True)
-    assert velden(await zaak.rond_intake_af(409)) == {"onderwijsrouteOnderzocht"}
+    assert velden(await zaak.rond_intake_af(409)) == {"onderwijsrouteOnderzoek"}
 
 
 async def test_persoonlijke_omstandigheden_staan_versleuteld_en_blijven_als_zij_niet_worden_genoemd(
@@ -108,7 +108,7 @@ async def test_een_uitslag_onbekend_vraagt_een_motivering(wereld: Wereld) -> Non
     await wereld.meldt("SS131", zaak.inwoner)
     await wereld.werk_af()
     await zaak.vul_intake(lbtOntheffingBeslotenOp=None, lbtMotivering="")
-    assert velden(await zaak.rond_intake_af(409)) == {"lbt.motivering"}
+    assert velden(await zaak.rond_intake_af(409)) == {"lbtMotivering"}
 
 
 async def test_een_ontheffing_in_de_toekomst_telt_niet(wereld: Wereld) -> None:
@@ -116,7 +116,7 @@ async def test_een_ontheffing_in_de_toekomst_telt_niet(wereld: Wereld) -> None:
     morgen = (BEGIN + dt.timedelta(days=1)).date().isoformat()
     await zaak.vul_intake(lbtOntheffingBeslotenOp=morgen, rechtOpIndividueelGesprekGemeldOp=morgen)
     fout = await zaak.rond_intake_af(409)
-    assert velden(fout) == {"lbt.ontheffingBeslotenOp", "rechtOpIndividueelGesprekGemeldOp"}
+    assert velden(fout) == {"lbtOntheffingBeslotenOp", "rechtOpIndividueelGesprekGemeldOp"}
 
 
 @pytest.mark.parametrize("reden", ["Verblijfsdoel gewijzigd", "Tijdelijke vrijstelling"])

@@ -186,7 +186,7 @@ async def test_pg_3_onvoldoende_medewerking_rust_op_een_verzoek(wereld: Wereld) 
     assert velden(await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400)) == {"verzoek"}
     weg = {"soort": "GESPREK", "wat": "", "taal": "", "reactie": "BLEEF_WEG"}
     fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK | weg)
-    assert velden(fout) == {"verzoek.wat", "verzoek.taal", "verzoek.reactie"}
+    assert velden(fout) == {"verzoek.wat", "verzoek.taal", "verzoek.reactie", "verzoek.uiterlijkOp"}
     stil = {"reactie": "ANTWOORDDE_NIET", "uiterlijkOp": VANDAAG.isoformat()}
     fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "zweeg", 400, verzoek=VERZOEK | stil)
     assert velden(fout) == {"verzoek.uiterlijkOp"}
@@ -202,7 +202,7 @@ async def test_pg_4_na_drie_oproepen_die_tellen_kan_het_in_afwezigheid(wereld: W
     await zaak.beantwoord_boetevraag()
     await zaak.vul_intake(bronnenBijAfwezigheid="", verslag="")
     fout = await zaak.rond_intake_af(409, in_afwezigheid=True)
-    assert velden(fout) == {"oproepen", "inAfwezigheid.bronnen", "schriftelijkVastgelegd"}
+    assert velden(fout) == {"oproepen", "bronnenBijAfwezigheid", "verslag"}
     await zaak.roep_op(await zaak.over(13))
     await zaak.verzend_oproep()
     await zaak.vul_intake(versie=1, bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")

@@ -196,7 +196,8 @@ async def test_pas_na_verzending_is_het_besluit_bekend_en_loopt_de_bezwaartermij
     assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-04"
     [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
     assert (termijn["startOp"], termijn["laatsteDag"]) == ("2026-03-04", "2026-04-15")
-    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"}, 409)
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"})
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-05"}, 409)
 
 
 async def test_de_brief_staat_versleuteld_en_is_steeds_dezelfde(wereld: Wereld) -> None:

@@ -108,6 +108,8 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *,
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
+    if brief.status is Briefstatus.VERZONDEN and brief.verzonden_op == verzonden_op:
+        return
     if brief.status is not Briefstatus.GEMAAKT:
         raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
     besluit = await tx.lees_een_als(
@@ -188,7 +190,9 @@ def _gebrek_dag(melding: str) -> Gebrek:
 
 _WAAROM_NIET = {
     Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
-    Briefstatus.VERZONDEN: "Deze brief is al verzonden.",
+    Briefstatus.VERZONDEN: (
+        "Deze brief is al verzonden, op een andere dag. Een dag van verzending verbeteren kan Meedoen nog niet."
+    ),
     Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
 }
 

@@ -17,7 +17,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.huis import Huis
-from core.platform.vorm import heel
+from core.platform.vorm import MET_INHOUD, heel
 from core.process.dossier import actions, views, werk, werklijst, zaak, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.views import DossierUit, TermijnUit
@@ -25,7 +25,7 @@ from core.process.dossier.werklijst import Filters, WerkUit
 from core.process.dossier.zoeken import MEESTE_WOORDEN, PAGINA, Treffer, Zoekplaats
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
 LEZEN = Bevoegdheid("dossier", "lezen")

@@ -92,8 +92,8 @@ async def voeg_samen(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
     De voorlopige persoon blijft bestaan, zonder nummer; er wordt niets gewist.
 
     Raises:
-        VoorwaardeNietVervuld: het voorlopige dossier heeft een BSN, heeft geen V-nummer, of het andere heeft al een
-            ander V-nummer.
+        VoorwaardeNietVervuld: het voorlopige dossier heeft een BSN, heeft geen V-nummer, of het andere heeft geen
+            BSN of al een ander V-nummer.
     """
     voorlopig = await heeft_nummer(tx, van, Nummersoort.VNUMMER) and not await heeft_nummer(tx, van, Nummersoort.BSN)
     if van == naar or not voorlopig:
@@ -102,6 +102,8 @@ async def voeg_samen(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
         )
     if await heeft_nummer(tx, naar, Nummersoort.VNUMMER):
         raise VoorwaardeNietVervuld("Het andere dossier heeft al een V-nummer. Ga na of dit dezelfde persoon is.")
+    if not await heeft_nummer(tx, naar, Nummersoort.BSN):
+        raise VoorwaardeNietVervuld("Het andere dossier heeft geen BSN. Kies het dossier van de persoon met een BSN.")
     rij = await tx.fetchrow(
         "select cijfer from meedoen.persoon_nummer where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
         tx.gemeente_id,

@@ -1,5 +1,6 @@
 """De brede intake: vastleggen, en afronden als alles er is (art. 14 lid 3 Wi2021, art. 5.2 Bi2021)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -115,7 +116,8 @@ def _afronden(in_afwezigheid: bool) -> Handeling:
 async def ontbreekt_aan_inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
     """Wat er aan de intake zelf ontbreekt; ook wat de gemeente vraagt."""
     rij = await lees_intake(tx, dossier_id)
-    gegevens = await _gegevens(tx, dossier_id, rij, in_afwezigheid=in_afwezigheid)
+    plicht_vanaf = (await dossier.lees_dossier(tx, dossier_id)).plicht_vanaf
+    gegevens = await _gegevens(tx, dossier_id, rij, plicht_vanaf, in_afwezigheid=in_afwezigheid)
     gebreken = toets_intake(gegevens, peildatum=await tx.vandaag())
     if in_afwezigheid:
         return gebreken
@@ -183,6 +185,16 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     await huis.logboek.schrijf(
         tx, "leerbaarheidstoets.aanvragen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
     )
+
+
+async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> str:
+    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: er is ontheffing, of al een resultaat (PG-3)."""
+    stand = await _lbt(tx, dossier_id, await lees_intake(tx, dossier_id))
+    if stand is None:
+        return ""
+    if stand.uitkomst is Lbt.ONTHEVEN:
+        return "Van de leerbaarheidstoets is ontheffing verleend; weigeren daarvan is geen tekort."
+    return "DUO gaf het resultaat van de leerbaarheidstoets al; weigeren daarvan is geen tekort."
 
 
 async def lees_intake(tx: Tx, dossier_id: UUID) -> BredeIntakeRij | None:
@@ -266,7 +278,9 @@ async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: st
     )
 
 
-async def _gegevens(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None, *, in_afwezigheid: bool) -> IntakeGegevens:
+async def _gegevens(
+    tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None, plicht_vanaf: date | None, *, in_afwezigheid: bool
+) -> IntakeGegevens:
     afwezig = None
     if in_afwezigheid:
         regels = "" if rij is None else rij.bronnen_bij_afwezigheid
@@ -287,6 +301,7 @@ async def _gegevens(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None, *, in_
         wil_onderwijsroute=rij.wil_onderwijsroute,
         onderwijsroute_onderzocht=bool(rij.onderwijsroute_onderzoek.strip()),
         in_afwezigheid=afwezig,
+        plicht_vanaf=plicht_vanaf,
     )
 
 

@@ -1,6 +1,6 @@
 """De brede intake: het gesprek en de leerbaarheidstoets (art. 14 Wi2021)."""
 
-from core.process.intake import gevolgen
+from core.process.intake import actions, gevolgen
 from core.process.intake.api import BredeIntakeApi
 from core.process.intake.cijferteksten import CIJFERKOLOMMEN
 from core.process.intake.feiten import FEITEN
@@ -29,6 +29,7 @@ STAP = Stap(
     gebeurtenissen={"SS131": (LEES_LBT,), "SS137": (LEES_LBT,)},
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=Leerbaarheidstoets.status, reden="hoe het er bij DUO mee staat"),),
+    geen_leerbaarheidstoets=actions.geen_leerbaarheidstoets,
     bij={
         PlichtGeeindigd: gevolgen.vraag_niet_meer,
         Geschorst: gevolgen.vraag_niet_meer,

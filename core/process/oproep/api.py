@@ -19,13 +19,14 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.vorm import MET_INHOUD, heel
 from core.process.oproep import actions, uitkomsten, views
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
-Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD))]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 

@@ -103,6 +103,7 @@ def als_recht(
             termijn_tot=rij.termijn_tot,
             afspraak_dag=rij.afspraak_op.astimezone(NEDERLAND).date(),
             uitkomst=rij.uitkomst,
+            uitkomst_op=rij.uitkomst_op,
             kortere_termijn=bool(rij.kortere_termijn),
             boetevraag=antwoorden.get(rij.id),
         )

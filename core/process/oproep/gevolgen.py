@@ -53,7 +53,7 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
         return ()
     await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
     await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, "")
-    if rij.uitkomst is not Uitkomst.OPEN:
+    if rij.uitkomst is not Uitkomst.OPEN or voorval.verzonden_op > rij.termijn_tot:
         return ("oproep.verzonden_op", "oproepgebeurtenis.soort")
     recht = huis.recht_van(tx.gemeente_id)
     termijn = gestelde_termijn(

@@ -15,7 +15,8 @@ from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, te_beantwoorden
 from core.law.medewerking import Verzoek, toets_verzoek
-from core.law.oproepen import Uitkomst
+from core.law.oproepen import Oproep as Rechtsoproep
+from core.law.oproepen import Uitkomst, overtreding_vanaf
 from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
@@ -80,7 +81,8 @@ async def leg_uitkomst_vast(
     await _eis(tx, huis, zaak, rij, handeling, dag=dag)
     gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [_TOELICHTING]
     if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
-        gebreken += _gebreken_van(verzoek, vandaag)
+        geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
+        gebreken += _gebreken_van(verzoek, geen_lbt, rij.opgesteld_op, vandaag)
     elif verzoek is not None:
         gebreken.append(Gebrek(veld="verzoek", melding="Een verzoek hoort alleen bij onvoldoende medewerking."))
     if gebreken:
@@ -96,7 +98,9 @@ async def leg_uitkomst_vast(
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
     elif uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
-    await _vraag_boete(tx, huis, zaak)
+    await _vraag_boete(tx, huis, zaak, oproep_id)
+    if uitkomst.gekomen:
+        await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="de persoon is al gekomen")
     await huis.logboek.schrijf(
         tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]
     )
@@ -178,15 +182,24 @@ async def beantwoord_boetevraag(
     """
     zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
     vandaag = await tx.vandaag()
-    await _eis(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
+    oproep = await _eis(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
     groep = zaak.rij.fijne_doelgroep or zaak.rij.doelgroep or Doelgroep.ASIEL
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
-    gebreken = toets_boetevraag(vraag, nummer=rij.nummer, dicht=dicht, peildatum=vandaag)
+    gebreken = toets_boetevraag(
+        vraag,
+        nummer=oproep.nummer,
+        dicht=dicht,
+        vanaf=overtreding_vanaf(oproep),
+        peildatum=vandaag,
+        recht=huis.recht_van(tx.gemeente_id),
+    )
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
     await zet(tx, rij, {})
     await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
-    await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=f"antwoord: {vraag.antwoord}")
+    if vraag.is_antwoord:
+        afhandeling = f"antwoord: {vraag.antwoord}"
+        await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=afhandeling)
     await huis.logboek.schrijf(
         tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
     )
@@ -230,11 +243,11 @@ _TOELICHTING = Gebrek(
 )
 
 
-def _gebreken_van(verzoek: Verzoek | None, peildatum: date) -> tuple[Gebrek, ...]:
+def _gebreken_van(verzoek: Verzoek | None, geen_lbt: str, vanaf: date, peildatum: date) -> tuple[Gebrek, ...]:
     if verzoek is None:
         melding = "Noem het verzoek waaraan niet is meegewerkt: wat, in welke taal, en wat de persoon deed (PG-3)."
         return (Gebrek(veld="verzoek", melding=melding, grond="art. 14 lid 1 Wi2021"),)
-    return toets_verzoek(verzoek, lbt_vereist=True, peildatum=peildatum)
+    return toets_verzoek(verzoek, geen_lbt=geen_lbt, vanaf=vanaf, peildatum=peildatum)
 
 
 async def _neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple[Zaak, OproepRij]:
@@ -246,8 +259,8 @@ async def _neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple
 
 async def _eis(
     tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, handeling: Handeling, *, dag: date | None = None
-) -> None:
-    """De handeling mag, en gaat over de oproep waar het nu om gaat."""
+) -> Rechtsoproep:
+    """De handeling mag, en gaat over de oproep waar het nu om gaat; geeft die zoals de wet haar leest."""
     beeld = await eis(tx, huis, zaak, handeling, dag=dag)
     bedoeld = beeld.oproep
     if handeling is Handeling.BOETEVRAAG_BEANTWOORDEN:
@@ -255,6 +268,7 @@ async def _eis(
     if bedoeld is None or bedoeld.id != rij.id:
         melding = "Dit is niet de oproep waar het nu om gaat; neem de laatste."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="oproep", melding=melding),))
+    return bedoeld
 
 
 async def zet(tx: Tx, rij: OproepRij, waarden: dict[Any, Any]) -> None:
@@ -301,10 +315,17 @@ async def _sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
         await werkvoorraad.sluit(tx, soort, sleutel=str(oproep_id), afhandeling=afhandeling)
 
 
-async def _vraag_boete(tx: Tx, huis: Huis, zaak: Zaak) -> None:
-    """De boetevraag is werk met een naam erop, ook als de persoon later toch kwam (18.5 punt 2)."""
+async def _vraag_boete(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
+    """De boetevraag is werk met een naam erop, ook als de persoon te laat toch kwam (18.5 punt 2).
+
+    Kwam hij op tijd, dan is er geen vraag meer.
+    """
     beeld = await zaakbeeld(tx, huis, zaak.rij)
     oproep = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    if oproep is None or oproep.id != oproep_id:
+        await werkvoorraad.sluit(
+            tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling="de persoon kwam op tijd", vervallen=True
+        )
     if oproep is None:
         return
     await werkvoorraad.zet_klaar(

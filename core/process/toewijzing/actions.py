@@ -72,7 +72,7 @@ async def bied_aan(
     if bool(dienst) is not opdracht.met_dienst:
         melding = "Noem de dienst bij een maatschappelijke partner, en alleen daar."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
-    stand = Zaakstand(fase=zaak.rij.fase, ingeschreven_op=zaak.rij.vestiging_op)
+    stand = Zaakstand(fase=zaak.rij.fase, ingeschreven_op=zaak.rij.vestiging_op, doelgroep=zaak.rij.doelgroep)
     if gebreken := opdracht.toets(stand, peildatum=await tx.vandaag()):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
     if any(r.organisatie_id == organisatie_id and r.status in LOPEND for r in eerder):
