@@ -105,7 +105,7 @@ def _ontleder() -> argparse.ArgumentParser:
     geweigerd.add_argument("--dagen", type=int, default=7, help="zoveel dagen terug (standaard 7)")
     geweigerd.set_defaults(opdracht=_duo_geweigerd)
     opruimen = duo.add_parser("opruimen", help=f"haal oude tellers weg, met {DSN_MIGRATIE}")
-    opruimen.add_argument("--ouder-dan", type=int, default=90, help="dagen (standaard 90)")
+    opruimen.add_argument("--ouder-dan", type=_dagen, default=90, help="dagen (standaard 90, minstens 1)")
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
@@ -160,7 +160,7 @@ def _db_migreer(_: argparse.Namespace) -> int:
 def _tenants_toets(_: argparse.Namespace) -> int:
     from core.platform.pluginhost import opdrachten  # noqa: PLC0415
 
-    voorbeelden = os.environ.get("MEEDOEN_OMGEVING") != Omgeving.PRODUCTIE
+    voorbeelden = not _in_productie()
     verslag = opdrachten.toets(_tenantmap(), voorbeelden=voorbeelden)
     print(verslag.tekst)
     return 0 if verslag.in_orde else 1
@@ -168,7 +168,7 @@ def _tenants_toets(_: argparse.Namespace) -> int:
 
 def _tenants_laad(_: argparse.Namespace) -> int:
     tenants = lees_tenants(_tenantmap())
-    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and (proef := proefgemeenten(_tenantmap())):
+    if _in_productie() and (proef := proefgemeenten(_tenantmap())):
         raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in proef))
     asyncio.run(beheer.laad_tenants(_uit_omgeving(DSN_MIGRATIE), tenants.values()))
     print(f"{len(tenants)} gemeenten staan in de database.")
@@ -285,8 +285,23 @@ def config_tabel() -> str:
     return "\n".join(regels)
 
 
+def _dagen(tekst: str) -> int:
+    dagen = int(tekst)
+    if dagen < 1:
+        raise argparse.ArgumentTypeError("noem minstens 1 dag")
+    return dagen
+
+
+def _in_productie() -> bool:
+    """Of dit productie is. Een omgeving die niet bestaat wordt geweigerd: anders gold zij als ontwikkeling."""
+    waarde = os.environ.get("MEEDOEN_OMGEVING", "")
+    if waarde and waarde not in {*Omgeving}:
+        raise OnjuisteInstellingen((f"MEEDOEN_OMGEVING: kies uit {', '.join(Omgeving)}",))
+    return waarde == Omgeving.PRODUCTIE
+
+
 def _tenantmap() -> Path:
-    if "MEEDOEN_TENANTS" not in os.environ and os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE:
+    if "MEEDOEN_TENANTS" not in os.environ and _in_productie():
         raise OnjuisteInstellingen(("MEEDOEN_TENANTS: noem haar zelf; de standaard is die van een checkout",))
     return Path(os.environ.get("MEEDOEN_TENANTS", "tenants"))
 
@@ -299,7 +314,7 @@ def _uit_omgeving(naam: str) -> str:
         raise OnjuisteInstellingen(
             (f"{naam}: ontbreekt (een DSN, bijvoorbeeld postgresql://rol:wachtwoord@host/meedoen)",)
         )
-    if os.environ.get("MEEDOEN_OMGEVING") == Omgeving.PRODUCTIE and not toetst_de_server(waarde):
+    if _in_productie() and not toetst_de_server(waarde):
         raise OnjuisteInstellingen((f"{naam}: {ZONDER_TLS}",))
     return waarde
 

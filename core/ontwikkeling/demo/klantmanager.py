@@ -33,6 +33,8 @@ class Klantmanager:
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
     onwettig: Onwettig
+    met_pip: list[str] = field(default_factory=list)
+    """Dossiers met een vastgesteld PIP, die de teamleider nog aan een taalschool kan toewijzen."""
     gevraagd: set[str] = field(default_factory=set)
     lokaal: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """Wat in deze gemeente anders kan zijn dan in een andere: wat, hoe, en waarop het rust."""
@@ -268,6 +270,7 @@ class Klantmanager:
         except Geweigerd as fout:
             self._noteer_reden(id_, "PIP", fout)
             return 1
+        self.met_pip.append(id_)
         loopt = next((t for t in zaak["termijnen"] if t["soort"].startswith("PIP_") and t["status"] == "lopend"), None)
         op_tijd = loopt is None or vandaag <= date.fromisoformat(loopt["laatsteDag"])
         grond = loopt["grond"] if loopt else "art. 15 Wi2021"

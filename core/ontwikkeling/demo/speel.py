@@ -127,7 +127,9 @@ class _Verhaal:
                     await self._wacht_op_rust(http, huis.databank)
                     stappen += sum(await asyncio.gather(*(k.verzend_post(nu.date()) for k in klanten)))
                     await self._wacht_op_rust(http, huis.databank)
-                    await asyncio.gather(*(self._wijs_toe(http, t) for t in self._o.tenants))
+                    await asyncio.gather(
+                        *(self._wijs_toe(http, t, k) for t, k in zip(self._o.tenants, klanten, strict=True))
+                    )
                     balk.update(plannen, completed=self._aantal_pips())
                     balk.advance(week)
                     if stappen == 0 and nummer > 12 and not await self._komt_er_nog_iets(http):
@@ -178,7 +180,7 @@ class _Verhaal:
     def _klantmanager(self, deur: Deur, toeval: random.Random) -> Klantmanager:
         return Klantmanager(deur, toeval, self._gebeurd, self._redenen, Onwettig(deur))
 
-    async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any) -> None:
+    async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager) -> None:
         """De teamleider deelt nieuwe trajecten toe en wijst ze toe aan de eerste taalschool van de gemeente."""
         if not tenant.taalscholen:
             return
@@ -188,12 +190,11 @@ class _Verhaal:
         )
         collegas = await teamleider.vraag("GET", "medewerkers")
         klantmanager = next(c["id"] for c in collegas if "klantmanager" in c["rollen"])
-        async for regel in teamleider.werkvoorraad():
-            id_ = regel["dossierId"]
-            if regel["fase"] == "TRAJECT_ACTIEF" and id_ not in self._toegewezen[tenant.code]:
-                self._toegewezen[tenant.code].add(id_)
-                if await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager):
-                    self._gebeurd["leerling aan een taalschool toegewezen en aanvaard|art. 9.2 lid 3 Bi2021"] += 1
+        while klant.met_pip:
+            id_ = klant.met_pip.pop()
+            self._toegewezen[tenant.code].add(id_)
+            if await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager):
+                self._gebeurd["leerling aan een taalschool toegewezen en aanvaard|art. 9.2 lid 3 Bi2021"] += 1
 
     async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager]) -> None:
         """Wat DUO deed: termijnen vastgesteld, plichten beëindigd."""

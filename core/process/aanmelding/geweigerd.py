@@ -5,6 +5,7 @@ onder `overig`. Van de inhoud blijft niets over. De eerste van een soort, de tie
 fout in het logboek.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ import structlog
 from core.platform.db.beheer import als_eigenaar
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, toegang_platform
+from core.platform.vorm import heel
 
 HOOGSTE_PER_DAG = 200
 OVERIG = "overig"
@@ -52,8 +54,18 @@ class Teller:
     laatste_op: datetime
 
 
+_OIN = re.compile(heel("[0-9]{20}"))
+GEEN_OIN = "geen OIN"
+
+
+def _alleen_een_oin(waarde: str) -> str:
+    """Een vreemde kan in een kop alles zetten, ook een naam of een BSN; alleen een OIN is niet van een persoon."""
+    return waarde if not waarde or _OIN.match(waarde) else GEEN_OIN
+
+
 async def tel(tx: Tx, reden: str, *, bron: str, doel: str, omvang: int) -> None:
-    """Tel één geweigerd bericht; koppen zijn ingekort en zonder stuurtekens. Steeds dezelfde twee opdrachten."""
+    """Tel één geweigerd bericht; van een kop blijft alleen een OIN over. Steeds dezelfde twee opdrachten."""
+    bron, doel = _alleen_een_oin(bron), _alleen_een_oin(doel)
     [bekend] = await tx.fetch(_BEKEND, reden, bron, doel)
     if not bekend["deze"] and bekend["soorten"] >= HOOGSTE_PER_DAG:
         bron = doel = OVERIG
