@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap
 from core.ontwikkeling.omgeving import instellingen_van_buiten, kies_poorten
-from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.app import hoort_bij, maak_simulator
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.ontwikkeling.supervisor import Kind
 from core.platform.clock import NEDERLAND
@@ -123,13 +123,7 @@ class Opstelling:
                 return await tx.nu()
 
         app = maak_simulator(
-            SimulatorInstellingen(
-                bestand=self.werkmap.map / "simulator.sqlite",
-                meedoen=self.ontvanger,
-                duo_oin=self.config.duo_oin,
-                gemeenten=tuple(SimulatorGemeente(code=t.code[2:], naam=t.naam, oin=t.oin) for t in self.tenants),
-                aantal=min(909, 225 * len(self.tenants)),
-            ),
+            _simulator(self.werkmap, self.tenants, meedoen=self.ontvanger, duo_oin=self.config.duo_oin),
             nu=nu,
         )
         uvicorn.run(app, host="127.0.0.1", port=self.poorten.simulator, log_config=None, access_log=False)
@@ -170,6 +164,31 @@ def lees_lopende(werkplaats: Path) -> Opstelling:
     )
 
 
+def _simulator(werkmap: Werkmap, tenants: Iterable[Tenant], *, meedoen: str, duo_oin: str) -> SimulatorInstellingen:
+    gemeenten = tuple(SimulatorGemeente(code=t.code[2:], naam=t.naam, oin=t.oin) for t in tenants)
+    return SimulatorInstellingen(
+        bestand=werkmap.map / "simulator.sqlite",
+        meedoen=meedoen,
+        duo_oin=duo_oin,
+        gemeenten=gemeenten,
+        aantal=min(909, 225 * len(gemeenten)),
+    )
+
+
+def toets_bevolking(werkmap: Werkmap, tenants: Iterable[Tenant]) -> None:
+    """De verzonnen inwoners horen bij de gemeenten waarmee zij gemaakt zijn.
+
+    Raises:
+        EmbeddedFout: er zijn nu andere gemeenten.
+    """
+    instellingen = _simulator(werkmap, tenants, meedoen="", duo_oin="")
+    if instellingen.bestand.exists() and not hoort_bij(instellingen):
+        raise EmbeddedFout(
+            "De gemeenten zijn veranderd sinds deze gegevens gemaakt zijn, en met hen de verzonnen inwoners. Begin"
+            " opnieuw met `make reset` (dat wist alles), neem een andere --werkplaats, of gebruik de gemeenten van toen."
+        )
+
+
 def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
     """Wie de verzonnen medewerker met deze rol bij deze gemeente is."""
     return f"{rol}@{tenant.code}"
@@ -189,6 +208,7 @@ def opstelling(
     van_buiten = {"MEEDOEN_TENANTS": str(CHECKOUT / "tenants")} | instellingen_van_buiten(opdracht, om_ons_heen)
     gemeenten = lees_tenants(Path(van_buiten["MEEDOEN_TENANTS"]))
     werkmap = open_werkmap(werkplaats)
+    toets_bevolking(werkmap, gemeenten.values())
     with stopsein_als_ctrl_c(), werkmap.vergrendel(), reserveringen() as reserveer:
         poorten = kies_poorten(om_ons_heen, meld=voortgang.meld, reserveer=reserveer)
         geheimen = lees_of_maak(werkmap.geheimen, gegevens=werkmap.postgres / "data")

@@ -22,7 +22,7 @@ from core.ontwikkeling.simulator.brp_api import BrpRegister, raadpleeg
 from core.ontwikkeling.simulator.duo_api import DUO_ROUTERS
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.loket import Klok, Loket
-from core.ontwikkeling.simulator.opslag import Opslag
+from core.ontwikkeling.simulator.opslag import AnderBestand, Opslag
 from core.ontwikkeling.simulator.poort import DuoPoort
 from core.ontwikkeling.simulator.register import Register
 from core.ontwikkeling.simulator.storing import Storingen, StoringMiddleware
@@ -91,6 +91,15 @@ def maak_simulator(
         # Litestar's own logging setup puts the root logger at INFO, and with it every address httpx calls.
         logging_config=None,
     )
+
+
+def hoort_bij(instellingen: SimulatorInstellingen) -> bool:
+    """Of het bestand dat er al staat met deze gemeenten en dit aantal is gemaakt."""
+    try:
+        Opslag(instellingen.bestand, kenmerk=_kenmerk(instellingen)).sluit()
+    except AnderBestand:
+        return False
+    return True
 
 
 def _kenmerk(instellingen: SimulatorInstellingen) -> str:
