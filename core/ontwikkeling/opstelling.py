@@ -185,7 +185,7 @@ def toets_bevolking(werkmap: Werkmap, tenants: Iterable[Tenant]) -> None:
     if instellingen.bestand.exists() and not hoort_bij(instellingen):
         raise EmbeddedFout(
             "De gemeenten zijn veranderd sinds deze gegevens gemaakt zijn, en met hen de verzonnen inwoners. Begin"
-            " opnieuw met `make reset` (dat wist alles), neem een andere --werkplaats, of gebruik de gemeenten van toen."
+            " opnieuw met `make reset` (dat wist alles), neem een andere --werkplaats, of gebruik die van toen."
         )
 
 
