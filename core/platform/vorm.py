@@ -30,8 +30,9 @@ def heel(patroon: str) -> str:
     return f"{_BEGIN}{patroon}{_EINDE}"
 
 
-MET_INHOUD = r"[\s\S]*\S[\s\S]*"
-"""Voor `heel`: een verplichte tekst van alleen spaties zegt niets, en is dus leeg."""
+_STUURTEKENS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+MET_INHOUD = rf"[^{_STUURTEKENS}]*[^\s{_STUURTEKENS}][^{_STUURTEKENS}]*"
+"""Voor `heel`: een verplichte tekst van alleen spaties zegt niets, en is dus leeg; wat niet te bewaren is kan niet."""
 
 
 def heel_in_schema(patroon: str) -> str:
