@@ -30,8 +30,8 @@ _FASEN = (Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.TR
 _WERK = (Soort.PIP_VASTSTELLEN, Soort.NAVRAGEN, Intakewerk.OPROEP_OPVOLGEN, Aanmeldwerk.DUO_GEBEURTENIS)
 _KOLOMMEN = {
     "persoon": (
-        "gemeente_id id voornamen geslachtsnaam naam_zoek geboortedatum straat huisnummer postcode plaats"
-        " inschrijving_op brp_gelezen_op"
+        "gemeente_id id voornamen geslachtsnaam naam_zoek geboortedatum naam adressoort adresregel1"
+        " adresregel2 inschrijving_op brp_gelezen_op"
     ),
     "persoon_nummer": "gemeente_id persoon_id soort cijfer sleutelversie bidx indexversie",
     "dossier": (
@@ -134,8 +134,8 @@ def _naam(toeval: random.Random) -> str:
 def _persoon(toeval: random.Random, gemeente_id: UUID, persoon_id: UUID, dag: date) -> Rij:
     voornaam, achternaam = _naam(toeval), f"Proef{_naam(toeval).lower()}"
     return (
-        gemeente_id, persoon_id, voornaam, achternaam, zoeknaam(achternaam, voornaam), "1990-04-01", "Proefstraat",
-        str(toeval.randint(1, 199)), "1000AA", "Proefdorp", dag, NU,
+        gemeente_id, persoon_id, voornaam, achternaam, zoeknaam(achternaam, voornaam), "1990-04-01",
+        f"{voornaam} {achternaam}", "adres", f"Proefstraat {toeval.randint(1, 199)}", "1000 AA  PROEFDORP", dag, NU,
     )  # fmt: skip
 
 

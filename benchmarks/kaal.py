@@ -29,7 +29,7 @@ from core.process.dossier.werklijst import WerkUit
 # As they were asked before they became one statement, and before the list without filters had its own.
 _PAGINA = """
 select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+       d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
 left join meedoen.persoon p on p.gemeente_id = $1 and p.id = d.persoon_id
@@ -42,8 +42,9 @@ _APART = (
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
        d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
-       p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode, p.plaats,
-       p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
+       p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2, p.adresregel3,
+       p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
+       p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
@@ -120,10 +121,6 @@ async def _lees_samen(db: Any, band: Band, vervang: dict[object, object]) -> Dos
     return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk))
 
 
-def _naam(r: Any) -> str:
-    return " ".join(deel for deel in (r["voornamen"], r["voorvoegsel"], r["geslachtsnaam"]) if deel)
-
-
 def _of_niets(dag: date) -> date | None:
     return None if dag == GEEN_DATUM else dag
 
@@ -132,7 +129,8 @@ def _werkregel(r: Any, vandaag: date) -> WerkUit:
     return WerkUit(
         id=r["id"], soort=r["soort"], omschrijving=r["omschrijving"], grond=r["grond"],
         uiterste_dag=_of_niets(r["vervaldatum"]), verlopen=r["vervaldatum"] < vandaag, dossier_id=r["dossier_id"],
-        kenmerk=r["kenmerk"], naam=_naam(r), fase=r["fase"], behandelaar_id=r["behandelaar_id"], versie=r["versie"],
+        kenmerk=r["kenmerk"], naam=r["naam"] or "", geheimhouding=bool(r["geheimhouding"]), fase=r["fase"],
+        behandelaar_id=r["behandelaar_id"], versie=r["versie"],
     )  # fmt: skip
 
 
@@ -156,10 +154,15 @@ def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort]) 
     return DossierUit(
         id=r["id"], kenmerk=r["kenmerk"], fase=r["fase"], kan_nu=_KAN_NU[r["fase"]],
         persoon=PersoonUit(
-            naam=_naam(r), geboren=r["geboortedatum"] or None, adres=f"{r['straat']} {r['huisnummer']}".strip() or None,
-            postcode=r["postcode"] or None, plaats=r["plaats"] or None, geheimhouding=r["geheimhouding"],
-            overleden_op=r["overleden_op"], bsn_bekend=r["bsn_bekend"], v_nummer_bekend=r["v_nummer_bekend"],
-            brp_gelezen_op=r["brp_gelezen_op"],
+            naam=r["naam"], aanschrijfnaam=r["aanschrijfnaam"], aanhef=r["aanhef"],
+            geboren=r["geboortedatum"] or None, adressoort=r["adressoort"],
+            adresregels=[r[f"adresregel{n}"] for n in (1, 2, 3) if r[f"adresregel{n}"]],
+            ingeschreven_in=r["inschrijving_gemeente"] or None,
+            ingeschreven_in_naam=r["inschrijving_gemeentenaam"] or None, opschorting=r["opschorting"] or None,
+            in_onderzoek=msgspec.json.decode(r["in_onderzoek"]), onleesbaar=msgspec.json.decode(r["onleesbaar"]),
+            geheimhouding=r["geheimhouding"], overleden=r["overleden"],
+            overlijdensdatum=r["overlijdensdatum"] or None, bsn_bekend=r["bsn_bekend"],
+            v_nummer_bekend=r["v_nummer_bekend"], brp_gelezen_op=r["brp_gelezen_op"],
         ),
         doelgroep=r["doelgroep"], fijne_doelgroep=r["fijne_doelgroep"], leerroute=r["leerroute"],
         intensiteit_uren=r["intensiteit"], behandelaar_id=r["behandelaar_id"], plicht_vanaf=r["plicht_vanaf"],

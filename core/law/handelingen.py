@@ -2,8 +2,9 @@
 
 Elke deur (API, taak, pagina, import) vraagt het hier, en nergens anders (lint). Een weigering noemt alles wat
 tegenhoudt, elk met zijn artikel, en de handeling die nu wel kan. De waarborgen heten zoals in de specificatie: PG-1
-tot en met Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `intake` en `pip`; dat staat in
-`Zaakbeeld.ontbreekt`."""
+tot en met PG-20. Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `intake` en `pip`; dat staat in
+`Zaakbeeld.ontbreekt`.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
+from core.law.aanschrijven import OVERLEDEN
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import VOLGENDE_STAP, Fase
 from core.law.kalender import schrijf_dag
@@ -18,6 +20,7 @@ from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_opro
 from core.law.recht import Grond, Recht, Regelkeuzes
 
 _F = Fase
+_NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _OPROEP = Grond("Wi2021", "14", "1")
 _AFWEZIG = Grond("Wi2021", "14", "2")
 _INTAKE = Grond("Wi2021", "14", "3")
@@ -67,6 +70,7 @@ class Zaakbeeld:
     keuzes: Regelkeuzes = field(default_factory=Regelkeuzes)
     doelgroep_bekend: bool = True
     heeft_concept: bool = False
+    overleden: bool = False
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)
     """Wat er aan de inhoud ontbreekt, bij de handeling die haar af wil hebben; leeg is ook: niet gevraagd."""
 
@@ -125,7 +129,7 @@ def beoordeel(
         juiste_fase=zaak.fase in _REGELS[handeling].fasen,
         gebreken=gebreken,
         volgende=_volgende(handeling, zaak, peildatum, recht) if gebreken else None,
-        stap=VOLGENDE_STAP[zaak.fase],
+        stap=_NA_OVERLIJDEN if zaak.overleden else VOLGENDE_STAP[zaak.fase],
     )
 
 
@@ -157,14 +161,15 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
     regel = _REGELS[handeling]
     inhoud = zaak.ontbreekt.get(handeling, ())
     if zaak.fase in regel.fasen:
-        return (*regel.toets(zaak, peildatum, dag, recht), *inhoud)
+        # What stops the letter may be in the content too: it is said once.
+        return tuple(dict.fromkeys((*regel.toets(zaak, peildatum, dag, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
     return (_gebrek("fase", melding, regel.grond), *inhoud)
 
 
 def _volgende(behalve: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:
-    """De eerste handeling op de weg van deze fase die nu mag."""
-    for handeling in _WEG.get(zaak.fase, ()):
+    """De eerste handeling op de weg van deze fase die nu mag; voor wie overleden is leidt er geen weg meer."""
+    for handeling in () if zaak.overleden else _WEG.get(zaak.fase, ()):
         if handeling is not behalve and not _gebreken(handeling, zaak, peildatum, peildatum, recht):
             return handeling
     return None
@@ -192,6 +197,8 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
 
 
 def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if zaak.overleden:
+        yield OVERLEDEN
     if not zaak.doelgroep_bekend:
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
         yield _gebrek("doelgroep", melding, _OPROEP)
@@ -303,6 +310,8 @@ def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
 
 
 def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if zaak.overleden:
+        yield OVERLEDEN
     if not zaak.heeft_concept:
         yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
     if dag != peildatum:

@@ -33,10 +33,13 @@ class Zaakstand:
     fase: Fase
     ingeschreven_op: date | None
     doelgroep: Doelgroep | None
+    overleden: bool = False
 
 
 def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     """Een taalschool geeft les in de leerroute van het PIP; zonder vastgesteld PIP is er geen."""
+    if zaak.overleden:
+        return _overleden(LESGEVEN)
     if zaak.fase in MET_LEERROUTE:
         return ()
     melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
@@ -45,6 +48,8 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
 
 def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     """Maatschappelijke begeleiding begint op de dag van inschrijving in de BRP (art. 13 lid 3 Wi2021)."""
+    if zaak.overleden:
+        return _overleden(BEGELEIDING)
     if zaak.fase in NIET_MEER:
         melding = "De zaak loopt niet meer; er valt niemand te begeleiden."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(BEGELEIDING)),)
@@ -55,3 +60,8 @@ def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]
         melding = "Wacht tot hij in deze gemeente staat ingeschreven; dan begint de maatschappelijke begeleiding."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Wi2021", "13", "3"))),)
     return ()
+
+
+def _overleden(grond: Grond) -> tuple[Gebrek, ...]:
+    melding = "De persoon is volgens de BRP overleden; hij wordt niet meer toegewezen."
+    return (Gebrek(veld="organisatieId", melding=melding, grond=str(grond)),)

@@ -135,11 +135,9 @@ class Verhuisd(Voorval):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overleden(Voorval):
-    """De persoon is overleden; de plicht eindigt dan ook, en dat wordt apart gemeld."""
+    """De persoon is overleden, volgens de BRP of DUO. Wat loopt houdt op; de plicht eindigt als DUO dat meldt."""
 
     omschrijving = "de persoon is overleden"
-
-    op: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +162,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     Overleden,
     RechtGewijzigd,
 )
-STOPT_WAT_LOOPT: frozenset[type[Voorval]] = frozenset({PlichtGeeindigd, Geschorst, Verhuisd})
+STOPT_WAT_LOOPT: frozenset[type[Voorval]] = frozenset({PlichtGeeindigd, Geschorst, Verhuisd, Overleden})
 """Een stap met iets dat loopt mag deze niet afwijzen (PG-12)."""
 
 Handler = Callable[[Tx, Huis, Any, Any], Awaitable[Sequence[str]]]

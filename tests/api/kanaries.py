@@ -12,11 +12,12 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from core.law.aanschrijven import Adressoort
 from core.ontwikkeling.simulator.bevolking import Inwoner
 from core.platform.db.uow import Tx
 from core.platform.tenancy import toegang_sleutels
-from core.process.dossier import actions
-from core.process.dossier.actions import BrpFeiten
+from core.process.dossier.brp import BrpFeiten, verwerk_brp
+from core.process.dossier.rijen import Onleesbaar
 from tests.api.leerlingen import Herkomst, Leerling, Merken, leerlingen
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
@@ -193,17 +194,21 @@ async def _volle_zaak(wereld: Wereld, merker: Merker, leerling: Leerling, inwone
 
 async def _geef_een_naam(tx: Tx, wereld: Wereld, merker: Merker, dossier_id: UUID, *, geheim: bool) -> None:
     """Naam en adres langs de weg van de BRP, als merken; zo staan zij ook in de brieven en in wat doorzocht wordt."""
-    teksten = {f.name: merker.nieuw() for f in fields(BrpFeiten) if f.type is str}
-    await actions.verwerk_brp(
+    teksten = {f.name: merker.nieuw() for f in fields(BrpFeiten) if f.type is str and f.name != "inschrijving_gemeente"}
+    await verwerk_brp(
         tx,
         wereld.huis,
         dossier_id,
         BrpFeiten(
-            **teksten | {"geboortedatum": merker.datum()},
+            **teksten | {"geboortedatum": merker.datum(), "overlijdensdatum": merker.datum()},
+            inschrijving_gemeente=wereld.huis.tenant(tx.gemeente_id).code,
+            adressoort=Adressoort.ADRES,
             geheimhouding=geheim,
-            overleden_op=None,
+            overleden=False,
+            in_onderzoek=(f"naam.{merker.nieuw()}",),
             uitgeschreven=False,
             uitgeschreven_op=None,
+            onleesbaar=(Onleesbaar(veld=merker.nieuw(), tekst=merker.nieuw()),),
             inschrijving_op=VANDAAG,
             vestiging_op=VANDAAG,
         ),

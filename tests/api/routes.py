@@ -114,8 +114,11 @@ def _waarde(soort: msgspec.inspect.Type) -> Any:
         case msgspec.inspect.EnumType(cls=keuzes):
             eerste: Enum = next(iter(keuzes))
             return eerste.value
-        case msgspec.inspect.VarTupleType() | msgspec.inspect.ListType():
-            return []
+        case (
+            msgspec.inspect.VarTupleType(item_type=deel, min_length=minst)
+            | msgspec.inspect.ListType(item_type=deel, min_length=minst)
+        ):
+            return [_waarde(deel) for _ in range(minst or 0)]
         case msgspec.inspect.UnionType(types=(eerste_soort, *_)):
             return _waarde(eerste_soort)
     raise LookupError(f"geen voorbeeld voor {soort}")

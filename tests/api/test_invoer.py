@@ -40,7 +40,7 @@ async def _stuur(
 
 def kolommen(route: Route) -> set[str]:
     """Alle kolommen van de stap van deze route, en die van het dossier, zoals zij op de lijn zouden heten."""
-    stap = route.handler.fn.__module__.removesuffix(".api")
+    stap = route.handler.fn.__module__.rpartition(".")[0]
     namen = set()
     for module in (f"{stap}.tables", "core.process.dossier.tables"):
         for ding in vars(importlib.import_module(module)).values():

@@ -102,7 +102,7 @@ async def test_wie_rechten_heeft_ziet_zijn_eigen_merken(uitslag: Uitslag) -> Non
             merk
             for merk, herkomsten in uitslag.bevolking.merken.items()
             for h in herkomsten
-            if h.kolom == "geslachtsnaam" and MERK.fullmatch(merk) and bezoeker.mag(h)
+            if h.kolom == "naam" and MERK.fullmatch(merk) and bezoeker.mag(h)
             if h.tabel == "persoon" or bezoeker.actor in VAN_ACTOR
         }
         assert namen <= uitslag.verslag.merken[bezoeker.naam], bezoeker.naam

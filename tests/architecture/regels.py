@@ -252,7 +252,6 @@ REGELS: tuple[Regel, ...] = (
         uitzonderingen={
             "core/process/begeleiding/actions.py": "begeleiding is nog geen handeling in de tabel",
             "core/process/besluit/actions.py": "na het einde gaat geen brief meer uit, wie er ook om vroeg (PG-12)",
-            "core/process/melding/actions.py": "na het einde hoort DUO niets meer, van welke handeling ook (PG-12)",
         },
     ),
 )

@@ -29,8 +29,9 @@ def altijd(status: int, inhoud: object = None) -> Callable[[httpx.Request], http
 
 
 async def een(wereld: Wereld, inwoner: Inwoner) -> Persoon:
-    [persoon] = await wereld.brp.lees_personen([inwoner.bsn])
-    return persoon
+    [gelezen] = await wereld.brp.lees_personen([inwoner.bsn])
+    assert gelezen.onleesbaar == ()
+    return gelezen.persoon
 
 
 async def test_de_brp_geeft_naam_adres_en_verblijfstitel(wereld: Wereld) -> None:
@@ -62,7 +63,7 @@ async def test_meer_dan_twintig_nummers_worden_meer_vragen_en_een_dubbel_nummer_
     assert vragen == [PER_VRAAG, PER_VRAAG, 5]
     personen = await wereld.brp.lees_personen(bsns)
     met_bsn = [i.bsn for i in wereld.bevolking[:45] if i.verhaal is not Verhaal.EERST_V_NUMMER]
-    assert [p.burgerservicenummer for p in personen] == met_bsn
+    assert [p.persoon.burgerservicenummer for p in personen] == met_bsn
 
 
 async def test_de_client_vraagt_alleen_wat_het_doel_nodig_heeft() -> None:
@@ -121,8 +122,10 @@ async def test_geheimhouding_en_twijfel_aan_het_adres_komen_ongevraagd_mee(start
     geheim = next(i for i in wereld.bevolking if i.geheimhouding and not i.adres_in_onderzoek)
     twijfel = next(i for i in wereld.bevolking if i.adres_in_onderzoek and not i.geheimhouding)
     eerste, tweede = await wereld.brp.lees_personen([geheim.bsn, twijfel.bsn])
-    assert (eerste.geheimhouding_persoonsgegevens, eerste.velden_in_onderzoek()) == (True, ())
-    assert (tweede.geheimhouding_persoonsgegevens, tweede.velden_in_onderzoek()) == (False, ("verblijfplaats.type",))
+    assert (eerste.persoon.geheimhouding_persoonsgegevens, eerste.persoon.velden_in_onderzoek()) == (True, ())
+    assert not tweede.persoon.geheimhouding_persoonsgegevens
+    adres = ("verblijfplaats.type", "adressering.adresregel1", "adressering.adresregel2")
+    assert tweede.persoon.velden_in_onderzoek() == adres
 
 
 @pytest.mark.parametrize(
@@ -138,8 +141,8 @@ async def test_een_onvolledige_geboortedatum_blijft_onvolledig(geboren: Geboorte
     persoon = {"burgerservicenummer": BSN, "geboorte": {"datum": geboortedatum(geboren)}}
     antwoord = {"type": "RaadpleegMetBurgerservicenummer", "personen": [persoon]}
     [gelezen] = await brp_die(altijd(200, antwoord)).lees_personen([BSN])
-    assert gelezen.geboorte is not None
-    assert gelezen.geboorte.datum == verwacht
+    assert gelezen.persoon.geboorte is not None
+    assert gelezen.persoon.geboorte.datum == verwacht
 
 
 async def test_een_verblijfplaats_buiten_nederland_of_onbekend_is_leesbaar() -> None:
@@ -151,7 +154,7 @@ async def test_een_verblijfplaats_buiten_nederland_of_onbekend_is_leesbaar() -> 
         persoon = {"burgerservicenummer": BSN, "verblijfplaats": verblijfplaats}
         antwoord = {"type": "RaadpleegMetBurgerservicenummer", "personen": [persoon]}
         [gelezen] = await brp_die(altijd(200, antwoord)).lees_personen([BSN])
-        assert type(gelezen.verblijfplaats).__name__ == verblijfplaats["type"]
+        assert type(gelezen.persoon.verblijfplaats).__name__ == verblijfplaats["type"]
 
 
 @pytest.mark.parametrize(
@@ -199,16 +202,54 @@ async def test_de_reden_van_de_brp_noemt_velden_en_geen_waarden() -> None:
     assert BSN not in str(gevangen.value)
 
 
-async def test_een_dag_die_niet_kan_maakt_een_antwoord_van_de_brp_onbruikbaar_en_noemt_het_veld() -> None:
+@pytest.mark.parametrize(
+    ("groep", "veld", "tekst"),
+    [
+        ({"geboorte": {"datum": {"type": "Datum", "datum": "0001-01-01"}}}, "geboorte.datum", None),
+        ({"overlijden": {"datum": {"type": "Datum", "datum": "9999-12-31"}}}, "overlijden.datum", None),
+        ({"geboorte": {"datum": {"type": "Datum", "datum": "1990-02-30"}}}, "geboorte.datum", None),
+        ({"geboorte": {"datum": {"type": "JaarMaandDatum", "jaar": 1990, "maand": 13}}}, "geboorte.datum", None),
+        ({"geboorte": {"datum": {"type": "Eeuw", "langFormaat": "de vorige"}}}, "geboorte.datum", "de vorige"),
+        ({"verblijfplaats": {"type": "Ruimtestation"}}, "verblijfplaats", '{"type": "Ruimtestation"}'),
+        ({"verblijfplaats": {"straat": "x"}}, "verblijfplaats", '{"straat": "x"}'),
+        ({"verblijfplaats": ["x"]}, "verblijfplaats", '["x"]'),
+        ({"geheimhoudingPersoonsgegevens": "ja"}, "geheimhoudingPersoonsgegevens", "ja"),
+        ({"naam": {"voornamen": 12, "voorvoegsel": "de"}}, "naam.voornamen", "12"),
+        ({"naam": {"voornamen": "a\x00b"}}, "naam.voornamen", '"a\\u0000b"'),
+        ({"naam": {"inOnderzoek": True}}, "naam.inOnderzoek", "true"),
+        ({"gemeenteVanInschrijving": {"code": 344}}, "gemeenteVanInschrijving.code", "344"),
+    ],
+)  # fmt: skip
+async def test_een_veld_dat_niet_te_lezen_is_blijft_als_tekst_en_de_rest_is_gelezen(
+    groep: dict[str, object], veld: str, tekst: str | None
+) -> None:
+    persoon = {"burgerservicenummer": BSN, "adressering": {"adresregel1": "Dorpsstraat 1"}} | groep
+    inhoud = {"type": "RaadpleegMetBurgerservicenummer", "personen": [persoon]}
+    [gelezen] = await brp_die(altijd(200, inhoud)).lees_personen([BSN])
+    assert [o.veld for o in gelezen.onleesbaar] == [veld]
+    assert tekst is None or gelezen.onleesbaar[0].tekst == tekst
+    assert gelezen.persoon.adressering is not None
+    assert gelezen.persoon.adressering.adresregel1 == "Dorpsstraat 1"
+    assert gelezen.persoon.burgerservicenummer == BSN
+
+
+async def test_meer_onleesbare_velden_staan_er_alle_en_wat_er_niet_is_niet() -> None:
     persoon = {
         "burgerservicenummer": BSN,
-        "geboorte": {"datum": {"type": "Datum", "datum": "0001-01-01"}},
-        "overlijden": {"datum": {"type": "Datum", "datum": "9999-12-31"}},
+        "naam": {"voornamen": None, "geslachtsnaam": 1},
+        "geboorte": {"datum": {"type": "Datum", "datum": "x"}},
+        "watNogNietBestond": {"a": 1},
     }
     inhoud = {"type": "RaadpleegMetBurgerservicenummer", "personen": [persoon]}
-    velden = r"personen\[0\]\.geboorte\.datum\.datum, personen\[0\]\.overlijden\.datum\.datum$"
-    with pytest.raises(BrpFout, match=velden):
-        await brp_die(altijd(200, inhoud)).lees_personen([BSN])
+    [gelezen] = await brp_die(altijd(200, inhoud)).lees_personen([BSN])
+    assert [o.veld for o in gelezen.onleesbaar] == ["geboorte.datum", "naam.geslachtsnaam"]
+
+
+async def test_twee_personen_bij_een_nummer_komen_alle_twee() -> None:
+    personen = [{"burgerservicenummer": BSN, "naam": {"voornamen": naam}} for naam in ("Rana", "Hala")]
+    inhoud = {"type": "RaadpleegMetBurgerservicenummer", "personen": personen}
+    gelezen = await brp_die(altijd(200, inhoud)).lees_personen([BSN])
+    assert [g.persoon.naam.voornamen for g in gelezen if g.persoon.naam] == ["Rana", "Hala"]
 
 
 @pytest.mark.parametrize("storing", [httpx.ReadTimeout, httpx.ConnectError])

@@ -40,9 +40,9 @@ async def test_een_pip_van_voor_de_vestiging_wordt_geweigerd_ook_als_de_brp_insc
 ) -> None:
     inwoner = wereld.wie(Verhaal.AZC_IN_GEMEENTE)
     await wereld.na_dagen(inwoner.dagen_tot_huisvesting)
-    [persoon] = await wereld.brp.lees_personen([inwoner.bsn])
-    assert persoon.gemeente_van_inschrijving is not None
-    assert persoon.gemeente_van_inschrijving.code == inwoner.gemeentecode
+    [gelezen] = await wereld.brp.lees_personen([inwoner.bsn])
+    assert gelezen.persoon.gemeente_van_inschrijving is not None
+    assert gelezen.persoon.gemeente_van_inschrijving.code == inwoner.gemeentecode
     assert await weigering(wereld, inwoner.bsn, pip(wereld, over=-1)) == (
         "De dagtekening ligt voor de vestiging in de gemeente."
     )

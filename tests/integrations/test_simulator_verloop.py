@@ -83,10 +83,10 @@ async def test_een_kennisgeving_kan_ontbreken(wereld: Wereld) -> None:
 
 
 async def test_wie_met_ss128_komt_bereikt_binnen_zes_maanden_de_aow_leeftijd(wereld: Wereld) -> None:
-    [persoon] = await wereld.brp.lees_personen([wereld.wie(Verhaal.AOW_NABIJ).bsn])
-    assert persoon.geboorte is not None
-    assert isinstance(persoon.geboorte.datum, Datum)
-    zevenenzestig = tel_maanden_op(persoon.geboorte.datum.datum, 67 * 12)
+    [gelezen] = await wereld.brp.lees_personen([wereld.wie(Verhaal.AOW_NABIJ).bsn])
+    assert gelezen.persoon.geboorte is not None
+    assert isinstance(gelezen.persoon.geboorte.datum, Datum)
+    zevenenzestig = tel_maanden_op(gelezen.persoon.geboorte.datum.datum, 67 * 12)
     assert wereld.klok.vandaag < zevenenzestig < tel_maanden_op(wereld.klok.vandaag, 6)
 
 

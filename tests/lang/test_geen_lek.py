@@ -20,10 +20,8 @@ def _bsns(inhoud: bytes) -> set[bytes]:
 
 
 async def _namen(m: Draaiend) -> list[str]:
-    rijen = await m.vraag("select voornamen, geslachtsnaam, straat || ' ' || huisnummer as adres from meedoen.persoon")
-    return [f"{r['voornamen']} {r['geslachtsnaam']}" for r in rijen if r["geslachtsnaam"]] + [
-        r["adres"] for r in rijen if r["adres"].strip()
-    ]
+    rijen = await m.vraag("select naam, adresregel1 as adres from meedoen.persoon")
+    return [r["naam"] for r in rijen if r["naam"]] + [r["adres"] for r in rijen if r["adres"].strip()]
 
 
 async def test_een_demonstratie_op_debug_laat_nergens_een_persoon_achter(tmp_path: Path) -> None:

@@ -14,6 +14,31 @@ from tests.voorbeelden.cluster import MIGRATIES, Cluster, nieuwe_naam
 
 EEN = "create table proef (x integer)"
 TWEE = "insert into proef values (1)"
+VAN_VOOR_0024 = """
+set session_replication_role = replica;  -- wat er om deze tabellen heen hoort doet hier niet mee
+create function pg_temp.id(nummer text) returns uuid language sql
+  return ('00000000-0000-7000-8000-00000000000' || nummer)::uuid;
+insert into persoon (gemeente_id, id, voornamen, voorvoegsel, geslachtsnaam, straat, huisnummer, postcode, plaats,
+  geheimhouding, overleden_op)
+select pg_temp.id('0'), pg_temp.id(nr), voornamen, voorvoegsel, geslachtsnaam, straat, huisnummer, postcode, plaats,
+  geheim, op
+from (values
+  ('1', 'Amina', 'de', 'Voorbeeld', 'Dorpsstraat', '1A', '3601AA', 'Maarssen', false, null::date),
+  ('2', '.', '', 'Eén', 'Geheimlaan', '2', '3601AA', 'Maarssen', true, '2026-02-28'),
+  ('3', '', '', '', '', '', '', '', false, null))
+  as p (nr, voornamen, voorvoegsel, geslachtsnaam, straat, huisnummer, postcode, plaats, geheim, op);
+insert into dossier (gemeente_id, id, persoon_id, kenmerk, fase, geopend_op)
+select gemeente_id, id, id, 'INB-0000000' || right(id::text, 1), 'TRAJECT_ACTIEF', now() from persoon;
+create temporary table gedeeld as select pg_temp.id('0') as gemeente_id, pg_temp.id(nr) as id,
+  pg_temp.id(dossier) as dossier_id, pg_temp.id('9') as organisatie_id, status, now() as vanaf, 1 as versie
+  from (values ('1', '1', 'aanvaard'), ('2', '2', 'aangeboden'), ('3', '1', 'beeindigd')) as t (nr, dossier, status);
+insert into leerling (gemeente_id, id, dossier_id, organisatie_id, status, vanaf, versie, vervaldatum, grond, kenmerk,
+  voornamen, voorvoegsel, geslachtsnaam)
+select g.*, 'infinity', '', '', '', '', '' from gedeeld g;
+insert into begeleide (gemeente_id, id, dossier_id, organisatie_id, status, vanaf, versie, sinds, grond, dienst,
+  kenmerk, voornamen, voorvoegsel, geslachtsnaam)
+select g.*, '2026-01-01', '', '', '', '', '', '' from gedeeld g;"""
+"""Drie personen, en drie toewijzingen: een die loopt, een van wie geheim is, en een die voorbij is."""
 
 
 @pytest.fixture
@@ -142,6 +167,40 @@ async def test_een_database_die_niet_antwoordt() -> None:
         await migreer("postgresql://x:y@127.0.0.1:9/z", MIGRATIES)
     with pytest.raises(Onbereikbaar):
         await bereid_voor("postgresql://x:y@127.0.0.1:9/z", {})
+
+
+async def test_wat_er_van_personen_stond_staat_na_0024_in_de_nieuwe_kolommen(
+    cluster: Cluster, leeg: str, tmp_path: Path
+) -> None:
+    """Naam, adres en overlijden verhuizen voordat hun oude kolommen vervallen; wat geheim is blijft dat."""
+    for bestand in MIGRATIES.glob("*.sql"):
+        if bestand.name < "0024":
+            (tmp_path / bestand.name).write_bytes(bestand.read_bytes())
+    await migreer(_dsn(cluster, leeg), tmp_path)
+    async with cluster.alziend(leeg) as alziend:
+        await alziend.execute(VAN_VOOR_0024)
+    await migreer(_dsn(cluster, leeg), MIGRATIES)
+    personen = (
+        "select naam, adressoort, adresregel1, adresregel2, adresregel3, overleden, overlijdensdatum from persoon"
+        " order by id"
+    )
+    assert await _vraag(cluster, leeg, personen) == [
+        ("Amina de Voorbeeld", "adres", "Dorpsstraat 1A", "3601AA  Maarssen", "", False, ""),
+        ("Eén", "adres", "Geheimlaan 2", "3601AA  Maarssen", "", True, "2026-02-28"),
+        ("", "geen", "", "", "", False, ""),
+    ]
+    for projectie in ("leerling", "begeleide"):
+        zien = (
+            f"select naam, geheimhouding, adresregel1, adresregel2, adresregel3, adres_in_onderzoek from {projectie}"
+            " order by id"
+        )
+        assert await _vraag(cluster, leeg, zien) == [
+            ("Amina de Voorbeeld", False, "Dorpsstraat 1A", "3601AA  Maarssen", "", False),
+            ("Eén", True, None, None, None, False),
+            ("", False, None, None, None, False),
+        ], projectie
+    met_beleid = "select count(*) from pg_class where relname in ('persoon', 'leerling', 'begeleide', 'dossier')"
+    assert await _vraag(cluster, leeg, f"{met_beleid} and relforcerowsecurity") == [(4,)]
 
 
 async def test_de_echte_migraties_lopen_ook_nog_eens(cluster: Cluster, database: str) -> None:

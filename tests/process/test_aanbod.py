@@ -23,6 +23,7 @@ async def test_een_aanbod_toont_niets_van_de_persoon_ook_geen_dag(wereld: Wereld
         "gemeente": wereld.twee.a.tenant.naam,
         "status": "aangeboden",
         "naam": "",
+        "geheimhouding": False,
         "leerroute": None,
         "uitersteDag": None,
         "versie": 1,

@@ -59,11 +59,12 @@ def test_elke_plaats_in_een_brief_heet_naar_waar_zij_vandaan_komt(plaats: str, v
 @pytest.mark.parametrize(
     ("kolom", "waarde", "veld"),
     [
-        ("straat", TE_LANG, "adres"),
-        ("straat", ONZICHTBAAR, "adres"),
-        ("plaats", TE_LANG, "adres"),
-        ("geslachtsnaam", ONZICHTBAAR, "naam"),
-        ("geslachtsnaam", "x" * 198, "naam"),
+        ("adresregel1", "woord " * 80, "adres"),
+        ("adresregel1", ONZICHTBAAR, "adres"),
+        ("adresregel2", ONZICHTBAAR, "adres"),
+        ("aanschrijfnaam", ONZICHTBAAR, "naam"),
+        ("aanschrijfnaam", "x" * 601, "naam"),
+        ("aanhef", ONZICHTBAAR, "naam"),
     ],
 )
 async def test_wat_van_de_brp_komt_heet_naam_of_adres(wereld: Wereld, kolom: str, waarde: str, veld: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.platform.outbox import bus
-from core.process.dossier import actions
+from core.process.dossier import brp
 from core.process.melding.actions import VERZEND
 from core.process.stap import Stap, Status
 from core.process.stappen import STAPPEN
@@ -173,19 +173,49 @@ async def test_een_einde_dat_duo_herstelt_begint_opnieuw(wereld: Wereld) -> None
     assert [t["status"] for t in dossier["termijnen"]].count("lopend") == 1
 
 
-async def test_wie_overlijdt_krijgt_geen_brief_meer_en_wordt_niet_heropend(wereld: Wereld) -> None:
-    """De BRP weet het eerder dan DUO; zolang DUO nog een plicht ziet, blijft het dossier gesloten."""
+async def test_wie_overlijdt_krijgt_geen_brief_meer_en_de_plicht_volgt_duo(wereld: Wereld) -> None:
+    """De BRP weet het eerder dan DUO: alles staat stil, er is één ding voor een mens, en de fase is die van DUO."""
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()
     await wereld.maak_brieven(zaak.id)
     wereld.duo_weet(zaak.inwoner, overleden=VANDAAG)
     await wereld.meldt("SS139", zaak.inwoner, op=BEGIN + dt.timedelta(minutes=50))
     await wereld.werk_af()
-    assert (await zaak.lees())["fase"] == "BEEINDIGD"
-    assert await wat_loopt(wereld, zaak.id) == {}
+    dossier = await zaak.lees()
+    assert dossier["fase"] == "INTAKE_OPGEROEPEN"
+    [werk] = dossier["werk"]
+    assert (werk["soort"], "overleden" in werk["omschrijving"]) == ("NAVRAGEN", True)
+    assert not {t["status"] for t in dossier["termijnen"]} & {"lopend", "andere_lezing"}
     assert {b["status"] for b in await wereld.rijen("brief")} == {"ingetrokken"}
+    assert {o["uitkomst"] for o in await wereld.rijen("oproep")} == {"VERVALLEN"}
     await duo_zegt(zaak, None, minuut=55)
-    assert (await zaak.lees())["fase"] == "BEEINDIGD"
+    dossier = await zaak.lees()
+    assert [w["id"] for w in dossier["werk"]] == [werk["id"]]
+    assert not {t["status"] for t in dossier["termijnen"]} & {"lopend", "andere_lezing"}
+    await duo_zegt(zaak, "Overlijden", minuut=57)
+    dossier = await zaak.lees()
+    assert (dossier["fase"], dossier["werk"]) == ("BEEINDIGD", [])
+
+
+async def test_wie_volgens_de_brp_overleed_krijgt_bij_duo_geen_contactpersoon_meer(wereld: Wereld) -> None:
+    """Een collega kan het dossier nog afhandelen; DUO hoeft hem daarvoor niet te kennen."""
+    zaak = await Zaak.nieuw(wereld, vorm="overleden-zonder-datum")
+    await zaak.deel_toe()
+    await wereld.werk_af()
+    assert await wereld.rijen("duo_melding") == []
+
+
+async def test_een_overlijden_dat_de_brp_herstelt_laat_alles_weer_lopen(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    voor = (await zaak.lees())["werk"]
+    for vorm, werk in (("overleden-zonder-datum", ["NAVRAGEN"]), ("", ["PIP_VASTSTELLEN"])):
+        wereld.duo_weet(zaak.inwoner, vorm=vorm)
+        await wereld.meldt("SS139", zaak.inwoner, op=BEGIN + dt.timedelta(minutes=50 + len(vorm)))
+        await wereld.werk_af()
+        assert [w["soort"] for w in (await zaak.lees())["werk"]] == werk
+    na = (await zaak.lees())["werk"]
+    assert [w["omschrijving"] for w in na] == [w["omschrijving"] for w in voor]
+    await zaak.roep_op()
 
 
 async def test_wie_verhuist_wordt_overgedragen(wereld: Wereld) -> None:
@@ -201,6 +231,6 @@ async def test_wie_verhuist_wordt_overgedragen(wereld: Wereld) -> None:
 async def test_wie_hier_staat_zonder_volledige_datum_is_niet_verhuisd(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        feiten = replace(BRP, vestiging_op=None, inschrijving_op=None, gemeentecode=wereld.twee.a.code)
-        await actions.verwerk_brp(tx, wereld.huis, zaak.id, feiten)
+        feiten = replace(BRP, vestiging_op=None, inschrijving_op=None, inschrijving_gemeente=wereld.twee.a.code)
+        await brp.verwerk_brp(tx, wereld.huis, zaak.id, feiten)
     assert (await zaak.lees())["fase"] == "PLICHT_GEMELD"

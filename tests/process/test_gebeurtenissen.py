@@ -50,7 +50,7 @@ async def test_ss139_brengt_plicht_doelgroep_adres_en_termijn(wereld: Wereld) ->
     assert dossier["doelgroep"] == "ASIEL"
     assert dossier["kennisgevingOp"] == dossier["ss139Op"] == dossier["vestigingOp"] == VANDAAG.isoformat()
     assert dossier["persoon"]["naam"] == f"{inwoner.voornamen} {inwoner.geslachtsnaam}"
-    assert dossier["persoon"]["adres"] == f"{inwoner.straat} {inwoner.huisnummer}"
+    assert dossier["persoon"]["adresregels"][0] == f"{inwoner.straat} {inwoner.huisnummer}"
     [termijn] = [t for t in dossier["termijnen"] if t["status"] != "vervallen"]
     assert (termijn["startOp"], termijn["laatsteDag"], termijn["status"]) == ("2026-03-02", "2026-05-11", "lopend")
     assert "art. 5.3 lid 1 Bi2021" in termijn["grond"]
@@ -161,7 +161,7 @@ async def test_ss111_legt_het_overlijden_vast(wereld: Wereld) -> None:
     await wereld.werk_af()
     dossier = await zaak.lees()
     assert dossier["fase"] == "BEEINDIGD"
-    assert dossier["persoon"]["overledenOp"] == VANDAAG.isoformat()
+    assert (dossier["persoon"]["overleden"], dossier["persoon"]["overlijdensdatum"]) == (True, VANDAAG.isoformat())
 
 
 @pytest.mark.parametrize("code", ["SS110", "SS111", "SS102"])

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.process.wereld import Wereld
+import pytest
+
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
 
@@ -49,3 +51,32 @@ async def test_elke_stap_van_het_verhaal_is_de_volgende_die_genoemd_wordt(wereld
     assert await volgende() == {"PIP_VASTSTELLEN"}
     await zaak.stel_vast()
     assert await volgende() == {None}
+
+
+async def test_wie_geen_brief_kan_bereiken_wordt_niet_opgeroepen_en_met_een_briefadres_wel(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, vorm="buitenland")
+    opstellen = (await _handelingen(zaak))["OPROEP_OPSTELLEN"]
+    fout = await zaak.roep_op(verwacht=409)
+    assert [b["veld"] for b in opstellen["beletsels"]] == [g["veld"] for g in fout["gebreken"]] == ["adres"]
+    adres = {"adresregels": ["Opvanglaan 12", "9561 ZZ  TER APEL"], "grond": "belde zelf", "sinds": VANDAAG.isoformat()}
+    await zaak.km.bewaar(zaak.pad("/briefadressen"), adres | {"versie": (await zaak.lees())["versie"]})
+    assert "OPROEP_OPSTELLEN" in _wat_mag(await _handelingen(zaak))
+    await zaak.roep_op()
+
+
+@pytest.mark.parametrize("stap", ["PLICHT_GEMELD", "INTAKE_AFGEROND"])
+async def test_voor_wie_volgens_de_brp_overleed_wordt_niets_aangeraden(wereld: Wereld, stap: str) -> None:
+    """Aan hem gaat geen oproep en voor hem komt geen PIP; de fase volgt DUO."""
+    zaak = await Zaak.nieuw(wereld)
+    if stap == "INTAKE_AFGEROND":
+        await zaak.tot_pip()
+    wereld.duo_weet(zaak.inwoner, vorm="overleden-zonder-datum")
+    await zaak.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    assert (await zaak.lees())["fase"] == stap
+    handelingen = await _handelingen(zaak)
+    assert not _wat_mag(handelingen) & {"OPROEP_OPSTELLEN", "PIP_VASTSTELLEN"}
+    assert {h["volgende"] for h in handelingen.values()} == {None}
+    fout = await (zaak.roep_op(verwacht=409) if stap == "PLICHT_GEMELD" else zaak.stel_vast(verwacht=409, versie=2))
+    assert "overleden" in velden(fout)
+    assert "Ga na wat er nog moet gebeuren" in fout["detail"]

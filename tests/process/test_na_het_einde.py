@@ -30,6 +30,9 @@ EINDES: Mapping[Fase, tuple[Aanleiding, Voorval]] = {
 _ALTIJD = frozenset(
     {
         "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
+        "POST /dossiers/{dossier_id}/brp-lezing",  # en de brief daarover heeft een adres nodig
+        "PUT /dossiers/{dossier_id}/briefadressen",
+        "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
     }
 )

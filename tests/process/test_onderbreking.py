@@ -86,6 +86,22 @@ async def test_wie_terugkomt_in_een_andere_gemeente_is_een_vraag_aan_een_mens(we
     assert any(wereld.twee.b.code in w["omschrijving"] for w in dossier["werk"])
 
 
+async def test_een_overlijden_stopt_het_jaar_en_herstelt_de_brp_het_dan_loopt_het_weer(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await brp_zegt(zaak, minuut=50, vertrokken=VERTROKKEN)
+    voor = await zaak.lees()
+    await brp_zegt(zaak, minuut=51, overleden=VANDAAG)
+    dood = await zaak.lees()
+    assert dood["fase"] == "ONDERBROKEN"
+    assert [w["soort"] for w in dood["werk"]] == ["NAVRAGEN"]
+    assert not [t for t in dood["termijnen"] if t["status"] == "lopend"]
+    await brp_zegt(zaak, minuut=52, overleden=None)
+    na = await zaak.lees()
+    [termijn] = [t for t in na["termijnen"] if t["status"] == "lopend"]
+    assert (termijn["soort"], termijn["laatsteDag"]) == ("ONDERBREKING", OM.isoformat())
+    assert [w["omschrijving"] for w in na["werk"]] == [w["omschrijving"] for w in voor["werk"]]
+
+
 async def test_wie_nooit_hier_stond_is_niet_vertrokken(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld, vertrokken=VERTROKKEN)
     assert (await zaak.lees())["fase"] == "PLICHT_GEMELD"

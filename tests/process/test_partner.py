@@ -21,9 +21,9 @@ REGEL = {
     "grond",
     "kenmerk",
     "naam",
-    "adres",
-    "postcode",
-    "plaats",
+    "geheimhouding",
+    "adresregels",
+    "adresInOnderzoek",
     "sinds",
     "versie",
 }
@@ -59,8 +59,8 @@ async def test_een_aanbod_zegt_de_dienst_en_niets_van_de_persoon(wereld: Wereld)
     assert set(regel) == REGEL
     assert (regel["id"], regel["status"], regel["dienst"]) == (id_, "aangeboden", "huisbezoek")
     assert regel["grond"] == "art. 13 lid 1 Wi2021"
-    leeg = {naam: regel[naam] for naam in ("kenmerk", "naam", "adres", "postcode", "plaats", "sinds")}
-    assert leeg == {"kenmerk": "", "naam": ""} | dict.fromkeys(("adres", "postcode", "plaats", "sinds"))
+    leeg = {naam: regel[naam] for naam in ("kenmerk", "naam", "adresregels", "geheimhouding", "sinds")}
+    assert leeg == {"kenmerk": "", "naam": "", "adresregels": [], "geheimhouding": False, "sinds": None}
 
 
 async def test_na_aanvaarden_ziet_hij_wie_het_is_en_waar_hij_woont_en_verder_niets(wereld: Wereld) -> None:
@@ -70,7 +70,7 @@ async def test_na_aanvaarden_ziet_hij_wie_het_is_en_waar_hij_woont_en_verder_nie
     antwoord = await _partner(wereld).lees(LIJST)
     [regel] = antwoord["begeleiding"]
     assert regel["naam"] == f"{zaak.inwoner.voornamen} {zaak.inwoner.geslachtsnaam}"
-    assert regel["adres"] == f"{zaak.inwoner.straat} {zaak.inwoner.huisnummer}"
+    assert regel["adresregels"][0] == f"{zaak.inwoner.straat} {zaak.inwoner.huisnummer}"
     assert (regel["status"], regel["sinds"]) == ("aanvaard", dt.datetime.now(dt.UTC).date().isoformat())
     assert zaak.inwoner.bsn not in str(antwoord)
     lid = wereld.twee.a.leden["maatschappelijke_partner"]
@@ -98,7 +98,7 @@ async def test_wie_weigert_of_wiens_opdracht_eindigt_ziet_niets_meer_en_er_blijf
     await wereld.werk_af()
     rijen = await wereld.rijen("begeleide")
     assert {r["id"] for r in rijen} == {UUID(geweigerd), UUID(beeindigd)}
-    assert {(r["kenmerk"], r["voornamen"], r["geslachtsnaam"], r["straat"]) for r in rijen} == {("", "", "", None)}
+    assert {(r["kenmerk"], r["naam"], r["adresregel1"]) for r in rijen} == {("", "", None)}
 
 
 async def test_een_partner_en_een_school_zien_elkaars_lijst_niet(wereld: Wereld) -> None:

@@ -168,7 +168,7 @@ async def test_een_vastgesteld_pip_is_niet_meer_te_wijzigen(wereld: Wereld) -> N
 async def test_zonder_adres_gaat_het_vaststellen_niet_door(wereld: Wereld) -> None:
     """Een besluit zonder brief kan niet bekend worden gemaakt; dan is er ook geen besluit."""
     zaak = await _klaar(wereld)
-    await wereld.alziend.execute("update persoon set straat = ''")
+    await wereld.alziend.execute("update persoon set adresregel1 = '', adresregel2 = ''")
     voor = await stand_van(wereld.alziend)
     with pytest.raises(VoorwaardeNietVervuld):
         async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:

@@ -12,10 +12,11 @@ from uuid import UUID
 import pytest
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.aanschrijven import Adressoort
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.platform.db.uow import GeenUnitOfWork, Tx
-from core.process.dossier import actions
+from core.process.dossier import actions, brp
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import ga_naar, lees_dossier, neem_dossier, werk_bij
 from tests.process.wereld import VANDAAG, Wereld
@@ -26,17 +27,24 @@ IS_VRIJ = "select count(*) from (select from dossier where id = $1 for no key up
 WACHTEND = """
 select query from pg_stat_clear_snapshot(), pg_stat_activity
 where datname = current_database() and wait_event_type = 'Lock'"""
-BRP = actions.BrpFeiten(
+BRP = brp.BrpFeiten(
     voornamen="Amina",
     voorvoegsel="",
     geslachtsnaam="Voorbeeld",
+    naam="Amina Voorbeeld",
+    aanschrijfnaam="A. Voorbeeld",
+    aanhef="Geachte mevrouw Voorbeeld",
     geboortedatum="1990-04-01",
-    straat="Dorpsstraat",
-    huisnummer="1",
-    postcode="3601AA",
-    plaats="Maarssen",
+    adressoort=Adressoort.ADRES,
+    adresregel1="Dorpsstraat 1",
+    adresregel2="3601 AA  MAARSSEN",
+    adresregel3="",
+    inschrijving_gemeente="",
+    inschrijving_gemeentenaam="",
+    opschorting="",
     geheimhouding=False,
-    overleden_op=None,
+    overleden=False,
+    overlijdensdatum="",
     inschrijving_op=VANDAAG,
     vestiging_op=VANDAAG,
 )
@@ -66,7 +74,7 @@ async def _verwerk_duo(tx: Tx, wereld: Wereld, dossier_id: UUID) -> None:
 
 
 async def _verwerk_brp(tx: Tx, wereld: Wereld, dossier_id: UUID) -> None:
-    await actions.verwerk_brp(tx, wereld.huis, dossier_id, BRP)
+    await brp.verwerk_brp(tx, wereld.huis, dossier_id, BRP)
 
 
 async def _zaai(wereld: Wereld, **anders: date) -> UUID:

@@ -8,23 +8,22 @@ import httpx
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.tenancy import Rol
-from core.process.dossier import actions as dossier
-from core.process.dossier.actions import BrpFeiten
+from core.process.dossier.brp import BrpFeiten, verwerk_brp
 from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 from tests.voorbeelden.toewijzing import toewijzing, zet_stand
 
-REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "leerroute", "uitersteDag", "versie"}
+REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "geheimhouding", "leerroute", "uitersteDag", "versie"}
 LEERLING = {
     "toewijzingId",
     "gemeentecode",
     "kenmerk",
     "naam",
-    "adres",
-    "postcode",
-    "plaats",
+    "geheimhouding",
+    "adresregels",
+    "adresInOnderzoek",
     "leerroute",
     "intensiteitUren",
     "termijnVan",
@@ -59,10 +58,12 @@ async def _brp_meldt(zaak: Zaak, **anders: object) -> None:
     wereld = zaak.wereld
     [persoon] = await wereld.rijen("persoon", id=(await wereld.rijen("dossier", id=zaak.id))[0]["persoon_id"])
     feiten: dict[str, Any] = (
-        {veld.name: persoon.get(veld.name) for veld in fields(BrpFeiten)} | {"vestiging_op": VANDAAG} | anders
+        {veld.name: persoon.get(veld.name) for veld in fields(BrpFeiten)}
+        | {"vestiging_op": VANDAAG, "in_onderzoek": (), "onleesbaar": ()}
+        | anders
     )
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        await dossier.verwerk_brp(tx, wereld.huis, zaak.id, BrpFeiten(**feiten))
+        await verwerk_brp(tx, wereld.huis, zaak.id, BrpFeiten(**feiten))
 
 
 async def test_een_aangeboden_leerling_heeft_nog_geen_naam(wereld: Wereld) -> None:
@@ -83,7 +84,7 @@ async def test_na_aanvaarden_ziet_de_school_naw_leerroute_intensiteit_en_termijn
     leerling = await school.lees(_pad(wereld, id_))
     assert set(leerling) == LEERLING
     assert leerling["naam"] == f"{zaak.inwoner.voornamen} {zaak.inwoner.geslachtsnaam}"
-    assert leerling["adres"] == f"{zaak.inwoner.straat} {zaak.inwoner.huisnummer}"
+    assert leerling["adresregels"][0] == f"{zaak.inwoner.straat} {zaak.inwoner.huisnummer}"
     assert (leerling["leerroute"], leerling["intensiteitUren"]) == ("B1-route", 600)
     assert leerling["grond"] == "art. 9.2 lid 3 Bi2021"
     [regel] = (await school.lees("/eigen-toewijzingen"))["toewijzingen"]
@@ -100,7 +101,7 @@ async def test_bij_geheimhouding_staat_er_geen_adres(wereld: Wereld) -> None:
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 1})
     await _brp_meldt(zaak, geheimhouding=True)
     leerling = await school.lees(_pad(wereld, id_))
-    assert (leerling["adres"], leerling["postcode"], leerling["plaats"]) == (None, None, None)
+    assert (leerling["adresregels"], leerling["geheimhouding"]) == ([], True)
     assert zaak.inwoner.straat not in str(leerling)
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from core.law.aanschrijven import Adressoort
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from core.process.dossier.actions import BrpFeiten, verwerk_brp
+from core.process.dossier.brp import BrpFeiten, verwerk_brp
 from core.process.dossier.zoeken import WEINIG
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
@@ -103,13 +104,20 @@ async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_all
         voornamen="Nova",
         voorvoegsel="van der",
         geslachtsnaam="Huwelijk",
+        naam="Nova van der Huwelijk",
+        aanschrijfnaam="N. van der Huwelijk",
+        aanhef="Geachte mevrouw Van der Huwelijk",
         geboortedatum="",
-        straat="",
-        huisnummer="",
-        postcode="",
-        plaats="",
+        adressoort=Adressoort.ADRES,
+        adresregel1="",
+        adresregel2="",
+        adresregel3="",
+        inschrijving_gemeente="",
+        inschrijving_gemeentenaam="",
+        opschorting="",
         geheimhouding=False,
-        overleden_op=None,
+        overleden=False,
+        overlijdensdatum="",
         inschrijving_op=None,
         vestiging_op=None,
     )
@@ -130,7 +138,16 @@ async def test_op_v_nummer_en_bsn_is_er_hooguit_een(wereld: Wereld) -> None:
     [op_bsn] = await _zoek(wereld, bsn=inwoner.bsn)
     [op_vnummer] = await _zoek(wereld, vNummer=str(inwoner.v_nummer))
     assert op_bsn == op_vnummer
-    assert set(op_bsn) == {"dossierId", "kenmerk", "naam", "geboren", "fase", "behandelaarId", "waarom"}
+    assert set(op_bsn) == {
+        "dossierId",
+        "kenmerk",
+        "naam",
+        "geheimhouding",
+        "geboren",
+        "fase",
+        "behandelaarId",
+        "waarom",
+    }
     assert inwoner.bsn not in str(op_bsn)
 
 

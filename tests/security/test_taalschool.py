@@ -162,7 +162,7 @@ async def test_wie_leest_wijzigt_niets_en_wie_antwoordt_leest_niets_van_de_perso
                     await tx.voer_uit(f"update meedoen.{tabel} set status = $1", "aanvaard")
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with databank.uow(zicht.antwoordend) as tx:
-                await tx.fetch(f"select geslachtsnaam from meedoen.{_projectie(partij)}")
+                await tx.fetch(f"select naam from meedoen.{_projectie(partij)}")
     leesbaar = {
         (tabel, kolom)
         for tabel in sorted(TABELLEN)

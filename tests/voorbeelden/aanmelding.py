@@ -19,7 +19,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, NU, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
-from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef
+from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Verzoek
 from tests.voorbeelden.storing import BLIND, ZIEND
 
 BEGIN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
@@ -141,6 +141,11 @@ def _bericht(code: str, **nummers: object) -> bytes:
     return msgspec.json.encode({"registratieDatumTijd": BEGIN, "gebeurtenisId": code} | nummers)
 
 
+async def _lees_opnieuw(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brp-lezing"))
+
+
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
 
@@ -185,6 +190,8 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
+    handelingen={"POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw},
+    weegt={"lezingLeesBrp": ("409",)},
     kanarie=Kanarie(
         loop=_loop,
         versleuteld={

@@ -16,6 +16,7 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden import briefadressen
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
@@ -32,12 +33,14 @@ async def persoon(tx: Tx, **anders: object) -> UUID:
         "id": id_,
         "voornamen": "Amina",
         "geslachtsnaam": "Voorbeeld",
+        "naam": "Amina Voorbeeld",
+        "aanschrijfnaam": "A. Voorbeeld",
+        "aanhef": "Geachte mevrouw Voorbeeld",
         "naam_zoek": zoeknaam("Voorbeeld"),
         "geboortedatum": "1990-04-01",
-        "straat": "Dorpsstraat",
-        "huisnummer": "1",
-        "postcode": "3601AA",
-        "plaats": "Maarssen",
+        "adressoort": "adres",
+        "adresregel1": "Dorpsstraat 1",
+        "adresregel2": "3601 AA  MAARSSEN",
         "inschrijving_op": date(2026, 1, 12),
     }
     await voeg_in(tx, "persoon", waarden | anders)
@@ -62,7 +65,8 @@ async def persoon_zoek(tx: Tx, *, persoon_id: UUID | None = None, **anders: obje
 async def vindbaar(tx: Tx, geslachtsnaam: str, voornamen: str = "", voorvoegsel: str = "") -> UUID:
     """Iemand met een dossier, en vindbaar op deze naam."""
     naam = {"voornamen": voornamen, "voorvoegsel": voorvoegsel, "geslachtsnaam": geslachtsnaam}
-    id_ = await persoon(tx, **naam, naam_zoek=zoeknaam(geslachtsnaam, voornamen))
+    voluit = " ".join(deel for deel in (voornamen, voorvoegsel, geslachtsnaam) if deel)
+    id_ = await persoon(tx, **naam, naam=voluit, naam_zoek=zoeknaam(geslachtsnaam, voornamen))
     await dossier(tx, persoon_id=id_)
     await leg_sleutels_vast(tx, id_, **naam)
     return id_
@@ -139,9 +143,27 @@ async def werkitem(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) 
     return id_
 
 
+async def briefadres(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "adresregel1": "Opvanglaan 12",
+        "adresregel2": "9561 ZZ  TER APEL",
+        "grond": "hij verblijft bij zijn zus",
+        "sinds": date(2026, 3, 1),
+        "vastgelegd_op": TOEN,
+        "vastgelegd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "briefadres", waarden | anders)
+    return id_
+
+
 async def _verhaal(wereld: Wereld) -> None:
     await _zoek_en_werk_af(wereld)
     await _de_termijn_van_duo(wereld)
+    await briefadressen.de_brp_twijfelt(wereld)
     await _het_recht_wijzigt(wereld)
     for verzoek in (await _kies(wereld), await _samen(wereld)):
         await wereld.km.stuur(verzoek.pad, verzoek.body)
@@ -203,11 +225,14 @@ async def _als_een_taak_breekt(wereld: Wereld) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     wereld = akker.wereld
+    id_ = (
+        await wereld.km.bewaar(akker.intake.pad("/briefadressen"), await briefadressen.een_briefadres(akker.intake))
+    )["id"]
     await (await Zaak.nieuw(wereld, asiel=False)).roep_op()
     await wereld.meldt("SS199", akker.intake.inwoner)
     await wereld.werk_af()
     [werk] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
-    return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id)}
+    return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id), "briefadres_id": id_}
 
 
 async def _een_ander_dossier(wereld: Wereld) -> UUID:
@@ -269,6 +294,7 @@ def _vnummer(volgnummer: int) -> bytes:
 
 PROEF = Proef(
     fabrieken={
+        "briefadres": briefadres,
         "dossier": dossier,
         "persoon": persoon,
         "persoon_nummer": persoon_nummer,
@@ -280,6 +306,12 @@ PROEF = Proef(
         (Actor.GEMEENTE, "persoon"): BEWERKT,
         (Actor.GEMEENTE, "persoon_nummer"): BEWERKT,
         (Actor.GEMEENTE, "persoon_zoek"): BEWERKT,
+        (Actor.GEMEENTE, "briefadres"): Bereik(
+            leest=None,
+            voegt_in=None,
+            wijzigt=None,
+            waarvoor="vastleggen en intrekken; wat ingetrokken is verandert niet",
+        ),
         (Actor.GEMEENTE, "dossier"): Bereik(
             leest=None,
             voegt_in=None,
@@ -307,6 +339,7 @@ PROEF = Proef(
         (Actor.SLEUTELS, "persoon_nummer"): HERVERSLEUTELT,
     },
     nooit_gefilterd={
+        "persoon": {"in_onderzoek": "jsonb", "onleesbaar": "jsonb"},
         "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
         "termijn": {"uitleg": "jsonb"},
     },
@@ -322,14 +355,17 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,
         "POST /dossiers/{dossier_id}/samenvoeging": _samen,
+        "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
+        "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": _vink_af,
         "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
     },
-    parameters={"dossier_id": "dossier", "werkitem_id": "werkitem"},
+    parameters={"dossier_id": "dossier", "werkitem_id": "werkitem", "briefadres_id": "briefadres"},
     zaai=_zaai,
     versies={
         "startdatumkeuze": _VAN_HET_DOSSIER,
         "samenvoeging": _VAN_HET_DOSSIER,
+        "briefadressen": _VAN_HET_DOSSIER,
         "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
         "werkitems/{werkitem_id}/nieuwe-poging": _VAN_HET_WERK,
     },
@@ -339,8 +375,10 @@ PROEF = Proef(
         "werkvoorraadLijst": ("400",),
         "werkvoorraadZoek": ("400",),
         "dossierKiesStartdatum": ("400", "409"),
+        "briefadresLegVast": ("400", "409"),
     },
     kanarie=Kanarie(
+        loop=briefadressen.loop,
         afgeleid=frozenset({"persoon.naam_zoek", "persoon_zoek"}),
         versleuteld={
             "persoon_nummer.bidx": "een code",

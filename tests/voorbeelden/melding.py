@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
+from core.integrations.duo.contract import RedenGeenInburgeringsplicht as Reden
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
-from core.process.dossier.plicht import eindig_door_overlijden
+from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.zaak import neem_dossier
 from core.process.voorvallen import meld
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
@@ -64,7 +65,8 @@ async def _blijft_steken(wereld: Wereld) -> None:
     await wereld.storing("fout")
     await wereld.werk_af()
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        zaak_nu, voorvallen = await eindig_door_overlijden(tx, await neem_dossier(tx, zaak.id), VANDAAG)
+        genomen = await neem_dossier(tx, zaak.id)
+        zaak_nu, voorvallen = await volg_plicht(tx, genomen, Reden.OVERLIJDEN, eerder=genomen.rij)
         for voorval in voorvallen:
             await meld(tx, wereld.huis, zaak_nu, voorval)
     await wereld.wachttijd_voorbij()

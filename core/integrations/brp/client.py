@@ -9,9 +9,9 @@ from http import HTTPStatus
 import httpx
 import msgspec
 
-from core.integrations.brp.contract import Antwoord, Persoon, Probleem, RaadpleegMetBurgerservicenummer
+from core.integrations.brp.contract import Antwoord, Probleem, RaadpleegMetBurgerservicenummer
 from core.integrations.brp.fouten import BrpFout, BrpGeenToegang, BrpOnbereikbaar
-from core.platform.vorm import BUITEN, momenten_buiten
+from core.integrations.brp.lezen import Gelezen, lees_persoon
 
 TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
 PER_VRAAG = 20  # the BRP takes no more numbers in one question
@@ -24,9 +24,11 @@ VELDEN = (
     "geboorte.datum",
     "verblijfplaats",
     "adressering.aanschrijfwijze.naam",
+    "adressering.aanhef",
     "adressering.adresregel1",
     "adressering.adresregel2",
     "adressering.adresregel3",
+    "adressering.land",
     "gemeenteVanInschrijving",
     "datumInschrijvingInGemeente",
     "verblijfstitel",
@@ -44,22 +46,23 @@ class BrpClient:
         self._http = http
         self._tijdslimiet = tijdslimiet
 
-    async def lees_personen(self, bsns: Sequence[str]) -> list[Persoon]:
+    async def lees_personen(self, bsns: Sequence[str]) -> list[Gelezen]:
         """Haal de personen op; wie de BRP niet kent ontbreekt in het antwoord.
 
-        Meer dan twintig nummers worden in meer vragen gesteld; een dubbel nummer telt één keer.
+        Meer dan twintig nummers worden in meer vragen gesteld; een dubbel nummer telt één keer. Staan er twee personen
+        bij een nummer, dan komen zij alle twee: wie het is weet een mens. Wat van iemand niet te lezen is staat erbij.
 
         Raises:
             BrpFout, BrpGeenToegang, BrpOnbereikbaar: zie fouten.py.
         """
         if any(_BSN.fullmatch(bsn) is None for bsn in bsns):
             raise ValueError("een BSN heeft negen cijfers")
-        personen: list[Persoon] = []
+        personen: list[Gelezen] = []
         for deel in _delen(tuple(dict.fromkeys(bsns))):
             personen += await self._vraag(deel)
         return personen
 
-    async def _vraag(self, bsns: tuple[str, ...]) -> tuple[Persoon, ...]:
+    async def _vraag(self, bsns: tuple[str, ...]) -> tuple[Gelezen, ...]:
         vraag = msgspec.json.encode(RaadpleegMetBurgerservicenummer(fields=VELDEN, burgerservicenummer=bsns))
         koppen = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
         storing = None
@@ -78,8 +81,8 @@ class BrpClient:
             raise BrpGeenToegang(f"De BRP staat deze vraag niet toe{_reden(antwoord)}; ga de autorisatie na")
         if antwoord.status_code != HTTPStatus.OK:
             raise BrpFout(f"De BRP antwoordt met status {antwoord.status_code}{_reden(antwoord)}")
-        personen = _ontleed(antwoord).personen
-        if not {p.burgerservicenummer for p in personen} <= set(bsns):
+        personen = _ontleed(antwoord)
+        if not {p.persoon.burgerservicenummer for p in personen} <= set(bsns):
             raise BrpFout("De BRP gaf een persoon naar wie niet gevraagd was")
         return personen
 
@@ -90,16 +93,16 @@ def _delen(bsns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield deel
 
 
-def _ontleed(antwoord: httpx.Response) -> Antwoord:
+def _ontleed(antwoord: httpx.Response) -> tuple[Gelezen, ...]:
     # Raised outside a handler: msgspec may name the offending value, and that value is about a person.
     gelezen = None
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
         gelezen = msgspec.json.decode(antwoord.content, type=Antwoord)
-    if gelezen is None:
+    personen = () if gelezen is None else tuple(lees_persoon(ruw) for ruw in gelezen.personen)
+    heel = tuple(persoon for persoon in personen if persoon is not None)
+    if gelezen is None or len(heel) != len(personen):
         raise BrpFout("Het antwoord van de BRP voldoet niet aan het koppelvlak")
-    if buiten := ", ".join(momenten_buiten(gelezen)):
-        raise BrpFout(f"Het antwoord van de BRP heeft een dag die niet kan; zij {BUITEN}: {buiten}")
-    return gelezen
+    return heel
 
 
 def _reden(antwoord: httpx.Response) -> str:

@@ -52,9 +52,9 @@ BrpDatum = Datum | JaarMaandDatum | JaarDatum | DatumOnbekend
 
 
 class Waarde(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Een waarde uit een landelijke tabel."""
+    """Een waarde uit een landelijke tabel; van een oude waarde kan de code ontbreken."""
 
-    code: str
+    code: str = ""
     omschrijving: str = ""
 
 
@@ -89,6 +89,7 @@ class Adres(msgspec.Struct, frozen=True, kw_only=True, rename="camel", tag_field
     verblijfadres: Verblijfadres | None = None
     functie_adres: Waarde | None = None
     datum_van: BrpDatum | None = None
+    indicatie_vastgesteld_verblijft_niet_op_adres: bool = False
     in_onderzoek: InOnderzoek = {}
 
 
@@ -103,6 +104,7 @@ class Locatie(msgspec.Struct, frozen=True, kw_only=True, rename="camel", tag_fie
     verblijfadres: Locatiebeschrijving | None = None
     functie_adres: Waarde | None = None
     datum_van: BrpDatum | None = None
+    indicatie_vastgesteld_verblijft_niet_op_adres: bool = False
     in_onderzoek: InOnderzoek = {}
 
 
@@ -136,12 +138,15 @@ class Aanschrijfwijze(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
 
 
 class Adressering(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Naam en adresregels zoals zij op een brief horen te staan."""
+    """Naam, aanhef en adresregels zoals zij op een brief horen te staan; de BRP stelt ze samen, wij nooit."""
 
     adresregel1: str = ""
     adresregel2: str = ""
     adresregel3: str = ""
+    land: Waarde | None = None
     aanschrijfwijze: Aanschrijfwijze | None = None
+    aanhef: str = ""
+    indicatie_vastgesteld_verblijft_niet_op_adres: bool = False
     in_onderzoek: InOnderzoek = {}
 
 
@@ -151,7 +156,7 @@ class Overlijden(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class OpschortingBijhouding(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """De BRP houdt deze persoon niet meer bij; reden O is overlijden, E is vertrek uit Nederland."""
+    """De BRP houdt deze persoon niet meer bij; reden O is overlijden, E vertrek uit Nederland, F een fout."""
 
     reden: Waarde | None = None
     datum: BrpDatum | None = None
@@ -190,7 +195,7 @@ def _in_onderzoek(groep: msgspec.Struct, pad: str) -> list[str]:
     for veld in msgspec.structs.fields(type(groep)):
         waarde = getattr(groep, veld.name)
         if veld.encode_name == "inOnderzoek":
-            gevonden += [f"{pad}{naam}" for naam, twijfel in waarde.items() if twijfel is True]
+            gevonden += [f"{pad}{naam}" for naam, twijfel in waarde.items() if twijfel is True and naam.isalnum()]
         elif isinstance(waarde, msgspec.Struct):
             gevonden += _in_onderzoek(waarde, f"{pad}{veld.encode_name}.")
     return gevonden
@@ -209,7 +214,9 @@ class RaadpleegMetBurgerservicenummer(Vraag, frozen=True, kw_only=True, rename="
 class Antwoord(
     msgspec.Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="RaadpleegMetBurgerservicenummer"
 ):
-    personen: tuple[Persoon, ...]
+    """Het antwoord zoals het komt; elke persoon wordt apart gelezen (lezen.py)."""
+
+    personen: tuple[msgspec.Raw, ...]
 
 
 class OngeldigeParameter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -26,10 +26,14 @@ from core.ontwikkeling.simulator.verzender import Verzender
 
 
 class Aanmeldingen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Hoeveel personen er per gemeente bij komen; zonder `gemeentecodes` geldt het voor alle gemeenten."""
+    """Hoeveel personen er per gemeente bij komen; zonder `gemeentecodes` geldt het voor alle gemeenten.
+
+    Met `vormen` alleen wie de BRP in een van die vormen geeft (vormen.yaml).
+    """
 
     aantal: Annotated[int, msgspec.Meta(ge=1, le=909)]
     gemeentecodes: list[str] | None = None
+    vormen: list[str] | None = None
 
 
 class Storing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,7 +111,11 @@ class Besturing:
         with self.opslag.transactie():
             bekend = self.opslag.standen()
             for code in gewenst:
-                nieuw = [i for i in self.bevolking if i.gemeentecode == code and i.bsn not in bekend][: wens.aantal]
+                nieuw = [
+                    i
+                    for i in self.bevolking
+                    if i.gemeentecode == code and i.bsn not in bekend and (wens.vormen is None or i.vorm in wens.vormen)
+                ][: wens.aantal]
                 for inwoner in nieuw:
                     self.verloop.meld_aan(inwoner, nu)
                 aangemeld[code] = len(nieuw)

@@ -16,6 +16,7 @@ from stdnum.nl import bsn as bsn_regels
 from core.ontwikkeling.simulator.berichten import GedetailleerdeDoelgroep, LeerbaarheidstoetsResultaat
 from core.ontwikkeling.simulator.cijfers import Cijfers, cijfers, namen
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente
+from core.ontwikkeling.simulator.vormen import verdeel
 
 EERSTE_V_NUMMER = 9_000_000_000
 _MIGRANTEN: tuple[GedetailleerdeDoelgroep, ...] = (
@@ -94,6 +95,8 @@ class Inwoner:
     dagen_tot_einde: int
     lbt_uitslag: LeerbaarheidstoetsResultaat
     lbt_score: str
+    vorm: str = ""
+    """Hoe de BRP deze persoon geeft (vormen.yaml); leeg is gewoon."""
 
 
 @cache
@@ -119,7 +122,7 @@ def maak_bevolking(zaad: int, gemeenten: tuple[SimulatorGemeente, ...], *, aanta
             # A household holds two at most, and partners share their way of arriving.
             vorige = inwoner if vorige is None or inwoner.huishouden != vorige.huishouden else None
             bevolking.append(inwoner)
-    return tuple(bevolking)
+    return verdeel(bevolking)
 
 
 def _verhalen(toeval: random.Random, aantal: int) -> list[Verhaal]:

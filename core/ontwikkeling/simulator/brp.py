@@ -6,11 +6,13 @@ from typing import Any
 from core.ontwikkeling.simulator.bevolking import IN_AZC, Geboortedatum, Inwoner, Verhaal
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente
 from core.ontwikkeling.simulator.opslag import Stand
+from core.ontwikkeling.simulator.vormen import vormen
 
 # The azc elsewhere: people wait there for housing and are registered with that gemeente.
 AZC_GEMEENTE = ("1950", "Westerwolde")
 AZC_ADRES = ("Opvanglaan", 12, "9561ZZ", "Ter Apel")
 ALTIJD = frozenset({"geheimhoudingPersoonsgegevens", "opschortingBijhouding", "inOnderzoek"})
+GAAT_MEE = ("type", "inOnderzoek", "indicatieVastgesteldVerblijftNietOpAdres")
 MAANDEN = (
     "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
 )
@@ -35,8 +37,15 @@ def geboortedatum(geboren: Geboortedatum) -> Groep:
     return {"type": "DatumOnbekend", "onbekend": True, "langFormaat": "onbekend"}
 
 
-def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groep:
-    """Alles wat deze BRP over iemand weet; de vraag bepaalt daarna welk deel wordt gegeven."""
+def personen(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> list[Groep]:
+    """Alles wat deze BRP bij een nummer weet, in de vorm van deze persoon; meestal is dat één persoon."""
+    gewoon = _gewoon(inwoner, stand, gemeente)
+    vorm = inwoner.vorm if stand.vorm is None else stand.vorm
+    return vormen()[vorm].pas_toe(gewoon) if vorm else [gewoon]
+
+
+def _gewoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groep:
+    """Een gewoon persoon; de vraag bepaalt daarna welk deel wordt gegeven."""
     in_azc_elders = (
         stand.gevestigd is None and inwoner.verhaal in IN_AZC and inwoner.verhaal is not Verhaal.AZC_IN_GEMEENTE
     )
@@ -71,6 +80,7 @@ def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groe
         },
         "adressering": {
             "aanschrijfwijze": {"naam": f"{inwoner.voornamen[0]}. {inwoner.geslachtsnaam}"},
+            "aanhef": f"Geachte {'heer' if inwoner.geslacht == 'm' else 'mevrouw'} {inwoner.geslachtsnaam}",
             "adresregel1": f"{straat} {huisnummer}",
             "adresregel2": f"{postcode[:4]} {postcode[4:]}  {plaats.upper()}",
         },
@@ -84,6 +94,11 @@ def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groe
     if inwoner.adres_in_onderzoek:
         ingang = datum(stand.ingeschreven)
         gegevens["verblijfplaats"]["inOnderzoek"] = {"type": True, "datumIngangOnderzoek": ingang}
+        gegevens["adressering"]["inOnderzoek"] = {
+            "adresregel1": True,
+            "adresregel2": True,
+            "datumIngangOnderzoekVerblijfplaats": ingang,
+        }
     if stand.vertrokken is not None:
         gegevens["gemeenteVanInschrijving"] = {"code": "1999", "omschrijving": "Registratie Niet Ingezetenen (RNI)"}
         gegevens["datumInschrijvingInGemeente"] = datum(stand.vertrokken)
@@ -91,6 +106,11 @@ def persoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groe
             "type": "VerblijfplaatsBuitenland",
             "datumVan": datum(stand.vertrokken),
             "verblijfadres": {"regel1": "Voorbeeldstraat 1", "land": {"code": "5010", "omschrijving": "België"}},
+        }
+        gegevens["adressering"] |= {
+            "adresregel1": "Voorbeeldstraat 1",
+            "adresregel2": None,
+            "land": {"code": "5010", "omschrijving": "België"},
         }
         reden = {"code": "E", "omschrijving": "emigratie"}
         gegevens["opschortingBijhouding"] = {"reden": reden, "datum": datum(stand.vertrokken)}
@@ -125,6 +145,6 @@ def _neem_over(van: Groep, naar: Groep, pad: list[str]) -> None:
         naar[eerste] = van[eerste]
         return
     onder = naar.setdefault(eerste, {})
-    # A polymorphic group and its inquiry travel with whatever part of it was asked for.
-    onder.update({naam: van[eerste][naam] for naam in ("type", "inOnderzoek") if naam in van[eerste]})
+    # A polymorphic group, its inquiry and that somebody does not live there travel with whatever was asked of it.
+    onder.update({naam: van[eerste][naam] for naam in GAAT_MEE if naam in van[eerste]})
     _neem_over(van[eerste], onder, rest)

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from core.ontwikkeling.simulator.bevolking import Inwoner
-from core.ontwikkeling.simulator.brp import ALTIJD, kies_velden, persoon
+from core.ontwikkeling.simulator.brp import ALTIJD, kies_velden, personen
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Opslag
 
@@ -48,11 +48,12 @@ class BrpRegister:
     bevolking: Mapping[str, Inwoner]
     instellingen: SimulatorInstellingen
 
-    def zoek(self, bsn: str) -> dict[str, Any] | None:
+    def zoek(self, bsn: str) -> list[dict[str, Any]]:
+        """Wie er bij dit nummer staat; bij een fout in de registratie zijn dat er meer."""
         inwoner, stand = self.bevolking.get(bsn), self.opslag.stand(bsn)
         if inwoner is None or stand is None or not stand.bsn_bekend:
-            return None
-        return persoon(inwoner, stand, self.instellingen.gemeente(inwoner.gemeentecode))
+            return []
+        return personen(inwoner, stand, self.instellingen.gemeente(inwoner.gemeentecode))
 
 
 @post("/personen", status_code=HTTPStatus.OK)
@@ -69,9 +70,9 @@ async def raadpleeg(
     if fouten := _toets(vraag):
         return _probleem(HTTPStatus.BAD_REQUEST, "paramsValidation", fouten)
     velden = tuple(vraag.fields)
-    gevonden = (gegevens for bsn in dict.fromkeys(vraag.burgerservicenummer) if (gegevens := brp.zoek(bsn)))
-    personen = [kies_velden(gegevens, velden) for gegevens in gevonden]
-    return Response({"type": vraag.type, "personen": personen}, status_code=HTTPStatus.OK)
+    gevonden = [gegevens for bsn in dict.fromkeys(vraag.burgerservicenummer) for gegevens in brp.zoek(bsn)]
+    antwoord = {"type": vraag.type, "personen": [kies_velden(gegevens, velden) for gegevens in gevonden]}
+    return Response(antwoord, status_code=HTTPStatus.OK)
 
 
 def _toets(vraag: Vraag) -> list[tuple[str, str]]:

@@ -62,6 +62,7 @@ class Stand(msgspec.Struct, kw_only=True):
     overleden: dt.date | None = None
     verhuisd_naar: str | None = None  # the code of another gemeente, where the BRP has him registered now
     vertrokken: dt.date | None = None  # left the Netherlands; back when this is None again
+    vorm: str | None = None  # how the BRP gives him from now on; takes the place of the form in the population
     geboren: dt.date | None = None  # takes the place of the date in the population
     pips: list[GeregistreerdPip] = msgspec.field(default_factory=list)
     termijn: Inburgeringstermijn | None = None

@@ -18,6 +18,7 @@ from core.platform.letters.lettertype import dekking
 from core.platform.vorm import heel
 
 Regel = Annotated[str, Meta(min_length=1, max_length=200)]
+Naamregel = Annotated[str, Meta(min_length=1, max_length=600)]  # two family names of 200, as the BRP has them
 Alinea = Annotated[str, Meta(min_length=1, max_length=8000, extra={"meer_regels": True})]
 KorteRegel = Annotated[str, Meta(min_length=1, max_length=60)]
 Adresregels = Annotated[tuple[KorteRegel, ...], Meta(min_length=1, max_length=5)]

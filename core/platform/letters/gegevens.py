@@ -24,6 +24,7 @@ from core.platform.letters.brieftekst import (
     Alinea,
     Kleur,
     KorteRegel,
+    Naamregel,
     Regel,
     contrast_op_wit,
     gebreken_in,
@@ -75,7 +76,7 @@ class Briefhoofd(Onderdeel, frozen=True, kw_only=True):
 class Geadresseerde(Onderdeel, frozen=True, kw_only=True):
     """Aan wie de brief gaat, zoals het in het venster van de envelop staat."""
 
-    naamregel: Regel
+    naamregel: Naamregel
     adresregels: Adresregels
 
 
@@ -116,7 +117,7 @@ class Brief(Onderdeel, frozen=True, kw_only=True):
     geadresseerde: Geadresseerde
     kenmerk: KorteRegel
     dagtekening: date
-    aanhef: Regel  # zonder komma: "Beste mevrouw Voorbeeld"
+    aanhef: Naamregel  # zonder komma: "Beste mevrouw Voorbeeld"
     gronden: MinstensEenRegel
     ondertekenaar: Ondertekenaar
     namens: Regel  # "burgemeester en wethouders van Voorbeeldstad"

@@ -2,8 +2,10 @@
 
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
 from core.process.aanmelding.feiten import FEITEN
+from core.process.aanmelding.lezing_api import LezingApi
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO
 from core.process.aanmelding.tables import DuoOntvangst
-from core.process.aanmelding.taken import LEES_BRP, LEES_DUO, TAKEN
+from core.process.aanmelding.taken import TAKEN
 from core.process.aanmelding.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -23,6 +25,7 @@ _GEEN_STAND = "zij brengt feiten binnen en bewaart er zelf geen stand van"
 STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
+    controllers=(LezingApi,),
     taken=TAKEN,
     gebeurtenissen={
         "SS101": (LEES_DUO, LEES_BRP),

@@ -19,7 +19,9 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.aanmelding import vertaling
+from core.process.aanmelding.brp_lezen import VOLG_BRP, lees_brp, volg_brp
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
@@ -28,10 +30,8 @@ from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.taak import Taakbeurt, Taaksoort
-from core.process.werksoort import Werksoort
 
 VERWERK, VERZOEN = "aanmelding.verwerk_notificatie", "aanmelding.verzoen"
-LEES_DUO, LEES_BRP = "aanmelding.lees_duo", "aanmelding.lees_brp"
 
 _EERDER = """
 select 1 from string_to_table($2, ',') as zoek (paar)
@@ -156,37 +156,10 @@ async def lees_duo(beurt: Taakbeurt) -> None:
                 await termijn_van_duo.neem_over(
                     tx, beurt.huis, zaak, start=termijn.startdatum, einde_exclusief=termijn.einddatum
                 )
-            await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu")
-        await _klopt_niet_meer(tx, Dossierwerk.DUO_GEEN_TOEGANG, str(dossier_id), "DUO geeft weer toegang")
-        await beurt.klaar(tx)
-
-
-async def lees_brp(beurt: Taakbeurt) -> None:
-    """Lees naam, adres en inschrijving in de BRP; DUO geeft die niet."""
-    dossier_id = beurt.bericht.onderwerp_id
-    async with beurt.uow() as tx:
-        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None:
-            await beurt.klaar(tx)
-            return
-    gevonden = await beurt.buren.brp().lees_personen([bsn.onthul()])
-    async with beurt.uow() as tx:
-        if gevonden:
-            feiten = vertaling.brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
-            zaak = await dossier.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
-            if zaak.rij.fase is Fase.ONDERBROKEN and zaak.rij.vestiging_op is not None:
-                # He is back; whether the plicht runs on, and until when, only DUO says (T17).
-                await bus.zet(tx, LEES_DUO, onderwerp_id=dossier_id, reeks=dossier_id)
-            await _klopt_niet_meer(tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:niet-in-brp", "de BRP kent de persoon nu")
-        else:
-            await werkvoorraad.zet_klaar(
-                tx,
-                Dossierwerk.NAVRAGEN,
-                omschrijving="De BRP kent deze persoon niet. Ga na of het nummer klopt.",
-                grond="art. 36 Wi2021",
-                sleutel=f"{dossier_id}:niet-in-brp",
-                dossier_id=dossier_id,
+            await werkvoorraad.klopt_niet_meer(
+                tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu"
             )
+        await werkvoorraad.klopt_niet_meer(tx, Dossierwerk.DUO_GEEN_TOEGANG, str(dossier_id), "DUO geeft weer toegang")
         await beurt.klaar(tx)
 
 
@@ -195,6 +168,7 @@ TAKEN = (
     Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
+    Taaksoort(soort=VOLG_BRP, wat="de lopende dossiers opnieuw in de BRP lezen", doe=volg_brp, elke_dag=True),
 )
 
 
@@ -214,11 +188,6 @@ async def _rond_af(tx: Tx, rij: DuoOntvangstRij, status: Ontvangststatus, dossie
             }
         ).where((DuoOntvangst.gemeente_id == tx.gemeente_id) & (DuoOntvangst.id == rij.id))
     )
-
-
-async def _klopt_niet_meer(tx: Tx, soort: Werksoort, sleutel: str, afhandeling: str) -> None:
-    """Werk dat een feit noemt sluit als het feit er niet meer is."""
-    await werkvoorraad.sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
 
 
 def _bsn(tekst: str | None) -> Bsn | None:
@@ -297,15 +266,7 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
         tx, Dossierwerk.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"
     )
     for soort in gevolgen:
-        klaar = await tx.fetchrow(
-            "select 1 from meedoen.outbox where gemeente_id = $1 and reeks = $2 and soort = $3"
-            " and status in ('nieuw', 'aangeboden')",
-            tx.gemeente_id,
-            gevonden.dossier_id,
-            soort,
-        )
-        if klaar is None:
-            await bus.zet(tx, soort, onderwerp_id=gevonden.dossier_id, reeks=gevonden.dossier_id)
+        await zet_lezing_klaar(tx, soort, gevonden.dossier_id)
     return Ontvangststatus.VERWERKT
 
 

@@ -1,29 +1,44 @@
 """Van wat DUO en de BRP zeggen naar de feiten van het dossier: zuivere vertaling, zonder database."""
 
+import re
 from datetime import date
 
 from core.integrations.brp.contract import (
+    Aanschrijfwijze,
     Adres,
+    Adressering,
     BrpDatum,
     Datum,
     JaarDatum,
     JaarMaandDatum,
+    Locatie,
+    Naam,
+    OpschortingBijhouding,
+    Verblijfplaats,
+    VerblijfplaatsBuitenland,
+    VerblijfplaatsOnbekend,
+    Waarde,
 )
 from core.integrations.brp.contract import Persoon as BrpPersoon
+from core.integrations.brp.lezen import Gelezen
 from core.integrations.duo.contract import Doelgroep as DuoDoelgroep
 from core.integrations.duo.contract import (
     Doelgroepindeling,
     Inburgeringsplicht,
     Inburgeringstermijn,
 )
+from core.law.aanschrijven import NIET_INGEZETENEN, Adressoort
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.process.dossier import actions as dossier
+from core.process.dossier.brp import BrpFeiten
+from core.process.dossier.namen import zonder_punt
+from core.process.dossier.rijen import Onleesbaar
 
-NIET_INGEZETENEN = "1999"
-"""De code waaronder de BRP wie in het buitenland woont inschrijft; dat is geen gemeente."""
-VERTROKKEN = "E"
-"""De reden waarom de BRP iemand niet meer bijhoudt: emigratie."""
 LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
+_GEHEIM = "geheimhoudingPersoonsgegevens"
+_OVERLIJDEN = "O"
+_VERTROKKEN = "E"
+_IS_CODE = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def duo_feiten(
@@ -51,34 +66,80 @@ def duo_feiten(
     )
 
 
-def brp_feiten(persoon: BrpPersoon, *, gemeentecode: str) -> dossier.BrpFeiten:
-    naam, plaats = persoon.naam, persoon.verblijfplaats
-    adres = plaats.verblijfadres if isinstance(plaats, Adres) else None
-    hier = persoon.gemeente_van_inschrijving
+def brp_feiten(gelezen: Gelezen, *, gemeentecode: str) -> BrpFeiten:
+    """Wat de BRP over iemand zegt. Naam, aanhef en adresregels worden overgenomen zoals zij ze samenstelt."""
+    persoon = gelezen.persoon
+    naam, brief = persoon.naam or Naam(), persoon.adressering or Adressering()
+    aanschrijfwijze = brief.aanschrijfwijze or Aanschrijfwijze()
+    hier = persoon.gemeente_van_inschrijving or Waarde()
     ingeschreven = _volledig(persoon.datum_inschrijving_in_gemeente)
-    opschorting = persoon.opschorting_bijhouding
-    vertrokken = opschorting is not None and opschorting.reden is not None and opschorting.reden.code == VERTROKKEN
-    in_deze_gemeente = hier is not None and f"GM{hier.code}" == gemeentecode
-    huisnummer = ""
-    if adres is not None and adres.huisnummer is not None:
-        huisnummer = f"{adres.huisnummer}{adres.huisletter}{adres.huisnummertoevoeging}"
-    return dossier.BrpFeiten(
-        voornamen=naam.voornamen if naam else "",
-        voorvoegsel=naam.voorvoegsel if naam else "",
-        geslachtsnaam=naam.geslachtsnaam if naam else "",
+    opschorting = persoon.opschorting_bijhouding or OpschortingBijhouding()
+    vertrokken = opschorting.reden is not None and opschorting.reden.code == _VERTROKKEN
+    gemeente = f"GM{hier.code}" if _IS_CODE.fullmatch(hier.code) else ""
+    onleesbaar = tuple(Onleesbaar(veld=o.veld, tekst=o.tekst) for o in gelezen.onleesbaar)
+    return BrpFeiten(
+        voornamen=zonder_punt(naam.voornamen),
+        voorvoegsel=naam.voorvoegsel,
+        geslachtsnaam=zonder_punt(naam.geslachtsnaam),
+        naam=zonder_punt(naam.volledige_naam) or _uit_delen(naam),
+        aanschrijfnaam=zonder_punt(aanschrijfwijze.naam),
+        aanhef=zonder_punt(brief.aanhef),
         geboortedatum=_deels(persoon.geboorte.datum if persoon.geboorte else None),
-        straat=(adres.officiele_straatnaam or adres.korte_straatnaam) if adres else "",
-        huisnummer=huisnummer,
-        postcode=adres.postcode if adres else "",
-        plaats=adres.woonplaats if adres else "",
-        geheimhouding=persoon.geheimhouding_persoonsgegevens,
-        overleden_op=_volledig(persoon.overlijden.datum if persoon.overlijden else None),
+        adressoort=_adressoort(persoon.verblijfplaats, brief),
+        adresregel1=brief.adresregel1,
+        adresregel2=brief.adresregel2,
+        adresregel3=brief.adresregel3,
+        inschrijving_gemeente=gemeente,
+        inschrijving_gemeentenaam=hier.omschrijving,
+        opschorting=_opschorting(persoon),
+        # Wie niet te lezen is, wordt als geheim behandeld: het omgekeerde is niet te herstellen.
+        geheimhouding=persoon.geheimhouding_persoonsgegevens or any(o.veld == _GEHEIM for o in onleesbaar),
+        overleden=_is_overleden(persoon),
+        overlijdensdatum=_deels(persoon.overlijden.datum if persoon.overlijden else None),
         inschrijving_op=ingeschreven,
-        vestiging_op=ingeschreven if in_deze_gemeente else None,
-        gemeentecode=None if hier is None or hier.code == NIET_INGEZETENEN else f"GM{hier.code}",
-        uitgeschreven=vertrokken or (hier is not None and hier.code == NIET_INGEZETENEN),
-        uitgeschreven_op=_volledig(opschorting.datum) if vertrokken and opschorting is not None else None,
+        vestiging_op=ingeschreven if gemeente == gemeentecode else None,
+        uitgeschreven=vertrokken or gemeente == NIET_INGEZETENEN,
+        uitgeschreven_op=_volledig(opschorting.datum) if vertrokken else None,
+        in_onderzoek=persoon.velden_in_onderzoek(),
+        onleesbaar=onleesbaar,
     )
+
+
+def _uit_delen(naam: Naam) -> str:
+    """Alleen als de BRP de volledige naam niet geeft: de delen die zij wel geeft, op haar volgorde."""
+    return " ".join(deel for deel in (naam.voornamen, naam.voorvoegsel, naam.geslachtsnaam) if deel not in ("", "."))
+
+
+def _adressoort(plaats: Verblijfplaats | None, brief: Adressering) -> Adressoort:
+    match plaats:
+        case Adres() | Locatie() if (
+            plaats.indicatie_vastgesteld_verblijft_niet_op_adres or brief.indicatie_vastgesteld_verblijft_niet_op_adres
+        ):
+            return Adressoort.VERLATEN
+        case Adres():
+            return Adressoort.ADRES
+        case Locatie():
+            return Adressoort.LOCATIE
+        case VerblijfplaatsBuitenland():
+            return Adressoort.BUITENLAND
+        case VerblijfplaatsOnbekend():
+            return Adressoort.ONBEKEND
+    return Adressoort.GEEN
+
+
+def _is_overleden(persoon: BrpPersoon) -> bool:
+    """Ook zonder datum: de BRP zegt het met een overlijden, of met de reden waarom zij hem niet meer bijhoudt."""
+    opschorting = persoon.opschorting_bijhouding
+    reden = opschorting.reden.code if opschorting and opschorting.reden else ""
+    return persoon.overlijden is not None or reden == _OVERLIJDEN
+
+
+def _opschorting(persoon: BrpPersoon) -> str:
+    """Waarom de BRP hem niet meer bijhoudt; leeg als zij dat wel doet."""
+    if persoon.opschorting_bijhouding is None:
+        return ""
+    reden = persoon.opschorting_bijhouding.reden or Waarde()
+    return reden.omschrijving or reden.code or "zonder reden"
 
 
 def _deels(datum: BrpDatum | None) -> str:

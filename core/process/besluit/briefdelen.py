@@ -1,22 +1,25 @@
 """De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from types import MappingProxyType
 
-from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.recht import Duur
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
 from core.platform.tenants import Tenant
-from core.process.dossier.namen import volledige_naam
-from core.process.dossier.rijen import DossierRij, PersoonRij
-from core.process.dossier.tables import Persoon
+from core.process.dossier.persoon import lees_aanschrijving
+from core.process.dossier.rijen import DossierRij
 
 TELWOORDEN = {1: "één", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien", 12: "twaalf"}
+AANHEF_ZONDER_NAAM = "Geachte heer of mevrouw"
+"""Als de BRP geen aanhef samenstelt, zoals bij een onbekende achternaam; wij maken er zelf geen van een naam."""
+LANGSTE_ADRESREGEL = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,42 +81,32 @@ async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen
     """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
 
     Raises:
-        VoorwaardeNietVervuld: naam of adres is nog niet in de BRP gelezen, of het briefhoofd van de gemeente kan niet.
+        VoorwaardeNietVervuld: aan deze persoon kan geen brief (`Aanschrijving.gebreken`), of het briefhoofd kan niet.
     """
-    persoon = await tx.lees_een_als(
-        PersoonRij,
-        PersoonRij.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == dossier.persoon_id)),
-    )
+    aan = await lees_aanschrijving(tx, dossier)
     medewerker = await tx.fetchrow(
         "select naam, functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2",
         tx.gemeente_id,
         tx.medewerker_id,
     )
-    if persoon is None or medewerker is None:
-        raise LookupError("een zaak heeft een persoon en een handelende medewerker")
-    naam = volledige_naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam)
-    gebreken = [
-        Gebrek(veld=veld, melding=f"{wat} is nog niet bekend; lees de persoon eerst in de BRP.", grond="art. 3:41 Awb")
-        for veld, wat, waarde in (("naam", "De naam", naam), ("adres", "Het adres", persoon.straat))
-        if not waarde
-    ]
-    if gebreken:
-        raise VoorwaardeNietVervuld("Er kan nog geen brief worden gemaakt.", gebreken=tuple(gebreken))
+    if medewerker is None:
+        raise LookupError("een brief heeft een handelende medewerker")
+    if aan.gebreken:
+        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=aan.gebreken)
     tenant = huis.tenant(tx.gemeente_id)
     return Briefdelen(
         briefhoofd=_hoofd(tenant),
-        geadresseerde=Geadresseerde(
-            naamregel=naam,
-            adresregels=(
-                f"{persoon.straat} {persoon.huisnummer}".strip(),
-                f"{persoon.postcode} {persoon.plaats}".strip(),
-            ),
-        ),
-        aanhef=f"Beste {naam}",
+        geadresseerde=Geadresseerde(naamregel=aan.naam, adresregels=_op_papier(aan.adresregels)),
+        aanhef=aan.persoon.aanhef or AANHEF_ZONDER_NAAM,
         ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
         namens=f"burgemeester en wethouders van {tenant.naam}",
         hulp=tenant.briefhoofd.hulp,
     )
+
+
+def _op_papier(regels: Iterable[str]) -> tuple[str, ...]:
+    """De adresregels zoals zij op de envelop passen: een te lange gaat op de volgende verder, er valt niets weg."""
+    return tuple(deel for regel in regels for deel in (wrap(regel, LANGSTE_ADRESREGEL) or [regel]))
 
 
 def bezwaarclausule(tenant: Tenant, termijn: Duur) -> Bezwaar:

@@ -1,11 +1,10 @@
-"""Handelingen op het dossier: feiten van DUO en BRP bijwerken, de fase, de behandelaar en de startdatum (B25).
+"""Handelingen op het dossier: feiten van DUO bijwerken, de fase, de behandelaar en de startdatum (B25).
 
 De waarheid van DUO wint (CAL-10). Een mens geeft de versie mee die hij zag; wat het systeem bijwerkt hoogt haar op.
 """
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, OngeldigeInvoer
@@ -15,16 +14,13 @@ from core.law.pip_termijnen import PipRegel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
-from core.process.dossier import personen, zoeken
+from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.namen import zoeknaam
-from core.process.dossier.onderbreking import bewaak, onderbreek
-from core.process.dossier.plicht import draag_over, eindig_door_overlijden, volg_plicht, vraag_na_terugkeer
-from core.process.dossier.rijen import PersoonRij
-from core.process.dossier.tables import Dossier, Persoon, Werkitem, Werkstatus
+from core.process.dossier.plicht import volg_plicht
+from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
-from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, Voorval, meld
+from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, meld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,33 +38,6 @@ class DuoFeiten:
     termijn_van: date | None
     termijn_tot: date | None
     let_op: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrpFeiten:
-    """Wat de BRP over de persoon zegt; `vestiging_op` alleen als hij in deze gemeente staat ingeschreven."""
-
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
-    geboortedatum: str
-    straat: str
-    huisnummer: str
-    postcode: str
-    plaats: str
-    geheimhouding: bool
-    overleden_op: date | None
-    inschrijving_op: date | None
-    vestiging_op: date | None
-    gemeentecode: str | None = None
-    """De gemeente van inschrijving; leeg als de BRP er geen noemt."""
-    uitgeschreven: bool = False
-    """Of hij uit Nederland is uitgeschreven: vertrokken, en nu geen ingezetene."""
-    uitgeschreven_op: date | None = None
-
-
-_VAN_DE_ZAAK = ("vestiging_op", "gemeentecode", "uitgeschreven", "uitgeschreven_op")
-_VAN_DE_PERSOON = tuple(f.name for f in fields(BrpFeiten) if f.name not in _VAN_DE_ZAAK)
 
 
 async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> Zaak:
@@ -93,76 +62,6 @@ async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -
     for voorval in voorvallen:
         await meld(tx, huis, zaak, voorval)
     return zaak
-
-
-async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> Zaak:
-    """Neem naam, adres en inschrijving over, en meld wat er anders is: ook een verhuizing, een vertrek of een
-    overlijden."""
-    zaak = await neem_dossier(tx, dossier_id)
-    eerder = await _lees_persoon(tx, zaak)
-    nieuw = {naam: getattr(feiten, naam) for naam in _VAN_DE_PERSOON}
-    gewijzigd = {f"persoon.{naam}" for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde}
-    await _werk_persoon_bij(tx, zaak, feiten, nieuw)
-    stond_hier = zaak.rij.vestiging_op is not None
-    if zaak.rij.vestiging_op != feiten.vestiging_op:
-        zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: feiten.vestiging_op})
-        gewijzigd.add("dossier.vestiging_op")
-    await huis.logboek.schrijf(
-        tx,
-        "persoon.brp",
-        "persoon",
-        object_id=zaak.rij.persoon_id,
-        dossiers=[dossier_id],
-        velden=[*_VAN_DE_PERSOON, "vestiging_op"],
-    )
-    elders = None if feiten.gemeentecode == huis.tenant(tx.gemeente_id).code else feiten.gemeentecode
-    voorvallen: list[Voorval] = []
-    if feiten.overleden_op is not None and eerder.overleden_op is None:
-        zaak, voorvallen = await eindig_door_overlijden(tx, zaak, feiten.overleden_op)
-    elif stond_hier and feiten.uitgeschreven:
-        zaak, voorvallen = await onderbreek(tx, zaak)
-    elif elders is not None and (stond_hier or zaak.rij.fase is Fase.ONDERBROKEN):
-        zaak, voorvallen = await draag_over(tx, zaak, elders)
-    elif not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
-        await vraag_na_terugkeer(tx, zaak)
-    if gewijzigd:
-        voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
-    for voorval in voorvallen:
-        await meld(tx, huis, zaak, voorval)
-    if stond_hier and feiten.uitgeschreven and zaak.rij.fase is Fase.ONDERBROKEN:
-        await bewaak(tx, huis, zaak, feiten.uitgeschreven_op)
-    return zaak
-
-
-async def _lees_persoon(tx: Tx, zaak: Zaak) -> PersoonRij:
-    rij = await tx.lees_een_als(
-        PersoonRij,
-        PersoonRij.select().where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id)),
-    )
-    if rij is None:
-        raise LookupError("een dossier heeft altijd een persoon")
-    return rij
-
-
-async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten, nieuw: dict[str, Any]) -> None:
-    waarden: dict[Any, Any] = {getattr(Persoon, naam): waarde for naam, waarde in nieuw.items()}
-    waarden |= {
-        Persoon.naam_zoek: zoeknaam(feiten.geslachtsnaam, feiten.voornamen),
-        Persoon.brp_gelezen_op: await tx.nu(),
-        Persoon.versie: Persoon.versie + 1,
-    }
-    await tx.schrijf_een(
-        Persoon.update(waarden)
-        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id))
-        .returning(Persoon.id)
-    )
-    await zoeken.leg_sleutels_vast(
-        tx,
-        zaak.rij.persoon_id,
-        voornamen=feiten.voornamen,
-        voorvoegsel=feiten.voorvoegsel,
-        geslachtsnaam=feiten.geslachtsnaam,
-    )
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> Zaak:

@@ -1,7 +1,7 @@
 """Wat er van elke kolom van persoon, nummers, dossier, termijn en werkvoorraad bekend is."""
 
 from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
-from core.process.dossier.tables import Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
+from core.process.dossier.tables import Briefadres, Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
 
 
 def _persoon(ggm: str) -> Feit:
@@ -18,12 +18,21 @@ FEITEN = (
         geslachtsnaam=_persoon("NatuurlijkPersoon.geslachtsnaam"),
         naam_zoek=PERSOON,
         geboortedatum=_persoon("NatuurlijkPersoon.datumGeboorte"),
-        straat=PERSOON,
-        huisnummer=PERSOON,
-        postcode=PERSOON,
-        plaats=PERSOON,
+        naam=PERSOON,
+        aanschrijfnaam=_persoon("NatuurlijkPersoon.aanschrijfwijze"),
+        aanhef=PERSOON,
+        adressoort=PERSOON,
+        adresregel1=PERSOON,
+        adresregel2=PERSOON,
+        adresregel3=PERSOON,
+        inschrijving_gemeente=PERSOON,
+        inschrijving_gemeentenaam=PERSOON,
+        opschorting=PERSOON,
+        in_onderzoek=PERSOON,
+        onleesbaar=PERSOON,
         geheimhouding=PERSOON,
-        overleden_op=_persoon("NatuurlijkPersoon.datumOverlijden"),
+        overleden=PERSOON,
+        overlijdensdatum=_persoon("NatuurlijkPersoon.datumOverlijden"),
         inschrijving_op=PERSOON,
     ),
     feiten(
@@ -71,6 +80,18 @@ FEITEN = (
         termijn_tot=Feit(ggm="Inburgeringstermijn.DatumEindeInburgeringstermijn"),
         let_op=ZAAK,
         oproepronde=ZAAK,
+    ),
+    feiten(
+        Briefadres,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op",
+        adresregel1=PERSOON,
+        adresregel2=PERSOON,
+        adresregel3=PERSOON,
+        grond=ZAAK,
+        sinds=ZAAK,
+        vastgelegd_door=ZAAK,
+        ingetrokken_door=ZAAK,
     ),
     feiten(
         Termijn,

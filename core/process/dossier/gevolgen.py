@@ -14,6 +14,7 @@ from core.process.voorvallen import (
     FeitenGewijzigd,
     Geschorst,
     Hervat,
+    Overleden,
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
@@ -21,7 +22,9 @@ from core.process.voorvallen import (
 )
 
 
-async def stop(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd) -> tuple[str, ...]:
+async def stop(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
+) -> tuple[str, ...]:
     """Geen termijn en geen werk van het traject loopt door; wat doorgaat (bezwaar, inning) blijft staan."""
     voldaan = (await lees_dossier(tx, zaak.id)).fase is Fase.VOLDAAN
     gehaald = voldaan and await sluit_soorten(tx, zaak.id, (Termijnsoort.TERMIJN,), status=Termijnstatus.GEHAALD)
@@ -29,6 +32,13 @@ async def stop(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Gescho
     werk = await werkvoorraad.laat_vervallen(tx, zaak.id, huis.proces.trajectwerk, afhandeling=voorval.omschrijving)
     vragen = await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving)
     return (*(["termijn.status"] if gehaald or vervallen else []), *(["werkitem.status"] if werk or vragen else []))
+
+
+async def stop_alles(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tuple[str, ...]:
+    """Over wie overleden is loopt geen termijn en blijft geen werk open, ook wat anders doorgaat niet."""
+    velden = await stop(tx, huis, zaak, voorval)
+    werk = await werkvoorraad.laat_vervallen(tx, zaak.id, huis.proces.werk, afhandeling=voorval.omschrijving)
+    return tuple(dict.fromkeys((*velden, *(["werkitem.status"] if werk else []))))
 
 
 async def bereken_opnieuw(

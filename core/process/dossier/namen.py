@@ -1,4 +1,4 @@
-"""Namen om op te zoeken: kleine letters, zonder accenten, achternaam eerst."""
+"""Namen om op te zoeken: kleine letters, zonder accenten, achternaam eerst; en een punt is geen naam."""
 
 import unicodedata
 
@@ -22,9 +22,11 @@ def sleutelnaam(*, voornamen: str, voorvoegsel: str, geslachtsnaam: str) -> str:
     return zoeknaam(f"{voorvoegsel} {geslachtsnaam}", voornamen)
 
 
-def volledige_naam(voornamen: str, voorvoegsel: str, geslachtsnaam: str) -> str:
-    """De naam zoals men hem leest; leeg zolang de BRP nog niet gelezen is."""
-    return " ".join(deel for deel in (voornamen, voorvoegsel, geslachtsnaam) if deel)
+def zonder_punt(naam: str) -> str:
+    """De naam zonder de punt die in de BRP voor een onbekende naam staat."""
+    if "." not in naam.split():
+        return naam
+    return " ".join(woord for woord in naam.split() if woord != ".")
 
 
 def _is_letter(teken: str) -> bool:

@@ -1,10 +1,8 @@
-"""De fase volgt wat DUO en de BRP over de plicht zeggen (T2, T14, T15, T17, T19, T21, T22, T25).
+"""De fase volgt wat DUO over de plicht zegt, en de BRP over het verblijf (T2, T14, T15, T17, T19, T21, T22, T25).
 
 Bestaat een overgang niet, dan verandert de fase niet en kijkt een mens ernaar: er gaat niets verloren. Elke functie
 geeft de zaak zoals zij nu is, en wat er te melden is.
 """
-
-from datetime import date
 
 from core.fouten import OnjuisteFase
 from core.integrations.duo.contract import RedenGeenInburgeringsplicht as Reden
@@ -23,7 +21,7 @@ async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierR
     overgang = _zonder_reden(zaak, eerder) if reden is None else _met_reden(reden)
     voorvallen: list[Voorval] = []
     if reden == Reden.OVERLIJDEN and eerder.reden_geen_plicht != reden:
-        voorvallen.append(Overleden(op=None))
+        voorvallen.append(Overleden())
     if overgang is None or zaak.rij.fase is overgang[0]:
         await _vraag_niet_meer_na(tx, zaak)
         return zaak, voorvallen
@@ -46,17 +44,6 @@ async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierR
         case Aanleiding.VRIJSTELLING_INGETROKKEN | Aanleiding.TERUGGEKEERD | Aanleiding.EINDE_HERSTELD:
             voorvallen.append(Hervat())
     return zaak, voorvallen
-
-
-async def eindig_door_overlijden(tx: Tx, zaak: Zaak, op: date) -> tuple[Zaak, list[Voorval]]:
-    """De BRP meldt een overlijden; de plicht eindigt, ook als DUO dat nog niet meldde (T22)."""
-    if zaak.rij.fase in AFGESLOTEN:
-        return zaak, [Overleden(op=op)]
-    was = zaak.rij.fase
-    zaak = await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
-    if was is Fase.ONDERBROKEN:
-        await onderbreking.is_voorbij(tx, zaak, hervat=False)
-    return zaak, [PlichtGeeindigd(), Overleden(op=op)]
 
 
 async def draag_over(tx: Tx, zaak: Zaak, naar: str) -> tuple[Zaak, list[Voorval]]:
@@ -85,8 +72,8 @@ def _zonder_reden(zaak: Zaak, eerder: DossierRij) -> tuple[Fase, Aanleiding] | N
     """Waar de zaak heen gaat als de plicht loopt.
 
     Na een vrijstelling gaat zij terug naar het traject als er een PIP is (SS130), anders naar het begin (SS129). Een
-    einde wordt alleen hersteld als DUO het zelf gemeld had: niet na een overlijden volgens de BRP, niet na samenvoegen.
-    Na een onderbreking loopt zij weer als hij hier ook weer ingeschreven staat (T17).
+    einde wordt alleen hersteld als DUO het zelf gemeld had: niet na samenvoegen. Na een onderbreking loopt zij weer als
+    hij hier ook weer ingeschreven staat (T17).
     """
     terug = Fase.PLICHT_GEMELD if zaak.rij.leerroute is None else Fase.TRAJECT_ACTIEF
     match zaak.rij.fase:

@@ -4,13 +4,32 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
+
+from core.law.aanschrijven import Adressoort
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.leerroutes import Leerroute
 from core.law.pip_termijnen import PipRegel
 from core.law.termijn import Termijnsoort
 from core.platform.db.rij import JSONB, Rij
-from core.process.dossier.tables import Dossier, Persoon, Termijn, Termijnbron, Termijnstatus, Werkitem, Werkstatus
+from core.process.dossier.tables import (
+    Briefadres,
+    Dossier,
+    Persoon,
+    Termijn,
+    Termijnbron,
+    Termijnstatus,
+    Werkitem,
+    Werkstatus,
+)
+
+
+class Onleesbaar(msgspec.Struct, frozen=True):
+    """Een veld dat in de BRP anders was dan het koppelvlak, met wat er stond."""
+
+    veld: str
+    tekst: str
 
 
 class PersoonRij(Rij, frozen=True):
@@ -23,15 +42,49 @@ class PersoonRij(Rij, frozen=True):
     geslachtsnaam: str
     naam_zoek: str
     geboortedatum: str
-    straat: str
-    huisnummer: str
-    postcode: str
-    plaats: str
+    naam: str
+    aanschrijfnaam: str
+    aanhef: str
+    adressoort: Adressoort
+    adresregel1: str
+    adresregel2: str
+    adresregel3: str
+    inschrijving_gemeente: str
+    inschrijving_gemeentenaam: str
+    opschorting: str
+    in_onderzoek: Annotated[tuple[str, ...], JSONB]
+    onleesbaar: Annotated[tuple[Onleesbaar, ...], JSONB]
     geheimhouding: bool
-    overleden_op: date | None
+    overleden: bool
+    overlijdensdatum: str
     inschrijving_op: date | None
     brp_gelezen_op: datetime | None
     versie: int
+
+    @property
+    def adresregels(self) -> tuple[str, ...]:
+        return tuple(regel for regel in (self.adresregel1, self.adresregel2, self.adresregel3) if regel)
+
+
+class BriefadresRij(Rij, frozen=True):
+    tabel = Briefadres
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    adresregel1: str
+    adresregel2: str
+    adresregel3: str
+    grond: str
+    sinds: date
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    ingetrokken_op: datetime | None
+    ingetrokken_door: UUID | None
+
+    @property
+    def adresregels(self) -> tuple[str, ...]:
+        return tuple(regel for regel in (self.adresregel1, self.adresregel2, self.adresregel3) if regel)
 
 
 class DossierRij(Rij, frozen=True):
@@ -80,10 +133,9 @@ class Gevonden(Rij, frozen=True):
     kenmerk: str
     fase: Fase
     behandelaar_id: UUID | None
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
+    naam: str
     geboortedatum: str
+    geheimhouding: bool
 
 
 class GevondenOpNaam(Gevonden, frozen=True):
@@ -209,16 +261,22 @@ class Dossierbeeld(Rij, frozen=True):
     let_op: str
     geopend_op: datetime
     versie: int
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
+    naam: str
+    aanschrijfnaam: str
+    aanhef: str
     geboortedatum: str
-    straat: str
-    huisnummer: str
-    postcode: str
-    plaats: str
+    adressoort: Adressoort
+    adresregel1: str
+    adresregel2: str
+    adresregel3: str
+    inschrijving_gemeente: str
+    inschrijving_gemeentenaam: str
+    opschorting: str
+    in_onderzoek: Annotated[tuple[str, ...], JSONB]
+    onleesbaar: Annotated[tuple[Onleesbaar, ...], JSONB]
     geheimhouding: bool
-    overleden_op: date | None
+    overleden: bool
+    overlijdensdatum: str
     brp_gelezen_op: datetime | None
     bsn_bekend: bool
     v_nummer_bekend: bool
@@ -239,6 +297,5 @@ class Werkregel(Rij, frozen=True):
     versie: int
     kenmerk: str | None
     fase: Fase | None
-    voornamen: str | None
-    voorvoegsel: str | None
-    geslachtsnaam: str | None
+    naam: str | None
+    geheimhouding: bool | None

@@ -2,6 +2,7 @@
 
 from core.process.dossier import gevolgen
 from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, WerkvoorraadApi
+from core.process.dossier.briefadres_api import BriefadresApi
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
 from core.process.dossier.feiten import FEITEN
 from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
@@ -24,9 +25,9 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="dossier",
     feiten=FEITEN,
-    controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierApi),
+    controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierApi, BriefadresApi),
     tags=("werkvoorraad", "dossiers"),
-    paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem"},
+    paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem", "briefadres_id": "Het briefadres"},
     taken=TAKEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
@@ -39,6 +40,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.stop,
         Geschorst: gevolgen.stop,
         Verhuisd: gevolgen.stop,
+        Overleden: gevolgen.stop_alles,
         Hervat: gevolgen.bereken_opnieuw,
         FeitenGewijzigd: gevolgen.bereken_opnieuw,
         RechtGewijzigd: gevolgen.bereken_opnieuw,
@@ -47,6 +49,5 @@ STAP = Stap(
     afwijzingen={
         GroepGewijzigd: "de doelgroep is ook een feit: de termijn volgt bij FeitenGewijzigd",
         BesluitBekendgemaakt: "de bezwaartermijn legt de stap besluit vast",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
+from core.law.aanschrijven import Adressoort
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.leerroutes import Leerroute
@@ -43,6 +44,8 @@ class Werkstatus(StrEnum):
 
 
 class Persoon(Tabel, tablename="persoon"):
+    """Wie iemand is. Naam, aanhef en adresregels stelt de BRP samen; de andere namen zijn om op te zoeken."""
+
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     voornamen = Text()
@@ -50,12 +53,21 @@ class Persoon(Tabel, tablename="persoon"):
     geslachtsnaam = Text()
     naam_zoek = Text()
     geboortedatum = Text()
-    straat = Text()
-    huisnummer = Text()
-    postcode = Text()
-    plaats = Text()
+    naam = Text()
+    aanschrijfnaam = Text()
+    aanhef = Text()
+    adressoort = Text(choices=Adressoort, default=Adressoort.GEEN)
+    adresregel1 = Text()
+    adresregel2 = Text()
+    adresregel3 = Text()
+    inschrijving_gemeente = Text()
+    inschrijving_gemeentenaam = Text()
+    opschorting = Text()
+    in_onderzoek = JSONB(default="[]")
+    onleesbaar = JSONB(default="[]")
     geheimhouding = Boolean()
-    overleden_op = Date(null=True, default=None)
+    overleden = Boolean()
+    overlijdensdatum = Text()
     inschrijving_op = Date(null=True, default=None)
     brp_gelezen_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
@@ -115,6 +127,23 @@ class Dossier(Tabel, tablename="dossier"):
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
     gewijzigd_bij = Text(null=True, default=None)
+
+
+class Briefadres(Tabel, tablename="briefadres"):
+    """Een adres voor brieven dat een mens vastlegde; zonder `ingetrokken_op` geldt het nu."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    adresregel1 = Text()
+    adresregel2 = Text()
+    adresregel3 = Text()
+    grond = Text()
+    sinds = Date()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()
+    ingetrokken_op = Timestamptz(null=True, default=None)
+    ingetrokken_door = UUID(null=True, default=None)
 
 
 class Termijn(Tabel, tablename="termijn"):

@@ -17,6 +17,7 @@ from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij, StaandeTermijn
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
@@ -152,9 +153,10 @@ async def haal_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ..
 async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[str, ...]:
     """Bereken de termijn voor het PIP opnieuw uit de feiten, en werk de werkvoorraad bij (art. 5.3 Bi2021).
 
-    Alleen zolang er nog geen PIP is. Wat niet veranderde, blijft staan. Geeft de kolommen die veranderden.
+    Alleen zolang er nog geen PIP is, en niet voor wie overleden is. Wat niet veranderde, blijft staan. Geeft de
+    kolommen die veranderden.
     """
-    if dossier.fase not in VOOR_HET_PIP:
+    if dossier.fase not in VOOR_HET_PIP or (await lees_persoon(tx, dossier)).overleden:
         return ()
     if dossier.doelgroep is None:
         return ("werkitem.status",) if await _vraag_doelgroep_na(tx, dossier.id) else ()

@@ -9,21 +9,30 @@ from core.fouten import NietGevonden
 from core.law.fasen import mogelijke_overgangen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier.namen import volledige_naam
-from core.process.dossier.rijen import Dossierbeeld, OpenWerk, Termijnbeeld
+from core.process.dossier.briefadres import lees_alle as lees_briefadressen
+from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.zaak import lees_dossier
 
 
 class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wie het is. Het BSN staat er niet bij; alleen of het bekend is. Een geboortedatum kan onvolledig zijn."""
+    """Wie het is. Het BSN staat er niet bij; alleen of het bekend is. Een geboortedatum of overlijdensdatum kan
+    onvolledig zijn. Naam, aanschrijfnaam, aanhef en adresregels zijn zoals de BRP ze samenstelt; `inOnderzoek` noemt
+    waar zij aan twijfelt, en `onleesbaar` wat Meedoen niet kon lezen, met wat er stond."""
 
     naam: str
+    aanschrijfnaam: str
+    aanhef: str
     geboren: str | None
-    adres: str | None
-    postcode: str | None
-    plaats: str | None
+    adressoort: str
+    adresregels: list[str]
+    ingeschreven_in: str | None
+    ingeschreven_in_naam: str | None
+    opschorting: str | None
+    in_onderzoek: list[str]
+    onleesbaar: list[Onleesbaar]
     geheimhouding: bool
-    overleden_op: date | None
+    overleden: bool
+    overlijdensdatum: str | None
     bsn_bekend: bool
     v_nummer_bekend: bool
     brp_gelezen_op: datetime | None
@@ -96,8 +105,9 @@ _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
        d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
-       p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum, p.straat, p.huisnummer, p.postcode, p.plaats,
-       p.geheimhouding, p.overleden_op, p.brp_gelezen_op,
+       p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2, p.adresregel3,
+       p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
+       p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
@@ -154,6 +164,17 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     )
 
 
+async def briefadressen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefadresRij]:
+    """De met de hand vastgelegde adressen, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "briefadres.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return await lees_briefadressen(tx, dossier_id)
+
+
 async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
     """De termijnen van een dossier, ook die vervielen, op volgorde van ontstaan; het lezen komt in het leeslog.
 
@@ -185,13 +206,20 @@ def _termijn(t: Termijnbeeld) -> TermijnUit:
 
 def _persoon(r: Dossierbeeld) -> PersoonUit:
     return PersoonUit(
-        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        naam=r.naam,
+        aanschrijfnaam=r.aanschrijfnaam,
+        aanhef=r.aanhef,
         geboren=r.geboortedatum or None,
-        adres=f"{r.straat} {r.huisnummer}".strip() or None,
-        postcode=r.postcode or None,
-        plaats=r.plaats or None,
+        adressoort=r.adressoort,
+        adresregels=[regel for regel in (r.adresregel1, r.adresregel2, r.adresregel3) if regel],
+        ingeschreven_in=r.inschrijving_gemeente or None,
+        ingeschreven_in_naam=r.inschrijving_gemeentenaam or None,
+        opschorting=r.opschorting or None,
+        in_onderzoek=list(r.in_onderzoek),
+        onleesbaar=list(r.onleesbaar),
         geheimhouding=r.geheimhouding,
-        overleden_op=r.overleden_op,
+        overleden=r.overleden,
+        overlijdensdatum=r.overlijdensdatum or None,
         bsn_bekend=r.bsn_bekend,
         v_nummer_bekend=r.v_nummer_bekend,
         brp_gelezen_op=r.brp_gelezen_op,

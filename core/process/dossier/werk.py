@@ -120,6 +120,23 @@ async def sluit_behalve(
     return bool(over)
 
 
+async def klopt_niet_meer(tx: Tx, soort: Werksoort, sleutel: str, afhandeling: str) -> None:
+    """Werk dat een feit noemt sluit als het feit er niet meer is."""
+    await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+
+
+async def is_afgehandeld(tx: Tx, soort: Werksoort, *, sleutel: str, omschrijving: str) -> bool:
+    """Of een mens precies dit al deed; wat alleen verviel telt niet."""
+    rij = await tx.fetchrow(
+        "select 1 from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and omschrijving = $3"
+        " and status = 'afgehandeld' limit 1",
+        tx.gemeente_id,
+        f"{soort}:{sleutel}",
+        omschrijving,
+    )
+    return rij is not None
+
+
 async def lees(tx: Tx, werkitem_id: UUID) -> WerkitemRij:
     """Een werkitem als rij, ook als het al gesloten is.
 

@@ -13,7 +13,6 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
-from core.process.dossier.namen import volledige_naam
 from core.process.dossier.rijen import Werkregel
 from core.process.dossier.tables import GEEN_DATUM
 
@@ -42,6 +41,7 @@ class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     dossier_id: UUID | None
     kenmerk: str | None
     naam: str
+    geheimhouding: bool
     fase: str | None
     behandelaar_id: UUID | None
     versie: int
@@ -50,7 +50,7 @@ class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 # The dossier and its person within one join: the policy is then looked at once for each line, not twice.
 _ALLES = """
 select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+       d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -58,7 +58,7 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
 order by w.vervaldatum, w.id limit $4"""
 _VAN_EEN = """
 select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+       d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -67,7 +67,7 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
 order by w.vervaldatum, w.id limit $5"""
 _GEFILTERD = """
 select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.voornamen, p.voorvoegsel, p.geslachtsnaam
+       d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -99,7 +99,8 @@ async def pagina(
             verlopen=r.vervaldatum < vandaag,
             dossier_id=r.dossier_id,
             kenmerk=r.kenmerk,
-            naam=volledige_naam(r.voornamen or "", r.voorvoegsel or "", r.geslachtsnaam or ""),
+            naam=r.naam or "",
+            geheimhouding=bool(r.geheimhouding),
             fase=r.fase,
             behandelaar_id=r.behandelaar_id,
             versie=r.versie,

@@ -13,7 +13,7 @@ import msgspec
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier.namen import sleutelnaam, volledige_naam, zoeknaam
+from core.process.dossier.namen import sleutelnaam, zoeknaam
 from core.process.dossier.personen import zoek_persoon
 from core.process.dossier.rijen import Gevonden, GevondenOpNaam
 
@@ -33,6 +33,7 @@ class Treffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     dossier_id: UUID
     kenmerk: str
     naam: str
+    geheimhouding: bool
     geboren: str | None
     fase: str
     behandelaar_id: UUID | None
@@ -70,7 +71,7 @@ with na as (
         and e.sleutel >= $2 and e.sleutel < z.sleutel)
   order by z.sleutel, z.naam, z.persoon_id limit $5
 )
-select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum,
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding,
        pagina.persoon_id, case when pagina.sleutel = $2 then 0 else 1 end as rang
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
@@ -109,14 +110,14 @@ with deel as materialized (
     (select v.naam_zoek from meedoen.persoon v where v.gemeente_id = $1 and v.id = $5::uuid), ''), $5::uuid)
   order by rang, naam, persoon_id limit $6
 )
-select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum,
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding,
        pagina.persoon_id, pagina.rang
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
 order by pagina.rang, pagina.naam, pagina.persoon_id"""
 _OP_PERSOON = """
-select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geboortedatum
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding
 from meedoen.persoon p
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
 where p.gemeente_id = $1 and p.id = $2"""
@@ -193,7 +194,8 @@ def _treffer(r: Gevonden, waarom: Waarom) -> Treffer:
     return Treffer(
         dossier_id=r.id,
         kenmerk=r.kenmerk,
-        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        naam=r.naam,
+        geheimhouding=r.geheimhouding,
         geboren=r.geboortedatum or None,
         fase=r.fase,
         behandelaar_id=r.behandelaar_id,

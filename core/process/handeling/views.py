@@ -5,13 +5,13 @@ from uuid import UUID
 import msgspec
 
 from core.law.handelingen import Handeling, Oordeel, alle
-from core.law.pip import toets_pip
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
 from core.process.oproep.beeld import zaakbeeld
-from core.process.pip.concept import gegevens_van, lees_concept, omgeving
+from core.process.pip.concept import gebreken_van, gegevens_van, lees_concept
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -42,12 +42,12 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
     concept = await lees_concept(tx, dossier_id)
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     ontbreekt = {
+        Handeling.OPROEP_OPSTELLEN: (await lees_aanschrijving(tx, dossier)).gebreken,
         Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=False),
         Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=True),
     }
     if concept is not None:
-        inhoud = toets_pip(gegevens_van(concept, vandaag), await omgeving(tx, dossier), recht=recht)
-        ontbreekt[Handeling.PIP_VASTSTELLEN] = inhoud
+        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
     zaak = await zaakbeeld(tx, huis, dossier, heeft_concept=concept is not None, ontbreekt=ontbreekt)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]

@@ -34,6 +34,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.vraag_niet_meer,
         Geschorst: gevolgen.vraag_niet_meer,
         Verhuisd: gevolgen.vraag_niet_meer,
+        Overleden: gevolgen.vraag_niet_meer,
     },
     afwijzingen={
         Hervat: "wat er van de intake vastligt blijft staan; een mens vult haar aan",
@@ -42,6 +43,5 @@ STAP = Stap(
         RechtGewijzigd: "er loopt hier geen termijn",
         BesluitBekendgemaakt: "de intake hangt aan geen besluit",
         PipVastgesteld: "de intake is dan afgerond",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

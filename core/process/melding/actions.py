@@ -16,6 +16,8 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak, neem_dossier
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
@@ -26,10 +28,12 @@ VERZEND = "melding.verzend"
 PIP, CONTACTPERSOON = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
 
 
-def hoort_duo(soort: Meldingsoort, fase: Fase) -> bool:
-    """Of DUO dit nog hoort te weten (art. 9.2 lid 2 Bi2021): tot het einde van de plicht, en na een verhuizing alleen
-    nog het PIP dat hier is vastgesteld (PG-12)."""
-    return fase not in AFGESLOTEN or (fase is Fase.OVERGEDRAGEN and soort is Meldingsoort.PIP)
+async def hoort_duo(tx: Tx, soort: Meldingsoort, dossier: DossierRij) -> bool:
+    """Of DUO dit nog hoort te weten (art. 9.2 lid 2 Bi2021): tot het einde van de plicht, en na een verhuizing of een
+    overlijden alleen nog het PIP dat hier is vastgesteld (PG-12)."""
+    if dossier.fase in AFGESLOTEN:
+        return dossier.fase is Fase.OVERGEDRAGEN and soort is Meldingsoort.PIP
+    return soort is Meldingsoort.PIP or not (await lees_persoon(tx, dossier)).overleden
 
 
 async def zet_klaar(
@@ -41,8 +45,9 @@ async def zet_klaar(
         VoorwaardeNietVervuld: DUO hoort dit niet meer te krijgen (`hoort_duo`).
     """
     zaak.eis(tx)
-    if not hoort_duo(soort, zaak.rij.fase):
-        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. DUO hoort dit niet meer.", grond=GROND)
+    if not await hoort_duo(tx, soort, zaak.rij):
+        waarom = f"De zaak staat in fase {zaak.rij.fase}" if zaak.rij.fase in AFGESLOTEN else "De persoon is overleden"
+        raise VoorwaardeNietVervuld(f"{waarom}. DUO hoort dit niet meer.", grond=GROND)
     id_ = nieuw_id()
     tekst = msgspec.json.encode(inhoud, order="sorted").decode()
     await tx.schrijf(

@@ -6,7 +6,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
-from core.process.voorvallen import PlichtGeeindigd, Verhuisd, Voorval
+from core.process.voorvallen import Overleden, PlichtGeeindigd, Verhuisd, Voorval
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
@@ -14,8 +14,8 @@ async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd
     return await _trek_in(tx, zaak, voorval, tuple(Meldingsoort))
 
 
-async def trek_contactpersoon_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[str, ...]:
-    """De contactpersoon is nu van de andere gemeente; een vastgesteld PIP hoort DUO nog wel."""
+async def trek_contactpersoon_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd | Overleden) -> tuple[str, ...]:
+    """Een contactpersoon is er hier niet meer nodig; een vastgesteld PIP hoort DUO nog wel."""
     return await _trek_in(tx, zaak, voorval, (Meldingsoort.CONTACTPERSOON,))
 
 

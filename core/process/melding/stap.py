@@ -34,6 +34,7 @@ STAP = Stap(
     bij={
         PlichtGeeindigd: gevolgen.trek_alles_in,
         Verhuisd: gevolgen.trek_contactpersoon_in,
+        Overleden: gevolgen.trek_contactpersoon_in,
     },
     afwijzingen={
         Geschorst: "DUO hoort een vastgesteld PIP ook als de plicht rust",
@@ -43,6 +44,5 @@ STAP = Stap(
         RechtGewijzigd: "een melding is een feit van toen",
         BesluitBekendgemaakt: "DUO vraagt naar de dagtekening, niet naar de bekendmaking",
         PipVastgesteld: "de melding zet de stap pip klaar",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

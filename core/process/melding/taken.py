@@ -50,7 +50,7 @@ async def verzend(beurt: Taakbeurt) -> None:
         if rij is None or rij.status not in OPEN:
             await beurt.klaar(tx)
             return
-        if not hoort_duo(rij.soort, (await lees_dossier(tx, rij.dossier_id)).fase):
+        if not await hoort_duo(tx, rij.soort, await lees_dossier(tx, rij.dossier_id)):
             await _trek_in(tx, beurt, rij)
             return
         bsn = await personen.bsn_van(tx, beurt.huis, rij.dossier_id)

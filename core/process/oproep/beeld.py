@@ -13,6 +13,7 @@ from core.law.recht import Regelkeuzes
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.rijen import OproepgebeurtenisRij, OproepRij
@@ -34,6 +35,7 @@ async def zaakbeeld(
         keuzes=keuzes_van(tx, huis),
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
+        overleden=(await lees_persoon(tx, dossier)).overleden,
         ontbreekt=ontbreekt,
     )
 

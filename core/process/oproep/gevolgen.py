@@ -16,11 +16,11 @@ from core.process.oproep.beeld import oproepen_van
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
 from core.process.oproep.werksoorten import Soort
-from core.process.voorvallen import BriefVerzonden, Geschorst, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd
 
 
 async def laat_oproepen_vervallen(
-    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
     """De open oproep vervalt, en loopt de plicht later weer, dan begint het oproepen opnieuw (PG-4).
 

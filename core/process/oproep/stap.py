@@ -35,6 +35,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.laat_oproepen_vervallen,
         Geschorst: gevolgen.laat_oproepen_vervallen,
         Verhuisd: gevolgen.laat_oproepen_vervallen,
+        Overleden: gevolgen.laat_oproepen_vervallen,
         BriefVerzonden: gevolgen.laat_termijn_lopen,
     },
     afwijzingen={
@@ -44,6 +45,5 @@ STAP = Stap(
         RechtGewijzigd: "een verzonden termijn verschuift niet (PG-13)",
         BesluitBekendgemaakt: "een oproep hangt aan geen besluit",
         PipVastgesteld: "de intake is dan afgerond",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

@@ -11,7 +11,7 @@ from core.integrations.duo import contract
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
-from core.law.pip import PipGegevens, niveau_voor_duo, toets_pip
+from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
 from core.law.recht import Gedateerd, Grond
 from core.platform.db.uow import Tx
@@ -56,14 +56,13 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         eis_versie(versie, rij.versie)
     staat = rij if rij is not None and rij.status is Pipstatus.CONCEPT else None
     gegevens = PipGegevens(dagtekening=dagtekening) if staat is None else concept.gegevens_van(staat, dagtekening)
-    inhoud = toets_pip(gegevens, await concept.omgeving(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id))
     await eis(
         tx,
         huis,
         zaak,
         Handeling.PIP_VASTSTELLEN,
         dag=dagtekening,
-        ontbreekt=() if staat is None else inhoud,
+        ontbreekt=() if staat is None else await concept.gebreken_van(tx, huis, zaak.rij, gegevens),
         heeft_concept=staat is not None,
     )
     if staat is None or gegevens.leerroute is None:

@@ -82,11 +82,20 @@ class Nieuw(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+class SignaalUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Iets over de persoon dat wie vaststelt moet weten."""
+
+    code: str
+    melding: str
+    grond: str
+
+
 class PipToets(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Of het PIP vastgesteld kan worden, en zo niet alles wat er nog aan ontbreekt."""
+    """Of het PIP vastgesteld kan worden, en zo niet alles wat er nog aan ontbreekt. Een signaal houdt niets tegen."""
 
     kan: bool
     ontbreekt: list[GebrekUit]
+    signalen: list[SignaalUit]
 
 
 class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -140,8 +149,12 @@ class PipApi(Controller):
         dagtekening: Annotated[date | None, QueryParameter(description="de dag waarop u wilt dagtekenen")] = None,
     ) -> PipToets:
         async with bezoek.uow() as tx:
-            gebreken = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
-        return PipToets(kan=not gebreken, ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken])
+            gebreken, signalen = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
+        return PipToets(
+            kan=not gebreken,
+            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
+            signalen=[SignaalUit(code=s.code, melding=s.melding, grond=str(s.grond)) for s in signalen],
+        )
 
     @post(
         "/vaststelling",

@@ -11,11 +11,14 @@ from core.fouten import Gebrek
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, toets_pip
+from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
+from core.process.dossier.signalen import signalen_van
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.oproep.beeld import eis, zaakbeeld
@@ -93,17 +96,31 @@ async def lees_concept(tx: Tx, dossier_id: UUID) -> PipRij | None:
 
 
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
-    """Alles wat het vaststellen nu tegenhoudt, met zijn artikel: de wet en de controles van DUO."""
+    """Alles wat het vaststellen nu tegenhoudt, met zijn artikel: de wet, de controles van DUO, en de brief."""
     zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
-    recht = huis.recht_van(tx.gemeente_id)
-    inhoud = toets_pip(gegevens, await omgeving(tx, zaak), recht=recht)
+    inhoud = await gebreken_van(tx, huis, zaak, gegevens)
     beeld = await zaakbeeld(
         tx, huis, zaak, heeft_concept=rij is not None, ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud}
     )
-    vandaag = await tx.vandaag()
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening).gebreken
+
+
+async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGegevens) -> tuple[Gebrek, ...]:
+    """Wat deze gegevens van dit dossier mankeert, en of de beschikking de persoon kan bereiken."""
+    aanschrijving = await lees_aanschrijving(tx, dossier)
+    return (
+        *toets_pip(gegevens, await omgeving(tx, dossier), recht=huis.recht_van(tx.gemeente_id)),
+        *aanschrijving.gebreken,
+    )
+
+
+async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
+    """Wat niets tegenhoudt en wie vaststelt toch moet weten, zoals dat de persoon in een andere gemeente woont."""
+    dossier = await lees_dossier(tx, dossier_id)
+    return signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
 
 
 async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:

@@ -8,11 +8,11 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
 from core.process.pip import concept
 from core.process.pip.tables import Pip, Pipstatus
-from core.process.voorvallen import Geschorst, GroepGewijzigd, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import Geschorst, GroepGewijzigd, Overleden, PlichtGeeindigd, Verhuisd
 
 
 async def laat_concept_vervallen(
-    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
     """Een concept vervalt; wat erin stond blijft te lezen, en een nieuw begint men met versie 0."""
     vervallen = await tx.schrijf(

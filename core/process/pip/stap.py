@@ -32,6 +32,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.laat_concept_vervallen,
         Geschorst: gevolgen.laat_concept_vervallen,
         Verhuisd: gevolgen.laat_concept_vervallen,
+        Overleden: gevolgen.laat_concept_vervallen,
         GroepGewijzigd: gevolgen.vraag_na_wat_de_groep_betekent,
     },
     afwijzingen={
@@ -40,6 +41,5 @@ STAP = Stap(
         RechtGewijzigd: "de toets rekent met het recht van dat moment",
         BesluitBekendgemaakt: "een vastgesteld PIP verandert daar niet door",
         PipVastgesteld: "zij meldt het zelf",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

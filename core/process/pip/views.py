@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek
+from core.law.uitkomsten import Signaal
 from core.law.verrekening import Verrekening
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -50,11 +51,15 @@ async def laatste(tx: Tx, huis: Huis, dossier_id: UUID) -> PipRij | None:
     return await concept.lees_laatste(tx, dossier_id)
 
 
-async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
-    """Alles wat het vaststellen nu tegenhoudt; het lezen komt in het leeslog. Dezelfde fouten als `concept.toets`."""
+async def toets(
+    tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None
+) -> tuple[tuple[Gebrek, ...], tuple[Signaal, ...]]:
+    """Alles wat het vaststellen nu tegenhoudt, en wat niets tegenhoudt maar men moet weten; het lezen komt in het
+    leeslog. Dezelfde fouten als `concept.toets`."""
     gebreken = await concept.toets(tx, huis, dossier_id, dagtekening=dagtekening)
+    signalen = await concept.signalen(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
-    return gebreken
+    return gebreken, signalen
 
 
 async def pips(tx: Tx, huis: Huis, dossier_id: UUID) -> list[PipUit]:

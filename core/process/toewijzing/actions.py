@@ -15,6 +15,7 @@ from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
+from core.process.dossier.persoon import lees_persoon
 from core.process.melding import actions as melding
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
@@ -39,7 +40,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     """Geef het dossier een behandelaar; zie `dossier.actions.deel_toe`. DUO krijgt hem als contactpersoon zolang zij
     die nodig heeft: wie na het einde een bezwaar behandelt, is dat niet."""
     zaak = await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
-    if melding.hoort_duo(melding.CONTACTPERSOON, zaak.rij.fase):
+    if await melding.hoort_duo(tx, melding.CONTACTPERSOON, zaak.rij):
         await melding.zet_klaar(tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(behandelaar_id)})
 
 
@@ -72,7 +73,12 @@ async def bied_aan(
     if bool(dienst) is not opdracht.met_dienst:
         melding = "Noem de dienst bij een maatschappelijke partner, en alleen daar."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
-    stand = Zaakstand(fase=zaak.rij.fase, ingeschreven_op=zaak.rij.vestiging_op, doelgroep=zaak.rij.doelgroep)
+    stand = Zaakstand(
+        fase=zaak.rij.fase,
+        ingeschreven_op=zaak.rij.vestiging_op,
+        doelgroep=zaak.rij.doelgroep,
+        overleden=(await lees_persoon(tx, zaak.rij)).overleden,
+    )
     if gebreken := opdracht.toets(stand, peildatum=await tx.vandaag()):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
     if any(r.organisatie_id == organisatie_id and r.status in LOPEND for r in eerder):

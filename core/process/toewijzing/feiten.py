@@ -31,12 +31,9 @@ def _projectie(tabel: type[Tabel], doel: Doel, **eigen: str) -> Tabelfeiten:
     technisch = dict.fromkeys(
         ("gemeente_id", "id", "dossier_id", "organisatie_id", "versie"), voor(Gevoeligheid.TECHNISCH)
     )
-    naw = {
-        "voornamen": "NatuurlijkPersoon.voornamen",
-        "voorvoegsel": "NatuurlijkPersoon.voorvoegselGeslachtsnaam",
-        "geslachtsnaam": "NatuurlijkPersoon.geslachtsnaam",
-        **dict.fromkeys(("straat", "huisnummer", "postcode", "plaats"), ""),
-    }
+    naw = dict.fromkeys(
+        ("naam", "geheimhouding", "adres_in_onderzoek", "adresregel1", "adresregel2", "adresregel3"), ""
+    )
     zaak = dict.fromkeys(("status", "vanaf", "tot", "ingetrokken_op", "grond", "kenmerk"), "") | eigen
     return Tabelfeiten(
         tabel=tabel,

@@ -5,7 +5,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import Zaak
 from core.process.toewijzing import projecties
-from core.process.voorvallen import FeitenGewijzigd, Geschorst, PipVastgesteld, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import FeitenGewijzigd, Geschorst, Overleden, PipVastgesteld, PlichtGeeindigd, Verhuisd
 
 _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), versie = versie + 1,
@@ -13,7 +13,9 @@ update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_t
 where gemeente_id = $1 and dossier_id = $2 and status in ('aangeboden', 'aanvaard')"""
 
 
-async def beeindig(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd) -> tuple[str, ...]:
+async def beeindig(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
+) -> tuple[str, ...]:
     """Elke lopende toewijzing van dit dossier eindigt, met wat de organisatie van de persoon zag."""
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):

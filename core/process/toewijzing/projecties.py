@@ -63,10 +63,10 @@ def begeleide(bron: Bron) -> BegeleideRij:
 
 def zichtbaar(bron: Bron) -> Bron:
     """Wat er voor wie dan ook te zien is: van een toewijzing die voorbij is niets, en bij geheimhouding geen adres."""
-    geen_adres = {"straat": None, "huisnummer": None, "postcode": None, "plaats": None}
+    geen_adres = {"adresregel1": None, "adresregel2": None, "adresregel3": None}
     if bron.status in LOPEND and bron.ingetrokken_op is None:
         return msgspec.structs.replace(bron, **geen_adres) if bron.geheimhouding else bron
-    geen_naam = {"kenmerk": "", "voornamen": "", "voorvoegsel": "", "geslachtsnaam": ""}
+    geen_naam = {"kenmerk": "", "naam": "", "geheimhouding": False}
     geen_traject = {"leerroute": None, "intensiteit": None, "termijn_van": None, "termijn_tot": None}
     return msgspec.structs.replace(bron, **geen_naam, **geen_adres, **geen_traject)
 
@@ -89,8 +89,8 @@ _NEEM = """
 select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 order by id for no key update"""
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
-       t.ingetrokken_op, t.versie, d.kenmerk, d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.voornamen,
-       p.voorvoegsel, p.geslachtsnaam, p.straat, p.huisnummer, p.postcode, p.plaats, p.geheimhouding
+       t.ingetrokken_op, t.versie, d.kenmerk, d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.naam,
+       p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3
 from meedoen.toewijzing t
 join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id

@@ -1,10 +1,11 @@
 """De rijen van de toewijzing, en van wat een organisatie van een toegewezen persoon ziet."""
 
 from datetime import date, datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
 from core.law.leerroutes import Leerroute
-from core.platform.db.rij import Rij
+from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingsdoel, Toewijzingstatus
 
@@ -64,13 +65,12 @@ class Naw(Envelop, frozen=True, kw_only=True):
     """Naam, adres en woonplaats; bij geheimhouding geen adres."""
 
     kenmerk: str
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
-    straat: str | None
-    huisnummer: str | None
-    postcode: str | None
-    plaats: str | None
+    naam: str
+    geheimhouding: bool
+    adres_in_onderzoek: bool
+    adresregel1: str | None
+    adresregel2: str | None
+    adresregel3: str | None
 
 
 class LeerlingRij(Naw, frozen=True, kw_only=True):
@@ -104,19 +104,24 @@ class Bron(Envelop, frozen=True, kw_only=True):
     intensiteit: int | None
     termijn_van: date | None
     termijn_tot: date | None
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
-    straat: str | None
-    huisnummer: str | None
-    postcode: str | None
-    plaats: str | None
+    naam: str
     geheimhouding: bool
+    in_onderzoek: Annotated[tuple[str, ...], JSONB]
+    adresregel1: str | None
+    adresregel2: str | None
+    adresregel3: str | None
 
     @property
     def vervaldatum(self) -> date:
         """De uiterste dag: DUO noemt de dag erna."""
         return GEEN_DATUM if self.termijn_tot is None else self.termijn_tot - timedelta(days=1)
+
+    @property
+    def adres_in_onderzoek(self) -> bool:
+        """Of de BRP twijfelt aan het adres dat hier staat."""
+        return self.adresregel1 is not None and any(
+            veld.startswith(("verblijfplaats.", "adressering.adresregel")) for veld in self.in_onderzoek
+        )
 
     @property
     def sinds(self) -> date:
@@ -132,9 +137,8 @@ class Lijstregel(Rij, frozen=True, kw_only=True):
     status: Toewijzingstatus
     volgorde: date
     versie: int
-    voornamen: str
-    voorvoegsel: str
-    geslachtsnaam: str
+    naam: str
+    geheimhouding: bool
     cbs_code: str
     gemeente: str
 
@@ -147,7 +151,7 @@ class Begeleideregel(Lijstregel, frozen=True, kw_only=True):
     dienst: str
     grond: str
     kenmerk: str
-    straat: str | None
-    huisnummer: str | None
-    postcode: str | None
-    plaats: str | None
+    adres_in_onderzoek: bool
+    adresregel1: str | None
+    adresregel2: str | None
+    adresregel3: str | None

@@ -41,6 +41,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.beeindig,
         Geschorst: gevolgen.beeindig,
         Verhuisd: gevolgen.beeindig,
+        Overleden: gevolgen.beeindig,
         FeitenGewijzigd: gevolgen.ververs,
         PipVastgesteld: gevolgen.ververs,
     },
@@ -49,6 +50,5 @@ STAP = Stap(
         GroepGewijzigd: "een school krijgt deze gegevens voor elke groep (PG-20)",
         RechtGewijzigd: "een toewijzing is toegang, geen termijn",
         BesluitBekendgemaakt: "een toewijzing hangt aan geen besluit",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
     },
 )

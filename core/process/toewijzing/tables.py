@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from piccolo.columns import UUID, Date, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Date, Integer, Text, Timestamptz
 
 from core.law.leerroutes import Leerroute
 from core.platform.db.tabel import Tabel
@@ -54,13 +54,12 @@ class Leerling(Tabel, tablename="leerling"):
     vervaldatum = Date(default=GEEN_DATUM)
     grond = Text()
     kenmerk = Text()
-    voornamen = Text()
-    voorvoegsel = Text()
-    geslachtsnaam = Text()
-    straat = Text(null=True, default=None)
-    huisnummer = Text(null=True, default=None)
-    postcode = Text(null=True, default=None)
-    plaats = Text(null=True, default=None)
+    naam = Text()
+    geheimhouding = Boolean()
+    adres_in_onderzoek = Boolean()
+    adresregel1 = Text(null=True, default=None)
+    adresregel2 = Text(null=True, default=None)
+    adresregel3 = Text(null=True, default=None)
     leerroute = Text(choices=Leerroute, null=True, default=None)
     intensiteit = Integer(null=True, default=None)
     termijn_van = Date(null=True, default=None)
@@ -81,10 +80,9 @@ class Begeleide(Tabel, tablename="begeleide"):
     grond = Text()
     dienst = Text()
     kenmerk = Text()
-    voornamen = Text()
-    voorvoegsel = Text()
-    geslachtsnaam = Text()
-    straat = Text(null=True, default=None)
-    huisnummer = Text(null=True, default=None)
-    postcode = Text(null=True, default=None)
-    plaats = Text(null=True, default=None)
+    naam = Text()
+    geheimhouding = Boolean()
+    adres_in_onderzoek = Boolean()
+    adresregel1 = Text(null=True, default=None)
+    adresregel2 = Text(null=True, default=None)
+    adresregel3 = Text(null=True, default=None)

@@ -16,7 +16,6 @@ from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
-from core.process.dossier.namen import volledige_naam
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.zaak import lees_dossier
 from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
@@ -50,6 +49,7 @@ class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tr
     gemeente: str
     status: str
     naam: str
+    geheimhouding: bool
     leerroute: str | None
     uiterste_dag: date | None
     versie: int
@@ -67,9 +67,9 @@ class EigenBegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=T
     grond: str
     kenmerk: str
     naam: str
-    adres: str | None
-    postcode: str | None
-    plaats: str | None
+    geheimhouding: bool
+    adresregels: list[str]
+    adres_in_onderzoek: bool
     sinds: date | None
     versie: int
 
@@ -81,9 +81,9 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     gemeentecode: str
     kenmerk: str
     naam: str
-    adres: str | None
-    postcode: str | None
-    plaats: str | None
+    geheimhouding: bool
+    adresregels: list[str]
+    adres_in_onderzoek: bool
     leerroute: str | None
     intensiteit_uren: int | None
     termijn_van: date | None
@@ -107,16 +107,16 @@ async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUi
 
 # Een aanbod komt uit de toewijzing zelf: een organisatie leest van een projectie alleen wat zij aanvaardde.
 _LIJST = """
-select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.voornamen, r.voorvoegsel, r.geslachtsnaam,
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.naam, r.geheimhouding,
        r.leerroute, g.cbs_code, g.naam as gemeente
 from (
-  (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.voornamen,
-          l.voorvoegsel, l.geslachtsnaam, l.leerroute
+  (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.naam,
+          l.geheimhouding, l.leerroute
    from meedoen.leerling l
    where l.organisatie_id = $1 and (l.vervaldatum, l.gemeente_id, l.id) > ($2, $3, $4)
    order by l.vervaldatum, l.gemeente_id, l.id limit $5)
   union all
-  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', '', null
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, null
    from meedoen.toewijzing t
    where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'lesgeven' and t.ingetrokken_op is null
      and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
@@ -125,16 +125,17 @@ from (
 join meedoen.gemeente g on g.id = r.gemeente_id
 order by r.volgorde, r.gemeente_id, r.id limit $5"""
 _BEGELEIDING = """
-select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.voornamen, r.voorvoegsel, r.geslachtsnaam,
-       r.dienst, r.grond, r.kenmerk, r.straat, r.huisnummer, r.postcode, r.plaats, g.cbs_code, g.naam as gemeente
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.naam, r.geheimhouding,
+       r.dienst, r.grond, r.kenmerk, r.adres_in_onderzoek, r.adresregel1, r.adresregel2, r.adresregel3, g.cbs_code,
+       g.naam as gemeente
 from (
-  (select b.gemeente_id, b.id, b.dossier_id, b.status, b.sinds as volgorde, b.versie, b.voornamen, b.voorvoegsel,
-          b.geslachtsnaam, b.dienst, b.grond, b.kenmerk, b.straat, b.huisnummer, b.postcode, b.plaats
+  (select b.gemeente_id, b.id, b.dossier_id, b.status, b.sinds as volgorde, b.versie, b.naam, b.geheimhouding,
+          b.dienst, b.grond, b.kenmerk, b.adres_in_onderzoek, b.adresregel1, b.adresregel2, b.adresregel3
    from meedoen.begeleide b
    where b.organisatie_id = $1 and (b.sinds, b.gemeente_id, b.id) > ($2, $3, $4)
    order by b.sinds, b.gemeente_id, b.id limit $5)
   union all
-  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', '', t.dienst, t.grond, '', null,
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, t.dienst, t.grond, '', false,
           null, null, null
    from meedoen.toewijzing t
    where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'begeleiding' and t.ingetrokken_op is null
@@ -170,7 +171,8 @@ def _leerlingregel(r: Leerlingregel) -> EigenToewijzingUit:
         gemeentecode=r.cbs_code,
         gemeente=r.gemeente,
         status=r.status,
-        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
+        naam=r.naam,
+        geheimhouding=r.geheimhouding,
         leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
         uiterste_dag=None if r.volgorde == GEEN_DATUM else r.volgorde,
         versie=r.versie,
@@ -197,10 +199,10 @@ def _begeleideregel(r: Begeleideregel) -> EigenBegeleidingUit:
         dienst=r.dienst,
         grond=r.grond,
         kenmerk=r.kenmerk,
-        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
-        adres=_adres(r.straat, r.huisnummer),
-        postcode=r.postcode,
-        plaats=r.plaats,
+        naam=r.naam,
+        geheimhouding=r.geheimhouding,
+        adresregels=_adresregels(r.adresregel1, r.adresregel2, r.adresregel3),
+        adres_in_onderzoek=r.adres_in_onderzoek,
         sinds=None if r.volgorde == GEEN_DATUM else r.volgorde,
         versie=r.versie,
     )
@@ -244,10 +246,10 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
         toewijzing_id=r.id,
         gemeentecode=huis.tenant(r.gemeente_id).code,
         kenmerk=r.kenmerk,
-        naam=volledige_naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam),
-        adres=_adres(r.straat, r.huisnummer),
-        postcode=r.postcode,
-        plaats=r.plaats,
+        naam=r.naam,
+        geheimhouding=r.geheimhouding,
+        adresregels=_adresregels(r.adresregel1, r.adresregel2, r.adresregel3),
+        adres_in_onderzoek=r.adres_in_onderzoek,
         leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
         intensiteit_uren=r.intensiteit,
         termijn_van=r.termijn_van,
@@ -257,6 +259,6 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
     )
 
 
-def _adres(straat: str | None, huisnummer: str | None) -> str | None:
-    """Straat en huisnummer; niets bij geheimhouding."""
-    return None if straat is None else f"{straat} {huisnummer}".strip()
+def _adresregels(*regels: str | None) -> list[str]:
+    """Het adres zoals de BRP het samenstelt; niets bij geheimhouding."""
+    return [regel for regel in regels if regel]

@@ -1,0 +1,92 @@
+"""Het adres voor brieven dat een mens vastlegt."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, delete, get, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+
+from core.platform.access.bevoegdheden import Bevoegdheid
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.process.dossier import briefadres, views
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+LEZEN = Bevoegdheid("briefadres", "lezen")
+
+
+class BriefadresIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waar brieven heen gaan, waarom daarheen, en vanaf welke dag u dat weet. De versie is die van het dossier."""
+
+    adresregels: Annotated[tuple[Regel, ...], msgspec.Meta(min_length=1, max_length=3)]
+    grond: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    sinds: date
+    versie: Versie
+
+
+class BriefadresUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een adres voor brieven. Het laatste geldt, als het niet is ingetrokken."""
+
+    id: UUID
+    adresregels: list[str]
+    grond: str
+    sinds: date
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    ingetrokken_op: datetime | None
+    ingetrokken_door: UUID | None
+
+
+class NieuwBriefadres(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het id van het vastgelegde adres; daarmee is het in te trekken."""
+
+    id: UUID
+
+
+class BriefadresApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/briefadressen"
+    tags = ("dossiers",)
+
+    @get(summary="De adressen voor brieven die met de hand zijn vastgelegd", opt=vraagt("briefadres", "lezen"))
+    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[BriefadresUit]:
+        async with bezoek.uow() as tx:
+            rijen = await views.briefadressen(tx, bezoek.huis, dossier_id)
+        return msgspec.convert(rijen, list[BriefadresUit], from_attributes=True)
+
+    @put(
+        summary="Vastleggen waar brieven aan deze persoon heen gaan",
+        description="Voor wie de BRP geen bruikbaar adres geeft. Een eerder briefadres wordt ingetrokken.",
+        opt=vraagt("briefadres", "vastleggen", body=BriefadresIn),
+    )
+    async def leg_vast(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> NieuwBriefadres:
+        data = await lees_body(request, BriefadresIn)
+        async with bezoek.wijziging(data, lambda tx: briefadres.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            id_ = await briefadres.leg_vast(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                versie=data.versie,
+                adresregels=data.adresregels,
+                grond=data.grond,
+                sinds=data.sinds,
+            )
+        return NieuwBriefadres(id=id_)
+
+    @delete(
+        "/{briefadres_id:uuid}",
+        status_code=204,
+        summary="Een briefadres intrekken; brieven gaan weer naar het adres uit de BRP",
+        opt=vraagt("briefadres", "intrekken"),
+    )
+    async def trek_in(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], briefadres_id: FromPath[UUID], bezoek: Hier
+    ) -> None:
+        async with bezoek.uow() as tx:
+            await briefadres.trek_in(tx, bezoek.huis, dossier_id, briefadres_id)

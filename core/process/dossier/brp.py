@@ -1,0 +1,142 @@
+"""Overnemen wat de BRP over iemand zegt, en melden wat er anders is: ook een verhuizing of een overlijden.
+
+Wat een medewerker daarvan moet weten wordt werk, en sluit als het niet meer klopt. De plicht volgt DUO: een overlijden
+stopt wat loopt, maar de fase van het dossier verandert pas als DUO het meldt.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.law.aanschrijven import NIET_INGEZETENEN, Adressoort
+from core.law.fasen import Fase
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier import zoeken
+from core.process.dossier.namen import zoeknaam
+from core.process.dossier.onderbreking import bewaak, onderbreek
+from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.plicht import draag_over, vraag_na_terugkeer
+from core.process.dossier.rijen import Onleesbaar
+from core.process.dossier.signalen import volg_signalen, vraag_of_briefadres_nodig_is
+from core.process.dossier.tables import Dossier, Persoon
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier, werk_bij
+from core.process.voorvallen import FeitenGewijzigd, Overleden, Voorval, meld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrpFeiten:
+    """Wat de BRP over de persoon zegt; de namen zijn de kolommen van de persoon.
+
+    Drie zijn van het dossier: `vestiging_op`, alleen als hij in deze gemeente staat ingeschreven, en of en wanneer hij
+    uit Nederland is uitgeschreven: vertrokken, en nu geen ingezetene.
+    """
+
+    voornamen: str
+    voorvoegsel: str
+    geslachtsnaam: str
+    naam: str
+    aanschrijfnaam: str
+    aanhef: str
+    geboortedatum: str
+    adressoort: Adressoort
+    adresregel1: str
+    adresregel2: str
+    adresregel3: str
+    inschrijving_gemeente: str
+    inschrijving_gemeentenaam: str
+    opschorting: str
+    geheimhouding: bool
+    overleden: bool
+    overlijdensdatum: str
+    inschrijving_op: date | None
+    vestiging_op: date | None
+    uitgeschreven: bool = False
+    uitgeschreven_op: date | None = None
+    in_onderzoek: tuple[str, ...] = ()
+    onleesbaar: tuple[Onleesbaar, ...] = ()
+
+
+_VAN_DE_ZAAK = ("vestiging_op", "uitgeschreven", "uitgeschreven_op")
+_VAN_DE_PERSOON = tuple(f.name for f in fields(BrpFeiten) if f.name not in _VAN_DE_ZAAK)
+_ADRES = frozenset({"persoon.adressoort", *(f"persoon.adresregel{n}" for n in (1, 2, 3))})
+_JSON = frozenset({"in_onderzoek", "onleesbaar"})
+
+
+async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -> Zaak:
+    """Neem over wat de BRP zegt, en laat elke stap het hare doen aan wat er anders is."""
+    zaak = await neem_dossier(tx, dossier_id)
+    eerder = await lees_persoon(tx, zaak.rij)
+    gewijzigd = {f"persoon.{n}" for n in _VAN_DE_PERSOON if getattr(eerder, n) != getattr(feiten, n)}
+    await _werk_persoon_bij(tx, zaak, feiten)
+    stond_hier = zaak.rij.vestiging_op is not None
+    if zaak.rij.vestiging_op != feiten.vestiging_op:
+        zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: feiten.vestiging_op})
+        gewijzigd.add("dossier.vestiging_op")
+    await huis.logboek.schrijf(
+        tx,
+        "persoon.brp",
+        "persoon",
+        object_id=zaak.rij.persoon_id,
+        dossiers=[dossier_id],
+        velden=[*_VAN_DE_PERSOON, "vestiging_op"],
+    )
+    zaak, voorvallen = await _volg_verblijf(tx, huis, zaak, feiten, stond_hier=stond_hier, leefde=not eerder.overleden)
+    if gewijzigd:
+        voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
+    for voorval in voorvallen:
+        await meld(tx, huis, zaak, voorval)
+    # Also when a death is taken back: it had stopped the year.
+    rust = feiten.uitgeschreven and not feiten.overleden and zaak.rij.fase is Fase.ONDERBROKEN
+    if rust and (stond_hier or eerder.overleden):
+        await bewaak(tx, huis, zaak, feiten.uitgeschreven_op)
+    dossier = await lees_dossier(tx, dossier_id)
+    await volg_signalen(tx, huis, dossier)
+    if gewijzigd & _ADRES:
+        await vraag_of_briefadres_nodig_is(tx, dossier)
+    return zaak
+
+
+async def _volg_verblijf(
+    tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten, *, stond_hier: bool, leefde: bool
+) -> tuple[Zaak, list[Voorval]]:
+    """Wat een overlijden, een vertrek, een verhuizing of een terugkeer met de zaak doet."""
+    if feiten.overleden:
+        return zaak, [Overleden()] if leefde else []
+    if stond_hier and feiten.uitgeschreven:
+        return await onderbreek(tx, zaak)
+    elders = feiten.inschrijving_gemeente not in ("", NIET_INGEZETENEN, huis.tenant(tx.gemeente_id).code)
+    if elders and (stond_hier or zaak.rij.fase is Fase.ONDERBROKEN):
+        return await draag_over(tx, zaak, feiten.inschrijving_gemeente)
+    if not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
+        await vraag_na_terugkeer(tx, zaak)
+    return zaak, []
+
+
+async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten) -> None:
+    waarden: dict[Any, Any] = {
+        getattr(Persoon, naam): msgspec.json.encode(getattr(feiten, naam)).decode()
+        if naam in _JSON
+        else getattr(feiten, naam)
+        for naam in _VAN_DE_PERSOON
+    }
+    waarden |= {
+        Persoon.naam_zoek: zoeknaam(feiten.geslachtsnaam, feiten.voornamen),
+        Persoon.brp_gelezen_op: await tx.nu(),
+        Persoon.versie: Persoon.versie + 1,
+    }
+    await tx.schrijf_een(
+        Persoon.update(waarden)
+        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id))
+        .returning(Persoon.id)
+    )
+    await zoeken.leg_sleutels_vast(
+        tx,
+        zaak.rij.persoon_id,
+        voornamen=feiten.voornamen,
+        voorvoegsel=feiten.voorvoegsel,
+        geslachtsnaam=feiten.geslachtsnaam,
+    )
