@@ -18,7 +18,7 @@ ZORGVULDIG = Grond("Awb", "3:2")
 _BEVOEGD = Grond("Wi2021", "15", "1")
 OVERLEDEN = Gebrek(
     veld="overleden",
-    melding="De persoon is volgens de BRP overleden. Aan hem gaat geen brief, en voor hem komt er geen PIP.",
+    melding="De persoon is volgens de BRP overleden. Er gaat geen brief meer uit en er wordt niets meer besloten.",
     grond=str(BEKENDMAKEN),
 )
 """Wat elke brief aan wie overleden is tegenhoudt, en elke handeling die op zo'n brief uitloopt."""

@@ -161,8 +161,9 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
     regel = _REGELS[handeling]
     inhoud = zaak.ontbreekt.get(handeling, ())
     if zaak.fase in regel.fasen:
+        dood = (OVERLEDEN,) if zaak.overleden else ()
         # What stops the letter may be in the content too: it is said once.
-        return tuple(dict.fromkeys((*regel.toets(zaak, peildatum, dag, recht), *inhoud)))
+        return tuple(dict.fromkeys((*dood, *regel.toets(zaak, peildatum, dag, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
     return (_gebrek("fase", melding, regel.grond), *inhoud)
 
@@ -197,8 +198,6 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
 
 
 def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if zaak.overleden:
-        yield OVERLEDEN
     if not zaak.doelgroep_bekend:
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
         yield _gebrek("doelgroep", melding, _OPROEP)
@@ -310,8 +309,6 @@ def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
 
 
 def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if zaak.overleden:
-        yield OVERLEDEN
     if not zaak.heeft_concept:
         yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
     if dag != peildatum:

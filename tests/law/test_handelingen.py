@@ -1,6 +1,7 @@
 """De handelingen tegen de tabel die uit de specificatie is geschreven, en de eigenschappen die altijd gelden."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -140,3 +141,14 @@ def test_pg_5_de_dagtekening_is_de_dag_van_vaststelling(dag: str, mag: bool, rec
 def test_pg_2_komen_kan_vanaf_de_oproep_tot_en_met_vandaag(dag: str, velden: list[str], recht: Recht) -> None:
     oordeel = _oordeel(Handeling.VERSCHIJNEN, "voorbij", Fase.INTAKE_OPGEROEPEN, recht, dag=date.fromisoformat(dag))
     assert [g.veld for g in oordeel.gebreken] == velden
+
+
+@pytest.mark.parametrize("handeling", Handeling)
+def test_voor_wie_overleden_is_kan_geen_enkele_handeling(handeling: Handeling, recht: Recht) -> None:
+    """Ook de boetevraag niet (art. 5:42 Awb); DUO beëindigt de plicht, en tot dan gebeurt er niets meer."""
+    for fase in TABEL.handelingen[handeling].kan_in:
+        for naam in TABEL.beelden:
+            zaak, peildatum = beeld(naam, fase)
+            oordeel = beoordeel(handeling, replace(zaak, overleden=True), peildatum=peildatum, recht=recht)
+            assert oordeel.gebreken[0].veld == "overleden"
+            assert oordeel.volgende is None
