@@ -269,3 +269,14 @@ async def test_een_antwoord_geldt_een_keer(wereld: Wereld) -> None:
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 1})
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": False, "versie": 2}, 409)
     assert [t["status"] for t in await zaak.lees("/toewijzingen")] == ["aanvaard"]
+
+
+async def test_hetzelfde_id_met_een_andere_organisatie_is_een_conflict(wereld: Wereld) -> None:
+    """C6: een andere inhoud onder hetzelfde id verdwijnt niet stil."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
+    await zaak.stuur("/toewijzingen", body)
+    await zaak.stuur("/toewijzingen", body)
+    await zaak.stuur("/toewijzingen", body | {"organisatieId": str(uuid4())}, 409)
+    await zaak.stuur("/toewijzingen", body | {"dienst": "wegwijs"}, 409)
+    assert len(await zaak.lees("/toewijzingen")) == 1

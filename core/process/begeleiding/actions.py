@@ -105,7 +105,7 @@ async def stel_vast(
         Conflict: dit id is al van een andere vaststelling.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    if await _bestaat(tx, dossier_id, vaststelling_id):
+    if await _bestaat_zo(tx, dossier_id, vaststelling_id, afspraken, motief):
         return
     _eis_open(zaak, "wordt geen begeleiding meer vastgesteld")
     rij = await lees_huishouden(tx, dossier_id)
@@ -155,16 +155,27 @@ def _eis_open(zaak: Zaak, wat_niet: str) -> None:
         raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} {wat_niet}.", grond=GROND)
 
 
-async def _bestaat(tx: Tx, dossier_id: UUID, vaststelling_id: UUID) -> bool:
-    return bool(
-        await tx.lees(
-            BegeleidingVaststelling.select(BegeleidingVaststelling.id).where(
-                (BegeleidingVaststelling.gemeente_id == tx.gemeente_id)
-                & (BegeleidingVaststelling.id == vaststelling_id)
-                & (BegeleidingVaststelling.dossier_id == dossier_id)
-            )
+async def _bestaat_zo(
+    tx: Tx, dossier_id: UUID, vaststelling_id: UUID, afspraken: tuple[Afspraak, ...] | None, motief: str
+) -> bool:
+    """Of dit al zo is vastgesteld.
+
+    Raises:
+        Conflict: onder dit id staat een andere inhoud; die verdwijnt niet stil (C6).
+    """
+    staat = await tx.lees_een(
+        BegeleidingVaststelling.select(BegeleidingVaststelling.diensten, BegeleidingVaststelling.motief).where(
+            (BegeleidingVaststelling.gemeente_id == tx.gemeente_id)
+            & (BegeleidingVaststelling.id == vaststelling_id)
+            & (BegeleidingVaststelling.dossier_id == dossier_id)
         )
     )
+    if staat is None:
+        return False
+    toen = set(msgspec.json.decode(staat["diensten"], type=tuple[Afspraak, ...]))
+    if staat["motief"] != motief.strip() or (afspraken is not None and set(afspraken) != toen):
+        raise Conflict("Met dit id is al een andere begeleiding vastgesteld. Er is niets gewijzigd; maak een nieuw id.")
+    return True
 
 
 def _toets_motief(motief: str, *, afgeweken: bool) -> None:

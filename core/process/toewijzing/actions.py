@@ -63,7 +63,10 @@ async def bied_aan(
             (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
         ),
     )
-    if any(r.id == toewijzing_id for r in eerder):
+    zelfde = next((r for r in eerder if r.id == toewijzing_id), None)
+    if zelfde is not None:
+        if (zelfde.organisatie_id, zelfde.dienst) != (organisatie_id, dienst):
+            raise Conflict("Met dit id is al een andere organisatie of dienst aangeboden. Er is niets gewijzigd.")
         return
     organisatie = next((o for o in huis.tenant(tx.gemeente_id).organisaties if o.id == organisatie_id), None)
     if organisatie is None:
