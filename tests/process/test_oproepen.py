@@ -338,3 +338,45 @@ async def test_zonder_gelezen_plicht_gaat_er_geen_oproep_uit(wereld: Wereld) -> 
     fout = await zaak.roep_op(verwacht=409)
     assert "VOORTRAJECT_COA" in fout["detail"], fout
     assert await wereld.rijen("oproep") == []
+
+
+async def test_pg_7_een_procedure_die_loopt_houdt_niets_tegen_en_krijgt_haar_uitkomst(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    rapport = (await zaak.over(0)).isoformat()
+    loopt: dict[str, Any] = {
+        "antwoord": "PROCEDURE_LOOPT",
+        "reden": None,
+        "rapportOp": rapport,
+        "motief": "de tien weken lopen af",
+    }
+    await zaak.beantwoord_boetevraag(204, **loopt)
+    [werk] = await wereld.werk("BOETEVRAAG")
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.km.stuur(
+        f"/werkitems/{werk['id']}/afhandeling", {"afhandeling": "gedaan", "versie": werk["versie"]}, 409
+    )
+    tweede = (await zaak.lees("/oproepen"))[1]
+    boete: dict[str, Any] = {"antwoord": "BOETE", "kenmerk": "B-1", "bedrag": 250, "motief": "kwam niet"}
+    boete |= dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), rapport)
+    boete["versie"] = tweede["versie"]
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", boete | {"bedrag": 251}, 400)
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", boete)
+    assert await wereld.werk("BOETEVRAAG") == []
+
+
+async def test_wie_toch_op_tijd_kwam_heeft_geen_boetevraag_meer(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    assert len(await wereld.werk("BOETEVRAAG")) == 1
+    laatste = (await zaak.lees("/oproepen"))[-1]["termijnLaatsteDag"]
+    await zaak.uitkomst("VERSCHENEN", op=laatste)
+    assert await wereld.werk("BOETEVRAAG") == []
+
+
+async def test_wie_komt_krijgt_de_brief_van_zijn_oproep_niet_meer(wereld: Wereld) -> None:
+    zaak = await _gemeld(wereld)
+    await zaak.roep_op()
+    await wereld.maak_brieven(zaak.id)
+    await zaak.verschijnt()
+    [brief] = await zaak.lees("/brieven")
+    assert brief["status"] == "ingetrokken"
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()}, 409)

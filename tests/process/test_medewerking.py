@@ -1,0 +1,35 @@
+"""Onvoldoende medewerking aan de brede intake rust op een verzoek dat er kon zijn (PG-3)."""
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.oproep import VERZOEK
+
+
+async def _opgeroepen(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    return zaak
+
+
+async def test_pg_3_de_toets_wordt_niet_verweten_aan_wie_is_ontheven_of_haar_al_deed(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.verschijnt()
+    await zaak.vul_intake()
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
+    assert velden(fout) == {"verzoek.soort"}
+    assert "ontheffing" in fout["gebreken"][0]["melding"]
+    gesprek = VERZOEK | {"soort": "GESPREK", "wat": "het tweede gesprek"}
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "liep weg", verzoek=gesprek)
+
+
+async def test_pg_3_wegblijven_van_een_toets_die_nog_komt_is_geen_tekort(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.verschijnt()
+    weg = VERZOEK | {"reactie": "BLEEF_WEG"}
+    for dag in (None, VANDAAG.isoformat(), "2026-03-20"):
+        fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "x", 400, verzoek=weg | {"uiterlijkOp": dag})
+        assert velden(fout) == {"verzoek.uiterlijkOp"}
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "x", 400, verzoek=VERZOEK | {"gevraagdOp": "2020-01-01"})
+    assert velden(fout) == {"verzoek.gevraagdOp"}, "in deze intake gevraagd, en niet jaren eerder"
