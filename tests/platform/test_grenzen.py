@@ -106,18 +106,40 @@ async def _tot_bezig(opstelling: Opstelling, aantal: int = 1) -> None:
             await asyncio.sleep(0)
 
 
+async def _tot_er_een_hangt(alziend: Any) -> None:
+    """Tot een verzoek van de ontvanger op de tabel wacht."""
+    hangt = "select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.usename = $1"
+    async with asyncio.timeout(GEDULD):
+        while not await alziend.fetchval(hangt, "meedoen_ontvanger"):  # noqa: ASYNC110 - de database roept niet
+            await asyncio.sleep(0.01)
+
+
+async def test_wie_zijn_body_laat_wachten_houdt_de_enige_plaats_niet_bezet(
+    huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
+) -> None:
+    async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, verzoeken=1) as deur:
+        async with deur.draad() as (lezer, schrijver):
+            schrijver.write(deur.kop(len(BERICHT)) + BERICHT[:-1])
+            await _tot_bezig(deur)
+            assert (await deur.probeer(deur.ca.geef_uit(deur.duo))).status_code == 201
+            schrijver.write(BERICHT[-1:])
+            assert (await asyncio.wait_for(lezer.readuntil(b"\r\n\r\n"), GEDULD)).startswith(b"HTTP/1.1 201")
+        assert await deur.sporen() == 2
+
+
 async def test_boven_het_aantal_verzoeken_krijgt_een_verzoek_503(
     huis: Huis, twee_gemeenten: TweeGemeenten, alziend: Any, tmp_path: Path
 ) -> None:
     async with opgesteld(huis, twee_gemeenten, alziend, tmp_path, verzoeken=1) as vol:
         van_duo = vol.ca.geef_uit(vol.duo)
         async with vol.draad() as (lezer, schrijver):
-            schrijver.write(vol.kop(len(BERICHT)) + BERICHT[:-1])
-            await _tot_bezig(vol)
-            geweigerd = await vol.probeer(van_duo)
+            async with alziend.transaction():
+                await alziend.execute("lock table meedoen.duo_ontvangst in access exclusive mode")
+                schrijver.write(vol.kop(len(BERICHT)) + BERICHT)
+                await _tot_er_een_hangt(alziend)
+                geweigerd = await vol.probeer(van_duo)
             assert (geweigerd.status_code, geweigerd.headers["api-version"]) == (503, "1.8.0")
             assert set(geweigerd.json()) == {"fouttekst"}
-            schrijver.write(BERICHT[-1:])
             assert (await asyncio.wait_for(lezer.readuntil(b"\r\n\r\n"), GEDULD)).startswith(b"HTTP/1.1 201")
         assert (await vol.probeer(van_duo)).status_code == 201
         assert await vol.sporen() == 2
