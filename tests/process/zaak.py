@@ -99,6 +99,13 @@ class Zaak:
     async def trek_oproep_in(self, motief: str = "verkeerde plaats", verwacht: int = 204) -> Any:
         return await self.bij_oproep("intrekking", {"motief": motief}, verwacht)
 
+    async def neem_terug(self, soort: str, verwacht: int = 204, *, oproep: int = -1, **anders: object) -> Any:
+        """Neem de laatste gebeurtenis van deze soort terug, bij de laatste oproep of de genoemde."""
+        staand = (await self.lees("/oproepen"))[oproep]
+        gebeurtenis = [g for g in staand["gebeurtenissen"] if g["soort"] == soort and not g["teruggenomen"]][-1]
+        body = {"gebeurtenisId": gebeurtenis["id"], "motief": "dit was zijn broer", "versie": staand["versie"]}
+        return await self.stuur(f"/oproepen/{staand['id']}/terugname", body | anders, verwacht)
+
     async def beantwoord_boetevraag(self, verwacht: int = 204, **anders: object) -> Any:
         body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
         return await self.bij_oproep("boetevraag", body | anders, verwacht)
@@ -155,6 +162,10 @@ class Zaak:
             "/brede-intake/afronding", {"versie": versie, "inAfwezigheid": in_afwezigheid}, verwacht
         )
 
+    async def heropen_intake(self, verwacht: int = 204, **anders: object) -> Any:
+        body = {"motief": "er staat een fout in", "versie": (await self.lees("/brede-intake"))["versie"]}
+        return await self.stuur("/brede-intake/heropening", body | anders, verwacht)
+
     async def rond_intake_af_zonder_lezen(self, verwacht: int) -> Any:
         return await self.stuur("/brede-intake/afronding", {"versie": 0}, verwacht)
 
@@ -163,6 +174,14 @@ class Zaak:
         eigen: dict[str, object] = {} if self.inwoner.asiel else {"intensiteitLeerroute": None}
         versie: int = (await self.km.bewaar(self.pad("/pip/concept"), PIP | eigen | anders))["versie"]
         return versie
+
+    async def leg_concept_weg(self, verwacht: int = 204, **anders: object) -> Any:
+        body = {"motief": "verkeerde persoon", "versie": (await self.lees("/pip"))[-1]["versie"]}
+        return await self.stuur("/pip/weglegging", body | anders, verwacht)
+
+    async def haal_concept_terug(self, volgnummer: int, verwacht: int = 201) -> Any:
+        body = {"volgnummer": volgnummer, "motief": "toch deze", "versie": (await self.lees("/pip"))[-1]["versie"]}
+        return await self.stuur("/pip/terughaling", body, verwacht)
 
     async def stel_vast(self, dagtekening: dt.date = VANDAAG, verwacht: int = 201, versie: int = 1) -> Any:
         body = {"dagtekening": dagtekening.isoformat(), "versie": versie}

@@ -17,7 +17,7 @@ from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden import briefadressen
-from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, Bereik
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.outbox import outbox
@@ -160,6 +160,24 @@ async def briefadres(tx: Tx, *, dossier_id: UUID | None = None, **anders: object
     return id_
 
 
+async def correctie(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "object": "werkitem",
+        "object_id": nieuw_id(),
+        "oud": '{"afhandeling": "gebeld"}',
+        "nieuw": '{"status": "open"}',
+        "motief": "het ging over zijn broer",
+        "vastgelegd_door": tx.medewerker_id,
+        "vastgelegd_op": TOEN,
+    }
+    await voeg_in(tx, "correctie", waarden | anders)
+    return id_
+
+
 async def _verhaal(wereld: Wereld) -> None:
     await _zoek_en_werk_af(wereld)
     await _de_termijn_van_duo(wereld)
@@ -182,9 +200,19 @@ async def _zoek_en_werk_af(wereld: Wereld) -> None:
     await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")
     [item] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
     await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
+    heropend = await _heropen_weer(wereld, item["id"])
+    assert heropend != item["id"]
     await zaak.deel_toe()
     await zaak.lees()
     await zaak.lees("/termijnen")
+    await zaak.lees("/correcties")
+
+
+async def _heropen_weer(wereld: Wereld, werkitem_id: str) -> str:
+    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", UUID(werkitem_id))
+    body = {"motief": "ging over een ander", "versie": versie}
+    id_: str = (await wereld.km.stuur(f"/werkitems/{werkitem_id}/heropening", body, 201))["id"]
+    return id_
 
 
 async def _de_termijn_van_duo(wereld: Wereld) -> None:
@@ -271,6 +299,15 @@ async def _vink_af(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=f"/werkitems/{item['id']}/afhandeling", body=afhandeling)
 
 
+async def _heropen(wereld: Wereld) -> Verzoek:
+    verzoek = await _vink_af(wereld)
+    await wereld.km.stuur(verzoek.pad, verzoek.body)
+    werkitem_id = UUID(verzoek.pad.split("/")[2])
+    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", werkitem_id)
+    body = {"motief": "ging over een ander", "versie": versie}
+    return Verzoek(zaak=verzoek.zaak, pad=f"/werkitems/{werkitem_id}/heropening", body=body)
+
+
 async def _opnieuw(wereld: Wereld) -> Verzoek:
     zaak = await Zaak.nieuw(wereld)
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
@@ -295,6 +332,7 @@ def _vnummer(volgnummer: int) -> bytes:
 PROEF = Proef(
     fabrieken={
         "briefadres": briefadres,
+        "correctie": correctie,
         "dossier": dossier,
         "persoon": persoon,
         "persoon_nummer": persoon_nummer,
@@ -325,10 +363,11 @@ PROEF = Proef(
         (Actor.GEMEENTE, "termijn"): Bereik(
             leest=None,
             voegt_in=LOPEND,
-            wijzigt=(*LOPEND, "gemist"),
+            wijzigt=(*LOPEND, "gemist", "gehaald", "te_laat"),
             naar=("gehaald", "te_laat", "gemist", "vervallen"),
-            waarvoor="een termijn eindigt eenmaal; wie haar miste kan haar nog te laat halen",
+            waarvoor="een termijn die eindigde loopt nooit weer; klopte haar einde niet, dan vervalt zij",
         ),
+        (Actor.GEMEENTE, "correctie"): SCHRIJFT_BIJ,
         (Actor.GEMEENTE, "werkitem"): Bereik(
             leest=None,
             voegt_in=("open",),
@@ -341,6 +380,7 @@ PROEF = Proef(
     nooit_gefilterd={
         "persoon": {"in_onderzoek": "jsonb", "onleesbaar": "jsonb"},
         "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
+        "correctie": {"oud": "jsonb", "nieuw": "jsonb"},
         "termijn": {"uitleg": "jsonb"},
     },
     cijfers={
@@ -358,6 +398,7 @@ PROEF = Proef(
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": _vink_af,
+        "POST /werkitems/{werkitem_id}/heropening": _heropen,
         "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
     },
     parameters={"dossier_id": "dossier", "werkitem_id": "werkitem", "briefadres_id": "briefadres"},
@@ -367,6 +408,7 @@ PROEF = Proef(
         "samenvoeging": _VAN_HET_DOSSIER,
         "briefadressen": _VAN_HET_DOSSIER,
         "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
+        "werkitems/{werkitem_id}/heropening": _VAN_HET_WERK,
         "werkitems/{werkitem_id}/nieuwe-poging": _VAN_HET_WERK,
     },
     ids_van_een_ander={"metDossierId": _een_ander_dossier},

@@ -76,6 +76,8 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.vul_intake(versie=versie)
     await zaak.km.lees(zaak.pad("/brede-intake?inAfwezigheid=true"))
     await zaak.rond_intake_af()
+    await zaak.heropen_intake()
+    await zaak.rond_intake_af()
     await zaak.lees("/brede-intake")
     await wereld.vreemde("SS131")
 
@@ -98,6 +100,12 @@ async def _rond_af(wereld: Wereld) -> Verzoek:
     zaak = await (await Zaak.nieuw(wereld)).tot_intake()
     versie = await zaak.vul_intake()
     return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/afronding"), body={"versie": versie})
+
+
+async def _heropen(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    body = {"motief": "er staat een fout in", "versie": (await zaak.lees("/brede-intake"))["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/heropening"), body=body)
 
 
 async def _vraag_lbt_aan(wereld: Wereld) -> Verzoek:
@@ -136,11 +144,13 @@ PROEF = Proef(
     handelingen={
         "PUT /dossiers/{dossier_id}/brede-intake": _leg_vast,
         "POST /dossiers/{dossier_id}/brede-intake/afronding": _rond_af,
+        "POST /dossiers/{dossier_id}/brede-intake/heropening": _heropen,
         "POST /dossiers/{dossier_id}/brede-intake/leerbaarheidstoets": _vraag_lbt_aan,
     },
     versies={
         "brede-intake": _VAN_DE_INTAKE,
         "brede-intake/afronding": _VAN_DE_INTAKE,
+        "brede-intake/heropening": _VAN_DE_INTAKE,
     },
     weegt={
         "bredeIntakeWerkBij": ("400", "409"),

@@ -85,10 +85,28 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
     await zaak.verschijnt()
     await zaak.lees("/oproepen")
+    await _wat_er_verkeerd_stond(wereld)
+
+
+async def _wat_er_verkeerd_stond(wereld: Wereld) -> None:
+    """Een afspraak, een uitkomst met en zonder termijn, en een antwoord, die in het verkeerde dossier stonden."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verschijnt()
+    await zaak.neem_terug("UITKOMST")
+    await zaak.verzend_oproep()
+    await zaak.afspraak("AFGEZEGD")
+    await zaak.verschijnt()
+    await zaak.neem_terug("UITKOMST")
+    await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag()
+    await zaak.neem_terug("BOETEVRAAG")
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
-    return {"oproep_id": (await akker.intake.lees("/oproepen"))[-1]["id"]}
+    laatste = (await akker.intake.lees("/oproepen"))[-1]
+    return {"oproep_id": laatste["id"], "gebeurtenisId": laatste["gebeurtenissen"][-1]["id"]}
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
@@ -163,6 +181,13 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
     return await _bij_de_oproep(await _nieuw(wereld), "intrekking", {"motief": "verkeerde dag"})
 
 
+async def _neem_terug(wereld: Wereld) -> Verzoek:
+    zaak = await _nieuw(wereld)
+    await zaak.verschijnt()
+    [gebeurtenis] = (await zaak.lees("/oproepen"))[-1]["gebeurtenissen"]
+    return await _bij_de_oproep(zaak, "terugname", {"gebeurtenisId": gebeurtenis["id"], "motief": "zijn broer kwam"})
+
+
 async def _boetevraag(wereld: Wereld) -> Verzoek:
     zaak = await _nieuw(wereld)
     await zaak.zet_gemiste_oproepen(2)
@@ -177,6 +202,7 @@ _STANDEN = (
     "KOMST_GEWEIGERD",
     "ONVOLDOENDE_MEDEWERKING",
 )
+_BIJ_DE_OPROEP = ("uitkomst", "afspraak", "boetevraag", "intrekking", "terugname")
 _EEN_OPROEP = Versie(tabel="oproep", parameter="oproep_id")
 PROEF = Proef(
     fabrieken={"oproep": oproep, "oproepgebeurtenis": oproepgebeurtenis},
@@ -198,16 +224,18 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/afspraak": _afspraak,
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/boetevraag": _boetevraag,
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/intrekking": _trek_in,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/terugname": _neem_terug,
     },
     parameters={"oproep_id": "oproep"},
     zaai=_zaai,
-    versies={f"oproepen/{{oproep_id}}/{r}": _EEN_OPROEP for r in ("uitkomst", "afspraak", "boetevraag", "intrekking")},
+    versies={f"oproepen/{{oproep_id}}/{r}": _EEN_OPROEP for r in _BIJ_DE_OPROEP},
     weegt={
         "oproepRoepOp": ("400", "409"),
         "oproepUitkomst": ("400", "409"),
         "oproepAfspraak": ("400", "409"),
         "oproepBoetevraag": ("400", "409"),
         "oproepTrekIn": ("400", "409"),
+        "oproepNeemTerug": ("409",),
     },
     brieven=lambda: (
         oproepbrief(1),

@@ -62,6 +62,8 @@ async def _verhaal(wereld: Wereld) -> None:
         await zaak.stuur("/pip/informatie-van-derde", DERDE | ontvangen | {"versie": versie})
     oud = await zaak.km.vraag("PUT", zaak.pad("/pip/concept"), 409, {"versie": 99})
     assert oud["status"] == 409
+    await zaak.leg_concept_weg()
+    await zaak.haal_concept_terug(1)
     await zaak.stel_vast()
     await wereld.werk_af()
     await zaak.lees("/pip")
@@ -81,6 +83,18 @@ async def _wacht(wereld: Wereld) -> Verzoek:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     body = DERDE | {"versie": (await zaak.lees())["versie"]}
     return Verzoek(zaak=zaak, pad=zaak.pad("/pip/informatie-van-derde"), body=body)
+
+
+async def _leg_weg(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/weglegging"), body={"motief": "verkeerde persoon", "versie": 1})
+
+
+async def _haal_terug(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await zaak.leg_concept_weg()
+    body = {"volgnummer": 1, "motief": "toch deze", "versie": 2}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/terughaling"), body=body)
 
 
 async def _stel_vast(wereld: Wereld) -> Verzoek:
@@ -186,10 +200,14 @@ PROEF = Proef(
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,
         "POST /dossiers/{dossier_id}/pip/informatie-van-derde": _wacht,
         "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
+        "POST /dossiers/{dossier_id}/pip/weglegging": _leg_weg,
+        "POST /dossiers/{dossier_id}/pip/terughaling": _haal_terug,
     },
     versies={
         "pip/concept": _VAN_HET_PIP,
         "pip/vaststelling": _VAN_HET_PIP,
+        "pip/weglegging": _VAN_HET_PIP,
+        "pip/terughaling": _VAN_HET_PIP,
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
     },
     weegt=dict.fromkeys(("pipDerde", "pipToets", "pipStelVast", "pipWerkBij"), ("400", "409")),

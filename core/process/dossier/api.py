@@ -20,7 +20,7 @@ from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.dossier import actions, views, werk, werklijst, zaak, zoeken
 from core.process.dossier.namen import zoeknaam
-from core.process.dossier.views import DossierUit, TermijnUit
+from core.process.dossier.views import CorrectieUit, DossierUit, TermijnUit
 from core.process.dossier.werklijst import Filters, WerkUit
 from core.process.dossier.zoeken import MEESTE_WOORDEN, PAGINA, Treffer, Zoekplaats
 
@@ -83,6 +83,19 @@ class Afhandeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
 
     afhandeling: Tekst
     versie: Versie
+
+
+class Heropening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom dit werk weer open moet, met de versie die u zag."""
+
+    motief: Tekst
+    versie: Versie
+
+
+class HeropendWerk(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het id waaronder het werk weer openstaat; wat er afgevinkt was blijft staan."""
+
+    id: UUID
 
 
 class NieuwePoging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -176,6 +189,19 @@ class WerkitemApi(Controller):
             await werk.handel_af(tx, bezoek.huis, werkitem_id, versie=data.versie, afhandeling=data.afhandeling)
 
     @post(
+        "/heropening",
+        summary="Werk dat bij vergissing is afgevinkt weer openzetten, met motief",
+        opt=vraagt("werkitem", "heropenen", body=Heropening),
+    )
+    async def heropen(
+        self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> HeropendWerk:
+        data = await lees_body(request, Heropening)
+        async with bezoek.wijziging(data, lambda tx: werk.stand(tx, bezoek.huis, werkitem_id), leest=WERK_LEZEN) as tx:
+            id_ = await werk.heropen(tx, bezoek.huis, werkitem_id, versie=data.versie, motief=data.motief)
+        return HeropendWerk(id=id_)
+
+    @post(
         "/nieuwe-poging",
         status_code=204,
         summary="Een mislukte taak nog eens laten doen",
@@ -221,6 +247,13 @@ class DossierApi(Controller):
     async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
         async with bezoek.uow() as tx:
             return await views.termijnen(tx, bezoek.huis, dossier_id)
+
+    @get("/correcties", summary="Wat in dit dossier is teruggenomen, en waarom", opt=vraagt("dossier", "lezen"))
+    async def correcties(
+        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> list[CorrectieUit]:
+        async with bezoek.uow() as tx:
+            return await views.correcties(tx, bezoek.huis, dossier_id)
 
     @post(
         "/startdatumkeuze",

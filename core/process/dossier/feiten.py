@@ -1,7 +1,16 @@
 """Wat er van elke kolom van persoon, nummers, dossier, termijn en werkvoorraad bekend is."""
 
 from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
-from core.process.dossier.tables import Briefadres, Dossier, Persoon, PersoonNummer, PersoonZoek, Termijn, Werkitem
+from core.process.dossier.tables import (
+    Briefadres,
+    Correctie,
+    Dossier,
+    Persoon,
+    PersoonNummer,
+    PersoonZoek,
+    Termijn,
+    Werkitem,
+)
 
 
 def _persoon(ggm: str) -> Feit:
@@ -92,6 +101,15 @@ FEITEN = (
         sinds=ZAAK,
         vastgelegd_door=ZAAK,
         ingetrokken_door=ZAAK,
+    ),
+    feiten(
+        Correctie,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id id dossier_id object object_id vastgelegd_op",
+        oud=ZAAK,
+        nieuw=ZAAK,
+        motief=ZAAK,
+        vastgelegd_door=ZAAK,
     ),
     feiten(
         Termijn,

@@ -1,7 +1,7 @@
 """De rijen van persoon, dossier, termijn en werkvoorraad, zoals de code ze leest."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from core.law.termijn import Termijnsoort
 from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import (
     Briefadres,
+    Correctie,
     Dossier,
     Persoon,
     Termijn,
@@ -85,6 +86,21 @@ class BriefadresRij(Rij, frozen=True):
     @property
     def adresregels(self) -> tuple[str, ...]:
         return tuple(regel for regel in (self.adresregel1, self.adresregel2, self.adresregel3) if regel)
+
+
+class CorrectieRij(Rij, frozen=True):
+    tabel = Correctie
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID | None
+    object: str
+    object_id: UUID
+    oud: Annotated[dict[str, Any], JSONB]
+    nieuw: Annotated[dict[str, Any], JSONB]
+    motief: str
+    vastgelegd_door: UUID
+    vastgelegd_op: datetime
 
 
 class DossierRij(Rij, frozen=True):

@@ -146,6 +146,21 @@ class Briefadres(Tabel, tablename="briefadres"):
     ingetrokken_door = UUID(null=True, default=None)
 
 
+class Correctie(Tabel, tablename="correctie"):
+    """Wat een mens terugnam van wat was vastgelegd, met het motief; hier komt alleen iets bij."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID(null=True, default=None)
+    object = Text()
+    object_id = UUID()
+    oud = JSONB()
+    nieuw = JSONB()
+    motief = Text()
+    vastgelegd_door = UUID()
+    vastgelegd_op = Timestamptz()
+
+
 class Termijn(Tabel, tablename="termijn"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)

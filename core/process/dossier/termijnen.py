@@ -29,6 +29,19 @@ VOOR_HET_PIP = frozenset(
 )
 STAAND = (Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING)
 
+_HEROPEN = """
+insert into meedoen.termijn (gemeente_id, id, dossier_id, soort, start, start_gebeurtenis, oorzaak_id, ruw_einde, einde,
+  atw, grond, uitleg, besluit_bekend, bron, status, recht_versie, bepaald_op)
+select gemeente_id, $5, dossier_id, soort, start, start_gebeurtenis, oorzaak_id, ruw_einde, einde,
+  atw, grond, uitleg, besluit_bekend, bron, 'lopend', recht_versie, $6
+from meedoen.termijn
+where gemeente_id = $1 and dossier_id = $2 and oorzaak_id = $3 and soort = any (string_to_array($4, ','))
+  and status in ('gehaald', 'te_laat', 'gemist')
+order by id desc limit 1
+returning id, (select t.id from meedoen.termijn t where t.gemeente_id = $1 and t.dossier_id = $2 and t.oorzaak_id = $3
+  and t.soort = any (string_to_array($4, ',')) and t.status in ('gehaald', 'te_laat', 'gemist')
+  order by t.id desc limit 1) as oude"""
+
 
 async def leg_vast(
     tx: Tx,
@@ -130,6 +143,21 @@ async def sluit_van(
         .returning(Termijn.id)
     )
     return bool(gesloten)
+
+
+async def heropen_van(tx: Tx, dossier_id: UUID, oorzaak_id: UUID, soorten: tuple[Termijnsoort, ...]) -> UUID | None:
+    """Laat de termijn van deze oorzaak weer lopen zoals zij liep, omdat haar einde niet klopte; None als er geen was.
+
+    De termijn die ten onrechte eindigde vervalt en blijft te lezen.
+    """
+    rij = await tx.fetchrow(
+        _HEROPEN, tx.gemeente_id, dossier_id, oorzaak_id, ",".join(soorten), nieuw_id(), await tx.nu()
+    )
+    if rij is None:
+        return None
+    await _laat_vervallen(tx, [rij["oude"]])
+    nieuwe: UUID = rij["id"]
+    return nieuwe
 
 
 async def haal_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, op: date) -> bool:

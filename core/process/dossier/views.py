@@ -1,6 +1,7 @@
 """Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding, en het open werk."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from core.law.fasen import mogelijke_overgangen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
+from core.process.dossier.correctie import lees_alle as lees_correcties
 from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.zaak import lees_dossier
 
@@ -65,6 +67,19 @@ class WerkitemKort(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     grond: str
     uiterste_dag: date | None
     versie: int
+
+
+class CorrectieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wat is teruggenomen: van welk object, wat er stond, wat er nu staat, waarom, door wie en wanneer."""
+
+    id: UUID
+    object: str
+    object_id: UUID
+    oud: dict[str, Any]
+    nieuw: dict[str, Any]
+    motief: str
+    vastgelegd_door: UUID
+    vastgelegd_op: datetime
 
 
 class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -173,6 +188,17 @@ async def briefadressen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[Briefadres
     await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "briefadres.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return await lees_briefadressen(tx, dossier_id)
+
+
+async def correcties(tx: Tx, huis: Huis, dossier_id: UUID) -> list[CorrectieUit]:
+    """Wat in een dossier is teruggenomen, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "correctie.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return msgspec.convert(await lees_correcties(tx, dossier_id), list[CorrectieUit], from_attributes=True)
 
 
 async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:

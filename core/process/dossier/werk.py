@@ -10,14 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
+from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
+from core.process.dossier import correctie
 from core.process.dossier.rijen import WerkitemRij
 from core.process.dossier.tables import GEEN_DATUM, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zaak import neem_dossier
 from core.process.werksoort import Werksoort
 
 _ZET = """
@@ -30,6 +33,14 @@ do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrij
   gewijzigd_door = $11, gewijzigd_bij = $12
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
+_STAAT_OPEN = "select 1 from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
+_OPNIEUW_OPEN = """
+insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, omschrijving, grond, vervaldatum, sleutel,
+  behandelaar_id, ontstaan_op)
+select w.gemeente_id, $3, w.dossier_id, w.termijn_id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.sleutel,
+  case when d.id is null then w.behandelaar_id else d.behandelaar_id end, $4
+from meedoen.werkitem w left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
+where w.gemeente_id = $1 and w.id = $2"""
 _BEHANDELAAR = "select behandelaar_id from meedoen.dossier where gemeente_id = $1 and id = $2"
 
 
@@ -186,6 +197,47 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
         dossiers=dossiers,
         velden=["afhandeling", "status"],
     )
+
+
+async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief: str) -> UUID:
+    """Werk dat bij vergissing is afgevinkt staat weer open; geeft het id waaronder. Wat er afgevinkt was, blijft staan.
+
+    Raises:
+        NietGevonden: het item bestaat niet.
+        VersieConflict: het is intussen gewijzigd.
+        Conflict: het staat (weer) open.
+        VoorwaardeNietVervuld: het sloot niet door afvinken, of de zaak is voorbij.
+    """
+    rij = await lees(tx, werkitem_id)
+    zaak = None if rij.dossier_id is None else await neem_dossier(tx, rij.dossier_id)
+    eis_versie(versie, rij.versie)
+    if await tx.fetchrow(_STAAT_OPEN, tx.gemeente_id, rij.sleutel) is not None:
+        raise Conflict("Dit werk staat al open.")
+    if rij.status is Werkstatus.VERVALLEN:
+        raise VoorwaardeNietVervuld(
+            f"Dit werk is niet afgevinkt maar vervallen ({rij.afhandeling}). Het komt vanzelf terug als het weer"
+            " speelt."
+        )
+    if huis.proces.is_zelf_sluitend(rij.soort):
+        raise VoorwaardeNietVervuld(
+            "Dit werk sloot doordat het gedaan is. Klopt dat niet, neem dan die handeling terug."
+        )
+    if zaak is not None and zaak.rij.fase in AFGESLOTEN and rij.soort in huis.proces.trajectwerk:
+        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Dit werk hoeft niet meer.")
+    id_ = nieuw_id()
+    await tx.voer_uit(_OPNIEUW_OPEN, tx.gemeente_id, werkitem_id, id_, await tx.nu())
+    await correctie.leg_vast(
+        tx,
+        huis,
+        "werkitem.heropenen",
+        "werkitem",
+        object_id=werkitem_id,
+        dossier_id=rij.dossier_id,
+        oud={"status": rij.status, "afhandeling": rij.afhandeling},
+        nieuw={"status": Werkstatus.OPEN, "werkitem": str(id_)},
+        motief=motief,
+    )
+    return id_
 
 
 async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int) -> None:

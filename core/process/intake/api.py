@@ -18,8 +18,9 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
+from core.platform.vorm import MET_INHOUD, heel
 from core.plugin_api import grenzen
-from core.process.intake import actions, views
+from core.process.intake import actions, heropenen, views
 from core.process.intake.inhoud import IntakeInhoud, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
@@ -33,6 +34,13 @@ from core.process.intake.vragenlijsten import Lijstantwoord
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("brede-intake", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+
+
+class IntakeHeropening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom de afgeronde intake weer open moet, met de versie die u zag."""
+
+    motief: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
+    versie: Versie
 
 
 class AntwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -175,6 +183,19 @@ class BredeIntakeApi(Controller):
             data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN, doel=Doel.BREDE_INTAKE
         ) as tx:
             await actions.rond_af(tx, bezoek.huis, dossier_id, versie=data.versie, in_afwezigheid=data.in_afwezigheid)
+
+    @post(
+        "/heropening",
+        status_code=204,
+        summary="De afgeronde brede intake heropenen, met motief; zolang er geen PIP op rust",
+        opt=vraagt("brede-intake", "heropenen", body=IntakeHeropening),
+    )
+    async def heropen(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, IntakeHeropening)
+        async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            await heropenen.heropen(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
     @post(
         "/leerbaarheidstoets",

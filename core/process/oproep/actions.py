@@ -151,18 +151,7 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
     )
     if not nieuw:
         raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
-    brief = await oproepbrief(
-        tx,
-        huis,
-        zaak.rij,
-        volgende=volgende,
-        eerder=vorige_uitkomst(beeld.oproepen, recht=recht),
-        dagtekening=vandaag,
-        termijn_tot=afspraak.termijn_tot,
-        afspraak_op=afspraak.op,
-        plaats=afspraak.plaats,
-    )
-    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=oproep_id)
+    await bevries_oproepbrief(tx, huis, zaak, await lees(tx, dossier_id, oproep_id))
     await huis.logboek.schrijf(
         tx,
         "oproep.opstellen",
@@ -171,6 +160,24 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
         dossiers=[dossier_id],
         velden=["termijn_tot", "afspraak_op"],
     )
+
+
+async def bevries_oproepbrief(tx: Tx, huis: Huis, zaak: dossier.Zaak, rij: OproepRij) -> None:
+    """Maak de brief van deze oproep klaar, met de dagtekening van vandaag."""
+    recht = huis.recht_van(tx.gemeente_id)
+    eerdere = [o for o in (await zaakbeeld(tx, huis, zaak.rij)).oproepen if o.id != rij.id]
+    brief = await oproepbrief(
+        tx,
+        huis,
+        zaak.rij,
+        volgende=volgende_oproep(eerdere, recht=recht),
+        eerder=vorige_uitkomst(eerdere, recht=recht),
+        dagtekening=await tx.vandaag(),
+        termijn_tot=rij.termijn_tot,
+        afspraak_op=rij.afspraak_op,
+        plaats=rij.plaats,
+    )
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
 
 
 def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date) -> None:

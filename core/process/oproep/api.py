@@ -20,7 +20,7 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.oproep import actions, uitkomsten, views
+from core.process.oproep import actions, terugnemen, uitkomsten, views
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -28,6 +28,7 @@ Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
 Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD))]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
+Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 
 
@@ -111,6 +112,14 @@ class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     """Waarom de oproep wordt ingetrokken, met de versie die u zag."""
 
     motief: Lang
+    versie: Versie
+
+
+class OproepTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Welke gebeurtenis er niet had moeten staan en waarom, met de versie van de oproep die u zag."""
+
+    gebeurtenis_id: UUID
+    motief: Motief
     versie: Versie
 
 
@@ -260,10 +269,36 @@ class OproepApi(Controller):
         async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
             await uitkomsten.trek_in(tx, bezoek.huis, dossier_id, oproep_id, versie=data.versie, motief=data.motief)
 
+    @post(
+        "/{oproep_id:uuid}/terugname",
+        status_code=204,
+        summary="Terugnemen wat verkeerd is vastgelegd: een uitkomst, een antwoord of een gemiste afspraak, met motief",
+        opt=vraagt("oproep", "terugnemen", body=OproepTerugname),
+    )
+    async def neem_terug(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        oproep_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, OproepTerugname)
+        async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
+            await terugnemen.neem_terug(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                oproep_id,
+                data.gebeurtenis_id,
+                versie=data.versie,
+                motief=data.motief,
+            )
+
 
 def _wijziging(
     bezoek: Bezoek,
-    data: OproepUitkomst | OproepAfspraak | OproepBoetevraag | OproepIntrekking,
+    data: OproepUitkomst | OproepAfspraak | OproepBoetevraag | OproepIntrekking | OproepTerugname,
     dossier_id: UUID,
     oproep_id: UUID,
 ) -> AbstractAsyncContextManager[Tx]:

@@ -10,14 +10,20 @@ from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
-from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
-from core.process.oproep.rijen import OproepgebeurtenisRij, OproepRij
-from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
+from core.process.oproep.tables import Gebeurtenissoort, Oproep
+
+_GEBEURTENISSEN = """
+select g.id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag, g.vastgelegd_door,
+       g.vastgelegd_op, exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id)
+       as teruggenomen
+from meedoen.oproepgebeurtenis g
+where g.gemeente_id = $1 and g.dossier_id = $2 order by g.vastgelegd_op, g.id"""
 
 
 async def zaakbeeld(
@@ -26,6 +32,7 @@ async def zaakbeeld(
     dossier: DossierRij,
     *,
     heeft_concept: bool = False,
+    bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
 ) -> Zaakbeeld:
     """Wat er nu van deze zaak vaststaat; wat intake en PIP ervan weten, geeft wie het vraagt zelf mee."""
@@ -36,6 +43,7 @@ async def zaakbeeld(
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
         overleden=(await lees_persoon(tx, dossier)).overleden,
+        bedoeld=bedoeld,
         ontbreekt=ontbreekt,
     )
 
@@ -49,13 +57,17 @@ async def eis(
     dag: date | None = None,
     ontbreekt: tuple[Gebrek, ...] = (),
     heeft_concept: bool = False,
+    bedoeld: UUID | None = None,
 ) -> Zaakbeeld:
-    """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist.
+    """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist,
+    `bedoeld` de oproep die een correctie aangaat.
 
     Raises:
         OnjuisteFase, VoorwaardeNietVervuld: zij mag niet; de melding zegt waarom, en wat wel kan.
     """
-    beeld = await zaakbeeld(tx, huis, zaak.rij, heeft_concept=heeft_concept, ontbreekt={handeling: ontbreekt})
+    beeld = await zaakbeeld(
+        tx, huis, zaak.rij, heeft_concept=heeft_concept, bedoeld=bedoeld, ontbreekt={handeling: ontbreekt}
+    )
     recht = huis.recht_van(tx.gemeente_id)
     beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag).eis()
     return beeld
@@ -80,22 +92,20 @@ async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
     return sorted(rijen, key=lambda r: (r.opgesteld_op, r.nummer, not r.uitkomst.weg, r.uitkomst is Uitkomst.OPEN))
 
 
-async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[OproepgebeurtenisRij]:
-    """Wat er met de oproepen van een dossier gebeurde, oudste eerst."""
-    return await tx.lees_als(
-        OproepgebeurtenisRij,
-        OproepgebeurtenisRij.select()
-        .where((Oproepgebeurtenis.gemeente_id == tx.gemeente_id) & (Oproepgebeurtenis.dossier_id == dossier_id))
-        .order_by(Oproepgebeurtenis.vastgelegd_op)
-        .order_by(Oproepgebeurtenis.id),
-    )
+async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[Gebeurtenisbeeld]:
+    """Wat er met de oproepen van een dossier gebeurde, oudste eerst; ook wat later is teruggenomen."""
+    return await tx.fetch_als(Gebeurtenisbeeld, _GEBEURTENISSEN, tx.gemeente_id, dossier_id)
 
 
 def als_recht(
-    rijen: Sequence[OproepRij], gebeurtenissen: Sequence[OproepgebeurtenisRij], dossier: DossierRij
+    rijen: Sequence[OproepRij], gebeurtenissen: Sequence[Gebeurtenisbeeld], dossier: DossierRij
 ) -> tuple[Rechtsoproep, ...]:
     """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
-    antwoorden = {g.oproep_id: g.boetevraag for g in gebeurtenissen if g.soort is Gebeurtenissoort.BOETEVRAAG}
+    antwoorden = {
+        g.oproep_id: g.boetevraag
+        for g in gebeurtenissen
+        if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen
+    }
     return tuple(
         Rechtsoproep(
             id=rij.id,
@@ -103,7 +113,7 @@ def als_recht(
             opgesteld_op=rij.opgesteld_op,
             verzonden_op=rij.verzonden_op,
             termijn_tot=rij.termijn_tot,
-            afspraak_dag=rij.afspraak_op.astimezone(NEDERLAND).date(),
+            afspraak_dag=rij.afspraak_dag,
             uitkomst=rij.uitkomst,
             uitkomst_op=rij.uitkomst_op,
             kortere_termijn=bool(rij.kortere_termijn),

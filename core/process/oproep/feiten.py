@@ -30,6 +30,7 @@ FEITEN = (
         soort=ZAAK,
         op=ZAAK,
         toelichting=ZAAK,
+        uitkomst=ZAAK,
         verzoek=ZAAK,
         boetevraag=ZAAK,
         vastgelegd_door=ZAAK,

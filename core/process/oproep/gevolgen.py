@@ -8,14 +8,13 @@ from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
+from core.process.oproep import opvolging
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import oproepen_van
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
-from core.process.oproep.werksoorten import Soort
 from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd
 
 
@@ -67,14 +66,5 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     termijn_id = await termijnen.leg_vast(
         tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
     )
-    await werkvoorraad.zet_klaar(
-        tx,
-        Soort.OPROEP_OPVOLGEN,
-        omschrijving=f"Oproep {rij.nummer}: leg vast of de persoon verscheen",
-        grond=rij.grond,
-        sleutel=str(rij.id),
-        dossier_id=zaak.id,
-        termijn_id=termijn_id,
-        vervaldatum=rij.termijn_tot,
-    )
+    await opvolging.volg_op(tx, rij, termijn_id)
     return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "termijn.status", "werkitem.status")

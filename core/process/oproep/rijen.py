@@ -7,8 +7,9 @@ from uuid import UUID
 from core.law.boetevraag import Boetevraag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Uitkomst
+from core.platform.clock import NEDERLAND
 from core.platform.db.rij import JSONB, Rij
-from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
 
 class OproepRij(Rij, frozen=True):
@@ -36,18 +37,22 @@ class OproepRij(Rij, frozen=True):
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
 
+    @property
+    def afspraak_dag(self) -> date:
+        return self.afspraak_op.astimezone(NEDERLAND).date()
 
-class OproepgebeurtenisRij(Rij, frozen=True):
-    tabel = Oproepgebeurtenis
 
-    gemeente_id: UUID
+class Gebeurtenisbeeld(Rij, frozen=True):
+    """Wat er met een oproep gebeurde, en of een mens het terugnam."""
+
     id: UUID
-    dossier_id: UUID
     oproep_id: UUID
     soort: Gebeurtenissoort
     op: date
     toelichting: str
+    uitkomst: Uitkomst | None
     verzoek: Annotated[Verzoek | None, JSONB]
     boetevraag: Annotated[Boetevraag | None, JSONB]
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
+    teruggenomen: bool

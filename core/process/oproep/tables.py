@@ -54,6 +54,7 @@ class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):
     soort = Text(choices=Gebeurtenissoort)
     op = Date()
     toelichting = Text()
+    uitkomst = Text(null=True, default=None, choices=Uitkomst)
     verzoek = JSONB(null=True, default=None)
     boetevraag = JSONB(null=True, default=None)
     vastgelegd_door = UUID(null=True, default=None)

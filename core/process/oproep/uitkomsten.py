@@ -28,6 +28,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
+from core.process.oproep import opvolging
 from core.process.oproep.actions import eis_afspraak, lees
 from core.process.oproep.beeld import eis, keuzes_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij
@@ -42,7 +43,7 @@ _HANDELING = {
     Uitkomst.KOMST_GEWEIGERD: Handeling.KOMST_WEIGEREN,
     Uitkomst.ONVOLDOENDE_MEDEWERKING: Handeling.ONVOLDOENDE_MEDEWERKING,
 }
-_TERMIJN = {
+TERMIJN_NA = {
     Uitkomst.VERSCHENEN: Termijnstatus.GEHAALD,
     Uitkomst.TE_LAAT_VERSCHENEN: Termijnstatus.TE_LAAT,
     Uitkomst.TERMIJN_GEMIST: Termijnstatus.GEMIST,
@@ -72,7 +73,7 @@ async def leg_uitkomst_vast(
         OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
         VersieConflict: iemand anders was eerder.
     """
-    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     vandaag = await tx.vandaag()
     dag = op or vandaag
     handeling = _HANDELING.get(uitkomst)
@@ -90,15 +91,15 @@ async def leg_uitkomst_vast(
     if uitkomst is Uitkomst.VERSCHENEN and dag > rij.termijn_tot:
         uitkomst = Uitkomst.TE_LAAT_VERSCHENEN
     await zet(tx, rij, {Oproep.uitkomst: uitkomst, Oproep.uitkomst_op: dag, Oproep.toelichting: toelichting})
-    await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, verzoek=verzoek)
-    if uitkomst in _TERMIJN:
-        await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=_TERMIJN[uitkomst])
-    await _sluit_werk(tx, oproep_id, afhandeling=f"uitkomst: {uitkomst}")
+    await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, uitkomst=uitkomst, verzoek=verzoek)
+    if uitkomst in TERMIJN_NA:
+        await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=TERMIJN_NA[uitkomst])
+    await sluit_werk(tx, oproep_id, afhandeling=f"uitkomst: {uitkomst}")
     if uitkomst.gekomen:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
     elif uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
-    await _vraag_boete(tx, huis, zaak, oproep_id)
+    await vraag_boete(tx, huis, zaak, oproep_id)
     if uitkomst.gekomen:
         await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="de persoon is al gekomen")
     await huis.logboek.schrijf(
@@ -115,7 +116,7 @@ async def leg_afspraak_vast(
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
         OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak is nog niet geweest.
     """
-    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_GEMIST)
     gebreken = [] if toelichting.strip() else [_TOELICHTING]
     if not afgezegd and await tx.nu() < rij.afspraak_op:
@@ -125,16 +126,7 @@ async def leg_afspraak_vast(
     soort = Gebeurtenissoort.AFSPRAAK_AFGEZEGD if afgezegd else Gebeurtenissoort.AFSPRAAK_GEMIST
     await zet(tx, rij, {})
     await noteer(tx, rij, soort, await tx.vandaag(), toelichting)
-    wat = "afgezegd" if afgezegd else "gemist"
-    await werkvoorraad.zet_klaar(
-        tx,
-        Soort.AFSPRAAK_VERZETTEN,
-        omschrijving=f"Oproep {rij.nummer}: de afspraak is {wat}; maak binnen de termijn een nieuwe",
-        grond="art. 14 lid 1 Wi2021",
-        sleutel=str(oproep_id),
-        dossier_id=dossier_id,
-        vervaldatum=rij.termijn_tot,
-    )
+    await opvolging.vraag_nieuwe_afspraak(tx, rij, soort)
     await huis.logboek.schrijf(
         tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op"]
     )
@@ -157,7 +149,7 @@ async def verzet_afspraak(
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
         OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak ligt niet binnen de termijn.
     """
-    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_VERZETTEN)
     vandaag = await tx.vandaag()
     if not toelichting.strip():
@@ -180,7 +172,7 @@ async def beantwoord_boetevraag(
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
         OngeldigeInvoer: het antwoord is niet af of kan niet; alle gebreken tegelijk.
     """
-    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     vandaag = await tx.vandaag()
     oproep = await _eis(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
     groep = zaak.rij.fijne_doelgroep or zaak.rij.doelgroep or Doelgroep.ASIEL
@@ -212,7 +204,7 @@ async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, vers
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
         OngeldigeInvoer: het motief ontbreekt.
     """
-    zaak, rij = await _neem(tx, dossier_id, oproep_id, versie)
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     await _eis(tx, huis, zaak, rij, Handeling.OPROEP_INTREKKEN)
     if not motief.strip():
         gebrek = Gebrek(veld="motief", melding="Motiveer waarom de oproep wordt ingetrokken.", grond="art. 3:2 Awb")
@@ -221,7 +213,7 @@ async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, vers
     await zet(tx, rij, {Oproep.uitkomst: Uitkomst.INGETROKKEN, Oproep.uitkomst_op: vandaag, Oproep.toelichting: motief})
     await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
     await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
-    await _sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
+    await sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
     await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
     if rij.verzonden_op is not None:
         await werkvoorraad.zet_klaar(
@@ -250,7 +242,7 @@ def _gebreken_van(verzoek: Verzoek | None, geen_lbt: str, vanaf: date, peildatum
     return toets_verzoek(verzoek, geen_lbt=geen_lbt, vanaf=vanaf, peildatum=peildatum)
 
 
-async def _neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple[Zaak, OproepRij]:
+async def neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple[Zaak, OproepRij]:
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await lees(tx, dossier_id, oproep_id)
     eis_versie(versie, rij.versie)
@@ -287,6 +279,7 @@ async def noteer(
     op: date,
     toelichting: str,
     *,
+    uitkomst: Uitkomst | None = None,
     verzoek: Verzoek | None = None,
     boetevraag: Boetevraag | None = None,
 ) -> None:
@@ -301,6 +294,7 @@ async def noteer(
                 soort=soort,
                 op=op,
                 toelichting=toelichting,
+                uitkomst=uitkomst,
                 verzoek=None if verzoek is None else msgspec.json.encode(verzoek).decode(),
                 boetevraag=None if boetevraag is None else msgspec.json.encode(boetevraag).decode(),
                 vastgelegd_door=tx.toegang.medewerker_id,
@@ -310,22 +304,22 @@ async def noteer(
     )
 
 
-async def _sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
+async def sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
     for soort in (Soort.OPROEP_OPVOLGEN, Soort.AFSPRAAK_VERZETTEN):
         await werkvoorraad.sluit(tx, soort, sleutel=str(oproep_id), afhandeling=afhandeling)
 
 
-async def _vraag_boete(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
+async def vraag_boete(
+    tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, *, anders: str = "de persoon kwam op tijd"
+) -> None:
     """De boetevraag is werk met een naam erop, ook als de persoon te laat toch kwam (18.5 punt 2).
 
-    Kwam hij op tijd, dan is er geen vraag meer.
+    Kwam hij op tijd, dan is er geen vraag meer; `anders` zegt waarom niet.
     """
     beeld = await zaakbeeld(tx, huis, zaak.rij)
     oproep = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
     if oproep is None or oproep.id != oproep_id:
-        await werkvoorraad.sluit(
-            tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling="de persoon kwam op tijd", vervallen=True
-        )
+        await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=anders, vervallen=True)
     if oproep is None:
         return
     await werkvoorraad.zet_klaar(

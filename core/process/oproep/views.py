@@ -13,7 +13,7 @@ from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
 from core.process.oproep.actions import Oproepvoorstel, stel_voor
 from core.process.oproep.beeld import als_recht, gebeurtenissen_van, oproepen_van
-from core.process.oproep.rijen import OproepgebeurtenisRij
+from core.process.oproep.rijen import Gebeurtenisbeeld
 
 
 class OproepvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -60,15 +60,19 @@ class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er met een oproep gebeurde, en wie het vastlegde."""
+    """Wat er met een oproep gebeurde, en wie het vastlegde. Wat `teruggenomen` is telt niet meer; waarom, staat bij de
+    correcties van het dossier."""
 
+    id: UUID
     soort: str
+    uitkomst: str | None
     op: date
     toelichting: str
     verzoek: VerzoekUit | None
     boetevraag: BoetevraagUit | None
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
+    teruggenomen: bool
 
 
 class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -127,15 +131,18 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
 _VORIGE_RONDE = "Deze oproep is van voor een onderbreking van de plicht; daarna wordt opnieuw opgeroepen (PG-4)."
 
 
-def _gebeurtenis_uit(rij: OproepgebeurtenisRij) -> OproepgebeurtenisUit:
+def _gebeurtenis_uit(rij: Gebeurtenisbeeld) -> OproepgebeurtenisUit:
     return OproepgebeurtenisUit(
+        id=rij.id,
         soort=rij.soort,
+        uitkomst=rij.uitkomst,
         op=rij.op,
         toelichting=rij.toelichting,
         verzoek=None if rij.verzoek is None else _verzoek_uit(rij.verzoek),
         boetevraag=None if rij.boetevraag is None else _boetevraag_uit(rij.boetevraag),
         vastgelegd_door=rij.vastgelegd_door,
         vastgelegd_op=rij.vastgelegd_op,
+        teruggenomen=rij.teruggenomen,
     )
 
 

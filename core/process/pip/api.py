@@ -21,8 +21,9 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
+from core.platform.vorm import MET_INHOUD, heel
 from core.process.dossier import zaak as dossier
-from core.process.pip import actions, concept, views
+from core.process.pip import actions, concept, views, wegleggen
 from core.process.pip.tables import Pipstatus
 from core.process.pip.views import PipUit
 
@@ -36,6 +37,7 @@ DERDE_KOLOMMEN = {
     "ontvangen_op": "derde_ontvangen_op",
 }
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 Uren = Annotated[int, msgspec.Meta(ge=0, le=9999)]
 
@@ -74,6 +76,27 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     mag_opleiding_afmaken: bool = False
     motivering: Lang = ""
     verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
+
+
+class Weglegging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom dit concept niet meer hoeft, met de versie die u zag."""
+
+    motief: Motief
+    versie: Versie
+
+
+class Terughaling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Met welk vervallen concept u weer begint en waarom, met de versie van het laatste PIP dat u zag."""
+
+    volgnummer: Versie
+    motief: Motief
+    versie: Versie
+
+
+class Teruggehaald(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het volgnummer van het nieuwe concept."""
+
+    volgnummer: int
 
 
 class Nieuw(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -139,6 +162,39 @@ class PipApi(Controller):
         async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
         return Nieuw(versie=versie)
+
+    @post(
+        "/weglegging",
+        status_code=204,
+        summary="Het concept wegleggen, met motief; wat erin stond blijft te lezen",
+        opt=vraagt("pip", "wegleggen", body=Weglegging),
+    )
+    async def leg_weg(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Weglegging)
+        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            await wegleggen.leg_weg(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
+
+    @post(
+        "/terughaling",
+        summary="Weer beginnen met wat er in een weggelegd of vervallen concept stond, met motief",
+        opt=vraagt("pip", "wegleggen", body=Terughaling),
+    )
+    async def haal_terug(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> Teruggehaald:
+        data = await lees_body(request, Terughaling)
+        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            nieuw = await wegleggen.haal_terug(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                volgnummer=data.volgnummer,
+                versie=data.versie,
+                motief=data.motief,
+            )
+        return Teruggehaald(volgnummer=nieuw)
 
     @get("/toets", summary="Alles wat het vaststellen nu tegenhoudt", opt=vraagt("pip", "lezen", ook=(409,)))
     async def toets(
