@@ -1,4 +1,4 @@
--- Wat verkeerd is vastgelegd wordt teruggenomen met een motief. Wat er stond, wat er nu staat, wie en wanneer: één vorm
+-- Wat verkeerd is vastgelegd wordt teruggenomen met een motief. Per veld wat er stond en wat er nu staat, wie en wanneer: één vorm
 -- voor elke correctie, waar alleen iets bij komt. `object` heet zoals in het auditlog.
 create table correctie (
   gemeente_id uuid not null,
@@ -6,8 +6,7 @@ create table correctie (
   dossier_id uuid,
   object text not null check (object <> ''),
   object_id uuid not null,
-  oud jsonb not null,
-  nieuw jsonb not null,
+  wijzigingen jsonb not null,
   motief text not null check (motief <> ''),
   vastgelegd_door uuid not null references medewerker (id),
   vastgelegd_op timestamptz not null,
@@ -25,9 +24,10 @@ grant select, insert on correctie to meedoen_gemeente;
 -- Een gebeurtenis zegt welke uitkomst er toen kwam, zodat na een correctie weer geldt wat daarvoor gold. Van oude
 -- gebeurtenissen is alleen de laatste zeker, en wie niet meewerkte.
 alter table oproepgebeurtenis add column uitkomst text check (uitkomst in (
-  'VERSCHENEN', 'TE_LAAT_VERSCHENEN', 'TERMIJN_GEMIST', 'KOMST_GEWEIGERD', 'ONVOLDOENDE_MEDEWERKING'));
+  'OPEN', 'VERSCHENEN', 'TE_LAAT_VERSCHENEN', 'TERMIJN_GEMIST', 'KOMST_GEWEIGERD', 'ONVOLDOENDE_MEDEWERKING',
+  'INGETROKKEN', 'VERVALLEN'));
 alter table oproepgebeurtenis add constraint oproepgebeurtenis_uitkomst_soort_check
-  check (uitkomst is null or soort = 'UITKOMST');
+  check (uitkomst is null or soort = 'UITKOMST' and uitkomst not in ('OPEN', 'INGETROKKEN', 'VERVALLEN'));
 update oproepgebeurtenis g set uitkomst = 'ONVOLDOENDE_MEDEWERKING' where g.soort = 'UITKOMST' and g.verzoek is not null;
 update oproepgebeurtenis g set uitkomst = o.uitkomst from oproep o
   where o.gemeente_id = g.gemeente_id and o.id = g.oproep_id and g.soort = 'UITKOMST'

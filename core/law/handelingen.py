@@ -7,20 +7,20 @@ tot en met PG-20. Wat er aan de inhoud van een intake of PIP ontbreekt toetsen `
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from uuid import UUID
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
+from core.law import herstel
 from core.law.aanschrijven import OVERLEDEN
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
-from core.law.fasen import VOLGENDE_STAP, Fase
-from core.law.herstel import rust_op_antwoord, rust_op_intake, rust_op_pip, rust_op_uitkomst
+from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_oproepen, wat_telt_niet
-from core.law.recht import Grond, Recht, Regelkeuzes
+from core.law.recht import Grond, Recht
+from core.law.zaakbeeld import Handeling, Zaakbeeld
 
+__all__ = ["Handeling", "Oordeel", "Zaakbeeld", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
 _F = Fase
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _OPROEP = Grond("Wi2021", "14", "1")
@@ -29,72 +29,8 @@ _INTAKE = Grond("Wi2021", "14", "3")
 _BOETE = Grond("Wi2021", "22", "1")
 _DERDE = Grond("Bi2021", "5.3", "2")
 _PIP = Grond("Wi2021", "15", "1")
+_ZORGVULDIG = Grond("Awb", "3:2")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
-
-
-class Handeling(StrEnum):
-    """Wat iemand in een zaak kan doen; de omschrijving maakt af: "De volgende stap is: ..."."""
-
-    omschrijving: str
-
-    def __new__(cls, waarde: str, omschrijving: str) -> "Handeling":
-        zelf = str.__new__(cls, waarde)
-        zelf._value_ = waarde
-        zelf.omschrijving = omschrijving
-        return zelf
-
-    OPROEP_OPSTELLEN = "OPROEP_OPSTELLEN", "een oproep opstellen"
-    OPROEP_VERZENDEN = "OPROEP_VERZENDEN", "vastleggen dat de brief van de oproep verzonden is"
-    OPROEP_INTREKKEN = "OPROEP_INTREKKEN", "de oproep intrekken"
-    AFSPRAAK_VERZETTEN = "AFSPRAAK_VERZETTEN", "de afspraak verzetten, binnen de termijn"
-    AFSPRAAK_GEMIST = "AFSPRAAK_GEMIST", "vastleggen dat de afspraak gemist of afgezegd is"
-    VERSCHIJNEN = "VERSCHIJNEN", "vastleggen dat de persoon verscheen"
-    TERMIJN_GEMIST = "TERMIJN_GEMIST", "vastleggen dat de termijn van de oproep gemist is"
-    KOMST_WEIGEREN = "KOMST_WEIGEREN", "vastleggen dat de persoon schriftelijk weigerde te komen"
-    ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING", "onvoldoende medewerking vastleggen"
-    BOETEVRAAG_BEANTWOORDEN = "BOETEVRAAG_BEANTWOORDEN", "de boetevraag beantwoorden"
-    INTAKE_BIJWERKEN = "INTAKE_BIJWERKEN", "de brede intake aanvullen"
-    LBT_AANVRAGEN = "LBT_AANVRAGEN", "de leerbaarheidstoets aanvragen"
-    INTAKE_AFRONDEN = "INTAKE_AFRONDEN", "de brede intake afronden"
-    INTAKE_AFRONDEN_IN_AFWEZIGHEID = "INTAKE_AFRONDEN_IN_AFWEZIGHEID", "de brede intake in afwezigheid afronden"
-    PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
-    INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
-    INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
-    PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
-    AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
-    UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"
-    BOETEANTWOORD_TERUGNEMEN = "BOETEANTWOORD_TERUGNEMEN", "het antwoord op de boetevraag terugnemen"
-    INTAKE_HEROPENEN = "INTAKE_HEROPENEN", "de afgeronde brede intake heropenen"
-    CONCEPT_WEGLEGGEN = "CONCEPT_WEGLEGGEN", "het concept van het PIP wegleggen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zaakbeeld:
-    """De feiten waarop een handeling rust. `oproepen` zijn die van deze ronde, oudste eerst (PG-4)."""
-
-    fase: Fase
-    oproepen: tuple[Oproep, ...] = ()
-    keuzes: Regelkeuzes = field(default_factory=Regelkeuzes)
-    doelgroep_bekend: bool = True
-    heeft_concept: bool = False
-    overleden: bool = False
-    bedoeld: UUID | None = None
-    """De oproep waar een correctie over gaat; zonder is het de laatste."""
-    ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)
-    """Wat er aan de inhoud ontbreekt, bij de handeling die haar af wil hebben; leeg is ook: niet gevraagd."""
-
-    @property
-    def oproep(self) -> Oproep | None:
-        """De oproep waar het nu om gaat: de laatste die niet is ingetrokken of vervallen."""
-        staand = [oproep for oproep in self.oproepen if not oproep.uitkomst.weg]
-        return staand[-1] if staand else None
-
-    @property
-    def bedoelde_oproep(self) -> Oproep | None:
-        """De oproep waar een correctie over gaat."""
-        if self.bedoeld is None:
-            return self.oproep
-        return next((oproep for oproep in self.oproepen if oproep.id == self.bedoeld), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +128,8 @@ def _volgende(
     Wie iets terug wil nemen waar nog iets op rust, hoort wat er eerst terug moet.
     """
     weg = _WEG.get(zaak.fase, ())
-    if behalve in CORRECTIES:
-        weg = (*(eerst for gebrek in gebreken for eerst in _EERST_TERUG.get(gebrek.veld, ())), *weg)
+    if behalve in herstel.CORRECTIES:
+        weg = (*(eerst for gebrek in gebreken for eerst in herstel.EERST_TERUG.get(gebrek.veld, ())), *weg)
     zaak = replace(zaak, bedoeld=None)
     for handeling in () if zaak.overleden else weg:
         if handeling is not behalve and not _gebreken(handeling, zaak, peildatum, peildatum, recht):
@@ -217,22 +153,6 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
     _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, _H.PIP_SCHRIJVEN),
     _F.WACHT_OP_DERDE: (_H.INFORMATIE_ONTVANGEN,),
 }
-CORRECTIES = frozenset(
-    {
-        _H.AFSPRAAK_TERUGNEMEN,
-        _H.UITKOMST_TERUGNEMEN,
-        _H.BOETEANTWOORD_TERUGNEMEN,
-        _H.INTAKE_HEROPENEN,
-        _H.CONCEPT_WEGLEGGEN,
-    }
-)
-"""Handelingen die iets terugnemen wat is vastgelegd; elk met een motief."""
-_EERST_TERUG: Mapping[str, tuple[Handeling, ...]] = {
-    "intake": (_H.INTAKE_HEROPENEN,),
-    "boetevraag": (_H.BOETEANTWOORD_TERUGNEMEN,),
-    "oproep": (_H.OPROEP_INTREKKEN, _H.UITKOMST_TERUGNEMEN),
-}
-"""Wat eerst teruggaat, bij het veld van het gebrek dat zegt wat er nog op rust."""
 
 
 # ── De oproepen: art. 14 lid 1 en 2 ─────────────────────────────────────────────────────────────────
@@ -359,60 +279,13 @@ def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
         yield _gebrek("dagtekening", melding, _DAGTEKENING)
 
 
-# ── Terugnemen wat verkeerd is vastgelegd (art. 3:2 Awb) ────────────────────────────────────────────
-
-
-def _afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if zaak.bedoelde_oproep is None:
-        yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
-
-
-def _uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    oproep = zaak.bedoelde_oproep
-    if oproep is None or oproep.uitkomst is Uitkomst.OPEN:
-        yield _gebrek("uitkomst", "Van deze oproep is geen uitkomst vastgelegd; er valt niets terug te nemen.", _OPROEP)
-        return
-    if oproep.uitkomst.weg:
-        melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
-        yield _gebrek("uitkomst", melding, _OPROEP)
-    yield from _na_de_intake(zaak)
-    yield from rust_op_uitkomst(oproep, zaak.oproepen)
-
-
-def _antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    oproep = zaak.bedoelde_oproep
-    if zaak.bedoeld is None:
-        oproep = next((o for o in reversed(zaak.oproepen) if o.boetevraag is not None), None)
-    if oproep is None or oproep.boetevraag is None:
-        yield _gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
-        return
-    yield from rust_op_antwoord(oproep, zaak.oproepen)
-
-
-def _intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if zaak.fase in _NA_HET_PIP:
-        yield rust_op_pip()
-
-
-def _na_de_intake(zaak: Zaakbeeld) -> Iterator[Gebrek]:
-    if zaak.fase in _NA_HET_PIP:
-        yield rust_op_pip()
-    elif zaak.fase in _AFGEROND | _WACHT:
-        yield rust_op_intake()
-
-
-def _concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if not zaak.heeft_concept:
-        yield _gebrek("pip", "Er is geen concept van het PIP om weg te leggen.", _PIP)
-
-
 _VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
 _OPGEROEPEN = frozenset({_F.INTAKE_OPGEROEPEN})
 _LOOPT = frozenset({_F.INTAKE_LOOPT})
 _AFGEROND = frozenset({_F.INTAKE_AFGEROND})
 _WACHT = frozenset({_F.WACHT_OP_DERDE})
-_NA_HET_PIP = frozenset({_F.TRAJECT_ACTIEF, _F.NIEUWE_TERMIJN})
-_VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | _NA_HET_PIP
+_VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | herstel.NA_HET_PIP
+_NIET_VOORBIJ = frozenset(_F) - AFGESLOTEN
 
 _REGELS: Mapping[Handeling, _Regel] = {
     _H.OPROEP_OPSTELLEN: _Regel(frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN}), _OPROEP, _opstellen),
@@ -433,11 +306,12 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen),
-    _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, _afspraak_terugnemen),
-    _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, _uitkomst_terugnemen),
-    _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _antwoord_terugnemen),
-    _H.INTAKE_HEROPENEN: _Regel(_AFGEROND | _WACHT | _NA_HET_PIP, _INTAKE, _intake_heropenen),
-    _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, _concept_wegleggen),
+    _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
+    _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
+    _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),
+    _H.INTAKE_HEROPENEN: _Regel(_AFGEROND | _WACHT | herstel.NA_HET_PIP, _INTAKE, herstel.intake_heropenen),
+    _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORGVULDIG),
+    _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
 }
 
 

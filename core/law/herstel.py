@@ -1,51 +1,102 @@
-"""Wat er op een vastlegging rust. Zolang er iets op rust neemt niemand haar terug: dat gaat eerst (art. 3:2 Awb).
+"""Terugnemen wat verkeerd is vastgelegd (art. 3:2 Awb). Zolang er iets op rust, gaat dat eerst.
 
-Wie iets terugneemt legt het motief vast; wat er stond blijft te lezen. Elk gebrek noemt wat erop rust en wat men daar
-eerst mee doet.
+Elk gebrek noemt wat erop rust en wat men daar eerst mee doet. Wie iets terugneemt legt het motief vast; wat er stond
+blijft te lezen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from core.fouten import Gebrek
+from core.law.fasen import Fase
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst
-from core.law.recht import Grond
+from core.law.recht import Grond, Recht
+from core.law.zaakbeeld import Handeling, Zaakbeeld
 
+_H = Handeling
+CORRECTIES = frozenset(
+    {
+        _H.AFSPRAAK_TERUGNEMEN,
+        _H.UITKOMST_TERUGNEMEN,
+        _H.BOETEANTWOORD_TERUGNEMEN,
+        _H.INTAKE_HEROPENEN,
+        _H.WERK_HEROPENEN,
+        _H.CONCEPT_WEGLEGGEN,
+    }
+)
+"""De handelingen die terugnemen wat is vastgelegd."""
+EERST_TERUG: Mapping[str, tuple[Handeling, ...]] = {
+    "intake": (_H.INTAKE_HEROPENEN,),
+    "boetevraag": (_H.BOETEANTWOORD_TERUGNEMEN,),
+    "oproep": (_H.OPROEP_INTREKKEN, _H.UITKOMST_TERUGNEMEN),
+}
+"""Wat eerst teruggaat, bij het veld van het gebrek dat zegt wat er nog op rust."""
+NA_DE_INTAKE = frozenset({Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
+NA_HET_PIP = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 _OPROEP = Grond("Wi2021", "14", "1")
 _INTAKE = Grond("Wi2021", "14", "3")
 _BOETE = Grond("Wi2021", "22", "1")
-_PIP = Grond("Wi2021", "17", "1")
+_PIP = Grond("Wi2021", "15", "1")
+_OPVOLGEN = Grond("Wi2021", "17", "1")
 
 
-def rust_op_uitkomst(oproep: Oproep, oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:
-    """Wat er op de uitkomst van deze oproep rust: een latere oproep, of het antwoord op haar boetevraag."""
-    yield from _latere(oproep, oproepen)
+def afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if zaak.bedoelde_oproep is None:
+        yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+
+
+def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Op een uitkomst rust een latere oproep, het antwoord op haar boetevraag, de afronding en het PIP."""
+    oproep = zaak.bedoelde_oproep
+    if oproep is None or oproep.uitkomst is Uitkomst.OPEN:
+        yield _gebrek("uitkomst", "Van deze oproep is geen uitkomst vastgelegd; er valt niets terug te nemen.", _OPROEP)
+        return
+    if oproep.uitkomst.weg:
+        melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
+        yield _gebrek("uitkomst", melding, _OPROEP)
+    if zaak.fase in NA_HET_PIP:
+        yield _rust_op_pip()
+    elif zaak.fase in NA_DE_INTAKE:
+        yield _gebrek("intake", "De brede intake is afgerond en rust hierop; heropen haar eerst.", _INTAKE)
+    yield from _latere(oproep, zaak)
     if oproep.boetevraag is not None:
         melding = f"De boetevraag bij oproep {oproep.nummer} is beantwoord; neem eerst dat antwoord terug."
         yield _gebrek("boetevraag", melding, _BOETE)
 
 
-def rust_op_antwoord(oproep: Oproep, oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:
-    """Wat er op het antwoord op de boetevraag rust: de oproep die pas daarna kon (PG-7)."""
-    yield from _latere(oproep, oproepen)
+def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Op het antwoord bij de tweede rust de derde oproep: die kon pas daarna (PG-7)."""
+    oproep = zaak.bedoelde_oproep
+    if zaak.bedoeld is None:
+        oproep = next((o for o in reversed(zaak.oproepen) if o.boetevraag is not None), None)
+    if oproep is None or oproep.boetevraag is None:
+        yield _gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
+        return
+    yield from _latere(oproep, zaak)
 
 
-def rust_op_intake() -> Gebrek:
-    """De intake is af en rust op wat er van de oproepen kwam."""
-    return _gebrek("intake", "De brede intake is afgerond en rust hierop; heropen haar eerst.", _INTAKE)
+def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if zaak.fase in NA_HET_PIP:
+        yield _rust_op_pip()
 
 
-def rust_op_pip() -> Gebrek:
+def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if not zaak.heeft_concept:
+        yield _gebrek("pip", "Er is geen concept van het PIP om weg te leggen.", _PIP)
+
+
+def _rust_op_pip() -> Gebrek:
     """Een vastgesteld PIP wordt nooit gewijzigd, alleen opgevolgd (I1)."""
     melding = (
         "Het PIP is vastgesteld en rust hierop. Een vastgesteld PIP wordt alleen opgevolgd: leg in de motivering van"
         " een nieuw PIP uit wat er anders was."
     )
-    return _gebrek("pip", melding, _PIP)
+    return _gebrek("pip", melding, _OPVOLGEN)
 
 
-def _latere(oproep: Oproep, oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:
-    staand = [o for o in oproepen if not o.uitkomst.weg]
+def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    staand = [o for o in zaak.oproepen if not o.uitkomst.weg]
     plaats = next((i for i, o in enumerate(staand) if o is oproep), len(staand))
     for later in staand[plaats + 1 :]:
         wat = "trek haar eerst in"

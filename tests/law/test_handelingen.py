@@ -13,7 +13,8 @@ import yaml
 
 from core.fouten import OnjuisteFase, VoorwaardeNietVervuld
 from core.law.fasen import Fase
-from core.law.handelingen import CORRECTIES, Handeling, Oordeel, Zaakbeeld, alle, beoordeel
+from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
+from core.law.herstel import CORRECTIES
 from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
 from tests.law.tabellen import maak

@@ -56,8 +56,7 @@ async def test_verschenen_in_het_verkeerde_dossier_gaat_terug_en_alles_loopt_wee
     [verzonden, uitkomst] = oproep["gebeurtenissen"]
     assert (verzonden["teruggenomen"], uitkomst["teruggenomen"]) == (False, True), "zij blijft te lezen"
     [correctie] = await zaak.lees("/correcties")
-    assert correctie["oud"]["uitkomst"] == "VERSCHENEN"
-    assert correctie["nieuw"]["uitkomst"] == "OPEN"
+    assert correctie["wijzigingen"][0] == {"veld": "uitkomst", "oud": "VERSCHENEN", "nieuw": "OPEN"}
     assert (correctie["object"], correctie["motief"]) == ("oproepgebeurtenis", "dit was zijn broer")
     assert UUID(correctie["vastgelegdDoor"]) == wereld.twee.a.klantmanager
     audit = await wereld.alziend.fetch("select 1 from audit where actie = 'oproep.terugnemen'")
@@ -225,7 +224,11 @@ async def test_afgevinkt_werk_gaat_weer_open_zoals_het_was(wereld: Wereld) -> No
     [oud] = [w for w in await wereld.werk("NAVRAGEN", status="afgehandeld") if w["id"] == item["id"]]
     assert oud["afhandeling"] == "gebeld", "wat er afgevinkt was blijft staan"
     [correctie] = await zaak.lees("/correcties")
-    assert (correctie["oud"]["afhandeling"], correctie["nieuw"]["werkitem"]) == ("gebeld", nieuw)
+    assert [(w["oud"], w["nieuw"]) for w in correctie["wijzigingen"]] == [
+        ("afgehandeld", "open"),
+        ("gebeld", None),
+        (str(item["id"]), nieuw),
+    ]
     assert "staat al open" in (await wereld.km.stuur(f"/werkitems/{item['id']}/heropening", body, 409))["detail"]
 
 
@@ -248,8 +251,8 @@ async def test_een_afgeronde_intake_gaat_open_zolang_er_geen_pip_op_rust(wereld:
     intake = await zaak.lees("/brede-intake")
     assert (intake["afgerondOp"], intake["taalniveau"]) == (None, "A1"), "wat erin staat blijft"
     [correctie] = await zaak.lees("/correcties")
-    assert (correctie["object"], correctie["nieuw"]["afgerond_op"]) == ("brede_intake", None)
-    assert correctie["oud"]["afgerond_op"] is not None
+    assert (correctie["object"], correctie["wijzigingen"][0]["veld"]) == ("brede_intake", "afgerond_op")
+    assert correctie["wijzigingen"][0]["oud"] is not None
     await zaak.vul_intake(versie=intake["versie"], taalniveau="A2")
     assert (await zaak.stel_vast(verwacht=409))["gebreken"], "eerst opnieuw afronden"
     await zaak.rond_intake_af()

@@ -6,17 +6,15 @@ from uuid import UUID
 
 from core.law.fasen import Fase
 from core.law.termijn import Termijnsoort
-from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.platform.tenancy import Actor
 from core.process.dossier.namen import zoeknaam
-from core.process.dossier.taken import zet_klaar
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden import briefadressen
+from tests.voorbeelden import briefadressen, dossierverhaal
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
@@ -168,8 +166,7 @@ async def correctie(tx: Tx, *, dossier_id: UUID | None = None, **anders: object)
         "dossier_id": dossier_id or await dossier(tx),
         "object": "werkitem",
         "object_id": nieuw_id(),
-        "oud": '{"afhandeling": "gebeld"}',
-        "nieuw": '{"status": "open"}',
+        "wijzigingen": '[{"veld": "afhandeling", "oud": "gebeld", "nieuw": null}]',
         "motief": "het ging over zijn broer",
         "vastgelegd_door": tx.medewerker_id,
         "vastgelegd_op": TOEN,
@@ -179,76 +176,13 @@ async def correctie(tx: Tx, *, dossier_id: UUID | None = None, **anders: object)
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    await _zoek_en_werk_af(wereld)
-    await _de_termijn_van_duo(wereld)
+    await dossierverhaal.zoek_en_werk_af(wereld)
+    await dossierverhaal.de_termijn_van_duo(wereld)
     await briefadressen.de_brp_twijfelt(wereld)
-    await _het_recht_wijzigt(wereld)
+    await dossierverhaal.het_recht_wijzigt(wereld)
     for verzoek in (await _kies(wereld), await _samen(wereld)):
         await wereld.km.stuur(verzoek.pad, verzoek.body)
-    await _als_een_taak_breekt(wereld)
-
-
-async def _zoek_en_werk_af(wereld: Wereld) -> None:
-    zaak = await Zaak.nieuw(wereld, asiel=False)
-    inwoner = zaak.inwoner
-    await wereld.meldt("SS199", inwoner)
-    await wereld.werk_af()
-    for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
-        await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
-    await wereld.km.lees("/medewerkers")
-    await wereld.km.lees("/werkvoorraad")
-    await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")
-    [item] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
-    await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
-    heropend = await _heropen_weer(wereld, item["id"])
-    assert heropend != item["id"]
-    await zaak.deel_toe()
-    await zaak.lees()
-    await zaak.lees("/termijnen")
-    await zaak.lees("/correcties")
-
-
-async def _heropen_weer(wereld: Wereld, werkitem_id: str) -> str:
-    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", UUID(werkitem_id))
-    body = {"motief": "ging over een ander", "versie": versie}
-    id_: str = (await wereld.km.stuur(f"/werkitems/{werkitem_id}/heropening", body, 201))["id"]
-    return id_
-
-
-async def _de_termijn_van_duo(wereld: Wereld) -> None:
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
-    wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=date(2026, 3, 3), einddatum=date(2029, 3, 13)))
-    await wereld.meldt("SS102", zaak.inwoner)
-    await wereld.werk_af()
-
-
-async def _het_recht_wijzigt(wereld: Wereld) -> None:
-    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        assert await zet_klaar(tx) > 0
-    await wereld.werk_af()
-
-
-async def _als_een_taak_breekt(wereld: Wereld) -> None:
-    """Een taak die het opgeeft en die een mens nog eens laat doen; en een buur die lang wegblijft."""
-    inwoner = wereld.iemand()
-    wereld.duo_weet(inwoner)
-    await wereld.meldt("SS139", inwoner)
-    soort = "aanmelding.verwerk_notificatie"
-    await wereld.alziend.execute(
-        "update outbox set soort = 'stuk', pogingen = 11 where status = 'nieuw' and soort = $1", soort
-    )
-    await wereld.werk_af()
-    await wereld.alziend.execute("update outbox set soort = $1 where soort = 'stuk'", soort)
-    [item] = await wereld.werk("TAAK_MISLUKT")
-    await wereld.km.stuur(f"/werkitems/{item['id']}/nieuwe-poging", {"versie": item["versie"]})
-    wereld.lijn.plat = True
-    await wereld.werk_af()
-    await wereld.alziend.execute("update outbox set pogingen = 11 where status = 'nieuw' and fout <> ''")
-    await wereld.wachttijd_voorbij()
-    await wereld.werk_af()
-    wereld.lijn.plat = False
-    await wereld.wachttijd_voorbij()
-    await wereld.werk_af()
+    await dossierverhaal.als_een_taak_breekt(wereld)
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
@@ -290,22 +224,6 @@ async def _samen(wereld: Wereld) -> Verzoek:
     zaak = Zaak(wereld, inwoner, UUID(gezocht["treffers"][0]["dossierId"]), wereld.km)
     keuze = {"metDossierId": str(ander.id), "motief": "dezelfde pas", "versie": (await zaak.lees())["versie"]}
     return Verzoek(zaak=zaak, pad=zaak.pad("/samenvoeging"), body=keuze)
-
-
-async def _vink_af(wereld: Wereld) -> Verzoek:
-    zaak = await Zaak.nieuw(wereld, kennisgeving=None)
-    item = next(w for w in await wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id)
-    afhandeling = {"afhandeling": "gebeld", "versie": item["versie"]}
-    return Verzoek(zaak=zaak, pad=f"/werkitems/{item['id']}/afhandeling", body=afhandeling)
-
-
-async def _heropen(wereld: Wereld) -> Verzoek:
-    verzoek = await _vink_af(wereld)
-    await wereld.km.stuur(verzoek.pad, verzoek.body)
-    werkitem_id = UUID(verzoek.pad.split("/")[2])
-    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", werkitem_id)
-    body = {"motief": "ging over een ander", "versie": versie}
-    return Verzoek(zaak=verzoek.zaak, pad=f"/werkitems/{werkitem_id}/heropening", body=body)
 
 
 async def _opnieuw(wereld: Wereld) -> Verzoek:
@@ -380,7 +298,7 @@ PROEF = Proef(
     nooit_gefilterd={
         "persoon": {"in_onderzoek": "jsonb", "onleesbaar": "jsonb"},
         "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
-        "correctie": {"oud": "jsonb", "nieuw": "jsonb"},
+        "correctie": {"wijzigingen": "jsonb"},
         "termijn": {"uitleg": "jsonb"},
     },
     cijfers={
@@ -397,8 +315,8 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/samenvoeging": _samen,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
-        "POST /werkitems/{werkitem_id}/afhandeling": _vink_af,
-        "POST /werkitems/{werkitem_id}/heropening": _heropen,
+        "POST /werkitems/{werkitem_id}/afhandeling": dossierverhaal.vink_af,
+        "POST /werkitems/{werkitem_id}/heropening": dossierverhaal.heropen,
         "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
     },
     parameters={"dossier_id": "dossier", "werkitem_id": "werkitem", "briefadres_id": "briefadres"},

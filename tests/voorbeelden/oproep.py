@@ -202,6 +202,13 @@ _STANDEN = (
     "KOMST_GEWEIGERD",
     "ONVOLDOENDE_MEDEWERKING",
 )
+
+
+async def _een_andere_gebeurtenis(wereld: Wereld) -> UUID:
+    async with wereld.huis.databank.uow(wereld.twee.b.als_klantmanager()) as tx:
+        return await oproepgebeurtenis(tx)
+
+
 _BIJ_DE_OPROEP = ("uitkomst", "afspraak", "boetevraag", "intrekking", "terugname")
 _EEN_OPROEP = Versie(tabel="oproep", parameter="oproep_id")
 PROEF = Proef(
@@ -227,6 +234,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/terugname": _neem_terug,
     },
     parameters={"oproep_id": "oproep"},
+    ids_van_een_ander={"gebeurtenisId": _een_andere_gebeurtenis},
     zaai=_zaai,
     versies={f"oproepen/{{oproep_id}}/{r}": _EEN_OPROEP for r in _BIJ_DE_OPROEP},
     weegt={

@@ -4,7 +4,7 @@ Wat er stond, wat er nu staat, waarom, van wie en wanneer. Er komt alleen iets b
 nog mag zegt wie corrigeert: zolang er iets op rust gaat dat eerst (`core.law.herstel`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.process.dossier.rijen import CorrectieRij
+from core.process.dossier.rijen import CorrectieRij, Wijziging
 from core.process.dossier.tables import Correctie
 
 
@@ -24,8 +24,7 @@ async def leg_vast(
     *,
     object_id: UUID,
     dossier_id: UUID | None,
-    oud: Mapping[str, object],
-    nieuw: Mapping[str, object],
+    wijzigingen: Sequence[Wijziging],
     motief: str,
 ) -> None:
     """Leg de correctie vast van de medewerker die handelt, met haar auditregel; een taak kan dit niet."""
@@ -37,8 +36,7 @@ async def leg_vast(
                 dossier_id=dossier_id,
                 object=object_,
                 object_id=object_id,
-                oud=msgspec.json.encode(oud).decode(),
-                nieuw=msgspec.json.encode(nieuw).decode(),
+                wijzigingen=msgspec.json.encode(wijzigingen).decode(),
                 motief=motief.strip(),
                 vastgelegd_door=tx.medewerker_id,
                 vastgelegd_op=await tx.nu(),
@@ -47,8 +45,19 @@ async def leg_vast(
     )
     dossiers = [] if dossier_id is None else [dossier_id]
     await huis.logboek.schrijf(
-        tx, actie, object_, object_id=object_id, dossiers=dossiers, velden=sorted({*oud, *nieuw})
+        tx, actie, object_, object_id=object_id, dossiers=dossiers, velden=[w.veld for w in wijzigingen]
     )
+
+
+def wijziging(veld: str, oud: object, nieuw: object) -> Wijziging:
+    """Een veld met wat er stond en wat er nu staat; een dag of een status wordt tekst."""
+    return Wijziging(veld=veld, oud=_tekst(oud), nieuw=_tekst(nieuw))
+
+
+def _tekst(waarde: object) -> str | None:
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    return None if waarde is None else str(waarde)
 
 
 async def lees_alle(tx: Tx, dossier_id: UUID) -> list[CorrectieRij]:

@@ -1,7 +1,7 @@
 """De rijen van persoon, dossier, termijn en werkvoorraad, zoals de code ze leest."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -31,6 +31,14 @@ class Onleesbaar(msgspec.Struct, frozen=True):
 
     veld: str
     tekst: str
+
+
+class Wijziging(msgspec.Struct, frozen=True, kw_only=True):
+    """Eén veld van een correctie: wat er stond en wat er nu staat, als tekst; zonder is het leeg."""
+
+    veld: str
+    oud: str | None
+    nieuw: str | None
 
 
 class PersoonRij(Rij, frozen=True):
@@ -96,8 +104,7 @@ class CorrectieRij(Rij, frozen=True):
     dossier_id: UUID | None
     object: str
     object_id: UUID
-    oud: Annotated[dict[str, Any], JSONB]
-    nieuw: Annotated[dict[str, Any], JSONB]
+    wijzigingen: Annotated[tuple[Wijziging, ...], JSONB]
     motief: str
     vastgelegd_door: UUID
     vastgelegd_op: datetime

@@ -18,7 +18,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
-from core.process.dossier.rijen import DossierRij, StaandeTermijn
+from core.process.dossier.rijen import DossierRij, StaandeTermijn, TermijnRij
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 
@@ -28,19 +28,7 @@ VOOR_HET_PIP = frozenset(
     {Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE}
 )
 STAAND = (Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING)
-
-_HEROPEN = """
-insert into meedoen.termijn (gemeente_id, id, dossier_id, soort, start, start_gebeurtenis, oorzaak_id, ruw_einde, einde,
-  atw, grond, uitleg, besluit_bekend, bron, status, recht_versie, bepaald_op)
-select gemeente_id, $5, dossier_id, soort, start, start_gebeurtenis, oorzaak_id, ruw_einde, einde,
-  atw, grond, uitleg, besluit_bekend, bron, 'lopend', recht_versie, $6
-from meedoen.termijn
-where gemeente_id = $1 and dossier_id = $2 and oorzaak_id = $3 and soort = any (string_to_array($4, ','))
-  and status in ('gehaald', 'te_laat', 'gemist')
-order by id desc limit 1
-returning id, (select t.id from meedoen.termijn t where t.gemeente_id = $1 and t.dossier_id = $2 and t.oorzaak_id = $3
-  and t.soort = any (string_to_array($4, ',')) and t.status in ('gehaald', 'te_laat', 'gemist')
-  order by t.id desc limit 1) as oude"""
+GEEINDIGD = (Termijnstatus.GEHAALD, Termijnstatus.TE_LAAT, Termijnstatus.GEMIST)
 
 
 async def leg_vast(
@@ -150,14 +138,32 @@ async def heropen_van(tx: Tx, dossier_id: UUID, oorzaak_id: UUID, soorten: tuple
 
     De termijn die ten onrechte eindigde vervalt en blijft te lezen.
     """
-    rij = await tx.fetchrow(
-        _HEROPEN, tx.gemeente_id, dossier_id, oorzaak_id, ",".join(soorten), nieuw_id(), await tx.nu()
+    rij = await tx.lees_een_als(
+        TermijnRij,
+        TermijnRij.select()
+        .where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.oorzaak_id == oorzaak_id)
+            & Termijn.soort.is_in(list(soorten))
+            & Termijn.status.is_in([*GEEINDIGD])
+        )
+        .order_by(Termijn.id, ascending=False)
+        .limit(1),
     )
     if rij is None:
         return None
-    await _laat_vervallen(tx, [rij["oude"]])
-    nieuwe: UUID = rij["id"]
-    return nieuwe
+    await _laat_vervallen(tx, [rij.id])
+    id_ = nieuw_id()
+    gelijk = {naam: getattr(rij, naam) for naam in TermijnRij.__struct_fields__}
+    anders = {
+        "id": id_,
+        "status": Termijnstatus.LOPEND,
+        "bepaald_op": await tx.nu(),
+        "uitleg": msgspec.json.encode(rij.uitleg).decode(),
+    }
+    await tx.schrijf(Termijn.insert(Termijn(**(gelijk | anders))))
+    return id_
 
 
 async def haal_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, op: date) -> bool:

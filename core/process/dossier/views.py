@@ -1,7 +1,6 @@
 """Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding, en het open werk."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -69,14 +68,21 @@ class WerkitemKort(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+class WijzigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Eén veld van een correctie, als tekst; `null` is leeg."""
+
+    veld: str
+    oud: str | None
+    nieuw: str | None
+
+
 class CorrectieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat is teruggenomen: van welk object, wat er stond, wat er nu staat, waarom, door wie en wanneer."""
+    """Wat is teruggenomen: van welk object, per veld wat er stond en nu staat, waarom, door wie en wanneer."""
 
     id: UUID
     object: str
     object_id: UUID
-    oud: dict[str, Any]
-    nieuw: dict[str, Any]
+    wijzigingen: list[WijzigingUit]
     motief: str
     vastgelegd_door: UUID
     vastgelegd_op: datetime

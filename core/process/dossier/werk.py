@@ -10,13 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
-from core.law.fasen import AFGESLOTEN
+from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import correctie
+from core.process.dossier.correctie import wijziging
+from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import WerkitemRij
 from core.process.dossier.tables import GEEN_DATUM, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
@@ -34,13 +36,6 @@ do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrij
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
 _STAAT_OPEN = "select 1 from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
-_OPNIEUW_OPEN = """
-insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, omschrijving, grond, vervaldatum, sleutel,
-  behandelaar_id, ontstaan_op)
-select w.gemeente_id, $3, w.dossier_id, w.termijn_id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.sleutel,
-  case when d.id is null then w.behandelaar_id else d.behandelaar_id end, $4
-from meedoen.werkitem w left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
-where w.gemeente_id = $1 and w.id = $2"""
 _BEHANDELAAR = "select behandelaar_id from meedoen.dossier where gemeente_id = $1 and id = $2"
 
 
@@ -206,7 +201,7 @@ async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief:
         NietGevonden: het item bestaat niet.
         VersieConflict: het is intussen gewijzigd.
         Conflict: het staat (weer) open.
-        VoorwaardeNietVervuld: het sloot niet door afvinken, of de zaak is voorbij.
+        OnjuisteFase, VoorwaardeNietVervuld: het sloot niet door afvinken, of de zaak is voorbij.
     """
     rij = await lees(tx, werkitem_id)
     zaak = None if rij.dossier_id is None else await neem_dossier(tx, rij.dossier_id)
@@ -222,10 +217,28 @@ async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief:
         raise VoorwaardeNietVervuld(
             "Dit werk sloot doordat het gedaan is. Klopt dat niet, neem dan die handeling terug."
         )
-    if zaak is not None and zaak.rij.fase in AFGESLOTEN and rij.soort in huis.proces.trajectwerk:
-        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Dit werk hoeft niet meer.")
+    if zaak is not None and rij.soort in huis.proces.trajectwerk:
+        beeld = Zaakbeeld(fase=zaak.rij.fase, overleden=(await lees_persoon(tx, zaak.rij)).overleden)
+        recht = huis.recht_van(tx.gemeente_id)
+        beoordeel(Handeling.WERK_HEROPENEN, beeld, peildatum=await tx.vandaag(), recht=recht).eis()
     id_ = nieuw_id()
-    await tx.voer_uit(_OPNIEUW_OPEN, tx.gemeente_id, werkitem_id, id_, await tx.nu())
+    await tx.schrijf(
+        Werkitem.insert(
+            Werkitem(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=rij.dossier_id,
+                termijn_id=rij.termijn_id,
+                soort=rij.soort,
+                omschrijving=rij.omschrijving,
+                grond=rij.grond,
+                vervaldatum=rij.vervaldatum,
+                sleutel=rij.sleutel,
+                behandelaar_id=rij.behandelaar_id if zaak is None else zaak.rij.behandelaar_id,
+                ontstaan_op=await tx.nu(),
+            )
+        )
+    )
     await correctie.leg_vast(
         tx,
         huis,
@@ -233,8 +246,11 @@ async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief:
         "werkitem",
         object_id=werkitem_id,
         dossier_id=rij.dossier_id,
-        oud={"status": rij.status, "afhandeling": rij.afhandeling},
-        nieuw={"status": Werkstatus.OPEN, "werkitem": str(id_)},
+        wijzigingen=[
+            wijziging("status", rij.status, Werkstatus.OPEN),
+            wijziging("afhandeling", rij.afhandeling, None),
+            wijziging("id", rij.id, id_),
+        ],
         motief=motief,
     )
     return id_

@@ -9,6 +9,7 @@ from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.dossier import correctie
 from core.process.dossier import zaak as dossier
+from core.process.dossier.correctie import wijziging
 from core.process.intake.actions import lees_intake
 from core.process.intake.tables import BredeIntake
 from core.process.oproep.beeld import eis
@@ -53,11 +54,10 @@ async def heropen(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
         "brede_intake",
         object_id=dossier_id,
         dossier_id=dossier_id,
-        oud={
-            "afgerond_op": intake.afgerond_op,
-            "afgerond_door": intake.afgerond_door,
-            "in_afwezigheid": intake.in_afwezigheid,
-        },
-        nieuw={"afgerond_op": None, "afgerond_door": None, "in_afwezigheid": False},
+        wijzigingen=[
+            wijziging("afgerond_op", intake.afgerond_op, None),
+            wijziging("afgerond_door", intake.afgerond_door, None),
+            wijziging("in_afwezigheid", intake.in_afwezigheid, False),
+        ],
         motief=motief,
     )

@@ -5,7 +5,7 @@ from core.process.oproep import gevolgen
 from core.process.oproep.api import OproepApi
 from core.process.oproep.brief import OPROEP
 from core.process.oproep.feiten import FEITEN
-from core.process.oproep.tables import Oproep
+from core.process.oproep.tables import Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -30,7 +30,10 @@ STAP = Stap(
     paden={"oproep_id": "De oproep"},
     werk=tuple(Soort),
     brieven=(OPROEP,),
-    statussen=(Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),),
+    statussen=(
+        Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),
+        Status(kolom=Oproepgebeurtenis.uitkomst, reden="wat er toen kwam; hoe het nu staat houdt de oproep bij"),
+    ),
     bij={
         PlichtGeeindigd: gevolgen.laat_oproepen_vervallen,
         Geschorst: gevolgen.laat_oproepen_vervallen,

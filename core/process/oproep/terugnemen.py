@@ -17,6 +17,8 @@ from core.platform.huis import Huis
 from core.process.dossier import correctie, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
+from core.process.dossier.correctie import wijziging
+from core.process.dossier.rijen import Wijziging
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import opvolging
 from core.process.oproep.actions import bevries_oproepbrief
@@ -64,7 +66,6 @@ async def neem_terug(
     staand = [g for g in van_deze if not g.teruggenomen]
     await eis(tx, huis, zaak, handeling, bedoeld=oproep_id, ontbreekt=_later_van_deze_soort(bedoeld, staand))
     over = [g for g in staand if g.id != bedoeld.id]
-    oud, nieuw = _voor_en_na(bedoeld, rij, over)
     await correctie.leg_vast(
         tx,
         huis,
@@ -72,8 +73,7 @@ async def neem_terug(
         "oproepgebeurtenis",
         object_id=bedoeld.id,
         dossier_id=dossier_id,
-        oud=oud,
-        nieuw=nieuw,
+        wijzigingen=_wijzigingen(bedoeld, rij, over),
         motief=motief,
     )
     if bedoeld.soort is _G.UITKOMST:
@@ -95,19 +95,18 @@ def _later_van_deze_soort(bedoeld: Gebeurtenisbeeld, staand: Sequence[Gebeurteni
     return (Gebrek(veld="gebeurtenisId", melding=melding, grond="art. 3:2 Awb"),)
 
 
-def _voor_en_na(
-    bedoeld: Gebeurtenisbeeld, rij: OproepRij, over: Sequence[Gebeurtenisbeeld]
-) -> tuple[dict[str, object], dict[str, object]]:
+def _wijzigingen(bedoeld: Gebeurtenisbeeld, rij: OproepRij, over: Sequence[Gebeurtenisbeeld]) -> list[Wijziging]:
     if bedoeld.soort is _G.UITKOMST:
         uitkomst, op, toelichting = _stand_na(over)
-        return (
-            {"uitkomst": rij.uitkomst, "op": rij.uitkomst_op, "toelichting": rij.toelichting},
-            {"uitkomst": uitkomst, "op": op, "toelichting": toelichting},
-        )
-    if bedoeld.soort is _G.BOETEVRAAG:
+        return [
+            wijziging("uitkomst", rij.uitkomst, uitkomst),
+            wijziging("uitkomst_op", rij.uitkomst_op, op),
+            wijziging("toelichting", rij.toelichting, toelichting),
+        ]
+    if bedoeld.boetevraag is not None:
         eerder = next((g.boetevraag for g in reversed(over) if g.boetevraag is not None), None)
-        return {"boetevraag": bedoeld.boetevraag}, {"boetevraag": eerder}
-    return {"soort": bedoeld.soort, "op": bedoeld.op, "toelichting": bedoeld.toelichting}, {"soort": None}
+        return [wijziging("antwoord", bedoeld.boetevraag.antwoord, None if eerder is None else eerder.antwoord)]
+    return [wijziging("gebeurtenis", bedoeld.soort, None), wijziging("op", bedoeld.op, None)]
 
 
 def _stand_na(over: Sequence[Gebeurtenisbeeld]) -> tuple[Uitkomst, date | None, str]:

@@ -4,21 +4,17 @@ from uuid import UUID
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.handelingen import Handeling
+from core.law.pip import PipInhoud
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
-from core.platform.ids import nieuw_id
 from core.process.dossier import correctie
+from core.process.dossier.correctie import wijziging
 from core.process.dossier.zaak import neem_dossier
 from core.process.oproep.beeld import eis
-from core.process.pip.concept import VELDEN, lees_concept, lees_laatste
+from core.process.pip.concept import VELDEN, lees_concept, lees_laatste, werk_bij
 from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip, Pipstatus
-
-_INHOUD = ", ".join(VELDEN)
-_HAAL_TERUG = f"""
-insert into meedoen.pip (gemeente_id, id, dossier_id, volgnummer, status, {_INHOUD})
-select gemeente_id, $3, dossier_id, $4, 'concept', {_INHOUD} from meedoen.pip where gemeente_id = $1 and id = $2"""
 
 
 async def leg_weg(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: str) -> None:
@@ -40,7 +36,9 @@ async def leg_weg(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.id == rij.id) & (Pip.versie == versie))
         .returning(Pip.id)
     )
-    await _leg_vast(tx, huis, rij, "pip.wegleggen", nieuw=Pipstatus.VERVALLEN, motief=motief)
+    await _leg_vast(
+        tx, huis, rij, "pip.wegleggen", status=Pipstatus.VERVALLEN, volgnummer=rij.volgnummer, motief=motief
+    )
 
 
 async def haal_terug(tx: Tx, huis: Huis, dossier_id: UUID, *, volgnummer: int, versie: int, motief: str) -> int:
@@ -52,10 +50,9 @@ async def haal_terug(tx: Tx, huis: Huis, dossier_id: UUID, *, volgnummer: int, v
         OnjuisteFase: er wordt nu geen PIP geschreven.
         VersieConflict: iemand anders was eerder.
     """
-    zaak = await neem_dossier(tx, dossier_id)
+    await neem_dossier(tx, dossier_id)
     laatste = await lees_laatste(tx, dossier_id)
     eis_versie(versie, 0 if laatste is None else laatste.versie)
-    await eis(tx, huis, zaak, Handeling.PIP_SCHRIJVEN)
     rij = await tx.lees_een_als(
         PipRij,
         PipRij.select().where(
@@ -68,13 +65,15 @@ async def haal_terug(tx: Tx, huis: Huis, dossier_id: UUID, *, volgnummer: int, v
         raise VoorwaardeNietVervuld("Er is al een concept; leg dat eerst weg.")
     if rij.status is not Pipstatus.VERVALLEN:
         raise VoorwaardeNietVervuld("Alleen een weggelegd of vervallen concept kan worden teruggehaald.")
+    await werk_bij(tx, huis, dossier_id, PipInhoud(**{naam: getattr(rij, naam) for naam in VELDEN}), versie=0)
     nieuw = laatste.volgnummer + 1
-    await tx.voer_uit(_HAAL_TERUG, tx.gemeente_id, rij.id, nieuw_id(), nieuw)
-    await _leg_vast(tx, huis, rij, "pip.terughalen", nieuw=f"concept {nieuw}", motief=motief)
+    await _leg_vast(tx, huis, rij, "pip.terughalen", status=Pipstatus.CONCEPT, volgnummer=nieuw, motief=motief)
     return nieuw
 
 
-async def _leg_vast(tx: Tx, huis: Huis, rij: PipRij, actie: str, *, nieuw: str, motief: str) -> None:
+async def _leg_vast(
+    tx: Tx, huis: Huis, rij: PipRij, actie: str, *, status: Pipstatus, volgnummer: int, motief: str
+) -> None:
     await correctie.leg_vast(
         tx,
         huis,
@@ -82,7 +81,6 @@ async def _leg_vast(tx: Tx, huis: Huis, rij: PipRij, actie: str, *, nieuw: str, 
         "pip",
         object_id=rij.id,
         dossier_id=rij.dossier_id,
-        oud={"status": rij.status, "volgnummer": rij.volgnummer},
-        nieuw={"status": nieuw},
+        wijzigingen=[wijziging("status", rij.status, status), wijziging("volgnummer", rij.volgnummer, volgnummer)],
         motief=motief,
     )

@@ -1,0 +1,89 @@
+"""Het verhaal van het dossier en zijn werk: zoeken, afvinken, weer openen, en wat er gebeurt als een taak breekt."""
+
+from datetime import date
+from uuid import UUID
+
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from core.process.dossier.taken import zet_klaar
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.proef import Verzoek
+
+
+async def zoek_en_werk_af(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    inwoner = zaak.inwoner
+    await wereld.meldt("SS199", inwoner)
+    await wereld.werk_af()
+    for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
+        await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
+    await wereld.km.lees("/medewerkers")
+    await wereld.km.lees("/werkvoorraad")
+    await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")
+    [item] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
+    await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
+    heropend = await _heropen_weer(wereld, item["id"])
+    assert heropend != item["id"]
+    await zaak.deel_toe()
+    await zaak.lees()
+    await zaak.lees("/termijnen")
+    await zaak.lees("/correcties")
+
+
+async def _heropen_weer(wereld: Wereld, werkitem_id: str) -> str:
+    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", UUID(werkitem_id))
+    body = {"motief": "ging over een ander", "versie": versie}
+    id_: str = (await wereld.km.stuur(f"/werkitems/{werkitem_id}/heropening", body, 201))["id"]
+    return id_
+
+
+async def de_termijn_van_duo(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=date(2026, 3, 3), einddatum=date(2029, 3, 13)))
+    await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+
+
+async def het_recht_wijzigt(wereld: Wereld) -> None:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        assert await zet_klaar(tx) > 0
+    await wereld.werk_af()
+
+
+async def als_een_taak_breekt(wereld: Wereld) -> None:
+    """Een taak die het opgeeft en die een mens nog eens laat doen; en een buur die lang wegblijft."""
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner)
+    soort = "aanmelding.verwerk_notificatie"
+    await wereld.alziend.execute(
+        "update outbox set soort = 'stuk', pogingen = 11 where status = 'nieuw' and soort = $1", soort
+    )
+    await wereld.werk_af()
+    await wereld.alziend.execute("update outbox set soort = $1 where soort = 'stuk'", soort)
+    [item] = await wereld.werk("TAAK_MISLUKT")
+    await wereld.km.stuur(f"/werkitems/{item['id']}/nieuwe-poging", {"versie": item["versie"]})
+    wereld.lijn.plat = True
+    await wereld.werk_af()
+    await wereld.alziend.execute("update outbox set pogingen = 11 where status = 'nieuw' and fout <> ''")
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    wereld.lijn.plat = False
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+
+
+async def vink_af(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, kennisgeving=None)
+    item = next(w for w in await wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id)
+    afhandeling = {"afhandeling": "gebeld", "versie": item["versie"]}
+    return Verzoek(zaak=zaak, pad=f"/werkitems/{item['id']}/afhandeling", body=afhandeling)
+
+
+async def heropen(wereld: Wereld) -> Verzoek:
+    verzoek = await vink_af(wereld)
+    await wereld.km.stuur(verzoek.pad, verzoek.body)
+    werkitem_id = UUID(verzoek.pad.split("/")[2])
+    versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", werkitem_id)
+    body = {"motief": "ging over een ander", "versie": versie}
+    return Verzoek(zaak=verzoek.zaak, pad=f"/werkitems/{werkitem_id}/heropening", body=body)
