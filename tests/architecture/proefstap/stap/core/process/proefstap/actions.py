@@ -3,8 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
-from core.law.fasen import AFGESLOTEN
+from core.fouten import Conflict, NietGevonden
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
@@ -30,15 +29,13 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VoorwaardeNietVervuld: de plicht is geëindigd, of de brief kan niet worden gemaakt.
+        VoorwaardeNietVervuld: de plicht is geëindigd (`bevries_brief`), of de brief kan niet worden gemaakt.
         OngeldigeInvoer: de motivering kan niet op papier.
         Conflict: dit id is al van een ander dossier.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if any(rij.id == id_ for rij in await van_dossier(tx, dossier_id)):
         return
-    if zaak.rij.fase in AFGESLOTEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} begint de proefstap niet meer.")
     brief = await beginbrief(tx, huis, zaak.rij, vanaf=vanaf, motivering=motivering, gronden=GRONDEN)
     nieuw = await tx.schrijf(
         Proefstap.insert(

@@ -38,6 +38,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.beeindig,
         Geschorst: gevolgen.beeindig,
         Verhuisd: gevolgen.beeindig,
+        Overleden: gevolgen.beeindig,
         ProefstapBegonnen: gevolgen.laat_bekijken,
     },
     afwijzingen={
@@ -46,7 +47,6 @@ STAP = Stap(
         GroepGewijzigd: "zij is er voor elke groep",
         BesluitBekendgemaakt: "de bezwaartermijn houdt de stap besluit bij",
         PipVastgesteld: "zij hangt niet aan het PIP",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
         RechtGewijzigd: "zij heeft geen termijn",
     },
 )
