@@ -1,8 +1,8 @@
 """De proefstap: de kleinste stap die alles heeft wat een stap kan hebben."""
 
+from core.law.besluiten import Besluitsoort
 from core.process.proefstap import gevolgen
 from core.process.proefstap.api import ProefstapApi
-from core.process.proefstap.besluitsoorten import Soort as Besluit
 from core.process.proefstap.brief import BEGIN
 from core.process.proefstap.feiten import FEITEN
 from core.process.proefstap.tables import Proefstap, Proefstatus
@@ -31,7 +31,7 @@ STAP = Stap(
     paden={"proefstap_id": "De proefstap"},
     taken=TAKEN,
     werk=tuple(Werk),
-    besluiten=tuple(Besluit),
+    besluiten=(Besluitsoort.ELIP,),
     brieven=(BEGIN,),
     statussen=(Status(kolom=Proefstap.status, loopt=(Proefstatus.LOOPT,)),),
     bij={
