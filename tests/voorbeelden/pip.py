@@ -137,6 +137,9 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
         "termijn_duur": "drie jaar",
         "bezwaar": BEZWAAR,
         "verantwoording": Verantwoording(peildatum=date(2026, 3, 2), regelversie="2026.1-4f1c"),
+        "eigen_woorden": "Ik heb twaalf jaar in een restaurant gewerkt. Koken is wat ik het liefste doe.",
+        "sterke_punten": "Samenwerken, en vroeg opstaan.",
+        "wensen": "Ik wil een eigen keuken, en met de juf van mijn dochter kunnen praten.",
         "vve": "Uw dochter gaat vier dagdelen per week naar de voorschool.",
         "participatiewet_beschikkingen": (
             BijlageBesluit(onderwerp="Ontzorgen", kenmerk="PW-2026-77", dagtekening=date(2026, 2, 27)),
@@ -172,6 +175,9 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 _KAAL: dict[str, object] = {
     "niveau": None,
+    "eigen_woorden": None,
+    "sterke_punten": None,
+    "wensen": None,
     "vve": None,
     "hulp": None,
     "participatiewet_beschikkingen": (),

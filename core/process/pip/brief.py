@@ -31,6 +31,7 @@ PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
     wat="de beschikking over het PIP",
     map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v1", "v2": "v1"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 _LID_1C = "art. 15 lid 1, onder c Wi2021"
@@ -41,6 +42,9 @@ _VELDEN = {
     "voortgangsgesprekken": "aantalVoortgangsgesprekken",
     "ondersteuning": "ondersteuning",
     "motivering": "motivering",
+    "eigenWoorden": "eigenWoorden",
+    "sterkePunten": "sterkePunten",
+    "wensen": "wensen",
     "vve": "vveAfspraken",
     "afspraken": "participatiewetBeschikkingen",
     "verrekeningen": "verrekeningen",
@@ -106,6 +110,9 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     termijn_duur: Regel  # "drie jaar", van core.law (art. 11 lid 1 Wi2021)
     bezwaar: Bezwaar
     verantwoording: Verantwoording
+    eigen_woorden: Alinea | None = None
+    sterke_punten: Alinea | None = None
+    wensen: Alinea | None = None
     vve: Alinea | None = None
     participatiewet_beschikkingen: Annotated[tuple[BijlageBesluit, ...], Meta(max_length=20)] = ()
     afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
@@ -152,6 +159,9 @@ async def pip_beschikking(
             verantwoording=Verantwoording(
                 peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]
             ),
+            eigen_woorden=pip.eigen_woorden.strip() or None,
+            sterke_punten=pip.sterke_punten.strip() or None,
+            wensen=pip.wensen.strip() or None,
             vve=pip.vve_afspraken or None,
             afspraken=_afspraken(pip),
             verrekeningen=tuple(
