@@ -114,7 +114,9 @@ class Zaak:
         """De brief van de laatste oproep wordt opgemaakt en een mens legt vast dat zij de deur uit is."""
         await self.wereld.maak_brieven(self.id)
         oproep = (await self.lees("/oproepen"))[-1]
-        [brief] = [b for b in await self.lees("/brieven") if b["onderwerpId"] == oproep["id"]]
+        [brief] = [
+            b for b in await self.lees("/brieven") if b["onderwerpId"] == oproep["id"] and b["status"] != "ingetrokken"
+        ]
         dag = op or await self.wereld.vandaag()
         return await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()}, verwacht)
 
