@@ -29,8 +29,8 @@ _INTAKE = Grond("Wi2021", "14", "3")
 _BOETE = Grond("Wi2021", "22", "1")
 _DERDE = Grond("Bi2021", "5.3", "2")
 _PIP = Grond("Wi2021", "15", "1")
-_ZORGVULDIG = Grond("Awb", "3:2")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
+_ZORG = Grond("Awb", "3:2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,8 +310,9 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),
     _H.INTAKE_HEROPENEN: _Regel(_AFGEROND | _WACHT | herstel.NA_HET_PIP, _INTAKE, herstel.intake_heropenen),
-    _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORGVULDIG),
+    _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
+    _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),
 }
 
 

@@ -40,6 +40,7 @@ class Handeling(StrEnum):
     INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
     INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
+    VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
     AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
     UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"
     BOETEANTWOORD_TERUGNEMEN = "BOETEANTWOORD_TERUGNEMEN", "het antwoord op de boetevraag terugnemen"

@@ -14,7 +14,7 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden import briefadressen, dossierverhaal
+from tests.voorbeelden import briefadressen, caseload, dossierverhaal
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
@@ -180,6 +180,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await dossierverhaal.de_termijn_van_duo(wereld)
     await briefadressen.de_brp_twijfelt(wereld)
     await dossierverhaal.het_recht_wijzigt(wereld)
+    await caseload.er_valt_iets_stil(wereld)
     for verzoek in (await _kies(wereld), await _samen(wereld)):
         await wereld.km.stuur(verzoek.pad, verzoek.body)
     await dossierverhaal.als_een_taak_breekt(wereld)
@@ -313,6 +314,7 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,
         "POST /dossiers/{dossier_id}/samenvoeging": _samen,
+        "POST /dossiers/{dossier_id}/vervolg": caseload.plan,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": dossierverhaal.vink_af,
@@ -334,6 +336,9 @@ PROEF = Proef(
     weegt={
         "werkvoorraadLijst": ("400",),
         "werkvoorraadZoek": ("400",),
+        "dossierlijstLijst": ("400",),
+        "dossierlijstNietsGepland": ("400",),
+        "dossierlijstPlanVervolg": ("400", "409"),
         "dossierKiesStartdatum": ("400", "409"),
         "briefadresLegVast": ("400", "409"),
     },

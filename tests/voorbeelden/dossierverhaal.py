@@ -7,6 +7,7 @@ from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.process.dossier.taken import zet_klaar
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden import caseload
 from tests.voorbeelden.proef import Verzoek
 
 
@@ -17,6 +18,9 @@ async def zoek_en_werk_af(wereld: Wereld) -> None:
     await wereld.werk_af()
     for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
         await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
+    kenmerk = (await zaak.lees())["kenmerk"]
+    await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"kenmerk": kenmerk}, 200)
+    await caseload.lees_lijsten(wereld)
     await wereld.km.lees("/medewerkers")
     await wereld.km.lees("/werkvoorraad")
     await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")

@@ -35,8 +35,16 @@ do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrij
   gewijzigd_door = $11, gewijzigd_bij = $12
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
-_STAAT_OPEN = "select 1 from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
-_BEHANDELAAR = "select behandelaar_id from meedoen.dossier where gemeente_id = $1 and id = $2"
+_STAAT_OPEN = "select id from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
+_BEHANDELAAR = """
+select d.behandelaar_id
+from meedoen.dossier d
+join meedoen.lidmaatschap l on l.gemeente_id = $1 and l.medewerker_id = d.behandelaar_id
+where d.gemeente_id = $1 and d.id = $2 and l.organisatie_id is null and l.ingetrokken_op is null
+  and l.rol in ('klantmanager', 'teamleider')
+limit 1"""
+"""Wie hier niet meer werkt krijgt geen nieuw werk: het staat dan bij niemand, en bij de teamleider (C7)."""
+WEER_GEPLAND = "er staat weer iets gepland"
 
 
 async def zet_klaar(
@@ -51,6 +59,29 @@ async def zet_klaar(
     vervaldatum: date | None = None,
 ) -> bool:
     """Zet werk klaar, of werk het open item met dezelfde sleutel bij; False als het er al zo stond."""
+    return await _zet(
+        tx,
+        soort,
+        omschrijving=omschrijving,
+        grond=grond,
+        sleutel=f"{soort}:{sleutel}",
+        dossier_id=dossier_id,
+        termijn_id=termijn_id,
+        vervaldatum=vervaldatum or GEEN_DATUM,
+    )
+
+
+async def _zet(
+    tx: Tx,
+    soort: str,
+    *,
+    omschrijving: str,
+    grond: str,
+    sleutel: str,
+    dossier_id: UUID | None,
+    termijn_id: UUID | None,
+    vervaldatum: date,
+) -> bool:
     dossier = None if dossier_id is None else await tx.fetchrow(_BEHANDELAAR, tx.gemeente_id, dossier_id)
     geraakt = await tx.voer_uit(
         _ZET,
@@ -61,13 +92,15 @@ async def zet_klaar(
         str(soort),
         omschrijving,
         grond,
-        vervaldatum or GEEN_DATUM,
-        f"{soort}:{sleutel}",
+        vervaldatum,
+        sleutel,
         await tx.nu(),
         tx.toegang.medewerker_id,
         tx.oorzaak,
         None if dossier is None else dossier["behandelaar_id"],
     )
+    if geraakt and dossier_id is not None and soort != Soort.NIETS_GEPLAND:
+        await sluit(tx, Soort.NIETS_GEPLAND, sleutel=str(dossier_id), afhandeling=WEER_GEPLAND, vervallen=True)
     return geraakt == 1
 
 
@@ -221,24 +254,18 @@ async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief:
         beeld = Zaakbeeld(fase=zaak.rij.fase, overleden=(await lees_persoon(tx, zaak.rij)).overleden)
         recht = huis.recht_van(tx.gemeente_id)
         beoordeel(Handeling.WERK_HEROPENEN, beeld, peildatum=await tx.vandaag(), recht=recht).eis()
-    id_ = nieuw_id()
-    await tx.schrijf(
-        Werkitem.insert(
-            Werkitem(
-                gemeente_id=tx.gemeente_id,
-                id=id_,
-                dossier_id=rij.dossier_id,
-                termijn_id=rij.termijn_id,
-                soort=rij.soort,
-                omschrijving=rij.omschrijving,
-                grond=rij.grond,
-                vervaldatum=rij.vervaldatum,
-                sleutel=rij.sleutel,
-                behandelaar_id=rij.behandelaar_id if zaak is None else zaak.rij.behandelaar_id,
-                ontstaan_op=await tx.nu(),
-            )
-        )
+    await _zet(
+        tx,
+        rij.soort,
+        omschrijving=rij.omschrijving,
+        grond=rij.grond,
+        sleutel=rij.sleutel,
+        dossier_id=rij.dossier_id,
+        termijn_id=rij.termijn_id,
+        vervaldatum=rij.vervaldatum,
     )
+    weer = await tx.fetch(_STAAT_OPEN, tx.gemeente_id, rij.sleutel)
+    id_: UUID = weer[0]["id"]
     await correctie.leg_vast(
         tx,
         huis,
