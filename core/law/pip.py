@@ -6,11 +6,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from core.fouten import Gebrek
 from core.law.groepen import Doelgroep, is_asiel
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
+from core.law.uitkomsten import Signaal
 from core.law.verrekening import Verrekening, toets_verrekeningen
 
 _DUO = Grond("DUO", "controle bij levering van het PIP")
@@ -18,9 +20,23 @@ _VOORTGANG = Grond("Bi2021", "5.3", "4")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
 
 
+class EigenInbreng(Protocol):
+    """Wat de persoon zelf inbrengt: zo staat het in de brede intake en in het plan."""
+
+    @property
+    def eigen_woorden(self) -> str: ...
+    @property
+    def sterke_punten(self) -> str: ...
+    @property
+    def wensen(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipInhoud:
-    """Wat er in een PIP staat, half ingevuld of af; intensiteit is steeds het totale aantal uren."""
+    """Wat er in een PIP staat, half ingevuld of af; intensiteit is steeds het totale aantal uren.
+
+    `eigen_woorden`, `sterke_punten` en `wensen` zijn van de persoon zelf; geen artikel eist ze.
+    """
 
     leerroute: Leerroute | None = None
     niveau: Niveau | None = None
@@ -38,6 +54,9 @@ class PipInhoud:
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
     motivering: str = ""
+    eigen_woorden: str = ""
+    sterke_punten: str = ""
+    wensen: str = ""
     verrekeningen: tuple[Verrekening, ...] = ()
 
 
@@ -77,6 +96,27 @@ def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> 
         *_verrekeningen(gegevens, omgeving, peildatum),
         *_dagtekening(gegevens.dagtekening, omgeving),
     )
+
+
+def niet_overgenomen(plan: EigenInbreng, gesprek: EigenInbreng) -> tuple[Signaal, ...]:
+    """Wat de persoon in de brede intake zelf zei en het plan verzwijgt; het houdt niets tegen."""
+    gemist = [
+        wat for naam, wat in _INBRENG.items() if getattr(gesprek, naam).strip() and not getattr(plan, naam).strip()
+    ]
+    if not gemist:
+        return ()
+    melding = (
+        f"In de brede intake staan {_opsomming(gemist)} van de persoon zelf; het plan noemt dat niet. Neem het over"
+        " zoals hij het zei, als hij dat goed vindt."
+    )
+    return (Signaal(code="eigen-inbreng", melding=melding, grond=Grond("Awb", "3:2")),)
+
+
+_INBRENG = {"eigen_woorden": "eigen woorden", "sterke_punten": "sterke punten", "wensen": "wensen"}
+
+
+def _opsomming(delen: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(delen[:-1]), delen[-1])))
 
 
 def niveau_voor_duo(leerroute: Leerroute, niveau: Niveau | None) -> Niveau | None:

@@ -58,8 +58,8 @@ async def test_pg6_gaat_zij_op_een_andere_dag_weg_dan_wordt_zij_eerst_opnieuw_op
     ]
     assert brief["opmaken"][1]["gevraagdDoor"] == str(wereld.twee.a.klantmanager)
     assert _staat_erop(await zaak.lees(f"{pad}/pdf"), "5 maart 2026", "donderdag 16 april 2026")
-    assert await zaak.lees(f"{pad}/opmaken/1/pdf") == eerste
-    await zaak.km.lees(zaak.pad(f"{pad}/opmaken/3/pdf"), 404)
+    assert await zaak.lees(f"/brieven/opmaken/{brief['opmaken'][0]['id']}/pdf") == eerste
+    await zaak.km.lees(zaak.pad(f"/brieven/opmaken/{brief['id']}/pdf"), 404)
     [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
     assert termijn["laatsteDag"] == "2026-04-16"
 

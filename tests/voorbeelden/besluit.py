@@ -10,6 +10,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
@@ -76,13 +77,13 @@ async def brief_opmaak(tx: Tx, *, dossier_id: UUID | None = None, **anders: obje
 
 async def brief_verzending(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
     dossier_id = dossier_id or await dossier(tx)
-    id_, brief_id = nieuw_id(), await brief(tx, dossier_id=dossier_id)
+    id_, brief_id = nieuw_id(), anders.get("brief_id") or await brief(tx, dossier_id=dossier_id)
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,
         "id": id_,
         "dossier_id": dossier_id,
         "brief_id": brief_id,
-        "opmaak_id": await brief_opmaak(tx, dossier_id=dossier_id, brief_id=brief_id),
+        "opmaak_id": anders.get("opmaak_id") or await brief_opmaak(tx, dossier_id=dossier_id, brief_id=brief_id),
         "verzonden_op": date(2026, 3, 2),
         "wijze": "POST",
         "adres": "Endelhovenlaan 1",
@@ -116,10 +117,17 @@ async def _verhaal(wereld: Wereld) -> None:
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     await zaak.lees(f"/brieven/{brief['id']}/pdf")
     await zaak.stuur(f"/brieven/{brief['id']}/opmaak", {"dag": "2026-03-03"})
-    await zaak.lees(f"/brieven/{brief['id']}/opmaken/1/pdf")
+    await zaak.lees(f"/brieven/opmaken/{brief['opmaken'][0]['id']}/pdf")
     for _ in range(2):
         await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
     await _trek_in(wereld)
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    """Een verzending van een brief die er al is; opmaken kost een apart proces."""
+    opmaak = (await zaak.wereld.rijen("brief_opmaak", dossier_id=zaak.id))[0]
+    async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
+        await brief_verzending(tx, dossier_id=zaak.id, brief_id=opmaak["brief_id"], opmaak_id=opmaak["id"])
 
 
 async def _trek_in(wereld: Wereld) -> None:
@@ -133,7 +141,8 @@ async def _trek_in(wereld: Wereld) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     brieven = await akker.traject.lees("/brieven")
-    return {"brief_id": next(b["id"] for b in brieven if b["sjabloon"] == "pip_beschikking"), "volgnummer": "1"}
+    brief = next(b for b in brieven if b["sjabloon"] == "pip_beschikking")
+    return {"brief_id": brief["id"], "opmaak_id": brief["opmaken"][0]["id"]}
 
 
 async def _bij_de_beschikking(wereld: Wereld, rest: str, body: object) -> Verzoek:
@@ -190,11 +199,13 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
     },
-    parameters={"brief_id": "brief", "volgnummer": "brief_opmaak"},
+    parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
     dossier="traject",
     weegt=dict.fromkeys(("besluitVerzend", "besluitMaakOp"), ("400", "409")),
     kanarie=Kanarie(
+        loop=_loop,
+        gesloten={"brief_verzending.wijze": "een van vier wijzen"},
         versleuteld={
             "brief.gegevens": "de namen en adressen die ook in de PDF staan",
             "brief_opmaak.pdf": "wordt als PDF gelezen",

@@ -119,6 +119,9 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
         "termijn": Inburgeringstermijn(start=date(2026, 3, 3), laatste_dag=date(2029, 3, 2)),
         "termijn_duur": "drie jaar",
         "bezwaar": BEZWAAR,
+        "eigen_woorden": "Ik heb twaalf jaar in een restaurant gewerkt. Koken is wat ik het liefste doe.",
+        "sterke_punten": "Samenwerken, en vroeg opstaan.",
+        "wensen": "Ik wil een eigen keuken, en met de juf van mijn dochter kunnen praten.",
         "vve": "Uw dochter gaat vier dagdelen per week naar de voorschool.",
         "participatiewet_beschikkingen": (
             BijlageBesluit(onderwerp="Ontzorgen", kenmerk="PW-2026-77", dagtekening=date(2026, 2, 27)),
@@ -155,6 +158,9 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 _KAAL: dict[str, object] = {
     "niveau": None,
+    "eigen_woorden": None,
+    "sterke_punten": None,
+    "wensen": None,
     "vve": None,
     "hulp": None,
     "participatiewet_beschikkingen": (),

@@ -72,7 +72,7 @@ class BesluitApi(Controller):
         return _als_pdf(inhoud, f"brief-{brief_id}")
 
     @get(
-        "/brieven/{brief_id:uuid}/opmaken/{volgnummer:int}/pdf",
+        "/brieven/opmaken/{opmaak_id:uuid}/pdf",
         summary="Een opmaak van een brief als PDF, ook een die niet verzonden is",
         media_type="application/pdf",
         opt=vraagt("brief", "lezen", ook=(409,)),
@@ -81,13 +81,12 @@ class BesluitApi(Controller):
         self,
         gemeentecode: FromPath[str],
         dossier_id: FromPath[UUID],
-        brief_id: FromPath[UUID],
-        volgnummer: FromPath[int],
+        opmaak_id: FromPath[UUID],
         bezoek: Hier,
     ) -> Response[bytes]:
         async with bezoek.uow() as tx:
-            inhoud = await views.pdf(tx, bezoek.huis, dossier_id, brief_id, volgnummer=volgnummer)
-        return _als_pdf(inhoud, f"brief-{brief_id}-{volgnummer}")
+            inhoud = await views.opmaak_pdf(tx, bezoek.huis, dossier_id, opmaak_id)
+        return _als_pdf(inhoud, f"opmaak-{opmaak_id}")
 
     @post(
         "/brieven/{brief_id:uuid}/opmaak",

@@ -90,6 +90,7 @@ class OpmaakPdf(Rij, frozen=True):
     tabel = Briefopmaak
 
     id: UUID
+    brief_id: UUID
     pdf: bytes | None
 
 

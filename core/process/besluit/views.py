@@ -33,6 +33,7 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class OpmaakUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een brief zoals zij is opgemaakt: welke dagen erop staan, en de hash van de PDF. `verzonden` is die wegging."""
 
+    id: UUID
     volgnummer: int
     verzenddag: date | None
     bezwaar_tot: date | None
@@ -125,6 +126,7 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         verzonden_op=rij.verzonden_op,
         opmaken=[
             OpmaakUit(
+                id=o.id,
                 volgnummer=o.volgnummer,
                 verzenddag=o.verzenddag,
                 bezwaar_tot=o.bezwaar_tot,
@@ -143,28 +145,38 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
     )
 
 
-async def pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, volgnummer: int | None = None) -> bytes:
-    """De brief als PDF: die verzonden is, anders de laatste opmaak; of de opmaak met dit volgnummer. Het lezen komt in
-    het leeslog.
+async def pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> bytes:
+    """De brief als PDF: die verzonden is, anders de laatste opmaak. Het lezen komt in het leeslog.
 
     Raises:
-        NietGevonden: de brief of die opmaak bestaat niet.
+        NietGevonden: de brief bestaat niet.
         VoorwaardeNietVervuld: zij wordt nog opgemaakt.
     """
     brief = await lees_brief(tx, dossier_id, brief_id)
-    opmaken = await opmaken_van(tx, brief_id)
-    if volgnummer is not None:
-        opmaken = [o for o in opmaken if o.volgnummer == volgnummer]
-        if not opmaken:
-            raise NietGevonden("Deze opmaak bestaat niet.")
-    elif brief.verzonden_opmaak is not None:
-        opmaken = [o for o in opmaken if o.id == brief.verzonden_opmaak]
-    gemaakt = [o.id for o in opmaken if o.opgemaakt_op is not None]
+    gemaakt = [o.id for o in await opmaken_van(tx, brief_id) if o.opgemaakt_op is not None]
     if not gemaakt:
         raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
-    [rij] = await tx.lees_als(
+    return await opmaak_pdf(tx, huis, dossier_id, brief.verzonden_opmaak or gemaakt[-1])
+
+
+async def opmaak_pdf(tx: Tx, huis: Huis, dossier_id: UUID, opmaak_id: UUID) -> bytes:
+    """Een opmaak als PDF, ook een die niet verzonden is; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+        VoorwaardeNietVervuld: zij wordt nog gemaakt.
+    """
+    rij = await tx.lees_een_als(
         OpmaakPdf,
-        OpmaakPdf.select().where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.id == gemaakt[-1])),
+        OpmaakPdf.select().where(
+            (Briefopmaak.gemeente_id == tx.gemeente_id)
+            & (Briefopmaak.id == opmaak_id)
+            & (Briefopmaak.dossier_id == dossier_id)
+        ),
     )
-    await huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=brief_id, dossiers=[dossier_id])
-    return huis.kluis.ontsleutel(rij.pdf or b"", soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, rij.id))
+    if rij is None:
+        raise NietGevonden("Deze opmaak bestaat niet.")
+    if rij.pdf is None:
+        raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
+    await huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=rij.brief_id, dossiers=[dossier_id])
+    return huis.kluis.ontsleutel(rij.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, rij.id))

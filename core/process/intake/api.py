@@ -93,6 +93,9 @@ class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     lbt_motivering: str = ""
     bronnen_bij_afwezigheid: str = ""
     verslag: str = ""
+    eigen_woorden: str = ""
+    sterke_punten: str = ""
+    wensen: str = ""
     heeft_participatiewet_beschikkingen: bool = False
     persoonlijke_omstandigheden: str | None = None
     leerbaarheidstoets: LbtUit | None = None

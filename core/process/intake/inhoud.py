@@ -10,7 +10,10 @@ Kort = Annotated[str, msgspec.Meta(max_length=500)]
 
 
 class IntakeInhoud(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Half ingevuld mag; de namen zijn de kolommen."""
+    """Half ingevuld mag; de namen zijn de kolommen.
+
+    `eigen_woorden`, `sterke_punten` en `wensen` zijn van de persoon zelf, zo veel mogelijk zoals hij ze zei.
+    """
 
     opleiding_en_werk: Lang = ""
     vve: Lang = ""
@@ -25,4 +28,7 @@ class IntakeInhoud(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     lbt_motivering: Lang = ""
     bronnen_bij_afwezigheid: Lang = ""
     verslag: Lang = ""
+    eigen_woorden: Lang = ""
+    sterke_punten: Lang = ""
+    wensen: Lang = ""
     heeft_participatiewet_beschikkingen: bool = False

@@ -42,6 +42,9 @@ class BredeIntakeRij(Rij, frozen=True):
     lbt_motivering: str
     bronnen_bij_afwezigheid: str
     verslag: str
+    eigen_woorden: str
+    sterke_punten: str
+    wensen: str
     omstandigheden_vastgelegd: bool
     heeft_participatiewet_beschikkingen: bool
     lokale_antwoorden: Annotated[tuple[Lijstantwoord, ...], JSONB]

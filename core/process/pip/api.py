@@ -73,6 +73,9 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
     motivering: Lang = ""
+    eigen_woorden: Lang = ""
+    sterke_punten: Lang = ""
+    wensen: Lang = ""
     verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
 
 

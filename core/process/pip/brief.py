@@ -33,7 +33,7 @@ PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
     wat="de beschikking over het PIP",
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v2"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 _VELDEN = {
@@ -43,6 +43,9 @@ _VELDEN = {
     "voortgangsgesprekken": "aantalVoortgangsgesprekken",
     "ondersteuning": "ondersteuning",
     "motivering": "motivering",
+    "eigenWoorden": "eigenWoorden",
+    "sterkePunten": "sterkePunten",
+    "wensen": "wensen",
     "vve": "vveAfspraken",
     "afspraken": "participatiewetBeschikkingen",
     "verrekeningen": "verrekeningen",
@@ -107,6 +110,9 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     termijn_duur: Regel  # "drie jaar", van core.law (art. 11 lid 1 Wi2021)
     bezwaar: Bezwaar
     zonder_u: Alineas = ()  # wie niet kwam leest hoe zijn plan gemaakt is (art. 14 lid 2 Wi2021)
+    eigen_woorden: Alinea | None = None
+    sterke_punten: Alinea | None = None
+    wensen: Alinea | None = None
     vve: Alinea | None = None
     participatiewet_beschikkingen: Annotated[tuple[BijlageBesluit, ...], Meta(max_length=20)] = ()
     afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
@@ -151,6 +157,9 @@ async def pip_beschikking(
             termijn_duur=in_woorden(termijn.duur),
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening),
             gevolgen=gevolgen(dossier, keuzes_van(tx, huis)),
+            eigen_woorden=pip.eigen_woorden.strip() or None,
+            sterke_punten=pip.sterke_punten.strip() or None,
+            wensen=pip.wensen.strip() or None,
             vve=pip.vve_afspraken or None,
             afspraken=_afspraken(pip),
             verrekeningen=tuple(

@@ -10,7 +10,7 @@ import msgspec
 from core.fouten import Gebrek
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
-from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, toets_pip
+from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
 from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
@@ -120,7 +120,14 @@ async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGeg
 async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     """Wat niets tegenhoudt en wie vaststelt toch moet weten, zoals dat de persoon in een andere gemeente woont."""
     dossier = await lees_dossier(tx, dossier_id)
-    return signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
+    van_de_persoon = signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
+    return (*van_de_persoon, *await _eigen_inbreng(tx, dossier_id))
+
+
+async def _eigen_inbreng(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
+    """Wat de persoon in de intake over zichzelf zei en in het concept ontbreekt."""
+    gesprek, rij = await intake.lees_intake(tx, dossier_id), await lees_concept(tx, dossier_id)
+    return () if gesprek is None or rij is None else niet_overgenomen(rij, gesprek)
 
 
 async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:

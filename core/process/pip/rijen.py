@@ -34,6 +34,9 @@ class PipRij(Rij, frozen=True):
     alfabetisering: Alfabetisering | None
     mag_opleiding_afmaken: bool
     motivering: str
+    eigen_woorden: str
+    sterke_punten: str
+    wensen: str
     verrekeningen: Annotated[tuple[Verrekening, ...], JSONB]
     dagtekening: date | None
     vastgesteld_door: UUID | None

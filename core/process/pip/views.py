@@ -38,6 +38,9 @@ class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     alfabetisering: str | None
     mag_opleiding_afmaken: bool
     motivering: str
+    eigen_woorden: str
+    sterke_punten: str
+    wensen: str
     verrekeningen: list[Verrekening]
     dagtekening: date | None
     vastgesteld_door: UUID | None

@@ -46,7 +46,7 @@ create policy gemeente_begint on brief_opmaak for insert to meedoen_gemeente
               and gevraagd_door is not distinct from meedoen.medewerker_nu());
 create policy gemeente_wijzigt on brief_opmaak for update to meedoen_gemeente
   using (gemeente_id = meedoen.gemeente_nu() and pdf is null)
-  with check (gemeente_id = meedoen.gemeente_nu() and pdf is not null);
+  with check (gemeente_id = meedoen.gemeente_nu());
 create policy sleutels on brief_opmaak to meedoen_sleutels using (gemeente_id = meedoen.gemeente_nu())
   with check (gemeente_id = meedoen.gemeente_nu());
 grant select, insert, update (verzenddag, bezwaar_tot, pdf, pdf_hash, sleutelversie, opgemaakt_op)
