@@ -83,7 +83,7 @@ test: install node ## alle tests
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-lang: install ## lange tests: omvallende processen, een demonstratie zonder lek, een kale installatie
-	@$(BIN)/pytest -m lang
+	@$(BIN)/pytest -m lang -n 2 --dist loadfile --no-loadscope-reorder
 
 pakket: install ## bouw voor productie: wheel, slot en licenties, in dist/ (of DIST=map)
 	@mkdir -p $(DIST)

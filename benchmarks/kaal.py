@@ -21,10 +21,10 @@ from litestar.params import FromPath
 
 from benchmarks.opname import LIMIET, Band
 from core.law.fasen import Fase, mogelijke_overgangen
-from core.process.dossier.api import Werkpagina
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.views import DossierUit, PersoonUit, TermijnUit, WerkitemKort
 from core.process.dossier.werklijst import WerkUit
+from core.process.dossier.werkvoorraad_api import Werkpagina
 
 # As they were asked before they became one statement, and before the list without filters had its own.
 _PAGINA = """

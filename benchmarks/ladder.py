@@ -19,9 +19,9 @@ from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.huis import Huis
 from core.platform.tenancy import Toegang
 from core.process.dossier import views, werklijst
-from core.process.dossier.api import Werkpagina
 from core.process.dossier.views import DossierUit
 from core.process.dossier.werklijst import Filters
+from core.process.dossier.werkvoorraad_api import Werkpagina
 
 Verzoek = Request[Any, Any, Any]
 Toegangsvraag = Callable[[Verzoek, Bevoegdheid], Awaitable[Toegang]]

@@ -14,6 +14,7 @@ from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
 from core.instellingen.tabel import Proces
+from core.law.fasen import Fase
 from core.platform.db.migreren import MIGRATIES, lees_migraties
 from core.platform.db.rollen import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
@@ -121,7 +122,7 @@ def maak_app(
                 uitleg=UITLEG,
                 tags=TAGS,
                 paden=PADEN,
-                keuzes={"soort": [str(soort) for soort in WERKSOORTEN]},
+                keuzes={"soort": [str(soort) for soort in WERKSOORTEN], "fase": [str(fase) for fase in Fase]},
             )
         )
     )

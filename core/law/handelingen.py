@@ -14,7 +14,7 @@ from enum import StrEnum
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
-from core.law.fasen import VOLGENDE_STAP, Fase
+from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_oproepen, wat_telt_niet
 from core.law.recht import Grond, Recht, Regelkeuzes
@@ -28,6 +28,7 @@ _BOETE = Grond("Wi2021", "22", "1")
 _DERDE = Grond("Bi2021", "5.3", "2")
 _PIP = Grond("Wi2021", "15", "1")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
+_ZORG = Grond("Awb", "3:2")
 
 
 class Handeling(StrEnum):
@@ -59,6 +60,7 @@ class Handeling(StrEnum):
     INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
     INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
+    VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +355,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen),
+    _H.VERVOLG_PLANNEN: _Regel(frozenset(Fase) - AFGESLOTEN, _ZORG),
 }
 
 

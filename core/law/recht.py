@@ -232,6 +232,7 @@ class Recht:
     verdaging_bezwaar: Gedateerd[Duur]
     verlenging_aanvraag_vroegst: Gedateerd[Duur]
     verlenging_bevalling: Gedateerd[Duur]
+    vooruitzicht: Gedateerd[Duur]
     z_route_cursusuren: Gedateerd[int]
 
 

@@ -4,12 +4,13 @@ Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en ke
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from core.fouten import NietGevonden, PluginFout
 from core.instellingen.config import Config
+from core.law.meelezen import MeelezendRecht, lees_mee
 from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
@@ -81,6 +82,8 @@ class Huis:
     plugins: dict[UUID, Plugins]
     uitval: dict[UUID, Uitval]
     proces: Proceskaart
+    meelezend: Mapping[UUID, MeelezendRecht] = field(default_factory=dict)
+    """Het recht dat noteert wat er gelezen wordt, zolang in deze gemeente een besluit wordt genomen."""
 
     def tenant(self, gemeente_id: UUID) -> Tenant:
         """De tenant van een gemeente.
@@ -110,4 +113,9 @@ class Huis:
 
     def recht_van(self, gemeente_id: UUID) -> Recht:
         """Het recht zoals het in een gemeente geldt: `recht`, met de open termen die haar plugins invulden."""
-        return self.plugins_van(gemeente_id).recht
+        return self.meelezend.get(gemeente_id) or self.plugins_van(gemeente_id).recht
+
+    def die_meeleest(self, gemeente_id: UUID) -> "Huis":
+        """Hetzelfde huis, waarin vanaf nu genoteerd wordt welke parameters er gelezen worden; wie een besluit neemt
+        begint ermee, en het ontvangstbewijs noemt ze."""
+        return replace(self, meelezend={gemeente_id: lees_mee(self.recht_van(gemeente_id))})

@@ -8,6 +8,8 @@ import time
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 KENMERKTEKENS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+KENMERKLENGTE = 8
+_VERLEZEN = str.maketrans("ILO", "110")
 
 
 def nieuw_id() -> UUID:
@@ -31,4 +33,19 @@ def nieuw_kenmerk() -> str:
     Willekeurig en niet geteld: een teller per gemeente zou alle schrijvers op elkaar laten wachten.
     """
     getal = int.from_bytes(os.urandom(5), "big")
-    return "INB-" + "".join(KENMERKTEKENS[getal >> 5 * plaats & 31] for plaats in range(8))
+    return "INB-" + "".join(KENMERKTEKENS[getal >> 5 * plaats & 31] for plaats in range(KENMERKLENGTE))
+
+
+def lees_kenmerk(gehoord: str) -> str | None:
+    """Het kenmerk zoals het geschreven wordt, van wat iemand typt of aan de telefoon zegt; None als het niet kan.
+
+    Hoofdletters, punten, streepjes en spaties tellen niet, en INB mag weg. De letters I, L en O bestaan er niet in en
+    zijn dus verhoord of verlezen: 1, 1 en 0.
+    """
+    kaal = "".join(teken for teken in gehoord.upper() if teken not in " .,-_/\u2010\u2011\u2013\u2014\t")
+    if len(kaal) > KENMERKLENGTE:
+        kaal = kaal.removeprefix("INB")
+    kaal = kaal.translate(_VERLEZEN)
+    if len(kaal) != KENMERKLENGTE or not set(kaal) <= set(KENMERKTEKENS):
+        return None
+    return f"INB-{kaal}"

@@ -13,11 +13,11 @@ from uuid import UUID
 from litestar import Controller
 from piccolo.columns import Column
 
+from core.law.besluiten import Besluitsoort
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Tx
 from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
-from core.process.besluitsoort import Besluitsoort
 from core.process.taak import Taaksoort
 from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
@@ -58,6 +58,7 @@ class Stap:
     """Welke taken een gebeurtenis van DUO klaarzet, op haar code; meer stappen mogen dezelfde noemen."""
     werk: tuple[Werksoort, ...] = ()
     besluiten: tuple[Besluitsoort, ...] = ()
+    """De besluiten die hier genomen worden; een besluit hoort bij één stap."""
     brieven: tuple[Briefsoort, ...] = ()
     cijferkolommen: tuple[Cijferkolom, ...] = ()
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""

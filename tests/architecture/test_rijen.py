@@ -94,7 +94,6 @@ KEUZES = _keuzes()
 
 
 VERZAMELD: dict[str, frozenset[str]] = {
-    "besluit.soort": frozenset(str(soort) for stap in STAPPEN for soort in stap.besluiten),
     "werkitem.soort": frozenset(str(soort) for stap in STAPPEN for soort in stap.werk),
 }
 """Lijsten waarvan elke stap haar eigen deel heeft."""

@@ -23,7 +23,7 @@ from core.integrations.duo.contract import (
     Pip,
     RedenGeenInburgeringsplicht,
 )
-from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoWeigering
+from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoOnleesbaar, DuoWeigering
 from core.integrations.duo.http_logboek import STIL, stil_http_logboek
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.integrations.wereld import DUO_OIN, STICHTSE_VECHT, UTRECHT, StartWereld, Wereld, echte_server
@@ -227,12 +227,12 @@ async def test_een_verbroken_of_trage_verbinding_is_onbereikbaar_en_draagt_het_a
         (altijd(302, location=f"http://elders.example.org/{BSN}"), DuoFout),
         (altijd(418), DuoFout),
         (altijd(200, inhoud=b"<html>onderhoud</html>"), DuoFout),
-        (altijd(200, inhoud=b'{"indicatorInburgeringsplicht": "999990019"}'), DuoFout),
+        (altijd(200, inhoud=b'{"indicatorInburgeringsplicht": "999990019"}'), DuoOnleesbaar),
         (altijd(200, inhoud=b"\xff\xfe"), DuoFout),
         (altijd(200, inhoud=b""), DuoFout),
         (
             altijd(200, inhoud=b'{"indicatorInburgeringsplicht": true, "redenGeenInburgeringsplicht": "Zomaar"}'),
-            DuoFout,
+            DuoOnleesbaar,
         ),
         (altijd(404, versie=""), DuoFout),
         (altijd(200, inhoud=b'{"indicatorInburgeringsplicht": true}', versie="een"), DuoFout),
@@ -253,7 +253,7 @@ async def test_een_onbekend_veld_in_een_antwoord_stoort_niet() -> None:
     assert await lees_plicht(duo_die(antwoord)) is not None
 
 
-@pytest.mark.parametrize("inhoud", [b"", b"[]", b"<html/>", b'{"fouttekst": "x"}'])
+@pytest.mark.parametrize("inhoud", [b"", b"[]", b"{}", b"[{}]", b"null", b"<html/>"])
 async def test_een_geweigerde_melding_zonder_foutteksten_gaat_over_bevoegdheid(inhoud: bytes) -> None:
     duo = duo_die(altijd(403, inhoud=inhoud))
     with pytest.raises(DuoGeenToegang):

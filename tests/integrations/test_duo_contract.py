@@ -18,7 +18,7 @@ import msgspec
 import pytest
 import yaml
 
-from core.integrations.duo import contract
+from core.integrations.duo import beslissingen, contract
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.fouten import DuoFout
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Hulpbron, Soort
@@ -29,7 +29,18 @@ DUO = Path(__file__).parents[2].parent / "shared" / "duo"
 pytestmark = pytest.mark.skipif(
     not DUO.is_dir(), reason="DUO's beschrijving (geen licentie, niet meegeleverd) ligt niet in ../shared/duo"
 )
-KOPPELVLAKKEN = ("Inburgeringsplicht", "Inburgeringstermijn", "Leerbaarheidstoets", "PIP", "Contactpersoon")
+KOPPELVLAKKEN = (
+    "Inburgeringsplicht",
+    "Inburgeringstermijn",
+    "Leerbaarheidstoets",
+    "PIP",
+    "Contactpersoon",
+    "Examen",
+    "Vrijstelling",
+    "Ontheffing",
+)
+ZONDER_BESCHRIJVING = {"Boete": "1.0.0", "Verlenging": "1.0.0", "Gebeurtenis": "1.0.0"}
+"""Koppelvlakken waarvan alleen de paden en de velden bekend zijn, uit de twee tabellen; met hun versie."""
 BSN = "999990019"
 
 # Written otherwise by us: Python's re has no \p{L} and \p{Pd}; a group around all is left out.
@@ -66,6 +77,20 @@ TYPEN: Mapping[tuple[str, str], tuple[Any, Any]] = {
         berichten.Contactpersoongegevens,
     ),
     ("Contactpersoon", "Foutmelding"): (contract.Foutmelding, berichten.Foutmelding),
+    **{
+        (koppelvlak, naam): (getattr(beslissingen, naam), getattr(berichten, naam))
+        for koppelvlak, namen in {
+            "Examen": ("Examenresultaat", "GratisPogingTegoed"),
+            "Vrijstelling": (
+                "GeheleVrijstelling",
+                "TijdelijkeVrijstelling",
+                "GedeeltelijkeVrijstelling",
+                "Vrijstelling",
+            ),
+            "Ontheffing": ("GeheleOntheffing", "GedeeltelijkeOntheffing", "Ontheffing"),
+        }.items()
+        for naam in namen
+    },
 }
 
 
@@ -129,6 +154,25 @@ def test_elk_type_van_duo_is_overgenomen() -> None:
     assert gevonden == set(TYPEN)
 
 
+@pytest.mark.parametrize("kant", [beslissingen, berichten], ids=["client", "simulator"])
+@pytest.mark.parametrize("naam", ZONDER_BESCHRIJVING)
+def test_waar_de_beschrijving_van_ontbreekt_staat_veld_voor_veld_in_de_tabel(naam: str, kant: Any) -> None:
+    with (DUO / "duo_m2m_fields.csv").open(encoding="utf-8") as bestand:
+        rijen = [r for r in csv.DictReader(bestand) if r["schema"] == naam]
+    ons = van_msgspec(getattr(kant, naam))
+    assert set(ons["velden"]) == {r["field"] for r in rijen}
+    assert ons["verplicht"] == sorted(r["field"] for r in rijen if r["required"] == "ja")
+    for rij in rijen:
+        veld = ons["velden"][rij["field"]]
+        if rij["constraint"].startswith("enum "):
+            assert veld["enum"] == sorted(rij["constraint"].removeprefix("enum ").split("|"))
+        elif rij["constraint"]:
+            laagst, hoogst = rij["constraint"].split("..")
+            assert (veld["minimum"], veld["maximum"]) == (int(laagst), int(hoogst))
+        else:
+            assert veld.get("format", veld["type"]) == rij["type"]
+
+
 @pytest.mark.parametrize("kant", [contract.Contactpersoongegevens, berichten.Contactpersoongegevens])
 @pytest.mark.parametrize(
     ("naam", "goed"),
@@ -148,6 +192,12 @@ def operaties() -> Iterator[tuple[str, str, str]]:
         for pad, methoden in beschrijving(koppelvlak)["paths"].items():
             for methode in methoden:
                 yield koppelvlak, methode.upper(), pad
+
+
+def paden_zonder_beschrijving() -> set[tuple[str, str]]:
+    with (DUO / "duo_m2m_endpoints.csv").open(encoding="utf-8") as bestand:
+        eindpunten = [r["endpoint"].split(" (")[0] for r in csv.DictReader(bestand) if r["api"] in ZONDER_BESCHRIJVING]
+    return {(methode, pad) for methode, pad in (eindpunt.split(" ") for eindpunt in eindpunten)}
 
 
 def succes(koppelvlak: str, methode: str, pad: str) -> int:
@@ -190,6 +240,13 @@ async def roep_alles_aan(duo: DuoClient) -> None:
         duo.lees_lbt_resultaten,
         duo.lees_pip,
         duo.verwijder_pip,
+        duo.lees_examenresultaten,
+        duo.lees_gratis_pogingen,
+        duo.lees_vrijstellingen,
+        duo.lees_ontheffingen,
+        duo.lees_verlengingen,
+        duo.lees_boetes,
+        duo.lees_gebeurtenissen,
     ):
         await lees(BSN, bericht_id=uuid4())
     await duo.lees_verlengingsgronden(bericht_id=uuid4())
@@ -207,6 +264,9 @@ async def test_de_client_doet_precies_de_verzoeken_die_duo_beschrijft() -> None:
 
     def duo(verzoek: httpx.Request) -> httpx.Response:
         pad = sjabloon(verzoek.url.path)
+        if (verzoek.method, pad) in paden_zonder_beschrijving():
+            gedaan.add((verzoek.method, pad))
+            return httpx.Response(200, json=[], headers={"API-Version": "1.0.0"})
         koppelvlak = per_pad[verzoek.method, pad]
         gedaan.add((verzoek.method, pad))
         parameters = beschrijving(koppelvlak)["components"]["parameters"]
@@ -229,7 +289,7 @@ async def test_de_client_doet_precies_de_verzoeken_die_duo_beschrijft() -> None:
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(duo), base_url="http://duo/duo/v1") as http:
         await roep_alles_aan(DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN))
-    assert gedaan == set(per_pad)
+    assert gedaan == set(per_pad) | paden_zonder_beschrijving()
 
 
 @pytest.mark.parametrize("andere", [200, 201, 202, 204])
@@ -268,7 +328,7 @@ async def test_de_simulator_kent_geen_pad_dat_duo_niet_heeft(start_wereld: Start
         for methode in route.methods
         if methode not in ("OPTIONS", "HEAD")
     }
-    assert eigen == {(methode, pad) for _, methode, pad in operaties()}
+    assert eigen == {(methode, pad) for _, methode, pad in operaties()} | paden_zonder_beschrijving()
 
 
 def test_elke_gebeurtenis_van_duo_staat_in_de_tabel() -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from core.integrations.duo import client
+from core.integrations.duo import verbinding
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Contactpersoongegevens, Leerroute, Pip
 from core.integrations.duo.fouten import DuoFout, DuoOnbereikbaar, DuoWeigering
@@ -44,7 +44,7 @@ async def test_een_dag_die_niet_kan_maakt_een_antwoord_onbruikbaar_en_noemt_het_
     """Daarmee rekenen loopt vast, of wordt in de database een dag die nooit komt."""
     plicht = f'{{"indicatorInburgeringsplicht": true, "begindatum": "2026-01-01", "einddatum": "{dag}"}}'
     duo, _ = _duo_die(plicht.encode())
-    with pytest.raises(DuoFout, match=r"niet kan.*: einddatum$") as gevangen:
+    with pytest.raises(DuoFout, match=r"koppelvlak: einddatum$") as gevangen:
         await duo.lees_inburgeringsplicht("999990019", bericht_id=uuid4())
     assert dag not in str(gevangen.value)
     duo, _ = _duo_die(f"[{plicht}]".encode())
@@ -54,7 +54,7 @@ async def test_een_dag_die_niet_kan_maakt_een_antwoord_onbruikbaar_en_noemt_het_
 
 @pytest.mark.parametrize(("te_veel", "past"), [(0, True), (1, False)])
 async def test_een_antwoord_heeft_een_grens(te_veel: int, past: bool) -> None:
-    duo, _ = _duo_die(PLICHT + b" " * (client.GROOTSTE_ANTWOORD - len(PLICHT) + te_veel))
+    duo, _ = _duo_die(PLICHT + b" " * (verbinding.GROOTSTE_ANTWOORD - len(PLICHT) + te_veel))
     if past:
         assert await duo.lees_inburgeringsplicht("999990019", bericht_id=uuid4()) is not None
     else:
@@ -68,7 +68,7 @@ async def test_een_antwoord_dat_druppelt_heeft_een_grens(
     """Elk teken komt ruim op tijd, en toch is het antwoord er nooit."""
     wereld = await start_wereld(traagheid=0.1)
     await wereld.meld_allen_aan()
-    monkeypatch.setattr(client, "GEDULD", 0.6)
+    monkeypatch.setattr(verbinding, "GEDULD", 0.6)
     async with echte_server(wereld) as adres, httpx.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http:
         duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN, tijdslimiet=httpx.Timeout(10, read=0.5))
         await wereld.storing("druppelt")

@@ -59,6 +59,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "pip_start_regel_b",
         "pip_start_verschil",
         "pip_verblijf_zonder_ss139",
+        "vooruitzicht",
     }
 
 

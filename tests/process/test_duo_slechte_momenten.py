@@ -17,7 +17,7 @@ import uvicorn
 
 from core.bootstrap import TAKEN
 from core.integrations.buren import Buren
-from core.integrations.duo import client
+from core.integrations.duo import verbinding
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.meldlijn import herstelwerk, laatste_poging, melding, volgende_poging
 from tests.process.wereld import VANDAAG, Wereld
@@ -314,7 +314,7 @@ async def test_een_antwoord_dat_druppelt_of_niet_ophoudt_houdt_de_taak_niet_op(
     async with _aan_een_echte_lijn(wereld) as hier:
         with monkeypatch.context() as geduld:
             if storing == "druppelt":
-                geduld.setattr(client, "GEDULD", 0.5)
+                geduld.setattr(verbinding, "GEDULD", 0.5)
             await hier.werk_af()
         [wachtend] = await wereld.rijen("outbox", soort="aanmelding.lees_duo")
         assert (wachtend["status"], wachtend["fout"]) == ("nieuw", fout)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld
@@ -75,6 +77,30 @@ async def test_weigert_duo_dan_herstelt_een_mens_en_wordt_opnieuw_aangeboden(wer
     assert [m["status"] for m in await zaak.lees("/duo-meldingen")] == ["afgewezen", "bevestigd"]
     for id_ in (melding["id"], nieuw["berichtId"]):
         await zaak.stuur(f"/duo-meldingen/{id_}/nieuwe-aanbieding", None, 409)
+
+
+@pytest.mark.parametrize(
+    ("storing", "redenen"),
+    [
+        ("weigert", ("De dagtekening ligt te vroeg", "Geen plicht")),
+        ("weigert_raar", ("Te lang en nog langer", "van [nummer]", "een losse tekst")),
+        ("onleesbaar_met_reden", ("status 400", "niveau is onbekend bij [nummer]")),
+    ],
+)
+async def test_c12_wie_de_weigering_herstelt_leest_de_reden_van_duo_ingekort_en_zonder_nummer(
+    wereld: Wereld, storing: str, redenen: tuple[str, ...]
+) -> None:
+    zaak = await _vastgesteld(wereld)
+    await wereld.storing(storing)
+    await wereld.werk_af()
+    [melding] = await zaak.lees("/duo-meldingen")
+    [item] = await wereld.werk("MELDING_HERSTELLEN")
+    assert melding["status"] == "afgewezen"
+    for reden in redenen:
+        assert reden in item["omschrijving"]
+        assert any(reden in tekst for tekst in melding["foutteksten"])
+    assert "999990019" not in str(melding) + item["omschrijving"]
+    assert all(len(tekst) <= 200 for tekst in melding["foutteksten"])
 
 
 async def test_stelt_duo_de_verwachte_termijn_vast_dan_hoeft_niemand_te_kijken(wereld: Wereld) -> None:

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from core.fouten import VoorwaardeNietVervuld
+from core.law.besluiten import BESLUITEN, Besluitsoort
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import GeenUnitOfWork
 from core.process.pip import actions
@@ -76,6 +77,10 @@ async def test_vaststellen_legt_alles_in_een_keer_vast(wereld: Wereld) -> None:
     bewijs = besluit["ontvangstbewijs"]
     assert bewijs["rechtVersie"] == wereld.huis.recht.versie
     assert bewijs["parameters"]["inburgeringstermijn"] == "3 jaar"
+    assert set(bewijs["parameters"]) >= set(BESLUITEN[Besluitsoort.PIP].parameters)
+    assert besluit["naam"] == "het persoonlijk plan inburgering en participatie"
+    assert "art. 7 Wi2021" in besluit["gronden"]
+    assert "art. 3:46 Awb" not in besluit["gronden"]
     assert bewijs["beleidVersie"] == wereld.huis.bevoegdheden.versie
     dossier = await zaak.lees()
     assert (dossier["fase"], dossier["leerroute"], dossier["intensiteitUren"]) == ("TRAJECT_ACTIEF", "B", 600)

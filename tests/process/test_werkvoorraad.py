@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from core.process.dossier.tables import GEEN_DATUM
 from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import Gemeente
 from tests.voorbeelden.dossier import werkitem
 
@@ -151,3 +152,38 @@ async def test_werk_dat_alleen_verdwijnt_door_het_te_doen_is_niet_af_te_vinken(w
         [id_] = await _zaai(wereld, [1], soort=soort)
         await wereld.km.stuur(f"/werkitems/{id_}/afhandeling", {"afhandeling": "x", "versie": 1}, 409)
     assert {r["status"] for r in await wereld.rijen("werkitem")} == {"open"}
+
+
+async def test_meer_soorten_tegelijk_wat_verlopen_is_en_wat_van_mij_is(wereld: Wereld) -> None:
+    mens = wereld.twee.a.klantmanager
+    [eigen] = await _zaai(wereld, [3], soort="NAVRAGEN", behandelaar_id=mens)
+    [laat] = await _zaai(wereld, [-2], soort="BRIEF_VERZENDEN")
+    [vandaag] = await _zaai(wereld, [0])
+
+    async def gevonden(vraag: str) -> list[str]:
+        return [w["id"] for w in (await _lees(wereld, vraag))["werk"]]
+
+    assert await gevonden("?soort=NAVRAGEN,BRIEF_VERZENDEN") == [laat, eigen]
+    assert await gevonden("?verlopen=true") == [laat], "de laatste dag telt nog mee"
+    assert await gevonden("?verlopen=true&uiterlijk=2026-02-01") == []
+    assert await gevonden("?voor=mij") == [eigen]
+    assert await gevonden("?voor=niemand") == [laat, vandaag]
+    assert await gevonden("?voor=niemand&soort=PIP_VASTSTELLEN") == [vandaag]
+    for vraag in ("?voor=ieder", f"?voor=mij&behandelaar={mens}", "?soort=NAVRAGEN,NIETS", "?verlopen=soms"):
+        await _lees(wereld, vraag, 400)
+
+
+async def test_c7_werk_van_wie_hier_niet_meer_werkt_is_van_niemand(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.deel_toe()
+    assert (await _lees(wereld, "?voor=niemand"))["werk"] == []
+    await wereld.eigenaar.execute(
+        "update meedoen.lidmaatschap set ingetrokken_op = now() where medewerker_id = $1", wereld.twee.a.klantmanager
+    )
+    teamleider = wereld.mens("teamleider")
+    werk = (await teamleider.lees(f"{LIJST}?voor=niemand"))["werk"]
+    assert [w["soort"] for w in werk] == ["PIP_VASTSTELLEN"]
+    assert [d["dossierId"] for d in (await teamleider.lees("/dossiers?voor=niemand"))["dossiers"]] == [str(zaak.id)]
+    await teamleider.stuur(zaak.pad("/vervolg"), {"id": str(uuid4()), "wat": "bellen", "uiterlijk": "2026-03-09"})
+    [nieuw] = await wereld.werk("VERVOLG")
+    assert nieuw["behandelaar_id"] is None, "nieuw werk gaat niet naar wie weg is"

@@ -11,7 +11,8 @@ from uuid import UUID
 from core.law.aanschrijven import Adressoort
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.process.dossier.brp import BrpFeiten, verwerk_brp
-from core.process.dossier.zoeken import WEINIG
+from core.process.dossier.namen import zoeknaam
+from core.process.dossier.zoeken import WEINIG, termcode
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.dossier import vindbaar
@@ -183,10 +184,41 @@ async def test_elke_zoekopdracht_wordt_gelogd_met_wie_er_gevonden_is(wereld: Wer
         await _persoon(wereld, f"Genoeg {n}")
     genoeg = [UUID(t["dossierId"]) for t in await _zoek(wereld, naamBegintMet="genoeg")]
     regels = await wereld.rijen("audit", actie="werkvoorraad.zoeken")
-    assert [(r["velden"], sorted(r["dossiers"])) for r in regels] == [
+    zonder_code = [[veld for veld in r["velden"] if not veld.startswith("term:")] for r in regels]
+    assert [(namen, sorted(r["dossiers"])) for namen, r in zip(zonder_code, regels, strict=True)] == [
         (["bsn"], [zaak.id]),
         (["klank", "naam"], []),
         (["naam"], sorted(genoeg)),
     ]
     assert {r["doel"] for r in regels} == {"dossierbehandeling"}
     assert inwoner.bsn not in str(regels)
+
+
+async def test_c18_zoeken_op_het_kenmerk_van_een_brief_ook_zoals_men_het_zegt(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    kenmerk = str((await zaak.lees())["kenmerk"])
+    gesproken = ". ".join(kenmerk.removeprefix("INB-").lower())
+    for vraag in (kenmerk, kenmerk.lower(), kenmerk.replace("-", " "), kenmerk.removeprefix("INB-"), gesproken):
+        [treffer] = await _zoek(wereld, kenmerk=vraag)
+        assert (treffer["dossierId"], treffer["waarom"]) == (str(zaak.id), "kenmerk")
+    assert await _zoek(wereld, kenmerk="INB-00000000") == []
+    assert velden(await wereld.km.stuur(ZOEK, {"kenmerk": "INB-UUUUUUUU"}, 400)) == {"kenmerk"}
+    assert velden(await wereld.km.stuur(ZOEK, {"kenmerk": kenmerk, "bsn": zaak.inwoner.bsn}, 400)) == {"body"}
+    ander = wereld.mens("klantmanager", wereld.twee.b)
+    assert (await ander.stuur(ZOEK, {"kenmerk": kenmerk}, 200))["treffers"] == []
+
+
+async def test_c22_ook_zonder_treffer_is_na_te_gaan_waarop_gezocht_is(wereld: Wereld) -> None:
+    """De regel noemt geen term, alleen een code; wie de term vermoedt kan haar narekenen, in deze gemeente."""
+    hier, daar = wereld.twee.a.id, wereld.twee.b.id
+    bsn = proefbsn(7).onthul()
+    for vraag, term in (
+        ({"naamBegintMet": "Niemand Hier"}, zoeknaam("Niemand Hier")),
+        ({"kenmerk": "inb 0000 0000"}, "INB-00000000"),
+        ({"bsn": bsn}, bsn),
+    ):
+        assert await _zoek(wereld, **vraag) == []
+        regel = (await wereld.rijen("audit", actie="werkvoorraad.zoeken"))[-1]
+        assert termcode(wereld.huis.kluis, term, gemeente_id=hier) in regel["velden"], vraag
+        assert termcode(wereld.huis.kluis, term, gemeente_id=daar) not in regel["velden"]
+        assert not [veld for veld in regel["velden"] if term.lower() in veld.lower()]

@@ -134,7 +134,7 @@ async def _speel(cluster: Cluster, naam: str, map_: Path) -> Spel:
     await huis.databank.open()
     async with cluster.eigenaar(naam) as eigenaar, cluster.alziend(naam) as alziend:
         twee = await maak_twee_gemeenten(eigenaar)
-        wereld = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_, aantal=150)
+        wereld = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_, aantal=300)
         await wereld.zet_klok(BEGIN)
         await speel(wereld)
         await wereld.http.aclose()

@@ -16,7 +16,7 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden import briefadressen
+from tests.voorbeelden import briefadressen, caseload
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
@@ -165,6 +165,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _de_termijn_van_duo(wereld)
     await briefadressen.de_brp_twijfelt(wereld)
     await _het_recht_wijzigt(wereld)
+    await caseload.er_valt_iets_stil(wereld)
     for verzoek in (await _kies(wereld), await _samen(wereld)):
         await wereld.km.stuur(verzoek.pad, verzoek.body)
     await _als_een_taak_breekt(wereld)
@@ -177,6 +178,9 @@ async def _zoek_en_werk_af(wereld: Wereld) -> None:
     await wereld.werk_af()
     for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
         await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)
+    kenmerk = (await zaak.lees())["kenmerk"]
+    await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"kenmerk": kenmerk}, 200)
+    await caseload.lees_lijsten(wereld)
     await wereld.km.lees("/medewerkers")
     await wereld.km.lees("/werkvoorraad")
     await wereld.km.lees(f"/werkvoorraad?behandelaar={wereld.twee.a.klantmanager}")
@@ -355,6 +359,7 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,
         "POST /dossiers/{dossier_id}/samenvoeging": _samen,
+        "POST /dossiers/{dossier_id}/vervolg": caseload.plan,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": _vink_af,
@@ -374,6 +379,9 @@ PROEF = Proef(
     weegt={
         "werkvoorraadLijst": ("400",),
         "werkvoorraadZoek": ("400",),
+        "dossierlijstLijst": ("400",),
+        "dossierlijstNietsGepland": ("400",),
+        "dossierlijstPlanVervolg": ("400", "409"),
         "dossierKiesStartdatum": ("400", "409"),
         "briefadresLegVast": ("400", "409"),
     },

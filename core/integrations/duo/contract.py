@@ -30,11 +30,11 @@ Verlengingstekst = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Contactpersoonnummer = Annotated[int, msgspec.Meta(ge=1, le=99_999)]
 
 
-class _Bericht(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+class Bericht(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """Velden heten op de lijn camelCase; wat leeg is gaat niet mee."""
 
 
-class Notificatie(_Bericht, frozen=True, kw_only=True):
+class Notificatie(Bericht, frozen=True, kw_only=True):
     """DUO meldt dat er iets gebeurde; de inhoud staat in de bron, niet in dit bericht."""
 
     registratie_datum_tijd: DatumTijd
@@ -43,7 +43,7 @@ class Notificatie(_Bericht, frozen=True, kw_only=True):
     v_nummer: VNummer | None = None
 
 
-class Foutmelding(_Bericht, frozen=True, kw_only=True):
+class Foutmelding(Bericht, frozen=True, kw_only=True):
     """Waarom DUO een bericht om zijn inhoud weigert."""
 
     fouttekst: Annotated[str, msgspec.Meta(max_length=200)]
@@ -60,7 +60,7 @@ class RedenGeenInburgeringsplicht(StrEnum):
     TIJDELIJKE_VRIJSTELLING = "Tijdelijke vrijstelling"
 
 
-class Inburgeringsplichthistorie(_Bericht, frozen=True, kw_only=True):
+class Inburgeringsplichthistorie(Bericht, frozen=True, kw_only=True):
     """Een eerdere stand van de plicht; `einddatum` telt zelf nog mee."""
 
     indicator_inburgeringsplicht: bool
@@ -69,7 +69,7 @@ class Inburgeringsplichthistorie(_Bericht, frozen=True, kw_only=True):
     wijzigingsdatum: dt.date | None = None
 
 
-class Inburgeringsplicht(_Bericht, frozen=True, kw_only=True):
+class Inburgeringsplicht(Bericht, frozen=True, kw_only=True):
     """De plicht zoals DUO haar nu kent; `einddatum` telt zelf nog mee.
 
     `datum_kennisgeving_inburgeringsplicht` is de dag van de brief waarmee de tien weken van
@@ -106,7 +106,7 @@ class AsielrechtenWijzigingVerblijfsdoel(StrEnum):
     GEZINSRECHTEN_TOEGEKEND = "Op verzoek rechten van gezins- en overige migrant toegekend"
 
 
-class Doelgroep(_Bericht, frozen=True, kw_only=True):
+class Doelgroep(Bericht, frozen=True, kw_only=True):
     """De groep waartoe de inburgeraar nu hoort; de rechten op aanbod hangen ervan af (art. 16 Wi2021)."""
 
     indeling: Doelgroepindeling | None = None
@@ -115,7 +115,7 @@ class Doelgroep(_Bericht, frozen=True, kw_only=True):
     asielrechten_wijziging_verblijfsdoel: AsielrechtenWijzigingVerblijfsdoel | None = None
 
 
-class Doelgroephistorie(_Bericht, frozen=True, kw_only=True):
+class Doelgroephistorie(Bericht, frozen=True, kw_only=True):
     """Een eerdere doelgroep; `einddatum` telt zelf nog mee."""
 
     indeling: Doelgroepindeling | None = None
@@ -123,7 +123,7 @@ class Doelgroephistorie(_Bericht, frozen=True, kw_only=True):
     einddatum: dt.date | None = None
 
 
-class Inburgeringstermijn(_Bericht, frozen=True, kw_only=True):
+class Inburgeringstermijn(Bericht, frozen=True, kw_only=True):
     """De termijn van artikel 11 Wi2021; `einddatum` is de eerste dag ná de termijn."""
 
     startdatum: dt.date
@@ -133,7 +133,7 @@ class Inburgeringstermijn(_Bericht, frozen=True, kw_only=True):
     verlengingsgrondomschrijving: Verlengingstekst | None = None
 
 
-class Inburgeringstermijnhistorie(_Bericht, frozen=True, kw_only=True):
+class Inburgeringstermijnhistorie(Bericht, frozen=True, kw_only=True):
     """Een eerder einde van de termijn; `einddatum` is de eerste dag ná de termijn."""
 
     einddatum: dt.date | None = None
@@ -142,14 +142,14 @@ class Inburgeringstermijnhistorie(_Bericht, frozen=True, kw_only=True):
     verlengingsgrondomschrijving: Verlengingstekst | None = None
 
 
-class Verlengingsgrond(_Bericht, frozen=True, kw_only=True):
+class Verlengingsgrond(Bericht, frozen=True, kw_only=True):
     """Een grond waarop DUO de termijn kan verlengen."""
 
     code: Verlengingscode
     omschrijving: Verlengingstekst
 
 
-class Examennummer(_Bericht, frozen=True, kw_only=True):
+class Examennummer(Bericht, frozen=True, kw_only=True):
     """Het nummer waarmee de gemeente de leerbaarheidstoets inplant."""
 
     examennummer: Annotated[str, msgspec.Meta(max_length=12)]
@@ -161,7 +161,7 @@ class Lbtuitslag(StrEnum):
     ONBEKEND = "Onbekend"
 
 
-class LbtResultaat(_Bericht, frozen=True, kw_only=True):
+class LbtResultaat(Bericht, frozen=True, kw_only=True):
     """Een uitslag van de leerbaarheidstoets (art. 14, derde lid, onder a, Wi2021); scores met een komma."""
 
     resultaat: Lbtuitslag
@@ -187,7 +187,7 @@ class Alfabetiseringsonderwijs(StrEnum):
     NIET_VAN_TOEPASSING = "NVT"
 
 
-class Pip(_Bericht, frozen=True, kw_only=True):
+class Pip(Bericht, frozen=True, kw_only=True):
     """Wat DUO van het PIP weten moet (art. 15 Wi2021); de dagtekening bepaalt het begin van de termijn."""
 
     dagtekening_pip: dt.date
@@ -198,14 +198,14 @@ class Pip(_Bericht, frozen=True, kw_only=True):
     indicator_alfabetiseringsonderwijs: Alfabetiseringsonderwijs | None = None
 
 
-class PipVanGemeente(_Bericht, frozen=True, kw_only=True):
+class PipVanGemeente(Bericht, frozen=True, kw_only=True):
     """Het PIP dat DUO nu kent en de gemeente die het vaststelde; dat kan de vorige gemeente zijn."""
 
     gemeentecode: Gemeentecode
     pip: Pip
 
 
-class Contactpersoongegevens(_Bericht, frozen=True, kw_only=True):
+class Contactpersoongegevens(Bericht, frozen=True, kw_only=True):
     """Wie de keten bij de gemeente kan bellen over een inburgeraar."""
 
     # DUO writes Unicode classes (letters, dashes) that Python's re does not know; this is the same set.
@@ -221,7 +221,7 @@ class Contactpersoongegevens(_Bericht, frozen=True, kw_only=True):
     ]
 
 
-class Contactpersoon(_Bericht, frozen=True, kw_only=True):
+class Contactpersoon(Bericht, frozen=True, kw_only=True):
     """Een contactpersoon zoals DUO hem registreerde, met het nummer dat DUO gaf."""
 
     contactpersoongegevens: Contactpersoongegevens

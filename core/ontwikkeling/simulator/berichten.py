@@ -159,6 +159,92 @@ class Contactpersoon(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[int, Meta(ge=1, le=99_999)] | UnsetType = UNSET
 
 
+Examenonderdeel = Literal["KNM", "LE", "LU", "SC", "SP"]
+Taalonderdeel = Literal["LE", "LU", "SC", "SP"]
+Oordeel = Literal["Toekenning", "Afwijzing"]
+RedenVrijstelling = Literal["AVI", "DIP", "DOC", "GED", "INB", "INS", "OPL"]
+Ontheffingsgrond = Literal["BIO", "MED"]
+
+
+class Examenresultaat(msgspec.Struct, frozen=True, kw_only=True):
+    examendatum: dt.date
+    resultaat: Literal["Geslaagd", "Gezakt", "Geen"]
+    redenGeenResultaat: Literal["Verwijtbaar", "Nietverwijtbaar", "Afgemeld", "Absent"] | UnsetType = UNSET  # noqa: N815
+    onderdeel: Examenonderdeel
+    niveau: Literal["A2", "B1", "B2"] | UnsetType = UNSET
+
+
+class GratisPogingTegoed(msgspec.Struct, frozen=True, kw_only=True):
+    onderdeel: Examenonderdeel
+    gratisPogingenTegoed: Annotated[int, Meta(ge=0, le=99)]  # noqa: N815
+
+
+class GeheleVrijstelling(msgspec.Struct, frozen=True, kw_only=True):
+    oordeel: Oordeel
+    reden: RedenVrijstelling
+    datumOordeel: dt.date | UnsetType = UNSET  # noqa: N815
+
+
+class TijdelijkeVrijstelling(msgspec.Struct, frozen=True, kw_only=True):
+    oordeel: Oordeel
+    reden: RedenVrijstelling
+    datumOordeel: dt.date | UnsetType = UNSET  # noqa: N815
+    startdatum: dt.date | UnsetType = UNSET
+    einddatum: dt.date | UnsetType = UNSET
+
+
+class GedeeltelijkeVrijstelling(msgspec.Struct, frozen=True, kw_only=True):
+    reden: RedenVrijstelling
+    oordeel: Oordeel
+    datumOordeel: dt.date | UnsetType = UNSET  # noqa: N815
+    examenonderdeel: Taalonderdeel | UnsetType = UNSET
+    examenniveau: Literal["A2", "B1"] | UnsetType = UNSET
+
+
+class Vrijstelling(msgspec.Struct, frozen=True, kw_only=True):
+    gehele: GeheleVrijstelling | UnsetType = msgspec.field(name="GeheleVrijstelling", default=UNSET)
+    tijdelijke: TijdelijkeVrijstelling | UnsetType = msgspec.field(name="TijdelijkeVrijstelling", default=UNSET)
+    gedeeltelijke: GedeeltelijkeVrijstelling | UnsetType = msgspec.field(
+        name="GedeeltelijkeVrijstelling", default=UNSET
+    )
+
+
+class GeheleOntheffing(msgspec.Struct, frozen=True, kw_only=True):
+    oordeel: Oordeel
+    datumOordeel: dt.date  # noqa: N815
+    grond: Ontheffingsgrond
+
+
+class GedeeltelijkeOntheffing(msgspec.Struct, frozen=True, kw_only=True):
+    oordeel: Oordeel
+    datumOordeel: dt.date  # noqa: N815
+    grond: Ontheffingsgrond
+    examenonderdeel: Examenonderdeel | UnsetType = UNSET
+    urenBelastbaarheidParticipatieactiviteit: Annotated[int, Meta(ge=0, le=9999)] | UnsetType = UNSET  # noqa: N815
+
+
+class Ontheffing(msgspec.Struct, frozen=True, kw_only=True):
+    gehele: GeheleOntheffing | UnsetType = msgspec.field(name="GeheleOntheffing", default=UNSET)
+    gedeeltelijke: GedeeltelijkeOntheffing | UnsetType = msgspec.field(name="GedeeltelijkeOntheffing", default=UNSET)
+
+
+class Verlenging(msgspec.Struct, frozen=True, kw_only=True):
+    beoordelingAanvraag: Literal["Toegekend", "Afgewezen", "InBehandeling"]  # noqa: N815
+    datumBeoordeling: dt.date | UnsetType = UNSET  # noqa: N815
+    ontvangstdatum: dt.date
+
+
+class Boete(msgspec.Struct, frozen=True, kw_only=True):
+    bedrag: Annotated[int, Meta(ge=1, le=9999)]
+    datum: dt.date
+
+
+class Gebeurtenis(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    omschrijving: str
+    datum: dt.date
+
+
 VERLENGINGSGRONDEN = (
     Verlengingsgrond(code="a", omschrijving="Ziekte, drie maanden of langer"),
     Verlengingsgrond(code="b", omschrijving="Overlijden van partner of naaste familie"),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import Controller, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.exceptions import PermissionDeniedException
@@ -17,11 +17,12 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import JSONBody, SkipValidation
 
 from core.ontwikkeling.simulator.bevolking import Inwoner
+from core.ontwikkeling.simulator.gebeuren import VERANDERINGEN, KanNiet
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.loket import Klok
 from core.ontwikkeling.simulator.opslag import Opslag
 from core.ontwikkeling.simulator.storing import Soort, Storingen
-from core.ontwikkeling.simulator.verloop import Verloop, burgerlijke_dag
+from core.ontwikkeling.simulator.verloop import Bezorging, Verloop, burgerlijke_dag
 from core.ontwikkeling.simulator.verzender import Verzender
 
 
@@ -39,6 +40,23 @@ class Aanmeldingen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class Storing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     soort: Soort
     aantal: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 1
+
+
+class Bestelling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Wat er na elkaar gebeurt, bij een persoon of bij de eerste `aantal` personen van een gemeente bij wie het kan."""
+
+    codes: Annotated[list[str], msgspec.Meta(min_length=1, max_length=10)]
+    bsn: Annotated[str, msgspec.Meta(min_length=9, max_length=9)] | None = None
+    gemeentecode: str | None = None
+    aantal: Annotated[int, msgspec.Meta(ge=1, le=909)] = 1
+    bericht: Bezorging = Bezorging.OP_VOLGORDE
+
+
+class Verhuizing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Een persoon gaat naar een andere gemeente, met de code zoals DUO haar schrijft."""
+
+    bsn: Annotated[str, msgspec.Meta(min_length=9, max_length=9)]
+    naar: str
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -122,6 +140,50 @@ class Besturing:
         self.verzender.wek()
         return aangemeld
 
+    async def laat_gebeuren(self, wens: Bestelling) -> int:
+        """Laat bij deze personen gebeuren wat besteld is; geeft bij hoeveel dat kon.
+
+        Raises:
+            KanNiet: de code bestaat niet, of het kan bij de genoemde persoon niet.
+        """
+        if onbekend := [code for code in wens.codes if code not in VERANDERINGEN]:
+            raise KanNiet(f"DUO kent {', '.join(onbekend)} niet")
+        nu, gelukt = await self.nu(), 0
+        for inwoner in self._kandidaten(wens):
+            try:
+                with self.opslag.transactie():
+                    self.verloop.laat_gebeuren(inwoner, wens.codes, nu, bericht=wens.bericht)
+            except KanNiet:
+                if wens.bsn is not None:
+                    raise
+                continue
+            gelukt += 1
+            if gelukt == wens.aantal:
+                break
+        self.verzender.wek()
+        return gelukt
+
+    def _kandidaten(self, wens: Bestelling) -> list[Inwoner]:
+        """De genoemde persoon, of wie DUO in deze gemeente al kent."""
+        if wens.bsn is not None:
+            return [i for i in self.bevolking if i.bsn == wens.bsn]
+        bekend = self.opslag.standen()
+        return [i for i in self.bevolking if i.bsn in bekend and wens.gemeentecode in (None, i.gemeentecode)]
+
+    async def verhuis(self, wens: Verhuizing) -> None:
+        """Laat iemand naar een andere gemeente gaan.
+
+        Raises:
+            KanNiet: de persoon of de gemeente bestaat hier niet.
+        """
+        inwoner = next((i for i in self.bevolking if i.bsn == wens.bsn), None)
+        if inwoner is None or wens.naar not in {g.code for g in self.instellingen.gemeenten}:
+            raise KanNiet("deze persoon of gemeente bestaat hier niet")
+        nu = await self.nu()
+        with self.opslag.transactie():
+            self.verloop.verhuis(inwoner, wens.naar, nu)
+        self.verzender.wek()
+
     async def verwerk_dag(self) -> Verwerkt:
         """Laat alles gebeuren wat volgens de klok gebeurd moet zijn."""
         nu = await self.nu()
@@ -142,6 +204,10 @@ def alleen_deze_machine(connection: ASGIConnection, _: BaseRouteHandler) -> None
     raise PermissionDeniedException("alleen vanaf deze machine")
 
 
+def _kan_niet(_: Request[Any, Any, Any], fout: Exception) -> Response[dict[str, str]]:
+    return Response({"reden": str(fout)}, status_code=HTTPStatus.CONFLICT)
+
+
 EenBesturing = NamedDependency[SkipValidation[Besturing]]
 
 
@@ -150,6 +216,7 @@ class BesturingController(Controller):
 
     path = "/_besturing"
     guards = (alleen_deze_machine,)
+    exception_handlers = {KanNiet: _kan_niet}  # noqa: RUF012  -- Litestar reads it as it is
 
     @get("/personen")
     async def personen(self, besturing: EenBesturing) -> list[Telling]:
@@ -160,6 +227,16 @@ class BesturingController(Controller):
     async def aanmeldingen(self, data: JSONBody[Aanmeldingen], besturing: EenBesturing) -> dict[str, int]:
         """Meld de volgende personen aan; DUO stuurt Meedoen bericht."""
         return await besturing.meld_aan(data)
+
+    @post("/gebeurtenissen", status_code=HTTPStatus.OK)
+    async def gebeurtenissen(self, data: JSONBody[Bestelling], besturing: EenBesturing) -> dict[str, int]:
+        """Laat iets gebeuren bij DUO: eerst verandert het register, dan komt de melding."""
+        return {"gebeurd": await besturing.laat_gebeuren(data)}
+
+    @post("/verhuizing", status_code=HTTPStatus.NO_CONTENT)
+    async def verhuizing(self, data: JSONBody[Verhuizing], besturing: EenBesturing) -> None:
+        """Laat iemand naar een andere gemeente verhuizen."""
+        await besturing.verhuis(data)
 
     @post("/dag", status_code=HTTPStatus.OK)
     async def dag(self, besturing: EenBesturing) -> Verwerkt:

@@ -185,6 +185,77 @@ class ContactpersoonController(Controller):
         )
 
 
+class ExamenController(Controller):
+    """Uitslagen en gratis pogingen."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/examens/resultaten")
+    async def lees_examens(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.examens(gemeente, nummer))
+
+    @get("/examens/gratispogingen")
+    async def lees_gratis_pogingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.gratis_pogingen(gemeente, nummer))
+
+
+class VrijstellingController(Controller):
+    """Beslissingen over vrijstelling."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/vrijstellingen")
+    async def lees_vrijstellingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.vrijstellingen(gemeente, nummer))
+
+
+class OntheffingController(Controller):
+    """Beslissingen over ontheffing."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/ontheffingen")
+    async def lees_ontheffingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.ontheffingen(gemeente, nummer))
+
+
+class VerlengingController(Controller):
+    """Verzoeken om verlenging van de termijn."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/verlengingen")
+    async def lees_verlengingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.verlengingen(gemeente, nummer))
+
+
+class BoeteController(Controller):
+    """De boetes van DUO."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/boetes")
+    async def lees_boetes(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.boetes(gemeente, nummer))
+
+
+class GebeurtenisController(Controller):
+    """Wat DUO over een persoon gemeld heeft."""
+
+    path = "/personen/{bsn:str}"
+
+    @get("/gebeurtenissen")
+    async def lees_gebeurtenissen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
+        nummer = _bsn(bsn)
+        return await loket.lees(request, lambda gemeente, _: loket.register.gebeurtenissen(gemeente, nummer))
+
+
 def _router(controller: type[Controller], versie: str) -> Router:
     return Router("/", route_handlers=[controller], opt={VERSIE: versie})
 
@@ -195,4 +266,10 @@ DUO_ROUTERS = (
     _router(LeerbaarheidstoetsController, "1.2.0"),
     _router(PipController, "1.2.0"),
     _router(ContactpersoonController, "1.0.0"),
+    _router(ExamenController, "1.0.0"),
+    _router(VrijstellingController, "1.0.0"),
+    _router(OntheffingController, "1.0.0"),
+    _router(VerlengingController, "1.0.0"),
+    _router(BoeteController, "1.0.0"),
+    _router(GebeurtenisController, "1.0.0"),
 )

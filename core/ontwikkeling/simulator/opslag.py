@@ -17,11 +17,20 @@ import msgspec
 
 from core.ontwikkeling.simulator.berichten import (
     PIP,
+    Boete,
     Contactpersoongegevens,
+    Doelgroephistorie,
+    Examenresultaat,
+    Gebeurtenis,
+    GratisPogingTegoed,
     Inburgeringsplichthistorie,
     Inburgeringstermijn,
+    Inburgeringstermijnhistorie,
+    Ontheffing,
     RedenGeenInburgeringsplicht,
     Resultaat,
+    Verlenging,
+    Vrijstelling,
 )
 
 _SCHEMA = """
@@ -66,6 +75,17 @@ class Stand(msgspec.Struct, kw_only=True):
     geboren: dt.date | None = None  # takes the place of the date in the population
     pips: list[GeregistreerdPip] = msgspec.field(default_factory=list)
     termijn: Inburgeringstermijn | None = None
+    termijnhistorie: list[Inburgeringstermijnhistorie] = msgspec.field(default_factory=list)
+    gemeente: str | None = None  # the code of the gemeente in charge now; takes the place of the one in the population
+    asiel: bool | None = None  # the group now; takes the place of the one in the population
+    groephistorie: list[Doelgroephistorie] = msgspec.field(default_factory=list)
+    vrijstellingen: list[Vrijstelling] = msgspec.field(default_factory=list)
+    ontheffingen: list[Ontheffing] = msgspec.field(default_factory=list)
+    verlengingen: list[Verlenging] = msgspec.field(default_factory=list)
+    boetes: list[Boete] = msgspec.field(default_factory=list)
+    examens: list[Examenresultaat] = msgspec.field(default_factory=list)
+    gratis_pogingen: list[GratisPogingTegoed] = msgspec.field(default_factory=list)
+    gebeurtenissen: list[Gebeurtenis] = msgspec.field(default_factory=list)
     examennummer: str | None = None
     lbt_overgeslagen: bool = False
     lbt: list[Resultaat] = msgspec.field(default_factory=list)

@@ -7,17 +7,25 @@ import msgspec
 
 from core.ontwikkeling.simulator.berichten import (
     PIP,
+    Boete,
     Contactpersoon,
     Contactpersoongegevens,
     Doelgroep,
     Doelgroephistorie,
     Examennummer,
+    Examenresultaat,
+    Gebeurtenis,
+    GedetailleerdeDoelgroep,
     Gemeente,
+    GratisPogingTegoed,
     Inburgeringsplicht,
     Inburgeringsplichthistorie,
     Inburgeringstermijn,
     Inburgeringstermijnhistorie,
+    Ontheffing,
     Resultaat,
+    Verlenging,
+    Vrijstelling,
 )
 from core.ontwikkeling.simulator.bevolking import Inwoner
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente
@@ -53,13 +61,13 @@ class Register:
     def _zoek(self, gemeente: SimulatorGemeente, bsn: str) -> tuple[Inwoner, Stand]:
         """De persoon, als DUO hem kent en deze gemeente bevoegd is.
 
-        Bevoegd is de gemeente waar hij woont of waaraan het COA hem koppelde; in deze bevolking is dat
-        steeds dezelfde.
+        Bevoegd is de gemeente waar hij woont of waaraan het COA hem koppelde, en wie het huidige PIP vaststelde.
         """
         inwoner, stand = self._bevolking.get(bsn), self._opslag.stand(bsn)
         if inwoner is None or stand is None or not stand.bsn_bekend:
             raise NietBekend
-        if inwoner.gemeentecode != gemeente.code:
+        pip_van = stand.pips[-1].gemeentecode if stand.pips else None
+        if gemeente.code not in (stand.gemeente or inwoner.gemeentecode, pip_van):
             raise GeenToegang
         return inwoner, stand
 
@@ -79,15 +87,18 @@ class Register:
 
     def doelgroep(self, gemeente: SimulatorGemeente, bsn: str) -> Doelgroep:
         inwoner, stand = self._zoek(gemeente, bsn)
+        asiel = inwoner.asiel if stand.asiel is None else stand.asiel
+        anders: GedetailleerdeDoelgroep = "Asielstatushouder" if asiel else "Overig"
         return Doelgroep(
-            indeling="Asielstatushouder" if inwoner.asiel else "Gezinsmigrant en overige migrant",
+            indeling="Asielstatushouder" if asiel else "Gezinsmigrant en overige migrant",
             begindatum=stand.plicht_begin,
-            gedetailleerdeDoelgroep=inwoner.gedetailleerde_doelgroep,
+            gedetailleerdeDoelgroep=inwoner.gedetailleerde_doelgroep if asiel is inwoner.asiel else anders,
         )
 
     def doelgroephistorie(self, gemeente: SimulatorGemeente, bsn: str) -> list[Doelgroephistorie]:
         nu = self.doelgroep(gemeente, bsn)
-        return [Doelgroephistorie(indeling=nu.indeling, begindatum=nu.begindatum)]
+        eerder = self._zoek(gemeente, bsn)[1].groephistorie
+        return [*eerder, Doelgroephistorie(indeling=nu.indeling, begindatum=nu.begindatum)]
 
     def termijn(self, gemeente: SimulatorGemeente, bsn: str) -> Inburgeringstermijn:
         _, stand = self._zoek(gemeente, bsn)
@@ -100,7 +111,8 @@ class Register:
         if stand.termijn is None:
             return []
         termijn = stand.termijn
-        return [Inburgeringstermijnhistorie(einddatum=termijn.einddatum, wijzigingsdatum=termijn.wijzigingsdatum)]
+        nu = Inburgeringstermijnhistorie(einddatum=termijn.einddatum, wijzigingsdatum=termijn.wijzigingsdatum)
+        return [*stand.termijnhistorie, nu]
 
     def examennummer(self, gemeente: SimulatorGemeente, bsn: str, nu: dt.datetime) -> Examennummer:
         """Geef het examennummer; de eerste keer meldt DUO de persoon daarmee aan voor de toets."""
@@ -124,6 +136,27 @@ class Register:
     def lbt_resultaten(self, gemeente: SimulatorGemeente, bsn: str) -> list[Resultaat]:
         return self._zoek(gemeente, bsn)[1].lbt
 
+    def vrijstellingen(self, gemeente: SimulatorGemeente, bsn: str) -> list[Vrijstelling]:
+        return self._zoek(gemeente, bsn)[1].vrijstellingen
+
+    def ontheffingen(self, gemeente: SimulatorGemeente, bsn: str) -> list[Ontheffing]:
+        return self._zoek(gemeente, bsn)[1].ontheffingen
+
+    def verlengingen(self, gemeente: SimulatorGemeente, bsn: str) -> list[Verlenging]:
+        return self._zoek(gemeente, bsn)[1].verlengingen
+
+    def boetes(self, gemeente: SimulatorGemeente, bsn: str) -> list[Boete]:
+        return self._zoek(gemeente, bsn)[1].boetes
+
+    def examens(self, gemeente: SimulatorGemeente, bsn: str) -> list[Examenresultaat]:
+        return self._zoek(gemeente, bsn)[1].examens
+
+    def gratis_pogingen(self, gemeente: SimulatorGemeente, bsn: str) -> list[GratisPogingTegoed]:
+        return self._zoek(gemeente, bsn)[1].gratis_pogingen
+
+    def gebeurtenissen(self, gemeente: SimulatorGemeente, bsn: str) -> list[Gebeurtenis]:
+        return self._zoek(gemeente, bsn)[1].gebeurtenissen
+
     def pip(self, gemeente: SimulatorGemeente, bsn: str) -> Gemeente:
         _, stand = self._zoek(gemeente, bsn)
         if not stand.pips:
@@ -139,7 +172,7 @@ class Register:
             plicht=stand.plicht,
             plicht_begin=stand.plicht_begin,
             gevestigd=stand.gevestigd,
-            asiel=inwoner.asiel,
+            asiel=inwoner.asiel if stand.asiel is None else stand.asiel,
             eerdere=[p.pip for p in stand.pips],
         )
         if redenen := toets_pip(pip, bij=omstandigheden):

@@ -26,6 +26,9 @@ class Soort(StrEnum):
     ONBEKEND = "onbekend"  # status 404
     ELDERS = "elders"  # status 302, naar een ander adres
     ONDERHOUD = "onderhoud"  # een pagina van iets dat voor DUO staat: status 200, zonder API-Version
+    WEIGERT = "weigert"  # status 403, met een lijst van redenen
+    WEIGERT_RAAR = "weigert_raar"  # status 403, met redenen in een vorm die DUO niet beschrijft
+    ONLEESBAAR_MET_REDEN = "onleesbaar_met_reden"  # status 400, met een reden
     # Het verzoek is verwerkt, maar aan het antwoord heeft men niets.
     VERMINKT = "verminkt"  # de helft van de JSON
     VERWISSELD = "verwisseld"  # het antwoord draagt een ander berichtId
@@ -35,11 +38,20 @@ class Soort(StrEnum):
     TWEEMAAL = "tweemaal"  # het verzoek is twee keer verwerkt
 
 
+_JSON: Koppen = [(b"api-version", b"1.0.0"), (b"content-type", b"application/json")]
 NIET_VERWERKT: Mapping[Soort, tuple[int, Koppen, bytes]] = MappingProxyType(
     {
         Soort.ONLEESBAAR: (400, [(b"api-version", b"1.0.0")], b""),
         Soort.ONBEVOEGD: (401, [(b"api-version", b"1.0.0")], b""),
         Soort.GEEN_TOEGANG: (403, [(b"api-version", b"1.0.0")], b""),
+        Soort.WEIGERT: (403, _JSON, b'[{"fouttekst":"De dagtekening ligt te vroeg."},{"fouttekst":"Geen plicht."}]'),
+        Soort.WEIGERT_RAAR: (
+            403,
+            _JSON,
+            b'[{"fouttekst":"Te lang' + b" en nog langer" * 30 + b'"},{"fouttekst":{"code":7,"tekst":"van 999990019"}},'
+            b'"een losse tekst",{},null]',
+        ),
+        Soort.ONLEESBAAR_MET_REDEN: (400, _JSON, b'{"fouttekst":"niveau is onbekend bij 999990019"}'),
         Soort.ONBEKEND: (404, [(b"api-version", b"1.0.0")], b""),
         Soort.ELDERS: (302, [(b"api-version", b"1.0.0"), (b"location", b"http://elders.example.org/")], b""),
         Soort.ONDERHOUD: (200, [(b"content-type", b"text/html")], b"<html>DUO is zo terug</html>"),

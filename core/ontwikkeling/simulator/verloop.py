@@ -5,28 +5,21 @@ of geen van beide.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from core.ontwikkeling.simulator.berichten import (
-    Inburgeringsplichthistorie,
-    Notificatie,
-    RedenGeenInburgeringsplicht,
-    Resultaat,
-)
+from core.ontwikkeling.simulator.berichten import Gebeurtenis, Notificatie, RedenGeenInburgeringsplicht
 from core.ontwikkeling.simulator.bevolking import IN_AZC, Inwoner, Verhaal
-from core.ontwikkeling.simulator.cijfers import cijfers
+from core.ontwikkeling.simulator.gebeuren import KanNiet, beeindig, gebeur, leeftijd_bij_aow, neem_lbt_af
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Agendapunt, Opslag, Stand
-from core.ontwikkeling.simulator.pipregels import tel_maanden_op, termijn_bij
+from core.ontwikkeling.simulator.pipregels import termijn_bij
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
-NODIGE_LBT_SCORE = "55,00"
-MAANDEN_VOOR_AOW = 6
 
 
 class Punt(StrEnum):
@@ -39,6 +32,14 @@ class Punt(StrEnum):
     TERMIJN = "termijn"
     OVERLIJDEN = "overlijden"
     INTREKKING = "intrekking"
+
+
+class Bezorging(StrEnum):
+    """Hoe DUO meldt wat er gebeurde."""
+
+    OP_VOLGORDE = "op-volgorde"
+    ANDERSOM = "andersom"
+    GEEN = "geen"  # het gebeurt wel, maar het bericht blijft weg
 
 
 def burgerlijke_dag(nu: dt.datetime) -> dt.date:
@@ -69,9 +70,7 @@ class Verloop:
             gevestigd=None if in_azc else kort_geleden,
         )
         if inwoner.verhaal is Verhaal.AOW_NABIJ:
-            maanden = MAANDEN_VOOR_AOW - 2 - 12 * cijfers().aow_leeftijd_jaren
-            stand.geboren = tel_maanden_op(vandaag, maanden)
-        self._opslag.bewaar_stand(inwoner.bsn, stand)
+            stand.geboren = leeftijd_bij_aow(vandaag)
         self._meld(self._eerste_gebeurtenis(inwoner), inwoner, stand, nu)
         if in_azc:
             self._plan(Punt.HUISVESTING, inwoner, nu, inwoner.dagen_tot_huisvesting)
@@ -117,9 +116,11 @@ class Verloop:
             Punt.OVERLIJDEN: lambda: self._overlijd(inwoner, stand, dag),
             Punt.INTREKKING: lambda: self._trek_plicht_in(inwoner, stand, dag),
         }
-        code = gebeurtenissen[punt.wat]()
+        try:
+            code = gebeurtenissen[punt.wat]()
+        except KanNiet:
+            return
         if code is not None:
-            self._opslag.bewaar_stand(inwoner.bsn, stand)
             self._meld(code, inwoner, stand, nu)
 
     def _huisvest(self, inwoner: Inwoner, stand: Stand, dag: dt.date) -> str:
@@ -136,14 +137,7 @@ class Verloop:
     def _neem_lbt_af(self, inwoner: Inwoner, stand: Stand, dag: dt.date) -> str | None:
         if not stand.examennummer:
             return None
-        stand.lbt.append(
-            Resultaat(
-                resultaat=inwoner.lbt_uitslag,
-                behaaldeScore=inwoner.lbt_score,
-                benodigdeScore=NODIGE_LBT_SCORE,
-                datumAfname=dag,
-            )
-        )
+        neem_lbt_af(stand, inwoner, dag)
         return "SS131"
 
     def _stel_termijn_vast(self, stand: Stand, vandaag: dt.date) -> str | None:
@@ -162,15 +156,7 @@ class Verloop:
         return "SS110"
 
     def _beeindig(self, inwoner: Inwoner, stand: Stand, dag: dt.date, *, reden: RedenGeenInburgeringsplicht) -> None:
-        stand.plichthistorie.append(
-            Inburgeringsplichthistorie(
-                indicatorInburgeringsplicht=True,
-                begindatum=stand.plicht_begin,
-                einddatum=dag,
-                wijzigingsdatum=stand.wijziging,
-            )
-        )
-        stand.plicht, stand.plicht_einde, stand.reden, stand.wijziging = False, dag, reden, dag
+        beeindig(stand, dag, reden=reden)
         self._opslag.schrap(inwoner.bsn)
 
     def _eerste_gebeurtenis(self, inwoner: Inwoner) -> str:
@@ -181,12 +167,59 @@ class Verloop:
     def _plan(self, wat: str, inwoner: Inwoner, nu: dt.datetime, dagen: int) -> None:
         self._opslag.plan(wat, inwoner.bsn, nu + dt.timedelta(days=dagen))
 
+    def laat_gebeuren(self, inwoner: Inwoner, codes: Sequence[str], nu: dt.datetime, *, bericht: Bezorging) -> None:
+        """Laat dit na elkaar gebeuren, en meld het daarna: op volgorde, andersom of niet.
+
+        Raises:
+            KanNiet: iets ervan kan bij deze persoon niet; er is niets veranderd als de transactie teruggaat.
+        """
+        stand = self._opslag.stand(inwoner.bsn) or nieuwe_stand(burgerlijke_dag(nu))
+        for code in codes:
+            gebeur(code, stand, inwoner, burgerlijke_dag(nu))
+            if not stand.plicht:
+                self._opslag.schrap(inwoner.bsn)
+            self._onthoud(code, inwoner, stand, nu)
+        if bericht is Bezorging.GEEN:
+            return
+        for code in codes if bericht is Bezorging.OP_VOLGORDE else reversed(codes):
+            self._stuur(code, inwoner, stand, nu)
+
+    def verhuis(self, inwoner: Inwoner, naar: str, nu: dt.datetime) -> None:
+        """De persoon gaat in een andere gemeente wonen; die is dan bevoegd, en hoort het (SS120 of SS121)."""
+        stand = self._opslag.stand(inwoner.bsn) or nieuwe_stand(burgerlijke_dag(nu))
+        stand.gemeente = stand.verhuisd_naar = naar
+        stand.gevestigd = stand.ingeschreven = burgerlijke_dag(nu)
+        self._meld("SS121" if stand.pips else "SS120", inwoner, stand, nu)
+
     def _meld(self, code: str, inwoner: Inwoner, stand: Stand, nu: dt.datetime) -> None:
+        self._onthoud(code, inwoner, stand, nu)
+        self._stuur(code, inwoner, stand, nu)
+
+    def _onthoud(self, code: str, inwoner: Inwoner, stand: Stand, nu: dt.datetime) -> None:
+        """De gebeurtenis komt in DUO's lijst, met de stand van erna; een melding kan wegblijven, dit niet."""
+        gebeurtenis = Gebeurtenis(id=code, omschrijving=f"gebeurtenis {code}", datum=burgerlijke_dag(nu))
+        stand.gebeurtenissen.append(gebeurtenis)
+        self._opslag.bewaar_stand(inwoner.bsn, stand)
+
+    def _stuur(self, code: str, inwoner: Inwoner, stand: Stand, nu: dt.datetime) -> None:
         bericht = Notificatie(
             registratieDatumTijd=nu.astimezone(NEDERLAND),
             gebeurtenisId=code,
             bsn=inwoner.bsn if stand.bsn_bekend else msgspec.UNSET,
             vNummer=inwoner.v_nummer if inwoner.v_nummer_in_bericht or not stand.bsn_bekend else msgspec.UNSET,
         )
-        oin = self._instellingen.gemeente(inwoner.gemeentecode).oin
+        oin = self._instellingen.gemeente(stand.gemeente or inwoner.gemeentecode).oin
         self._opslag.stuur(uuid4(), oin, msgspec.json.encode(bericht))
+
+
+def nieuwe_stand(vandaag: dt.date) -> Stand:
+    """Iemand van wie DUO tot nu toe niets wist: hij woont hier en is inburgeringsplichtig."""
+    return Stand(
+        plicht=True,
+        plicht_begin=vandaag,
+        kennisgeving=vandaag,
+        wijziging=vandaag,
+        bsn_bekend=True,
+        ingeschreven=vandaag,
+        gevestigd=vandaag,
+    )

@@ -39,6 +39,7 @@ class Soort(StrEnum):
     GEZONDHEID = "gezondheid"
     DUO_POSTVAK = "duo-postvak"
     BRIEF = "brief"
+    ZOEKTERM = "zoekterm"
     AUDIT = "audit"
 
 

@@ -61,8 +61,8 @@ def beschrijving(
 ) -> dict[str, Any]:
     """De volledige beschrijving als JSON-object.
 
-    `paden` legt elke parameter in een pad uit; `keuzes` noemt bij een parameter van een vraag wat er te kiezen is, voor
-    wat pas bij het starten bekend is.
+    `paden` legt elke parameter in een pad uit; `keuzes` noemt bij een parameter van een vraag wat er te kiezen is, een
+    of meer met komma's, voor wat pas bij het starten bekend is of een lange lijst is.
     """
     routes = _routes(app)
     bodies = {handler.opt["body"] for *_, handler in routes if handler.opt["body"] is not None}
@@ -218,13 +218,16 @@ def _parameters(
         if isinstance(veld.kwarg_definition, QueryParameter):
             uitleg = veld.kwarg_definition.description
             schema = _queryschema(veld.annotation, veld.kwarg_definition)
-            if naam in keuzes:
-                schema = {"enum": sorted(keuzes[naam])}
+            vorm: dict[str, Any] = {}
+            if naam in keuzes:  # one or more of them, with commas in between
+                schema = {"type": "array", "minItems": 1, "items": {"enum": sorted(keuzes[naam])}}
+                vorm = {"style": "form", "explode": False}
             yield {
                 "name": veld.kwarg_definition.name or naam,
                 "in": "query",
                 "required": False,
                 "description": uitleg or "",
+                **vorm,
                 "schema": schema | ({"default": veld.default} if veld.default is not None else {}),
             }
 

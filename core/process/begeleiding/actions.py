@@ -104,6 +104,7 @@ async def stel_vast(
         VersieConflict: het huishouden is intussen gewijzigd.
         Conflict: dit id is al van een andere vaststelling.
     """
+    huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat_zo(tx, dossier_id, vaststelling_id, afspraken, motief):
         return
@@ -119,7 +120,7 @@ async def stel_vast(
     afgeweken = set(gekozen) != set(voorgesteld)
     _toets_motief(motief, afgeweken=afgeweken)
     _toets_dubbel(gekozen)
-    bewijs = maak_bewijs(huis, tx, hooks, peildatum=voorstel.peildatum, parameters={})
+    bewijs = maak_bewijs(huis, tx, hooks, peildatum=voorstel.peildatum)
     nieuw = await tx.schrijf(
         BegeleidingVaststelling.insert(
             BegeleidingVaststelling(

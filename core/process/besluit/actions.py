@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.besluiten import Besluitsoort
 from core.law.fasen import AFGESLOTEN
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
@@ -20,28 +21,32 @@ from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.process.besluit import opmaken
 from core.process.besluit.cijferteksten import GEGEVENS
-from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.besluit.rijen import BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
-from core.process.besluitsoort import Besluitsoort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 
 
 async def leg_vast(
     tx: Tx,
+    huis: Huis,
     soort: Besluitsoort,
     *,
     zaak: Zaak,
     onderwerp_id: UUID,
     dagtekening: date,
     gronden: Iterable[Grond],
-    ontvangstbewijs: Ontvangstbewijs,
 ) -> UUID:
-    """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`)."""
+    """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`).
+
+    Het ontvangstbewijs noemt wat er tot nu toe gelezen is: maak eerst de brief, en leg dan het besluit vast. `huis` is
+    er een dat meeleest (`Huis.die_meeleest`).
+    """
     zaak.eis(tx)
     id_ = nieuw_id()
+    bewijs = maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=dagtekening)
     await tx.schrijf(
         Besluit.insert(
             Besluit(
@@ -52,7 +57,7 @@ async def leg_vast(
                 onderwerp_id=onderwerp_id,
                 dagtekening=dagtekening,
                 gronden=msgspec.json.encode([str(g) for g in gronden]).decode(),
-                ontvangstbewijs=msgspec.json.encode(ontvangstbewijs).decode(),
+                ontvangstbewijs=msgspec.json.encode(bewijs).decode(),
                 vastgesteld_door=tx.medewerker_id,
                 vastgesteld_op=await tx.nu(),
             )

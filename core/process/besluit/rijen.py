@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from core.law.bekendmaking import Verzendwijze
+from core.law.besluiten import Besluitsoort
 from core.platform.db.rij import JSONB, Rij
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
@@ -16,7 +17,7 @@ class BesluitRij(Rij, frozen=True):
     gemeente_id: UUID
     id: UUID
     dossier_id: UUID
-    soort: str
+    soort: Besluitsoort
     onderwerp_id: UUID
     dagtekening: date
     gronden: Annotated[tuple[str, ...], JSONB]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 
 from core.law.bekendmaking import Verzendwijze
+from core.law.besluiten import Besluitsoort
 from core.platform.db.tabel import Tabel
 
 
@@ -19,7 +20,7 @@ class Besluit(Tabel, tablename="besluit"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
     dossier_id = UUID()
-    soort = Text()
+    soort = Text(choices=Besluitsoort)
     onderwerp_id = UUID()
     dagtekening = Date()
     gronden = JSONB()

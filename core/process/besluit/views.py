@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.besluiten import BESLUITEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.actions import lees_brief
@@ -22,6 +23,7 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
     id: UUID
     soort: str
+    naam: str
     dagtekening: date
     gronden: list[str]
     vastgesteld_door: UUID
@@ -84,7 +86,14 @@ async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
         .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id))
         .order_by(Besluit.id),
     )
-    return msgspec.convert(rijen, list[BesluitUit], from_attributes=True)
+    return [_besluit_uit(rij) for rij in rijen]
+
+
+def _besluit_uit(rij: BesluitRij) -> BesluitUit:
+    namen = set(BesluitUit.__struct_fields__) - {"naam", "gronden"}
+    return BesluitUit(
+        naam=BESLUITEN[rij.soort].naam, gronden=[*rij.gronden], **{naam: getattr(rij, naam) for naam in namen}
+    )
 
 
 async def brieven(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefUit]:

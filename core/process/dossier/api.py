@@ -1,28 +1,20 @@
-"""De werkvoorraad, het dossier en zoeken."""
+"""Het dossier, een werkitem en de medewerkers."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.params import FromPath, SkipValidation
 
-from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.pip_termijnen import PipRegel
 from core.platform.access.bevoegdheden import Bevoegdheid
-from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
-from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.dossier import actions, views, werk, werklijst, zaak, zoeken
-from core.process.dossier.namen import zoeknaam
+from core.process.dossier import actions, views, werk, zaak
 from core.process.dossier.views import DossierUit, TermijnUit
-from core.process.dossier.werklijst import Filters, WerkUit
-from core.process.dossier.zoeken import MEESTE_WOORDEN, PAGINA, Treffer, Zoekplaats
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
@@ -30,36 +22,6 @@ Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
 LEZEN = Bevoegdheid("dossier", "lezen")
 WERK_LEZEN = Bevoegdheid("werkvoorraad", "lezen")
-
-
-class Werkpagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een pagina van de werkvoorraad; `volgende` is de cursor van de volgende, leeg op de laatste."""
-
-    werk: list[WerkUit]
-    volgende: str | None
-
-
-class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Precies één van de drie. Zoeken gaat met POST: in een adres hoort geen naam en geen nummer.
-
-    Elk woord van `naamBegintMet` is het begin van een voornaam, voorvoegsel of achternaam, in welke volgorde ook. Met
-    `klinktAls` telt ook wat zo klinkt; zonder gebeurt dat als er bijna niets gevonden is. De laatste drie horen bij een
-    naam.
-    """
-
-    naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
-    v_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{1,10}"))] | None = None
-    bsn: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{9}"))] | None = None
-    klinkt_als: bool = False
-    limiet: Annotated[int, msgspec.Meta(ge=1, le=HOOGSTE_LIMIET)] = PAGINA
-    cursor: Annotated[str, msgspec.Meta(max_length=200)] | None = None
-
-
-class Treffers(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet. `volgende` is de cursor van de volgende pagina."""
-
-    treffers: list[Treffer]
-    volgende: str | None = None
 
 
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -98,64 +60,6 @@ class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     naam: str
     functie: str
     rollen: list[str]
-
-
-class WerkvoorraadApi(Controller):
-    path = "/gemeenten/{gemeentecode:str}/werkvoorraad"
-    tags = ("werkvoorraad",)
-
-    @get(summary="De werkvoorraad, meest verlopen eerst", opt=vraagt("werkvoorraad", "lezen"))
-    async def lijst(
-        self,
-        gemeentecode: Gemeentecode,
-        request: Request[Any, Any, Any],
-        bezoek: Hier,
-        behandelaar: Annotated[UUID | None, QueryParameter(description="alleen werk van deze medewerker")] = None,
-        soort: Annotated[str | None, QueryParameter(description="alleen werk van deze soort", max_length=60)] = None,
-        uiterlijk: Annotated[
-            date | None, QueryParameter(description="alleen werk dat uiterlijk op deze dag klaar moet zijn")
-        ] = None,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
-    ) -> Werkpagina:
-        cursors: Cursors = request.app.state.cursors
-        _eis_soort(bezoek.huis, soort)
-        filters = Filters(behandelaar_id=behandelaar, soort=soort, uiterlijk=uiterlijk)
-        na = werklijst.BEGIN
-        if cursor is not None:
-            na = cursors.lees(cursor, toegang=bezoek.toegang, filters=filters.sleutel())
-        async with bezoek.uow() as tx:
-            rijen, volgende = await werklijst.pagina(tx, bezoek.huis, filters=filters, na=na, limiet=limiet)
-        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=filters.sleutel())
-        return Werkpagina(werk=rijen, volgende=verder)
-
-    @post(
-        "/zoekopdrachten",
-        status_code=200,
-        summary="Dossiers zoeken op naam, V-nummer of BSN",
-        opt=vraagt("werkvoorraad", "zoeken", body=Zoekopdracht),
-    )
-    async def zoek(self, gemeentecode: Gemeentecode, request: Request[Any, Any, Any], bezoek: Hier) -> Treffers:
-        data = await lees_body(request, Zoekopdracht)
-        bsn, vnummer, naam = _een_van_drie(data)
-        if naam is None:
-            async with bezoek.uow() as tx:
-                return Treffers(treffers=await zoeken.op_nummer(tx, bezoek.huis, bsn=bsn, vnummer=vnummer))
-        cursors: Cursors = request.app.state.cursors
-        filters = (zoeknaam(naam), data.klinkt_als)
-        na = None
-        if data.cursor is not None:
-            na = cursors.lees_als(Zoekplaats, data.cursor, toegang=bezoek.toegang, filters=filters)
-        async with bezoek.uow() as tx:
-            treffers, volgende = await zoeken.op_naam(
-                tx, bezoek.huis, naam, klank=data.klinkt_als, na=na, limiet=data.limiet
-            )
-        verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=filters)
-        return Treffers(treffers=treffers, volgende=verder)
 
 
 class WerkitemApi(Controller):
@@ -260,44 +164,3 @@ class DossierApi(Controller):
                 met_dossier_id=data.met_dossier_id,
                 motief=data.motief,
             )
-
-
-def _een_van_drie(data: Zoekopdracht) -> tuple[Bsn | None, VNummer | None, str | None]:
-    gegeven = [naam for naam in ("naam_begint_met", "v_nummer", "bsn") if getattr(data, naam) is not None]
-    if len(gegeven) != 1:
-        raise OngeldigeInvoer(
-            "Zoek op één ding tegelijk.",
-            gebreken=(Gebrek(veld="body", melding="geef precies één van naamBegintMet, vNummer en bsn"),),
-        )
-    if data.naam_begint_met is not None:
-        woorden = zoeknaam(data.naam_begint_met)
-        if len(woorden) < 2:
-            melding = "geef minstens twee letters of cijfers"
-            raise OngeldigeInvoer("De naam is te kort.", gebreken=(Gebrek(veld="naamBegintMet", melding=melding),))
-        if len(woorden.split()) > MEESTE_WOORDEN:
-            melding = f"geef hooguit {MEESTE_WOORDEN} woorden"
-            raise OngeldigeInvoer(
-                "Dit zijn te veel woorden.", gebreken=(Gebrek(veld="naamBegintMet", melding=melding),)
-            )
-        return None, None, data.naam_begint_met
-    if data.klinkt_als or data.cursor is not None:
-        veld = "klinktAls" if data.klinkt_als else "cursor"
-        raise OngeldigeInvoer(
-            "Op een nummer is er hooguit één treffer.", gebreken=(Gebrek(veld=veld, melding="hoort bij een naam"),)
-        )
-    try:
-        return (
-            None if data.bsn is None else Bsn(data.bsn),
-            None if data.v_nummer is None else VNummer(data.v_nummer),
-            None,
-        )
-    except ValueError as fout:
-        raise OngeldigeInvoer(
-            "Dit nummer kan niet bestaan.", gebreken=(Gebrek(veld="bsn", melding=str(fout)),)
-        ) from None
-
-
-def _eis_soort(huis: Huis, soort: str | None) -> None:
-    if soort is not None and soort not in huis.proces.werk:
-        melding = f"Deze soort werk is er niet. Kies uit: {', '.join(sorted(huis.proces.werk))}."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="soort", melding=melding),))

@@ -284,6 +284,22 @@ class Dossierbeeld(Rij, frozen=True):
     werk: Annotated[tuple[OpenWerk, ...], JSONB]
 
 
+class Dossierregel(Rij, frozen=True):
+    """Een dossier in een lijst, met hoeveel open werk er is en wanneer het eerste af moet zijn."""
+
+    id: UUID
+    kenmerk: str
+    fase: Fase
+    doelgroep: Doelgroep | None
+    behandelaar_id: UUID | None
+    versie: int
+    naam: str
+    geheimhouding: bool
+    overleden: bool
+    open_werk: int
+    eerste: date | None
+
+
 class Werkregel(Rij, frozen=True):
     """Een regel van de werkvoorraad; zonder dossier is er geen kenmerk, geen fase en geen naam."""
 

@@ -1,13 +1,15 @@
 """Het dossier: de persoon, de fase, de termijnen en de werkvoorraad."""
 
 from core.process.dossier import gevolgen
-from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi, WerkvoorraadApi
+from core.process.dossier.api import DossierApi, MedewerkerApi, WerkitemApi
 from core.process.dossier.briefadres_api import BriefadresApi
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
+from core.process.dossier.dossierlijst_api import DossierlijstApi
 from core.process.dossier.feiten import FEITEN
 from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.taken import TAKEN
 from core.process.dossier.werksoorten import Soort
+from core.process.dossier.werkvoorraad_api import WerkvoorraadApi
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
@@ -25,7 +27,7 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="dossier",
     feiten=FEITEN,
-    controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierApi, BriefadresApi),
+    controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierlijstApi, DossierApi, BriefadresApi),
     tags=("werkvoorraad", "dossiers"),
     paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem", "briefadres_id": "Het briefadres"},
     taken=TAKEN,

@@ -5,6 +5,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.tenancy import Doel, toegang_taak
+from core.process.dossier.stil import WAAK, waak
 from core.process.dossier.termijnen import VOOR_HET_PIP
 from core.process.dossier.zaak import neem_dossier
 from core.process.taak import Taakbeurt, Taaksoort
@@ -47,4 +48,7 @@ async def zet_overal_klaar(huis: Huis) -> dict[str, int]:
     return aantallen
 
 
-TAKEN = (Taaksoort(soort=BEREKEN_OPNIEUW, wat="de termijnen opnieuw bepalen", doe=bereken_opnieuw),)
+TAKEN = (
+    Taaksoort(soort=BEREKEN_OPNIEUW, wat="de termijnen opnieuw bepalen", doe=bereken_opnieuw),
+    Taaksoort(soort=WAAK, wat="nagaan in welke dossiers niets gepland staat", doe=waak, elke_dag=True),
+)

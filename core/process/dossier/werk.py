@@ -30,7 +30,15 @@ do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrij
   gewijzigd_door = $11, gewijzigd_bij = $12
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
-_BEHANDELAAR = "select behandelaar_id from meedoen.dossier where gemeente_id = $1 and id = $2"
+_BEHANDELAAR = """
+select d.behandelaar_id
+from meedoen.dossier d
+join meedoen.lidmaatschap l on l.gemeente_id = $1 and l.medewerker_id = d.behandelaar_id
+where d.gemeente_id = $1 and d.id = $2 and l.organisatie_id is null and l.ingetrokken_op is null
+  and l.rol in ('klantmanager', 'teamleider')
+limit 1"""
+"""Wie hier niet meer werkt krijgt geen nieuw werk: het staat dan bij niemand, en bij de teamleider (C7)."""
+WEER_GEPLAND = "er staat weer iets gepland"
 
 
 async def zet_klaar(
@@ -62,6 +70,8 @@ async def zet_klaar(
         tx.oorzaak,
         None if dossier is None else dossier["behandelaar_id"],
     )
+    if geraakt and dossier_id is not None and soort is not Soort.NIETS_GEPLAND:
+        await sluit(tx, Soort.NIETS_GEPLAND, sleutel=str(dossier_id), afhandeling=WEER_GEPLAND, vervallen=True)
     return geraakt == 1
 
 

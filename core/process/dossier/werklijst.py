@@ -5,7 +5,7 @@ gevraagd en hebben hun eigen SQL: een filter dat leeg kan zijn, laat PostgreSQL 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -22,11 +22,13 @@ BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     behandelaar_id: UUID | None = None
-    soort: str | None = None
+    van_niemand: bool = False
+    soorten: tuple[str, ...] = ()
     uiterlijk: date | None = None
+    verlopen: bool = False
 
     def sleutel(self) -> tuple[object, ...]:
-        return (self.behandelaar_id, self.soort, self.uiterlijk)
+        return (self.behandelaar_id, self.van_niemand, self.soorten, self.uiterlijk, self.verlopen)
 
 
 class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -72,9 +74,24 @@ from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
 where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3)
-  and ($4::uuid is null or w.behandelaar_id = $4) and ($5::text is null or w.soort = $5)
+  and ($4::uuid is null or w.behandelaar_id = $4)
+  and ($5::text is null or w.soort = any (string_to_array($5::text, ',')))
   and ($6::date is null or w.vervaldatum <= $6)
 order by w.vervaldatum, w.id limit $7"""
+_VAN_NIEMAND = """
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+       d.kenmerk, d.fase, p.naam, p.geheimhouding
+from meedoen.werkitem w
+left join (select l.medewerker_id from meedoen.lidmaatschap l
+  where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+    and l.rol in ('klantmanager', 'teamleider')
+  group by l.medewerker_id) hier on hier.medewerker_id = w.behandelaar_id
+left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
+  on d.gemeente_id = $1 and d.id = w.dossier_id
+where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3) and hier.medewerker_id is null
+  and ($4::text is null or w.soort = any (string_to_array($4::text, ',')))
+  and ($5::date is null or w.vervaldatum <= $5)
+order by w.vervaldatum, w.id limit $6"""
 
 
 async def pagina(
@@ -111,9 +128,20 @@ async def pagina(
 
 async def _lees(tx: Tx, f: Filters, na: Plaats, hoogste: int) -> list[Werkregel]:
     hier = (tx.gemeente_id, na.vervaldatum, na.id)
-    if f.soort is not None or f.uiterlijk is not None:
-        gefilterd = (*hier, f.behandelaar_id, f.soort, f.uiterlijk, hoogste)
-        return await tx.fetch_als(Werkregel, _GEFILTERD, *gefilterd)
+    soorten = ",".join(f.soorten) or None
+    uiterlijk = await _uiterlijk(tx, f)
+    if f.van_niemand:
+        return await tx.fetch_als(Werkregel, _VAN_NIEMAND, *hier, soorten, uiterlijk, hoogste)
+    if soorten is not None or uiterlijk is not None:
+        return await tx.fetch_als(Werkregel, _GEFILTERD, *hier, f.behandelaar_id, soorten, uiterlijk, hoogste)
     if f.behandelaar_id is not None:
         return await tx.fetch_als(Werkregel, _VAN_EEN, *hier, f.behandelaar_id, hoogste)
     return await tx.fetch_als(Werkregel, _ALLES, *hier, hoogste)
+
+
+async def _uiterlijk(tx: Tx, f: Filters) -> date | None:
+    """Verlopen is: uiterlijk gisteren."""
+    if not f.verlopen:
+        return f.uiterlijk
+    gisteren = await tx.vandaag() - timedelta(days=1)
+    return gisteren if f.uiterlijk is None else min(gisteren, f.uiterlijk)

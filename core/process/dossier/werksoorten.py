@@ -12,3 +12,5 @@ class Soort(Werksoort):
     TAAK_MISLUKT = "TAAK_MISLUKT", False, True  # een taak gaf het op; een mens kan haar opnieuw laten doen
     TAAK_VERTRAAGD = "TAAK_VERTRAAGD", False, True  # een buur antwoordt al een tijd niet; Meedoen blijft proberen
     TERMIJN_VERSCHILT = "TERMIJN_VERSCHILT"  # DUO geeft een andere termijn dan verwacht
+    NIETS_GEPLAND = "NIETS_GEPLAND", True  # een open dossier zonder werk, termijn of afspraak; sluit als er iets komt
+    VERVOLG = "VERVOLG"  # wat een medewerker zelf plande

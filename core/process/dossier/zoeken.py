@@ -1,6 +1,7 @@
-"""Dossiers zoeken: op naam, ook zoals hij klinkt, op V-nummer, of op precies één BSN (ADR 0015).
+"""Dossiers zoeken: op kenmerk, op naam, ook zoals hij klinkt, op V-nummer, of op precies één BSN (ADR 0015).
 
-Nooit in een adres, altijd gelogd. Een naam van over de grens wordt op meer manieren geschreven: Muhammad en Mohammed,
+Nooit in een adres, altijd gelogd, met een code van de zoekterm: wie weet waarop gezocht zou zijn kan nagaan of dat zo
+is, ook als er niets gevonden werd. Een naam van over de grens wordt op meer manieren geschreven: Muhammad en Mohammed,
 Sjevtsjenko en Shevchenko. Op naam vindt elk woord dat zo begint; zijn dat er weinig, of vraagt iemand erom, dan ook
 wat zo klinkt.
 """
@@ -11,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.kluis import Kluis, Soort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.namen import sleutelnaam, zoeknaam
@@ -23,7 +25,7 @@ MEESTE_WOORDEN = 6
 PAGINA = 20
 """Minder dan in een lijst: wie zoekt ziet ook namen die hij niet zocht, en elke treffer komt in het auditlog."""
 
-Waarom = Literal["nummer", "heet zo", "begint zo", "klinkt als"]
+Waarom = Literal["kenmerk", "nummer", "heet zo", "begint zo", "klinkt als"]
 _WAAROM: tuple[Waarom, ...] = ("heet zo", "begint zo", "klinkt als")
 
 
@@ -122,6 +124,12 @@ from meedoen.persoon p
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
 where p.gemeente_id = $1 and p.id = $2"""
 
+_OP_KENMERK = """
+select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding
+from meedoen.dossier d
+join meedoen.persoon p on p.gemeente_id = $1 and p.id = d.persoon_id
+where d.gemeente_id = $1 and d.kenmerk = $2"""
+
 # Plaatsen die de nieuwe naam niet nodig heeft, worden leeg; wat al zo staat, blijft ongemoeid.
 _GEVRAAGD = """
 select soort, nr, coalesce(s.sleutel, '') as sleutel, case when s.sleutel is null then '' else $4::text end as naam
@@ -170,7 +178,7 @@ async def op_naam(
     if len(rijen) > limiet:
         volgende = Zoekplaats(klank=klank, rang=getoond[-1].rang, id=getoond[-1].persoon_id)
     treffers = [_treffer(r, _WAAROM[r.rang]) for r in getoond]
-    await _log(tx, huis, treffers, ["naam", "klank"] if klank else ["naam"])
+    await _log(tx, huis, treffers, ["naam", "klank"] if klank else ["naam"], zoeknaam(naam))
     return treffers, volgende
 
 
@@ -179,8 +187,22 @@ async def op_nummer(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNum
     persoon_id = await zoek_persoon(tx, huis, bsn=bsn, vnummer=vnummer)
     rijen = [] if persoon_id is None else await tx.fetch_als(Gevonden, _OP_PERSOON, tx.gemeente_id, persoon_id)
     treffers = [_treffer(r, "nummer") for r in rijen]
-    await _log(tx, huis, treffers, ["bsn" if bsn else "v_nummer"])
+    nummer = bsn or vnummer
+    await _log(tx, huis, treffers, ["bsn" if bsn else "v_nummer"], "" if nummer is None else nummer.onthul())
     return treffers
+
+
+async def op_kenmerk(tx: Tx, huis: Huis, kenmerk: str) -> list[Treffer]:
+    """Hooguit één treffer; `kenmerk` is zoals het op een brief staat (`ids.lees_kenmerk`)."""
+    treffers = [_treffer(r, "kenmerk") for r in await tx.fetch_als(Gevonden, _OP_KENMERK, tx.gemeente_id, kenmerk)]
+    await _log(tx, huis, treffers, ["kenmerk"], kenmerk)
+    return treffers
+
+
+def termcode(kluis: Kluis, term: str, *, gemeente_id: UUID) -> str:
+    """De code van een zoekterm in de auditregel: met een sleutel gemaakt, per gemeente anders, niet terug te lezen."""
+    index, versie = kluis.blinde_index(term, soort=Soort.ZOEKTERM, gemeente_id=gemeente_id)
+    return f"term:{versie}:{index.hex()}"
 
 
 async def _lees(tx: Tx, naam: str, *, klank: bool, na: Zoekplaats, aantal: int) -> list[GevondenOpNaam]:
@@ -203,7 +225,11 @@ def _treffer(r: Gevonden, waarom: Waarom) -> Treffer:
     )
 
 
-async def _log(tx: Tx, huis: Huis, treffers: list[Treffer], velden: list[str]) -> None:
+async def _log(tx: Tx, huis: Huis, treffers: list[Treffer], velden: list[str], term: str) -> None:
     await huis.logboek.schrijf(
-        tx, "werkvoorraad.zoeken", "dossier", dossiers=[t.dossier_id for t in treffers], velden=velden
+        tx,
+        "werkvoorraad.zoeken",
+        "dossier",
+        dossiers=[t.dossier_id for t in treffers],
+        velden=[*velden, termcode(huis.kluis, term, gemeente_id=tx.gemeente_id)],
     )

@@ -132,9 +132,9 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
         return uitleg.geen_toegang(geen.melding, kan_er_al_zijn=kan_er_al_zijn)
     except DuoFout as fout:
         if fout.antwoordstatus == HTTPStatus.BAD_REQUEST:
-            return uitleg.onleesbaar()
+            return uitleg.onleesbaar(fout.redenen)
         if fout.antwoordstatus == HTTPStatus.NOT_FOUND:
-            return uitleg.onbekend_bij_duo()
+            return uitleg.onbekend_bij_duo(fout.redenen)
         raise
     return None
 

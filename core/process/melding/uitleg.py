@@ -42,17 +42,17 @@ def geen_toegang(reden: str, *, kan_er_al_zijn: bool) -> Afwijzing:
     )
 
 
-def onbekend_bij_duo() -> Afwijzing:
+def onbekend_bij_duo(redenen: tuple[str, ...] = ()) -> Afwijzing:
     return Afwijzing(
-        redenen=("DUO kent deze persoon niet (status 404)",),
+        redenen=("DUO kent deze persoon niet (status 404)", *redenen),
         http_status=404,
         wat_nu="Ga na of het nummer in het dossier klopt en vraag het DUO; bied de melding daarna opnieuw aan.",
     )
 
 
-def onleesbaar() -> Afwijzing:
+def onleesbaar(redenen: tuple[str, ...] = ()) -> Afwijzing:
     return Afwijzing(
-        redenen=("DUO kan de melding niet lezen (status 400)",),
+        redenen=("DUO kan de melding niet lezen (status 400)", *redenen),
         http_status=400,
         wat_nu=(
             "Dat ligt aan Meedoen en niet aan het dossier. Meld het bij de beheerder en bied de melding na het herstel"

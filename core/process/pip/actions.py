@@ -8,35 +8,27 @@ import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.integrations.duo import contract
+from core.law.besluiten import Besluitsoort
+from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
-from core.law.recht import Gedateerd, Grond
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit.ontvangstbewijs import Ontvangstbewijs, maak_bewijs
 from core.process.dossier import termijn_van_duo
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Dossier
 from core.process.melding import actions as melding
 from core.process.oproep.beeld import eis
 from core.process.pip import concept
-from core.process.pip.besluitsoorten import Soort
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
 from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
 
-GRONDEN = (
-    Grond("Wi2021", "15", "1"),
-    Grond("Wi2021", "15", "2"),
-    Grond("Wi2021", "11", "2"),
-    Grond("Bi2021", "5.3", "4"),
-    Grond("Awb", "3:46"),
-)
 _VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
 
 
@@ -50,6 +42,7 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         OnjuisteFase: de brede intake is niet afgerond, of er loopt al een traject.
         VersieConflict: iemand anders was eerder.
     """
+    huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await concept.lees_laatste(tx, dossier_id)
     if rij is not None:
@@ -69,19 +62,11 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
     await _sluit_concept(tx, staat.id, versie, dagtekening)
-    gronden = (
-        GRONDEN if gegevens.intensiteit_leerroute else tuple(g for g in GRONDEN if g.lid != "2" or g.artikel != "15")
-    )
-    besluit_id = await besluit.leg_vast(
-        tx,
-        Soort.VASTSTELLEN,
-        zaak=zaak,
-        onderwerp_id=staat.id,
-        dagtekening=dagtekening,
-        gronden=gronden,
-        ontvangstbewijs=await _ontvangstbewijs(tx, huis, dagtekening),
-    )
+    gronden = gronden_van(Besluitsoort.PIP, await concept.besluitfeiten(tx, zaak.rij, gegevens))
     brief = await pip_beschikking(tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden)
+    besluit_id = await besluit.leg_vast(
+        tx, huis, Besluitsoort.PIP, zaak=zaak, onderwerp_id=staat.id, dagtekening=dagtekening, gronden=gronden
+    )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await melding.zet_klaar(
         tx,
@@ -176,17 +161,3 @@ def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[
     )
     inhoud: dict[str, Any] = msgspec.to_builtins(bericht)
     return inhoud
-
-
-async def _ontvangstbewijs(tx: Tx, huis: Huis, peildatum: date) -> Ontvangstbewijs:
-    """De parameters waarop dit besluit rust, met hun waarde op de dagtekening."""
-    recht = huis.recht_van(tx.gemeente_id)
-    gebruikt: tuple[Gedateerd[Any], ...] = (
-        recht.inburgeringstermijn,
-        recht.inburgeringstermijn_telwijze,
-        recht.bezwaartermijn,
-        recht.pvt_uren_minimum,
-        recht.map_praktijkuren_minimum,
-    )
-    parameters = {p.naam: str(p.op(peildatum).waarde) for p in gebruikt}
-    return maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=peildatum, parameters=parameters)

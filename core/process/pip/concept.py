@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek
+from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
@@ -156,6 +157,17 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
         eerste_dagtekening=vorige[0].dagtekening if vorige else None,
         huidige_dagtekening=vorige[-1].dagtekening if vorige else None,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
+    )
+
+
+async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> Besluitfeiten:
+    """Waaruit de gronden van dit PIP volgen, en wie het niet mag vaststellen."""
+    verslag = await intake.lees_intake(tx, dossier.id)
+    return Besluitfeiten(
+        groep=dossier.doelgroep,
+        leerroute=gegevens.leerroute,
+        in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
+        verrekeningen=gegevens.verrekeningen,
     )
 
 

@@ -1,8 +1,8 @@
 """Het plan inburgering en participatie: concept, toets en vaststelling (art. 15 Wi2021)."""
 
+from core.law.besluiten import Besluitsoort
 from core.process.pip import gevolgen
 from core.process.pip.api import PipApi
-from core.process.pip.besluitsoorten import Soort
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
 from core.process.pip.tables import Pip, Pipstatus
@@ -25,7 +25,7 @@ STAP = Stap(
     feiten=FEITEN,
     controllers=(PipApi,),
     tags=("pip",),
-    besluiten=tuple(Soort),
+    besluiten=(Besluitsoort.PIP,),
     brieven=(PIP_BESCHIKKING,),
     statussen=(Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),),
     bij={

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from core.bootstrap import WERKSOORTEN
-from core.process.stappen import STAPPEN
 from tests.architecture.proefstap.kopie import Invoeging, Kopie, Uitslag
 
 pytestmark = pytest.mark.timeout(900)
@@ -130,11 +129,7 @@ def _lijst(soorten: list[str]) -> str:
 def kopie(tmp_path_factory: pytest.TempPathFactory) -> Kopie:
     """Deze checkout met de stap erin, en waar hij gewijzigd moest worden met de hand gewijzigd."""
     kopie = Kopie.maak(tmp_path_factory.mktemp("kopie"))
-    besluiten = [str(soort) for stap in STAPPEN for soort in stap.besluiten]
-    waarden = {
-        "werksoorten": _lijst([*WERKSOORTEN, "PROEFSTAP_BEKIJKEN"]),
-        "besluitsoorten": _lijst([*besluiten, "B99"]),
-    }
+    waarden = {"werksoorten": _lijst([*WERKSOORTEN, "PROEFSTAP_BEKIJKEN"])}
     kopie.leg_neer(STAP, waarden)
     for invoeging in MET_DE_HAND:
         kopie.voeg_in(invoeging)

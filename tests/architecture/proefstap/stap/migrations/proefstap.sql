@@ -29,8 +29,6 @@ grant select, insert on proefstap to meedoen_gemeente;
 grant update (status, nagekeken_op, versie, gewijzigd_op, gewijzigd_door, gewijzigd_bij) on proefstap
   to meedoen_gemeente;
 
--- De lijsten van alle stappen samen, met de hare erbij; de waarden vult de proef in uit de stappen die er zijn.
-alter table besluit drop constraint besluit_soort_check;
-alter table besluit add constraint besluit_soort_check check (soort in ($besluitsoorten));
+-- De lijst van alle stappen samen, met de hare erbij; de waarden vult de proef in uit de stappen die er zijn.
 alter table werkitem drop constraint werkitem_soort_check;
 alter table werkitem add constraint werkitem_soort_check check (soort in ($werksoorten));

@@ -16,7 +16,7 @@ async def test_van_begin_tot_brief_en_einde(wereld: Wereld) -> None:
     [rij] = await zaak.lees("/proefstappen")
     assert (rij["status"], rij["versie"], rij["nagekekenOp"] is not None) == ("loopt", 1, True)
     [besluit] = await zaak.lees("/besluiten")
-    assert besluit["soort"] == "B99"
+    assert besluit["soort"] == "B22"
     [werk] = await wereld.werk("PROEFSTAP_BEKIJKEN")
     assert werk["dossier_id"] == zaak.id
 

@@ -3,18 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
-from core.law.fasen import AFGESLOTEN
-from core.law.recht import Grond
+from core.fouten import Conflict, NietGevonden
+from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.besluit import actions as besluit
-from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
-from core.process.proefstap.besluitsoorten import Soort as Besluit
 from core.process.proefstap.brief import beginbrief
 from core.process.proefstap.rijen import ProefstapRij
 from core.process.proefstap.tables import Proefstap, Proefstatus
@@ -22,7 +19,7 @@ from core.process.proefstap.werksoorten import Soort as Werk
 from core.process.voorvallen import ProefstapBegonnen, meld
 
 KIJK_NA = "proefstap.kijk_na"
-GRONDEN = (Grond("Awb", "3:46"),)
+GRONDEN = gronden(Besluitsoort.ELIP, Besluitfeiten())
 
 
 async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date, motivering: str) -> None:
@@ -30,15 +27,14 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VoorwaardeNietVervuld: de plicht is geëindigd, of de brief kan niet worden gemaakt.
+        VoorwaardeNietVervuld: de plicht is geëindigd (`bevries_brief`), of de brief kan niet worden gemaakt.
         OngeldigeInvoer: de motivering kan niet op papier.
         Conflict: dit id is al van een ander dossier.
     """
+    huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if any(rij.id == id_ for rij in await van_dossier(tx, dossier_id)):
         return
-    if zaak.rij.fase in AFGESLOTEN:
-        raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} begint de proefstap niet meer.")
     brief = await beginbrief(tx, huis, zaak.rij, vanaf=vanaf, motivering=motivering, gronden=GRONDEN)
     nieuw = await tx.schrijf(
         Proefstap.insert(
@@ -57,13 +53,7 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
     if not nieuw:
         raise Conflict("Dit id is al van een ander dossier; maak een nieuw id en probeer het opnieuw.")
     besluit_id = await besluit.leg_vast(
-        tx,
-        Besluit.BEGINNEN,
-        zaak=zaak,
-        onderwerp_id=id_,
-        dagtekening=brief.dagtekening,
-        gronden=GRONDEN,
-        ontvangstbewijs=maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=brief.dagtekening, parameters={}),
+        tx, huis, Besluitsoort.ELIP, zaak=zaak, onderwerp_id=id_, dagtekening=brief.dagtekening, gronden=GRONDEN
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await bus.zet(tx, KIJK_NA, onderwerp_id=id_, reeks=dossier_id)

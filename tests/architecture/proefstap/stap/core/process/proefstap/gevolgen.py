@@ -1,4 +1,4 @@
-"""Wat de proefstap doet bij een voorval: zij houdt op als de plicht eindigt of rust."""
+"""Wat de proefstap doet bij een voorval: zij houdt op als de plicht eindigt of rust, of de persoon overlijdt."""
 
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -7,10 +7,12 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 from core.process.proefstap.tables import Proefstap, Proefstatus
 from core.process.proefstap.werksoorten import Soort
-from core.process.voorvallen import Geschorst, PlichtGeeindigd, ProefstapBegonnen, Verhuisd
+from core.process.voorvallen import Geschorst, Overleden, PlichtGeeindigd, ProefstapBegonnen, Verhuisd
 
 
-async def beeindig(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd) -> tuple[str, ...]:
+async def beeindig(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
+) -> tuple[str, ...]:
     """Wat loopt, eindigt; het werk erbij vervalt met al het werk van het traject."""
     beeindigd = await tx.schrijf(
         Proefstap.update({Proefstap.status: Proefstatus.BEEINDIGD, **await nieuwe_versie(tx, Proefstap)})

@@ -1,8 +1,8 @@
 """De proefstap: de kleinste stap die alles heeft wat een stap kan hebben."""
 
+from core.law.besluiten import Besluitsoort
 from core.process.proefstap import gevolgen
 from core.process.proefstap.api import ProefstapApi
-from core.process.proefstap.besluitsoorten import Soort as Besluit
 from core.process.proefstap.brief import BEGIN
 from core.process.proefstap.feiten import FEITEN
 from core.process.proefstap.tables import Proefstap, Proefstatus
@@ -31,13 +31,14 @@ STAP = Stap(
     paden={"proefstap_id": "De proefstap"},
     taken=TAKEN,
     werk=tuple(Werk),
-    besluiten=tuple(Besluit),
+    besluiten=(Besluitsoort.ELIP,),
     brieven=(BEGIN,),
     statussen=(Status(kolom=Proefstap.status, loopt=(Proefstatus.LOOPT,)),),
     bij={
         PlichtGeeindigd: gevolgen.beeindig,
         Geschorst: gevolgen.beeindig,
         Verhuisd: gevolgen.beeindig,
+        Overleden: gevolgen.beeindig,
         ProefstapBegonnen: gevolgen.laat_bekijken,
     },
     afwijzingen={
@@ -46,7 +47,6 @@ STAP = Stap(
         GroepGewijzigd: "zij is er voor elke groep",
         BesluitBekendgemaakt: "de bezwaartermijn houdt de stap besluit bij",
         PipVastgesteld: "zij hangt niet aan het PIP",
-        Overleden: "de plicht eindigt dan ook, en dat wordt apart gemeld",
         RechtGewijzigd: "zij heeft geen termijn",
     },
 )

@@ -1,7 +1,0 @@
-"""De besluiten van de proefstap."""
-
-from core.process.besluitsoort import Besluitsoort
-
-
-class Soort(Besluitsoort):
-    BEGINNEN = "B99"
