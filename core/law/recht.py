@@ -21,6 +21,21 @@ class NietVanKracht(Conflict):
     titel = "Op deze datum gold de regel niet"
 
 
+_REGELINGEN = {
+    "Awb": "de Algemene wet bestuursrecht",
+    "Bi2021": "het Besluit inburgering 2021",
+    "Ri2021": "de Regeling inburgering 2021",
+    "Wi2021": "de Wet inburgering 2021",
+}
+_RANGTELWOORDEN = dict(
+    zip(
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+        ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"],
+        strict=True,
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grond:
     """Waarop een uitkomst rust. `str()` geeft de verwijzing zoals een jurist haar schrijft."""
@@ -35,6 +50,17 @@ class Grond:
             return f"{self.regeling}, {self.artikel}" if self.artikel else self.regeling
         lid = f" lid {self.lid}" if self.lid else ""
         return f"art. {self.artikel}{lid} {self.regeling}"
+
+    @property
+    def voluit(self) -> str:
+        """Zoals zij in een brief staat: artikel 15, eerste lid, van de Wet inburgering 2021.
+
+        Raises:
+            KeyError: deze regeling of dit lid heeft geen naam voor in een brief.
+        """
+        nummer, komma, rest = self.lid.partition(",")
+        lid = f", {_RANGTELWOORDEN[nummer]} lid{komma}{rest}" if nummer else ""
+        return f"artikel {self.artikel}{lid}{',' if lid else ''} van {_REGELINGEN[self.regeling]}"
 
 
 class Eenheid(StrEnum):
@@ -178,6 +204,7 @@ class Recht:
     beslistermijn_bezwaar: Gedateerd[Duur]
     beslistermijn_bezwaar_commissie: Gedateerd[Duur]
     betaaltermijn_boete: Gedateerd[Duur]
+    bezwaar_na_post: Gedateerd[Duur]
     bezwaartermijn: Gedateerd[Duur]
     boete_brede_intake: Gedateerd[int]
     derde_informatie_telwijze: Gedateerd[TelwijzeDerde]

@@ -21,6 +21,11 @@ class Urencategorie(StrEnum):
     PVT = "PVT"
     MAP = "MAP"
 
+    @property
+    def omschrijving(self) -> str:
+        """Zoals de uren in een brief heten."""
+        return _SOORT_UREN[self]
+
 
 class Herkomst(StrEnum):
     """Waar de uren van vóór het PIP vandaan komen."""
@@ -29,6 +34,26 @@ class Herkomst(StrEnum):
     PWET_TIJDENS_INTAKE = "PWET_TIJDENS_INTAKE"
     MAATSCHAPPELIJKE_BEGELEIDING = "MAATSCHAPPELIJKE_BEGELEIDING"
     VSO_PRO_ENTREE_2J = "VSO_PRO_ENTREE_2J"
+
+    @property
+    def omschrijving(self) -> str:
+        """Maakt af: "lessen Nederlands, ..."."""
+        return _WANNEER[self]
+
+
+_SOORT_UREN: Mapping[Urencategorie, str] = {
+    Urencategorie.NT2: "lessen Nederlands",
+    Urencategorie.KNM: "lessen over de Nederlandse maatschappij",
+    Urencategorie.PARTICIPATIE: "uren meedoen, zoals werk of vrijwilligerswerk",
+    Urencategorie.PVT: "het participatieverklaringstraject (PVT)",
+    Urencategorie.MAP: "de module Arbeidsmarkt en Participatie (MAP)",
+}
+_WANNEER: Mapping[Herkomst, str] = {
+    Herkomst.BREDE_INTAKE: "tijdens de brede intake",
+    Herkomst.PWET_TIJDENS_INTAKE: "tijdens de brede intake, bij uw uitkering",
+    Herkomst.MAATSCHAPPELIJKE_BEGELEIDING: "tijdens de maatschappelijke begeleiding",
+    Herkomst.VSO_PRO_ENTREE_2J: "op school: voortgezet speciaal onderwijs, praktijkonderwijs of de entreeopleiding",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

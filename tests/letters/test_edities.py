@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from core.bootstrap import maak_proceskaart
-from core.platform.letters import edities, render
+from core.platform.letters import edities
 from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.letters.gegevens import canoniek
 from core.process.oproep.brief import OPROEP
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.stappen import STAPPEN
 from tests.letters.lezen import lees
+from tests.letters.voorbeelden import maak_op
 from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.goedgekeurd import vergelijk_map
 from tests.voorbeelden.oproep import oproepbrief
@@ -60,7 +61,7 @@ async def test_een_oude_brief_houdt_haar_tekst_als_er_een_nieuwe_editie_komt(tmp
     (tmp_path / "erna" / "oproep.typ").write_text(tekst)
     brief = canoniek(oproepbrief(1))
     teksten = [
-        lees(await render.render(nieuw, brief, versie=versie)).pages[0].extract_text()
+        lees(await maak_op(nieuw, brief, versie=versie)).pages[0].extract_text()
         for versie in (oud, nieuw.editie().versie, None)
     ]
     assert ["Daarom nodigen" in tekst for tekst in teksten] == [True, False, False]
@@ -69,20 +70,21 @@ async def test_een_oude_brief_houdt_haar_tekst_als_er_een_nieuwe_editie_komt(tmp
 
 async def test_een_nieuwe_huisstijl_is_een_nieuwe_editie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(edities.HUISSTIJLMAP, tmp_path / "huisstijl")
-    shutil.copytree(tmp_path / "huisstijl" / "v1", tmp_path / "huisstijl" / "v2")
-    stijl = tmp_path / "huisstijl" / "v2" / "huisstijl.typ"
+    nu = OPROEP.edities[list(OPROEP.edities)[-1]]
+    shutil.copytree(tmp_path / "huisstijl" / nu, tmp_path / "huisstijl" / "andere")
+    stijl = tmp_path / "huisstijl" / "andere" / "huisstijl.typ"
     stijl.write_text(stijl.read_text() + "// een andere stijl\n")
     monkeypatch.setattr(edities, "HUISSTIJLMAP", tmp_path / "huisstijl")
-    beide = replace(OPROEP, edities={"v1": "v1", "v1 ": "v2"}, map_=tmp_path)
+    beide = replace(OPROEP, edities={"v1": nu, "v1 ": "andere"}, map_=tmp_path)
     for naam in beide.edities:
         shutil.copytree(OPROEP.map_ / list(OPROEP.edities)[-1], tmp_path / naam)
     assert beide.editie().versie != OPROEP.editie().versie
-    assert beide.editie(OPROEP.editie().versie).huisstijl.parent.name == "v1"
+    assert beide.editie(OPROEP.editie().versie).huisstijl.parent.name == nu
 
 
 async def test_een_versie_die_er_niet_is_wordt_niet_stil_vervangen() -> None:
     with pytest.raises(BriefFout, match="is er niet meer"):
-        await render.render(OPROEP, oproepbrief(1), versie="0" * 64)
+        await maak_op(OPROEP, oproepbrief(1), versie="0" * 64)
 
 
 @pytest.mark.parametrize("naam", ["bestaat_niet", "../../gegevens", "huisstijl", ""])

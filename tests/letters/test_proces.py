@@ -10,6 +10,7 @@ from core.platform.letters import render
 from core.platform.letters.edities import BriefFout, hash_van
 from core.platform.letters.gegevens import bevries, gegevens_hash
 from core.process.oproep.brief import OPROEP
+from tests.letters.voorbeelden import maak_op
 from tests.voorbeelden.oproep import oproepbrief
 from tests.voorbeelden.pip import pip_beschikking
 
@@ -115,14 +116,14 @@ async def test_een_afgesloten_proces_rekent_gewoon() -> None:
 
 async def test_brief_en_soort_moeten_bij_elkaar_horen() -> None:
     with pytest.raises(BriefFout, match="ander sjabloon"):
-        await render.render(OPROEP, pip_beschikking())
+        await maak_op(OPROEP, pip_beschikking())
 
 
 async def test_bevroren_brief_geeft_dezelfde_bytes_als_de_brief_zelf() -> None:
     bevroren = bevries(oproepbrief(2))
     assert bevroren.gegevens_hash == gegevens_hash(bevroren.gegevens)
-    van_bevroren = await render.render(OPROEP, bevroren.gegevens, versie=bevroren.sjabloon_versie)
-    assert van_bevroren == await render.render(OPROEP, oproepbrief(2))
+    van_bevroren = await maak_op(OPROEP, bevroren.gegevens, versie=bevroren.sjabloon_versie)
+    assert van_bevroren == await maak_op(OPROEP, oproepbrief(2))
 
 
 def test_een_koppeling_tussen_de_sjablonen_wordt_geweigerd(tmp_path: Path) -> None:

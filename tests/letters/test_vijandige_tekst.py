@@ -9,9 +9,10 @@ import pytest
 
 from core.fouten import OngeldigeInvoer
 from core.platform.letters.gegevens import Brief, canoniek
-from core.platform.letters.render import BriefFout, render
+from core.platform.letters.render import BriefFout
 from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import platte_tekst, stukken, zonder_wit
+from tests.letters.voorbeelden import maak_op
 from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.pip import pip_beschikking
 
@@ -161,7 +162,7 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
         for pad, waarde in verwacht.items():
             _zet(gewoon, pad, waarde)
         async with tegelijk:
-            pdf = await render(brief.soort, msgspec.convert(gewoon, type(brief)))
+            pdf = await maak_op(brief.soort, msgspec.convert(gewoon, type(brief)))
         tekst = await asyncio.to_thread(platte_tekst, pdf)
         return [pad for pad, waarde in verwacht.items() if zonder_wit(waarde) not in tekst]
 
@@ -189,13 +190,13 @@ def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(brief: Br
 async def test_ook_buiten_de_grens_om_komt_een_teken_zonder_glyph_niet_op_papier(teken: str) -> None:
     ruw = canoniek(pip_beschikking()).replace(b"Beste", teken.encode())
     with pytest.raises(BriefFout) as fout:
-        await render(PIP_BESCHIKKING, ruw)
+        await maak_op(PIP_BESCHIKKING, ruw)
     assert teken not in str(fout.value)
 
 
 async def test_een_heel_lang_woord_breekt_af_en_blijft_heel() -> None:
     woord = "W" * 200
-    pdf = await render(PIP_BESCHIKKING, pip_beschikking(motivering=woord, aanhef=woord, leerroute=woord))
+    pdf = await maak_op(PIP_BESCHIKKING, pip_beschikking(motivering=woord, aanhef=woord, leerroute=woord))
     assert platte_tekst(pdf).count(woord) == 3
     regels = {round(y) for tekst, _x, y in stukken(pdf) if set(tekst) == {"W"}}
     assert len(regels) > 4
@@ -216,12 +217,12 @@ async def test_de_langste_brief_die_mag_bestaan_is_op_te_maken(tekst: str) -> No
     lang = pip_beschikking(
         ondersteuning=tuple(tekst[i : i + min(deel, 8000)].strip() for i in range(0, len(tekst), deel))
     )
-    assert (await render(PIP_BESCHIKKING, lang)).startswith(b"%PDF-1.7")
+    assert (await maak_op(PIP_BESCHIKKING, lang)).startswith(b"%PDF-1.7")
 
 
 async def test_een_lange_brief_komt_helemaal_op_papier() -> None:
     vol = "Een gewone zin die zich herhaalt. " * 200
-    pdf = await render(PIP_BESCHIKKING, pip_beschikking(ondersteuning=(vol,) * 12, motivering=vol))
+    pdf = await maak_op(PIP_BESCHIKKING, pip_beschikking(ondersteuning=(vol,) * 12, motivering=vol))
     assert platte_tekst(pdf).count("herhaalt.") == 13 * 200
 
 

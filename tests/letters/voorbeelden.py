@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TypeVar
 
-from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verzending
+from core.platform.letters.render import render
 
 B = TypeVar("B", bound=Brief)
 
@@ -20,15 +22,15 @@ BRIEFHOOFD = Briefhoofd(
 
 BEZWAAR = Bezwaar(
     adres=(
-        "Burgemeester en wethouders van Voorbeeldstad",
-        "Commissie bezwaarschriften",
+        "College van burgemeester en wethouders van Voorbeeldstad",
         "Postbus 100",
         "1234 ZZ Voorbeeldstad",
     ),
     termijn="zes weken",
+    na_post="één week",
     rechtbank="Rechtbank Voorbeeldland",
     digitaal="ga met DigiD naar www.voorbeeldstad.example.org/bezwaar",
-    uitleg="Hebt u een gemachtigde? Stuur dan een machtiging mee.",
+    uitleg="Wilt u eerst overleggen? Bel ons. De laatste dag voor bezwaar verandert daar niet door.",
 )
 
 HULP = "Vindt u deze brief moeilijk? Bel ons. Wij regelen een tolk of leggen de brief uit. Dat kost u niets."
@@ -51,3 +53,13 @@ def brief(soort: type[B], **velden: object) -> B:
         "hulp": HULP,
     }
     return soort(**(gedeeld | velden))  # type: ignore[arg-type]  # the fields of a letter differ in type
+
+
+VERZENDING = Verzending(dag=date(2026, 3, 3), bezwaar_tot=date(2026, 4, 14))
+"""De dagen die bij het opmaken op een voorbeeldbrief komen."""
+
+
+async def maak_op(soort: Briefsoort, brief: Brief | bytes, *, versie: str | None = None) -> bytes:
+    """De brief zoals zij weggaat; een editie die de dag van verzending niet noemt, krijgt haar niet."""
+    verzending = VERZENDING if soort.editie(versie).drukt_verzenddag else None
+    return await render(soort, brief, versie=versie, verzending=verzending)

@@ -39,7 +39,8 @@ async def test_een_plan_dat_verzwijgt_wat_hij_zei_is_een_signaal(wereld: Wereld)
 async def test_de_brief_haalt_hem_aan_zoals_hij_het_zei(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.schrijf_pip(versie=1, **INBRENG)
-    await zaak.wereld.alziend.execute("delete from brief where dossier_id = $1", zaak.id)
+    for tabel in ("brief_opmaak", "brief"):
+        await zaak.wereld.alziend.execute(f"delete from {tabel} where dossier_id = $1", zaak.id)
     await zaak.stel_vast(versie=2)
     bevroren = await brief_van(zaak)
     assert {veld: bevroren[veld] for veld in INBRENG} == INBRENG
@@ -53,7 +54,8 @@ async def test_de_brief_haalt_hem_aan_zoals_hij_het_zei(wereld: Wereld) -> None:
 async def test_zonder_eigen_woorden_staat_er_geen_lege_kop_in_de_brief(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.schrijf_pip(versie=1, eigenWoorden=" \n ")
-    await zaak.wereld.alziend.execute("delete from brief where dossier_id = $1", zaak.id)
+    for tabel in ("brief_opmaak", "brief"):
+        await zaak.wereld.alziend.execute(f"delete from {tabel} where dossier_id = $1", zaak.id)
     await zaak.stel_vast(versie=2)
     assert (await brief_van(zaak))["eigenWoorden"] is None
     await wereld.maak_brieven(zaak.id)

@@ -114,6 +114,7 @@ async def test_valt_er_onderweg_iets_uit_dan_is_er_niets_gebeurd(wereld: Wereld)
         "audit",
         "besluit",
         "brief",
+        "brief_opmaak",
         "dossier",
         "duo_melding",
         "outbox",
@@ -197,12 +198,14 @@ async def test_pas_na_verzending_is_het_besluit_bekend_en_loopt_de_bezwaartermij
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=3))
     for dag in ("2026-03-01", "2026-03-06"):
         assert velden(await zaak.stuur(verzending, {"verzondenOp": dag}, 400)) == {"verzondenOp"}
-    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"})
-    assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-04"
+    await zaak.stuur(f"/brieven/{brief['id']}/opmaak", {"dag": "2026-03-05"})
+    await wereld.maak_brieven(zaak.id)
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-05"})
+    assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-05"
     [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
-    assert (termijn["startOp"], termijn["laatsteDag"]) == ("2026-03-04", "2026-04-15")
-    await zaak.stuur(verzending, {"verzondenOp": "2026-03-04"})
-    await zaak.stuur(verzending, {"verzondenOp": "2026-03-05"}, 409)
+    assert (termijn["startOp"], termijn["laatsteDag"]) == ("2026-03-05", "2026-04-16")
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-05"})
+    await zaak.stuur(verzending, {"verzondenOp": "2026-03-02"}, 409)
 
 
 async def test_de_brief_staat_versleuteld_en_is_steeds_dezelfde(wereld: Wereld) -> None:
@@ -210,7 +213,8 @@ async def test_de_brief_staat_versleuteld_en_is_steeds_dezelfde(wereld: Wereld) 
     await zaak.stel_vast()
     await wereld.werk_af(behalve=())
     [rij] = await wereld.rijen("brief", sjabloon="pip_beschikking")
-    assert not bytes(rij["pdf"]).startswith(b"%PDF")
+    [opmaak] = await wereld.rijen("brief_opmaak", brief_id=rij["id"])
+    assert not bytes(opmaak["pdf"]).startswith(b"%PDF")
     assert zaak.inwoner.geslachtsnaam.encode() not in bytes(rij["gegevens"])
     eerste = await zaak.lees(f"/brieven/{rij['id']}/pdf")
     assert await zaak.lees(f"/brieven/{rij['id']}/pdf") == eerste

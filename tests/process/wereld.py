@@ -262,8 +262,8 @@ class Wereld:
 
     async def maak_brieven(self, dossier_id: UUID) -> None:
         """Alleen de brieven van dit dossier; opmaken kost een apart proces."""
-        for brief in await self.rijen("brief", dossier_id=dossier_id, status="te_maken"):
-            [taak] = await self.rijen("outbox", onderwerp_id=brief["id"])
+        for opmaak in await self.rijen("brief_opmaak", dossier_id=dossier_id, opgemaakt_op=None):
+            [taak] = await self.rijen("outbox", onderwerp_id=opmaak["id"])
             await verwerk(self.huis, self.buren, taak["id"])
 
     def dagwerk(self) -> Dagwerk:
@@ -281,7 +281,9 @@ class Wereld:
     # ── Kijken ──────────────────────────────────────────────────────────────────────────────────────
     async def rijen(self, tabel: str, **waar: object) -> list[dict[str, Any]]:
         """De rijen van een tabel, van welke gemeente ook, op volgorde van de sleutel."""
-        voorwaarden = " and ".join(f"{kolom} = ${n}" for n, kolom in enumerate(waar, start=1)) or "true"
+        voorwaarden = (
+            " and ".join(f"{kolom} is not distinct from ${n}" for n, kolom in enumerate(waar, start=1)) or "true"
+        )
         gevonden = await self.alziend.fetch(f"select * from {tabel} where {voorwaarden} order by 1, 2", *waar.values())
         return [dict(r) for r in gevonden]
 

@@ -22,14 +22,15 @@ from core.platform.queue.alarm import Alarm
 from core.platform.queue.bericht import FUNCTIE, WACHTRIJ
 from core.platform.queue.keuring import Vreemd
 from core.platform.queue.valkey import maak_valkey
-from core.process.besluit.actions import MAAK_BRIEF
+from core.process.besluit.opmaken import MAAK_BRIEF
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.taak import Taak, Taakbeurt, Taaksoort
 from core.worker import UITLOOP, maak_worker, verwerk
 from tests.platform.wachtrij import draaiende_worker
 from tests.security.opvang import ALLES, GEPLANT, MANIEREN, Opvang, breek_gewoon, lees, soorten
 from tests.voorbeelden.beheer import TweeGemeenten
-from tests.voorbeelden.besluit import brief
+from tests.voorbeelden.besluit import brief, brief_opmaak
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.outbox import outbox
 
 # arq closes its connection with a method that redis has since renamed.
@@ -91,10 +92,17 @@ async def test_een_brief_die_niet_lukt_wordt_gemeld_zonder_wat_erin_staat(
         plek = Plek(tabel="brief", kolom="gegevens", gemeente_id=tx.gemeente_id, rij_id=brief_id)
         ruw = json.dumps({"dagtekening": "2026-03-02", "naam": GEPLANT}).encode()
         cijfer, versie = huis.kluis.versleutel(ruw, soort=Soort.BRIEF, plek=plek)
+        dossier_id = await dossier(tx)
         await brief(
-            tx, id=brief_id, gegevens=cijfer, sleutelversie=versie, sjabloon_versie=PIP_BESCHIKKING.editie().versie
+            tx,
+            dossier_id=dossier_id,
+            id=brief_id,
+            gegevens=cijfer,
+            sleutelversie=versie,
+            sjabloon_versie=PIP_BESCHIKKING.editie().versie,
         )
-    await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten, soort=MAAK_BRIEF, onderwerp_id=brief_id))
+        opmaak_id = await brief_opmaak(tx, dossier_id=dossier_id, brief_id=brief_id)
+    await _verwerk(huis, await _klaargezet(huis.databank, twee_gemeenten, soort=MAAK_BRIEF, onderwerp_id=opmaak_id))
     melding = opvang.melding()
     assert melding["tags"]["taak"] == MAAK_BRIEF
     assert soorten(melding) == ["BriefFout"]

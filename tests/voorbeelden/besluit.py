@@ -10,9 +10,10 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Verzoek
@@ -58,8 +59,55 @@ async def brief(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> 
     return id_
 
 
+async def brief_opmaak(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    dossier_id = dossier_id or await dossier(tx)
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id,
+        "brief_id": anders.get("brief_id") or await brief(tx, dossier_id=dossier_id),
+        "volgnummer": 1,
+        "gevraagd_op": TOEN,
+        "gevraagd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "brief_opmaak", waarden | anders)
+    return id_
+
+
+async def brief_verzending(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    dossier_id = dossier_id or await dossier(tx)
+    id_, brief_id = nieuw_id(), anders.get("brief_id") or await brief(tx, dossier_id=dossier_id)
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id,
+        "brief_id": brief_id,
+        "opmaak_id": anders.get("opmaak_id") or await brief_opmaak(tx, dossier_id=dossier_id, brief_id=brief_id),
+        "verzonden_op": date(2026, 3, 2),
+        "wijze": "POST",
+        "adres": "Endelhovenlaan 1",
+        "brp_adres": "Endelhovenlaan 1",
+        "vastgelegd_op": TOEN,
+        "vastgelegd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "brief_verzending", waarden | anders)
+    return id_
+
+
 async def _opgemaakt(tx: Tx) -> UUID:
-    return await brief(tx, pdf=b"", pdf_sleutelversie=1)
+    """Een opmaak die klaar is; alleen wie de cijfertekst schrijft zet haar erin."""
+    id_ = await brief_opmaak(tx)
+    await tx.voer_uit(
+        "update meedoen.brief_opmaak set pdf = $3, pdf_hash = $4, sleutelversie = 1, opgemaakt_op = $5"
+        " where gemeente_id = $1 and id = $2",
+        tx.gemeente_id,
+        id_,
+        b"",
+        "0" * 64,
+        TOEN,
+    )
+    return id_
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -68,8 +116,18 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.lees("/besluiten")
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     await zaak.lees(f"/brieven/{brief['id']}/pdf")
-    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+    await zaak.stuur(f"/brieven/{brief['id']}/opmaak", {"dag": "2026-03-03"})
+    await zaak.lees(f"/brieven/opmaken/{brief['opmaken'][0]['id']}/pdf")
+    for _ in range(2):
+        await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
     await _trek_in(wereld)
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    """Een verzending van een brief die er al is; opmaken kost een apart proces."""
+    opmaak = (await zaak.wereld.rijen("brief_opmaak", dossier_id=zaak.id))[0]
+    async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
+        await brief_verzending(tx, dossier_id=zaak.id, brief_id=opmaak["brief_id"], opmaak_id=opmaak["id"])
 
 
 async def _trek_in(wereld: Wereld) -> None:
@@ -83,19 +141,32 @@ async def _trek_in(wereld: Wereld) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     brieven = await akker.traject.lees("/brieven")
-    return {"brief_id": next(b["id"] for b in brieven if b["sjabloon"] == "pip_beschikking")}
+    brief = next(b for b in brieven if b["sjabloon"] == "pip_beschikking")
+    return {"brief_id": brief["id"], "opmaak_id": brief["opmaken"][0]["id"]}
 
 
-async def _verzend(wereld: Wereld) -> Verzoek:
+async def _bij_de_beschikking(wereld: Wereld, rest: str, body: object) -> Verzoek:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     await wereld.maak_brieven(zaak.id)
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
-    pad = zaak.pad(f"/brieven/{brief['id']}/verzending")
-    return Verzoek(zaak=zaak, pad=pad, body={"verzondenOp": "2026-03-02"})
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/brieven/{brief['id']}/{rest}"), body=body)
+
+
+async def _maak_op(wereld: Wereld) -> Verzoek:
+    return await _bij_de_beschikking(wereld, "opmaak", {"dag": "2026-03-03"})
+
+
+async def _verzend(wereld: Wereld) -> Verzoek:
+    return await _bij_de_beschikking(wereld, "verzending", {"verzondenOp": "2026-03-02"})
 
 
 PROEF = Proef(
-    fabrieken={"besluit": besluit, "brief": brief},
+    fabrieken={
+        "besluit": besluit,
+        "brief": brief,
+        "brief_opmaak": brief_opmaak,
+        "brief_verzending": brief_verzending,
+    },
     bereik={
         (Actor.GEMEENTE, "besluit"): BEWERKT,
         (Actor.GEMEENTE, "brief"): Bereik(
@@ -105,30 +176,39 @@ PROEF = Proef(
             naar=("gemaakt", "verzonden", "ingetrokken"),
             waarvoor="maak_brief en verzend_brief; wat verzonden is, blijft",
         ),
+        (Actor.GEMEENTE, "brief_opmaak"): BEWERKT,
+        (Actor.GEMEENTE, "brief_verzending"): SCHRIJFT_BIJ,
         (Actor.SLEUTELS, "brief"): HERVERSLEUTELT,
+        (Actor.SLEUTELS, "brief_opmaak"): HERVERSLEUTELT,
     },
     nooit_gefilterd={
         "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb"},
-        "brief": {"gegevens": "bytea", "pdf": "bytea"},
+        "brief": {"gegevens": "bytea"},
+        "brief_opmaak": {"pdf": "bytea"},
     },
     cijfers={
         "brief.gegevens": Cijferproef(
-            rauw="select id, gegevens as cijfer from brief where gemeente_id = $1 order by 1", maak=_opgemaakt
+            rauw="select id, gegevens as cijfer from brief where gemeente_id = $1 order by 1"
         ),
-        "brief.pdf": Cijferproef(rauw="select id, pdf as cijfer from brief where gemeente_id = $1 order by 1"),
+        "brief_opmaak.pdf": Cijferproef(
+            rauw="select id, pdf as cijfer from brief_opmaak where gemeente_id = $1 order by 1", maak=_opgemaakt
+        ),
     },
     verhaal=_verhaal,
     handelingen={
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
     },
-    parameters={"brief_id": "brief"},
+    parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
     dossier="traject",
-    weegt={"besluitVerzend": ("400", "409")},
+    weegt=dict.fromkeys(("besluitVerzend", "besluitMaakOp"), ("400", "409")),
     kanarie=Kanarie(
+        loop=_loop,
+        gesloten={"brief_verzending.wijze": "een van vier wijzen"},
         versleuteld={
             "brief.gegevens": "de namen en adressen die ook in de PDF staan",
-            "brief.pdf": "wordt als PDF gelezen",
+            "brief_opmaak.pdf": "wordt als PDF gelezen",
         },
     ),
 )

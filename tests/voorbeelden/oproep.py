@@ -128,7 +128,7 @@ def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
         "kenmerk": "INT-2026-000456",
         "dagtekening": date(2026, 1, 12),
         "aanhef": "Beste meneer Nguyễn",
-        "gronden": ("art. 14, eerste lid, Wet inburgering 2021",),
+        "gronden": ("artikel 14, eerste lid, van de Wet inburgering 2021",),
         "oproep": nummer,
         "afspraak": AfspraakIntake(
             dag=date(2026, 1, 22),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
-from core.platform.letters.gegevens import Verantwoording
 from core.platform.tenancy import Actor
 from core.process.pip.brief import (
     Afspraak,
@@ -106,23 +105,21 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
     """Een PIP-beschikking waarin elk onderdeel voorkomt."""
     velden: dict[str, object] = {
         "gronden": (
-            "art. 15, eerste en tweede lid, Wet inburgering 2021",
-            "art. 5.3 Besluit inburgering 2021",
-            "art. 3:46 Algemene wet bestuursrecht",
+            "artikel 15, eerste lid, van de Wet inburgering 2021",
+            "artikel 15, tweede lid, van de Wet inburgering 2021",
+            "artikel 5.3, vierde lid, van het Besluit inburgering 2021",
         ),
         "leerroute": "B1-route",
         "niveau": "B1",
         "intensiteiten": (
-            Intensiteit(onderdeel="Taalles", omvang="12 uur per week", grond="art. 15 lid 2 Wi2021"),
+            Intensiteit(onderdeel="Taalles", omvang="12 uur per week"),
             Intensiteit(
                 onderdeel="Participatieverklaringstraject (PVT)",
                 omvang="12 uur in totaal",
-                grond="art. 15 lid 1, onder c, Wi2021",
             ),
             Intensiteit(
                 onderdeel="Module Arbeidsmarkt en Participatie (MAP)",
                 omvang="40 uur in totaal",
-                grond="art. 15 lid 1, onder c, Wi2021",
             ),
         ),
         "voortgangsgesprekken": 4,
@@ -136,7 +133,6 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
         "termijn": Inburgeringstermijn(start=date(2026, 3, 3), laatste_dag=date(2029, 3, 2)),
         "termijn_duur": "drie jaar",
         "bezwaar": BEZWAAR,
-        "verantwoording": Verantwoording(peildatum=date(2026, 3, 2), regelversie="2026.1-4f1c"),
         "eigen_woorden": "Ik heb twaalf jaar in een restaurant gewerkt. Koken is wat ik het liefste doe.",
         "sterke_punten": "Samenwerken, en vroeg opstaan.",
         "wensen": "Ik wil een eigen keuken, en met de juf van mijn dochter kunnen praten.",
@@ -148,7 +144,7 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
             Afspraak(
                 onderwerp="Alfabetisering",
                 tekst="U begint met lessen in het Latijnse schrift.",
-                grond="art. 6.2 lid 1, onder c, Bi2021",
+                grond="artikel 15, eerste lid, onder b, van de Wet inburgering 2021",
             ),
         ),
         "verrekeningen": (
@@ -157,17 +153,18 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
                 uren=36,
                 toegekend=True,
                 motief="De lessen zijn gevolgd bij een school met een keurmerk.",
-                grond="art. 5.5 lid 2 Bi2021",
+                grond="artikel 5.5, tweede lid, van het Besluit inburgering 2021",
             ),
             Verrekening(
                 omschrijving="Zelfstudie",
                 uren=20,
                 toegekend=False,
                 motief="Zelfstudie is geen les.",
-                grond="art. 5.5 lid 2 Bi2021",
+                grond="artikel 5.5, tweede lid, van het Besluit inburgering 2021",
             ),
         ),
-        "gevolgen": ("Werkt u niet mee aan uw plan? Dan kunnen wij u een boete geven (artikel 23 Wi2021).",),
+        "gevolgen": ("Werkt u niet mee aan uw plan? Dan krijgt u een boete.",),
+        "zonder_u": ("U bent drie keer niet gekomen. Daarom hebben wij het plan gemaakt met wat wij weten.",),
     }
     return brief(PipBeschikking, **(velden | anders))
 
@@ -184,6 +181,7 @@ _KAAL: dict[str, object] = {
     "afspraken": (),
     "verrekeningen": (),
     "gevolgen": (),
+    "zonder_u": (),
     "voortgangsgesprekken": 1,
     "vervangt": date(2025, 6, 1),
 }

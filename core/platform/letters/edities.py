@@ -17,6 +17,8 @@ from core.fouten import Fout
 from core.platform.letters.lettertype import lettertypen
 
 HUISSTIJLMAP = Path(__file__).with_name("huisstijl")
+ZONDER_VERZENDDAG = frozenset({"v1"})
+"""De huisstijlen van voordat de dag van verzending op de brief kwam (PG-6)."""
 
 
 class BriefFout(Fout):
@@ -32,6 +34,11 @@ class Editie:
 
     sjabloon: Path
     huisstijl: Path
+
+    @property
+    def drukt_verzenddag(self) -> bool:
+        """Of de dag van verzending op de brief staat; dan hoort bij elke dag een eigen opmaak."""
+        return self.huisstijl.parent.name not in ZONDER_VERZENDDAG
 
     @property
     def versie(self) -> str:

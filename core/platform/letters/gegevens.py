@@ -2,7 +2,8 @@
 
 Een brief is drie dingen die samen met het besluit in één commit staan: deze gegevens als canonieke JSON, hun hash en de
 versie van de editie (`bevries`). Hier staat wat elke brief heeft; de rest staat bij haar stap.
-Opmaken gebeurt later, in een ander proces, en verandert er niets meer aan.
+Opmaken gebeurt later, in een ander proces, en verandert er niets meer aan; alleen de dag van verzending en de laatste
+dag voor bezwaar komen er dan bij (`Verzending`, PG-6).
 
 Getallen uit de wet (zes weken, drie jaar, een boetebedrag) komen als tekst van `core.law` binnen en staan nooit in een
 sjabloon. Een logo heeft een brief niet: een beeldbestand van een tenant zou een ontleder aan ons proces toevoegen die
@@ -92,16 +93,17 @@ class Bezwaar(Onderdeel, frozen=True, kw_only=True):
 
     adres: Adresregels
     termijn: Regel  # "zes weken", van core.law (art. 6:7 Awb)
+    na_post: Regel  # "één week": zo lang na de laatste dag mag een brief per post nog aankomen (art. 6:9 lid 2 Awb)
     rechtbank: Regel  # "Rechtbank Midden-Nederland", voor de voorlopige voorziening (art. 8:81 Awb)
     digitaal: Regel | None = None
     uitleg: Alinea | None = None
 
 
-class Verantwoording(Onderdeel, frozen=True, kw_only=True):
-    """Het ontvangstbewijs van het besluit: volgens welke stand van de regels het is genomen."""
+class Verzending(Onderdeel, frozen=True, kw_only=True):
+    """Wat er pas bij het opmaken op komt: de dag waarop de brief weggaat, en de laatste dag voor bezwaar."""
 
-    peildatum: date
-    regelversie: Regel
+    dag: date
+    bezwaar_tot: date | None = None
 
 
 class Brief(Onderdeel, frozen=True, kw_only=True):
@@ -141,6 +143,12 @@ class Brief(Onderdeel, frozen=True, kw_only=True):
 def canoniek(brief: Brief) -> bytes:
     """De gegevens als JSON met gesorteerde sleutels: dezelfde brief geeft altijd dezelfde bytes."""
     return msgspec.json.encode(brief, order="sorted")
+
+
+def met_verzending(gegevens: bytes, verzending: Verzending) -> bytes:
+    """De canonieke gegevens met de dagen van deze opmaak erbij; de bevroren bytes zelf blijven zoals zij zijn."""
+    alles = msgspec.json.decode(gegevens)
+    return msgspec.json.encode(alles | {"verzending": msgspec.to_builtins(verzending)}, order="sorted")
 
 
 def gegevens_hash(gegevens: Brief | bytes) -> str:

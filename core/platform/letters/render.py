@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from core.platform.letters.edities import BriefFout, Briefsoort
-from core.platform.letters.gegevens import Brief, canoniek
+from core.platform.letters.gegevens import Brief, Verzending, canoniek, met_verzending
 from core.platform.letters.lettertype import FONTMAP
 
 __all__ = ["BriefFout", "render", "zet"]
@@ -30,13 +30,14 @@ async def render(
     gegevens: Brief | bytes,
     *,
     versie: str | None = None,
+    verzending: Verzending | None = None,
     geheugen_mb: int = 512,
     seconden: float = 10,
 ) -> bytes:
-    """Maak een brief op als PDF/UA-1. Dezelfde gegevens en dezelfde versie geven dezelfde bytes.
+    """Maak een brief op als PDF/UA-1. Dezelfde gegevens, dagen en versie geven dezelfde bytes.
 
     `gegevens` is een brief of zijn bevroren canonieke JSON; `versie` is de versie waarmee hij is bevroren, en zonder
-    versie geldt de nieuwste editie.
+    versie geldt de nieuwste editie. `verzending` hoort bij een editie die de dag van verzending noemt, en alleen daar.
 
     Raises:
         BriefFout: de brief hoort niet bij dit sjabloon, de versie bestaat niet, of het opmaken mislukte, duurde te lang
@@ -47,6 +48,10 @@ async def render(
             raise BriefFout("De gegevens horen bij een ander sjabloon.")
         gegevens = canoniek(gegevens)
     editie = soort.editie(versie)
+    if editie.drukt_verzenddag != (verzending is not None):
+        raise BriefFout("De dag van verzending hoort op een brief die haar noemt, en alleen daar.")
+    if verzending is not None:
+        gegevens = met_verzending(gegevens, verzending)
     return await zet(editie.sjabloon, gegevens, huisstijl=editie.huisstijl, geheugen_mb=geheugen_mb, seconden=seconden)
 
 

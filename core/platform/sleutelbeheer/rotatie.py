@@ -45,6 +45,8 @@ class Cijferkolom:
     lees: str
     schrijf: str
     index: Callable[[bytes], str] | None = None
+    eerder_in: str = ""
+    """De tabel waarin de kolom begon: daaraan blijven haar cijferteksten gebonden als zij verhuist."""
 
     @property
     def naam(self) -> str:
@@ -52,7 +54,7 @@ class Cijferkolom:
 
     def plek(self, gemeente_id: UUID, rij_id: UUID) -> Plek:
         """Waar de cijfertekst van deze rij hoort."""
-        return Plek(tabel=self.tabel, kolom=self.kolom, gemeente_id=gemeente_id, rij_id=rij_id)
+        return Plek(tabel=self.eerder_in or self.tabel, kolom=self.kolom, gemeente_id=gemeente_id, rij_id=rij_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
-"""Besluiten vastleggen, brieven bevriezen, en bekendmaken.
+"""Besluiten vastleggen en brieven bevriezen.
 
 Een besluit heeft een grond, een mens en een ontvangstbewijs: volgens welke stand van de regels het genomen is. Zijn
-brief is bevroren in dezelfde commit. Bekendgemaakt is het pas als de brief de deur uit is (art. 3:41 Awb); daarna
-loopt de bezwaartermijn.
+brief is bevroren in dezelfde commit, met de dagtekening. De dag van verzending komt erop als zij wordt opgemaakt
+(`opmaken`), en bekendgemaakt is het besluit pas als de brief de deur uit is (`verzenden`).
 """
 
 from collections.abc import Iterable
@@ -11,26 +11,22 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import AFGESLOTEN
 from core.law.recht import Grond
-from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
-from core.platform.outbox import bus
+from core.process.besluit import opmaken
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import maak_bewijs
-from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
+from core.process.besluit.rijen import BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.zaak import Zaak, neem_dossier
-from core.process.voorvallen import BesluitBekendgemaakt, BriefVerzonden, meld
-
-MAAK_BRIEF = "besluit.maak_brief"
+from core.process.dossier.zaak import Zaak
 
 
 async def leg_vast(
@@ -98,70 +94,8 @@ async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak:
             )
         )
     )
-    await bus.zet(tx, MAAK_BRIEF, onderwerp_id=id_, reeks=id_)
+    await opmaken.zet_klaar(tx, id_, dossier_id=zaak.id)
     return id_
-
-
-async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, verzonden_op: date) -> None:
-    """Een mens legt vast dat de brief de deur uit is. Hoort er een besluit bij, dan is dat nu bekendgemaakt en loopt
-    de bezwaartermijn van zes weken (art. 3:41, 6:7 en 6:8 Awb).
-
-    Raises:
-        NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken.
-        OngeldigeInvoer: de dag ligt in de toekomst, of vóór de dagtekening of het opmaken (PG-6).
-    """
-    zaak = await neem_dossier(tx, dossier_id)
-    brief = await lees_brief(tx, dossier_id, brief_id)
-    if brief.status is Briefstatus.VERZONDEN and brief.verzonden_op == verzonden_op:
-        return
-    if brief.status is not Briefstatus.GEMAAKT:
-        raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
-    besluit = await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
-    )
-    gebreken = []
-    if verzonden_op > await tx.vandaag():
-        gebreken.append(_gebrek_dag("De dag van verzending kan niet in de toekomst liggen."))
-    if besluit is not None and verzonden_op < besluit.dagtekening:
-        gebreken.append(_gebrek_dag("De brief kan niet verzonden zijn vóór de dagtekening."))
-    elif brief.gemaakt_op is not None and verzonden_op < brief.gemaakt_op.astimezone(NEDERLAND).date():
-        gebreken.append(_gebrek_dag("De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."))
-    if gebreken:
-        raise OngeldigeInvoer("De dag van verzending klopt niet.", gebreken=tuple(gebreken))
-    await tx.schrijf_een(
-        Brief.update(
-            {
-                Brief.status: Briefstatus.VERZONDEN,
-                Brief.verzonden_op: verzonden_op,
-                Brief.verzonden_door: tx.medewerker_id,
-            }
-        )
-        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
-        .returning(Brief.id)
-    )
-    if besluit is not None:
-        await tx.schrijf_een(
-            Besluit.update({Besluit.bekendgemaakt_op: verzonden_op})
-            .where(
-                (Besluit.gemeente_id == tx.gemeente_id)
-                & (Besluit.id == besluit.id)
-                & Besluit.bekendgemaakt_op.is_null()
-            )
-            .returning(Besluit.id)
-        )
-        await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
-    await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzonden_op))
-    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
-    await huis.logboek.schrijf(
-        tx,
-        "brief.verzenden",
-        "brief",
-        object_id=brief_id,
-        dossiers=[dossier_id],
-        velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
-    )
 
 
 async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:
@@ -187,19 +121,6 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> None
         await werkvoorraad.sluit(
             tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief["id"]), afhandeling=afhandeling, vervallen=True
         )
-
-
-def _gebrek_dag(melding: str) -> Gebrek:
-    return Gebrek(veld="verzondenOp", melding=melding, grond="art. 3:41 Awb")
-
-
-_WAAROM_NIET = {
-    Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
-    Briefstatus.VERZONDEN: (
-        "Deze brief is al verzonden, op een andere dag. Een dag van verzending verbeteren kan Meedoen nog niet."
-    ),
-    Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
-}
 
 
 async def lees_brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:

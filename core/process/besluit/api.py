@@ -1,7 +1,7 @@
 """Besluiten en brieven van een dossier; verzending is bekendmaking."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -9,18 +9,37 @@ from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
+from core.law.bekendmaking import Verzending, Verzendwijze
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.besluit import actions, views
+from core.process.besluit import opmaken, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
 
-class Verzending(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """De dag waarop de brief de deur uitging."""
+Kort = Annotated[str, msgspec.Meta(max_length=300)]
+
+
+class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De dag waarop de brief de deur uitging, en hoe. Per post is dat de dag waarop zij aan de vervoerder is gegeven.
+
+    Bij UITGEREIKT noemt `ontvanger` wie haar kreeg. Bij ELEKTRONISCH en ANDERS noemt `adres` waarheen, en `toelichting`
+    waarom het zo mocht (art. 2:8 en 3:41 lid 2 Awb). Per post gaat zij naar het adres op de brief; `toelichting` kan
+    het bewijs noemen, zoals het nummer van een aangetekende zending.
+    """
 
     verzonden_op: date
+    wijze: Verzendwijze = Verzendwijze.POST
+    adres: Kort = ""
+    ontvanger: Kort = ""
+    toelichting: Kort = ""
+
+
+class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De dag waarop de brief de deur uitgaat; die komt erop, met de laatste dag voor bezwaar die daaruit volgt."""
+
+    dag: date
 
 
 class BesluitApi(Controller):
@@ -50,17 +69,48 @@ class BesluitApi(Controller):
     ) -> Response[bytes]:
         async with bezoek.uow() as tx:
             inhoud = await views.pdf(tx, bezoek.huis, dossier_id, brief_id)
-        return Response(
-            inhoud,
-            media_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="brief-{brief_id}.pdf"'},
-        )
+        return _als_pdf(inhoud, f"brief-{brief_id}")
+
+    @get(
+        "/brieven/opmaken/{opmaak_id:uuid}/pdf",
+        summary="Een opmaak van een brief als PDF, ook een die niet verzonden is",
+        media_type="application/pdf",
+        opt=vraagt("brief", "lezen", ook=(409,)),
+    )
+    async def opmaak_pdf(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        opmaak_id: FromPath[UUID],
+        bezoek: Hier,
+    ) -> Response[bytes]:
+        async with bezoek.uow() as tx:
+            inhoud = await views.opmaak_pdf(tx, bezoek.huis, dossier_id, opmaak_id)
+        return _als_pdf(inhoud, f"opmaak-{opmaak_id}")
+
+    @post(
+        "/brieven/{brief_id:uuid}/opmaak",
+        status_code=204,
+        summary="Een brief opnieuw laten opmaken voor de dag waarop zij verzonden wordt",
+        opt=vraagt("brief", "verzenden", body=OpmaakIn),
+    )
+    async def maak_op(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        brief_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, OpmaakIn)
+        async with bezoek.uow() as tx:
+            await opmaken.maak_opnieuw_op(tx, bezoek.huis, dossier_id, brief_id, dag=data.dag)
 
     @post(
         "/brieven/{brief_id:uuid}/verzending",
         status_code=204,
         summary="Vastleggen dat een brief verzonden is; een besluit is dan bekendgemaakt",
-        opt=vraagt("brief", "verzenden", body=Verzending),
+        opt=vraagt("brief", "verzenden", body=VerzendingIn),
     )
     async def verzend(
         self,
@@ -70,6 +120,21 @@ class BesluitApi(Controller):
         request: Request[Any, Any, Any],
         bezoek: Hier,
     ) -> None:
-        data = await lees_body(request, Verzending)
+        data = await lees_body(request, VerzendingIn)
         async with bezoek.uow() as tx:
-            await actions.verzend_brief(tx, bezoek.huis, dossier_id, brief_id, verzonden_op=data.verzonden_op)
+            await verzenden.verzend_brief(tx, bezoek.huis, dossier_id, brief_id, _verzending(data))
+
+
+def _verzending(data: VerzendingIn) -> Verzending:
+    return Verzending(
+        op=data.verzonden_op,
+        wijze=data.wijze,
+        adres=data.adres,
+        ontvanger=data.ontvanger,
+        toelichting=data.toelichting,
+    )
+
+
+def _als_pdf(inhoud: bytes, naam: str) -> Response[bytes]:
+    koppen = {"Content-Disposition": f'attachment; filename="{naam}.pdf"'}
+    return Response(inhoud, media_type="application/pdf", headers=koppen)

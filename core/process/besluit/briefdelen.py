@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from textwrap import wrap
 from types import MappingProxyType
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.recht import Duur
+from core.law.recht import Duur, Recht
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
@@ -99,7 +100,7 @@ async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen
         geadresseerde=Geadresseerde(naamregel=aan.naam, adresregels=_op_papier(aan.adresregels)),
         aanhef=aan.persoon.aanhef or AANHEF_ZONDER_NAAM,
         ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
-        namens=f"burgemeester en wethouders van {tenant.naam}",
+        namens=orgaan(tenant),
         hulp=tenant.briefhoofd.hulp,
     )
 
@@ -109,10 +110,20 @@ def _op_papier(regels: Iterable[str]) -> tuple[str, ...]:
     return tuple(deel for regel in regels for deel in (wrap(regel, LANGSTE_ADRESREGEL) or [regel]))
 
 
-def bezwaarclausule(tenant: Tenant, termijn: Duur) -> Bezwaar:
-    """Art. 3:45 Awb: bij wie, waar en binnen welke termijn men bezwaar kan maken."""
+def bezwaarclausule(tenant: Tenant, recht: Recht, *, op: date) -> Bezwaar:
+    """Art. 3:45 Awb: bij welk bestuursorgaan, waar en binnen welke termijn men bezwaar kan maken."""
     hoofd = tenant.briefhoofd
-    return Bezwaar(adres=hoofd.bezwaaradres, termijn=in_woorden(termijn), rechtbank=hoofd.rechtbank)
+    return Bezwaar(
+        adres=_op_papier((f"College van {orgaan(tenant)}", *hoofd.bezwaaradres)),
+        termijn=in_woorden(recht.bezwaartermijn.op(op).waarde),
+        na_post=in_woorden(recht.bezwaar_na_post.op(op).waarde),
+        rechtbank=hoofd.rechtbank,
+    )
+
+
+def orgaan(tenant: Tenant) -> str:
+    """Het bestuursorgaan namens wie er besloten en getekend wordt (art. 10:10 Awb)."""
+    return f"burgemeester en wethouders van {tenant.naam}"
 
 
 def in_woorden(duur: Duur) -> str:

@@ -1,7 +1,7 @@
 """Wat er van elke kolom van besluit en brief bekend is. De tekst van een brief is versleuteld."""
 
 from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, feiten
-from core.process.besluit.tables import Besluit, Brief
+from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzending
 
 FEITEN = (
     feiten(
@@ -19,12 +19,32 @@ FEITEN = (
     feiten(
         Brief,
         Bewaarklasse.BESLUIT,
-        technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash pdf_hash sleutelversie"
-        " pdf_sleutelversie gemaakt_op",
+        technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash sleutelversie"
+        " gemaakt_op verzonden_opmaak",
         gegevens=PERSOON,
-        pdf=PERSOON,
         status=ZAAK,
         verzonden_op=ZAAK,
         verzonden_door=ZAAK,
+    ),
+    feiten(
+        Briefopmaak,
+        Bewaarklasse.BESLUIT,
+        technisch="gemeente_id id dossier_id brief_id volgnummer pdf_hash sleutelversie gevraagd_op opgemaakt_op",
+        verzenddag=ZAAK,
+        bezwaar_tot=ZAAK,
+        pdf=PERSOON,
+        gevraagd_door=ZAAK,
+    ),
+    feiten(
+        Briefverzending,
+        Bewaarklasse.BESLUIT,
+        technisch="gemeente_id id dossier_id brief_id opmaak_id vastgelegd_op",
+        verzonden_op=ZAAK,
+        wijze=ZAAK,
+        adres=PERSOON,
+        brp_adres=PERSOON,
+        ontvanger=PERSOON,
+        toelichting=ZAAK,
+        vastgelegd_door=ZAAK,
     ),
 )

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.platform.db.rij import JSONB, Rij
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
-from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
 
 
 class BesluitRij(Rij, frozen=True):
@@ -46,14 +47,12 @@ class BriefRij(Rij, frozen=True):
     sjabloon_versie: str
     gegevens_hash: str
     gegevens: bytes
-    pdf: bytes | None
-    pdf_hash: str | None
-    pdf_sleutelversie: int | None
     sleutelversie: int
     status: Briefstatus
     gemaakt_op: datetime | None
     verzonden_op: date | None
     verzonden_door: UUID | None
+    verzonden_opmaak: UUID | None
 
 
 class Briefstand(Rij, frozen=True):
@@ -64,6 +63,48 @@ class Briefstand(Rij, frozen=True):
     id: UUID
     onderwerp_id: UUID
     sjabloon: str
+    sjabloon_versie: str
     status: Briefstatus
     gemaakt_op: datetime | None
     verzonden_op: date | None
+    verzonden_opmaak: UUID | None
+
+
+class OpmaakRij(Rij, frozen=True):
+    """Een opmaak zonder haar PDF."""
+
+    tabel = Briefopmaak
+
+    id: UUID
+    dossier_id: UUID
+    brief_id: UUID
+    volgnummer: int
+    verzenddag: date | None
+    bezwaar_tot: date | None
+    pdf_hash: str | None
+    gevraagd_op: datetime
+    gevraagd_door: UUID | None
+    opgemaakt_op: datetime | None
+
+
+class OpmaakPdf(Rij, frozen=True):
+    tabel = Briefopmaak
+
+    id: UUID
+    brief_id: UUID
+    pdf: bytes | None
+
+
+class VerzendingRij(Rij, frozen=True):
+    tabel = Briefverzending
+
+    brief_id: UUID
+    opmaak_id: UUID
+    verzonden_op: date
+    wijze: Verzendwijze
+    adres: str
+    brp_adres: str
+    ontvanger: str
+    toelichting: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID

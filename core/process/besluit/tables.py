@@ -1,9 +1,10 @@
-"""De kolommen van besluit en brief."""
+"""De kolommen van besluit, brief, elke opmaak van een brief en elke verzending."""
 
 from enum import StrEnum
 
 from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 
+from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.platform.db.tabel import Tabel
 
@@ -38,11 +39,45 @@ class Brief(Tabel, tablename="brief"):
     sjabloon_versie = Text()
     gegevens_hash = Text()
     gegevens = Bytea()
-    pdf = Bytea(null=True, default=None)
-    pdf_hash = Text(null=True, default=None)
-    pdf_sleutelversie = Integer(null=True, default=None)
     sleutelversie = Integer()
     status = Text(choices=Briefstatus, default=Briefstatus.TE_MAKEN)
     gemaakt_op = Timestamptz(null=True, default=None)
     verzonden_op = Date(null=True, default=None)
     verzonden_door = UUID(null=True, default=None)
+    verzonden_opmaak = UUID(null=True, default=None)
+
+
+class Briefopmaak(Tabel, tablename="brief_opmaak"):
+    """Een brief zoals zij is opgemaakt, met de dag van verzending die erop staat; daarna verandert zij niet."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    brief_id = UUID()
+    volgnummer = Integer()
+    verzenddag = Date(null=True, default=None)
+    bezwaar_tot = Date(null=True, default=None)
+    pdf = Bytea(null=True, default=None)
+    pdf_hash = Text(null=True, default=None)
+    sleutelversie = Integer(null=True, default=None)
+    gevraagd_op = Timestamptz()
+    gevraagd_door = UUID(null=True, default=None)
+    opgemaakt_op = Timestamptz(null=True, default=None)
+
+
+class Briefverzending(Tabel, tablename="brief_verzending"):
+    """Hier komt alleen iets bij: het is het bewijs van de bekendmaking."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    brief_id = UUID()
+    opmaak_id = UUID()
+    verzonden_op = Date()
+    wijze = Text(choices=Verzendwijze)
+    adres = Text()
+    brp_adres = Text()
+    ontvanger = Text()
+    toelichting = Text()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()

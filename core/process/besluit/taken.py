@@ -2,59 +2,89 @@
 
 from hashlib import sha256
 
+import msgspec
+
+from core.law.bekendmaking import bezwaar_tot
+from core.platform.letters.gegevens import Verzending
 from core.platform.letters.render import render
-from core.process.besluit.actions import MAAK_BRIEF
+from core.process.besluit.actions import lees_brief
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
-from core.process.besluit.rijen import BriefRij
-from core.process.besluit.tables import Brief, Briefstatus
+from core.process.besluit.opmaken import MAAK_BRIEF
+from core.process.besluit.rijen import OpmaakRij
+from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
 from core.process.taak import Taakbeurt, Taaksoort
 
+_OPEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
+
+
+class _Rechtsmiddel(msgspec.Struct, frozen=True):
+    """Of in de bevroren gegevens een bezwaarclausule staat, van welke soort brief ook."""
+
+    bezwaar: dict[str, object] | None = None
+
 
 async def maak_brief(beurt: Taakbeurt) -> None:
-    """Maak één brief op met het sjabloon van toen, en bewaar haar versleuteld."""
-    brief_id = beurt.bericht.onderwerp_id
+    """Maak een brief op met het sjabloon van toen en de dag waarop zij weggaat, en bewaar haar versleuteld."""
+    opmaak_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
-        rij = await tx.lees_een_als(
-            BriefRij, BriefRij.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id))
+        opmaak = await tx.lees_een_als(
+            OpmaakRij,
+            OpmaakRij.select().where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.id == opmaak_id)),
         )
-        if rij is None or rij.status is not Briefstatus.TE_MAKEN:
+        brief = None if opmaak is None else await lees_brief(tx, opmaak.dossier_id, opmaak.brief_id)
+        if opmaak is None or brief is None or opmaak.opgemaakt_op is not None or brief.status not in _OPEN:
             await beurt.klaar(tx)
             return
-        plek = GEGEVENS.plek(tx.gemeente_id, brief_id)
-        ruw = beurt.huis.kluis.ontsleutel(rij.gegevens, soort=GEGEVENS.soort, plek=plek)
-    soort = beurt.huis.proces.briefsoort(rij.sjabloon)
-    pdf = await render(soort, ruw, versie=rij.sjabloon_versie, seconden=20)
+        plek = GEGEVENS.plek(tx.gemeente_id, brief.id)
+        ruw = beurt.huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=plek)
+        dag = opmaak.verzenddag or await tx.vandaag()
+    soort = beurt.huis.proces.briefsoort(brief.sjabloon)
+    verzending = None
+    if soort.editie(brief.sjabloon_versie).drukt_verzenddag:
+        met_bezwaar = msgspec.json.decode(ruw, type=_Rechtsmiddel).bezwaar is not None
+        recht = beurt.huis.recht_van(beurt.bericht.gemeente_id)
+        verzending = Verzending(dag=dag, bezwaar_tot=bezwaar_tot(dag, recht=recht) if met_bezwaar else None)
+    pdf = await render(soort, ruw, versie=brief.sjabloon_versie, verzending=verzending, seconden=20)
     async with beurt.uow() as tx:
-        plek = PDF.plek(tx.gemeente_id, brief_id)
-        cijfer, versie = beurt.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=plek)
+        cijfer, versie = beurt.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, opmaak_id))
+        nu = await tx.nu()
         await tx.schrijf_een(
-            Brief.update(
+            Briefopmaak.update(
                 {
-                    Brief.pdf: cijfer,
-                    Brief.pdf_sleutelversie: versie,
-                    Brief.pdf_hash: sha256(pdf).hexdigest(),
-                    Brief.status: Briefstatus.GEMAAKT,
-                    Brief.gemaakt_op: await tx.nu(),
+                    Briefopmaak.verzenddag: None if verzending is None else verzending.dag,
+                    Briefopmaak.bezwaar_tot: None if verzending is None else verzending.bezwaar_tot,
+                    Briefopmaak.pdf: cijfer,
+                    Briefopmaak.pdf_hash: sha256(pdf).hexdigest(),
+                    Briefopmaak.sleutelversie: versie,
+                    Briefopmaak.opgemaakt_op: nu,
                 }
             )
             .where(
-                (Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.TE_MAKEN)
+                (Briefopmaak.gemeente_id == tx.gemeente_id)
+                & (Briefopmaak.id == opmaak_id)
+                & Briefopmaak.opgemaakt_op.is_null()
             )
+            .returning(Briefopmaak.id)
+        )
+        klaar = await tx.schrijf(
+            Brief.update({Brief.status: Briefstatus.GEMAAKT, Brief.gemaakt_op: nu})
+            .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief.id) & Brief.status.is_in([*_OPEN]))
             .returning(Brief.id)
         )
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.BRIEF_VERZENDEN,
-            omschrijving=f"Verzend {soort.wat}; leg de dag van verzending vast",
-            grond="art. 3:41 Awb",
-            sleutel=str(brief_id),
-            dossier_id=rij.dossier_id,
-            vervaldatum=await tx.vandaag(),
-        )
+        if klaar:
+            await werkvoorraad.zet_klaar(
+                tx,
+                Soort.BRIEF_VERZENDEN,
+                omschrijving=f"Verzend {soort.wat}; leg de dag van verzending vast",
+                grond="art. 3:41 Awb",
+                sleutel=str(brief.id),
+                dossier_id=brief.dossier_id,
+                vervaldatum=dag,
+            )
         await beurt.huis.logboek.schrijf(
-            tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[rij.dossier_id], velden=["pdf", "status"]
+            tx, "brief.opmaken", "brief", object_id=brief.id, dossiers=[brief.dossier_id], velden=["pdf", "status"]
         )
         await beurt.klaar(tx)
 

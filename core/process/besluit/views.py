@@ -5,15 +5,16 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import VoorwaardeNietVervuld
+from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.besluiten import BESLUITEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.cijferteksten import PDF
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
-from core.process.besluit.rijen import BesluitRij, Briefstand
-from core.process.besluit.tables import Besluit, Brief
+from core.process.besluit.opmaken import opmaken_van
+from core.process.besluit.rijen import BesluitRij, Briefstand, OpmaakPdf, OpmaakRij, VerzendingRij
+from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzending
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -31,6 +32,33 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     ontvangstbewijs: Ontvangstbewijs
 
 
+class OpmaakUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een brief zoals zij is opgemaakt: welke dagen erop staan, en de hash van de PDF. `verzonden` is die wegging."""
+
+    id: UUID
+    volgnummer: int
+    verzenddag: date | None
+    bezwaar_tot: date | None
+    pdf_hash: str | None
+    gevraagd_op: datetime
+    gevraagd_door: UUID | None
+    opgemaakt_op: datetime | None
+    verzonden: bool
+
+
+class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Hoe, waarheen en aan wie een brief verzonden is, met het adres dat de BRP toen gaf."""
+
+    verzonden_op: date
+    wijze: str
+    adres: str
+    brp_adres: str
+    ontvanger: str
+    toelichting: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+
+
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een brief: waar zij over gaat en waar zij is. De inhoud staat in de PDF."""
 
@@ -40,6 +68,8 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     status: str
     gemaakt_op: datetime | None
     verzonden_op: date | None
+    opmaken: list[OpmaakUit]
+    verzendingen: list[VerzendingUit]
 
 
 async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
@@ -80,18 +110,82 @@ async def brieven(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefUit]:
         .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == dossier_id))
         .order_by(Brief.id),
     )
-    return msgspec.convert(rijen, list[BriefUit], from_attributes=True)
+    opmaken = await tx.lees_als(
+        OpmaakRij,
+        OpmaakRij.select()
+        .where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.dossier_id == dossier_id))
+        .order_by(Briefopmaak.volgnummer),
+    )
+    verzendingen = await tx.lees_als(
+        VerzendingRij,
+        VerzendingRij.select()
+        .where((Briefverzending.gemeente_id == tx.gemeente_id) & (Briefverzending.dossier_id == dossier_id))
+        .order_by(Briefverzending.vastgelegd_op),
+    )
+    return [_brief_uit(rij, opmaken, verzendingen) for rij in rijen]
+
+
+def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[VerzendingRij]) -> BriefUit:
+    return BriefUit(
+        id=rij.id,
+        sjabloon=rij.sjabloon,
+        onderwerp_id=rij.onderwerp_id,
+        status=rij.status,
+        gemaakt_op=rij.gemaakt_op,
+        verzonden_op=rij.verzonden_op,
+        opmaken=[
+            OpmaakUit(
+                id=o.id,
+                volgnummer=o.volgnummer,
+                verzenddag=o.verzenddag,
+                bezwaar_tot=o.bezwaar_tot,
+                pdf_hash=o.pdf_hash,
+                gevraagd_op=o.gevraagd_op,
+                gevraagd_door=o.gevraagd_door,
+                opgemaakt_op=o.opgemaakt_op,
+                verzonden=o.id == rij.verzonden_opmaak,
+            )
+            for o in opmaken
+            if o.brief_id == rij.id
+        ],
+        verzendingen=[
+            msgspec.convert(v, VerzendingUit, from_attributes=True) for v in verzendingen if v.brief_id == rij.id
+        ],
+    )
 
 
 async def pdf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> bytes:
-    """De opgemaakte brief als PDF; het lezen komt in het leeslog.
+    """De brief als PDF: die verzonden is, anders de laatste opmaak. Het lezen komt in het leeslog.
 
     Raises:
         NietGevonden: de brief bestaat niet.
         VoorwaardeNietVervuld: zij wordt nog opgemaakt.
     """
     brief = await lees_brief(tx, dossier_id, brief_id)
-    if brief.pdf is None:
+    gemaakt = [o.id for o in await opmaken_van(tx, brief_id) if o.opgemaakt_op is not None]
+    if not gemaakt:
         raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
-    await huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=brief_id, dossiers=[dossier_id])
-    return huis.kluis.ontsleutel(brief.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, brief_id))
+    return await opmaak_pdf(tx, huis, dossier_id, brief.verzonden_opmaak or gemaakt[-1])
+
+
+async def opmaak_pdf(tx: Tx, huis: Huis, dossier_id: UUID, opmaak_id: UUID) -> bytes:
+    """Een opmaak als PDF, ook een die niet verzonden is; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+        VoorwaardeNietVervuld: zij wordt nog gemaakt.
+    """
+    rij = await tx.lees_een_als(
+        OpmaakPdf,
+        OpmaakPdf.select().where(
+            (Briefopmaak.gemeente_id == tx.gemeente_id)
+            & (Briefopmaak.id == opmaak_id)
+            & (Briefopmaak.dossier_id == dossier_id)
+        ),
+    )
+    if rij is None:
+        raise NietGevonden("Deze opmaak bestaat niet.")
+    if rij.pdf is None:
+        raise VoorwaardeNietVervuld("Deze brief wordt nog opgemaakt; probeer het zo weer.")
+    await huis.logboek.schrijf(tx, "brief.lezen", "brief", object_id=rij.brief_id, dossiers=[dossier_id])
+    return huis.kluis.ontsleutel(rij.pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, rij.id))

@@ -25,7 +25,7 @@ OPROEP = Briefsoort(
     naam="oproep",
     wat="de oproep voor de brede intake",
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
 )
 EERDER = {
@@ -161,7 +161,7 @@ async def oproepbrief(
             kenmerk=dossier.kenmerk,
             dagtekening=dagtekening,
             aanhef=delen.aanhef,
-            gronden=(str(volgende.grond), "art. 14 lid 3 Wi2021", "art. 5.2 lid 2 Bi2021"),
+            gronden=(volgende.grond.voluit,),
             ondertekenaar=delen.ondertekenaar,
             namens=delen.namens,
             hulp=delen.hulp,
@@ -175,7 +175,7 @@ async def oproepbrief(
             meenemen=MEENEMEN,
             waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
             rechtsmiddel=rechtsmiddel,
-            bezwaar=bezwaarclausule(tenant, recht.bezwaartermijn.op(dagtekening).waarde)
+            bezwaar=bezwaarclausule(tenant, recht, op=dagtekening)
             if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
             else None,
         )

@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from core.fouten import Gebrek
+from core.law.boetevraag import poort_dicht
+from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo
-from core.law.recht import Grond
+from core.law.recht import Grond, Regelkeuzes
 from core.law.termijnen import inburgeringstermijn
 from core.law.verrekening import grond_verrekening
 from core.platform.db.uow import Tx
@@ -22,19 +24,18 @@ from core.platform.letters.gegevens import (
     Brief,
     MinstensEenAlinea,
     Onderdeel,
-    Verantwoording,
 )
 from core.process.besluit.briefdelen import bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
+from core.process.oproep.beeld import keuzes_van
 
 PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
     wat="de beschikking over het PIP",
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
-_LID_1C = "art. 15 lid 1, onder c Wi2021"
 _VELDEN = {
     "leerroute": "leerroute",
     "niveau": "niveau",
@@ -55,11 +56,10 @@ _VELDEN = {
 
 
 class Intensiteit(Onderdeel, frozen=True, kw_only=True):
-    """Een regel uit het plan: onderdeel, omvang en grond (art. 15 lid 1 onder c en lid 2 Wi2021)."""
+    """Een regel uit het plan: onderdeel en omvang (art. 15 lid 1 onder c en lid 2 Wi2021)."""
 
     onderdeel: Regel
     omvang: Regel
-    grond: Regel
 
 
 class Afspraak(Onderdeel, frozen=True, kw_only=True):
@@ -109,7 +109,7 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     termijn: Inburgeringstermijn
     termijn_duur: Regel  # "drie jaar", van core.law (art. 11 lid 1 Wi2021)
     bezwaar: Bezwaar
-    verantwoording: Verantwoording
+    zonder_u: Alineas = ()  # wie niet kwam leest hoe zijn plan gemaakt is (art. 14 lid 2 Wi2021)
     eigen_woorden: Alinea | None = None
     sterke_punten: Alinea | None = None
     wensen: Alinea | None = None
@@ -143,7 +143,7 @@ async def pip_beschikking(
             kenmerk=dossier.kenmerk,
             dagtekening=dagtekening,
             aanhef=delen.aanhef,
-            gronden=tuple(str(g) for g in gronden),
+            gronden=tuple(g.voluit for g in gronden),
             ondertekenaar=delen.ondertekenaar,
             namens=delen.namens,
             hulp=delen.hulp,
@@ -155,10 +155,8 @@ async def pip_beschikking(
             motivering=pip.motivering,
             termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
             termijn_duur=in_woorden(termijn.duur),
-            bezwaar=bezwaarclausule(tenant, recht.bezwaartermijn.op(dagtekening).waarde),
-            verantwoording=Verantwoording(
-                peildatum=dagtekening, regelversie=huis.recht_van(tx.gemeente_id).versie[:16]
-            ),
+            bezwaar=bezwaarclausule(tenant, recht, op=dagtekening),
+            gevolgen=gevolgen(dossier, keuzes_van(tx, huis)),
             eigen_woorden=pip.eigen_woorden.strip() or None,
             sterke_punten=pip.sterke_punten.strip() or None,
             wensen=pip.wensen.strip() or None,
@@ -166,27 +164,40 @@ async def pip_beschikking(
             afspraken=_afspraken(pip),
             verrekeningen=tuple(
                 Verrekening(
-                    omschrijving=f"{v.categorie} ({v.herkomst})",
+                    omschrijving=f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}",
                     uren=v.uren,
                     toegekend=v.toegekend,
-                    motief=v.motivering or "toegekend",
-                    grond=str(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")),
+                    motief=v.motivering or "Deze uren tellen mee voor uw plan.",
+                    grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
                 )
                 for v in pip.verrekeningen
             ),
         )
 
 
+def gevolgen(dossier: DossierRij, keuzes: Regelkeuzes) -> tuple[str, ...]:
+    """Wat er gebeurt als iemand zijn plan niet volgt; alleen wat bij deze persoon kan volgen (PG-8)."""
+    hulp = (
+        "Lukt het niet om te doen wat in dit plan staat? Bel ons dan meteen. Wij kijken samen met u wat u nodig hebt en"
+        " of het plan nog bij u past."
+    )
+    if poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes):
+        return (hulp,)
+    return (
+        hulp,
+        "U moet meewerken aan de ondersteuning en begeleiding in dit plan. Werkt u niet genoeg mee, en kunt u daar iets"
+        " aan doen? Dan krijgt u een boete. Dat staat in artikel 23, eerste lid, van de Wet inburgering 2021.",
+    )
+
+
 def _intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:
     regels = [
-        ("participatieverklaringstraject", pip.intensiteit_pvt, _LID_1C),
-        ("module Arbeidsmarkt en Participatie", pip.intensiteit_map, _LID_1C),
-        (leerroute.omschrijving, pip.intensiteit_leerroute, "art. 15 lid 2 Wi2021"),
+        ("Participatieverklaringstraject (PVT)", pip.intensiteit_pvt),
+        ("Module Arbeidsmarkt en Participatie (MAP)", pip.intensiteit_map),
+        (f"Lessen van de {leerroute.omschrijving}", pip.intensiteit_leerroute),
     ]
     return tuple(
-        Intensiteit(onderdeel=naam, omvang=f"{uren} uren", grond=grond)
-        for naam, uren, grond in regels
-        if uren is not None
+        Intensiteit(onderdeel=naam, omvang=f"{uren} uur in totaal") for naam, uren in regels if uren is not None
     )
 
 
@@ -194,19 +205,18 @@ def _afspraken(pip: PipGegevens) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
     afspraken = []
     if pip.alfabetisering is not None and pip.alfabetisering != "NVT":
-        afspraken.append(
-            ("Alfabetisering", f"U volgt {pip.alfabetisering.omschrijving}.", "art. 6.2 lid 1, onder c Bi2021")
-        )
+        wat = f"U volgt {pip.alfabetisering.omschrijving}."
+        afspraken.append(("Leren lezen en schrijven", wat, Grond("Wi2021", "15", "1, onder b")))
     if pip.a2_knm_examenwens:
-        afspraken.append(("Examen", "U mag examens op niveau A2 of KNM doen.", "art. 3.14 lid 7 Bi2021"))
+        wat = "U mag examen doen op taalniveau A2, en in Kennis van de Nederlandse Maatschappij (KNM). Het hoeft niet."
+        afspraken.append(("Examen", wat, Grond("Bi2021", "3.14", "7")))
     if pip.lagere_urennorm is not None:
-        afspraken.append(
-            ("Minder lesuren", f"Voor u geldt een norm van {pip.lagere_urennorm} lesuren.", "art. 3.16 lid 2 Ri2021")
-        )
+        wat = f"U hoeft minder lessen te volgen: {pip.lagere_urennorm} uur."
+        afspraken.append(("Minder lesuren", wat, Grond("Ri2021", "3.16", "2")))
     if pip.mag_opleiding_afmaken:
-        afspraken.append(("Opleiding", "U mag eerst uw opleiding afmaken.", "art. 4.3 lid 2 Bi2021"))
+        afspraken.append(("Opleiding", "U mag eerst uw opleiding afmaken.", Grond("Bi2021", "4.3", "2")))
     afspraken += [
-        ("Participatiewet", f"Bij dit plan hoort: {tekst}", "art. 15 lid 3 Wi2021")
+        ("Uw uitkering", f"Bij dit plan hoort: {tekst}", Grond("Wi2021", "15", "3"))
         for tekst in pip.participatiewet_beschikkingen
     ]
-    return tuple(Afspraak(onderwerp=o, tekst=t, grond=g) for o, t, g in afspraken)
+    return tuple(Afspraak(onderwerp=o, tekst=t, grond=g.voluit) for o, t, g in afspraken)

@@ -1,0 +1,116 @@
+"""Wanneer een brief verzonden is, en wanneer een besluit daarmee bekend is: art. 3:41 en 2:19 Awb (PG-6).
+
+Op de brief die de deur uitgaat staan de dag van verzending en de laatste dag voor bezwaar. Verzonden is zij dus op de
+dag die erop staat: gaat zij op een andere dag weg, dan wordt zij eerst opnieuw opgemaakt.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.kalender import schrijf_dag
+from core.law.recht import Grond, Recht
+from core.law.termijnen import bezwaartermijn
+
+_BEKENDMAKEN = Grond("Awb", "3:41")
+_ANDERS = Grond("Awb", "3:41", "2")
+_BEREIKBAAR = Grond("Awb", "2:8")
+
+
+class Verzendwijze(StrEnum):
+    POST = "POST"
+    """Aan de vervoerder aangeboden; niet de dag waarop zij is afgedrukt."""
+    UITGEREIKT = "UITGEREIKT"
+    """In handen gegeven, aan de persoon of aan wie zij toekomt."""
+    ELEKTRONISCH = "ELEKTRONISCH"
+    """Alleen aan wie liet weten dat hij zo bereikbaar is (art. 2:8 Awb)."""
+    ANDERS = "ANDERS"
+    """Op een andere geschikte wijze, als het niet door toezending of uitreiking kan (art. 3:41 lid 2 Awb)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzending:
+    """Wat een mens over een verzending vastlegt. `adres` noemt hij als het niet dat van de brief is."""
+
+    op: date
+    wijze: Verzendwijze = Verzendwijze.POST
+    adres: str = ""
+    ontvanger: str = ""
+    toelichting: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opmaak:
+    """Een opgemaakte brief: wanneer zij gemaakt is, en welke dag van verzending erop staat, als zij die noemt."""
+
+    gemaakt_op: date
+    dag: date | None
+
+
+def toets_verzending(
+    verzending: Verzending, *, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date
+) -> tuple[Gebrek, ...]:
+    """Alles wat er aan deze verzending niet klopt (PG-6); `dagtekening` is die van het besluit, als dat er is."""
+    return (*_dag(verzending.op, dagtekening, opmaken, vandaag), *_wijze(verzending))
+
+
+def welke_opmaak(opmaken: tuple[Opmaak, ...], op: date) -> int | None:
+    """De plaats van de opmaak die op deze dag verzonden kan zijn, de laatste eerst; None als er geen is."""
+    for plaats in reversed(range(len(opmaken))):
+        if opmaken[plaats].dag in (None, op) and opmaken[plaats].gemaakt_op <= op:
+            return plaats
+    return None
+
+
+def toets_opmaakdag(dag: date, *, vandaag: date) -> tuple[Gebrek, ...]:
+    """Opnieuw opmaken gebeurt vóór het verzenden: voor vandaag of een latere dag (PG-6)."""
+    if dag >= vandaag:
+        return ()
+    melding = "Een brief wordt opgemaakt voordat zij weggaat: kies vandaag of een latere dag."
+    return (_gebrek("dag", melding, _BEKENDMAKEN),)
+
+
+def bezwaar_tot(dag: date, *, recht: Recht) -> date:
+    """De laatste dag voor bezwaar die op de brief komt als zij op `dag` weggaat (art. 6:7 tot en met 6:9 Awb)."""
+    return bezwaartermijn(dag, recht=recht).einde
+
+
+def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date) -> Iterator[Gebrek]:
+    if op > vandaag:
+        yield _gebrek("verzondenOp", "De dag van verzending kan niet in de toekomst liggen.", _BEKENDMAKEN)
+    elif dagtekening is not None and op < dagtekening:
+        yield _gebrek("verzondenOp", "De brief kan niet verzonden zijn vóór de dagtekening.", _BEKENDMAKEN)
+    elif all(op < opmaak.gemaakt_op for opmaak in opmaken):
+        melding = "De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."
+        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
+    elif welke_opmaak(opmaken, op) is None:
+        dagen = " en ".join(schrijf_dag(dag) for dag in sorted({o.dag for o in opmaken if o.dag is not None}))
+        melding = (
+            f"Op deze brief staat dat zij op {dagen} verzonden is, met de laatste dag voor bezwaar die daarbij hoort."
+            " Gaat zij op een andere dag weg, maak haar dan eerst opnieuw op voor die dag (opmaak)."
+        )
+        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
+
+
+def _wijze(verzending: Verzending) -> Iterator[Gebrek]:
+    match verzending.wijze:
+        case Verzendwijze.UITGEREIKT if not verzending.ontvanger.strip():
+            yield _gebrek("ontvanger", "Noem aan wie de brief is uitgereikt.", _BEKENDMAKEN)
+        case Verzendwijze.ELEKTRONISCH:
+            if not verzending.adres.strip():
+                yield _gebrek("adres", "Noem het elektronische adres waar de brief heen ging.", Grond("Awb", "2:19"))
+            if not verzending.toelichting.strip():
+                melding = "Noem waaruit blijkt dat de persoon zo bereikbaar wil zijn; anders gaat de brief per post."
+                yield _gebrek("toelichting", melding, _BEREIKBAAR)
+        case Verzendwijze.ANDERS:
+            if not verzending.adres.strip():
+                yield _gebrek("adres", "Noem waar of hoe de brief bekend is gemaakt.", _ANDERS)
+            if not verzending.toelichting.strip():
+                melding = "Noem waarom toezenden of uitreiken niet kon, en waarom deze wijze geschikt is."
+                yield _gebrek("toelichting", melding, _ANDERS)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -1,0 +1,94 @@
+"""Een brief opmaken: eenmaal vanzelf, en opnieuw voor elke andere dag waarop zij de deur uitgaat (PG-6).
+
+Wat bevroren is verandert niet. Alleen de dag van verzending, en de laatste dag voor bezwaar die daaruit volgt, komen
+er bij het opmaken op; elke opmaak blijft bewaard.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from core.fouten import NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.bekendmaking import toets_opmaakdag
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
+from core.process.besluit.rijen import Briefstand, OpmaakRij
+from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
+from core.process.dossier.zaak import neem_dossier
+
+MAAK_BRIEF = "besluit.maak_brief"
+
+
+async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int = 1, dag: date | None = None) -> UUID:
+    """Laat een brief opmaken; zonder dag komt de dag erop waarop dat gebeurt."""
+    id_ = nieuw_id()
+    await tx.schrijf(
+        Briefopmaak.insert(
+            Briefopmaak(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                brief_id=brief_id,
+                volgnummer=volgnummer,
+                verzenddag=dag,
+                gevraagd_op=await tx.nu(),
+                gevraagd_door=tx.toegang.medewerker_id,
+            )
+        )
+    )
+    await bus.zet(tx, MAAK_BRIEF, onderwerp_id=id_, reeks=brief_id)
+    return id_
+
+
+async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, dag: date) -> None:
+    """Laat een brief die nog niet verzonden is opnieuw opmaken, voor de dag waarop zij weggaat.
+
+    Is zij voor die dag al opgemaakt of gevraagd, dan verandert er niets.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, of er staat geen dag op.
+        OngeldigeInvoer: de dag is voorbij.
+    """
+    await neem_dossier(tx, dossier_id)
+    brief = await tx.lees_een_als(
+        Briefstand,
+        Briefstand.select().where(
+            (Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.dossier_id == dossier_id)
+        ),
+    )
+    if brief is None:
+        raise NietGevonden("Deze brief bestaat niet.")
+    if brief.status in _WAAROM_NIET:
+        raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
+    if not huis.proces.briefsoort(brief.sjabloon).editie(brief.sjabloon_versie).drukt_verzenddag:
+        raise VoorwaardeNietVervuld(
+            "Op deze brief staat geen dag van verzending. Zij kan op elke dag weg zoals zij is."
+        )
+    gebreken = toets_opmaakdag(dag, vandaag=await tx.vandaag())
+    if gebreken:
+        raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
+    eerder = await opmaken_van(tx, brief_id)
+    if any(opmaak.verzenddag == dag for opmaak in eerder):
+        return
+    await zet_klaar(tx, brief_id, dossier_id=dossier_id, volgnummer=len(eerder) + 1, dag=dag)
+    await huis.logboek.schrijf(
+        tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[dossier_id], velden=["verzenddag"]
+    )
+
+
+async def opmaken_van(tx: Tx, brief_id: UUID) -> list[OpmaakRij]:
+    """Elke opmaak van een brief, oudste eerst; ook die nog gemaakt moet worden."""
+    return await tx.lees_als(
+        OpmaakRij,
+        OpmaakRij.select()
+        .where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.brief_id == brief_id))
+        .order_by(Briefopmaak.volgnummer),
+    )
+
+
+_WAAROM_NIET = {
+    Briefstatus.VERZONDEN: "Deze brief is al verzonden; zij wordt niet meer opgemaakt.",
+    Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer.",
+}

@@ -1,0 +1,162 @@
+"""Een brief verzenden: dan is een besluit bekendgemaakt en loopt de bezwaartermijn (art. 3:41, 6:7 en 6:8 Awb)."""
+
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, toets_verzending, welke_opmaak
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Geadresseerde
+from core.process.besluit.actions import lees_brief
+from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit.opmaken import opmaken_van
+from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
+from core.process.besluit.tables import Besluit, Brief, Briefstatus, Briefverzending
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import neem_dossier
+from core.process.voorvallen import BesluitBekendgemaakt, BriefVerzonden, meld
+
+
+class _Adressering(msgspec.Struct, frozen=True):
+    """Wat van een bevroren brief bij de verzending hoort; een oude editie kent andere velden, deze altijd."""
+
+    geadresseerde: Geadresseerde
+
+
+async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, verzending: Verzending) -> None:
+    """Een mens legt vast dat de brief de deur uit is. Hoort er een besluit bij, dan is dat nu bekendgemaakt.
+
+    Precies hetzelfde nog eens vastleggen verandert niets.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken.
+        OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    if brief.status is Briefstatus.VERZONDEN and await _zo_verzonden(tx, brief, verzending):
+        return
+    if brief.status is not Briefstatus.GEMAAKT:
+        raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
+    besluit = await tx.lees_een_als(
+        BesluitRij,
+        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
+    )
+    gemaakt = [
+        (o.id, Opmaak(gemaakt_op=o.opgemaakt_op.astimezone(NEDERLAND).date(), dag=o.verzenddag))
+        for o in await opmaken_van(tx, brief_id)
+        if o.opgemaakt_op is not None
+    ]
+    opmaken = tuple(opmaak for _, opmaak in gemaakt)
+    gebreken = toets_verzending(
+        verzending,
+        dagtekening=None if besluit is None else besluit.dagtekening,
+        opmaken=opmaken,
+        vandaag=await tx.vandaag(),
+    )
+    plaats = welke_opmaak(opmaken, verzending.op)
+    if gebreken or plaats is None:
+        raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
+    opmaak_id = gemaakt[plaats][0]
+    await tx.schrijf_een(
+        Brief.update(
+            {
+                Brief.status: Briefstatus.VERZONDEN,
+                Brief.verzonden_op: verzending.op,
+                Brief.verzonden_door: tx.medewerker_id,
+                Brief.verzonden_opmaak: opmaak_id,
+            }
+        )
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
+        .returning(Brief.id)
+    )
+    await _leg_vast(tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak_id)
+    if besluit is not None:
+        await tx.schrijf_een(
+            Besluit.update({Besluit.bekendgemaakt_op: verzending.op})
+            .where(
+                (Besluit.gemeente_id == tx.gemeente_id)
+                & (Besluit.id == besluit.id)
+                & Besluit.bekendgemaakt_op.is_null()
+            )
+            .returning(Besluit.id)
+        )
+        await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
+    await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzending.op))
+    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
+    await huis.logboek.schrijf(
+        tx,
+        "brief.verzenden",
+        "brief",
+        object_id=brief_id,
+        dossiers=[dossier_id],
+        velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
+    )
+
+
+async def verzendingen_van(tx: Tx, brief_id: UUID) -> list[VerzendingRij]:
+    """Wat er over het verzenden van een brief is vastgelegd, oudste eerst; het laatste geldt."""
+    return await tx.lees_als(
+        VerzendingRij,
+        VerzendingRij.select()
+        .where((Briefverzending.gemeente_id == tx.gemeente_id) & (Briefverzending.brief_id == brief_id))
+        .order_by(Briefverzending.vastgelegd_op)
+        .order_by(Briefverzending.id),
+    )
+
+
+async def _leg_vast(
+    tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij, verzending: Verzending, *, opmaak_id: UUID
+) -> None:
+    """Het bewijs: hoe, waarheen en aan wie, met het adres dat de BRP nu geeft ernaast (PG-1)."""
+    persoon = await lees_persoon(tx, dossier)
+    adres = verzending.adres.strip()
+    if not adres or verzending.wijze is Verzendwijze.POST:
+        ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
+        adres = "\n".join(msgspec.json.decode(ruw, type=_Adressering).geadresseerde.adresregels)
+    await tx.schrijf(
+        Briefverzending.insert(
+            Briefverzending(
+                gemeente_id=tx.gemeente_id,
+                id=nieuw_id(),
+                dossier_id=brief.dossier_id,
+                brief_id=brief.id,
+                opmaak_id=opmaak_id,
+                verzonden_op=verzending.op,
+                wijze=verzending.wijze,
+                adres=adres,
+                brp_adres="\n".join(persoon.adresregels),
+                ontvanger=verzending.ontvanger.strip(),
+                toelichting=verzending.toelichting.strip(),
+                vastgelegd_op=await tx.nu(),
+                vastgelegd_door=tx.medewerker_id,
+            )
+        )
+    )
+
+
+async def _zo_verzonden(tx: Tx, brief: BriefRij, verzending: Verzending) -> bool:
+    """Of precies dit al vastligt; van voor de tijd van de wijzen is er alleen een dag."""
+    eerder = await verzendingen_van(tx, brief.id)
+    if not eerder:
+        return brief.verzonden_op == verzending.op
+    laatste = eerder[-1]
+    zo = (verzending.op, verzending.wijze, verzending.ontvanger.strip(), verzending.toelichting.strip())
+    return zo == (laatste.verzonden_op, laatste.wijze, laatste.ontvanger, laatste.toelichting)
+
+
+_WAAROM_NIET = {
+    Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
+    Briefstatus.VERZONDEN: (
+        "Deze brief is al verzonden, op een andere dag of wijze. Een verzending verbeteren kan Meedoen nog niet."
+    ),
+    Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
+}
