@@ -34,7 +34,7 @@ class Diepte:
 elke_diepte = pytest.mark.parametrize(
     ("diepte", "minstens"),
     [
-        pytest.param(Diepte("examples,fuzzing", 6), (200, 5), id="steekproef"),
+        pytest.param(Diepte("examples,fuzzing", 3), (100, 3), id="steekproef"),
         pytest.param(Diepte("examples,coverage,fuzzing", 12), (1500, 15), id="alles", marks=pytest.mark.lang),
     ],
 )

@@ -21,7 +21,6 @@ from litestar.response import Stream
 
 from core.api import Voordeur
 from core.fouten import NietGevonden
-from core.instellingen.config import Config
 from core.instellingen.tabel import Proces
 from core.ontvanger import maak_deur
 from core.ontwikkeling.embedded.poorten import vrije_poort
@@ -180,7 +179,14 @@ DIENSTEN = [proces for proces in Proces if proces is not Proces.SLEUTELS]
 
 
 @pytest.mark.timeout(120)
-async def test_elk_proces_meldt_waaraan_het_sterft(config: Config, valkey: EmbeddedValkey) -> None:
+@pytest.mark.parametrize(
+    "diensten",
+    [
+        pytest.param([Proces.API, Proces.RELAY], id="steekproef"),
+        pytest.param(DIENSTEN, id="alles", marks=pytest.mark.lang),
+    ],
+)
+async def test_elk_proces_meldt_waaraan_het_sterft(diensten: list[Proces], valkey: EmbeddedValkey) -> None:
     """Zonder database kan geen van hen beginnen; het adres daarvan, met wachtwoord, gaat niet mee."""
     weg = f"127.0.0.1:{vrije_poort()}"
     dsns = {actor: f"postgresql://meedoen_{actor}:{GEPLANT['token']}@{weg}/meedoen" for actor in Actor}
@@ -199,12 +205,12 @@ async def test_elk_proces_meldt_waaraan_het_sterft(config: Config, valkey: Embed
                 cwd=WORTEL,
                 stderr=asyncio.subprocess.PIPE,
             )
-            for proces in DIENSTEN
+            for proces in diensten
         ]
         uitvoer = await asyncio.gather(*(kind.communicate() for kind in kinderen))
     for kind, (_, stderr) in zip(kinderen, uitvoer, strict=True):
         assert kind.returncode not in (0, None)
         assert GEPLANT["token"].encode() not in stderr
     meldingen = [lees(envelop) for envelop in ontvangen]
-    assert {m["tags"]["proces"] for m in meldingen} == {str(p) for p in DIENSTEN}
+    assert {m["tags"]["proces"] for m in meldingen} == {str(p) for p in diensten}
     assert all("Onbereikbaar" in soorten(m) for m in meldingen)

@@ -112,9 +112,13 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
 
 @contextlib.asynccontextmanager
 async def open_databank(cluster: Cluster, database: str, *, verbindingen: int = 3) -> AsyncIterator[Databank]:
-    """Alle rollen, en een klok die verzet kan worden."""
+    """Alle rollen, en een klok die verzet kan worden.
+
+    De controle van de rollen is van wie een proces start (`tests/platform/test_databank.py`); hier kostte zij elke test
+    een verbinding per rol.
+    """
     databank = Databank(cluster.dsns(database), klok=Klok(soort=Kloksoort.BEWEEGBAAR), verbindingen=verbindingen)
-    await databank.open()
+    await databank.zet_pools_klaar()
     try:
         yield databank
     finally:

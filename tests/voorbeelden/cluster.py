@@ -51,15 +51,15 @@ class Cluster:
 
     async def kopieer(self, naam: str) -> None:
         """A copy of the template. PostgreSQL leaves the rights on the database itself behind, so those follow here."""
-        await self._beheer(f"create database {naam} template {SJABLOON} strategy file_copy")
         await self._beheer(
+            f"create database {naam} template {SJABLOON} strategy file_copy",
             f"do $$ declare r record; begin"
             f" if (select datacl is not null from pg_database where datname = '{SJABLOON}') then"
             f" revoke all on database {naam} from public;"
             f" for r in select a.grantee::regrole as rol, a.privilege_type as recht from pg_database d,"
             f" aclexplode(d.datacl) a where d.datname = '{SJABLOON}' and a.grantee <> d.datdba loop"
             f" execute format('grant %s on database {naam} to %s', r.recht,"
-            f" case when r.rol = 0::regrole then 'public' else r.rol::text end); end loop; end if; end $$"
+            f" case when r.rol = 0::regrole then 'public' else r.rol::text end); end loop; end if; end $$",
         )
 
     async def verwijder(self, naam: str) -> None:
@@ -85,10 +85,11 @@ class Cluster:
         finally:
             await verbinding.close()
 
-    async def _beheer(self, opdracht: str) -> None:
+    async def _beheer(self, *opdrachten: str) -> None:
         verbinding = await asyncpg.connect(self.postgres.beheer_dsn)
         try:
-            await verbinding.execute(opdracht)
+            for opdracht in opdrachten:
+                await verbinding.execute(opdracht)
         finally:
             await verbinding.close()
 

@@ -33,7 +33,7 @@ _INSTELLINGEN: dict[str, str] = {
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
 }
-_ZONDER_DUURZAAMHEID = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_ZONDER_DUURZAAMHEID = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class EmbeddedPostgres:

@@ -262,25 +262,34 @@ class Databank:
         return self._klok
 
     async def open(self) -> None:
-        """Maak de pools; controleer per rol dat zij niets kan dat zij niet hoort te kunnen.
+        """Zet de pools klaar en controleer elke rol: zo start elk proces.
 
         Raises:
             Onbereikbaar: de database antwoordt niet.
             OnveiligeRol: een rol kan meer dan zij mag, of heeft een instelling die er niet hoort (`rollen`).
         """
+        await self.zet_pools_klaar()
+        try:
+            await self.controleer_rollen()
+        except (Onbereikbaar, OnveiligeRol):
+            await self.sluit()
+            raise
+
+    async def zet_pools_klaar(self) -> None:
+        """Een pool per rol, die pas verbindt als iemand vraagt; er is nog niets gecontroleerd."""
+        for actor, dsn in self._dsns.items():
+            self._pools[actor] = await maak_pool(dsn, actor, self._verbindingen, wacht=WACHT_OP_VERBINDING)
+
+    async def controleer_rollen(self) -> None:
+        """Of elke rol, op elke machine, niets kan dat zij niet hoort te kunnen; fouten als bij `open`."""
         try:
             for actor, dsn in self._dsns.items():
-                self._pools[actor] = await maak_pool(dsn, actor, self._verbindingen, wacht=WACHT_OP_VERBINDING)
                 async with self._pools[actor].acquire() as verbinding:
                     await controleer_rol(verbinding, actor)
                 for knoop in self._knopen:
                     await _controleer_op(knoop, dsn, actor)
         except (OSError, asyncpg.PostgresError, TimeoutError):
-            await self.sluit()
             raise Onbereikbaar(f"De database is niet bereikbaar als rol meedoen_{actor}.") from None
-        except OnveiligeRol:
-            await self.sluit()
-            raise
 
     async def sluit(self) -> None:
         for pool in self._pools.values():
