@@ -40,10 +40,9 @@ class MeelezendRecht(Recht):
 def lees_mee(recht: Recht) -> MeelezendRecht:
     """Een recht met dezelfde inhoud dat vanaf nu noteert; er is nog niets gelezen."""
     notities: dict[str, list[str]] = {}
-    waarden: dict[str, Any] = {veld.name: getattr(recht, veld.name) for veld in fields(Recht)}
-    for naam, waarde in waarden.items():
-        waarden[naam] = _meegelezen(waarde, notities) if isinstance(waarde, Gedateerd) else waarde
-    return MeelezendRecht(**waarden, _notities=notities)
+    waarden = {veld.name: getattr(recht, veld.name) for veld in fields(Recht)}
+    meegelezen = {n: _meegelezen(w, notities) for n, w in waarden.items() if isinstance(w, Gedateerd)}
+    return MeelezendRecht(**waarden | meegelezen, _notities=notities)
 
 
 def _meegelezen(term: Gedateerd[Any], notities: dict[str, list[str]]) -> _Meegelezen:

@@ -69,7 +69,8 @@ REGELS: tuple[Regel, ...] = (
             'A = "a"\nB = "b"\nasync def f(tx, v):\n    await tx.fetch(A if v else B)',
         ),
         uitzonderingen={
-            "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven; de context komt uit getypte waarden",
+            "core/platform/db/uow.py": "hier wordt een opdracht doorgegeven",
+            "core/platform/db/context.py": "de context komt uit getypte waarden",
             "core/platform/sleutelbeheer/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
             "core/platform/queue/keuring.py": "execute van Valkey, zonder opdracht",

@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -26,6 +26,7 @@ from piccolo.query.base import Query
 
 from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
+from core.platform.db.context import opening, zet_gemeenten
 from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.pool import maak_pool
 from core.platform.db.rij import R
@@ -37,17 +38,7 @@ _KLOK = "select verschuiving from meedoen.klok"
 _NUMMER = "select pg_current_xact_id()::text"
 Knoop = tuple[str, int]
 """Adres en poort van een machine van een verdeelde database."""
-_LEDEN = """
-select distinct gemeente_id from meedoen.lidmaatschap
-where medewerker_id = $1 and organisatie_id = $2 order by gemeente_id"""
 _bezig: ContextVar["Tx | None"] = ContextVar("unit_of_work", default=None)
-
-
-class Verbinding(Protocol):
-    """Wat er van een verbinding nodig is om de context te zetten."""
-
-    async def fetch(self, sql: str, *waarden: object) -> list[Mapping[str, UUID]]: ...
-    async def execute(self, sql: str) -> str: ...
 
 
 class GeenUnitOfWork(RuntimeError):
@@ -211,39 +202,6 @@ def _compileer(vraag: Query[Any, Any]) -> tuple[str, Sequence[object]]:
     return sql, waarden
 
 
-def _opening(toegang: Toegang) -> str:
-    """Eén bericht in het simpele protocol."""
-    return f"begin isolation level read committed; {_context(toegang)}"
-
-
-async def zet_gemeenten(verbinding: Verbinding, toegang: Toegang, bekend: tuple[UUID, ...] = ()) -> tuple[UUID, ...]:
-    """Zet in de context waar deze medewerker van een organisatie nu lid is; `bekend` is wat er staat (ADR 0030).
-
-    Geen beleid leest lidmaatschappen na; een lidmaatschap dat is ingetrokken telt zo toch bij de volgende opdracht niet
-    meer.
-    """
-    rijen = await verbinding.fetch(_LEDEN, toegang.medewerker_id, toegang.organisatie_id)
-    gemeenten = tuple(rij["gemeente_id"] for rij in rijen)
-    if gemeenten != bekend:
-        await verbinding.execute(_context(toegang, gemeenten))
-    return gemeenten
-
-
-def _context(toegang: Toegang, gemeenten: tuple[UUID, ...] = ()) -> str:
-    """De context in één instelling (ADR 0029): UUID's en een lid van een gesloten lijst, in een vaste volgorde."""
-    delen = []
-    for naam, waarde in (
-        ("gemeente_id", toegang.gemeente_id),
-        ("organisatie_id", toegang.organisatie_id),
-        ("medewerker_id", toegang.medewerker_id),
-    ):
-        if not isinstance(waarde, UUID | None):
-            raise TypeError(f"{naam} is geen UUID")
-        delen.append("" if waarde is None else str(waarde))
-    delen += [toegang.doel.value, ",".join(str(id_) for id_ in gemeenten)]
-    return f"set local meedoen.context = '{' '.join(delen)}'"
-
-
 class Databank:
     """De verbindingen, een pool per soort actor. `open()` bij het starten, `sluit()` bij het stoppen."""
 
@@ -328,7 +286,7 @@ class Databank:
             tx = Tx(verbinding, toegang, self._klok)
             teken = _bezig.set(tx)
             try:
-                await verbinding.execute(_opening(toegang))
+                await verbinding.execute(opening(toegang))
                 yield tx
                 tx._open = False
                 if await verbinding.execute("commit") != "COMMIT":
