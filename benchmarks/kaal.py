@@ -137,7 +137,8 @@ def _werkregel(r: Any, vandaag: date) -> WerkUit:
 def _termijn(r: Any, uitleg: list[str]) -> TermijnUit:
     return TermijnUit(
         id=r["id"], soort=r["soort"], status=r["status"], start_op=r["start"], start_gebeurtenis=r["start_gebeurtenis"],
-        ruwe_laatste_dag=r["ruw_einde"], laatste_dag=r["einde"], algemene_termijnenwet=r["atw"], grond=r["grond"],
+        ruwe_laatste_dag=r["ruw_einde"], laatste_dag=r["einde"], tijdig_tot=r["einde"], handeling_op=None,
+        algemene_termijnenwet=r["atw"], grond=r["grond"],
         uitleg=uitleg, besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
         bron=r["bron"], recht_versie=r["recht_versie"],
     )  # fmt: skip

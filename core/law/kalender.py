@@ -55,18 +55,22 @@ def maanden_terug(einde_exclusief: date, duur: Duur) -> Terugtelling:
 
 
 def feestdagen(jaar: int, recht: Recht) -> Mapping[date, str]:
-    """Art. 3 Atw: de feestdagen van een jaar met hun naam, de gelijkgestelde dagen (lid 3) inbegrepen."""
+    """Art. 3 Atw: de feestdagen van een jaar met hun naam, de gelijkgestelde dagen (lid 3) inbegrepen.
+
+    Een Besluit dat pas na een dag in werking trad, maakt die dag niet achteraf tot feestdag (PG-13).
+    """
     peildatum = date(jaar, 12, 31)
     dagen = {_valt_op(f, jaar): f.naam for f in recht.atw_feestdagen.op(peildatum).waarde}
     for rij in recht.gelijkgestelde_dagen.op(peildatum).waarde:
         if rij.jaar == jaar:
-            dagen |= {dag: "gelijkgesteld met een feestdag" for dag in rij.dagen if dag not in dagen}
+            geldend = [dag for dag in rij.dagen if rij.in_werking is None or rij.in_werking <= dag]
+            dagen |= {dag: "gelijkgesteld met een feestdag" for dag in geldend if dag not in dagen}
     return dict(sorted(dagen.items()))
 
 
 def besluit_bekend(jaar: int, recht: Recht) -> bool:
-    """Of voor dit jaar een Besluit met gelijkgestelde dagen is ingevoerd (art. 3 lid 3 Atw)."""
-    return any(rij.jaar == jaar for rij in recht.gelijkgestelde_dagen.op(date(jaar, 12, 31)).waarde)
+    """Of voor dit jaar een Besluit met gelijkgestelde dagen is ingevoerd en nagezien (art. 3 lid 3 Atw)."""
+    return any(rij.jaar == jaar and rij.nagezien for rij in recht.gelijkgestelde_dagen.op(date(jaar, 12, 31)).waarde)
 
 
 def is_werkdag(dag: date, recht: Recht) -> bool:

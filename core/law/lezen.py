@@ -93,6 +93,9 @@ class _JaarVorm(_Vorm):
     bron: _Tekst
     ingevoerd_op: date
     opmerking: str = ""
+    in_werking: date | None = None
+    staatscourant: str = ""
+    nagezien: bool = True
 
 
 class _BegripVorm(_Vorm):
@@ -241,6 +244,9 @@ def _lees_gelijkgesteld(ruw: object, _: _BestandVorm, __: Any) -> tuple[Gelijkge
     fout = sorted({v.jaar for v in vormen for d in v.dagen if d.year != v.jaar})
     if fout:
         raise ValueError(f"een dag valt buiten zijn jaar: {', '.join(map(str, fout))}")
+    half = sorted(v.jaar for v in vormen if (v.in_werking is None) is not (v.staatscourant == ""))
+    if half:
+        raise ValueError(f"noem in_werking en staatscourant samen: {', '.join(map(str, half))}")
     return tuple(
         GelijkgesteldJaar(
             jaar=v.jaar,
@@ -249,6 +255,9 @@ def _lees_gelijkgesteld(ruw: object, _: _BestandVorm, __: Any) -> tuple[Gelijkge
             bron=v.bron,
             ingevoerd_op=v.ingevoerd_op,
             opmerking=v.opmerking,
+            in_werking=v.in_werking,
+            staatscourant=v.staatscourant,
+            nagezien=v.nagezien,
         )
         for v in vormen
     )

@@ -151,7 +151,11 @@ class Feestdag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GelijkgesteldJaar:
-    """De dagen die een Besluit ex art. 3 lid 3 Atw in één jaar met een feestdag gelijkstelt."""
+    """De dagen die een Besluit ex art. 3 lid 3 Atw in één jaar met een feestdag gelijkstelt.
+
+    Een dag telt pas als het Besluit op die dag in werking was (`in_werking`); zonder die dag was het er altijd al.
+    `nagezien` is onwaar zolang niemand de Staatscourant nakeek: de dagen tellen, het jaar geldt nog niet als bekend.
+    """
 
     jaar: int
     dagen: tuple[date, ...]
@@ -159,6 +163,9 @@ class GelijkgesteldJaar:
     bron: str
     ingevoerd_op: date
     opmerking: str = ""
+    in_werking: date | None = None
+    staatscourant: str = ""
+    nagezien: bool = True
 
 
 class TelwijzeTermijn(StrEnum):

@@ -188,3 +188,10 @@ def test_de_keuzes_hebben_de_standaard_van_de_specificatie() -> None:
     keuzes = Regelkeuzes()
     assert keuzes.waarschuwing_rechtsmiddel is None
     assert keuzes.geopende_boetepoorten == frozenset()
+
+
+def test_een_besluit_noemt_zijn_inwerkingtreding_met_de_staatscourant(map_met_recht: Path) -> None:
+    pad = map_met_recht / "gelijkgestelde_dagen.yaml"
+    _vervang(pad, "        nagezien: false\n", "        in_werking: 2022-01-01\n")
+    with pytest.raises(OnjuistRecht, match="in_werking en staatscourant samen: 2022"):
+        lees_recht(map_met_recht)

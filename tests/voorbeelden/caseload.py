@@ -16,6 +16,7 @@ async def lees_lijsten(wereld: Wereld) -> None:
         "/dossiers?voor=mij",
         "/dossiers?voor=niemand&fase=PLICHT_GEMELD",
         "/dossiers/niets-gepland",
+        "/termijnverschuivingen",
         "/werkvoorraad?voor=niemand&verlopen=true",
         "/werkvoorraad?soort=NAVRAGEN,VERVOLG&uiterlijk=2026-03-09",
     ):

@@ -125,6 +125,28 @@ async def termijn(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -
     return id_
 
 
+async def termijnverschuiving(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_, dossier_id = nieuw_id(), dossier_id or await dossier(tx)
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id,
+        "termijn_id": await termijn(tx, dossier_id=dossier_id),
+        "vorige_id": await termijn(tx, dossier_id=dossier_id, start_gebeurtenis="eerder"),
+        "soort": str(Termijnsoort.PIP_A),
+        "van_dag": date(2026, 5, 11),
+        "naar_dag": date(2026, 5, 12),
+        "tijdig_tot": date(2026, 5, 12),
+        "van_status": "te_laat",
+        "naar_status": "gehaald",
+        "reden": "een Besluit stelde 11 mei gelijk",
+        "recht_versie": "proef",
+        "verschoven_op": TOEN,
+    }
+    await voeg_in(tx, "termijnverschuiving", waarden | anders)
+    return id_
+
+
 async def werkitem(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
     id_ = nieuw_id()
     waarden: dict[str, object] = {
@@ -257,6 +279,7 @@ PROEF = Proef(
         "persoon_nummer": persoon_nummer,
         "persoon_zoek": persoon_zoek,
         "termijn": termijn,
+        "termijnverschuiving": termijnverschuiving,
         "werkitem": werkitem,
     },
     bereik={
@@ -284,7 +307,11 @@ PROEF = Proef(
             voegt_in=LOPEND,
             wijzigt=(*LOPEND, "gemist", "gehaald", "te_laat"),
             naar=("gehaald", "te_laat", "gemist", "vervallen"),
-            waarvoor="een termijn die eindigde loopt nooit weer; klopte haar einde niet, dan vervalt zij",
+            waarvoor="een termijn die eindigde loopt nooit weer; klopte haar einde niet of verschoof een Besluit haar,"
+            " dan vervalt zij",
+        ),
+        (Actor.GEMEENTE, "termijnverschuiving"): Bereik(
+            leest=None, voegt_in=None, waarvoor="wat verschoof, met waarom; er komt alleen bij"
         ),
         (Actor.GEMEENTE, "correctie"): SCHRIJFT_BIJ,
         (Actor.GEMEENTE, "werkitem"): Bereik(
@@ -336,6 +363,7 @@ PROEF = Proef(
     weegt={
         "werkvoorraadLijst": ("400",),
         "werkvoorraadZoek": ("400",),
+        "verschuivingLijst": ("400",),
         "dossierlijstLijst": ("400",),
         "dossierlijstNietsGepland": ("400",),
         "dossierlijstPlanVervolg": ("400", "409"),

@@ -49,8 +49,12 @@ async def de_termijn_van_duo(wereld: Wereld) -> None:
 
 
 async def het_recht_wijzigt(wereld: Wereld) -> None:
+    """Een termijn stond een dag te vroeg, en een die al gehaald was ook; narekenen zet beide recht."""
+    await wereld.alziend.execute(
+        "update termijn set einde = einde - 1, recht_versie = 'eerder' where atw and status in ('lopend', 'gehaald')"
+    )
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        assert await zet_klaar(tx) > 0
+        assert await zet_klaar(tx, wereld.huis) > 0
     await wereld.werk_af()
 
 

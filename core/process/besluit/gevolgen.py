@@ -27,7 +27,9 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
     termijn = bezwaartermijn(besluit.bekendgemaakt_op, recht=recht)
     if await termijnen.staat(tx, zaak.id, termijn.soort, oorzaak_id=voorval.besluit_id):
         return ()
-    await termijnen.leg_vast(tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id)
+    await termijnen.leg_vast(
+        tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id, gedrukt_einde=termijn.einde
+    )
     return ("termijn.status",)
 
 

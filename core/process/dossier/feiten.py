@@ -9,6 +9,7 @@ from core.process.dossier.tables import (
     PersoonNummer,
     PersoonZoek,
     Termijn,
+    Termijnverschuiving,
     Werkitem,
 )
 
@@ -126,6 +127,20 @@ FEITEN = (
         besluit_bekend=ZAAK,
         bron=ZAAK,
         status=ZAAK,
+        handeling_op=ZAAK,
+        gedrukt_einde=ZAAK,
+    ),
+    feiten(
+        Termijnverschuiving,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id id dossier_id termijn_id vorige_id recht_versie verschoven_op",
+        soort=ZAAK,
+        van_dag=ZAAK,
+        naar_dag=ZAAK,
+        tijdig_tot=ZAAK,
+        van_status=ZAAK,
+        naar_status=ZAAK,
+        reden=ZAAK,
     ),
     feiten(
         Werkitem,

@@ -4,7 +4,7 @@ from core.law.fasen import Fase
 from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier import termijnen
+from core.process.dossier import herrekening, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.termijnen import PIP_SOORTEN, TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
@@ -41,11 +41,14 @@ async def stop_alles(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tupl
     return tuple(dict.fromkeys((*velden, *(["werkitem.status"] if werk else []))))
 
 
-async def bereken_opnieuw(
-    tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | Hervat | RechtGewijzigd
-) -> tuple[str, ...]:
+async def bereken_opnieuw(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | Hervat) -> tuple[str, ...]:
     """De termijn voor het PIP volgt uit de feiten en het recht van nu."""
     return await herbereken_pip(tx, await lees_dossier(tx, zaak.id), recht=huis.recht_van(tx.gemeente_id))
+
+
+async def reken_na(tx: Tx, huis: Huis, zaak: Zaak, voorval: RechtGewijzigd) -> tuple[str, ...]:
+    """Elke wettelijke termijn wordt nagerekend, ook die al voorbij is; wat verschuift wordt werk (PG-13)."""
+    return await herrekening.herreken(tx, huis, zaak)
 
 
 async def haal_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: PipVastgesteld) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from core.process.dossier.tables import (
     Termijn,
     Termijnbron,
     Termijnstatus,
+    Termijnverschuiving,
     Werkitem,
     Werkstatus,
 )
@@ -186,8 +187,47 @@ class TermijnRij(Rij, frozen=True):
     besluit_bekend: bool
     bron: Termijnbron
     status: Termijnstatus
+    handeling_op: date | None
+    gedrukt_einde: date | None
     recht_versie: str
     bepaald_op: datetime
+
+
+class TermijnverschuivingRij(Rij, frozen=True):
+    tabel = Termijnverschuiving
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    termijn_id: UUID
+    vorige_id: UUID
+    soort: Termijnsoort
+    van_dag: date
+    naar_dag: date
+    tijdig_tot: date
+    van_status: Termijnstatus
+    naar_status: Termijnstatus
+    reden: str
+    recht_versie: str
+    verschoven_op: datetime
+
+
+class Verschuivingsregel(Rij, frozen=True):
+    """Een regel van de lijst van verschuivingen."""
+
+    id: UUID
+    dossier_id: UUID
+    termijn_id: UUID
+    vorige_id: UUID
+    soort: Termijnsoort
+    van_dag: date
+    naar_dag: date
+    tijdig_tot: date
+    van_status: Termijnstatus
+    naar_status: Termijnstatus
+    reden: str
+    verschoven_op: datetime
+    kenmerk: str
 
 
 class Termijnbeeld(Rij, frozen=True):
@@ -207,6 +247,8 @@ class Termijnbeeld(Rij, frozen=True):
     uitleg: Annotated[tuple[str, ...], JSONB]
     besluit_bekend: bool
     bron: Termijnbron
+    handeling_op: date | None
+    gedrukt_einde: date | None
     recht_versie: str
 
 

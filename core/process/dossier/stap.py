@@ -8,6 +8,7 @@ from core.process.dossier.dossierlijst_api import DossierlijstApi
 from core.process.dossier.feiten import FEITEN
 from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.taken import TAKEN
+from core.process.dossier.verschuivingen import VerschuivingApi
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.werkvoorraad_api import WerkvoorraadApi
 from core.process.stap import Stap, Status
@@ -27,7 +28,15 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="dossier",
     feiten=FEITEN,
-    controllers=(WerkvoorraadApi, WerkitemApi, MedewerkerApi, DossierlijstApi, DossierApi, BriefadresApi),
+    controllers=(
+        WerkvoorraadApi,
+        WerkitemApi,
+        MedewerkerApi,
+        DossierlijstApi,
+        VerschuivingApi,
+        DossierApi,
+        BriefadresApi,
+    ),
     tags=("werkvoorraad", "dossiers"),
     paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem", "briefadres_id": "Het briefadres"},
     taken=TAKEN,
@@ -45,7 +54,7 @@ STAP = Stap(
         Overleden: gevolgen.stop_alles,
         Hervat: gevolgen.bereken_opnieuw,
         FeitenGewijzigd: gevolgen.bereken_opnieuw,
-        RechtGewijzigd: gevolgen.bereken_opnieuw,
+        RechtGewijzigd: gevolgen.reken_na,
         PipVastgesteld: gevolgen.haal_pip,
     },
     afwijzingen={

@@ -176,8 +176,29 @@ class Termijn(Tabel, tablename="termijn"):
     besluit_bekend = Boolean()
     bron = Text(choices=Termijnbron)
     status = Text(choices=Termijnstatus)
+    handeling_op = Date(null=True, default=None)
+    gedrukt_einde = Date(null=True, default=None)
     recht_versie = Text()
     bepaald_op = Timestamptz()
+
+
+class Termijnverschuiving(Tabel, tablename="termijnverschuiving"):
+    """Een termijn die verschoof toen het recht wijzigde; `termijn_id` is de nieuwe rij, `vorige_id` de oude."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    termijn_id = UUID()
+    vorige_id = UUID()
+    soort = Text(choices=Termijnsoort)
+    van_dag = Date()
+    naar_dag = Date()
+    tijdig_tot = Date()
+    van_status = Text(choices=Termijnstatus)
+    naar_status = Text(choices=Termijnstatus)
+    reden = Text()
+    recht_versie = Text()
+    verschoven_op = Timestamptz()
 
 
 class Werkitem(Tabel, tablename="werkitem"):

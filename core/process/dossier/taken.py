@@ -12,19 +12,28 @@ from core.process.taak import Taakbeurt, Taaksoort
 from core.process.voorvallen import RechtGewijzigd, meld
 
 BEREKEN_OPNIEUW = "dossier.bereken_opnieuw"
-_OPEN = """
-select d.id from meedoen.dossier d where d.gemeente_id = $1 and d.fase = any (string_to_array($2::text, ','))
+_NA_TE_REKENEN = """
+select d.id from meedoen.dossier d
+left join (select t.dossier_id from meedoen.termijn t
+  where t.gemeente_id = $1 and t.atw and t.bron = 'recht' and t.recht_versie <> $4
+    and t.status in ('lopend', 'andere_lezing', 'gehaald', 'te_laat')
+  group by t.dossier_id) oud on oud.dossier_id = d.id
+where d.gemeente_id = $1
+  and (oud.dossier_id is not null or d.fase = any (string_to_array($2::text, ',')))
   and not exists (select from meedoen.outbox o where o.gemeente_id = $1 and o.reeks = d.id and o.soort = $3
     and o.status in ('nieuw', 'aangeboden'))
 order by d.id"""
 
 
-async def zet_klaar(tx: Tx) -> int:
-    """Zet een taak klaar voor elk dossier waarin nog een termijn voor het PIP kan lopen; geeft hoeveel.
+async def zet_klaar(tx: Tx, huis: Huis) -> int:
+    """Zet een taak klaar voor elk dossier met een termijn die onder een andere versie van het recht is bepaald, ook als
+    zij al voorbij is, of waarin nog een termijn voor het PIP kan lopen (PG-13); geeft hoeveel.
 
     Herhalen mag: een taak die al klaarstaat, geldt ook hiervoor.
     """
-    rijen = await tx.fetch(_OPEN, tx.gemeente_id, ",".join(sorted(VOOR_HET_PIP)), BEREKEN_OPNIEUW)
+    versie = huis.recht_van(tx.gemeente_id).versie
+    fasen = ",".join(sorted(VOOR_HET_PIP))
+    rijen = await tx.fetch(_NA_TE_REKENEN, tx.gemeente_id, fasen, BEREKEN_OPNIEUW, versie)
     for rij in rijen:
         await bus.zet(tx, BEREKEN_OPNIEUW, onderwerp_id=rij["id"], reeks=rij["id"])
     return len(rijen)
@@ -44,7 +53,7 @@ async def zet_overal_klaar(huis: Huis) -> dict[str, int]:
     for tenant in huis.tenants.values():
         toegang = toegang_taak(tenant.id, doel=Doel.DOSSIERBEHANDELING, oorsprong="meedoen recht toepassen")
         async with huis.databank.uow(toegang) as tx:
-            aantallen[tenant.code] = await zet_klaar(tx)
+            aantallen[tenant.code] = await zet_klaar(tx, huis)
     return aantallen
 
 

@@ -40,9 +40,11 @@ async def leg_vast(
     bron: Termijnbron = Termijnbron.RECHT,
     status: Termijnstatus = Termijnstatus.LOPEND,
     oorzaak_id: UUID | None = None,
+    gedrukt_einde: date | None = None,
 ) -> UUID:
     """Leg een termijn vast met haar afleiding. Per soort, gebeurtenis en oorzaak (een besluit) loopt er één: staat zij
-    er al precies zo, dan verandert er niets, en anders vervalt de oude eerst.
+    er al precies zo, dan verandert er niets, en anders vervalt de oude eerst. `gedrukt_einde` is de laatste dag die in
+    een verzonden brief staat.
     """
     eerder = await tx.lees_als(
         StaandeTermijn,
@@ -78,6 +80,7 @@ async def leg_vast(
                 besluit_bekend=termijn.besluit_bekend,
                 bron=bron,
                 status=status,
+                gedrukt_einde=gedrukt_einde,
                 recht_versie=recht.versie,
                 bepaald_op=await tx.nu(),
             )
@@ -159,6 +162,7 @@ async def heropen_van(tx: Tx, dossier_id: UUID, oorzaak_id: UUID, soorten: tuple
     anders = {
         "id": id_,
         "status": Termijnstatus.LOPEND,
+        "handeling_op": None,
         "bepaald_op": await tx.nu(),
         "uitleg": msgspec.json.encode(rij.uitleg).decode(),
     }
@@ -175,7 +179,11 @@ async def haal_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ..
         & Termijn.status.is_in([*STAAND])
     )
     gesloten = [
-        await tx.schrijf(Termijn.update({Termijn.status: status}).where(van_deze & wanneer).returning(Termijn.id))
+        await tx.schrijf(
+            Termijn.update({Termijn.status: status, Termijn.handeling_op: op})
+            .where(van_deze & wanneer)
+            .returning(Termijn.id)
+        )
         for status, wanneer in (
             (Termijnstatus.GEHAALD, Termijn.einde >= op),
             (Termijnstatus.TE_LAAT, Termijn.einde < op),

@@ -7,6 +7,7 @@ import msgspec
 
 from core.fouten import NietGevonden
 from core.law.fasen import mogelijke_overgangen
+from core.law.herrekenen import tijdig_tot
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
@@ -40,7 +41,11 @@ class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een termijn met haar afleiding, stap voor stap. `laatsteDag` telt nog mee."""
+    """Een termijn met haar afleiding, stap voor stap. `laatsteDag` telt nog mee.
+
+    `tijdigTot` is tot wanneer iets nog op tijd is: die dag, of de latere die in een verzonden brief staat.
+    `handelingOp` is wanneer haar eigen handeling kwam.
+    """
 
     id: UUID
     soort: str
@@ -49,6 +54,8 @@ class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     start_gebeurtenis: str
     ruwe_laatste_dag: date
     laatste_dag: date
+    tijdig_tot: date
+    handeling_op: date | None
     algemene_termijnenwet: bool
     grond: str
     uitleg: list[str]
@@ -120,7 +127,7 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 _TERMIJNEN = """
 select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
-       recht_versie
+       handeling_op, gedrukt_einde, recht_versie
 from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
@@ -135,7 +142,7 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
                and n.persoon_id = d.persoon_id and n.soort = 'vnummer') as v_nummer_bekend,
        (select coalesce(json_agg(t), '[]') from (
           select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend,
-                 bron, recht_versie
+                 bron, handeling_op, gedrukt_einde, recht_versie
           from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id) t) as termijnen,
        (select coalesce(json_agg(w), '[]') from (
           select id, soort, omschrijving, grond, nullif(vervaldatum, 'infinity') as uiterste_dag, versie
@@ -227,6 +234,8 @@ def _termijn(t: Termijnbeeld) -> TermijnUit:
         start_gebeurtenis=t.start_gebeurtenis,
         ruwe_laatste_dag=t.ruw_einde,
         laatste_dag=t.einde,
+        tijdig_tot=tijdig_tot(t.einde, t.gedrukt_einde),
+        handeling_op=t.handeling_op,
         algemene_termijnenwet=t.atw,
         grond=t.grond,
         uitleg=list(t.uitleg),

@@ -14,3 +14,5 @@ class Soort(Werksoort):
     TERMIJN_VERSCHILT = "TERMIJN_VERSCHILT"  # DUO geeft een andere termijn dan verwacht
     NIETS_GEPLAND = "NIETS_GEPLAND", True  # een open dossier zonder werk, termijn of afspraak; sluit als er iets komt
     VERVOLG = "VERVOLG"  # wat een medewerker zelf plande
+    TERMIJN_VERSCHOVEN = "TERMIJN_VERSCHOVEN", False, True  # een Besluit verschoof de laatste dag (PG-13)
+    BEZWAAR_NAZIEN = "BEZWAAR_NAZIEN", False, True  # een bezwaar kan ten onrechte te laat zijn genoemd; voor een jurist
