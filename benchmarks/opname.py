@@ -12,7 +12,8 @@ from uuid import UUID
 from core.bootstrap import maak_huis
 from core.instellingen.config import Config
 from core.ontwikkeling.opstelling import onderwerp_van
-from core.platform.db.uow import _NUMMER, Databank, Tx, _opening
+from core.platform.db.context import opening
+from core.platform.db.uow import _NUMMER, Databank, Tx
 from core.platform.http.bezoek import _als_gemeente, lidmaatschappen
 from core.platform.http.tokens import Identiteit
 from core.platform.ids import nieuw_id
@@ -112,7 +113,7 @@ async def _neem_op(
     if toegang.gemeente_id is None:
         raise ValueError("opnemen kan alleen binnen één gemeente")
     return Band(
-        opening=_opening(toegang),
+        opening=opening(toegang),
         lezen=lezen,
         audit=audit[0],
         gemeente_id=toegang.gemeente_id,

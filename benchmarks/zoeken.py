@@ -25,7 +25,7 @@ from benchmarks.proefstand import Proefstand, proefstand
 from benchmarks.verslag import Doel, Grens, Tabel, Verslag
 from core.law.fasen import Fase
 from core.ontwikkeling.embedded.voortgang import Voortgang
-from core.platform.db.uow import _opening
+from core.platform.db.context import opening
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.platform.tenancy import Doel as Waarvoor
 from core.platform.tenancy import toegang_taak
@@ -215,7 +215,7 @@ async def _meet(stand: Proefstand, gemeente_id: UUID, mensen: Sequence[Iemand], 
     toegang = toegang_taak(gemeente_id, doel=Waarvoor.DOSSIERBEHANDELING, oorsprong="meting")
     verbinding = await asyncpg.connect(stand.dsn("gemeente", "zoeken"))
     try:
-        await verbinding.execute(_opening(toegang))
+        await verbinding.execute(opening(toegang))
         opdrachten = {
             sql: (
                 await verbinding.prepare(sql),

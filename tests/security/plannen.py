@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from core.platform.db.uow import _opening, zet_gemeenten
+from core.platform.db.context import opening, zet_gemeenten
 from tests.security.opname import Opdracht
 
 _DEEL = re.compile(r"(\w+)_deel_(\d+)")
@@ -83,7 +83,7 @@ async def plan_van(verbinding: Any, opdracht: Opdracht, *, uitvoeren: bool = Tru
     # The receiver asks for a plan itself, to see whether it could write; here it is that writing that counts.
     sql = re.sub(r"^\s*explain \(costs off\)", "", opdracht.sql)
     leest = uitvoeren and opdracht.sql.lstrip()[:6].lower() == "select"
-    await verbinding.execute(_opening(opdracht.toegang))
+    await verbinding.execute(opening(opdracht.toegang))
     try:
         if opdracht.toegang.organisatie_id is not None:
             await zet_gemeenten(verbinding, opdracht.toegang)

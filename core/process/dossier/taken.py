@@ -59,5 +59,5 @@ async def zet_overal_klaar(huis: Huis) -> dict[str, int]:
 
 TAKEN = (
     Taaksoort(soort=BEREKEN_OPNIEUW, wat="de termijnen opnieuw bepalen", doe=bereken_opnieuw),
-    Taaksoort(soort=WAAK, wat="nagaan in welke dossiers niets gepland staat", doe=waak, elke_dag=True),
+    Taaksoort(soort=WAAK, wat="de dossiers zonder iets gepland opzoeken", doe=waak, elke_dag=True),
 )
