@@ -130,7 +130,7 @@ def maak_worker(config: Config, *, tijdslimiet: float = TIJDSLIMIET) -> Werker:
     async def start(ctx: dict[str, Any]) -> None:
         ctx["huis"] = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.RELAY}))
         await ctx["huis"].databank.open()
-        ctx["buren"] = maak_buren(config)
+        ctx["buren"] = maak_buren(config, ctx["huis"].tenants.values())
 
     async def stop(ctx: dict[str, Any]) -> None:
         if "buren" in ctx:

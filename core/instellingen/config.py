@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.instellingen.legitimatie import gebreken as van_legitimaties
 from core.instellingen.productie import weigeringen
 from core.instellingen.sleutels import Sleutelbos, Zouten, lees_sleutel
 from core.instellingen.tabel import INSTELLINGEN, DuoAfzender, Instelling, Kloksoort, Omgeving, Proces
@@ -68,7 +69,9 @@ class Config:
     duo_oin: str
     duo_afzender: DuoAfzender
     duo_proxy_geheim: bytes
+    duo_legitimatie: str
     brp_adres: str
+    brp_legitimatie: str
     tenants: Path
     klok: Kloksoort
     logniveau: str
@@ -98,7 +101,7 @@ def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) ->
         except (ValueError, OSError) as fout:
             reden = fout.strerror if isinstance(fout, OSError) else str(fout)
             gebreken.append(f"{instelling.variabele}: {reden} ({instelling.uitleg})")
-    gebreken += _samenhang(waarden)
+    gebreken += [*_samenhang(waarden), *van_legitimaties(waarden)]
     if waarden.get("omgeving") is Omgeving.PRODUCTIE:
         gebreken += weigeringen(waarden, **_herkomst(waarden, omgeving))
     if gebreken:

@@ -50,7 +50,7 @@ def weigeringen(waarden: Mapping[str, Any], *, ongenoemd: Collection[str], besta
         *(("tenants", gebrek) for map_ in genoemd for gebrek in proefgemeenten(map_)),
         *(
             paar
-            for deel in (_ontwikkelen, _adressen, _sleutels, _databases, _valkey, _gedeeld)
+            for deel in (_ontwikkelen, _adressen, _legitimaties, _sleutels, _databases, _valkey, _gedeeld)
             for paar in deel(waarden)
         ),
     ]
@@ -62,15 +62,22 @@ def proefgemeenten(map_: Path) -> list[str]:
 
     Wat hier niet te lezen is, weigert `lees_tenants`.
     """
-    gevonden = []
+    return [
+        f"{tenant.get('naam', pad.name)} {gebrek}"
+        for pad, tenant in tenantbestanden(map_)
+        for gebrek in _van_de_demonstratie(tenant)
+    ]
+
+
+def tenantbestanden(map_: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """De tenantbestanden zoals zij er staan; wat niet te lezen is ontbreekt."""
     for pad in sorted(map_.glob("[!_]*.yaml")):
         try:
             tenant = yaml.load(pad.read_text(encoding="utf-8"), _LEZER)  # noqa: S506
         except (yaml.YAMLError, OSError, UnicodeDecodeError):
             continue
         if isinstance(tenant, dict):
-            gevonden += [f"{tenant.get('naam', pad.name)} {gebrek}" for gebrek in _van_de_demonstratie(tenant)]
-    return gevonden
+            yield pad, tenant
 
 
 def _van_de_demonstratie(tenant: Mapping[str, Any]) -> Iterator[str]:
@@ -113,6 +120,16 @@ def _adressen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield naam, "moet in productie https zijn"
         elif naam == "token_uitgever" and _host(adres) == _host(VOORBEELD_UITGEVER):
             yield naam, "dit is het voorbeeld; noem het adres van deze omgeving"
+
+
+def _legitimaties(waarden: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Zonder certificaat of API-sleutel doet geen buur open, en wie haar sleutel leest is de gemeente."""
+    for naam in ("duo_legitimatie", "brp_legitimatie"):
+        if (map_ := waarden.get(naam)) == "":
+            yield naam, "ontbreekt; noem de map met het certificaat of de API-sleutel van elke gemeente"
+        elif isinstance(map_, str):
+            geheim = sorted(pad for soort in ("*.key", "*.api-sleutel") for pad in Path(map_).glob(soort))
+            yield from ((naam, f"{pad.name}: {_OPEN}") for pad in geheim if _leesbaar_voor_ieder(pad))
 
 
 def _host(adres: str) -> str:

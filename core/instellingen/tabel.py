@@ -243,7 +243,21 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         voor=_ONTVANGER,
         standaard="",
     ),
+    Instelling(
+        naam="duo_legitimatie",
+        uitleg="map met ca.crt en het certificaat van elke gemeente bij DUO; leeg = zonder, voor een simulator",
+        lees=str,
+        voor=_WORKER,
+        standaard="",
+    ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
+    Instelling(
+        naam="brp_legitimatie",
+        uitleg="map met ca.crt en het certificaat of de API-sleutel van elke gemeente bij de BRP; leeg = zonder",
+        lees=str,
+        voor=_WORKER,
+        standaard="",
+    ),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants", noemen=True),
     Instelling(
         naam="klok",

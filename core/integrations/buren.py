@@ -1,13 +1,38 @@
-"""De buren van een gemeente: DUO en de BRP, met één gedeelde verbinding per buur."""
+"""De buren van een gemeente: DUO en de BRP, elk met een eigen lijn per gemeente.
 
+Gemeenten delen geen verbinding: een buur kent een gemeente aan haar certificaat of sleutel, en die hoort bij de lijn.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
 
 import httpx
 
 from core.instellingen.config import Config
+from core.instellingen.legitimatie import Buur, Legitimatiebron, zonder
 from core.integrations.brp.client import BrpClient
 from core.integrations.duo.client import DuoClient
+from core.integrations.lijn import Lijn
 from core.platform.tenants import Tenant
+
+
+class Lijnen:
+    """De lijnen naar één buur, per gemeente; `maak` maakt er een als zij er nog niet is."""
+
+    def __init__(self, maak: Callable[[Tenant], httpx.AsyncClient]) -> None:
+        self._maak = maak
+        self._van: dict[UUID, httpx.AsyncClient] = {}
+
+    def van(self, tenant: Tenant) -> httpx.AsyncClient:
+        if tenant.id not in self._van:
+            self._van[tenant.id] = self._maak(tenant)
+        return self._van[tenant.id]
+
+    async def sluit(self) -> None:
+        for lijn in self._van.values():
+            await lijn.aclose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +40,48 @@ class Buren:
     """Maakt clients die namens één gemeente spreken; `sluit()` bij het stoppen."""
 
     duo_oin: str
-    _duo: httpx.AsyncClient
-    _brp: httpx.AsyncClient
+    _duo: Lijnen
+    _brp: Lijnen
 
     def duo(self, tenant: Tenant) -> DuoClient:
-        return DuoClient(self._duo, bron=tenant.oin, doel=self.duo_oin)
+        return DuoClient(self._duo.van(tenant), bron=tenant.oin, doel=self.duo_oin)
 
-    def brp(self) -> BrpClient:
-        return BrpClient(self._brp)
+    def brp(self, tenant: Tenant) -> BrpClient:
+        return BrpClient(self._brp.van(tenant))
 
     async def sluit(self) -> None:
-        await self._duo.aclose()
-        await self._brp.aclose()
+        await self._duo.sluit()
+        await self._brp.sluit()
 
 
-def maak_buren(config: Config) -> Buren:
-    """De buren volgens de instellingen. Systeemproxy's uit de omgeving tellen niet mee: een BSN gaat nergens langs."""
-    return Buren(
+def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
+    """De buren volgens de instellingen, met voor elke gemeente haar lijnen al klaar: wat eraan mankeert blijkt nu.
+
+    Systeemproxy's uit de omgeving tellen niet mee: een BSN gaat nergens langs.
+
+    Raises:
+        OnjuisteLegitimatie, ssl.SSLError: van een van de gemeenten deugt een bestand niet.
+    """
+    tenants = tuple(tenants)
+    oins = {tenant.oin: tenant.code for tenant in tenants}
+    buren = Buren(
         config.duo_oin,
-        httpx.AsyncClient(base_url=config.duo_adres, trust_env=False),
-        httpx.AsyncClient(base_url=config.brp_adres, trust_env=False),
+        _lijnen(Buur.DUO, config.duo_adres, config.duo_legitimatie, oins),
+        _lijnen(Buur.BRP, config.brp_adres, config.brp_legitimatie, oins),
     )
+    for tenant in tenants:
+        buren.duo(tenant)
+        buren.brp(tenant)
+    return buren
+
+
+def _lijnen(buur: Buur, adres: str, map_: str, oins: dict[str, str]) -> Lijnen:
+    tls = httpx.create_ssl_context(trust_env=False)
+
+    def maak(tenant: Tenant) -> httpx.AsyncClient:
+        if not map_:
+            return httpx.AsyncClient(base_url=adres, verify=tls, trust_env=False)
+        bron = Legitimatiebron(buur=buur, map=Path(map_), code=tenant.code, anderen=zonder(oins, tenant.oin))
+        return httpx.AsyncClient(base_url=adres, transport=Lijn(bron), trust_env=False)
+
+    return Lijnen(maak)

@@ -8,6 +8,7 @@ meedoen.pod is a pod template's metadata and spec. Argument, a dict:
   genade    terminationGracePeriodSeconds
   config    true when the pod reads the ConfigMap with settings
   herstart  restartPolicy
+  mappen    optional, a dict of whole Secrets that are a folder in /run/buren: name of the folder to name of the Secret
   schijf    optional, the one lasting place a process writes to: claim and pad
   eerst     containers that run before, containers: name, args and optionally env, ports, probes, lifecycle
 */}}
@@ -69,6 +70,12 @@ spec:
     - name: schijf
       persistentVolumeClaim:
         claimName: {{ .claim | quote }}
+    {{- end }}
+    {{- range $map, $secret := .mappen }}
+    - name: {{ $map }}
+      secret:
+        secretName: {{ $secret | quote }}
+        defaultMode: 0440
     {{- end }}
     - name: geheimen
       projected:
@@ -142,6 +149,9 @@ spec:
     - {name: tmp, mountPath: /tmp}
     - {name: tenants, mountPath: /etc/meedoen/tenants, readOnly: true}
     - {name: geheimen, mountPath: /run/geheimen, readOnly: true}
+    {{- range $map, $_ := .pod.mappen }}
+    - {name: {{ $map }}, mountPath: /run/buren/{{ $map }}, readOnly: true}
+    {{- end }}
     {{- with .pod.schijf }}
     - {name: schijf, mountPath: {{ .pad }}}
     {{- end }}

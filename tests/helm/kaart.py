@@ -19,9 +19,9 @@ WAARDEN: Document = {
     "omgeving": "productie",
     "tenants": {"configMap": "meedoen-tenants"},
     "token": {"uitgever": "https://tokens.example.org"},
-    "duo": {"adres": "https://duo.example.org/v1", "oin": "0" * 20},
+    "duo": {"adres": "https://duo.example.org/v1", "oin": "0" * 20, "legitimatie": {"secret": "duo-legitimatie"}},
     "zegel": {"ankers": {"claim": "audit-ankers"}},
-    "brp": {"adres": "https://brp.example.org/haalcentraal"},
+    "brp": {"adres": "https://brp.example.org/haalcentraal", "legitimatie": {"secret": "brp-legitimatie"}},
     "netwerk": {
         "postgresql": {"poort": 5432, "naar": [{"namespace": "databank", "podLabels": {"role": "primary"}}]},
         "valkey": {"poort": 6379, "naar": [{"cidr": "192.0.2.10/32"}]},
@@ -57,8 +57,8 @@ KLEIN: Document = {
     "omgeving": "test",
     "klok": "beweegbaar",
     "logniveau": "DEBUG",
-    "duo": {"adres": "http://simulator:8001/duo/v1"},
-    "brp": {"adres": "http://simulator:8001/brp"},
+    "duo": {"adres": "http://simulator:8001/duo/v1", "legitimatie": None},
+    "brp": {"adres": "http://simulator:8001/brp", "legitimatie": None},
     "api": {"replicas": 1},
     "ontvanger": {"replicas": 1},
     "worker": {"replicas": 1},
@@ -70,12 +70,14 @@ OPSTELLINGEN: dict[str, Document] = {"gewoon": {}, "groot": GROOT, "klein": KLEI
 
 
 def meng(*delen: Document) -> Document:
-    """Latere waarden over eerdere heen, diep; een lijst wordt vervangen."""
+    """Latere waarden over eerdere heen, diep; een lijst wordt vervangen, en None haalt weg."""
     uit: Document = {}
     for deel in delen:
         for naam, waarde in deel.items():
             oud = uit.get(naam)
             uit[naam] = meng(oud, waarde) if isinstance(oud, dict) and isinstance(waarde, dict) else waarde
+            if waarde is None:
+                del uit[naam]
     return uit
 
 
@@ -114,6 +116,13 @@ class Werklast:
                 for item in bron["secret"]["items"]:
                     gevonden[item["path"]] = f"{bron['secret']['name']}/{item['key']}"
         return gevonden
+
+    @property
+    def mappen(self) -> dict[str, str]:
+        """Welke Secret als hele map waar staat: pad naar naam."""
+        secrets = {v["name"]: v["secret"]["secretName"] for v in self.pod["volumes"] if "secret" in v}
+        mounts = {m["name"]: m["mountPath"] for c in self.containers for m in c["volumeMounts"]}
+        return {mounts[naam]: secret for naam, secret in secrets.items()}
 
 
 @dataclass(frozen=True, slots=True)

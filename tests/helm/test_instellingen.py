@@ -9,11 +9,13 @@ import pytest
 from core.bootstrap import maak_databank
 from core.cli import DSN_MIGRATIE
 from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
+from core.instellingen.legitimatie import Buur
 from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
 from tests.helm.kaart import EENMALIG, EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
 from tests.voorbeelden.certificaten import Ca
+from tests.voorbeelden.legitimatie import legitimaties
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 GEHEIMEN = {i.naam: i for i in INSTELLINGEN if i.geheim}
@@ -46,6 +48,8 @@ def _op_schijf(kaart: Kaart, werklast: Werklast, map_: Path) -> dict[str, str]:
         (map_ / naam).write_text(_geheim(naam) + "\n", encoding="utf-8")
         (map_ / naam).chmod(werklast.rechten_van_bestanden)
     waarden = {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
+    mappen = {f"MEEDOEN_{naam.upper()}": pad for naam, pad in legitimaties().items()}
+    waarden |= {naam: pad for naam, pad in mappen.items() if waarden.get(naam) in werklast.mappen}
     return waarden | {"MEEDOEN_TENANTS": str(IN_PRODUCTIE)}
 
 
@@ -89,6 +93,18 @@ def test_de_configmap_bevat_geen_geheim_en_mist_niets() -> None:
     verplicht = {i.variabele for i in INSTELLINGEN if i.standaard is None and not i.geheim}
     assert verplicht <= instellingen.keys()
     assert not instellingen.keys() & {i.variabele for i in GEHEIMEN.values()}
+
+
+def test_alleen_de_worker_krijgt_waarmee_gemeenten_zich_bekendmaken() -> None:
+    """Als hele mappen: een gemeente erbij is een sleutel in de Secret erbij, en geen andere chart."""
+    kaart = teken()
+    worker = kaart.werklast(Proces.WORKER)
+    assert worker.mappen == {"/run/buren/duo": "duo-legitimatie", "/run/buren/brp": "brp-legitimatie"}
+    omgeving_ = kaart.omgeving(worker)
+    genoemd = {omgeving_[f"MEEDOEN_{buur.upper()}_LEGITIMATIE"] for buur in Buur}
+    assert genoemd == worker.mappen.keys()
+    assert not any(w.mappen for w in kaart.werklasten() if w.proces != Proces.WORKER)
+    assert teken(KLEIN).werklast(Proces.WORKER).mappen == {}
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)
@@ -237,4 +253,11 @@ def test_config_weigert_in_productie_wat_het_schema_ook_weigert(tmp_path: Path) 
     with pytest.raises(OnjuisteInstellingen) as gevonden:
         lees_config(waarden, proces=Proces.WORKER)
     genoemd = {g.split(":")[0] for g in gevonden.value.gebreken}
-    assert genoemd == {"MEEDOEN_KLOK", "MEEDOEN_DUO_ADRES", "MEEDOEN_BRP_ADRES", "MEEDOEN_LOGNIVEAU"}
+    assert genoemd == {
+        "MEEDOEN_KLOK",
+        "MEEDOEN_DUO_ADRES",
+        "MEEDOEN_DUO_LEGITIMATIE",
+        "MEEDOEN_BRP_ADRES",
+        "MEEDOEN_BRP_LEGITIMATIE",
+        "MEEDOEN_LOGNIVEAU",
+    }

@@ -54,7 +54,8 @@ def test_de_container_kan_niet_schrijven_en_niet_klimmen(werklast: Werklast) -> 
 def test_alleen_tmp_is_beschrijfbaar_en_bij_de_zegelaar_zijn_ankers(werklast: Werklast) -> None:
     soorten = {v["name"]: next(soort for soort in v if soort != "name") for v in werklast.pod["volumes"]}
     ankers = {"/var/lib/meedoen/ankers": "persistentVolumeClaim"} if werklast.proces == "zegel" else {}
-    assert set(soorten.values()) == {"emptyDir", "configMap", "projected", *ankers.values()}
+    mappen = {"secret"} if werklast.mappen else set()
+    assert set(soorten.values()) == {"emptyDir", "configMap", "projected", *ankers.values(), *mappen}
     for container in werklast.containers:
         schrijfbaar = {m["mountPath"]: soorten[m["name"]] for m in container["volumeMounts"] if not m.get("readOnly")}
         assert schrijfbaar == {"/tmp": "emptyDir"} | ankers

@@ -12,6 +12,7 @@ from core.instellingen.tabel import INSTELLINGEN, Kloksoort, Omgeving
 from core.platform.tenancy import Actor
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.certificaten import Ca
+from tests.voorbeelden.legitimatie import legitimaties
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
 
 TLS = "?sslmode=verify-full"
@@ -48,6 +49,7 @@ def productie(**anders: str) -> dict[str, str]:
         "token_uitgever": "https://tokens.example.org",
         "tenants": str(IN_PRODUCTIE),
         "audit_anker": "/var/lib/meedoen/audit-anker.jsonl",
+        **legitimaties(),
     }
     return _omgeving(**(goed | anders))
 

@@ -8,10 +8,12 @@ import pytest
 
 from core.cli import main
 from core.instellingen.config import lees_config
+from core.instellingen.legitimatie import Buur
 from core.instellingen.productie import is_zwak, proefgemeenten
-from core.instellingen.tabel import Omgeving
+from core.instellingen.tabel import Omgeving, Proces
 from tests.platform.test_config import CA, TLS, gebreken, productie
 from tests.voorbeelden.beheer import TENANTS
+from tests.voorbeelden.legitimatie import vul
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, verse_sleutel
 from tests.voorbeelden.omgeving import TENANTS as DEMONSTRATIE
 
@@ -62,6 +64,8 @@ NIET_IN_PRODUCTIE: dict[str, tuple[dict[str, str], str]] = {
     "DUO over http": ({"duo_adres": "http://duo.example.org/v1"}, "MEEDOEN_DUO_ADRES"),
     "de BRP op deze machine": ({"brp_adres": "https://[::1]/brp"}, "MEEDOEN_BRP_ADRES"),
     "de BRP over http": ({"brp_adres": "http://brp.example.org"}, "MEEDOEN_BRP_ADRES"),
+    "geen legitimatie bij DUO": ({"duo_legitimatie": ""}, "MEEDOEN_DUO_LEGITIMATIE"),
+    "geen legitimatie bij de BRP": ({"brp_legitimatie": ""}, "MEEDOEN_BRP_LEGITIMATIE"),
     "tokens van deze machine": ({"token_uitgever": "https://localhost:8005"}, "MEEDOEN_TOKEN_UITGEVER"),
     "tokens over http": ({"token_uitgever": "http://meedoen.example.org"}, "MEEDOEN_TOKEN_UITGEVER"),
     "een sleutel van gelijke bytes": ({"sleutel_token": _sleutel(b"k" * 32)}, "MEEDOEN_SLEUTEL_TOKEN"),
@@ -205,6 +209,7 @@ def test_buiten_productie_mag_dat_allemaal() -> None:
     alles: dict[str, str] = {}
     for anders, _ in NIET_IN_PRODUCTIE.values():
         alles |= anders
+    alles |= {"duo_legitimatie": "", "brp_legitimatie": ""}  # over http gaat zij nergens heen
     alles |= {"duo_afzender": "koptekst", "sleutel_index": f"1:{verse_sleutel()}", "omgeving": "ontwikkeling"}
     assert lees_config(productie(**alles)).omgeving is Omgeving.ONTWIKKELING
 
@@ -325,6 +330,37 @@ def test_een_geheim_dat_ieder_kan_lezen_is_geen_geheim(tmp_path: Path) -> None:
             (gebrek,) = gebreken(waarden)
             assert gebrek.startswith("MEEDOEN_DB_RELAY: iedereen op deze machine"), oct(rechten)
             assert lees_config(waarden | {"MEEDOEN_OMGEVING": "test"}).omgeving is Omgeving.TEST
+
+
+def test_wat_aan_de_legitimaties_mankeert_staat_er_in_een_keer_voor_elke_gemeente(tmp_path: Path) -> None:
+    for buur in Buur:
+        vul(tmp_path / buur, buur, ["GM9999"], CA)
+    (tmp_path / "brp" / "GM9999.api-sleutel").unlink()
+    (tmp_path / "duo" / "ca.crt").unlink()
+    (tmp_path / "duo" / "tls.key").write_text("x", encoding="utf-8")
+    waarden = productie(duo_legitimatie=str(tmp_path / "duo"), brp_legitimatie=str(tmp_path / "brp"))
+    assert gebreken(waarden) == (
+        "MEEDOEN_DUO_LEGITIMATIE: ca.crt: ontbreekt",
+        "MEEDOEN_DUO_LEGITIMATIE: tls.key: verwacht PEM met een PRIVATE KEY, zonder wachtwoord",
+        "MEEDOEN_BRP_LEGITIMATIE: niets voor GM9999: zet er GM9999.crt en GM9999.key in, of GM9999.api-sleutel",
+    )
+    for proces in (Proces.API, Proces.ONTVANGER, Proces.RELAY, Proces.ZEGEL):
+        assert lees_config(waarden, proces=proces).omgeving is Omgeving.PRODUCTIE, "alleen de worker kent de mappen"
+
+
+def test_wie_de_sleutel_van_een_gemeente_kan_lezen_is_die_gemeente(tmp_path: Path) -> None:
+    for buur, naam in ((Buur.DUO, "tls.key"), (Buur.BRP, "GM9999.api-sleutel")):
+        map_ = vul(tmp_path / buur, buur, ["GM9999"], CA)
+        (map_ / naam).chmod(0o644)
+        (gebrek,) = gebreken(productie(**{f"{buur}_legitimatie": str(map_)}))
+        assert gebrek.startswith(f"MEEDOEN_{buur.upper()}_LEGITIMATIE: {naam}: iedereen op deze machine")
+
+
+def test_een_legitimatie_gaat_ook_buiten_productie_nooit_over_http() -> None:
+    anders = {"omgeving": "test", "brp_adres": "http://brp.example.org"}
+    assert gebreken(productie(**anders)) == (
+        "MEEDOEN_BRP_LEGITIMATIE: gaat alleen over https, en MEEDOEN_BRP_ADRES is dat niet",
+    )
 
 
 def test_de_opdrachtregel_laadt_geen_demonstratie_in_productie(

@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 import uvicorn
 
 from core.bootstrap import TAKEN
-from core.integrations.buren import Buren
+from core.integrations.buren import maak_buren
 from core.integrations.duo import verbinding
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.meldlijn import herstelwerk, laatste_poging, melding, volgende_poging
@@ -293,8 +292,10 @@ async def _aan_een_echte_lijn(wereld: Wereld) -> AsyncIterator[Wereld]:
         server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=1, **vast))
         taak = asyncio.create_task(server.serve(sockets=[stopcontact]))
         adres = f"http://127.0.0.1:{stopcontact.getsockname()[1]}"
-        duo, brp = (httpx.AsyncClient(base_url=adres + pad, trust_env=False) for pad in ("/duo/v1/", "/brp/"))
-        buren = Buren(wereld.huis.config.duo_oin, duo, brp)
+        buren = maak_buren(
+            replace(wereld.huis.config, duo_adres=f"{adres}/duo/v1", brp_adres=f"{adres}/brp"),
+            wereld.huis.tenants.values(),
+        )
         try:
             yield replace(wereld, buren=buren)
         finally:

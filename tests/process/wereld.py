@@ -19,7 +19,7 @@ from litestar import Litestar
 
 from core.api import Voordeur
 from core.bootstrap import DAGELIJKS
-from core.integrations.buren import Buren
+from core.integrations.buren import Buren, Lijnen
 from core.ontvanger import maak_deur
 from core.ontwikkeling.simulator.app import maak_simulator
 from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
@@ -358,7 +358,11 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
         simulator_app=simulator,
         lijn=lijn,
         post=post,
-        buren=Buren(huis.config.duo_oin, lijn.client("http://duo/duo/v1/"), lijn.client("http://brp/brp/")),
+        buren=Buren(
+            huis.config.duo_oin,
+            Lijnen(lambda _: lijn.client("http://duo/duo/v1/")),
+            Lijnen(lambda _: lijn.client("http://brp/brp/")),
+        ),
         deur=deur,
         http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
         postvak=postvak,

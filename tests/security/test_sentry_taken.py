@@ -55,7 +55,7 @@ async def _klaargezet(databank: Databank, twee: TweeGemeenten, **anders: object)
 
 
 async def _verwerk(huis: Huis, outbox_id: UUID) -> None:
-    buren = maak_buren(huis.config)
+    buren = maak_buren(huis.config, huis.tenants.values())
     try:
         await verwerk(huis, buren, outbox_id)
     finally:

@@ -9,15 +9,13 @@ PKIoverheid zet het OIN in het onderwerp van het certificaat, als serialNumber (
 zelf). Vertrouw daarom alleen CA's die dat OIN nagaan.
 """
 
-import os
 import re
 import ssl
-import tempfile
 from asyncio import BaseTransport, Transport
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, cast
 
+from core.platform.crypto.sleutelpaar import laad_sleutelpaar
 from core.platform.http.protocollen import BewaaktH11
 from core.platform.http.rand import App, Receive, Scope, Send
 
@@ -38,27 +36,8 @@ def maak_context(*, certificaat: str, sleutel: str, ca: str) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_TICKET | ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION
     context.num_tickets = 0
     context.load_verify_locations(cadata=ca)
-    with _als_bestand(f"{certificaat}\n{sleutel}\n") as pad:
-        context.load_cert_chain(pad)
+    laad_sleutelpaar(context, certificaat=certificaat, sleutel=sleutel)
     return context
-
-
-@contextmanager
-def _als_bestand(tekst: str) -> Iterator[str]:
-    """Een pad waarop `tekst` nu te lezen is: OpenSSL leest een sleutel alleen uit een bestand.
-
-    Op Linux staat dat bestand alleen in het geheugen van dit proces, en nooit op een schijf.
-    """
-    if hasattr(os, "memfd_create"):
-        with os.fdopen(os.memfd_create("meedoen", os.MFD_CLOEXEC), "w", encoding="ascii") as geheugen:
-            geheugen.write(tekst)
-            geheugen.flush()
-            yield f"/proc/self/fd/{geheugen.fileno()}"
-    else:
-        with tempfile.NamedTemporaryFile("w", encoding="ascii") as bestand:
-            bestand.write(tekst)
-            bestand.flush()
-            yield bestand.name
 
 
 class MtlsProtocol(BewaaktH11):
