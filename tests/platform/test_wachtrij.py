@@ -2,6 +2,7 @@
 geteld, en het goede bericht erna wordt gedaan. Met een echte worker en een echte Valkey."""
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,9 +12,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from redis.exceptions import ResponseError
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.ids import nieuw_id
+from core.platform.queue.alarm import Alarm
 from core.platform.queue.bericht import WACHTRIJ, pak_uit
 from core.platform.queue.herstel import MERK, herstel
 from core.platform.queue.keuring import Vreemd
@@ -303,3 +306,19 @@ def test_de_envelop_is_een_rij_of_een_fout(ruw: bytes) -> None:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return
     assert waarden["f"] == "verwerk"
+
+
+def test_een_volle_valkey_maakt_het_logboek_niet_vol(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """De relay probeert het vele keren per seconde; er staat hooguit een regel per minuut, met het totaal."""
+    nu = 1_000.0
+    monkeypatch.setattr("core.platform.queue.alarm.time.monotonic", lambda: nu)
+    logboek.richt_in("INFO")
+    alarm = Alarm()
+    for _ in range(500):
+        alarm.geweigerd(ResponseError("OOM command not allowed"))
+        nu += 0.25
+    regels = [json.loads(regel) for regel in "".join(capsys.readouterr()).splitlines()]
+    assert [r["totaal"] for r in regels if r["event"] == "de wachtrij weigert"] == [1, 241, 481]
+    assert alarm.weigeringen == 500

@@ -9,7 +9,8 @@ from core.platform.queue.keuring import Vreemd
 from core.platform.telemetry import sentry
 
 STILTE_SECONDEN = 60.0
-"""Zo lang hoort Sentry van dezelfde soort niet nog eens; het logboek telt door."""
+"""Zo lang hoort Sentry van dezelfde soort niet nog eens, en zwijgt het logboek over wat Valkey weigert: de relay vraagt
+het vele keren per seconde, en een vol logboek is erger dan een volle wachtrij. Het tellen gaat door."""
 logboek = structlog.get_logger("meedoen.wachtrij")
 
 
@@ -39,13 +40,20 @@ class Alarm:
     def geweigerd(self, fout: Exception) -> None:
         """Valkey weigerde iets, en er viel niets te herstellen."""
         self.weigeringen += 1
+        if not self._mag_weer("weigert"):
+            return
         logboek.error("de wachtrij weigert", totaal=self.weigeringen, exc_info=fout)
         melding = WachtrijWeigert()
         melding.__cause__ = fout
-        self._meld("weigert", melding)
+        sentry.meld(melding, taak="wachtrij: weigert")
 
     def _meld(self, soort: str, fout: BaseException) -> None:
-        nu = time.monotonic()
-        if nu - self._gemeld.get(soort, -STILTE_SECONDEN) >= STILTE_SECONDEN:
-            self._gemeld[soort] = nu
+        if self._mag_weer(soort):
             sentry.meld(fout, taak=f"wachtrij: {soort}")
+
+    def _mag_weer(self, soort: str) -> bool:
+        nu = time.monotonic()
+        if nu - self._gemeld.get(soort, -STILTE_SECONDEN) < STILTE_SECONDEN:
+            return False
+        self._gemeld[soort] = nu
+        return True
