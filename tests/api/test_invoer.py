@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from core.platform.db.tabel import Tabel
-from core.platform.http.invoer import GRENS, zoek_gebreken
+from core.platform.http.invoer import GRENS, MET_BSN, zoek_gebreken
 from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
 from tests.api.routes import TEKST, Route, geldige_body, momentvelden, patroonvelden, routes_van, tekstvelden
 from tests.process.stand import stand_van
@@ -107,6 +107,24 @@ async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld)
                 ruw = json.dumps(body).replace(TEKST, f"1{teken}").encode()
                 antwoord = await _stuur(wereld, gezaaid, route, ruw)
                 assert antwoord.status_code == 400, (route, pad, teken, antwoord.text)
+    assert await stand_van(wereld.alziend) == voor
+
+
+async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
+    """In elk tekstveld van elke route, op een na dat om een nummer vraagt; het nummer komt nergens terug."""
+    gezaaid = await zaai(wereld)
+    voor = await stand_van(wereld.alziend)
+    for route in _met_body(wereld):
+        contract = _contract(route)
+        vast = {pad for pad, *_ in patroonvelden(contract)}
+        for pad, body in tekstvelden(contract):
+            if pad in vast:
+                continue
+            ruw = json.dumps(body).replace(TEKST, "bel 999.990.019").encode()
+            antwoord = await _stuur(wereld, gezaaid, route, ruw)
+            assert antwoord.status_code == 400, (route, pad, antwoord.text)
+            assert {"veld": pad, "melding": MET_BSN, "grond": ""} in antwoord.json()["gebreken"], (route, pad)
+            assert "990" not in antwoord.text
     assert await stand_van(wereld.alziend) == voor
 
 

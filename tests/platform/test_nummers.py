@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as elfproef
 
-from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.bsn import Bsn, VNummer, noemt_bsn
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 
 NUMMERS = [proefbsn(3), proefvnummer(3)]
@@ -104,3 +104,39 @@ def test_een_vnummer_heeft_tien_cijfers(getal: int) -> None:
     assert len(nummer.onthul()) == 10
     assert int(nummer.onthul()) == getal
     assert nummer == VNummer(str(getal))
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "999990019",
+        "BSN999990019.",
+        "bsn: 999.990.019",
+        "zijn nummer is 9999 90 019, zei hij",
+        "9999.90.019",
+        "999 990\u00a0019 en 999\u00a0990\u00a0019",
+        "dossier 12 999 990 019",
+        "eerst 123456789, daarna 999990019",
+    ],
+)
+def test_een_bsn_in_een_tekst_wordt_gezien(tekst: str) -> None:
+    assert noemt_bsn(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "",
+        "999990018",
+        "9999900190",
+        "19999900190",
+        "bel 06 12 34 56 78 of 030 123 45 67",
+        "bel +31 999990019 of 0031 999 990 019",
+        "op 12.03.2026 5 personen",
+        "9 9 9 9 9 0 0 1 9",
+        "99999-0019",
+        "999990 01.9",
+    ],
+)
+def test_wat_geen_bsn_is_mag_in_een_tekst(tekst: str) -> None:
+    assert not noemt_bsn(tekst)

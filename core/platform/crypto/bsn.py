@@ -4,10 +4,16 @@ Een `Bsn` komt nooit in een adres, logregel, taak of foutmelding van ons: `str`,
 Wie het nummer echt nodig heeft (DUO, BRP, de blinde index) vraagt `onthul()`, en dat is te zoeken in de code.
 """
 
+import re
+
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as elfproef
 
 V_NUMMER_HOOGSTE = 9_999_999_999
+_CIJFERS = re.compile(r"(?<![0-9])[0-9]+(?:([ .\u00a0\u202f])[0-9]+(?:\1[0-9]+)*)?(?![0-9])")
+"""Cijfers aaneen, of in groepen met steeds dezelfde spatie of punt ertussen."""
+_LANDNUMMER = re.compile(r"(?:.*[^0-9+])?(?:\+|00)[0-9]{1,3}[ .(0)]+", re.DOTALL)
+_GROEP = re.compile("[0-9]+")
 
 
 class _Nummer:
@@ -67,3 +73,29 @@ class VNummer(_Nummer):
         if not tekst.isascii() or not tekst.isdigit() or int(tekst) > V_NUMMER_HOOGSTE:
             raise ValueError("een V-nummer heeft hoogstens tien cijfers")
         super().__init__(tekst.zfill(10))
+
+
+def noemt_bsn(tekst: str) -> bool:
+    """Of er in deze tekst een BSN staat, aaneen of met spaties of punten; een telefoonnummer met landnummer telt niet.
+
+    Van alle getallen van negen cijfers voldoet een op de elf aan de elfproef; ook zo een wordt voor een BSN gehouden.
+    """
+    for reeks in _CIJFERS.finditer(tekst):
+        groepen = list(_GROEP.finditer(tekst, *reeks.span()))
+        for begin, eerste in enumerate(groepen):
+            voor = tekst[max(0, eerste.start() - 12) : eerste.start()]
+            if _is_bsn([groep[0] for groep in groepen[begin:]]) and not _LANDNUMMER.fullmatch(voor):
+                return True
+    return False
+
+
+def _is_bsn(groepen: list[str]) -> bool:
+    """Of deze groepen met een BSN beginnen; losse cijfers tellen niet als groep."""
+    nummer = ""
+    for groep in groepen:
+        nummer += groep
+        if len(groep) < 2 or len(nummer) > 9:
+            return False
+        if len(nummer) == 9:
+            return bool(elfproef.is_valid(nummer))
+    return False

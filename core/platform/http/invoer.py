@@ -18,11 +18,13 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
+from core.platform.crypto.bsn import noemt_bsn
+from core.platform.vorm import BUITEN, MET_INHOUD, JsonObject, heel, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
 GRENS = 262_144
 STUURTEKEN = "bevat een stuurteken dat niet kan"
+MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
 _VERWACHT = re.compile(r"Expected `(?P<soort>[^`]+)`(?P<rest>[^-]*)")
 _SOORTEN = {
     "str": "een tekst",
@@ -130,7 +132,20 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
         return [Gebrek(veld=pad or "body", melding=BUITEN)]
     if isinstance(waarde, str) and not is_bewaarbaar(waarde):
         return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
+    if isinstance(waarde, str) and _is_vrije_tekst(soort) and noemt_bsn(waarde):
+        return [Gebrek(veld=pad or "body", melding=MET_BSN)]
     return []
+
+
+def _is_vrije_tekst(soort: object) -> bool:
+    """Een tekst zonder voorgeschreven vorm: daarin kan iemand alles typen."""
+    if get_origin(soort) is Annotated:
+        kern, *grenzen = get_args(soort)
+        patronen = {g.pattern for g in grenzen if isinstance(g, msgspec.Meta)} - {None, heel(MET_INHOUD)}
+        return not patronen and _is_vrije_tekst(kern)
+    if get_origin(soort) in (Union, UnionType):
+        return any(_is_vrije_tekst(deel) for deel in get_args(soort))
+    return soort is str
 
 
 def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Gebrek]:
