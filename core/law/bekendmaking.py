@@ -72,25 +72,43 @@ def toets_opmaakdag(dag: date, *, vandaag: date) -> tuple[Gebrek, ...]:
     return (_gebrek("dag", melding, _BEKENDMAKEN),)
 
 
+def toets_verbetering(
+    verzending: Verzending, *, motief: str, dagtekening: date | None, gemaakt_op: date | None, vandaag: date
+) -> tuple[Gebrek, ...]:
+    """Alles wat er aan de verbetering van een verzending niet klopt (C21). De dag mag een andere zijn dan er gedrukt
+    staat: zij is wat er echt gebeurde."""
+    return (
+        *_grenzen(verzending.op, dagtekening, gemaakt_op, vandaag),
+        *_wijze(verzending),
+        *(() if motief.strip() else (_gebrek("motief", "Noem waarom de verzending anders was.", Grond("Awb", "3:2")),)),
+    )
+
+
 def bezwaar_tot(dag: date, *, recht: Recht) -> date:
     """De laatste dag voor bezwaar die op de brief komt als zij op `dag` weggaat (art. 6:7 tot en met 6:9 Awb)."""
     return bezwaartermijn(dag, recht=recht).einde
 
 
 def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date) -> Iterator[Gebrek]:
+    buiten = tuple(_grenzen(op, dagtekening, min((o.gemaakt_op for o in opmaken), default=None), vandaag))
+    yield from buiten
+    if not buiten and welke_opmaak(opmaken, op) is None:
+        dagen = " en ".join(schrijf_dag(dag) for dag in sorted({o.dag for o in opmaken if o.dag is not None}))
+        melding = (
+            f"Op deze brief staat dat zij op {dagen} verzonden is, met de laatste dag voor bezwaar die daarbij hoort."
+            " Gaat zij op een andere dag weg, maak haar dan eerst opnieuw op voor die dag (opmaak). Is zij al weg, leg"
+            " dan de dag vast die erop staat, en verbeter die daarna met een motief (verbetering)."
+        )
+        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
+
+
+def _grenzen(op: date, dagtekening: date | None, gemaakt_op: date | None, vandaag: date) -> Iterator[Gebrek]:
     if op > vandaag:
         yield _gebrek("verzondenOp", "De dag van verzending kan niet in de toekomst liggen.", _BEKENDMAKEN)
     elif dagtekening is not None and op < dagtekening:
         yield _gebrek("verzondenOp", "De brief kan niet verzonden zijn vóór de dagtekening.", _BEKENDMAKEN)
-    elif all(op < opmaak.gemaakt_op for opmaak in opmaken):
+    elif gemaakt_op is not None and op < gemaakt_op:
         melding = "De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."
-        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
-    elif welke_opmaak(opmaken, op) is None:
-        dagen = " en ".join(schrijf_dag(dag) for dag in sorted({o.dag for o in opmaken if o.dag is not None}))
-        melding = (
-            f"Op deze brief staat dat zij op {dagen} verzonden is, met de laatste dag voor bezwaar die daarbij hoort."
-            " Gaat zij op een andere dag weg, maak haar dan eerst opnieuw op voor die dag (opmaak)."
-        )
         yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
 
 

@@ -105,6 +105,17 @@ class BriefVerzonden(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerzendingVerbeterd(Voorval):
+    """Een mens legde vast dat een brief op een andere dag verzonden is dan er stond (C21)."""
+
+    omschrijving = "de dag van verzending van een brief is verbeterd"
+    wie_zwijgt = "op de dag van haar brieven rust niets"
+
+    brief_id: UUID
+    verzonden_op: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BesluitBekendgemaakt(Voorval):
     """De brief van een besluit is verzonden; de bezwaartermijn loopt (art. 3:41 en 6:8 Awb)."""
 
@@ -156,6 +167,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     FeitenGewijzigd,
     GroepGewijzigd,
     BriefVerzonden,
+    VerzendingVerbeterd,
     BesluitBekendgemaakt,
     PipVastgesteld,
     Verhuisd,

@@ -11,7 +11,7 @@ from core.fouten import OngeldigeInvoer
 from core.platform.letters.gegevens import Brief, canoniek
 from core.platform.letters.render import BriefFout
 from core.process.pip.brief import PIP_BESCHIKKING
-from tests.letters.lezen import platte_tekst, stukken, zonder_wit
+from tests.letters.lezen import lopende_tekst, platte_tekst, stukken, zonder_wit
 from tests.letters.voorbeelden import maak_op
 from tests.voorbeelden.alle import BRIEVEN
 from tests.voorbeelden.pip import pip_beschikking
@@ -153,7 +153,7 @@ def test_er_zijn_minstens_tweehonderd_vijandige_teksten() -> None:
 @pytest.mark.timeout(180)
 async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Brief, elke: int) -> None:
     paden = _tekstvelden(brief)
-    assert len(paden) > 20
+    assert len(paden) >= 20
     tegelijk = asyncio.Semaphore(2)
 
     async def een(bundel: str) -> list[str]:
@@ -197,7 +197,7 @@ async def test_ook_buiten_de_grens_om_komt_een_teken_zonder_glyph_niet_op_papier
 async def test_een_heel_lang_woord_breekt_af_en_blijft_heel() -> None:
     woord = "W" * 200
     pdf = await maak_op(PIP_BESCHIKKING, pip_beschikking(motivering=woord, aanhef=woord, leerroute=woord))
-    assert platte_tekst(pdf).count(woord) == 3
+    assert lopende_tekst(pdf).count(woord) == 3
     regels = {round(y) for tekst, _x, y in stukken(pdf) if set(tekst) == {"W"}}
     assert len(regels) > 4
     assert all(x < 210 - 25 for _tekst, x, _y in stukken(pdf))

@@ -11,15 +11,15 @@ from tests.process.zaak import Zaak
 DRIE_DAGEN_LATER = VANDAAG + dt.timedelta(days=3)
 
 
-async def _vastgesteld(wereld: Wereld) -> tuple[Zaak, str]:
+async def vastgesteld(wereld: Wereld) -> tuple[Zaak, str]:
     """Een PIP met een opgemaakte beschikking; geeft ook waar haar brief staat."""
     zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))).tot_pip()
     await zaak.stel_vast()
     await wereld.maak_brieven(zaak.id)
-    return zaak, f"/brieven/{(await _brief(zaak))['id']}"
+    return zaak, f"/brieven/{(await brief_van_pip(zaak))['id']}"
 
 
-async def _brief(zaak: Zaak) -> dict[str, Any]:
+async def brief_van_pip(zaak: Zaak) -> dict[str, Any]:
     return next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
 
 
@@ -29,8 +29,8 @@ def _staat_erop(pdf: bytes, *stukken: str) -> bool:
 
 
 async def test_pg6_op_de_eerste_opmaak_staat_de_dag_waarop_zij_gemaakt_is(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
-    [opmaak] = (await _brief(zaak))["opmaken"]
+    zaak, pad = await vastgesteld(wereld)
+    [opmaak] = (await brief_van_pip(zaak))["opmaken"]
     assert (opmaak["volgnummer"], opmaak["verzenddag"], opmaak["bezwaarTot"]) == (1, "2026-03-02", "2026-04-13")
     assert opmaak["verzonden"] is False
     pdf = await zaak.lees(f"{pad}/pdf")
@@ -38,7 +38,7 @@ async def test_pg6_op_de_eerste_opmaak_staat_de_dag_waarop_zij_gemaakt_is(wereld
 
 
 async def test_pg6_gaat_zij_op_een_andere_dag_weg_dan_wordt_zij_eerst_opnieuw_opgemaakt(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     eerste = await zaak.lees(f"{pad}/pdf")
     await wereld.zet_klok(DRIE_DAGEN_LATER)
     weigering = await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-05"}, 400)
@@ -48,10 +48,12 @@ async def test_pg6_gaat_zij_op_een_andere_dag_weg_dan_wordt_zij_eerst_opnieuw_op
         await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-05"})
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-05"}, 400)  # not made yet
     await wereld.maak_brieven(zaak.id)
-    [item] = [w for w in await wereld.werk("BRIEF_VERZENDEN") if w["sleutel"].endswith((await _brief(zaak))["id"])]
+    [item] = [
+        w for w in await wereld.werk("BRIEF_VERZENDEN") if w["sleutel"].endswith((await brief_van_pip(zaak))["id"])
+    ]
     assert item["vervaldatum"] == DRIE_DAGEN_LATER
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-05"})
-    brief = await _brief(zaak)
+    brief = await brief_van_pip(zaak)
     assert [(o["verzenddag"], o["bezwaarTot"], o["verzonden"]) for o in brief["opmaken"]] == [
         ("2026-03-02", "2026-04-13", False),
         ("2026-03-05", "2026-04-16", True),
@@ -65,7 +67,7 @@ async def test_pg6_gaat_zij_op_een_andere_dag_weg_dan_wordt_zij_eerst_opnieuw_op
 
 
 async def test_de_bevroren_brief_verandert_niet_door_opnieuw_opmaken(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     [voor] = await wereld.rijen("brief", sjabloon="pip_beschikking")
     await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"})
     await wereld.maak_brieven(zaak.id)
@@ -77,7 +79,7 @@ async def test_de_bevroren_brief_verandert_niet_door_opnieuw_opmaken(wereld: Wer
 
 
 async def test_opnieuw_opmaken_kan_niet_voor_gisteren_en_niet_na_het_verzenden(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     assert velden(await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-01"}, 400)) == {"dag"}
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02"})
     weigering = await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"}, 409)
@@ -92,15 +94,15 @@ async def test_wordt_zij_een_dag_later_pas_gemaakt_dan_staat_die_dag_erop(wereld
     await zaak.stel_vast()
     await wereld.zet_klok(DRIE_DAGEN_LATER)
     await wereld.maak_brieven(zaak.id)
-    [opmaak] = (await _brief(zaak))["opmaken"]
+    [opmaak] = (await brief_van_pip(zaak))["opmaken"]
     assert opmaak["verzenddag"] == "2026-03-05"
 
 
 async def test_per_post_staat_het_adres_van_de_brief_vast_en_dat_van_de_brp(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     await wereld.alziend.execute("update persoon set adresregel1 = 'Nieuwstraat 1'")
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC"})
-    [verzending] = (await _brief(zaak))["verzendingen"]
+    [verzending] = (await brief_van_pip(zaak))["verzendingen"]
     assert verzending["wijze"] == "POST"
     assert verzending["toelichting"] == "aangetekend 3SABC"
     assert verzending["brpAdres"].startswith("Nieuwstraat 1")
@@ -109,25 +111,25 @@ async def test_per_post_staat_het_adres_van_de_brief_vast_en_dat_van_de_brp(were
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC"})
     anders = await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "gewone post"}, 409)
     assert "al verzonden" in anders["detail"]
-    assert len((await _brief(zaak))["verzendingen"]) == 1
+    assert len((await brief_van_pip(zaak))["verzendingen"]) == 1
 
 
 async def test_uitreiken_noemt_wie_haar_kreeg_en_anders_waarom(wereld: Wereld) -> None:
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     dag = {"verzondenOp": "2026-03-02"}
     assert velden(await zaak.stuur(f"{pad}/verzending", dag | {"wijze": "UITGEREIKT"}, 400)) == {"ontvanger"}
     voor_anders = await zaak.stuur(f"{pad}/verzending", dag | {"wijze": "ANDERS"}, 400)
     assert velden(voor_anders) == {"adres", "toelichting"}
     assert await wereld.rijen("brief_verzending") == []
     await zaak.stuur(f"{pad}/verzending", dag | {"wijze": "UITGEREIKT", "ontvanger": "de persoon zelf, aan de balie"})
-    [verzending] = (await _brief(zaak))["verzendingen"]
+    [verzending] = (await brief_van_pip(zaak))["verzendingen"]
     assert (verzending["wijze"], verzending["ontvanger"]) == ("UITGEREIKT", "de persoon zelf, aan de balie")
     assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-02"
 
 
 async def test_een_brief_van_een_oude_editie_gaat_op_elke_dag_weg(wereld: Wereld) -> None:
     """Zij noemt geen dag van verzending; opnieuw opmaken verandert niets aan haar."""
-    zaak, pad = await _vastgesteld(wereld)
+    zaak, pad = await vastgesteld(wereld)
     [rij] = await wereld.rijen("brief", sjabloon="pip_beschikking")
     eerste_editie = wereld.huis.proces.briefsoort("pip_beschikking")._editie("v1").versie
     await wereld.alziend.execute("update brief set sjabloon_versie = $1 where id = $2", eerste_editie, rij["id"])

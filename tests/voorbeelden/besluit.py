@@ -1,6 +1,7 @@
 """Besluiten en brieven."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,15 +10,18 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
+from core.process.besluit.brief import BezwaardagBrief
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import Wereld
+from tests.letters.voorbeelden import brief as brief_
+from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Verzoek
 
+VERBETERING = {"verzondenOp": "2026-03-04", "motief": "de postkamer bracht haar twee dagen later weg"}
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
 )
@@ -120,6 +124,11 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.lees(f"/brieven/opmaken/{brief['opmaken'][0]['id']}/pdf")
     for _ in range(2):
         await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+    await wereld.zet_klok(date(2026, 3, 5))
+    for _ in range(2):
+        await zaak.stuur(f"/brieven/{brief['id']}/verbetering", VERBETERING)
+        await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", {}, 201)
+    await wereld.zet_klok(BEGIN)
     await _trek_in(wereld)
 
 
@@ -160,6 +169,37 @@ async def _verzend(wereld: Wereld) -> Verzoek:
     return await _bij_de_beschikking(wereld, "verzending", {"verzondenOp": "2026-03-02"})
 
 
+async def _verzonden(wereld: Wereld) -> Verzoek:
+    """De beschikking is verzonden op 2 maart; het is nu 5 maart."""
+    verzoek = await _verzend(wereld)
+    await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body)
+    await wereld.zet_klok(date(2026, 3, 5))
+    return verzoek
+
+
+async def _verbeter(wereld: Wereld) -> Verzoek:
+    verzoek = await _verzonden(wereld)
+    return replace(verzoek, pad=verzoek.pad.replace("/verzending", "/verbetering"), body=VERBETERING)
+
+
+async def _schrijf_bezwaardag(wereld: Wereld) -> Verzoek:
+    verzoek = await _verbeter(wereld)
+    await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body)
+    return replace(verzoek, pad=verzoek.pad.replace("/verbetering", "/bezwaardag"), body=None)
+
+
+def bezwaardagbrief(**anders: object) -> BezwaardagBrief:
+    """De brief over een latere laatste dag voor bezwaar."""
+    velden: dict[str, object] = {
+        "gronden": ("artikel 6:11 van de Algemene wet bestuursrecht",),
+        "eerdere_brief": "de beschikking over het PIP",
+        "eerdere_dagtekening": date(2026, 2, 23),
+        "eerste_dag": date(2026, 4, 7),
+        "laatste_dag": date(2026, 4, 13),
+    }
+    return brief_(BezwaardagBrief, **(velden | anders))
+
+
 PROEF = Proef(
     fabrieken={
         "besluit": besluit,
@@ -172,9 +212,9 @@ PROEF = Proef(
         (Actor.GEMEENTE, "brief"): Bereik(
             leest=None,
             voegt_in=("te_maken",),
-            wijzigt=("te_maken", "gemaakt"),
+            wijzigt=("te_maken", "gemaakt", "verzonden"),
             naar=("gemaakt", "verzonden", "ingetrokken"),
-            waarvoor="maak_brief en verzend_brief; wat verzonden is, blijft",
+            waarvoor="maak_brief en verzend_brief; van wat verzonden is kan de dag verbeterd worden",
         ),
         (Actor.GEMEENTE, "brief_opmaak"): BEWERKT,
         (Actor.GEMEENTE, "brief_verzending"): SCHRIJFT_BIJ,
@@ -198,11 +238,16 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering": _verbeter,
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag": _schrijf_bezwaardag,
     },
     parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
+    brieven=lambda: (bezwaardagbrief(), bezwaardagbrief(hulp=None)),
     dossier="traject",
-    weegt=dict.fromkeys(("besluitVerzend", "besluitMaakOp"), ("400", "409")),
+    weegt=dict.fromkeys(
+        ("besluitVerzend", "besluitMaakOp", "besluitVerbeter", "besluitSchrijfBezwaardag"), ("400", "409")
+    ),
     kanarie=Kanarie(
         loop=_loop,
         gesloten={"brief_verzending.wijze": "een van vier wijzen"},

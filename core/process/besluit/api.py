@@ -12,13 +12,14 @@ from litestar.params import FromPath, SkipValidation
 from core.law.bekendmaking import Verzending, Verzendwijze
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.besluit import opmaken, verzenden, views
+from core.process.besluit import opmaken, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
 
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
+Lang = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 
 class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -34,6 +35,18 @@ class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     adres: Kort = ""
     ontvanger: Kort = ""
     toelichting: Kort = ""
+
+
+class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Hoe en wanneer de brief echt verzonden is, en waarom dat anders is dan er stond. Wat er stond blijft staan."""
+
+    motief: Lang
+
+
+class Bezwaardag(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De brief over de latere laatste dag voor bezwaar; zij wordt opgemaakt en ligt dan klaar om te verzenden."""
+
+    brief_id: UUID
 
 
 class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -123,6 +136,37 @@ class BesluitApi(Controller):
         data = await lees_body(request, VerzendingIn)
         async with bezoek.uow() as tx:
             await verzenden.verzend_brief(tx, bezoek.huis, dossier_id, brief_id, _verzending(data))
+
+    @post(
+        "/brieven/{brief_id:uuid}/verbetering",
+        status_code=204,
+        summary="Een verkeerd vastgelegde verzending verbeteren, met een motief",
+        opt=vraagt("brief", "verzenden", body=VerbeteringIn),
+    )
+    async def verbeter(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        brief_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, VerbeteringIn)
+        async with bezoek.uow() as tx:
+            await verbeteren.verbeter_verzending(
+                tx, bezoek.huis, dossier_id, brief_id, _verzending(data), motief=data.motief
+            )
+
+    @post(
+        "/brieven/{brief_id:uuid}/bezwaardag",
+        summary="De brief maken die zegt dat er langer bezwaar kan worden gemaakt",
+        opt=vraagt("brief", "verzenden"),
+    )
+    async def schrijf_bezwaardag(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier
+    ) -> Bezwaardag:
+        async with bezoek.uow() as tx:
+            return Bezwaardag(brief_id=await verbeteren.schrijf_bezwaardag(tx, bezoek.huis, dossier_id, brief_id))
 
 
 def _verzending(data: VerzendingIn) -> Verzending:

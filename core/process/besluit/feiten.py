@@ -25,6 +25,7 @@ FEITEN = (
         status=ZAAK,
         verzonden_op=ZAAK,
         verzonden_door=ZAAK,
+        tijdig_tot=ZAAK,
     ),
     feiten(
         Briefopmaak,
@@ -45,6 +46,8 @@ FEITEN = (
         brp_adres=PERSOON,
         ontvanger=PERSOON,
         toelichting=ZAAK,
+        eerder_op=ZAAK,
+        motief=ZAAK,
         vastgelegd_door=ZAAK,
     ),
 )

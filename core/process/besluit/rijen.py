@@ -53,6 +53,7 @@ class BriefRij(Rij, frozen=True):
     verzonden_op: date | None
     verzonden_door: UUID | None
     verzonden_opmaak: UUID | None
+    tijdig_tot: date | None
 
 
 class Briefstand(Rij, frozen=True):
@@ -68,6 +69,7 @@ class Briefstand(Rij, frozen=True):
     gemaakt_op: datetime | None
     verzonden_op: date | None
     verzonden_opmaak: UUID | None
+    tijdig_tot: date | None
 
 
 class OpmaakRij(Rij, frozen=True):
@@ -98,6 +100,7 @@ class OpmaakPdf(Rij, frozen=True):
 class VerzendingRij(Rij, frozen=True):
     tabel = Briefverzending
 
+    id: UUID
     brief_id: UUID
     opmaak_id: UUID
     verzonden_op: date
@@ -106,5 +109,7 @@ class VerzendingRij(Rij, frozen=True):
     brp_adres: str
     ontvanger: str
     toelichting: str
+    eerder_op: date | None
+    motief: str
     vastgelegd_op: datetime
     vastgelegd_door: UUID

@@ -2,6 +2,7 @@
 
 from core.process.besluit import gevolgen
 from core.process.besluit.api import BesluitApi
+from core.process.besluit.brief import BEZWAARDAG
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
 from core.process.besluit.feiten import FEITEN
 from core.process.besluit.tables import Brief
@@ -29,6 +30,7 @@ STAP = Stap(
     paden={"brief_id": "De brief", "opmaak_id": "De opmaak van de brief"},
     taken=TAKEN,
     werk=tuple(Soort),
+    brieven=(BEZWAARDAG,),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=Brief.status, loopt=gevolgen.TE_VERZENDEN),),
     bij={

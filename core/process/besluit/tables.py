@@ -45,6 +45,7 @@ class Brief(Tabel, tablename="brief"):
     verzonden_op = Date(null=True, default=None)
     verzonden_door = UUID(null=True, default=None)
     verzonden_opmaak = UUID(null=True, default=None)
+    tijdig_tot = Date(null=True, default=None)
 
 
 class Briefopmaak(Tabel, tablename="brief_opmaak"):
@@ -79,5 +80,7 @@ class Briefverzending(Tabel, tablename="brief_verzending"):
     brp_adres = Text()
     ontvanger = Text()
     toelichting = Text()
+    eerder_op = Date(null=True, default=None)
+    motief = Text()
     vastgelegd_op = Timestamptz()
     vastgelegd_door = UUID()

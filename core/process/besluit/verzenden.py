@@ -1,11 +1,13 @@
 """Een brief verzenden: dan is een besluit bekendgemaakt en loopt de bezwaartermijn (art. 3:41, 6:7 en 6:8 Awb)."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, toets_verzending, welke_opmaak
+from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, bezwaar_tot, toets_verzending, welke_opmaak
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -42,16 +44,13 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
-    if brief.status is Briefstatus.VERZONDEN and await _zo_verzonden(tx, brief, verzending):
+    if brief.status is Briefstatus.VERZONDEN and zo_vastgelegd(await verzendingen_van(tx, brief_id), brief, verzending):
         return
     if brief.status is not Briefstatus.GEMAAKT:
         raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
-    besluit = await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
-    )
+    besluit = await besluit_van(tx, brief)
     gemaakt = [
-        (o.id, Opmaak(gemaakt_op=o.opgemaakt_op.astimezone(NEDERLAND).date(), dag=o.verzenddag))
+        (o, Opmaak(gemaakt_op=o.opgemaakt_op.astimezone(NEDERLAND).date(), dag=o.verzenddag))
         for o in await opmaken_van(tx, brief_id)
         if o.opgemaakt_op is not None
     ]
@@ -65,20 +64,24 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
-    opmaak_id = gemaakt[plaats][0]
+    opmaak, _ = gemaakt[plaats]
+    tijdig = opmaak.bezwaar_tot
+    if tijdig is None and besluit is not None:
+        tijdig = bezwaar_tot(verzending.op, recht=huis.recht_van(tx.gemeente_id))
     await tx.schrijf_een(
         Brief.update(
             {
                 Brief.status: Briefstatus.VERZONDEN,
                 Brief.verzonden_op: verzending.op,
                 Brief.verzonden_door: tx.medewerker_id,
-                Brief.verzonden_opmaak: opmaak_id,
+                Brief.verzonden_opmaak: opmaak.id,
+                Brief.tijdig_tot: tijdig,
             }
         )
         .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
         .returning(Brief.id)
     )
-    await _leg_vast(tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak_id)
+    await leg_verzending_vast(tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id)
     if besluit is not None:
         await tx.schrijf_een(
             Besluit.update({Besluit.bekendgemaakt_op: verzending.op})
@@ -113,8 +116,24 @@ async def verzendingen_van(tx: Tx, brief_id: UUID) -> list[VerzendingRij]:
     )
 
 
-async def _leg_vast(
-    tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij, verzending: Verzending, *, opmaak_id: UUID
+async def besluit_van(tx: Tx, brief: BriefRij) -> BesluitRij | None:
+    """Het besluit waar een brief de beschikking van is, of None als zij er geen is."""
+    return await tx.lees_een_als(
+        BesluitRij,
+        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
+    )
+
+
+async def leg_verzending_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    brief: BriefRij,
+    verzending: Verzending,
+    *,
+    opmaak_id: UUID,
+    eerder_op: date | None = None,
+    motief: str = "",
 ) -> None:
     """Het bewijs: hoe, waarheen en aan wie, met het adres dat de BRP nu geeft ernaast (PG-1)."""
     persoon = await lees_persoon(tx, dossier)
@@ -136,6 +155,8 @@ async def _leg_vast(
                 brp_adres="\n".join(persoon.adresregels),
                 ontvanger=verzending.ontvanger.strip(),
                 toelichting=verzending.toelichting.strip(),
+                eerder_op=eerder_op,
+                motief=motief,
                 vastgelegd_op=await tx.nu(),
                 vastgelegd_door=tx.medewerker_id,
             )
@@ -143,9 +164,8 @@ async def _leg_vast(
     )
 
 
-async def _zo_verzonden(tx: Tx, brief: BriefRij, verzending: Verzending) -> bool:
+def zo_vastgelegd(eerder: Sequence[VerzendingRij], brief: BriefRij, verzending: Verzending) -> bool:
     """Of precies dit al vastligt; van voor de tijd van de wijzen is er alleen een dag."""
-    eerder = await verzendingen_van(tx, brief.id)
     if not eerder:
         return brief.verzonden_op == verzending.op
     laatste = eerder[-1]
@@ -156,7 +176,8 @@ async def _zo_verzonden(tx: Tx, brief: BriefRij, verzending: Verzending) -> bool
 _WAAROM_NIET = {
     Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
     Briefstatus.VERZONDEN: (
-        "Deze brief is al verzonden, op een andere dag of wijze. Een verzending verbeteren kan Meedoen nog niet."
+        "Deze brief is al verzonden, op een andere dag of wijze. Klopt dat niet, verbeter de verzending dan met een"
+        " motief (verbetering)."
     ),
     Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
 }

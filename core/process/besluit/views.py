@@ -47,7 +47,8 @@ class OpmaakUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Hoe, waarheen en aan wie een brief verzonden is, met het adres dat de BRP toen gaf."""
+    """Hoe, waarheen en aan wie een brief verzonden is, met het adres dat de BRP toen gaf. Bij een verbetering ook de
+    dag die er eerst stond, en waarom."""
 
     verzonden_op: date
     wijze: str
@@ -55,12 +56,15 @@ class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     brp_adres: str
     ontvanger: str
     toelichting: str
+    eerder_op: date | None
+    motief: str
     vastgelegd_op: datetime
     vastgelegd_door: UUID
 
 
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een brief: waar zij over gaat en waar zij is. De inhoud staat in de PDF."""
+    """Een brief: waar zij over gaat en waar zij is. De inhoud staat in de PDF. Een bezwaar is op tijd tot en met
+    `tijdigTot`: de dag die erin staat, of een latere als de verzending verbeterd is."""
 
     id: UUID
     sjabloon: str
@@ -68,6 +72,7 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     status: str
     gemaakt_op: datetime | None
     verzonden_op: date | None
+    tijdig_tot: date | None
     opmaken: list[OpmaakUit]
     verzendingen: list[VerzendingUit]
 
@@ -133,6 +138,7 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         status=rij.status,
         gemaakt_op=rij.gemaakt_op,
         verzonden_op=rij.verzonden_op,
+        tijdig_tot=rij.tijdig_tot,
         opmaken=[
             OpmaakUit(
                 id=o.id,

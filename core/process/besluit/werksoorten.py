@@ -5,3 +5,4 @@ from core.process.werksoort import Werksoort
 
 class Soort(Werksoort):
     BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True, True  # de brief ligt klaar; zonder verzending geen bekendmaking
+    BEZWAARDAG_MELDEN = "BEZWAARDAG_MELDEN", True, True  # de persoon kent een te vroege laatste dag voor bezwaar

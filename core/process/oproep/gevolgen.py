@@ -1,21 +1,26 @@
 """Wat een oproep doet bij een voorval: verzonden begint zij te tellen, en zonder plicht vervalt zij."""
 
+from datetime import date
+
 from core.law.oproepen import Uitkomst
-from core.law.recht import Grond
-from core.law.termijn import Termijnsoort, gestelde_termijn
+from core.law.recht import Grond, Recht
+from core.law.termijn import Termijn, Termijnsoort, gestelde_termijn
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron
+from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
 from core.process.oproep import opvolging
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import oproepen_van
+from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
-from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd, VerzendingVerbeterd
 
 
 async def laat_oproepen_vervallen(
@@ -55,16 +60,58 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     if rij.uitkomst is not Uitkomst.OPEN or voorval.verzonden_op > rij.termijn_tot:
         return ("oproep.verzonden_op", "oproepgebeurtenis.soort")
     recht = huis.recht_van(tx.gemeente_id)
-    termijn = gestelde_termijn(
-        SOORT_PER_NUMMER.get(rij.nummer, Termijnsoort.INTAKE_O3),
-        start=voorval.verzonden_op,
-        gebeurtenis=f"oproep {rij.nummer} verzonden",
-        laatste_dag=rij.termijn_tot,
-        grond=Grond("Wi2021", "14", "1"),
-        recht=recht,
-    )
+    termijn = _termijn(rij, voorval.verzonden_op, recht)
     termijn_id = await termijnen.leg_vast(
         tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
     )
     await opvolging.volg_op(tx, rij, termijn_id)
     return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "termijn.status", "werkitem.status")
+
+
+async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbeterd) -> tuple[str, ...]:
+    """De termijn loopt vanaf de goede dag; haar laatste dag blijft die uit de brief (PG-13). Telt de oproep nu anders
+    dan waar een uitkomst op rust, dan kijkt een mens."""
+    onderwerp_id = await besluit.onderwerp_van(tx, voorval.brief_id)
+    rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
+    if rij is None or rij.verzonden_op in (None, voorval.verzonden_op) or rij.uitkomst.weg:
+        return ()
+    await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
+    await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, "de dag van verzending is verbeterd")
+    velden = ["oproep.verzonden_op", "oproepgebeurtenis.soort"]
+    recht = huis.recht_van(tx.gemeente_id)
+    if rij.uitkomst is Uitkomst.OPEN and voorval.verzonden_op <= rij.termijn_tot:
+        await termijnen.leg_vast(
+            tx,
+            zaak.id,
+            _termijn(rij, voorval.verzonden_op, recht),
+            recht=recht,
+            bron=Termijnbron.COLLEGE,
+            oorzaak_id=rij.id,
+        )
+        velden.append("termijn.status")
+    elif rij.uitkomst is not Uitkomst.OPEN:
+        vraag = await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=(
+                f"De dag van verzending van oproep {rij.nummer} is verbeterd naar {voorval.verzonden_op:%d-%m-%Y}. Ga"
+                " na of haar uitkomst, en wat daarop rust, nog klopt."
+            ),
+            grond="art. 14 lid 1 Wi2021",
+            sleutel=f"{rij.id}:verzonden",
+            dossier_id=zaak.id,
+        )
+        velden += ["werkitem.status"] if vraag else []
+    return tuple(velden)
+
+
+def _termijn(rij: OproepRij, verzonden_op: date, recht: Recht) -> Termijn:
+    """De termijn die het college stelde: vanaf de verzending, tot en met de dag in de brief."""
+    return gestelde_termijn(
+        SOORT_PER_NUMMER.get(rij.nummer, Termijnsoort.INTAKE_O3),
+        start=verzonden_op,
+        gebeurtenis=f"oproep {rij.nummer} verzonden",
+        laatste_dag=rij.termijn_tot,
+        grond=Grond("Wi2021", "14", "1"),
+        recht=recht,
+    )

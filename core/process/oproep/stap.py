@@ -20,6 +20,7 @@ from core.process.voorvallen import (
     PlichtGeeindigd,
     RechtGewijzigd,
     Verhuisd,
+    VerzendingVerbeterd,
 )
 
 STAP = Stap(
@@ -40,6 +41,7 @@ STAP = Stap(
         Verhuisd: gevolgen.laat_oproepen_vervallen,
         Overleden: gevolgen.laat_oproepen_vervallen,
         BriefVerzonden: gevolgen.laat_termijn_lopen,
+        VerzendingVerbeterd: gevolgen.verbeter_dag,
     },
     afwijzingen={
         Hervat: "er wordt opnieuw opgeroepen; wat er eerder was telt niet meer mee (PG-4)",

@@ -1,0 +1,173 @@
+"""Een verkeerd vastgelegde verzending verbeteren: met een motief, en nooit ten nadele van wie een dag las (C21).
+
+Wat er stond blijft staan. Een bezwaar is op tijd tot en met de laatste van de dag die de persoon kent en de dag die uit
+de goede dag van verzending volgt (`tijdig_tot`; art. 6:11 Awb, PG-13). Is dat een latere dag dan hij kent, dan ligt er
+werk om hem dat te schrijven.
+"""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.bekendmaking import Verzending, bezwaar_tot, toets_verbetering
+from core.law.termijnen import bezwaartermijn
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit.actions import bevries_brief, lees_brief
+from core.process.besluit.brief import bezwaardagbrief
+from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit.opmaken import opmaken_van
+from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
+from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.verzenden import besluit_van, leg_verzending_vast, verzendingen_van, zo_vastgelegd
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import termijnen
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.voorvallen import VerzendingVerbeterd, meld
+
+GROND = "art. 6:11 Awb"
+
+
+class _Dagtekening(msgspec.Struct, frozen=True):
+    dagtekening: date
+
+
+async def verbeter_verzending(
+    tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, verzending: Verzending, *, motief: str
+) -> None:
+    """Leg vast dat een brief op een andere dag of wijze verzonden is dan er stond.
+
+    Precies hetzelfde nog eens vastleggen verandert niets.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: de brief is nog niet verzonden.
+        OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    if brief.status is not Briefstatus.VERZONDEN or brief.verzonden_op is None or brief.verzonden_opmaak is None:
+        raise VoorwaardeNietVervuld("Deze brief is nog niet verzonden; leg de verzending vast.")
+    eerder = await verzendingen_van(tx, brief_id)
+    if zo_vastgelegd(eerder, brief, verzending) and (not eerder or eerder[-1].motief in ("", motief.strip())):
+        return
+    opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == brief.verzonden_opmaak)
+    besluit = await besluit_van(tx, brief)
+    gebreken = toets_verbetering(
+        verzending,
+        motief=motief,
+        dagtekening=None if besluit is None else besluit.dagtekening,
+        gemaakt_op=None if opmaak.opgemaakt_op is None else opmaak.opgemaakt_op.astimezone(NEDERLAND).date(),
+        vandaag=await tx.vandaag(),
+    )
+    if gebreken:
+        raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
+    recht = huis.recht_van(tx.gemeente_id)
+    tijdig = None if brief.tijdig_tot is None else max(brief.tijdig_tot, bezwaar_tot(verzending.op, recht=recht))
+    await tx.schrijf_een(
+        Brief.update(
+            {
+                Brief.verzonden_op: verzending.op,
+                Brief.verzonden_door: tx.medewerker_id,
+                Brief.tijdig_tot: tijdig,
+            }
+        )
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.VERZONDEN))
+        .returning(Brief.id)
+    )
+    await leg_verzending_vast(
+        tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id, eerder_op=brief.verzonden_op, motief=motief.strip()
+    )
+    if besluit is not None and besluit.bekendgemaakt_op != verzending.op:
+        await _maak_anders_bekend(tx, huis, zaak, besluit, verzending.op, tijdig=tijdig)
+    if brief.verzonden_op != verzending.op:
+        await meld(tx, huis, zaak, VerzendingVerbeterd(brief_id=brief_id, verzonden_op=verzending.op))
+    if tijdig is not None and brief.tijdig_tot is not None and tijdig > brief.tijdig_tot:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.BEZWAARDAG_MELDEN,
+            omschrijving=(
+                f"Schrijf de persoon dat bezwaar op tijd is tot en met {tijdig:%d-%m-%Y}: in zijn brief staat een"
+                " eerdere dag. Maak de brief over de latere bezwaardag."
+            ),
+            grond=GROND,
+            sleutel=str(brief_id),
+            dossier_id=dossier_id,
+            vervaldatum=await tx.vandaag(),
+        )
+    await huis.logboek.schrijf(
+        tx,
+        "brief.verbeteren",
+        "brief",
+        object_id=brief_id,
+        dossiers=[dossier_id],
+        velden=["verzonden_op", "tijdig_tot", *(["bekendgemaakt_op"] if besluit else [])],
+    )
+
+
+async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> UUID:
+    """Maak de brief die zegt dat er langer bezwaar kan worden gemaakt; geeft haar id. Zij wordt gewoon verzonden.
+
+    Is zij er voor deze verbetering al, dan verandert er niets.
+
+    Raises:
+        NietGevonden: de brief waar het om gaat bestaat niet.
+        VoorwaardeNietVervuld: de persoon kent geen eerdere dag, of er kan geen brief naar hem.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    verbetering = await _laatste_verbetering(tx, brief)
+    if verbetering is None:
+        raise VoorwaardeNietVervuld("De dag voor bezwaar in deze brief klopt; er valt niets te melden.", grond=GROND)
+    er_al = await tx.fetchrow(
+        "select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2", tx.gemeente_id, verbetering.id
+    )
+    if er_al is not None:
+        bestaande: UUID = er_al["id"]
+        return bestaande
+    opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == verbetering.opmaak_id)
+    eerder_op = verbetering.eerder_op or verbetering.verzonden_op
+    gedrukt = opmaak.bezwaar_tot or bezwaar_tot(eerder_op, recht=huis.recht_van(tx.gemeente_id))
+    ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
+    if brief.tijdig_tot is None or brief.tijdig_tot <= gedrukt:
+        raise VoorwaardeNietVervuld("De persoon kent geen eerdere dag; er valt niets te melden.", grond=GROND)
+    nieuw = await bezwaardagbrief(
+        tx,
+        huis,
+        zaak.rij,
+        over=huis.proces.briefsoort(brief.sjabloon),
+        eerdere_dagtekening=msgspec.json.decode(ruw, type=_Dagtekening).dagtekening,
+        eerste_dag=gedrukt,
+        laatste_dag=brief.tijdig_tot,
+    )
+    nieuw_id = await bevries_brief(tx, huis, nieuw, zaak=zaak, onderwerp_id=verbetering.id)
+    await werkvoorraad.sluit(tx, Soort.BEZWAARDAG_MELDEN, sleutel=str(brief_id), afhandeling="de brief is gemaakt")
+    await huis.logboek.schrijf(
+        tx, "brief.bezwaardag", "brief", object_id=nieuw_id, dossiers=[dossier_id], velden=["gegevens"]
+    )
+    return nieuw_id
+
+
+async def _maak_anders_bekend(
+    tx: Tx, huis: Huis, zaak: Zaak, besluit: BesluitRij, op: date, *, tijdig: date | None
+) -> None:
+    """De bekendmaking en de bezwaartermijn van een besluit volgen de goede dag; de dag waarop de persoon mag rekenen
+    blijft erbij staan, ook als het recht later verschuift (PG-13)."""
+    await tx.schrijf_een(
+        Besluit.update({Besluit.bekendgemaakt_op: op})
+        .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit.id))
+        .returning(Besluit.id)
+    )
+    recht = huis.recht_van(tx.gemeente_id)
+    await termijnen.leg_vast(
+        tx, zaak.id, bezwaartermijn(op, recht=recht), recht=recht, oorzaak_id=besluit.id, gedrukt_einde=tijdig
+    )
+
+
+async def _laatste_verbetering(tx: Tx, brief: BriefRij) -> VerzendingRij | None:
+    verbeterd = [v for v in await verzendingen_van(tx, brief.id) if v.motief]
+    return verbeterd[-1] if verbeterd else None

@@ -1,0 +1,138 @@
+"""Een verkeerde dag van verzending is te verbeteren, en kost de persoon nooit een dag (C21, PG-13)."""
+
+import datetime as dt
+from typing import Any
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.letters.lezen import lopende_tekst, zonder_wit
+from tests.process.test_bekendmaking import brief_van_pip, vastgesteld
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+
+MOTIEF = "de postkamer bracht haar later weg"
+
+
+async def _verzonden(wereld: Wereld, op: dt.date = VANDAAG) -> tuple[Zaak, str]:
+    """De beschikking is vastgelegd als verzonden op 2 maart; het is nu tien dagen later."""
+    zaak, pad = await vastgesteld(wereld)
+    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": op.isoformat()})
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=10))
+    return zaak, pad
+
+
+async def _bezwaar(zaak: Zaak) -> list[tuple[str, str, str]]:
+    termijnen = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
+    return [(t["startOp"], t["laatsteDag"], t["status"]) for t in termijnen]
+
+
+async def test_c21_een_latere_dag_verlengt_en_wordt_de_persoon_geschreven(wereld: Wereld) -> None:
+    zaak, pad = await _verzonden(wereld)
+    await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF})
+    brief = await brief_van_pip(zaak)
+    assert (brief["verzondenOp"], brief["tijdigTot"]) == ("2026-03-04", "2026-04-15")
+    eerste, tweede = brief["verzendingen"]
+    assert (eerste["verzondenOp"], eerste["eerderOp"], eerste["motief"]) == ("2026-03-02", None, "")
+    assert (tweede["verzondenOp"], tweede["eerderOp"], tweede["motief"]) == ("2026-03-04", "2026-03-02", MOTIEF)
+    assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-04"
+    assert ("2026-03-04", "2026-04-15", "lopend") in await _bezwaar(zaak)
+    assert ("2026-03-02", "2026-04-13", "vervallen") in await _bezwaar(zaak)
+    [item] = await wereld.werk("BEZWAARDAG_MELDEN")
+    assert "tot en met 15-04-2026" in item["omschrijving"]
+    nieuw = (await zaak.stuur(f"{pad}/bezwaardag", {}, 201))["briefId"]
+    assert (await zaak.stuur(f"{pad}/bezwaardag", {}, 201))["briefId"] == nieuw
+    assert await wereld.werk("BEZWAARDAG_MELDEN") == []
+    await wereld.maak_brieven(zaak.id)
+    tekst = lopende_tekst(await zaak.lees(f"/brieven/{nieuw}/pdf"))
+    assert zonder_wit("In de brief stond: maandag 13 april 2026.") in tekst
+    assert zonder_wit("Dat is nu: woensdag 15 april 2026.") in tekst
+    await zaak.stuur(f"/brieven/{nieuw}/verzending", {"verzondenOp": "2026-03-12"})
+    assert len(await wereld.rijen("besluit")) == 1
+
+
+async def test_c21_een_eerdere_dag_verkort_niets(wereld: Wereld) -> None:
+    zaak, pad = await vastgesteld(wereld)
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=3))
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-05"})
+    await wereld.maak_brieven(zaak.id)
+    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-05"})
+    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF}, 400)
+    assert velden(fout) == {"verzondenOp"}  # made on the fifth
+    await zaak.stuur(
+        f"{pad}/verbetering",
+        {"verzondenOp": "2026-03-05", "wijze": "UITGEREIKT", "ontvanger": "hijzelf", "motief": "aan de balie"},
+    )
+    brief = await brief_van_pip(zaak)
+    assert (brief["tijdigTot"], brief["verzendingen"][-1]["wijze"]) == ("2026-04-16", "UITGEREIKT")
+    assert await wereld.werk("BEZWAARDAG_MELDEN") == []
+
+
+async def test_c21_terug_naar_de_eerste_dag_houdt_de_latere_dag_voor_bezwaar(wereld: Wereld) -> None:
+    zaak, pad = await _verzonden(wereld)
+    for dag in ("2026-03-06", "2026-03-03"):
+        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": dag, "motief": MOTIEF})
+    assert (await brief_van_pip(zaak))["tijdigTot"] == "2026-04-17"
+    lopend = [t for t in await _bezwaar(zaak) if t[2] == "lopend"]
+    assert lopend == [("2026-03-03", "2026-04-14", "lopend")]
+    [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR" and t["status"] == "lopend"]
+    assert termijn["tijdigTot"] == "2026-04-17"
+
+
+async def test_c21_zonder_motief_of_met_een_dag_die_niet_kan_verandert_er_niets(wereld: Wereld) -> None:
+    zaak, pad = await _verzonden(wereld)
+    voor = await brief_van_pip(zaak)
+    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-01", "motief": " "}, 400)
+    assert velden(fout) == {"verzondenOp", "motief"}
+    toekomst = {"verzondenOp": "2026-03-13", "motief": MOTIEF, "wijze": "UITGEREIKT"}
+    assert velden(await zaak.stuur(f"{pad}/verbetering", toekomst, 400)) == {"verzondenOp", "ontvanger"}
+    geen = await zaak.stuur(f"{pad}/bezwaardag", {}, 409)
+    assert "er valt niets te melden" in geen["detail"]
+    assert await brief_van_pip(zaak) == voor
+
+
+async def test_c21_herhalen_legt_niets_dubbel_vast_en_niet_verzonden_is_niet_te_verbeteren(wereld: Wereld) -> None:
+    zaak, pad = await vastgesteld(wereld)
+    body = {"verzondenOp": "2026-03-02", "motief": MOTIEF}
+    assert "nog niet verzonden" in (await zaak.stuur(f"{pad}/verbetering", body, 409))["detail"]
+    zaak, pad = await _verzonden_nu(zaak, pad, wereld)
+    for _ in range(2):
+        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF})
+    assert len((await brief_van_pip(zaak))["verzendingen"]) == 2
+
+
+async def _verzonden_nu(zaak: Zaak, pad: str, wereld: Wereld) -> tuple[Zaak, str]:
+    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": VANDAAG.isoformat()})
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=10))
+    return zaak, pad
+
+
+async def _oproep(zaak: Zaak) -> dict[str, Any]:
+    oproep: dict[str, Any] = (await zaak.lees("/oproepen"))[-1]
+    return oproep
+
+
+async def test_c21_de_termijn_van_een_oproep_begint_anders_en_eindigt_zoals_in_de_brief(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    [brief] = await zaak.lees("/brieven")
+    laatste = (await _oproep(zaak))["termijnLaatsteDag"]
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=10))
+    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-03", "motief": MOTIEF})
+    oproep = await _oproep(zaak)
+    assert (oproep["verzondenOp"], oproep["termijnLaatsteDag"], oproep["teltNiet"]) == ("2026-03-03", laatste, [])
+    lopend = [t for t in await zaak.lees("/termijnen") if t["soort"] == "INTAKE_O1" and t["status"] == "lopend"]
+    assert [(t["startOp"], t["laatsteDag"]) for t in lopend] == [("2026-03-03", laatste)]
+    # Too late now: less than seven days before the last day.
+    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "motief": MOTIEF})
+    assert (await _oproep(zaak))["teltNiet"] != []
+
+
+async def test_c21_rust_er_een_uitkomst_op_de_oproep_dan_kijkt_een_mens(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    [brief] = await zaak.lees("/brieven")
+    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "motief": MOTIEF})
+    [vraag] = [w for w in await wereld.werk("NAVRAGEN") if "oproep 1" in w["omschrijving"]]
+    assert "11-03-2026" in vraag["omschrijving"]
