@@ -36,14 +36,15 @@ _ALTIJD = frozenset(
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
+        "POST /werkitems/{werkitem_id}/heropening",  # van werk dat dan doorgaat; het andere is vervallen
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
     Fase.BEEINDIGD: _ALTIJD,
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
-        "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending",  # een besluit dat er is, wordt bekendgemaakt
-        "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending",
     },
 }
 """Wat er na het einde nog lukt."""

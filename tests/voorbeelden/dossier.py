@@ -371,7 +371,7 @@ PROEF = Proef(
         "briefadresLegVast": ("400", "409"),
     },
     kanarie=Kanarie(
-        loop=briefadressen.loop,
+        loop=dossierverhaal.loop,
         afgeleid=frozenset({"persoon.naam_zoek", "persoon_zoek"}),
         versleuteld={
             "persoon_nummer.bidx": "een code",

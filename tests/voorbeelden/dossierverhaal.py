@@ -5,9 +5,10 @@ from uuid import UUID
 
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.process.dossier.taken import zet_klaar
+from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden import caseload
+from tests.voorbeelden import briefadressen, caseload
 from tests.voorbeelden.proef import Verzoek
 
 
@@ -95,3 +96,15 @@ async def heropen(wereld: Wereld) -> Verzoek:
     versie = await wereld.alziend.fetchval("select versie from werkitem where id = $1", werkitem_id)
     body = {"motief": "ging over een ander", "versie": versie}
     return Verzoek(zaak=verzoek.zaak, pad=f"/werkitems/{werkitem_id}/heropening", body=body)
+
+
+async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    """Een briefadres, en een termijn die verschoof alsof het recht wijzigde."""
+    await briefadressen.loop(zaak, leerling, merken)
+    await zaak.wereld.alziend.execute(
+        "insert into termijnverschuiving (gemeente_id, id, dossier_id, termijn_id, vorige_id, soort, van_dag, naar_dag,"
+        " tijdig_tot, van_status, naar_status, reden, recht_versie, verschoven_op)"
+        " select gemeente_id, gen_random_uuid(), dossier_id, id, id, soort, einde, einde, einde, status, status, 'x',"
+        " recht_versie, bepaald_op from termijn where dossier_id = $1 limit 1",
+        zaak.id,
+    )

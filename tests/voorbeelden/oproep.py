@@ -110,8 +110,11 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """Twee keer niet gekomen, de boetevraag beantwoord, toch gekomen, geweigerd mee te werken, en weer gekomen."""
+    """Een komst die teruggaat, twee keer niet gekomen, de boetevraag beantwoord, toch gekomen, geweigerd mee te werken,
+    en weer gekomen."""
     await zaak.roep_op()
+    await zaak.verschijnt()
+    await zaak.neem_terug("UITKOMST")
     await zaak.zet_gemiste_oproepen(2)
     await zaak.beantwoord_boetevraag()
     await zaak.verschijnt()
