@@ -21,7 +21,10 @@ from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
 TABELLEN_VAN_NU = sorted(TABELLEN - DOOR_DE_MIGRATIE - {"audit", "audit_zegel"})
 """Wat bewaard en teruggezet wordt. Het auditlog groeit gewoon door: niemand leest het."""
 WISSELT = frozenset(
-    {"id", "reeks", "termijn_id", "onderwerp_id", "besluit_id", "vervangen_door", "sleutel", "inhoud_hash"}
+    {
+        *("id", "reeks", "termijn_id", "onderwerp_id", "besluit_id", "vervangen_door", "brief_id", "opmaak_id"),
+        *("sleutel", "inhoud_hash", "wijzigingen"),
+    }
 )
 """Kolommen met een id dat bij elke keer een ander is, of dat ervan afhangt."""
 _WACHT = """

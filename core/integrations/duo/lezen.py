@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -32,7 +32,7 @@ class Onleesbaar:
     tekst: str
 
 
-def lees_deels(ruw: Any, soort: type[T]) -> tuple[T | None, tuple[Onleesbaar, ...]]:
+def lees_deels(ruw: object, soort: type[T]) -> tuple[T | None, tuple[Onleesbaar, ...]]:
     """Wat er van deze JSON als `soort` te lezen is (None: niets), en wat niet."""
     if get_origin(soort) is not list:
         return _lees_een(ruw, soort, "")
@@ -48,8 +48,8 @@ def lees_deels(ruw: Any, soort: type[T]) -> tuple[T | None, tuple[Onleesbaar, ..
     return gelezen, tuple(gebreken)  # type: ignore[return-value]  # T is that list
 
 
-def _lees_een(ruw: Any, soort: Any, begin: str) -> tuple[Any, tuple[Onleesbaar, ...]]:
-    over, weg = deepcopy(ruw), dict[str, Any]()
+def _lees_een(ruw: object, soort: type[T], begin: str) -> tuple[T | None, tuple[Onleesbaar, ...]]:
+    over, weg = deepcopy(ruw), dict[str, object]()
     for _ in range(_MEESTE):
         gelezen, plaats = _probeer(over, soort)
         if plaats is None:
@@ -57,14 +57,14 @@ def _lees_een(ruw: Any, soort: Any, begin: str) -> tuple[Any, tuple[Onleesbaar, 
             return gelezen, tuple(gebreken)
         if not plaats:
             break
-        waarde = _haal_weg(over, plaats)
-        # What was taken away before lies within what goes now.
+        _haal_weg(over, plaats)
+        # What was taken away before may lie within what goes now.
         eerder = {v: w for v, w in weg.items() if not v.startswith(f"{plaats}.")}
-        weg = eerder | {plaats: _op(ruw, plaats) if waarde is not None else None}
+        weg = eerder | {plaats: _op(ruw, plaats.split("."))}
     return None, (Onleesbaar(veld=begin, tekst=_als_tekst(ruw)),)
 
 
-def _probeer(ruw: Any, soort: Any) -> tuple[Any, str | None]:
+def _probeer(ruw: object, soort: type[T]) -> tuple[T | None, str | None]:
     """Het gegeven, of de plaats van het eerste dat niet deugt; een lege plaats is het gegeven zelf."""
     try:
         gelezen = msgspec.convert(ruw, soort)
@@ -90,24 +90,23 @@ def _onbewaarbaar(waarde: object, pad: str) -> Iterator[str]:
             yield from _onbewaarbaar(getattr(waarde, veld.name), onder)
 
 
-def _haal_weg(ruw: Any, plaats: str) -> Any:
+def _haal_weg(ruw: object, plaats: str) -> None:
     *groepen, veld = plaats.split(".")
-    groep = ruw
-    for naam in groepen:
-        groep = groep[naam]
-    return groep.pop(veld, None)
+    groep = _op(ruw, groepen)
+    if isinstance(groep, dict):
+        groep.pop(veld, None)
 
 
-def _op(ruw: Any, plaats: str) -> Any:
-    for naam in plaats.split("."):
+def _op(ruw: object, namen: list[str]) -> object:
+    for naam in namen:
         ruw = ruw.get(naam) if isinstance(ruw, dict) else None
     return ruw
 
 
-def _gebrek(begin: str, veld: str, waarde: Any) -> Onleesbaar:
+def _gebrek(begin: str, veld: str, waarde: object) -> Onleesbaar:
     return Onleesbaar(veld=f"{begin}.{veld}".lstrip("."), tekst=_als_tekst(waarde))
 
 
-def _als_tekst(waarde: Any) -> str:
+def _als_tekst(waarde: object) -> str:
     tekst = waarde if isinstance(waarde, str) and is_bewaarbaar(waarde) else json.dumps(waarde)
     return zonder_nummers(tekst)[:LANGSTE_TEKST]

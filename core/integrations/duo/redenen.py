@@ -5,7 +5,6 @@ object staat of naast een slecht onderdeel.
 """
 
 import json
-from typing import Any
 
 import msgspec
 
@@ -28,7 +27,7 @@ def lees_redenen(ruw: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reden for reden in redenen if reden))[:MEESTE_REDENEN]
 
 
-def _reden(deel: Any) -> str:
+def _reden(deel: object) -> str:
     tekst = deel.get("fouttekst", deel) if isinstance(deel, dict) else deel
     if not isinstance(tekst, str):
         tekst = json.dumps(tekst, ensure_ascii=False)
