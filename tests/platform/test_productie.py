@@ -312,9 +312,10 @@ def test_een_tenantbestand_dat_niet_te_lezen_is_weigert_lees_tenants_en_niet_dez
 @pytest.mark.parametrize("naam", ["MEEDOEN_TENANTS", "MEEDOEN_AUDIT_ANKER"])
 def test_wat_een_standaard_van_een_checkout_heeft_wordt_in_productie_genoemd(naam: str) -> None:
     zonder = {n: w for n, w in productie().items() if n != naam}
-    (gebrek,) = gebreken(zonder)
+    (gebrek,) = [g for g in gebreken(zonder) if g.startswith(naam)]
     assert gebrek == f"{naam}: noem haar zelf; de standaard is die van een checkout"
-    assert lees_config(zonder | {"MEEDOEN_OMGEVING": "test"}).omgeving is Omgeving.TEST
+    elders = {n: w for n, w in zonder.items() if not n.endswith("_LEGITIMATIE")} | {"MEEDOEN_OMGEVING": "test"}
+    assert lees_config(elders).omgeving is Omgeving.TEST
 
 
 def test_een_geheim_dat_ieder_kan_lezen_is_geen_geheim(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.process.botsing import Beeld, Bewaard, Doe, stil_te_zetten, tegelijk
 from tests.process.wereld import Wereld
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.proef import Verzoek, samen
-from tests.voorbeelden.voorval import GENOEMD, maak_voorval
+from tests.voorbeelden.voorval import ALLEEN_EEN_MENS, GENOEMD, maak_voorval
 
 HANDELINGEN = samen([proef.handelingen for proef in PROEVEN.values()])
 STEEKPROEF = (PlichtGeeindigd,)
@@ -61,8 +61,11 @@ async def _ids(verzoek: Verzoek) -> Mapping[str, UUID]:
 
 
 def _melden(wereld: Wereld, verzoek: Verzoek, voorval: Voorval) -> Doe:
+    gemeente = wereld.twee.a
+    toegang = gemeente.als_klantmanager() if type(voorval) in ALLEEN_EEN_MENS else gemeente.als_taak()
+
     async def doe() -> None:
-        async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        async with wereld.huis.databank.uow(toegang) as tx:
             await meld(tx, wereld.huis, await neem_dossier(tx, verzoek.zaak.id), voorval)
 
     return doe

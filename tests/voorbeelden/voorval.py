@@ -7,9 +7,12 @@ from enum import Enum
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from core.process.voorvallen import VOORVALLEN, Voorval
+from core.process.voorvallen import VOORVALLEN, VerzendingVerbeterd, Voorval
 
 DAG = date(2026, 3, 2)
+ALLEEN_EEN_MENS: frozenset[type[Voorval]] = frozenset({VerzendingVerbeterd})
+"""Voorvallen die nooit van een taak komen: iemand legt ze vast."""
+
 GENOEMD: Mapping[str, str] = {
     veld.name: veld.name.removesuffix("_id")
     for voorval in VOORVALLEN

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
-from core.platform.letters.gegevens import Verantwoording
 from core.platform.tenancy import Actor
 from core.process.proefstap.brief import Beginbrief
 from tests.api.leerlingen import Leerling, Merken
@@ -81,7 +80,6 @@ def beginbrief() -> Beginbrief:
         vanaf=date(2026, 3, 9),
         motivering="U hebt erom gevraagd.",
         bezwaar=BEZWAAR,
-        verantwoording=Verantwoording(peildatum=date(2026, 3, 2), regelversie="2026.1-4f1c"),
     )
 
 

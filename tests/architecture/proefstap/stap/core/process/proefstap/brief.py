@@ -9,11 +9,16 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import Bezwaar, Brief, Verantwoording
+from core.platform.letters.gegevens import Bezwaar, Brief
 from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
-BEGIN = Briefsoort(naam="proefstap", wat="het besluit van de proefstap", map_=Path(__file__).with_name("brief"))
+BEGIN = Briefsoort(
+    naam="proefstap",
+    wat="het besluit van de proefstap",
+    map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v2"},
+)
 
 
 class Beginbrief(Brief, frozen=True, kw_only=True):
@@ -24,7 +29,6 @@ class Beginbrief(Brief, frozen=True, kw_only=True):
     vanaf: date
     motivering: Alinea
     bezwaar: Bezwaar
-    verantwoording: Verantwoording
 
 
 async def beginbrief(
@@ -32,7 +36,7 @@ async def beginbrief(
 ) -> Beginbrief:
     """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
     delen = await lees_briefdelen(tx, huis, dossier)
-    recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
+    vandaag = await tx.vandaag()
     with in_velden({"motivering": "motivering"}, gestuurd=("motivering",)):
         return Beginbrief(
             briefhoofd=delen.briefhoofd,
@@ -46,6 +50,5 @@ async def beginbrief(
             hulp=delen.hulp,
             vanaf=vanaf,
             motivering=motivering,
-            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht.bezwaartermijn.op(vandaag).waarde),
-            verantwoording=Verantwoording(peildatum=vandaag, regelversie=recht.versie[:16]),
+            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id), op=vandaag),
         )
