@@ -89,6 +89,15 @@ async def test_opnieuw_opmaken_kan_niet_voor_gisteren_en_niet_na_het_verzenden(w
     )
 
 
+async def test_is_het_sjabloon_er_niet_meer_dan_zegt_de_weigering_dat(wereld: Wereld) -> None:
+    zaak, pad = await vastgesteld(wereld)
+    await wereld.alziend.execute(
+        "update brief set sjabloon = 'uit_een_vorige_versie' where sjabloon = 'pip_beschikking'"
+    )
+    weigering = await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"}, 409)
+    assert "kan niet opnieuw worden opgemaakt" in weigering["detail"]
+
+
 async def test_wordt_zij_een_dag_later_pas_gemaakt_dan_staat_die_dag_erop(wereld: Wereld) -> None:
     zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))).tot_pip()
     await zaak.stel_vast()

@@ -12,6 +12,7 @@ from core.law.bekendmaking import toets_opmaakdag
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.platform.letters.edities import BriefFout, Editie
 from core.platform.outbox import bus
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
@@ -48,7 +49,7 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
 
     Raises:
         NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, of er staat geen dag op.
+        VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, er staat geen dag op, of haar sjabloon is er niet meer.
         OngeldigeInvoer: de dag is voorbij.
     """
     await neem_dossier(tx, dossier_id)
@@ -62,7 +63,7 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
         raise NietGevonden("Deze brief bestaat niet.")
     if brief.status in _WAAROM_NIET:
         raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
-    if not huis.proces.briefsoort(brief.sjabloon).editie(brief.sjabloon_versie).drukt_verzenddag:
+    if not _editie(huis, brief).drukt_verzenddag:
         raise VoorwaardeNietVervuld(
             "Op deze brief staat geen dag van verzending. Zij kan op elke dag weg zoals zij is."
         )
@@ -86,6 +87,13 @@ async def opmaken_van(tx: Tx, brief_id: UUID) -> list[OpmaakRij]:
         .where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.brief_id == brief_id))
         .order_by(Briefopmaak.volgnummer),
     )
+
+
+def _editie(huis: Huis, brief: Briefstand) -> Editie:
+    try:
+        return huis.proces.briefsoort(brief.sjabloon).editie(brief.sjabloon_versie)
+    except BriefFout as fout:
+        raise VoorwaardeNietVervuld(f"{fout} De brief kan niet opnieuw worden opgemaakt.") from None
 
 
 _WAAROM_NIET = {
