@@ -173,6 +173,7 @@ async def test_een_klant_die_niet_langer_wacht_en_het_opnieuw_stuurt(hier: Opste
 
 # ── De database doet er te lang over, of valt weg ───────────────────────────────────────────────────────
 @pytest.mark.parametrize("grens", ["lock_timeout", "statement_timeout"])
+@pytest.mark.lang
 async def test_wie_te_lang_op_een_ander_wacht_krijgt_503_en_er_is_niets_vastgelegd(
     wereld: Wereld, cluster: Cluster, grens: str
 ) -> None:

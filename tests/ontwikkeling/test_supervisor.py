@@ -117,6 +117,7 @@ def test_een_kind_dat_blijft_sterven_stopt_alles_met_code_1(map_: Path, speel: S
     assert achterblijvers("valkey-server", map_ / "vk" / "data") == []
 
 
+@pytest.mark.lang
 def test_een_kind_dat_niet_gereed_komt_stopt_alles_met_code_1(speel: Speel) -> None:
     proces = speel("nooit_gereed")
     gezegd = _tot(proces, "log: ")

@@ -299,6 +299,7 @@ async def test_een_gemeente_die_niet_te_bereiken_is_houdt_de_andere_niet_op(
     assert set(await postbode.ronde() + await postbode.ronde()) == set(van_a)
 
 
+@pytest.mark.lang
 async def test_rijen_die_een_ander_vasthoudt_houden_een_andere_gemeente_niet_op(
     databank: Databank, postbode: Postbode, alziend: Any, twee_gemeenten: TweeGemeenten
 ) -> None:

@@ -179,6 +179,7 @@ async def test_een_inhoud_die_niet_meer_te_lezen_is_houdt_de_rest_niet_op(proef:
     assert uitslag.dicht == [f"{NOTIFICATIE.naam} {rij['id']}: de inhoud is niet te lezen (OngeldigeInvoer)"]
 
 
+@pytest.mark.lang
 async def test_een_rij_die_lang_vastgehouden_wordt_stopt_de_wissel_met_wat_er_al_over_is(
     proef: Proef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
