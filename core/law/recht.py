@@ -202,6 +202,7 @@ class Recht:
 
     versie: str
     aanmaningstermijn: Gedateerd[Duur]
+    afspraak_brief_vooraf: Gedateerd[Duur]
     atw_feestdagen: Gedateerd[tuple[Feestdag, ...]]
     atw_grens_dagen: Gedateerd[Duur]
     atw_grens_maanden: Gedateerd[Duur]

@@ -48,6 +48,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         f.name for f in fields(Recht) if f.name != "versie" and getattr(recht, f.name).merk is not Merk.CONFIRMED
     }
     assert onzeker == {
+        "afspraak_brief_vooraf",
         "betaaltermijn_boete",
         "derde_informatie_telwijze",
         "gelijkgestelde_dagen",

@@ -156,6 +156,23 @@ def _bij_de_oproep(rest: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antw
     return doe
 
 
+def _neem_terug(*soorten: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]:
+    async def doe(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+        laatste = (await zaak.lees("/oproepen"))[-1]
+        staand = [g["id"] for g in laatste["gebeurtenissen"] if g["soort"] in soorten and not g["teruggenomen"]]
+        return await _bij_de_oproep("terugname")(zaak, {"gebeurtenisId": staand[-1]} | met)
+
+    return doe
+
+
+async def _heropening(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/brede-intake/heropening", {"versie": await _versie_van_de_intake(zaak)} | met)
+
+
+async def _weglegging(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/pip/weglegging", {"versie": await _versie_van_het_pip(zaak)} | met)
+
+
 async def _verzending(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     await zaak.wereld.maak_brieven(zaak.id)
     brief = next(b for b in reversed(await zaak.lees("/brieven")) if b["status"] == "gemaakt")
@@ -238,6 +255,10 @@ async def _partner(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
 HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = {
     "oproep": _oproep,
     **{rest: _bij_de_oproep(rest) for rest in ("uitkomst", "afspraak", "boetevraag", "intrekking")},
+    "terugname": _neem_terug("UITKOMST", "BOETEVRAAG", "AFSPRAAK_GEMIST", "AFSPRAAK_AFGEZEGD"),
+    "terugname_uitkomst": _neem_terug("UITKOMST"),
+    "heropening": _heropening,
+    "weglegging": _weglegging,
     "verzending": _verzending,
     "intake": _intake,
     "lbt": _lbt,

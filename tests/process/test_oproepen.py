@@ -282,17 +282,6 @@ async def test_zonder_keuze_over_de_waarschuwing_kan_de_tweede_niet_uitgaan(
     assert len(await zaak.lees("/oproepen")) == 1
 
 
-async def test_een_ingetrokken_oproep_die_verzonden_was_wordt_gemeld(wereld: Wereld) -> None:
-    zaak = await _opgeroepen(wereld)
-    assert velden(await zaak.trek_oproep_in("", 400)) == {"motief"}
-    await zaak.trek_oproep_in("verkeerde plaats")
-    assert len(await wereld.werk("INTREKKING_MELDEN")) == 1
-    assert await wereld.werk("OPROEP_OPVOLGEN") == []
-    assert (await wereld.rijen("termijn", soort="INTAKE_O1"))[0]["status"] == "vervallen"
-    await zaak.roep_op()
-    assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 1
-
-
 async def test_een_termijn_eindigt_op_een_werkdag(wereld: Wereld) -> None:
     zaak = await _gemeld(wereld)
     for dag in (dt.date(2026, 3, 14), dt.date(2026, 3, 15), dt.date(2026, 4, 6)):  # zaterdag, zondag, tweede paasdag

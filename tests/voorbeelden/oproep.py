@@ -9,6 +9,7 @@ from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
 from core.platform.tenancy import Actor
 from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel, gevolgen
+from core.process.oproep.vervolgbrieven import AfspraakVerzetBrief, IntrekkingBrief, Moment
 from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
@@ -99,6 +100,9 @@ async def _wat_er_verkeerd_stond(wereld: Wereld) -> None:
     await zaak.verschijnt()
     await zaak.neem_terug("UITKOMST")
     await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
+    await zaak.afspraak("VERZET", afspraakOp="2026-03-13T09:00:00Z", plaats="Dorpshuis")
+    await zaak.verschijnt()
+    await zaak.neem_terug("UITKOMST")
     await zaak.zet_gemiste_oproepen(2)
     await zaak.beantwoord_boetevraag()
     await zaak.neem_terug("BOETEVRAAG")
@@ -110,9 +114,14 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """Een komst die teruggaat, twee keer niet gekomen, de boetevraag beantwoord, toch gekomen, geweigerd mee te werken,
-    en weer gekomen."""
+    """De afspraak verzet, een komst die teruggaat, twee keer niet gekomen, de boetevraag beantwoord, toch gekomen,
+    geweigerd mee te werken, en weer gekomen."""
     await zaak.roep_op()
+    await zaak.wereld.alziend.execute(
+        "update oproep set verzonden_op = opgesteld_op where dossier_id = $1 and uitkomst = 'OPEN'", zaak.id
+    )
+    gebeld = {"wijze": "TELEFOON", "op": "2026-03-02", "met": "hemzelf", "taal": "Tigrinya"}
+    await zaak.afspraak("VERZET", afspraakOp="2026-03-13T09:00:00Z", plaats="Dorpshuis", bevestiging=gebeld)
     await zaak.verschijnt()
     await zaak.neem_terug("UITKOMST")
     await zaak.zet_gemiste_oproepen(2)
@@ -152,6 +161,32 @@ def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
             "bezwaar": BEZWAAR,
         }
     return brief(OproepBrief, **(velden | anders))
+
+
+def afspraak_verzet(**anders: object) -> AfspraakVerzetBrief:
+    """De bevestiging van een nieuwe afspraak binnen de termijn."""
+    velden: dict[str, object] = {
+        "gronden": ("artikel 14, eerste lid, van de Wet inburgering 2021",),
+        "oproep_van": date(2026, 1, 12),
+        "eerder": Moment(dag=date(2026, 1, 22), tijd="10:00 uur"),
+        "afspraak": AfspraakIntake(
+            dag=date(2026, 1, 28),
+            tijd="14:30 uur",
+            plaats=("Dorpshuis", "Kerkplein 2, Voorbeeldstad"),
+            uiterste_dag=date(2026, 1, 30),
+        ),
+    }
+    return brief(AfspraakVerzetBrief, **(velden | anders))
+
+
+def intrekking(**anders: object) -> IntrekkingBrief:
+    """De brief die een verzonden oproep intrekt."""
+    velden: dict[str, object] = {
+        "gronden": ("artikel 14, eerste lid, van de Wet inburgering 2021",),
+        "oproep_van": date(2026, 1, 12),
+        "afspraak": Moment(dag=date(2026, 1, 22), tijd="10:00 uur"),
+    }
+    return brief(IntrekkingBrief, **(velden | anders))
 
 
 async def _nieuw(wereld: Wereld) -> Zaak:
@@ -226,7 +261,7 @@ PROEF = Proef(
         ),
         (Actor.GEMEENTE, "oproepgebeurtenis"): SCHRIJFT_BIJ,
     },
-    nooit_gefilterd={"oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb"}},
+    nooit_gefilterd={"oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb"}},
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/oproepen": _roep_op,
@@ -254,6 +289,9 @@ PROEF = Proef(
         oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
         oproepbrief(2, boete=False, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
         oproepbrief(3, meenemen=()),
+        afspraak_verzet(),
+        intrekking(),
+        intrekking(met_waarschuwing=True, uitleg="De brief was voor iemand anders bedoeld. Dat spijt ons."),
     ),
     kanarie=Kanarie(
         loop=_loop,
@@ -262,6 +300,7 @@ PROEF = Proef(
             "oproepgebeurtenis.boetevraag": frozenset(
                 {"antwoord", "reden", "rapport_op", "dagtekening", "bekendgemaakt_op"}
             ),
+            "oproepgebeurtenis.afspraak": frozenset({"van_op", "naar_op", "wijze", "op"}),
         },
     ),
 )

@@ -133,9 +133,10 @@ class Klantmanager:
         if vandaag == laatste:
             return 1
         nieuw = datetime.combine(min(laatste, vandaag + timedelta(days=5)), time(10, 30), NEDERLAND)
-        verzet = {"soort": "VERZET", "afspraakOp": nieuw.isoformat(), "plaats": "Gemeentehuis\nSpreekkamer 2"}
-        verzet |= {"toelichting": "Gebeld en gesproken.", "versie": versie + 1}
-        await self.deur.vraag("POST", f"{bij_oproep}/afspraak", json=verzet)
+        gesproken = {"wijze": "TELEFOON", "op": vandaag.isoformat(), "met": "de persoon zelf", "taal": "Nederlands"}
+        waar = {"afspraakOp": nieuw.isoformat(), "plaats": "Gemeentehuis\nSpreekkamer 2"}
+        verzet = {"soort": "VERZET", **waar, "toelichting": "Gebeld en gesproken.", "versie": versie + 1}
+        await self.deur.vraag("POST", f"{bij_oproep}/afspraak", json=verzet | {"bevestiging": gesproken})
         return 2
 
     async def _leg_uitkomst_vast(self, pad: str, nummer: int, versie: int, uitkomst: str) -> None:

@@ -28,6 +28,8 @@ from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 
+_IS_VERZONDEN = "select from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and status = $3"
+
 
 async def leg_vast(
     tx: Tx,
@@ -121,6 +123,11 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> None
         await werkvoorraad.sluit(
             tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief["id"]), afhandeling=afhandeling, vervallen=True
         )
+
+
+async def is_verzonden(tx: Tx, *, onderwerp_id: UUID) -> bool:
+    """Of hierover al een brief de deur uit is."""
+    return await tx.fetchrow(_IS_VERZONDEN, tx.gemeente_id, onderwerp_id, Briefstatus.VERZONDEN) is not None
 
 
 async def lees_brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> BriefRij:

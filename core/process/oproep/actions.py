@@ -180,16 +180,18 @@ async def bevries_oproepbrief(tx: Tx, huis: Huis, zaak: dossier.Zaak, rij: Oproe
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
 
 
-def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date) -> None:
-    """Weiger een afspraak die niet na vandaag en binnen de termijn ligt.
+def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date, ook: tuple[Gebrek, ...] = ()) -> None:
+    """Weiger een afspraak die niet na vandaag en binnen de termijn ligt; `ook` is wat er verder aan haar mankeert.
 
     Raises:
-        OngeldigeInvoer: anders is zij niet meer te halen, of niet aan deze oproep te houden (PG-1).
+        OngeldigeInvoer: zij is niet te halen, of niet aan deze oproep te houden (PG-1); alle gebreken tegelijk.
     """
-    if vandaag < op.astimezone(NEDERLAND).date() <= termijn_tot:
-        return
-    melding = "De afspraak ligt na vandaag en binnen de termijn van de oproep."
-    raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"),))
+    gebreken = list(ook)
+    if not vandaag < op.astimezone(NEDERLAND).date() <= termijn_tot:
+        melding = "De afspraak ligt na vandaag en binnen de termijn van de oproep."
+        gebreken.append(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"))
+    if gebreken:
+        raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=tuple(gebreken))
 
 
 def _eis_dezelfde(staat: OproepRij, dossier_id: UUID, afspraak: Afspraak) -> None:

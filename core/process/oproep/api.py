@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.afspraken import Bevestiging, Bevestigingswijze
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
 from core.law.oproepen import Uitkomst
@@ -20,7 +21,7 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.oproep import actions, terugnemen, uitkomsten, views
+from core.process.oproep import actions, afspraak, intrekken, terugnemen, uitkomsten, views
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -84,13 +85,27 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     versie: Versie
 
 
+class BevestigingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Hoe de persoon van zijn nieuwe afspraak weet. Met een BRIEF maakt Meedoen die; bij een gesprek hoort wanneer, met
+    wie en in welke taal."""
+
+    wijze: Bevestigingswijze = Bevestigingswijze.BRIEF
+    op: date | None = None
+    met: Kort = ""
+    taal: Kort = ""
+
+
 class OproepAfspraak(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat er met de afspraak gebeurde; `afspraakOp` en `plaats` horen alleen bij VERZET."""
+    """Wat er met de afspraak gebeurde; `afspraakOp`, `plaats` en `bevestiging` horen alleen bij VERZET.
+
+    Zonder `bevestiging` krijgt de persoon een brief over de nieuwe afspraak.
+    """
 
     soort: Afspraaksoort
     toelichting: Lang
     afspraak_op: Tijdstip | None = None
     plaats: Plaats | None = None
+    bevestiging: BevestigingIn | None = None
     versie: Versie
 
 
@@ -109,9 +124,14 @@ class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True
 
 
 class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Waarom de oproep wordt ingetrokken, met de versie die u zag."""
+    """Waarom de oproep wordt ingetrokken, met de versie die u zag.
+
+    Het motief blijft in het dossier. Is de oproep verzonden, dan krijgt de persoon een brief; wat u in `uitlegInBrief`
+    schrijft staat daarin.
+    """
 
     motief: Lang
+    uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000)] = ""
     versie: Versie
 
 
@@ -207,7 +227,7 @@ class OproepApi(Controller):
         nieuw = _nieuwe_afspraak(data)
         async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
             if nieuw is None:
-                await uitkomsten.leg_afspraak_vast(
+                await afspraak.leg_afspraak_vast(
                     tx,
                     bezoek.huis,
                     dossier_id,
@@ -217,8 +237,8 @@ class OproepApi(Controller):
                     toelichting=data.toelichting,
                 )
             else:
-                op, plaats = nieuw
-                await uitkomsten.verzet_afspraak(
+                op, plaats, bevestiging = nieuw
+                await afspraak.verzet_afspraak(
                     tx,
                     bezoek.huis,
                     dossier_id,
@@ -227,6 +247,7 @@ class OproepApi(Controller):
                     op=op,
                     plaats=plaats,
                     toelichting=data.toelichting,
+                    bevestiging=bevestiging,
                 )
 
     @post(
@@ -254,7 +275,7 @@ class OproepApi(Controller):
     @post(
         "/{oproep_id:uuid}/intrekking",
         status_code=204,
-        summary="Een open oproep intrekken, met motief",
+        summary="Een open oproep intrekken, met motief; is zij verzonden, dan krijgt de persoon een brief",
         opt=vraagt("oproep", "intrekken", body=OproepIntrekking),
     )
     async def trek_in(
@@ -267,7 +288,15 @@ class OproepApi(Controller):
     ) -> None:
         data = await lees_body(request, OproepIntrekking)
         async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
-            await uitkomsten.trek_in(tx, bezoek.huis, dossier_id, oproep_id, versie=data.versie, motief=data.motief)
+            await intrekken.trek_in(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                oproep_id,
+                versie=data.versie,
+                motief=data.motief,
+                uitleg=data.uitleg_in_brief,
+            )
 
     @post(
         "/{oproep_id:uuid}/terugname",
@@ -309,8 +338,8 @@ def _wijziging(
     )
 
 
-def _nieuwe_afspraak(data: OproepAfspraak) -> tuple[datetime, str] | None:
-    """De nieuwe tijd en plaats bij VERZET, en niets bij de rest.
+def _nieuwe_afspraak(data: OproepAfspraak) -> tuple[datetime, str, Bevestiging] | None:
+    """De nieuwe tijd en plaats bij VERZET en hoe de persoon het weet, en niets bij de rest.
 
     Raises:
         OngeldigeInvoer: zij ontbreken bij VERZET, of staan bij iets anders; alle gebreken tegelijk.
@@ -324,6 +353,11 @@ def _nieuwe_afspraak(data: OproepAfspraak) -> tuple[datetime, str] | None:
         for veld, waarde in (("afspraakOp", data.afspraak_op), ("plaats", data.plaats))
         if verzet == (waarde is None)
     ]
+    if data.bevestiging is not None and not verzet:
+        gebreken.append(Gebrek(veld="bevestiging", melding="Dit hoort alleen bij een verzette afspraak."))
     if gebreken:
         raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=tuple(gebreken))
-    return None if data.afspraak_op is None or data.plaats is None else (data.afspraak_op, data.plaats)
+    if data.afspraak_op is None or data.plaats is None:
+        return None
+    bevestiging = Bevestiging(**msgspec.structs.asdict(data.bevestiging or BevestigingIn()))
+    return data.afspraak_op, data.plaats, bevestiging

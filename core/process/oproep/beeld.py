@@ -19,9 +19,9 @@ from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
 _GEBEURTENISSEN = """
-select g.id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag, g.vastgelegd_door,
-       g.vastgelegd_op, exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id)
-       as teruggenomen
+select g.id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag, g.afspraak,
+       g.vastgelegd_door, g.vastgelegd_op,
+       exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id) as teruggenomen
 from meedoen.oproepgebeurtenis g
 where g.gemeente_id = $1 and g.dossier_id = $2 order by g.vastgelegd_op, g.id"""
 

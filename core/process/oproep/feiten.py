@@ -33,6 +33,7 @@ FEITEN = (
         uitkomst=ZAAK,
         verzoek=ZAAK,
         boetevraag=ZAAK,
+        afspraak=ZAAK,
         vastgelegd_door=ZAAK,
     ),
 )

@@ -1,9 +1,11 @@
 """De rijen van een oproep, zoals de code ze leest."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from core.law.afspraken import Bevestiging
 from core.law.boetevraag import Boetevraag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Uitkomst
@@ -42,6 +44,17 @@ class OproepRij(Rij, frozen=True):
         return self.afspraak_op.astimezone(NEDERLAND).date()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzetting:
+    """Van en naar welke tijd en plaats, en hoe de persoon het weet."""
+
+    van_op: datetime
+    van_plaats: str
+    naar_op: datetime
+    naar_plaats: str
+    bevestiging: Bevestiging
+
+
 class Gebeurtenisbeeld(Rij, frozen=True):
     """Wat er met een oproep gebeurde, en of een mens het terugnam."""
 
@@ -53,6 +66,7 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     uitkomst: Uitkomst | None
     verzoek: Annotated[Verzoek | None, JSONB]
     boetevraag: Annotated[Boetevraag | None, JSONB]
+    afspraak: Annotated[Verzetting | None, JSONB]
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool

@@ -6,6 +6,7 @@ from core.process.oproep.api import OproepApi
 from core.process.oproep.brief import OPROEP
 from core.process.oproep.feiten import FEITEN
 from core.process.oproep.tables import Oproep, Oproepgebeurtenis
+from core.process.oproep.vervolgbrieven import AFSPRAAK_VERZET, INTREKKING
 from core.process.oproep.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -30,7 +31,7 @@ STAP = Stap(
     tags=("oproepen",),
     paden={"oproep_id": "De oproep"},
     werk=tuple(Soort),
-    brieven=(OPROEP,),
+    brieven=(OPROEP, AFSPRAAK_VERZET, INTREKKING),
     statussen=(
         Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),
         Status(kolom=Oproepgebeurtenis.uitkomst, reden="wat er toen kwam; hoe het nu staat houdt de oproep bij"),

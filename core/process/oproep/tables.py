@@ -57,5 +57,6 @@ class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):
     uitkomst = Text(null=True, default=None, choices=Uitkomst)
     verzoek = JSONB(null=True, default=None)
     boetevraag = JSONB(null=True, default=None)
+    afspraak = JSONB(null=True, default=None)
     vastgelegd_door = UUID(null=True, default=None)
     vastgelegd_op = Timestamptz()

@@ -22,6 +22,7 @@ from core.process.dossier.rijen import Wijziging
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import opvolging
 from core.process.oproep.actions import bevries_oproepbrief
+from core.process.oproep.afspraak import bevestig_weer
 from core.process.oproep.beeld import eis, gebeurtenissen_van
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
@@ -84,6 +85,9 @@ async def neem_terug(
     else:
         await zet(tx, rij, {})
         await _herstel_afspraakwerk(tx, rij, over)
+        laatste = _laatste_over_de_afspraak(over)
+        if laatste is not None:
+            await bevestig_weer(tx, huis, zaak, rij, laatste, vandaag=await tx.vandaag())
 
 
 def _later_van_deze_soort(bedoeld: Gebeurtenisbeeld, staand: Sequence[Gebeurtenisbeeld]) -> tuple[Gebrek, ...]:
@@ -142,16 +146,24 @@ async def _herstel_uitkomst(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, over
     if zaak.rij.fase is not fase:
         zaak = await dossier.ga_naar(tx, zaak, fase, aanleiding=Aanleiding.TERUGGENOMEN)
     await vraag_boete(tx, huis, zaak, rij.id, anders="de uitkomst is teruggenomen")
-    if uitkomst is Uitkomst.OPEN and rij.verzonden_op is None and await tx.vandaag() < rij.afspraak_dag:
+    vandaag = await tx.vandaag()
+    if uitkomst is Uitkomst.OPEN and rij.verzonden_op is None and vandaag < rij.afspraak_dag:
         await bevries_oproepbrief(tx, huis, zaak, rij)
+    laatste = _laatste_over_de_afspraak(over)
+    if uitkomst is Uitkomst.OPEN and laatste is not None:
+        await bevestig_weer(tx, huis, zaak, rij, laatste, vandaag=vandaag)
 
 
 async def _herstel_afspraakwerk(tx: Tx, rij: OproepRij, over: Sequence[Gebeurtenisbeeld]) -> None:
     """Er moet een nieuwe afspraak komen als de laatste niet doorging, en anders niet."""
-    over_de_afspraak = [g.soort for g in over if g.soort in (*opvolging.NIET_DOORGEGAAN, _G.AFSPRAAK_VERZET)]
-    if over_de_afspraak and over_de_afspraak[-1] in opvolging.NIET_DOORGEGAAN:
-        await opvolging.vraag_nieuwe_afspraak(tx, rij, over_de_afspraak[-1])
+    laatste = _laatste_over_de_afspraak(over)
+    if laatste is not None and laatste.soort in opvolging.NIET_DOORGEGAAN:
+        await opvolging.vraag_nieuwe_afspraak(tx, rij, laatste.soort)
         return
     await werkvoorraad.sluit(
         tx, Soort.AFSPRAAK_VERZETTEN, sleutel=str(rij.id), afhandeling="teruggenomen", vervallen=True
     )
+
+
+def _laatste_over_de_afspraak(over: Sequence[Gebeurtenisbeeld]) -> Gebeurtenisbeeld | None:
+    return next((g for g in reversed(over) if g.soort in (*opvolging.NIET_DOORGEGAAN, _G.AFSPRAAK_VERZET)), None)

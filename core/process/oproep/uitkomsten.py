@@ -1,9 +1,9 @@
-"""Wat er van een oproep kwam: verschenen of niet, de afspraak, de boetevraag, en intrekken (PG-2, PG-3, PG-7).
+"""Wat er van een oproep kwam: verschenen of niet, en de boetevraag (PG-2, PG-3, PG-7).
 
 Elke gebeurtenis komt als bewijs in `oproepgebeurtenis`; de oproep zelf houdt alleen haar stand van nu.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +28,9 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
-from core.process.oproep import opvolging
-from core.process.oproep.actions import eis_afspraak, lees
+from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, keuzes_van, zaakbeeld
-from core.process.oproep.rijen import OproepRij
+from core.process.oproep.rijen import OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
 
@@ -43,6 +42,9 @@ _HANDELING = {
     Uitkomst.KOMST_GEWEIGERD: Handeling.KOMST_WEIGEREN,
     Uitkomst.ONVOLDOENDE_MEDEWERKING: Handeling.ONVOLDOENDE_MEDEWERKING,
 }
+_VERZET = """
+select id from meedoen.oproepgebeurtenis
+where gemeente_id = $1 and oproep_id = $2 and soort = 'AFSPRAAK_VERZET'"""
 TERMIJN_NA = {
     Uitkomst.VERSCHENEN: Termijnstatus.GEHAALD,
     Uitkomst.TE_LAAT_VERSCHENEN: Termijnstatus.TE_LAAT,
@@ -79,8 +81,8 @@ async def leg_uitkomst_vast(
     handeling = _HANDELING.get(uitkomst)
     if handeling is None:
         raise OngeldigeInvoer("Kies een uitkomst.", gebreken=(Gebrek(veld="uitkomst", melding="Kies een uitkomst."),))
-    await _eis(tx, huis, zaak, rij, handeling, dag=dag)
-    gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [_TOELICHTING]
+    await eis_van(tx, huis, zaak, rij, handeling, dag=dag)
+    gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [TOELICHTING]
     if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
         geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
         gebreken += _gebreken_van(verzoek, geen_lbt, rij.opgesteld_op, vandaag)
@@ -107,62 +109,6 @@ async def leg_uitkomst_vast(
     )
 
 
-async def leg_afspraak_vast(
-    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, afgezegd: bool, toelichting: str
-) -> None:
-    """De persoon kwam niet op de afspraak, of zegde haar af; de termijn loopt door en de oproep blijft open (PG-2).
-
-    Raises:
-        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
-        OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak is nog niet geweest.
-    """
-    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
-    await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_GEMIST)
-    gebreken = [] if toelichting.strip() else [_TOELICHTING]
-    if not afgezegd and await tx.nu() < rij.afspraak_op:
-        gebreken.append(Gebrek(veld="soort", melding="De afspraak is nog niet geweest."))
-    if gebreken:
-        raise OngeldigeInvoer("Dit klopt niet.", gebreken=tuple(gebreken))
-    soort = Gebeurtenissoort.AFSPRAAK_AFGEZEGD if afgezegd else Gebeurtenissoort.AFSPRAAK_GEMIST
-    await zet(tx, rij, {})
-    await noteer(tx, rij, soort, await tx.vandaag(), toelichting)
-    await opvolging.vraag_nieuwe_afspraak(tx, rij, soort)
-    await huis.logboek.schrijf(
-        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op"]
-    )
-
-
-async def verzet_afspraak(
-    tx: Tx,
-    huis: Huis,
-    dossier_id: UUID,
-    oproep_id: UUID,
-    *,
-    versie: int,
-    op: datetime,
-    plaats: str,
-    toelichting: str,
-) -> None:
-    """Een nieuwe tijd en plaats binnen de termijn, met dezelfde oproep en hetzelfde nummer.
-
-    Raises:
-        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
-        OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak ligt niet binnen de termijn.
-    """
-    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
-    await _eis(tx, huis, zaak, rij, Handeling.AFSPRAAK_VERZETTEN)
-    vandaag = await tx.vandaag()
-    if not toelichting.strip():
-        raise OngeldigeInvoer("Leg uit waarom.", gebreken=(_TOELICHTING,))
-    eis_afspraak(op, vandaag=vandaag, termijn_tot=rij.termijn_tot)
-    await zet(tx, rij, {Oproep.afspraak_op: op, Oproep.plaats: plaats})
-    await noteer(tx, rij, Gebeurtenissoort.AFSPRAAK_VERZET, vandaag, toelichting)
-    await werkvoorraad.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=str(oproep_id), afhandeling="afspraak verzet")
-    await huis.logboek.schrijf(
-        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op", "plaats"]
-    )
-
-
 async def beantwoord_boetevraag(
     tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, vraag: Boetevraag
 ) -> None:
@@ -174,7 +120,7 @@ async def beantwoord_boetevraag(
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     vandaag = await tx.vandaag()
-    oproep = await _eis(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
+    oproep = await eis_van(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
     groep = zaak.rij.fijne_doelgroep or zaak.rij.doelgroep or Doelgroep.ASIEL
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
     gebreken = toets_boetevraag(
@@ -197,40 +143,7 @@ async def beantwoord_boetevraag(
     )
 
 
-async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, motief: str) -> None:
-    """Trek een open oproep in; een brief die er nog ligt gaat niet uit, en over een verzonden brief komt werk.
-
-    Raises:
-        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
-        OngeldigeInvoer: het motief ontbreekt.
-    """
-    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
-    await _eis(tx, huis, zaak, rij, Handeling.OPROEP_INTREKKEN)
-    if not motief.strip():
-        gebrek = Gebrek(veld="motief", melding="Motiveer waarom de oproep wordt ingetrokken.", grond="art. 3:2 Awb")
-        raise OngeldigeInvoer("Er ontbreekt een motief.", gebreken=(gebrek,))
-    vandaag = await tx.vandaag()
-    await zet(tx, rij, {Oproep.uitkomst: Uitkomst.INGETROKKEN, Oproep.uitkomst_op: vandaag, Oproep.toelichting: motief})
-    await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
-    await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
-    await sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
-    await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
-    if rij.verzonden_op is not None:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.INTREKKING_MELDEN,
-            omschrijving=f"Laat de persoon weten dat oproep {rij.nummer} is ingetrokken",
-            grond="art. 3:2 Awb",
-            sleutel=str(oproep_id),
-            dossier_id=dossier_id,
-            vervaldatum=vandaag,
-        )
-    await huis.logboek.schrijf(
-        tx, "oproep.intrekken", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst"]
-    )
-
-
-_TOELICHTING = Gebrek(
+TOELICHTING = Gebrek(
     veld="toelichting", melding="Leg uit wat er gebeurde, en of de persoon bereikt is.", grond="art. 3:2 Awb"
 )
 
@@ -249,7 +162,7 @@ async def neem(tx: Tx, dossier_id: UUID, oproep_id: UUID, versie: int) -> tuple[
     return zaak, rij
 
 
-async def _eis(
+async def eis_van(
     tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, handeling: Handeling, *, dag: date | None = None
 ) -> Rechtsoproep:
     """De handeling mag, en gaat over de oproep waar het nu om gaat; geeft die zoals de wet haar leest."""
@@ -282,13 +195,15 @@ async def noteer(
     uitkomst: Uitkomst | None = None,
     verzoek: Verzoek | None = None,
     boetevraag: Boetevraag | None = None,
-) -> None:
-    """Schrijf bij wat er met de oproep gebeurde, van de medewerker die handelt als er een is."""
+    afspraak: Verzetting | None = None,
+) -> UUID:
+    """Schrijf bij wat er met de oproep gebeurde, van de medewerker die handelt als er een is; geeft het id."""
+    id_ = nieuw_id()
     await tx.schrijf(
         Oproepgebeurtenis.insert(
             Oproepgebeurtenis(
                 gemeente_id=tx.gemeente_id,
-                id=nieuw_id(),
+                id=id_,
                 dossier_id=rij.dossier_id,
                 oproep_id=rij.id,
                 soort=soort,
@@ -297,16 +212,27 @@ async def noteer(
                 uitkomst=uitkomst,
                 verzoek=None if verzoek is None else msgspec.json.encode(verzoek).decode(),
                 boetevraag=None if boetevraag is None else msgspec.json.encode(boetevraag).decode(),
+                afspraak=None if afspraak is None else msgspec.json.encode(afspraak).decode(),
                 vastgelegd_door=tx.toegang.medewerker_id,
                 vastgelegd_op=await tx.nu(),
             )
         )
     )
+    return id_
 
 
 async def sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
+    """De oproep is klaar: er is niets meer op te volgen, en een brief over haar afspraak hoeft niet meer."""
     for soort in (Soort.OPROEP_OPVOLGEN, Soort.AFSPRAAK_VERZETTEN):
         await werkvoorraad.sluit(tx, soort, sleutel=str(oproep_id), afhandeling=afhandeling)
+    await trek_bevestigingen_in(tx, oproep_id, afhandeling=afhandeling)
+
+
+async def trek_bevestigingen_in(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:
+    """De brief over een verzette afspraak gaat niet meer uit als die afspraak er niet meer is."""
+    verzet = await tx.fetch(_VERZET, tx.gemeente_id, oproep_id)
+    for gebeurtenis in verzet:
+        await besluit.trek_brief_in(tx, onderwerp_id=gebeurtenis["id"], afhandeling=afhandeling)
 
 
 async def vraag_boete(

@@ -59,6 +59,25 @@ class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     bedrag: int | None
 
 
+class BevestigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Hoe de persoon van zijn nieuwe afspraak weet."""
+
+    wijze: str
+    op: date | None
+    met: str
+    taal: str
+
+
+class VerzettingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Van en naar welke tijd en plaats een afspraak is verzet."""
+
+    van_op: datetime
+    van_plaats: str
+    naar_op: datetime
+    naar_plaats: str
+    bevestiging: BevestigingUit
+
+
 class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wat er met een oproep gebeurde, en wie het vastlegde. Wat `teruggenomen` is telt niet meer; waarom, staat bij de
     correcties van het dossier."""
@@ -70,6 +89,7 @@ class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     toelichting: str
     verzoek: VerzoekUit | None
     boetevraag: BoetevraagUit | None
+    afspraak: VerzettingUit | None
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool
@@ -140,6 +160,7 @@ def _gebeurtenis_uit(rij: Gebeurtenisbeeld) -> OproepgebeurtenisUit:
         toelichting=rij.toelichting,
         verzoek=None if rij.verzoek is None else _verzoek_uit(rij.verzoek),
         boetevraag=None if rij.boetevraag is None else _boetevraag_uit(rij.boetevraag),
+        afspraak=None if rij.afspraak is None else msgspec.convert(rij.afspraak, VerzettingUit, from_attributes=True),
         vastgelegd_door=rij.vastgelegd_door,
         vastgelegd_op=rij.vastgelegd_op,
         teruggenomen=rij.teruggenomen,

@@ -1,0 +1,73 @@
+"""De afspraak binnen de termijn van een oproep: hoe de persoon weet dat zij verzet is (art. 14 lid 1 Wi2021, PG-2).
+
+De oproep noemde een andere tijd en plaats. Wie daar niet van weet, kan niet komen; een verzette afspraak wordt daarom
+bevestigd, met een brief die op tijd aankomt of in een gesprek waarvan vaststaat wanneer en met wie.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.kalender import plus, schrijf_dag
+from core.law.recht import Grond, Recht
+
+_OPROEP = Grond("Wi2021", "14", "1")
+
+
+class Bevestigingswijze(StrEnum):
+    BRIEF = "BRIEF"
+    TELEFOON = "TELEFOON"
+    BALIE = "BALIE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bevestiging:
+    """Hoe de nieuwe afspraak is verteld; `op`, `met` en `taal` horen bij een gesprek."""
+
+    wijze: Bevestigingswijze = Bevestigingswijze.BRIEF
+    op: date | None = None
+    met: str = ""
+    taal: str = ""
+
+
+def toets_bevestiging(
+    bevestiging: Bevestiging, *, afspraak_dag: date, vanaf: date, peildatum: date, recht: Recht
+) -> tuple[Gebrek, ...]:
+    """Alles waarom de persoon zo niet weet van zijn nieuwe afspraak; leeg als het klopt.
+
+    `vanaf` is de dag waarop de oproep verzonden is: daarvoor was er geen afspraak om te verzetten.
+    """
+    if bevestiging.wijze is Bevestigingswijze.BRIEF:
+        return tuple(_brief(bevestiging, afspraak_dag, peildatum, recht))
+    return tuple(_gesprek(bevestiging, vanaf, peildatum))
+
+
+def _brief(bevestiging: Bevestiging, afspraak_dag: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    eerste = plus(peildatum, recht.afspraak_brief_vooraf.op(peildatum).waarde)
+    if peildatum < afspraak_dag < eerste:
+        melding = (
+            "Een brief komt niet op tijd voor deze afspraak. Bel of spreek de persoon en leg dat gesprek vast, of kies"
+            f" {schrijf_dag(eerste)} of later."
+        )
+        yield _gebrek("bevestiging.wijze", melding)
+    for veld, waarde in (("op", bevestiging.op), ("met", bevestiging.met), ("taal", bevestiging.taal)):
+        if waarde:
+            yield _gebrek(f"bevestiging.{veld}", "Dit hoort bij een gesprek, niet bij een brief.")
+
+
+def _gesprek(bevestiging: Bevestiging, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
+    if bevestiging.op is None:
+        yield _gebrek("bevestiging.op", "Noem de dag waarop u de persoon sprak.")
+    elif not vanaf <= bevestiging.op <= peildatum:
+        melding = f"Het gesprek was op of na {schrijf_dag(vanaf)}, en niet in de toekomst."
+        yield _gebrek("bevestiging.op", melding)
+    if not bevestiging.met.strip():
+        yield _gebrek("bevestiging.met", "Noem met wie u sprak: de persoon zelf, of wie voor hem optrad.")
+    if not bevestiging.taal.strip():
+        yield _gebrek("bevestiging.taal", "Noem in welke taal u sprak, en of er een tolk bij was.")
+
+
+def _gebrek(veld: str, melding: str) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(_OPROEP))

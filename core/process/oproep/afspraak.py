@@ -1,0 +1,120 @@
+"""De afspraak van een oproep: gemist, afgezegd of verzet, terwijl haar termijn doorloopt (PG-2)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.afspraken import Bevestiging, Bevestigingswijze, toets_bevestiging
+from core.law.handelingen import Handeling
+from core.platform.clock import NEDERLAND
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import Zaak
+from core.process.oproep import opvolging
+from core.process.oproep.actions import eis_afspraak
+from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij, Verzetting
+from core.process.oproep.tables import Gebeurtenissoort, Oproep
+from core.process.oproep.uitkomsten import (
+    TOELICHTING,
+    eis_van,
+    neem,
+    noteer,
+    trek_bevestigingen_in,
+    zet,
+)
+from core.process.oproep.vervolgbrieven import brief_bij_verzetten
+from core.process.oproep.werksoorten import Soort
+
+
+async def leg_afspraak_vast(
+    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, afgezegd: bool, toelichting: str
+) -> None:
+    """De persoon kwam niet op de afspraak, of zegde haar af; de termijn loopt door en de oproep blijft open (PG-2).
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        OngeldigeInvoer: er ontbreekt een toelichting, of de afspraak is nog niet geweest.
+    """
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
+    await eis_van(tx, huis, zaak, rij, Handeling.AFSPRAAK_GEMIST)
+    gebreken = [] if toelichting.strip() else [TOELICHTING]
+    if not afgezegd and await tx.nu() < rij.afspraak_op:
+        gebreken.append(Gebrek(veld="soort", melding="De afspraak is nog niet geweest."))
+    if gebreken:
+        raise OngeldigeInvoer("Dit klopt niet.", gebreken=tuple(gebreken))
+    soort = Gebeurtenissoort.AFSPRAAK_AFGEZEGD if afgezegd else Gebeurtenissoort.AFSPRAAK_GEMIST
+    await zet(tx, rij, {})
+    await noteer(tx, rij, soort, await tx.vandaag(), toelichting)
+    await trek_bevestigingen_in(tx, oproep_id, afhandeling="deze afspraak gaat niet door")
+    await opvolging.vraag_nieuwe_afspraak(tx, rij, soort)
+    await huis.logboek.schrijf(
+        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op"]
+    )
+
+
+async def verzet_afspraak(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    *,
+    versie: int,
+    op: datetime,
+    plaats: str,
+    toelichting: str,
+    bevestiging: Bevestiging,
+) -> None:
+    """Een nieuwe tijd en plaats binnen de termijn, met dezelfde oproep en hetzelfde nummer.
+
+    De persoon weet het uit een brief, die in deze commit bevroren wordt, of uit een gesprek.
+
+    Raises:
+        NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst; of de brief kan niet.
+        OngeldigeInvoer: er ontbreekt een toelichting of bevestiging, of de afspraak ligt niet binnen de termijn.
+    """
+    zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
+    await eis_van(tx, huis, zaak, rij, Handeling.AFSPRAAK_VERZETTEN)
+    vandaag = await tx.vandaag()
+    gebreken = toets_bevestiging(
+        bevestiging,
+        afspraak_dag=op.astimezone(NEDERLAND).date(),
+        vanaf=rij.verzonden_op or rij.opgesteld_op,
+        peildatum=vandaag,
+        recht=huis.recht_van(tx.gemeente_id),
+    )
+    if not toelichting.strip():
+        gebreken = (TOELICHTING, *gebreken)
+    eis_afspraak(op, vandaag=vandaag, termijn_tot=rij.termijn_tot, ook=gebreken)
+    nieuw = Verzetting(
+        van_op=rij.afspraak_op, van_plaats=rij.plaats, naar_op=op, naar_plaats=plaats, bevestiging=bevestiging
+    )
+    await trek_bevestigingen_in(tx, oproep_id, afhandeling="de afspraak is opnieuw verzet")
+    await zet(tx, rij, {Oproep.afspraak_op: op, Oproep.plaats: plaats})
+    gebeurtenis_id = await noteer(tx, rij, Gebeurtenissoort.AFSPRAAK_VERZET, vandaag, toelichting, afspraak=nieuw)
+    await _bevestig(tx, huis, zaak, rij, gebeurtenis_id, nieuw)
+    await werkvoorraad.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=str(oproep_id), afhandeling="afspraak verzet")
+    await huis.logboek.schrijf(
+        tx, "oproep.afspraak", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["afspraak_op", "plaats"]
+    )
+
+
+async def bevestig_weer(
+    tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, verzet: Gebeurtenisbeeld, *, vandaag: date
+) -> None:
+    """De oproep loopt weer: de brief over haar verzette afspraak, die er nog niet uit was, gaat alsnog."""
+    afspraak = verzet.afspraak
+    if afspraak is None or afspraak.naar_op.astimezone(NEDERLAND).date() <= vandaag:
+        return
+    if not await besluit.is_verzonden(tx, onderwerp_id=verzet.id):
+        await _bevestig(tx, huis, zaak, rij, verzet.id, afspraak)
+
+
+async def _bevestig(
+    tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurtenis_id: UUID, verzetting: Verzetting
+) -> None:
+    if verzetting.bevestiging.wijze is not Bevestigingswijze.BRIEF:
+        return
+    brief = await brief_bij_verzetten(tx, huis, zaak.rij, rij, verzetting)
+    await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)

@@ -1,0 +1,126 @@
+"""Een oproep leeft aan de telefoon: verzetten met bewijs dat de persoon het weet, en intrekken met een brief (PG-2)."""
+
+from typing import Any
+
+import pytest
+
+from tests.letters.lezen import lopende_tekst, zonder_wit
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import WERKDAG, Zaak
+
+NIEUW: dict[str, Any] = {"afspraakOp": f"{WERKDAG}T09:30:00Z", "plaats": "Dorpshuis\nKerkplein 2"}
+GEBELD = {"wijze": "TELEFOON", "op": "2026-03-02", "met": "de heer zelf", "taal": "Tigrinya, met tolk"}
+
+
+async def _opgeroepen(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    return zaak
+
+
+async def _brieven(zaak: Zaak, sjabloon: str) -> list[dict[str, Any]]:
+    return [brief for brief in await zaak.lees("/brieven") if brief["sjabloon"] == sjabloon]
+
+
+async def test_wie_zijn_afspraak_verzet_krijgt_een_brief_met_de_nieuwe(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.afspraak("AFGEZEGD")
+    assert len(await wereld.werk("AFSPRAAK_VERZETTEN")) == 1, "afgemeld is werk"
+    await zaak.afspraak("VERZET", **NIEUW)
+    assert await wereld.werk("AFSPRAAK_VERZETTEN") == []
+    [oproep] = await zaak.lees("/oproepen")
+    assert (oproep["nummer"], oproep["plaats"], oproep["uitkomst"]) == (1, NIEUW["plaats"], "OPEN")
+    verzet = oproep["gebeurtenissen"][-1]
+    assert (verzet["soort"], verzet["afspraak"]["vanPlaats"]) == (
+        "AFSPRAAK_VERZET",
+        "Endelhovenlaan 1\n3601 GR Maarssen",
+    )
+    assert verzet["afspraak"]["bevestiging"] == {"wijze": "BRIEF", "op": None, "met": "", "taal": ""}
+    [brief] = await _brieven(zaak, "afspraak_verzet")
+    assert brief["onderwerpId"] == verzet["id"]
+    await wereld.maak_brieven(zaak.id)
+    tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    for stuk in ("Op 2 maart 2026 stuurden wij u", "donderdag 12 maart 2026 om 10:00 uur", "maandag 16 maart 2026",
+                 "10:30 uur", "Kerkplein 2", "Dit is geen nieuwe oproep"):  # fmt: skip
+        assert zonder_wit(stuk) in tekst, stuk
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+    assert [g["soort"] for g in (await zaak.lees("/oproepen"))[0]["gebeurtenissen"]].count("VERZONDEN") == 1
+
+
+async def test_een_gesprek_is_ook_bewijs_en_dan_gaat_er_geen_brief(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    fout = await zaak.afspraak("VERZET", 400, **NIEUW, bevestiging={"wijze": "BALIE"})
+    assert velden(fout) == {"bevestiging.op", "bevestiging.met", "bevestiging.taal"}
+    await zaak.afspraak("VERZET", **NIEUW, bevestiging=GEBELD)
+    assert await _brieven(zaak, "afspraak_verzet") == []
+    [oproep] = await zaak.lees("/oproepen")
+    assert oproep["gebeurtenissen"][-1]["afspraak"]["bevestiging"] == GEBELD
+    assert velden(await zaak.afspraak("AFGEZEGD", 400, bevestiging=GEBELD)) == {"bevestiging"}
+
+
+async def test_een_brief_die_te_laat_komt_bevestigt_niets(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    morgen: dict[str, Any] = {"afspraakOp": f"{await zaak.over(1)}T09:00:00Z", "plaats": "Dorpshuis"}
+    assert velden(await zaak.afspraak("VERZET", 400, **morgen)) == {"bevestiging.wijze"}
+    await zaak.afspraak("VERZET", **morgen, bevestiging=GEBELD)
+
+
+@pytest.mark.parametrize("wat", ["verzet", "afgezegd", "verschenen", "ingetrokken"])
+async def test_de_brief_over_een_afspraak_die_er_niet_meer_is_gaat_niet_uit(wereld: Wereld, wat: str) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.afspraak("VERZET", **NIEUW)
+    if wat == "verzet":
+        await zaak.afspraak("VERZET", **NIEUW | {"plaats": "Stadhuis"})
+    elif wat == "afgezegd":
+        await zaak.afspraak("AFGEZEGD")
+    elif wat == "verschenen":
+        await zaak.verschijnt()
+    else:
+        await zaak.trek_oproep_in()
+    nieuw = ["te_maken"] if wat == "verzet" else []
+    assert [b["status"] for b in await _brieven(zaak, "afspraak_verzet")] == ["ingetrokken", *nieuw]
+    if wat == "verschenen":
+        await zaak.neem_terug("UITKOMST")
+        assert [b["status"] for b in await _brieven(zaak, "afspraak_verzet")] == ["ingetrokken", "te_maken"]
+
+
+async def test_een_oproep_die_verzonden_was_wordt_met_een_brief_ingetrokken(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    assert velden(await zaak.trek_oproep_in("", 400)) == {"motief"}
+    body = {"motief": "hoort bij zijn broer", "uitlegInBrief": "De brief was voor iemand anders bedoeld."}
+    await zaak.bij_oproep("intrekking", body)
+    [brief] = await _brieven(zaak, "oproep_intrekking")
+    assert await wereld.werk("INTREKKING_MELDEN") == []
+    assert await wereld.werk("OPROEP_OPVOLGEN") == []
+    assert (await wereld.rijen("termijn", soort="INTAKE_O1"))[0]["status"] == "vervallen"
+    await wereld.maak_brieven(zaak.id)
+    tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    assert zonder_wit("Wij trekken die oproep in") in tekst
+    assert zonder_wit("De brief was voor iemand anders bedoeld") in tekst
+    assert "broer" not in tekst, "het motief blijft in het dossier"
+    [werk] = await wereld.werk("BRIEF_VERZENDEN")
+    assert "ingetrokken" in werk["omschrijving"]
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
+    [oproep] = await zaak.lees("/oproepen")
+    assert oproep["uitkomst"] == "INGETROKKEN"
+    await zaak.roep_op()
+    assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 1, "PG-1: wat ingetrokken is telt niet, haar nummer is vrij"
+
+
+async def test_een_oproep_die_niet_verzonden_was_vraagt_geen_brief(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.trek_oproep_in()
+    assert [b["status"] for b in await zaak.lees("/brieven")] == ["ingetrokken"]
+
+
+async def test_kan_er_geen_brief_aan_hem_dan_is_het_werk_om_het_hem_te_laten_weten(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    wereld.duo_weet(zaak.inwoner, vorm="buitenland")
+    await zaak.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    await zaak.trek_oproep_in()
+    [werk] = await wereld.werk("INTREKKING_MELDEN")
+    assert "anders weten" in werk["omschrijving"]
+    assert await _brieven(zaak, "oproep_intrekking") == []
