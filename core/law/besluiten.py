@@ -220,6 +220,9 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             naam="de ontheffing van de leerbaarheidstoets",
             karakter=_K.BESLUIT,
             gronden=_steeds(_wi("14", "6")),
+            brief="ontheffing_lbt",
+            bevoegdheid=("lbt-ontheffing", "besluiten"),
+            parameters=("bezwaartermijn", "bezwaar_na_post"),
         ),
         _B.PIP: Besluitregel(
             naam="het persoonlijk plan inburgering en participatie",
@@ -264,6 +267,9 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             karakter=_K.BESLUIT,
             gronden=_van_de_weigering,
             vier_ogen=_van_de_ontheffing,
+            brief="ontheffing_lbt",
+            bevoegdheid=("lbt-ontheffing", "besluiten"),
+            parameters=("bezwaartermijn", "bezwaar_na_post"),
         ),
         _B.BOETE_TWEEDE_OPROEP: Besluitregel(
             naam="de boete na de tweede oproep",

@@ -68,14 +68,30 @@ def poort_dicht(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes)
 
 
 def toets_boetevraag(
-    vraag: Boetevraag, *, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht
+    vraag: Boetevraag,
+    *,
+    nummer: int,
+    dicht: bool,
+    vanaf: date,
+    peildatum: date,
+    recht: Recht,
+    geen_verwijt: str = "",
 ) -> tuple[Gebrek, ...]:
     """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd.
 
     `vanaf` is de eerste dag waarop een rapport kan zijn opgemaakt: de dag na de gemiste termijn, of de dag waarop de
-    medewerking onvoldoende was.
+    medewerking onvoldoende was. `geen_verwijt` zegt, als er hier niets te verwijten valt, waarom niet (PG-9).
     """
-    return tuple(_toets(vraag, nummer, dicht, vanaf, peildatum, recht))
+    return (
+        *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
+        *_toets_verwijt(vraag, geen_verwijt),
+    )
+
+
+def _toets_verwijt(vraag: Boetevraag, geen_verwijt: str) -> Iterator[Gebrek]:
+    if geen_verwijt and vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
+        melding = f"{geen_verwijt} Antwoord geen boete, met als reden GEEN_VERWIJT."
+        yield _gebrek("antwoord", melding, Grond("Awb", "5:41"))
 
 
 def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import herstel
+from core.law import herstel, ontheffing
 from core.law.aanschrijven import OVERLEDEN
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
 from core.law.kalender import schrijf_dag
+from core.law.ontheffing import ONTHEFFING
 from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_oproepen, wat_telt_niet
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Handeling, Zaakbeeld
@@ -146,10 +147,11 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
         _H.OPROEP_OPSTELLEN,
         _H.BOETEVRAAG_BEANTWOORDEN,
         _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID,
+        _H.ONTHEFFING_BESLISSEN,
         _H.VERSCHIJNEN,
         _H.OPROEP_INTREKKEN,
     ),
-    _F.INTAKE_LOOPT: (_H.INTAKE_AFRONDEN, _H.INTAKE_BIJWERKEN),
+    _F.INTAKE_LOOPT: (_H.ONTHEFFING_BESLISSEN, _H.INTAKE_AFRONDEN, _H.INTAKE_BIJWERKEN),
     _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, _H.PIP_SCHRIJVEN),
     _F.WACHT_OP_DERDE: (_H.INFORMATIE_ONTVANGEN,),
 }
@@ -265,8 +267,29 @@ def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | N
 # ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────
 
 
+def _afronden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_afronden(zaak.ontheffing)
+
+
 def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht)
+    yield from ontheffing.toets_afronden(zaak.ontheffing)
+
+
+def _lbt_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
+
+
+def _ontheffing_vragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_vragen(zaak.ontheffing)
+
+
+def _ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_beslissen(zaak.ontheffing)
+
+
+def _ontheffing_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_weigeren(zaak.ontheffing, zelf=Handeling.ONTHEFFING_WEIGEREN in zaak.zelfde_mens)
 
 
 def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -299,8 +322,12 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
-    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
-    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE),
+    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, _lbt_aanvragen),
+    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_vragen),
+    _H.ONTHEFFING_BESLISSEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_beslissen),
+    _H.ONTHEFFING_WEIGEREN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_weigeren),
+    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_beslissen),
+    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, _afronden),
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, _in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),

@@ -16,7 +16,6 @@ _LBT = Grond("Wi2021", "14", "3, onder a")
 _ACHTERGROND = Grond("Wi2021", "14", "3, onder b")
 _OMSTANDIGHEDEN = Grond("Wi2021", "14", "3, onder c")
 _VVE = Grond("Wi2021", "14", "3, onder d")
-_ONTHEFFING = Grond("Wi2021", "14", "6")
 _AFWEZIGHEID = Grond("Wi2021", "14", "2")
 _VERKORT = Grond("Wi2021", "15", "4")
 _ONDERWIJSROUTE = Grond("Wi2021", "8", "1")
@@ -36,11 +35,10 @@ class Lbt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LbtStand:
-    """De stand van de leerbaarheidstoets: een resultaat van DUO, of de dag van het ontheffingsbesluit (B03)."""
+    """De stand van de leerbaarheidstoets: een resultaat van DUO, of een besluit tot ontheffing (B03, `ontheffing`)."""
 
     uitkomst: Lbt
     motivering: str = ""
-    ontheffing_besloten_op: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def toets_intake(gegevens: IntakeGegevens, *, peildatum: date) -> tuple[Gebrek, 
         return _in_afwezigheid(gegevens, gegevens.in_afwezigheid)
     return (
         *_verkort(gegevens),
-        *(_lid_3_a_en_b(gegevens, peildatum) if lbt_vereist(gegevens) else ()),
+        *(_lid_3_a_en_b(gegevens) if lbt_vereist(gegevens) else ()),
         *_lid_3_c_en_d(gegevens),
         *_besluit_5_2(gegevens, peildatum),
         *(_onderwijsroute(gegevens) if lbt_vereist(gegevens) else ()),
@@ -110,33 +108,24 @@ def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
     return [_gebrek("verkorteIntake", melding, _VERKORT)]
 
 
-def _lid_3_a_en_b(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
-    gebreken = _lbt(gegevens.lbt, gegevens.plicht_vanaf, peildatum)
+def _lid_3_a_en_b(gegevens: IntakeGegevens) -> list[Gebrek]:
+    gebreken = _lbt(gegevens.lbt)
     if not gegevens.opleiding_en_werk.strip():
         melding = "Leg opleiding en werkervaring in het land van herkomst vast."
         gebreken.append(_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
     return gebreken
 
 
-def _lbt(stand: LbtStand | None, vanaf: date | None, peildatum: date) -> list[Gebrek]:
+def _lbt(stand: LbtStand | None) -> list[Gebrek]:
     if stand is None:
         melding = (
-            "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO of neem een besluit tot ontheffing."
+            "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO, of neem op verzoek of ambtshalve een"
+            " besluit tot ontheffing (art. 14 lid 6)."
         )
         return [_gebrek("leerbaarheidstoets", melding, _LBT)]
     if stand.uitkomst is Lbt.ONBEKEND and not stand.motivering.strip():
         melding = "DUO gaf als resultaat Onbekend; motiveer waarom de intake daarmee kan worden afgerond."
         return [_gebrek("lbtMotivering", melding, _LBT)]
-    if stand.uitkomst is Lbt.ONTHEVEN:
-        if stand.ontheffing_besloten_op is None:
-            melding = "Noem de dag van het besluit tot ontheffing van de leerbaarheidstoets."
-            return [_gebrek("lbtOntheffingBeslotenOp", melding, _ONTHEFFING)]
-        if stand.ontheffing_besloten_op > peildatum:
-            return [_gebrek("lbtOntheffingBeslotenOp", "Het besluit kan niet in de toekomst liggen.", _ONTHEFFING)]
-        if vanaf is not None and stand.ontheffing_besloten_op < vanaf:
-            return [_gebrek("lbtOntheffingBeslotenOp", "Het besluit ligt vóór het begin van de plicht.", _ONTHEFFING)]
-        if not stand.motivering.strip():
-            return [_gebrek("lbtMotivering", "Motiveer de ontheffing.", Grond("Awb", "3:46"))]
     return []
 
 

@@ -33,6 +33,15 @@ class Reactie(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GeenToets:
+    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden. `geen_verwijt` is of dat ook geldt voor wat de persoon
+    eerder niet deed: na een verzoek om ontheffing, niet na een uitslag van DUO (PG-9)."""
+
+    melding: str
+    geen_verwijt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verzoek:
     """Wat er in de intake gevraagd is. `uiterlijk_op` is de laatste dag om te antwoorden, of de dag van de toets."""
 

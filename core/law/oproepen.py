@@ -26,7 +26,7 @@ class Uitkomst(StrEnum):
     VERSCHENEN = "VERSCHENEN"
     TE_LAAT_VERSCHENEN = "TE_LAAT_VERSCHENEN"  # na de termijn, maar voordat er opnieuw is opgeroepen (PG-2)
     TERMIJN_GEMIST = "TERMIJN_GEMIST"
-    KOMST_GEWEIGERD = "KOMST_GEWEIGERD"  # schriftelijk; dan hoeft niemand de laatste termijn uit te zitten (PG-4)
+    KOMST_GEWEIGERD = "KOMST_GEWEIGERD"  # schriftelijk; dan hoeft niemand de termijn uit te zitten (PG-4)
     ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING"
     INGETROKKEN = "INGETROKKEN"  # door de gemeente
     VERVALLEN = "VERVALLEN"  # de plicht eindigde of ging rusten voordat er een uitkomst was
@@ -48,6 +48,8 @@ class Uitkomst(StrEnum):
 _ZONDER_RESULTAAT = frozenset(
     {Uitkomst.TERMIJN_GEMIST, Uitkomst.KOMST_GEWEIGERD, Uitkomst.ONVOLDOENDE_MEDEWERKING},
 )
+_WACHT_NIET = frozenset({Uitkomst.KOMST_GEWEIGERD, Uitkomst.ONVOLDOENDE_MEDEWERKING})
+"""Na deze hoeft niemand de termijn uit te zitten voor de volgende oproep (PG-3; PG-4, schriftelijk geweigerd)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,7 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
     elif laatste.uitkomst.gekomen:
         melding = "Op de vorige oproep is men verschenen; leg zo nodig eerst vast dat de medewerking onvoldoende was."
         yield _gebrek("uitkomst", melding, _LID_1)
-    elif laatste.uitkomst is not Uitkomst.ONVOLDOENDE_MEDEWERKING and op <= laatste.termijn_tot:
+    elif laatste.uitkomst not in _WACHT_NIET and op <= laatste.termijn_tot:
         melding = f"De termijn van de vorige oproep loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield _gebrek("op", melding, _LID_1)
     elif volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:

@@ -209,6 +209,7 @@ class Recht:
     atw_grens_weken: Gedateerd[Duur]
     atw_minimum_vanaf: Gedateerd[Duur]
     atw_minimum_werkdagen: Gedateerd[int]
+    beslistermijn_aanvraag: Gedateerd[Duur]
     beslistermijn_bezwaar: Gedateerd[Duur]
     beslistermijn_bezwaar_commissie: Gedateerd[Duur]
     betaaltermijn_boete: Gedateerd[Duur]

@@ -16,6 +16,7 @@ class Termijnsoort(StrEnum):
     INTAKE_O1 = "INTAKE_O1"
     INTAKE_O2 = "INTAKE_O2"
     INTAKE_O3 = "INTAKE_O3"
+    BESLIS_AANVRAAG = "BESLIS_AANVRAAG"  # op een aanvraag van de persoon (art. 4:13 Awb)
     TERMIJN = "TERMIJN"
     ROUTE_18M = "ROUTE_18M"
     BEZWAAR = "BEZWAAR"

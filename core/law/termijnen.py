@@ -32,6 +32,7 @@ __all__ = [
     "Verschil",
     "aanmaningstermijn",
     "bepaal_pip_termijnen",
+    "beslistermijn_aanvraag",
     "beslistermijn_bezwaar",
     "betaaltermijn",
     "bezwaartermijn",
@@ -182,6 +183,17 @@ def bezwaartermijn(bekendmaking: date, *, recht: Recht) -> Termijn:
         start=bekendmaking,
         gebeurtenis="bekendmaking van het besluit",
         lengte=recht.bezwaartermijn,
+        recht=recht,
+    )
+
+
+def beslistermijn_aanvraag(ontvangen_op: date, *, recht: Recht) -> Termijn:
+    """Art. 4:13 lid 2 Awb: op een aanvraag van de persoon wordt in elk geval binnen acht weken beslist."""
+    return wettelijke_termijn(
+        Termijnsoort.BESLIS_AANVRAAG,
+        start=ontvangen_op,
+        gebeurtenis="ontvangst van de aanvraag",
+        lengte=recht.beslistermijn_aanvraag,
         recht=recht,
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.fasen import Fase
+from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Regelkeuzes
 
@@ -34,6 +35,10 @@ class Handeling(StrEnum):
     BOETEVRAAG_BEANTWOORDEN = "BOETEVRAAG_BEANTWOORDEN", "de boetevraag beantwoorden"
     INTAKE_BIJWERKEN = "INTAKE_BIJWERKEN", "de brede intake aanvullen"
     LBT_AANVRAGEN = "LBT_AANVRAGEN", "de leerbaarheidstoets aanvragen"
+    ONTHEFFING_VRAGEN = "ONTHEFFING_VRAGEN", "een verzoek om ontheffing van de leerbaarheidstoets vastleggen"
+    ONTHEFFING_BESLISSEN = "ONTHEFFING_BESLISSEN", "beslissen over ontheffing van de leerbaarheidstoets"
+    ONTHEFFING_WEIGEREN = "ONTHEFFING_WEIGEREN", "de ontheffing van de leerbaarheidstoets weigeren"
+    ONTHEFFING_INTREKKEN = "ONTHEFFING_INTREKKEN", "vastleggen dat het verzoek om ontheffing is ingetrokken"
     INTAKE_AFRONDEN = "INTAKE_AFRONDEN", "de brede intake afronden"
     INTAKE_AFRONDEN_IN_AFWEZIGHEID = "INTAKE_AFRONDEN_IN_AFWEZIGHEID", "de brede intake in afwezigheid afronden"
     PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
@@ -59,6 +64,10 @@ class Zaakbeeld:
     doelgroep_bekend: bool = True
     heeft_concept: bool = False
     overleden: bool = False
+    ontheffing: Ontheffingstand | None = None
+    """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
+    zelfde_mens: frozenset[Handeling] = frozenset()
+    """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     bedoeld: UUID | None = None
     """De oproep waar een correctie over gaat; zonder is het de laatste."""
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)

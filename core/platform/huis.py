@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core.fouten import NietGevonden, PluginFout
 from core.instellingen.config import Config
+from core.law.medewerking import GeenToets
 from core.law.meelezen import MeelezendRecht, lees_mee
 from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
@@ -45,8 +46,8 @@ class Proceskaart:
     """Elke soort brief, op haar naam."""
     bij: Mapping[type[Any], tuple[tuple[str, Callable[..., Awaitable[Sequence[str]]]], ...]]
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
-    geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[str]]
-    """Waarom de toets van een dossier nu niet gevraagd mag worden; leeg als dat wel mag."""
+    geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[GeenToets | None]]
+    """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
 

@@ -14,6 +14,7 @@ from litestar import Controller
 from piccolo.columns import Column
 
 from core.law.besluiten import Besluitsoort
+from core.law.medewerking import GeenToets
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Tx
 from core.platform.letters.edities import Briefsoort
@@ -64,8 +65,8 @@ class Stap:
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""
     statussen: tuple[Status, ...] = ()
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
-    geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[str]] | None = None
-    """Waarom de toets van dit dossier nu niet gevraagd mag worden, of leeg; één stap weet dat (PG-3)."""
+    geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[GeenToets | None]] | None = None
+    """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from core.process.dossier.stap import STAP as DOSSIER
 from core.process.handeling.stap import STAP as HANDELING
 from core.process.intake.stap import STAP as INTAKE
 from core.process.melding.stap import STAP as MELDING
+from core.process.ontheffing.stap import STAP as ONTHEFFING
 from core.process.oproep.stap import STAP as OPROEP
 from core.process.pip.stap import STAP as PIP
 from core.process.stap import Stap
@@ -16,6 +17,7 @@ STAPPEN: tuple[Stap, ...] = (
     DOSSIER,
     AANMELDING,
     OPROEP,
+    ONTHEFFING,
     INTAKE,
     PIP,
     BESLUIT,

@@ -125,6 +125,16 @@ class BesluitBekendgemaakt(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OntheffingVerleend(Voorval):
+    """Van de leerbaarheidstoets is ontheffing verleend (art. 14 lid 6 Wi2021)."""
+
+    omschrijving = "van de leerbaarheidstoets is ontheffing verleend"
+    wie_zwijgt = "zij wacht niet op de leerbaarheidstoets"
+
+    lbt_ontheffing_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipVastgesteld(Voorval):
     """Het PIP is vastgesteld (T10)."""
 
@@ -169,6 +179,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     BriefVerzonden,
     VerzendingVerbeterd,
     BesluitBekendgemaakt,
+    OntheffingVerleend,
     PipVastgesteld,
     Verhuisd,
     Overleden,

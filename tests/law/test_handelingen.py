@@ -15,6 +15,7 @@ from core.fouten import OnjuisteFase, VoorwaardeNietVervuld
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
 from core.law.herstel import CORRECTIES
+from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
 from tests.law.tabellen import maak
@@ -54,6 +55,8 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         fase=fase,
         keuzes=maak(Regelkeuzes, feiten.pop("keuzes", STANDAARD)),
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
+        ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
+        zelfde_mens=frozenset(Handeling[naam] for naam in feiten.pop("zelfde_mens", ())),
         **feiten,
     ), peildatum
 

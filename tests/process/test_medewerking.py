@@ -13,13 +13,13 @@ async def _opgeroepen(wereld: Wereld) -> Zaak:
     return zaak
 
 
-async def test_pg_3_de_toets_wordt_niet_verweten_aan_wie_is_ontheven_of_haar_al_deed(wereld: Wereld) -> None:
+async def test_pg_3_de_toets_wordt_niet_verweten_aan_wie_haar_al_deed(wereld: Wereld) -> None:
     zaak = await _opgeroepen(wereld)
     await zaak.verschijnt()
     await zaak.vul_intake()
     fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
     assert velden(fout) == {"verzoek.soort"}
-    assert "ontheffing" in fout["gebreken"][0]["melding"]
+    assert "resultaat" in fout["gebreken"][0]["melding"]
     gesprek = VERZOEK | {"soort": "GESPREK", "wat": "het tweede gesprek"}
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "liep weg", verzoek=gesprek)
 

@@ -194,7 +194,7 @@ async def test_pg_3_onvoldoende_medewerking_rust_op_een_verzoek(wereld: Wereld) 
     assert (await zaak.lees())["fase"] == "INTAKE_OPGEROEPEN"
     await zaak.roep_op()
     tweede = (await zaak.lees("/oproepen"))[-1]
-    assert (tweede["nummer"], tweede["metWaarschuwing"]) == (2, True)
+    assert (tweede["nummer"], tweede["metWaarschuwing"], tweede["opgesteldOp"]) == (2, True, VANDAAG.isoformat())
 
 
 async def test_pg_4_na_drie_oproepen_die_tellen_kan_het_in_afwezigheid(wereld: Wereld) -> None:

@@ -54,6 +54,7 @@ def _stelt(wereld: Wereld, kast: Kast, *lijsten: str) -> None:
 async def _in_gesprek(wereld: Wereld) -> Zaak:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST, asiel=True))
     await zaak.tot_intake()
+    await zaak.zet_uitslag()
     return zaak
 
 

@@ -18,8 +18,6 @@ INTAKE = {
     "arbeidsmogelijkheden": "zorg",
     "zelfredzaamheid": "redt zich",
     "rechtOpIndividueelGesprekGemeldOp": VANDAAG.isoformat(),
-    "lbtOntheffingBeslotenOp": VANDAAG.isoformat(),
-    "lbtMotivering": "sprak en schreef al op niveau",
     "verslag": "gesprek gevoerd",
     "persoonlijkeOmstandigheden": "herstelt van een operatie",
 }
@@ -154,7 +152,25 @@ class Zaak:
         await self.uitkomst("VERSCHENEN")
 
     # ── Brede intake ────────────────────────────────────────────────────────────────────────────────
+    async def zet_uitslag(self) -> None:
+        """Alsof DUO de uitslag van de leerbaarheidstoets al gaf; staat er een, dan blijft die."""
+        await self.wereld.alziend.execute(
+            "insert into leerbaarheidstoets (gemeente_id, dossier_id, status, resultaat, behaalde_score,"
+            " benodigde_score, afgenomen_op, gelezen_op) select gemeente_id, id, 'resultaat', 'B1-route haalbaar',"
+            " '61,00', '55,00', '2026-03-01', '2026-03-02 08:00Z' from dossier where id = $1"
+            " on conflict (gemeente_id, dossier_id) do update set status = excluded.status,"
+            " resultaat = excluded.resultaat, behaalde_score = excluded.behaalde_score,"
+            " benodigde_score = excluded.benodigde_score, afgenomen_op = excluded.afgenomen_op"
+            " where leerbaarheidstoets.resultaat is null",
+            self.id,
+        )
+
     async def vul_intake(self, **anders: object) -> int:
+        """De intake helemaal ingevuld, en de uitslag van de toets erbij."""
+        await self.zet_uitslag()
+        return await self.vul_intake_zonder_uitslag(**anders)
+
+    async def vul_intake_zonder_uitslag(self, **anders: object) -> int:
         versie: int = (await self.km.bewaar(self.pad("/brede-intake"), INTAKE | anders))["versie"]
         return versie
 
@@ -170,6 +186,20 @@ class Zaak:
 
     async def rond_intake_af_zonder_lezen(self, verwacht: int) -> Any:
         return await self.stuur("/brede-intake/afronding", {"versie": 0}, verwacht)
+
+    # ── Ontheffing van de leerbaarheidstoets ────────────────────────────────────────────────────────
+    async def vraag_ontheffing(self, verwacht: int = 204, **anders: object) -> str:
+        body = {"id": str(uuid4()), "initiatief": "VERZOEK", "beperking": "VISUEEL", "bewijs": "VERKLARING_DESKUNDIGE"}
+        dagen = {"gevraagdOp": (await self.over(0)).isoformat(), "bewijsOp": "2026-02-20"}
+        await self.stuur("/lbt-ontheffingen", body | dagen | anders, verwacht)
+        return body["id"]
+
+    async def beslis_ontheffing(self, verwacht: int = 201, *, door: Mens | None = None, **anders: object) -> Any:
+        """Een besluit op het laatste verzoek; zonder meer wordt het verleend."""
+        verzoek = (await self.lees("/lbt-ontheffingen"))[-1]
+        body = {"verlenen": True, "aangetoond": True, "motivering": "U kunt de tekst op het scherm niet lezen."}
+        pad = self.pad(f"/lbt-ontheffingen/{verzoek['id']}/besluit")
+        return await (door or self.km).stuur(pad, body | {"versie": verzoek["versie"]} | anders, verwacht)
 
     # ── PIP ─────────────────────────────────────────────────────────────────────────────────────────
     async def schrijf_pip(self, **anders: object) -> int:

@@ -10,6 +10,8 @@ from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
+from core.process.ontheffing.actions import zelfde_mens
+from core.process.ontheffing.opslag import lees_lopende, stand_van
 from core.process.oproep.beeld import zaakbeeld
 from core.process.pip.concept import gebreken_van, gegevens_van, lees_concept
 
@@ -48,7 +50,16 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
     }
     if concept is not None:
         ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
-    zaak = await zaakbeeld(tx, huis, dossier, heeft_concept=concept is not None, ontbreekt=ontbreekt)
+    verzoek = await lees_lopende(tx, dossier_id)
+    zaak = await zaakbeeld(
+        tx,
+        huis,
+        dossier,
+        heeft_concept=concept is not None,
+        ontheffing=await stand_van(tx, dossier_id),
+        zelfde_mens=zelfde_mens(tx, verzoek),
+        ontbreekt=ontbreekt,
+    )
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
 

@@ -9,6 +9,8 @@ from core.integrations.duo.contract import Lbtuitslag
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
+from core.law.medewerking import GeenToets
+from core.law.ontheffing import geen_verwijt, verleend
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
@@ -20,6 +22,7 @@ from core.process.intake.inhoud import IntakeInhoud
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
+from core.process.ontheffing import opslag
 from core.process.oproep.beeld import eis, zaakbeeld
 
 VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
@@ -104,7 +107,9 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -
     if is_afgerond(rij, zaak.fase):
         return inhoud
     handeling = _afronden(in_afwezigheid)
-    beeld = await zaakbeeld(tx, huis, zaak, ontbreekt={handeling: inhoud})
+    beeld = await zaakbeeld(
+        tx, huis, zaak, ontbreekt={handeling: inhoud}, ontheffing=await opslag.stand_van(tx, dossier_id)
+    )
     recht = huis.recht_van(tx.gemeente_id)
     return beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht).gebreken
 
@@ -137,7 +142,14 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
     zaak = await dossier.neem_dossier(tx, dossier_id)
     await _eis_versie(tx, dossier_id, versie)
     inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
-    await eis(tx, huis, zaak, _afronden(in_afwezigheid), ontbreekt=inhoud)
+    await eis(
+        tx,
+        huis,
+        zaak,
+        _afronden(in_afwezigheid),
+        ontbreekt=inhoud,
+        ontheffing=await opslag.stand_van(tx, dossier_id),
+    )
     aanleiding = Aanleiding.INTAKE_IN_AFWEZIGHEID if in_afwezigheid else Aanleiding.INTAKE_AFGEROND
     await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
     await tx.schrijf_een(
@@ -171,7 +183,7 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         OnjuisteFase: de intake is al afgerond, of nog niet aan de orde.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    await eis(tx, huis, zaak, Handeling.LBT_AANVRAGEN)
+    await eis(tx, huis, zaak, Handeling.LBT_AANVRAGEN, ontheffing=await opslag.stand_van(tx, dossier_id))
     nieuw = await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
         " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",
@@ -187,14 +199,14 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     )
 
 
-async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> str:
-    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: er is ontheffing, of al een resultaat (PG-3)."""
-    stand = await _lbt(tx, dossier_id, await lees_intake(tx, dossier_id))
-    if stand is None:
-        return ""
-    if stand.uitkomst is Lbt.ONTHEVEN:
-        return "Van de leerbaarheidstoets is ontheffing verleend; weigeren daarvan is geen tekort."
-    return "DUO gaf het resultaat van de leerbaarheidstoets al; weigeren daarvan is geen tekort."
+async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> GeenToets | None:
+    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: er is ontheffing of een verzoek daarom, of al een
+    resultaat (PG-3, PG-9); None als zij gevraagd mag worden."""
+    if waarom := geen_verwijt(await opslag.stand_van(tx, dossier_id)):
+        return GeenToets(melding=waarom, geen_verwijt=True)
+    if await _lbt(tx, dossier_id, await lees_intake(tx, dossier_id)) is None:
+        return None
+    return GeenToets(melding="DUO gaf het resultaat van de leerbaarheidstoets al; weigeren daarvan is geen tekort.")
 
 
 async def lees_intake(tx: Tx, dossier_id: UUID) -> BredeIntakeRij | None:
@@ -305,14 +317,22 @@ async def _gegevens(
     )
 
 
+async def ontheven_op(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> date | None:
+    """De dag van het besluit tot ontheffing (B03); None als er geen is.
+
+    Voordat het een besluit was, werd hier een dag getypt. Die telt alleen nog voor een intake die er toen mee is
+    afgerond; wie haar weer opent, neemt alsnog een besluit (PG-9).
+    """
+    stand = await opslag.stand_van(tx, dossier_id)
+    if verleend(stand):
+        return None if stand is None else stand.besloten_op
+    return None if rij is None or rij.afgerond_op is None else rij.lbt_ontheffing_besloten_op
+
+
 async def _lbt(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> LbtStand | None:
     """De ontheffing van het college gaat voor; anders telt het resultaat van DUO."""
-    if rij is not None and rij.lbt_ontheffing_besloten_op is not None:
-        return LbtStand(
-            uitkomst=Lbt.ONTHEVEN,
-            motivering=rij.lbt_motivering,
-            ontheffing_besloten_op=rij.lbt_ontheffing_besloten_op,
-        )
+    if await ontheven_op(tx, dossier_id, rij) is not None:
+        return LbtStand(uitkomst=Lbt.ONTHEVEN)
     lbt = await lees_lbt(tx, dossier_id)
     if lbt is None or lbt.resultaat is None:
         return None

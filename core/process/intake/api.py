@@ -85,7 +85,10 @@ class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """De intake, de leerbaarheidstoets van DUO, en alles wat nog ontbreekt om haar af te ronden."""
+    """De intake, de leerbaarheidstoets van DUO, en alles wat nog ontbreekt om haar af te ronden.
+
+    `lbtOntheffingBeslotenOp` is de dag van het besluit tot ontheffing (`lbt-ontheffingen`); hier alleen te lezen.
+    """
 
     versie: int
     opleiding_en_werk: str = ""
@@ -146,6 +149,7 @@ class BredeIntakeApi(Controller):
         lokaal = () if beeld.rij is None else beeld.rij.lokale_antwoorden
         return IntakeUit(
             **_vastgelegd(beeld.rij),
+            lbt_ontheffing_besloten_op=beeld.ontheven_op,
             persoonlijke_omstandigheden=beeld.omstandigheden,
             leerbaarheidstoets=None if beeld.lbt is None else msgspec.convert(beeld.lbt, LbtUit, from_attributes=True),
             lokale_vragenlijsten=[lijst_uit(lijst) for lijst in beeld.lijsten],
@@ -232,10 +236,12 @@ async def _intake_nu(tx: Tx, huis: Huis, dossier_id: UUID, gestuurd: IntakeIn) -
 
 
 def _vastgelegd(rij: BredeIntakeRij | None) -> dict[str, Any]:
-    """Wat het contract met de rij gemeen heeft; de lokale antwoorden hebben daar een andere vorm."""
+    """Wat het contract met de rij gemeen heeft; de lokale antwoorden hebben daar een andere vorm, en de ontheffing is
+    een besluit dat niet in de rij staat."""
     if rij is None:
         return {"versie": 0}
-    gemeen = (set(IntakeUit.__struct_fields__) & set(rij.__struct_fields__)) - {"lokale_antwoorden"}
+    anders = {"lokale_antwoorden", "lbt_ontheffing_besloten_op"}
+    gemeen = (set(IntakeUit.__struct_fields__) & set(rij.__struct_fields__)) - anders
     return {naam: getattr(rij, naam) for naam in gemeen}
 
 

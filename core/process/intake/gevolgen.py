@@ -5,11 +5,11 @@ from core.platform.huis import Huis
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.voorvallen import Geschorst, Overleden, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import Geschorst, OntheffingVerleend, Overleden, PlichtGeeindigd, Verhuisd
 
 
 async def vraag_niet_meer(
-    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden | OntheffingVerleend
 ) -> tuple[str, ...]:
     """Het werk om een examennummer na te vragen vervalt."""
     werk = await werkvoorraad.sluit(

@@ -24,7 +24,6 @@ class IntakeInhoud(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     recht_op_individueel_gesprek_gemeld_op: date | None = None
     wil_onderwijsroute: bool = False
     onderwijsroute_onderzoek: Lang = ""
-    lbt_ontheffing_besloten_op: date | None = None
     lbt_motivering: Lang = ""
     bronnen_bij_afwezigheid: Lang = ""
     verslag: Lang = ""

@@ -13,6 +13,7 @@ from core.process.voorvallen import (
     Geschorst,
     GroepGewijzigd,
     Hervat,
+    OntheffingVerleend,
     Overleden,
     PipVastgesteld,
     PlichtGeeindigd,
@@ -35,13 +36,14 @@ STAP = Stap(
         Geschorst: gevolgen.vraag_niet_meer,
         Verhuisd: gevolgen.vraag_niet_meer,
         Overleden: gevolgen.vraag_niet_meer,
+        OntheffingVerleend: gevolgen.vraag_niet_meer,
     },
     afwijzingen={
         Hervat: "wat er van de intake vastligt blijft staan; een mens vult haar aan",
         FeitenGewijzigd: "de intake leest deze feiten niet",
         GroepGewijzigd: "de intake is voor elke groep gelijk",
         RechtGewijzigd: "er loopt hier geen termijn",
-        BesluitBekendgemaakt: "de intake hangt aan geen besluit",
+        BesluitBekendgemaakt: "een ontheffing telt vanaf het besluit",
         PipVastgesteld: "de intake is dan afgerond",
     },
 )

@@ -2,6 +2,7 @@
 
 from core.integrations.duo.contract import LbtResultaat
 from core.integrations.duo.fouten import DuoGeenToegang
+from core.law.ontheffing import verleend
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
 from core.process.dossier import personen
@@ -10,6 +11,7 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import TE_BEWERKEN, VRAAG_EXAMENNUMMER
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
+from core.process.ontheffing import opslag
 from core.process.taak import Taakbeurt, Taaksoort
 
 LEES_LBT = "intake.lees_lbt"
@@ -52,7 +54,8 @@ async def vraag_examennummer(beurt: Taakbeurt) -> None:
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None or (await lees_dossier(tx, dossier_id)).fase not in TE_BEWERKEN:
+        niet_meer = verleend(await opslag.stand_van(tx, dossier_id))
+        if bsn is None or niet_meer or (await lees_dossier(tx, dossier_id)).fase not in TE_BEWERKEN:
             await beurt.klaar(tx)
             return
     try:

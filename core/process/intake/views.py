@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -73,6 +74,7 @@ class Intakebeeld:
     """Alles wat van een brede intake te lezen is."""
 
     rij: BredeIntakeRij | None
+    ontheven_op: date | None
     lbt: LeerbaarheidstoetsRij | None
     omstandigheden: str | None
     lijsten: tuple[Vragenlijst, ...]
@@ -86,8 +88,10 @@ async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: 
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
     """
     await lees_dossier(tx, dossier_id)
+    rij = await actions.lees_intake(tx, dossier_id)
     beeld = Intakebeeld(
-        rij=await actions.lees_intake(tx, dossier_id),
+        rij=rij,
+        ontheven_op=await actions.ontheven_op(tx, dossier_id, rij),
         lbt=await actions.lees_lbt(tx, dossier_id),
         omstandigheden=await actions.lees_omstandigheden(tx, huis, dossier_id),
         lijsten=tuple(await vragenlijsten.van_vandaag(tx, huis)),

@@ -25,7 +25,7 @@ from core.process.melding.werksoorten import Soort
 
 GROND = "art. 9.2 lid 2 Bi2021"
 VERZEND = "melding.verzend"
-PIP, CONTACTPERSOON = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
+PIP, CONTACTPERSOON, LBT_VERVALT = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON, Meldingsoort.LBT_VERVALT
 
 
 async def hoort_duo(tx: Tx, soort: Meldingsoort, dossier: DossierRij) -> bool:

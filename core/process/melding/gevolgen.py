@@ -14,9 +14,9 @@ async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd
     return await _trek_in(tx, zaak, voorval, tuple(Meldingsoort))
 
 
-async def trek_contactpersoon_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd | Overleden) -> tuple[str, ...]:
-    """Een contactpersoon is er hier niet meer nodig; een vastgesteld PIP hoort DUO nog wel."""
-    return await _trek_in(tx, zaak, voorval, (Meldingsoort.CONTACTPERSOON,))
+async def trek_in_behalve_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd | Overleden) -> tuple[str, ...]:
+    """Een contactpersoon en de toets gaan DUO hier niet meer aan; een vastgesteld PIP hoort DUO nog wel."""
+    return await _trek_in(tx, zaak, voorval, tuple(soort for soort in Meldingsoort if soort is not Meldingsoort.PIP))
 
 
 async def _trek_in(tx: Tx, zaak: Zaak, voorval: Voorval, soorten: tuple[Meldingsoort, ...]) -> tuple[str, ...]:

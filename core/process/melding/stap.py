@@ -33,8 +33,8 @@ STAP = Stap(
     ),
     bij={
         PlichtGeeindigd: gevolgen.trek_alles_in,
-        Verhuisd: gevolgen.trek_contactpersoon_in,
-        Overleden: gevolgen.trek_contactpersoon_in,
+        Verhuisd: gevolgen.trek_in_behalve_pip,
+        Overleden: gevolgen.trek_in_behalve_pip,
     },
     afwijzingen={
         Geschorst: "DUO hoort een vastgesteld PIP ook als de plicht rust",

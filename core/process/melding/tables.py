@@ -10,6 +10,7 @@ from core.platform.db.tabel import Tabel
 class Meldingsoort(StrEnum):
     PIP = "U01"
     CONTACTPERSOON = "U03"
+    LBT_VERVALT = "U05"  # de leerbaarheidstoets wordt overgeslagen (art. 14 lid 6 Wi2021)
 
 
 class Meldingstatus(StrEnum):

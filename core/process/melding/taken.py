@@ -124,6 +124,8 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
                     await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij.id)
             case Meldingsoort.CONTACTPERSOON:
                 await _meld_contactpersoon(beurt, duo, bsn, UUID(rij.inhoud["medewerkerId"]), rij.id)
+            case Meldingsoort.LBT_VERVALT:
+                await _meld_dat_de_toets_vervalt(duo, bsn, rij.id)
     except NietTeMelden as niet:
         return niet.afwijzing
     except DuoWeigering as weigering:
@@ -137,6 +139,15 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
             return uitleg.onbekend_bij_duo(fout.redenen)
         raise
     return None
+
+
+async def _meld_dat_de_toets_vervalt(duo: DuoClient, bsn: Bsn, melding_id: UUID) -> None:
+    """Trek het examennummer in (U05). Is er geen (meer), dan is er niets in te trekken, en klopt het al."""
+    try:
+        await duo.trek_examennummer_in(bsn.onthul(), bericht_id=melding_id)
+    except DuoFout as fout:
+        if fout.antwoordstatus != HTTPStatus.NOT_FOUND:
+            raise
 
 
 async def _heeft_pip(beurt: Taakbeurt, duo: DuoClient, bsn: Bsn, pip: Pip) -> bool:

@@ -93,4 +93,6 @@ def wat(soort: Meldingsoort, inhoud: Mapping[str, Any]) -> str:
     """Hoe de melding heet, met wat haar van een andere onderscheidt."""
     if soort is Meldingsoort.PIP:
         return f"het PIP van {dt.date.fromisoformat(inhoud['dagtekeningPip']):%d-%m-%Y}"
+    if soort is Meldingsoort.LBT_VERVALT:
+        return "dat de leerbaarheidstoets vervalt"
     return "de nieuwe contactpersoon"

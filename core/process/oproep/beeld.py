@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
@@ -32,6 +33,8 @@ async def zaakbeeld(
     dossier: DossierRij,
     *,
     heeft_concept: bool = False,
+    ontheffing: Ontheffingstand | None = None,
+    zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
 ) -> Zaakbeeld:
@@ -42,6 +45,8 @@ async def zaakbeeld(
         keuzes=keuzes_van(tx, huis),
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
+        ontheffing=ontheffing,
+        zelfde_mens=zelfde_mens,
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
         ontbreekt=ontbreekt,
@@ -57,6 +62,8 @@ async def eis(
     dag: date | None = None,
     ontbreekt: tuple[Gebrek, ...] = (),
     heeft_concept: bool = False,
+    ontheffing: Ontheffingstand | None = None,
+    zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
 ) -> Zaakbeeld:
     """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist,
@@ -66,7 +73,14 @@ async def eis(
         OnjuisteFase, VoorwaardeNietVervuld: zij mag niet; de melding zegt waarom, en wat wel kan.
     """
     beeld = await zaakbeeld(
-        tx, huis, zaak.rij, heeft_concept=heeft_concept, bedoeld=bedoeld, ontbreekt={handeling: ontbreekt}
+        tx,
+        huis,
+        zaak.rij,
+        heeft_concept=heeft_concept,
+        ontheffing=ontheffing,
+        zelfde_mens=zelfde_mens,
+        bedoeld=bedoeld,
+        ontbreekt={handeling: ontbreekt},
     )
     recht = huis.recht_van(tx.gemeente_id)
     beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag).eis()

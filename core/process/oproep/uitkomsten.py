@@ -14,7 +14,7 @@ from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, te_beantwoorden
-from core.law.medewerking import Verzoek, toets_verzoek
+from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf
 from core.law.termijn import Termijnsoort
@@ -29,7 +29,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.actions import lees
-from core.process.oproep.beeld import eis, keuzes_van, zaakbeeld
+from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
@@ -85,7 +85,8 @@ async def leg_uitkomst_vast(
     gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [TOELICHTING]
     if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
         geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
-        gebreken += _gebreken_van(verzoek, geen_lbt, rij.opgesteld_op, vandaag)
+        waarom = "" if geen_lbt is None else geen_lbt.melding
+        gebreken += _gebreken_van(verzoek, waarom, rij.opgesteld_op, vandaag)
     elif verzoek is not None:
         gebreken.append(Gebrek(veld="verzoek", melding="Een verzoek hoort alleen bij onvoldoende medewerking."))
     if gebreken:
@@ -125,6 +126,7 @@ async def beantwoord_boetevraag(
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
     gebreken = toets_boetevraag(
         vraag,
+        geen_verwijt=await _geen_verwijt(tx, huis, dossier_id, rij),
         nummer=oproep.nummer,
         dicht=dicht,
         vanaf=overtreding_vanaf(oproep),
@@ -141,6 +143,22 @@ async def beantwoord_boetevraag(
     await huis.logboek.schrijf(
         tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
     )
+
+
+async def _geen_verwijt(tx: Tx, huis: Huis, dossier_id: UUID, rij: OproepRij) -> str:
+    """Waarom op deze oproep geen boete kan rusten: de persoon deed de toets niet, en vroeg ontheffing (PG-9)."""
+    if rij.uitkomst is not Uitkomst.ONVOLDOENDE_MEDEWERKING:
+        return ""
+    verzoeken = [
+        g.verzoek
+        for g in await gebeurtenissen_van(tx, dossier_id)
+        if g.oproep_id == rij.id and g.soort is Gebeurtenissoort.UITKOMST
+    ]
+    verzoek = verzoeken[-1] if verzoeken else None
+    if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
+        return ""
+    geen = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
+    return geen.melding if geen is not None and geen.geen_verwijt else ""
 
 
 TOELICHTING = Gebrek(

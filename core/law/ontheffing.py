@@ -1,0 +1,217 @@
+"""De ontheffing van de leerbaarheidstoets: art. 14 lid 6 Wi2021 en de waarborg PG-9 (besluiten B03 en B10).
+
+Bij een visuele beperking móet zij worden verleend. Bij een auditieve alleen als de persoon de toets ook niet kan maken.
+Zij komt op verzoek of ambtshalve, en is altijd een besluit; ook een weigering van een verzoek. Over gezondheid ligt
+alleen vast welke van de twee het is en waaruit dat bleek.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.besluiten import VierOgen
+from core.law.recht import Grond
+from core.law.zienswijze import Gelegenheid, toets_gelegenheid
+
+ONTHEFFING = Grond("Wi2021", "14", "6")
+_MOTIVERING = Grond("Awb", "3:46")
+_HOREN = Grond("Awb", "4:7")
+_ONDERZOEK = Grond("Awb", "3:2")
+
+
+class Initiatief(StrEnum):
+    VERZOEK = "VERZOEK"
+    AMBTSHALVE = "AMBTSHALVE"
+
+
+class Beperking(StrEnum):
+    """De twee beperkingen die art. 14 lid 6 noemt; een andere geeft geen ontheffing."""
+
+    omschrijving: str
+
+    def __new__(cls, waarde: str, omschrijving: str) -> "Beperking":
+        zelf = str.__new__(cls, waarde)
+        zelf._value_ = waarde
+        zelf.omschrijving = omschrijving
+        return zelf
+
+    VISUEEL = "VISUEEL", "een visuele beperking (niet of slecht zien)"
+    AUDITIEF = "AUDITIEF", "een auditieve beperking (niet of slecht horen)"
+
+
+class Bewijs(StrEnum):
+    """Waaruit de beperking bleek; het stuk zelf en wat erin staat leggen wij niet vast."""
+
+    EIGEN_VERKLARING = "EIGEN_VERKLARING"
+    VERKLARING_DESKUNDIGE = "VERKLARING_DESKUNDIGE"
+    EERDER_BESLUIT = "EERDER_BESLUIT"
+    WAARGENOMEN = "WAARGENOMEN"  # in het gesprek, door wie dat voerde
+
+
+class Ontheffingstatus(StrEnum):
+    LOOPT = "loopt"
+    VERLEEND = "verleend"
+    GEWEIGERD = "geweigerd"
+    INGETROKKEN = "ingetrokken"  # door de persoon; of ambtshalve begonnen, en er bleek geen reden
+    VERVALLEN = "vervallen"  # de plicht eindigde of ging rusten voordat er beslist was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontheffingstand:
+    """Hoe het met het laatste verzoek staat, zonder waarom."""
+
+    status: Ontheffingstatus
+    initiatief: Initiatief = Initiatief.VERZOEK
+    besloten_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aanvraag:
+    """Waar het mee begon: het verzoek van de persoon, of wat de gemeente zelf zag."""
+
+    initiatief: Initiatief
+    gevraagd_op: date
+    beperking: Beperking
+    bewijs: Bewijs
+    bewijs_op: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beslissing:
+    """Wat er besloten wordt. `aangetoond` is of de beperking vaststaat; `wijkt_af` of de weigering rust op gegevens die
+    afwijken van wat de persoon zelf opgaf (art. 4:7 Awb)."""
+
+    verlenen: bool
+    aangetoond: bool
+    kan_toets_niet_maken: bool | None = None
+    motivering: str
+    wijkt_af: bool = False
+    gelegenheid: Gelegenheid | None = None
+
+
+def loopt(stand: Ontheffingstand | None) -> bool:
+    """Of er op een verzoek nog moet worden beslist."""
+    return stand is not None and stand.status is Ontheffingstatus.LOOPT
+
+
+def verleend(stand: Ontheffingstand | None) -> bool:
+    return stand is not None and stand.status is Ontheffingstatus.VERLEEND
+
+
+def geen_verwijt(stand: Ontheffingstand | None) -> str:
+    """Waarom de toets niet maken hier niet verweten kan worden, of leeg (PG-3, PG-9)."""
+    if loopt(stand):
+        return (
+            "Er loopt een verzoek om ontheffing van de leerbaarheidstoets. Tot daarop is beslist, is haar niet maken"
+            " geen tekort."
+        )
+    if verleend(stand):
+        return "Van de leerbaarheidstoets is ontheffing verleend; haar niet maken is geen tekort."
+    return ""
+
+
+def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is."""
+    if loopt(stand):
+        melding = "Er loopt een verzoek om ontheffing van de leerbaarheidstoets; beslis daar eerst op."
+        yield _gebrek("ontheffing", melding, ONTHEFFING)
+
+
+def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Wie ontheven is, of daarom vroeg, wordt niet aangemeld voor de toets."""
+    if verleend(stand):
+        melding = "Van de leerbaarheidstoets is ontheffing verleend; zij hoeft niet te worden aangevraagd."
+        yield _gebrek("ontheffing", melding, ONTHEFFING)
+    yield from toets_afronden(stand)
+
+
+def toets_vragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Er is hooguit één verzoek tegelijk, en na een ontheffing niets meer te vragen; na een weigering wel."""
+    if loopt(stand):
+        yield _gebrek("ontheffing", "Er loopt al een verzoek om ontheffing; beslis daar eerst op.", ONTHEFFING)
+    elif verleend(stand):
+        yield _gebrek("ontheffing", "Van de leerbaarheidstoets is al ontheffing verleend.", ONTHEFFING)
+
+
+def toets_beslissen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Beslissen en intrekken gaan over een verzoek dat loopt."""
+    if not loopt(stand):
+        melding = "Er loopt geen verzoek om ontheffing. Leg het eerst vast, of begin er ambtshalve een."
+        yield _gebrek("ontheffing", melding, ONTHEFFING)
+
+
+def toets_weigeren(stand: Ontheffingstand | None, *, zelf: bool) -> Iterator[Gebrek]:
+    """Alleen een verzoek is te weigeren, en niet door wie het vastlegde (`zelf`; eigen regel, PG-19)."""
+    yield from toets_beslissen(stand)
+    if stand is not None and stand.initiatief is Initiatief.AMBTSHALVE:
+        melding = "Er is niets gevraagd, dus valt er niets te weigeren. Trek het onderzoek in."
+        yield _gebrek("verlenen", melding, Grond("Awb", "1:3"))
+    if zelf:
+        melding = f"Een ander dan {VierOgen.AANVRAAG.omschrijving} beslist over een weigering; vraag een collega."
+        yield _gebrek("vierOgen", melding, VierOgen.AANVRAAG.grond)
+
+
+def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: date) -> tuple[Gebrek, ...]:
+    """Alles waarom dit verzoek zo niet kan worden vastgelegd; leeg als het kan."""
+    gebreken = []
+    if aanvraag.gevraagd_op > peildatum or (plicht_vanaf is not None and aanvraag.gevraagd_op < plicht_vanaf):
+        melding = "De dag van het verzoek ligt niet tussen het begin van de plicht en vandaag."
+        gebreken.append(_gebrek("gevraagdOp", melding, ONTHEFFING))
+    if aanvraag.bewijs_op > peildatum:
+        gebreken.append(_gebrek("bewijsOp", "De dag van het bewijs ligt in de toekomst.", _ONDERZOEK))
+    return tuple(gebreken)
+
+
+def moet_worden_verleend(beperking: Beperking, *, aangetoond: bool, kan_toets_niet_maken: bool | None) -> bool:
+    """Art. 14 lid 6: bij een visuele beperking altijd, bij een auditieve als de persoon de toets niet kan maken."""
+    return aangetoond and (beperking is Beperking.VISUEEL or kan_toets_niet_maken is True)
+
+
+def toets_beslissing(beslissing: Beslissing, aanvraag: Aanvraag, *, peildatum: date) -> tuple[Gebrek, ...]:
+    """Alles waarom zo niet kan worden besloten, elk met zijn artikel; leeg als het kan."""
+    return tuple(_beslissing(beslissing, aanvraag, peildatum))
+
+
+def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Iterator[Gebrek]:
+    auditief, kan_niet = aanvraag.beperking is Beperking.AUDITIEF, beslissing.kan_toets_niet_maken
+    if auditief and beslissing.aangetoond and kan_niet is None:
+        melding = "Leg bij een auditieve beperking vast of de persoon de toets kan maken."
+        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+    if not auditief and kan_niet is not None:
+        melding = "Of de persoon de toets kan maken, telt alleen bij een auditieve beperking; laat dit leeg."
+        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+    moet = moet_worden_verleend(aanvraag.beperking, aangetoond=beslissing.aangetoond, kan_toets_niet_maken=kan_niet)
+    if beslissing.verlenen and not beslissing.aangetoond:
+        yield _gebrek("aangetoond", "Zonder een beperking die vaststaat is er geen grond voor ontheffing.", ONTHEFFING)
+    elif beslissing.verlenen and auditief and kan_niet is False:
+        melding = "Bij een auditieve beperking kan ontheffing alleen als de persoon de toets ook niet kan maken."
+        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+    if not beslissing.verlenen and moet:
+        welke = "auditieve beperking waarmee de persoon de toets niet kan maken" if auditief else "visuele beperking"
+        yield _gebrek("verlenen", f"De ontheffing moet worden verleend bij een {welke}; weigeren kan niet.", ONTHEFFING)
+    if not beslissing.motivering.strip():
+        yield _gebrek("motivering", "Motiveer het besluit, zonder medische gegevens.", _MOTIVERING)
+    yield from _horen(beslissing, aanvraag, peildatum)
+
+
+def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Iterator[Gebrek]:
+    """Art. 4:7 Awb: wie gevraagd heeft, wordt gehoord voor een weigering op andere gegevens dan de zijne."""
+    if beslissing.verlenen:
+        if beslissing.wijkt_af or beslissing.gelegenheid is not None:
+            yield _gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
+    elif beslissing.wijkt_af and beslissing.gelegenheid is None:
+        melding = (
+            "De weigering rust op andere gegevens dan de persoon zelf gaf. Geef hem eerst de gelegenheid om daarop te"
+            " reageren, schriftelijk of mondeling, en leg dat vast."
+        )
+        yield _gebrek("gelegenheid", melding, _HOREN)
+    elif beslissing.gelegenheid is not None:
+        yield from toets_gelegenheid(
+            beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN
+        )
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

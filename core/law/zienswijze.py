@@ -1,0 +1,76 @@
+"""De zienswijze: art. 4:7 tot en met 4:9 en 4:11 Awb. Schriftelijk of mondeling, naar keuze van de persoon (art. 4:9).
+
+Het artikelnummer 4:7 en 4:8 is nog niet aan de bron getoetst (FROM-MEMORY).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.recht import Grond
+
+_HOE = Grond("Awb", "4:9")
+
+
+class Zienswijzewijze(StrEnum):
+    SCHRIFTELIJK = "SCHRIFTELIJK"
+    MONDELING = "MONDELING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zienswijze:
+    """Wat de persoon ervan vindt, hoe hij dat liet weten en op welke dag."""
+
+    wijze: Zienswijzewijze
+    ontvangen_op: date
+    inhoud: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gelegenheid:
+    """Wanneer de persoon de gelegenheid kreeg, tot en met welke dag, en wat hij zei; zonder zienswijze zweeg hij."""
+
+    gegeven_op: date
+    uiterlijk_op: date
+    zienswijze: Zienswijze | None = None
+
+
+def toets_zienswijze(zienswijze: Zienswijze, *, vanaf: date, peildatum: date) -> tuple[Gebrek, ...]:
+    """Of wat er vastgelegd wordt kan; `vanaf` is de dag waarop de persoon wist waarover het ging."""
+    return tuple(_zienswijze(zienswijze, vanaf, peildatum))
+
+
+def toets_gelegenheid(gelegenheid: Gelegenheid, *, vanaf: date, peildatum: date, grond: Grond) -> tuple[Gebrek, ...]:
+    """Of de persoon genoeg gelegenheid had: hij heeft geantwoord, of de dag is voorbij.
+
+    `vanaf` is de dag waarop de procedure begon.
+    """
+    return tuple(_gelegenheid(gelegenheid, vanaf, peildatum, grond))
+
+
+def _zienswijze(zienswijze: Zienswijze, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
+    if not zienswijze.inhoud.strip():
+        yield _gebrek("zienswijze.inhoud", "Leg vast wat de persoon heeft gezegd of geschreven.", _HOE)
+    if not vanaf <= zienswijze.ontvangen_op <= peildatum:
+        melding = "De dag van de zienswijze ligt niet tussen de dag waarop erom is gevraagd en vandaag."
+        yield _gebrek("zienswijze.ontvangenOp", melding, _HOE)
+
+
+def _gelegenheid(gelegenheid: Gelegenheid, vanaf: date, peildatum: date, grond: Grond) -> Iterator[Gebrek]:
+    if not vanaf <= gelegenheid.gegeven_op <= peildatum:
+        melding = "De dag waarop de persoon de gelegenheid kreeg, ligt niet tussen het begin en vandaag."
+        yield _gebrek("gelegenheid.gegevenOp", melding, grond)
+    if gelegenheid.uiterlijk_op <= gelegenheid.gegeven_op:
+        melding = "De laatste dag om te antwoorden ligt na de dag waarop erom is gevraagd."
+        yield _gebrek("gelegenheid.uiterlijkOp", melding, grond)
+    if gelegenheid.zienswijze is not None:
+        for gebrek in _zienswijze(gelegenheid.zienswijze, gelegenheid.gegeven_op, peildatum):
+            yield Gebrek(veld=f"gelegenheid.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
+    elif peildatum <= gelegenheid.uiterlijk_op:
+        yield _gebrek("gelegenheid.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.", grond)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -1,0 +1,78 @@
+"""Het besluit over ontheffing van de leerbaarheidstoets als brief: verleend of geweigerd, en waarom."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from core.fouten import Gebrek
+from core.law.ontheffing import Aanvraag, Beslissing, Initiatief
+from core.law.recht import Grond
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.letters.brieftekst import Alinea, Regel
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Bezwaar, Brief
+from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
+
+ONTHEFFING_LBT = Briefsoort(
+    naam="ontheffing_lbt",
+    wat="het besluit over ontheffing van de leerbaarheidstoets",
+    map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v2"},
+)
+_VELDEN = {"motivering": "motivering", "zienswijze": "gelegenheid.zienswijze.inhoud"}
+
+
+class Ontheffingsbrief(Brief, frozen=True, kw_only=True):
+    """Het besluit B03 of B10 over de leerbaarheidstoets (art. 14 lid 6 Wi2021)."""
+
+    soort: ClassVar[Briefsoort] = ONTHEFFING_LBT
+
+    verleend: bool
+    ambtshalve: bool
+    beperking: Regel
+    motivering: Alinea
+    bezwaar: Bezwaar
+    gehoord: bool = False
+    zienswijze: Alinea | None = None
+
+    def _tegenspraken(self) -> tuple[Gebrek, ...]:
+        if self.verleend or not self.ambtshalve:
+            return ()
+        melding = "Wie niets vroeg, kan niets geweigerd worden."
+        return (Gebrek(veld="verleend", melding=melding, grond="art. 1:3 lid 3 Awb"),)
+
+
+async def ontheffingsbrief(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    *,
+    aanvraag: Aanvraag,
+    beslissing: Beslissing,
+    gronden: tuple[Grond, ...],
+) -> Ontheffingsbrief:
+    """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
+    delen = await lees_briefdelen(tx, huis, dossier)
+    recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
+    gehoord = beslissing.gelegenheid
+    zienswijze = None if gehoord is None else gehoord.zienswijze
+    with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
+        return Ontheffingsbrief(
+            briefhoofd=delen.briefhoofd,
+            geadresseerde=delen.geadresseerde,
+            kenmerk=dossier.kenmerk,
+            dagtekening=vandaag,
+            aanhef=delen.aanhef,
+            gronden=tuple(g.voluit for g in gronden),
+            ondertekenaar=delen.ondertekenaar,
+            namens=delen.namens,
+            hulp=delen.hulp,
+            verleend=beslissing.verlenen,
+            ambtshalve=aanvraag.initiatief is Initiatief.AMBTSHALVE,
+            beperking=aanvraag.beperking.omschrijving,
+            motivering=beslissing.motivering,
+            gehoord=gehoord is not None,
+            zienswijze=None if zienswijze is None else zienswijze.inhoud,
+            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=vandaag),
+        )

@@ -1,0 +1,49 @@
+"""Wat een verzoek om ontheffing doet bij een voorval: zonder plicht valt er niets te beslissen."""
+
+from core.law.ontheffing import Ontheffingstatus
+from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
+from core.platform.huis import Huis
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import Zaak
+from core.process.ontheffing import opslag
+from core.process.ontheffing.tables import LbtOntheffing
+from core.process.voorvallen import Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd
+
+
+async def laat_verzoek_vervallen(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
+) -> tuple[str, ...]:
+    """Het verzoek vervalt; zijn termijn en zijn werk sluit het dossier. Wat beslist is blijft."""
+    vervallen = await tx.schrijf(
+        LbtOntheffing.update(
+            {LbtOntheffing.status: Ontheffingstatus.VERVALLEN, **await nieuwe_versie(tx, LbtOntheffing)}
+        )
+        .where(
+            (LbtOntheffing.gemeente_id == tx.gemeente_id)
+            & (LbtOntheffing.dossier_id == zaak.id)
+            & (LbtOntheffing.status == Ontheffingstatus.LOOPT)
+        )
+        .returning(LbtOntheffing.id)
+    )
+    return ("lbt_ontheffing.status",) if vervallen else ()
+
+
+async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:
+    """Een verzoek dat verviel omdat de plicht rustte, was nog niet beantwoord; een mens vraagt of het nog geldt."""
+    stand = await opslag.stand_van(tx, zaak.id)
+    if stand is None or stand.status is not Ontheffingstatus.VERVALLEN:
+        return ()
+    nieuw = await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Voordat de plicht eindigde of rustte, liep er een verzoek om ontheffing van de leerbaarheidstoets. Vraag"
+            " de persoon of hij het nog wil, en leg het dan opnieuw vast."
+        ),
+        grond="art. 14 lid 6 Wi2021",
+        sleutel=f"{zaak.id}:ontheffing",
+        dossier_id=zaak.id,
+    )
+    return ("werkitem.status",) if nieuw else ()

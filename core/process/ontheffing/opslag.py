@@ -1,0 +1,100 @@
+"""De ontheffing lezen, en wat over gezondheid gaat versleuteld bewaren."""
+
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import NietGevonden
+from core.law.ontheffing import Ontheffingstand, Ontheffingstatus
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.ontheffing.cijferteksten import GROND
+from core.process.ontheffing.rijen import Grondcijfer, LbtOntheffingRij, Ontheffinggrond
+from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
+
+
+async def van_dossier(tx: Tx, dossier_id: UUID) -> list[LbtOntheffingRij]:
+    """Alle verzoeken en ambtshalve onderzoeken van een dossier, oudste eerst."""
+    return await tx.lees_als(
+        LbtOntheffingRij,
+        LbtOntheffingRij.select()
+        .where((LbtOntheffing.gemeente_id == tx.gemeente_id) & (LbtOntheffing.dossier_id == dossier_id))
+        .order_by(LbtOntheffing.vastgelegd_op)
+        .order_by(LbtOntheffing.id),
+    )
+
+
+async def zoek(tx: Tx, id_: UUID) -> LbtOntheffingRij | None:
+    """De ontheffing met dit id, of None als het id van iets anders is."""
+    return await tx.lees_een_als(
+        LbtOntheffingRij,
+        LbtOntheffingRij.select().where((LbtOntheffing.gemeente_id == tx.gemeente_id) & (LbtOntheffing.id == id_)),
+    )
+
+
+async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> LbtOntheffingRij:
+    """De ontheffing als rij.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+    """
+    rij = await zoek(tx, id_)
+    if rij is None or rij.dossier_id != dossier_id:
+        raise NietGevonden("Dit verzoek om ontheffing bestaat niet.")
+    return rij
+
+
+async def lees_lopende(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
+    """Het verzoek waarop nog moet worden beslist, of None."""
+    return await tx.lees_een_als(
+        LbtOntheffingRij,
+        LbtOntheffingRij.select().where(
+            (LbtOntheffing.gemeente_id == tx.gemeente_id)
+            & (LbtOntheffing.dossier_id == dossier_id)
+            & (LbtOntheffing.status == Ontheffingstatus.LOOPT)
+        ),
+    )
+
+
+async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
+    """Hoe het ermee staat: verleend als dat ooit besloten is, anders het laatste verzoek; None als er geen was."""
+    rijen = await van_dossier(tx, dossier_id)
+    verleend = [rij for rij in rijen if rij.status is Ontheffingstatus.VERLEEND]
+    return (verleend or rijen)[-1].stand if rijen else None
+
+
+async def lees_gronden(tx: Tx, huis: Huis, dossier_id: UUID) -> dict[UUID, Ontheffinggrond]:
+    """Per ontheffing haar grond, ontsleuteld; alleen in een transactie met het doel brede_intake (Bi 9.11)."""
+    rijen = await tx.lees_als(
+        Grondcijfer,
+        Grondcijfer.select().where(
+            (LbtOntheffingGrond.gemeente_id == tx.gemeente_id) & (LbtOntheffingGrond.dossier_id == dossier_id)
+        ),
+    )
+    return {
+        rij.id: msgspec.json.decode(
+            huis.kluis.ontsleutel(rij.cijfer, soort=GROND.soort, plek=GROND.plek(tx.gemeente_id, rij.id)),
+            type=Ontheffinggrond,
+        )
+        for rij in rijen
+    }
+
+
+async def bewaar_grond(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, grond: Ontheffinggrond) -> None:
+    """Bewaar de grond van deze ontheffing, of vervang haar door wat er nu over bekend is."""
+    plek = GROND.plek(tx.gemeente_id, id_)
+    cijfer, versie = huis.kluis.versleutel(msgspec.json.encode(grond), soort=GROND.soort, plek=plek)
+    await tx.voer_uit(
+        "insert into meedoen.lbt_ontheffing_grond"
+        " (gemeente_id, id, dossier_id, cijfer, sleutelversie, vastgelegd_op, vastgelegd_door)"
+        " values ($1, $2, $3, $4, $5, $6, $7) on conflict (gemeente_id, id) do update set"
+        " cijfer = excluded.cijfer, sleutelversie = excluded.sleutelversie,"
+        " vastgelegd_op = excluded.vastgelegd_op, vastgelegd_door = excluded.vastgelegd_door",
+        tx.gemeente_id,
+        id_,
+        dossier_id,
+        cijfer,
+        versie,
+        await tx.nu(),
+        tx.medewerker_id,
+    )

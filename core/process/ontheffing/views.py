@@ -1,0 +1,54 @@
+"""De ontheffingen van een dossier, zoals een medewerker ze leest."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from core.law.ontheffing import Beslissing
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import lees_dossier
+from core.process.ontheffing import opslag
+
+
+class OntheffingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een verzoek of ambtshalve onderzoek, en wat er besloten is. `beslissing` is leeg tot er een besluit is."""
+
+    id: UUID
+    initiatief: str
+    gevraagd_op: date
+    beperking: str
+    bewijs: str
+    bewijs_op: date
+    status: str
+    vastgelegd_door: UUID
+    besluit_id: UUID | None
+    besloten_op: date | None
+    besloten_door: UUID | None
+    beslissing: Beslissing | None
+    toelichting: str
+    versie: int
+
+
+_VAN_DE_GROND = frozenset({"beperking", "bewijs", "bewijs_op", "beslissing"})
+_VAN_DE_RIJ = frozenset(OntheffingUit.__struct_fields__) - _VAN_DE_GROND
+
+
+async def ontheffingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OntheffingUit]:
+    """De ontheffingen van een dossier, oudste eerst; het lezen komt in het leeslog. Vraagt het doel brede intake.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    rijen = await opslag.van_dossier(tx, dossier_id)
+    gronden = await opslag.lees_gronden(tx, huis, dossier_id)
+    await huis.logboek.schrijf(tx, "lbt-ontheffing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return [
+        OntheffingUit(
+            **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
+            **{naam: getattr(gronden[rij.id], naam) for naam in _VAN_DE_GROND},
+        )
+        for rij in rijen
+    ]

@@ -1,0 +1,69 @@
+"""De ontheffing van de leerbaarheidstoets tegen de tabel (PG-9)."""
+
+from datetime import date
+
+import pytest
+
+from core.law.ontheffing import (
+    Aanvraag,
+    Beperking,
+    Beslissing,
+    Bewijs,
+    Initiatief,
+    Ontheffingstand,
+    Ontheffingstatus,
+    geen_verwijt,
+    toets_aanvraag,
+    toets_beslissing,
+)
+from core.law.recht import Recht
+from core.law.termijnen import beslistermijn_aanvraag
+from tests.law.tabellen import Geval, lees_tabel, maak
+
+PEILDATUM = date(2026, 3, 20)
+
+
+@pytest.mark.parametrize("geval", lees_tabel("ontheffing"), ids=str)
+def test_pg_9_zo_kan_worden_besloten(geval: Geval) -> None:
+    beslissing, aanvraag = maak(Beslissing, geval.gegeven["beslissing"]), maak(Aanvraag, geval.gegeven["aanvraag"])
+    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=PEILDATUM)
+    assert {g.veld: g.grond for g in gebreken} == geval.dan
+    assert len(gebreken) == len(geval.dan)
+
+
+@pytest.mark.parametrize(
+    ("gevraagd", "bewijs", "velden"),
+    [
+        (date(2026, 3, 20), date(2026, 3, 20), []),
+        (date(2026, 1, 12), date(2020, 5, 1), []),
+        (date(2026, 1, 11), date(2026, 1, 11), ["gevraagdOp"]),
+        (date(2026, 3, 21), date(2026, 3, 21), ["gevraagdOp", "bewijsOp"]),
+    ],
+)
+def test_een_verzoek_ligt_tussen_het_begin_van_de_plicht_en_vandaag(
+    gevraagd: date, bewijs: date, velden: list[str]
+) -> None:
+    aanvraag = Aanvraag(
+        initiatief=Initiatief.VERZOEK,
+        gevraagd_op=gevraagd,
+        beperking=Beperking.VISUEEL,
+        bewijs=Bewijs.WAARGENOMEN,
+        bewijs_op=bewijs,
+    )
+    gebreken = toets_aanvraag(aanvraag, plicht_vanaf=date(2026, 1, 12), peildatum=PEILDATUM)
+    assert [g.veld for g in gebreken] == velden
+
+
+@pytest.mark.parametrize("status", Ontheffingstatus)
+def test_pg_3_zolang_er_een_verzoek_loopt_of_ontheven_is_valt_niets_te_verwijten(status: Ontheffingstatus) -> None:
+    waarom = geen_verwijt(Ontheffingstand(status=status))
+    assert bool(waarom) is (status in (Ontheffingstatus.LOOPT, Ontheffingstatus.VERLEEND))
+    assert geen_verwijt(None) == ""
+
+
+def test_op_een_verzoek_wordt_binnen_acht_weken_beslist(recht: Recht) -> None:
+    """Acht weken na maandag 9 maart is maandag 4 mei; na dinsdag 10 maart is het Bevrijdingsdag, dus een dag later."""
+    assert beslistermijn_aanvraag(date(2026, 3, 9), recht=recht).einde == date(2026, 5, 4)
+    termijn = beslistermijn_aanvraag(date(2026, 3, 10), recht=recht)
+    assert (termijn.ruw_einde, termijn.einde) == (date(2026, 5, 5), date(2026, 5, 6))
+    assert str(termijn.grond) == "art. 4:13 lid 2 Awb"

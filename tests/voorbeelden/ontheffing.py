@@ -1,0 +1,193 @@
+"""De ontheffing van de leerbaarheidstoets: gevraagd, verleend, geweigerd en ingetrokken."""
+
+import os
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.platform.db.uow import Tx
+from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor
+from core.process.ontheffing.brief import Ontheffingsbrief
+from tests.api.leerlingen import Leerling, Merken
+from tests.letters.voorbeelden import BEZWAAR, brief
+from tests.process.wereld import Wereld
+from tests.process.zaak import Zaak
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
+from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
+
+VERZOEK = {
+    "initiatief": "VERZOEK",
+    "gevraagdOp": "2026-03-02",
+    "beperking": "VISUEEL",
+    "bewijs": "VERKLARING_DESKUNDIGE",
+    "bewijsOp": "2026-02-20",
+}
+WEIGERING: dict[str, Any] = {
+    "verlenen": False,
+    "aangetoond": False,
+    "motivering": "Uit het gesprek bleek geen beperking.",
+    "wijktAf": True,
+    "gelegenheid": {
+        "gegevenOp": "2026-03-02",
+        "uiterlijkOp": "2026-03-16",
+        "zienswijze": {"wijze": "MONDELING", "ontvangenOp": "2026-03-02", "inhoud": "Ik zie alleen van dichtbij."},
+    },
+}
+
+
+async def lbt_ontheffing(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "initiatief": "VERZOEK",
+        "gevraagd_op": date(2026, 3, 2),
+        "status": "loopt",
+        "vastgelegd_op": TOEN,
+        "vastgelegd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "lbt_ontheffing", waarden | anders)
+    return id_
+
+
+async def lbt_ontheffing_grond(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    """`tx` draagt het doel brede intake; voor een ander doel is deze tabel dicht."""
+    dossier_id = dossier_id or await dossier(tx)
+    id_ = await lbt_ontheffing(tx, dossier_id=dossier_id)
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id,
+        "cijfer": os.urandom(64),
+        "sleutelversie": 1,
+        "vastgelegd_op": TOEN,
+        "vastgelegd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "lbt_ontheffing_grond", waarden | anders)
+    return id_
+
+
+async def _verhaal(wereld: Wereld) -> None:
+    """Ingetrokken, geweigerd na horen, en ambtshalve verleend; een ander verzoek vervalt en wordt nagevraagd."""
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_intake()
+    id_ = await zaak.vraag_ontheffing()
+    await zaak.vraag_ontheffing(id=id_)
+    await zaak.stuur(f"/lbt-ontheffingen/{id_}/intrekking", {"motief": "belde zelf", "versie": 1})
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing(door=wereld.mens("teamleider"), **WEIGERING)
+    await zaak.vraag_ontheffing(initiatief="AMBTSHALVE")
+    await zaak.beslis_ontheffing(409, versie=9)
+    await zaak.beslis_ontheffing()
+    await zaak.lees("/lbt-ontheffingen")
+    await wereld.werk_af()
+    rust = await (await Zaak.nieuw(wereld, asiel=False)).tot_intake()
+    await rust.vraag_ontheffing()
+    for code, plicht, einde, reden in (
+        ("SS109", False, date(2026, 3, 2), "Tijdelijke vrijstelling"),
+        ("SS129", True, None, None),
+    ):
+        wereld.duo_weet(rust.inwoner, plicht=plicht, plicht_einde=einde, reden=reden)
+        await wereld.meldt(code, rust.inwoner)
+        await wereld.werk_af()
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    return {"ontheffing_id": await akker.intake.vraag_ontheffing()}
+
+
+async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
+    """Ingetrokken met een motief, en een tweede verzoek geweigerd; de toets is dan nog te vragen."""
+    id_ = await zaak.vraag_ontheffing()
+    await zaak.stuur(f"/lbt-ontheffingen/{id_}/intrekking", {"motief": "belde zelf", "versie": 1})
+    id_ = await zaak.vraag_ontheffing()
+    sleutels = {"gemeente_id": leerling.gemeente.id, "id": UUID(id_)}
+    motivering = merken.geheim("lbt_ontheffing_grond", "cijfer", **sleutels)
+    leider = zaak.wereld.mens("teamleider", leerling.gemeente)
+    await zaak.beslis_ontheffing(door=leider, **(WEIGERING | {"motivering": motivering}))
+
+
+async def _vraag(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    return Verzoek(zaak=zaak, pad=zaak.pad("/lbt-ontheffingen"), body=VERZOEK | {"id": str(uuid4())})
+
+
+async def _beslis(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    id_ = await zaak.vraag_ontheffing()
+    body = {"verlenen": True, "aangetoond": True, "motivering": "ziet niet", "versie": 1}
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{id_}/besluit"), body=body)
+
+
+async def _trek_in(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    id_ = await zaak.vraag_ontheffing()
+    body = {"motief": "belde zelf", "versie": 1}
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{id_}/intrekking"), body=body)
+
+
+def ontheffingsbrief(**anders: object) -> Ontheffingsbrief:
+    """Verleend op verzoek; met andere velden geweigerd of ambtshalve."""
+    velden: dict[str, object] = {
+        "kenmerk": "INT-2026-000456",
+        "gronden": ("artikel 14, zesde lid, van de Wet inburgering 2021",),
+        "verleend": True,
+        "ambtshalve": False,
+        "beperking": "een visuele beperking (niet of slecht zien)",
+        "motivering": "U kunt de tekst op het scherm niet lezen. Dat staat in de verklaring die u ons hebt gegeven.",
+        "bezwaar": BEZWAAR,
+    }
+    return brief(Ontheffingsbrief, **(velden | anders))
+
+
+GEWEIGERD: dict[str, object] = {
+    "verleend": False,
+    "motivering": "In het gesprek las u zonder hulp een formulier. Een verklaring is er niet.",
+    "gehoord": True,
+    "zienswijze": "Ik zie alleen van dichtbij goed.",
+}
+_EEN_VERZOEK = Versie(tabel="lbt_ontheffing", parameter="ontheffing_id")
+PROEF = Proef(
+    fabrieken={"lbt_ontheffing": lbt_ontheffing, "lbt_ontheffing_grond": lbt_ontheffing_grond},
+    bereik={
+        (Actor.GEMEENTE, "lbt_ontheffing"): Bereik(
+            leest=None,
+            voegt_in=("loopt",),
+            wijzigt=("loopt",),
+            naar=("verleend", "geweigerd", "ingetrokken", "vervallen"),
+            waarvoor="wat beslist is blijft; een nieuw verzoek is een nieuwe rij",
+        ),
+        (Actor.GEMEENTE, "lbt_ontheffing_grond"): BEWERKT,
+        (Actor.SLEUTELS, "lbt_ontheffing_grond"): HERVERSLEUTELT,
+    },
+    nooit_gefilterd={"lbt_ontheffing_grond": {"cijfer": "bytea"}},
+    cijfers={
+        "lbt_ontheffing_grond.cijfer": Cijferproef(
+            rauw="select id, cijfer from lbt_ontheffing_grond where gemeente_id = $1 order by 1",
+            maak=lbt_ontheffing_grond,
+        ),
+    },
+    verhaal=_verhaal,
+    parameters={"ontheffing_id": "lbt_ontheffing"},
+    zaai=_zaai,
+    handelingen={
+        "POST /dossiers/{dossier_id}/lbt-ontheffingen": _vraag,
+        "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit": _beslis,
+        "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/intrekking": _trek_in,
+    },
+    versies={f"lbt-ontheffingen/{{ontheffing_id}}/{rest}": _EEN_VERZOEK for rest in ("besluit", "intrekking")},
+    weegt=dict.fromkeys(("ontheffingVraag", "ontheffingBeslis", "ontheffingTrekIn"), ("400", "409")),
+    brieven=lambda: (
+        ontheffingsbrief(),
+        ontheffingsbrief(ambtshalve=True, beperking="een auditieve beperking (niet of slecht horen)"),
+        ontheffingsbrief(**GEWEIGERD),
+        ontheffingsbrief(**(GEWEIGERD | {"zienswijze": None})),
+    ),
+    kanarie=Kanarie(
+        loop=_loop,
+        versleuteld={"lbt_ontheffing_grond.cijfer": "het verhaal legt er een merk in vast"},
+    ),
+)
