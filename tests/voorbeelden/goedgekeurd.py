@@ -12,7 +12,8 @@ WORTEL = Path(__file__).parents[2]
 
 def vergelijk_map(map_: Path, teksten: Mapping[str, str]) -> None:
     """Als `vergelijk`, met een bestand per stap: een nieuwe stap is een nieuw bestand, geen verschil in een ander."""
-    over = {bestand.name for bestand in map_.iterdir()} - teksten.keys() if map_.exists() else set()
+    staand = {bestand.name for bestand in map_.iterdir() if bestand.is_file()} if map_.exists() else set()
+    over = staand - teksten.keys()
     if os.environ.get("GOEDKEUREN") == "1":
         map_.mkdir(parents=True, exist_ok=True)
         for naam in over:
