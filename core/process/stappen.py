@@ -3,6 +3,7 @@
 from core.process.aanmelding.stap import STAP as AANMELDING
 from core.process.begeleiding.stap import STAP as BEGELEIDING
 from core.process.besluit.stap import STAP as BESLUIT
+from core.process.contact.stap import STAP as CONTACT
 from core.process.dossier.stap import STAP as DOSSIER
 from core.process.handeling.stap import STAP as HANDELING
 from core.process.intake.stap import STAP as INTAKE
@@ -16,6 +17,7 @@ from core.process.toewijzing.stap import STAP as TOEWIJZING
 STAPPEN: tuple[Stap, ...] = (
     DOSSIER,
     AANMELDING,
+    CONTACT,
     OPROEP,
     ONTHEFFING,
     INTAKE,

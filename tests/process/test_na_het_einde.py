@@ -35,6 +35,11 @@ _ALTIJD = frozenset(
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag",
+        "POST /dossiers/{dossier_id}/contactgegevens",  # wie bezwaar maakt of betaalt blijft te bereiken
+        "DELETE /dossiers/{dossier_id}/contactgegevens/{gegeven_id}",
+        "POST /dossiers/{dossier_id}/contactmomenten",
+        "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering",
+        "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/opvolging",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
         "POST /werkitems/{werkitem_id}/heropening",  # van werk dat dan doorgaat; het andere is vervallen
     }

@@ -1,0 +1,98 @@
+"""Hoe iemand te bereiken is, en wat daarvan alleen hijzelf kan zeggen (art. 2:1 en 2:8 Awb)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.aanschrijven import ZORGVULDIG
+from core.law.recht import Grond
+
+KENBAAR = Grond("Awb", "2:8")
+
+
+class Onderwerp(StrEnum):
+    """Waar een brief of bericht over gaat."""
+
+    TRAJECT = "traject"  # de brede intake, het plan, de begeleiding
+    GELD = "geld"  # een boete, een betaling, ontzorgen
+    BEZWAAR = "bezwaar"
+
+
+class Contactsoort(StrEnum):
+    """Wat er over het contact met iemand vastligt; van elk geldt er hooguit één."""
+
+    TELEFOON = "telefoon"
+    EMAIL = "email"
+    TAAL = "taal"
+    LEEST = "leest"  # of hij een brief zelf kan lezen
+    TOLK = "tolk"  # of er een tolk nodig is
+    TOLK_TAAL = "tolk_taal"
+    TOLK_DIALECT = "tolk_dialect"
+    TOLK_WENS = "tolk_wens"  # liever een vrouw of een man
+    VOORKEUR = "voorkeur"  # hoe hij het liefst bereikt wordt
+    ELEKTRONISCH_TRAJECT = "elektronisch_traject"
+    ELEKTRONISCH_GELD = "elektronisch_geld"
+    ELEKTRONISCH_BEZWAAR = "elektronisch_bezwaar"
+
+
+class Bron(StrEnum):
+    """Van wie de gemeente het weet."""
+
+    PERSOON = "persoon"
+    VERTEGENWOORDIGER = "vertegenwoordiger"
+    COA = "coa"
+    ORGANISATIE = "organisatie"
+    ANDERS = "anders"
+
+
+ELEKTRONISCH: Mapping[Contactsoort, Onderwerp] = {
+    Contactsoort.ELEKTRONISCH_TRAJECT: Onderwerp.TRAJECT,
+    Contactsoort.ELEKTRONISCH_GELD: Onderwerp.GELD,
+    Contactsoort.ELEKTRONISCH_BEZWAAR: Onderwerp.BEZWAAR,
+}
+"""Waarvoor iemand kenbaar kan maken dat hij elektronisch te bereiken is: per soort bericht, en in te trekken."""
+KEUZES: Mapping[Contactsoort, tuple[str, ...]] = {
+    Contactsoort.LEEST: ("goed", "moeilijk", "niet"),
+    Contactsoort.TOLK: ("ja", "nee"),
+    Contactsoort.TOLK_WENS: ("vrouw", "man", "geen voorkeur"),
+    Contactsoort.VOORKEUR: ("telefoon", "email", "sms", "brief", "gesprek"),
+    **dict.fromkeys(ELEKTRONISCH, ("email", "berichtenbox")),
+}
+_VORM: Mapping[Contactsoort, tuple[re.Pattern[str], str]] = {
+    Contactsoort.TELEFOON: (re.compile(r"\+?[0-9][0-9 ()-]{6,18}"), "Geef een telefoonnummer, zoals 06 12345678."),
+    Contactsoort.EMAIL: (
+        re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+\.[A-Za-z]{2,}"),
+        "Geef één e-mailadres, zoals naam@example.org.",
+    ),
+}
+_PASSEND = Grond("Awb", "2:1", "1")
+
+
+def toets_contactgegeven(
+    soort: Contactsoort, waarde: str, *, bron: Bron, sinds: date, vandaag: date
+) -> tuple[Gebrek, ...]:
+    """Alles wat er aan een gegeven mankeert."""
+    return tuple(_gebreken(soort, waarde.strip(), bron, sinds, vandaag))
+
+
+def _gebreken(soort: Contactsoort, waarde: str, bron: Bron, sinds: date, vandaag: date) -> Iterator[Gebrek]:
+    if soort in KEUZES and waarde not in KEUZES[soort]:
+        yield _gebrek("waarde", f"Kies uit: {', '.join(KEUZES[soort])}.", _PASSEND)
+    elif soort in _VORM and not _VORM[soort][0].fullmatch(waarde):
+        yield _gebrek("waarde", _VORM[soort][1], _PASSEND)
+    elif not waarde:
+        yield _gebrek("waarde", "Vul dit in.", _PASSEND)
+    if soort in ELEKTRONISCH and bron is not Bron.PERSOON:
+        melding = (
+            "Alleen de persoon zelf kan kenbaar maken dat hij elektronisch te bereiken is. Vraag het hem, en leg vast"
+            " wat hij zei."
+        )
+        yield _gebrek("bron", melding, KENBAAR)
+    if sinds > vandaag:
+        yield _gebrek("sinds", "Deze dag ligt in de toekomst.", ZORGVULDIG)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

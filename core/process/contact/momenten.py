@@ -1,0 +1,176 @@
+"""Wanneer er contact was, wat er gezegd is, en wat er is beloofd: dat wordt werk, en sluit als het gedaan is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.contact.rijen import ContactmomentRij
+from core.process.contact.tables import Contactmoment, Contactwijze
+from core.process.contact.werksoorten import Soort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import neem_dossier
+
+GROND = "art. 3:2 Awb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Een contactmoment zoals een medewerker het vastlegt. Met `opvolgen_op` is `afspraak` werk voor die dag."""
+
+    wijze: Contactwijze
+    op: datetime
+    bereikt: bool
+    notitie: str
+    afspraak: str = ""
+    opvolgen_op: date | None = None
+
+
+async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, moment: Moment, *, motief: str = "") -> None:
+    """Leg een contactmoment vast. Hetzelfde nog eens verandert niets; `motief` is dat van een verbetering.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk.
+        Conflict: onder dit id staat al iets anders.
+    """
+    await neem_dossier(tx, dossier_id)
+    staat = await _lees(tx, moment_id)
+    if staat is not None:
+        _eis_dezelfde(staat, dossier_id, moment, motief)
+        return
+    await _eis_juist(tx, moment)
+    nieuw = await tx.schrijf(
+        Contactmoment.insert(
+            Contactmoment(
+                gemeente_id=tx.gemeente_id,
+                id=moment_id,
+                dossier_id=dossier_id,
+                wijze=moment.wijze,
+                op=moment.op,
+                bereikt=moment.bereikt,
+                notitie=moment.notitie.strip(),
+                afspraak=moment.afspraak.strip(),
+                opvolgen_op=moment.opvolgen_op,
+                motief=motief.strip(),
+                vastgelegd_op=await tx.nu(),
+                vastgelegd_door=tx.medewerker_id,
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(Contactmoment.id)
+    )
+    if not nieuw:
+        raise Conflict("Dit id is al van een ander contactmoment; maak een nieuw id en probeer het opnieuw.")
+    if moment.opvolgen_op is not None:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Soort.CONTACT_OPVOLGEN,
+            omschrijving="Doe wat bij een contactmoment is afgesproken, en leg daar vast wat u deed",
+            grond=GROND,
+            sleutel=str(moment_id),
+            dossier_id=dossier_id,
+            vervaldatum=moment.opvolgen_op,
+        )
+    await _log(tx, huis, "contactmoment.vastleggen", dossier_id, moment_id, ["notitie", "afspraak", "opvolgen_op"])
+
+
+async def verbeter(
+    tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, nieuw_id: UUID, moment: Moment, *, motief: str
+) -> None:
+    """Zet een verbetering naast een contactmoment; wat er eerst stond blijft te lezen, en zijn werk vervalt.
+
+    Raises:
+        NietGevonden: het moment bestaat niet, of niet in dit dossier.
+        VoorwaardeNietVervuld: het is al verbeterd.
+        OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk.
+        Conflict: onder het nieuwe id staat al iets anders.
+    """
+    await neem_dossier(tx, dossier_id)
+    oud = await _van_dossier(tx, dossier_id, moment_id)
+    if oud.verbeterd_door not in (None, nieuw_id):
+        raise VoorwaardeNietVervuld("Dit contactmoment is al verbeterd. Verbeter de laatste versie.")
+    await leg_vast(tx, huis, dossier_id, nieuw_id, moment, motief=motief)
+    if oud.verbeterd_door is None:
+        await _wijzig(tx, moment_id, {Contactmoment.verbeterd_door: nieuw_id})
+        await werkvoorraad.sluit(
+            tx,
+            Soort.CONTACT_OPVOLGEN,
+            sleutel=str(moment_id),
+            afhandeling="het contactmoment is verbeterd",
+            vervallen=True,
+        )
+        await _log(tx, huis, "contactmoment.verbeteren", dossier_id, moment_id, ["verbeterd_door"])
+
+
+async def volg_op(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, *, opvolging: str) -> None:
+    """Leg vast wat er met de afspraak gedaan is; het werk sluit. Hetzelfde nog eens verandert niets.
+
+    Raises:
+        NietGevonden: het moment bestaat niet, of niet in dit dossier.
+        VoorwaardeNietVervuld: er is niets af te handelen: geen afspraak, al opgevolgd, of verbeterd.
+    """
+    await neem_dossier(tx, dossier_id)
+    rij = await _van_dossier(tx, dossier_id, moment_id)
+    if rij.opgevolgd_op is not None and rij.opvolging == opvolging.strip():
+        return
+    if rij.opvolgen_op is None or rij.opgevolgd_op is not None or rij.verbeterd_door is not None:
+        raise VoorwaardeNietVervuld(
+            "Bij dit contactmoment staat geen afspraak open. Leg een nieuw contactmoment vast als er iets te doen is."
+        )
+    gedaan = {
+        Contactmoment.opvolging: opvolging.strip(),
+        Contactmoment.opgevolgd_op: await tx.nu(),
+        Contactmoment.opgevolgd_door: tx.medewerker_id,
+    }
+    await _wijzig(tx, moment_id, gedaan)
+    await werkvoorraad.sluit(tx, Soort.CONTACT_OPVOLGEN, sleutel=str(moment_id), afhandeling="opgevolgd")
+    await _log(tx, huis, "contactmoment.opvolgen", dossier_id, moment_id, ["opvolging", "opgevolgd_op"])
+
+
+async def _eis_juist(tx: Tx, moment: Moment) -> None:
+    """Weiger een moment dat nog moet komen, en een halve afspraak."""
+    gebreken = []
+    if moment.op > await tx.nu():
+        gebreken.append(Gebrek(veld="op", melding="Dit tijdstip ligt in de toekomst.", grond=GROND))
+    if bool(moment.afspraak.strip()) != (moment.opvolgen_op is not None):
+        melding = "Noem wat er is afgesproken en wanneer u het doet, of allebei niet."
+        veld = "opvolgenOp" if moment.afspraak.strip() else "afspraak"
+        gebreken.append(Gebrek(veld=veld, melding=melding, grond=GROND))
+    if gebreken:
+        raise OngeldigeInvoer("Het contactmoment klopt niet.", gebreken=tuple(gebreken))
+
+
+def _eis_dezelfde(staat: ContactmomentRij, dossier_id: UUID, moment: Moment, motief: str) -> None:
+    """Hetzelfde id met een andere inhoud is een vergissing van de vrager (C6)."""
+    toen = (staat.dossier_id, staat.wijze, staat.op, staat.bereikt, staat.notitie, staat.afspraak, staat.opvolgen_op)
+    nu = (dossier_id, moment.wijze, moment.op, moment.bereikt, moment.notitie.strip(), moment.afspraak.strip())
+    if (*toen, staat.motief) != (*nu, moment.opvolgen_op, motief.strip()):
+        raise Conflict("Met dit id is al een ander contactmoment vastgelegd. Er is niets gewijzigd; maak een nieuw id.")
+
+
+async def _van_dossier(tx: Tx, dossier_id: UUID, moment_id: UUID) -> ContactmomentRij:
+    rij = await _lees(tx, moment_id)
+    if rij is None or rij.dossier_id != dossier_id:
+        raise NietGevonden("Dit contactmoment bestaat niet.")
+    return rij
+
+
+async def _lees(tx: Tx, moment_id: UUID) -> ContactmomentRij | None:
+    waar = (Contactmoment.gemeente_id == tx.gemeente_id) & (Contactmoment.id == moment_id)
+    return await tx.lees_een_als(ContactmomentRij, ContactmomentRij.select().where(waar))
+
+
+async def _wijzig(tx: Tx, moment_id: UUID, waarden: dict[Any, Any]) -> None:
+    await tx.schrijf_een(
+        Contactmoment.update(waarden)
+        .where((Contactmoment.gemeente_id == tx.gemeente_id) & (Contactmoment.id == moment_id))
+        .returning(Contactmoment.id)
+    )
+
+
+async def _log(tx: Tx, huis: Huis, actie: str, dossier_id: UUID, moment_id: UUID, velden: list[str]) -> None:
+    await huis.logboek.schrijf(tx, actie, "contactmoment", object_id=moment_id, dossiers=[dossier_id], velden=velden)

@@ -1,0 +1,182 @@
+"""Hoe iemand te bereiken is, met bron en dag; wat alleen hijzelf kan zeggen; en wat er bij een gesprek beloofd is."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.contact import AFSPRAAK, GEGEVEN, MOMENT, leg_gegeven_vast, leg_moment_vast
+from tests.voorbeelden.nummers import proefbsn
+
+BSN = proefbsn(7).onthul()
+
+
+async def _geldend(zaak: Zaak) -> dict[str, str]:
+    return {g["soort"]: g["waarde"] for g in await zaak.lees("/contactgegevens") if g["ingetrokkenOp"] is None}
+
+
+async def _open_werk(zaak: Zaak) -> list[dict[str, Any]]:
+    return await zaak.wereld.rijen("werkitem", dossier_id=zaak.id, soort="CONTACT_OPVOLGEN", status="open")
+
+
+async def test_een_nieuw_gegeven_vervangt_het_vorige_en_alles_blijft_te_lezen_met_bron_en_dag(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await leg_gegeven_vast(zaak)
+    await leg_gegeven_vast(zaak, soort="tolk_dialect", waarde="Asmara", bron="coa")
+    await leg_gegeven_vast(zaak, waarde="Amhaars", sinds="2026-03-01", toelichting="zei hij aan de balie")
+    assert await _geldend(zaak) == {"taal": "Amhaars", "tolk_dialect": "Asmara"}
+    eerste, _, laatste = await zaak.lees("/contactgegevens")
+    assert (eerste["waarde"], eerste["ingetrokkenDoor"]) == ("Tigrinya", str(wereld.twee.a.klantmanager))
+    assert (laatste["bron"], laatste["sinds"], laatste["toelichting"]) == (
+        "persoon",
+        "2026-03-01",
+        "zei hij aan de balie",
+    )
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [
+        ({"soort": "telefoon", "waarde": "niet bekend"}, "waarde"),
+        ({"soort": "email", "waarde": "twee@example.org, drie@example.org"}, "waarde"),
+        ({"soort": "leest", "waarde": "soms"}, "waarde"),
+        ({"soort": "tolk_wens", "waarde": "jong"}, "waarde"),
+        ({"waarde": "  "}, "waarde"),
+        ({"sinds": (VANDAAG + dt.timedelta(days=1)).isoformat()}, "sinds"),
+        ({"toelichting": f"zijn nummer is {BSN}"}, "toelichting"),
+        ({"waarde": f"Tigrinya {BSN}"}, "waarde"),
+    ],
+)
+async def test_wat_niet_klopt_wordt_geweigerd_en_het_vorige_blijft_gelden(
+    wereld: Wereld, anders: dict[str, object], veld: str
+) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await leg_gegeven_vast(zaak)
+    body = {"id": str(uuid4())} | GEGEVEN | anders
+    assert velden(await zaak.stuur("/contactgegevens", body, 400)) == {veld}
+    assert await _geldend(zaak) == {"taal": "Tigrinya"}
+
+
+@pytest.mark.parametrize("bron", ["vertegenwoordiger", "coa", "organisatie", "anders"])
+async def test_alleen_de_persoon_zelf_maakt_kenbaar_dat_hij_elektronisch_te_bereiken_is(
+    wereld: Wereld, bron: str
+) -> None:
+    """Art. 2:8 Awb: uitdrukkelijk, per soort bericht, en in te trekken."""
+    zaak = await Zaak.nieuw(wereld)
+    keuze: dict[str, Any] = {"soort": "elektronisch_traject", "waarde": "email"}
+    fout = await zaak.stuur("/contactgegevens", {"id": str(uuid4())} | GEGEVEN | keuze | {"bron": bron}, 400)
+    assert velden(fout) == {"bron"}
+    id_ = await leg_gegeven_vast(zaak, **keuze)
+    assert await _geldend(zaak) == {"elektronisch_traject": "email"}
+    await zaak.km.vraag("DELETE", zaak.pad(f"/contactgegevens/{id_}"), 204)
+    await zaak.km.vraag("DELETE", zaak.pad(f"/contactgegevens/{id_}"), 404)
+    assert await _geldend(zaak) == {}
+
+
+async def test_nog_eens_hetzelfde_verandert_niets_en_iets_anders_onder_dat_id_is_een_conflict(wereld: Wereld) -> None:
+    zaak, ander = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
+    gegeven, moment = await leg_gegeven_vast(zaak), await leg_moment_vast(zaak)
+    await leg_gegeven_vast(zaak, id=gegeven)
+    await leg_moment_vast(zaak, id=moment)
+    await leg_gegeven_vast(zaak, 409, id=gegeven, waarde="Amhaars")
+    await leg_moment_vast(zaak, 409, id=moment, notitie="iets anders")
+    await leg_gegeven_vast(ander, 409, id=gegeven)
+    await leg_moment_vast(ander, 409, id=moment)
+    assert len(await zaak.lees("/contactgegevens")) == len((await zaak.lees("/contactmomenten"))["momenten"]) == 1
+
+
+async def test_wat_er_beloofd_is_wordt_werk_voor_die_dag_en_sluit_als_het_gedaan_is(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.deel_toe()
+    moment = await leg_moment_vast(zaak, **AFSPRAAK)
+    [werk] = await _open_werk(zaak)
+    assert (werk["vervaldatum"], werk["behandelaar_id"]) == (dt.date(2026, 3, 9), wereld.twee.a.klantmanager)
+    afvinken = {"afhandeling": "klaar", "versie": werk["versie"]}
+    await wereld.km.stuur(f"/werkitems/{werk['id']}/afhandeling", afvinken, 409)
+    pad = f"/contactmomenten/{moment}/opvolging"
+    assert velden(await zaak.stuur(pad, {"opvolging": f"gemaild over {BSN}"}, 400)) == {"opvolging"}
+    await zaak.stuur(pad, {"opvolging": "gebeld, er is plaats"})
+    await zaak.stuur(pad, {"opvolging": "gebeld, er is plaats"})
+    await zaak.stuur(pad, {"opvolging": "iets anders"}, 409)
+    assert await _open_werk(zaak) == []
+    [gelezen] = (await zaak.lees("/contactmomenten"))["momenten"]
+    assert (gelezen["opvolging"], gelezen["opgevolgdDoor"]) == (
+        "gebeld, er is plaats",
+        str(wereld.twee.a.klantmanager),
+    )
+
+
+async def test_een_verbetering_heeft_een_motief_en_wat_er_stond_blijft_te_lezen(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    oud = await leg_moment_vast(zaak, **AFSPRAAK)
+    pad = f"/contactmomenten/{oud}/verbetering"
+    nieuw = {"id": str(uuid4())} | MOMENT | {"notitie": "Het was zijn broer die belde."}
+    assert velden(await zaak.stuur(pad, nieuw, 400)) == {"motief"}
+    await zaak.stuur(pad, nieuw | {"motief": "verkeerde persoon"})
+    await zaak.stuur(pad, nieuw | {"motief": "verkeerde persoon"})
+    await zaak.stuur(pad, nieuw | {"id": str(uuid4()), "motief": "nog eens"}, 409)
+    momenten = {m["id"]: m for m in (await zaak.lees("/contactmomenten"))["momenten"]}
+    assert set(momenten) == {oud, nieuw["id"]}
+    assert (momenten[oud]["verbeterdDoor"], momenten[oud]["notitie"]) == (nieuw["id"], MOMENT["notitie"])
+    assert momenten[nieuw["id"]]["motief"] == "verkeerde persoon"
+    assert await _open_werk(zaak) == [], "de belofte stond bij het verkeerde moment"
+
+
+@pytest.mark.parametrize(
+    ("anders", "velden_"),
+    [
+        ({"notitie": f"hij heet {BSN[:4]}.{BSN[4:6]}.{BSN[6:]}"}, {"notitie"}),
+        ({"afspraak": f"bel {BSN}", "opvolgenOp": "2026-03-09", "notitie": BSN}, {"notitie", "afspraak"}),
+        ({"op": "2027-03-01T10:00:00Z", "afspraak": "bellen"}, {"op", "opvolgenOp"}),
+        ({"opvolgenOp": "2026-03-09"}, {"afspraak"}),
+        ({"wijze": "rooksignaal"}, {"wijze"}),
+    ],
+)
+async def test_een_moment_dat_niet_klopt_wordt_geweigerd_met_alle_velden(
+    wereld: Wereld, anders: dict[str, object], velden_: set[str]
+) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    body = {"id": str(uuid4())} | MOMENT | anders
+    assert velden(await zaak.stuur("/contactmomenten", body, 400)) == velden_
+    assert (await zaak.lees("/contactmomenten"))["momenten"] == []
+    assert await _open_werk(zaak) == []
+
+
+async def test_de_lijst_komt_per_pagina_nieuwste_eerst_en_niets_dubbel(wereld: Wereld) -> None:
+    zaak, ander = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
+    await leg_moment_vast(ander)
+    verwacht = []
+    for dag in (1, 1, 2, 1):
+        verwacht.append((f"2026-02-0{dag}T09:00:00Z", await leg_moment_vast(zaak, op=f"2026-02-0{dag}T09:00:00Z")))
+    gelezen, rest = [], "?limiet=3"
+    while rest:
+        pagina = await zaak.lees(f"/contactmomenten{rest}")
+        gelezen += [m["id"] for m in pagina["momenten"]]
+        rest = f"?limiet=3&cursor={pagina['volgende']}" if pagina["volgende"] else ""
+    assert gelezen == [id_ for _, id_ in sorted(verwacht, reverse=True)]
+    cursor = (await zaak.lees("/contactmomenten?limiet=1"))["volgende"]
+    await zaak.km.lees(ander.pad(f"/contactmomenten?limiet=1&cursor={cursor}"), 400)
+
+
+async def test_na_het_einde_van_de_plicht_blijft_geen_belofte_openstaan(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await leg_moment_vast(zaak, **AFSPRAAK)
+    wereld.duo_weet(zaak.inwoner, plicht=False, plicht_einde=VANDAAG, reden="Verblijfsdoel gewijzigd")
+    await wereld.meldt("SS110", zaak.inwoner)
+    await wereld.werk_af()
+    assert await _open_werk(zaak) == []
+
+
+async def test_na_een_overlijden_geldt_geen_contactgegeven_meer(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await leg_gegeven_vast(zaak, soort="telefoon", waarde="06 12345678")
+    await leg_moment_vast(zaak, **AFSPRAAK)
+    wereld.duo_weet(zaak.inwoner, vorm="overleden-in-een-maand")
+    await zaak.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    assert await _geldend(zaak) == {}
+    assert await _open_werk(zaak) == []
+    await leg_gegeven_vast(zaak, 409, soort="telefoon", waarde="06 12345678")
