@@ -128,7 +128,8 @@ def _of_niets(dag: date) -> date | None:
 def _werkregel(r: Any, vandaag: date) -> WerkUit:
     return WerkUit(
         id=r["id"], soort=r["soort"], omschrijving=r["omschrijving"], grond=r["grond"],
-        uiterste_dag=_of_niets(r["vervaldatum"]), verlopen=r["vervaldatum"] < vandaag, dossier_id=r["dossier_id"],
+        uiterste_dag=_of_niets(r["vervaldatum"]), streefdag=None, verlopen=r["vervaldatum"] < vandaag,
+        dossier_id=r["dossier_id"],
         kenmerk=r["kenmerk"], naam=r["naam"] or "", geheimhouding=bool(r["geheimhouding"]), fase=r["fase"],
         behandelaar_id=r["behandelaar_id"], versie=r["versie"],
     )  # fmt: skip
@@ -137,7 +138,8 @@ def _werkregel(r: Any, vandaag: date) -> WerkUit:
 def _termijn(r: Any, uitleg: list[str]) -> TermijnUit:
     return TermijnUit(
         id=r["id"], soort=r["soort"], status=r["status"], start_op=r["start"], start_gebeurtenis=r["start_gebeurtenis"],
-        ruwe_laatste_dag=r["ruw_einde"], laatste_dag=r["einde"], tijdig_tot=r["einde"], handeling_op=None,
+        ruwe_laatste_dag=r["ruw_einde"], laatste_dag=r["einde"], streefdag=None, tijdig_tot=r["einde"],
+        handeling_op=None,
         algemene_termijnenwet=r["atw"], grond=r["grond"],
         uitleg=uitleg, besluit_gelijkgestelde_dagen_bekend=r["besluit_bekend"],
         bron=r["bron"], recht_versie=r["recht_versie"],

@@ -21,7 +21,7 @@ from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_opro
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Handeling, Zaakbeeld
 
-__all__ = ["Handeling", "Oordeel", "Zaakbeeld", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
+__all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
 _F = Fase
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _OPROEP = Grond("Wi2021", "14", "1")
@@ -91,6 +91,11 @@ def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ..
     return tuple(beoordeel(handeling, zaak, peildatum=peildatum, recht=recht) for handeling in Handeling)
 
 
+def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Handeling | None:
+    """De eerste handeling op de weg van deze fase die nu mag; None als er nu geen is."""
+    return _eerste(_WEG.get(zaak.fase, ()), zaak, peildatum, recht)
+
+
 def fasen_van(handeling: Handeling) -> frozenset[Fase]:
     """De fasen waarin deze handeling bestaat; of zij er mag, zegt `beoordeel`."""
     return _REGELS[handeling].fasen
@@ -131,9 +136,14 @@ def _volgende(
     weg = _WEG.get(zaak.fase, ())
     if behalve in herstel.CORRECTIES:
         weg = (*(eerst for gebrek in gebreken for eerst in herstel.EERST_TERUG.get(gebrek.veld, ())), *weg)
-    zaak = replace(zaak, bedoeld=None)
+    return _eerste(
+        tuple(handeling for handeling in weg if handeling is not behalve), replace(zaak, bedoeld=None), peildatum, recht
+    )
+
+
+def _eerste(weg: tuple[Handeling, ...], zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:
     for handeling in () if zaak.overleden else weg:
-        if handeling is not behalve and not _gebreken(handeling, zaak, peildatum, peildatum, recht):
+        if not _gebreken(handeling, zaak, peildatum, peildatum, recht):
             return handeling
     return None
 

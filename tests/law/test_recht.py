@@ -50,6 +50,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
     assert onzeker == {
         "afspraak_brief_vooraf",
         "betaaltermijn_boete",
+        "boetevraag_ruimte",
         "derde_informatie_telwijze",
         "gelijkgestelde_dagen",
         "inburgeringstermijn_telwijze",
@@ -59,6 +60,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "oproep_voorstel_volgende",
         "pip_start_regel_b",
         "pip_start_verschil",
+        "pip_streeftermijn",
         "pip_verblijf_zonder_ss139",
         "vooruitzicht",
     }

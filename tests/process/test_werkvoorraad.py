@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.process.dossier.tables import GEEN_DATUM
+from core.process.stappen import STAPPEN
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import Gemeente
@@ -187,3 +188,11 @@ async def test_c7_werk_van_wie_hier_niet_meer_werkt_is_van_niemand(wereld: Werel
     await teamleider.stuur(zaak.pad("/vervolg"), {"id": str(uuid4()), "wat": "bellen", "uiterlijk": "2026-03-09"})
     [nieuw] = await wereld.werk("VERVOLG")
     assert nieuw["behandelaar_id"] is None, "nieuw werk gaat niet naar wie weg is"
+
+
+async def test_elke_soort_werk_van_elke_stap_past_in_de_tabel(wereld: Wereld) -> None:
+    """De lijst in de database wordt bij elke migratie die er een noemt opnieuw geschreven: wie een soort vergeet die
+    een ander er tegelijk bij zette, breekt diens handeling."""
+    for soort in [s for stap in STAPPEN for s in stap.werk]:
+        async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+            await werkitem(tx, vervaldatum=VANDAAG, soort=soort)

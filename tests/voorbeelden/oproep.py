@@ -72,6 +72,7 @@ async def _verhaal(wereld: Wereld) -> None:
     """Een ingetrokken oproep, een verzette afspraak, te laat gekomen, geweigerd mee te werken en toch weer gekomen."""
     zaak = await Zaak.nieuw(wereld)
     await zaak.lees("/oproepen/voorstel")
+    await zaak.lees("/oproepen/keten")
     id_ = str(uuid4())
     for _ in range(2):
         await zaak.roep_op(id=id_)

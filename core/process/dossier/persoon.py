@@ -1,6 +1,8 @@
 """De persoon van een dossier, en hoe een brief hem bereikt: naar het adres uit de BRP, of naar een briefadres."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.aanschrijven import Persoonsbeeld, toets_aanschrijven
@@ -46,6 +48,22 @@ class Aanschrijving:
             in_onderzoek=p.in_onderzoek,
             onleesbaar=tuple(o.veld for o in p.onleesbaar),
         )
+
+
+async def overledenen(tx: Tx, dossiers: Sequence[DossierRij]) -> frozenset[UUID]:
+    """De dossiers waarvan de persoon overleden is."""
+    if not dossiers:
+        return frozenset()
+    dood = await tx.lees_als(
+        PersoonRij,
+        PersoonRij.select().where(
+            (Persoon.gemeente_id == tx.gemeente_id)
+            & Persoon.id.is_in([dossier.persoon_id for dossier in dossiers])
+            & Persoon.overleden.eq(True)
+        ),
+    )
+    ids = {persoon.id for persoon in dood}
+    return frozenset(dossier.id for dossier in dossiers if dossier.persoon_id in ids)
 
 
 async def lees_persoon(tx: Tx, dossier: DossierRij) -> PersoonRij:

@@ -373,6 +373,7 @@ class Werkregel(Rij, frozen=True):
     omschrijving: str
     grond: str
     vervaldatum: date
+    termijn_id: UUID | None
     dossier_id: UUID | None
     behandelaar_id: UUID | None
     versie: int

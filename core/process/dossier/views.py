@@ -8,6 +8,8 @@ import msgspec
 from core.fouten import NietGevonden
 from core.law.fasen import mogelijke_overgangen
 from core.law.herrekenen import tijdig_tot
+from core.law.recht import Recht
+from core.law.streefdag import streefdag
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
@@ -44,7 +46,7 @@ class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een termijn met haar afleiding, stap voor stap. `laatsteDag` telt nog mee.
 
     `tijdigTot` is tot wanneer iets nog op tijd is: die dag, of de latere die in een verzonden brief staat.
-    `handelingOp` is wanneer haar eigen handeling kwam.
+    `handelingOp` is wanneer haar eigen handeling kwam, `streefdag` wanneer de gemeente zelf klaar wil zijn (beleid).
     """
 
     id: UUID
@@ -54,6 +56,7 @@ class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     start_gebeurtenis: str
     ruwe_laatste_dag: date
     laatste_dag: date
+    streefdag: date | None
     tijdig_tot: date
     handeling_op: date | None
     algemene_termijnenwet: bool
@@ -163,6 +166,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    recht = huis.recht_van(tx.gemeente_id)
     return DossierUit(
         id=r.id,
         kenmerk=r.kenmerk,
@@ -186,7 +190,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_laatste_dag=None if r.termijn_tot is None else r.termijn_tot - timedelta(days=1),
         let_op=r.let_op,
         geopend_op=r.geopend_op,
-        termijnen=[_termijn(t) for t in r.termijnen],
+        termijnen=[_termijn(t, recht) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
         versie=r.versie,
     )
@@ -222,10 +226,11 @@ async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
     """
     await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return [_termijn(t) for t in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)]
+    recht = huis.recht_van(tx.gemeente_id)
+    return [_termijn(t, recht) for t in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)]
 
 
-def _termijn(t: Termijnbeeld) -> TermijnUit:
+def _termijn(t: Termijnbeeld, recht: Recht) -> TermijnUit:
     return TermijnUit(
         id=t.id,
         soort=t.soort,
@@ -234,6 +239,7 @@ def _termijn(t: Termijnbeeld) -> TermijnUit:
         start_gebeurtenis=t.start_gebeurtenis,
         ruwe_laatste_dag=t.ruw_einde,
         laatste_dag=t.einde,
+        streefdag=streefdag(t.soort, t.start, t.einde, recht=recht),
         tijdig_tot=tijdig_tot(t.einde, t.gedrukt_einde),
         handeling_op=t.handeling_op,
         algemene_termijnenwet=t.atw,

@@ -10,11 +10,13 @@ from uuid import UUID
 
 import msgspec
 
+from core.law.streefdag import heeft_streefdag, streefdag
 from core.platform.db.uow import Tx
 from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
-from core.process.dossier.rijen import Werkregel
-from core.process.dossier.tables import GEEN_DATUM
+from core.process.dossier.rijen import StaandeTermijn, Werkregel
+from core.process.dossier.tables import GEEN_DATUM, Termijn
+from core.process.dossier.werksoorten import Soort
 
 BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
 
@@ -30,15 +32,24 @@ class Filters:
     def sleutel(self) -> tuple[object, ...]:
         return (self.behandelaar_id, self.van_niemand, self.soorten, self.uiterlijk, self.verlopen)
 
+    def tot(self, vandaag: date) -> date | None:
+        """De laatste vervaldatum die nog meedoet; verlopen is uiterlijk gisteren."""
+        if not self.verlopen:
+            return self.uiterlijk
+        gisteren = vandaag - timedelta(days=1)
+        return gisteren if self.uiterlijk is None else min(gisteren, self.uiterlijk)
+
 
 class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een regel in de werkvoorraad."""
+    """Een regel in de werkvoorraad. `streefdag` is wanneer de gemeente zelf klaar wil zijn (eigen beleid); te laat is
+    het pas na `uitersteDag`."""
 
     id: UUID
     soort: str
     omschrijving: str
     grond: str
     uiterste_dag: date | None
+    streefdag: date | None
     verlopen: bool
     dossier_id: UUID | None
     kenmerk: str | None
@@ -51,7 +62,7 @@ class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 # The dossier and its person within one join: the policy is then looked at once for each line, not twice.
 _ALLES = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
        d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
@@ -59,7 +70,7 @@ left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeent
 where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3)
 order by w.vervaldatum, w.id limit $4"""
 _VAN_EEN = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
        d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
@@ -68,7 +79,7 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
   and w.behandelaar_id = $4
 order by w.vervaldatum, w.id limit $5"""
 _GEFILTERD = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
        d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
@@ -79,7 +90,7 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
   and ($6::date is null or w.vervaldatum <= $6)
 order by w.vervaldatum, w.id limit $7"""
 _VAN_NIEMAND = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
        d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (select l.medewerker_id from meedoen.lidmaatschap l
@@ -103,6 +114,7 @@ async def pagina(
     dossiers = sorted({r.dossier_id for r in getoond if r.dossier_id})
     await huis.logboek.schrijf(tx, "werkvoorraad.lezen", "werkvoorraad", dossiers=dossiers)
     vandaag = await tx.vandaag()
+    streefdagen = await _streefdagen(tx, huis, getoond, vandaag)
     volgende = None
     if len(rijen) > limiet:
         volgende = Plaats(vervaldatum=getoond[-1].vervaldatum, gemeente_id=tx.gemeente_id, id=getoond[-1].id)
@@ -113,6 +125,7 @@ async def pagina(
             omschrijving=r.omschrijving,
             grond=r.grond,
             uiterste_dag=None if r.vervaldatum == GEEN_DATUM else r.vervaldatum,
+            streefdag=streefdagen.get(r.termijn_id) if r.termijn_id else None,
             verlopen=r.vervaldatum < vandaag,
             dossier_id=r.dossier_id,
             kenmerk=r.kenmerk,
@@ -129,7 +142,7 @@ async def pagina(
 async def _lees(tx: Tx, f: Filters, na: Plaats, hoogste: int) -> list[Werkregel]:
     hier = (tx.gemeente_id, na.vervaldatum, na.id)
     soorten = ",".join(f.soorten) or None
-    uiterlijk = await _uiterlijk(tx, f)
+    uiterlijk = f.tot(await tx.vandaag())
     if f.van_niemand:
         return await tx.fetch_als(Werkregel, _VAN_NIEMAND, *hier, soorten, uiterlijk, hoogste)
     if soorten is not None or uiterlijk is not None:
@@ -139,9 +152,15 @@ async def _lees(tx: Tx, f: Filters, na: Plaats, hoogste: int) -> list[Werkregel]
     return await tx.fetch_als(Werkregel, _ALLES, *hier, hoogste)
 
 
-async def _uiterlijk(tx: Tx, f: Filters) -> date | None:
-    """Verlopen is: uiterlijk gisteren."""
-    if not f.verlopen:
-        return f.uiterlijk
-    gisteren = await tx.vandaag() - timedelta(days=1)
-    return gisteren if f.uiterlijk is None else min(gisteren, f.uiterlijk)
+async def _streefdagen(tx: Tx, huis: Huis, rijen: list[Werkregel], vandaag: date) -> dict[UUID, date]:
+    """De streefdag per termijn; er wordt alleen gelezen als deze gemeente er een heeft."""
+    recht = huis.recht_van(tx.gemeente_id)
+    ids = {rij.termijn_id for rij in rijen if rij.termijn_id and rij.soort == Soort.PIP_VASTSTELLEN}
+    if not ids or not heeft_streefdag(vandaag, recht=recht):
+        return {}
+    termijnen = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where((Termijn.gemeente_id == tx.gemeente_id) & Termijn.id.is_in(sorted(ids))),
+    )
+    dagen = {t.id: streefdag(t.soort, t.start, t.einde, recht=recht) for t in termijnen}
+    return {id_: dag for id_, dag in dagen.items() if dag is not None}

@@ -4,6 +4,7 @@ Wie een dossier wijzigt houdt eerst zijn rij vast (`neem_dossier`) en krijgt een
 zoals zij nu is. Wie alleen leest, leest een `DossierRij`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,16 @@ async def lees_dossier(tx: Tx, dossier_id: UUID) -> DossierRij:
         NietGevonden: het bestaat niet, of niet in deze gemeente.
     """
     return _bestaand(await tx.lees_een_als(DossierRij, _vraag(tx, dossier_id)))
+
+
+async def lees_dossiers(tx: Tx, ids: Sequence[UUID]) -> list[DossierRij]:
+    """Deze dossiers als rij, in één keer gelezen; wat er niet is staat er niet bij."""
+    if not ids:
+        return []
+    return await tx.lees_als(
+        DossierRij,
+        DossierRij.select().where((Dossier.gemeente_id == tx.gemeente_id) & Dossier.id.is_in(list(ids))),
+    )
 
 
 async def neem_dossier(tx: Tx, dossier_id: UUID) -> Zaak:

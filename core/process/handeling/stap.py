@@ -1,6 +1,7 @@
 """De handelingen: wat er nu in een dossier kan. Zij bewaart niets; zij vraagt het aan het recht."""
 
 from core.process.handeling.api import HandelingApi
+from core.process.handeling.personen_api import PersonenApi
 from core.process.stap import Stap
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
@@ -19,7 +20,7 @@ _LEEST = "zij leest wat er is en bewaart niets"
 STAP = Stap(
     naam="handeling",
     feiten=(),
-    controllers=(HandelingApi,),
+    controllers=(HandelingApi, PersonenApi),
     afwijzingen={
         PlichtGeeindigd: _LEEST,
         Geschorst: _LEEST,

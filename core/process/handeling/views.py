@@ -4,10 +4,11 @@ from uuid import UUID
 
 import msgspec
 
-from core.law.handelingen import Handeling, Oordeel, alle
+from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_aanschrijving
+from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
 from core.process.ontheffing.actions import zelfde_mens
@@ -41,27 +42,34 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
     """
     dossier = await lees_dossier(tx, dossier_id)
-    concept = await lees_concept(tx, dossier_id)
+    zaak = await beeld_van(tx, huis, dossier)
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
+
+
+async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij) -> Zaakbeeld:
+    """De zaak zoals de wet haar leest, met wat er aan de inhoud van intake, PIP en brief ontbreekt."""
+    concept = await lees_concept(tx, dossier.id)
     ontbreekt = {
         Handeling.OPROEP_OPSTELLEN: (await lees_aanschrijving(tx, dossier)).gebreken,
-        Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=False),
-        Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=True),
+        Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=False),
+        Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=True),
     }
     if concept is not None:
-        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
-    verzoek = await lees_lopende(tx, dossier_id)
-    zaak = await zaakbeeld(
+        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(
+            tx, huis, dossier, gegevens_van(concept, await tx.vandaag())
+        )
+    verzoek = await lees_lopende(tx, dossier.id)
+    return await zaakbeeld(
         tx,
         huis,
         dossier,
         heeft_concept=concept is not None,
-        ontheffing=await stand_van(tx, dossier_id),
+        ontheffing=await stand_van(tx, dossier.id),
         zelfde_mens=zelfde_mens(tx, verzoek),
         ontbreekt=ontbreekt,
     )
-    await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
 
 
 def _uit(oordeel: Oordeel) -> HandelingUit:

@@ -21,7 +21,8 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.oproep import actions, afspraak, intrekken, terugnemen, uitkomsten, views
+from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
+from core.process.oproep.keten import KetenUit
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -151,6 +152,15 @@ class OproepApi(Controller):
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[OproepUit]:
         async with bezoek.uow() as tx:
             return await views.oproepen(tx, bezoek.huis, dossier_id)
+
+    @get(
+        "/keten",
+        summary="Tot wanneer elke oproep nog past, teruggerekend vanaf de laatste dag voor het PIP",
+        opt=vraagt("oproep", "lezen"),
+    )
+    async def keten(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> KetenUit:
+        async with bezoek.uow() as tx:
+            return await keten.lees(tx, bezoek.huis, dossier_id)
 
     @get(
         "/voorstel",

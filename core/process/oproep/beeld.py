@@ -13,18 +13,20 @@ from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
 _GEBEURTENISSEN = """
-select g.id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag, g.afspraak,
-       g.vastgelegd_door, g.vastgelegd_op,
-       exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id) as teruggenomen
+select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag,
+       g.afspraak, g.vastgelegd_door, g.vastgelegd_op,
+       exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id)
+       as teruggenomen
 from meedoen.oproepgebeurtenis g
-where g.gemeente_id = $1 and g.dossier_id = $2 order by g.vastgelegd_op, g.id"""
+where g.gemeente_id = $1 and g.dossier_id = any (string_to_array($2::text, ',')::uuid[])
+order by g.vastgelegd_op, g.id"""
 
 
 async def zaakbeeld(
@@ -103,12 +105,49 @@ async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
         .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.dossier_id == dossier_id))
         .order_by(Oproep.id),
     )
-    return sorted(rijen, key=lambda r: (r.opgesteld_op, r.nummer, not r.uitkomst.weg, r.uitkomst is Uitkomst.OPEN))
+    return _op_volgorde(rijen)
 
 
 async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[Gebeurtenisbeeld]:
     """Wat er met de oproepen van een dossier gebeurde, oudste eerst; ook wat later is teruggenomen."""
-    return await tx.fetch_als(Gebeurtenisbeeld, _GEBEURTENISSEN, tx.gemeente_id, dossier_id)
+    return await _gebeurtenissen(tx, [dossier_id])
+
+
+async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UUID, Zaakbeeld]:
+    """Als `zaakbeeld`, van veel dossiers in één keer gelezen; wat intake en PIP weten staat er niet in."""
+    ids = [dossier.id for dossier in dossiers]
+    if not ids:
+        return {}
+    oproepen = await tx.lees_als(
+        OproepRij,
+        OproepRij.select()
+        .where((Oproep.gemeente_id == tx.gemeente_id) & Oproep.dossier_id.is_in(ids))
+        .order_by(Oproep.id),
+    )
+    gebeurtenissen = await _gebeurtenissen(tx, ids)
+    overleden = await overledenen(tx, dossiers)
+    return {
+        dossier.id: Zaakbeeld(
+            fase=dossier.fase,
+            oproepen=als_recht(
+                _op_volgorde([rij for rij in oproepen if rij.dossier_id == dossier.id]),
+                [g for g in gebeurtenissen if g.dossier_id == dossier.id],
+                dossier,
+            ),
+            keuzes=keuzes_van(tx, huis),
+            doelgroep_bekend=dossier.doelgroep is not None,
+            overleden=dossier.id in overleden,
+        )
+        for dossier in dossiers
+    }
+
+
+async def _gebeurtenissen(tx: Tx, dossier_ids: Sequence[UUID]) -> list[Gebeurtenisbeeld]:
+    return await tx.fetch_als(Gebeurtenisbeeld, _GEBEURTENISSEN, tx.gemeente_id, ",".join(map(str, dossier_ids)))
+
+
+def _op_volgorde(rijen: Sequence[OproepRij]) -> list[OproepRij]:
+    return sorted(rijen, key=lambda r: (r.opgesteld_op, r.nummer, not r.uitkomst.weg, r.uitkomst is Uitkomst.OPEN))
 
 
 def als_recht(

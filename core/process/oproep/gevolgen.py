@@ -14,7 +14,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
-from core.process.oproep import opvolging
+from core.process.oproep import keten, opvolging
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import oproepen_van
 from core.process.oproep.rijen import OproepRij
@@ -65,6 +65,7 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
         tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
     )
     await opvolging.volg_op(tx, rij, termijn_id)
+    await keten.sluit(tx, zaak.id)
     return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "termijn.status", "werkitem.status")
 
 

@@ -59,6 +59,7 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     """Wat er met een oproep gebeurde, en of een mens het terugnam."""
 
     id: UUID
+    dossier_id: UUID
     oproep_id: UUID
     soort: Gebeurtenissoort
     op: date
@@ -70,3 +71,11 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool
+
+
+class PipTermijn(Rij, frozen=True):
+    """De termijn voor het PIP die nu loopt."""
+
+    dossier_id: UUID
+    start: date
+    einde: date

@@ -5,10 +5,12 @@ from core.process.oproep import gevolgen
 from core.process.oproep.api import OproepApi
 from core.process.oproep.brief import OPROEP
 from core.process.oproep.feiten import FEITEN
+from core.process.oproep.keten import WAAK, waak
 from core.process.oproep.tables import Oproep, Oproepgebeurtenis
 from core.process.oproep.vervolgbrieven import AFSPRAAK_VERZET, INTREKKING
 from core.process.oproep.werksoorten import Soort
 from core.process.stap import Stap, Status
+from core.process.taak import Taaksoort
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
     BriefVerzonden,
@@ -30,6 +32,7 @@ STAP = Stap(
     controllers=(OproepApi,),
     tags=("oproepen",),
     paden={"oproep_id": "De oproep"},
+    taken=(Taaksoort(soort=WAAK, wat="de laatste dagen van de oproepen bewaken", doe=waak, elke_dag=True),),
     werk=tuple(Soort),
     brieven=(OPROEP, AFSPRAAK_VERZET, INTREKKING),
     statussen=(

@@ -28,6 +28,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
+from core.process.oproep import keten
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
@@ -104,6 +105,7 @@ async def leg_uitkomst_vast(
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=Aanleiding.ONVOLDOENDE_MEDEWERKING)
     await vraag_boete(tx, huis, zaak, oproep_id)
     if uitkomst.gekomen:
+        await keten.sluit(tx, dossier_id)
         await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="de persoon is al gekomen")
     await huis.logboek.schrijf(
         tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]

@@ -1,0 +1,29 @@
+"""De dag waarop een gemeente het PIP zelf klaar wil hebben: eigen beleid, naast de laatste dag van de wet.
+
+Zij is nooit later dan die laatste dag, en niemand is te laat omdat zij voorbij is.
+"""
+
+from datetime import date
+
+from core.law.kalender import plus, vorige_werkdag
+from core.law.recht import Recht
+from core.law.termijn import Termijnsoort
+
+_TIEN_WEKEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B)
+
+
+def streefdag(soort: str, start: date, laatste_dag: date, *, recht: Recht) -> date | None:
+    """De streefdag van een termijn voor het PIP, altijd een werkdag; None als de gemeente niet eerder klaar wil zijn.
+
+    Alleen voor de tien weken van art. 5.3 lid 1 Bi2021: de termijnen van lid 2 en 3 zijn zelf al kort.
+    """
+    if soort not in _TIEN_WEKEN:
+        return None
+    dag = vorige_werkdag(plus(start, recht.pip_streeftermijn.op(start).waarde), recht)
+    return dag if start < dag < laatste_dag and heeft_streefdag(start, recht=recht) else None
+
+
+def heeft_streefdag(peildatum: date, *, recht: Recht) -> bool:
+    """Of deze gemeente het PIP eerder klaar wil hebben dan de wet."""
+    eigen, wet = recht.pip_streeftermijn.op(peildatum).waarde, recht.pip_termijn.op(peildatum).waarde
+    return plus(peildatum, eigen) < plus(peildatum, wet)

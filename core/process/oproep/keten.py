@@ -1,0 +1,165 @@
+"""De keten van oproepen in een dossier: tot wanneer elke stap nog past, en werk als zo'n dag voorbij is (§18.3)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from core.law.boetevraag import poort_dicht
+from core.law.fasen import Fase
+from core.law.groepen import Doelgroep
+from core.law.oproepen import Oproep
+from core.law.oproepketen import Ketendag, achter, oproepketen
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.tenancy import Doel
+from core.process.dossier import werk
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import lees_dossier, lees_dossiers
+from core.process.oproep.beeld import beelden, keuzes_van
+from core.process.oproep.rijen import PipTermijn
+from core.process.oproep.werksoorten import Soort
+from core.process.taak import Taakbeurt
+
+WAAK = "oproep.waak_keten"
+NODIG = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN})
+"""Wie al in gesprek is, hoeft niet opgeroepen te worden."""
+_PER_KEER = 200
+_LOPEND = """
+select d.id as dossier_id, t.start, t.einde
+from meedoen.dossier d
+join meedoen.termijn t on t.gemeente_id = $1 and t.dossier_id = d.id and t.status = 'lopend'
+  and t.soort in ('PIP_A', 'PIP_B', 'PIP_C', 'PIP_D')
+where d.gemeente_id = $1 and d.id > $2 and d.fase in ('PLICHT_GEMELD', 'INTAKE_OPGEROEPEN')
+order by d.id limit $3"""
+_VAN_EEN = """
+select t.dossier_id, t.start, t.einde
+from meedoen.termijn t
+where t.gemeente_id = $1 and t.dossier_id = $2 and t.status = 'lopend'
+  and t.soort in ('PIP_A', 'PIP_B', 'PIP_C', 'PIP_D')
+order by t.id limit 1"""
+_OPEN = """
+select dossier_id from meedoen.werkitem
+where gemeente_id = $1 and status = 'open' and soort = 'OPROEPKETEN' order by dossier_id"""
+INGEHAALD = "de oproepen zijn weer op tijd, of niet meer nodig"
+
+
+class KetendagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een stap van de keten: tot en met wanneer zij past, op zijn kortst, en wanneer zij gedaan is."""
+
+    schakel: str
+    omschrijving: str
+    uiterlijk: date
+    op_zijn_kortst: date
+    gedaan_op: date | None
+    achter: bool
+    grond: str
+
+
+class KetenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De keten, teruggerekend vanaf `laatsteDag` van de termijn voor het PIP; leeg als er geen loopt.
+
+    `nodig` is onwaar als de persoon al in gesprek is. `metBoetevraag` zegt dat er ruimte is voor een zienswijze.
+    """
+
+    laatste_dag: date | None
+    nodig: bool
+    met_boetevraag: bool
+    stappen: list[KetendagUit]
+
+
+async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
+    """De keten van een dossier zoals zij nu is; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    dossier = await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "oproep.keten", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    termijn = await tx.fetchrow_als(PipTermijn, _VAN_EEN, tx.gemeente_id, dossier_id)
+    nodig = dossier.fase in NODIG
+    if termijn is None:
+        return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, stappen=[])
+    beeld = (await beelden(tx, huis, [dossier]))[dossier_id]
+    vandaag = await tx.vandaag()
+    return KetenUit(
+        laatste_dag=termijn.einde,
+        nodig=nodig,
+        met_boetevraag=_met_boete(tx, huis, dossier),
+        stappen=[
+            KetendagUit(
+                schakel=dag.schakel,
+                omschrijving=dag.schakel.wat,
+                uiterlijk=dag.uiterlijk,
+                op_zijn_kortst=dag.op_zijn_kortst,
+                gedaan_op=dag.gedaan_op,
+                achter=nodig and dag.is_achter(vandaag),
+                grond=str(dag.grond),
+            )
+            for dag in _keten(tx, huis, dossier, beeld.oproepen, termijn)
+        ],
+    )
+
+
+async def waak(beurt: Taakbeurt) -> None:
+    """Maak werk waar een laatste dag voorbij is, en sluit het waar de oproepen weer op tijd of niet meer nodig zijn."""
+    na, achterop = UUID(int=0), set[UUID]()
+    while True:
+        async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+            termijnen = await tx.fetch_als(PipTermijn, _LOPEND, tx.gemeente_id, na, _PER_KEER)
+            achterop |= await _zet_klaar(tx, beurt.huis, termijnen)
+            if len(termijnen) < _PER_KEER:
+                for rij in await tx.fetch(_OPEN, tx.gemeente_id):
+                    if rij["dossier_id"] not in achterop:
+                        await sluit(tx, rij["dossier_id"])
+                await beurt.klaar(tx)
+                return
+            na = termijnen[-1].dossier_id
+
+
+async def sluit(tx: Tx, dossier_id: UUID) -> bool:
+    """Niemand loopt hier (meer) achter met oproepen; morgen wordt opnieuw gekeken."""
+    return await werk.sluit(tx, Soort.OPROEPKETEN, sleutel=str(dossier_id), afhandeling=INGEHAALD, vervallen=True)
+
+
+async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set[UUID]:
+    vandaag, nieuw, achterop = await tx.vandaag(), list[UUID](), set[UUID]()
+    dossiers = {rij.id: rij for rij in await lees_dossiers(tx, [termijn.dossier_id for termijn in termijnen])}
+    gevonden = await beelden(tx, huis, list(dossiers.values()))
+    for termijn in termijnen:
+        dossier, beeld = dossiers[termijn.dossier_id], gevonden[termijn.dossier_id]
+        keten = () if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
+        dag = achter(keten[:-1], vandaag)
+        if dag is None:
+            continue
+        achterop.add(termijn.dossier_id)
+        if await werk.zet_klaar(
+            tx,
+            Soort.OPROEPKETEN,
+            omschrijving=dag.melding(vandaag),
+            grond=str(dag.grond),
+            sleutel=str(termijn.dossier_id),
+            dossier_id=termijn.dossier_id,
+            vervaldatum=max(dag.op_zijn_kortst, dag.uiterlijk),
+        ):
+            nieuw.append(termijn.dossier_id)
+    if nieuw:
+        await huis.logboek.schrijf(tx, "oproep.waken", "dossier", dossiers=nieuw, velden=["werkitem.status"])
+    return achterop
+
+
+def _keten(
+    tx: Tx, huis: Huis, dossier: DossierRij, oproepen: Sequence[Oproep], termijn: PipTermijn
+) -> tuple[Ketendag, ...]:
+    return oproepketen(
+        termijn.start,
+        termijn.einde,
+        oproepen,
+        met_boete=_met_boete(tx, huis, dossier),
+        recht=huis.recht_van(tx.gemeente_id),
+    )
+
+
+def _met_boete(tx: Tx, huis: Huis, dossier: DossierRij) -> bool:
+    return not poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes_van(tx, huis))

@@ -1,0 +1,53 @@
+"""De keten van oproepen in een dossier: te lezen vanaf de dag dat de termijn loopt, en werk als een dag voorbij is."""
+
+from datetime import date
+
+from tests.process.wereld import VANDAAG, Wereld
+from tests.process.zaak import Zaak
+
+EERSTE = date(2026, 3, 25)
+"""De laatste dag voor de eerste oproep van wie vandaag begint, zonder boete (tests/law/oproepketen.yaml, K2)."""
+
+
+async def test_18_3_de_keten_staat_er_op_de_dag_dat_de_termijn_begint(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    keten = await zaak.lees("/oproepen/keten")
+    assert (keten["laatsteDag"], keten["nodig"], keten["metBoetevraag"]) == ("2026-05-11", True, False)
+    assert [s["schakel"] for s in keten["stappen"]] == ["OPROEP_1", "OPROEP_2", "BOETEVRAAG", "OPROEP_3", "PIP"]
+    assert keten["stappen"][0]["uiterlijk"] == EERSTE.isoformat()
+    assert not any(s["achter"] or s["gedaanOp"] for s in keten["stappen"])
+    gezin = await Zaak.nieuw(wereld, asiel=False)
+    assert (await gezin.lees("/oproepen/keten"))["metBoetevraag"] is True, "met een boete moet het eerder beginnen"
+
+
+async def test_18_3_een_laatste_dag_die_voorbijgaat_wordt_werk_en_sluit_door_te_verzenden(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await wereld.zet_klok(EERSTE)
+    await _dag(wereld)
+    assert await wereld.werk("OPROEPKETEN") == [], "de laatste dag telt nog mee"
+    await wereld.zet_klok(date(2026, 3, 26))
+    for _ in range(2):
+        await _dag(wereld)
+    [werk] = await wereld.werk("OPROEPKETEN")
+    assert "25-03-2026 de eerste oproep verzenden" in werk["omschrijving"]
+    assert (werk["dossier_id"], werk["vervaldatum"]) == (zaak.id, date(2026, 4, 15))
+    await zaak.roep_op(date(2026, 4, 9))
+    await zaak.verzend_oproep()
+    assert await wereld.werk("OPROEPKETEN") == []
+    assert (await zaak.lees("/oproepen/keten"))["stappen"][0]["gedaanOp"] == "2026-03-26"
+
+
+async def test_18_3_wie_in_gesprek_is_heeft_geen_keten_meer_nodig(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verschijnt()
+    await wereld.zet_klok(VANDAAG.replace(month=5))
+    await _dag(wereld)
+    assert await wereld.werk("OPROEPKETEN") == []
+    assert (await zaak.lees("/oproepen/keten"))["nodig"] is False
+
+
+async def _dag(wereld: Wereld) -> None:
+    await wereld.alziend.execute("delete from outbox where soort = 'oproep.waak_keten'")
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()

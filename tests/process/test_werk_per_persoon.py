@@ -1,0 +1,55 @@
+"""De werkvoorraad per persoon: wat er nu kan voorop, de rest geteld; en de streefdag van de gemeente zelf."""
+
+from uuid import uuid4
+
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+
+LIJST = "/werkvoorraad/personen"
+
+
+async def test_een_persoon_staat_er_een_keer_met_wat_nu_kan_en_hoeveel_werk(wereld: Wereld) -> None:
+    een, ander = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
+    for uiterlijk in ("2026-03-20", "2026-03-09"):
+        await ander.stuur("/vervolg", {"id": str(uuid4()), "wat": "bellen", "uiterlijk": uiterlijk})
+    personen = (await wereld.km.lees(LIJST))["personen"]
+    assert [p["dossierId"] for p in personen] == [str(ander.id), str(een.id)], "wie het eerst aan de beurt is"
+    eerste = personen[0]
+    assert (eerste["handeling"], eerste["eersteDag"], eerste["verlopen"]) == ("OPROEP_OPSTELLEN", "2026-03-09", False)
+    assert [(w["soort"], w["aantal"], w["eersteDag"]) for w in eerste["werk"]] == [
+        ("VERVOLG", 2, "2026-03-09"),
+        ("PIP_VASTSTELLEN", 1, "2026-05-11"),
+    ]
+    mag = [h["handeling"] for h in await ander.lees("/handelingen") if h["mag"]]
+    assert eerste["handeling"] in mag, "dezelfde uitkomst als de deur zelf"
+
+
+async def test_werk_zonder_dag_komt_achteraan_en_heeft_geen_eerste_dag(wereld: Wereld) -> None:
+    zonder, met = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
+    await wereld.alziend.execute("update werkitem set vervaldatum = 'infinity' where dossier_id = $1", zonder.id)
+    eerste = await wereld.km.lees(f"{LIJST}?limiet=1")
+    laatste = await wereld.km.lees(f"{LIJST}?limiet=1&cursor={eerste['volgende']}")
+    assert eerste["personen"][0]["dossierId"] == str(met.id)
+    [persoon] = laatste["personen"]
+    assert (persoon["dossierId"], persoon["eersteDag"], persoon["verlopen"]) == (str(zonder.id), None, False)
+    assert persoon["werk"] == [{"soort": "PIP_VASTSTELLEN", "aantal": 1, "eersteDag": None}]
+
+
+async def test_filters_kiezen_wie_erop_staat_en_bladeren_verliest_niemand(wereld: Wereld) -> None:
+    zaken = [await Zaak.nieuw(wereld) for _ in range(3)]
+    await zaken[0].deel_toe()
+
+    async def ids(vraag: str) -> list[str]:
+        return [p["dossierId"] for p in (await wereld.km.lees(LIJST + vraag))["personen"]]
+
+    assert await ids("?voor=mij") == [str(zaken[0].id)]
+    assert set(await ids("?voor=niemand")) == {str(z.id) for z in zaken[1:]}
+    assert await ids("?verlopen=true") == await ids("?soort=VERVOLG") == []
+    eerste = await wereld.km.lees(f"{LIJST}?limiet=2")
+    tweede = await wereld.km.lees(f"{LIJST}?limiet=2&cursor={eerste['volgende']}")
+    gezien = [p["dossierId"] for p in (*eerste["personen"], *tweede["personen"])]
+    assert (sorted(gezien), tweede["volgende"]) == (sorted(str(z.id) for z in zaken), None)
+    vreemd = await wereld.km.lees(f"/werkvoorraad?cursor={eerste['volgende']}", 400)
+    assert velden(vreemd) == {"cursor"}
+    daar = await wereld.mens("klantmanager", wereld.twee.b).lees(LIJST)
+    assert daar["personen"] == []
