@@ -181,6 +181,7 @@ def test_wat_zij_niet_gebruikt_weigert_zij_in_een_zin() -> None:
 # ── Door de voordeur ────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.lang  # vijf seconden: zij wacht tot twee keer een heel proces weigerde
 def test_run_weigert_voordat_er_iets_begint(map_: Path, bezet: int) -> None:
     assert f"MEEDOEN_POORT: poort {bezet} is in gebruik" in _zin(_meedoen(map_, "run", MEEDOEN_POORT=str(bezet)))
     assert "MEEDOEN_VALKEY" in _zin(_meedoen(map_, "run", MEEDOEN_VALKEY="redis://127.0.0.1"))

@@ -12,7 +12,6 @@ import pytest_asyncio
 from core.bootstrap import maak_huis
 from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.ontwikkeling.simulator.storing import Soort as Storing
 from core.platform.telemetry import logboek
 from tests.process.wereld import BEGIN, Wereld, bouw
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
@@ -58,7 +57,7 @@ async def wereld(staande_wereld: Wereld) -> Wereld:
     """Een wereld waarin nog niets gebeurd is: twee gemeenten met hun mensen, en een klok op 2 maart 2026."""
     await leeg_database(staande_wereld)
     nieuw = staande_wereld.opnieuw(await maak_twee_gemeenten(staande_wereld.eigenaar))
-    for soort in Storing:
+    for soort in await nieuw.storingen():
         await nieuw.storing(soort, 0)
     nieuw.lijn.vergeet()
     return nieuw

@@ -93,9 +93,9 @@ class Wereld:
 
     def opnieuw(self, twee: TweeGemeenten) -> "Wereld":
         """Dezelfde wereld voor een volgende test: DUO weet nog niets en er is nog niets over de lijn gegaan."""
+        tabellen = ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling")
         with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
-            for tabel in ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling"):
-                db.execute(f"delete from {tabel}")
+            db.executescript(f"begin; {'; '.join(f'delete from {tabel}' for tabel in tabellen)}; commit")
         self.lijn.vergeet()
         self.deur.weigeringen.vergeet()
         self.post.aangenomen.clear()
@@ -197,6 +197,11 @@ class Wereld:
 
     async def storing(self, soort: str, aantal: int = 1) -> None:
         await self.besturing("storing", soort=soort, aantal=aantal)
+
+    async def storingen(self) -> list[str]:
+        """De storingen die nog moeten optreden."""
+        antwoord = await self.lijn.client("http://duo").get("/_besturing/stand")
+        return list(antwoord.json()["storingen"])
 
     async def notificatie(
         self,
