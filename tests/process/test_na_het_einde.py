@@ -45,7 +45,7 @@ _ALTIJD = frozenset(
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
-    Fase.BEEINDIGD: _ALTIJD,
+    Fase.BEEINDIGD: _ALTIJD | {"POST /dossiers/{dossier_id}/duo-lezing"},  # DUO kan een einde intrekken
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
