@@ -41,6 +41,8 @@ _ALTIJD = frozenset(
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/opvolging",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
+        "POST /mandaten",  # het register is van de gemeente, en van geen zaak
+        "POST /mandaten/{mandaat_id}/intrekking",
         "POST /werkitems/{werkitem_id}/heropening",  # van werk dat dan doorgaat; het andere is vervallen
     }
 )
