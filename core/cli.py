@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 from uuid import UUID
 
-from core import cli_plugins, cli_recht, cli_sleutels
+from core import cli_mandaat, cli_plugins, cli_recht, cli_sleutels
 from core.fouten import Fout
 from core.instellingen import lezers
 from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
@@ -41,6 +41,8 @@ def main(argumenten: list[str] | None = None) -> int:
         return opdracht(keuze)
     except FOUTEN as fout:
         print(getattr(fout, "melding", None) or str(fout), file=sys.stderr)
+        for gebrek in getattr(fout, "gebreken", ()):
+            print(f"  - {gebrek.veld}: {gebrek.melding} ({gebrek.grond})".replace(" ()", ""), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -109,6 +111,7 @@ def _ontleder() -> argparse.ArgumentParser:
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
+    cli_mandaat.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_recht.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
 

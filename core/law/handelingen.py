@@ -13,11 +13,20 @@ from datetime import date
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law import herstel, ontheffing
 from core.law.aanschrijven import OVERLEDEN
+from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
 from core.law.kalender import schrijf_dag
-from core.law.ontheffing import ONTHEFFING
-from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid, toets_oproepen, wat_telt_niet
+from core.law.mandaat import toets_bevoegd
+from core.law.ontheffing import ONTHEFFING, Ontheffingstand
+from core.law.oproepen import (
+    Oproep,
+    Uitkomst,
+    toets_in_afwezigheid,
+    toets_oproepen,
+    volgende_oproep,
+    wat_telt_niet,
+)
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Handeling, Zaakbeeld
 
@@ -113,6 +122,10 @@ class _Regel:
     fasen: frozenset[Fase]
     grond: Grond
     toets: _Toets = _niets
+    besluit: Callable[[Zaakbeeld, Recht], Besluitsoort | None] | None = None
+    """Welk besluit hiermee bij dit beeld genomen wordt, of geen."""
+    weigert: Besluitsoort | None = None
+    """Wat er gevraagd was, als dit het weigert."""
 
 
 def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> tuple[Gebrek, ...]:
@@ -121,9 +134,26 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
     if zaak.fase in regel.fasen:
         dood = (OVERLEDEN,) if zaak.overleden else ()
         # What stops the letter may be in the content too: it is said once.
-        return tuple(dict.fromkeys((*dood, *regel.toets(zaak, peildatum, dag, recht), *inhoud)))
+        toets = regel.toets(zaak, peildatum, dag, recht)
+        return tuple(dict.fromkeys((*dood, *toets, *_bevoegd(handeling, zaak, peildatum, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
     return (_gebrek("fase", melding, regel.grond), *inhoud)
+
+
+def _bevoegd(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
+    """PG-19: wie een besluit neemt heeft er mandaat voor, en legde niet zelf vast waarop het rust als dat uitmaakt."""
+    regel = _REGELS[handeling]
+    soort = None if regel.besluit is None else regel.besluit(zaak, recht)
+    if soort is None:
+        return ()
+    return toets_bevoegd(
+        soort,
+        zaak.beslisser,
+        zaak.feiten if regel.weigert is None else replace(zaak.feiten, gevraagd=regel.weigert),
+        keuze=zaak.keuzes.waarschuwing_rechtsmiddel,
+        peildatum=peildatum,
+        zelf=handeling in zaak.zelfde_mens,
+    )
 
 
 def _volgende(
@@ -175,6 +205,11 @@ def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Ite
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
         yield _gebrek("doelgroep", melding, _OPROEP)
     yield from toets_oproepen(zaak.oproepen, op=peildatum, keuzes=zaak.keuzes, recht=recht)[1]
+
+
+def _waarschuwing(zaak: Zaakbeeld, recht: Recht) -> Besluitsoort | None:
+    """PG-15: de tweede oproep waarschuwt; of dat een besluit is, koos de gemeente."""
+    return Besluitsoort.WAARSCHUWING if volgende_oproep(zaak.oproepen, recht=recht).met_waarschuwing else None
 
 
 def _open_oproep(zaak: Zaakbeeld) -> Iterator[Gebrek]:
@@ -277,29 +312,20 @@ def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | N
 # ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────
 
 
-def _afronden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_afronden(zaak.ontheffing)
+def _van_de_ontheffing(toets: Callable[[Ontheffingstand | None], Iterator[Gebrek]]) -> _Toets:
+    return lambda zaak, peildatum, dag, recht: toets(zaak.ontheffing)
+
+
+_LBT_AANVRAGEN = _van_de_ontheffing(ontheffing.toets_lbt_aanvragen)
+_ONTHEFFING_VRAGEN = _van_de_ontheffing(ontheffing.toets_vragen)
+_ONTHEFFING_BESLISSEN = _van_de_ontheffing(ontheffing.toets_beslissen)
+_ONTHEFFING_WEIGEREN = _van_de_ontheffing(ontheffing.toets_weigeren)
+_AFRONDEN = _van_de_ontheffing(ontheffing.toets_afronden)
 
 
 def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht)
     yield from ontheffing.toets_afronden(zaak.ontheffing)
-
-
-def _lbt_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
-
-
-def _ontheffing_vragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_vragen(zaak.ontheffing)
-
-
-def _ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_beslissen(zaak.ontheffing)
-
-
-def _ontheffing_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_weigeren(zaak.ontheffing, zelf=Handeling.ONTHEFFING_WEIGEREN in zaak.zelfde_mens)
 
 
 def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -312,6 +338,10 @@ def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
         yield _gebrek("dagtekening", melding, _DAGTEKENING)
 
 
+def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
+    return lambda zaak, recht: soort
+
+
 _VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
 _OPGEROEPEN = frozenset({_F.INTAKE_OPGEROEPEN})
 _LOOPT = frozenset({_F.INTAKE_LOOPT})
@@ -321,7 +351,9 @@ _VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | herstel.NA_HET_PI
 _NIET_VOORBIJ = frozenset(_F) - AFGESLOTEN
 
 _REGELS: Mapping[Handeling, _Regel] = {
-    _H.OPROEP_OPSTELLEN: _Regel(frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN}), _OPROEP, _opstellen),
+    _H.OPROEP_OPSTELLEN: _Regel(
+        frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN}), _OPROEP, _opstellen, besluit=_waarschuwing
+    ),
     _H.OPROEP_VERZENDEN: _Regel(_OPGEROEPEN, _OPROEP, _verzenden),
     _H.OPROEP_INTREKKEN: _Regel(_OPGEROEPEN, _OPROEP, _intrekken),
     _H.AFSPRAAK_VERZETTEN: _Regel(_OPGEROEPEN, _OPROEP, _binnen_termijn),
@@ -332,17 +364,25 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
-    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, _lbt_aanvragen),
-    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_vragen),
-    _H.ONTHEFFING_BESLISSEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_beslissen),
-    _H.ONTHEFFING_WEIGEREN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_weigeren),
-    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ontheffing_beslissen),
-    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, _afronden),
+    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, _LBT_AANVRAGEN),
+    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_VRAGEN),
+    _H.ONTHEFFING_BESLISSEN: _Regel(
+        _VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
+    ),
+    _H.ONTHEFFING_WEIGEREN: _Regel(
+        _VOOR_HET_GESPREK,
+        ONTHEFFING,
+        _ONTHEFFING_WEIGEREN,
+        besluit=_steeds(Besluitsoort.WEIGERING),
+        weigert=Besluitsoort.ONTHEFFING_LBT,
+    ),
+    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN),
+    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, _AFRONDEN),
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, _in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
-    _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen),
+    _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen, besluit=_steeds(Besluitsoort.PIP)),
     _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),

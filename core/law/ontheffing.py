@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
-from core.law.besluiten import VierOgen
 from core.law.recht import Grond
 from core.law.zienswijze import Gelegenheid, toets_gelegenheid
 
@@ -142,15 +141,12 @@ def toets_beslissen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
         yield _gebrek("ontheffing", melding, ONTHEFFING)
 
 
-def toets_weigeren(stand: Ontheffingstand | None, *, zelf: bool) -> Iterator[Gebrek]:
-    """Alleen een verzoek is te weigeren, en niet door wie het vastlegde (`zelf`; eigen regel, PG-19)."""
+def toets_weigeren(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Alleen een verzoek is te weigeren; door wie niet, zegt `toets_bevoegd`."""
     yield from toets_beslissen(stand)
     if stand is not None and stand.initiatief is Initiatief.AMBTSHALVE:
         melding = "Er is niets gevraagd, dus valt er niets te weigeren. Trek het onderzoek in."
         yield _gebrek("verlenen", melding, Grond("Awb", "1:3"))
-    if zelf:
-        melding = f"Een ander dan {VierOgen.AANVRAAG.omschrijving} beslist over een weigering; vraag een collega."
-        yield _gebrek("vierOgen", melding, VierOgen.AANVRAAG.grond)
 
 
 def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: date) -> tuple[Gebrek, ...]:

@@ -6,7 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.fouten import Gebrek
+from core.law.besluiten import Besluitfeiten
 from core.law.fasen import Fase
+from core.law.mandaat import Beslisser
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Regelkeuzes
@@ -64,6 +66,10 @@ class Zaakbeeld:
     doelgroep_bekend: bool = True
     heeft_concept: bool = False
     overleden: bool = False
+    beslisser: Beslisser | None = None
+    """Wie er nu handelt, met het mandaatregister; zonder mens neemt niemand een besluit (PG-19)."""
+    feiten: Besluitfeiten = field(default_factory=Besluitfeiten)
+    """Wat het besluit aangaat dat genomen wordt."""
     ontheffing: Ontheffingstand | None = None
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
     zelfde_mens: frozenset[Handeling] = frozenset()

@@ -40,6 +40,7 @@ from core.platform.http.tokens import Tokens
 from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Rol, toegang_platform
 from core.platform.tenants import Tenant, lees_tenants
+from core.process.mandaat import opdrachten as mandaat
 
 CHECKOUT = Path(__file__).parents[2]
 LOPEND = "lopend.json"
@@ -258,6 +259,7 @@ async def _richt_database_in(
     await migreren.migreer(dsn, migreren.MIGRATIES)
     await beheer.laad_tenants(dsn, tenants)
     await zaai_medewerkers(dsn, config, tenants)
+    await mandaat.laad(config, tenants, door="meedoen run")
 
 
 async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:

@@ -15,6 +15,8 @@ import msgspec
 import yaml
 
 from core.fouten import NietGevonden
+from core.law.besluiten import Besluitsoort
+from core.law.groepen import Doelgroep
 from core.law.lezen import laad_streng
 from core.law.recht import WaarschuwingRechtsmiddel
 from core.platform.ids import vast_id
@@ -56,6 +58,20 @@ class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     waarschuwing_rechtsmiddel: Keuze | None = None
+
+
+class Mandaatregel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Wie welke besluiten mag nemen, krachtens welk mandaatbesluit; `meedoen mandaat laad` zet haar in het register."""
+
+    functie: str
+    besluiten: tuple[Besluitsoort, ...]
+    nummer: str
+    datum: date
+    vanaf: date
+    tot: date | None = None
+    groep: Doelgroep | None = None
+    beperking: str = ""
+    status: Annotated[str, msgspec.Meta(pattern=heel("bron|seed|illustratief"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +122,7 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     oin: Oin
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
+    mandaten: tuple[Mandaatregel, ...] = ()
     taalscholen: tuple[Taalschool, ...] = ()
     partners: tuple[Partner, ...] = ()
     plugins: Any = ()

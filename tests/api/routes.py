@@ -121,6 +121,8 @@ def _waarde(soort: msgspec.inspect.Type) -> Any:
             return [_waarde(deel) for _ in range(minst or 0)]
         case msgspec.inspect.UnionType(types=(eerste_soort, *_)):
             return _waarde(eerste_soort)
+        case msgspec.inspect.StructType(cls=binnen):
+            return geldige_body(binnen)
     raise LookupError(f"geen voorbeeld voor {soort}")
 
 

@@ -30,7 +30,7 @@ from tests.api.kanaries import (
 from tests.api.routes import Route, alle_routes
 from tests.api.tocht import Tocht, Verslag
 from tests.architecture.feiten import DELEN, deel_van
-from tests.process.opbouw import leeg_database
+from tests.process.opbouw import leeg_database, vul_mandaten
 from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
@@ -60,6 +60,7 @@ async def uitslag(staande_wereld: Wereld, request: pytest.FixtureRequest) -> Uit
     """De tocht, één keer voor alle tests hieronder."""
     await leeg_database(staande_wereld)
     wereld = staande_wereld.opnieuw(await maak_twee_gemeenten(staande_wereld.eigenaar))
+    await vul_mandaten(wereld)
     extra = await neem_aan(wereld)
     bevolking = await bevolk(wereld)
     routes = alle_routes(Voordeur(wereld.huis, open_databank=False).app)

@@ -12,9 +12,11 @@ import pytest
 import yaml
 
 from core.fouten import OnjuisteFase, VoorwaardeNietVervuld
+from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
 from core.law.herstel import CORRECTIES
+from core.law.mandaat import Beslisser, Collegebesluit, Mandaat
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
@@ -44,6 +46,32 @@ TABEL = msgspec.convert(
     yaml.safe_load((Path(__file__).parent / "handelingen.yaml").read_text(encoding="utf-8")), _Tabel
 )
 STANDAARD = {"waarschuwing_rechtsmiddel": "bezwaarclausule"}
+MENS = UUID(int=1)
+
+
+def _mandaat(soort: Besluitsoort, **anders: Any) -> Mandaat:
+    dag = date(2025, 11, 3)
+    vast: dict[str, Any] = {
+        "id": UUID(int=100),
+        "mandaatbesluit_nummer": "1",
+        "mandaatbesluit_datum": dag,
+        "vanaf": dag,
+    }
+    return Mandaat(**vast | {"soort": soort, "functie": "klantmanager"} | anders)
+
+
+def _beslisser(feiten: dict[str, Any] | None) -> Beslisser | None:
+    """Zonder feiten heeft wie handelt voor elk besluit mandaat; `null` is geen mens."""
+    if feiten is None:
+        return None
+    mandaten = tuple(_mandaat(soort, id=UUID(int=n)) for n, soort in enumerate(Besluitsoort, start=200))
+    besluit = feiten.get("collegebesluit")
+    return Beslisser(
+        medewerker_id=MENS,
+        functie="klantmanager",
+        mandaten=mandaten if feiten.get("mandaat", True) else (),
+        collegebesluit=None if besluit is None else maak(Collegebesluit, besluit),
+    )
 
 
 def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
@@ -56,7 +84,9 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         keuzes=maak(Regelkeuzes, feiten.pop("keuzes", STANDAARD)),
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
         ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
-        zelfde_mens=frozenset(Handeling[naam] for naam in feiten.pop("zelfde_mens", ())),
+        beslisser=_beslisser(feiten.pop("beslisser", {})),
+        feiten=maak(Besluitfeiten, feiten.pop("feiten", {})),
+        zelfde_mens=frozenset(Handeling[h] for h in feiten.pop("zelfde_mens", ())),
         **feiten,
     ), peildatum
 

@@ -13,6 +13,7 @@ from core.bootstrap import maak_huis
 from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.telemetry import logboek
+from core.process.mandaat.opdrachten import neem_op
 from tests.process.wereld import BEGIN, Wereld, bouw
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
@@ -44,6 +45,7 @@ async def staande_wereld(
         map_ = tmp_path_factory.mktemp("wereld")
         twee = await maak_twee_gemeenten(eigenaar)
         gebouwd = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_)
+        await vul_mandaten(gebouwd)
         yield gebouwd
         await gebouwd.http.aclose()
         await gebouwd.duo.aclose()
@@ -60,7 +62,15 @@ async def wereld(staande_wereld: Wereld) -> Wereld:
     for soort in await nieuw.storingen():
         await nieuw.storing(soort, 0)
     nieuw.lijn.vergeet()
+    await vul_mandaten(nieuw)
     return nieuw
+
+
+async def vul_mandaten(wereld: Wereld) -> None:
+    """Het register van beide gemeenten zoals hun tenantbestand het noemt; als een beheerder op de opdrachtregel."""
+    for gemeente in (wereld.twee.a, wereld.twee.b):
+        async with wereld.huis.databank.uow(gemeente.als_taak()) as tx:
+            await neem_op(tx, wereld.huis.logboek, gemeente.tenant, door="B. Beheer, functioneel beheerder")
 
 
 async def leeg_database(wereld: Wereld) -> None:
@@ -71,4 +81,4 @@ async def leeg_database(wereld: Wereld) -> None:
     await wereld.zet_klok(BEGIN)
 
 
-__all__ = ["deel_de_lus", "leeg_database", "staande_wereld", "wereld"]
+__all__ = ["deel_de_lus", "leeg_database", "staande_wereld", "vul_mandaten", "wereld"]

@@ -17,6 +17,7 @@ async def _nieuwe_regels(wereld: Wereld, gezien: set[object]) -> list[dict[str, 
 
 async def test_elke_stap_laat_precies_zijn_regels_na(wereld: Wereld) -> None:
     gezien: set[object] = set()
+    await _nieuwe_regels(wereld, gezien)  # wat er al stond: het mandaatregister is gevuld
     inwoner = wereld.wie(Verhaal.ASIEL_GEHUISVEST)
 
     async def acties() -> list[str]:

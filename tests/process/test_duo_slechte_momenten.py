@@ -250,7 +250,7 @@ async def test_gegevens_van_een_ander_uit_de_brp_komen_niet_in_het_dossier(werel
     inwoner = wereld.wie(Verhaal.ASIEL_GEHUISVEST)
     wereld.duo_weet(inwoner)
     await wereld.meldt("SS139", inwoner)
-    await wereld.storing("vreemd", 4)  # drie keer DUO, dat niet zegt over wie het gaat, en dan de BRP
+    await wereld.storing("vreemd", 6)  # vijf keer DUO, dat niet zegt over wie het gaat, en dan de BRP
     await wereld.werk_af()
     [persoon] = await wereld.rijen("persoon")
     assert persoon["geslachtsnaam"] == ""

@@ -1,10 +1,12 @@
 """Wat DUO meldt, wat er dan gelezen wordt, en wat er daardoor verandert. Een melding zelf verandert niets."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Hulpbron, Soort
 from core.law.recht import VerblijfZonderSS139
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.ontwikkeling.simulator.bevolking import Verhaal
@@ -13,31 +15,31 @@ from core.process.dossier.zaak import lees_dossier
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
-PLICHT = {"inburgeringsplicht", "doelgroep", "inburgeringstermijn"}
-BRP = {"personen"}
-LBT = {"resultaten"}
+BRONNEN: Mapping[Hulpbron, frozenset[str]] = {
+    Hulpbron.INBURGERINGSPLICHT: frozenset({"inburgeringsplicht", "doelgroep", "inburgeringstermijn"}),
+    Hulpbron.DOELGROEP: frozenset({"inburgeringsplicht", "doelgroep", "inburgeringstermijn"}),
+    Hulpbron.INBURGERINGSTERMIJN: frozenset({"inburgeringsplicht", "doelgroep", "inburgeringstermijn"}),
+    Hulpbron.LEERBAARHEIDSTOETS: frozenset({"resultaten"}),
+    Hulpbron.EXAMEN: frozenset({"resultaten", "gratispogingen"}),
+    Hulpbron.VRIJSTELLING: frozenset({"vrijstellingen"}),
+    Hulpbron.ONTHEFFING: frozenset({"ontheffingen"}),
+    Hulpbron.VERLENGING: frozenset({"verlengingen"}),
+    Hulpbron.BOETE: frozenset({"boetes"}),
+    Hulpbron.PIP: frozenset({"PIP"}),
+}
+"""Het laatste deel van het pad van elke bron."""
 
 
-@pytest.mark.parametrize(
-    ("code", "gelezen"),
-    [
-        ("SS101", PLICHT | BRP),
-        ("SS139", PLICHT | BRP),
-        ("SS120", PLICHT | BRP),
-        ("SS128", PLICHT | BRP),
-        ("SS111", PLICHT | BRP),
-        ("SS102", PLICHT),
-        *((code, PLICHT) for code in ("SS106", "SS107", "SS108", "SS109", "SS110", "SS124", "SS125", "SS129", "SS130")),
-        ("SS131", LBT),
-        ("SS137", LBT),
-        ("SS199", set()),
-    ],
-)
-async def test_wat_er_bij_een_gebeurtenis_gelezen_wordt(wereld: Wereld, code: str, gelezen: set[str]) -> None:
+@pytest.mark.parametrize("code", [c for c, g in GEBEURTENISSEN.items() if g.soort is Soort.GEBEURTENIS])
+async def test_wat_er_bij_een_gebeurtenis_gelezen_wordt(wereld: Wereld, code: str) -> None:
     inwoner = wereld.wie(Verhaal.GEZIN)
     wereld.duo_weet(inwoner)
     await wereld.meldt(code, inwoner)
     await wereld.werk_af()
+    soort = GEBEURTENISSEN[code]
+    gelezen = {pad for bron in (*soort.lezen, *soort.ook) for pad in BRONNEN[bron]} | (
+        {"personen"} if soort.brp else set()
+    )
     assert {bron for _, bron in wereld.lijn.oproepen} == gelezen
     assert len(wereld.lijn.oproepen) == len(gelezen), "elke bron wordt één keer gelezen"
 

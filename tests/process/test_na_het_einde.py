@@ -41,11 +41,13 @@ _ALTIJD = frozenset(
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/opvolging",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
+        "POST /mandaten",  # het register is van de gemeente, en van geen zaak
+        "POST /mandaten/{mandaat_id}/intrekking",
         "POST /werkitems/{werkitem_id}/heropening",  # van werk dat dan doorgaat; het andere is vervallen
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
-    Fase.BEEINDIGD: _ALTIJD,
+    Fase.BEEINDIGD: _ALTIJD | {"POST /dossiers/{dossier_id}/duo-lezing"},  # DUO kan een einde intrekken
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt

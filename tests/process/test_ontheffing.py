@@ -95,13 +95,14 @@ async def test_pg_9_een_weigering_is_ook_een_besluit_na_horen_en_door_een_ander(
     await zaak.vraag_ontheffing()
     fout = await zaak.beslis_ontheffing(409, **WEIGERING)
     assert velden(fout) == {"vierOgen"}
-    assert "collega" in fout["gebreken"][0]["melding"]
+    assert "Wie het wel mag: wie de functie" in fout["gebreken"][0]["melding"]
     leider = wereld.mens("teamleider")
     zonder_horen = WEIGERING | {"gelegenheid": None}
     assert velden(await zaak.beslis_ontheffing(400, door=leider, **zonder_horen)) == {"gelegenheid"}
     await zaak.beslis_ontheffing(door=leider, **WEIGERING)
     [besluit] = await zaak.lees("/besluiten")
     assert (besluit["soort"], besluit["vastgesteldDoor"]) == ("B10", str(wereld.twee.a.teamleider))
+    assert besluit["mandaatId"] is not None
     assert "ontheffing_lbt" in {b["sjabloon"] for b in await zaak.lees("/brieven")}
     await wereld.werk_af()
     assert await zaak.lees("/duo-meldingen") == []

@@ -334,7 +334,7 @@ async def test_een_gebeurtenis_die_wij_niet_kennen_wordt_een_werkitem(wereld: We
     await wereld.werk_af()
     [item] = await wereld.werk("DUO_GEBEURTENIS")
     assert "onbekende gebeurtenis (XX9)" in item["omschrijving"]
-    assert wereld.lijn.oproepen == []
+    assert ("GET", "inburgeringsplicht") in wereld.lijn.oproepen, "wat zij ook meldt, het staat bij DUO te lezen"
 
 
 async def test_is_de_database_weg_dan_503_zodat_duo_het_later_weer_probeert(wereld: Wereld) -> None:

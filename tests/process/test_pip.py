@@ -9,7 +9,6 @@ import pytest
 from core.fouten import VoorwaardeNietVervuld
 from core.law.besluiten import BESLUITEN, Besluitsoort
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from core.platform.db.uow import GeenUnitOfWork
 from core.process.pip import actions
 from tests.process.breuk import Breuk, breek_bij
 from tests.process.stand import stand_van
@@ -127,9 +126,10 @@ async def test_valt_er_onderweg_iets_uit_dan_is_er_niets_gebeurd(wereld: Wereld)
 async def test_een_taak_kan_geen_pip_vaststellen(wereld: Wereld) -> None:
     zaak = await _klaar(wereld)
     voor = await stand_van(wereld.alziend)
-    with pytest.raises(GeenUnitOfWork, match="een besluit vraagt een mens"):
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
         async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
             await actions.stel_vast(tx, wereld.huis, zaak.id, versie=1, dagtekening=VANDAAG)
+    assert [g.melding for g in fout.value.gebreken] == ["Een besluit neemt een mens."]
     assert await stand_van(wereld.alziend) == voor
 
 

@@ -60,6 +60,7 @@ def _duo(plicht_vanaf: date) -> actions.DuoFeiten:
         fijne_doelgroep=None,
         ss139_op=VANDAAG,
         ss120_op=None,
+        ss121_op=None,
         termijn_van=None,
         termijn_tot=None,
         let_op="",

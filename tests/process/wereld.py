@@ -22,6 +22,7 @@ from core.bootstrap import DAGELIJKS
 from core.integrations.buren import Buren, Lijnen
 from core.ontvanger import maak_deur
 from core.ontwikkeling.simulator.app import maak_simulator
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Stand
@@ -194,6 +195,29 @@ class Wereld:
         """Bedien de simulator, zoals een mens in de demonstratie."""
         antwoord = await self.lijn.client("http://duo").post(f"/_besturing/{knop}", json=stand or None)
         assert antwoord.status_code in (200, 204), antwoord.text
+
+    async def gebeurt(self, inwoner: Inwoner, *codes: str, bericht: str = "op-volgorde", af: bool = True) -> None:
+        """Er gebeurt iets bij DUO, in haar register; daarna komt haar bericht aan en wordt het verwerkt."""
+        await self.besturing("gebeurtenissen", codes=codes, bsn=inwoner.bsn, bericht=bericht)
+        await self.bezorg()
+        if af:
+            await self.werk_af()
+
+    async def bezorg(self) -> None:
+        """Bezorg wat DUO te melden heeft, in de volgorde waarin zij het meldt."""
+        with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
+            open_ = db.execute(
+                "select id, bericht_id, oin, inhoud from melding where bezorgd = 0 order by id"
+            ).fetchall()
+            for id_, bericht_id, oin, inhoud in open_:
+                antwoord = await self.notificatie(inhoud, doel=oin, bericht_id=bericht_id)
+                assert antwoord.status_code == 201, antwoord.text
+                db.execute("update melding set bezorgd = 1 where id = ?", (id_,))
+
+    @staticmethod
+    def termijn(*, tot: dt.date, van: dt.date = dt.date(2023, 3, 3)) -> Inburgeringstermijn:
+        """Een termijn van DUO; `tot` is de eerste dag erna."""
+        return Inburgeringstermijn(startdatum=van, einddatum=tot)
 
     async def storing(self, soort: str, aantal: int = 1) -> None:
         await self.besturing("storing", soort=soort, aantal=aantal)

@@ -170,6 +170,7 @@ class Proef:
             vast[stand] = f"'{naar}'"
         if "aangeboden_op" in kolommen:
             vast["aangeboden_op"] = "statement_timestamp()"
+        vast |= await self._intrekking(kolommen)
         vrij = [k for k in await self.door() if k in kolommen and k not in vast]
         if not vast and not vrij:
             vast[kolommen[0]] = kolommen[0]
@@ -186,7 +187,13 @@ class Proef:
         waarden = {k: f"'{self.ik}'" for k in ("gewijzigd_door",) if k in kolommen}
         if (stand := await self.standkolom()) in kolommen:
             waarden[stand] = f"'{naar}'"
+        waarden |= await self._intrekking(kolommen)
         return await self._zet(waarden | {kolom: f"'{wie}'"})
+
+    async def _intrekking(self, kolommen: list[str]) -> dict[str, str]:
+        """Van een tabel zonder stand is intrekken de enige wijziging, en daar hoort een dag bij."""
+        kan = "ingetrokken_op" in kolommen and not await self.standkolom()
+        return {"ingetrokken_op": "current_date"} if kan else {}
 
     async def _zet(self, waarden: Mapping[str, str]) -> bool:
         zin = ", ".join(f"{k} = {v}" for k, v in waarden.items())

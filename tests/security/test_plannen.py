@@ -25,6 +25,7 @@ from core.platform.telemetry import logboek
 from core.platform.tenancy import Actor
 from core.process.toewijzing.projecties import projectie_voor
 from tests.architecture.bron import aanroepen, bestanden, teksten
+from tests.process.opbouw import vul_mandaten
 from tests.process.wereld import BEGIN, bouw
 from tests.security.opname import Opdracht, Opname, neem_op
 from tests.security.partities import AANTAL, DEEL, VAN_GEMEENTEN, beeld_van, maak_kopie
@@ -136,6 +137,7 @@ async def _speel(cluster: Cluster, naam: str, map_: Path) -> Spel:
         twee = await maak_twee_gemeenten(eigenaar)
         wereld = bouw(huis, twee, eigenaar=eigenaar, alziend=alziend, map_=map_, aantal=300)
         await wereld.zet_klok(BEGIN)
+        await vul_mandaten(wereld)
         await speel(wereld)
         await wereld.http.aclose()
         await wereld.duo.aclose()

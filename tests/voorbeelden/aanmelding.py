@@ -17,6 +17,7 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, NU, Bereik
+from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
 from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Verzoek
@@ -40,6 +41,22 @@ async def duo_ontvangst(tx: Tx, **anders: object) -> UUID:
         "geregistreerd_op": date(2026, 3, 2),
     }
     await voeg_in(tx, "duo_ontvangst", waarden | anders)
+    return id_
+
+
+async def duo_gegeven(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "bron": "boete",
+        "soort": "BOETE",
+        "dag": date(2026, 3, 2),
+        "aantal": 1250,
+        "gelezen_op": TOEN,
+    }
+    await voeg_in(tx, "duo_gegeven", waarden | anders)
     return id_
 
 
@@ -67,6 +84,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _wat_de_ontvanger_weigert(wereld)
     await _wat_bleef_liggen(wereld)
     await _als_een_gemeente_niet_te_bereiken_is(wereld)
+    await _wat_duo_besliste(wereld)
 
 
 async def _twee_keer_gemeld(wereld: Wereld) -> None:
@@ -133,6 +151,19 @@ async def _als_een_gemeente_niet_te_bereiken_is(wereld: Wereld) -> None:
     await wereld.werk_af()
 
 
+async def _wat_duo_besliste(wereld: Wereld) -> None:
+    """Alle bronnen, een beslissing die komt en weer gaat, en een nieuwe termijn na een boete."""
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
+    for code in ("SS117", "SS119", "SS104", "SS199"):
+        await wereld.gebeurt(zaak.inwoner, code)
+    wereld.duo_weet(zaak.inwoner, vrijstellingen=[], ontheffingen=[])
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    await zaak.lees("/duo-gegevens")
+    wereld.duo_weet(zaak.inwoner, termijn=wereld.termijn(tot=BEGIN.date()))
+    await wereld.gebeurt(zaak.inwoner, "SS198")
+
+
 async def _leeg() -> bool:
     return True
 
@@ -146,8 +177,15 @@ async def _lees_opnieuw(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/brp-lezing"))
 
 
+async def _lees_duo_opnieuw(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    return Verzoek(zaak=zaak, pad=zaak.pad("/duo-lezing"))
+
+
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
+    async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_taak()) as tx:
+        await duo_gegeven(tx, dossier_id=zaak.id)
 
 
 def notificatie(nummer: int) -> bytes:
@@ -162,8 +200,12 @@ def notificatie(nummer: int) -> bytes:
 
 
 PROEF = Proef(
+    fabrieken={"duo_gegeven": duo_gegeven},
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
     bereik={
+        (Actor.GEMEENTE, "duo_gegeven"): Bereik(
+            leest=None, voegt_in=None, waarvoor="bewaar; wijzigen kan alleen door te laten vervallen"
+        ),
         (Actor.GEMEENTE, "duo_ontvangst"): Bereik(
             leest=None,
             wijzigt=("ontvangen",),
@@ -190,8 +232,11 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
-    handelingen={"POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw},
-    weegt={"lezingLeesBrp": ("409",)},
+    handelingen={
+        "POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw,
+        "POST /dossiers/{dossier_id}/duo-lezing": _lees_duo_opnieuw,
+    },
+    weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",)},
     kanarie=Kanarie(
         loop=_loop,
         versleuteld={

@@ -17,6 +17,8 @@ from tests.voorbeelden.invoegen import voeg_in
 UITGEVER = "https://meedoen.example.org"
 LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
 TENANTS = lees_tenants(omgeving.TENANTS)
+FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider"}
+"""Zoals het mandaatregister van de tenantbestanden ze noemt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,12 @@ async def lidmaatschap(
     """Een lidmaatschap, en hoe de medewerker bij die gemeente bekend is."""
     id_ = nieuw_id()
     await eigenaar.execute(
-        "insert into meedoen.collega (gemeente_id, medewerker_id, naam) values ($1, $2, $3) on conflict do nothing",
+        "insert into meedoen.collega (gemeente_id, medewerker_id, naam, functie) values ($1, $2, $3, $4)"
+        " on conflict do nothing",
         gemeente_id,
         medewerker_id,
         naam,
+        FUNCTIES.get(rol, ""),
     )
     await eigenaar.execute(
         "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, vanaf, tot,"

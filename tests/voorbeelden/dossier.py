@@ -214,7 +214,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
         await wereld.km.bewaar(akker.intake.pad("/briefadressen"), await briefadressen.een_briefadres(akker.intake))
     )["id"]
     await (await Zaak.nieuw(wereld, asiel=False)).roep_op()
-    await wereld.meldt("SS199", akker.intake.inwoner)
+    await wereld.meldt("SS122", akker.intake.inwoner)
     await wereld.werk_af()
     [werk] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
     return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id), "briefadres_id": id_}

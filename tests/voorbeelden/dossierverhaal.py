@@ -15,7 +15,7 @@ from tests.voorbeelden.proef import Verzoek
 async def zoek_en_werk_af(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld, asiel=False)
     inwoner = zaak.inwoner
-    await wereld.meldt("SS199", inwoner)
+    await wereld.meldt("SS122", inwoner)
     await wereld.werk_af()
     for vraag in ({"naamBegintMet": inwoner.geslachtsnaam}, {"vNummer": str(inwoner.v_nummer)}, {"bsn": inwoner.bsn}):
         await wereld.km.stuur("/werkvoorraad/zoekopdrachten", vraag, 200)

@@ -28,24 +28,47 @@ class Hulpbron(StrEnum):
     ONTHEFFING = "ontheffing"
     VERLENGING = "verlenging"
     BOETE = "boete"
+    GEBEURTENIS = "gebeurtenis"  # wat DUO meldde; om te vergelijken, geen gebeurtenis noemt haar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gebeurtenissoort:
-    """Een soort gebeurtenis van DUO; `lezen` is leeg als DUO er nog geen bron bij noemt."""
+    """Een soort gebeurtenis van DUO, wat er dan gelezen wordt, en welke overgang er kan volgen (deel a.2)."""
 
     code: str
     omschrijving: str
     soort: Soort
-    lezen: tuple[Hulpbron, ...]
+    lezen: tuple[Hulpbron, ...] = ()
+    """De bronnen die DUO erbij noemt; leeg zolang zij er geen noemt."""
+    ook: tuple[Hulpbron, ...] = ()
+    """Wat wij ernaast lezen, omdat het ene zonder het andere niet te duiden is."""
+    brp: bool = False
+    """Of ook de BRP gelezen wordt: DUO geeft geen naam, adres of overlijden."""
+    overgang: str = ""
+    """`T14`; leeg als het feit alleen bij de zaak komt te staan."""
 
 
-def _gebeurtenis(code: str, omschrijving: str, *lezen: Hulpbron) -> Gebeurtenissoort:
-    return Gebeurtenissoort(code=code, omschrijving=omschrijving, soort=Soort.GEBEURTENIS, lezen=lezen)
+def _gebeurtenis(
+    code: str,
+    omschrijving: str,
+    *lezen: Hulpbron,
+    ook: tuple[Hulpbron, ...] = (),
+    brp: bool = False,
+    overgang: str = "",
+) -> Gebeurtenissoort:
+    return Gebeurtenissoort(
+        code=code,
+        omschrijving=omschrijving,
+        soort=Soort.GEBEURTENIS,
+        lezen=lezen,
+        ook=ook,
+        brp=brp,
+        overgang=overgang,
+    )
 
 
 def _attentie(code: str, omschrijving: str) -> Gebeurtenissoort:
-    return Gebeurtenissoort(code=code, omschrijving=omschrijving, soort=Soort.ATTENTIESIGNAAL, lezen=())
+    return Gebeurtenissoort(code=code, omschrijving=omschrijving, soort=Soort.ATTENTIESIGNAAL)
 
 
 _PLICHT = Hulpbron.INBURGERINGSPLICHT
@@ -60,29 +83,36 @@ _VERLENG = Hulpbron.VERLENGING
 _BOETE = Hulpbron.BOETE
 
 _ALLE = (
-    _gebeurtenis("SS101", "De persoon is inburgeringsplichtig geworden", _PLICHT, _GROEP, _EXAMEN),
+    _gebeurtenis(
+        "SS101", "De persoon is inburgeringsplichtig geworden", _PLICHT, _GROEP, _EXAMEN, brp=True, overgang="T2"
+    ),
     _gebeurtenis("SS102", "DUO heeft de inburgeringstermijn vastgesteld", _TERMIJN),
-    _gebeurtenis("SS103", "DUO heeft de termijn uit eigen beweging verlengd", _TERMIJN),
-    _gebeurtenis("SS104", "DUO heeft de termijn op verzoek verlengd", _TERMIJN, _VERLENG),
-    _gebeurtenis("SS106", "De plicht is geëindigd: diploma behaald", _PLICHT),
-    _gebeurtenis("SS107", "De plicht is geëindigd: geheel vrijgesteld", _PLICHT, _VRIJ),
-    _gebeurtenis("SS108", "De plicht is geëindigd: geheel ontheven", _PLICHT, _ONTHEF),
-    _gebeurtenis("SS109", "De persoon is tijdelijk vrijgesteld", _PLICHT, _VRIJ),
+    _gebeurtenis(
+        "SS103", "DUO heeft de termijn uit eigen beweging verlengd", _TERMIJN, ook=(_VERLENG,), overgang="T12"
+    ),
+    _gebeurtenis("SS104", "DUO heeft de termijn op verzoek verlengd", _TERMIJN, _VERLENG, overgang="T12"),
+    _gebeurtenis("SS106", "De plicht is geëindigd: diploma behaald", _PLICHT, overgang="T21"),
+    _gebeurtenis("SS107", "De plicht is geëindigd: geheel vrijgesteld", _PLICHT, _VRIJ, overgang="T22"),
+    _gebeurtenis("SS108", "De plicht is geëindigd: geheel ontheven", _PLICHT, _ONTHEF, overgang="T22"),
+    _gebeurtenis("SS109", "De persoon is tijdelijk vrijgesteld", _PLICHT, _VRIJ, overgang="T14"),
     _gebeurtenis(
         "SS110",
         "De plicht is ingetrokken: verblijfsrecht, langer dan een jaar weg, Nederlander geworden of AOW-leeftijd",
         _PLICHT,
+        overgang="T22",
     ),
-    _gebeurtenis("SS111", "De plicht is geëindigd: overleden", _PLICHT),
+    _gebeurtenis("SS111", "De plicht is geëindigd: overleden", _PLICHT, brp=True, overgang="T22"),
     _gebeurtenis("SS112", "Er is een verzoek om verlenging ingediend", _VERLENG),
-    _gebeurtenis("SS113", "DUO heeft een verzoek om verlenging afgewezen", _VERLENG),
+    _gebeurtenis("SS113", "DUO heeft een verzoek om verlenging afgewezen", _VERLENG, ook=(_TERMIJN,), overgang="T12"),
     _gebeurtenis("SS114", "DUO heeft een verzoek om gehele vrijstelling afgewezen", _VRIJ),
     _gebeurtenis("SS115", "DUO heeft een verzoek om tijdelijke vrijstelling afgewezen", _VRIJ),
     _gebeurtenis("SS116", "DUO heeft een verzoek om gedeeltelijke vrijstelling afgewezen", _VRIJ),
     _gebeurtenis("SS117", "DUO heeft gedeeltelijke vrijstelling verleend", _VRIJ, _EXAMEN),
-    _gebeurtenis("SS118", "DUO heeft een verzoek om ontheffing afgewezen", _ONTHEF),
-    _gebeurtenis("SS119", "DUO heeft gedeeltelijke ontheffing verleend", _ONTHEF, _EXAMEN),
-    _gebeurtenis("SS120", "In de gemeente komen wonen, nog zonder PIP", _PLICHT, _GROEP, _EXAMEN),
+    _gebeurtenis("SS118", "DUO heeft een verzoek om ontheffing afgewezen", _ONTHEF, ook=(_VERLENG,)),
+    _gebeurtenis("SS119", "DUO heeft gedeeltelijke ontheffing verleend", _ONTHEF, _EXAMEN, ook=(_VERLENG,)),
+    _gebeurtenis(
+        "SS120", "In de gemeente komen wonen, nog zonder PIP", _PLICHT, _GROEP, _EXAMEN, brp=True, overgang="T20"
+    ),
     _gebeurtenis(
         "SS121",
         "In de gemeente komen wonen, met een PIP van de vorige gemeente",
@@ -91,21 +121,50 @@ _ALLE = (
         _TERMIJN,
         _PIP,
         _EXAMEN,
+        brp=True,
+        overgang="T20",
     ),
     _gebeurtenis("SS124", "Van asielstatushouder naar gezins- of overige migrant", _GROEP),
     _gebeurtenis("SS125", "Van gezins- of overige migrant naar asielstatushouder", _GROEP),
-    _gebeurtenis("SS128", "Inburgeringsplichtig, maar binnen zes maanden AOW-leeftijd", _PLICHT, _GROEP, _EXAMEN),
-    _gebeurtenis("SS129", "Tijdelijke vrijstelling ingetrokken, er is nog geen PIP", _PLICHT, _VRIJ, _EXAMEN),
     _gebeurtenis(
-        "SS130", "Tijdelijke vrijstelling ingetrokken, er is een PIP", _PLICHT, _TERMIJN, _PIP, _VRIJ, _EXAMEN
+        "SS128",
+        "Inburgeringsplichtig, maar binnen zes maanden AOW-leeftijd",
+        _PLICHT,
+        _GROEP,
+        _EXAMEN,
+        brp=True,
+        overgang="T2",
+    ),
+    _gebeurtenis(
+        "SS129", "Tijdelijke vrijstelling ingetrokken, er is nog geen PIP", _PLICHT, _VRIJ, _EXAMEN, overgang="T15"
+    ),
+    _gebeurtenis(
+        "SS130",
+        "Tijdelijke vrijstelling ingetrokken, er is een PIP",
+        _PLICHT,
+        _TERMIJN,
+        _PIP,
+        _VRIJ,
+        _EXAMEN,
+        overgang="T15",
     ),
     _gebeurtenis("SS131", "De leerbaarheidstoets is afgenomen en de uitslag is bekend", _LBT),
     _gebeurtenis("SS137", "Aangemeld voor de leerbaarheidstoets", _LBT),
     _gebeurtenis(
-        "SS139", "Inburgeringsplichtig, en de tien weken voor het PIP zijn begonnen", _PLICHT, _GROEP, _EXAMEN
+        "SS139",
+        "Inburgeringsplichtig, en de tien weken voor het PIP zijn begonnen",
+        _PLICHT,
+        _GROEP,
+        _EXAMEN,
+        brp=True,
+        overgang="T2",
     ),
-    _gebeurtenis("SS141", "Aan de zelfredzaamheidsroute is voldaan; de tekst voor het certificaat is er", _PLICHT),
-    _gebeurtenis("SS198", "DUO heeft een boete opgelegd omdat de termijn voorbij is", _BOETE),
+    _gebeurtenis(
+        "SS141", "Aan de zelfredzaamheidsroute is voldaan; de tekst voor het certificaat is er", _PLICHT, overgang="T21"
+    ),
+    _gebeurtenis(
+        "SS198", "DUO heeft een boete opgelegd omdat de termijn voorbij is", _BOETE, ook=(_TERMIJN,), overgang="T13"
+    ),
     _gebeurtenis("SS199", "De uitslag van een examen is bekend", _EXAMEN),
     _attentie("SS122", "Naar een andere gemeente vertrokken"),
     _attentie("SS123", "Uit Nederland vertrokken"),

@@ -1,7 +1,7 @@
 """Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
 
 from core.platform.db.feiten import NUMMER, ZAAK, Bewaarklasse, feiten
-from core.process.aanmelding.tables import DuoGeweigerd, DuoOntvangst
+from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst
 
 FEITEN = (
     feiten(
@@ -12,6 +12,22 @@ FEITEN = (
         kenmerk=NUMMER,  # een blinde index over het nummer en de gebeurtenis
         gebeurtenis=ZAAK,
         geregistreerd_op=ZAAK,
+    ),
+    feiten(
+        DuoGegeven,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id id dossier_id gelezen_op vervallen_op",
+        bron=ZAAK,
+        soort=ZAAK,
+        dag=ZAAK,
+        besloten_op=ZAAK,
+        vanaf=ZAAK,
+        tot=ZAAK,
+        waarde=ZAAK,
+        onderdeel=ZAAK,
+        niveau=ZAAK,
+        reden=ZAAK,
+        aantal=ZAAK,
     ),
     feiten(
         DuoGeweigerd,

@@ -1,13 +1,14 @@
-"""Opnieuw lezen: een medewerker hoeft niet te wachten tot DUO iets meldt."""
+"""Opnieuw lezen, en wat er gelezen is: een medewerker hoeft niet te wachten tot DUO iets meldt."""
 
 from uuid import UUID
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
-from core.process.aanmelding import brp_lezen
+from core.process.aanmelding import brp_lezen, gegeven_views, opnieuw_lezen
+from core.process.aanmelding.gegeven_views import DuoGegevenUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
@@ -26,3 +27,25 @@ class LezingApi(Controller):
     async def lees_brp(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
             await brp_lezen.lees_opnieuw(tx, bezoek.huis, dossier_id)
+
+    @post(
+        "/duo-lezing",
+        status_code=204,
+        summary="Alles wat DUO over de persoon geeft opnieuw laten lezen",
+        description="De lezing begint meteen hierna; een verschil met het dossier wordt overgenomen en is daarna werk.",
+        opt=vraagt("duo", "lezen", ook=(409,)),
+    )
+    async def lees_duo(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
+        async with bezoek.uow() as tx:
+            await opnieuw_lezen.lees_duo_opnieuw(tx, bezoek.huis, dossier_id)
+
+    @get(
+        "/duo-gegevens",
+        summary="Wat DUO over de persoon besliste of vaststelde, met de dag waarop het gelezen is",
+        opt=vraagt("duo-gegeven", "lezen"),
+    )
+    async def gegevens(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> list[DuoGegevenUit]:
+        async with bezoek.uow() as tx:
+            return await gegeven_views.gegevens(tx, bezoek.huis, dossier_id)

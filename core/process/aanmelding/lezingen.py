@@ -1,17 +1,65 @@
-"""Wat er te lezen is bij DUO en in de BRP, en hoe een lezing wordt klaargezet."""
+"""Wat er te lezen is bij DUO en in de BRP, wat een gebeurtenis daarvan vraagt, en hoe een lezing wordt klaargezet."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
+from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Gebeurtenissoort, Hulpbron, Soort
+from core.law.fasen import Fase
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
 from core.platform.outbox import bus
 
 LEES_DUO, LEES_BRP = "aanmelding.lees_duo", "aanmelding.lees_brp"
+TAAK_VAN: Mapping[Hulpbron, str] = MappingProxyType(
+    {
+        # Together: whether the plicht runs, for whom and until when is one answer.
+        Hulpbron.INBURGERINGSPLICHT: LEES_DUO,
+        Hulpbron.DOELGROEP: LEES_DUO,
+        Hulpbron.INBURGERINGSTERMIJN: LEES_DUO,
+        Hulpbron.EXAMEN: "aanmelding.lees_examens",
+        Hulpbron.VRIJSTELLING: "aanmelding.lees_vrijstellingen",
+        Hulpbron.ONTHEFFING: "aanmelding.lees_ontheffingen",
+        Hulpbron.VERLENGING: "aanmelding.lees_verlengingen",
+        Hulpbron.BOETE: "aanmelding.lees_boetes",
+        Hulpbron.PIP: "aanmelding.lees_pip",
+    }
+)
+"""De taak die een bron leest; de leerbaarheidstoets leest de stap intake."""
 _STAAT_KLAAR = """
 select 1 from meedoen.outbox
-where gemeente_id = $1 and reeks = $2 and soort = $3 and status in ('nieuw', 'aangeboden')"""
+where gemeente_id = $1 and reeks = $2 and soort = $3 and inhoud = $4::jsonb and status in ('nieuw', 'aangeboden')"""
+NIET_MEER_TE_LEZEN = frozenset({Fase.OVERGEDRAGEN, Fase.GESLOTEN_BEWAREN, Fase.VERNIETIGD})
+"""Van wie verhuisd is leest dit college niets meer dat nieuwer is dan de verhuizing (I8)."""
+VERGELIJKING = {"vergelijking": True}
+"""De inhoud van een lezing waar DUO niets voor meldde: is er dan iets anders, dan is dat werk."""
 
 
-async def zet_lezing_klaar(tx: Tx, soort: str, dossier_id: UUID) -> None:
-    """Zet een lezing klaar; een die al klaarstaat geldt ook hiervoor."""
-    if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort) is None:
-        await bus.zet(tx, soort, onderwerp_id=dossier_id, reeks=dossier_id)
+def taken_bij(soort: Gebeurtenissoort) -> tuple[str, ...]:
+    """De lezingen die deze stap bij een gebeurtenis klaarzet, op volgorde en elk één keer."""
+    van_duo = [TAAK_VAN[bron] for bron in (*soort.lezen, *soort.ook) if bron in TAAK_VAN]
+    return tuple(dict.fromkeys([*van_duo, *([LEES_BRP] if soort.brp else [])]))
+
+
+LEZINGEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        code: taken
+        for code, soort in GEBEURTENISSEN.items()
+        if soort.soort is Soort.GEBEURTENIS and (taken := taken_bij(soort))
+    }
+)
+"""Per gebeurtenis van DUO haar lezingen, uit de ene tabel in `gebeurtenissen.py`."""
+
+
+def alle_lezingen(huis: Huis) -> tuple[str, ...]:
+    """Elke lezing bij DUO die bij een gebeurtenis hoort, ook die van andere stappen; niet die in de BRP."""
+    alle = (soort for taken in huis.proces.gebeurtenissen.values() for soort in taken)
+    return tuple(sorted({soort for soort in alle if soort != LEES_BRP}))
+
+
+async def zet_lezing_klaar(tx: Tx, soort: str, dossier_id: UUID, *, vergelijking: bool = False) -> None:
+    """Zet een lezing klaar; een die al net zo klaarstaat geldt ook hiervoor."""
+    inhoud = VERGELIJKING if vergelijking else {}
+    tekst = '{"vergelijking": true}' if vergelijking else "{}"
+    if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort, tekst) is None:
+        await bus.zet(tx, soort, onderwerp_id=dossier_id, reeks=dossier_id, inhoud=inhoud)

@@ -3,7 +3,7 @@
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
 from core.process.aanmelding.feiten import FEITEN
 from core.process.aanmelding.lezing_api import LezingApi
-from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO
+from core.process.aanmelding.lezingen import LEZINGEN
 from core.process.aanmelding.tables import DuoOntvangst
 from core.process.aanmelding.taken import TAKEN
 from core.process.aanmelding.werksoorten import Soort
@@ -27,23 +27,7 @@ STAP = Stap(
     feiten=FEITEN,
     controllers=(LezingApi,),
     taken=TAKEN,
-    gebeurtenissen={
-        "SS101": (LEES_DUO, LEES_BRP),
-        "SS139": (LEES_DUO, LEES_BRP),
-        "SS128": (LEES_DUO, LEES_BRP),
-        "SS120": (LEES_DUO, LEES_BRP),
-        "SS102": (LEES_DUO,),
-        "SS106": (LEES_DUO,),
-        "SS107": (LEES_DUO,),
-        "SS108": (LEES_DUO,),
-        "SS109": (LEES_DUO,),
-        "SS124": (LEES_DUO,),
-        "SS125": (LEES_DUO,),
-        "SS129": (LEES_DUO,),
-        "SS130": (LEES_DUO,),
-        "SS110": (LEES_DUO,),
-        "SS111": (LEES_DUO, LEES_BRP),
-    },
+    gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=DuoOntvangst.status, reden="of een bericht verwerkt is; dat gaat over het bericht"),),

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from piccolo.columns import UUID, BigInt, Bytea, Date, Integer, Text, Timestamptz
 
+from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.platform.db.tabel import Tabel
 
 
@@ -46,3 +47,42 @@ class DuoGeweigerd(Tabel, tablename="duo_geweigerd"):
     omvang = BigInt()
     eerste_op = Timestamptz()
     laatste_op = Timestamptz()
+
+
+class Gegevensoort(StrEnum):
+    """Wat DUO over een persoon besliste of vaststelde."""
+
+    EXAMEN = "EXAMEN"  # dag, onderdeel, niveau, waarde, en de reden als er geen uitslag is
+    GRATIS_POGING = "GRATIS_POGING"  # onderdeel, en hoe vaak het nog gratis kan
+    GEHELE_VRIJSTELLING = "GEHELE_VRIJSTELLING"
+    TIJDELIJKE_VRIJSTELLING = "TIJDELIJKE_VRIJSTELLING"  # van en tot
+    GEDEELTELIJKE_VRIJSTELLING = "GEDEELTELIJKE_VRIJSTELLING"  # onderdeel en niveau
+    GEHELE_ONTHEFFING = "GEHELE_ONTHEFFING"
+    GEDEELTELIJKE_ONTHEFFING = "GEDEELTELIJKE_ONTHEFFING"  # onderdeel, of uren belastbaarheid
+    VERLENGING = "VERLENGING"  # dag van ontvangst, besloten op
+    BOETE = "BOETE"  # dag en bedrag in hele euro's
+    TERMIJNEINDE = "TERMIJNEINDE"  # een eerder einde van de termijn: de eerste dag erna
+    PIP = "PIP"  # dagtekening, leerroute, niveau, en de gemeente die het vaststelde
+    GEBEURTENIS = "GEBEURTENIS"  # wat DUO meldde, op welke dag
+    ONLEESBAAR = "ONLEESBAAR"  # iets wat niet in het koppelvlak staat, als tekst
+
+
+class DuoGegeven(Tabel, tablename="duo_gegeven"):
+    """Een gegeven van DUO; een rij wijzigt niet. Met `vervallen_op` staat het niet meer bij DUO."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    bron = Text(choices=Hulpbron)
+    soort = Text(choices=Gegevensoort)
+    dag = Date(null=True, default=None)
+    besloten_op = Date(null=True, default=None)
+    vanaf = Date(null=True, default=None)
+    tot = Date(null=True, default=None)
+    waarde = Text()  # in haar woord: Geslaagd, Toegekend; van een PIP de leerroute, van een gebeurtenis de code
+    onderdeel = Text()
+    niveau = Text()
+    reden = Text()
+    aantal = Integer(null=True, default=None)
+    gelezen_op = Timestamptz()
+    vervallen_op = Timestamptz(null=True, default=None)

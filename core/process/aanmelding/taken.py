@@ -1,6 +1,5 @@
 """Van notificatie naar dossier: herkennen, en dan lezen bij DUO en de BRP. De notificatie zelf verandert niets."""
 
-from datetime import date
 from uuid import UUID
 
 import structlog
@@ -10,7 +9,6 @@ from core.integrations.duo.contract import (
     dubbele_velden,
     lees_notificatie,
 )
-from core.integrations.duo.fouten import DuoGeenToegang
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.law.fasen import Fase
 from core.platform.crypto.bsn import Bsn, VNummer
@@ -18,15 +16,15 @@ from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.aanmelding import vertaling
+from core.process.aanmelding import bronnen
 from core.process.aanmelding.brp_lezen import VOLG_BRP, lees_brp, volg_brp
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
-from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
+from core.process.aanmelding.duo_lezen import lees_duo
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, alle_lezingen, zet_lezing_klaar
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
-from core.process.dossier import actions as dossier
-from core.process.dossier import personen, termijn_van_duo
+from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.taak import Taakbeurt, Taaksoort
@@ -121,52 +119,11 @@ async def verzoen(beurt: Taakbeurt) -> None:
         logboek.error("aangenomen meldingen van DUO stonden nergens meer klaar", aantal=len(verloren))
 
 
-async def lees_duo(beurt: Taakbeurt) -> None:
-    """Lees plicht, doelgroep en termijn bij DUO en neem het verschil over."""
-    dossier_id = beurt.bericht.onderwerp_id
-    async with beurt.uow() as tx:
-        bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None:
-            await beurt.klaar(tx)
-            return
-    duo = beurt.buren.duo(beurt.tenant)
-    nummer = bsn.onthul()
-    try:
-        plicht = await duo.lees_inburgeringsplicht(nummer, bericht_id=beurt.bericht_id("plicht"))
-        groep = await duo.lees_doelgroep(nummer, bericht_id=beurt.bericht_id("doelgroep"))
-        termijn = await duo.lees_inburgeringstermijn(nummer, bericht_id=beurt.bericht_id("termijn"))
-    except DuoGeenToegang as fout:
-        await _geen_toegang(beurt, dossier_id, fout)
-        return
-    async with beurt.uow() as tx:
-        if plicht is None:
-            await werkvoorraad.zet_klaar(
-                tx,
-                Dossierwerk.NAVRAGEN,
-                omschrijving="DUO kent voor deze persoon geen inburgeringsplicht. Vraag DUO na of de melding klopt.",
-                grond="art. 3 Wi2021",
-                sleutel=f"{dossier_id}:geen-plicht",
-                dossier_id=dossier_id,
-            )
-        else:
-            gemeld = await _gemeld(tx, dossier_id)
-            feiten = vertaling.duo_feiten(plicht, groep, termijn, gemeld)
-            zaak = await dossier.verwerk_duo(tx, beurt.huis, dossier_id, feiten)
-            if termijn is not None:
-                await termijn_van_duo.neem_over(
-                    tx, beurt.huis, zaak, start=termijn.startdatum, einde_exclusief=termijn.einddatum
-                )
-            await werkvoorraad.klopt_niet_meer(
-                tx, Dossierwerk.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu"
-            )
-        await werkvoorraad.klopt_niet_meer(tx, Dossierwerk.DUO_GEEN_TOEGANG, str(dossier_id), "DUO geeft weer toegang")
-        await beurt.klaar(tx)
-
-
 TAKEN = (
     Taaksoort(soort=VERWERK, wat="een melding van DUO verwerken", doe=verwerk_notificatie),
     Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
+    *bronnen.TAKEN,
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
     Taaksoort(soort=VOLG_BRP, wat="de lopende dossiers opnieuw in de BRP lezen", doe=volg_brp, elke_dag=True),
 )
@@ -243,15 +200,8 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
     """Zet klaar wat gelezen moet worden; een lezing die al klaarstaat geldt ook voor deze melding."""
     gevolgen = huis.proces.gebeurtenissen.get(rij.gebeurtenis or "")
     if gevolgen is None:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.DUO_GEBEURTENIS,
-            omschrijving=f"DUO meldt: {_uitleg(rij.gebeurtenis)}. Bekijk het dossier en handel zo nodig.",
-            grond="art. 34 Wi2021",
-            sleutel=str(rij.id),
-            dossier_id=gevonden.dossier_id,
-        )
-        return Ontvangststatus.WERKITEM
+        await _zonder_eigen_lezing(tx, rij, gevonden.dossier_id)
+        gevolgen = alle_lezingen(huis)
     if not gevonden.heeft_bsn:
         await werkvoorraad.zet_klaar(
             tx,
@@ -267,40 +217,27 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
     )
     for soort in gevolgen:
         await zet_lezing_klaar(tx, soort, gevonden.dossier_id)
-    return Ontvangststatus.VERWERKT
+    return Ontvangststatus.VERWERKT if rij.gebeurtenis in huis.proces.gebeurtenissen else Ontvangststatus.WERKITEM
+
+
+async def _zonder_eigen_lezing(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
+    """Een attentiesignaal, of een code die DUO erbij bedacht: wat zij zegt, en dat alles opnieuw gelezen wordt."""
+    if rij.gebeurtenis in GEBEURTENISSEN:
+        tekst = f"DUO wijst op: {_uitleg(rij.gebeurtenis)}. Ga na wat dat voor het traject betekent."
+    else:
+        tekst = (
+            f"DUO meldde {_uitleg(rij.gebeurtenis)}. Vraag DUO wat zij ermee meldt; noem berichtId {rij.bericht_id}."
+        )
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.DUO_GEBEURTENIS,
+        omschrijving=f"{tekst} Meedoen leest alles wat DUO over deze persoon geeft opnieuw.",
+        grond="art. 34 Wi2021",
+        sleutel=str(rij.id),
+        dossier_id=dossier_id,
+    )
 
 
 def _uitleg(code: str | None) -> str:
     soort = GEBEURTENISSEN.get(code or "")
     return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"
-
-
-async def _geen_toegang(beurt: Taakbeurt, dossier_id: UUID, fout: DuoGeenToegang) -> None:
-    """Regel 7 van (d.2): 403 op een GET is geen reden om te sluiten en geen reden om te blijven vragen."""
-    async with beurt.uow() as tx:
-        if not await bus.mislukt(tx, beurt.bericht, fout=fout.soort):
-            return
-        await werkvoorraad.zet_klaar(
-            tx,
-            Dossierwerk.DUO_GEEN_TOEGANG,
-            omschrijving=(
-                "DUO geeft deze gemeente geen toegang tot deze persoon. Meedoen kan zijn plicht, doelgroep en termijn"
-                " niet lezen en blijft dat niet vragen. Ga na of hij is verhuisd of aan een andere gemeente is"
-                " gekoppeld. Hoort hij hier, vraag DUO dan om toegang; bij de volgende melding van DUO leest Meedoen"
-                " weer."
-            ),
-            grond="art. 34 Wi2021",
-            sleutel=str(dossier_id),
-            dossier_id=dossier_id,
-        )
-
-
-async def _gemeld(tx: Tx, dossier_id: UUID) -> dict[str, date | None]:
-    """De dag waarop DUO elke gebeurtenis over dit dossier het laatst registreerde; None als die dag niet kon."""
-    rijen = await tx.fetch(
-        "select gebeurtenis, max(geregistreerd_op) as dag from meedoen.duo_ontvangst"
-        " where gemeente_id = $1 and dossier_id = $2 group by gebeurtenis",
-        tx.gemeente_id,
-        dossier_id,
-    )
-    return {r["gebeurtenis"]: r["dag"] for r in rijen}

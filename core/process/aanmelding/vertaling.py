@@ -1,6 +1,7 @@
 """Van wat DUO en de BRP zeggen naar de feiten van het dossier: zuivere vertaling, zonder database."""
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from core.integrations.brp.contract import (
@@ -27,6 +28,7 @@ from core.integrations.duo.contract import (
     Inburgeringsplicht,
     Inburgeringstermijn,
 )
+from core.integrations.duo.lezen import Onleesbaar as DuoOnleesbaar
 from core.law.aanschrijven import NIET_INGEZETENEN, Adressoort
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.process.dossier import actions as dossier
@@ -41,12 +43,42 @@ _VERTROKKEN = "E"
 _IS_CODE = re.compile(r"[0-9]{4}", re.ASCII)
 
 
+_VAN_DE_PLICHT = {
+    "begindatum": "plicht_vanaf",
+    "einddatum": "plicht_tot",
+    "redenGeenInburgeringsplicht": "reden_geen_plicht",
+    "datumKennisgevingInburgeringsplicht": "kennisgeving_op",
+}
+_VAN_DE_GROEP = {"indeling": "doelgroep", "gedetailleerdeDoelgroep": "fijne_doelgroep"}
+_VAN_DE_TERMIJN = {"startdatum": "termijn_van", "einddatum": "termijn_tot"}
+VELDEN = (*_VAN_DE_PLICHT.values(), *_VAN_DE_GROEP.values(), *_VAN_DE_TERMIJN.values(), "fase")
+"""De kolommen van het dossier die van DUO komen, en de fase die eruit volgt."""
+
+
+def niet_gelezen(
+    *,
+    plicht: Iterable[DuoOnleesbaar] | None,
+    groep: Iterable[DuoOnleesbaar] | None,
+    termijn: Iterable[DuoOnleesbaar] | None,
+) -> frozenset[str]:
+    """De kolommen waarvoor DUO iets gaf wat niet te lezen is (None: het hele gegeven): zij blijven zoals zij waren."""
+    delen = ((plicht, _VAN_DE_PLICHT), (groep, _VAN_DE_GROEP), (termijn, _VAN_DE_TERMIJN))
+    return frozenset(
+        kolom
+        for mis, kolommen in delen
+        for veld, kolom in kolommen.items()
+        if mis is None or any(g.veld == veld for g in mis)
+    )
+
+
 def duo_feiten(
-    plicht: Inburgeringsplicht,
+    plicht: Inburgeringsplicht | None,
     groep: DuoDoelgroep | None,
     termijn: Inburgeringstermijn | None,
-    gemeld: dict[str, date | None],
+    gemeld: Mapping[str, date | None],
 ) -> dossier.DuoFeiten:
+    """Wat DUO zegt als feiten van het dossier; zonder leesbare plicht tellen haar velden niet (`niet_gelezen`)."""
+    plicht = plicht or Inburgeringsplicht(indicator_inburgeringsplicht=True)
     asiel = None if groep is None or groep.indeling is None else groep.indeling is Doelgroepindeling.ASIELSTATUSHOUDER
     fijn = None if groep is None else groep.gedetailleerde_doelgroep
     reden = plicht.reden_geen_inburgeringsplicht
@@ -60,6 +92,7 @@ def duo_feiten(
         fijne_doelgroep=None if fijn is None else GedetailleerdeDoelgroep(fijn),
         ss139_op=gemeld.get("SS139"),
         ss120_op=gemeld.get("SS120"),
+        ss121_op=gemeld.get("SS121"),
         termijn_van=None if termijn is None else termijn.startdatum,
         termijn_tot=None if termijn is None else termijn.einddatum,
         let_op=LET_OP_AOW if "SS128" in gemeld else "",

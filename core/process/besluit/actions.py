@@ -12,8 +12,16 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
-from core.law.besluiten import Besluitsoort
+from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort
 from core.law.fasen import AFGESLOTEN
+from core.law.mandaat import (
+    Beslisser,
+    Collegebesluit,
+    Mandaat,
+    dragend_mandaat,
+    toets_bevoegd,
+    vraagt_mandaat,
+)
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -22,7 +30,7 @@ from core.platform.letters import gegevens as briefgegevens
 from core.process.besluit import opmaken
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import maak_bewijs
-from core.process.besluit.rijen import BriefRij, Briefstand
+from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
@@ -40,14 +48,22 @@ async def leg_vast(
     onderwerp_id: UUID,
     dagtekening: date,
     gronden: Iterable[Grond],
+    beslisser: Beslisser | None = None,
+    id_: UUID | None = None,
 ) -> UUID:
     """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`).
 
     Het ontvangstbewijs noemt wat er tot nu toe gelezen is: maak eerst de brief, en leg dan het besluit vast. `huis` is
-    er een dat meeleest (`Huis.die_meeleest`).
+    er een dat meeleest (`Huis.die_meeleest`). `beslisser` is die van het beeld waarop de handeling mocht; het besluit
+    houdt bij krachtens welk mandaat het genomen is, of met welk besluit van het orgaan zelf (PG-19). `id_` is er voor
+    een besluit dat hetzelfde is als zijn onderwerp, zoals een waarschuwing en haar oproep.
+
+    Raises:
+        VoorwaardeNietVervuld: wie handelt heeft hier geen mandaat voor, en het orgaan besloot niet zelf.
     """
     zaak.eis(tx)
-    id_ = nieuw_id()
+    id_ = id_ or nieuw_id()
+    mandaat, college = await _bevoegdheid(tx, huis, soort, zaak, beslisser)
     bewijs = maak_bewijs(huis, tx, await huis.hooks(tx), peildatum=dagtekening)
     await tx.schrijf(
         Besluit.insert(
@@ -62,10 +78,38 @@ async def leg_vast(
                 ontvangstbewijs=msgspec.json.encode(bewijs).decode(),
                 vastgesteld_door=tx.medewerker_id,
                 vastgesteld_op=await tx.nu(),
+                mandaat_id=None if mandaat is None else mandaat.id,
+                college_nummer="" if college is None else college.nummer.strip(),
+                college_datum=None if college is None else college.datum,
             )
         )
     )
     return id_
+
+
+async def _bevoegdheid(
+    tx: Tx, huis: Huis, soort: Besluitsoort, zaak: Zaak, beslisser: Beslisser | None
+) -> tuple[Mandaat | None, Collegebesluit | None]:
+    """Waarop dit besluit steunt. De handeling is al getoetst; wie haar oversloeg komt hier alsnog niet door."""
+    keuze = huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel
+    if not vraagt_mandaat(soort, keuze):
+        return None, None if beslisser is None else beslisser.collegebesluit
+    vandaag, feiten = await tx.vandaag(), Besluitfeiten(groep=zaak.rij.doelgroep)
+    if gebreken := toets_bevoegd(soort, beslisser, feiten, keuze=keuze, peildatum=vandaag):
+        raise VoorwaardeNietVervuld(f"U kunt {BESLUITEN[soort].naam} nu niet vaststellen.", gebreken=gebreken)
+    if beslisser is None or beslisser.collegebesluit is not None:
+        return None, None if beslisser is None else beslisser.collegebesluit
+    return dragend_mandaat(soort, beslisser, groep=feiten.groep, peildatum=vandaag), None
+
+
+async def collegebesluit_van(tx: Tx, besluit_id: UUID) -> Collegebesluit | None:
+    """Het besluit van het orgaan zelf waarmee dit genomen is; None als dit geen besluit is of op mandaat rust."""
+    rij = await tx.lees_een_als(
+        BesluitRij, BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit_id))
+    )
+    if rij is None or rij.college_datum is None:
+        return None
+    return Collegebesluit(nummer=rij.college_nummer, datum=rij.college_datum)
 
 
 async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak: Zaak, onderwerp_id: UUID) -> UUID:

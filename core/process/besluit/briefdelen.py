@@ -9,6 +9,8 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.kalender import schrijf_dag
+from core.law.mandaat import Collegebesluit
 from core.law.recht import Duur, Recht
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -78,8 +80,12 @@ def _veld(plaats: str, velden: Mapping[str, str]) -> str:
     return veld.replace("[n]", nummers[0]) if nummers else veld
 
 
-async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen:
+async def lees_briefdelen(
+    tx: Tx, huis: Huis, dossier: DossierRij, *, collegebesluit: Collegebesluit | None = None
+) -> Briefdelen:
     """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
+
+    De brief noemt namens welk orgaan (art. 10:10 Awb); besloot dat zelf, dan zegt zij dat ook (art. 10:11 lid 2 Awb).
 
     Raises:
         VoorwaardeNietVervuld: aan deze persoon kan geen brief (`Aanschrijving.gebreken`), of het briefhoofd kan niet.
@@ -100,9 +106,15 @@ async def lees_briefdelen(tx: Tx, huis: Huis, dossier: DossierRij) -> Briefdelen
         geadresseerde=Geadresseerde(naamregel=aan.naam, adresregels=_op_papier(aan.adresregels)),
         aanhef=aan.persoon.aanhef or AANHEF_ZONDER_NAAM,
         ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
-        namens=orgaan(tenant),
+        namens=_namens(tenant, collegebesluit),
         hulp=tenant.briefhoofd.hulp,
     )
+
+
+def _namens(tenant: Tenant, besluit: Collegebesluit | None) -> str:
+    if besluit is None:
+        return orgaan(tenant)
+    return f"{orgaan(tenant)}, die dit besluit zelf namen op {schrijf_dag(besluit.datum)} (nummer {besluit.nummer})"
 
 
 def _op_papier(regels: Iterable[str]) -> tuple[str, ...]:

@@ -7,13 +7,15 @@ FEITEN = (
     feiten(
         Besluit,
         Bewaarklasse.BESLUIT,
-        technisch="gemeente_id id dossier_id onderwerp_id",
+        technisch="gemeente_id id dossier_id onderwerp_id mandaat_id",
         soort=ZAAK,
         dagtekening=ZAAK,
         gronden=ZAAK,
         ontvangstbewijs=ZAAK,
         vastgesteld_door=ZAAK,
         vastgesteld_op=ZAAK,
+        college_nummer=ZAAK,
+        college_datum=ZAAK,
         bekendgemaakt_op=ZAAK,
     ),
     feiten(

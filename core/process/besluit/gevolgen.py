@@ -1,6 +1,7 @@
 """Wat besluiten en brieven doen bij een voorval: bekendmaken laat de bezwaartermijn lopen, en wat niet meer hoeft gaat
 de deur niet meer uit."""
 
+from core.law.besluiten import Besluitsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -39,7 +40,8 @@ async def trek_in_na_einde(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeind
 
 
 async def trek_in_wat_geen_besluit_is(tx: Tx, huis: Huis, zaak: Zaak, voorval: Geschorst | Verhuisd) -> tuple[str, ...]:
-    """Een oproep hoeft niet meer; een besluit dat er is, wordt nog bekendgemaakt (art. 3:41 Awb)."""
+    """Een oproep hoeft niet meer, ook niet met haar waarschuwing; een ander besluit dat er is wordt nog bekendgemaakt
+    (art. 3:41 Awb)."""
     return await _trek_in(tx, huis, zaak, voorval, ook_besluiten=False)
 
 
@@ -61,7 +63,7 @@ async def _trek_in(
         Bekendmaking,
         Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == zaak.id)),
     )
-    van_een_besluit = {besluit.id for besluit in besluiten}
+    van_een_besluit = {b.id for b in besluiten if b.soort is not Besluitsoort.WAARSCHUWING}
     weg = [
         brief.id
         for brief in open_

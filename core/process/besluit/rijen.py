@@ -24,6 +24,9 @@ class BesluitRij(Rij, frozen=True):
     ontvangstbewijs: Annotated[Ontvangstbewijs, JSONB]
     vastgesteld_door: UUID
     vastgesteld_op: datetime
+    mandaat_id: UUID | None
+    college_nummer: str
+    college_datum: date | None
     bekendgemaakt_op: date | None
 
 
@@ -33,6 +36,7 @@ class Bekendmaking(Rij, frozen=True):
     tabel = Besluit
 
     id: UUID
+    soort: Besluitsoort
     bekendgemaakt_op: date | None
 
 

@@ -27,6 +27,9 @@ class Besluit(Tabel, tablename="besluit"):
     ontvangstbewijs = JSONB()
     vastgesteld_door = UUID()
     vastgesteld_op = Timestamptz()
+    mandaat_id = UUID(null=True, default=None)
+    college_nummer = Text()
+    college_datum = Date(null=True, default=None)
     bekendgemaakt_op = Date(null=True, default=None)
 
 

@@ -18,8 +18,18 @@ from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzen
 from core.process.dossier.zaak import lees_dossier
 
 
+class CollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het besluit van het orgaan zelf (art. 10:7 Awb)."""
+
+    nummer: str
+    datum: date
+
+
 class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een besluit met zijn gronden, wie het nam, en volgens welke regels."""
+    """Een besluit met zijn gronden, wie het nam, en volgens welke regels.
+
+    `mandaatId` is het mandaat waarop het rust; besloot het orgaan zelf, dan is dat `collegebesluit`.
+    """
 
     id: UUID
     soort: str
@@ -28,6 +38,8 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     gronden: list[str]
     vastgesteld_door: UUID
     vastgesteld_op: datetime
+    mandaat_id: UUID | None
+    collegebesluit: CollegebesluitUit | None
     bekendgemaakt_op: date | None
     ontvangstbewijs: Ontvangstbewijs
 
@@ -95,9 +107,13 @@ async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
 
 
 def _besluit_uit(rij: BesluitRij) -> BesluitUit:
-    namen = set(BesluitUit.__struct_fields__) - {"naam", "gronden"}
+    zelf = rij.college_datum
+    velden = set(BesluitUit.__struct_fields__) - {"naam", "gronden", "collegebesluit"}
     return BesluitUit(
-        naam=BESLUITEN[rij.soort].naam, gronden=[*rij.gronden], **{naam: getattr(rij, naam) for naam in namen}
+        naam=BESLUITEN[rij.soort].naam,
+        gronden=[*rij.gronden],
+        collegebesluit=None if zelf is None else CollegebesluitUit(nummer=rij.college_nummer, datum=zelf),
+        **{naam: getattr(rij, naam) for naam in velden},
     )
 
 

@@ -3,6 +3,7 @@
 De waarheid van DUO wint (CAL-10). Een mens geeft de versie mee die hij zag; wat het systeem bijwerkt hoogt haar op.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
@@ -20,7 +21,7 @@ from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
-from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, meld
+from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, Voorval, meld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +36,43 @@ class DuoFeiten:
     fijne_doelgroep: GedetailleerdeDoelgroep | None
     ss139_op: date | None
     ss120_op: date | None
+    ss121_op: date | None
     termijn_van: date | None
     termijn_tot: date | None
     let_op: str
 
 
-async def verwerk_duo(tx: Tx, huis: Huis, dossier_id: UUID, feiten: DuoFeiten) -> Zaak:
-    """Neem over wat DUO zegt, verzet zo nodig de fase, en meld wat er anders is dan eerst."""
+async def verwerk_duo(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    feiten: DuoFeiten,
+    *,
+    behalve: Collection[str] = (),
+    in_nieuwe_termijn: bool = False,
+) -> Zaak:
+    """Neem over wat DUO zegt, verzet zo nodig de fase, en meld wat er anders is dan eerst.
+
+    De velden in `behalve` waren niet te lezen en blijven zoals zij waren; is dat de reden, dan ook de fase.
+    `in_nieuwe_termijn` zegt of DUO na een boete een nieuwe termijn stelde: daar loopt de plicht dan weer in (T15).
+    """
     zaak = await neem_dossier(tx, dossier_id)
     eerder = zaak.rij
-    nieuw = {f.name: getattr(feiten, f.name) for f in fields(feiten)}
+    nieuw = {f.name: getattr(feiten, f.name) for f in fields(feiten) if f.name not in behalve}
     gewijzigd = {naam: waarde for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde}
     if gewijzigd:
         zaak = await werk_bij(tx, zaak, {getattr(Dossier, naam): waarde for naam, waarde in gewijzigd.items()})
         await huis.logboek.schrijf(
             tx, "dossier.duo", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=gewijzigd
         )
-    zaak, voorvallen = await volg_plicht(tx, zaak, feiten.reden_geen_plicht, eerder=eerder)
-    if eerder.doelgroep is not None and feiten.doelgroep is not None and eerder.doelgroep is not feiten.doelgroep:
-        voorvallen.append(GroepGewijzigd(van=eerder.doelgroep, naar=feiten.doelgroep))
+    voorvallen: list[Voorval] = []
+    if "reden_geen_plicht" not in behalve:
+        zaak, voorvallen = await volg_plicht(
+            tx, zaak, feiten.reden_geen_plicht, eerder=eerder, in_nieuwe_termijn=in_nieuwe_termijn
+        )
+    van, naar = eerder.doelgroep, zaak.rij.doelgroep
+    if van is not None and naar is not None and van is not naar:
+        voorvallen.append(GroepGewijzigd(van=van, naar=naar))
     anders = {f"dossier.{naam}" for naam in gewijzigd}
     if zaak.rij.fase is not eerder.fase:
         anders.add("dossier.fase")

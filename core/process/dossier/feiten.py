@@ -83,6 +83,7 @@ FEITEN = (
         ss139_op=ZAAK,
         vestiging_op=ZAAK,
         ss120_op=ZAAK,
+        ss121_op=ZAAK,
         gekozen_regel=ZAAK,
         gekozen_motief=ZAAK,
         gekozen_door=ZAAK,

@@ -6,19 +6,21 @@ geeft de zaak zoals zij nu is, en wat er te melden is.
 
 from core.fouten import OnjuisteFase
 from core.integrations.duo.contract import RedenGeenInburgeringsplicht as Reden
-from core.law.fasen import AFGESLOTEN, Aanleiding, Fase
+from core.law.fasen import AFGESLOTEN, PLICHT_LOOPT, Aanleiding, Fase
 from core.platform.db.uow import Tx
 from core.process.dossier import onderbreking
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar
-from core.process.voorvallen import Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd, Voorval
+from core.process.voorvallen import FeitenGewijzigd, Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd, Voorval
 
 
-async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierRij) -> tuple[Zaak, list[Voorval]]:
+async def volg_plicht(
+    tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierRij, in_nieuwe_termijn: bool = False
+) -> tuple[Zaak, list[Voorval]]:
     """Wat DUO nu zegt: waarom er geen plicht (meer) is, of dat zij loopt; `eerder` is hoe het dossier stond."""
-    overgang = _zonder_reden(zaak, eerder) if reden is None else _met_reden(reden)
+    overgang = _zonder_reden(zaak, eerder, in_nieuwe_termijn) if reden is None else _met_reden(reden)
     voorvallen: list[Voorval] = []
     if reden == Reden.OVERLIJDEN and eerder.reden_geen_plicht != reden:
         voorvallen.append(Overleden())
@@ -46,6 +48,21 @@ async def volg_plicht(tx: Tx, zaak: Zaak, reden: str | None, *, eerder: DossierR
     return zaak, voorvallen
 
 
+async def stel_nieuwe_termijn(tx: Tx, zaak: Zaak) -> tuple[Zaak, list[Voorval]]:
+    """DUO stelde na een boete een nieuwe termijn (T13); zonder vastgesteld PIP kijkt een mens."""
+    if zaak.rij.fase is Fase.NIEUWE_TERMIJN or zaak.rij.fase not in PLICHT_LOOPT:
+        await werkvoorraad.klopt_niet_meer(tx, Soort.NAVRAGEN, f"{zaak.id}:nieuwe-termijn", "de zaak staat er nu in")
+        return zaak, []
+    try:
+        zaak = await ga_naar(tx, zaak, Fase.NIEUWE_TERMIJN, aanleiding=Aanleiding.NIEUWE_TERMIJN_GESTELD)
+    except OnjuisteFase as fout:
+        melding = f"DUO legde een boete op en stelde een nieuwe termijn (art. 24 lid 2 Wi2021). {fout.melding}"
+        await _vraag_na(tx, zaak, melding, sleutel="nieuwe-termijn")
+        return zaak, []
+    await werkvoorraad.klopt_niet_meer(tx, Soort.NAVRAGEN, f"{zaak.id}:nieuwe-termijn", "de zaak staat er nu in")
+    return zaak, [FeitenGewijzigd(velden=frozenset({"dossier.fase"}))]
+
+
 async def draag_over(tx: Tx, zaak: Zaak, naar: str) -> tuple[Zaak, list[Voorval]]:
     """De persoon stond hier ingeschreven en staat nu in een andere gemeente; haar college is bevoegd (T19)."""
     if zaak.rij.fase in AFGESLOTEN:
@@ -68,14 +85,15 @@ async def vraag_na_terugkeer(tx: Tx, zaak: Zaak) -> None:
     await _vraag_na(tx, zaak, melding, sleutel="terug")
 
 
-def _zonder_reden(zaak: Zaak, eerder: DossierRij) -> tuple[Fase, Aanleiding] | None:
+def _zonder_reden(zaak: Zaak, eerder: DossierRij, in_nieuwe_termijn: bool) -> tuple[Fase, Aanleiding] | None:
     """Waar de zaak heen gaat als de plicht loopt.
 
-    Na een vrijstelling gaat zij terug naar het traject als er een PIP is (SS130), anders naar het begin (SS129). Een
-    einde wordt alleen hersteld als DUO het zelf gemeld had: niet na samenvoegen. Na een onderbreking loopt zij weer als
-    hij hier ook weer ingeschreven staat (T17).
+    Na een vrijstelling gaat zij terug naar het traject of de nieuwe termijn als er een PIP is (SS130), anders naar het
+    begin (SS129). Een einde wordt alleen hersteld als DUO het zelf gemeld had: niet na samenvoegen. Na een onderbreking
+    loopt zij weer als hij hier ook weer ingeschreven staat (T17).
     """
-    terug = Fase.PLICHT_GEMELD if zaak.rij.leerroute is None else Fase.TRAJECT_ACTIEF
+    met_pip = Fase.NIEUWE_TERMIJN if in_nieuwe_termijn else Fase.TRAJECT_ACTIEF
+    terug = Fase.PLICHT_GEMELD if zaak.rij.leerroute is None else met_pip
     match zaak.rij.fase:
         case Fase.VOORTRAJECT_COA:
             return Fase.PLICHT_GEMELD, Aanleiding.PLICHT_VASTGESTELD

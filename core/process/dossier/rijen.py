@@ -136,6 +136,7 @@ class DossierRij(Rij, frozen=True):
     ss139_op: date | None
     vestiging_op: date | None
     ss120_op: date | None
+    ss121_op: date | None
     gekozen_regel: PipRegel | None
     gekozen_motief: str
     gekozen_door: UUID | None

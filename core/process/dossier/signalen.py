@@ -20,7 +20,7 @@ def signalen_van(huis: Huis, dossier: DossierRij, aanschrijving: Aanschrijving) 
         doelgroep=dossier.doelgroep,
         kennisgeving=dossier.kennisgeving_op,
         ss139=dossier.ss139_op,
-        ss120=dossier.ss120_op,
+        ss120=dossier.ss120_op or dossier.ss121_op,
         recht=huis.recht_van(dossier.gemeente_id),
     )
     return signalen(

@@ -115,6 +115,7 @@ class Dossier(Tabel, tablename="dossier"):
     ss139_op = Date(null=True, default=None)
     vestiging_op = Date(null=True, default=None)
     ss120_op = Date(null=True, default=None)
+    ss121_op = Date(null=True, default=None)
     gekozen_regel = Text(null=True, default=None, choices=PipRegel)
     gekozen_motief = Text()
     gekozen_door = UUID(null=True, default=None)

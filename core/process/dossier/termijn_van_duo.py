@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from core.law.fasen import PLICHT_LOOPT
+from core.law.fasen import OVERGANGEN, PLICHT_LOOPT
 from core.law.recht import Grond
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijn import Termijnsoort
@@ -39,36 +39,42 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
 
 
-async def neem_over(tx: Tx, huis: Huis, zaak: Zaak, *, start: date, einde_exclusief: date) -> None:
+async def neem_over(
+    tx: Tx, huis: Huis, zaak: Zaak, *, start: date, einde_exclusief: date, verlengingsgrond: str = ""
+) -> None:
     """Neem de termijn van DUO over; wijkt zij meer af dan de tolerantie, dan kijkt er iemand naar.
 
     DUO geeft haar ook als de plicht rust of voorbij is; hier loopt zij dan niet.
     """
     if zaak.rij.fase not in PLICHT_LOOPT:
         return
-    dossier_id = zaak.id
+    dossier_id, recht = zaak.id, huis.recht_van(tx.gemeente_id)
     laatste_dag = einde_exclusief - timedelta(days=1)
-    staand = await tx.lees_als(
+    eerder = await tx.lees_als(
         StaandeTermijn,
-        StaandeTermijn.select().where(
+        StaandeTermijn.select()
+        .where(
             (Termijn.gemeente_id == tx.gemeente_id)
             & (Termijn.dossier_id == dossier_id)
             & (Termijn.soort == Termijnsoort.TERMIJN)
-            & (Termijn.status == Termijnstatus.LOPEND)
-        ),
+        )
+        .order_by(Termijn.id),
     )
+    staand = [r for r in eerder if r.status is Termijnstatus.LOPEND]
     if any(r.bron is Termijnbron.DUO and (r.start, r.einde) == (start, laatste_dag) for r in staand):
         return
-    eigen = next((r for r in staand if r.bron is Termijnbron.RECHT), None)
-    grond = Grond("Wi2021", "11", "1")
-    if eigen is not None:
+    eigen = [r for r in eerder if r.bron is Termijnbron.RECHT]
+    van_duo = [r for r in eerder if r.bron is Termijnbron.DUO]
+    if eigen:
         verschil = vergelijk_met_duo(
-            inburgeringstermijn(eigen.start, recht=huis.recht_van(tx.gemeente_id)),
-            start,
-            einde_exclusief,
-            recht=huis.recht_van(tx.gemeente_id),
+            inburgeringstermijn(eigen[-1].start, recht=recht), start, einde_exclusief, recht=recht
         )
-        if verschil is not None:
+        if verschil is None:
+            await werkvoorraad.klopt_niet_meer(
+                tx, Soort.TERMIJN_VERSCHILT, str(dossier_id), "DUO geeft nu de verwachte termijn"
+            )
+        elif not van_duo:
+            # Only what DUO sets first is held against the expectation; a later end is her decision (T12, T13).
             await werkvoorraad.zet_klaar(
                 tx,
                 Soort.TERMIJN_VERSCHILT,
@@ -89,13 +95,31 @@ async def neem_over(tx: Tx, huis: Huis, zaak: Zaak, *, start: date, einde_exclus
             ruw_einde=laatste_dag,
             einde=laatste_dag,
             atw=False,
-            grond=grond,
+            grond=_grond(zaak, gewijzigd=bool(van_duo)),
             besluit_bekend=True,
-            uitleg=(
-                f"DUO stelde de termijn vast: van {start:%d-%m-%Y} tot en met {laatste_dag:%d-%m-%Y}",
-                "de eigen verwachting is daarmee vergeleken" if eigen else "er was geen eigen verwachting",
-            ),
+            uitleg=_uitleg(start, laatste_dag, van_duo, eigen=bool(eigen), verlengingsgrond=verlengingsgrond),
         ),
-        recht=huis.recht_van(tx.gemeente_id),
+        recht=recht,
         bron=Termijnbron.DUO,
     )
+
+
+def _grond(zaak: Zaak, *, gewijzigd: bool) -> Grond:
+    """Wat DUO eerst vaststelt rust op art. 11; een ander einde op art. 12, en in de nieuwe termijn op art. 24 (T12)."""
+    if gewijzigd:
+        verlengd = (o.grond for o in OVERGANGEN if o.van is zaak.rij.fase is o.naar)
+        return next((g for g in verlengd if g.artikel in ("12", "24")), Grond("Wi2021", "12", "1"))
+    return Grond("Wi2021", "11", "1")
+
+
+def _uitleg(
+    start: date, laatste_dag: date, van_duo: list[StaandeTermijn], *, eigen: bool, verlengingsgrond: str
+) -> tuple[str, ...]:
+    regels = [f"DUO stelde de termijn vast: van {start:%d-%m-%Y} tot en met {laatste_dag:%d-%m-%Y}"]
+    if van_duo:
+        regels.append(f"eerder gaf DUO tot en met {van_duo[-1].einde:%d-%m-%Y}")
+    else:
+        regels.append("de eigen verwachting is daarmee vergeleken" if eigen else "er was geen eigen verwachting")
+    if verlengingsgrond:
+        regels.append(f"DUO noemt als grond voor de verlenging: {verlengingsgrond}")
+    return tuple(regels)

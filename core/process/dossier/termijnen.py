@@ -220,7 +220,7 @@ def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermi
         doelgroep=doelgroep,
         kennisgeving=dossier.kennisgeving_op,
         ss139=dossier.ss139_op,
-        ss120=dossier.ss120_op,
+        ss120=dossier.ss120_op or dossier.ss121_op,
         recht=recht,
     )
     return bepaal_pip_termijnen(
@@ -231,6 +231,7 @@ def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermi
             brp_inschrijving=dossier.vestiging_op,
             in_azc=in_azc,
             azc_in_eigen_gemeente=in_azc and dossier.vestiging_op is not None,
+            vestiging_na_pip=(dossier.vestiging_op or dossier.ss121_op) if dossier.ss121_op else None,
             derde_informatie=_derde(dossier),
             gekozen_regel=dossier.gekozen_regel,
         ),

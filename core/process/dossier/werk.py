@@ -164,6 +164,16 @@ async def klopt_niet_meer(tx: Tx, soort: Werksoort, sleutel: str, afhandeling: s
     await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
 
 
+async def staat_open(tx: Tx, soort: Werksoort, sleutel: str) -> bool:
+    """Of er open werk met deze sleutel is."""
+    rij = await tx.fetchrow(
+        "select 1 from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'",
+        tx.gemeente_id,
+        f"{soort}:{sleutel}",
+    )
+    return rij is not None
+
+
 async def is_afgehandeld(tx: Tx, soort: Werksoort, *, sleutel: str, omschrijving: str) -> bool:
     """Of een mens precies dit al deed; wat alleen verviel telt niet."""
     rij = await tx.fetchrow(

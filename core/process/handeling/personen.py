@@ -16,6 +16,7 @@ from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.werklijst import BEGIN, Filters
 from core.process.dossier.zaak import lees_dossiers
 from core.process.handeling.views import beeld_van
+from core.process.mandaat.register import lees_beslisser
 
 _PERSONEN = """
 with werk as (
@@ -116,10 +117,11 @@ async def pagina(
 async def _toon(tx: Tx, huis: Huis, rijen: list[Persoonsregel]) -> list[PersoonMetWerk]:
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     dossiers = {rij.id: rij for rij in await lees_dossiers(tx, [rij.dossier_id for rij in rijen])}
+    beslisser = await lees_beslisser(tx)
     personen = []
     for rij in rijen:
         dossier = dossiers[rij.dossier_id]
-        handeling = aan_zet(await beeld_van(tx, huis, dossier), peildatum=vandaag, recht=recht)
+        handeling = aan_zet(await beeld_van(tx, huis, dossier, beslisser), peildatum=vandaag, recht=recht)
         personen.append(
             PersoonMetWerk(
                 dossier_id=rij.dossier_id,

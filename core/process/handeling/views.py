@@ -5,16 +5,19 @@ from uuid import UUID
 import msgspec
 
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle
+from core.law.mandaat import Beslisser
+from core.law.pip import PipGegevens
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
-from core.process.ontheffing.actions import zelfde_mens
+from core.process.mandaat.register import lees_beslisser
+from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing.opslag import lees_lopende, stand_van
 from core.process.oproep.beeld import zaakbeeld
-from core.process.pip.concept import gebreken_van, gegevens_van, lees_concept
+from core.process.pip.concept import besluitfeiten, gebreken_van, gegevens_van, lees_concept, zelfde_mens
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -42,14 +45,18 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
     """
     dossier = await lees_dossier(tx, dossier_id)
-    zaak = await beeld_van(tx, huis, dossier)
+    zaak = await beeld_van(tx, huis, dossier, await lees_beslisser(tx))
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
 
 
-async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij) -> Zaakbeeld:
-    """De zaak zoals de wet haar leest, met wat er aan de inhoud van intake, PIP en brief ontbreekt."""
+async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisser | None) -> Zaakbeeld:
+    """De zaak zoals de wet haar leest, met wat er aan de inhoud van intake, PIP en brief ontbreekt.
+
+    `beslisser` is wie er nu kijkt, met het mandaatregister (`lees_beslisser`).
+    """
+    vandaag = await tx.vandaag()
     concept = await lees_concept(tx, dossier.id)
     ontbreekt = {
         Handeling.OPROEP_OPSTELLEN: (await lees_aanschrijving(tx, dossier)).gebreken,
@@ -57,9 +64,8 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij) -> Zaakbeeld:
         Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=True),
     }
     if concept is not None:
-        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(
-            tx, huis, dossier, gegevens_van(concept, await tx.vandaag())
-        )
+        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
+    gegevens = PipGegevens() if concept is None else gegevens_van(concept, vandaag)
     verzoek = await lees_lopende(tx, dossier.id)
     return await zaakbeeld(
         tx,
@@ -67,8 +73,10 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij) -> Zaakbeeld:
         dossier,
         heeft_concept=concept is not None,
         ontheffing=await stand_van(tx, dossier.id),
-        zelfde_mens=zelfde_mens(tx, verzoek),
         ontbreekt=ontbreekt,
+        beslisser=beslisser,
+        feiten=await besluitfeiten(tx, dossier, gegevens),
+        zelfde_mens=await zelfde_mens(tx, dossier.id) | ontheffing.zelfde_mens(tx, verzoek),
     )
 
 

@@ -8,6 +8,7 @@ from core.fouten import Conflict, Gebrek, OngeldigeInvoer
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.handelingen import Handeling
+from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import (
     ONTHEFFING,
     Aanvraag,
@@ -101,10 +102,20 @@ async def vraag(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, aanvraag: Aanvr
     )
 
 
-async def beslis(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, beslissing: Beslissing) -> UUID:
+async def beslis(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    id_: UUID,
+    *,
+    versie: int,
+    beslissing: Beslissing,
+    collegebesluit: Collegebesluit | None = None,
+) -> UUID:
     """Verleen of weiger de ontheffing: een besluit met brief, gedagtekend op vandaag. Geeft het id van het besluit.
 
     Na een ontheffing hoort DUO dat de toets vervalt (U05). Weigeren doet een ander dan wie het verzoek vastlegde.
+    Wie beslist heeft mandaat, of legt vast dat het college zelf besloot (`collegebesluit`, PG-19).
     Vraagt het doel brede intake.
 
     Raises:
@@ -116,7 +127,15 @@ async def beslis(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak, rij = await _neem(tx, dossier_id, id_, versie)
     handeling = Handeling.ONTHEFFING_BESLISSEN if beslissing.verlenen else Handeling.ONTHEFFING_WEIGEREN
-    await eis(tx, huis, zaak, handeling, ontheffing=rij.stand, zelfde_mens=zelfde_mens(tx, rij))
+    beeld = await eis(
+        tx,
+        huis,
+        zaak,
+        handeling,
+        ontheffing=rij.stand,
+        zelfde_mens=zelfde_mens(tx, rij),
+        collegebesluit=collegebesluit,
+    )
     vandaag = await tx.vandaag()
     grond = (await opslag.lees_gronden(tx, huis, dossier_id))[id_]
     gebreken = toets_beslissing(beslissing, grond.als_aanvraag(rij), peildatum=vandaag)
@@ -125,9 +144,24 @@ async def beslis(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int
     soort = Besluitsoort.ONTHEFFING_LBT if beslissing.verlenen else Besluitsoort.WEIGERING
     gronden = gronden_van(soort, Besluitfeiten(gevraagd=Besluitsoort.ONTHEFFING_LBT))
     aanvraag = grond.als_aanvraag(rij)
-    brief = await ontheffingsbrief(tx, huis, zaak.rij, aanvraag=aanvraag, beslissing=beslissing, gronden=gronden)
+    brief = await ontheffingsbrief(
+        tx,
+        huis,
+        zaak.rij,
+        aanvraag=aanvraag,
+        beslissing=beslissing,
+        gronden=gronden,
+        collegebesluit=collegebesluit,
+    )
     besluit_id = await besluit.leg_vast(
-        tx, huis, soort, zaak=zaak, onderwerp_id=id_, dagtekening=vandaag, gronden=gronden
+        tx,
+        huis,
+        soort,
+        zaak=zaak,
+        onderwerp_id=id_,
+        dagtekening=vandaag,
+        gronden=gronden,
+        beslisser=beeld.beslisser,
     )
     status = Ontheffingstatus.VERLEEND if beslissing.verlenen else Ontheffingstatus.GEWEIGERD
     waarden = {

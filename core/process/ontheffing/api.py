@@ -17,6 +17,7 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.tenancy import Doel
+from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.ontheffing import actions, views
 from core.process.ontheffing.views import OntheffingUit
 
@@ -61,6 +62,7 @@ class OntheffingBesluit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
 
     `kanToetsNietMaken` hoort bij een auditieve beperking. Wijkt een weigering af van wat de persoon zelf opgaf, dan is
     hij eerst gehoord (`gelegenheid`, art. 4:7 Awb). De motivering komt in de brief; zet er geen medische gegevens in.
+    `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb).
     """
 
     verlenen: bool
@@ -69,6 +71,7 @@ class OntheffingBesluit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     motivering: Lang
     wijkt_af: bool = False
     gelegenheid: GelegenheidIn | None = None
+    collegebesluit: CollegebesluitIn | None = None
     versie: Versie
 
 
@@ -124,7 +127,13 @@ class OntheffingApi(Controller):
         data = await lees_body(request, OntheffingBesluit)
         async with _wijziging(bezoek, data, dossier_id, ontheffing_id) as tx:
             besluit_id = await actions.beslis(
-                tx, bezoek.huis, dossier_id, ontheffing_id, versie=data.versie, beslissing=_beslissing(data)
+                tx,
+                bezoek.huis,
+                dossier_id,
+                ontheffing_id,
+                versie=data.versie,
+                beslissing=_beslissing(data),
+                collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return OntheffingBesloten(besluit_id=besluit_id)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from core.fouten import Gebrek
+from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import Aanvraag, Beslissing, Initiatief
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
@@ -51,9 +52,10 @@ async def ontheffingsbrief(
     aanvraag: Aanvraag,
     beslissing: Beslissing,
     gronden: tuple[Grond, ...],
+    collegebesluit: Collegebesluit | None = None,
 ) -> Ontheffingsbrief:
     """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
     recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
     gehoord = beslissing.gelegenheid
     zienswijze = None if gehoord is None else gehoord.zienswijze

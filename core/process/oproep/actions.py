@@ -8,8 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
+from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel
+from core.law.mandaat import Collegebesluit
 from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep, volgende_oproep, vorige_uitkomst
 from core.law.recht import Duur, Grond
 from core.law.termijnen import voorstel_oproeptermijn
@@ -20,7 +22,8 @@ from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
 from core.process.dossier import zaak as dossier
-from core.process.oproep.beeld import zaakbeeld
+from core.process.mandaat.register import lees_beslisser
+from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.oproep.brief import oproepbrief
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Oproep
@@ -73,7 +76,8 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
         NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
         VoorwaardeNietVervuld: de wet laat nu geen oproep toe.
     """
-    zaak = await zaakbeeld(tx, huis, await dossier.lees_dossier(tx, dossier_id))
+    staat = await dossier.lees_dossier(tx, dossier_id)
+    zaak = await zaakbeeld(tx, huis, staat, beslisser=await lees_beslisser(tx))
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     beoordeel(Handeling.OPROEP_OPSTELLEN, zaak, peildatum=vandaag, recht=recht).eis()
     volgende = volgende_oproep(zaak.oproepen, recht=recht)
@@ -98,10 +102,19 @@ class Afspraak:
     korter: str = ""
 
 
-async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraak: Afspraak) -> None:
+async def roep_op(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    afspraak: Afspraak,
+    *,
+    collegebesluit: Collegebesluit | None = None,
+) -> None:
     """Stel de oproep op die nu aan de beurt is; de wet zegt welke dat is en wat er dan bij moet.
 
-    Dezelfde oproep nog eens sturen verandert niets.
+    Dezelfde oproep nog eens sturen verandert niets. Koos de gemeente dat de waarschuwing van de tweede een besluit is,
+    dan wordt zij zo behandeld: een rij, mandaat, bekendmaking en bezwaar (PG-15); besluit en oproep delen hun id.
 
     Raises:
         NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
@@ -109,14 +122,14 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
         OngeldigeInvoer: termijn of afspraak klopt niet; alle gebreken tegelijk.
         Conflict: dit id is al van een oproep met een andere inhoud.
     """
+    huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
     bestaat = await zoek(tx, oproep_id)
     if bestaat is not None:
         _eis_dezelfde(bestaat, dossier_id, afspraak)
         return
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    beeld = await zaakbeeld(tx, huis, zaak.rij)
-    beoordeel(Handeling.OPROEP_OPSTELLEN, beeld, peildatum=vandaag, recht=recht).eis()
+    beeld = await eis(tx, huis, zaak, Handeling.OPROEP_OPSTELLEN, collegebesluit=collegebesluit)
     volgende = toets_nieuwe_oproep(
         beeld.oproepen,
         termijn_tot=afspraak.termijn_tot,
@@ -151,7 +164,23 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
     )
     if not nieuw:
         raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
-    await bevries_oproepbrief(tx, huis, zaak, await lees(tx, dossier_id, oproep_id))
+    rij = await lees(tx, dossier_id, oproep_id)
+    als_besluit = heeft_bezwaar(Besluitsoort.WAARSCHUWING, beeld.keuzes.waarschuwing_rechtsmiddel)
+    if rij.met_waarschuwing and als_besluit:
+        await bevries_oproepbrief(tx, huis, zaak, rij, collegebesluit=collegebesluit)
+        await besluit.leg_vast(
+            tx,
+            huis,
+            Besluitsoort.WAARSCHUWING,
+            id_=oproep_id,
+            zaak=zaak,
+            onderwerp_id=oproep_id,
+            dagtekening=vandaag,
+            gronden=gronden(Besluitsoort.WAARSCHUWING, beeld.feiten),
+            beslisser=beeld.beslisser,
+        )
+    else:
+        await bevries_oproepbrief(tx, huis, zaak, rij)
     await huis.logboek.schrijf(
         tx,
         "oproep.opstellen",
@@ -162,7 +191,9 @@ async def roep_op(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, afspraa
     )
 
 
-async def bevries_oproepbrief(tx: Tx, huis: Huis, zaak: dossier.Zaak, rij: OproepRij) -> None:
+async def bevries_oproepbrief(
+    tx: Tx, huis: Huis, zaak: dossier.Zaak, rij: OproepRij, *, collegebesluit: Collegebesluit | None = None
+) -> None:
     """Maak de brief van deze oproep klaar, met de dagtekening van vandaag."""
     recht = huis.recht_van(tx.gemeente_id)
     eerdere = [o for o in (await zaakbeeld(tx, huis, zaak.rij)).oproepen if o.id != rij.id]
@@ -176,6 +207,7 @@ async def bevries_oproepbrief(tx: Tx, huis: Huis, zaak: dossier.Zaak, rij: Oproe
         termijn_tot=rij.termijn_tot,
         afspraak_op=rij.afspraak_op,
         plaats=rij.plaats,
+        collegebesluit=collegebesluit,
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
 

@@ -21,6 +21,7 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, heel
+from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
 from core.process.oproep.keten import KetenUit
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
@@ -53,6 +54,7 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     """Een oproep met een id dat u zelf maakt. De termijn eindigt op een werkdag; de afspraak mag elke dag zijn.
 
     `kortereTermijn` zegt, als de termijn korter is dan gewoon, dat de persoon er zelf om vroeg of ermee instemde.
+    `collegebesluit` alleen bij een waarschuwing waartoe het college zelf besloot (art. 10:7 Awb).
     """
 
     id: UUID
@@ -60,6 +62,7 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     afspraak_op: Tijdstip
     plaats: Plaats
     kortere_termijn: Kort = ""
+    collegebesluit: CollegebesluitIn | None = None
 
 
 class VerzoekIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -189,7 +192,14 @@ class OproepApi(Controller):
             korter=data.kortere_termijn,
         )
         async with bezoek.uow() as tx:
-            await actions.roep_op(tx, bezoek.huis, dossier_id, data.id, afspraak)
+            await actions.roep_op(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                data.id,
+                afspraak,
+                collegebesluit=als_collegebesluit(data.collegebesluit),
+            )
 
     @post(
         "/{oproep_id:uuid}/uitkomst",

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from uuid import UUID
 
 from core.fouten import Gebrek
+from core.law.besluiten import Besluitfeiten
 from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
@@ -16,6 +18,7 @@ from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
+from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
@@ -39,8 +42,13 @@ async def zaakbeeld(
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
+    beslisser: Beslisser | None = None,
+    feiten: Besluitfeiten | None = None,
 ) -> Zaakbeeld:
-    """Wat er nu van deze zaak vaststaat; wat intake en PIP ervan weten, geeft wie het vraagt zelf mee."""
+    """Wat er nu van deze zaak vaststaat; wat intake en PIP ervan weten, geeft wie het vraagt zelf mee.
+
+    Zonder `beslisser` (`mandaat.register.lees_beslisser`) neemt niemand een besluit.
+    """
     return Zaakbeeld(
         fase=dossier.fase,
         oproepen=als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier),
@@ -51,6 +59,8 @@ async def zaakbeeld(
         zelfde_mens=zelfde_mens,
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
+        beslisser=beslisser,
+        feiten=feiten or Besluitfeiten(groep=dossier.doelgroep),
         ontbreekt=ontbreekt,
     )
 
@@ -67,9 +77,13 @@ async def eis(
     ontheffing: Ontheffingstand | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
+    feiten: Besluitfeiten | None = None,
+    collegebesluit: Collegebesluit | None = None,
 ) -> Zaakbeeld:
     """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist,
     `bedoeld` de oproep die een correctie aangaat.
+
+    Neemt zij een besluit, dan telt wie er handelt: met mandaat, of omdat het orgaan zelf besloot (`collegebesluit`).
 
     Raises:
         OnjuisteFase, VoorwaardeNietVervuld: zij mag niet; de melding zegt waarom, en wat wel kan.
@@ -80,9 +94,11 @@ async def eis(
         zaak.rij,
         heeft_concept=heeft_concept,
         ontheffing=ontheffing,
-        zelfde_mens=zelfde_mens,
         bedoeld=bedoeld,
         ontbreekt={handeling: ontbreekt},
+        beslisser=await lees_beslisser(tx, collegebesluit),
+        feiten=feiten,
+        zelfde_mens=zelfde_mens,
     )
     recht = huis.recht_van(tx.gemeente_id)
     beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag).eis()

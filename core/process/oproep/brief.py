@@ -10,6 +10,7 @@ from msgspec import Meta
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.groepen import Doelgroep
+from core.law.mandaat import Collegebesluit
 from core.law.oproepen import Uitkomst, VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -141,12 +142,13 @@ async def oproepbrief(
     termijn_tot: date,
     afspraak_op: datetime,
     plaats: str,
+    collegebesluit: Collegebesluit | None = None,
 ) -> OproepBrief:
     """De bevroren gegevens van de oproep; een fout in de gegevens maakt dat er geen oproep uitgaat.
 
     `eerder` is wat er van de vorige oproep kwam die telde.
     """
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
     tenant = huis.tenant(tx.gemeente_id)
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)

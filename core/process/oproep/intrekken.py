@@ -39,22 +39,25 @@ async def trek_in(
         raise OngeldigeInvoer("Er ontbreekt een motief.", gebreken=(gebrek,))
     vandaag = await tx.vandaag()
     await zet(tx, rij, {Oproep.uitkomst: Uitkomst.INGETROKKEN, Oproep.uitkomst_op: vandaag, Oproep.toelichting: motief})
-    await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
+    gebeurtenis_id = await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
     await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
     await sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
     await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
     if rij.verzonden_op is not None:
-        await _laat_weten(tx, huis, zaak, rij, uitleg)
+        await _laat_weten(tx, huis, zaak, rij, gebeurtenis_id, uitleg)
     await huis.logboek.schrijf(
         tx, "oproep.intrekken", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst"]
     )
 
 
-async def _laat_weten(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, uitleg: str) -> None:
-    """De persoon heeft een brief van een oproep die er niet meer is."""
+async def _laat_weten(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurtenis_id: UUID, uitleg: str) -> None:
+    """De persoon heeft een brief van een oproep die er niet meer is.
+
+    Zijn nieuwe brief hoort bij het intrekken: onder het id van de oproep gaat een waarschuwing uit die een besluit is.
+    """
     if not (await lees_aanschrijving(tx, zaak.rij)).gebreken:
         brief = await brief_bij_intrekken(tx, huis, zaak.rij, rij, uitleg=uitleg)
-        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
+        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
         return
     await werkvoorraad.zet_klaar(
         tx,

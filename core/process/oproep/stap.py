@@ -1,5 +1,6 @@
 """De oproepen voor de brede intake, tot iemand komt of drie keer niet (art. 14 lid 1 en 2, art. 22 Wi2021)."""
 
+from core.law.besluiten import Besluitsoort
 from core.law.oproepen import Uitkomst
 from core.process.oproep import gevolgen
 from core.process.oproep.api import OproepApi
@@ -34,6 +35,7 @@ STAP = Stap(
     paden={"oproep_id": "De oproep"},
     taken=(Taaksoort(soort=WAAK, wat="de laatste dagen van de oproepen bewaken", doe=waak, elke_dag=True),),
     werk=tuple(Soort),
+    besluiten=(Besluitsoort.WAARSCHUWING,),
     brieven=(OPROEP, AFSPRAAK_VERZET, INTREKKING),
     statussen=(
         Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),
@@ -52,7 +54,7 @@ STAP = Stap(
         FeitenGewijzigd: "een oproep rust op de fase, niet op deze feiten",
         GroepGewijzigd: "de volgende oproep leest de groep zelf",
         RechtGewijzigd: "een verzonden termijn verschuift niet (PG-13)",
-        BesluitBekendgemaakt: "een oproep hangt aan geen besluit",
+        BesluitBekendgemaakt: "haar termijn loopt vanaf de verzending, besluit of niet",
         PipVastgesteld: "de intake is dan afgerond",
     },
 )

@@ -14,6 +14,7 @@ from core.law.handelingen import Handeling
 from core.law.oproepen import Uitkomst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit.actions import collegebesluit_van
 from core.process.dossier import correctie, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
@@ -148,7 +149,8 @@ async def _herstel_uitkomst(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, over
     await vraag_boete(tx, huis, zaak, rij.id, anders="de uitkomst is teruggenomen")
     vandaag = await tx.vandaag()
     if uitkomst is Uitkomst.OPEN and rij.verzonden_op is None and vandaag < rij.afspraak_dag:
-        await bevries_oproepbrief(tx, huis, zaak, rij)
+        zelf = await collegebesluit_van(tx, rij.id)  # a warning that is a besluit has the id of its oproep
+        await bevries_oproepbrief(tx, huis, zaak, rij, collegebesluit=zelf)
     laatste = _laatste_over_de_afspraak(over)
     if uitkomst is Uitkomst.OPEN and laatste is not None:
         await bevestig_weer(tx, huis, zaak, rij, laatste, vandaag=vandaag)

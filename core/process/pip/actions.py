@@ -13,6 +13,7 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
+from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
 from core.platform.db.uow import Tx
@@ -32,8 +33,19 @@ from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
 _VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
 
 
-async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtekening: date) -> UUID:
+async def stel_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    *,
+    versie: int,
+    dagtekening: date,
+    collegebesluit: Collegebesluit | None = None,
+) -> UUID:
     """Stel het PIP vast: een beschikking met dagtekening, gronden en een mens. Geeft het id van het besluit.
+
+    Wie vaststelt heeft mandaat, of legt vast dat het college zelf besloot (`collegebesluit`, art. 10:7 Awb). Rondde hij
+    de intake in afwezigheid af, dan beslist een ander (PG-19).
 
     De dag na de dagtekening begint de inburgeringstermijn (art. 11 lid 2 Wi2021); DUO krijgt de melding na de commit.
 
@@ -49,7 +61,8 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         eis_versie(versie, rij.versie)
     staat = rij if rij is not None and rij.status is Pipstatus.CONCEPT else None
     gegevens = PipGegevens(dagtekening=dagtekening) if staat is None else concept.gegevens_van(staat, dagtekening)
-    await eis(
+    feiten = await concept.besluitfeiten(tx, zaak.rij, gegevens)
+    beeld = await eis(
         tx,
         huis,
         zaak,
@@ -57,15 +70,27 @@ async def stel_vast(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, dagtek
         dag=dagtekening,
         ontbreekt=() if staat is None else await concept.gebreken_van(tx, huis, zaak.rij, gegevens),
         heeft_concept=staat is not None,
+        feiten=feiten,
+        zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
+        collegebesluit=collegebesluit,
     )
     if staat is None or gegevens.leerroute is None:
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
     await _sluit_concept(tx, staat.id, versie, dagtekening)
-    gronden = gronden_van(Besluitsoort.PIP, await concept.besluitfeiten(tx, zaak.rij, gegevens))
-    brief = await pip_beschikking(tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden)
+    gronden = gronden_van(Besluitsoort.PIP, feiten)
+    brief = await pip_beschikking(
+        tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden, collegebesluit=collegebesluit
+    )
     besluit_id = await besluit.leg_vast(
-        tx, huis, Besluitsoort.PIP, zaak=zaak, onderwerp_id=staat.id, dagtekening=dagtekening, gronden=gronden
+        tx,
+        huis,
+        Besluitsoort.PIP,
+        zaak=zaak,
+        onderwerp_id=staat.id,
+        dagtekening=dagtekening,
+        gronden=gronden,
+        beslisser=beeld.beslisser,
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await melding.zet_klaar(

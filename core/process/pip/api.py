@@ -22,6 +22,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, heel
+from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views, wegleggen
 from core.process.pip.tables import Pipstatus
@@ -125,9 +126,13 @@ class PipToets(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Vaststellen, met de dagtekening en de versie van het concept die u zag."""
+    """Vaststellen, met de dagtekening en de versie van het concept die u zag.
+
+    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb).
+    """
 
     dagtekening: date
+    collegebesluit: CollegebesluitIn | None = None
     versie: Versie
 
 
@@ -226,7 +231,12 @@ class PipApi(Controller):
         data = await lees_body(request, Vaststelling)
         async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             besluit_id = await actions.stel_vast(
-                tx, bezoek.huis, dossier_id, versie=data.versie, dagtekening=data.dagtekening
+                tx,
+                bezoek.huis,
+                dossier_id,
+                versie=data.versie,
+                dagtekening=data.dagtekening,
+                collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return Vastgesteld(besluit_id=besluit_id)
 

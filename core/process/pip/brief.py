@@ -10,6 +10,7 @@ from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
+from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond, Regelkeuzes
 from core.law.termijnen import inburgeringstermijn
@@ -128,10 +129,17 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
 
 
 async def pip_beschikking(
-    tx: Tx, huis: Huis, dossier: DossierRij, pip: PipGegevens, *, dagtekening: date, gronden: tuple[Grond, ...]
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    pip: PipGegevens,
+    *,
+    dagtekening: date,
+    gronden: tuple[Grond, ...],
+    collegebesluit: Collegebesluit | None = None,
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
     tenant, recht = huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)

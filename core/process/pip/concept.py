@@ -22,6 +22,7 @@ from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
+from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
@@ -103,7 +104,14 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
     inhoud = await gebreken_van(tx, huis, zaak, gegevens)
     beeld = await zaakbeeld(
-        tx, huis, zaak, heeft_concept=rij is not None, ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud}
+        tx,
+        huis,
+        zaak,
+        heeft_concept=rij is not None,
+        ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud},
+        beslisser=await lees_beslisser(tx),
+        feiten=await besluitfeiten(tx, zaak, gegevens),
+        zelfde_mens=await zelfde_mens(tx, dossier_id),
     )
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening).gebreken
@@ -169,6 +177,14 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         verrekeningen=gegevens.verrekeningen,
     )
+
+
+async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
+    """Wie de intake in afwezigheid afrondde, stelt het PIP dat daarop rust niet ook nog vast (PG-10, PG-19)."""
+    verslag = await intake.lees_intake(tx, dossier_id)
+    if verslag is None or not verslag.in_afwezigheid or verslag.afgerond_door != tx.toegang.medewerker_id:
+        return frozenset()
+    return frozenset({Handeling.PIP_VASTSTELLEN})
 
 
 def gegevens_van(rij: PipRij, dagtekening: date | None) -> PipGegevens:

@@ -12,6 +12,7 @@ from core.platform.outbox import bus
 from core.process.besluit import actions as besluit
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
+from core.process.mandaat.register import lees_beslisser
 from core.process.proefstap.brief import beginbrief
 from core.process.proefstap.rijen import ProefstapRij
 from core.process.proefstap.tables import Proefstap, Proefstatus
@@ -27,7 +28,8 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
 
     Raises:
         NietGevonden: het dossier bestaat niet.
-        VoorwaardeNietVervuld: de plicht is geëindigd (`bevries_brief`), of de brief kan niet worden gemaakt.
+        VoorwaardeNietVervuld: de plicht is geëindigd (`bevries_brief`), de brief kan niet worden gemaakt, of er is
+            geen mandaat.
         OngeldigeInvoer: de motivering kan niet op papier.
         Conflict: dit id is al van een ander dossier.
     """
@@ -53,7 +55,14 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
     if not nieuw:
         raise Conflict("Dit id is al van een ander dossier; maak een nieuw id en probeer het opnieuw.")
     besluit_id = await besluit.leg_vast(
-        tx, huis, Besluitsoort.ELIP, zaak=zaak, onderwerp_id=id_, dagtekening=brief.dagtekening, gronden=GRONDEN
+        tx,
+        huis,
+        Besluitsoort.ELIP,
+        zaak=zaak,
+        onderwerp_id=id_,
+        dagtekening=brief.dagtekening,
+        gronden=GRONDEN,
+        beslisser=await lees_beslisser(tx),
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await bus.zet(tx, KIJK_NA, onderwerp_id=id_, reeks=dossier_id)

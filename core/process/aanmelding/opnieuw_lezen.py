@@ -1,0 +1,31 @@
+"""Alles wat DUO over een persoon geeft opnieuw lezen, omdat een medewerker erom vraagt."""
+
+from uuid import UUID
+
+from core.fouten import VoorwaardeNietVervuld
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.aanmelding.lezingen import NIET_MEER_TE_LEZEN, alle_lezingen, zet_lezing_klaar
+from core.process.dossier import personen
+from core.process.dossier.tables import Nummersoort
+from core.process.dossier.zaak import lees_dossier
+
+
+async def lees_duo_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
+    """Een medewerker laat de persoon opnieuw bij DUO lezen; het gebeurt na de commit.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+        VoorwaardeNietVervuld: de zaak is niet meer van dit college, of er is geen BSN bekend om mee te lezen.
+    """
+    dossier = await lees_dossier(tx, dossier_id)
+    if dossier.fase in NIET_MEER_TE_LEZEN:
+        raise VoorwaardeNietVervuld(
+            f"In fase {dossier.fase} leest deze gemeente niets meer over deze persoon bij DUO. Is hij verhuisd, dan"
+            " doet de gemeente waar hij nu woont dat."
+        )
+    if not await personen.heeft_nummer(tx, dossier.persoon_id, Nummersoort.BSN):
+        raise VoorwaardeNietVervuld("Van deze persoon is geen BSN bekend; zonder BSN kan niet bij DUO worden gelezen.")
+    for soort in alle_lezingen(huis):
+        await zet_lezing_klaar(tx, soort, dossier_id, vergelijking=True)
+    await huis.logboek.schrijf(tx, "duo.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
