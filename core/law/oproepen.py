@@ -18,7 +18,9 @@ from core.law.termijnen import toets_gestelde_datum
 
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
+_LID_1_EN_2 = Grond("Wi2021", "14", "1 en 2")
 _BOETE = Grond("Wi2021", "22", "1")
+_NA_BOETE = Grond("Wi2021", "22", "2")
 
 
 class Uitkomst(StrEnum):
@@ -106,6 +108,13 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
         grond=maximum.grond,
         uiterste_termijn=plus(vraag.bekendgemaakt_op, maximum.waarde),
     )
+
+
+def grond_van_termijn(nummer: int, oproep: str) -> Grond:
+    """Het artikel dat een oproep haar termijn geeft (PG-18); `oproep` is de grond van de oproep zelf."""
+    if nummer <= EERSTE_MET_BOETEVRAAG:
+        return _LID_1
+    return _LID_1_EN_2 if oproep == str(_LID_2) else _NA_BOETE
 
 
 def overtreding_vanaf(oproep: Oproep) -> date:

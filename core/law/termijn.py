@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.law.kalender import atw_einde, atw_geldt, besluit_bekend, plus, reden_geen_werkdag, schrijf_dag
+from core.law.kalender import (
+    atw_einde,
+    atw_geldt,
+    besluit_bekend,
+    plus,
+    reden_geen_werkdag,
+    schrijf_dag,
+    volgende_werkdag,
+)
 from core.law.recht import Duur, Gedateerd, Grond, Recht
 
 
@@ -120,8 +128,10 @@ def _afleiding(
         f"{gebeurtenis} op {schrijf_dag(start)}",
         f"{duur} daarna is {schrijf_dag(ruw_einde)}{toelichting} ({grond})",
     ]
-    if einde != ruw_einde:
+    if einde != ruw_einde and einde == volgende_werkdag(ruw_einde, recht):
         regels.append(f"schuift door naar {schrijf_dag(einde)} (art. 1 lid 1 Atw)")
+    elif einde != ruw_einde:
+        regels.append(f"wordt verlengd tot en met {schrijf_dag(einde)}, om genoeg werkdagen te houden (art. 2 Atw)")
     elif not atw and reden:
         regels.append(f"schuift niet door: de Algemene termijnenwet geldt niet voor {duur} (art. 4 Atw)")
     if atw and not bekend:

@@ -3,10 +3,10 @@
 Hier staan de drie waar de gemeente mee rekent: vanaf wanneer aanvragen kan, de bevalling en de onderbreking.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core.law.kalender import Terugtelling, maanden_terug, plus
+from core.law.kalender import Terugtelling, maanden_terug, plus, schrijf_dag
 from core.law.recht import Grond, Recht
 from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
 
@@ -43,14 +43,23 @@ def na_onderbreking(laatste_dag: date, *, uitgeschreven_op: date, terug_op: date
 
 
 def bewaak_onderbreking(uitgeschreven_op: date, *, recht: Recht) -> Termijn:
-    """Art. 2.1 lid 2 Bi2021: tot wanneer een onderbreking de plicht niet beëindigt."""
-    return wettelijke_termijn(
+    """Art. 2.1 lid 2 Bi2021: tot en met welke dag terugkomen de plicht niet beëindigt.
+
+    Een onderbreking is half open (CAL-11): wie op 29-02-2028 gaat en op 01-03-2029 terug is, was precies een jaar weg
+    (PG-17). Het gewone afkappen op het einde van de maand zou hem die dag afnemen.
+    """
+    termijn = wettelijke_termijn(
         Termijnsoort.ONDERBREKING,
         start=uitgeschreven_op,
         gebeurtenis="uitschrijving of tijdelijk verblijfsdoel",
         lengte=recht.onderbreking_maximum,
         recht=recht,
     )
+    if termijn.ruw_einde.day == uitgeschreven_op.day:
+        return termijn
+    einde = termijn.ruw_einde + timedelta(days=1)
+    uitleg = f"{schrijf_dag(uitgeschreven_op)} is er dat jaar niet; {schrijf_dag(einde)} is nog binnen het jaar"
+    return replace(termijn, ruw_einde=einde, einde=einde, uitleg=(*termijn.uitleg, uitleg))
 
 
 def _verlengd(oud: date, nieuw: date, grond: Grond) -> Verlenging:

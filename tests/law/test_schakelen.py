@@ -44,6 +44,13 @@ def test_langer_dan_een_jaar_onderbroken_geeft_geen_verlenging(recht: Recht) -> 
     assert bewaak_onderbreking(uit, recht=recht).einde == date(2027, 10, 1)
 
 
+def test_pg_17_wie_op_een_schrikkeldag_ging_is_een_jaar_later_op_1_maart_nog_op_tijd(recht: Recht) -> None:
+    weg = date(2028, 2, 29)
+    assert bewaak_onderbreking(weg, recht=recht).einde == date(2029, 3, 1)
+    assert na_onderbreking(date(2029, 3, 26), uitgeschreven_op=weg, terug_op=date(2029, 3, 2), recht=recht) is None
+    assert bewaak_onderbreking(date(2027, 3, 1), recht=recht).einde == date(2028, 3, 1), "en niet een dag eerder"
+
+
 def test_e25_vroegste_aanvraag_van_een_verlenging(recht: Recht) -> None:
     telling = vroegste_aanvraag(date(2029, 3, 27), recht=recht)
     assert (telling.veilig, telling.betwistbaar) == (date(2028, 9, 27), date(2028, 9, 26))

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from core.fouten import OngeldigeInvoer
 from core.law.groepen import Doelgroep
 from core.law.kalender import is_werkdag
-from core.law.recht import NietVanKracht, Recht, StartRegelB, TelwijzeDerde, TelwijzeTermijn, VerblijfZonderSS139
+from core.law.recht import (
+    Duur,
+    Eenheid,
+    NietVanKracht,
+    Recht,
+    StartRegelB,
+    TelwijzeDerde,
+    TelwijzeTermijn,
+    VerblijfZonderSS139,
+)
 from core.law.termijnen import (
     DerdeInformatie,
     PipFeiten,
@@ -32,6 +41,7 @@ from core.law.termijnen import (
     verdaag_bezwaar,
     vergelijk_met_duo,
     voorstel_oproeptermijn,
+    wettelijke_termijn,
 )
 from tests.law.tabellen import Geval, lees_tabel, maak
 
@@ -107,6 +117,20 @@ def test_de_uitleg_zegt_dat_een_besluit_nog_ontbreekt(recht: Recht) -> None:
     assert not termijn.besluit_bekend
     assert "2029" in termijn.uitleg[-1]
     assert "opnieuw berekend" in termijn.uitleg[-1]
+
+
+def test_pg_18_een_verlenging_om_genoeg_werkdagen_heet_naar_art_2_atw(recht: Recht) -> None:
+    """Drie dagen over Kerstmis: geen enkele werkdag, dus twee erbij; het einde valt niet alleen op een vrije dag."""
+    drie_dagen = replace(
+        recht.aanmaningstermijn,
+        waarden=tuple(replace(w, waarde=Duur(3, Eenheid.DAGEN)) for w in recht.aanmaningstermijn.waarden),
+    )
+    termijn = wettelijke_termijn(
+        Termijnsoort.BEZWAAR, start=date(2026, 12, 24), gebeurtenis="bekendmaking", lengte=drie_dagen, recht=recht
+    )
+    assert termijn.einde == date(2026, 12, 29)
+    assert "art. 2 Atw" in termijn.uitleg[-1]
+    assert not any("art. 1 lid 1 Atw" in regel for regel in termijn.uitleg)
 
 
 def test_de_uitleg_zegt_waarom_een_lange_termijn_niet_doorschuift(recht: Recht) -> None:

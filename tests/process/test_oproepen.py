@@ -253,6 +253,25 @@ async def test_pg_7_een_boete_buiten_meedoen_geeft_de_derde_oproep_ten_hoogste_t
     assert velden(await zaak.roep_op(te_laat, 400)) == {"termijnLaatsteDag"}
     await zaak.roep_op(await zaak.over(13))
     assert (await zaak.lees("/oproepen"))[-1]["grond"] == "art. 22 lid 2 Wi2021"
+    await zaak.verzend_oproep()
+    assert await _gronden(wereld) == {
+        "INTAKE_O1": "art. 14 lid 1 Wi2021",
+        "INTAKE_O2": "art. 14 lid 1 Wi2021",
+        "INTAKE_O3": "art. 22 lid 2 Wi2021",
+    }
+
+
+async def test_pg_18_de_termijn_van_een_derde_zonder_boete_noemt_beide_leden(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    await zaak.beantwoord_boetevraag()
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    assert (await _gronden(wereld))["INTAKE_O3"] == "art. 14 lid 1 en 2 Wi2021"
+
+
+async def _gronden(wereld: Wereld) -> dict[str, str]:
+    """Het artikel van elke oproeptermijn."""
+    return {t["soort"]: t["grond"] for t in await wereld.rijen("termijn") if t["soort"].startswith("INTAKE_")}
 
 
 async def test_e23_aan_een_asielstatushouder_geen_boete_en_geen_dreiging(wereld: Wereld) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from core.law.oproepen import Uitkomst
-from core.law.recht import Grond, Recht
+from core.law.oproepen import Uitkomst, grond_van_termijn
+from core.law.recht import Recht
 from core.law.termijn import Termijn, Termijnsoort, gestelde_termijn
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -113,6 +113,6 @@ def _termijn(rij: OproepRij, verzonden_op: date, recht: Recht) -> Termijn:
         start=verzonden_op,
         gebeurtenis=f"oproep {rij.nummer} verzonden",
         laatste_dag=rij.termijn_tot,
-        grond=Grond("Wi2021", "14", "1"),
+        grond=grond_van_termijn(rij.nummer, rij.grond),
         recht=recht,
     )
