@@ -32,6 +32,7 @@ _ALTIJD = frozenset(
     {
         "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
         "POST /dossiers/{dossier_id}/brp-lezing",  # en de brief daarover heeft een adres nodig
+        "POST /dossiers/{dossier_id}/duo-lezing",  # DUO kan een einde intrekken; na overdracht wordt niets gelezen
         "PUT /dossiers/{dossier_id}/briefadressen",
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
@@ -48,7 +49,7 @@ _ALTIJD = frozenset(
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
-    Fase.BEEINDIGD: _ALTIJD | {"POST /dossiers/{dossier_id}/duo-lezing"},  # DUO kan een einde intrekken
+    Fase.BEEINDIGD: _ALTIJD,
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
