@@ -29,6 +29,7 @@ class Klantmanager:
     """Speelt de klantmanagers van één gemeente; `toeval` is gezaaid, dus elke keer hetzelfde verhaal."""
 
     deur: Deur
+    leider: Deur
     toeval: random.Random
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
@@ -263,7 +264,9 @@ class Klantmanager:
         nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
         await self.onwettig.bij_een_pip(id_, vandaag, nieuw["versie"])
         try:
-            await self.deur.vraag(
+            # Four eyes: who completed the intake in absence does not adopt the PIP that rests on it (PG-19).
+            beslist = self.leider if intake["inAfwezigheid"] else self.deur
+            await beslist.vraag(
                 "POST",
                 f"dossiers/{id_}/pip/vaststelling",
                 json={"dagtekening": vandaag.isoformat(), "versie": nieuw["versie"]},

@@ -12,6 +12,7 @@ from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
+from core.law.pip_termijnen import vestiging_voor_pip
 from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
@@ -20,6 +21,7 @@ from core.platform.ids import nieuw_id
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
+from core.process.dossier.termijnen import feiten_van
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
@@ -121,7 +123,7 @@ async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGeg
     """Wat deze gegevens van dit dossier mankeert, en of de beschikking de persoon kan bereiken."""
     aanschrijving = await lees_aanschrijving(tx, dossier)
     return (
-        *toets_pip(gegevens, await omgeving(tx, dossier), recht=huis.recht_van(tx.gemeente_id)),
+        *toets_pip(gegevens, await omgeving(tx, huis, dossier), recht=huis.recht_van(tx.gemeente_id)),
         *aanschrijving.gebreken,
     )
 
@@ -139,11 +141,14 @@ async def _eigen_inbreng(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
     return () if gesprek is None or rij is None else niet_overgenomen(rij, gesprek)
 
 
-async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
+async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
     """Wat de zaak over deze persoon weet.
 
-    De vestiging is de dag van SS139 of SS120 waar die er is, anders de inschrijving in de BRP van deze gemeente.
+    Wat van de vestiging telt, hangt van de groep af (`vestiging_voor_pip`, PG-14).
     """
+    doelgroep = dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG
+    feiten = feiten_van(dossier, doelgroep, recht=huis.recht_van(tx.gemeente_id))
+    vestiging = vestiging_voor_pip(feiten)
     verslag = await intake.lees_intake(tx, dossier.id)
     vorige = await tx.lees_als(
         Dagtekening,
@@ -156,9 +161,10 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
         .order_by(Pip.volgnummer),
     )
     return PipOmgeving(
-        doelgroep=dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG,
+        doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
-        datum_vestiging=dossier.vestiging_op or dossier.ss139_op or dossier.ss120_op,
+        datum_vestiging=vestiging,
+        begin_te_kiezen=feiten.asielvergunning and vestiging is None,
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
