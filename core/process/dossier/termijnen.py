@@ -104,6 +104,20 @@ async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UU
     )
 
 
+async def uiterste_dag_pip(tx: Tx, dossier_id: UUID) -> date | None:
+    """De laatste dag waarop het PIP moet zijn vastgesteld, of None als er geen termijn loopt."""
+    rijen = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & Termijn.soort.is_in([*PIP_SOORTEN])
+            & (Termijn.status == Termijnstatus.LOPEND)
+        ),
+    )
+    return max((rij.einde for rij in rijen), default=None)
+
+
 async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> bool:
     """Lopende termijnen van deze soorten zijn gehaald of vervallen; False als er geen liep."""
     gesloten = await tx.schrijf(

@@ -167,7 +167,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Nieuw:
         data = await lees_body(request, PipIn)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
         return Nieuw(versie=versie)
 
@@ -181,7 +181,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Weglegging)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             await wegleggen.leg_weg(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
     @post(
@@ -193,7 +193,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Teruggehaald:
         data = await lees_body(request, Terughaling)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             nieuw = await wegleggen.haal_terug(
                 tx,
                 bezoek.huis,
@@ -229,7 +229,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Vastgesteld:
         data = await lees_body(request, Vaststelling)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             besluit_id = await actions.stel_vast(
                 tx,
                 bezoek.huis,
@@ -263,7 +263,7 @@ class PipApi(Controller):
             await actions.wacht_op_derde(tx, bezoek.huis, dossier_id, versie=data.versie, informatie=informatie)
 
 
-async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
+async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     """Het PIP zoals het nu is, voor wie met een oudere versie kwam; een vastgesteld PIP is klaar."""
     rij = await views.laatste(tx, huis, dossier_id)
     if rij is None:

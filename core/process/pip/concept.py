@@ -14,6 +14,7 @@ from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip
 from core.law.uitkomsten import Signaal
+from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -26,6 +27,7 @@ from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, zaakbeeld
+from core.process.pip import voornemens
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
@@ -110,6 +112,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         huis,
         zaak,
         heeft_concept=rij is not None,
+        voornemen=await voornemen_van(tx, zaak, rij),
         ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud},
         beslisser=await lees_beslisser(tx),
         feiten=await besluitfeiten(tx, zaak, gegevens),
@@ -183,6 +186,12 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         verrekeningen=gegevens.verrekeningen,
     )
+
+
+async def voornemen_van(tx: Tx, dossier: DossierRij, rij: PipRij | None) -> Voornemenstand | None:
+    """Hoe het met het voornemen van dit concept staat; None als de persoon bij de intake was (PG-10)."""
+    verslag = await intake.lees_intake(tx, dossier.id)
+    return await voornemens.stand_van(tx, dossier.id, intake=verslag, fase=dossier.fase, concept=rij)
 
 
 async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
