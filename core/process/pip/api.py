@@ -20,6 +20,7 @@ from core.platform.db.versie import Stand, stand_van
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
+from core.platform.http.vrijetekst import IN_BRIEF, Brieftekst
 from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
@@ -50,7 +51,7 @@ class VerrekeningIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
     categorie: Urencategorie
     herkomst: Herkomst
     toegekend: bool
-    motivering: Lang = ""
+    motivering: Brieftekst = ""
     besloten_op: date | None = None
 
 
@@ -60,25 +61,25 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     versie: Versie
     leerroute: Leerroute | None = None
     niveau: Niveau | None = None
-    ondersteuning: Lang = ""
+    ondersteuning: Brieftekst = ""
     intensiteit_pvt: Uren | None = None
     intensiteit_map: Uren | None = None
-    vve_afspraken: Lang = ""
+    vve_afspraken: Brieftekst = ""
     vve_nvt: bool = False
     intensiteit_leerroute: Uren | None = None
     geschatte_intensiteit_b1: Uren | None = None
     aantal_voortgangsgesprekken: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
     participatiewet_beschikkingen: Annotated[
-        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=300)], ...], msgspec.Meta(max_length=20)
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=300), IN_BRIEF], ...], msgspec.Meta(max_length=20)
     ] = ()
     a2_knm_examenwens: bool = False
     lagere_urennorm: Uren | None = None
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
-    motivering: Lang = ""
-    eigen_woorden: Lang = ""
-    sterke_punten: Lang = ""
-    wensen: Lang = ""
+    motivering: Brieftekst = ""
+    eigen_woorden: Brieftekst = ""
+    sterke_punten: Brieftekst = ""
+    wensen: Brieftekst = ""
     verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
 
 
