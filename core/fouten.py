@@ -8,6 +8,7 @@
     |  |- OnjuisteFase              de zaak staat niet in de stand die hiervoor nodig is
     |  |- TermijnVerstreken         te laat
     |  |- VoorwaardeNietVervuld     de wet stelt een voorwaarde die ontbreekt
+    |  |- AndereInhoud              dit id is al gebruikt, met een andere inhoud
     |  `- VersieConflict            iemand anders was eerder
     |- OngeldigeInvoer         400  alle gebreken tegelijk
     |- PluginFout              500  een plugin gaf iets terug dat niet mag
@@ -112,6 +113,17 @@ class VoorwaardeNietVervuld(Conflict):
 
     def __init__(self, melding: str, *, gebreken: tuple[Gebrek, ...] = (), grond: str = "") -> None:
         super().__init__(melding, grond=grond)
+        self.gebreken = gebreken
+
+
+class AndereInhoud(Conflict):
+    """Een id dat de vrager zelf maakte heeft al een andere inhoud; `gebreken` noemt elk veld dat verschilt."""
+
+    soort = "andere-inhoud"
+    titel = "Dit id is al gebruikt, met een andere inhoud"
+
+    def __init__(self, melding: str, *, gebreken: tuple[Gebrek, ...]) -> None:
+        super().__init__(melding)
         self.gebreken = gebreken
 
 

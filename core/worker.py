@@ -51,9 +51,9 @@ class TaakTeLang(Exception):
 async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: float = TIJDSLIMIET) -> None:
     """Voer de taak achter één outboxrij uit; een rij die niet (meer) te doen is, doet niets.
 
-    Tijdelijk niet bereikbaar of te lang bezig: later opnieuw, zonder einde; na een aantal pogingen ligt er een werkitem
-    dat zegt dat het nog niet lukt. Al het andere ook later opnieuw, tot de pogingen op zijn; dan ligt er een werkitem
-    om haar opnieuw te doen. Sentry hoort van alles behalve van een buur die er niet is.
+    Tijdelijk niet bereikbaar of te lang bezig: later opnieuw, zonder einde. Al het andere ook later opnieuw, tot de
+    pogingen op zijn; dan ligt er een werkitem om haar opnieuw te doen. Binnen vijf minuten na de eerste poging ligt er
+    een werkitem dat zegt wat nog niet lukt en waarom. Sentry hoort van alles behalve van een buur die er niet is.
     """
     gemeente_id = await gemeente_van(huis.databank, outbox_id)
     if gemeente_id is None or gemeente_id not in huis.tenants:
@@ -62,7 +62,7 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
     toegang = toegang_taak(gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
     async with huis.databank.uow(toegang) as tx:
         bericht = await bus.claim(tx, outbox_id)
-        if bericht is not None and bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
+        if bericht is not None and await bus.blijft_steken(tx, bericht):
             await taakwerk.meld_vertraagd(tx, bericht, wat_van(bericht.soort))
     if bericht is None:
         return
@@ -72,7 +72,7 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
             raise LookupError(f"geen taak voor soort {bericht.soort}")
         await _doe(taak.doe, Taakbeurt(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
-        if bericht.pogingen >= bus.HOOGSTE_AANTAL_POGINGEN:
+        if bericht.pogingen > 1:
             async with huis.databank.uow(toegang) as tx:
                 await werkvoorraad.sluit(tx, Soort.TAAK_VERTRAAGD, sleutel=str(outbox_id), afhandeling="alsnog gelukt")
     except asyncio.CancelledError as einde:
@@ -118,7 +118,7 @@ async def _later(huis: Huis, bericht: bus.Bericht, fout: Exception, *, blijf: bo
     toegang = toegang_taak(bericht.gemeente_id, doel=Doel.UITWISSELING_DUO, oorsprong="worker")
     async with huis.databank.uow(toegang) as tx:
         if await bus.later(tx, bericht, fout=soort, blijf=blijf):
-            if bericht.pogingen == bus.HOOGSTE_AANTAL_POGINGEN:
+            if await bus.blijft_steken(tx, bericht):
                 await taakwerk.meld_vertraagd(tx, bericht, wat_van(bericht.soort), fout)
             return
         await taakwerk.meld_opgegeven(tx, bericht, wat_van(bericht.soort), fout)

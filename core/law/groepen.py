@@ -33,6 +33,11 @@ _ASIEL = frozenset(
 )
 
 
+def heeft_asielvergunning(groep: Doelgroep, fijn: GedetailleerdeDoelgroep | None) -> bool:
+    """Art. 13 lid 1, onder a Wi2021. Wie asiel heeft zonder fijne groep geldt als houder (INTERPRETATION)."""
+    return is_asiel(groep) and fijn in (None, GedetailleerdeDoelgroep.ASIELSTATUSHOUDER)
+
+
 def is_asiel(groep: Doelgroep | GedetailleerdeDoelgroep) -> bool:
     """Art. 13 lid 1 Wi2021: houder van een asielvergunning (onder a) of gezinslid met een reguliere (onder b)."""
     return (groep.doelgroep if isinstance(groep, GedetailleerdeDoelgroep) else groep) is Doelgroep.ASIEL

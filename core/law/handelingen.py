@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import herstel, ontheffing
+from core.law import herstel, ontheffing, voorleggen
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
@@ -28,6 +28,7 @@ from core.law.oproepen import (
     wat_telt_niet,
 )
 from core.law.recht import Grond, Recht
+from core.law.voornemen import VOORNEMEN
 from core.law.zaakbeeld import Handeling, Zaakbeeld
 
 __all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
@@ -39,7 +40,6 @@ _INTAKE = Grond("Wi2021", "14", "3")
 _BOETE = Grond("Wi2021", "22", "1")
 _DERDE = Grond("Bi2021", "5.3", "2")
 _PIP = Grond("Wi2021", "15", "1")
-_DAGTEKENING = Grond("Wi2021", "11", "2")
 _ZORG = Grond("Awb", "3:2")
 
 
@@ -192,7 +192,7 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
         _H.OPROEP_INTREKKEN,
     ),
     _F.INTAKE_LOOPT: (_H.ONTHEFFING_BESLISSEN, _H.INTAKE_AFRONDEN, _H.INTAKE_BIJWERKEN),
-    _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, _H.PIP_SCHRIJVEN),
+    _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, *voorleggen.WEG, _H.PIP_SCHRIJVEN),
     _F.WACHT_OP_DERDE: (_H.INFORMATIE_ONTVANGEN,),
 }
 
@@ -328,16 +328,6 @@ def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
     yield from ontheffing.toets_afronden(zaak.ontheffing)
 
 
-def _vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if not zaak.heeft_concept:
-        yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
-    if dag != peildatum:
-        melding = (
-            f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
-        )
-        yield _gebrek("dagtekening", melding, _DAGTEKENING)
-
-
 def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
     return lambda zaak, recht: soort
 
@@ -382,7 +372,12 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
-    _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, _vaststellen, besluit=_steeds(Besluitsoort.PIP)),
+    _H.VOORNEMEN_OPSTELLEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.opstellen),
+    _H.VOORNEMEN_AFZIEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.afzien),
+    _H.VOORNEMEN_INTREKKEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.intrekken),
+    _H.ZIENSWIJZE_VASTLEGGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_vastleggen),
+    _H.ZIENSWIJZE_WEGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_wegen),
+    _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, voorleggen.vaststellen, besluit=_steeds(Besluitsoort.PIP)),
     _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),

@@ -193,6 +193,11 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
         yield _gebrek("termijnLaatsteDag", melding, _LID_1)
 
 
+def getelde(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
+    """De oproepen die telden en geen resultaat gaven: waarop een afronding in afwezigheid rust (PG-4)."""
+    return tuple(_geteld(oproepen, recht))
+
+
 def _geteld(oproepen: Sequence[Oproep], recht: Recht) -> list[Oproep]:
     return [o for o in oproepen if o.uitkomst.zonder_resultaat and not wat_telt_niet(o, recht=recht)]
 

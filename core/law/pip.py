@@ -17,6 +17,7 @@ from core.law.verrekening import Verrekening, toets_verrekeningen
 
 _DUO = Grond("DUO", "controle bij levering van het PIP")
 _VOORTGANG = Grond("Bi2021", "5.3", "4")
+_BEGIN = Grond("Bi2021", "5.3", "1")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
 
 
@@ -74,6 +75,8 @@ class PipOmgeving:
     doelgroep: Doelgroep
     begindatum_plicht: date | None
     datum_vestiging: date | None
+    begin_te_kiezen: bool = False
+    """DUO meldde de vestiging niet van wie een asielvergunning heeft: een mens kiest eerst (B25, PG-14)."""
     vandaag: date
     eerste_pip_ooit: bool
     intake_afgerond: bool
@@ -233,8 +236,14 @@ def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Ge
         ("begindatumPlicht", omgeving.begindatum_plicht, "het begin van de inburgeringsplicht; lees het bij DUO"),
         ("datumVestiging", omgeving.datum_vestiging, "de vestiging in de gemeente; lees haar in de BRP"),
     ):
-        if dag is None:
+        if dag is None and not (veld == "datumVestiging" and omgeving.begin_te_kiezen):
             yield _gebrek(veld, f"Onbekend is {naam}.", _DUO)
+    if omgeving.begin_te_kiezen:
+        melding = (
+            "DUO meldde de vestiging van deze persoon nog niet (SS139, of SS120 na een verhuizing). Kies met motief"
+            " vanaf welke dag de tien weken lopen (B25); die keuze opent het PIP."
+        )
+        yield _gebrek("startdatum", melding, _BEGIN)
     if dagtekening is None:
         melding = "Dagteken het PIP; op de dag erna begint de inburgeringstermijn."
         yield _gebrek("dagtekening", melding, _DAGTEKENING)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.groepen import Doelgroep, is_asiel
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, heeft_asielvergunning, is_asiel
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde, VerblijfZonderSS139
 from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
@@ -44,17 +44,27 @@ class DerdeInformatie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipFeiten:
-    """De feiten waaruit de termijn volgt; `ss139` en `brp_inschrijving` gaan over de gemeente die huisvest."""
+    """De feiten waaruit de termijn volgt; `ss139` en `brp_inschrijving` gaan over de gemeente die huisvest.
+
+    `verhuizing_gemeld` is de dag van SS120 of SS121.
+    """
 
     doelgroep: Doelgroep
+    fijne_doelgroep: GedetailleerdeDoelgroep | None = None
     kennisgeving: date | None = None
     ss139: date | None = None
+    verhuizing_gemeld: date | None = None
     brp_inschrijving: date | None = None
     in_azc: bool = False
     azc_in_eigen_gemeente: bool = False
     vestiging_na_pip: date | None = None
     derde_informatie: DerdeInformatie | None = None
     gekozen_regel: PipRegel | None = None
+
+    @property
+    def asielvergunning(self) -> bool:
+        """Alleen dan bepaalt wat DUO meldt waar de tien weken beginnen (art. 13 lid 1, onder a Wi2021, PG-14)."""
+        return heeft_asielvergunning(self.doelgroep, self.fijne_doelgroep)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,10 @@ class _Uitkomst:
     twijfel: bool = False
     signalen: tuple[Signaal, ...] = ()
 
+    @property
+    def keuzes(self) -> tuple[PipRegel, ...]:
+        return tuple(regel for regel in (self.loopt, self.naast) if regel is not None)
+
 
 def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
     """Welke termijn voor het PIP loopt en waarom; zonder kennisgeving en zonder SS139 loopt er geen.
@@ -92,10 +106,13 @@ def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
     lezingen = {regel: _met_derde(t, feiten.derde_informatie, recht) for regel, t in _lezingen(feiten, recht).items()}
     uitkomst = _kies(feiten, recht)
     loopt, naast = uitkomst.loopt, uitkomst.naast
+    zonder_melding = _zonder_melding(feiten)
     if feiten.gekozen_regel is not None and feiten.gekozen_regel != loopt:
-        if feiten.gekozen_regel != naast:
+        if feiten.gekozen_regel not in (zonder_melding or uitkomst.keuzes):
             raise _niet_te_kiezen()
-        loopt, naast = naast, loopt
+        loopt, naast = feiten.gekozen_regel, loopt or (naast if naast != feiten.gekozen_regel else None)
+    if feiten.gekozen_regel is not None and zonder_melding:
+        uitkomst = replace(uitkomst, signalen=())
     lopend = lezingen[loopt] if loopt else None
     open_vraag = uitkomst.twijfel and feiten.gekozen_regel is None
     return PipTermijnen(
@@ -104,6 +121,30 @@ def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
         afweging=_b25(feiten, lezingen, uitkomst) if open_vraag else None,
         signalen=(*uitkomst.signalen, *_signalen_kennisgeving(feiten), *_signalen_derde(feiten, lopend)),
     )
+
+
+def te_kiezen(feiten: PipFeiten, *, recht: Recht) -> tuple[PipRegel, ...]:
+    """Waaruit een mens bij B25 kan kiezen, of hij het al deed of niet; leeg als er niets te kiezen is (PG-14).
+
+    De dagen lopen uiteen, of DUO meldde de vestiging van wie een asielvergunning heeft nog niet.
+    """
+    if feiten.vestiging_na_pip is not None or (feiten.kennisgeving is None and feiten.ss139 is None):
+        return ()
+    uitkomst = _kies(feiten, recht)
+    return _zonder_melding(feiten) or (uitkomst.keuzes if uitkomst.twijfel else ())
+
+
+def vestiging_voor_pip(feiten: PipFeiten) -> date | None:
+    """De dag waarvoor het PIP niet gedagtekend kan worden: die van de melding of van de keuze (B25), niet die van een
+    oudere inschrijving bij een azc in dezelfde gemeente (PG-14). Zonder asielvergunning is de BRP genoeg.
+
+    None is: er is geen melding en een mens koos nog niet, of de inschrijving is niet bekend.
+    """
+    meldingen = [dag for dag in (feiten.ss139, feiten.verhuizing_gemeld) if dag is not None]
+    if not feiten.asielvergunning:
+        return feiten.brp_inschrijving or (max(meldingen) if meldingen else None)
+    gekozen = None if feiten.gekozen_regel is None else _begin(feiten)[feiten.gekozen_regel]
+    return gekozen or (max(meldingen) if meldingen else None)
 
 
 def telt_als_in_azc(
@@ -146,21 +187,39 @@ def _na_verhuizing(feiten: PipFeiten, vestiging: date, recht: Recht) -> PipTermi
 
 def _lezingen(feiten: PipFeiten, recht: Recht) -> dict[PipRegel, Termijn]:
     """De termijn onder elke regel waarvoor de datum bekend is."""
-    begin: dict[PipRegel, tuple[Termijnsoort, date | None]] = {
-        PipRegel.A: (Termijnsoort.PIP_A, feiten.kennisgeving),
-        PipRegel.B: (Termijnsoort.PIP_B if is_asiel(feiten.doelgroep) else Termijnsoort.PIP_A, feiten.ss139),
-        PipRegel.B_BRP: (Termijnsoort.PIP_B, feiten.brp_inschrijving),
+    soort = {
+        PipRegel.A: Termijnsoort.PIP_A,
+        PipRegel.B: Termijnsoort.PIP_B if feiten.asielvergunning else Termijnsoort.PIP_A,
+        PipRegel.B_BRP: Termijnsoort.PIP_B,
     }
     return {
-        regel: wettelijke_termijn(soort, start=dag, gebeurtenis=_VANAF[regel], lengte=recht.pip_termijn, recht=recht)
-        for regel, (soort, dag) in begin.items()
+        regel: wettelijke_termijn(
+            soort[regel], start=dag, gebeurtenis=_VANAF[regel], lengte=recht.pip_termijn, recht=recht
+        )
+        for regel, dag in _begin(feiten).items()
         if dag is not None
     }
 
 
+def _begin(feiten: PipFeiten) -> dict[PipRegel, date | None]:
+    return {
+        PipRegel.A: feiten.kennisgeving,
+        PipRegel.B: feiten.ss139,
+        PipRegel.B_BRP: feiten.brp_inschrijving,
+    }
+
+
+def _zonder_melding(feiten: PipFeiten) -> tuple[PipRegel, ...]:
+    """Zonder SS139, en na een verhuizing zonder SS120, opent de keuze van een mens het PIP (B25)."""
+    if not feiten.asielvergunning or feiten.ss139 is not None or feiten.verhuizing_gemeld is not None:
+        return ()
+    return tuple(regel for regel, dag in _begin(feiten).items() if dag is not None)
+
+
 def _kies(feiten: PipFeiten, recht: Recht) -> _Uitkomst:
-    """Regel A voor iedereen; regel B voor wie asiel heeft en bij de kennisgeving nog niet was ingeschreven."""
-    if not is_asiel(feiten.doelgroep):
+    """Regel A voor iedereen; regel B voor wie een asielvergunning heeft en bij de kennisgeving nog niet hier was
+    ingeschreven."""
+    if not feiten.asielvergunning:
         return _Uitkomst(loopt=PipRegel.A if feiten.kennisgeving else PipRegel.B)
     if feiten.ss139 is None:
         return _kies_zonder_ss139(feiten)
@@ -231,8 +290,7 @@ def _b25(feiten: PipFeiten, lezingen: Mapping[PipRegel, Termijn], uitkomst: _Uit
                 ),
                 grond=lezingen[regel].grond,
             )
-            for regel in (uitkomst.loopt, uitkomst.naast)
-            if regel is not None
+            for regel in uitkomst.keuzes
         ),
     )
 

@@ -245,6 +245,8 @@ class Recht:
     verlenging_bevalling: Gedateerd[Duur]
     vooruitzicht: Gedateerd[Duur]
     z_route_cursusuren: Gedateerd[int]
+    zienswijze_kort_minimum_dagen: Gedateerd[Duur]
+    zienswijze_minimum_dagen: Gedateerd[Duur]
 
 
 class WaarschuwingRechtsmiddel(StrEnum):
@@ -252,6 +254,14 @@ class WaarschuwingRechtsmiddel(StrEnum):
 
     BEZWAARCLAUSULE = "bezwaarclausule"
     GEEN_BEZWAAR_WEL_TEGEN_BOETE = "geen_bezwaar_wel_tegen_boete"
+
+
+class VoornemenPip(StrEnum):
+    """Wanneer wie niet bij de intake was, eerst het voornemen van zijn PIP krijgt (PG-10)."""
+
+    ALTIJD = "altijd"
+    MET_DERDE_OPROEP = "met_derde_oproep"
+    NIET = "niet"
 
 
 class Boetepoort(StrEnum):
@@ -271,7 +281,11 @@ class Regelkeuzes:
     geopende_boetepoorten:
         Merk INTERPRETATION (Keren, C-158/23). Standaard zijn beide poorten dicht: geen boete van art. 22
         voor asielstatushouders. Een poort gaat alleen open door een besluit van het college.
+    voornemen_pip_afwezig:
+        Merk INTERPRETATION (art. 4:8 lid 2 Awb is omstreden; eigen regel van zorg). Standaard altijd. Wie anders kiest,
+        legt per persoon vast waarom er zonder voornemen besloten wordt (PG-10).
     """
 
     waarschuwing_rechtsmiddel: WaarschuwingRechtsmiddel | None = None
     geopende_boetepoorten: frozenset[Boetepoort] = frozenset()
+    voornemen_pip_afwezig: VoornemenPip = VoornemenPip.ALTIJD

@@ -12,6 +12,7 @@ from core.law.mandaat import Beslisser
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Regelkeuzes
+from core.law.voornemen import Voornemenstand
 
 
 class Handeling(StrEnum):
@@ -46,6 +47,11 @@ class Handeling(StrEnum):
     PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
     INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
     INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
+    VOORNEMEN_OPSTELLEN = "VOORNEMEN_OPSTELLEN", "het voornemen van het PIP opstellen"
+    VOORNEMEN_AFZIEN = "VOORNEMEN_AFZIEN", "vastleggen dat er zonder voornemen besloten wordt"
+    VOORNEMEN_INTREKKEN = "VOORNEMEN_INTREKKEN", "het voornemen van het PIP intrekken"
+    ZIENSWIJZE_VASTLEGGEN = "ZIENSWIJZE_VASTLEGGEN", "vastleggen wat de persoon van het voornemen vindt"
+    ZIENSWIJZE_WEGEN = "ZIENSWIJZE_WEGEN", "vastleggen hoe de zienswijze is gewogen"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
     VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
     AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
@@ -72,6 +78,8 @@ class Zaakbeeld:
     """Wat het besluit aangaat dat genomen wordt."""
     ontheffing: Ontheffingstand | None = None
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
+    voornemen: Voornemenstand | None = None
+    """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     bedoeld: UUID | None = None

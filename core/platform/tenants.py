@@ -18,7 +18,7 @@ from core.fouten import NietGevonden
 from core.law.besluiten import Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.lezen import laad_streng
-from core.law.recht import WaarschuwingRechtsmiddel
+from core.law.recht import VoornemenPip, WaarschuwingRechtsmiddel
 from core.platform.ids import vast_id
 from core.platform.partijen import VAN_ACTOR, VAN_NAAM, Partij
 from core.platform.tenancy import Actor
@@ -58,6 +58,7 @@ class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     waarschuwing_rechtsmiddel: Keuze | None = None
+    voornemen_pip_afwezig: Keuze | None = None
 
 
 class Mandaatregel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -148,6 +149,11 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         gekozen = self.keuzes.waarschuwing_rechtsmiddel
         return None if gekozen is None else WaarschuwingRechtsmiddel(gekozen.keuze)
 
+    @property
+    def voornemen_pip_afwezig(self) -> VoornemenPip:
+        gekozen = self.keuzes.voornemen_pip_afwezig
+        return VoornemenPip.ALTIJD if gekozen is None else VoornemenPip(gekozen.keuze)
+
 
 def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     """Alle tenants, op id van de gemeente.
@@ -161,7 +167,7 @@ def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     for pad in sorted(map_.glob("[!_]*.yaml")):
         try:
             tenant = msgspec.convert(laad_streng(pad), Tenant)
-            _ = tenant.waarschuwing_rechtsmiddel
+            _ = tenant.waarschuwing_rechtsmiddel, tenant.voornemen_pip_afwezig
         except (msgspec.ValidationError, yaml.YAMLError, ValueError) as fout:
             gebreken.append(f"{pad.name}: {fout}")
             continue

@@ -9,7 +9,10 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.instellingen.legitimatie import Buur
+from core.integrations.brp.client import BrpClient
 from core.integrations.buren import Buren
+from core.integrations.duo.client import DuoClient
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import vast_id
@@ -32,6 +35,20 @@ class Taakbeurt:
     def uow(self, doel: Doel = Doel.UITWISSELING_DUO) -> AbstractAsyncContextManager[Tx]:
         toegang = toegang_taak(self.bericht.gemeente_id, doel=doel, oorsprong=f"taak {self.bericht.soort}")
         return self.huis.databank.uow(toegang)
+
+    def duo(self) -> DuoClient:
+        """De lijn van deze gemeente naar DUO."""
+        self._eis(Buur.DUO)
+        return self.buren.duo(self.tenant)
+
+    def brp(self) -> BrpClient:
+        """De lijn van deze gemeente naar de BRP."""
+        self._eis(Buur.BRP)
+        return self.buren.brp(self.tenant)
+
+    def _eis(self, buur: Buur) -> None:
+        if self.bericht.buur is not buur:
+            raise LookupError(f"{self.bericht.soort} staat niet in de rij van {buur}: geef bus.zet de buur mee")
 
     def bericht_id(self, waarvoor: str) -> UUID:
         """Het berichtId van een vraag aan een buur: bij elke poging van deze taak hetzelfde."""

@@ -135,6 +135,14 @@ class OntheffingVerleend(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeHeropend(Voorval):
+    """Een afgeronde intake is weer open, omdat er iets niet klopte of de persoon alsnog gehoord wordt."""
+
+    omschrijving = "de brede intake is heropend"
+    wie_zwijgt = "zij rust niet op een intake die af is"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipVastgesteld(Voorval):
     """Het PIP is vastgesteld (T10)."""
 
@@ -180,6 +188,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     VerzendingVerbeterd,
     BesluitBekendgemaakt,
     OntheffingVerleend,
+    IntakeHeropend,
     PipVastgesteld,
     Verhuisd,
     Overleden,

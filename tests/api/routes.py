@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 import msgspec
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from core.api import Voordeur
@@ -60,12 +61,27 @@ class Route:
         return body
 
     @property
+    def dagen_in_het_adres(self) -> list[str]:
+        """De parameters achter het vraagteken met een dag of tijdstip, zoals zij in het adres heten."""
+        return [
+            veld.kwarg_definition.name or naam
+            for naam, veld in self.handler.parsed_fn_signature.parameters.items()
+            if isinstance(veld.kwarg_definition, QueryParameter) and _is_moment(veld.annotation)
+        ]
+
+    @property
     def parameters(self) -> set[str]:
         return {deel[1:-1] for deel in self.pad.split("/") if deel.startswith("{")}
 
     def adres(self, waarden: Mapping[str, str]) -> str:
         """Het pad met deze waarden; wat niet genoemd is krijgt een id dat niemand heeft."""
         return self.pad.format_map({p: waarden.get(p, str(uuid4())) for p in self.parameters})
+
+
+def _is_moment(soort: Any) -> bool:
+    if soort in (dt.date, dt.datetime):
+        return True
+    return any(_is_moment(deel) for deel in get_args(soort))
 
 
 def alle_routes(app: Litestar) -> list[Route]:

@@ -3,6 +3,8 @@
 import asyncio
 import importlib
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,13 +12,16 @@ import msgspec
 import pytest
 
 from core.platform.db.tabel import Tabel
-from core.platform.http.invoer import GRENS, MET_BSN, zoek_gebreken
+from core.platform.http.invoer import GRENS, zoek_gebreken
+from core.platform.http.vrijetekst import MET_BSN, maak_netjes
 from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
 from tests.api.routes import TEKST, Route, geldige_body, momentvelden, patroonvelden, routes_van, tekstvelden
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld, velden
+from tests.voorbeelden.goedgekeurd import vergelijk
 from tests.voorbeelden.tokens import onderteken
 
+GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
 STUURTEKENS = ("\\u0000", "\\ud800", "\\udfff", "\\u0007", "\\u001b", "\\u009f")
 
 
@@ -128,6 +133,51 @@ async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Werel
     assert await stand_van(wereld.alziend) == voor
 
 
+UIT_WORD = "\ufeff\uf0b7\tdoel\u00adgroep\u200b\r\ncafe\u0301"
+BEDOELD = "• doelgroep\ncafé"
+NIET_OP_PAPIER = ("feest \U0001f389 maar", "hij zei مرحبا")
+
+
+def _vrije_tekst(wereld: Wereld) -> Iterator[tuple[Route, str, dict[str, Any]]]:
+    """Elk tekstveld van elke route, op een met een voorgeschreven vorm na."""
+    for route in _met_body(wereld):
+        vast = {pad for pad, *_ in patroonvelden(_contract(route))}
+        yield from ((route, pad, body) for pad, body in tekstvelden(_contract(route)) if pad not in vast)
+
+
+def _met(body: dict[str, Any], tekst: str) -> Any:
+    return json.loads(json.dumps(body).replace(f'"{TEKST}"', json.dumps(tekst)))
+
+
+def test_tekst_uit_word_wordt_in_elk_tekstveld_wat_er_bedoeld_was(staande_wereld: Wereld) -> None:
+    """C2: aan de ene deur, waar het niets verandert aan wat er staat."""
+    geteld = 0
+    for route, pad, body in _vrije_tekst(staande_wereld):
+        netjes = maak_netjes(_contract(route), _met(body, UIT_WORD))
+        assert netjes == _met(body, BEDOELD), (route, pad)
+        geteld += 1
+    assert geteld > 60
+
+
+def test_wat_een_brief_niet_kan_tonen_houdt_alleen_een_veld_tegen_dat_in_een_brief_komt(
+    staande_wereld: Wereld,
+) -> None:
+    """C2: bij het opslaan, met het veld en het woord; in een notitie mag elk schrift staan."""
+    in_brief: dict[str, list[str]] = {}
+    for route, pad, body in _vrije_tekst(staande_wereld):
+        for tekst in NIET_OP_PAPIER:
+            gebreken = zoek_gebreken(_contract(route), _met(body, tekst))
+            geweigerd = [g for g in gebreken if g.veld == pad and "woord" in g.melding]
+            assert all(teken not in g.melding for g in geweigerd for teken in tekst if ord(teken) > 0x24F)
+            if geweigerd:
+                in_brief.setdefault(pad, []).append(str(route))
+    vergelijk(GOEDGEKEURD / "briefvelden.txt", _regels(in_brief))
+
+
+def _regels(in_brief: dict[str, list[str]]) -> str:
+    return "".join(f"{pad}: {route}\n" for pad in sorted(in_brief) for route in sorted(set(in_brief[pad])))
+
+
 MOMENTEN_DIE_NIET_KUNNEN = (
     "0001-01-01",
     "1899-12-31",
@@ -170,16 +220,15 @@ async def test_alle_dagen_die_niet_kunnen_worden_tegelijk_genoemd(wereld: Wereld
 @pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
 async def test_ook_een_dag_in_het_adres_moet_kunnen(wereld: Wereld, dag: str) -> None:
     gezaaid = await zaai(wereld)
-    gevraagd = 0
+    gevraagd = set()
     for route in routes_van(wereld.huis):
-        for naam in ("uiterlijk", "dagtekening"):
-            if naam in route.handler.parsed_fn_signature.parameters:
-                adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
-                koppen = {"Authorization": f"Bearer {wereld.km.token}"}
-                antwoord = await wereld.http.get(f"{adres}?{naam}={dag}", headers=koppen)
-                assert (antwoord.status_code, velden(antwoord.json())) == (400, {naam}), route
-                gevraagd += 1
-    assert gevraagd == 2
+        for naam in route.dagen_in_het_adres:
+            mens = wereld.mens(route.wie(van_de_gemeente="klantmanager"))
+            adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
+            antwoord = await wereld.http.get(f"{adres}?{naam}={dag}", headers={"Authorization": f"Bearer {mens.token}"})
+            assert (antwoord.status_code, velden(antwoord.json())) == (400, {naam}), route
+            gevraagd.add(naam)
+    assert gevraagd >= {"uiterlijk", "dagtekening"}
 
 
 async def test_een_naam_die_dubbel_staat_is_400_en_noemt_het_veld(wereld: Wereld) -> None:

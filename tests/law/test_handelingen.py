@@ -20,6 +20,7 @@ from core.law.mandaat import Beslisser, Collegebesluit, Mandaat
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
+from core.law.voornemen import Voornemenstand
 from tests.law.tabellen import maak
 
 
@@ -84,6 +85,7 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         keuzes=maak(Regelkeuzes, feiten.pop("keuzes", STANDAARD)),
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
         ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
+        voornemen=maak(Voornemenstand, feiten.pop("voornemen")) if "voornemen" in feiten else None,
         beslisser=_beslisser(feiten.pop("beslisser", {})),
         feiten=maak(Besluitfeiten, feiten.pop("feiten", {})),
         zelfde_mens=frozenset(Handeling[h] for h in feiten.pop("zelfde_mens", ())),

@@ -63,6 +63,8 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "pip_streeftermijn",
         "pip_verblijf_zonder_ss139",
         "vooruitzicht",
+        "zienswijze_kort_minimum_dagen",
+        "zienswijze_minimum_dagen",
     }
 
 

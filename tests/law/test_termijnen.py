@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.fouten import OngeldigeInvoer
 from core.law.groepen import Doelgroep
 from core.law.kalender import is_werkdag
+from core.law.pip_termijnen import te_kiezen, vestiging_voor_pip
 from core.law.recht import (
     Duur,
     Eenheid,
@@ -65,6 +66,13 @@ def test_pip_termijnen(geval: Geval, recht: Recht) -> None:
         gevonden["signalen"] = [s.code for s in uitkomst.signalen]
     niet_genoemd = {"ruw_einde", "besluit_bekend"} - set(geval.dan)
     assert {k: v for k, v in gevonden.items() if k not in niet_genoemd} == geval.dan
+
+
+@pytest.mark.parametrize("geval", lees_tabel("startdatum"), ids=str)
+def test_pg_14_startdatum(geval: Geval, recht: Recht) -> None:
+    feiten = maak(PipFeiten, geval.gegeven)
+    gevonden = {"keuzes": [str(r) for r in te_kiezen(feiten, recht=recht)], "vestiging": vestiging_voor_pip(feiten)}
+    assert gevonden == geval.dan
 
 
 AWB: dict[str, Callable[[date, Recht], Termijn]] = {

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from core.fouten import VersieConflict
+from core.instellingen.legitimatie import Buur
 from core.platform.db.uow import Databank
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
@@ -39,13 +40,21 @@ def postbode(databank: Databank) -> Postbode:
     return Postbode(databank)
 
 
-async def _zet(databank: Databank, gemeente: Gemeente, *, reeks: UUID | None = None, na_seconden: int = 0) -> UUID:
+async def _zet(
+    databank: Databank,
+    gemeente: Gemeente,
+    *,
+    reeks: UUID | None = None,
+    buur: Buur | None = None,
+    na_seconden: int = 0,
+) -> UUID:
     async with databank.uow(gemeente.als_klantmanager()) as tx:
         return await bus.zet(
             tx,
             "dossier.proef",
             onderwerp_id=nieuw_id(),
             reeks=reeks or nieuw_id(),
+            buur=buur,
             inhoud={"besluitId": "7"},
             na_seconden=na_seconden,
         )
@@ -124,6 +133,53 @@ async def test_een_reeks_gaat_een_voor_een_op_volgorde(
         assert await postbode.ronde() == [], "zolang de eerste bezig is wacht de rest"
         await _klaar(databank, a, bericht)
         assert await postbode.ronde() == ids[nummer + 1 : nummer + 2]
+
+
+async def test_c10_per_buur_gaat_een_reeks_op_volgorde_en_de_ene_buur_houdt_de_andere_niet_op(
+    databank: Databank, postbode: Postbode, twee_gemeenten: TweeGemeenten
+) -> None:
+    a, reeks = twee_gemeenten.a, nieuw_id()
+    brp = [await _zet(databank, a, reeks=reeks, buur=Buur.BRP) for _ in range(2)]
+    duo = [await _zet(databank, a, reeks=reeks, buur=Buur.DUO) for _ in range(2)]
+    eigen = await _zet(databank, a, reeks=reeks)
+    assert set(await postbode.ronde()) == {brp[0], duo[0], eigen}
+    bericht = await _geclaimd(databank, a, duo[0])
+    assert bericht.buur is Buur.DUO
+    await _klaar(databank, a, bericht)
+    assert await postbode.ronde() == [duo[1]], "de BRP is nog niet aan de beurt geweest"
+
+
+@pytest.mark.parametrize(("duurt", "breekt_af"), [(0, False), (40, False), (0, True)])
+async def test_c10_een_taak_die_niet_lukt_steekt_binnen_vijf_minuten_en_niet_bij_het_eerste_hikje(
+    databank: Databank, alziend: Any, twee_gemeenten: TweeGemeenten, duurt: int, breekt_af: bool
+) -> None:
+    """Ook als elke poging lang duurt, en als de worker steeds omvalt zonder iets te zeggen."""
+    a = twee_gemeenten.a
+    id_ = await _zet(databank, a)
+    verstreken, steekt = 0.0, False
+    while not steekt:
+        bericht = await _geclaimd(databank, a, id_)
+        async with databank.uow(a.als_taak()) as tx:
+            steekt = await bus.blijft_steken(tx, bericht)
+        if not breekt_af and not steekt:
+            verstreken += await _later_op_de_klok(alziend, f"interval '{duurt} s'")
+            async with databank.uow(a.als_taak()) as tx:
+                await bus.later(tx, bericht, fout="Onbereikbaar")
+                steekt = await bus.blijft_steken(tx, bericht)
+        if not steekt:
+            opnieuw = "bezig_tot" if breekt_af else "niet_voor"
+            verstreken += await _later_op_de_klok(alziend, f"{opnieuw} - clock_timestamp()")
+    assert 60 < verstreken <= 300
+
+
+async def _later_op_de_klok(alziend: Any, tijd: str) -> float:
+    """De klok van de database verspringt niet; de rij schuift evenveel naar het verleden."""
+    seconden: float = await alziend.fetchval(
+        f"with t as (select id, greatest({tijd}, interval '0') as tijd from meedoen.outbox)"
+        " update meedoen.outbox o set begonnen_op = begonnen_op - t.tijd, niet_voor = niet_voor - t.tijd,"
+        " bezig_tot = bezig_tot - t.tijd from t where t.id = o.id returning extract(epoch from t.tijd)::float"
+    )
+    return seconden
 
 
 async def test_dezelfde_reeks_in_een_andere_gemeente_wacht_niet(

@@ -20,10 +20,12 @@ class Lijn:
     oproepen: list[tuple[str, str]] = field(default_factory=list)
     plat: bool = False
     """While true the other side cannot be reached at all."""
+    weg: str = ""
+    """The one neighbour that cannot be reached: "duo" or "brp"."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.oproepen.append((scope["method"], scope["path"].rsplit("/", 1)[-1]))
-        if self.plat:
+        if self.plat or scope["server"][0] == self.weg:
             raise httpx.ConnectError("onbereikbaar")
         body = b""
         while (deel := await receive())["type"] == "http.request":
@@ -50,7 +52,7 @@ class Lijn:
 
     def vergeet(self) -> None:
         self.oproepen.clear()
-        self.plat = False
+        self.plat, self.weg = False, ""
 
     def telling(self, methode: str, laatste: str) -> int:
         """How many calls of this method there were to this resource."""

@@ -32,7 +32,10 @@ async def volgende_poging(wereld: Wereld) -> None:
 
 async def laatste_poging(wereld: Wereld) -> None:
     """De volgende poging is de laatste die een taak krijgt."""
-    await wereld.alziend.execute("update outbox set pogingen = 11 where status = 'nieuw' and fout <> ''")
+    await wereld.alziend.execute(
+        "update outbox set pogingen = 11, begonnen_op = begonnen_op - interval '1 hour'"
+        " where status = 'nieuw' and fout <> ''"
+    )
     await volgende_poging(wereld)
 
 

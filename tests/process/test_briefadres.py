@@ -80,7 +80,7 @@ async def test_een_tweede_briefadres_trekt_het_eerste_in_en_alles_blijft_te_leze
 @pytest.mark.parametrize(
     ("anders", "status", "veld"),
     [
-        ({"adresregels": ["zacht\u200bafbreken"]}, 400, "adresregels[0]"),
+        ({"adresregels": ["Achter\U0001f3e1straat 1"]}, 400, "adresregels[0]"),
         ({"adresregels": []}, 400, "adresregels"),
         ({"adresregels": ["a", "b", "c", "d"]}, 400, "adresregels"),
         ({"grond": ""}, 400, "grond"),

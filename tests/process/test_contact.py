@@ -180,3 +180,9 @@ async def test_na_een_overlijden_geldt_geen_contactgegeven_meer(wereld: Wereld) 
     assert await _geldend(zaak) == {}
     assert await _open_werk(zaak) == []
     await leg_gegeven_vast(zaak, 409, soort="telefoon", waarde="06 12345678")
+
+
+async def test_een_tijdstip_zonder_tijdzone_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    fout = await zaak.stuur("/contactmomenten", {"id": str(uuid4())} | MOMENT | {"op": "2026-03-01T10:15:00"}, 400)
+    assert velden(fout) == {"op"}

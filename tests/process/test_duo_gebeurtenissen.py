@@ -185,6 +185,15 @@ async def test_t12_een_verlenging_noemt_haar_grond_en_is_geen_verschil(wereld: W
     assert await wereld.werk("TERMIJN_VERSCHILT") == []
 
 
+async def test_van_wie_overgedragen_is_leest_deze_gemeente_niets_meer(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await wereld.alziend.execute("update dossier set fase = 'OVERGEDRAGEN' where id = $1", zaak.id)
+    wereld.lijn.oproepen.clear()
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    assert wereld.lijn.oproepen == []
+
+
 async def test_een_code_die_duo_erbij_bedacht_leest_alles_en_zegt_wat_er_gemeld_is(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld, asiel=False)
     wereld.lijn.oproepen.clear()

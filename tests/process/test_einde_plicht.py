@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from core.instellingen.legitimatie import Buur
 from core.platform.outbox import bus
 from core.process.dossier import brp
 from core.process.melding.actions import VERZEND
@@ -114,7 +115,7 @@ async def test_wat_nog_niet_naar_duo_was_gaat_er_niet_meer_heen(wereld: Wereld) 
     await duo_zegt(zaak, EINDE)
     assert [m["status"] for m in await wereld.rijen("duo_melding", dossier_id=zaak.id)] == ["ingetrokken"]
     async with wereld.huis.databank.uow(klantmanager) as tx:
-        await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id)
+        await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id, buur=Buur.DUO)
     await wereld.werk_af()
     assert wereld.lijn.telling("POST", "PIP") == 0
     assert [m["status"] for m in await wereld.rijen("duo_melding", dossier_id=zaak.id)] == ["ingetrokken"]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from core.instellingen.legitimatie import Buur
 from core.law.fasen import AFGESLOTEN, Aanleiding, Fase, mogelijke_overgangen
 from core.platform.outbox import bus
 from core.process.dossier.zaak import ga_naar, neem_dossier
@@ -31,6 +32,7 @@ _ALTIJD = frozenset(
     {
         "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
         "POST /dossiers/{dossier_id}/brp-lezing",  # en de brief daarover heeft een adres nodig
+        "POST /dossiers/{dossier_id}/duo-lezing",  # DUO kan een einde intrekken; na overdracht wordt niets gelezen
         "PUT /dossiers/{dossier_id}/briefadressen",
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
@@ -47,7 +49,7 @@ _ALTIJD = frozenset(
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
-    Fase.BEEINDIGD: _ALTIJD | {"POST /dossiers/{dossier_id}/duo-lezing"},  # DUO kan een einde intrekken
+    Fase.BEEINDIGD: _ALTIJD,
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
@@ -160,7 +162,7 @@ async def test_een_examennummer_dat_nog_gevraagd_zou_worden_wordt_niet_meer_gevr
     await zaak.stuur("/brede-intake/leerbaarheidstoets", {})
     await eindig(wereld, zaak, naar)
     async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
-        await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=zaak.id, reeks=zaak.id)
+        await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=zaak.id, reeks=zaak.id, buur=Buur.DUO)
     await wereld.werk_af()
     assert [o for o in wereld.lijn.oproepen if "examennummer" in o[1].lower()] == []
     assert {r["status"] for r in await wereld.rijen("outbox", soort=VRAAG_EXAMENNUMMER)} == {"klaar"}

@@ -280,7 +280,9 @@ async def test_zonder_bsn_en_zonder_v_nummer_komt_er_een_werkitem(wereld: Wereld
     await wereld.werk_af()
     [item] = await wereld.werk("DUO_GEEN_NUMMER")
     assert item["dossier_id"] is None
+    [ontvangen] = await wereld.rijen("duo_ontvangst")
     assert "SS139" in item["omschrijving"]
+    assert f"noem berichtId {ontvangen['bericht_id']}" in item["omschrijving"]
     assert await wereld.rijen("dossier") == []
 
 

@@ -120,7 +120,7 @@ async def test_breekt_er_iets_van_ons_dan_hoort_duo_dat_in_haar_eigen_vorm(
     assert proefbsn().onthul() not in caplog.text
 
 
-async def test_hetzelfde_bericht_id_met_een_andere_inhoud_is_een_ander_bericht(wereld: Wereld) -> None:
+async def test_c8_hetzelfde_bericht_id_met_een_andere_inhoud_wordt_gevolgd_en_is_werk(wereld: Wereld) -> None:
     een, twee = wereld.wie(Verhaal.GEZIN), wereld.wie(Verhaal.GEZIN, nummer=1)
     for inwoner in (een, twee):
         wereld.duo_weet(inwoner)
@@ -132,3 +132,16 @@ async def test_hetzelfde_bericht_id_met_een_andere_inhoud_is_een_ander_bericht(w
     await wereld.werk_af()
     assert {r["status"] for r in await wereld.rijen("duo_ontvangst")} == {"verwerkt"}
     assert len(await wereld.rijen("dossier")) == 2
+    werk = {w["omschrijving"]: w["dossier_id"] for w in await wereld.werk("DUO_GEBEURTENIS")}
+    assert sorted(code for tekst in werk for code in ("SS110", "SS139") if code in tekst) == ["SS110", "SS139"]
+    assert all(f"noem berichtId {id_}" in tekst for tekst in werk), "alleen het eerste bericht is geen werk"
+    assert set(werk.values()) == {await wereld.dossier_id(een), await wereld.dossier_id(twee)}
+
+
+async def test_c8_hetzelfde_bericht_nog_eens_is_geen_werk(wereld: Wereld) -> None:
+    inwoner, id_ = wereld.wie(Verhaal.GEZIN), str(uuid4())
+    wereld.duo_weet(inwoner)
+    for _ in range(2):
+        await wereld.notificatie(bericht(bsn=inwoner.bsn), bericht_id=id_)
+        await wereld.werk_af()
+    assert await wereld.werk("DUO_GEBEURTENIS") == []

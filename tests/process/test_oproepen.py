@@ -324,7 +324,8 @@ async def test_hetzelfde_id_nog_eens_is_een_oproep_en_een_andere_inhoud_een_conf
     for _ in range(3):
         await zaak.roep_op(id=id_)
     fout = await zaak.roep_op(id=id_, verwacht=409, plaats="Elders 2")
-    assert "andere termijn, afspraak of plaats" in fout["detail"]
+    assert "verzet de afspraak" in fout["detail"]
+    assert velden(fout) == {"plaats"}
     assert [o["id"] for o in await zaak.lees("/oproepen")] == [id_]
     assert len(await wereld.rijen("brief")) == 1
 

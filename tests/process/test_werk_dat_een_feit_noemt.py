@@ -20,7 +20,7 @@ async def _open(wereld: Wereld, soorten: Collection[str] = ("NAVRAGEN", "DUO_GEE
     return [w["omschrijving"] for soort in soorten for w in await wereld.werk(soort)]
 
 
-async def test_wie_brp_en_duo_eerst_niet_kenden_en_nu_wel(wereld: Wereld) -> None:
+async def test_c14_wie_brp_en_duo_eerst_niet_kenden_en_nu_wel(wereld: Wereld) -> None:
     inwoner = wereld.iemand()
     await _meld(wereld, inwoner, "SS139", 0)
     assert len(await _open(wereld)) == 2
@@ -31,7 +31,7 @@ async def test_wie_brp_en_duo_eerst_niet_kenden_en_nu_wel(wereld: Wereld) -> Non
     assert {w["afhandeling"] for w in gesloten} >= {"DUO kent de plicht nu", "de BRP kent de persoon nu"}
 
 
-async def test_waar_duo_eerst_geen_toegang_toe_gaf_en_nu_wel(wereld: Wereld) -> None:
+async def test_c14_waar_duo_eerst_geen_toegang_toe_gaf_en_nu_wel(wereld: Wereld) -> None:
     inwoner = wereld.iemand()
     wereld.duo_weet(inwoner)
     for code, minuut in (("SS139", 0), ("SS131", 1)):
@@ -45,7 +45,7 @@ async def test_waar_duo_eerst_geen_toegang_toe_gaf_en_nu_wel(wereld: Wereld) -> 
     assert await _open(wereld, ("DUO_GEEN_TOEGANG",)) == []
 
 
-async def test_een_stand_van_de_plicht_waar_het_dossier_niet_bij_kon(wereld: Wereld) -> None:
+async def test_c14_een_stand_van_de_plicht_waar_het_dossier_niet_bij_kon(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     wereld.duo_weet(zaak.inwoner, plicht=False, plicht_einde=VANDAAG, reden="Inburgeringsplicht voldaan")
     await _meld(wereld, zaak.inwoner, "SS110", 5)
@@ -53,6 +53,14 @@ async def test_een_stand_van_de_plicht_waar_het_dossier_niet_bij_kon(wereld: Wer
     wereld.duo_weet(zaak.inwoner, plicht=True, plicht_einde=None, reden=None)
     await _meld(wereld, zaak.inwoner, "SS110", 6)
     assert await _open(wereld) == []
+
+
+async def test_c14_een_termijn_van_duo_die_eerst_verschilde_en_nu_niet_meer(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    for jaar, minuut, verwacht in ((2027, 5, 1), (2029, 6, 0)):
+        wereld.duo_weet(zaak.inwoner, termijn=wereld.termijn(van=dt.date(2026, 3, 3), tot=dt.date(jaar, 3, 3)))
+        await _meld(wereld, zaak.inwoner, "SS102", minuut)
+        assert len(await wereld.werk("TERMIJN_VERSCHILT")) == verwacht
 
 
 async def test_twee_besluiten_hebben_elk_hun_bezwaartermijn(wereld: Wereld) -> None:

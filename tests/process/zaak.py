@@ -215,9 +215,40 @@ class Zaak:
         body = {"volgnummer": volgnummer, "motief": "toch deze", "versie": (await self.lees("/pip"))[-1]["versie"]}
         return await self.stuur("/pip/terughaling", body, verwacht)
 
-    async def stel_vast(self, dagtekening: dt.date = VANDAAG, verwacht: int = 201, versie: int = 1) -> Any:
+    async def stel_vast(
+        self, dagtekening: dt.date = VANDAAG, verwacht: int = 201, versie: int = 1, *, door: Mens | None = None
+    ) -> Any:
         body = {"dagtekening": dagtekening.isoformat(), "versie": versie}
-        return await self.stuur("/pip/vaststelling", body, verwacht)
+        return await (door or self.km).stuur(self.pad("/pip/vaststelling"), body, verwacht)
+
+    async def leg_pip_voor(self, uiterlijk: dt.date = WERKDAG, verwacht: int = 204, **anders: object) -> Any:
+        """Stel het voornemen van het PIP op; gaat het goed, dan is dit het id."""
+        body = {"id": str(uuid4()), "uiterlijkOp": uiterlijk.isoformat(), "versie": 1}
+        fout = await self.stuur("/pip-voornemens", body | anders, verwacht)
+        return body["id"] if verwacht == 204 else fout
+
+    async def zie_af_van_voornemen(self, verwacht: int = 204, **anders: object) -> Any:
+        body = {"id": str(uuid4()), "grond": "GEGEVENSPLICHT", "motief": "Hij schreef dat hij niet komt.", "versie": 1}
+        return await self.stuur("/pip-voornemens/afziening", body | anders, verwacht)
+
+    async def verzend_voornemen(self) -> None:
+        """De brief met het laatste voornemen gaat de deur uit."""
+        await self.wereld.maak_brieven(self.id)
+        voornemen = (await self.lees("/pip-voornemens"))[-1]
+        [brief] = [b for b in await self.lees("/brieven") if b["onderwerpId"] == voornemen["id"]]
+        dag = await self.wereld.vandaag()
+        await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()})
+
+    async def bij_voornemen(self, rest: str, body: dict[str, Any], verwacht: int = 204) -> Any:
+        """Een handeling aan het laatste voornemen."""
+        voornemen = (await self.lees("/pip-voornemens"))[-1]
+        pad = f"/pip-voornemens/{voornemen['id']}/{rest}"
+        return await self.stuur(pad, {"versie": voornemen["versie"]} | body, verwacht)
+
+    async def zegt_van_voornemen(self, inhoud: str, verwacht: int = 204, **anders: object) -> Any:
+        op = (await self.wereld.vandaag()).isoformat()
+        body = {"wijze": "MONDELING", "ontvangenOp": op, "inhoud": inhoud}
+        return await self.bij_voornemen("zienswijze", body | anders, verwacht)
 
     # ── Hele stukken ────────────────────────────────────────────────────────────────────────────────
     async def tot_intake(self) -> "Zaak":
@@ -231,6 +262,19 @@ class Zaak:
         await self.tot_intake()
         await self.vul_intake()
         await self.rond_intake_af()
+        await self.schrijf_pip()
+        return self
+
+    async def tot_afwezig(self) -> "Zaak":
+        """Hij kwam drie keer niet, schreef dat hij niet komt, en de intake is zonder hem af; het concept ligt klaar."""
+        await self.roep_op()
+        await self.zet_gemiste_oproepen(2)
+        await self.beantwoord_boetevraag()
+        await self.roep_op()
+        await self.verzend_oproep()
+        await self.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
+        await self.vul_intake(bronnenBijAfwezigheid="Overdracht van het COA\nBRP", verslag="op stukken")
+        await self.rond_intake_af(in_afwezigheid=True)
         await self.schrijf_pip()
         return self
 

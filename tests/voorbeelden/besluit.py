@@ -19,7 +19,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 VERBETERING = {"verzondenOp": "2026-03-04", "motief": "de postkamer bracht haar twee dagen later weg"}
 BEWIJS = Ontvangstbewijs(
@@ -130,6 +130,8 @@ async def _verhaal(wereld: Wereld) -> None:
         await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", {}, 201)
     await wereld.zet_klok(BEGIN)
     await _trek_in(wereld)
+    keuze = await de_dagen_verschillen(wereld)
+    await wereld.km.stuur(keuze.pad, keuze.body)
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
@@ -188,6 +190,15 @@ async def _schrijf_bezwaardag(wereld: Wereld) -> Verzoek:
     return replace(verzoek, pad=verzoek.pad.replace("/verbetering", "/bezwaardag"), body=None)
 
 
+async def de_dagen_verschillen(wereld: Wereld) -> Verzoek:
+    """De BRP en SS139 wijzen niet dezelfde dag aan: een mens kiest (B25)."""
+    zaak = await Zaak.nieuw(
+        wereld, ingeschreven=date(2026, 1, 15), plicht_begin=date(2026, 2, 10), kennisgeving=date(2026, 2, 10)
+    )
+    keuze = {"regel": "A", "motief": "stond hier al ingeschreven", "versie": (await zaak.lees())["versie"]}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/startdatumkeuze"), body=keuze)
+
+
 def bezwaardagbrief(**anders: object) -> BezwaardagBrief:
     """De brief over een latere laatste dag voor bezwaar."""
     velden: dict[str, object] = {
@@ -236,6 +247,7 @@ PROEF = Proef(
     },
     verhaal=_verhaal,
     handelingen={
+        "POST /dossiers/{dossier_id}/startdatumkeuze": de_dagen_verschillen,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering": _verbeter,
@@ -243,10 +255,12 @@ PROEF = Proef(
     },
     parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
+    versies={"startdatumkeuze": Versie(tabel="dossier", parameter="dossier_id")},
     brieven=lambda: (bezwaardagbrief(), bezwaardagbrief(hulp=None)),
     dossier="traject",
     weegt=dict.fromkeys(
-        ("besluitVerzend", "besluitMaakOp", "besluitVerbeter", "besluitSchrijfBezwaardag"), ("400", "409")
+        ("besluitVerzend", "besluitMaakOp", "besluitVerbeter", "besluitSchrijfBezwaardag", "besluitKiesStartdatum"),
+        ("400", "409"),
     ),
     kanarie=Kanarie(
         loop=_loop,

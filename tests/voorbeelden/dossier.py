@@ -203,8 +203,8 @@ async def _verhaal(wereld: Wereld) -> None:
     await briefadressen.de_brp_twijfelt(wereld)
     await dossierverhaal.het_recht_wijzigt(wereld)
     await caseload.er_valt_iets_stil(wereld)
-    for verzoek in (await _kies(wereld), await _samen(wereld)):
-        await wereld.km.stuur(verzoek.pad, verzoek.body)
+    verzoek = await _samen(wereld)
+    await wereld.km.stuur(verzoek.pad, verzoek.body)
     await dossierverhaal.als_een_taak_breekt(wereld)
 
 
@@ -223,19 +223,6 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 async def _een_ander_dossier(wereld: Wereld) -> UUID:
     rij = await wereld.alziend.fetchrow("select id from dossier where gemeente_id = $1 limit 1", wereld.twee.b.id)
     return UUID(str(rij["id"]))
-
-
-async def _twijfel(wereld: Wereld) -> Zaak:
-    """De BRP en SS139 wijzen niet dezelfde dag aan (B25)."""
-    return await Zaak.nieuw(
-        wereld, ingeschreven=date(2026, 1, 15), plicht_begin=date(2026, 2, 10), kennisgeving=date(2026, 2, 10)
-    )
-
-
-async def _kies(wereld: Wereld) -> Verzoek:
-    zaak = await _twijfel(wereld)
-    keuze = {"regel": "A", "motief": "stond hier al ingeschreven", "versie": (await zaak.lees())["versie"]}
-    return Verzoek(zaak=zaak, pad=zaak.pad("/startdatumkeuze"), body=keuze)
 
 
 async def _samen(wereld: Wereld) -> Verzoek:
@@ -339,7 +326,6 @@ PROEF = Proef(
     },
     verhaal=_verhaal,
     handelingen={
-        "POST /dossiers/{dossier_id}/startdatumkeuze": _kies,
         "POST /dossiers/{dossier_id}/samenvoeging": _samen,
         "POST /dossiers/{dossier_id}/vervolg": caseload.plan,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
@@ -351,7 +337,6 @@ PROEF = Proef(
     parameters={"dossier_id": "dossier", "werkitem_id": "werkitem", "briefadres_id": "briefadres"},
     zaai=_zaai,
     versies={
-        "startdatumkeuze": _VAN_HET_DOSSIER,
         "samenvoeging": _VAN_HET_DOSSIER,
         "briefadressen": _VAN_HET_DOSSIER,
         "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
@@ -367,7 +352,6 @@ PROEF = Proef(
         "dossierlijstLijst": ("400",),
         "dossierlijstNietsGepland": ("400",),
         "dossierlijstPlanVervolg": ("400", "409"),
-        "dossierKiesStartdatum": ("400", "409"),
         "briefadresLegVast": ("400", "409"),
     },
     kanarie=Kanarie(

@@ -18,10 +18,11 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import PIP, Zaak
+from tests.voorbeelden import pip_voornemen as voornemen
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
-from tests.voorbeelden.proef import Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 VANDAAG = "2026-03-02"
 DERDE = {"gevraagdAan": "GGD", "wat": "advies", "onmisbaarOmdat": "gezondheid", "gevraagdOp": VANDAAG}
@@ -52,6 +53,16 @@ async def pip(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UU
     return id_
 
 
+async def pip_voornemen(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    """Een voornemen van het concept van dit dossier; is er geen, dan komt dat erbij."""
+    dossier_id = dossier_id or await dossier(tx)
+    rij = await tx.fetchrow(
+        "select id from meedoen.pip where gemeente_id = $1 and dossier_id = $2", tx.gemeente_id, dossier_id
+    )
+    pip_id = await pip(tx, dossier_id=dossier_id) if rij is None else rij["id"]
+    return await voornemen.pip_voornemen(tx, pip_id=pip_id, dossier_id=dossier_id, **anders)
+
+
 async def _verhaal(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.lees("/pip")
@@ -66,11 +77,26 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.stel_vast()
     await wereld.werk_af()
     await zaak.lees("/pip")
+    await voornemen.verhaal(wereld)
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.schrijf_pip(participatiewetBeschikkingen=["beschikking"], verrekeningen=[GEWEIGERDE_UREN])
+    async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
+        await pip_voornemen(
+            tx,
+            dossier_id=zaak.id,
+            motief="korter",
+            verzonden_op=date(2026, 3, 2),
+            zienswijzen='[{"wijze": "MONDELING", "ontvangen_op": "2026-03-02", "inhoud": "overdag"}]',
+            weging="in de avond",
+        )
     await zaak.stel_vast()
+
+
+async def _zaai(akker: Akker) -> dict[str, str]:
+    async with akker.wereld.huis.databank.uow(akker.wereld.twee.a.als_klantmanager()) as tx:
+        return {"voornemen_id": str(await pip_voornemen(tx, dossier_id=akker.intake.id))}
 
 
 async def _schrijf(wereld: Wereld) -> Verzoek:
@@ -169,6 +195,7 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
     return brief(PipBeschikking, **(velden | anders))
 
 
+_EEN_VOORNEMEN = Versie(tabel="pip_voornemen", parameter="voornemen_id")
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 _KAAL: dict[str, object] = {
     "niveau": None,
@@ -188,7 +215,7 @@ _KAAL: dict[str, object] = {
 """Een beschikking zonder alles wat mag ontbreken, die een eerdere vervangt."""
 
 PROEF = Proef(
-    fabrieken={"pip": pip},
+    fabrieken={"pip": pip, "pip_voornemen": pip_voornemen},
     bereik={
         (Actor.GEMEENTE, "pip"): Bereik(
             leest=None,
@@ -197,8 +224,20 @@ PROEF = Proef(
             naar=("concept", "vastgesteld", "vervallen"),
             waarvoor="een vastgesteld PIP wordt opgevolgd, nooit gewijzigd (I1)",
         ),
+        (Actor.GEMEENTE, "pip_voornemen"): Bereik(
+            leest=None,
+            voegt_in=("loopt", "afgezien"),
+            wijzigt=("loopt", "afgezien"),
+            naar=("loopt", "besloten", "ingetrokken", "vervallen"),
+            waarvoor="waarop besloten is of wat vervallen is, blijft",
+        ),
     },
-    nooit_gefilterd={"pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"}},
+    nooit_gefilterd={
+        "pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"},
+        "pip_voornemen": {"zienswijzen": "jsonb"},
+    },
+    parameters={"voornemen_id": "pip_voornemen"},
+    zaai=_zaai,
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,
@@ -206,15 +245,46 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
         "POST /dossiers/{dossier_id}/pip/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/pip/terughaling": _haal_terug,
+        "POST /dossiers/{dossier_id}/pip-voornemens": voornemen.leg_voor,
+        "POST /dossiers/{dossier_id}/pip-voornemens/afziening": voornemen.zie_af,
+        "POST /dossiers/{dossier_id}/pip-voornemens/{voornemen_id}/zienswijze": voornemen.zeg,
+        "POST /dossiers/{dossier_id}/pip-voornemens/{voornemen_id}/weging": voornemen.weeg,
+        "POST /dossiers/{dossier_id}/pip-voornemens/{voornemen_id}/intrekking": voornemen.trek_in,
     },
     versies={
         "pip/concept": _VAN_HET_PIP,
         "pip/vaststelling": _VAN_HET_PIP,
         "pip/weglegging": _VAN_HET_PIP,
         "pip/terughaling": _VAN_HET_PIP,
+        "pip-voornemens": _VAN_HET_PIP,
+        "pip-voornemens/afziening": _VAN_HET_PIP,
+        **{
+            f"pip-voornemens/{{voornemen_id}}/{rest}": _EEN_VOORNEMEN for rest in ("zienswijze", "weging", "intrekking")
+        },
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
     },
-    weegt=dict.fromkeys(("pipDerde", "pipToets", "pipStelVast", "pipWerkBij"), ("400", "409")),
-    brieven=lambda: (pip_beschikking(), pip_beschikking(**_KAAL)),
-    kanarie=Kanarie(loop=_loop, gesloten_in_json={"pip.verrekeningen": frozenset({"categorie", "herkomst"})}),
+    weegt=dict.fromkeys(
+        (
+            "pipDerde",
+            "pipToets",
+            "pipStelVast",
+            "pipWerkBij",
+            *(f"voornemen{wat}" for wat in ("StelOp", "ZieAf", "Zienswijze", "Weeg", "TrekIn")),
+        ),
+        ("400", "409"),
+    ),
+    brieven=lambda: (
+        pip_beschikking(),
+        pip_beschikking(**_KAAL),
+        voornemen.voornemenbrief(),
+        voornemen.voornemenbrief(niveau=None, hulp=None),
+    ),
+    kanarie=Kanarie(
+        loop=_loop,
+        gesloten_in_json={
+            "pip.verrekeningen": frozenset({"categorie", "herkomst"}),
+            "pip_voornemen.zienswijzen": frozenset({"wijze"}),
+        },
+        leeg={"pip_voornemen.afzien_grond": "SPOED"},
+    ),
 )

@@ -29,6 +29,7 @@ class Klantmanager:
     """Speelt de klantmanagers van één gemeente; `toeval` is gezaaid, dus elke keer hetzelfde verhaal."""
 
     deur: Deur
+    leider: Deur
     toeval: random.Random
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
@@ -257,26 +258,58 @@ class Klantmanager:
     async def _stel_pip_vast(self, id_: str, vandaag: date) -> int:
         zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
         intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
+        loopt = await self._lopend_voornemen(id_) if intake["inAfwezigheid"] else None
+        if loopt and vandaag <= date.fromisoformat(loopt["uiterlijkOp"]):
+            return 0
         pips = await self.deur.vraag("GET", f"dossiers/{id_}/pip")
         versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
-        pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
-        nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
-        await self.onwettig.bij_een_pip(id_, vandaag, nieuw["versie"])
+        if not loopt:
+            pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
+            nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
+            versie = nieuw["versie"]
+            await self.onwettig.bij_een_pip(id_, vandaag, versie)
+        if intake["inAfwezigheid"] and not loopt:
+            return await self._leg_pip_voor(id_, vandaag, versie)
         try:
-            await self.deur.vraag(
+            # Four eyes: who completed the intake in absence does not adopt the PIP that rests on it (PG-19).
+            beslist = self.leider if intake["inAfwezigheid"] else self.deur
+            await beslist.vraag(
                 "POST",
                 f"dossiers/{id_}/pip/vaststelling",
-                json={"dagtekening": vandaag.isoformat(), "versie": nieuw["versie"]},
+                json={"dagtekening": vandaag.isoformat(), "versie": versie},
             )
         except Geweigerd as fout:
             self._noteer_reden(id_, "PIP", fout)
             return 1
         self.met_pip.append(id_)
-        loopt = next((t for t in zaak["termijnen"] if t["soort"].startswith("PIP_") and t["status"] == "lopend"), None)
-        op_tijd = loopt is None or vandaag <= date.fromisoformat(loopt["laatsteDag"])
-        grond = loopt["grond"] if loopt else "art. 15 Wi2021"
+        termijn = next(
+            (t for t in zaak["termijnen"] if t["soort"].startswith("PIP_") and t["status"] == "lopend"), None
+        )
+        op_tijd = termijn is None or vandaag <= date.fromisoformat(termijn["laatsteDag"])
+        grond = termijn["grond"] if termijn else "art. 15 Wi2021"
         self._tel(f"PIP vastgesteld, {'binnen' if op_tijd else 'NA'} de termijn", grond)
         return 2
+
+    async def _lopend_voornemen(self, id_: str) -> dict[str, Any] | None:
+        voornemens: list[dict[str, Any]] = await self.deur.vraag("GET", f"dossiers/{id_}/pip-voornemens")
+        return next((v for v in voornemens if v["status"] == "loopt"), None)
+
+    async def _leg_pip_voor(self, id_: str, vandaag: date, versie: int) -> int:
+        """Wie er niet bij was leest eerst welk plan het wordt, en kan antwoorden (art. 4:8 Awb, PG-10)."""
+        # Three weeks from a working day is the same weekday; a holiday is refused, and tried again the next day.
+        body = {
+            "id": str(vast_id("voornemen", id_, str(versie))),
+            "uiterlijkOp": (vandaag + timedelta(weeks=3)).isoformat(),
+            "motief": "De drie oproepen duurden langer dan verwacht; hij moet eerst kunnen antwoorden.",
+            "versie": versie,
+        }
+        try:
+            await self.deur.vraag("POST", f"dossiers/{id_}/pip-voornemens", json=body)
+        except Geweigerd as fout:
+            self._noteer_reden(id_, "voornemen van het PIP", fout)
+            return 1
+        self._tel("voornemen van een PIP in afwezigheid voorgelegd", "art. 4:8 Awb")
+        return 3
 
     async def verzend_post(self, vandaag: date) -> int:
         """Wat vandaag is opgemaakt gaat vandaag de deur uit; geeft het aantal brieven."""

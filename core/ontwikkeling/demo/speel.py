@@ -32,6 +32,7 @@ from core.platform.clock import NEDERLAND
 from core.platform.db import beheer
 from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor, Rol, toegang_platform
+from core.platform.tenants import Tenant
 
 EIGEN_MAP = CHECKOUT / ".demo"
 ZAAD = 2021
@@ -107,10 +108,7 @@ class _Verhaal:
         await huis.databank.open()
         toeval = random.Random(ZAAD)
         async with httpx.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
-            klanten = [
-                self._klantmanager(self._deur(http, Rol.KLANTMANAGER, t), random.Random(toeval.random()))
-                for t in self._o.tenants
-            ]
+            klanten = [self._klantmanager(http, t, random.Random(toeval.random())) for t in self._o.tenants]
             with Progress(
                 TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
             ) as balk:
@@ -177,8 +175,9 @@ class _Verhaal:
         tellingen = (await http.get(f"{self._o.simulator}/_besturing/personen")).json()
         return any(t["gehuisvest"] < t["aangemeld"] - t["plichtGeeindigd"] for t in tellingen)
 
-    def _klantmanager(self, deur: Deur, toeval: random.Random) -> Klantmanager:
-        return Klantmanager(deur, toeval, self._gebeurd, self._redenen, Onwettig(deur))
+    def _klantmanager(self, http: httpx.AsyncClient, tenant: Tenant, toeval: random.Random) -> Klantmanager:
+        deur, leider = self._deur(http, Rol.KLANTMANAGER, tenant), self._deur(http, Rol.TEAMLEIDER, tenant)
+        return Klantmanager(deur, leider, toeval, self._gebeurd, self._redenen, Onwettig(deur))
 
     async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager) -> None:
         """De teamleider deelt nieuwe trajecten toe en wijst ze toe aan de eerste taalschool van de gemeente."""

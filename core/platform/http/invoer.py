@@ -1,5 +1,7 @@
 """De body en de query van een verzoek lezen: strikt naar het contract, en met alle gebreken tegelijk.
 
+Een vrije tekst wordt eerst netjes gemaakt (`vrijetekst`); verder wordt er niets omgezet.
+
 Litestar zet om zonder strikt te zijn en stopt bij de eerste fout; daarom leest een handler zijn body hier. Het contract
 staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in de OpenAPI-beschrijving.
 """
@@ -7,8 +9,7 @@ staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in 
 import re
 from collections import Counter
 from datetime import date, datetime
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 from litestar import Request
@@ -18,13 +19,12 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.platform.crypto.bsn import noemt_bsn
-from core.platform.vorm import BUITEN, MET_INHOUD, JsonObject, heel, is_bewaarbaar, lees_json, ligt_binnen
+from core.platform.http.vrijetekst import kern, maak_netjes, wat_er_niet_kan
+from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
 GRENS = 262_144
 STUURTEKEN = "bevat een stuurteken dat niet kan"
-MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
 _VERWACHT = re.compile(r"Expected `(?P<soort>[^`]+)`(?P<rest>[^-]*)")
 _SOORTEN = {
     "str": "een tekst",
@@ -63,6 +63,7 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
         raise OngeldigeInvoer(
             "De body is geen leesbare JSON.", gebreken=(Gebrek(veld="body", melding="verwacht een JSON-object"),)
         ) from None
+    waarde = maak_netjes(contract, waarde)
     gebreken = tuple(zoek_gebreken(contract, waarde))
     if not gebreken:
         try:
@@ -106,21 +107,21 @@ def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRoute
 
 def _is_dag_buiten(soort: Any, tekst: str) -> bool:
     """Of dit een parameter is met een dag of tijdstip dat niet kan; wat er helemaal geen is, zegt Litestar."""
-    if _kern(soort) not in (date, datetime):
+    if kern(soort) not in (date, datetime):
         return False
     try:
-        return not ligt_binnen(msgspec.convert(tekst, _kern(soort)))
+        return not ligt_binnen(msgspec.convert(tekst, kern(soort)))
     except msgspec.ValidationError:
         return False
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
     """Alle gebreken van `waarde` als `soort`, met het camelCase pad; een melding noemt nooit de waarde."""
-    kern = _kern(soort)
-    if isinstance(kern, type) and issubclass(kern, msgspec.Struct) and (kern is soort or waarde is not None):
-        return _in_struct(kern, waarde, pad)
-    if get_origin(kern) is tuple and isinstance(waarde, list) and get_args(kern)[-1] is Ellipsis:
-        binnen = get_args(kern)[0]
+    zelf = kern(soort)
+    if isinstance(zelf, type) and issubclass(zelf, msgspec.Struct) and (zelf is soort or waarde is not None):
+        return _in_struct(zelf, waarde, pad)
+    if get_origin(zelf) is tuple and isinstance(waarde, list) and get_args(zelf)[-1] is Ellipsis:
+        binnen = get_args(zelf)[0]
         gevonden = [g for i, deel in enumerate(waarde) for g in zoek_gebreken(binnen, deel, f"{pad}[{i}]")]
         if gevonden:
             return gevonden
@@ -132,20 +133,9 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
         return [Gebrek(veld=pad or "body", melding=BUITEN)]
     if isinstance(waarde, str) and not is_bewaarbaar(waarde):
         return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
-    if isinstance(waarde, str) and _is_vrije_tekst(soort) and noemt_bsn(waarde):
-        return [Gebrek(veld=pad or "body", melding=MET_BSN)]
+    if isinstance(waarde, str) and (melding := wat_er_niet_kan(soort, waarde)) is not None:
+        return [Gebrek(veld=pad or "body", melding=melding)]
     return []
-
-
-def _is_vrije_tekst(soort: object) -> bool:
-    """Een tekst zonder voorgeschreven vorm: daarin kan iemand alles typen."""
-    if get_origin(soort) is Annotated:
-        kern, *grenzen = get_args(soort)
-        patronen = {g.pattern for g in grenzen if isinstance(g, msgspec.Meta)} - {None, heel(MET_INHOUD)}
-        return not patronen and _is_vrije_tekst(kern)
-    if get_origin(soort) in (Union, UnionType):
-        return any(_is_vrije_tekst(deel) for deel in get_args(soort))
-    return soort is str
 
 
 def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Gebrek]:
@@ -166,16 +156,6 @@ def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Ge
         elif veld.required:
             gebreken.append(Gebrek(veld=_sub(pad, naam), melding="ontbreekt"))
     return gebreken
-
-
-def _kern(soort: Any) -> Any:
-    """Het soort zonder grenzen (Annotated) en zonder `| None`; anders bleef ongezien wat daarbinnen staat."""
-    if get_origin(soort) is Annotated:
-        return _kern(get_args(soort)[0])
-    if get_origin(soort) in (Union, UnionType):
-        echte = [deel for deel in get_args(soort) if deel is not NoneType]
-        return _kern(echte[0]) if len(echte) == 1 else soort
-    return soort
 
 
 def _sub(pad: str, naam: str) -> str:

@@ -12,7 +12,15 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from core.fouten import Fout, Gebrek, OngeldigeInvoer, Tussenkomst, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import (
+    AndereInhoud,
+    Fout,
+    Gebrek,
+    OngeldigeInvoer,
+    Tussenkomst,
+    VersieConflict,
+    VoorwaardeNietVervuld,
+)
 from core.platform.http.invoer import in_het_nederlands
 
 MEDIATYPE = "application/problem+json"
@@ -94,7 +102,7 @@ def antwoord(probleem: Probleem, koppen: dict[str, str] | None = None) -> Respon
 def van_fout(_: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
     """Een verwachte fout: zij draagt zelf haar status en boodschap."""
     gebreken: tuple[Gebrek, ...] = ()
-    if isinstance(fout, OngeldigeInvoer | VoorwaardeNietVervuld):
+    if isinstance(fout, OngeldigeInvoer | VoorwaardeNietVervuld | AndereInhoud):
         gebreken = fout.gebreken
     if fout.status >= 500:
         logboek.warning("fout", extra={"soort": fout.soort})

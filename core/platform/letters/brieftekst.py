@@ -19,13 +19,34 @@ from core.platform.vorm import heel
 
 Regel = Annotated[str, Meta(min_length=1, max_length=200)]
 Naamregel = Annotated[str, Meta(min_length=1, max_length=600)]  # two family names of 200, as the BRP has them
-Alinea = Annotated[str, Meta(min_length=1, max_length=8000, extra={"meer_regels": True})]
+MEESTE_TEKENS = 8_000
+Alinea = Annotated[str, Meta(min_length=1, max_length=MEESTE_TEKENS, extra={"meer_regels": True})]
 KorteRegel = Annotated[str, Meta(min_length=1, max_length=60)]
 Adresregels = Annotated[tuple[KorteRegel, ...], Meta(min_length=1, max_length=5)]
 Kleur = Annotated[str, Meta(pattern=heel("#[0-9A-Fa-f]{6}"))]
 
 # WCAG 2.1, succescriterium 1.4.3: gewone tekst heeft minstens deze verhouding tot zijn achtergrond.
 MINSTE_CONTRAST = 4.5
+
+_GENOEMD = 5
+_SCHRIFTEN = {
+    "ARABIC": "Arabisch",
+    "ARMENIAN": "Armeens",
+    "BENGALI": "Bengaals",
+    "CJK": "Chinees",
+    "DEVANAGARI": "Devanagari",
+    "ETHIOPIC": "Ethiopisch",
+    "GEORGIAN": "Georgisch",
+    "HANGUL": "Koreaans",
+    "HEBREW": "Hebreeuws",
+    "HIRAGANA": "Japans",
+    "KATAKANA": "Japans",
+    "SINHALA": "Singalees",
+    "SYRIAC": "Syrisch",
+    "TAMIL": "Tamil",
+    "THAI": "Thais",
+    "TIBETAN": "Tibetaans",
+}
 
 # Other, line separator, paragraph separator: invisible on paper, or able to reverse the order of what is visible.
 _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -98,12 +119,39 @@ def _tekst(soort: inspect.StrType, waarde: Any, pad: str, *, meer_regels: bool) 
         yield Gebrek(veld=pad, melding="De tekst is leeg.")
     if soort.max_length is not None and len(waarde) > soort.max_length:
         yield Gebrek(veld=pad, melding=f"De tekst is langer dan {soort.max_length} tekens.")
-    for plaats, teken in enumerate(waarde, start=1):
-        if teken == "\n" and meer_regels:
-            continue
-        if unicodedata.category(teken) in _ONZICHTBAAR:
-            yield Gebrek(veld=pad, melding=f"Teken {plaats} is een onzichtbaar stuurteken; dat mag niet in een brief.")
-            return
-        if ord(teken) not in dekking():
-            yield Gebrek(veld=pad, melding=f"Teken {plaats} staat niet in het lettertype van de brief.")
-            return
+    if "\n" in waarde and not meer_regels:
+        yield Gebrek(veld=pad, melding="Dit is één regel; er kan geen regeleinde in.")
+    elif (melding := niet_te_tonen(waarde)) is not None:
+        yield Gebrek(veld=pad, melding=melding)
+
+
+def niet_te_tonen(tekst: str) -> str | None:
+    """Welke woorden een brief niet kan tonen en waarom, of None; de woorden zelf staan er niet bij."""
+    regels = tekst.split("\n")
+    plekken = [
+        f"woord {nummer}{f' van regel {regel}' if len(regels) > 1 else ''} ({_waarom(teken)})"
+        for regel, woorden in enumerate(regels, start=1)
+        for nummer, woord in enumerate(filter(None, woorden.split(" ")), start=1)
+        if (teken := next((t for t in woord if not _is_te_tonen(t)), None)) is not None
+    ]
+    if not plekken:
+        return None
+    meer = f" en nog {len(plekken) - _GENOEMD}" if len(plekken) > _GENOEMD else ""
+    wat_nu = "Schrijf het met Latijnse letters, of laat het weg."
+    return f"Een brief kan dit niet tonen: {', '.join(plekken[:_GENOEMD])}{meer}. {wat_nu}"
+
+
+def _is_te_tonen(teken: str) -> bool:
+    return unicodedata.category(teken) not in _ONZICHTBAAR and ord(teken) in dekking()
+
+
+def _waarom(teken: str) -> str:
+    soort = unicodedata.category(teken)
+    schrift = _SCHRIFTEN.get(unicodedata.name(teken, "").partition(" ")[0].partition("-")[0])
+    if soort in _ONZICHTBAAR:
+        wat = "een teken dat niemand ziet"
+    elif schrift is not None:
+        return f"{schrift} schrift"
+    else:
+        wat = "een plaatje of symbool" if soort[0] == "S" else "een teken dat het lettertype niet heeft"
+    return f"{wat}, U+{ord(teken):04X}"

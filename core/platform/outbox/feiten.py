@@ -7,8 +7,8 @@ FEITEN = (
     feiten(
         Outbox,
         Bewaarklasse.BERICHT,
-        technisch="gemeente_id id soort onderwerp_id reeks ontstaan_op status pogingen niet_voor aangeboden_op"
-        " bezig_tot klaar_op fout",
+        technisch="gemeente_id id soort onderwerp_id reeks buur ontstaan_op status pogingen niet_voor begonnen_op"
+        " aangeboden_op bezig_tot klaar_op fout",
         inhoud=ZAAK,
     ),
 )

@@ -41,6 +41,7 @@ where (o.status = 'nieuw' and o.niet_voor <= statement_timestamp()
           and o.aangeboden_op < greatest(statement_timestamp() - make_interval(secs => $1), $4::timestamptz)
        or o.status = 'bezig' and o.bezig_tot < statement_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
+                  and e.buur is not distinct from o.buur
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
   and not o.gemeente_id::text = any (string_to_array($3::text, ','))
 order by o.niet_voor limit $2"""
@@ -51,6 +52,7 @@ where (o.status = 'nieuw' and o.niet_voor <= statement_timestamp()
           and o.aangeboden_op < greatest(statement_timestamp() - make_interval(secs => $1), $4::timestamptz)
        or o.status = 'bezig' and o.bezig_tot < statement_timestamp())
   and not exists (select from meedoen.outbox e where e.gemeente_id = o.gemeente_id and e.reeks = o.reeks
+                  and e.buur is not distinct from o.buur
                   and e.status in ('nieuw', 'aangeboden', 'bezig') and (e.ontstaan_op, e.id) < (o.ontstaan_op, o.id))
   and o.gemeente_id = $3
 order by o.niet_voor limit $2"""

@@ -44,7 +44,7 @@ async def lees_bron(beurt: Taakbeurt, bron: Bron) -> None:
     mis: _Mis = []
     gelezen: Iterable[Gegeven] | None = None
     try:
-        gelezen = await bron.lees(beurt.buren.duo(beurt.tenant), bsn.onthul(), beurt, mis)
+        gelezen = await bron.lees(beurt.duo(), bsn.onthul(), beurt, mis)
     except DuoGeenToegang as fout:
         await geen_toegang(beurt, fout, bron.bron)
         return

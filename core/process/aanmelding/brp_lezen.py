@@ -49,7 +49,7 @@ async def lees_brp(beurt: Taakbeurt) -> None:
         if bsn is None:
             await beurt.klaar(tx)
             return
-    gevonden = await beurt.buren.brp(beurt.tenant).lees_personen([bsn.onthul()])
+    gevonden = await beurt.brp().lees_personen([bsn.onthul()])
     async with beurt.uow() as tx:
         await _neem_over(tx, beurt, gevonden)
         await beurt.klaar(tx)

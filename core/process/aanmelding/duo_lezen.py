@@ -54,7 +54,7 @@ async def lees_duo(beurt: Taakbeurt) -> None:
         if bsn is None:
             await beurt.klaar(tx)
             return
-    duo, nummer = beurt.buren.duo(beurt.tenant), bsn.onthul()
+    duo, nummer = beurt.duo(), bsn.onthul()
     plichtbron, groepbron, termijnbron = _Bron(), _Bron(), _Bron()
     try:
         plicht = await plichtbron.lees(duo.lees_inburgeringsplicht, nummer, beurt.bericht_id("plicht"))

@@ -32,7 +32,8 @@ class LezingApi(Controller):
         "/duo-lezing",
         status_code=204,
         summary="Alles wat DUO over de persoon geeft opnieuw laten lezen",
-        description="De lezing begint meteen hierna; een verschil met het dossier wordt overgenomen en is daarna werk.",
+        description="De lezing begint meteen hierna; een verschil met het dossier wordt overgenomen en is daarna werk."
+        " Van wie naar een andere gemeente ging, of wiens dossier gesloten is, leest deze gemeente niets meer.",
         opt=vraagt("duo", "lezen", ook=(409,)),
     )
     async def lees_duo(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
+from core.instellingen.legitimatie import Buur
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Gebeurtenissoort, Hulpbron, Soort
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
@@ -62,4 +63,5 @@ async def zet_lezing_klaar(tx: Tx, soort: str, dossier_id: UUID, *, vergelijking
     inhoud = VERGELIJKING if vergelijking else {}
     tekst = '{"vergelijking": true}' if vergelijking else "{}"
     if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort, tekst) is None:
-        await bus.zet(tx, soort, onderwerp_id=dossier_id, reeks=dossier_id, inhoud=inhoud)
+        buur = Buur.BRP if soort == LEES_BRP else Buur.DUO
+        await bus.zet(tx, soort, onderwerp_id=dossier_id, reeks=dossier_id, buur=buur, inhoud=inhoud)

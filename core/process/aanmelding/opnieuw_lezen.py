@@ -14,18 +14,15 @@ from core.process.dossier.zaak import lees_dossier
 async def lees_duo_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     """Een medewerker laat de persoon opnieuw bij DUO lezen; het gebeurt na de commit.
 
+    Is de zaak niet meer van dit college, dan is er niets te lezen.
+
     Raises:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
-        VoorwaardeNietVervuld: de zaak is niet meer van dit college, of er is geen BSN bekend om mee te lezen.
+        VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
     """
     dossier = await lees_dossier(tx, dossier_id)
-    if dossier.fase in NIET_MEER_TE_LEZEN:
-        raise VoorwaardeNietVervuld(
-            f"In fase {dossier.fase} leest deze gemeente niets meer over deze persoon bij DUO. Is hij verhuisd, dan"
-            " doet de gemeente waar hij nu woont dat."
-        )
     if not await personen.heeft_nummer(tx, dossier.persoon_id, Nummersoort.BSN):
         raise VoorwaardeNietVervuld("Van deze persoon is geen BSN bekend; zonder BSN kan niet bij DUO worden gelezen.")
-    for soort in alle_lezingen(huis):
+    for soort in () if dossier.fase in NIET_MEER_TE_LEZEN else alle_lezingen(huis):
         await zet_lezing_klaar(tx, soort, dossier_id, vergelijking=True)
     await huis.logboek.schrijf(tx, "duo.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])

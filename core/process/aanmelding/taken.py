@@ -36,6 +36,10 @@ select 1 from string_to_table($2, ',') as zoek (paar)
 join meedoen.duo_ontvangst o on o.gemeente_id = $1 and o.kenmerk = decode(split_part(zoek.paar, ':', 2), 'hex')
 where o.id <> $3 and o.status <> 'ontvangen' limit 1"""
 
+_ANDER_BERICHT = """
+select 1 from meedoen.duo_ontvangst
+where gemeente_id = $1 and bericht_id = $2 and id < $3 and status <> 'dubbel' limit 1"""
+
 VERLOREN_NA_SECONDEN = 3600.0
 _VERLOREN = """
 select o.id, o.cijfer from meedoen.duo_ontvangst o
@@ -91,6 +95,7 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
             )
         if rij.geregistreerd_op is None:
             await _zonder_dag(tx, rij, gevonden.dossier_id)
+        await _ander_bericht(tx, rij, gevonden.dossier_id)
         status = await _volg(tx, beurt.huis, rij, gevonden)
         await _rond_af(tx, rij, status, gevonden.dossier_id)
         await beurt.klaar(tx)
@@ -161,7 +166,10 @@ async def _zonder_nummer(tx: Tx, rij: DuoOntvangstRij) -> None:
     await werkvoorraad.zet_klaar(
         tx,
         Soort.DUO_GEEN_NUMMER,
-        omschrijving=f"DUO meldde {_uitleg(rij.gebeurtenis)} zonder geldig BSN of V-nummer. Vraag DUO wie het is.",
+        omschrijving=(
+            f"DUO meldde {_uitleg(rij.gebeurtenis)} zonder geldig BSN of V-nummer. Vraag DUO wie het is; noem berichtId"
+            f" {rij.bericht_id}."
+        ),
         grond="art. 36 Wi2021",
         sleutel=str(rij.id),
     )
@@ -192,6 +200,23 @@ async def _zonder_dag(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
         ),
         grond="art. 34 Wi2021",
         sleutel=f"{rij.id}:dag",
+        dossier_id=dossier_id,
+    )
+
+
+async def _ander_bericht(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
+    """C8: onder dit berichtId kwam eerder iets anders. Beide zijn gevolgd; welke DUO bedoelde zegt alleen DUO."""
+    if await tx.fetchrow(_ANDER_BERICHT, tx.gemeente_id, rij.bericht_id, rij.id) is None:
+        return
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.DUO_GEBEURTENIS,
+        omschrijving=(
+            f"DUO meldde {_uitleg(rij.gebeurtenis)} onder een berichtId waaronder zij eerder iets anders meldde."
+            f" Meedoen heeft beide gevolgd. Vraag DUO of deze melding klopt; noem berichtId {rij.bericht_id}."
+        ),
+        grond="art. 34 Wi2021",
+        sleutel=f"{rij.id}:bericht-id",
         dossier_id=dossier_id,
     )
 

@@ -9,6 +9,7 @@ from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VersieConflict, Voorw
 from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
@@ -165,7 +166,9 @@ async def _bestaat_zo(
         Conflict: onder dit id staat een andere inhoud; die verdwijnt niet stil (C6).
     """
     staat = await tx.lees_een(
-        BegeleidingVaststelling.select(BegeleidingVaststelling.diensten, BegeleidingVaststelling.motief).where(
+        BegeleidingVaststelling.select(
+            BegeleidingVaststelling.diensten, BegeleidingVaststelling.motief, BegeleidingVaststelling.afgeweken
+        ).where(
             (BegeleidingVaststelling.gemeente_id == tx.gemeente_id)
             & (BegeleidingVaststelling.id == vaststelling_id)
             & (BegeleidingVaststelling.dossier_id == dossier_id)
@@ -174,8 +177,14 @@ async def _bestaat_zo(
     if staat is None:
         return False
     toen = set(msgspec.json.decode(staat["diensten"], type=tuple[Afspraak, ...]))
-    if staat["motief"] != motief.strip() or (afspraken is not None and set(afspraken) != toen):
-        raise Conflict("Met dit id is al een andere begeleiding vastgesteld. Er is niets gewijzigd; maak een nieuw id.")
+    neemt_over = afspraken is None and not staat["afgeweken"]
+    eis_dezelfde(
+        "een andere vaststelling",
+        dossier_id=dossier_id,
+        staat_in=dossier_id,
+        nu={"diensten": toen if neemt_over else set(afspraken or ()), "motief": motief.strip()},
+        staat={"diensten": toen, "motief": staat["motief"]},
+    )
     return True
 
 

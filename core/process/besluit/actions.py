@@ -152,8 +152,8 @@ async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:
     return None if brief is None else brief.onderwerp_id
 
 
-async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> None:
-    """Wat hierover nog niet verzonden is, gaat de deur niet meer uit."""
+async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> tuple[str, ...]:
+    """Wat hierover nog niet verzonden is, gaat de deur niet meer uit; geeft de kolommen die wijzigden."""
     weg = await tx.schrijf(
         Brief.update({Brief.status: Briefstatus.INGETROKKEN})
         .where(
@@ -163,10 +163,13 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> None
         )
         .returning(Brief.id)
     )
-    for brief in weg:
+    werk = [
         await werkvoorraad.sluit(
             tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief["id"]), afhandeling=afhandeling, vervallen=True
         )
+        for brief in weg
+    ]
+    return (*(["brief.status"] if weg else []), *(["werkitem.status"] if any(werk) else []))
 
 
 async def is_verzonden(tx: Tx, *, onderwerp_id: UUID) -> bool:

@@ -10,16 +10,23 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.law.bekendmaking import Verzending, Verzendwijze
+from core.law.pip_termijnen import PipRegel
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.besluit import opmaken, verbeteren, verzenden, views
+from core.platform.vorm import MET_INHOUD, heel
+from core.process.besluit import opmaken, startdatum, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
+from core.process.dossier import zaak
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
 
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Lang = Annotated[str, msgspec.Meta(max_length=2_000)]
+Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+LEZEN = Bevoegdheid("dossier", "lezen")
 
 
 class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -55,6 +62,14 @@ class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
     dag: date
 
 
+class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
+
+    regel: Annotated[str, msgspec.Meta(pattern=heel("A|B|B_BRP"))]
+    motief: Motief
+    versie: Versie
+
+
 class BesluitApi(Controller):
     path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}"
     tags = ("besluiten en brieven",)
@@ -65,6 +80,25 @@ class BesluitApi(Controller):
     ) -> list[BesluitUit]:
         async with bezoek.uow() as tx:
             return await views.besluiten(tx, bezoek.huis, dossier_id)
+
+    @post(
+        "/startdatumkeuze",
+        status_code=204,
+        summary="B25: kiezen vanaf welke dag de tien weken lopen",
+        opt=vraagt("startdatum", "kiezen", body=Startdatumkeuze),
+    )
+    async def kies_startdatum(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Startdatumkeuze)
+        async with bezoek.wijziging(
+            data,
+            lambda tx: zaak.stand(tx, bezoek.huis, dossier_id, regel="gekozen_regel", motief="gekozen_motief"),
+            leest=LEZEN,
+        ) as tx:
+            await startdatum.kies_startdatum(
+                tx, bezoek.huis, dossier_id, versie=data.versie, regel=PipRegel(data.regel), motief=data.motief
+            )
 
     @get("/brieven", summary="De brieven in een dossier", opt=vraagt("brief", "lezen"))
     async def brieven(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[BriefUit]:

@@ -20,6 +20,20 @@ from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 
 TELWOORDEN = {1: "één", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien", 12: "twaalf"}
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 AANHEF_ZONDER_NAAM = "Geachte heer of mevrouw"
 """Als de BRP geen aanhef samenstelt, zoals bij een onbekende achternaam; wij maken er zelf geen van een naam."""
 LANGSTE_ADRESREGEL = 60
@@ -142,6 +156,11 @@ def in_woorden(duur: Duur) -> str:
     """Een lengte zoals men haar in een brief schrijft: zes weken, drie jaar."""
     getal = TELWOORDEN.get(duur.aantal, str(duur.aantal))
     return f"{getal} {str(duur).split(' ', 1)[1]}"
+
+
+def in_dagen(dag: date) -> str:
+    """Een dag zoals zij in een brief staat: 2 maart 2026."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def _hoofd(tenant: Tenant) -> Briefhoofd:

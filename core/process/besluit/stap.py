@@ -1,5 +1,6 @@
 """Besluiten en brieven: vastleggen, opmaken, bekendmaken."""
 
+from core.law.besluiten import Besluitsoort
 from core.process.besluit import gevolgen
 from core.process.besluit.api import BesluitApi
 from core.process.besluit.brief import BEZWAARDAG
@@ -30,6 +31,7 @@ STAP = Stap(
     paden={"brief_id": "De brief", "opmaak_id": "De opmaak van de brief"},
     taken=TAKEN,
     werk=tuple(Soort),
+    besluiten=(Besluitsoort.STARTDATUM,),
     brieven=(BEZWAARDAG,),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=Brief.status, loopt=gevolgen.TE_VERZENDEN),),

@@ -44,7 +44,7 @@ class MomentIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
 
     id: UUID
     wijze: Contactwijze
-    op: datetime
+    op: Annotated[datetime, msgspec.Meta(tz=True)]
     bereikt: bool
     notitie: Notitie
     afspraak: Kort = ""

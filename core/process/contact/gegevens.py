@@ -1,6 +1,6 @@
 """Hoe iemand te bereiken is: elk gegeven met zijn bron en dag. Een nieuw trekt het vorige in; niets wordt gewist."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from core.fouten import Conflict, NietGevonden, OngeldigeInvoer, VoorwaardeNietV
 from core.law.aanschrijven import OVERLEDEN
 from core.law.contact import Bron, Contactsoort, toets_contactgegeven
 from core.platform.db.uow import Tx
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.contact.rijen import ContactgegevenRij
 from core.process.contact.tables import Contactgegeven
@@ -44,9 +45,14 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID, gegev
     waarde, toelichting = gegeven.waarde.strip(), gegeven.toelichting.strip()
     staat = await _lees(tx, gegeven_id)
     if staat is not None:
-        toen = (staat.dossier_id, staat.soort, staat.waarde, staat.bron, staat.sinds, staat.toelichting)
-        if toen != (dossier_id, gegeven.soort, waarde, gegeven.bron, gegeven.sinds, toelichting):
-            raise Conflict("Met dit id is al een ander gegeven vastgelegd. Er is niets gewijzigd; maak een nieuw id.")
+        nu = asdict(replace(gegeven, waarde=waarde, toelichting=toelichting))
+        eis_dezelfde(
+            "een ander contactgegeven",
+            dossier_id=dossier_id,
+            staat_in=staat.dossier_id,
+            nu=nu,
+            staat={veld: getattr(staat, veld) for veld in nu},
+        )
         return
     if (await lees_persoon(tx, zaak.rij)).overleden:
         raise VoorwaardeNietVervuld("Met wie overleden is wordt geen contact meer gezocht.", gebreken=(OVERLEDEN,))

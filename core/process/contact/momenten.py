@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.platform.db.uow import Tx
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.contact.rijen import ContactmomentRij
 from core.process.contact.tables import Contactmoment, Contactwijze
@@ -146,10 +147,29 @@ async def _eis_juist(tx: Tx, moment: Moment) -> None:
 
 def _eis_dezelfde(staat: ContactmomentRij, dossier_id: UUID, moment: Moment, motief: str) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager (C6)."""
-    toen = (staat.dossier_id, staat.wijze, staat.op, staat.bereikt, staat.notitie, staat.afspraak, staat.opvolgen_op)
-    nu = (dossier_id, moment.wijze, moment.op, moment.bereikt, moment.notitie.strip(), moment.afspraak.strip())
-    if (*toen, staat.motief) != (*nu, moment.opvolgen_op, motief.strip()):
-        raise Conflict("Met dit id is al een ander contactmoment vastgelegd. Er is niets gewijzigd; maak een nieuw id.")
+    eis_dezelfde(
+        "een ander contactmoment",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu={
+            "wijze": moment.wijze,
+            "op": moment.op,
+            "bereikt": moment.bereikt,
+            "notitie": moment.notitie.strip(),
+            "afspraak": moment.afspraak.strip(),
+            "opvolgenOp": moment.opvolgen_op,
+            "motief": motief.strip(),
+        },
+        staat={
+            "wijze": staat.wijze,
+            "op": staat.op,
+            "bereikt": staat.bereikt,
+            "notitie": staat.notitie,
+            "afspraak": staat.afspraak,
+            "opvolgenOp": staat.opvolgen_op,
+            "motief": staat.motief,
+        },
+    )
 
 
 async def _van_dossier(tx: Tx, dossier_id: UUID, moment_id: UUID) -> ContactmomentRij:

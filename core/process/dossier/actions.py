@@ -1,4 +1,4 @@
-"""Handelingen op het dossier: feiten van DUO bijwerken, de fase, de behandelaar en de startdatum (B25).
+"""Handelingen op het dossier: feiten van DUO bijwerken, de fase en de behandelaar.
 
 De waarheid van DUO wint (CAL-10). Een mens geeft de versie mee die hij zag; wat het systeem bijwerkt hoogt haar op.
 """
@@ -8,10 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, OngeldigeInvoer
+from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
-from core.law.pip_termijnen import PipRegel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -114,41 +113,6 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
         tx, "dossier.toedelen", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["behandelaar_id"]
     )
     return zaak
-
-
-async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> None:
-    """B25: een mens kiest vanaf welke dag de tien weken lopen, met motief; beide datums blijven zichtbaar.
-
-    Raises:
-        NietGevonden: het dossier bestaat niet.
-        VersieConflict: iemand anders was eerder.
-        Conflict: er is geen vraag (meer) open.
-    """
-    zaak = await neem_dossier(tx, dossier_id)
-    eis_versie(versie, zaak.rij.versie)
-    open_vraag = await tx.lees(
-        Werkitem.select(Werkitem.id).where(
-            (Werkitem.gemeente_id == tx.gemeente_id)
-            & (Werkitem.sleutel == f"{Soort.STARTDATUM_KIEZEN}:{dossier_id}")
-            & (Werkitem.status == Werkstatus.OPEN)
-        )
-    )
-    if not open_vraag:
-        raise Conflict("Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen.")
-    zaak = await werk_bij(
-        tx,
-        zaak,
-        {Dossier.gekozen_regel: regel, Dossier.gekozen_motief: motief, Dossier.gekozen_door: tx.medewerker_id},
-    )
-    await meld(tx, huis, zaak, FeitenGewijzigd(velden=frozenset({"dossier.gekozen_regel"})))
-    await huis.logboek.schrijf(
-        tx,
-        "dossier.startdatum",
-        "dossier",
-        object_id=dossier_id,
-        dossiers=[dossier_id],
-        velden=["gekozen_regel", "gekozen_motief"],
-    )
 
 
 async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met_dossier_id: UUID, motief: str) -> None:

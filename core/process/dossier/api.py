@@ -8,7 +8,6 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from core.law.pip_termijnen import PipRegel
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -22,14 +21,6 @@ Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
 LEZEN = Bevoegdheid("dossier", "lezen")
 WERK_LEZEN = Bevoegdheid("werkvoorraad", "lezen")
-
-
-class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
-
-    regel: Annotated[str, msgspec.Meta(pattern=heel("A|B|B_BRP"))]
-    motief: Tekst
-    versie: Versie
 
 
 class Samenvoeging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -158,25 +149,6 @@ class DossierApi(Controller):
     ) -> list[CorrectieUit]:
         async with bezoek.uow() as tx:
             return await views.correcties(tx, bezoek.huis, dossier_id)
-
-    @post(
-        "/startdatumkeuze",
-        status_code=204,
-        summary="B25: kiezen vanaf welke dag de tien weken lopen",
-        opt=vraagt("startdatum", "kiezen", body=Startdatumkeuze),
-    )
-    async def kies_startdatum(
-        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
-    ) -> None:
-        data = await lees_body(request, Startdatumkeuze)
-        async with bezoek.wijziging(
-            data,
-            lambda tx: zaak.stand(tx, bezoek.huis, dossier_id, regel="gekozen_regel", motief="gekozen_motief"),
-            leest=LEZEN,
-        ) as tx:
-            await actions.kies_startdatum(
-                tx, bezoek.huis, dossier_id, versie=data.versie, regel=PipRegel(data.regel), motief=data.motief
-            )
 
     @post(
         "/samenvoeging",

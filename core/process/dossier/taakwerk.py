@@ -6,29 +6,34 @@ De tekst noemt nooit een nummer of naam van een persoon; het dossier staat in he
 from uuid import UUID
 
 from core.fouten import Fout
+from core.instellingen.legitimatie import Buur
 from core.platform.db.uow import Tx
 from core.platform.outbox.bus import Bericht
 from core.process.dossier import werk
 from core.process.dossier.werksoorten import Soort
 
 GROND = "art. 3:2 Awb"
+_BIJ = {Buur.DUO: "naar DUO gaat of bij DUO gelezen wordt", Buur.BRP: "in de BRP gelezen wordt"}
 _DOSSIER = """
 select d.id from meedoen.outbox o join meedoen.dossier d on d.gemeente_id = o.gemeente_id and d.id = o.reeks
 where o.gemeente_id = $1 and o.id = $2"""
 
 
 async def meld_vertraagd(tx: Tx, bericht: Bericht, wat: str, fout: Exception | None = None) -> None:
-    """Een buur antwoordt al een tijd niet. Meedoen blijft het proberen; er gaat niets verloren.
+    """Een taak lukt al minuten niet. Meedoen blijft het proberen; er gaat niets verloren.
 
-    `wat` maakt af: "Meedoen kon niet ...".
+    `wat` maakt af: "Meedoen kon niet ...". Zonder `fout` is de oorzaak nog niet bekend: de poging begint net.
     """
+    if fout is None and await werk.staat_open(tx, Soort.TAAK_VERTRAAGD, str(bericht.id)):
+        return
     oorzaak = "" if fout is None else f" {_oorzaak(fout)}"
+    daarachter = "" if bericht.buur is None else f" Wat er verder over deze persoon {_BIJ[bericht.buur]}, wacht hierop."
     await werk.zet_klaar(
         tx,
         Soort.TAAK_VERTRAAGD,
         omschrijving=(
-            f"Meedoen kon al {bericht.pogingen} keer niet {wat}.{oorzaak} Het blijft dit elk kwartier"
-            " proberen en dit werk sluit vanzelf als het lukt; er is niets verloren en er gaat niets dubbel. Kan het"
+            f"Meedoen kan al enige minuten niet {wat}.{oorzaak}{daarachter} Het blijft dit proberen, ten minste elk"
+            " kwartier, en dit werk sluit vanzelf als het lukt; er is niets verloren en er gaat niets dubbel. Kan het"
             " niet wachten, neem dan zelf contact op met de andere partij."
         ),
         grond=GROND,

@@ -1,6 +1,7 @@
 """Termijnen vastleggen: wat loopt, wat ernaast staat, en de afleiding die een medewerker kan nalezen (I10)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import msgspec
 
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
-from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipTermijnen
+from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipTermijnen, te_kiezen
 from core.law.recht import Recht
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijn import Termijnsoort
@@ -101,6 +102,20 @@ async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UU
             )
         )
     )
+
+
+async def uiterste_dag_pip(tx: Tx, dossier_id: UUID) -> date | None:
+    """De laatste dag waarop het PIP moet zijn vastgesteld, of None als er geen termijn loopt."""
+    rijen = await tx.lees_als(
+        StaandeTermijn,
+        StaandeTermijn.select().where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & Termijn.soort.is_in([*PIP_SOORTEN])
+            & (Termijn.status == Termijnstatus.LOPEND)
+        ),
+    )
+    return max((rij.einde for rij in rijen), default=None)
 
 
 async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> bool:
@@ -216,6 +231,13 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[
 
 
 def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermijnen:
+    return bepaal_pip_termijnen(feiten_van(dossier, doelgroep, recht=recht), recht=recht)
+
+
+def feiten_van(dossier: DossierRij, doelgroep: Doelgroep, *, recht: Recht) -> PipFeiten:
+    """Waaruit de termijn voor het PIP van dit dossier volgt; een keuze (B25) waar de feiten geen ruimte meer voor
+    laten, telt niet meer."""
+    verhuisd = [dag for dag in (dossier.ss120_op, dossier.ss121_op) if dag is not None]
     in_azc = telt_als_in_azc(
         doelgroep=doelgroep,
         kennisgeving=dossier.kennisgeving_op,
@@ -223,20 +245,20 @@ def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermi
         ss120=dossier.ss120_op or dossier.ss121_op,
         recht=recht,
     )
-    return bepaal_pip_termijnen(
-        PipFeiten(
-            doelgroep=doelgroep,
-            kennisgeving=dossier.kennisgeving_op,
-            ss139=dossier.ss139_op,
-            brp_inschrijving=dossier.vestiging_op,
-            in_azc=in_azc,
-            azc_in_eigen_gemeente=in_azc and dossier.vestiging_op is not None,
-            vestiging_na_pip=(dossier.vestiging_op or dossier.ss121_op) if dossier.ss121_op else None,
-            derde_informatie=_derde(dossier),
-            gekozen_regel=dossier.gekozen_regel,
-        ),
-        recht=recht,
+    feiten = PipFeiten(
+        doelgroep=doelgroep,
+        fijne_doelgroep=dossier.fijne_doelgroep,
+        kennisgeving=dossier.kennisgeving_op,
+        ss139=dossier.ss139_op,
+        verhuizing_gemeld=max(verhuisd, default=None),
+        brp_inschrijving=dossier.vestiging_op,
+        in_azc=in_azc,
+        azc_in_eigen_gemeente=in_azc and dossier.vestiging_op is not None,
+        vestiging_na_pip=(dossier.vestiging_op or dossier.ss121_op) if dossier.ss121_op else None,
+        derde_informatie=_derde(dossier),
     )
+    gekozen = dossier.gekozen_regel
+    return replace(feiten, gekozen_regel=gekozen) if gekozen in te_kiezen(feiten, recht=recht) else feiten
 
 
 async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, lopend: Rechtstermijn | None) -> bool:

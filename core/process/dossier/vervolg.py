@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, OngeldigeInvoer
+from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
 from core.law.kalender import schrijf_dag
 from core.platform.db.uow import Tx
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.dossier import stil, werk
 from core.process.dossier.persoon import lees_persoon
@@ -22,13 +23,18 @@ async def plan(tx: Tx, huis: Huis, dossier_id: UUID, vervolg_id: UUID, *, wat: s
     Raises:
         NietGevonden: het dossier bestaat niet.
         OnjuisteFase, VoorwaardeNietVervuld: het dossier is afgesloten, of de persoon overleden.
-        Conflict: dit id is al van een ander vervolg.
+        Conflict, AndereInhoud: dit id is al van een ander vervolg.
         OngeldigeInvoer: de dag is voorbij, of ligt verder weg dan een dossier uit beeld mag zijn.
     """
     zaak = await neem_dossier(tx, dossier_id)
     if (eerder := await _lees(tx, vervolg_id)) is not None:
-        if (eerder.dossier_id, eerder.omschrijving, eerder.vervaldatum) != (dossier_id, wat, uiterlijk):
-            raise Conflict("Met dit id is al een ander vervolg gepland. Er is niets gewijzigd.")
+        eis_dezelfde(
+            "een ander vervolg",
+            dossier_id=dossier_id,
+            staat_in=eerder.dossier_id,
+            nu={"wat": wat, "uiterlijk": uiterlijk},
+            staat={"wat": eerder.omschrijving, "uiterlijk": eerder.vervaldatum},
+        )
         return
     vandaag, tot = await stil.zicht(tx, huis)
     beeld = Zaakbeeld(fase=zaak.rij.fase, overleden=(await lees_persoon(tx, zaak.rij)).overleden)

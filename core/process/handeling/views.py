@@ -17,7 +17,14 @@ from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing.opslag import lees_lopende, stand_van
 from core.process.oproep.beeld import zaakbeeld
-from core.process.pip.concept import besluitfeiten, gebreken_van, gegevens_van, lees_concept, zelfde_mens
+from core.process.pip.concept import (
+    besluitfeiten,
+    gebreken_van,
+    gegevens_van,
+    lees_concept,
+    voornemen_van,
+    zelfde_mens,
+)
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -64,7 +71,10 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
         Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=True),
     }
     if concept is not None:
-        ontbreekt[Handeling.PIP_VASTSTELLEN] = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
+        inhoud = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
+        ontbreekt |= dict.fromkeys(
+            (Handeling.VOORNEMEN_OPSTELLEN, Handeling.VOORNEMEN_AFZIEN, Handeling.PIP_VASTSTELLEN), inhoud
+        )
     gegevens = PipGegevens() if concept is None else gegevens_van(concept, vandaag)
     verzoek = await lees_lopende(tx, dossier.id)
     return await zaakbeeld(
@@ -73,6 +83,7 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
         dossier,
         heeft_concept=concept is not None,
         ontheffing=await stand_van(tx, dossier.id),
+        voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Gebrek
+from core.instellingen.legitimatie import Buur
 from core.integrations.duo.contract import Lbtuitslag
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
@@ -193,7 +194,7 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     )
     if not nieuw:
         return
-    await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=dossier_id, reeks=dossier_id)
+    await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=dossier_id, reeks=dossier_id, buur=Buur.DUO)
     await huis.logboek.schrijf(
         tx, "leerbaarheidstoets.aanvragen", "leerbaarheidstoets", object_id=dossier_id, dossiers=[dossier_id]
     )

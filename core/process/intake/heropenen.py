@@ -13,6 +13,7 @@ from core.process.dossier.correctie import wijziging
 from core.process.intake.actions import lees_intake
 from core.process.intake.tables import BredeIntake
 from core.process.oproep.beeld import eis
+from core.process.voorvallen import IntakeHeropend, meld
 
 
 async def heropen(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: str) -> None:
@@ -30,7 +31,7 @@ async def heropen(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
     if intake is None:
         raise LookupError("een afgeronde intake staat er")
     fase = Fase.INTAKE_OPGEROEPEN if intake.in_afwezigheid else Fase.INTAKE_LOOPT
-    await dossier.ga_naar(tx, zaak, fase, aanleiding=Aanleiding.TERUGGENOMEN)
+    zaak = await dossier.ga_naar(tx, zaak, fase, aanleiding=Aanleiding.TERUGGENOMEN)
     await tx.schrijf_een(
         BredeIntake.update(
             {
@@ -61,3 +62,4 @@ async def heropen(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
         ],
         motief=motief,
     )
+    await meld(tx, huis, zaak, IntakeHeropend())

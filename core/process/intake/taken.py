@@ -26,9 +26,7 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
             await beurt.klaar(tx)
             return
     try:
-        resultaten = await beurt.buren.duo(beurt.tenant).lees_lbt_resultaten(
-            bsn.onthul(), bericht_id=beurt.bericht_id("lbt")
-        )
+        resultaten = await beurt.duo().lees_lbt_resultaten(bsn.onthul(), bericht_id=beurt.bericht_id("lbt"))
     except DuoGeenToegang as fout:
         await _geen_toegang(beurt, fout)
         return
@@ -59,9 +57,7 @@ async def vraag_examennummer(beurt: Taakbeurt) -> None:
             await beurt.klaar(tx)
             return
     try:
-        nummer = await beurt.buren.duo(beurt.tenant).lees_examennummer(
-            bsn.onthul(), bericht_id=beurt.bericht_id("examennummer")
-        )
+        nummer = await beurt.duo().lees_examennummer(bsn.onthul(), bericht_id=beurt.bericht_id("examennummer"))
     except DuoGeenToegang as fout:
         await _geen_toegang(beurt, fout)
         return

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
+from core.fouten import AndereInhoud, Conflict, Gebrek, NietGevonden, OngeldigeInvoer
 from core.law.mandaat import Mandaat as Rechtsmandaat
 from core.law.mandaat import toets_mandaat
 from core.platform.audit.logboek import Logboek
 from core.platform.db.uow import Tx
+from core.platform.herhaling import anders_dan
 from core.process.mandaat.register import lees_functie, lees_rijen
 from core.process.mandaat.rijen import MandaatRij
 from core.process.mandaat.tables import Herkomst, Mandaat
@@ -139,8 +140,25 @@ def _net(m: Rechtsmandaat) -> Rechtsmandaat:
 
 def _eis_dezelfde(staat: MandaatRij, nieuw: Rechtsmandaat) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager (C6)."""
-    if replace(staat.als_recht(), ingetrokken_op=None) != nieuw:
-        raise Conflict(
+    nu, toen = _als_gestuurd(nieuw), _als_gestuurd(staat.als_recht())
+    if gebreken := anders_dan(nu, toen):
+        raise AndereInhoud(
             "Met dit id staat al een ander mandaat in het register. Er is niets gewijzigd; trek dat in en neem een"
-            " nieuw op, met een nieuw id."
+            " nieuw op, met een nieuw id.",
+            gebreken=gebreken,
         )
+
+
+def _als_gestuurd(m: Rechtsmandaat) -> dict[str, object]:
+    return {
+        "besluit": m.soort,
+        "houderId": m.houder_id,
+        "functie": m.functie,
+        "mandaatbesluit": (m.mandaatbesluit_nummer, m.mandaatbesluit_datum),
+        "vanaf": m.vanaf,
+        "tot": m.tot,
+        "groep": m.groep,
+        "beperking": m.beperking,
+        "magDoorgeven": m.mag_doorgeven,
+        "ondermandaatVan": m.ondermandaat_van,
+    }

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.instellingen.legitimatie import Buur
 from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -64,7 +65,7 @@ async def zet_klaar(
             )
         )
     )
-    await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id)
+    await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id, buur=Buur.DUO)
     return id_
 
 

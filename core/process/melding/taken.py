@@ -115,7 +115,7 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
     Raises:
         Onbereikbaar, DuoFout: het is niet zeker wat DUO ermee deed; de volgende poging zoekt dat uit.
     """
-    duo = beurt.buren.duo(beurt.tenant)
+    duo = beurt.duo()
     try:
         match rij.soort:
             case Meldingsoort.PIP:

@@ -22,6 +22,7 @@ from core.law.termijn import Termijnsoort
 from core.law.termijnen import beslistermijn_aanvraag
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
@@ -227,11 +228,24 @@ async def _neem(tx: Tx, dossier_id: UUID, id_: UUID, versie: int) -> tuple[Zaak,
 async def _eis_dezelfde(tx: Tx, huis: Huis, staat: LbtOntheffingRij, dossier_id: UUID, aanvraag: Aanvraag) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager; die mag niet stil verdwijnen (C6)."""
     gronden = await opslag.lees_gronden(tx, huis, staat.dossier_id)
-    if staat.dossier_id != dossier_id or gronden[staat.id].als_aanvraag(staat) != aanvraag:
-        raise Conflict(
-            "Met dit id is al een ander verzoek om ontheffing vastgelegd. Er is niets gewijzigd; maak een nieuw id, of"
-            " trek het verzoek in en leg een nieuw vast."
-        )
+    eis_dezelfde(
+        "een ander verzoek om ontheffing",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu=_als_gestuurd(aanvraag),
+        staat=_als_gestuurd(gronden[staat.id].als_aanvraag(staat)),
+        anders="maak een nieuw id, of trek het verzoek in en leg een nieuw vast.",
+    )
+
+
+def _als_gestuurd(aanvraag: Aanvraag) -> dict[str, object]:
+    return {
+        "initiatief": aanvraag.initiatief,
+        "gevraagdOp": aanvraag.gevraagd_op,
+        "beperking": aanvraag.beperking,
+        "bewijs": aanvraag.bewijs,
+        "bewijsOp": aanvraag.bewijs_op,
+    }
 
 
 async def _laat_beslistermijn_lopen(

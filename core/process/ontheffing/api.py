@@ -16,6 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.vrijetekst import Brieftekst
 from core.platform.tenancy import Doel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.ontheffing import actions, views
@@ -24,7 +25,6 @@ from core.process.ontheffing.views import OntheffingUit
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("lbt-ontheffing", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Lang = Annotated[str, msgspec.Meta(max_length=8_000)]
 
 
 class OntheffingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -46,7 +46,7 @@ class ZienswijzeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     wijze: Zienswijzewijze
     ontvangen_op: date
-    inhoud: Lang
+    inhoud: Brieftekst
 
 
 class GelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -68,7 +68,7 @@ class OntheffingBesluit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     verlenen: bool
     aangetoond: bool
     kan_toets_niet_maken: bool | None = None
-    motivering: Lang
+    motivering: Brieftekst
     wijkt_af: bool = False
     gelegenheid: GelegenheidIn | None = None
     collegebesluit: CollegebesluitIn | None = None

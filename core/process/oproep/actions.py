@@ -18,6 +18,7 @@ from core.law.termijnen import voorstel_oproeptermijn
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, stand_van
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
@@ -102,6 +103,11 @@ class Afspraak:
     korter: str = ""
 
 
+GEEN_BESLUIT = Gebrek(
+    veld="collegebesluit", melding="Deze oproep is geen besluit; laat het weg.", grond="art. 14 lid 1 Wi2021"
+)
+
+
 async def roep_op(
     tx: Tx,
     huis: Huis,
@@ -126,7 +132,7 @@ async def roep_op(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     bestaat = await zoek(tx, oproep_id)
     if bestaat is not None:
-        _eis_dezelfde(bestaat, dossier_id, afspraak)
+        _eis_dezelfde(bestaat, dossier_id, afspraak, await besluit.collegebesluit_van(tx, oproep_id), collegebesluit)
         return
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     beeld = await eis(tx, huis, zaak, Handeling.OPROEP_OPSTELLEN, collegebesluit=collegebesluit)
@@ -138,7 +144,15 @@ async def roep_op(
         recht=recht,
         kortere_termijn=bool(afspraak.korter.strip()),
     )
-    eis_afspraak(afspraak.op, vandaag=vandaag, termijn_tot=afspraak.termijn_tot)
+    als_besluit = volgende.met_waarschuwing and heeft_bezwaar(
+        Besluitsoort.WAARSCHUWING, beeld.keuzes.waarschuwing_rechtsmiddel
+    )
+    eis_afspraak(
+        afspraak.op,
+        vandaag=vandaag,
+        termijn_tot=afspraak.termijn_tot,
+        ook=(GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else (),
+    )
     aanleiding = _AANLEIDING.get(zaak.rij.fase, Aanleiding.OPROEP_VERZONDEN)
     zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=aanleiding)
     nieuw = await tx.schrijf(
@@ -165,8 +179,7 @@ async def roep_op(
     if not nieuw:
         raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
     rij = await lees(tx, dossier_id, oproep_id)
-    als_besluit = heeft_bezwaar(Besluitsoort.WAARSCHUWING, beeld.keuzes.waarschuwing_rechtsmiddel)
-    if rij.met_waarschuwing and als_besluit:
+    if als_besluit:
         await bevries_oproepbrief(tx, huis, zaak, rij, collegebesluit=collegebesluit)
         await besluit.leg_vast(
             tx,
@@ -226,14 +239,31 @@ def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date, ook: tuple[G
         raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=tuple(gebreken))
 
 
-def _eis_dezelfde(staat: OproepRij, dossier_id: UUID, afspraak: Afspraak) -> None:
+def _eis_dezelfde(
+    staat: OproepRij,
+    dossier_id: UUID,
+    afspraak: Afspraak,
+    van_toen: Collegebesluit | None,
+    collegebesluit: Collegebesluit | None,
+) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager; die mag niet stil verdwijnen (C6)."""
-    als_toen = (staat.dossier_id, staat.termijn_tot, staat.afspraak_op, staat.plaats, staat.kortere_termijn)
-    if als_toen == (dossier_id, afspraak.termijn_tot, afspraak.op, afspraak.plaats, afspraak.korter.strip()):
-        return
-    if staat.dossier_id != dossier_id:
-        raise Conflict("Dit id is al van een andere oproep; maak een nieuw id en probeer het opnieuw.")
-    raise Conflict(
-        "Met dit id is al een oproep opgesteld met een andere termijn, afspraak of plaats. Er is niets gewijzigd;"
-        " verzet de afspraak, of trek de oproep in en stel een nieuwe op."
+    eis_dezelfde(
+        "een andere oproep",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu={
+            "termijnLaatsteDag": afspraak.termijn_tot,
+            "afspraakOp": afspraak.op,
+            "plaats": afspraak.plaats,
+            "kortereTermijn": afspraak.korter.strip(),
+            "collegebesluit": collegebesluit,
+        },
+        staat={
+            "termijnLaatsteDag": staat.termijn_tot,
+            "afspraakOp": staat.afspraak_op,
+            "plaats": staat.plaats,
+            "kortereTermijn": staat.kortere_termijn,
+            "collegebesluit": van_toen,
+        },
+        anders="verzet de afspraak, of trek de oproep in en stel een nieuwe op.",
     )

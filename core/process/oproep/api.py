@@ -20,6 +20,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.vrijetekst import IN_BRIEF
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
@@ -29,7 +30,7 @@ from core.process.oproep.views import OproepUit, OproepvoorstelUit
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
-Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD))]
+Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), IN_BRIEF]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
@@ -135,7 +136,7 @@ class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     """
 
     motief: Lang
-    uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000), IN_BRIEF] = ""
     versie: Versie
 
 

@@ -13,6 +13,7 @@ from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
+from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.persoon import lees_persoon, overledenen
@@ -39,6 +40,7 @@ async def zaakbeeld(
     *,
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
+    voornemen: Voornemenstand | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
@@ -56,6 +58,7 @@ async def zaakbeeld(
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
         ontheffing=ontheffing,
+        voornemen=voornemen,
         zelfde_mens=zelfde_mens,
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
@@ -75,6 +78,7 @@ async def eis(
     ontbreekt: tuple[Gebrek, ...] = (),
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
+    voornemen: Voornemenstand | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     feiten: Besluitfeiten | None = None,
@@ -94,6 +98,7 @@ async def eis(
         zaak.rij,
         heeft_concept=heeft_concept,
         ontheffing=ontheffing,
+        voornemen=voornemen,
         bedoeld=bedoeld,
         ontbreekt={handeling: ontbreekt},
         beslisser=await lees_beslisser(tx, collegebesluit),
@@ -107,7 +112,10 @@ async def eis(
 
 def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
     """Wat deze gemeente koos waar de wet ruimte laat."""
-    return Regelkeuzes(waarschuwing_rechtsmiddel=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel)
+    tenant = huis.tenant(tx.gemeente_id)
+    return Regelkeuzes(
+        waarschuwing_rechtsmiddel=tenant.waarschuwing_rechtsmiddel, voornemen_pip_afwezig=tenant.voornemen_pip_afwezig
+    )
 
 
 async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:

@@ -25,7 +25,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Dossier
 from core.process.melding import actions as melding
 from core.process.oproep.beeld import eis
-from core.process.pip import concept
+from core.process.pip import concept, voornemen
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
 from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
@@ -70,17 +70,26 @@ async def stel_vast(
         dag=dagtekening,
         ontbreekt=() if staat is None else await concept.gebreken_van(tx, huis, zaak.rij, gegevens),
         heeft_concept=staat is not None,
+        voornemen=await concept.voornemen_van(tx, zaak.rij, staat),
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,
     )
     if staat is None or gegevens.leerroute is None:
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
+    zonder_u = await voornemen.maak_gebruik(tx, huis, zaak, beeld.oproepen)
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
     await _sluit_concept(tx, staat.id, versie, dagtekening)
     gronden = gronden_van(Besluitsoort.PIP, feiten)
     brief = await pip_beschikking(
-        tx, huis, zaak.rij, gegevens, dagtekening=dagtekening, gronden=gronden, collegebesluit=collegebesluit
+        tx,
+        huis,
+        zaak.rij,
+        gegevens,
+        dagtekening=dagtekening,
+        gronden=gronden,
+        zonder_u=zonder_u,
+        collegebesluit=collegebesluit,
     )
     besluit_id = await besluit.leg_vast(
         tx,

@@ -20,6 +20,7 @@ from core.platform.db.versie import Stand, stand_van
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
+from core.platform.http.vrijetekst import IN_BRIEF, Brieftekst
 from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
@@ -50,7 +51,7 @@ class VerrekeningIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
     categorie: Urencategorie
     herkomst: Herkomst
     toegekend: bool
-    motivering: Lang = ""
+    motivering: Brieftekst = ""
     besloten_op: date | None = None
 
 
@@ -60,25 +61,25 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     versie: Versie
     leerroute: Leerroute | None = None
     niveau: Niveau | None = None
-    ondersteuning: Lang = ""
+    ondersteuning: Brieftekst = ""
     intensiteit_pvt: Uren | None = None
     intensiteit_map: Uren | None = None
-    vve_afspraken: Lang = ""
+    vve_afspraken: Brieftekst = ""
     vve_nvt: bool = False
     intensiteit_leerroute: Uren | None = None
     geschatte_intensiteit_b1: Uren | None = None
     aantal_voortgangsgesprekken: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
     participatiewet_beschikkingen: Annotated[
-        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=300)], ...], msgspec.Meta(max_length=20)
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=300), IN_BRIEF], ...], msgspec.Meta(max_length=20)
     ] = ()
     a2_knm_examenwens: bool = False
     lagere_urennorm: Uren | None = None
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
-    motivering: Lang = ""
-    eigen_woorden: Lang = ""
-    sterke_punten: Lang = ""
-    wensen: Lang = ""
+    motivering: Brieftekst = ""
+    eigen_woorden: Brieftekst = ""
+    sterke_punten: Brieftekst = ""
+    wensen: Brieftekst = ""
     verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
 
 
@@ -167,7 +168,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Nieuw:
         data = await lees_body(request, PipIn)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             versie = await concept.werk_bij(tx, bezoek.huis, dossier_id, _inhoud(data), versie=data.versie)
         return Nieuw(versie=versie)
 
@@ -181,7 +182,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Weglegging)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             await wegleggen.leg_weg(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
     @post(
@@ -193,7 +194,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Teruggehaald:
         data = await lees_body(request, Terughaling)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             nieuw = await wegleggen.haal_terug(
                 tx,
                 bezoek.huis,
@@ -229,7 +230,7 @@ class PipApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> Vastgesteld:
         data = await lees_body(request, Vaststelling)
-        async with bezoek.wijziging(data, lambda tx: _pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+        async with bezoek.wijziging(data, lambda tx: pip_nu(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
             besluit_id = await actions.stel_vast(
                 tx,
                 bezoek.huis,
@@ -263,7 +264,7 @@ class PipApi(Controller):
             await actions.wacht_op_derde(tx, bezoek.huis, dossier_id, versie=data.versie, informatie=informatie)
 
 
-async def _pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
+async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     """Het PIP zoals het nu is, voor wie met een oudere versie kwam; een vastgesteld PIP is klaar."""
     rij = await views.laatste(tx, huis, dossier_id)
     if rij is None:

@@ -37,7 +37,7 @@ PIP_BESCHIKKING = Briefsoort(
     edities={"v1": "v1", "v2": "v1", "v3": "v2"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
-_VELDEN = {
+VELDEN = {
     "leerroute": "leerroute",
     "niveau": "niveau",
     "intensiteiten": "intensiteitLeerroute",
@@ -52,6 +52,8 @@ _VELDEN = {
     "verrekeningen": "verrekeningen",
     "verrekeningen[n].motief": "verrekeningen[n].motivering",
     "termijn": "dagtekening",
+    "zonderU": "bronnenBijAfwezigheid",
+    "bronnen": "bronnenBijAfwezigheid",
 }
 """Waar een deel van deze brief vandaan komt: het veld van het concept."""
 
@@ -136,6 +138,7 @@ async def pip_beschikking(
     *,
     dagtekening: date,
     gronden: tuple[Grond, ...],
+    zonder_u: tuple[str, ...] = (),
     collegebesluit: Collegebesluit | None = None,
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
@@ -144,7 +147,7 @@ async def pip_beschikking(
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     termijn = inburgeringstermijn(dagtekening, recht=recht)
-    with in_velden(_VELDEN):
+    with in_velden(VELDEN):
         return PipBeschikking(
             briefhoofd=delen.briefhoofd,
             geadresseerde=delen.geadresseerde,
@@ -157,13 +160,14 @@ async def pip_beschikking(
             hulp=delen.hulp,
             leerroute=leerroute.omschrijving,
             niveau=None if niveau is None else str(niveau),
-            intensiteiten=_intensiteiten(pip, leerroute),
+            intensiteiten=intensiteiten(pip, leerroute),
             voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
             ondersteuning=(pip.ondersteuning,),
             motivering=pip.motivering,
             termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
             termijn_duur=in_woorden(termijn.duur),
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening),
+            zonder_u=zonder_u,
             gevolgen=gevolgen(dossier, keuzes_van(tx, huis)),
             eigen_woorden=pip.eigen_woorden.strip() or None,
             sterke_punten=pip.sterke_punten.strip() or None,
@@ -198,7 +202,8 @@ def gevolgen(dossier: DossierRij, keuzes: Regelkeuzes) -> tuple[str, ...]:
     )
 
 
-def _intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:
+def intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:
+    """De onderdelen van het plan met hun omvang."""
     regels = [
         ("Participatieverklaringstraject (PVT)", pip.intensiteit_pvt),
         ("Module Arbeidsmarkt en Participatie (MAP)", pip.intensiteit_map),

@@ -12,7 +12,9 @@ from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
+from core.law.pip_termijnen import vestiging_voor_pip
 from core.law.uitkomsten import Signaal
+from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -20,10 +22,12 @@ from core.platform.ids import nieuw_id
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
+from core.process.dossier.termijnen import feiten_van
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, zaakbeeld
+from core.process.pip import voornemens
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
@@ -108,6 +112,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         huis,
         zaak,
         heeft_concept=rij is not None,
+        voornemen=await voornemen_van(tx, zaak, rij),
         ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud},
         beslisser=await lees_beslisser(tx),
         feiten=await besluitfeiten(tx, zaak, gegevens),
@@ -121,7 +126,7 @@ async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGeg
     """Wat deze gegevens van dit dossier mankeert, en of de beschikking de persoon kan bereiken."""
     aanschrijving = await lees_aanschrijving(tx, dossier)
     return (
-        *toets_pip(gegevens, await omgeving(tx, dossier), recht=huis.recht_van(tx.gemeente_id)),
+        *toets_pip(gegevens, await omgeving(tx, huis, dossier), recht=huis.recht_van(tx.gemeente_id)),
         *aanschrijving.gebreken,
     )
 
@@ -139,11 +144,14 @@ async def _eigen_inbreng(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
     return () if gesprek is None or rij is None else niet_overgenomen(rij, gesprek)
 
 
-async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
+async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
     """Wat de zaak over deze persoon weet.
 
-    De vestiging is de dag van SS139 of SS120 waar die er is, anders de inschrijving in de BRP van deze gemeente.
+    Wat van de vestiging telt, hangt van de groep af (`vestiging_voor_pip`, PG-14).
     """
+    doelgroep = dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG
+    feiten = feiten_van(dossier, doelgroep, recht=huis.recht_van(tx.gemeente_id))
+    vestiging = vestiging_voor_pip(feiten)
     verslag = await intake.lees_intake(tx, dossier.id)
     vorige = await tx.lees_als(
         Dagtekening,
@@ -156,9 +164,10 @@ async def omgeving(tx: Tx, dossier: DossierRij) -> PipOmgeving:
         .order_by(Pip.volgnummer),
     )
     return PipOmgeving(
-        doelgroep=dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG,
+        doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
-        datum_vestiging=dossier.vestiging_op or dossier.ss139_op or dossier.ss120_op,
+        datum_vestiging=vestiging,
+        begin_te_kiezen=feiten.asielvergunning and vestiging is None,
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
@@ -177,6 +186,12 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         verrekeningen=gegevens.verrekeningen,
     )
+
+
+async def voornemen_van(tx: Tx, dossier: DossierRij, rij: PipRij | None) -> Voornemenstand | None:
+    """Hoe het met het voornemen van dit concept staat; None als de persoon bij de intake was (PG-10)."""
+    verslag = await intake.lees_intake(tx, dossier.id)
+    return await voornemens.stand_van(tx, dossier.id, intake=verslag, fase=dossier.fase, concept=rij)
 
 
 async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:

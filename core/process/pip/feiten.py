@@ -1,7 +1,7 @@
 """Wat er van elke kolom van het PIP bekend is."""
 
 from core.platform.db.feiten import ZAAK, Bewaarklasse, Feit, feiten
-from core.process.pip.tables import Pip
+from core.process.pip.tables import Pip, PipVoornemen
 
 FEITEN = (
     feiten(
@@ -33,5 +33,21 @@ FEITEN = (
         dagtekening=Feit(ggm="PIP.DagtekeningPIP"),
         vastgesteld_door=ZAAK,
         vastgesteld_op=ZAAK,
+    ),
+    feiten(
+        PipVoornemen,
+        Bewaarklasse.BESLUIT,
+        technisch="gemeente_id id dossier_id pip_id versie gewijzigd_op gewijzigd_door gewijzigd_bij vastgelegd_op",
+        pip_versie=ZAAK,
+        status=ZAAK,
+        opgesteld_op=ZAAK,
+        uiterlijk_op=ZAAK,
+        kort=ZAAK,
+        afzien_grond=ZAAK,
+        motief=ZAAK,
+        verzonden_op=ZAAK,
+        zienswijzen=ZAAK,
+        weging=ZAAK,
+        vastgelegd_door=ZAAK,
     ),
 )

@@ -1,26 +1,77 @@
 """Wat het PIP doet bij een voorval: een concept dat niet meer hoeft vervalt, en een andere groep vraagt een mens."""
 
+from uuid import UUID
+
+from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
-from core.process.pip import concept
-from core.process.pip.tables import Pip, Pipstatus
-from core.process.voorvallen import Geschorst, GroepGewijzigd, Overleden, PlichtGeeindigd, Verhuisd
+from core.process.pip import concept, voornemen, voornemens
+from core.process.pip.rijen import VoornemenRij
+from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
+from core.process.voorvallen import (
+    BriefVerzonden,
+    Geschorst,
+    GroepGewijzigd,
+    IntakeHeropend,
+    Overleden,
+    PlichtGeeindigd,
+    Verhuisd,
+    VerzendingVerbeterd,
+)
 
 
 async def laat_concept_vervallen(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
-    """Een concept vervalt; wat erin stond blijft te lezen, en een nieuw begint men met versie 0."""
+    """Een concept vervalt, met zijn voornemen; wat erin stond blijft te lezen, en een nieuw begint men met versie 0."""
     vervallen = await tx.schrijf(
         Pip.update({Pip.status: Pipstatus.VERVALLEN, **await nieuwe_versie(tx, Pip)})
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == zaak.id) & (Pip.status == Pipstatus.CONCEPT))
         .returning(Pip.id)
     )
-    return ("pip.status",) if vervallen else ()
+    voornemens_ = await tx.schrijf(
+        PipVoornemen.update({PipVoornemen.status: Voornemenstatus.VERVALLEN, **await nieuwe_versie(tx, PipVoornemen)})
+        .where(
+            (PipVoornemen.gemeente_id == tx.gemeente_id)
+            & (PipVoornemen.dossier_id == zaak.id)
+            & PipVoornemen.status.is_in([*voornemens.STAAT])
+        )
+        .returning(PipVoornemen.id)
+    )
+    return (*(["pip.status"] if vervallen else []), *(["pip_voornemen.status"] if voornemens_ else []))
+
+
+async def laat_voornemen_vervallen(tx: Tx, huis: Huis, zaak: Zaak, voorval: IntakeHeropend) -> tuple[str, ...]:
+    """De intake waar het voornemen op rust is weer open: de persoon wordt alsnog gehoord, of er klopte iets niet."""
+    return await voornemen.beeindig_staand(tx, zaak, status=Voornemenstatus.VERVALLEN, waarom=voorval.omschrijving)
+
+
+async def begin_de_termijn(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzonden) -> tuple[str, ...]:
+    """Het voornemen is weg: de persoon kan antwoorden, en er komt werk om daarna vast te stellen (PG-10)."""
+    rij = await _van_de_brief(tx, voorval.brief_id)
+    if rij is None or rij.status is not Voornemenstatus.LOOPT or rij.verzonden_op is not None:
+        return ()
+    await voornemen.zet_verzonden(tx, rij, voorval.verzonden_op)
+    return ("pip_voornemen.verzonden_op", "werkitem.status")
+
+
+async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbeterd) -> tuple[str, ...]:
+    """Het voornemen ging op een andere dag weg; of de termijn lang genoeg is, toetst het vaststellen opnieuw."""
+    rij = await _van_de_brief(tx, voorval.brief_id)
+    if rij is None or rij.status is not Voornemenstatus.LOOPT or rij.verzonden_op in (None, voorval.verzonden_op):
+        return ()
+    await voornemen.zet_verzonden(tx, rij, voorval.verzonden_op)
+    return ("pip_voornemen.verzonden_op",)
+
+
+async def _van_de_brief(tx: Tx, brief_id: UUID) -> VoornemenRij | None:
+    onderwerp_id = await besluit.onderwerp_van(tx, brief_id)
+    return None if onderwerp_id is None else await voornemens.zoek(tx, onderwerp_id)
 
 
 async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval: GroepGewijzigd) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.verrekening import Verrekening
+from core.law.voornemen import Afziengrond, Voornemenstand, Voornemenstatus
+from core.law.zienswijze import Zienswijze
 from core.platform.db.rij import JSONB, Rij
-from core.process.pip.tables import Pip, Pipstatus
+from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 
 
 class PipRij(Rij, frozen=True):
@@ -53,3 +55,40 @@ class Dagtekening(Rij, frozen=True):
     tabel = Pip
 
     dagtekening: date | None
+
+
+class VoornemenRij(Rij, frozen=True):
+    tabel = PipVoornemen
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    pip_id: UUID
+    pip_versie: int
+    status: Voornemenstatus
+    opgesteld_op: date
+    uiterlijk_op: date | None
+    kort: bool
+    afzien_grond: Afziengrond | None
+    motief: str
+    verzonden_op: date | None
+    zienswijzen: Annotated[tuple[Zienswijze, ...], JSONB]
+    weging: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
+
+    def stand(self, concept: PipRij | None) -> Voornemenstand:
+        """Hoe het ermee staat, met het concept dat er nu ligt."""
+        return Voornemenstand(
+            status=self.status,
+            verzonden_op=self.verzonden_op,
+            uiterlijk_op=self.uiterlijk_op,
+            kort=self.kort,
+            dekt_plan=concept is not None and (concept.id, concept.versie) == (self.pip_id, self.pip_versie),
+            zienswijze_op=max((z.ontvangen_op for z in self.zienswijzen), default=None),
+            gewogen=bool(self.weging.strip()),
+        )

@@ -5,34 +5,49 @@ from core.process.pip import gevolgen
 from core.process.pip.api import PipApi
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
-from core.process.pip.tables import Pip, Pipstatus
+from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
+from core.process.pip.voornemen_api import VoornemenApi
+from core.process.pip.voornemen_brief import PIP_VOORNEMEN
+from core.process.pip.voornemens import STAAT
+from core.process.pip.werksoorten import Soort as Werk
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BriefVerzonden,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
     Hervat,
+    IntakeHeropend,
     Overleden,
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
     Verhuisd,
+    VerzendingVerbeterd,
 )
 
 STAP = Stap(
     naam="pip",
     feiten=FEITEN,
-    controllers=(PipApi,),
+    controllers=(PipApi, VoornemenApi),
     tags=("pip",),
+    paden={"voornemen_id": "Het voornemen van het PIP"},
+    werk=tuple(Werk),
     besluiten=(Besluitsoort.PIP,),
-    brieven=(PIP_BESCHIKKING,),
-    statussen=(Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),),
+    brieven=(PIP_BESCHIKKING, PIP_VOORNEMEN),
+    statussen=(
+        Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),
+        Status(kolom=PipVoornemen.status, loopt=STAAT),
+    ),
     bij={
         PlichtGeeindigd: gevolgen.laat_concept_vervallen,
         Geschorst: gevolgen.laat_concept_vervallen,
         Verhuisd: gevolgen.laat_concept_vervallen,
         Overleden: gevolgen.laat_concept_vervallen,
+        BriefVerzonden: gevolgen.begin_de_termijn,
+        VerzendingVerbeterd: gevolgen.verbeter_dag,
+        IntakeHeropend: gevolgen.laat_voornemen_vervallen,
         GroepGewijzigd: gevolgen.vraag_na_wat_de_groep_betekent,
     },
     afwijzingen={

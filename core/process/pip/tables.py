@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import JSONB, UUID, Boolean, Date, Integer, Text, Timestamptz
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.voornemen import Afziengrond, Voornemenstatus
 from core.platform.db.tabel import Tabel
 
 
@@ -44,6 +45,35 @@ class Pip(Tabel, tablename="pip"):
     dagtekening = Date(null=True, default=None)
     vastgesteld_door = UUID(null=True, default=None)
     vastgesteld_op = Timestamptz(null=True, default=None)
+    versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)
+
+
+class PipVoornemen(Tabel, tablename="pip_voornemen"):
+    """Wat de persoon vooraf las van een plan dat zonder hem gemaakt is, of waarom niet (PG-10).
+
+    `pip_versie` is die van het concept zoals hij het las. Van een vastgelegde keuze om af te zien is `afzien_grond`
+    gevuld en zijn de dagen leeg.
+    """
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    pip_id = UUID()
+    pip_versie = Integer()
+    status = Text(choices=Voornemenstatus)
+    opgesteld_op = Date()
+    uiterlijk_op = Date(null=True, default=None)
+    kort = Boolean()
+    afzien_grond = Text(null=True, default=None, choices=Afziengrond)
+    motief = Text()
+    verzonden_op = Date(null=True, default=None)
+    zienswijzen = JSONB(default="[]")
+    weging = Text()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)

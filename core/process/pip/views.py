@@ -8,10 +8,11 @@ import msgspec
 from core.fouten import Gebrek
 from core.law.uitkomsten import Signaal
 from core.law.verrekening import Verrekening
+from core.law.zienswijze import Zienswijze
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
-from core.process.pip import concept
+from core.process.pip import concept, voornemens
 from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip
 
@@ -48,6 +49,22 @@ class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+class VoornemenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een voornemen dat de persoon kreeg, met wat hij antwoordde en hoe dat is gewogen; of waarom hij er geen kreeg."""
+
+    id: UUID
+    status: str
+    opgesteld_op: date
+    uiterlijk_op: date | None
+    afzien_grond: str | None
+    motief: str
+    verzonden_op: date | None
+    zienswijzen: list[Zienswijze]
+    weging: str
+    vastgelegd_door: UUID
+    versie: int
+
+
 async def laatste(tx: Tx, huis: Huis, dossier_id: UUID) -> PipRij | None:
     """De laatste versie als rij, None als er geen is; het lezen komt in het leeslog."""
     await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
@@ -80,3 +97,14 @@ async def pips(tx: Tx, huis: Huis, dossier_id: UUID) -> list[PipUit]:
         .order_by(Pip.volgnummer),
     )
     return msgspec.convert(rijen, list[PipUit], from_attributes=True)
+
+
+async def voornemens_van(tx: Tx, huis: Huis, dossier_id: UUID) -> list[VoornemenUit]:
+    """De voornemens van een dossier, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "pip.lezen", "pip_voornemen", object_id=dossier_id, dossiers=[dossier_id])
+    return msgspec.convert(await voornemens.van_dossier(tx, dossier_id), list[VoornemenUit], from_attributes=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.handelingen import Handeling
 from core.law.pip import PipInhoud
+from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -15,6 +16,7 @@ from core.process.oproep.beeld import eis
 from core.process.pip.concept import VELDEN, lees_concept, lees_laatste, werk_bij
 from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip, Pipstatus
+from core.process.pip.voornemen import beeindig_staand
 
 
 async def leg_weg(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: str) -> None:
@@ -36,6 +38,7 @@ async def leg_weg(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.id == rij.id) & (Pip.versie == versie))
         .returning(Pip.id)
     )
+    await beeindig_staand(tx, zaak, status=Voornemenstatus.VERVALLEN, waarom="het concept is weggelegd")
     await _leg_vast(
         tx, huis, rij, "pip.wegleggen", status=Pipstatus.VERVALLEN, volgnummer=rij.volgnummer, motief=motief
     )

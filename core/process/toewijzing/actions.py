@@ -11,6 +11,7 @@ from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieC
 from core.law.toewijzen import Zaakstand
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.dossier import actions as behandeling
@@ -65,8 +66,13 @@ async def bied_aan(
     )
     zelfde = next((r for r in eerder if r.id == toewijzing_id), None)
     if zelfde is not None:
-        if (zelfde.organisatie_id, zelfde.dienst) != (organisatie_id, dienst):
-            raise Conflict("Met dit id is al een andere organisatie of dienst aangeboden. Er is niets gewijzigd.")
+        eis_dezelfde(
+            "een andere toewijzing",
+            dossier_id=dossier_id,
+            staat_in=zelfde.dossier_id,
+            nu={"organisatieId": organisatie_id, "dienst": dienst},
+            staat={"organisatieId": zelfde.organisatie_id, "dienst": zelfde.dienst},
+        )
         return
     organisatie = next((o for o in huis.tenant(tx.gemeente_id).organisaties if o.id == organisatie_id), None)
     if organisatie is None:

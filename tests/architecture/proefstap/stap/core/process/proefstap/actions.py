@@ -7,6 +7,7 @@ from core.fouten import Conflict, NietGevonden
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
+from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.process.besluit import actions as besluit
@@ -31,11 +32,18 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
         VoorwaardeNietVervuld: de plicht is geëindigd (`bevries_brief`), de brief kan niet worden gemaakt, of er is
             geen mandaat.
         OngeldigeInvoer: de motivering kan niet op papier.
-        Conflict: dit id is al van een ander dossier.
+        Conflict: dit id is al van een ander dossier, of heeft een andere inhoud.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    if any(rij.id == id_ for rij in await van_dossier(tx, dossier_id)):
+    if (staat := next((rij for rij in await van_dossier(tx, dossier_id) if rij.id == id_), None)) is not None:
+        eis_dezelfde(
+            "een andere proefstap",
+            dossier_id=dossier_id,
+            staat_in=staat.dossier_id,
+            nu={"vanaf": vanaf, "motivering": motivering},
+            staat={"vanaf": staat.vanaf, "motivering": staat.motivering},
+        )
         return
     brief = await beginbrief(tx, huis, zaak.rij, vanaf=vanaf, motivering=motivering, gronden=GRONDEN)
     nieuw = await tx.schrijf(

@@ -1,0 +1,61 @@
+"""Of het PIP nu mag worden voorgelegd en vastgesteld, bij dit beeld van de zaak (PG-5, PG-10).
+
+De regels over het voornemen zelf staan in `voornemen`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from core.fouten import Gebrek
+from core.law import voornemen
+from core.law.kalender import schrijf_dag
+from core.law.recht import Grond, Recht
+from core.law.zaakbeeld import Handeling, Zaakbeeld
+
+_PIP = Grond("Wi2021", "15", "1")
+_DAGTEKENING = Grond("Wi2021", "11", "2")
+WEG = (Handeling.ZIENSWIJZE_WEGEN, Handeling.VOORNEMEN_OPSTELLEN, Handeling.ZIENSWIJZE_VASTLEGGEN)
+"""Wat er nog te doen is tussen een concept en het vaststellen, als de persoon er niet bij was."""
+
+
+def opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _concept(zaak)
+    yield from voornemen.toets_opstellen(zaak.voornemen)
+
+
+def afzien(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _concept(zaak)
+    yield from voornemen.toets_afzien(zaak.voornemen, zaak.keuzes.voornemen_pip_afwezig)
+
+
+def intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from voornemen.toets_intrekken(zaak.voornemen)
+
+
+def zienswijze_vastleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from voornemen.toets_zienswijze(zaak.voornemen)
+
+
+def zienswijze_wegen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from voornemen.toets_wegen(zaak.voornemen)
+
+
+def _concept(zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    if not zaak.heeft_concept:
+        melding = "Er is geen concept van het PIP om voor te leggen. Schrijf het eerst."
+        yield _gebrek("pip", melding, _PIP)
+
+
+def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if not zaak.heeft_concept:
+        yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
+    if dag != peildatum:
+        melding = (
+            f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
+        )
+        yield _gebrek("dagtekening", melding, _DAGTEKENING)
+    yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -1,0 +1,215 @@
+"""Het voornemen bij een PIP dat zonder de persoon is gemaakt: art. 4:8, 4:9 en 4:11 Awb en de waarborg PG-10.
+
+Voordat het college vaststelt, leest de persoon welk plan het wil maken, op welke gegevens, en waarom hij niet gehoord
+is, en kan hij antwoorden. Of art. 4:8 lid 2 daarvan ontslaat is omstreden: een eigen regel van zorg (INTERPRETATION),
+met een keuze voor de gemeente. De artikelnummers 4:8 en 4:11 zijn nog niet aan de bron getoetst (FROM-MEMORY).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.kalender import plus, schrijf_dag
+from core.law.recht import Duur, Grond, Recht, VoornemenPip
+from core.law.termijnen import toets_gestelde_datum
+
+VOORNEMEN = Grond("Awb", "4:8", "1")
+_HOE = Grond("Awb", "4:9")
+_MOTIVERING = Grond("Awb", "3:46")
+_TERMIJN_PIP = Grond("Bi2021", "5.3", "1")
+
+
+class Voornemenstatus(StrEnum):
+    LOOPT = "loopt"
+    AFGEZIEN = "afgezien"  # met motief, als de gemeente daarvoor koos
+    BESLOTEN = "besloten"  # het PIP is vastgesteld
+    INGETROKKEN = "ingetrokken"
+    VERVALLEN = "vervallen"  # het concept of de intake waar zij over ging, is er niet meer
+
+
+class Afziengrond(StrEnum):
+    """Waarom er zonder voornemen besloten wordt."""
+
+    omschrijving: str
+    grond: Grond
+
+    def __new__(cls, waarde: str, omschrijving: str, grond: Grond) -> "Afziengrond":
+        zelf = str.__new__(cls, waarde)
+        zelf._value_ = waarde
+        zelf.omschrijving = omschrijving
+        zelf.grond = grond
+        return zelf
+
+    GEGEVENSPLICHT = (
+        "GEGEVENSPLICHT",
+        "U moest ons gegevens geven voor uw plan, en u hebt dat niet gedaan.",
+        Grond("Awb", "4:8", "2"),
+    )
+    SPOED = "SPOED", "Het plan kon niet langer wachten.", Grond("Awb", "4:11")
+    EERDER_GELEGENHEID = (
+        "EERDER_GELEGENHEID",
+        "Wij hebben u eerder geschreven welk plan wij wilden maken, en u kon daar toen op antwoorden.",
+        Grond("Awb", "4:11"),
+    )
+
+
+_TE_KIEZEN = {
+    VoornemenPip.ALTIJD: frozenset[Afziengrond](),
+    VoornemenPip.MET_DERDE_OPROEP: frozenset({Afziengrond.EERDER_GELEGENHEID}),
+    VoornemenPip.NIET: frozenset(Afziengrond),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voornemenstand:
+    """Hoe het met het voornemen staat; zonder status is er nog geen. `kort` is een kortere termijn, met motief;
+    `dekt_plan` of het concept nog is zoals hij het las; `zienswijze_op` de laatste keer dat hij antwoordde."""
+
+    status: Voornemenstatus | None = None
+    verzonden_op: date | None = None
+    uiterlijk_op: date | None = None
+    kort: bool = False
+    dekt_plan: bool = True
+    zienswijze_op: date | None = None
+    gewogen: bool = False
+
+
+def loopt(stand: Voornemenstand | None) -> bool:
+    return stand is not None and stand.status is Voornemenstatus.LOOPT
+
+
+def toets_opstellen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
+    """Een voornemen is er voor wie er niet bij was, en hooguit één tegelijk."""
+    if stand is None:
+        melding = "De intake is met de persoon zelf afgerond; een voornemen hoeft dan niet."
+        yield _gebrek("voornemen", melding, VOORNEMEN)
+    elif stand.status is Voornemenstatus.LOOPT:
+        yield _gebrek("voornemen", "Er loopt al een voornemen; trek dat eerst in.", VOORNEMEN)
+    elif stand.status is Voornemenstatus.AFGEZIEN:
+        melding = "Er ligt vast dat er zonder voornemen wordt besloten; trek dat eerst in."
+        yield _gebrek("voornemen", melding, VOORNEMEN)
+
+
+def toets_afzien(stand: Voornemenstand | None, keuze: VoornemenPip) -> Iterator[Gebrek]:
+    yield from toets_opstellen(stand)
+    if keuze is VoornemenPip.ALTIJD:
+        melding = "Deze gemeente koos ervoor altijd eerst het voornemen te sturen; stel het op."
+        yield _gebrek("voornemenPipAfwezig", melding, VOORNEMEN)
+
+
+def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
+    """Antwoorden kan op een voornemen dat verzonden is, ook na de laatste dag, zolang er niet besloten is."""
+    if stand is None or not loopt(stand):
+        yield _gebrek("voornemen", "Er loopt geen voornemen waarop de persoon kan antwoorden.", VOORNEMEN)
+    elif stand.verzonden_op is None:
+        melding = "Het voornemen is nog niet verzonden; leg eerst vast wanneer de brief de deur uit ging."
+        yield _gebrek("verzondenOp", melding, VOORNEMEN)
+
+
+def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
+    if stand is None or not loopt(stand) or stand.zienswijze_op is None:
+        yield _gebrek("zienswijze", "Er is geen zienswijze om te wegen.", _HOE)
+
+
+def toets_intrekken(stand: Voornemenstand | None) -> Iterator[Gebrek]:
+    if stand is None or stand.status not in (Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN):
+        yield _gebrek("voornemen", "Er is geen voornemen om in te trekken.", VOORNEMEN)
+
+
+def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-10: zonder voornemen of een vastgelegde keuze stelt niemand een PIP vast van wie er niet bij was."""
+    if stand is None or stand.status is Voornemenstatus.AFGEZIEN:
+        return
+    if stand.status is not Voornemenstatus.LOOPT or stand.uiterlijk_op is None:
+        melding = (
+            "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden; of leg vast"
+            " waarom dat niet hoeft, als de gemeente die keuze maakte."
+        )
+        yield _gebrek("voornemen", melding, VOORNEMEN)
+    elif stand.verzonden_op is None:
+        melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
+        yield _gebrek("verzondenOp", melding, VOORNEMEN)
+    elif stand.zienswijze_op is not None:
+        if not stand.gewogen:
+            melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
+            yield _gebrek("weging", melding, _MOTIVERING)
+    else:
+        yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
+
+
+def _zonder_antwoord(
+    stand: Voornemenstand, verzonden_op: date, uiterlijk_op: date, peildatum: date, recht: Recht
+) -> Iterator[Gebrek]:
+    """Wie zweeg, had genoeg tijd en las dit plan."""
+    kortste = _kortste(stand.kort, verzonden_op, recht)
+    if uiterlijk_op < plus(verzonden_op, kortste):
+        melding = (
+            f"Tussen de verzending van het voornemen en de laatste dag om te antwoorden liggen geen {kortste}. Trek het"
+            " in en stuur een nieuw, met een latere dag."
+        )
+        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+    elif peildatum <= uiterlijk_op:
+        melding = f"De persoon kan nog antwoorden tot en met {schrijf_dag(uiterlijk_op)}; wacht dat af."
+        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+    if not stand.dekt_plan:
+        melding = (
+            "Het concept is gewijzigd nadat de persoon het voornemen kreeg, en hij kon daar niet op antwoorden. Trek"
+            " het voornemen in en stuur een nieuw."
+        )
+        yield _gebrek("concept", melding, VOORNEMEN)
+
+
+def toets_termijn(
+    uiterlijk_op: date, motief: str, *, op: date, pip_uiterlijk: date | None, recht: Recht
+) -> tuple[Gebrek, ...]:
+    """Of de persoon tot en met deze dag kan antwoorden. Haalt de gewone termijn de laatste dag van het PIP niet, dan
+    kiest een mens met een motief: een kortere termijn, of een plan dat te laat is (Bi 5.3 geeft daar geen uitstel)."""
+    return (*_lengte(uiterlijk_op, motief, op, pip_uiterlijk, recht), *_werkdag(uiterlijk_op, recht))
+
+
+def is_kort(uiterlijk_op: date, *, op: date, recht: Recht) -> bool:
+    """Of dit korter is dan de gewone termijn."""
+    return uiterlijk_op < plus(op, _kortste(False, op, recht))
+
+
+def _lengte(uiterlijk_op: date, motief: str, op: date, pip_uiterlijk: date | None, recht: Recht) -> Iterator[Gebrek]:
+    gewoon, kort = _kortste(False, op, recht), _kortste(True, op, recht)
+    if uiterlijk_op < plus(op, kort):
+        melding = f"Geef ten minste {kort} om te antwoorden: kies {schrijf_dag(plus(op, kort))} of later."
+        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+    elif is_kort(uiterlijk_op, op=op, recht=recht) and (pip_uiterlijk is None or plus(op, gewoon) < pip_uiterlijk):
+        melding = (
+            f"Geef ten minste {gewoon} om te antwoorden: kies {schrijf_dag(plus(op, gewoon))} of later. Korter kan"
+            " alleen als het PIP anders te laat is."
+        )
+        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+    elif not motief.strip() and (
+        is_kort(uiterlijk_op, op=op, recht=recht) or (pip_uiterlijk is not None and uiterlijk_op >= pip_uiterlijk)
+    ):
+        melding = "Leg uit waarom de termijn korter is, of waarom het PIP later komt dan het moet."
+        yield _gebrek("motief", melding, _TERMIJN_PIP)
+
+
+def _werkdag(uiterlijk_op: date, recht: Recht) -> tuple[Gebrek, ...]:
+    return toets_gestelde_datum(uiterlijk_op, recht=recht, veld="uiterlijkOp")
+
+
+def toets_keuze(grond: Afziengrond, motief: str, *, keuze: VoornemenPip) -> tuple[Gebrek, ...]:
+    """Of zonder voornemen besloten mag worden om deze reden; alleen waar de gemeente voor koos."""
+    gebreken = []
+    if keuze is not VoornemenPip.ALTIJD and grond not in _TE_KIEZEN[keuze]:
+        melding = "Deze gemeente koos ervoor alleen af te zien als het plan met de derde oproep meeging."
+        gebreken.append(_gebrek("grond", melding, VOORNEMEN))
+    if not motief.strip():
+        gebreken.append(_gebrek("motief", "Leg uit waarom er zonder voornemen besloten wordt.", _MOTIVERING))
+    return tuple(gebreken)
+
+
+def _kortste(kort: bool, op: date, recht: Recht) -> Duur:
+    return (recht.zienswijze_kort_minimum_dagen if kort else recht.zienswijze_minimum_dagen).op(op).waarde
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

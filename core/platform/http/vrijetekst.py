@@ -1,0 +1,71 @@
+"""De vrije tekst in een body: netjes gemaakt aan de deur, en geweigerd als er iets in staat dat daar niet kan.
+
+Wat in een brief komt en daarin niet te tonen is, weigert deze deur bij het opslaan (C2); wie pas bij het vaststellen
+hoort dat een woord niet op papier kan, weet niet meer van wie het was.
+"""
+
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from core.platform.crypto.bsn import noemt_bsn
+from core.platform.letters.brieftekst import MEESTE_TEKENS, niet_te_tonen
+from core.platform.tekst import netjes
+from core.platform.vorm import MET_INHOUD, heel
+
+MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
+IN_BRIEF = msgspec.Meta(extra={"in_brief": True})
+"""Bij een tekst die in een brief komt: zij wordt geweigerd als een brief haar niet kan tonen."""
+Brieftekst = Annotated[str, msgspec.Meta(max_length=MEESTE_TEKENS), IN_BRIEF]
+"""Een tekst van meer regels die in een brief komt, zo lang als daar past."""
+
+
+def kern(soort: Any) -> Any:
+    """Het soort zonder grenzen (Annotated) en zonder `| None`; anders bleef ongezien wat daarbinnen staat."""
+    if get_origin(soort) is Annotated:
+        return kern(get_args(soort)[0])
+    if get_origin(soort) in (Union, UnionType):
+        echte = [deel for deel in get_args(soort) if deel is not NoneType]
+        return kern(echte[0]) if len(echte) == 1 else soort
+    return soort
+
+
+def maak_netjes(soort: Any, waarde: Any) -> Any:
+    """Dezelfde waarde uit JSON, met elke vrije tekst die `soort` erin verwacht netjes gemaakt; op haar plaats."""
+    binnen = kern(soort)
+    if isinstance(waarde, str):
+        return netjes(waarde) if is_vrije_tekst(soort) else waarde
+    if isinstance(waarde, dict) and isinstance(binnen, type) and issubclass(binnen, msgspec.Struct):
+        for veld in msgspec.structs.fields(binnen):
+            if veld.encode_name in waarde:
+                waarde[veld.encode_name] = maak_netjes(veld.type, waarde[veld.encode_name])
+    elif isinstance(waarde, list) and get_origin(binnen) in (tuple, list):
+        return [maak_netjes(get_args(binnen)[0], deel) for deel in waarde]
+    return waarde
+
+
+def is_vrije_tekst(soort: object) -> bool:
+    """Een tekst zonder voorgeschreven vorm: daarin kan iemand alles typen."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        patronen = {g.pattern for g in grenzen if isinstance(g, msgspec.Meta)} - {None, heel(MET_INHOUD)}
+        return not patronen and is_vrije_tekst(binnen)
+    if get_origin(soort) in (Union, UnionType):
+        return any(is_vrije_tekst(deel) for deel in get_args(soort))
+    return soort is str
+
+
+def komt_in_brief(soort: object) -> bool:
+    """Of dit soort tekst in een brief komt (`IN_BRIEF`)."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        return IN_BRIEF in grenzen or komt_in_brief(binnen)
+    return get_origin(soort) in (Union, UnionType) and any(komt_in_brief(deel) for deel in get_args(soort))
+
+
+def wat_er_niet_kan(soort: object, tekst: str) -> str | None:
+    """Waarom deze vrije tekst hier niet kan, of None; zonder iets uit de tekst te herhalen."""
+    if is_vrije_tekst(soort) and noemt_bsn(tekst):
+        return MET_BSN
+    return niet_te_tonen(tekst) if komt_in_brief(soort) else None

@@ -1,0 +1,61 @@
+"""B25: een mens kiest vanaf welke dag de tien weken voor het PIP lopen (art. 5.3 lid 1 Bi2021, PG-14)."""
+
+from uuid import UUID
+
+from core.fouten import Conflict, Gebrek, OngeldigeInvoer
+from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
+from core.law.pip_termijnen import PipRegel, te_kiezen
+from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie
+from core.platform.huis import Huis
+from core.process.besluit.actions import leg_vast
+from core.process.dossier.tables import Dossier
+from core.process.dossier.termijnen import VOOR_HET_PIP, feiten_van
+from core.process.dossier.zaak import neem_dossier, werk_bij
+from core.process.voorvallen import FeitenGewijzigd, meld
+
+SOORT = Besluitsoort.STARTDATUM
+
+
+async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> UUID:
+    """Leg de keuze vast als beslissing van een mens, intern en zichtbaar in het dossier; geeft haar id.
+
+    Beide dagen blijven zichtbaar. Meldde DUO de vestiging nog niet, dan opent deze keuze het PIP.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        VersieConflict: iemand anders was eerder.
+        Conflict: er valt niets (meer) te kiezen.
+        OngeldigeInvoer: deze regel is in dit dossier geen mogelijke lezing.
+    """
+    huis = huis.die_meeleest(tx.gemeente_id)
+    zaak = await neem_dossier(tx, dossier_id)
+    eis_versie(versie, zaak.rij.versie)
+    dossier, recht = zaak.rij, huis.recht_van(tx.gemeente_id)
+    feiten = None if dossier.doelgroep is None else feiten_van(dossier, dossier.doelgroep, recht=recht)
+    mogelijk = () if feiten is None or dossier.fase not in VOOR_HET_PIP else te_kiezen(feiten, recht=recht)
+    if feiten is None or feiten.gekozen_regel is not None or not mogelijk:
+        raise Conflict("Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen.")
+    grond = gronden(SOORT, Besluitfeiten(groep=dossier.doelgroep))
+    if regel not in mogelijk:
+        melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."
+        gebrek = Gebrek(veld="regel", melding=melding, grond=str(grond[0]))
+        raise OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
+    zaak = await werk_bij(
+        tx,
+        zaak,
+        {Dossier.gekozen_regel: regel, Dossier.gekozen_motief: motief, Dossier.gekozen_door: tx.medewerker_id},
+    )
+    besluit_id = await leg_vast(
+        tx, huis, SOORT, zaak=zaak, onderwerp_id=dossier_id, dagtekening=await tx.vandaag(), gronden=grond
+    )
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=frozenset({"dossier.gekozen_regel"})))
+    await huis.logboek.schrijf(
+        tx,
+        "dossier.startdatum",
+        "dossier",
+        object_id=dossier_id,
+        dossiers=[dossier_id],
+        velden=["gekozen_regel", "gekozen_motief"],
+    )
+    return besluit_id

@@ -1,0 +1,76 @@
+"""Wat wie niet bij de intake was, leest over hoe zijn plan gemaakt is: de oproepen, de gegevens, en zijn antwoord."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.law.oproepen import Oproep, getelde
+from core.law.recht import Recht
+from core.law.zienswijze import Zienswijze, Zienswijzewijze
+from core.process.besluit.briefdelen import in_dagen
+from core.process.intake.rijen import BredeIntakeRij
+from core.process.pip.rijen import VoornemenRij
+
+_HOE = {Zienswijzewijze.SCHRIFTELIJK: "schreef u ons", Zienswijzewijze.MONDELING: "zei u ons"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afwezigheid:
+    """Waarop een plan zonder de persoon rust: wanneer hij is opgeroepen, en waar de gegevens vandaan komen."""
+
+    oproepen: tuple[date, ...]
+    bronnen: tuple[str, ...]
+
+
+def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, recht: Recht) -> Afwezigheid:
+    """De dag van verzending van elke oproep die telde, en elke bron uit de intake."""
+    dagen = [oproep.verzonden_op for oproep in getelde(oproepen, recht=recht)]
+    bronnen = (regel.strip() for regel in intake.bronnen_bij_afwezigheid.splitlines())
+    return Afwezigheid(
+        oproepen=tuple(dag for dag in dagen if dag is not None), bronnen=tuple(bron for bron in bronnen if bron)
+    )
+
+
+def oproepregel(afwezigheid: Afwezigheid) -> str:
+    """Dat hij er niet was, en op welke dagen hij is opgeroepen."""
+    dagen = [in_dagen(dag) for dag in afwezigheid.oproepen]
+    opgesomd = f"{', '.join(dagen[:-1])} en {dagen[-1]}" if len(dagen) > 1 else "".join(dagen)
+    return (
+        f"U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van {opgesomd}. Daarom hebben"
+        " wij u niet gehoord."
+    )
+
+
+def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij) -> tuple[str, ...]:
+    """Wat het besluit zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb)."""
+    bronnen = "\n".join(f"– {bron}" for bron in afwezigheid.bronnen)
+    return (
+        oproepregel(afwezigheid),
+        f"De gegevens voor dit plan komen van:\n{bronnen}",
+        *_voornemen(voornemen),
+    )
+
+
+def _voornemen(rij: VoornemenRij) -> tuple[str, ...]:
+    if rij.afzien_grond is not None:
+        return (
+            "Wij hebben u niet eerst gevraagd wat u van dit plan vindt. "
+            f"{rij.afzien_grond.omschrijving} Dat mag op grond van {rij.afzien_grond.grond.voluit}. {rij.motief}",
+        )
+    if rij.verzonden_op is None or rij.uiterlijk_op is None:
+        raise LookupError("een voornemen waarop besloten wordt is verzonden")
+    voorgelegd = (
+        f"Met onze brief die op {in_dagen(rij.verzonden_op)} is verzonden, lieten wij u weten welk plan wij wilden"
+        f" maken. U kon daarop antwoorden tot en met {in_dagen(rij.uiterlijk_op)}."
+    )
+    if not rij.zienswijzen:
+        return (f"{voorgelegd} U hebt niet geantwoord.",)
+    return (
+        voorgelegd,
+        *(_zei(zienswijze) for zienswijze in rij.zienswijzen),
+        f"Dit hebben wij daarmee gedaan:\n{rij.weging}",
+    )
+
+
+def _zei(zienswijze: Zienswijze) -> str:
+    return f"Op {in_dagen(zienswijze.ontvangen_op)} {_HOE[zienswijze.wijze]}:\n{zienswijze.inhoud}"

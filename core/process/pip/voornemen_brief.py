@@ -1,0 +1,73 @@
+"""De brief met het voornemen van een PIP: welk plan, waarop het rust, en hoe de persoon kan antwoorden (PG-10)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from core.law.leerroutes import Leerroute
+from core.law.pip import PipGegevens, niveau_voor_duo
+from core.law.recht import Grond
+from core.law.voornemen import VOORNEMEN
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.letters.brieftekst import Alinea, Regel
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Brief, MinstensEenAlinea
+from core.process.besluit.briefdelen import in_velden, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
+from core.process.pip.afwezig import Afwezigheid, oproepregel
+from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
+
+PIP_VOORNEMEN = Briefsoort(
+    naam="pip_voornemen",
+    wat="het voornemen van het PIP",
+    map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v2"},
+)
+_GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
+
+
+class Voornemenbrief(Brief, frozen=True, kw_only=True):
+    """Welk plan het college wil maken voor wie niet bij de intake was (art. 4:8 en 4:9 Awb)."""
+
+    soort: ClassVar[Briefsoort] = PIP_VOORNEMEN
+
+    opgeroepen: Alinea
+    bronnen: MinstensEenAlinea
+    leerroute: Regel
+    niveau: Regel | None
+    intensiteiten: Annotated[tuple[Intensiteit, ...], Meta(min_length=1, max_length=20)]
+    ondersteuning: Alinea
+    motivering: Alinea
+    uiterlijk_op: date
+
+
+async def voornemenbrief(
+    tx: Tx, huis: Huis, dossier: DossierRij, pip: PipGegevens, *, afwezigheid: Afwezigheid, uiterlijk_op: date
+) -> Voornemenbrief:
+    """De bevroren gegevens van het voornemen; wat niet op papier kan, houdt het tegen."""
+    delen = await lees_briefdelen(tx, huis, dossier)
+    leerroute = pip.leerroute or Leerroute.B
+    niveau = niveau_voor_duo(leerroute, pip.niveau)
+    with in_velden(VELDEN):
+        return Voornemenbrief(
+            briefhoofd=delen.briefhoofd,
+            geadresseerde=delen.geadresseerde,
+            kenmerk=dossier.kenmerk,
+            dagtekening=await tx.vandaag(),
+            aanhef=delen.aanhef,
+            gronden=tuple(g.voluit for g in _GRONDEN),
+            ondertekenaar=delen.ondertekenaar,
+            namens=delen.namens,
+            hulp=delen.hulp,
+            opgeroepen=oproepregel(afwezigheid),
+            bronnen=afwezigheid.bronnen,
+            leerroute=leerroute.omschrijving,
+            niveau=None if niveau is None else str(niveau),
+            intensiteiten=intensiteiten(pip, leerroute),
+            ondersteuning=pip.ondersteuning,
+            motivering=pip.motivering,
+            uiterlijk_op=uiterlijk_op,
+        )

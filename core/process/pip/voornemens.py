@@ -1,0 +1,73 @@
+"""Het voornemen van een PIP lezen (PG-10)."""
+
+from uuid import UUID
+
+from core.fouten import NietGevonden
+from core.law.fasen import Fase
+from core.law.voornemen import Voornemenstand, Voornemenstatus
+from core.platform.db.uow import Tx
+from core.process.intake.rijen import BredeIntakeRij
+from core.process.pip.rijen import PipRij, VoornemenRij
+from core.process.pip.tables import PipVoornemen
+
+STAAT = (Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN)
+"""Hier rust het vaststellen op; er is er hooguit één van."""
+_FASEN = (Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE)
+
+
+async def van_dossier(tx: Tx, dossier_id: UUID) -> list[VoornemenRij]:
+    """Alle voornemens en keuzes om af te zien van een dossier, oudste eerst."""
+    return await tx.lees_als(
+        VoornemenRij,
+        VoornemenRij.select()
+        .where((PipVoornemen.gemeente_id == tx.gemeente_id) & (PipVoornemen.dossier_id == dossier_id))
+        .order_by(PipVoornemen.vastgelegd_op)
+        .order_by(PipVoornemen.id),
+    )
+
+
+async def zoek(tx: Tx, id_: UUID) -> VoornemenRij | None:
+    """Het voornemen met dit id, of None als het id van iets anders is."""
+    return await tx.lees_een_als(
+        VoornemenRij,
+        VoornemenRij.select().where((PipVoornemen.gemeente_id == tx.gemeente_id) & (PipVoornemen.id == id_)),
+    )
+
+
+async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> VoornemenRij:
+    """Het voornemen als rij.
+
+    Raises:
+        NietGevonden: het bestaat niet, of niet in dit dossier.
+    """
+    rij = await zoek(tx, id_)
+    if rij is None or rij.dossier_id != dossier_id:
+        raise NietGevonden("Dit voornemen bestaat niet.")
+    return rij
+
+
+async def lees_staand(tx: Tx, dossier_id: UUID) -> VoornemenRij | None:
+    """Het voornemen dat loopt, of de keuze om af te zien; None als er geen is."""
+    return await tx.lees_een_als(
+        VoornemenRij,
+        VoornemenRij.select().where(
+            (PipVoornemen.gemeente_id == tx.gemeente_id)
+            & (PipVoornemen.dossier_id == dossier_id)
+            & PipVoornemen.status.is_in([*STAAT])
+        ),
+    )
+
+
+def is_nodig(intake: BredeIntakeRij | None, fase: Fase) -> bool:
+    """Of het PIP dat nu komt zonder de persoon is gemaakt (art. 14 lid 2 Wi2021)."""
+    return intake is not None and intake.in_afwezigheid and fase in _FASEN
+
+
+async def stand_van(
+    tx: Tx, dossier_id: UUID, *, intake: BredeIntakeRij | None, fase: Fase, concept: PipRij | None
+) -> Voornemenstand | None:
+    """Hoe het met het voornemen staat; None als de persoon bij de intake was."""
+    if not is_nodig(intake, fase):
+        return None
+    staand = await lees_staand(tx, dossier_id)
+    return Voornemenstand() if staand is None else staand.stand(concept)

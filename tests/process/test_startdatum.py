@@ -1,0 +1,57 @@
+"""B25: een mens kiest vanaf welke dag de tien weken lopen, en dat opent het PIP als DUO niets meldde (PG-14)."""
+
+from typing import Any
+
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+
+
+async def _zonder_ss139(wereld: Wereld) -> Zaak:
+    """Een asielstatushouder van wie DUO de plicht meldde, en de huisvesting nog niet."""
+    return await (await Zaak.nieuw(wereld, "SS101", plicht_begin=VANDAAG, kennisgeving=VANDAAG)).tot_pip()
+
+
+async def _kies(zaak: Zaak, regel: str, verwacht: int = 204) -> Any:
+    keuze = {"regel": regel, "motief": "woont sinds vandaag in onze woning", "versie": (await zaak.lees())["versie"]}
+    return await zaak.stuur("/startdatumkeuze", keuze, verwacht)
+
+
+async def test_pg_14_zonder_melding_en_zonder_keuze_is_er_geen_pip(wereld: Wereld) -> None:
+    zaak = await _zonder_ss139(wereld)
+    fout = await zaak.stel_vast(verwacht=409)
+    assert velden(fout) == {"startdatum"}
+    assert "B25" in fout["gebreken"][0]["melding"]
+    assert "datumVestiging" not in {g["veld"] for g in (await zaak.lees("/pip/toets"))["ontbreekt"]}
+
+
+async def test_pg_14_de_keuze_is_een_beslissing_van_een_mens_en_opent_het_pip(wereld: Wereld) -> None:
+    zaak = await _zonder_ss139(wereld)
+    await _kies(zaak, "A")
+    [keuze] = await zaak.lees("/besluiten")
+    assert (keuze["soort"], keuze["gronden"]) == ("B25", ["art. 5.3 lid 1 Bi2021"])
+    assert (keuze["vastgesteldDoor"], keuze["dagtekening"]) == (str(wereld.twee.a.klantmanager), VANDAAG.isoformat())
+    assert (keuze["mandaatId"], keuze["bekendgemaaktOp"]) == (None, None), "intern: geen mandaat, geen bekendmaking"
+    [termijn] = [t for t in (await zaak.lees())["termijnen"] if t["soort"] == "PIP_A" and t["status"] == "lopend"]
+    assert termijn["startOp"] == VANDAAG.isoformat()
+    await zaak.stel_vast()
+    assert [b["soort"] for b in await zaak.lees("/besluiten")] == ["B25", "B04"]
+
+
+async def test_pg_14_met_de_melding_is_er_niets_te_kiezen(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await _kies(zaak, "A", 409)
+    assert await zaak.lees("/besluiten") == []
+
+
+async def test_pg_14_een_gezinsmigrant_heeft_geen_melding_nodig(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld, "SS101", asiel=False)).tot_pip()
+    await _kies(zaak, "A", 409)
+    await zaak.stel_vast()
+
+
+async def test_na_het_pip_valt_er_niets_meer_te_kiezen(wereld: Wereld) -> None:
+    zaak = await _zonder_ss139(wereld)
+    await _kies(zaak, "A")
+    await zaak.stel_vast()
+    await _kies(zaak, "B_BRP", 409)
+    assert (await zaak.lees())["gekozenRegel"] == "A"

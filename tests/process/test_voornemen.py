@@ -1,0 +1,158 @@
+"""Wie niet bij de intake was, leest eerst welk plan het wordt en kan antwoorden, voordat het PIP er is (PG-10)."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from core.process.besluit.briefdelen import in_dagen
+from tests.letters.lezen import platte_tekst, zonder_wit
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import WERKDAG, Zaak
+
+NA_DE_TERMIJN = WERKDAG + dt.timedelta(days=1)
+
+
+async def _afwezig(wereld: Wereld) -> Zaak:
+    return await (await Zaak.nieuw(wereld)).tot_afwezig()
+
+
+async def _voorgelegd(wereld: Wereld) -> Zaak:
+    zaak = await _afwezig(wereld)
+    await zaak.leg_pip_voor()
+    await zaak.verzend_voornemen()
+    return zaak
+
+
+async def _tekst_van_het_besluit(zaak: Zaak) -> str:
+    await zaak.wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+    return platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+
+
+async def test_pg_10_zonder_voornemen_wordt_er_niet_besloten(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    fout = await zaak.stel_vast(verwacht=409, door=wereld.mens("teamleider"))
+    assert velden(fout) == {"voornemen"}
+    assert "het voornemen van het PIP opstellen" in fout["detail"]
+    assert {g["veld"] for g in (await zaak.lees("/pip/toets"))["ontbreekt"]} >= {"voornemen"}
+    await zaak.leg_pip_voor()
+    assert velden(await zaak.stel_vast(verwacht=409, door=wereld.mens("teamleider"))) == {"verzondenOp"}
+    assert await wereld.rijen("besluit") == []
+
+
+async def test_pg_10_wie_zwijgt_krijgt_het_plan_na_zijn_laatste_dag(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    [werk] = await wereld.werk("ZIENSWIJZE_AFWACHTEN")
+    assert werk["vervaldatum"] == WERKDAG
+    await wereld.zet_klok(WERKDAG)
+    leider = wereld.mens("teamleider")
+    assert velden(await zaak.stel_vast(WERKDAG, 409, door=leider)) == {"uiterlijkOp"}
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
+    assert (await zaak.lees("/pip-voornemens"))[-1]["status"] == "besloten"
+    assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == []
+    [besluit] = await zaak.lees("/besluiten")
+    assert "art. 14 lid 2 Wi2021" in besluit["gronden"]
+
+
+async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    assert velden(await zaak.zegt_van_voornemen(" ", 400, ontvangenOp="2026-03-01")) == {"inhoud", "ontvangenOp"}
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == [], "hij hoeft niet meer te worden afgewacht"
+    leider = wereld.mens("teamleider")
+    assert velden(await zaak.stel_vast(verwacht=409, door=leider)) == {"weging"}
+    assert velden(await zaak.bij_voornemen("weging", {"weging": " "}, 400)) == {"weging"}
+    await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    await zaak.stel_vast(versie=2, door=leider)
+    tekst = await _tekst_van_het_besluit(zaak)
+    oproepen = [dt.date.fromisoformat(o["verzondenOp"]) for o in await zaak.lees("/oproepen")]
+    assert len(oproepen) == 3
+    stukken = ("Overdracht van het COA", "BRP", "Ik wil de lessen in de avond.", "De lessen zijn in de avond.")
+    for stuk in (*map(in_dagen, oproepen), *stukken):
+        assert zonder_wit(stuk) in tekst
+
+
+async def test_pg_10_wie_de_intake_in_afwezigheid_afrondde_beslist_niet(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409)) == {"vierOgen"}
+
+
+async def test_pg_10_een_ander_plan_dan_hij_las_vraagt_een_nieuw_voornemen(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2")
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    leider = wereld.mens("teamleider")
+    assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409, versie=2, door=leider)) == {"concept"}
+    await zaak.bij_voornemen("intrekking", {"motief": "het plan is anders"})
+    [navraag] = await wereld.werk("NAVRAGEN")
+    assert "niet meer geldt" in navraag["omschrijving"]
+    await zaak.leg_pip_voor(NA_DE_TERMIJN + dt.timedelta(days=14), versie=2)
+
+
+async def test_pg_10_de_termijn_is_lang_genoeg_en_een_brief_die_te_laat_weggaat_telt_niet(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    assert velden(await zaak.leg_pip_voor(WERKDAG - dt.timedelta(days=3), 400, motief="haast")) == {"uiterlijkOp"}
+    zaterdag = WERKDAG + dt.timedelta(days=5)
+    assert velden(await zaak.leg_pip_voor(zaterdag, 400)) == {"uiterlijkOp"}
+    await zaak.leg_pip_voor()
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=1))
+    await zaak.verzend_voornemen()
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    fout = await zaak.stel_vast(NA_DE_TERMIJN, 409, door=wereld.mens("teamleider"))
+    assert velden(fout) == {"uiterlijkOp"}
+    assert "nieuw" in fout["gebreken"][0]["melding"]
+
+
+async def test_pg_10_afzien_kan_alleen_als_de_gemeente_dat_koos_en_staat_in_het_besluit(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zaak = await _afwezig(wereld)
+    a = wereld.twee.a
+    with monkeypatch.context() as altijd:
+        keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=None)
+        altijd.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
+        assert velden(await zaak.zie_af_van_voornemen(409)) == {"voornemenPipAfwezig"}
+    assert velden(await zaak.zie_af_van_voornemen(400, motief=" ")) == {"motief"}
+    await zaak.zie_af_van_voornemen()
+    await zaak.stel_vast(door=wereld.mens("teamleider"))
+    tekst = await _tekst_van_het_besluit(zaak)
+    for stuk in ("artikel 4:8, tweede lid, van de Algemene wet bestuursrecht", "Hij schreef dat hij niet komt."):
+        assert zonder_wit(stuk) in tekst
+
+
+async def test_wie_na_de_afronding_alsnog_komt_wordt_gehoord(wereld: Wereld) -> None:
+    """De intake gaat weer open (art. 14 lid 2 Wi2021, art. 4:8 Awb); het voornemen vervalt, en hij leest dat."""
+    zaak = await _voorgelegd(wereld)
+    await zaak.heropen_intake(motief="hij belde en komt morgen")
+    assert (await zaak.lees("/pip-voornemens"))[-1]["status"] == "vervallen"
+    assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == []
+    [navraag] = await wereld.werk("NAVRAGEN")
+    assert "niet meer geldt" in navraag["omschrijving"]
+    await zaak.verschijnt()
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"
+    versie = (await zaak.lees("/brede-intake"))["versie"]
+    await zaak.vul_intake(versie=versie)
+    await zaak.rond_intake_af()
+    await zaak.stel_vast()
+
+
+async def test_een_voornemen_dat_nog_niet_weg_is_gaat_na_de_heropening_niet_uit(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    id_ = await zaak.leg_pip_voor()
+    await zaak.heropen_intake()
+    [brief] = [b for b in await zaak.lees("/brieven") if b["onderwerpId"] == id_]
+    assert brief["status"] == "ingetrokken"
+    assert await wereld.werk("NAVRAGEN") == []
+
+
+async def test_hetzelfde_voornemen_twee_keer_sturen_verandert_niets(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    id_ = await zaak.leg_pip_voor()
+    await zaak.leg_pip_voor(id=id_)
+    assert len(await zaak.lees("/pip-voornemens")) == 1
+    await zaak.leg_pip_voor(WERKDAG + dt.timedelta(days=1), 409, id=id_)
+    assert velden(await zaak.leg_pip_voor(verwacht=409)) == {"voornemen"}
