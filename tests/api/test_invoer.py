@@ -192,7 +192,7 @@ MOMENTEN_DIE_NIET_KUNNEN = (
 )
 
 
-async def test_een_dag_of_tijdstip_dat_niet_kan_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
+async def test_c5_een_dag_of_tijdstip_dat_niet_kan_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
     geteld = 0

@@ -77,7 +77,7 @@ def test_er_zijn_routes_met_een_eigen_id() -> None:
 
 
 @pytest.mark.parametrize("naam", sorted(MET_EIGEN_ID))
-async def test_hetzelfde_id_met_een_andere_inhoud_is_409_en_noemt_wat_er_anders_staat(
+async def test_c6_hetzelfde_id_met_een_andere_inhoud_is_409_en_noemt_wat_er_anders_staat(
     wereld: Wereld, naam: str
 ) -> None:
     methode, contract = naam.partition(" ")[0], MET_EIGEN_ID[naam]

@@ -43,7 +43,7 @@ def test_een_brief_die_eerder_bevroren_is_vindt_haar_editie_nog() -> None:
     assert OPROEP.editie("7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531").sjabloon.is_file()
 
 
-def test_een_brief_erbij_verandert_geen_andere(tmp_path: Path) -> None:
+def test_c17_een_brief_erbij_verandert_geen_andere(tmp_path: Path) -> None:
     eigen = _kopie(OPROEP, tmp_path)
     voor = eigen.editie().versie
     (tmp_path / "v1" / "kennisgeving.typ").write_text('#import "huisstijl.typ": *\n= Kennisgeving\n')

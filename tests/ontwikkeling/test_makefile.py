@@ -98,7 +98,7 @@ def test_een_half_afgemaakte_installatie_begint_schoon_en_daarna_is_er_niets_te_
     assert _installaties(tmp_path) == (2, 2)
 
 
-def test_het_slot_alleen_beslist_en_wat_er_staat_past_bij_elkaar(tmp_path: Path, checkout: Path) -> None:
+def test_c24_het_slot_alleen_beslist_en_wat_er_staat_past_bij_elkaar(tmp_path: Path, checkout: Path) -> None:
     """Dat dit ook zo uitpakt staat in tests/pakket/test_installeren.py, met een echte pip en een nieuwere index."""
     python = f"PYTHON={_python(tmp_path)}"
     (tmp_path / "onvolledig").touch()

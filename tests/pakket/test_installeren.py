@@ -131,7 +131,7 @@ def _gewone_gebruiker() -> tuple[list[str], str]:
 
 @pytest.mark.parametrize("pip", ["oudste", "nieuwste"])
 @pytest.mark.parametrize("wie", ["root", "gebruiker"])
-def test_het_slot_alleen_beslist(opstelling: Opstelling, tmp_path: Path, pip: str, wie: str) -> None:
+def test_c24_het_slot_alleen_beslist(opstelling: Opstelling, tmp_path: Path, pip: str, wie: str) -> None:
     if wie == "root" and os.geteuid() != 0:
         pytest.skip("gaat over root")
     als, python = _gewone_gebruiker() if wie == "gebruiker" else ([], sys.executable)

@@ -41,7 +41,7 @@ def kopie(tmp_path: Path) -> Path:
     return kopie
 
 
-def test_een_vijfde_gemeente_maakt_geen_test_rood(kopie: Path) -> None:
+def test_c23_een_vijfde_gemeente_maakt_geen_test_rood(kopie: Path) -> None:
     schagen = (TENANTS / "schagen.yaml").read_text(encoding="utf-8")
     zwolle = (
         schagen.replace("GM0441", "GM0193")

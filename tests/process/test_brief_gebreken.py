@@ -69,7 +69,7 @@ def test_elke_plaats_in_een_brief_heet_naar_waar_zij_vandaan_komt(plaats: str, v
         ("aanhef", ONZICHTBAAR, "naam"),
     ],
 )
-async def test_wat_van_de_brp_komt_heet_naam_of_adres(wereld: Wereld, kolom: str, waarde: str, veld: str) -> None:
+async def test_c25_wat_van_de_brp_komt_heet_naam_of_adres(wereld: Wereld, kolom: str, waarde: str, veld: str) -> None:
     zaak = await _klaar_voor_pip(wereld)
     await wereld.alziend.execute(f"update meedoen.persoon set {kolom} = $1", waarde)
     assert velden(await zaak.stel_vast(verwacht=409)) == {veld}

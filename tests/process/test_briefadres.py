@@ -134,8 +134,8 @@ async def test_zonder_bsn_is_er_niets_te_lezen(wereld: Wereld) -> None:
     await wereld.km.stuur(f"/dossiers/{dossier['id']}/brp-lezing", None, 409)
 
 
-async def test_elke_week_wordt_wie_een_lopend_dossier_heeft_opnieuw_gelezen(wereld: Wereld) -> None:
-    """Van een verhuizing binnen de gemeente meldt DUO niets (C20)."""
+async def test_c20_elke_week_wordt_wie_een_lopend_dossier_heeft_opnieuw_gelezen(wereld: Wereld) -> None:
+    """Van een verhuizing binnen de gemeente meldt DUO niets."""
     zaak, gesloten = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
     wereld.duo_weet(gesloten.inwoner, plicht=False, plicht_einde=VANDAAG, reden="Verblijfsdoel gewijzigd")
     await wereld.meldt("SS110", gesloten.inwoner, op=BEGIN + dt.timedelta(minutes=5))

@@ -45,7 +45,7 @@ async def wat_loopt(wereld: Wereld, dossier_id: UUID) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("stap", "status", "waarde"), LOPEND, ids=lambda x: getattr(x, "naam", str(x)))
-async def test_wat_loopt_houdt_op_bij_het_einde(wereld: Wereld, stap: Stap, status: Status, waarde: str) -> None:
+async def test_pg_12_wat_loopt_houdt_op_bij_het_einde(wereld: Wereld, stap: Stap, status: Status, waarde: str) -> None:
     """Van elke stap een rij in elke status die loopt; na het einde is er geen meer."""
     zaak = await Zaak.nieuw(wereld)
     tabel, kolom = status.naam.split(".")
@@ -59,7 +59,7 @@ async def test_wat_loopt_houdt_op_bij_het_einde(wereld: Wereld, stap: Stap, stat
     assert await wat_loopt(wereld, zaak.id) == {}, f"stap {stap.naam} laat iets doorlopen"
 
 
-async def test_de_taalschool_leest_de_leerling_niet_meer(wereld: Wereld) -> None:
+async def test_c15_de_taalschool_leest_de_leerling_niet_meer(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     school = wereld.mens("school", basis="/v1")
     id_ = str(uuid4())
@@ -76,7 +76,7 @@ async def test_de_taalschool_leest_de_leerling_niet_meer(wereld: Wereld) -> None
     assert conflict["versieconflict"]["oorzaak"] == "Dit is veranderd doordat de inburgeringsplicht is geëindigd."
 
 
-async def test_de_oproep_haar_termijn_haar_werk_en_haar_brief_vervallen(wereld: Wereld) -> None:
+async def test_c15_de_oproep_haar_termijn_haar_werk_en_haar_brief_vervallen(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()
     await wereld.maak_brieven(zaak.id)

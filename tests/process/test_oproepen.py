@@ -274,7 +274,7 @@ async def _gronden(wereld: Wereld) -> dict[str, str]:
     return {t["soort"]: t["grond"] for t in await wereld.rijen("termijn") if t["soort"].startswith("INTAKE_")}
 
 
-async def test_e23_aan_een_asielstatushouder_geen_boete_en_geen_dreiging(wereld: Wereld) -> None:
+async def test_pg_8_aan_een_asielstatushouder_geen_boete_en_geen_dreiging(wereld: Wereld) -> None:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
     await zaak.roep_op()
     await zaak.verzend_oproep()

@@ -260,7 +260,20 @@ async def test_e5a_informatie_na_de_tien_weken_geeft_twee_weken(wereld: Wereld) 
     await zaak.stel_vast(dt.date(2026, 4, 2))
 
 
-async def test_per_soort_en_oorzaak_loopt_er_een_termijn(wereld: Wereld) -> None:
+@pytest.mark.parametrize(("dagen", "status"), [(0, "gehaald"), (1, "te_laat")])
+async def test_pg_11_de_termijn_is_gehaald_op_haar_laatste_dag_en_een_dag_later_niet(
+    wereld: Wereld, dagen: int, status: str
+) -> None:
+    """Bij een PIP telt de dag van vaststellen (art. 5.3 Bi2021)."""
+    zaak = await _klaar(wereld)
+    soort, laatste = await _lopend(zaak)
+    dag = dt.date.fromisoformat(laatste) + dt.timedelta(days=dagen)
+    await wereld.zet_klok(dag)
+    await zaak.stel_vast(dag)
+    assert [t["status"] for t in await wereld.rijen("termijn", soort=soort)] == [status]
+
+
+async def test_c16_per_soort_en_oorzaak_loopt_er_een_termijn(wereld: Wereld) -> None:
     """DUO meldt dezelfde persoon nog drie keer; er blijft één PIP_D, en na het PIP loopt er geen meer."""
     zaak = await _wacht(wereld)
     await _derde(zaak, gevraagdOp="2026-03-02")

@@ -20,7 +20,7 @@ async def _met_intake(wereld: Wereld) -> Zaak:
     return zaak
 
 
-async def test_tekst_uit_word_staat_netjes_in_het_dossier_en_in_de_brief(wereld: Wereld) -> None:
+async def test_c2_tekst_uit_word_staat_netjes_in_het_dossier_en_in_de_brief(wereld: Wereld) -> None:
     zaak = await _met_intake(wereld)
     anders: dict[str, Any] = dict.fromkeys(TEKSTEN, UIT_WORD)
     await zaak.schrijf_pip(**anders)
