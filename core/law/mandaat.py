@@ -192,11 +192,12 @@ def _geldt(mandaat: Mandaat, op_id: Mapping[UUID, Mandaat], dag: date, gezien: f
 
 def _toets_houder(nieuw: Mandaat, door: UUID | None, functie: str) -> Iterator[Gebrek]:
     if (nieuw.houder_id is None) is not bool(nieuw.functie.strip()):
-        yield _gebrek("houder", "Noem een medewerker of een functie, precies een van de twee.", _MANDAAT)
+        melding = "Noem een medewerker (`houderId`) of een functie, precies een van de twee."
+        yield _gebrek("functie", melding, _MANDAAT)
     zelf = door is not None and (nieuw.houder_id == door or (functie and _zelfde(nieuw.functie, functie)))
     if zelf:
         melding = "Wie een mandaat opneemt, krijgt het niet zelf; laat een collega of een beheerder dit opnemen."
-        yield _gebrek("houder", melding, _SCHRIFTELIJK)
+        yield _gebrek("houderId" if nieuw.houder_id is not None else "functie", melding, _SCHRIFTELIJK)
 
 
 def _toets_soort(soort: Besluitsoort) -> Iterator[Gebrek]:

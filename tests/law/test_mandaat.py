@@ -111,8 +111,8 @@ def test_een_volledige_regel_mag_in_het_register() -> None:
 @pytest.mark.parametrize(
     ("anders", "velden"),
     [
-        ({"functie": ""}, ["houder"]),
-        ({"van_hem": True}, ["houder"]),
+        ({"functie": ""}, ["functie"]),
+        ({"van_hem": True}, ["functie"]),
         ({"soort": "B08"}, ["besluit"]),
         ({"soort": "B01"}, ["besluit"]),
         ({"soort": "B25"}, ["besluit"]),
@@ -121,7 +121,10 @@ def test_een_volledige_regel_mag_in_het_register() -> None:
         ({"mandaatbesluit_datum": "2026-03-06", "vanaf": "2026-03-06"}, ["mandaatbesluit.datum"]),
         ({"vanaf": "2025-11-02"}, ["vanaf"]),
         ({"tot": "2025-11-02"}, ["tot"]),
-        ({"functie": "", "mandaatbesluit_nummer": "", "tot": "2025-11-02"}, ["houder", "mandaatbesluit.nummer", "tot"]),
+        (
+            {"functie": "", "mandaatbesluit_nummer": "", "tot": "2025-11-02"},
+            ["functie", "mandaatbesluit.nummer", "tot"],
+        ),
     ],
 )
 def test_alles_wat_eraan_mankeert_in_een_keer(anders: dict[str, Any], velden: list[str]) -> None:
@@ -129,8 +132,8 @@ def test_alles_wat_eraan_mankeert_in_een_keer(anders: dict[str, Any], velden: li
 
 
 def test_niemand_geeft_zichzelf_mandaat() -> None:
-    assert _velden(_regel(2, van_hem=True), door=MENS) == ["houder"]
-    assert _velden(_regel(2, functie="Teamleider"), door=COLLEGA, functie="teamleider") == ["houder"]
+    assert _velden(_regel(2, van_hem=True), door=MENS) == ["houderId"]
+    assert _velden(_regel(2, functie="Teamleider"), door=COLLEGA, functie="teamleider") == ["functie"]
     assert _velden(_regel(2, functie="teamleider"), door=COLLEGA, functie="klantmanager") == []
     assert _velden(_regel(2, functie="teamleider"), door=None) == []
 

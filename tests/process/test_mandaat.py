@@ -128,6 +128,7 @@ async def _pip_in_afwezigheid(wereld: Wereld) -> Zaak:
     await zaak.vul_intake(bronnenBijAfwezigheid="Overdracht van het COA\nBRP")
     await zaak.rond_intake_af(in_afwezigheid=True)
     await zaak.schrijf_pip()
+    await zaak.zie_af_van_voornemen()
     return zaak
 
 
@@ -138,8 +139,8 @@ async def test_alleen_een_teamleider_vult_het_register_en_nooit_voor_zichzelf(we
     teamleider = wereld.mens("teamleider")
     await wereld.km.stuur("/mandaten", een_mandaat(), 403)
     voor_zichzelf = een_mandaat(functie="", houderId=str(wereld.twee.a.teamleider))
-    assert velden(await teamleider.stuur("/mandaten", voor_zichzelf, 400)) == {"houder"}
-    assert velden(await teamleider.stuur("/mandaten", een_mandaat(functie="Teamleider"), 400)) == {"houder"}
+    assert velden(await teamleider.stuur("/mandaten", voor_zichzelf, 400)) == {"houderId"}
+    assert velden(await teamleider.stuur("/mandaten", een_mandaat(functie="Teamleider"), 400)) == {"functie"}
     await teamleider.stuur("/mandaten", een_mandaat())
 
 
@@ -156,7 +157,7 @@ async def test_alles_wat_eraan_mankeert_komt_in_een_keer_en_er_verandert_niets(w
     voor = await wereld.rijen("mandaat")
     fout = een_mandaat(functie="", besluit="B01", vanaf="2026-02-01", tot="2026-01-01", ondermandaatVan=str(uuid4()))
     gevonden = await wereld.mens("teamleider").stuur("/mandaten", fout, 400)
-    assert velden(gevonden) == {"houder", "besluit", "vanaf", "tot", "ondermandaatVan"}
+    assert velden(gevonden) == {"functie", "besluit", "vanaf", "tot", "ondermandaatVan"}
     assert await wereld.rijen("mandaat") == voor
 
 

@@ -258,17 +258,17 @@ class Klantmanager:
     async def _stel_pip_vast(self, id_: str, vandaag: date) -> int:
         zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
         intake = await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake")
-        loopt = await self._lopend_voornemen(id_) if intake["inAfwezigheid"] else None
-        if loopt and vandaag <= date.fromisoformat(loopt["uiterlijkOp"]):
+        tot = await self._voorgelegd_tot(id_) if intake["inAfwezigheid"] else None
+        if tot and vandaag <= tot:
             return 0
         pips = await self.deur.vraag("GET", f"dossiers/{id_}/pip")
         versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
-        if not loopt:
+        if not tot:
             pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
             nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
             versie = nieuw["versie"]
             await self.onwettig.bij_een_pip(id_, vandaag, versie)
-        if intake["inAfwezigheid"] and not loopt:
+        if intake["inAfwezigheid"] and not tot:
             return await self._leg_pip_voor(id_, vandaag, versie)
         try:
             # Four eyes: who completed the intake in absence does not adopt the PIP that rests on it (PG-19).
@@ -290,9 +290,10 @@ class Klantmanager:
         self._tel(f"PIP vastgesteld, {'binnen' if op_tijd else 'NA'} de termijn", grond)
         return 2
 
-    async def _lopend_voornemen(self, id_: str) -> dict[str, Any] | None:
-        voornemens: list[dict[str, Any]] = await self.deur.vraag("GET", f"dossiers/{id_}/pip-voornemens")
-        return next((v for v in voornemens if v["status"] == "loopt"), None)
+    async def _voorgelegd_tot(self, id_: str) -> date | None:
+        """Tot en met wanneer hij op het voornemen kan antwoorden; None als er geen loopt."""
+        voornemens = await self.deur.vraag("GET", f"dossiers/{id_}/pip-voornemens")
+        return next((date.fromisoformat(v["uiterlijkOp"]) for v in voornemens if v["status"] == "loopt"), None)
 
     async def _leg_pip_voor(self, id_: str, vandaag: date, versie: int) -> int:
         """Wie er niet bij was leest eerst welk plan het wordt, en kan antwoorden (art. 4:8 Awb, PG-10)."""

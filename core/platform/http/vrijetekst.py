@@ -5,7 +5,7 @@ hoort dat een woord niet op papier kan, weet niet meer van wie het was.
 """
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 import msgspec
 
@@ -21,7 +21,7 @@ Brieftekst = Annotated[str, msgspec.Meta(max_length=MEESTE_TEKENS), IN_BRIEF]
 """Een tekst van meer regels die in een brief komt, zo lang als daar past."""
 
 
-def kern(soort: Any) -> Any:
+def kern(soort: object) -> object:
     """Het soort zonder grenzen (Annotated) en zonder `| None`; anders bleef ongezien wat daarbinnen staat."""
     if get_origin(soort) is Annotated:
         return kern(get_args(soort)[0])
@@ -31,7 +31,7 @@ def kern(soort: Any) -> Any:
     return soort
 
 
-def maak_netjes(soort: Any, waarde: Any) -> Any:
+def maak_netjes(soort: object, waarde: object) -> object:
     """Dezelfde waarde uit JSON, met elke vrije tekst die `soort` erin verwacht netjes gemaakt; op haar plaats."""
     binnen = kern(soort)
     if isinstance(waarde, str):

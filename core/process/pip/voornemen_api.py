@@ -16,6 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.vrijetekst import IN_BRIEF
 from core.process.pip import views, voornemen
 from core.process.pip.api import pip_nu
 from core.process.pip.views import VoornemenUit
@@ -24,6 +25,7 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("pip", "lezen")
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Lang = Annotated[str, msgspec.Meta(max_length=4_000)]
+InBrief = Annotated[str, msgspec.Meta(max_length=4_000), IN_BRIEF]
 
 
 class VoornemenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -44,7 +46,7 @@ class Afziening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 
     id: UUID
     grond: Afziengrond
-    motief: Lang
+    motief: InBrief
     versie: Versie
 
 
@@ -53,14 +55,14 @@ class ZienswijzeOpVoornemen(msgspec.Struct, frozen=True, rename="camel", kw_only
 
     wijze: Zienswijzewijze
     ontvangen_op: date
-    inhoud: Lang
+    inhoud: InBrief
     versie: Versie
 
 
 class Weging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Wat er met de zienswijze gedaan is; het komt zo in het besluit. Versie van het voornemen."""
 
-    weging: Lang
+    weging: InBrief
     versie: Versie
 
 
