@@ -196,12 +196,26 @@ class VerblijfZonderSS139(StrEnum):
     VOLGENS_BRP = "VOLGENS_BRP"
 
 
+class AdresseringVertegenwoordiger(StrEnum):
+    """Wat wie voor iemand optreedt van diens brieven krijgt."""
+
+    AAN_HEM = "AAN_HEM"  # de brief zelf; de persoon een afschrift
+    AFSCHRIFT = "AFSCHRIFT"  # altijd een afschrift
+    AFSCHRIFT_OP_KEUZE = "AFSCHRIFT_OP_KEUZE"  # een afschrift als de persoon of een mens dat wil
+    NIETS = "NIETS"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recht:
     """Alle getallen van de wet, één veld per bestand in `parameters/`; `versie` is de vingerafdruk van het geheel."""
 
     versie: str
     aanmaningstermijn: Gedateerd[Duur]
+    adressering_bewindvoerder: Gedateerd[AdresseringVertegenwoordiger]
+    adressering_curator: Gedateerd[AdresseringVertegenwoordiger]
+    adressering_gemachtigde: Gedateerd[AdresseringVertegenwoordiger]
+    adressering_mentor: Gedateerd[AdresseringVertegenwoordiger]
+    adressering_ouder_of_voogd: Gedateerd[AdresseringVertegenwoordiger]
     afspraak_brief_vooraf: Gedateerd[Duur]
     atw_feestdagen: Gedateerd[tuple[Feestdag, ...]]
     atw_grens_dagen: Gedateerd[Duur]
@@ -225,6 +239,7 @@ class Recht:
     inburgeringstermijn_telwijze: Gedateerd[TelwijzeTermijn]
     inburgeringstermijn_tolerantie: Gedateerd[Duur]
     map_praktijkuren_minimum: Gedateerd[int]
+    meerderjarig_vanaf: Gedateerd[Duur]
     onderbreking_maximum: Gedateerd[Duur]
     oproep_minimum_dagen: Gedateerd[Duur]
     oproep_na_boete_maximum: Gedateerd[Duur]

@@ -14,11 +14,13 @@ from core.process.oproep.stap import STAP as OPROEP
 from core.process.pip.stap import STAP as PIP
 from core.process.stap import Stap
 from core.process.toewijzing.stap import STAP as TOEWIJZING
+from core.process.vertegenwoordiging.stap import STAP as VERTEGENWOORDIGING
 
 STAPPEN: tuple[Stap, ...] = (
     DOSSIER,
     AANMELDING,
     CONTACT,
+    VERTEGENWOORDIGING,
     OPROEP,
     ONTHEFFING,
     INTAKE,

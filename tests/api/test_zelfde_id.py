@@ -66,6 +66,8 @@ def _anders(soort: msgspec.inspect.Type, waarde: Any) -> Any:
             return next(keuze.value for keuze in keuzes if keuze.value != waarde)
         case msgspec.inspect.StructType(fields=velden):
             return {v.encode_name: _anders(v.type, (waarde or {}).get(v.encode_name)) for v in velden}
+        case msgspec.inspect.VarTupleType(item_type=van, min_length=int()):
+            return [_anders(van, deel) for deel in waarde]
         case msgspec.inspect.VarTupleType():
             return [] if waarde else [{"dienst": "iets", "organisatie": "anders"}]
     raise LookupError(f"geen andere waarde voor {soort}")

@@ -48,6 +48,11 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         f.name for f in fields(Recht) if f.name != "versie" and getattr(recht, f.name).merk is not Merk.CONFIRMED
     }
     assert onzeker == {
+        "adressering_bewindvoerder",
+        "adressering_curator",
+        "adressering_gemachtigde",
+        "adressering_mentor",
+        "adressering_ouder_of_voogd",
         "afspraak_brief_vooraf",
         "betaaltermijn_boete",
         "boetevraag_ruimte",
@@ -55,6 +60,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "gelijkgestelde_dagen",
         "inburgeringstermijn_telwijze",
         "inburgeringstermijn_tolerantie",
+        "meerderjarig_vanaf",
         "oproep_minimum_dagen",
         "oproep_voorstel_eerste",
         "oproep_voorstel_volgende",

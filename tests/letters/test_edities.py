@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.bootstrap import maak_proceskaart
+from core.law.contact import Onderwerp
 from core.platform.letters import edities
 from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.letters.gegevens import canoniek
@@ -47,7 +48,7 @@ def test_c17_een_brief_erbij_verandert_geen_andere(tmp_path: Path) -> None:
     eigen = _kopie(OPROEP, tmp_path)
     voor = eigen.editie().versie
     (tmp_path / "v1" / "kennisgeving.typ").write_text('#import "huisstijl.typ": *\n= Kennisgeving\n')
-    erbij = Briefsoort(naam="kennisgeving", wat="de kennisgeving", map_=tmp_path)
+    erbij = Briefsoort(naam="kennisgeving", wat="de kennisgeving", onderwerp=Onderwerp.TRAJECT, map_=tmp_path)
     assert erbij.editie().versie != voor
     assert eigen.editie().versie == voor == OPROEP.editie().versie
 

@@ -71,6 +71,9 @@ async def test_alleen_de_persoon_zelf_maakt_kenbaar_dat_hij_elektronisch_te_bere
     assert velden(fout) == {"bron"}
     id_ = await leg_gegeven_vast(zaak, **keuze)
     assert await _geldend(zaak) == {"elektronisch_traject": "email"}
+    wegen = {a["onderwerp"]: (a["weg"], a["grond"]) for a in await zaak.lees("/adressering")}
+    assert wegen["traject"] == ("elektronisch", "art. 2:8 Awb")
+    assert wegen["geld"][0] == wegen["bezwaar"][0] == "post"
     await zaak.km.vraag("DELETE", zaak.pad(f"/contactgegevens/{id_}"), 204)
     await zaak.km.vraag("DELETE", zaak.pad(f"/contactgegevens/{id_}"), 404)
     assert await _geldend(zaak) == {}

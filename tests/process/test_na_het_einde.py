@@ -42,6 +42,9 @@ _ALTIJD = frozenset(
         "POST /dossiers/{dossier_id}/contactmomenten",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/opvolging",
+        "POST /dossiers/{dossier_id}/vertegenwoordigingen",  # wie voor hem optreedt doet dat ook in bezwaar
+        "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/bewijs",
+        "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/einde",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
         "POST /mandaten",  # het register is van de gemeente, en van geen zaak
         "POST /mandaten/{mandaat_id}/intrekking",

@@ -195,6 +195,14 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
     return brief(PipBeschikking, **(velden | anders))
 
 
+AAN_DE_CURATOR: dict[str, object] = {
+    "aanhef": "Geachte heer of mevrouw",
+    "betreft": "mevrouw Ş. Yılmaz-Đorđević",
+    "gericht_aan": "Bureau Voorbeeld (curator)",
+    "afschrift_aan": ("mevrouw Ş. Yılmaz-Đorđević", "J. de Voorbeeld (mentor)"),
+}
+"""Wat een exemplaar draagt dat niet naar de persoon zelf gaat, en een afschrift."""
+
 _EEN_VOORNEMEN = Versie(tabel="pip_voornemen", parameter="voornemen_id")
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 _KAAL: dict[str, object] = {
@@ -276,6 +284,7 @@ PROEF = Proef(
     brieven=lambda: (
         pip_beschikking(),
         pip_beschikking(**_KAAL),
+        pip_beschikking(**AAN_DE_CURATOR),
         voornemen.voornemenbrief(),
         voornemen.voornemenbrief(niveau=None, hulp=None),
     ),

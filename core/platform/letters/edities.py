@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from core.fouten import Fout
+from core.law.contact import Onderwerp
 from core.platform.letters.lettertype import lettertypen
 
 HUISSTIJLMAP = Path(__file__).with_name("huisstijl")
@@ -57,6 +58,8 @@ class Briefsoort:
     naam: str
     wat: str
     """Maakt af: "Verzend ..."."""
+    onderwerp: Onderwerp
+    """Waar zij over gaat; daaraan hangt wie voor de persoon optreedt, en dus aan wie zij gaat."""
     map_: Path
     """Waar de mappen van haar edities staan: `brief` naast `brief.py`."""
     edities: Mapping[str, str] = field(default_factory=lambda: {"v1": "v1"})

@@ -7,12 +7,14 @@ brief is bevroren in dezelfde commit, met de dagtekening. De dag van verzending 
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort
+from core.law.contact import Onderwerp
 from core.law.fasen import AFGESLOTEN
 from core.law.mandaat import (
     Beslisser,
@@ -28,6 +30,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.process.besluit import opmaken
+from core.process.besluit.adresboek import lees_adresboek, vraag_na
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
@@ -112,15 +115,41 @@ async def collegebesluit_van(tx: Tx, besluit_id: UUID) -> Collegebesluit | None:
     return Collegebesluit(nummer=rij.college_nummer, datum=rij.college_datum)
 
 
-async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak: Zaak, onderwerp_id: UUID) -> UUID:
-    """Bewaar de gegevens van een brief versleuteld, met de versie van het sjabloon, en zet het opmaken klaar.
+async def bevries_brief(
+    tx: Tx,
+    huis: Huis,
+    brief: briefgegevens.Brief,
+    *,
+    zaak: Zaak,
+    onderwerp_id: UUID,
+    over: Onderwerp | None = None,
+) -> UUID:
+    """Bewaar de gegevens van een brief en van elk afschrift versleuteld, en zet het opmaken klaar; geeft het id van de
+    brief zelf. Aan wie zij gaan, zegt het adresboek; `over` is er als zij niet over het onderwerp van haar soort gaat.
 
     Raises:
-        VoorwaardeNietVervuld: de zaak is voorbij, en deze soort brief gaat dan niet meer uit (PG-12).
+        VoorwaardeNietVervuld: de zaak is voorbij, en deze soort brief gaat dan niet meer uit (PG-12); of zij kan aan
+            niemand, zoals na een overlijden.
     """
     zaak.eis(tx)
     if zaak.rij.fase in AFGESLOTEN and not brief.soort.gaat_door:
         raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Deze brief gaat niet meer uit.")
+    adresboek = await lees_adresboek(tx, huis, zaak.rij, over or brief.soort.onderwerp)
+    adressering = adresboek.adressering
+    if adressering.gebreken:
+        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adressering.gebreken)
+    gericht = {"dossier_id": zaak.id, "onderwerp_id": onderwerp_id, "adressering": adressering.reden}
+    brief_id = await _bewaar_brief(
+        tx, huis, adresboek.brief(brief), **gericht, aan=adressering.aan.rol, voorgestelde_weg=adressering.weg
+    )
+    for bestemming in adressering.afschriften:
+        afschrift = adresboek.afschrift(brief, bestemming)
+        await _bewaar_brief(tx, huis, afschrift, **gericht, aan=bestemming.rol, afschrift_van=brief_id)
+    await vraag_na(tx, zaak.rij, adresboek)
+    return brief_id
+
+
+async def _bewaar_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, **kolommen: Any) -> UUID:
     id_ = nieuw_id()
     bevroren = briefgegevens.bevries(brief)
     plek = GEGEVENS.plek(tx.gemeente_id, id_)
@@ -130,17 +159,16 @@ async def bevries_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, *, zaak:
             Brief(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
-                dossier_id=zaak.id,
-                onderwerp_id=onderwerp_id,
                 sjabloon=bevroren.sjabloon,
                 sjabloon_versie=bevroren.sjabloon_versie,
                 gegevens_hash=bevroren.gegevens_hash,
                 gegevens=cijfer,
                 sleutelversie=versie,
+                **kolommen,
             )
         )
     )
-    await opmaken.zet_klaar(tx, id_, dossier_id=zaak.id)
+    await opmaken.zet_klaar(tx, id_, dossier_id=kolommen["dossier_id"])
     return id_
 
 

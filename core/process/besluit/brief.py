@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from core.fouten import Gebrek
+from core.law.contact import Onderwerp
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -17,8 +18,9 @@ from core.process.dossier.rijen import DossierRij
 BEZWAARDAG = Briefsoort(
     naam="bezwaardag",
     wat="de brief over een latere laatste dag voor bezwaar",
+    onderwerp=Onderwerp.BEZWAAR,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2"},
+    edities={"v1": "v2", "v2": "v3"},
     gaat_door=True,
 )
 _GRONDEN = (Grond("Awb", "6:8", "1"), Grond("Awb", "6:11"))
@@ -52,7 +54,7 @@ async def bezwaardagbrief(
     laatste_dag: date,
 ) -> BezwaardagBrief:
     """De bevroren gegevens van deze brief, met de dagtekening van vandaag."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, over.onderwerp)
     with in_velden({}):
         return BezwaardagBrief(
             briefhoofd=delen.briefhoofd,

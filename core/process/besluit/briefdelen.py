@@ -1,14 +1,14 @@
 """De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from textwrap import wrap
 from types import MappingProxyType
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.contact import Onderwerp
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Collegebesluit
 from core.law.recht import Duur, Recht
@@ -16,7 +16,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
 from core.platform.tenants import Tenant
-from core.process.dossier.persoon import lees_aanschrijving
+from core.process.besluit.adresboek import lees_adresboek, op_papier
 from core.process.dossier.rijen import DossierRij
 
 TELWOORDEN = {1: "één", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien", 12: "twaalf"}
@@ -34,9 +34,6 @@ MAANDEN = (
     "november",
     "december",
 )
-AANHEF_ZONDER_NAAM = "Geachte heer of mevrouw"
-"""Als de BRP geen aanhef samenstelt, zoals bij een onbekende achternaam; wij maken er zelf geen van een naam."""
-LANGSTE_ADRESREGEL = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +92,16 @@ def _veld(plaats: str, velden: Mapping[str, str]) -> str:
 
 
 async def lees_briefdelen(
-    tx: Tx, huis: Huis, dossier: DossierRij, *, collegebesluit: Collegebesluit | None = None
+    tx: Tx, huis: Huis, dossier: DossierRij, onderwerp: Onderwerp, *, collegebesluit: Collegebesluit | None = None
 ) -> Briefdelen:
-    """De delen voor een brief aan de persoon van deze zaak, ondertekend door wie nu handelt.
+    """De delen voor een brief over dit onderwerp, aan wie het adresboek zegt en ondertekend door wie nu handelt.
 
     De brief noemt namens welk orgaan (art. 10:10 Awb); besloot dat zelf, dan zegt zij dat ook (art. 10:11 lid 2 Awb).
 
     Raises:
-        VoorwaardeNietVervuld: aan deze persoon kan geen brief (`Aanschrijving.gebreken`), of het briefhoofd kan niet.
+        VoorwaardeNietVervuld: deze brief kan aan niemand (`Adressering.gebreken`), of het briefhoofd kan niet.
     """
-    aan = await lees_aanschrijving(tx, dossier)
+    adresboek = await lees_adresboek(tx, huis, dossier, onderwerp)
     medewerker = await tx.fetchrow(
         "select naam, functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2",
         tx.gemeente_id,
@@ -112,13 +109,13 @@ async def lees_briefdelen(
     )
     if medewerker is None:
         raise LookupError("een brief heeft een handelende medewerker")
-    if aan.gebreken:
-        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=aan.gebreken)
+    if adresboek.adressering.gebreken:
+        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
     tenant = huis.tenant(tx.gemeente_id)
     return Briefdelen(
         briefhoofd=_hoofd(tenant),
-        geadresseerde=Geadresseerde(naamregel=aan.naam, adresregels=_op_papier(aan.adresregels)),
-        aanhef=aan.persoon.aanhef or AANHEF_ZONDER_NAAM,
+        geadresseerde=adresboek.geadresseerde(adresboek.adressering.aan),
+        aanhef=adresboek.aanhef_voor(adresboek.adressering.aan),
         ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
         namens=_namens(tenant, collegebesluit),
         hulp=tenant.briefhoofd.hulp,
@@ -131,16 +128,11 @@ def _namens(tenant: Tenant, besluit: Collegebesluit | None) -> str:
     return f"{orgaan(tenant)}, die dit besluit zelf namen op {schrijf_dag(besluit.datum)} (nummer {besluit.nummer})"
 
 
-def _op_papier(regels: Iterable[str]) -> tuple[str, ...]:
-    """De adresregels zoals zij op de envelop passen: een te lange gaat op de volgende verder, er valt niets weg."""
-    return tuple(deel for regel in regels for deel in (wrap(regel, LANGSTE_ADRESREGEL) or [regel]))
-
-
 def bezwaarclausule(tenant: Tenant, recht: Recht, *, op: date) -> Bezwaar:
     """Art. 3:45 Awb: bij welk bestuursorgaan, waar en binnen welke termijn men bezwaar kan maken."""
     hoofd = tenant.briefhoofd
     return Bezwaar(
-        adres=_op_papier((f"College van {orgaan(tenant)}", *hoofd.bezwaaradres)),
+        adres=op_papier((f"College van {orgaan(tenant)}", *hoofd.bezwaaradres)),
         termijn=in_woorden(recht.bezwaartermijn.op(op).waarde),
         na_post=in_woorden(recht.bezwaar_na_post.op(op).waarde),
         rechtbank=hoofd.rechtbank,

@@ -22,7 +22,10 @@ FEITEN = (
         Brief,
         Bewaarklasse.BESLUIT,
         technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash sleutelversie"
-        " gemaakt_op verzonden_opmaak",
+        " gemaakt_op verzonden_opmaak afschrift_van",
+        aan=ZAAK,
+        voorgestelde_weg=ZAAK,
+        adressering=ZAAK,
         gegevens=PERSOON,
         status=ZAAK,
         verzonden_op=ZAAK,

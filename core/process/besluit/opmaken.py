@@ -14,6 +14,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.edities import BriefFout, Editie
 from core.platform.outbox import bus
+from core.process.besluit.afschriften import lees_origineel
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.dossier.zaak import neem_dossier
@@ -43,7 +44,9 @@ async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int
 
 
 async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, dag: date) -> None:
-    """Laat een brief die nog niet verzonden is opnieuw opmaken, voor de dag waarop zij weggaat.
+    """Laat een brief die nog niet verzonden is opnieuw opmaken, voor de dag waarop zij weggaat; haar afschriften ook.
+
+    Op een afschrift staat de dag van de brief; is die verzonden, dan kan het ook voor die dag als zij voorbij is.
 
     Is zij voor die dag al opgemaakt of gevraagd, dan verandert er niets.
 
@@ -67,9 +70,26 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
         raise VoorwaardeNietVervuld(
             "Op deze brief staat geen dag van verzending. Zij kan op elke dag weg zoals zij is."
         )
-    gebreken = toets_opmaakdag(dag, vandaag=await tx.vandaag())
-    if gebreken:
-        raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
+    origineel = None if brief.afschrift_van is None else await lees_origineel(tx, brief.afschrift_van)
+    if origineel is None or origineel.verzenddag != dag:
+        gebreken = toets_opmaakdag(dag, vandaag=await tx.vandaag())
+        if gebreken:
+            raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
+    afschriften = await tx.lees_als(
+        Briefstand,
+        Briefstand.select()
+        .where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.afschrift_van == brief_id)
+            & Brief.status.not_in([*_WAAROM_NIET])
+        )
+        .order_by(Brief.id),
+    )
+    for stuk in (brief, *afschriften):
+        await _maak_op_voor(tx, huis, stuk.id, dossier_id=dossier_id, dag=dag)
+
+
+async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID, dag: date) -> None:
     eerder = await opmaken_van(tx, brief_id)
     if any(opmaak.verzenddag == dag for opmaak in eerder):
         return

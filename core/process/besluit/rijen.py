@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.platform.db.rij import JSONB, Rij
@@ -47,6 +48,10 @@ class BriefRij(Rij, frozen=True):
     id: UUID
     dossier_id: UUID
     onderwerp_id: UUID
+    afschrift_van: UUID | None
+    aan: Rol
+    voorgestelde_weg: Weg
+    adressering: str
     sjabloon: str
     sjabloon_versie: str
     gegevens_hash: str
@@ -67,6 +72,10 @@ class Briefstand(Rij, frozen=True):
 
     id: UUID
     onderwerp_id: UUID
+    afschrift_van: UUID | None
+    aan: Rol
+    voorgestelde_weg: Weg
+    adressering: str
     sjabloon: str
     sjabloon_versie: str
     status: Briefstatus

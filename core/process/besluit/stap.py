@@ -2,6 +2,7 @@
 
 from core.law.besluiten import Besluitsoort
 from core.process.besluit import gevolgen
+from core.process.besluit.adressering import AdresseringApi
 from core.process.besluit.api import BesluitApi
 from core.process.besluit.brief import BEZWAARDAG
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
@@ -26,7 +27,10 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="besluit",
     feiten=FEITEN,
-    controllers=(BesluitApi,),
+    controllers=(
+        BesluitApi,
+        AdresseringApi,
+    ),
     tags=("besluiten en brieven",),
     paden={"brief_id": "De brief", "opmaak_id": "De opmaak van de brief"},
     taken=TAKEN,

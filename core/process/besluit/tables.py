@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 
+from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.platform.db.tabel import Tabel
@@ -38,6 +39,10 @@ class Brief(Tabel, tablename="brief"):
     id = UUID(primary_key=True)
     dossier_id = UUID()
     onderwerp_id = UUID()
+    afschrift_van = UUID(null=True, default=None)
+    aan = Text(choices=Rol, default=Rol.PERSOON)
+    voorgestelde_weg = Text(choices=Weg, default=Weg.POST)
+    adressering = Text()
     sjabloon = Text()
     sjabloon_versie = Text()
     gegevens_hash = Text()

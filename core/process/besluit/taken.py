@@ -4,13 +4,15 @@ from hashlib import sha256
 
 import msgspec
 
+from core.law.adresboek import Rol
 from core.law.bekendmaking import bezwaar_tot
+from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Verzending
 from core.platform.letters.render import render
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.opmaken import MAAK_BRIEF
-from core.process.besluit.rijen import OpmaakRij
+from core.process.besluit.rijen import BriefRij, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
@@ -23,6 +25,12 @@ class _Rechtsmiddel(msgspec.Struct, frozen=True):
     """Of in de bevroren gegevens een bezwaarclausule staat, van welke soort brief ook."""
 
     bezwaar: dict[str, object] | None = None
+
+
+def _wat(soort: Briefsoort, brief: BriefRij) -> str:
+    """Hoe dit exemplaar heet voor wie het verzendt."""
+    wat = soort.wat if brief.afschrift_van is None else f"een afschrift van {soort.wat}"
+    return f"{wat} aan de persoon" if brief.aan is Rol.PERSOON else f"{wat} aan de {brief.aan}"
 
 
 async def maak_brief(beurt: Taakbeurt) -> None:
@@ -77,7 +85,7 @@ async def maak_brief(beurt: Taakbeurt) -> None:
             await werkvoorraad.zet_klaar(
                 tx,
                 Soort.BRIEF_VERZENDEN,
-                omschrijving=f"Verzend {soort.wat}; leg de dag van verzending vast",
+                omschrijving=f"Verzend {_wat(soort, brief)}; leg de dag van verzending vast",
                 grond="art. 3:41 Awb",
                 sleutel=str(brief.id),
                 dossier_id=brief.dossier_id,

@@ -84,7 +84,7 @@ async def verbeter_verzending(
     )
     if besluit is not None and besluit.bekendgemaakt_op != verzending.op:
         await _maak_anders_bekend(tx, huis, zaak, besluit, verzending.op, tijdig=tijdig)
-    if brief.verzonden_op != verzending.op:
+    if brief.verzonden_op != verzending.op and brief.afschrift_van is None:
         await meld(tx, huis, zaak, VerzendingVerbeterd(brief_id=brief_id, verzonden_op=verzending.op))
     if tijdig is not None and brief.tijdig_tot is not None and tijdig > brief.tijdig_tot:
         await werkvoorraad.zet_klaar(
@@ -124,7 +124,9 @@ async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUI
     if verbetering is None:
         raise VoorwaardeNietVervuld("De dag voor bezwaar in deze brief klopt; er valt niets te melden.", grond=GROND)
     er_al = await tx.fetchrow(
-        "select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2", tx.gemeente_id, verbetering.id
+        "select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and afschrift_van is null",
+        tx.gemeente_id,
+        verbetering.id,
     )
     if er_al is not None:
         bestaande: UUID = er_al["id"]
@@ -135,16 +137,17 @@ async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUI
     ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
     if brief.tijdig_tot is None or brief.tijdig_tot <= gedrukt:
         raise VoorwaardeNietVervuld("De persoon kent geen eerdere dag; er valt niets te melden.", grond=GROND)
+    over = huis.proces.briefsoort(brief.sjabloon)
     nieuw = await bezwaardagbrief(
         tx,
         huis,
         zaak.rij,
-        over=huis.proces.briefsoort(brief.sjabloon),
+        over=over,
         eerdere_dagtekening=msgspec.json.decode(ruw, type=_Dagtekening).dagtekening,
         eerste_dag=gedrukt,
         laatste_dag=brief.tijdig_tot,
     )
-    nieuw_id = await bevries_brief(tx, huis, nieuw, zaak=zaak, onderwerp_id=verbetering.id)
+    nieuw_id = await bevries_brief(tx, huis, nieuw, zaak=zaak, onderwerp_id=verbetering.id, over=over.onderwerp)
     await werkvoorraad.sluit(tx, Soort.BEZWAARDAG_MELDEN, sleutel=str(brief_id), afhandeling="de brief is gemaakt")
     await huis.logboek.schrijf(
         tx, "brief.bezwaardag", "brief", object_id=nieuw_id, dossiers=[dossier_id], velden=["gegevens"]

@@ -14,9 +14,10 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
 from core.process.besluit.actions import lees_brief
+from core.process.besluit.afschriften import eis_na_de_brief, met_dezelfde_dag
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.opmaken import opmaken_van
-from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
+from core.process.besluit.rijen import BesluitRij, BriefRij, OpmaakRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus, Briefverzending
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
@@ -39,7 +40,8 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
 
     Raises:
         NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken.
+        VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken; of zij is een afschrift en
+            de brief zelf is nog niet verzonden, of met een andere dag erop.
         OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -49,11 +51,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
     if brief.status is not Briefstatus.GEMAAKT:
         raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
     besluit = await besluit_van(tx, brief)
-    gemaakt = [
-        (o, Opmaak(gemaakt_op=o.opgemaakt_op.astimezone(NEDERLAND).date(), dag=o.verzenddag))
-        for o in await opmaken_van(tx, brief_id)
-        if o.opgemaakt_op is not None
-    ]
+    gemaakt = await _gemaakt(tx, brief, verzending)
     opmaken = tuple(opmaak for _, opmaak in gemaakt)
     gebreken = toets_verzending(
         verzending,
@@ -65,7 +63,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
     opmaak, _ = gemaakt[plaats]
-    tijdig = opmaak.bezwaar_tot
+    tijdig = None if brief.afschrift_van is not None else opmaak.bezwaar_tot
     if tijdig is None and besluit is not None:
         tijdig = bezwaar_tot(verzending.op, recht=huis.recht_van(tx.gemeente_id))
     await tx.schrijf_een(
@@ -82,6 +80,9 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
         .returning(Brief.id)
     )
     await leg_verzending_vast(tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id)
+    if brief.afschrift_van is not None:
+        await _sluit_af(tx, huis, brief, ["status", "verzonden_op"])
+        return
     if besluit is not None:
         await tx.schrijf_een(
             Besluit.update({Besluit.bekendgemaakt_op: verzending.op})
@@ -94,14 +95,31 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
         )
         await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
     await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzending.op))
-    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling="verzonden")
+    await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
+
+
+async def _gemaakt(tx: Tx, brief: BriefRij, verzending: Verzending) -> list[tuple[OpmaakRij, Opmaak]]:
+    """Elke opmaak die er is, met de dag waarop zij weg kan; een afschrift met de dag van de brief kan op elke dag."""
+    rijen = await opmaken_van(tx, brief.id)
+    if brief.afschrift_van is not None:
+        rijen = met_dezelfde_dag(await eis_na_de_brief(tx, brief.afschrift_van, verzending.op), rijen)
+    return [
+        (
+            rij,
+            Opmaak(
+                gemaakt_op=rij.opgemaakt_op.astimezone(NEDERLAND).date(),
+                dag=rij.verzenddag if brief.afschrift_van is None else None,
+            ),
+        )
+        for rij in rijen
+        if rij.opgemaakt_op is not None
+    ]
+
+
+async def _sluit_af(tx: Tx, huis: Huis, brief: BriefRij, velden: list[str]) -> None:
+    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief.id), afhandeling="verzonden")
     await huis.logboek.schrijf(
-        tx,
-        "brief.verzenden",
-        "brief",
-        object_id=brief_id,
-        dossiers=[dossier_id],
-        velden=["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])],
+        tx, "brief.verzenden", "brief", object_id=brief.id, dossiers=[brief.dossier_id], velden=velden
     )
 
 
@@ -117,7 +135,9 @@ async def verzendingen_van(tx: Tx, brief_id: UUID) -> list[VerzendingRij]:
 
 
 async def besluit_van(tx: Tx, brief: BriefRij) -> BesluitRij | None:
-    """Het besluit waar een brief de beschikking van is, of None als zij er geen is."""
+    """Het besluit waar een brief de beschikking van is, of None als zij er geen is; een afschrift maakt niet bekend."""
+    if brief.afschrift_van is not None:
+        return None
     return await tx.lees_een_als(
         BesluitRij,
         BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),

@@ -75,12 +75,17 @@ class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een brief: waar zij over gaat en waar zij is. De inhoud staat in de PDF. Een bezwaar is op tijd tot en met
-    `tijdigTot`: de dag die erin staat, of een latere als de verzending verbeterd is."""
+    """Een brief: waar zij over gaat, waar zij is, en als wie iemand haar krijgt. `afschriftVan` is de brief waarvan zij
+    een afschrift is; `adressering` zegt waarom zij hierheen gaat. De inhoud staat in de PDF. Een bezwaar is op tijd tot
+    en met `tijdigTot`: de dag die erin staat, of een latere als de verzending verbeterd is."""
 
     id: UUID
     sjabloon: str
     onderwerp_id: UUID
+    afschrift_van: UUID | None
+    aan: str
+    voorgestelde_weg: str
+    adressering: str
     status: str
     gemaakt_op: datetime | None
     verzonden_op: date | None
@@ -151,6 +156,10 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         id=rij.id,
         sjabloon=rij.sjabloon,
         onderwerp_id=rij.onderwerp_id,
+        afschrift_van=rij.afschrift_van,
+        aan=rij.aan,
+        voorgestelde_weg=rij.voorgestelde_weg,
+        adressering=rij.adressering,
         status=rij.status,
         gemaakt_op=rij.gemaakt_op,
         verzonden_op=rij.verzonden_op,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN
-from core.law.contact import Bron, Contactsoort, toets_contactgegeven
+from core.law.contact import ELEKTRONISCH, Bron, Contactsoort, Onderwerp, toets_contactgegeven
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
@@ -109,6 +109,12 @@ async def lees_alle(tx: Tx, dossier_id: UUID) -> list[ContactgegevenRij]:
         ContactgegevenRij,
         ContactgegevenRij.select().where(waar).order_by(Contactgegeven.vastgelegd_op, Contactgegeven.id),
     )
+
+
+async def elektronisch_bereikbaar(tx: Tx, dossier_id: UUID) -> frozenset[Onderwerp]:
+    """Waarvoor de persoon nu kenbaar heeft gemaakt dat hij elektronisch te bereiken is (art. 2:8 Awb)."""
+    geldend = [rij for rij in await lees_alle(tx, dossier_id) if rij.ingetrokken_op is None]
+    return frozenset(ELEKTRONISCH[rij.soort] for rij in geldend if rij.soort in ELEKTRONISCH)
 
 
 async def _lees(tx: Tx, gegeven_id: UUID) -> ContactgegevenRij | None:

@@ -9,7 +9,7 @@ from core.law.mandaat import Beslisser
 from core.law.pip import PipGegevens
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier.persoon import lees_aanschrijving
+from core.process.besluit.adresboek import lees_adresboek
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
@@ -17,6 +17,7 @@ from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing.opslag import lees_lopende, stand_van
 from core.process.oproep.beeld import zaakbeeld
+from core.process.oproep.brief import OPROEP
 from core.process.pip.concept import (
     besluitfeiten,
     gebreken_van,
@@ -66,7 +67,7 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
     vandaag = await tx.vandaag()
     concept = await lees_concept(tx, dossier.id)
     ontbreekt = {
-        Handeling.OPROEP_OPSTELLEN: (await lees_aanschrijving(tx, dossier)).gebreken,
+        Handeling.OPROEP_OPSTELLEN: (await lees_adresboek(tx, huis, dossier, OPROEP.onderwerp)).adressering.gebreken,
         Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=False),
         Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=True),
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from core.fouten import Gebrek
+from core.law.contact import Onderwerp
 from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import Aanvraag, Beslissing, Initiatief
 from core.law.recht import Grond
@@ -18,8 +19,9 @@ from core.process.dossier.rijen import DossierRij
 ONTHEFFING_LBT = Briefsoort(
     naam="ontheffing_lbt",
     wat="het besluit over ontheffing van de leerbaarheidstoets",
+    onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2"},
+    edities={"v1": "v2", "v2": "v3"},
 )
 _VELDEN = {"motivering": "motivering", "zienswijze": "gelegenheid.zienswijze.inhoud"}
 
@@ -55,7 +57,7 @@ async def ontheffingsbrief(
     collegebesluit: Collegebesluit | None = None,
 ) -> Ontheffingsbrief:
     """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
+    delen = await lees_briefdelen(tx, huis, dossier, ONTHEFFING_LBT.onderwerp, collegebesluit=collegebesluit)
     recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
     gehoord = beslissing.gelegenheid
     zienswijze = None if gehoord is None else gehoord.zienswijze

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
+from core.law.contact import Onderwerp
 from core.law.groepen import Doelgroep
 from core.law.mandaat import Collegebesluit
 from core.law.oproepen import Uitkomst, VolgendeOproep
@@ -25,8 +26,9 @@ from core.process.oproep.beeld import keuzes_van
 OPROEP = Briefsoort(
     naam="oproep",
     wat="de oproep voor de brede intake",
+    onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
 )
 EERDER = {
@@ -148,7 +150,7 @@ async def oproepbrief(
 
     `eerder` is wat er van de vorige oproep kwam die telde.
     """
-    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
+    delen = await lees_briefdelen(tx, huis, dossier, OPROEP.onderwerp, collegebesluit=collegebesluit)
     tenant = huis.tenant(tx.gemeente_id)
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)

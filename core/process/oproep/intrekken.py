@@ -8,15 +8,15 @@ from core.law.oproepen import Uitkomst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit.adresboek import lees_adresboek
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import TERMIJNEN, eis_van, neem, noteer, sluit_werk, zet
-from core.process.oproep.vervolgbrieven import brief_bij_intrekken
+from core.process.oproep.vervolgbrieven import INTREKKING, brief_bij_intrekken
 from core.process.oproep.werksoorten import Soort
 
 
@@ -55,7 +55,7 @@ async def _laat_weten(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurteni
 
     Zijn nieuwe brief hoort bij het intrekken: onder het id van de oproep gaat een waarschuwing uit die een besluit is.
     """
-    if not (await lees_aanschrijving(tx, zaak.rij)).gebreken:
+    if not (await lees_adresboek(tx, huis, zaak.rij, INTREKKING.onderwerp)).adressering.gebreken:
         brief = await brief_bij_intrekken(tx, huis, zaak.rij, rij, uitleg=uitleg)
         await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from core.fouten import Gebrek
+from core.law.contact import Onderwerp
 from core.law.recht import Grond
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -19,10 +20,18 @@ from core.process.oproep.rijen import OproepRij, Verzetting
 
 _MAP = Path(__file__).with_name("brief")
 AFSPRAAK_VERZET = Briefsoort(
-    naam="afspraak_verzet", wat="de bevestiging van de nieuwe afspraak", map_=_MAP, edities={"v1": "v2"}
+    naam="afspraak_verzet",
+    wat="de bevestiging van de nieuwe afspraak",
+    onderwerp=Onderwerp.TRAJECT,
+    map_=_MAP,
+    edities={"v1": "v2", "v2": "v3"},
 )
 INTREKKING = Briefsoort(
-    naam="oproep_intrekking", wat="de brief dat de oproep is ingetrokken", map_=_MAP, edities={"v1": "v2"}
+    naam="oproep_intrekking",
+    wat="de brief dat de oproep is ingetrokken",
+    onderwerp=Onderwerp.TRAJECT,
+    map_=_MAP,
+    edities={"v1": "v2", "v2": "v3"},
 )
 _OPROEP = Grond("Wi2021", "14", "1")
 _AFSPRAAK = {"afspraak.plaats": "plaats", "afspraak.dag": "afspraakOp", "afspraak.tijd": "afspraakOp"}
@@ -66,7 +75,7 @@ async def brief_bij_verzetten(
     tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, verzetting: Verzetting
 ) -> AfspraakVerzetBrief:
     """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, AFSPRAAK_VERZET.onderwerp)
     hier = verzetting.naar_op.astimezone(NEDERLAND)
     with in_velden(_AFSPRAAK, gestuurd=_AFSPRAAK.values()):
         return AfspraakVerzetBrief(
@@ -94,7 +103,7 @@ async def brief_bij_intrekken(
     tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, *, uitleg: str
 ) -> IntrekkingBrief:
     """De brief dat deze oproep niet meer geldt; `uitleg` is wat de persoon leest, niet het motief in het dossier."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, INTREKKING.onderwerp)
     with in_velden({"uitleg": "uitlegInBrief"}, gestuurd=("uitlegInBrief",)):
         return IntrekkingBrief(
             briefhoofd=delen.briefhoofd,

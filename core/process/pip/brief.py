@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
+from core.law.contact import Onderwerp
 from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
 from core.law.mandaat import Collegebesluit
@@ -33,8 +34,9 @@ from core.process.oproep.beeld import keuzes_van
 PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
     wat="de beschikking over het PIP",
+    onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 VELDEN = {
@@ -142,7 +144,7 @@ async def pip_beschikking(
     collegebesluit: Collegebesluit | None = None,
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier, collegebesluit=collegebesluit)
+    delen = await lees_briefdelen(tx, huis, dossier, PIP_BESCHIKKING.onderwerp, collegebesluit=collegebesluit)
     tenant, recht = huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)

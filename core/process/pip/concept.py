@@ -19,6 +19,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.process.besluit.adresboek import lees_adresboek
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
@@ -28,6 +29,7 @@ from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip import voornemens
+from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
@@ -124,10 +126,10 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
 
 async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGegevens) -> tuple[Gebrek, ...]:
     """Wat deze gegevens van dit dossier mankeert, en of de beschikking de persoon kan bereiken."""
-    aanschrijving = await lees_aanschrijving(tx, dossier)
+    adresboek = await lees_adresboek(tx, huis, dossier, PIP_BESCHIKKING.onderwerp)
     return (
         *toets_pip(gegevens, await omgeving(tx, huis, dossier), recht=huis.recht_van(tx.gemeente_id)),
-        *aanschrijving.gebreken,
+        *adresboek.adressering.gebreken,
     )
 
 

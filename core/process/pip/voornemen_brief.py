@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from core.law.contact import Onderwerp
 from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond
@@ -23,8 +24,9 @@ from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
 PIP_VOORNEMEN = Briefsoort(
     naam="pip_voornemen",
     wat="het voornemen van het PIP",
+    onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2"},
+    edities={"v1": "v2", "v2": "v3"},
 )
 _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
 
@@ -48,7 +50,7 @@ async def voornemenbrief(
     tx: Tx, huis: Huis, dossier: DossierRij, pip: PipGegevens, *, afwezigheid: Afwezigheid, uiterlijk_op: date
 ) -> Voornemenbrief:
     """De bevroren gegevens van het voornemen; wat niet op papier kan, houdt het tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, PIP_VOORNEMEN.onderwerp)
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     with in_velden(VELDEN):

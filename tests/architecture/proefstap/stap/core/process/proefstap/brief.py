@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from core.law.contact import Onderwerp
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -16,6 +17,7 @@ from core.process.dossier.rijen import DossierRij
 BEGIN = Briefsoort(
     naam="proefstap",
     wat="het besluit van de proefstap",
+    onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
     edities={"v1": "v2"},
 )
@@ -35,7 +37,7 @@ async def beginbrief(
     tx: Tx, huis: Huis, dossier: DossierRij, *, vanaf: date, motivering: str, gronden: tuple[Grond, ...]
 ) -> Beginbrief:
     """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier)
+    delen = await lees_briefdelen(tx, huis, dossier, BEGIN.onderwerp)
     vandaag = await tx.vandaag()
     with in_velden({"motivering": "motivering"}, gestuurd=("motivering",)):
         return Beginbrief(

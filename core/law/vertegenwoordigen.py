@@ -1,0 +1,72 @@
+"""Wat er aan het vastleggen van een vertegenwoordiger mankeert (art. 2 Wi2021, art. 2:1 Awb, boek 1 BW)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from core.fouten import Gebrek
+from core.law.aanschrijven import ZORGVULDIG
+from core.law.adresboek import Vertegenwoordiger, eindigt_vanzelf
+from core.law.contact import Onderwerp
+from core.law.recht import Grond, Recht
+
+MACHTIGING = Grond("Awb", "2:1", "1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optreden:
+    """Wie voor de persoon optreedt, zoals een medewerker het vastlegt. `tot` is de laatste dag."""
+
+    soort: Vertegenwoordiger
+    naam: str
+    adresregels: tuple[str, ...]
+    vanaf: date
+    bron: str
+    telefoon: str = ""
+    tot: date | None = None
+    onderwerpen: tuple[Onderwerp, ...] = ()
+    bewijs: str = ""
+    bewijs_gezien_op: date | None = None
+    afschrift: bool = False
+    afschrift_motief: str = ""
+
+
+def toets_optreden(optreden: Optreden, *, geboren: str, vandaag: date, recht: Recht) -> tuple[Gebrek, ...]:
+    """Alles wat er aan mankeert; of de naam en het adres op een envelop kunnen, ziet wie brieven maakt."""
+    return (*_wie(optreden, geboren, vandaag, recht), *_waarvoor(optreden), *_bewijs(optreden, vandaag))
+
+
+def _wie(optreden: Optreden, geboren: str, vandaag: date, recht: Recht) -> Iterator[Gebrek]:
+    if eindigt_vanzelf(optreden.soort, geboren, op=vandaag, recht=recht):
+        melding = (
+            "De persoon is meerderjarig, of kan het zijn; een ouder of voogd treedt dan niet meer voor hem op. Wil hij"
+            " dat, leg dan een machtiging vast."
+        )
+        yield _gebrek("soort", melding, recht.meerderjarig_vanaf.op(vandaag).grond)
+    if optreden.tot is not None and optreden.tot < optreden.vanaf:
+        yield _gebrek("tot", "De laatste dag ligt vóór de eerste dag.", ZORGVULDIG)
+
+
+def _waarvoor(optreden: Optreden) -> Iterator[Gebrek]:
+    gemachtigd = optreden.soort is Vertegenwoordiger.GEMACHTIGDE
+    if gemachtigd and not optreden.onderwerpen:
+        yield _gebrek("onderwerpen", "Zeg waarover de machtiging gaat: traject, geld of bezwaar.", MACHTIGING)
+    if not gemachtigd and optreden.onderwerpen:
+        melding = "Alleen bij een gemachtigde noemt u waarover het gaat; bij een ander volgt dat uit de wet."
+        yield _gebrek("onderwerpen", melding, MACHTIGING)
+    if optreden.afschrift and not optreden.afschrift_motief.strip():
+        melding = "Zeg waarom hij een afschrift krijgt: de persoon wil het, of waarom u dat beslist."
+        yield _gebrek("afschriftMotief", melding, ZORGVULDIG)
+
+
+def _bewijs(optreden: Optreden, vandaag: date) -> Iterator[Gebrek]:
+    genoemd = bool(optreden.bewijs.strip())
+    if genoemd != (optreden.bewijs_gezien_op is not None):
+        melding = "Noem het bewijs en de dag waarop u het zag, of allebei niet."
+        yield _gebrek("bewijsGezienOp" if genoemd else "bewijs", melding, MACHTIGING)
+    if optreden.bewijs_gezien_op is not None and optreden.bewijs_gezien_op > vandaag:
+        yield _gebrek("bewijsGezienOp", "Deze dag ligt in de toekomst.", ZORGVULDIG)
+
+
+def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
+    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -1,0 +1,61 @@
+"""Een afschrift zegt wat er op de brief zelf staat: het noemt haar dag van verzending, en gaat nooit eerder weg."""
+
+from datetime import date
+from uuid import UUID
+
+from core.fouten import VoorwaardeNietVervuld
+from core.law.kalender import schrijf_dag
+from core.platform.db.rij import Rij
+from core.platform.db.uow import Tx
+from core.process.besluit.rijen import OpmaakRij
+
+GROND = "art. 3:41 Awb"
+_ORIGINEEL = """
+select b.verzonden_op, o.verzenddag
+from meedoen.brief b
+left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = b.verzonden_opmaak
+where b.gemeente_id = $1 and b.id = $2"""
+
+
+class Origineel(Rij, frozen=True):
+    """De brief waarvan iets een afschrift is: wanneer zij verzonden is, en welke dag erop staat."""
+
+    verzonden_op: date | None
+    verzenddag: date | None
+
+
+async def lees_origineel(tx: Tx, brief_id: UUID) -> Origineel:
+    [rij] = await tx.fetch_als(Origineel, _ORIGINEEL, tx.gemeente_id, brief_id)
+    return rij
+
+
+async def eis_na_de_brief(tx: Tx, brief_id: UUID, op: date) -> Origineel:
+    """Een afschrift gaat op dezelfde dag weg als de brief, of later.
+
+    Raises:
+        VoorwaardeNietVervuld: de brief is nog niet verzonden, of later dan deze dag.
+    """
+    origineel = await lees_origineel(tx, brief_id)
+    if origineel.verzonden_op is None or op < origineel.verzonden_op:
+        raise VoorwaardeNietVervuld(
+            "Dit is een afschrift. Leg eerst vast dat de brief zelf verzonden is; een afschrift gaat op dezelfde dag"
+            " weg of later.",
+            grond=GROND,
+        )
+    return origineel
+
+
+def met_dezelfde_dag(origineel: Origineel, opmaken: list[OpmaakRij]) -> list[OpmaakRij]:
+    """De opmaken van een afschrift waarop dezelfde dagen staan als op de brief.
+
+    Raises:
+        VoorwaardeNietVervuld: die zijn er niet.
+    """
+    gelijk = [opmaak for opmaak in opmaken if opmaak.verzenddag == origineel.verzenddag]
+    if not gelijk and origineel.verzenddag is not None:
+        raise VoorwaardeNietVervuld(
+            f"Op de brief staat dat zij op {schrijf_dag(origineel.verzenddag)} verzonden is, en op dit afschrift een"
+            " andere dag. Maak het eerst op voor de dag van de brief (opmaak).",
+            grond=GROND,
+        )
+    return gelijk
