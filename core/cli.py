@@ -12,7 +12,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from core import cli_mandaat, cli_plugins, cli_recht, cli_sleutels
-from core.fouten import Fout
+from core.fouten import Fout, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.instellingen import lezers
 from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
 from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
@@ -41,7 +41,8 @@ def main(argumenten: list[str] | None = None) -> int:
         return opdracht(keuze)
     except FOUTEN as fout:
         print(getattr(fout, "melding", None) or str(fout), file=sys.stderr)
-        for gebrek in getattr(fout, "gebreken", ()):
+        # The other kinds name every fault in their message already.
+        for gebrek in fout.gebreken if isinstance(fout, OngeldigeInvoer | VoorwaardeNietVervuld) else ():
             print(f"  - {gebrek.veld}: {gebrek.melding} ({gebrek.grond})".replace(" ()", ""), file=sys.stderr)
         return 1
     except KeyboardInterrupt:

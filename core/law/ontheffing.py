@@ -197,7 +197,7 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
     if beslissing.verlenen:
         if beslissing.wijkt_af or beslissing.gelegenheid is not None:
             yield _gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
-    elif beslissing.wijkt_af and beslissing.gelegenheid is None:
+    elif (beslissing.wijkt_af or _staat_op_papier(beslissing, aanvraag)) and beslissing.gelegenheid is None:
         melding = (
             "De weigering rust op andere gegevens dan de persoon zelf gaf. Geef hem eerst de gelegenheid om daarop te"
             " reageren, schriftelijk of mondeling, en leg dat vast."
@@ -207,6 +207,13 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
         yield from toets_gelegenheid(
             beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN
         )
+
+
+def _staat_op_papier(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
+    """Of de persoon een stuk van een ander gaf en het college de beperking toch niet aangetoond vindt: dat is altijd
+    een weigering op andere gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
+    papier = aanvraag.bewijs in (Bewijs.VERKLARING_DESKUNDIGE, Bewijs.EERDER_BESLUIT)
+    return aanvraag.initiatief is Initiatief.VERZOEK and papier and not beslissing.aangetoond
 
 
 def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:

@@ -20,6 +20,7 @@ from core.api import Voordeur
 from core.platform.huis import Huis
 from core.platform.tenancy import Actor
 from core.platform.vorm import MET_INHOUD, heel
+from core.process.toewijzing.api import DIENST
 from tests.voorbeelden.beheer import wie_van
 
 PATRONEN = {
@@ -27,6 +28,7 @@ PATRONEN = {
     heel("[0-9]{9}"): "999990019",
     heel("[0-9]{1,10}"): "9000000001",
     heel(MET_INHOUD): "tekst",
+    heel(DIENST): "huisbezoek",
 }
 
 

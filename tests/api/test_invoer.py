@@ -115,6 +115,15 @@ async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld)
     assert await stand_van(wereld.alziend) == voor
 
 
+async def test_alleen_wit_in_een_tekst_is_nooit_een_500(wereld: Wereld) -> None:
+    """Een database die een lege tekst weigert, is niet de deur die dat zegt."""
+    gezaaid = await zaai(wereld)
+    for route in _met_body(wereld):
+        for pad, body in tekstvelden(_contract(route)):
+            antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, " \u3000").encode())
+            assert antwoord.status_code != 500, (route, pad, antwoord.text)
+
+
 async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
     """In elk tekstveld van elke route, op een na dat om een nummer vraagt; het nummer komt nergens terug."""
     gezaaid = await zaai(wereld)

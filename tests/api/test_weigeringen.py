@@ -130,8 +130,9 @@ async def test_de_regels_kloppen_met_hun_mac(wereld: Wereld) -> None:
     await _vraag(wereld, wereld.mens("school"), _dossier(wereld.twee.a, uuid4()))
     async with wereld.huis.databank.uow(toegang_platform(Actor.ZEGEL, oorsprong="test")) as tx:
         gevonden = [r async for r in lees_regels(tx, wereld.twee.a.id, wereld.huis.config.sleutel_audit)]
-    assert len(gevonden) == 2
-    assert [r.gebrek for r in gevonden] == ["", ""]
+    assert len(gevonden) >= 2
+    assert {r.gebrek for r in gevonden} == {""}
+    assert len(await geweigerd(wereld)) == 2
 
 
 def _bytes(antwoord: httpx.Response) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:

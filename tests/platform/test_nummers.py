@@ -117,6 +117,11 @@ def test_een_vnummer_heeft_tien_cijfers(getal: int) -> None:
         "999 990\u00a0019 en 999\u00a0990\u00a0019",
         "dossier 12 999 990 019",
         "eerst 123456789, daarna 999990019",
+        "nr 9999-90-019 eind",
+        "99999-0019",
+        "999/990/019 en 999\u2013990\u2013018",
+        "\uff19\uff19\uff19\uff19\uff19\uff10\uff10\uff11\uff19",
+        "9\u03019\u03019\u03019\u03019\u03010\u03010\u03011\u03019",
     ],
 )
 def test_een_bsn_in_een_tekst_wordt_gezien(tekst: str) -> None:
@@ -134,7 +139,8 @@ def test_een_bsn_in_een_tekst_wordt_gezien(tekst: str) -> None:
         "bel +31 999990019 of 0031 999 990 019",
         "op 12.03.2026 5 personen",
         "9 9 9 9 9 0 0 1 9",
-        "99999-0019",
+        "op 12-03-2026 en 13-03-2026",
+        "van 2026-03-12 tot 2026-04-12",
         "999990 01.9",
     ],
 )

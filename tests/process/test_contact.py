@@ -136,6 +136,8 @@ async def test_een_verbetering_heeft_een_motief_en_wat_er_stond_blijft_te_lezen(
         ({"op": "2027-03-01T10:00:00Z", "afspraak": "bellen"}, {"op", "opvolgenOp"}),
         ({"opvolgenOp": "2026-03-09"}, {"afspraak"}),
         ({"wijze": "rooksignaal"}, {"wijze"}),
+        ({"notitie": " \u3000"}, {"notitie"}),
+        ({"afspraak": "belt terug", "opvolgenOp": "2026-02-27"}, {"opvolgenOp"}),
     ],
 )
 async def test_een_moment_dat_niet_klopt_wordt_geweigerd_met_alle_velden(

@@ -80,6 +80,13 @@ async def test_na_aanvaarden_ziet_hij_wie_het_is_en_waar_hij_woont_en_verder_nie
     ]
 
 
+async def test_een_dienst_is_een_naam_en_geen_bericht_over_de_persoon(wereld: Wereld) -> None:
+    """De partner leest haar al bij het aanbod, voordat hij mag weten om wie het gaat."""
+    zaak = await Zaak.nieuw(wereld)
+    for dienst in ("hulp 9999-90-019", "bel 0612345678", "taal\nmaatje"):
+        assert velden(await _bied_aan(zaak, 400, dienst=dienst)) == {"dienst"}
+
+
 async def test_een_dienst_hoort_bij_een_partner_en_niet_bij_een_taalschool(wereld: Wereld) -> None:
     zaak = await _zaak(wereld)
     assert velden(await _bied_aan(zaak, 400, dienst="")) == {"dienst"}

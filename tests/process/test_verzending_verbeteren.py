@@ -27,7 +27,7 @@ async def _bezwaar(zaak: Zaak) -> list[tuple[str, str, str]]:
 
 async def test_c21_een_latere_dag_verlengt_en_wordt_de_persoon_geschreven(wereld: Wereld) -> None:
     zaak, pad = await _verzonden(wereld)
-    await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF})
+    await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": MOTIEF})
     brief = await brief_van_pip(zaak)
     assert (brief["verzondenOp"], brief["tijdigTot"]) == ("2026-03-04", "2026-04-15")
     eerste, tweede = brief["verzendingen"]
@@ -55,7 +55,7 @@ async def test_c21_een_eerdere_dag_verkort_niets(wereld: Wereld) -> None:
     await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-05"})
     await wereld.maak_brieven(zaak.id)
     await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-05"})
-    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF}, 400)
+    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": MOTIEF}, 400)
     assert velden(fout) == {"verzondenOp"}  # made on the fifth
     await zaak.stuur(
         f"{pad}/verbetering",
@@ -69,7 +69,7 @@ async def test_c21_een_eerdere_dag_verkort_niets(wereld: Wereld) -> None:
 async def test_c21_terug_naar_de_eerste_dag_houdt_de_latere_dag_voor_bezwaar(wereld: Wereld) -> None:
     zaak, pad = await _verzonden(wereld)
     for dag in ("2026-03-06", "2026-03-03"):
-        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": dag, "motief": MOTIEF})
+        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": dag, "wijze": "POST", "motief": MOTIEF})
     assert (await brief_van_pip(zaak))["tijdigTot"] == "2026-04-17"
     lopend = [t for t in await _bezwaar(zaak) if t[2] == "lopend"]
     assert lopend == [("2026-03-03", "2026-04-14", "lopend")]
@@ -80,8 +80,10 @@ async def test_c21_terug_naar_de_eerste_dag_houdt_de_latere_dag_voor_bezwaar(wer
 async def test_c21_zonder_motief_of_met_een_dag_die_niet_kan_verandert_er_niets(wereld: Wereld) -> None:
     zaak, pad = await _verzonden(wereld)
     voor = await brief_van_pip(zaak)
-    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-01", "motief": " "}, 400)
+    fout = await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-01", "wijze": "POST", "motief": " "}, 400)
     assert velden(fout) == {"verzondenOp", "motief"}
+    zonder_wijze = {"verzondenOp": "2026-03-04", "motief": MOTIEF}
+    assert velden(await zaak.stuur(f"{pad}/verbetering", zonder_wijze, 400)) == {"wijze"}, "of er stil POST van wordt"
     toekomst = {"verzondenOp": "2026-03-13", "motief": MOTIEF, "wijze": "UITGEREIKT"}
     assert velden(await zaak.stuur(f"{pad}/verbetering", toekomst, 400)) == {"verzondenOp", "ontvanger"}
     geen = await zaak.stuur(f"{pad}/bezwaardag", {}, 409)
@@ -91,11 +93,11 @@ async def test_c21_zonder_motief_of_met_een_dag_die_niet_kan_verandert_er_niets(
 
 async def test_c21_herhalen_legt_niets_dubbel_vast_en_niet_verzonden_is_niet_te_verbeteren(wereld: Wereld) -> None:
     zaak, pad = await vastgesteld(wereld)
-    body = {"verzondenOp": "2026-03-02", "motief": MOTIEF}
+    body = {"verzondenOp": "2026-03-02", "wijze": "POST", "motief": MOTIEF}
     assert "nog niet verzonden" in (await zaak.stuur(f"{pad}/verbetering", body, 409))["detail"]
     zaak, pad = await _verzonden_nu(zaak, pad, wereld)
     for _ in range(2):
-        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "motief": MOTIEF})
+        await zaak.stuur(f"{pad}/verbetering", {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": MOTIEF})
     assert len((await brief_van_pip(zaak))["verzendingen"]) == 2
 
 
@@ -117,13 +119,17 @@ async def test_c21_de_termijn_van_een_oproep_begint_anders_en_eindigt_zoals_in_d
     [brief] = await zaak.lees("/brieven")
     laatste = (await _oproep(zaak))["termijnLaatsteDag"]
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=10))
-    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-03", "motief": MOTIEF})
+    await zaak.stuur(
+        f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-03", "wijze": "POST", "motief": MOTIEF}
+    )
     oproep = await _oproep(zaak)
     assert (oproep["verzondenOp"], oproep["termijnLaatsteDag"], oproep["teltNiet"]) == ("2026-03-03", laatste, [])
     lopend = [t for t in await zaak.lees("/termijnen") if t["soort"] == "INTAKE_O1" and t["status"] == "lopend"]
     assert [(t["startOp"], t["laatsteDag"]) for t in lopend] == [("2026-03-03", laatste)]
     # Too late now: less than seven days before the last day.
-    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "motief": MOTIEF})
+    await zaak.stuur(
+        f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF}
+    )
     assert (await _oproep(zaak))["teltNiet"] != []
 
 
@@ -133,6 +139,8 @@ async def test_c21_rust_er_een_uitkomst_op_de_oproep_dan_kijkt_een_mens(wereld: 
     await zaak.verzend_oproep()
     await zaak.niet_gekomen()
     [brief] = await zaak.lees("/brieven")
-    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "motief": MOTIEF})
+    await zaak.stuur(
+        f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF}
+    )
     [vraag] = [w for w in await wereld.werk("NAVRAGEN") if "oproep 1" in w["omschrijving"]]
     assert "11-03-2026" in vraag["omschrijving"]

@@ -21,7 +21,7 @@ from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
-VERBETERING = {"verzondenOp": "2026-03-04", "motief": "de postkamer bracht haar twee dagen later weg"}
+VERBETERING = {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": "de postkamer bracht haar twee dagen later weg"}
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
 )

@@ -5,13 +5,14 @@ Wie het nummer echt nodig heeft (DUO, BRP, de blinde index) vraagt `onthul()`, e
 """
 
 import re
+import unicodedata
 
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as elfproef
 
 V_NUMMER_HOOGSTE = 9_999_999_999
-_CIJFERS = re.compile(r"(?<![0-9])[0-9]+(?:([ .\u00a0\u202f])[0-9]+(?:\1[0-9]+)*)?(?![0-9])")
-"""Cijfers aaneen, of in groepen met steeds dezelfde spatie of punt ertussen."""
+_CIJFERS = re.compile(r"(?<![0-9])[0-9]+(?:([ .\-/_\u00a0\u00b7\u2010-\u2014\u202f])[0-9]+(?:\1[0-9]+)*)?(?![0-9])")
+"""Cijfers aaneen, of in groepen met steeds hetzelfde teken ertussen: een spatie, punt, streep of schuine streep."""
 _LANDNUMMER = re.compile(r"(?:.*[^0-9+])?(?:\+|00)[0-9]{1,3}[ .(0)]+", re.DOTALL)
 _GROEP = re.compile("[0-9]+")
 
@@ -76,10 +77,13 @@ class VNummer(_Nummer):
 
 
 def noemt_bsn(tekst: str) -> bool:
-    """Of er in deze tekst een BSN staat, aaneen of met spaties of punten; een telefoonnummer met landnummer telt niet.
+    """Of er in deze tekst een BSN staat, aaneen of in groepen, ook in cijfers van een ander schrift.
+
+    Een telefoonnummer met landnummer telt niet.
 
     Van alle getallen van negen cijfers voldoet een op de elf aan de elfproef; ook zo een wordt voor een BSN gehouden.
     """
+    tekst = "".join(_gewoon(teken) for teken in tekst)
     for reeks in _CIJFERS.finditer(tekst):
         groepen = list(_GROEP.finditer(tekst, *reeks.span()))
         for begin, eerste in enumerate(groepen):
@@ -87,6 +91,14 @@ def noemt_bsn(tekst: str) -> bool:
             if _is_bsn([groep[0] for groep in groepen[begin:]]) and not _LANDNUMMER.fullmatch(voor):
                 return True
     return False
+
+
+def _gewoon(teken: str) -> str:
+    """Een cijfer van welk schrift ook als gewoon cijfer; een teken dat op een ander ligt telt niet mee."""
+    if unicodedata.combining(teken):
+        return ""
+    waarde = unicodedata.digit(teken, None)
+    return teken if waarde is None else str(waarde)
 
 
 def _is_bsn(groepen: list[str]) -> bool:

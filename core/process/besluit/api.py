@@ -45,8 +45,12 @@ class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
 
 class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Hoe en wanneer de brief echt verzonden is, en waarom dat anders is dan er stond. Wat er stond blijft staan."""
+    """Hoe en wanneer de brief echt verzonden is, en waarom dat anders is dan er stond. Wat er stond blijft staan.
 
+    De wijze staat er altijd bij: dit komt helemaal in de plaats van wat er stond, ook van het bewijs.
+    """
+
+    wijze: Verzendwijze
     motief: Lang
 
 

@@ -13,6 +13,7 @@ from core.law.contact import Bron, Contactsoort
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.vorm import MET_INHOUD, heel
 from core.process.contact import gegevens, momenten, views
 from core.process.contact.gegevens import Gegeven
 from core.process.contact.momenten import Moment
@@ -21,8 +22,8 @@ from core.process.contact.views import ContactgegevenUit, ContactmomentUit, Mome
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Kort = Annotated[str, msgspec.Meta(max_length=500)]
-Verplicht = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-Notitie = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
+Verplicht = Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern=heel(MET_INHOUD))]
+Notitie = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000, pattern=heel(MET_INHOUD))]
 
 
 class GegevenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +34,7 @@ class GegevenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 
     id: UUID
     soort: Contactsoort
-    waarde: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    waarde: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=heel(MET_INHOUD))]
     bron: Bron
     sinds: date
     toelichting: Kort = ""

@@ -141,6 +141,8 @@ async def _eis_juist(tx: Tx, moment: Moment) -> None:
         melding = "Noem wat er is afgesproken en wanneer u het doet, of allebei niet."
         veld = "opvolgenOp" if moment.afspraak.strip() else "afspraak"
         gebreken.append(Gebrek(veld=veld, melding=melding, grond=GROND))
+    if moment.opvolgen_op is not None and moment.opvolgen_op < await tx.vandaag():
+        gebreken.append(Gebrek(veld="opvolgenOp", melding="Deze dag is voorbij; kies vandaag of later.", grond=GROND))
     if gebreken:
         raise OngeldigeInvoer("Het contactmoment klopt niet.", gebreken=tuple(gebreken))
 

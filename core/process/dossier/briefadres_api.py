@@ -13,11 +13,12 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.vorm import MET_INHOUD, heel
 from core.process.dossier import briefadres, views
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60), IN_BRIEF]
+Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), IN_BRIEF]
 LEZEN = Bevoegdheid("briefadres", "lezen")
 
 
@@ -25,7 +26,7 @@ class BriefadresIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     """Waar brieven heen gaan, waarom daarheen, en vanaf welke dag u dat weet. De versie is die van het dossier."""
 
     adresregels: Annotated[tuple[Regel, ...], msgspec.Meta(min_length=1, max_length=3)]
-    grond: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    grond: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
     sinds: date
     versie: Versie
 

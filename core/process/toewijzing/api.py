@@ -15,10 +15,13 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.tenancy import Actor
+from core.platform.vorm import heel
 from core.process.dossier.zaak import stand
 from core.process.toewijzing import actions, views
 from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
 
+DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
+"""De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie."""
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Cursor = Annotated[str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)]
@@ -38,11 +41,12 @@ class Lezer(Protocol[R]):
 
 class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets. `dienst` is er alleen voor een
-    maatschappelijke partner: wat hij voor deze persoon doet, zonder iets over diens gezondheid."""
+    maatschappelijke partner: de naam van wat hij voor deze persoon doet, zonder cijfers en zonder iets over diens
+    gezondheid."""
 
     id: UUID
     organisatie_id: UUID
-    dienst: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    dienst: Annotated[str, msgspec.Meta(max_length=80, pattern=heel(DIENST))] = ""
 
 
 class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
