@@ -24,6 +24,7 @@ from datetime import datetime
 from uuid import UUID
 
 INTUSSEN_GEWIJZIGD = "Dit is intussen gewijzigd. Er is niets van u vastgelegd; kijk eerst wat er nu staat."
+ZELF_GEWIJZIGD = "Uw eerdere wijziging staat er. Van dit verzoek is niets vastgelegd; kijk eerst wat er nu staat."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Tussenkomst:
     oorzaak: str
     verschillen: tuple[Verschil, ...]
     volgende_stap: str
+    zelf: bool = False
+    """De vrager wijzigde het zelf het laatst, na de versie die hij noemt: een verzoek dat nog eens kwam."""
 
 
 class Fout(Exception):
@@ -134,8 +137,11 @@ class VersieConflict(Conflict):
     titel = "Iemand anders heeft dit intussen gewijzigd"
 
     def __init__(self, melding: str = INTUSSEN_GEWIJZIGD, *, tussenkomst: Tussenkomst | None = None) -> None:
-        super().__init__(melding)
+        zelf = tussenkomst is not None and tussenkomst.zelf
+        super().__init__(ZELF_GEWIJZIGD if zelf else melding)
         self.tussenkomst = tussenkomst
+        if zelf:
+            self.titel = "U hebt dit intussen zelf gewijzigd; lees het opnieuw"
 
 
 class OngeldigeInvoer(Fout):

@@ -22,6 +22,7 @@ from core.law.ontheffing import ONTHEFFING, Ontheffingstand
 from core.law.oproepen import (
     Oproep,
     Uitkomst,
+    telt_nooit,
     toets_in_afwezigheid,
     toets_oproepen,
     volgende_oproep,
@@ -29,10 +30,12 @@ from core.law.oproepen import (
 )
 from core.law.recht import Grond, Recht
 from core.law.voornemen import VOORNEMEN
+from core.law.weg import weg_van
 from core.law.zaakbeeld import Handeling, Zaakbeeld
 
 __all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
 _F = Fase
+_H = Handeling
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _OPROEP = Grond("Wi2021", "14", "1")
 _AFWEZIG = Grond("Wi2021", "14", "2")
@@ -102,7 +105,7 @@ def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ..
 
 def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Handeling | None:
     """De eerste handeling op de weg van deze fase die nu mag; None als er nu geen is."""
-    return _eerste(_WEG.get(zaak.fase, ()), zaak, peildatum, recht)
+    return _eerste(weg_van(zaak, peildatum=peildatum, recht=recht), zaak, peildatum, recht)
 
 
 def fasen_van(handeling: Handeling) -> frozenset[Fase]:
@@ -163,7 +166,7 @@ def _volgende(
 
     Wie iets terug wil nemen waar nog iets op rust, hoort wat er eerst terug moet.
     """
-    weg = _WEG.get(zaak.fase, ())
+    weg = weg_van(zaak, peildatum=peildatum, recht=recht)
     if behalve in herstel.CORRECTIES:
         weg = (*(eerst for gebrek in gebreken for eerst in herstel.EERST_TERUG.get(gebrek.veld, ())), *weg)
     return _eerste(
@@ -176,25 +179,6 @@ def _eerste(weg: tuple[Handeling, ...], zaak: Zaakbeeld, peildatum: date, recht:
         if not _gebreken(handeling, zaak, peildatum, peildatum, recht):
             return handeling
     return None
-
-
-_H = Handeling
-_WEG: Mapping[Fase, tuple[Handeling, ...]] = {
-    _F.PLICHT_GEMELD: (_H.OPROEP_OPSTELLEN,),
-    _F.INTAKE_OPGEROEPEN: (
-        _H.OPROEP_VERZENDEN,
-        _H.TERMIJN_GEMIST,
-        _H.OPROEP_OPSTELLEN,
-        _H.BOETEVRAAG_BEANTWOORDEN,
-        _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID,
-        _H.ONTHEFFING_BESLISSEN,
-        _H.VERSCHIJNEN,
-        _H.OPROEP_INTREKKEN,
-    ),
-    _F.INTAKE_LOOPT: (_H.ONTHEFFING_BESLISSEN, _H.INTAKE_AFRONDEN, _H.INTAKE_BIJWERKEN),
-    _F.INTAKE_AFGEROND: (_H.PIP_VASTSTELLEN, *voorleggen.WEG, _H.PIP_SCHRIJVEN),
-    _F.WACHT_OP_DERDE: (_H.INFORMATIE_ONTVANGEN,),
-}
 
 
 # ── De oproepen: art. 14 lid 1 en 2 ─────────────────────────────────────────────────────────────────
@@ -235,6 +219,8 @@ def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
         yield _gebrek("verzondenOp", melding, _OPROEP)
     if zaak.oproep is not None and peildatum > zaak.oproep.termijn_tot:
         melding = "De termijn van de oproep is voorbij; leg vast dat de termijn gemist is, of dat de persoon kwam."
+        if telt_nooit(zaak.oproep, peildatum=peildatum, recht=recht):
+            melding = "De termijn is voorbij en de oproep telt niet; trek haar in, of leg vast dat de persoon kwam."
         yield _gebrek("termijnLaatsteDag", melding, _OPROEP)
 
 

@@ -44,6 +44,11 @@ _OPVOLGEN = Grond("Wi2021", "17", "1")
 def afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.bedoelde_oproep is None:
         yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+        return
+    bedoeld = zaak.oproepen if zaak.bedoeld is None else (zaak.bedoelde_oproep,)
+    if not any(oproep.afspraak_niet_doorgegaan for oproep in bedoeld):
+        melding = "Er is geen gemiste of afgezegde afspraak vastgelegd; er valt niets terug te nemen."
+        yield _gebrek("afspraak", melding, _OPROEP)
 
 
 def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

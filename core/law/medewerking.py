@@ -31,6 +31,11 @@ class Reactie(StrEnum):
     BLEEF_WEG = "BLEEF_WEG"
     ANTWOORDDE_NIET = "ANTWOORDDE_NIET"
 
+    @property
+    def na_een_dag(self) -> bool:
+        """Dit staat pas vast na een dag: de laatste om te antwoorden, of die van de toets."""
+        return self in (Reactie.BLEEF_WEG, Reactie.ANTWOORDDE_NIET)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeenToets:
@@ -79,14 +84,11 @@ def _toets(verzoek: Verzoek, geen_lbt: str, vanaf: date, peildatum: date) -> Ite
     if verzoek.reactie is Reactie.BLEEF_WEG and not toets:
         melding = "Wegblijven van een gesprek is een gemiste afspraak; maak een nieuwe, of wacht de termijn af."
         yield _gebrek("verzoek.reactie", melding)
-    if verzoek.reactie in _MET_EEN_DAG:
+    if verzoek.reactie.na_een_dag:
         if verzoek.uiterlijk_op is None:
             yield _gebrek("verzoek.uiterlijkOp", "Noem de laatste dag om te antwoorden, of de dag van de toets.")
         elif verzoek.uiterlijk_op >= peildatum:
             yield _gebrek("verzoek.uiterlijkOp", "De persoon kan nog antwoorden of komen; wacht die dag af.")
-
-
-_MET_EEN_DAG = frozenset({Reactie.ANTWOORDDE_NIET, Reactie.BLEEF_WEG})
 
 
 def _gebrek(veld: str, melding: str) -> Gebrek:

@@ -5,7 +5,7 @@ Een oproep telt pas als zij op tijd en aantoonbaar verzonden is (PG-1). Een gemi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -71,6 +71,8 @@ class Oproep:
     uitkomst_op: date | None = None
     kortere_termijn: bool = False
     boetevraag: Boetevraag | None = None
+    afspraak_niet_doorgegaan: bool = False
+    """Er is vastgelegd, en niet teruggenomen, dat de afspraak gemist of afgezegd is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,14 @@ class VolgendeOproep:
 def wat_telt_niet(oproep: Oproep, *, recht: Recht) -> tuple[Gebrek, ...]:
     """Waarom deze oproep niet telt (PG-1); leeg als zij telt."""
     return tuple(_telt_niet(oproep, recht))
+
+
+def telt_nooit(oproep: Oproep, *, peildatum: date, recht: Recht) -> bool:
+    """Deze verzonden oproep telt niet, ook niet als haar afspraak nog binnen de termijn verzet wordt (PG-1)."""
+    if oproep.verzonden_op is None or not wat_telt_niet(oproep, recht=recht):
+        return False
+    laatst_verzet = replace(oproep, afspraak_dag=oproep.termijn_tot)
+    return peildatum >= oproep.termijn_tot or bool(wat_telt_niet(laatst_verzet, recht=recht))
 
 
 def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproep:
@@ -209,6 +219,9 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
     laatste = staand[-1]
     if laatste.uitkomst is Uitkomst.OPEN and laatste.verzonden_op is None:
         yield _gebrek("oproep", "Er ligt al een oproep klaar; verzend haar, of trek haar in.", _LID_1)
+    elif laatste.uitkomst is Uitkomst.OPEN and wat_telt_niet(laatste, recht=recht):
+        melding = "De vorige oproep staat nog open en telt niet; trek haar in, of leg vast dat de persoon kwam."
+        yield _gebrek("uitkomst", melding, _LID_1)
     elif laatste.uitkomst is Uitkomst.OPEN:
         yield _gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)
     elif laatste.uitkomst.gekomen:

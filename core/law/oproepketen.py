@@ -104,6 +104,18 @@ def achter(keten: Sequence[Ketendag], peildatum: date) -> Ketendag | None:
     return next((dag for dag in keten if dag.is_achter(peildatum)), None)
 
 
+def na_het_pip(termijn_tot: date, laatste_dag: date, *, peildatum: date, recht: Recht) -> str:
+    """Wat iemand leest als een oproep die vandaag uitgaat pas na de laatste dag voor het PIP eindigt; leeg als dat niet
+    zo is. Het houdt niets tegen."""
+    if termijn_tot <= laatste_dag:
+        return ""
+    begin = f"Let op: deze laatste dag ligt na de laatste dag voor het PIP, {schrijf_dag(laatste_dag)}."
+    kortste = recht.oproep_minimum_dagen.op(peildatum).waarde
+    if plus(peildatum, kortste) < laatste_dag:
+        return f"{begin} Een kortere termijn kan: ten minste {kortste}."
+    return f"{begin} Ook een kortere termijn past daar niet meer voor. Ga door: een laat PIP gaat voor geen PIP."
+
+
 _GEEN = Duur(0, Eenheid.DAGEN)
 
 

@@ -152,6 +152,7 @@ async def test_bij_een_concept_staat_elk_veld_dat_een_collega_anders_vastlegde(w
     assert nu["gewijzigdDoor"] == str(wereld.twee.a.teamleider)
     [naam] = [m["naam"] for m in await zaak.km.lees("/medewerkers") if m["id"] == nu["gewijzigdDoor"]]
     assert nu["gewijzigdDoorNaam"] == naam
+    assert conflict["title"] == "Iemand anders heeft dit intussen gewijzigd"
     assert "versie 2" in nu["volgendeStap"]
     await zaak.km.bewaar(zaak.pad("/pip/concept"), mijn | {"versie": 2})
 
@@ -160,7 +161,10 @@ async def test_wie_hetzelfde_nog_eens_stuurt_hoort_dat_het_er_al_staat(wereld: W
     """Na een verbroken verbinding weet men niet of het lukte; het antwoord zegt het."""
     zaak = await _in_gesprek(wereld)
     await zaak.vul_intake()
-    nu = (await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE, 409))["versieconflict"]
+    conflict = await zaak.km.bewaar(zaak.pad("/brede-intake"), INTAKE, 409)
+    assert conflict["title"] == "U hebt dit intussen zelf gewijzigd; lees het opnieuw"
+    assert "niets van u vastgelegd" not in conflict["detail"], "wat hij eerder stuurde staat er"
+    nu = conflict["versieconflict"]
     assert nu["verschillen"] == []
     assert nu["gewijzigdDoor"] == str(wereld.twee.a.klantmanager)
     assert nu["volgendeStap"].startswith("Wat u stuurde staat er al")

@@ -11,7 +11,7 @@ from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.kalender import is_werkdag, volgende_werkdag
 from core.law.lezen import lees_recht
 from core.law.oproepen import Oproep, Uitkomst
-from core.law.oproepketen import Schakel, achter, oproepketen
+from core.law.oproepketen import Schakel, achter, na_het_pip, oproepketen
 from core.law.recht import Recht
 from core.law.termijnen import voorstel_oproeptermijn
 from tests.law.tabellen import Geval, lees_tabel
@@ -83,3 +83,21 @@ def test_wie_achter_is_leest_tot_wanneer_het_nog_past(recht: Recht, dag: date, t
     assert eerste.schakel is Schakel.OPROEP_1
     assert "uiterlijk woensdag 11-03-2026 de eerste oproep verzenden" in eerste.melding(dag)
     assert tekst in eerste.melding(dag)
+
+
+@pytest.mark.parametrize(
+    ("termijn_tot", "peildatum", "tekst"),
+    [
+        (EINDE, date(2026, 4, 27), ""),
+        (date(2026, 5, 12), date(2026, 4, 28), "Een kortere termijn kan: ten minste 7 dagen."),
+        (date(2026, 5, 18), date(2026, 5, 4), "Ook een kortere termijn past daar niet meer voor."),
+        (date(2026, 6, 2), date(2026, 5, 19), "Ook een kortere termijn past daar niet meer voor."),
+    ],
+)
+def test_een_oproep_die_na_de_laatste_dag_voor_het_pip_eindigt_zegt_dat(
+    recht: Recht, termijn_tot: date, peildatum: date, tekst: str
+) -> None:
+    gezegd = na_het_pip(termijn_tot, EINDE, peildatum=peildatum, recht=recht)
+    assert tekst in gezegd
+    assert ("maandag 11-05-2026" in gezegd) is bool(tekst)
+    assert bool(gezegd) is bool(tekst)

@@ -28,10 +28,21 @@ async def test_wat_er_ontbreekt_staat_erbij_en_de_volgende_stap_kan(wereld: Were
     verder = {"INTAKE_BIJWERKEN", "LBT_AANVRAGEN", "ONTHEFFING_VRAGEN", "PIP_SCHRIJVEN", "ONVOLDOENDE_MEDEWERKING"}
     assert _wat_mag(handelingen) == verder | {
         "VERVOLG_PLANNEN",
-        "AFSPRAAK_TERUGNEMEN",
         "UITKOMST_TERUGNEMEN",
         "WERK_HEROPENEN",
     }
+
+
+async def test_een_afspraak_is_maar_een_keer_terug_te_nemen(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    assert (await _handelingen(zaak))["AFSPRAAK_TERUGNEMEN"]["mag"] is False, "er is niets gemist of afgezegd"
+    await zaak.afspraak("AFGEZEGD")
+    assert (await _handelingen(zaak))["AFSPRAAK_TERUGNEMEN"]["mag"] is True
+    await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
+    terugnemen = (await _handelingen(zaak))["AFSPRAAK_TERUGNEMEN"]
+    assert (terugnemen["mag"], [b["veld"] for b in terugnemen["beletsels"]]) == (False, ["afspraak"])
 
 
 async def test_elke_stap_van_het_verhaal_is_de_volgende_die_genoemd_wordt(wereld: Wereld) -> None:

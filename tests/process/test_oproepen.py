@@ -124,7 +124,14 @@ async def test_pg_1_een_te_laat_verzonden_oproep_telt_niet(wereld: Wereld) -> No
     await zaak.verzend_oproep()
     [oproep] = await zaak.lees("/oproepen")
     assert any("7 dagen" in reden for reden in oproep["teltNiet"])
-    assert velden(await zaak.niet_gekomen(409)) == {"termijnLaatsteDag"}
+    fout = await zaak.niet_gekomen(409)
+    assert velden(fout) == {"termijnLaatsteDag"}
+    voorstel = await zaak.km.lees(zaak.pad("/oproepen/voorstel"), 409)
+    for weigering in (fout, voorstel):
+        assert "De volgende stap is: de oproep intrekken." in weigering["detail"], "de persoon kwam nooit"
+    assert "telt niet" in voorstel["gebreken"][0]["melding"]
+    await zaak.trek_oproep_in("te laat verzonden")
+    assert (await zaak.lees("/oproepen/voorstel"))["nummer"] == 1
 
 
 async def test_pg_1_een_kortere_termijn_kan_als_de_persoon_er_om_vroeg(wereld: Wereld) -> None:

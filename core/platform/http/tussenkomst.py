@@ -39,6 +39,7 @@ async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand, oorzaken: Mapping[s
         oorzaak=_oorzaak(tx, stand, oorzaken),
         verschillen=anders,
         volgende_stap=_volgende_stap(gestuurd.versie, stand, staat_er_al=bool(paren) and not anders),
+        zelf=_zelf(tx, gestuurd.versie, stand),
     )
 
 
@@ -58,6 +59,12 @@ def vergelijk(gestuurd: Any, velden: Mapping[str, object]) -> tuple[Verschil, ..
 def _op_de_lijn(waarde: object) -> object:
     """De waarde als JSON, zodat een lijst en een tupel, of een keuze en haar tekst, geen verschil zijn."""
     return msgspec.json.decode(msgspec.json.encode(waarde))
+
+
+def _zelf(tx: Tx, uw_versie: int, stand: Stand) -> bool:
+    """Of de vrager zelf het laatst wijzigde, na wat hij zag; een taak is niemand."""
+    wie = tx.toegang.medewerker_id
+    return wie is not None and stand.gewijzigd_door == wie and stand.versie > uw_versie
 
 
 async def _naam(tx: Tx, stand: Stand) -> str:

@@ -80,7 +80,8 @@ class VerzoekIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Wat er van de oproep kwam, met de versie die u zag; `op` is de dag waarop, zonder is dat vandaag.
 
-    Bij ONVOLDOENDE_MEDEWERKING hoort een `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN.
+    Een termijn is op zijn vroegst gemist op de dag na haar laatste dag. Bij ONVOLDOENDE_MEDEWERKING hoort een
+    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN.
     """
 
     uitkomst: OproepUitkomstsoort

@@ -20,6 +20,7 @@ from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_beslisser
+from core.process.oproep.opvolging import NIET_DOORGEGAAN
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
@@ -183,6 +184,7 @@ def als_recht(
         for g in gebeurtenissen
         if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen
     }
+    niet_doorgegaan = {g.oproep_id for g in gebeurtenissen if g.soort in NIET_DOORGEGAAN and not g.teruggenomen}
     return tuple(
         Rechtsoproep(
             id=rij.id,
@@ -195,6 +197,7 @@ def als_recht(
             uitkomst_op=rij.uitkomst_op,
             kortere_termijn=bool(rij.kortere_termijn),
             boetevraag=antwoorden.get(rij.id),
+            afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde

@@ -10,7 +10,7 @@ from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.oproepen import Oproep
-from core.law.oproepketen import Ketendag, achter, oproepketen
+from core.law.oproepketen import Ketendag, achter, na_het_pip, oproepketen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -77,7 +77,7 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
     """
     dossier = await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.keten", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    termijn = await tx.fetchrow_als(PipTermijn, _VAN_EEN, tx.gemeente_id, dossier_id)
+    termijn = await _lopende_termijn(tx, dossier_id)
     nodig = dossier.fase in NODIG
     if termijn is None:
         return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, stappen=[])
@@ -100,6 +100,19 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
             for dag in _keten(tx, huis, dossier, beeld.oproepen, termijn)
         ],
     )
+
+
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str:
+    """Wat iemand weten moet van een oproep met deze laatste dag, gezien de termijn voor het PIP; of leeg."""
+    termijn = await _lopende_termijn(tx, dossier_id)
+    if termijn is None:
+        return ""
+    recht = huis.recht_van(tx.gemeente_id)
+    return na_het_pip(termijn_tot, termijn.einde, peildatum=await tx.vandaag(), recht=recht)
+
+
+async def _lopende_termijn(tx: Tx, dossier_id: UUID) -> PipTermijn | None:
+    return await tx.fetchrow_als(PipTermijn, _VAN_EEN, tx.gemeente_id, dossier_id)
 
 
 async def waak(beurt: Taakbeurt) -> None:

@@ -18,6 +18,7 @@ from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf
 from core.law.termijn import Termijnsoort
+from core.law.uitkomstdag import toets_uitkomstdag
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -82,7 +83,7 @@ async def leg_uitkomst_vast(
     handeling = _HANDELING.get(uitkomst)
     if handeling is None:
         raise OngeldigeInvoer("Kies een uitkomst.", gebreken=(Gebrek(veld="uitkomst", melding="Kies een uitkomst."),))
-    await eis_van(tx, huis, zaak, rij, handeling, dag=dag)
+    oproep = await eis_van(tx, huis, zaak, rij, handeling, dag=dag)
     gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [TOELICHTING]
     if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
         geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
@@ -90,6 +91,7 @@ async def leg_uitkomst_vast(
         gebreken += _gebreken_van(verzoek, waarom, rij.opgesteld_op, vandaag)
     elif verzoek is not None:
         gebreken.append(Gebrek(veld="verzoek", melding="Een verzoek hoort alleen bij onvoldoende medewerking."))
+    gebreken += toets_uitkomstdag(uitkomst, oproep, dag=dag, peildatum=vandaag, verzoek=verzoek)
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
     if uitkomst is Uitkomst.VERSCHENEN and dag > rij.termijn_tot:

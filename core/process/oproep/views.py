@@ -13,6 +13,7 @@ from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
 from core.process.oproep.actions import Oproepvoorstel, stel_voor
 from core.process.oproep.beeld import als_recht, gebeurtenissen_van, oproepen_van
+from core.process.oproep.keten import let_op
 from core.process.oproep.rijen import Gebeurtenisbeeld
 
 
@@ -145,7 +146,7 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
     """De oproep die nu aan de beurt is; het lezen komt in het leeslog. Dezelfde fouten als `actions.stel_voor`."""
     gevonden = await stel_voor(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return _voorstel_uit(gevonden)
+    return _voorstel_uit(gevonden, await let_op(tx, huis, dossier_id, gevonden.termijn_tot))
 
 
 _VORIGE_RONDE = "Deze oproep is van voor een onderbreking van de plicht; daarna wordt opnieuw opgeroepen (PG-4)."
@@ -175,13 +176,14 @@ def _boetevraag_uit(vraag: Boetevraag) -> BoetevraagUit:
     return msgspec.convert(vraag, BoetevraagUit, from_attributes=True)
 
 
-def _voorstel_uit(voorstel: Oproepvoorstel) -> OproepvoorstelUit:
+def _voorstel_uit(voorstel: Oproepvoorstel, let_op: str) -> OproepvoorstelUit:
     volgende, invulling = voorstel.volgende, voorstel.invulling
     wie = "de standaard van Meedoen" if invulling is None else f"plugin {invulling.plugin} {invulling.versie}"
     uitleg = [
         f"Dit is oproep {volgende.nummer} ({volgende.grond}).",
         f"De wet stelt geen lengte; het college kiest. Voorgesteld: {voorstel.lengte}, volgens {wie}.",
         f"De laatste dag is een werkdag: {voorstel.termijn_tot:%d-%m-%Y}.",
+        *([let_op] if let_op else ()),
     ]
     return OproepvoorstelUit(
         nummer=volgende.nummer,
