@@ -75,6 +75,26 @@ async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wer
         assert zonder_wit(stuk) in tekst
 
 
+async def test_pg_10_wie_wel_kwam_leest_niet_dat_hij_er_niet_was(wereld: Wereld) -> None:
+    """PG-3: hij kwam na de eerste oproep en weigerde de toets; daarna kwam hij niet meer."""
+    zaak = await _afwezig(wereld)
+    await wereld.alziend.execute(
+        "update oproep set uitkomst = 'ONVOLDOENDE_MEDEWERKING' where dossier_id = $1 and nummer = 1", zaak.id
+    )
+    eerste, tweede, derde = [in_dagen(dt.date.fromisoformat(o["verzondenOp"])) for o in await zaak.lees("/oproepen")]
+    await zaak.leg_pip_voor()
+    await zaak.verzend_voornemen()
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
+    besluit = await _tekst_van_het_besluit(zaak)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_voornemen"]
+    voornemen = platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    for tekst in (voornemen, besluit):
+        assert zonder_wit("niet bij de brede intake") not in tekst
+        assert zonder_wit(f"Na onze brief van {eerste} kwam u wel, maar u werkte niet genoeg mee.") in tekst
+        assert zonder_wit(f"Na onze brieven van {tweede} en {derde} kwam u niet.") in tekst
+
+
 async def test_pg_10_wie_de_intake_in_afwezigheid_afrondde_beslist_niet(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
     await wereld.zet_klok(NA_DE_TERMIJN)
