@@ -12,7 +12,7 @@ from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
-from core.law.pip_termijnen import vestiging_voor_pip
+from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.uitkomsten import Signaal
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
@@ -169,7 +169,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
         datum_vestiging=vestiging,
-        begin_te_kiezen=feiten.asielvergunning and vestiging is None,
+        begin_te_kiezen=feiten.asielvergunning and vestiging is None and not wacht_op_vestiging(feiten),
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
