@@ -56,6 +56,18 @@ async def test_pg_10_wie_zwijgt_krijgt_het_plan_na_zijn_laatste_dag(wereld: Were
     assert "art. 14 lid 2 Wi2021" in besluit["gronden"]
 
 
+async def test_pg_10_ook_het_college_zelf_besluit_niet_voor_zijn_laatste_dag_voorbij_is(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    body = {"dagtekening": NA_DE_TERMIJN.isoformat(), "versie": 1}
+    te_vroeg = {"nummer": "2026/17", "datum": WERKDAG.isoformat()}
+    fout = await zaak.stuur("/pip/vaststelling", body | {"collegebesluit": te_vroeg}, 409)
+    assert velden(fout) == {"collegebesluit.datum"}
+    await zaak.stuur(
+        "/pip/vaststelling", body | {"collegebesluit": te_vroeg | {"datum": NA_DE_TERMIJN.isoformat()}}, 201
+    )
+
+
 async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
     assert velden(await zaak.zegt_van_voornemen(" ", 400, ontvangenOp="2026-03-01")) == {"inhoud", "ontvangenOp"}
