@@ -19,6 +19,7 @@ from core.law.recht import Grond, WaarschuwingRechtsmiddel
 _MANDAAT = Grond("Awb", "10:3", "1")
 _SCHRIFTELIJK = Grond("Awb", "10:5", "2")
 _ZELF = Grond("Awb", "10:7")
+_ZORGVULDIG = Grond("Awb", "3:2")
 _ONDERMANDAAT = Grond("Awb", "10:9", "1")
 OPDRACHT = "meedoen mandaat leg-vast"
 
@@ -66,6 +67,8 @@ class Beslisser:
     functie: str = ""
     mandaten: tuple[Mandaat, ...] = ()
     collegebesluit: Collegebesluit | None = None
+    niet_voor: date | None = None
+    """De eerste dag waarop het orgaan zelf dit kon besluiten: die van het laatste feit waarop het rust (PG-5)."""
 
 
 def vraagt_mandaat(soort: Besluitsoort, keuze: WaarschuwingRechtsmiddel | None) -> bool:
@@ -109,7 +112,8 @@ def toets_bevoegd(
     """Wat deze mens tegenhoudt om dit besluit nu te nemen; elk met wie het wel mag en hoe het anders kan.
 
     `zelf` zegt dat hij zelf vastlegde waarop het besluit rust; zijn vier ogen nodig, dan beslist een ander. Besloot het
-    orgaan zelf, dan gelden mandaat en vier ogen niet (art. 10:7), wel nummer en datum van zijn besluit.
+    orgaan zelf, dan gelden mandaat en vier ogen niet (art. 10:7), wel nummer en datum van zijn besluit; die ligt niet
+    voor de feiten waarop het rust (art. 3:2).
     """
     mandaat_nodig, ogen = vraagt_mandaat(soort, keuze), vier_ogen(soort, feiten)
     if not mandaat_nodig and ogen is None:
@@ -117,7 +121,7 @@ def toets_bevoegd(
     if beslisser is None:
         return (_gebrek("mandaat", "Een besluit neemt een mens.", _MANDAAT),)
     if beslisser.collegebesluit is not None:
-        return tuple(_toets_collegebesluit(beslisser.collegebesluit, peildatum))
+        return tuple(_toets_collegebesluit(beslisser.collegebesluit, peildatum, beslisser.niet_voor))
     geldig = geldende(soort, beslisser.mandaten, groep=feiten.groep, peildatum=peildatum)
     gebreken = []
     if mandaat_nodig and dragend_mandaat(soort, beslisser, groep=feiten.groep, peildatum=peildatum) is None:
@@ -169,11 +173,17 @@ def _namen(mandaten: list[Mandaat]) -> str:
     return ", ".join(dict.fromkeys(m.houder for m in mandaten))
 
 
-def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date) -> Iterator[Gebrek]:
+def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date, niet_voor: date | None) -> Iterator[Gebrek]:
     if not besluit.nummer.strip():
         yield _gebrek("collegebesluit.nummer", "Noem het nummer van het collegebesluit.", _ZELF)
     if besluit.datum > peildatum:
         yield _gebrek("collegebesluit.datum", "Het collegebesluit kan niet in de toekomst liggen.", _ZELF)
+    if niet_voor is not None and besluit.datum < niet_voor:
+        melding = (
+            f"Pas op {schrijf_dag(niet_voor)} lagen de feiten vast waarop dit besluit rust; eerder kan het college het"
+            " niet hebben genomen. Noem een collegebesluit van die dag of later."
+        )
+        yield _gebrek("collegebesluit.datum", melding, _ZORGVULDIG)
 
 
 def _geldt(mandaat: Mandaat, op_id: Mapping[UUID, Mandaat], dag: date, gezien: frozenset[UUID]) -> bool:

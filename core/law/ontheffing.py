@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.recht import Grond
-from core.law.zienswijze import Gelegenheid, toets_gelegenheid
+from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
 ONTHEFFING = Grond("Wi2021", "14", "6")
 _MOTIVERING = Grond("Awb", "3:46")
@@ -163,6 +163,14 @@ def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: 
 def moet_worden_verleend(beperking: Beperking, *, aangetoond: bool, kan_toets_niet_maken: bool | None) -> bool:
     """Art. 14 lid 6: bij een visuele beperking altijd, bij een auditieve als de persoon de toets niet kan maken."""
     return aangetoond and (beperking is Beperking.VISUEEL or kan_toets_niet_maken is True)
+
+
+def beslissen_vanaf(beslissing: Beslissing, aanvraag: Aanvraag) -> date:
+    """De eerste dag waarop dit besloten kon zijn: na het verzoek, het bewijs, en het horen (art. 3:2 en 4:7 Awb)."""
+    dagen = [aanvraag.gevraagd_op, aanvraag.bewijs_op]
+    if beslissing.gelegenheid is not None:
+        dagen.append(besluiten_na(beslissing.gelegenheid))
+    return max(dagen)
 
 
 def toets_beslissing(beslissing: Beslissing, aanvraag: Aanvraag, *, peildatum: date) -> tuple[Gebrek, ...]:

@@ -134,6 +134,19 @@ def overtreding_vanaf(oproep: Oproep) -> date:
     return oproep.termijn_tot + timedelta(days=1)
 
 
+def waarschuwen_vanaf(eerdere: Sequence[Oproep], *, recht: Recht) -> date | None:
+    """De eerste dag waarop vaststond dat de laatste oproep die telde geen resultaat gaf; None als er zo geen is.
+
+    Schriftelijk weigeren en onvoldoende meewerken staan vast op hun eigen dag; anders moet de termijn om zijn.
+    """
+    geteld = _geteld(eerdere, recht)
+    if not geteld:
+        return None
+    if geteld[-1].uitkomst is Uitkomst.KOMST_GEWEIGERD and geteld[-1].uitkomst_op is not None:
+        return geteld[-1].uitkomst_op
+    return overtreding_vanaf(geteld[-1])
+
+
 def vorige_uitkomst(eerdere: Sequence[Oproep], *, recht: Recht) -> Uitkomst | None:
     """Wat er van de laatste oproep kwam die telde en geen resultaat gaf; None als de volgende de eerste is."""
     geteld = _geteld(eerdere, recht)

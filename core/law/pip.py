@@ -76,7 +76,7 @@ class PipOmgeving:
     begindatum_plicht: date | None
     datum_vestiging: date | None
     begin_te_kiezen: bool = False
-    """DUO meldde de vestiging niet van wie een asielvergunning heeft: een mens kiest eerst (B25, PG-14)."""
+    """DUO meldde de vestiging niet van wie een asielvergunning heeft en hier woont: een mens kiest (B25, PG-14)."""
     vandaag: date
     eerste_pip_ooit: bool
     intake_afgerond: bool
@@ -234,7 +234,7 @@ def _verrekeningen(gegevens: PipGegevens, omgeving: PipOmgeving, peildatum: date
 def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Gebrek]:
     for veld, dag, naam in (
         ("begindatumPlicht", omgeving.begindatum_plicht, "het begin van de inburgeringsplicht; lees het bij DUO"),
-        ("datumVestiging", omgeving.datum_vestiging, "de vestiging in de gemeente; lees haar in de BRP"),
+        ("datumVestiging", omgeving.datum_vestiging, "de vestiging hier; lees haar in de BRP, of wacht op SS139"),
     ):
         if dag is None and not (veld == "datumVestiging" and omgeving.begin_te_kiezen):
             yield _gebrek(veld, f"Onbekend is {naam}.", _DUO)

@@ -108,7 +108,8 @@ def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
     loopt, naast = uitkomst.loopt, uitkomst.naast
     zonder_melding = _zonder_melding(feiten)
     if feiten.gekozen_regel is not None and feiten.gekozen_regel != loopt:
-        if feiten.gekozen_regel not in (zonder_melding or uitkomst.keuzes):
+        mogelijk = () if wacht_op_vestiging(feiten) else zonder_melding or uitkomst.keuzes
+        if feiten.gekozen_regel not in mogelijk:
             raise _niet_te_kiezen()
         loopt, naast = feiten.gekozen_regel, loopt or (naast if naast != feiten.gekozen_regel else None)
     if feiten.gekozen_regel is not None and zonder_melding:
@@ -126,12 +127,21 @@ def bepaal_pip_termijnen(feiten: PipFeiten, *, recht: Recht) -> PipTermijnen:
 def te_kiezen(feiten: PipFeiten, *, recht: Recht) -> tuple[PipRegel, ...]:
     """Waaruit een mens bij B25 kan kiezen, of hij het al deed of niet; leeg als er niets te kiezen is (PG-14).
 
-    De dagen lopen uiteen, of DUO meldde de vestiging van wie een asielvergunning heeft nog niet.
+    De dagen lopen uiteen, of DUO meldde de vestiging van wie een asielvergunning heeft nog niet. Wie niet in deze
+    gemeente woont, heeft hier nog geen begin (`wacht_op_vestiging`).
     """
     if feiten.vestiging_na_pip is not None or (feiten.kennisgeving is None and feiten.ss139 is None):
         return ()
     uitkomst = _kies(feiten, recht)
     return _zonder_melding(feiten) or (uitkomst.keuzes if uitkomst.twijfel else ())
+
+
+def wacht_op_vestiging(feiten: PipFeiten) -> bool:
+    """Met een asielvergunning, en niets zegt dat hij hier woont: geen melding van DUO, en niet hier in de BRP.
+
+    Dan is er niets te kiezen: de tien weken beginnen bij de gemeente waar hij woont (art. 5.3 lid 1 Bi2021, §5.2).
+    """
+    return feiten.asielvergunning and feiten.brp_inschrijving is None and not _gemeld(feiten)
 
 
 def vestiging_voor_pip(feiten: PipFeiten) -> date | None:
@@ -140,11 +150,12 @@ def vestiging_voor_pip(feiten: PipFeiten) -> date | None:
 
     None is: er is geen melding en een mens koos nog niet, of de inschrijving is niet bekend.
     """
-    meldingen = [dag for dag in (feiten.ss139, feiten.verhuizing_gemeld) if dag is not None]
+    gemeld = max(_gemeld(feiten), default=None)
     if not feiten.asielvergunning:
-        return feiten.brp_inschrijving or (max(meldingen) if meldingen else None)
-    gekozen = None if feiten.gekozen_regel is None else _begin(feiten)[feiten.gekozen_regel]
-    return gekozen or (max(meldingen) if meldingen else None)
+        return feiten.brp_inschrijving or gemeld
+    if feiten.gekozen_regel is None or wacht_op_vestiging(feiten):
+        return gemeld
+    return _begin(feiten)[feiten.gekozen_regel] or gemeld
 
 
 def telt_als_in_azc(
@@ -209,9 +220,14 @@ def _begin(feiten: PipFeiten) -> dict[PipRegel, date | None]:
     }
 
 
+def _gemeld(feiten: PipFeiten) -> tuple[date, ...]:
+    """Waarmee DUO zegt dat hij in deze gemeente woont: SS139, of SS120 of SS121 na een verhuizing."""
+    return tuple(dag for dag in (feiten.ss139, feiten.verhuizing_gemeld) if dag is not None)
+
+
 def _zonder_melding(feiten: PipFeiten) -> tuple[PipRegel, ...]:
-    """Zonder SS139, en na een verhuizing zonder SS120, opent de keuze van een mens het PIP (B25)."""
-    if not feiten.asielvergunning or feiten.ss139 is not None or feiten.verhuizing_gemeld is not None:
+    """Zonder SS139, en na een verhuizing zonder SS120, opent de keuze van een mens het PIP (B25) van wie hier woont."""
+    if not feiten.asielvergunning or _gemeld(feiten) or wacht_op_vestiging(feiten):
         return ()
     return tuple(regel for regel, dag in _begin(feiten).items() if dag is not None)
 

@@ -7,7 +7,7 @@ met een keuze voor de gemeente. De artikelnummers 4:8 en 4:11 zijn nog niet aan 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
@@ -137,6 +137,18 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
             yield _gebrek("weging", melding, _MOTIVERING)
     else:
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
+
+
+def besluiten_vanaf(stand: Voornemenstand | None) -> date | None:
+    """De eerste dag waarop het plan er kon zijn: die van zijn antwoord, of zonder antwoord de dag na de laatste dag.
+
+    None als er geen voornemen loopt: dan zegt het niets over die dag.
+    """
+    if stand is None or not loopt(stand):
+        return None
+    if stand.zienswijze_op is not None:
+        return stand.zienswijze_op
+    return None if stand.uiterlijk_op is None else stand.uiterlijk_op + timedelta(days=1)
 
 
 def _zonder_antwoord(

@@ -5,7 +5,7 @@ Het artikelnummer 4:7 en 4:8 is nog niet aan de bron getoetst (FROM-MEMORY).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
@@ -35,6 +35,13 @@ class Gelegenheid:
     gegeven_op: date
     uiterlijk_op: date
     zienswijze: Zienswijze | None = None
+
+
+def besluiten_na(gelegenheid: Gelegenheid) -> date:
+    """De eerste dag waarop er besloten kon worden: die van zijn antwoord, of zonder antwoord de dag na de laatste."""
+    if gelegenheid.zienswijze is not None:
+        return gelegenheid.zienswijze.ontvangen_op
+    return gelegenheid.uiterlijk_op + timedelta(days=1)
 
 
 def toets_zienswijze(zienswijze: Zienswijze, *, vanaf: date, peildatum: date) -> tuple[Gebrek, ...]:

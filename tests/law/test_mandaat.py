@@ -38,6 +38,7 @@ class _Gegeven(msgspec.Struct, forbid_unknown_fields=True):
     keuze: WaarschuwingRechtsmiddel | None = None
     zelf: bool = False
     collegebesluit: dict[str, Any] | None = None
+    niet_voor: date | None = None
 
 
 class _Dan(msgspec.Struct, forbid_unknown_fields=True):
@@ -63,6 +64,7 @@ def test_pg_19_wie_mag_dit_besluit_nemen(geval: Geval) -> None:
             functie=gegeven.mens["functie"],
             mandaten=tuple(_regel(**regel) for regel in gegeven.register),
             collegebesluit=None if college is None else maak(Collegebesluit, college),
+            niet_voor=gegeven.niet_voor,
         )
     feiten = replace(maak(Besluitfeiten, gegeven.feiten), groep=gegeven.groep)
     gebreken = toets_bevoegd(

@@ -12,12 +12,14 @@ from core.law.ontheffing import (
     Initiatief,
     Ontheffingstand,
     Ontheffingstatus,
+    beslissen_vanaf,
     geen_verwijt,
     toets_aanvraag,
     toets_beslissing,
 )
 from core.law.recht import Recht
 from core.law.termijnen import beslistermijn_aanvraag
+from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from tests.law.tabellen import Geval, lees_tabel, maak
 
 PEILDATUM = date(2026, 3, 20)
@@ -67,3 +69,32 @@ def test_op_een_verzoek_wordt_binnen_acht_weken_beslist(recht: Recht) -> None:
     termijn = beslistermijn_aanvraag(date(2026, 3, 10), recht=recht)
     assert (termijn.ruw_einde, termijn.einde) == (date(2026, 5, 5), date(2026, 5, 6))
     assert str(termijn.grond) == "art. 4:13 lid 2 Awb"
+
+
+@pytest.mark.parametrize(
+    ("gelegenheid", "dag"),
+    [
+        (None, date(2026, 3, 2)),
+        (Gelegenheid(gegeven_op=date(2026, 3, 4), uiterlijk_op=date(2026, 3, 18)), date(2026, 3, 19)),
+        (
+            Gelegenheid(
+                gegeven_op=date(2026, 3, 4),
+                uiterlijk_op=date(2026, 3, 18),
+                zienswijze=Zienswijze(
+                    wijze=Zienswijzewijze.MONDELING, ontvangen_op=date(2026, 3, 9), inhoud="ik zie het niet"
+                ),
+            ),
+            date(2026, 3, 9),
+        ),
+    ],
+)
+def test_pg_9_er_is_niet_beslist_voor_het_verzoek_of_voor_het_horen(gelegenheid: Gelegenheid | None, dag: date) -> None:
+    aanvraag = Aanvraag(
+        initiatief=Initiatief.VERZOEK,
+        gevraagd_op=date(2026, 3, 2),
+        beperking=Beperking.VISUEEL,
+        bewijs=Bewijs.VERKLARING_DESKUNDIGE,
+        bewijs_op=date(2026, 2, 20),
+    )
+    beslissing = Beslissing(verlenen=False, aangetoond=False, motivering="niet gebleken", gelegenheid=gelegenheid)
+    assert beslissen_vanaf(beslissing, aanvraag) == dag

@@ -8,7 +8,14 @@ import pytest
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
-from core.law.oproepen import Oproep, Uitkomst, VolgendeOproep, toets_in_afwezigheid, toets_nieuwe_oproep
+from core.law.oproepen import (
+    Oproep,
+    Uitkomst,
+    VolgendeOproep,
+    toets_in_afwezigheid,
+    toets_nieuwe_oproep,
+    waarschuwen_vanaf,
+)
 from core.law.recht import Recht, Regelkeuzes
 from tests.law.tabellen import Geval, lees_tabel, maak
 
@@ -110,3 +117,18 @@ def test_een_melding_over_een_oproep_noemt_de_volgende_stap(recht: Recht) -> Non
             recht=recht,
         )
     assert "leg eerst de uitkomst vast" in fout.value.gebreken[0].melding
+
+
+@pytest.mark.parametrize(
+    ("oproep", "dag"),
+    [
+        (_oproep(1, Uitkomst.TERMIJN_GEMIST, uitkomst_op=date(2026, 1, 20)), date(2026, 1, 17)),
+        (_oproep(1, Uitkomst.KOMST_GEWEIGERD, uitkomst_op=date(2026, 1, 8)), date(2026, 1, 8)),
+        (_oproep(1, Uitkomst.ONVOLDOENDE_MEDEWERKING, uitkomst_op=date(2026, 1, 14)), date(2026, 1, 14)),
+        (_oproep(1, Uitkomst.VERSCHENEN, uitkomst_op=date(2026, 1, 12)), None),
+    ],
+)
+def test_pg_15_wanneer_er_op_zijn_vroegst_gewaarschuwd_kon_worden(
+    oproep: Oproep, dag: date | None, recht: Recht
+) -> None:
+    assert waarschuwen_vanaf([oproep], recht=recht) == dag

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from core.law.recht import Recht, VoornemenPip
-from core.law.voornemen import Afziengrond, toets_keuze, toets_termijn
+from core.law.voornemen import (
+    Afziengrond,
+    Voornemenstand,
+    Voornemenstatus,
+    besluiten_vanaf,
+    toets_keuze,
+    toets_termijn,
+)
 from tests.law.tabellen import Geval, lees_tabel
 
 OP = date(2026, 6, 1)
@@ -34,3 +41,21 @@ def test_pg_10_afzien_kan_alleen_zoals_de_gemeente_koos_en_met_een_motief(
 ) -> None:
     assert [g.veld for g in toets_keuze(grond, "de derde oproep ging met het plan", keuze=keuze)] == velden
     assert [g.veld for g in toets_keuze(grond, " ", keuze=keuze)] == [*velden, "motief"]
+
+
+@pytest.mark.parametrize(
+    ("stand", "dag"),
+    [
+        (None, None),
+        (Voornemenstand(status=Voornemenstatus.AFGEZIEN), None),
+        (Voornemenstand(status=Voornemenstatus.LOOPT, uiterlijk_op=OP), date(2026, 6, 2)),
+        (
+            Voornemenstand(status=Voornemenstatus.LOOPT, uiterlijk_op=OP, zienswijze_op=date(2026, 5, 20)),
+            date(2026, 5, 20),
+        ),
+    ],
+)
+def test_pg_10_het_plan_is_er_niet_voor_zijn_antwoord_of_voor_het_einde_van_zijn_tijd(
+    stand: Voornemenstand | None, dag: date | None
+) -> None:
+    assert besluiten_vanaf(stand) == dag

@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from core.law.kalender import schrijf_dag
 from core.platform.db.uow import Tx
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.mandaat import een_mandaat
 
 COLLEGEBESLUIT = {"nummer": "2026/17", "datum": VANDAAG.isoformat()}
+GISTEREN = (VANDAAG - dt.timedelta(days=1)).isoformat()
 
 
 async def _trek_alles_in(wereld: Wereld, *besluiten: str) -> None:
@@ -85,6 +87,10 @@ async def test_pg_19_het_college_besluit_zelf_met_nummer_en_datum(wereld: Wereld
         409,
     )
     assert velden(fout) == {"collegebesluit.datum"}
+    fout = await _stel_vast(zaak, zaak.km, 409, collegebesluit=COLLEGEBESLUIT | {"datum": GISTEREN})
+    assert velden(fout) == {"collegebesluit.datum"}, "gisteren was dit concept er nog niet"
+    assert schrijf_dag(VANDAAG) in _melding(fout, "collegebesluit.datum")
+    assert await zaak.lees("/besluiten") == []
     await _stel_vast(zaak, zaak.km, collegebesluit=COLLEGEBESLUIT)
     [besluit] = await zaak.lees("/besluiten")
     assert besluit["mandaatId"] is None
@@ -239,6 +245,8 @@ async def test_pg_19_ook_over_een_ontheffing_beslist_wie_mandaat_heeft_of_het_co
     await zaak.vraag_ontheffing()
     await _trek_alles_in(wereld, "B03")
     assert velden(await zaak.beslis_ontheffing(409)) == {"mandaat"}
+    te_vroeg = await zaak.beslis_ontheffing(409, collegebesluit=COLLEGEBESLUIT | {"datum": GISTEREN})
+    assert velden(te_vroeg) == {"collegebesluit.datum"}, "gisteren was er nog niets gevraagd"
     await zaak.beslis_ontheffing(collegebesluit=COLLEGEBESLUIT)
     [besluit] = await zaak.lees("/besluiten")
     assert (besluit["soort"], besluit["collegebesluit"], besluit["mandaatId"]) == ("B03", COLLEGEBESLUIT, None)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -55,3 +56,20 @@ async def test_na_het_pip_valt_er_niets_meer_te_kiezen(wereld: Wereld) -> None:
     await zaak.stel_vast()
     await _kies(zaak, "B_BRP", 409)
     assert (await zaak.lees())["gekozenRegel"] == "A"
+
+
+async def test_pg_14_wie_in_een_azc_in_een_andere_gemeente_woont_krijgt_hier_nog_geen_termijn_en_geen_pip(
+    wereld: Wereld,
+) -> None:
+    """Bi2021 art. 5.3 lid 1, E40: hij staat elders in de BRP en SS139 is er niet; er valt niets te kiezen."""
+    bewoner = wereld.wie(Verhaal.AZC_ELDERS)
+    zaak = await Zaak.gemeld(wereld, bewoner, "SS101", gevestigd=None, plicht_begin=VANDAAG, kennisgeving=VANDAAG)
+    dossier = await zaak.lees()
+    assert (dossier["vestigingOp"], dossier["ss139Op"]) == (None, None)
+    fout = await _kies(zaak, "A", 409)
+    assert velden(fout) == {"datumVestiging"}
+    assert "SS139" in fout["gebreken"][0]["melding"]
+    assert await zaak.lees("/besluiten") == []
+    assert [t for t in (await zaak.lees())["termijnen"] if t["status"] == "lopend"] == []
+    await zaak.tot_pip()
+    assert velden(await zaak.stel_vast(verwacht=409)) == {"datumVestiging"}

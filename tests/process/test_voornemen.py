@@ -56,6 +56,18 @@ async def test_pg_10_wie_zwijgt_krijgt_het_plan_na_zijn_laatste_dag(wereld: Were
     assert "art. 14 lid 2 Wi2021" in besluit["gronden"]
 
 
+async def test_pg_10_ook_het_college_zelf_besluit_niet_voor_zijn_laatste_dag_voorbij_is(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    body = {"dagtekening": NA_DE_TERMIJN.isoformat(), "versie": 1}
+    te_vroeg = {"nummer": "2026/17", "datum": WERKDAG.isoformat()}
+    fout = await zaak.stuur("/pip/vaststelling", body | {"collegebesluit": te_vroeg}, 409)
+    assert velden(fout) == {"collegebesluit.datum"}
+    await zaak.stuur(
+        "/pip/vaststelling", body | {"collegebesluit": te_vroeg | {"datum": NA_DE_TERMIJN.isoformat()}}, 201
+    )
+
+
 async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
     assert velden(await zaak.zegt_van_voornemen(" ", 400, ontvangenOp="2026-03-01")) == {"inhoud", "ontvangenOp"}
@@ -73,6 +85,26 @@ async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wer
     stukken = ("Overdracht van het COA", "BRP", "Ik wil de lessen in de avond.", "De lessen zijn in de avond.")
     for stuk in (*map(in_dagen, oproepen), *stukken):
         assert zonder_wit(stuk) in tekst
+
+
+async def test_pg_10_wie_wel_kwam_leest_niet_dat_hij_er_niet_was(wereld: Wereld) -> None:
+    """PG-3: hij kwam na de eerste oproep en weigerde de toets; daarna kwam hij niet meer."""
+    zaak = await _afwezig(wereld)
+    await wereld.alziend.execute(
+        "update oproep set uitkomst = 'ONVOLDOENDE_MEDEWERKING' where dossier_id = $1 and nummer = 1", zaak.id
+    )
+    eerste, tweede, derde = [in_dagen(dt.date.fromisoformat(o["verzondenOp"])) for o in await zaak.lees("/oproepen")]
+    await zaak.leg_pip_voor()
+    await zaak.verzend_voornemen()
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
+    besluit = await _tekst_van_het_besluit(zaak)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_voornemen"]
+    voornemen = platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    for tekst in (voornemen, besluit):
+        assert zonder_wit("niet bij de brede intake") not in tekst
+        assert zonder_wit(f"Na onze brief van {eerste} kwam u wel, maar u werkte niet genoeg mee.") in tekst
+        assert zonder_wit(f"Na onze brieven van {tweede} en {derde} kwam u niet.") in tekst
 
 
 async def test_pg_10_wie_de_intake_in_afwezigheid_afrondde_beslist_niet(wereld: Wereld) -> None:

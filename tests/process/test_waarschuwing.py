@@ -86,6 +86,9 @@ async def test_pg_15_een_waarschuwing_die_een_besluit_is_vraagt_mandaat_of_het_o
     assert velden(await zaak.km.lees(zaak.pad("/oproepen/voorstel"), 409)) == {"mandaat"}
     assert (len(await zaak.lees("/oproepen")), await zaak.lees("/besluiten")) == (1, [])
     vandaag = (await wereld.vandaag()).isoformat()
+    toen = {"nummer": "2026/17", "datum": (await zaak.over(-1)).isoformat()}
+    fout = await zaak.roep_op(dag, 409, collegebesluit=toen)
+    assert velden(fout) == {"collegebesluit.datum"}, "gisteren liep de termijn van de eerste oproep nog"
     await zaak.roep_op(dag, collegebesluit={"nummer": "2026/17", "datum": vandaag})
     [besluit] = await zaak.lees("/besluiten")
     assert (besluit["collegebesluit"]["nummer"], besluit["mandaatId"]) == ("2026/17", None)

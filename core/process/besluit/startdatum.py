@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, OngeldigeInvoer
+from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
-from core.law.pip_termijnen import PipRegel, te_kiezen
+from core.law.pip_termijnen import PipRegel, te_kiezen, wacht_op_vestiging
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
@@ -15,6 +15,15 @@ from core.process.dossier.zaak import neem_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, meld
 
 SOORT = Besluitsoort.STARTDATUM
+_WOONT_HIER_NIET = Gebrek(
+    veld="datumVestiging",
+    melding=(
+        "Deze persoon staat in de BRP niet in uw gemeente, en DUO meldde niet dat u hem huisvest (SS139). De tien weken"
+        " voor het PIP beginnen pas als hij hier woont. Wacht op die melding, of lees de BRP opnieuw als hij hier al"
+        " woont."
+    ),
+    grond=str(gronden(SOORT, Besluitfeiten())[0]),
+)
 
 
 async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> UUID:
@@ -26,14 +35,18 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         NietGevonden: het dossier bestaat niet.
         VersieConflict: iemand anders was eerder.
         Conflict: er valt niets (meer) te kiezen.
+        VoorwaardeNietVervuld: niets zegt dat deze persoon in deze gemeente woont.
         OngeldigeInvoer: deze regel is in dit dossier geen mogelijke lezing.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await neem_dossier(tx, dossier_id)
     eis_versie(versie, zaak.rij.versie)
     dossier, recht = zaak.rij, huis.recht_van(tx.gemeente_id)
-    feiten = None if dossier.doelgroep is None else feiten_van(dossier, dossier.doelgroep, recht=recht)
-    mogelijk = () if feiten is None or dossier.fase not in VOOR_HET_PIP else te_kiezen(feiten, recht=recht)
+    voor_het_pip = dossier.fase in VOOR_HET_PIP
+    feiten = feiten_van(dossier, dossier.doelgroep, recht=recht) if dossier.doelgroep and voor_het_pip else None
+    if feiten is not None and wacht_op_vestiging(feiten):
+        raise VoorwaardeNietVervuld("Er valt nog geen startdatum te kiezen.", gebreken=(_WOONT_HIER_NIET,))
+    mogelijk = () if feiten is None else te_kiezen(feiten, recht=recht)
     if feiten is None or feiten.gekozen_regel is not None or not mogelijk:
         raise Conflict("Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen.")
     grond = gronden(SOORT, Besluitfeiten(groep=dossier.doelgroep))

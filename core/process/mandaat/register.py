@@ -1,5 +1,7 @@
 """Het register lezen: wie welk besluit mag nemen, en wie er nu handelt."""
 
+from datetime import date
+
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.platform.db.uow import Tx
 from core.process.mandaat.rijen import MandaatRij
@@ -19,8 +21,13 @@ async def lees_rijen(tx: Tx) -> list[MandaatRij]:
     )
 
 
-async def lees_beslisser(tx: Tx, collegebesluit: Collegebesluit | None = None) -> Beslisser | None:
-    """Wie er nu handelt, met het register; None als er geen mens handelt."""
+async def lees_beslisser(
+    tx: Tx, collegebesluit: Collegebesluit | None = None, *, niet_voor: date | None = None
+) -> Beslisser | None:
+    """Wie er nu handelt, met het register; None als er geen mens handelt.
+
+    `niet_voor` is de eerste dag waarop het orgaan zelf dit kon besluiten.
+    """
     if tx.toegang.medewerker_id is None:
         return None
     return Beslisser(
@@ -28,6 +35,7 @@ async def lees_beslisser(tx: Tx, collegebesluit: Collegebesluit | None = None) -
         functie=await lees_functie(tx),
         mandaten=tuple(rij.als_recht() for rij in await lees_rijen(tx)),
         collegebesluit=collegebesluit,
+        niet_voor=niet_voor,
     )
 
 

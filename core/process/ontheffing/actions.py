@@ -15,6 +15,7 @@ from core.law.ontheffing import (
     Beslissing,
     Initiatief,
     Ontheffingstatus,
+    beslissen_vanaf,
     toets_aanvraag,
     toets_beslissing,
 )
@@ -128,6 +129,8 @@ async def beslis(
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak, rij = await _neem(tx, dossier_id, id_, versie)
     handeling = Handeling.ONTHEFFING_BESLISSEN if beslissing.verlenen else Handeling.ONTHEFFING_WEIGEREN
+    grond = (await opslag.lees_gronden(tx, huis, dossier_id))[id_]
+    aanvraag = grond.als_aanvraag(rij)
     beeld = await eis(
         tx,
         huis,
@@ -136,15 +139,14 @@ async def beslis(
         ontheffing=rij.stand,
         zelfde_mens=zelfde_mens(tx, rij),
         collegebesluit=collegebesluit,
+        niet_voor=beslissen_vanaf(beslissing, aanvraag),
     )
     vandaag = await tx.vandaag()
-    grond = (await opslag.lees_gronden(tx, huis, dossier_id))[id_]
-    gebreken = toets_beslissing(beslissing, grond.als_aanvraag(rij), peildatum=vandaag)
+    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=vandaag)
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet worden besloten.", gebreken=gebreken)
     soort = Besluitsoort.ONTHEFFING_LBT if beslissing.verlenen else Besluitsoort.WEIGERING
     gronden = gronden_van(soort, Besluitfeiten(gevraagd=Besluitsoort.ONTHEFFING_LBT))
-    aanvraag = grond.als_aanvraag(rij)
     brief = await ontheffingsbrief(
         tx,
         huis,

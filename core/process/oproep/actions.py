@@ -12,7 +12,14 @@ from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel
 from core.law.mandaat import Collegebesluit
-from core.law.oproepen import Uitkomst, VolgendeOproep, toets_nieuwe_oproep, volgende_oproep, vorige_uitkomst
+from core.law.oproepen import (
+    Uitkomst,
+    VolgendeOproep,
+    toets_nieuwe_oproep,
+    volgende_oproep,
+    vorige_uitkomst,
+    waarschuwen_vanaf,
+)
 from core.law.recht import Duur, Grond
 from core.law.termijnen import voorstel_oproeptermijn
 from core.platform.clock import NEDERLAND
@@ -24,7 +31,7 @@ from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
 from core.process.dossier import zaak as dossier
 from core.process.mandaat.register import lees_beslisser
-from core.process.oproep.beeld import eis, zaakbeeld
+from core.process.oproep.beeld import eis, rechtsoproepen, zaakbeeld
 from core.process.oproep.brief import oproepbrief
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Oproep
@@ -135,7 +142,10 @@ async def roep_op(
         _eis_dezelfde(bestaat, dossier_id, afspraak, await besluit.collegebesluit_van(tx, oproep_id), collegebesluit)
         return
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    beeld = await eis(tx, huis, zaak, Handeling.OPROEP_OPSTELLEN, collegebesluit=collegebesluit)
+    niet_voor = None
+    if collegebesluit is not None:
+        niet_voor = waarschuwen_vanaf(await rechtsoproepen(tx, zaak.rij), recht=recht)
+    beeld = await eis(tx, huis, zaak, Handeling.OPROEP_OPSTELLEN, collegebesluit=collegebesluit, niet_voor=niet_voor)
     volgende = toets_nieuwe_oproep(
         beeld.oproepen,
         termijn_tot=afspraak.termijn_tot,

@@ -54,7 +54,7 @@ async def zaakbeeld(
     """
     return Zaakbeeld(
         fase=dossier.fase,
-        oproepen=als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier),
+        oproepen=await rechtsoproepen(tx, dossier),
         keuzes=keuzes_van(tx, huis),
         doelgroep_bekend=dossier.doelgroep is not None,
         heeft_concept=heeft_concept,
@@ -84,6 +84,7 @@ async def eis(
     bedoeld: UUID | None = None,
     feiten: Besluitfeiten | None = None,
     collegebesluit: Collegebesluit | None = None,
+    niet_voor: date | None = None,
 ) -> Zaakbeeld:
     """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist,
     `bedoeld` de oproep die een correctie aangaat.
@@ -102,7 +103,7 @@ async def eis(
         voornemen=voornemen,
         bedoeld=bedoeld,
         ontbreekt={handeling: ontbreekt},
-        beslisser=await lees_beslisser(tx, collegebesluit),
+        beslisser=await lees_beslisser(tx, collegebesluit, niet_voor=niet_voor),
         feiten=feiten,
         zelfde_mens=zelfde_mens,
     )
@@ -117,6 +118,11 @@ def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
     return Regelkeuzes(
         waarschuwing_rechtsmiddel=tenant.waarschuwing_rechtsmiddel, voornemen_pip_afwezig=tenant.voornemen_pip_afwezig
     )
+
+
+async def rechtsoproepen(tx: Tx, dossier: DossierRij) -> tuple[Rechtsoproep, ...]:
+    """De oproepen van deze ronde, zoals de wet ze leest."""
+    return als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier)
 
 
 async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:

@@ -62,6 +62,7 @@ async def stel_vast(
     staat = rij if rij is not None and rij.status is Pipstatus.CONCEPT else None
     gegevens = PipGegevens(dagtekening=dagtekening) if staat is None else concept.gegevens_van(staat, dagtekening)
     feiten = await concept.besluitfeiten(tx, zaak.rij, gegevens)
+    van_te_voren = await concept.voornemen_van(tx, zaak.rij, staat)
     beeld = await eis(
         tx,
         huis,
@@ -70,10 +71,11 @@ async def stel_vast(
         dag=dagtekening,
         ontbreekt=() if staat is None else await concept.gebreken_van(tx, huis, zaak.rij, gegevens),
         heeft_concept=staat is not None,
-        voornemen=await concept.voornemen_van(tx, zaak.rij, staat),
+        voornemen=van_te_voren,
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,
+        niet_voor=None if staat is None else await concept.besluit_vanaf(tx, zaak.rij, staat, van_te_voren),
     )
     if staat is None or gegevens.leerroute is None:
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")

@@ -1,10 +1,10 @@
-"""Wat wie niet bij de intake was, leest over hoe zijn plan gemaakt is: de oproepen, de gegevens, en zijn antwoord."""
+"""Wat iemand leest over zijn plan dat zonder hem gemaakt is: de oproepen, of hij kwam, de gegevens en zijn antwoord."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.law.oproepen import Oproep, getelde
+from core.law.oproepen import Oproep, Uitkomst, getelde
 from core.law.recht import Recht
 from core.law.zienswijze import Zienswijze, Zienswijzewijze
 from core.process.besluit.briefdelen import in_dagen
@@ -16,29 +16,52 @@ _HOE = {Zienswijzewijze.SCHRIFTELIJK: "schreef u ons", Zienswijzewijze.MONDELING
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afwezigheid:
-    """Waarop een plan zonder de persoon rust: wanneer hij is opgeroepen, en waar de gegevens vandaan komen."""
+    """Waarop een plan zonder de persoon rust: wanneer hij is opgeroepen, en waar de gegevens vandaan komen.
+
+    `gekomen` zijn de oproepen waarna hij wel kwam, en niet genoeg meewerkte (art. 14 lid 1 Wi2021, PG-3).
+    """
 
     oproepen: tuple[date, ...]
     bronnen: tuple[str, ...]
+    gekomen: tuple[date, ...] = ()
 
 
 def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, recht: Recht) -> Afwezigheid:
-    """De dag van verzending van elke oproep die telde, en elke bron uit de intake."""
-    dagen = [oproep.verzonden_op for oproep in getelde(oproepen, recht=recht)]
+    """De dag van verzending van elke oproep die telde, met wat ervan kwam, en elke bron uit de intake."""
+    dagen = [(oproep.verzonden_op, oproep.uitkomst) for oproep in getelde(oproepen, recht=recht)]
     bronnen = (regel.strip() for regel in intake.bronnen_bij_afwezigheid.splitlines())
     return Afwezigheid(
-        oproepen=tuple(dag for dag in dagen if dag is not None), bronnen=tuple(bron for bron in bronnen if bron)
+        oproepen=tuple(dag for dag, _ in dagen if dag is not None),
+        bronnen=tuple(bron for bron in bronnen if bron),
+        gekomen=tuple(
+            dag for dag, uitkomst in dagen if dag is not None and uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING
+        ),
     )
 
 
 def oproepregel(afwezigheid: Afwezigheid) -> str:
-    """Dat hij er niet was, en op welke dagen hij is opgeroepen."""
-    dagen = [in_dagen(dag) for dag in afwezigheid.oproepen]
-    opgesomd = f"{', '.join(dagen[:-1])} en {dagen[-1]}" if len(dagen) > 1 else "".join(dagen)
+    """Op welke dagen hij is opgeroepen, en wat er gebeurde: hij kwam niet, of hij kwam en werkte niet genoeg mee."""
+    if not afwezigheid.gekomen:
+        return (
+            "U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van"
+            f" {_opgesomd(afwezigheid.oproepen)}. Daarom hebben wij u niet gehoord."
+        )
+    weg = tuple(dag for dag in afwezigheid.oproepen if dag not in afwezigheid.gekomen)
+    niet = f" Na onze {_brieven(weg)} kwam u niet." if weg else ""
     return (
-        f"U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van {opgesomd}. Daarom hebben"
-        " wij u niet gehoord."
+        f"Wij hebben u voor de brede intake opgeroepen met de brieven van {_opgesomd(afwezigheid.oproepen)}."
+        f" Na onze {_brieven(afwezigheid.gekomen)} kwam u wel, maar u werkte niet genoeg mee.{niet}"
+        " Daarom konden wij de intake niet samen met u afmaken."
     )
+
+
+def _brieven(dagen: Sequence[date]) -> str:
+    return f"{'brief' if len(dagen) == 1 else 'brieven'} van {_opgesomd(dagen)}"
+
+
+def _opgesomd(dagen: Sequence[date]) -> str:
+    woorden = [in_dagen(dag) for dag in dagen]
+    return f"{', '.join(woorden[:-1])} en {woorden[-1]}" if len(woorden) > 1 else "".join(woorden)
 
 
 def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij) -> tuple[str, ...]:

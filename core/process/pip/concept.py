@@ -12,9 +12,10 @@ from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, beoordeel
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
-from core.law.pip_termijnen import vestiging_voor_pip
+from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.uitkomsten import Signaal
-from core.law.voornemen import Voornemenstand
+from core.law.voornemen import Voornemenstand, besluiten_vanaf
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -169,7 +170,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
         datum_vestiging=vestiging,
-        begin_te_kiezen=feiten.asielvergunning and vestiging is None,
+        begin_te_kiezen=feiten.asielvergunning and vestiging is None and not wacht_op_vestiging(feiten),
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
@@ -188,6 +189,19 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         verrekeningen=gegevens.verrekeningen,
     )
+
+
+async def besluit_vanaf(tx: Tx, dossier: DossierRij, rij: PipRij, voornemen: Voornemenstand | None) -> date | None:
+    """De eerste dag waarop het orgaan zelf dit PIP kon vaststellen: met dit concept, na de intake, na wat een derde
+    wist, en na wat de persoon van het voornemen vond (PG-5, PG-10)."""
+    verslag = await intake.lees_intake(tx, dossier.id)
+    dagen = (
+        None if rij.gewijzigd_op is None else rij.gewijzigd_op.astimezone(NEDERLAND).date(),
+        None if verslag is None else verslag.afgerond_op,
+        dossier.derde_ontvangen_op,
+        besluiten_vanaf(voornemen),
+    )
+    return max((dag for dag in dagen if dag is not None), default=None)
 
 
 async def voornemen_van(tx: Tx, dossier: DossierRij, rij: PipRij | None) -> Voornemenstand | None:

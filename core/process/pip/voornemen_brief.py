@@ -32,7 +32,7 @@ _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
 
 
 class Voornemenbrief(Brief, frozen=True, kw_only=True):
-    """Welk plan het college wil maken voor wie niet bij de intake was (art. 4:8 en 4:9 Awb)."""
+    """Welk plan het college wil maken als de intake in afwezigheid is voltooid (art. 4:8 en 4:9 Awb)."""
 
     soort: ClassVar[Briefsoort] = PIP_VOORNEMEN
 
