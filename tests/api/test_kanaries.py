@@ -36,7 +36,7 @@ from tests.security.verhoudingen import VERHOUDINGEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
 from tests.voorbeelden.goedgekeurd import vergelijk_map
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd" / "kanaries"
 STEEKPROEF = frozenset(
     {"teamleider in b", "maatschappelijke_partner in a", "school in a en b", "lid zonder rechten", "zonder token"}
