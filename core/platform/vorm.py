@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import msgspec
 
@@ -17,6 +17,8 @@ VROEGST, LAATST = date(1900, 1, 1), date(2100, 12, 31)
 """Geen dag of tijdstip in Meedoen ligt daarbuiten: wie nu inburgert is na 1900 geboren, en wat na 2100 ligt is een
 tikfout of een teken voor 'nooit'. Daarbuiten zijn rekenen met termijnen en opslaan niet veilig meer."""
 BUITEN = f"ligt niet tussen {VROEGST.year} en {LAATST.year}"
+Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
+"""De versie van een rij die de vrager zag; nul als er nog geen was."""
 _BEGIN, _EINDE = r"\A(?:", r")\Z"
 _GEEN: frozenset[str] = frozenset()
 _ONBEWAARBAAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

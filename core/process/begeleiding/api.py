@@ -15,6 +15,7 @@ from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.huis import Huis
+from core.platform.vorm import Versie
 from core.plugin_api import grenzen
 from core.plugin_api.beelden import Huishoudsoort
 from core.process.begeleiding import actions, views
@@ -22,7 +23,6 @@ from core.process.begeleiding.actions import Afspraak
 from core.process.begeleiding.voorstel import Huishouden
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 LEZEN = Bevoegdheid("begeleiding", "lezen")
 Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=grenzen.LANGSTE_NAAM)]
 

@@ -14,7 +14,7 @@ from core.law.pip_termijnen import PipRegel
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.besluit import opmaken, startdatum, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
 from core.process.dossier import zaak
@@ -25,7 +25,6 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Lang = Annotated[str, msgspec.Meta(max_length=2_000)]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 LEZEN = Bevoegdheid("dossier", "lezen")
 
 

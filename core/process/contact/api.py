@@ -7,12 +7,13 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.params import FromPath, SkipValidation
 
 from core.law.contact import Bron, Contactsoort
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.http.paginering import STANDAARD_LIMIET, Cursors
+from core.platform.http.parameters import Cursor, Limiet
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.contact import gegevens, momenten, views
 from core.process.contact.gegevens import Gegeven
@@ -120,12 +121,8 @@ class ContactmomentApi(Controller):
         dossier_id: FromPath[UUID],
         request: Request[Any, Any, Any],
         bezoek: Hier,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
+        cursor: Cursor = None,
+        limiet: Limiet = STANDAARD_LIMIET,
     ) -> Momentenpagina:
         cursors: Cursors = request.app.state.cursors
         na, filters = views.BEGIN, ("contactmomenten", dossier_id)

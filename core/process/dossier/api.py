@@ -11,13 +11,12 @@ from litestar.params import FromPath, SkipValidation
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import actions, views, werk, zaak
 from core.process.dossier.views import CorrectieUit, DossierUit, TermijnUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Gemeentecode = FromPath[str]
 LEZEN = Bevoegdheid("dossier", "lezen")
 WERK_LEZEN = Bevoegdheid("werkvoorraad", "lezen")

@@ -13,11 +13,10 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import IN_BRIEF
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import briefadres, views
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), IN_BRIEF]
 LEZEN = Bevoegdheid("briefadres", "lezen")
 

@@ -14,7 +14,8 @@ from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.fasen import Fase
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.http.paginering import STANDAARD_LIMIET, Cursors
+from core.platform.http.parameters import Cursor, Limiet
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.dossier import dossierlijst, vervolg
 from core.process.dossier.dossierlijst import BEGIN, DossierKort, Dossierplaats, Voor
@@ -22,8 +23,6 @@ from core.process.dossier.stil import OPEN
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Gemeentecode = FromPath[str]
-Cursor = Annotated[str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)]
-Limiet = Annotated[int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)]
 VOOR = QueryParameter(description="`mij`: van uzelf; `niemand`: zonder behandelaar, ook van wie hier niet meer werkt")
 
 

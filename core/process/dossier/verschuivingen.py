@@ -11,7 +11,8 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.http.paginering import STANDAARD_LIMIET, Cursors
+from core.platform.http.parameters import Cursor, Limiet
 from core.platform.huis import Huis
 from core.process.dossier.rijen import Verschuivingsregel
 
@@ -71,12 +72,8 @@ class VerschuivingApi(Controller):
         request: Request[Any, Any, Any],
         bezoek: NamedDependency[SkipValidation[Bezoek]],
         dossier: Annotated[UUID | None, QueryParameter(description="alleen van dit dossier")] = None,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
+        cursor: Cursor = None,
+        limiet: Limiet = STANDAARD_LIMIET,
     ) -> Verschuivingspagina:
         cursors: Cursors = request.app.state.cursors
         filters = ("termijnverschuivingen", dossier)

@@ -14,6 +14,7 @@ from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
+from core.platform.http.parameters import Cursor, Limiet
 from core.platform.ids import lees_kenmerk
 from core.platform.vorm import heel
 from core.process.dossier import werklijst, zoeken
@@ -78,12 +79,8 @@ class WerkvoorraadApi(Controller):
             date | None, QueryParameter(description="alleen werk dat uiterlijk op deze dag klaar moet zijn")
         ] = None,
         verlopen: Annotated[bool, QueryParameter(description="alleen werk waarvan de laatste dag voorbij is")] = False,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
-        limiet: Annotated[
-            int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)
-        ] = STANDAARD_LIMIET,
+        cursor: Cursor = None,
+        limiet: Limiet = STANDAARD_LIMIET,
     ) -> Werkpagina:
         cursors: Cursors = request.app.state.cursors
         filters = Filters(

@@ -11,6 +11,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.paginering import Cursors
+from core.platform.http.parameters import Cursor
 from core.process.dossier import werklijst
 from core.process.dossier.dossierlijst import Voor
 from core.process.dossier.dossierlijst_api import VOOR, kies_uit, van_wie
@@ -55,9 +56,7 @@ class PersonenApi(Controller):
         verlopen: Annotated[
             bool, QueryParameter(description="alleen wie werk heeft waarvan de laatste dag voorbij is")
         ] = False,
-        cursor: Annotated[
-            str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)
-        ] = None,
+        cursor: Cursor = None,
         limiet: Annotated[int, QueryParameter(description="hoogste aantal personen", ge=1, le=HOOGSTE)] = STANDAARD,
     ) -> Personenpagina:
         cursors: Cursors = request.app.state.cursors

@@ -18,7 +18,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.plugin_api import grenzen
 from core.process.intake import actions, heropenen, views
 from core.process.intake.inhoud import IntakeInhoud, Lang
@@ -33,7 +33,6 @@ from core.process.intake.vragenlijsten import Lijstantwoord
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("brede-intake", "lezen")
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 
 
 class IntakeHeropening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

@@ -18,13 +18,13 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import Brieftekst
 from core.platform.tenancy import Doel
+from core.platform.vorm import Versie
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.ontheffing import actions, views
 from core.process.ontheffing.views import OntheffingUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("lbt-ontheffing", "lezen")
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 
 
 class OntheffingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

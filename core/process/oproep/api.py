@@ -21,14 +21,13 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import IN_BRIEF
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
 from core.process.oproep.keten import KetenUit
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
 Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), IN_BRIEF]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]

@@ -22,7 +22,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.probleem import GebrekUit
 from core.platform.http.vrijetekst import IN_BRIEF, Brieftekst
 from core.platform.huis import Huis
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
 from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views, wegleggen
@@ -38,7 +38,6 @@ DERDE_KOLOMMEN = {
     "gevraagd_op": "derde_gevraagd_op",
     "ontvangen_op": "derde_ontvangen_op",
 }
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 Uren = Annotated[int, msgspec.Meta(ge=0, le=9999)]

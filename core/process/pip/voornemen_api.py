@@ -17,13 +17,13 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.vorm import Versie
 from core.process.pip import views, voornemen
 from core.process.pip.api import pip_nu
 from core.process.pip.views import VoornemenUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 LEZEN = Bevoegdheid("pip", "lezen")
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
 Lang = Annotated[str, msgspec.Meta(max_length=4_000)]
 InBrief = Annotated[str, msgspec.Meta(max_length=4_000), IN_BRIEF]
 

@@ -6,16 +6,17 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Onbereikbaar
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors, Plaats
+from core.platform.http.paginering import STANDAARD_LIMIET, Cursors, Plaats
+from core.platform.http.parameters import Cursor, Limiet
 from core.platform.tenancy import Actor
-from core.platform.vorm import heel
+from core.platform.vorm import Versie, heel
 from core.process.dossier.zaak import stand
 from core.process.toewijzing import actions, views
 from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
@@ -23,9 +24,6 @@ from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenT
 DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
 """De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie."""
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Versie = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)]
-Cursor = Annotated[str | None, QueryParameter(description="`volgende` van de vorige pagina", max_length=200)]
-Limiet = Annotated[int, QueryParameter(description="hoogste aantal regels", ge=1, le=HOOGSTE_LIMIET)]
 NIET_OVER_ALLEN = (
     "Deze lijst gaat over alle gemeenten waarvoor u werkt, en minstens één daarvan is nu niet te bereiken. Probeer het"
     " over een paar minuten weer."
