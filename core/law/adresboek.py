@@ -194,14 +194,14 @@ def _waarom_niet(v: Vertegenwoordiging, beeld: Adresbeeld, onderwerp: Onderwerp,
     return ""
 
 
-_STIL = frozenset({"", "nog-niet", "meerderjarig", "niet-over-geld"})
+_STIL = frozenset({"nog-niet", "meerderjarig", "niet-over-geld"})
 """Wat zo hoort: daar hoeft niemand naar te kijken."""
 
 
 def _vragen(v: Vertegenwoordiging, beeld: Adresbeeld, onderwerp: Onderwerp, op: date, recht: Recht) -> Iterator[Vraag]:
     wie = v.soort.omschrijving
     waarom = _waarom_niet(v, beeld, onderwerp, op, recht)
-    if waarom in _STIL - {""}:
+    if waarom in _STIL:
         return
     if waarom == "voorbij" and v.tot is not None:
         melding = (

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, Recht
 from core.law.termijnen import bezwaartermijn
@@ -69,7 +70,7 @@ def toets_opmaakdag(dag: date, *, vandaag: date) -> tuple[Gebrek, ...]:
     if dag >= vandaag:
         return ()
     melding = "Een brief wordt opgemaakt voordat zij weggaat: kies vandaag of een latere dag."
-    return (_gebrek("dag", melding, _BEKENDMAKEN),)
+    return (maak_gebrek("dag", melding, _BEKENDMAKEN),)
 
 
 def toets_verbetering(
@@ -80,8 +81,13 @@ def toets_verbetering(
     return (
         *_grenzen(verzending.op, dagtekening, gemaakt_op, vandaag),
         *_wijze(verzending),
-        *(() if motief.strip() else (_gebrek("motief", "Noem waarom de verzending anders was.", Grond("Awb", "3:2")),)),
+        *_motief(motief),
     )
+
+
+def _motief(motief: str) -> Iterator[Gebrek]:
+    if not motief.strip():
+        yield maak_gebrek("motief", "Noem waarom de verzending anders was.", Grond("Awb", "3:2"))
 
 
 def bezwaar_tot(dag: date, *, recht: Recht) -> date:
@@ -99,36 +105,34 @@ def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaa
             " Gaat zij op een andere dag weg, maak haar dan eerst opnieuw op voor die dag (opmaak). Is zij al weg, leg"
             " dan de dag vast die erop staat, en verbeter die daarna met een motief (verbetering)."
         )
-        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
+        yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
 
 
 def _grenzen(op: date, dagtekening: date | None, gemaakt_op: date | None, vandaag: date) -> Iterator[Gebrek]:
     if op > vandaag:
-        yield _gebrek("verzondenOp", "De dag van verzending kan niet in de toekomst liggen.", _BEKENDMAKEN)
+        yield maak_gebrek("verzondenOp", "De dag van verzending kan niet in de toekomst liggen.", _BEKENDMAKEN)
     elif dagtekening is not None and op < dagtekening:
-        yield _gebrek("verzondenOp", "De brief kan niet verzonden zijn vóór de dagtekening.", _BEKENDMAKEN)
+        yield maak_gebrek("verzondenOp", "De brief kan niet verzonden zijn vóór de dagtekening.", _BEKENDMAKEN)
     elif gemaakt_op is not None and op < gemaakt_op:
         melding = "De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."
-        yield _gebrek("verzondenOp", melding, _BEKENDMAKEN)
+        yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
 
 
 def _wijze(verzending: Verzending) -> Iterator[Gebrek]:
     match verzending.wijze:
         case Verzendwijze.UITGEREIKT if not verzending.ontvanger.strip():
-            yield _gebrek("ontvanger", "Noem aan wie de brief is uitgereikt.", _BEKENDMAKEN)
+            yield maak_gebrek("ontvanger", "Noem aan wie de brief is uitgereikt.", _BEKENDMAKEN)
         case Verzendwijze.ELEKTRONISCH:
             if not verzending.adres.strip():
-                yield _gebrek("adres", "Noem het elektronische adres waar de brief heen ging.", Grond("Awb", "2:19"))
+                yield maak_gebrek(
+                    "adres", "Noem het elektronische adres waar de brief heen ging.", Grond("Awb", "2:19")
+                )
             if not verzending.toelichting.strip():
                 melding = "Noem waaruit blijkt dat de persoon zo bereikbaar wil zijn; anders gaat de brief per post."
-                yield _gebrek("toelichting", melding, _BEREIKBAAR)
+                yield maak_gebrek("toelichting", melding, _BEREIKBAAR)
         case Verzendwijze.ANDERS:
             if not verzending.adres.strip():
-                yield _gebrek("adres", "Noem waar of hoe de brief bekend is gemaakt.", _ANDERS)
+                yield maak_gebrek("adres", "Noem waar of hoe de brief bekend is gemaakt.", _ANDERS)
             if not verzending.toelichting.strip():
                 melding = "Noem waarom toezenden of uitreiken niet kon, en waarom deze wijze geschikt is."
-                yield _gebrek("toelichting", melding, _ANDERS)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+                yield maak_gebrek("toelichting", melding, _ANDERS)

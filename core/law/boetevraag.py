@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
 from core.law.kalender import schrijf_dag
 from core.law.recht import Boetepoort, Grond, Recht, Regelkeuzes
@@ -91,24 +92,24 @@ def toets_boetevraag(
 def _toets_verwijt(vraag: Boetevraag, geen_verwijt: str) -> Iterator[Gebrek]:
     if geen_verwijt and vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         melding = f"{geen_verwijt} Antwoord geen boete, met als reden GEEN_VERWIJT."
-        yield _gebrek("antwoord", melding, Grond("Awb", "5:41"))
+        yield maak_gebrek("antwoord", melding, Grond("Awb", "5:41"))
 
 
 def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     grond = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
     if nummer < EERSTE_MET_BOETEVRAAG:
         melding = "Bij de eerste oproep is er geen boetevraag; stuur de tweede oproep, met een waarschuwing."
-        yield _gebrek("antwoord", melding, grond)
+        yield maak_gebrek("antwoord", melding, grond)
         return
     if not vraag.motief.strip():
-        yield _gebrek("motief", "Motiveer het antwoord.", Grond("Awb", "3:46"))
+        yield maak_gebrek("motief", "Motiveer het antwoord.", Grond("Awb", "3:46"))
     match vraag.antwoord:
         case Boeteantwoord.GEEN_BOETE:
             if vraag.reden is None:
-                yield _gebrek("reden", "Kies waarom er geen boete komt.", grond)
+                yield maak_gebrek("reden", "Kies waarom er geen boete komt.", grond)
             elif vraag.reden is RedenGeenBoete.GROEPSPOORT and not dicht:
                 melding = "Voor deze groep staat de boetepoort open; kies een andere reden."
-                yield _gebrek("reden", melding, grond)
+                yield maak_gebrek("reden", melding, grond)
         case Boeteantwoord.PROCEDURE_LOOPT:
             yield from _eis(vraag, ("rapport_op",), "een procedure die loopt", Grond("Awb", "5:48"))
         case Boeteantwoord.BOETE:
@@ -117,13 +118,13 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
             yield from _bedrag(vraag, peildatum, recht)
     if vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         if vraag.reden is not None:
-            yield _gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
+            yield maak_gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
         if dicht:
             melding = (
                 "Voor deze groep (asielstatushouders en hun gezinsleden) staat de boetepoort van deze gemeente dicht"
                 " (Keren, C-158/23); antwoord geen boete, met als reden GROEPSPOORT."
             )
-            yield _gebrek("antwoord", melding, grond)
+            yield maak_gebrek("antwoord", melding, grond)
     yield from _dagen(vraag, vanaf, peildatum)
 
 
@@ -141,7 +142,7 @@ def _eis(vraag: Boetevraag, velden: tuple[str, ...], waarbij: str, grond: Grond)
         waarde = getattr(vraag, naam)
         if waarde is None or (isinstance(waarde, str) and not waarde.strip()):
             veld, wat = _NAMEN[naam]
-            yield _gebrek(veld, f"Noem bij {waarbij} ook {wat}.", grond)
+            yield maak_gebrek(veld, f"Noem bij {waarbij} ook {wat}.", grond)
 
 
 def _bedrag(vraag: Boetevraag, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
@@ -149,7 +150,7 @@ def _bedrag(vraag: Boetevraag, peildatum: date, recht: Recht) -> Iterator[Gebrek
     boete = recht.boete_brede_intake.op(vraag.dagtekening or peildatum)
     if vraag.bedrag is not None and not 1 <= vraag.bedrag <= boete.waarde:
         melding = f"De boete is {boete.waarde} euro, of minder als bijzondere omstandigheden daarom vragen."
-        yield _gebrek("bedrag", melding, boete.grond)
+        yield maak_gebrek("bedrag", melding, boete.grond)
 
 
 def _dagen(vraag: Boetevraag, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
@@ -164,13 +165,13 @@ def _dagen(vraag: Boetevraag, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
     ]
     for veld, dag in genoemd:
         if dag > peildatum:
-            yield _gebrek(veld, "Deze dag ligt in de toekomst.", Grond("Awb", "5:48"))
+            yield maak_gebrek(veld, "Deze dag ligt in de toekomst.", Grond("Awb", "5:48"))
     if genoemd and genoemd[0][1] < vanaf:
         melding = f"Een rapport van de overtreding kan er niet eerder zijn dan {schrijf_dag(vanaf)}."
-        yield _gebrek(genoemd[0][0], melding, Grond("Awb", "5:48"))
+        yield maak_gebrek(genoemd[0][0], melding, Grond("Awb", "5:48"))
     for (_, eerder), (veld, later) in pairwise(genoemd):
         if later < eerder:
-            yield _gebrek(veld, "Eerst het rapport, dan de beschikking, dan de bekendmaking.", Grond("Awb", "3:40"))
+            yield maak_gebrek(veld, "Eerst het rapport, dan de beschikking, dan de bekendmaking.", Grond("Awb", "3:40"))
 
 
 def _poorten(groep: Doelgroep | GedetailleerdeDoelgroep) -> frozenset[Boetepoort]:
@@ -181,7 +182,3 @@ def _poorten(groep: Doelgroep | GedetailleerdeDoelgroep) -> frozenset[Boetepoort
         return frozenset(Boetepoort)
     houder = groep is GedetailleerdeDoelgroep.ASIELSTATUSHOUDER
     return frozenset({Boetepoort.INTERNATIONALE_BESCHERMING if houder else Boetepoort.GEZINSLID_STATUSHOUDER})
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
+from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond
 
 KENBAAR = Grond("Awb", "2:8")
@@ -79,20 +80,16 @@ def toets_contactgegeven(
 
 def _gebreken(soort: Contactsoort, waarde: str, bron: Bron, sinds: date, vandaag: date) -> Iterator[Gebrek]:
     if soort in KEUZES and waarde not in KEUZES[soort]:
-        yield _gebrek("waarde", f"Kies uit: {', '.join(KEUZES[soort])}.", _PASSEND)
+        yield maak_gebrek("waarde", f"Kies uit: {', '.join(KEUZES[soort])}.", _PASSEND)
     elif soort in _VORM and not _VORM[soort][0].fullmatch(waarde):
-        yield _gebrek("waarde", _VORM[soort][1], _PASSEND)
+        yield maak_gebrek("waarde", _VORM[soort][1], _PASSEND)
     elif not waarde:
-        yield _gebrek("waarde", "Vul dit in.", _PASSEND)
+        yield maak_gebrek("waarde", "Vul dit in.", _PASSEND)
     if soort in ELEKTRONISCH and bron is not Bron.PERSOON:
         melding = (
             "Alleen de persoon zelf kan kenbaar maken dat hij elektronisch te bereiken is. Vraag het hem, en leg vast"
             " wat hij zei."
         )
-        yield _gebrek("bron", melding, KENBAAR)
+        yield maak_gebrek("bron", melding, KENBAAR)
     if sinds > vandaag:
-        yield _gebrek("sinds", "Deze dag ligt in de toekomst.", ZORGVULDIG)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+        yield maak_gebrek("sinds", "Deze dag ligt in de toekomst.", ZORGVULDIG)

@@ -16,6 +16,7 @@ from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import toets_bevoegd
 from core.law.ontheffing import ONTHEFFING, Ontheffingstand
@@ -140,7 +141,7 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
         toets = regel.toets(zaak, peildatum, dag, recht)
         return tuple(dict.fromkeys((*dood, *toets, *_bevoegd(handeling, zaak, peildatum, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
-    return (_gebrek("fase", melding, regel.grond), *inhoud)
+    return (maak_gebrek("fase", melding, regel.grond), *inhoud)
 
 
 def _bevoegd(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
@@ -187,7 +188,7 @@ def _eerste(weg: tuple[Handeling, ...], zaak: Zaakbeeld, peildatum: date, recht:
 def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if not zaak.doelgroep_bekend:
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
-        yield _gebrek("doelgroep", melding, _OPROEP)
+        yield maak_gebrek("doelgroep", melding, _OPROEP)
     yield from toets_oproepen(zaak.oproepen, op=peildatum, keuzes=zaak.keuzes, recht=recht)[1]
 
 
@@ -198,14 +199,14 @@ def _waarschuwing(zaak: Zaakbeeld, recht: Recht) -> Besluitsoort | None:
 
 def _open_oproep(zaak: Zaakbeeld) -> Iterator[Gebrek]:
     if zaak.oproep is None or zaak.oproep.uitkomst is not Uitkomst.OPEN:
-        yield _gebrek("oproep", "Er staat geen oproep open.", _OPROEP)
+        yield maak_gebrek("oproep", "Er staat geen oproep open.", _OPROEP)
 
 
 def _verzenden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """De dag zelf (niet vóór de dagtekening, niet in de toekomst) toetst wie de brief verzendt (PG-6)."""
     yield from _open_oproep(zaak)
     if zaak.oproep is not None and zaak.oproep.verzonden_op is not None:
-        yield _gebrek("verzondenOp", "De brief van deze oproep is al verzonden.", _OPROEP)
+        yield maak_gebrek("verzondenOp", "De brief van deze oproep is al verzonden.", _OPROEP)
 
 
 def _intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -216,12 +217,12 @@ def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
     yield from _open_oproep(zaak)
     if zaak.oproep is not None and zaak.oproep.verzonden_op is None:
         melding = "Deze oproep is nog niet verzonden; trek haar in en stel een nieuwe op met de goede tijd."
-        yield _gebrek("verzondenOp", melding, _OPROEP)
+        yield maak_gebrek("verzondenOp", melding, _OPROEP)
     if zaak.oproep is not None and peildatum > zaak.oproep.termijn_tot:
         melding = "De termijn van de oproep is voorbij; leg vast dat de termijn gemist is, of dat de persoon kwam."
         if telt_nooit(zaak.oproep, peildatum=peildatum, recht=recht):
             melding = "De termijn is voorbij en de oproep telt niet; trek haar in, of leg vast dat de persoon kwam."
-        yield _gebrek("termijnLaatsteDag", melding, _OPROEP)
+        yield maak_gebrek("termijnLaatsteDag", melding, _OPROEP)
 
 
 def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -232,13 +233,13 @@ def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-2: komen kan altijd, binnen de termijn en erna, tot er opnieuw is opgeroepen."""
     if zaak.oproep is None:
-        yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+        yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
         return
     if dag > peildatum:
-        yield _gebrek("op", "De dag waarop de persoon kwam kan niet in de toekomst liggen.", _OPROEP)
+        yield maak_gebrek("op", "De dag waarop de persoon kwam kan niet in de toekomst liggen.", _OPROEP)
     if dag < zaak.oproep.opgesteld_op:
         melding = f"Deze oproep is van {schrijf_dag(zaak.oproep.opgesteld_op)}; kies die dag of later."
-        yield _gebrek("op", melding, _OPROEP)
+        yield maak_gebrek("op", melding, _OPROEP)
 
 
 def _termijn_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -248,7 +249,7 @@ def _termijn_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
             f"De termijn loopt tot en met {schrijf_dag(zaak.oproep.termijn_tot)}; pas daarna is zij gemist."
             " Een gemiste afspraak kunt u nu al vastleggen."
         )
-        yield _gebrek("termijnLaatsteDag", melding, _OPROEP)
+        yield maak_gebrek("termijnLaatsteDag", melding, _OPROEP)
 
 
 def _komst_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -266,7 +267,7 @@ def _onvoldoende(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
     """PG-3: van een verzoek in de intake. Het eerste contact dat er nooit was, is een gemiste termijn (PG-2)."""
     if zaak.oproep is None or not zaak.oproep.uitkomst.gekomen:
         melding = "Onvoldoende meewerken kan alleen wie verscheen; kwam de persoon niet, dan is de termijn gemist."
-        yield _gebrek("uitkomst", melding, _OPROEP)
+        yield maak_gebrek("uitkomst", melding, _OPROEP)
 
 
 def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -275,7 +276,7 @@ def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
             "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt en de persoon niet of te laat"
             " kwam of niet meewerkte."
         )
-        yield _gebrek("boetevraag", melding, _BOETE)
+        yield maak_gebrek("boetevraag", melding, _BOETE)
 
 
 def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | None:
@@ -372,7 +373,3 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
     _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),
 }
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

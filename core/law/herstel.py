@@ -9,6 +9,7 @@ from datetime import date
 
 from core.fouten import Gebrek
 from core.law.fasen import Fase
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst
 from core.law.recht import Grond, Recht
@@ -43,31 +44,33 @@ _OPVOLGEN = Grond("Wi2021", "17", "1")
 
 def afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.bedoelde_oproep is None:
-        yield _gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+        yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
         return
     bedoeld = zaak.oproepen if zaak.bedoeld is None else (zaak.bedoelde_oproep,)
     if not any(oproep.afspraak_niet_doorgegaan for oproep in bedoeld):
         melding = "Er is geen gemiste of afgezegde afspraak vastgelegd; er valt niets terug te nemen."
-        yield _gebrek("afspraak", melding, _OPROEP)
+        yield maak_gebrek("afspraak", melding, _OPROEP)
 
 
 def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Op een uitkomst rust een latere oproep, het antwoord op haar boetevraag, de afronding en het PIP."""
     oproep = zaak.bedoelde_oproep
     if oproep is None or oproep.uitkomst is Uitkomst.OPEN:
-        yield _gebrek("uitkomst", "Van deze oproep is geen uitkomst vastgelegd; er valt niets terug te nemen.", _OPROEP)
+        yield maak_gebrek(
+            "uitkomst", "Van deze oproep is geen uitkomst vastgelegd; er valt niets terug te nemen.", _OPROEP
+        )
         return
     if oproep.uitkomst.weg:
         melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
-        yield _gebrek("uitkomst", melding, _OPROEP)
+        yield maak_gebrek("uitkomst", melding, _OPROEP)
     if zaak.fase in NA_HET_PIP:
         yield _rust_op_pip()
     elif zaak.fase in NA_DE_INTAKE:
-        yield _gebrek("intake", "De brede intake is afgerond en rust hierop; heropen haar eerst.", _INTAKE)
+        yield maak_gebrek("intake", "De brede intake is afgerond en rust hierop; heropen haar eerst.", _INTAKE)
     yield from _latere(oproep, zaak)
     if oproep.boetevraag is not None:
         melding = f"De boetevraag bij oproep {oproep.nummer} is beantwoord; neem eerst dat antwoord terug."
-        yield _gebrek("boetevraag", melding, _BOETE)
+        yield maak_gebrek("boetevraag", melding, _BOETE)
 
 
 def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -76,7 +79,7 @@ def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
     if zaak.bedoeld is None:
         oproep = next((o for o in reversed(zaak.oproepen) if o.boetevraag is not None), None)
     if oproep is None or oproep.boetevraag is None:
-        yield _gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
+        yield maak_gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
         return
     yield from _latere(oproep, zaak)
 
@@ -88,7 +91,7 @@ def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 
 def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if not zaak.heeft_concept:
-        yield _gebrek("pip", "Er is geen concept van het PIP om weg te leggen.", _PIP)
+        yield maak_gebrek("pip", "Er is geen concept van het PIP om weg te leggen.", _PIP)
 
 
 def _rust_op_pip() -> Gebrek:
@@ -97,7 +100,7 @@ def _rust_op_pip() -> Gebrek:
         "Het PIP is vastgesteld en rust hierop. Een vastgesteld PIP wordt alleen opgevolgd: leg in de motivering van"
         " een nieuw PIP uit wat er anders was."
     )
-    return _gebrek("pip", melding, _OPVOLGEN)
+    return maak_gebrek("pip", melding, _OPVOLGEN)
 
 
 def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
@@ -108,8 +111,4 @@ def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
         if later.uitkomst is not Uitkomst.OPEN:
             wat = "neem eerst haar uitkomst terug, en trek haar in"
         melding = f"Oproep {later.nummer} van {schrijf_dag(later.opgesteld_op)} rust hierop; {wat}."
-        yield _gebrek("oproep", melding, _OPROEP)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+        yield maak_gebrek("oproep", melding, _OPROEP)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.leerroutes import Leerroute
 from core.law.recht import Grond
 
@@ -95,7 +96,7 @@ def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid) -> tuple[G
     gebreken = []
     if not any(bron.strip() for bron in afwezig.bronnen):
         melding = "Noem de bronnen waarop de intake in afwezigheid rust."
-        gebreken.append(_gebrek("bronnenBijAfwezigheid", melding, _AFWEZIGHEID))
+        gebreken.append(maak_gebrek("bronnenBijAfwezigheid", melding, _AFWEZIGHEID))
     return (*gebreken, *_schriftelijk(gegevens))
 
 
@@ -105,14 +106,14 @@ def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
     melding = (
         "Een verkorte intake kan alleen als een andere gemeente de leerroute al vaststelde; doe de volledige intake."
     )
-    return [_gebrek("verkorteIntake", melding, _VERKORT)]
+    return [maak_gebrek("verkorteIntake", melding, _VERKORT)]
 
 
 def _lid_3_a_en_b(gegevens: IntakeGegevens) -> list[Gebrek]:
     gebreken = _lbt(gegevens.lbt)
     if not gegevens.opleiding_en_werk.strip():
         melding = "Leg opleiding en werkervaring in het land van herkomst vast."
-        gebreken.append(_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
+        gebreken.append(maak_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
     return gebreken
 
 
@@ -122,10 +123,10 @@ def _lbt(stand: LbtStand | None) -> list[Gebrek]:
             "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO, of neem op verzoek of ambtshalve een"
             " besluit tot ontheffing (art. 14 lid 6)."
         )
-        return [_gebrek("leerbaarheidstoets", melding, _LBT)]
+        return [maak_gebrek("leerbaarheidstoets", melding, _LBT)]
     if stand.uitkomst is Lbt.ONBEKEND and not stand.motivering.strip():
         melding = "DUO gaf als resultaat Onbekend; motiveer waarom de intake daarmee kan worden afgerond."
-        return [_gebrek("lbtMotivering", melding, _LBT)]
+        return [maak_gebrek("lbtMotivering", melding, _LBT)]
     return []
 
 
@@ -133,16 +134,16 @@ def _lid_3_c_en_d(gegevens: IntakeGegevens) -> list[Gebrek]:
     gebreken = []
     if not gegevens.persoonlijke_omstandigheden_vastgelegd:
         melding = "Leg de persoonlijke omstandigheden vast, waaronder de lichamelijke en psychische gezondheid."
-        gebreken.append(_gebrek("persoonlijkeOmstandigheden", melding, _OMSTANDIGHEDEN))
+        gebreken.append(maak_gebrek("persoonlijkeOmstandigheden", melding, _OMSTANDIGHEDEN))
     if gegevens.vve_nvt == bool(gegevens.vve.strip()):
         melding = "Leg de mogelijkheden voor voor- en vroegschoolse educatie vast, of dat die niet van toepassing is."
-        gebreken.append(_gebrek("vve", melding, _VVE))
+        gebreken.append(maak_gebrek("vve", melding, _VVE))
     return gebreken
 
 
 def _besluit_5_2(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
     gebreken = [
-        _gebrek(veld, f"Leg {wat} vast.", _ONDERWERPEN)
+        maak_gebrek(veld, f"Leg {wat} vast.", _ONDERWERPEN)
         for veld, tekst, wat in (
             ("taalniveau", gegevens.taalniveau, "het taalniveau"),
             ("arbeidsmogelijkheden", gegevens.arbeidsmogelijkheden, "de mogelijkheden tot arbeidsparticipatie"),
@@ -153,17 +154,17 @@ def _besluit_5_2(gegevens: IntakeGegevens, peildatum: date) -> list[Gebrek]:
     gemeld = gegevens.recht_op_individueel_gesprek_gemeld_op
     if gemeld is None:
         melding = "Wijs op het recht om de gesprekken alleen te voeren en leg vast op welke dag dat is gedaan."
-        gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
+        gebreken.append(maak_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
     elif gemeld > peildatum or (gegevens.plicht_vanaf is not None and gemeld < gegevens.plicht_vanaf):
         melding = "De dag waarop op het recht is gewezen, ligt tussen het begin van de plicht en vandaag."
-        gebreken.append(_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
+        gebreken.append(maak_gebrek("rechtOpIndividueelGesprekGemeldOp", melding, _ALLEEN))
     return [*gebreken, *_schriftelijk(gegevens)]
 
 
 def _schriftelijk(gegevens: IntakeGegevens) -> list[Gebrek]:
     if gegevens.schriftelijk_vastgelegd:
         return []
-    return [_gebrek("verslag", "Leg de relevante informatie schriftelijk vast.", _SCHRIFTELIJK)]
+    return [maak_gebrek("verslag", "Leg de relevante informatie schriftelijk vast.", _SCHRIFTELIJK)]
 
 
 def _onderwijsroute(gegevens: IntakeGegevens) -> list[Gebrek]:
@@ -173,8 +174,4 @@ def _onderwijsroute(gegevens: IntakeGegevens) -> list[Gebrek]:
     melding = (
         "De inburgeringsplichtige wil een beroeps- of hogere opleiding; onderzoek de onderwijsroute en leg dat vast."
     )
-    return [_gebrek("onderwijsrouteOnderzoek", melding, _ONDERWIJSROUTE)]
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+    return [maak_gebrek("onderwijsrouteOnderzoek", melding, _ONDERWIJSROUTE)]

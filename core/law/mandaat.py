@@ -12,6 +12,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort, Karakter, VierOgen, heeft_bezwaar, vier_ogen
+from core.law.gebreken import maak_gebrek
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, WaarschuwingRechtsmiddel
@@ -119,16 +120,16 @@ def toets_bevoegd(
     if not mandaat_nodig and ogen is None:
         return ()
     if beslisser is None:
-        return (_gebrek("mandaat", "Een besluit neemt een mens.", _MANDAAT),)
+        return (maak_gebrek("mandaat", "Een besluit neemt een mens.", _MANDAAT),)
     if beslisser.collegebesluit is not None:
         return tuple(_toets_collegebesluit(beslisser.collegebesluit, peildatum, beslisser.niet_voor))
     geldig = geldende(soort, beslisser.mandaten, groep=feiten.groep, peildatum=peildatum)
     gebreken = []
     if mandaat_nodig and dragend_mandaat(soort, beslisser, groep=feiten.groep, peildatum=peildatum) is None:
-        gebreken.append(_gebrek("mandaat", _zonder_mandaat(soort, geldig), _MANDAAT))
+        gebreken.append(maak_gebrek("mandaat", _zonder_mandaat(soort, geldig), _MANDAAT))
     if ogen is not None and zelf:
         anderen = [m for m in geldig if m.houder_id != beslisser.medewerker_id]
-        gebreken.append(_gebrek("vierOgen", _tweede_mens(ogen, anderen, mandaat_nodig), ogen.grond))
+        gebreken.append(maak_gebrek("vierOgen", _tweede_mens(ogen, anderen, mandaat_nodig), ogen.grond))
     return tuple(gebreken)
 
 
@@ -175,15 +176,15 @@ def _namen(mandaten: list[Mandaat]) -> str:
 
 def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date, niet_voor: date | None) -> Iterator[Gebrek]:
     if not besluit.nummer.strip():
-        yield _gebrek("collegebesluit.nummer", "Noem het nummer van het collegebesluit.", _ZELF)
+        yield maak_gebrek("collegebesluit.nummer", "Noem het nummer van het collegebesluit.", _ZELF)
     if besluit.datum > peildatum:
-        yield _gebrek("collegebesluit.datum", "Het collegebesluit kan niet in de toekomst liggen.", _ZELF)
+        yield maak_gebrek("collegebesluit.datum", "Het collegebesluit kan niet in de toekomst liggen.", _ZELF)
     if niet_voor is not None and besluit.datum < niet_voor:
         melding = (
             f"Pas op {schrijf_dag(niet_voor)} lagen de feiten vast waarop dit besluit rust; eerder kan het college het"
             " niet hebben genomen. Noem een collegebesluit van die dag of later."
         )
-        yield _gebrek("collegebesluit.datum", melding, _ZORGVULDIG)
+        yield maak_gebrek("collegebesluit.datum", melding, _ZORGVULDIG)
 
 
 def _geldt(mandaat: Mandaat, op_id: Mapping[UUID, Mandaat], dag: date, gezien: frozenset[UUID]) -> bool:
@@ -203,33 +204,33 @@ def _geldt(mandaat: Mandaat, op_id: Mapping[UUID, Mandaat], dag: date, gezien: f
 def _toets_houder(nieuw: Mandaat, door: UUID | None, functie: str) -> Iterator[Gebrek]:
     if (nieuw.houder_id is None) is not bool(nieuw.functie.strip()):
         melding = "Noem een medewerker (`houderId`) of een functie, precies een van de twee."
-        yield _gebrek("functie", melding, _MANDAAT)
+        yield maak_gebrek("functie", melding, _MANDAAT)
     zelf = door is not None and (nieuw.houder_id == door or (functie and _zelfde(nieuw.functie, functie)))
     if zelf:
         melding = "Wie een mandaat opneemt, krijgt het niet zelf; laat een collega of een beheerder dit opnemen."
-        yield _gebrek("houderId" if nieuw.houder_id is not None else "functie", melding, _SCHRIFTELIJK)
+        yield maak_gebrek("houderId" if nieuw.houder_id is not None else "functie", melding, _SCHRIFTELIJK)
 
 
 def _toets_soort(soort: Besluitsoort) -> Iterator[Gebrek]:
     regel = BESLUITEN[soort]
     if regel.deel_van is not None:
         melding = f"Dit staat in een ander besluit en wordt daarmee genomen; neem {regel.deel_van} op."
-        yield _gebrek("besluit", melding, _MANDAAT)
+        yield maak_gebrek("besluit", melding, _MANDAAT)
     elif regel.karakter in (Karakter.FEITELIJK, Karakter.INTERN):
-        yield _gebrek("besluit", "Dit is geen besluit met rechtsgevolg en vraagt geen mandaat.", _MANDAAT)
+        yield maak_gebrek("besluit", "Dit is geen besluit met rechtsgevolg en vraagt geen mandaat.", _MANDAAT)
 
 
 def _toets_dagen(nieuw: Mandaat, peildatum: date) -> Iterator[Gebrek]:
     if not nieuw.mandaatbesluit_nummer.strip():
-        yield _gebrek("mandaatbesluit.nummer", "Noem het nummer van het mandaatbesluit.", _SCHRIFTELIJK)
+        yield maak_gebrek("mandaatbesluit.nummer", "Noem het nummer van het mandaatbesluit.", _SCHRIFTELIJK)
     if nieuw.mandaatbesluit_datum > peildatum:
         melding = "Het mandaatbesluit kan niet in de toekomst liggen; neem het op als het genomen is."
-        yield _gebrek("mandaatbesluit.datum", melding, _SCHRIFTELIJK)
+        yield maak_gebrek("mandaatbesluit.datum", melding, _SCHRIFTELIJK)
     if nieuw.vanaf < nieuw.mandaatbesluit_datum:
         dag = schrijf_dag(nieuw.mandaatbesluit_datum)
-        yield _gebrek("vanaf", f"Mandaat werkt niet terug: het mandaatbesluit is van {dag}.", _SCHRIFTELIJK)
+        yield maak_gebrek("vanaf", f"Mandaat werkt niet terug: het mandaatbesluit is van {dag}.", _SCHRIFTELIJK)
     if nieuw.tot is not None and nieuw.tot < nieuw.vanaf:
-        yield _gebrek("tot", "De laatste dag ligt voor de eerste.", _MANDAAT)
+        yield maak_gebrek("tot", "De laatste dag ligt voor de eerste.", _MANDAAT)
 
 
 def _toets_ondermandaat(nieuw: Mandaat, op_id: Mapping[UUID, Mandaat], peildatum: date) -> Iterator[Gebrek]:
@@ -237,21 +238,17 @@ def _toets_ondermandaat(nieuw: Mandaat, op_id: Mapping[UUID, Mandaat], peildatum
         return
     bron = op_id.get(nieuw.ondermandaat_van)
     if bron is None:
-        yield _gebrek("ondermandaatVan", "Dit mandaat staat niet in het register van deze gemeente.", _ONDERMANDAAT)
+        yield maak_gebrek("ondermandaatVan", "Dit mandaat staat niet in het register van deze gemeente.", _ONDERMANDAAT)
         return
     if not bron.mag_doorgeven:
-        yield _gebrek("ondermandaatVan", "Dit mandaat staat geen ondermandaat toe.", _ONDERMANDAAT)
+        yield maak_gebrek("ondermandaatVan", "Dit mandaat staat geen ondermandaat toe.", _ONDERMANDAAT)
     if bron.soort is not nieuw.soort or bron.groep not in (None, nieuw.groep):
-        yield _gebrek("ondermandaatVan", "Ondermandaat gaat niet verder dan het mandaat zelf.", _ONDERMANDAAT)
+        yield maak_gebrek("ondermandaatVan", "Ondermandaat gaat niet verder dan het mandaat zelf.", _ONDERMANDAAT)
     laatste = bron.tot if bron.ingetrokken_op is None else bron.ingetrokken_op
     buiten = nieuw.vanaf < bron.vanaf or (laatste is not None and (nieuw.tot is None or nieuw.tot > laatste))
     if buiten or not _geldt(bron, op_id, max(peildatum, bron.vanaf), frozenset()):
-        yield _gebrek("ondermandaatVan", "Ondermandaat ligt binnen de tijd van het mandaat zelf.", _ONDERMANDAAT)
+        yield maak_gebrek("ondermandaatVan", "Ondermandaat ligt binnen de tijd van het mandaat zelf.", _ONDERMANDAAT)
 
 
 def _zelfde(een: str, ander: str) -> bool:
     return bool(een.strip()) and " ".join(een.split()).casefold() == " ".join(ander.split()).casefold()
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

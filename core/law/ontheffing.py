@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
@@ -115,30 +116,30 @@ def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is."""
     if loopt(stand):
         melding = "Er loopt een verzoek om ontheffing van de leerbaarheidstoets; beslis daar eerst op."
-        yield _gebrek("ontheffing", melding, ONTHEFFING)
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING)
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """Wie ontheven is, of daarom vroeg, wordt niet aangemeld voor de toets."""
     if verleend(stand):
         melding = "Van de leerbaarheidstoets is ontheffing verleend; zij hoeft niet te worden aangevraagd."
-        yield _gebrek("ontheffing", melding, ONTHEFFING)
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING)
     yield from toets_afronden(stand)
 
 
 def toets_vragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """Er is hooguit één verzoek tegelijk, en na een ontheffing niets meer te vragen; na een weigering wel."""
     if loopt(stand):
-        yield _gebrek("ontheffing", "Er loopt al een verzoek om ontheffing; beslis daar eerst op.", ONTHEFFING)
+        yield maak_gebrek("ontheffing", "Er loopt al een verzoek om ontheffing; beslis daar eerst op.", ONTHEFFING)
     elif verleend(stand):
-        yield _gebrek("ontheffing", "Van de leerbaarheidstoets is al ontheffing verleend.", ONTHEFFING)
+        yield maak_gebrek("ontheffing", "Van de leerbaarheidstoets is al ontheffing verleend.", ONTHEFFING)
 
 
 def toets_beslissen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """Beslissen en intrekken gaan over een verzoek dat loopt."""
     if not loopt(stand):
         melding = "Er loopt geen verzoek om ontheffing. Leg het eerst vast, of begin er ambtshalve een."
-        yield _gebrek("ontheffing", melding, ONTHEFFING)
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING)
 
 
 def toets_weigeren(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
@@ -146,7 +147,7 @@ def toets_weigeren(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     yield from toets_beslissen(stand)
     if stand is not None and stand.initiatief is Initiatief.AMBTSHALVE:
         melding = "Er is niets gevraagd, dus valt er niets te weigeren. Trek het onderzoek in."
-        yield _gebrek("verlenen", melding, Grond("Awb", "1:3"))
+        yield maak_gebrek("verlenen", melding, Grond("Awb", "1:3"))
 
 
 def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: date) -> tuple[Gebrek, ...]:
@@ -154,9 +155,9 @@ def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: 
     gebreken = []
     if aanvraag.gevraagd_op > peildatum or (plicht_vanaf is not None and aanvraag.gevraagd_op < plicht_vanaf):
         melding = "De dag van het verzoek ligt niet tussen het begin van de plicht en vandaag."
-        gebreken.append(_gebrek("gevraagdOp", melding, ONTHEFFING))
+        gebreken.append(maak_gebrek("gevraagdOp", melding, ONTHEFFING))
     if aanvraag.bewijs_op > peildatum:
-        gebreken.append(_gebrek("bewijsOp", "De dag van het bewijs ligt in de toekomst.", _ONDERZOEK))
+        gebreken.append(maak_gebrek("bewijsOp", "De dag van het bewijs ligt in de toekomst.", _ONDERZOEK))
     return tuple(gebreken)
 
 
@@ -182,21 +183,25 @@ def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> 
     auditief, kan_niet = aanvraag.beperking is Beperking.AUDITIEF, beslissing.kan_toets_niet_maken
     if auditief and beslissing.aangetoond and kan_niet is None:
         melding = "Leg bij een auditieve beperking vast of de persoon de toets kan maken."
-        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+        yield maak_gebrek("kanToetsNietMaken", melding, ONTHEFFING)
     if not auditief and kan_niet is not None:
         melding = "Of de persoon de toets kan maken, telt alleen bij een auditieve beperking; laat dit leeg."
-        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+        yield maak_gebrek("kanToetsNietMaken", melding, ONTHEFFING)
     moet = moet_worden_verleend(aanvraag.beperking, aangetoond=beslissing.aangetoond, kan_toets_niet_maken=kan_niet)
     if beslissing.verlenen and not beslissing.aangetoond:
-        yield _gebrek("aangetoond", "Zonder een beperking die vaststaat is er geen grond voor ontheffing.", ONTHEFFING)
+        yield maak_gebrek(
+            "aangetoond", "Zonder een beperking die vaststaat is er geen grond voor ontheffing.", ONTHEFFING
+        )
     elif beslissing.verlenen and auditief and kan_niet is False:
         melding = "Bij een auditieve beperking kan ontheffing alleen als de persoon de toets ook niet kan maken."
-        yield _gebrek("kanToetsNietMaken", melding, ONTHEFFING)
+        yield maak_gebrek("kanToetsNietMaken", melding, ONTHEFFING)
     if not beslissing.verlenen and moet:
         welke = "auditieve beperking waarmee de persoon de toets niet kan maken" if auditief else "visuele beperking"
-        yield _gebrek("verlenen", f"De ontheffing moet worden verleend bij een {welke}; weigeren kan niet.", ONTHEFFING)
+        yield maak_gebrek(
+            "verlenen", f"De ontheffing moet worden verleend bij een {welke}; weigeren kan niet.", ONTHEFFING
+        )
     if not beslissing.motivering.strip():
-        yield _gebrek("motivering", "Motiveer het besluit, zonder medische gegevens.", _MOTIVERING)
+        yield maak_gebrek("motivering", "Motiveer het besluit, zonder medische gegevens.", _MOTIVERING)
     yield from _horen(beslissing, aanvraag, peildatum)
 
 
@@ -204,13 +209,13 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
     """Art. 4:7 Awb: wie gevraagd heeft, wordt gehoord voor een weigering op andere gegevens dan de zijne."""
     if beslissing.verlenen:
         if beslissing.wijkt_af or beslissing.gelegenheid is not None:
-            yield _gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
+            yield maak_gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
     elif (beslissing.wijkt_af or _staat_op_papier(beslissing, aanvraag)) and beslissing.gelegenheid is None:
         melding = (
             "De weigering rust op andere gegevens dan de persoon zelf gaf. Geef hem eerst de gelegenheid om daarop te"
             " reageren, schriftelijk of mondeling, en leg dat vast."
         )
-        yield _gebrek("gelegenheid", melding, _HOREN)
+        yield maak_gebrek("gelegenheid", melding, _HOREN)
     elif beslissing.gelegenheid is not None:
         yield from toets_gelegenheid(
             beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN
@@ -222,7 +227,3 @@ def _staat_op_papier(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
     een weigering op andere gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
     papier = aanvraag.bewijs in (Bewijs.VERKLARING_DESKUNDIGE, Bewijs.EERDER_BESLUIT)
     return aanvraag.initiatief is Initiatief.VERZOEK and papier and not beslissing.aangetoond
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import plus, schrijf_dag, vorige_werkdag
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.termijnen import toets_gestelde_datum
@@ -205,15 +206,15 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
     naam = f"Oproep {oproep.nummer}"
     if oproep.verzonden_op is None:
         melding = f"{naam} is niet als verzonden vastgelegd; leg vast wanneer haar brief de deur uit ging."
-        yield _gebrek("verzondenOp", melding, _LID_1)
+        yield maak_gebrek("verzondenOp", melding, _LID_1)
         return
     if oproep.verzonden_op >= oproep.afspraak_dag:
         melding = f"{naam} is niet vóór de dag van de afspraak verzonden; zij telt niet. Roep opnieuw op."
-        yield _gebrek("verzondenOp", melding, _LID_1)
+        yield maak_gebrek("verzondenOp", melding, _LID_1)
     kortste = recht.oproep_minimum_dagen.op(oproep.verzonden_op).waarde
     if not oproep.kortere_termijn and oproep.termijn_tot < plus(oproep.verzonden_op, kortste):
         melding = f"Tussen de verzending van {naam.lower()} en haar laatste dag liggen geen {kortste}; zij telt niet."
-        yield _gebrek("termijnLaatsteDag", melding, _LID_1)
+        yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)
 
 
 def getelde(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
@@ -231,27 +232,27 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
         return
     laatste = staand[-1]
     if laatste.uitkomst is Uitkomst.OPEN and laatste.verzonden_op is None:
-        yield _gebrek("oproep", "Er ligt al een oproep klaar; verzend haar, of trek haar in.", _LID_1)
+        yield maak_gebrek("oproep", "Er ligt al een oproep klaar; verzend haar, of trek haar in.", _LID_1)
     elif laatste.uitkomst is Uitkomst.OPEN and wat_telt_niet(laatste, recht=recht):
         melding = "De vorige oproep staat nog open en telt niet; trek haar in, of leg vast dat de persoon kwam."
-        yield _gebrek("uitkomst", melding, _LID_1)
+        yield maak_gebrek("uitkomst", melding, _LID_1)
     elif laatste.uitkomst is Uitkomst.OPEN:
-        yield _gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)
+        yield maak_gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)
     elif laatste.uitkomst.gekomen:
         melding = "Op de vorige oproep is men verschenen; leg zo nodig eerst vast dat de medewerking onvoldoende was."
-        yield _gebrek("uitkomst", melding, _LID_1)
+        yield maak_gebrek("uitkomst", melding, _LID_1)
     elif laatste.uitkomst not in _WACHT_NIET and op <= laatste.termijn_tot:
         melding = f"De termijn van de vorige oproep loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
-        yield _gebrek("op", melding, _LID_1)
+        yield maak_gebrek("op", melding, _LID_1)
     elif volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:
-        yield _gebrek("nummer", "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid.", _LID_2)
+        yield maak_gebrek("nummer", "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid.", _LID_2)
 
 
 def _toets_boetevraag(eerdere: Sequence[Oproep], volgende: VolgendeOproep, recht: Recht) -> Iterator[Gebrek]:
     if volgende.nummer <= EERSTE_MET_BOETEVRAAG or _is_beantwoord(eerdere, recht):
         return
     melding = "Beantwoord eerst de boetevraag bij de tweede oproep: boete, geen boete, of er loopt een procedure."
-    yield _gebrek("boetevraag", melding, _BOETE)
+    yield maak_gebrek("boetevraag", melding, _BOETE)
 
 
 def _is_beantwoord(oproepen: Sequence[Oproep], recht: Recht) -> bool:
@@ -265,7 +266,7 @@ def _toets_waarschuwing(volgende: VolgendeOproep, keuzes: Regelkeuzes) -> Iterat
         "Deze oproep gaat met een waarschuwing, maar de gemeente heeft nog niet gekozen of daar een bezwaarclausule "
         "bij hoort (B02). Laat de jurist dit kiezen in de instellingen van de gemeente."
     )
-    yield _gebrek("waarschuwingRechtsmiddel", melding, _LID_1)
+    yield maak_gebrek("waarschuwingRechtsmiddel", melding, _LID_1)
 
 
 def _toets_dagen(
@@ -273,17 +274,17 @@ def _toets_dagen(
 ) -> Iterator[Gebrek]:
     kortste: Duur = recht.oproep_minimum_dagen.op(op).waarde
     if termijn_tot <= op:
-        yield _gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1)
+        yield maak_gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1)
     elif not kortere_termijn and termijn_tot < plus(op, kortste):
         melding = (
             f"Geef ten minste {kortste} vanaf vandaag: kies {schrijf_dag(plus(op, kortste))} of later."
             " Korter kan alleen als de persoon er zelf om vroeg of ermee instemde; leg dat dan vast."
         )
-        yield _gebrek("termijnLaatsteDag", melding, _LID_1)
+        yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)
     if volgende.uiterste_termijn is not None and termijn_tot > volgende.uiterste_termijn:
         uiterlijk = vorige_werkdag(volgende.uiterste_termijn, recht)
         melding = f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(uiterlijk)}."
-        yield _gebrek("termijnLaatsteDag", melding, volgende.grond)
+        yield maak_gebrek("termijnLaatsteDag", melding, volgende.grond)
 
 
 def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -> Iterator[Gebrek]:
@@ -295,18 +296,14 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
             f"Er zijn {len(nummers)} oproepen die tellen en geen resultaat gaven; er zijn er {nodig} nodig."
             " Roep eerst opnieuw op."
         )
-        yield _gebrek("oproepen", melding, _LID_2)
+        yield maak_gebrek("oproepen", melding, _LID_2)
         for oproep in oproepen:
             if oproep.uitkomst.zonder_resultaat:
                 yield from _telt_niet(oproep, recht)
         return
     if not _is_beantwoord(oproepen, recht):
-        yield _gebrek("boetevraag", "Beantwoord eerst de boetevraag bij de tweede oproep.", _BOETE)
+        yield maak_gebrek("boetevraag", "Beantwoord eerst de boetevraag bij de tweede oproep.", _BOETE)
     laatste = geteld[-1]
     if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:
         melding = f"De laatste termijn loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
-        yield _gebrek("oproepen", melding, _LID_2)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+        yield maak_gebrek("oproepen", melding, _LID_2)

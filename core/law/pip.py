@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.groepen import Doelgroep, is_asiel
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
@@ -129,62 +130,62 @@ def niveau_voor_duo(leerroute: Leerroute, niveau: Niveau | None) -> Niveau | Non
 
 def _intake(omgeving: PipOmgeving) -> Iterator[Gebrek]:
     if not omgeving.intake_afgerond:
-        yield _gebrek(
+        yield maak_gebrek(
             "intakeAfgerond", "De brede intake is nog niet afgerond; doe dat eerst.", Grond("Wi2021", "15", "1")
         )
 
 
 def _leerroute(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]:
     if gegevens.leerroute is None:
-        yield _gebrek("leerroute", "Kies een leerroute.", Grond("Wi2021", "15", "1, onder a"))
+        yield maak_gebrek("leerroute", "Kies een leerroute.", Grond("Wi2021", "15", "1, onder a"))
         return
     if omgeving.vaste_leerroute not in (None, gegevens.leerroute):
         melding = "Een andere gemeente stelde de leerroute al vast; neem die over. Wijzigen kan daarna."
-        yield _gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
+        yield maak_gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
     if not gegevens.motivering.strip():
-        yield _gebrek("motivering", "Motiveer de keuze voor de leerroute.", Grond("Awb", "3:46"))
+        yield maak_gebrek("motivering", "Motiveer de keuze voor de leerroute.", Grond("Awb", "3:46"))
     match gegevens.leerroute, gegevens.niveau:
         case Leerroute.O, Niveau.A2:
-            yield _gebrek("niveau", "Niveau A2 kan niet bij de onderwijsroute.", _DUO)
+            yield maak_gebrek("niveau", "Niveau A2 kan niet bij de onderwijsroute.", _DUO)
         case Leerroute.Z, Niveau.B1:
-            yield _gebrek("niveau", "Niveau B1 kan niet bij de zelfredzaamheidsroute.", _DUO)
+            yield maak_gebrek("niveau", "Niveau B1 kan niet bij de zelfredzaamheidsroute.", _DUO)
         case Leerroute.B, Niveau.A2 if omgeving.eerste_pip_ooit:
             melding = "Niveau A2 kan niet in het eerste PIP met de B1-route; kies B1. Afschalen kan later."
-            yield _gebrek("niveau", melding, _DUO)
+            yield maak_gebrek("niveau", melding, _DUO)
 
 
 def _inhoud(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]:
     if not gegevens.ondersteuning.strip():
         melding = "Beschrijf de ondersteuning en begeleiding die nodig zijn."
-        yield _gebrek("ondersteuning", melding, Grond("Wi2021", "15", "1, onder b"))
+        yield maak_gebrek("ondersteuning", melding, Grond("Wi2021", "15", "1, onder b"))
     if gegevens.vve_nvt == bool(gegevens.vve_afspraken.strip()):
         melding = "Leg de afspraken over voor- en vroegschoolse educatie vast, of dat die niet van toepassing zijn."
-        yield _gebrek("vveAfspraken", melding, Grond("Wi2021", "15", "1, onder d"))
+        yield maak_gebrek("vveAfspraken", melding, Grond("Wi2021", "15", "1, onder d"))
     if gegevens.aantal_voortgangsgesprekken is None or gegevens.aantal_voortgangsgesprekken < 0:
-        yield _gebrek("aantalVoortgangsgesprekken", "Noem het aantal voortgangsgesprekken.", _VOORTGANG)
+        yield maak_gebrek("aantalVoortgangsgesprekken", "Noem het aantal voortgangsgesprekken.", _VOORTGANG)
     if omgeving.heeft_participatiewet_beschikkingen and not gegevens.participatiewet_beschikkingen:
         melding = "Voeg de beschikkingen op grond van de Participatiewet bij; zij horen bij het PIP."
-        yield _gebrek("participatiewetBeschikkingen", melding, Grond("Wi2021", "15", "3"))
+        yield maak_gebrek("participatiewetBeschikkingen", melding, Grond("Wi2021", "15", "3"))
 
 
 def _pvt_en_map(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
     lid_c = Grond("Wi2021", "15", "1, onder c")
     minimum = recht.pvt_uren_minimum.op(peildatum)
     if gegevens.intensiteit_pvt is None:
-        yield _gebrek("intensiteitPvt", "Noem de intensiteit van het participatieverklaringstraject.", lid_c)
+        yield maak_gebrek("intensiteitPvt", "Noem de intensiteit van het participatieverklaringstraject.", lid_c)
     elif gegevens.intensiteit_pvt < minimum.waarde:
         melding = f"Het participatieverklaringstraject omvat ten minste {minimum.waarde} uren."
-        yield _gebrek("intensiteitPvt", melding, minimum.grond)
+        yield maak_gebrek("intensiteitPvt", melding, minimum.grond)
     minimum = recht.map_praktijkuren_minimum.op(peildatum)
     if gegevens.leerroute is Leerroute.O:
         if gegevens.intensiteit_map is not None:
             melding = "Bij de onderwijsroute hoort geen module arbeidsmarkt en participatie; laat de uren leeg."
-            yield _gebrek("intensiteitMap", melding, Grond("Wi2021", "8", "3"))
+            yield maak_gebrek("intensiteitMap", melding, Grond("Wi2021", "8", "3"))
     elif gegevens.intensiteit_map is None:
-        yield _gebrek("intensiteitMap", "Noem de intensiteit van de module arbeidsmarkt en participatie.", lid_c)
+        yield maak_gebrek("intensiteitMap", "Noem de intensiteit van de module arbeidsmarkt en participatie.", lid_c)
     elif gegevens.intensiteit_map < minimum.waarde:
         melding = f"De module arbeidsmarkt en participatie omvat ten minste {minimum.waarde} uren praktijk."
-        yield _gebrek("intensiteitMap", melding, minimum.grond)
+        yield maak_gebrek("intensiteitMap", melding, minimum.grond)
 
 
 def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
@@ -192,10 +193,10 @@ def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, pei
     lid_2 = Grond("Wi2021", "15", "2")
     if asiel and (gegevens.intensiteit_leerroute is None or gegevens.intensiteit_leerroute < 1):
         melding = "Noem de intensiteit van de leerroute; bij een asielstatushouder hoort die in het PIP."
-        yield _gebrek("intensiteitLeerroute", melding, lid_2)
+        yield maak_gebrek("intensiteitLeerroute", melding, lid_2)
     if not asiel and gegevens.intensiteit_leerroute is not None:
         melding = "De intensiteit van de leerroute hoort alleen in het PIP van een asielstatushouder; laat haar leeg."
-        yield _gebrek("intensiteitLeerroute", melding, lid_2)
+        yield maak_gebrek("intensiteitLeerroute", melding, lid_2)
     uren = gegevens.geschatte_intensiteit_b1
     if uren is None:
         return
@@ -203,25 +204,25 @@ def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, pei
         melding = (
             "DUO neemt de geschatte intensiteit alleen aan voor een asielstatushouder in de B1-route; laat haar leeg."
         )
-        yield _gebrek("geschatteIntensiteitB1", melding, _DUO)
+        yield maak_gebrek("geschatteIntensiteitB1", melding, _DUO)
     minimum = recht.geschatte_intensiteit_b1_minimum.op(peildatum).waarde
     maximum = recht.geschatte_intensiteit_b1_maximum.op(peildatum).waarde
     if not minimum <= uren <= maximum:
         melding = f"De geschatte intensiteit ligt tussen {minimum} en {maximum} uren."
-        yield _gebrek("geschatteIntensiteitB1", melding, _DUO)
+        yield maak_gebrek("geschatteIntensiteitB1", melding, _DUO)
 
 
 def _z_route(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
     z_route = gegevens.leerroute is Leerroute.Z
     if gegevens.a2_knm_examenwens and not z_route:
         melding = "Een examen A2 of KNM naar keuze hoort alleen bij de zelfredzaamheidsroute."
-        yield _gebrek("a2KnmExamenwens", melding, Grond("Bi2021", "3.14", "7"))
+        yield maak_gebrek("a2KnmExamenwens", melding, Grond("Bi2021", "3.14", "7"))
     if gegevens.lagere_urennorm is None:
         return
     norm = recht.z_route_cursusuren.op(peildatum).waarde
     if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
         melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
-        yield _gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+        yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
 
 
 def _verrekeningen(gegevens: PipGegevens, omgeving: PipOmgeving, peildatum: date) -> tuple[Gebrek, ...]:
@@ -237,19 +238,19 @@ def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Ge
         ("datumVestiging", omgeving.datum_vestiging, "de vestiging hier; lees haar in de BRP, of wacht op SS139"),
     ):
         if dag is None and not (veld == "datumVestiging" and omgeving.begin_te_kiezen):
-            yield _gebrek(veld, f"Onbekend is {naam}.", _DUO)
+            yield maak_gebrek(veld, f"Onbekend is {naam}.", _DUO)
     if omgeving.begin_te_kiezen:
         melding = (
             "DUO meldde de vestiging van deze persoon nog niet (SS139, of SS120 na een verhuizing). Kies met motief"
             " vanaf welke dag de tien weken lopen (B25); die keuze opent het PIP."
         )
-        yield _gebrek("startdatum", melding, _BEGIN)
+        yield maak_gebrek("startdatum", melding, _BEGIN)
     if dagtekening is None:
         melding = "Dagteken het PIP; op de dag erna begint de inburgeringstermijn."
-        yield _gebrek("dagtekening", melding, _DAGTEKENING)
+        yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
         return
     if dagtekening > omgeving.vandaag:
-        yield _gebrek("dagtekening", "De dagtekening kan niet in de toekomst liggen.", _DAGTEKENING)
+        yield maak_gebrek("dagtekening", "De dagtekening kan niet in de toekomst liggen.", _DAGTEKENING)
     for ondergrens, wat in (
         (omgeving.begindatum_plicht, "het begin van de inburgeringsplicht"),
         (omgeving.datum_vestiging, "de vestiging in de gemeente"),
@@ -257,8 +258,4 @@ def _dagtekening(dagtekening: date | None, omgeving: PipOmgeving) -> Iterator[Ge
         (omgeving.huidige_dagtekening, "de dagtekening van het huidige PIP"),
     ):
         if ondergrens is not None and dagtekening < ondergrens:
-            yield _gebrek("dagtekening", f"De dagtekening ligt vóór {wat}; kies die dag of later.", _DUO)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+            yield maak_gebrek("dagtekening", f"De dagtekening ligt vóór {wat}; kies die dag of later.", _DUO)

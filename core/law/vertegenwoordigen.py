@@ -8,6 +8,7 @@ from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
 from core.law.adresboek import Vertegenwoordiger, eindigt_vanzelf
 from core.law.contact import Onderwerp
+from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond, Recht
 
 MACHTIGING = Grond("Awb", "2:1", "1")
@@ -42,31 +43,27 @@ def _wie(optreden: Optreden, geboren: str, vandaag: date, recht: Recht) -> Itera
             "De persoon is meerderjarig, of kan het zijn; een ouder of voogd treedt dan niet meer voor hem op. Wil hij"
             " dat, leg dan een machtiging vast."
         )
-        yield _gebrek("soort", melding, recht.meerderjarig_vanaf.op(vandaag).grond)
+        yield maak_gebrek("soort", melding, recht.meerderjarig_vanaf.op(vandaag).grond)
     if optreden.tot is not None and optreden.tot < optreden.vanaf:
-        yield _gebrek("tot", "De laatste dag ligt vóór de eerste dag.", ZORGVULDIG)
+        yield maak_gebrek("tot", "De laatste dag ligt vóór de eerste dag.", ZORGVULDIG)
 
 
 def _waarvoor(optreden: Optreden) -> Iterator[Gebrek]:
     gemachtigd = optreden.soort is Vertegenwoordiger.GEMACHTIGDE
     if gemachtigd and not optreden.onderwerpen:
-        yield _gebrek("onderwerpen", "Zeg waarover de machtiging gaat: traject, geld of bezwaar.", MACHTIGING)
+        yield maak_gebrek("onderwerpen", "Zeg waarover de machtiging gaat: traject, geld of bezwaar.", MACHTIGING)
     if not gemachtigd and optreden.onderwerpen:
         melding = "Alleen bij een gemachtigde noemt u waarover het gaat; bij een ander volgt dat uit de wet."
-        yield _gebrek("onderwerpen", melding, MACHTIGING)
+        yield maak_gebrek("onderwerpen", melding, MACHTIGING)
     if optreden.afschrift and not optreden.afschrift_motief.strip():
         melding = "Zeg waarom hij een afschrift krijgt: de persoon wil het, of waarom u dat beslist."
-        yield _gebrek("afschriftMotief", melding, ZORGVULDIG)
+        yield maak_gebrek("afschriftMotief", melding, ZORGVULDIG)
 
 
 def _bewijs(optreden: Optreden, vandaag: date) -> Iterator[Gebrek]:
     genoemd = bool(optreden.bewijs.strip())
     if genoemd != (optreden.bewijs_gezien_op is not None):
         melding = "Noem het bewijs en de dag waarop u het zag, of allebei niet."
-        yield _gebrek("bewijsGezienOp" if genoemd else "bewijs", melding, MACHTIGING)
+        yield maak_gebrek("bewijsGezienOp" if genoemd else "bewijs", melding, MACHTIGING)
     if optreden.bewijs_gezien_op is not None and optreden.bewijs_gezien_op > vandaag:
-        yield _gebrek("bewijsGezienOp", "Deze dag ligt in de toekomst.", ZORGVULDIG)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+        yield maak_gebrek("bewijsGezienOp", "Deze dag ligt in de toekomst.", ZORGVULDIG)

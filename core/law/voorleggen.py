@@ -8,6 +8,7 @@ from datetime import date
 
 from core.fouten import Gebrek
 from core.law import voornemen
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Handeling, Zaakbeeld
@@ -43,19 +44,15 @@ def zienswijze_wegen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 def _concept(zaak: Zaakbeeld) -> Iterator[Gebrek]:
     if not zaak.heeft_concept:
         melding = "Er is geen concept van het PIP om voor te leggen. Schrijf het eerst."
-        yield _gebrek("pip", melding, _PIP)
+        yield maak_gebrek("pip", melding, _PIP)
 
 
 def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if not zaak.heeft_concept:
-        yield _gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
+        yield maak_gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
     if dag != peildatum:
         melding = (
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
         )
-        yield _gebrek("dagtekening", melding, _DAGTEKENING)
+        yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

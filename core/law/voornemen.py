@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Duur, Grond, Recht, VoornemenPip
 from core.law.termijnen import toets_gestelde_datum
@@ -84,38 +85,38 @@ def toets_opstellen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     """Een voornemen is er voor wie er niet bij was, en hooguit één tegelijk."""
     if stand is None:
         melding = "De intake is met de persoon zelf afgerond; een voornemen hoeft dan niet."
-        yield _gebrek("voornemen", melding, VOORNEMEN)
+        yield maak_gebrek("voornemen", melding, VOORNEMEN)
     elif stand.status is Voornemenstatus.LOOPT:
-        yield _gebrek("voornemen", "Er loopt al een voornemen; trek dat eerst in.", VOORNEMEN)
+        yield maak_gebrek("voornemen", "Er loopt al een voornemen; trek dat eerst in.", VOORNEMEN)
     elif stand.status is Voornemenstatus.AFGEZIEN:
         melding = "Er ligt vast dat er zonder voornemen wordt besloten; trek dat eerst in."
-        yield _gebrek("voornemen", melding, VOORNEMEN)
+        yield maak_gebrek("voornemen", melding, VOORNEMEN)
 
 
 def toets_afzien(stand: Voornemenstand | None, keuze: VoornemenPip) -> Iterator[Gebrek]:
     yield from toets_opstellen(stand)
     if keuze is VoornemenPip.ALTIJD:
         melding = "Deze gemeente koos ervoor altijd eerst het voornemen te sturen; stel het op."
-        yield _gebrek("voornemenPipAfwezig", melding, VOORNEMEN)
+        yield maak_gebrek("voornemenPipAfwezig", melding, VOORNEMEN)
 
 
 def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     """Antwoorden kan op een voornemen dat verzonden is, ook na de laatste dag, zolang er niet besloten is."""
     if stand is None or not loopt(stand):
-        yield _gebrek("voornemen", "Er loopt geen voornemen waarop de persoon kan antwoorden.", VOORNEMEN)
+        yield maak_gebrek("voornemen", "Er loopt geen voornemen waarop de persoon kan antwoorden.", VOORNEMEN)
     elif stand.verzonden_op is None:
         melding = "Het voornemen is nog niet verzonden; leg eerst vast wanneer de brief de deur uit ging."
-        yield _gebrek("verzondenOp", melding, VOORNEMEN)
+        yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
 
 
 def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     if stand is None or not loopt(stand) or stand.zienswijze_op is None:
-        yield _gebrek("zienswijze", "Er is geen zienswijze om te wegen.", _HOE)
+        yield maak_gebrek("zienswijze", "Er is geen zienswijze om te wegen.", _HOE)
 
 
 def toets_intrekken(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     if stand is None or stand.status not in (Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN):
-        yield _gebrek("voornemen", "Er is geen voornemen om in te trekken.", VOORNEMEN)
+        yield maak_gebrek("voornemen", "Er is geen voornemen om in te trekken.", VOORNEMEN)
 
 
 def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
@@ -127,14 +128,14 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
             "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden; of leg vast"
             " waarom dat niet hoeft, als de gemeente die keuze maakte."
         )
-        yield _gebrek("voornemen", melding, VOORNEMEN)
+        yield maak_gebrek("voornemen", melding, VOORNEMEN)
     elif stand.verzonden_op is None:
         melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
-        yield _gebrek("verzondenOp", melding, VOORNEMEN)
+        yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
     elif stand.zienswijze_op is not None:
         if not stand.gewogen:
             melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
-            yield _gebrek("weging", melding, _MOTIVERING)
+            yield maak_gebrek("weging", melding, _MOTIVERING)
     else:
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
 
@@ -161,16 +162,16 @@ def _zonder_antwoord(
             f"Tussen de verzending van het voornemen en de laatste dag om te antwoorden liggen geen {kortste}. Trek het"
             " in en stuur een nieuw, met een latere dag."
         )
-        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     elif peildatum <= uiterlijk_op:
         melding = f"De persoon kan nog antwoorden tot en met {schrijf_dag(uiterlijk_op)}; wacht dat af."
-        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     if not stand.dekt_plan:
         melding = (
             "Het concept is gewijzigd nadat de persoon het voornemen kreeg, en hij kon daar niet op antwoorden. Trek"
             " het voornemen in en stuur een nieuw."
         )
-        yield _gebrek("concept", melding, VOORNEMEN)
+        yield maak_gebrek("concept", melding, VOORNEMEN)
 
 
 def toets_termijn(
@@ -190,18 +191,18 @@ def _lengte(uiterlijk_op: date, motief: str, op: date, pip_uiterlijk: date | Non
     gewoon, kort = _kortste(False, op, recht), _kortste(True, op, recht)
     if uiterlijk_op < plus(op, kort):
         melding = f"Geef ten minste {kort} om te antwoorden: kies {schrijf_dag(plus(op, kort))} of later."
-        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     elif is_kort(uiterlijk_op, op=op, recht=recht) and (pip_uiterlijk is None or plus(op, gewoon) < pip_uiterlijk):
         melding = (
             f"Geef ten minste {gewoon} om te antwoorden: kies {schrijf_dag(plus(op, gewoon))} of later. Korter kan"
             " alleen als het PIP anders te laat is."
         )
-        yield _gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     elif not motief.strip() and (
         is_kort(uiterlijk_op, op=op, recht=recht) or (pip_uiterlijk is not None and uiterlijk_op >= pip_uiterlijk)
     ):
         melding = "Leg uit waarom de termijn korter is, of waarom het PIP later komt dan het moet."
-        yield _gebrek("motief", melding, _TERMIJN_PIP)
+        yield maak_gebrek("motief", melding, _TERMIJN_PIP)
 
 
 def _werkdag(uiterlijk_op: date, recht: Recht) -> tuple[Gebrek, ...]:
@@ -213,15 +214,11 @@ def toets_keuze(grond: Afziengrond, motief: str, *, keuze: VoornemenPip) -> tupl
     gebreken = []
     if keuze is not VoornemenPip.ALTIJD and grond not in _TE_KIEZEN[keuze]:
         melding = "Deze gemeente koos ervoor alleen af te zien als het plan met de derde oproep meeging."
-        gebreken.append(_gebrek("grond", melding, VOORNEMEN))
+        gebreken.append(maak_gebrek("grond", melding, VOORNEMEN))
     if not motief.strip():
-        gebreken.append(_gebrek("motief", "Leg uit waarom er zonder voornemen besloten wordt.", _MOTIVERING))
+        gebreken.append(maak_gebrek("motief", "Leg uit waarom er zonder voornemen besloten wordt.", _MOTIVERING))
     return tuple(gebreken)
 
 
 def _kortste(kort: bool, op: date, recht: Recht) -> Duur:
     return (recht.zienswijze_kort_minimum_dagen if kort else recht.zienswijze_minimum_dagen).op(op).waarde
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))

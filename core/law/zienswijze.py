@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond
 
 _HOE = Grond("Awb", "4:9")
@@ -59,25 +60,21 @@ def toets_gelegenheid(gelegenheid: Gelegenheid, *, vanaf: date, peildatum: date,
 
 def _zienswijze(zienswijze: Zienswijze, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
     if not zienswijze.inhoud.strip():
-        yield _gebrek("zienswijze.inhoud", "Leg vast wat de persoon heeft gezegd of geschreven.", _HOE)
+        yield maak_gebrek("zienswijze.inhoud", "Leg vast wat de persoon heeft gezegd of geschreven.", _HOE)
     if not vanaf <= zienswijze.ontvangen_op <= peildatum:
         melding = "De dag van de zienswijze ligt niet tussen de dag waarop erom is gevraagd en vandaag."
-        yield _gebrek("zienswijze.ontvangenOp", melding, _HOE)
+        yield maak_gebrek("zienswijze.ontvangenOp", melding, _HOE)
 
 
 def _gelegenheid(gelegenheid: Gelegenheid, vanaf: date, peildatum: date, grond: Grond) -> Iterator[Gebrek]:
     if not vanaf <= gelegenheid.gegeven_op <= peildatum:
         melding = "De dag waarop de persoon de gelegenheid kreeg, ligt niet tussen het begin en vandaag."
-        yield _gebrek("gelegenheid.gegevenOp", melding, grond)
+        yield maak_gebrek("gelegenheid.gegevenOp", melding, grond)
     if gelegenheid.uiterlijk_op <= gelegenheid.gegeven_op:
         melding = "De laatste dag om te antwoorden ligt na de dag waarop erom is gevraagd."
-        yield _gebrek("gelegenheid.uiterlijkOp", melding, grond)
+        yield maak_gebrek("gelegenheid.uiterlijkOp", melding, grond)
     if gelegenheid.zienswijze is not None:
         for gebrek in _zienswijze(gelegenheid.zienswijze, gelegenheid.gegeven_op, peildatum):
             yield Gebrek(veld=f"gelegenheid.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
     elif peildatum <= gelegenheid.uiterlijk_op:
-        yield _gebrek("gelegenheid.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.", grond)
-
-
-def _gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+        yield maak_gebrek("gelegenheid.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.", grond)
