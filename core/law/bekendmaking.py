@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
-from core.law.kalender import schrijf_dag
+from core.law.kalender import schrijf_dag, werkdagen_terug
 from core.law.recht import Grond, Recht
 from core.law.termijnen import bezwaartermijn
 
@@ -51,10 +51,14 @@ class Opmaak:
 
 
 def toets_verzending(
-    verzending: Verzending, *, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date
+    verzending: Verzending, *, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date, recht: Recht
 ) -> tuple[Gebrek, ...]:
     """Alles wat er aan deze verzending niet klopt (PG-6); `dagtekening` is die van het besluit, als dat er is."""
-    return (*_dag(verzending.op, dagtekening, opmaken, vandaag), *_wijze(verzending))
+    dag = tuple(_dag(verzending.op, dagtekening, opmaken, vandaag))
+    gebreken = (*dag, *_wijze(verzending))
+    if dag or any(gebrek.veld == "toelichting" for gebrek in gebreken):
+        return gebreken
+    return (*gebreken, *_bewijs(verzending, vandaag, recht))
 
 
 def welke_opmaak(opmaken: tuple[Opmaak, ...], op: date) -> int | None:
@@ -106,6 +110,17 @@ def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaa
             " dan de dag vast die erop staat, en verbeter die daarna met een motief (verbetering)."
         )
         yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
+
+
+def _bewijs(verzending: Verzending, vandaag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Wie een verzending van dagen geleden vastlegt, noemt waaruit die dag blijkt (PG-1, PG-6)."""
+    dagen = recht.verzending_zonder_bewijs.op(vandaag)
+    if verzending.op < werkdagen_terug(vandaag, dagen.waarde, recht) and not verzending.toelichting.strip():
+        melding = (
+            f"Deze dag ligt meer dan {dagen.waarde} werkdagen terug. Noem in de toelichting waaruit blijkt dat de brief"
+            " toen is verzonden, en waarom u het nu pas vastlegt."
+        )
+        yield maak_gebrek("toelichting", melding, dagen.grond)
 
 
 def _grenzen(op: date, dagtekening: date | None, gemaakt_op: date | None, vandaag: date) -> Iterator[Gebrek]:

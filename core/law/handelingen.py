@@ -226,8 +226,14 @@ def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
 
 
 def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """PG-2: een gemiste afspraak is een feit, geen gemiste termijn."""
+    """PG-2: een gemiste afspraak is een feit, geen gemiste termijn. Eén afspraak gaat één keer niet door."""
     yield from _open_oproep(zaak)
+    if zaak.oproep is not None and zaak.oproep.zonder_afspraak:
+        melding = (
+            "Dat deze afspraak niet doorging staat er al. Maak een nieuwe (verzetten), of neem het terug als het niet"
+            " klopt."
+        )
+        yield maak_gebrek("afspraak", melding, _OPROEP)
 
 
 def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -369,7 +375,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),
     _H.INTAKE_HEROPENEN: _Regel(_AFGEROND | _WACHT | herstel.NA_HET_PIP, _INTAKE, herstel.intake_heropenen),
-    _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG),
+    _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
     _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),
 }

@@ -40,6 +40,7 @@ _INTAKE = Grond("Wi2021", "14", "3")
 _BOETE = Grond("Wi2021", "22", "1")
 _PIP = Grond("Wi2021", "15", "1")
 _OPVOLGEN = Grond("Wi2021", "17", "1")
+_ZORG = Grond("Awb", "3:2")
 
 
 def afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -87,6 +88,11 @@ def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
 def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.fase in NA_HET_PIP:
         yield _rust_op_pip()
+
+
+def werk_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    if zaak.afgevinkt_werk is False:
+        yield maak_gebrek("werk", "Er is geen werk dat iemand heeft afgevinkt; er valt niets te heropenen.", _ZORG)
 
 
 def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -92,6 +92,13 @@ def vorige_werkdag(dag: date, recht: Recht) -> date:
     return dag
 
 
+def werkdagen_terug(dag: date, aantal: int, recht: Recht) -> date:
+    """De werkdag die `aantal` werkdagen voor `dag` ligt."""
+    for _ in range(aantal):
+        dag = vorige_werkdag(dag - timedelta(days=1), recht)
+    return dag
+
+
 def atw_geldt(duur: Duur, *, recht: Recht, peildatum: date) -> bool:
     """Art. 4 Atw: niet voor termijnen langer dan 90 dagen, twaalf weken of drie maanden, of in jaren."""
     match duur.eenheid:

@@ -73,7 +73,9 @@ class Oproep:
     kortere_termijn: bool = False
     boetevraag: Boetevraag | None = None
     afspraak_niet_doorgegaan: bool = False
-    """Er is vastgelegd, en niet teruggenomen, dat de afspraak gemist of afgezegd is."""
+    """Er is vastgelegd, en niet teruggenomen, dat een afspraak gemist of afgezegd is."""
+    zonder_afspraak: bool = False
+    """De laatste afspraak ging niet door, en er is nog geen nieuwe gemaakt (PG-2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from core.law.groepen import Doelgroep, is_asiel
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
 from core.law.uitkomsten import Signaal
-from core.law.verrekening import Verrekening, toets_verrekeningen
+from core.law.verrekening import Urencategorie, Verrekening, toets_verrekeningen
 
 _DUO = Grond("DUO", "controle bij levering van het PIP")
 _VOORTGANG = Grond("Bi2021", "5.3", "4")
@@ -96,7 +96,7 @@ def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> 
         *_inhoud(gegevens, omgeving),
         *_pvt_en_map(gegevens, recht, peildatum),
         *_intensiteit(gegevens, omgeving, recht, peildatum),
-        *_z_route(gegevens, recht, peildatum),
+        *_z_route(gegevens, omgeving, recht, peildatum),
         *_verrekeningen(gegevens, omgeving, peildatum),
         *_dagtekening(gegevens.dagtekening, omgeving),
     )
@@ -212,17 +212,42 @@ def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, pei
         yield maak_gebrek("geschatteIntensiteitB1", melding, _DUO)
 
 
-def _z_route(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
+def _z_route(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildatum: date) -> Iterator[Gebrek]:
     z_route = gegevens.leerroute is Leerroute.Z
     if gegevens.a2_knm_examenwens and not z_route:
         melding = "Een examen A2 of KNM naar keuze hoort alleen bij de zelfredzaamheidsroute."
         yield maak_gebrek("a2KnmExamenwens", melding, Grond("Bi2021", "3.14", "7"))
+    norm = recht.z_route_cursusuren.op(peildatum).waarde
+    if z_route and omgeving.eerste_pip_ooit:
+        yield from _cursusuren(gegevens, norm)
     if gegevens.lagere_urennorm is None:
         return
-    norm = recht.z_route_cursusuren.op(peildatum).waarde
     if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
         melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
         yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+
+
+def _cursusuren(gegevens: PipGegevens, norm: int) -> Iterator[Gebrek]:
+    """Minder uren dan de norm rusten op een besluit: een lagere norm, of uren van vóór het PIP die meetellen.
+
+    In een later PIP kunnen uren van een eerdere leerroute al zijn afgetrokken (art. 5.4 lid 4 Bi2021).
+    """
+    uren = gegevens.intensiteit_leerroute
+    if uren is None or uren < 1:
+        return
+    nodig = norm if gegevens.lagere_urennorm is None else min(norm, gegevens.lagere_urennorm)
+    verrekend = sum(v.uren for v in gegevens.verrekeningen if v.toegekend and v.categorie in _CURSUS)
+    if uren < nodig - verrekend:
+        melding = (
+            f"De zelfredzaamheidsroute omvat {nodig} cursusuren"
+            + (f", waarvan er {verrekend} al zijn gevolgd" if verrekend else "")
+            + f"; kies ten minste {nodig - verrekend}. Minder kan met een lagere urennorm, of met een besluit om"
+            " eerdere uren te verrekenen."
+        )
+        yield maak_gebrek("intensiteitLeerroute", melding, Grond("Bi2021", "3.14", "2"))
+
+
+_CURSUS = frozenset({Urencategorie.NT2, Urencategorie.KNM})
 
 
 def _verrekeningen(gegevens: PipGegevens, omgeving: PipOmgeving, peildatum: date) -> tuple[Gebrek, ...]:

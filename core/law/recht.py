@@ -258,6 +258,7 @@ class Recht:
     verdaging_bezwaar: Gedateerd[Duur]
     verlenging_aanvraag_vroegst: Gedateerd[Duur]
     verlenging_bevalling: Gedateerd[Duur]
+    verzending_zonder_bewijs: Gedateerd[int]
     vooruitzicht: Gedateerd[Duur]
     z_route_cursusuren: Gedateerd[int]
     zienswijze_kort_minimum_dagen: Gedateerd[Duur]

@@ -82,6 +82,8 @@ class Zaakbeeld:
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
+    afgevinkt_werk: bool | None = None
+    """Of er werk is dat een mens afvinkte en dat nu niet openstaat; None als niemand het vroeg."""
     bedoeld: UUID | None = None
     """De oproep waar een correctie over gaat; zonder is het de laatste."""
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)

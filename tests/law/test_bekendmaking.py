@@ -19,20 +19,22 @@ VANDAAG = date(2026, 3, 5)
 
 
 @pytest.mark.parametrize("geval", lees_tabel("bekendmaking"), ids=str)
-def test_de_verzending(geval: Geval) -> None:
+def test_de_verzending(geval: Geval, recht: Recht) -> None:
     gebreken = toets_verzending(
         maak(Verzending, geval.gegeven["verzending"]),
         dagtekening=geval.gegeven["dagtekening"],
         opmaken=tuple(maak(Opmaak, opmaak) for opmaak in geval.gegeven["opmaken"]),
-        vandaag=VANDAAG,
+        vandaag=geval.gegeven.get("vandaag", VANDAAG),
+        recht=recht,
     )
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert len(gebreken) == len(geval.dan)
 
 
-def test_pg6_een_weigering_noemt_de_dag_die_erop_staat_en_wat_nu() -> None:
+def test_pg6_een_weigering_noemt_de_dag_die_erop_staat_en_wat_nu(recht: Recht) -> None:
     opmaak = Opmaak(gemaakt_op=date(2026, 3, 2), dag=date(2026, 3, 2))
-    [gebrek] = toets_verzending(Verzending(op=date(2026, 3, 4)), dagtekening=None, opmaken=(opmaak,), vandaag=VANDAAG)
+    verzending = Verzending(op=date(2026, 3, 4))
+    [gebrek] = toets_verzending(verzending, dagtekening=None, opmaken=(opmaak,), vandaag=VANDAAG, recht=recht)
     assert "maandag 02-03-2026" in gebrek.melding
     assert "eerst opnieuw op voor die dag" in gebrek.melding
 

@@ -59,6 +59,18 @@ async def test_een_gesprek_is_ook_bewijs_en_dan_gaat_er_geen_brief(wereld: Werel
     assert velden(await zaak.afspraak("AFGEZEGD", 400, bevestiging=GEBELD)) == {"bevestiging"}
 
 
+async def test_pg2_een_afspraak_gaat_een_keer_niet_door_en_een_nieuwe_kan_weer_gemist_worden(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.afspraak("AFGEZEGD")
+    fout = await zaak.afspraak("AFGEZEGD", 409)
+    assert velden(fout) == {"afspraak"}
+    assert "verzetten" in fout["gebreken"][0]["melding"]
+    await zaak.afspraak("VERZET", **NIEUW)
+    await zaak.afspraak("AFGEZEGD")
+    await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
+    await zaak.afspraak("AFGEZEGD")
+
+
 async def test_een_brief_die_te_laat_komt_bevestigt_niets(wereld: Wereld) -> None:
     zaak = await _opgeroepen(wereld)
     morgen: dict[str, Any] = {"afspraakOp": f"{await zaak.over(1)}T09:00:00Z", "plaats": "Dorpshuis"}

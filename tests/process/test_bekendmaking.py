@@ -9,6 +9,7 @@ from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
 DRIE_DAGEN_LATER = VANDAAG + dt.timedelta(days=3)
+DRIE_WEKEN_LATER = VANDAAG + dt.timedelta(weeks=3)
 
 
 async def vastgesteld(wereld: Wereld) -> tuple[Zaak, str]:
@@ -121,6 +122,14 @@ async def test_per_post_staat_het_adres_van_de_brief_vast_en_dat_van_de_brp(were
     anders = await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "gewone post"}, 409)
     assert "al verzonden" in anders["detail"]
     assert len((await brief_van_pip(zaak))["verzendingen"]) == 1
+
+
+async def test_pg1_wie_weken_later_vastlegt_dat_een_brief_wegging_noemt_het_bewijs(wereld: Wereld) -> None:
+    zaak, pad = await vastgesteld(wereld)
+    await wereld.zet_klok(DRIE_WEKEN_LATER)
+    fout = await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02"}, 400)
+    assert velden(fout) == {"toelichting"}
+    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC"})
 
 
 async def test_uitreiken_noemt_wie_haar_kreeg_en_anders_waarom(wereld: Wereld) -> None:

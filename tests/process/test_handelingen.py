@@ -26,11 +26,7 @@ async def test_wat_er_ontbreekt_staat_erbij_en_de_volgende_stap_kan(wereld: Were
     assert [b["veld"] for b in afronden["beletsels"]] == [g["veld"] for g in fout["gebreken"]]
     assert afronden["volgende"] == "INTAKE_BIJWERKEN"
     verder = {"INTAKE_BIJWERKEN", "LBT_AANVRAGEN", "ONTHEFFING_VRAGEN", "PIP_SCHRIJVEN", "ONVOLDOENDE_MEDEWERKING"}
-    assert _wat_mag(handelingen) == verder | {
-        "VERVOLG_PLANNEN",
-        "UITKOMST_TERUGNEMEN",
-        "WERK_HEROPENEN",
-    }
+    assert _wat_mag(handelingen) == verder | {"VERVOLG_PLANNEN", "UITKOMST_TERUGNEMEN"}
 
 
 async def test_een_afspraak_is_maar_een_keer_terug_te_nemen(wereld: Wereld) -> None:
@@ -43,6 +39,17 @@ async def test_een_afspraak_is_maar_een_keer_terug_te_nemen(wereld: Wereld) -> N
     await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
     terugnemen = (await _handelingen(zaak))["AFSPRAAK_TERUGNEMEN"]
     assert (terugnemen["mag"], [b["veld"] for b in terugnemen["beletsels"]]) == (False, ["afspraak"])
+
+
+async def test_werk_is_te_heropenen_als_iemand_het_afvinkte_en_het_niet_openstaat(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, kennisgeving=None)
+    assert (await _handelingen(zaak))["WERK_HEROPENEN"]["mag"] is False, "er is nog niets afgevinkt"
+    item = next(w for w in await wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id)
+    pad = f"/werkitems/{item['id']}"
+    await wereld.km.stuur(f"{pad}/afhandeling", {"afhandeling": "gebeld", "versie": item["versie"]})
+    assert (await _handelingen(zaak))["WERK_HEROPENEN"]["mag"] is True
+    await wereld.km.stuur(f"{pad}/heropening", {"motief": "vergissing", "versie": item["versie"] + 1}, 201)
+    assert (await _handelingen(zaak))["WERK_HEROPENEN"]["mag"] is False, "het staat weer open"
 
 
 async def test_elke_stap_van_het_verhaal_is_de_volgende_die_genoemd_wordt(wereld: Wereld) -> None:

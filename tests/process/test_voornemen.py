@@ -115,7 +115,7 @@ async def test_pg_10_wie_de_intake_in_afwezigheid_afrondde_beslist_niet(wereld: 
 
 async def test_pg_10_een_ander_plan_dan_hij_las_vraagt_een_nieuw_voornemen(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
-    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2")
+    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2", intensiteitLeerroute=800)
     await wereld.zet_klok(NA_DE_TERMIJN)
     leider = wereld.mens("teamleider")
     assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409, versie=2, door=leider)) == {"concept"}

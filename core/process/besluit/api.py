@@ -33,7 +33,8 @@ class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     Bij UITGEREIKT noemt `ontvanger` wie haar kreeg. Bij ELEKTRONISCH en ANDERS noemt `adres` waarheen, en `toelichting`
     waarom het zo mocht (art. 2:8 en 3:41 lid 2 Awb). Per post gaat zij naar het adres op de brief; `toelichting` kan
-    het bewijs noemen, zoals het nummer van een aangetekende zending.
+    het bewijs noemen, zoals het nummer van een aangetekende zending. Ligt de dag meer dan enkele werkdagen terug, dan
+    moet dat.
     """
 
     verzonden_op: date

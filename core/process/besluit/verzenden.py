@@ -58,6 +58,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
         dagtekening=None if besluit is None else besluit.dagtekening,
         opmaken=opmaken,
         vandaag=await tx.vandaag(),
+        recht=huis.recht_van(tx.gemeente_id),
     )
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:

@@ -36,6 +36,13 @@ do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrij
 where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
   is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
 _STAAT_OPEN = "select id from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
+_AFGEVINKT = """
+select 1 as een from meedoen.werkitem w
+where w.gemeente_id = $1 and w.dossier_id = $2 and w.status = 'afgehandeld'
+  and w.soort <> all (string_to_array($3::text, ','))
+  and not exists (select from meedoen.werkitem o
+    where o.gemeente_id = $1 and o.sleutel = w.sleutel and o.status = 'open')
+limit 1"""
 _BEHANDELAAR = """
 select d.behandelaar_id
 from meedoen.dossier d
@@ -235,6 +242,12 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
         dossiers=dossiers,
         velden=["afhandeling", "status"],
     )
+
+
+async def is_er_afgevinkt(tx: Tx, huis: Huis, dossier_id: UUID) -> bool:
+    """Of er in dit dossier werk is dat een mens afvinkte en dat nu niet openstaat: dat kan weer open."""
+    vanzelf = ",".join(soort for soort, zelf_sluitend in huis.proces.werk.items() if zelf_sluitend)
+    return await tx.fetchrow(_AFGEVINKT, tx.gemeente_id, dossier_id, vanzelf) is not None
 
 
 async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief: str) -> UUID:

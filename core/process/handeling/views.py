@@ -10,6 +10,7 @@ from core.law.pip import PipGegevens
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.adresboek import lees_adresboek
+from core.process.dossier import werk
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
@@ -88,6 +89,7 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
         ontbreekt=ontbreekt,
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),
+        afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),
         zelfde_mens=await zelfde_mens(tx, dossier.id) | ontheffing.zelfde_mens(tx, verzoek),
     )
 

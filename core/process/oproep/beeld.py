@@ -24,6 +24,7 @@ from core.process.oproep.opvolging import NIET_DOORGEGAAN
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
+_OVER_AFSPRAAK = NIET_DOORGEGAAN | {Gebeurtenissoort.AFSPRAAK_VERZET}
 _GEBEURTENISSEN = """
 select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag,
        g.afspraak, g.vastgelegd_door, g.vastgelegd_op,
@@ -43,6 +44,7 @@ async def zaakbeeld(
     ontheffing: Ontheffingstand | None = None,
     voornemen: Voornemenstand | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
+    afgevinkt_werk: bool | None = None,
     bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
     beslisser: Beslisser | None = None,
@@ -61,6 +63,7 @@ async def zaakbeeld(
         ontheffing=ontheffing,
         voornemen=voornemen,
         zelfde_mens=zelfde_mens,
+        afgevinkt_werk=afgevinkt_werk,
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
         beslisser=beslisser,
@@ -190,7 +193,9 @@ def als_recht(
         for g in gebeurtenissen
         if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen
     }
-    niet_doorgegaan = {g.oproep_id for g in gebeurtenissen if g.soort in NIET_DOORGEGAAN and not g.teruggenomen}
+    over_afspraak = [g for g in gebeurtenissen if g.soort in _OVER_AFSPRAAK and not g.teruggenomen]
+    niet_doorgegaan = {g.oproep_id for g in over_afspraak if g.soort in NIET_DOORGEGAAN}
+    laatste = {g.oproep_id: g.soort for g in over_afspraak}
     return tuple(
         Rechtsoproep(
             id=rij.id,
@@ -204,6 +209,7 @@ def als_recht(
             kortere_termijn=bool(rij.kortere_termijn),
             boetevraag=antwoorden.get(rij.id),
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
+            zonder_afspraak=laatste.get(rij.id) in NIET_DOORGEGAAN,
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde
