@@ -42,6 +42,7 @@ GESLOTEN_IN_JSON = samen([kanarie.gesloten_in_json for kanarie in KANARIES])
 LEEG_IN_HET_VERHAAL = samen([kanarie.leeg for kanarie in KANARIES])
 VERSLEUTELD = samen([kanarie.versleuteld for kanarie in KANARIES])
 AFGELEID = frozenset(naam for kanarie in KANARIES for naam in kanarie.afgeleid)
+TOONT_NUMMER = frozenset(route for kanarie in KANARIES for route in kanarie.toont_nummer)
 NIET_BIJ_IEDER = frozenset(tabel for kanarie in KANARIES for tabel in kanarie.niet_bij_ieder)
 
 
@@ -53,8 +54,9 @@ class Bevolking:
     """Per dossier."""
     personen: dict[UUID, Leerling]
     merken: dict[str, list[Herkomst]]
-    nummers: set[str]
-    """Alle BSN's en V-nummers: die mag niemand te zien krijgen."""
+    nummers: dict[str, str]
+    """Elk BSN en V-nummer met de gemeente van die persoon: niemand krijgt het te zien, behalve zij op een route
+    van `toont_nummer`."""
     rijen: dict[str, list[dict[str, Any]]]
     """Per tabel al haar rijen, als tekst."""
     door_de_database_gesloten: list[str]
@@ -77,7 +79,11 @@ async def bevolk(wereld: Wereld) -> Bevolking:
         zaken={zaak.id: leerling for zaak, leerling in zaken},
         personen={persoon_van[zaak.id]: leerling for zaak, leerling in zaken},
         merken=merken,
-        nummers={n for zaak, _ in zaken for n in (zaak.inwoner.bsn, str(zaak.inwoner.v_nummer))},
+        nummers={
+            nummer: leerling.gemeente.code
+            for zaak, leerling in zaken
+            for nummer in (zaak.inwoner.bsn, str(zaak.inwoner.v_nummer))
+        },
         rijen=rijen,
         door_de_database_gesloten=gesloten,
     )

@@ -22,6 +22,7 @@ from tests.api.kanaries import (
     MERK,
     NIET_BIJ_IEDER,
     OPENBAAR,
+    TOONT_NUMMER,
     VERSLEUTELD,
     Bevolking,
     bevolk,
@@ -82,6 +83,10 @@ async def uitslag(staande_wereld: Wereld, request: pytest.FixtureRequest) -> Uit
 
 async def test_niemand_ziet_een_merk_dat_niet_voor_hem_is(uitslag: Uitslag) -> None:
     assert not uitslag.verslag.lekken, "\n".join(sorted(uitslag.verslag.lekken))
+
+
+async def test_alleen_een_route_die_daarvoor_is_toont_een_nummer(uitslag: Uitslag) -> None:
+    assert uitslag.verslag.getoond == TOONT_NUMMER
 
 
 async def test_geen_vraag_gaat_stuk(uitslag: Uitslag) -> None:

@@ -18,7 +18,7 @@ from core.platform.http.invoer import zoek_gebreken
 from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor
 from tests.api.bezoekers import Bezoeker
-from tests.api.kanaries import MERK, TEKENS, Bevolking
+from tests.api.kanaries import MERK, TEKENS, TOONT_NUMMER, Bevolking
 from tests.api.routes import TEKST, Route, geldige_body, tekstvelden
 from tests.letters.lezen import platte_tekst
 from tests.process.wereld import BEGIN, VANDAAG, Wereld
@@ -48,6 +48,8 @@ class Verslag:
     in_pdf: dict[str, set[str]] = field(default_factory=dict)
     statussen: dict[str, dict[str, Counter[int]]] = field(default_factory=dict)
     """Per route en bezoeker: hoe vaak welke status."""
+    getoond: set[str] = field(default_factory=set)
+    """De routes waarlangs een gemeente een nummer van haar eigen mensen zag."""
     verzoeken: int = 0
 
 
@@ -238,12 +240,19 @@ class Tocht:
         self.verslag.in_pdf.setdefault(bezoeker.naam, set()).update(t.lower() for t in TEKENS.findall(pdf))
         for teken in {t.lower() for t in TEKENS.findall(f"{tekst} {pdf}")} - eigen:
             bekend = self._bevolking.merken.get(teken, [])
-            if teken in self._bevolking.nummers:
+            if teken in self._bevolking.nummers and self._mag_nummer_zien(bezoeker, waar, teken):
+                self.verslag.getoond.add(waar)
+            elif teken in self._bevolking.nummers:
                 self.verslag.lekken.add(f"{bezoeker.naam} ziet een nummer via {waar}")
             elif any(bezoeker.mag(herkomst) for herkomst in bekend):
                 gezien.add(teken)
             elif bekend:
                 self.verslag.lekken.add(f"{bezoeker.naam} ziet {bekend[0].naam} via {waar} ({antwoord.status_code})")
+
+    def _mag_nummer_zien(self, bezoeker: Bezoeker, waar: str, nummer: str) -> bool:
+        """Alleen wie bij de gemeente van deze persoon werkt, op een route die daarvoor is."""
+        eigen = bezoeker.actor is Actor.GEMEENTE and bezoeker.code == self._bevolking.nummers[nummer]
+        return eigen and waar in TOONT_NUMMER
 
 
 def _zoekt(route: Route) -> bool:

@@ -80,6 +80,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _twee_keer_gemeld(wereld)
     await _eindig_de_plicht(wereld)
     await _twee_dossiers_door_elkaar(wereld)
+    await _lees_de_berichten(wereld)
     await _wat_duo_niet_laat_lezen(wereld)
     await _wat_de_ontvanger_weigert(wereld)
     await _wat_bleef_liggen(wereld)
@@ -112,6 +113,13 @@ async def _twee_dossiers_door_elkaar(wereld: Wereld) -> None:
     nummers = {"bsn": zaak.inwoner.bsn, "vNummer": voorlopig.v_nummer}
     await wereld.notificatie(_bericht("SS199", **nummers))
     await wereld.werk_af()
+
+
+async def _lees_de_berichten(wereld: Wereld) -> None:
+    """Het bericht dat een werkitem noemt, en anders het laatste over de persoon."""
+    for soort in ("DUBBEL_DOSSIER", "BSN_ONTBREEKT"):
+        for item in await wereld.werk(soort):
+            await wereld.km.lees(f"/werkitems/{item['id']}/duo-bericht")
 
 
 async def _wat_duo_niet_laat_lezen(wereld: Wereld) -> None:
@@ -239,6 +247,7 @@ PROEF = Proef(
     weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",)},
     kanarie=Kanarie(
         loop=_loop,
+        toont_nummer=frozenset({"GET /v1/gemeenten/{gemeentecode}/werkitems/{werkitem_id}/duo-bericht"}),
         versleuteld={
             "duo_ontvangst.cijfer": "het BSN is zelf een merk",
             "duo_ontvangst.kenmerk": "een code",

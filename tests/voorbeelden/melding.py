@@ -52,9 +52,12 @@ async def _verhaal(wereld: Wereld) -> None:
     wereld.duo_weet(zaak.inwoner, gevestigd=None)
     await wereld.werk_af()
     [melding] = await zaak.lees("/duo-meldingen")
+    [item] = await wereld.werk("MELDING_HERSTELLEN")
+    await wereld.km.lees(f"/werkitems/{item['id']}/duo-bericht")
     await zaak.stuur(f"/duo-meldingen/{melding['id']}/nieuwe-aanbieding", None, 201)
     await zaak.deel_toe()
     await wereld.werk_af()
+    await zaak.lees("/duo-meldingen")
     await _blijft_steken(wereld)
 
 
@@ -109,5 +112,11 @@ PROEF = Proef(
     parameters={"melding_id": "duo_melding"},
     zaai=_zaai,
     dossier="traject",
-    kanarie=Kanarie(loop=_loop, leeg={"duo_melding.foutteksten": ["tekst"]}),
+    kanarie=Kanarie(
+        loop=_loop,
+        leeg={"duo_melding.foutteksten": ["tekst"]},
+        gesloten_in_json={
+            "duo_melding.inhoud": frozenset({"leerroute", "niveau", "indicatorAlfabetiseringsonderwijs"})
+        },
+    ),
 )

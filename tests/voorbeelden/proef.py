@@ -71,6 +71,8 @@ class Kanarie:
     """Kolommen zonder leesbare tekst, en wat erin staat."""
     niet_bij_ieder: frozenset[str] = frozenset()
     """Tabellen waarin niet elke leerling een rij heeft."""
+    toont_nummer: frozenset[str] = frozenset()
+    """Lezende routes die met opzet een BSN of V-nummer tonen, aan de gemeente waar die persoon bij hoort (I16)."""
     ziet_een_partner: Mapping[str, Callable[[Partnerzicht, Herkomst], bool]] = field(default_factory=dict)
     """Per tabel of een organisatie deze rij mag zien; de kolommen volgen uit de catalogus."""
 

@@ -1,6 +1,7 @@
 """De aanmelding: van een notificatie van DUO naar een dossier dat bij DUO en in de BRP gelezen is."""
 
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
+from core.process.aanmelding.duo_bericht_api import DuoBerichtApi
 from core.process.aanmelding.feiten import FEITEN
 from core.process.aanmelding.lezing_api import LezingApi
 from core.process.aanmelding.lezingen import LEZINGEN
@@ -25,7 +26,7 @@ _GEEN_STAND = "zij brengt feiten binnen en bewaart er zelf geen stand van"
 STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
-    controllers=(LezingApi,),
+    controllers=(LezingApi, DuoBerichtApi),
     taken=TAKEN,
     gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.law.leerroutes import Alfabetisering, Leerroute
 from core.process.melding.tables import Meldingsoort
 
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
@@ -96,3 +97,34 @@ def wat(soort: Meldingsoort, inhoud: Mapping[str, Any]) -> str:
     if soort is Meldingsoort.LBT_VERVALT:
         return "dat de leerbaarheidstoets vervalt"
     return "de nieuwe contactpersoon"
+
+
+_VELDEN = {
+    "dagtekeningPip": "dagtekening",
+    "leerroute": "leerroute",
+    "niveau": "niveau",
+    "geschatteIntensiteitB1Route": "geschatte uren van de B1-route",
+    "indicatorMagOpleidingAfmaken": "mag zijn opleiding afmaken",
+    "indicatorAlfabetiseringsonderwijs": "alfabetiseringsonderwijs",
+    "medewerkerId": "contactpersoon",
+}
+
+
+def in_woorden(inhoud: Mapping[str, object], *, namen: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Wat er in de melding staat, zoals een medewerker het leest; `namen` zijn die van de medewerkers, op hun id."""
+    return [(_VELDEN[veld], _waarde(veld, waarde, namen)) for veld, waarde in inhoud.items() if veld in _VELDEN]
+
+
+def _waarde(veld: str, waarde: object, namen: Mapping[str, str]) -> str:
+    match veld, waarde:
+        case "medewerkerId", str():
+            return namen.get(waarde, "een medewerker die hier niet meer bekend is")
+        case "dagtekeningPip", str():
+            return f"{dt.date.fromisoformat(waarde):%d-%m-%Y}"
+        case "leerroute", str():
+            return Leerroute(waarde).omschrijving
+        case "indicatorAlfabetiseringsonderwijs", str():
+            return Alfabetisering(waarde).omschrijving
+        case _, bool():
+            return "ja" if waarde else "nee"
+    return str(waarde)
