@@ -8,6 +8,7 @@ from typing import Any
 from pypdf import PdfReader
 
 PUNT_IN_MM = 25.4 / 72
+BEGIN_VOET_IN_MM = 22.0  # from the bottom of the page: above it stands the letter, below it the footer
 
 
 def lees(pdf: bytes) -> PdfReader:
@@ -25,7 +26,16 @@ def platte_tekst(pdf: bytes) -> str:
 
 def lopende_tekst(pdf: bytes) -> str:
     """De platte tekst zonder de voet van elke bladzijde, die anders midden in een zin kan vallen."""
-    return re.sub(r"GemeenteVoorbeeldstad·Kenmerk[A-Z]{3}-\d{4}-\d{6}Pagina\d+van\d+", "", platte_tekst(pdf))
+    delen: list[str] = []
+    for blad in lees(pdf).pages:
+        voet = BEGIN_VOET_IN_MM / PUNT_IN_MM
+
+        def noteer(tekst: str, ctm: list[float], tm: list[float], *_font: object, voet: float = voet) -> None:
+            if tm[4] * ctm[1] + tm[5] * ctm[3] + ctm[5] > voet:
+                delen.append(tekst)
+
+        blad.extract_text(visitor_text=noteer)
+    return zonder_wit("".join(delen))
 
 
 def uitgeschreven(pdf: bytes) -> set[str]:

@@ -95,7 +95,7 @@ def test_een_soort_die_er_niet_is_wordt_geweigerd(naam: str) -> None:
 
 
 def test_elke_soort_brief_is_van_een_stap_en_heeft_een_voorbeeld() -> None:
-    assert {brief.soort.naam for brief in BRIEVEN} == {soort.naam for soort in ELKE}
+    assert {brief.soort.naam for brief in BRIEVEN.values()} == {soort.naam for soort in ELKE}
     assert len({soort.naam for soort in ELKE}) == len({soort.editie().versie for soort in ELKE}) == len(ELKE)
     for stap in STAPPEN:
         for soort in stap.brieven:

@@ -26,7 +26,7 @@ def _velden(fout: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[str]:
     return [gebrek.veld for gebrek in fout.value.gebreken]
 
 
-@pytest.mark.parametrize("brief", BRIEVEN)
+@pytest.mark.parametrize("brief", BRIEVEN.values(), ids=BRIEVEN)
 def test_canonieke_gegevens_hebben_gesorteerde_sleutels_en_worden_dezelfde_brief(brief: Brief) -> None:
     ruw = canoniek(brief)
     assert json.dumps(json.loads(ruw), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() == ruw

@@ -13,7 +13,7 @@ from core.platform.letters.render import BriefFout
 from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import lopende_tekst, platte_tekst, stukken, zonder_wit
 from tests.letters.voorbeelden import maak_op
-from tests.voorbeelden.alle import BRIEVEN
+from tests.voorbeelden.alle import VOLSTE
 from tests.voorbeelden.pip import pip_beschikking
 
 _KERN = (
@@ -132,15 +132,7 @@ def _neemt_een_woord_aan(brief: Brief, pad: str) -> bool:
     return True
 
 
-def _volste() -> list[Brief]:
-    """Van elke soort brief het voorbeeld met de meeste tekst."""
-    per_soort: dict[str, Brief] = {}
-    for brief in sorted(BRIEVEN, key=lambda brief: len(_tekstvelden(brief))):
-        per_soort[brief.soort.naam] = brief
-    return [per_soort[naam] for naam in sorted(per_soort)]
-
-
-elke_soort = pytest.mark.parametrize("brief", _volste(), ids=lambda brief: brief.soort.naam)
+elke_soort = pytest.mark.parametrize("brief", VOLSTE.values(), ids=VOLSTE)
 
 
 def test_er_zijn_minstens_tweehonderd_vijandige_teksten() -> None:
@@ -148,7 +140,7 @@ def test_er_zijn_minstens_tweehonderd_vijandige_teksten() -> None:
     assert max(map(len, VIJANDIG)) <= 50
 
 
-@pytest.mark.parametrize("elke", [6, pytest.param(1, marks=pytest.mark.lang)], ids=["steekproef", "alle"])
+@pytest.mark.parametrize("elke", [18, pytest.param(1, marks=pytest.mark.lang)], ids=["steekproef", "alle"])
 @elke_soort
 @pytest.mark.timeout(180)
 async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Brief, elke: int) -> None:
@@ -163,11 +155,11 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
             _zet(gewoon, pad, waarde)
         async with tegelijk:
             pdf = await maak_op(brief.soort, msgspec.convert(gewoon, type(brief)))
-        tekst = await asyncio.to_thread(platte_tekst, pdf)
+        tekst = await asyncio.to_thread(lopende_tekst, pdf)
         return [pad for pad, waarde in verwacht.items() if zonder_wit(waarde) not in tekst]
 
     bundels = list(_bundels(55))[::elke]
-    assert len(bundels) > 12
+    assert len(bundels) >= 5
     for ontbreekt in await asyncio.gather(*(een(bundel) for bundel in bundels)):
         assert ontbreekt == []
 

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import TypeVar
 
+from core.law.groepen import GedetailleerdeDoelgroep
+from core.law.lezen import lees_recht
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verzending
 from core.platform.letters.render import render
+from core.process.besluit.briefdelen import Briefdelen
 
 B = TypeVar("B", bound=Brief)
 
@@ -54,6 +57,28 @@ def brief(soort: type[B], **velden: object) -> B:
     }
     return soort(**(gedeeld | velden))  # type: ignore[arg-type]  # the fields of a letter differ in type
 
+
+DELEN = Briefdelen(
+    briefhoofd=BRIEFHOOFD,
+    geadresseerde=Geadresseerde(
+        naamregel="Mevrouw Ş. Yılmaz-Đorđević", adresregels=("Voorbeeldstraat 12 B", "1234 CD Voorbeeldstad")
+    ),
+    kenmerk="INB-4K7W2M9P",
+    aanhef="Beste mevrouw Yılmaz-Đorđević",
+    ondertekenaar=Ondertekenaar(naam="A. de Voorbeeld", functie="klantmanager inburgering"),
+    namens="burgemeester en wethouders van Voorbeeldstad",
+    hulp=HULP,
+)
+"""Van wie, aan wie en door wie; de tekst van een voorbeeld stelt de stap zelf op, zoals in het echt."""
+
+DAGTEKENING = date(2026, 3, 2)
+RECHT = lees_recht()
+GROEPEN = {
+    "asiel": GedetailleerdeDoelgroep.ASIELSTATUSHOUDER,
+    "gezinsmigrant": GedetailleerdeDoelgroep.GEZINSVORMER,
+    "overig": GedetailleerdeDoelgroep.GEESTELIJK_BEDIENAAR,
+}
+"""Bij elke groep van art. 13 lid 1 Wi2021 iemand: voor de eerste staat de boetepoort dicht, voor de andere open."""
 
 VERZENDING = Verzending(dag=date(2026, 3, 3), bezwaar_tot=date(2026, 4, 14))
 """De dagen die bij het opmaken op een voorbeeldbrief komen."""

@@ -13,7 +13,7 @@ from uuid import UUID
 from core.instellingen.tabel import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank
-from core.platform.letters.gegevens import Brief
+from core.platform.letters.gegevens import Brief, canoniek
 from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
 from core.process.stappen import STAPPEN
 from tests.voorbeelden import audit, beheer, outbox
@@ -57,8 +57,14 @@ _PLATFORM = Kanarie(
         ),
     },
 )
-BRIEVEN: tuple[Brief, ...] = tuple(brief for proef in PROEVEN.values() for brief in proef.brieven())
-"""Elke vorm van elk sjabloon."""
+BRIEVEN: Mapping[str, Brief] = samen(
+    [{f"{brief.soort.naam}/{geval}": brief for geval, brief in proef.brieven().items()} for proef in PROEVEN.values()]
+)
+"""Elke vorm van elk sjabloon: `<brief>/<geval>`."""
+VOLSTE: Mapping[str, Brief] = {
+    brief.soort.naam: brief for brief in sorted(BRIEVEN.values(), key=lambda brief: len(canoniek(brief)))
+}
+"""Van elke soort brief het voorbeeld waarin het meeste staat."""
 KANARIES = (_PLATFORM, *(proef.kanarie for proef in PROEVEN.values()))
 
 DOOR_DE_GEMEENTE: dict[str, Fabriek] = {

@@ -10,10 +10,11 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
-from core.process.besluit.brief import BezwaardagBrief
+from core.process.besluit.brief import BezwaardagBrief, stel_bezwaardag_op
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
+from core.process.pip.brief import PIP_BESCHIKKING
 from tests.api.leerlingen import Leerling, Merken
-from tests.letters.voorbeelden import brief as brief_
+from tests.letters.voorbeelden import DAGTEKENING, DELEN
 from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
@@ -199,16 +200,16 @@ async def de_dagen_verschillen(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/startdatumkeuze"), body=keuze)
 
 
-def bezwaardagbrief(**anders: object) -> BezwaardagBrief:
-    """De brief over een latere laatste dag voor bezwaar."""
-    velden: dict[str, object] = {
-        "gronden": ("artikel 6:11 van de Algemene wet bestuursrecht",),
-        "eerdere_brief": "de beschikking over het PIP",
-        "eerdere_dagtekening": date(2026, 2, 23),
-        "eerste_dag": date(2026, 4, 7),
-        "laatste_dag": date(2026, 4, 13),
-    }
-    return brief_(BezwaardagBrief, **(velden | anders))
+def bezwaardagbrief() -> BezwaardagBrief:
+    """De brief over een latere laatste dag voor bezwaar, zoals de stap haar opstelt."""
+    return stel_bezwaardag_op(
+        DELEN,
+        over=PIP_BESCHIKKING,
+        dagtekening=DAGTEKENING,
+        eerdere_dagtekening=date(2026, 2, 23),
+        eerste_dag=date(2026, 4, 7),
+        laatste_dag=date(2026, 4, 13),
+    )
 
 
 PROEF = Proef(
@@ -256,7 +257,7 @@ PROEF = Proef(
     parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
     versies={"startdatumkeuze": Versie(tabel="dossier", parameter="dossier_id")},
-    brieven=lambda: (bezwaardagbrief(), bezwaardagbrief(hulp=None)),
+    brieven=lambda: {"later-dan-in-de-brief": bezwaardagbrief()},
     dossier="traject",
     weegt=dict.fromkeys(
         ("besluitVerzend", "besluitMaakOp", "besluitVerbeter", "besluitSchrijfBezwaardag", "besluitKiesStartdatum"),

@@ -8,14 +8,13 @@ from uuid import UUID, uuid4
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
-from core.process.ontheffing.brief import Ontheffingsbrief
 from tests.api.leerlingen import Leerling, Merken
-from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.ontheffing_brieven import brieven
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 VERZOEK = {
@@ -129,26 +128,6 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{id_}/intrekking"), body=body)
 
 
-def ontheffingsbrief(**anders: object) -> Ontheffingsbrief:
-    """Verleend op verzoek; met andere velden geweigerd of ambtshalve."""
-    velden: dict[str, object] = {
-        "kenmerk": "INT-2026-000456",
-        "gronden": ("artikel 14, zesde lid, van de Wet inburgering 2021",),
-        "verleend": True,
-        "ambtshalve": False,
-        "beperking": "een visuele beperking (niet of slecht zien)",
-        "motivering": "U kunt de tekst op het scherm niet lezen. Dat staat in de verklaring die u ons hebt gegeven.",
-        "bezwaar": BEZWAAR,
-    }
-    return brief(Ontheffingsbrief, **(velden | anders))
-
-
-GEWEIGERD: dict[str, object] = {
-    "verleend": False,
-    "motivering": "In het gesprek las u zonder hulp een formulier. Een verklaring is er niet.",
-    "gehoord": True,
-    "zienswijze": "Ik zie alleen van dichtbij goed.",
-}
 _EEN_VERZOEK = Versie(tabel="lbt_ontheffing", parameter="ontheffing_id")
 PROEF = Proef(
     fabrieken={"lbt_ontheffing": lbt_ontheffing, "lbt_ontheffing_grond": lbt_ontheffing_grond},
@@ -180,12 +159,7 @@ PROEF = Proef(
     },
     versies={f"lbt-ontheffingen/{{ontheffing_id}}/{rest}": _EEN_VERZOEK for rest in ("besluit", "intrekking")},
     weegt=dict.fromkeys(("ontheffingVraag", "ontheffingBeslis", "ontheffingTrekIn"), ("400", "409")),
-    brieven=lambda: (
-        ontheffingsbrief(),
-        ontheffingsbrief(ambtshalve=True, beperking="een auditieve beperking (niet of slecht horen)"),
-        ontheffingsbrief(**GEWEIGERD),
-        ontheffingsbrief(**(GEWEIGERD | {"zienswijze": None})),
-    ),
+    brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,
         versleuteld={"lbt_ontheffing_grond.cijfer": "het verhaal legt er een merk in vast"},

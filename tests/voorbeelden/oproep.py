@@ -9,7 +9,6 @@ from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
 from core.platform.tenancy import Actor
 from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel, gevolgen
-from core.process.oproep.vervolgbrieven import AfspraakVerzetBrief, IntrekkingBrief, Moment
 from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
@@ -17,6 +16,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.oproep_brieven import brieven
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
@@ -164,32 +164,6 @@ def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
     return brief(OproepBrief, **(velden | anders))
 
 
-def afspraak_verzet(**anders: object) -> AfspraakVerzetBrief:
-    """De bevestiging van een nieuwe afspraak binnen de termijn."""
-    velden: dict[str, object] = {
-        "gronden": ("artikel 14, eerste lid, van de Wet inburgering 2021",),
-        "oproep_van": date(2026, 1, 12),
-        "eerder": Moment(dag=date(2026, 1, 22), tijd="10:00 uur"),
-        "afspraak": AfspraakIntake(
-            dag=date(2026, 1, 28),
-            tijd="14:30 uur",
-            plaats=("Dorpshuis", "Kerkplein 2, Voorbeeldstad"),
-            uiterste_dag=date(2026, 1, 30),
-        ),
-    }
-    return brief(AfspraakVerzetBrief, **(velden | anders))
-
-
-def intrekking(**anders: object) -> IntrekkingBrief:
-    """De brief die een verzonden oproep intrekt."""
-    velden: dict[str, object] = {
-        "gronden": ("artikel 14, eerste lid, van de Wet inburgering 2021",),
-        "oproep_van": date(2026, 1, 12),
-        "afspraak": Moment(dag=date(2026, 1, 22), tijd="10:00 uur"),
-    }
-    return brief(IntrekkingBrief, **(velden | anders))
-
-
 async def _nieuw(wereld: Wereld) -> Zaak:
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()
@@ -284,16 +258,7 @@ PROEF = Proef(
         "oproepTrekIn": ("400", "409"),
         "oproepNeemTerug": ("409",),
     },
-    brieven=lambda: (
-        oproepbrief(1),
-        oproepbrief(2),
-        oproepbrief(2, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
-        oproepbrief(2, boete=False, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE, bezwaar=None),
-        oproepbrief(3, meenemen=()),
-        afspraak_verzet(),
-        intrekking(),
-        intrekking(met_waarschuwing=True, uitleg="De brief was voor iemand anders bedoeld. Dat spijt ons."),
-    ),
+    brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,
         gesloten_in_json={

@@ -22,6 +22,7 @@ from tests.voorbeelden import pip_voornemen as voornemen
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.pip_brieven import brieven
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 VANDAAG = "2026-03-02"
@@ -195,33 +196,8 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
     return brief(PipBeschikking, **(velden | anders))
 
 
-AAN_DE_CURATOR: dict[str, object] = {
-    "aanhef": "Geachte heer of mevrouw",
-    "betreft": "mevrouw Ş. Yılmaz-Đorđević",
-    "gericht_aan": "Bureau Voorbeeld (curator)",
-    "afschrift_aan": ("mevrouw Ş. Yılmaz-Đorđević", "J. de Voorbeeld (mentor)"),
-}
-"""Wat een exemplaar draagt dat niet naar de persoon zelf gaat, en een afschrift."""
-
 _EEN_VOORNEMEN = Versie(tabel="pip_voornemen", parameter="voornemen_id")
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
-_KAAL: dict[str, object] = {
-    "niveau": None,
-    "eigen_woorden": None,
-    "sterke_punten": None,
-    "wensen": None,
-    "vve": None,
-    "hulp": None,
-    "participatiewet_beschikkingen": (),
-    "afspraken": (),
-    "verrekeningen": (),
-    "gevolgen": (),
-    "zonder_u": (),
-    "voortgangsgesprekken": 1,
-    "vervangt": date(2025, 6, 1),
-}
-"""Een beschikking zonder alles wat mag ontbreken, die een eerdere vervangt."""
-
 PROEF = Proef(
     fabrieken={"pip": pip, "pip_voornemen": pip_voornemen},
     bereik={
@@ -281,13 +257,7 @@ PROEF = Proef(
         ),
         ("400", "409"),
     ),
-    brieven=lambda: (
-        pip_beschikking(),
-        pip_beschikking(**_KAAL),
-        pip_beschikking(**AAN_DE_CURATOR),
-        voornemen.voornemenbrief(),
-        voornemen.voornemenbrief(niveau=None, hulp=None),
-    ),
+    brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,
         gesloten_in_json={

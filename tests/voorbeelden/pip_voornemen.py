@@ -5,9 +5,6 @@ from uuid import UUID, uuid4
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
-from core.process.pip.brief import Intensiteit
-from core.process.pip.voornemen_brief import Voornemenbrief
-from tests.letters.voorbeelden import brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import WERKDAG, Zaak
 from tests.voorbeelden.dossier import TOEN
@@ -97,30 +94,3 @@ async def weeg(wereld: Wereld) -> Verzoek:
 async def trek_in(wereld: Wereld) -> Verzoek:
     zaak, pad = await _voorgelegd(wereld)
     return Verzoek(zaak=zaak, pad=zaak.pad(f"{pad}/intrekking"), body={"motief": "hij kwam toch", "versie": 2})
-
-
-def voornemenbrief(**anders: object) -> Voornemenbrief:
-    """Het voornemen na drie oproepen."""
-    velden: dict[str, object] = {
-        "gronden": (
-            "artikel 14, tweede lid, van de Wet inburgering 2021",
-            "artikel 4:8, eerste lid, van de Algemene wet bestuursrecht",
-            "artikel 4:9 van de Algemene wet bestuursrecht",
-        ),
-        "opgeroepen": (
-            "U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van 2 januari 2026,"
-            " 20 januari 2026 en 9 februari 2026. Daarom hebben wij u niet gehoord."
-        ),
-        "bronnen": ("Het COA: uw opleiding en uw werk in het land waar u vandaan komt.", "De BRP: uw adres en gezin."),
-        "leerroute": "B1-route",
-        "niveau": "B1",
-        "intensiteiten": (
-            Intensiteit(onderdeel="Participatieverklaringstraject (PVT)", omvang="12 uur in totaal"),
-            Intensiteit(onderdeel="Module Arbeidsmarkt en Participatie (MAP)", omvang="40 uur in totaal"),
-            Intensiteit(onderdeel="Lessen van de B1-route", omvang="600 uur in totaal"),
-        ),
-        "ondersteuning": "Een taalmaatje van de bibliotheek, een keer per week.",
-        "motivering": "U hebt tien jaar onderwijs gehad. Daarom denken wij dat de B1-route bij u past.",
-        "uiterlijk_op": date(2026, 3, 16),
-    }
-    return brief(Voornemenbrief, **(velden | anders))

@@ -133,8 +133,8 @@ class Proef:
     weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Bewerkingen die invoer die bij het schema past toch weigeren, omdat de wet of de gemeente haar weegt; met welke
     statussen. Voor schemathesis."""
-    brieven: Callable[[], Sequence[Brief]] = tuple
-    """Elke vorm van elk sjabloon van de stap, volledig ingevuld."""
+    brieven: Callable[[], Mapping[str, Brief]] = dict
+    """Elke vorm van elk sjabloon van de stap, volledig ingevuld, met waarin zij van de andere verschilt."""
     kanarie: Kanarie = field(default_factory=Kanarie)
 
 

@@ -12,7 +12,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Brief
-from core.process.besluit.briefdelen import in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
 BEZWAARDAG = Briefsoort(
@@ -56,18 +56,30 @@ async def bezwaardagbrief(
     """De bevroren gegevens van deze brief, met de dagtekening van vandaag."""
     delen = await lees_briefdelen(tx, huis, dossier, over.onderwerp)
     with in_velden({}):
-        return BezwaardagBrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
+        return stel_bezwaardag_op(
+            delen,
+            over=over,
             dagtekening=await tx.vandaag(),
-            aanhef=delen.aanhef,
-            gronden=tuple(grond.voluit for grond in _GRONDEN),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            eerdere_brief=over.wat,
             eerdere_dagtekening=eerdere_dagtekening,
             eerste_dag=eerste_dag,
             laatste_dag=laatste_dag,
         )
+
+
+def stel_bezwaardag_op(
+    delen: Briefdelen,
+    *,
+    over: Briefsoort,
+    dagtekening: date,
+    eerdere_dagtekening: date,
+    eerste_dag: date,
+    laatste_dag: date,
+) -> BezwaardagBrief:
+    """De tekst van deze brief."""
+    return BezwaardagBrief(
+        **delen.op(dagtekening, gronden=_GRONDEN),
+        eerdere_brief=over.wat,
+        eerdere_dagtekening=eerdere_dagtekening,
+        eerste_dag=eerste_dag,
+        laatste_dag=laatste_dag,
+    )

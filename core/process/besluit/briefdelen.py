@@ -1,17 +1,18 @@
 """De delen die elke brief heeft: briefhoofd, geadresseerde, ondertekenaar en de rechtsmiddelenclausule."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypedDict
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.contact import Onderwerp
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Collegebesluit
-from core.law.recht import Duur, Recht
+from core.law.recht import Duur, Grond, Recht
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
@@ -36,14 +37,45 @@ MAANDEN = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefdelen:
+class Gedeeld(TypedDict):
+    """De velden van `Brief` die elke brief zo vult; `**` zet ze erin, en mypy kijkt na of er geen ontbreekt."""
+
     briefhoofd: Briefhoofd
     geadresseerde: Geadresseerde
+    kenmerk: str
+    dagtekening: date
+    aanhef: str
+    gronden: tuple[str, ...]
+    ondertekenaar: Ondertekenaar
+    namens: str
+    hulp: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefdelen:
+    """Van wie, aan wie en door wie: wat vaststaat voordat er een woord van de brief zelf is."""
+
+    briefhoofd: Briefhoofd
+    geadresseerde: Geadresseerde
+    kenmerk: str
     aanhef: str
     ondertekenaar: Ondertekenaar
     namens: str
     hulp: str
+
+    def op(self, dagtekening: date, *, gronden: Iterable[Grond]) -> Gedeeld:
+        """De velden die elke brief heeft, met haar dagtekening en de artikelen waarop zij rust."""
+        return Gedeeld(
+            briefhoofd=self.briefhoofd,
+            geadresseerde=self.geadresseerde,
+            kenmerk=self.kenmerk,
+            dagtekening=dagtekening,
+            aanhef=self.aanhef,
+            gronden=tuple(grond.voluit for grond in gronden),
+            ondertekenaar=self.ondertekenaar,
+            namens=self.namens,
+            hulp=self.hulp,
+        )
 
 
 @contextmanager
@@ -115,6 +147,7 @@ async def lees_briefdelen(
     return Briefdelen(
         briefhoofd=_hoofd(tenant),
         geadresseerde=adresboek.geadresseerde(adresboek.adressering.aan),
+        kenmerk=dossier.kenmerk,
         aanhef=adresboek.aanhef_voor(adresboek.adressering.aan),
         ondertekenaar=Ondertekenaar(naam=medewerker["naam"], functie=medewerker["functie"] or "klantmanager"),
         namens=_namens(tenant, collegebesluit),

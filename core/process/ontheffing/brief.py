@@ -1,5 +1,6 @@
 """Het besluit over ontheffing van de leerbaarheidstoets als brief: verleend of geweigerd, en waarom."""
 
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief
-from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
 ONTHEFFING_LBT = Briefsoort(
@@ -59,24 +60,36 @@ async def ontheffingsbrief(
     """De bevroren gegevens van het besluit; wat niet op papier kan, houdt het tegen."""
     delen = await lees_briefdelen(tx, huis, dossier, ONTHEFFING_LBT.onderwerp, collegebesluit=collegebesluit)
     recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
-    gehoord = beslissing.gelegenheid
-    zienswijze = None if gehoord is None else gehoord.zienswijze
     with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
-        return Ontheffingsbrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
+        return stel_ontheffing_op(
+            delen,
+            aanvraag,
+            beslissing,
             dagtekening=vandaag,
-            aanhef=delen.aanhef,
-            gronden=tuple(g.voluit for g in gronden),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            verleend=beslissing.verlenen,
-            ambtshalve=aanvraag.initiatief is Initiatief.AMBTSHALVE,
-            beperking=aanvraag.beperking.omschrijving,
-            motivering=beslissing.motivering,
-            gehoord=gehoord is not None,
-            zienswijze=None if zienswijze is None else zienswijze.inhoud,
+            gronden=gronden,
             bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=vandaag),
         )
+
+
+def stel_ontheffing_op(
+    delen: Briefdelen,
+    aanvraag: Aanvraag,
+    beslissing: Beslissing,
+    *,
+    dagtekening: date,
+    gronden: tuple[Grond, ...],
+    bezwaar: Bezwaar,
+) -> Ontheffingsbrief:
+    """De tekst van dit besluit."""
+    gehoord = beslissing.gelegenheid
+    zienswijze = None if gehoord is None else gehoord.zienswijze
+    return Ontheffingsbrief(
+        **delen.op(dagtekening, gronden=gronden),
+        verleend=beslissing.verlenen,
+        ambtshalve=aanvraag.initiatief is Initiatief.AMBTSHALVE,
+        beperking=aanvraag.beperking.omschrijving,
+        motivering=beslissing.motivering,
+        gehoord=gehoord is not None,
+        zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        bezwaar=bezwaar,
+    )

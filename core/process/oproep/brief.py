@@ -19,7 +19,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
-from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
 
@@ -157,29 +157,49 @@ async def oproepbrief(
     recht = huis.recht_van(tx.gemeente_id)
     dicht = poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes_van(tx, huis))
     boete = None if dicht else recht.boete_brede_intake.op(dagtekening).waarde
-    hier = afspraak_op.astimezone(NEDERLAND)
     with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
-        return OproepBrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
+        return stel_oproep_op(
+            delen,
+            volgende=volgende,
+            eerder=eerder,
             dagtekening=dagtekening,
-            aanhef=delen.aanhef,
-            gronden=(volgende.grond.voluit,),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            oproep=min(volgende.nummer, 3),
-            afspraak=AfspraakIntake(
-                dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
-            ),
-            gevolgen=gevolgen(min(volgende.nummer, 3), boete=boete),
-            eerder=None if eerder is None else EERDER[eerder],
-            boete=boete is not None,
-            meenemen=MEENEMEN,
-            waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
+            termijn_tot=termijn_tot,
+            afspraak_op=afspraak_op,
+            plaats=plaats,
+            boete=boete,
             rechtsmiddel=rechtsmiddel,
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening)
             if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
             else None,
         )
+
+
+def stel_oproep_op(
+    delen: Briefdelen,
+    *,
+    volgende: VolgendeOproep,
+    eerder: Uitkomst | None,
+    dagtekening: date,
+    termijn_tot: date,
+    afspraak_op: datetime,
+    plaats: str,
+    boete: int | None,
+    rechtsmiddel: Rechtsmiddel | None,
+    bezwaar: Bezwaar | None,
+) -> OproepBrief:
+    """De tekst van deze oproep; `boete` in hele euro's, of None als die voor deze persoon niet kan volgen."""
+    hier = afspraak_op.astimezone(NEDERLAND)
+    return OproepBrief(
+        **delen.op(dagtekening, gronden=(volgende.grond,)),
+        oproep=min(volgende.nummer, 3),
+        afspraak=AfspraakIntake(
+            dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
+        ),
+        gevolgen=gevolgen(min(volgende.nummer, 3), boete=boete),
+        eerder=None if eerder is None else EERDER[eerder],
+        boete=boete is not None,
+        meenemen=MEENEMEN,
+        waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
+        rechtsmiddel=rechtsmiddel,
+        bezwaar=bezwaar,
+    )

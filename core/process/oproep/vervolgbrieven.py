@@ -13,7 +13,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Brief, Onderdeel
-from core.process.besluit.briefdelen import in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.brief import AfspraakIntake
 from core.process.oproep.rijen import OproepRij, Verzetting
@@ -76,27 +76,28 @@ async def brief_bij_verzetten(
 ) -> AfspraakVerzetBrief:
     """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat."""
     delen = await lees_briefdelen(tx, huis, dossier, AFSPRAAK_VERZET.onderwerp)
-    hier = verzetting.naar_op.astimezone(NEDERLAND)
     with in_velden(_AFSPRAAK, gestuurd=_AFSPRAAK.values()):
-        return AfspraakVerzetBrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
-            dagtekening=await tx.vandaag(),
-            aanhef=delen.aanhef,
-            gronden=(_OPROEP.voluit,),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            oproep_van=_verzonden(rij),
-            eerder=_moment(verzetting.van_op),
-            afspraak=AfspraakIntake(
-                dag=hier.date(),
-                tijd=_tijd(hier),
-                plaats=tuple(verzetting.naar_plaats.splitlines()),
-                uiterste_dag=rij.termijn_tot,
-            ),
+        return stel_verzetting_op(
+            delen, verzetting, dagtekening=await tx.vandaag(), oproep_van=_verzonden(rij), uiterste_dag=rij.termijn_tot
         )
+
+
+def stel_verzetting_op(
+    delen: Briefdelen, verzetting: Verzetting, *, dagtekening: date, oproep_van: date, uiterste_dag: date
+) -> AfspraakVerzetBrief:
+    """De tekst van deze bevestiging."""
+    hier = verzetting.naar_op.astimezone(NEDERLAND)
+    return AfspraakVerzetBrief(
+        **delen.op(dagtekening, gronden=(_OPROEP,)),
+        oproep_van=oproep_van,
+        eerder=_moment(verzetting.van_op),
+        afspraak=AfspraakIntake(
+            dag=hier.date(),
+            tijd=_tijd(hier),
+            plaats=tuple(verzetting.naar_plaats.splitlines()),
+            uiterste_dag=uiterste_dag,
+        ),
+    )
 
 
 async def brief_bij_intrekken(
@@ -105,21 +106,33 @@ async def brief_bij_intrekken(
     """De brief dat deze oproep niet meer geldt; `uitleg` is wat de persoon leest, niet het motief in het dossier."""
     delen = await lees_briefdelen(tx, huis, dossier, INTREKKING.onderwerp)
     with in_velden({"uitleg": "uitlegInBrief"}, gestuurd=("uitlegInBrief",)):
-        return IntrekkingBrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
+        return stel_intrekking_op(
+            delen,
             dagtekening=await tx.vandaag(),
-            aanhef=delen.aanhef,
-            gronden=(_OPROEP.voluit,),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
             oproep_van=_verzonden(rij),
-            afspraak=_moment(rij.afspraak_op),
+            afspraak_op=rij.afspraak_op,
             met_waarschuwing=rij.met_waarschuwing,
-            uitleg=uitleg.strip() or None,
+            uitleg=uitleg,
         )
+
+
+def stel_intrekking_op(
+    delen: Briefdelen,
+    *,
+    dagtekening: date,
+    oproep_van: date,
+    afspraak_op: datetime,
+    met_waarschuwing: bool,
+    uitleg: str = "",
+) -> IntrekkingBrief:
+    """De tekst van deze intrekking."""
+    return IntrekkingBrief(
+        **delen.op(dagtekening, gronden=(_OPROEP,)),
+        oproep_van=oproep_van,
+        afspraak=_moment(afspraak_op),
+        met_waarschuwing=met_waarschuwing,
+        uitleg=uitleg.strip() or None,
+    )
 
 
 def _verzonden(rij: OproepRij) -> date:

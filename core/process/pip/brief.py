@@ -13,7 +13,7 @@ from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo
-from core.law.recht import Grond, Regelkeuzes
+from core.law.recht import Grond, Recht
 from core.law.termijnen import inburgeringstermijn
 from core.law.verrekening import grond_verrekening
 from core.platform.db.uow import Tx
@@ -27,7 +27,7 @@ from core.platform.letters.gegevens import (
     MinstensEenAlinea,
     Onderdeel,
 )
-from core.process.besluit.briefdelen import bezwaarclausule, in_velden, in_woorden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
 
@@ -145,57 +145,74 @@ async def pip_beschikking(
 ) -> PipBeschikking:
     """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
     delen = await lees_briefdelen(tx, huis, dossier, PIP_BESCHIKKING.onderwerp, collegebesluit=collegebesluit)
-    tenant, recht = huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id)
-    leerroute = pip.leerroute or Leerroute.B
-    niveau = niveau_voor_duo(leerroute, pip.niveau)
-    termijn = inburgeringstermijn(dagtekening, recht=recht)
+    recht = huis.recht_van(tx.gemeente_id)
+    groep = dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL
     with in_velden(VELDEN):
-        return PipBeschikking(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
+        return stel_pip_op(
+            delen,
+            pip,
             dagtekening=dagtekening,
-            aanhef=delen.aanhef,
-            gronden=tuple(g.voluit for g in gronden),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            leerroute=leerroute.omschrijving,
-            niveau=None if niveau is None else str(niveau),
-            intensiteiten=intensiteiten(pip, leerroute),
-            voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
-            ondersteuning=(pip.ondersteuning,),
-            motivering=pip.motivering,
-            termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
-            termijn_duur=in_woorden(termijn.duur),
-            bezwaar=bezwaarclausule(tenant, recht, op=dagtekening),
+            gronden=gronden,
             zonder_u=zonder_u,
-            gevolgen=gevolgen(dossier, keuzes_van(tx, huis)),
-            eigen_woorden=pip.eigen_woorden.strip() or None,
-            sterke_punten=pip.sterke_punten.strip() or None,
-            wensen=pip.wensen.strip() or None,
-            vve=pip.vve_afspraken or None,
-            afspraken=_afspraken(pip),
-            verrekeningen=tuple(
-                Verrekening(
-                    omschrijving=f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}",
-                    uren=v.uren,
-                    toegekend=v.toegekend,
-                    motief=v.motivering or "Deze uren tellen mee voor uw plan.",
-                    grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
-                )
-                for v in pip.verrekeningen
-            ),
+            boete_kan=not poort_dicht(groep, keuzes_van(tx, huis)),
+            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=dagtekening),
+            recht=recht,
         )
 
 
-def gevolgen(dossier: DossierRij, keuzes: Regelkeuzes) -> tuple[str, ...]:
+def stel_pip_op(
+    delen: Briefdelen,
+    pip: PipGegevens,
+    *,
+    dagtekening: date,
+    gronden: tuple[Grond, ...],
+    zonder_u: tuple[str, ...],
+    boete_kan: bool,
+    bezwaar: Bezwaar,
+    recht: Recht,
+) -> PipBeschikking:
+    """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8)."""
+    leerroute = pip.leerroute or Leerroute.B
+    niveau = niveau_voor_duo(leerroute, pip.niveau)
+    termijn = inburgeringstermijn(dagtekening, recht=recht)
+    return PipBeschikking(
+        **delen.op(dagtekening, gronden=gronden),
+        leerroute=leerroute.omschrijving,
+        niveau=None if niveau is None else str(niveau),
+        intensiteiten=intensiteiten(pip, leerroute),
+        voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
+        ondersteuning=(pip.ondersteuning,),
+        motivering=pip.motivering,
+        termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
+        termijn_duur=in_woorden(termijn.duur),
+        bezwaar=bezwaar,
+        zonder_u=zonder_u,
+        gevolgen=gevolgen(boete_kan=boete_kan),
+        eigen_woorden=pip.eigen_woorden.strip() or None,
+        sterke_punten=pip.sterke_punten.strip() or None,
+        wensen=pip.wensen.strip() or None,
+        vve=pip.vve_afspraken or None,
+        afspraken=_afspraken(pip),
+        verrekeningen=tuple(
+            Verrekening(
+                omschrijving=f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}",
+                uren=v.uren,
+                toegekend=v.toegekend,
+                motief=v.motivering or "Deze uren tellen mee voor uw plan.",
+                grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
+            )
+            for v in pip.verrekeningen
+        ),
+    )
+
+
+def gevolgen(*, boete_kan: bool) -> tuple[str, ...]:
     """Wat er gebeurt als iemand zijn plan niet volgt; alleen wat bij deze persoon kan volgen (PG-8)."""
     hulp = (
         "Lukt het niet om te doen wat in dit plan staat? Bel ons dan meteen. Wij kijken samen met u wat u nodig hebt en"
         " of het plan nog bij u past."
     )
-    if poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes):
+    if not boete_kan:
         return (hulp,)
     return (
         hulp,

@@ -16,7 +16,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Brief, MinstensEenAlinea
-from core.process.besluit.briefdelen import in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.pip.afwezig import Afwezigheid, oproepregel
 from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
@@ -51,25 +51,26 @@ async def voornemenbrief(
 ) -> Voornemenbrief:
     """De bevroren gegevens van het voornemen; wat niet op papier kan, houdt het tegen."""
     delen = await lees_briefdelen(tx, huis, dossier, PIP_VOORNEMEN.onderwerp)
+    with in_velden(VELDEN):
+        return stel_voornemen_op(
+            delen, pip, dagtekening=await tx.vandaag(), afwezigheid=afwezigheid, uiterlijk_op=uiterlijk_op
+        )
+
+
+def stel_voornemen_op(
+    delen: Briefdelen, pip: PipGegevens, *, dagtekening: date, afwezigheid: Afwezigheid, uiterlijk_op: date
+) -> Voornemenbrief:
+    """De tekst van dit voornemen."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
-    with in_velden(VELDEN):
-        return Voornemenbrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
-            dagtekening=await tx.vandaag(),
-            aanhef=delen.aanhef,
-            gronden=tuple(g.voluit for g in _GRONDEN),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
-            opgeroepen=oproepregel(afwezigheid),
-            bronnen=afwezigheid.bronnen,
-            leerroute=leerroute.omschrijving,
-            niveau=None if niveau is None else str(niveau),
-            intensiteiten=intensiteiten(pip, leerroute),
-            ondersteuning=pip.ondersteuning,
-            motivering=pip.motivering,
-            uiterlijk_op=uiterlijk_op,
-        )
+    return Voornemenbrief(
+        **delen.op(dagtekening, gronden=_GRONDEN),
+        opgeroepen=oproepregel(afwezigheid),
+        bronnen=afwezigheid.bronnen,
+        leerroute=leerroute.omschrijving,
+        niveau=None if niveau is None else str(niveau),
+        intensiteiten=intensiteiten(pip, leerroute),
+        ondersteuning=pip.ondersteuning,
+        motivering=pip.motivering,
+        uiterlijk_op=uiterlijk_op,
+    )

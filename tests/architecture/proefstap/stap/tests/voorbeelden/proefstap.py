@@ -101,6 +101,6 @@ PROEF = Proef(
         "proefstappen/{proefstap_id}/beeindiging": Versie(tabel="proefstap", parameter="proefstap_id"),
     },
     weegt={"proefstapBegin": ("400", "409")},
-    brieven=lambda: (beginbrief(),),
+    brieven=lambda: {"begin": beginbrief()},
     kanarie=Kanarie(loop=_loop),
 )

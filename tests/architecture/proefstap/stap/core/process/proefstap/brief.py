@@ -41,15 +41,7 @@ async def beginbrief(
     vandaag = await tx.vandaag()
     with in_velden({"motivering": "motivering"}, gestuurd=("motivering",)):
         return Beginbrief(
-            briefhoofd=delen.briefhoofd,
-            geadresseerde=delen.geadresseerde,
-            kenmerk=dossier.kenmerk,
-            dagtekening=vandaag,
-            aanhef=delen.aanhef,
-            gronden=tuple(str(g) for g in gronden),
-            ondertekenaar=delen.ondertekenaar,
-            namens=delen.namens,
-            hulp=delen.hulp,
+            **delen.op(vandaag, gronden=gronden),
             vanaf=vanaf,
             motivering=motivering,
             bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id), op=vandaag),

@@ -1,0 +1,117 @@
+"""De brieven rond de oproep, per nummer, groep en wat er eerder gebeurde; hun tekst komt van de stap zelf."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from core.law.afspraken import Bevestiging, Bevestigingswijze
+from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete, poort_dicht
+from core.law.groepen import GedetailleerdeDoelgroep
+from core.law.oproepen import Oproep, Uitkomst, volgende_oproep, vorige_uitkomst
+from core.law.recht import Regelkeuzes
+from core.platform.letters.gegevens import Brief
+from core.process.oproep.brief import OproepBrief, Rechtsmiddel, stel_oproep_op
+from core.process.oproep.rijen import Verzetting
+from core.process.oproep.vervolgbrieven import IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
+
+_GEEN_BOETE = Boetevraag(
+    antwoord=Boeteantwoord.GEEN_BOETE, reden=RedenGeenBoete.GEEN_VERWIJT, motief="opname in het ziekenhuis"
+)
+_BOETE = Boetevraag(
+    antwoord=Boeteantwoord.BOETE,
+    kenmerk="B-2026-7",
+    motief="kwam weer niet",
+    rapport_op=date(2026, 2, 17),
+    dagtekening=date(2026, 2, 24),
+    bekendgemaakt_op=date(2026, 2, 24),
+    bedrag=250,
+)
+
+
+def _gemist(nummer: int, uitkomst: Uitkomst, vraag: Boetevraag | None) -> Oproep:
+    verzonden = date(2026, 1, 5 if nummer == 1 else 26)
+    termijn_tot = date(2026, 1, 19) if nummer == 1 else date(2026, 2, 16)
+    return Oproep(
+        nummer=nummer,
+        opgesteld_op=verzonden,
+        verzonden_op=verzonden,
+        afspraak_dag=termijn_tot,
+        termijn_tot=termijn_tot,
+        uitkomst=uitkomst,
+        uitkomst_op=termijn_tot,
+        boetevraag=vraag if nummer == 2 else None,
+    )
+
+
+def oproep(
+    nummer: int,
+    groep: GedetailleerdeDoelgroep,
+    *,
+    eerder: Uitkomst = Uitkomst.TERMIJN_GEMIST,
+    vraag: Boetevraag = _GEEN_BOETE,
+    rechtsmiddel: Rechtsmiddel = Rechtsmiddel.BEZWAARCLAUSULE,
+) -> OproepBrief:
+    """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
+    eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
+    dicht = poort_dicht(groep, Regelkeuzes())
+    volgende = volgende_oproep(eerdere, recht=RECHT)
+    middel = rechtsmiddel if volgende.met_waarschuwing else None
+    return stel_oproep_op(
+        DELEN,
+        volgende=volgende,
+        eerder=vorige_uitkomst(eerdere, recht=RECHT),
+        dagtekening=DAGTEKENING,
+        termijn_tot=date(2026, 3, 16),
+        afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        plaats="Stadhuis, kamer 2.14\nStadhuisplein 1, Voorbeeldstad",
+        boete=None if dicht else RECHT.boete_brede_intake.op(DAGTEKENING).waarde,
+        rechtsmiddel=middel,
+        bezwaar=BEZWAAR if middel is Rechtsmiddel.BEZWAARCLAUSULE else None,
+    )
+
+
+def _intrekking(*, met_waarschuwing: bool = False, uitleg: str = "") -> IntrekkingBrief:
+    return stel_intrekking_op(
+        DELEN,
+        dagtekening=DAGTEKENING,
+        oproep_van=date(2026, 2, 24),
+        afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        met_waarschuwing=met_waarschuwing,
+        uitleg=uitleg,
+    )
+
+
+def _per_groep() -> Iterator[tuple[str, Brief]]:
+    for naam, groep in GROEPEN.items():
+        for nummer in (1, 2, 3):
+            yield f"{nummer}-{naam}", oproep(nummer, groep)
+        yield (
+            f"2-{naam}-zonder-bezwaar",
+            oproep(2, groep, rechtsmiddel=Rechtsmiddel.GEEN_BEZWAAR_WEL_TEGEN_BOETE),
+        )
+
+
+def brieven() -> dict[str, Brief]:
+    """Elke oproep per groep, de tweede met en zonder bezwaarclausule, en wat er na een oproep volgt."""
+    gezin = GROEPEN["gezinsmigrant"]
+    verzetting = Verzetting(
+        van_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        van_plaats="Stadhuis",
+        naar_op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC),
+        naar_plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad",
+        bevestiging=Bevestiging(wijze=Bevestigingswijze.BRIEF, op=DAGTEKENING),
+    )
+    return {
+        **dict(_per_groep()),
+        "2-na-schriftelijk-weigeren": oproep(2, gezin, eerder=Uitkomst.KOMST_GEWEIGERD),
+        "2-na-onvoldoende-meewerken": oproep(2, gezin, eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
+        "3-na-een-boete": oproep(3, gezin, vraag=_BOETE),
+        "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
+        "afspraak-verzet": stel_verzetting_op(
+            DELEN, verzetting, dagtekening=DAGTEKENING, oproep_van=date(2026, 2, 24), uiterste_dag=date(2026, 3, 16)
+        ),
+        "intrekking-1": _intrekking(),
+        "intrekking-2-met-waarschuwing": _intrekking(
+            met_waarschuwing=True, uitleg="De brief was voor iemand anders bedoeld. Dat spijt ons."
+        ),
+    }

@@ -1,0 +1,190 @@
+"""Het PIP en zijn voornemen per leerroute en groep, met en zonder de persoon; hun tekst komt van de stap zelf."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import msgspec
+
+from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.besluiten import gronden as gronden_van
+from core.law.boetevraag import poort_dicht
+from core.law.groepen import GedetailleerdeDoelgroep
+from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip import PipGegevens
+from core.law.recht import Regelkeuzes
+from core.law.verrekening import Herkomst, Urencategorie, Verrekening
+from core.law.voornemen import Afziengrond, Voornemenstatus
+from core.law.zienswijze import Zienswijze, Zienswijzewijze
+from core.platform.letters.gegevens import Brief
+from core.process.pip.afwezig import Afwezigheid, uitleg
+from core.process.pip.brief import PipBeschikking, stel_pip_op
+from core.process.pip.rijen import VoornemenRij
+from core.process.pip.voornemen_brief import Voornemenbrief, stel_voornemen_op
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
+
+_ROUTES = {"b1": Leerroute.B, "onderwijs": Leerroute.O, "zelfredzaamheid": Leerroute.Z}
+_PLANNEN = {
+    Leerroute.B: PipGegevens(
+        leerroute=Leerroute.B,
+        niveau=Niveau.B1,
+        ondersteuning="Een taalmaatje van de bibliotheek, een keer per week.",
+        intensiteit_pvt=12,
+        intensiteit_map=40,
+        intensiteit_leerroute=600,
+        aantal_voortgangsgesprekken=4,
+        motivering="In de leerbaarheidstoets haalde u een hoge score. Daarom past de B1-route bij u.",
+        dagtekening=DAGTEKENING,
+    ),
+    Leerroute.O: PipGegevens(
+        leerroute=Leerroute.O,
+        ondersteuning="Een begeleider van de school praat elke maand met u.",
+        intensiteit_pvt=12,
+        intensiteit_leerroute=1500,
+        aantal_voortgangsgesprekken=6,
+        motivering="U bent negentien en u wilt een opleiding in de zorg doen. Daarvoor hebt u een diploma nodig.",
+        dagtekening=DAGTEKENING,
+    ),
+    Leerroute.Z: PipGegevens(
+        leerroute=Leerroute.Z,
+        ondersteuning="Een vaste begeleider gaat met u mee naar de eerste les.",
+        intensiteit_pvt=12,
+        intensiteit_map=40,
+        intensiteit_leerroute=800,
+        alfabetisering=Alfabetisering.A,
+        aantal_voortgangsgesprekken=4,
+        motivering="U bent niet naar school geweest. Daarom leert u eerst lezen en schrijven.",
+        dagtekening=DAGTEKENING,
+    ),
+}
+_NIET_GEKOMEN = Afwezigheid(
+    oproepen=(date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 26)),
+    bronnen=("Het COA: uw opleiding en uw werk in het land waar u vandaan komt.", "De BRP: uw adres en uw gezin."),
+)
+_NIET_MEEGEWERKT = replace(_NIET_GEKOMEN, gekomen=_NIET_GEKOMEN.oproepen[2:])
+_VOORGELEGD = VoornemenRij(
+    gemeente_id=UUID(int=1),
+    id=UUID(int=2),
+    dossier_id=UUID(int=3),
+    pip_id=UUID(int=4),
+    pip_versie=1,
+    status=Voornemenstatus.LOOPT,
+    opgesteld_op=date(2026, 2, 10),
+    uiterlijk_op=date(2026, 2, 25),
+    kort=False,
+    afzien_grond=None,
+    motief="",
+    verzonden_op=date(2026, 2, 11),
+    zienswijzen=(),
+    weging="",
+    vastgelegd_op=datetime(2026, 2, 10, 9, tzinfo=UTC),
+    vastgelegd_door=UUID(int=5),
+    versie=1,
+    gewijzigd_op=None,
+    gewijzigd_door=None,
+    gewijzigd_bij=None,
+)
+_GEANTWOORD = msgspec.structs.replace(
+    _VOORGELEGD,
+    zienswijzen=(
+        Zienswijze(wijze=Zienswijzewijze.SCHRIFTELIJK, ontvangen_op=date(2026, 2, 18), inhoud="Ik wil overdag werken."),
+    ),
+    weging="De lessen zijn in de avond.",
+)
+_AFGEZIEN = msgspec.structs.replace(
+    _VOORGELEGD, afzien_grond=Afziengrond.GEGEVENSPLICHT, motief="Wij vroegen u drie keer om uw diploma."
+)
+
+
+def plan(route: Leerroute, **anders: object) -> PipGegevens:
+    """Een plan van deze leerroute, zoals het vastgesteld wordt."""
+    return replace(_PLANNEN[route], **anders)  # type: ignore[arg-type]  # the fields differ in type
+
+
+def beschikking(
+    gegevens: PipGegevens, groep: GedetailleerdeDoelgroep, *, zonder_u: tuple[str, ...] = ()
+) -> PipBeschikking:
+    """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft."""
+    feiten = Besluitfeiten(
+        groep=groep.doelgroep,
+        leerroute=gegevens.leerroute,
+        in_afwezigheid=bool(zonder_u),
+        verrekeningen=gegevens.verrekeningen,
+    )
+    return stel_pip_op(
+        DELEN,
+        gegevens,
+        dagtekening=DAGTEKENING,
+        gronden=gronden_van(Besluitsoort.PIP, feiten),
+        zonder_u=zonder_u,
+        boete_kan=not poort_dicht(groep, Regelkeuzes()),
+        bezwaar=BEZWAAR,
+        recht=RECHT,
+    )
+
+
+def voornemen(gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN) -> Voornemenbrief:
+    """Het voornemen van dit plan."""
+    return stel_voornemen_op(
+        DELEN, gegevens, dagtekening=DAGTEKENING, afwezigheid=afwezigheid, uiterlijk_op=date(2026, 3, 17)
+    )
+
+
+def _alles() -> PipBeschikking:
+    """Een plan waarin alles voorkomt wat erin kan staan, aan een curator."""
+    vol = plan(
+        Leerroute.Z,
+        eigen_woorden="Ik heb twaalf jaar in een restaurant gewerkt. Koken is wat ik het liefste doe.",
+        sterke_punten="Samenwerken, en vroeg opstaan.",
+        wensen="Ik wil een eigen keuken, en met de juf van mijn dochter kunnen praten.",
+        vve_afspraken="Uw dochter gaat vier dagdelen per week naar de voorschool.",
+        a2_knm_examenwens=True,
+        lagere_urennorm=400,
+        participatiewet_beschikkingen=("het besluit over ontzorgen van 27 februari 2026",),
+        verrekeningen=(
+            Verrekening(
+                uren=36,
+                categorie=Urencategorie.NT2,
+                herkomst=Herkomst.BREDE_INTAKE,
+                toegekend=True,
+                besloten_op=DAGTEKENING,
+            ),
+            Verrekening(
+                uren=20,
+                categorie=Urencategorie.PARTICIPATIE,
+                herkomst=Herkomst.MAATSCHAPPELIJKE_BEGELEIDING,
+                toegekend=False,
+                motivering="Van deze uren is geen bewijs.",
+                besloten_op=DAGTEKENING,
+            ),
+        ),
+    )
+    return msgspec.structs.replace(
+        beschikking(vol, GROEPEN["asiel"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)),
+        aanhef="Geachte heer of mevrouw",
+        betreft="mevrouw Ş. Yılmaz-Đorđević",
+        gericht_aan="Bureau Voorbeeld (curator)",
+        afschrift_aan=("mevrouw Ş. Yılmaz-Đorđević", "J. de Voorbeeld (mentor)"),
+    )
+
+
+def brieven() -> dict[str, Brief]:
+    """Elke leerroute bij elke groep, met de persoon en zonder hem, en elke weg van het voornemen."""
+    zonder_u = uitleg(_NIET_GEKOMEN, _VOORGELEGD)
+    return {
+        **{
+            f"{route}-{groep}{wat}": beschikking(plan(code), wie, zonder_u=hoe)
+            for route, code in _ROUTES.items()
+            for groep, wie in GROEPEN.items()
+            for wat, hoe in (("", ()), ("-afwezig", zonder_u))
+        },
+        "alles-aan-de-curator": _alles(),
+        "afwezig-antwoordde": beschikking(
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)
+        ),
+        "afwezig-zonder-voornemen": beschikking(
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN)
+        ),
+        **{f"voornemen-{route}": voornemen(plan(code)) for route, code in _ROUTES.items()},
+        "voornemen-na-onvoldoende-meewerken": voornemen(plan(Leerroute.B), _NIET_MEEGEWERKT),
+    }
