@@ -7,6 +7,9 @@ BEZIG := $(VENV)/.bezig
 NODE_KLAAR := node_modules/.klaar
 DIST := dist
 
+# Images of Python often set this. Then each of the many processes that run and test start compiles the house anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -eu -c

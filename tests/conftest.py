@@ -1,5 +1,6 @@
 """Een echte PostgreSQL en Valkey per testproces; per test een eigen kopie van een gemigreerde database."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -24,6 +25,14 @@ from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.beheer import TweeGemeenten, maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, draaiend_cluster, nieuwe_naam
 from tests.voorbeelden.omgeving import omgeving
+
+# Collecting makes a million objects that all stay. Looking for garbage among them, again and again, is a third of it.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
