@@ -61,6 +61,11 @@ class Oordeel:
     def mag(self) -> bool:
         return not self.gebreken
 
+    @property
+    def wat_nu(self) -> str:
+        """Wat er nu wel kan, in een zin."""
+        return self.stap if self.volgende is None else f"De volgende stap is: {self.volgende.omschrijving}."
+
     def eis(self) -> None:
         """Ga door als het mag.
 
@@ -70,11 +75,11 @@ class Oordeel:
         """
         if self.mag:
             return
-        wel = self.stap if self.volgende is None else f"De volgende stap is: {self.volgende.omschrijving}."
         eerste = self.gebreken[0]
         if not self.juiste_fase and len(self.gebreken) == 1:
-            raise OnjuisteFase(f"{eerste.melding} {wel}", grond=eerste.grond)
-        raise VoorwaardeNietVervuld(f"Dit kan nu niet: {self.handeling.omschrijving}. {wel}", gebreken=self.gebreken)
+            raise OnjuisteFase(f"{eerste.melding} {self.wat_nu}", grond=eerste.grond)
+        melding = f"Dit kan nu niet: {self.handeling.omschrijving}. {self.wat_nu}"
+        raise VoorwaardeNietVervuld(melding, gebreken=self.gebreken)
 
 
 def beoordeel(
@@ -95,8 +100,15 @@ def beoordeel(
         juiste_fase=zaak.fase in _REGELS[handeling].fasen,
         gebreken=gebreken,
         volgende=_volgende(handeling, zaak, gebreken, peildatum, recht) if gebreken else None,
-        stap=_NA_OVERLIJDEN if zaak.overleden else VOLGENDE_STAP[zaak.fase],
+        stap=_stap(handeling, zaak, gebreken),
     )
+
+
+def _stap(handeling: Handeling, zaak: Zaakbeeld, gebreken: tuple[Gebrek, ...]) -> str:
+    if zaak.overleden:
+        return _NA_OVERLIJDEN
+    eigen = voorleggen.stap(gebreken) if handeling is Handeling.PIP_VASTSTELLEN else None
+    return eigen or VOLGENDE_STAP[zaak.fase]
 
 
 def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ...]:
@@ -177,9 +189,18 @@ def _volgende(
 
 def _eerste(weg: tuple[Handeling, ...], zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:
     for handeling in () if zaak.overleden else weg:
-        if not _gebreken(handeling, zaak, peildatum, peildatum, recht):
+        if _brengt_verder(handeling, zaak, peildatum, recht) and not _gebreken(
+            handeling, zaak, peildatum, peildatum, recht
+        ):
             return handeling
     return None
+
+
+def _brengt_verder(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> bool:
+    """Het concept nog eens schrijven haalt niets weg als het vaststellen op iets anders wacht (C3)."""
+    if handeling is not Handeling.PIP_SCHRIJVEN:
+        return True
+    return voorleggen.helpt_herschrijven(_gebreken(Handeling.PIP_VASTSTELLEN, zaak, peildatum, peildatum, recht))
 
 
 # ── De oproepen: art. 14 lid 1 en 2 ─────────────────────────────────────────────────────────────────

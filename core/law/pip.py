@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Protocol
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
 from core.law.groepen import Doelgroep, is_asiel
+from core.law.intake import Lbt
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
 from core.law.uitkomsten import Signaal
@@ -60,6 +61,20 @@ class PipInhoud:
     sterke_punten: str = ""
     wensen: str = ""
     verrekeningen: tuple[Verrekening, ...] = ()
+
+
+def ligt_aan_het_concept(gebrek: Gebrek) -> bool:
+    """Of dit gebrek weggaat door het concept anders te schrijven; een dag, mandaat of adres staat daar niet in."""
+    return gebrek.veld.partition("[")[0] in _IN_HET_CONCEPT
+
+
+def _zoals_in_de_body(naam: str) -> str:
+    eerste, *rest = naam.split("_")
+    return eerste + "".join(deel.capitalize() for deel in rest)
+
+
+_IN_HET_CONCEPT = frozenset({"pip", "brief", *(_zoals_in_de_body(veld.name) for veld in fields(PipInhoud))})
+"""Ook dat er geen concept is, en dat de brief als geheel te lang wordt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +136,23 @@ _INBRENG = {"eigen_woorden": "eigen woorden", "sterke_punten": "sterke punten", 
 
 def _opsomming(delen: list[str]) -> str:
     return " en ".join(filter(None, (", ".join(delen[:-1]), delen[-1])))
+
+
+def tegen_de_toets(leerroute: Leerroute | None, uitkomst: Lbt | None) -> tuple[Signaal, ...]:
+    """Een leerroute die niet volgt uit de leerbaarheidstoets. Het college oordeelt zelf (art. 7 tot en met 9 Wi2021);
+    het besluit moet wel zeggen waarom (art. 3:46 Awb), en of dat er staat leest alleen een mens."""
+    match leerroute, uitkomst:
+        case ((Leerroute.B | Leerroute.O), Lbt.B1_NIET_HAALBAAR):
+            gevonden = "de B1-route niet haalbaar is"
+        case Leerroute.Z, Lbt.B1_HAALBAAR:
+            gevonden = "de B1-route haalbaar is"
+        case _:
+            return ()
+    melding = (
+        f"Volgens de leerbaarheidstoets is het zo dat {gevonden}; dit plan kiest de {leerroute.omschrijving}. Dat mag,"
+        " als de motivering zegt waarom u anders oordeelt."
+    )
+    return (Signaal(code="leerroute-tegen-toets", melding=melding, grond=Grond("Awb", "3:46")),)
 
 
 def niveau_voor_duo(leerroute: Leerroute, niveau: Niveau | None) -> Niveau | None:

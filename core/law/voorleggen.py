@@ -3,13 +3,14 @@
 De regels over het voornemen zelf staan in `voornemen`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from core.fouten import Gebrek
 from core.law import voornemen
 from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
+from core.law.pip import ligt_aan_het_concept
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Handeling, Zaakbeeld
 
@@ -56,3 +57,18 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
         )
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
+
+
+def helpt_herschrijven(beletsels: Iterable[Gebrek]) -> bool:
+    """Of er door het concept anders te schrijven iets weggaat van wat het vaststellen tegenhoudt (C3)."""
+    return any(ligt_aan_het_concept(gebrek) for gebrek in beletsels)
+
+
+def stap(beletsels: Iterable[Gebrek]) -> str | None:
+    """Wat er nu te doen is als alleen wie handelt het vaststellen tegenhoudt; anders None (PG-19)."""
+    if {gebrek.veld for gebrek in beletsels} - _AAN_WIE_HANDELT:
+        return None
+    return "Leg het PIP voor aan wie het wel mag vaststellen."
+
+
+_AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 import yaml
 
-from core.fouten import OnjuisteFase, VoorwaardeNietVervuld
+from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
@@ -150,6 +150,37 @@ def test_een_weigering_noemt_wat_nu_wel_kan(recht: Recht) -> None:
             for oordeel in alle(zaak, peildatum=peildatum, recht=recht):
                 if not oordeel.mag and oordeel.handeling not in {verwacht, *CORRECTIES}:
                     assert oordeel.volgende is verwacht, (fase, naam, oordeel.handeling)
+
+
+@pytest.mark.parametrize(
+    ("naam", "dag", "ontbreekt", "volgende", "wat_nu"),
+    [
+        ("kaal", None, [], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
+        ("concept", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
+        ("concept", None, ["verrekeningen[2].uren"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
+        ("concept", "2026-03-04", [], None, "Stel het PIP vast"),
+        ("concept", None, ["adres"], None, "Stel het PIP vast"),
+        ("zonder_mandaat", None, [], None, "aan wie het wel mag vaststellen"),
+        ("zonder_mandaat", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
+        ("afwezig_zelfde_mens", None, [], None, "aan wie het wel mag vaststellen"),
+        ("afwezig", None, [], Handeling.VOORNEMEN_OPSTELLEN, "het voornemen van het PIP opstellen"),
+    ],
+)
+def test_c3_de_volgende_stap_haalt_weg_wat_het_vaststellen_tegenhoudt(
+    naam: str, dag: str | None, ontbreekt: list[str], volgende: Handeling | None, wat_nu: str, recht: Recht
+) -> None:
+    """Het concept nog eens schrijven helpt alleen wie er iets aan mankeert."""
+    zaak, peildatum = beeld(naam, Fase.INTAKE_AFGEROND)
+    gebreken = tuple(Gebrek(veld=veld, melding="ontbreekt", grond="art. 15 lid 1 Wi2021") for veld in ontbreekt)
+    oordeel = beoordeel(
+        Handeling.PIP_VASTSTELLEN,
+        replace(zaak, ontbreekt={Handeling.PIP_VASTSTELLEN: gebreken}),
+        peildatum=peildatum,
+        recht=recht,
+        dag=None if dag is None else date.fromisoformat(dag),
+    )
+    assert (oordeel.mag, oordeel.volgende) == (False, volgende)
+    assert wat_nu in oordeel.wat_nu
 
 
 def test_wie_iets_terug_wil_nemen_hoort_wat_er_eerst_terug_moet(recht: Recht) -> None:

@@ -12,6 +12,14 @@ ONZICHTBAAR = "zacht\u200bafbreken"
 TE_LANG = "x" * 61
 
 
+async def _vaststellen_noemt(zaak: Zaak) -> set[str]:
+    """De velden die het vaststellen weigert; de toets zei het al, met dezelfde woorden (C3)."""
+    toets = await zaak.lees("/pip/toets")
+    fout = await zaak.stel_vast(verwacht=409)
+    assert (toets["kan"], toets["ontbreekt"]) == (False, fout["gebreken"])
+    return velden(fout)
+
+
 async def _klaar_voor_pip(wereld: Wereld, **pip: object) -> Zaak:
     zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))).tot_intake()
     await zaak.vul_intake()
@@ -30,14 +38,28 @@ async def _klaar_voor_pip(wereld: Wereld, **pip: object) -> Zaak:
         ("motivering", "r\n" * 1_500, "brief"),
     ],
 )
-async def test_wat_niet_op_papier_kan_heet_zoals_in_het_concept(
+async def test_c3_wat_niet_op_papier_kan_zegt_de_toets_al_en_heet_zoals_in_het_concept(
     wereld: Wereld, kolom: str, waarde: str, veld: str
 ) -> None:
     """Zoals het er staat van voordat de deur het weigerde."""
     zaak = await _klaar_voor_pip(wereld)
     soort = "::jsonb" if waarde.startswith("[") else ""
     await wereld.alziend.execute(f"update meedoen.pip set {kolom} = $1::text{soort}", waarde)
-    assert velden(await zaak.stel_vast(verwacht=409)) == {veld}
+    assert await _vaststellen_noemt(zaak) == {veld}
+
+
+async def test_c3_een_half_concept_hoort_ook_wat_er_niet_op_papier_kan(wereld: Wereld) -> None:
+    """Wat nog leeg is heet niet ook nog een gebrek van de brief."""
+    zaak = await _klaar_voor_pip(wereld, intensiteitPvt=None, motivering="", aantalVoortgangsgesprekken=None)
+    await wereld.alziend.execute("update meedoen.pip set wensen = $1", ONZICHTBAAR)
+    leeg = {"intensiteitPvt", "motivering", "aantalVoortgangsgesprekken"}
+    assert await _vaststellen_noemt(zaak) == leeg | {"wensen"}
+
+
+async def test_c3_bronnen_die_niet_op_papier_kunnen_zegt_de_toets_al(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_afwezig()
+    await wereld.alziend.execute("update meedoen.brede_intake set bronnen_bij_afwezigheid = $1", ONZICHTBAAR)
+    assert await _vaststellen_noemt(zaak) == {"bronnenBijAfwezigheid", "voornemen", "vierOgen"}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +94,7 @@ def test_elke_plaats_in_een_brief_heet_naar_waar_zij_vandaan_komt(plaats: str, v
 async def test_c25_wat_van_de_brp_komt_heet_naam_of_adres(wereld: Wereld, kolom: str, waarde: str, veld: str) -> None:
     zaak = await _klaar_voor_pip(wereld)
     await wereld.alziend.execute(f"update meedoen.persoon set {kolom} = $1", waarde)
-    assert velden(await zaak.stel_vast(verwacht=409)) == {veld}
+    assert await _vaststellen_noemt(zaak) == {veld}
     opgeroepen = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
     await wereld.alziend.execute(f"update meedoen.persoon set {kolom} = $1", waarde)
     assert velden(await opgeroepen.roep_op(verwacht=409)) == {veld}
@@ -91,4 +113,4 @@ async def test_de_naam_van_wie_ondertekent_is_te_herkennen(wereld: Wereld) -> No
     await wereld.alziend.execute(
         "update meedoen.collega set naam = $1 where medewerker_id = $2", ONZICHTBAAR, wereld.twee.a.klantmanager
     )
-    assert velden(await zaak.stel_vast(verwacht=409)) == {"ondertekenaar"}
+    assert await _vaststellen_noemt(zaak) == {"ondertekenaar"}

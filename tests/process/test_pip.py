@@ -37,12 +37,30 @@ async def test_een_leeg_concept_noemt_alles_wat_ontbreekt_met_zijn_artikel(werel
         "intensiteitPvt",
         "intensiteitMap",
         "intensiteitLeerroute",
-        "dagtekening",
     }
     assert all(g["grond"] for g in toets["ontbreekt"])
     fout = await zaak.stel_vast(verwacht=409)
-    assert velden(fout) == {g["veld"] for g in toets["ontbreekt"]} - {"dagtekening"}
+    assert fout["gebreken"] == toets["ontbreekt"]
     assert await wereld.rijen("besluit") == []
+
+
+async def test_c3_zonder_dagtekening_is_de_vraag_of_het_vandaag_kan(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    assert (await zaak.lees("/pip/toets"))["kan"] is True
+    toets = await zaak.lees(f"/pip/toets?dagtekening={VANDAAG - dt.timedelta(days=1)}")
+    assert {g["veld"] for g in toets["ontbreekt"]} == {"dagtekening"}
+    assert toets["volgende"] is None, "aan het concept ligt het niet"
+    assert toets["watNu"].startswith("Stel het PIP vast")
+
+
+async def test_c3_een_leerroute_tegen_de_leerbaarheidstoets_is_een_signaal(wereld: Wereld) -> None:
+    """De toets van DUO zegt dat de B1-route haalbaar is; het college mag anders oordelen, en zegt dan waarom."""
+    zaak = await _klaar(wereld)
+    z_route = {"leerroute": "Z", "niveau": None, "intensiteitLeerroute": 800}
+    for versie, (anders, codes) in enumerate(((z_route, ["leerroute-tegen-toets"]), ({}, [])), start=1):
+        await zaak.schrijf_pip(versie=versie, **anders)
+        toets = await zaak.lees("/pip/toets")
+        assert (toets["kan"], [s["code"] for s in toets["signalen"]]) == (True, codes)
 
 
 async def test_wat_duo_zou_weigeren_houdt_het_vaststellen_al_tegen(wereld: Wereld) -> None:

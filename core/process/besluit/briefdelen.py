@@ -124,11 +124,18 @@ def _veld(plaats: str, velden: Mapping[str, str]) -> str:
 
 
 async def lees_briefdelen(
-    tx: Tx, huis: Huis, dossier: DossierRij, onderwerp: Onderwerp, *, collegebesluit: Collegebesluit | None = None
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    onderwerp: Onderwerp,
+    *,
+    collegebesluit: Collegebesluit | None = None,
+    op_proef: bool = False,
 ) -> Briefdelen:
     """De delen voor een brief over dit onderwerp, aan wie het adresboek zegt en ondertekend door wie nu handelt.
 
     De brief noemt namens welk orgaan (art. 10:10 Awb); besloot dat zelf, dan zegt zij dat ook (art. 10:11 lid 2 Awb).
+    Een brief op proef wordt niet bewaard: zij kan ook als er niemand is aan wie zij kan.
 
     Raises:
         VoorwaardeNietVervuld: deze brief kan aan niemand (`Adressering.gebreken`), of het briefhoofd kan niet.
@@ -141,7 +148,7 @@ async def lees_briefdelen(
     )
     if medewerker is None:
         raise LookupError("een brief heeft een handelende medewerker")
-    if adresboek.adressering.gebreken:
+    if adresboek.adressering.gebreken and not op_proef:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
     tenant = huis.tenant(tx.gemeente_id)
     return Briefdelen(

@@ -205,7 +205,7 @@ async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> GeenToets | None:
     resultaat (PG-3, PG-9); None als zij gevraagd mag worden."""
     if waarom := geen_verwijt(await opslag.stand_van(tx, dossier_id)):
         return GeenToets(melding=waarom, geen_verwijt=True)
-    if await _lbt(tx, dossier_id, await lees_intake(tx, dossier_id)) is None:
+    if await lbtstand(tx, dossier_id, await lees_intake(tx, dossier_id)) is None:
         return None
     return GeenToets(melding="DUO gaf het resultaat van de leerbaarheidstoets al; weigeren daarvan is geen tekort.")
 
@@ -299,9 +299,9 @@ async def _gegevens(
         regels = "" if rij is None else rij.bronnen_bij_afwezigheid
         afwezig = InAfwezigheid(bronnen=tuple(regel for regel in regels.splitlines() if regel.strip()))
     if rij is None:
-        return IntakeGegevens(lbt=await _lbt(tx, dossier_id, None), in_afwezigheid=afwezig)
+        return IntakeGegevens(lbt=await lbtstand(tx, dossier_id, None), in_afwezigheid=afwezig)
     return IntakeGegevens(
-        lbt=await _lbt(tx, dossier_id, rij),
+        lbt=await lbtstand(tx, dossier_id, rij),
         opleiding_en_werk=rij.opleiding_en_werk,
         persoonlijke_omstandigheden_vastgelegd=rij.omstandigheden_vastgelegd,
         vve=rij.vve,
@@ -330,7 +330,7 @@ async def ontheven_op(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> d
     return None if rij is None or rij.afgerond_op is None else rij.lbt_ontheffing_besloten_op
 
 
-async def _lbt(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> LbtStand | None:
+async def lbtstand(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> LbtStand | None:
     """De ontheffing van het college gaat voor; anders telt het resultaat van DUO."""
     if await ontheven_op(tx, dossier_id, rij) is not None:
         return LbtStand(uitkomst=Lbt.ONTHEVEN)

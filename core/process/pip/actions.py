@@ -63,13 +63,16 @@ async def stel_vast(
     gegevens = PipGegevens(dagtekening=dagtekening) if staat is None else concept.gegevens_van(staat, dagtekening)
     feiten = await concept.besluitfeiten(tx, zaak.rij, gegevens)
     van_te_voren = await concept.voornemen_van(tx, zaak.rij, staat)
+    inhoud: tuple[Gebrek, ...] = ()
+    if staat is not None:
+        inhoud = await concept.gebreken_van(tx, huis, zaak.rij, gegevens, collegebesluit=collegebesluit)
     beeld = await eis(
         tx,
         huis,
         zaak,
         Handeling.PIP_VASTSTELLEN,
         dag=dagtekening,
-        ontbreekt=() if staat is None else await concept.gebreken_van(tx, huis, zaak.rij, gegevens),
+        ontbreekt=inhoud,
         heeft_concept=staat is not None,
         voornemen=van_te_voren,
         feiten=feiten,

@@ -64,13 +64,16 @@ def _opgesomd(dagen: Sequence[date]) -> str:
     return f"{', '.join(woorden[:-1])} en {woorden[-1]}" if len(woorden) > 1 else "".join(woorden)
 
 
-def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij) -> tuple[str, ...]:
-    """Wat het besluit zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb)."""
+def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None) -> tuple[str, ...]:
+    """Wat het besluit zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb).
+
+    Zolang er geen voornemen is waarop besloten kan worden, zegt het daar niets over.
+    """
     bronnen = "\n".join(f"– {bron}" for bron in afwezigheid.bronnen)
     return (
         oproepregel(afwezigheid),
         f"De gegevens voor dit plan komen van:\n{bronnen}",
-        *_voornemen(voornemen),
+        *(() if voornemen is None or not voornemen.is_voorgelegd else _voornemen(voornemen)),
     )
 
 

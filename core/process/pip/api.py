@@ -118,10 +118,16 @@ class SignaalUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class PipToets(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Of het PIP vastgesteld kan worden, en zo niet alles wat er nog aan ontbreekt. Een signaal houdt niets tegen."""
+    """Of het PIP vastgesteld kan worden, en zo niet alles wat het tegenhoudt: wat het vaststellen zelf zou noemen.
+
+    `volgende` is de handeling die daar iets van weghaalt, leeg als die er nu niet is; `watNu` zegt het in een zin. Een
+    signaal houdt niets tegen.
+    """
 
     kan: bool
     ontbreekt: list[GebrekUit]
+    volgende: str | None
+    wat_nu: str
     signalen: list[SignaalUit]
 
 
@@ -210,13 +216,17 @@ class PipApi(Controller):
         gemeentecode: FromPath[str],
         dossier_id: FromPath[UUID],
         bezoek: Hier,
-        dagtekening: Annotated[date | None, QueryParameter(description="de dag waarop u wilt dagtekenen")] = None,
+        dagtekening: Annotated[
+            date | None, QueryParameter(description="de dag waarop u wilt dagtekenen; zonder is dat vandaag")
+        ] = None,
     ) -> PipToets:
         async with bezoek.uow() as tx:
-            gebreken, signalen = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
+            oordeel, signalen = await views.toets(tx, bezoek.huis, dossier_id, dagtekening=dagtekening)
         return PipToets(
-            kan=not gebreken,
-            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in gebreken],
+            kan=oordeel.mag,
+            ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in oordeel.gebreken],
+            volgende=oordeel.volgende,
+            wat_nu=oordeel.wat_nu,
             signalen=[SignaalUit(code=s.code, melding=s.melding, grond=str(s.grond)) for s in signalen],
         )
 

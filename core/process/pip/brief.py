@@ -142,9 +142,16 @@ async def pip_beschikking(
     gronden: tuple[Grond, ...],
     zonder_u: tuple[str, ...] = (),
     collegebesluit: Collegebesluit | None = None,
+    op_proef: bool = False,
 ) -> PipBeschikking:
-    """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen."""
-    delen = await lees_briefdelen(tx, huis, dossier, PIP_BESCHIKKING.onderwerp, collegebesluit=collegebesluit)
+    """De bevroren gegevens van de beschikking; wat niet op papier kan, houdt het vaststellen tegen.
+
+    Raises:
+        VoorwaardeNietVervuld: zij kan zo niet op papier, of aan niemand; alle gebreken tegelijk.
+    """
+    delen = await lees_briefdelen(
+        tx, huis, dossier, PIP_BESCHIKKING.onderwerp, collegebesluit=collegebesluit, op_proef=op_proef
+    )
     recht = huis.recht_van(tx.gemeente_id)
     groep = dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL
     with in_velden(VELDEN):

@@ -10,8 +10,9 @@ import msgspec
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten
 from core.law.groepen import Doelgroep
-from core.law.handelingen import Handeling, beoordeel
-from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, toets_pip
+from core.law.handelingen import Handeling, Oordeel, beoordeel
+from core.law.mandaat import Collegebesluit
+from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.uitkomsten import Signaal
 from core.law.voornemen import Voornemenstand, besluiten_vanaf
@@ -31,6 +32,7 @@ from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip import voornemens
 from core.process.pip.brief import PIP_BESCHIKKING
+from core.process.pip.proefbrief import gebreken_van_de_brief, wat_er_nog_niet_staat
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
 
@@ -104,10 +106,15 @@ async def lees_concept(tx: Tx, dossier_id: UUID) -> PipRij | None:
     )
 
 
-async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> tuple[Gebrek, ...]:
-    """Alles wat het vaststellen nu tegenhoudt, met zijn artikel: de wet, de controles van DUO, en de brief."""
+async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> Oordeel:
+    """Of het PIP nu vastgesteld kan worden; zo niet, alles wat het tegenhoudt: de wet, DUO, de brief, en wie handelt.
+
+    Zonder dagtekening is het de vraag of het vandaag kan (PG-5).
+    """
     zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    dagtekening = dagtekening or vandaag
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
     inhoud = await gebreken_van(tx, huis, zaak, gegevens)
     beeld = await zaakbeeld(
@@ -121,30 +128,50 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         feiten=await besluitfeiten(tx, zaak, gegevens),
         zelfde_mens=await zelfde_mens(tx, dossier_id),
     )
-    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening).gebreken
+    return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening)
 
 
-async def gebreken_van(tx: Tx, huis: Huis, dossier: DossierRij, gegevens: PipGegevens) -> tuple[Gebrek, ...]:
-    """Wat deze gegevens van dit dossier mankeert, en of de beschikking de persoon kan bereiken."""
+async def gebreken_van(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    gegevens: PipGegevens,
+    *,
+    collegebesluit: Collegebesluit | None = None,
+) -> tuple[Gebrek, ...]:
+    """Wat deze gegevens van dit dossier mankeert: voor de wet, voor DUO, en voor de beschikking op papier."""
     adresboek = await lees_adresboek(tx, huis, dossier, PIP_BESCHIKKING.onderwerp)
-    return (
+    gevonden = (
         *toets_pip(gegevens, await omgeving(tx, huis, dossier), recht=huis.recht_van(tx.gemeente_id)),
         *adresboek.adressering.gebreken,
     )
+    brief = await gebreken_van_de_brief(
+        tx,
+        huis,
+        dossier,
+        gegevens,
+        dagtekening=gegevens.dagtekening or await tx.vandaag(),
+        feiten=await besluitfeiten(tx, dossier, gegevens),
+        collegebesluit=collegebesluit,
+    )
+    return (*gevonden, *wat_er_nog_niet_staat(brief, gevonden))
 
 
 async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     """Wat niets tegenhoudt en wie vaststelt toch moet weten, zoals dat de persoon in een andere gemeente woont."""
     dossier = await lees_dossier(tx, dossier_id)
     van_de_persoon = signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
-    return (*van_de_persoon, *await _eigen_inbreng(tx, dossier_id))
+    return (*van_de_persoon, *await _naast_de_intake(tx, dossier_id))
 
 
-async def _eigen_inbreng(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
-    """Wat de persoon in de intake over zichzelf zei en in het concept ontbreekt."""
+async def _naast_de_intake(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
+    """Waar het concept afwijkt van de intake: wat de persoon zei en er niet in staat, en een andere leerroute dan uit
+    de leerbaarheidstoets volgt."""
     gesprek, rij = await intake.lees_intake(tx, dossier_id), await lees_concept(tx, dossier_id)
-    return () if gesprek is None or rij is None else niet_overgenomen(rij, gesprek)
+    if gesprek is None or rij is None:
+        return ()
+    lbt = await intake.lbtstand(tx, dossier_id, gesprek)
+    return (*niet_overgenomen(rij, gesprek), *tegen_de_toets(rij.leerroute, None if lbt is None else lbt.uitkomst))
 
 
 async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:

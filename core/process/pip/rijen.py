@@ -81,6 +81,11 @@ class VoornemenRij(Rij, frozen=True):
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
 
+    @property
+    def is_voorgelegd(self) -> bool:
+        """Of de persoon het kreeg, of er bewust van is afgezien; anders valt er niet op te besluiten."""
+        return self.afzien_grond is not None or (self.verzonden_op is not None and self.uiterlijk_op is not None)
+
     def stand(self, concept: PipRij | None) -> Voornemenstand:
         """Hoe het ermee staat, met het concept dat er nu ligt."""
         return Voornemenstand(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek
+from core.law.handelingen import Oordeel
 from core.law.uitkomsten import Signaal
 from core.law.verrekening import Verrekening
 from core.law.zienswijze import Zienswijze
@@ -73,13 +73,13 @@ async def laatste(tx: Tx, huis: Huis, dossier_id: UUID) -> PipRij | None:
 
 async def toets(
     tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None
-) -> tuple[tuple[Gebrek, ...], tuple[Signaal, ...]]:
-    """Alles wat het vaststellen nu tegenhoudt, en wat niets tegenhoudt maar men moet weten; het lezen komt in het
-    leeslog. Dezelfde fouten als `concept.toets`."""
-    gebreken = await concept.toets(tx, huis, dossier_id, dagtekening=dagtekening)
+) -> tuple[Oordeel, tuple[Signaal, ...]]:
+    """Of het vaststellen nu kan, en wat niets tegenhoudt maar men moet weten; het lezen komt in het leeslog. Dezelfde
+    fouten als `concept.toets`."""
+    oordeel = await concept.toets(tx, huis, dossier_id, dagtekening=dagtekening)
     signalen = await concept.signalen(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "pip.toetsen", "pip", object_id=dossier_id, dossiers=[dossier_id])
-    return gebreken, signalen
+    return oordeel, signalen
 
 
 async def pips(tx: Tx, huis: Huis, dossier_id: UUID) -> list[PipUit]:
