@@ -12,6 +12,15 @@ class Leerroute(StrEnum):
     def omschrijving(self) -> str:
         return {"B": "B1-route", "O": "onderwijsroute", "Z": "zelfredzaamheidsroute"}[self.value]
 
+    @property
+    def uitleg(self) -> str:
+        """Wat iemand in deze leerroute doet, voor wie haar naam niet kent (art. 7, 8 en 9 Wi2021)."""
+        return {
+            "B": "In deze route leert u Nederlands voor werk en voor het leven van elke dag.",
+            "O": "In deze route maakt u zich klaar voor een opleiding in Nederland.",
+            "Z": "In deze route leert u Nederlands en oefent u met wat u elke dag zelf moet doen.",
+        }[self.value]
+
 
 class Niveau(StrEnum):
     A2 = "A2"

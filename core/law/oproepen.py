@@ -87,6 +87,11 @@ class VolgendeOproep:
     grond: Grond
     uiterste_termijn: date | None = None
 
+    @property
+    def na_boete(self) -> bool:
+        """Zij volgt uit een boetebeschikking, die haar termijn begrenst (art. 22 lid 2 Wi2021)."""
+        return self.uiterste_termijn is not None
+
 
 def wat_telt_niet(oproep: Oproep, *, recht: Recht) -> tuple[Gebrek, ...]:
     """Waarom deze oproep niet telt (PG-1); leeg als zij telt."""
@@ -150,10 +155,10 @@ def waarschuwen_vanaf(eerdere: Sequence[Oproep], *, recht: Recht) -> date | None
     return overtreding_vanaf(geteld[-1])
 
 
-def vorige_uitkomst(eerdere: Sequence[Oproep], *, recht: Recht) -> Uitkomst | None:
-    """Wat er van de laatste oproep kwam die telde en geen resultaat gaf; None als de volgende de eerste is."""
+def vorige_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> Oproep | None:
+    """De laatste oproep die telde en geen resultaat gaf; None als de volgende de eerste is."""
     geteld = _geteld(eerdere, recht)
-    return geteld[-1].uitkomst if geteld else None
+    return geteld[-1] if geteld else None
 
 
 def toets_oproepen(

@@ -26,6 +26,11 @@ class Urencategorie(StrEnum):
         """Zoals de uren in een brief heten."""
         return _SOORT_UREN[self]
 
+    @property
+    def waarvoor(self) -> str:
+        """Waarvoor deze uren meetellen; maakt af: "Zij horen bij ..."."""
+        return _WAARVOOR[self]
+
 
 class Herkomst(StrEnum):
     """Waar de uren van vóór het PIP vandaan komen."""
@@ -47,6 +52,13 @@ _SOORT_UREN: Mapping[Urencategorie, str] = {
     Urencategorie.PARTICIPATIE: "uren meedoen, zoals werk of vrijwilligerswerk",
     Urencategorie.PVT: "het participatieverklaringstraject (PVT)",
     Urencategorie.MAP: "de module Arbeidsmarkt en Participatie (MAP)",
+}
+_WAARVOOR: Mapping[Urencategorie, str] = {
+    Urencategorie.NT2: "de lessen van uw leerroute",
+    Urencategorie.KNM: "de lessen van uw leerroute",
+    Urencategorie.PARTICIPATIE: "de uren waarin u in uw leerroute meedoet",
+    Urencategorie.PVT: "het participatieverklaringstraject in uw plan",
+    Urencategorie.MAP: "de module Arbeidsmarkt en Participatie in uw plan",
 }
 _WANNEER: Mapping[Herkomst, str] = {
     Herkomst.BREDE_INTAKE: "tijdens de brede intake",

@@ -15,6 +15,7 @@ def ontheffingsbrief(
     beperking: Beperking,
     *,
     verlenen: bool = True,
+    aangetoond: bool | None = None,
     initiatief: Initiatief = Initiatief.VERZOEK,
     motivering: str = "Dat staat in de verklaring die u ons hebt gegeven.",
     gelegenheid: Gelegenheid | None = None,
@@ -29,7 +30,7 @@ def ontheffingsbrief(
     )
     beslissing = Beslissing(
         verlenen=verlenen,
-        aangetoond=verlenen or beperking is Beperking.AUDITIEF,
+        aangetoond=(verlenen or beperking is Beperking.AUDITIEF) if aangetoond is None else aangetoond,
         kan_toets_niet_maken=verlenen if beperking is Beperking.AUDITIEF else None,
         motivering=motivering,
         wijkt_af=gelegenheid is not None,
@@ -69,6 +70,13 @@ def brieven() -> dict[str, Brief]:
         ),
         "geweigerd-visueel-zweeg": ontheffingsbrief(
             Beperking.VISUEEL, verlenen=False, motivering=niet, gelegenheid=_GEVRAAGD
+        ),
+        "geweigerd-auditief-niet-aangetoond": ontheffingsbrief(
+            Beperking.AUDITIEF,
+            verlenen=False,
+            aangetoond=False,
+            motivering="In het gesprek verstond u ons goed.",
+            gelegenheid=_GEVRAAGD,
         ),
         "geweigerd-auditief": ontheffingsbrief(
             Beperking.AUDITIEF, verlenen=False, motivering="U leest de vragen van de toets op een scherm."

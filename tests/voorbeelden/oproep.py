@@ -8,7 +8,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
 from core.platform.tenancy import Actor
-from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel, gevolgen
+from core.process.oproep.brief import AfspraakIntake, OproepBrief, Rechtsmiddel
 from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
@@ -149,7 +149,7 @@ def oproepbrief(nummer: int = 2, **anders: object) -> OproepBrief:
             plaats=("Stadhuis, kamer 2.14", "Stadhuisplein 1, Voorbeeldstad"),
             uiterste_dag=date(2026, 1, 30),
         ),
-        "gevolgen": gevolgen(nummer, boete=250),
+        "gevolgen": ("Komt u niet? Dan roepen wij u opnieuw op.",),
         "meenemen": ("uw paspoort of verblijfsdocument", "uw diploma's, als u die hebt"),
     }
     if nummer > 1:

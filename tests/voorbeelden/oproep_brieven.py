@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from core.law.afspraken import Bevestiging, Bevestigingswijze
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete, poort_dicht
 from core.law.groepen import GedetailleerdeDoelgroep
-from core.law.oproepen import Oproep, Uitkomst, volgende_oproep, vorige_uitkomst
+from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
+from core.law.oproepen import Oproep, Uitkomst, volgende_oproep
 from core.law.recht import Regelkeuzes
 from core.platform.letters.gegevens import Brief
 from core.process.oproep.brief import OproepBrief, Rechtsmiddel, stel_oproep_op
+from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import Verzetting
 from core.process.oproep.vervolgbrieven import IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
 from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
@@ -25,6 +27,16 @@ _BOETE = Boetevraag(
     dagtekening=date(2026, 2, 24),
     bekendgemaakt_op=date(2026, 2, 24),
     bedrag=250,
+)
+
+
+_VERZOEK = Verzoek(
+    soort=Verzoeksoort.LEERBAARHEIDSTOETS,
+    wat="Kom op 16 februari om 9 uur naar de toets in Utrecht.",
+    taal="Tigrinya, met tolk",
+    gevraagd_op=date(2026, 2, 9),
+    reactie=Reactie.BLEEF_WEG,
+    uiterlijk_op=date(2026, 2, 16),
 )
 
 
@@ -59,7 +71,13 @@ def oproep(
     return stel_oproep_op(
         DELEN,
         volgende=volgende,
-        eerder=vorige_uitkomst(eerdere, recht=RECHT),
+        eerder=Eerder(
+            uitkomst=eerder,
+            verzoek=_VERZOEK if eerder is Uitkomst.ONVOLDOENDE_MEDEWERKING else None,
+            beboet=volgende.na_boete,
+        )
+        if eerdere
+        else None,
         dagtekening=DAGTEKENING,
         termijn_tot=date(2026, 3, 16),
         afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),

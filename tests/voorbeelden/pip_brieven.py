@@ -140,6 +140,7 @@ def _alles() -> PipBeschikking:
         vve_afspraken="Uw dochter gaat vier dagdelen per week naar de voorschool.",
         a2_knm_examenwens=True,
         lagere_urennorm=400,
+        intensiteit_leerroute=400,
         participatiewet_beschikkingen=("het besluit over ontzorgen van 27 februari 2026",),
         verrekeningen=(
             Verrekening(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from core.fouten import Gebrek
 from core.law.contact import Onderwerp
 from core.law.mandaat import Collegebesluit
-from core.law.ontheffing import Aanvraag, Beslissing, Initiatief
+from core.law.ontheffing import Aanvraag, Beperking, Beslissing, Initiatief
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -22,7 +22,7 @@ ONTHEFFING_LBT = Briefsoort(
     wat="het besluit over ontheffing van de leerbaarheidstoets",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4"},
 )
 _VELDEN = {"motivering": "motivering", "zienswijze": "gelegenheid.zienswijze.inhoud"}
 
@@ -39,6 +39,9 @@ class Ontheffingsbrief(Brief, frozen=True, kw_only=True):
     bezwaar: Bezwaar
     gehoord: bool = False
     zienswijze: Alinea | None = None
+    gevraagd_op: date | None = None
+    aangetoond: bool = True
+    ook_niet_te_maken: bool = False  # de tweede voorwaarde, die alleen bij een auditieve beperking geldt (PG-9)
 
     def _tegenspraken(self) -> tuple[Gebrek, ...]:
         if self.verleend or not self.ambtshalve:
@@ -91,5 +94,8 @@ def stel_ontheffing_op(
         motivering=beslissing.motivering,
         gehoord=gehoord is not None,
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        gevraagd_op=None if aanvraag.initiatief is Initiatief.AMBTSHALVE else aanvraag.gevraagd_op,
+        aangetoond=beslissing.aangetoond,
+        ook_niet_te_maken=aanvraag.beperking is Beperking.AUDITIEF,
         bezwaar=bezwaar,
     )

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
 from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
+from core.law.boetevraag import Boeteantwoord
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel
 from core.law.mandaat import Collegebesluit
+from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import (
     Uitkomst,
     VolgendeOproep,
     toets_nieuwe_oproep,
     volgende_oproep,
-    vorige_uitkomst,
+    vorige_oproep,
     waarschuwen_vanaf,
 )
 from core.law.recht import Duur, Grond
@@ -31,8 +33,9 @@ from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
 from core.process.dossier import zaak as dossier
 from core.process.mandaat.register import lees_beslisser
-from core.process.oproep.beeld import eis, rechtsoproepen, zaakbeeld
+from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.brief import oproepbrief
+from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Oproep
 
@@ -225,7 +228,7 @@ async def bevries_oproepbrief(
         huis,
         zaak.rij,
         volgende=volgende_oproep(eerdere, recht=recht),
-        eerder=vorige_uitkomst(eerdere, recht=recht),
+        eerder=await _eerder(tx, zaak, vorige_oproep(eerdere, recht=recht)),
         dagtekening=await tx.vandaag(),
         termijn_tot=rij.termijn_tot,
         afspraak_op=rij.afspraak_op,
@@ -233,6 +236,17 @@ async def bevries_oproepbrief(
         collegebesluit=collegebesluit,
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
+
+
+async def _eerder(tx: Tx, zaak: dossier.Zaak, vorige: Rechtsoproep | None) -> Eerder | None:
+    if vorige is None or vorige.id is None:
+        return None
+    vraag = vorige.boetevraag
+    return Eerder(
+        uitkomst=vorige.uitkomst,
+        verzoek=verzoek_van(await gebeurtenissen_van(tx, zaak.rij.id), vorige.id),
+        beboet=vraag is not None and vraag.antwoord is Boeteantwoord.BOETE,
+    )
 
 
 def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date, ook: tuple[Gebrek, ...] = ()) -> None:

@@ -69,7 +69,7 @@ class VerzoekIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
     """Het verzoek waaraan niet is meegewerkt: wat, in welke taal, wanneer, en wat de persoon deed."""
 
     soort: Verzoeksoort
-    wat: Lang
+    wat: Annotated[str, msgspec.Meta(max_length=1_000), IN_BRIEF]
     taal: Kort
     gevraagd_op: date
     reactie: Reactie

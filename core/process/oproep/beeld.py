@@ -9,6 +9,7 @@ from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten
 from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
 from core.law.mandaat import Beslisser, Collegebesluit
+from core.law.medewerking import Verzoek
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
@@ -145,6 +146,16 @@ async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
 async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[Gebeurtenisbeeld]:
     """Wat er met de oproepen van een dossier gebeurde, oudste eerst; ook wat later is teruggenomen."""
     return await _gebeurtenissen(tx, [dossier_id])
+
+
+def verzoek_van(gebeurtenissen: Sequence[Gebeurtenisbeeld], oproep_id: UUID) -> Verzoek | None:
+    """Waaraan iemand na deze oproep niet meewerkte, als dat haar uitkomst is (PG-3)."""
+    uitkomsten = [
+        g
+        for g in gebeurtenissen
+        if g.oproep_id == oproep_id and g.soort is Gebeurtenissoort.UITKOMST and not g.teruggenomen
+    ]
+    return uitkomsten[-1].verzoek if uitkomsten else None
 
 
 async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UUID, Zaakbeeld]:

@@ -8,11 +8,13 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from core.fouten import Gebrek
+from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
 from core.law.groepen import Doelgroep
 from core.law.mandaat import Collegebesluit
-from core.law.oproepen import Uitkomst, VolgendeOproep
+from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -22,63 +24,24 @@ from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, On
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
+from core.process.oproep.brieftekst import MEENEMEN, Eerder, gevolgen, waarschuwing, wat_er_kwam
 
 OPROEP = Briefsoort(
     naam="oproep",
     wat="de oproep voor de brede intake",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
 )
-EERDER = {
-    Uitkomst.TERMIJN_GEMIST: "U bent niet gekomen.",
-    Uitkomst.KOMST_GEWEIGERD: "U schreef ons dat u niet komt.",
-    Uitkomst.ONVOLDOENDE_MEDEWERKING: "U kwam, maar u werkte niet genoeg mee.",
-}
-"""Wat er van de vorige oproep kwam, voor wie een tweede of derde krijgt."""
-
-
-def gevolgen(nummer: int, *, boete: int | None) -> tuple[str, ...]:
-    """Wat er gebeurt als de persoon niet komt of niet meewerkt; alleen wat hier kan volgen (PG-8)."""
-    if nummer == 1:
-        return ("Komt u niet en belt u niet? Dan krijgt u nog een oproep, met een waarschuwing.",)
-    if nummer == 2:
-        met_boete = "" if boete is None else f"Dan krijgt u een boete van {boete} euro. "
-        return (
-            f"Komt u weer niet, of werkt u weer niet genoeg mee? {met_boete}Wij roepen u dan nog één keer op."
-            " Komt u ook dan niet, dan maken wij uw plan zonder u.",
-        )
-    return (
-        "Dit is de derde oproep. Komt u weer niet, of werkt u niet mee? Dan ronden wij de brede intake af zonder u."
-        " Daarna maken wij uw plan met de gegevens die wij hebben. Dat staat in artikel 14, tweede lid, van de Wet"
-        " inburgering 2021.",
-    )
-
-
-_WAARSCHUWING = "Dit is een waarschuwing. U moet meewerken aan de brede intake."
-_ZONDER_U = "Komt u na drie oproepen niet, dan ronden wij de intake af en maken wij uw plan zonder u."
-
-
-def waarschuwing(*, boete: int | None) -> str:
-    """De waarschuwing van art. 14 lid 1 Wi2021, met de boete in hele euro's als die hier kan volgen (PG-8).
-
-    Wat niet kan volgen, dreigt zij niet; wat moet volgen, verzwijgt zij niet.
-    """
-    if boete is None:
-        return f"{_WAARSCHUWING} {_ZONDER_U}"
-    dreiging = f"Doet u dat niet, dan krijgt u een boete van {boete} euro (artikel 22 van de Wet inburgering 2021)."
-    return f"{_WAARSCHUWING} {dreiging} {_ZONDER_U}"
-
-
 _VELDEN = {
     "afspraak.plaats": "plaats",
     "afspraak.dag": "afspraakOp",
     "afspraak.tijd": "afspraakOp",
     "afspraak.uitersteDag": "termijnLaatsteDag",
+    "eerder": "verzoek.wat",
 }
 """Waar een deel van deze brief vandaan komt: het veld van het verzoek."""
-MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die hebt", "deze brief")
 
 
 class Rechtsmiddel(StrEnum):
@@ -139,7 +102,7 @@ async def oproepbrief(
     dossier: DossierRij,
     *,
     volgende: VolgendeOproep,
-    eerder: Uitkomst | None,
+    eerder: Eerder | None,
     dagtekening: date,
     termijn_tot: date,
     afspraak_op: datetime,
@@ -178,7 +141,7 @@ def stel_oproep_op(
     delen: Briefdelen,
     *,
     volgende: VolgendeOproep,
-    eerder: Uitkomst | None,
+    eerder: Eerder | None,
     dagtekening: date,
     termijn_tot: date,
     afspraak_op: datetime,
@@ -189,14 +152,16 @@ def stel_oproep_op(
 ) -> OproepBrief:
     """De tekst van deze oproep; `boete` in hele euro's, of None als die voor deze persoon niet kan volgen."""
     hier = afspraak_op.astimezone(NEDERLAND)
+    soort = Besluitsoort.WAARSCHUWING if volgende.met_waarschuwing else Besluitsoort.OPROEP
+    feiten = Besluitfeiten(nummer=volgende.nummer, na_boete=volgende.na_boete)
     return OproepBrief(
-        **delen.op(dagtekening, gronden=(volgende.grond,)),
+        **delen.op(dagtekening, gronden=gronden_van(soort, feiten)),
         oproep=min(volgende.nummer, 3),
         afspraak=AfspraakIntake(
             dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
         ),
-        gevolgen=gevolgen(min(volgende.nummer, 3), boete=boete),
-        eerder=None if eerder is None else EERDER[eerder],
+        gevolgen=gevolgen(volgende, boete=boete),
+        eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,
         meenemen=MEENEMEN,
         waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,

@@ -31,7 +31,7 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import keten
 from core.process.oproep.actions import lees
-from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, zaakbeeld
+from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, verzoek_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
@@ -153,12 +153,7 @@ async def _geen_verwijt(tx: Tx, huis: Huis, dossier_id: UUID, rij: OproepRij) ->
     """Waarom op deze oproep geen boete kan rusten: de persoon deed de toets niet, en vroeg ontheffing (PG-9)."""
     if rij.uitkomst is not Uitkomst.ONVOLDOENDE_MEDEWERKING:
         return ""
-    verzoeken = [
-        g.verzoek
-        for g in await gebeurtenissen_van(tx, dossier_id)
-        if g.oproep_id == rij.id and g.soort is Gebeurtenissoort.UITKOMST
-    ]
-    verzoek = verzoeken[-1] if verzoeken else None
+    verzoek = verzoek_van(await gebeurtenissen_van(tx, dossier_id), rij.id)
     if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
         return ""
     geen = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)

@@ -10,7 +10,7 @@ from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
 from core.law.groepen import Doelgroep
-from core.law.leerroutes import Leerroute
+from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond, Recht
@@ -36,7 +36,7 @@ PIP_BESCHIKKING = Briefsoort(
     wat="de beschikking over het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 VELDEN = {
@@ -65,6 +65,7 @@ class Intensiteit(Onderdeel, frozen=True, kw_only=True):
 
     onderdeel: Regel
     omvang: Regel
+    uitleg: Regel | None = None
 
 
 class Afspraak(Onderdeel, frozen=True, kw_only=True):
@@ -123,6 +124,7 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
     verrekeningen: Annotated[tuple[Verrekening, ...], Meta(max_length=20)] = ()
     gevolgen: Alineas = ()
+    leerroute_uitleg: Alinea | None = None
     vervangt: date | None = None  # dagtekening van het plan dat dit besluit vervangt
 
     def _tegenspraken(self) -> tuple[Gebrek, ...]:
@@ -185,6 +187,7 @@ def stel_pip_op(
     return PipBeschikking(
         **delen.op(dagtekening, gronden=gronden),
         leerroute=leerroute.omschrijving,
+        leerroute_uitleg=leerroute.uitleg,
         niveau=None if niveau is None else str(niveau),
         intensiteiten=intensiteiten(pip, leerroute),
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
@@ -202,10 +205,10 @@ def stel_pip_op(
         afspraken=_afspraken(pip),
         verrekeningen=tuple(
             Verrekening(
-                omschrijving=f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}",
+                omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
                 uren=v.uren,
                 toegekend=v.toegekend,
-                motief=v.motivering or "Deze uren tellen mee voor uw plan.",
+                motief=v.motivering or f"Zij horen bij {v.categorie.waarvoor}.",
                 grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
             )
             for v in pip.verrekeningen
@@ -231,26 +234,38 @@ def gevolgen(*, boete_kan: bool) -> tuple[str, ...]:
 def intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:
     """De onderdelen van het plan met hun omvang."""
     regels = [
-        ("Participatieverklaringstraject (PVT)", pip.intensiteit_pvt),
-        ("Module Arbeidsmarkt en Participatie (MAP)", pip.intensiteit_map),
-        (f"Lessen van de {leerroute.omschrijving}", pip.intensiteit_leerroute),
+        ("Participatieverklaringstraject (PVT)", pip.intensiteit_pvt, "u leert over de waarden en regels in Nederland"),
+        ("Module Arbeidsmarkt en Participatie (MAP)", pip.intensiteit_map, "u leert hoe u in Nederland werk vindt"),
+        (f"Lessen van de {leerroute.omschrijving}", pip.intensiteit_leerroute, None),
     ]
     return tuple(
-        Intensiteit(onderdeel=naam, omvang=f"{uren} uur in totaal") for naam, uren in regels if uren is not None
+        Intensiteit(onderdeel=naam, omvang=f"{uren} uur in totaal", uitleg=uitleg)
+        for naam, uren, uitleg in regels
+        if uren is not None
     )
+
+
+def _met_hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
+
+
+_LEZEN_EN_SCHRIJVEN = {
+    Alfabetisering.A: "U leert lezen en schrijven.",
+    Alfabetisering.AA: "U leest en schrijft in een ander schrift. U leert lezen en schrijven met Nederlandse letters.",
+}
 
 
 def _afspraken(pip: PipGegevens) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
     afspraken = []
-    if pip.alfabetisering is not None and pip.alfabetisering != "NVT":
-        wat = f"U volgt {pip.alfabetisering.omschrijving}."
+    if pip.alfabetisering is not None and pip.alfabetisering is not Alfabetisering.NVT:
+        wat = _LEZEN_EN_SCHRIJVEN[pip.alfabetisering]
         afspraken.append(("Leren lezen en schrijven", wat, Grond("Wi2021", "15", "1, onder b")))
     if pip.a2_knm_examenwens:
         wat = "U mag examen doen op taalniveau A2, en in Kennis van de Nederlandse Maatschappij (KNM). Het hoeft niet."
         afspraken.append(("Examen", wat, Grond("Bi2021", "3.14", "7")))
     if pip.lagere_urennorm is not None:
-        wat = f"U hoeft minder lessen te volgen: {pip.lagere_urennorm} uur."
+        wat = f"U hoeft minder uren lessen te volgen dan anders: voor u is {pip.lagere_urennorm} uur genoeg."
         afspraken.append(("Minder lesuren", wat, Grond("Ri2021", "3.16", "2")))
     if pip.mag_opleiding_afmaken:
         afspraken.append(("Opleiding", "U mag eerst uw opleiding afmaken.", Grond("Bi2021", "4.3", "2")))

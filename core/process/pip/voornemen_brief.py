@@ -26,7 +26,7 @@ PIP_VOORNEMEN = Briefsoort(
     wat="het voornemen van het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4"},
 )
 _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
 
@@ -44,6 +44,8 @@ class Voornemenbrief(Brief, frozen=True, kw_only=True):
     ondersteuning: Alinea
     motivering: Alinea
     uiterlijk_op: date
+    leerroute_uitleg: Alinea | None = None
+    digitaal: Regel | None = None  # de elektronische weg voor een zienswijze (art. 2:13 Awb)
 
 
 async def voornemenbrief(
@@ -68,6 +70,7 @@ def stel_voornemen_op(
         opgeroepen=oproepregel(afwezigheid),
         bronnen=afwezigheid.bronnen,
         leerroute=leerroute.omschrijving,
+        leerroute_uitleg=leerroute.uitleg,
         niveau=None if niveau is None else str(niveau),
         intensiteiten=intensiteiten(pip, leerroute),
         ondersteuning=pip.ondersteuning,
