@@ -92,15 +92,16 @@ class Wereld:
     """De lijn van DUO naar de ontvanger."""
     bevolking: tuple[Inwoner, ...]
 
-    def opnieuw(self, twee: TweeGemeenten) -> "Wereld":
-        """Dezelfde wereld voor een volgende test: DUO weet nog niets en er is nog niets over de lijn gegaan."""
+    def opnieuw(self, twee: TweeGemeenten | None = None) -> "Wereld":
+        """Dezelfde wereld voor een volgende test, zo nodig met andere mensen: DUO weet nog niets en er is nog niets
+        over de lijn gegaan."""
         tabellen = ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling")
         with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
             db.executescript(f"begin; {'; '.join(f'delete from {tabel}' for tabel in tabellen)}; commit")
         self.lijn.vergeet()
         self.deur.weigeringen.vergeet()
         self.post.aangenomen.clear()
-        return replace(self, twee=twee)
+        return replace(self, twee=twee or self.twee)
 
     # ── De klok ─────────────────────────────────────────────────────────────────────────────────────
     async def zet_klok(self, moment: dt.datetime | dt.date) -> None:
