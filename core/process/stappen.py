@@ -11,6 +11,7 @@ from core.process.mandaat.stap import STAP as MANDAAT
 from core.process.melding.stap import STAP as MELDING
 from core.process.ontheffing.stap import STAP as ONTHEFFING
 from core.process.oproep.stap import STAP as OPROEP
+from core.process.overname.stap import STAP as OVERNAME
 from core.process.pip.stap import STAP as PIP
 from core.process.stap import Stap
 from core.process.toewijzing.stap import STAP as TOEWIJZING
@@ -30,5 +31,6 @@ STAPPEN: tuple[Stap, ...] = (
     MELDING,
     BEGELEIDING,
     TOEWIJZING,
+    OVERNAME,
     HANDELING,
 )

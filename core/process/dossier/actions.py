@@ -22,6 +22,10 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, Voorval, meld
 
+_WERKT_HIER = """
+select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null
+  and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuoFeiten:
@@ -83,7 +87,7 @@ async def verwerk_duo(
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> Zaak:
-    """Geef het dossier en zijn open werk een behandelaar; geeft de zaak zoals zij nu is.
+    """Als `zet_behandelaar`, voor wie de versie meegeeft die hij zag.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -92,15 +96,20 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     """
     zaak = await neem_dossier(tx, dossier_id)
     eis_versie(versie, zaak.rij.versie)
-    collega = await tx.fetchrow(
-        "select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null"
-        " and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')",
-        tx.gemeente_id,
-        behandelaar_id,
-    )
-    if collega is None:
+    if not await werkt_hier(tx, behandelaar_id):
         melding = "Kies een klantmanager of teamleider van deze gemeente."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="behandelaarId", melding=melding),))
+    return await zet_behandelaar(tx, huis, zaak, behandelaar_id)
+
+
+async def werkt_hier(tx: Tx, medewerker_id: UUID) -> bool:
+    """Of deze medewerker nu bij deze gemeente dossiers kan behandelen."""
+    return await tx.fetchrow(_WERKT_HIER, tx.gemeente_id, medewerker_id) is not None
+
+
+async def zet_behandelaar(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) -> Zaak:
+    """Geef het dossier en zijn open werk een behandelaar; geeft de zaak zoals zij nu is."""
+    dossier_id = zaak.id
     zaak = await werk_bij(tx, zaak, {Dossier.behandelaar_id: behandelaar_id})
     await tx.schrijf(
         Werkitem.update({Werkitem.behandelaar_id: behandelaar_id, **await nieuwe_versie(tx, Werkitem)}).where(

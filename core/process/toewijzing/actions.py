@@ -17,6 +17,7 @@ from core.platform.outbox import bus
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.zaak import Zaak
 from core.process.melding import actions as melding
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
@@ -38,11 +39,24 @@ where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and s
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
-    """Geef het dossier een behandelaar; zie `dossier.actions.deel_toe`. DUO krijgt hem als contactpersoon zolang zij
-    die nodig heeft: wie na het einde een bezwaar behandelt, is dat niet."""
-    zaak = await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
+    """Geef het dossier een behandelaar; zie `dossier.actions.deel_toe`. DUO krijgt hem als contactpersoon."""
+    await _meld_contactpersoon(
+        tx, await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
+    )
+
+
+async def geef_aan(tx: Tx, huis: Huis, zaak: Zaak, *, behandelaar_id: UUID) -> None:
+    """Als `deel_toe`, voor wie het dossier al vasthoudt en weet dat deze medewerker hier werkt."""
+    await _meld_contactpersoon(tx, await behandeling.zet_behandelaar(tx, huis, zaak, behandelaar_id))
+
+
+async def _meld_contactpersoon(tx: Tx, zaak: Zaak) -> None:
+    """DUO krijgt de behandelaar als contactpersoon zolang zij die nodig heeft: wie na het einde een bezwaar behandelt,
+    is dat niet."""
     if await melding.hoort_duo(tx, melding.CONTACTPERSOON, zaak.rij):
-        await melding.zet_klaar(tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(behandelaar_id)})
+        await melding.zet_klaar(
+            tx, melding.CONTACTPERSOON, zaak=zaak, inhoud={"medewerkerId": str(zaak.rij.behandelaar_id)}
+        )
 
 
 async def bied_aan(

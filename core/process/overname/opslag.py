@@ -1,0 +1,74 @@
+"""Een overname en haar dossiers in de database."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from piccolo.columns.combination import And
+
+from core.fouten import NietGevonden
+from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
+from core.process.overname.rijen import OvernameDossierRij, OvernameRij
+from core.process.overname.tables import Dossierstatus, Overname, OvernameDossier, Overnamestatus
+
+_ZET_DOSSIERS = """
+update meedoen.overname_dossier set status = $4
+where gemeente_id = $1 and overname_id = $2 and dossier_id = any (string_to_array($3::text, ',')::uuid[])"""
+
+
+async def lees(tx: Tx, overname_id: UUID) -> OvernameRij | None:
+    return await tx.lees_een_als(OvernameRij, OvernameRij.select().where(deze(tx, overname_id)))
+
+
+async def neem(tx: Tx, overname_id: UUID) -> OvernameRij:
+    """Houd de overname vast: twee die haar tegelijk laten beginnen of eindigen, doen dat samen één keer.
+
+    Wat klaar of ingetrokken is kan niemand nog vasthouden (het beleid van de tabel), en verandert ook niet meer.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in deze gemeente.
+    """
+    vraag = OvernameRij.select().where(deze(tx, overname_id)).lock_rows("NO KEY UPDATE")
+    return await tx.lees_een_als(OvernameRij, vraag) or bestaand(await lees(tx, overname_id))
+
+
+def bestaand(rij: OvernameRij | None) -> OvernameRij:
+    if rij is None:
+        raise NietGevonden("Deze overname bestaat niet.")
+    return rij
+
+
+async def regels(tx: Tx, overname_id: UUID) -> list[OvernameDossierRij]:
+    """Op volgorde van dossier: zo wachten twee overnames nooit op elkaar."""
+    waar = (OvernameDossier.gemeente_id == tx.gemeente_id) & (OvernameDossier.overname_id == overname_id)
+    vraag = OvernameDossierRij.select().where(waar).order_by(OvernameDossier.dossier_id)
+    return await tx.lees_als(OvernameDossierRij, vraag)
+
+
+async def kies(tx: Tx, overname_id: UUID, ids: Iterable[UUID]) -> None:
+    """Noteer de dossiers die bij de overname horen."""
+    rijen = [
+        OvernameDossier(
+            gemeente_id=tx.gemeente_id, overname_id=overname_id, dossier_id=id_, status=Dossierstatus.GEKOZEN
+        )
+        for id_ in sorted(ids)
+    ]
+    if rijen:
+        await tx.schrijf(OvernameDossier.insert(*rijen))
+
+
+async def zet_dossiers(tx: Tx, overname_id: UUID, ids: Iterable[UUID], status: Dossierstatus) -> None:
+    if tekst := ",".join(map(str, sorted(ids))):
+        await tx.voer_uit(_ZET_DOSSIERS, tx.gemeente_id, overname_id, tekst, str(status))
+
+
+async def zet_status(tx: Tx, rij: OvernameRij, status: Overnamestatus) -> None:
+    await tx.schrijf_een(
+        Overname.update({Overname.status: status, **await nieuwe_versie(tx, Overname)})
+        .where(deze(tx, rij.id))
+        .returning(Overname.id)
+    )
+
+
+def deze(tx: Tx, overname_id: UUID) -> And:
+    return (Overname.gemeente_id == tx.gemeente_id) & (Overname.id == overname_id)
