@@ -196,6 +196,13 @@ class VerblijfZonderSS139(StrEnum):
     VOLGENS_BRP = "VOLGENS_BRP"
 
 
+class U01Moment(StrEnum):
+    """Wanneer DUO een PIP te horen krijgt (PG-6)."""
+
+    BEKENDMAKING = "BEKENDMAKING"
+    VASTSTELLING = "VASTSTELLING"
+
+
 class AdresseringVertegenwoordiger(StrEnum):
     """Wat wie voor iemand optreedt van diens brieven krijgt."""
 
@@ -255,6 +262,7 @@ class Recht:
     pip_verblijf_zonder_ss139: Gedateerd[VerblijfZonderSS139]
     pvt_uren_minimum: Gedateerd[int]
     schakelvenster: Gedateerd[Duur]
+    u01_moment: Gedateerd[U01Moment]
     verdaging_bezwaar: Gedateerd[Duur]
     verlenging_aanvraag_vroegst: Gedateerd[Duur]
     verlenging_bevalling: Gedateerd[Duur]

@@ -34,16 +34,21 @@ class Zaakstand:
     ingeschreven_op: date | None
     doelgroep: Doelgroep | None
     overleden: bool = False
+    pip_bekend: bool = False
+    """Of het PIP aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
 
 
 def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
-    """Een taalschool geeft les in de leerroute van het PIP; zonder vastgesteld PIP is er geen."""
+    """Een taalschool geeft les in de leerroute van het PIP, en leest die nooit eerder dan de persoon zelf."""
     if zaak.overleden:
         return _overleden(LESGEVEN)
-    if zaak.fase in MET_LEERROUTE:
-        return ()
-    melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
-    return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
+    if zaak.fase not in MET_LEERROUTE:
+        melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
+    if not zaak.pip_bekend:
+        melding = "Verzend eerst de brief met het PIP; een school leest de leerroute niet eerder dan de persoon zelf."
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:40"))),)
+    return ()
 
 
 def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:

@@ -111,8 +111,7 @@ Verzoek = Callable[[Wereld, Zaak], Awaitable[tuple[str, dict[str, Any]]]]
             {
                 "besluit": {},
                 "brief": {"sjabloon": "pip_beschikking"},
-                "duo_melding": {"soort": "U01"},
-                "outbox": {"soort": "melding.verzend"},
+                "pip": {"status": "vastgesteld"},
                 "audit": {"actie": "pip.vaststellen"},
             },
         ),

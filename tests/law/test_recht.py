@@ -68,6 +68,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "pip_start_verschil",
         "pip_streeftermijn",
         "pip_verblijf_zonder_ss139",
+        "u01_moment",
         "verzending_zonder_bewijs",
         "vooruitzicht",
         "zienswijze_kort_minimum_dagen",

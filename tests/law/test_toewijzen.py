@@ -16,6 +16,7 @@ def test_toewijzen(geval: Geval) -> None:
         fase=Fase(geval.gegeven["fase"]),
         ingeschreven_op=geval.gegeven["ingeschreven_op"],
         doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
+        pip_bekend=geval.gegeven["pip_bekend"],
     )
     gebreken = TOETS[geval.gegeven["doel"]](zaak, peildatum=geval.gegeven["peildatum"])
     assert {g.veld: g.grond for g in gebreken} == geval.dan

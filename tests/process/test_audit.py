@@ -53,6 +53,8 @@ async def test_elke_stap_laat_precies_zijn_regels_na(wereld: Wereld) -> None:
     assert await acties() == ["pip.lezen"]
     await zaak.stel_vast()
     assert sorted(await acties()) == ["dossier.bij-pip-vastgesteld", "pip.vaststellen"]
+    await zaak.maak_pip_bekend()
+    assert "brief.verzenden" in await acties()
     await wereld.werk_af()
     assert await acties() == ["duo-melding.verzenden"]
     await zaak.lees("/besluiten")

@@ -27,6 +27,7 @@ async def _vastgesteld(wereld: Wereld) -> Zaak:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
     await zaak.tot_pip()
     await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
     wereld.lijn.vergeet()
     return zaak
 

@@ -119,6 +119,11 @@ async def _traject(zaak: Zaak) -> None:
     await zaak.stel_vast()
 
 
+async def _bekend(zaak: Zaak) -> None:
+    await _traject(zaak)
+    await zaak.maak_pip_bekend()
+
+
 async def _beeindigd(zaak: Zaak) -> None:
     await _traject(zaak)
     assert await eindig(zaak.wereld, zaak, Fase.BEEINDIGD)

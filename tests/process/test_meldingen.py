@@ -14,6 +14,7 @@ async def _vastgesteld(wereld: Wereld) -> Zaak:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
     await zaak.tot_pip()
     await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
     return zaak
 
 
@@ -111,7 +112,7 @@ async def test_stelt_duo_de_verwachte_termijn_vast_dan_hoeft_niemand_te_kijken(w
     await wereld.werk_af()
     dossier = await zaak.lees()
     assert (dossier["termijnVan"], dossier["termijnLaatsteDag"]) == ("2026-03-03", "2029-03-02")
-    lopend = [t for t in dossier["termijnen"] if t["status"] == "lopend"]
+    lopend = [t for t in dossier["termijnen"] if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
     assert [(t["bron"], t["laatsteDag"]) for t in lopend] == [("duo", "2029-03-02")]
     assert dossier["werk"] == []
 
@@ -126,7 +127,8 @@ async def test_wijkt_de_termijn_van_duo_af_dan_geldt_die_en_kijkt_er_iemand(were
     dossier = await zaak.lees()
     assert dossier["termijnLaatsteDag"] == "2029-03-12"
     assert [w["soort"] for w in dossier["werk"]] == ["TERMIJN_VERSCHILT"]
-    assert [t["laatsteDag"] for t in dossier["termijnen"] if t["status"] == "lopend"] == ["2029-03-12"]
+    lopend = [t for t in dossier["termijnen"] if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
+    assert [t["laatsteDag"] for t in lopend] == ["2029-03-12"]
 
 
 async def test_een_nieuwe_behandelaar_wordt_de_contactpersoon_bij_duo(wereld: Wereld) -> None:

@@ -63,6 +63,9 @@ TOCH: Mapping[Fase, frozenset[str]] = {
 SCHRIJFT_NOG = frozenset({"POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag"})
 """Wie nog bezwaar kan maken hoort ook na het einde tot wanneer (PG-12); deze handeling maakt dus een brief."""
 
+MELDT_NOG = frozenset({("POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending", Fase.OVERGEDRAGEN)})
+"""Is het PIP van wie verhuisde bekendgemaakt, dan hoort DUO het nog: op die dagtekening rust zijn termijn."""
+
 
 async def eindig(wereld: Wereld, zaak: Zaak, naar: Fase) -> bool:
     """Deze zaak is voorbij; False als zij daar niet heen kan."""
@@ -115,6 +118,9 @@ async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam:
     na = await uitgaand(wereld)
     if naam in SCHRIJFT_NOG:
         assert len(na.pop("brief") - voor.pop("brief")) == 1
+    if (naam, naar) in MELDT_NOG:
+        assert len(na.pop("duo_melding") - voor.pop("duo_melding")) == 1
+        bij_duo = naar_duo(wereld)
     assert na == voor, "er staat iets nieuws klaar"
     assert naar_duo(wereld) == bij_duo, "DUO hoorde iets"
 
@@ -143,7 +149,11 @@ async def test_een_melding_die_onderweg_bleef_steken_gaat_na_het_einde_niet_nog_
 ) -> None:
     """De eerste poging kreeg een storing, en toen eindigde de zaak."""
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
-    await (zaak.stel_vast() if soort is Meldingsoort.PIP else zaak.deel_toe())
+    if soort is Meldingsoort.PIP:
+        await zaak.stel_vast()
+        await zaak.maak_pip_bekend()
+    else:
+        await zaak.deel_toe()
     await wereld.storing("fout")
     await wereld.werk_af()
     assert (await melding(zaak))["status"] == "verzonden"

@@ -33,7 +33,7 @@ async def _vink_alles_af(wereld: Wereld) -> None:
 
 async def _stilgevallen(wereld: Wereld) -> Zaak:
     """Het PIP is vastgesteld, het werk is gedaan, en de termijn van drie jaar is nog lang niet om."""
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
     await _vink_alles_af(wereld)
     return zaak
 

@@ -63,7 +63,7 @@ async def test_wie_terugkomt_gaat_verder_als_duo_de_plicht_nog_ziet(wereld: Were
     assert dossier["fase"] == ("TRAJECT_ACTIEF" if met_pip else "PLICHT_GEMELD")
     assert [t["status"] for t in dossier["termijnen"] if t["soort"] == "ONDERBREKING"] == ["gehaald"]
     lopend = {t["soort"] for t in dossier["termijnen"] if t["status"] == "lopend"}
-    assert lopend == ({"TERMIJN"} if met_pip else {"PIP_A"})
+    assert lopend == ({"TERMIJN", "BEZWAAR"} if met_pip else {"PIP_A"})
     assert not any("uitgeschreven" in w["omschrijving"] for w in dossier["werk"])
     if not met_pip:
         assert (await zaak.lees("/oproepen/voorstel"))["nummer"] == 1

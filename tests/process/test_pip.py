@@ -2,13 +2,17 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import msgspec
 import pytest
 
 from core.fouten import VoorwaardeNietVervuld
 from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.recht import U01Moment
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.platform.pluginhost.host import bouw_plugins
+from core.platform.pluginhost.vinden import Vindplaats
 from core.process.pip import actions
 from tests.process.breuk import Breuk, breek_bij
 from tests.process.stand import stand_van
@@ -105,8 +109,7 @@ async def test_vaststellen_legt_alles_in_een_keer_vast(wereld: Wereld) -> None:
     assert [(t["soort"], t["laatsteDag"], t["bron"]) for t in verwacht] == [("TERMIJN", "2029-03-02", "recht")]
     assert [w["soort"] for w in dossier["werk"]] == []
     assert {b["sjabloon"] for b in await zaak.lees("/brieven")} == {"oproep", "pip_beschikking"}
-    [melding] = await zaak.lees("/duo-meldingen")
-    assert (melding["soort"], melding["status"], melding["besluitId"]) == ("U01", "te_verzenden", besluit["id"])
+    assert await zaak.lees("/duo-meldingen") == [], "DUO hoort het pas na de persoon zelf (u01_moment)"
     assert len(await wereld.rijen("audit", actie="pip.vaststellen")) == 1
 
 
@@ -133,7 +136,6 @@ async def test_valt_er_onderweg_iets_uit_dan_is_er_niets_gebeurd(wereld: Wereld)
         "brief",
         "brief_opmaak",
         "dossier",
-        "duo_melding",
         "outbox",
         "pip",
         "termijn",
@@ -167,7 +169,6 @@ async def test_stellen_twee_mensen_tegelijk_vast_dan_lukt_het_een(wereld: Wereld
     )
     assert sorted(a.status_code for a in antwoorden) == [201, 409, 409, 409, 409, 409]
     assert len(await wereld.rijen("besluit")) == 1
-    assert len(await wereld.rijen("duo_melding")) == 1
 
 
 async def test_vaststellen_met_een_oude_versie_van_het_concept_kan_niet(wereld: Wereld) -> None:
@@ -198,6 +199,44 @@ async def test_zonder_adres_gaat_het_vaststellen_niet_door(wereld: Wereld) -> No
         async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
             await actions.stel_vast(tx, wereld.huis, zaak.id, versie=1, dagtekening=VANDAAG)
     assert await stand_van(wereld.alziend) == voor
+
+
+# ── DUO hoort het (U01) ─────────────────────────────────────────────────────────────────────────────
+
+
+async def _bekendmaking(zaak: Zaak) -> str:
+    """Het pad om vast te leggen dat de brief met het PIP weg is; zij ligt klaar."""
+    await zaak.wereld.alsof_opgemaakt(zaak.id)
+    return next(f"/brieven/{b['id']}/verzending" for b in await zaak.lees("/brieven") if b["status"] == "gemaakt")
+
+
+async def test_pg_6_duo_hoort_het_pip_een_keer_en_pas_na_de_bekendmaking(wereld: Wereld) -> None:
+    zaak = await _klaar(wereld)
+    besluit = await zaak.stel_vast()
+    await wereld.werk_af()
+    assert await zaak.lees("/duo-meldingen") == []
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=2))
+    pad, body = await _bekendmaking(zaak), {"verzondenOp": (await zaak.over(0)).isoformat()}
+    for _ in range(2):
+        await zaak.stuur(pad, body)
+    [melding] = await zaak.lees("/duo-meldingen")
+    assert (melding["soort"], melding["status"], melding["besluitId"]) == ("U01", "te_verzenden", besluit["besluitId"])
+    await wereld.werk_af()
+    assert wereld.duo_heeft(zaak.inwoner).pips[0].pip.dagtekeningPip == VANDAAG
+
+
+async def test_pg_6_wie_het_zo_kiest_meldt_al_bij_het_vaststellen_en_dan_niet_nog_eens(wereld: Wereld) -> None:
+    """De schakelaar `u01_moment`; geen artikel noemt een dag."""
+    zaak = await _klaar(wereld)
+    oud = wereld.huis.recht.u01_moment
+    moment = replace(oud, waarden=(replace(oud.waarden[0], waarde=U01Moment.VASTSTELLING),))
+    recht = replace(wereld.huis.recht, u01_moment=moment)
+    huis = replace(wereld.huis, recht=recht, plugins=bouw_plugins(wereld.huis.tenants, recht, Vindplaats()).plugins)
+    async with huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await actions.stel_vast(tx, huis, zaak.id, versie=1, dagtekening=VANDAAG)
+    assert [m["soort"] for m in await zaak.lees("/duo-meldingen")] == ["U01"]
+    await zaak.stuur(await _bekendmaking(zaak), {"verzondenOp": VANDAAG.isoformat()})
+    assert len(await zaak.lees("/duo-meldingen")) == 1
 
 
 # ── Bekendmaken ─────────────────────────────────────────────────────────────────────────────────────

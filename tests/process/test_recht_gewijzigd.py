@@ -53,7 +53,7 @@ async def _verschoven(wereld: Wereld, vraag: str = "") -> list[dict[str, Any]]:
 
 async def _bekendgemaakt(wereld: Wereld) -> Zaak:
     """Een PIP is vastgesteld en de brief is vandaag verzonden; de bezwaartermijn loopt."""
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
     await wereld.maak_brieven(zaak.id)
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()})

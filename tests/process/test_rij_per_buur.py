@@ -18,6 +18,7 @@ async def test_c10_ligt_de_brp_eruit_dan_gaat_het_pip_van_dezelfde_persoon_gewoo
     wereld.lijn.weg = "brp"
     await zaak.stuur("/brp-lezing", None)
     await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
     await wereld.werk_af()
     [brp] = await wereld.rijen("outbox", soort=LEES_BRP, status="nieuw")
     assert brp["fout"] == "BrpOnbereikbaar"

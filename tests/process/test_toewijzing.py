@@ -254,7 +254,11 @@ async def test_een_gemeente_die_niet_te_lezen_is_houdt_de_lijst_op_en_de_leerlin
 async def test_aanbieden_kan_pas_met_een_pip_en_een_keer_en_aan_een_eigen_school(wereld: Wereld) -> None:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST))
     await _bied_aan(zaak, verwacht=409)
-    await zaak.tot_traject()
+    await zaak.tot_vastgesteld()
+    body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
+    fout = await zaak.stuur("/toewijzingen", body, 409)
+    assert "niet eerder dan de persoon zelf" in fout["detail"]
+    await zaak.maak_pip_bekend()
     await _bied_aan(zaak, school=uuid4(), verwacht=400)
     id_ = await _bied_aan(zaak)
     await zaak.stuur("/toewijzingen", {"id": id_, "organisatieId": str(wereld.twee.a.school)})

@@ -32,11 +32,13 @@ async def test_van_aanmelding_tot_traject(eigen: Wereld) -> None:
         await zaak.tot_pip()
         await zaak.stel_vast()
         await wereld.werk_af(behalve=())
-        assert wereld.duo_heeft(inwoner).pips[0].pip.dagtekeningPip == VANDAAG
+        assert wereld.duo_heeft(inwoner).pips == [], "DUO hoort het pas na de persoon zelf"
         brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
         assert (await zaak.lees(f"/brieven/{brief['id']}/pdf")).startswith(b"%PDF")
         await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()})
 
+        await wereld.werk_af()
+        assert wereld.duo_heeft(inwoner).pips[0].pip.dagtekeningPip == VANDAAG
         # DUO stelt de termijn vast zodra het PIP er is en meldt dat met SS102.
         await wereld.alles_bezorgd()
         await wereld.werk_af()

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +34,7 @@ from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
 from core.platform.tenancy import Actor, toegang_platform
 from core.process.aanmelding.ontvangst import Postvak
+from core.process.besluit.cijferteksten import PDF
 from core.worker import verwerk
 from tests.process.lijn import Lijn, Post
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
@@ -295,6 +297,29 @@ class Wereld:
         for opmaak in await self.rijen("brief_opmaak", dossier_id=dossier_id, opgemaakt_op=None):
             [taak] = await self.rijen("outbox", onderwerp_id=opmaak["id"])
             await verwerk(self.huis, self.buren, taak["id"])
+
+    async def alsof_opgemaakt(self, dossier_id: UUID) -> None:
+        """Alsof de brieven van dit dossier zijn opgemaakt; voor wie de PDF niet nodig heeft."""
+        vandaag = await self.vandaag()
+        op = dt.datetime.combine(vandaag, dt.time(), NEDERLAND)
+        for opmaak in await self.rijen("brief_opmaak", dossier_id=dossier_id, opgemaakt_op=None):
+            plek = PDF.plek(opmaak["gemeente_id"], opmaak["id"])
+            pdf, versie = self.huis.kluis.versleutel(b"%PDF", soort=PDF.soort, plek=plek)
+            await self.alziend.execute(
+                "update brief_opmaak set verzenddag = $2, pdf = $3, pdf_hash = $4, sleutelversie = $5,"
+                " opgemaakt_op = $6 where id = $1",
+                opmaak["id"],
+                vandaag,
+                pdf,
+                sha256(b"%PDF").hexdigest(),
+                versie,
+                op,
+            )
+        await self.alziend.execute(
+            "update brief set status = 'gemaakt', gemaakt_op = $2 where dossier_id = $1 and status = 'te_maken'",
+            dossier_id,
+            op,
+        )
 
     def dagwerk(self) -> Dagwerk:
         """Wat elke worker doet: het werk van vandaag klaarzetten."""

@@ -221,6 +221,14 @@ class Zaak:
         body = {"dagtekening": dagtekening.isoformat(), "versie": versie}
         return await (door or self.km).stuur(self.pad("/pip/vaststelling"), body, verwacht)
 
+    async def maak_pip_bekend(self) -> None:
+        """De brief met het PIP gaat de deur uit, op de dag van vandaag; nu mag DUO het weten."""
+        await self.wereld.alsof_opgemaakt(self.id)
+        brieven = [b for b in await self.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+        [brief] = [b for b in brieven if b["status"] == "gemaakt" and b["afschriftVan"] is None]
+        dag = (await self.wereld.vandaag()).isoformat()
+        await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag})
+
     async def leg_pip_voor(self, uiterlijk: dt.date = WERKDAG, verwacht: int = 204, **anders: object) -> Any:
         """Stel het voornemen van het PIP op; gaat het goed, dan is dit het id."""
         body = {"id": str(uuid4()), "uiterlijkOp": uiterlijk.isoformat(), "versie": 1}
@@ -278,9 +286,15 @@ class Zaak:
         await self.schrijf_pip()
         return self
 
-    async def tot_traject(self) -> "Zaak":
-        """Het PIP is vastgesteld en DUO weet het."""
+    async def tot_vastgesteld(self) -> "Zaak":
+        """Het PIP is vastgesteld; zijn brief is nog niet weg, en DUO hoort het dus nog niet."""
         await self.tot_pip()
         await self.stel_vast()
+        return self
+
+    async def tot_traject(self) -> "Zaak":
+        """Het PIP is vastgesteld en bekendgemaakt, en DUO weet het."""
+        await self.tot_vastgesteld()
+        await self.maak_pip_bekend()
         await self.wereld.werk_af()
         return self

@@ -116,7 +116,7 @@ async def _opgemaakt(tx: Tx) -> UUID:
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
     await wereld.maak_brieven(zaak.id)
     await zaak.lees("/besluiten")
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
@@ -158,7 +158,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 
 async def _bij_de_beschikking(wereld: Wereld, rest: str, body: object) -> Verzoek:
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
     await wereld.maak_brieven(zaak.id)
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/brieven/{brief['id']}/{rest}"), body=body)

@@ -49,6 +49,7 @@ async def _verhaal(wereld: Wereld) -> None:
     """Een melding die DUO niet aanneemt en die een mens nog eens aanbiedt, en de contactpersoon."""
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
     wereld.duo_weet(zaak.inwoner, gevestigd=None)
     await wereld.werk_af()
     [melding] = await zaak.lees("/duo-meldingen")

@@ -26,6 +26,7 @@ from core.process.melding.werksoorten import Soort
 
 GROND = "art. 9.2 lid 2 Bi2021"
 VERZEND = "melding.verzend"
+_STAAT_ER = "select from meedoen.duo_melding where gemeente_id = $1 and besluit_id = $2 and soort = $3 limit 1"
 PIP, CONTACTPERSOON, LBT_VERVALT = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON, Meldingsoort.LBT_VERVALT
 
 
@@ -35,6 +36,11 @@ async def hoort_duo(tx: Tx, soort: Meldingsoort, dossier: DossierRij) -> bool:
     if dossier.fase in AFGESLOTEN:
         return dossier.fase is Fase.OVERGEDRAGEN and soort is Meldingsoort.PIP
     return soort is Meldingsoort.PIP or not (await lees_persoon(tx, dossier)).overleden
+
+
+async def is_gemeld(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> bool:
+    """Of er over dit besluit al een melding klaarstaat of weg is."""
+    return await tx.fetchrow(_STAAT_ER, tx.gemeente_id, besluit_id, str(soort)) is not None
 
 
 async def zet_klaar(

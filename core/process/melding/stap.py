@@ -42,7 +42,7 @@ STAP = Stap(
         FeitenGewijzigd: "wat DUO zelf meldde, melden wij niet terug",
         GroepGewijzigd: "wat DUO zelf meldde, melden wij niet terug",
         RechtGewijzigd: "een melding is een feit van toen",
-        BesluitBekendgemaakt: "DUO vraagt naar de dagtekening, niet naar de bekendmaking",
-        PipVastgesteld: "de melding zet de stap pip klaar",
+        BesluitBekendgemaakt: "de melding van een PIP zet de stap pip dan klaar (u01_moment)",
+        PipVastgesteld: "de melding zet de stap pip klaar, als DUO haar dan al hoort (u01_moment)",
     },
 )

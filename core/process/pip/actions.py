@@ -1,21 +1,17 @@
 """Het PIP vaststellen (T10, B04): één commit met de stand, het besluit, de bevroren brief, de melding en het spoor."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.integrations.duo import contract
 from core.law.besluiten import Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
-from core.law.leerroutes import Leerroute
 from core.law.mandaat import Collegebesluit
-from core.law.pip import PipGegevens, niveau_voor_duo
+from core.law.pip import PipGegevens
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
+from core.law.recht import U01Moment
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -23,9 +19,8 @@ from core.process.besluit import actions as besluit
 from core.process.dossier import termijn_van_duo
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Dossier
-from core.process.melding import actions as melding
 from core.process.oproep.beeld import eis
-from core.process.pip import concept, voornemen
+from core.process.pip import concept, duo, voornemen
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
 from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
@@ -47,7 +42,8 @@ async def stel_vast(
     Wie vaststelt heeft mandaat, of legt vast dat het college zelf besloot (`collegebesluit`, art. 10:7 Awb). Rondde hij
     de intake in afwezigheid af, dan beslist een ander (PG-19).
 
-    De dag na de dagtekening begint de inburgeringstermijn (art. 11 lid 2 Wi2021); DUO krijgt de melding na de commit.
+    De dag na de dagtekening begint de inburgeringstermijn (art. 11 lid 2 Wi2021). Wanneer DUO het hoort, zegt
+    `u01_moment`: na de bekendmaking, of na deze commit.
 
     Raises:
         VoorwaardeNietVervuld: er ontbreekt nog iets; `gebreken` noemt alles, ook wat DUO zou weigeren.
@@ -107,13 +103,8 @@ async def stel_vast(
         beslisser=beeld.beslisser,
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
-    await melding.zet_klaar(
-        tx,
-        melding.PIP,
-        zaak=zaak,
-        inhoud=_melding(gegevens, gegevens.leerroute, dagtekening),
-        besluit_id=besluit_id,
-    )
+    if duo.moment(tx, huis, dagtekening) is U01Moment.VASTSTELLING:
+        await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=dagtekening, besluit_id=besluit_id)
     zaak = await dossier.werk_bij(
         tx, zaak, {Dossier.leerroute: gegevens.leerroute, Dossier.intensiteit: gegevens.intensiteit_leerroute}
     )
@@ -183,20 +174,3 @@ async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -
         )
         .returning(Pip.id)
     )
-
-
-def _melding(pip: PipGegevens, leerroute: Leerroute, dagtekening: date) -> dict[str, Any]:
-    """U01, in de vorm van DUO; wat DUO niet wil hebben blijft weg."""
-    niveau = niveau_voor_duo(leerroute, pip.niveau)
-    bericht = contract.Pip(
-        dagtekening_pip=dagtekening,
-        leerroute=contract.Leerroute(leerroute.value),
-        niveau=None if niveau is None else contract.Niveau(niveau.value),
-        geschatte_intensiteit_b1_route=pip.geschatte_intensiteit_b1,
-        indicator_mag_opleiding_afmaken=pip.mag_opleiding_afmaken or None,
-        indicator_alfabetiseringsonderwijs=(
-            None if pip.alfabetisering is None else contract.Alfabetiseringsonderwijs(pip.alfabetisering.value)
-        ),
-    )
-    inhoud: dict[str, Any] = msgspec.to_builtins(bericht)
-    return inhoud

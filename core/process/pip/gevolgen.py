@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from core.law.besluiten import Besluitsoort
 from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -10,10 +11,11 @@ from core.process.besluit import actions as besluit
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
-from core.process.pip import concept, voornemen, voornemens
+from core.process.pip import concept, duo, voornemen, voornemens
 from core.process.pip.rijen import VoornemenRij
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 from core.process.voorvallen import (
+    BesluitBekendgemaakt,
     BriefVerzonden,
     Geschorst,
     GroepGewijzigd,
@@ -72,6 +74,20 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
 async def _van_de_brief(tx: Tx, brief_id: UUID) -> VoornemenRij | None:
     onderwerp_id = await besluit.onderwerp_van(tx, brief_id)
     return None if onderwerp_id is None else await voornemens.zoek(tx, onderwerp_id)
+
+
+async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
+    """De persoon heeft zijn plan: nu hoort DUO het, met de dagtekening waarop de termijn rust (art. 11 lid 2 Wi2021).
+
+    Hoorde DUO het al bij het vaststellen (`u01_moment`), dan is zij er al.
+    """
+    pip_id = await besluit.onderwerp_van_besluit(tx, voorval.besluit_id, Besluitsoort.PIP)
+    rij = None if pip_id is None else await duo.lees_pip(tx, pip_id)
+    if rij is None or rij.dagtekening is None:
+        return ()
+    gegevens = concept.gegevens_van(rij, rij.dagtekening)
+    await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=rij.dagtekening, besluit_id=voorval.besluit_id)
+    return ("duo_melding.status",)
 
 
 async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval: GroepGewijzigd) -> tuple[str, ...]:

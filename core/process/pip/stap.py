@@ -45,6 +45,7 @@ STAP = Stap(
         Geschorst: gevolgen.laat_concept_vervallen,
         Verhuisd: gevolgen.laat_concept_vervallen,
         Overleden: gevolgen.laat_concept_vervallen,
+        BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         BriefVerzonden: gevolgen.begin_de_termijn,
         VerzendingVerbeterd: gevolgen.verbeter_dag,
         IntakeHeropend: gevolgen.laat_voornemen_vervallen,
@@ -54,7 +55,6 @@ STAP = Stap(
         Hervat: "een nieuw concept begint een mens",
         FeitenGewijzigd: "de toets leest de feiten van dat moment",
         RechtGewijzigd: "de toets rekent met het recht van dat moment",
-        BesluitBekendgemaakt: "een vastgesteld PIP verandert daar niet door",
         PipVastgesteld: "zij meldt het zelf",
     },
 )

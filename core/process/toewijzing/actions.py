@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.law.besluiten import Besluitsoort
 from core.law.toewijzen import Zaakstand
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.process.besluit import actions as besluit
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.persoon import lees_persoon
@@ -101,6 +103,7 @@ async def bied_aan(
         ingeschreven_op=zaak.rij.vestiging_op,
         doelgroep=zaak.rij.doelgroep,
         overleden=(await lees_persoon(tx, zaak.rij)).overleden,
+        pip_bekend=await besluit.is_bekend(tx, dossier_id, Besluitsoort.PIP),
     )
     if gebreken := opdracht.toets(stand, peildatum=await tx.vandaag()):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)

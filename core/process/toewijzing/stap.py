@@ -49,6 +49,6 @@ STAP = Stap(
         Hervat: "een nieuwe toewijzing biedt een mens aan",
         GroepGewijzigd: "een school krijgt deze gegevens voor elke groep (PG-20)",
         RechtGewijzigd: "een toewijzing is toegang, geen termijn",
-        BesluitBekendgemaakt: "een toewijzing hangt aan geen besluit",
+        BesluitBekendgemaakt: "een school wordt daarna gekozen, door een mens",
     },
 )
