@@ -83,12 +83,17 @@ def tenantbestanden(map_: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
 def _van_de_demonstratie(tenant: Mapping[str, Any]) -> Iterator[str]:
     if str(tenant.get("oin", "")).startswith(PROEF_OIN):
         yield f"is van de demonstratie: haar OIN begint met {PROEF_OIN}"
-    elif VOORBEELDDOMEIN in str(tenant.get("briefhoofd", "")):
+        return
+    if VOORBEELDDOMEIN in str(tenant.get("briefhoofd", "")):
         yield f"heeft in haar briefhoofd een adres bij {VOORBEELDDOMEIN}"
     keuzes = tenant.get("keuzes")
     for naam, keuze in keuzes.items() if isinstance(keuzes, dict) else ():
         if isinstance(keuze, dict) and keuze.get("status") == "illustratief":
             yield f"heeft een keuze die een voorbeeld is ({naam}); vraag die van het college"
+    wegen = tenant.get("elektronische_wegen")
+    for weg in wegen if isinstance(wegen, list) else ():
+        if isinstance(weg, dict) and (weg.get("status") == "illustratief" or VOORBEELDDOMEIN in str(weg.get("adres"))):
+            yield f"heeft een elektronische weg die een voorbeeld is ({weg.get('adres')}); noem de aangewezen weg"
 
 
 def _leesbaar_voor_ieder(pad: Path) -> bool:

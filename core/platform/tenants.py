@@ -19,6 +19,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.lezen import laad_streng
 from core.law.recht import VoornemenPip, WaarschuwingRechtsmiddel
+from core.platform.elektronische_weg import ElektronischeWeg
 from core.platform.ids import vast_id
 from core.platform.partijen import VAN_ACTOR, VAN_NAAM, Partij
 from core.platform.tenancy import Actor
@@ -43,8 +44,17 @@ class Briefhoofd(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     website: str
     kleur: Annotated[str, msgspec.Meta(pattern=heel("#[0-9a-fA-F]{6}"))]
     bezwaaradres: tuple[str, ...]
+    bezwaar_ter_attentie_van: str = ""
+    """Een commissie of afdeling, als de gemeente die wil noemen; bezwaar gaat altijd naar het orgaan (art. 6:4 Awb)."""
     rechtbank: str
     hulp: str
+
+    def __post_init__(self) -> None:
+        if any("commissie" in regel.casefold() for regel in self.bezwaaradres):
+            raise ValueError(
+                "bezwaaradres noemt een commissie; bezwaar gaat naar het orgaan dat besloot (art. 6:4 Awb). Zet haar in"
+                " bezwaar_ter_attentie_van, of laat haar weg"
+            )
 
 
 class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -123,6 +133,10 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     oin: Oin
     briefhoofd: Briefhoofd
     keuzes: Keuzes = Keuzes()
+    bestuursorgaan: str | None = None
+    """Wie hier beslist, als dat niet burgemeester en wethouders zijn: "het dagelijks bestuur van Werkplein Voorbeeld"
+    (art. 18 Wi2021)."""
+    elektronische_wegen: tuple[ElektronischeWeg, ...] = ()
     mandaten: tuple[Mandaatregel, ...] = ()
     taalscholen: tuple[Taalschool, ...] = ()
     partners: tuple[Partner, ...] = ()

@@ -5,10 +5,13 @@ from typing import TypeVar
 
 from core.law.groepen import GedetailleerdeDoelgroep
 from core.law.lezen import lees_recht
+from core.platform.elektronische_weg import Bericht, ElektronischeWeg
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import Bezwaar, Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verzending
+from core.platform.letters.gegevens import Brief, Briefhoofd, Geadresseerde, Ondertekenaar, Verzending
 from core.platform.letters.render import render
-from core.process.besluit.briefdelen import Briefdelen
+from core.platform.tenants import Briefhoofd as Tenanthoofd
+from core.platform.tenants import Tenant
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule
 
 B = TypeVar("B", bound=Brief)
 
@@ -21,19 +24,6 @@ BRIEFHOOFD = Briefhoofd(
     email="inburgering@voorbeeldstad.example.org",
     website="www.voorbeeldstad.example.org",
     kleur="#0b5d4d",
-)
-
-BEZWAAR = Bezwaar(
-    adres=(
-        "College van burgemeester en wethouders van Voorbeeldstad",
-        "Postbus 100",
-        "1234 ZZ Voorbeeldstad",
-    ),
-    termijn="zes weken",
-    na_post="één week",
-    rechtbank="Rechtbank Voorbeeldland",
-    digitaal="ga met DigiD naar www.voorbeeldstad.example.org/bezwaar",
-    uitleg="Wilt u eerst overleggen? Bel ons. De laatste dag voor bezwaar verandert daar niet door.",
 )
 
 HULP = "Vindt u deze brief moeilijk? Bel ons. Wij regelen een tolk of leggen de brief uit. Dat kost u niets."
@@ -73,6 +63,34 @@ DELEN = Briefdelen(
 
 DAGTEKENING = date(2026, 3, 2)
 RECHT = lees_recht()
+TENANT = Tenant(
+    code="GM9999",
+    naam="Voorbeeldstad",
+    oin="00000099000000999000",
+    briefhoofd=Tenanthoofd(
+        afdeling=BRIEFHOOFD.afdeling,
+        adresregels=BRIEFHOOFD.adresregels,
+        postadres=BRIEFHOOFD.postadres,
+        telefoon=BRIEFHOOFD.telefoon,
+        email=BRIEFHOOFD.email,
+        website=BRIEFHOOFD.website,
+        kleur=BRIEFHOOFD.kleur,
+        bezwaaradres=("Postbus 100", "1234 ZZ Voorbeeldstad"),
+        rechtbank="Rechtbank Voorbeeldland",
+        hulp=HULP,
+    ),
+    elektronische_wegen=(
+        ElektronischeWeg(
+            soorten=tuple(Bericht),
+            adres="www.voorbeeldstad.example.org/bericht",
+            vanaf=date(2026, 1, 1),
+            besluit="2025-118",
+            besloten_op=date(2025, 12, 2),
+            status="seed",
+        ),
+    ),
+)
+BEZWAAR = bezwaarclausule(TENANT, RECHT, op=DAGTEKENING)
 GROEPEN = {
     "asiel": GedetailleerdeDoelgroep.ASIELSTATUSHOUDER,
     "gezinsmigrant": GedetailleerdeDoelgroep.GEZINSVORMER,

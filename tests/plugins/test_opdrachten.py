@@ -33,6 +33,16 @@ def test_toets_zegt_dat_alles_in_orde_is(capsys: pytest.CaptureFixture[str]) -> 
     assert all(regel.endswith("in orde") for regel in regels)
 
 
+def test_toets_zegt_voor_welk_bericht_geen_elektronische_weg_open_is(
+    tenants: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schagen = tenants / "schagen.yaml"
+    tekst = schagen.read_text(encoding="utf-8").replace("zienswijze, bezwaar, ", "")
+    schagen.write_text(tekst, encoding="utf-8")
+    assert main(["tenants", "toets"]) == 0, "een brief wacht er niet op"
+    assert "    let op: geen elektronische weg voor zienswijze, bezwaar: " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("regel", "verwacht"),
     [

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import msgspec
+
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.law.ontheffing import Aanvraag, Beperking, Beslissing, Bewijs, Initiatief, toets_beslissing
 from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from core.platform.letters.gegevens import Brief
+from core.process.besluit.briefdelen import bezwaarclausule
 from core.process.ontheffing.brief import Ontheffingsbrief, stel_ontheffing_op
-from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, RECHT, TENANT
 
 
 def ontheffingsbrief(
@@ -50,6 +53,11 @@ def ontheffingsbrief(
     )
 
 
+ZONDER_DIGITAAL = msgspec.structs.replace(
+    TENANT,
+    elektronische_wegen=(),
+    briefhoofd=msgspec.structs.replace(TENANT.briefhoofd, bezwaar_ter_attentie_van="Commissie bezwaarschriften"),
+)
 _GEVRAAGD = Gelegenheid(gegeven_op=date(2026, 2, 10), uiterlijk_op=date(2026, 2, 24))
 _GEZEGD = Zienswijze(
     wijze=Zienswijzewijze.SCHRIFTELIJK, ontvangen_op=date(2026, 2, 20), inhoud="Ik zie alleen van dichtbij goed."
@@ -61,6 +69,9 @@ def brieven() -> dict[str, Brief]:
     niet = "In het gesprek las u zonder hulp een formulier."
     return {
         **{f"verleend-{b.value.lower()}": ontheffingsbrief(b) for b in Beperking},
+        "verleend-zonder-digitale-weg": msgspec.structs.replace(
+            ontheffingsbrief(Beperking.VISUEEL), bezwaar=bezwaarclausule(ZONDER_DIGITAAL, RECHT, op=DAGTEKENING)
+        ),
         **{
             f"verleend-{b.value.lower()}-ambtshalve": ontheffingsbrief(b, initiatief=Initiatief.AMBTSHALVE)
             for b in Beperking

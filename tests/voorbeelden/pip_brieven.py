@@ -16,12 +16,14 @@ from core.law.recht import Regelkeuzes
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstatus
 from core.law.zienswijze import Zienswijze, Zienswijzewijze
+from core.platform.elektronische_weg import Bericht
 from core.platform.letters.gegevens import Brief
+from core.process.besluit.briefdelen import digitale_weg
 from core.process.pip.afwezig import Afwezigheid, uitleg
 from core.process.pip.brief import PipBeschikking, stel_pip_op
 from core.process.pip.rijen import VoornemenRij
 from core.process.pip.voornemen_brief import Voornemenbrief, stel_voornemen_op
-from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT, TENANT
 
 _ROUTES = {"b1": Leerroute.B, "onderwijs": Leerroute.O, "zelfredzaamheid": Leerroute.Z}
 _PLANNEN = {
@@ -126,7 +128,12 @@ def beschikking(
 def voornemen(gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN) -> Voornemenbrief:
     """Het voornemen van dit plan."""
     return stel_voornemen_op(
-        DELEN, gegevens, dagtekening=DAGTEKENING, afwezigheid=afwezigheid, uiterlijk_op=date(2026, 3, 17)
+        DELEN,
+        gegevens,
+        dagtekening=DAGTEKENING,
+        afwezigheid=afwezigheid,
+        uiterlijk_op=date(2026, 3, 17),
+        digitaal=digitale_weg(TENANT, Bericht.ZIENSWIJZE, op=DAGTEKENING),
     )
 
 

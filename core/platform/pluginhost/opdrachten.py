@@ -13,6 +13,7 @@ from core.law.lezen import lees_recht
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank
+from core.platform.elektronische_weg import let_op
 from core.platform.pluginhost import schakelaar
 from core.platform.pluginhost.afdrukken import als_tekst as afdrukken_als_tekst
 from core.platform.pluginhost.afdrukken import lees_afdrukken
@@ -49,7 +50,8 @@ def toets(map_: Path, *, voorbeelden: bool = True) -> Verslag:
     for id_, tenant in lees_tenants(map_).items():
         uitval = stand.uitval.get(id_)
         regels.append(f"{tenant.code}  {tenant.naam:<24} {'in orde' if uitval is None else 'NIET IN ORDE'}")
-        regels += [f"    let op: {wat}" for wat in stand.let_op.get(id_, ())]
+        bij_de_wegen = let_op(tenant.elektronische_wegen, op=Klok.datum(datetime.now(UTC)))
+        regels += [f"    let op: {wat}" for wat in (*stand.let_op.get(id_, ()), *bij_de_wegen)]
         regels += [f"    - {probleem}" for probleem in (uitval.problemen if uitval else ())]
     if stand.uitval:
         namen = ", ".join(u.tenant.naam for u in stand.uitval.values())

@@ -14,6 +14,7 @@ from core.law.kalender import schrijf_dag
 from core.law.mandaat import Collegebesluit
 from core.law.recht import Duur, Grond, Recht
 from core.platform.db.uow import Tx
+from core.platform.elektronische_weg import Bericht, weg_voor
 from core.platform.huis import Huis
 from core.platform.letters.gegevens import Bezwaar, Briefhoofd, Geadresseerde, Ondertekenaar
 from core.platform.tenants import Tenant
@@ -108,6 +109,8 @@ _DELEN: Mapping[str, str] = MappingProxyType(
         "hulp": "briefhoofd.hulp",
         "bezwaar.adres": "briefhoofd.bezwaaradres",
         "bezwaar.rechtbank": "briefhoofd.rechtbank",
+        "bezwaar.digitaal": "elektronische_wegen",
+        "digitaal": "elektronische_wegen",
     }
 )
 
@@ -171,17 +174,31 @@ def _namens(tenant: Tenant, besluit: Collegebesluit | None) -> str:
 def bezwaarclausule(tenant: Tenant, recht: Recht, *, op: date) -> Bezwaar:
     """Art. 3:45 Awb: bij welk bestuursorgaan, waar en binnen welke termijn men bezwaar kan maken."""
     hoofd = tenant.briefhoofd
+    tav = (f"t.a.v. {hoofd.bezwaar_ter_attentie_van}",) if hoofd.bezwaar_ter_attentie_van else ()
     return Bezwaar(
-        adres=op_papier((f"College van {orgaan(tenant)}", *hoofd.bezwaaradres)),
+        adres=op_papier((_aan_het_orgaan(tenant), *tav, *hoofd.bezwaaradres)),
         termijn=in_woorden(recht.bezwaartermijn.op(op).waarde),
         na_post=in_woorden(recht.bezwaar_na_post.op(op).waarde),
         rechtbank=hoofd.rechtbank,
+        digitaal=digitale_weg(tenant, Bericht.BEZWAAR, op=op),
     )
+
+
+def digitale_weg(tenant: Tenant, soort: Bericht, *, op: date) -> str | None:
+    """Hoe iemand dit bericht op deze dag digitaal kan sturen, of None zolang daar geen weg voor openstaat."""
+    weg = weg_voor(tenant.elektronische_wegen, soort, op=op)
+    return None if weg is None else weg.zo
 
 
 def orgaan(tenant: Tenant) -> str:
     """Het bestuursorgaan namens wie er besloten en getekend wordt (art. 10:10 Awb)."""
-    return f"burgemeester en wethouders van {tenant.naam}"
+    return tenant.bestuursorgaan or f"burgemeester en wethouders van {tenant.naam}"
+
+
+def _aan_het_orgaan(tenant: Tenant) -> str:
+    """Zoals het op een envelop staat: bezwaar gaat naar het orgaan dat besloot (art. 6:4 lid 1 Awb)."""
+    naam = orgaan(tenant)
+    return f"College van {naam}" if tenant.bestuursorgaan is None else naam[0].upper() + naam[1:]
 
 
 def in_woorden(duur: Duur) -> str:

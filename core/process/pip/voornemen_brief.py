@@ -12,11 +12,12 @@ from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond
 from core.law.voornemen import VOORNEMEN
 from core.platform.db.uow import Tx
+from core.platform.elektronische_weg import Bericht
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Brief, MinstensEenAlinea
-from core.process.besluit.briefdelen import Briefdelen, in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.pip.afwezig import Afwezigheid, oproepregel
 from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
@@ -53,14 +54,26 @@ async def voornemenbrief(
 ) -> Voornemenbrief:
     """De bevroren gegevens van het voornemen; wat niet op papier kan, houdt het tegen."""
     delen = await lees_briefdelen(tx, huis, dossier, PIP_VOORNEMEN.onderwerp)
+    vandaag = await tx.vandaag()
     with in_velden(VELDEN):
         return stel_voornemen_op(
-            delen, pip, dagtekening=await tx.vandaag(), afwezigheid=afwezigheid, uiterlijk_op=uiterlijk_op
+            delen,
+            pip,
+            dagtekening=vandaag,
+            afwezigheid=afwezigheid,
+            uiterlijk_op=uiterlijk_op,
+            digitaal=digitale_weg(huis.tenant(tx.gemeente_id), Bericht.ZIENSWIJZE, op=vandaag),
         )
 
 
 def stel_voornemen_op(
-    delen: Briefdelen, pip: PipGegevens, *, dagtekening: date, afwezigheid: Afwezigheid, uiterlijk_op: date
+    delen: Briefdelen,
+    pip: PipGegevens,
+    *,
+    dagtekening: date,
+    afwezigheid: Afwezigheid,
+    uiterlijk_op: date,
+    digitaal: str | None,
 ) -> Voornemenbrief:
     """De tekst van dit voornemen."""
     leerroute = pip.leerroute or Leerroute.B
@@ -76,4 +89,5 @@ def stel_voornemen_op(
         ondersteuning=pip.ondersteuning,
         motivering=pip.motivering,
         uiterlijk_op=uiterlijk_op,
+        digitaal=digitaal,
     )
