@@ -9,6 +9,7 @@
     |  |- TermijnVerstreken         te laat
     |  |- VoorwaardeNietVervuld     de wet stelt een voorwaarde die ontbreekt
     |  |- AndereInhoud              dit id is al gebruikt, met een andere inhoud
+    |  |- NietBevestigd             het mag, maar een mens bevestigt eerst de waarschuwingen
     |  `- VersieConflict            iemand anders was eerder
     |- OngeldigeInvoer         400  alle gebreken tegelijk
     |- PluginFout              500  een plugin gaf iets terug dat niet mag
@@ -32,6 +33,15 @@ class Gebrek:
     """Een fout in de invoer: waar (veld, camelCase pad), wat, en bij voorkeur op welke grond."""
 
     veld: str
+    melding: str
+    grond: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waarschuwing:
+    """Iets wat mag en zelden de bedoeling is; wie doorgaat bevestigt `soort`."""
+
+    soort: str
     melding: str
     grond: str = ""
 
@@ -128,6 +138,21 @@ class AndereInhoud(Conflict):
     def __init__(self, melding: str, *, gebreken: tuple[Gebrek, ...]) -> None:
         super().__init__(melding)
         self.gebreken = gebreken
+
+
+class NietBevestigd(Conflict):
+    """Het mag, maar er is iets om op te letten; `waarschuwingen` noemt alles wat een mens dan bevestigt."""
+
+    soort = "niet-bevestigd"
+    titel = "Bevestig eerst de waarschuwingen"
+
+    def __init__(self, waarschuwingen: tuple[Waarschuwing, ...]) -> None:
+        soorten = ", ".join(dict.fromkeys(w.soort for w in waarschuwingen))
+        super().__init__(
+            "Er is niets vastgelegd. Lees de waarschuwingen en kies iets anders, of stuur het nog eens met `bevestigd`:"
+            f" {soorten}."
+        )
+        self.waarschuwingen = waarschuwingen
 
 
 class VersieConflict(Conflict):

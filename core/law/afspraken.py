@@ -1,19 +1,64 @@
-"""De afspraak binnen de termijn van een oproep: hoe de persoon weet dat zij verzet is (art. 14 lid 1 Wi2021, PG-2).
+"""De afspraak binnen de termijn van een oproep: of zij verstandig gekozen is, en hoe de persoon weet dat zij verzet is
+(art. 14 lid 1 Wi2021, PG-2).
 
-De oproep noemde een andere tijd en plaats. Wie daar niet van weet, kan niet komen; een verzette afspraak wordt daarom
-bevestigd, met een brief die op tijd aankomt of in een gesprek waarvan vaststaat wanneer en met wie.
+Een afspraak mag op elke dag en elk uur; buiten kantoor, op een vrije dag of bij een collega of ruimte die bezet is,
+waarschuwt Meedoen eerst. De oproep noemde een andere tijd en plaats. Wie daar niet van weet, kan niet komen; een
+verzette afspraak wordt daarom bevestigd, met een brief die op tijd aankomt of in een gesprek waarvan vaststaat wanneer
+en met wie.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.fouten import Gebrek
-from core.law.kalender import plus, schrijf_dag
+from core.fouten import Gebrek, Waarschuwing
+from core.law.kalender import plus, reden_geen_werkdag, schrijf_dag
 from core.law.recht import Grond, Recht
+from core.law.waarschuwingen import Waarschuwingssoort
 
 _OPROEP = Grond("Wi2021", "14", "1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezet:
+    """Wat er op de tijd van de afspraak al een andere afspraak heeft."""
+
+    collega: bool = False
+    ruimte: bool = False
+
+
+def duur(peildatum: date, recht: Recht) -> timedelta:
+    """Zo lang rekent de gemeente voor een afspraak."""
+    return timedelta(minutes=recht.afspraak_minuten.op(peildatum).waarde)
+
+
+def waarschuw_afspraak(op: datetime, bezet: Bezet, *, recht: Recht) -> tuple[Waarschuwing, ...]:
+    """Waarvoor een afspraak op dit tijdstip waarschuwt; `op` is de tijd zoals die in Nederland op de klok staat."""
+    return tuple(_waarschuw(op, bezet, recht))
+
+
+def _waarschuw(op: datetime, bezet: Bezet, recht: Recht) -> Iterator[Waarschuwing]:
+    dag = op.date()
+    van, tot = recht.kantooruren_van.op(dag), recht.kantooruren_tot.op(dag)
+    sluit = op.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=tot.waarde)
+    if op.hour < van.waarde or op + duur(dag, recht) > sluit:
+        melding = f"De afspraak om {op:%H:%M} uur ligt buiten kantoor ({van.waarde}:00 tot {tot.waarde}:00 uur)."
+        yield _waarschuwing(Waarschuwingssoort.BUITEN_KANTOORUREN, melding, van.grond)
+    reden = reden_geen_werkdag(dag, recht)
+    if reden:
+        melding = f"{schrijf_dag(dag).capitalize()} is geen werkdag ({reden})."
+        yield _waarschuwing(Waarschuwingssoort.GEEN_WERKDAG, melding, van.grond)
+    if bezet.collega:
+        melding = f"Deze collega heeft op {schrijf_dag(dag)} om {op:%H:%M} uur al een afspraak."
+        yield _waarschuwing(Waarschuwingssoort.COLLEGA_BEZET, melding, van.grond)
+    if bezet.ruimte:
+        melding = f"In deze ruimte is op {schrijf_dag(dag)} om {op:%H:%M} uur al een afspraak."
+        yield _waarschuwing(Waarschuwingssoort.RUIMTE_BEZET, melding, van.grond)
+
+
+def _waarschuwing(soort: Waarschuwingssoort, melding: str, grond: Grond) -> Waarschuwing:
+    return Waarschuwing(soort=soort, melding=melding, grond=str(grond))
 
 
 class Bevestigingswijze(StrEnum):

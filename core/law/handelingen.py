@@ -250,10 +250,7 @@ def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
     """PG-2: een gemiste afspraak is een feit, geen gemiste termijn. Eén afspraak gaat één keer niet door."""
     yield from _open_oproep(zaak)
     if zaak.oproep is not None and zaak.oproep.zonder_afspraak:
-        melding = (
-            "Dat deze afspraak niet doorging staat er al. Maak een nieuwe (verzetten), of neem het terug als het niet"
-            " klopt."
-        )
+        melding = "Dat deze afspraak niet doorging staat er al; maak een nieuwe (verzetten), of neem dat terug."
         yield maak_gebrek("afspraak", melding, _OPROEP)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from core.fouten import NietGevonden, PluginFout
+from core.fouten import NietGevonden, PluginFout, Waarschuwing
 from core.instellingen.config import Config
 from core.law.medewerking import GeenToets
 from core.law.meelezen import MeelezendRecht, lees_mee
@@ -48,6 +48,8 @@ class Proceskaart:
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
     geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[GeenToets | None]]
     """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
+    waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
+    """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
 

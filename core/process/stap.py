@@ -7,21 +7,26 @@ van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from litestar import Controller
 from piccolo.columns import Column
 
+from core.fouten import Waarschuwing
 from core.law.besluiten import Besluitsoort
 from core.law.medewerking import GeenToets
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
 from core.platform.letters.edities import Briefsoort
 from core.platform.sleutelbeheer.rotatie import Cijferkolom
 from core.process.taak import Taaksoort
 from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
+
+Waarschuwer = Callable[[Tx, Huis, UUID, date], Awaitable[tuple[Waarschuwing, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,8 @@ class Stap:
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
     geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[GeenToets | None]] | None = None
     """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
+    waarschuwt_bij_verzenden: Waarschuwer | None = None
+    """Waarvoor het verzenden van de brief over dit onderwerp op deze dag waarschuwt."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.law.fasen import AFGESLOTEN
 from core.law.kalender import plus, volgende_werkdag
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.process.dossier.stil import WAAK
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
@@ -131,9 +132,9 @@ async def _zet(zaak: Zaak, handeling: str) -> bool:
     """Doe een handeling waarvan Meedoen zegt dat zij nu mag; False als deze test haar niet kent."""
     match handeling:
         case "OPROEP_OPSTELLEN":
-            await zaak.roep_op(await _werkdag(zaak))
+            await zaak.roep_op(await _werkdag(zaak), bevestigd=list(Waarschuwingssoort))
         case "OPROEP_VERZENDEN":
-            await zaak.verzend_oproep()
+            await zaak.verzend_oproep(bevestigd=list(Waarschuwingssoort))
         case "OPROEP_INTREKKEN":
             await zaak.trek_oproep_in()
         case "AFSPRAAK_GEMIST":

@@ -121,7 +121,7 @@ async def test_pg_1_een_te_laat_verzonden_oproep_telt_niet(wereld: Wereld) -> No
     zaak = await _gemeld(wereld)
     await zaak.roep_op()
     await wereld.zet_klok(LAATSTE - dt.timedelta(days=6))
-    await zaak.verzend_oproep()
+    await zaak.verzend_oproep(bevestigd=["TELT_NIET"])
     [oproep] = await zaak.lees("/oproepen")
     assert any("7 dagen" in reden for reden in oproep["teltNiet"])
     fout = await zaak.niet_gekomen(409)

@@ -108,15 +108,15 @@ class Zaak:
         body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
         return await self.bij_oproep("boetevraag", body | anders, verwacht)
 
-    async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204) -> Any:
+    async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204, **anders: object) -> Any:
         """De brief van de laatste oproep wordt opgemaakt en een mens legt vast dat zij de deur uit is."""
         await self.wereld.maak_brieven(self.id)
         oproep = (await self.lees("/oproepen"))[-1]
         [brief] = [
             b for b in await self.lees("/brieven") if b["onderwerpId"] == oproep["id"] and b["status"] != "ingetrokken"
         ]
-        dag = op or await self.wereld.vandaag()
-        return await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()}, verwacht)
+        body: dict[str, object] = {"verzondenOp": (op or await self.wereld.vandaag()).isoformat()}
+        return await self.stuur(f"/brieven/{brief['id']}/verzending", body | anders, verwacht)
 
     async def over(self, dagen: int) -> dt.date:
         """Zoveel dagen na vandaag, op de klok van deze wereld."""

@@ -19,7 +19,12 @@ from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.oproep_brieven import brieven
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
-OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
+OPROEP = {
+    "termijnLaatsteDag": "2026-03-16",
+    "afspraakOp": "2026-03-12T09:00:00Z",
+    "plaats": "Endelhovenlaan 1",
+    "ruimte": "Kamer 2",
+}
 VERZOEK = {
     "soort": "LEERBAARHEIDSTOETS",
     "wat": "de toets op 12 maart in Utrecht",
@@ -75,7 +80,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.lees("/oproepen/keten")
     id_ = str(uuid4())
     for _ in range(2):
-        await zaak.roep_op(id=id_)
+        await zaak.roep_op(id=id_, ruimte="Kamer 2", collegaId=str(wereld.twee.a.klantmanager))
     await zaak.trek_oproep_in()
     await zaak.roep_op()
     await zaak.verzend_oproep()
@@ -88,6 +93,20 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.verschijnt()
     await zaak.lees("/oproepen")
     await _wat_er_verkeerd_stond(wereld)
+    await _wat_bezet_is_en_wat_niet_telt(wereld)
+
+
+async def _wat_bezet_is_en_wat_niet_telt(wereld: Wereld) -> None:
+    """Twee afspraken van een collega op een uur, en een oproep die pas na haar afspraak wegging en weer ging tellen."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op(collegaId=str(wereld.twee.a.klantmanager))
+    await zaak.wereld.alziend.execute(
+        "update oproep set afspraak_op = '2026-03-02 10:00Z' where dossier_id = $1", zaak.id
+    )
+    await zaak.verzend_oproep(bevestigd=["TELT_NIET"])
+    await zaak.afspraak("VERZET", afspraakOp="2026-03-12T09:00:00Z", plaats="Dorpshuis")
+    ander = await Zaak.nieuw(wereld)
+    await ander.roep_op(collegaId=str(wereld.twee.a.klantmanager), bevestigd=["COLLEGA_BEZET"])
 
 
 async def _wat_er_verkeerd_stond(wereld: Wereld) -> None:
@@ -236,7 +255,10 @@ PROEF = Proef(
         ),
         (Actor.GEMEENTE, "oproepgebeurtenis"): SCHRIJFT_BIJ,
     },
-    nooit_gefilterd={"oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb"}},
+    nooit_gefilterd={
+        "oproep": {"bevestigd": "jsonb"},
+        "oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb"},
+    },
     verhaal=_verhaal,
     handelingen={
         "POST /dossiers/{dossier_id}/oproepen": _roep_op,
@@ -261,12 +283,13 @@ PROEF = Proef(
     brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,
+        gesloten={"oproep.bevestigd": "een lijst van soorten waarschuwing"},
         gesloten_in_json={
             "oproepgebeurtenis.verzoek": frozenset({"soort", "reactie", "gevraagd_op", "uiterlijk_op"}),
             "oproepgebeurtenis.boetevraag": frozenset(
                 {"antwoord", "reden", "rapport_op", "dagtekening", "bekendgemaakt_op"}
             ),
-            "oproepgebeurtenis.afspraak": frozenset({"van_op", "naar_op", "wijze", "op"}),
+            "oproepgebeurtenis.afspraak": frozenset({"van_op", "naar_op", "naar_collega", "bevestigd", "wijze", "op"}),
         },
     ),
 )

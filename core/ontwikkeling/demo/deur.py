@@ -1,7 +1,7 @@
 """De demonstratie doet alles door de voordeur: een dunne client op de API, zoals een ander systeem die zou hebben."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ class Geweigerd(Exception):
         super().__init__(probleem.get("title", ""))
         self.detail: str = probleem.get("detail", "")
         self.gebreken: list[dict[str, str]] = probleem.get("gebreken", [])
+        self.waarschuwingen: list[dict[str, str]] = probleem.get("waarschuwingen", [])
 
     def redenen(self) -> str:
         """Wat de API noemt, met de gronden, op één regel."""
@@ -54,6 +55,22 @@ class Deur:
             httpx.HTTPStatusError: al het andere dat misgaat; dat hoort niet te gebeuren en stopt de demonstratie.
         """
         return await self.vraag_op(methode, f"/v1/gemeenten/{self.gemeentecode}/{pad}", **wat)
+
+    async def ga_door(self, pad: str, body: Mapping[str, object]) -> list[str]:
+        """Doe een POST, en bevestig de waarschuwingen als die er zijn; geeft welke dat waren.
+
+        Raises:
+            Geweigerd: het mag niet, ook niet als iemand iets bevestigt.
+        """
+        try:
+            await self.vraag("POST", pad, json=body)
+        except Geweigerd as fout:
+            if not fout.waarschuwingen:
+                raise
+            soorten = list(dict.fromkeys(w["soort"] for w in fout.waarschuwingen))
+            await self.vraag("POST", pad, json={**body, "bevestigd": soorten})
+            return soorten
+        return []
 
     async def vraag_op(self, methode: str, adres: str, **wat: Any) -> Any:
         """Als `vraag`, met het hele pad (voor een lijst over gemeenten heen)."""

@@ -89,20 +89,13 @@ class Klantmanager:
         oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
         if [o["uitkomst"] for o in oproepen].count("TERMIJN_GEMIST") == 3:
             return await self._doe_intake_in_afwezigheid(id_)
-        afspraak = datetime.combine(vandaag + timedelta(days=6), time(10, 30), NEDERLAND)
+        afspraak = datetime.combine(vandaag + timedelta(days=4), time(10, 30), NEDERLAND)
         nieuw = vast_id("oproep", id_, str(len(oproepen)))
         try:
             voorstel = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen/voorstel")
-            await self.deur.vraag(
-                "POST",
-                f"dossiers/{id_}/oproepen",
-                json={
-                    "id": str(nieuw),
-                    "termijnLaatsteDag": voorstel["termijnLaatsteDag"],
-                    "afspraakOp": afspraak.isoformat(),
-                    "plaats": "Gemeentehuis\nSpreekkamer 2",
-                },
-            )
+            body = {"id": str(nieuw), "termijnLaatsteDag": voorstel["termijnLaatsteDag"]}
+            body |= {"afspraakOp": afspraak.isoformat(), "plaats": "Gemeentehuis\nSpreekkamer 2"}
+            self._tel_waarschuwingen(await self.deur.ga_door(f"dossiers/{id_}/oproepen", body))
         except Geweigerd as fout:
             self._noteer_reden(id_, "oproep", fout)
             return 0
@@ -133,11 +126,12 @@ class Klantmanager:
         self._tel("afspraak gemist; de termijn loopt door", "art. 14 lid 1 Wi2021")
         if vandaag == laatste:
             return 1
-        nieuw = datetime.combine(min(laatste, vandaag + timedelta(days=5)), time(10, 30), NEDERLAND)
+        nieuw = datetime.combine(min(laatste, vandaag + timedelta(days=4)), time(10, 30), NEDERLAND)
         gesproken = {"wijze": "TELEFOON", "op": vandaag.isoformat(), "met": "de persoon zelf", "taal": "Nederlands"}
         waar = {"afspraakOp": nieuw.isoformat(), "plaats": "Gemeentehuis\nSpreekkamer 2"}
         verzet = {"soort": "VERZET", **waar, "toelichting": "Gebeld en gesproken.", "versie": versie + 1}
-        await self.deur.vraag("POST", f"{bij_oproep}/afspraak", json=verzet | {"bevestiging": gesproken})
+        bevestigd = await self.deur.ga_door(f"{bij_oproep}/afspraak", verzet | {"bevestiging": gesproken})
+        self._tel_waarschuwingen(bevestigd)
         return 2
 
     async def _leg_uitkomst_vast(self, pad: str, nummer: int, versie: int, uitkomst: str) -> None:
@@ -326,7 +320,7 @@ class Klantmanager:
                 continue
             pad = f"dossiers/{id_}/brieven/{brief['id']}/verzending"
             await self.onwettig.bij_een_brief(pad, vandaag)
-            await self.deur.vraag("POST", pad, json={"verzondenOp": vandaag.isoformat()})
+            self._tel_waarschuwingen(await self.deur.ga_door(pad, {"verzondenOp": vandaag.isoformat()}))
             stappen += 1
             if brief["sjabloon"] == "pip_beschikking":
                 self._tel("beschikking bekendgemaakt; de bezwaartermijn loopt", "art. 3:41 en 6:8 Awb")
@@ -334,6 +328,10 @@ class Klantmanager:
 
     def _tel(self, wat: str, grond: str) -> None:
         self.gebeurd[f"{wat}|{grond}"] += 1
+
+    def _tel_waarschuwingen(self, soorten: list[str]) -> None:
+        for soort in soorten:
+            self._tel(f"waarschuwing gelezen en bevestigd: {soort.lower().replace('_', ' ')}", "art. 3:2 Awb")
 
     def _noteer_reden(self, id_: str, wat: str, fout: Geweigerd) -> None:
         """Een weigering telt één keer per dossier, ook als er vaker geprobeerd wordt."""

@@ -16,6 +16,7 @@ from core.fouten import (
     AndereInhoud,
     Fout,
     Gebrek,
+    NietBevestigd,
     OngeldigeInvoer,
     Tussenkomst,
     VersieConflict,
@@ -71,10 +72,20 @@ class Versieconflict(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     volgende_stap: str
 
 
+class WaarschuwingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Iets wat mag en zelden de bedoeling is; wie toch doorgaat noemt `soort` in `bevestigd`."""
+
+    soort: str
+    melding: str
+    grond: str
+
+
 class Conflictprobleem(Probleem, frozen=True, rename="camel", kw_only=True):
-    """Waarom het nu niet kan. Was iemand anders eerder, dan zegt `versieconflict` wat er nu staat."""
+    """Waarom het nu niet kan. Was iemand anders eerder, dan zegt `versieconflict` wat er nu staat; mag het pas als een
+    mens iets bevestigt, dan noemt `waarschuwingen` wat."""
 
     versieconflict: Versieconflict | msgspec.UnsetType = msgspec.UNSET
+    waarschuwingen: tuple[WaarschuwingUit, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 TITELS = {
@@ -114,6 +125,13 @@ def van_fout(_: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
         grond=fout.grond,
         gebreken=tuple(GebrekUit(g.veld, g.melding, g.grond) for g in gebreken),
     )
+    if isinstance(fout, NietBevestigd):
+        probleem = Conflictprobleem(
+            **msgspec.structs.asdict(probleem),
+            waarschuwingen=tuple(
+                WaarschuwingUit(soort=w.soort, melding=w.melding, grond=w.grond) for w in fout.waarschuwingen
+            ),
+        )
     if isinstance(fout, VersieConflict) and fout.tussenkomst is not None:
         probleem = Conflictprobleem(
             **msgspec.structs.asdict(probleem), versieconflict=_versieconflict(fout.tussenkomst)

@@ -11,6 +11,7 @@ from litestar.params import FromPath, SkipValidation
 
 from core.law.bekendmaking import Verzending, Verzendwijze
 from core.law.pip_termijnen import PipRegel
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -42,6 +43,13 @@ class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     adres: Kort = ""
     ontvanger: Kort = ""
     toelichting: Kort = ""
+
+
+class VerzendenIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Hoe en wanneer de brief verzonden is. Telt een oproep zo niet, dan waarschuwt Meedoen eerst; ging zij toch op die
+    dag weg, dan legt u dat vast met `bevestigd` (PG-1)."""
+
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
 
 
 class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -161,7 +169,7 @@ class BesluitApi(Controller):
         "/brieven/{brief_id:uuid}/verzending",
         status_code=204,
         summary="Vastleggen dat een brief verzonden is; een besluit is dan bekendgemaakt",
-        opt=vraagt("brief", "verzenden", body=VerzendingIn),
+        opt=vraagt("brief", "verzenden", body=VerzendenIn),
     )
     async def verzend(
         self,
@@ -171,9 +179,11 @@ class BesluitApi(Controller):
         request: Request[Any, Any, Any],
         bezoek: Hier,
     ) -> None:
-        data = await lees_body(request, VerzendingIn)
+        data = await lees_body(request, VerzendenIn)
         async with bezoek.uow() as tx:
-            await verzenden.verzend_brief(tx, bezoek.huis, dossier_id, brief_id, _verzending(data))
+            await verzenden.verzend_brief(
+                tx, bezoek.huis, dossier_id, brief_id, _verzending(data), bevestigd=data.bevestigd
+            )
 
     @post(
         "/brieven/{brief_id:uuid}/verbetering",

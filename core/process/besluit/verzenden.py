@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
 from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, bezwaar_tot, toets_verzending, welke_opmaak
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -33,7 +34,15 @@ class _Adressering(msgspec.Struct, frozen=True):
     geadresseerde: Geadresseerde
 
 
-async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, verzending: Verzending) -> None:
+async def verzend_brief(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    brief_id: UUID,
+    verzending: Verzending,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Een mens legt vast dat de brief de deur uit is. Hoort er een besluit bij, dan is dat nu bekendgemaakt.
 
     Precies hetzelfde nog eens vastleggen verandert niets.
@@ -43,6 +52,7 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
         VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken; of zij is een afschrift en
             de brief zelf is nog niet verzonden, of met een andere dag erop.
         OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
+        NietBevestigd: wat op de brief rust telt dan niet, en dat is niet bevestigd (PG-1).
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -63,6 +73,8 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
+    if brief.afschrift_van is None:
+        eis_bevestigd(await _waarschuw(tx, huis, brief.onderwerp_id, verzending.op), bevestigd)
     opmaak, _ = gemaakt[plaats]
     tijdig = None if brief.afschrift_van is not None else opmaak.bezwaar_tot
     if tijdig is None and besluit is not None:
@@ -97,6 +109,13 @@ async def verzend_brief(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, ve
         await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
     await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzending.op))
     await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
+
+
+async def _waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+    alle: list[Waarschuwing] = []
+    for waarschuw in huis.proces.waarschuwt_bij_verzenden:
+        alle += await waarschuw(tx, huis, onderwerp_id, op)
+    return tuple(alle)
 
 
 async def _gemaakt(tx: Tx, brief: BriefRij, verzending: Verzending) -> list[tuple[OpmaakRij, Opmaak]]:

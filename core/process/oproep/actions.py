@@ -24,6 +24,7 @@ from core.law.oproepen import (
 )
 from core.law.recht import Duur, Grond
 from core.law.termijnen import voorstel_oproeptermijn
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, stand_van
@@ -38,6 +39,7 @@ from core.process.oproep.brief import oproepbrief
 from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Oproep
+from core.process.oproep.waarschuwingen import Gesprek, als_json, toets_collega, waarschuw_gesprek, waarschuw_termijn
 
 _AANLEIDING = {Fase.INTAKE_OPGEROEPEN: Aanleiding.OPROEP_HERHAALD}
 
@@ -105,12 +107,15 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afspraak:
-    """Wanneer en waar, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag."""
+    """Het gesprek, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag.
+
+    `bevestigd` noemt de waarschuwingen die een mens las en waarmee hij doorgaat.
+    """
 
     termijn_tot: date
-    op: datetime
-    plaats: str
+    gesprek: Gesprek
     korter: str = ""
+    bevestigd: tuple[Waarschuwingssoort, ...] = ()
 
 
 GEEN_BESLUIT = Gebrek(
@@ -136,6 +141,7 @@ async def roep_op(
         NietGevonden, OnjuisteFase: het dossier bestaat niet, of staat niet in een fase voor een oproep.
         VoorwaardeNietVervuld: de wet laat nu geen (zo'n) oproep toe.
         OngeldigeInvoer: termijn of afspraak klopt niet; alle gebreken tegelijk.
+        NietBevestigd: er is een waarschuwing die niet bevestigd is; alle waarschuwingen tegelijk.
         Conflict: dit id is al van een oproep met een andere inhoud.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
@@ -160,11 +166,22 @@ async def roep_op(
     als_besluit = volgende.met_waarschuwing and heeft_bezwaar(
         Besluitsoort.WAARSCHUWING, beeld.keuzes.waarschuwing_rechtsmiddel
     )
+    gesprek = afspraak.gesprek
     eis_afspraak(
-        afspraak.op,
+        gesprek.op,
         vandaag=vandaag,
         termijn_tot=afspraak.termijn_tot,
-        ook=(GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else (),
+        ook=(
+            *((GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else ()),
+            *await toets_collega(tx, gesprek.collega_id),
+        ),
+    )
+    bevestigd = eis_bevestigd(
+        (
+            *await waarschuw_gesprek(tx, huis, oproep_id, gesprek),
+            *await waarschuw_termijn(tx, huis, dossier_id, afspraak.termijn_tot),
+        ),
+        afspraak.bevestigd,
     )
     aanleiding = _AANLEIDING.get(zaak.rij.fase, Aanleiding.OPROEP_VERZONDEN)
     zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_OPGEROEPEN, aanleiding=aanleiding)
@@ -177,8 +194,11 @@ async def roep_op(
                 nummer=volgende.nummer,
                 opgesteld_op=vandaag,
                 termijn_tot=afspraak.termijn_tot,
-                afspraak_op=afspraak.op,
-                plaats=afspraak.plaats,
+                afspraak_op=gesprek.op,
+                plaats=gesprek.plaats,
+                ruimte=gesprek.ruimte.strip(),
+                collega_id=gesprek.collega_id,
+                bevestigd=als_json(bevestigd),
                 kortere_termijn=afspraak.korter.strip(),
                 met_waarschuwing=volgende.met_waarschuwing,
                 grond=str(volgende.grond),
@@ -277,8 +297,10 @@ def _eis_dezelfde(
         staat_in=staat.dossier_id,
         nu={
             "termijnLaatsteDag": afspraak.termijn_tot,
-            "afspraakOp": afspraak.op,
-            "plaats": afspraak.plaats,
+            "afspraakOp": afspraak.gesprek.op,
+            "plaats": afspraak.gesprek.plaats,
+            "ruimte": afspraak.gesprek.ruimte.strip(),
+            "collegaId": afspraak.gesprek.collega_id,
             "kortereTermijn": afspraak.korter.strip(),
             "collegebesluit": collegebesluit,
         },
@@ -286,6 +308,8 @@ def _eis_dezelfde(
             "termijnLaatsteDag": staat.termijn_tot,
             "afspraakOp": staat.afspraak_op,
             "plaats": staat.plaats,
+            "ruimte": staat.ruimte,
+            "collegaId": staat.collega_id,
             "kortereTermijn": staat.kortere_termijn,
             "collegebesluit": van_toen,
         },

@@ -1,11 +1,13 @@
 """De afspraak van een oproep: gemist, afgezegd of verzet, terwijl haar termijn doorloopt (PG-2)."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.afspraken import Bevestiging, Bevestigingswijze, toets_bevestiging
 from core.law.handelingen import Handeling
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -25,6 +27,7 @@ from core.process.oproep.uitkomsten import (
     zet,
 )
 from core.process.oproep.vervolgbrieven import brief_bij_verzetten
+from core.process.oproep.waarschuwingen import Gesprek, als_json, toets_collega, waarschuw_gesprek
 from core.process.oproep.werksoorten import Soort
 
 
@@ -61,21 +64,24 @@ async def verzet_afspraak(
     oproep_id: UUID,
     *,
     versie: int,
-    op: datetime,
-    plaats: str,
+    gesprek: Gesprek,
     toelichting: str,
     bevestiging: Bevestiging,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
 ) -> None:
     """Een nieuwe tijd en plaats binnen de termijn, met dezelfde oproep en hetzelfde nummer.
 
-    De persoon weet het uit een brief, die in deze commit bevroren wordt, of uit een gesprek.
+    De persoon weet het uit een brief, die in deze commit bevroren wordt, of uit een gesprek. Zonder collega blijft het
+    die van de oproep.
 
     Raises:
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst; of de brief kan niet.
         OngeldigeInvoer: er ontbreekt een toelichting of bevestiging, of de afspraak ligt niet binnen de termijn.
+        NietBevestigd: er is een waarschuwing die niet bevestigd is; alle waarschuwingen tegelijk.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     await eis_van(tx, huis, zaak, rij, Handeling.AFSPRAAK_VERZETTEN)
+    op, met = gesprek.op, gesprek.collega_id or rij.collega_id
     vandaag = await tx.vandaag()
     gebreken = toets_bevestiging(
         bevestiging,
@@ -86,12 +92,33 @@ async def verzet_afspraak(
     )
     if not toelichting.strip():
         gebreken = (TOELICHTING, *gebreken)
+    gebreken = (*gebreken, *await toets_collega(tx, gesprek.collega_id))
     eis_afspraak(op, vandaag=vandaag, termijn_tot=rij.termijn_tot, ook=gebreken)
+    waarschuwingen = await waarschuw_gesprek(tx, huis, oproep_id, replace(gesprek, collega_id=met))
     nieuw = Verzetting(
-        van_op=rij.afspraak_op, van_plaats=rij.plaats, naar_op=op, naar_plaats=plaats, bevestiging=bevestiging
+        van_op=rij.afspraak_op,
+        van_plaats=rij.plaats,
+        naar_op=op,
+        naar_plaats=gesprek.plaats,
+        naar_ruimte=gesprek.ruimte.strip(),
+        naar_collega=met,
+        bevestiging=bevestiging,
+        bevestigd=eis_bevestigd(waarschuwingen, bevestigd),
     )
     await trek_bevestigingen_in(tx, oproep_id, afhandeling="de afspraak is opnieuw verzet")
-    await zet(tx, rij, {Oproep.afspraak_op: op, Oproep.plaats: plaats})
+    await zet(
+        tx,
+        rij,
+        {
+            Oproep.afspraak_op: op,
+            Oproep.plaats: nieuw.naar_plaats,
+            Oproep.ruimte: nieuw.naar_ruimte,
+            Oproep.collega_id: met,
+            Oproep.bevestigd: als_json(nieuw.bevestigd),
+        },
+    )
+    if rij.verzonden_op is not None and rij.afspraak_dag <= rij.verzonden_op < op.astimezone(NEDERLAND).date():
+        await opvolging.telt_weer(tx, rij)
     gebeurtenis_id = await noteer(tx, rij, Gebeurtenissoort.AFSPRAAK_VERZET, vandaag, toelichting, afspraak=nieuw)
     await _bevestig(tx, huis, zaak, rij, gebeurtenis_id, nieuw)
     await werkvoorraad.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=str(oproep_id), afhandeling="afspraak verzet")

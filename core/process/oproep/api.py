@@ -1,9 +1,7 @@
 """Oproepen voor de brede intake, en wat ervan kwam."""
 
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -11,141 +9,30 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.afspraken import Bevestiging, Bevestigingswijze
-from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
-from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
+from core.law.boetevraag import Boetevraag
+from core.law.medewerking import Verzoek
 from core.law.oproepen import Uitkomst
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.vrijetekst import IN_BRIEF
-from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
+from core.process.besluit.invoer import als_collegebesluit
 from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
+from core.process.oproep.invoer import (
+    Afspraaksoort,
+    NieuweOproep,
+    OproepAfspraak,
+    OproepBoetevraag,
+    OproepIntrekking,
+    OproepTerugname,
+    OproepUitkomst,
+    nieuwe_afspraak,
+)
 from core.process.oproep.keten import KetenUit
 from core.process.oproep.views import OproepUit, OproepvoorstelUit
+from core.process.oproep.waarschuwingen import Gesprek
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
-Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), IN_BRIEF]
-Kort = Annotated[str, msgspec.Meta(max_length=300)]
-Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
-Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
-
-
-class OproepUitkomstsoort(StrEnum):
-    """Wat een mens kan vastleggen; of iemand te laat kwam, volgt uit de dag."""
-
-    VERSCHENEN = "VERSCHENEN"
-    TERMIJN_GEMIST = "TERMIJN_GEMIST"
-    KOMST_GEWEIGERD = "KOMST_GEWEIGERD"
-    ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING"
-
-
-class Afspraaksoort(StrEnum):
-    GEMIST = "GEMIST"
-    AFGEZEGD = "AFGEZEGD"
-    VERZET = "VERZET"
-
-
-class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Een oproep met een id dat u zelf maakt. De termijn eindigt op een werkdag; de afspraak mag elke dag zijn.
-
-    `kortereTermijn` zegt, als de termijn korter is dan gewoon, dat de persoon er zelf om vroeg of ermee instemde.
-    `collegebesluit` alleen bij een waarschuwing waartoe het college zelf besloot (art. 10:7 Awb).
-    """
-
-    id: UUID
-    termijn_laatste_dag: date
-    afspraak_op: Tijdstip
-    plaats: Plaats
-    kortere_termijn: Kort = ""
-    collegebesluit: CollegebesluitIn | None = None
-
-
-class VerzoekIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het verzoek waaraan niet is meegewerkt: wat, in welke taal, wanneer, en wat de persoon deed."""
-
-    soort: Verzoeksoort
-    wat: Annotated[str, msgspec.Meta(max_length=1_000), IN_BRIEF]
-    taal: Kort
-    gevraagd_op: date
-    reactie: Reactie
-    uiterlijk_op: date | None = None
-
-
-class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat er van de oproep kwam, met de versie die u zag; `op` is de dag waarop, zonder is dat vandaag.
-
-    Een termijn is op zijn vroegst gemist op de dag na haar laatste dag. Bij ONVOLDOENDE_MEDEWERKING hoort een
-    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN.
-    """
-
-    uitkomst: OproepUitkomstsoort
-    op: date | None = None
-    toelichting: Lang = ""
-    verzoek: VerzoekIn | None = None
-    versie: Versie
-
-
-class BevestigingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Hoe de persoon van zijn nieuwe afspraak weet. Met een BRIEF maakt Meedoen die; bij een gesprek hoort wanneer, met
-    wie en in welke taal."""
-
-    wijze: Bevestigingswijze = Bevestigingswijze.BRIEF
-    op: date | None = None
-    met: Kort = ""
-    taal: Kort = ""
-
-
-class OproepAfspraak(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat er met de afspraak gebeurde; `afspraakOp`, `plaats` en `bevestiging` horen alleen bij VERZET.
-
-    Zonder `bevestiging` krijgt de persoon een brief over de nieuwe afspraak.
-    """
-
-    soort: Afspraaksoort
-    toelichting: Lang
-    afspraak_op: Tijdstip | None = None
-    plaats: Plaats | None = None
-    bevestiging: BevestigingIn | None = None
-    versie: Versie
-
-
-class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het antwoord van het college (art. 22 Wi2021), met wat er buiten Meedoen van vastligt; bedrag in hele euro's."""
-
-    antwoord: Boeteantwoord
-    motief: Lang
-    reden: RedenGeenBoete | None = None
-    kenmerk: Kort = ""
-    rapport_op: date | None = None
-    dagtekening: date | None = None
-    bekendgemaakt_op: date | None = None
-    bedrag: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
-    versie: Versie
-
-
-class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Waarom de oproep wordt ingetrokken, met de versie die u zag.
-
-    Het motief blijft in het dossier. Is de oproep verzonden, dan krijgt de persoon een brief; wat u in `uitlegInBrief`
-    schrijft staat daarin.
-    """
-
-    motief: Lang
-    uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000), IN_BRIEF] = ""
-    versie: Versie
-
-
-class OproepTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Welke gebeurtenis er niet had moeten staan en waarom, met de versie van de oproep die u zag."""
-
-    gebeurtenis_id: UUID
-    motief: Motief
-    versie: Versie
 
 
 class OproepApi(Controller):
@@ -188,9 +75,9 @@ class OproepApi(Controller):
         data = await lees_body(request, NieuweOproep)
         afspraak = actions.Afspraak(
             termijn_tot=data.termijn_laatste_dag,
-            op=data.afspraak_op,
-            plaats=data.plaats,
+            gesprek=Gesprek(op=data.afspraak_op, plaats=data.plaats, ruimte=data.ruimte, collega_id=data.collega_id),
             korter=data.kortere_termijn,
+            bevestigd=data.bevestigd,
         )
         async with bezoek.uow() as tx:
             await actions.roep_op(
@@ -245,7 +132,7 @@ class OproepApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, OproepAfspraak)
-        nieuw = _nieuwe_afspraak(data)
+        nieuw = nieuwe_afspraak(data)
         async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
             if nieuw is None:
                 await afspraak.leg_afspraak_vast(
@@ -258,17 +145,17 @@ class OproepApi(Controller):
                     toelichting=data.toelichting,
                 )
             else:
-                op, plaats, bevestiging = nieuw
+                gesprek, bevestiging = nieuw
                 await afspraak.verzet_afspraak(
                     tx,
                     bezoek.huis,
                     dossier_id,
                     oproep_id,
                     versie=data.versie,
-                    op=op,
-                    plaats=plaats,
+                    gesprek=gesprek,
                     toelichting=data.toelichting,
                     bevestiging=bevestiging,
+                    bevestigd=data.bevestigd,
                 )
 
     @post(
@@ -357,28 +244,3 @@ def _wijziging(
         lambda tx: actions.stand(tx, bezoek.huis, dossier_id, oproep_id),
         leest=Bevoegdheid("oproep", "lezen"),
     )
-
-
-def _nieuwe_afspraak(data: OproepAfspraak) -> tuple[datetime, str, Bevestiging] | None:
-    """De nieuwe tijd en plaats bij VERZET en hoe de persoon het weet, en niets bij de rest.
-
-    Raises:
-        OngeldigeInvoer: zij ontbreken bij VERZET, of staan bij iets anders; alle gebreken tegelijk.
-    """
-    verzet = data.soort is Afspraaksoort.VERZET
-    gebreken = [
-        Gebrek(
-            veld=veld,
-            melding="Noem de nieuwe tijd en plaats." if verzet else "Dit hoort alleen bij een verzette afspraak.",
-        )
-        for veld, waarde in (("afspraakOp", data.afspraak_op), ("plaats", data.plaats))
-        if verzet == (waarde is None)
-    ]
-    if data.bevestiging is not None and not verzet:
-        gebreken.append(Gebrek(veld="bevestiging", melding="Dit hoort alleen bij een verzette afspraak."))
-    if gebreken:
-        raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=tuple(gebreken))
-    if data.afspraak_op is None or data.plaats is None:
-        return None
-    bevestiging = Bevestiging(**msgspec.structs.asdict(data.bevestiging or BevestigingIn()))
-    return data.afspraak_op, data.plaats, bevestiging

@@ -143,9 +143,15 @@ async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
     return _op_volgorde(rijen)
 
 
-async def gebeurtenissen_van(tx: Tx, dossier_id: UUID) -> list[Gebeurtenisbeeld]:
-    """Wat er met de oproepen van een dossier gebeurde, oudste eerst; ook wat later is teruggenomen."""
-    return await _gebeurtenissen(tx, [dossier_id])
+async def gebeurtenissen_van(tx: Tx, *dossier_ids: UUID) -> list[Gebeurtenisbeeld]:
+    """Wat er met de oproepen van deze dossiers gebeurde, oudste eerst; ook wat later is teruggenomen."""
+    return await tx.fetch_als(Gebeurtenisbeeld, _GEBEURTENISSEN, tx.gemeente_id, ",".join(map(str, dossier_ids)))
+
+
+def zonder_afspraak(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> set[UUID]:
+    """De oproepen waarvan de laatste afspraak niet doorging, en waar nog geen nieuwe voor is gemaakt (PG-2)."""
+    laatste = {g.oproep_id: g.soort for g in gebeurtenissen if g.soort in _OVER_AFSPRAAK and not g.teruggenomen}
+    return {oproep_id for oproep_id, soort in laatste.items() if soort in NIET_DOORGEGAAN}
 
 
 def verzoek_van(gebeurtenissen: Sequence[Gebeurtenisbeeld], oproep_id: UUID) -> Verzoek | None:
@@ -169,7 +175,7 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
         .where((Oproep.gemeente_id == tx.gemeente_id) & Oproep.dossier_id.is_in(ids))
         .order_by(Oproep.id),
     )
-    gebeurtenissen = await _gebeurtenissen(tx, ids)
+    gebeurtenissen = await gebeurtenissen_van(tx, *ids)
     overleden = await overledenen(tx, dossiers)
     return {
         dossier.id: Zaakbeeld(
@@ -187,10 +193,6 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
     }
 
 
-async def _gebeurtenissen(tx: Tx, dossier_ids: Sequence[UUID]) -> list[Gebeurtenisbeeld]:
-    return await tx.fetch_als(Gebeurtenisbeeld, _GEBEURTENISSEN, tx.gemeente_id, ",".join(map(str, dossier_ids)))
-
-
 def _op_volgorde(rijen: Sequence[OproepRij]) -> list[OproepRij]:
     return sorted(rijen, key=lambda r: (r.opgesteld_op, r.nummer, not r.uitkomst.weg, r.uitkomst is Uitkomst.OPEN))
 
@@ -204,9 +206,8 @@ def als_recht(
         for g in gebeurtenissen
         if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen
     }
-    over_afspraak = [g for g in gebeurtenissen if g.soort in _OVER_AFSPRAAK and not g.teruggenomen]
-    niet_doorgegaan = {g.oproep_id for g in over_afspraak if g.soort in NIET_DOORGEGAAN}
-    laatste = {g.oproep_id: g.soort for g in over_afspraak}
+    niet_doorgegaan = {g.oproep_id for g in gebeurtenissen if g.soort in NIET_DOORGEGAAN and not g.teruggenomen}
+    nu_zonder = zonder_afspraak(gebeurtenissen)
     return tuple(
         Rechtsoproep(
             id=rij.id,
@@ -220,7 +221,7 @@ def als_recht(
             kortere_termijn=bool(rij.kortere_termijn),
             boetevraag=antwoorden.get(rij.id),
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
-            zonder_afspraak=laatste.get(rij.id) in NIET_DOORGEGAAN,
+            zonder_afspraak=rij.id in nu_zonder,
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde

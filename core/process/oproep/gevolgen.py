@@ -20,6 +20,7 @@ from core.process.oproep.beeld import oproepen_van
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
+from core.process.oproep.verzenden import waarschuw_verzending
 from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd, VerzendingVerbeterd
 
 
@@ -55,16 +56,21 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
     if rij is None or rij.verzonden_op is not None or rij.uitkomst.weg:
         return ()
-    await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
-    await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, "")
-    if rij.uitkomst is not Uitkomst.OPEN or voorval.verzonden_op > rij.termijn_tot:
-        return ("oproep.verzonden_op", "oproepgebeurtenis.soort")
     recht = huis.recht_van(tx.gemeente_id)
+    telt_niet = await waarschuw_verzending(tx, huis, rij.id, voorval.verzonden_op)
+    waarom = " ".join(waarschuwing.melding for waarschuwing in telt_niet)
+    await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
+    await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, waarom)
+    if rij.uitkomst is not Uitkomst.OPEN:
+        return ("oproep.verzonden_op", "oproepgebeurtenis.soort")
+    if voorval.verzonden_op > rij.termijn_tot:
+        await opvolging.volg_op(tx, rij, None, telt_niet=waarom, vandaag=await tx.vandaag())
+        return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "werkitem.status")
     termijn = _termijn(rij, voorval.verzonden_op, recht)
     termijn_id = await termijnen.leg_vast(
         tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
     )
-    await opvolging.volg_op(tx, rij, termijn_id)
+    await opvolging.volg_op(tx, rij, termijn_id, telt_niet=waarom, vandaag=await tx.vandaag())
     await keten.sluit(tx, zaak.id)
     return ("oproep.verzonden_op", "oproepgebeurtenis.soort", "termijn.status", "werkitem.status")
 

@@ -9,6 +9,7 @@ from core.law.afspraken import Bevestiging
 from core.law.boetevraag import Boetevraag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Uitkomst
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.clock import NEDERLAND
 from core.platform.db.rij import JSONB, Rij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
@@ -27,6 +28,9 @@ class OproepRij(Rij, frozen=True):
     termijn_tot: date
     afspraak_op: datetime
     plaats: str
+    ruimte: str
+    collega_id: UUID | None
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], JSONB]
     met_waarschuwing: bool
     grond: str
     uitkomst: Uitkomst
@@ -53,6 +57,9 @@ class Verzetting:
     naar_op: datetime
     naar_plaats: str
     bevestiging: Bevestiging
+    naar_ruimte: str = ""
+    naar_collega: UUID | None = None
+    bevestigd: tuple[Waarschuwingssoort, ...] = ()
 
 
 class Gebeurtenisbeeld(Rij, frozen=True):

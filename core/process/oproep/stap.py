@@ -9,6 +9,7 @@ from core.process.oproep.feiten import FEITEN
 from core.process.oproep.keten import WAAK, waak
 from core.process.oproep.tables import Oproep, Oproepgebeurtenis
 from core.process.oproep.vervolgbrieven import AFSPRAAK_VERZET, INTREKKING
+from core.process.oproep.verzenden import waarschuw_verzending
 from core.process.oproep.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.taak import Taaksoort
@@ -41,6 +42,7 @@ STAP = Stap(
         Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),
         Status(kolom=Oproepgebeurtenis.uitkomst, reden="wat er toen kwam; hoe het nu staat houdt de oproep bij"),
     ),
+    waarschuwt_bij_verzenden=waarschuw_verzending,
     bij={
         PlichtGeeindigd: gevolgen.laat_oproepen_vervallen,
         Geschorst: gevolgen.laat_oproepen_vervallen,

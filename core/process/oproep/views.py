@@ -76,7 +76,10 @@ class VerzettingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     van_plaats: str
     naar_op: datetime
     naar_plaats: str
+    naar_ruimte: str
+    naar_collega: UUID | None
     bevestiging: BevestigingUit
+    bevestigd: list[str]
 
 
 class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -97,7 +100,8 @@ class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
 
 
 class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een oproep met haar termijn en uitkomst. `teltNiet` zegt waarom zij (nog) niet telt; leeg als zij telt."""
+    """Een oproep met haar termijn en uitkomst. `teltNiet` zegt waarom zij (nog) niet telt; leeg als zij telt.
+    `bevestigd` noemt de waarschuwingen waarmee iemand doorging toen hij haar afspraak maakte."""
 
     id: UUID
     nummer: int
@@ -107,6 +111,9 @@ class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     kortere_termijn: str
     afspraak_op: datetime
     plaats: str
+    ruimte: str
+    collega_id: UUID | None
+    bevestigd: list[str]
     met_waarschuwing: bool
     grond: str
     uitkomst: str
@@ -117,7 +124,12 @@ class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
-_VAN_DE_RIJ = frozenset(OproepUit.__struct_fields__) - {"termijn_laatste_dag", "telt_niet", "gebeurtenissen"}
+_VAN_DE_RIJ = frozenset(OproepUit.__struct_fields__) - {
+    "termijn_laatste_dag",
+    "telt_niet",
+    "gebeurtenissen",
+    "bevestigd",
+}
 
 
 async def oproepen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
@@ -135,6 +147,7 @@ async def oproepen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
         OproepUit(
             termijn_laatste_dag=rij.termijn_tot,
             telt_niet=[g.melding for g in tellen.get(rij.id, ())] or ([] if rij.id in tellen else [_VORIGE_RONDE]),
+            bevestigd=list(rij.bevestigd),
             gebeurtenissen=[_gebeurtenis_uit(g) for g in gebeurtenissen if g.oproep_id == rij.id],
             **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
         )

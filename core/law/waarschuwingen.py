@@ -1,0 +1,33 @@
+"""Wat mag, en toch zelden de bedoeling is: een waarschuwing houdt niets tegen, maar een mens bevestigt haar eerst.
+
+Een gebrek is iets wat niet kan. Een waarschuwing noemt iets wat kan en waar iemand schade van kan hebben: een afspraak
+in de nacht, een oproep die niet telt. Wie haar bevestigt, noemt haar soort; zo bevestigt niemand wat hij niet las.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from core.fouten import NietBevestigd, Waarschuwing
+
+
+class Waarschuwingssoort(StrEnum):
+    BUITEN_KANTOORUREN = "BUITEN_KANTOORUREN"
+    GEEN_WERKDAG = "GEEN_WERKDAG"
+    COLLEGA_BEZET = "COLLEGA_BEZET"
+    RUIMTE_BEZET = "RUIMTE_BEZET"
+    NA_TERMIJN_PIP = "NA_TERMIJN_PIP"
+    TELT_NIET = "TELT_NIET"
+
+
+def eis_bevestigd(
+    waarschuwingen: tuple[Waarschuwing, ...], bevestigd: Collection[Waarschuwingssoort]
+) -> tuple[Waarschuwingssoort, ...]:
+    """Ga door als elke waarschuwing bevestigd is; geeft de soorten waar het om ging. Wat er niet speelt telt niet mee.
+
+    Raises:
+        NietBevestigd: er is er een die niet bevestigd is; de fout noemt ze allemaal.
+    """
+    soorten = tuple(dict.fromkeys(Waarschuwingssoort(w.soort) for w in waarschuwingen))
+    if not set(soorten) <= set(bevestigd):
+        raise NietBevestigd(waarschuwingen)
+    return soorten

@@ -1,0 +1,29 @@
+"""Wat iemand weet voordat hij vastlegt dat de brief van een oproep verzonden is: telt zij dan wel (PG-1)?"""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Waarschuwing
+from core.law.oproepen import Uitkomst, wat_telt_niet
+from core.law.waarschuwingen import Waarschuwingssoort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.dossier.zaak import lees_dossier
+from core.process.oproep.actions import zoek
+from core.process.oproep.beeld import rechtsoproepen
+
+
+async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+    """Waarom de oproep met dit id niet telt als zij op `op` verzonden is; leeg als zij telt of als het er geen is."""
+    rij = await zoek(tx, oproep_id)
+    if rij is None or rij.verzonden_op is not None or rij.uitkomst is not Uitkomst.OPEN:
+        return ()
+    oproepen = await rechtsoproepen(tx, await lees_dossier(tx, rij.dossier_id))
+    recht = huis.recht_van(tx.gemeente_id)
+    return tuple(
+        Waarschuwing(soort=Waarschuwingssoort.TELT_NIET, melding=gebrek.melding, grond=gebrek.grond)
+        for oproep in oproepen
+        if oproep.id == oproep_id
+        for gebrek in wat_telt_niet(replace(oproep, verzonden_op=op), recht=recht)
+    )
