@@ -37,7 +37,7 @@ async def eindig(beurt: Taakbeurt) -> None:
 
 
 TAKEN = (
-    Taaksoort(soort=VOLG, wat="zien welke overnames vandaag beginnen of eindigen", doe=volg, elke_dag=True),
-    Taaksoort(soort=BEGIN, wat="een caseload naar een vervanger of opvolger laten gaan", doe=begin),
-    Taaksoort(soort=EINDIG, wat="het werk van een vervanger laten teruggaan", doe=eindig),
+    Taaksoort(soort=VOLG, wat="de overnames van vandaag laten beginnen en eindigen", doe=volg, elke_dag=True),
+    Taaksoort(soort=BEGIN, wat="een caseload aan een vervanger of opvolger geven", doe=begin),
+    Taaksoort(soort=EINDIG, wat="het werk van een vervanger teruggeven", doe=eindig),
 )
