@@ -20,6 +20,8 @@ from core.platform.vorm import heel
 Regel = Annotated[str, Meta(min_length=1, max_length=200)]
 Naamregel = Annotated[str, Meta(min_length=1, max_length=600)]  # two family names of 200, as the BRP has them
 MEESTE_TEKENS = 8_000
+MEESTE_LOSSE_TEKENS = 400
+"""Typst kan er in één alinea iets meer dan vijfhonderd aan."""
 Alinea = Annotated[str, Meta(min_length=1, max_length=MEESTE_TEKENS, extra={"meer_regels": True})]
 KorteRegel = Annotated[str, Meta(min_length=1, max_length=60)]
 Adresregels = Annotated[tuple[KorteRegel, ...], Meta(min_length=1, max_length=5)]
@@ -47,6 +49,9 @@ _SCHRIFTEN = {
     "THAI": "Thais",
     "TIBETAN": "Tibetaans",
 }
+
+# What NFC leaves as letter and mark (ẹ́, M̂) the house style sets as one letter with one mark; more it cannot.
+_EEN_TEKEN_OP_EEN_LETTER = re.compile("[^\\W\\d_][\u0300-\u0333](?![\u0300-\u036f])")
 
 # Other, line separator, paragraph separator: invisible on paper, or able to reverse the order of what is visible.
 _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -127,18 +132,32 @@ def _tekst(soort: inspect.StrType, waarde: Any, pad: str, *, meer_regels: bool) 
 
 def niet_te_tonen(tekst: str) -> str | None:
     """Welke woorden een brief niet kan tonen en waarom, of None; de woorden zelf staan er niet bij."""
+    if tekst.isascii() and tekst.isprintable():
+        return None
+    if len(_EEN_TEKEN_OP_EEN_LETTER.findall(unicodedata.normalize("NFC", tekst))) > MEESTE_LOSSE_TEKENS:
+        return f"Er staan meer dan {MEESTE_LOSSE_TEKENS} letters met een los teken in deze tekst; kort haar in."
     regels = tekst.split("\n")
     plekken = [
-        f"woord {nummer}{f' van regel {regel}' if len(regels) > 1 else ''} ({_waarom(teken)})"
+        f"woord {nummer}{f' van regel {regel}' if len(regels) > 1 else ''} ({waarom})"
         for regel, woorden in enumerate(regels, start=1)
         for nummer, woord in enumerate(filter(None, woorden.split(" ")), start=1)
-        if (teken := next((t for t in woord if not _is_te_tonen(t)), None)) is not None
+        if (waarom := _wat_niet(woord)) is not None
     ]
     if not plekken:
         return None
     meer = f" en nog {len(plekken) - _GENOEMD}" if len(plekken) > _GENOEMD else ""
     wat_nu = "Schrijf het met Latijnse letters, of laat het weg."
     return f"Een brief kan dit niet tonen: {', '.join(plekken[:_GENOEMD])}{meer}. {wat_nu}"
+
+
+def _wat_niet(woord: str) -> str | None:
+    """Waarom dit woord niet op papier kan: een teken zonder glyph, of een los teken dat niet op een letter past."""
+    teken = next((t for t in woord if not _is_te_tonen(t)), None)
+    if teken is not None:
+        return _waarom(teken)
+    samen = unicodedata.normalize("NFC", woord)
+    los = next((t for t in _EEN_TEKEN_OP_EEN_LETTER.sub("", samen) if unicodedata.category(t)[0] == "M"), None)
+    return None if los is None else f"een los teken dat de brief niet op deze letter kan zetten, U+{ord(los):04X}"
 
 
 def _is_te_tonen(teken: str) -> bool:

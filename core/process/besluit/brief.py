@@ -20,7 +20,7 @@ BEZWAARDAG = Briefsoort(
     wat="de brief over een latere laatste dag voor bezwaar",
     onderwerp=Onderwerp.BEZWAAR,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
     gaat_door=True,
 )
 _GRONDEN = (Grond("Awb", "6:8", "1"), Grond("Awb", "6:11"))

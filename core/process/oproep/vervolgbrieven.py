@@ -24,14 +24,14 @@ AFSPRAAK_VERZET = Briefsoort(
     wat="de bevestiging van de nieuwe afspraak",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
 )
 INTREKKING = Briefsoort(
     naam="oproep_intrekking",
     wat="de brief dat de oproep is ingetrokken",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
 )
 _OPROEP = Grond("Wi2021", "14", "1")
 _AFSPRAAK = {"afspraak.plaats": "plaats", "afspraak.dag": "afspraakOp", "afspraak.tijd": "afspraakOp"}
