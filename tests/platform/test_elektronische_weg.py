@@ -1,10 +1,12 @@
 """De elektronische weg van een gemeente: per bericht, vanaf haar dag, en nooit voordat zij is aangewezen (18.1)."""
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from core.instellingen.productie import proefgemeenten
 from core.platform.elektronische_weg import Bericht, ElektronischeWeg, let_op, weg_voor
 from core.platform.tenants import Briefhoofd
 from core.process.besluit.briefdelen import bezwaarclausule, digitale_weg, orgaan
@@ -68,3 +70,21 @@ def test_een_commissie_staat_alleen_ter_attentie_van() -> None:
     genoemd = msgspec.convert(hoofd | {"bezwaar_ter_attentie_van": "Commissie bezwaarschriften"}, Briefhoofd)
     adres = bezwaarclausule(msgspec.structs.replace(TENANT, briefhoofd=genoemd), RECHT, op=_OPEN).adres
     assert adres[1:] == ("t.a.v. Commissie bezwaarschriften", "Postbus 100", "1234 ZZ Voorbeeldstad")
+
+
+@pytest.mark.parametrize(
+    ("adres", "status", "verwacht"),
+    [
+        ("www.voorbeeldstad.invalid/bericht", "bron", 0),
+        ("www.voorbeeldstad.invalid/bericht", "illustratief", 1),
+        ("www.voorbeeldstad.example.org/bericht", "bron", 1),
+    ],
+)
+def test_een_weg_die_een_voorbeeld_is_mag_niet_in_productie(
+    tmp_path: Path, adres: str, status: str, verwacht: int
+) -> None:
+    weg = msgspec.structs.replace(_weg(adres), status=status)
+    bestand = {"naam": "Voorbeeldstad", "elektronische_wegen": [msgspec.to_builtins(weg)]}
+    (tmp_path / "voorbeeldstad.yaml").write_bytes(msgspec.yaml.encode(bestand))
+    gemeld = proefgemeenten(tmp_path)
+    assert [f"een voorbeeld is ({adres})" in gebrek for gebrek in gemeld] == [True] * verwacht

@@ -281,24 +281,12 @@ def test_de_gemeenten_van_de_demonstratie_worden_bij_naam_geweigerd() -> None:
         assert any(tenant.naam in g and "demonstratie" in g for g in gemeld), tenant.naam
 
 
-_WEG = (
-    "elektronische_wegen: [{{soorten: [bezwaar], adres: {}, vanaf: 2026-01-01, besluit: '1', besloten_op: 2025-12-02,"
-    " status: {}}}]\n"
-)
-
-
 @pytest.mark.parametrize(
     ("van", "naar", "waarom"),
     [
         ("00000000000000000001", "00000099000000000001", "demonstratie"),
         ("voorbeeldstad.invalid", "voorbeeldstad.example.org", "example.org"),
         ("status: bron", "status: illustratief", "waarschuwing_rechtsmiddel"),
-        (
-            "taalscholen:",
-            f"{_WEG.format('www.voorbeeldstad.invalid', 'illustratief')}taalscholen:",
-            "elektronische weg",
-        ),
-        ("taalscholen:", f"{_WEG.format('www.voorbeeldstad.example.org', 'bron')}taalscholen:", "elektronische weg"),
     ],
 )
 def test_een_gemeente_met_iets_van_een_voorbeeld_wordt_bij_naam_geweigerd(
