@@ -30,7 +30,10 @@ def _letters() -> typst.Fonts:
 
 @cache
 def tekst(brief: Brief) -> str:
-    """Elke alinea, elk punt en elke cel op een eigen regel; een kop begint met `#`, een punt met een streepje."""
+    """Elke alinea, elk punt en elke cel op een eigen regel; een kop begint met `#`, een punt met een streepje.
+
+    Een spatie die niet afbreekt is hier een gewone.
+    """
     editie = brief.soort.editie()
     compiler = typst.Compiler(  # type: ignore[type-var]  # as in typst_proces
         input={"main.typ": _ROOSTER + editie.sjabloon.read_bytes(), "huisstijl.typ": editie.huisstijl.read_bytes()},
@@ -84,4 +87,4 @@ class _Lezer(HTMLParser):
             self._regels.append("")
 
     def klaar(self) -> str:
-        return "\n".join(self._regels).strip() + "\n"
+        return "\n".join(self._regels).strip().replace("\u00a0", " ") + "\n"

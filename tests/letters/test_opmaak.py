@@ -240,7 +240,8 @@ async def test_het_rechtsmiddel_bij_de_waarschuwing_is_de_keuze_van_de_gemeente(
     )
     eerste = lopende_tekst(await maak_op(OPROEP, oproepbrief(1)))
     assert "Ukuntbezwaarmaken" in met
-    assert "kuntugeenbezwaarmaken" not in met
-    assert "kuntugeenbezwaarmaken" in zonder
+    assert "geenbesluitwaartegenu" not in met
+    assert "geenbesluitwaartegenubezwaarkuntmaken" in zonder
+    assert "Stuurtuonsnualeenbezwaar?Danbehandelenwijhet." in zonder, "een bezwaar wordt nooit geweigerd (PG-15)"
     assert "Ukuntbezwaarmaken" not in zonder
     assert "bezwaar" not in eerste

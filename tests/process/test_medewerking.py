@@ -3,6 +3,7 @@
 import msgspec
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.cijferteksten import GEGEVENS
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
@@ -47,7 +48,7 @@ async def test_pg_3_de_tweede_oproep_zegt_wat_er_gevraagd_is(wereld: Wereld) -> 
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
     await zaak.roep_op()
     eerder = [brief["eerder"] for brief in await _bevroren(zaak)]
-    vraag = "Op 2 maart 2026 vroegen wij u: “de toets op 12 maart in Utrecht”. U wilde dat niet."
+    vraag = f"Op {in_dagen(VANDAAG)} vroegen wij u: “de toets op 12 maart in Utrecht”. U wilde dat niet."
     assert eerder == [None, f"U kwam, maar u werkte niet genoeg mee. {vraag}"]
 
 

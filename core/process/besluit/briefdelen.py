@@ -208,8 +208,8 @@ def in_woorden(duur: Duur) -> str:
 
 
 def in_dagen(dag: date) -> str:
-    """Een dag zoals zij in een brief staat: 2 maart 2026."""
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+    """Een dag zoals zij in een brief staat: 2 maart 2026; zij breekt niet af aan het einde van een regel."""
+    return f"{dag.day}\u00a0{MAANDEN[dag.month - 1]}\u00a0{dag.year}"
 
 
 def _hoofd(tenant: Tenant) -> Briefhoofd:
