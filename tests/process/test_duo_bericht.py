@@ -68,6 +68,7 @@ async def test_c13_van_een_geweigerde_melding_staat_er_wat_wij_stuurden_en_waaro
 ) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
     wereld.duo_weet(zaak.inwoner, gevestigd=None)
     await wereld.werk_af()
     gelezen = await _bericht(wereld, "MELDING_HERSTELLEN")

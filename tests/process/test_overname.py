@@ -135,6 +135,23 @@ async def test_c19_dossiers_werk_afspraak_en_de_contactpersoon_bij_duo_gaan_naar
     assert (staat["status"], staat["dossiers"], staat["terug"], staat["mee"]) == ("klaar", 2, 2, 0)
 
 
+async def test_c19_een_afspraak_met_wie_weg_is_is_met_de_vervanger_en_daarna_weer_met_hem(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.deel_toe()
+    a = wereld.twee.a
+    await zaak.roep_op(collegaId=str(a.klantmanager))
+
+    async def met_wie() -> tuple[str, str]:
+        [oproep] = await zaak.lees("/oproepen")
+        return oproep["collegaId"], oproep["afspraakOp"]
+
+    _, tijd = await met_wie()
+    await neem_over(wereld, tot="2026-03-04")
+    assert await met_wie() == (str(a.teamleider), tijd)
+    await _de_dag_breekt_aan(wereld, date(2026, 3, 5))
+    assert await met_wie() == (str(a.klantmanager), tijd)
+
+
 async def test_c19_een_brief_van_de_vervanger_draagt_zijn_naam(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     await zaak.deel_toe()

@@ -16,7 +16,7 @@ from core.process.aanmelding.ontvangst import peil
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.bereik import HERVERSLEUTELT, LEEST, NU, Bereik
+from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LEEST, NU, Bereik
 from tests.voorbeelden.dossier import TOEN, dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
@@ -60,6 +60,19 @@ async def duo_gegeven(tx: Tx, *, dossier_id: UUID | None = None, **anders: objec
     return id_
 
 
+async def duo_vergelijking(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = dossier_id or await dossier(tx)
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "dossier_id": id_,
+        "begonnen_op": date(2026, 3, 2),
+        "nulmeting": True,
+        "klaargezet_op": date(2026, 3, 2),
+    }
+    await voeg_in(tx, "duo_vergelijking", waarden | anders)
+    return id_
+
+
 async def duo_geweigerd(tx: Tx, **anders: object) -> None:
     """`tx` is van de actor ontvanger; de rij hoort bij geen gemeente."""
     nu = datetime.now(UTC)
@@ -86,6 +99,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _wat_bleef_liggen(wereld)
     await _als_een_gemeente_niet_te_bereiken_is(wereld)
     await _wat_duo_besliste(wereld)
+    await _vergelijk(wereld)
 
 
 async def _twee_keer_gemeld(wereld: Wereld) -> None:
@@ -172,6 +186,22 @@ async def _wat_duo_besliste(wereld: Wereld) -> None:
     await wereld.gebeurt(zaak.inwoner, "SS198")
 
 
+async def _vergelijk(wereld: Wereld) -> None:
+    """De nulmeting, en daarna een verloren bericht, een bron die anders is en een PIP dat DUO kwijt is."""
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
+    await wereld.dagwerk().ronde()
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    await wereld.zet_klok(BEGIN + timedelta(days=1))
+    await wereld.besturing("gebeurtenissen", codes=["SS199"], bsn=zaak.inwoner.bsn)
+    wereld.duo_weet(zaak.inwoner, pips=[])
+    await wereld.dagwerk().ronde()
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    await wereld.km.lees("/duo-vergelijking")
+    await wereld.zet_klok(BEGIN)
+
+
 async def _leeg() -> bool:
     return True
 
@@ -194,6 +224,8 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
     async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_taak()) as tx:
         await duo_gegeven(tx, dossier_id=zaak.id)
+        anders = '[{"soort": "bron", "onderwerp": "examen", "wat": "iets"}]'
+        await duo_vergelijking(tx, dossier_id=zaak.id, verschillen=anders, nulverschillen=anders)
 
 
 def notificatie(nummer: int) -> bytes:
@@ -208,12 +240,13 @@ def notificatie(nummer: int) -> bytes:
 
 
 PROEF = Proef(
-    fabrieken={"duo_gegeven": duo_gegeven},
+    fabrieken={"duo_gegeven": duo_gegeven, "duo_vergelijking": duo_vergelijking},
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
     bereik={
         (Actor.GEMEENTE, "duo_gegeven"): Bereik(
             leest=None, voegt_in=None, waarvoor="bewaar; wijzigen kan alleen door te laten vervallen"
         ),
+        (Actor.GEMEENTE, "duo_vergelijking"): BEWERKT,
         (Actor.GEMEENTE, "duo_ontvangst"): Bereik(
             leest=None,
             wijzigt=("ontvangen",),
@@ -231,6 +264,7 @@ PROEF = Proef(
     },
     nooit_gefilterd={
         "duo_ontvangst": {"cijfer": "bytea", "kenmerk": "bytea"},
+        "duo_vergelijking": {"nulverschillen": "jsonb", "verschillen": "jsonb"},
         "duo_geweigerd": {"aantal": "bigint", "omvang": "bigint"},
     },
     cijfers={

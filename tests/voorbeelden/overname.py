@@ -100,6 +100,7 @@ async def _verhaal(wereld: Wereld) -> None:
         [rij] = await wereld.rijen("overname", id=UUID(id_))
         await teamleider.stuur(f"/overnames/{id_}/beeindiging", {"versie": rij["versie"]})
     await wereld.km.lees("/overnames")
+    await wereld.zet_klok(VANDAAG)
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:

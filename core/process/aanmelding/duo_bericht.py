@@ -18,6 +18,7 @@ from core.platform.huis import Huis
 from core.process.aanmelding.cijferteksten import NOTIFICATIE
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst
+from core.process.aanmelding.werksoorten import Soort as DeurSoort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import WerkitemRij
@@ -27,7 +28,7 @@ from core.process.melding import views as melding
 from core.process.melding.views import MeldingUit
 
 GROND = "art. 36 Wi2021"
-OVER_DE_PERSOON = frozenset({Soort.NAVRAGEN, Soort.BSN_ONTBREEKT, Soort.DUO_GEEN_TOEGANG})
+OVER_DE_PERSOON = frozenset({Soort.NAVRAGEN, Soort.BSN_ONTBREEKT, Soort.DUO_GEEN_TOEGANG, DeurSoort.DUO_GEBEURTENIS})
 """Werk dat over een persoon gaat en geen bericht noemt: dan is het laatste bericht over hem het antwoord."""
 NUMMERS = ("bsn", "vNummer")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

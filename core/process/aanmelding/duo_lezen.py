@@ -124,7 +124,7 @@ async def _neem_over(
     await werkvoorraad.klopt_niet_meer(tx, Soort.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu")
     if beurt.bericht.inhoud:
         anders = [naam for naam in vertaling.VELDEN if getattr(eerder, naam) != getattr(zaak.rij, naam)]
-        await na_lezen.meld_verschil(tx, zaak, Hulpbron.INBURGERINGSPLICHT, anders)
+        await na_lezen.meld_verschil(tx, zaak, Hulpbron.INBURGERINGSPLICHT, anders, lezing=beurt.bericht.inhoud)
 
 
 async def _zoek_boete(tx: Tx, zaak: Zaak, *, was: date | None) -> None:

@@ -1,7 +1,7 @@
 """Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
 
 from core.platform.db.feiten import NUMMER, ZAAK, Bewaarklasse, feiten
-from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst
+from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst, DuoVergelijking
 
 FEITEN = (
     feiten(
@@ -28,6 +28,14 @@ FEITEN = (
         niveau=ZAAK,
         reden=ZAAK,
         aantal=ZAAK,
+    ),
+    feiten(
+        DuoVergelijking,
+        Bewaarklasse.DOSSIER,
+        technisch="gemeente_id dossier_id begonnen_op klaargezet_op vergeleken_op",
+        nulmeting=ZAAK,
+        nulverschillen=ZAAK,
+        verschillen=ZAAK,
     ),
     feiten(
         DuoGeweigerd,

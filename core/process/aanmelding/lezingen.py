@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
+import msgspec
+
 from core.instellingen.legitimatie import Buur
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Gebeurtenissoort, Hulpbron, Soort
 from core.law.fasen import Fase
@@ -34,6 +36,8 @@ NIET_MEER_TE_LEZEN = frozenset({Fase.OVERGEDRAGEN, Fase.GESLOTEN_BEWAREN, Fase.V
 """Van wie verhuisd is leest dit college niets meer dat nieuwer is dan de verhuizing (I8)."""
 VERGELIJKING = {"vergelijking": True}
 """De inhoud van een lezing waar DUO niets voor meldde: is er dan iets anders, dan is dat werk."""
+NULMETING = {"nulmeting": True}
+"""Erbij als dit de eerste vergelijking is: dan komt het verschil alleen in de lijst."""
 
 
 def taken_bij(soort: Gebeurtenissoort) -> tuple[str, ...]:
@@ -52,16 +56,24 @@ LEZINGEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Per gebeurtenis van DUO haar lezingen, uit de ene tabel in `gebeurtenissen.py`."""
 
 
+def omschrijf(code: str | None) -> str:
+    """Een gebeurtenis in woorden, met haar code; ook een die wij niet kennen."""
+    soort = GEBEURTENISSEN.get(code or "")
+    return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"
+
+
 def alle_lezingen(huis: Huis) -> tuple[str, ...]:
     """Elke lezing bij DUO die bij een gebeurtenis hoort, ook die van andere stappen; niet die in de BRP."""
     alle = (soort for taken in huis.proces.gebeurtenissen.values() for soort in taken)
     return tuple(sorted({soort for soort in alle if soort != LEES_BRP}))
 
 
-async def zet_lezing_klaar(tx: Tx, soort: str, dossier_id: UUID, *, vergelijking: bool = False) -> None:
+async def zet_lezing_klaar(
+    tx: Tx, soort: str, dossier_id: UUID, *, vergelijking: bool = False, nulmeting: bool = False
+) -> None:
     """Zet een lezing klaar; een die al net zo klaarstaat geldt ook hiervoor."""
-    inhoud = VERGELIJKING if vergelijking else {}
-    tekst = '{"vergelijking": true}' if vergelijking else "{}"
+    inhoud = (VERGELIJKING | NULMETING if nulmeting else VERGELIJKING) if vergelijking else {}
+    tekst = msgspec.json.encode(inhoud).decode()
     if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort, tekst) is None:
         buur = Buur.BRP if soort == LEES_BRP else Buur.DUO
         await bus.zet(tx, soort, onderwerp_id=dossier_id, reeks=dossier_id, buur=buur, inhoud=inhoud)

@@ -1,6 +1,6 @@
 """Wat er volgt uit wat bij DUO gelezen is: een overgang, of werk voor een mens dat het feit noemt."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,9 +11,13 @@ from core.law.nieuwe_termijn import tel_nieuwe_termijnen
 from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.aanmelding.bewaren import Verschil, lees_gegevens
+from core.process.aanmelding.bewaren import Verschil as Gelezen
+from core.process.aanmelding.bewaren import lees_gegevens
 from core.process.aanmelding.gegevens import Gegeven
-from core.process.aanmelding.tables import Gegevensoort
+from core.process.aanmelding.lezingen import NULMETING
+from core.process.aanmelding.rijen import Verschil
+from core.process.aanmelding.tables import Gegevensoort, Verschilsoort
+from core.process.aanmelding.verschillen import noteer
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.plicht import stel_nieuwe_termijn
 from core.process.dossier.rijen import DossierRij
@@ -58,7 +62,7 @@ async def volg_nieuwe_termijn(tx: Tx, huis: Huis, zaak: Zaak) -> Zaak:
     return zaak
 
 
-async def weeg_verleend(tx: Tx, zaak: Zaak, verschil: Verschil) -> None:
+async def weeg_verleend(tx: Tx, zaak: Zaak, verschil: Gelezen) -> None:
     """Een gedeeltelijke vrijstelling of ontheffing raakt het PIP (SS117, SS119); is zij ingetrokken, dan niet meer."""
     for gegeven in verschil.weg:
         if gegeven.verleend:
@@ -113,18 +117,28 @@ async def meld_onleesbaar(tx: Tx, dossier_id: UUID, bron: Hulpbron, mis: Collect
     )
 
 
-async def meld_verschil(tx: Tx, zaak: Zaak, bron: Hulpbron, anders: Iterable[str]) -> None:
-    """Er was bij DUO iets anders zonder dat zij het meldde; Meedoen nam het over, en een mens weet het."""
+async def meld_verschil(
+    tx: Tx, zaak: Zaak, bron: Hulpbron, anders: Iterable[str], *, lezing: Mapping[str, object]
+) -> None:
+    """Er was bij DUO iets anders zonder dat zij het meldde; Meedoen nam het over, en een mens weet het.
+
+    `lezing` is de inhoud van de taak die las: bij de nulmeting komt het alleen in de lijst.
+    """
     velden = ", ".join(naam.replace("_", " ").lower() for naam in anders)
     if not velden or zaak.rij.fase in AFGESLOTEN:
+        return
+    wat = (
+        f"Bij het vergelijken met DUO was iets anders dan in dit dossier, zonder dat DUO het meldde: {velden}. Meedoen"
+        " heeft overgenomen wat DUO geeft. Ga na of er daardoor iets te doen is."
+    )
+    nulmeting = NULMETING.items() <= lezing.items()
+    await noteer(tx, zaak.id, Verschil(soort=Verschilsoort.BRON, onderwerp=bron, wat=wat), nulmeting=nulmeting)
+    if nulmeting:
         return
     await werkvoorraad.zet_klaar(
         tx,
         Soort.NAVRAGEN,
-        omschrijving=(
-            f"Bij het vergelijken met DUO was iets anders dan in dit dossier, zonder dat DUO het meldde: {velden}."
-            " Meedoen heeft overgenomen wat DUO geeft. Ga na of er daardoor iets te doen is."
-        ),
+        omschrijving=wat,
         grond="art. 34 Wi2021",
         sleutel=f"{zaak.id}:verschil:{bron}",
         dossier_id=zaak.id,

@@ -1,11 +1,14 @@
 """De rijen van wat DUO stuurt en geeft, zoals de code ze leest."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
+import msgspec
+
 from core.integrations.duo.gebeurtenissen import Hulpbron
-from core.platform.db.rij import Rij
-from core.process.aanmelding.tables import DuoGegeven, DuoOntvangst, Gegevensoort, Ontvangststatus
+from core.platform.db.rij import JSONB, Rij
+from core.process.aanmelding.tables import DuoGegeven, DuoOntvangst, DuoVergelijking, Gegevensoort, Ontvangststatus
 
 
 class DuoOntvangstRij(Rij, frozen=True):
@@ -45,3 +48,43 @@ class DuoGegevenRij(Rij, frozen=True):
     aantal: int | None
     gelezen_op: datetime
     vervallen_op: datetime | None
+
+
+class Verschil(msgspec.Struct, frozen=True, kw_only=True):
+    """Eén verschil met DUO; `onderwerp` onderscheidt het van een ander van zijn soort, `code` is een gebeurtenis."""
+
+    soort: str
+    onderwerp: str
+    wat: str
+    code: str = ""
+
+
+class VergelijkingRij(Rij, frozen=True):
+    tabel = DuoVergelijking
+
+    gemeente_id: UUID
+    dossier_id: UUID
+    begonnen_op: date
+    nulmeting: bool
+    klaargezet_op: date
+    vergeleken_op: datetime | None
+    nulverschillen: Annotated[tuple[Verschil, ...], JSONB]
+    verschillen: Annotated[tuple[Verschil, ...], JSONB]
+
+
+class TeVergelijken(Rij, frozen=True):
+    """Een dossier dat vannacht vergeleken wordt."""
+
+    id: UUID
+    geopend_op: datetime
+    klaargezet_op: date | None
+
+
+class Vergelijkingsregel(Rij, frozen=True):
+    """Een dossier waarin bij de laatste vergelijking iets anders was."""
+
+    dossier_id: UUID
+    kenmerk: str
+    vergeleken_op: datetime | None
+    nulverschillen: Annotated[tuple[Verschil, ...], JSONB]
+    verschillen: Annotated[tuple[Verschil, ...], JSONB]

@@ -7,6 +7,7 @@ from core.process.aanmelding.lezing_api import LezingApi
 from core.process.aanmelding.lezingen import LEZINGEN
 from core.process.aanmelding.tables import DuoOntvangst
 from core.process.aanmelding.taken import TAKEN
+from core.process.aanmelding.vergelijking_api import VergelijkingApi
 from core.process.aanmelding.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -26,7 +27,7 @@ _GEEN_STAND = "zij brengt feiten binnen en bewaart er zelf geen stand van"
 STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
-    controllers=(LezingApi, DuoBerichtApi),
+    controllers=(LezingApi, DuoBerichtApi, VergelijkingApi),
     taken=TAKEN,
     gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from piccolo.columns import UUID, BigInt, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, BigInt, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.platform.db.tabel import Tabel
@@ -86,3 +86,27 @@ class DuoGegeven(Tabel, tablename="duo_gegeven"):
     aantal = Integer(null=True, default=None)
     gelezen_op = Timestamptz()
     vervallen_op = Timestamptz(null=True, default=None)
+
+
+class Verschilsoort(StrEnum):
+    """Wat er bij het vergelijken anders was."""
+
+    GEMIST = "gemist"  # DUO noemt een gebeurtenis waarvan het bericht hier niet aankwam
+    PIP = "pip-bij-duo"  # DUO kent ons PIP niet of anders
+    BRON = "bron"  # een bron was anders dan het dossier; het is overgenomen
+
+
+class DuoVergelijking(Tabel, tablename="duo_vergelijking"):
+    """Hoe het vergelijken van een dossier staat, en wat er de laatste keer anders was.
+
+    Van een dossier dat bij de nulmeting hoort is de eerste keer geen werk gemaakt; wat er toen anders was blijft staan.
+    """
+
+    gemeente_id = UUID()
+    dossier_id = UUID(primary_key=True)
+    begonnen_op = Date()
+    nulmeting = Boolean()
+    klaargezet_op = Date()
+    vergeleken_op = Timestamptz(null=True, default=None)
+    nulverschillen = JSONB(default="[]")
+    verschillen = JSONB(default="[]")

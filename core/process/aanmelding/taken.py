@@ -16,11 +16,11 @@ from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.aanmelding import bronnen
+from core.process.aanmelding import bronnen, deurwerk, vergelijken
 from core.process.aanmelding.brp_lezen import VOLG_BRP, lees_brp, volg_brp
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 from core.process.aanmelding.duo_lezen import lees_duo
-from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, alle_lezingen, zet_lezing_klaar
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, alle_lezingen, omschrijf, zet_lezing_klaar
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
@@ -85,7 +85,7 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
                 tx, "dossier.openen", "dossier", object_id=gevonden.dossier_id, dossiers=[gevonden.dossier_id]
             )
         if gevonden.tegenstrijdig:
-            await werkvoorraad.zet_klaar(
+            await deurwerk.zet_klaar(
                 tx,
                 Soort.DUBBEL_DOSSIER,
                 omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
@@ -129,6 +129,7 @@ TAKEN = (
     Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
     *bronnen.TAKEN,
+    *vergelijken.TAKEN,
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),
     Taaksoort(soort=VOLG_BRP, wat="de lopende dossiers opnieuw in de BRP lezen", doe=volg_brp, elke_dag=True),
 )
@@ -163,12 +164,12 @@ def _bsn(tekst: str | None) -> Bsn | None:
 
 
 async def _zonder_nummer(tx: Tx, rij: DuoOntvangstRij) -> None:
-    await werkvoorraad.zet_klaar(
+    await deurwerk.zet_klaar(
         tx,
         Soort.DUO_GEEN_NUMMER,
         omschrijving=(
-            f"DUO meldde {_uitleg(rij.gebeurtenis)} zonder geldig BSN of V-nummer. Vraag DUO wie het is; noem berichtId"
-            f" {rij.bericht_id}."
+            f"DUO meldde {omschrijf(rij.gebeurtenis)} zonder geldig BSN of V-nummer. Vraag DUO wie het is; noem"
+            f" berichtId {rij.bericht_id}."
         ),
         grond="art. 36 Wi2021",
         sleutel=str(rij.id),
@@ -179,7 +180,7 @@ async def _zonder_nummer(tx: Tx, rij: DuoOntvangstRij) -> None:
 async def _niet_te_volgen(tx: Tx, rij: DuoOntvangstRij, dubbel: tuple[str, ...]) -> None:
     """Een bericht waarvan niet te zeggen is wat DUO bedoelt, of dat wij niet konden bewaren zoals het hoort."""
     reden = f"waarin {' en '.join(dubbel)} meer dan eens staat" if dubbel else "dat Meedoen niet kon overnemen"
-    await werkvoorraad.zet_klaar(
+    await deurwerk.zet_klaar(
         tx,
         Soort.DUO_GEBEURTENIS,
         omschrijving=f"DUO stuurde een bericht {reden}. Vraag DUO wat het was; noem berichtId {rij.bericht_id}.",
@@ -191,11 +192,11 @@ async def _niet_te_volgen(tx: Tx, rij: DuoOntvangstRij, dubbel: tuple[str, ...])
 
 async def _zonder_dag(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
     """Het tijdstip van de melding kan niet bestaan; de rest ervan wordt gewoon gevolgd."""
-    await werkvoorraad.zet_klaar(
+    await deurwerk.zet_klaar(
         tx,
         Dossierwerk.NAVRAGEN,
         omschrijving=(
-            f"DUO meldde {_uitleg(rij.gebeurtenis)} op een tijdstip dat niet kan. Die dag kan meetellen voor een"
+            f"DUO meldde {omschrijf(rij.gebeurtenis)} op een tijdstip dat niet kan. Die dag kan meetellen voor een"
             f" termijn. Vraag DUO welke dag het was; noem berichtId {rij.bericht_id}."
         ),
         grond="art. 34 Wi2021",
@@ -208,11 +209,11 @@ async def _ander_bericht(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None
     """C8: onder dit berichtId kwam eerder iets anders. Beide zijn gevolgd; welke DUO bedoelde zegt alleen DUO."""
     if await tx.fetchrow(_ANDER_BERICHT, tx.gemeente_id, rij.bericht_id, rij.id) is None:
         return
-    await werkvoorraad.zet_klaar(
+    await deurwerk.zet_klaar(
         tx,
         Soort.DUO_GEBEURTENIS,
         omschrijving=(
-            f"DUO meldde {_uitleg(rij.gebeurtenis)} onder een berichtId waaronder zij eerder iets anders meldde."
+            f"DUO meldde {omschrijf(rij.gebeurtenis)} onder een berichtId waaronder zij eerder iets anders meldde."
             f" Meedoen heeft beide gevolgd. Vraag DUO of deze melding klopt; noem berichtId {rij.bericht_id}."
         ),
         grond="art. 34 Wi2021",
@@ -248,12 +249,12 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
 async def _zonder_eigen_lezing(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -> None:
     """Een attentiesignaal, of een code die DUO erbij bedacht: wat zij zegt, en dat alles opnieuw gelezen wordt."""
     if rij.gebeurtenis in GEBEURTENISSEN:
-        tekst = f"DUO wijst op: {_uitleg(rij.gebeurtenis)}. Ga na wat dat voor het traject betekent."
+        tekst = f"DUO wijst op: {omschrijf(rij.gebeurtenis)}. Ga na wat dat voor het traject betekent."
     else:
         tekst = (
-            f"DUO meldde {_uitleg(rij.gebeurtenis)}. Vraag DUO wat zij ermee meldt; noem berichtId {rij.bericht_id}."
+            f"DUO meldde {omschrijf(rij.gebeurtenis)}. Vraag DUO wat zij ermee meldt; noem berichtId {rij.bericht_id}."
         )
-    await werkvoorraad.zet_klaar(
+    await deurwerk.zet_klaar(
         tx,
         Soort.DUO_GEBEURTENIS,
         omschrijving=f"{tekst} Meedoen leest alles wat DUO over deze persoon geeft opnieuw.",
@@ -261,8 +262,3 @@ async def _zonder_eigen_lezing(tx: Tx, rij: DuoOntvangstRij, dossier_id: UUID) -
         sleutel=str(rij.id),
         dossier_id=dossier_id,
     )
-
-
-def _uitleg(code: str | None) -> str:
-    soort = GEBEURTENISSEN.get(code or "")
-    return f"{soort.omschrijving} ({code})" if soort else f"een onbekende gebeurtenis ({code})"

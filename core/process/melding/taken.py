@@ -22,6 +22,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import lees_dossier
 from core.process.melding import uitleg
 from core.process.melding.actions import VERZEND, hoort_duo
+from core.process.melding.pip_bij_duo import zelfde_pip
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.uitleg import Afwijzing
@@ -157,14 +158,7 @@ async def _heeft_pip(beurt: Taakbeurt, duo: DuoClient, bsn: Bsn, pip: Pip) -> bo
     except DuoFout as fout:
         # De vraag mislukte, niet de melding: over de melding zegt deze status niets.
         raise DuoFout(fout.melding) from None
-    return bekend is not None and f"GM{bekend.gemeentecode}" == beurt.tenant.code and _gelijk(bekend.pip, pip)
-
-
-def _gelijk(bekend: Pip, gestuurd: Pip) -> bool:
-    """DUO vult een niveau in waar wij het weglaten; elk ander verschil telt."""
-    if gestuurd.niveau is None:
-        bekend = msgspec.structs.replace(bekend, niveau=None)
-    return bekend == gestuurd
+    return bekend is not None and f"GM{bekend.gemeentecode}" == beurt.tenant.code and zelfde_pip(bekend.pip, pip)
 
 
 async def _meld_contactpersoon(

@@ -17,7 +17,17 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.actions import werkt_hier
 from core.process.dossier.zaak import neem_dossier
 from core.process.overname.caseload import lees_caseload
-from core.process.overname.opslag import bestaand, deze, kies, lees, neem, regels, zet_dossiers, zet_status
+from core.process.overname.opslag import (
+    bestaand,
+    deze,
+    kies,
+    lees,
+    neem,
+    regels,
+    verplaats_afspraken,
+    zet_dossiers,
+    zet_status,
+)
 from core.process.overname.regels import (
     HOOGSTE_AANTAL,
     Overnameplan,
@@ -109,7 +119,7 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> None:
     )
     if len(caseload) > HOOGSTE_AANTAL:
         raise VoorwaardeNietVervuld(f"Er gaan hooguit {HOOGSTE_AANTAL} dossiers in één keer over.")
-    mee = [regel.id for regel in caseload if await _ging_over(tx, huis, regel, naar=rij.naar_id)]
+    mee = [regel.id for regel in caseload if await _ging_over(tx, huis, regel, rij)]
     if rij.alles:
         await kies(tx, overname_id, mee)
     await zet_dossiers(tx, overname_id, mee, Dossierstatus.MEE)
@@ -225,21 +235,25 @@ def _toets_caseload(nieuw: Overnameplan, caseload: list[Caseloadregel], *, begin
     return [Gebrek(veld="dossiers", melding=melding)]
 
 
-async def _ging_over(tx: Tx, huis: Huis, regel: Caseloadregel, *, naar: UUID) -> bool:
+async def _ging_over(tx: Tx, huis: Huis, regel: Caseloadregel, rij: OvernameRij) -> bool:
     """Geef het dossier door, tenzij het na het lezen van een ander werd; dan blijft het daar."""
     zaak = await neem_dossier(tx, regel.id)
-    if zaak.rij.behandelaar_id != regel.behandelaar_id:
+    nu = zaak.rij.behandelaar_id
+    if nu != regel.behandelaar_id:
         return False
-    if zaak.rij.behandelaar_id != naar:
-        await geef_aan(tx, huis, zaak, behandelaar_id=naar)
+    await verplaats_afspraken(tx, regel.id, van=(nu, rij.van_id), naar=rij.naar_id)
+    if nu != rij.naar_id:
+        await geef_aan(tx, huis, zaak, behandelaar_id=rij.naar_id)
     return True
 
 
 async def _ging_terug(tx: Tx, huis: Huis, rij: OvernameRij, dossier_id: UUID, schakels: Iterable[Schakel]) -> bool:
     zaak = await neem_dossier(tx, dossier_id)
+    nu = zaak.rij.behandelaar_id
     hier = [(s.van_id, s.naar_id) for s in schakels if s.dossier_id == dossier_id]
-    if not is_bij_vervanger(zaak.rij.behandelaar_id, rij.naar_id, hier):
+    if not is_bij_vervanger(nu, rij.naar_id, hier):
         return False
+    await verplaats_afspraken(tx, dossier_id, van=(nu, rij.naar_id), naar=rij.van_id)
     await geef_aan(tx, huis, zaak, behandelaar_id=rij.van_id)
     return True
 

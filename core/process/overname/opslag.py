@@ -15,6 +15,12 @@ _ZET_DOSSIERS = """
 update meedoen.overname_dossier set status = $4
 where gemeente_id = $1 and overname_id = $2 and dossier_id = any (string_to_array($3::text, ',')::uuid[])"""
 
+_VERPLAATS_AFSPRAKEN = """
+update meedoen.oproep set collega_id = $4, versie = versie + 1, gewijzigd_op = $5, gewijzigd_door = $6,
+  gewijzigd_bij = null
+where gemeente_id = $1 and dossier_id = $2 and collega_id = any (string_to_array($3::text, ',')::uuid[])
+  and uitkomst = 'OPEN' and afspraak_op >= $5"""
+
 
 async def lees(tx: Tx, overname_id: UUID) -> OvernameRij | None:
     return await tx.lees_een_als(OvernameRij, OvernameRij.select().where(deze(tx, overname_id)))
@@ -60,6 +66,13 @@ async def kies(tx: Tx, overname_id: UUID, ids: Iterable[UUID]) -> None:
 async def zet_dossiers(tx: Tx, overname_id: UUID, ids: Iterable[UUID], status: Dossierstatus) -> None:
     if tekst := ",".join(map(str, sorted(ids))):
         await tx.voer_uit(_ZET_DOSSIERS, tx.gemeente_id, overname_id, tekst, str(status))
+
+
+async def verplaats_afspraken(tx: Tx, dossier_id: UUID, *, van: Iterable[UUID | None], naar: UUID) -> None:
+    """De afspraken die nog komen en met hem waren, zijn met wie het dossier nu behandelt; tijd en plaats blijven."""
+    wie = ",".join(sorted({str(id_) for id_ in van if id_ is not None}))
+    nu = await tx.nu()
+    await tx.voer_uit(_VERPLAATS_AFSPRAKEN, tx.gemeente_id, dossier_id, wie, naar, nu, tx.toegang.medewerker_id)
 
 
 async def zet_status(tx: Tx, rij: OvernameRij, status: Overnamestatus) -> None:

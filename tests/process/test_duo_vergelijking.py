@@ -1,0 +1,202 @@
+"""Elke nacht vergelijkt Meedoen per persoon wat DUO heeft met het dossier: een verloren bericht wordt gevonden.
+
+Na elke gebeurtenis van DUO is er geen verschil; wat er de eerste keer anders is, komt alleen in de lijst.
+"""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Soort
+from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
+from core.process.aanmelding.vergelijken import VERGELIJK
+from core.process.aanmelding.verschillen import zoek_gemist
+from tests.process.duo_gevallen import GEVALLEN, NOG_GEEN
+from tests.process.wereld import VANDAAG, Wereld
+from tests.process.zaak import Zaak
+
+LIVE = [code for code, soort in GEBEURTENISSEN.items() if soort.soort is Soort.GEBEURTENIS]
+GEWOON = ("SS104", "SS109", "SS121", "SS198")
+"""Wat in elke gang van de tests gebeurt; de rest duurt samen te lang en draait in `make test-lang`."""
+MORGEN = VANDAAG + dt.timedelta(days=1)
+M1, M2, M3 = (dt.date(2026, 3, dag) for dag in (1, 2, 3))
+
+
+# ── De regel zelf ───────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("genoemd", "ontvangen", "gemist"),
+    [
+        ([], [("SS139", M2)], []),
+        ([("SS139", M2)], [("SS139", M2)], []),
+        ([("SS139", M2)], [("SS139", M3)], []),
+        ([("SS139", M1)], [("SS139", M3)], [("SS139", M1)]),
+        ([("SS139", M2)], [("SS101", M2)], [("SS139", M2)]),
+        ([("SS139", M2)], [("SS139", None)], []),
+        ([("SS199", M2), ("SS199", M2)], [("SS199", M2)], [("SS199", M2)]),
+        ([("SS199", M1), ("SS199", M2)], [("SS199", M2), ("SS199", M3)], []),
+        ([("SS199", M3), ("SS199", M2)], [("SS199", M2)], [("SS199", M3)]),
+        ([("SS139", dt.date(2026, 2, 1))], [], []),
+    ],
+)
+def test_wat_duo_noemt_en_hier_niet_aankwam(
+    genoemd: list[tuple[str, dt.date]],
+    ontvangen: list[tuple[str, dt.date | None]],
+    gemist: list[tuple[str, dt.date]],
+) -> None:
+    assert zoek_gemist(genoemd, ontvangen, sinds=M1) == gemist
+
+
+# ── Nachten ─────────────────────────────────────────────────────────────────────────────────────────
+async def _nacht(wereld: Wereld, dag: dt.date) -> None:
+    """Het dagwerk van deze dag, tot alles gelezen is."""
+    await wereld.zet_klok(dag)
+    await wereld.dagwerk().ronde()
+    await _werk_alles_af(wereld)
+
+
+async def _werk_alles_af(wereld: Wereld) -> None:
+    await wereld.werk_af()
+    while await wereld.alziend.fetchval(
+        "select count(*) from outbox where status = 'nieuw' and soort like 'aanmelding.%' and niet_voor > now()"
+    ):
+        await wereld.wachttijd_voorbij()
+        await wereld.werk_af()
+
+
+async def _navragen(wereld: Wereld) -> list[str]:
+    return [w["omschrijving"] for w in await wereld.werk("NAVRAGEN")]
+
+
+async def _lijst(wereld: Wereld) -> dict[str, Any]:
+    lijst: dict[str, Any] = await wereld.km.lees("/duo-vergelijking")
+    return lijst
+
+
+async def _verloren(wereld: Wereld, zaak: Zaak, code: str) -> None:
+    """Het gebeurt bij DUO, en haar bericht komt nooit aan."""
+    await wereld.besturing("gebeurtenissen", codes=[code], bsn=zaak.inwoner.bsn)
+
+
+@pytest.mark.parametrize("code", [pytest.param(c, id=c, marks=() if c in GEWOON else pytest.mark.lang) for c in LIVE])
+async def test_na_elke_gebeurtenis_is_er_geen_verschil(wereld: Wereld, code: str) -> None:
+    zaak = await GEVALLEN[code].opzet(wereld)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await wereld.gebeurt(zaak.inwoner, code)
+    if zaak.id == NOG_GEEN:
+        zaak.id = await wereld.dossier_id(zaak.inwoner)
+    voor = await wereld.rijen("werkitem", dossier_id=zaak.id)
+    await _nacht(wereld, MORGEN)
+    await _nacht(wereld, MORGEN + dt.timedelta(days=1))
+    na = [w for w in await wereld.rijen("werkitem", dossier_id=zaak.id) if w["soort"] != "NIETS_GEPLAND"]
+    assert na == [w for w in voor if w["soort"] != "NIETS_GEPLAND"]
+    assert (await _lijst(wereld))["verschillen"] == []
+
+
+async def test_een_verloren_bericht_wordt_gevonden_gevolgd_en_is_werk(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await _verloren(wereld, zaak, "SS109")
+    await _nacht(wereld, MORGEN)
+    assert (await zaak.lees())["fase"] == "TIJDELIJK_VRIJGESTELD", "wat erbij hoort is gelezen en gevolgd"
+    [tekst] = [t for t in await _navragen(wereld) if "kwam hier niet aan" in t]
+    assert "De persoon is tijdelijk vrijgesteld (SS109)" in tekst
+    lijst = await _lijst(wereld)
+    assert [v["dossierId"] for v in lijst["verschillen"]] == [str(zaak.id)]
+    assert tekst in lijst["verschillen"][0]["verschillen"]
+    await wereld.bezorg()
+    await wereld.werk_af()
+    await _nacht(wereld, MORGEN + dt.timedelta(days=1))
+    assert [t for t in await _navragen(wereld) if "kwam hier niet aan" in t] == [], "het kwam alsnog"
+    assert (await _lijst(wereld))["verschillen"] == []
+
+
+async def test_wat_een_mens_afvinkte_komt_niet_terug_en_elk_verschil_is_een_keer_werk(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await _verloren(wereld, zaak, "SS199")
+    for dag in range(1, 3):
+        await _nacht(wereld, VANDAAG + dt.timedelta(days=dag))
+    [item] = [w for w in await wereld.werk("NAVRAGEN") if "kwam hier niet aan" in w["omschrijving"]]
+    body = {"afhandeling": "uitslag besproken", "versie": item["versie"]}
+    await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", body)
+    await _nacht(wereld, VANDAAG + dt.timedelta(days=3))
+    assert [t for t in await _navragen(wereld) if "kwam hier niet aan" in t] == []
+
+
+async def test_de_nulmeting_is_stil_en_komt_alleen_in_de_lijst(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await _verloren(wereld, zaak, "SS199")
+    voor = await _navragen(wereld)
+    await _nacht(wereld, VANDAAG)
+    assert await _navragen(wereld) == voor
+    lijst = await _lijst(wereld)
+    assert (lijst["stand"]["nulmeting"], lijst["stand"]["vergeleken"], lijst["stand"]["verschillen"]) == (1, 1, 1)
+    [regel] = lijst["verschillen"]
+    assert regel["verschillen"] == []
+    assert any("SS199" in wat for wat in regel["nulmeting"])
+    assert any("zonder dat DUO het meldde: examen" in wat for wat in regel["nulmeting"])
+    await _nacht(wereld, MORGEN)
+    assert await _navragen(wereld) == voor, "wat er bij de nulmeting was, is geschiedenis"
+    assert (await _lijst(wereld))["verschillen"][0]["nulmeting"] == regel["nulmeting"], "en blijft te lezen"
+
+
+async def test_een_pip_dat_duo_niet_meer_kent_is_werk_tot_zij_het_weer_kent(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
+    await _nacht(wereld, VANDAAG)
+    pips = wereld.duo_heeft(zaak.inwoner).pips
+    wereld.duo_weet(zaak.inwoner, pips=[])
+    await _nacht(wereld, MORGEN)
+    assert [t for t in await _navragen(wereld) if "kent het nu niet" in t] != []
+    wereld.duo_weet(zaak.inwoner, pips=pips)
+    await _nacht(wereld, MORGEN + dt.timedelta(days=1))
+    assert [t for t in await _navragen(wereld) if "kent het nu niet" in t] == []
+
+
+async def test_een_die_faalt_houdt_de_rest_niet_op_en_gaat_later_verder(wereld: Wereld) -> None:
+    zaken = [await Zaak.nieuw(wereld, asiel=False) for _ in range(3)]
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    for zaak in zaken:
+        await _verloren(wereld, zaak, "SS199")
+    rijen = {r["id"]: r["persoon_id"] for r in await wereld.rijen("dossier")}
+    stuk = rijen[zaken[0].id]
+    [nummer] = await wereld.rijen("persoon_nummer", persoon_id=stuk, soort="bsn")
+    zet = "update persoon_nummer set cijfer = $2 where persoon_id = $1 and soort = 'bsn'"
+    await wereld.alziend.execute(zet, stuk, b"stuk")
+    await wereld.dagwerk().ronde()
+    for _ in zaken:
+        await wereld.wachttijd_voorbij()
+        await wereld.werk_af()
+    gezien = {r["dossier_id"] for r in await wereld.rijen("duo_vergelijking") if r["verschillen"] != "[]"}
+    assert gezien == {zaak.id for zaak in zaken[1:]}, "twee zijn er klaar terwijl een derde wacht"
+    await wereld.alziend.execute(zet, stuk, nummer["cijfer"])
+    await wereld.wachttijd_voorbij()
+    await _werk_alles_af(wereld)
+    assert len([t for t in await _navragen(wereld) if "kwam hier niet aan" in t]) == 3
+
+
+async def test_tweemaal_op_een_dag_zet_niemand_dubbel_klaar(wereld: Wereld) -> None:
+    await Zaak.nieuw(wereld, asiel=False)
+    for _ in range(2):
+        async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+            await bus.zet_eenmaal(tx, VERGELIJK, nieuw_id())
+    await wereld.werk_af()
+    assert len(await wereld.rijen("outbox", soort="aanmelding.vergelijk_persoon")) == 1
+
+
+async def test_van_wie_overgedragen_is_of_geen_bsn_heeft_wordt_niets_gevraagd(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await wereld.alziend.execute("update dossier set fase = 'OVERGEDRAGEN' where id = $1", zaak.id)
+    inwoner = wereld.iemand()
+    wereld.duo_weet(inwoner, bsn_bekend=False)
+    await wereld.meldt("SS101", inwoner, bsn=False, v_nummer=True)
+    await wereld.werk_af()
+    wereld.lijn.oproepen.clear()
+    await _nacht(wereld, VANDAAG)
+    assert wereld.lijn.telling("GET", "gebeurtenissen") == 0
+    assert await wereld.rijen("duo_vergelijking") == []
