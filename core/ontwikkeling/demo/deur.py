@@ -16,6 +16,7 @@ class Geweigerd(Exception):
     def __init__(self, probleem: dict[str, Any]) -> None:
         super().__init__(probleem.get("title", ""))
         self.detail: str = probleem.get("detail", "")
+        self.grond: str = probleem.get("grond", "")
         self.gebreken: list[dict[str, str]] = probleem.get("gebreken", [])
         self.waarschuwingen: list[dict[str, str]] = probleem.get("waarschuwingen", [])
 

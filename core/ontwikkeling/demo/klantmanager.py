@@ -3,25 +3,17 @@ wat kan en wat ontbreekt zegt de API."""
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from core.ontwikkeling.demo import inhoud
 from core.ontwikkeling.demo.deur import Deur, Geweigerd
 from core.ontwikkeling.demo.onwettig import Onwettig
 from core.platform.clock import NEDERLAND
 from core.platform.ids import vast_id
-
-INTAKE = {
-    "opleidingEnWerk": "Twaalf jaar school; vijf jaar gewerkt in een werkplaats.",
-    "vveNvt": True,
-    "taalniveau": "A0, leest en schrijft in het eigen schrift",
-    "arbeidsmogelijkheden": "Wil in de techniek werken; kan volledig werken.",
-    "zelfredzaamheid": "Regelt met hulp zijn post en afspraken.",
-    "verslag": "Twee gesprekken gevoerd, met een tolk.",
-    "persoonlijkeOmstandigheden": "Geen bijzonderheden die de inburgering belemmeren.",
-}
 
 
 @dataclass(slots=True)
@@ -34,6 +26,10 @@ class Klantmanager:
     gebeurd: Counter[str]
     redenen: Counter[tuple[str, str]]
     onwettig: Onwettig
+    school: UUID | None = None
+    """De taalschool waar leerlingen van deze gemeente heen gaan, als die er is."""
+    wegblijver: str = ""
+    """Het eerste dossier met een oproep: hij komt nooit, zodat elke gemeente een PIP in afwezigheid maakt."""
     met_pip: list[str] = field(default_factory=list)
     """Dossiers met een vastgesteld PIP, die de teamleider nog aan een taalschool kan toewijzen."""
     gevraagd: set[str] = field(default_factory=set)
@@ -60,6 +56,7 @@ class Klantmanager:
         if "STARTDATUM_KIEZEN" in werk:
             await self._kies_startdatum(id_)
             stappen += 1
+        await self._houd_gaande(id_, werk, vandaag)
         if "BOETEVRAAG" in werk:
             stappen += await self._beantwoord_boetevraag(id_)
         if "OPROEP_OPVOLGEN" in werk:
@@ -75,6 +72,19 @@ class Klantmanager:
                 return stappen + await self._stel_pip_vast(id_, vandaag)
         return stappen
 
+    async def _houd_gaande(self, id_: str, werk: dict[str, Any], vandaag: date) -> None:
+        """Wie stilvalt krijgt een vervolg; wat vandaag te doen is gebeurt, en dan komt er weer een."""
+        vervolg = werk.get("VERVOLG")
+        gedaan = vervolg is not None and date.fromisoformat(vervolg["uitersteDag"]) <= vandaag
+        if vervolg is not None and gedaan:
+            klaar = {"afhandeling": "Gesproken; het gaat zoals afgesproken.", "versie": vervolg["versie"]}
+            await self.deur.vraag("POST", f"werkitems/{vervolg['id']}/afhandeling", json=klaar)
+        if gedaan or "NIETS_GEPLAND" in werk:
+            plan = {"id": str(vast_id("vervolg", id_, vandaag.isoformat())), "wat": "Bellen hoe het gaat."}
+            plan |= {"uiterlijk": (vandaag + timedelta(weeks=12)).isoformat()}
+            await self.deur.vraag("POST", f"dossiers/{id_}/vervolg", json=plan)
+            self._tel("vervolg gepland voor wie anders stilvalt", "art. 3:2 Awb")
+
     async def _kies_startdatum(self, id_: str) -> None:
         zaak = await self.deur.vraag("GET", f"dossiers/{id_}")
         motief = "De woning is op de dag van SS139 betrokken; de inschrijving daarvoor was die van het azc."
@@ -83,12 +93,16 @@ class Klantmanager:
             f"dossiers/{id_}/startdatumkeuze",
             json={"regel": "B", "motief": motief, "versie": zaak["versie"]},
         )
+        versie = (await self.deur.vraag("GET", f"dossiers/{id_}"))["versie"]
+        await self.onwettig.na_de_startdatumkeuze(id_, versie)
         self._tel("B25: een mens koos vanaf welke dag de tien weken lopen", "art. 5.3 lid 1 Bi2021")
 
     async def _roep_op(self, id_: str, vandaag: date) -> int:
         oproepen = await self.deur.vraag("GET", f"dossiers/{id_}/oproepen")
         if [o["uitkomst"] for o in oproepen].count("TERMIJN_GEMIST") == 3:
             return await self._doe_intake_in_afwezigheid(id_)
+        if not oproepen:
+            await self.onwettig.voor_de_oproep(id_, vandaag, self.school)
         afspraak = datetime.combine(vandaag + timedelta(days=4), time(10, 30), NEDERLAND)
         nieuw = vast_id("oproep", id_, str(len(oproepen)))
         try:
@@ -98,12 +112,19 @@ class Klantmanager:
             self._tel_waarschuwingen(await self.deur.ga_door(f"dossiers/{id_}/oproepen", body))
         except Geweigerd as fout:
             self._noteer_reden(id_, "oproep", fout)
-            return 0
+            return await self._komt_alsnog(id_, oproepen[-1]) if oproepen else 0
         if voorstel["nummer"] == 1:
-            self.lokaal["termijn van de eerste oproep", voorstel["lengte"], _waarop(voorstel)] += 1
+            self.lokaal["termijn van de eerste oproep", voorstel["lengte"], inhoud.waarop(voorstel)] += 1
         self._tel(f"oproep {voorstel['nummer']} opgesteld", voorstel["grond"])
         await self.onwettig.bij_een_nieuwe_oproep(id_, str(nieuw), afspraak)
         return 1
+
+    async def _komt_alsnog(self, id_: str, oproep: dict[str, Any]) -> int:
+        """Opnieuw oproepen kan hier nog niet; wie na een telefoontje toch komt, komt te laat en is welkom (PG-2)."""
+        pad = f"dossiers/{id_}/oproepen/{oproep['id']}"
+        await self._leg_uitkomst_vast(pad, oproep["nummer"], oproep["versie"], "VERSCHENEN")
+        await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+        return 2
 
     async def _volg_oproep_op(self, id_: str, vandaag: date) -> int:
         """Wie niet op de afspraak komt krijgt een nieuwe binnen de termijn; pas daarna is die gemist (PG-2)."""
@@ -113,7 +134,8 @@ class Klantmanager:
         laatste = date.fromisoformat(oproep["termijnLaatsteDag"])
         bij_oproep = f"dossiers/{id_}/oproepen/{oproep['id']}"
         versie = oproep["versie"]
-        blijft_weg = random.Random(f"weg {id_}").random() < 0.04
+        self.wegblijver = self.wegblijver or id_
+        blijft_weg = id_ == self.wegblijver or random.Random(f"weg {id_}").random() < 0.04
         if not blijft_weg and self.toeval.random() < 0.86:
             await self._leg_uitkomst_vast(bij_oproep, oproep["nummer"], versie, "VERSCHENEN")
             await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
@@ -185,7 +207,7 @@ class Klantmanager:
             nieuw = await self.deur.vraag(
                 "PUT",
                 f"dossiers/{id_}/brede-intake",
-                json=INTAKE
+                json=inhoud.INTAKE
                 | {
                     "versie": 0,
                     "lokaleAntwoorden": self._beantwoord(intake["lokaleVragenlijsten"]),
@@ -197,7 +219,7 @@ class Klantmanager:
             intake["versie"] = nieuw["versie"]
             stappen += 1
         elif (intake["leerbaarheidstoets"] or {}).get("resultaat") == "Onbekend" and not intake["lbtMotivering"]:
-            velden = {k: v for k, v in intake.items() if k in INTAKE or k == "rechtOpIndividueelGesprekGemeldOp"}
+            velden = {k: v for k, v in intake.items() if k in inhoud.INTAKE or k == "rechtOpIndividueelGesprekGemeldOp"}
             nieuw = await self.deur.vraag(
                 "PUT",
                 f"dossiers/{id_}/brede-intake",
@@ -216,12 +238,16 @@ class Klantmanager:
     def _beantwoord(self, lijsten: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Een antwoord op elke verplichte vraag die deze gemeente zelf stelt."""
         for vraag in (v for lijst in lijsten for v in lijst["vragen"] if v["verplicht"]):
-            self.lokaal["vraag bij de intake", vraag["tekst"], _waarop(vraag)] += 1
+            self.lokaal["vraag bij de intake", vraag["tekst"], inhoud.waarop(vraag)] += 1
         return [
             {
                 "lijst": lijst["id"],
                 "versie": lijst["versie"],
-                "antwoorden": [{"vraag": v["id"], "waarde": _antwoord(v)} for v in lijst["vragen"] if v["verplicht"]],
+                "antwoorden": [
+                    {"vraag": v["id"], "waarde": inhoud.antwoord(v["soort"], v["opties"])}
+                    for v in lijst["vragen"]
+                    if v["verplicht"]
+                ],
             }
             for lijst in lijsten
         ]
@@ -244,7 +270,7 @@ class Klantmanager:
             vaststelling |= {} if voorstel["diensten"] else {"motief": ""}
         await self.deur.vraag("POST", f"dossiers/{id_}/begeleiding/vaststelling", json=vaststelling)
         for dienst in voorstel["diensten"]:
-            self.lokaal[f"voorstel: {dienst['dienst']}", dienst["organisatie"], _waarop(dienst)] += 1
+            self.lokaal[f"voorstel: {dienst['dienst']}", dienst["organisatie"], inhoud.waarop(dienst)] += 1
         if not voorstel["diensten"]:
             self.lokaal["voorstel voor begeleiding", "geen", "art. 13 Wi2021"] += 1
         self._tel("begeleiding door een mens vastgesteld", "art. 13 Wi2021")
@@ -258,10 +284,16 @@ class Klantmanager:
         pips = await self.deur.vraag("GET", f"dossiers/{id_}/pip")
         versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
         if not tot:
-            pip = _pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
-            nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json=pip | {"versie": versie})
-            versie = nieuw["versie"]
+            pip = inhoud.pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
+            if self.onwettig.nog_niet("PG-16"):
+                versie = await self._schrijf_concept(id_, {**pip, "verrekeningen": [inhoud.te_vroeg(vandaag)]}, versie)
+                await self.onwettig.bij_een_verrekening(id_, vandaag, versie)
+            versie = await self._schrijf_concept(id_, pip, versie)
             await self.onwettig.bij_een_pip(id_, vandaag, versie)
+            if intake["inAfwezigheid"]:
+                await self.onwettig.zonder_voornemen(id_, vandaag, versie)
+        else:
+            await self.onwettig.door_dezelfde(id_, vandaag, versie)
         if intake["inAfwezigheid"] and not tot:
             return await self._leg_pip_voor(id_, vandaag, versie)
         try:
@@ -283,6 +315,11 @@ class Klantmanager:
         grond = termijn["grond"] if termijn else "art. 15 Wi2021"
         self._tel(f"PIP vastgesteld, {'binnen' if op_tijd else 'NA'} de termijn", grond)
         return 2
+
+    async def _schrijf_concept(self, id_: str, pip: Mapping[str, object], versie: int) -> int:
+        nieuw = await self.deur.vraag("PUT", f"dossiers/{id_}/pip/concept", json={**pip, "versie": versie})
+        geschreven: int = nieuw["versie"]
+        return geschreven
 
     async def _voorgelegd_tot(self, id_: str) -> date | None:
         """Tot en met wanneer hij op het voornemen kan antwoorden; None als er geen loopt."""
@@ -339,37 +376,6 @@ class Klantmanager:
         if sleutel not in self.gevraagd:
             self.gevraagd.add(sleutel)
             self.redenen[(wat, fout.redenen())] += 1
-
-
-def _antwoord(vraag: dict[str, Any]) -> str | bool | int:
-    if vraag["opties"]:
-        return str(vraag["opties"][-1]["id"])
-    antwoorden: dict[str, str | bool | int] = {"ja_nee": True, "getal": 1}
-    return antwoorden.get(vraag["soort"], "besproken")
-
-
-def _waarop(bijdrage: dict[str, Any]) -> str:
-    """De grond, en hoe hard zij is; zonder status is het de wet of de standaard."""
-    return f"{bijdrage['grond']} ({bijdrage['status']})" if bijdrage["status"] else str(bijdrage["grond"])
-
-
-def _pip(doelgroep: str, lbt: str | None) -> dict[str, Any]:
-    asiel = doelgroep == "ASIEL"
-    route = "Z" if lbt == "B1-route niet haalbaar" else "B"
-    pip: dict[str, Any] = {
-        "leerroute": route,
-        "niveau": "B1" if route == "B" else None,
-        "ondersteuning": "Een vaste klantmanager, hulp bij het vinden van werk en een taalmaatje.",
-        "intensiteitPvt": 12,
-        "intensiteitMap": 64,
-        "vveNvt": True,
-        "aantalVoortgangsgesprekken": 6,
-        "motivering": f"De leerbaarheidstoets gaf '{lbt}'; de gesprekken bevestigen dat.",
-    }
-    if asiel:
-        pip |= {"intensiteitLeerroute": 900 if route == "B" else 800}
-        pip |= {"geschatteIntensiteitB1": 900} if route == "B" else {"alfabetisering": "A"}
-    return pip
 
 
 async def wijs_toe(teamleider: Deur, school: Deur, dossier_id: str, organisatie_id: UUID, medewerker_id: str) -> bool:

@@ -23,7 +23,7 @@ from rich.table import Table
 from core.bootstrap import maak_huis
 from core.ontwikkeling.demo.deur import Deur
 from core.ontwikkeling.demo.klantmanager import Klantmanager, wijs_toe
-from core.ontwikkeling.demo.onwettig import Onwettig
+from core.ontwikkeling.demo.onwettig import POGINGEN, ZONDER_POGING, Onwettig
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import open_werkmap
 from core.ontwikkeling.opstelling import CHECKOUT, Opstelling, opstelling
@@ -134,7 +134,7 @@ class _Verhaal:
                         balk.update(week, completed=WEKEN)
                         break
             await self._wacht_op_rust(http, huis.databank)
-            await self._tel_duo(http, klanten)
+            await self._tel_duo(http, klanten, (begin + timedelta(weeks=nummer)).date())
             await self._vertel(http, klanten, (begin + timedelta(weeks=nummer)).date())
         await huis.databank.sluit()
 
@@ -177,7 +177,8 @@ class _Verhaal:
 
     def _klantmanager(self, http: httpx.AsyncClient, tenant: Tenant, toeval: random.Random) -> Klantmanager:
         deur, leider = self._deur(http, Rol.KLANTMANAGER, tenant), self._deur(http, Rol.TEAMLEIDER, tenant)
-        return Klantmanager(deur, leider, toeval, self._gebeurd, self._redenen, Onwettig(deur))
+        school = tenant.taalscholen[0].id if tenant.taalscholen else None
+        return Klantmanager(deur, leider, toeval, self._gebeurd, self._redenen, Onwettig(deur), school)
 
     async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager) -> None:
         """De teamleider deelt nieuwe trajecten toe en wijst ze toe aan de eerste taalschool van de gemeente."""
@@ -195,11 +196,13 @@ class _Verhaal:
             if await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager):
                 self._gebeurd["leerling aan een taalschool toegewezen en aanvaard|art. 9.2 lid 3 Bi2021"] += 1
 
-    async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager]) -> None:
+    async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager], vandaag: date) -> None:
         """Wat DUO deed: termijnen vastgesteld, plichten beëindigd."""
         for klant in klanten:
             for dossier_id in sorted(self._toegewezen[klant.deur.gemeentecode]):
                 zaak = await klant.deur.vraag("GET", f"dossiers/{dossier_id}")
+                if zaak["fase"] in ("BEEINDIGD", "VOLDAAN"):
+                    await klant.onwettig.na_het_einde(dossier_id, vandaag)
                 van_duo = any(t["bron"] == "duo" and t["status"] == "lopend" for t in zaak["termijnen"])
                 anders = any(w["soort"] == "TERMIJN_VERSCHILT" for w in zaak["werk"])
                 if van_duo:
@@ -226,7 +229,9 @@ class _Verhaal:
         console.print("\nWat niet mag, en wat Meedoen dan zegt:\n")
         onwettig = Table("waarborg", "geprobeerd", "antwoord")
         weigeringen = {w: wat for klant in klanten for w, wat in klant.onwettig.weigeringen.items()}
-        for waarborg, (wat, antwoord) in sorted(weigeringen.items()):
+        for waarborg in sorted({*POGINGEN, *ZONDER_POGING}, key=lambda naam: int(naam.removeprefix("PG-"))):
+            zelden = (POGINGEN.get(waarborg, "-"), ZONDER_POGING.get(waarborg, "Dit kwam deze keer niet voor."))
+            wat, antwoord = weigeringen.get(waarborg, zelden)
             onwettig.add_row(waarborg, wat, antwoord)
         console.print(onwettig)
         console.print("\nWat per gemeente anders is:\n")

@@ -48,7 +48,8 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         raise VoorwaardeNietVervuld("Er valt nog geen startdatum te kiezen.", gebreken=(_WOONT_HIER_NIET,))
     mogelijk = () if feiten is None else te_kiezen(feiten, recht=recht)
     if feiten is None or feiten.gekozen_regel is not None or not mogelijk:
-        raise Conflict("Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen.")
+        melding = "Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen."
+        raise Conflict(melding, grond=str(gronden(SOORT, Besluitfeiten())[0]))
     grond = gronden(SOORT, Besluitfeiten(groep=dossier.doelgroep))
     if regel not in mogelijk:
         melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."

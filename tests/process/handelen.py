@@ -1,0 +1,213 @@
+"""Elke handeling die `geprobeerd.csv` noemt, door de voordeur: de stand van het antwoord, en wat erin staat."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+from tests.process.zaak import INTAKE, PIP, Zaak
+from tests.voorbeelden.contact import GEGEVEN, MOMENT
+from tests.voorbeelden.mandaat import een_mandaat
+from tests.voorbeelden.vertegenwoordiging import GEMACHTIGDE
+
+Antwoord = tuple[int, Any]
+
+
+async def _doe(zaak: Zaak, methode: str, pad: str, body: object) -> Antwoord:
+    antwoord = await zaak.km.http.request(
+        methode, zaak.km.basis + zaak.pad(pad), json=body, headers={"Authorization": f"Bearer {zaak.km.token}"}
+    )
+    return antwoord.status_code, antwoord.json() if antwoord.content else None
+
+
+async def _oproep(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    over = {"termijnLaatsteDag": (await zaak.over(14)).isoformat(), "afspraakOp": f"{await zaak.over(10)}T10:00:00Z"}
+    return await _doe(zaak, "POST", "/oproepen", {"id": str(uuid4()), "plaats": "Gemeentehuis"} | over | met)
+
+
+def _bij_de_oproep(rest: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]:
+    async def doe(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+        oproep = (await zaak.lees("/oproepen"))[-1]
+        return await _doe(zaak, "POST", f"/oproepen/{oproep['id']}/{rest}", {"versie": oproep["versie"]} | met)
+
+    return doe
+
+
+def _neem_terug(*soorten: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]:
+    async def doe(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+        laatste = (await zaak.lees("/oproepen"))[-1]
+        staand = [g["id"] for g in laatste["gebeurtenissen"] if g["soort"] in soorten and not g["teruggenomen"]]
+        return await _bij_de_oproep("terugname")(zaak, {"gebeurtenisId": staand[-1]} | met)
+
+    return doe
+
+
+async def _heropening(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/brede-intake/heropening", {"versie": await _versie_van_de_intake(zaak)} | met)
+
+
+async def _weglegging(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/pip/weglegging", {"versie": await _versie_van_het_pip(zaak)} | met)
+
+
+async def _verzending(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    await zaak.wereld.maak_brieven(zaak.id)
+    brief = next(b for b in reversed(await zaak.lees("/brieven")) if b["status"] == "gemaakt")
+    return await _doe(zaak, "POST", f"/brieven/{brief['id']}/verzending", met)
+
+
+async def _versie_van_de_intake(zaak: Zaak) -> int:
+    versie: int = (await zaak.lees("/brede-intake"))["versie"]
+    return versie
+
+
+async def _intake(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "PUT", "/brede-intake", INTAKE | {"versie": await _versie_van_de_intake(zaak)} | met)
+
+
+async def _rond_af(zaak: Zaak, *, in_afwezigheid: bool) -> Antwoord:
+    body = {"versie": await _versie_van_de_intake(zaak), "inAfwezigheid": in_afwezigheid}
+    return await _doe(zaak, "POST", "/brede-intake/afronding", body)
+
+
+async def _afronden(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _rond_af(zaak, in_afwezigheid=False)
+
+
+async def _afronden_met_intake(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    await zaak.vul_intake()
+    return await _rond_af(zaak, in_afwezigheid=False)
+
+
+async def _afwezig(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _rond_af(zaak, in_afwezigheid=True)
+
+
+async def _afwezig_met_stukken(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    return await _rond_af(zaak, in_afwezigheid=True)
+
+
+async def _lbt(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/brede-intake/leerbaarheidstoets", {})
+
+
+async def _versie_van_het_pip(zaak: Zaak) -> int:
+    pips = await zaak.lees("/pip")
+    return pips[-1]["versie"] if pips else 0
+
+
+async def _schrijf(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    eigen = {} if zaak.inwoner.asiel else {"intensiteitLeerroute": None}
+    return await _doe(zaak, "PUT", "/pip/concept", PIP | eigen | {"versie": await _versie_van_het_pip(zaak)} | met)
+
+
+async def _vaststellen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"dagtekening": (await zaak.over(0)).isoformat(), "versie": await _versie_van_het_pip(zaak)}
+    return await _doe(zaak, "POST", "/pip/vaststelling", body | met)
+
+
+async def _vaststellen_met(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    status, antwoord = await _schrijf(zaak, met)
+    assert status == 200, antwoord
+    return await _vaststellen(zaak, {})
+
+
+async def derde_partij(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"gevraagdAan": "ISD", "wat": "uitkering", "onmisbaarOmdat": "bepaalt de route"}
+    return await _doe(zaak, "POST", "/pip/informatie-van-derde", body | {"versie": (await zaak.lees())["versie"]} | met)
+
+
+async def _school(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"id": str(uuid4()), "organisatieId": str(zaak.wereld.twee.a.school)}
+    return await _doe(zaak, "POST", "/toewijzingen", body)
+
+
+async def vertegenwoordiging(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/vertegenwoordigingen", {"id": str(uuid4())} | GEMACHTIGDE | met)
+
+
+async def _contactmoment(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/contactmomenten", {"id": str(uuid4())} | MOMENT | met)
+
+
+async def _contactgegeven(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/contactgegevens", {"id": str(uuid4())} | GEGEVEN | met)
+
+
+async def _ontheffing(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    dag = (await zaak.over(0)).isoformat()
+    body = {"id": str(uuid4()), "initiatief": "VERZOEK", "beperking": "VISUEEL", "bewijs": "VERKLARING_DESKUNDIGE"}
+    return await _doe(zaak, "POST", "/lbt-ontheffingen", body | {"gevraagdOp": dag, "bewijsOp": dag} | met)
+
+
+async def _ontheffingsbesluit(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    verzoek = (await zaak.lees("/lbt-ontheffingen"))[-1]
+    body = {"verlenen": True, "aangetoond": True, "motivering": "Leest de tekst niet.", "versie": verzoek["versie"]}
+    return await _doe(zaak, "POST", f"/lbt-ontheffingen/{verzoek['id']}/besluit", body | met)
+
+
+async def _voornemen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"id": str(uuid4()), "uiterlijkOp": (await zaak.over(14)).isoformat()}
+    return await _doe(zaak, "POST", "/pip-voornemens", body | {"versie": await _versie_van_het_pip(zaak)} | met)
+
+
+def _bij_het_voornemen(rest: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]:
+    async def doe(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+        voornemen = (await zaak.lees("/pip-voornemens"))[-1]
+        pad = f"/pip-voornemens/{voornemen['id']}/{rest}"
+        return await _doe(zaak, "POST", pad, {"versie": voornemen["versie"]} | met)
+
+    return doe
+
+
+async def startdatumkeuze(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"regel": "A", "motief": "woont sinds vandaag in onze woning", "versie": (await zaak.lees())["versie"]}
+    return await _doe(zaak, "POST", "/startdatumkeuze", body | met)
+
+
+async def _mandaat(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """De teamleider vult het register van zijn gemeente."""
+    leider = zaak.wereld.mens("teamleider")
+    antwoord = await leider.http.post(
+        f"{leider.basis}/mandaten", json=een_mandaat(**met), headers={"Authorization": f"Bearer {leider.token}"}
+    )
+    return antwoord.status_code, antwoord.json() if antwoord.content else None
+
+
+async def _partner(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    partner = next(o for o in zaak.wereld.twee.a.tenant.organisaties if o.partij.doel == "begeleiding")
+    body = {"id": str(uuid4()), "organisatieId": str(partner.id), "dienst": "wegwijs"}
+    return await _doe(zaak, "POST", "/toewijzingen", body)
+
+
+HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = {
+    "oproep": _oproep,
+    **{rest: _bij_de_oproep(rest) for rest in ("uitkomst", "afspraak", "boetevraag", "intrekking")},
+    "terugname": _neem_terug("UITKOMST", "BOETEVRAAG", "AFSPRAAK_GEMIST", "AFSPRAAK_AFGEZEGD"),
+    "terugname_uitkomst": _neem_terug("UITKOMST"),
+    "heropening": _heropening,
+    "weglegging": _weglegging,
+    "verzending": _verzending,
+    "intake": _intake,
+    "lbt": _lbt,
+    "afronden": _afronden,
+    "afronden_met_intake": _afronden_met_intake,
+    "afwezig": _afwezig,
+    "afwezig_met_stukken": _afwezig_met_stukken,
+    "concept": _schrijf,
+    "vaststellen": _vaststellen,
+    "vaststellen_met": _vaststellen_met,
+    "derde": derde_partij,
+    "school": _school,
+    "vertegenwoordiging": vertegenwoordiging,
+    "contactmoment": _contactmoment,
+    "contactgegeven": _contactgegeven,
+    "ontheffing": _ontheffing,
+    "ontheffingsbesluit": _ontheffingsbesluit,
+    "voornemen": _voornemen,
+    "zienswijze": _bij_het_voornemen("zienswijze"),
+    "weging": _bij_het_voornemen("weging"),
+    "startdatumkeuze": startdatumkeuze,
+    "mandaat": _mandaat,
+    "partner": _partner,
+}
