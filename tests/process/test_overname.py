@@ -7,8 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from core.bootstrap import DAGELIJKS
+from core.platform.ids import nieuw_id
+from core.platform.outbox import bus
 from core.process.overname.regels import Overnameplan, is_bij_vervanger, toets_laatste_dag, toets_overname
 from core.process.overname.tables import Overnamesoort
+from core.process.overname.taken import VOLG
 from tests.letters.lezen import platte_tekst
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
@@ -89,8 +93,11 @@ async def _vertrekt(wereld: Wereld, wie: UUID) -> None:
 
 
 async def _de_dag_breekt_aan(wereld: Wereld, dag: date) -> None:
+    """Wat het dagwerk klaarzet voor de overnames."""
+    assert VOLG in DAGELIJKS
     await wereld.zet_klok(dag)
-    await wereld.dagwerk().ronde()
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        await bus.zet_eenmaal(tx, VOLG, nieuw_id())
     await wereld.werk_af()
 
 
