@@ -15,6 +15,7 @@ from core.law.leerroutes import Leerroute
 from core.law.recht import Grond
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.platform.letters.gegevens import Brief
+from core.process.stappen import STAPPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,15 +143,22 @@ def vreemde_artikelen(brief: Brief, tekst: str) -> list[str]:
 def gronden_van_de_soort(naam: str) -> Iterator[Grond]:
     """Elke grond die de wet aan het besluit in deze brief kan geven, bij welke feiten ook."""
     yield from GEEN_BESLUIT.get(naam, ())
-    for soort, regel in BESLUITEN.items():
-        if regel.brief == naam:
-            for feiten in _feiten():
-                yield from gronden(soort, feiten)
+    for soort in _besluiten_in(naam):
+        for feiten in _feiten():
+            yield from gronden(soort, feiten)
+
+
+def _besluiten_in(naam: str) -> set[Besluitsoort]:
+    """De besluiten die deze brief noemen; noemt geen rij haar en is zij er wel een, dan die van haar stap."""
+    genoemd = {soort for soort, regel in BESLUITEN.items() if regel.brief == naam}
+    if genoemd or naam in GEEN_BESLUIT:
+        return genoemd
+    return {soort for stap in STAPPEN if naam in {brief.naam for brief in stap.brieven} for soort in stap.besluiten}
 
 
 def _van_de_delen(naam: str) -> set[str]:
     """De gronden van wat in dit besluit mee wordt beslist, zoals een lagere urennorm in een PIP."""
-    soorten = {soort for soort, regel in BESLUITEN.items() if regel.brief == naam}
+    soorten = _besluiten_in(naam)
     delen = [soort for soort, regel in BESLUITEN.items() if regel.deel_van in soorten]
     return {grond.voluit for deel in delen for feiten in _feiten() for grond in gronden(deel, feiten)}
 

@@ -69,6 +69,7 @@ EIGEN_GOEDKEURINGEN = {
     "tests/api/goedgekeurd/matrix/proefstap.txt",
     "tests/api/goedgekeurd/openapi/proefstap.json",
     "tests/letters/goedgekeurd/proefstap.txt",
+    "tests/letters/goedgekeurd/tekst/proefstap/begin.txt",
     "tests/security/goedgekeurd/rechten/proefstap.txt",
 }
 VERHAAL = ("tests/process/test_proefstap.py",)
@@ -77,6 +78,7 @@ GOED_TE_KEUREN = (
     "tests/api/test_openapi.py::test_zij_is_zoals_iemand_haar_goedkeurde",
     "tests/api/test_toegang.py::test_welke_rol_welke_route_mag",
     "tests/letters/test_edities.py::test_een_uitgebrachte_editie_verandert_nooit",
+    "tests/letters/test_tekst.py::test_de_tekst_van_elke_brief_is_nagelezen",
     "tests/platform/test_bevoegdheden.py",
     "tests/security/test_rechten.py",
 )
@@ -87,9 +89,11 @@ OPGEWEKT = (
     "tests/api/test_versies.py",
     "tests/architecture",
     "tests/law/test_begrippen.py",
+    "tests/letters/test_brieflint.py",
     "tests/letters/test_edities.py",
     "tests/letters/test_opmaak.py",
     "tests/letters/test_sjabloonlint.py",
+    "tests/letters/test_tekst.py",
     "tests/letters/test_vijandige_tekst.py",
     "tests/platform/test_bevoegdheden.py",
     "tests/platform/test_migreren.py",

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
-from core.process.proefstap.brief import Beginbrief
+from core.process.proefstap.actions import GRONDEN
+from core.process.proefstap.brief import Beginbrief, stel_begin_op
 from tests.api.leerlingen import Leerling, Merken
-from tests.letters.voorbeelden import BEZWAAR, brief
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
@@ -75,10 +76,12 @@ async def _beeindig(wereld: Wereld) -> Verzoek:
 
 def beginbrief() -> Beginbrief:
     """De brief met al haar delen."""
-    return brief(
-        Beginbrief,
+    return stel_begin_op(
+        DELEN,
+        dagtekening=DAGTEKENING,
         vanaf=date(2026, 3, 9),
         motivering="U hebt erom gevraagd.",
+        gronden=GRONDEN,
         bezwaar=BEZWAAR,
     )
 

@@ -11,7 +11,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief
-from core.process.besluit.briefdelen import bezwaarclausule, in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
 BEGIN = Briefsoort(
@@ -40,9 +40,24 @@ async def beginbrief(
     delen = await lees_briefdelen(tx, huis, dossier, BEGIN.onderwerp)
     vandaag = await tx.vandaag()
     with in_velden({"motivering": "motivering"}, gestuurd=("motivering",)):
-        return Beginbrief(
-            **delen.op(vandaag, gronden=gronden),
+        return stel_begin_op(
+            delen,
+            dagtekening=vandaag,
             vanaf=vanaf,
             motivering=motivering,
+            gronden=gronden,
             bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), huis.recht_van(tx.gemeente_id), op=vandaag),
         )
+
+
+def stel_begin_op(
+    delen: Briefdelen,
+    *,
+    dagtekening: date,
+    vanaf: date,
+    motivering: str,
+    gronden: tuple[Grond, ...],
+    bezwaar: Bezwaar,
+) -> Beginbrief:
+    """De tekst van dit besluit."""
+    return Beginbrief(**delen.op(dagtekening, gronden=gronden), vanaf=vanaf, motivering=motivering, bezwaar=bezwaar)
