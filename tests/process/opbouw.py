@@ -15,7 +15,8 @@ from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.telemetry import logboek
 from core.process.mandaat.opdrachten import neem_op
-from tests.process.wereld import BEGIN, Wereld, bouw
+from tests.process.wereld import BEGIN, Wereld
+from tests.process.wereldbouw import bouw
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam

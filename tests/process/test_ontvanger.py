@@ -18,7 +18,8 @@ from core.platform.crypto.kluis import Plek, Soort
 from core.platform.tenancy import Actor
 from core.process.aanmelding import geweigerd
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
-from tests.process.wereld import Wereld, andere_deur
+from tests.process.wereld import Wereld
+from tests.process.wereldbouw import andere_deur
 from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 

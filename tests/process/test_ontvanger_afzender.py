@@ -17,7 +17,8 @@ from core.platform.db.pool import geen_reset
 from core.platform.tenancy import Actor
 from core.process.aanmelding.ontvangst import HOOGSTE_OMVANG
 from tests.process.test_ontvanger import bericht, niets_bewaard
-from tests.process.wereld import Wereld, andere_deur
+from tests.process.wereld import Wereld
+from tests.process.wereldbouw import andere_deur
 
 
 @pytest_asyncio.fixture(loop_scope="session")

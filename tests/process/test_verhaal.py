@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process.wereld import VANDAAG, Wereld, bouw
+from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereldbouw import bouw
 from tests.process.zaak import Zaak
 
 

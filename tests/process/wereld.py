@@ -5,11 +5,10 @@ DUO en BRP. De klok staat op maandag 2 maart 2026 en gaat alleen verder als een 
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,25 +19,21 @@ from litestar import Litestar
 
 from core.api import Voordeur
 from core.bootstrap import DAGELIJKS
-from core.integrations.buren import Buren, Lijnen
-from core.ontvanger import maak_deur
-from core.ontwikkeling.simulator.app import maak_simulator
+from core.integrations.buren import Buren
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
-from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal, maak_bevolking
-from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
+from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal
+from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Stand
 from core.platform.clock import NEDERLAND
 from core.platform.http.tokens import Tokens
 from core.platform.huis import Huis
 from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
-from core.platform.tenancy import Actor, toegang_platform
 from core.process.aanmelding.ontvangst import Postvak
 from core.process.besluit.cijferteksten import PDF
 from core.worker import verwerk
 from tests.process.lijn import Lijn, Post
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
-from tests.voorbeelden.postvak import postvak_van
 
 BEGIN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 VANDAAG = BEGIN.date()
@@ -360,67 +355,4 @@ def _nieuwe_stand() -> Stand:
         bsn_bekend=True,
         ingeschreven=VANDAAG,
         gevestigd=VANDAAG,
-    )
-
-
-def lijn_naar(postvak: Postvak) -> httpx.ASGITransport:
-    """De ontvanger, zonder poort ertussen."""
-    deur: Any = maak_deur(postvak)
-    return httpx.ASGITransport(app=deur, raise_app_exceptions=False)
-
-
-@asynccontextmanager
-async def andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
-    """Dezelfde wereld met een eigen ontvanger, waarin één onderdeel anders is."""
-    postvak = replace(wereld.postvak, **anders)
-    async with httpx.AsyncClient(transport=lijn_naar(postvak), base_url="http://meedoen") as duo:
-        yield replace(wereld, postvak=postvak, duo=duo)
-
-
-def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: Path, aantal: int = 60) -> Wereld:
-    """De simulator en de API rond één huis; sluit `http` en `buren` na afloop."""
-    instellingen = SimulatorInstellingen(
-        bestand=map_ / "simulator.sqlite",
-        meedoen="http://meedoen",
-        duo_oin=huis.config.duo_oin,
-        gemeenten=tuple(
-            SimulatorGemeente(code=g.code[2:], naam=g.tenant.naam, oin=g.tenant.oin) for g in (twee.a, twee.b)
-        ),
-        aantal=aantal,
-        eerste_wachttijd=0.001,
-        langste_wachttijd=0.002,
-    )
-
-    async def nu() -> dt.datetime:
-        # Through the house on purpose: a task that calls DUO while its own transaction is open, fails here.
-        async with huis.databank.uow(toegang_platform(Actor.TOEGANG, oorsprong="simulator")) as tx:
-            return await tx.nu()
-
-    deur = Voordeur(huis, open_databank=False)
-    app: Any = deur
-    vervoer = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    postvak = postvak_van(huis)
-    duo = lijn_naar(postvak)
-    post = Post(duo)
-    simulator: Any = maak_simulator(instellingen, nu=nu, transport=post)
-    lijn = Lijn(simulator)
-    return Wereld(
-        huis=huis,
-        twee=twee,
-        eigenaar=eigenaar,
-        alziend=alziend,
-        simulator=instellingen,
-        simulator_app=simulator,
-        lijn=lijn,
-        post=post,
-        buren=Buren(
-            huis.config.duo_oin,
-            Lijnen(lambda _: lijn.client("http://duo/duo/v1/")),
-            Lijnen(lambda _: lijn.client("http://brp/brp/")),
-        ),
-        deur=deur,
-        http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
-        postvak=postvak,
-        duo=httpx.AsyncClient(transport=duo, base_url="http://meedoen"),
-        bevolking=maak_bevolking(instellingen.zaad, instellingen.gemeenten, aantal=instellingen.aantal),
     )

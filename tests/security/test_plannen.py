@@ -26,7 +26,8 @@ from core.platform.tenancy import Actor
 from core.process.toewijzing.projecties import projectie_voor
 from tests.architecture.bron import aanroepen, bestanden, teksten
 from tests.process.opbouw import vul_mandaten
-from tests.process.wereld import BEGIN, bouw
+from tests.process.wereld import BEGIN
+from tests.process.wereldbouw import bouw
 from tests.security.opname import Opdracht, Opname, neem_op
 from tests.security.partities import AANTAL, DEEL, VAN_GEMEENTEN, beeld_van, maak_kopie
 from tests.security.plannen import (

@@ -1,7 +1,6 @@
 """Het PIP aan DUO melden (U01, art. 9.2 lid 2 Bi2021): na de bekendmaking, of al bij het vaststellen (PG-6)."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -40,7 +39,7 @@ async def lees_pip(tx: Tx, pip_id: UUID) -> PipRij | None:
     )
 
 
-def _melding(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> dict[str, Any]:
+def _melding(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> dict[str, object]:
     """U01, in de vorm van DUO; wat DUO niet wil hebben blijft weg."""
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     bericht = contract.Pip(
@@ -53,5 +52,5 @@ def _melding(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> dict[st
             None if pip.alfabetisering is None else contract.Alfabetiseringsonderwijs(pip.alfabetisering.value)
         ),
     )
-    inhoud: dict[str, Any] = msgspec.to_builtins(bericht)
+    inhoud: dict[str, object] = msgspec.to_builtins(bericht)
     return inhoud
