@@ -235,7 +235,8 @@ async def test_het_oproepvoorstel(
     await zaak.niet_gekomen()
     tweede = await zaak.lees("/oproepen/voorstel")
     assert (tweede["nummer"], tweede["metWaarschuwing"], tweede["lengte"]) == (2, True, "2 weken")
-    await zaak.roep_op(dt.date.fromisoformat(tweede["termijnLaatsteDag"]))
+    laatste = dt.date.fromisoformat(tweede["termijnLaatsteDag"])
+    await zaak.roep_op(laatste, afspraakOp=f"{laatste}T09:00:00Z")
 
 
 async def test_een_gemeente_met_een_kapotte_plugin_wordt_niet_bediend_en_de_ander_wel(wereld: Wereld) -> None:
