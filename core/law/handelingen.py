@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import herstel, ontheffing, voorleggen
+from core.law import dagtekening, herstel, ontheffing, voorleggen
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
@@ -100,15 +100,8 @@ def beoordeel(
         juiste_fase=zaak.fase in _REGELS[handeling].fasen,
         gebreken=gebreken,
         volgende=_volgende(handeling, zaak, gebreken, peildatum, recht) if gebreken else None,
-        stap=_stap(handeling, zaak, gebreken),
+        stap=_NA_OVERLIJDEN if zaak.overleden else voorleggen.stap(handeling, gebreken) or VOLGENDE_STAP[zaak.fase],
     )
-
-
-def _stap(handeling: Handeling, zaak: Zaakbeeld, gebreken: tuple[Gebrek, ...]) -> str:
-    if zaak.overleden:
-        return _NA_OVERLIJDEN
-    eigen = voorleggen.stap(gebreken) if handeling is Handeling.PIP_VASTSTELLEN else None
-    return eigen or VOLGENDE_STAP[zaak.fase]
 
 
 def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ...]:
@@ -383,12 +376,16 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_AFGEROND | _WACHT, _DERDE),
+    _H.INFORMATIE_NIET_AFWACHTEN: _Regel(_WACHT, _DERDE),
     _H.VOORNEMEN_OPSTELLEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.opstellen),
     _H.VOORNEMEN_AFZIEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.afzien),
     _H.VOORNEMEN_INTREKKEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.intrekken),
     _H.ZIENSWIJZE_VASTLEGGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_vastleggen),
     _H.ZIENSWIJZE_WEGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_wegen),
     _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, voorleggen.vaststellen, besluit=_steeds(Besluitsoort.PIP)),
+    _H.PIP_HERDAGTEKENEN: _Regel(
+        frozenset({_F.TRAJECT_ACTIEF}), dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
+    ),
     _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),

@@ -184,6 +184,14 @@ def toets_derde_informatie(informatie: DerdeInformatie) -> tuple[Gebrek, ...]:
     return tuple(gebreken)
 
 
+def toets_zonder_derde(motief: str) -> tuple[Gebrek, ...]:
+    """Wie niet langer wacht, zegt waarom het PIP toch zonder deze informatie kan (PG-5, art. 3:2 Awb)."""
+    if motief.strip():
+        return ()
+    melding = "Leg uit waarom het PIP toch zonder deze informatie kan, of waarom zij niet meer komt."
+    return (Gebrek(veld="motief", melding=melding, grond=str(Grond("Awb", "3:2"))),)
+
+
 def _na_verhuizing(feiten: PipFeiten, vestiging: date, recht: Recht) -> PipTermijnen:
     lopend = wettelijke_termijn(
         Termijnsoort.PIP_C,

@@ -269,6 +269,7 @@ class Recht:
     verdaging_bezwaar: Gedateerd[Duur]
     verlenging_aanvraag_vroegst: Gedateerd[Duur]
     verlenging_bevalling: Gedateerd[Duur]
+    verzenden_binnen_dagen: Gedateerd[Duur]
     verzending_zonder_bewijs: Gedateerd[int]
     vooruitzicht: Gedateerd[Duur]
     z_route_cursusuren: Gedateerd[int]

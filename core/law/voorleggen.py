@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import voornemen
+from core.law import dagtekening, voornemen
 from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.pip import ligt_aan_het_concept
@@ -59,14 +59,19 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
 
 
+def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-5, PG-6: zolang er niets verzonden is, en dan van vandaag."""
+    yield from dagtekening.toets(zaak.pipbesluit, peildatum=peildatum)
+
+
 def helpt_herschrijven(beletsels: Iterable[Gebrek]) -> bool:
     """Of er door het concept anders te schrijven iets weggaat van wat het vaststellen tegenhoudt (C3)."""
     return any(ligt_aan_het_concept(gebrek) for gebrek in beletsels)
 
 
-def stap(beletsels: Iterable[Gebrek]) -> str | None:
+def stap(handeling: Handeling, beletsels: Iterable[Gebrek]) -> str | None:
     """Wat er nu te doen is als alleen wie handelt het vaststellen tegenhoudt; anders None (PG-19)."""
-    if {gebrek.veld for gebrek in beletsels} - _AAN_WIE_HANDELT:
+    if handeling is not Handeling.PIP_VASTSTELLEN or {gebrek.veld for gebrek in beletsels} - _AAN_WIE_HANDELT:
         return None
     return "Leg het PIP voor aan wie het wel mag vaststellen."
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten
+from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.mandaat import Beslisser
 from core.law.ontheffing import Ontheffingstand
@@ -47,12 +48,14 @@ class Handeling(StrEnum):
     PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
     INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
     INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
+    INFORMATIE_NIET_AFWACHTEN = "INFORMATIE_NIET_AFWACHTEN", "vastleggen dat het PIP niet langer op een derde wacht"
     VOORNEMEN_OPSTELLEN = "VOORNEMEN_OPSTELLEN", "het voornemen van het PIP opstellen"
     VOORNEMEN_AFZIEN = "VOORNEMEN_AFZIEN", "vastleggen dat er zonder voornemen besloten wordt"
     VOORNEMEN_INTREKKEN = "VOORNEMEN_INTREKKEN", "het voornemen van het PIP intrekken"
     ZIENSWIJZE_VASTLEGGEN = "ZIENSWIJZE_VASTLEGGEN", "vastleggen wat de persoon van het voornemen vindt"
     ZIENSWIJZE_WEGEN = "ZIENSWIJZE_WEGEN", "vastleggen hoe de zienswijze is gewogen"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
+    PIP_HERDAGTEKENEN = "PIP_HERDAGTEKENEN", "het PIP dat nog niet verzonden is een nieuwe dagtekening geven"
     VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
     AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
     UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"
@@ -80,6 +83,8 @@ class Zaakbeeld:
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
     voornemen: Voornemenstand | None = None
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
+    pipbesluit: Vastgesteld | None = None
+    """Het besluit over het PIP dat nu geldt; None als er geen is, of als niemand het vroeg."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None

@@ -13,6 +13,7 @@ import yaml
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
 from core.law.herstel import CORRECTIES
@@ -86,6 +87,7 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
         ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
         voornemen=maak(Voornemenstand, feiten.pop("voornemen")) if "voornemen" in feiten else None,
+        pipbesluit=maak(Vastgesteld, feiten.pop("pipbesluit")) if "pipbesluit" in feiten else None,
         beslisser=_beslisser(feiten.pop("beslisser", {})),
         feiten=maak(Besluitfeiten, feiten.pop("feiten", {})),
         zelfde_mens=frozenset(Handeling[h] for h in feiten.pop("zelfde_mens", ())),

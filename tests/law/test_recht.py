@@ -72,6 +72,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "pip_streeftermijn",
         "pip_verblijf_zonder_ss139",
         "u01_moment",
+        "verzenden_binnen_dagen",
         "verzending_zonder_bewijs",
         "vooruitzicht",
         "zienswijze_kort_minimum_dagen",

@@ -117,6 +117,15 @@ async def derde_partij(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/pip/informatie-van-derde", body | {"versie": (await zaak.lees())["versie"]} | met)
 
 
+async def _herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    [besluit] = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"]
+    return await _doe(zaak, "POST", "/pip/dagtekening", {"besluitId": besluit["id"]} | met)
+
+
+async def _zonder_derde(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/pip/zonder-informatie", {"versie": (await zaak.lees())["versie"]} | met)
+
+
 async def _school(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     body = {"id": str(uuid4()), "organisatieId": str(zaak.wereld.twee.a.school)}
     return await _doe(zaak, "POST", "/toewijzingen", body)
@@ -198,6 +207,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "vaststellen": _vaststellen,
     "vaststellen_met": _vaststellen_met,
     "derde": derde_partij,
+    "herdagtekenen": _herdagtekenen,
+    "zonder_derde": _zonder_derde,
     "school": _school,
     "vertegenwoordiging": vertegenwoordiging,
     "contactmoment": _contactmoment,

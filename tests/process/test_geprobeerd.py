@@ -126,6 +126,12 @@ async def _bekend(zaak: Zaak) -> None:
     await zaak.maak_pip_bekend()
 
 
+async def _ligt(zaak: Zaak) -> None:
+    """Vier dagen na het vaststellen is de brief er nog."""
+    await _traject(zaak)
+    await zaak.wereld.zet_klok(await zaak.over(4))
+
+
 async def _beeindigd(zaak: Zaak) -> None:
     await _traject(zaak)
     assert await eindig(zaak.wereld, zaak, Fase.BEEINDIGD)

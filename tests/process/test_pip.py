@@ -15,6 +15,7 @@ from core.platform.pluginhost.host import bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats
 from core.process.pip import actions
 from tests.process.breuk import Breuk, breek_bij
+from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.stand import stand_van
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
@@ -206,7 +207,7 @@ async def test_zonder_adres_gaat_het_vaststellen_niet_door(wereld: Wereld) -> No
 
 async def _bekendmaking(zaak: Zaak) -> str:
     """Het pad om vast te leggen dat de brief met het PIP weg is; zij ligt klaar."""
-    await zaak.wereld.alsof_opgemaakt(zaak.id)
+    await maak_zonder_pdf(zaak.wereld, zaak.id)
     return next(f"/brieven/{b['id']}/verzending" for b in await zaak.lees("/brieven") if b["status"] == "gemaakt")
 
 
@@ -343,6 +344,22 @@ async def test_c16_per_soort_en_oorzaak_loopt_er_een_termijn(wereld: Wereld) -> 
     await zaak.stel_vast(dt.date(2026, 4, 2))
     assert [t["status"] for t in await wereld.rijen("termijn", soort="PIP_D")] == ["gehaald"]
     assert {t["soort"] for t in await wereld.rijen("termijn", status="lopend")} == {"TERMIJN"}
+
+
+async def test_pg_5_wie_niet_langer_op_een_derde_wacht_legt_vast_waarom_en_kan_vaststellen(wereld: Wereld) -> None:
+    zaak = await _wacht(wereld)
+    await _derde(zaak, gevraagdOp="2026-03-02")
+    await zaak.stel_vast(verwacht=409)
+    versie = (await zaak.lees())["versie"]
+    body = {"motief": "het ziekenhuis antwoordt niet; de route is zonder ook duidelijk", "versie": versie}
+    await zaak.stuur("/pip/zonder-informatie", body | {"motief": " "}, 400)
+    await zaak.stuur("/pip/zonder-informatie", body)
+    await zaak.stuur("/pip/zonder-informatie", body, 409)
+    assert (await zaak.lees())["fase"] == "INTAKE_AFGEROND"
+    assert await _lopend(zaak) == ("PIP_A", "2026-03-26")
+    [correctie] = await wereld.rijen("correctie", dossier_id=zaak.id)
+    assert (correctie["motief"], "ziekenhuis" in correctie["wijzigingen"]) == (body["motief"], True)
+    await zaak.stel_vast()
 
 
 async def test_e5b_informatie_lang_voor_het_einde_laat_de_tien_weken_staan(wereld: Wereld) -> None:

@@ -50,6 +50,24 @@ async def test_pg_14_een_gezinsmigrant_heeft_geen_melding_nodig(wereld: Wereld) 
     await zaak.stel_vast()
 
 
+async def test_pg_14_een_verkeerde_keuze_is_tot_het_pip_te_verbeteren_en_blijft_te_lezen(wereld: Wereld) -> None:
+    zaak = await _zonder_ss139(wereld)
+    await _kies(zaak, "A")
+    fout = await _kies(zaak, "A", 409)
+    assert "staat er al" in fout["detail"]
+    await _kies(zaak, "B_BRP")
+    eerst, dan = await zaak.lees("/besluiten")
+    assert (dan["soort"], dan["vervangt"], dan["motief"]) == ("B25", eerst["id"], "woont sinds vandaag in onze woning")
+    dossier = await zaak.lees()
+    assert dossier["gekozenRegel"] == "B_BRP"
+    assert [t["soort"] for t in dossier["termijnen"] if t["status"] == "lopend"] == ["PIP_B"]
+    [correctie] = await wereld.rijen("correctie", dossier_id=zaak.id)
+    assert '"gekozen_regel"' in correctie["wijzigingen"]
+    await _kies(zaak, "A")
+    assert len(await zaak.lees("/besluiten")) == 3
+    await zaak.stel_vast()
+
+
 async def test_na_het_pip_valt_er_niets_meer_te_kiezen(wereld: Wereld) -> None:
     zaak = await _zonder_ss139(wereld)
     await _kies(zaak, "A")

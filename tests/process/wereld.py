@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,7 +29,6 @@ from core.platform.huis import Huis
 from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
 from core.process.aanmelding.ontvangst import Postvak
-from core.process.besluit.cijferteksten import PDF
 from core.worker import verwerk
 from tests.process.lijn import Lijn, Post
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
@@ -90,8 +88,7 @@ class Wereld:
     bevolking: tuple[Inwoner, ...]
 
     def opnieuw(self, twee: TweeGemeenten | None = None) -> "Wereld":
-        """Dezelfde wereld voor een volgende test, zo nodig met andere mensen: DUO weet nog niets en er is nog niets
-        over de lijn gegaan."""
+        """Dezelfde wereld voor een volgende test, zo nodig met andere mensen; DUO weet nog niets."""
         tabellen = ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling")
         with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
             db.executescript(f"begin; {'; '.join(f'delete from {tabel}' for tabel in tabellen)}; commit")
@@ -292,29 +289,6 @@ class Wereld:
         for opmaak in await self.rijen("brief_opmaak", dossier_id=dossier_id, opgemaakt_op=None):
             [taak] = await self.rijen("outbox", onderwerp_id=opmaak["id"])
             await verwerk(self.huis, self.buren, taak["id"])
-
-    async def alsof_opgemaakt(self, dossier_id: UUID) -> None:
-        """Alsof de brieven van dit dossier zijn opgemaakt; voor wie de PDF niet nodig heeft."""
-        vandaag = await self.vandaag()
-        op = dt.datetime.combine(vandaag, dt.time(), NEDERLAND)
-        for opmaak in await self.rijen("brief_opmaak", dossier_id=dossier_id, opgemaakt_op=None):
-            plek = PDF.plek(opmaak["gemeente_id"], opmaak["id"])
-            pdf, versie = self.huis.kluis.versleutel(b"%PDF", soort=PDF.soort, plek=plek)
-            await self.alziend.execute(
-                "update brief_opmaak set verzenddag = $2, pdf = $3, pdf_hash = $4, sleutelversie = $5,"
-                " opgemaakt_op = $6 where id = $1",
-                opmaak["id"],
-                vandaag,
-                pdf,
-                sha256(b"%PDF").hexdigest(),
-                versie,
-                op,
-            )
-        await self.alziend.execute(
-            "update brief set status = 'gemaakt', gemaakt_op = $2 where dossier_id = $1 and status = 'te_maken'",
-            dossier_id,
-            op,
-        )
 
     def dagwerk(self) -> Dagwerk:
         """Wat elke worker doet: het werk van vandaag klaarzetten."""

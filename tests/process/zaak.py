@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.ontwikkeling.simulator.bevolking import Inwoner
+from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.voorbeelden.beheer import Gemeente
 
@@ -223,7 +224,7 @@ class Zaak:
 
     async def maak_pip_bekend(self) -> None:
         """De brief met het PIP gaat de deur uit, op de dag van vandaag; nu mag DUO het weten."""
-        await self.wereld.alsof_opgemaakt(self.id)
+        await maak_zonder_pdf(self.wereld, self.id)
         brieven = [b for b in await self.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
         [brief] = [b for b in brieven if b["status"] == "gemaakt" and b["afschriftVan"] is None]
         dag = (await self.wereld.vandaag()).isoformat()

@@ -16,10 +16,11 @@ from core.process.pip.brief import (
 )
 from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
-from tests.process.wereld import Wereld
+from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import PIP, Zaak
 from tests.voorbeelden import pip_voornemen as voornemen
 from tests.voorbeelden.bereik import Bereik
+from tests.voorbeelden.besluit import besluit
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.pip_brieven import brieven
@@ -78,7 +79,20 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.stel_vast()
     await wereld.werk_af()
     await zaak.lees("/pip")
+    zonder = await _zonder_derde(wereld)
+    await wereld.km.stuur(zonder.pad, zonder.body)
+    await _blijft_liggen(wereld)
     await voornemen.verhaal(wereld)
+
+
+async def _blijft_liggen(wereld: Wereld) -> None:
+    """De dagelijkse taak ziet dat het blijft liggen, het krijgt een nieuwe dagtekening, en DUO hoort die dag."""
+    verzoek = await _herdagteken(wereld)
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()
+    for _ in range(2):
+        await wereld.km.stuur(verzoek.pad, verzoek.body, 201)
+    await wereld.zet_klok(BEGIN)
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
@@ -97,7 +111,17 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     async with akker.wereld.huis.databank.uow(akker.wereld.twee.a.als_klantmanager()) as tx:
-        return {"voornemen_id": str(await pip_voornemen(tx, dossier_id=akker.intake.id))}
+        voornemen_id = await pip_voornemen(tx, dossier_id=akker.intake.id)
+        [rij] = await tx.fetch(
+            "select id from meedoen.pip where gemeente_id = $1 and dossier_id = $2", tx.gemeente_id, akker.intake.id
+        )
+        besluit_id = await besluit(tx, dossier_id=akker.intake.id, onderwerp_id=rij["id"])
+    return {"voornemen_id": str(voornemen_id), "besluitId": str(besluit_id)}
+
+
+async def _een_ander_besluit(wereld: Wereld) -> UUID:
+    async with wereld.huis.databank.uow(wereld.twee.b.als_klantmanager()) as tx:
+        return await besluit(tx)
 
 
 async def _schrijf(wereld: Wereld) -> Verzoek:
@@ -109,6 +133,21 @@ async def _wacht(wereld: Wereld) -> Verzoek:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     body = DERDE | {"versie": (await zaak.lees())["versie"]}
     return Verzoek(zaak=zaak, pad=zaak.pad("/pip/informatie-van-derde"), body=body)
+
+
+async def _zonder_derde(wereld: Wereld) -> Verzoek:
+    verzoek = await _wacht(wereld)
+    await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body)
+    body = {"motief": "zij antwoordt niet", "versie": (await verzoek.zaak.lees())["versie"]}
+    return Verzoek(zaak=verzoek.zaak, pad=verzoek.zaak.pad("/pip/zonder-informatie"), body=body)
+
+
+async def _herdagteken(wereld: Wereld) -> Verzoek:
+    """Een PIP dat er vier dagen ligt, krijgt de dagtekening van vandaag."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    [besluit] = await zaak.lees("/besluiten")
+    await wereld.zet_klok(date(2026, 3, 6))
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/dagtekening"), body={"besluitId": besluit["id"]})
 
 
 async def _leg_weg(wereld: Wereld) -> Verzoek:
@@ -221,12 +260,15 @@ PROEF = Proef(
         "pip_voornemen": {"zienswijzen": "jsonb"},
     },
     parameters={"voornemen_id": "pip_voornemen"},
+    ids_van_een_ander={"besluitId": _een_ander_besluit},
     zaai=_zaai,
     verhaal=_verhaal,
     handelingen={
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,
         "POST /dossiers/{dossier_id}/pip/informatie-van-derde": _wacht,
+        "POST /dossiers/{dossier_id}/pip/zonder-informatie": _zonder_derde,
         "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
+        "POST /dossiers/{dossier_id}/pip/dagtekening": _herdagteken,
         "POST /dossiers/{dossier_id}/pip/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/pip/terughaling": _haal_terug,
         "POST /dossiers/{dossier_id}/pip-voornemens": voornemen.leg_voor,
@@ -246,13 +288,16 @@ PROEF = Proef(
             f"pip-voornemens/{{voornemen_id}}/{rest}": _EEN_VOORNEMEN for rest in ("zienswijze", "weging", "intrekking")
         },
         "pip/informatie-van-derde": Versie(tabel="dossier", parameter="dossier_id"),
+        "pip/zonder-informatie": Versie(tabel="dossier", parameter="dossier_id"),
     },
     weegt=dict.fromkeys(
         (
             "pipDerde",
+            "pipZonderDerde",
             "pipToets",
             "pipStelVast",
             "pipWerkBij",
+            "herdagtekenHerdagteken",
             *(f"voornemen{wat}" for wat in ("StelOp", "ZieAf", "Zienswijze", "Weeg", "TrekIn")),
         ),
         ("400", "409"),

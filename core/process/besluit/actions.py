@@ -29,7 +29,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
-from core.process.besluit import opmaken
+from core.process.besluit import bewaken, opmaken
 from core.process.besluit.adresboek import lees_adresboek, vraag_na
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import maak_bewijs
@@ -56,13 +56,16 @@ async def leg_vast(
     gronden: Iterable[Grond],
     beslisser: Beslisser | None = None,
     id_: UUID | None = None,
+    vervangt: UUID | None = None,
+    motief: str = "",
 ) -> UUID:
     """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`).
 
     Het ontvangstbewijs noemt wat er tot nu toe gelezen is: maak eerst de brief, en leg dan het besluit vast. `huis` is
     er een dat meeleest (`Huis.die_meeleest`). `beslisser` is die van het beeld waarop de handeling mocht; het besluit
     houdt bij krachtens welk mandaat het genomen is, of met welk besluit van het orgaan zelf (PG-19). `id_` is er voor
-    een besluit dat hetzelfde is als zijn onderwerp, zoals een waarschuwing en haar oproep.
+    een besluit dat hetzelfde is als zijn onderwerp, zoals een waarschuwing en haar oproep. `vervangt` is het besluit
+    waar dit, met een nieuwe dagtekening, voor in de plaats komt.
 
     Raises:
         VoorwaardeNietVervuld: wie handelt heeft hier geen mandaat voor, en het orgaan besloot niet zelf.
@@ -87,6 +90,8 @@ async def leg_vast(
                 mandaat_id=None if mandaat is None else mandaat.id,
                 college_nummer="" if college is None else college.nummer.strip(),
                 college_datum=None if college is None else college.datum,
+                vervangt=vervangt,
+                motief=motief,
             )
         )
     )
@@ -183,17 +188,6 @@ async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:
     return None if brief is None else brief.onderwerp_id
 
 
-async def onderwerp_van_besluit(tx: Tx, besluit_id: UUID, soort: Besluitsoort) -> UUID | None:
-    """Waar een besluit van deze soort over gaat, of None als het van een andere soort is."""
-    rij = await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where(
-            (Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit_id) & (Besluit.soort == soort)
-        ),
-    )
-    return None if rij is None else rij.onderwerp_id
-
-
 async def is_bekend(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> bool:
     """Of er in dit dossier een besluit van deze soort bekendgemaakt is (art. 3:40 Awb)."""
     return await tx.fetchrow(_IS_BEKEND, tx.gemeente_id, dossier_id, str(soort)) is not None
@@ -216,6 +210,7 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> tupl
         )
         for brief in weg
     ]
+    werk.append(await bewaken.sluit(tx, onderwerp_id, afhandeling=afhandeling, vervallen=True))
     return (*(["brief.status"] if weg else []), *(["werkitem.status"] if any(werk) else []))
 
 

@@ -7,7 +7,7 @@ FEITEN = (
     feiten(
         Besluit,
         Bewaarklasse.BESLUIT,
-        technisch="gemeente_id id dossier_id onderwerp_id mandaat_id",
+        technisch="gemeente_id id dossier_id onderwerp_id mandaat_id vervangt",
         soort=ZAAK,
         dagtekening=ZAAK,
         gronden=ZAAK,
@@ -17,6 +17,7 @@ FEITEN = (
         college_nummer=ZAAK,
         college_datum=ZAAK,
         bekendgemaakt_op=ZAAK,
+        motief=ZAAK,
     ),
     feiten(
         Brief,

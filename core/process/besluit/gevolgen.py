@@ -5,6 +5,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit import bewaken
 from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
@@ -24,14 +25,16 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
     )
     if besluit is None or besluit.bekendgemaakt_op is None:
         return ()
+    werk = await bewaken.sluit(tx, besluit.id, afhandeling=voorval.omschrijving)
+    werkveld = ("werkitem.status",) if werk else ()
     recht = huis.recht_van(tx.gemeente_id)
     termijn = bezwaartermijn(besluit.bekendgemaakt_op, recht=recht)
     if await termijnen.staat(tx, zaak.id, termijn.soort, oorzaak_id=voorval.besluit_id):
-        return ()
+        return werkveld
     await termijnen.leg_vast(
         tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id, gedrukt_einde=termijn.einde
     )
-    return ("termijn.status",)
+    return ("termijn.status", *werkveld)
 
 
 async def trek_in_na_einde(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
@@ -82,5 +85,10 @@ async def _trek_in(
             tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling=voorval.omschrijving, vervallen=True
         )
         for brief_id in weg
+    ]
+    onderwerpen = {brief.onderwerp_id for brief in open_ if brief.id in weg}
+    werk += [
+        await bewaken.sluit(tx, onderwerp_id, afhandeling=voorval.omschrijving, vervallen=True)
+        for onderwerp_id in sorted(onderwerpen)
     ]
     return ("brief.status", *(["werkitem.status"] if any(werk) else []))

@@ -29,6 +29,8 @@ class BesluitRij(Rij, frozen=True):
     college_nummer: str
     college_datum: date | None
     bekendgemaakt_op: date | None
+    vervangt: UUID | None
+    motief: str
 
 
 class Bekendmaking(Rij, frozen=True):

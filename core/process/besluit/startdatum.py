@@ -9,6 +9,9 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
 from core.process.besluit.actions import leg_vast
+from core.process.besluit.geldend import lees_geldend
+from core.process.dossier import correctie
+from core.process.dossier.correctie import wijziging
 from core.process.dossier.tables import Dossier
 from core.process.dossier.termijnen import VOOR_HET_PIP, feiten_van
 from core.process.dossier.zaak import neem_dossier, werk_bij
@@ -29,12 +32,13 @@ _WOONT_HIER_NIET = Gebrek(
 async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> UUID:
     """Leg de keuze vast als beslissing van een mens, intern en zichtbaar in het dossier; geeft haar id.
 
-    Beide dagen blijven zichtbaar. Meldde DUO de vestiging nog niet, dan opent deze keuze het PIP.
+    Beide dagen blijven zichtbaar. Meldde DUO de vestiging nog niet, dan opent deze keuze het PIP. Was zij verkeerd, dan
+    komt er tot het PIP is vastgesteld een andere voor in de plaats; wat er stond en waarom blijft te lezen.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
         VersieConflict: iemand anders was eerder.
-        Conflict: er valt niets (meer) te kiezen.
+        Conflict: er valt niets (meer) te kiezen, of deze keuze staat er al.
         VoorwaardeNietVervuld: niets zegt dat deze persoon in deze gemeente woont.
         OngeldigeInvoer: deze regel is in dit dossier geen mogelijke lezing.
     """
@@ -47,21 +51,47 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
     if feiten is not None and wacht_op_vestiging(feiten):
         raise VoorwaardeNietVervuld("Er valt nog geen startdatum te kiezen.", gebreken=(_WOONT_HIER_NIET,))
     mogelijk = () if feiten is None else te_kiezen(feiten, recht=recht)
-    if feiten is None or feiten.gekozen_regel is not None or not mogelijk:
+    if feiten is None or not mogelijk:
         melding = "Over de startdatum van dit dossier is geen vraag (meer) open. Er valt niets te kiezen."
+        raise Conflict(melding, grond=str(gronden(SOORT, Besluitfeiten())[0]))
+    if feiten.gekozen_regel is regel:
+        melding = "Deze keuze staat er al. Kies een andere regel, met een motief, als zij verkeerd is."
         raise Conflict(melding, grond=str(gronden(SOORT, Besluitfeiten())[0]))
     grond = gronden(SOORT, Besluitfeiten(groep=dossier.doelgroep))
     if regel not in mogelijk:
         melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."
         gebrek = Gebrek(veld="regel", melding=melding, grond=str(grond[0]))
         raise OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
+    eerder = await lees_geldend(tx, dossier_id, SOORT)
+    if feiten.gekozen_regel is not None:
+        await correctie.leg_vast(
+            tx,
+            huis,
+            "dossier.startdatum-verbeteren",
+            "dossier",
+            object_id=dossier_id,
+            dossier_id=dossier_id,
+            wijzigingen=[
+                wijziging("gekozen_regel", dossier.gekozen_regel, regel),
+                wijziging("gekozen_motief", dossier.gekozen_motief, motief),
+            ],
+            motief=motief,
+        )
     zaak = await werk_bij(
         tx,
         zaak,
         {Dossier.gekozen_regel: regel, Dossier.gekozen_motief: motief, Dossier.gekozen_door: tx.medewerker_id},
     )
     besluit_id = await leg_vast(
-        tx, huis, SOORT, zaak=zaak, onderwerp_id=dossier_id, dagtekening=await tx.vandaag(), gronden=grond
+        tx,
+        huis,
+        SOORT,
+        zaak=zaak,
+        onderwerp_id=dossier_id,
+        dagtekening=await tx.vandaag(),
+        gronden=grond,
+        vervangt=None if eerder is None else eerder.id,
+        motief="" if eerder is None else motief.strip(),
     )
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=frozenset({"dossier.gekozen_regel"})))
     await huis.logboek.schrijf(

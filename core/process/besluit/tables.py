@@ -32,6 +32,8 @@ class Besluit(Tabel, tablename="besluit"):
     college_nummer = Text()
     college_datum = Date(null=True, default=None)
     bekendgemaakt_op = Date(null=True, default=None)
+    vervangt = UUID(null=True, default=None)
+    motief = Text()
 
 
 class Brief(Tabel, tablename="brief"):

@@ -9,6 +9,7 @@ from core.law.bekendmaking import bezwaar_tot
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Verzending
 from core.platform.letters.render import render
+from core.process.besluit import bewaken
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.opmaken import MAAK_BRIEF
@@ -97,4 +98,4 @@ async def maak_brief(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN = (Taaksoort(soort=MAAK_BRIEF, wat="een brief opmaken", doe=maak_brief),)
+TAKEN = (Taaksoort(soort=MAAK_BRIEF, wat="een brief opmaken", doe=maak_brief), *bewaken.TAKEN)

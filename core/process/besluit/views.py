@@ -28,7 +28,8 @@ class CollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
 class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een besluit met zijn gronden, wie het nam, en volgens welke regels.
 
-    `mandaatId` is het mandaat waarop het rust; besloot het orgaan zelf, dan is dat `collegebesluit`.
+    `mandaatId` is het mandaat waarop het rust; besloot het orgaan zelf, dan is dat `collegebesluit`. `vervangt` is het
+    besluit dat niemand las en waar dit voor in de plaats kwam, met een nieuwe dagtekening, en `motief` waarom.
     """
 
     id: UUID
@@ -41,6 +42,8 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     mandaat_id: UUID | None
     collegebesluit: CollegebesluitUit | None
     bekendgemaakt_op: date | None
+    vervangt: UUID | None
+    motief: str
     ontvangstbewijs: Ontvangstbewijs
 
 

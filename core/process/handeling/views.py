@@ -27,6 +27,7 @@ from core.process.pip.concept import (
     voornemen_van,
     zelfde_mens,
 )
+from core.process.pip.herdagtekenen import vastgesteld
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -87,6 +88,7 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
         ontheffing=await stand_van(tx, dossier.id),
         voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,
+        pipbesluit=await vastgesteld(tx, dossier.id),
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),
         afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),

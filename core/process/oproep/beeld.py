@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten
+from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.medewerking import Verzoek
@@ -44,6 +45,7 @@ async def zaakbeeld(
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
     voornemen: Voornemenstand | None = None,
+    pipbesluit: Vastgesteld | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
     afgevinkt_werk: bool | None = None,
     bedoeld: UUID | None = None,
@@ -63,6 +65,7 @@ async def zaakbeeld(
         heeft_concept=heeft_concept,
         ontheffing=ontheffing,
         voornemen=voornemen,
+        pipbesluit=pipbesluit,
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         overleden=(await lees_persoon(tx, dossier)).overleden,
@@ -84,6 +87,7 @@ async def eis(
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
     voornemen: Voornemenstand | None = None,
+    pipbesluit: Vastgesteld | None = None,
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     feiten: Besluitfeiten | None = None,
@@ -109,6 +113,7 @@ async def eis(
         ontbreekt={handeling: ontbreekt},
         beslisser=await lees_beslisser(tx, collegebesluit, niet_voor=niet_voor),
         feiten=feiten,
+        pipbesluit=pipbesluit,
         zelfde_mens=zelfde_mens,
     )
     recht = huis.recht_van(tx.gemeente_id)

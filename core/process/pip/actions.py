@@ -10,14 +10,15 @@ from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens
-from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie
+from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie, toets_zonder_derde
 from core.law.recht import U01Moment
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.dossier import termijn_van_duo
+from core.process.dossier import correctie, termijn_van_duo
 from core.process.dossier import zaak as dossier
+from core.process.dossier.correctie import wijziging
 from core.process.dossier.tables import Dossier
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo, voornemen
@@ -153,6 +154,45 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
     await huis.logboek.schrijf(
         tx, "pip.derde", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["derde_ontvangen_op"]
     )
+
+
+async def wacht_niet_langer(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: str) -> None:
+    """Leg vast dat het PIP toch zonder de informatie van de derde kan (PG-5). Wat gevraagd was blijft bij de correcties
+    te lezen; de termijn is weer die zonder een derde.
+
+    Raises:
+        OngeldigeInvoer: het motief ontbreekt.
+        OnjuisteFase, VersieConflict: het PIP wacht niet op een derde, of iemand anders was eerder.
+    """
+    zaak = await dossier.neem_dossier(tx, dossier_id)
+    eis_versie(versie, zaak.rij.versie)
+    await eis(tx, huis, zaak, Handeling.INFORMATIE_NIET_AFWACHTEN)
+    if gebreken := toets_zonder_derde(motief):
+        raise OngeldigeInvoer("Er ontbreekt een motief.", gebreken=gebreken)
+    leeg = {
+        Dossier.derde_partij: "",
+        Dossier.derde_wat: "",
+        Dossier.derde_onmisbaar: "",
+        Dossier.derde_gevraagd_op: None,
+    }
+    await correctie.leg_vast(
+        tx,
+        huis,
+        "pip.zonder-derde",
+        "dossier",
+        object_id=dossier_id,
+        dossier_id=dossier_id,
+        wijzigingen=[
+            wijziging("derde_partij", zaak.rij.derde_partij, ""),
+            wijziging("derde_wat", zaak.rij.derde_wat, ""),
+            wijziging("derde_onmisbaar", zaak.rij.derde_onmisbaar, ""),
+            wijziging("derde_gevraagd_op", zaak.rij.derde_gevraagd_op, None),
+        ],
+        motief=motief,
+    )
+    zaak = await dossier.werk_bij(tx, zaak, leeg)
+    zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.ZONDER_INFORMATIE)
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_DE_DERDE))
 
 
 async def _sluit_concept(tx: Tx, pip_id: UUID, versie: int, dagtekening: date) -> None:

@@ -159,6 +159,13 @@ class Derde(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     versie: Versie
 
 
+class ZonderDerde(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom het PIP toch zonder de informatie van de derde kan; versie van het dossier."""
+
+    motief: Motief
+    versie: Versie
+
+
 class PipApi(Controller):
     path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/pip"
     tags = ("pip",)
@@ -271,6 +278,19 @@ class PipApi(Controller):
             data, lambda tx: dossier.stand(tx, bezoek.huis, dossier_id, **DERDE_KOLOMMEN), leest=LEZEN
         ) as tx:
             await actions.wacht_op_derde(tx, bezoek.huis, dossier_id, versie=data.versie, informatie=informatie)
+
+    @post(
+        "/zonder-informatie",
+        status_code=204,
+        summary="Vastleggen dat het PIP niet langer op een derde wacht, met motief",
+        opt=vraagt("pip", "bijwerken", body=ZonderDerde),
+    )
+    async def zonder_derde(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, ZonderDerde)
+        async with bezoek.wijziging(data, lambda tx: dossier.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            await actions.wacht_niet_langer(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
 
 async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek
-from core.law.besluiten import Besluitfeiten
+from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel, beoordeel
 from core.law.mandaat import Collegebesluit
@@ -22,6 +22,7 @@ from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.besluit.adresboek import lees_adresboek
+from core.process.besluit.geldend import lees_geldende
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
@@ -193,6 +194,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         )
         .order_by(Pip.volgnummer),
     )
+    dagen = await dagtekeningen(tx, dossier.id)
     return PipOmgeving(
         doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
@@ -201,10 +203,15 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         vandaag=await tx.vandaag(),
         eerste_pip_ooit=not vorige,
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
-        eerste_dagtekening=vorige[0].dagtekening if vorige else None,
-        huidige_dagtekening=vorige[-1].dagtekening if vorige else None,
+        eerste_dagtekening=dagen.get(vorige[0].id, vorige[0].dagtekening) if vorige else None,
+        huidige_dagtekening=dagen.get(vorige[-1].id, vorige[-1].dagtekening) if vorige else None,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
     )
+
+
+async def dagtekeningen(tx: Tx, dossier_id: UUID) -> dict[UUID, date]:
+    """De dag van het besluit dat over elk PIP geldt; kreeg het een nieuwe, dan is dat die (PG-6)."""
+    return {rij.onderwerp_id: rij.dagtekening for rij in await lees_geldende(tx, dossier_id, Besluitsoort.PIP)}
 
 
 async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> Besluitfeiten:
@@ -238,11 +245,12 @@ async def voornemen_van(tx: Tx, dossier: DossierRij, rij: PipRij | None) -> Voor
 
 
 async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
-    """Wie de intake in afwezigheid afrondde, stelt het PIP dat daarop rust niet ook nog vast (PG-10, PG-19)."""
+    """Wie de intake in afwezigheid afrondde, stelt het PIP dat daarop rust niet ook nog vast, ook niet met een nieuwe
+    dagtekening (PG-10, PG-19)."""
     verslag = await intake.lees_intake(tx, dossier_id)
     if verslag is None or not verslag.in_afwezigheid or verslag.afgerond_door != tx.toegang.medewerker_id:
         return frozenset()
-    return frozenset({Handeling.PIP_VASTSTELLEN})
+    return frozenset({Handeling.PIP_VASTSTELLEN, Handeling.PIP_HERDAGTEKENEN})
 
 
 def gegevens_van(rij: PipRij, dagtekening: date | None) -> PipGegevens:

@@ -28,8 +28,8 @@ async def meld_vastgesteld(tx: Tx, zaak: Zaak, pip: PipInhoud, *, dagtekening: d
         raise LookupError("een vastgesteld PIP heeft een leerroute")
     if await melding.is_gemeld(tx, melding.PIP, besluit_id) or not await melding.hoort_duo(tx, melding.PIP, zaak.rij):
         return
-    inhoud = _melding(pip, pip.leerroute, dagtekening)
-    await melding.zet_klaar(tx, melding.PIP, zaak=zaak, inhoud=inhoud, besluit_id=besluit_id)
+    bericht = _bericht(pip, pip.leerroute, dagtekening)
+    await melding.zet_klaar(tx, melding.PIP, zaak=zaak, inhoud=msgspec.to_builtins(bericht), besluit_id=besluit_id)
 
 
 async def lees_pip(tx: Tx, pip_id: UUID) -> PipRij | None:
@@ -39,10 +39,10 @@ async def lees_pip(tx: Tx, pip_id: UUID) -> PipRij | None:
     )
 
 
-def _melding(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> dict[str, object]:
+def _bericht(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> contract.Pip:
     """U01, in de vorm van DUO; wat DUO niet wil hebben blijft weg."""
     niveau = niveau_voor_duo(leerroute, pip.niveau)
-    bericht = contract.Pip(
+    return contract.Pip(
         dagtekening_pip=dagtekening,
         leerroute=contract.Leerroute(leerroute.value),
         niveau=None if niveau is None else contract.Niveau(niveau.value),
@@ -52,5 +52,3 @@ def _melding(pip: PipInhoud, leerroute: Leerroute, dagtekening: date) -> dict[st
             None if pip.alfabetisering is None else contract.Alfabetiseringsonderwijs(pip.alfabetisering.value)
         ),
     )
-    inhoud: dict[str, object] = msgspec.to_builtins(bericht)
-    return inhoud

@@ -8,6 +8,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
@@ -81,12 +82,15 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
 
     Hoorde DUO het al bij het vaststellen (`u01_moment`), dan is zij er al.
     """
-    pip_id = await besluit.onderwerp_van_besluit(tx, voorval.besluit_id, Besluitsoort.PIP)
-    rij = None if pip_id is None else await duo.lees_pip(tx, pip_id)
-    if rij is None or rij.dagtekening is None:
+    geldend = await lees_geldend(tx, zaak.id, Besluitsoort.PIP)
+    if geldend is None or geldend.id != voorval.besluit_id:
         return ()
-    gegevens = concept.gegevens_van(rij, rij.dagtekening)
-    await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=rij.dagtekening, besluit_id=voorval.besluit_id)
+    rij = await duo.lees_pip(tx, geldend.onderwerp_id)
+    if rij is None:
+        return ()
+    dag = geldend.dagtekening
+    gegevens = concept.gegevens_van(rij, dag)
+    await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=dag, besluit_id=geldend.id)
     return ("duo_melding.status",)
 
 

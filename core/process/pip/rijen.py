@@ -50,10 +50,11 @@ class PipRij(Rij, frozen=True):
 
 
 class Dagtekening(Rij, frozen=True):
-    """De dag van een eerdere versie."""
+    """De dag waarop een eerdere versie is vastgesteld."""
 
     tabel = Pip
 
+    id: UUID
     dagtekening: date | None
 
 

@@ -1,5 +1,6 @@
 """PIP's van een dossier, met alle versies."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -68,7 +69,8 @@ class VoornemenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 async def laatste(tx: Tx, huis: Huis, dossier_id: UUID) -> PipRij | None:
     """De laatste versie als rij, None als er geen is; het lezen komt in het leeslog."""
     await huis.logboek.schrijf(tx, "pip.lezen", "pip", object_id=dossier_id, dossiers=[dossier_id])
-    return await concept.lees_laatste(tx, dossier_id)
+    rij = await concept.lees_laatste(tx, dossier_id)
+    return None if rij is None else _met_dag(rij, await concept.dagtekeningen(tx, dossier_id))
 
 
 async def toets(
@@ -96,7 +98,13 @@ async def pips(tx: Tx, huis: Huis, dossier_id: UUID) -> list[PipUit]:
         .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.dossier_id == dossier_id))
         .order_by(Pip.volgnummer),
     )
-    return msgspec.convert(rijen, list[PipUit], from_attributes=True)
+    dagen = await concept.dagtekeningen(tx, dossier_id)
+    return msgspec.convert([_met_dag(rij, dagen) for rij in rijen], list[PipUit], from_attributes=True)
+
+
+def _met_dag(rij: PipRij, dagen: Mapping[UUID, date]) -> PipRij:
+    """Met de dagtekening van het besluit dat nu geldt."""
+    return msgspec.structs.replace(rij, dagtekening=dagen.get(rij.id, rij.dagtekening))
 
 
 async def voornemens_van(tx: Tx, huis: Huis, dossier_id: UUID) -> list[VoornemenUit]:

@@ -1,0 +1,93 @@
+"""Een besluit dat nog niet bekendgemaakt is een nieuwe dagtekening geven (PG-5, PG-6).
+
+De dagtekening is de dag van vaststellen; op de dag erna begint de inburgeringstermijn (art. 11 lid 2 Wi2021), en tot de
+bekendmaking werkt het plan niet (art. 3:40 Awb). Elke dag daartussen kost de persoon een dag van zijn drie jaar. Wie te
+lang wacht neemt het besluit daarom opnieuw: van vandaag, met wie er nu mag beslissen. Na de bekendmaking kan dat niet
+meer; dan komt er een nieuw besluit (art. 11 lid 3).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
+from core.law.kalender import is_werkdag, schrijf_dag
+from core.law.recht import Grond, Recht
+
+BEGIN = Grond("Wi2021", "11", "2")
+_LATER = Grond("Wi2021", "11", "3")
+_WERKING = Grond("Awb", "3:40")
+_TERMIJN = Grond("Bi2021", "5.3", "1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vastgesteld:
+    """Het besluit over het PIP dat nu geldt: van welke dag, en of er al iets van weg is."""
+
+    dagtekening: date
+    iets_verzonden: bool = False
+
+
+def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
+    """De laatste dag waarop verzenden nog gewoon is: zoveel werkdagen na de dagtekening (eigen beleid)."""
+    dag, nog = dagtekening, recht.verzenden_binnen_dagen.op(dagtekening).waarde.aantal
+    while nog:
+        dag += timedelta(days=1)
+        nog -= is_werkdag(dag, recht)
+    return dag
+
+
+def toets(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
+    """Wat een nieuwe dagtekening tegenhoudt; haar dag is altijd die van vandaag (PG-5)."""
+    if besluit is None:
+        yield maak_gebrek("pip", "Er is geen vastgesteld PIP om een nieuwe dagtekening te geven.", BEGIN)
+        return
+    if besluit.iets_verzonden:
+        melding = (
+            "De brief met dit besluit is al weg, en het besluit is bekend; de dagtekening blijft. Anders besluiten kan"
+            " alleen met een nieuw besluit."
+        )
+        yield maak_gebrek("verzondenOp", melding, _LATER)
+    if besluit.dagtekening >= peildatum:
+        melding = "Het besluit heeft al de dagtekening van vandaag; verzend de brief."
+        yield maak_gebrek("dagtekening", melding, BEGIN)
+
+
+def toets_motief(motief: str, *, peildatum: date, pip_uiterlijk: date | None) -> tuple[Gebrek, ...]:
+    """Valt de nieuwe dag na de laatste dag voor het PIP (T10), dan kiest een mens, en zegt waarom (PG-6)."""
+    if not na_de_termijn(peildatum, pip_uiterlijk) or pip_uiterlijk is None or motief.strip():
+        return ()
+    melding = (
+        f"Het PIP moest uiterlijk op {schrijf_dag(pip_uiterlijk)} zijn vastgesteld. Leg uit waarom een nieuwe"
+        " dagtekening voor de persoon toch beter is dan de oude; anders verzendt u de brief zoals zij is."
+    )
+    return (maak_gebrek("motief", melding, _TERMIJN),)
+
+
+def na_de_termijn(dag: date, pip_uiterlijk: date | None) -> bool:
+    """Of een dagtekening van deze dag te laat is voor de termijn van het PIP."""
+    return pip_uiterlijk is not None and dag > pip_uiterlijk
+
+
+def voorstel(dagtekening: date, *, peildatum: date, pip_uiterlijk: date | None) -> str:
+    """Wat het werk zegt als een besluit over het PIP blijft liggen (PG-6)."""
+    begin = (
+        f"Het PIP is op {schrijf_dag(dagtekening)} vastgesteld en nog niet verzonden; tot dan werkt het plan niet, en"
+        " de drie jaar lopen al."
+    )
+    if pip_uiterlijk is not None and na_de_termijn(peildatum, pip_uiterlijk):
+        return (
+            f"{begin} Een nieuwe dagtekening valt na de laatste dag voor het PIP ({schrijf_dag(pip_uiterlijk)}). Kies:"
+            " verzend vandaag, of geef met een motief een nieuwe dagtekening."
+        )
+    return f"{begin} Geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
+
+
+def voorstel_verzenden(naam: str, dagtekening: date) -> str:
+    """Wat het werk zegt van een ander besluit dat blijft liggen."""
+    return f"Verzend {naam} van {schrijf_dag(dagtekening)}: tot dan werkt het besluit niet."
+
+
+NIET_VERZONDEN = _WERKING
+"""Waarop het werk rust."""

@@ -1,0 +1,73 @@
+"""Elke dag: een besluit dat te lang blijft liggen wordt werk (PG-6). Tot de bekendmaking werkt het niet."""
+
+from datetime import date
+from uuid import UUID
+
+from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.dagtekening import NIET_VERZONDEN, uiterlijk_verzenden, voorstel, voorstel_verzenden
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.tenancy import Doel
+from core.process.besluit.geldend import Geldend, lees_onverzonden
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import pip_gehaald
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import neem_dossier
+from core.process.taak import Taakbeurt, Taaksoort
+
+BEWAAK_VERZENDING = "besluit.bewaak_verzending"
+
+
+async def bewaak_verzending(beurt: Taakbeurt) -> None:
+    """Zet werk klaar voor elk besluit dat er te lang ligt; elk dossier in een eigen transactie."""
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        dossiers = dict.fromkeys(rij.dossier_id for rij, _ in await _blijft_liggen(tx, beurt.huis))
+    for dossier_id in dossiers:
+        async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+            await neem_dossier(tx, dossier_id)
+            for rij, uiterlijk in await _blijft_liggen(tx, beurt.huis, dossier_id):
+                await _zet_klaar(tx, rij, uiterlijk)
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        await beurt.klaar(tx)
+
+
+async def sluit(tx: Tx, besluit_id: UUID, *, afhandeling: str, vervallen: bool = False) -> bool:
+    """Dit besluit blijft niet meer liggen; False als er geen werk van was."""
+    return await werkvoorraad.sluit(
+        tx, Soort.BESLUIT_NIET_VERZONDEN, sleutel=str(besluit_id), afhandeling=afhandeling, vervallen=vervallen
+    )
+
+
+async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> list[tuple[Geldend, date]]:
+    """Wat er te lang ligt, met de dag waarop het uiterlijk weg had gemoeten."""
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    rijen = await lees_onverzonden(tx, dossier_id)
+    met_dag = [(rij, uiterlijk_verzenden(rij.dagtekening, recht=recht)) for rij in rijen]
+    return [(rij, uiterlijk) for rij, uiterlijk in met_dag if vandaag > uiterlijk]
+
+
+async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
+    if rij.soort is Besluitsoort.PIP:
+        pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
+        tekst = voorstel(rij.dagtekening, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
+    else:
+        tekst = voorstel_verzenden(BESLUITEN[rij.soort].naam, rij.dagtekening)
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.BESLUIT_NIET_VERZONDEN,
+        omschrijving=tekst,
+        grond=str(NIET_VERZONDEN),
+        sleutel=str(rij.id),
+        dossier_id=rij.dossier_id,
+        vervaldatum=uiterlijk,
+    )
+
+
+TAKEN = (
+    Taaksoort(
+        soort=BEWAAK_VERZENDING,
+        wat="nakijken welk besluit te lang blijft liggen",
+        doe=bewaak_verzending,
+        elke_dag=True,
+    ),
+)

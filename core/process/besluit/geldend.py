@@ -1,0 +1,67 @@
+"""Het besluit dat over iets geldt; wat door een met een nieuwe dagtekening vervangen is geldt niet meer (PG-6)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from core.law.besluiten import Besluitsoort
+from core.law.dagtekening import Vastgesteld
+from core.platform.db.rij import Rij
+from core.platform.db.uow import Tx
+
+_VAN_DOSSIER = """
+select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
+  b.motief,
+  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id and v.status = 'verzonden')
+  as iets_verzonden
+from meedoen.besluit b
+where b.gemeente_id = $1
+  and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
+  and b.dossier_id = $2 and b.soort = $3
+order by b.vastgesteld_op, b.id"""
+_ONVERZONDEN = """
+select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
+  b.motief,
+  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id and v.status = 'verzonden')
+  as iets_verzonden
+from meedoen.besluit b
+where b.gemeente_id = $1
+  and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
+  and b.bekendgemaakt_op is null and ($2::uuid is null or b.dossier_id = $2)
+  and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id
+    and v.status in ('te_maken', 'gemaakt'))
+order by b.dossier_id, b.id"""
+
+
+class Geldend(Rij, frozen=True):
+    """Een besluit dat geldt, met of er al iets van weg is."""
+
+    id: UUID
+    dossier_id: UUID
+    soort: Besluitsoort
+    onderwerp_id: UUID
+    dagtekening: date
+    bekendgemaakt_op: date | None
+    vervangt: UUID | None
+    motief: str
+    iets_verzonden: bool
+
+    @property
+    def stand(self) -> Vastgesteld:
+        return Vastgesteld(dagtekening=self.dagtekening, iets_verzonden=self.iets_verzonden)
+
+
+async def lees_geldende(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> Sequence[Geldend]:
+    """De besluiten van deze soort die in dit dossier gelden, oudste eerst."""
+    return await tx.fetch_als(Geldend, _VAN_DOSSIER, tx.gemeente_id, dossier_id, str(soort))
+
+
+async def lees_geldend(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> Geldend | None:
+    """Het laatste besluit van deze soort dat in dit dossier geldt, of None."""
+    geldende = await lees_geldende(tx, dossier_id, soort)
+    return geldende[-1] if geldende else None
+
+
+async def lees_onverzonden(tx: Tx, dossier_id: UUID | None = None) -> Sequence[Geldend]:
+    """Elk besluit van dit dossier, of van deze gemeente, waarvan de brief nog weg moet."""
+    return await tx.fetch_als(Geldend, _ONVERZONDEN, tx.gemeente_id, dossier_id)
