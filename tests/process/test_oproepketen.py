@@ -31,7 +31,7 @@ async def test_18_3_een_laatste_dag_die_voorbijgaat_wordt_werk_en_sluit_door_te_
     [werk] = await wereld.werk("OPROEPKETEN")
     assert "25-03-2026 de eerste oproep verzenden" in werk["omschrijving"]
     assert (werk["dossier_id"], werk["vervaldatum"]) == (zaak.id, date(2026, 4, 15))
-    await zaak.roep_op(date(2026, 4, 9))
+    await zaak.roep_op(date(2026, 4, 9), afspraakOp="2026-04-09T09:00:00Z")
     await zaak.verzend_oproep()
     assert await wereld.werk("OPROEPKETEN") == []
     assert (await zaak.lees("/oproepen/keten"))["stappen"][0]["gedaanOp"] == "2026-03-26"
