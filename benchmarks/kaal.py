@@ -22,7 +22,7 @@ from litestar.params import FromPath
 from benchmarks.opname import LIMIET, Band
 from core.law.fasen import Fase, mogelijke_overgangen
 from core.process.dossier.tables import GEEN_DATUM
-from core.process.dossier.views import DossierUit, PersoonUit, TermijnUit, WerkitemKort
+from core.process.dossier.views import DossierUit, PersoonUit, SamenvoegingUit, TermijnUit, WerkitemKort
 from core.process.dossier.werklijst import WerkUit
 from core.process.dossier.werkvoorraad_api import Werkpagina
 
@@ -59,6 +59,10 @@ from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id""",
     """
 select id, soort, omschrijving, grond, vervaldatum as uiterste_dag, versie
 from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open' order by vervaldatum, id""",
+    """
+select id, soort, status, case when dossier_id = $2 then met_dossier_id else dossier_id end as dossier_id,
+       dossier_id = $2 as opgegaan, motief, vastgelegd_door, vastgelegd_op, besloten_door, besloten_op
+from meedoen.samenvoeging where gemeente_id = $1 and $2 in (dossier_id, met_dossier_id) order by vastgelegd_op, id""",
 )
 _KAN_NU = {str(fase): sorted({str(o.aanleiding) for o in mogelijke_overgangen(fase)}) for fase in Fase}
 
@@ -110,15 +114,17 @@ def maak_kaal(dsn: str, *, pagina: Band, dossier: Band, verbindingen: int, apart
 
 async def _lees_apart(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
     wie = (vervang[band.gemeente_id], vervang[band.dossier_id])
-    (hoofd,), termijnen, werk = [await db.fetch(sql, *wie) for sql in _APART]
-    return _dossier(hoofd, [_termijn(r, msgspec.json.decode(r["uitleg"])) for r in termijnen], map(_werkitem, werk))
+    (hoofd,), termijnen, werk, samen = [await db.fetch(sql, *wie) for sql in _APART]
+    return _dossier(
+        hoofd, [_termijn(r, msgspec.json.decode(r["uitleg"])) for r in termijnen], map(_werkitem, werk), samen
+    )
 
 
 async def _lees_samen(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
     (lezing,) = band.lezen
     (r,) = await db.fetch(lezing.sql, *lezing.met(vervang))
-    termijnen, werk = (msgspec.json.decode(r[naam]) for naam in ("termijnen", "werk"))
-    return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk))
+    termijnen, werk, samen = (msgspec.json.decode(r[naam]) for naam in ("termijnen", "werk", "samenvoegingen"))
+    return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk), samen)
 
 
 def _of_niets(dag: date) -> date | None:
@@ -153,7 +159,7 @@ def _werkitem(r: Any) -> WerkitemKort:
     )  # fmt: skip
 
 
-def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort]) -> DossierUit:
+def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort], samen: Iterable[Any]) -> DossierUit:
     return DossierUit(
         id=r["id"], kenmerk=r["kenmerk"], fase=r["fase"], kan_nu=_KAN_NU[r["fase"]],
         persoon=PersoonUit(
@@ -173,5 +179,6 @@ def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort]) 
         ss139_op=r["ss139_op"], vestiging_op=r["vestiging_op"], gekozen_regel=r["gekozen_regel"],
         gekozen_motief=r["gekozen_motief"], termijn_van=r["termijn_van"],
         termijn_laatste_dag=None if r["termijn_tot"] is None else r["termijn_tot"] - timedelta(days=1),
-        let_op=r["let_op"], geopend_op=r["geopend_op"], termijnen=termijnen, werk=list(werk), versie=r["versie"],
+        let_op=r["let_op"], geopend_op=r["geopend_op"], termijnen=termijnen, werk=list(werk),
+        samenvoegingen=[SamenvoegingUit(**s) for s in samen], versie=r["versie"],
     )  # fmt: skip

@@ -61,6 +61,7 @@ class Aanleiding(StrEnum):
     VERNIETIGING_ONDERTEKEND = "VERNIETIGING_ONDERTEKEND"
     EINDE_HERSTELD = "EINDE_HERSTELD"
     VOORLOPIG_GEMELD = "VOORLOPIG_GEMELD"
+    SAMENGEVOEGD = "SAMENGEVOEGD"
     TERUGGENOMEN = "TERUGGENOMEN"
 
 
@@ -119,6 +120,9 @@ _MET_PLICHT: tuple[Fase, ...] = (
 )
 PLICHT_LOOPT = frozenset(_MET_PLICHT)
 """De fasen waarin de plicht loopt en de gemeente aan zet is."""
+BEGIN: tuple[Fase, ...] = (_F.VOORTRAJECT_COA, _F.PLICHT_GEMELD)
+"""De fasen waarin nog niets van het traject gedaan is."""
+_NA_HET_BEGIN: tuple[Fase, ...] = (*_MET_PLICHT[1:], _F.TIJDELIJK_VRIJGESTELD, _F.ONDERBROKEN)
 _NA_DE_INTAKE: tuple[Fase, ...] = (_F.INTAKE_AFGEROND, _F.WACHT_OP_DERDE)
 _IN_TERMIJN: tuple[Fase, ...] = (_F.TRAJECT_ACTIEF, _F.NIEUWE_TERMIJN)
 _VOOR_EINDE: tuple[Fase, ...] = (_F.VOORTRAJECT_COA, *_MET_PLICHT, _F.TIJDELIJK_VRIJGESTELD, _F.ONDERBROKEN)
@@ -177,12 +181,14 @@ OVERGANGEN: tuple[Overgang, ...] = (
         Grond("Wi2021", "3", "1"),
     ),
     *_reeks("T26", (None,), (_F.VOORTRAJECT_COA, _F.PLICHT_GEMELD), _A.VOORLOPIG_GEMELD, Grond("Wi2021", "34", "6")),
+    *_reeks("T26", BEGIN, _NA_HET_BEGIN, _A.SAMENGEVOEGD, Grond("Wi2021", "34", "6")),
     # Wat verkeerd was vastgelegd wordt teruggenomen; het nummer is dat van de overgang die er niet had moeten zijn.
     *_reeks("T5", (_F.INTAKE_LOOPT,), (_F.INTAKE_OPGEROEPEN,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "1")),
     *_reeks("T6", (_F.INTAKE_OPGEROEPEN,), (_F.INTAKE_LOOPT,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "1")),
     *_reeks("T7", _NA_DE_INTAKE, (_F.INTAKE_LOOPT,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "3")),
     *_reeks("T8", _NA_DE_INTAKE, (_F.INTAKE_OPGEROEPEN,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "2")),
-    *_reeks("T22", (_F.BEEINDIGD,), (_F.VOORTRAJECT_COA,), _A.TERUGGENOMEN, Grond("Wi2021", "34", "6")),
+    *_reeks("T22", (_F.BEEINDIGD,), _VOOR_EINDE, _A.TERUGGENOMEN, Grond("Wi2021", "34", "6")),
+    *_reeks("T26", _NA_HET_BEGIN, BEGIN, _A.TERUGGENOMEN, Grond("Wi2021", "34", "6")),
     *_zelfde("T27", (_F.NIEUWE_TERMIJN,), _A.TWEEDE_NIEUWE_TERMIJN_GESTELD, (Grond("Wi2021", "24", "3"),)),
 )
 

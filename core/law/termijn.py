@@ -46,6 +46,10 @@ class Termijnsoort(StrEnum):
         )
 
 
+PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C, Termijnsoort.PIP_D)
+"""De termijnen voor het PIP; welke loopt volgt steeds uit alle feiten samen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termijn:
     """Een termijn met haar afleiding.

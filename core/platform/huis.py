@@ -16,6 +16,7 @@ from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.audit.logboek import Logboek
 from core.platform.crypto.kluis import Kluis
+from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Databank, Tx
 from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.pluginhost import schakelaar
@@ -52,6 +53,8 @@ class Proceskaart:
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
+    van_een_dossier: tuple[Tabelfeiten, ...]
+    """De tabellen met rijen van een dossier, met wat ermee gebeurt als het opgaat in een ander."""
 
     def briefsoort(self, naam: str) -> Briefsoort:
         """De soort brief met deze naam.

@@ -33,6 +33,7 @@ class Doel(StrEnum):
     DOSSIERBEHANDELING = "dossierbehandeling"
     BREDE_INTAKE = "brede_intake"
     UITWISSELING_DUO = "uitwisseling_duo"
+    SAMENVOEGEN = "samenvoegen"
     LESGEVEN = "lesgeven"
     BEGELEIDING = "begeleiding"
     AANMELDEN = "aanmelden"

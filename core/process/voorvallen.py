@@ -16,7 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -178,6 +178,33 @@ class RechtGewijzigd(Voorval):
     versie: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samengevoegd(Voorval):
+    """Een voorlopig dossier ging op in dit (T26); wat eraan hing hangt nu hier."""
+
+    omschrijving = "een voorlopig dossier is met dit samengevoegd"
+    wie_zwijgt = "haar rijen zijn al verhuisd, en meer verandert er niet"
+
+    van: UUID
+    tabellen: frozenset[str]
+    """Waarvan rijen verhuisden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uiteengehaald(Voorval):
+    """Een samenvoeging klopte niet: het waren twee mensen. Wat verhuisd was staat weer in zijn eigen dossier.
+
+    Beide dossiers horen het; `van` is het dossier waar de rijen van `tabellen` vandaan kwamen, of None als zij bleven.
+    """
+
+    omschrijving = "een samenvoeging is uit elkaar gehaald"
+    wie_zwijgt = "haar rijen staan al weer waar zij hoorden, en meer verandert er niet"
+
+    van: UUID | None
+    tabellen: frozenset[str]
+    samengevoegd_op: datetime
+
+
 VOORVALLEN: tuple[type[Voorval], ...] = (
     PlichtGeeindigd,
     Geschorst,
@@ -193,6 +220,8 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     Verhuisd,
     Overleden,
     RechtGewijzigd,
+    Samengevoegd,
+    Uiteengehaald,
 )
 STOPT_WAT_LOOPT: frozenset[type[Voorval]] = frozenset({PlichtGeeindigd, Geschorst, Verhuisd, Overleden})
 """Een stap met iets dat loopt mag deze niet afwijzen (PG-12)."""

@@ -29,6 +29,32 @@ REGELS: tuple[Regel, ...] = (
         uitzonderingen={"core/process/dossier/zaak.py": "hier wordt de rij vastgehouden"},
     ),
     Regel(
+        naam="een rij krijgt alleen bij verhuizen een ander dossier",
+        zoek=vinders.verhangen_rij,
+        slecht=(
+            'V = "update meedoen.oproep set versie = 2, dossier_id = $2 where gemeente_id = $1"',
+            "x = Oproep.update({Oproep.dossier_id: naar}).where(y)",
+        ),
+        goed=(
+            'V = "update meedoen.oproep set versie = 2 where gemeente_id = $1 and dossier_id = $2"',
+            "x = Oproep.update({Oproep.versie: 2}).where(Oproep.dossier_id == y)",
+        ),
+        uitzonderingen={
+            "core/process/dossier/verhuizen.py": "hier, met het doel samenvoegen",
+            "core/process/aanmelding/taken.py": "een bericht van DUO krijgt zijn eerste dossier",
+        },
+    ),
+    Regel(
+        naam="het doel samenvoegen geldt alleen voor het verhuizen zelf",
+        zoek=vinders.doel_samenvoegen,
+        slecht=("async with tx.met_doel(Doel.SAMENVOEGEN):\n    pass", "x = tenancy.Doel.SAMENVOEGEN"),
+        goed=("x = Doel.BREDE_INTAKE",),
+        uitzonderingen={
+            "core/process/dossier/verhuizen.py": "hier verhuizen de rijen",
+            "core/process/intake/gevolgen.py": "wat op de plaats van het dossier versleuteld is, gaat opnieuw dicht",
+        },
+    ),
+    Regel(
         naam="een opdracht noemt haar kolommen",
         zoek=vinders.alle_kolommen,
         slecht=(

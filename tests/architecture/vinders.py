@@ -151,6 +151,23 @@ def zelfgemaakte_zaak(boom: ast.Module) -> Iterator[Vondst]:
             yield aanroep.lineno, "Zaak(...): alleen neem_dossier maakt haar"
 
 
+def doel_samenvoegen(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in ast.walk(boom):
+        if naam_van(knoop).endswith("Doel.SAMENVOEGEN"):
+            yield getattr(knoop, "lineno", 0), "het doel samenvoegen"
+
+
+def verhangen_rij(boom: ast.Module) -> Iterator[Vondst]:
+    """Een opdracht die een rij die er al is een ander dossier geeft."""
+    for regel, tekst in teksten(boom):
+        if re.search(r"\bupdate\b(?:(?!\bwhere\b).)*?\bset\b(?:(?!\bwhere\b).)*\bdossier_id\s*=", tekst, re.I | re.S):
+            yield regel, "set dossier_id"
+    for aanroep, naam in aanroepen(boom):
+        sleutels = [k for a in aanroep.args if isinstance(a, ast.Dict) for k in a.keys if k is not None]
+        if naam.endswith("update") and any(naam_van(k).endswith(".dossier_id") for k in sleutels):
+            yield aanroep.lineno, "update van dossier_id"
+
+
 def alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
     for regel, tekst in teksten(boom):
         if re.search(r"\bselect\s+(\w+\.)?\*|,\s*\w+\.\*|\breturning\s+\*", tekst, re.I):

@@ -15,6 +15,7 @@ from core.platform.clock import Klok
 from core.platform.db import uow as module
 from core.platform.db.tabel import QueryBuitenUnitOfWork
 from core.platform.db.uow import Databank, GeenUnitOfWork, Tx
+from core.platform.tenancy import Doel
 from core.process.dossier.tables import Dossier
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
@@ -364,3 +365,30 @@ def test_een_transactie_maakt_men_niet_zelf_na(twee_gemeenten: TweeGemeenten) ->
         replace(twee_gemeenten.a.als_klantmanager(), gemeente_id=None)
     with pytest.raises(ValueError, match="mist de gemeente"):
         replace(twee_gemeenten.a.als_school(), medewerker_id=None)
+
+
+async def _doel(tx: Tx) -> str:
+    rij = await tx.fetchrow("select meedoen.doel_nu() as doel, meedoen.gemeente_nu() as gemeente_id")
+    assert rij is not None
+    assert rij["gemeente_id"] == tx.gemeente_id
+    return str(rij["doel"])
+
+
+async def test_een_ander_doel_geldt_alleen_voor_de_opdrachten_erbinnen(
+    databank: Databank, twee_gemeenten: TweeGemeenten
+) -> None:
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        async with tx.met_doel(Doel.SAMENVOEGEN):
+            assert (await _doel(tx), tx.toegang.doel) == ("samenvoegen", Doel.SAMENVOEGEN)
+        assert (await _doel(tx), tx.toegang.doel) == ("dossierbehandeling", Doel.DOSSIERBEHANDELING)
+
+
+async def test_wie_een_fout_binnen_een_ander_doel_opvangt_kan_daarna_niets_meer(
+    databank: Databank, twee_gemeenten: TweeGemeenten
+) -> None:
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        with pytest.raises(VersieConflict):
+            async with tx.met_doel(Doel.SAMENVOEGEN):
+                raise VersieConflict
+        with pytest.raises(GeenUnitOfWork):
+            await _doel(tx)

@@ -109,7 +109,8 @@ async def doe(mens: Mens, methode: str, verzoek: Verzoek) -> int:
 async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam: str, naar: Fase) -> None:
     verzoek = await HANDELINGEN[naam](wereld)
     if not await eindig(wereld, verzoek.zaak, naar):
-        assert (naam, naar) == ("POST /dossiers/{dossier_id}/samenvoeging", Fase.OVERGEDRAGEN)
+        assert "/samenvoegingen" in naam
+        assert naar is Fase.OVERGEDRAGEN or naam.endswith("/uiteenhalen"), "wat opging is al voorbij"
         return
     await wereld.werk_af()
     voor, bij_duo = await uitgaand(wereld), naar_duo(wereld)

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -16,7 +16,7 @@ from core.law.aanschrijven import Adressoort
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.platform.db.uow import GeenUnitOfWork, Tx
-from core.process.dossier import actions, brp
+from core.process.dossier import actions, brp, samenvoegen
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import ga_naar, lees_dossier, neem_dossier, werk_bij
 from tests.process.wereld import VANDAAG, Wereld
@@ -121,7 +121,9 @@ async def test_wat_van_buiten_komt_wacht_op_wie_het_dossier_wijzigt(wereld: Were
 
 async def _voeg_samen(wereld: Wereld, voorlopig: UUID, ander: UUID) -> None:
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
-        await actions.voeg_samen(tx, wereld.huis, voorlopig, versie=1, met_dossier_id=ander, motief="zelfde persoon")
+        await samenvoegen.stel_voor(
+            tx, wereld.huis, voorlopig, uuid4(), versie=1, met_dossier_id=ander, motief="zelfde pas"
+        )
 
 
 @pytest.mark.parametrize("voorlopig_is_ouder", [True, False])

@@ -109,13 +109,19 @@ def elders(plan: Plan, deel: int) -> list[Lezing]:
     return [lezing for lezing in plan.lezingen if lezing.deel != deel or lezing.boven.weggelaten]
 
 
-GEMEENTE, ORGANISATIE, GEMEENTEN = 1, 2, 5
+GEMEENTE, ORGANISATIE, DOEL, GEMEENTEN = 1, 2, 4, 5
 """De plaats in de context."""
 
 
 def context(plaats: int) -> str:
     """Zoals een plan een deel van de context noemt."""
     return f"split_part(current_setting('meedoen.context'::text, true), ' '::text, {plaats})"
+
+
+SAMENVOEGEN = f"(NULLIF({context(DOEL)}, ''::text) = 'samenvoegen'::text)"
+"""Het enige dat bij een rij gevraagd mag worden, en alleen door wie haar wijzigt. Een deelvraag zou het één keer doen,
+maar die laat een verdeelde database in geen beleid toe (ADR 0029, 0049).
+"""
 
 
 def gebreken(plan: Plan, *, deel: int, uit_de_context: int) -> Iterator[str]:
@@ -130,7 +136,7 @@ def gebreken(plan: Plan, *, deel: int, uit_de_context: int) -> Iterator[str]:
             yield f"{waar}: staat in het plan"
         if lezing.boven.weggelaten:
             yield f"{waar}: {lezing.boven.weggelaten} delen vallen pas bij het uitvoeren af"
-        if "current_setting" in lezing.voorwaarden.replace(context(GEMEENTEN), ""):
+        if "current_setting" in lezing.voorwaarden.replace(context(GEMEENTEN), "").replace(SAMENVOEGEN, ""):
             yield f"{waar}: het beleid wordt per rij gevraagd"
         if context(uit_de_context) not in lezing.boven.eenmalig:
             yield f"{waar}: de context wordt niet één keer vooraf gevraagd"

@@ -14,7 +14,7 @@ from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden import briefadressen, caseload, dossierverhaal
+from tests.voorbeelden import briefadressen, caseload, dossierverhaal, samenvoegen
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
@@ -197,14 +197,18 @@ async def correctie(tx: Tx, *, dossier_id: UUID | None = None, **anders: object)
     return id_
 
 
+async def _samenvoeging(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    met = {"dossier_id": dossier_id or await dossier(tx), "met_dossier_id": await dossier(tx)}
+    return await samenvoegen.samenvoeging(tx, **met | anders)
+
+
 async def _verhaal(wereld: Wereld) -> None:
     await dossierverhaal.zoek_en_werk_af(wereld)
     await dossierverhaal.de_termijn_van_duo(wereld)
     await briefadressen.de_brp_twijfelt(wereld)
     await dossierverhaal.het_recht_wijzigt(wereld)
     await caseload.er_valt_iets_stil(wereld)
-    verzoek = await _samen(wereld)
-    await wereld.km.stuur(verzoek.pad, verzoek.body)
+    await samenvoegen.verhaal(wereld)
     await dossierverhaal.als_een_taak_breekt(wereld)
 
 
@@ -217,23 +221,19 @@ async def _zaai(akker: Akker) -> dict[str, str]:
     await wereld.meldt("SS122", akker.intake.inwoner)
     await wereld.werk_af()
     [werk] = (await wereld.km.lees("/werkvoorraad?soort=DUO_GEBEURTENIS"))["werk"]
-    return {"werkitem_id": werk["id"], "metDossierId": str(akker.traject.id), "briefadres_id": id_}
+    async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        voorstel = await samenvoegen.samenvoeging(tx, dossier_id=akker.intake.id, met_dossier_id=akker.traject.id)
+    return {
+        "werkitem_id": werk["id"],
+        "metDossierId": str(akker.traject.id),
+        "briefadres_id": id_,
+        "samenvoeging_id": str(voorstel),
+    }
 
 
 async def _een_ander_dossier(wereld: Wereld) -> UUID:
     rij = await wereld.alziend.fetchrow("select id from dossier where gemeente_id = $1 limit 1", wereld.twee.b.id)
     return UUID(str(rij["id"]))
-
-
-async def _samen(wereld: Wereld) -> Verzoek:
-    ander, inwoner = await Zaak.nieuw(wereld), wereld.iemand()
-    wereld.duo_weet(inwoner, bsn_bekend=False)
-    await wereld.meldt("SS101", inwoner, bsn=False, v_nummer=True)
-    await wereld.werk_af()
-    gezocht = await wereld.km.stuur("/werkvoorraad/zoekopdrachten", {"vNummer": str(inwoner.v_nummer)}, 200)
-    zaak = Zaak(wereld, inwoner, UUID(gezocht["treffers"][0]["dossierId"]), wereld.km)
-    keuze = {"metDossierId": str(ander.id), "motief": "dezelfde pas", "versie": (await zaak.lees())["versie"]}
-    return Verzoek(zaak=zaak, pad=zaak.pad("/samenvoeging"), body=keuze)
 
 
 async def _opnieuw(wereld: Wereld) -> Verzoek:
@@ -265,6 +265,7 @@ PROEF = Proef(
         "persoon": persoon,
         "persoon_nummer": persoon_nummer,
         "persoon_zoek": persoon_zoek,
+        "samenvoeging": _samenvoeging,
         "termijn": termijn,
         "termijnverschuiving": termijnverschuiving,
         "werkitem": werkitem,
@@ -301,6 +302,13 @@ PROEF = Proef(
             leest=None, voegt_in=None, waarvoor="wat verschoof, met waarom; er komt alleen bij"
         ),
         (Actor.GEMEENTE, "correctie"): SCHRIJFT_BIJ,
+        (Actor.GEMEENTE, "samenvoeging"): Bereik(
+            leest=None,
+            voegt_in=("voorgesteld",),
+            wijzigt=("voorgesteld",),
+            naar=("uitgevoerd", "afgewezen"),
+            waarvoor="voorstellen, en daarna beslissen; daarna ligt het vast",
+        ),
         (Actor.GEMEENTE, "werkitem"): Bereik(
             leest=None,
             voegt_in=("open",),
@@ -314,6 +322,7 @@ PROEF = Proef(
         "persoon": {"in_onderzoek": "jsonb", "onleesbaar": "jsonb"},
         "persoon_nummer": {"cijfer": "bytea", "bidx": "bytea"},
         "correctie": {"wijzigingen": "jsonb"},
+        "samenvoeging": {"verplaatst": "jsonb", "eerder": "jsonb"},
         "termijn": {"uitleg": "jsonb"},
     },
     cijfers={
@@ -326,7 +335,9 @@ PROEF = Proef(
     },
     verhaal=_verhaal,
     handelingen={
-        "POST /dossiers/{dossier_id}/samenvoeging": _samen,
+        "POST /dossiers/{dossier_id}/samenvoegingen": samenvoegen.een_voorlopig,
+        "POST /dossiers/{dossier_id}/samenvoegingen/{samenvoeging_id}/beslissing": samenvoegen.een_voorstel,
+        "POST /dossiers/{dossier_id}/samenvoegingen/{samenvoeging_id}/uiteenhalen": samenvoegen.een_samengevoegd,
         "POST /dossiers/{dossier_id}/vervolg": caseload.plan,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
@@ -334,10 +345,17 @@ PROEF = Proef(
         "POST /werkitems/{werkitem_id}/heropening": dossierverhaal.heropen,
         "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
     },
-    parameters={"dossier_id": "dossier", "werkitem_id": "werkitem", "briefadres_id": "briefadres"},
+    parameters={
+        "dossier_id": "dossier",
+        "werkitem_id": "werkitem",
+        "briefadres_id": "briefadres",
+        "samenvoeging_id": "samenvoeging",
+    },
     zaai=_zaai,
     versies={
-        "samenvoeging": _VAN_HET_DOSSIER,
+        "samenvoegingen": _VAN_HET_DOSSIER,
+        "samenvoegingen/{samenvoeging_id}/beslissing": _VAN_HET_DOSSIER,
+        "samenvoegingen/{samenvoeging_id}/uiteenhalen": _VAN_HET_DOSSIER,
         "briefadressen": _VAN_HET_DOSSIER,
         "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
         "werkitems/{werkitem_id}/heropening": _VAN_HET_WERK,

@@ -99,7 +99,7 @@ async def heropen(wereld: Wereld) -> Verzoek:
 
 
 async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """Een briefadres, en een termijn die verschoof alsof het recht wijzigde."""
+    """Een briefadres, een termijn die verschoof alsof het recht wijzigde, en een dossier dat hierin opging."""
     await briefadressen.loop(zaak, leerling, merken)
     await zaak.wereld.alziend.execute(
         "insert into termijnverschuiving (gemeente_id, id, dossier_id, termijn_id, vorige_id, soort, van_dag, naar_dag,"
@@ -107,4 +107,14 @@ async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
         " select gemeente_id, gen_random_uuid(), dossier_id, id, id, soort, einde, einde, einde, status, status, 'x',"
         " recht_versie, bepaald_op from termijn where dossier_id = $1 limit 1",
         zaak.id,
+    )
+    await zaak.wereld.alziend.execute(
+        "insert into samenvoeging (gemeente_id, id, dossier_id, met_dossier_id, soort, status, motief, van_fase,"
+        " met_fase, verplaatst, eerder, vastgelegd_door, vastgelegd_op, besloten_door, besloten_op, toelichting,"
+        " college_nummer, college_datum) select van.gemeente_id, gen_random_uuid(), van.id, met.id, 'samenvoegen',"
+        ' \'uitgevoerd\', \'x\', van.fase, met.fase, \'{"werkitem": ["x"]}\', \'{"met": {"let_op": "x"}}\', $2,'
+        " van.geopend_op, $2, van.geopend_op, 'x', 'x', current_date from dossier van join dossier met"
+        " on met.gemeente_id = van.gemeente_id and met.id <> van.id where van.id = $1 order by met.id limit 1",
+        zaak.id,
+        leerling.gemeente.klantmanager,
     )

@@ -120,7 +120,7 @@ async def _met_elk_doel(tx: Tx, *, dossier_id: UUID | None = None) -> UUID:
     return [await toewijzing(tx, doel=partij.doel, dossier_id=dossier_id) for partij in PARTIJEN][-1]
 
 
-async def _niets_meer(_: Tx) -> None:
+async def _niets_meer(_: Tx, **__: object) -> None:
     """De rij van een projectie komt met haar toewijzing."""
 
 

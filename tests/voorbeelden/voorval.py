@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -34,6 +34,8 @@ def _waarde(naam: str, soort: Any, ids: Mapping[str, UUID]) -> object:
         return ids.get(naam, UUID(int=0))
     if date in keuzes:
         return DAG
+    if datetime in keuzes:
+        return datetime(DAG.year, DAG.month, DAG.day, 9, tzinfo=UTC)
     if soort is str:
         return "GM0344"
     if soort == frozenset[str]:

@@ -36,6 +36,11 @@ async def zet_gemeenten(verbinding: Verbinding, toegang: Toegang, bekend: tuple[
     return gemeenten
 
 
+async def zet_doel(verbinding: Verbinding, toegang: Toegang) -> None:
+    """Zet het doel waarmee de opdrachten hierna gaan; de rest van de context is wat zij was."""
+    await verbinding.execute(_context(toegang))
+
+
 def _context(toegang: Toegang, gemeenten: tuple[UUID, ...] = ()) -> str:
     """De context in één instelling (ADR 0029): UUID's en een lid van een gesloten lijst, in een vaste volgorde."""
     delen = []

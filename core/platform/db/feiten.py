@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from piccolo.columns import Column
+from piccolo.columns.combination import CombinableMixin
+
 from core.platform.db.tabel import Tabel
 from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Doel
@@ -38,11 +41,56 @@ class Feit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Botsing:
+    """Waarvan een dossier er maar één heeft: hebben twee dossiers het allebei, dan zijn zij niet samen te voegen."""
+
+    index: str
+    """De unieke index die het bewaakt (test)."""
+    melding: str
+    """Wat er dubbel is, en welke handeling eerst komt."""
+    waar: CombinableMixin | None = None
+    """Alleen rijen die hieraan voldoen; None is elke rij."""
+    kolommen: tuple[Column, ...] = ()
+    """Alleen rijen die ook hierin gelijk zijn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erna:
+    """Wat er na het samenvoegen bij kwam, en op de gegevens van twee mensen kan rusten als zij dat blijken te zijn."""
+
+    sinds: Column
+    """De dag of het tijdstip waarop dat was."""
+    wat: str
+    eerst: str = ""
+    """De handeling die eerst komt; leeg: het houdt niets tegen, en een mens kijkt na van wie het is."""
+    waar: CombinableMixin | None = None
+    ook_wat_verhuisde: bool = False
+    """Of een rij die meeverhuisde ook telt: zij was er al, en kan daarna gewijzigd zijn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijSamenvoegen:
+    """Wat er met de rijen van een dossier gebeurt als het opgaat in een ander, of er weer uit komt (C1)."""
+
+    blijft: str = ""
+    """Waarom zij blijven waar zij zijn; leeg: zij verhuizen mee."""
+    botsingen: tuple[Botsing, ...] = ()
+    hoort_bij: tuple[Column, ...] = ()
+    """De kolommen met het id van een andere rij waar deze bij hoort; gaat die terug, dan zij ook."""
+    erna: tuple[Erna, ...] = ()
+
+
+VERHUIST = BijSamenvoegen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tabelfeiten:
     tabel: type[Tabel]
     bewaarklasse: Bewaarklasse
     kolommen: Mapping[str, Feit]
     van_gemeente: bool = True
+    bij_samenvoegen: BijSamenvoegen | None = None
+    """Van elke tabel met een `dossier_id`, en van geen andere (test)."""
 
 
 TECHNISCH = Feit(gevoeligheid=Gevoeligheid.TECHNISCH)
@@ -60,8 +108,15 @@ def feiten(
     *,
     van_gemeente: bool = True,
     technisch: str = "",
+    bij_samenvoegen: BijSamenvoegen | None = None,
     **kolommen: Feit,
 ) -> Tabelfeiten:
     """De feiten van een tabel; `technisch` noemt, met spaties ertussen, de kolommen zonder eigen betekenis."""
     alle = dict.fromkeys(technisch.split(), TECHNISCH) | kolommen
-    return Tabelfeiten(tabel=tabel, bewaarklasse=bewaarklasse, kolommen=alle, van_gemeente=van_gemeente)
+    return Tabelfeiten(
+        tabel=tabel,
+        bewaarklasse=bewaarklasse,
+        kolommen=alle,
+        van_gemeente=van_gemeente,
+        bij_samenvoegen=bij_samenvoegen,
+    )

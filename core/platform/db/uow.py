@@ -17,6 +17,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,12 +27,12 @@ from piccolo.query.base import Query
 
 from core.fouten import Onbereikbaar, VersieConflict
 from core.platform.clock import Klok
-from core.platform.db.context import opening, zet_gemeenten
+from core.platform.db.context import opening, zet_doel, zet_gemeenten
 from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.pool import maak_pool
 from core.platform.db.rij import R
 from core.platform.db.rollen import OnveiligeRol, controleer_rol
-from core.platform.tenancy import Actor, Toegang
+from core.platform.tenancy import Actor, Doel, Toegang
 
 WACHT_OP_VERBINDING = 5.0
 _KLOK = "select verschuiving from meedoen.klok"
@@ -91,6 +92,31 @@ class Tx:
             self._controleer(_NUMMER)
             self._nummer = int(await self._verbinding.fetchval(_NUMMER))
         return self._nummer
+
+    @asynccontextmanager
+    async def met_doel(self, doel: Doel) -> AsyncIterator[None]:
+        """De opdrachten hierbinnen gaan met dit doel, en die erna weer met het doel van de transactie.
+
+        Gaat er hierbinnen iets mis, dan kan er met deze transactie niets meer: het ruimere doel blijft nooit staan.
+
+        Raises:
+            GeenUnitOfWork: dit is geen transactie van een gemeente.
+        """
+        self._controleer(_KLOK)
+        if self.toegang.actor is not Actor.GEMEENTE:
+            raise GeenUnitOfWork("alleen wie in een gemeente handelt heeft meer dan één doel")
+        eerder = self.toegang
+        ruim = replace(eerder, doel=doel)
+        await zet_doel(self._verbinding, ruim)
+        self.toegang = ruim
+        klaar = False
+        try:
+            yield
+            klaar = True
+        finally:
+            self.toegang = eerder
+            self._open = self._open and klaar
+        await zet_doel(self._verbinding, eerder)
 
     async def lees(self, vraag: Query[Any, Any]) -> list[dict[str, Any]]:
         """Voer een Piccolo-select uit; elke rij als dict."""

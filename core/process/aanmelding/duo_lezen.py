@@ -104,7 +104,7 @@ async def _neem_over(
 ) -> None:
     dossier_id = beurt.bericht.onderwerp_id
     eerder = await lees_dossier(tx, dossier_id)
-    gemeld = await _gemeld(tx, dossier_id)
+    gemeld = await gemeld_op(tx, dossier_id)
     feiten = vertaling.duo_feiten(plicht, groep, termijn, gemeld)
     aantal = await na_lezen.aantal_nieuwe_termijnen(tx, eerder, nu=feiten.termijn_tot)
     zaak = await dossier.verwerk_duo(tx, beurt.huis, dossier_id, feiten, behalve=behalve, in_nieuwe_termijn=aantal > 0)
@@ -134,7 +134,7 @@ async def _zoek_boete(tx: Tx, zaak: Zaak, *, was: date | None) -> None:
         await zet_lezing_klaar(tx, TAAK_VAN[Hulpbron.BOETE], zaak.id)
 
 
-async def _gemeld(tx: Tx, dossier_id: UUID) -> Mapping[str, date | None]:
+async def gemeld_op(tx: Tx, dossier_id: UUID) -> Mapping[str, date | None]:
     """De dag waarop DUO elke gebeurtenis over dit dossier het laatst meldde, ook als dat bericht hier niet aankwam.
 
     None als die dag niet kon.

@@ -1,12 +1,15 @@
 """Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
 
-from core.platform.db.feiten import NUMMER, ZAAK, Bewaarklasse, feiten
+from core.platform.db.feiten import NUMMER, VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Erna, feiten
 from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst, DuoVergelijking
 
 FEITEN = (
     feiten(
         DuoOntvangst,
         Bewaarklasse.BERICHT,
+        bij_samenvoegen=BijSamenvoegen(
+            erna=(Erna(sinds=DuoOntvangst.ontvangen_op, wat="een melding van DUO"),),
+        ),
         technisch="gemeente_id id bericht_id ontvangen_op sleutelversie indexversie status dossier_id verwerkt_op",
         cijfer=NUMMER,
         kenmerk=NUMMER,  # een blinde index over het nummer en de gebeurtenis
@@ -16,6 +19,7 @@ FEITEN = (
     feiten(
         DuoGegeven,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=VERHUIST,
         technisch="gemeente_id id dossier_id gelezen_op vervallen_op",
         bron=ZAAK,
         soort=ZAAK,
@@ -32,6 +36,7 @@ FEITEN = (
     feiten(
         DuoVergelijking,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(blijft="elke nacht wordt een dossier opnieuw met DUO vergeleken"),
         technisch="gemeente_id dossier_id begonnen_op klaargezet_op vergeleken_op",
         nulmeting=ZAAK,
         nulverschillen=ZAAK,

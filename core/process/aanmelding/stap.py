@@ -1,5 +1,6 @@
 """De aanmelding: van een notificatie van DUO naar een dossier dat bij DUO en in de BRP gelezen is."""
 
+from core.process.aanmelding import gevolgen
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
 from core.process.aanmelding.duo_bericht_api import DuoBerichtApi
 from core.process.aanmelding.feiten import FEITEN
@@ -20,6 +21,8 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    Samengevoegd,
+    Uiteengehaald,
     Verhuisd,
 )
 
@@ -33,6 +36,7 @@ STAP = Stap(
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=DuoOntvangst.status, reden="of een bericht verwerkt is; dat gaat over het bericht"),),
+    bij={Samengevoegd: gevolgen.volg_de_meldingen, Uiteengehaald: gevolgen.volg_wat_overbleef},
     afwijzingen={
         PlichtGeeindigd: _GEEN_STAND,
         Geschorst: _GEEN_STAND,

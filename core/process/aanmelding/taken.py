@@ -24,6 +24,7 @@ from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, alle_lezingen, 
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
 from core.process.aanmelding.werksoorten import Soort
+from core.process.aanmelding.zonder_bsn import vraag_om_bsn
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
@@ -229,14 +230,7 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
         await _zonder_eigen_lezing(tx, rij, gevonden.dossier_id)
         gevolgen = alle_lezingen(huis)
     if not gevonden.heeft_bsn:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Dossierwerk.BSN_ONTBREEKT,
-            omschrijving="Alleen het V-nummer is bekend. Lezen bij DUO en in de BRP kan pas als er een BSN is.",
-            grond="art. 36 Wi2021",
-            sleutel=str(gevonden.dossier_id),
-            dossier_id=gevonden.dossier_id,
-        )
+        await vraag_om_bsn(tx, gevonden.dossier_id)
         return Ontvangststatus.WERKITEM
     await werkvoorraad.sluit(
         tx, Dossierwerk.BSN_ONTBREEKT, sleutel=str(gevonden.dossier_id), afhandeling="het BSN is bekend"

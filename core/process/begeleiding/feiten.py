@@ -1,12 +1,20 @@
 """Wat er van elke kolom van de begeleiding bekend is."""
 
-from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
+from core.platform.db.feiten import VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, feiten
 from core.process.begeleiding.tables import Begeleiding, BegeleidingVaststelling
 
 FEITEN = (
     feiten(
         Begeleiding,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="begeleiding_pkey",
+                    melding="In beide dossiers staat een voorstel voor begeleiding. Beslis eerst welk klopt.",
+                ),
+            )
+        ),
         technisch="gemeente_id dossier_id versie",
         huishouden=ZAAK,
         wacht_op_gezinshereniging=ZAAK,
@@ -17,6 +25,7 @@ FEITEN = (
     feiten(
         BegeleidingVaststelling,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=VERHUIST,
         technisch="gemeente_id id dossier_id",
         voorstel=ZAAK,
         diensten=ZAAK,

@@ -1,12 +1,24 @@
 """Wat er van elke kolom van besluit en brief bekend is. De tekst van een brief is versleuteld."""
 
-from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, feiten
+from core.law.besluiten import Besluitsoort
+from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, BijSamenvoegen, Erna, feiten
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzending
 
 FEITEN = (
     feiten(
         Besluit,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(
+            hoort_bij=(Besluit.onderwerp_id, Besluit.vervangt),
+            erna=(
+                Erna(
+                    sinds=Besluit.vastgesteld_op,
+                    wat="een besluit genomen",
+                    eerst="Leg aan een jurist voor hoe het college dat besluit intrekt; Meedoen kan dat nog niet.",
+                    waar=Besluit.soort.not_in([Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING, Besluitsoort.PIP]),
+                ),
+            ),
+        ),
         technisch="gemeente_id id dossier_id onderwerp_id mandaat_id vervangt",
         soort=ZAAK,
         dagtekening=ZAAK,
@@ -22,6 +34,7 @@ FEITEN = (
     feiten(
         Brief,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Brief.onderwerp_id, Brief.afschrift_van, Brief.verzonden_opmaak)),
         technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash sleutelversie"
         " gemaakt_op verzonden_opmaak afschrift_van",
         aan=ZAAK,
@@ -36,6 +49,7 @@ FEITEN = (
     feiten(
         Briefopmaak,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Briefopmaak.brief_id,)),
         technisch="gemeente_id id dossier_id brief_id volgnummer pdf_hash sleutelversie gevraagd_op opgemaakt_op",
         verzenddag=ZAAK,
         bezwaar_tot=ZAAK,
@@ -45,6 +59,10 @@ FEITEN = (
     feiten(
         Briefverzending,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(
+            hoort_bij=(Briefverzending.brief_id, Briefverzending.opmaak_id),
+            erna=(Erna(sinds=Briefverzending.vastgelegd_op, wat="een brief verzonden"),),
+        ),
         technisch="gemeente_id id dossier_id brief_id opmaak_id vastgelegd_op",
         verzonden_op=ZAAK,
         wijze=ZAAK,

@@ -9,18 +9,14 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
-from core.process.dossier import personen
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
-from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossier, neem_dossiers, werk_bij
-from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, PlichtGeeindigd, Voorval, meld
+from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
+from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, Voorval, meld
 
 _WERKT_HIER = """
 select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null
@@ -122,30 +118,3 @@ async def zet_behandelaar(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) 
         tx, "dossier.toedelen", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=["behandelaar_id"]
     )
     return zaak
-
-
-async def voeg_samen(tx: Tx, huis: Huis, voorlopig_id: UUID, *, versie: int, met_dossier_id: UUID, motief: str) -> None:
-    """Een mens voegt een voorlopig dossier samen met dat van dezelfde persoon (T26); nooit op naam, altijd met motief.
-
-    Raises:
-        NietGevonden: een van de dossiers bestaat niet.
-        VoorwaardeNietVervuld: dit is geen voorlopig dossier, of het andere heeft al een V-nummer.
-        VersieConflict: iemand anders was eerder.
-    """
-    # Who comes with an older version is told so first, also when the other dossier does not exist.
-    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
-    zaak, ander = await neem_dossiers(tx, voorlopig_id, met_dossier_id)
-    eis_versie(versie, zaak.rij.versie)
-    await personen.voeg_samen(tx, huis, zaak.rij.persoon_id, ander.rij.persoon_id)
-    zaak = await werk_bij(tx, zaak, {Dossier.let_op: f"Samengevoegd met een ander dossier. Motief: {motief}"})
-    zaak = await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
-    await werkvoorraad.sluit(tx, Soort.BSN_ONTBREEKT, sleutel=str(voorlopig_id), afhandeling="samengevoegd")
-    await meld(tx, huis, zaak, PlichtGeeindigd())
-    await huis.logboek.schrijf(
-        tx,
-        "dossier.samenvoegen",
-        "dossier",
-        object_id=voorlopig_id,
-        dossiers=[voorlopig_id, met_dossier_id],
-        velden=["v_nummer", "let_op"],
-    )

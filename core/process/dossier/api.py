@@ -12,7 +12,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.dossier import actions, views, werk, zaak
+from core.process.dossier import views, werk
 from core.process.dossier.views import CorrectieUit, DossierUit, TermijnUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -20,14 +20,6 @@ Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(
 Gemeentecode = FromPath[str]
 LEZEN = Bevoegdheid("dossier", "lezen")
 WERK_LEZEN = Bevoegdheid("werkvoorraad", "lezen")
-
-
-class Samenvoeging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Dit voorlopige dossier (alleen een V-nummer) hoort bij een ander dossier, en waarom u dat weet."""
-
-    met_dossier_id: UUID
-    motief: Tekst
-    versie: Versie
 
 
 class Afhandeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -148,23 +140,3 @@ class DossierApi(Controller):
     ) -> list[CorrectieUit]:
         async with bezoek.uow() as tx:
             return await views.correcties(tx, bezoek.huis, dossier_id)
-
-    @post(
-        "/samenvoeging",
-        status_code=204,
-        summary="Een voorlopig dossier samenvoegen met dat van dezelfde persoon",
-        opt=vraagt("dossier", "samenvoegen", body=Samenvoeging),
-    )
-    async def voeg_samen(
-        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
-    ) -> None:
-        data = await lees_body(request, Samenvoeging)
-        async with bezoek.wijziging(data, lambda tx: zaak.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
-            await actions.voeg_samen(
-                tx,
-                bezoek.huis,
-                dossier_id,
-                versie=data.versie,
-                met_dossier_id=data.met_dossier_id,
-                motief=data.motief,
-            )

@@ -1,6 +1,19 @@
 """Wat er van elke kolom van persoon, nummers, dossier, termijn en werkvoorraad bekend is."""
 
-from core.platform.db.feiten import NUMMER, PERSOON, TECHNISCH, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
+from core.law.termijn import PIP_SOORTEN
+from core.platform.db.feiten import (
+    NUMMER,
+    PERSOON,
+    TECHNISCH,
+    ZAAK,
+    Bewaarklasse,
+    BijSamenvoegen,
+    Botsing,
+    Erna,
+    Feit,
+    Gevoeligheid,
+    feiten,
+)
 from core.process.dossier.tables import (
     Briefadres,
     Correctie,
@@ -8,7 +21,9 @@ from core.process.dossier.tables import (
     Persoon,
     PersoonNummer,
     PersoonZoek,
+    Samenvoeging,
     Termijn,
+    Termijnstatus,
     Termijnverschuiving,
     Werkitem,
 )
@@ -95,6 +110,16 @@ FEITEN = (
     feiten(
         Briefadres,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="briefadres_een",
+                    melding="Beide dossiers hebben een eigen briefadres. Trek eerst in wat niet klopt.",
+                    waar=Briefadres.ingetrokken_op.is_null(),
+                ),
+            ),
+            erna=(Erna(sinds=Briefadres.vastgelegd_op, wat="een briefadres"),),
+        ),
         technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op",
         adresregel1=PERSOON,
         adresregel2=PERSOON,
@@ -107,14 +132,46 @@ FEITEN = (
     feiten(
         Correctie,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Correctie.object_id,)),
         technisch="gemeente_id id dossier_id object object_id vastgelegd_op",
         wijzigingen=ZAAK,
         motief=ZAAK,
         vastgelegd_door=ZAAK,
     ),
     feiten(
+        Samenvoeging,
+        Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(blijft="het dossier dat opging zegt waarin; dat verandert niet"),
+        technisch="gemeente_id id dossier_id met_dossier_id van_samenvoeging vastgelegd_op besloten_op",
+        soort=ZAAK,
+        status=ZAAK,
+        motief=ZAAK,
+        van_fase=ZAAK,
+        met_fase=ZAAK,
+        verplaatst=TECHNISCH,
+        eerder=ZAAK,
+        vastgelegd_door=ZAAK,
+        besloten_door=ZAAK,
+        toelichting=ZAAK,
+        college_nummer=ZAAK,
+        college_datum=ZAAK,
+    ),
+    feiten(
         Termijn,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="termijn_een_lopende",
+                    melding="In beide dossiers loopt dezelfde termijn. Leg eerst in een van beide vast hoe zij afliep.",
+                    # The term for the PIP is not one of these: it follows again from all facts together.
+                    waar=Termijn.status.is_in([Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING])
+                    & Termijn.soort.not_in(list(PIP_SOORTEN)),
+                    kolommen=(Termijn.soort, Termijn.start_gebeurtenis, Termijn.oorzaak_id),
+                ),
+            ),
+            hoort_bij=(Termijn.oorzaak_id,),
+        ),
         technisch="gemeente_id id dossier_id recht_versie bepaald_op",
         soort=ZAAK,
         start=ZAAK,
@@ -134,6 +191,7 @@ FEITEN = (
     feiten(
         Termijnverschuiving,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Termijnverschuiving.termijn_id, Termijnverschuiving.vorige_id)),
         technisch="gemeente_id id dossier_id termijn_id vorige_id recht_versie verschoven_op",
         soort=ZAAK,
         van_dag=ZAAK,
@@ -146,6 +204,7 @@ FEITEN = (
     feiten(
         Werkitem,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Werkitem.termijn_id,)),
         technisch="gemeente_id id dossier_id termijn_id sleutel ontstaan_op versie gewijzigd_op gewijzigd_door"
         " gewijzigd_bij",
         soort=ZAAK,

@@ -1,13 +1,13 @@
 """Wat het dossier doet bij een voorval: zijn termijnen en zijn werk volgen de feiten (art. 5.3 Bi2021, PG-12)."""
 
 from core.law.fasen import Fase
-from core.law.termijn import Termijnsoort
+from core.law.termijn import PIP_SOORTEN, Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import herrekening, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
-from core.process.dossier.termijnen import PIP_SOORTEN, TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
+from core.process.dossier.termijnen import TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.voorvallen import (

@@ -13,14 +13,14 @@ import msgspec
 from core.law.herrekenen import Afloop, Vastgelegd, Verschoven, reken_na, tijdig_tot
 from core.law.kalender import schrijf_dag
 from core.law.recht import Recht
-from core.law.termijn import Termijnsoort
+from core.law.termijn import PIP_SOORTEN, Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.dossier import werk
 from core.process.dossier.rijen import TermijnRij
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus, Termijnverschuiving
-from core.process.dossier.termijnen import PIP_SOORTEN, herbereken_pip
+from core.process.dossier.termijnen import herbereken_pip
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier
 

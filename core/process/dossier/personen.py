@@ -86,10 +86,8 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
     )
 
 
-async def voeg_samen(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
-    """Het V-nummer van de persoon van een voorlopig dossier verhuist naar de andere; een mens zegt dat.
-
-    De voorlopige persoon blijft bestaan, zonder nummer; er wordt niets gewist.
+async def eis_voorlopig(tx: Tx, van: UUID, naar: UUID) -> None:
+    """De ene persoon heeft alleen een V-nummer, de andere alleen een BSN.
 
     Raises:
         VoorwaardeNietVervuld: het voorlopige dossier heeft een BSN, heeft geen V-nummer, of het andere heeft geen
@@ -104,6 +102,10 @@ async def voeg_samen(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
         raise VoorwaardeNietVervuld("Het andere dossier heeft al een V-nummer. Ga na of dit dezelfde persoon is.")
     if not await heeft_nummer(tx, naar, Nummersoort.BSN):
         raise VoorwaardeNietVervuld("Het andere dossier heeft geen BSN. Kies het dossier van de persoon met een BSN.")
+
+
+async def verhuis_vnummer(tx: Tx, huis: Huis, van: UUID, naar: UUID) -> None:
+    """Het V-nummer van de ene persoon wordt dat van de andere; een mens zegt dat. De persoon zelf blijft bestaan."""
     rij = await tx.fetchrow(
         "select cijfer from meedoen.persoon_nummer where gemeente_id = $1 and persoon_id = $2 and soort = 'vnummer'",
         tx.gemeente_id,

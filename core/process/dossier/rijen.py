@@ -13,6 +13,7 @@ from core.law.leerroutes import Leerroute
 from core.law.pip_termijnen import PipRegel
 from core.law.termijn import Termijnsoort
 from core.platform.db.rij import JSONB, Rij
+from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.tables import (
     Briefadres,
     Correctie,
@@ -348,6 +349,7 @@ class Dossierbeeld(Rij, frozen=True):
     v_nummer_bekend: bool
     termijnen: Annotated[tuple[Termijnbeeld, ...], JSONB]
     werk: Annotated[tuple[OpenWerk, ...], JSONB]
+    samenvoegingen: Annotated[tuple[Samenvoegingsbeeld, ...], JSONB]
 
 
 class Dossierregel(Rij, frozen=True):

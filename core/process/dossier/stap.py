@@ -6,7 +6,8 @@ from core.process.dossier.briefadres_api import BriefadresApi
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
 from core.process.dossier.dossierlijst_api import DossierlijstApi
 from core.process.dossier.feiten import FEITEN
-from core.process.dossier.tables import Dossier, Termijn, Termijnstatus, Werkitem, Werkstatus
+from core.process.dossier.samenvoeg_api import SamenvoegApi
+from core.process.dossier.tables import Dossier, Samenvoeging, Termijn, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.taken import TAKEN
 from core.process.dossier.verschuivingen import VerschuivingApi
 from core.process.dossier.werksoorten import Soort
@@ -35,10 +36,16 @@ STAP = Stap(
         DossierlijstApi,
         VerschuivingApi,
         DossierApi,
+        SamenvoegApi,
         BriefadresApi,
     ),
     tags=("werkvoorraad", "dossiers"),
-    paden={"dossier_id": "Het dossier", "werkitem_id": "Het werkitem", "briefadres_id": "Het briefadres"},
+    paden={
+        "dossier_id": "Het dossier",
+        "werkitem_id": "Het werkitem",
+        "briefadres_id": "Het briefadres",
+        "samenvoeging_id": "De samenvoeging, of het voorstel ervan",
+    },
     taken=TAKEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
@@ -46,6 +53,7 @@ STAP = Stap(
         Status(kolom=Dossier.fase, reden="de fase loopt niet af: een overgang ís het voorval"),
         Status(kolom=Termijn.status, loopt=(Termijnstatus.LOPEND, Termijnstatus.ANDERE_LEZING)),
         Status(kolom=Werkitem.status, loopt=(Werkstatus.OPEN,)),
+        Status(kolom=Samenvoeging.status, reden="of dit dezelfde mens is blijft een vraag, ook na het einde"),
     ),
     bij={
         PlichtGeeindigd: gevolgen.stop,

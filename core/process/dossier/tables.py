@@ -161,6 +161,44 @@ class Correctie(Tabel, tablename="correctie"):
     vastgelegd_op = Timestamptz()
 
 
+class Samenvoegsoort(StrEnum):
+    SAMENVOEGEN = "samenvoegen"
+    UITEENHALEN = "uiteenhalen"  # een samenvoeging klopte niet: het waren twee mensen
+
+
+class Samenvoegstatus(StrEnum):
+    VOORGESTELD = "voorgesteld"
+    UITGEVOERD = "uitgevoerd"
+    AFGEWEZEN = "afgewezen"
+
+
+class Samenvoeging(Tabel, tablename="samenvoeging"):
+    """Een voorlopig dossier gaat op in een ander, of komt er weer uit: wie het voorstelde, wie besliste, en waarom.
+
+    Van wat is uitgevoerd staat er welke rijen verhuisden, en wat er `eerder` in de dossiers stond dat toen anders werd.
+    """
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    met_dossier_id = UUID()
+    soort = Text(choices=Samenvoegsoort)
+    status = Text(choices=Samenvoegstatus, default=Samenvoegstatus.VOORGESTELD)
+    van_samenvoeging = UUID(null=True, default=None)
+    motief = Text()
+    van_fase = Text(choices=Fase)
+    met_fase = Text(choices=Fase)
+    verplaatst = JSONB(default="{}")
+    eerder = JSONB(default="{}")
+    vastgelegd_door = UUID()
+    vastgelegd_op = Timestamptz()
+    besloten_door = UUID(null=True, default=None)
+    besloten_op = Timestamptz(null=True, default=None)
+    toelichting = Text(default="")
+    college_nummer = Text(default="")
+    college_datum = Date(null=True, default=None)
+
+
 class Termijn(Tabel, tablename="termijn"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)

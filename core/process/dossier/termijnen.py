@@ -11,8 +11,8 @@ from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipTermijnen, te_kiezen
 from core.law.recht import Recht
+from core.law.termijn import PIP_SOORTEN, Termijnsoort
 from core.law.termijn import Termijn as Rechtstermijn
-from core.law.termijn import Termijnsoort
 from core.law.termijnen import bepaal_pip_termijnen, telt_als_in_azc
 from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
@@ -23,7 +23,6 @@ from core.process.dossier.rijen import DossierRij, StaandeTermijn, TermijnRij
 from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 
-PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C, Termijnsoort.PIP_D)
 TRAJECT = tuple(soort for soort in Termijnsoort if not soort.gaat_door)
 VOOR_HET_PIP = frozenset(
     {Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN, Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE}

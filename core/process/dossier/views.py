@@ -98,6 +98,25 @@ class CorrectieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     vastgelegd_op: datetime
 
 
+class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Met welk dossier dit is samengevoegd, of waarmee iemand dat voorstelt.
+
+    `opgegaan`: dit is het dossier dat opging in het andere; is het `uitgevoerd`, dan staat alles daar. Soort
+    `uiteenhalen` zegt dat een eerdere samenvoeging niet klopte.
+    """
+
+    id: UUID
+    soort: str
+    status: str
+    dossier_id: UUID
+    opgegaan: bool
+    motief: str
+    vastgelegd_door: UUID
+    vastgelegd_op: datetime
+    besloten_door: UUID | None
+    besloten_op: datetime | None
+
+
 class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een dossier. Beide datums van B25 blijven zichtbaar, ook na de keuze."""
 
@@ -125,6 +144,7 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     geopend_op: datetime
     termijnen: list[TermijnUit]
     werk: list[WerkitemKort]
+    samenvoegingen: list[SamenvoegingUit]
     versie: int
 
 
@@ -150,7 +170,13 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
        (select coalesce(json_agg(w), '[]') from (
           select id, soort, omschrijving, grond, nullif(vervaldatum, 'infinity') as uiterste_dag, versie
           from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open'
-          order by vervaldatum, id) w) as werk
+          order by vervaldatum, id) w) as werk,
+       (select coalesce(json_agg(s), '[]') from (
+          select id, soort, status, case when dossier_id = $2 then met_dossier_id else dossier_id end as dossier_id,
+                 dossier_id = $2 as opgegaan, motief, vastgelegd_door, vastgelegd_op, besloten_door, besloten_op
+          from meedoen.samenvoeging where gemeente_id = $1 and $2 in (dossier_id, met_dossier_id)
+          order by vastgelegd_op, id) s)
+         as samenvoegingen
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
 where d.gemeente_id = $1 and d.id = $2"""
@@ -192,6 +218,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         geopend_op=r.geopend_op,
         termijnen=[_termijn(t, recht) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
+        samenvoegingen=[SamenvoegingUit(**msgspec.structs.asdict(s)) for s in r.samenvoegingen],
         versie=r.versie,
     )
 

@@ -126,6 +126,46 @@ async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, ver
     return bool(gesloten)
 
 
+async def zet_over(tx: Tx, van: UUID, naar: UUID) -> None:
+    """Open werk van een dossier dat opgaat in een ander krijgt daar zijn sleutel; wat daar al openstaat vervalt."""
+    gesloten = await _gesloten(tx, Werkstatus.VERVALLEN, "staat ook in het dossier waarmee is samengevoegd")
+    items = await tx.lees_als(
+        WerkitemRij,
+        WerkitemRij.select().where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.dossier_id == van)
+            & (Werkitem.status == Werkstatus.OPEN)
+        ),
+    )
+    for item in items:
+        sleutel = item.sleutel.replace(str(van), str(naar))
+        staat_al = sleutel != item.sleutel and await tx.fetchrow(_STAAT_OPEN, tx.gemeente_id, sleutel) is not None
+        waarden = gesloten if staat_al else {Werkitem.sleutel: sleutel, **await nieuwe_versie(tx, Werkitem)}
+        await tx.schrijf(
+            Werkitem.update(waarden).where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == item.id))
+        )
+
+
+async def zet_terug(tx: Tx, ids: Iterable[str], *, van: UUID, naar: UUID) -> None:
+    """Open werk dat met `zet_over` meeverhuisde krijgt de sleutel van zijn eigen dossier weer."""
+    items = await tx.lees_als(
+        WerkitemRij,
+        WerkitemRij.select().where(
+            (Werkitem.gemeente_id == tx.gemeente_id)
+            & (Werkitem.dossier_id == van)
+            & (Werkitem.status == Werkstatus.OPEN)
+        ),
+    )
+    terug = frozenset(ids)
+    for item in items:
+        sleutel = item.sleutel.replace(str(van), str(naar))
+        if str(item.id) in terug and sleutel != item.sleutel:
+            waarden = {Werkitem.sleutel: sleutel, **await nieuwe_versie(tx, Werkitem)}
+            await tx.schrijf(
+                Werkitem.update(waarden).where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == item.id))
+            )
+
+
 async def laat_vervallen(tx: Tx, dossier_id: UUID, soorten: Iterable[str], *, afhandeling: str) -> bool:
     """Al het open werk van deze soorten bij een dossier vervalt; False als er geen was."""
     vervallen = await tx.schrijf(

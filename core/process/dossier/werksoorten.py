@@ -16,3 +16,4 @@ class Soort(Werksoort):
     VERVOLG = "VERVOLG"  # wat een medewerker zelf plande
     TERMIJN_VERSCHOVEN = "TERMIJN_VERSCHOVEN", False, True  # een Besluit verschoof de laatste dag (PG-13)
     BEZWAAR_NAZIEN = "BEZWAAR_NAZIEN", False, True  # een bezwaar kan ten onrechte te laat zijn genoemd; voor een jurist
+    SAMENVOEGING_BESLISSEN = "SAMENVOEGING_BESLISSEN", True, True  # iemand stelde voor twee dossiers samen te voegen

@@ -1,12 +1,20 @@
 """Wat er van elke kolom van de brede intake bekend is. Gezondheid staat alleen versleuteld in een eigen tabel."""
 
-from core.platform.db.feiten import BIJZONDER, ZAAK, Bewaarklasse, Feit, feiten
+from core.platform.db.feiten import BIJZONDER, ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, Erna, Feit, feiten
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 
 FEITEN = (
     feiten(
         Leerbaarheidstoets,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="leerbaarheidstoets_pkey",
+                    melding="In beide dossiers staat een leerbaarheidstoets. Vraag DUO welke van deze persoon is.",
+                ),
+            )
+        ),
         technisch="gemeente_id dossier_id gelezen_op",
         status=ZAAK,
         resultaat=Feit(ggm="Inburgeringsplicht.UitkomstLeerbaarheidstoets"),
@@ -18,6 +26,23 @@ FEITEN = (
     feiten(
         BredeIntake,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="brede_intake_pkey",
+                    melding="In beide dossiers staat een brede intake. Beslis eerst met welke u verdergaat.",
+                ),
+            ),
+            erna=(
+                Erna(
+                    sinds=BredeIntake.gewijzigd_op,
+                    wat="de brede intake afgerond",
+                    eerst="Heropen eerst de brede intake.",
+                    waar=BredeIntake.afgerond_op.is_not_null(),
+                    ook_wat_verhuisde=True,
+                ),
+            ),
+        ),
         technisch="gemeente_id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         opleiding_en_werk=ZAAK,
         vve=ZAAK,
@@ -45,6 +70,14 @@ FEITEN = (
     feiten(
         PersoonlijkeOmstandigheden,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="persoonlijke_omstandigheden_pkey",
+                    melding="In beide dossiers staan persoonlijke omstandigheden. Beslis eerst welke kloppen.",
+                ),
+            )
+        ),
         technisch="gemeente_id dossier_id sleutelversie vastgelegd_op vastgelegd_door",
         cijfer=BIJZONDER,
     ),

@@ -18,6 +18,8 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    Samengevoegd,
+    Uiteengehaald,
     Verhuisd,
 )
 
@@ -37,6 +39,8 @@ STAP = Stap(
         Verhuisd: gevolgen.vraag_niet_meer,
         Overleden: gevolgen.vraag_niet_meer,
         OntheffingVerleend: gevolgen.vraag_niet_meer,
+        Samengevoegd: gevolgen.sluit_opnieuw_af,
+        Uiteengehaald: gevolgen.sluit_opnieuw_af,
     },
     afwijzingen={
         Hervat: "wat er van de intake vastligt blijft staan; een mens vult haar aan",

@@ -3,10 +3,12 @@
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
+from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
-from core.process.voorvallen import Overleden, PlichtGeeindigd, Verhuisd, Voorval
+from core.process.voorvallen import Overleden, PlichtGeeindigd, Uiteengehaald, Verhuisd, Voorval
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
@@ -40,3 +42,28 @@ async def _trek_in(tx: Tx, zaak: Zaak, voorval: Voorval, soorten: tuple[Meldings
         for rij in geweigerd
     ]
     return (*(["duo_melding.status"] if ingetrokken else []), *(["werkitem.status"] if any(werk) else []))
+
+
+async def laat_herstellen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Uiteengehaald) -> tuple[str, ...]:
+    """Wat DUO hoorde zolang de dossiers één waren, ging over twee mensen tegelijk; een mens herstelt dat."""
+    gemeld = await tx.lees_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select().where(
+            (DuoMelding.gemeente_id == tx.gemeente_id)
+            & (DuoMelding.dossier_id == zaak.id)
+            & (DuoMelding.verzonden_op > voorval.samengevoegd_op)
+        ),
+    )
+    for rij in gemeld:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=(
+                f"DUO kreeg melding {rij.soort} terwijl dit dossier ten onrechte was samengevoegd. Vraag DUO haar te"
+                f" herstellen; noem berichtId {rij.id}."
+            ),
+            grond="art. 9.2 Bi2021",
+            sleutel=f"{zaak.id}:uiteengehaald:{rij.id}",
+            dossier_id=zaak.id,
+        )
+    return ("werkitem.status",) if gemeld else ()

@@ -17,6 +17,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    Uiteengehaald,
     Verhuisd,
 )
 
@@ -35,6 +36,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.trek_alles_in,
         Verhuisd: gevolgen.trek_in_behalve_pip,
         Overleden: gevolgen.trek_in_behalve_pip,
+        Uiteengehaald: gevolgen.laat_herstellen,
     },
     afwijzingen={
         Geschorst: "DUO hoort een vastgesteld PIP ook als de plicht rust",

@@ -19,7 +19,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import Brieftekst
 from core.platform.tenancy import Doel
 from core.platform.vorm import Versie
-from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
+from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
 from core.process.ontheffing import actions, views
 from core.process.ontheffing.views import OntheffingUit
 

@@ -1,12 +1,22 @@
 """Wat er van elke kolom van de ontheffing bekend is. Welke beperking het is staat alleen versleuteld."""
 
-from core.platform.db.feiten import BIJZONDER, ZAAK, Bewaarklasse, feiten
+from core.law.ontheffing import Ontheffingstatus
+from core.platform.db.feiten import BIJZONDER, VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, feiten
 from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
 
 FEITEN = (
     feiten(
         LbtOntheffing,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="lbt_ontheffing_een",
+                    melding="In beide dossiers loopt een ontheffing van de leerbaarheidstoets. Trek er eerst een in.",
+                    waar=LbtOntheffing.status == Ontheffingstatus.LOOPT,
+                ),
+            )
+        ),
         technisch="gemeente_id id dossier_id besluit_id versie gewijzigd_op gewijzigd_door gewijzigd_bij vastgelegd_op",
         initiatief=ZAAK,
         gevraagd_op=ZAAK,
@@ -19,6 +29,7 @@ FEITEN = (
     feiten(
         LbtOntheffingGrond,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=VERHUIST,
         technisch="gemeente_id id dossier_id sleutelversie vastgelegd_op vastgelegd_door",
         cijfer=BIJZONDER,
     ),

@@ -16,7 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.besluit.invoer import als_collegebesluit
+from core.process.collegebesluit import als_collegebesluit
 from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
 from core.process.oproep.invoer import (
     Afspraaksoort,

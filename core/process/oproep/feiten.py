@@ -1,12 +1,32 @@
 """Wat er van elke kolom van een oproep bekend is."""
 
-from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
+from core.law.oproepen import Uitkomst
+from core.platform.db.feiten import ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, Erna, feiten
 from core.process.oproep.tables import Oproep, Oproepgebeurtenis
 
 FEITEN = (
     feiten(
         Oproep,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="oproep_een_open",
+                    melding="In beide dossiers staat een oproep open. Trek er eerst een in.",
+                    waar=Oproep.uitkomst == Uitkomst.OPEN,
+                ),
+            ),
+            erna=tuple(
+                Erna(
+                    sinds=kolom,
+                    wat=f"een oproep {wat}",
+                    eerst="Trek die oproep eerst in, of neem haar uitkomst terug.",
+                    waar=Oproep.uitkomst.not_in([u for u in Uitkomst if u.weg]),
+                    ook_wat_verhuisde=kolom is Oproep.gewijzigd_op,
+                )
+                for kolom, wat in ((Oproep.opgesteld_op, "opgesteld"), (Oproep.gewijzigd_op, "gewijzigd"))
+            ),
+        ),
         technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         nummer=ZAAK,
         opgesteld_op=ZAAK,
@@ -29,6 +49,7 @@ FEITEN = (
     feiten(
         Oproepgebeurtenis,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Oproepgebeurtenis.oproep_id,)),
         technisch="gemeente_id id dossier_id oproep_id vastgelegd_op",
         soort=ZAAK,
         op=ZAAK,

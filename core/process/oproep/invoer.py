@@ -14,7 +14,7 @@ from core.law.medewerking import Reactie, Verzoeksoort
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.http.vrijetekst import IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.besluit.invoer import CollegebesluitIn
+from core.process.collegebesluit import CollegebesluitIn
 from core.process.oproep.waarschuwingen import Gesprek
 
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]

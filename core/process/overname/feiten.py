@@ -1,6 +1,6 @@
 """Wat er van elke kolom van een overname bekend is. Waarom iemand weg is staat er niet in."""
 
-from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
+from core.platform.db.feiten import ZAAK, Bewaarklasse, BijSamenvoegen, feiten
 from core.process.overname.tables import Overname, OvernameDossier
 
 FEITEN = (
@@ -17,5 +17,11 @@ FEITEN = (
         status=ZAAK,
         vastgelegd_door=ZAAK,
     ),
-    feiten(OvernameDossier, Bewaarklasse.DOSSIER, technisch="gemeente_id overname_id dossier_id", status=ZAAK),
+    feiten(
+        OvernameDossier,
+        Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(blijft="welke dossiers met een overname meegingen is een feit van toen"),
+        technisch="gemeente_id overname_id dossier_id",
+        status=ZAAK,
+    ),
 )

@@ -23,7 +23,7 @@ from core.platform.http.probleem import GebrekUit
 from core.platform.http.vrijetekst import IN_BRIEF, Brieftekst
 from core.platform.huis import Huis
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
+from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
 from core.process.dossier import zaak as dossier
 from core.process.pip import actions, concept, views, wegleggen
 from core.process.pip.tables import Pipstatus

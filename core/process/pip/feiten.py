@@ -1,12 +1,47 @@
 """Wat er van elke kolom van het PIP bekend is."""
 
-from core.platform.db.feiten import ZAAK, Bewaarklasse, Feit, feiten
-from core.process.pip.tables import Pip, PipVoornemen
+from core.law.voornemen import Voornemenstatus
+from core.platform.db.feiten import ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, Erna, Feit, feiten
+from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 
 FEITEN = (
     feiten(
         Pip,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="pip_gemeente_id_dossier_id_volgnummer_key",
+                    melding="In beide dossiers is een PIP gemaakt. Beslis eerst met welk dossier u verdergaat.",
+                    kolommen=(Pip.volgnummer,),
+                ),
+                Botsing(
+                    index="pip_een_concept",
+                    melding="In beide dossiers staat een concept van het PIP. Leg er eerst een weg.",
+                    waar=Pip.status == Pipstatus.CONCEPT,
+                ),
+                Botsing(
+                    index="pip_een_huidige",
+                    melding="In beide dossiers geldt een PIP. Vraag na of dit dezelfde persoon is.",
+                    waar=Pip.status == Pipstatus.VASTGESTELD,
+                ),
+            ),
+            erna=(
+                Erna(
+                    sinds=Pip.vastgesteld_op,
+                    wat="een PIP vastgesteld",
+                    eerst="Leg aan een jurist voor hoe het college dat PIP intrekt; Meedoen kan dat nog niet.",
+                    ook_wat_verhuisde=True,
+                ),
+                Erna(
+                    sinds=Pip.gewijzigd_op,
+                    wat="aan een concept van het PIP geschreven",
+                    eerst="Leg dat concept eerst weg.",
+                    waar=Pip.status == Pipstatus.CONCEPT,
+                    ook_wat_verhuisde=True,
+                ),
+            ),
+        ),
         technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         volgnummer=ZAAK,
         status=ZAAK,
@@ -37,6 +72,24 @@ FEITEN = (
     feiten(
         PipVoornemen,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="pip_voornemen_een",
+                    melding="In beide dossiers loopt een voornemen van het PIP. Trek er eerst een in.",
+                    waar=PipVoornemen.status.is_in([Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN]),
+                ),
+            ),
+            hoort_bij=(PipVoornemen.pip_id,),
+            erna=(
+                Erna(
+                    sinds=PipVoornemen.vastgelegd_op,
+                    wat="een voornemen van het PIP opgesteld",
+                    eerst="Trek dat voornemen eerst in.",
+                    waar=PipVoornemen.status.is_in([Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN]),
+                ),
+            ),
+        ),
         technisch="gemeente_id id dossier_id pip_id versie gewijzigd_op gewijzigd_door gewijzigd_bij vastgelegd_op",
         pip_versie=ZAAK,
         status=ZAAK,

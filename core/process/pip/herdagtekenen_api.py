@@ -10,7 +10,7 @@ from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.besluit.invoer import CollegebesluitIn, als_collegebesluit
+from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
 from core.process.pip import herdagtekenen
 
 Hier = NamedDependency[SkipValidation[Bezoek]]

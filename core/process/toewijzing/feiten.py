@@ -7,9 +7,13 @@ zij de projectie van haar doel, en die heeft precies de velden die daarvoor nodi
 from core.platform.db.feiten import (
     TECHNISCH,
     TECHNISCH_PARTNER,
+    VERHUIST,
     VOOR_PARTNERS,
     ZAAK,
     Bewaarklasse,
+    BijSamenvoegen,
+    Botsing,
+    Erna,
     Feit,
     Gevoeligheid,
     Tabelfeiten,
@@ -17,7 +21,7 @@ from core.platform.db.feiten import (
 )
 from core.platform.db.tabel import Tabel
 from core.platform.tenancy import Doel
-from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing
+from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingstatus
 
 ZAAK_PARTNER = Feit(doelen=VOOR_PARTNERS)
 
@@ -38,6 +42,7 @@ def _projectie(tabel: type[Tabel], doel: Doel, **eigen: str) -> Tabelfeiten:
     return Tabelfeiten(
         tabel=tabel,
         bewaarklasse=Bewaarklasse.DOSSIER,
+        bij_samenvoegen=VERHUIST,
         kolommen=technisch
         | {naam: voor(Gevoeligheid.PERSOON, ggm) for naam, ggm in naw.items()}
         | {naam: voor(Gevoeligheid.ZAAK, ggm) for naam, ggm in zaak.items()},
@@ -48,6 +53,17 @@ FEITEN = (
     feiten(
         Toewijzing,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="toewijzing_een",
+                    melding="Beide dossiers zijn aan dezelfde organisatie toegewezen. Trek eerst een toewijzing in.",
+                    waar=Toewijzing.status.is_in([Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD]),
+                    kolommen=(Toewijzing.organisatie_id, Toewijzing.doel),
+                ),
+            ),
+            erna=(Erna(sinds=Toewijzing.vanaf, wat="een toewijzing aan een organisatie"),),
+        ),
         gemeente_id=TECHNISCH_PARTNER,
         id=TECHNISCH_PARTNER,
         dossier_id=TECHNISCH_PARTNER,

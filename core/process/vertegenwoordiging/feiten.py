@@ -1,12 +1,15 @@
 """Wat er van elke kolom van de vertegenwoordiging bekend is. Geen organisatie leest haar: daar is geen grond voor."""
 
-from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, feiten
+from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, BijSamenvoegen, Erna, feiten
 from core.process.vertegenwoordiging.tables import Vertegenwoordiging
 
 FEITEN = (
     feiten(
         Vertegenwoordiging,
         Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            erna=(Erna(sinds=Vertegenwoordiging.vastgelegd_op, wat="een vertegenwoordiger"),),
+        ),
         technisch="gemeente_id id dossier_id vastgelegd_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         soort=PERSOON,
         naam=PERSOON,

@@ -26,8 +26,11 @@ create policy gemeente_wijzigt on proefstap for update to meedoen_gemeente
   using (gemeente_id = meedoen.gemeente_nu() and status = 'loopt')
   with check (gemeente_id = meedoen.gemeente_nu() and gewijzigd_door is not distinct from meedoen.medewerker_nu());
 grant select, insert on proefstap to meedoen_gemeente;
-grant update (status, nagekeken_op, versie, gewijzigd_op, gewijzigd_door, gewijzigd_bij) on proefstap
+grant update (dossier_id, status, nagekeken_op, versie, gewijzigd_op, gewijzigd_door, gewijzigd_bij) on proefstap
   to meedoen_gemeente;
+create policy samenvoegen on proefstap for update to meedoen_gemeente
+  using (gemeente_id = meedoen.gemeente_nu() and meedoen.doel_nu() = 'samenvoegen')
+  with check (gemeente_id = meedoen.gemeente_nu() and meedoen.doel_nu() = 'samenvoegen');
 
 -- De lijst van alle stappen samen, met de hare erbij; de waarden vult de proef in uit de stappen die er zijn.
 alter table werkitem drop constraint werkitem_soort_check;

@@ -1,12 +1,13 @@
 """Wat er van elke kolom van de proefstap bekend is."""
 
-from core.platform.db.feiten import ZAAK, Bewaarklasse, feiten
+from core.platform.db.feiten import VERHUIST, ZAAK, Bewaarklasse, feiten
 from core.process.proefstap.tables import Proefstap
 
 FEITEN = (
     feiten(
         Proefstap,
         Bewaarklasse.BESLUIT,
+        bij_samenvoegen=VERHUIST,
         technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         vanaf=ZAAK,
         motivering=ZAAK,

@@ -1,0 +1,117 @@
+"""Beslissen over een voorstel: de een stelt voor, een ander beslist (vier ogen, art. 2:4 Awb; C1)."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import Conflict, VoorwaardeNietVervuld
+from core.law.mandaat import Beslisser, Collegebesluit
+from core.law.samenvoegen import toets_beslissen
+from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie
+from core.platform.huis import Huis
+from core.process.dossier import samenvoegen, uiteenhalen
+from core.process.dossier import samenvoegvoorstel as voorstel
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.samenvoegen import Uitkomst
+from core.process.dossier.samenvoegrijen import SamenvoegingRij
+from core.process.dossier.tables import Samenvoeging, Samenvoegstatus
+from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossiers
+
+_BESLIST = "Over dit voorstel is al beslist. Lees de samenvoegingen van dit dossier opnieuw."
+
+
+async def beslis(
+    tx: Tx,
+    huis: Huis,
+    voorlopig_id: UUID,
+    id_: UUID,
+    *,
+    versie: int,
+    akkoord: bool,
+    toelichting: str,
+    collegebesluit: Collegebesluit | None = None,
+) -> None:
+    """Voer het voorstel uit , of wijs het af. Uitvoeren doet een ander dan wie het voorstelde, of het college zelf.
+
+    Afwijzen mag ieder die het ook mag voorstellen, ook wie het deed.
+
+    Raises:
+        NietGevonden: dit voorstel is er niet.
+        VoorwaardeNietVervuld: niet door wie nu handelt, of het kan niet (meer); alles tegelijk.
+        VersieConflict: iemand anders was eerder.
+        Conflict: er is al over beslist.
+    """
+    rij = await voorstel.lees_een(tx, voorlopig_id, id_)
+    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
+    zaak, blijft = await neem_dossiers(tx, rij.dossier_id, rij.met_dossier_id)
+    rij = await voorstel.lees_een(tx, voorlopig_id, id_)
+    if rij.status is not Samenvoegstatus.VOORGESTELD:
+        raise Conflict(_BESLIST)
+    eis_versie(versie, zaak.rij.versie)
+    if akkoord:
+        await _eis_bevoegd(tx, rij, collegebesluit)
+    # The work is done either way, and may not move along.
+    await werkvoorraad.sluit(
+        tx, Soort.SAMENVOEGING_BESLISSEN, sleutel=str(id_), afhandeling="uitgevoerd" if akkoord else "afgewezen"
+    )
+    uitkomst = await _voer_uit(tx, huis, zaak, blijft, rij) if akkoord else None
+    waarden: dict[Any, object] = {
+        Samenvoeging.status: Samenvoegstatus.UITGEVOERD if akkoord else Samenvoegstatus.AFGEWEZEN,
+        Samenvoeging.besloten_door: tx.medewerker_id,
+        Samenvoeging.besloten_op: await tx.nu(),
+        Samenvoeging.toelichting: toelichting,
+    }
+    if collegebesluit is not None:
+        waarden |= {
+            Samenvoeging.college_nummer: collegebesluit.nummer,
+            Samenvoeging.college_datum: collegebesluit.datum,
+        }
+    if uitkomst is not None:
+        waarden |= {
+            Samenvoeging.van_fase: zaak.rij.fase,
+            Samenvoeging.met_fase: blijft.rij.fase,
+            Samenvoeging.verplaatst: msgspec.json.encode(uitkomst.verplaatst).decode(),
+            Samenvoeging.eerder: msgspec.json.encode(uitkomst.eerder).decode(),
+        }
+    await tx.schrijf_een(
+        Samenvoeging.update(waarden)
+        .where((Samenvoeging.gemeente_id == tx.gemeente_id) & (Samenvoeging.id == id_))
+        .returning(Samenvoeging.id)
+    )
+    await huis.logboek.schrijf(
+        tx,
+        f"dossier.{rij.soort}" if akkoord else f"dossier.{rij.soort}-afwijzen",
+        "samenvoeging",
+        object_id=id_,
+        dossiers=[zaak.id, blijft.id],
+        velden=["status", *(["v_nummer", "let_op", *sorted(uitkomst.verplaatst)] if uitkomst else [])],
+    )
+
+
+async def eis_mogelijk(tx: Tx, huis: Huis, rij: SamenvoegingRij) -> None:
+    """Of dit voorstel nu uit te voeren is; fouten als bij `samenvoegen` en `uiteenhalen`."""
+    zaak, blijft = await lees_dossier(tx, rij.dossier_id), await lees_dossier(tx, rij.met_dossier_id)
+    if rij.van_samenvoeging is None:
+        await samenvoegen.eis_mogelijk(tx, huis, zaak, blijft)
+    else:
+        origineel = await voorstel.lees_een(tx, rij.dossier_id, rij.van_samenvoeging)
+        await uiteenhalen.eis_mogelijk(tx, huis, origineel, zaak, blijft)
+
+
+async def _voer_uit(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, rij: SamenvoegingRij) -> Uitkomst:
+    if rij.van_samenvoeging is None:
+        return await samenvoegen.voeg_samen(tx, huis, zaak, blijft, motief=rij.motief)
+    origineel = await voorstel.lees_een(tx, rij.dossier_id, rij.van_samenvoeging)
+    return await uiteenhalen.haal_uiteen(tx, huis, zaak, blijft, origineel)
+
+
+async def _eis_bevoegd(tx: Tx, rij: SamenvoegingRij, collegebesluit: Collegebesluit | None) -> None:
+    wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=collegebesluit)
+    zelf = rij.vastgelegd_door == tx.medewerker_id
+    gebreken = toets_beslissen(wie, zelf=zelf, peildatum=await tx.vandaag())
+    if gebreken:
+        melding = " ".join(g.melding for g in gebreken)
+        raise VoorwaardeNietVervuld(f"{melding} Er is niets gewijzigd.", gebreken=gebreken)
