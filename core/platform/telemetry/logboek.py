@@ -16,17 +16,8 @@ VELDEN_VAN_ONS = frozenset({"event", "level", "timestamp", "logger", "verzoek", 
 
 def richt_in(niveau: str) -> None:
     """Richt logging en structlog in voor dit proces; nog eens aanroepen verandert niets."""
-    gedeeld: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.stdlib.ExtraAdder(),
-        _uitzondering_zonder_waarden,
-        _schoon,
-    ]
     structlog.configure(
-        processors=[*gedeeld, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_VERWERKERS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -34,7 +25,7 @@ def richt_in(niveau: str) -> None:
     uit = logging.StreamHandler(sys.stderr)
     uit.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=gedeeld,
+            foreign_pre_chain=_GEDEELD,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(ensure_ascii=True),
@@ -70,3 +61,16 @@ def _schoon(_: Any, __: str, regel: MutableMapping[str, Any]) -> MutableMapping[
     return {
         k: v if k in VELDEN_VAN_ONS and k != "event" else schoon(v) for k, v in regel.items() if not k.startswith("_")
     } | {k: v for k, v in regel.items() if k.startswith("_")}
+
+
+_GEDEELD: tuple[structlog.typing.Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.ExtraAdder(),
+    _uitzondering_zonder_waarden,
+    _schoon,
+)
+# One list for the whole process: a logger keeps the one of its first line, also when this is set up again.
+_VERWERKERS: list[structlog.typing.Processor] = [*_GEDEELD, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
