@@ -219,7 +219,7 @@ def _parameters(
             uitleg = veld.kwarg_definition.description
             schema = _queryschema(veld.annotation, veld.kwarg_definition)
             vorm: dict[str, object] = {}
-            if naam in keuzes:  # one or more of them, with commas in between
+            if naam in keuzes and "enum" not in schema:  # one or more of them, with commas in between
                 schema = {"type": "array", "minItems": 1, "items": {"enum": sorted(keuzes[naam])}}
                 vorm = {"style": "form", "explode": False}
             yield {

@@ -66,7 +66,7 @@ async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
 TAKEN = (
     Taaksoort(
         soort=BEWAAK_VERZENDING,
-        wat="nakijken welk besluit te lang blijft liggen",
+        wat="een besluit dat te lang blijft liggen nakijken",
         doe=bewaak_verzending,
         elke_dag=True,
     ),
