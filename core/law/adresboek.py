@@ -131,8 +131,9 @@ def adresseer(beeld: Adresbeeld, *, onderwerp: Onderwerp, op: date, recht: Recht
         return Adressering(aan=zelf, reden=reden, grond=BEKENDMAKEN, gebreken=gebreken)
     geldig = [v for v in beeld.vertegenwoordigers if _telt(v, beeld, onderwerp, op, recht)]
     geldig.sort(key=lambda v: (_VOORRANG.index(v.soort), v.vanaf, v.id))
-    vragen = [vraag for v in beeld.vertegenwoordigers for vraag in _vragen(v, beeld, onderwerp, op, recht)]
     eerste = next((v for v in geldig if _regel(v.soort, op, recht) is Regel.AAN_HEM), None)
+    naar = "de persoon zelf" if eerste is None else eerste.soort.omschrijving
+    vragen = [vraag for v in beeld.vertegenwoordigers for vraag in _vragen(v, naar, beeld, onderwerp, op, recht)]
     if eerste is None:
         return Adressering(
             aan=zelf,
@@ -198,26 +199,28 @@ _STIL = frozenset({"nog-niet", "meerderjarig", "niet-over-geld"})
 """Wat zo hoort: daar hoeft niemand naar te kijken."""
 
 
-def _vragen(v: Vertegenwoordiging, beeld: Adresbeeld, onderwerp: Onderwerp, op: date, recht: Recht) -> Iterator[Vraag]:
+def _vragen(
+    v: Vertegenwoordiging, naar: str, beeld: Adresbeeld, onderwerp: Onderwerp, op: date, recht: Recht
+) -> Iterator[Vraag]:
+    """Wat een mens moet nagaan; `naar` is wie de brief nu krijgt."""
     wie = v.soort.omschrijving
     waarom = _waarom_niet(v, beeld, onderwerp, op, recht)
     if waarom in _STIL:
         return
     if waarom == "voorbij" and v.tot is not None:
         melding = (
-            f"De tijd waarin {wie} optrad eindigde op {schrijf_dag(v.tot)}. Brieven gaan naar de persoon zelf. Ga na of"
-            " er een verlenging is, of beëindig de vertegenwoordiging."
+            f"De tijd waarin {wie} optrad eindigde op {schrijf_dag(v.tot)}. Brieven gaan naar {naar}. Ga na of er"
+            " een verlenging is, of beëindig de vertegenwoordiging."
         )
         yield Vraag(code="voorbij", vertegenwoordiging=v.id, melding=melding)
     elif waarom == "buiten-bereik":
         melding = (
-            f"De machtiging gaat niet over {_OVER[onderwerp]}. Die brief gaat naar de persoon zelf. Ga na of dat zo is"
-            " bedoeld."
+            f"De machtiging gaat niet over {_OVER[onderwerp]}. Die brief gaat naar {naar}. Ga na of dat zo is bedoeld."
         )
         yield Vraag(code=f"buiten-bereik-{onderwerp}", vertegenwoordiging=v.id, melding=melding)
     elif not v.bewezen:
         melding = (
-            f"Van {wie} is geen bewijs vastgelegd. Brieven gaan naar de persoon zelf. Vraag het bewijs op en leg het"
+            f"Van {wie} is geen bewijs vastgelegd. Brieven gaan naar {naar}. Vraag het bewijs op en leg het"
             " vast, of beëindig de vertegenwoordiging."
         )
         yield Vraag(code="geen-bewijs", vertegenwoordiging=v.id, melding=melding)

@@ -210,7 +210,7 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
     if beslissing.verlenen:
         if beslissing.wijkt_af or beslissing.gelegenheid is not None:
             yield maak_gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
-    elif (beslissing.wijkt_af or _staat_op_papier(beslissing, aanvraag)) and beslissing.gelegenheid is None:
+    elif (beslissing.wijkt_af or _gaat_ertegenin(beslissing, aanvraag)) and beslissing.gelegenheid is None:
         melding = (
             "De weigering rust op andere gegevens dan de persoon zelf gaf. Geef hem eerst de gelegenheid om daarop te"
             " reageren, schriftelijk of mondeling, en leg dat vast."
@@ -222,8 +222,7 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
         )
 
 
-def _staat_op_papier(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
-    """Of de persoon een stuk van een ander gaf en het college de beperking toch niet aangetoond vindt: dat is altijd
-    een weigering op andere gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
-    papier = aanvraag.bewijs in (Bewijs.VERKLARING_DESKUNDIGE, Bewijs.EERDER_BESLUIT)
-    return aanvraag.initiatief is Initiatief.VERZOEK and papier and not beslissing.aangetoond
+def _gaat_ertegenin(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
+    """Of het college de beperking waar de persoon om vroeg niet aangetoond vindt: dat is altijd een weigering op andere
+    gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
+    return aanvraag.initiatief is Initiatief.VERZOEK and not beslissing.aangetoond

@@ -13,7 +13,7 @@ from uuid import UUID
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
 from core.law.gebreken import maak_gebrek
-from core.law.kalender import plus, schrijf_dag, vorige_werkdag
+from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkdag
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.termijnen import toets_gestelde_datum
 
@@ -283,8 +283,9 @@ def _toets_dagen(
     if termijn_tot <= op:
         yield maak_gebrek("termijnLaatsteDag", "De laatste dag ligt niet na de dag van verzending.", _LID_1)
     elif not kortere_termijn and termijn_tot < plus(op, kortste):
+        eerste = volgende_werkdag(plus(op, kortste), recht)
         melding = (
-            f"Geef ten minste {kortste} vanaf vandaag: kies {schrijf_dag(plus(op, kortste))} of later."
+            f"Geef ten minste {kortste} vanaf vandaag: kies {schrijf_dag(eerste)} of later."
             " Korter kan alleen als de persoon er zelf om vroeg of ermee instemde; leg dat dan vast."
         )
         yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)

@@ -158,6 +158,11 @@ def momentvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str
     return _plekken(contract, (msgspec.inspect.DateType, msgspec.inspect.DateTimeType))
 
 
+def keuzevelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Van elk veld met een vaste keuze hetzelfde."""
+    return _plekken(contract, (msgspec.inspect.EnumType, msgspec.inspect.LiteralType))
+
+
 def patroonvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Van elk tekstveld met een voorgeschreven vorm ook een tekst die haar heeft."""
     for veld in msgspec.structs.fields(contract):

@@ -15,7 +15,16 @@ from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
 from core.platform.http.vrijetekst import MET_BSN, maak_netjes
 from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
-from tests.api.routes import TEKST, Route, geldige_body, momentvelden, patroonvelden, routes_van, tekstvelden
+from tests.api.routes import (
+    TEKST,
+    Route,
+    geldige_body,
+    keuzevelden,
+    momentvelden,
+    patroonvelden,
+    routes_van,
+    tekstvelden,
+)
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld, velden
 from tests.voorbeelden.goedgekeurd import vergelijk
@@ -113,6 +122,16 @@ async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld)
                 antwoord = await _stuur(wereld, gezaaid, route, ruw)
                 assert antwoord.status_code == 400, (route, pad, teken, antwoord.text)
     assert await stand_van(wereld.alziend) == voor
+
+
+def test_een_halve_letter_waar_een_keuze_hoort_is_een_gebrek_en_geen_500(staande_wereld: Wereld) -> None:
+    geteld = 0
+    for route in _met_body(staande_wereld):
+        for pad, body in keuzevelden(_contract(route)):
+            halve = json.loads(json.dumps(body).replace(TEKST, "\\ud800"))
+            assert pad in {gebrek.veld for gebrek in zoek_gebreken(_contract(route), halve)}, (route, pad)
+            geteld += 1
+    assert geteld > 20
 
 
 async def test_alleen_wit_in_een_tekst_is_nooit_een_500(wereld: Wereld) -> None:

@@ -66,6 +66,8 @@ def test_aan_wie_een_brief_gaat(geval: Geval, recht: Recht) -> None:
     } == geval.dan
     assert str(antwoord.grond) == geval.grond
     assert antwoord.reden.endswith(".")
+    for vraag in antwoord.vragen:
+        assert antwoord.aan.rol is Rol.PERSOON or "naar de persoon zelf" not in vraag.melding
 
 
 def _met(soort: Soort, **anders: Any) -> Adresbeeld:

@@ -60,6 +60,15 @@ async def test_pg_6_na_drie_werkdagen_stelt_het_werk_een_nieuwe_dagtekening_voor
     assert await _dagelijks(wereld) == []
 
 
+async def test_er_loopt_nooit_meer_dan_een_inburgeringstermijn_ook_als_duo_haar_al_vaststelde(wereld: Wereld) -> None:
+    zaak = await _vastgesteld(wereld)
+    await wereld.alziend.execute("update termijn set bron = 'duo' where soort = 'TERMIJN'")
+    await wereld.zet_klok(LATER)
+    await _herdagteken(zaak)
+    lopend = [t for t in (await zaak.lees())["termijnen"] if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
+    assert [t["bron"] for t in lopend] == ["duo"]
+
+
 async def test_pg_5_wat_nog_niet_weg_is_kan_opnieuw_van_vandaag_zijn(wereld: Wereld) -> None:
     """Een nieuw besluit voor het oude: brief, verwachte termijn en DUO volgen de nieuwe dag, en wat er stond blijft."""
     zaak = await _vastgesteld(wereld)

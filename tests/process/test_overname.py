@@ -262,6 +262,18 @@ async def test_c19_een_opvolger_krijgt_ook_wat_een_vervanger_nu_voor_de_vertrekk
     assert (staat["status"], staat["gebleven"]) == ("klaar", 1)
 
 
+@pytest.mark.parametrize("dag", ["2026-03-09", "2026-03-05"])
+async def test_c19_wie_eerst_vervangt_en_dan_opvolgt_houdt_de_dossiers(wereld: Wereld, dag: str) -> None:
+    """Ook als beide op dezelfde dag beginnen, in welke volgorde dan ook."""
+    ids = await _zaai(wereld, 2)
+    opvolger = await _collega(wereld, "Cas Opvolger")
+    await neem_over(wereld, naarId=str(opvolger), vanaf="2026-03-09", tot="2026-03-20")
+    await neem_over(wereld, soort="opvolging", naarId=str(opvolger), vanaf=dag)
+    for nu in (date(2026, 3, 9), date(2026, 3, 21)):
+        await _de_dag_breekt_aan(wereld, nu)
+        assert await _bij(wereld, *ids) == [opvolger] * 2
+
+
 async def test_c7_wie_vertrok_kreeg_zijn_werk_niet_terug_en_de_teamleider_weet_het(wereld: Wereld) -> None:
     [id_] = await _zaai(wereld)
     await neem_over(wereld, tot="2026-03-10")

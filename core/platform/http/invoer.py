@@ -127,6 +127,8 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
             return gevonden
     try:
         gelezen = msgspec.convert(waarde, soort)
+    except UnicodeEncodeError:  # half a letter, where a choice is expected
+        return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
     except msgspec.ValidationError as fout:
         return [Gebrek(veld=pad or "body", melding=in_het_nederlands(str(fout)))]
     if isinstance(gelezen, date) and not ligt_binnen(gelezen):

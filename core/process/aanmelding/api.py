@@ -131,6 +131,8 @@ def _kop(request: Request[Any, Any, Any], naam: str) -> str:
 def _uitleg(fout: Exception) -> str:
     if isinstance(fout, OngeldigeInvoer):
         return "; ".join(f"{g.veld}: {g.melding}" for g in fout.gebreken)[:200] or fout.melding
+    if isinstance(fout, UnicodeError):
+        return "de inhoud heeft een teken dat niet te bewaren is"
     return "berichtId: verwacht een UUID"
 
 

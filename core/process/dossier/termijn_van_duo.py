@@ -22,7 +22,12 @@ GEBEURTENIS_DUO = "vastgesteld door DUO"
 
 
 async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -> None:
-    """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021)."""
+    """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021).
+
+    Stelde DUO de termijn al vast, dan loopt die, tot DUO haar wijzigt: er loopt er nooit meer dan een.
+    """
+    if await _van_duo_loopt(tx, dossier_id):
+        return
     v = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
     termijn = Rechtstermijn(
         soort=Termijnsoort.TERMIJN,
@@ -37,6 +42,17 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
         uitleg=v.uitleg,
     )
     await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
+
+
+async def _van_duo_loopt(tx: Tx, dossier_id: UUID) -> bool:
+    vraag = StaandeTermijn.select().where(
+        (Termijn.gemeente_id == tx.gemeente_id)
+        & (Termijn.dossier_id == dossier_id)
+        & (Termijn.soort == Termijnsoort.TERMIJN)
+        & (Termijn.bron == Termijnbron.DUO)
+        & (Termijn.status == Termijnstatus.LOPEND)
+    )
+    return await tx.lees_een_als(StaandeTermijn, vraag) is not None
 
 
 async def neem_over(

@@ -21,6 +21,7 @@ from core.process.overname.opslag import (
     bestaand,
     deze,
     kies,
+    laat_los,
     lees,
     neem,
     regels,
@@ -125,6 +126,8 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> None:
     await zet_dossiers(tx, overname_id, mee, Dossierstatus.MEE)
     await zet_dossiers(tx, overname_id, set(gekozen) - set(mee), Dossierstatus.GEBLEVEN)
     vervanging = rij.soort is Overnamesoort.VERVANGING
+    if not vervanging:
+        await laat_los(tx, rij.van_id, mee)
     await zet_status(tx, rij, Overnamestatus.LOOPT if vervanging else Overnamestatus.KLAAR)
     await huis.logboek.schrijf(
         tx, "overname.beginnen", "overname", object_id=overname_id, dossiers=mee, velden=["behandelaar_id", "status"]

@@ -21,21 +21,32 @@ update meedoen.oproep set collega_id = $4, versie = versie + 1, gewijzigd_op = $
 where gemeente_id = $1 and dossier_id = $2 and collega_id = any (string_to_array($3::text, ',')::uuid[])
   and uitkomst = 'OPEN' and afspraak_op >= $5"""
 
+_LAAT_LOS = """
+update meedoen.overname_dossier r set status = $4
+from meedoen.overname v
+where r.gemeente_id = $1 and v.gemeente_id = $1 and r.overname_id = v.id and v.van_id = $2 and v.status = 'loopt'
+  and r.status = 'mee' and r.dossier_id = any (string_to_array($3::text, ',')::uuid[])"""
+
 
 async def lees(tx: Tx, overname_id: UUID) -> OvernameRij | None:
     return await tx.lees_een_als(OvernameRij, OvernameRij.select().where(deze(tx, overname_id)))
 
 
 async def neem(tx: Tx, overname_id: UUID) -> OvernameRij:
-    """Houd de overname vast: twee die haar tegelijk laten beginnen of eindigen, doen dat samen één keer.
+    """Houd de overname vast, met alle andere van dezelfde medewerker die nog lopen of gepland zijn.
 
-    Wat klaar of ingetrokken is kan niemand nog vasthouden (het beleid van de tabel), en verandert ook niet meer.
+    Twee die haar tegelijk laten beginnen of eindigen doen dat samen één keer, en een opvolging die op dezelfde dag
+    begint als een vervanging ziet wat die deed. Op volgorde van id: zo wachten er nooit twee op elkaar. Wat klaar of
+    ingetrokken is kan niemand nog vasthouden (het beleid van de tabel), en verandert ook niet meer.
 
     Raises:
         NietGevonden: zij bestaat niet, of niet in deze gemeente.
     """
-    vraag = OvernameRij.select().where(deze(tx, overname_id)).lock_rows("NO KEY UPDATE")
-    return await tx.lees_een_als(OvernameRij, vraag) or bestaand(await lees(tx, overname_id))
+    van = bestaand(await lees(tx, overname_id)).van_id
+    van_hem = (Overname.gemeente_id == tx.gemeente_id) & (Overname.van_id == van)
+    vraag = OvernameRij.select().where(van_hem).order_by(Overname.id).lock_rows("NO KEY UPDATE")
+    rijen = {rij.id: rij for rij in await tx.lees_als(OvernameRij, vraag)}
+    return rijen.get(overname_id) or bestaand(await lees(tx, overname_id))
 
 
 def bestaand(rij: OvernameRij | None) -> OvernameRij:
@@ -73,6 +84,12 @@ async def verplaats_afspraken(tx: Tx, dossier_id: UUID, *, van: Iterable[UUID | 
     wie = ",".join(sorted({str(id_) for id_ in van if id_ is not None}))
     nu = await tx.nu()
     await tx.voer_uit(_VERPLAATS_AFSPRAKEN, tx.gemeente_id, dossier_id, wie, naar, nu, tx.toegang.medewerker_id)
+
+
+async def laat_los(tx: Tx, van: UUID, ids: Iterable[UUID]) -> None:
+    """Deze dossiers gaan aan het eind van een vervanging niet meer terug: zij zijn voorgoed van een ander."""
+    if tekst := ",".join(map(str, sorted(ids))):
+        await tx.voer_uit(_LAAT_LOS, tx.gemeente_id, van, tekst, str(Dossierstatus.GEBLEVEN))
 
 
 async def zet_status(tx: Tx, rij: OvernameRij, status: Overnamestatus) -> None:
