@@ -100,6 +100,8 @@ class PipOmgeving:
     huidige_dagtekening: date | None = None
     vaste_leerroute: Leerroute | None = None
     heeft_participatiewet_beschikkingen: bool = False
+    beperking_vastgesteld: bool = False
+    """Het college stelde een auditieve of visuele beperking vast, bij de ontheffing van de leerbaarheidstoets (B03)."""
 
 
 def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> tuple[Gebrek, ...]:
@@ -256,6 +258,13 @@ def _z_route(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildat
         return
     if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
         melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
+        yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+    elif not omgeving.beperking_vastgesteld:
+        # INTERPRETATION: no other act establishes the impairment; a besluit of its own (B08) may do so later.
+        melding = (
+            "Een lagere urennorm kan alleen bij een auditieve of visuele beperking, in een revalidatietraject. Dat de"
+            " persoon die heeft is nergens vastgesteld; beslis eerst over een ontheffing van de leerbaarheidstoets."
+        )
         yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
 
 

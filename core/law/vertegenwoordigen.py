@@ -12,6 +12,8 @@ from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond, Recht
 
 MACHTIGING = Grond("Awb", "2:1", "1")
+HOOGSTE_AANTAL = 8
+"""Zoveel vertegenwoordigingen staan er hoogstens tegelijk open: een brief noemt allen die een afschrift krijgen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

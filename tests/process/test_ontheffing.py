@@ -18,6 +18,12 @@ async def _intake(wereld: Wereld, verhaal: Verhaal = Verhaal.ASIEL_GEHUISVEST) -
     return await zaak.tot_intake()
 
 
+async def _maak_bekend(zaak: Zaak) -> None:
+    await zaak.wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "ontheffing_lbt"]
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()})
+
+
 async def test_pg_9_een_verleende_ontheffing_is_een_besluit_met_brief_en_duo_weet_ervan(wereld: Wereld) -> None:
     zaak = await _intake(wereld)
     await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
@@ -34,6 +40,9 @@ async def test_pg_9_een_verleende_ontheffing_is_een_besluit_met_brief_en_duo_wee
     [ontheffing] = await zaak.lees("/lbt-ontheffingen")
     assert (ontheffing["status"], ontheffing["besluitId"]) == ("verleend", besluit["id"])
     await wereld.werk_af()
+    assert await zaak.lees("/duo-meldingen") == [], "eerst weet de persoon het zelf (art. 3:40 Awb)"
+    await _maak_bekend(zaak)
+    await wereld.werk_af()
     duo = wereld.duo_heeft(zaak.inwoner)
     assert (duo.examennummer, duo.lbt_overgeslagen) == (None, True)
     [melding] = await zaak.lees("/duo-meldingen")
@@ -46,9 +55,7 @@ async def test_pg_9_van_de_brief_loopt_de_bezwaartermijn(wereld: Wereld) -> None
     zaak = await _intake(wereld)
     await zaak.vraag_ontheffing()
     await zaak.beslis_ontheffing()
-    await wereld.maak_brieven(zaak.id)
-    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "ontheffing_lbt"]
-    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()})
+    await _maak_bekend(zaak)
     [termijn] = [t for t in await zaak.lees("/termijnen") if t["soort"] == "BEZWAAR"]
     assert termijn["laatsteDag"] == "2026-04-13"
 
@@ -239,6 +246,7 @@ async def test_een_examennummer_dat_nog_niet_gevraagd_is_wordt_na_de_ontheffing_
     await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
     await zaak.vraag_ontheffing()
     await zaak.beslis_ontheffing()
+    await _maak_bekend(zaak)
     await wereld.werk_af()
     assert wereld.lijn.telling("GET", "examennummer") == 0
     [melding] = await zaak.lees("/duo-meldingen")

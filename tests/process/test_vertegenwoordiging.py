@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from core.law.vertegenwoordigen import HOOGSTE_AANTAL
 from core.process.besluit.cijferteksten import GEGEVENS
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.wereld import BEGIN, VANDAAG, Wereld, velden
@@ -346,3 +347,12 @@ async def test_nog_eens_hetzelfde_verandert_niets_en_iets_anders_onder_dat_id_is
     await leg_vast(zaak, 409, id=id_, naam="Een ander")
     await leg_vast(ander, 409, id=id_)
     assert len(await zaak.lees("/vertegenwoordigingen")) == 1
+
+
+async def test_er_staan_er_hoogstens_zoveel_open_als_een_brief_kan_noemen(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    for _ in range(HOOGSTE_AANTAL):
+        await leg_ander_vast(zaak, "curator")
+    await leg_ander_vast(zaak, "curator", 409)
+    await zaak.roep_op()
+    assert len(await wereld.rijen("brief", dossier_id=zaak.id)) == HOOGSTE_AANTAL + 1

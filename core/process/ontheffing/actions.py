@@ -31,7 +31,6 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
-from core.process.melding import actions as melding
 from core.process.ontheffing import opslag
 from core.process.ontheffing.brief import ontheffingsbrief
 from core.process.ontheffing.rijen import LbtOntheffingRij, Ontheffinggrond
@@ -116,7 +115,8 @@ async def beslis(
 ) -> UUID:
     """Verleen of weiger de ontheffing: een besluit met brief, gedagtekend op vandaag. Geeft het id van het besluit.
 
-    Na een ontheffing hoort DUO dat de toets vervalt (U05). Weigeren doet een ander dan wie het verzoek vastlegde.
+    Is een ontheffing bekendgemaakt, dan hoort DUO dat de toets vervalt (`gevolgen`).
+    Weigeren doet een ander dan wie het verzoek vastlegde.
     Wie beslist heeft mandaat, of legt vast dat het college zelf besloot (`collegebesluit`, PG-19).
     Vraagt het doel brede intake.
 
@@ -177,7 +177,6 @@ async def beslis(
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=besluit_id)
     await _sluit(tx, dossier_id, id_, afhandeling=f"ontheffing {status}", op=vandaag)
     if beslissing.verlenen:
-        await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=besluit_id)
         await meld(tx, huis, zaak, OntheffingVerleend(lbt_ontheffing_id=id_))
     velden = ["status", "besluit_id"]
     await huis.logboek.schrijf(

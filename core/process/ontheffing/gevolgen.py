@@ -1,15 +1,19 @@
 """Wat een verzoek om ontheffing doet bij een voorval: zonder plicht valt er niets te beslissen."""
 
+from core.law.besluiten import Besluitsoort
+from core.law.fasen import PLICHT_LOOPT
 from core.law.ontheffing import Ontheffingstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
+from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
+from core.process.melding import actions as melding
 from core.process.ontheffing import opslag
 from core.process.ontheffing.tables import LbtOntheffing
-from core.process.voorvallen import Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import BesluitBekendgemaakt, Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd
 
 
 async def laat_verzoek_vervallen(
@@ -28,6 +32,15 @@ async def laat_verzoek_vervallen(
         .returning(LbtOntheffing.id)
     )
     return ("lbt_ontheffing.status",) if vervallen else ()
+
+
+async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
+    """De persoon weet dat hij ontheven is, en het besluit werkt (art. 3:40 Awb): nu hoort DUO dat de toets vervalt."""
+    geldend = await lees_geldend(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)
+    if geldend is None or geldend.id != voorval.besluit_id or zaak.rij.fase not in PLICHT_LOOPT:
+        return ()
+    await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=geldend.id)
+    return ("duo_melding.status",)
 
 
 async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:

@@ -39,13 +39,13 @@ STAP = Stap(
         Geschorst: gevolgen.laat_verzoek_vervallen,
         Verhuisd: gevolgen.laat_verzoek_vervallen,
         Overleden: gevolgen.laat_verzoek_vervallen,
+        BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         Hervat: gevolgen.vraag_of_het_verzoek_nog_geldt,
     },
     afwijzingen={
         FeitenGewijzigd: "een verzoek hangt van deze feiten niet af",
         GroepGewijzigd: "de ontheffing is er voor elke groep",
         RechtGewijzigd: "een beslistermijn die verschuift houdt het dossier bij (PG-13)",
-        BesluitBekendgemaakt: "de bezwaartermijn houdt de stap besluit bij",
         PipVastgesteld: "op een verzoek is beslist voordat de intake af is (PG-9)",
     },
 )

@@ -206,6 +206,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         eerste_dagtekening=dagen.get(vorige[0].id, vorige[0].dagtekening) if vorige else None,
         huidige_dagtekening=dagen.get(vorige[-1].id, vorige[-1].dagtekening) if vorige else None,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
+        beperking_vastgesteld=await intake.ontheven_op(tx, dossier.id, verslag) is not None,
     )
 
 

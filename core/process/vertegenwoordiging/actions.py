@@ -15,7 +15,7 @@ import msgspec
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN, ZORGVULDIG
 from core.law.recht import Recht
-from core.law.vertegenwoordigen import Optreden, toets_optreden
+from core.law.vertegenwoordigen import HOOGSTE_AANTAL, Optreden, toets_optreden
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
@@ -37,7 +37,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: 
         NietGevonden: het dossier bestaat niet.
         OngeldigeInvoer: er mankeert iets aan wat er staat; alle gebreken tegelijk.
         VoorwaardeNietVervuld: de persoon is overleden.
-        Conflict: onder dit id staat al iets anders.
+        Conflict: onder dit id staat al iets anders, of er staan er al te veel open.
     """
     zaak = await neem_dossier(tx, dossier_id)
     staat = await _lees(tx, vertegenwoordiging_id)
@@ -51,6 +51,10 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: 
     gebreken = _gebreken(optreden, persoon.geboortedatum, vandaag=vandaag, recht=huis.recht_van(tx.gemeente_id))
     if gebreken:
         raise OngeldigeInvoer("De vertegenwoordiging klopt niet.", gebreken=gebreken)
+    if len(await lees_geldende(tx, dossier_id)) >= HOOGSTE_AANTAL:
+        raise Conflict(
+            f"Er staan al {HOOGSTE_AANTAL} vertegenwoordigingen open. Beëindig er eerst een die niet meer klopt."
+        )
     regels = [*optreden.adresregels, "", ""]
     nieuw = await tx.schrijf(
         Vertegenwoordiging.insert(
