@@ -76,7 +76,8 @@ async def neem_over(wereld: Wereld, verwacht: int = 204, **anders: object) -> An
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    """Een vervanging die meteen begint en eindigt, een geplande keuze die langer duurt, en wat er niet van komt."""
+    """Een vervanging die meteen begint en eindigt, een geplande keuze die langer duurt, wat er niet van komt, en een
+    opvolging."""
     zaak = await Zaak.nieuw(wereld)
     await zaak.deel_toe()
     teamleider = wereld.mens("teamleider")
@@ -99,6 +100,7 @@ async def _verhaal(wereld: Wereld) -> None:
     for id_ in (await neem_over(wereld, vanaf="2026-03-16"), await neem_over(wereld, vanaf="2026-03-09")):
         [rij] = await wereld.rijen("overname", id=UUID(id_))
         await teamleider.stuur(f"/overnames/{id_}/beeindiging", {"versie": rij["versie"]})
+    await neem_over(wereld, soort="opvolging", vanaf="2026-03-09")
     await wereld.km.lees("/overnames")
     await wereld.zet_klok(VANDAAG)
 
