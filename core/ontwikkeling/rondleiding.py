@@ -28,7 +28,7 @@ def welkom(o: Opstelling) -> str:
     gemeenten = ", ".join(f"{t.naam} {t.code}" for t in o.tenants[:GETOOND])
     if (rest := len(o.tenants) - GETOOND) > 0:
         gemeenten += f" en nog {rest}"
-    rollen = (Rol.KLANTMANAGER, Rol.TEAMLEIDER, Rol.TAALSCHOOL_MEDEWERKER)
+    rollen = [rol for rol in Rol if rol is not Rol.SYSTEEM]
     return f"""
 Meedoen draait. Probeer in een ander venster:
 

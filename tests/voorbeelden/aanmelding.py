@@ -278,7 +278,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw,
         "POST /dossiers/{dossier_id}/duo-lezing": _lees_duo_opnieuw,
     },
-    weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",)},
+    weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",), "vergelijkingLijst": ("400",)},
     kanarie=Kanarie(
         loop=_loop,
         toont_nummer=frozenset({"GET /v1/gemeenten/{gemeentecode}/werkitems/{werkitem_id}/duo-bericht"}),

@@ -61,7 +61,6 @@ GEDEELDE_GOEDKEURINGEN = {
     "tests/api/goedgekeurd/openapi/dossier.json",
     "tests/api/goedgekeurd/openapi/gedeeld.json",
     "tests/api/goedgekeurd/openapi/handeling.json",
-    "tests/api/goedgekeurd/openapi/overname.json",
     "tests/platform/goedgekeurd/matrix.txt",
 }
 """Wat van meer stappen is en iemand opnieuw leest: de soorten werk, de kopjes van de beschrijving, en wie wat mag."""
