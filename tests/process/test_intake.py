@@ -151,3 +151,25 @@ async def test_na_een_hersteld_einde_met_pip_blijft_dat_pip_staan(wereld: Wereld
     await zaak.vul_intake(versie=(await zaak.lees("/brede-intake"))["versie"])
     assert [p["status"] for p in await zaak.lees("/pip")] == ["vastgesteld"]
     await zaak.stel_vast(verwacht=409)
+
+
+async def test_wie_bij_duo_is_nagelezen_wordt_daarna_nog_gewoon_aangemeld_voor_de_toets(wereld: Wereld) -> None:
+    """De nachtelijke vergelijking leest elke bron, ook voordat iemand een examennummer vroeg."""
+    zaak = await _intake(wereld)
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    assert (await zaak.lees("/brede-intake"))["leerbaarheidstoets"] is None
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    assert wereld.duo_heeft(zaak.inwoner).examennummer
+
+
+async def test_wie_duo_zelf_aanmeldde_krijgt_het_examennummer_als_er_om_gevraagd_wordt(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    await wereld.meldt("SS137", zaak.inwoner)
+    await wereld.werk_af()
+    for _ in range(2):
+        await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    assert wereld.lijn.telling("GET", "examennummer") == 1
+    assert (await wereld.rijen("leerbaarheidstoets"))[0]["examennummer"]

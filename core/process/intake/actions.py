@@ -177,7 +177,8 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
 async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     """Vraag DUO om een examennummer, waarmee de leerbaarheidstoets geboekt kan worden (art. 14 lid 3, onder a Wi2021).
 
-    Is het al gevraagd, dan verandert er niets.
+    Is het al gevraagd, dan verandert er niets. Dat DUO de persoon als aangemeld noemde is geen vraag van ons: zonder
+    examennummer kan hij niets boeken.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -187,7 +188,9 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     await eis(tx, huis, zaak, Handeling.LBT_AANVRAGEN, ontheffing=await opslag.stand_van(tx, dossier_id))
     nieuw = await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
-        " values ($1, $2, 'aangevraagd', $3) on conflict do nothing",
+        " values ($1, $2, 'aangevraagd', $3) on conflict (gemeente_id, dossier_id)"
+        " do update set status = excluded.status, gelezen_op = excluded.gelezen_op"
+        " where leerbaarheidstoets.status = 'aangemeld' and leerbaarheidstoets.examennummer = ''",
         tx.gemeente_id,
         dossier_id,
         await tx.nu(),

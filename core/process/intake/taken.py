@@ -18,7 +18,8 @@ LEES_LBT = "intake.lees_lbt"
 
 
 async def lees_lbt(beurt: Taakbeurt) -> None:
-    """Lees de resultaten; de laatste afname telt, en zonder resultaat is de persoon aangemeld."""
+    """Lees de resultaten; de laatste afname telt. Zonder resultaat is de persoon aangemeld, als hier om een nummer
+    gevraagd is of DUO het meldde (SS137); anders leest deze taak alleen mee en is er niets te bewaren."""
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
@@ -100,7 +101,11 @@ async def _geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang) -> None:
 async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> None:
     await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, resultaat, behaalde_score,"
-        " benodigde_score, afgenomen_op, gelezen_op) values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " benodigde_score, afgenomen_op, gelezen_op) select $1, $2, $3, $4, $5, $6, $7, $8"
+        " where $4::text is not null"
+        " or exists (select from meedoen.leerbaarheidstoets where gemeente_id = $1 and dossier_id = $2)"
+        " or exists (select from meedoen.duo_ontvangst"
+        "   where gemeente_id = $1 and dossier_id = $2 and gebeurtenis = 'SS137')"
         " on conflict (gemeente_id, dossier_id) do update set status = excluded.status, resultaat = excluded.resultaat,"
         " behaalde_score = excluded.behaalde_score, benodigde_score = excluded.benodigde_score,"
         " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
