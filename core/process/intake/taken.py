@@ -1,5 +1,7 @@
 """De leerbaarheidstoets bij DUO lezen (SS137, SS131)."""
 
+from uuid import UUID
+
 from core.integrations.duo.contract import LbtResultaat
 from core.integrations.duo.fouten import DuoGeenToegang
 from core.law.ontheffing import verleend
@@ -9,12 +11,15 @@ from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import lees_dossier
+from core.process.intake import actions
 from core.process.intake.actions import TE_BEWERKEN, VRAAG_EXAMENNUMMER
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.ontheffing import opslag
 from core.process.taak import Taakbeurt, Taaksoort
 
 LEES_LBT = "intake.lees_lbt"
+_MELDDE_AANGEMELD = """
+select 1 from meedoen.duo_ontvangst where gemeente_id = $1 and dossier_id = $2 and gebeurtenis = 'SS137' limit 1"""
 
 
 async def lees_lbt(beurt: Taakbeurt) -> None:
@@ -33,7 +38,8 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
         return
     async with beurt.uow() as tx:
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
-        await _bewaar(tx, beurt, laatste)
+        if laatste is not None or await _is_aangemeld(tx, dossier_id):
+            await _bewaar(tx, beurt, laatste)
         await werkvoorraad.sluit(
             tx,
             Soort.DUO_GEEN_TOEGANG,
@@ -98,14 +104,17 @@ async def _geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang) -> None:
         )
 
 
+async def _is_aangemeld(tx: Tx, dossier_id: UUID) -> bool:
+    """Of hier om een examennummer gevraagd is, of DUO meldde dat de persoon is aangemeld."""
+    if await actions.lees_lbt(tx, dossier_id) is not None:
+        return True
+    return await tx.fetchrow(_MELDDE_AANGEMELD, tx.gemeente_id, dossier_id) is not None
+
+
 async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> None:
     await tx.voer_uit(
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, resultaat, behaalde_score,"
-        " benodigde_score, afgenomen_op, gelezen_op) select $1, $2, $3, $4, $5, $6, $7, $8"
-        " where $4::text is not null"
-        " or exists (select from meedoen.leerbaarheidstoets where gemeente_id = $1 and dossier_id = $2)"
-        " or exists (select from meedoen.duo_ontvangst"
-        "   where gemeente_id = $1 and dossier_id = $2 and gebeurtenis = 'SS137')"
+        " benodigde_score, afgenomen_op, gelezen_op) values ($1, $2, $3, $4, $5, $6, $7, $8)"
         " on conflict (gemeente_id, dossier_id) do update set status = excluded.status, resultaat = excluded.resultaat,"
         " behaalde_score = excluded.behaalde_score, benodigde_score = excluded.benodigde_score,"
         " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
