@@ -13,14 +13,11 @@ from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
+from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
 from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, Voorval, meld
-
-_WERKT_HIER = """
-select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null
-  and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +90,9 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     zaak = await neem_dossier(tx, dossier_id)
     eis_versie(versie, zaak.rij.versie)
     if not await werkt_hier(tx, behandelaar_id):
-        melding = "Kies een klantmanager of teamleider van deze gemeente."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="behandelaarId", melding=melding),))
+        gebrek = Gebrek(veld="behandelaarId", melding=KIES_EEN_COLLEGA)
+        raise OngeldigeInvoer(KIES_EEN_COLLEGA, gebreken=(gebrek,))
     return await zet_behandelaar(tx, huis, zaak, behandelaar_id)
-
-
-async def werkt_hier(tx: Tx, medewerker_id: UUID) -> bool:
-    """Of deze medewerker nu bij deze gemeente dossiers kan behandelen."""
-    return await tx.fetchrow(_WERKT_HIER, tx.gemeente_id, medewerker_id) is not None
 
 
 async def zet_behandelaar(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) -> Zaak:

@@ -10,14 +10,10 @@ from core.law.mandaat import toets_mandaat
 from core.platform.audit.logboek import Logboek
 from core.platform.db.uow import Tx
 from core.platform.herhaling import anders_dan
+from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.mandaat.register import lees_functie, lees_rijen
 from core.process.mandaat.rijen import MandaatRij
 from core.process.mandaat.tables import Herkomst, Mandaat
-
-_LID = (
-    "select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null"
-    " and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +46,8 @@ async def leg_vast(tx: Tx, logboek: Logboek, nieuw: Rechtsmandaat, opname: Opnam
             functie=await lees_functie(tx),
         )
     )
-    if nieuw.houder_id is not None and await tx.fetchrow(_LID, tx.gemeente_id, nieuw.houder_id) is None:
-        melding = "Kies een klantmanager of teamleider van deze gemeente."
-        gebreken.append(Gebrek(veld="houderId", melding=melding, grond="art. 10:3 lid 1 Awb"))
+    if nieuw.houder_id is not None and not await werkt_hier(tx, nieuw.houder_id):
+        gebreken.append(Gebrek(veld="houderId", melding=KIES_EEN_COLLEGA, grond="art. 10:3 lid 1 Awb"))
     if gebreken:
         raise OngeldigeInvoer("Dit mandaat kan zo niet worden opgenomen.", gebreken=tuple(gebreken))
     ingevoegd = await tx.schrijf(

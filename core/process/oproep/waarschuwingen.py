@@ -12,6 +12,7 @@ from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.oproep.beeld import gebeurtenissen_van, zonder_afspraak
 from core.process.oproep.keten import let_op
 
@@ -20,10 +21,6 @@ select id, dossier_id, coalesce(collega_id = $5, false) as collega,
        $7 <> '' and lower(ruimte) = lower($7) and lower(plaats) = lower($6) as ruimte
 from meedoen.oproep
 where gemeente_id = $1 and uitkomst = 'OPEN' and id <> $2 and afspraak_op > $3 and afspraak_op < $4"""
-_COLLEGA = """
-select 1 as een from meedoen.lidmaatschap
-where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null and ingetrokken_op is null
-  and rol in ('klantmanager', 'teamleider')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +40,9 @@ def als_json(bevestigd: tuple[Waarschuwingssoort, ...]) -> str:
 
 async def toets_collega(tx: Tx, collega_id: UUID | None) -> tuple[Gebrek, ...]:
     """Wie het gesprek voert werkt hier; leeg als dat zo is of als niemand genoemd is."""
-    if collega_id is None or await tx.fetchrow(_COLLEGA, tx.gemeente_id, collega_id) is not None:
+    if collega_id is None or await werkt_hier(tx, collega_id):
         return ()
-    melding = "Kies een klantmanager of teamleider van deze gemeente."
-    return (Gebrek(veld="collegaId", melding=melding, grond="art. 3:2 Awb"),)
+    return (Gebrek(veld="collegaId", melding=KIES_EEN_COLLEGA, grond="art. 3:2 Awb"),)
 
 
 async def waarschuw_gesprek(tx: Tx, huis: Huis, oproep_id: UUID, gesprek: Gesprek) -> tuple[Waarschuwing, ...]:

@@ -13,8 +13,8 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import anders_dan
 from core.platform.huis import Huis
+from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.actions import werkt_hier
 from core.process.dossier.zaak import neem_dossier
 from core.process.overname.caseload import lees_caseload
 from core.process.overname.opslag import (
@@ -219,7 +219,7 @@ async def _toets_mensen(tx: Tx, nieuw: Overnameplan) -> list[Gebrek]:
     if await tx.fetchrow(_KENT, tx.gemeente_id, nieuw.van_id) is None:
         gebreken.append(Gebrek(veld="vanId", melding="Kies iemand die bij deze gemeente werkt of werkte."))
     if not await werkt_hier(tx, nieuw.naar_id):
-        gebreken.append(Gebrek(veld="naarId", melding="Kies een klantmanager of teamleider van deze gemeente."))
+        gebreken.append(Gebrek(veld="naarId", melding=KIES_EEN_COLLEGA))
     return gebreken
 
 

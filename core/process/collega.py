@@ -1,0 +1,15 @@
+"""Wie er bij een gemeente zaken behandelt: haar klantmanagers en teamleiders."""
+
+from uuid import UUID
+
+from core.platform.db.uow import Tx
+
+KIES_EEN_COLLEGA = "Kies een klantmanager of teamleider van deze gemeente."
+_WERKT_HIER = """
+select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null
+  and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"""
+
+
+async def werkt_hier(tx: Tx, medewerker_id: UUID) -> bool:
+    """Of deze medewerker nu bij deze gemeente zaken kan behandelen."""
+    return await tx.fetchrow(_WERKT_HIER, tx.gemeente_id, medewerker_id) is not None
