@@ -34,7 +34,7 @@ async def beslis(
     toelichting: str,
     collegebesluit: Collegebesluit | None = None,
 ) -> None:
-    """Voer het voorstel uit , of wijs het af. Uitvoeren doet een ander dan wie het voorstelde, of het college zelf.
+    """Voer het voorstel uit, of wijs het af. Uitvoeren doet een ander dan wie het voorstelde, of het college zelf.
 
     Afwijzen mag ieder die het ook mag voorstellen, ook wie het deed.
 

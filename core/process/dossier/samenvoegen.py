@@ -9,7 +9,6 @@ from core.law.fasen import AFGESLOTEN, PLICHT_LOOPT, Aanleiding, Fase, toets_ove
 from core.law.samenvoegen import BEIDE_VERDER, GROND, fase_na
 from core.law.termijn import PIP_SOORTEN
 from core.platform.db.uow import Tx
-from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
 from core.process.dossier import personen, termijnen, verhuizen
 from core.process.dossier import samenvoegvoorstel as voorstel
@@ -17,7 +16,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Dossier, Samenvoegsoort, Termijnstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossiers, werk_bij
+from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, Geschorst, PlichtGeeindigd, Samengevoegd, meld
 
 _HOEVER = ("oproepronde", "leerroute", "intensiteit")
@@ -47,14 +46,10 @@ async def stel_voor(
         VersieConflict: iemand anders was eerder.
         Conflict: dit id is al van een ander voorstel.
     """
-    if await voorstel.staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met_dossier_id, motief=motief):
+    beide = await voorstel.neem_voor(tx, voorlopig_id, id_, versie=versie, met_dossier_id=met_dossier_id, motief=motief)
+    if beide is None:
         return
-    # Who comes with an older version is told so first, also when the other dossier does not exist.
-    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
-    zaak, blijft = await neem_dossiers(tx, voorlopig_id, met_dossier_id)
-    if await voorstel.staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met_dossier_id, motief=motief):
-        return
-    eis_versie(versie, zaak.rij.versie)
+    zaak, blijft = beide
     await eis_mogelijk(tx, huis, zaak.rij, blijft.rij)
     await voorstel.leg_voor(tx, huis, zaak, blijft, id_, soort=Samenvoegsoort.SAMENVOEGEN, motief=motief)
 

@@ -5,13 +5,14 @@ from uuid import UUID
 from core.fouten import Conflict, Gebrek, NietGevonden, VoorwaardeNietVervuld
 from core.law.samenvoegen import GROND
 from core.platform.db.uow import Tx
+from core.platform.db.versie import eis_versie
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Samenvoeging, Samenvoegsoort, Samenvoegstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossiers
 
 _ANDER = "Over deze dossiers ligt al een voorstel. Beslis daar eerst over, of trek het in."
 
@@ -19,6 +20,27 @@ _WAT = {
     Samenvoegsoort.SAMENVOEGEN: "twee dossiers samenvoegen",
     Samenvoegsoort.UITEENHALEN: "een samenvoeging uit elkaar halen",
 }
+
+
+async def neem_voor(
+    tx: Tx, voorlopig_id: UUID, id_: UUID, *, versie: int, met_dossier_id: UUID, motief: str
+) -> tuple[Zaak, Zaak] | None:
+    """Houd het voorlopige dossier en het andere vast voor een nieuw voorstel; None als precies dit er al staat.
+
+    Raises:
+        NietGevonden: een van de dossiers bestaat niet.
+        VersieConflict: iemand anders was eerder.
+        Conflict: dit id is al van een ander voorstel.
+    """
+    if await _staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met_dossier_id, motief=motief):
+        return None
+    # Who comes with an older version is told so first, also when the other dossier does not exist.
+    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
+    zaak, blijft = await neem_dossiers(tx, voorlopig_id, met_dossier_id)
+    if await _staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met_dossier_id, motief=motief):
+        return None
+    eis_versie(versie, zaak.rij.versie)
+    return zaak, blijft
 
 
 async def leg_voor(
@@ -98,7 +120,7 @@ async def _zoek(tx: Tx, id_: UUID) -> SamenvoegingRij | None:
     )
 
 
-async def staat_er_al(tx: Tx, voorlopig_id: UUID, id_: UUID, *, met_dossier_id: UUID, motief: str) -> bool:
+async def _staat_er_al(tx: Tx, voorlopig_id: UUID, id_: UUID, *, met_dossier_id: UUID, motief: str) -> bool:
     staat = await _zoek(tx, id_)
     if staat is None:
         return False

@@ -14,7 +14,6 @@ from core.fouten import Conflict, Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import Aanleiding, Fase
 from core.law.samenvoegen import GROND, VERDER_GEGAAN, fase_terug
 from core.platform.db.uow import Tx
-from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
 from core.process.dossier import personen, verhuizen
 from core.process.dossier import samenvoegvoorstel as voorstel
@@ -24,7 +23,7 @@ from core.process.dossier.samenvoegen import Uitkomst, anders
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Dossier, Nummersoort, Samenvoeging, Samenvoegsoort, Samenvoegstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, neem_dossiers, werk_bij
+from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, Uiteengehaald, meld
 
 _AL_UITEEN = "Deze samenvoeging is al uit elkaar gehaald."
@@ -47,15 +46,12 @@ async def stel_voor(
     """
     origineel = await voorstel.lees_een(tx, voorlopig_id, van_samenvoeging)
     met = origineel.met_dossier_id
-    if await voorstel.staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met, motief=motief):
+    beide = await voorstel.neem_voor(tx, voorlopig_id, id_, versie=versie, met_dossier_id=met, motief=motief)
+    if beide is None:
         return
-    eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)
+    zaak, blijft = beide
     if (origineel.soort, origineel.status) != (Samenvoegsoort.SAMENVOEGEN, Samenvoegstatus.UITGEVOERD):
         raise Conflict("Alleen een samenvoeging die is uitgevoerd, kan uit elkaar worden gehaald.")
-    zaak, blijft = await neem_dossiers(tx, voorlopig_id, met)
-    if await voorstel.staat_er_al(tx, voorlopig_id, id_, met_dossier_id=met, motief=motief):
-        return
-    eis_versie(versie, zaak.rij.versie)
     await eis_mogelijk(tx, huis, origineel, zaak.rij, blijft.rij)
     await voorstel.leg_voor(
         tx, huis, zaak, blijft, id_, soort=Samenvoegsoort.UITEENHALEN, motief=motief, van_samenvoeging=van_samenvoeging
