@@ -12,8 +12,12 @@ from core.api import Voordeur
 from core.platform.audit.inhoud import lees_regels
 from core.platform.http.weigeringen import HOOGSTE
 from core.platform.tenancy import Actor, Rol, toegang_platform
+from tests.api.gezaaid import zaai
+from tests.api.routes import routes_van
 from tests.api.server import draaiende_api
+from tests.api.test_toegang import vraag
 from tests.process.wereld import Mens, Wereld
+from tests.voorbeelden.alle import PARAMETERS, vul
 from tests.voorbeelden.beheer import LANG_GELEDEN, Gemeente, lidmaatschap, medewerker
 
 
@@ -47,6 +51,30 @@ async def test_een_poging_in_een_andere_gemeente_staat_in_de_eigen(wereld: Werel
     assert (regel["actie"], regel["object"], regel["object_id"]) == ("dossier.lezen", "dossier", doel)
     assert regel["oorsprong"] == f"GET /v1/gemeenten/{b.code}/dossiers/{{dossier_id}}"
     assert (regel["doel"], regel["velden"], regel["dossiers"]) == ("beveiliging", [], [])
+
+
+async def test_elk_id_van_een_andere_gemeente_staat_als_geweigerd_in_de_eigen(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over alle routes en elke parameter van hun pad; bij de buurman komt er niets bij."""
+    gezaaid = await zaai(wereld)
+    await vul(wereld.huis.databank, wereld.twee.b)
+    monkeypatch.setattr(wereld.deur.weigeringen, "hoogste", 10_000)
+    bij_de_buren = len(await wereld.rijen("audit", gemeente_id=wereld.twee.b.id))
+    gezien: set[object] = set()
+    for route in routes_van(wereld.huis):
+        mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
+        eigen = gezaaid.voor(route, wereld.twee.a.code)
+        for naam in sorted(route.parameters - {"gemeentecode"}):
+            [vreemd, *_] = await wereld.rijen(PARAMETERS[naam], gemeente_id=wereld.twee.b.id)
+            antwoord = await vraag(wereld, route, eigen | {naam: str(vreemd["id"])}, mens)
+            assert antwoord.status_code == 404, (route, naam)
+            regels = [r for r in await geweigerd(wereld) if r["id"] not in gezien]
+            assert [(r["gemeente_id"], r["actie"]) for r in regels] == [
+                (wereld.twee.a.id, str(route.opt["bevoegdheid"]).replace(":", "."))
+            ], (route, naam)
+            gezien |= {r["id"] for r in regels}
+    assert len(await wereld.rijen("audit", gemeente_id=wereld.twee.b.id)) == bij_de_buren
 
 
 async def test_wat_niet_bestaat_of_niet_mag_in_de_eigen_gemeente_staat_er_ook(wereld: Wereld) -> None:

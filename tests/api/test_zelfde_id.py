@@ -18,7 +18,7 @@ from litestar.handlers import HTTPRouteHandler
 from core.bootstrap import CONTROLLERS
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld
-from tests.voorbeelden.alle import PROEVEN
+from tests.voorbeelden.alle import PARAMETERS, PROEVEN, TABELLEN, vul
 from tests.voorbeelden.proef import Verzoek, samen
 
 HANDELINGEN = samen([proef.handelingen for proef in PROEVEN.values()])
@@ -104,3 +104,41 @@ async def test_c6_hetzelfde_id_met_een_andere_inhoud_is_409_en_noemt_wat_er_ande
         assert probleem["type"] == "urn:meedoen:probleem:andere-inhoud", veld.name
         assert [g["veld"] for g in probleem["gebreken"]] == [veld.encode_name], probleem
     assert await stand_van(wereld.alziend) == staat
+
+
+async def _bij_de_buren(wereld: Wereld, id_: UUID) -> None:
+    """In de andere gemeente is er van elke tabel met een id een rij die dit id heeft."""
+    b = wereld.twee.b.id
+    await vul(wereld.huis.databank, wereld.twee.b)
+    tabellen = await wereld.alziend.fetch(
+        "select table_name as naam from information_schema.columns where table_schema = 'meedoen'"
+        " and column_name in ('gemeente_id', 'id') group by table_name having count(*) = 2"
+    )
+    async with wereld.alziend.transaction():
+        await wereld.alziend.execute("set local session_replication_role = replica")
+        for tabel in {t["naam"] for t in tabellen} & TABELLEN:
+            gezet = await wereld.alziend.execute(
+                f"update {tabel} set id = $1 where (gemeente_id, id) in"
+                f" (select gemeente_id, id from {tabel} where gemeente_id = $2 limit 1)",
+                id_,
+                b,
+            )
+            assert gezet == "UPDATE 1", tabel
+
+
+@pytest.mark.parametrize("naam", sorted(MET_EIGEN_ID))
+async def test_een_id_dat_in_een_andere_gemeente_bestaat_is_een_nieuw_id(wereld: Wereld, naam: str) -> None:
+    """Wie zelf een id maakt, merkt niet of er elders iets zo heet: het lukt, en daar verandert niets."""
+    verzoek = await HANDELINGEN[naam](wereld)
+    body: Any = verzoek.body
+    await _bij_de_buren(wereld, UUID(body["id"]))
+    elders = await _rijen_met(wereld, body["id"])
+    antwoord = await _stuur(wereld, verzoek, naam.partition(" ")[0], body)
+    assert antwoord.is_success, antwoord.text
+    assert await _rijen_met(wereld, body["id"]) == elders
+
+
+async def _rijen_met(wereld: Wereld, id_: str) -> dict[str, list[dict[str, Any]]]:
+    """Wat er bij de buren onder dit id staat."""
+    b = wereld.twee.b.id
+    return {tabel: await wereld.rijen(tabel, gemeente_id=b, id=UUID(id_)) for tabel in sorted(PARAMETERS.values())}

@@ -362,7 +362,6 @@ PROEF = Proef(
         "werkitems/{werkitem_id}/nieuwe-poging": _VAN_HET_WERK,
     },
     ids_van_een_ander={"metDossierId": _een_ander_dossier},
-    leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/medewerkers"}),
     weegt={
         "werkvoorraadLijst": ("400",),
         "werkvoorraadZoek": ("400",),

@@ -87,7 +87,6 @@ PROEF = Proef(
     },
     parameters={"mandaat_id": "mandaat"},
     zaai=_zaai,
-    leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/mandaten"}),
     weegt={"mandaatLegVast": ("400", "409"), "mandaatTrekIn": ("400", "409")},
     kanarie=Kanarie(niet_bij_ieder=frozenset({"mandaat"})),
 )

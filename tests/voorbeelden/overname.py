@@ -169,7 +169,6 @@ PROEF = Proef(
         "overnames/{overname_id}/beeindiging": _VAN_HAAR,
     },
     ids_van_een_ander={"vanId": _een_andere_klantmanager, "naarId": _een_andere_klantmanager},
-    leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/overnames"}),
     weegt={
         "overnameLegVast": ("400", "409"),
         "overnameVerzet": ("400", "409"),

@@ -128,8 +128,6 @@ class Proef:
     """Elk veld van een body dat een bestaand id vraagt, met zo'n id uit een andere gemeente."""
     handelingen: Mapping[str, Callable[[Wereld], Awaitable[Verzoek]]] = field(default_factory=dict)
     """Elke route die iets wijzigt ("POST /dossiers/{dossier_id}/oproepen"), met een zaak waarin zij nu lukt."""
-    leest_geen_dossier: frozenset[str] = frozenset()
-    """Lezende routes waarvan het antwoord over niemand gaat; zij staan niet in het leeslog."""
     weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Bewerkingen die invoer die bij het schema past toch weigeren, omdat de wet of de gemeente haar weegt; met welke
     statussen. Voor schemathesis."""

@@ -204,7 +204,6 @@ PROEF = Proef(
         "eigen-toewijzingen/{toewijzing_id}/antwoord": Versie(tabel="toewijzing", parameter="toewijzing_id"),
     },
     ids_van_een_ander={"organisatieId": _een_andere_school, "behandelaarId": _een_andere_klantmanager},
-    leest_geen_dossier=frozenset({"GET /v1/gemeenten/{gemeentecode}/organisaties"}),
     weegt={
         "eigenToewijzingenLijst": ("400",),
         "eigenBegeleidingLijst": ("400",),

@@ -117,6 +117,7 @@ class MedewerkerApi(Controller):
                 " group by c.medewerker_id, c.naam, c.functie order by c.naam, c.medewerker_id",
                 tx.gemeente_id,
             )
+            await bezoek.huis.logboek.schrijf(tx, "medewerker.lezen", "medewerker")
         return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=r["rollen"].split(",")) for r in rijen]
 
 

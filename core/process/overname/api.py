@@ -58,7 +58,7 @@ class OvernameApi(Controller):
     @get(summary="De overnames van caseloads in deze gemeente", opt=vraagt("overname", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[OvernameUit]:
         async with bezoek.uow() as tx:
-            return await views.overnames(tx)
+            return await views.overnames(tx, bezoek.huis)
 
     @get(
         "/vooraf",

@@ -63,17 +63,17 @@ class OvernameVooraf(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     afspraken: int
 
 
-async def overnames(tx: Tx) -> list[OvernameUit]:
+async def overnames(tx: Tx, huis: Huis) -> list[OvernameUit]:
     """De overnames van deze gemeente, de nieuwste eerst; zij noemen niemand van wie een dossier is."""
-    return msgspec.convert(
-        await tx.fetch_als(Overnameregel, _LIJST, tx.gemeente_id), list[OvernameUit], from_attributes=True
-    )
+    regels = await tx.fetch_als(Overnameregel, _LIJST, tx.gemeente_id)
+    await huis.logboek.schrijf(tx, "overname.lezen", "overname")
+    return msgspec.convert(regels, list[OvernameUit], from_attributes=True)
 
 
 async def vooraf(tx: Tx, huis: Huis, van: UUID, *, opvolging: bool) -> OvernameVooraf:
     """Wat er nu van deze medewerker mee zou gaan; het lezen komt in het leeslog. Er verandert niets."""
     regels = await lees_caseload(tx, van, ook_vervangen=opvolging)
-    await huis.logboek.schrijf(tx, "overname.bekijken", "overname", dossiers=[r.id for r in regels])
+    await huis.logboek.schrijf(tx, "overname.bekijken", "overname", object_id=van, dossiers=[r.id for r in regels])
     return OvernameVooraf(
         dossiers=[
             DossierMee(

@@ -105,6 +105,7 @@ class OrganisatieApi(Controller):
     async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[Organisatie]:
         async with bezoek.uow() as tx:
             tenant = bezoek.huis.tenant(tx.gemeente_id)
+            await bezoek.huis.logboek.schrijf(tx, "organisatie.lezen", "organisatie")
         return [Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer) for o in tenant.organisaties]
 
 
