@@ -12,10 +12,10 @@ from core.api import Voordeur
 from core.platform.audit.inhoud import lees_regels
 from core.platform.http.weigeringen import HOOGSTE
 from core.platform.tenancy import Actor, Rol, toegang_platform
+from tests.api import test_toegang
 from tests.api.gezaaid import zaai
 from tests.api.routes import routes_van
 from tests.api.server import draaiende_api
-from tests.api.test_toegang import vraag
 from tests.process.wereld import Mens, Wereld
 from tests.voorbeelden.alle import PARAMETERS, vul
 from tests.voorbeelden.beheer import LANG_GELEDEN, Gemeente, lidmaatschap, medewerker
@@ -67,7 +67,7 @@ async def test_elk_id_van_een_andere_gemeente_staat_als_geweigerd_in_de_eigen(
         eigen = gezaaid.voor(route, wereld.twee.a.code)
         for naam in sorted(route.parameters - {"gemeentecode"}):
             [vreemd, *_] = await wereld.rijen(PARAMETERS[naam], gemeente_id=wereld.twee.b.id)
-            antwoord = await vraag(wereld, route, eigen | {naam: str(vreemd["id"])}, mens)
+            antwoord = await test_toegang.vraag(wereld, route, eigen | {naam: str(vreemd["id"])}, mens)
             assert antwoord.status_code == 404, (route, naam)
             regels = [r for r in await geweigerd(wereld) if r["id"] not in gezien]
             assert [(r["gemeente_id"], r["actie"]) for r in regels] == [

@@ -13,7 +13,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import views, werk
-from core.process.dossier.views import CorrectieUit, DossierUit, TermijnUit
+from core.process.dossier.views import Collega, CorrectieUit, DossierUit, TermijnUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
@@ -46,15 +46,6 @@ class NieuwePoging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     """De versie van het werkitem die u zag."""
 
     versie: Versie
-
-
-class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een medewerker van deze gemeente."""
-
-    id: UUID
-    naam: str
-    functie: str
-    rollen: list[str]
 
 
 class WerkitemApi(Controller):
@@ -109,16 +100,7 @@ class MedewerkerApi(Controller):
     @get(summary="De medewerkers van deze gemeente", opt=vraagt("medewerker", "lezen"))
     async def lijst(self, gemeentecode: Gemeentecode, bezoek: Hier) -> list[Collega]:
         async with bezoek.uow() as tx:
-            rijen = await tx.fetch(
-                "select c.medewerker_id as id, c.naam, c.functie, string_agg(l.rol, ',' order by l.rol) as rollen"
-                " from meedoen.collega c join meedoen.lidmaatschap l"
-                " on l.gemeente_id = c.gemeente_id and l.medewerker_id = c.medewerker_id"
-                " where c.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null"
-                " group by c.medewerker_id, c.naam, c.functie order by c.naam, c.medewerker_id",
-                tx.gemeente_id,
-            )
-            await bezoek.huis.logboek.schrijf(tx, "medewerker.lezen", "medewerker")
-        return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=r["rollen"].split(",")) for r in rijen]
+            return await views.medewerkers(tx, bezoek.huis)
 
 
 class DossierApi(Controller):

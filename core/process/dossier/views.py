@@ -1,4 +1,5 @@
-"""Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding, en het open werk."""
+"""Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding en het open werk; en wie er
+bij de gemeente werken."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,15 @@ from core.process.dossier.briefadres import lees_alle as lees_briefadressen
 from core.process.dossier.correctie import lees_alle as lees_correcties
 from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.zaak import lees_dossier
+
+
+class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een medewerker van deze gemeente."""
+
+    id: UUID
+    naam: str
+    functie: str
+    rollen: list[str]
 
 
 class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -309,3 +319,18 @@ def _werk(w: OpenWerk) -> WerkitemKort:
         uiterste_dag=w.uiterste_dag,
         versie=w.versie,
     )
+
+
+_COLLEGAS = """
+select c.medewerker_id as id, c.naam, c.functie, string_agg(l.rol, ',' order by l.rol) as rollen
+from meedoen.collega c join meedoen.lidmaatschap l
+  on l.gemeente_id = c.gemeente_id and l.medewerker_id = c.medewerker_id
+where c.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+group by c.medewerker_id, c.naam, c.functie order by c.naam, c.medewerker_id"""
+
+
+async def medewerkers(tx: Tx, huis: Huis) -> list[Collega]:
+    """Wie er nu bij deze gemeente werken; het lezen komt in het leeslog."""
+    rijen = await tx.fetch(_COLLEGAS, tx.gemeente_id)
+    await huis.logboek.schrijf(tx, "medewerker.lezen", "medewerker")
+    return [Collega(id=r["id"], naam=r["naam"], functie=r["functie"], rollen=r["rollen"].split(",")) for r in rijen]

@@ -19,7 +19,14 @@ from core.platform.tenancy import Actor
 from core.platform.vorm import Versie, heel
 from core.process.dossier.zaak import stand
 from core.process.toewijzing import actions, views
-from core.process.toewijzing.views import Bladzijde, EigenBegeleidingUit, EigenToewijzingUit, LeerlingUit, ToewijzingUit
+from core.process.toewijzing.views import (
+    Bladzijde,
+    EigenBegeleidingUit,
+    EigenToewijzingUit,
+    LeerlingUit,
+    Organisatie,
+    ToewijzingUit,
+)
 
 DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
 """De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie."""
@@ -67,16 +74,6 @@ class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
     versie: Versie
 
 
-class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een organisatie waarmee deze gemeente werkt. `nummer` is dat bij DUO van een taalschool, en van een ander dat bij
-    de Kamer van Koophandel."""
-
-    id: UUID
-    soort: str
-    naam: str
-    nummer: str
-
-
 class EigenPagina(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een pagina van de eigen toewijzingen; `volgende` is de cursor van de volgende.
 
@@ -104,9 +101,7 @@ class OrganisatieApi(Controller):
     @get(summary="De organisaties waarmee deze gemeente werkt", opt=vraagt("organisatie", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[Organisatie]:
         async with bezoek.uow() as tx:
-            tenant = bezoek.huis.tenant(tx.gemeente_id)
-            await bezoek.huis.logboek.schrijf(tx, "organisatie.lezen", "organisatie")
-        return [Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer) for o in tenant.organisaties]
+            return await views.organisaties(tx, bezoek.huis)
 
 
 class ToewijzingApi(Controller):

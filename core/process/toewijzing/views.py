@@ -25,6 +25,16 @@ L = TypeVar("L", bound=Lijstregel)
 U = TypeVar("U")
 
 
+class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een organisatie waarmee deze gemeente werkt. `nummer` is dat bij DUO van een taalschool, en van een ander dat bij
+    de Kamer van Koophandel."""
+
+    id: UUID
+    soort: str
+    naam: str
+    nummer: str
+
+
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een toewijzing zoals de gemeente haar ziet."""
 
@@ -90,6 +100,13 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     termijn_laatste_dag: date | None
     grond: str
     versie: int
+
+
+async def organisaties(tx: Tx, huis: Huis) -> list[Organisatie]:
+    """De organisaties waarmee deze gemeente werkt; het lezen komt in het leeslog."""
+    await huis.logboek.schrijf(tx, "organisatie.lezen", "organisatie")
+    hier = huis.tenant(tx.gemeente_id).organisaties
+    return [Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer) for o in hier]
 
 
 async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUit]:
