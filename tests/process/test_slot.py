@@ -85,11 +85,14 @@ async def _zaai(wereld: Wereld, **anders: date) -> UUID:
 
 async def _wacht_op(wereld: Wereld, taak: "asyncio.Task[None]") -> str:
     """De soort opdracht die op een slot wacht: een gewone lezing doet dat nooit. Wie klaar is, wachtte nergens op."""
+    vorige = None
     async with asyncio.timeout(20):
         while not taak.done():
-            wachtend = await wereld.alziend.fetch(WACHTEND)
-            if wachtend:
-                return str(wachtend[0]["query"]).split()[0]
+            wachtend = [rij["query"] for rij in await wereld.alziend.fetch(WACHTEND)]
+            # The server copies the statement first and looks at what it waits for later: one look may show the one before.
+            if wachtend and wachtend == vorige:
+                return str(wachtend[0]).split()[0]
+            vorige = wachtend
             await asyncio.sleep(0.01)
     return ""
 
