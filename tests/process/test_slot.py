@@ -89,7 +89,7 @@ async def _wacht_op(wereld: Wereld, taak: "asyncio.Task[None]") -> str:
     async with asyncio.timeout(20):
         while not taak.done():
             wachtend = [rij["query"] for rij in await wereld.alziend.fetch(WACHTEND)]
-            # The server copies the statement first and looks at what it waits for later: one look may show the one before.
+            # PostgreSQL copies the statement before it looks at the wait: one look may pair it with an older statement.
             if wachtend and wachtend == vorige:
                 return str(wachtend[0]).split()[0]
             vorige = wachtend
