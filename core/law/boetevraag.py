@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from core.fouten import Gebrek
+from core.law.boete_elders import BekendeBoete, Boetebeslissing, toets_beslissing
 from core.law.gebreken import maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
 from core.law.kalender import schrijf_dag
@@ -56,6 +57,21 @@ class Boetevraag:
     dagtekening: date | None = None
     bekendgemaakt_op: date | None = None
     bedrag: int | None = None
+    beslissing: Boetebeslissing | None = None
+    bewaard_bij: str = ""
+    """Waar het rapport en de beschikking liggen: het nummer in het zaaksysteem of het archief."""
+
+    @property
+    def bekende_boete(self) -> BekendeBoete | None:
+        """De boete die de persoon kreeg; None als die er niet is."""
+        if self.antwoord is not Boeteantwoord.BOETE or self.bekendgemaakt_op is None:
+            return None
+        return BekendeBoete(
+            kenmerk=self.kenmerk,
+            dagtekening=self.dagtekening or self.bekendgemaakt_op,
+            bekendgemaakt_op=self.bekendgemaakt_op,
+            bedrag=self.bedrag or 0,
+        )
 
     @property
     def is_antwoord(self) -> bool:
@@ -111,11 +127,20 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
                 melding = "Voor deze groep staat de boetepoort open; kies een andere reden."
                 yield maak_gebrek("reden", melding, grond)
         case Boeteantwoord.PROCEDURE_LOOPT:
-            yield from _eis(vraag, ("rapport_op",), "een procedure die loopt", Grond("Awb", "5:48"))
+            yield from _eis(vraag, ("rapport_op", "bewaard_bij"), "een procedure die loopt", Grond("Awb", "5:48"))
         case Boeteantwoord.BOETE:
-            velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag")
+            velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag", "bewaard_bij")
             yield from _eis(vraag, velden, "een boete", grond)
             yield from _bedrag(vraag, peildatum, recht)
+            yield from toets_beslissing(
+                vraag.beslissing,
+                rapport_op=vraag.rapport_op,
+                dagtekening=vraag.dagtekening,
+                bedrag=recht.boete_brede_intake.op(vraag.dagtekening or peildatum).waarde,
+                recht=recht,
+            )
+    if vraag.antwoord is not Boeteantwoord.BOETE and vraag.beslissing is not None:
+        yield maak_gebrek("beslissing", "Wie besliste hoort alleen bij een boete; laat dit weg.", grond)
     if vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         if vraag.reden is not None:
             yield maak_gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
@@ -134,6 +159,7 @@ _NAMEN = {
     "dagtekening": ("dagtekening", "de dagtekening van de beschikking"),
     "bekendgemaakt_op": ("bekendgemaaktOp", "de dag waarop de beschikking is bekendgemaakt"),
     "bedrag": ("bedrag", "het bedrag"),
+    "bewaard_bij": ("bewaardBij", "waar de stukken bewaard zijn (het nummer in het zaaksysteem of het archief)"),
 }
 
 

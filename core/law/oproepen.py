@@ -161,6 +161,11 @@ def vorige_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> Oproep | None:
     return geteld[-1] if geteld else None
 
 
+def beboete_oproep(oproepen: Sequence[Oproep]) -> Oproep | None:
+    """De laatste oproep waarop een boete rust die de persoon al kreeg; None als er geen is."""
+    return next((o for o in reversed(oproepen) if o.boetevraag is not None and o.boetevraag.bekende_boete), None)
+
+
 def toets_oproepen(
     eerdere: Sequence[Oproep], *, op: date, keuzes: Regelkeuzes, recht: Recht
 ) -> tuple[VolgendeOproep, tuple[Gebrek, ...]]:

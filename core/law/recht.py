@@ -238,6 +238,7 @@ class Recht:
     bezwaar_na_post: Gedateerd[Duur]
     bezwaartermijn: Gedateerd[Duur]
     boete_brede_intake: Gedateerd[int]
+    boete_rapport_verplicht: Gedateerd[int]
     boetevraag_ruimte: Gedateerd[Duur]
     derde_informatie_telwijze: Gedateerd[TelwijzeDerde]
     gelijkgestelde_dagen: Gedateerd[tuple[GelijkgesteldJaar, ...]]

@@ -17,6 +17,7 @@ class Waarschuwingssoort(StrEnum):
     RUIMTE_BEZET = "RUIMTE_BEZET"
     NA_TERMIJN_PIP = "NA_TERMIJN_PIP"
     TELT_NIET = "TELT_NIET"
+    RAPPORTEUR_BESLISTE = "RAPPORTEUR_BESLISTE"
 
 
 def eis_bevestigd(

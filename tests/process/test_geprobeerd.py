@@ -85,6 +85,16 @@ async def _derde(zaak: Zaak) -> None:
     await _nog_een(zaak)
 
 
+async def _beboet2(zaak: Zaak) -> None:
+    await _gemist2(zaak)
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+
+
+async def _derde_na_boete(zaak: Zaak) -> None:
+    await _beboet2(zaak)
+    await _nog_een(zaak)
+
+
 async def _derde_geweigerd(zaak: Zaak) -> None:
     await _derde(zaak)
     await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")

@@ -175,7 +175,13 @@ async def test_pg_9_een_boete_kan_niet_rusten_op_een_toets_waarvoor_ontheffing_i
     await zaak.verschijnt()
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
     await zaak.vraag_ontheffing()
-    loopt = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "motief": "rapport", "rapportOp": VANDAAG.isoformat()}
+    loopt = {
+        "antwoord": "PROCEDURE_LOOPT",
+        "reden": None,
+        "motief": "rapport",
+        "rapportOp": VANDAAG.isoformat(),
+        "bewaardBij": "zaak 1",
+    }
     fout = await zaak.beantwoord_boetevraag(400, **loopt)
     assert velden(fout) == {"antwoord"}
     assert "ontheffing" in fout["gebreken"][0]["melding"]

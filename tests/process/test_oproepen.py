@@ -250,10 +250,7 @@ async def test_pg_7_de_derde_oproep_wacht_op_de_boetevraag(wereld: Wereld) -> No
 
 async def test_pg_7_een_boete_buiten_meedoen_geeft_de_derde_oproep_ten_hoogste_twee_maanden(wereld: Wereld) -> None:
     zaak = await _tweemaal_niet(wereld)
-    vandaag = await zaak.over(0)
-    boete: dict[str, Any] = {"antwoord": "BOETE", "reden": None, "kenmerk": "B-2026-1", "bedrag": 250}
-    dagen = dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), vandaag.isoformat())
-    await zaak.beantwoord_boetevraag(204, **boete | dagen)
+    await zaak.beantwoord_boetevraag(204, **await zaak.boete())
     voorstel = await zaak.lees("/oproepen/voorstel")
     assert (voorstel["grond"] is not None, voorstel["uitersteDag"]) == (True, "2026-05-31")
     te_laat = dt.date(2026, 6, 2)
@@ -287,9 +284,7 @@ async def test_pg_8_aan_een_asielstatushouder_geen_boete_en_geen_dreiging(wereld
     await zaak.verzend_oproep()
     await _opnieuw(zaak)
     await zaak.niet_gekomen()
-    boete: dict[str, Any] = {"antwoord": "BOETE", "reden": None, "kenmerk": "B-1", "bedrag": 250}
-    dagen = dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), (await zaak.over(0)).isoformat())
-    assert velden(await zaak.beantwoord_boetevraag(400, **boete | dagen)) == {"antwoord"}
+    assert velden(await zaak.beantwoord_boetevraag(400, **await zaak.boete())) == {"antwoord"}
     await zaak.beantwoord_boetevraag(reden="GROEPSPOORT", motief="asielstatushouder")
 
 
@@ -364,6 +359,7 @@ async def test_pg_7_een_procedure_die_loopt_houdt_niets_tegen_en_krijgt_haar_uit
         "reden": None,
         "rapportOp": rapport,
         "motief": "de tien weken lopen af",
+        "bewaardBij": "zaak 2026-118",
     }
     await zaak.beantwoord_boetevraag(204, **loopt)
     [werk] = await wereld.werk("BOETEVRAAG")
@@ -372,9 +368,7 @@ async def test_pg_7_een_procedure_die_loopt_houdt_niets_tegen_en_krijgt_haar_uit
         f"/werkitems/{werk['id']}/afhandeling", {"afhandeling": "gedaan", "versie": werk["versie"]}, 409
     )
     tweede = (await zaak.lees("/oproepen"))[1]
-    boete: dict[str, Any] = {"antwoord": "BOETE", "kenmerk": "B-1", "bedrag": 250, "motief": "kwam niet"}
-    boete |= dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), rapport)
-    boete["versie"] = tweede["versie"]
+    boete = await zaak.boete(versie=tweede["versie"])
     await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", boete | {"bedrag": 251}, 400)
     await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", boete)
     assert await wereld.werk("BOETEVRAAG") == []

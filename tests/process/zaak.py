@@ -95,8 +95,8 @@ class Zaak:
         body: dict[str, Any] = {"soort": soort, "toelichting": "gebeld en gesproken"}
         return await self.bij_oproep("afspraak", body | anders, verwacht)
 
-    async def trek_oproep_in(self, motief: str = "verkeerde plaats", verwacht: int = 204) -> Any:
-        return await self.bij_oproep("intrekking", {"motief": motief}, verwacht)
+    async def trek_oproep_in(self, motief: str = "verkeerde plaats", verwacht: int = 204, **anders: object) -> Any:
+        return await self.bij_oproep("intrekking", {"motief": motief} | anders, verwacht)
 
     async def neem_terug(self, soort: str, verwacht: int = 204, *, oproep: int = -1, **anders: object) -> Any:
         """Neem de laatste gebeurtenis van deze soort terug, bij de laatste oproep of de genoemde."""
@@ -108,6 +108,18 @@ class Zaak:
     async def beantwoord_boetevraag(self, verwacht: int = 204, **anders: object) -> Any:
         body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
         return await self.bij_oproep("boetevraag", body | anders, verwacht)
+
+    async def boete(self, **anders: object) -> dict[str, Any]:
+        """Een boete die vandaag buiten Meedoen bevoegd is opgelegd en bekendgemaakt."""
+        dag = (await self.over(0)).isoformat()
+        besluit = {
+            "beslistDoor": "teamleider handhaving",
+            "rapportDoor": "klantmanager",
+            "mandaatbesluit": {"nummer": "M-2025-11", "datum": "2025-11-03"},
+        }
+        boete = {"antwoord": "BOETE", "reden": None, "kenmerk": "B-2026-1", "bedrag": 250, "motief": "kwam niet"}
+        dagen = dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), dag)
+        return boete | dagen | {"beslissing": besluit, "bewaardBij": "zaak 2026-118"} | anders
 
     async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204, **anders: object) -> Any:
         """De brief van de laatste oproep wordt opgemaakt en een mens legt vast dat zij de deur uit is."""

@@ -94,6 +94,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.lees("/oproepen")
     await _wat_er_verkeerd_stond(wereld)
     await _wat_bezet_is_en_wat_niet_telt(wereld)
+    await _een_boete(wereld)
 
 
 async def _wat_bezet_is_en_wat_niet_telt(wereld: Wereld) -> None:
@@ -126,6 +127,19 @@ async def _wat_er_verkeerd_stond(wereld: Wereld) -> None:
     await zaak.zet_gemiste_oproepen(2)
     await zaak.beantwoord_boetevraag()
     await zaak.neem_terug("BOETEVRAAG")
+
+
+async def _een_boete(wereld: Wereld) -> None:
+    """Een boete die buiten Meedoen is opgelegd, en ingetrokken."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+    await zaak.roep_op()
+    await zaak.trek_oproep_in(boete={"wat": "NOG_TE_BESLISSEN"})
+    await zaak.roep_op()
+    dag = (await zaak.over(0)).isoformat()
+    await zaak.trek_oproep_in(boete={"wat": "INGETROKKEN", "besluit": {"nummer": "B-1-in", "datum": dag}})
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 from core.law.afspraken import Bevestiging, Bevestigingswijze
+from core.law.boete_elders import Boetebeslissing, Boetelot, Genummerd, LotVanBoete
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete, poort_dicht
 from core.law.groepen import GedetailleerdeDoelgroep
 from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
@@ -13,7 +15,7 @@ from core.platform.letters.gegevens import Brief
 from core.process.oproep.brief import OproepBrief, Rechtsmiddel, stel_oproep_op
 from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import Verzetting
-from core.process.oproep.vervolgbrieven import IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
+from core.process.oproep.vervolgbrieven import Gevolg, IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
 from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
 
 _GEEN_BOETE = Boetevraag(
@@ -27,6 +29,12 @@ _BOETE = Boetevraag(
     dagtekening=date(2026, 2, 24),
     bekendgemaakt_op=date(2026, 2, 24),
     bedrag=250,
+    bewaard_bij="zaak 2026-118",
+    beslissing=Boetebeslissing(
+        beslist_door="teamleider handhaving",
+        rapport_door="klantmanager",
+        mandaatbesluit=Genummerd(nummer="2025-11", datum=date(2025, 11, 3)),
+    ),
 )
 
 
@@ -88,14 +96,14 @@ def oproep(
     )
 
 
-def _intrekking(*, met_waarschuwing: bool = False, uitleg: str = "") -> IntrekkingBrief:
+def _intrekking(*, met_waarschuwing: bool = False, **gevolg: Any) -> IntrekkingBrief:
     return stel_intrekking_op(
         DELEN,
         dagtekening=DAGTEKENING,
         oproep_van=date(2026, 2, 24),
         afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
         met_waarschuwing=met_waarschuwing,
-        uitleg=uitleg,
+        gevolg=Gevolg(**gevolg),
     )
 
 
@@ -132,4 +140,14 @@ def brieven() -> dict[str, Brief]:
         "intrekking-2-met-waarschuwing": _intrekking(
             met_waarschuwing=True, uitleg="De brief was voor iemand anders bedoeld. Dat spijt ons."
         ),
+        "intrekking-3-en-de-boete-blijft": _na_boete(LotVanBoete(wat=Boetelot.BLIJFT)),
+        "intrekking-3-en-de-boete-ook": _na_boete(
+            LotVanBoete(wat=Boetelot.INGETROKKEN, besluit=Genummerd(nummer="B-2026-7-in", datum=DAGTEKENING))
+        ),
+        "intrekking-3-en-over-de-boete-wordt-beslist": _na_boete(LotVanBoete(wat=Boetelot.NOG_TE_BESLISSEN)),
+        "intrekking-3-terwijl-een-procedure-loopt": _intrekking(procedure_loopt=True),
     }
+
+
+def _na_boete(lot: LotVanBoete) -> IntrekkingBrief:
+    return _intrekking(boete=_BOETE.bekende_boete, lot=lot)

@@ -9,7 +9,6 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from core.law.boetevraag import Boetevraag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Uitkomst
 from core.platform.access.bevoegdheden import Bevoegdheid
@@ -26,6 +25,8 @@ from core.process.oproep.invoer import (
     OproepIntrekking,
     OproepTerugname,
     OproepUitkomst,
+    als_boetevraag,
+    als_lot,
     nieuwe_afspraak,
 )
 from core.process.oproep.keten import KetenUit
@@ -173,11 +174,15 @@ class OproepApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, OproepBoetevraag)
-        waarden = msgspec.structs.asdict(data)
-        versie = waarden.pop("versie")
         async with _wijziging(bezoek, data, dossier_id, oproep_id) as tx:
             await uitkomsten.beantwoord_boetevraag(
-                tx, bezoek.huis, dossier_id, oproep_id, versie=versie, vraag=Boetevraag(**waarden)
+                tx,
+                bezoek.huis,
+                dossier_id,
+                oproep_id,
+                versie=data.versie,
+                vraag=als_boetevraag(data),
+                bevestigd=data.bevestigd,
             )
 
     @post(
@@ -204,6 +209,7 @@ class OproepApi(Controller):
                 versie=data.versie,
                 motief=data.motief,
                 uitleg=data.uitleg_in_brief,
+                lot=als_lot(data.boete),
             )
 
     @post(
@@ -230,6 +236,7 @@ class OproepApi(Controller):
                 data.gebeurtenis_id,
                 versie=data.versie,
                 motief=data.motief,
+                lot=als_lot(data.boete),
             )
 
 

@@ -9,12 +9,13 @@ import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.afspraken import Bevestiging, Bevestigingswijze
-from core.law.boetevraag import Boeteantwoord, RedenGeenBoete
+from core.law.boete_elders import Boetelot, LotVanBoete
+from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.medewerking import Reactie, Verzoeksoort
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.http.vrijetekst import IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.collegebesluit import CollegebesluitIn
+from core.process.collegebesluit import CollegebesluitIn, Nummer
 from core.process.oproep.waarschuwingen import Gesprek
 
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -116,17 +117,48 @@ class OproepAfspraak(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     versie: Versie
 
 
+class GenummerdIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Een besluit dat buiten Meedoen is genomen."""
+
+    nummer: Nummer
+    datum: date
+
+
+class BoetebeslissingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wie de boete oplegde en wie het rapport opmaakte, bij naam of functie; met het mandaatbesluit, of met het besluit
+    van het college zelf (art. 10:5 en 10:7 Awb)."""
+
+    beslist_door: Kort = ""
+    rapport_door: Kort = ""
+    mandaatbesluit: GenummerdIn | None = None
+    collegebesluit: GenummerdIn | None = None
+
+
+class LotVanBoeteIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wat er met een boete is die al bekendgemaakt is. Is zij ingetrokken, noem dan dat besluit."""
+
+    wat: Boetelot
+    besluit: GenummerdIn | None = None
+
+
 class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het antwoord van het college (art. 22 Wi2021), met wat er buiten Meedoen van vastligt; bedrag in hele euro's."""
+    """Het antwoord van het college (art. 22 Wi2021), met wat er buiten Meedoen van vastligt; bedrag in hele euro's.
+
+    Bij BOETE hoort een `beslissing`. `bewaardBij` zegt waar rapport en beschikking liggen; zij horen bij BOETE en bij
+    PROCEDURE_LOOPT. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar soort in `bevestigd`.
+    """
 
     antwoord: Boeteantwoord
     motief: Lang
     reden: RedenGeenBoete | None = None
-    kenmerk: Kort = ""
+    kenmerk: Annotated[str, msgspec.Meta(max_length=40), IN_BRIEF] = ""
     rapport_op: date | None = None
     dagtekening: date | None = None
     bekendgemaakt_op: date | None = None
     bedrag: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+    beslissing: BoetebeslissingIn | None = None
+    bewaard_bij: Kort = ""
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 
@@ -134,20 +166,36 @@ class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     """Waarom de oproep wordt ingetrokken, met de versie die u zag.
 
     Het motief blijft in het dossier. Is de oproep verzonden, dan krijgt de persoon een brief; wat u in `uitlegInBrief`
-    schrijft staat daarin.
+    schrijft staat daarin. Kreeg hij na een eerdere oproep een boete, dan zegt `boete` wat daarmee is: BLIJFT,
+    INGETROKKEN of NOG_TE_BESLISSEN.
     """
 
     motief: Lang
     uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000), IN_BRIEF] = ""
+    boete: LotVanBoeteIn | None = None
     versie: Versie
 
 
 class OproepTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Welke gebeurtenis er niet had moeten staan en waarom, met de versie van de oproep die u zag."""
+    """Welke gebeurtenis er niet had moeten staan en waarom, met de versie van de oproep die u zag.
+
+    Bij een boete die al bekendgemaakt is zegt `boete` of zij is INGETROKKEN, of dat zij er nooit was (VERGISSING).
+    """
 
     gebeurtenis_id: UUID
     motief: Motief
+    boete: LotVanBoeteIn | None = None
     versie: Versie
+
+
+def als_lot(data: LotVanBoeteIn | None) -> LotVanBoete | None:
+    """Zoals de wet het leest."""
+    return None if data is None else msgspec.convert(data, LotVanBoete, from_attributes=True)
+
+
+def als_boetevraag(data: OproepBoetevraag) -> Boetevraag:
+    """Zoals de wet het leest."""
+    return msgspec.convert(data, Boetevraag, from_attributes=True)
 
 
 def nieuwe_afspraak(data: OproepAfspraak) -> tuple[Gesprek, Bevestiging] | None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.boete_elders import BIJ_TERUGNEMEN, LotVanBoete, toets_lot
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.oproepen import Uitkomst
@@ -21,6 +22,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.rijen import Wijziging
 from core.process.dossier.zaak import Zaak
+from core.process.oproep import boete as boetes
 from core.process.oproep import opvolging
 from core.process.oproep.actions import bevries_oproepbrief
 from core.process.oproep.afspraak import bevestig_weer
@@ -45,14 +47,25 @@ _WAAROM_NIET = {
 
 
 async def neem_terug(
-    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, gebeurtenis_id: UUID, *, versie: int, motief: str
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    gebeurtenis_id: UUID,
+    *,
+    versie: int,
+    motief: str,
+    lot: LotVanBoete | None = None,
 ) -> None:
     """Neem een uitkomst, een antwoord op de boetevraag of een gemiste of afgezegde afspraak terug.
+
+    Was het antwoord een boete die de persoon al kreeg, dan zegt `lot` of die is ingetrokken, of er nooit was.
 
     Raises:
         NietGevonden: de oproep of de gebeurtenis bestaat niet.
         Conflict: zij is al teruggenomen.
         OnjuisteFase, VoorwaardeNietVervuld: er rust nog iets op; `gebreken` noemt alles, en wat eerst moet.
+        OngeldigeInvoer: er is een boete bekendgemaakt, en niet gezegd wat daarmee is.
         VersieConflict: iemand anders was eerder.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
@@ -67,6 +80,10 @@ async def neem_terug(
         raise VoorwaardeNietVervuld(f"Dit kan niet worden teruggenomen. {_WAAROM_NIET[bedoeld.soort]}")
     staand = [g for g in van_deze if not g.teruggenomen]
     await eis(tx, huis, zaak, handeling, bedoeld=oproep_id, ontbreekt=_later_van_deze_soort(bedoeld, staand))
+    boete = None if bedoeld.boetevraag is None else bedoeld.boetevraag.bekende_boete
+    gebreken = tuple(toets_lot(lot, boete, kan=BIJ_TERUGNEMEN, peildatum=await tx.vandaag()))
+    if gebreken:
+        raise OngeldigeInvoer("Dit kan zo niet worden teruggenomen.", gebreken=gebreken)
     over = [g for g in staand if g.id != bedoeld.id]
     await correctie.leg_vast(
         tx,
@@ -75,14 +92,14 @@ async def neem_terug(
         "oproepgebeurtenis",
         object_id=bedoeld.id,
         dossier_id=dossier_id,
-        wijzigingen=_wijzigingen(bedoeld, rij, over),
+        wijzigingen=_wijzigingen(bedoeld, rij, over, lot),
         motief=motief,
     )
     if bedoeld.soort is _G.UITKOMST:
         await _herstel_uitkomst(tx, huis, zaak, rij, over)
     elif bedoeld.soort is _G.BOETEVRAAG:
         await zet(tx, rij, {})
-        await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
+        await boetes.vraag_weer(tx, huis, zaak, oproep_id)
     else:
         await zet(tx, rij, {})
         await _herstel_afspraakwerk(tx, rij, over)
@@ -100,7 +117,9 @@ def _later_van_deze_soort(bedoeld: Gebeurtenisbeeld, staand: Sequence[Gebeurteni
     return (Gebrek(veld="gebeurtenisId", melding=melding, grond="art. 3:2 Awb"),)
 
 
-def _wijzigingen(bedoeld: Gebeurtenisbeeld, rij: OproepRij, over: Sequence[Gebeurtenisbeeld]) -> list[Wijziging]:
+def _wijzigingen(
+    bedoeld: Gebeurtenisbeeld, rij: OproepRij, over: Sequence[Gebeurtenisbeeld], lot: LotVanBoete | None
+) -> list[Wijziging]:
     if bedoeld.soort is _G.UITKOMST:
         uitkomst, op, toelichting = _stand_na(over)
         return [
@@ -108,9 +127,8 @@ def _wijzigingen(bedoeld: Gebeurtenisbeeld, rij: OproepRij, over: Sequence[Gebeu
             wijziging("uitkomst_op", rij.uitkomst_op, op),
             wijziging("toelichting", rij.toelichting, toelichting),
         ]
-    if bedoeld.boetevraag is not None:
-        eerder = next((g.boetevraag for g in reversed(over) if g.boetevraag is not None), None)
-        return [wijziging("antwoord", bedoeld.boetevraag.antwoord, None if eerder is None else eerder.antwoord)]
+    if bedoeld.soort is _G.BOETEVRAAG:
+        return boetes.wijzigingen(bedoeld, over, lot)
     return [wijziging("gebeurtenis", bedoeld.soort, None), wijziging("op", bedoeld.op, None)]
 
 

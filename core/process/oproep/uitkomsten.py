@@ -3,6 +3,7 @@
 Elke gebeurtenis komt als bewijs in `oproepgebeurtenis`; de oproep zelf houdt alleen haar stand van nu.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.boete_elders import waarschuw_beslissing
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
@@ -19,6 +21,7 @@ from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf
 from core.law.termijn import Termijnsoort
 from core.law.uitkomstdag import toets_uitkomstdag
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -115,12 +118,20 @@ async def leg_uitkomst_vast(
 
 
 async def beantwoord_boetevraag(
-    tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, vraag: Boetevraag
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    oproep_id: UUID,
+    *,
+    versie: int,
+    vraag: Boetevraag,
+    bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> None:
     """Het antwoord van het college: boete, geen boete, of er loopt een procedure (art. 22 Wi2021, PG-7).
 
     Raises:
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
+        NietBevestigd: wie het rapport opmaakte legde ook de boete op, en niemand bevestigde dat dit klopt.
         OngeldigeInvoer: het antwoord is niet af of kan niet; alle gebreken tegelijk.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
@@ -139,6 +150,7 @@ async def beantwoord_boetevraag(
     )
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
+    eis_bevestigd(waarschuw_beslissing(vraag.beslissing), bevestigd)
     await zet(tx, rij, {})
     await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
     if vraag.is_antwoord:

@@ -1,10 +1,12 @@
 """De brieven na een oproep die verzonden is: haar afspraak is verzet, of zij is ingetrokken."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
 from core.fouten import Gebrek
+from core.law.boete_elders import BekendeBoete, Boetelot, LotVanBoete
 from core.law.contact import Onderwerp
 from core.law.recht import Grond
 from core.platform.clock import NEDERLAND
@@ -31,9 +33,10 @@ INTREKKING = Briefsoort(
     wat="de brief dat de oproep is ingetrokken",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
 )
 _OPROEP = Grond("Wi2021", "14", "1")
+_INTREKKING_VELDEN = {"uitleg": "uitlegInBrief", "boete.ingetrokkenMet": "boete.besluit.nummer"}
 _AFSPRAAK = {"afspraak.plaats": "plaats", "afspraak.dag": "afspraakOp", "afspraak.tijd": "afspraakOp"}
 
 
@@ -60,8 +63,19 @@ class AfspraakVerzetBrief(Brief, frozen=True, kw_only=True):
         return (Gebrek(veld="afspraak.dag", melding=melding, grond=str(_OPROEP)),)
 
 
+class BoeteInBrief(Onderdeel, frozen=True, kw_only=True):
+    """De boete die de persoon al kreeg, en wat daarmee is."""
+
+    kenmerk: Regel
+    dagtekening: date
+    bedrag: Regel
+    ingetrokken_op: date | None = None
+    ingetrokken_met: Regel | None = None
+    nog_te_beslissen: bool = False
+
+
 class IntrekkingBrief(Brief, frozen=True, kw_only=True):
-    """De oproep die de persoon kreeg geldt niet meer; met haar vervalt de waarschuwing."""
+    """De oproep die de persoon kreeg geldt niet meer; met haar vervalt de waarschuwing. Een boete niet vanzelf."""
 
     soort: ClassVar[Briefsoort] = INTREKKING
 
@@ -69,6 +83,18 @@ class IntrekkingBrief(Brief, frozen=True, kw_only=True):
     afspraak: Moment
     met_waarschuwing: bool = False
     uitleg: Alinea | None = None
+    boete: BoeteInBrief | None = None
+    procedure_loopt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevolg:
+    """Wat de persoon bij een ingetrokken oproep moet weten: waarom, en wat er met zijn boete is."""
+
+    uitleg: str = ""
+    boete: BekendeBoete | None = None
+    lot: LotVanBoete | None = None
+    procedure_loopt: bool = False
 
 
 async def brief_bij_verzetten(
@@ -101,18 +127,18 @@ def stel_verzetting_op(
 
 
 async def brief_bij_intrekken(
-    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, *, uitleg: str
+    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, gevolg: Gevolg
 ) -> IntrekkingBrief:
-    """De brief dat deze oproep niet meer geldt; `uitleg` is wat de persoon leest, niet het motief in het dossier."""
+    """De brief dat deze oproep niet meer geldt; `gevolg` is wat de persoon leest, niet het motief in het dossier."""
     delen = await lees_briefdelen(tx, huis, dossier, INTREKKING.onderwerp)
-    with in_velden({"uitleg": "uitlegInBrief"}, gestuurd=("uitlegInBrief",)):
+    with in_velden(_INTREKKING_VELDEN, gestuurd=_INTREKKING_VELDEN.values()):
         return stel_intrekking_op(
             delen,
             dagtekening=await tx.vandaag(),
             oproep_van=_verzonden(rij),
             afspraak_op=rij.afspraak_op,
             met_waarschuwing=rij.met_waarschuwing,
-            uitleg=uitleg,
+            gevolg=gevolg,
         )
 
 
@@ -123,7 +149,7 @@ def stel_intrekking_op(
     oproep_van: date,
     afspraak_op: datetime,
     met_waarschuwing: bool,
-    uitleg: str = "",
+    gevolg: Gevolg,
 ) -> IntrekkingBrief:
     """De tekst van deze intrekking."""
     return IntrekkingBrief(
@@ -131,7 +157,21 @@ def stel_intrekking_op(
         oproep_van=oproep_van,
         afspraak=_moment(afspraak_op),
         met_waarschuwing=met_waarschuwing,
-        uitleg=uitleg.strip() or None,
+        uitleg=gevolg.uitleg.strip() or None,
+        boete=None if gevolg.boete is None else _boete(gevolg.boete, gevolg.lot),
+        procedure_loopt=gevolg.procedure_loopt,
+    )
+
+
+def _boete(boete: BekendeBoete, lot: LotVanBoete | None) -> BoeteInBrief:
+    besluit = None if lot is None else lot.besluit
+    return BoeteInBrief(
+        kenmerk=boete.kenmerk,
+        dagtekening=boete.dagtekening,
+        bedrag=f"{boete.bedrag} euro",
+        ingetrokken_op=None if besluit is None else besluit.datum,
+        ingetrokken_met=None if besluit is None else besluit.nummer,
+        nog_te_beslissen=lot is not None and lot.wat is Boetelot.NOG_TE_BESLISSEN,
     )
 
 

@@ -47,6 +47,22 @@ class VerzoekUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     uiterlijk_op: date | None
 
 
+class GenummerdUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een besluit dat buiten Meedoen is genomen."""
+
+    nummer: str
+    datum: date
+
+
+class BoetebeslissingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wie de boete oplegde en wie het rapport opmaakte, en krachtens welk besluit."""
+
+    beslist_door: str
+    rapport_door: str
+    mandaatbesluit: GenummerdUit | None
+    collegebesluit: GenummerdUit | None
+
+
 class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Het antwoord van het college op de boetevraag; bedrag in hele euro's."""
 
@@ -58,6 +74,8 @@ class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     dagtekening: date | None
     bekendgemaakt_op: date | None
     bedrag: int | None
+    beslissing: BoetebeslissingUit | None
+    bewaard_bij: str
 
 
 class BevestigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

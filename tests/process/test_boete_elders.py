@@ -1,0 +1,120 @@
+"""Een boete die buiten Meedoen is opgelegd, van haar eerste dag tot zij is ingetrokken (PG-7, PG-19)."""
+
+from typing import Any
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+
+
+async def _tweemaal_niet(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    return zaak
+
+
+async def _beboet(wereld: Wereld) -> Zaak:
+    zaak = await _tweemaal_niet(wereld)
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+    return zaak
+
+
+async def _derde_na_boete(wereld: Wereld) -> Zaak:
+    zaak = await _beboet(wereld)
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    return zaak
+
+
+async def _ingetrokken_met(zaak: Zaak) -> dict[str, Any]:
+    dag = (await zaak.over(0)).isoformat()
+    return {"wat": "INGETROKKEN", "besluit": {"nummer": "B-2026-1-in", "datum": dag}}
+
+
+async def test_pg_19_een_boete_noemt_wie_haar_oplegde_en_krachtens_wat(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    fout = await zaak.beantwoord_boetevraag(400, **await zaak.boete(beslissing=None, bewaardBij=" "))
+    assert velden(fout) == {
+        "beslissing.beslistDoor",
+        "beslissing.rapportDoor",
+        "beslissing.mandaatbesluit",
+        "bewaardBij",
+    }
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+    [antwoord] = [g["boetevraag"] for g in (await zaak.lees("/oproepen"))[1]["gebeurtenissen"] if g["boetevraag"]]
+    assert antwoord["beslissing"] == {
+        "beslistDoor": "teamleider handhaving",
+        "rapportDoor": "klantmanager",
+        "mandaatbesluit": {"nummer": "M-2025-11", "datum": "2025-11-03"},
+        "collegebesluit": None,
+    }
+    assert antwoord["bewaardBij"] == "zaak 2026-118"
+
+
+async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    boete = await zaak.boete()
+    boete["beslissing"] |= {"beslistDoor": "Klantmanager "}
+    fout = await zaak.beantwoord_boetevraag(409, **boete)
+    assert [w["soort"] for w in fout["waarschuwingen"]] == ["RAPPORTEUR_BESLISTE"]
+    await zaak.beantwoord_boetevraag(**boete, bevestigd=["RAPPORTEUR_BESLISTE"])
+
+
+async def test_een_oproep_na_een_boete_gaat_niet_weg_zonder_te_zeggen_wat_er_met_de_boete_is(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    fout = await zaak.trek_oproep_in(verwacht=400)
+    assert velden(fout) == {"boete"}
+    assert "B-2026-1" in fout["gebreken"][0]["melding"]
+    await zaak.trek_oproep_in(boete={"wat": "BLIJFT"})
+    assert len(await wereld.rijen("brief", sjabloon="oproep_intrekking")) == 1
+    assert (await zaak.lees("/oproepen"))[1]["gebeurtenissen"][-1]["teruggenomen"] is False
+    voorstel = await zaak.lees("/oproepen/voorstel")
+    assert voorstel["uitersteDag"] is not None, "zij volgt nog steeds uit de boete"
+
+
+async def test_wordt_de_boete_ook_ingetrokken_dan_staat_de_vraag_er_weer(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    await zaak.trek_oproep_in("het rapport klopte niet", boete=await _ingetrokken_met(zaak))
+    assert (await zaak.lees("/oproepen"))[1]["gebeurtenissen"][-1]["teruggenomen"] is True
+    [correctie] = await zaak.lees("/correcties")
+    nieuw = {w["veld"]: w["nieuw"] for w in correctie["wijzigingen"]}
+    assert nieuw["antwoord"] is None
+    assert nieuw["boete"].startswith("INGETROKKEN (B-2026-1-in van ")
+    assert len(await wereld.werk("BOETEVRAAG")) == 1
+    assert velden(await zaak.roep_op(await zaak.over(13), 409)) == {"boetevraag"}
+    await zaak.beantwoord_boetevraag(reden="ONEVENREDIG")
+    await zaak.roep_op(await zaak.over(13))
+    assert (await zaak.lees("/oproepen"))[-1]["grond"] == "art. 14 lid 2 Wi2021", "zij volgt niet meer uit een boete"
+
+
+async def test_moet_over_de_boete_nog_worden_beslist_dan_is_dat_werk_tot_het_besloten_is(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    await zaak.trek_oproep_in(boete={"wat": "NOG_TE_BESLISSEN"})
+    [werk] = await wereld.werk("NAVRAGEN")
+    assert "Beslis of de boete blijft" in werk["omschrijving"]
+    fout = await zaak.neem_terug("BOETEVRAAG", 400, oproep=1)
+    assert velden(fout) == {"boete"}
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete=await _ingetrokken_met(zaak))
+    assert await wereld.werk("NAVRAGEN") == []
+    assert len(await wereld.werk("BOETEVRAAG")) == 1
+
+
+async def test_een_boete_die_er_nooit_was_is_een_vergissing(wereld: Wereld) -> None:
+    zaak = await _beboet(wereld)
+    assert velden(await zaak.neem_terug("BOETEVRAAG", 400)) == {"boete"}
+    assert velden(await zaak.neem_terug("BOETEVRAAG", 400, boete={"wat": "BLIJFT"})) == {"boete"}
+    await zaak.neem_terug("BOETEVRAAG", boete={"wat": "VERGISSING"})
+    [correctie] = await zaak.lees("/correcties")
+    assert correctie["wijzigingen"][1]["nieuw"] == "VERGISSING"
+
+
+async def test_zonder_boete_valt_er_over_haar_niets_te_zeggen(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    assert velden(await zaak.trek_oproep_in(verwacht=400, boete={"wat": "BLIJFT"})) == {"boete"}
+    await zaak.trek_oproep_in()
