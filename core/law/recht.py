@@ -218,6 +218,7 @@ class Recht:
 
     versie: str
     aanmaningstermijn: Gedateerd[Duur]
+    aanbod_binnen: Gedateerd[Duur]
     adressering_bewindvoerder: Gedateerd[AdresseringVertegenwoordiger]
     adressering_curator: Gedateerd[AdresseringVertegenwoordiger]
     adressering_gemachtigde: Gedateerd[AdresseringVertegenwoordiger]

@@ -6,7 +6,8 @@ from datetime import date
 from core.fouten import Gebrek
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
-from core.law.recht import Grond
+from core.law.kalender import plus
+from core.law.recht import Grond, Recht
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
 BEGELEIDING = Grond("Wi2021", "13", "1")
@@ -34,8 +35,19 @@ class Zaakstand:
     ingeschreven_op: date | None
     doelgroep: Doelgroep | None
     overleden: bool = False
-    pip_bekend: bool = False
-    """Of het PIP aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    pip_van: date | None = None
+    """De dagtekening van het PIP, als het aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    heeft_school: bool = False
+    """Of hij al aan een school is aangeboden, of daar les volgt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schoolkeuze:
+    """Werk: er moet een school komen, of bekend worden."""
+
+    wat: str
+    grond: Grond
+    uiterlijk: date
 
 
 def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
@@ -45,10 +57,33 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     if zaak.fase not in MET_LEERROUTE:
         melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
-    if not zaak.pip_bekend:
+    if zaak.pip_van is None:
         melding = "Verzend eerst de brief met het PIP; een school leest de leerroute niet eerder dan de persoon zelf."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:40"))),)
+    if zaak.heeft_school:
+        melding = (
+            "Hij is al aan een taalschool aangeboden, of volgt daar les. Beëindig eerst die toewijzing; daarna kan een"
+            " andere school worden gekozen."
+        )
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
     return ()
+
+
+def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolkeuze | None:
+    """Wat er moet gebeuren als het PIP bekend is en er geen school is; None als er niets hoeft.
+
+    Het college biedt een asielstatushouder op tijd een cursus aan (art. 16 lid 1 Wi2021); te laat is na drie maanden
+    (art. 4.1 lid 1, onder g, Ri2021). Een ander kiest zelf, en het college houdt zicht op de voortgang (art. 17 lid 1).
+    Is die dag al voorbij, dan is het werk van vandaag.
+    """
+    if zaak.overleden or zaak.fase not in MET_LEERROUTE or zaak.pip_van is None or zaak.heeft_school:
+        return None
+    uiterlijk = max(plus(zaak.pip_van, recht.aanbod_binnen.op(zaak.pip_van).waarde), peildatum)
+    if zaak.doelgroep is Doelgroep.ASIEL:
+        wat = "Bied hem een cursus of opleiding aan die bij de leerroute past: kies een taalschool."
+        return Schoolkeuze(wat=wat, grond=Grond("Wi2021", "16", "1"), uiterlijk=uiterlijk)
+    wat = "Vraag bij welke taalschool hij les gaat volgen, en leg dat vast."
+    return Schoolkeuze(wat=wat, grond=Grond("Wi2021", "17", "1"), uiterlijk=uiterlijk)
 
 
 def toets_begeleiding(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:

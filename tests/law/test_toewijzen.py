@@ -4,7 +4,8 @@ import pytest
 
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
-from core.law.toewijzen import Zaakstand, toets_begeleiding, toets_lesgeven
+from core.law.recht import Recht
+from core.law.toewijzen import Zaakstand, school_zoeken, toets_begeleiding, toets_lesgeven
 from tests.law.tabellen import Geval, lees_tabel
 
 TOETS = {"lesgeven": toets_lesgeven, "begeleiding": toets_begeleiding}
@@ -16,8 +17,24 @@ def test_toewijzen(geval: Geval) -> None:
         fase=Fase(geval.gegeven["fase"]),
         ingeschreven_op=geval.gegeven["ingeschreven_op"],
         doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
-        pip_bekend=geval.gegeven["pip_bekend"],
+        pip_van=geval.gegeven["pip_van"],
+        heeft_school=geval.gegeven["heeft_school"],
     )
     gebreken = TOETS[geval.gegeven["doel"]](zaak, peildatum=geval.gegeven["peildatum"])
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert all(g.grond == geval.grond for g in gebreken)
+
+
+@pytest.mark.parametrize("geval", lees_tabel("schoolkeuze"), ids=str)
+def test_schoolkeuze(geval: Geval, recht: Recht) -> None:
+    zaak = Zaakstand(
+        fase=Fase(geval.gegeven["fase"]),
+        ingeschreven_op=None,
+        doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
+        overleden=geval.gegeven["overleden"],
+        pip_van=geval.gegeven["pip_van"],
+        heeft_school=geval.gegeven["heeft_school"],
+    )
+    keuze = school_zoeken(zaak, peildatum=geval.gegeven["peildatum"], recht=recht)
+    assert ({} if keuze is None else {"uiterlijk": keuze.uiterlijk}) == geval.dan
+    assert keuze is None or str(keuze.grond) == geval.grond

@@ -114,7 +114,7 @@ async def test_stelt_duo_de_verwachte_termijn_vast_dan_hoeft_niemand_te_kijken(w
     assert (dossier["termijnVan"], dossier["termijnLaatsteDag"]) == ("2026-03-03", "2029-03-02")
     lopend = [t for t in dossier["termijnen"] if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
     assert [(t["bron"], t["laatsteDag"]) for t in lopend] == [("duo", "2029-03-02")]
-    assert dossier["werk"] == []
+    assert [w["soort"] for w in dossier["werk"]] == ["TAALSCHOOL_KIEZEN"]
 
 
 async def test_wijkt_de_termijn_van_duo_af_dan_geldt_die_en_kijkt_er_iemand(wereld: Wereld) -> None:
@@ -126,7 +126,7 @@ async def test_wijkt_de_termijn_van_duo_af_dan_geldt_die_en_kijkt_er_iemand(were
     await wereld.werk_af()
     dossier = await zaak.lees()
     assert dossier["termijnLaatsteDag"] == "2029-03-12"
-    assert [w["soort"] for w in dossier["werk"]] == ["TERMIJN_VERSCHILT"]
+    assert [w["soort"] for w in dossier["werk"]] == ["TAALSCHOOL_KIEZEN", "TERMIJN_VERSCHILT"]
     lopend = [t for t in dossier["termijnen"] if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
     assert [t["laatsteDag"] for t in lopend] == ["2029-03-12"]
 

@@ -1,6 +1,5 @@
 """Een maatschappelijke partner: wie hij begeleidt, wanneer, en dat er verder niets te zien is (art. 13 Wi2021)."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -71,7 +70,7 @@ async def test_na_aanvaarden_ziet_hij_wie_het_is_en_waar_hij_woont_en_verder_nie
     [regel] = antwoord["begeleiding"]
     assert regel["naam"] == f"{zaak.inwoner.voornamen} {zaak.inwoner.geslachtsnaam}"
     assert regel["adresregels"][0] == f"{zaak.inwoner.straat} {zaak.inwoner.huisnummer}"
-    assert (regel["status"], regel["sinds"]) == ("aanvaard", dt.datetime.now(dt.UTC).date().isoformat())
+    assert (regel["status"], regel["sinds"]) == ("aanvaard", VANDAAG.isoformat())
     assert zaak.inwoner.bsn not in str(antwoord)
     lid = wereld.twee.a.leden["maatschappelijke_partner"]
     gelezen = await wereld.rijen("audit", actie="eigen-begeleiding.lezen")

@@ -49,7 +49,7 @@ class _Terug(Exception):
 
 
 NIET_VERGELEKEN = {"id", "versie", "termijn_id", "onderwerp_id", "ontstaan_op", "bepaald_op"} | {
-    f"{wat}_op" for wat in ("gewijzigd", "afgehandeld", "ingetrokken", "vastgelegd")
+    f"{wat}_op" for wat in ("gewijzigd", "afgehandeld", "ingetrokken", "beeindigd", "vastgelegd")
 }
 
 

@@ -45,6 +45,7 @@ async def toewijzing(
         "grond": str(projectie_voor(doel).grond),
         "status": "aangeboden",
         "vanaf": datetime(2026, 1, 1, tzinfo=UTC),
+        "aangeboden_op": datetime(2026, 1, 1, tzinfo=UTC),
         "aangeboden_door": tx.medewerker_id,
     }
     await voeg_in(tx, "toewijzing", waarden)

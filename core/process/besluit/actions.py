@@ -39,9 +39,6 @@ from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 
-_IS_BEKEND = """
-select from meedoen.besluit
-where gemeente_id = $1 and dossier_id = $2 and soort = $3 and bekendgemaakt_op is not null limit 1"""
 _IS_VERZONDEN = "select from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and status = $3"
 
 
@@ -186,11 +183,6 @@ async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:
         Briefstand, Briefstand.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id))
     )
     return None if brief is None else brief.onderwerp_id
-
-
-async def is_bekend(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> bool:
-    """Of er in dit dossier een besluit van deze soort bekendgemaakt is (art. 3:40 Awb)."""
-    return await tx.fetchrow(_IS_BEKEND, tx.gemeente_id, dossier_id, str(soort)) is not None
 
 
 async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> tuple[str, ...]:

@@ -1,26 +1,24 @@
 """Een dossier toewijzen: aan een collega, of aan een organisatie (aanbieden, antwoorden, beëindigen).
 
-Een toewijzing geldt op de echte klok: zij is toegang, geen termijn. Beëindigen werkt bij de volgende opdracht. Wie
-antwoordt wijzigt zijn toewijzing en haar projectie, zodat het meteen geldt; de rest doet een taak van de gemeente.
+De toegang die een toewijzing geeft loopt op de echte klok; wat er wanneer gebeurde staat op die van het huis.
+Beëindigen werkt bij de volgende opdracht. Wie antwoordt wijzigt zijn toewijzing en haar projectie, zodat het meteen
+geldt; de rest doet een taak van de gemeente.
 """
 
 from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
-from core.law.besluiten import Besluitsoort
-from core.law.toewijzen import Zaakstand
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.besluit import actions as besluit
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
-from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.zaak import Zaak
 from core.process.melding import actions as melding
+from core.process.toewijzing import keuze
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
@@ -28,14 +26,14 @@ from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
 BEANTWOORD = "toewijzing.beantwoord"
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, organisatie_id, doel, dienst, grond, status, vanaf,
-  aangeboden_door)
-values ($1, $2, $3, $4, $5, $6, $7, 'aangeboden', statement_timestamp(), $8) on conflict do nothing"""
+  aangeboden_op, aangeboden_door)
+values ($1, $2, $3, $4, $5, $6, $7, 'aangeboden', statement_timestamp(), $8, $9) on conflict do nothing"""
 _BEEINDIG = """
-update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), versie = versie + 1,
-  gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
+update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $5,
+  versie = versie + 1, gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
 where gemeente_id = $1 and id = $2 and dossier_id = $3 and versie = $4 and status in ('aangeboden', 'aanvaard')"""
 _ANTWOORD = """
-update meedoen.toewijzing set status = $5, beantwoord_op = statement_timestamp(), versie = versie + 1,
+update meedoen.toewijzing set status = $5, beantwoord_op = $6, versie = versie + 1,
   gewijzigd_op = $6, gewijzigd_door = $7
 where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
 
@@ -98,14 +96,7 @@ async def bied_aan(
     if bool(dienst) is not opdracht.met_dienst:
         melding = "Noem de dienst bij een maatschappelijke partner, en alleen daar."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
-    stand = Zaakstand(
-        fase=zaak.rij.fase,
-        ingeschreven_op=zaak.rij.vestiging_op,
-        doelgroep=zaak.rij.doelgroep,
-        overleden=(await lees_persoon(tx, zaak.rij)).overleden,
-        pip_bekend=await besluit.is_bekend(tx, dossier_id, Besluitsoort.PIP),
-    )
-    if gebreken := opdracht.toets(stand, peildatum=await tx.vandaag()):
+    if gebreken := opdracht.toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
     if any(r.organisatie_id == organisatie_id and r.status in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
@@ -118,11 +109,13 @@ async def bied_aan(
         str(organisatie.partij.doel),
         dienst,
         str(opdracht.grond),
+        await tx.nu(),
         tx.medewerker_id,
     )
     if not nieuw:
         raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")
     await ververs(tx, dossier_id)
+    await keuze.houd_bij(tx, huis, zaak)
     await huis.logboek.schrijf(
         tx,
         "toewijzing.aanbieden",
@@ -203,7 +196,7 @@ async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
         VersieConflict: zij is intussen gewijzigd.
         Conflict: zij was al geweigerd of beëindigd.
     """
-    await dossier.neem_dossier(tx, dossier_id)
+    zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await lees(tx, dossier_id, toewijzing_id)
     eis_versie(versie, rij.versie)
     if rij.status not in LOPEND:
@@ -212,6 +205,7 @@ async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
     if not await tx.voer_uit(_BEEINDIG, *waarden):
         raise VersieConflict
     await ververs(tx, dossier_id)
+    await keuze.houd_bij(tx, huis, zaak)
     await huis.logboek.schrijf(
         tx, "toewijzing.beeindigen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id], velden=["status"]
     )

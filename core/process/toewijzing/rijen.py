@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from core.law.leerroutes import Leerroute
+from core.platform.clock import Klok
 from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingsdoel, Toewijzingstatus
@@ -26,6 +27,8 @@ class ToewijzingRij(Rij, frozen=True):
     vanaf: datetime
     tot: datetime | None
     ingetrokken_op: datetime | None
+    aangeboden_op: datetime
+    beeindigd_op: datetime | None
     aangeboden_door: UUID
     beantwoord_op: datetime | None
     versie: int
@@ -99,6 +102,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
 
     doel: Toewijzingsdoel
     dienst: str
+    aangeboden_op: datetime
     kenmerk: str
     leerroute: Leerroute | None
     intensiteit: int | None
@@ -125,7 +129,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
 
     @property
     def sinds(self) -> date:
-        return self.vanaf.date()
+        return Klok.datum(self.aangeboden_op)
 
 
 class Lijstregel(Rij, frozen=True, kw_only=True):

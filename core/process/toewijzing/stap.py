@@ -12,6 +12,7 @@ from core.process.toewijzing.api import (
 from core.process.toewijzing.feiten import FEITEN
 from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingstatus
 from core.process.toewijzing.taken import TAKEN
+from core.process.toewijzing.werksoorten import Soort
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
     FeitenGewijzigd,
@@ -31,6 +32,7 @@ STAP = Stap(
     controllers=(OrganisatieApi, ToewijzingApi, EigenToewijzingenApi, LeerlingApi, EigenBegeleidingApi),
     tags=("toewijzingen", "taalschool", "maatschappelijke partner"),
     taken=TAKEN,
+    werk=tuple(Soort),
     paden={"toewijzing_id": "De toewijzing"},
     statussen=(
         Status(kolom=Toewijzing.status, loopt=(Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD)),
@@ -44,11 +46,11 @@ STAP = Stap(
         Overleden: gevolgen.beeindig,
         FeitenGewijzigd: gevolgen.ververs,
         PipVastgesteld: gevolgen.ververs,
+        BesluitBekendgemaakt: gevolgen.zoek_een_school,
+        Hervat: gevolgen.zoek_een_school,
+        GroepGewijzigd: gevolgen.zoek_een_school,
     },
     afwijzingen={
-        Hervat: "een nieuwe toewijzing biedt een mens aan",
-        GroepGewijzigd: "een school krijgt deze gegevens voor elke groep (PG-20)",
         RechtGewijzigd: "een toewijzing is toegang, geen termijn",
-        BesluitBekendgemaakt: "een school wordt daarna gekozen, door een mens",
     },
 )

@@ -33,6 +33,8 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)
+    aangeboden_op = Timestamptz()
+    beeindigd_op = Timestamptz(null=True, default=None)
     aangeboden_door = UUID()
     beantwoord_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)

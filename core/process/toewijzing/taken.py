@@ -4,6 +4,7 @@ from core.fouten import NietGevonden
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
 from core.process.taak import Taakbeurt, Taaksoort
+from core.process.toewijzing import keuze
 from core.process.toewijzing.actions import BEANTWOORD
 from core.process.toewijzing.projecties import ververs
 from core.process.toewijzing.rijen import ToewijzingRij
@@ -11,14 +12,15 @@ from core.process.toewijzing.tables import Toewijzing
 
 
 async def verwerk_antwoord(beurt: Taakbeurt) -> None:
-    """Van wie geweigerd is blijft bij de organisatie niets staan."""
+    """Van wie geweigerd is blijft bij de organisatie niets staan, en er moet een andere school komen."""
     async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
         waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.id == beurt.bericht.onderwerp_id)
         rij = await tx.lees_een_als(ToewijzingRij, ToewijzingRij.select().where(waar))
         if rij is None:
             raise NietGevonden("Deze toewijzing bestaat niet.")
-        await dossier.neem_dossier(tx, rij.dossier_id)
+        zaak = await dossier.neem_dossier(tx, rij.dossier_id)
         await ververs(tx, rij.dossier_id)
+        await keuze.houd_bij(tx, beurt.huis, zaak)
         await beurt.klaar(tx)
 
 

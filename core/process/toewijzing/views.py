@@ -44,9 +44,9 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     dienst: str
     grond: str
     status: str
-    vanaf: datetime
+    aangeboden_op: datetime
     beantwoord_op: datetime | None
-    ingetrokken_op: datetime | None
+    beeindigd_op: datetime | None
     versie: int
 
 

@@ -1,0 +1,60 @@
+"""Wie na zijn PIP geen school heeft, heeft werk: een school aanbieden, of navragen waar hij les volgt (art. 16 Wi2021).
+
+Het werk volgt uit hoe het nu is, en wordt nagerekend bij alles wat dat verandert; zo sluit het als er een school
+gekozen is, en komt het terug als zij weigert of het met haar ophoudt.
+"""
+
+from core.law import toewijzen
+from core.law.besluiten import Besluitsoort
+from core.law.toewijzen import Zaakstand
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit.geldend import lees_geldend
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.zaak import Zaak, lees_dossier
+from core.process.toewijzing.werksoorten import Soort
+
+_SCHOOL = """
+select 1 from meedoen.toewijzing
+where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status in ('aangeboden', 'aanvaard') limit 1"""
+
+
+async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
+    """Wat er nu van deze zaak bekend is voor wie haar wil toewijzen."""
+    rij = await lees_dossier(tx, zaak.id)
+    pip = await lees_geldend(tx, zaak.id, Besluitsoort.PIP)
+    return Zaakstand(
+        fase=rij.fase,
+        ingeschreven_op=rij.vestiging_op,
+        doelgroep=rij.doelgroep,
+        overleden=(await lees_persoon(tx, rij)).overleden,
+        pip_van=None if pip is None or pip.bekendgemaakt_op is None else pip.dagtekening,
+        heeft_school=await tx.fetchrow(_SCHOOL, tx.gemeente_id, zaak.id) is not None,
+    )
+
+
+async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
+    """Zet het werk klaar of sluit het, zoals het nu hoort; geeft de kolommen die wijzigden."""
+    stand = await lees_stand(tx, zaak)
+    vandaag = await tx.vandaag()
+    zoek = toewijzen.school_zoeken(stand, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id))
+    if zoek is not None:
+        gewijzigd = await werkvoorraad.zet_klaar(
+            tx,
+            Soort.TAALSCHOOL_KIEZEN,
+            omschrijving=zoek.wat,
+            grond=str(zoek.grond),
+            sleutel=str(zaak.id),
+            dossier_id=zaak.id,
+            vervaldatum=zoek.uiterlijk,
+        )
+    else:
+        gewijzigd = await werkvoorraad.sluit(
+            tx,
+            Soort.TAALSCHOOL_KIEZEN,
+            sleutel=str(zaak.id),
+            afhandeling="er is een school gekozen" if stand.heeft_school else "er hoeft nu geen school te komen",
+            vervallen=not stand.heeft_school,
+        )
+    return ("werkitem.status",) if gewijzigd else ()

@@ -1,0 +1,7 @@
+"""Het werk dat een toewijzing geeft."""
+
+from core.process.werksoort import Werksoort
+
+
+class Soort(Werksoort):
+    TAALSCHOOL_KIEZEN = "TAALSCHOOL_KIEZEN", True  # het PIP is bekendgemaakt, en er is nog geen school
