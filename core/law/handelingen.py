@@ -17,6 +17,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import toets_bevoegd
 from core.law.ontheffing import ONTHEFFING, Ontheffingstand
@@ -32,7 +33,7 @@ from core.law.oproepen import (
 from core.law.recht import Grond, Recht
 from core.law.voornemen import VOORNEMEN
 from core.law.weg import weg_van
-from core.law.zaakbeeld import Handeling, Zaakbeeld
+from core.law.zaakbeeld import Zaakbeeld
 
 __all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
 _F = Fase

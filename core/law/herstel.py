@@ -10,10 +10,11 @@ from datetime import date
 from core.fouten import Gebrek
 from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst
 from core.law.recht import Grond, Recht
-from core.law.zaakbeeld import Handeling, Zaakbeeld
+from core.law.zaakbeeld import Zaakbeeld
 
 _H = Handeling
 CORRECTIES = frozenset(

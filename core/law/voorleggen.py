@@ -9,10 +9,11 @@ from datetime import date
 from core.fouten import Gebrek
 from core.law import dagtekening, voornemen
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.pip import ligt_aan_het_concept
 from core.law.recht import Grond, Recht
-from core.law.zaakbeeld import Handeling, Zaakbeeld
+from core.law.zaakbeeld import Zaakbeeld
 
 _PIP = Grond("Wi2021", "15", "1")
 _DAGTEKENING = Grond("Wi2021", "11", "2")

@@ -5,9 +5,10 @@ from datetime import date
 
 from core.law import voorleggen
 from core.law.fasen import Fase
+from core.law.handeling import Handeling
 from core.law.oproepen import Uitkomst, telt_nooit
 from core.law.recht import Recht
-from core.law.zaakbeeld import Handeling, Zaakbeeld
+from core.law.zaakbeeld import Zaakbeeld
 
 _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
     Fase.PLICHT_GEMELD: (Handeling.OPROEP_OPSTELLEN,),
