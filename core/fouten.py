@@ -30,11 +30,15 @@ ZELF_GEWIJZIGD = "Uw eerdere wijziging staat er. Van dit verzoek is niets vastge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gebrek:
-    """Een fout in de invoer: waar (veld, camelCase pad), wat, en bij voorkeur op welke grond."""
+    """Een fout in de invoer: waar (veld, camelCase pad), wat, en bij voorkeur op welke grond.
+
+    `eerst` is de handeling die dit weghaalt, als er zo een is; het antwoord noemt haar als volgende stap.
+    """
 
     veld: str
     melding: str
     grond: str = ""
+    eerst: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

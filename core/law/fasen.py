@@ -203,7 +203,7 @@ VOLGENDE_STAP: Mapping[Fase | None, str] = {
     _F.INTAKE_OPGEROEPEN: "Leg de uitkomst van de oproep vast (art. 14 lid 1 Wi2021).",
     _F.INTAKE_LOOPT: "Rond de brede intake af (art. 14 lid 3 Wi2021).",
     _F.INTAKE_AFGEROND: "Stel het PIP vast (art. 15 lid 1 Wi2021).",
-    _F.WACHT_OP_DERDE: "Leg vast wanneer de informatie is ontvangen (art. 5.3 lid 2 Bi2021).",
+    _F.WACHT_OP_DERDE: "Leg vast dat de informatie er is, of dat u haar niet afwacht (art. 5.3 lid 2 Bi2021).",
     _F.TRAJECT_ACTIEF: "Begeleid het traject; wijzig zo nodig het PIP (art. 17 Wi2021).",
     _F.NIEUWE_TERMIJN: "Begeleid het traject in de nieuwe termijn (art. 24 lid 2 Wi2021).",
     _F.TIJDELIJK_VRIJGESTELD: "Wacht op de melding van DUO dat de vrijstelling is ingetrokken (art. 4 lid 1 Wi2021).",

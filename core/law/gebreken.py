@@ -1,9 +1,13 @@
 """Een gebrek met het artikel waarop het rust."""
 
 from core.fouten import Gebrek
+from core.law.handeling import Handeling
 from core.law.recht import Grond
 
 
-def maak_gebrek(veld: str, melding: str, grond: Grond) -> Gebrek:
-    """Wat er aan `veld` niet klopt, met de grond zoals een jurist haar schrijft."""
-    return Gebrek(veld=veld, melding=melding, grond=str(grond))
+def maak_gebrek(veld: str, melding: str, grond: Grond, *, eerst: Handeling | None = None) -> Gebrek:
+    """Wat er aan `veld` niet klopt, met de grond zoals een jurist haar schrijft.
+
+    Raadt de melding een handeling aan, dan is die `eerst`: zij wordt pas genoemd als zij nu mag.
+    """
+    return Gebrek(veld=veld, melding=melding, grond=str(grond), eerst="" if eerst is None else eerst.value)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import dagtekening, herstel, ontheffing, voorleggen
+from core.law import dagtekening, herstel, ontheffing, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
-from core.law.fasen import AFGESLOTEN, VOLGENDE_STAP, Fase
+from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
@@ -32,13 +32,11 @@ from core.law.oproepen import (
 )
 from core.law.recht import Grond, Recht
 from core.law.voornemen import VOORNEMEN
-from core.law.weg import weg_van
 from core.law.zaakbeeld import Zaakbeeld
 
 __all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
 _F = Fase
 _H = Handeling
-_NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _OPROEP = Grond("Wi2021", "14", "1")
 _AFWEZIG = Grond("Wi2021", "14", "2")
 _INTAKE = Grond("Wi2021", "14", "3")
@@ -56,16 +54,14 @@ class Oordeel:
     juiste_fase: bool
     gebreken: tuple[Gebrek, ...]
     volgende: Handeling | None
-    stap: str
+    ofwel: Handeling | None
+    """De andere stap die even goed kan, waar er twee zijn."""
+    wat_nu: str
+    """Wat er nu wel kan, in woorden."""
 
     @property
     def mag(self) -> bool:
         return not self.gebreken
-
-    @property
-    def wat_nu(self) -> str:
-        """Wat er nu wel kan, in een zin."""
-        return self.stap if self.volgende is None else f"De volgende stap is: {self.volgende.omschrijving}."
 
     def eis(self) -> None:
         """Ga door als het mag.
@@ -90,18 +86,29 @@ def beoordeel(
     peildatum: date,
     recht: Recht,
     dag: date | None = None,
+    heel: Zaakbeeld | None = None,
 ) -> Oordeel:
     """Of `handeling` op `peildatum` mag.
 
     `dag` is de dag die de handeling noemt (verschenen op, verzonden op, dagtekening); zonder is het de peildatum.
+    `heel` is alles wat er van de zaak vaststaat, voor wat er dan wel kan; zonder is dat `zaak`.
     """
     gebreken = _gebreken(handeling, zaak, peildatum, dag or peildatum, recht)
+    juiste_fase = zaak.fase in _REGELS[handeling].fasen
+    if not gebreken:
+        return Oordeel(handeling=handeling, juiste_fase=juiste_fase, gebreken=(), volgende=None, ofwel=None, wat_nu="")
+    beeld = heel or zaak
+    nu = _nu(beeld, peildatum, recht)
+    volgende = weg.na_weigering(handeling, gebreken, beeld, nu, peildatum=peildatum, recht=recht)
+    ofwel = weg.ofwel(volgende, handeling, nu)
+    stappen = tuple(stap for stap in (volgende, ofwel) if stap is not None)
     return Oordeel(
         handeling=handeling,
-        juiste_fase=zaak.fase in _REGELS[handeling].fasen,
+        juiste_fase=juiste_fase,
         gebreken=gebreken,
-        volgende=_volgende(handeling, zaak, gebreken, peildatum, recht) if gebreken else None,
-        stap=_NA_OVERLIJDEN if zaak.overleden else voorleggen.stap(handeling, gebreken) or VOLGENDE_STAP[zaak.fase],
+        volgende=volgende,
+        ofwel=ofwel,
+        wat_nu=weg.in_woorden(handeling, gebreken, stappen, beeld, peildatum=peildatum, recht=recht),
     )
 
 
@@ -112,7 +119,8 @@ def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ..
 
 def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Handeling | None:
     """De eerste handeling op de weg van deze fase die nu mag; None als er nu geen is."""
-    return _eerste(weg_van(zaak, peildatum=peildatum, recht=recht), zaak, peildatum, recht)
+    stappen = weg.weg_van(zaak, peildatum=peildatum, recht=recht)
+    return weg.eerste_die_mag(stappen, zaak, _nu(zaak, peildatum, recht))
 
 
 def fasen_van(handeling: Handeling) -> frozenset[Fase]:
@@ -166,35 +174,10 @@ def _bevoegd(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Rech
     )
 
 
-def _volgende(
-    behalve: Handeling, zaak: Zaakbeeld, gebreken: tuple[Gebrek, ...], peildatum: date, recht: Recht
-) -> Handeling | None:
-    """De eerste handeling op de weg van deze fase die nu mag; voor wie overleden is leidt er geen weg meer.
-
-    Wie iets terug wil nemen waar nog iets op rust, hoort wat er eerst terug moet.
-    """
-    weg = weg_van(zaak, peildatum=peildatum, recht=recht)
-    if behalve in herstel.CORRECTIES:
-        weg = (*(eerst for gebrek in gebreken for eerst in herstel.EERST_TERUG.get(gebrek.veld, ())), *weg)
-    return _eerste(
-        tuple(handeling for handeling in weg if handeling is not behalve), replace(zaak, bedoeld=None), peildatum, recht
-    )
-
-
-def _eerste(weg: tuple[Handeling, ...], zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Handeling | None:
-    for handeling in () if zaak.overleden else weg:
-        if _brengt_verder(handeling, zaak, peildatum, recht) and not _gebreken(
-            handeling, zaak, peildatum, peildatum, recht
-        ):
-            return handeling
-    return None
-
-
-def _brengt_verder(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> bool:
-    """Het concept nog eens schrijven haalt niets weg als het vaststellen op iets anders wacht (C3)."""
-    if handeling is not Handeling.PIP_SCHRIJVEN:
-        return True
-    return voorleggen.helpt_herschrijven(_gebreken(Handeling.PIP_VASTSTELLEN, zaak, peildatum, peildatum, recht))
+def _nu(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> weg.Gebreken:
+    """Wat een handeling vandaag tegenhoudt, los van de oproep waar een correctie over ging."""
+    beeld = replace(zaak, bedoeld=None)
+    return lambda handeling: _gebreken(handeling, beeld, peildatum, peildatum, recht)
 
 
 # ── De oproepen: art. 14 lid 1 en 2 ─────────────────────────────────────────────────────────────────
@@ -230,14 +213,18 @@ def _intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Ite
 
 def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from _open_oproep(zaak)
-    if zaak.oproep is not None and zaak.oproep.verzonden_op is None:
+    if zaak.oproep is None or zaak.oproep.uitkomst is not Uitkomst.OPEN:
+        return
+    if zaak.oproep.verzonden_op is None:
         melding = "Deze oproep is nog niet verzonden; trek haar in en stel een nieuwe op met de goede tijd."
-        yield maak_gebrek("verzondenOp", melding, _OPROEP)
-    if zaak.oproep is not None and peildatum > zaak.oproep.termijn_tot:
+        yield maak_gebrek("verzondenOp", melding, _OPROEP, eerst=_H.OPROEP_INTREKKEN)
+    if peildatum > zaak.oproep.termijn_tot:
+        eerst = _H.TERMIJN_GEMIST
         melding = "De termijn van de oproep is voorbij; leg vast dat de termijn gemist is, of dat de persoon kwam."
         if telt_nooit(zaak.oproep, peildatum=peildatum, recht=recht):
+            eerst = _H.OPROEP_INTREKKEN
             melding = "De termijn is voorbij en de oproep telt niet; trek haar in, of leg vast dat de persoon kwam."
-        yield maak_gebrek("termijnLaatsteDag", melding, _OPROEP)
+        yield maak_gebrek("termijnLaatsteDag", melding, _OPROEP, eerst=eerst)
 
 
 def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -245,13 +232,13 @@ def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
     yield from _open_oproep(zaak)
     if zaak.oproep is not None and zaak.oproep.zonder_afspraak:
         melding = "Dat deze afspraak niet doorging staat er al; maak een nieuwe (verzetten), of neem dat terug."
-        yield maak_gebrek("afspraak", melding, _OPROEP)
+        yield maak_gebrek("afspraak", melding, _OPROEP, eerst=_H.AFSPRAAK_VERZETTEN)
 
 
 def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-2: komen kan altijd, binnen de termijn en erna, tot er opnieuw is opgeroepen."""
     if zaak.oproep is None:
-        yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)
+        yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
         return
     if dag > peildatum:
         yield maak_gebrek("op", "De dag waarop de persoon kwam kan niet in de toekomst liggen.", _OPROEP)

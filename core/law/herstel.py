@@ -4,7 +4,7 @@ Elk gebrek noemt wat erop rust en wat men daar eerst mee doet. Wie iets terugnee
 blijft te lezen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from core.fouten import Gebrek
@@ -28,12 +28,6 @@ CORRECTIES = frozenset(
     }
 )
 """De handelingen die terugnemen wat is vastgelegd."""
-EERST_TERUG: Mapping[str, tuple[Handeling, ...]] = {
-    "intake": (_H.INTAKE_HEROPENEN,),
-    "boetevraag": (_H.BOETEANTWOORD_TERUGNEMEN,),
-    "oproep": (_H.OPROEP_INTREKKEN, _H.UITKOMST_TERUGNEMEN),
-}
-"""Wat eerst teruggaat, bij het veld van het gebrek dat zegt wat er nog op rust."""
 NA_DE_INTAKE = frozenset({Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE})
 NA_HET_PIP = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 _OPROEP = Grond("Wi2021", "14", "1")
@@ -64,15 +58,16 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
         return
     if oproep.uitkomst.weg:
         melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
-        yield maak_gebrek("uitkomst", melding, _OPROEP)
+        yield maak_gebrek("uitkomst", melding, _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
     if zaak.fase in NA_HET_PIP:
         yield _rust_op_pip()
     elif zaak.fase in NA_DE_INTAKE:
-        yield maak_gebrek("intake", "De brede intake is afgerond en rust hierop; heropen haar eerst.", _INTAKE)
+        melding = "De brede intake is afgerond en rust hierop; heropen haar eerst."
+        yield maak_gebrek("intake", melding, _INTAKE, eerst=_H.INTAKE_HEROPENEN)
     yield from _latere(oproep, zaak)
     if oproep.boetevraag is not None:
         melding = f"De boetevraag bij oproep {oproep.nummer} is beantwoord; neem eerst dat antwoord terug."
-        yield maak_gebrek("boetevraag", melding, _BOETE)
+        yield maak_gebrek("boetevraag", melding, _BOETE, eerst=_H.BOETEANTWOORD_TERUGNEMEN)
 
 
 def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -114,8 +109,8 @@ def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
     staand = [o for o in zaak.oproepen if not o.uitkomst.weg]
     plaats = next((i for i, o in enumerate(staand) if o is oproep), len(staand))
     for later in staand[plaats + 1 :]:
-        wat = "trek haar eerst in"
+        wat, eerst = "trek haar eerst in", _H.OPROEP_INTREKKEN
         if later.uitkomst is not Uitkomst.OPEN:
-            wat = "neem eerst haar uitkomst terug, en trek haar in"
+            wat, eerst = "neem eerst haar uitkomst terug, en trek haar in", _H.UITKOMST_TERUGNEMEN
         melding = f"Oproep {later.nummer} van {schrijf_dag(later.opgesteld_op)} rust hierop; {wat}."
-        yield maak_gebrek("oproep", melding, _OPROEP)
+        yield maak_gebrek("oproep", melding, _OPROEP, eerst=eerst)

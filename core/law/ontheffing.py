@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.recht import Grond
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
@@ -116,7 +117,7 @@ def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is."""
     if loopt(stand):
         melding = "Er loopt een verzoek om ontheffing van de leerbaarheidstoets; beslis daar eerst op."
-        yield maak_gebrek("ontheffing", melding, ONTHEFFING)
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING, eerst=Handeling.ONTHEFFING_BESLISSEN)
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
@@ -130,16 +131,19 @@ def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
 def toets_vragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """Er is hooguit één verzoek tegelijk, en na een ontheffing niets meer te vragen; na een weigering wel."""
     if loopt(stand):
-        yield maak_gebrek("ontheffing", "Er loopt al een verzoek om ontheffing; beslis daar eerst op.", ONTHEFFING)
+        melding = "Er loopt al een verzoek om ontheffing; beslis daar eerst op."
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING, eerst=Handeling.ONTHEFFING_BESLISSEN)
     elif verleend(stand):
         yield maak_gebrek("ontheffing", "Van de leerbaarheidstoets is al ontheffing verleend.", ONTHEFFING)
 
 
 def toets_beslissen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """Beslissen en intrekken gaan over een verzoek dat loopt."""
-    if not loopt(stand):
+    if verleend(stand):
+        yield maak_gebrek("ontheffing", "Er loopt geen verzoek om ontheffing; zij is al verleend.", ONTHEFFING)
+    elif not loopt(stand):
         melding = "Er loopt geen verzoek om ontheffing. Leg het eerst vast, of begin er ambtshalve een."
-        yield maak_gebrek("ontheffing", melding, ONTHEFFING)
+        yield maak_gebrek("ontheffing", melding, ONTHEFFING, eerst=Handeling.ONTHEFFING_VRAGEN)
 
 
 def toets_weigeren(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
@@ -147,7 +151,7 @@ def toets_weigeren(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     yield from toets_beslissen(stand)
     if stand is not None and stand.initiatief is Initiatief.AMBTSHALVE:
         melding = "Er is niets gevraagd, dus valt er niets te weigeren. Trek het onderzoek in."
-        yield maak_gebrek("verlenen", melding, Grond("Awb", "1:3"))
+        yield maak_gebrek("verlenen", melding, Grond("Awb", "1:3"), eerst=Handeling.ONTHEFFING_INTREKKEN)
 
 
 def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: date) -> tuple[Gebrek, ...]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkdag
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.termijnen import toets_gestelde_datum
@@ -218,10 +219,10 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
     naam = f"Oproep {oproep.nummer}"
     if oproep.verzonden_op is None:
         melding = f"{naam} is niet als verzonden vastgelegd; leg vast wanneer haar brief de deur uit ging."
-        yield maak_gebrek("verzondenOp", melding, _LID_1)
+        yield maak_gebrek("verzondenOp", melding, _LID_1, eerst=Handeling.OPROEP_VERZENDEN)
         return
     if oproep.verzonden_op >= oproep.afspraak_dag:
-        melding = f"{naam} is niet vóór de dag van de afspraak verzonden; zij telt niet. Roep opnieuw op."
+        melding = f"{naam} is niet vóór de dag van de afspraak verzonden; zij telt niet."
         yield maak_gebrek("verzondenOp", melding, _LID_1)
     kortste = recht.oproep_minimum_dagen.op(oproep.verzonden_op).waarde
     if not oproep.kortere_termijn and oproep.termijn_tot < plus(oproep.verzonden_op, kortste):
@@ -238,33 +239,49 @@ def _geteld(oproepen: Sequence[Oproep], recht: Recht) -> list[Oproep]:
     return [o for o in oproepen if o.uitkomst.zonder_resultaat and not wat_telt_niet(o, recht=recht)]
 
 
-def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: date, recht: Recht) -> Iterator[Gebrek]:
+def _toets_open(eerdere: Sequence[Oproep], *, op: date, recht: Recht) -> Iterator[Gebrek]:
+    """Wat er met een oproep die nog openstaat eerst moet; komen kan altijd (PG-2)."""
     staand = [oproep for oproep in eerdere if not oproep.uitkomst.weg]
-    if not staand:
+    if not staand or staand[-1].uitkomst is not Uitkomst.OPEN:
         return
     laatste = staand[-1]
-    if laatste.uitkomst is Uitkomst.OPEN and laatste.verzonden_op is None:
-        yield maak_gebrek("oproep", "Er ligt al een oproep klaar; verzend haar, of trek haar in.", _LID_1)
-    elif laatste.uitkomst is Uitkomst.OPEN and wat_telt_niet(laatste, recht=recht):
+    if laatste.verzonden_op is None:
+        melding = "Er ligt al een oproep klaar; verzend haar, of trek haar in."
+        yield maak_gebrek("oproep", melding, _LID_1, eerst=Handeling.OPROEP_VERZENDEN)
+    elif wat_telt_niet(laatste, recht=recht):
         melding = "De vorige oproep staat nog open en telt niet; trek haar in, of leg vast dat de persoon kwam."
-        yield maak_gebrek("uitkomst", melding, _LID_1)
-    elif laatste.uitkomst is Uitkomst.OPEN:
-        yield maak_gebrek("uitkomst", "De vorige oproep staat nog open; leg eerst de uitkomst vast.", _LID_1)
-    elif laatste.uitkomst.gekomen:
+        yield maak_gebrek("uitkomst", melding, _LID_1, eerst=Handeling.OPROEP_INTREKKEN)
+    elif op <= laatste.termijn_tot:
+        tot = schrijf_dag(laatste.termijn_tot)
+        melding = f"De vorige oproep loopt tot en met {tot}; wacht die dag af, of leg vast dat de persoon kwam."
+        yield maak_gebrek("uitkomst", melding, _LID_1, eerst=Handeling.VERSCHIJNEN)
+    else:
+        melding = "De vorige oproep staat nog open; leg eerst vast dat haar termijn gemist is, of dat de persoon kwam."
+        yield maak_gebrek("uitkomst", melding, _LID_1, eerst=Handeling.TERMIJN_GEMIST)
+
+
+def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from _toets_open(eerdere, op=op, recht=recht)
+    staand = [oproep for oproep in eerdere if not oproep.uitkomst.weg]
+    if not staand or staand[-1].uitkomst is Uitkomst.OPEN:
+        return
+    laatste = staand[-1]
+    if laatste.uitkomst.gekomen:
         melding = "Op de vorige oproep is men verschenen; leg zo nodig eerst vast dat de medewerking onvoldoende was."
         yield maak_gebrek("uitkomst", melding, _LID_1)
     elif laatste.uitkomst not in _WACHT_NIET and op <= laatste.termijn_tot:
         melding = f"De termijn van de vorige oproep loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield maak_gebrek("op", melding, _LID_1)
     elif volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:
-        yield maak_gebrek("nummer", "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid.", _LID_2)
+        melding = "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid."
+        yield maak_gebrek("nummer", melding, _LID_2, eerst=Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID)
 
 
 def _toets_boetevraag(eerdere: Sequence[Oproep], volgende: VolgendeOproep, recht: Recht) -> Iterator[Gebrek]:
     if volgende.nummer <= EERSTE_MET_BOETEVRAAG or _is_beantwoord(eerdere, recht):
         return
     melding = "Beantwoord eerst de boetevraag bij de tweede oproep: boete, geen boete, of er loopt een procedure."
-    yield maak_gebrek("boetevraag", melding, _BOETE)
+    yield maak_gebrek("boetevraag", melding, _BOETE, eerst=Handeling.BOETEVRAAG_BEANTWOORDEN)
 
 
 def _is_beantwoord(oproepen: Sequence[Oproep], recht: Recht) -> bool:
@@ -305,18 +322,28 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
     geteld = _geteld(oproepen, recht)
     nummers = {oproep.nummer for oproep in geteld}
     if len(nummers) < nodig:
-        melding = (
-            f"Er zijn {len(nummers)} oproepen die tellen en geen resultaat gaven; er zijn er {nodig} nodig."
-            " Roep eerst opnieuw op."
-        )
-        yield maak_gebrek("oproepen", melding, _LID_2)
+        yield _te_weinig(oproepen, aantal=len(nummers), nodig=nodig, peildatum=peildatum, recht=recht)
         for oproep in oproepen:
             if oproep.uitkomst.zonder_resultaat:
                 yield from _telt_niet(oproep, recht)
         return
     if not _is_beantwoord(oproepen, recht):
-        yield maak_gebrek("boetevraag", "Beantwoord eerst de boetevraag bij de tweede oproep.", _BOETE)
+        melding = "Beantwoord eerst de boetevraag bij de tweede oproep."
+        yield maak_gebrek("boetevraag", melding, _BOETE, eerst=Handeling.BOETEVRAAG_BEANTWOORDEN)
     laatste = geteld[-1]
     if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:
         melding = f"De laatste termijn loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield maak_gebrek("oproepen", melding, _LID_2)
+
+
+def _te_weinig(oproepen: Sequence[Oproep], *, aantal: int, nodig: int, peildatum: date, recht: Recht) -> Gebrek:
+    """Wat er tot de afronding in afwezigheid ontbreekt; staat er nog een oproep open, dan gaat die voor een nieuwe."""
+    geteld = f"Er zijn {aantal} oproepen die tellen en geen resultaat gaven"
+    if aantal <= 1:
+        geteld = f"Er is {aantal or 'nog geen'} oproep die telt en geen resultaat gaf"
+    openstaand = next(_toets_open(oproepen, op=peildatum, recht=recht), None)
+    stap, eerst = "Roep eerst opnieuw op.", Handeling.OPROEP_OPSTELLEN.value
+    if openstaand is not None:
+        stap, eerst = openstaand.melding, openstaand.eerst
+    melding = f"{geteld}; er zijn er {nodig} nodig. {stap}"
+    return Gebrek(veld="oproepen", melding=melding, grond=str(_LID_2), eerst=eerst)

@@ -46,12 +46,13 @@ def zienswijze_wegen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 def _concept(zaak: Zaakbeeld) -> Iterator[Gebrek]:
     if not zaak.heeft_concept:
         melding = "Er is geen concept van het PIP om voor te leggen. Schrijf het eerst."
-        yield maak_gebrek("pip", melding, _PIP)
+        yield maak_gebrek("pip", melding, _PIP, eerst=Handeling.PIP_SCHRIJVEN)
 
 
 def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if not zaak.heeft_concept:
-        yield maak_gebrek("pip", "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst.", _PIP)
+        melding = "Er is geen concept van het PIP om vast te stellen. Schrijf het eerst."
+        yield maak_gebrek("pip", melding, _PIP, eerst=Handeling.PIP_SCHRIJVEN)
     if dag != peildatum:
         melding = (
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
@@ -68,13 +69,3 @@ def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> 
 def helpt_herschrijven(beletsels: Iterable[Gebrek]) -> bool:
     """Of er door het concept anders te schrijven iets weggaat van wat het vaststellen tegenhoudt (C3)."""
     return any(ligt_aan_het_concept(gebrek) for gebrek in beletsels)
-
-
-def stap(handeling: Handeling, beletsels: Iterable[Gebrek]) -> str | None:
-    """Wat er nu te doen is als alleen wie handelt het vaststellen tegenhoudt; anders None (PG-19)."""
-    if handeling is not Handeling.PIP_VASTSTELLEN or {gebrek.veld for gebrek in beletsels} - _AAN_WIE_HANDELT:
-        return None
-    return "Leg het PIP voor aan wie het wel mag vaststellen."
-
-
-_AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})

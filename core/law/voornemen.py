@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Duur, Grond, Recht, VoornemenPip
 from core.law.termijnen import toets_gestelde_datum
@@ -87,23 +88,25 @@ def toets_opstellen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
         melding = "De intake is met de persoon zelf afgerond; een voornemen hoeft dan niet."
         yield maak_gebrek("voornemen", melding, VOORNEMEN)
     elif stand.status is Voornemenstatus.LOOPT:
-        yield maak_gebrek("voornemen", "Er loopt al een voornemen; trek dat eerst in.", VOORNEMEN)
+        melding = "Er loopt al een voornemen; trek dat eerst in."
+        yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
     elif stand.status is Voornemenstatus.AFGEZIEN:
         melding = "Er ligt vast dat er zonder voornemen wordt besloten; trek dat eerst in."
-        yield maak_gebrek("voornemen", melding, VOORNEMEN)
+        yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
 
 
 def toets_afzien(stand: Voornemenstand | None, keuze: VoornemenPip) -> Iterator[Gebrek]:
     yield from toets_opstellen(stand)
     if keuze is VoornemenPip.ALTIJD:
-        melding = "Deze gemeente koos ervoor altijd eerst het voornemen te sturen; stel het op."
-        yield maak_gebrek("voornemenPipAfwezig", melding, VOORNEMEN)
+        melding = "Deze gemeente koos ervoor altijd eerst het voornemen te sturen."
+        yield maak_gebrek("voornemenPipAfwezig", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
 
 
 def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     """Antwoorden kan op een voornemen dat verzonden is, ook na de laatste dag, zolang er niet besloten is."""
     if stand is None or not loopt(stand):
-        yield maak_gebrek("voornemen", "Er loopt geen voornemen waarop de persoon kan antwoorden.", VOORNEMEN)
+        melding = "Er loopt geen voornemen waarop de persoon kan antwoorden."
+        yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
     elif stand.verzonden_op is None:
         melding = "Het voornemen is nog niet verzonden; leg eerst vast wanneer de brief de deur uit ging."
         yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
@@ -111,7 +114,8 @@ def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
 
 def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
     if stand is None or not loopt(stand) or stand.zienswijze_op is None:
-        yield maak_gebrek("zienswijze", "Er is geen zienswijze om te wegen.", _HOE)
+        melding = "Er is geen zienswijze om te wegen."
+        yield maak_gebrek("zienswijze", melding, _HOE, eerst=Handeling.ZIENSWIJZE_VASTLEGGEN)
 
 
 def toets_intrekken(stand: Voornemenstand | None) -> Iterator[Gebrek]:
@@ -128,14 +132,14 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
             "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden; of leg vast"
             " waarom dat niet hoeft, als de gemeente die keuze maakte."
         )
-        yield maak_gebrek("voornemen", melding, VOORNEMEN)
+        yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
     elif stand.verzonden_op is None:
         melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
         yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
     elif stand.zienswijze_op is not None:
         if not stand.gewogen:
             melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
-            yield maak_gebrek("weging", melding, _MOTIVERING)
+            yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
     else:
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
 
@@ -162,16 +166,16 @@ def _zonder_antwoord(
             f"Tussen de verzending van het voornemen en de laatste dag om te antwoorden liggen geen {kortste}. Trek het"
             " in en stuur een nieuw, met een latere dag."
         )
-        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
     elif peildatum <= uiterlijk_op:
         melding = f"De persoon kan nog antwoorden tot en met {schrijf_dag(uiterlijk_op)}; wacht dat af."
-        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN, eerst=Handeling.ZIENSWIJZE_VASTLEGGEN)
     if not stand.dekt_plan:
         melding = (
             "Het concept is gewijzigd nadat de persoon het voornemen kreeg, en hij kon daar niet op antwoorden. Trek"
             " het voornemen in en stuur een nieuw."
         )
-        yield maak_gebrek("concept", melding, VOORNEMEN)
+        yield maak_gebrek("concept", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
 
 
 def toets_termijn(

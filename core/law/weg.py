@@ -1,11 +1,16 @@
-"""De weg van een zaak: per fase de handelingen in de volgorde waarin de eerste die mag de volgende stap is."""
+"""Wat er in een zaak wel kan: per fase de handelingen in de volgorde waarin de eerste die mag de volgende stap is.
 
-from collections.abc import Mapping
+Wie geweigerd wordt hoort eerst wat de hindernis weghaalt, en anders de volgende stap. Genoemd wordt alleen wat nu mag.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from core.fouten import Gebrek
 from core.law import voorleggen
-from core.law.fasen import Fase
+from core.law.fasen import VOLGENDE_STAP, Fase
 from core.law.handeling import Handeling
+from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, telt_nooit
 from core.law.recht import Recht
 from core.law.zaakbeeld import Zaakbeeld
@@ -26,6 +31,21 @@ _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
     Fase.INTAKE_AFGEROND: (Handeling.PIP_VASTSTELLEN, *voorleggen.WEG, Handeling.PIP_SCHRIJVEN),
     Fase.WACHT_OP_DERDE: (Handeling.INFORMATIE_ONTVANGEN,),
 }
+_OFWEL: Mapping[Handeling, Handeling] = {
+    Handeling.INFORMATIE_ONTVANGEN: Handeling.INFORMATIE_NIET_AFWACHTEN,
+    Handeling.ONTHEFFING_BESLISSEN: Handeling.ONTHEFFING_INTREKKEN,
+    Handeling.OPROEP_VERZENDEN: Handeling.OPROEP_INTREKKEN,
+    Handeling.TERMIJN_GEMIST: Handeling.VERSCHIJNEN,
+}
+"""Waar twee wegen zijn: wie de ene stap niet kan zetten, kan de andere zetten."""
+_AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})
+_BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep"})
+"""Wat een ander dan de behandelaar regelt; geen handeling in deze zaak haalt het weg."""
+_NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
+_LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
+
+Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
+"""Wat een handeling nu tegenhoudt."""
 
 
 def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handeling, ...]:
@@ -37,3 +57,99 @@ def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handelin
     if telt_nooit(oproep, peildatum=peildatum, recht=recht):
         return (Handeling.OPROEP_INTREKKEN, *weg)
     return weg
+
+
+def eerste_die_mag(weg: Iterable[Handeling], zaak: Zaakbeeld, gebreken_van: Gebreken) -> Handeling | None:
+    """De eerste op deze weg die nu mag; voor wie overleden is leidt er geen weg meer."""
+    for handeling in () if zaak.overleden else weg:
+        if _brengt_verder(handeling, gebreken_van) and not gebreken_van(handeling):
+            return handeling
+    return None
+
+
+def na_weigering(
+    geweigerd: Handeling,
+    gebreken: tuple[Gebrek, ...],
+    zaak: Zaakbeeld,
+    gebreken_van: Gebreken,
+    *,
+    peildatum: date,
+    recht: Recht,
+) -> Handeling | None:
+    """Wat er nu wel kan: wat de hindernis weghaalt, anders de volgende stap; None als wie handelt niets kan doen."""
+    if zaak.overleden:
+        return None
+    for handeling in _haalt_weg(gebreken, gebreken_van, {geweigerd}):
+        return handeling
+    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT | _BUITEN_DE_ZAAK:
+        return None
+    weg = weg_van(zaak, peildatum=peildatum, recht=recht)
+    return eerste_die_mag((h for h in weg if h is not geweigerd), zaak, gebreken_van)
+
+
+def ofwel(volgende: Handeling | None, geweigerd: Handeling, gebreken_van: Gebreken) -> Handeling | None:
+    """De andere stap die even goed kan, waar de weg zich splitst."""
+    anders = None if volgende is None else _OFWEL.get(volgende)
+    return None if anders is None or anders is geweigerd or gebreken_van(anders) else anders
+
+
+def in_woorden(
+    geweigerd: Handeling,
+    gebreken: tuple[Gebrek, ...],
+    stappen: tuple[Handeling, ...],
+    zaak: Zaakbeeld,
+    *,
+    peildatum: date,
+    recht: Recht,
+) -> str:
+    """Wat er nu te doen is, in een of twee zinnen; `stappen` zijn de handelingen die nu kunnen."""
+    if zaak.overleden:
+        return _NA_OVERLIJDEN
+    if stappen:
+        keuzes = ", of ".join(handeling.omschrijving for handeling in stappen)
+        return _wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}."
+    onverzonden = zaak.pipbesluit is not None and not zaak.pipbesluit.iets_verzonden
+    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT:
+        anders = "; of verzend de brief zoals zij is" if onverzonden else ""
+        return f"Leg dit voor aan wie het wel mag: {geweigerd.omschrijving}{anders}."
+    if onverzonden:
+        return "Verzend de brief met het PIP, en leg vast wanneer."
+    return _LOS_OP if geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht) else VOLGENDE_STAP[zaak.fase]
+
+
+def _haalt_weg(gebreken: tuple[Gebrek, ...], gebreken_van: Gebreken, gezien: set[Handeling]) -> Iterator[Handeling]:
+    """Wat deze gebreken weghaalt en nu mag; mag het zelf nog niet, dan wat dáár eerst moet."""
+    for gebrek in gebreken:
+        eerst = Handeling[gebrek.eerst] if gebrek.eerst else None
+        if eerst is None or eerst in gezien:
+            continue
+        gezien.add(eerst)
+        hindernis = gebreken_van(eerst)
+        if not hindernis:
+            yield eerst
+        yield from _haalt_weg(hindernis, gebreken_van, gezien)
+
+
+def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
+    """Het concept nog eens schrijven haalt niets weg als het vaststellen op iets anders wacht (C3)."""
+    if handeling is not Handeling.PIP_SCHRIJVEN:
+        return True
+    return voorleggen.helpt_herschrijven(gebreken_van(Handeling.PIP_VASTSTELLEN))
+
+
+def _wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
+    """Wat de persoon nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
+    oproep, voornemen = zaak.oproep, zaak.voornemen
+    if stap is Handeling.VERSCHIJNEN and oproep is not None and peildatum <= oproep.termijn_tot:
+        return (
+            f"De termijn van de oproep loopt tot en met {schrijf_dag(oproep.termijn_tot)}. Komt de persoon, leg dat dan"
+            " vast; komt hij niet, dan kunt u na die dag vastleggen dat de termijn gemist is."
+        )
+    if stap is not Handeling.ZIENSWIJZE_VASTLEGGEN or voornemen is None or voornemen.uiterlijk_op is None:
+        return ""
+    if peildatum > voornemen.uiterlijk_op:
+        return ""
+    return (
+        f"De persoon kan antwoorden tot en met {schrijf_dag(voornemen.uiterlijk_op)}. Antwoordt hij, leg dat dan vast;"
+        " antwoordt hij niet, dan kunt u het PIP na die dag vaststellen."
+    )

@@ -49,6 +49,8 @@ class Proceskaart:
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
     geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[GeenToets | None]]
     """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
+    heel_beeld: Callable[..., Awaitable[Any]]
+    """Alles wat er van een zaak vaststaat, zoals de wet haar leest: wat er kan als iets anders geweigerd wordt."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]

@@ -16,7 +16,9 @@ from piccolo.columns import Column
 
 from core.fouten import Waarschuwing
 from core.law.besluiten import Besluitsoort
+from core.law.mandaat import Beslisser
 from core.law.medewerking import GeenToets
+from core.law.zaakbeeld import Zaakbeeld
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -72,6 +74,8 @@ class Stap:
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
     geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[GeenToets | None]] | None = None
     """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
+    heel_beeld: Callable[[Tx, Huis, UUID, Beslisser | None], Awaitable[Zaakbeeld]] | None = None
+    """Alles wat er van een zaak vaststaat; één stap leest dat van de andere bij elkaar."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
     """Waarvoor het verzenden van de brief over dit onderwerp op deze dag waarschuwt."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """De handelingen tegen de tabel die uit de specificatie is geschreven, en de eigenschappen die altijd gelden."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -41,7 +42,8 @@ class _Tabel(msgspec.Struct, forbid_unknown_fields=True):
     beelden: dict[str, dict[str, Any]]
     handelingen: dict[Handeling, _Rij]
     volgende: dict[Fase, dict[str, Handeling | None]]
-    terug: dict[Fase, dict[Handeling, dict[str, Handeling | None]]]
+    eerst: dict[Fase, dict[Handeling, dict[str, Handeling | None]]]
+    ofwel: dict[Fase, dict[Handeling, Handeling]]
 
 
 TABEL = msgspec.convert(
@@ -145,13 +147,29 @@ def test_in_elke_andere_fase_wordt_geweigerd_met_het_artikel(handeling: Handelin
             oordeel.eis()
 
 
-def test_een_weigering_noemt_wat_nu_wel_kan(recht: Recht) -> None:
-    for fase, per_beeld in TABEL.volgende.items():
-        for naam, verwacht in per_beeld.items():
+Weigeringen = list[tuple[Fase, str, Oordeel]]
+
+
+@pytest.fixture(scope="module")
+def weigeringen(recht: Recht) -> Weigeringen:
+    """Elke weigering van elke handeling, in elke fase en bij elk beeld."""
+    alles = []
+    for fase in Fase:
+        for naam in TABEL.beelden:
             zaak, peildatum = beeld(naam, fase)
-            for oordeel in alle(zaak, peildatum=peildatum, recht=recht):
-                if not oordeel.mag and oordeel.handeling not in {verwacht, *CORRECTIES}:
-                    assert oordeel.volgende is verwacht, (fase, naam, oordeel.handeling)
+            alles += [(fase, naam, o) for o in alle(zaak, peildatum=peildatum, recht=recht) if not o.mag]
+    return alles
+
+
+def test_een_weigering_noemt_wat_nu_wel_kan(weigeringen: Weigeringen) -> None:
+    """De volgende stap van de fase, tenzij er eerst iets weg moet; dan dat."""
+    for fase, naam, oordeel in weigeringen:
+        eerst = TABEL.eerst.get(fase, {}).get(oordeel.handeling, {})
+        gewoon = TABEL.volgende.get(fase, {})
+        if naam in eerst:
+            assert oordeel.volgende is eerst[naam], (fase, naam, oordeel.handeling)
+        elif naam in gewoon and oordeel.handeling not in {gewoon[naam], *CORRECTIES}:
+            assert oordeel.volgende is eerst.get("overal", gewoon[naam]), (fase, naam, oordeel.handeling)
 
 
 @pytest.mark.parametrize(
@@ -160,11 +178,11 @@ def test_een_weigering_noemt_wat_nu_wel_kan(recht: Recht) -> None:
         ("kaal", None, [], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
         ("concept", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
         ("concept", None, ["verrekeningen[2].uren"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
-        ("concept", "2026-03-04", [], None, "Stel het PIP vast"),
-        ("concept", None, ["adres"], None, "Stel het PIP vast"),
-        ("zonder_mandaat", None, [], None, "aan wie het wel mag vaststellen"),
+        ("concept", "2026-03-04", [], None, "Los eerst op"),
+        ("concept", None, ["adres"], None, "Los eerst op"),
+        ("zonder_mandaat", None, [], None, "aan wie het wel mag"),
         ("zonder_mandaat", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
-        ("afwezig_zelfde_mens", None, [], None, "aan wie het wel mag vaststellen"),
+        ("afwezig_zelfde_mens", None, [], None, "aan wie het wel mag"),
         ("afwezig", None, [], Handeling.VOORNEMEN_OPSTELLEN, "het voornemen van het PIP opstellen"),
     ],
 )
@@ -185,22 +203,75 @@ def test_c3_de_volgende_stap_haalt_weg_wat_het_vaststellen_tegenhoudt(
     assert wat_nu in oordeel.wat_nu
 
 
-def test_wie_iets_terug_wil_nemen_hoort_wat_er_eerst_terug_moet(recht: Recht) -> None:
-    for fase, per_handeling in TABEL.terug.items():
-        for handeling, per_beeld in per_handeling.items():
-            for naam, verwacht in per_beeld.items():
-                oordeel = _oordeel(handeling, naam, fase, recht)
-                assert not oordeel.mag, (fase, handeling, naam)
-                assert oordeel.volgende is verwacht, (fase, handeling, naam)
+def test_wat_een_weigering_aanraadt_mag(weigeringen: Weigeringen, recht: Recht) -> None:
+    for fase, naam, oordeel in weigeringen:
+        zaak, peildatum = beeld(naam, fase)
+        for stap in (oordeel.volgende, oordeel.ofwel):
+            if stap is not None:
+                assert stap is not oordeel.handeling
+                assert beoordeel(stap, zaak, peildatum=peildatum, recht=recht).mag, (fase, naam, stap)
 
 
-def test_wat_een_weigering_aanraadt_mag(recht: Recht) -> None:
-    for fase in Fase:
-        for naam in TABEL.beelden:
-            zaak, peildatum = beeld(naam, fase)
-            for oordeel in alle(zaak, peildatum=peildatum, recht=recht):
-                if oordeel.volgende is not None:
-                    assert beoordeel(oordeel.volgende, zaak, peildatum=peildatum, recht=recht).mag
+def test_waar_de_weg_zich_splitst_staan_beide_wegen(weigeringen: Weigeringen, recht: Recht) -> None:
+    gezien = set()
+    for fase, naam, oordeel in weigeringen:
+        anders = None if oordeel.volgende is None else TABEL.ofwel.get(fase, {}).get(oordeel.volgende)
+        if anders is None or oordeel.handeling is anders:
+            assert oordeel.ofwel is None, (fase, naam, oordeel.handeling)
+            continue
+        zaak, peildatum = beeld(naam, fase)
+        mag = beoordeel(anders, zaak, peildatum=peildatum, recht=recht).mag
+        assert oordeel.ofwel is (anders if mag else None), (fase, naam, oordeel.handeling)
+        if mag:
+            gezien.add((fase, oordeel.volgende))
+            assert anders.omschrijving in oordeel.wat_nu
+    assert gezien == {(fase, stap) for fase, stappen in TABEL.ofwel.items() for stap in stappen}
+
+
+_RAAD = re.compile(
+    r"(?:^|[.;:,] |, of )"
+    r"(?:leg|trek|roep|stel|neem|heropen|beantwoord|verzend|schrijf|rond|beslis|maak|stuur) ",
+    re.IGNORECASE,
+)
+"""Een zin die zegt wat u moet doen."""
+_ZONDER_HANDELING = {
+    "zo nodig",  # dat hoeft niet
+    "brief de deur uit ging",  # het voornemen verzenden is iets van de brief
+    "verzend de brief",
+    "leg in de motivering",  # een nieuw PIP is er nog niet
+    "`meedoen mandaat",
+}
+
+
+def test_wat_een_gebrek_aanraadt_is_een_handeling(weigeringen: Weigeringen) -> None:
+    """Raadt een melding iets aan, dan weet het antwoord welke handeling dat is, en noemt het haar als zij mag."""
+    geteld = 0
+    for fase, naam, oordeel in weigeringen:
+        for gebrek in oordeel.gebreken:
+            if not _RAAD.search(gebrek.melding) or any(zin in gebrek.melding for zin in _ZONDER_HANDELING):
+                continue
+            geteld += 1
+            assert gebrek.eerst in Handeling.__members__, (fase, naam, oordeel.handeling, gebrek.melding)
+    assert geteld > 100
+
+
+def test_wie_zelf_niet_mag_hoort_wie_wel_en_geen_andere_handeling(weigeringen: Weigeringen) -> None:
+    """PG-19: zonder mandaat of met vier ogen is een andere handeling door dezelfde mens geen volgende stap."""
+    geteld = 0
+    for _, naam, oordeel in weigeringen:
+        if {g.veld for g in oordeel.gebreken} <= {"mandaat", "vierOgen"}:
+            geteld += 1
+            assert oordeel.volgende is None, (naam, oordeel.handeling)
+            assert oordeel.wat_nu.startswith(f"Leg dit voor aan wie het wel mag: {oordeel.handeling.omschrijving}")
+    assert geteld > 5
+
+
+def test_wat_u_moet_doen_is_nooit_wat_net_geweigerd_werd(weigeringen: Weigeringen) -> None:
+    for fase, naam, oordeel in weigeringen:
+        assert oordeel.wat_nu.endswith("."), (fase, naam, oordeel.handeling)
+        assert f"De volgende stap is: {oordeel.handeling.omschrijving}" not in oordeel.wat_nu
+        if fase is Fase.INTAKE_AFGEROND and oordeel.handeling is Handeling.PIP_VASTSTELLEN:
+            assert not oordeel.wat_nu.startswith("Stel het PIP vast"), naam
 
 
 def test_in_de_fase_van_de_oproep_is_er_altijd_iets_wat_kan(recht: Recht) -> None:

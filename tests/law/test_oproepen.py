@@ -116,7 +116,7 @@ def test_een_melding_over_een_oproep_noemt_de_volgende_stap(recht: Recht) -> Non
             keuzes=Regelkeuzes(),
             recht=recht,
         )
-    assert "leg eerst de uitkomst vast" in fout.value.gebreken[0].melding
+    assert "leg eerst vast dat haar termijn gemist is" in fout.value.gebreken[0].melding
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
+from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak
 from tests.voorbeelden.contact import GEGEVEN, MOMENT
 from tests.voorbeelden.mandaat import een_mandaat
@@ -110,6 +111,15 @@ async def _vaststellen_met(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     status, antwoord = await _schrijf(zaak, met)
     assert status == 200, antwoord
     return await _vaststellen(zaak, {})
+
+
+async def zonder_mandaat(wereld: Wereld, *besluiten: str) -> None:
+    """Voor deze besluiten heeft in de eerste gemeente niemand meer mandaat."""
+    teamleider = wereld.mens("teamleider")
+    for regel in await teamleider.lees("/mandaten"):
+        if regel["besluit"] in besluiten and regel["ingetrokkenOp"] is None:
+            body = {"op": (await wereld.vandaag()).isoformat(), "motief": "nieuw mandaatbesluit volgt"}
+            await teamleider.stuur(f"/mandaten/{regel['id']}/intrekking", body)
 
 
 async def derde_partij(zaak: Zaak, met: dict[str, Any]) -> Antwoord:

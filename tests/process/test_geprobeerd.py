@@ -16,7 +16,7 @@ import pytest
 
 from core.law.fasen import Fase
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, vertegenwoordiging
+from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, vertegenwoordiging, zonder_mandaat
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
@@ -142,6 +142,12 @@ async def _ligt(zaak: Zaak) -> None:
     await zaak.wereld.zet_klok(await zaak.over(4))
 
 
+async def _ligt_zonder_mandaat(zaak: Zaak) -> None:
+    """Sinds het vaststellen is het mandaat ervoor ingetrokken."""
+    await _ligt(zaak)
+    await zonder_mandaat(zaak.wereld, "B04")
+
+
 async def _beeindigd(zaak: Zaak) -> None:
     await _traject(zaak)
     assert await eindig(zaak.wereld, zaak, Fase.BEEINDIGD)
@@ -250,3 +256,15 @@ async def test_geprobeerd(wereld: Wereld, groep: list[dict[str, str]]) -> None:
         assert status in (400, 409), (rij["nr"], status, antwoord)
         assert {g["veld"] for g in antwoord.get("gebreken", [])} == set(rij["velden"].split()), (rij["nr"], antwoord)
         assert antwoord["detail"].endswith("."), (rij["nr"], "een zin die zegt wat er is")
+        if status == 409:
+            await _wat_het_aanraadt_mag(zaak, rij["nr"], antwoord["detail"])
+
+
+async def _wat_het_aanraadt_mag(zaak: Zaak, nr: str, detail: str) -> None:
+    """Noemt de weigering een volgende stap, dan mag die nu ook."""
+    geraden = detail.partition("De volgende stap is: ")[2]
+    if not geraden:
+        return
+    mag = {h["omschrijving"]: h["mag"] for h in await zaak.lees("/handelingen")}
+    stappen = geraden.removesuffix(".").split(", of ")
+    assert all(mag[stap] for stap in stappen), (nr, detail)

@@ -10,21 +10,13 @@ import pytest
 
 from core.law.kalender import schrijf_dag
 from core.platform.db.uow import Tx
+from tests.process.handelen import zonder_mandaat
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.mandaat import een_mandaat
 
 COLLEGEBESLUIT = {"nummer": "2026/17", "datum": VANDAAG.isoformat()}
 GISTEREN = (VANDAAG - dt.timedelta(days=1)).isoformat()
-
-
-async def _trek_alles_in(wereld: Wereld, *besluiten: str) -> None:
-    """Voor deze besluiten heeft in de eerste gemeente niemand meer mandaat."""
-    teamleider = wereld.mens("teamleider")
-    for regel in await teamleider.lees("/mandaten"):
-        if regel["besluit"] in besluiten and regel["ingetrokkenOp"] is None:
-            body = {"op": VANDAAG.isoformat(), "motief": "nieuw mandaatbesluit volgt"}
-            await teamleider.stuur(f"/mandaten/{regel['id']}/intrekking", body)
 
 
 def _melding(probleem: dict[str, Any], veld: str) -> str:
@@ -50,7 +42,7 @@ async def test_het_besluit_houdt_bij_krachtens_welk_mandaat_het_genomen_is(werel
 
 async def test_pg_19_zonder_mandaat_wordt_geweigerd_met_de_opdracht_en_wie_het_wel_mag(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
-    await _trek_alles_in(wereld, "B04")
+    await zonder_mandaat(wereld, "B04")
     fout = await zaak.stel_vast(verwacht=409)
     assert velden(fout) == {"mandaat"}
     assert "`meedoen mandaat leg-vast`" in _melding(fout, "mandaat")
@@ -73,13 +65,13 @@ async def test_het_overzicht_van_handelingen_zegt_hetzelfde(wereld: Wereld) -> N
         return {b["veld"] for b in lijst["PIP_VASTSTELLEN"]["beletsels"]}
 
     assert await beletsels() == set()
-    await _trek_alles_in(wereld, "B04")
+    await zonder_mandaat(wereld, "B04")
     assert await beletsels() == {"mandaat"}
 
 
 async def test_pg_19_het_college_besluit_zelf_met_nummer_en_datum(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
-    await _trek_alles_in(wereld, "B04")
+    await zonder_mandaat(wereld, "B04")
     morgen = (VANDAAG + dt.timedelta(days=1)).isoformat()
     fout = await zaak.stuur(
         "/pip/vaststelling",
@@ -114,7 +106,7 @@ async def test_pg_19_het_pip_in_afwezigheid_stelt_een_ander_vast_dan_wie_de_afwe
 
 async def test_pg_19_is_er_geen_tweede_mens_dan_besluit_alleen_het_orgaan_zelf(wereld: Wereld) -> None:
     zaak = await _pip_in_afwezigheid(wereld)
-    await _trek_alles_in(wereld, "B04")
+    await zonder_mandaat(wereld, "B04")
     fout = await _stel_vast(zaak, zaak.km, 409)
     assert velden(fout) == {"mandaat", "vierOgen"}
     assert "geen ander die het mag" in _melding(fout, "vierOgen")
@@ -209,7 +201,7 @@ async def test_intrekken_werkt_niet_terug_en_gebeurt_een_keer(wereld: Wereld) ->
 
 async def test_met_het_mandaat_vervalt_ook_wat_eronder_hangt(wereld: Wereld) -> None:
     teamleider = wereld.mens("teamleider")
-    await _trek_alles_in(wereld, "B04")
+    await zonder_mandaat(wereld, "B04")
     bron = een_mandaat(besluit="B04", functie="directeur", magDoorgeven=True)
     onder = een_mandaat(besluit="B04", functie="klantmanager inburgering", ondermandaatVan=bron["id"])
     for nieuw in (bron, onder):
@@ -243,7 +235,7 @@ async def test_de_database_zelf_weigert_een_mandaat_voor_wie_het_opneemt(wereld:
 async def test_pg_19_ook_over_een_ontheffing_beslist_wie_mandaat_heeft_of_het_college_zelf(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     await zaak.vraag_ontheffing()
-    await _trek_alles_in(wereld, "B03")
+    await zonder_mandaat(wereld, "B03")
     assert velden(await zaak.beslis_ontheffing(409)) == {"mandaat"}
     te_vroeg = await zaak.beslis_ontheffing(409, collegebesluit=COLLEGEBESLUIT | {"datum": GISTEREN})
     assert velden(te_vroeg) == {"collegebesluit.datum"}, "gisteren was er nog niets gevraagd"

@@ -8,6 +8,7 @@ from tests.voorbeelden.proef import Proef
 async def _verhaal(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     await zaak.lees("/handelingen")
+    await zaak.stuur("/brede-intake/heropening", {"motief": "er is niets", "versie": 0}, 409)
     await wereld.km.lees("/werkvoorraad/personen")
 
 

@@ -4,12 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.kalender import schrijf_dag
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.dossier import stil, werk
+from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import WerkitemRij
 from core.process.dossier.tables import Werkitem
@@ -38,7 +39,7 @@ async def plan(tx: Tx, huis: Huis, dossier_id: UUID, vervolg_id: UUID, *, wat: s
         return
     vandaag, tot = await stil.zicht(tx, huis)
     beeld = Zaakbeeld(fase=zaak.rij.fase, overleden=(await lees_persoon(tx, zaak.rij)).overleden)
-    beoordeel(Handeling.VERVOLG_PLANNEN, beeld, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id)).eis()
+    (await oordeel_over(tx, huis, zaak.rij, Handeling.VERVOLG_PLANNEN, beeld)).eis()
     if not vandaag <= uiterlijk <= tot:
         melding = f"Kies een dag van {schrijf_dag(vandaag)} tot en met {schrijf_dag(tot)}."
         raise OngeldigeInvoer(

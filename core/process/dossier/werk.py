@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
-from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.handelingen import Handeling, Zaakbeeld
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
@@ -18,6 +18,7 @@ from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import correctie
 from core.process.dossier.correctie import wijziging
+from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import WerkitemRij
 from core.process.dossier.tables import GEEN_DATUM, Werkitem, Werkstatus
@@ -315,8 +316,7 @@ async def heropen(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, motief:
         )
     if zaak is not None and rij.soort in huis.proces.trajectwerk:
         beeld = Zaakbeeld(fase=zaak.rij.fase, overleden=(await lees_persoon(tx, zaak.rij)).overleden)
-        recht = huis.recht_van(tx.gemeente_id)
-        beoordeel(Handeling.WERK_HEROPENEN, beeld, peildatum=await tx.vandaag(), recht=recht).eis()
+        (await oordeel_over(tx, huis, zaak.rij, Handeling.WERK_HEROPENEN, beeld)).eis()
     await _zet(
         tx,
         rij.soort,

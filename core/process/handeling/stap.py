@@ -2,6 +2,7 @@
 
 from core.process.handeling.api import HandelingApi
 from core.process.handeling.personen_api import PersonenApi
+from core.process.handeling.views import heel_beeld
 from core.process.stap import Stap
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
@@ -21,6 +22,7 @@ STAP = Stap(
     naam="handeling",
     feiten=(),
     controllers=(HandelingApi, PersonenApi),
+    heel_beeld=heel_beeld,
     afwijzingen={
         PlichtGeeindigd: _LEEST,
         Geschorst: _LEEST,

@@ -39,13 +39,19 @@ class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class HandelingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een handeling; `beletsels` is leeg als zij mag. `volgende` is wat nu wel kan."""
+    """Een handeling; `beletsels` is leeg als zij mag.
+
+    Mag zij niet, dan is `volgende` wat nu wel kan, en `ofwel` de andere stap waar er twee zijn; `watNu` zegt het in
+    woorden.
+    """
 
     handeling: str
     omschrijving: str
     mag: bool
     beletsels: list[BeletselUit]
     volgende: str | None
+    ofwel: str | None
+    wat_nu: str
 
 
 async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit]:
@@ -96,6 +102,11 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
     )
 
 
+async def heel_beeld(tx: Tx, huis: Huis, dossier_id: UUID, beslisser: Beslisser | None) -> Zaakbeeld:
+    """Als `beeld_van`, voor wie nu handelt."""
+    return await beeld_van(tx, huis, await lees_dossier(tx, dossier_id), beslisser or await lees_beslisser(tx))
+
+
 def _uit(oordeel: Oordeel) -> HandelingUit:
     return HandelingUit(
         handeling=oordeel.handeling,
@@ -103,4 +114,6 @@ def _uit(oordeel: Oordeel) -> HandelingUit:
         mag=oordeel.mag,
         beletsels=[BeletselUit(veld=g.veld, melding=g.melding, grond=g.grond) for g in oordeel.gebreken],
         volgende=oordeel.volgende,
+        ofwel=oordeel.ofwel,
+        wat_nu=oordeel.wat_nu,
     )

@@ -11,7 +11,7 @@ from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
 from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
 from core.law.boetevraag import Boeteantwoord
 from core.law.fasen import Aanleiding, Fase
-from core.law.handelingen import Handeling, beoordeel
+from core.law.handelingen import Handeling
 from core.law.mandaat import Collegebesluit
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import (
@@ -33,6 +33,7 @@ from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
 from core.process.dossier import zaak as dossier
+from core.process.dossier.oordeel import oordeel_over
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.brief import oproepbrief
@@ -92,7 +93,7 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
     staat = await dossier.lees_dossier(tx, dossier_id)
     zaak = await zaakbeeld(tx, huis, staat, beslisser=await lees_beslisser(tx))
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    beoordeel(Handeling.OPROEP_OPSTELLEN, zaak, peildatum=vandaag, recht=recht).eis()
+    (await oordeel_over(tx, huis, staat, Handeling.OPROEP_OPSTELLEN, zaak)).eis()
     volgende = volgende_oproep(zaak.oproepen, recht=recht)
     term = recht.oproep_voorstel_eerste if volgende.nummer == 1 else recht.oproep_voorstel_volgende
     waarde = term.op(vandaag)

@@ -8,7 +8,7 @@ from uuid import UUID
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten
 from core.law.dagtekening import Vastgesteld
-from core.law.handelingen import Handeling, Zaakbeeld, beoordeel
+from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.medewerking import Verzoek
 from core.law.ontheffing import Ontheffingstand
@@ -18,6 +18,7 @@ from core.law.recht import Regelkeuzes
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
@@ -116,8 +117,7 @@ async def eis(
         pipbesluit=pipbesluit,
         zelfde_mens=zelfde_mens,
     )
-    recht = huis.recht_van(tx.gemeente_id)
-    beoordeel(handeling, beeld, peildatum=await tx.vandaag(), recht=recht, dag=dag).eis()
+    (await oordeel_over(tx, huis, zaak.rij, handeling, beeld, dag=dag)).eis()
     return beeld
 
 

@@ -10,7 +10,7 @@ import msgspec
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.groepen import Doelgroep
-from core.law.handelingen import Handeling, Oordeel, beoordeel
+from core.law.handelingen import Handeling, Oordeel
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
@@ -23,6 +23,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.besluit.adresboek import lees_adresboek
 from core.process.besluit.geldend import lees_geldende
+from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.signalen import signalen_van
@@ -114,8 +115,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
     """
     zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
-    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    dagtekening = dagtekening or vandaag
+    dagtekening = dagtekening or await tx.vandaag()
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
     inhoud = await gebreken_van(tx, huis, zaak, gegevens)
     beeld = await zaakbeeld(
@@ -129,7 +129,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         feiten=await besluitfeiten(tx, zaak, gegevens),
         zelfde_mens=await zelfde_mens(tx, dossier_id),
     )
-    return beoordeel(Handeling.PIP_VASTSTELLEN, beeld, peildatum=vandaag, recht=recht, dag=dagtekening)
+    return await oordeel_over(tx, huis, zaak, Handeling.PIP_VASTSTELLEN, beeld, dag=dagtekening)
 
 
 async def gebreken_van(
