@@ -85,9 +85,9 @@ class FeitenGewijzigd(Voorval):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroepGewijzigd(Voorval):
-    """DUO rekent de persoon tot een andere doelgroep dan eerst (SS124, SS125)."""
+    """De persoon hoort tot een andere doelgroep dan het dossier zei: volgens DUO (SS124, SS125), of na samenvoegen."""
 
-    omschrijving = "DUO rekent de persoon tot een andere doelgroep"
+    omschrijving = "de persoon hoort tot een andere doelgroep"
 
     van: Doelgroep
     naar: Doelgroep

@@ -96,3 +96,16 @@ def test_wat_op_de_plaats_van_zijn_dossier_versleuteld_is_wordt_bij_samenvoegen_
     stappen = [stap for stap in STAPPEN if {kolom.tabel for kolom in stap.cijferkolommen} & op_dossier]
     assert [stap.naam for stap in stappen] == ["intake"]
     assert all(Samengevoegd in stap.bij and Uiteengehaald in stap.bij for stap in stappen)
+
+
+def test_wat_uiteenhalen_tegenhoudt_noemt_welke_rij_het_is() -> None:
+    """Wie leest dat een oproep eerst weg moet, moet weten welke."""
+    houdt_tegen = [
+        (naam(f), erna)
+        for f in VAN_EEN_DOSSIER
+        if f.bij_samenvoegen is not None and "id" in f.kolommen
+        for erna in f.bij_samenvoegen.erna
+        if erna.eerst
+    ]
+    assert {tabel for tabel, erna in houdt_tegen} == {"besluit", "oproep", "pip", "pip_voornemen"}
+    assert [tabel for tabel, erna in houdt_tegen if not erna.noemt] == []

@@ -1,5 +1,6 @@
 """Samenvoegen met zijn tweeën (C1, vier ogen): de een stelt voor, een ander ziet wat er gebeurt en beslist."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,6 +48,71 @@ async def test_besloot_het_college_zelf_dan_legt_ook_wie_het_voorstelde_dat_vast
     await beslis(wereld.km, van, id_, collegebesluit=college)
     [rij] = await wereld.rijen("samenvoeging")
     assert (rij["status"], rij["college_nummer"]) == ("uitgevoerd", "2026-31")
+    [hier] = (await blijft.lees())["samenvoegingen"]
+    assert hier["collegebesluit"] == college | {"opEigenVoorstel": True}, "iedereen ziet dat er geen tweede mens was"
+    assert (await van.lees(f"/samenvoegingen/{id_}"))["collegebesluit"]["opEigenVoorstel"] is True
+    audit = await wereld.alziend.fetch("select velden from audit where actie = 'dossier.samenvoegen'")
+    assert {"college_nummer", "college_datum"} <= set(audit[0]["velden"])
+
+
+@pytest.mark.parametrize("dagen", [-1, 1])
+async def test_het_college_besluit_over_een_voorstel_niet_ervoor_en_niet_morgen(wereld: Wereld, dagen: int) -> None:
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
+    id_ = await stel_voor(van, blijft)
+    op = (await wereld.rijen("samenvoeging"))[0]["vastgelegd_op"].date() + timedelta(days=dagen)
+    college = {"nummer": "2026-31", "datum": op.isoformat()}
+    for akkoord in (True, False):
+        antwoord = await beslis(wereld.km, van, id_, 409, akkoord=akkoord, collegebesluit=college)
+        assert [g["veld"] for g in antwoord["gebreken"]] == ["collegebesluit.datum"]
+
+
+async def _van_twee_groepen(wereld: Wereld) -> tuple[Zaak, Zaak]:
+    """Het voorlopige dossier zegt asielstatushouder, het andere gezin en overig."""
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld, asiel=False)
+    await wereld.alziend.execute(
+        "update dossier set doelgroep = 'ASIEL', fijne_doelgroep = 'Asielstatushouder' where id = $1", van.id
+    )
+    return van, blijft
+
+
+async def test_c1_twee_groepen_staan_in_het_beeld_en_wie_beslist_kiest(wereld: Wereld) -> None:
+    van, blijft = await _van_twee_groepen(wereld)
+    hoofd = (await blijft.lees())["doelgroep"]
+    id_ = await stel_voor(van, blijft)
+    beeld = await van.lees(f"/samenvoegingen/{id_}")
+    assert {"doelgroep", "fijne_doelgroep"} <= {v["veld"] for v in beeld["verschillen"]}
+    [te_kiezen] = beeld["teKiezen"]
+    assert "Asielstatushouder" in te_kiezen
+    teamleider = wereld.mens("teamleider")
+    antwoord = await beslis(teamleider, van, id_, 409)
+    assert [g["veld"] for g in antwoord["gebreken"]] == ["groep"]
+    assert (await blijft.lees())["doelgroep"] == hoofd
+    await beslis(teamleider, van, id_, groep="VOORLOPIG")
+    nu = await blijft.lees()
+    assert (nu["doelgroep"], nu["fijneDoelgroep"]) == ("ASIEL", "Asielstatushouder")
+
+
+async def test_c1_een_andere_groep_laat_het_plan_nakijken_en_gaat_bij_uiteenhalen_terug(wereld: Wereld) -> None:
+    van, blijft = await _van_twee_groepen(wereld)
+    await blijft.tot_pip()
+    hoofd = (await blijft.lees())["doelgroep"]
+    id_ = await stel_voor(van, blijft)
+    await beslis(wereld.mens("teamleider"), van, id_, groep="VOORLOPIG")
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if w["sleutel"].endswith(":groep")]
+    assert "van GEZIN_EN_OVERIG naar ASIEL" in werk["omschrijving"]
+    terug = {"id": str(uuid4()), "motief": "twee mensen", "versie": (await van.lees())["versie"]}
+    await van.stuur(f"/samenvoegingen/{id_}/uiteenhalen", terug)
+    antwoord = await beslis(wereld.mens("teamleider"), van, str(terug["id"]), 409, groep="ANDER")
+    assert [g["veld"] for g in antwoord["gebreken"]] == ["groep"]
+    await beslis(wereld.mens("teamleider"), van, str(terug["id"]))
+    assert (await blijft.lees())["doelgroep"] == hoofd
+
+
+async def test_c1_de_groep_van_het_andere_dossier_blijft_als_die_klopt(wereld: Wereld) -> None:
+    van, blijft = await _van_twee_groepen(wereld)
+    id_ = await stel_voor(van, blijft)
+    await beslis(wereld.mens("teamleider"), van, id_, groep="ANDER")
+    assert (await blijft.lees())["doelgroep"] == "GEZIN_EN_OVERIG"
 
 
 async def test_een_voorstel_is_werk_tot_erover_is_beslist(wereld: Wereld) -> None:

@@ -87,11 +87,33 @@ async def test_twee_zussen_een_oproep_van_daarna_komt_eerst_en_dan_lukt_het(were
     await voeg_samen(van, blijft)
     await blijft.roep_op()
     antwoord = await stel_uiteenhalen_voor(van, 409)
-    assert antwoord["detail"].startswith("Na het samenvoegen is een oproep opgesteld. Trek die oproep eerst in")
+    [oproep] = await blijft.lees("/oproepen")
+    dag = "-".join(reversed(oproep["opgesteldOp"].split("-")))
+    begin = f"Na het samenvoegen is een oproep opgesteld (oproep 1 van {dag}). Trek haar eerst in."
+    assert antwoord["detail"].startswith(begin)
     assert antwoord["detail"].endswith("Er is niets gewijzigd.")
     await wereld.alziend.execute("update oproep set uitkomst = 'INGETROKKEN' where dossier_id = $1", blijft.id)
     await haal_uiteen(van)
     assert (await van.lees())["persoon"]["vNummerBekend"]
+
+
+async def test_twee_zussen_een_oproep_van_dezelfde_dag_die_er_al_was_houdt_niets_tegen(wereld: Wereld) -> None:
+    """Zij heeft alleen een dag; wat er op het ogenblik van samenvoegen stond, is opgeschreven."""
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
+    await blijft.roep_op()
+    await voeg_samen(van, blijft)
+    await haal_uiteen(van)
+    assert [r["dossier_id"] for r in await wereld.rijen("oproep")] == [blijft.id]
+
+
+async def test_twee_zussen_een_uitkomst_van_daarna_gaat_eerst_terug(wereld: Wereld) -> None:
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
+    await voeg_samen(van, blijft)
+    await blijft.roep_op()
+    await blijft.verschijnt()
+    detail = (await stel_uiteenhalen_voor(van, 409))["detail"]
+    assert "oproep 1 van" in detail
+    assert "Neem eerst haar uitkomst terug, en trek haar daarna in." in detail
 
 
 @pytest.mark.parametrize(

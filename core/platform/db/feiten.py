@@ -64,6 +64,8 @@ class Erna:
     eerst: str = ""
     """De handeling die eerst komt; leeg: het houdt niets tegen, en een mens kijkt na van wie het is."""
     waar: CombinableMixin | None = None
+    noemt: tuple[str | Column, ...] = ()
+    """Hoe zo'n rij heet, in woorden en kolommen; van wat iets tegenhoudt moet men weten welke het is (test)."""
     ook_wat_verhuisde: bool = False
     """Of een rij die meeverhuisde ook telt: zij was er al, en kan daarna gewijzigd zijn."""
 

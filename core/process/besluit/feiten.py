@@ -16,6 +16,7 @@ FEITEN = (
                     wat="een besluit genomen",
                     eerst="Leg aan een jurist voor hoe het college dat besluit intrekt; Meedoen kan dat nog niet.",
                     waar=Besluit.soort.not_in([Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING, Besluitsoort.PIP]),
+                    noemt=("besluit", Besluit.soort, "van", Besluit.dagtekening),
                 ),
             ),
         ),

@@ -8,6 +8,7 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
+from core.law.samenvoegen import Groepkeuze
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -47,12 +48,14 @@ class Uiteenhaalvoorstel(msgspec.Struct, frozen=True, rename="camel", kw_only=Tr
 class Samenvoegbeslissing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Of het voorstel wordt uitgevoerd, en waarom (niet); de versie is die van het voorlopige dossier.
 
-    `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb); dan beslist u ook over uw eigen voorstel.
+    `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb), na het voorstel; dan legt u dat ook over uw
+    eigen voorstel vast, en het dossier zegt dat. Verschillen de dossiers van groep, dan zegt `groep` welke klopt.
     """
 
     akkoord: bool
     toelichting: Tekst
     collegebesluit: CollegebesluitIn | None = None
+    groep: Groepkeuze | None = None
     versie: Versie
 
 
@@ -129,6 +132,7 @@ class SamenvoegApi(Controller):
                 akkoord=data.akkoord,
                 toelichting=data.toelichting,
                 collegebesluit=als_collegebesluit(data.collegebesluit),
+                groep=data.groep,
             )
 
     @post(

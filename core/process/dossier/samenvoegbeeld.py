@@ -7,19 +7,22 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
+from core.law.samenvoegen import toets_groepkeuze
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier import samenvoegbeslissing, samenvoegvoorstel, verhuizen
+from core.process.dossier import samenvoegbeslissing, samenvoegen, samenvoegvoorstel, verhuizen
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Samenvoegstatus
+from core.process.dossier.views import SamenvoegCollegebesluitUit, collegebesluit_uit
 from core.process.dossier.zaak import lees_dossier
 
 _VAN_DE_PERSOON = ("naam", "geboortedatum", "adresregel1", "adresregel2", "inschrijving_gemeentenaam")
 _VAN_DE_ZAAK = (
     "fase",
     "doelgroep",
+    "fijne_doelgroep",
     "leerroute",
     "plicht_vanaf",
     "ss139_op",
@@ -46,7 +49,8 @@ class SamenvoegverschilUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
 
 
 class SamenvoegvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Het voorstel, wat er verhuist, waarin de twee verschillen, en wat het nu nog tegenhoudt."""
+    """Het voorstel, wat er verhuist, waarin de twee verschillen, wat het nu nog tegenhoudt, en wat wie beslist daarbij
+    moet kiezen."""
 
     id: UUID
     soort: str
@@ -59,9 +63,11 @@ class SamenvoegvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     besloten_door: UUID | None
     besloten_op: datetime | None
     toelichting: str
+    collegebesluit: SamenvoegCollegebesluitUit | None
     verhuist: list[VerhuistUit]
     verschillen: list[SamenvoegverschilUit]
     houdt_tegen: list[str]
+    te_kiezen: list[str]
 
 
 async def voorstel(tx: Tx, huis: Huis, voorlopig_id: UUID, id_: UUID) -> SamenvoegvoorstelUit:
@@ -85,9 +91,13 @@ async def voorstel(tx: Tx, huis: Huis, voorlopig_id: UUID, id_: UUID) -> Samenvo
         besloten_door=rij.besloten_door,
         besloten_op=rij.besloten_op,
         toelichting=rij.toelichting,
+        collegebesluit=collegebesluit_uit(
+            rij.college_nummer, rij.college_datum, zelf=rij.besloten_door == rij.vastgelegd_door
+        ),
         verhuist=[VerhuistUit(soort=s, aantal=n) for s, n in sorted((await _verhuist(tx, huis, rij)).items())],
         verschillen=await _verschillen(tx, voorlopig, ander),
         houdt_tegen=[g.melding for g in await _houdt_tegen(tx, huis, rij)] if open_ else [],
+        te_kiezen=_te_kiezen(voorlopig, ander) if open_ and rij.van_samenvoeging is None else [],
     )
     await huis.logboek.schrijf(
         tx,
@@ -118,6 +128,11 @@ async def _houdt_tegen(tx: Tx, huis: Huis, rij: SamenvoegingRij) -> tuple[Gebrek
     except VoorwaardeNietVervuld as fout:
         return fout.gebreken or (Gebrek(veld="metDossierId", melding=fout.melding),)
     return ()
+
+
+def _te_kiezen(voorlopig: DossierRij, ander: DossierRij) -> list[str]:
+    van, met = samenvoegen.groep_van(voorlopig), samenvoegen.groep_van(ander)
+    return [g.melding for g in toets_groepkeuze(vervalt=van, blijft=met, keuze=None)]
 
 
 async def _verschillen(tx: Tx, voorlopig: DossierRij, ander: DossierRij) -> list[SamenvoegverschilUit]:

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Conflict, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, VoorwaardeNietVervuld
 from core.law.mandaat import Beslisser, Collegebesluit
-from core.law.samenvoegen import toets_beslissen
+from core.law.samenvoegen import GROND, Groepkeuze, toets_beslissen, toets_groepkeuze
+from core.platform.clock import Klok
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
@@ -20,6 +21,7 @@ from core.process.dossier.tables import Samenvoeging, Samenvoegstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossiers
 
+_GEEN_GROEP = "Een groep kiest u alleen als u twee dossiers samenvoegt; laat dit weg."
 _BESLIST = "Over dit voorstel is al beslist. Lees de samenvoegingen van dit dossier opnieuw."
 
 
@@ -33,10 +35,12 @@ async def beslis(
     akkoord: bool,
     toelichting: str,
     collegebesluit: Collegebesluit | None = None,
+    groep: Groepkeuze | None = None,
 ) -> None:
     """Voer het voorstel uit, of wijs het af. Uitvoeren doet een ander dan wie het voorstelde, of het college zelf.
 
-    Afwijzen mag ieder die het ook mag voorstellen, ook wie het deed.
+    Afwijzen mag ieder die het ook mag voorstellen, ook wie het deed. Verschillen de dossiers van groep, dan zegt wie
+    beslist welke klopt.
 
     Raises:
         NietGevonden: dit voorstel is er niet.
@@ -51,13 +55,12 @@ async def beslis(
     if rij.status is not Samenvoegstatus.VOORGESTELD:
         raise Conflict(_BESLIST)
     eis_versie(versie, zaak.rij.versie)
-    if akkoord:
-        await _eis_bevoegd(tx, rij, collegebesluit)
+    await _eis_bevoegd(tx, rij, zaak, blijft, akkoord=akkoord, collegebesluit=collegebesluit, groep=groep)
     # The work is done either way, and may not move along.
     await werkvoorraad.sluit(
         tx, Soort.SAMENVOEGING_BESLISSEN, sleutel=str(id_), afhandeling="uitgevoerd" if akkoord else "afgewezen"
     )
-    uitkomst = await _voer_uit(tx, huis, zaak, blijft, rij) if akkoord else None
+    uitkomst = await _voer_uit(tx, huis, zaak, blijft, rij, groep) if akkoord else None
     waarden: dict[Any, object] = {
         Samenvoeging.status: Samenvoegstatus.UITGEVOERD if akkoord else Samenvoegstatus.AFGEWEZEN,
         Samenvoeging.besloten_door: tx.medewerker_id,
@@ -81,13 +84,18 @@ async def beslis(
         .where((Samenvoeging.gemeente_id == tx.gemeente_id) & (Samenvoeging.id == id_))
         .returning(Samenvoeging.id)
     )
+    anders = {*uitkomst.verplaatst, *uitkomst.eerder.get("met", {})} if uitkomst else set()
     await huis.logboek.schrijf(
         tx,
         f"dossier.{rij.soort}" if akkoord else f"dossier.{rij.soort}-afwijzen",
         "samenvoeging",
         object_id=id_,
         dossiers=[zaak.id, blijft.id],
-        velden=["status", *(["v_nummer", "let_op", *sorted(uitkomst.verplaatst)] if uitkomst else [])],
+        velden=[
+            "status",
+            *(["college_nummer", "college_datum"] if collegebesluit else []),
+            *(["v_nummer", "let_op", *sorted(anders)] if uitkomst else []),
+        ],
     )
 
 
@@ -101,17 +109,35 @@ async def eis_mogelijk(tx: Tx, huis: Huis, rij: SamenvoegingRij) -> None:
         await uiteenhalen.eis_mogelijk(tx, huis, origineel, zaak, blijft)
 
 
-async def _voer_uit(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, rij: SamenvoegingRij) -> Uitkomst:
+async def _voer_uit(
+    tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, rij: SamenvoegingRij, groep: Groepkeuze | None
+) -> Uitkomst:
     if rij.van_samenvoeging is None:
-        return await samenvoegen.voeg_samen(tx, huis, zaak, blijft, motief=rij.motief)
+        return await samenvoegen.voeg_samen(tx, huis, zaak, blijft, motief=rij.motief, groep=groep)
     origineel = await voorstel.lees_een(tx, rij.dossier_id, rij.van_samenvoeging)
     return await uiteenhalen.haal_uiteen(tx, huis, zaak, blijft, origineel)
 
 
-async def _eis_bevoegd(tx: Tx, rij: SamenvoegingRij, collegebesluit: Collegebesluit | None) -> None:
-    wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=collegebesluit)
-    zelf = rij.vastgelegd_door == tx.medewerker_id
+async def _eis_bevoegd(
+    tx: Tx,
+    rij: SamenvoegingRij,
+    zaak: Zaak,
+    blijft: Zaak,
+    *,
+    akkoord: bool,
+    collegebesluit: Collegebesluit | None,
+    groep: Groepkeuze | None,
+) -> None:
+    """Een collegebesluit is er niet voor het voorstel: het college besloot daarover. Zijn nummer kan niemand nagaan."""
+    voorgesteld = Klok.datum(rij.vastgelegd_op)
+    wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=collegebesluit, niet_voor=voorgesteld)
+    zelf = rij.vastgelegd_door == tx.medewerker_id and akkoord
     gebreken = toets_beslissen(wie, zelf=zelf, peildatum=await tx.vandaag())
+    if akkoord and rij.van_samenvoeging is None:
+        voorlopig, ander = samenvoegen.groep_van(zaak.rij), samenvoegen.groep_van(blijft.rij)
+        gebreken += toets_groepkeuze(vervalt=voorlopig, blijft=ander, keuze=groep)
+    elif groep is not None:
+        gebreken += (Gebrek(veld="groep", melding=_GEEN_GROEP, grond=str(GROND)),)
     if gebreken:
         melding = " ".join(g.melding for g in gebreken)
         raise VoorwaardeNietVervuld(f"{melding} Er is niets gewijzigd.", gebreken=gebreken)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import AFGESLOTEN, PLICHT_LOOPT, Aanleiding, Fase, toets_overgang
-from core.law.samenvoegen import BEIDE_VERDER, GROND, fase_na
+from core.law.samenvoegen import BEIDE_VERDER, GROND, Groep, Groepkeuze, fase_na, groep_na
 from core.law.termijn import PIP_SOORTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -17,7 +17,7 @@ from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Dossier, Samenvoegsoort, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, ga_naar, lees_dossier, werk_bij
-from core.process.voorvallen import FeitenGewijzigd, Geschorst, PlichtGeeindigd, Samengevoegd, meld
+from core.process.voorvallen import FeitenGewijzigd, Geschorst, GroepGewijzigd, PlichtGeeindigd, Samengevoegd, meld
 
 _HOEVER = ("oproepronde", "leerroute", "intensiteit")
 _DERDE = ("derde_partij", "derde_wat", "derde_onmisbaar", "derde_gevraagd_op", "derde_ontvangen_op")
@@ -30,7 +30,7 @@ class Uitkomst:
 
     verplaatst: Mapping[str, Sequence[str]]
     eerder: Mapping[str, Mapping[str, object]]
-    """Per dossier de velden die nu anders zijn, met wat er stond."""
+    """Per dossier de velden die nu anders zijn, met wat er stond; en welke rijen er toen al waren (`stond`)."""
 
 
 async def stel_voor(
@@ -80,25 +80,36 @@ async def wat_botst(tx: Tx, huis: Huis, vervalt: DossierRij, blijft: DossierRij)
     return tuple(Gebrek(veld="metDossierId", melding=melding, grond=str(GROND)) for melding in meldingen)
 
 
-async def voeg_samen(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, *, motief: str) -> Uitkomst:
+def groep_van(dossier: DossierRij) -> Groep:
+    """De groep die dit dossier noemt."""
+    return Groep(doelgroep=dossier.doelgroep, fijn=dossier.fijne_doelgroep)
+
+
+async def voeg_samen(
+    tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, *, motief: str, groep: Groepkeuze | None
+) -> Uitkomst:
     """Voeg samen: alles wat aan het voorlopige dossier hangt verhuist, en de feiten worden opnieuw berekend.
+
+    `groep` is de keuze van wie beslist, als de twee daarin verschillen.
 
     Raises:
         VoorwaardeNietVervuld: zie `eis_mogelijk`.
     """
     eerder, vervalt = blijft.rij, zaak.rij
     fase = await eis_mogelijk(tx, huis, vervalt, eerder)
+    stond = await verhuizen.stond_er(tx, huis, blijft.id)
     await personen.verhuis_vnummer(tx, huis, vervalt.persoon_id, eerder.persoon_id)
     await _laat_los(tx, zaak)
     await werkvoorraad.zet_over(tx, zaak.id, blijft.id)
     verplaatst = await verhuizen.verhuis(tx, huis, zaak.id, blijft.id)
-    namen = _over_te_nemen(vervalt, eerder, fase)
+    namen = (*_over_te_nemen(vervalt, eerder, fase), *_andere_groep(vervalt, eerder, groep))
     blijft = await _neem_over(tx, blijft, vervalt, fase, namen)
     zaak = await werk_bij(tx, zaak, {Dossier.let_op: f"Samengevoegd met een ander dossier. Motief: {motief}"})
     zaak = await ga_naar(tx, zaak, Fase.BEEINDIGD, aanleiding=Aanleiding.PLICHT_GEEINDIGD)
     await meld(tx, huis, zaak, PlichtGeeindigd())
     await meld(tx, huis, blijft, Samengevoegd(van=zaak.id, tabellen=frozenset(verplaatst)))
     nu = await lees_dossier(tx, blijft.id)
+    await meld_andere_groep(tx, huis, blijft, eerder, nu)
     await meld(tx, huis, blijft, FeitenGewijzigd(velden=anders(eerder, nu)))
     # What moved here may not run on where the plicht has ended or rests (PG-12).
     if nu.fase in AFGESLOTEN:
@@ -107,7 +118,11 @@ async def voeg_samen(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, *, motief: st
         await meld(tx, huis, blijft, Geschorst())
     return Uitkomst(
         verplaatst=verplaatst,
-        eerder={"dossier": {"let_op": vervalt.let_op}, "met": {naam: getattr(eerder, naam) for naam in namen}},
+        eerder={
+            "dossier": {"let_op": vervalt.let_op},
+            "met": {naam: getattr(eerder, naam) for naam in namen},
+            "stond": stond,
+        },
     )
 
 
@@ -130,6 +145,21 @@ def _over_te_nemen(vervalt: DossierRij, blijft: DossierRij, fase: Fase) -> tuple
     if blijft.behandelaar_id is None and vervalt.behandelaar_id is not None:
         namen.append("behandelaar_id")
     return tuple(namen)
+
+
+def _andere_groep(vervalt: DossierRij, blijft: DossierRij, keuze: Groepkeuze | None) -> tuple[str, ...]:
+    """De velden van de groep die van het voorlopige dossier komen."""
+    voorlopig, hier = groep_van(vervalt), groep_van(blijft)
+    na = groep_na(vervalt=voorlopig, blijft=hier, keuze=keuze)
+    velden = (("doelgroep", na.doelgroep, hier.doelgroep), ("fijne_doelgroep", na.fijn, hier.fijn))
+    return tuple(veld for veld, straks, nu in velden if straks is not nu)
+
+
+async def meld_andere_groep(tx: Tx, huis: Huis, zaak: Zaak, eerder: DossierRij, nu: DossierRij) -> None:
+    """Hoort de persoon nu tot een andere groep dan dit dossier zei, dan kijken de stappen wat dat betekent."""
+    van, naar = eerder.doelgroep, nu.doelgroep
+    if van is not None and naar is not None and van is not naar:
+        await meld(tx, huis, zaak, GroepGewijzigd(van=van, naar=naar))
 
 
 async def _neem_over(tx: Tx, blijft: Zaak, vervalt: DossierRij, fase: Fase, namen: Sequence[str]) -> Zaak:

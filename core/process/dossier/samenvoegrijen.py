@@ -46,3 +46,5 @@ class Samenvoegingsbeeld(Rij, frozen=True):
     vastgelegd_op: datetime
     besloten_door: UUID | None
     besloten_op: datetime | None
+    college_nummer: str
+    college_datum: date | None

@@ -13,13 +13,14 @@ import msgspec
 from core.fouten import Conflict, Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import Aanleiding, Fase
 from core.law.samenvoegen import GROND, VERDER_GEGAAN, fase_terug
+from core.platform.db.feiten import Erna
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import personen, verhuizen
 from core.process.dossier import samenvoegvoorstel as voorstel
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import DossierRij
-from core.process.dossier.samenvoegen import Uitkomst, anders
+from core.process.dossier.samenvoegen import Uitkomst, anders, meld_andere_groep
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Dossier, Nummersoort, Samenvoeging, Samenvoegsoort, Samenvoegstatus
 from core.process.dossier.werksoorten import Soort
@@ -84,8 +85,7 @@ async def haal_uiteen(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, origineel: S
     fase = await eis_mogelijk(tx, huis, origineel, zaak.rij, blijft.rij)
     voor_zaak, voor_blijft, sinds = zaak.rij, blijft.rij, _sinds(origineel)
     await personen.verhuis_vnummer(tx, huis, blijft.rij.persoon_id, zaak.rij.persoon_id)
-    kwam_erna = await verhuizen.kwam_erna(tx, huis, blijft.id, origineel.verplaatst, sinds=sinds)
-    erbij = [(erna.wat, aantal) for erna, aantal in kwam_erna if not erna.eerst]
+    erbij = [(erna.wat, len(namen)) for erna, namen in await _kwam_erna(tx, huis, origineel) if not erna.eerst]
     terug = await verhuizen.hoort_terug(tx, huis, blijft.id, origineel.verplaatst)
     await werkvoorraad.zet_terug(tx, terug.get("werkitem", ()), van=blijft.id, naar=zaak.id)
     await verhuizen.verhuis_terug(tx, huis, blijft.id, zaak.id, terug)
@@ -100,7 +100,9 @@ async def haal_uiteen(tx: Tx, huis: Huis, zaak: Zaak, blijft: Zaak, origineel: S
         voorval = Uiteengehaald(van=ander.id if wie is zaak else None, tabellen=frozenset(terug), samengevoegd_op=sinds)
         await meld(tx, huis, wie, voorval)
     for wie, voor in ((zaak, voor_zaak), (blijft, voor_blijft)):
-        await meld(tx, huis, wie, FeitenGewijzigd(velden=anders(voor, await lees_dossier(tx, wie.id))))
+        nu = await lees_dossier(tx, wie.id)
+        await meld_andere_groep(tx, huis, wie, voor, nu)
+        await meld(tx, huis, wie, FeitenGewijzigd(velden=anders(voor, nu)))
     return Uitkomst(verplaatst=terug, eerder={})
 
 
@@ -120,9 +122,22 @@ async def _wat_hindert(
     goed = zaak.fase is Fase.BEEINDIGD and await personen.heeft_nummer(tx, blijft.persoon_id, Nummersoort.VNUMMER)
     if not goed or await personen.heeft_nummer(tx, zaak.persoon_id, Nummersoort.VNUMMER):
         yield _NIET_MEER_ZO
-    for erna, _ in await verhuizen.kwam_erna(tx, huis, blijft.id, origineel.verplaatst, sinds=_sinds(origineel)):
+    for erna, namen in await _kwam_erna(tx, huis, origineel):
         if erna.eerst:
-            yield f"Na het samenvoegen is {erna.wat}. {erna.eerst}"
+            welke = ", ".join(naam.strip() for naam in namen if naam.strip())
+            yield f"Na het samenvoegen is {erna.wat}{f' ({welke})' if welke else ''}. {erna.eerst}"
+
+
+async def _kwam_erna(tx: Tx, huis: Huis, origineel: SamenvoegingRij) -> list[tuple[Erna, list[str]]]:
+    """Wat er sinds deze samenvoeging bij kwam in het dossier dat bleef."""
+    return await verhuizen.kwam_erna(
+        tx,
+        huis,
+        origineel.met_dossier_id,
+        origineel.verplaatst,
+        stond=msgspec.convert(origineel.eerder.get("stond", {}), dict[str, list[str]]),
+        sinds=_sinds(origineel),
+    )
 
 
 async def _is_uiteen(tx: Tx, origineel: SamenvoegingRij) -> bool:

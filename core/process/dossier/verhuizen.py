@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from piccolo.columns import Date
+from piccolo.columns import Column, Date, Timestamptz
 from piccolo.columns.combination import CombinableMixin
 from piccolo.querystring import QueryString
 
@@ -28,6 +28,12 @@ class Verhuizing(Rij, frozen=True):
     """Welke rij het is."""
 
     id: UUID
+
+
+class Naam(Rij, frozen=True):
+    """Hoe een rij heet voor wie moet weten welke het is."""
+
+    naam: str
 
 
 class Plaats(Rij, frozen=True):
@@ -93,29 +99,54 @@ async def verhuis_terug(tx: Tx, huis: Huis, van: UUID, naar: UUID, terug: Mappin
                 raise LookupError(f"van {tabel._meta.tablename} ging niet elke rij terug")
 
 
-async def kwam_erna(
-    tx: Tx, huis: Huis, dossier_id: UUID, verplaatst: Mapping[str, Sequence[str]], *, sinds: datetime
-) -> list[tuple[Erna, int]]:
-    """Wat er in dit dossier na dat ogenblik bij kwam, met hoe vaak.
+async def stond_er(tx: Tx, huis: Huis, dossier_id: UUID) -> dict[str, list[str]]:
+    """De rijen van nu, van de tabellen die alleen een dag hebben: die zegt later niet wat er die dag al stond."""
+    met_dag = [f for f in _verhuizend(huis) if any(isinstance(e.sinds, Date) for e in _erna(f))]
+    async with tx.met_doel(Doel.SAMENVOEGEN):
+        return {str(f.tabel._meta.tablename): await _alle(tx, f, dossier_id) for f in met_dag}
 
-    Van wat alleen een dag heeft telt die dag zelf mee. Wat toen verhuisde was er al.
+
+async def kwam_erna(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    verplaatst: Mapping[str, Sequence[str]],
+    *,
+    stond: Mapping[str, Sequence[str]],
+    sinds: datetime,
+) -> list[tuple[Erna, list[str]]]:
+    """Wat er in dit dossier na dat ogenblik bij kwam, elk bij zijn naam.
+
+    Wat toen verhuisde was er al, en wat er `stond` ook. Van wat alleen een dag heeft telt die dag verder zelf mee.
     """
     async with tx.met_doel(Doel.SAMENVOEGEN):
-        geteld = [
-            (erna, await _tel(tx, feiten, dossier_id, _na(erna, feiten, verplaatst, sinds)))
+        gevonden = [
+            (erna, await _namen(tx, feiten, dossier_id, erna, _na(erna, feiten, verplaatst, stond, sinds)))
             for feiten in _verhuizend(huis)
-            if feiten.bij_samenvoegen is not None
-            for erna in feiten.bij_samenvoegen.erna
+            for erna in _erna(feiten)
         ]
-    return [(erna, aantal) for erna, aantal in geteld if aantal]
+    return [(erna, namen) for erna, namen in gevonden if namen]
 
 
-def _na(erna: Erna, feiten: Tabelfeiten, verplaatst: Mapping[str, Sequence[str]], sinds: datetime) -> CombinableMixin:
+def _erna(feiten: Tabelfeiten) -> tuple[Erna, ...]:
+    return feiten.bij_samenvoegen.erna if feiten.bij_samenvoegen is not None else ()
+
+
+def _na(
+    erna: Erna,
+    feiten: Tabelfeiten,
+    verplaatst: Mapping[str, Sequence[str]],
+    stond: Mapping[str, Sequence[str]],
+    sinds: datetime,
+) -> CombinableMixin:
     kolom, tabel = cast(Any, erna.sinds), cast(Any, feiten.tabel)
     na: Any = kolom >= Klok.datum(sinds) if isinstance(kolom, Date) else kolom > sinds
     if erna.waar is not None:
         na = na & erna.waar
-    was_er = () if erna.ook_wat_verhuisde else verplaatst.get(str(tabel._meta.tablename), ())
+    naam = str(tabel._meta.tablename)
+    was_er = () if erna.ook_wat_verhuisde else verplaatst.get(naam, ())
+    if isinstance(kolom, Date):
+        was_er = (*was_er, *stond.get(naam, ()))
     if was_er:
         na = na & tabel.id.not_in([UUID(id_) for id_ in was_er])
     return cast(CombinableMixin, na)
@@ -149,6 +180,34 @@ async def _tel(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID, waar: CombinableMi
     hier = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == dossier_id)
     hier = hier if waar is None else hier & waar
     return len(await tx.lees_als(Plaats, tabel.select(tabel.dossier_id, _sleutel(GEEN)).where(hier)))
+
+
+async def _alle(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID) -> list[str]:
+    tabel: Any = feiten.tabel
+    hier = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == dossier_id)
+    return [str(rij.id) for rij in await tx.lees_als(Verhuizing, tabel.select(tabel.id).where(hier))]
+
+
+async def _namen(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID, erna: Erna, waar: CombinableMixin) -> list[str]:
+    tabel: Any = feiten.tabel
+    hier = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == dossier_id) & waar
+    vraag = tabel.select(_naam(erna)).where(hier).order_by(erna.sinds)
+    return [rij.naam for rij in await tx.lees_als(Naam, vraag)]
+
+
+def _naam(erna: Erna) -> QueryString:
+    """Zoals een mens de rij noemt; een dag en een tijdstip als dag."""
+    delen = "".join(f", {_deel(deel)}" for deel in erna.noemt)
+    return QueryString(f"concat_ws(' ', ''{delen})", alias="naam")
+
+
+def _deel(deel: str | Column) -> str:
+    if isinstance(deel, str):
+        return f"'{deel}'"
+    kolom = f'"{deel._meta.table._meta.tablename}"."{deel._meta.db_column_name}"'
+    if isinstance(deel, Timestamptz):
+        return f"to_char({kolom} at time zone 'Europe/Amsterdam', 'DD-MM-YYYY')"
+    return f"to_char({kolom}, 'DD-MM-YYYY')" if isinstance(deel, Date) else kolom
 
 
 def _verhuizend(huis: Huis) -> tuple[Tabelfeiten, ...]:

@@ -16,6 +16,7 @@ from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
 from core.process.dossier.correctie import lees_alle as lees_correcties
 from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
+from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -108,6 +109,17 @@ class CorrectieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     vastgelegd_op: datetime
 
 
+class SamenvoegCollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het besluit van het college zelf. Het nummer is wat wie besliste opgaf; Meedoen kan het niet nagaan.
+
+    `opEigenVoorstel`: wie het voorstelde legde dit ook zelf vast; dan keek in Meedoen geen tweede mens mee.
+    """
+
+    nummer: str
+    datum: date
+    op_eigen_voorstel: bool
+
+
 class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Met welk dossier dit is samengevoegd, of waarmee iemand dat voorstelt.
 
@@ -125,6 +137,7 @@ class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
     vastgelegd_op: datetime
     besloten_door: UUID | None
     besloten_op: datetime | None
+    collegebesluit: SamenvoegCollegebesluitUit | None
 
 
 class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -183,7 +196,8 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
           order by vervaldatum, id) w) as werk,
        (select coalesce(json_agg(s), '[]') from (
           select id, soort, status, case when dossier_id = $2 then met_dossier_id else dossier_id end as dossier_id,
-                 dossier_id = $2 as opgegaan, motief, vastgelegd_door, vastgelegd_op, besloten_door, besloten_op
+                 dossier_id = $2 as opgegaan, motief, vastgelegd_door, vastgelegd_op, besloten_door, besloten_op,
+                 college_nummer, college_datum
           from meedoen.samenvoeging where gemeente_id = $1 and $2 in (dossier_id, met_dossier_id)
           order by vastgelegd_op, id) s)
          as samenvoegingen
@@ -228,9 +242,22 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         geopend_op=r.geopend_op,
         termijnen=[_termijn(t, recht) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
-        samenvoegingen=[SamenvoegingUit(**msgspec.structs.asdict(s)) for s in r.samenvoegingen],
+        samenvoegingen=[_samenvoeging(s) for s in r.samenvoegingen],
         versie=r.versie,
     )
+
+
+def collegebesluit_uit(nummer: str, datum: date | None, *, zelf: bool) -> SamenvoegCollegebesluitUit | None:
+    """Het besluit van het college zelf, als daarop is beslist; `zelf`: door wie het ook voorstelde."""
+    return None if datum is None else SamenvoegCollegebesluitUit(nummer=nummer, datum=datum, op_eigen_voorstel=zelf)
+
+
+def _samenvoeging(beeld: Samenvoegingsbeeld) -> SamenvoegingUit:
+    velden = msgspec.structs.asdict(beeld)
+    college = collegebesluit_uit(
+        velden.pop("college_nummer"), velden.pop("college_datum"), zelf=beeld.besloten_door == beeld.vastgelegd_door
+    )
+    return SamenvoegingUit(collegebesluit=college, **velden)
 
 
 async def briefadressen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefadresRij]:

@@ -20,11 +20,19 @@ FEITEN = (
                 Erna(
                     sinds=kolom,
                     wat=f"een oproep {wat}",
-                    eerst="Trek die oproep eerst in, of neem haar uitkomst terug.",
-                    waar=Oproep.uitkomst.not_in([u for u in Uitkomst if u.weg]),
+                    eerst=eerst,
+                    waar=waar,
+                    noemt=("oproep", Oproep.nummer, "van", Oproep.opgesteld_op),
                     ook_wat_verhuisde=kolom is Oproep.gewijzigd_op,
                 )
                 for kolom, wat in ((Oproep.opgesteld_op, "opgesteld"), (Oproep.gewijzigd_op, "gewijzigd"))
+                for waar, eerst in (
+                    (Oproep.uitkomst == Uitkomst.OPEN, "Trek haar eerst in."),
+                    (
+                        Oproep.uitkomst.not_in([Uitkomst.OPEN, *(u for u in Uitkomst if u.weg)]),
+                        "Neem eerst haar uitkomst terug, en trek haar daarna in.",
+                    ),
+                )
             ),
         ),
         technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",

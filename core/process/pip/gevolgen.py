@@ -103,7 +103,7 @@ async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval
         tx,
         Soort.NAVRAGEN,
         omschrijving=(
-            f"De doelgroep is bij DUO gewijzigd van {voorval.van} naar {voorval.naar}. Ga na of het PIP, het aanbod en"
+            f"De doelgroep is gewijzigd van {voorval.van} naar {voorval.naar}. Ga na of het PIP, het aanbod en"
             " de begeleiding daar nog bij passen."
         ),
         grond="art. 15 lid 2 Wi2021",
