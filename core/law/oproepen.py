@@ -72,6 +72,8 @@ class Oproep:
     uitkomst: Uitkomst = Uitkomst.OPEN
     uitkomst_op: date | None = None
     kortere_termijn: bool = False
+    met_plan: bool = False
+    """In haar brief staat welk plan het college maakt als de persoon niet komt (PG-10)."""
     boetevraag: Boetevraag | None = None
     afspraak_niet_doorgegaan: bool = False
     """Er is vastgelegd, en niet teruggenomen, dat een afspraak gemist of afgezegd is."""
@@ -126,6 +128,15 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
         met_waarschuwing=False,
         grond=maximum.grond,
         uiterste_termijn=plus(vraag.bekendgemaakt_op, maximum.waarde),
+    )
+
+
+def plan_gelezen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> bool:
+    """Of de persoon bij een derde oproep die telt, las welk plan het college zonder hem maakt, en zijn tijd om daarop
+    te antwoorden voorbij is (PG-10)."""
+    return any(
+        oproep.met_plan and oproep.nummer > EERSTE_MET_BOETEVRAAG and oproep.termijn_tot < peildatum
+        for oproep in _geteld(oproepen, recht)
     )
 
 

@@ -57,6 +57,7 @@ class Afziengrond(StrEnum):
     )
 
 
+_DERDE = 3
 _TE_KIEZEN = {
     VoornemenPip.ALTIJD: frozenset[Afziengrond](),
     VoornemenPip.MET_DERDE_OPROEP: frozenset({Afziengrond.EERDER_GELEGENHEID}),
@@ -213,11 +214,44 @@ def _werkdag(uiterlijk_op: date, recht: Recht) -> tuple[Gebrek, ...]:
     return toets_gestelde_datum(uiterlijk_op, recht=recht, veld="uiterlijkOp")
 
 
-def toets_keuze(grond: Afziengrond, motief: str, *, keuze: VoornemenPip) -> tuple[Gebrek, ...]:
-    """Of zonder voornemen besloten mag worden om deze reden; alleen waar de gemeente voor koos."""
+def toets_met_derde_oproep(
+    plan: str, *, nummer: int, termijn_tot: date, keuze: VoornemenPip, op: date, recht: Recht
+) -> tuple[Gebrek, ...]:
+    """Of met oproep `nummer` het plan meegaat dat het college zonder de persoon wil maken (art. 4:11 Awb).
+
+    Hij heeft dan even lang om te antwoorden als na een voornemen: tot en met de laatste dag van de oproep.
+    """
+    if not plan.strip():
+        return ()
+    gebreken = []
+    if keuze is VoornemenPip.ALTIJD:
+        melding = "Deze gemeente koos ervoor altijd een voornemen te sturen; laat het plan hier weg."
+        gebreken.append(maak_gebrek("voorgenomenPlan", melding, VOORNEMEN))
+    elif nummer < _DERDE:
+        melding = f"Dit is oproep {nummer}. Het plan gaat pas met de derde mee; laat het weg."
+        gebreken.append(maak_gebrek("voorgenomenPlan", melding, VOORNEMEN))
+    elif is_kort(termijn_tot, op=op, recht=recht):
+        gewoon = _kortste(False, op, recht)
+        melding = (
+            f"De persoon krijgt ten minste {gewoon} om op het plan te antwoorden: kies als laatste dag"
+            f" {schrijf_dag(plus(op, gewoon))} of later, of laat het plan weg en stuur straks een voornemen."
+        )
+        gebreken.append(maak_gebrek("termijnLaatsteDag", melding, VOORNEMEN))
+    return tuple(gebreken)
+
+
+def toets_keuze(grond: Afziengrond, motief: str, *, keuze: VoornemenPip, plan_gelezen: bool) -> tuple[Gebrek, ...]:
+    """Of zonder voornemen besloten mag worden om deze reden; alleen waar de gemeente voor koos. `plan_gelezen` zegt of
+    het plan meeging met een derde oproep die telt."""
     gebreken = []
     if keuze is not VoornemenPip.ALTIJD and grond not in _TE_KIEZEN[keuze]:
         melding = "Deze gemeente koos ervoor alleen af te zien als het plan met de derde oproep meeging."
+        gebreken.append(maak_gebrek("grond", melding, VOORNEMEN))
+    elif grond is Afziengrond.EERDER_GELEGENHEID and not plan_gelezen:
+        melding = (
+            "Er is geen derde oproep die telt, waarbij het plan meeging en de tijd om te antwoorden voorbij is. Wacht"
+            " die tijd af, of stel een voornemen op en verzend het."
+        )
         gebreken.append(maak_gebrek("grond", melding, VOORNEMEN))
     if not motief.strip():
         gebreken.append(maak_gebrek("motief", "Leg uit waarom er zonder voornemen besloten wordt.", _MOTIVERING))

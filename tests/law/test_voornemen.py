@@ -1,6 +1,6 @@
 """Het voornemen van een PIP dat zonder de persoon is gemaakt, tegen de tabel (PG-10)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from core.law.voornemen import (
     Voornemenstatus,
     besluiten_vanaf,
     toets_keuze,
+    toets_met_derde_oproep,
     toets_termijn,
 )
 from tests.law.tabellen import Geval, lees_tabel
@@ -39,8 +40,38 @@ def test_pg_10_de_laatste_dag_om_te_antwoorden(geval: Geval, recht: Recht) -> No
 def test_pg_10_afzien_kan_alleen_zoals_de_gemeente_koos_en_met_een_motief(
     keuze: VoornemenPip, grond: Afziengrond, velden: list[str]
 ) -> None:
-    assert [g.veld for g in toets_keuze(grond, "de derde oproep ging met het plan", keuze=keuze)] == velden
-    assert [g.veld for g in toets_keuze(grond, " ", keuze=keuze)] == [*velden, "motief"]
+    def toets(motief: str) -> list[str]:
+        return [g.veld for g in toets_keuze(grond, motief, keuze=keuze, plan_gelezen=True)]
+
+    assert toets("de derde oproep ging met het plan") == velden
+    assert toets(" ") == [*velden, "motief"]
+
+
+@pytest.mark.parametrize("keuze", [VoornemenPip.MET_DERDE_OPROEP, VoornemenPip.NIET])
+def test_pg_10_wie_het_plan_nooit_las_had_geen_eerdere_gelegenheid(keuze: VoornemenPip) -> None:
+    gebreken = toets_keuze(Afziengrond.EERDER_GELEGENHEID, "vast", keuze=keuze, plan_gelezen=False)
+    assert [g.veld for g in gebreken] == ["grond"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "nummer", "dagen", "keuze", "velden"),
+    [
+        ("", 1, 7, VoornemenPip.ALTIJD, []),
+        ("B1-route", 3, 14, VoornemenPip.MET_DERDE_OPROEP, []),
+        ("B1-route", 4, 14, VoornemenPip.MET_DERDE_OPROEP, []),
+        ("B1-route", 3, 13, VoornemenPip.MET_DERDE_OPROEP, ["termijnLaatsteDag"]),
+        ("B1-route", 2, 14, VoornemenPip.MET_DERDE_OPROEP, ["voorgenomenPlan"]),
+        ("B1-route", 3, 14, VoornemenPip.ALTIJD, ["voorgenomenPlan"]),
+        ("B1-route", 3, 14, VoornemenPip.NIET, []),
+    ],
+)
+def test_pg_10_het_plan_gaat_alleen_met_de_derde_oproep_mee_en_met_tijd_om_te_antwoorden(
+    plan: str, nummer: int, dagen: int, keuze: VoornemenPip, velden: list[str], recht: Recht
+) -> None:
+    gebreken = toets_met_derde_oproep(
+        plan, nummer=nummer, termijn_tot=OP + timedelta(days=dagen), keuze=keuze, op=OP, recht=recht
+    )
+    assert [g.veld for g in gebreken] == velden
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Wie niet bij de intake was, leest eerst welk plan het wordt en kan antwoorden, voordat het PIP er is (PG-10)."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 import pytest
@@ -154,6 +155,46 @@ async def test_pg_10_afzien_kan_alleen_als_de_gemeente_dat_koos_en_staat_in_het_
     tekst = await _tekst_van_het_besluit(zaak)
     for stuk in ("artikel 4:8, tweede lid, van de Algemene wet bestuursrecht", "Hij schreef dat hij niet komt."):
         assert zonder_wit(stuk) in tekst
+
+
+async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_gehoord(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = wereld.twee.a
+    nu = a.tenant.keuzes.voornemen_pip_afwezig
+    assert nu is not None
+    keuze = msgspec.structs.replace(nu, keuze="met_derde_oproep")
+    keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=keuze)
+    monkeypatch.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
+    plan: dict[str, Any] = {"voorgenomenPlan": "U volgt de B1-route."}
+    zaak = await Zaak.nieuw(wereld)
+    assert velden(await zaak.roep_op(verwacht=400, **plan)) == {"voorgenomenPlan"}
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag()
+    kort = WERKDAG - dt.timedelta(days=3)
+    assert velden(await zaak.roep_op(kort, 400, **plan)) == {"termijnLaatsteDag"}
+    await zaak.roep_op(**plan)
+    await zaak.verzend_oproep()
+    await wereld.maak_brieven(zaak.id)
+    brief = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "oproep"][-1]
+    assert zonder_wit("U volgt de B1-route.") in platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
+    await zaak.vul_intake(bronnenBijAfwezigheid="Overdracht van het COA\nBRP", verslag="op stukken")
+    await wereld.zet_klok(WERKDAG)
+    await zaak.rond_intake_af(in_afwezigheid=True)
+    await zaak.schrijf_pip()
+    eerder: dict[str, Any] = {"grond": "EERDER_GELEGENHEID", "motief": "Hij antwoordde niet."}
+    assert velden(await zaak.zie_af_van_voornemen(400, **eerder)) == {"grond"}, "hij kan vandaag nog antwoorden"
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.zie_af_van_voornemen(**eerder)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
+    assert zonder_wit("u kon daar toen op antwoorden") in await _tekst_van_het_besluit(zaak)
+
+
+async def test_pg_10_zonder_plan_bij_de_derde_oproep_was_er_geen_eerdere_gelegenheid(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    assert velden(await zaak.zie_af_van_voornemen(400, grond="EERDER_GELEGENHEID")) == {"grond"}
 
 
 async def test_wie_na_de_afronding_alsnog_komt_wordt_gehoord(wereld: Wereld) -> None:

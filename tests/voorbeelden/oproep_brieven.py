@@ -12,7 +12,7 @@ from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
 from core.law.oproepen import Oproep, Uitkomst, volgende_oproep
 from core.law.recht import Regelkeuzes
 from core.platform.letters.gegevens import Brief
-from core.process.oproep.brief import OproepBrief, Rechtsmiddel, stel_oproep_op
+from core.process.oproep.brief import OproepBrief, Rechtsmiddel, Voorgenomen, stel_oproep_op
 from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import Verzetting
 from core.process.oproep.vervolgbrieven import Gevolg, IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
@@ -48,6 +48,12 @@ _VERZOEK = Verzoek(
 )
 
 
+_PLAN = Voorgenomen(
+    tekst="U volgt de B1-route, op een school in Utrecht.\nU krijgt hulp van een taalmaatje, een keer per week.",
+    digitaal="ga naar www.voorbeeldstad.example.org/bericht",
+)
+
+
 def _gemist(nummer: int, uitkomst: Uitkomst, vraag: Boetevraag | None) -> Oproep:
     verzonden = date(2026, 1, 5 if nummer == 1 else 26)
     termijn_tot = date(2026, 1, 19) if nummer == 1 else date(2026, 2, 16)
@@ -70,6 +76,7 @@ def oproep(
     eerder: Uitkomst = Uitkomst.TERMIJN_GEMIST,
     vraag: Boetevraag = _GEEN_BOETE,
     rechtsmiddel: Rechtsmiddel = Rechtsmiddel.BEZWAARCLAUSULE,
+    plan: Voorgenomen | None = None,
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
     eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
@@ -90,6 +97,7 @@ def oproep(
         termijn_tot=date(2026, 3, 16),
         afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
         plaats="Stadhuis, kamer 2.14\nStadhuisplein 1, Voorbeeldstad",
+        plan=plan,
         boete=None if dicht else RECHT.boete_brede_intake.op(DAGTEKENING).waarde,
         rechtsmiddel=middel,
         bezwaar=BEZWAAR if middel is Rechtsmiddel.BEZWAARCLAUSULE else None,
@@ -133,6 +141,7 @@ def brieven() -> dict[str, Brief]:
         "2-na-onvoldoende-meewerken": oproep(2, gezin, eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-na-een-boete": oproep(3, gezin, vraag=_BOETE),
         "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
+        "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
         "afspraak-verzet": stel_verzetting_op(
             DELEN, verzetting, dagtekening=DAGTEKENING, oproep_van=date(2026, 2, 24), uiterste_dag=date(2026, 3, 16)
         ),

@@ -24,6 +24,7 @@ from core.law.oproepen import (
 )
 from core.law.recht import Duur, Grond
 from core.law.termijnen import voorstel_oproeptermijn
+from core.law.voornemen import toets_met_derde_oproep
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -108,7 +109,8 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afspraak:
-    """Het gesprek, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag.
+    """Het gesprek, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag, `plan`
+    welk plan het college maakt als hij niet komt.
 
     `bevestigd` noemt de waarschuwingen die een mens las en waarmee hij doorgaat.
     """
@@ -116,6 +118,7 @@ class Afspraak:
     termijn_tot: date
     gesprek: Gesprek
     korter: str = ""
+    plan: str = ""
     bevestigd: tuple[Waarschuwingssoort, ...] = ()
 
 
@@ -173,6 +176,14 @@ async def roep_op(
         vandaag=vandaag,
         termijn_tot=afspraak.termijn_tot,
         ook=(
+            *toets_met_derde_oproep(
+                afspraak.plan,
+                nummer=volgende.nummer,
+                termijn_tot=afspraak.termijn_tot,
+                keuze=beeld.keuzes.voornemen_pip_afwezig,
+                op=vandaag,
+                recht=recht,
+            ),
             *((GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else ()),
             *await toets_collega(tx, gesprek.collega_id),
         ),
@@ -201,6 +212,7 @@ async def roep_op(
                 collega_id=gesprek.collega_id,
                 bevestigd=als_json(bevestigd),
                 kortere_termijn=afspraak.korter.strip(),
+                voorgenomen_plan=afspraak.plan.strip(),
                 met_waarschuwing=volgende.met_waarschuwing,
                 grond=str(volgende.grond),
                 opgeroepen_door=tx.medewerker_id,
@@ -254,6 +266,7 @@ async def bevries_oproepbrief(
         termijn_tot=rij.termijn_tot,
         afspraak_op=rij.afspraak_op,
         plaats=rij.plaats,
+        plan=rij.voorgenomen_plan,
         collegebesluit=collegebesluit,
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=rij.id)
@@ -303,6 +316,7 @@ def _eis_dezelfde(
             "ruimte": afspraak.gesprek.ruimte.strip(),
             "collegaId": afspraak.gesprek.collega_id,
             "kortereTermijn": afspraak.korter.strip(),
+            "voorgenomenPlan": afspraak.plan.strip(),
             "collegebesluit": collegebesluit,
         },
         staat={
@@ -312,6 +326,7 @@ def _eis_dezelfde(
             "ruimte": staat.ruimte,
             "collegaId": staat.collega_id,
             "kortereTermijn": staat.kortere_termijn,
+            "voorgenomenPlan": staat.voorgenomen_plan,
             "collegebesluit": van_toen,
         },
         anders="verzet de afspraak, of trek de oproep in en stel een nieuwe op.",

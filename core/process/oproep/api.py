@@ -78,6 +78,7 @@ class OproepApi(Controller):
             termijn_tot=data.termijn_laatste_dag,
             gesprek=Gesprek(op=data.afspraak_op, plaats=data.plaats, ruimte=data.ruimte, collega_id=data.collega_id),
             korter=data.kortere_termijn,
+            plan=data.voorgenomen_plan,
             bevestigd=data.bevestigd,
         )
         async with bezoek.uow() as tx:

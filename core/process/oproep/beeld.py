@@ -224,6 +224,7 @@ def als_recht(
             uitkomst=rij.uitkomst,
             uitkomst_op=rij.uitkomst_op,
             kortere_termijn=bool(rij.kortere_termijn),
+            met_plan=bool(rij.voorgenomen_plan),
             boetevraag=antwoorden.get(rij.id),
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
             zonder_afspraak=rij.id in nu_zonder,

@@ -17,11 +17,12 @@ from core.law.mandaat import Collegebesluit
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
+from core.platform.elektronische_weg import Bericht
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
-from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
 from core.process.oproep.brieftekst import MEENEMEN, Eerder, gevolgen, waarschuwing, wat_er_kwam
@@ -31,7 +32,7 @@ OPROEP = Briefsoort(
     wat="de oproep voor de brede intake",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5", "v8": "v5"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
 )
 _VELDEN = {
@@ -40,6 +41,7 @@ _VELDEN = {
     "afspraak.tijd": "afspraakOp",
     "afspraak.uitersteDag": "termijnLaatsteDag",
     "eerder": "verzoek.wat",
+    "plan.tekst": "voorgenomenPlan",
 }
 """Waar een deel van deze brief vandaan komt: het veld van het verzoek."""
 
@@ -60,6 +62,13 @@ class AfspraakIntake(Onderdeel, frozen=True, kw_only=True):
     uiterste_dag: date
 
 
+class Voorgenomen(Onderdeel, frozen=True, kw_only=True):
+    """Welk plan het college maakt als de persoon niet komt, en de elektronische weg om daarop te antwoorden (PG-10)."""
+
+    tekst: Alinea
+    digitaal: Regel | None = None
+
+
 class OproepBrief(Brief, frozen=True, kw_only=True):
     """De oproep voor de brede intake (art. 14 lid 1 Wi2021); de tweede is tegelijk de schriftelijke waarschuwing."""
 
@@ -71,6 +80,7 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
     eerder: Alinea | None = None
     boete: bool = False
     meenemen: Regels = ()
+    plan: Voorgenomen | None = None
     waarschuwing: Alinea | None = None
     rechtsmiddel: Rechtsmiddel | None = None
     bezwaar: Bezwaar | None = None
@@ -90,6 +100,9 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
         if (self.rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE) != (self.bezwaar is not None):
             melding = "De bezwaarclausule hoort bij een waarschuwing waartegen bezwaar openstaat, en alleen daar."
             gebreken.append(Gebrek(veld="bezwaar", melding=melding, grond="art. 3:45 Awb"))
+        if self.plan is not None and self.oproep < 3:
+            melding = "Alleen met de derde oproep gaat het plan mee dat het college wil maken."
+            gebreken.append(Gebrek(veld="plan", melding=melding, grond="art. 4:11 Awb"))
         if self.afspraak.uiterste_dag < self.afspraak.dag:
             melding = "De afspraak ligt na de laatste dag van de termijn."
             gebreken.append(Gebrek(veld="afspraak.uitersteDag", melding=melding, grond="art. 14 lid 1 Wi2021"))
@@ -107,6 +120,7 @@ async def oproepbrief(
     termijn_tot: date,
     afspraak_op: datetime,
     plaats: str,
+    plan: str = "",
     collegebesluit: Collegebesluit | None = None,
 ) -> OproepBrief:
     """De bevroren gegevens van de oproep; een fout in de gegevens maakt dat er geen oproep uitgaat.
@@ -129,6 +143,9 @@ async def oproepbrief(
             termijn_tot=termijn_tot,
             afspraak_op=afspraak_op,
             plaats=plaats,
+            plan=Voorgenomen(tekst=plan, digitaal=digitale_weg(tenant, Bericht.ZIENSWIJZE, op=dagtekening))
+            if plan
+            else None,
             boete=boete,
             rechtsmiddel=rechtsmiddel,
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening)
@@ -146,6 +163,7 @@ def stel_oproep_op(
     termijn_tot: date,
     afspraak_op: datetime,
     plaats: str,
+    plan: Voorgenomen | None = None,
     boete: int | None,
     rechtsmiddel: Rechtsmiddel | None,
     bezwaar: Bezwaar | None,
@@ -164,6 +182,7 @@ def stel_oproep_op(
         eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,
         meenemen=MEENEMEN,
+        plan=plan,
         waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
         rechtsmiddel=rechtsmiddel,
         bezwaar=bezwaar,

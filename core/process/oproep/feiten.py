@@ -40,6 +40,7 @@ FEITEN = (
         opgesteld_op=ZAAK,
         verzonden_op=ZAAK,
         kortere_termijn=ZAAK,
+        voorgenomen_plan=ZAAK,
         termijn_tot=ZAAK,
         afspraak_op=ZAAK,
         plaats=ZAAK,

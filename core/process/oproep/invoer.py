@@ -23,6 +23,7 @@ Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Ruimte = Annotated[str, msgspec.Meta(max_length=100)]
 Bevestigd = Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))]
+Plan = Annotated[str, msgspec.Meta(max_length=4_000), IN_BRIEF]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
 
@@ -46,6 +47,8 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     """Een oproep met een id dat u zelf maakt. De termijn eindigt op een werkdag; de afspraak mag elke dag zijn.
 
     `kortereTermijn` zegt, als de termijn korter is dan gewoon, dat de persoon er zelf om vroeg of ermee instemde.
+    `voorgenomenPlan` alleen bij een derde oproep, in een gemeente die niet altijd een voornemen stuurt (art. 4:11 Awb):
+    welk plan zij maakt als de persoon niet komt. Hij leest het, en kan antwoorden tot en met de laatste dag.
     `collegebesluit` alleen bij een waarschuwing waartoe het college zelf besloot (art. 10:7 Awb).
 
     Noemt u `ruimte` en `collegaId`, dan waarschuwt Meedoen als die op dat uur al een afspraak hebben; in de brief staat
@@ -59,6 +62,7 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     ruimte: Ruimte = ""
     collega_id: UUID | None = None
     kortere_termijn: Kort = ""
+    voorgenomen_plan: Plan = ""
     collegebesluit: CollegebesluitIn | None = None
     bevestigd: Bevestigd = ()
 

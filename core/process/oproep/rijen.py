@@ -25,6 +25,7 @@ class OproepRij(Rij, frozen=True):
     opgesteld_op: date
     verzonden_op: date | None
     kortere_termijn: str
+    voorgenomen_plan: str
     termijn_tot: date
     afspraak_op: datetime
     plaats: str

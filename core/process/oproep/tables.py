@@ -16,6 +16,7 @@ class Oproep(Tabel, tablename="oproep"):
     opgesteld_op = Date()
     verzonden_op = Date(null=True, default=None)
     kortere_termijn = Text()
+    voorgenomen_plan = Text()
     termijn_tot = Date()
     afspraak_op = Timestamptz()
     plaats = Text()

@@ -127,6 +127,7 @@ class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     verzonden_op: date | None
     termijn_laatste_dag: date
     kortere_termijn: str
+    voorgenomen_plan: str
     afspraak_op: datetime
     plaats: str
     ruimte: str

@@ -9,7 +9,7 @@ import msgspec
 
 from core.fouten import Conflict, Gebrek, OngeldigeInvoer
 from core.law.handelingen import Handeling
-from core.law.oproepen import Oproep
+from core.law.oproepen import Oproep, plan_gelezen
 from core.law.voornemen import VOORNEMEN, Afziengrond, Voornemenstatus, is_kort, toets_keuze, toets_termijn
 from core.law.zienswijze import Zienswijze, toets_zienswijze
 from core.platform.db.uow import Tx
@@ -23,7 +23,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.intake import actions as intake
-from core.process.oproep.beeld import eis, keuzes_van
+from core.process.oproep.beeld import eis, keuzes_van, rechtsoproepen
 from core.process.pip import concept, voornemens
 from core.process.pip.afwezig import Afwezigheid, afwezigheid_van, uitleg
 from core.process.pip.rijen import PipRij, VoornemenRij
@@ -85,7 +85,10 @@ async def zie_af(
         _eis_dezelfde(staat, dossier_id, {"grond": grond, "motief": motief})
         return
     rij, _ = await _neem_concept(tx, huis, zaak, Handeling.VOORNEMEN_AFZIEN, versie)
-    gebreken = toets_keuze(grond, motief, keuze=keuzes_van(tx, huis).voornemen_pip_afwezig)
+    gelezen = plan_gelezen(
+        await rechtsoproepen(tx, zaak.rij), peildatum=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id)
+    )
+    gebreken = toets_keuze(grond, motief, keuze=keuzes_van(tx, huis).voornemen_pip_afwezig, plan_gelezen=gelezen)
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet van het voornemen worden afgezien.", gebreken=gebreken)
     waarden = {
