@@ -17,7 +17,7 @@ from core.platform.db.uow import Databank
 from core.platform.tenancy import Actor
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
-from tests.voorbeelden.dossier import persoon
+from tests.voorbeelden.personen import persoon
 from tests.voorbeelden.storing import STUK
 
 

@@ -15,7 +15,7 @@ from core.platform.outbox import bus
 from core.platform.outbox.bus import Bericht
 from core.platform.outbox.relay import Relay, gemeente_van
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
-from tests.voorbeelden.dossier import persoon
+from tests.voorbeelden.personen import persoon
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 
 

@@ -19,7 +19,8 @@ from core.platform.tenancy import Doel
 from core.process.dossier.tables import Dossier
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.cluster import Cluster
-from tests.voorbeelden.dossier import dossier, persoon
+from tests.voorbeelden.dossier import dossier
+from tests.voorbeelden.personen import persoon
 
 TRAAG = "select pg_sleep(20), $1::uuid as gemeente_id"
 

@@ -26,7 +26,8 @@ from tests.security.context import Toneel, Uitslag, binnen, kolommen_met, probee
 from tests.security.verhoudingen import VERHOUDINGEN, Verhouding
 from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import TweeGemeenten, lidmaatschap, medewerker
-from tests.voorbeelden.dossier import dossier, persoon
+from tests.voorbeelden.dossier import dossier
+from tests.voorbeelden.personen import persoon
 from tests.voorbeelden.toewijzing import toewijzing, zet_stand
 
 _ANTWOORD = """

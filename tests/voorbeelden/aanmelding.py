@@ -17,9 +17,10 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LEEST, NU, Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Verzoek
 from tests.voorbeelden.storing import BLIND, ZIEND
 

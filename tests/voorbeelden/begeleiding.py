@@ -10,8 +10,9 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, SCHRIJFT_BIJ
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 HUISHOUDEN: dict[str, Any] = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}

@@ -18,8 +18,9 @@ from tests.letters.voorbeelden import DAGTEKENING, DELEN
 from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 VERBETERING = {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": "de postkamer bracht haar twee dagen later weg"}

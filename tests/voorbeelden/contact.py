@@ -11,8 +11,9 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
 
 GEGEVEN: dict[str, Any] = {"soort": "taal", "waarde": "Tigrinya", "bron": "persoon", "sinds": "2026-02-20"}

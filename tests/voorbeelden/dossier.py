@@ -1,7 +1,7 @@
 """Personen, dossiers, termijnen en werk. Een fabriek maakt zelf wat zij nodig heeft als het niet is gegeven."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 from core.law.fasen import Fase
@@ -19,45 +19,8 @@ from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_B
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.outbox import outbox
+from tests.voorbeelden.personen import TOEN, persoon, persoon_zoek
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
-
-TOEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-async def persoon(tx: Tx, **anders: object) -> UUID:
-    id_ = nieuw_id()
-    waarden: dict[str, object] = {
-        "gemeente_id": tx.gemeente_id,
-        "id": id_,
-        "voornamen": "Amina",
-        "geslachtsnaam": "Voorbeeld",
-        "naam": "Amina Voorbeeld",
-        "aanschrijfnaam": "A. Voorbeeld",
-        "aanhef": "Geachte mevrouw Voorbeeld",
-        "naam_zoek": zoeknaam("Voorbeeld"),
-        "geboortedatum": "1990-04-01",
-        "adressoort": "adres",
-        "adresregel1": "Dorpsstraat 1",
-        "adresregel2": "3601 AA  MAARSSEN",
-        "inschrijving_op": date(2026, 1, 12),
-    }
-    await voeg_in(tx, "persoon", waarden | anders)
-    return id_
-
-
-async def persoon_zoek(tx: Tx, *, persoon_id: UUID | None = None, **anders: object) -> UUID:
-    """Eén sleutel; alle sleutels van een naam legt `zoeken.py` vast."""
-    persoon_id = persoon_id or await persoon(tx)
-    waarden: dict[str, object] = {
-        "gemeente_id": tx.gemeente_id,
-        "persoon_id": persoon_id,
-        "soort": 1,
-        "nr": 1,
-        "sleutel": "voorbeeld",
-        "naam": zoeknaam("Voorbeeld", "Amina"),
-    }
-    await voeg_in(tx, "persoon_zoek", waarden | anders)
-    return persoon_id
 
 
 async def vindbaar(tx: Tx, geslachtsnaam: str, voornamen: str = "", voorvoegsel: str = "") -> UUID:

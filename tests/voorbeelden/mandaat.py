@@ -10,8 +10,8 @@ from core.platform.tenancy import Actor
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
-from tests.voorbeelden.dossier import TOEN
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
 
 

@@ -12,9 +12,10 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.ontheffing_brieven import brieven
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 VERZOEK = {

@@ -14,9 +14,10 @@ from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import SCHRIJFT_BIJ, Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.oproep_brieven import brieven
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 OPROEP = {

@@ -12,8 +12,9 @@ from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import Gemeente
 from tests.voorbeelden.bereik import Bereik
-from tests.voorbeelden.dossier import TOEN, dossier
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 

@@ -7,8 +7,8 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from tests.process.wereld import Wereld
 from tests.process.zaak import WERKDAG, Zaak
-from tests.voorbeelden.dossier import TOEN
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Verzoek
 
 ZIENSWIJZE = {"wijze": "SCHRIFTELIJK", "ontvangenOp": "2026-03-02", "inhoud": "Ik wil de onderwijsroute."}

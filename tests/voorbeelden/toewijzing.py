@@ -14,8 +14,9 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.bereik import Bereik
-from tests.voorbeelden.dossier import dossier, persoon
+from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
+from tests.voorbeelden.personen import persoon
 from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie, Verzoek
 
 _PROJECTIES = [str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values()]
