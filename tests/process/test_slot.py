@@ -39,6 +39,7 @@ BRP = brp.BrpFeiten(
     adresregel1="Dorpsstraat 1",
     adresregel2="3601 AA  MAARSSEN",
     adresregel3="",
+    adres_vanaf="",
     inschrijving_gemeente="",
     inschrijving_gemeentenaam="",
     opschorting="",

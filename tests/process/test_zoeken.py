@@ -96,7 +96,7 @@ async def test_er_wordt_gebladerd_met_een_cursor_zonder_naam(wereld: Wereld) -> 
         assert velden(await wereld.km.stuur(ZOEK, {"naamBegintMet": "zelfde", "limiet": limiet}, 400)) == {"limiet"}
 
 
-async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_alleen_op_die(wereld: Wereld) -> None:
+async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_op_beide(wereld: Wereld) -> None:
     inwoner = wereld.wie(Verhaal.GEZIN)
     zaak = await Zaak.gemeld(wereld, inwoner)
     naam = inwoner.geslachtsnaam
@@ -113,6 +113,7 @@ async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_all
         adresregel1="",
         adresregel2="",
         adresregel3="",
+        adres_vanaf="",
         inschrijving_gemeente="",
         inschrijving_gemeentenaam="",
         opschorting="",
@@ -125,10 +126,11 @@ async def test_na_de_brp_is_hij_op_zijn_naam_te_vinden_en_na_een_andere_naam_all
     for nieuw in (feiten, replace(feiten, voorvoegsel="")):
         async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
             await verwerk_brp(tx, wereld.huis, zaak.id, nieuw)
-        assert await _zoek(wereld, naamBegintMet=naam) == []
+        assert [t["onderEerdereNaam"] for t in await _zoek(wereld, naamBegintMet=naam)] == [True]
         for tekst in ("nova huwelijk", "nowa hoewelik"):
-            assert [t["dossierId"] for t in await _zoek(wereld, naamBegintMet=tekst)] == [str(zaak.id)], tekst
-    assert await _zoek(wereld, naamBegintMet="van der") == []
+            gevonden = await _zoek(wereld, naamBegintMet=tekst)
+            assert [(t["dossierId"], t["onderEerdereNaam"]) for t in gevonden] == [(str(zaak.id), False)], tekst
+    assert [t["onderEerdereNaam"] for t in await _zoek(wereld, naamBegintMet="van der")] == [True]
 
 
 async def test_op_v_nummer_en_bsn_is_er_hooguit_een(wereld: Wereld) -> None:
@@ -148,6 +150,7 @@ async def test_op_v_nummer_en_bsn_is_er_hooguit_een(wereld: Wereld) -> None:
         "fase",
         "behandelaarId",
         "waarom",
+        "onderEerdereNaam",
     }
     assert inwoner.bsn not in str(op_bsn)
 

@@ -28,7 +28,7 @@ async def trek_in(wereld: Wereld) -> Verzoek:
 
 
 async def de_brp_twijfelt(wereld: Wereld) -> None:
-    """Een adres in onderzoek wordt werk, en is het dat niet meer, dan sluit het."""
+    """Een adres in onderzoek wordt werk, en is het dat niet meer, dan sluit het. Een andere naam, en weer de eerste."""
     zaak = await Zaak.nieuw(wereld, vorm="adres-in-onderzoek")
     for vorm in ("buitenland", ""):
         wereld.duo_weet(zaak.inwoner, vorm=vorm)
@@ -36,11 +36,13 @@ async def de_brp_twijfelt(wereld: Wereld) -> None:
         await wereld.werk_af()
         id_ = (await wereld.km.bewaar(zaak.pad("/briefadressen"), await een_briefadres(zaak)))["id"]
         await zaak.lees("/briefadressen")
-    wereld.duo_weet(zaak.inwoner, vorm="huisletter")
-    await zaak.stuur("/brp-lezing", None)
-    await wereld.werk_af()
+    for vorm in ("voorvoegsel", "huisletter"):
+        wereld.duo_weet(zaak.inwoner, vorm=vorm)
+        await zaak.stuur("/brp-lezing", None)
+        await wereld.werk_af()
     await zaak.km.vraag("DELETE", zaak.pad(f"/briefadressen/{id_}"), 204)
     await zaak.km.vraag("DELETE", zaak.pad(f"/briefadressen/{id_}"), 404)
+    await zaak.lees("/persoon/geschiedenis")
 
 
 async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:

@@ -19,7 +19,7 @@ from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LOPEND, SCHRIJFT_B
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.outbox import outbox
-from tests.voorbeelden.personen import TOEN, persoon, persoon_zoek
+from tests.voorbeelden.personen import TOEN, eerder_adres, eerdere_naam, persoon, persoon_zoek
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
 
@@ -225,6 +225,8 @@ PROEF = Proef(
         "briefadres": briefadres,
         "correctie": correctie,
         "dossier": dossier,
+        "eerder_adres": eerder_adres,
+        "eerdere_naam": eerdere_naam,
         "persoon": persoon,
         "persoon_nummer": persoon_nummer,
         "persoon_zoek": persoon_zoek,
@@ -236,6 +238,8 @@ PROEF = Proef(
     bereik={
         (Actor.GEMEENTE, "persoon"): BEWERKT,
         (Actor.GEMEENTE, "persoon_nummer"): BEWERKT,
+        (Actor.GEMEENTE, "eerdere_naam"): SCHRIJFT_BIJ,
+        (Actor.GEMEENTE, "eerder_adres"): SCHRIJFT_BIJ,
         (Actor.GEMEENTE, "persoon_zoek"): BEWERKT,
         (Actor.GEMEENTE, "briefadres"): Bereik(
             leest=None,

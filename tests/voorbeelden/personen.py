@@ -1,4 +1,4 @@
-"""Personen, en waarop zij te vinden zijn."""
+"""Personen, hoe zij eerder heetten en woonden, en waarop zij te vinden zijn."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -29,6 +29,42 @@ async def persoon(tx: Tx, **anders: object) -> UUID:
         "inschrijving_op": date(2026, 1, 12),
     }
     await voeg_in(tx, "persoon", waarden | anders)
+    return id_
+
+
+async def eerdere_naam(tx: Tx, *, persoon_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "persoon_id": persoon_id or await persoon(tx),
+        "voornamen": "Amina",
+        "voorvoegsel": "",
+        "geslachtsnaam": "Vroeger",
+        "naam": "Amina Vroeger",
+        "aanschrijfnaam": "A. Vroeger",
+        "vervangen_op": TOEN,
+    }
+    await voeg_in(tx, "eerdere_naam", waarden | anders)
+    return id_
+
+
+async def eerder_adres(tx: Tx, *, persoon_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "persoon_id": persoon_id or await persoon(tx),
+        "adressoort": "adres",
+        "adresregel1": "Kade 3",
+        "adresregel2": "3601 AB  MAARSSEN",
+        "adresregel3": "",
+        "geheimhouding": True,
+        "vanaf": "2024-05",
+        "tot": "2026-02-27",
+        "vervangen_op": TOEN,
+    }
+    await voeg_in(tx, "eerder_adres", waarden | anders)
     return id_
 
 

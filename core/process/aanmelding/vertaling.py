@@ -122,6 +122,7 @@ def brp_feiten(gelezen: Gelezen, *, gemeentecode: str) -> BrpFeiten:
         adresregel1=brief.adresregel1,
         adresregel2=brief.adresregel2,
         adresregel3=brief.adresregel3,
+        adres_vanaf=_deels(persoon.verblijfplaats.datum_van if persoon.verblijfplaats else None),
         inschrijving_gemeente=gemeente,
         inschrijving_gemeentenaam=hier.omschrijving,
         opschorting=_opschorting(persoon),

@@ -13,6 +13,7 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import views, werk
+from core.process.dossier.geschiedenis import GeschiedenisUit
 from core.process.dossier.views import Collega, CorrectieUit, DossierUit, TermijnUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -116,6 +117,19 @@ class DossierApi(Controller):
     async def termijnen(self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier) -> list[TermijnUit]:
         async with bezoek.uow() as tx:
             return await views.termijnen(tx, bezoek.huis, dossier_id)
+
+    @get(
+        "/persoon/geschiedenis",
+        summary="Hoe deze persoon eerder heette en waar hij eerder woonde",
+        description="Wat de BRP verving, en het briefadres dat een mens introk, met de grond. Een organisatie die"
+        " begeleidt of lesgeeft leest dit niet.",
+        opt=vraagt("dossier", "lezen"),
+    )
+    async def geschiedenis(
+        self, gemeentecode: Gemeentecode, dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> GeschiedenisUit:
+        async with bezoek.uow() as tx:
+            return await views.geschiedenis(tx, bezoek.huis, dossier_id)
 
     @get("/correcties", summary="Wat in dit dossier is teruggenomen, en waarom", opt=vraagt("dossier", "lezen"))
     async def correcties(

@@ -15,12 +15,12 @@ from core.law.aanschrijven import NIET_INGEZETENEN, Adressoort
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier import zoeken
+from core.process.dossier import geschiedenis, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.onderbreking import bewaak, onderbreek
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.plicht import draag_over, vraag_na_terugkeer
-from core.process.dossier.rijen import Onleesbaar
+from core.process.dossier.rijen import Onleesbaar, PersoonRij
 from core.process.dossier.signalen import volg_signalen, vraag_of_briefadres_nodig_is
 from core.process.dossier.tables import Dossier, Persoon
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier, werk_bij
@@ -46,6 +46,7 @@ class BrpFeiten:
     adresregel1: str
     adresregel2: str
     adresregel3: str
+    adres_vanaf: str
     inschrijving_gemeente: str
     inschrijving_gemeentenaam: str
     opschorting: str
@@ -62,7 +63,6 @@ class BrpFeiten:
 
 _VAN_DE_ZAAK = ("vestiging_op", "uitgeschreven", "uitgeschreven_op")
 _VAN_DE_PERSOON = tuple(f.name for f in fields(BrpFeiten) if f.name not in _VAN_DE_ZAAK)
-_ADRES = frozenset({"persoon.adressoort", *(f"persoon.adresregel{n}" for n in (1, 2, 3))})
 _JSON = frozenset({"in_onderzoek", "onleesbaar"})
 
 
@@ -70,8 +70,10 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
     """Neem over wat de BRP zegt, en laat elke stap het hare doen aan wat er anders is."""
     zaak = await neem_dossier(tx, dossier_id)
     eerder = await lees_persoon(tx, zaak.rij)
-    gewijzigd = {f"persoon.{n}" for n in _VAN_DE_PERSOON if getattr(eerder, n) != getattr(feiten, n)}
-    await _werk_persoon_bij(tx, zaak, feiten)
+    anders = frozenset(n for n in _VAN_DE_PERSOON if getattr(eerder, n) != getattr(feiten, n))
+    await geschiedenis.bewaar(tx, eerder, anders, adres_vanaf=feiten.adres_vanaf)
+    await _werk_persoon_bij(tx, eerder, feiten, anders)
+    gewijzigd = {f"persoon.{n}" for n in anders}
     stond_hier = zaak.rij.vestiging_op is not None
     if zaak.rij.vestiging_op != feiten.vestiging_op:
         zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: feiten.vestiging_op})
@@ -95,7 +97,7 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
         await bewaak(tx, huis, zaak, feiten.uitgeschreven_op)
     dossier = await lees_dossier(tx, dossier_id)
     await volg_signalen(tx, huis, dossier)
-    if gewijzigd & _ADRES:
+    if anders.intersection(geschiedenis.ADRES):
         await vraag_of_briefadres_nodig_is(tx, dossier)
     return zaak
 
@@ -116,7 +118,8 @@ async def _volg_verblijf(
     return zaak, []
 
 
-async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten) -> None:
+async def _werk_persoon_bij(tx: Tx, eerder: PersoonRij, feiten: BrpFeiten, anders: frozenset[str]) -> None:
+    nu, eerste = await tx.nu(), eerder.brp_gelezen_op is None
     waarden: dict[Any, Any] = {
         getattr(Persoon, naam): msgspec.json.encode(getattr(feiten, naam)).decode()
         if naam in _JSON
@@ -125,18 +128,23 @@ async def _werk_persoon_bij(tx: Tx, zaak: Zaak, feiten: BrpFeiten) -> None:
     }
     waarden |= {
         Persoon.naam_zoek: zoeknaam(feiten.geslachtsnaam, feiten.voornamen),
-        Persoon.brp_gelezen_op: await tx.nu(),
+        Persoon.brp_gelezen_op: nu,
         Persoon.versie: Persoon.versie + 1,
     }
+    if eerste or anders.intersection(geschiedenis.NAAM):
+        waarden[Persoon.naam_gelezen_op] = nu
+    if eerste or anders.intersection(geschiedenis.ADRES):
+        waarden[Persoon.adres_gelezen_op] = nu
     await tx.schrijf_een(
         Persoon.update(waarden)
-        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id))
+        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == eerder.id))
         .returning(Persoon.id)
     )
     await zoeken.leg_sleutels_vast(
         tx,
-        zaak.rij.persoon_id,
+        eerder.id,
         voornamen=feiten.voornamen,
         voorvoegsel=feiten.voorvoegsel,
         geslachtsnaam=feiten.geslachtsnaam,
+        eerder=[naam.sleutelnaam for naam in await geschiedenis.lees_namen(tx, eerder.id)],
     )

@@ -60,6 +60,7 @@ class PersoonRij(Rij, frozen=True):
     adresregel1: str
     adresregel2: str
     adresregel3: str
+    adres_vanaf: str
     inschrijving_gemeente: str
     inschrijving_gemeentenaam: str
     opschorting: str
@@ -70,6 +71,8 @@ class PersoonRij(Rij, frozen=True):
     overlijdensdatum: str
     inschrijving_op: date | None
     brp_gelezen_op: datetime | None
+    naam_gelezen_op: datetime | None
+    adres_gelezen_op: datetime | None
     versie: int
 
     @property
@@ -169,6 +172,7 @@ class GevondenOpNaam(Gevonden, frozen=True):
 
     persoon_id: UUID
     rang: int
+    onder_eerdere_naam: bool
 
 
 class TermijnRij(Rij, frozen=True):
@@ -336,6 +340,7 @@ class Dossierbeeld(Rij, frozen=True):
     adresregel1: str
     adresregel2: str
     adresregel3: str
+    adres_vanaf: str
     inschrijving_gemeente: str
     inschrijving_gemeentenaam: str
     opschorting: str

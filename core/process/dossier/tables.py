@@ -60,6 +60,7 @@ class Persoon(Tabel, tablename="persoon"):
     adresregel1 = Text()
     adresregel2 = Text()
     adresregel3 = Text()
+    adres_vanaf = Text()
     inschrijving_gemeente = Text()
     inschrijving_gemeentenaam = Text()
     opschorting = Text()
@@ -70,7 +71,41 @@ class Persoon(Tabel, tablename="persoon"):
     overlijdensdatum = Text()
     inschrijving_op = Date(null=True, default=None)
     brp_gelezen_op = Timestamptz(null=True, default=None)
+    naam_gelezen_op = Timestamptz(null=True, default=None)
+    adres_gelezen_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
+
+
+class EerdereNaam(Tabel, tablename="eerdere_naam"):
+    """Een naam die de BRP door een andere verving; hier komt alleen iets bij."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    persoon_id = UUID()
+    voornamen = Text()
+    voorvoegsel = Text()
+    geslachtsnaam = Text()
+    naam = Text()
+    aanschrijfnaam = Text()
+    gelezen_op = Timestamptz(null=True, default=None)
+    vervangen_op = Timestamptz()
+
+
+class EerderAdres(Tabel, tablename="eerder_adres"):
+    """Een adres dat de BRP door een ander verving; hier komt alleen iets bij."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    persoon_id = UUID()
+    adressoort = Text(choices=Adressoort)
+    adresregel1 = Text()
+    adresregel2 = Text()
+    adresregel3 = Text()
+    geheimhouding = Boolean()
+    vanaf = Text()
+    tot = Text()
+    gelezen_op = Timestamptz(null=True, default=None)
+    vervangen_op = Timestamptz()
 
 
 class PersoonZoek(Tabel, tablename="persoon_zoek"):
@@ -80,6 +115,7 @@ class PersoonZoek(Tabel, tablename="persoon_zoek"):
     nr = Integer()
     sleutel = Text()
     naam = Text()
+    eerder = Boolean()
 
 
 class PersoonNummer(Tabel, tablename="persoon_nummer"):

@@ -15,6 +15,8 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
 from core.process.dossier.correctie import lees_alle as lees_correcties
+from core.process.dossier.geschiedenis import GeschiedenisUit, beeld, lees_adressen, lees_namen
+from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.zaak import lees_dossier
@@ -31,8 +33,9 @@ class Collega(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wie het is. Het BSN staat er niet bij; alleen of het bekend is. Een geboortedatum of overlijdensdatum kan
-    onvolledig zijn. Naam, aanschrijfnaam, aanhef en adresregels zijn zoals de BRP ze samenstelt; `inOnderzoek` noemt
-    waar zij aan twijfelt, en `onleesbaar` wat Meedoen niet kon lezen, met wat er stond."""
+    onvolledig zijn, en ook `adresVanaf`, de dag dat het adres inging. Naam, aanschrijfnaam, aanhef en adresregels zijn
+    zoals de BRP ze samenstelt; `inOnderzoek` noemt waar zij aan twijfelt, en `onleesbaar` wat Meedoen niet kon lezen,
+    met wat er stond."""
 
     naam: str
     aanschrijfnaam: str
@@ -40,6 +43,7 @@ class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     geboren: str | None
     adressoort: str
     adresregels: list[str]
+    adres_vanaf: str | None
     ingeschreven_in: str | None
     ingeschreven_in_naam: str | None
     opschorting: str | None
@@ -180,7 +184,7 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
        d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
        p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2, p.adresregel3,
-       p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
+       p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
        p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
@@ -271,6 +275,23 @@ async def briefadressen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[Briefadres
     return await lees_briefadressen(tx, dossier_id)
 
 
+async def geschiedenis(tx: Tx, huis: Huis, dossier_id: UUID) -> GeschiedenisUit:
+    """De namen en adressen die niet meer gelden; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    dossier = await lees_dossier(tx, dossier_id)
+    wie = dossier.persoon_id
+    await huis.logboek.schrijf(tx, "persoon.geschiedenis", "persoon", object_id=wie, dossiers=[dossier_id])
+    return beeld(
+        await lees_persoon(tx, dossier),
+        await lees_namen(tx, wie),
+        await lees_adressen(tx, wie),
+        await lees_briefadressen(tx, dossier_id),
+    )
+
+
 async def correcties(tx: Tx, huis: Huis, dossier_id: UUID) -> list[CorrectieUit]:
     """Wat in een dossier is teruggenomen, oudste eerst; het lezen komt in het leeslog.
 
@@ -323,6 +344,7 @@ def _persoon(r: Dossierbeeld) -> PersoonUit:
         geboren=r.geboortedatum or None,
         adressoort=r.adressoort,
         adresregels=[regel for regel in (r.adresregel1, r.adresregel2, r.adresregel3) if regel],
+        adres_vanaf=r.adres_vanaf or None,
         ingeschreven_in=r.inschrijving_gemeente or None,
         ingeschreven_in_naam=r.inschrijving_gemeentenaam or None,
         opschorting=r.opschorting or None,

@@ -3,9 +3,10 @@
 Nooit in een adres, altijd gelogd, met een code van de zoekterm: wie weet waarop gezocht zou zijn kan nagaan of dat zo
 is, ook als er niets gevonden werd. Een naam van over de grens wordt op meer manieren geschreven: Muhammad en Mohammed,
 Sjevtsjenko en Shevchenko. Op naam vindt elk woord dat zo begint; zijn dat er weinig, of vraagt iemand erom, dan ook
-wat zo klinkt.
+wat zo klinkt. Wie eerder anders heette is ook op die naam te vinden (ADR 0054).
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -30,7 +31,7 @@ _WAAROM: tuple[Waarom, ...] = ("heet zo", "begint zo", "klinkt als")
 
 
 class Treffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een gevonden dossier, en waarom het gevonden is."""
+    """Een gevonden dossier, en waarom het gevonden is. Met `onderEerdereNaam` heet hij nu anders dan gezocht werd."""
 
     dossier_id: UUID
     kenmerk: str
@@ -40,6 +41,7 @@ class Treffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     fase: str
     behandelaar_id: UUID | None
     waarom: Waarom
+    onder_eerdere_naam: bool
 
 
 class Zoekplaats(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +65,7 @@ with na as (
   from meedoen.persoon_zoek v
   where v.gemeente_id = $1 and v.persoon_id = $4::uuid and v.soort = 1 and v.sleutel >= $2 and v.sleutel < $3
 ), pagina as (
-  select z.persoon_id, z.sleutel, z.naam
+  select z.persoon_id, z.sleutel, z.naam, z.eerder
   from meedoen.persoon_zoek z
   where z.gemeente_id = $1 and z.soort = 1 and z.sleutel < $3 and z.sleutel <> ''
     and (z.sleutel, z.naam, z.persoon_id) > ((select sleutel from na), (select naam from na), $4::uuid)
@@ -74,7 +76,11 @@ with na as (
   order by z.sleutel, z.naam, z.persoon_id limit $5
 )
 select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding,
-       pagina.persoon_id, case when pagina.sleutel = $2 then 0 else 1 end as rang
+       pagina.persoon_id, case when pagina.sleutel = $2 then 0 else 1 end as rang,
+       pagina.eerder and not exists (
+         select from meedoen.persoon_zoek h
+         where h.gemeente_id = $1 and h.persoon_id = pagina.persoon_id and h.soort = 1
+           and h.sleutel >= $2 and h.sleutel < $3 and not h.eerder) as onder_eerdere_naam
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
@@ -90,30 +96,31 @@ with deel as materialized (
 ), gevraagd as (
   select bit_or(plaatsen) as plaatsen from deel
 ), raak as (
-  select d.plaatsen, z.persoon_id, z.naam, case when z.sleutel = d.deel then 0 else 1 end as rang
+  select d.plaatsen, z.persoon_id, z.naam, z.eerder, case when z.sleutel = d.deel then 0 else 1 end as rang
   from deel d
   join meedoen.persoon_zoek z
     on z.gemeente_id = $1 and z.soort = 1 and z.sleutel >= d.deel and z.sleutel < d.tot and z.sleutel <> ''
   union all
-  select d.plaatsen, z.persoon_id, z.naam, 2
+  select d.plaatsen, z.persoon_id, z.naam, z.eerder, 2
   from deel d cross join lateral meedoen.zoekklanken(case when $3::boolean then d.deel end) as k (klank)
   join meedoen.persoon_zoek z
     on z.gemeente_id = $1 and z.soort = 2 and z.sleutel = k.klank and z.sleutel <> ''
 ), gevonden as (
   select r.persoon_id, r.naam,
     case g.plaatsen when bit_or(r.plaatsen) filter (where r.rang = 0) then 0
-                    when bit_or(r.plaatsen) filter (where r.rang <= 1) then 1 else 2 end as rang
+                    when bit_or(r.plaatsen) filter (where r.rang <= 1) then 1 else 2 end as rang,
+    bit_or(r.plaatsen) filter (where not r.eerder) is distinct from g.plaatsen as onder_eerdere_naam
   from raak r cross join gevraagd g
   group by r.persoon_id, r.naam, g.plaatsen
   having bit_or(r.plaatsen) = g.plaatsen
 ), pagina as (
-  select persoon_id, naam, rang from gevonden
+  select persoon_id, naam, rang, onder_eerdere_naam from gevonden
   where (rang, naam, persoon_id) > ($4::integer, coalesce(
     (select v.naam_zoek from meedoen.persoon v where v.gemeente_id = $1 and v.id = $5::uuid), ''), $5::uuid)
   order by rang, naam, persoon_id limit $6
 )
 select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding,
-       pagina.persoon_id, pagina.rang
+       pagina.persoon_id, pagina.rang, pagina.onder_eerdere_naam
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
 join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
@@ -130,31 +137,53 @@ from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = d.persoon_id
 where d.gemeente_id = $1 and d.kenmerk = $2"""
 
-# Plaatsen die de nieuwe naam niet nodig heeft, worden leeg; wat al zo staat, blijft ongemoeid.
+# Plaatsen die niet meer nodig zijn, worden leeg; wat al zo staat, blijft ongemoeid.
 _GEVRAAGD = """
-select soort, nr, coalesce(s.sleutel, '') as sleutel, case when s.sleutel is null then '' else $4::text end as naam
-from meedoen.zoeksleutels($3) s
-full join (select o.soort, o.nr, o.sleutel, o.naam from meedoen.persoon_zoek o
+with naam as (
+  select $3::text as naam, false as eerder
+  union all
+  select e.naam, true from string_to_table($5, ',') as e (naam)
+), sleutel as (
+  select z.soort, z.sleutel, bool_and(n.eerder) as eerder
+  from naam n cross join lateral meedoen.zoeksleutels(n.naam) z
+  group by z.soort, z.sleutel
+), gevraagd as (
+  select s.soort, s.sleutel, s.eerder,
+    (row_number() over (partition by s.soort order by s.eerder, s.sleutel))::integer as nr
+  from sleutel s
+)
+select soort, nr, coalesce(s.sleutel, '') as sleutel, case when s.sleutel is null then '' else $4::text end as naam,
+  coalesce(s.eerder, false) as eerder
+from gevraagd s
+full join (select o.soort, o.nr, o.sleutel, o.naam, o.eerder from meedoen.persoon_zoek o
            where o.gemeente_id = $1 and o.persoon_id = $2) staand using (soort, nr)
-where (staand.sleutel, staand.naam)
-  is distinct from (coalesce(s.sleutel, ''), case when s.sleutel is null then '' else $4::text end)"""
+where (staand.sleutel, staand.naam, staand.eerder) is distinct from
+  (coalesce(s.sleutel, ''), case when s.sleutel is null then '' else $4::text end, coalesce(s.eerder, false))"""
 _SLEUTELS = """
-insert into meedoen.persoon_zoek (gemeente_id, persoon_id, soort, nr, sleutel, naam) values ($1, $2, $3, $4, $5, $6)
-on conflict (gemeente_id, persoon_id, soort, nr) do update set sleutel = excluded.sleutel, naam = excluded.naam"""
+insert into meedoen.persoon_zoek (gemeente_id, persoon_id, soort, nr, sleutel, naam, eerder)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (gemeente_id, persoon_id, soort, nr)
+do update set sleutel = excluded.sleutel, naam = excluded.naam, eerder = excluded.eerder"""
 
 
-async def leg_sleutels_vast(tx: Tx, persoon_id: UUID, *, voornamen: str, voorvoegsel: str, geslachtsnaam: str) -> None:
-    """Maak deze persoon vindbaar op deze naam, en niet meer op een vorige. Hoort bij elke wijziging van een naam."""
+async def leg_sleutels_vast(
+    tx: Tx, persoon_id: UUID, *, voornamen: str, voorvoegsel: str, geslachtsnaam: str, eerder: Sequence[str] = ()
+) -> None:
+    """Maak deze persoon vindbaar op deze naam en die van eerder (elk een `sleutelnaam`), en op geen andere.
+
+    Hoort bij elke wijziging van een naam. Wat ook in de naam van nu staat, is niet van eerder.
+    """
     anders = await tx.fetch(
         _GEVRAAGD,
         tx.gemeente_id,
         persoon_id,
         sleutelnaam(voornamen=voornamen, voorvoegsel=voorvoegsel, geslachtsnaam=geslachtsnaam),
         zoeknaam(geslachtsnaam, voornamen),
+        ",".join(eerder),
     )
     await tx.schrijf_velen(
         _SLEUTELS,
-        [(tx.gemeente_id, persoon_id, rij["soort"], rij["nr"], rij["sleutel"], rij["naam"]) for rij in anders],
+        [(tx.gemeente_id, persoon_id, r["soort"], r["nr"], r["sleutel"], r["naam"], r["eerder"]) for r in anders],
     )
 
 
@@ -222,6 +251,7 @@ def _treffer(r: Gevonden, waarom: Waarom) -> Treffer:
         fase=r.fase,
         behandelaar_id=r.behandelaar_id,
         waarom=waarom,
+        onder_eerdere_naam=isinstance(r, GevondenOpNaam) and r.onder_eerdere_naam,
     )
 
 
