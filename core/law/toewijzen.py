@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.fasen import Fase
@@ -41,6 +42,22 @@ class Zaakstand:
     """Of hij al aan een school is aangeboden, of daar les volgt."""
 
 
+class Inschrijvingsbron(StrEnum):
+    """Van wie het college weet dat iemand bij een school is ingeschreven (PG-20)."""
+
+    PERSOON = "PERSOON"
+    SCHOOL = "SCHOOL"
+    DUO = "DUO"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inschrijving:
+    """Bij een school volgt hij les, of gaat dat doen; van wie het college dat weet, en sinds wanneer."""
+
+    bron: Inschrijvingsbron
+    bekend_op: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schoolkeuze:
     """Werk: er moet een school komen, of bekend worden."""
@@ -67,6 +84,19 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
         )
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
     return ()
+
+
+def toets_inschrijving(inschrijving: Inschrijving, *, peildatum: date) -> tuple[Gebrek, ...]:
+    """Een inschrijving is bekend op een dag die geweest is."""
+    if inschrijving.bekend_op > peildatum:
+        melding = "Noem de dag waarop de inschrijving bekend werd; die ligt niet na vandaag."
+        return (Gebrek(veld="bekendOp", melding=melding, grond=str(LESGEVEN)),)
+    return ()
+
+
+def intensiteit_voor_school(intensiteit: int | None, doelgroep: Doelgroep | None) -> int | None:
+    """De uren die een school leest: alleen van een asielstatushouder staat er een intensiteit in het PIP (15 lid 2)."""
+    return intensiteit if doelgroep is Doelgroep.ASIEL else None
 
 
 def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolkeuze | None:

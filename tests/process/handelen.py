@@ -141,6 +141,11 @@ async def _school(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/toewijzingen", body)
 
 
+async def _inschrijving(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    body = {"id": str(uuid4()), "organisatieId": str(zaak.wereld.twee.a.school), "bron": "PERSOON"}
+    return await _doe(zaak, "POST", "/inschrijvingen", body | {"bekendOp": (await zaak.over(0)).isoformat()} | met)
+
+
 async def vertegenwoordiging(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/vertegenwoordigingen", {"id": str(uuid4())} | GEMACHTIGDE | met)
 
@@ -220,6 +225,7 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "herdagtekenen": _herdagtekenen,
     "zonder_derde": _zonder_derde,
     "school": _school,
+    "inschrijving": _inschrijving,
     "vertegenwoordiging": vertegenwoordiging,
     "contactmoment": _contactmoment,
     "contactgegeven": _contactgegeven,

@@ -136,6 +136,12 @@ async def _bekend(zaak: Zaak) -> None:
     await zaak.maak_pip_bekend()
 
 
+async def _ingeschreven(zaak: Zaak) -> None:
+    """Bij de school die hij zelf koos."""
+    await _bekend(zaak)
+    assert (await HANDELINGEN["inschrijving"](zaak, {}))[0] == 204
+
+
 async def _ligt(zaak: Zaak) -> None:
     """Vier dagen na het vaststellen is de brief er nog."""
     await _traject(zaak)

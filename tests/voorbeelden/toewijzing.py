@@ -76,6 +76,9 @@ async def _verhaal(wereld: Wereld) -> None:
         await school.lees("/eigen-toewijzingen")
     await school.lees(eigen)
     await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
+    inschrijving = {"bron": "SCHOOL", "bekendOp": (await wereld.vandaag()).isoformat()}
+    school_id = str(wereld.twee.a.school)
+    await zaak.stuur("/inschrijvingen", {"id": str(uuid4()), "organisatieId": school_id} | inschrijving)
     await _begeleid(zaak)
     await wereld.werk_af()
     await zaak.lees("/toewijzingen")
@@ -157,6 +160,12 @@ async def _bied_aan(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/toewijzingen"), body=body)
 
 
+async def _schrijf_in(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school), "bron": "PERSOON", "bekendOp": "2026-03-02"}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/inschrijvingen"), body=body)
+
+
 async def _aangeboden(wereld: Wereld) -> tuple[Zaak, str]:
     verzoek = await _bied_aan(wereld)
     await wereld.km.stuur(verzoek.pad, verzoek.body)
@@ -194,6 +203,7 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/behandelaar": _deel_toe,
         "POST /dossiers/{dossier_id}/toewijzingen": _bied_aan,
+        "POST /dossiers/{dossier_id}/inschrijvingen": _schrijf_in,
         "POST /dossiers/{dossier_id}/toewijzingen/{toewijzing_id}/beeindiging": _beeindig,
         "POST /eigen-toewijzingen/{toewijzing_id}/antwoord": _antwoord,
     },
@@ -211,6 +221,7 @@ PROEF = Proef(
         "eigenBegeleidingLijst": ("400",),
         "toewijzingDeelToe": ("400", "409"),
         "toewijzingBiedAan": ("400", "409"),
+        "toewijzingSchrijfIn": ("400", "409"),
     },
     kanarie=Kanarie(
         loop=_loop,

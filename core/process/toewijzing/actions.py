@@ -5,15 +5,19 @@ Beëindigen werkt bij de volgende opdracht. Wie antwoordt wijzigt zijn toewijzin
 geldt; de rest doet een taak van de gemeente.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.law.toewijzen import Inschrijving
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
+from core.platform.tenancy import Doel
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.zaak import Zaak
@@ -26,8 +30,8 @@ from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
 BEANTWOORD = "toewijzing.beantwoord"
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, organisatie_id, doel, dienst, grond, status, vanaf,
-  aangeboden_op, aangeboden_door)
-values ($1, $2, $3, $4, $5, $6, $7, 'aangeboden', statement_timestamp(), $8, $9) on conflict do nothing"""
+  aangeboden_op, aangeboden_door, inschrijving_bron, inschrijving_bekend_op)
+values ($1, $2, $3, $4, $5, $6, $7, $8, statement_timestamp(), $9, $10, $11, $12) on conflict do nothing"""
 _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $5,
   versie = versie + 1, gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
@@ -36,6 +40,17 @@ _ANTWOORD = """
 update meedoen.toewijzing set status = $5, beantwoord_op = $6, versie = versie + 1,
   gewijzigd_op = $6, gewijzigd_door = $7
 where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Een toewijzing die begint; met een inschrijving is er niets te beantwoorden."""
+
+    id: UUID
+    organisatie_id: UUID
+    doel: Doel = Doel.LESGEVEN
+    dienst: str = ""
+    inschrijving: Inschrijving | None = None
 
 
 async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
@@ -72,50 +87,14 @@ async def bied_aan(
         Conflict: dit id is al van een andere toewijzing.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    eerder = await tx.lees_als(
-        ToewijzingRij,
-        ToewijzingRij.select().where(
-            (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
-        ),
-    )
-    zelfde = next((r for r in eerder if r.id == toewijzing_id), None)
-    if zelfde is not None:
-        eis_dezelfde(
-            "een andere toewijzing",
-            dossier_id=dossier_id,
-            staat_in=zelfde.dossier_id,
-            nu={"organisatieId": organisatie_id, "dienst": dienst},
-            staat={"organisatieId": zelfde.organisatie_id, "dienst": zelfde.dienst},
-        )
+    eerder = await lees_alle(tx, dossier_id)
+    if eis_dezelfde_toewijzing(eerder, Begin(toewijzing_id, organisatie_id, dienst=dienst), dossier_id):
         return
-    organisatie = next((o for o in huis.tenant(tx.gemeente_id).organisaties if o.id == organisatie_id), None)
-    if organisatie is None:
-        melding = "Kies een organisatie waarmee deze gemeente werkt."
-        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
-    opdracht = projectie_voor(organisatie.partij.doel)
-    if bool(dienst) is not opdracht.met_dienst:
+    doel = kies_organisatie(tx, huis, organisatie_id)
+    if bool(dienst) is not projectie_voor(doel).met_dienst:
         melding = "Noem de dienst bij een maatschappelijke partner, en alleen daar."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
-    if gebreken := opdracht.toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
-        raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
-    if any(r.organisatie_id == organisatie_id and r.status in LOPEND for r in eerder):
-        raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
-    nieuw = await tx.voer_uit(
-        _VOEG_TOE,
-        tx.gemeente_id,
-        toewijzing_id,
-        dossier_id,
-        organisatie_id,
-        str(organisatie.partij.doel),
-        dienst,
-        str(opdracht.grond),
-        await tx.nu(),
-        tx.medewerker_id,
-    )
-    if not nieuw:
-        raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")
-    await ververs(tx, dossier_id)
-    await keuze.houd_bij(tx, huis, zaak)
+    await begin(tx, huis, zaak, Begin(toewijzing_id, organisatie_id, doel, dienst), eerder)
     await huis.logboek.schrijf(
         tx,
         "toewijzing.aanbieden",
@@ -124,6 +103,92 @@ async def bied_aan(
         dossiers=[dossier_id],
         velden=["organisatie_id", "status"],
     )
+
+
+async def lees_alle(tx: Tx, dossier_id: UUID) -> list[ToewijzingRij]:
+    """Elke toewijzing van dit dossier, ook wat voorbij is."""
+    waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
+    return await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar))
+
+
+def eis_dezelfde_toewijzing(eerder: Sequence[ToewijzingRij], nieuw: Begin, dossier_id: UUID) -> bool:
+    """Of deze toewijzing er al is, precies zo.
+
+    Raises:
+        Conflict, AndereInhoud: het id is al van iets anders.
+    """
+    staat = next((r for r in eerder if r.id == nieuw.id), None)
+    if staat is None:
+        return False
+    van_dezelfde_soort = (staat.inschrijving_bron is None) is (nieuw.inschrijving is None)
+    nu: dict[str, object] = {"organisatieId": nieuw.organisatie_id, "dienst": nieuw.dienst}
+    bekend: dict[str, object] = {"organisatieId": staat.organisatie_id, "dienst": staat.dienst}
+    if nieuw.inschrijving is not None:
+        nu |= {"bron": nieuw.inschrijving.bron, "bekendOp": nieuw.inschrijving.bekend_op}
+        bekend |= {"bron": staat.inschrijving_bron, "bekendOp": staat.inschrijving_bekend_op}
+    eis_dezelfde(
+        "een andere toewijzing",
+        dossier_id=dossier_id,
+        staat_in=dossier_id if van_dezelfde_soort else None,
+        nu=nu,
+        staat=bekend,
+    )
+    return True
+
+
+def kies_organisatie(tx: Tx, huis: Huis, organisatie_id: UUID, *, doel: Doel | None = None) -> Doel:
+    """Waarvoor de gemeente met deze organisatie werkt; met `doel` alleen wie daarvoor is.
+
+    Raises:
+        OngeldigeInvoer: met deze organisatie werkt de gemeente niet, of niet daarvoor.
+    """
+    hier = huis.tenant(tx.gemeente_id).organisaties
+    gekozen = next((o for o in hier if o.id == organisatie_id and doel in (None, o.partij.doel)), None)
+    if gekozen is None:
+        wat = "een organisatie" if doel is None else "een taalschool"
+        melding = f"Kies {wat} waarmee deze gemeente werkt."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
+    return gekozen.partij.doel
+
+
+async def begin(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    nieuw: Begin,
+    eerder: Sequence[ToewijzingRij],
+) -> None:
+    """Laat een toewijzing beginnen: aangeboden, of bij een inschrijving meteen aanvaard.
+
+    Raises:
+        VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing.
+        Conflict: dit id is al van een andere toewijzing.
+    """
+    opdracht, nu = projectie_voor(nieuw.doel), await tx.nu()
+    if gebreken := opdracht.toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
+        raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
+    if any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
+        raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
+    bekend = nieuw.inschrijving
+    gelukt = await tx.voer_uit(
+        _VOEG_TOE,
+        tx.gemeente_id,
+        nieuw.id,
+        zaak.id,
+        nieuw.organisatie_id,
+        str(nieuw.doel),
+        nieuw.dienst,
+        str(opdracht.grond),
+        str(Toewijzingstatus.AANGEBODEN if bekend is None else Toewijzingstatus.AANVAARD),
+        nu,
+        tx.medewerker_id,
+        None if bekend is None else str(bekend.bron),
+        None if bekend is None else bekend.bekend_op,
+    )
+    if not gelukt:
+        raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")
+    await ververs(tx, zaak.id)
+    await keuze.houd_bij(tx, huis, zaak)
 
 
 async def lees(tx: Tx, dossier_id: UUID, toewijzing_id: UUID) -> ToewijzingRij:

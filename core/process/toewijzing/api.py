@@ -1,5 +1,6 @@
 """Toewijzen door de gemeente, en wat een organisatie ziet en antwoordt."""
 
+from datetime import date
 from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Onbereikbaar
+from core.law.toewijzen import Inschrijving, Inschrijvingsbron
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -18,7 +20,7 @@ from core.platform.http.parameters import Cursor, Limiet
 from core.platform.tenancy import Actor
 from core.platform.vorm import Versie, heel
 from core.process.dossier.zaak import stand
-from core.process.toewijzing import actions, views
+from core.process.toewijzing import actions, inschrijven, views
 from core.process.toewijzing.views import (
     Bladzijde,
     EigenBegeleidingUit,
@@ -52,6 +54,16 @@ class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     id: UUID
     organisatie_id: UUID
     dienst: Annotated[str, msgspec.Meta(max_length=80, pattern=heel(DIENST))] = ""
+
+
+class NieuweInschrijving(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Bij welke taalschool hij les volgt of gaat volgen, van wie u dat weet en sinds wanneer; met een id dat u zelf
+    maakt. Nog eens sturen verandert niets."""
+
+    id: UUID
+    organisatie_id: UUID
+    bron: Inschrijvingsbron
+    bekend_op: date
 
 
 class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -143,6 +155,24 @@ class ToewijzingApi(Controller):
         async with bezoek.uow() as tx:
             await actions.bied_aan(
                 tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id, dienst=data.dienst
+            )
+
+    @post(
+        "/inschrijvingen",
+        status_code=204,
+        summary="Vastleggen bij welke taalschool iemand is ingeschreven, ook als hij die zelf koos",
+        description="De school leest vanaf nu zijn naam en adres, leerroute en termijn, en bij een asielstatushouder de"
+        " intensiteit (art. 9.2 lid 3 Bi2021). Toestemming is daarvoor niet nodig, en ook geen grond.",
+        opt=vraagt("inschrijving", "vastleggen", body=NieuweInschrijving, ook=(409,)),
+    )
+    async def schrijf_in(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, NieuweInschrijving)
+        inschrijving = Inschrijving(bron=data.bron, bekend_op=data.bekend_op)
+        async with bezoek.uow() as tx:
+            await inschrijven.leg_vast(
+                tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id, inschrijving=inschrijving
             )
 
     @post(

@@ -83,6 +83,8 @@ FEITEN = (
         beeindigd_op=ZAAK,
         aangeboden_door=ZAAK,
         beantwoord_op=ZAAK,
+        inschrijving_bron=ZAAK,
+        inschrijving_bekend_op=ZAAK,
     ),
     _projectie(
         Leerling,

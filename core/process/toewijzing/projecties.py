@@ -53,6 +53,8 @@ class Projectie:
 
 def leerling(bron: Bron) -> LeerlingRij:
     """De leerling zoals zijn taalschool hem ziet."""
+    uren = toewijzen.intensiteit_voor_school(bron.intensiteit, bron.doelgroep)
+    bron = msgspec.structs.replace(bron, intensiteit=uren)
     return msgspec.convert(zichtbaar(bron), LeerlingRij, from_attributes=True)
 
 
@@ -89,8 +91,8 @@ _NEEM = """
 select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 order by id for no key update"""
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
-       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot,
-       p.naam, p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3
+       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.leerroute, d.intensiteit, d.termijn_van,
+       d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3
 from meedoen.toewijzing t
 join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
+from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
+from core.law.toewijzen import Inschrijvingsbron
 from core.platform.clock import Klok
 from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import GEEN_DATUM
@@ -31,6 +33,8 @@ class ToewijzingRij(Rij, frozen=True):
     beeindigd_op: datetime | None
     aangeboden_door: UUID
     beantwoord_op: datetime | None
+    inschrijving_bron: Inschrijvingsbron | None
+    inschrijving_bekend_op: date | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
@@ -77,7 +81,8 @@ class Naw(Envelop, frozen=True, kw_only=True):
 
 
 class LeerlingRij(Naw, frozen=True, kw_only=True):
-    """Lesgeven: NAW, leerroute, intensiteit en termijn (art. 9.2 lid 3 Bi2021). De lijst gaat op uiterste dag."""
+    """Lesgeven: NAW, leerroute, termijn, en van asiel de intensiteit (art. 9.2 lid 3 Bi2021). De lijst gaat op uiterste
+    dag."""
 
     tabel = Leerling
 
@@ -104,6 +109,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
     dienst: str
     aangeboden_op: datetime
     kenmerk: str
+    doelgroep: Doelgroep | None
     leerroute: Leerroute | None
     intensiteit: int | None
     termijn_van: date | None

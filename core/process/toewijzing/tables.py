@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import UUID, Boolean, Date, Integer, Text, Timestamptz
 
 from core.law.leerroutes import Leerroute
+from core.law.toewijzen import Inschrijvingsbron
 from core.platform.db.tabel import Tabel
 from core.process.dossier.tables import GEEN_DATUM
 
@@ -37,6 +38,8 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     beeindigd_op = Timestamptz(null=True, default=None)
     aangeboden_door = UUID()
     beantwoord_op = Timestamptz(null=True, default=None)
+    inschrijving_bron = Text(choices=Inschrijvingsbron, null=True, default=None)
+    inschrijving_bekend_op = Date(null=True, default=None)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)

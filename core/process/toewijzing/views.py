@@ -36,7 +36,8 @@ class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een toewijzing zoals de gemeente haar ziet."""
+    """Een toewijzing zoals de gemeente haar ziet. Bij een inschrijving staat van wie de gemeente weet dat hij daar les
+    volgt, en sinds wanneer."""
 
     id: UUID
     organisatie_id: UUID
@@ -47,6 +48,8 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     aangeboden_op: datetime
     beantwoord_op: datetime | None
     beeindigd_op: datetime | None
+    inschrijving_bron: str | None
+    inschrijving_bekend_op: date | None
     versie: int
 
 
@@ -85,7 +88,8 @@ class EigenBegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=T
 
 
 class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat een taalschool van haar leerling ziet: NAW, leerroute, intensiteit en termijn (art. 9.2 lid 3 Bi2021)."""
+    """Wat een taalschool van haar leerling ziet: NAW, leerroute, termijn, en bij een asielstatushouder de intensiteit
+    (art. 9.2 lid 3 Bi2021)."""
 
     toewijzing_id: UUID
     gemeentecode: str
