@@ -163,6 +163,69 @@ async def test_een_pip_dat_duo_niet_meer_kent_is_werk_tot_zij_het_weer_kent(were
     assert [t for t in await _navragen(wereld) if "kent het nu niet" in t] == []
 
 
+async def _toegedeeld(wereld: Wereld) -> Zaak:
+    """Een dossier waarvan DUO de behandelaar als contactpersoon bevestigde."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await zaak.deel_toe()
+    await wereld.werk_af()
+    return zaak
+
+
+async def _zonder_melding(wereld: Wereld, zaak: Zaak, medewerker_id: object) -> None:
+    await wereld.alziend.execute("update dossier set behandelaar_id = $2 where id = $1", zaak.id, medewerker_id)
+
+
+async def test_een_andere_contactpersoon_bij_duo_is_werk_tot_zij_de_behandelaar_heeft(wereld: Wereld) -> None:
+    zaak = await _toegedeeld(wereld)
+    await _nacht(wereld, VANDAAG)
+    assert (await _lijst(wereld))["verschillen"] == []
+    await _zonder_melding(wereld, zaak, wereld.twee.a.teamleider)
+    for dag in (MORGEN, MORGEN + dt.timedelta(days=1)):
+        await _nacht(wereld, dag)
+        [tekst] = [t for t in await _navragen(wereld) if "contactpersoon" in t]
+    assert "DUO heeft een andere contactpersoon dan de behandelaar" in tekst
+    assert tekst in (await _lijst(wereld))["verschillen"][0]["verschillen"]
+    await zaak.deel_toe()
+    await wereld.werk_af()
+    await _nacht(wereld, MORGEN + dt.timedelta(days=2))
+    assert [t for t in await _navragen(wereld) if "contactpersoon" in t] == []
+    assert (await _lijst(wereld))["verschillen"] == []
+
+
+async def test_wat_onderweg_is_of_geweigerd_werd_is_geen_verschil_in_contactpersoon(wereld: Wereld) -> None:
+    zaak = await _toegedeeld(wereld)
+    await _nacht(wereld, VANDAAG)
+    await _zonder_melding(wereld, zaak, wereld.twee.a.teamleider)
+    for dag, stand in ((1, "te_verzenden"), (2, "verzonden"), (3, "afgewezen")):
+        await wereld.alziend.execute("update duo_melding set status = $2 where dossier_id = $1", zaak.id, stand)
+        await _nacht(wereld, VANDAAG + dt.timedelta(days=dag))
+        assert [t for t in await _navragen(wereld) if "contactpersoon" in t] == [], stand
+    await wereld.alziend.execute("update duo_melding set status = 'ingetrokken' where dossier_id = $1", zaak.id)
+    await _nacht(wereld, VANDAAG + dt.timedelta(days=4))
+    [tekst] = [t for t in await _navragen(wereld) if "contactpersoon" in t]
+    assert "DUO heeft geen contactpersoon" in tekst
+
+
+@pytest.mark.parametrize("al_vergeleken", [False, True])
+async def test_de_eerste_keer_dat_de_contactpersoon_meedoet_is_stil_en_een_later_verschil_niet(
+    wereld: Wereld, al_vergeleken: bool
+) -> None:
+    """Ook voor een dossier dat al vergeleken werd voordat de contactpersoon erbij kwam."""
+    zaak = await _toegedeeld(wereld)
+    if al_vergeleken:
+        await _nacht(wereld, VANDAAG)
+        await wereld.alziend.execute("update duo_vergelijking set contactpersoon_op = null")
+    await _zonder_melding(wereld, zaak, wereld.twee.a.teamleider)
+    for dag in range(1, 3):
+        await _nacht(wereld, VANDAAG + dt.timedelta(days=dag))
+        assert [t for t in await _navragen(wereld) if "contactpersoon" in t] == []
+        [regel] = (await _lijst(wereld))["verschillen"]
+        assert (regel["verschillen"], len(regel["nulmeting"])) == ([], 1)
+    await _zonder_melding(wereld, zaak, None)
+    await _nacht(wereld, VANDAAG + dt.timedelta(days=3))
+    assert len([t for t in await _navragen(wereld) if "dit dossier heeft geen behandelaar" in t]) == 1
+
+
 async def test_een_die_faalt_houdt_de_rest_niet_op_en_gaat_later_verder(wereld: Wereld) -> None:
     zaken = [await Zaak.nieuw(wereld, asiel=False) for _ in range(3)]
     await _nacht(wereld, VANDAAG)

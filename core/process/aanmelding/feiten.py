@@ -37,7 +37,7 @@ FEITEN = (
         DuoVergelijking,
         Bewaarklasse.DOSSIER,
         bij_samenvoegen=BijSamenvoegen(blijft="elke nacht wordt een dossier opnieuw met DUO vergeleken"),
-        technisch="gemeente_id dossier_id begonnen_op klaargezet_op vergeleken_op",
+        technisch="gemeente_id dossier_id begonnen_op klaargezet_op vergeleken_op contactpersoon_op",
         nulmeting=ZAAK,
         nulverschillen=ZAAK,
         verschillen=ZAAK,

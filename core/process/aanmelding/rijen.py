@@ -68,6 +68,7 @@ class VergelijkingRij(Rij, frozen=True):
     nulmeting: bool
     klaargezet_op: date
     vergeleken_op: datetime | None
+    contactpersoon_op: datetime | None
     nulverschillen: Annotated[tuple[Verschil, ...], JSONB]
     verschillen: Annotated[tuple[Verschil, ...], JSONB]
 

@@ -93,6 +93,7 @@ class Verschilsoort(StrEnum):
 
     GEMIST = "gemist"  # DUO noemt een gebeurtenis waarvan het bericht hier niet aankwam
     PIP = "pip-bij-duo"  # DUO kent ons PIP niet of anders
+    CONTACTPERSOON = "contactpersoon"  # DUO bevestigde een ander dan de behandelaar
     BRON = "bron"  # een bron was anders dan het dossier; het is overgenomen
 
 
@@ -100,6 +101,7 @@ class DuoVergelijking(Tabel, tablename="duo_vergelijking"):
     """Hoe het vergelijken van een dossier staat, en wat er de laatste keer anders was.
 
     Van een dossier dat bij de nulmeting hoort is de eerste keer geen werk gemaakt; wat er toen anders was blijft staan.
+    Voor de contactpersoon, die later bij het vergelijken kwam, is dat de eerste keer dat hij meedoet.
     """
 
     gemeente_id = UUID()
@@ -108,5 +110,6 @@ class DuoVergelijking(Tabel, tablename="duo_vergelijking"):
     nulmeting = Boolean()
     klaargezet_op = Date()
     vergeleken_op = Timestamptz(null=True, default=None)
+    contactpersoon_op = Timestamptz(null=True, default=None)
     nulverschillen = JSONB(default="[]")
     verschillen = JSONB(default="[]")

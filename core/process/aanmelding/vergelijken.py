@@ -1,9 +1,10 @@
 """Elke nacht per persoon vergelijken wat DUO heeft met wat hier staat (deel C van de koppeling).
 
 Een bericht van DUO kan zoekraken, en een bron kan anders worden zonder bericht. Wat DUO noemt en hier niet aankwam
-wordt alsnog gevolgd, en een mens weet het; hetzelfde als zij ons PIP niet of anders kent. De bronnen leest Meedoen
-opnieuw; een verschil daarin nemen die lezingen over (`na_lezen.meld_verschil`). De eerste keer dat een gemeente
-vergelijkt is de nulmeting: dan komt alles alleen in de lijst.
+wordt alsnog gevolgd, en een mens weet het; hetzelfde als zij ons PIP niet of anders kent, of een ander als
+contactpersoon bevestigde dan de behandelaar (DUO laat hem niet lezen). De bronnen leest Meedoen opnieuw; een verschil
+daarin nemen die lezingen over (`na_lezen.meld_verschil`). De eerste keer dat een gemeente vergelijkt is de nulmeting:
+dan komt alles alleen in de lijst. De contactpersoon kwam er later bij, en heeft zijn eigen eerste keer.
 """
 
 from collections.abc import Collection
@@ -24,12 +25,13 @@ from core.process.aanmelding.lezingen import alle_lezingen, omschrijf, zet_lezin
 from core.process.aanmelding.rijen import TeVergelijken, Verschil
 from core.process.aanmelding.tables import Verschilsoort
 from core.process.aanmelding.toegang import geen_toegang, sleutel
-from core.process.aanmelding.verschillen import bewaar_vergelijking, lees_vergelijking, zoek_gemist
+from core.process.aanmelding.verschillen import bewaar_vergelijking, lees_vergelijking, noteer, zoek_gemist
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.stil import OPEN
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
+from core.process.melding.contactpersoon_bij_duo import verschil_in_contactpersoon
 from core.process.melding.pip_bij_duo import bevestigd_pip, zelfde_pip
 from core.process.taak import Taakbeurt, Taaksoort
 
@@ -108,6 +110,8 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
         rij = await lees_vergelijking(tx, dossier_id)
         await na_lezen.meld_onleesbaar(tx, dossier_id, Hulpbron.GEBEURTENIS, mis)
         stil = rij.nulmeting and rij.vergeleken_op is None
+        contact_stil = rij.vergeleken_op is not None and rij.contactpersoon_op is None
+        contact = await _verschil_in_contactpersoon(tx, zaak)
         verschillen: list[Verschil] = []
         if not mis:
             await bewaar(tx, zaak, Hulpbron.GEBEURTENIS, gegevens.uit_gebeurtenissen(gebeurd))
@@ -116,9 +120,12 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
             kwijt = map(_gemist, zoek_gemist(genoemd, await _ontvangen(tx, dossier_id), sinds=geopend))
             bekend = {(v.soort, v.onderwerp) for v in rij.nulverschillen}
             gevonden = [*kwijt, *await _verschil_in_pip(tx, beurt, zaak, pip)]
+            gevonden += [] if contact_stil else contact
             verschillen = [v for v in gevonden if (v.soort, v.onderwerp) not in bekend]
             await _maak_werk(tx, beurt, zaak, [] if stil else verschillen)
         await bewaar_vergelijking(tx, dossier_id, verschillen, nulmeting=stil)
+        for verschil in contact if contact_stil else ():
+            await noteer(tx, dossier_id, verschil, nulmeting=True)
         for soort in alle_lezingen(beurt.huis):
             await zet_lezing_klaar(tx, soort, dossier_id, vergelijking=True, nulmeting=stil)
         await werkvoorraad.klopt_niet_meer(
@@ -158,6 +165,15 @@ async def _verschil_in_pip(tx: Tx, beurt: Taakbeurt, zaak: Zaak, bekend: PipVanG
     return [Verschil(soort=Verschilsoort.PIP, onderwerp="pip", wat=f"{wat} {wat_nu}")]
 
 
+async def _verschil_in_contactpersoon(tx: Tx, zaak: Zaak) -> list[Verschil]:
+    """DUO bevestigde een ander dan wie dit dossier nu behandelt."""
+    ander = await verschil_in_contactpersoon(tx, zaak.rij)
+    if ander is None:
+        return []
+    onderwerp = f"{ander.behandelaar_id}:{ander.bij_duo}"
+    return [Verschil(soort=Verschilsoort.CONTACTPERSOON, onderwerp=onderwerp, wat=ander.wat)]
+
+
 async def _maak_werk(tx: Tx, beurt: Taakbeurt, zaak: Zaak, verschillen: Collection[Verschil]) -> None:
     """Eén stuk werk per persoon en verschil; is het er niet meer, dan sluit dat. Wat een mens deed komt niet terug."""
     for verschil in verschillen:
@@ -174,7 +190,7 @@ async def _maak_werk(tx: Tx, beurt: Taakbeurt, zaak: Zaak, verschillen: Collecti
         )
         for soort in beurt.huis.proces.gebeurtenissen.get(verschil.code, ()) if nieuw else ():
             await zet_lezing_klaar(tx, soort, zaak.id)
-    for soort_ in (Verschilsoort.GEMIST, Verschilsoort.PIP):
+    for soort_ in (Verschilsoort.GEMIST, Verschilsoort.PIP, Verschilsoort.CONTACTPERSOON):
         await werkvoorraad.sluit_behalve(
             tx,
             Soort.NAVRAGEN,

@@ -13,10 +13,12 @@ from core.process.aanmelding.tables import DuoVergelijking
 Ontvangen = tuple[str, date | None]
 EEN_DAG = timedelta(days=1)
 _BEWAAR_NUL = """
-update meedoen.duo_vergelijking set vergeleken_op = $3, nulverschillen = $4::jsonb
+update meedoen.duo_vergelijking set vergeleken_op = $3, nulverschillen = $4::jsonb,
+  contactpersoon_op = coalesce(contactpersoon_op, $3)
 where gemeente_id = $1 and dossier_id = $2"""
 _BEWAAR = """
-update meedoen.duo_vergelijking set vergeleken_op = $3, verschillen = $4::jsonb
+update meedoen.duo_vergelijking set vergeleken_op = $3, verschillen = $4::jsonb,
+  contactpersoon_op = coalesce(contactpersoon_op, $3)
 where gemeente_id = $1 and dossier_id = $2"""
 _ERBIJ_NUL = """
 update meedoen.duo_vergelijking set nulverschillen = nulverschillen || $3::jsonb
