@@ -206,7 +206,7 @@ async def _geef_een_naam(tx: Tx, wereld: Wereld, merker: Merker, dossier_id: UUI
         wereld.huis,
         dossier_id,
         BrpFeiten(
-            **teksten | {"geboortedatum": merker.datum(), "overlijdensdatum": merker.datum()},
+            **teksten | {naam: merker.datum() for naam in ("geboortedatum", "overlijdensdatum", "adres_vanaf")},
             inschrijving_gemeente=wereld.huis.tenant(tx.gemeente_id).code,
             adressoort=Adressoort.ADRES,
             geheimhouding=geheim,

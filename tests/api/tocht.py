@@ -272,5 +272,7 @@ def enkele(adressen: list[Adres]) -> list[Adres]:
 
 
 def _open(cursor: str) -> str:
-    """Wat er in een cursor staat; zij is ondertekend, niet versleuteld."""
+    """Wat er in een cursor staat; zij is ondertekend, niet versleuteld. Ook een volgende handeling heet `volgende`."""
+    if re.fullmatch("[A-Z_]+", cursor):
+        return ""
     return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("latin-1")
