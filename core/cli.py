@@ -19,6 +19,7 @@ from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_se
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.instellingen.tabel import INSTELLINGEN, Omgeving, Proces
 from core.law.lezen import OnjuistRecht
+from core.law.telwoord import tel
 from core.platform.db import beheer, migreren
 from core.platform.db.migreren import OnjuisteMigratie
 from core.platform.db.rollen import ROLLEN_SQL
@@ -175,7 +176,7 @@ def _tenants_laad(_: argparse.Namespace) -> int:
     if _in_productie() and (proef := proefgemeenten(_tenantmap())):
         raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in proef))
     asyncio.run(beheer.laad_tenants(_uit_omgeving(DSN_MIGRATIE), tenants.values()))
-    print(f"{len(tenants)} gemeenten staan in de database.")
+    print(f"In de database: {tel(len(tenants), 'gemeente', 'gemeenten')}.")
     return 0
 
 
@@ -210,7 +211,8 @@ def _audit_anker(keuze: argparse.Namespace) -> int:
     from core.platform.audit import opdrachten  # noqa: PLC0415
 
     config, _ = _config_van(keuze.werkplaats, Proces.ZEGEL)
-    print(f"{asyncio.run(opdrachten.anker_nu(config))} zegels geankerd in {config.audit_anker}.")
+    aantal = asyncio.run(opdrachten.anker_nu(config))
+    print(f"{tel(aantal, 'zegel', 'zegels')} geankerd in {config.audit_anker}.")
     return 0
 
 
@@ -237,7 +239,7 @@ def _duo_opruimen(keuze: argparse.Namespace) -> int:
     from core.process.aanmelding import geweigerd  # noqa: PLC0415
 
     aantal = asyncio.run(geweigerd.ruim_op(_uit_omgeving(DSN_MIGRATIE), ouder_dan=keuze.ouder_dan))
-    print(f"{aantal} tellers zijn weggehaald.")
+    print(f"Weggehaald: {tel(aantal, 'teller', 'tellers')}.")
     return 0
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from core.instellingen.config import Config
 from core.law.besluiten import Besluitsoort
 from core.law.groepen import Doelgroep
+from core.law.telwoord import tel
 from core.platform.ids import nieuw_id
 from core.platform.tenants import Tenant, kies, lees_tenants
 
@@ -109,7 +110,7 @@ def _laad(keuze: argparse.Namespace, config: Config) -> int:
     tenants = tuple(lees_tenants(config.tenants).values())
     gekozen = tenants if keuze.gemeente is None else (kies(tenants, keuze.gemeente),)
     for code, aantal in sorted(asyncio.run(opdrachten.laad(config, gekozen, door=keuze.door)).items()):
-        print(f"{code}: {aantal} mandaten opgenomen")
+        print(f"{code}: {tel(aantal, 'mandaat', 'mandaten')} opgenomen")
     return 0
 
 

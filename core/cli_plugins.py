@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.fouten import Fout
 from core.instellingen.config import Config, OnjuisteInstellingen
+from core.law.telwoord import tel
 from core.platform.tenants import Tenant, kies, lees_tenants
 
 Instellingen = Callable[[Path], tuple[Config, dict[str, str]]]
@@ -68,7 +69,7 @@ def _schakel(keuze: argparse.Namespace, config_van: Instellingen, stand: str, ge
 
     for naam, hoogste in (("reden", 500), ("door", 200)):
         if not 0 < len((getattr(keuze, naam) or "").strip()) <= hoogste:
-            raise OnjuisteInstellingen((f"--{naam}: vul dit in, met hoogstens {hoogste} tekens",))
+            raise OnjuisteInstellingen((f"--{naam}: vul dit in, met hoogstens {tel(hoogste, 'teken', 'tekens')}",))
     config, _ = config_van(keuze.werkplaats)
     tenant = kies(tuple(lees_tenants(config.tenants).values()), gezocht)
     asyncio.run(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.instellingen.config import Config
+from core.law.telwoord import tel
 from core.platform.tenancy import Actor
 
 Instellingen = Callable[[Path], tuple[Config, dict[str, str]]]
@@ -31,5 +32,5 @@ async def _pas_toe(config: Config) -> int:
     finally:
         await huis.databank.sluit()
     for code, aantal in sorted(aantallen.items()):
-        print(f"{code}: {aantal} dossiers")
+        print(f"{code}: {tel(aantal, 'dossier', 'dossiers')}")
     return 0

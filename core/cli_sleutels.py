@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from core.instellingen.config import Config, OnjuisteInstellingen
+from core.law.telwoord import tel
 from core.platform.sleutelbeheer import opdrachten
 from core.platform.sleutelbeheer.opdrachten import Wortel
 from core.platform.sleutelbeheer.vernietiging import Opdracht, vernietig, wat_verdwijnt
@@ -112,11 +113,11 @@ def _roteer(_: argparse.Namespace, config: Config) -> int:
         def balk(naam: str, totaal: int) -> Callable[[int], None]:
             taak = voortgang.add_task(naam, total=totaal)
             if not scherm.is_terminal:
-                print(f"{naam}: {totaal} rijen", flush=True)
+                print(f"{naam}: {tel(totaal, 'rij', 'rijen')}", flush=True)
             return lambda aantal: voortgang.update(taak, advance=aantal)
 
         uitslag, stand = asyncio.run(opdrachten.roteer(config, _kolommen(), balk=balk))
-    print(f"{uitslag.overgezet} rijen zijn overgezet.")
+    print(f"Overgezet: {tel(uitslag.overgezet, 'rij', 'rijen')}.")
     if uitslag.gestopt:
         print(f"GESTOPT  {uitslag.gestopt}. Voer dit opnieuw uit; het gaat verder waar het was.")
     print(stand.als_tekst())
@@ -140,7 +141,9 @@ def _vergeet(keuze: argparse.Namespace, config: Config) -> int:
 def _zout(keuze: argparse.Namespace, config: Config) -> int:
     tenants = lees_tenants(config.tenants).values()
     nieuw = asyncio.run(opdrachten.deel_zouten_uit(config, _kolommen(), tenants, keuze.bestand))
-    print("".join(f"{t.code}  {t.naam}\n" for t in nieuw) + f"{len(nieuw)} gemeenten kregen een zout.")
+    print(
+        "".join(f"{t.code}  {t.naam}\n" for t in nieuw) + f"Een zout kreeg: {tel(len(nieuw), 'gemeente', 'gemeenten')}."
+    )
     if nieuw:
         print(f"Leg een kopie van {keuze.bestand} bij de andere sleutels. {HERSTART}")
     return 0

@@ -13,6 +13,7 @@ from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag, werkdagen_terug
 from core.law.recht import Grond, Recht
+from core.law.telwoord import tel
 from core.law.termijnen import bezwaartermijn
 
 _BEKENDMAKEN = Grond("Awb", "3:41")
@@ -117,8 +118,8 @@ def _bewijs(verzending: Verzending, vandaag: date, recht: Recht) -> Iterator[Geb
     dagen = recht.verzending_zonder_bewijs.op(vandaag)
     if verzending.op < werkdagen_terug(vandaag, dagen.waarde, recht) and not verzending.toelichting.strip():
         melding = (
-            f"Deze dag ligt meer dan {dagen.waarde} werkdagen terug. Noem in de toelichting waaruit blijkt dat de brief"
-            " toen is verzonden, en waarom u het nu pas vastlegt."
+            f"Deze dag ligt meer dan {tel(dagen.waarde, 'werkdag', 'werkdagen')} terug. Noem in de toelichting waaruit"
+            " blijkt dat de brief toen is verzonden, en waarom u het nu pas vastlegt."
         )
         yield maak_gebrek("toelichting", melding, dagen.grond)
 

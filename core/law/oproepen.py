@@ -349,12 +349,9 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
 
 def _te_weinig(oproepen: Sequence[Oproep], *, aantal: int, nodig: int, peildatum: date, recht: Recht) -> Gebrek:
     """Wat er tot de afronding in afwezigheid ontbreekt; staat er nog een oproep open, dan gaat die voor een nieuwe."""
-    geteld = f"Er zijn {aantal} oproepen die tellen en geen resultaat gaven"
-    if aantal <= 1:
-        geteld = f"Er is {aantal or 'nog geen'} oproep die telt en geen resultaat gaf"
     openstaand = next(_toets_open(oproepen, op=peildatum, recht=recht), None)
     stap, eerst = "Roep eerst opnieuw op.", Handeling.OPROEP_OPSTELLEN.value
     if openstaand is not None:
         stap, eerst = openstaand.melding, openstaand.eerst
-    melding = f"{geteld}; er zijn er {nodig} nodig. {stap}"
+    melding = f"Oproepen die tellen en geen resultaat gaven: {aantal}; nodig zijn er {nodig}. {stap}"
     return Gebrek(veld="oproepen", melding=melding, grond=str(_LID_2), eerst=eerst)

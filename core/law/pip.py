@@ -14,6 +14,7 @@ from core.law.groepen import Doelgroep, is_asiel
 from core.law.intake import Lbt
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
+from core.law.telwoord import tel
 from core.law.uitkomsten import Signaal
 from core.law.verrekening import Urencategorie, Verrekening, toets_verrekeningen
 
@@ -208,7 +209,7 @@ def _pvt_en_map(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterato
     if gegevens.intensiteit_pvt is None:
         yield maak_gebrek("intensiteitPvt", "Noem de intensiteit van het participatieverklaringstraject.", lid_c)
     elif gegevens.intensiteit_pvt < minimum.waarde:
-        melding = f"Het participatieverklaringstraject omvat ten minste {minimum.waarde} uren."
+        melding = f"Het participatieverklaringstraject omvat ten minste {tel(minimum.waarde, 'uur', 'uren')}."
         yield maak_gebrek("intensiteitPvt", melding, minimum.grond)
     minimum = recht.map_praktijkuren_minimum.op(peildatum)
     if gegevens.leerroute is Leerroute.O:
@@ -218,7 +219,9 @@ def _pvt_en_map(gegevens: PipGegevens, recht: Recht, peildatum: date) -> Iterato
     elif gegevens.intensiteit_map is None:
         yield maak_gebrek("intensiteitMap", "Noem de intensiteit van de module arbeidsmarkt en participatie.", lid_c)
     elif gegevens.intensiteit_map < minimum.waarde:
-        melding = f"De module arbeidsmarkt en participatie omvat ten minste {minimum.waarde} uren praktijk."
+        melding = (
+            f"De module arbeidsmarkt en participatie omvat ten minste {tel(minimum.waarde, 'uur', 'uren')} praktijk."
+        )
         yield maak_gebrek("intensiteitMap", melding, minimum.grond)
 
 
@@ -242,7 +245,7 @@ def _intensiteit(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, pei
     minimum = recht.geschatte_intensiteit_b1_minimum.op(peildatum).waarde
     maximum = recht.geschatte_intensiteit_b1_maximum.op(peildatum).waarde
     if not minimum <= uren <= maximum:
-        melding = f"De geschatte intensiteit ligt tussen {minimum} en {maximum} uren."
+        melding = f"De geschatte intensiteit ligt tussen {minimum} en {tel(maximum, 'uur', 'uren')}."
         yield maak_gebrek("geschatteIntensiteitB1", melding, _DUO)
 
 
@@ -257,7 +260,9 @@ def _z_route(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildat
     if gegevens.lagere_urennorm is None:
         return
     if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
-        melding = f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {norm} uren."
+        melding = (
+            f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {tel(norm, 'uur', 'uren')}."
+        )
         yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
     elif not omgeving.beperking_vastgesteld:
         # INTERPRETATION: no other act establishes the impairment; a besluit of its own (B08) may do so later.

@@ -4,6 +4,8 @@ zij zelf (`Proef.zaai`)."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import httpx
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.api.routes import Route
 from tests.process.wereld import Wereld
@@ -47,3 +49,13 @@ async def zaai(wereld: Wereld) -> Gezaaid:
         dossiers={"intake": str(intake.id), "traject": str(traject.id)},
         ids=samen([await proef.zaai(akker) for proef in PROEVEN.values() if proef.zaai is not None]),
     )
+
+
+async def stuur_ruw(
+    wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
+) -> httpx.Response:
+    """Deze bytes naar deze route, door wie er mag komen."""
+    mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
+    adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
+    koppen = {"Authorization": f"Bearer {mens.token}", "Content-Type": soort}
+    return await wereld.http.request(route.methode, adres, content=ruw, headers=koppen)

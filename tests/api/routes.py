@@ -148,6 +148,16 @@ TEKST = "TEKST"
 Soort = type[msgspec.inspect.Type]
 
 
+def met_body(huis: Huis) -> list[Route]:
+    """Elke route die een body leest."""
+    return [route for route in routes_van(huis) if route.body is not None]
+
+
+def contract_van(route: Route) -> Any:
+    assert route.body is not None
+    return route.body
+
+
 def tekstvelden(contract: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Van elk tekstveld, ook in lijsten van objecten: het pad, en een body met `TEKST` op die plaats."""
     return _plekken(contract, (msgspec.inspect.StrType,))

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 import pytest
 
 from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
 from core.platform.http.vrijetekst import MET_BSN, maak_netjes
-from tests.api.gezaaid import ONBEZAAID, Gezaaid, zaai
+from tests.api.gezaaid import ONBEZAAID, stuur_ruw, zaai
 from tests.api.routes import (
     TEKST,
     Route,
+    contract_van,
     geldige_body,
     keuzevelden,
+    met_body,
     momentvelden,
     patroonvelden,
     routes_van,
@@ -32,24 +33,6 @@ from tests.voorbeelden.tokens import onderteken
 
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
 STUURTEKENS = ("\\u0000", "\\ud800", "\\udfff", "\\u0007", "\\u001b", "\\u009f")
-
-
-def _met_body(wereld: Wereld) -> list[Route]:
-    return [r for r in routes_van(wereld.huis) if r.body is not None]
-
-
-def _contract(route: Route) -> Any:
-    assert route.body is not None
-    return route.body
-
-
-async def _stuur(
-    wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
-) -> httpx.Response:
-    mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
-    adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
-    koppen = {"Authorization": f"Bearer {mens.token}", "Content-Type": soort}
-    return await wereld.http.request(route.methode, adres, content=ruw, headers=koppen)
 
 
 def kolommen(route: Route) -> set[str]:
@@ -72,40 +55,29 @@ async def test_geen_kolom_van_de_database_is_mee_te_sturen(wereld: Wereld) -> No
     """Alleen wat het contract noemt komt binnen; status, gemeente, besluiter en versie zet de toepassing zelf."""
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
-    for route in _met_body(wereld):
-        contract = _contract(route)
+    for route in met_body(wereld.huis):
+        contract = contract_van(route)
         bekend = {veld.encode_name for veld in msgspec.structs.fields(contract)}
         vreemd = sorted({n for k in kolommen(route) for n in (k, camel(k))} - bekend)
         assert "gemeente_id" in vreemd, route
         for naam in vreemd:
             assert zoek_gebreken(contract, geldige_body(contract) | {naam: None}), (route, naam)
-        antwoord = await _stuur(
+        antwoord = await stuur_ruw(
             wereld, gezaaid, route, json.dumps(geldige_body(contract) | dict.fromkeys(vreemd, "x")).encode()
         )
         assert antwoord.status_code == 400, (route, antwoord.text)
     assert await stand_van(wereld.alziend) == voor
 
 
-async def test_een_onbekend_veld_wordt_geweigerd_en_niet_herhaald(wereld: Wereld) -> None:
-    gezaaid = await zaai(wereld)
-    for route in _met_body(wereld):
-        body = geldige_body(_contract(route)) | {"verzonnenVeld": "geheim-van-iemand"}
-        antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).encode())
-        assert antwoord.status_code == 400, route
-        assert velden(antwoord.json()) == {"onbekend veld"}, route
-        assert "verzonnenVeld" not in antwoord.text
-        assert "geheim-van-iemand" not in antwoord.text
-
-
 async def test_alle_gebreken_komen_tegelijk_en_zonder_de_ingevoerde_waarden(wereld: Wereld) -> None:
     gezaaid = await zaai(wereld)
-    for route in _met_body(wereld):
-        verplicht = geldige_body(_contract(route))
-        antwoord = await _stuur(wereld, gezaaid, route, b"{}")
+    for route in met_body(wereld.huis):
+        verplicht = geldige_body(contract_van(route))
+        antwoord = await stuur_ruw(wereld, gezaaid, route, b"{}")
         if verplicht:
             assert velden(antwoord.json()) == set(verplicht), route
-        fout = {veld.encode_name: {"geheim": "van-iemand"} for veld in msgspec.structs.fields(_contract(route))}
-        antwoord = await _stuur(wereld, gezaaid, route, json.dumps(fout).encode())
+        fout = {veld.encode_name: {"geheim": "van-iemand"} for veld in msgspec.structs.fields(contract_van(route))}
+        antwoord = await stuur_ruw(wereld, gezaaid, route, json.dumps(fout).encode())
         assert antwoord.status_code == 400, route
         # Een veld dat zelf velden heeft antwoordt daarmee: `verzoek.wat`.
         assert {veld.partition(".")[0] for veld in velden(antwoord.json())} == set(fout), route
@@ -115,21 +87,21 @@ async def test_alle_gebreken_komen_tegelijk_en_zonder_de_ingevoerde_waarden(were
 async def test_een_stuurteken_of_halve_letter_is_400_en_geen_500(wereld: Wereld) -> None:
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
-    for route in _met_body(wereld):
-        for pad, body in tekstvelden(_contract(route)):
+    for route in met_body(wereld.huis):
+        for pad, body in tekstvelden(contract_van(route)):
             for teken in STUURTEKENS:
                 ruw = json.dumps(body).replace(TEKST, f"1{teken}").encode()
-                antwoord = await _stuur(wereld, gezaaid, route, ruw)
+                antwoord = await stuur_ruw(wereld, gezaaid, route, ruw)
                 assert antwoord.status_code == 400, (route, pad, teken, antwoord.text)
     assert await stand_van(wereld.alziend) == voor
 
 
 def test_een_halve_letter_waar_een_keuze_hoort_is_een_gebrek_en_geen_500(staande_wereld: Wereld) -> None:
     geteld = 0
-    for route in _met_body(staande_wereld):
-        for pad, body in keuzevelden(_contract(route)):
+    for route in met_body(staande_wereld.huis):
+        for pad, body in keuzevelden(contract_van(route)):
             halve = json.loads(json.dumps(body).replace(TEKST, "\\ud800"))
-            assert pad in {gebrek.veld for gebrek in zoek_gebreken(_contract(route), halve)}, (route, pad)
+            assert pad in {gebrek.veld for gebrek in zoek_gebreken(contract_van(route), halve)}, (route, pad)
             geteld += 1
     assert geteld > 20
 
@@ -137,9 +109,9 @@ def test_een_halve_letter_waar_een_keuze_hoort_is_een_gebrek_en_geen_500(staande
 async def test_alleen_wit_in_een_tekst_is_nooit_een_500(wereld: Wereld) -> None:
     """Een database die een lege tekst weigert, is niet de deur die dat zegt."""
     gezaaid = await zaai(wereld)
-    for route in _met_body(wereld):
-        for pad, body in tekstvelden(_contract(route)):
-            antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, " \u3000").encode())
+    for route in met_body(wereld.huis):
+        for pad, body in tekstvelden(contract_van(route)):
+            antwoord = await stuur_ruw(wereld, gezaaid, route, json.dumps(body).replace(TEKST, " \u3000").encode())
             assert antwoord.status_code != 500, (route, pad, antwoord.text)
 
 
@@ -147,14 +119,14 @@ async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Werel
     """In elk tekstveld van elke route, op een na dat om een nummer vraagt; het nummer komt nergens terug."""
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
-    for route in _met_body(wereld):
-        contract = _contract(route)
+    for route in met_body(wereld.huis):
+        contract = contract_van(route)
         vast = {pad for pad, *_ in patroonvelden(contract)}
         for pad, body in tekstvelden(contract):
             if pad in vast:
                 continue
             ruw = json.dumps(body).replace(TEKST, "bel 999.990.019").encode()
-            antwoord = await _stuur(wereld, gezaaid, route, ruw)
+            antwoord = await stuur_ruw(wereld, gezaaid, route, ruw)
             assert antwoord.status_code == 400, (route, pad, antwoord.text)
             assert {"veld": pad, "melding": MET_BSN, "grond": ""} in antwoord.json()["gebreken"], (route, pad)
             assert "990" not in antwoord.text
@@ -168,9 +140,9 @@ NIET_OP_PAPIER = ("feest \U0001f389 maar", "hij zei مرحبا")
 
 def _vrije_tekst(wereld: Wereld) -> Iterator[tuple[Route, str, dict[str, Any]]]:
     """Elk tekstveld van elke route, op een met een voorgeschreven vorm na."""
-    for route in _met_body(wereld):
-        vast = {pad for pad, *_ in patroonvelden(_contract(route))}
-        yield from ((route, pad, body) for pad, body in tekstvelden(_contract(route)) if pad not in vast)
+    for route in met_body(wereld.huis):
+        vast = {pad for pad, *_ in patroonvelden(contract_van(route))}
+        yield from ((route, pad, body) for pad, body in tekstvelden(contract_van(route)) if pad not in vast)
 
 
 def _met(body: dict[str, Any], tekst: str) -> Any:
@@ -181,7 +153,7 @@ def test_tekst_uit_word_wordt_in_elk_tekstveld_wat_er_bedoeld_was(staande_wereld
     """C2: aan de ene deur, waar het niets verandert aan wat er staat."""
     geteld = 0
     for route, pad, body in _vrije_tekst(staande_wereld):
-        netjes = maak_netjes(_contract(route), _met(body, UIT_WORD))
+        netjes = maak_netjes(contract_van(route), _met(body, UIT_WORD))
         assert netjes == _met(body, BEDOELD), (route, pad)
         geteld += 1
     assert geteld > 60
@@ -194,7 +166,7 @@ def test_wat_een_brief_niet_kan_tonen_houdt_alleen_een_veld_tegen_dat_in_een_bri
     in_brief: dict[str, list[str]] = {}
     for route, pad, body in _vrije_tekst(staande_wereld):
         for tekst in NIET_OP_PAPIER:
-            gebreken = zoek_gebreken(_contract(route), _met(body, tekst))
+            gebreken = zoek_gebreken(contract_van(route), _met(body, tekst))
             geweigerd = [g for g in gebreken if g.veld == pad and "woord" in g.melding]
             assert all(teken not in g.melding for g in geweigerd for teken in tekst if ord(teken) > 0x24F)
             if geweigerd:
@@ -224,10 +196,10 @@ async def test_c5_een_dag_of_tijdstip_dat_niet_kan_is_400_en_noemt_het_veld(were
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
     geteld = 0
-    for route in _met_body(wereld):
-        for pad, body in momentvelden(_contract(route)):
+    for route in met_body(wereld.huis):
+        for pad, body in momentvelden(contract_van(route)):
             for moment in MOMENTEN_DIE_NIET_KUNNEN:
-                antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, moment).encode())
+                antwoord = await stuur_ruw(wereld, gezaaid, route, json.dumps(body).replace(TEKST, moment).encode())
                 assert antwoord.status_code == 400, (route, pad, moment, antwoord.text)
                 assert pad in velden(antwoord.json()), (route, pad, moment)
                 geteld += 1
@@ -237,11 +209,11 @@ async def test_c5_een_dag_of_tijdstip_dat_niet_kan_is_400_en_noemt_het_veld(were
 
 async def test_alle_dagen_die_niet_kunnen_worden_tegelijk_genoemd(wereld: Wereld) -> None:
     gezaaid = await zaai(wereld)
-    for route in _met_body(wereld):
-        los = {pad: body[pad] for pad, body in momentvelden(_contract(route)) if pad in body}
-        fout = geldige_body(_contract(route)) | dict.fromkeys(los, "9999-12-31")
+    for route in met_body(wereld.huis):
+        los = {pad: body[pad] for pad, body in momentvelden(contract_van(route)) if pad in body}
+        fout = geldige_body(contract_van(route)) | dict.fromkeys(los, "9999-12-31")
         if los:
-            antwoord = await _stuur(wereld, gezaaid, route, json.dumps(fout).encode())
+            antwoord = await stuur_ruw(wereld, gezaaid, route, json.dumps(fout).encode())
             assert velden(antwoord.json()) == set(los), route
 
 
@@ -263,12 +235,12 @@ async def test_een_naam_die_dubbel_staat_is_400_en_noemt_het_veld(wereld: Wereld
     """Anders beslist de lezer welke van de twee geldt, en een volgende lezer misschien anders."""
     gezaaid = await zaai(wereld)
     voor = await stand_van(wereld.alziend)
-    for route in _met_body(wereld):
-        body = geldige_body(_contract(route))
-        for veld in msgspec.structs.fields(_contract(route)):
+    for route in met_body(wereld.huis):
+        body = geldige_body(contract_van(route))
+        for veld in msgspec.structs.fields(contract_van(route)):
             los = json.dumps(body | {veld.encode_name: None})[1:-1]
             ruw = f'{{{los}, "{veld.encode_name}": null}}'
-            antwoord = await _stuur(wereld, gezaaid, route, ruw.encode())
+            antwoord = await stuur_ruw(wereld, gezaaid, route, ruw.encode())
             assert antwoord.status_code == 400, (route, veld.encode_name)
             gevonden = {g["veld"]: g["melding"] for g in antwoord.json()["gebreken"]}
             assert gevonden == {veld.encode_name: "staat er meer dan eens"}, (route, antwoord.text)
@@ -278,10 +250,10 @@ async def test_een_naam_die_dubbel_staat_is_400_en_noemt_het_veld(wereld: Wereld
 async def test_een_regeleinde_achter_een_voorgeschreven_vorm_telt_mee(wereld: Wereld) -> None:
     gezaaid = await zaai(wereld)
     geteld = 0
-    for route in _met_body(wereld):
-        for veld, body, goed in patroonvelden(_contract(route)):
+    for route in met_body(wereld.huis):
+        for veld, body, goed in patroonvelden(contract_van(route)):
             for fout in (f"{goed}\\n", f"\\n{goed}", f"{goed}\\r\\n"):
-                antwoord = await _stuur(wereld, gezaaid, route, json.dumps(body).replace(TEKST, fout).encode())
+                antwoord = await stuur_ruw(wereld, gezaaid, route, json.dumps(body).replace(TEKST, fout).encode())
                 assert (antwoord.status_code, velden(antwoord.json())) == (400, {veld}), (route, fout)
                 geteld += 1
     assert geteld >= 9
@@ -322,17 +294,17 @@ async def test_een_kop_die_dubbel_staat_of_vreemde_bytes_heeft_is_geen_500(werel
     "ruw", [b"", b"{", b"[]", b"null", b'"tekst"', b"1", b"\xff\xfe{", b"[" * 20_000, b'{"versie": 1e999}']
 )
 async def test_wat_geen_object_is_of_geen_json_is_400(wereld: Wereld, ruw: bytes) -> None:
-    for route in _met_body(wereld):
-        antwoord = await _stuur(wereld, ONBEZAAID, route, ruw)
+    for route in met_body(wereld.huis):
+        antwoord = await stuur_ruw(wereld, ONBEZAAID, route, ruw)
         assert antwoord.status_code == 400, (route, antwoord.text)
 
 
 async def test_een_ander_mediatype_is_415_en_te_groot_is_413(wereld: Wereld) -> None:
-    for route in _met_body(wereld):
+    for route in met_body(wereld.huis):
         for soort in ("text/plain", "application/xml", "multipart/form-data; boundary=x", ""):
-            antwoord = await _stuur(wereld, ONBEZAAID, route, b"{}", soort=soort)
+            antwoord = await stuur_ruw(wereld, ONBEZAAID, route, b"{}", soort=soort)
             assert antwoord.status_code == 415, (route, soort)
-        antwoord = await _stuur(wereld, ONBEZAAID, route, b'{"a":"' + b"x" * GRENS + b'"}')
+        antwoord = await stuur_ruw(wereld, ONBEZAAID, route, b'{"a":"' + b"x" * GRENS + b'"}')
         assert antwoord.status_code == 413, route
 
 
@@ -347,7 +319,7 @@ async def test_een_parameter_die_niet_bestaat_dubbel_staat_of_null_heet_is_400(w
             antwoord = await wereld.http.get(f"{adres}?{vraag}", headers={"Authorization": f"Bearer {mens.token}"})
             assert antwoord.status_code == 400, (route, vraag)
             assert "geheim" not in antwoord.text
-            assert "verzonnen" not in antwoord.text
+            assert vraag.partition("=")[0] in velden(antwoord.json()), (route, vraag)
 
 
 async def test_een_verzoek_dat_halverwege_stopt_laat_geen_verbinding_achter(wereld: Wereld) -> None:

@@ -172,7 +172,7 @@ async def _richt_in(kaal: Kaal, cluster: Cluster) -> None:
     laatste = max(pad.name for pad in (WORTEL / "migrations").glob("*.sql"))[:4]
     assert f"Het schema is bij (migratie {laatste})." in gemigreerd.stdout
     geladen = kaal.meedoen("tenants", "laad", MEEDOEN_MIGRATIE_DSN=dsn, MEEDOEN_TENANTS=str(kaal.map / "tenants"))
-    assert geladen.stdout == f"{len(lees_tenants(TENANTS))} gemeenten staan in de database.\n", geladen.stderr
+    assert geladen.stdout == f"In de database: {len(lees_tenants(TENANTS))} gemeenten.\n", geladen.stderr
 
 
 @asynccontextmanager

@@ -54,7 +54,7 @@ async def test_zolang_de_derde_oproep_loopt_wacht_wie_in_afwezigheid_wil_afronde
     status, antwoord = await HANDELINGEN["afwezig"](zaak, {})
     assert status == 409
     [gebrek] = antwoord["gebreken"]
-    assert gebrek["melding"].startswith("Er zijn 2 oproepen die tellen")
+    assert gebrek["melding"].startswith("Oproepen die tellen en geen resultaat gaven: 2; nodig zijn er 3.")
     assert "loopt tot en met" in gebrek["melding"]
     assert "opnieuw op" not in gebrek["melding"], "de derde loopt al"
     assert "komt hij niet, dan kunt u na die dag vastleggen dat de termijn gemist is" in antwoord["detail"]

@@ -82,7 +82,7 @@ async def test_een_hele_wissel(proef: Proef, typ: Typ, bestanden: Path, capsys: 
     assert f"versie 1 is nog nodig voor {len(eerst)} rijen" in capsys.readouterr().err
     assert await typ("roteer") == 0
     uit = capsys.readouterr().out
-    assert f"{len(eerst)} rijen zijn overgezet." in uit
+    assert f"Overgezet: {len(eerst)} rijen." in uit
     assert uit.count("niets") == 0
     assert uit.count("0 rijen; mag weg") == 2
     for wortel in WORTELS:

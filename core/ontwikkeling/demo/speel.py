@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from core.bootstrap import maak_huis
+from core.law.telwoord import tel
 from core.ontwikkeling.demo.deur import Deur
 from core.ontwikkeling.demo.klantmanager import Klantmanager, wijs_toe
 from core.ontwikkeling.demo.onwettig import POGINGEN, ZONDER_POGING, Onwettig
@@ -214,7 +215,7 @@ class _Verhaal:
 
     async def _vertel(self, http: httpx.AsyncClient, klanten: list[Klantmanager], tot: date) -> None:
         console = Console()
-        console.print(f"\nTot en met {tot:%d-%m-%Y} gebeurde er voor {self._aantal} mensen:\n")
+        console.print(f"\nTot en met {tot:%d-%m-%Y} gebeurde er voor {tel(self._aantal, 'mens', 'mensen')}:\n")
         gebeurd = Table("wat", "aantal", "grond")
         for wat, n in sorted(self._gebeurd.items(), key=lambda p: (-p[1], p[0])):
             naam, _, grond = wat.partition("|")
@@ -264,9 +265,8 @@ class _Verhaal:
             if t.taalscholen
         ]
         for tenant, pagina in scholen:
-            console.print(
-                f"{tenant.taalscholen[0].naam} ziet {len(pagina['toewijzingen'])} leerlingen, en niemand anders."
-            )
+            leerlingen = tel(len(pagina["toewijzingen"]), "leerling", "leerlingen")
+            console.print(f"{tenant.taalscholen[0].naam} ziet {leerlingen}, en niemand anders.")
         console.print(f"\nDe logs staan in {self._o.werkmap.logs}\n")
 
 

@@ -47,6 +47,16 @@ class Bevoegdheid:
         return f"{self.object}:{self.handeling}"
 
 
+_WIE = {
+    Rol.KLANTMANAGER: "een klantmanager",
+    Rol.TEAMLEIDER: "een teamleider",
+    Rol.TAALSCHOOL_MEDEWERKER: "een medewerker van een taalschool",
+    Rol.MAATSCHAPPELIJKE_PARTNER_MEDEWERKER: "een medewerker van een maatschappelijke partner",
+    Rol.SYSTEEM: "Meedoen zelf",
+}
+"""Hoe een rol heet in een zin; elke rol staat erin (test)."""
+
+
 class OnjuistBeleid(Exception):
     """Het beleidsbestand deugt niet; de boodschap noemt elke regel die niet klopt."""
 
@@ -73,9 +83,18 @@ class Bevoegdheden:
         """
         gevonden = self.reikwijdte(rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
         if gevonden is None:
-            namen = ", ".join(sorted(rollen)) or "geen rol"
-            raise NietBevoegd(f"Voor '{bevoegdheid}' is een andere rol nodig; u handelt hier als: {namen}.")
+            raise NietBevoegd(self._waarom_niet(frozenset(rollen), gemeentecode, bevoegdheid))
         return gevonden
+
+    def _waarom_niet(self, rollen: frozenset[Rol], gemeentecode: str, bevoegdheid: Bevoegdheid) -> str:
+        """Wie dit niet mag, en wie wel; in woorden."""
+        wel = [
+            _WIE[rol]
+            for rol in _WIE
+            if self.reikwijdte((rol,), gemeentecode=gemeentecode, bevoegdheid=bevoegdheid) is not None
+        ]
+        niet = " en ".join(_WIE[rol] for rol in _WIE if rol in rollen) or "wie hier geen rol heeft"
+        return f"Dit mag {niet} niet; {' of '.join(wel)} wel." if wel else f"Dit mag {niet} niet."
 
     def _vraag(self, rollen: frozenset[Rol], gemeentecode: str, bevoegdheid: Bevoegdheid) -> Reikwijdte | None:
         if not gemeentecode or bevoegdheid not in self.rechten:

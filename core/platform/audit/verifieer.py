@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from core.instellingen.sleutels import Sleutelbos
+from core.law.telwoord import tel
 from core.platform.audit.anker import Ankers
 from core.platform.audit.erkenning import lees_erkenningen
 from core.platform.audit.inhoud import GEEN_SLEUTEL, Plek, Regel, Zegelrij, lees_regels, lees_zegels
@@ -134,7 +135,9 @@ class _Proef:
         self._meld_gebreken(inhoud, Bevindingsoort.INGEVOEGD if te_veel > 0 else Bevindingsoort.VERANDERD)
         waar, nu = f"zegel {zegel.nr}", wortel(r.blad for r in inhoud)
         if te_veel < 0:
-            self._vind(Bevindingsoort.VERWIJDERD, waar, f"{-te_veel} van de {zegel.aantal} regels weg", nu)
+            self._vind(
+                Bevindingsoort.VERWIJDERD, waar, f"{-te_veel} weg van de {tel(zegel.aantal, 'regel', 'regels')}", nu
+            )
         elif te_veel > fout:
             uitleg = f"{te_veel - fout} te veel met een echte MAC: een regel van elders, of een die verwijderd was"
             self._vind(Bevindingsoort.VERPLAATST, waar, uitleg, nu)
@@ -161,7 +164,7 @@ class _Proef:
         self._beoordeel_los([r for r in gemist if r.gebrek], na_breuk=na_breuk, verklaard=True)
         echt = [r for r in gemist if not r.gebrek]
         if echt and not na_breuk:
-            uitleg = f"{len(echt)} regels hadden verzegeld moeten zijn"
+            uitleg = f"niet verzegeld en dat had gemoeten: {tel(len(echt), 'regel', 'regels')}"
             self._vind(Bevindingsoort.ZEGEL_ONTBREEKT, f"na zegel {nr}", uitleg, wortel(r.blad for r in echt))
         self._meld_gebreken(open_, Bevindingsoort.VERANDERD)
         return open_

@@ -8,8 +8,11 @@ staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in 
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, TypeVar, get_args, get_origin
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from litestar import Request
@@ -19,11 +22,15 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.law.telwoord import tel
 from core.platform.http.vrijetekst import kern, maak_netjes, wat_er_niet_kan
 from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
 GRENS = 262_144
+MEESTE_VREEMDE = 20
+"""Zoveel namen die niet bestaan noemt een antwoord; wie er meer stuurt, leest de beschrijving."""
+_VELDNAAM = re.compile("[A-Za-z][A-Za-z_]{0,49}[0-9]?")
 STUURTEKEN = "bevat een stuurteken dat niet kan"
 _VERWACHT = re.compile(r"Expected `(?P<soort>[^`]+)`(?P<rest>[^-]*)")
 _SOORTEN = {
@@ -91,28 +98,29 @@ def toets_query(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRoute
     }
     gegeven = [(naam, str(waarde)) for naam, waarde in verbinding.query_params.multi_items()]
     aantal = Counter(naam for naam, _ in gegeven)
-    gebreken = [
-        Gebrek(veld=naam if naam in bekend else "onbekende parameter", melding=melding)
-        for naam, melding in {
-            **{n: BUITEN for n, waarde in gegeven if n in bekend and _is_dag_buiten(bekend[n], waarde)},
-            **{n: STUURTEKEN for n, waarde in gegeven if not is_bewaarbaar(waarde)},
-            **{n: "staat er meer dan eens" for n, keer in aantal.items() if keer > 1},
-            **{n: "laat een parameter zonder waarde weg" for n, waarde in gegeven if waarde.lower() == "null"},
-            **{n: "deze parameter bestaat hier niet; kijk de schrijfwijze na" for n in aantal if n not in bekend},
-        }.items()
-    ]
+    fouten = {
+        naam: "staat er meer dan eens" if aantal[naam] > 1 else _fout_in_parameter(bekend[naam], waarde)
+        for naam, waarde in gegeven
+        if naam in bekend
+    }
+    gebreken = [Gebrek(veld=naam, melding=fout) for naam, fout in fouten.items() if fout is not None]
+    gebreken += _onbekend(aantal, bekend, pad="", wat="parameter")
     if gebreken:
         raise OngeldigeInvoer("Kijk de genoemde parameters in het adres na.", gebreken=tuple(gebreken))
 
 
-def _is_dag_buiten(soort: Any, tekst: str) -> bool:
-    """Of dit een parameter is met een dag of tijdstip dat niet kan; wat er helemaal geen is, zegt Litestar."""
-    if kern(soort) not in (date, datetime):
-        return False
+def _fout_in_parameter(soort: Any, tekst: str) -> str | None:
+    """Wat er aan deze waarde niet klopt; de grenzen van een getal of tekst bewaakt Litestar."""
+    if not is_bewaarbaar(tekst):
+        return STUURTEKEN
+    if tekst.lower() == "null":
+        return "laat een parameter zonder waarde weg"
+    zelf = kern(soort)
     try:
-        return not ligt_binnen(msgspec.convert(tekst, kern(soort)))
-    except msgspec.ValidationError:
-        return False
+        gelezen = msgspec.convert(tekst, zelf, strict=False)
+    except (msgspec.ValidationError, UnicodeEncodeError) as fout:
+        return _melding(zelf, str(fout))
+    return BUITEN if isinstance(gelezen, date | datetime) and not ligt_binnen(gelezen) else None
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
@@ -130,7 +138,7 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
     except UnicodeEncodeError:  # half a letter, where a choice is expected
         return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
     except msgspec.ValidationError as fout:
-        return [Gebrek(veld=pad or "body", melding=in_het_nederlands(str(fout)))]
+        return [Gebrek(veld=pad or "body", melding=_melding(zelf, str(fout)))]
     if isinstance(gelezen, date) and not ligt_binnen(gelezen):
         return [Gebrek(veld=pad or "body", melding=BUITEN)]
     if isinstance(waarde, str) and not is_bewaarbaar(waarde):
@@ -144,11 +152,7 @@ def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Ge
     if not isinstance(waarde, dict):
         return [Gebrek(veld=pad or "body", melding="verwacht een object")]
     velden = {veld.encode_name: veld for veld in msgspec.structs.fields(soort)}
-    gebreken = [
-        Gebrek(veld=_sub(pad, "onbekend veld"), melding="dit veld bestaat niet; kijk de schrijfwijze na")
-        for naam in waarde
-        if naam not in velden
-    ][:1]
+    gebreken = _onbekend(waarde, velden, pad=pad, wat="veld")
     dubbel = waarde.dubbel if isinstance(waarde, JsonObject) else frozenset()
     for naam, veld in velden.items():
         if naam in dubbel:
@@ -160,6 +164,35 @@ def _in_struct(soort: type[msgspec.Struct], waarde: object, pad: str) -> list[Ge
     return gebreken
 
 
+def _onbekend(gegeven: Iterable[str], bekend: Collection[str], *, pad: str, wat: str) -> list[Gebrek]:
+    """Elke naam die hier niet bestaat, met wat er bedoeld kan zijn. Een naam die geen naam van een veld kan zijn wordt
+    niet herhaald: daar staat misschien iets over een mens."""
+    vreemd = [naam for naam in gegeven if naam not in bekend]
+    kan = f"hier kan: {', '.join(bekend)}" if bekend else f"hier kan geen {wat} bij"
+    dit, gebreken = "deze parameter" if wat == "parameter" else f"dit {wat}", []
+    for naam in [naam for naam in vreemd if _VELDNAAM.fullmatch(naam)][:MEESTE_VREEMDE]:
+        lijkt = get_close_matches(naam, bekend, n=1)
+        melding = f"bedoelt u {lijkt[0]}?" if lijkt else f"{kan}."
+        gebreken.append(Gebrek(veld=_sub(pad, naam), melding=f"{dit} bestaat hier niet; {melding}"))
+    if len(gebreken) < len(vreemd):
+        anders = _sub(pad, f"onbekend{'e' if wat == 'parameter' else ''} {wat}")
+        gebreken.append(Gebrek(veld=anders, melding=f"{dit} bestaat hier niet; {kan}."))
+    return gebreken
+
+
+def _melding(soort: object, melding: str) -> str:
+    """Wat er niet klopt; waar een vaste keuze hoort, met wat er te kiezen is."""
+    keuzes = keuzes_van(soort)
+    return f"kies een van deze: {', '.join(keuzes)}" if keuzes else in_het_nederlands(melding)
+
+
+def keuzes_van(soort: object) -> tuple[str, ...]:
+    """De waarden van een vaste keuze; leeg als het dat niet is."""
+    if isinstance(soort, type) and issubclass(soort, Enum):
+        return tuple(str(keuze.value) for keuze in soort)
+    return tuple(str(keuze) for keuze in get_args(soort)) if get_origin(soort) is Literal else ()
+
+
 def _sub(pad: str, naam: str) -> str:
     return f"{pad}.{naam}" if pad else naam
 
@@ -168,6 +201,8 @@ def in_het_nederlands(melding: str) -> str:
     """Een melding van msgspec in gewone taal, zonder de ingevoerde waarde."""
     if melding.startswith("Invalid enum value"):
         return "onbekende keuze"
+    if gevonden := re.match(r"Invalid (?:RFC3339 encoded )?(uuid|datetime|date)\b", melding, re.IGNORECASE):
+        return f"verwacht {_SOORTEN[gevonden[1].lower()]}"
     if melding.startswith("Invalid"):
         return "verwacht een geldige waarde van dit soort (zie de beschrijving van de API)"
     gevonden = _VERWACHT.match(melding)
@@ -182,7 +217,7 @@ def in_het_nederlands(melding: str) -> str:
 def _grens(rest: str) -> str:
     if match := re.match(r"of length (<=|>=|==) (\d+)", rest):
         maat = {"<=": "hoogstens", ">=": "minstens", "==": "precies"}[match[1]]
-        return f" van {maat} {match[2]} tekens"
+        return f" van {maat} {tel(int(match[2]), 'teken', 'tekens')}"
     if match := re.match(r"(<=|>=|<|>) (-?\d+)", rest):
         return f" {match[1]} {match[2]}"
     if rest.startswith("matching regex"):

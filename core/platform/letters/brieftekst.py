@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, inspect
 
 from core.fouten import Gebrek
+from core.law.telwoord import tel
 from core.platform.letters.lettertype import dekking
 from core.platform.vorm import heel
 
@@ -123,7 +124,7 @@ def _tekst(soort: inspect.StrType, waarde: Any, pad: str, *, meer_regels: bool) 
     if soort.min_length is not None and len(waarde.strip()) < soort.min_length:
         yield Gebrek(veld=pad, melding="De tekst is leeg.")
     if soort.max_length is not None and len(waarde) > soort.max_length:
-        yield Gebrek(veld=pad, melding=f"De tekst is langer dan {soort.max_length} tekens.")
+        yield Gebrek(veld=pad, melding=f"De tekst is langer dan {tel(soort.max_length, 'teken', 'tekens')}.")
     if "\n" in waarde and not meer_regels:
         yield Gebrek(veld=pad, melding="Dit is één regel; er kan geen regeleinde in.")
     elif (melding := niet_te_tonen(waarde)) is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from core.fouten import Onbereikbaar, VersieConflict
 from core.instellingen.config import Config
 from core.instellingen.sleutels import OnjuisteSleutels, Sleutelbos, lees_sleutelbos, lees_zouten
+from core.law.telwoord import tel
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
@@ -61,7 +62,9 @@ class Stand:
             for versie in sorted({*bos.versies, *gebruik}):
                 wat = "actief" if versie == bos.actief else "leest mee" if versie in bos.versies else "ONTBREEKT"
                 over = "; mag weg" if versie < bos.actief and not gebruik[versie] else ""
-                regels.append(f"{wortel:<14} versie {versie}  {wat:<10}{gebruik[versie]:>10} rijen{over}")
+                regels.append(
+                    f"{wortel:<14} versie {versie}  {wat:<10}{tel(gebruik[versie], 'rij', 'rijen'):>16}{over}"
+                )
         regels += [f"Zonder zout: {naam}." for naam in self.zonder_zout]
         regels += [f"LET OP: {naam} is vernietigd, maar haar zout is er nog." for naam in self.teruggekeerd]
         return "\n".join(regels)
@@ -143,7 +146,7 @@ async def vergeet(config: Config, kolommen: Sequence[Cijferkolom], wortel: Worte
     aantal = (await lees_stand(config, kolommen)).gebruik(wortel)[versie]
     if aantal:
         raise OnjuisteSleutels(
-            f"versie {versie} is nog nodig voor {aantal} rijen; voer eerst `meedoen sleutels roteer` uit"
+            f"versie {versie} is nog nodig voor {tel(aantal, 'rij', 'rijen')}; voer eerst `meedoen sleutels roteer` uit"
         )
     vervang(bestand, lambda tekst: lees_sleutelbos(tekst).zonder(versie).als_tekst())
 
