@@ -17,13 +17,14 @@ from core.law.recht import Grond, Recht
 
 BEGIN = Grond("Wi2021", "11", "2")
 _LATER = Grond("Wi2021", "11", "3")
-_WERKING = Grond("Awb", "3:40")
+WERKING = Grond("Awb", "3:40")
+_BESLISTERMIJN = Grond("Awb", "4:13", "1")
 _TERMIJN = Grond("Bi2021", "5.3", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vastgesteld:
-    """Het besluit over het PIP dat nu geldt: van welke dag, en of er al iets van weg is."""
+    """Een besluit dat nu geldt: van welke dag, en of er al iets van weg is."""
 
     dagtekening: date
     iets_verzonden: bool = False
@@ -39,19 +40,42 @@ def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
 
 
 def toets(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
-    """Wat een nieuwe dagtekening tegenhoudt; haar dag is altijd die van vandaag (PG-5)."""
+    """Wat een nieuwe dagtekening van het PIP tegenhoudt; haar dag is altijd die van vandaag (PG-5)."""
     if besluit is None:
         yield maak_gebrek("pip", "Er is geen vastgesteld PIP om een nieuwe dagtekening te geven.", BEGIN)
         return
+    yield from _toets_stand(besluit, peildatum=peildatum, begin=BEGIN, later=_LATER)
+
+
+def toets_ander(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
+    """Als `toets`, van een besluit waarvan geen termijn van de persoon loopt: een ontheffing, een waarschuwing."""
+    if besluit is None:
+        yield maak_gebrek("besluit", "Er is geen besluit om een nieuwe dagtekening te geven.", WERKING)
+        return
+    yield from _toets_stand(besluit, peildatum=peildatum, begin=WERKING, later=WERKING)
+
+
+def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: Grond) -> Iterator[Gebrek]:
     if besluit.iets_verzonden:
         melding = (
             "De brief met dit besluit is al weg, en het besluit is bekend; de dagtekening blijft. Anders besluiten kan"
             " alleen met een nieuw besluit."
         )
-        yield maak_gebrek("verzondenOp", melding, _LATER)
+        yield maak_gebrek("verzondenOp", melding, later)
     if besluit.dagtekening >= peildatum:
         melding = "Het besluit heeft al de dagtekening van vandaag; verzend de brief."
-        yield maak_gebrek("dagtekening", melding, BEGIN)
+        yield maak_gebrek("dagtekening", melding, begin)
+
+
+def toets_motief_beslistermijn(motief: str, *, peildatum: date, uiterlijk: date | None) -> tuple[Gebrek, ...]:
+    """Als `toets_motief`, van een besluit op aanvraag: een nieuwe dag na de beslistermijn maakt het te laat (PG-11)."""
+    if uiterlijk is None or peildatum <= uiterlijk or motief.strip():
+        return ()
+    melding = (
+        f"Op de aanvraag moest uiterlijk op {schrijf_dag(uiterlijk)} zijn beslist. Leg uit waarom een nieuwe"
+        " dagtekening toch beter is dan de oude; anders verzendt u de brief zoals zij is."
+    )
+    return (maak_gebrek("motief", melding, _BESLISTERMIJN),)
 
 
 def toets_motief(motief: str, *, peildatum: date, pip_uiterlijk: date | None) -> tuple[Gebrek, ...]:
@@ -86,8 +110,11 @@ def voorstel(dagtekening: date, *, peildatum: date, pip_uiterlijk: date | None) 
 
 def voorstel_verzenden(naam: str, dagtekening: date) -> str:
     """Wat het werk zegt van een ander besluit dat blijft liggen."""
-    return f"Verzend {naam} van {schrijf_dag(dagtekening)}: tot dan werkt het besluit niet."
+    return (
+        f"Verzend {naam} van {schrijf_dag(dagtekening)}: tot dan werkt het besluit niet. Of geef het een nieuwe"
+        " dagtekening, en verzend de brief dan dezelfde dag."
+    )
 
 
-NIET_VERZONDEN = _WERKING
+NIET_VERZONDEN = WERKING
 """Waarop het werk rust."""

@@ -43,6 +43,14 @@ class Handeling(StrEnum):
     ZIENSWIJZE_WEGEN = "ZIENSWIJZE_WEGEN", "vastleggen hoe de zienswijze is gewogen"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
     PIP_HERDAGTEKENEN = "PIP_HERDAGTEKENEN", "het PIP dat nog niet verzonden is een nieuwe dagtekening geven"
+    ONTHEFFING_HERDAGTEKENEN = (
+        "ONTHEFFING_HERDAGTEKENEN",
+        "het besluit over ontheffing dat nog niet verzonden is een nieuwe dagtekening geven",
+    )
+    WAARSCHUWING_HERDAGTEKENEN = (
+        "WAARSCHUWING_HERDAGTEKENEN",
+        "de waarschuwing die nog niet verzonden is een nieuwe dagtekening geven",
+    )
     VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
     AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
     UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"

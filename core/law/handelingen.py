@@ -374,6 +374,19 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.PIP_HERDAGTEKENEN: _Regel(
         frozenset({_F.TRAJECT_ACTIEF}), dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
     ),
+    _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
+        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | frozenset({_F.TRAJECT_ACTIEF}),
+        dagtekening.WERKING,
+        voorleggen.ontheffing_herdagtekenen,
+        besluit=lambda zaak, recht: ontheffing.besluit_van(zaak.ontheffing),
+        weigert=Besluitsoort.ONTHEFFING_LBT,
+    ),
+    _H.WAARSCHUWING_HERDAGTEKENEN: _Regel(
+        _OPGEROEPEN,
+        dagtekening.WERKING,
+        voorleggen.waarschuwing_herdagtekenen,
+        besluit=_steeds(Besluitsoort.WAARSCHUWING),
+    ),
     _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),

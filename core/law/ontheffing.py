@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.recht import Grond
@@ -230,3 +231,13 @@ def _gaat_ertegenin(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
     """Of het college de beperking waar de persoon om vroeg niet aangetoond vindt: dat is altijd een weigering op andere
     gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
     return aanvraag.initiatief is Initiatief.VERZOEK and not beslissing.aangetoond
+
+
+def besluit_van(stand: Ontheffingstand | None) -> Besluitsoort | None:
+    """Wat er op het verzoek besloten is; None zolang dat niet zo is."""
+    if stand is None:
+        return None
+    return {
+        Ontheffingstatus.VERLEEND: Besluitsoort.ONTHEFFING_LBT,
+        Ontheffingstatus.GEWEIGERD: Besluitsoort.WEIGERING,
+    }.get(stand.status)

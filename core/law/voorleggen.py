@@ -4,13 +4,16 @@ De regels over het voornemen zelf staan in `voornemen`.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import dagtekening, voornemen
+from core.law import dagtekening, ontheffing, voornemen
+from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
+from core.law.oproepen import Uitkomst, wat_telt_niet
 from core.law.pip import ligt_aan_het_concept
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Zaakbeeld
@@ -64,6 +67,27 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
 def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-5, PG-6: zolang er niets verzonden is, en dan van vandaag."""
     yield from dagtekening.toets(zaak.pipbesluit, peildatum=peildatum)
+
+
+def ontheffing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-6, van een besluit waarbij de ontheffing is verleend of geweigerd."""
+    soort = ontheffing.besluit_van(zaak.ontheffing)
+    yield from dagtekening.toets_ander(None if soort is None else zaak.besluiten.get(soort), peildatum=peildatum)
+
+
+def waarschuwing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-6, en de oproep die ermee gaat telt nog als zij vandaag weggaat (PG-1); anders komt er een nieuwe."""
+    waarschuwing, oproep = zaak.besluiten.get(Besluitsoort.WAARSCHUWING), zaak.oproep
+    yield from dagtekening.toets_ander(waarschuwing, peildatum=peildatum)
+    if waarschuwing is None or oproep is None:
+        return
+    klaar = oproep.verzonden_op is None and oproep.uitkomst is Uitkomst.OPEN
+    if klaar and wat_telt_niet(replace(oproep, verzonden_op=peildatum), recht=recht):
+        melding = (
+            "Gaat de brief vandaag weg, dan telt de oproep niet meer: haar afspraak of haar laatste dag is te dichtbij."
+            " Trek haar in, en stel een nieuwe op."
+        )
+        yield maak_gebrek("termijnLaatsteDag", melding, dagtekening.WERKING, eerst=Handeling.OPROEP_INTREKKEN)
 
 
 def helpt_herschrijven(beletsels: Iterable[Gebrek]) -> bool:

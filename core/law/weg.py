@@ -8,6 +8,7 @@ from datetime import date
 
 from core.fouten import Gebrek
 from core.law import voorleggen
+from core.law.besluiten import Besluitsoort
 from core.law.fasen import VOLGENDE_STAP, Fase
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
@@ -38,6 +39,10 @@ _OFWEL: Mapping[Handeling, Handeling] = {
     Handeling.TERMIJN_GEMIST: Handeling.VERSCHIJNEN,
 }
 """Waar twee wegen zijn: wie de ene stap niet kan zetten, kan de andere zetten."""
+_HERDAGTEKENT: Mapping[Handeling, tuple[Besluitsoort, ...]] = {
+    Handeling.ONTHEFFING_HERDAGTEKENEN: (Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING),
+    Handeling.WAARSCHUWING_HERDAGTEKENEN: (Besluitsoort.WAARSCHUWING,),
+}
 _AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})
 _BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep"})
 """Wat een ander dan de behandelaar regelt; geen handeling in deze zaak haalt het weg."""
@@ -110,11 +115,17 @@ def in_woorden(
         return _wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}."
     onverzonden = zaak.pipbesluit is not None and not zaak.pipbesluit.iets_verzonden
     if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT:
-        anders = "; of verzend de brief zoals zij is" if onverzonden else ""
+        anders = "; of verzend de brief zoals zij is" if onverzonden or _ligt_er_nog(geweigerd, zaak) else ""
         return f"Leg dit voor aan wie het wel mag: {geweigerd.omschrijving}{anders}."
     if onverzonden:
         return "Verzend de brief met het PIP, en leg vast wanneer."
     return _LOS_OP if geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht) else VOLGENDE_STAP[zaak.fase]
+
+
+def _ligt_er_nog(geweigerd: Handeling, zaak: Zaakbeeld) -> bool:
+    """Of het besluit dat geen nieuwe dagtekening krijgt nog verzonden kan worden zoals het is."""
+    besluiten = [zaak.besluiten[soort] for soort in _HERDAGTEKENT.get(geweigerd, ()) if soort in zaak.besluiten]
+    return any(not besluit.iets_verzonden for besluit in besluiten)
 
 
 def _haalt_weg(gebreken: tuple[Gebrek, ...], gebreken_van: Gebreken, gezien: set[Handeling]) -> Iterator[Handeling]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from core.fouten import Gebrek
-from core.law.besluiten import Besluitfeiten
+from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handeling import Handeling
@@ -34,8 +34,8 @@ class Zaakbeeld:
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
     voornemen: Voornemenstand | None = None
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
-    pipbesluit: Vastgesteld | None = None
-    """Het besluit over het PIP dat nu geldt; None als er geen is, of als niemand het vroeg."""
+    besluiten: Mapping[Besluitsoort, Vastgesteld] = field(default_factory=dict)
+    """Per soort het besluit dat nu geldt; wat ontbreekt is er niet, of niemand vroeg het."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None
@@ -44,6 +44,11 @@ class Zaakbeeld:
     """De oproep waar een correctie over gaat; zonder is het de laatste."""
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)
     """Wat er aan de inhoud ontbreekt, bij de handeling die haar af wil hebben; leeg is ook: niet gevraagd."""
+
+    @property
+    def pipbesluit(self) -> Vastgesteld | None:
+        """Het besluit over het PIP dat nu geldt."""
+        return self.besluiten.get(Besluitsoort.PIP)
 
     @property
     def oproep(self) -> Oproep | None:

@@ -51,6 +51,13 @@ TABEL = msgspec.convert(
 )
 STANDAARD = {"waarschuwing_rechtsmiddel": "bezwaarclausule"}
 MENS = UUID(int=1)
+BESLUITEN = {
+    "pipbesluit": Besluitsoort.PIP,
+    "ontheffingbesluit": Besluitsoort.ONTHEFFING_LBT,
+    "weigering": Besluitsoort.WEIGERING,
+    "waarschuwing": Besluitsoort.WAARSCHUWING,
+}
+"""Hoe een besluit dat geldt in de tabel heet."""
 
 
 def _mandaat(soort: Besluitsoort, **anders: Any) -> Mandaat:
@@ -89,7 +96,7 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
         ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
         voornemen=maak(Voornemenstand, feiten.pop("voornemen")) if "voornemen" in feiten else None,
-        pipbesluit=maak(Vastgesteld, feiten.pop("pipbesluit")) if "pipbesluit" in feiten else None,
+        besluiten={soort: maak(Vastgesteld, feiten.pop(naam)) for naam, soort in BESLUITEN.items() if naam in feiten},
         beslisser=_beslisser(feiten.pop("beslisser", {})),
         feiten=maak(Besluitfeiten, feiten.pop("feiten", {})),
         zelfde_mens=frozenset(Handeling[h] for h in feiten.pop("zelfde_mens", ())),

@@ -132,6 +132,17 @@ async def _herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/pip/dagtekening", {"besluitId": besluit["id"]} | met)
 
 
+async def _ontheffing_herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
+    body = {"besluitId": ontheffing["besluitId"] or ontheffing["id"]}
+    return await _doe(zaak, "POST", f"/lbt-ontheffingen/{ontheffing['id']}/dagtekening", body | met)
+
+
+async def _waarschuwing_herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    oproep = (await zaak.lees("/oproepen"))[-1]
+    return await _doe(zaak, "POST", f"/oproepen/{oproep['id']}/dagtekening", {"besluitId": oproep["id"]} | met)
+
+
 async def _zonder_derde(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/pip/zonder-informatie", {"versie": (await zaak.lees())["versie"]} | met)
 
@@ -223,6 +234,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "vaststellen_met": _vaststellen_met,
     "derde": derde_partij,
     "herdagtekenen": _herdagtekenen,
+    "ontheffing_herdagtekenen": _ontheffing_herdagtekenen,
+    "waarschuwing_herdagtekenen": _waarschuwing_herdagtekenen,
     "zonder_derde": _zonder_derde,
     "school": _school,
     "inschrijving": _inschrijving,

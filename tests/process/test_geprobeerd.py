@@ -164,6 +164,19 @@ async def _ontheffing_loopt(zaak: Zaak) -> None:
     await zaak.vraag_ontheffing()
 
 
+async def _ontheven_ligt(zaak: Zaak) -> None:
+    """Vier dagen na het besluit is de brief er nog."""
+    await _ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing()
+    await zaak.wereld.zet_klok(await zaak.over(4))
+
+
+async def _waarschuwing_ligt(zaak: Zaak) -> None:
+    await _gemist1(zaak)
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.wereld.zet_klok(await zaak.over(4))
+
+
 async def _afwezig_concept(zaak: Zaak) -> None:
     await zaak.tot_afwezig()
 

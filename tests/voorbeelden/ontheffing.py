@@ -84,6 +84,9 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.beslis_ontheffing()
     await zaak.lees("/lbt-ontheffingen")
     await wereld.werk_af()
+    vandaag = await wereld.vandaag()
+    await _stuur(await _herdagteken(wereld))
+    await wereld.zet_klok(vandaag)
     rust = await (await Zaak.nieuw(wereld, asiel=False)).tot_intake()
     await rust.vraag_ontheffing()
     for code, plicht, einde, reden in (
@@ -129,6 +132,20 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{id_}/intrekking"), body=body)
 
 
+async def _herdagteken(wereld: Wereld) -> Verzoek:
+    """Een ontheffing die een dag bleef liggen, krijgt de dagtekening van vandaag."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    id_ = await zaak.vraag_ontheffing()
+    besluit_id = (await zaak.beslis_ontheffing())["besluitId"]
+    await wereld.zet_klok(await zaak.over(1))
+    pad = zaak.pad(f"/lbt-ontheffingen/{id_}/dagtekening")
+    return Verzoek(zaak=zaak, pad=pad, body={"besluitId": besluit_id})
+
+
+async def _stuur(verzoek: Verzoek) -> None:
+    await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body, 201)
+
+
 _EEN_VERZOEK = Versie(tabel="lbt_ontheffing", parameter="ontheffing_id")
 PROEF = Proef(
     fabrieken={"lbt_ontheffing": lbt_ontheffing, "lbt_ontheffing_grond": lbt_ontheffing_grond},
@@ -157,9 +174,12 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/lbt-ontheffingen": _vraag,
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit": _beslis,
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/intrekking": _trek_in,
+        "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/dagtekening": _herdagteken,
     },
     versies={f"lbt-ontheffingen/{{ontheffing_id}}/{rest}": _EEN_VERZOEK for rest in ("besluit", "intrekking")},
-    weegt=dict.fromkeys(("ontheffingVraag", "ontheffingBeslis", "ontheffingTrekIn"), ("400", "409")),
+    weegt=dict.fromkeys(
+        ("ontheffingVraag", "ontheffingBeslis", "ontheffingTrekIn", "ontheffingHerdagteken"), ("400", "409")
+    ),
     brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,

@@ -96,6 +96,10 @@ async def _verhaal(wereld: Wereld) -> None:
     await _wat_er_verkeerd_stond(wereld)
     await _wat_bezet_is_en_wat_niet_telt(wereld)
     await _een_boete(wereld)
+    vandaag = await wereld.vandaag()
+    opnieuw = await _herdagteken(wereld)
+    await opnieuw.zaak.km.stuur(opnieuw.pad, opnieuw.body, 201)
+    await wereld.zet_klok(vandaag)
 
 
 async def _wat_bezet_is_en_wat_niet_telt(wereld: Wereld) -> None:
@@ -241,6 +245,17 @@ async def _boetevraag(wereld: Wereld) -> Verzoek:
     return await _bij_de_oproep(zaak, "boetevraag", GEEN_BOETE)
 
 
+async def _herdagteken(wereld: Wereld) -> Verzoek:
+    """Een waarschuwing die een dag bleef liggen, krijgt de dagtekening van vandaag."""
+    zaak = await _nieuw(wereld)
+    await zaak.zet_gemiste_oproepen(1)
+    await zaak.roep_op()
+    oproep = next(o for o in await zaak.lees("/oproepen") if o["nummer"] == 2)
+    await wereld.zet_klok(await zaak.over(1))
+    pad = zaak.pad(f"/oproepen/{oproep['id']}/dagtekening")
+    return Verzoek(zaak=zaak, pad=pad, body={"besluitId": oproep["id"]})
+
+
 _STANDEN = (
     "OPEN",
     "VERSCHENEN",
@@ -282,6 +297,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/boetevraag": _boetevraag,
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/intrekking": _trek_in,
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/terugname": _neem_terug,
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/dagtekening": _herdagteken,
     },
     parameters={"oproep_id": "oproep"},
     ids_van_een_ander={"gebeurtenisId": _een_andere_gebeurtenis},
@@ -294,6 +310,7 @@ PROEF = Proef(
         "oproepBoetevraag": ("400", "409"),
         "oproepTrekIn": ("400", "409"),
         "oproepNeemTerug": ("409",),
+        "oproepHerdagteken": ("400", "409"),
     },
     brieven=brieven,
     kanarie=Kanarie(

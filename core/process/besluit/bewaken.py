@@ -31,10 +31,10 @@ async def bewaak_verzending(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-async def sluit(tx: Tx, besluit_id: UUID, *, afhandeling: str, vervallen: bool = False) -> bool:
-    """Dit besluit blijft niet meer liggen; False als er geen werk van was."""
+async def sluit(tx: Tx, brief_onder: UUID, *, afhandeling: str, vervallen: bool = False) -> bool:
+    """Het besluit waarvan de brief hieronder staat blijft niet meer liggen; False als er geen werk van was."""
     return await werkvoorraad.sluit(
-        tx, Soort.BESLUIT_NIET_VERZONDEN, sleutel=str(besluit_id), afhandeling=afhandeling, vervallen=vervallen
+        tx, Soort.BESLUIT_NIET_VERZONDEN, sleutel=str(brief_onder), afhandeling=afhandeling, vervallen=vervallen
     )
 
 
@@ -57,7 +57,7 @@ async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
         Soort.BESLUIT_NIET_VERZONDEN,
         omschrijving=tekst,
         grond=str(NIET_VERZONDEN),
-        sleutel=str(rij.id),
+        sleutel=str(rij.brief_onder),
         dossier_id=rij.dossier_id,
         vervaldatum=uiterlijk,
     )

@@ -12,7 +12,8 @@ from core.platform.db.uow import Tx
 _VAN_DOSSIER = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
   b.motief,
-  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id and v.status = 'verzonden')
+  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
+    and v.status = 'verzonden')
   as iets_verzonden
 from meedoen.besluit b
 where b.gemeente_id = $1
@@ -22,15 +23,21 @@ order by b.vastgesteld_op, b.id"""
 _ONVERZONDEN = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
   b.motief,
-  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id and v.status = 'verzonden')
+  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
+    and v.status = 'verzonden')
   as iets_verzonden
 from meedoen.besluit b
 where b.gemeente_id = $1
   and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
   and b.bekendgemaakt_op is null and ($2::uuid is null or b.dossier_id = $2)
-  and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = b.id
+  and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.status in ('te_maken', 'gemaakt'))
 order by b.dossier_id, b.id"""
+
+
+def brief_onder(soort: Besluitsoort, besluit_id: UUID, onderwerp_id: UUID) -> UUID:
+    """Waaronder de brief van dit besluit staat."""
+    return onderwerp_id if soort is Besluitsoort.WAARSCHUWING else besluit_id
 
 
 class Geldend(Rij, frozen=True):
@@ -45,6 +52,11 @@ class Geldend(Rij, frozen=True):
     vervangt: UUID | None
     motief: str
     iets_verzonden: bool
+
+    @property
+    def brief_onder(self) -> UUID:
+        """Waaronder de brief staat die dit bekendmaakt: een waarschuwing gaat met haar oproep (ADR 0043)."""
+        return brief_onder(self.soort, self.id, self.onderwerp_id)
 
     @property
     def stand(self) -> Vastgesteld:

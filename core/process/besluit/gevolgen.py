@@ -6,6 +6,7 @@ from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bewaken
+from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
@@ -25,7 +26,8 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
     )
     if besluit is None or besluit.bekendgemaakt_op is None:
         return ()
-    werk = await bewaken.sluit(tx, besluit.id, afhandeling=voorval.omschrijving)
+    onder = brief_onder(besluit.soort, besluit.id, besluit.onderwerp_id)
+    werk = await bewaken.sluit(tx, onder, afhandeling=voorval.omschrijving)
     werkveld = ("werkitem.status",) if werk else ()
     recht = huis.recht_van(tx.gemeente_id)
     termijn = bezwaartermijn(besluit.bekendgemaakt_op, recht=recht)

@@ -40,6 +40,7 @@ class Bekendmaking(Rij, frozen=True):
 
     id: UUID
     soort: Besluitsoort
+    onderwerp_id: UUID
     bekendgemaakt_op: date | None
 
 

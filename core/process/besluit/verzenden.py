@@ -155,13 +155,16 @@ async def verzendingen_van(tx: Tx, brief_id: UUID) -> list[VerzendingRij]:
 
 
 async def besluit_van(tx: Tx, brief: BriefRij) -> BesluitRij | None:
-    """Het besluit waar een brief de beschikking van is, of None als zij er geen is; een afschrift maakt niet bekend."""
+    """Het besluit waar een brief de beschikking van is, of None als zij er geen is; een afschrift maakt niet bekend.
+
+    De brief van een waarschuwing staat onder haar oproep; kreeg zij een nieuwe dagtekening, dan is dit de laatste.
+    """
     if brief.afschrift_van is not None:
         return None
-    return await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == brief.onderwerp_id)),
-    )
+    deze = (Besluit.id == brief.onderwerp_id) | (Besluit.onderwerp_id == brief.onderwerp_id)
+    rijen = await tx.lees_als(BesluitRij, BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & deze))
+    vervangen = {rij.vervangt for rij in rijen}
+    return next((rij for rij in rijen if rij.id not in vervangen), None)
 
 
 async def leg_verzending_vast(

@@ -4,6 +4,8 @@ from uuid import UUID
 
 import msgspec
 
+from core.law.besluiten import Besluitsoort
+from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle
 from core.law.mandaat import Beslisser
 from core.law.pip import PipGegevens
@@ -16,8 +18,11 @@ from core.process.dossier.zaak import lees_dossier
 from core.process.intake.actions import ontbreekt_aan_inhoud
 from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
-from core.process.ontheffing.opslag import lees_lopende, stand_van
-from core.process.oproep.beeld import zaakbeeld
+from core.process.ontheffing import herdagtekenen as ontheffing_opnieuw
+from core.process.ontheffing.opslag import van_nu
+from core.process.ontheffing.rijen import LbtOntheffingRij
+from core.process.oproep import herdagtekenen as waarschuwing_opnieuw
+from core.process.oproep.beeld import rechtsoproepen, zaakbeeld
 from core.process.oproep.brief import OPROEP
 from core.process.pip.concept import (
     besluitfeiten,
@@ -85,21 +90,34 @@ async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisse
             (Handeling.VOORNEMEN_OPSTELLEN, Handeling.VOORNEMEN_AFZIEN, Handeling.PIP_VASTSTELLEN), inhoud
         )
     gegevens = PipGegevens() if concept is None else gegevens_van(concept, vandaag)
-    verzoek = await lees_lopende(tx, dossier.id)
+    verzoek = await van_nu(tx, dossier.id)
     return await zaakbeeld(
         tx,
         huis,
         dossier,
         heeft_concept=concept is not None,
-        ontheffing=await stand_van(tx, dossier.id),
+        ontheffing=None if verzoek is None else verzoek.stand,
         voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,
-        pipbesluit=await vastgesteld(tx, dossier.id),
+        besluiten=await _besluiten(tx, dossier, verzoek),
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),
         afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),
         zelfde_mens=await zelfde_mens(tx, dossier.id) | ontheffing.zelfde_mens(tx, verzoek),
     )
+
+
+async def _besluiten(tx: Tx, dossier: DossierRij, verzoek: LbtOntheffingRij | None) -> dict[Besluitsoort, Vastgesteld]:
+    """Wat er over PIP, oproep en ontheffing geldt, en misschien nog verzonden moet worden."""
+    besluiten = dict(ontheffing_opnieuw.stand_van(await ontheffing_opnieuw.geldend_van(tx, verzoek)))
+    pip = await vastgesteld(tx, dossier.id)
+    if pip is not None:
+        besluiten[Besluitsoort.PIP] = pip
+    staand = [oproep for oproep in await rechtsoproepen(tx, dossier) if not oproep.uitkomst.weg]
+    waarschuwing = await waarschuwing_opnieuw.geldend_van(tx, dossier.id, staand[-1].id if staand else None)
+    if waarschuwing is not None:
+        besluiten[waarschuwing_opnieuw.SOORT] = waarschuwing.stand
+    return besluiten
 
 
 async def heel_beeld(tx: Tx, huis: Huis, dossier_id: UUID, beslisser: Beslisser | None) -> Zaakbeeld:

@@ -214,9 +214,9 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
 
 
 def zelfde_mens(tx: Tx, rij: LbtOntheffingRij | None) -> frozenset[Handeling]:
-    """Wat wie het verzoek vastlegde er niet zelf mee mag doen: het weigeren (vier ogen, PG-19)."""
+    """Wat wie het verzoek vastlegde er niet zelf mee mag doen: het weigeren, ook opnieuw (vier ogen, PG-19)."""
     zelf = rij is not None and rij.vastgelegd_door == tx.toegang.medewerker_id
-    return frozenset({Handeling.ONTHEFFING_WEIGEREN}) if zelf else frozenset()
+    return frozenset({Handeling.ONTHEFFING_WEIGEREN, Handeling.ONTHEFFING_HERDAGTEKENEN}) if zelf else frozenset()
 
 
 async def _neem(tx: Tx, dossier_id: UUID, id_: UUID, versie: int) -> tuple[Zaak, LbtOntheffingRij]:

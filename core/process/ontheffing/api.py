@@ -20,7 +20,8 @@ from core.platform.http.vrijetekst import Brieftekst
 from core.platform.tenancy import Doel
 from core.platform.vorm import Versie
 from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
-from core.process.ontheffing import actions, views
+from core.process.herdagtekening import Herdagtekend, Herdagtekening
+from core.process.ontheffing import actions, herdagtekenen, views
 from core.process.ontheffing.views import OntheffingUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -136,6 +137,32 @@ class OntheffingApi(Controller):
                 collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return OntheffingBesloten(besluit_id=besluit_id)
+
+    @post(
+        "/{ontheffing_id:uuid}/dagtekening",
+        summary="Het besluit over ontheffing dat nog niet verzonden is een nieuwe dagtekening geven, die van vandaag",
+        opt=vraagt("lbt-ontheffing", "besluiten", body=Herdagtekening),
+    )
+    async def herdagteken(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        ontheffing_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> Herdagtekend:
+        data = await lees_body(request, Herdagtekening)
+        async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
+            nieuw = await herdagtekenen.herdagteken(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                ontheffing_id,
+                data.besluit_id,
+                motief=data.motief,
+                collegebesluit=als_collegebesluit(data.collegebesluit),
+            )
+        return Herdagtekend(besluit_id=nieuw)
 
     @post(
         "/{ontheffing_id:uuid}/intrekking",

@@ -56,11 +56,17 @@ async def lees_lopende(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
     )
 
 
-async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
-    """Hoe het ermee staat: verleend als dat ooit besloten is, anders het laatste verzoek; None als er geen was."""
+async def van_nu(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
+    """Waar het nu om gaat: wat ooit verleend is, anders het laatste verzoek; None als er geen was."""
     rijen = await van_dossier(tx, dossier_id)
     verleend = [rij for rij in rijen if rij.status is Ontheffingstatus.VERLEEND]
-    return (verleend or rijen)[-1].stand if rijen else None
+    return (verleend or rijen)[-1] if rijen else None
+
+
+async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
+    """Hoe het ermee staat (`van_nu`); None als er geen verzoek was."""
+    rij = await van_nu(tx, dossier_id)
+    return None if rij is None else rij.stand
 
 
 async def lees_gronden(tx: Tx, huis: Huis, dossier_id: UUID) -> dict[UUID, Ontheffinggrond]:

@@ -16,7 +16,8 @@ from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.process.collegebesluit import als_collegebesluit
-from core.process.oproep import actions, afspraak, intrekken, keten, terugnemen, uitkomsten, views
+from core.process.herdagtekening import Herdagtekend, Herdagtekening
+from core.process.oproep import actions, afspraak, herdagtekenen, intrekken, keten, terugnemen, uitkomsten, views
 from core.process.oproep.invoer import (
     Afspraaksoort,
     NieuweOproep,
@@ -212,6 +213,32 @@ class OproepApi(Controller):
                 uitleg=data.uitleg_in_brief,
                 lot=als_lot(data.boete),
             )
+
+    @post(
+        "/{oproep_id:uuid}/dagtekening",
+        summary="De waarschuwing die nog niet verzonden is een nieuwe dagtekening geven, die van vandaag",
+        opt=vraagt("oproep", "opstellen", body=Herdagtekening),
+    )
+    async def herdagteken(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        oproep_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> Herdagtekend:
+        data = await lees_body(request, Herdagtekening)
+        async with bezoek.uow() as tx:
+            nieuw = await herdagtekenen.herdagteken(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                oproep_id,
+                data.besluit_id,
+                motief=data.motief,
+                collegebesluit=als_collegebesluit(data.collegebesluit),
+            )
+        return Herdagtekend(besluit_id=nieuw)
 
     @post(
         "/{oproep_id:uuid}/terugname",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from core.fouten import Gebrek
-from core.law.besluiten import Besluitfeiten
+from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.mandaat import Beslisser, Collegebesluit
@@ -46,7 +46,7 @@ async def zaakbeeld(
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
     voornemen: Voornemenstand | None = None,
-    pipbesluit: Vastgesteld | None = None,
+    besluiten: Mapping[Besluitsoort, Vastgesteld] = MappingProxyType({}),
     zelfde_mens: frozenset[Handeling] = frozenset(),
     afgevinkt_werk: bool | None = None,
     bedoeld: UUID | None = None,
@@ -66,7 +66,7 @@ async def zaakbeeld(
         heeft_concept=heeft_concept,
         ontheffing=ontheffing,
         voornemen=voornemen,
-        pipbesluit=pipbesluit,
+        besluiten=besluiten,
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         overleden=(await lees_persoon(tx, dossier)).overleden,
@@ -88,7 +88,7 @@ async def eis(
     heeft_concept: bool = False,
     ontheffing: Ontheffingstand | None = None,
     voornemen: Voornemenstand | None = None,
-    pipbesluit: Vastgesteld | None = None,
+    besluiten: Mapping[Besluitsoort, Vastgesteld] = MappingProxyType({}),
     zelfde_mens: frozenset[Handeling] = frozenset(),
     bedoeld: UUID | None = None,
     feiten: Besluitfeiten | None = None,
@@ -114,7 +114,7 @@ async def eis(
         ontbreekt={handeling: ontbreekt},
         beslisser=await lees_beslisser(tx, collegebesluit, niet_voor=niet_voor),
         feiten=feiten,
-        pipbesluit=pipbesluit,
+        besluiten=besluiten,
         zelfde_mens=zelfde_mens,
     )
     (await oordeel_over(tx, huis, zaak.rij, handeling, beeld, dag=dag)).eis()

@@ -199,6 +199,15 @@ async def eis_van(
     bedoeld = beeld.oproep
     if handeling is Handeling.BOETEVRAAG_BEANTWOORDEN:
         bedoeld = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    return eis_laatste(bedoeld, rij)
+
+
+def eis_laatste(bedoeld: Rechtsoproep | None, rij: OproepRij) -> Rechtsoproep:
+    """De oproep waar het nu om gaat, als dat deze is.
+
+    Raises:
+        OngeldigeInvoer: het gaat nu om een andere.
+    """
     if bedoeld is None or bedoeld.id != rij.id:
         melding = "Dit is niet de oproep waar het nu om gaat; neem de laatste."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="oproep", melding=melding),))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Conflict, OngeldigeInvoer
+from core.fouten import OngeldigeInvoer
 from core.law.besluiten import Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.dagtekening import Vastgesteld, toets_motief
@@ -19,6 +19,7 @@ from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.geldend import lees_geldend
+from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.besluit.rijen import BriefRij
 from core.process.besluit.tables import Brief
 from core.process.dossier import pip_gehaald, termijn_van_duo
@@ -28,7 +29,6 @@ from core.process.pip import concept, duo
 from core.process.pip.brief import PIP_BESCHIKKING, pip_beschikking
 
 SOORT = Besluitsoort.PIP
-_VERVANGEN = "het besluit kreeg een nieuwe dagtekening"
 
 
 class _ZonderU(msgspec.Struct, frozen=True, rename="camel"):
@@ -59,13 +59,8 @@ async def herdagteken(
     zaak = await neem_dossier(tx, dossier_id)
     oud = await lees_geldend(tx, dossier_id, SOORT)
     vandaag = await tx.vandaag()
-    if oud is not None and oud.id != besluit_id:
-        if oud.vervangt == besluit_id and (oud.dagtekening, oud.motief) == (vandaag, motief.strip()):
-            return oud.id
-        raise Conflict(
-            "Dit is niet het besluit over het PIP dat nu geldt. Lees de besluiten opnieuw; misschien gaf iemand het al"
-            " een nieuwe dagtekening."
-        )
+    if oud is not None and al_gedaan(oud, besluit_id, op=vandaag, motief=motief):
+        return oud.id
     if oud is None:
         await eis(tx, huis, zaak, Handeling.PIP_HERDAGTEKENEN)
         raise LookupError("zonder besluit laat de toets niemand herdagtekenen")
@@ -79,7 +74,7 @@ async def herdagteken(
         huis,
         zaak,
         Handeling.PIP_HERDAGTEKENEN,
-        pipbesluit=oud.stand,
+        besluiten={SOORT: oud.stand},
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,
@@ -99,7 +94,7 @@ async def herdagteken(
         zonder_u=await _zonder_u(tx, huis, oud.id),
         collegebesluit=collegebesluit,
     )
-    await besluit.trek_brief_in(tx, onderwerp_id=oud.id, afhandeling=_VERVANGEN)
+    await besluit.trek_brief_in(tx, onderwerp_id=oud.id, afhandeling=VERVANGEN)
     nieuw = await besluit.leg_vast(
         tx,
         huis,

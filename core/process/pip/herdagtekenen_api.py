@@ -1,37 +1,19 @@
 """Een besluit over het PIP dat nog niet verzonden is een nieuwe dagtekening geven."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Request, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
+from core.process.collegebesluit import als_collegebesluit
+from core.process.herdagtekening import Herdagtekend, Herdagtekening
 from core.process.pip import herdagtekenen
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-
-
-class Herdagtekening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het besluit over het PIP dat u zag. De nieuwe dagtekening is die van vandaag; valt zij na de laatste dag voor het
-    PIP, dan zegt `motief` waarom.
-
-    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb).
-    """
-
-    besluit_id: UUID
-    motief: Annotated[str, msgspec.Meta(max_length=4000)] = ""
-    collegebesluit: CollegebesluitIn | None = None
-
-
-class Herdagtekend(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Het besluit dat ervoor in de plaats kwam; zijn brief wordt opgemaakt en ligt dan klaar om te verzenden."""
-
-    besluit_id: UUID
 
 
 class HerdagtekenApi(Controller):
