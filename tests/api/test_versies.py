@@ -1,18 +1,23 @@
 """Wie met een oudere versie komt: 409 met wat er nu anders staat, wie dat deed en wat nu kan; er verandert niets."""
 
+import asyncio
 import datetime as dt
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
 import pytest
+from litestar.handlers import HTTPRouteHandler
 
 from core.api import Voordeur
+from core.bootstrap import CONTROLLERS
 from core.platform.access.bevoegdheden import HIER, Bevoegdheden
 from core.platform.http.probleem import Conflictprobleem
 from core.platform.pluginhost.host import bouw_plugins
@@ -109,6 +114,42 @@ async def test_met_de_huidige_versie_is_er_nergens_een_versieconflict(wereld: We
         antwoord = await _stuur(wereld, gezaaid, route, versie)
         assert antwoord.status_code < 500, (route, antwoord.text)
         assert "versie-conflict" not in antwoord.text, (route, antwoord.text)
+
+
+HANDELINGEN = {naam: maak for proef in PROEVEN.values() for naam, maak in proef.handelingen.items()}
+
+
+def _vraagt_versie() -> list[str]:
+    """Elke route die een versie vraagt, zoals zij in `handelingen` heet."""
+    gevonden = []
+    for controller in CONTROLLERS:
+        for handler in vars(controller).values():
+            body = handler.opt.get("body") if isinstance(handler, HTTPRouteHandler) else None
+            if body is None or "versie" not in {v.encode_name for v in msgspec.structs.fields(body)}:
+                continue
+            for methode, pad in product(handler.http_methods, handler.paths):
+                heel = re.sub(r":\w+}", "}", f"{vars(controller)['path']}{pad}".rstrip("/"))
+                gevonden.append(f"{methode} {heel.removeprefix('/gemeenten/{gemeentecode}')}")
+    return sorted(gevonden)
+
+
+@pytest.mark.parametrize("naam", _vraagt_versie())
+async def test_wie_een_versie_noemt_verbruikt_haar(wereld: Wereld, naam: str) -> None:
+    """Twee die hetzelfde zagen en tegelijk iets doen: de een lukt, de ander hoort dat iemand eerder was."""
+    verzoek = await HANDELINGEN[naam](wereld)
+    mens = wereld.mens(verzoek.wie)
+    koppen = {"Authorization": f"Bearer {mens.token}"}
+    body: Any = verzoek.body
+    tweede = body | ({"id": str(uuid4())} if "id" in body else {})
+    antwoorden = await asyncio.gather(
+        *(
+            wereld.http.request(naam.partition(" ")[0], mens.basis + verzoek.pad, json=een, headers=koppen)
+            for een in (body, tweede)
+        )
+    )
+    gelukt, geweigerd = sorted(antwoorden, key=lambda a: a.status_code)
+    assert gelukt.is_success, (naam, gelukt.text)
+    assert geweigerd.status_code == 409, (naam, geweigerd.status_code, geweigerd.text)
 
 
 # ── Wat er dan staat ────────────────────────────────────────────────────────────────────────────────────

@@ -98,7 +98,7 @@ async def test_overnemen_en_afwijken(wereld: Wereld) -> None:
     await zaak.stuur("/begeleiding/vaststelling", body)
     anderen = [{"dienst": "woonbegeleiding", "organisatie": "Ander"}]
     await zaak.stuur("/begeleiding/vaststelling", body | {"diensten": anderen, "motief": "toch anders"}, 409)
-    anders = {"id": str(uuid4()), "versie": 1, "diensten": [{"dienst": "woonbegeleiding", "organisatie": "Ander"}]}
+    anders = {"id": str(uuid4()), "versie": 2, "diensten": [{"dienst": "woonbegeleiding", "organisatie": "Ander"}]}
     fout = await zaak.stuur("/begeleiding/vaststelling", anders, 400)
     assert [(g["veld"], g["grond"]) for g in fout["gebreken"]] == [("motief", "art. 3:46 Awb")]
     await zaak.stuur("/begeleiding/vaststelling", anders | {"motief": "kent deze organisatie al"})

@@ -12,7 +12,7 @@ from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
-from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden
+from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden, versie_van
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.dossier import zaak as dossier
 from core.process.dossier.zaak import Zaak
@@ -26,6 +26,10 @@ _WIJZIG = """
 update meedoen.begeleiding set huishouden = $3, wacht_op_gezinshereniging = $4, gedeelde_woning = $5,
   vastgelegd_op = $6, vastgelegd_door = $7, versie = versie + 1
 where gemeente_id = $1 and dossier_id = $2 and versie = $8"""
+
+_LAATSTE = """
+select vastgesteld_op, vastgesteld_door from meedoen.begeleiding_vaststelling
+where gemeente_id = $1 and dossier_id = $2 order by vastgesteld_op desc, id desc limit 1"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,12 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
         await tx.nu(),
         tx.medewerker_id,
     )
-    geraakt = await tx.voer_uit(_LEG_VAST, *waarden) if versie == 0 else await tx.voer_uit(_WIJZIG, *waarden, versie)
+    rij = await lees_huishouden(tx, dossier_id)
+    eis_versie(versie, 0 if rij is None else await versie_van(tx, rij))
+    if rij is None:
+        geraakt = await tx.voer_uit(_LEG_VAST, *waarden)
+    else:
+        geraakt = await tx.voer_uit(_WIJZIG, *waarden, rij.versie)
     if geraakt != 1:
         raise VersieConflict
     await huis.logboek.schrijf(
@@ -70,15 +79,19 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
 
 
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
-    """Hoe het huishouden er nu bij staat, voor wie met een oudere versie kwam."""
+    """Hoe de begeleiding er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await lees_huishouden(tx, dossier_id)
     await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])
     if rij is None:
         return stand_van(None)
+    laatste = await tx.fetchrow(_LAATSTE, tx.gemeente_id, dossier_id)
+    gewijzigd = (rij.vastgelegd_op, rij.vastgelegd_door)
+    if laatste is not None and laatste["vastgesteld_op"] > rij.vastgelegd_op:
+        gewijzigd = (laatste["vastgesteld_op"], laatste["vastgesteld_door"])
     return Stand(
-        versie=rij.versie,
-        gewijzigd_op=rij.vastgelegd_op,
-        gewijzigd_door=rij.vastgelegd_door,
+        versie=await versie_van(tx, rij),
+        gewijzigd_op=gewijzigd[0],
+        gewijzigd_door=gewijzigd[1],
         velden={veld.name: getattr(rij, veld.name) for veld in fields(Huishouden)},
     )
 
@@ -95,14 +108,15 @@ async def stel_vast(
 ) -> None:
     """Stel de begeleiding vast: het voorstel zoals het nu is (`afspraken` None), of andere afspraken met een motief.
 
-    `versie` is die van het huishouden dat de medewerker zag. Dezelfde `vaststelling_id` nog eens verandert niets.
+    `versie` is die van de begeleiding die de medewerker zag; wie tegelijk iets anders vaststelt, is te laat. Dezelfde
+    `vaststelling_id` nog eens verandert niets.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
         VoorwaardeNietVervuld: het huishouden is nog niet vastgelegd, de doelgroep nog niet gelezen, of de plicht is
             geëindigd.
         OngeldigeInvoer: een afwijking zonder motief, of een motief zonder afwijking.
-        VersieConflict: het huishouden is intussen gewijzigd.
+        VersieConflict: het huishouden is intussen gewijzigd, of er is al iets anders vastgesteld.
         Conflict: dit id is al van een andere vaststelling.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
@@ -113,7 +127,7 @@ async def stel_vast(
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
-    eis_versie(versie, rij.versie)
+    eis_versie(versie, await versie_van(tx, rij))
     hooks = await huis.hooks(tx)
     voorstel = await bepaal(tx, hooks, zaak.rij, rij)
     voorgesteld = tuple(Afspraak(dienst=d.dienst, organisatie=d.organisatie) for d in voorstel.diensten)

@@ -10,7 +10,7 @@ from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.begeleiding.tables import BegeleidingVaststelling
-from core.process.begeleiding.voorstel import Voorstel, bepaal, lees_huishouden
+from core.process.begeleiding.voorstel import Voorstel, bepaal, lees_huishouden, versie_van
 from core.process.dossier import zaak as dossier
 
 
@@ -75,7 +75,7 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
     vaststellingen = await _vaststellingen(tx, dossier_id)
     await huis.logboek.schrijf(tx, "begeleiding.lezen", "begeleiding", object_id=dossier_id, dossiers=[dossier_id])
     return BegeleidingUit(
-        versie=0 if rij is None else rij.versie,
+        versie=0 if rij is None else await versie_van(tx, rij),
         huishouden=None if rij is None else msgspec.convert(rij, HuishoudenUit, from_attributes=True),
         voorstel=voorstel,
         geen_voorstel=geen_voorstel,

@@ -16,6 +16,8 @@ from core.process.begeleiding.tables import Begeleiding
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Persoon
 
+_VASTGESTELD = """
+select count(*) as aantal from meedoen.begeleiding_vaststelling where gemeente_id = $1 and dossier_id = $2"""
 _BANDEN = ((18, Leeftijdsband.TOT_18), (28, Leeftijdsband.VAN_18_TOT_28), (67, Leeftijdsband.VAN_28_TOT_67))
 
 
@@ -55,6 +57,12 @@ async def lees_huishouden(tx: Tx, dossier_id: UUID) -> BegeleidingRij | None:
             (Begeleiding.gemeente_id == tx.gemeente_id) & (Begeleiding.dossier_id == dossier_id)
         ),
     )
+
+
+async def versie_van(tx: Tx, rij: BegeleidingRij) -> int:
+    """De versie van de begeleiding: zij telt op bij elke wijziging van het huishouden en bij elke vaststelling."""
+    [geteld] = await tx.fetch(_VASTGESTELD, tx.gemeente_id, rij.dossier_id)
+    return rij.versie + int(geteld["aantal"])
 
 
 async def bepaal(tx: Tx, hooks: Hooks, dossier: DossierRij, rij: BegeleidingRij) -> Voorstel:
