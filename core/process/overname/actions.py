@@ -58,6 +58,7 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk, en er is niets overgegaan.
         AndereInhoud: dit id is al van een andere overname.
+        Conflict: een deel ging in hetzelfde ogenblik naar een ander; er is niets overgegaan.
     """
     if (eerder := await lees(tx, overname_id)) is not None:
         await _eis_dezelfde(tx, eerder, nieuw)
@@ -94,23 +95,27 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
         dossiers=sorted(nieuw.dossiers or ()),
         velden=["naar_id", "tot", "van_id", "vanaf"],
     )
-    if nieuw.vanaf == vandaag:
-        await begin(tx, huis, overname_id)
+    if nieuw.vanaf == vandaag and (weg := await begin(tx, huis, overname_id)):
+        raise Conflict(
+            f"{weg} van deze dossiers zijn in hetzelfde ogenblik aan een ander gegeven. Er is niets overgegaan; kijk"
+            " wat er nu nog van deze medewerker is."
+        )
 
 
-async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> None:
+async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
     """Laat een geplande overname beginnen; is zij dat al of is zij ingetrokken, dan verandert er niets.
 
     Een gekozen dossier dat intussen van een ander is blijft daar. Werkt wie het zou overnemen hier niet meer, dan gaat
-    niets over en is dat werk voor de teamleider.
+    niets over en is dat werk voor de teamleider; ook als er niets (meer) is om over te nemen. Geeft hoeveel dossiers
+    een ander intussen kreeg.
     """
     rij = await neem(tx, overname_id)
     if rij.status is not Overnamestatus.GEPLAND:
-        return
+        return 0
     if not await werkt_hier(tx, rij.naar_id):
         await zet_status(tx, rij, Overnamestatus.INGETROKKEN)
         await _meld(tx, rij, "is niet begonnen: wie ze zou overnemen werkt hier niet meer. Kies een ander.")
-        return
+        return 0
     gekozen = [r.dossier_id for r in await regels(tx, overname_id)]
     caseload = await lees_caseload(
         tx,
@@ -121,6 +126,12 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> None:
     if len(caseload) > HOOGSTE_AANTAL:
         raise VoorwaardeNietVervuld(f"Er gaan hooguit {HOOGSTE_AANTAL} dossiers in één keer over.")
     mee = [regel.id for regel in caseload if await _ging_over(tx, huis, regel, rij)]
+    niet = len(caseload) - len(mee)
+    if not mee:
+        await zet_dossiers(tx, overname_id, gekozen, Dossierstatus.GEBLEVEN)
+        await zet_status(tx, rij, Overnamestatus.INGETROKKEN)
+        await _meld(tx, rij, "is niet begonnen: er is niets meer om over te nemen.")
+        return niet
     if rij.alles:
         await kies(tx, overname_id, mee)
     await zet_dossiers(tx, overname_id, mee, Dossierstatus.MEE)
@@ -132,6 +143,7 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> None:
     await huis.logboek.schrijf(
         tx, "overname.beginnen", "overname", object_id=overname_id, dossiers=mee, velden=["behandelaar_id", "status"]
     )
+    return niet
 
 
 async def eindig(tx: Tx, huis: Huis, overname_id: UUID) -> None:

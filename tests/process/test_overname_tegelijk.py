@@ -1,0 +1,66 @@
+"""Twee overnames van dezelfde caseload in hetzelfde ogenblik: de een wint geheel, en er blijft geen lege staan."""
+
+import asyncio
+from datetime import date
+from uuid import UUID, uuid4
+
+import httpx
+
+from core.process.overname.tables import Overnamesoort
+from tests.process.test_overname import _bij, _collega, _de_dag_breekt_aan, _zaai
+from tests.process.wereld import VANDAAG, Wereld
+from tests.voorbeelden.overname import neem_over
+
+
+async def _stuur(wereld: Wereld, naar: UUID, dossiers: list[UUID] | None) -> httpx.Response:
+    body = {
+        "id": str(uuid4()),
+        "soort": Overnamesoort.OPVOLGING,
+        "vanId": str(wereld.twee.a.klantmanager),
+        "naarId": str(naar),
+        "vanaf": VANDAAG.isoformat(),
+        "dossiers": None if dossiers is None else [str(d) for d in dossiers],
+    }
+    mens = wereld.mens("teamleider")
+    return await wereld.http.post(
+        f"{mens.basis}/overnames", json=body, headers={"Authorization": f"Bearer {mens.token}"}
+    )
+
+
+async def test_c19_twee_opvolgers_tegelijk_is_er_een_en_de_ander_hoort_het(wereld: Wereld) -> None:
+    een, ander = await _collega(wereld, "een"), await _collega(wereld, "ander")
+    for gekozen in (False, True, False, True):
+        dossiers = await _zaai(wereld, 6)
+        keuze = dossiers if gekozen else None
+        antwoorden = await asyncio.gather(*(_stuur(wereld, naar, keuze) for naar in (een, ander)))
+        statussen = sorted(a.status_code for a in antwoorden)
+        assert statussen[0] == 204, [a.text for a in antwoorden]
+        assert statussen[1] in (400, 409), [a.text for a in antwoorden]
+        winnaar = (een, ander)[[a.status_code for a in antwoorden].index(204)]
+        assert await _bij(wereld, *dossiers) == [winnaar] * 6
+    assert len(await wereld.rijen("overname")) == 4
+    assert {r["status"] for r in await wereld.rijen("overname_dossier")} == {"mee"}
+
+
+async def test_c19_een_deel_dat_net_aan_een_ander_gegeven_is_houdt_de_hele_keuze_tegen(wereld: Wereld) -> None:
+    een, ander = await _collega(wereld, "een"), await _collega(wereld, "ander")
+    dossiers = await _zaai(wereld, 6)
+    antwoorden = await asyncio.gather(_stuur(wereld, een, dossiers[:4]), _stuur(wereld, ander, dossiers[3:]))
+    assert sorted(a.status_code for a in antwoorden)[0] == 204
+    assert sorted(a.status_code for a in antwoorden)[1] in (400, 409)
+    assert len(await wereld.rijen("overname")) == 1
+
+
+async def test_c19_is_er_op_de_dag_zelf_niets_meer_dan_begint_zij_niet_en_weet_de_teamleider_het(
+    wereld: Wereld,
+) -> None:
+    een, ander = await _collega(wereld, "een"), await _collega(wereld, "ander")
+    await _zaai(wereld, 2)
+    begin = date(2026, 3, 9)
+    later = await neem_over(wereld, naarId=str(een), vanaf=begin.isoformat(), soort="opvolging")
+    assert (await _stuur(wereld, ander, None)).status_code == 204
+    await _de_dag_breekt_aan(wereld, begin)
+    standen = {o["id"]: o["status"] for o in await wereld.km.lees("/overnames")}
+    assert standen[later] == "ingetrokken"
+    [werk] = await wereld.werk("OVERNAME_NAZIEN")
+    assert "niets meer om over te nemen" in werk["omschrijving"]
