@@ -1,7 +1,13 @@
 """De werkvoorraad per persoon: wat er nu kan voorop, de rest geteld; en de streefdag van de gemeente zelf."""
 
+from typing import Any
 from uuid import uuid4
 
+from core.law.handelingen import aan_zet
+from core.platform.db.uow import Tx
+from core.process.dossier.zaak import lees_dossier
+from core.process.handeling.views import beeld_van
+from core.process.mandaat.register import lees_beslisser
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -53,3 +59,48 @@ async def test_filters_kiezen_wie_erop_staat_en_bladeren_verliest_niemand(wereld
     assert velden(vreemd) == {"cursor"}
     daar = await wereld.mens("klantmanager", wereld.twee.b).lees(LIJST)
     assert daar["personen"] == []
+
+
+async def test_de_lijst_leest_alleen_wat_in_de_fase_kan_en_noemt_dezelfde_handeling(wereld: Wereld) -> None:
+    gemeld, opgeroepen, afgerond, traject = [await Zaak.nieuw(wereld, asiel=False) for _ in range(4)]
+    zonder_adres = await Zaak.nieuw(wereld, vorm="buitenland")
+    await opgeroepen.roep_op()
+    await afgerond.tot_pip()
+    await traject.tot_traject()
+    for zaak in (opgeroepen, afgerond, traject):
+        await zaak.stuur("/vervolg", {"id": str(uuid4()), "wat": "bellen", "uiterlijk": "2026-03-20"})
+    lijst = {p["dossierId"]: p["handeling"] for p in (await wereld.km.lees(LIJST))["personen"]}
+    recht, over_intake = wereld.huis.recht_van(wereld.twee.a.id), {"leerbaarheidstoets", "vertegenwoordiging"}
+    gevallen: tuple[tuple[Zaak, set[str]], ...] = (
+        (gemeld, {"leerbaarheidstoets"}),
+        (zonder_adres, {"leerbaarheidstoets"}),
+        (opgeroepen, set()),
+        (traject, over_intake),
+    )
+    for zaak, mag_niet in gevallen:
+        async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+            dossier, beslisser = await lees_dossier(tx, zaak.id), await lees_beslisser(tx)
+            heel = await beeld_van(tx, wereld.huis, dossier, beslisser)
+            met_mate = _tel(tx)
+            klein = await beeld_van(tx, wereld.huis, dossier, beslisser, om_te_weigeren=False)
+            vandaag = await tx.vandaag()
+        assert aan_zet(klein, peildatum=vandaag, recht=recht) == aan_zet(heel, peildatum=vandaag, recht=recht)
+        assert lijst[str(zaak.id)] == aan_zet(heel, peildatum=vandaag, recht=recht)
+        assert met_mate, "er is geteld"
+        assert not [sql for sql in met_mate for tabel in mag_niet if tabel in sql], dossier.fase
+    assert (lijst[str(afgerond.id)], lijst[str(zonder_adres.id)]) == ("PIP_VASTSTELLEN", None)
+
+
+def _tel(tx: Tx) -> list[str]:
+    """Elke opdracht die deze unit of work vanaf nu leest."""
+    gelezen: list[str] = []
+
+    class Telt(Tx):
+        __slots__ = ()
+
+        async def fetch(self, sql: str, *waarden: object) -> list[Any]:
+            gelezen.append(sql)
+            return await super().fetch(sql, *waarden)
+
+    tx.__class__ = Telt
+    return gelezen

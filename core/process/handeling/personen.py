@@ -121,7 +121,8 @@ async def _toon(tx: Tx, huis: Huis, rijen: list[Persoonsregel]) -> list[PersoonM
     personen = []
     for rij in rijen:
         dossier = dossiers[rij.dossier_id]
-        handeling = aan_zet(await beeld_van(tx, huis, dossier, beslisser), peildatum=vandaag, recht=recht)
+        beeld = await beeld_van(tx, huis, dossier, beslisser, om_te_weigeren=False)
+        handeling = aan_zet(beeld, peildatum=vandaag, recht=recht)
         personen.append(
             PersoonMetWerk(
                 dossier_id=rij.dossier_id,

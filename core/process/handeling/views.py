@@ -4,9 +4,10 @@ from uuid import UUID
 
 import msgspec
 
+from core.fouten import Gebrek
 from core.law.besluiten import Besluitsoort
 from core.law.dagtekening import Vastgesteld
-from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle
+from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, fasen_van
 from core.law.mandaat import Beslisser
 from core.law.pip import PipGegevens
 from core.platform.db.uow import Tx
@@ -33,6 +34,12 @@ from core.process.pip.concept import (
     zelfde_mens,
 )
 from core.process.pip.herdagtekenen import vastgesteld
+
+_MET_INHOUD = (
+    Handeling.OPROEP_OPSTELLEN,
+    Handeling.INTAKE_AFRONDEN,
+    Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID,
+)
 
 
 class BeletselUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -72,17 +79,20 @@ async def handelingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[HandelingUit
     return [_uit(o) for o in alle(zaak, peildatum=vandaag, recht=recht)]
 
 
-async def beeld_van(tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisser | None) -> Zaakbeeld:
+async def beeld_van(
+    tx: Tx, huis: Huis, dossier: DossierRij, beslisser: Beslisser | None, *, om_te_weigeren: bool = True
+) -> Zaakbeeld:
     """De zaak zoals de wet haar leest, met wat er aan de inhoud van intake, PIP en brief ontbreekt.
 
-    `beslisser` is wie er nu kijkt, met het mandaatregister (`lees_beslisser`).
+    `beslisser` is wie er nu kijkt, met het mandaatregister (`lees_beslisser`). Wie alleen wil weten wat er mag
+    (`om_te_weigeren` is onwaar), leest niet wat er ontbreekt aan een oproep of intake die in deze fase niet kan.
     """
     vandaag = await tx.vandaag()
     concept = await lees_concept(tx, dossier.id)
     ontbreekt = {
-        Handeling.OPROEP_OPSTELLEN: (await lees_adresboek(tx, huis, dossier, OPROEP.onderwerp)).adressering.gebreken,
-        Handeling.INTAKE_AFRONDEN: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=False),
-        Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID: await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=True),
+        handeling: await _ontbreekt(tx, huis, dossier, handeling)
+        for handeling in _MET_INHOUD
+        if om_te_weigeren or dossier.fase in fasen_van(handeling)
     }
     if concept is not None:
         inhoud = await gebreken_van(tx, huis, dossier, gegevens_van(concept, vandaag))
@@ -123,6 +133,14 @@ async def _besluiten(tx: Tx, dossier: DossierRij, verzoek: LbtOntheffingRij | No
 async def heel_beeld(tx: Tx, huis: Huis, dossier_id: UUID, beslisser: Beslisser | None) -> Zaakbeeld:
     """Als `beeld_van`, voor wie nu handelt."""
     return await beeld_van(tx, huis, await lees_dossier(tx, dossier_id), beslisser or await lees_beslisser(tx))
+
+
+async def _ontbreekt(tx: Tx, huis: Huis, dossier: DossierRij, handeling: Handeling) -> tuple[Gebrek, ...]:
+    """Wat er aan de inhoud van deze oproep of intake ontbreekt."""
+    if handeling is Handeling.OPROEP_OPSTELLEN:
+        return (await lees_adresboek(tx, huis, dossier, OPROEP.onderwerp)).adressering.gebreken
+    in_afwezigheid = handeling is Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID
+    return await ontbreekt_aan_inhoud(tx, huis, dossier.id, in_afwezigheid=in_afwezigheid)
 
 
 def _uit(oordeel: Oordeel) -> HandelingUit:
