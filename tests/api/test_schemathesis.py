@@ -24,7 +24,7 @@ from tests.voorbeelden.proef import samen
 ST = Path(sys.executable).with_name("st")
 
 
-pytestmark = [pytest.mark.lang, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.lang, pytest.mark.timeout(600)]
 
 
 async def _schemathesis(wereld: Wereld, gezaaid: Gezaaid, map_: Path, wie: str, *keuze: str, minstens: int) -> None:

@@ -11,7 +11,7 @@ from tests.process.opbouw import staande_wereld, wereld
 from tests.process.wereld import Wereld
 
 __all__ = ["staande_wereld", "wereld"]
-pytestmark = [pytest.mark.lang, pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.lang, pytest.mark.timeout(900), pytest.mark.asyncio(loop_scope="session")]
 veel = settings(weinig, max_examples=150, derandomize=False, print_blob=True)
 
 

@@ -309,7 +309,7 @@ PROEF = Proef(
         "oproepAfspraak": ("400", "409"),
         "oproepBoetevraag": ("400", "409"),
         "oproepTrekIn": ("400", "409"),
-        "oproepNeemTerug": ("409",),
+        "oproepNeemTerug": ("400", "409"),
         "oproepHerdagteken": ("400", "409"),
     },
     brieven=brieven,
