@@ -56,5 +56,6 @@ class Handeling(StrEnum):
     UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"
     BOETEANTWOORD_TERUGNEMEN = "BOETEANTWOORD_TERUGNEMEN", "het antwoord op de boetevraag terugnemen"
     INTAKE_HEROPENEN = "INTAKE_HEROPENEN", "de afgeronde brede intake heropenen"
+    RETOURPOST_BEOORDELEN = "RETOURPOST_BEOORDELEN", "beoordelen of een brief die terugkwam naar het goede adres ging"
     WERK_HEROPENEN = "WERK_HEROPENEN", "werk dat bij vergissing is afgevinkt weer openzetten"
     CONCEPT_WEGLEGGEN = "CONCEPT_WEGLEGGEN", "het concept van het PIP wegleggen"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import dagtekening, herstel, ontheffing, voorleggen, weg
+from core.law import dagtekening, herstel, ontheffing, retourpost, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
@@ -391,6 +391,9 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),
     _H.INTAKE_HEROPENEN: _Regel(_AFGEROND | _WACHT | herstel.NA_HET_PIP, _INTAKE, herstel.intake_heropenen),
+    _H.RETOURPOST_BEOORDELEN: _Regel(
+        _NIET_VOORBIJ, retourpost.BEKENDMAKEN, lambda zaak, *_: retourpost.toets_beoordelen(zaak.retourpost)
+    ),
     _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
     _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),

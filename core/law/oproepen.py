@@ -16,6 +16,7 @@ from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkdag
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
+from core.law.retourpost import Retouroordeel
 from core.law.termijnen import toets_gestelde_datum
 
 _LID_1 = Grond("Wi2021", "14", "1")
@@ -79,6 +80,8 @@ class Oproep:
     """Er is vastgelegd, en niet teruggenomen, dat een afspraak gemist of afgezegd is."""
     zonder_afspraak: bool = False
     """De laatste afspraak ging niet door, en er is nog geen nieuwe gemaakt (PG-2)."""
+    retour: Retouroordeel | None = None
+    """Haar brief kwam terug van de post, met wat daarover geoordeeld is; None als zij niet terugkwam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +105,13 @@ def wat_telt_niet(oproep: Oproep, *, recht: Recht) -> tuple[Gebrek, ...]:
 
 
 def telt_nooit(oproep: Oproep, *, peildatum: date, recht: Recht) -> bool:
-    """Deze verzonden oproep telt niet, ook niet als haar afspraak nog binnen de termijn verzet wordt (PG-1)."""
+    """Deze verzonden oproep telt niet, ook niet als haar afspraak nog binnen de termijn verzet wordt (PG-1).
+
+    Kwam haar brief terug, dan staat dat pas vast als iemand zag dat zij naar het verkeerde adres ging.
+    """
     if oproep.verzonden_op is None or not wat_telt_niet(oproep, recht=recht):
+        return False
+    if oproep.retour is Retouroordeel.TE_BEOORDELEN:
         return False
     laatst_verzet = replace(oproep, afspraak_dag=oproep.termijn_tot)
     return peildatum >= oproep.termijn_tot or bool(wat_telt_niet(laatst_verzet, recht=recht))
@@ -239,6 +247,16 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
     if not oproep.kortere_termijn and oproep.termijn_tot < plus(oproep.verzonden_op, kortste):
         melding = f"Tussen de verzending van {naam.lower()} en haar laatste dag liggen geen {kortste}; zij telt niet."
         yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)
+    yield from _teruggekomen(oproep, naam)
+
+
+def _teruggekomen(oproep: Oproep, naam: str) -> Iterator[Gebrek]:
+    if oproep.retour is Retouroordeel.TE_BEOORDELEN:
+        melding = f"{naam} kwam terug van de post. Beoordeel of zij naar het goede adres ging; tot dan telt zij niet."
+        yield maak_gebrek("retourpost", melding, _LID_1, eerst=Handeling.RETOURPOST_BEOORDELEN)
+    elif oproep.retour is Retouroordeel.FOUT_ADRES:
+        melding = f"{naam} kwam terug en ging niet naar het goede adres; zij telt niet. Roep opnieuw op."
+        yield maak_gebrek("retourpost", melding, _LID_1, eerst=Handeling.OPROEP_INTREKKEN)
 
 
 def getelde(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
@@ -259,6 +277,8 @@ def _toets_open(eerdere: Sequence[Oproep], *, op: date, recht: Recht) -> Iterato
     if laatste.verzonden_op is None:
         melding = "Er ligt al een oproep klaar; verzend haar, of trek haar in."
         yield maak_gebrek("oproep", melding, _LID_1, eerst=Handeling.OPROEP_VERZENDEN)
+    elif laatste.retour is Retouroordeel.TE_BEOORDELEN:
+        yield from _teruggekomen(laatste, f"Oproep {laatste.nummer}")
     elif wat_telt_niet(laatste, recht=recht):
         melding = "De vorige oproep staat nog open en telt niet; trek haar in, of leg vast dat de persoon kwam."
         yield maak_gebrek("uitkomst", melding, _LID_1, eerst=Handeling.OPROEP_INTREKKEN)
@@ -272,8 +292,13 @@ def _toets_open(eerdere: Sequence[Oproep], *, op: date, recht: Recht) -> Iterato
 
 
 def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from _toets_open(eerdere, op=op, recht=recht)
     staand = [oproep for oproep in eerdere if not oproep.uitkomst.weg]
+    te_beoordelen = [oproep for oproep in staand if oproep.retour is Retouroordeel.TE_BEOORDELEN]
+    if te_beoordelen:  # which oproep comes next depends on the answer
+        for oproep in te_beoordelen:
+            yield from _teruggekomen(oproep, f"Oproep {oproep.nummer}")
+        return
+    yield from _toets_open(eerdere, op=op, recht=recht)
     if not staand or staand[-1].uitkomst is Uitkomst.OPEN:
         return
     laatste = staand[-1]

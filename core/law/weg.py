@@ -14,6 +14,7 @@ from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, telt_nooit
 from core.law.recht import Recht
+from core.law.retourpost import Retouroordeel
 from core.law.zaakbeeld import Zaakbeeld
 
 _WEG: Mapping[Fase, tuple[Handeling, ...]] = {
@@ -54,8 +55,11 @@ Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
 
 
 def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handeling, ...]:
-    """De weg van deze fase. Telt de open oproep niet, en kan zij dat niet meer, dan gaat zij eerst weg (PG-1)."""
+    """De weg van deze fase. Telt de open oproep niet, en kan zij dat niet meer, dan gaat zij eerst weg (PG-1); kwam een
+    oproep terug van de post, dan zegt eerst iemand of zij telt."""
     weg = _WEG.get(zaak.fase, ())
+    if any(o.retour is Retouroordeel.TE_BEOORDELEN and not o.uitkomst.weg for o in zaak.oproepen):
+        weg = (Handeling.RETOURPOST_BEOORDELEN, *weg)
     oproep = zaak.oproep
     if oproep is None or oproep.uitkomst is not Uitkomst.OPEN or Handeling.OPROEP_INTREKKEN not in weg:
         return weg

@@ -40,6 +40,8 @@ class Zaakbeeld:
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None
     """Of er werk is dat een mens afvinkte en dat nu niet openstaat; None als niemand het vroeg."""
+    retourpost: bool | None = None
+    """Of er post terugkwam die nog beoordeeld moet worden; None als niemand het vroeg."""
     bedoeld: UUID | None = None
     """De oproep waar een correctie over gaat; zonder is het de laatste."""
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from core.process.ontheffing.stap import STAP as ONTHEFFING
 from core.process.oproep.stap import STAP as OPROEP
 from core.process.overname.stap import STAP as OVERNAME
 from core.process.pip.stap import STAP as PIP
+from core.process.retourpost.stap import STAP as RETOURPOST
 from core.process.stap import Stap
 from core.process.toewijzing.stap import STAP as TOEWIJZING
 from core.process.vertegenwoordiging.stap import STAP as VERTEGENWOORDIGING
@@ -27,6 +28,7 @@ STAPPEN: tuple[Stap, ...] = (
     INTAKE,
     PIP,
     BESLUIT,
+    RETOURPOST,
     MANDAAT,
     MELDING,
     BEGELEIDING,

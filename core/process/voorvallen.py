@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from core.law.groepen import Doelgroep
+from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Actor
@@ -113,6 +114,20 @@ class VerzendingVerbeterd(Voorval):
 
     brief_id: UUID
     verzonden_op: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetourpostBeoordeeld(Voorval):
+    """Een brief kwam terug van de post, of een mens zei of zij dan telt (PG-1, art. 3:41 Awb)."""
+
+    omschrijving = "een brief kwam terug van de post"
+    wie_zwijgt = "op het aankomen van haar brieven rust niets"
+
+    brief_id: UUID
+    verzonden_op: date
+    terug_op: date
+    oordeel: Retouroordeel
+    waarom: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +228,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     GroepGewijzigd,
     BriefVerzonden,
     VerzendingVerbeterd,
+    RetourpostBeoordeeld,
     BesluitBekendgemaakt,
     OntheffingVerleend,
     IntakeHeropend,

@@ -56,6 +56,23 @@ async def _verzending(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", f"/brieven/{brief['id']}/verzending", met)
 
 
+async def _retourpost(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """De laatste brief komt vandaag terug."""
+    body = {"id": str(uuid4()), "briefId": (await zaak.lees("/brieven"))[-1]["id"], "reden": "ONBESTELBAAR"}
+    return await _doe(zaak, "POST", "/retourpost", body | {"terugOp": (await zaak.over(0)).isoformat()} | met)
+
+
+async def _retouroordeel(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    laatste = (await zaak.lees("/retourpost"))[-1]
+    body = {"oordeel": "GOED_ADRES", "motief": "zelfde adres als de BRP", "versie": laatste["versie"]}
+    return await _doe(zaak, "POST", f"/retourpost/{laatste['id']}/beoordeling", body | met)
+
+
+async def _opnieuw(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    laatste = (await zaak.lees("/retourpost"))[-1]
+    return await _doe(zaak, "POST", f"/retourpost/{laatste['id']}/opnieuw", met)
+
+
 async def _versie_van_de_intake(zaak: Zaak) -> int:
     versie: int = (await zaak.lees("/brede-intake"))["versie"]
     return versie
@@ -248,6 +265,9 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "zienswijze": _bij_het_voornemen("zienswijze"),
     "weging": _bij_het_voornemen("weging"),
     "startdatumkeuze": startdatumkeuze,
+    "retourpost": _retourpost,
+    "retouroordeel": _retouroordeel,
+    "opnieuw": _opnieuw,
     "mandaat": _mandaat,
     "partner": _partner,
 }

@@ -64,6 +64,17 @@ async def _gemist1(zaak: Zaak) -> None:
     await zaak.niet_gekomen()
 
 
+async def _teruggekomen(zaak: Zaak) -> None:
+    """De oproep kwam terug, en haar termijn is voorbij."""
+    await _voorbij(zaak)
+    await HANDELINGEN["retourpost"](zaak, {})
+
+
+async def _fout_adres(zaak: Zaak) -> None:
+    await _teruggekomen(zaak)
+    await HANDELINGEN["retouroordeel"](zaak, {"oordeel": "FOUT_ADRES"})
+
+
 async def _nog_een(zaak: Zaak) -> None:
     await zaak.roep_op(await zaak.over(13))
     await zaak.verzend_oproep()

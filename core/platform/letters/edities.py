@@ -68,6 +68,8 @@ class Briefsoort:
     """Versies van voordat een editie de hash van één brief was, en welke editie dat was."""
     gaat_door: bool = False
     """Of zij ook na het einde van de plicht nog verzonden wordt, zoals een beslissing op bezwaar (PG-12)."""
+    niet_opnieuw: str = ""
+    """Wat men doet in plaats van haar opnieuw te verzenden als zij terugkwam; leeg: zij kan zo nog eens uit."""
 
     def editie(self, versie: str | None = None) -> Editie:
         """De editie met deze versie; zonder versie de nieuwste.

@@ -29,6 +29,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
+from core.platform.letters.edities import Briefsoort
 from core.process.besluit import bewaken, opmaken
 from core.process.besluit.adresboek import lees_adresboek, vraag_na
 from core.process.besluit.cijferteksten import GEGEVENS
@@ -137,8 +138,7 @@ async def bevries_brief(
             niemand, zoals na een overlijden.
     """
     zaak.eis(tx)
-    if zaak.rij.fase in AFGESLOTEN and not brief.soort.gaat_door:
-        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Deze brief gaat niet meer uit.")
+    eis_gaat_uit(zaak, brief.soort)
     adresboek = await lees_adresboek(tx, huis, zaak.rij, over or brief.soort.onderwerp)
     adressering = adresboek.adressering
     if adressering.gebreken:
@@ -152,6 +152,16 @@ async def bevries_brief(
         await _bewaar_brief(tx, huis, afschrift, **gericht, aan=bestemming.rol, afschrift_van=brief_id)
     await vraag_na(tx, zaak.rij, adresboek)
     return brief_id
+
+
+def eis_gaat_uit(zaak: Zaak, soort: Briefsoort) -> None:
+    """Na het einde gaat alleen nog uit wat dan doorgaat (PG-12).
+
+    Raises:
+        VoorwaardeNietVervuld: de zaak is voorbij, en deze soort brief gaat dan niet meer uit.
+    """
+    if zaak.rij.fase in AFGESLOTEN and not soort.gaat_door:
+        raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Deze brief gaat niet meer uit.")
 
 
 async def _bewaar_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, **kolommen: Any) -> UUID:

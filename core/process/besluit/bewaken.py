@@ -47,7 +47,7 @@ async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> 
 
 
 async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
-    if rij.soort is Besluitsoort.PIP:
+    if rij.soort is Besluitsoort.PIP and not rij.iets_verzonden:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
         tekst = voorstel(rij.dagtekening, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
     else:

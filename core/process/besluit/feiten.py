@@ -35,9 +35,11 @@ FEITEN = (
     feiten(
         Brief,
         Bewaarklasse.BESLUIT,
-        bij_samenvoegen=BijSamenvoegen(hoort_bij=(Brief.onderwerp_id, Brief.afschrift_van, Brief.verzonden_opmaak)),
+        bij_samenvoegen=BijSamenvoegen(
+            hoort_bij=(Brief.onderwerp_id, Brief.afschrift_van, Brief.opnieuw_na, Brief.verzonden_opmaak)
+        ),
         technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash sleutelversie"
-        " gemaakt_op verzonden_opmaak afschrift_van",
+        " gemaakt_op verzonden_opmaak afschrift_van opnieuw_na",
         aan=ZAAK,
         voorgestelde_weg=ZAAK,
         adressering=ZAAK,

@@ -2,18 +2,31 @@
 de deur niet meer uit."""
 
 from core.law.besluiten import Besluitsoort
+from core.law.retourpost import Retouroordeel
+from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bewaken
+from core.process.besluit.actions import lees_brief
 from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.verzenden import besluit_van
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
-from core.process.voorvallen import BesluitBekendgemaakt, Geschorst, Overleden, PlichtGeeindigd, Verhuisd, Voorval
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    Geschorst,
+    Overleden,
+    PlichtGeeindigd,
+    RetourpostBeoordeeld,
+    Verhuisd,
+    Voorval,
+)
 
 TE_VERZENDEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
 
@@ -37,6 +50,29 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
         tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id, gedrukt_einde=termijn.einde
     )
     return ("termijn.status", *werkveld)
+
+
+async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
+    """Naar een verkeerd adres is niet bekendgemaakt: het besluit werkt niet, en de bezwaartermijn loopt niet (art. 3:40
+    en 3:41 Awb). Telt de brief toch, dan is het zoals het was."""
+    brief = await lees_brief(tx, zaak.id, voorval.brief_id)
+    besluit = await besluit_van(tx, brief)
+    op = voorval.verzonden_op if voorval.oordeel.telt else None
+    if besluit is None or voorval.oordeel is Retouroordeel.TE_BEOORDELEN or besluit.bekendgemaakt_op == op:
+        return ()
+    if op is None:
+        await termijnen.sluit_van(tx, zaak.id, besluit.id, (Termijnsoort.BEZWAAR,), status=Termijnstatus.VERVALLEN)
+    else:
+        recht = huis.recht_van(tx.gemeente_id)
+        termijn = bezwaartermijn(op, recht=recht)
+        gedrukt = max(termijn.einde, brief.tijdig_tot or termijn.einde)
+        await termijnen.leg_vast(tx, zaak.id, termijn, recht=recht, oorzaak_id=besluit.id, gedrukt_einde=gedrukt)
+    await tx.schrijf_een(
+        Besluit.update({Besluit.bekendgemaakt_op: op})
+        .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit.id))
+        .returning(Besluit.id)
+    )
+    return ("besluit.bekendgemaakt_op", "termijn.status")
 
 
 async def trek_in_na_einde(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class BriefRij(Rij, frozen=True):
     dossier_id: UUID
     onderwerp_id: UUID
     afschrift_van: UUID | None
+    opnieuw_na: UUID | None
     aan: Rol
     voorgestelde_weg: Weg
     adressering: str
@@ -76,6 +77,7 @@ class Briefstand(Rij, frozen=True):
     id: UUID
     onderwerp_id: UUID
     afschrift_van: UUID | None
+    opnieuw_na: UUID | None
     aan: Rol
     voorgestelde_weg: Weg
     adressering: str

@@ -21,6 +21,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    RetourpostBeoordeeld,
     Verhuisd,
 )
 
@@ -41,6 +42,7 @@ STAP = Stap(
     statussen=(Status(kolom=Brief.status, loopt=gevolgen.TE_VERZENDEN),),
     bij={
         BesluitBekendgemaakt: gevolgen.laat_bezwaartermijn_lopen,
+        RetourpostBeoordeeld: gevolgen.volg_retourpost,
         PlichtGeeindigd: gevolgen.trek_in_na_einde,
         Geschorst: gevolgen.trek_in_wat_geen_besluit_is,
         Verhuisd: gevolgen.trek_in_wat_geen_besluit_is,

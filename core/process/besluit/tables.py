@@ -42,6 +42,7 @@ class Brief(Tabel, tablename="brief"):
     dossier_id = UUID()
     onderwerp_id = UUID()
     afschrift_van = UUID(null=True, default=None)
+    opnieuw_na = UUID(null=True, default=None)
     aan = Text(choices=Rol, default=Rol.PERSOON)
     voorgestelde_weg = Text(choices=Weg, default=Weg.POST)
     adressering = Text()

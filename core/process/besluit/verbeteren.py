@@ -82,7 +82,7 @@ async def verbeter_verzending(
     await leg_verzending_vast(
         tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id, eerder_op=brief.verzonden_op, motief=motief.strip()
     )
-    if besluit is not None and besluit.bekendgemaakt_op != verzending.op:
+    if besluit is not None and besluit.bekendgemaakt_op not in (None, verzending.op):
         await _maak_anders_bekend(tx, huis, zaak, besluit, verzending.op, tijdig=tijdig)
     if brief.verzonden_op != verzending.op and brief.afschrift_van is None:
         await meld(tx, huis, zaak, VerzendingVerbeterd(brief_id=brief_id, verzonden_op=verzending.op))

@@ -79,13 +79,15 @@ class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een brief: waar zij over gaat, waar zij is, en als wie iemand haar krijgt. `afschriftVan` is de brief waarvan zij
-    een afschrift is; `adressering` zegt waarom zij hierheen gaat. De inhoud staat in de PDF. Een bezwaar is op tijd tot
-    en met `tijdigTot`: de dag die erin staat, of een latere als de verzending verbeterd is."""
+    een afschrift is, `opnieuwNa` die naar een verkeerd adres ging; `adressering` zegt waarom zij hierheen gaat. De
+    inhoud staat in de PDF. Een bezwaar is op tijd tot en met `tijdigTot`: de dag die erin staat, of een latere als de
+    verzending verbeterd is."""
 
     id: UUID
     sjabloon: str
     onderwerp_id: UUID
     afschrift_van: UUID | None
+    opnieuw_na: UUID | None
     aan: str
     voorgestelde_weg: str
     adressering: str
@@ -160,6 +162,7 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         sjabloon=rij.sjabloon,
         onderwerp_id=rij.onderwerp_id,
         afschrift_van=rij.afschrift_van,
+        opnieuw_na=rij.opnieuw_na,
         aan=rij.aan,
         voorgestelde_weg=rij.voorgestelde_weg,
         adressering=rij.adressering,

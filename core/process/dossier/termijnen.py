@@ -90,7 +90,7 @@ async def leg_vast(
 
 
 async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UUID) -> bool:
-    """Of er van deze soort om deze oorzaak ooit een termijn is vastgelegd, hoe zij ook afliep."""
+    """Of er van deze soort om deze oorzaak een termijn loopt of liep, hoe zij ook afliep; een vervallen telt niet."""
     return bool(
         await tx.lees(
             Termijn.select(Termijn.id).where(
@@ -98,6 +98,7 @@ async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UU
                 & (Termijn.dossier_id == dossier_id)
                 & (Termijn.soort == soort)
                 & (Termijn.oorzaak_id == oorzaak_id)
+                & (Termijn.status != Termijnstatus.VERVALLEN)
             )
         )
     )

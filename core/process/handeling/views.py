@@ -34,6 +34,7 @@ from core.process.pip.concept import (
     zelfde_mens,
 )
 from core.process.pip.herdagtekenen import vastgesteld
+from core.process.retourpost import opslag as retourpost
 
 _MET_INHOUD = (
     Handeling.OPROEP_OPSTELLEN,
@@ -113,6 +114,7 @@ async def beeld_van(
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),
         afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),
+        retourpost=await retourpost.staat_open(tx, dossier.id),
         zelfde_mens=await zelfde_mens(tx, dossier.id) | ontheffing.zelfde_mens(tx, verzoek),
     )
 

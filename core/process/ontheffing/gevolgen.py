@@ -39,6 +39,8 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
     geldend = await lees_geldend(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)
     if geldend is None or geldend.id != voorval.besluit_id or zaak.rij.fase not in PLICHT_LOOPT:
         return ()
+    if await melding.is_gemeld(tx, melding.LBT_VERVALT, geldend.id):  # its letter was sent again
+        return ()
     await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=geldend.id)
     return ("duo_melding.status",)
 

@@ -15,6 +15,7 @@ from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
+from core.law.retourpost import Retouroordeel
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -28,6 +29,12 @@ from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
 _OVER_AFSPRAAK = NIET_DOORGEGAAN | {Gebeurtenissoort.AFSPRAAK_VERZET}
+OVER_DE_POST = {
+    Gebeurtenissoort.POST_TERUG: Retouroordeel.TE_BEOORDELEN,
+    Gebeurtenissoort.POST_NIET_AANGEKOMEN: Retouroordeel.FOUT_ADRES,
+    Gebeurtenissoort.POST_AANGEKOMEN: None,
+}
+"""Wat over een brief die terugkwam geoordeeld is, bij de gebeurtenis die het zegt; None als zij telt."""
 _GEBEURTENISSEN = """
 select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag,
        g.afspraak, g.vastgelegd_door, g.vastgelegd_op,
@@ -49,6 +56,7 @@ async def zaakbeeld(
     besluiten: Mapping[Besluitsoort, Vastgesteld] = MappingProxyType({}),
     zelfde_mens: frozenset[Handeling] = frozenset(),
     afgevinkt_werk: bool | None = None,
+    retourpost: bool | None = None,
     bedoeld: UUID | None = None,
     ontbreekt: Mapping[Handeling, tuple[Gebrek, ...]] = MappingProxyType({}),
     beslisser: Beslisser | None = None,
@@ -69,6 +77,7 @@ async def zaakbeeld(
         besluiten=besluiten,
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
+        retourpost=retourpost,
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
         beslisser=beslisser,
@@ -213,6 +222,7 @@ def als_recht(
     }
     niet_doorgegaan = {g.oproep_id for g in gebeurtenissen if g.soort in NIET_DOORGEGAAN and not g.teruggenomen}
     nu_zonder = zonder_afspraak(gebeurtenissen)
+    retour = {g.oproep_id: OVER_DE_POST[g.soort] for g in gebeurtenissen if g.soort in OVER_DE_POST}
     return tuple(
         Rechtsoproep(
             id=rij.id,
@@ -228,6 +238,7 @@ def als_recht(
             boetevraag=antwoorden.get(rij.id),
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
             zonder_afspraak=rij.id in nu_zonder,
+            retour=retour.get(rij.id),
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde

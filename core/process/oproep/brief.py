@@ -34,6 +34,7 @@ OPROEP = Briefsoort(
     map_=Path(__file__).with_name("brief"),
     edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5", "v8": "v5"},
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
+    niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",
 )
 _VELDEN = {
     "afspraak.plaats": "plaats",

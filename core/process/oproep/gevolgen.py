@@ -4,6 +4,7 @@ from datetime import date
 
 from core.law.oproepen import Uitkomst, grond_van_termijn
 from core.law.recht import Recht
+from core.law.retourpost import Retouroordeel
 from core.law.termijn import Termijn, Termijnsoort, gestelde_termijn
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -11,17 +12,31 @@ from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.tables import Dossier, Termijnbron
+from core.process.dossier.tables import Dossier, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
 from core.process.oproep import keten, opvolging
 from core.process.oproep.actions import zoek
-from core.process.oproep.beeld import oproepen_van
+from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
-from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, noteer, zet
+from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJNEN, noteer, vraag_boete, zet
 from core.process.oproep.verzenden import waarschuw_verzending
-from core.process.voorvallen import BriefVerzonden, Geschorst, Overleden, PlichtGeeindigd, Verhuisd, VerzendingVerbeterd
+from core.process.voorvallen import (
+    BriefVerzonden,
+    Geschorst,
+    Overleden,
+    PlichtGeeindigd,
+    RetourpostBeoordeeld,
+    Verhuisd,
+    VerzendingVerbeterd,
+)
+
+_SOORT = {
+    Retouroordeel.TE_BEOORDELEN: Gebeurtenissoort.POST_TERUG,
+    Retouroordeel.FOUT_ADRES: Gebeurtenissoort.POST_NIET_AANGEKOMEN,
+}
+_NIET_AANGEKOMEN = "Deze oproep ging niet naar het goede adres, en telt niet."
 
 
 async def laat_oproepen_vervallen(
@@ -110,6 +125,55 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
         )
         velden += ["werkitem.status"] if vraag else []
     return tuple(velden)
+
+
+async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
+    """Telt zij niet, dan loopt haar termijn niet meer en wordt die niet meer als gemist bewaakt; telt zij toch, dan is
+    het zoals het was. Rust er al een uitkomst op, dan kijkt een mens."""
+    onderwerp_id = await besluit.onderwerp_van(tx, voorval.brief_id)
+    rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
+    if rij is None or rij.uitkomst.weg:
+        return ()
+    soort = _SOORT.get(voorval.oordeel, Gebeurtenissoort.POST_AANGEKOMEN)
+    eerder = [g for g in await gebeurtenissen_van(tx, zaak.id) if g.oproep_id == rij.id and g.soort in OVER_DE_POST]
+    if eerder and eerder[-1].soort is soort:
+        return ()
+    await zet(tx, rij, {})
+    await noteer(tx, rij, soort, voorval.terug_op, voorval.waarom)
+    velden = ["oproep.versie", "oproepgebeurtenis.soort"]
+    if rij.uitkomst is not Uitkomst.OPEN:
+        await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
+        velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) else []
+    elif voorval.oordeel is Retouroordeel.FOUT_ADRES:
+        await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
+        await opvolging.volg_op(tx, rij, None, telt_niet=_NIET_AANGEKOMEN, vandaag=await tx.vandaag())
+        velden += ["termijn.status", "werkitem.status"]
+    elif voorval.oordeel.telt and voorval.verzonden_op <= rij.termijn_tot:
+        recht = huis.recht_van(tx.gemeente_id)
+        termijn = _termijn(rij, voorval.verzonden_op, recht)
+        termijn_id = await termijnen.leg_vast(
+            tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id
+        )
+        await opvolging.volg_op(tx, rij, termijn_id)
+        velden += ["termijn.status", "werkitem.status"]
+    return tuple(velden)
+
+
+async def _vraag_na(tx: Tx, zaak: Zaak, rij: OproepRij, voorval: RetourpostBeoordeeld) -> bool:
+    if voorval.oordeel is Retouroordeel.TE_BEOORDELEN:
+        return False
+    telt = "telt toch" if voorval.oordeel.telt else "ging niet naar het goede adres, en telt niet"
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"Oproep {rij.nummer} kwam terug van de post en {telt}. Ga na of haar uitkomst, en wat daarop rust, nog"
+            " klopt."
+        ),
+        grond="art. 14 lid 1 Wi2021",
+        sleutel=f"{rij.id}:retour",
+        dossier_id=zaak.id,
+    )
 
 
 def _termijn(rij: OproepRij, verzonden_op: date, recht: Recht) -> Termijn:

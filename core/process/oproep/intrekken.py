@@ -7,6 +7,7 @@ from core.law.boete_elders import BIJ_INTREKKEN, LotVanBoete, toets_lot
 from core.law.boetevraag import Boeteantwoord
 from core.law.handelingen import Handeling
 from core.law.oproepen import Uitkomst, beboete_oproep
+from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
@@ -39,13 +40,14 @@ async def trek_in(
 
     `motief` blijft in het dossier; `uitleg` leest de persoon. Kan er geen brief aan hem, dan is het werk om het hem
     anders te laten weten. Kreeg hij na een eerdere oproep een boete, dan zegt `lot` wat daarmee is; zijn brief ook.
+    Kwam haar brief niet aan, dan hoort hij er niet van, tenzij het ook over een boete gaat.
 
     Raises:
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
         OngeldigeInvoer: het motief ontbreekt, of wat er met de boete is, of de uitleg kan niet in een brief.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
-    await eis_van(tx, huis, zaak, rij, Handeling.OPROEP_INTREKKEN)
+    bedoeld = await eis_van(tx, huis, zaak, rij, Handeling.OPROEP_INTREKKEN)
     vandaag = await tx.vandaag()
     oproepen = await rechtsoproepen(tx, zaak.rij)
     beboet = beboete_oproep(oproepen)
@@ -59,7 +61,8 @@ async def trek_in(
     await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
     await sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
     await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
-    if rij.verzonden_op is not None:
+    kwam_aan = rij.verzonden_op is not None and bedoeld.retour is not Retouroordeel.FOUT_ADRES
+    if kwam_aan or (rij.verzonden_op is not None and boete is not None):
         loopt = any(o.boetevraag and o.boetevraag.antwoord is Boeteantwoord.PROCEDURE_LOOPT for o in oproepen)
         await _laat_weten(
             tx, huis, zaak, rij, gebeurtenis_id, Gevolg(uitleg=uitleg, boete=boete, lot=lot, procedure_loopt=loopt)

@@ -24,6 +24,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    RetourpostBeoordeeld,
     Verhuisd,
     VerzendingVerbeterd,
 )
@@ -50,6 +51,7 @@ STAP = Stap(
         Overleden: gevolgen.laat_oproepen_vervallen,
         BriefVerzonden: gevolgen.laat_termijn_lopen,
         VerzendingVerbeterd: gevolgen.verbeter_dag,
+        RetourpostBeoordeeld: gevolgen.volg_retourpost,
     },
     afwijzingen={
         Hervat: "er wordt opnieuw opgeroepen; wat er eerder was telt niet meer mee (PG-4)",

@@ -46,6 +46,9 @@ class Gebeurtenissoort(StrEnum):
     UITKOMST = "UITKOMST"
     BOETEVRAAG = "BOETEVRAAG"
     INGETROKKEN = "INGETROKKEN"
+    POST_TERUG = "POST_TERUG"
+    POST_AANGEKOMEN = "POST_AANGEKOMEN"
+    POST_NIET_AANGEKOMEN = "POST_NIET_AANGEKOMEN"
 
 
 class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):

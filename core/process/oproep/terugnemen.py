@@ -42,6 +42,10 @@ _HANDELING = {
 _WAAROM_NIET = {
     _G.VERZONDEN: "De dag van verzending wordt bij de brief verbeterd.",
     _G.AFSPRAAK_VERZET: "Verzet de afspraak opnieuw; dan geldt de nieuwe tijd.",
+    **dict.fromkeys(
+        (_G.POST_TERUG, _G.POST_AANGEKOMEN, _G.POST_NIET_AANGEKOMEN),
+        "Of de brief terugkwam en toch telt, beoordeelt u bij de retourpost.",
+    ),
     _G.INGETROKKEN: "Een ingetrokken oproep blijft ingetrokken; stel een nieuwe op.",
 }
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
+from core.law.retourpost import Retouroordeel
 from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -23,6 +24,7 @@ from core.process.voorvallen import (
     IntakeHeropend,
     Overleden,
     PlichtGeeindigd,
+    RetourpostBeoordeeld,
     Verhuisd,
     VerzendingVerbeterd,
 )
@@ -70,6 +72,21 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
         return ()
     await voornemen.zet_verzonden(tx, rij, voorval.verzonden_op)
     return ("pip_voornemen.verzonden_op",)
+
+
+async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
+    """Een voornemen dat naar een verkeerd adres ging is niet voorgelegd: het wacht weer op verzending (PG-10). Wie al
+    antwoordde, kende het."""
+    rij = await _van_de_brief(tx, voorval.brief_id)
+    if rij is None or rij.status is not Voornemenstatus.LOOPT or rij.zienswijzen:
+        return ()
+    if voorval.oordeel is Retouroordeel.FOUT_ADRES and rij.verzonden_op is not None:
+        await voornemen.zet_niet_verzonden(tx, rij)
+    elif voorval.oordeel.telt and rij.verzonden_op is None:
+        await voornemen.zet_verzonden(tx, rij, voorval.verzonden_op)
+    else:
+        return ()
+    return ("pip_voornemen.verzonden_op", "werkitem.status")
 
 
 async def _van_de_brief(tx: Tx, brief_id: UUID) -> VoornemenRij | None:

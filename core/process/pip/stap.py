@@ -24,6 +24,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    RetourpostBeoordeeld,
     Verhuisd,
     VerzendingVerbeterd,
 )
@@ -49,6 +50,7 @@ STAP = Stap(
         BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         BriefVerzonden: gevolgen.begin_de_termijn,
         VerzendingVerbeterd: gevolgen.verbeter_dag,
+        RetourpostBeoordeeld: gevolgen.volg_retourpost,
         IntakeHeropend: gevolgen.laat_voornemen_vervallen,
         GroepGewijzigd: gevolgen.vraag_na_wat_de_groep_betekent,
     },

@@ -205,6 +205,14 @@ async def zet_verzonden(tx: Tx, rij: VoornemenRij, op: date) -> None:
     )
 
 
+async def zet_niet_verzonden(tx: Tx, rij: VoornemenRij) -> None:
+    """De brief kwam niet aan: er is nog niets voorgelegd, en er valt niets af te wachten."""
+    await _zet(tx, rij, {PipVoornemen.verzonden_op: None})
+    await werkvoorraad.sluit(
+        tx, Werk.ZIENSWIJZE_AFWACHTEN, sleutel=str(rij.id), afhandeling="het voornemen kwam niet aan", vervallen=True
+    )
+
+
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
     """Hoe het voornemen er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await voornemens.lees(tx, dossier_id, id_)

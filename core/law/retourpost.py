@@ -1,0 +1,148 @@
+"""Een brief die van de post terugkomt: art. 3:41 Awb en PG-1.
+
+Of zij telt, hangt af van het adres. Ging zij naar het goede adres (dat van de BRP op die dag, of waar de persoon om
+vroeg), dan komt het voor zijn rekening dat hij haar weigerde of niet ophaalde: zij telt, en een besluit is bekend. Ging
+zij naar een verkeerd adres, dan is er niets bekend. Dat ziet een mens; tot hij het zegt, rust er niets op een oproep.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.bekendmaking import Verzendwijze
+from core.law.gebreken import maak_gebrek
+from core.law.recht import Grond
+
+BEKENDMAKEN = Grond("Awb", "3:41")
+_ZORG = Grond("Awb", "3:2")
+
+
+class Retourreden(StrEnum):
+    ONBESTELBAAR = "ONBESTELBAAR"
+    VERHUISD = "VERHUISD"
+    GEWEIGERD = "GEWEIGERD"
+    NIET_AFGEHAALD = "NIET_AFGEHAALD"
+    ANDERS = "ANDERS"
+
+
+class Retouroordeel(StrEnum):
+    TE_BEOORDELEN = "TE_BEOORDELEN"
+    GOED_ADRES = "GOED_ADRES"
+    """Zij ging naar het goede adres; dat zij terugkwam, komt voor rekening van de persoon."""
+    ANDERS_BEKEND = "ANDERS_BEKEND"
+    """Zij is daarna anders bekendgemaakt, zoals uitgereikt aan de balie; die dag staat als verbetering vast."""
+    FOUT_ADRES = "FOUT_ADRES"
+    """De persoon kreeg haar niet, en dat komt niet voor zijn rekening: er is niets bekend."""
+    VERGISSING = "VERGISSING"
+    """Deze brief kwam niet terug; het was verkeerd vastgelegd."""
+
+    @property
+    def telt(self) -> bool:
+        """Of de brief geldt als aangekomen."""
+        return self not in (Retouroordeel.TE_BEOORDELEN, Retouroordeel.FOUT_ADRES)
+
+
+def toets_retour(
+    *,
+    terug_op: date,
+    reden: Retourreden,
+    toelichting: str,
+    verzonden_op: date | None,
+    wijze: Verzendwijze,
+    vandaag: date,
+) -> tuple[Gebrek, ...]:
+    """Alles waarom dit zo niet kan zijn teruggekomen; leeg als het kan."""
+    return tuple(_retour(terug_op, reden, toelichting, verzonden_op, wijze, vandaag))
+
+
+def _retour(
+    terug_op: date, reden: Retourreden, toelichting: str, verzonden_op: date | None, wijze: Verzendwijze, vandaag: date
+) -> Iterator[Gebrek]:
+    if verzonden_op is None:
+        melding = "Deze brief is niet als verzonden vastgelegd; leg eerst de dag van verzending vast."
+        yield maak_gebrek("briefId", melding, BEKENDMAKEN)
+        return
+    if wijze is Verzendwijze.UITGEREIKT:
+        melding = "Deze brief is uitgereikt en ging niet met de post. Klopt dat niet, verbeter dan eerst de verzending."
+        yield maak_gebrek("briefId", melding, BEKENDMAKEN)
+    if not verzonden_op <= terug_op <= vandaag:
+        melding = "De dag waarop de brief terugkwam ligt niet tussen de dag van verzending en vandaag."
+        yield maak_gebrek("terugOp", melding, BEKENDMAKEN)
+    if reden is Retourreden.ANDERS and not toelichting.strip():
+        yield maak_gebrek("toelichting", "Noem waarom de brief terugkwam.", _ZORG)
+
+
+def toets_oordeel(
+    oordeel: Retouroordeel,
+    *,
+    nu: Retouroordeel,
+    motief: str,
+    wijze: Verzendwijze,
+    opnieuw_verzonden: bool,
+) -> tuple[Gebrek, ...]:
+    """Alles waarom zo niet geoordeeld kan worden; leeg als het kan. `wijze` is hoe zij nu als verzonden vastligt."""
+    return tuple(_oordeel(oordeel, nu, motief, wijze, opnieuw_verzonden))
+
+
+def _oordeel(
+    oordeel: Retouroordeel, nu: Retouroordeel, motief: str, wijze: Verzendwijze, opnieuw_verzonden: bool
+) -> Iterator[Gebrek]:
+    if oordeel is Retouroordeel.TE_BEOORDELEN:
+        yield maak_gebrek("oordeel", "Kies een oordeel.", _ZORG)
+    if nu is Retouroordeel.VERGISSING:
+        melding = "Dit was een vergissing, en telt niet meer. Kwam de brief toch terug, leg dat dan opnieuw vast."
+        yield maak_gebrek("oordeel", melding, _ZORG)
+    elif opnieuw_verzonden and oordeel is not nu:
+        melding = "De brief is daarna opnieuw verzonden, en daarop rust de bekendmaking; dit oordeel blijft staan."
+        yield maak_gebrek("oordeel", melding, BEKENDMAKEN)
+    if oordeel is Retouroordeel.ANDERS_BEKEND and wijze is Verzendwijze.POST:
+        melding = (
+            "Leg eerst vast hoe en wanneer de persoon de brief toch kreeg: verbeter de verzending, bijvoorbeeld naar"
+            " uitgereikt. Oordeel daarna."
+        )
+        yield maak_gebrek("oordeel", melding, BEKENDMAKEN)
+    if not motief.strip():
+        yield maak_gebrek("motief", "Noem waaruit blijkt of de brief naar het goede adres ging.", _ZORG)
+
+
+def toets_beoordelen(te_beoordelen: bool | None) -> Iterator[Gebrek]:
+    """Alleen wat terugkwam is te beoordelen; None is: niemand vroeg of er iets is."""
+    if te_beoordelen is False:
+        yield maak_gebrek("retourpost", "Er is geen post teruggekomen die nog beoordeeld moet worden.", BEKENDMAKEN)
+
+
+def vraag(wat: str, reden: Retourreden, *, naar_brp_adres: bool) -> str:
+    """Het werk dat ontstaat als een brief terugkomt; `wat` noemt haar."""
+    adres = "wel" if naar_brp_adres else "niet"
+    return (
+        f"Er kwam post terug ({_WAAROM[reden]}): {wat}. Zij ging {adres} naar het adres dat de BRP bij de verzending"
+        " gaf. Ga na of dat het goede adres was, en leg dat vast; Meedoen leest de BRP opnieuw."
+    )
+
+
+def gevolg(oordeel: Retouroordeel, *, is_besluit: bool) -> str:
+    """Wat er uit dit oordeel volgt, voor wie het leest."""
+    return (_VAN_EEN_BESLUIT if is_besluit else _VAN_EEN_BRIEF)[oordeel]
+
+
+_WAAROM = {
+    Retourreden.ONBESTELBAAR: "onbestelbaar",
+    Retourreden.VERHUISD: "verhuisd",
+    Retourreden.GEWEIGERD: "geweigerd",
+    Retourreden.NIET_AFGEHAALD: "niet afgehaald",
+    Retourreden.ANDERS: "om een andere reden",
+}
+_VAN_EEN_BRIEF = {
+    Retouroordeel.TE_BEOORDELEN: "Een mens beoordeelt het adres. Is dit een oproep, dan telt zij tot dan niet.",
+    Retouroordeel.GOED_ADRES: "De brief geldt als aangekomen.",
+    Retouroordeel.ANDERS_BEKEND: "De brief geldt als aangekomen op de dag die bij de verzending staat.",
+    Retouroordeel.FOUT_ADRES: "De brief geldt niet als aangekomen; wat erop rust telt niet.",
+    Retouroordeel.VERGISSING: "De brief kwam niet terug; er is niets veranderd.",
+}
+_VAN_EEN_BESLUIT = _VAN_EEN_BRIEF | {
+    Retouroordeel.TE_BEOORDELEN: "Een mens beoordeelt het adres. Tot dan geldt het besluit als bekendgemaakt.",
+    Retouroordeel.GOED_ADRES: "Het besluit is bekendgemaakt; de bezwaartermijn loopt vanaf de verzending.",
+    Retouroordeel.ANDERS_BEKEND: "Het besluit is bekendgemaakt op de dag die bij de verzending staat.",
+    Retouroordeel.FOUT_ADRES: "Het besluit is niet bekendgemaakt en werkt niet; de bezwaartermijn loopt niet.",
+}

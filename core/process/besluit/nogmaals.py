@@ -1,0 +1,131 @@
+"""Een brief die naar een verkeerd adres ging nog eens, naar het adres dat nu geldt (art. 3:41 Awb).
+
+Het is een andere brief over hetzelfde: wat erin staat blijft, met de dagtekening en de editie van toen; alleen aan wie
+zij gaat is van nu. De eerste blijft te lezen. Verzonden maakt zij bekend, als elke brief.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import VoorwaardeNietVervuld
+from core.law.bekendmaking import Verzendwijze
+from core.law.retourpost import BEKENDMAKEN
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import gegevens_hash
+from core.process.besluit import opmaken
+from core.process.besluit.actions import eis_gaat_uit
+from core.process.besluit.adresboek import Adresboek, lees_adresboek
+from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit.geldend import brief_onder
+from core.process.besluit.rijen import Bekendmaking, BriefRij, Briefstand, VerzendingRij
+from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.zaak import Zaak
+
+
+def wijze_van(verzending: VerzendingRij | None) -> Verzendwijze:
+    """Hoe een brief verzonden is; van voor de tijd van de wijzen ging alles met de post."""
+    return Verzendwijze.POST if verzending is None else verzending.wijze
+
+
+async def zoek(tx: Tx, brief_id: UUID) -> Briefstand | None:
+    """De brief die na deze opnieuw uitging of uitgaat, of None."""
+    return await tx.lees_een_als(
+        Briefstand,
+        Briefstand.select().where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.opnieuw_na == brief_id)
+            & (Brief.status != Briefstatus.INGETROKKEN)
+        ),
+    )
+
+
+async def bij_brieven(tx: Tx, dossier_id: UUID) -> tuple[frozenset[UUID], dict[UUID, UUID]]:
+    """Van de brieven in een dossier: welke van een besluit zijn, en welke na welke opnieuw uitging of uitgaat."""
+    brieven = await tx.lees_als(
+        Briefstand,
+        Briefstand.select().where((Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == dossier_id)),
+    )
+    besluiten = await tx.lees_als(
+        Bekendmaking,
+        Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id)),
+    )
+    ids = {brief_onder(besluit.soort, besluit.id, besluit.onderwerp_id) for besluit in besluiten}
+    opnieuw = {b.opnieuw_na: b.id for b in brieven if b.opnieuw_na and b.status is not Briefstatus.INGETROKKEN}
+    return frozenset(b.id for b in brieven if b.onderwerp_id in ids), opnieuw
+
+
+async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
+    """Bevries dezelfde brief naar het adres dat nu geldt, en zet het opmaken klaar; geeft haar id.
+
+    Raises:
+        VoorwaardeNietVervuld: de zaak is voorbij, deze soort brief kan zo niet nog eens, er kan geen brief aan de
+            persoon, of zijn adres is nog dat waar zij vandaan terugkwam.
+    """
+    zaak.eis(tx)
+    soort = huis.proces.briefsoort(brief.sjabloon)
+    if soort.niet_opnieuw:
+        raise VoorwaardeNietVervuld(soort.niet_opnieuw, grond=str(BEKENDMAKEN))
+    eis_gaat_uit(zaak, soort)
+    adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
+    if adresboek.adressering.gebreken:
+        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
+    ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
+    gegevens = _naar_het_adres_van_nu(ruw, adresboek)
+    id_ = nieuw_id()
+    cijfer, versie = huis.kluis.versleutel(gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, id_))
+    await tx.schrijf(
+        Brief.insert(
+            Brief(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=zaak.id,
+                onderwerp_id=brief.onderwerp_id,
+                opnieuw_na=brief.id,
+                aan=adresboek.adressering.aan.rol,
+                voorgestelde_weg=adresboek.adressering.weg,
+                adressering=adresboek.adressering.reden,
+                sjabloon=brief.sjabloon,
+                sjabloon_versie=brief.sjabloon_versie,
+                gegevens_hash=gegevens_hash(gegevens),
+                gegevens=cijfer,
+                sleutelversie=versie,
+            )
+        )
+    )
+    await opmaken.zet_klaar(tx, id_, dossier_id=zaak.id)
+    return id_
+
+
+async def trek_in(tx: Tx, brief_id: UUID, *, afhandeling: str) -> None:
+    """De brief hoeft toch niet nog eens."""
+    await tx.schrijf_een(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
+        .where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.id == brief_id)
+            & Brief.status.is_in([Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT])
+        )
+        .returning(Brief.id)
+    )
+    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling=afhandeling, vervallen=True)
+
+
+def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:
+    """De canonieke gegevens met een andere geadresseerde; een oude editie kent minder velden, en houdt die."""
+    gegevens = msgspec.json.decode(ruw)
+    aan = adresboek.adressering.aan
+    nieuw = {
+        "geadresseerde": msgspec.to_builtins(adresboek.geadresseerde(aan)),
+        "aanhef": adresboek.aanhef_voor(aan),
+    }
+    if gegevens["geadresseerde"]["adresregels"] == list(nieuw["geadresseerde"]["adresregels"]):
+        raise VoorwaardeNietVervuld(
+            "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
+            grond=str(BEKENDMAKEN),
+        )
+    return msgspec.json.encode(gegevens | nieuw, order="sorted")

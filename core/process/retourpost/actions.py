@@ -1,0 +1,274 @@
+"""Post die terugkomt: vastleggen, beoordelen of het adres klopte, en opnieuw verzenden (art. 3:41 Awb, PG-1).
+
+Wat eraan hangt volgt uit het voorval `RetourpostBeoordeeld`: een oproep telt niet meer of weer, een besluit is niet
+meer of weer bekendgemaakt.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.fasen import AFGESLOTEN
+from core.law.handelingen import Handeling
+from core.law.retourpost import BEKENDMAKEN, Retouroordeel, Retourreden, toets_oordeel, toets_retour, vraag
+from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
+from core.platform.herhaling import eis_dezelfde
+from core.platform.huis import Huis
+from core.process.aanmelding.lezingen import LEES_BRP, zet_lezing_klaar
+from core.process.besluit import nogmaals
+from core.process.besluit.actions import lees_brief
+from core.process.besluit.rijen import BriefRij, VerzendingRij
+from core.process.besluit.tables import Briefstatus
+from core.process.besluit.verzenden import verzendingen_van
+from core.process.dossier import correctie
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.correctie import wijziging
+from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.oproep.beeld import eis
+from core.process.retourpost import opslag
+from core.process.retourpost.rijen import RetourpostRij
+from core.process.retourpost.tables import Retourpost
+from core.process.retourpost.werksoorten import Soort
+from core.process.voorvallen import RetourpostBeoordeeld, meld
+
+_AFSCHRIFT = Gebrek(
+    veld="briefId",
+    melding=(
+        "Dit is een afschrift, en daarop rust niets. Zoek uit waar de vertegenwoordiger wel te bereiken is, en leg dat"
+        " bij de vertegenwoordiging vast."
+    ),
+    grond=str(BEKENDMAKEN),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terugkomst:
+    """Wat er van een brief terugkwam: wanneer en waarom."""
+
+    brief_id: UUID
+    terug_op: date
+    reden: Retourreden
+    toelichting: str = ""
+
+
+async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: Terugkomst) -> None:
+    """Leg vast dat een verzonden brief terugkwam; dan ligt er werk om het adres te beoordelen, en leest Meedoen de BRP.
+
+    Dezelfde `id_` met dezelfde inhoud nog eens sturen verandert niets.
+
+    Raises:
+        NietGevonden: het dossier of de brief bestaat niet.
+        OngeldigeInvoer: zo kan de brief niet zijn teruggekomen; alle gebreken tegelijk.
+        Conflict: van deze brief staat dit al vast, of dit id is al van iets anders.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    bestaat = await opslag.zoek(tx, id_)
+    if bestaat is not None:
+        _eis_dezelfde(bestaat, dossier_id, terugkomst)
+        return
+    brief = await lees_brief(tx, dossier_id, terugkomst.brief_id)
+    verzending = await _laatste_verzending(tx, brief)
+    gebreken = toets_retour(
+        terug_op=terugkomst.terug_op,
+        reden=terugkomst.reden,
+        toelichting=terugkomst.toelichting,
+        verzonden_op=None if verzending is None else brief.verzonden_op,
+        wijze=nogmaals.wijze_van(verzending),
+        vandaag=await tx.vandaag(),
+    )
+    if gebreken or verzending is None or brief.afschrift_van is not None:
+        ook = () if brief.afschrift_van is None else (_AFSCHRIFT,)
+        raise OngeldigeInvoer("Dit kan niet zijn teruggekomen.", gebreken=(*ook, *gebreken))
+    naar_brp_adres = verzending.adres == verzending.brp_adres
+    nieuw = await tx.schrijf(
+        Retourpost.insert(
+            Retourpost(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                brief_id=brief.id,
+                terug_op=terugkomst.terug_op,
+                reden=terugkomst.reden,
+                toelichting=terugkomst.toelichting.strip(),
+                naar_brp_adres=naar_brp_adres,
+                vastgelegd_op=await tx.nu(),
+                vastgelegd_door=tx.medewerker_id,
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(Retourpost.id)
+    )
+    if not nieuw:
+        raise Conflict("Dat deze brief terugkwam staat al vast; beoordeel dat, of leg vast dat het een vergissing was.")
+    if zaak.rij.fase not in AFGESLOTEN:
+        await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
+        await _vraag(
+            tx,
+            id_,
+            dossier_id,
+            vraag(huis.proces.briefsoort(brief.sjabloon).wat, terugkomst.reden, naar_brp_adres=naar_brp_adres),
+        )
+    await _meld(tx, huis, zaak, brief, Retouroordeel.TE_BEOORDELEN, op=terugkomst.terug_op, waarom=terugkomst.reden)
+    await huis.logboek.schrijf(
+        tx, "retourpost.vastleggen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["terug_op", "reden"]
+    )
+
+
+async def beoordeel(
+    tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, oordeel: Retouroordeel, motief: str
+) -> None:
+    """Zeg of de brief naar het goede adres ging, of dat zij niet terugkwam. Een ander oordeel dan er stond is een
+    correctie: wat er stond blijft te lezen, en wat er al opnieuw klaarlag gaat niet uit.
+
+    Raises:
+        NietGevonden: de retourpost bestaat niet.
+        VersieConflict: iemand anders was eerder.
+        OnjuisteFase, VoorwaardeNietVervuld: de zaak is voorbij.
+        OngeldigeInvoer: zo kan er niet geoordeeld worden; alle gebreken tegelijk.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    rij = await opslag.lees(tx, dossier_id, id_)
+    eis_versie(versie, rij.versie)
+    await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN)
+    brief = await lees_brief(tx, dossier_id, rij.brief_id)
+    ander = await nogmaals.zoek(tx, brief.id)
+    gebreken = toets_oordeel(
+        oordeel,
+        nu=rij.oordeel,
+        motief=motief,
+        wijze=nogmaals.wijze_van(await _laatste_verzending(tx, brief)),
+        opnieuw_verzonden=ander is not None and ander.status is Briefstatus.VERZONDEN,
+    )
+    if gebreken:
+        raise OngeldigeInvoer("Zo kan er niet geoordeeld worden.", gebreken=gebreken)
+    await tx.schrijf_een(
+        Retourpost.update(
+            {
+                Retourpost.oordeel: oordeel,
+                Retourpost.motief: motief.strip(),
+                Retourpost.beoordeeld_op: await tx.nu(),
+                Retourpost.beoordeeld_door: tx.medewerker_id,
+                **await nieuwe_versie(tx, Retourpost),
+            }
+        )
+        .where((Retourpost.gemeente_id == tx.gemeente_id) & (Retourpost.id == id_) & (Retourpost.versie == rij.versie))
+        .returning(Retourpost.id)
+    )
+    if rij.oordeel is not Retouroordeel.TE_BEOORDELEN:
+        await correctie.leg_vast(
+            tx,
+            huis,
+            "retourpost.verbeteren",
+            "retourpost",
+            object_id=id_,
+            dossier_id=dossier_id,
+            wijzigingen=[wijziging("oordeel", rij.oordeel, oordeel), wijziging("motief", rij.motief, motief.strip())],
+            motief=motief,
+        )
+    if oordeel is not rij.oordeel:
+        if ander is not None and oordeel.telt:
+            await nogmaals.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
+        await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief.strip())
+    await _volg_op(tx, huis, rij, brief, oordeel)
+    await huis.logboek.schrijf(
+        tx, "retourpost.beoordelen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["oordeel", "motief"]
+    )
+
+
+async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UUID:
+    """Maak dezelfde brief naar het adres dat nu geldt; geeft haar id. Zij wordt gewoon verzonden, en maakt dan bekend.
+
+    Is zij er al, dan verandert er niets.
+
+    Raises:
+        NietGevonden: de retourpost bestaat niet.
+        VoorwaardeNietVervuld: de brief ging niet naar een verkeerd adres, of kan zo niet nog eens.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    rij = await opslag.lees(tx, dossier_id, id_)
+    if rij.oordeel is not Retouroordeel.FOUT_ADRES:
+        raise VoorwaardeNietVervuld(
+            "Leg eerst vast dat deze brief naar een verkeerd adres ging; anders gaat zij niet nog eens uit.",
+            grond=str(BEKENDMAKEN),
+        )
+    brief = await lees_brief(tx, dossier_id, rij.brief_id)
+    ander = await nogmaals.zoek(tx, brief.id)
+    if ander is not None:
+        return ander.id
+    nieuw = await nogmaals.bevries(tx, huis, zaak, brief)
+    await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(id_), afhandeling="de brief gaat opnieuw uit")
+    await huis.logboek.schrijf(
+        tx, "retourpost.opnieuw", "brief", object_id=nieuw, dossiers=[dossier_id], velden=["gegevens"]
+    )
+    return nieuw
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
+    """Hoe de retourpost er nu bij staat, voor wie met een oudere versie kwam."""
+    rij = await opslag.lees(tx, dossier_id, id_)
+    await huis.logboek.schrijf(tx, "retourpost.lezen", "retourpost", object_id=id_, dossiers=[dossier_id])
+    klaar = "Dit was een vergissing; u hoeft niets te doen." if rij.oordeel is Retouroordeel.VERGISSING else ""
+    return stand_van(rij, velden={"oordeel": rij.oordeel, "motief": rij.motief}, klaar=klaar)
+
+
+async def _laatste_verzending(tx: Tx, brief: BriefRij) -> VerzendingRij | None:
+    verzendingen = await verzendingen_van(tx, brief.id) if brief.status is Briefstatus.VERZONDEN else []
+    return verzendingen[-1] if verzendingen else None
+
+
+async def _meld(
+    tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij, oordeel: Retouroordeel, *, op: date, waarom: str
+) -> None:
+    if brief.verzonden_op is None:
+        raise LookupError("wat terugkwam was verzonden")
+    voorval = RetourpostBeoordeeld(
+        brief_id=brief.id, verzonden_op=brief.verzonden_op, oordeel=oordeel, terug_op=op, waarom=waarom
+    )
+    await meld(tx, huis, zaak, voorval)
+
+
+async def _volg_op(tx: Tx, huis: Huis, rij: RetourpostRij, brief: BriefRij, oordeel: Retouroordeel) -> None:
+    """Na een verkeerd adres gaat de brief opnieuw uit; kan dat zo niet, dan zegt haar soort wat er dan gebeurt."""
+    soort = huis.proces.briefsoort(brief.sjabloon)
+    if oordeel.telt or soort.niet_opnieuw:
+        await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(rij.id), afhandeling=f"oordeel: {oordeel}")
+    else:
+        wat = (
+            f"Verzend {soort.wat} opnieuw: zij ging naar een verkeerd adres. Lees eerst de BRP, of kies een briefadres"
+        )
+        await _vraag(tx, rij.id, rij.dossier_id, wat)
+
+
+async def _vraag(tx: Tx, id_: UUID, dossier_id: UUID, omschrijving: str) -> None:
+    await werkvoorraad.zet_klaar(
+        tx,
+        Soort.RETOURPOST,
+        omschrijving=omschrijving,
+        grond=str(BEKENDMAKEN),
+        sleutel=str(id_),
+        dossier_id=dossier_id,
+        vervaldatum=await tx.vandaag(),
+    )
+
+
+def _eis_dezelfde(staat: RetourpostRij, dossier_id: UUID, terugkomst: Terugkomst) -> None:
+    eis_dezelfde(
+        "andere retourpost",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu={
+            "briefId": terugkomst.brief_id,
+            "terugOp": terugkomst.terug_op,
+            "reden": terugkomst.reden,
+            "toelichting": terugkomst.toelichting.strip(),
+        },
+        staat={
+            "briefId": staat.brief_id,
+            "terugOp": staat.terug_op,
+            "reden": staat.reden,
+            "toelichting": staat.toelichting,
+        },
+        anders="maak een nieuw id, of leg vast dat dit een vergissing was.",
+    )

@@ -1,0 +1,45 @@
+"""Post die terugkwam lezen."""
+
+from uuid import UUID
+
+from core.fouten import NietGevonden
+from core.law.retourpost import Retouroordeel
+from core.platform.db.uow import Tx
+from core.process.retourpost.rijen import RetourpostRij
+from core.process.retourpost.tables import Retourpost
+
+
+async def van_dossier(tx: Tx, dossier_id: UUID) -> list[RetourpostRij]:
+    """Alles wat in dit dossier terugkwam, oudste eerst; ook wat een vergissing was."""
+    return await tx.lees_als(
+        RetourpostRij,
+        RetourpostRij.select()
+        .where((Retourpost.gemeente_id == tx.gemeente_id) & (Retourpost.dossier_id == dossier_id))
+        .order_by(Retourpost.vastgelegd_op)
+        .order_by(Retourpost.id),
+    )
+
+
+async def zoek(tx: Tx, id_: UUID) -> RetourpostRij | None:
+    """De retourpost met dit id, of None als het id van iets anders is."""
+    return await tx.lees_een_als(
+        RetourpostRij,
+        RetourpostRij.select().where((Retourpost.gemeente_id == tx.gemeente_id) & (Retourpost.id == id_)),
+    )
+
+
+async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> RetourpostRij:
+    """De retourpost als rij.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of niet in dit dossier.
+    """
+    rij = await zoek(tx, id_)
+    if rij is None or rij.dossier_id != dossier_id:
+        raise NietGevonden("Deze retourpost bestaat niet.")
+    return rij
+
+
+async def staat_open(tx: Tx, dossier_id: UUID) -> bool:
+    """Of er post terugkwam die nog beoordeeld moet worden."""
+    return any(rij.oordeel is Retouroordeel.TE_BEOORDELEN for rij in await van_dossier(tx, dossier_id))

@@ -1,0 +1,40 @@
+"""De retourpost: een brief die terugkomt, en of zij dan telt (art. 3:41 Awb, PG-1)."""
+
+from core.process.retourpost.api import RetourpostApi
+from core.process.retourpost.feiten import FEITEN
+from core.process.retourpost.werksoorten import Soort
+from core.process.stap import Stap
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    FeitenGewijzigd,
+    Geschorst,
+    GroepGewijzigd,
+    Hervat,
+    Overleden,
+    PipVastgesteld,
+    PlichtGeeindigd,
+    RechtGewijzigd,
+    Verhuisd,
+)
+
+_GEBEURD = "dat een brief terugkwam is gebeurd, en verandert hierdoor niet"
+STAP = Stap(
+    naam="retourpost",
+    feiten=FEITEN,
+    controllers=(RetourpostApi,),
+    tags=("retourpost",),
+    paden={"retourpost_id": "De brief die terugkwam"},
+    werk=tuple(Soort),
+    afwijzingen={
+        PlichtGeeindigd: _GEBEURD,
+        Geschorst: _GEBEURD,
+        Hervat: _GEBEURD,
+        Verhuisd: _GEBEURD,
+        Overleden: _GEBEURD,
+        FeitenGewijzigd: _GEBEURD,
+        GroepGewijzigd: _GEBEURD,
+        RechtGewijzigd: _GEBEURD,
+        BesluitBekendgemaakt: _GEBEURD,
+        PipVastgesteld: _GEBEURD,
+    },
+)
