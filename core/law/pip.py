@@ -100,6 +100,9 @@ class PipOmgeving:
     eerste_dagtekening: date | None = None
     huidige_dagtekening: date | None = None
     vaste_leerroute: Leerroute | None = None
+    wil_onderwijsroute: bool | None = None
+    """Of de persoon in de brede intake zei dat hij een beroeps- of hogere opleiding wil; None als dat niet telt, omdat
+    er nog geen intake is of de leerroute van een andere gemeente komt."""
     heeft_participatiewet_beschikkingen: bool = False
     beperking_vastgesteld: bool = False
     """Het college stelde een auditieve of visuele beperking vast, bij de ontheffing van de leerbaarheidstoets (B03)."""
@@ -177,6 +180,12 @@ def _leerroute(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]
     if omgeving.vaste_leerroute not in (None, gegevens.leerroute):
         melding = "Een andere gemeente stelde de leerroute al vast; neem die over. Wijzigen kan daarna."
         yield maak_gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
+    if gegevens.leerroute is Leerroute.O and omgeving.wil_onderwijsroute is False:
+        melding = (
+            "De onderwijsroute is voor wie in de brede intake zegt dat hij een beroeps- of hogere opleiding wil doen;"
+            " dat staat er niet. Kies een andere leerroute. Zei de persoon het wel, dan hoort dat eerst in de intake."
+        )
+        yield maak_gebrek("leerroute", melding, Grond("Wi2021", "8", "1"))
     if not gegevens.motivering.strip():
         yield maak_gebrek("motivering", "Motiveer de keuze voor de leerroute.", Grond("Awb", "3:46"))
     match gegevens.leerroute, gegevens.niveau:

@@ -104,13 +104,18 @@ def plan(route: Leerroute, **anders: object) -> PipGegevens:
 
 
 def beschikking(
-    gegevens: PipGegevens, groep: GedetailleerdeDoelgroep, *, zonder_u: tuple[str, ...] = ()
+    gegevens: PipGegevens,
+    groep: GedetailleerdeDoelgroep,
+    *,
+    zonder_u: tuple[str, ...] = (),
+    overgenomen: bool = False,
 ) -> PipBeschikking:
     """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft."""
     feiten = Besluitfeiten(
         groep=groep.doelgroep,
         leerroute=gegevens.leerroute,
         in_afwezigheid=bool(zonder_u),
+        leerroute_overgenomen=overgenomen,
         verrekeningen=gegevens.verrekeningen,
     )
     return stel_pip_op(
@@ -187,6 +192,7 @@ def brieven() -> dict[str, Brief]:
             for wat, hoe in (("", ()), ("-afwezig", zonder_u))
         },
         "alles-aan-de-curator": _alles(),
+        "b1-asiel-na-verhuizing": beschikking(plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True),
         "afwezig-antwoordde": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)
         ),

@@ -205,6 +205,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
         eerste_dagtekening=dagen.get(vorige[0].id, vorige[0].dagtekening) if vorige else None,
         huidige_dagtekening=dagen.get(vorige[-1].id, vorige[-1].dagtekening) if vorige else None,
+        wil_onderwijsroute=None if verslag is None or _met_pip_verhuisd(dossier) else verslag.wil_onderwijsroute,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
         beperking_vastgesteld=await intake.ontheven_op(tx, dossier.id, verslag) is not None,
     )
@@ -222,8 +223,14 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         groep=dossier.doelgroep,
         leerroute=gegevens.leerroute,
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
+        leerroute_overgenomen=_met_pip_verhuisd(dossier),
         verrekeningen=gegevens.verrekeningen,
     )
+
+
+def _met_pip_verhuisd(dossier: DossierRij) -> bool:
+    """DUO meldde dat de persoon hier kwam wonen met een PIP van een andere gemeente (SS121)."""
+    return dossier.ss121_op is not None
 
 
 async def besluit_vanaf(tx: Tx, dossier: DossierRij, rij: PipRij, voornemen: Voornemenstand | None) -> date | None:

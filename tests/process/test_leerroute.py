@@ -1,0 +1,30 @@
+"""Waar de leerroute van een PIP op rust: de wens van de persoon (art. 8), of een PIP van elders (art. 15 lid 4)."""
+
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+
+
+async def test_wie_met_een_pip_van_elders_kwam_krijgt_een_besluit_dat_ook_op_artikel_15_lid_4_rust(
+    wereld: Wereld,
+) -> None:
+    verhuisd, hier = await Zaak.nieuw(wereld, "SS121"), await Zaak.nieuw(wereld)
+    for zaak, rust in ((verhuisd, True), (hier, False)):
+        await zaak.tot_vastgesteld()
+        [besluit] = await zaak.lees("/besluiten")
+        assert ("art. 15 lid 4 Wi2021" in besluit["gronden"]) is rust
+
+
+async def test_de_onderwijsroute_vraagt_dat_de_persoon_zelf_zei_dat_hij_een_opleiding_wil(wereld: Wereld) -> None:
+    """Art. 8 lid 1 Wi2021; wie met een leerroute van elders kwam, houdt die (art. 15 lid 4)."""
+    route = {"leerroute": "O", "intensiteitMap": None}
+    zonder, met, verhuisd = [await Zaak.nieuw(wereld, code) for code in ("SS139", "SS139", "SS121")]
+    for zaak, wil in ((zonder, False), (met, True), (verhuisd, False)):
+        await zaak.tot_intake()
+        await zaak.vul_intake(wilOnderwijsroute=wil, onderwijsrouteOnderzoek="gesproken met de school" if wil else "")
+        await zaak.rond_intake_af()
+        await zaak.schrijf_pip(**route)
+    fout = await zonder.stel_vast(verwacht=409)
+    assert velden(fout) == {"leerroute"}
+    assert fout["gebreken"][0]["grond"] == "art. 8 lid 1 Wi2021"
+    await met.stel_vast()
+    await verhuisd.stel_vast()
