@@ -18,6 +18,7 @@ from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkda
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.retourpost import Retouroordeel
 from core.law.termijnen import toets_gestelde_datum
+from core.law.vooruitzicht import toets_in_zicht
 
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
@@ -347,6 +348,7 @@ def _toets_dagen(
             " Korter kan alleen als de persoon er zelf om vroeg of ermee instemde; leg dat dan vast."
         )
         yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)
+    yield from toets_in_zicht(termijn_tot, veld="termijnLaatsteDag", peildatum=op, recht=recht)
     if volgende.uiterste_termijn is not None and termijn_tot > volgende.uiterste_termijn:
         uiterlijk = vorige_werkdag(volgende.uiterste_termijn, recht)
         melding = f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(uiterlijk)}."

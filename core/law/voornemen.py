@@ -16,6 +16,7 @@ from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Duur, Grond, Recht, VoornemenPip
 from core.law.termijnen import toets_gestelde_datum
+from core.law.vooruitzicht import toets_in_zicht
 
 VOORNEMEN = Grond("Awb", "4:8", "1")
 _HOE = Grond("Awb", "4:9")
@@ -184,7 +185,11 @@ def toets_termijn(
 ) -> tuple[Gebrek, ...]:
     """Of de persoon tot en met deze dag kan antwoorden. Haalt de gewone termijn de laatste dag van het PIP niet, dan
     kiest een mens met een motief: een kortere termijn, of een plan dat te laat is (Bi 5.3 geeft daar geen uitstel)."""
-    return (*_lengte(uiterlijk_op, motief, op, pip_uiterlijk, recht), *_werkdag(uiterlijk_op, recht))
+    return (
+        *_lengte(uiterlijk_op, motief, op, pip_uiterlijk, recht),
+        *toets_in_zicht(uiterlijk_op, veld="uiterlijkOp", peildatum=op, recht=recht),
+        *_werkdag(uiterlijk_op, recht),
+    )
 
 
 def is_kort(uiterlijk_op: date, *, op: date, recht: Recht) -> bool:

@@ -138,6 +138,8 @@ async def test_een_verbetering_heeft_een_motief_en_wat_er_stond_blijft_te_lezen(
         ({"wijze": "rooksignaal"}, {"wijze"}),
         ({"notitie": " \u3000"}, {"notitie"}),
         ({"afspraak": "belt terug", "opvolgenOp": "2026-02-27"}, {"opvolgenOp"}),
+        ({"afspraak": "belt terug", "opvolgenOp": "2026-09-01"}, {"opvolgenOp"}),
+        ({"afspraak": "belt terug", "opvolgenOp": "2100-01-04"}, {"opvolgenOp"}),
     ],
 )
 async def test_een_moment_dat_niet_klopt_wordt_geweigerd_met_alle_velden(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.vooruitzicht import toets_in_zicht
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
@@ -43,7 +44,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, moment
     if staat is not None:
         _eis_dezelfde(staat, dossier_id, moment, motief)
         return
-    await _eis_juist(tx, moment)
+    await _eis_juist(tx, huis, moment)
     nieuw = await tx.schrijf(
         Contactmoment.insert(
             Contactmoment(
@@ -132,17 +133,21 @@ async def volg_op(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, *, opvo
     await _log(tx, huis, "contactmoment.opvolgen", dossier_id, moment_id, ["opvolging", "opgevolgd_op"])
 
 
-async def _eis_juist(tx: Tx, moment: Moment) -> None:
-    """Weiger een moment dat nog moet komen, en een halve afspraak."""
-    gebreken = []
+async def _eis_juist(tx: Tx, huis: Huis, moment: Moment) -> None:
+    """Weiger een moment dat nog moet komen, een halve afspraak, en een belofte over jaren."""
+    gebreken: list[Gebrek] = []
+    vandaag = await tx.vandaag()
     if moment.op > await tx.nu():
         gebreken.append(Gebrek(veld="op", melding="Dit tijdstip ligt in de toekomst.", grond=GROND))
     if bool(moment.afspraak.strip()) != (moment.opvolgen_op is not None):
         melding = "Noem wat er is afgesproken en wanneer u het doet, of allebei niet."
         veld = "opvolgenOp" if moment.afspraak.strip() else "afspraak"
         gebreken.append(Gebrek(veld=veld, melding=melding, grond=GROND))
-    if moment.opvolgen_op is not None and moment.opvolgen_op < await tx.vandaag():
+    if moment.opvolgen_op is not None and moment.opvolgen_op < vandaag:
         gebreken.append(Gebrek(veld="opvolgenOp", melding="Deze dag is voorbij; kies vandaag of later.", grond=GROND))
+    if moment.opvolgen_op is not None:
+        recht = huis.recht_van(tx.gemeente_id)
+        gebreken += toets_in_zicht(moment.opvolgen_op, veld="opvolgenOp", peildatum=vandaag, recht=recht)
     if gebreken:
         raise OngeldigeInvoer("Het contactmoment klopt niet.", gebreken=tuple(gebreken))
 

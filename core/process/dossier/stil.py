@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.law.fasen import AFGESLOTEN, Fase
-from core.law.kalender import plus
+from core.law.vooruitzicht import laatste_dag_in_zicht
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -50,7 +50,7 @@ where n.gemeente_id = $1 and n.status = 'open' and n.soort = 'NIETS_GEPLAND'
 async def zicht(tx: Tx, huis: Huis) -> tuple[date, date]:
     """Vandaag, en de laatste dag die nog in zicht is."""
     vandaag = await tx.vandaag()
-    return vandaag, plus(vandaag, huis.recht_van(tx.gemeente_id).vooruitzicht.op(vandaag).waarde)
+    return vandaag, laatste_dag_in_zicht(vandaag, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def stille(

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import AndereInhoud, Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.vooruitzicht import toets_in_zicht
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import anders_dan
@@ -64,7 +65,9 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
         await _eis_dezelfde(tx, eerder, nieuw)
         return
     vandaag = await tx.vandaag()
-    if gebreken := [*toets_overname(nieuw, vandaag=vandaag), *await _toets_mensen(tx, nieuw)]:
+    recht = huis.recht_van(tx.gemeente_id)
+    te_ver = toets_in_zicht(nieuw.vanaf, veld="vanaf", peildatum=vandaag, recht=recht)
+    if gebreken := [*toets_overname(nieuw, vandaag=vandaag), *te_ver, *await _toets_mensen(tx, nieuw)]:
         raise OngeldigeInvoer(ZO_NIET, gebreken=tuple(gebreken))
     rij = Overname(
         gemeente_id=tx.gemeente_id,
