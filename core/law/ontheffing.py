@@ -18,6 +18,7 @@ from core.law.recht import Grond
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
 ONTHEFFING = Grond("Wi2021", "14", "6")
+_BEKENDMAKING = Grond("Awb", "3:40")
 _MOTIVERING = Grond("Awb", "3:46")
 _HOREN = Grond("Awb", "4:7")
 _ONDERZOEK = Grond("Awb", "3:2")
@@ -67,6 +68,8 @@ class Ontheffingstand:
     status: Ontheffingstatus
     initiatief: Initiatief = Initiatief.VERZOEK
     besloten_op: date | None = None
+    bekend: bool = False
+    """Of het besluit bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,11 @@ def verleend(stand: Ontheffingstand | None) -> bool:
     return stand is not None and stand.status is Ontheffingstatus.VERLEEND
 
 
+def werkt(stand: Ontheffingstand | None) -> bool:
+    """Of er ontheven is: verleend, en bekendgemaakt (art. 3:40 Awb)."""
+    return stand is not None and stand.status is Ontheffingstatus.VERLEEND and stand.bekend
+
+
 def geen_verwijt(stand: Ontheffingstand | None) -> str:
     """Waarom de toets niet maken hier niet verweten kan worden, of leeg (PG-3, PG-9)."""
     if loopt(stand):
@@ -115,10 +123,21 @@ def geen_verwijt(stand: Ontheffingstand | None) -> str:
 
 
 def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
-    """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is."""
+    """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is, en de persoon weet het."""
+    yield from toets_bekend(stand)
     if loopt(stand):
         melding = "Er loopt een verzoek om ontheffing van de leerbaarheidstoets; beslis daar eerst op."
         yield maak_gebrek("ontheffing", melding, ONTHEFFING, eerst=Handeling.ONTHEFFING_BESLISSEN)
+
+
+def toets_bekend(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Op een ontheffing die de persoon nog niet kent rust niets (art. 3:40 Awb)."""
+    if verleend(stand) and not werkt(stand):
+        melding = (
+            "De ontheffing van de leerbaarheidstoets is verleend en nog niet bekendgemaakt; tot dan werkt zij niet."
+            " Ga na of zij klaarligt of terugkwam, verzend de brief, en leg dat vast."
+        )
+        yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
@@ -126,6 +145,7 @@ def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     if verleend(stand):
         melding = "Van de leerbaarheidstoets is ontheffing verleend; zij hoeft niet te worden aangevraagd."
         yield maak_gebrek("ontheffing", melding, ONTHEFFING)
+        return
     yield from toets_afronden(stand)
 
 

@@ -61,6 +61,7 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
         )
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
+    yield from ontheffing.toets_bekend(zaak.ontheffing)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
 
 

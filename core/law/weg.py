@@ -45,8 +45,8 @@ _HERDAGTEKENT: Mapping[Handeling, tuple[Besluitsoort, ...]] = {
     Handeling.WAARSCHUWING_HERDAGTEKENEN: (Besluitsoort.WAARSCHUWING,),
 }
 _AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})
-_BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep"})
-"""Wat een ander dan de behandelaar regelt; geen handeling in deze zaak haalt het weg."""
+_BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep", "bekendmaking"})
+"""Wat geen handeling in deze zaak weghaalt: een ander regelt het, of er moet een brief uit."""
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
 

@@ -173,3 +173,16 @@ async def test_wie_duo_zelf_aanmeldde_krijgt_het_examennummer_als_er_om_gevraagd
     await wereld.werk_af()
     assert wereld.lijn.telling("GET", "examennummer") == 1
     assert (await wereld.rijen("leerbaarheidstoets"))[0]["examennummer"]
+
+
+async def test_een_lezing_zonder_uitslag_maakt_van_gevraagd_nog_niet_aangemeld(wereld: Wereld) -> None:
+    """Aangemeld is wie een examennummer heeft, of wie DUO aanmeldde (SS137)."""
+    zaak = await _intake(wereld)
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.alziend.execute("delete from outbox where soort = 'intake.vraag_examennummer'")
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    assert [rij["status"] for rij in await wereld.rijen("leerbaarheidstoets")] == ["aangevraagd"]
+    await wereld.meldt("SS137", zaak.inwoner)
+    await wereld.werk_af()
+    assert [rij["status"] for rij in await wereld.rijen("leerbaarheidstoets")] == ["aangemeld"]

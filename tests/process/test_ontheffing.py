@@ -11,6 +11,7 @@ from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import INTAKE, Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
 from tests.voorbeelden.oproep import VERZOEK
+from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 
 async def _intake(wereld: Wereld, verhaal: Verhaal = Verhaal.ASIEL_GEHUISVEST) -> Zaak:
@@ -41,6 +42,10 @@ async def test_pg_9_een_verleende_ontheffing_is_een_besluit_met_brief_en_duo_wee
     assert (ontheffing["status"], ontheffing["besluitId"]) == ("verleend", besluit["id"])
     await wereld.werk_af()
     assert await zaak.lees("/duo-meldingen") == [], "eerst weet de persoon het zelf (art. 3:40 Awb)"
+    assert (await zaak.lees("/brede-intake"))["lbtOntheffingBeslotenOp"] is None, "zij werkt nog niet"
+    fout = await zaak.rond_intake_af(409)
+    assert "bekendmaking" in velden(fout)
+    assert any("verzend de brief" in gebrek["melding"] for gebrek in fout["gebreken"])
     await _maak_bekend(zaak)
     await wereld.werk_af()
     duo = wereld.duo_heeft(zaak.inwoner)
@@ -49,6 +54,22 @@ async def test_pg_9_een_verleende_ontheffing_is_een_besluit_met_brief_en_duo_wee
     assert (melding["soort"], melding["status"], melding["besluitId"]) == ("U05", "bevestigd", besluit["id"])
     assert (await zaak.lees("/brede-intake"))["lbtOntheffingBeslotenOp"] == VANDAAG.isoformat()
     await zaak.rond_intake_af()
+
+
+async def test_pg_9_op_een_ontheffing_die_toch_niet_aankwam_wordt_geen_pip_vastgesteld(wereld: Wereld) -> None:
+    zaak = await _intake(wereld)
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing()
+    await _maak_bekend(zaak)
+    await zaak.vul_intake_zonder_uitslag()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip()
+    id_ = await kom_terug(zaak, "ontheffing_lbt")
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    assert "bekendmaking" in velden(await zaak.stel_vast(verwacht=409))
+    assert "bekendmaking" in {gebrek["veld"] for gebrek in (await zaak.lees("/pip/toets"))["ontbreekt"]}
+    await oordeel(zaak, id_, "VERGISSING")
+    await zaak.stel_vast()
 
 
 async def test_pg_9_van_de_brief_loopt_de_bezwaartermijn(wereld: Wereld) -> None:

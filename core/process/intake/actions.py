@@ -11,7 +11,7 @@ from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
 from core.law.medewerking import GeenToets
-from core.law.ontheffing import geen_verwijt, verleend
+from core.law.ontheffing import geen_verwijt, verleend, werkt
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
@@ -322,14 +322,14 @@ async def _gegevens(
 
 
 async def ontheven_op(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> date | None:
-    """De dag van het besluit tot ontheffing (B03); None als er geen is.
+    """De dag van het besluit tot ontheffing (B03); None als er geen is dat bekendgemaakt is (art. 3:40 Awb).
 
     Voordat het een besluit was, werd hier een dag getypt. Die telt alleen nog voor een intake die er toen mee is
     afgerond; wie haar weer opent, neemt alsnog een besluit (PG-9).
     """
     stand = await opslag.stand_van(tx, dossier_id)
     if verleend(stand):
-        return None if stand is None else stand.besloten_op
+        return stand.besloten_op if stand is not None and werkt(stand) else None
     return None if rij is None or rij.afgerond_op is None else rij.lbt_ontheffing_besloten_op
 
 

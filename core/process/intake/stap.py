@@ -47,7 +47,7 @@ STAP = Stap(
         FeitenGewijzigd: "de intake leest deze feiten niet",
         GroepGewijzigd: "de intake is voor elke groep gelijk",
         RechtGewijzigd: "er loopt hier geen termijn",
-        BesluitBekendgemaakt: "een ontheffing telt vanaf het besluit",
+        BesluitBekendgemaakt: "of een ontheffing bekend is leest zij zelf",
         PipVastgesteld: "de intake is dan afgerond",
     },
 )

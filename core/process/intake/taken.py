@@ -108,7 +108,22 @@ async def _is_aangemeld(tx: Tx, dossier_id: UUID) -> bool:
     """Of hier om een examennummer gevraagd is, of DUO meldde dat de persoon is aangemeld."""
     if await actions.lees_lbt(tx, dossier_id) is not None:
         return True
+    return await _meldde_duo(tx, dossier_id)
+
+
+async def _meldde_duo(tx: Tx, dossier_id: UUID) -> bool:
+    """Of DUO meldde dat de persoon voor de toets is aangemeld (SS137)."""
     return await tx.fetchrow(_MELDDE_AANGEMELD, tx.gemeente_id, dossier_id) is not None
+
+
+async def _status(tx: Tx, dossier_id: UUID, laatste: LbtResultaat | None) -> Toetsstatus:
+    """Zonder uitslag is aangemeld wie een examennummer heeft of wie DUO aanmeldde; tot dan is het alleen gevraagd."""
+    if laatste is not None:
+        return Toetsstatus.RESULTAAT
+    staat = await actions.lees_lbt(tx, dossier_id)
+    if staat is None or staat.examennummer or staat.status is not Toetsstatus.AANGEVRAAGD:
+        return Toetsstatus.AANGEMELD
+    return Toetsstatus.AANGEMELD if await _meldde_duo(tx, dossier_id) else Toetsstatus.AANGEVRAAGD
 
 
 async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> None:
@@ -120,7 +135,7 @@ async def _bewaar(tx: Tx, beurt: Taakbeurt, laatste: LbtResultaat | None) -> Non
         " afgenomen_op = excluded.afgenomen_op, gelezen_op = excluded.gelezen_op",
         tx.gemeente_id,
         beurt.bericht.onderwerp_id,
-        Toetsstatus.AANGEMELD if laatste is None else Toetsstatus.RESULTAAT,
+        await _status(tx, beurt.bericht.onderwerp_id, laatste),
         None if laatste is None else str(laatste.resultaat),
         "" if laatste is None else laatste.behaalde_score,
         "" if laatste is None else laatste.benodigde_score,

@@ -1,13 +1,16 @@
 """De ontheffing lezen, en wat over gezondheid gaat versleuteld bewaren."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import NietGevonden
+from core.law.besluiten import Besluitsoort
 from core.law.ontheffing import Ontheffingstand, Ontheffingstatus
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit.geldend import lees_geldend
 from core.process.ontheffing.cijferteksten import GROND
 from core.process.ontheffing.rijen import Grondcijfer, LbtOntheffingRij, Ontheffinggrond
 from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
@@ -66,7 +69,10 @@ async def van_nu(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
 async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
     """Hoe het ermee staat (`van_nu`); None als er geen verzoek was."""
     rij = await van_nu(tx, dossier_id)
-    return None if rij is None else rij.stand
+    if rij is None or rij.status is not Ontheffingstatus.VERLEEND:
+        return None if rij is None else rij.stand
+    geldend = await lees_geldend(tx, dossier_id, Besluitsoort.ONTHEFFING_LBT)
+    return replace(rij.stand, bekend=geldend is not None and geldend.bekendgemaakt_op is not None)
 
 
 async def lees_gronden(tx: Tx, huis: Huis, dossier_id: UUID) -> dict[UUID, Ontheffinggrond]:

@@ -20,6 +20,7 @@ from core.process.dossier import correctie, termijn_van_duo
 from core.process.dossier import zaak as dossier
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.tables import Dossier
+from core.process.ontheffing import opslag as ontheffing
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo, voornemen
 from core.process.pip.brief import pip_beschikking
@@ -71,6 +72,7 @@ async def stel_vast(
         dag=dagtekening,
         ontbreekt=inhoud,
         heeft_concept=staat is not None,
+        ontheffing=await ontheffing.stand_van(tx, dossier_id),
         voornemen=van_te_voren,
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),

@@ -31,6 +31,7 @@ from core.process.dossier.termijnen import feiten_van
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
+from core.process.ontheffing import opslag as ontheffing
 from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip import voornemens
 from core.process.pip.brief import PIP_BESCHIKKING
@@ -123,6 +124,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         huis,
         zaak,
         heeft_concept=rij is not None,
+        ontheffing=await ontheffing.stand_van(tx, zaak.id),
         voornemen=await voornemen_van(tx, zaak, rij),
         ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud},
         beslisser=await lees_beslisser(tx),
