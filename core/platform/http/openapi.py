@@ -106,7 +106,11 @@ class _Contracten:
         for lang in sorted(naam for naam in componenten if "." in naam):
             ruw = ruw.replace(f'"{lang}"', f'"{_kort(lang)}"').replace(f'/{lang}"', f'/{_kort(lang)}"')
         netjes = _met_patronen_van_ecma(msgspec.json.decode(ruw))
-        self.schemas: dict[str, Any] = dict(sorted(netjes["alle"].items()))
+        # A generator of clients names a model after its title; two with one title lose the routes that use them.
+        self.schemas: dict[str, Any] = {
+            naam: schema | ({"title": naam} if "title" in schema else {})
+            for naam, schema in sorted(netjes["alle"].items())
+        }
         self._per_soort = dict(zip(map(repr, volgorde), netjes["per_soort"], strict=True))
         for soort in bodies:
             self._zonder_stuurtekens(self.van(soort))
