@@ -89,26 +89,28 @@ class Tocht:
                 body = None if route.body is None else geldige_body(route.body)
                 await self._vraag(bezoeker, route, adres.waarden, body=body)
             if route.body is not None and self._doet_mee(route, bezoeker):
-                for body in self._bodies(route.body):
-                    await self._vraag(bezoeker, route, adressen[0].waarden, body=body)
-                    await self._vraag(bezoeker, route, adressen[-1].waarden, body=body)
+                uitersten = adressen[0].waarden, adressen[-1].waarden
+                for body in self._bodies(route.body, {waarden.get("dossier_id", "") for waarden in uitersten}):
+                    for waarden in uitersten:
+                        await self._vraag(bezoeker, route, waarden, body=body)
 
-    def _bodies(self, contract: type[msgspec.Struct]) -> Iterator[Any]:
+    def _bodies(self, contract: type[msgspec.Struct], dossiers: Set[str]) -> Iterator[Any]:
         """Met in elk tekstveld een merk van een ander, en in elk veld voor een id de id's van van alles."""
         for _, body in tekstvelden(contract):
             yield _met(body, self._vreemde_merken()[0])
         for veld in msgspec.structs.fields(contract):
             if veld.type is UUID:
-                for id_ in self._ids():
+                for id_ in self._ids(dossiers):
                     yield geldige_body(contract) | {veld.encode_name: id_}
 
-    def _ids(self) -> list[str]:
-        """Een dossier en een medewerker van elke gemeente, en elke organisatie."""
+    def _ids(self, dossiers: Set[str]) -> list[str]:
+        """Een dossier en een medewerker van elke gemeente, elke organisatie, en van deze dossiers een brief."""
         rijen = self._bevolking.rijen
-        leden, dossiers = [
+        leden, zaken = [
             list({rij["gemeente_id"]: rij for rij in rijen[tabel]}.values()) for tabel in ("lidmaatschap", "dossier")
         ]
-        return [*(r["medewerker_id"] for r in leden), *(r["id"] for r in [*dossiers, *rijen["organisatie"]])]
+        brieven = {rij["dossier_id"]: rij for rij in rijen["brief"] if rij["dossier_id"] in dossiers}.values()
+        return [*(r["medewerker_id"] for r in leden), *(r["id"] for r in [*zaken, *rijen["organisatie"], *brieven])]
 
     async def meld(self, bezoeker: Bezoeker, wereld: Wereld) -> None:
         """De deur van DUO: over iemand van elke gemeente, aan elke gemeente, en een bericht dat niet klopt."""
@@ -170,7 +172,7 @@ class Tocht:
             case {"type": "integer"}:
                 return [str(schema[grens]) for grens in ("minimum", "maximum", "default") if grens in schema]
             case {"format": "uuid"}:
-                return self._ids()
+                return self._ids(frozenset())
             case {"format": "date"}:
                 geboren = [rij["geboortedatum"] for rij in self._bevolking.rijen["persoon"]]
                 return [LANG_GELEDEN, VANDAAG.isoformat(), OOIT, geboren[0], geboren[-1]]

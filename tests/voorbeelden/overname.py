@@ -112,7 +112,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Een keuze die later begint: het dossier blijft waar het is."""
-    body = een_overname(leerling.gemeente, vanaf="2027-03-09", dossiers=[str(zaak.id)])
+    body = een_overname(leerling.gemeente, vanaf="2026-08-31", dossiers=[str(zaak.id)])
     await zaak.wereld.mens("teamleider", leerling.gemeente).stuur("/overnames", body)
 
 

@@ -118,7 +118,13 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     opmaak = (await zaak.wereld.rijen("brief_opmaak", dossier_id=zaak.id))[0]
     async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
-        await retourpost(tx, dossier_id=zaak.id, brief_id=opmaak["brief_id"], toelichting=merken.nieuw())
+        id_ = await retourpost(tx, dossier_id=zaak.id, brief_id=opmaak["brief_id"], toelichting=merken.nieuw())
+    await zaak.wereld.alziend.execute(
+        "update retourpost set oordeel = 'GOED_ADRES', motief = $2, beoordeeld_op = vastgelegd_op,"
+        " beoordeeld_door = vastgelegd_door where id = $1",
+        id_,
+        merken.nieuw(),
+    )
 
 
 async def _leg_vast(wereld: Wereld) -> Verzoek:
