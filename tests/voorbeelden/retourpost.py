@@ -92,6 +92,7 @@ async def _verhaal(wereld: Wereld) -> None:
     ander = await opgeroepen(wereld)
     await oordeel(ander, await kom_terug(ander), "VERGISSING")
     besluit = await _bekend(wereld)
+    await besluit.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)})
     id_ = await kom_terug(besluit, "pip_beschikking")
     await oordeel(besluit, id_, "FOUT_ADRES")
     await kies_briefadres(besluit)

@@ -1,8 +1,16 @@
 """Wat een toewijzing doet bij een voorval: zij eindigt, en de organisatie ziet de persoon vanaf haar volgende opdracht
-niet meer (PG-12); of wat zij van hem ziet wordt opnieuw uitgerekend."""
+niet meer (PG-12); of wat zij van hem ziet wordt opnieuw uitgerekend.
+
+Blijkt het PIP niet bekendgemaakt, dan werkt het niet (art. 3:40 Awb), en leest een school de leerroute niet eerder dan
+de persoon zelf: een aanbod dat nog niet beantwoord is eindigt. Wie al aanvaard is blijft: hij volgt les, zijn school
+las de leerroute al, en zijn lessen stilleggen treft hem voor wat niet aan hem lag. Een ander oordeel brengt geen aanbod
+terug; een mens kiest opnieuw.
+"""
 
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.toewijzing import keuze, projecties
 from core.process.voorvallen import (
@@ -14,6 +22,7 @@ from core.process.voorvallen import (
     Overleden,
     PipVastgesteld,
     PlichtGeeindigd,
+    RetourpostBeoordeeld,
     Verhuisd,
 )
 
@@ -21,6 +30,10 @@ _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $3,
   versie = versie + 1, gewijzigd_op = $3, gewijzigd_door = $4, gewijzigd_bij = $5
 where gemeente_id = $1 and dossier_id = $2 and status in ('aangeboden', 'aanvaard')"""
+_BEEINDIG_AANBOD = """
+update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $3,
+  versie = versie + 1, gewijzigd_op = $3, gewijzigd_door = $4, gewijzigd_bij = $5
+where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'aangeboden'"""
 
 
 async def beeindig(
@@ -43,3 +56,25 @@ async def zoek_een_school(
 ) -> tuple[str, ...]:
     """Wie zijn PIP kent en geen school heeft, krijgt er een; wie dat doet hangt van de groep af (art. 16 Wi2021)."""
     return await keuze.houd_bij(tx, huis, zaak)
+
+
+async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
+    """Is het PIP niet (meer) bekendgemaakt, dan eindigt een open aanbod aan een school; het werk volgt."""
+    velden: tuple[str, ...] = ()
+    waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
+    if (await keuze.lees_stand(tx, zaak)).pip_van is None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
+        await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=(
+                "Het aanbod aan de taalschool is geëindigd: de brief met het PIP ging niet naar het goede adres, en het"
+                " PIP is daarom niet bekendgemaakt. Zeg dat tegen de school. Verzend de brief opnieuw; daarna kan er"
+                " weer een school worden gekozen."
+            ),
+            grond="art. 3:40 Awb",
+            sleutel=f"{zaak.id}:aanbod-retour",
+            dossier_id=zaak.id,
+        )
+        velden = ("toewijzing.status", "toewijzing.beeindigd_op", *await projecties.ververs(tx, zaak.id))
+    werk = await keuze.houd_bij(tx, huis, zaak)
+    return (*velden, *(("werkitem.status",) if velden or werk else ()))

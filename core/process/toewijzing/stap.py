@@ -23,6 +23,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    RetourpostBeoordeeld,
     Verhuisd,
 )
 
@@ -49,6 +50,7 @@ STAP = Stap(
         BesluitBekendgemaakt: gevolgen.zoek_een_school,
         Hervat: gevolgen.zoek_een_school,
         GroepGewijzigd: gevolgen.zoek_een_school,
+        RetourpostBeoordeeld: gevolgen.volg_retourpost,
     },
     afwijzingen={
         RechtGewijzigd: "een toewijzing is toegang, geen termijn",
