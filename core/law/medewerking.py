@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
+from core.law.waarschuwingen import Waarschuwingssoort
 
 _MEDEWERKING = Grond("Wi2021", "14", "1")
 _LBT = Grond("Wi2021", "14", "3, onder a")
@@ -65,6 +66,17 @@ def toets_verzoek(verzoek: Verzoek, *, geen_lbt: str = "", vanaf: date, peildatu
     de oproep waarop de persoon kwam: wat daarvoor gevraagd is, is niet in deze intake gevraagd.
     """
     return tuple(_toets(verzoek, geen_lbt, vanaf, peildatum))
+
+
+def waarschuw_verzoek(verzoek: Verzoek | None) -> tuple[Waarschuwing, ...]:
+    """Over zijn gezondheid mag iemand zwijgen (PG-3, INTERPRETATION); of een stuk daarover ging, weet een mens."""
+    if verzoek is None or verzoek.soort is not Verzoeksoort.STUK:
+        return ()
+    melding = (
+        "Wie medische gegevens niet geeft, werkt daarom niet onvoldoende mee. Ga alleen door als het gevraagde stuk"
+        " niet over zijn gezondheid gaat."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.MEDISCHE_GEGEVENS, melding=melding, grond=str(_MEDEWERKING)),)
 
 
 def _toets(verzoek: Verzoek, geen_lbt: str, vanaf: date, peildatum: date) -> Iterator[Gebrek]:

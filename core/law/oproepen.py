@@ -140,6 +140,11 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     )
 
 
+def te_laat(oproep: Oproep, *, kwam_op: date) -> bool:
+    """Of wie op deze dag kwam te laat is (PG-2). Zonder verzending liep er geen termijn om te missen (PG-1)."""
+    return oproep.verzonden_op is not None and kwam_op > oproep.termijn_tot
+
+
 def plan_gelezen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> bool:
     """Of de persoon bij een derde oproep die telt, las welk plan het college zonder hem maakt, en zijn tijd om daarop
     te antwoorden voorbij is (PG-10)."""

@@ -37,6 +37,7 @@ _ALTIJD = frozenset(
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag",
+        "POST /dossiers/{dossier_id}/retourpost",  # of een besluit bekend is blijft tellen
         "POST /dossiers/{dossier_id}/contactgegevens",  # wie bezwaar maakt of betaalt blijft te bereiken
         "DELETE /dossiers/{dossier_id}/contactgegevens/{gegeven_id}",
         "POST /dossiers/{dossier_id}/contactmomenten",
@@ -58,12 +59,19 @@ TOCH: Mapping[Fase, frozenset[str]] = {
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/adressering",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending",
     },
 }
 """Wat er na het einde nog lukt."""
-SCHRIJFT_NOG = frozenset({"POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag"})
-"""Wie nog bezwaar kan maken hoort ook na het einde tot wanneer (PG-12); deze handeling maakt dus een brief."""
+SCHRIJFT_NOG = frozenset(
+    {
+        *(("POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag", einde) for einde in EINDES),
+        ("POST /dossiers/{dossier_id}/brieven/{brief_id}/adressering", Fase.OVERGEDRAGEN),
+    }
+)
+"""Wie nog bezwaar kan maken hoort ook na het einde tot wanneer (PG-12), en een besluit dat nog bekend moet worden gaat
+naar waar hij nu woont; deze handelingen maken dus een brief."""
 
 MELDT_NOG = frozenset({("POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending", Fase.OVERGEDRAGEN)})
 """Is het PIP van wie verhuisde bekendgemaakt, dan hoort DUO het nog: op die dagtekening rust zijn termijn."""
@@ -119,7 +127,7 @@ async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam:
     assert status < 500
     assert (status < 300) is (naam in TOCH[naar]), f"{status} in {naar}"
     na = await uitgaand(wereld)
-    if naam in SCHRIJFT_NOG:
+    if (naam, naar) in SCHRIJFT_NOG:
         assert len(na.pop("brief") - voor.pop("brief")) == 1
     if (naam, naar) in MELDT_NOG:
         assert len(na.pop("duo_melding") - voor.pop("duo_melding")) == 1

@@ -179,6 +179,14 @@ async def test_pg_2_wie_na_de_termijn_komt_komt_te_laat_en_de_intake_begint(were
     assert (await wereld.rijen("termijn", soort="INTAKE_O1"))[0]["status"] == "te_laat"
 
 
+async def test_pg_2_op_een_oproep_die_nooit_weg_was_komt_niemand_te_laat(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await wereld.zet_klok(LAATSTE + dt.timedelta(days=3))
+    await zaak.verschijnt()
+    assert (await zaak.lees("/oproepen"))[0]["uitkomst"] == "VERSCHENEN"
+
+
 async def test_pg_2_wie_binnen_de_termijn_kwam_kan_later_nog_worden_vastgelegd(wereld: Wereld) -> None:
     zaak = await _opgeroepen(wereld)
     await zaak.niet_gekomen()

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
+from tests.voorbeelden.oproep import VERZOEK
 
 ZONDAG = "2026-03-15"
 
@@ -113,3 +114,12 @@ async def test_pg_1_een_oproep_die_na_haar_afspraak_wegging_telt_weer_als_de_afs
     [werk] = await wereld.werk("OPROEP_OPVOLGEN")
     assert werk["omschrijving"] == "Oproep 1: leg vast of de persoon verscheen"
     assert (werk["vervaldatum"], werk["termijn_id"] is None) == (WERKDAG + dt.timedelta(days=7), False)
+
+
+async def test_pg_3_over_een_stuk_dat_medisch_kan_zijn_waarschuwt_meedoen_eerst(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    await zaak.verschijnt()
+    stuk: dict[str, Any] = {"verzoek": VERZOEK | {"soort": "STUK", "wat": "een verklaring"}}
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "gaf het niet", 409, **stuk)
+    assert _soorten(fout) == ["MEDISCHE_GEGEVENS"]
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "gaf het niet", bevestigd=["MEDISCHE_GEGEVENS"], **stuk)

@@ -132,6 +132,8 @@ async def _verhaal(wereld: Wereld) -> None:
         await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", {}, 201)
     await wereld.zet_klok(BEGIN)
     await _trek_in(wereld)
+    anders = await _anders_gericht(wereld)
+    await anders.zaak.km.stuur(anders.pad, anders.body, 201)
     keuze = await de_dagen_verschillen(wereld)
     await wereld.km.stuur(keuze.pad, keuze.body)
 
@@ -163,6 +165,19 @@ async def _bij_de_beschikking(wereld: Wereld, rest: str, body: object) -> Verzoe
     await wereld.maak_brieven(zaak.id)
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking")
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/brieven/{brief['id']}/{rest}"), body=body)
+
+
+async def _anders_gericht(wereld: Wereld) -> Verzoek:
+    """De beschikking ligt klaar; daarna belt de persoon dat zijn post naar een ander adres moet."""
+    verzoek = await _bij_de_beschikking(wereld, "adressering", None)
+    adres = {
+        "adresregels": ["Opvanglaan 12", "9561 ZZ  TER APEL"],
+        "grond": "belde zelf",
+        "sinds": "2026-03-02",
+        "versie": (await verzoek.zaak.lees())["versie"],
+    }
+    await verzoek.zaak.km.bewaar(verzoek.zaak.pad("/briefadressen"), adres)
+    return verzoek
 
 
 async def _maak_op(wereld: Wereld) -> Verzoek:
@@ -251,6 +266,7 @@ PROEF = Proef(
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": de_dagen_verschillen,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,
+        "POST /dossiers/{dossier_id}/brieven/{brief_id}/adressering": _anders_gericht,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending": _verzend,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering": _verbeter,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag": _schrijf_bezwaardag,
@@ -261,7 +277,10 @@ PROEF = Proef(
     brieven=lambda: {"later-dan-in-de-brief": bezwaardagbrief()},
     dossier="traject",
     weegt=dict.fromkeys(
-        ("besluitVerzend", "besluitMaakOp", "besluitVerbeter", "besluitSchrijfBezwaardag", "besluitKiesStartdatum"),
+        (
+            *("besluitVerzend", "besluitMaakOp", "besluitRichtOpnieuw", "besluitVerbeter"),
+            *("besluitSchrijfBezwaardag", "besluitKiesStartdatum"),
+        ),
         ("400", "409"),
     ),
     kanarie=Kanarie(

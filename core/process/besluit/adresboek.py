@@ -44,6 +44,16 @@ class Adresboek:
         eigen = self.aanhef if bestemming.rol is Rol.PERSOON else ""
         return eigen or AANHEF_ZONDER_NAAM
 
+    def velden(self, bestemming: Bestemming, *, afschrift: bool = False) -> dict[str, object]:
+        """Wat op een bevroren brief zegt aan wie dit exemplaar gaat, onder de namen die zij daar hebben."""
+        return {
+            "geadresseerde": msgspec.to_builtins(self.geadresseerde(bestemming)),
+            "aanhef": self.aanhef_voor(bestemming),
+            "betreft": None if bestemming.rol is Rol.PERSOON else self.naam,
+            "gerichtAan": _wie(self.adressering.aan) if afschrift else None,
+            "afschriftAan": [_wie(ander) for ander in self.adressering.afschriften],
+        }
+
     def brief(self, brief: B) -> B:
         """De brief zelf, die zegt wie er een afschrift krijgt."""
         return self._exemplaar(brief, self.adressering.aan)

@@ -16,7 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.besluit import opmaken, startdatum, verbeteren, verzenden, views
+from core.process.besluit import opmaken, richten, startdatum, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
 from core.process.dossier import zaak
 
@@ -64,6 +64,12 @@ class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, for
 
 class Bezwaardag(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De brief over de latere laatste dag voor bezwaar; zij wordt opgemaakt en ligt dan klaar om te verzenden."""
+
+    brief_id: UUID
+
+
+class OpnieuwGericht(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """De brief voor wie haar nu krijgt; zij wordt opgemaakt en ligt dan klaar om te verzenden."""
 
     brief_id: UUID
 
@@ -164,6 +170,19 @@ class BesluitApi(Controller):
         data = await lees_body(request, OpmaakIn)
         async with bezoek.uow() as tx:
             await opmaken.maak_opnieuw_op(tx, bezoek.huis, dossier_id, brief_id, dag=data.dag)
+
+    @post(
+        "/brieven/{brief_id:uuid}/adressering",
+        summary="Een brief die nog niet weg is maken voor wie haar nu krijgt",
+        description="Er kwam een vertegenwoordiger, hij trad terug, of er geldt een ander adres. De dagtekening en de"
+        " inhoud blijven; de eerste brief en haar afschriften gaan niet uit.",
+        opt=vraagt("brief", "verzenden"),
+    )
+    async def richt_opnieuw(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier
+    ) -> OpnieuwGericht:
+        async with bezoek.uow() as tx:
+            return OpnieuwGericht(brief_id=await richten.richt_opnieuw(tx, bezoek.huis, dossier_id, brief_id))
 
     @post(
         "/brieven/{brief_id:uuid}/verzending",

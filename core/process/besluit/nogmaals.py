@@ -119,11 +119,8 @@ def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:
     """De canonieke gegevens met een andere geadresseerde; een oude editie kent minder velden, en houdt die."""
     gegevens = msgspec.json.decode(ruw)
     aan = adresboek.adressering.aan
-    nieuw = {
-        "geadresseerde": msgspec.to_builtins(adresboek.geadresseerde(aan)),
-        "aanhef": adresboek.aanhef_voor(aan),
-    }
-    if gegevens["geadresseerde"]["adresregels"] == list(nieuw["geadresseerde"]["adresregels"]):
+    nieuw = {veld: waarde for veld, waarde in adresboek.velden(aan).items() if veld in gegevens}
+    if tuple(gegevens["geadresseerde"]["adresregels"]) == adresboek.geadresseerde(aan).adresregels:
         raise VoorwaardeNietVervuld(
             "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
             grond=str(BEKENDMAKEN),

@@ -14,6 +14,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.gegevens import Geadresseerde
+from core.process.besluit import richten
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.afschriften import eis_na_de_brief, met_dezelfde_dag
 from core.process.besluit.cijferteksten import GEGEVENS
@@ -52,7 +53,8 @@ async def verzend_brief(
         VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken; of zij is een afschrift en
             de brief zelf is nog niet verzonden, of met een andere dag erop.
         OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
-        NietBevestigd: wat op de brief rust telt dan niet, en dat is niet bevestigd (PG-1).
+        NietBevestigd: wat op de brief rust telt dan niet (PG-1), of een ander krijgt haar nu (18.4), en dat is niet
+            bevestigd.
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -74,7 +76,10 @@ async def verzend_brief(
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        eis_bevestigd(await _waarschuw(tx, huis, brief.onderwerp_id, verzending.op), bevestigd)
+        rust_erop = await _waarschuw(tx, huis, brief.onderwerp_id, verzending.op)
+    else:
+        rust_erop = ()
+    eis_bevestigd((*rust_erop, *await richten.waarschuw(tx, huis, zaak.rij, brief)), bevestigd)
     opmaak, _ = gemaakt[plaats]
     tijdig = None if brief.afschrift_van is not None else opmaak.bezwaar_tot
     if tijdig is None and besluit is not None:

@@ -118,6 +118,7 @@ class OproepApi(Controller):
                 op=data.op,
                 toelichting=data.toelichting,
                 verzoek=None if data.verzoek is None else Verzoek(**msgspec.structs.asdict(data.verzoek)),
+                bevestigd=data.bevestigd,
             )
 
     @post(

@@ -82,13 +82,15 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     """Wat er van de oproep kwam, met de versie die u zag; `op` is de dag waarop, zonder is dat vandaag.
 
     Een termijn is op zijn vroegst gemist op de dag na haar laatste dag. Bij ONVOLDOENDE_MEDEWERKING hoort een
-    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN.
+    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN. Een waarschuwing houdt niets tegen: wie
+    doorgaat noemt haar soort in `bevestigd`.
     """
 
     uitkomst: OproepUitkomstsoort
     op: date | None = None
     toelichting: Lang = ""
     verzoek: VerzoekIn | None = None
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 

@@ -16,9 +16,9 @@ from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, te_beantwoorden
-from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek
+from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
-from core.law.oproepen import Uitkomst, overtreding_vanaf
+from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
 from core.law.termijn import Termijnsoort
 from core.law.uitkomstdag import toets_uitkomstdag
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -69,15 +69,18 @@ async def leg_uitkomst_vast(
     op: date | None = None,
     toelichting: str = "",
     verzoek: Verzoek | None = None,
+    bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> None:
     """Leg vast wat er van de oproep kwam; `op` is de dag waarop, zonder is dat vandaag.
 
-    Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Onvoldoende medewerking rust op een verzoek.
+    Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Ging de oproep niet weg, dan liep er geen
+    termijn. Onvoldoende medewerking rust op een verzoek.
 
     Raises:
         NietGevonden: de oproep bestaat niet.
         OnjuisteFase, VoorwaardeNietVervuld: dit kan nu niet; de melding zegt waarom en wat wel kan.
         OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
+        NietBevestigd: het verzoek kan over medische gegevens gaan, en niemand bevestigde dat dat niet zo is (PG-3).
         VersieConflict: iemand anders was eerder.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
@@ -97,7 +100,8 @@ async def leg_uitkomst_vast(
     gebreken += toets_uitkomstdag(uitkomst, oproep, dag=dag, peildatum=vandaag, verzoek=verzoek)
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
-    if uitkomst is Uitkomst.VERSCHENEN and dag > rij.termijn_tot:
+    eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
+    if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag):
         uitkomst = Uitkomst.TE_LAAT_VERSCHENEN
     await zet(tx, rij, {Oproep.uitkomst: uitkomst, Oproep.uitkomst_op: dag, Oproep.toelichting: toelichting})
     await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, uitkomst=uitkomst, verzoek=verzoek)

@@ -1,0 +1,184 @@
+"""Een brief die nog niet weg is, voor wie haar nu krijgt: er kwam een vertegenwoordiger of een ander adres (PG-1).
+
+Bij het verzenden waarschuwt Meedoen als de brief gericht is aan wie haar niet meer krijgt. Opnieuw gericht is zij een
+andere brief over hetzelfde, met de dagtekening en de editie van toen; haar afschriften gaan mee. De eerste gaat niet
+uit (§18.4 van de specificatie).
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import VoorwaardeNietVervuld, Waarschuwing
+from core.law.adresboek import Bestemming, Rol, Weg
+from core.law.retourpost import BEKENDMAKEN
+from core.law.waarschuwingen import Waarschuwingssoort
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Geadresseerde, gegevens_hash
+from core.process.besluit import opmaken
+from core.process.besluit.actions import lees_brief
+from core.process.besluit.adresboek import Adresboek, lees_adresboek, vraag_na
+from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit.rijen import BriefRij
+from core.process.besluit.tables import Brief, Briefstatus
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import neem_dossier
+
+_LIGT_NOG = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
+_WEG = "Deze brief is al weg of ingetrokken; alleen een brief die nog weg moet wordt opnieuw gericht."
+
+
+class _Gericht(msgspec.Struct, frozen=True):
+    """Aan wie een bevroren brief gericht is; een oude editie kent andere velden, dit altijd."""
+
+    geadresseerde: Geadresseerde
+
+
+async def waarschuw(tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij) -> tuple[Waarschuwing, ...]:
+    """Of deze brief gericht is aan wie haar niet (meer) krijgt, of aan een adres dat niet meer geldt."""
+    adresboek = await lees_adresboek(tx, huis, dossier, huis.proces.briefsoort(brief.sjabloon).onderwerp)
+    verschil = _verschil(adresboek, brief, _ontsleutel(tx, huis, brief))
+    if not verschil:
+        return ()
+    melding = (
+        f"{verschil} Ging zij nog niet weg, richt haar dan opnieuw (adressering); zij wordt dan gemaakt voor wie haar"
+        " nu krijgt."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.ANDERS_GERICHT, melding=melding, grond=str(BEKENDMAKEN)),)
+
+
+async def richt_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> UUID:
+    """Maak deze brief voor wie haar nu krijgt, met haar afschriften; geeft het id van de nieuwe brief.
+
+    Raises:
+        NietGevonden: de brief bestaat niet.
+        VoorwaardeNietVervuld: zij is al weg, zij is een afschrift, zij gaat al naar wie haar nu krijgt, er kan aan
+            niemand worden geschreven. Wat na het einde niet meer uitgaat, is dan al ingetrokken.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    zaak.eis(tx)
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    if brief.afschrift_van is not None:
+        raise VoorwaardeNietVervuld("Dit is een afschrift. Richt de brief zelf opnieuw; haar afschriften gaan mee.")
+    if brief.status not in _LIGT_NOG:
+        raise VoorwaardeNietVervuld(_WEG)
+    soort = huis.proces.briefsoort(brief.sjabloon)
+    adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
+    adressering = adresboek.adressering
+    if adressering.gebreken:
+        raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adressering.gebreken)
+    ruw = _ontsleutel(tx, huis, brief)
+    if not _verschil(adresboek, brief, ruw) and not await _andere_afschriften(tx, huis, brief, adresboek):
+        raise VoorwaardeNietVervuld("Deze brief gaat al naar wie haar nu krijgt; verzend haar.", grond=str(BEKENDMAKEN))
+    await _trek_in(tx, brief)
+    kern = _Kern(tx, huis, brief, msgspec.json.decode(ruw))
+    nieuw = await kern.bewaar(adresboek, adressering.aan)
+    for bestemming in adressering.afschriften:
+        await kern.bewaar(adresboek, bestemming, afschrift_van=nieuw)
+    await vraag_na(tx, zaak.rij, adresboek)
+    await huis.logboek.schrijf(
+        tx, "brief.richten", "brief", object_id=nieuw, dossiers=[dossier_id], velden=["gegevens", "aan", "adressering"]
+    )
+    return nieuw
+
+
+@dataclass(frozen=True, slots=True)
+class _Kern:
+    """Wat van de brief blijft: waar zij over gaat, en wat erin staat behalve aan wie zij gericht is."""
+
+    tx: Tx
+    huis: Huis
+    brief: BriefRij
+    gegevens: dict[str, object]
+
+    async def bewaar(self, adresboek: Adresboek, bestemming: Bestemming, *, afschrift_van: UUID | None = None) -> UUID:
+        nieuw = adresboek.velden(bestemming, afschrift=afschrift_van is not None)
+        # An older edition knows fewer of these fields, and keeps to those.
+        gegevens = msgspec.json.encode(
+            self.gegevens | {veld: waarde for veld, waarde in nieuw.items() if veld in self.gegevens}, order="sorted"
+        )
+        id_, tx = nieuw_id(), self.tx
+        plek = GEGEVENS.plek(tx.gemeente_id, id_)
+        cijfer, versie = self.huis.kluis.versleutel(gegevens, soort=GEGEVENS.soort, plek=plek)
+        await tx.schrijf(
+            Brief.insert(
+                Brief(
+                    gemeente_id=tx.gemeente_id,
+                    id=id_,
+                    dossier_id=self.brief.dossier_id,
+                    onderwerp_id=self.brief.onderwerp_id,
+                    afschrift_van=afschrift_van,
+                    opnieuw_na=self.brief.opnieuw_na if afschrift_van is None else None,
+                    aan=bestemming.rol,
+                    voorgestelde_weg=adresboek.adressering.weg if afschrift_van is None else Weg.POST,
+                    adressering=adresboek.adressering.reden,
+                    sjabloon=self.brief.sjabloon,
+                    sjabloon_versie=self.brief.sjabloon_versie,
+                    gegevens_hash=gegevens_hash(gegevens),
+                    gegevens=cijfer,
+                    sleutelversie=versie,
+                )
+            )
+        )
+        await opmaken.zet_klaar(tx, id_, dossier_id=self.brief.dossier_id)
+        return id_
+
+
+def _verschil(adresboek: Adresboek, brief: BriefRij, ruw: bytes) -> str:
+    """Wat er anders is aan wie deze brief krijgt dan erop staat; leeg als dat hetzelfde is."""
+    afschrift = brief.afschrift_van is not None
+    krijgen = adresboek.adressering.afschriften if afschrift else (adresboek.adressering.aan,)
+    regels = msgspec.json.decode(ruw, type=_Gericht).geadresseerde.adresregels
+    van_de_rol = [bestemming for bestemming in krijgen if bestemming.rol is brief.aan]
+    if not van_de_rol:
+        nu = "niemand" if not krijgen else _wie(krijgen[0].rol)
+        wat = "dit afschrift" if afschrift else "haar"
+        return f"Deze brief is gericht aan {_wie(brief.aan)}, en nu krijgt {nu} {wat}."
+    if regels not in [adresboek.geadresseerde(bestemming).adresregels for bestemming in van_de_rol]:
+        return f"Op deze brief staat een adres van {_wie(brief.aan)} dat niet meer geldt."
+    return ""
+
+
+async def _andere_afschriften(tx: Tx, huis: Huis, brief: BriefRij, adresboek: Adresboek) -> bool:
+    rijen = await tx.lees_als(
+        BriefRij,
+        BriefRij.select().where(
+            (Brief.gemeente_id == tx.gemeente_id) & (Brief.afschrift_van == brief.id) & Brief.status.is_in([*_LIGT_NOG])
+        ),
+    )
+    if len(rijen) != len(adresboek.adressering.afschriften):
+        return True
+    return any(_verschil(adresboek, rij, _ontsleutel(tx, huis, rij)) for rij in rijen)
+
+
+async def _trek_in(tx: Tx, brief: BriefRij) -> None:
+    weg = await tx.schrijf(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
+        .where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & ((Brief.id == brief.id) | (Brief.afschrift_van == brief.id))
+            & Brief.status.is_in([*_LIGT_NOG])
+        )
+        .returning(Brief.id)
+    )
+    for rij in weg:
+        await werkvoorraad.sluit(
+            tx,
+            Soort.BRIEF_VERZENDEN,
+            sleutel=str(rij["id"]),
+            afhandeling="de brief is opnieuw gericht",
+            vervallen=True,
+        )
+
+
+def _ontsleutel(tx: Tx, huis: Huis, brief: BriefRij) -> bytes:
+    return huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
+
+
+def _wie(rol: Rol) -> str:
+    return "de persoon" if rol is Rol.PERSOON else f"de {rol}"
