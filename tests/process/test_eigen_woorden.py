@@ -61,3 +61,17 @@ async def test_zonder_eigen_woorden_staat_er_geen_lege_kop_in_de_brief(wereld: W
     await wereld.maak_brieven(zaak.id)
     [brief] = await zaak.lees("/brieven")
     assert "vertelde" not in platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+
+
+async def test_art_3_46_van_een_plan_dat_zonder_hem_gemaakt_is_zegt_de_brief_niet_dat_er_een_gesprek_was(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_afwezig()
+    versie = await zaak.schrijf_pip(versie=1, **INBRENG)
+    await zaak.zie_af_van_voornemen(versie=versie)
+    await zaak.stel_vast(versie=versie, door=wereld.mens("teamleider"))
+    await wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+    tekst = platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    assert zonder_wit("U zei ons eerder: Ik was kok in Aleppo.") in tekst
+    assert zonder_wit("in het gesprek") not in tekst

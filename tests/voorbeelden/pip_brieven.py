@@ -142,6 +142,12 @@ def voornemen(gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN) -
     )
 
 
+def _met_eigen_woorden(zonder_u: tuple[str, ...] = ()) -> PipBeschikking:
+    """Een plan met wat de persoon zelf zei; is het zonder hem gemaakt, dan was dat niet in een gesprek."""
+    gegevens = plan(Leerroute.B, eigen_woorden="Ik was kok in Aleppo.", sterke_punten="Koken.", wensen="Een keuken.")
+    return beschikking(gegevens, GROEPEN["asiel"], zonder_u=zonder_u)
+
+
 def _alles() -> PipBeschikking:
     """Een plan waarin alles voorkomt wat erin kan staan, aan een curator."""
     vol = plan(
@@ -192,6 +198,8 @@ def brieven() -> dict[str, Brief]:
             for wat, hoe in (("", ()), ("-afwezig", zonder_u))
         },
         "alles-aan-de-curator": _alles(),
+        "eigen-woorden": _met_eigen_woorden(),
+        "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
         "b1-asiel-na-verhuizing": beschikking(plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True),
         "afwezig-antwoordde": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)

@@ -36,7 +36,7 @@ PIP_BESCHIKKING = Briefsoort(
     wat="de beschikking over het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 VELDEN = {
