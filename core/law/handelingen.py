@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import dagtekening, herstel, ontheffing, retourpost, voorleggen, weg
+from core.law import boetegrond, dagtekening, herstel, ontheffing, retourpost, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
-from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -22,7 +21,6 @@ from core.law.kalender import schrijf_dag
 from core.law.mandaat import toets_bevoegd
 from core.law.ontheffing import ONTHEFFING, Ontheffingstand
 from core.law.oproepen import (
-    Oproep,
     Uitkomst,
     telt_nooit,
     toets_in_afwezigheid,
@@ -34,7 +32,7 @@ from core.law.recht import Grond, Recht
 from core.law.voornemen import VOORNEMEN
 from core.law.zaakbeeld import Zaakbeeld
 
-__all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van", "te_beantwoorden"]
+__all__ = ["Handeling", "Oordeel", "Zaakbeeld", "aan_zet", "alle", "beoordeel", "fasen_van"]
 _F = Fase
 _H = Handeling
 _OPROEP = Grond("Wi2021", "14", "1")
@@ -188,6 +186,7 @@ def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Ite
         melding = "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep kan niet worden opgeroepen."
         yield maak_gebrek("doelgroep", melding, _OPROEP)
     yield from toets_oproepen(zaak.oproepen, op=peildatum, keuzes=zaak.keuzes, recht=recht)[1]
+    yield from boetegrond.toets_zonder_grond(zaak.oproepen, recht=recht)
 
 
 def _waarschuwing(zaak: Zaakbeeld, recht: Recht) -> Besluitsoort | None:
@@ -276,29 +275,7 @@ def _onvoldoende(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
 
 
 def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if te_beantwoorden(zaak.oproepen, recht=recht) is None:
-        melding = (
-            "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt en de persoon niet of te laat"
-            " kwam of niet meewerkte."
-        )
-        yield maak_gebrek("boetevraag", melding, _BOETE)
-
-
-def te_beantwoorden(oproepen: tuple[Oproep, ...], *, recht: Recht) -> Oproep | None:
-    """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan.
-
-    Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog.
-    """
-    for oproep in oproepen:
-        gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
-        if (
-            gemist
-            and oproep.nummer >= EERSTE_MET_BOETEVRAAG
-            and not (oproep.boetevraag is not None and oproep.boetevraag.is_antwoord)
-            and not wat_telt_niet(oproep, recht=recht)
-        ):
-            return oproep
-    return None
+    yield from boetegrond.toets_vraag(zaak.oproepen, recht=recht)
 
 
 # ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────

@@ -12,7 +12,7 @@ from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
-from core.law.oproepen import Oproep, Uitkomst
+from core.law.oproepen import Oproep, Uitkomst, wat_telt_niet
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Zaakbeeld
 
@@ -71,14 +71,16 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
 
 
 def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """Op het antwoord bij de tweede rust de derde oproep: die kon pas daarna (PG-7)."""
+    """Op het antwoord bij de tweede rust de derde oproep: die kon pas daarna (PG-7). Telt zij niet, en kwam er een in
+    haar plaats, dan rust wat volgt daarop."""
     oproep = zaak.bedoelde_oproep
     if zaak.bedoeld is None:
         oproep = next((o for o in reversed(zaak.oproepen) if o.boetevraag is not None), None)
     if oproep is None or oproep.boetevraag is None:
         yield maak_gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
         return
-    yield from _latere(oproep, zaak)
+    if not (wat_telt_niet(oproep, recht=recht) and any(o.nummer <= oproep.nummer for o in _erna(oproep, zaak))):
+        yield from _latere(oproep, zaak)
 
 
 def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -105,10 +107,15 @@ def _rust_op_pip() -> Gebrek:
     return maak_gebrek("pip", melding, _OPVOLGEN)
 
 
-def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
+def _erna(oproep: Oproep, zaak: Zaakbeeld) -> list[Oproep]:
+    """De oproepen na deze die er nog zijn."""
     staand = [o for o in zaak.oproepen if not o.uitkomst.weg]
     plaats = next((i for i, o in enumerate(staand) if o is oproep), len(staand))
-    for later in staand[plaats + 1 :]:
+    return staand[plaats + 1 :]
+
+
+def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    for later in _erna(oproep, zaak):
         wat, eerst = "trek haar eerst in", _H.OPROEP_INTREKKEN
         if later.uitkomst is not Uitkomst.OPEN:
             wat, eerst = "neem eerst haar uitkomst terug, en trek haar in", _H.UITKOMST_TERUGNEMEN

@@ -9,6 +9,7 @@ from datetime import date
 from core.fouten import Gebrek
 from core.law import voorleggen
 from core.law.besluiten import Besluitsoort
+from core.law.boetegrond import zonder_grond
 from core.law.fasen import VOLGENDE_STAP, Fase
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
@@ -56,8 +57,10 @@ Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
 
 def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handeling, ...]:
     """De weg van deze fase. Telt de open oproep niet, en kan zij dat niet meer, dan gaat zij eerst weg (PG-1); kwam een
-    oproep terug van de post, dan zegt eerst iemand of zij telt."""
+    oproep terug van de post, dan zegt eerst iemand of zij telt. Een boete die nergens meer op rust gaat eerst terug."""
     weg = _WEG.get(zaak.fase, ())
+    if Handeling.OPROEP_OPSTELLEN in weg and zonder_grond(zaak.oproepen, recht=recht):
+        weg = (Handeling.BOETEANTWOORD_TERUGNEMEN, *weg)
     if any(o.retour is Retouroordeel.TE_BEOORDELEN and not o.uitkomst.weg for o in zaak.oproepen):
         weg = (Handeling.RETOURPOST_BEOORDELEN, *weg)
     oproep = zaak.oproep

@@ -5,6 +5,7 @@ from typing import Any
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
+from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 
 async def _tweemaal_niet(wereld: Wereld) -> Zaak:
@@ -111,6 +112,60 @@ async def test_een_boete_die_er_nooit_was_is_een_vergissing(wereld: Wereld) -> N
     await zaak.neem_terug("BOETEVRAAG", boete={"wat": "VERGISSING"})
     [correctie] = await zaak.lees("/correcties")
     assert correctie["wijzigingen"][1]["nieuw"] == "VERGISSING"
+
+
+async def _tweede_niet_aangekomen(zaak: Zaak) -> str:
+    """De tweede oproep kwam terug, en blijkt naar een verkeerd adres te zijn gegaan."""
+    tweede = (await zaak.lees("/oproepen"))[1]["id"]
+    [brief] = [b["id"] for b in await zaak.lees("/brieven") if b["onderwerpId"] == tweede]
+    id_ = await kom_terug(zaak, reden="VERHUISD", briefId=brief)
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    return id_
+
+
+async def _beboet_en_niet_aangekomen(wereld: Wereld) -> tuple[Zaak, str]:
+    """De boete staat vast, en daarna blijkt dat de waarschuwing naar een verkeerd adres ging."""
+    zaak = await _beboet(wereld)
+    return zaak, await _tweede_niet_aangekomen(zaak)
+
+
+async def test_art_5_43_op_een_oproep_die_niet_aankwam_rust_geen_boete_en_komt_er_geen_tweede(wereld: Wereld) -> None:
+    zaak, _ = await _beboet_en_niet_aangekomen(wereld)
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]]
+    assert "neem eerst het antwoord op de boetevraag terug" in werk["omschrijving"].lower()
+    fout = await zaak.roep_op(await zaak.over(13), 409)
+    assert velden(fout) == {"boetevraag"}
+    assert "B-2026-1" in fout["gebreken"][0]["melding"]
+    assert "De volgende stap is: het antwoord op de boetevraag terugnemen" in fout["detail"]
+    await zaak.neem_terug("BOETEVRAAG", boete=await _ingetrokken_met(zaak))
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]]
+    assert await wereld.werk("BOETEVRAAG") == [], "over een oproep die niet telt is er geen vraag"
+    await zaak.roep_op(await zaak.over(13))
+    assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 2
+
+
+async def test_een_procedure_op_een_oproep_die_niet_aankwam_gaat_ook_eerst_terug(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    dag = (await zaak.over(0)).isoformat()
+    loopt: dict[str, Any] = {
+        "antwoord": "PROCEDURE_LOOPT",
+        "reden": None,
+        "rapportOp": dag,
+        "bewaardBij": "zaak 2026-118",
+    }
+    await zaak.beantwoord_boetevraag(**loopt)
+    await _tweede_niet_aangekomen(zaak)
+    assert velden(await zaak.roep_op(await zaak.over(13), 409)) == {"boetevraag"}
+    await zaak.neem_terug("BOETEVRAAG")
+    await zaak.roep_op(await zaak.over(13))
+
+
+async def test_ging_zij_toch_naar_het_goede_adres_dan_rust_de_boete_erop(wereld: Wereld) -> None:
+    zaak, id_ = await _beboet_en_niet_aangekomen(wereld)
+    await oordeel(zaak, id_, "GOED_ADRES")
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]]
+    await zaak.roep_op(await zaak.over(13))
+    assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 3
 
 
 async def test_zonder_boete_valt_er_over_haar_niets_te_zeggen(wereld: Wereld) -> None:

@@ -101,6 +101,13 @@ async def _beboet2(zaak: Zaak) -> None:
     await zaak.beantwoord_boetevraag(**await zaak.boete())
 
 
+async def _beboet2_fout_adres(zaak: Zaak) -> None:
+    """Na de boete blijkt dat de waarschuwing naar een verkeerd adres ging."""
+    await _beboet2(zaak)
+    await HANDELINGEN["retourpost"](zaak, {})
+    await HANDELINGEN["retouroordeel"](zaak, {"oordeel": "FOUT_ADRES"})
+
+
 async def _derde_na_boete(zaak: Zaak) -> None:
     await _beboet2(zaak)
     await _nog_een(zaak)

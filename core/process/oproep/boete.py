@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.law.boete_elders import Boetelot, LotVanBoete
+from core.law.boetegrond import waarschuw, zonder_grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import correctie
@@ -17,7 +18,7 @@ from core.process.dossier.rijen import Wijziging
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.actions import lees
-from core.process.oproep.beeld import gebeurtenissen_van
+from core.process.oproep.beeld import gebeurtenissen_van, rechtsoproepen
 from core.process.oproep.rijen import Gebeurtenisbeeld
 from core.process.oproep.tables import Gebeurtenissoort
 from core.process.oproep.uitkomsten import vraag_boete, zet
@@ -57,6 +58,27 @@ async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotV
     await vraag_weer(tx, huis, zaak, oproep_id)
 
 
+async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> bool:
+    """Een boete op een oproep die niet telt is werk; telt zij toch, dan niet meer. Of er werk bij kwam."""
+    oproepen = await rechtsoproepen(tx, zaak.rij)
+    telt_niet = {o.id: o for o in zonder_grond(oproepen, recht=huis.recht_van(tx.gemeente_id))}
+    if oproep_id not in telt_niet:
+        sleutel = _sleutel_zonder_grond(oproep_id)
+        await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling="de oproep telt, of het antwoord is terug"
+        )
+        return False
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=waarschuw(telt_niet[oproep_id]),
+        grond="art. 22 lid 1 Wi2021",
+        sleutel=_sleutel_zonder_grond(oproep_id),
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+
+
 def antwoord_met_boete(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> Gebeurtenisbeeld:
     """Het laatste antwoord dat telt."""
     return [g for g in gebeurtenissen if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen][-1]
@@ -83,8 +105,13 @@ async def vraag_weer(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
     """De boetevraag staat er weer; wat er over de boete nog te beslissen was, is beslist."""
     afhandeling = "het antwoord is teruggenomen"
     await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=_sleutel(oproep_id), afhandeling=afhandeling)
+    await volg_grond(tx, huis, zaak, oproep_id)
     await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
 
 
 def _sleutel(oproep_id: UUID) -> str:
     return f"{oproep_id}:boete"
+
+
+def _sleutel_zonder_grond(oproep_id: UUID) -> str:
+    return f"{oproep_id}:boete-zonder-grond"

@@ -15,6 +15,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
+from core.process.oproep import boete as boetes
 from core.process.oproep import keten, opvolging
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van
@@ -123,13 +124,14 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
             sleutel=f"{rij.id}:verzonden",
             dossier_id=zaak.id,
         )
-        velden += ["werkitem.status"] if vraag else []
+        boete = await boetes.volg_grond(tx, huis, zaak, rij.id)
+        velden += ["werkitem.status"] if vraag or boete else []
     return tuple(velden)
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
     """Telt zij niet, dan loopt haar termijn niet meer en wordt die niet meer als gemist bewaakt; telt zij toch, dan is
-    het zoals het was. Rust er al een uitkomst op, dan kijkt een mens."""
+    het zoals het was. Rust er al een uitkomst op, of een boete, dan kijkt een mens."""
     onderwerp_id = await besluit.onderwerp_van(tx, voorval.brief_id)
     rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
     if rij is None or rij.uitkomst.weg:
@@ -143,7 +145,8 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     velden = ["oproep.versie", "oproepgebeurtenis.soort"]
     if rij.uitkomst is not Uitkomst.OPEN:
         await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
-        velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) else []
+        boete = await boetes.volg_grond(tx, huis, zaak, rij.id)
+        velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) or boete else []
     elif voorval.oordeel is Retouroordeel.FOUT_ADRES:
         await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
         await opvolging.volg_op(tx, rij, None, telt_niet=_NIET_AANGEKOMEN, vandaag=await tx.vandaag())

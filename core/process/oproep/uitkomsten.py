@@ -12,10 +12,11 @@ import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.boete_elders import waarschuw_beslissing
+from core.law.boetegrond import te_beantwoorden
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
-from core.law.handelingen import Handeling, te_beantwoorden
+from core.law.handelingen import Handeling
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
