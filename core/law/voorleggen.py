@@ -13,13 +13,15 @@ from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
-from core.law.oproepen import Uitkomst, wat_telt_niet
+from core.law.oproepen import Uitkomst, toets_in_afwezigheid, wat_telt_niet
 from core.law.pip import ligt_aan_het_concept
 from core.law.recht import Grond, Recht
+from core.law.retourpost import BEKENDMAKEN
 from core.law.zaakbeeld import Zaakbeeld
 
 _PIP = Grond("Wi2021", "15", "1")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
+_AFWEZIG = Grond("Wi2021", "14", "2")
 WEG = (Handeling.ZIENSWIJZE_WEGEN, Handeling.VOORNEMEN_OPSTELLEN, Handeling.ZIENSWIJZE_VASTLEGGEN)
 """Wat er nog te doen is tussen een concept en het vaststellen, als de persoon er niet bij was."""
 
@@ -27,6 +29,7 @@ WEG = (Handeling.ZIENSWIJZE_WEGEN, Handeling.VOORNEMEN_OPSTELLEN, Handeling.ZIEN
 def opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from _concept(zaak)
     yield from voornemen.toets_opstellen(zaak.voornemen)
+    yield from _nog_afwezig(zaak, peildatum, recht)
 
 
 def afzien(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -63,6 +66,22 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
     yield from ontheffing.toets_bekend(zaak.ontheffing)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
+    yield from _nog_afwezig(zaak, peildatum, recht)
+
+
+def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-4, PG-10: na de afronding kan een oproep ophouden te tellen, of komt een brief terug."""
+    if zaak.voornemen is None:
+        return
+    if zaak.retourpost:
+        melding = "Er kwam post terug die nog niet beoordeeld is. Zeg eerst of zij naar het goede adres ging."
+        yield maak_gebrek("retourpost", melding, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
+    elif zaak.oproepen and toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht):
+        melding = (
+            "De intake is zonder de persoon afgerond, en daarvoor tellen nu niet genoeg oproepen meer. Open de brede"
+            " intake opnieuw, en roep hem nog eens op."
+        )
+        yield maak_gebrek("oproepen", melding, _AFWEZIG, eerst=Handeling.INTAKE_HEROPENEN)
 
 
 def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

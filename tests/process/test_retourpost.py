@@ -9,7 +9,7 @@ from tests.letters.lezen import lopende_tekst, zonder_wit
 from tests.process.test_bekendmaking import brief_van_pip
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
-from tests.voorbeelden.retourpost import ELDERS, kies_briefadres, kom_terug, oordeel, opgeroepen
+from tests.voorbeelden.retourpost import ELDERS, kies_briefadres, kom_terug, oordeel, opgeroepen, verzend
 
 
 async def _oproep(zaak: Zaak) -> dict[str, Any]:
@@ -252,3 +252,16 @@ async def test_wat_niet_weg_was_komt_niet_terug_en_alles_wordt_tegelijk_genoemd(
     await kom_terug(ander)
     fout = await ander.stuur("/retourpost", body | {"briefId": brief["id"], "reden": "VERHUISD"}, 409)
     assert "staat al vast" in fout["detail"]
+
+
+async def test_pg_1_een_brief_naar_het_adres_dat_fout_bleek_waarschuwt_eerst(wereld: Wereld) -> None:
+    zaak = await opgeroepen(wereld)
+    await oordeel(zaak, await kom_terug(zaak), "FOUT_ADRES")
+    await zaak.trek_oproep_in()
+    await zaak.roep_op()
+    fout = await verzend(zaak, 409)
+    assert [w["soort"] for w in fout["waarschuwingen"]] == ["ADRES_KWAM_TERUG"]
+    await kies_briefadres(zaak)
+    klaar = next(b for b in await zaak.lees("/brieven") if b["status"] == "gemaakt")
+    await zaak.stuur(f"/brieven/{klaar['id']}/adressering", None, 201)
+    await verzend(zaak)

@@ -10,6 +10,7 @@ from core.process.besluit.briefdelen import in_dagen
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
+from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 NA_DE_TERMIJN = WERKDAG + dt.timedelta(days=1)
 
@@ -195,6 +196,31 @@ async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_g
 async def test_pg_10_zonder_plan_bij_de_derde_oproep_was_er_geen_eerdere_gelegenheid(wereld: Wereld) -> None:
     zaak = await _afwezig(wereld)
     assert velden(await zaak.zie_af_van_voornemen(400, grond="EERDER_GELEGENHEID")) == {"grond"}
+
+
+async def test_pg_4_een_oproep_die_na_de_afronding_ophoudt_te_tellen_houdt_het_besluit_tegen(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    tweede = next(o for o in await zaak.lees("/oproepen") if o["nummer"] == 2)
+    await wereld.alziend.execute("update oproep set verzonden_op = termijn_tot where id = $1", tweede["id"])
+    leider = wereld.mens("teamleider")
+    fout = await zaak.stel_vast(NA_DE_TERMIJN, 409, door=leider)
+    assert velden(fout) == {"oproepen"}
+    assert "heropenen" in fout["detail"]
+    assert "oproepen" in {g["veld"] for g in (await zaak.lees("/pip/toets"))["ontbreekt"]}
+    await zaak.heropen_intake(motief="de tweede oproep telde niet")
+
+
+async def test_pg_10_op_een_voornemen_dat_terugkwam_wordt_niet_besloten_voor_iemand_dat_beoordeelde(
+    wereld: Wereld,
+) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    retour = await kom_terug(zaak, "pip_voornemen")
+    leider = wereld.mens("teamleider")
+    assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409, door=leider)) == {"retourpost"}
+    await oordeel(zaak, retour, "GOED_ADRES")
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
 
 
 async def test_wie_na_de_afronding_alsnog_komt_wordt_gehoord(wereld: Wereld) -> None:

@@ -69,11 +69,16 @@ async def opgeroepen(wereld: Wereld) -> Zaak:
     """De oproep is verzonden; alleen wat de databank ervan weet, niet de PDF."""
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()
-    await maak_zonder_pdf(wereld, zaak.id)
-    [brief_] = await zaak.lees("/brieven")
-    dag = (await wereld.vandaag()).isoformat()
-    await zaak.stuur(f"/brieven/{brief_['id']}/verzending", {"verzondenOp": dag})
+    await verzend(zaak)
     return zaak
+
+
+async def verzend(zaak: Zaak, verwacht: int = 204, **anders: object) -> Any:
+    """De brief die klaarligt gaat vandaag weg; haar PDF is er niet echt."""
+    await maak_zonder_pdf(zaak.wereld, zaak.id)
+    brief_ = next(b for b in await zaak.lees("/brieven") if b["status"] == "gemaakt")
+    body = {"verzondenOp": (await zaak.wereld.vandaag()).isoformat()}
+    return await zaak.stuur(f"/brieven/{brief_['id']}/verzending", body | anders, verwacht)
 
 
 async def _bekend(wereld: Wereld) -> Zaak:
@@ -89,6 +94,8 @@ async def _verhaal(wereld: Wereld) -> None:
     for wat in ("GOED_ADRES", "FOUT_ADRES"):
         await oordeel(zaak, id_, wat)
     await zaak.trek_oproep_in()
+    await zaak.roep_op()
+    await verzend(zaak, bevestigd=["ADRES_KWAM_TERUG"])
     ander = await opgeroepen(wereld)
     await oordeel(ander, await kom_terug(ander), "VERGISSING")
     besluit = await _bekend(wereld)

@@ -30,6 +30,7 @@ from core.process.pip.rijen import PipRij, VoornemenRij
 from core.process.pip.tables import PipVoornemen
 from core.process.pip.voornemen_brief import voornemenbrief
 from core.process.pip.werksoorten import Soort as Werk
+from core.process.retourpost import opslag as retourpost
 
 
 async def stel_op(
@@ -232,7 +233,16 @@ async def _neem_concept(
     inhoud: tuple[Gebrek, ...] = ()
     if rij is not None:
         inhoud = await concept.gebreken_van(tx, huis, zaak.rij, concept.gegevens_van(rij, await tx.vandaag()))
-    beeld = await eis(tx, huis, zaak, handeling, heeft_concept=rij is not None, voornemen=nu, ontbreekt=inhoud)
+    beeld = await eis(
+        tx,
+        huis,
+        zaak,
+        handeling,
+        heeft_concept=rij is not None,
+        voornemen=nu,
+        ontbreekt=inhoud,
+        retourpost=await retourpost.staat_open(tx, zaak.id),
+    )
     if rij is None or verslag is None:
         raise LookupError("zonder intake of concept laat de toets niemand een voornemen opstellen")
     return rij, afwezigheid_van(verslag, beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))

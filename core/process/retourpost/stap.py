@@ -2,6 +2,7 @@
 
 from core.process.retourpost.api import RetourpostApi
 from core.process.retourpost.feiten import FEITEN
+from core.process.retourpost.verzenden import waarschuw_verzending
 from core.process.retourpost.werksoorten import Soort
 from core.process.stap import Stap
 from core.process.voorvallen import (
@@ -25,6 +26,7 @@ STAP = Stap(
     tags=("retourpost",),
     paden={"retourpost_id": "De brief die terugkwam"},
     werk=tuple(Soort),
+    waarschuwt_bij_verzenden=waarschuw_verzending,
     afwijzingen={
         PlichtGeeindigd: _GEBEURD,
         Geschorst: _GEBEURD,
