@@ -54,9 +54,10 @@ PIP_SOORTEN = (Termijnsoort.PIP_A, Termijnsoort.PIP_B, Termijnsoort.PIP_C, Termi
 class Termijn:
     """Een termijn met haar afleiding.
 
-    `start` is de dag van de gebeurtenis en telt zelf niet mee; `einde` is de laatste dag die telt. `duur` ontbreekt
-    als het college de dag zelf stelt. `besluit_bekend` is onwaar als voor het jaar van `einde` nog geen Besluit met
-    gelijkgestelde dagen is ingevoerd: de termijn wordt dan later opnieuw berekend.
+    `start` is de dag van de gebeurtenis en telt zelf niet mee; alleen van de inburgeringstermijn is het de eerste dag
+    (PG-18). `einde` is de laatste dag die telt. `duur` ontbreekt als het college de dag zelf stelt. `besluit_bekend`
+    is onwaar als voor het jaar van `einde` nog geen Besluit met gelijkgestelde dagen is ingevoerd: de termijn wordt
+    dan later opnieuw berekend.
     """
 
     soort: Termijnsoort

@@ -14,6 +14,19 @@ from tests.voorbeelden.cluster import MIGRATIES, Cluster, nieuwe_naam
 
 EEN = "create table proef (x integer)"
 TWEE = "insert into proef values (1)"
+TERMIJNEN_VAN_VOOR_0054 = """
+set session_replication_role = replica;
+create function pg_temp.id(nummer text) returns uuid language sql
+  return ('00000000-0000-7000-8000-00000000000' || nummer)::uuid;
+insert into termijn (gemeente_id, id, dossier_id, soort, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg,
+  besluit_bekend, bron, status, recht_versie, bepaald_op)
+select pg_temp.id('0'), pg_temp.id(nr), pg_temp.id('1'), soort, van, waarom, tot, tot, false, '', '[]', true, bron,
+  status, '', now()
+from (values
+  ('1', 'TERMIJN', date '2026-03-02', 'dagtekening van het eerste PIP', date '2029-03-02', 'recht', 'vervallen'),
+  ('2', 'TERMIJN', '2026-03-03', 'vastgesteld door DUO', '2029-03-02', 'duo', 'lopend'),
+  ('3', 'ROUTE_18M', '2026-03-02', 'dagtekening van het eerste PIP', '2027-09-02', 'recht', 'lopend'))
+  as t (nr, soort, van, waarom, tot, bron, status);"""
 VAN_VOOR_0024 = """
 set session_replication_role = replica;  -- wat er om deze tabellen heen hoort doet hier niet mee
 create function pg_temp.id(nummer text) returns uuid language sql
@@ -201,6 +214,29 @@ async def test_wat_er_van_personen_stond_staat_na_0024_in_de_nieuwe_kolommen(
         ], projectie
     met_beleid = "select count(*) from pg_class where relname in ('persoon', 'leerling', 'begeleide', 'dossier')"
     assert await _vraag(cluster, leeg, f"{met_beleid} and relforcerowsecurity") == [(4,)]
+
+
+async def test_na_0054_begint_een_verwachte_inburgeringstermijn_op_haar_eerste_dag(
+    cluster: Cluster, leeg: str, tmp_path: Path
+) -> None:
+    """Onze verwachting schuift een dag; die van DUO en andere termijnen stonden al goed, net als de laatste dag."""
+    for bestand in MIGRATIES.glob("*.sql"):
+        if bestand.name < "0054":
+            (tmp_path / bestand.name).write_bytes(bestand.read_bytes())
+    await migreer(_dsn(cluster, leeg), tmp_path)
+    async with cluster.alziend(leeg) as alziend:
+        await alziend.execute(TERMIJNEN_VAN_VOOR_0054)
+    await migreer(_dsn(cluster, leeg), MIGRATIES)
+    assert await _vraag(
+        cluster, leeg, "select soort, bron, start::text, einde::text, start_gebeurtenis from termijn order by id"
+    ) == [
+        ("TERMIJN", "recht", "2026-03-03", "2029-03-02", "dag na de dagtekening van het eerste PIP"),
+        ("TERMIJN", "duo", "2026-03-03", "2029-03-02", "vastgesteld door DUO"),
+        ("ROUTE_18M", "recht", "2026-03-02", "2027-09-02", "dagtekening van het eerste PIP"),
+    ]
+    assert await _vraag(cluster, leeg, "select relforcerowsecurity from pg_class where relname = 'termijn'") == [
+        (True,)
+    ]
 
 
 async def test_de_echte_migraties_lopen_ook_nog_eens(cluster: Cluster, database: str) -> None:

@@ -117,6 +117,20 @@ async def test_stelt_duo_de_verwachte_termijn_vast_dan_hoeft_niemand_te_kijken(w
     assert [w["soort"] for w in dossier["werk"]] == ["TAALSCHOOL_KIEZEN"]
 
 
+async def test_pg_18_de_termijn_begint_voor_en_na_het_bericht_van_duo_op_dezelfde_dag(wereld: Wereld) -> None:
+    async def dagen(zaak: Zaak) -> list[tuple[str, str, str]]:
+        rijen = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
+        return [(t["bron"], t["startOp"], t["laatsteDag"]) for t in rijen]
+
+    zaak = await _vastgesteld(wereld)
+    assert await dagen(zaak) == [("recht", "2026-03-03", "2029-03-02")]
+    await wereld.werk_af()
+    await wereld.besturing("dag")
+    await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+    assert await dagen(zaak) == [("duo", "2026-03-03", "2029-03-02")]
+
+
 async def test_wijkt_de_termijn_van_duo_af_dan_geldt_die_en_kijkt_er_iemand(wereld: Wereld) -> None:
     zaak = await _vastgesteld(wereld)
     await wereld.werk_af()

@@ -107,7 +107,8 @@ async def test_vaststellen_legt_alles_in_een_keer_vast(wereld: Wereld) -> None:
     dossier = await zaak.lees()
     assert (dossier["fase"], dossier["leerroute"], dossier["intensiteitUren"]) == ("TRAJECT_ACTIEF", "B", 600)
     verwacht = [t for t in dossier["termijnen"] if t["status"] == "lopend"]
-    assert [(t["soort"], t["laatsteDag"], t["bron"]) for t in verwacht] == [("TERMIJN", "2029-03-02", "recht")]
+    [termijn] = [(t["soort"], t["startOp"], t["laatsteDag"], t["bron"]) for t in verwacht]
+    assert termijn == ("TERMIJN", "2026-03-03", "2029-03-02", "recht")
     assert [w["soort"] for w in dossier["werk"]] == []
     assert {b["sjabloon"] for b in await zaak.lees("/brieven")} == {"oproep", "pip_beschikking"}
     assert await zaak.lees("/duo-meldingen") == [], "DUO hoort het pas na de persoon zelf (u01_moment)"

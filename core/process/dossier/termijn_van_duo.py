@@ -17,12 +17,13 @@ from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
 
-GEBEURTENIS_EIGEN = "dagtekening van het eerste PIP"
+GEBEURTENIS_EIGEN = "dag na de dagtekening van het eerste PIP"
 GEBEURTENIS_DUO = "vastgesteld door DUO"
 
 
 async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -> None:
-    """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021).
+    """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021). Zij begint, zoals die van
+    DUO, op de eerste dag van de termijn.
 
     Stelde DUO de termijn al vast, dan loopt die, tot DUO haar wijzigt: er loopt er nooit meer dan een.
     """
@@ -31,7 +32,7 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     v = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
     termijn = Rechtstermijn(
         soort=Termijnsoort.TERMIJN,
-        start=dagtekening,
+        start=v.start,
         start_gebeurtenis=GEBEURTENIS_EIGEN,
         duur=v.duur,
         ruw_einde=v.laatste_dag,
@@ -82,9 +83,8 @@ async def neem_over(
     eigen = [r for r in eerder if r.bron is Termijnbron.RECHT]
     van_duo = [r for r in eerder if r.bron is Termijnbron.DUO]
     if eigen:
-        verschil = vergelijk_met_duo(
-            inburgeringstermijn(eigen[-1].start, recht=recht), start, einde_exclusief, recht=recht
-        )
+        dagtekening = eigen[-1].start - timedelta(days=1)
+        verschil = vergelijk_met_duo(inburgeringstermijn(dagtekening, recht=recht), start, einde_exclusief, recht=recht)
         if verschil is None:
             await werkvoorraad.klopt_niet_meer(
                 tx, Soort.TERMIJN_VERSCHILT, str(dossier_id), "DUO geeft nu de verwachte termijn"

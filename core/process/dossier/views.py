@@ -58,7 +58,8 @@ class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een termijn met haar afleiding, stap voor stap. `laatsteDag` telt nog mee.
+    """Een termijn met haar afleiding, stap voor stap. `startOp` is de dag van de gebeurtenis en telt niet mee; van de
+    inburgeringstermijn is het de eerste dag. `laatsteDag` telt nog mee.
 
     `tijdigTot` is tot wanneer iets nog op tijd is: die dag, of de latere die in een verzonden brief staat.
     `handelingOp` is wanneer haar eigen handeling kwam, `streefdag` wanneer de gemeente zelf klaar wil zijn (beleid).
