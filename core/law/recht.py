@@ -115,6 +115,11 @@ class Gedateerd(Generic[T]):
     nagezien_op: date
     waarden: tuple[Waarde[T], ...]
 
+    @property
+    def vanaf(self) -> date:
+        """De eerste dag waarop er een waarde is."""
+        return self.waarden[0].vanaf
+
     def op(self, peildatum: date) -> Waarde[T]:
         """De waarde die op `peildatum` geldt.
 
@@ -126,7 +131,7 @@ class Gedateerd(Generic[T]):
             return geldend[-1]
         raise NietVanKracht(
             f"Voor {self.naam} is op {peildatum:%d-%m-%Y} nog geen waarde van kracht; "
-            f"de eerste geldt vanaf {self.waarden[0].vanaf:%d-%m-%Y}. Kies een datum vanaf die dag.",
+            f"de eerste geldt vanaf {self.vanaf:%d-%m-%Y}. Kies een datum vanaf die dag.",
             grond=str(self.waarden[0].grond),
         )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.fouten import Gebrek
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
-from core.law.kalender import plus
+from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Grond, Recht
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
@@ -86,12 +86,17 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     return ()
 
 
-def toets_inschrijving(inschrijving: Inschrijving, *, peildatum: date) -> tuple[Gebrek, ...]:
-    """Een inschrijving is bekend op een dag die geweest is."""
-    if inschrijving.bekend_op > peildatum:
-        melding = "Noem de dag waarop de inschrijving bekend werd; die ligt niet na vandaag."
-        return (Gebrek(veld="bekendOp", melding=melding, grond=str(LESGEVEN)),)
-    return ()
+def toets_inschrijving(inschrijving: Inschrijving, *, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:
+    """Een inschrijving is bekend op een dag die geweest is, en niet van voor de Wet inburgering 2021: toen was er geen
+    inburgeringstermijn, en kreeg een school hier niets over te lezen."""
+    eerste = recht.inburgeringstermijn.vanaf
+    if eerste <= inschrijving.bekend_op <= peildatum:
+        return ()
+    melding = (
+        "Noem de dag waarop de inschrijving bekend werd; die ligt niet na vandaag, en niet voor"
+        f" {schrijf_dag(eerste)}, toen de Wet inburgering 2021 begon."
+    )
+    return (Gebrek(veld="bekendOp", melding=melding, grond=str(LESGEVEN)),)
 
 
 def intensiteit_voor_school(intensiteit: int | None, doelgroep: Doelgroep | None) -> int | None:

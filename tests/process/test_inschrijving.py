@@ -132,9 +132,14 @@ async def test_pg20_zonder_pip_dat_hij_kent_en_zonder_school_van_de_gemeente_nie
     for ander in (uuid4(), partner):
         assert velden(await _schrijf_in(zaak, 400, organisatieId=str(ander))) == {"organisatieId"}
     morgen = (VANDAAG + dt.timedelta(days=1)).isoformat()
-    assert velden(await _schrijf_in(zaak, 400, bekendOp=morgen)) == {"bekendOp"}
+    for dag in (morgen, "2021-12-31", "1900-01-01"):
+        assert velden(await _schrijf_in(zaak, 400, bekendOp=dag)) == {"bekendOp"}, dag
     await _schrijf_in(zaak)
     assert "Beëindig eerst" in (await _schrijf_in(zaak, 409))["detail"]
+
+
+async def test_pg20_een_inschrijving_kan_bekend_zijn_vanaf_de_dag_dat_de_wet_begon(wereld: Wereld) -> None:
+    await _schrijf_in(await _traject(wereld), bekendOp="2022-01-01")
 
 
 async def test_een_aanbod_en_een_inschrijving_delen_geen_id(wereld: Wereld) -> None:

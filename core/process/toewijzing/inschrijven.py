@@ -32,7 +32,8 @@ async def leg_vast(
     if eis_dezelfde_toewijzing(eerder, nieuw, dossier_id):
         return
     kies_organisatie(tx, huis, organisatie_id, doel=Doel.LESGEVEN)
-    if gebreken := toets_inschrijving(inschrijving, peildatum=await tx.vandaag()):
+    recht = huis.recht_van(tx.gemeente_id)
+    if gebreken := toets_inschrijving(inschrijving, peildatum=await tx.vandaag(), recht=recht):
         raise OngeldigeInvoer(gebreken[0].melding, gebreken=gebreken)
     await begin(tx, huis, zaak, nieuw, eerder)
     await huis.logboek.schrijf(
