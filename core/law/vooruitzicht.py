@@ -11,7 +11,7 @@ from core.law.gebreken import maak_gebrek
 from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Grond, Recht
 
-_ZORGVULDIG = Grond("Awb", "3:2")
+ZORGVULDIG = Grond("Awb", "3:2")
 
 
 def laatste_dag_in_zicht(peildatum: date, *, recht: Recht) -> date:
@@ -24,4 +24,4 @@ def toets_in_zicht(dag: date, *, veld: str, peildatum: date, recht: Recht) -> It
     laatste = laatste_dag_in_zicht(peildatum, recht=recht)
     if dag > laatste:
         melding = f"Deze dag ligt te ver weg; kies er een tot en met {schrijf_dag(laatste)}."
-        yield maak_gebrek(veld, melding, _ZORGVULDIG)
+        yield maak_gebrek(veld, melding, ZORGVULDIG)

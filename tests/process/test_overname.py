@@ -296,6 +296,23 @@ async def test_c7_een_overname_door_wie_intussen_vertrok_begint_niet(wereld: Wer
     assert len(await wereld.werk("OVERNAME_NAZIEN")) == 1
 
 
+async def test_art_3_2_een_laatste_dag_die_niemand_overziet_is_tot_nader_bericht(wereld: Wereld) -> None:
+    """26 weken na de eerste dag, ook bij verzetten; een eerste dag die te ver weg ligt maakt de laatste niet goed."""
+    await _zaai(wereld)
+    for vanaf, tot, fout in (
+        ("2026-03-02", "2026-09-01", {"tot"}),
+        ("2026-03-02", "2100-12-31", {"tot"}),
+        ("2026-05-04", "2026-11-03", {"tot"}),
+        ("9999-12-01", "9999-12-31", {"vanaf", "tot"}),
+    ):
+        assert velden(await neem_over(wereld, 400, vanaf=vanaf, tot=tot)) == fout, (vanaf, tot)
+    straks = await neem_over(wereld, vanaf="2026-05-04", tot="2026-11-02")
+    pad = f"/overnames/{straks}/laatste-dag"
+    teamleider = wereld.mens("teamleider")
+    assert velden(await teamleider.stuur(pad, {"tot": "2026-11-03", "versie": 1}, 400)) == {"tot"}
+    await teamleider.stuur(pad, {"tot": None, "versie": 1})
+
+
 async def test_een_vervanging_duurt_langer_en_wat_niet_begon_is_in_te_trekken(wereld: Wereld) -> None:
     [id_] = await _zaai(wereld)
     teamleider = wereld.mens("teamleider")

@@ -34,6 +34,7 @@ from core.process.overname.regels import (
     HOOGSTE_AANTAL,
     Overnameplan,
     is_bij_vervanger,
+    toets_eind_in_zicht,
     toets_laatste_dag,
     toets_overname,
 )
@@ -66,7 +67,10 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
         return
     vandaag = await tx.vandaag()
     recht = huis.recht_van(tx.gemeente_id)
-    te_ver = toets_in_zicht(nieuw.vanaf, veld="vanaf", peildatum=vandaag, recht=recht)
+    te_ver = (
+        *toets_in_zicht(nieuw.vanaf, veld="vanaf", peildatum=vandaag, recht=recht),
+        *toets_eind_in_zicht(nieuw.tot, vanaf=nieuw.vanaf, vandaag=vandaag, recht=recht),
+    )
     if gebreken := [*toets_overname(nieuw, vandaag=vandaag), *te_ver, *await _toets_mensen(tx, nieuw)]:
         raise OngeldigeInvoer(ZO_NIET, gebreken=tuple(gebreken))
     rij = Overname(
@@ -198,7 +202,9 @@ async def verzet_laatste_dag(tx: Tx, huis: Huis, overname_id: UUID, *, versie: i
     rij = await _neem_open(tx, overname_id, versie)
     if rij.soort is not Overnamesoort.VERVANGING:
         raise Conflict("Een opvolging heeft geen laatste dag.")
-    if gebreken := toets_laatste_dag(tot, vanaf=rij.vanaf, vandaag=await tx.vandaag()):
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    te_ver = toets_eind_in_zicht(tot, vanaf=rij.vanaf, vandaag=vandaag, recht=recht)
+    if gebreken := (*toets_laatste_dag(tot, vanaf=rij.vanaf, vandaag=vandaag), *te_ver):
         raise OngeldigeInvoer("Deze dag kan niet.", gebreken=gebreken)
     await tx.schrijf_een(
         Overname.update({Overname.tot: tot, **await nieuwe_versie(tx, Overname)})

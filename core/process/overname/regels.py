@@ -1,11 +1,14 @@
 """Wat een overname mag zijn, wanneer zij begint en eindigt, en naar wie een dossier daarna gaat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek
+from core.law.kalender import schrijf_dag
+from core.law.recht import Recht
+from core.law.vooruitzicht import ZORGVULDIG, laatste_dag_in_zicht
 from core.process.overname.tables import Overnamesoort
 
 HOOGSTE_AANTAL = 500
@@ -46,6 +49,18 @@ def toets_laatste_dag(tot: date | None, *, vanaf: date, vandaag: date) -> tuple[
         return ()
     melding = "De laatste dag is voorbij, of ligt voor de eerste. Beëindig de vervanging als zij nu klaar is."
     return (Gebrek(veld="tot", melding=melding),)
+
+
+def toets_eind_in_zicht(tot: date | None, *, vanaf: date, vandaag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Een laatste dag die niemand overziet is er geen: zo'n vervanging duurt tot nader bericht.
+
+    Er wordt geteld vanaf haar eerste dag, maar nooit vanaf een dag die zelf te ver weg ligt.
+    """
+    eerste = min(max(vanaf, vandaag), laatste_dag_in_zicht(vandaag, recht=recht))
+    laatste = laatste_dag_in_zicht(eerste, recht=recht)
+    if tot is not None and tot > laatste:
+        melding = f"Kies een dag tot en met {schrijf_dag(laatste)}, of laat haar leeg: tot nader bericht."
+        yield Gebrek(veld="tot", melding=melding, grond=str(ZORGVULDIG))
 
 
 def is_bij_vervanger(nu: UUID | None, naar: UUID, schakels: Iterable[tuple[UUID, UUID]]) -> bool:
