@@ -127,9 +127,11 @@ async def test_c21_de_termijn_van_een_oproep_begint_anders_en_eindigt_zoals_in_d
     lopend = [t for t in await zaak.lees("/termijnen") if t["soort"] == "INTAKE_O1" and t["status"] == "lopend"]
     assert [(t["startOp"], t["laatsteDag"]) for t in lopend] == [("2026-03-03", laatste)]
     # Too late now: less than seven days before the last day.
-    await zaak.stuur(
-        f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF}
-    )
+    te_laat = {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF}
+    fout = await zaak.stuur(f"/brieven/{brief['id']}/verbetering", te_laat, 409)
+    assert [w["soort"] for w in fout["waarschuwingen"]] == ["TELT_NIET"]
+    assert (await _oproep(zaak))["verzondenOp"] == "2026-03-03"
+    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", te_laat | {"bevestigd": ["TELT_NIET"]})
     assert (await _oproep(zaak))["teltNiet"] != []
 
 
@@ -139,8 +141,7 @@ async def test_c21_rust_er_een_uitkomst_op_de_oproep_dan_kijkt_een_mens(wereld: 
     await zaak.verzend_oproep()
     await zaak.niet_gekomen()
     [brief] = await zaak.lees("/brieven")
-    await zaak.stuur(
-        f"/brieven/{brief['id']}/verbetering", {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF}
-    )
+    te_laat = {"verzondenOp": "2026-03-11", "wijze": "POST", "motief": MOTIEF, "bevestigd": ["TELT_NIET"]}
+    await zaak.stuur(f"/brieven/{brief['id']}/verbetering", te_laat)
     [vraag] = [w for w in await wereld.werk("NAVRAGEN") if "oproep 1" in w["omschrijving"]]
     assert "11-03-2026" in vraag["omschrijving"]

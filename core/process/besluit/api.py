@@ -25,6 +25,7 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Lang = Annotated[str, msgspec.Meta(max_length=2_000)]
+Bevestigd = Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 LEZEN = Bevoegdheid("dossier", "lezen")
 
@@ -49,17 +50,19 @@ class VerzendenIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbi
     """Hoe en wanneer de brief verzonden is. Telt een oproep zo niet, dan waarschuwt Meedoen eerst; ging zij toch op die
     dag weg, dan legt u dat vast met `bevestigd` (PG-1)."""
 
-    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
+    bevestigd: Bevestigd = ()
 
 
 class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Hoe en wanneer de brief echt verzonden is, en waarom dat anders is dan er stond. Wat er stond blijft staan.
 
-    De wijze staat er altijd bij: dit komt helemaal in de plaats van wat er stond, ook van het bewijs.
+    De wijze staat er altijd bij: dit komt helemaal in de plaats van wat er stond, ook van het bewijs. Telt een oproep
+    zo niet meer, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd` (PG-1).
     """
 
     wijze: Verzendwijze
     motief: Lang
+    bevestigd: Bevestigd = ()
 
 
 class Bezwaardag(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -221,7 +224,13 @@ class BesluitApi(Controller):
         data = await lees_body(request, VerbeteringIn)
         async with bezoek.uow() as tx:
             await verbeteren.verbeter_verzending(
-                tx, bezoek.huis, dossier_id, brief_id, _verzending(data), motief=data.motief
+                tx,
+                bezoek.huis,
+                dossier_id,
+                brief_id,
+                _verzending(data),
+                motief=data.motief,
+                bevestigd=data.bevestigd,
             )
 
     @post(

@@ -13,6 +13,7 @@ import msgspec
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.bekendmaking import Verzending, bezwaar_tot, toets_verbetering
 from core.law.termijnen import bezwaartermijn
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -22,7 +23,7 @@ from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
-from core.process.besluit.verzenden import besluit_van, leg_verzending_vast, verzendingen_van, zo_vastgelegd
+from core.process.besluit.verzenden import besluit_van, leg_verzending_vast, verzendingen_van, waarschuw, zo_vastgelegd
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -37,7 +38,14 @@ class _Dagtekening(msgspec.Struct, frozen=True):
 
 
 async def verbeter_verzending(
-    tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, verzending: Verzending, *, motief: str
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    brief_id: UUID,
+    verzending: Verzending,
+    *,
+    motief: str,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
 ) -> None:
     """Leg vast dat een brief op een andere dag of wijze verzonden is dan er stond.
 
@@ -47,6 +55,7 @@ async def verbeter_verzending(
         NietGevonden: de brief bestaat niet.
         VoorwaardeNietVervuld: de brief is nog niet verzonden.
         OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
+        NietBevestigd: wat op de brief rust telt dan niet meer, en dat is niet bevestigd (PG-1).
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -66,6 +75,8 @@ async def verbeter_verzending(
     )
     if gebreken:
         raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
+    if brief.afschrift_van is None:
+        eis_bevestigd(await waarschuw(tx, huis, brief.onderwerp_id, verzending.op), bevestigd)
     recht = huis.recht_van(tx.gemeente_id)
     tijdig = None if brief.tijdig_tot is None else max(brief.tijdig_tot, bezwaar_tot(verzending.op, recht=recht))
     await tx.schrijf_een(

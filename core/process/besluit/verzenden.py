@@ -76,7 +76,7 @@ async def verzend_brief(
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        rust_erop = await _waarschuw(tx, huis, brief.onderwerp_id, verzending.op)
+        rust_erop = await waarschuw(tx, huis, brief.onderwerp_id, verzending.op)
     else:
         rust_erop = ()
     eis_bevestigd((*rust_erop, *await richten.waarschuw(tx, huis, zaak.rij, brief)), bevestigd)
@@ -116,7 +116,8 @@ async def verzend_brief(
     await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
 
 
-async def _waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+async def waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+    """Wat er volgens de stappen mis kan gaan als de brief hierover op deze dag verzonden is."""
     alle: list[Waarschuwing] = []
     for waarschuw in huis.proces.waarschuwt_bij_verzenden:
         alle += await waarschuw(tx, huis, onderwerp_id, op)

@@ -1,4 +1,4 @@
-"""Wat iemand weet voordat hij vastlegt dat de brief van een oproep verzonden is: telt zij dan wel (PG-1)?"""
+"""Wat iemand weet voordat hij vastlegt of verbetert wanneer de brief van een oproep wegging: telt zij dan (PG-1)?"""
 
 from dataclasses import replace
 from datetime import date
@@ -15,15 +15,16 @@ from core.process.oproep.beeld import rechtsoproepen
 
 
 async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
-    """Waarom de oproep met dit id niet telt als zij op `op` verzonden is; leeg als zij telt of als het er geen is."""
+    """Waarom de oproep met dit id niet (meer) telt als zij op `op` verzonden is; leeg als zij telt, al niet telde, of
+    als het er geen is."""
     rij = await zoek(tx, oproep_id)
-    if rij is None or rij.verzonden_op is not None or rij.uitkomst is not Uitkomst.OPEN:
+    if rij is None or rij.uitkomst.weg or (rij.verzonden_op is None and rij.uitkomst is not Uitkomst.OPEN):
         return ()
     oproepen = await rechtsoproepen(tx, await lees_dossier(tx, rij.dossier_id))
     recht = huis.recht_van(tx.gemeente_id)
     return tuple(
         Waarschuwing(soort=Waarschuwingssoort.TELT_NIET, melding=gebrek.melding, grond=gebrek.grond)
         for oproep in oproepen
-        if oproep.id == oproep_id
+        if oproep.id == oproep_id and (oproep.verzonden_op is None or not wat_telt_niet(oproep, recht=recht))
         for gebrek in wat_telt_niet(replace(oproep, verzonden_op=op), recht=recht)
     )
