@@ -82,6 +82,24 @@ async def test_twee_zussen_uiteenhalen_doet_een_ander_dan_wie_het_voorstelde(wer
     assert "al uit elkaar" in (await stel_uiteenhalen_voor(van, 409))["detail"]
 
 
+async def test_vanaf_het_dossier_dat_bleef_zegt_het_antwoord_vanaf_welk_dossier_het_kan(wereld: Wereld) -> None:
+    """Dat dossier noemt de samenvoeging ook; het voorstel is er te lezen, en voorstellen en beslissen gaat daar."""
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
+    await voeg_samen(van, blijft)
+    daar = await van.lees()
+    detail = (await stel_uiteenhalen_voor(blijft, 409))["detail"]
+    assert daar["kenmerk"] in detail
+    assert str(van.id) in detail
+    assert "met de versie van dat dossier" in detail
+    id_ = await stel_uiteenhalen_voor(van)
+    assert str(van.id) in (await beslis(wereld.mens("teamleider"), blijft, id_, 409))["detail"]
+    assert await blijft.lees(f"/samenvoegingen/{id_}") == await van.lees(f"/samenvoegingen/{id_}")
+    derde = await Zaak.nieuw(wereld)
+    body = {"id": str(uuid4()), "motief": "het zijn twee zussen", "versie": (await derde.lees())["versie"]}
+    await derde.stuur(f"/samenvoegingen/{id_}/uiteenhalen", body, 404)
+    await beslis(wereld.mens("teamleider"), van, id_)
+
+
 async def test_twee_zussen_een_oproep_van_daarna_komt_eerst_en_dan_lukt_het(wereld: Wereld) -> None:
     van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
     await voeg_samen(van, blijft)

@@ -140,9 +140,10 @@ class SamenvoegApi(Controller):
         status_code=204,
         summary="Voorstellen een samenvoeging die niet klopte uit elkaar te halen",
         description=(
-            "Er gaat nog niets terug: een ander beslist, met dezelfde route als over het samenvoegen. Rust er op de"
-            " samengevoegde gegevens iets dat eerst terug moet (een PIP, een besluit, een oproep, een afgeronde"
-            " intake), dan noemt het antwoord dat allemaal, met de handeling die eerst komt."
+            "Dit doet u vanaf het dossier dat opging, met de versie daarvan. Er gaat nog niets terug: een ander"
+            " beslist, met dezelfde route als over het samenvoegen. Rust er op de samengevoegde gegevens iets dat"
+            " eerst terug moet (een PIP, een besluit, een oproep, een afgeronde intake), dan noemt het antwoord dat"
+            " allemaal, met de handeling die eerst komt."
         ),
         opt=vraagt("dossier", "samenvoegen", body=Uiteenhaalvoorstel),
     )

@@ -70,13 +70,14 @@ class SamenvoegvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     te_kiezen: list[str]
 
 
-async def voorstel(tx: Tx, huis: Huis, voorlopig_id: UUID, id_: UUID) -> SamenvoegvoorstelUit:
-    """Het voorstel met alles wat erbij te wegen is; de lezing staat in het leeslog van beide dossiers.
+async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> SamenvoegvoorstelUit:
+    """Het voorstel met alles wat erbij te wegen is, van elk van de twee dossiers; de lezing staat in het leeslog van
+    beide.
 
     Raises:
         NietGevonden: dit voorstel is er niet.
     """
-    rij = await samenvoegvoorstel.lees_een(tx, voorlopig_id, id_)
+    rij = await samenvoegvoorstel.lees_van_beide(tx, dossier_id, id_)
     voorlopig, ander = await lees_dossier(tx, rij.dossier_id), await lees_dossier(tx, rij.met_dossier_id)
     open_ = rij.status is Samenvoegstatus.VOORGESTELD
     beeld = SamenvoegvoorstelUit(

@@ -44,9 +44,9 @@ async def beslis(
 
     Raises:
         NietGevonden: dit voorstel is er niet.
+        Conflict: dit is het andere dossier van het voorstel, of er is al over beslist.
         VoorwaardeNietVervuld: niet door wie nu handelt, of het kan niet (meer); alles tegelijk.
         VersieConflict: iemand anders was eerder.
-        Conflict: er is al over beslist.
     """
     rij = await voorstel.lees_een(tx, voorlopig_id, id_)
     eis_versie(versie, (await lees_dossier(tx, voorlopig_id)).versie)

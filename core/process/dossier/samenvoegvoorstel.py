@@ -101,15 +101,32 @@ async def leg_voor(
     )
 
 
+async def lees_van_beide(tx: Tx, dossier_id: UUID, id_: UUID) -> SamenvoegingRij:
+    """Deze samenvoeging, van welk van haar twee dossiers men ook komt; beide noemen haar.
+
+    Raises:
+        NietGevonden: zij is er niet, of niet van dit dossier.
+    """
+    rij = await _zoek(tx, id_)
+    if rij is None or dossier_id not in (rij.dossier_id, rij.met_dossier_id):
+        raise NietGevonden("Deze samenvoeging is er niet. Lees de samenvoegingen van dit dossier opnieuw.")
+    return rij
+
+
 async def lees_een(tx: Tx, voorlopig_id: UUID, id_: UUID) -> SamenvoegingRij:
     """Deze samenvoeging van dit voorlopige dossier.
 
     Raises:
         NietGevonden: zij is er niet.
+        Conflict: dit is het andere dossier ervan; de melding zegt vanaf welk dossier het wel kan.
     """
-    rij = await _zoek(tx, id_)
-    if rij is None or rij.dossier_id != voorlopig_id:
-        raise NietGevonden("Deze samenvoeging is er niet. Lees de samenvoegingen van dit dossier opnieuw.")
+    rij = await lees_van_beide(tx, voorlopig_id, id_)
+    if rij.dossier_id != voorlopig_id:
+        daar = await lees_dossier(tx, rij.dossier_id)
+        raise Conflict(
+            f"Dit doet u vanaf het andere dossier van deze samenvoeging: {daar.kenmerk} (id {daar.id}), met de versie"
+            " van dat dossier."
+        )
     return rij
 
 

@@ -43,7 +43,8 @@ async def stel_voor(
         NietGevonden: deze samenvoeging is er niet.
         VoorwaardeNietVervuld: er rust iets op dat eerst terug moet (alles tegelijk), of er ligt al een voorstel.
         VersieConflict: iemand anders was eerder.
-        Conflict: dit is geen uitgevoerde samenvoeging, of dit id is al van een ander voorstel.
+        Conflict: dit is het dossier dat bleef, dit is geen uitgevoerde samenvoeging, of dit id is al van een ander
+            voorstel.
     """
     origineel = await voorstel.lees_een(tx, voorlopig_id, van_samenvoeging)
     met = origineel.met_dossier_id
