@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.kalender import is_werkdag, schrijf_dag
 from core.law.recht import Grond, Recht
 
@@ -20,14 +21,19 @@ _LATER = Grond("Wi2021", "11", "3")
 WERKING = Grond("Awb", "3:40")
 _BESLISTERMIJN = Grond("Awb", "4:13", "1")
 _TERMIJN = Grond("Bi2021", "5.3", "1")
+_NIET_AANGEKOMEN = "De brief met dit besluit ging naar een verkeerd adres; het besluit is niet bekendgemaakt."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vastgesteld:
-    """Een besluit dat nu geldt: van welke dag, en of er al iets van weg is."""
+    """Een besluit dat nu geldt: van welke dag, en of er al iets van weg is.
+
+    `niet_aangekomen`: wat weg is ging naar een verkeerd adres, en het besluit is niet bekendgemaakt (art. 3:41 Awb).
+    """
 
     dagtekening: date
     iets_verzonden: bool = False
+    niet_aangekomen: bool = False
 
 
 def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
@@ -48,15 +54,30 @@ def toets(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
 
 
 def toets_ander(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
-    """Als `toets`, van een besluit waarvan geen termijn van de persoon loopt: een ontheffing, een waarschuwing."""
+    """Als `toets`, van een besluit waarvan geen termijn van de persoon loopt: een ontheffing, een weigering."""
     if besluit is None:
         yield maak_gebrek("besluit", "Er is geen besluit om een nieuwe dagtekening te geven.", WERKING)
         return
     yield from _toets_stand(besluit, peildatum=peildatum, begin=WERKING, later=WERKING)
 
 
+def toets_waarschuwing(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
+    """Als `toets_ander`, van een waarschuwing; haar oproep gaat niet nog eens uit, want daar staan dagen in (PG-1)."""
+    if besluit is not None and besluit.niet_aangekomen:
+        melding = f"{_NIET_AANGEKOMEN} Een oproep gaat niet nog eens uit: trek haar in, en roep opnieuw op."
+        yield maak_gebrek("verzondenOp", melding, WERKING, eerst=Handeling.OPROEP_INTREKKEN)
+        return
+    yield from toets_ander(besluit, peildatum=peildatum)
+
+
 def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: Grond) -> Iterator[Gebrek]:
-    if besluit.iets_verzonden:
+    if besluit.niet_aangekomen:
+        melding = (
+            f"{_NIET_AANGEKOMEN} De dagtekening blijft: verzend dezelfde brief opnieuw naar het goede adres (bij de"
+            " retourpost: opnieuw), of verzend haar als zij al klaarligt."
+        )
+        yield maak_gebrek("verzondenOp", melding, later)
+    elif besluit.iets_verzonden:
         melding = (
             "De brief met dit besluit is al weg, en het besluit is bekend; de dagtekening blijft. Anders besluiten kan"
             " alleen met een nieuw besluit."
@@ -108,12 +129,12 @@ def voorstel(dagtekening: date, *, peildatum: date, pip_uiterlijk: date | None) 
     return f"{begin} Geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
 
 
-def voorstel_verzenden(naam: str, dagtekening: date) -> str:
-    """Wat het werk zegt van een ander besluit dat blijft liggen."""
-    return (
-        f"Verzend {naam} van {schrijf_dag(dagtekening)}: tot dan werkt het besluit niet. Of geef het een nieuwe"
-        " dagtekening, en verzend de brief dan dezelfde dag."
-    )
+def voorstel_verzenden(naam: str, besluit: Vastgesteld) -> str:
+    """Wat het werk zegt van een ander besluit dat blijft liggen; was er al iets weg, dan blijft zijn dagtekening."""
+    begin = f"Verzend {naam} van {schrijf_dag(besluit.dagtekening)}: tot dan werkt het besluit niet."
+    if besluit.iets_verzonden:
+        return begin
+    return f"{begin} Of geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
 
 
 NIET_VERZONDEN = WERKING

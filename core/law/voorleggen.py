@@ -98,7 +98,7 @@ def ontheffing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht:
 def waarschuwing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-6, en de oproep die ermee gaat telt nog als zij vandaag weggaat (PG-1); anders komt er een nieuwe."""
     waarschuwing, oproep = zaak.besluiten.get(Besluitsoort.WAARSCHUWING), zaak.oproep
-    yield from dagtekening.toets_ander(waarschuwing, peildatum=peildatum)
+    yield from dagtekening.toets_waarschuwing(waarschuwing, peildatum=peildatum)
     if waarschuwing is None or oproep is None:
         return
     klaar = oproep.verzonden_op is None and oproep.uitkomst is Uitkomst.OPEN

@@ -245,6 +245,7 @@ _ZONDER_HANDELING = {
     "zo nodig",  # dat hoeft niet
     "brief de deur uit ging",  # het voornemen verzenden is iets van de brief
     "verzend de brief",
+    "verzend dezelfde brief",  # dat doet men bij de retourpost
     "leg in de motivering",  # een nieuw PIP is er nog niet
     "`meedoen mandaat",
 }

@@ -51,7 +51,7 @@ async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
         tekst = voorstel(rij.dagtekening, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
     else:
-        tekst = voorstel_verzenden(BESLUITEN[rij.soort].naam, rij.dagtekening)
+        tekst = voorstel_verzenden(BESLUITEN[rij.soort].naam, rij.stand)
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BESLUIT_NIET_VERZONDEN,

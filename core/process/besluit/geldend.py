@@ -60,7 +60,12 @@ class Geldend(Rij, frozen=True):
 
     @property
     def stand(self) -> Vastgesteld:
-        return Vastgesteld(dagtekening=self.dagtekening, iets_verzonden=self.iets_verzonden)
+        """Een verzonden brief maakt bekend; is er geen bekendmaking (meer), dan ging hij naar een verkeerd adres."""
+        return Vastgesteld(
+            dagtekening=self.dagtekening,
+            iets_verzonden=self.iets_verzonden,
+            niet_aangekomen=self.iets_verzonden and self.bekendgemaakt_op is None,
+        )
 
 
 async def lees_geldende(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> Sequence[Geldend]:
