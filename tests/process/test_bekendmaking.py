@@ -111,15 +111,16 @@ async def test_wordt_zij_een_dag_later_pas_gemaakt_dan_staat_die_dag_erop(wereld
 async def test_per_post_staat_het_adres_van_de_brief_vast_en_dat_van_de_brp(wereld: Wereld) -> None:
     zaak, pad = await vastgesteld(wereld)
     await wereld.alziend.execute("update persoon set adresregel1 = 'Nieuwstraat 1'")
-    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC"})
+    body = {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC", "bevestigd": ["ANDERS_GERICHT"]}
+    await zaak.stuur(f"{pad}/verzending", body)
     [verzending] = (await brief_van_pip(zaak))["verzendingen"]
     assert verzending["wijze"] == "POST"
     assert verzending["toelichting"] == "aangetekend 3SABC"
     assert verzending["brpAdres"].startswith("Nieuwstraat 1")
     assert verzending["adres"]
     assert not verzending["adres"].startswith("Nieuwstraat 1")
-    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "aangetekend 3SABC"})
-    anders = await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02", "toelichting": "gewone post"}, 409)
+    await zaak.stuur(f"{pad}/verzending", body)
+    anders = await zaak.stuur(f"{pad}/verzending", body | {"toelichting": "gewone post"}, 409)
     assert "al verzonden" in anders["detail"]
     assert len((await brief_van_pip(zaak))["verzendingen"]) == 1
 
