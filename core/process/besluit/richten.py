@@ -17,6 +17,7 @@ from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.platform.letters.edities import BriefFout, Briefsoort
 from core.platform.letters.gegevens import Geadresseerde, gegevens_hash
 from core.process.besluit import opmaken
 from core.process.besluit.actions import lees_brief
@@ -41,7 +42,11 @@ class _Gericht(msgspec.Struct, frozen=True):
 
 async def waarschuw(tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij) -> tuple[Waarschuwing, ...]:
     """Of deze brief gericht is aan wie haar niet (meer) krijgt, of aan een adres dat niet meer geldt."""
-    adresboek = await lees_adresboek(tx, huis, dossier, huis.proces.briefsoort(brief.sjabloon).onderwerp)
+    try:
+        soort = _soort(huis, brief)
+    except VoorwaardeNietVervuld:
+        return ()  # a kind of letter that is gone; that it was sent can still be recorded
+    adresboek = await lees_adresboek(tx, huis, dossier, soort.onderwerp)
     verschil = _verschil(adresboek, brief, _ontsleutel(tx, huis, brief))
     if not verschil:
         return ()
@@ -67,8 +72,7 @@ async def richt_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) ->
         raise VoorwaardeNietVervuld("Dit is een afschrift. Richt de brief zelf opnieuw; haar afschriften gaan mee.")
     if brief.status not in _LIGT_NOG:
         raise VoorwaardeNietVervuld(_WEG)
-    soort = huis.proces.briefsoort(brief.sjabloon)
-    adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
+    adresboek = await lees_adresboek(tx, huis, zaak.rij, _soort(huis, brief).onderwerp)
     adressering = adresboek.adressering
     if adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adressering.gebreken)
@@ -174,6 +178,13 @@ async def _trek_in(tx: Tx, brief: BriefRij) -> None:
             afhandeling="de brief is opnieuw gericht",
             vervallen=True,
         )
+
+
+def _soort(huis: Huis, brief: BriefRij) -> Briefsoort:
+    try:
+        return huis.proces.briefsoort(brief.sjabloon)
+    except BriefFout as fout:
+        raise VoorwaardeNietVervuld(f"{fout} Aan wie deze brief gaat is niet na te gaan.") from None
 
 
 def _ontsleutel(tx: Tx, huis: Huis, brief: BriefRij) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.fasen import AFGESLOTEN
 from core.law.handelingen import Handeling
 from core.law.retourpost import BEKENDMAKEN, Retouroordeel, Retourreden, toets_oordeel, toets_retour, vraag
@@ -59,8 +59,8 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: 
     Dezelfde `id_` met dezelfde inhoud nog eens sturen verandert niets.
 
     Raises:
-        NietGevonden: het dossier of de brief bestaat niet.
-        OngeldigeInvoer: zo kan de brief niet zijn teruggekomen; alle gebreken tegelijk.
+        NietGevonden: het dossier bestaat niet.
+        OngeldigeInvoer: de brief is niet van dit dossier, of kan zo niet zijn teruggekomen; alle gebreken tegelijk.
         Conflict: van deze brief staat dit al vast, of dit id is al van iets anders.
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -68,7 +68,11 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: 
     if bestaat is not None:
         _eis_dezelfde(bestaat, dossier_id, terugkomst)
         return
-    brief = await lees_brief(tx, dossier_id, terugkomst.brief_id)
+    try:
+        brief = await lees_brief(tx, dossier_id, terugkomst.brief_id)
+    except NietGevonden as fout:
+        gebrek = Gebrek(veld="briefId", melding="Kies een brief uit dit dossier.", grond=str(BEKENDMAKEN))
+        raise OngeldigeInvoer(str(fout), gebreken=(gebrek,)) from None
     verzending = await _laatste_verzending(tx, brief)
     gebreken = toets_retour(
         terug_op=terugkomst.terug_op,
