@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from core.process.voorvallen import VOORVALLEN, VerzendingVerbeterd, Voorval
+from core.process.voorvallen import VOORVALLEN, RetourpostBeoordeeld, VerzendingVerbeterd, Voorval
 
 DAG = date(2026, 3, 2)
-ALLEEN_EEN_MENS: frozenset[type[Voorval]] = frozenset({VerzendingVerbeterd})
+ALLEEN_EEN_MENS: frozenset[type[Voorval]] = frozenset({RetourpostBeoordeeld, VerzendingVerbeterd})
 """Voorvallen die nooit van een taak komen: iemand legt ze vast."""
 
 GENOEMD: Mapping[str, str] = {

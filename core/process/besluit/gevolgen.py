@@ -8,7 +8,7 @@ from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bewaken
-from core.process.besluit.actions import lees_brief
+from core.process.besluit.actions import lees_brief, onderwerp_van
 from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
@@ -55,6 +55,8 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
     """Naar een verkeerd adres is niet bekendgemaakt: het besluit werkt niet, en de bezwaartermijn loopt niet (art. 3:40
     en 3:41 Awb). Telt de brief toch, dan is het zoals het was."""
+    if await onderwerp_van(tx, voorval.brief_id) is None:
+        return ()
     brief = await lees_brief(tx, zaak.id, voorval.brief_id)
     besluit = await besluit_van(tx, brief)
     op = voorval.verzonden_op if voorval.oordeel.telt else None
