@@ -58,7 +58,6 @@ class Afziengrond(StrEnum):
     )
 
 
-_DERDE = 3
 _TE_KIEZEN = {
     VoornemenPip.ALTIJD: frozenset[Afziengrond](),
     VoornemenPip.MET_DERDE_OPROEP: frozenset({Afziengrond.EERDER_GELEGENHEID}),
@@ -232,7 +231,7 @@ def toets_met_derde_oproep(
     if keuze is VoornemenPip.ALTIJD:
         melding = "Deze gemeente koos ervoor altijd een voornemen te sturen; laat het plan hier weg."
         gebreken.append(maak_gebrek("voorgenomenPlan", melding, VOORNEMEN))
-    elif nummer < _DERDE:
+    elif nummer < recht.oproepen_voor_afwezigheid.op(op).waarde:
         melding = f"Dit is oproep {nummer}. Het plan gaat pas met de derde mee; laat het weg."
         gebreken.append(maak_gebrek("voorgenomenPlan", melding, VOORNEMEN))
     elif is_kort(termijn_tot, op=op, recht=recht):
