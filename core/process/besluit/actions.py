@@ -7,12 +7,12 @@ brief is bevroren in dezelfde commit, met de dagtekening. De dag van verzending 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
+from core.law.adresboek import Adressering, Bestemming, Weg
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort
 from core.law.contact import Onderwerp
 from core.law.fasen import AFGESLOTEN
@@ -30,9 +30,8 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.platform.letters.edities import Briefsoort
-from core.process.besluit import bewaken, opmaken
+from core.process.besluit import bevroren, bewaken
 from core.process.besluit.adresboek import lees_adresboek, vraag_na
-from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
@@ -143,13 +142,26 @@ async def bevries_brief(
     adressering = adresboek.adressering
     if adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adressering.gebreken)
-    gericht = {"dossier_id": zaak.id, "onderwerp_id": onderwerp_id, "adressering": adressering.reden}
     brief_id = await _bewaar_brief(
-        tx, huis, adresboek.brief(brief), **gericht, aan=adressering.aan.rol, voorgestelde_weg=adressering.weg
+        tx,
+        huis,
+        adresboek.brief(brief),
+        adressering.aan,
+        zaak=zaak,
+        onderwerp_id=onderwerp_id,
+        adressering=adressering,
     )
     for bestemming in adressering.afschriften:
-        afschrift = adresboek.afschrift(brief, bestemming)
-        await _bewaar_brief(tx, huis, afschrift, **gericht, aan=bestemming.rol, afschrift_van=brief_id)
+        await _bewaar_brief(
+            tx,
+            huis,
+            adresboek.afschrift(brief, bestemming),
+            bestemming,
+            zaak=zaak,
+            onderwerp_id=onderwerp_id,
+            adressering=adressering,
+            afschrift_van=brief_id,
+        )
     await vraag_na(tx, zaak.rij, adresboek)
     return brief_id
 
@@ -164,27 +176,31 @@ def eis_gaat_uit(zaak: Zaak, soort: Briefsoort) -> None:
         raise VoorwaardeNietVervuld(f"De zaak staat in fase {zaak.rij.fase}. Deze brief gaat niet meer uit.")
 
 
-async def _bewaar_brief(tx: Tx, huis: Huis, brief: briefgegevens.Brief, **kolommen: Any) -> UUID:
-    id_ = nieuw_id()
-    bevroren = briefgegevens.bevries(brief)
-    plek = GEGEVENS.plek(tx.gemeente_id, id_)
-    cijfer, versie = huis.kluis.versleutel(bevroren.gegevens, soort=GEGEVENS.soort, plek=plek)
-    await tx.schrijf(
-        Brief.insert(
-            Brief(
-                gemeente_id=tx.gemeente_id,
-                id=id_,
-                sjabloon=bevroren.sjabloon,
-                sjabloon_versie=bevroren.sjabloon_versie,
-                gegevens_hash=bevroren.gegevens_hash,
-                gegevens=cijfer,
-                sleutelversie=versie,
-                **kolommen,
-            )
-        )
+async def _bewaar_brief(
+    tx: Tx,
+    huis: Huis,
+    brief: briefgegevens.Brief,
+    bestemming: Bestemming,
+    *,
+    zaak: Zaak,
+    onderwerp_id: UUID,
+    adressering: Adressering,
+    afschrift_van: UUID | None = None,
+) -> UUID:
+    bevroren_brief = briefgegevens.bevries(brief)
+    return await bevroren.bewaar(
+        tx,
+        huis,
+        bevroren_brief.gegevens,
+        dossier_id=zaak.id,
+        onderwerp_id=onderwerp_id,
+        sjabloon=bevroren_brief.sjabloon,
+        sjabloon_versie=bevroren_brief.sjabloon_versie,
+        aan=bestemming.rol,
+        adressering=adressering.reden,
+        voorgestelde_weg=adressering.weg if afschrift_van is None else Weg.POST,
+        afschrift_van=afschrift_van,
     )
-    await opmaken.zet_klaar(tx, id_, dossier_id=kolommen["dossier_id"])
-    return id_
 
 
 async def onderwerp_van(tx: Tx, brief_id: UUID) -> UUID | None:

@@ -13,17 +13,12 @@ from core.law.bekendmaking import Verzendwijze
 from core.law.retourpost import BEKENDMAKEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.platform.ids import nieuw_id
-from core.platform.letters.gegevens import gegevens_hash
-from core.process.besluit import opmaken
+from core.process.besluit import bevroren
 from core.process.besluit.actions import eis_gaat_uit
 from core.process.besluit.adresboek import Adresboek, lees_adresboek
-from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, BriefRij, Briefstand, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
-from core.process.besluit.werksoorten import Soort
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 
 
@@ -74,45 +69,19 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
     adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
     if adresboek.adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
-    ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
-    gegevens = _naar_het_adres_van_nu(ruw, adresboek)
-    id_ = nieuw_id()
-    cijfer, versie = huis.kluis.versleutel(gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, id_))
-    await tx.schrijf(
-        Brief.insert(
-            Brief(
-                gemeente_id=tx.gemeente_id,
-                id=id_,
-                dossier_id=zaak.id,
-                onderwerp_id=brief.onderwerp_id,
-                opnieuw_na=brief.id,
-                aan=adresboek.adressering.aan.rol,
-                voorgestelde_weg=adresboek.adressering.weg,
-                adressering=adresboek.adressering.reden,
-                sjabloon=brief.sjabloon,
-                sjabloon_versie=brief.sjabloon_versie,
-                gegevens_hash=gegevens_hash(gegevens),
-                gegevens=cijfer,
-                sleutelversie=versie,
-            )
-        )
+    return await bevroren.bewaar(
+        tx,
+        huis,
+        _naar_het_adres_van_nu(bevroren.lees(tx, huis, brief), adresboek),
+        dossier_id=zaak.id,
+        onderwerp_id=brief.onderwerp_id,
+        opnieuw_na=brief.id,
+        aan=adresboek.adressering.aan.rol,
+        voorgestelde_weg=adresboek.adressering.weg,
+        adressering=adresboek.adressering.reden,
+        sjabloon=brief.sjabloon,
+        sjabloon_versie=brief.sjabloon_versie,
     )
-    await opmaken.zet_klaar(tx, id_, dossier_id=zaak.id)
-    return id_
-
-
-async def trek_in(tx: Tx, brief_id: UUID, *, afhandeling: str) -> None:
-    """De brief hoeft toch niet nog eens."""
-    await tx.schrijf_een(
-        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
-        .where(
-            (Brief.gemeente_id == tx.gemeente_id)
-            & (Brief.id == brief_id)
-            & Brief.status.is_in([Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT])
-        )
-        .returning(Brief.id)
-    )
-    await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(brief_id), afhandeling=afhandeling, vervallen=True)
 
 
 def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:

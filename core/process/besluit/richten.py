@@ -16,28 +16,16 @@ from core.law.retourpost import BEKENDMAKEN
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.platform.ids import nieuw_id
 from core.platform.letters.edities import BriefFout, Briefsoort
-from core.platform.letters.gegevens import Geadresseerde, gegevens_hash
-from core.process.besluit import opmaken
+from core.process.besluit import bevroren
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.adresboek import Adresboek, lees_adresboek, vraag_na
-from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.rijen import BriefRij
-from core.process.besluit.tables import Brief, Briefstatus
-from core.process.besluit.werksoorten import Soort
-from core.process.dossier import werk as werkvoorraad
+from core.process.besluit.tables import Brief
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import neem_dossier
 
-_LIGT_NOG = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
 _WEG = "Deze brief is al weg of ingetrokken; alleen een brief die nog weg moet wordt opnieuw gericht."
-
-
-class _Gericht(msgspec.Struct, frozen=True):
-    """Aan wie een bevroren brief gericht is; een oude editie kent andere velden, dit altijd."""
-
-    geadresseerde: Geadresseerde
 
 
 async def waarschuw(tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij) -> tuple[Waarschuwing, ...]:
@@ -47,7 +35,7 @@ async def waarschuw(tx: Tx, huis: Huis, dossier: DossierRij, brief: BriefRij) ->
     except VoorwaardeNietVervuld:
         return ()  # a kind of letter that is gone; that it was sent can still be recorded
     adresboek = await lees_adresboek(tx, huis, dossier, soort.onderwerp)
-    verschil = _verschil(adresboek, brief, _ontsleutel(tx, huis, brief))
+    verschil = _verschil(adresboek, brief, bevroren.adresregels(tx, huis, brief))
     if not verschil:
         return ()
     melding = (
@@ -70,17 +58,17 @@ async def richt_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) ->
     brief = await lees_brief(tx, dossier_id, brief_id)
     if brief.afschrift_van is not None:
         raise VoorwaardeNietVervuld("Dit is een afschrift. Richt de brief zelf opnieuw; haar afschriften gaan mee.")
-    if brief.status not in _LIGT_NOG:
+    if brief.status not in bevroren.LIGT_NOG:
         raise VoorwaardeNietVervuld(_WEG)
     adresboek = await lees_adresboek(tx, huis, zaak.rij, _soort(huis, brief).onderwerp)
     adressering = adresboek.adressering
     if adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adressering.gebreken)
-    ruw = _ontsleutel(tx, huis, brief)
-    if not _verschil(adresboek, brief, ruw) and not await _andere_afschriften(tx, huis, brief, adresboek):
+    regels = bevroren.adresregels(tx, huis, brief)
+    if not _verschil(adresboek, brief, regels) and not await _andere_afschriften(tx, huis, brief, adresboek):
         raise VoorwaardeNietVervuld("Deze brief gaat al naar wie haar nu krijgt; verzend haar.", grond=str(BEKENDMAKEN))
-    await _trek_in(tx, brief)
-    kern = _Kern(tx, huis, brief, msgspec.json.decode(ruw))
+    await bevroren.trek_in(tx, brief.id, afhandeling="de brief is opnieuw gericht")
+    kern = _Kern(tx, huis, brief, msgspec.json.decode(bevroren.lees(tx, huis, brief)))
     nieuw = await kern.bewaar(adresboek, adressering.aan)
     for bestemming in adressering.afschriften:
         await kern.bewaar(adresboek, bestemming, afschrift_van=nieuw)
@@ -106,38 +94,26 @@ class _Kern:
         gegevens = msgspec.json.encode(
             self.gegevens | {veld: waarde for veld, waarde in nieuw.items() if veld in self.gegevens}, order="sorted"
         )
-        id_, tx = nieuw_id(), self.tx
-        plek = GEGEVENS.plek(tx.gemeente_id, id_)
-        cijfer, versie = self.huis.kluis.versleutel(gegevens, soort=GEGEVENS.soort, plek=plek)
-        await tx.schrijf(
-            Brief.insert(
-                Brief(
-                    gemeente_id=tx.gemeente_id,
-                    id=id_,
-                    dossier_id=self.brief.dossier_id,
-                    onderwerp_id=self.brief.onderwerp_id,
-                    afschrift_van=afschrift_van,
-                    opnieuw_na=self.brief.opnieuw_na if afschrift_van is None else None,
-                    aan=bestemming.rol,
-                    voorgestelde_weg=adresboek.adressering.weg if afschrift_van is None else Weg.POST,
-                    adressering=adresboek.adressering.reden,
-                    sjabloon=self.brief.sjabloon,
-                    sjabloon_versie=self.brief.sjabloon_versie,
-                    gegevens_hash=gegevens_hash(gegevens),
-                    gegevens=cijfer,
-                    sleutelversie=versie,
-                )
-            )
+        return await bevroren.bewaar(
+            self.tx,
+            self.huis,
+            gegevens,
+            dossier_id=self.brief.dossier_id,
+            onderwerp_id=self.brief.onderwerp_id,
+            afschrift_van=afschrift_van,
+            opnieuw_na=self.brief.opnieuw_na if afschrift_van is None else None,
+            aan=bestemming.rol,
+            voorgestelde_weg=adresboek.adressering.weg if afschrift_van is None else Weg.POST,
+            adressering=adresboek.adressering.reden,
+            sjabloon=self.brief.sjabloon,
+            sjabloon_versie=self.brief.sjabloon_versie,
         )
-        await opmaken.zet_klaar(tx, id_, dossier_id=self.brief.dossier_id)
-        return id_
 
 
-def _verschil(adresboek: Adresboek, brief: BriefRij, ruw: bytes) -> str:
+def _verschil(adresboek: Adresboek, brief: BriefRij, regels: tuple[str, ...]) -> str:
     """Wat er anders is aan wie deze brief krijgt dan erop staat; leeg als dat hetzelfde is."""
     afschrift = brief.afschrift_van is not None
     krijgen = adresboek.adressering.afschriften if afschrift else (adresboek.adressering.aan,)
-    regels = msgspec.json.decode(ruw, type=_Gericht).geadresseerde.adresregels
     van_de_rol = [bestemming for bestemming in krijgen if bestemming.rol is brief.aan]
     if not van_de_rol:
         nu = "niemand" if not krijgen else _wie(krijgen[0].rol)
@@ -152,32 +128,14 @@ async def _andere_afschriften(tx: Tx, huis: Huis, brief: BriefRij, adresboek: Ad
     rijen = await tx.lees_als(
         BriefRij,
         BriefRij.select().where(
-            (Brief.gemeente_id == tx.gemeente_id) & (Brief.afschrift_van == brief.id) & Brief.status.is_in([*_LIGT_NOG])
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.afschrift_van == brief.id)
+            & Brief.status.is_in([*bevroren.LIGT_NOG])
         ),
     )
     if len(rijen) != len(adresboek.adressering.afschriften):
         return True
-    return any(_verschil(adresboek, rij, _ontsleutel(tx, huis, rij)) for rij in rijen)
-
-
-async def _trek_in(tx: Tx, brief: BriefRij) -> None:
-    weg = await tx.schrijf(
-        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
-        .where(
-            (Brief.gemeente_id == tx.gemeente_id)
-            & ((Brief.id == brief.id) | (Brief.afschrift_van == brief.id))
-            & Brief.status.is_in([*_LIGT_NOG])
-        )
-        .returning(Brief.id)
-    )
-    for rij in weg:
-        await werkvoorraad.sluit(
-            tx,
-            Soort.BRIEF_VERZENDEN,
-            sleutel=str(rij["id"]),
-            afhandeling="de brief is opnieuw gericht",
-            vervallen=True,
-        )
+    return any(_verschil(adresboek, rij, bevroren.adresregels(tx, huis, rij)) for rij in rijen)
 
 
 def _soort(huis: Huis, brief: BriefRij) -> Briefsoort:
@@ -185,10 +143,6 @@ def _soort(huis: Huis, brief: BriefRij) -> Briefsoort:
         return huis.proces.briefsoort(brief.sjabloon)
     except BriefFout as fout:
         raise VoorwaardeNietVervuld(f"{fout} Aan wie deze brief gaat is niet na te gaan.") from None
-
-
-def _ontsleutel(tx: Tx, huis: Huis, brief: BriefRij) -> bytes:
-    return huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
 
 
 def _wie(rol: Rol) -> str:

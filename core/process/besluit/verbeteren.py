@@ -17,9 +17,9 @@ from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit import bevroren
 from core.process.besluit.actions import bevries_brief, lees_brief
 from core.process.besluit.brief import bezwaardagbrief
-from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
@@ -145,7 +145,6 @@ async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUI
     opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == verbetering.opmaak_id)
     eerder_op = verbetering.eerder_op or verbetering.verzonden_op
     gedrukt = opmaak.bezwaar_tot or bezwaar_tot(eerder_op, recht=huis.recht_van(tx.gemeente_id))
-    ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
     if brief.tijdig_tot is None or brief.tijdig_tot <= gedrukt:
         raise VoorwaardeNietVervuld("De persoon kent geen eerdere dag; er valt niets te melden.", grond=GROND)
     over = huis.proces.briefsoort(brief.sjabloon)
@@ -154,7 +153,7 @@ async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUI
         huis,
         zaak.rij,
         over=over,
-        eerdere_dagtekening=msgspec.json.decode(ruw, type=_Dagtekening).dagtekening,
+        eerdere_dagtekening=bevroren.lees_als(tx, huis, brief, _Dagtekening).dagtekening,
         eerste_dag=gedrukt,
         laatste_dag=brief.tijdig_tot,
     )

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
 from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, bezwaar_tot, toets_verzending, welke_opmaak
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -13,11 +11,9 @@ from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.platform.letters.gegevens import Geadresseerde
-from core.process.besluit import richten
+from core.process.besluit import bevroren, richten
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.afschriften import eis_na_de_brief, met_dezelfde_dag
-from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij, BriefRij, OpmaakRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus, Briefverzending
@@ -27,12 +23,6 @@ from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import neem_dossier
 from core.process.voorvallen import BesluitBekendgemaakt, BriefVerzonden, meld
-
-
-class _Adressering(msgspec.Struct, frozen=True):
-    """Wat van een bevroren brief bij de verzending hoort; een oude editie kent andere velden, deze altijd."""
-
-    geadresseerde: Geadresseerde
 
 
 async def verzend_brief(
@@ -188,8 +178,7 @@ async def leg_verzending_vast(
     persoon = await lees_persoon(tx, dossier)
     adres = verzending.adres.strip()
     if not adres or verzending.wijze is Verzendwijze.POST:
-        ruw = huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
-        adres = "\n".join(msgspec.json.decode(ruw, type=_Adressering).geadresseerde.adresregels)
+        adres = "\n".join(bevroren.adresregels(tx, huis, brief))
     await tx.schrijf(
         Briefverzending.insert(
             Briefverzending(

@@ -17,7 +17,7 @@ from core.law.recht import U01Moment
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit import bevroren
 from core.process.besluit.geldend import lees_geldend
 from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.besluit.rijen import BriefRij
@@ -138,5 +138,4 @@ async def _zonder_u(tx: Tx, huis: Huis, besluit_id: UUID) -> tuple[str, ...]:
     )
     if oude is None:
         raise LookupError("een besluit over het PIP heeft een brief")
-    ruw = huis.kluis.ontsleutel(oude.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, oude.id))
-    return msgspec.json.decode(ruw, type=_ZonderU).zonder_u
+    return bevroren.lees_als(tx, huis, oude, _ZonderU).zonder_u

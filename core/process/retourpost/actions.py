@@ -17,7 +17,7 @@ from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.aanmelding.lezingen import LEES_BRP, zet_lezing_klaar
-from core.process.besluit import nogmaals
+from core.process.besluit import bevroren, nogmaals
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.rijen import BriefRij, VerzendingRij
 from core.process.besluit.tables import Briefstatus
@@ -173,7 +173,7 @@ async def beoordeel(
         )
     if oordeel is not rij.oordeel:
         if ander is not None and oordeel.telt:
-            await nogmaals.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
+            await bevroren.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
         await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief.strip())
     await _volg_op(tx, huis, rij, brief, oordeel)
     await huis.logboek.schrijf(

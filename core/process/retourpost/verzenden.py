@@ -3,15 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import Waarschuwing
 from core.law.retourpost import BEKENDMAKEN
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.platform.letters.gegevens import Geadresseerde
-from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit import bevroren
 from core.process.besluit.rijen import BriefRij
 from core.process.besluit.tables import Brief, Briefstatus
 
@@ -19,10 +16,6 @@ _FOUTE_ADRESSEN = """
 select v.adres from meedoen.retourpost r
 join meedoen.brief_verzending v on v.gemeente_id = $1 and v.brief_id = r.brief_id
 where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'FOUT_ADRES'"""
-
-
-class _Gericht(msgspec.Struct, frozen=True):
-    geadresseerde: Geadresseerde
 
 
 async def waarschuw_verzending(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
@@ -38,15 +31,10 @@ async def waarschuw_verzending(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date)
     )
     for brief in brieven:
         fout = {rij["adres"] for rij in await tx.fetch(_FOUTE_ADRESSEN, tx.gemeente_id, brief.dossier_id)}
-        plek = GEGEVENS.plek(tx.gemeente_id, brief.id)
-        if fout and _adres(huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=plek)) in fout:
+        if fout and "\n".join(bevroren.adresregels(tx, huis, brief)) in fout:
             melding = (
                 "Van dit adres kwam post terug, en het bleek niet het goede. Lees de BRP opnieuw of leg een briefadres"
                 " vast, en richt de brief dan opnieuw (adressering). Ga alleen door als het adres nu wel klopt."
             )
             return (Waarschuwing(soort=Waarschuwingssoort.ADRES_KWAM_TERUG, melding=melding, grond=str(BEKENDMAKEN)),)
     return ()
-
-
-def _adres(ruw: bytes) -> str:
-    return "\n".join(msgspec.json.decode(ruw, type=_Gericht).geadresseerde.adresregels)

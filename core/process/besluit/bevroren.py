@@ -1,0 +1,112 @@
+"""Wat er van een brief bevroren is: lezen, bewaren voor wie een exemplaar krijgt, en intrekken wat er nog ligt.
+
+De gegevens zijn canonieke JSON en staan versleuteld op hun eigen plek; wie een deel wil, leest het als struct: een oude
+editie kent andere velden.
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from core.fouten import VersieConflict
+from core.law.adresboek import Rol, Weg
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
+from core.platform.letters.gegevens import Geadresseerde, gegevens_hash
+from core.process.besluit import opmaken
+from core.process.besluit.cijferteksten import GEGEVENS
+from core.process.besluit.rijen import BriefRij
+from core.process.besluit.tables import Brief, Briefstatus
+from core.process.besluit.werksoorten import Soort
+from core.process.dossier import werk as werkvoorraad
+
+S = TypeVar("S", bound=msgspec.Struct)
+LIGT_NOG = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
+"""Zo ligt een brief er nog; daarna is zij weg of ingetrokken."""
+
+
+class _Gericht(msgspec.Struct, frozen=True):
+    """Aan wie de brief gericht is; dit heeft elke editie."""
+
+    geadresseerde: Geadresseerde
+
+
+def lees(tx: Tx, huis: Huis, brief: BriefRij) -> bytes:
+    """De bevroren gegevens, zoals zij bevroren zijn."""
+    return huis.kluis.ontsleutel(brief.gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, brief.id))
+
+
+def lees_als(tx: Tx, huis: Huis, brief: BriefRij, soort: type[S]) -> S:
+    """Het deel van de bevroren gegevens dat `soort` noemt."""
+    return msgspec.json.decode(lees(tx, huis, brief), type=soort)
+
+
+def adresregels(tx: Tx, huis: Huis, brief: BriefRij) -> tuple[str, ...]:
+    """Het adres dat op de brief staat."""
+    return lees_als(tx, huis, brief, _Gericht).geadresseerde.adresregels
+
+
+async def bewaar(
+    tx: Tx,
+    huis: Huis,
+    gegevens: bytes,
+    *,
+    dossier_id: UUID,
+    onderwerp_id: UUID,
+    sjabloon: str,
+    sjabloon_versie: str,
+    aan: Rol,
+    adressering: str,
+    voorgestelde_weg: Weg = Weg.POST,
+    afschrift_van: UUID | None = None,
+    opnieuw_na: UUID | None = None,
+) -> UUID:
+    """Bewaar deze gegevens als brief of afschrift, en zet het opmaken klaar; geeft het id."""
+    id_ = nieuw_id()
+    cijfer, versie = huis.kluis.versleutel(gegevens, soort=GEGEVENS.soort, plek=GEGEVENS.plek(tx.gemeente_id, id_))
+    await tx.schrijf(
+        Brief.insert(
+            Brief(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                onderwerp_id=onderwerp_id,
+                afschrift_van=afschrift_van,
+                opnieuw_na=opnieuw_na,
+                aan=aan,
+                voorgestelde_weg=voorgestelde_weg,
+                adressering=adressering,
+                sjabloon=sjabloon,
+                sjabloon_versie=sjabloon_versie,
+                gegevens_hash=gegevens_hash(gegevens),
+                gegevens=cijfer,
+                sleutelversie=versie,
+            )
+        )
+    )
+    await opmaken.zet_klaar(tx, id_, dossier_id=dossier_id)
+    return id_
+
+
+async def trek_in(tx: Tx, brief_id: UUID, *, afhandeling: str) -> None:
+    """Deze brief gaat niet meer uit, en haar afschriften ook niet.
+
+    Raises:
+        VersieConflict: zij ligt er niet meer.
+    """
+    weg = await tx.schrijf(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN})
+        .where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & ((Brief.id == brief_id) | (Brief.afschrift_van == brief_id))
+            & Brief.status.is_in([*LIGT_NOG])
+        )
+        .returning(Brief.id)
+    )
+    ids = [rij["id"] for rij in weg]
+    if brief_id not in ids:
+        raise VersieConflict
+    for id_ in ids:
+        await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(id_), afhandeling=afhandeling, vervallen=True)
