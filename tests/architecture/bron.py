@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 WORTEL = Path(__file__).parents[2]
@@ -18,23 +18,29 @@ def bestanden() -> dict[str, ast.Module]:
     return {p.relative_to(WORTEL).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in paden}
 
 
+@lru_cache(maxsize=2000)
+def knopen(boom: ast.AST) -> tuple[ast.AST, ...]:
+    """Elke knoop van een boom; alle regels lopen dezelfde bomen na."""
+    return tuple(ast.walk(boom))
+
+
 def teksten(boom: ast.AST) -> Iterator[tuple[int, str]]:
     """Elke tekst die geen docstring is, ook de vaste delen van een f-string."""
     docs = {
         id(knoop.body[0].value)
-        for knoop in ast.walk(boom)
+        for knoop in knopen(boom)
         if isinstance(knoop, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and knoop.body
         and isinstance(knoop.body[0], ast.Expr)
     }
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.Constant) and isinstance(knoop.value, str) and id(knoop) not in docs:
             yield knoop.lineno, knoop.value
 
 
 def aanroepen(boom: ast.AST) -> Iterator[tuple[ast.Call, str]]:
     """Elke aanroep met haar naam met punten: `tx.fetch`, `date.today`; een onderdeel zonder naam is `?`."""
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.Call):
             yield knoop, naam_van(knoop.func)
 
@@ -50,7 +56,7 @@ def naam_van(knoop: ast.AST) -> str:
 def vaste_namen(boom: ast.Module) -> set[str]:
     """De namen die op moduleniveau precies één keer een vaste tekst krijgen."""
     gezet: dict[str, list[ast.expr]] = {}
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.Assign):
             for doel in knoop.targets:
                 gezet.setdefault(naam_van(doel), []).append(knoop.value)

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.bron import aanroepen, is_tekst, naam_van, teksten, vaste_namen
+from tests.architecture.bron import aanroepen, is_tekst, knopen, naam_van, teksten, vaste_namen
 
 Vondst = tuple[int, str]
 """De regel in het bestand, en wat daar staat."""
@@ -43,7 +43,7 @@ def piccolo_buiten_de_transactie(boom: ast.Module) -> Iterator[Vondst]:
     for aanroep, naam in aanroepen(boom):
         if naam.rpartition(".")[2] in ("save", "remove", "refresh", "run_sync", "objects", "get_or_create"):
             yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.Await):
             delen = naam_van(knoop.value).split(".")
             if delen[0][:1].isupper() and {"select", "insert", "update", "delete", "count", "exists", "raw"} & {*delen}:
@@ -54,7 +54,7 @@ def eigen_verbinding(boom: ast.Module) -> Iterator[Vondst]:
     for aanroep, naam in aanroepen(boom):
         if naam in ("asyncpg.connect", "asyncpg.create_pool"):
             yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.ImportFrom) and knoop.module == "asyncpg":
             yield knoop.lineno, "from asyncpg import"
 
@@ -63,7 +63,7 @@ def eigen_tijd(boom: ast.Module) -> Iterator[Vondst]:
     for aanroep, naam in aanroepen(boom):
         if re.search(r"\b(date\.today|datetime\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime))$", naam):
             yield aanroep.lineno, naam
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.ImportFrom) and knoop.module == "time":
             yield knoop.lineno, "from time import"
     for regel, tekst in teksten(boom):
@@ -100,7 +100,7 @@ def lijst_als_parameter(boom: ast.Module) -> Iterator[Vondst]:
 
 
 def vangt_alles(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.ExceptHandler):
             soorten = [knoop.type] if not isinstance(knoop.type, ast.Tuple) else knoop.type.elts
             if any(s is None or naam_van(s) in ("Exception", "BaseException") for s in soorten):
@@ -131,7 +131,7 @@ def half_patroon(boom: ast.Module) -> Iterator[Vondst]:
 
 
 def sentry(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if not isinstance(knoop, ast.Import | ast.ImportFrom):
             continue
         namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
@@ -152,7 +152,7 @@ def zelfgemaakte_zaak(boom: ast.Module) -> Iterator[Vondst]:
 
 
 def doel_samenvoegen(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if naam_van(knoop).endswith("Doel.SAMENVOEGEN"):
             yield getattr(knoop, "lineno", 0), "het doel samenvoegen"
 
@@ -175,7 +175,7 @@ def alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
 
 
 def wachtrij(boom: ast.Module) -> Iterator[Vondst]:
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if not isinstance(knoop, ast.Import | ast.ImportFrom):
             continue
         namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
@@ -192,7 +192,7 @@ def eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:
 
 def eigen_oordeel(boom: ast.Module) -> Iterator[Vondst]:
     """Een weigering die zelf naar de fase kijkt, of een toets van het recht waar `handelingen` al voor staat."""
-    for knoop in ast.walk(boom):
+    for knoop in knopen(boom):
         if isinstance(knoop, ast.ImportFrom) and knoop.module == "core.law.oproepen":
             for naam in knoop.names:
                 if naam.name in ("toets_oproepen", "toets_in_afwezigheid"):

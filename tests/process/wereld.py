@@ -69,7 +69,7 @@ def velden(probleem: dict[str, Any]) -> set[str]:
     return {g["veld"] for g in probleem["gebreken"]}
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False)  # asyncio prints what a fixture gives, twice per test, and throws it away
 class Wereld:
     huis: Huis
     twee: TweeGemeenten

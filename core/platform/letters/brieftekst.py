@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -60,7 +61,13 @@ _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def gebreken_in(deel: msgspec.Struct) -> tuple[Gebrek, ...]:
     """Alle gebreken in een deel van een brief en wat eronder hangt; `veld` is het camelCase pad."""
-    return tuple(_loop(inspect.type_info(type(deel)), deel, ""))
+    return tuple(_loop(_vorm(type(deel)), deel, ""))
+
+
+@cache
+def _vorm(klasse: type[msgspec.Struct]) -> inspect.Type:
+    """De velden van dit soort deel; ze uitzoeken kost veel meer dan ze nalopen."""
+    return inspect.type_info(klasse)
 
 
 def contrast_op_wit(kleur: str) -> float:
