@@ -1,5 +1,6 @@
 """Wat het contract aanneemt is te bewaren: bij elke route en bij de deur voor DUO, met verzonnen bodies."""
 
+import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ async def proef(wereld: Wereld) -> Proef:
     return await maak_proef(wereld)
 
 
+@pytest.mark.lang
 @weinig
 @given(data=st.data())
 async def test_wat_een_route_aanneemt_is_te_bewaren_en_terug_te_lezen(proef: Proef, data: st.DataObject) -> None:

@@ -29,6 +29,7 @@ from tests.voorbeelden.outbox import outbox
 WORTEL = Path(__file__).parents[2]
 MEEDOEN = (sys.executable, "-m", "core.cli")
 SLUITTERMIJN = 20.0
+pytestmark = pytest.mark.lang
 
 
 @pytest.fixture

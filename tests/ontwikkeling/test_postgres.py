@@ -23,6 +23,9 @@ from core.ontwikkeling.embedded.processen import achterblijvers, leeft, wacht_to
 from core.ontwikkeling.embedded.programmatuur import KOPIE
 from tests.ontwikkeling.omstandigheden import WORTEL, alleen_root, vraag
 
+# Every test process starts this server anyway; what can go wrong with it costs a server per test.
+pytestmark = pytest.mark.lang
+
 
 def _postgres(map_: Path, *, poort: int | None = None, meldingen: list[str] | None = None) -> EmbeddedPostgres:
     return EmbeddedPostgres(

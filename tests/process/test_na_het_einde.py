@@ -112,7 +112,12 @@ async def doe(mens: Mens, methode: str, verzoek: Verzoek) -> int:
     return antwoord.status_code
 
 
-@pytest.mark.parametrize("naar", EINDES, ids=str)
+@pytest.mark.parametrize(
+    "naar",
+    # Who was handed over asks the same of the same acts once more.
+    [Fase.BEEINDIGD, pytest.param(Fase.OVERGEDRAGEN, marks=pytest.mark.lang)],
+    ids=str,
+)
 @pytest.mark.parametrize("naam", sorted(HANDELINGEN))
 async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam: str, naar: Fase) -> None:
     verzoek = await HANDELINGEN[naam](wereld)

@@ -13,7 +13,7 @@ from typing import Any
 from core.platform.db.migreren import lees_migraties, migreer
 from tests.voorbeelden.cluster import MIGRATIES, Cluster, nieuwe_naam
 
-AANTAL = 8
+AANTAL = 4
 VAN_GEMEENTEN = """
 select c.relname from pg_class c
 join pg_index i on i.indrelid = c.oid and i.indisprimary

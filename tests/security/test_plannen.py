@@ -1,5 +1,5 @@
 """Elke opdracht blijft bij één gemeente, volgens PostgreSQL zelf: op een kopie waarin elke tabel van een gemeente in
-acht delen is gesplitst, leest zij één deel, en het beleid is één vraag vooraf.
+vier delen is gesplitst, leest zij één deel, en het beleid is één vraag vooraf.
 
 De opdrachten komen uit een verhaal dat op die kopie echt gespeeld is. Waarden staan in het plan als waarden: zo plant
 een verdeelde database. Citus zelf draait hier niet.
