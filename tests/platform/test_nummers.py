@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as elfproef
 
-from core.platform.crypto.bsn import Bsn, VNummer, noemt_bsn
+from core.platform.crypto.bsn import Bsn, VNummer
+from core.platform.crypto.bsn_in_tekst import noemt_bsn
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 
 NUMMERS = [proefbsn(3), proefvnummer(3)]
@@ -121,7 +122,10 @@ def test_een_vnummer_heeft_tien_cijfers(getal: int) -> None:
         "99999-0019",
         "999/990/019 en 999\u2013990\u2013018",
         "\uff19\uff19\uff19\uff19\uff19\uff10\uff10\uff11\uff19",
-        "9 9 9 9 9 0 0 1 9",
+        "nummer: 9 9 9 9 9 0 0 1 9",
+        "9-9-9-9-9-0-0-1-9",
+        "zijn bsn: 9, 9, 9, 9, 9, 0, 0, 1, 9",
+        "bsn 0 0 9 9 9 9 9 0 0 1 9",
         "nummer: 9-9-9-9-9-0-0-1-9.",
         "zijn nummer is 999990\n019, zei hij",
         "zijn nummer is 999990  \r\n 019",
@@ -130,6 +134,32 @@ def test_een_vnummer_heeft_tien_cijfers(getal: int) -> None:
         "zijn nummer is 999-\n990-019",
         "zijn nummer is 999 990\n019",
         "zijn nummer is 999990\u2028019",
+        "zijn nummer is 999\n990\n019",
+        "zijn nummer is 9999\n90\n019",
+        "zijn nummer is 999,\n990,\n019, zei hij",
+        "zijn nummer is 999-\n990-\n019",
+        "999\n990\n019",
+        "BSN:\n999\n990\n019",
+        "BSN\n99\n99\n90\n01\n9",
+        "zie bsn\n12345672",
+        "999,990,019",
+        "zijn nummer is 999, 990, 019",
+        "999   990   019",
+        "999990   019",
+        "999.990 019",
+        "999 . 990 . 019",
+        "999 - 990 - 019",
+        "9999, 90, 019",
+        "bsn 99,99,90,019",
+        "0999990019",
+        "00999990019",
+        "000999990019",
+        "0999 990 019",
+        "000 999 990 019",
+        "0999.990.019",
+        "00999, 990, 019",
+        "BSN 0012345672",
+        "0012345672",
         "dossier 12 999 990\n019",
         "BSN 9999\n90019",
         "bsn 99999\n0019",
@@ -145,9 +175,41 @@ def test_een_bsn_in_een_tekst_wordt_gezien(tekst: str) -> None:
     assert noemt_bsn(tekst)
 
 
+PROEFBSNS = st.integers(0, 500).map(lambda nr: proefbsn(nr).onthul())
+TUSSEN = (" ", "   ", ".", "-", " - ", ",", ", ", ";", "\n", " \r\n ", "-\n", ".\n", ",\n", "\u00a0", "\u2013")
+
+
+@given(PROEFBSNS, st.sampled_from((" ", ", ", "\n")), st.data())
+def test_wat_men_als_een_nummer_leest_is_een_bsn_hoe_het_ook_afgebroken_is(
+    bsn: str, na: str, data: st.DataObject
+) -> None:
+    """Zoals men het in groepen schrijft, met van alles ertussen en tot drie nullen ervoor, in lopende tekst."""
+    een, twee = data.draw(st.sampled_from(((3, 6), (4, 6))))
+    tussen = [data.draw(st.sampled_from(TUSSEN)) for _ in range(2)]
+    nullen = "0" * data.draw(st.integers(0, 3))
+    assert noemt_bsn(f"zijn nummer is {nullen}{bsn[:een]}{tussen[0]}{bsn[een:twee]}{tussen[1]}{bsn[twee:]}{na}zei hij")
+
+
+@given(PROEFBSNS, st.lists(st.sampled_from(TUSSEN), min_size=9, max_size=9))
+def test_na_het_woord_bsn_is_elke_verdeling_een_bsn(bsn: str, tussen: list[str]) -> None:
+    assert noemt_bsn("BSN: " + "".join(map("".join, zip(bsn, tussen, strict=True))))
+
+
+@given(
+    st.sampled_from((" ", ", ", ",", "\n", "; ", " | ", "   ", ",\n")),
+    st.lists(st.integers(0, 9), max_size=30) | PROEFBSNS.map(lambda bsn: [int(cijfer) for cijfer in bsn]),
+    st.sampled_from(("", "rapport: ", "uren per week ", "groep 8 haalde\n")),
+)
+def test_een_rij_losse_cijfers_is_geen_bsn(tussen: str, cijfers: list[int], voor: str) -> None:
+    assert not noemt_bsn(f"{voor}{tussen.join(map(str, cijfers))} en verder niets")
+
+
+ZWAAR = ("0", "0 ", "1" + " " * 30, "999,", "999, ", "999\n990\n018\n", "bsn 1\n", "nummer 1, ", "1-\n")
+
+
 def test_zoeken_naar_een_bsn_duurt_niet_langer_dan_de_tekst_lang_is() -> None:
     """Een tekst van alleen cijfers, tekens en regeleinden: per plaats wordt er even ver gekeken."""
-    for stuk in ("1", "1 ", "12\n", "1\n ", "1.\n", "bsn ", "9 9 9 9 9 0 0 1 8\n"):
+    for stuk in ("1", "1 ", "12\n", "1\n ", "1.\n", "bsn ", "9 9 9 9 9 0 0 1 8\n", *ZWAAR):
         assert not noemt_bsn(stuk * (100_000 // len(stuk)))
 
 
@@ -170,12 +232,24 @@ def test_zoeken_naar_een_bsn_duurt_niet_langer_dan_de_tekst_lang_is() -> None:
         "cijfers 9 9 9 9 9 0 0 1 9 8 8",
         "9 9 9 9 9 0 0 1",
         "999990\n019",
-        "999\n990\n019",
         "bedragen:\n999990\n019\n250",
+        "999\n990\n019\n250",
+        "9 9 9 9 9 0 0 1 9",
+        "rapport: 9, 9, 9, 9, 9, 0, 0, 1, 9",
+        "rapport\n9\n9\n9\n9\n9\n0\n0\n1\n9\n",
+        "cijfers 9 9 9 9 9\n0 0 1 9",
+        "999, 990, 019, 250",
+        "100, 999, 990, 019",
+        "999   990   019   250",
+        "99999,0019",
+        "99, 99, 90, 019",
+        "€ 999,-\n€ 990,-\n€ 019,-",
+        "bel 0123456782 of 0612345678",
+        "V-nummer 0999990019",
+        "zijn vreemdelingennummer: 0999 990 019",
         "in 9999\n90019 euro",
         "bel +31 999990\n019",
         "het BSN staat in het dossier; hij is 36 en heeft kenmerk 12345672",
-        "zie bsn\n12345672",
         "BSN 12345678",
     ],
 )

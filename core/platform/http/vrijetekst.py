@@ -9,7 +9,7 @@ from typing import Annotated, Union, get_args, get_origin
 
 import msgspec
 
-from core.platform.crypto.bsn import noemt_bsn
+from core.platform.crypto.bsn_in_tekst import noemt_bsn
 from core.platform.letters.brieftekst import MEESTE_TEKENS, niet_te_tonen
 from core.platform.tekst import netjes
 from core.platform.vorm import MET_INHOUD, heel
