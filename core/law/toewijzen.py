@@ -39,7 +39,7 @@ class Zaakstand:
     pip_van: date | None = None
     """De dagtekening van het PIP, als het aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
     heeft_school: bool = False
-    """Of hij al aan een school is aangeboden, of daar les volgt."""
+    """Of hij al aan een school is aangeboden, of daar is ingeschreven; ook als die school nog niets leest."""
 
 
 class Inschrijvingsbron(StrEnum):
@@ -68,7 +68,7 @@ class Schoolkeuze:
 
 
 def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
-    """Een taalschool geeft les in de leerroute van het PIP, en leest die nooit eerder dan de persoon zelf."""
+    """Een taalschool krijgt pas iemand aangeboden als er een leerroute is, en die ook bij de persoon bekend is."""
     if zaak.overleden:
         return _overleden(LESGEVEN)
     if zaak.fase not in MET_LEERROUTE:
@@ -77,13 +77,35 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     if zaak.pip_van is None:
         melding = "Verzend eerst de brief met het PIP; een school leest de leerroute niet eerder dan de persoon zelf."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:40"))),)
-    if zaak.heeft_school:
-        melding = (
-            "Hij is al aan een taalschool aangeboden, of volgt daar les. Beëindig eerst die toewijzing; daarna kan een"
-            " andere school worden gekozen."
-        )
+    return _al_een_school(zaak)
+
+
+def toets_inschrijven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
+    """Dat hij bij een school is ingeschreven is een feit; het wordt vastgelegd zodra er een zaak is die loopt, ook voor
+    het PIP. De school leest het pas als dat bekendgemaakt is (`school_wacht`)."""
+    if zaak.overleden:
+        return _overleden(LESGEVEN)
+    if zaak.fase in NIET_MEER:
+        melding = "De zaak loopt niet (meer); er is geen school die iets van hem krijgt."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
-    return ()
+    return _al_een_school(zaak)
+
+
+def school_wacht(*, aanvaard: bool, pip_bekend: bool) -> bool:
+    """Of een school haar leerling nog niet leest. Tot de bekendmaking werkt het PIP niet (art. 3:40 Awb): er is geen
+    leerroute en geen termijn om te geven, en een school leest niets eerder dan de persoon zelf. Blijkt later dat het
+    niet bekendgemaakt is, dan wacht zij weer."""
+    return aanvaard and not pip_bekend
+
+
+def _al_een_school(zaak: Zaakstand) -> tuple[Gebrek, ...]:
+    if not zaak.heeft_school:
+        return ()
+    melding = (
+        "Hij is al aan een taalschool aangeboden, of is daar ingeschreven. Beëindig eerst die toewijzing; daarna kan"
+        " een andere school worden gekozen."
+    )
+    return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
 
 
 def toets_inschrijving(inschrijving: Inschrijving, *, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:

@@ -5,10 +5,17 @@ import pytest
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.recht import Recht
-from core.law.toewijzen import Zaakstand, school_zoeken, toets_begeleiding, toets_lesgeven
+from core.law.toewijzen import (
+    Zaakstand,
+    school_wacht,
+    school_zoeken,
+    toets_begeleiding,
+    toets_inschrijven,
+    toets_lesgeven,
+)
 from tests.law.tabellen import Geval, lees_tabel
 
-TOETS = {"lesgeven": toets_lesgeven, "begeleiding": toets_begeleiding}
+TOETS = {"lesgeven": toets_lesgeven, "inschrijven": toets_inschrijven, "begeleiding": toets_begeleiding}
 
 
 @pytest.mark.parametrize("geval", lees_tabel("toewijzen"), ids=str)
@@ -38,3 +45,10 @@ def test_schoolkeuze(geval: Geval, recht: Recht) -> None:
     keuze = school_zoeken(zaak, peildatum=geval.gegeven["peildatum"], recht=recht)
     assert ({} if keuze is None else {"uiterlijk": keuze.uiterlijk}) == geval.dan
     assert keuze is None or str(keuze.grond) == geval.grond
+
+
+@pytest.mark.parametrize(("aanvaard", "pip_bekend", "wacht"), [(1, 0, 1), (1, 1, 0), (0, 0, 0), (0, 1, 0)])
+def test_pg20_een_school_wacht_met_lezen_tot_het_pip_bekendgemaakt_is(
+    aanvaard: int, pip_bekend: int, wacht: int
+) -> None:
+    assert school_wacht(aanvaard=bool(aanvaard), pip_bekend=bool(pip_bekend)) is bool(wacht)

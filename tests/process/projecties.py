@@ -11,7 +11,7 @@ from core.process.toewijzing.actions import BEANTWOORD
 from core.process.toewijzing.projecties import PROJECTIES, bereken
 from core.process.toewijzing.rijen import Bron, Envelop
 
-_ALLE_BRONNEN = projecties._BRON.replace("where t.gemeente_id = $1 and t.dossier_id = $2", "")
+_ALLE_BRONNEN = projecties._BRON.replace("$1", "t.gemeente_id").replace("$2", "t.dossier_id")
 _ONDERWEG = """
 select onderwerp_id from meedoen.outbox where soort = $1 and status in ('nieuw', 'aangeboden', 'bezig')"""
 

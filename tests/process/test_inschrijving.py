@@ -122,20 +122,74 @@ async def test_pg20_wie_geen_les_geeft_ziet_niets(wereld: Wereld, stand: Callabl
     assert (rij["naam"], rij["adresregel1"], rij["leerroute"], rij["termijn_tot"]) == ("", None, None, None)
 
 
-async def test_pg20_zonder_pip_dat_hij_kent_en_zonder_school_van_de_gemeente_niet(wereld: Wereld) -> None:
-    zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_pip()
-    assert "Stel eerst het PIP vast" in (await _schrijf_in(zaak, 409))["detail"]
-    await zaak.stel_vast()
-    assert "niet eerder dan de persoon zelf" in (await _schrijf_in(zaak, 409))["detail"]
+async def _alle_leerlingen(wereld: Wereld) -> list[Any]:
+    lijst = (await wereld.mens("school", basis="/v1").lees("/eigen-toewijzingen"))["toewijzingen"]
+    return list(lijst)
+
+
+async def test_pg20_een_inschrijving_is_bekend_voor_het_pip_en_de_school_leest_haar_vanaf_de_bekendmaking(
+    wereld: Wereld,
+) -> None:
+    """Hij vond zelf een school voor de intake: het feit staat vast, en de school ziet niets van het dossier."""
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    id_ = await _schrijf_in(zaak)
+
+    async def leest_niets(wanneer: str) -> None:
+        await _ziet(zaak, id_, 404)
+        assert await _alle_leerlingen(wereld) == [], wanneer
+        [rij] = await wereld.rijen("leerling", dossier_id=zaak.id)
+        wat = (rij["naam"], rij["kenmerk"], rij["adresregel1"], rij["leerroute"], rij["termijn_tot"])
+        assert wat == ("", "", None, None, None), wanneer
+        [toewijzing] = await zaak.lees("/toewijzingen")
+        assert (toewijzing["status"], toewijzing["schoolWacht"]) == ("aanvaard", True), wanneer
+
+    await leest_niets("voor de intake")
+    await zaak.tot_vastgesteld()
+    await leest_niets("vastgesteld, en nog niet bekendgemaakt")
     await zaak.maak_pip_bekend()
+    assert await wereld.werk("TAALSCHOOL_KIEZEN") == [], "er is al een school"
+    assert (await _ziet(zaak, id_))["leerroute"] == "B1-route"
+    assert [r["id"] for r in await _alle_leerlingen(wereld)] == [id_]
+    [toewijzing] = await zaak.lees("/toewijzingen")
+    assert (toewijzing["inschrijvingBekendOp"], toewijzing["schoolWacht"]) == (VANDAAG.isoformat(), False)
+
+
+async def test_pg20_ook_voor_het_pip_is_hij_bij_een_school_tegelijk_en_is_een_inschrijving_te_beeindigen(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_pip()
+    id_ = await _schrijf_in(zaak)
+    ander = str(wereld.twee.b.school)
+    assert "Beëindig eerst" in (await _schrijf_in(zaak, 409, organisatieId=ander))["detail"]
+    await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 1})
+    nieuw = await _schrijf_in(zaak, organisatieId=ander)
+    await zaak.stuur(f"/toewijzingen/{nieuw}/beeindiging", {"versie": 1})
+    await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
+    assert [w["dossier_id"] for w in await wereld.werk("TAALSCHOOL_KIEZEN")] == [zaak.id], "er is geen school meer"
+    assert await _alle_leerlingen(wereld) == []
+
+
+async def test_pg20_een_aanbod_wacht_wel_op_het_pip(wereld: Wereld) -> None:
+    zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_pip()
+    aanbod = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
+    assert "Stel eerst het PIP vast" in (await zaak.stuur("/toewijzingen", aanbod, 409))["detail"]
+
+
+async def test_pg20_alleen_bij_een_school_van_de_gemeente_en_op_een_dag_die_geweest_is(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
     partner = wereld.twee.a.leden["maatschappelijke_partner"].organisatie
     for ander in (uuid4(), partner):
         assert velden(await _schrijf_in(zaak, 400, organisatieId=str(ander))) == {"organisatieId"}
     morgen = (VANDAAG + dt.timedelta(days=1)).isoformat()
     for dag in (morgen, "2021-12-31", "1900-01-01"):
         assert velden(await _schrijf_in(zaak, 400, bekendOp=dag)) == {"bekendOp"}, dag
-    await _schrijf_in(zaak)
-    assert "Beëindig eerst" in (await _schrijf_in(zaak, 409))["detail"]
+
+
+async def test_pg20_na_het_einde_wordt_niemand_meer_ingeschreven(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    await duo_zegt(zaak, "Inburgeringsplicht voldaan")
+    assert "loopt niet" in (await _schrijf_in(zaak, 409))["detail"]
 
 
 async def test_pg20_een_inschrijving_kan_bekend_zijn_vanaf_de_dag_dat_de_wet_begon(wereld: Wereld) -> None:

@@ -174,14 +174,27 @@ async def test_art_3_40_blijkt_het_pip_niet_bekendgemaakt_dan_kan_een_school_nie
     await zaak.stuur("/toewijzingen", nieuw)
 
 
-async def test_art_3_40_wie_al_les_volgt_houdt_zijn_school(wereld: Wereld) -> None:
-    zaak, id_, _ = await _aangeboden(wereld)
+async def test_pg20_wie_al_les_volgt_houdt_zijn_school_en_die_leest_niets_tot_het_pip_bekend_is(wereld: Wereld) -> None:
+    zaak, id_, partner = await _aangeboden(wereld)
     school, eigen = wereld.mens("school"), f"/eigen-toewijzingen/{id_}"
     await school.stuur(f"{eigen}/antwoord", {"aanvaard": True, "versie": 1})
     await wereld.werk_af()
-    await oordeel(zaak, await kom_terug(zaak, "pip_beschikking"), "FOUT_ADRES")
-    assert (await school.lees(eigen))["leerroute"] == "B1-route"
-    assert await wereld.werk("NAVRAGEN") == []
+    retour = await kom_terug(zaak, "pip_beschikking")
+    assert (await school.lees(eigen))["leerroute"] == "B1-route", "een open vraag verandert nog niets"
+    await oordeel(zaak, retour, "FOUT_ADRES")
+    await school.lees(eigen, 404)
+    assert (await wereld.mens("school", basis="/v1").lees("/eigen-toewijzingen"))["toewijzingen"] == []
+    rijen = {str(r["id"]): r for r in await wereld.rijen("leerling")}
+    assert (rijen[id_]["naam"], rijen[id_]["leerroute"], rijen[id_]["termijn_tot"]) == ("", None, None)
+    stand = {t["id"]: (t["status"], t["schoolWacht"]) for t in await zaak.lees("/toewijzingen")}
+    assert stand == {id_: ("aanvaard", True), partner: ("aangeboden", False)}, "hij houdt zijn school"
+    assert await wereld.werk("NAVRAGEN") == await wereld.werk("TAALSCHOOL_KIEZEN") == []
+    await kies_briefadres(zaak)
+    nieuw = (await zaak.stuur(f"/retourpost/{retour}/opnieuw", None, 201))["briefId"]
+    await wereld.maak_brieven(zaak.id)
+    await school.lees(eigen, 404)
+    await zaak.stuur(f"/brieven/{nieuw}/verzending", {"verzondenOp": VANDAAG.isoformat()})
+    assert (await school.lees(eigen))["leerroute"] == "B1-route", "bekendgemaakt, en dus weer te lezen"
 
 
 async def test_zonder_school_vervalt_het_werk_om_er_een_te_kiezen_tot_het_pip_bekend_is(wereld: Wereld) -> None:

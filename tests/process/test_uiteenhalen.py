@@ -13,7 +13,7 @@ from tests.process.test_samenvoegen import MAAK, VERHUIST, voeg_samen, voorlopig
 from tests.process.test_samenvoegvoorstel import beslis
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.toewijzing import toewijzing, zet_stand
+from tests.voorbeelden.toewijzing import een_bekend_pip, toewijzing, zet_stand
 
 
 async def stel_uiteenhalen_voor(van: Zaak, verwacht: int = 204) -> Any:
@@ -224,6 +224,7 @@ async def test_twee_zussen_de_school_ziet_alleen_van_wie_het_dossier_is_waar_haa
 ) -> None:
     van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await een_bekend_pip(tx, van.id)
         id_ = await toewijzing(tx, dossier_id=van.id)
         await projecties.ververs(tx, van.id)
     await zet_stand(wereld.alziend, id_)

@@ -14,6 +14,7 @@ from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import TENANTS
 from tests.voorbeelden.bereik import Bereik
+from tests.voorbeelden.besluit import besluit
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import persoon
@@ -30,9 +31,10 @@ async def toewijzing(
     dossier_id: UUID | None = None,
 ) -> UUID:
     """Een aangeboden toewijzing; aan de eerste organisatie met dit doel als er geen genoemd is, van een nieuw
-    dossier."""
+    dossier met een PIP dat bekendgemaakt is."""
     if dossier_id is None:
         dossier_id = await dossier(tx, persoon_id=await persoon(tx))
+        await een_bekend_pip(tx, dossier_id)
     if organisatie_id is None:
         organisatie_id = next(o.id for o in TENANTS[tx.gemeente_id].organisaties if o.partij.doel is doel)
     id_ = nieuw_id()
@@ -52,6 +54,13 @@ async def toewijzing(
     await voeg_in(tx, "toewijzing", waarden)
     await ververs(tx, dossier_id)
     return id_
+
+
+async def een_bekend_pip(tx: Tx, dossier_id: UUID) -> None:
+    """Alsof het PIP van dit dossier is vastgesteld en bekendgemaakt; tot dan leest een school niets."""
+    id_ = await besluit(tx, dossier_id=dossier_id)
+    zin = "update meedoen.besluit set bekendgemaakt_op = dagtekening where gemeente_id = $1 and id = $2"
+    await tx.voer_uit(zin, tx.gemeente_id, id_)
 
 
 async def zet_stand(alziend: Any, toewijzing_id: UUID, **stand: object) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.law import toewijzen
 from core.law.toewijzen import Inschrijving
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
@@ -164,12 +165,12 @@ async def begin(
         VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing.
         Conflict: dit id is al van een andere toewijzing.
     """
-    opdracht, nu = projectie_voor(nieuw.doel), await tx.nu()
-    if gebreken := opdracht.toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
+    opdracht, nu, bekend = projectie_voor(nieuw.doel), await tx.nu(), nieuw.inschrijving
+    toets = opdracht.toets if bekend is None else toewijzen.toets_inschrijven
+    if gebreken := toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
     if any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
-    bekend = nieuw.inschrijving
     gelukt = await tx.voer_uit(
         _VOEG_TOE,
         tx.gemeente_id,

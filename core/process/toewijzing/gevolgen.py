@@ -2,9 +2,9 @@
 niet meer (PG-12); of wat zij van hem ziet wordt opnieuw uitgerekend.
 
 Blijkt het PIP niet bekendgemaakt, dan werkt het niet (art. 3:40 Awb), en leest een school de leerroute niet eerder dan
-de persoon zelf: een aanbod dat nog niet beantwoord is eindigt. Wie al aanvaard is blijft: hij volgt les, zijn school
-las de leerroute al, en zijn lessen stilleggen treft hem voor wat niet aan hem lag. Een ander oordeel brengt geen aanbod
-terug; een mens kiest opnieuw.
+de persoon zelf: een aanbod dat nog niet beantwoord is eindigt. Wie al aanvaard of ingeschreven is houdt zijn school, en
+zijn lessen; zij leest alleen niets tot het PIP bekendgemaakt is, en dan vanzelf weer. Een ander oordeel brengt geen
+aanbod terug; een mens kiest opnieuw.
 """
 
 from core.platform.db.uow import Tx
@@ -54,13 +54,15 @@ async def ververs(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | Pip
 async def zoek_een_school(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt | Hervat | GroepGewijzigd
 ) -> tuple[str, ...]:
-    """Wie zijn PIP kent en geen school heeft, krijgt er een; wie dat doet hangt van de groep af (art. 16 Wi2021)."""
-    return await keuze.houd_bij(tx, huis, zaak)
+    """Wie zijn PIP kent en geen school heeft, krijgt er een; wie dat doet hangt van de groep af (art. 16 Wi2021). Heeft
+    hij er al een, dan leest die hem vanaf de bekendmaking."""
+    return (*await projecties.ververs(tx, zaak.id), *await keuze.houd_bij(tx, huis, zaak))
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
-    """Is het PIP niet (meer) bekendgemaakt, dan eindigt een open aanbod aan een school; het werk volgt."""
-    velden: tuple[str, ...] = ()
+    """Is het PIP niet (meer) bekendgemaakt, dan eindigt een open aanbod aan een school, en leest de school van wie al
+    aanvaard is niets tot het dat weer is; het werk volgt."""
+    eindigt: tuple[str, ...] = ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if (await keuze.lees_stand(tx, zaak)).pip_van is None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
         await werkvoorraad.zet_klaar(
@@ -75,6 +77,7 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
             sleutel=f"{zaak.id}:aanbod-retour",
             dossier_id=zaak.id,
         )
-        velden = ("toewijzing.status", "toewijzing.beeindigd_op", *await projecties.ververs(tx, zaak.id))
+        eindigt = ("toewijzing.status", "toewijzing.beeindigd_op")
+    velden = (*eindigt, *await projecties.ververs(tx, zaak.id))
     werk = await keuze.houd_bij(tx, huis, zaak)
-    return (*velden, *(("werkitem.status",) if velden or werk else ()))
+    return (*velden, *(("werkitem.status",) if eindigt or werk else ()))

@@ -1,7 +1,8 @@
 """De inschrijving bij een school is bekend: van de persoon, de school of DUO (art. 9.2 lid 3 Bi2021, PG-20).
 
-Er is niets aan te bieden en niets te aanvaarden: hij volgt er les, of gaat dat doen. De school krijgt vanaf nu wat de
-wet haar geeft, en leest dat in dezelfde projectie als na een aanbod.
+Er is niets aan te bieden en niets te aanvaarden: hij volgt er les, of gaat dat doen. Dat feit staat vast vanaf de dag
+dat de gemeente het weet, ook voor het PIP. De school leest wat de wet haar geeft zodra het PIP bekendgemaakt is, in
+dezelfde projectie als na een aanbod; tot dan is er voor haar niets.
 """
 
 from uuid import UUID
@@ -23,7 +24,7 @@ async def leg_vast(
     Raises:
         NietGevonden: het dossier bestaat niet.
         OngeldigeInvoer: dit is geen school waarmee de gemeente werkt, of de dag kan niet.
-        VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing naar een school.
+        VoorwaardeNietVervuld: de zaak loopt niet, of er is al een school.
         Conflict: dit id is al van een andere toewijzing.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)

@@ -21,10 +21,11 @@ from core.platform.db.tabel import Tabel
 from core.platform.db.uow import Tx
 from core.platform.tenancy import Doel
 from core.process.toewijzing.rijen import BegeleideRij, Bron, Envelop, LeerlingRij
-from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
+from core.process.toewijzing.tables import Leerlingstatus, Toewijzingsdoel, Toewijzingstatus
 
 LOPEND = frozenset({Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD})
 SLEUTEL = ("gemeente_id", "id")
+_GEEN_ADRES: Mapping[str, None] = MappingProxyType({"adresregel1": None, "adresregel2": None, "adresregel3": None})
 
 
 class Toets(Protocol):
@@ -52,7 +53,10 @@ class Projectie:
 
 
 def leerling(bron: Bron) -> LeerlingRij:
-    """De leerling zoals zijn taalschool hem ziet."""
+    """De leerling zoals zijn taalschool hem ziet; wie op de bekendmaking van zijn PIP wacht, ziet zij nog niet."""
+    if toewijzen.school_wacht(aanvaard=bron.status is Toewijzingstatus.AANVAARD, pip_bekend=bron.pip_bekend):
+        rij = msgspec.convert(zonder_persoon(bron), LeerlingRij, from_attributes=True)
+        return msgspec.structs.replace(rij, status=Leerlingstatus.WACHT)
     uren = toewijzen.intensiteit_voor_school(bron.intensiteit, bron.doelgroep)
     bron = msgspec.structs.replace(bron, intensiteit=uren)
     return msgspec.convert(zichtbaar(bron), LeerlingRij, from_attributes=True)
@@ -65,12 +69,16 @@ def begeleide(bron: Bron) -> BegeleideRij:
 
 def zichtbaar(bron: Bron) -> Bron:
     """Wat er voor wie dan ook te zien is: van een toewijzing die voorbij is niets, en bij geheimhouding geen adres."""
-    geen_adres = {"adresregel1": None, "adresregel2": None, "adresregel3": None}
-    if bron.status in LOPEND and bron.ingetrokken_op is None:
-        return msgspec.structs.replace(bron, **geen_adres) if bron.geheimhouding else bron
+    if bron.status not in LOPEND or bron.ingetrokken_op is not None:
+        return zonder_persoon(bron)
+    return msgspec.structs.replace(bron, **_GEEN_ADRES) if bron.geheimhouding else bron
+
+
+def zonder_persoon(bron: Bron) -> Bron:
+    """Alleen de envelop: niets van de persoon en niets van zijn traject."""
     geen_naam = {"kenmerk": "", "naam": "", "geheimhouding": False}
     geen_traject = {"leerroute": None, "intensiteit": None, "termijn_van": None, "termijn_tot": None}
-    return msgspec.structs.replace(bron, **geen_naam, **geen_adres, **geen_traject)
+    return msgspec.structs.replace(bron, **geen_naam, **_GEEN_ADRES, **geen_traject)
 
 
 PROJECTIES: Mapping[Toewijzingsdoel, Projectie] = MappingProxyType(
@@ -92,7 +100,10 @@ select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 ord
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
        t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.leerroute, d.intensiteit, d.termijn_van,
-       d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3
+       d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3,
+       exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
+         and b.bekendgemaakt_op is not null and not exists (
+           select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend
 from meedoen.toewijzing t
 join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id

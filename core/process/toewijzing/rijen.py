@@ -1,6 +1,7 @@
 """De rijen van de toewijzing, en van wat een organisatie van een toegewezen persoon ziet."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +11,14 @@ from core.law.toewijzen import Inschrijvingsbron
 from core.platform.clock import Klok
 from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import GEEN_DATUM
-from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingsdoel, Toewijzingstatus
+from core.process.toewijzing.tables import (
+    Begeleide,
+    Leerling,
+    Leerlingstatus,
+    Toewijzing,
+    Toewijzingsdoel,
+    Toewijzingstatus,
+)
 
 
 class ToewijzingRij(Rij, frozen=True):
@@ -60,7 +68,7 @@ class Envelop(Rij, frozen=True, kw_only=True):
     id: UUID
     dossier_id: UUID
     organisatie_id: UUID
-    status: Toewijzingstatus
+    status: StrEnum
     vanaf: datetime
     tot: datetime | None
     ingetrokken_op: datetime | None
@@ -86,6 +94,7 @@ class LeerlingRij(Naw, frozen=True, kw_only=True):
 
     tabel = Leerling
 
+    status: Leerlingstatus
     vervaldatum: date
     leerroute: Leerroute | None
     intensiteit: int | None
@@ -98,6 +107,7 @@ class BegeleideRij(Naw, frozen=True, kw_only=True):
 
     tabel = Begeleide
 
+    status: Toewijzingstatus
     dienst: str
     sinds: date
 
@@ -105,9 +115,11 @@ class BegeleideRij(Naw, frozen=True, kw_only=True):
 class Bron(Envelop, frozen=True, kw_only=True):
     """Waar een projectie uit volgt: de toewijzing, haar dossier en zijn persoon."""
 
+    status: Toewijzingstatus
     doel: Toewijzingsdoel
     dienst: str
     aangeboden_op: datetime
+    pip_bekend: bool
     kenmerk: str
     doelgroep: Doelgroep | None
     leerroute: Leerroute | None

@@ -22,6 +22,16 @@ class Toewijzingstatus(StrEnum):
     BEEINDIGD = "beeindigd"
 
 
+class Leerlingstatus(StrEnum):
+    """De stand van een toewijzing zoals haar school haar leest; in `wacht` leest zij niets."""
+
+    AANGEBODEN = "aangeboden"
+    AANVAARD = "aanvaard"
+    WACHT = "wacht"
+    GEWEIGERD = "geweigerd"
+    BEEINDIGD = "beeindigd"
+
+
 class Toewijzing(Tabel, tablename="toewijzing"):
     gemeente_id = UUID()
     id = UUID(primary_key=True)
@@ -51,7 +61,7 @@ class Leerling(Tabel, tablename="leerling"):
     id = UUID(primary_key=True)
     dossier_id = UUID()
     organisatie_id = UUID()
-    status = Text(choices=Toewijzingstatus)
+    status = Text(choices=Leerlingstatus)
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)

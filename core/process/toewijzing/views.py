@@ -19,7 +19,7 @@ from core.platform.huis import Huis
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.zaak import lees_dossier
 from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
-from core.process.toewijzing.tables import Leerling, Toewijzing
+from core.process.toewijzing.tables import Leerling, Leerlingstatus, Toewijzing
 
 L = TypeVar("L", bound=Lijstregel)
 U = TypeVar("U")
@@ -37,7 +37,7 @@ class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een toewijzing zoals de gemeente haar ziet. Bij een inschrijving staat van wie de gemeente weet dat hij daar les
-    volgt, en sinds wanneer."""
+    volgt, en sinds wanneer. `schoolWacht`: de school leest nog niets, want het PIP is niet bekendgemaakt."""
 
     id: UUID
     organisatie_id: UUID
@@ -50,6 +50,7 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     beeindigd_op: datetime | None
     inschrijving_bron: str | None
     inschrijving_bekend_op: date | None
+    school_wacht: bool
     versie: int
 
 
@@ -123,7 +124,18 @@ async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUi
     await huis.logboek.schrijf(tx, "toewijzing.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
     rijen = await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar).order_by(Toewijzing.id))
-    return [ToewijzingUit(**{naam: getattr(rij, naam) for naam in ToewijzingUit.__struct_fields__}) for rij in rijen]
+    wacht = await _wacht(tx, dossier_id)
+    namen = set(ToewijzingUit.__struct_fields__) - {"school_wacht"}
+    return [
+        ToewijzingUit(**{naam: getattr(rij, naam) for naam in namen}, school_wacht=rij.id in wacht) for rij in rijen
+    ]
+
+
+async def _wacht(tx: Tx, dossier_id: UUID) -> frozenset[UUID]:
+    """De toewijzingen waarvan de school nog niets leest."""
+    waar = (Leerling.gemeente_id == tx.gemeente_id) & (Leerling.dossier_id == dossier_id)
+    rijen = await tx.lees_als(LeerlingRij, LeerlingRij.select().where(waar & (Leerling.status == Leerlingstatus.WACHT)))
+    return frozenset(rij.id for rij in rijen)
 
 
 # Een aanbod komt uit de toewijzing zelf: een organisatie leest van een projectie alleen wat zij aanvaardde.
