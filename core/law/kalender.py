@@ -8,8 +8,10 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
-from core.law.recht import BijZondag, Duur, Eenheid, Feestdag, Recht
+from core.law.recht import BijZondag, Duur, Eenheid, Feestdag, GelijkgesteldJaar, Recht
 
 _DAGNAMEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _ZATERDAG = 5
@@ -60,12 +62,22 @@ def feestdagen(jaar: int, recht: Recht) -> Mapping[date, str]:
     Een Besluit dat pas na een dag in werking trad, maakt die dag niet achteraf tot feestdag (PG-13).
     """
     peildatum = date(jaar, 12, 31)
-    dagen = {_valt_op(f, jaar): f.naam for f in recht.atw_feestdagen.op(peildatum).waarde}
-    for rij in recht.gelijkgestelde_dagen.op(peildatum).waarde:
+    return _feestdagen(
+        jaar, recht.atw_feestdagen.op(peildatum).waarde, recht.gelijkgestelde_dagen.op(peildatum).waarde
+    )
+
+
+@lru_cache(maxsize=256)
+def _feestdagen(
+    jaar: int, feestdagen: tuple[Feestdag, ...], gelijkgesteld: tuple[GelijkgesteldJaar, ...]
+) -> Mapping[date, str]:
+    """Every working day that is counted asks for its whole year; the law of a year is asked anew each time."""
+    dagen = {_valt_op(f, jaar): f.naam for f in feestdagen}
+    for rij in gelijkgesteld:
         if rij.jaar == jaar:
             geldend = [dag for dag in rij.dagen if rij.in_werking is None or rij.in_werking <= dag]
             dagen |= {dag: "gelijkgesteld met een feestdag" for dag in geldend if dag not in dagen}
-    return dict(sorted(dagen.items()))
+    return MappingProxyType(dict(sorted(dagen.items())))
 
 
 def besluit_bekend(jaar: int, recht: Recht) -> bool:
