@@ -8,6 +8,7 @@ from core.fouten import Gebrek
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.kalender import plus, schrijf_dag
+from core.law.leerroutes import Leerroute
 from core.law.recht import Grond, Recht
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
@@ -38,6 +39,8 @@ class Zaakstand:
     overleden: bool = False
     pip_van: date | None = None
     """De dagtekening van het PIP, als het aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    leerroute: Leerroute | None = None
+    intensiteit: int | None = None
     heeft_school: bool = False
     """Of hij al aan een school is aangeboden, of daar is ingeschreven; ook als die school nog niets leest."""
 
@@ -56,6 +59,15 @@ class Inschrijving:
 
     bron: Inschrijvingsbron
     bekend_op: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schoolvraag:
+    """Wat een school van een aanbod leest voordat zij antwoordt: wat er gevraagd wordt, en niets van wie het is."""
+
+    leerroute: Leerroute
+    uren: int | None
+    start_uiterlijk: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +138,30 @@ def intensiteit_voor_school(intensiteit: int | None, doelgroep: Doelgroep | None
     return intensiteit if doelgroep is Doelgroep.ASIEL else None
 
 
+def schoolvraag(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolvraag | None:
+    """Wat het college van een school vraagt: leerroute, uren en wanneer de lessen uiterlijk beginnen; None zonder PIP
+    dat bekend is. Meer heeft zij niet nodig om te weten of zij hem kan lesgeven; wie het is leest zij pas als het haar
+    leerling is (art. 5 lid 1, onder c AVG, PG-20)."""
+    if zaak.leerroute is None or zaak.pip_van is None:
+        return None
+    return Schoolvraag(
+        leerroute=zaak.leerroute,
+        uren=intensiteit_voor_school(zaak.intensiteit, zaak.doelgroep),
+        start_uiterlijk=_aanbod_uiterlijk(zaak.pip_van, peildatum, recht),
+    )
+
+
+def vraagt_nog_hetzelfde(leerroute: Leerroute | None, uren: int | None, zaak: Zaakstand) -> bool:
+    """Of een open aanbod nog vraagt wat er in het PIP staat; wat niemand opschreef, wordt niet vergeleken."""
+    nu = (zaak.leerroute, intensiteit_voor_school(zaak.intensiteit, zaak.doelgroep))
+    return leerroute is None or (leerroute, uren) == nu
+
+
+def _aanbod_uiterlijk(pip_van: date, peildatum: date, recht: Recht) -> date:
+    """De laatste dag om te beginnen (art. 4.1 lid 1, onder g, Ri2021); is die voorbij, dan vandaag."""
+    return max(plus(pip_van, recht.aanbod_binnen.op(pip_van).waarde), peildatum)
+
+
 def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolkeuze | None:
     """Wat er moet gebeuren als het PIP bekend is en er geen school is; None als er niets hoeft.
 
@@ -135,7 +171,7 @@ def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolke
     """
     if zaak.overleden or zaak.fase not in MET_LEERROUTE or zaak.pip_van is None or zaak.heeft_school:
         return None
-    uiterlijk = max(plus(zaak.pip_van, recht.aanbod_binnen.op(zaak.pip_van).waarde), peildatum)
+    uiterlijk = _aanbod_uiterlijk(zaak.pip_van, peildatum, recht)
     if zaak.doelgroep is Doelgroep.ASIEL:
         wat = "Bied hem een cursus of opleiding aan die bij de leerroute past: kies een taalschool."
         return Schoolkeuze(wat=wat, grond=Grond("Wi2021", "16", "1"), uiterlijk=uiterlijk)

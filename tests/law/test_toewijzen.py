@@ -1,17 +1,24 @@
 """Wanneer een organisatie aan een zaak mag werken, tegen de tabel."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
+from core.law.leerroutes import Leerroute
 from core.law.recht import Recht
 from core.law.toewijzen import (
+    Schoolvraag,
     Zaakstand,
     school_wacht,
     school_zoeken,
+    schoolvraag,
     toets_begeleiding,
     toets_inschrijven,
     toets_lesgeven,
+    vraagt_nog_hetzelfde,
 )
 from tests.law.tabellen import Geval, lees_tabel
 
@@ -52,3 +59,24 @@ def test_pg20_een_school_wacht_met_lezen_tot_het_pip_bekendgemaakt_is(
     aanvaard: int, pip_bekend: int, wacht: int
 ) -> None:
     assert school_wacht(aanvaard=bool(aanvaard), pip_bekend=bool(pip_bekend)) is bool(wacht)
+
+
+@pytest.mark.parametrize(
+    ("doelgroep", "uren"), [(Doelgroep.ASIEL, 600), (Doelgroep.GEZIN_EN_OVERIG, None)], ids=["asiel", "gezin"]
+)
+def test_pg20_wat_een_school_bij_een_aanbod_leest(recht: Recht, doelgroep: Doelgroep, uren: int | None) -> None:
+    zaak = Zaakstand(
+        fase=Fase.TRAJECT_ACTIEF,
+        ingeschreven_op=None,
+        doelgroep=doelgroep,
+        pip_van=date(2026, 2, 20),
+        leerroute=Leerroute.B,
+        intensiteit=600,
+    )
+    vraag = schoolvraag(zaak, peildatum=date(2026, 3, 2), recht=recht)
+    assert vraag == Schoolvraag(leerroute=Leerroute.B, uren=uren, start_uiterlijk=date(2026, 5, 20))
+    assert vraagt_nog_hetzelfde(Leerroute.B, uren, zaak)
+    assert not vraagt_nog_hetzelfde(Leerroute.Z, uren, zaak)
+    assert not vraagt_nog_hetzelfde(Leerroute.B, 40, zaak)
+    assert vraagt_nog_hetzelfde(None, None, zaak), "van voor de vraag werd opgeschreven"
+    assert schoolvraag(replace(zaak, pip_van=None), peildatum=date(2026, 3, 2), recht=recht) is None

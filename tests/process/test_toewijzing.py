@@ -15,7 +15,9 @@ from tests.voorbeelden.beheer import lidmaatschap
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
 from tests.voorbeelden.toewijzing import toewijzing, zet_stand
 
-REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "geheimhouding", "leerroute", "uitersteDag", "versie"}
+REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "geheimhouding", "leerroute", "uitersteDag", "versie"} | {
+    "gevraagd"
+}
 LEERLING = {
     "toewijzingId",
     "gemeentecode",

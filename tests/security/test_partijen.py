@@ -20,6 +20,8 @@ elke_soort = pytest.mark.parametrize("partij", PARTIJEN, ids=lambda partij: part
 LID = frozenset({"gemeente_id", "id", "medewerker_id", "organisatie_id", "rol", "vanaf", "tot", "ingetrokken_op"})
 TIJD = frozenset({"vanaf", "tot", "ingetrokken_op", "gewijzigd_op"})
 ENVELOP = TIJD | {"gemeente_id", "id", "dossier_id", "organisatie_id", "doel", "dienst", "grond", "status", "versie"}
+VAN_DOEL = {Toewijzingsdoel.LESGEVEN: {"gevraagd_leerroute", "gevraagd_uren", "gevraagd_start"}}
+"""Wat een soort bij het aanbod leest omdat haar doel het vraagt."""
 VAN_HAAR = "organisatie_id = organisatie_nu() and gemeente_id = any(gemeenten_nu())"
 LEVEND = "vanaf <= statement_timestamp() and (tot is null or tot > statement_timestamp())"
 AANBOD = f"{VAN_HAAR} and gemeente_id = gemeente_nu() and status = 'aangeboden' and ingetrokken_op is null and {LEVEND}"
@@ -84,7 +86,7 @@ async def test_wat_een_soort_organisatie_leest(toneel: Toneel, partij: Partij) -
         _tabel(partij),
     }
     assert rechten[_tabel(partij), "SELECT"] == _kolommen(projectie)
-    assert rechten["toewijzing", "SELECT"] == ENVELOP
+    assert rechten["toewijzing", "SELECT"] == ENVELOP | VAN_DOEL.get(Toewijzingsdoel(partij.doel), set())
     assert rechten["lidmaatschap", "SELECT"] == LID
 
 

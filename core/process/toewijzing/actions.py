@@ -31,8 +31,10 @@ from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
 BEANTWOORD = "toewijzing.beantwoord"
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, organisatie_id, doel, dienst, grond, status, vanaf,
-  aangeboden_op, aangeboden_door, inschrijving_bron, inschrijving_bekend_op)
-values ($1, $2, $3, $4, $5, $6, $7, $8, statement_timestamp(), $9, $10, $11, $12) on conflict do nothing"""
+  aangeboden_op, aangeboden_door, inschrijving_bron, inschrijving_bekend_op, gevraagd_leerroute, gevraagd_uren,
+  gevraagd_start)
+values ($1, $2, $3, $4, $5, $6, $7, $8, statement_timestamp(), $9, $10, $11, $12, $13, $14, $15)
+on conflict do nothing"""
 _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $5,
   versie = versie + 1, gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
@@ -167,10 +169,14 @@ async def begin(
     """
     opdracht, nu, bekend = projectie_voor(nieuw.doel), await tx.nu(), nieuw.inschrijving
     toets = opdracht.toets if bekend is None else toewijzen.toets_inschrijven
-    if gebreken := toets(await keuze.lees_stand(tx, zaak), peildatum=await tx.vandaag()):
+    stand, vandaag = await keuze.lees_stand(tx, zaak), await tx.vandaag()
+    if gebreken := toets(stand, peildatum=vandaag):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
     if any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
+    vraag = None
+    if nieuw.doel is Doel.LESGEVEN and bekend is None:
+        vraag = toewijzen.schoolvraag(stand, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id))
     gelukt = await tx.voer_uit(
         _VOEG_TOE,
         tx.gemeente_id,
@@ -185,6 +191,9 @@ async def begin(
         tx.medewerker_id,
         None if bekend is None else str(bekend.bron),
         None if bekend is None else bekend.bekend_op,
+        None if vraag is None else str(vraag.leerroute),
+        None if vraag is None else vraag.uren,
+        None if vraag is None else vraag.start_uiterlijk,
     )
     if not gelukt:
         raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")

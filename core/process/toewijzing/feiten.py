@@ -24,6 +24,7 @@ from core.platform.tenancy import Doel
 from core.process.toewijzing.tables import Begeleide, Leerling, Toewijzing, Toewijzingstatus
 
 ZAAK_PARTNER = Feit(doelen=VOOR_PARTNERS)
+ZAAK_SCHOOL = Feit(doelen=frozenset({Doel.LESGEVEN}))
 
 
 def _projectie(tabel: type[Tabel], doel: Doel, **eigen: str) -> Tabelfeiten:
@@ -85,6 +86,9 @@ FEITEN = (
         beantwoord_op=ZAAK,
         inschrijving_bron=ZAAK,
         inschrijving_bekend_op=ZAAK,
+        gevraagd_leerroute=ZAAK_SCHOOL,
+        gevraagd_uren=ZAAK_SCHOOL,
+        gevraagd_start=ZAAK_SCHOOL,
     ),
     _projectie(
         Leerling,

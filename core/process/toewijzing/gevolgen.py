@@ -7,12 +7,17 @@ zijn lessen; zij leest alleen niets tot het PIP bekendgemaakt is, en dan vanzelf
 aanbod terug; een mens kiest opnieuw.
 """
 
+from dataclasses import dataclass
+
+from core.law import toewijzen
+from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.toewijzing import keuze, projecties
+from core.process.toewijzing import actions, keuze, projecties
+from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
     FeitenGewijzigd,
@@ -26,6 +31,29 @@ from core.process.voorvallen import (
     Verhuisd,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class _Einde:
+    """Waarom een open aanbod eindigt, en wat een mens daarmee doet."""
+
+    sleutel: str
+    wat: str
+    grond: Grond
+
+
+_NIET_BEKEND = _Einde(
+    "aanbod-retour",
+    "Het aanbod aan de taalschool is geëindigd: de brief met het PIP ging niet naar het goede adres, en het PIP is"
+    " daarom niet bekendgemaakt. Zeg dat tegen de school. Verzend de brief opnieuw; daarna kan er weer een school"
+    " worden gekozen.",
+    Grond("Awb", "3:40"),
+)
+_VRAAGT_ANDERS = _Einde(
+    "aanbod-anders",
+    "Het aanbod aan de taalschool is geëindigd: de school las andere uren of een andere leerroute dan er nu gelden."
+    " Zeg dat tegen de school, en kies opnieuw.",
+    toewijzen.LESGEVEN,
+)
 _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $3,
   versie = versie + 1, gewijzigd_op = $3, gewijzigd_door = $4, gewijzigd_bij = $5
@@ -55,29 +83,44 @@ async def zoek_een_school(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt | Hervat | GroepGewijzigd
 ) -> tuple[str, ...]:
     """Wie zijn PIP kent en geen school heeft, krijgt er een; wie dat doet hangt van de groep af (art. 16 Wi2021). Heeft
-    hij er al een, dan leest die hem vanaf de bekendmaking."""
-    return (*await projecties.ververs(tx, zaak.id), *await keuze.houd_bij(tx, huis, zaak))
+    hij er al een, dan leest die hem vanaf de bekendmaking. Vraagt een open aanbod iets anders dan er nu in het PIP
+    staat, dan eindigt het."""
+    return await _volg_het_pip(tx, huis, zaak)
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
     """Is het PIP niet (meer) bekendgemaakt, dan eindigt een open aanbod aan een school, en leest de school van wie al
     aanvaard is niets tot het dat weer is; het werk volgt."""
+    return await _volg_het_pip(tx, huis, zaak)
+
+
+async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
     eindigt: tuple[str, ...] = ()
+    waarom = await _waarom_het_aanbod_eindigt(tx, zaak)
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
-    if (await keuze.lees_stand(tx, zaak)).pip_van is None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
+    if waarom is not None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
         await werkvoorraad.zet_klaar(
             tx,
             Dossierwerk.NAVRAGEN,
-            omschrijving=(
-                "Het aanbod aan de taalschool is geëindigd: de brief met het PIP ging niet naar het goede adres, en het"
-                " PIP is daarom niet bekendgemaakt. Zeg dat tegen de school. Verzend de brief opnieuw; daarna kan er"
-                " weer een school worden gekozen."
-            ),
-            grond="art. 3:40 Awb",
-            sleutel=f"{zaak.id}:aanbod-retour",
+            omschrijving=waarom.wat,
+            grond=str(waarom.grond),
+            sleutel=f"{zaak.id}:{waarom.sleutel}",
             dossier_id=zaak.id,
         )
         eindigt = ("toewijzing.status", "toewijzing.beeindigd_op")
     velden = (*eindigt, *await projecties.ververs(tx, zaak.id))
     werk = await keuze.houd_bij(tx, huis, zaak)
     return (*velden, *(("werkitem.status",) if eindigt or werk else ()))
+
+
+async def _waarom_het_aanbod_eindigt(tx: Tx, zaak: Zaak) -> _Einde | None:
+    stand = await keuze.lees_stand(tx, zaak)
+    if stand.pip_van is None:
+        return _NIET_BEKEND
+    aanbod = [
+        rij
+        for rij in await actions.lees_alle(tx, zaak.id)
+        if rij.doel is Toewijzingsdoel.LESGEVEN and rij.status is Toewijzingstatus.AANGEBODEN
+    ]
+    klopt = all(toewijzen.vraagt_nog_hetzelfde(rij.gevraagd_leerroute, rij.gevraagd_uren, stand) for rij in aanbod)
+    return None if klopt else _VRAAGT_ANDERS

@@ -30,6 +30,8 @@ async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
         doelgroep=rij.doelgroep,
         overleden=(await lees_persoon(tx, rij)).overleden,
         pip_van=None if pip is None or pip.bekendgemaakt_op is None else pip.dagtekening,
+        leerroute=rij.leerroute,
+        intensiteit=rij.intensiteit,
         heeft_school=await tx.fetchrow(_SCHOOL, tx.gemeente_id, zaak.id) is not None,
     )
 

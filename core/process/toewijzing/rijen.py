@@ -43,6 +43,9 @@ class ToewijzingRij(Rij, frozen=True):
     beantwoord_op: datetime | None
     inschrijving_bron: Inschrijvingsbron | None
     inschrijving_bekend_op: date | None
+    gevraagd_leerroute: Leerroute | None
+    gevraagd_uren: int | None
+    gevraagd_start: date | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
@@ -167,6 +170,9 @@ class Lijstregel(Rij, frozen=True, kw_only=True):
 
 class Leerlingregel(Lijstregel, frozen=True, kw_only=True):
     leerroute: Leerroute | None
+    gevraagd_leerroute: Leerroute | None
+    gevraagd_uren: int | None
+    gevraagd_start: date | None
 
 
 class Begeleideregel(Lijstregel, frozen=True, kw_only=True):

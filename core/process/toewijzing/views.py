@@ -35,9 +35,19 @@ class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     nummer: str
 
 
+class Gevraagd(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Wat er van een taalschool gevraagd wordt: de leerroute, de uren (alleen van een asielstatushouder staan die in
+    het PIP) en wanneer de lessen uiterlijk beginnen."""
+
+    leerroute: str
+    intensiteit_uren: int | None
+    start_uiterlijk: date
+
+
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een toewijzing zoals de gemeente haar ziet. Bij een inschrijving staat van wie de gemeente weet dat hij daar les
-    volgt, en sinds wanneer. `schoolWacht`: de school leest nog niets, want het PIP is niet bekendgemaakt."""
+    volgt, en sinds wanneer. `schoolWacht`: de school leest nog niets, want het PIP is niet bekendgemaakt.
+    `gevraagd` is wat zij bij het aanbod las."""
 
     id: UUID
     organisatie_id: UUID
@@ -51,12 +61,13 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     inschrijving_bron: str | None
     inschrijving_bekend_op: date | None
     school_wacht: bool
+    gevraagd: Gevraagd | None
     versie: int
 
 
 class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een regel in de lijst van een taalschool, over haar gemeenten heen. Tot er aanvaard is staat er niets van de
-    persoon in: geen naam, geen leerroute en geen dag."""
+    """Een regel in de lijst van een taalschool, over haar gemeenten heen. Tot er aanvaard is staat er niets in van wie
+    het is; `gevraagd` zegt wat er gevraagd wordt, en de gemeente waar."""
 
     id: UUID
     gemeentecode: str
@@ -66,6 +77,7 @@ class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tr
     geheimhouding: bool
     leerroute: str | None
     uiterste_dag: date | None
+    gevraagd: Gevraagd | None
     versie: int
 
 
@@ -125,10 +137,23 @@ async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUi
     waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
     rijen = await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar).order_by(Toewijzing.id))
     wacht = await _wacht(tx, dossier_id)
-    namen = set(ToewijzingUit.__struct_fields__) - {"school_wacht"}
+    namen = set(ToewijzingUit.__struct_fields__) - {"school_wacht", "gevraagd"}
     return [
-        ToewijzingUit(**{naam: getattr(rij, naam) for naam in namen}, school_wacht=rij.id in wacht) for rij in rijen
+        ToewijzingUit(
+            **{naam: getattr(rij, naam) for naam in namen}, school_wacht=rij.id in wacht, gevraagd=_gevraagd(rij)
+        )
+        for rij in rijen
     ]
+
+
+def _gevraagd(rij: ToewijzingRij | Leerlingregel) -> Gevraagd | None:
+    if rij.gevraagd_leerroute is None or rij.gevraagd_start is None:
+        return None
+    return Gevraagd(
+        leerroute=rij.gevraagd_leerroute.omschrijving,
+        intensiteit_uren=rij.gevraagd_uren,
+        start_uiterlijk=rij.gevraagd_start,
+    )
 
 
 async def _wacht(tx: Tx, dossier_id: UUID) -> frozenset[UUID]:
@@ -141,15 +166,17 @@ async def _wacht(tx: Tx, dossier_id: UUID) -> frozenset[UUID]:
 # Een aanbod komt uit de toewijzing zelf: een organisatie leest van een projectie alleen wat zij aanvaardde.
 _LIJST = """
 select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.naam, r.geheimhouding,
-       r.leerroute, g.cbs_code, g.naam as gemeente
+       r.leerroute, r.gevraagd_leerroute, r.gevraagd_uren, r.gevraagd_start, g.cbs_code, g.naam as gemeente
 from (
   (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.naam,
-          l.geheimhouding, l.leerroute
+          l.geheimhouding, l.leerroute, null::text as gevraagd_leerroute, null::integer as gevraagd_uren,
+          null::date as gevraagd_start
    from meedoen.leerling l
    where l.organisatie_id = $1 and (l.vervaldatum, l.gemeente_id, l.id) > ($2, $3, $4)
    order by l.vervaldatum, l.gemeente_id, l.id limit $5)
   union all
-  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, null
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, null, t.gevraagd_leerroute,
+          t.gevraagd_uren, t.gevraagd_start
    from meedoen.toewijzing t
    where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'lesgeven' and t.ingetrokken_op is null
      and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
@@ -190,8 +217,8 @@ class Bladzijde(Generic[U]):
 
 
 async def eigen_lijst(tx: Tx, *, na: Plaats = BEGIN, limiet: int) -> Bladzijde[EigenToewijzingUit]:
-    """De aangeboden en aanvaarde leerlingen van deze school. Van een aanbod staat er niets van de persoon, ook geen
-    dag; het komt achteraan."""
+    """De aangeboden en aanvaarde leerlingen van deze school. Van een aanbod staat er wat er gevraagd wordt, en
+    niets van wie het is; het komt achteraan."""
     waarden = (tx.toegang.organisatie_id, na.vervaldatum, na.gemeente_id, na.id, limiet + 1)
     return _bladzijde(
         await tx.fetch_als(Leerlingregel, _LIJST, *waarden), limiet, _leerlingregel, actie="eigen-toewijzing.lezen"
@@ -208,6 +235,7 @@ def _leerlingregel(r: Leerlingregel) -> EigenToewijzingUit:
         geheimhouding=r.geheimhouding,
         leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
         uiterste_dag=None if r.volgorde == GEEN_DATUM else r.volgorde,
+        gevraagd=_gevraagd(r),
         versie=r.versie,
     )
 
