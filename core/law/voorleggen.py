@@ -16,7 +16,7 @@ from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, toets_in_afwezigheid, wat_telt_niet
 from core.law.pip import ligt_aan_het_concept
 from core.law.recht import Grond, Recht
-from core.law.retourpost import BEKENDMAKEN
+from core.law.retourpost import BEKENDMAKEN, Retouroordeel
 from core.law.zaakbeeld import Zaakbeeld
 
 _PIP = Grond("Wi2021", "15", "1")
@@ -70,13 +70,17 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
 
 
 def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
-    """PG-4, PG-10: na de afronding kan een oproep ophouden te tellen, of komt een brief terug."""
+    """PG-4, PG-10: na de afronding kan een oproep ophouden te tellen, of komt een brief terug waar het plan op rust:
+    die van het voornemen, of van een oproep die nodig is. Andere post houdt niets tegen."""
     if zaak.voornemen is None:
         return
-    if zaak.retourpost:
-        melding = "Er kwam post terug die nog niet beoordeeld is. Zeg eerst of zij naar het goede adres ging."
+    te_weinig = bool(zaak.oproepen) and bool(toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht))
+    open_ = any(o.uitkomst.zonder_resultaat and o.retour is Retouroordeel.TE_BEOORDELEN for o in zaak.oproepen)
+    if zaak.voornemen.terug or (te_weinig and open_):
+        wat = "Het voornemen" if zaak.voornemen.terug else "Een oproep waarop dit PIP rust"
+        melding = f"{wat} kwam terug van de post. Zeg eerst of de brief naar het goede adres ging."
         yield maak_gebrek("retourpost", melding, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
-    elif zaak.oproepen and toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht):
+    elif te_weinig:
         melding = (
             "De intake is zonder de persoon afgerond, en daarvoor tellen nu niet genoeg oproepen meer. Open de brede"
             " intake opnieuw, en roep hem nog eens op."

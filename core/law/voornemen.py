@@ -77,6 +77,8 @@ class Voornemenstand:
     dekt_plan: bool = True
     zienswijze_op: date | None = None
     gewogen: bool = False
+    terug: bool = False
+    """Haar brief kwam terug, en niemand zei nog of zij naar het goede adres ging."""
 
 
 def loopt(stand: Voornemenstand | None) -> bool:

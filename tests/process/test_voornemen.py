@@ -223,6 +223,19 @@ async def test_pg_10_op_een_voornemen_dat_terugkwam_wordt_niet_besloten_voor_iem
     await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
 
 
+async def test_pg_10_post_waar_het_plan_niet_op_rust_houdt_het_niet_op(wereld: Wereld) -> None:
+    """Een voornemen dat al is ingetrokken kwam terug; over het nieuwe, dat hij kreeg, kan besloten worden."""
+    zaak = await _voorgelegd(wereld)
+    await kom_terug(zaak, "pip_voornemen")
+    await zaak.bij_voornemen("intrekking", {"motief": "er staat een fout in het plan"})
+    await zaak.leg_pip_voor()
+    await zaak.verzend_voornemen()
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    assert len(await wereld.werk("RETOURPOST")) == 1, "beoordelen blijft werk"
+    assert "retourpost" not in {g["veld"] for g in (await zaak.lees("/pip/toets"))["ontbreekt"]}
+    await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
+
+
 async def test_wie_na_de_afronding_alsnog_komt_wordt_gehoord(wereld: Wereld) -> None:
     """De intake gaat weer open (art. 14 lid 2 Wi2021, art. 4:8 Awb); het voornemen vervalt, en hij leest dat."""
     zaak = await _voorgelegd(wereld)

@@ -103,7 +103,6 @@ async def eis(
     feiten: Besluitfeiten | None = None,
     collegebesluit: Collegebesluit | None = None,
     niet_voor: date | None = None,
-    retourpost: bool | None = None,
 ) -> Zaakbeeld:
     """Ga door als de handeling nu mag; geeft het beeld waarop dat rust. `ontbreekt` is wat er aan haar inhoud mist,
     `bedoeld` de oproep die een correctie aangaat.
@@ -126,7 +125,6 @@ async def eis(
         feiten=feiten,
         besluiten=besluiten,
         zelfde_mens=zelfde_mens,
-        retourpost=retourpost,
     )
     (await oordeel_over(tx, huis, zaak.rij, handeling, beeld, dag=dag)).eis()
     return beeld

@@ -25,7 +25,6 @@ from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo, voornemen
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
-from core.process.retourpost import opslag as retourpost
 from core.process.voorvallen import FeitenGewijzigd, PipVastgesteld, meld
 
 _VAN_DE_DERDE = frozenset({"dossier.derde_gevraagd_op", "dossier.derde_ontvangen_op"})
@@ -75,7 +74,6 @@ async def stel_vast(
         heeft_concept=staat is not None,
         ontheffing=await ontheffing.stand_van(tx, dossier_id),
         voornemen=van_te_voren,
-        retourpost=await retourpost.staat_open(tx, dossier_id),
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,

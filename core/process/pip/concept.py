@@ -38,7 +38,6 @@ from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.proefbrief import gebreken_van_de_brief, wat_er_nog_niet_staat
 from core.process.pip.rijen import Dagtekening, PipRij
 from core.process.pip.tables import Pip, Pipstatus
-from core.process.retourpost import opslag as retourpost
 
 VELDEN = tuple(veld.name for veld in fields(PipInhoud))
 """Wat een medewerker invult; de namen zijn de kolommen."""
@@ -131,7 +130,6 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         beslisser=await lees_beslisser(tx),
         feiten=await besluitfeiten(tx, zaak, gegevens),
         zelfde_mens=await zelfde_mens(tx, dossier_id),
-        retourpost=await retourpost.staat_open(tx, dossier_id),
     )
     return await oordeel_over(tx, huis, zaak, Handeling.PIP_VASTSTELLEN, beeld, dag=dagtekening)
 

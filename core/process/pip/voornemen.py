@@ -30,7 +30,6 @@ from core.process.pip.rijen import PipRij, VoornemenRij
 from core.process.pip.tables import PipVoornemen
 from core.process.pip.voornemen_brief import voornemenbrief
 from core.process.pip.werksoorten import Soort as Werk
-from core.process.retourpost import opslag as retourpost
 
 
 async def stel_op(
@@ -241,7 +240,6 @@ async def _neem_concept(
         heeft_concept=rij is not None,
         voornemen=nu,
         ontbreekt=inhoud,
-        retourpost=await retourpost.staat_open(tx, zaak.id),
     )
     if rij is None or verslag is None:
         raise LookupError("zonder intake of concept laat de toets niemand een voornemen opstellen")

@@ -1,5 +1,6 @@
 """Het voornemen van een PIP lezen (PG-10)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from core.fouten import NietGevonden
@@ -9,6 +10,7 @@ from core.platform.db.uow import Tx
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.pip.rijen import PipRij, VoornemenRij
 from core.process.pip.tables import PipVoornemen
+from core.process.retourpost import opslag as retourpost
 
 STAAT = (Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN)
 """Hier rust het vaststellen op; er is er hooguit één van."""
@@ -70,4 +72,6 @@ async def stand_van(
     if not is_nodig(intake, fase):
         return None
     staand = await lees_staand(tx, dossier_id)
-    return Voornemenstand() if staand is None else staand.stand(concept)
+    if staand is None:
+        return Voornemenstand()
+    return replace(staand.stand(concept), terug=await retourpost.is_open_over(tx, dossier_id, staand.id))

@@ -8,6 +8,11 @@ from core.platform.db.uow import Tx
 from core.process.retourpost.rijen import RetourpostRij
 from core.process.retourpost.tables import Retourpost
 
+_OPEN_OVER = """
+select 1 from meedoen.retourpost r
+join meedoen.brief b on b.gemeente_id = r.gemeente_id and b.id = r.brief_id
+where r.gemeente_id = $1 and r.dossier_id = $2 and b.onderwerp_id = $3 and r.oordeel = 'TE_BEOORDELEN' limit 1"""
+
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[RetourpostRij]:
     """Alles wat in dit dossier terugkwam, oudste eerst; ook wat een vergissing was."""
@@ -43,3 +48,8 @@ async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> RetourpostRij:
 async def staat_open(tx: Tx, dossier_id: UUID) -> bool:
     """Of er post terugkwam die nog beoordeeld moet worden."""
     return any(rij.oordeel is Retouroordeel.TE_BEOORDELEN for rij in await van_dossier(tx, dossier_id))
+
+
+async def is_open_over(tx: Tx, dossier_id: UUID, onderwerp_id: UUID) -> bool:
+    """Of een brief over dit onderwerp terugkwam, en niemand nog zei of zij naar het goede adres ging."""
+    return await tx.fetchrow(_OPEN_OVER, tx.gemeente_id, dossier_id, onderwerp_id) is not None
