@@ -3,7 +3,8 @@
 De dagtekening is de dag van vaststellen; op de dag erna begint de inburgeringstermijn (art. 11 lid 2 Wi2021), en tot de
 bekendmaking werkt het plan niet (art. 3:40 Awb). Elke dag daartussen kost de persoon een dag van zijn drie jaar. Wie te
 lang wacht neemt het besluit daarom opnieuw: van vandaag, met wie er nu mag beslissen. Na de bekendmaking kan dat niet
-meer; dan komt er een nieuw besluit (art. 11 lid 3).
+meer; dan komt er een nieuw besluit (art. 11 lid 3). Een brief die naar een verkeerd adres ging maakte niets bekend
+(art. 3:41 Awb): dan kan het nog.
 """
 
 from collections.abc import Iterator
@@ -71,13 +72,7 @@ def toets_waarschuwing(besluit: Vastgesteld | None, *, peildatum: date) -> Itera
 
 
 def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: Grond) -> Iterator[Gebrek]:
-    if besluit.niet_aangekomen:
-        melding = (
-            f"{_NIET_AANGEKOMEN} De dagtekening blijft: verzend dezelfde brief opnieuw naar het goede adres (bij de"
-            " retourpost: opnieuw), of verzend haar als zij al klaarligt."
-        )
-        yield maak_gebrek("verzondenOp", melding, later)
-    elif besluit.iets_verzonden:
+    if besluit.iets_verzonden and not besluit.niet_aangekomen:
         melding = (
             "De brief met dit besluit is al weg, en het besluit is bekend; de dagtekening blijft. Anders besluiten kan"
             " alleen met een nieuw besluit."
@@ -85,6 +80,11 @@ def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: 
         yield maak_gebrek("verzondenOp", melding, later)
     if besluit.dagtekening >= peildatum:
         melding = "Het besluit heeft al de dagtekening van vandaag; verzend de brief."
+        if besluit.niet_aangekomen:
+            melding = (
+                f"{_NIET_AANGEKOMEN} Het heeft al de dagtekening van vandaag: verzend dezelfde brief opnieuw naar het"
+                " goede adres (bij de retourpost: opnieuw), of verzend haar als zij al klaarligt."
+            )
         yield maak_gebrek("dagtekening", melding, begin)
 
 
@@ -115,11 +115,12 @@ def na_de_termijn(dag: date, pip_uiterlijk: date | None) -> bool:
     return pip_uiterlijk is not None and dag > pip_uiterlijk
 
 
-def voorstel(dagtekening: date, *, peildatum: date, pip_uiterlijk: date | None) -> str:
+def voorstel(besluit: Vastgesteld, *, peildatum: date, pip_uiterlijk: date | None) -> str:
     """Wat het werk zegt als een besluit over het PIP blijft liggen (PG-6)."""
+    waarom = "en ging naar een verkeerd adres" if besluit.niet_aangekomen else "en nog niet verzonden"
     begin = (
-        f"Het PIP is op {schrijf_dag(dagtekening)} vastgesteld en nog niet verzonden; tot dan werkt het plan niet, en"
-        " de drie jaar lopen al."
+        f"Het PIP is op {schrijf_dag(besluit.dagtekening)} vastgesteld {waarom}; tot het bekend is werkt het plan niet,"
+        " en de drie jaar lopen al."
     )
     if pip_uiterlijk is not None and na_de_termijn(peildatum, pip_uiterlijk):
         return (
@@ -130,10 +131,8 @@ def voorstel(dagtekening: date, *, peildatum: date, pip_uiterlijk: date | None) 
 
 
 def voorstel_verzenden(naam: str, besluit: Vastgesteld) -> str:
-    """Wat het werk zegt van een ander besluit dat blijft liggen; was er al iets weg, dan blijft zijn dagtekening."""
+    """Wat het werk zegt van een ander besluit dat blijft liggen."""
     begin = f"Verzend {naam} van {schrijf_dag(besluit.dagtekening)}: tot dan werkt het besluit niet."
-    if besluit.iets_verzonden:
-        return begin
     return f"{begin} Of geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
 
 

@@ -42,10 +42,10 @@ class Handeling(StrEnum):
     ZIENSWIJZE_VASTLEGGEN = "ZIENSWIJZE_VASTLEGGEN", "vastleggen wat de persoon van het voornemen vindt"
     ZIENSWIJZE_WEGEN = "ZIENSWIJZE_WEGEN", "vastleggen hoe de zienswijze is gewogen"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
-    PIP_HERDAGTEKENEN = "PIP_HERDAGTEKENEN", "het PIP dat nog niet verzonden is een nieuwe dagtekening geven"
+    PIP_HERDAGTEKENEN = "PIP_HERDAGTEKENEN", "het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven"
     ONTHEFFING_HERDAGTEKENEN = (
         "ONTHEFFING_HERDAGTEKENEN",
-        "het besluit over ontheffing dat nog niet verzonden is een nieuwe dagtekening geven",
+        "het besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven",
     )
     WAARSCHUWING_HERDAGTEKENEN = (
         "WAARSCHUWING_HERDAGTEKENEN",

@@ -80,22 +80,26 @@ def toets_oordeel(
     motief: str,
     wijze: Verzendwijze,
     opnieuw_verzonden: bool,
+    nieuwe_dagtekening: bool,
 ) -> tuple[Gebrek, ...]:
-    """Alles waarom zo niet geoordeeld kan worden; leeg als het kan. `wijze` is hoe zij nu als verzonden vastligt."""
-    return tuple(_oordeel(oordeel, nu, motief, wijze, opnieuw_verzonden))
+    """Alles waarom zo niet geoordeeld kan worden; leeg als het kan. `wijze` is hoe zij nu als verzonden vastligt.
+
+    Op een oordeel kan iets rusten: de brief ging opnieuw uit, of haar besluit kreeg een nieuwe dagtekening (PG-6).
+    """
+    rust_erop = _OPNIEUW_VERZONDEN if opnieuw_verzonden else _NIEUWE_DAGTEKENING if nieuwe_dagtekening else ""
+    return tuple(_oordeel(oordeel, nu, motief, wijze, rust_erop))
 
 
 def _oordeel(
-    oordeel: Retouroordeel, nu: Retouroordeel, motief: str, wijze: Verzendwijze, opnieuw_verzonden: bool
+    oordeel: Retouroordeel, nu: Retouroordeel, motief: str, wijze: Verzendwijze, rust_erop: str
 ) -> Iterator[Gebrek]:
     if oordeel is Retouroordeel.TE_BEOORDELEN:
         yield maak_gebrek("oordeel", "Kies een oordeel.", _ZORG)
     if nu is Retouroordeel.VERGISSING:
         melding = "Dit was een vergissing, en telt niet meer. Kwam de brief toch terug, leg dat dan opnieuw vast."
         yield maak_gebrek("oordeel", melding, _ZORG)
-    elif opnieuw_verzonden and oordeel is not nu:
-        melding = "De brief is daarna opnieuw verzonden, en daarop rust de bekendmaking; dit oordeel blijft staan."
-        yield maak_gebrek("oordeel", melding, BEKENDMAKEN)
+    elif rust_erop and oordeel is not nu:
+        yield maak_gebrek("oordeel", rust_erop, BEKENDMAKEN)
     if oordeel is Retouroordeel.ANDERS_BEKEND and wijze is Verzendwijze.POST:
         melding = (
             "Leg eerst vast hoe en wanneer de persoon de brief toch kreeg: verbeter de verzending, bijvoorbeeld naar"
@@ -126,6 +130,10 @@ def gevolg(oordeel: Retouroordeel, *, is_besluit: bool) -> str:
     return (_VAN_EEN_BESLUIT if is_besluit else _VAN_EEN_BRIEF)[oordeel]
 
 
+_OPNIEUW_VERZONDEN = "De brief is daarna opnieuw verzonden, en daarop rust de bekendmaking; dit oordeel blijft staan."
+_NIEUWE_DAGTEKENING = (
+    "Het besluit in deze brief kreeg daarna een nieuwe dagtekening, en dat besluit geldt nu; dit oordeel blijft staan."
+)
 _WAAROM = {
     Retourreden.ONBESTELBAAR: "onbestelbaar",
     Retourreden.VERHUISD: "verhuisd",

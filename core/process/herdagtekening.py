@@ -9,8 +9,8 @@ from core.process.collegebesluit import CollegebesluitIn
 
 
 class Herdagtekening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het besluit dat u zag en dat nog niet verzonden is. De nieuwe dagtekening is die van vandaag; wordt daardoor te
-    laat wat op tijd was, dan zegt `motief` waarom.
+    """Het besluit dat u zag en dat nog niet bekendgemaakt is. De nieuwe dagtekening is die van vandaag; wordt daardoor
+    te laat wat op tijd was, dan zegt `motief` waarom.
 
     `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb).
     """

@@ -140,6 +140,17 @@ class BesluitBekendgemaakt(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesluitVervangen(Voorval):
+    """Voor een besluit dat niet bekendgemaakt was kwam een ander in de plaats, met een nieuwe dagtekening (PG-6)."""
+
+    omschrijving = "het besluit kreeg een nieuwe dagtekening"
+    wie_zwijgt = "op een besluit dat niemand kent rust bij haar niets"
+
+    besluit_id: UUID
+    """Het besluit dat niet meer geldt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OntheffingVerleend(Voorval):
     """Van de leerbaarheidstoets is ontheffing verleend (art. 14 lid 6 Wi2021)."""
 
@@ -230,6 +241,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     VerzendingVerbeterd,
     RetourpostBeoordeeld,
     BesluitBekendgemaakt,
+    BesluitVervangen,
     OntheffingVerleend,
     IntakeHeropend,
     PipVastgesteld,

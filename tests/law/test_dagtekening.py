@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.law.dagtekening import toets_motief, uiterlijk_verzenden, voorstel
+from core.law.dagtekening import Vastgesteld, toets_motief, uiterlijk_verzenden, voorstel
 from core.law.recht import Recht
 
 
@@ -41,5 +41,7 @@ def test_pg_6_na_de_termijn_voor_het_pip_zegt_een_mens_waarom(
 
 def test_pg_6_het_werk_stelt_een_nieuwe_dagtekening_voor_tot_de_laatste_dag_voor_het_pip() -> None:
     dag, laatste = date(2026, 3, 2), date(2026, 3, 6)
-    assert "Geef het een nieuwe dagtekening" in voorstel(dag, peildatum=laatste, pip_uiterlijk=laatste)
-    assert "Kies" in voorstel(dag, peildatum=date(2026, 3, 7), pip_uiterlijk=laatste)
+    assert "Geef het een nieuwe dagtekening" in voorstel(
+        Vastgesteld(dagtekening=dag), peildatum=laatste, pip_uiterlijk=laatste
+    )
+    assert "Kies" in voorstel(Vastgesteld(dagtekening=dag), peildatum=date(2026, 3, 7), pip_uiterlijk=laatste)

@@ -20,6 +20,7 @@ from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, v
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.retourpost import kies_briefadres
 
 pytestmark = [pytest.mark.lang, pytest.mark.timeout(120)]
 TABEL = Path(__file__).parents[1] / "law" / "geprobeerd.csv"
@@ -152,6 +153,24 @@ async def _traject(zaak: Zaak) -> None:
 async def _bekend(zaak: Zaak) -> None:
     await _traject(zaak)
     await zaak.maak_pip_bekend()
+
+
+async def _pip_oud_adres(zaak: Zaak) -> None:
+    """Het PIP kwam terug, en een ander adres is er nog niet."""
+    await _bekend(zaak)
+    await zaak.wereld.zet_klok(await zaak.over(4))
+    await HANDELINGEN["retourpost"](zaak, {})
+    await HANDELINGEN["retouroordeel"](zaak, {"oordeel": "FOUT_ADRES"})
+
+
+async def _pip_fout_adres(zaak: Zaak) -> None:
+    await _pip_oud_adres(zaak)
+    await kies_briefadres(zaak)
+
+
+async def _pip_herdagtekend(zaak: Zaak) -> None:
+    await _pip_fout_adres(zaak)
+    assert (await HANDELINGEN["herdagtekenen"](zaak, {}))[0] == 201
 
 
 async def _ingeschreven(zaak: Zaak) -> None:

@@ -1,7 +1,7 @@
 """Post die terugkwam: een oproep en een besluit, naar het goede en naar een verkeerd adres."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,6 +107,14 @@ async def _verhaal(wereld: Wereld) -> None:
         await besluit.stuur(f"/retourpost/{id_}/opnieuw", None, 201)
     await oordeel(besluit, id_, "GOED_ADRES")
     await wereld.werk_af()
+    await oordeel(besluit, id_, "FOUT_ADRES")
+    vandaag = await wereld.vandaag()
+    await wereld.zet_klok(vandaag + timedelta(days=1))
+    [pip] = [b for b in await besluit.lees("/besluiten") if b["soort"] == "B04"]
+    wereld.duo_weet(besluit.inwoner, termijn=None)
+    await besluit.stuur("/pip/dagtekening", {"besluitId": pip["id"]}, 201)
+    await wereld.werk_af()
+    await wereld.zet_klok(vandaag)
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:

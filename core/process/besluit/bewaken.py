@@ -47,9 +47,9 @@ async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> 
 
 
 async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
-    if rij.soort is Besluitsoort.PIP and not rij.iets_verzonden:
+    if rij.soort is Besluitsoort.PIP:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
-        tekst = voorstel(rij.dagtekening, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
+        tekst = voorstel(rij.stand, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
     else:
         tekst = voorstel_verzenden(BESLUITEN[rij.soort].naam, rij.stand)
     await werkvoorraad.zet_klaar(

@@ -31,8 +31,9 @@ where b.gemeente_id = $1
   and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
   and b.bekendgemaakt_op is null and ($2::uuid is null or b.dossier_id = $2)
   and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
-    and v.status in ('te_maken', 'gemaakt'))
+    and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 order by b.dossier_id, b.id"""
+_VERVANGEN = "select from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
 
 
 def brief_onder(soort: Besluitsoort, besluit_id: UUID, onderwerp_id: UUID) -> UUID:
@@ -82,3 +83,8 @@ async def lees_geldend(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> Geldend
 async def lees_onverzonden(tx: Tx, dossier_id: UUID | None = None) -> Sequence[Geldend]:
     """Elk besluit van dit dossier, of van deze gemeente, waarvan de brief nog weg moet."""
     return await tx.fetch_als(Geldend, _ONVERZONDEN, tx.gemeente_id, dossier_id)
+
+
+async def is_vervangen(tx: Tx, besluit_id: UUID) -> bool:
+    """Of er met een nieuwe dagtekening een ander besluit voor in de plaats kwam."""
+    return await tx.fetchrow(_VERVANGEN, tx.gemeente_id, besluit_id) is not None

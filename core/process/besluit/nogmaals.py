@@ -4,6 +4,7 @@ Het is een andere brief over hetzelfde: wat erin staat blijft, met de dagtekenin
 zij gaat is van nu. De eerste blijft te lezen. Verzonden maakt zij bekend, als elke brief.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -16,9 +17,10 @@ from core.platform.huis import Huis
 from core.process.besluit import bevroren
 from core.process.besluit.actions import eis_gaat_uit
 from core.process.besluit.adresboek import Adresboek, lees_adresboek
-from core.process.besluit.geldend import brief_onder
+from core.process.besluit.geldend import Geldend, brief_onder, is_vervangen
 from core.process.besluit.rijen import Bekendmaking, BriefRij, Briefstand, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
+from core.process.besluit.verzenden import besluit_van
 from core.process.dossier.zaak import Zaak
 
 
@@ -37,6 +39,12 @@ async def zoek(tx: Tx, brief_id: UUID) -> Briefstand | None:
             & (Brief.status != Briefstatus.INGETROKKEN)
         ),
     )
+
+
+async def kreeg_nieuwe_dagtekening(tx: Tx, brief: BriefRij) -> bool:
+    """Of het besluit dat in deze brief staat niet meer geldt, omdat er een van een andere dag voor kwam (PG-6)."""
+    besluit = await besluit_van(tx, brief)
+    return besluit is not None and await is_vervangen(tx, besluit.id)
 
 
 async def bij_brieven(tx: Tx, dossier_id: UUID) -> tuple[frozenset[UUID], dict[UUID, UUID]]:
@@ -69,6 +77,7 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
     adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
     if adresboek.adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
+    _eis_ander_adres(adresboek, (bevroren.adresregels(tx, huis, brief),))
     return await bevroren.bewaar(
         tx,
         huis,
@@ -84,14 +93,38 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
     )
 
 
-def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:
-    """De canonieke gegevens met een andere geadresseerde; een oude editie kent minder velden, en houdt die."""
-    gegevens = msgspec.json.decode(ruw)
-    aan = adresboek.adressering.aan
-    nieuw = {veld: waarde for veld, waarde in adresboek.velden(aan).items() if veld in gegevens}
-    if tuple(gegevens["geadresseerde"]["adresregels"]) == adresboek.geadresseerde(aan).adresregels:
+async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend) -> None:
+    """Kwam de brief van dit besluit terug van een verkeerd adres, dan gaat het niet nog eens daarheen.
+
+    Raises:
+        VoorwaardeNietVervuld: het adres van de persoon is nog dat waar een brief met dit besluit vandaan terugkwam.
+    """
+    if not oud.stand.niet_aangekomen:
+        return
+    eerdere = await tx.lees_als(
+        BriefRij,
+        BriefRij.select().where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.onderwerp_id == oud.brief_onder)
+            & (Brief.status == Briefstatus.VERZONDEN)
+            & Brief.afschrift_van.is_null()
+        ),
+    )
+    soort = huis.proces.briefsoort(eerdere[0].sjabloon)
+    adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
+    _eis_ander_adres(adresboek, [bevroren.adresregels(tx, huis, brief) for brief in eerdere])
+
+
+def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[str, ...]]) -> None:
+    if adresboek.geadresseerde(adresboek.adressering.aan).adresregels in eerdere:
         raise VoorwaardeNietVervuld(
             "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
             grond=str(BEKENDMAKEN),
         )
+
+
+def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:
+    """De canonieke gegevens met een andere geadresseerde; een oude editie kent minder velden, en houdt die."""
+    gegevens = msgspec.json.decode(ruw)
+    nieuw = {veld: waarde for veld, waarde in adresboek.velden(adresboek.adressering.aan).items() if veld in gegevens}
     return msgspec.json.encode(gegevens | nieuw, order="sorted")

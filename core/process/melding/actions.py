@@ -32,10 +32,10 @@ PIP, CONTACTPERSOON, LBT_VERVALT = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON
 
 async def hoort_duo(tx: Tx, soort: Meldingsoort, dossier: DossierRij) -> bool:
     """Of DUO dit nog hoort te weten (art. 9.2 lid 2 Bi2021): tot het einde van de plicht, en na een verhuizing of een
-    overlijden alleen nog het PIP dat hier is vastgesteld (PG-12)."""
+    overlijden alleen nog over het PIP dat hier is vastgesteld (PG-12)."""
     if dossier.fase in AFGESLOTEN:
-        return dossier.fase is Fase.OVERGEDRAGEN and soort is Meldingsoort.PIP
-    return soort is Meldingsoort.PIP or not (await lees_persoon(tx, dossier)).overleden
+        return dossier.fase is Fase.OVERGEDRAGEN and soort.over_het_pip
+    return soort.over_het_pip or not (await lees_persoon(tx, dossier)).overleden
 
 
 async def is_gemeld(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> bool:

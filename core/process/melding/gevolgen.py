@@ -1,14 +1,19 @@
 """Wat de meldingen aan DUO doen bij een voorval: wat nog niet weg is en geen doel meer heeft, gaat niet meer weg."""
 
+from uuid import UUID
+
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
+from core.process.melding import actions as melding
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
-from core.process.voorvallen import Overleden, PlichtGeeindigd, Uiteengehaald, Verhuisd, Voorval
+from core.process.voorvallen import BesluitVervangen, Overleden, PlichtGeeindigd, Uiteengehaald, Verhuisd, Voorval
+
+_WEG = (Meldingstatus.VERZONDEN, Meldingstatus.BEVESTIGD)
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
@@ -18,15 +23,43 @@ async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd
 
 async def trek_in_behalve_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd | Overleden) -> tuple[str, ...]:
     """Een contactpersoon en de toets gaan DUO hier niet meer aan; een vastgesteld PIP hoort DUO nog wel."""
-    return await _trek_in(tx, zaak, voorval, tuple(soort for soort in Meldingsoort if soort is not Meldingsoort.PIP))
+    return await _trek_in(tx, zaak, voorval, tuple(soort for soort in Meldingsoort if not soort.over_het_pip))
 
 
-async def _trek_in(tx: Tx, zaak: Zaak, voorval: Voorval, soorten: tuple[Meldingsoort, ...]) -> tuple[str, ...]:
+async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen) -> tuple[str, ...]:
+    """Van een besluit dat niemand bereikte hoort DUO niet meer. Hoorde zij het PIP al, dan halen wij het terug (U02):
+    anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Het nieuwe hoort zij als het bekend
+    is."""
+    van_dit_besluit = (DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.besluit_id == voorval.besluit_id)
+    velden = await _trek_in(tx, zaak, voorval, tuple(Meldingsoort), besluit_id=voorval.besluit_id)
+    await tx.schrijf(  # what DUO refused is not offered again
+        DuoMelding.update({DuoMelding.status: Meldingstatus.INGETROKKEN}).where(
+            van_dit_besluit & (DuoMelding.status == Meldingstatus.AFGEWEZEN)
+        )
+    )
+    gehoord = await tx.lees_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select().where(
+            van_dit_besluit & (DuoMelding.soort == Meldingsoort.PIP) & DuoMelding.status.is_in([*_WEG])
+        ),
+    )
+    if not gehoord or await melding.is_gemeld(tx, Meldingsoort.PIP_TERUG, voorval.besluit_id):
+        return velden
+    laatste = gehoord[-1]
+    await melding.zet_klaar(tx, Meldingsoort.PIP_TERUG, zaak=zaak, inhoud=laatste.inhoud, besluit_id=voorval.besluit_id)
+    return (*velden, "duo_melding.soort")
+
+
+async def _trek_in(
+    tx: Tx, zaak: Zaak, voorval: Voorval, soorten: tuple[Meldingsoort, ...], *, besluit_id: UUID | None = None
+) -> tuple[str, ...]:
     van_dit_dossier = (
         (DuoMelding.gemeente_id == tx.gemeente_id)
         & (DuoMelding.dossier_id == zaak.id)
         & DuoMelding.soort.is_in([*soorten])
     )
+    if besluit_id is not None:
+        van_dit_dossier &= DuoMelding.besluit_id == besluit_id
     ingetrokken = await tx.schrijf(
         DuoMelding.update({DuoMelding.status: Meldingstatus.INGETROKKEN})
         .where(van_dit_dossier & (DuoMelding.status == Meldingstatus.TE_VERZENDEN))

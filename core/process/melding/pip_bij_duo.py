@@ -18,18 +18,19 @@ def zelfde_pip(bekend: Pip, gestuurd: Pip) -> bool:
 
 
 async def bevestigd_pip(tx: Tx, dossier_id: UUID) -> Pip | None:
-    """Het PIP dat DUO als laatste bevestigde; None als er daarna nog een melding onderweg is of geweigerd werd."""
+    """Het PIP dat DUO als laatste bevestigde; None als er daarna nog een melding onderweg is of geweigerd werd, of als
+    het is teruggehaald."""
     laatste = await tx.lees_een_als(
         DuoMeldingRij,
         DuoMeldingRij.select()
         .where(
             (DuoMelding.gemeente_id == tx.gemeente_id)
             & (DuoMelding.dossier_id == dossier_id)
-            & (DuoMelding.soort == Meldingsoort.PIP)
+            & DuoMelding.soort.is_in([soort for soort in Meldingsoort if soort.over_het_pip])
         )
         .order_by(DuoMelding.id, ascending=False)
         .limit(1),
     )
-    if laatste is None or laatste.status is not Meldingstatus.BEVESTIGD:
+    if laatste is None or (laatste.soort, laatste.status) != (Meldingsoort.PIP, Meldingstatus.BEVESTIGD):
         return None
     return msgspec.convert(laatste.inhoud, Pip)

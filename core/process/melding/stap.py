@@ -9,6 +9,7 @@ from core.process.melding.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitVervangen,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -36,6 +37,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.trek_alles_in,
         Verhuisd: gevolgen.trek_in_behalve_pip,
         Overleden: gevolgen.trek_in_behalve_pip,
+        BesluitVervangen: gevolgen.haal_terug,
         Uiteengehaald: gevolgen.laat_herstellen,
     },
     afwijzingen={

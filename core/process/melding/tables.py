@@ -9,8 +9,13 @@ from core.platform.db.tabel import Tabel
 
 class Meldingsoort(StrEnum):
     PIP = "U01"
+    PIP_TERUG = "U02"  # dat besluit bereikte niemand, en kreeg een nieuwe dagtekening (PG-6)
     CONTACTPERSOON = "U03"
     LBT_VERVALT = "U05"  # de leerbaarheidstoets wordt overgeslagen (art. 14 lid 6 Wi2021)
+
+    @property
+    def over_het_pip(self) -> bool:
+        return self in (Meldingsoort.PIP, Meldingsoort.PIP_TERUG)
 
 
 class Meldingstatus(StrEnum):

@@ -123,6 +123,9 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
                 pip = msgspec.convert(rij.inhoud, Pip)
                 if not (kan_er_al_zijn and await _heeft_pip(beurt, duo, bsn, pip)):
                     await duo.meld_pip(bsn.onthul(), pip, bericht_id=rij.id)
+            case Meldingsoort.PIP_TERUG:
+                if await _heeft_pip(beurt, duo, bsn, msgspec.convert(rij.inhoud, Pip)):
+                    await duo.verwijder_pip(bsn.onthul(), bericht_id=rij.id)
             case Meldingsoort.CONTACTPERSOON:
                 await _meld_contactpersoon(beurt, duo, bsn, UUID(rij.inhoud["medewerkerId"]), rij.id)
             case Meldingsoort.LBT_VERVALT:
@@ -130,7 +133,7 @@ async def _meld(beurt: Taakbeurt, rij: DuoMeldingRij, bsn: Bsn, *, kan_er_al_zij
     except NietTeMelden as niet:
         return niet.afwijzing
     except DuoWeigering as weigering:
-        return uitleg.geweigerd(weigering.foutteksten)
+        return uitleg.geweigerd(rij.soort, weigering.foutteksten)
     except DuoGeenToegang as geen:
         return uitleg.geen_toegang(geen.melding, kan_er_al_zijn=kan_er_al_zijn)
     except DuoFout as fout:

@@ -13,6 +13,11 @@ from core.process.melding.tables import Meldingsoort
 
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
 
+ZELF_VRAGEN = (
+    "Dit PIP heeft de persoon niet bereikt, en kreeg daarom een nieuwe dagtekening; DUO krijgt dat PIP na de"
+    " bekendmaking. Vraag DUO de termijn te laten beginnen op de dag na de nieuwe dagtekening (art. 11 lid 2 Wi2021)."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afwijzing:
@@ -23,8 +28,9 @@ class Afwijzing:
     wat_nu: str
 
 
-def geweigerd(redenen: tuple[str, ...]) -> Afwijzing:
-    return Afwijzing(redenen=redenen, http_status=403, wat_nu=HERSTEL)
+def geweigerd(soort: Meldingsoort, redenen: tuple[str, ...]) -> Afwijzing:
+    wat_nu = ZELF_VRAGEN if soort is Meldingsoort.PIP_TERUG else HERSTEL
+    return Afwijzing(redenen=redenen, http_status=403, wat_nu=wat_nu)
 
 
 def geen_toegang(reden: str, *, kan_er_al_zijn: bool) -> Afwijzing:
@@ -94,6 +100,8 @@ def wat(soort: Meldingsoort, inhoud: Mapping[str, Any]) -> str:
     """Hoe de melding heet, met wat haar van een andere onderscheidt."""
     if soort is Meldingsoort.PIP:
         return f"het PIP van {dt.date.fromisoformat(inhoud['dagtekeningPip']):%d-%m-%Y}"
+    if soort is Meldingsoort.PIP_TERUG:
+        return f"dat het PIP van {dt.date.fromisoformat(inhoud['dagtekeningPip']):%d-%m-%Y} vervalt"
     if soort is Meldingsoort.LBT_VERVALT:
         return "dat de leerbaarheidstoets vervalt"
     return "de nieuwe contactpersoon"

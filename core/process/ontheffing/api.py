@@ -140,7 +140,7 @@ class OntheffingApi(Controller):
 
     @post(
         "/{ontheffing_id:uuid}/dagtekening",
-        summary="Het besluit over ontheffing dat nog niet verzonden is een nieuwe dagtekening geven, die van vandaag",
+        summary="Een besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven: vandaag",
         opt=vraagt("lbt-ontheffing", "besluiten", body=Herdagtekening),
     )
     async def herdagteken(

@@ -1,6 +1,6 @@
-"""Het besluit over ontheffing dat nog niet verzonden is een nieuwe dagtekening geven (PG-6).
+"""Het besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven (PG-6).
 
-Wat er besloten is verandert niet. Het oude besluit blijft te lezen, met zijn dag; zijn brief gaat niet uit.
+Wat er besloten is verandert niet. Het oude besluit blijft te lezen, met zijn dag; zijn brief gaat niet (nog eens) uit.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from core.law.ontheffing import besluit_van
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit import nogmaals
 from core.process.besluit.geldend import Geldend, lees_geldende
 from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.dossier import zaak as dossier
@@ -25,6 +26,7 @@ from core.process.ontheffing.actions import zelfde_mens
 from core.process.ontheffing.brief import ontheffingsbrief
 from core.process.ontheffing.rijen import LbtOntheffingRij
 from core.process.oproep.beeld import eis
+from core.process.voorvallen import BesluitVervangen, meld
 
 _LAATSTE_DAG = """
 select max(einde) as dag from meedoen.termijn
@@ -53,7 +55,8 @@ async def herdagteken(
     Raises:
         NietGevonden: het verzoek bestaat niet.
         Conflict: dit is niet het besluit dat nu geldt.
-        OnjuisteFase, VoorwaardeNietVervuld: er is al iets verzonden, het is van vandaag, of wie handelt mag het niet.
+        OnjuisteFase, VoorwaardeNietVervuld: het is bekendgemaakt, het is van vandaag, wie handelt mag het niet, of het
+            adres is nog dat waar de brief vandaan terugkwam.
         OngeldigeInvoer: de nieuwe dag valt na de beslistermijn, en het motief ontbreekt.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
@@ -76,6 +79,7 @@ async def herdagteken(
     grond = (await opslag.lees_gronden(tx, huis, dossier_id))[ontheffing_id]
     if oud is None or grond.beslissing is None:
         raise LookupError("zonder besluit laat de toets niemand herdagtekenen")
+    await nogmaals.eis_ander_adres(tx, huis, zaak, oud)
     uiterlijk = await _laatste_dag(tx, rij)
     if gebreken := toets_motief_beslistermijn(motief, peildatum=vandaag, uiterlijk=uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de beslistermijn.", gebreken=gebreken)
@@ -104,6 +108,7 @@ async def herdagteken(
     )
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
     await tx.voer_uit(_ANDERE_DAG, tx.gemeente_id, dossier_id, ontheffing_id, vandaag)
+    await meld(tx, huis, zaak, BesluitVervangen(besluit_id=oud.id))
     await huis.logboek.schrijf(
         tx,
         "lbt-ontheffing.herdagtekenen",

@@ -18,6 +18,7 @@ from core.process.dossier import zaak as dossier
 from core.process.oproep.actions import bevries_oproepbrief, lees
 from core.process.oproep.beeld import eis
 from core.process.oproep.uitkomsten import eis_laatste
+from core.process.voorvallen import BesluitVervangen, meld
 
 SOORT = Besluitsoort.WAARSCHUWING
 
@@ -75,6 +76,7 @@ async def herdagteken(
         vervangt=oud.id,
         motief=motief.strip(),
     )
+    await meld(tx, huis, zaak, BesluitVervangen(besluit_id=oud.id))
     await huis.logboek.schrijf(
         tx,
         "oproep.herdagtekenen",

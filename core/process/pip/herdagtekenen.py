@@ -1,6 +1,7 @@
-"""Het PIP dat nog niet verzonden is een nieuwe dagtekening geven (PG-5, PG-6): een nieuw besluit voor het oude.
+"""Het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven (PG-5, PG-6): een nieuw besluit voor het oude.
 
-Wat er in het plan staat verandert niet (I1). Het oude besluit blijft te lezen, met zijn dag; zijn brief gaat niet uit.
+Wat er in het plan staat verandert niet (I1). Het oude besluit blijft te lezen, met zijn dag; zijn brief gaat niet uit,
+of, als zij naar een verkeerd adres ging, niet nog eens.
 """
 
 from uuid import UUID
@@ -17,7 +18,7 @@ from core.law.recht import U01Moment
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit import bevroren
+from core.process.besluit import bevroren, nogmaals
 from core.process.besluit.geldend import lees_geldend
 from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.besluit.rijen import BriefRij
@@ -27,6 +28,7 @@ from core.process.dossier.zaak import neem_dossier
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo
 from core.process.pip.brief import PIP_BESCHIKKING, pip_beschikking
+from core.process.voorvallen import BesluitVervangen, meld
 
 SOORT = Besluitsoort.PIP
 
@@ -52,7 +54,8 @@ async def herdagteken(
 
     Raises:
         Conflict: dit is niet het besluit over het PIP dat nu geldt; misschien gaf iemand het al een nieuwe dagtekening.
-        OnjuisteFase, VoorwaardeNietVervuld: er is al iets verzonden, het is van vandaag, of wie handelt mag het niet.
+        OnjuisteFase, VoorwaardeNietVervuld: het is bekendgemaakt, het is van vandaag, wie handelt mag het niet, of het
+            adres is nog dat waar de brief vandaan terugkwam.
         OngeldigeInvoer: de nieuwe dag valt na de laatste dag voor het PIP, en het motief ontbreekt.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
@@ -80,6 +83,7 @@ async def herdagteken(
         collegebesluit=collegebesluit,
         niet_voor=oud.dagtekening,
     )
+    await nogmaals.eis_ander_adres(tx, huis, zaak, oud)
     pip_uiterlijk = await pip_gehaald.laatste_dag(tx, dossier_id)
     if gebreken := toets_motief(motief, peildatum=vandaag, pip_uiterlijk=pip_uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de termijn voor het PIP.", gebreken=gebreken)
@@ -110,8 +114,8 @@ async def herdagteken(
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
     await pip_gehaald.haal_op_een_andere_dag(tx, dossier_id, eerder=oud.dagtekening, op=vandaag)
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=vandaag)
+    await meld(tx, huis, zaak, BesluitVervangen(besluit_id=oud.id))  # the old day goes back before the new one goes out
     if duo.moment(tx, huis, vandaag) is U01Moment.VASTSTELLING:
-        # What DUO has not got yet goes first: the messages of one person go in their order.
         await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=vandaag, besluit_id=nieuw)
     await huis.logboek.schrijf(
         tx, "pip.herdagtekenen", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["dagtekening", "vervangt"]

@@ -1,4 +1,4 @@
-"""Een besluit over het PIP dat nog niet verzonden is een nieuwe dagtekening geven."""
+"""Een besluit over het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ class HerdagtekenApi(Controller):
     tags = ("pip",)
 
     @post(
-        summary="Het PIP dat nog niet verzonden is een nieuwe dagtekening geven, die van vandaag",
+        summary="Het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven, die van vandaag",
         opt=vraagt("pip", "vaststellen", body=Herdagtekening),
     )
     async def herdagteken(

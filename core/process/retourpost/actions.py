@@ -21,7 +21,7 @@ from core.process.besluit import bevroren, nogmaals
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.rijen import BriefRij, VerzendingRij
 from core.process.besluit.tables import Briefstatus
-from core.process.besluit.verzenden import verzendingen_van
+from core.process.besluit.verzenden import besluit_van, verzendingen_van
 from core.process.dossier import correctie
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.correctie import wijziging
@@ -138,12 +138,14 @@ async def beoordeel(
     await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN)
     brief = await lees_brief(tx, dossier_id, rij.brief_id)
     ander = await nogmaals.zoek(tx, brief.id)
+    vervangen = await nogmaals.kreeg_nieuwe_dagtekening(tx, brief)
     gebreken = toets_oordeel(
         oordeel,
         nu=rij.oordeel,
         motief=motief,
         wijze=nogmaals.wijze_van(await _laatste_verzending(tx, brief)),
         opnieuw_verzonden=ander is not None and ander.status is Briefstatus.VERZONDEN,
+        nieuwe_dagtekening=vervangen,
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet geoordeeld worden.", gebreken=gebreken)
@@ -175,7 +177,7 @@ async def beoordeel(
         if ander is not None and oordeel.telt:
             await bevroren.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
         await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief.strip())
-    await _volg_op(tx, huis, rij, brief, oordeel)
+    await _volg_op(tx, huis, rij, brief, oordeel, gaat_al_uit=vervangen or ander is not None)
     await huis.logboek.schrijf(
         tx, "retourpost.beoordelen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["oordeel", "motief"]
     )
@@ -188,7 +190,8 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
 
     Raises:
         NietGevonden: de retourpost bestaat niet.
-        VoorwaardeNietVervuld: de brief ging niet naar een verkeerd adres, of kan zo niet nog eens.
+        VoorwaardeNietVervuld: de brief ging niet naar een verkeerd adres, kan zo niet nog eens, of haar besluit kreeg
+            een nieuwe dagtekening.
     """
     zaak = await neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, id_)
@@ -198,6 +201,12 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
             grond=str(BEKENDMAKEN),
         )
     brief = await lees_brief(tx, dossier_id, rij.brief_id)
+    if await nogmaals.kreeg_nieuwe_dagtekening(tx, brief):
+        raise VoorwaardeNietVervuld(
+            "Het besluit in deze brief kreeg daarna een nieuwe dagtekening; deze brief gaat niet nog eens uit. Verzend"
+            " de brief van het besluit dat nu geldt.",
+            grond=str(BEKENDMAKEN),
+        )
     ander = await nogmaals.zoek(tx, brief.id)
     if ander is not None:
         return ander.id
@@ -233,15 +242,20 @@ async def _meld(
     await meld(tx, huis, zaak, voorval)
 
 
-async def _volg_op(tx: Tx, huis: Huis, rij: RetourpostRij, brief: BriefRij, oordeel: Retouroordeel) -> None:
-    """Na een verkeerd adres gaat de brief opnieuw uit; kan dat zo niet, dan zegt haar soort wat er dan gebeurt."""
+async def _volg_op(
+    tx: Tx, huis: Huis, rij: RetourpostRij, brief: BriefRij, oordeel: Retouroordeel, *, gaat_al_uit: bool
+) -> None:
+    """Na een verkeerd adres gaat de brief opnieuw uit, als dat al niet gebeurt; kan dat zo niet, dan zegt haar soort
+    wat er dan gebeurt."""
     soort = huis.proces.briefsoort(brief.sjabloon)
-    if oordeel.telt or soort.niet_opnieuw:
+    if oordeel.telt or soort.niet_opnieuw or gaat_al_uit:
         await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(rij.id), afhandeling=f"oordeel: {oordeel}")
     else:
         wat = (
             f"Verzend {soort.wat} opnieuw: zij ging naar een verkeerd adres. Lees eerst de BRP, of kies een briefadres"
         )
+        if await besluit_van(tx, brief) is not None:
+            wat += ". Of geef het besluit een nieuwe dagtekening; het is nog niet bekendgemaakt"
         await _vraag(tx, rij.id, rij.dossier_id, wat)
 
 

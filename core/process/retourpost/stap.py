@@ -1,5 +1,6 @@
 """De retourpost: een brief die terugkomt, en of zij dan telt (art. 3:41 Awb, PG-1)."""
 
+from core.process.retourpost import gevolgen
 from core.process.retourpost.api import RetourpostApi
 from core.process.retourpost.feiten import FEITEN
 from core.process.retourpost.verzenden import waarschuw_verzending
@@ -7,6 +8,7 @@ from core.process.retourpost.werksoorten import Soort
 from core.process.stap import Stap
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitVervangen,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -27,6 +29,7 @@ STAP = Stap(
     paden={"retourpost_id": "De brief die terugkwam"},
     werk=tuple(Soort),
     waarschuwt_bij_verzenden=waarschuw_verzending,
+    bij={BesluitVervangen: gevolgen.sluit_werk},
     afwijzingen={
         PlichtGeeindigd: _GEBEURD,
         Geschorst: _GEBEURD,

@@ -1,0 +1,183 @@
+"""Een besluit dat naar een verkeerd adres ging is niet bekend: het kan opnieuw, van vandaag (PG-6, art. 3:41 Awb)."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from tests.process.opgemaakt import maak_zonder_pdf
+from tests.process.wereld import VANDAAG, Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.ontheffing import WEIGERING
+from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel
+
+LATER = VANDAAG + dt.timedelta(days=4)  # op vrijdag, vier werkdagen na maandag 2 maart
+
+
+async def _niet_aangekomen(wereld: Wereld, *, duo_hoorde_het: bool = True) -> tuple[Zaak, str]:
+    """Het PIP ging naar een verkeerd adres; geeft ook het id van de retourpost."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    await zaak.maak_pip_bekend()
+    if duo_hoorde_het:
+        await wereld.werk_af()
+    await wereld.zet_klok(LATER)
+    id_ = await kom_terug(zaak, "pip_beschikking", reden="VERHUISD")
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    return zaak, id_
+
+
+async def _besluiten(zaak: Zaak, soort: str = "B04") -> list[dict[str, Any]]:
+    return [b for b in await zaak.lees("/besluiten") if b["soort"] == soort]
+
+
+async def _herdagteken(zaak: Zaak, verwacht: int = 201, **anders: object) -> Any:
+    body = {"besluitId": (await _besluiten(zaak))[-1]["id"]} | anders
+    return await zaak.stuur("/pip/dagtekening", body, verwacht)
+
+
+def _bij_duo(zaak: Zaak) -> list[dt.date]:
+    return [p.pip.dagtekeningPip for p in zaak.wereld.duo_heeft(zaak.inwoner).pips]
+
+
+async def _meldingen(zaak: Zaak) -> list[tuple[str, str]]:
+    return [(m["soort"], m["status"]) for m in await zaak.lees("/duo-meldingen")]
+
+
+async def test_pg_6_wat_niemand_bereikte_krijgt_een_nieuwe_dagtekening_en_de_oude_brief_is_van_de_baan(
+    wereld: Wereld,
+) -> None:
+    zaak, id_ = await _niet_aangekomen(wereld)
+    [werk] = await wereld.werk("RETOURPOST")
+    assert "Of geef het besluit een nieuwe dagtekening" in werk["omschrijving"]
+    fout = await _herdagteken(zaak, 409)
+    assert "nog dat waar de brief vandaan terugkwam" in fout["detail"]
+    await kies_briefadres(zaak)
+    nieuw = (await _herdagteken(zaak))["besluitId"]
+    assert await wereld.werk("RETOURPOST") == []
+    eerst, dan = await _besluiten(zaak)
+    assert (dan["id"], dan["vervangt"], dan["dagtekening"]) == (nieuw, eerst["id"], LATER.isoformat())
+    fout = await zaak.stuur(f"/retourpost/{id_}/opnieuw", None, 409)
+    assert "Verzend de brief van het besluit dat nu geldt" in fout["detail"]
+    for anders in ("GOED_ADRES", "VERGISSING"):
+        assert velden(await oordeel(zaak, id_, anders, 400)) == {"oordeel"}
+    await oordeel(zaak, id_, "FOUT_ADRES", motief="ook de buren zeggen het")
+    assert await wereld.werk("RETOURPOST") == [], "er is niets opnieuw te verzenden"
+    await zaak.maak_pip_bekend()
+    assert [b["bekendgemaaktOp"] for b in await _besluiten(zaak)] == [None, LATER.isoformat()]
+    lopend = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["status"]) == ("BEZWAAR", "lopend")]
+    assert [t["startOp"] for t in lopend] == [LATER.isoformat()]
+    assert velden(await _herdagteken(zaak, 409)) == {"verzondenOp", "dagtekening"}
+
+
+async def test_pg_6_de_brief_die_al_opnieuw_klaarlag_gaat_na_een_nieuwe_dagtekening_niet_uit(wereld: Wereld) -> None:
+    zaak, id_ = await _niet_aangekomen(wereld)
+    await kies_briefadres(zaak)
+    klaar = (await zaak.stuur(f"/retourpost/{id_}/opnieuw", None, 201))["briefId"]
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()
+    [item] = await wereld.werk("BESLUIT_NIET_VERZONDEN")
+    assert "ging naar een verkeerd adres" in item["omschrijving"]
+    assert "Geef het een nieuwe dagtekening" in item["omschrijving"]
+    await _herdagteken(zaak)
+    assert await wereld.werk("BESLUIT_NIET_VERZONDEN") == []
+    assert next(b["status"] for b in await zaak.lees("/brieven") if b["id"] == klaar) == "ingetrokken"
+
+
+async def test_pg_5_van_vandaag_is_een_nieuwe_dagtekening_niet_nodig_en_gaat_dezelfde_brief_opnieuw(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    await zaak.maak_pip_bekend()
+    await oordeel(zaak, await kom_terug(zaak, "pip_beschikking"), "FOUT_ADRES")
+    await kies_briefadres(zaak)
+    fout = await _herdagteken(zaak, 409)
+    assert velden(fout) == {"dagtekening"}
+    assert "verzend dezelfde brief opnieuw" in fout["gebreken"][0]["melding"]
+
+
+async def test_art_11_lid_2_duo_hoort_het_oude_plan_niet_meer_en_de_termijn_begint_na_de_nieuwe_dag(
+    wereld: Wereld,
+) -> None:
+    zaak, _ = await _niet_aangekomen(wereld)
+    assert _bij_duo(zaak) == [VANDAAG]
+    wereld.duo_weet(zaak.inwoner, termijn=None)
+    await kies_briefadres(zaak)
+    await _herdagteken(zaak)
+    await wereld.werk_af()
+    assert await _meldingen(zaak) == [("U01", "bevestigd"), ("U02", "bevestigd")]
+    assert _bij_duo(zaak) == []
+    await zaak.maak_pip_bekend()
+    await wereld.werk_af()
+    assert await _meldingen(zaak) == [("U01", "bevestigd"), ("U02", "bevestigd"), ("U01", "bevestigd")]
+    assert _bij_duo(zaak) == [LATER], "daarvan rekent DUO de termijn"
+    assert await wereld.werk("MELDING_HERSTELLEN") == []
+
+
+async def test_art_11_lid_2_stelde_duo_de_termijn_al_vast_dan_vraagt_een_mens_haar_te_verschuiven(
+    wereld: Wereld,
+) -> None:
+    zaak, _ = await _niet_aangekomen(wereld)
+    termijn = Inburgeringstermijn(startdatum=VANDAAG + dt.timedelta(days=1), einddatum=dt.date(2029, 3, 3))
+    wereld.duo_weet(zaak.inwoner, termijn=termijn)
+    await kies_briefadres(zaak)
+    await _herdagteken(zaak)
+    await wereld.werk_af()
+    [werk] = await wereld.werk("MELDING_HERSTELLEN")
+    assert "dat het PIP van 02-03-2026 vervalt" in werk["omschrijving"]
+    assert "Vraag DUO de termijn te laten beginnen op de dag na de nieuwe dagtekening" in werk["omschrijving"]
+    await zaak.maak_pip_bekend()
+    await wereld.werk_af()
+    assert _bij_duo(zaak) == [VANDAAG, LATER], "het nieuwe plan hoort DUO hoe dan ook"
+
+
+async def test_pg_6_wat_duo_nog_niet_hoorde_hoort_zij_niet_meer(wereld: Wereld) -> None:
+    zaak, _ = await _niet_aangekomen(wereld, duo_hoorde_het=False)
+    await kies_briefadres(zaak)
+    await _herdagteken(zaak)
+    assert await _meldingen(zaak) == [("U01", "ingetrokken")]
+
+
+async def test_pg_6_een_geweigerde_melding_van_het_oude_besluit_gaat_niet_opnieuw(wereld: Wereld) -> None:
+    zaak, _ = await _niet_aangekomen(wereld, duo_hoorde_het=False)
+    wereld.duo_weet(zaak.inwoner, gevestigd=None)
+    await wereld.werk_af()
+    [melding] = await zaak.lees("/duo-meldingen")
+    assert melding["status"] == "afgewezen"
+    await kies_briefadres(zaak)
+    await _herdagteken(zaak)
+    assert await wereld.werk("MELDING_HERSTELLEN") == []
+    await zaak.stuur(f"/duo-meldingen/{melding['id']}/nieuwe-aanbieding", None, 409)
+    assert await _meldingen(zaak) == [("U01", "ingetrokken")]
+
+
+@pytest.mark.parametrize(("soort", "anders"), [("B03", {}), ("B10", WEIGERING)])
+async def test_pg_6_een_ontheffing_of_weigering_die_niemand_bereikte_kan_ook_van_vandaag(
+    wereld: Wereld, soort: str, anders: dict[str, Any]
+) -> None:
+    leider = wereld.mens("teamleider")
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_intake()
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing(door=leider, **anders)
+    await _verzend_ontheffing(zaak)
+    await wereld.zet_klok(await zaak.over(4))
+    id_ = await kom_terug(zaak, "ontheffing_lbt")
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    [eerst] = await _besluiten(zaak, soort)
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    pad = zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/dagtekening")
+    assert "vandaan terugkwam" in (await leider.stuur(pad, {"besluitId": eerst["id"]}, 409))["detail"]
+    await kies_briefadres(zaak)
+    nieuw = (await leider.stuur(pad, {"besluitId": eerst["id"]}, 201))["besluitId"]
+    assert await wereld.werk("RETOURPOST") == []
+    assert velden(await oordeel(zaak, id_, "GOED_ADRES", 400)) == {"oordeel"}
+    await _verzend_ontheffing(zaak)
+    vandaag = (await wereld.vandaag()).isoformat()
+    bekend = {b["id"]: b["bekendgemaaktOp"] for b in await _besluiten(zaak, soort)}
+    assert bekend == {eerst["id"]: None, nieuw: vandaag}
+
+
+async def _verzend_ontheffing(zaak: Zaak) -> None:
+    await maak_zonder_pdf(zaak.wereld, zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "ontheffing_lbt" and b["status"] == "gemaakt"]
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": (await zaak.wereld.vandaag()).isoformat()})
