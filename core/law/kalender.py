@@ -62,9 +62,7 @@ def feestdagen(jaar: int, recht: Recht) -> Mapping[date, str]:
     Een Besluit dat pas na een dag in werking trad, maakt die dag niet achteraf tot feestdag (PG-13).
     """
     peildatum = date(jaar, 12, 31)
-    return _feestdagen(
-        jaar, recht.atw_feestdagen.op(peildatum).waarde, recht.gelijkgestelde_dagen.op(peildatum).waarde
-    )
+    return _feestdagen(jaar, recht.atw_feestdagen.op(peildatum).waarde, recht.gelijkgestelde_dagen.op(peildatum).waarde)
 
 
 @lru_cache(maxsize=256)

@@ -123,6 +123,20 @@ async def test_een_voorval_en_een_handeling_tegelijk(
     await bewaard.zet_terug()
 
 
+@pytest.mark.parametrize("bron", ["brp-lezing", "duo-lezing"])
+async def test_wie_tegelijk_opnieuw_laten_lezen_krijgen_samen_een_lezing(wereld: Wereld, bron: str) -> None:
+    """Wie later komt ziet dat zij al klaarstaat, ook als de ander nog niet klaar is."""
+    naam = f"POST /dossiers/{{dossier_id}}/{bron}"
+    verzoek, statussen = await HANDELINGEN[naam](wereld), list[int]()
+    lees = _handelen(wereld, "POST", verzoek, statussen)
+    async with stil_te_zetten(wereld):
+        await tegelijk(wereld, lees, lees)
+    klaar = [(r["soort"], r["inhoud"]) for r in await wereld.rijen("outbox", reeks=verzoek.zaak.id, status="nieuw")]
+    assert statussen == [204, 204]
+    assert klaar
+    assert len(klaar) == len(set(klaar))
+
+
 async def test_twee_die_elkaars_rij_willen_lopen_vast_en_dat_valt_op(wereld: Wereld, bewaard: Bewaard) -> None:
     """De proef op de som: zonder vaste volgorde is er een deadlock, en de opstelling ziet hem."""
     een, ander = [(await HANDELINGEN["POST /dossiers/{dossier_id}/oproepen"](wereld)).zaak.id for _ in range(2)]

@@ -18,7 +18,7 @@ from core.process.dossier import brp, personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Nummersoort
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import lees_dossier
+from core.process.dossier.zaak import neem_dossier
 from core.process.taak import Taakbeurt
 
 VOLG_BRP = "aanmelding.volg_brp"
@@ -71,8 +71,8 @@ async def lees_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
         VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
     """
-    dossier = await lees_dossier(tx, dossier_id)
-    if not await personen.heeft_nummer(tx, dossier.persoon_id, Nummersoort.BSN):
+    zaak = await neem_dossier(tx, dossier_id)
+    if not await personen.heeft_nummer(tx, zaak.rij.persoon_id, Nummersoort.BSN):
         raise VoorwaardeNietVervuld(
             "Van deze persoon is geen BSN bekend; zonder BSN kan niet in de BRP worden gelezen."
         )

@@ -71,7 +71,7 @@ def alle_lezingen(huis: Huis) -> tuple[str, ...]:
 async def zet_lezing_klaar(
     tx: Tx, soort: str, dossier_id: UUID, *, vergelijking: bool = False, nulmeting: bool = False
 ) -> None:
-    """Zet een lezing klaar; een die al net zo klaarstaat geldt ook hiervoor."""
+    """Zet een lezing klaar; een die al net zo klaarstaat geldt ook hiervoor, voor wie het dossier vasthoudt."""
     inhoud = (VERGELIJKING | NULMETING if nulmeting else VERGELIJKING) if vergelijking else {}
     tekst = msgspec.json.encode(inhoud).decode()
     if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort, tekst) is None:

@@ -8,7 +8,7 @@ from core.platform.huis import Huis
 from core.process.aanmelding.lezingen import NIET_MEER_TE_LEZEN, alle_lezingen, zet_lezing_klaar
 from core.process.dossier import personen
 from core.process.dossier.tables import Nummersoort
-from core.process.dossier.zaak import lees_dossier
+from core.process.dossier.zaak import neem_dossier
 
 
 async def lees_duo_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
@@ -20,7 +20,7 @@ async def lees_duo_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
         VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
     """
-    dossier = await lees_dossier(tx, dossier_id)
+    dossier = (await neem_dossier(tx, dossier_id)).rij
     if not await personen.heeft_nummer(tx, dossier.persoon_id, Nummersoort.BSN):
         raise VoorwaardeNietVervuld("Van deze persoon is geen BSN bekend; zonder BSN kan niet bij DUO worden gelezen.")
     for soort in () if dossier.fase in NIET_MEER_TE_LEZEN else alle_lezingen(huis):
