@@ -180,7 +180,9 @@ async def test_pg20_alleen_bij_een_school_van_de_gemeente_en_op_een_dag_die_gewe
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
     partner = wereld.twee.a.leden["maatschappelijke_partner"].organisatie
     for ander in (uuid4(), partner):
-        assert velden(await _schrijf_in(zaak, 400, organisatieId=str(ander))) == {"organisatieId"}
+        geweigerd = await _schrijf_in(zaak, 400, organisatieId=str(ander))
+        assert velden(geweigerd) == {"organisatieId"}
+        assert "`meedoen tenants laad`" in geweigerd["detail"], "wie een school toevoegt, en hoe"
     morgen = (VANDAAG + dt.timedelta(days=1)).isoformat()
     for dag in (morgen, "2021-12-31", "1900-01-01"):
         assert velden(await _schrijf_in(zaak, 400, bekendOp=dag)) == {"bekendOp"}, dag

@@ -149,7 +149,10 @@ def kies_organisatie(tx: Tx, huis: Huis, organisatie_id: UUID, *, doel: Doel | N
     gekozen = next((o for o in hier if o.id == organisatie_id and doel in (None, o.partij.doel)), None)
     if gekozen is None:
         wat = "een organisatie" if doel is None else "een taalschool"
-        melding = f"Kies {wat} waarmee deze gemeente werkt."
+        melding = (
+            f"Kies {wat} waarmee deze gemeente werkt (`GET organisaties` noemt ze). Staat zij er niet bij, dan zet de"
+            " functioneel beheerder haar in het bestand van de gemeente, en laadt het met `meedoen tenants laad`."
+        )
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
     return gekozen.partij.doel
 
