@@ -227,8 +227,8 @@ async def test_art_3_41_anders_bekend_vraagt_eerst_hoe_en_wanneer(wereld: Wereld
     assert velden(await oordeel(zaak, id_, "ANDERS_BEKEND", 400)) == {"oordeel"}
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=3))
     brief = await brief_van_pip(zaak)
-    await zaak.stuur(
-        f"/brieven/{brief['id']}/verbetering",
+    await zaak.verbeter_verzending(
+        brief["id"],
         {"verzondenOp": "2026-03-05", "wijze": "UITGEREIKT", "ontvanger": "hijzelf", "motief": "kwam aan de balie"},
     )
     assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] is None, "dat zegt pas het oordeel"

@@ -163,8 +163,9 @@ async def test_de_verbetering_van_een_afschrift_verandert_niets_aan_het_besluit(
         await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-02"})
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=4))
     voor = await zaak.lees("/besluiten"), await zaak.lees("/termijnen")
-    await zaak.stuur(
-        f"{afschrift}/verbetering", {"verzondenOp": "2026-03-05", "wijze": "POST", "motief": "de post haalde niets op"}
+    await zaak.verbeter_verzending(
+        afschrift,
+        {"verzondenOp": "2026-03-05", "wijze": "POST", "motief": "de post haalde niets op"},
     )
     assert (await zaak.lees("/besluiten"), await zaak.lees("/termijnen")) == voor
     assert await wereld.werk("BEZWAARDAG_MELDEN") == []
@@ -174,8 +175,8 @@ async def test_wie_de_beschikking_kreeg_krijgt_ook_de_brief_over_de_latere_bezwa
     zaak, brief, _ = await _aan_de_curator(wereld)
     await zaak.stuur(f"{brief}/verzending", {"verzondenOp": "2026-03-02"})
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=4))
-    await zaak.stuur(
-        f"{brief}/verbetering", {"verzondenOp": "2026-03-05", "wijze": "POST", "motief": "de post haalde niets op"}
+    await zaak.verbeter_verzending(
+        brief, {"verzondenOp": "2026-03-05", "wijze": "POST", "motief": "de post haalde niets op"}
     )
     nieuw = (await zaak.stuur(f"{brief}/bezwaardag", {}, 201))["briefId"]
     assert (await zaak.stuur(f"{brief}/bezwaardag", {}, 201))["briefId"] == nieuw

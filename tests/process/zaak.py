@@ -131,6 +131,12 @@ class Zaak:
         body: dict[str, object] = {"verzondenOp": (op or await self.wereld.vandaag()).isoformat()}
         return await self.stuur(f"/brieven/{brief['id']}/verzending", body | anders, verwacht)
 
+    async def verbeter_verzending(self, brief: str, body: dict[str, Any], verwacht: int = 204) -> Any:
+        """Verbeter de verzending van een brief (haar id of haar pad), met de versie die er nu staat."""
+        id_ = brief.rpartition("/")[2]
+        [versie] = [b["versie"] for b in await self.lees("/brieven") if b["id"] == id_]
+        return await self.stuur(f"/brieven/{id_}/verbetering", {"versie": versie} | body, verwacht)
+
     async def over(self, dagen: int) -> dt.date:
         """Zoveel dagen na vandaag, op de klok van deze wereld."""
         return await self.wereld.vandaag() + dt.timedelta(days=dagen)

@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,7 +24,11 @@ from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
 
-VERBETERING = {"verzondenOp": "2026-03-04", "wijze": "POST", "motief": "de postkamer bracht haar twee dagen later weg"}
+VERBETERING: dict[str, Any] = {
+    "verzondenOp": "2026-03-04",
+    "wijze": "POST",
+    "motief": "ging twee dagen later weg",
+}
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
 )
@@ -128,7 +133,7 @@ async def _verhaal(wereld: Wereld) -> None:
         await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": "2026-03-02"})
     await wereld.zet_klok(date(2026, 3, 5))
     for _ in range(2):
-        await zaak.stuur(f"/brieven/{brief['id']}/verbetering", VERBETERING)
+        await zaak.verbeter_verzending(brief["id"], VERBETERING)
         await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", {}, 201)
     await wereld.zet_klok(BEGIN)
     await _trek_in(wereld)
@@ -198,7 +203,7 @@ async def _verzonden(wereld: Wereld) -> Verzoek:
 
 async def _verbeter(wereld: Wereld) -> Verzoek:
     verzoek = await _verzonden(wereld)
-    return replace(verzoek, pad=verzoek.pad.replace("/verzending", "/verbetering"), body=VERBETERING)
+    return replace(verzoek, pad=verzoek.pad.replace("/verzending", "/verbetering"), body=VERBETERING | {"versie": 2})
 
 
 async def _schrijf_bezwaardag(wereld: Wereld) -> Verzoek:
@@ -273,7 +278,10 @@ PROEF = Proef(
     },
     parameters={"brief_id": "brief", "opmaak_id": "brief_opmaak"},
     zaai=_zaai,
-    versies={"startdatumkeuze": Versie(tabel="dossier", parameter="dossier_id")},
+    versies={
+        "startdatumkeuze": Versie(tabel="dossier", parameter="dossier_id"),
+        "brieven/{brief_id}/verbetering": Versie(tabel="brief", parameter="brief_id"),
+    },
     brieven=lambda: {"later-dan-in-de-brief": bezwaardagbrief()},
     dossier="traject",
     weegt=dict.fromkeys(

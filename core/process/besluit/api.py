@@ -63,6 +63,7 @@ class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, for
     wijze: Verzendwijze
     motief: Lang
     bevestigd: Bevestigd = ()
+    versie: Versie
 
 
 class Bezwaardag(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -222,13 +223,18 @@ class BesluitApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, VerbeteringIn)
-        async with bezoek.uow() as tx:
+        async with bezoek.wijziging(
+            data,
+            lambda tx: verbeteren.stand(tx, bezoek.huis, dossier_id, brief_id),
+            leest=Bevoegdheid("brief", "lezen"),
+        ) as tx:
             await verbeteren.verbeter_verzending(
                 tx,
                 bezoek.huis,
                 dossier_id,
                 brief_id,
                 _verzending(data),
+                versie=data.versie,
                 motief=data.motief,
                 bevestigd=data.bevestigd,
             )

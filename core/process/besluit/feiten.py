@@ -39,7 +39,7 @@ FEITEN = (
             hoort_bij=(Brief.onderwerp_id, Brief.afschrift_van, Brief.opnieuw_na, Brief.verzonden_opmaak)
         ),
         technisch="gemeente_id id dossier_id onderwerp_id sjabloon sjabloon_versie gegevens_hash sleutelversie"
-        " gemaakt_op verzonden_opmaak afschrift_van opnieuw_na",
+        " gemaakt_op verzonden_opmaak afschrift_van opnieuw_na versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         aan=ZAAK,
         voorgestelde_weg=ZAAK,
         adressering=ZAAK,

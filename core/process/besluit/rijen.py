@@ -67,6 +67,10 @@ class BriefRij(Rij, frozen=True):
     verzonden_door: UUID | None
     verzonden_opmaak: UUID | None
     tijdig_tot: date | None
+    versie: int
+    gewijzigd_op: datetime | None
+    gewijzigd_door: UUID | None
+    gewijzigd_bij: str | None
 
 
 class Briefstand(Rij, frozen=True):
@@ -88,6 +92,7 @@ class Briefstand(Rij, frozen=True):
     verzonden_op: date | None
     verzonden_opmaak: UUID | None
     tijdig_tot: date | None
+    versie: int
 
 
 class OpmaakRij(Rij, frozen=True):

@@ -57,6 +57,10 @@ class Brief(Tabel, tablename="brief"):
     verzonden_door = UUID(null=True, default=None)
     verzonden_opmaak = UUID(null=True, default=None)
     tijdig_tot = Date(null=True, default=None)
+    versie = Integer(default=1)
+    gewijzigd_op = Timestamptz(null=True, default=None)
+    gewijzigd_door = UUID(null=True, default=None)
+    gewijzigd_bij = Text(null=True, default=None)
 
 
 class Briefopmaak(Tabel, tablename="brief_opmaak"):

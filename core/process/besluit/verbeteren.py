@@ -11,11 +11,12 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.bekendmaking import Verzending, bezwaar_tot, toets_verbetering
+from core.law.bekendmaking import Verzending, Verzendwijze, bezwaar_tot, toets_verbetering
 from core.law.termijnen import bezwaartermijn
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
+from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.process.besluit import bevroren
 from core.process.besluit.actions import bevries_brief, lees_brief
@@ -44,6 +45,7 @@ async def verbeter_verzending(
     brief_id: UUID,
     verzending: Verzending,
     *,
+    versie: int,
     motief: str,
     bevestigd: tuple[Waarschuwingssoort, ...] = (),
 ) -> None:
@@ -53,12 +55,14 @@ async def verbeter_verzending(
 
     Raises:
         NietGevonden: de brief bestaat niet.
+        VersieConflict: iemand anders was eerder.
         VoorwaardeNietVervuld: de brief is nog niet verzonden.
         OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
         NietBevestigd: wat op de brief rust telt dan niet meer, en dat is niet bevestigd (PG-1).
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
+    eis_versie(versie, brief.versie)
     if brief.status is not Briefstatus.VERZONDEN or brief.verzonden_op is None or brief.verzonden_opmaak is None:
         raise VoorwaardeNietVervuld("Deze brief is nog niet verzonden; leg de verzending vast.")
     eerder = await verzendingen_van(tx, brief_id)
@@ -85,9 +89,10 @@ async def verbeter_verzending(
                 Brief.verzonden_op: verzending.op,
                 Brief.verzonden_door: tx.medewerker_id,
                 Brief.tijdig_tot: tijdig,
+                **await nieuwe_versie(tx, Brief),
             }
         )
-        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.VERZONDEN))
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.versie == brief.versie))
         .returning(Brief.id)
     )
     await leg_verzending_vast(
@@ -118,6 +123,24 @@ async def verbeter_verzending(
         dossiers=[dossier_id],
         velden=["verzonden_op", "tijdig_tot", *(["bekendgemaakt_op"] if besluit else [])],
     )
+
+
+async def stand(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> Stand:
+    """Hoe de verzending er nu staat, voor wie met een oudere versie kwam; het lezen komt in het leeslog.
+
+    Per post en aan de balie staat het adres op de brief; wat de vrager noemde telt daar niet.
+    """
+    brief = await lees_brief(tx, dossier_id, brief_id)
+    await huis.logboek.schrijf(tx, "brief.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    verzendingen = await verzendingen_van(tx, brief_id)
+    if not verzendingen:
+        return stand_van(brief, velden={"verzonden_op": brief.verzonden_op})
+    nu = verzendingen[-1]
+    velden = {"verzonden_op": nu.verzonden_op, "wijze": nu.wijze, "ontvanger": nu.ontvanger}
+    velden |= {"toelichting": nu.toelichting, "motief": nu.motief}
+    if nu.wijze in (Verzendwijze.ELEKTRONISCH, Verzendwijze.ANDERS):
+        velden["adres"] = nu.adres
+    return stand_van(brief, velden=velden)
 
 
 async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> UUID:

@@ -9,6 +9,7 @@ from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, bezwaar_tot,
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.besluit import bevroren, richten
@@ -82,6 +83,7 @@ async def verzend_brief(
                 Brief.verzonden_door: tx.medewerker_id,
                 Brief.verzonden_opmaak: opmaak.id,
                 Brief.tijdig_tot: tijdig,
+                **await nieuwe_versie(tx, Brief),
             }
         )
         .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))

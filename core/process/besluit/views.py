@@ -97,6 +97,7 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     tijdig_tot: date | None
     opmaken: list[OpmaakUit]
     verzendingen: list[VerzendingUit]
+    versie: int
 
 
 async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
@@ -188,6 +189,7 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         verzendingen=[
             msgspec.convert(v, VerzendingUit, from_attributes=True) for v in verzendingen if v.brief_id == rij.id
         ],
+        versie=rij.versie,
     )
 
 
