@@ -106,7 +106,7 @@ def _gesprek(bevestiging: Bevestiging, vanaf: date, peildatum: date) -> Iterator
     if bevestiging.op is None:
         yield _gebrek("bevestiging.op", "Noem de dag waarop u de persoon sprak.")
     elif not vanaf <= bevestiging.op <= peildatum:
-        melding = f"Het gesprek was op of na {schrijf_dag(vanaf)}, en niet in de toekomst."
+        melding = f"Kies een dag van {schrijf_dag(vanaf)} tot en met vandaag, {schrijf_dag(peildatum)}."
         yield _gebrek("bevestiging.op", melding)
     if not bevestiging.met.strip():
         yield _gebrek("bevestiging.met", "Noem met wie u sprak: de persoon zelf, of wie voor hem optrad.")

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.kalender import schrijf_dag, werkdagen_terug
 from core.law.recht import Grond, Recht
 from core.law.telwoord import tel
@@ -126,11 +126,12 @@ def _bewijs(verzending: Verzending, vandaag: date, recht: Recht) -> Iterator[Geb
 
 def _grenzen(op: date, dagtekening: date | None, gemaakt_op: date | None, vandaag: date) -> Iterator[Gebrek]:
     if op > vandaag:
-        yield maak_gebrek("verzondenOp", "De dag van verzending kan niet in de toekomst liggen.", _BEKENDMAKEN)
+        yield maak_gebrek("verzondenOp", IN_DE_TOEKOMST, _BEKENDMAKEN)
     elif dagtekening is not None and op < dagtekening:
-        yield maak_gebrek("verzondenOp", "De brief kan niet verzonden zijn vóór de dagtekening.", _BEKENDMAKEN)
+        melding = f"De brief is van {schrijf_dag(dagtekening)}; kies die dag of later."
+        yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
     elif gemaakt_op is not None and op < gemaakt_op:
-        melding = "De brief kan niet verzonden zijn vóór de dag waarop zij is opgemaakt."
+        melding = f"De brief is opgemaakt op {schrijf_dag(gemaakt_op)}; kies die dag of later."
         yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
 
 

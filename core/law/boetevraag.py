@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from core.fouten import Gebrek
 from core.law.boete_elders import BekendeBoete, Boetebeslissing, toets_beslissing
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
 from core.law.kalender import schrijf_dag
 from core.law.recht import Boetepoort, Grond, Recht, Regelkeuzes
@@ -191,7 +191,7 @@ def _dagen(vraag: Boetevraag, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
     ]
     for veld, dag in genoemd:
         if dag > peildatum:
-            yield maak_gebrek(veld, "Deze dag ligt in de toekomst.", Grond("Awb", "5:48"))
+            yield maak_gebrek(veld, IN_DE_TOEKOMST, Grond("Awb", "5:48"))
     if genoemd and genoemd[0][1] < vanaf:
         melding = f"Een rapport van de overtreding kan er niet eerder zijn dan {schrijf_dag(vanaf)}."
         yield maak_gebrek(genoemd[0][0], melding, Grond("Awb", "5:48"))

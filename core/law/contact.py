@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond
 
 KENBAAR = Grond("Awb", "2:8")
@@ -92,4 +92,4 @@ def _gebreken(soort: Contactsoort, waarde: str, bron: Bron, sinds: date, vandaag
         )
         yield maak_gebrek("bron", melding, KENBAAR)
     if sinds > vandaag:
-        yield maak_gebrek("sinds", "Deze dag ligt in de toekomst.", ZORGVULDIG)
+        yield maak_gebrek("sinds", IN_DE_TOEKOMST, ZORGVULDIG)

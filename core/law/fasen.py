@@ -97,8 +97,7 @@ def _melding(van: Fase | None, naar: Fase, aanleiding: Aanleiding) -> str:
     mogelijk = ", ".join(f"{o.aanleiding} (naar {o.naar})" for o in mogelijke_overgangen(van))
     stand = f"De zaak staat in {van}" if van else "Er is nog geen zaak"
     return (
-        f"{stand}; {aanleiding} naar {naar} kan daar niet. "
-        f"Mogelijk is nu: {mogelijk or 'niets meer'}. {VOLGENDE_STAP[van]}"
+        f"{stand}; {aanleiding} naar {naar} kan daar niet. Mogelijk is nu: {mogelijk or 'niets meer'}. {WACHT_OP[van]}"
     )
 
 
@@ -196,21 +195,22 @@ _PER_STAP: Mapping[tuple[Fase | None, Fase, Aanleiding], Overgang] = {
     (o.van, o.naar, o.aanleiding): o for o in OVERGANGEN
 }
 
-VOLGENDE_STAP: Mapping[Fase | None, str] = {
-    None: "Begin met de melding van DUO, het COA of de verhuizing.",
-    _F.VOORTRAJECT_COA: "Wacht op SS139 of de inschrijving in deze gemeente (art. 5.3 lid 1 Bi2021).",
-    _F.PLICHT_GEMELD: "Roep de inburgeringsplichtige op voor de brede intake (art. 14 lid 1 Wi2021).",
-    _F.INTAKE_OPGEROEPEN: "Leg de uitkomst van de oproep vast (art. 14 lid 1 Wi2021).",
-    _F.INTAKE_LOOPT: "Rond de brede intake af (art. 14 lid 3 Wi2021).",
-    _F.INTAKE_AFGEROND: "Stel het PIP vast (art. 15 lid 1 Wi2021).",
-    _F.WACHT_OP_DERDE: "Leg vast dat de informatie er is, of dat u haar niet afwacht (art. 5.3 lid 2 Bi2021).",
-    _F.TRAJECT_ACTIEF: "Begeleid het traject; wijzig zo nodig het PIP (art. 17 Wi2021).",
-    _F.NIEUWE_TERMIJN: "Begeleid het traject in de nieuwe termijn (art. 24 lid 2 Wi2021).",
-    _F.TIJDELIJK_VRIJGESTELD: "Wacht op de melding van DUO dat de vrijstelling is ingetrokken (art. 4 lid 1 Wi2021).",
-    _F.ONDERBROKEN: "Bewaak de onderbreking en wacht op terugkeer of SS110 (art. 2.1 lid 2 Bi2021).",
-    _F.OVERGEDRAGEN: "Handel af wat hier nog loopt; het nieuwe college is bevoegd (art. 15 lid 4 Wi2021).",
-    _F.VOLDAAN: "Handel af wat nog loopt en sluit de zaak (art. 9.9 lid 1 Bi2021).",
-    _F.BEEINDIGD: "Handel af wat nog loopt en sluit de zaak (art. 9.9 lid 1 Bi2021).",
-    _F.GESLOTEN_BEWAREN: "De archiefbeheerder tekent per soort stuk voordat iets wordt vernietigd (art. 9.9 Bi2021).",
+WACHT_OP: Mapping[Fase | None, str] = {
+    None: "Zij begint met de melding van DUO, het COA of de verhuizing.",
+    _F.VOORTRAJECT_COA: "Dit wacht op SS139 of de inschrijving in deze gemeente (art. 5.3 lid 1 Bi2021).",
+    _F.PLICHT_GEMELD: "Dit wacht op de oproep voor de brede intake (art. 14 lid 1 Wi2021).",
+    _F.INTAKE_OPGEROEPEN: "Dit wacht op de uitkomst van de oproep (art. 14 lid 1 Wi2021).",
+    _F.INTAKE_LOOPT: "Dit wacht op de brede intake (art. 14 lid 3 Wi2021).",
+    _F.INTAKE_AFGEROND: "Dit wacht op het PIP (art. 15 lid 1 Wi2021).",
+    _F.WACHT_OP_DERDE: "Dit wacht op de informatie van een derde (art. 5.3 lid 2 Bi2021).",
+    _F.TRAJECT_ACTIEF: "Het traject loopt (art. 15 lid 1 Wi2021); wat er te doen is staat in de werkvoorraad.",
+    _F.NIEUWE_TERMIJN: "De nieuwe termijn loopt (art. 24 lid 2 Wi2021); wat er te doen is staat in de werkvoorraad.",
+    _F.TIJDELIJK_VRIJGESTELD: "Dit wacht tot DUO meldt dat de vrijstelling is ingetrokken (art. 4 lid 1 Wi2021).",
+    _F.ONDERBROKEN: "Dit wacht op terugkeer of op SS110; de onderbreking wordt bewaakt (art. 2.1 lid 2 Bi2021).",
+    _F.OVERGEDRAGEN: "Het nieuwe college is bevoegd (art. 15 lid 4 Wi2021); wat hier loopt staat in de werkvoorraad.",
+    _F.VOLDAAN: "De plicht is voldaan (art. 6 lid 1 Wi2021); wat hier nog loopt staat in de werkvoorraad.",
+    _F.BEEINDIGD: "De plicht is geëindigd (art. 3 lid 1 Wi2021); wat hier nog loopt staat in de werkvoorraad.",
+    _F.GESLOTEN_BEWAREN: "De zaak is gesloten en wordt bewaard (art. 9.9 lid 1 Bi2021).",
     _F.VERNIETIGD: "De zaak is vernietigd; alleen de verklaring van vernietiging is er nog.",
 }
+"""Waarop een zaak in deze fase wacht. Geen opdracht: of een handeling nu mag, zegt `handelingen`."""

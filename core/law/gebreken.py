@@ -4,6 +4,8 @@ from core.fouten import Gebrek
 from core.law.handeling import Handeling
 from core.law.recht import Grond
 
+IN_DE_TOEKOMST = "Deze dag ligt in de toekomst; kies vandaag of een eerdere dag."
+
 
 def maak_gebrek(veld: str, melding: str, grond: Grond, *, eerst: Handeling | None = None) -> Gebrek:
     """Wat er aan `veld` niet klopt, met de grond zoals een jurist haar schrijft.

@@ -115,10 +115,32 @@ def alle(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Oordeel, ..
     return tuple(beoordeel(handeling, zaak, peildatum=peildatum, recht=recht) for handeling in Handeling)
 
 
-def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Handeling | None:
-    """De eerste handeling op de weg van deze fase die nu mag; None als er nu geen is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beurt:
+    """Wat er in een zaak nu aan de beurt is."""
+
+    handeling: Handeling | None
+    """De eerste op de weg van deze fase die nu mag; None als er nu geen is."""
+    wat_nu: str
+    """Dat in woorden; zonder handeling wat er tegenhoudt, of waarop de fase wacht."""
+
+
+def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Beurt:
+    """Wat er nu kan, en als dat niets is: waarom niet. Genoemd wordt alleen een handeling die nu mag."""
     stappen = weg.weg_van(zaak, peildatum=peildatum, recht=recht)
-    return weg.eerste_die_mag(stappen, zaak, _nu(zaak, peildatum, recht))
+    handeling = weg.eerste_die_mag(stappen, zaak, _nu(zaak, peildatum, recht))
+    if handeling is not None:
+        wachten = weg.wachten(handeling, zaak, peildatum)
+        return Beurt(handeling=handeling, wat_nu=wachten or f"De volgende stap is: {handeling.omschrijving}.")
+    if zaak.overleden or not stappen:
+        return Beurt(handeling=None, wat_nu=weg.zonder_weg(zaak))
+    eerste = beoordeel(stappen[0], zaak, peildatum=peildatum, recht=recht)
+    if eerste.volgende is not None:
+        return Beurt(handeling=eerste.volgende, wat_nu=eerste.wat_nu)
+    waarom = [gebrek.melding for gebrek in eerste.gebreken]
+    en_dan = [] if eerste.wat_nu == weg.LOS_OP else [eerste.wat_nu]
+    wat_nu = " ".join([f"Nu kan nog niet: {eerste.handeling.omschrijving}.", *waarom, *en_dan])
+    return Beurt(handeling=None, wat_nu=wat_nu)
 
 
 def fasen_van(handeling: Handeling) -> frozenset[Fase]:
@@ -239,10 +261,9 @@ def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
     if zaak.oproep is None:
         yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
         return
-    if dag > peildatum:
-        yield maak_gebrek("op", "De dag waarop de persoon kwam kan niet in de toekomst liggen.", _OPROEP)
-    if dag < zaak.oproep.opgesteld_op:
-        melding = f"Deze oproep is van {schrijf_dag(zaak.oproep.opgesteld_op)}; kies die dag of later."
+    if not zaak.oproep.opgesteld_op <= dag <= peildatum:
+        begin = f"Deze oproep is van {schrijf_dag(zaak.oproep.opgesteld_op)}: de persoon kan gekomen zijn van die dag"
+        melding = f"{begin} tot en met vandaag, {schrijf_dag(peildatum)}. Verbeter de dag."
         yield maak_gebrek("op", melding, _OPROEP)
 
 

@@ -101,10 +101,10 @@ def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht)
 def _rust_op_pip() -> Gebrek:
     """Een vastgesteld PIP wordt nooit gewijzigd, alleen opgevolgd (I1)."""
     melding = (
-        "Het PIP is vastgesteld en rust hierop. Een vastgesteld PIP wordt alleen opgevolgd: leg in de motivering van"
-        " een nieuw PIP uit wat er anders was."
+        "Het PIP is vastgesteld en rust hierop. Een vastgesteld PIP wordt niet gewijzigd, alleen opgevolgd. Plan een"
+        " vervolg met wat er anders was, zodat het daarin meegaat."
     )
-    return maak_gebrek("pip", melding, _OPVOLGEN)
+    return maak_gebrek("pip", melding, _OPVOLGEN, eerst=_H.VERVOLG_PLANNEN)
 
 
 def _erna(oproep: Oproep, zaak: Zaakbeeld) -> list[Oproep]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort, Karakter, VierOgen, heeft_bezwaar, vier_ogen
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, WaarschuwingRechtsmiddel
@@ -178,7 +178,7 @@ def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date, niet_voor: d
     if not besluit.nummer.strip():
         yield maak_gebrek("collegebesluit.nummer", "Noem het nummer van het collegebesluit.", _ZELF)
     if besluit.datum > peildatum:
-        yield maak_gebrek("collegebesluit.datum", "Het collegebesluit kan niet in de toekomst liggen.", _ZELF)
+        yield maak_gebrek("collegebesluit.datum", IN_DE_TOEKOMST, _ZELF)
     if niet_voor is not None and besluit.datum < niet_voor:
         melding = (
             f"Pas op {schrijf_dag(niet_voor)} lagen de feiten vast waarop dit besluit rust; eerder kan het college het"

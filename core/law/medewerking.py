@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek, Waarschuwing
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
 from core.law.waarschuwingen import Waarschuwingssoort
@@ -86,7 +87,7 @@ def _toets(verzoek: Verzoek, geen_lbt: str, vanaf: date, peildatum: date) -> Ite
     if not verzoek.taal.strip():
         yield _gebrek("verzoek.taal", "Noem de taal waarin het gevraagd is, of de tolk.")
     if verzoek.gevraagd_op > peildatum:
-        yield _gebrek("verzoek.gevraagdOp", "Deze dag ligt in de toekomst.")
+        yield _gebrek("verzoek.gevraagdOp", IN_DE_TOEKOMST)
     if verzoek.gevraagd_op < vanaf:
         melding = f"Deze oproep is van {schrijf_dag(vanaf)}; noem wat er in deze intake gevraagd is."
         yield _gebrek("verzoek.gevraagdOp", melding)

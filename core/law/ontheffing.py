@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitsoort
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
 from core.law.recht import Grond
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
@@ -182,7 +182,7 @@ def toets_aanvraag(aanvraag: Aanvraag, *, plicht_vanaf: date | None, peildatum: 
         melding = "De dag van het verzoek ligt niet tussen het begin van de plicht en vandaag."
         gebreken.append(maak_gebrek("gevraagdOp", melding, ONTHEFFING))
     if aanvraag.bewijs_op > peildatum:
-        gebreken.append(maak_gebrek("bewijsOp", "De dag van het bewijs ligt in de toekomst.", _ONDERZOEK))
+        gebreken.append(maak_gebrek("bewijsOp", IN_DE_TOEKOMST, _ONDERZOEK))
     return tuple(gebreken)
 
 

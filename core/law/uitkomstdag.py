@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.fouten import Gebrek
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.kalender import schrijf_dag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Oproep, Uitkomst
@@ -29,7 +30,7 @@ def toets_uitkomstdag(
 
 def _toets(uitkomst: Uitkomst, oproep: Oproep, dag: date, peildatum: date, verzoek: Verzoek | None) -> Iterator[Gebrek]:
     if dag > peildatum:
-        yield _gebrek("Deze dag ligt in de toekomst.")
+        yield _gebrek(IN_DE_TOEKOMST)
     if uitkomst is Uitkomst.TERMIJN_GEMIST and dag <= oproep.termijn_tot:
         eerste = schrijf_dag(oproep.termijn_tot + timedelta(days=1))
         tot = schrijf_dag(oproep.termijn_tot)

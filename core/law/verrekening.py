@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.leerroutes import Leerroute
 from core.law.recht import Grond
 
@@ -111,7 +112,7 @@ def _toets(verrekening: Verrekening, leerroute: Leerroute, asiel: bool, peildatu
         melding = "De norm voor participatie geldt alleen voor asielstatushouders; er is niets om mee te verrekenen."
         gebreken.append(("categorie", melding, str(_PARTICIPATIENORM)))
     if verrekening.besloten_op is not None and verrekening.besloten_op > peildatum:
-        gebreken.append(("beslotenOp", "Deze dag ligt in de toekomst.", str(grond or _HOOFDREGEL)))
+        gebreken.append(("beslotenOp", IN_DE_TOEKOMST, str(grond or _HOOFDREGEL)))
     if not verrekening.toegekend and not verrekening.motivering.strip():
         gebreken.append(("motivering", "Motiveer waarom de verrekening wordt geweigerd.", "art. 3:46 Awb"))
     return gebreken

@@ -8,7 +8,7 @@ from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
 from core.law.adresboek import Vertegenwoordiger, eindigt_vanzelf
 from core.law.contact import Onderwerp
-from core.law.gebreken import maak_gebrek
+from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond, Recht
 
 MACHTIGING = Grond("Awb", "2:1", "1")
@@ -68,4 +68,4 @@ def _bewijs(optreden: Optreden, vandaag: date) -> Iterator[Gebrek]:
         melding = "Noem het bewijs en de dag waarop u het zag, of allebei niet."
         yield maak_gebrek("bewijsGezienOp" if genoemd else "bewijs", melding, MACHTIGING)
     if optreden.bewijs_gezien_op is not None and optreden.bewijs_gezien_op > vandaag:
-        yield maak_gebrek("bewijsGezienOp", "Deze dag ligt in de toekomst.", ZORGVULDIG)
+        yield maak_gebrek("bewijsGezienOp", IN_DE_TOEKOMST, ZORGVULDIG)

@@ -10,7 +10,7 @@ from core.fouten import Gebrek
 from core.law import voorleggen
 from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import zonder_grond
-from core.law.fasen import VOLGENDE_STAP, Fase
+from core.law.fasen import WACHT_OP, Fase
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, telt_nooit
@@ -46,10 +46,13 @@ _HERDAGTEKENT: Mapping[Handeling, tuple[Besluitsoort, ...]] = {
     Handeling.WAARSCHUWING_HERDAGTEKENEN: (Besluitsoort.WAARSCHUWING,),
 }
 _AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})
+_VAN_DE_DAG = frozenset({"op", "dagtekening"})
+"""Op een andere dag mag het wel; het gebrek zegt op welke."""
 _BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep", "bekendmaking"})
 """Wat geen handeling in deze zaak weghaalt: een ander regelt het, of er moet een brief uit."""
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
-_LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
+_ANDERE_DAG = "Neem een dag die wel kan, en doe dit opnieuw."
+LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
 
 Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
 """Wat een handeling nu tegenhoudt."""
@@ -93,7 +96,7 @@ def na_weigering(
         return None
     for handeling in _haalt_weg(gebreken, gebreken_van, {geweigerd}):
         return handeling
-    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT | _BUITEN_DE_ZAAK:
+    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT | _BUITEN_DE_ZAAK | _VAN_DE_DAG:
         return None
     weg = weg_van(zaak, peildatum=peildatum, recht=recht)
     return eerste_die_mag((h for h in weg if h is not geweigerd), zaak, gebreken_van)
@@ -119,14 +122,28 @@ def in_woorden(
         return _NA_OVERLIJDEN
     if stappen:
         keuzes = ", of ".join(handeling.omschrijving for handeling in stappen)
-        return _wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}."
-    onverzonden = zaak.pipbesluit is not None and not zaak.pipbesluit.iets_verzonden
-    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT:
-        anders = "; of verzend de brief zoals zij is" if onverzonden or _ligt_er_nog(geweigerd, zaak) else ""
+        return wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}."
+    velden = {gebrek.veld for gebrek in gebreken}
+    if velden <= _VAN_DE_DAG:
+        return _ANDERE_DAG
+    if velden <= _AAN_WIE_HANDELT:
+        ligt_er_nog = _pip_onverzonden(zaak) or _ligt_er_nog(geweigerd, zaak)
+        anders = "; of verzend de brief zoals zij is" if ligt_er_nog else ""
         return f"Leg dit voor aan wie het wel mag: {geweigerd.omschrijving}{anders}."
-    if onverzonden:
-        return "Verzend de brief met het PIP, en leg vast wanneer."
-    return _LOS_OP if geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht) else VOLGENDE_STAP[zaak.fase]
+    if not _pip_onverzonden(zaak) and geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht):
+        return LOS_OP
+    return zonder_weg(zaak)
+
+
+def zonder_weg(zaak: Zaakbeeld) -> str:
+    """Wat er te doen of af te wachten is waar geen handeling van de weg nu kan."""
+    if zaak.overleden:
+        return _NA_OVERLIJDEN
+    return "Verzend de brief met het PIP, en leg vast wanneer." if _pip_onverzonden(zaak) else WACHT_OP[zaak.fase]
+
+
+def _pip_onverzonden(zaak: Zaakbeeld) -> bool:
+    return zaak.pipbesluit is not None and not zaak.pipbesluit.iets_verzonden
 
 
 def _ligt_er_nog(geweigerd: Handeling, zaak: Zaakbeeld) -> bool:
@@ -155,7 +172,7 @@ def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
     return voorleggen.helpt_herschrijven(gebreken_van(Handeling.PIP_VASTSTELLEN))
 
 
-def _wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
+def wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
     """Wat de persoon nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
     oproep, voornemen = zaak.oproep, zaak.voornemen
     if stap is Handeling.VERSCHIJNEN and oproep is not None and peildatum <= oproep.termijn_tot:

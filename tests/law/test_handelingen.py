@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
 from core.law.herstel import CORRECTIES
+from core.law.kalender import schrijf_dag
 from core.law.mandaat import Beslisser, Collegebesluit, Mandaat
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
@@ -187,7 +188,7 @@ def test_een_weigering_noemt_wat_nu_wel_kan(weigeringen: Weigeringen) -> None:
         ("kaal", None, [], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
         ("concept", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
         ("concept", None, ["verrekeningen[2].uren"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
-        ("concept", "2026-03-04", [], None, "Los eerst op"),
+        ("concept", "2026-03-04", [], None, "Neem een dag die wel kan"),
         ("concept", None, ["adres"], None, "Los eerst op"),
         ("zonder_mandaat", None, [], None, "aan wie het wel mag"),
         ("zonder_mandaat", None, ["motivering"], Handeling.PIP_SCHRIJVEN, "het concept van het PIP schrijven"),
@@ -240,18 +241,17 @@ def test_waar_de_weg_zich_splitst_staan_beide_wegen(weigeringen: Weigeringen, re
     assert gezien == {(fase, stap) for fase, stappen in TABEL.ofwel.items() for stap in stappen}
 
 
-_RAAD = re.compile(
+RAAD = re.compile(
     r"(?:^|[.;:,] |, of )"
-    r"(?:leg|trek|roep|stel|neem|heropen|beantwoord|verzend|schrijf|rond|beslis|maak|stuur) ",
+    r"(?:leg|trek|roep|stel|neem|heropen|beantwoord|verzend|schrijf|rond|beslis|maak|stuur|plan|wijzig|begeleid) ",
     re.IGNORECASE,
 )
 """Een zin die zegt wat u moet doen."""
-_ZONDER_HANDELING = {
+ZONDER_HANDELING = {
     "zo nodig",  # dat hoeft niet
     "brief de deur uit ging",  # het voornemen verzenden is iets van de brief
     "verzend de brief",
     "verzend dezelfde brief",  # dat doet men bij de retourpost
-    "leg in de motivering",  # een nieuw PIP is er nog niet
     "`meedoen mandaat",
 }
 
@@ -261,7 +261,7 @@ def test_wat_een_gebrek_aanraadt_is_een_handeling(weigeringen: Weigeringen) -> N
     geteld = 0
     for fase, naam, oordeel in weigeringen:
         for gebrek in oordeel.gebreken:
-            if not _RAAD.search(gebrek.melding) or any(zin in gebrek.melding for zin in _ZONDER_HANDELING):
+            if not RAAD.search(gebrek.melding) or any(zin in gebrek.melding for zin in ZONDER_HANDELING):
                 continue
             geteld += 1
             assert gebrek.eerst in Handeling.__members__, (fase, naam, oordeel.handeling, gebrek.melding)
@@ -307,6 +307,24 @@ def test_pg_5_de_dagtekening_is_de_dag_van_vaststelling(dag: str, mag: bool, rec
 def test_pg_2_komen_kan_vanaf_de_oproep_tot_en_met_vandaag(dag: str, velden: list[str], recht: Recht) -> None:
     oordeel = _oordeel(Handeling.VERSCHIJNEN, "voorbij", Fase.INTAKE_OPGEROEPEN, recht, dag=date.fromisoformat(dag))
     assert [g.veld for g in oordeel.gebreken] == velden
+
+
+def test_een_verkeerde_dag_kost_geen_oproep_en_de_melding_zegt_welke_dag_wel_kan(recht: Recht) -> None:
+    """Kan het op een andere dag wel, dan is die dag verbeteren wat men doet, en niet een andere handeling."""
+    geteld = set()
+    for geval in _gevallen("ja"):
+        handeling, fase, naam = geval.values
+        zaak, peildatum = beeld(naam, fase)
+        for dag in (peildatum + timedelta(days=dagen) for dagen in range(-20, 20)):
+            oordeel = beoordeel(handeling, zaak, peildatum=peildatum, recht=recht, dag=dag)
+            if oordeel.mag:
+                continue
+            geteld.add(handeling)
+            assert (oordeel.volgende, oordeel.ofwel) == (None, None), (handeling, naam, dag)
+            assert "een dag die wel kan" in oordeel.wat_nu
+            for gebrek in oordeel.gebreken:
+                assert schrijf_dag(peildatum) in gebrek.melding, (handeling, naam, dag)
+    assert geteld == {Handeling.VERSCHIJNEN, Handeling.PIP_VASTSTELLEN}
 
 
 @pytest.mark.parametrize("handeling", Handeling)

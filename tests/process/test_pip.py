@@ -55,7 +55,7 @@ async def test_c3_zonder_dagtekening_is_de_vraag_of_het_vandaag_kan(wereld: Were
     toets = await zaak.lees(f"/pip/toets?dagtekening={VANDAAG - dt.timedelta(days=1)}")
     assert {g["veld"] for g in toets["ontbreekt"]} == {"dagtekening"}
     assert toets["volgende"] is None, "aan het concept ligt het niet"
-    assert toets["watNu"].startswith("Los eerst op")
+    assert toets["watNu"].startswith("Neem een dag die wel kan")
 
 
 async def test_c3_een_leerroute_tegen_de_leerbaarheidstoets_is_een_signaal(wereld: Wereld) -> None:

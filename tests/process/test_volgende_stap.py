@@ -94,3 +94,18 @@ async def test_waar_een_verzoek_om_ontheffing_loopt_gaat_de_beslissing_voor(were
         gebreken, detail = await _geweigerd(zaak, handeling)
         assert gebreken == {"ontheffing"}
         assert "De volgende stap is: beslissen over ontheffing van de leerbaarheidstoets" in detail, handeling
+
+
+async def test_een_verkeerde_dag_van_komst_raadt_niet_aan_de_oproep_in_te_trekken(wereld: Wereld) -> None:
+    """Wie een dag te vroeg of te laat opgaf, verbetert de dag; de oproep deed niets fout."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    for dagen in (-1, 1):
+        dag = (await zaak.over(dagen)).isoformat()
+        status, antwoord = await HANDELINGEN["uitkomst"](zaak, {"uitkomst": "VERSCHENEN", "op": dag})
+        assert (status, velden(antwoord)) == (409, {"op"})
+        assert "Neem een dag die wel kan" in antwoord["detail"]
+        assert "intrekken" not in antwoord["detail"]
+        assert "tot en met vandaag" in antwoord["gebreken"][0]["melding"]
+    assert (await HANDELINGEN["uitkomst"](zaak, {"uitkomst": "VERSCHENEN"}))[0] < 300

@@ -69,7 +69,9 @@ async def test_de_lijst_leest_alleen_wat_in_de_fase_kan_en_noemt_dezelfde_handel
     await traject.tot_traject()
     for zaak in (opgeroepen, afgerond, traject):
         await zaak.stuur("/vervolg", {"id": str(uuid4()), "wat": "bellen", "uiterlijk": "2026-03-20"})
-    lijst = {p["dossierId"]: p["handeling"] for p in (await wereld.km.lees(LIJST))["personen"]}
+    personen = (await wereld.km.lees(LIJST))["personen"]
+    lijst = {p["dossierId"]: p["handeling"] for p in personen}
+    watnu = {p["dossierId"]: p["watNu"] for p in personen}
     recht, over_intake = wereld.huis.recht_van(wereld.twee.a.id), {"leerbaarheidstoets", "vertegenwoordiging"}
     gevallen: tuple[tuple[Zaak, set[str]], ...] = (
         (gemeld, {"leerbaarheidstoets"}),
@@ -84,11 +86,14 @@ async def test_de_lijst_leest_alleen_wat_in_de_fase_kan_en_noemt_dezelfde_handel
             met_mate = _tel(tx)
             klein = await beeld_van(tx, wereld.huis, dossier, beslisser, om_te_weigeren=False)
             vandaag = await tx.vandaag()
-        assert aan_zet(klein, peildatum=vandaag, recht=recht) == aan_zet(heel, peildatum=vandaag, recht=recht)
-        assert lijst[str(zaak.id)] == aan_zet(heel, peildatum=vandaag, recht=recht)
+        beurt = aan_zet(heel, peildatum=vandaag, recht=recht)
+        assert aan_zet(klein, peildatum=vandaag, recht=recht) == beurt
+        assert (lijst[str(zaak.id)], watnu[str(zaak.id)]) == (beurt.handeling, beurt.wat_nu)
         assert met_mate, "er is geteld"
         assert not [sql for sql in met_mate for tabel in mag_niet if tabel in sql], dossier.fase
     assert (lijst[str(afgerond.id)], lijst[str(zonder_adres.id)]) == ("PIP_VASTSTELLEN", None)
+    assert "adres" in watnu[str(zonder_adres.id)], "wat er tegenhoudt, niet: roep op"
+    assert "PIP" not in watnu[str(traject.id)], "een PIP wijzigen is nog geen handeling"
 
 
 def _tel(tx: Tx) -> list[str]:

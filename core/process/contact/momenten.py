@@ -138,7 +138,7 @@ async def _eis_juist(tx: Tx, huis: Huis, moment: Moment) -> None:
     gebreken: list[Gebrek] = []
     vandaag = await tx.vandaag()
     if moment.op > await tx.nu():
-        gebreken.append(Gebrek(veld="op", melding="Dit tijdstip ligt in de toekomst.", grond=GROND))
+        gebreken.append(Gebrek(veld="op", melding="Dit tijdstip ligt in de toekomst; kies nu of eerder.", grond=GROND))
     if bool(moment.afspraak.strip()) != (moment.opvolgen_op is not None):
         melding = "Noem wat er is afgesproken en wanneer u het doet, of allebei niet."
         veld = "opvolgenOp" if moment.afspraak.strip() else "afspraak"

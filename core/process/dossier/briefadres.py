@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, NietGevonden, OngeldigeInvoer
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie
 from core.platform.huis import Huis
@@ -43,7 +44,7 @@ async def leg_vast(
     eis_versie(versie, zaak.rij.versie)
     gebreken = list(gebreken_in(Geadresseerde(naamregel="de persoon", adresregels=tuple(adresregels))))
     if sinds > await tx.vandaag():
-        gebreken.append(Gebrek(veld="sinds", melding="Deze dag ligt in de toekomst."))
+        gebreken.append(Gebrek(veld="sinds", melding=IN_DE_TOEKOMST))
     if gebreken:
         raise OngeldigeInvoer("Het briefadres klopt niet.", gebreken=tuple(gebreken))
     await werk_bij(tx, zaak, {})

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from core.law.fasen import VOLGENDE_STAP, Fase
 from core.law.handelingen import aan_zet
 from core.platform.db.rij import JSONB, Rij
 from core.platform.db.uow import Tx
@@ -57,7 +56,7 @@ class SoortWerk(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class PersoonMetWerk(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een persoon met open werk. `handeling` is wat nu als eerste mag, met `watNu` in woorden; zonder handeling zegt
-    `watNu` de volgende stap van de fase. `werk` telt al zijn open werk, ook wat het filter niet zocht."""
+    `watNu` wat er tegenhoudt, of waarop de fase wacht. `werk` telt al zijn open werk, ook wat het filter niet zocht."""
 
     dossier_id: UUID
     kenmerk: str
@@ -122,7 +121,7 @@ async def _toon(tx: Tx, huis: Huis, rijen: list[Persoonsregel]) -> list[PersoonM
     for rij in rijen:
         dossier = dossiers[rij.dossier_id]
         beeld = await beeld_van(tx, huis, dossier, beslisser, om_te_weigeren=False)
-        handeling = aan_zet(beeld, peildatum=vandaag, recht=recht)
+        beurt = aan_zet(beeld, peildatum=vandaag, recht=recht)
         personen.append(
             PersoonMetWerk(
                 dossier_id=rij.dossier_id,
@@ -131,8 +130,8 @@ async def _toon(tx: Tx, huis: Huis, rijen: list[Persoonsregel]) -> list[PersoonM
                 geheimhouding=rij.geheimhouding,
                 fase=dossier.fase,
                 behandelaar_id=rij.behandelaar_id,
-                handeling=handeling,
-                wat_nu=VOLGENDE_STAP[Fase(dossier.fase)] if handeling is None else handeling.omschrijving,
+                handeling=beurt.handeling,
+                wat_nu=beurt.wat_nu,
                 eerste_dag=None if rij.eerste == GEEN_DATUM else rij.eerste,
                 verlopen=rij.eerste < vandaag,
                 werk=[SoortWerk(soort=w.soort, aantal=w.aantal, eerste_dag=w.eerste_dag) for w in rij.werk],

@@ -7,6 +7,7 @@ from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.besluiten import Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.handelingen import Handeling
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens
@@ -134,7 +135,7 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
     vandaag = await tx.vandaag()
     for veld, dag in (("gevraagdOp", informatie.gevraagd_op), ("ontvangenOp", informatie.ontvangen_op)):
         if dag is not None and dag > vandaag:
-            gebreken.append(Gebrek(veld=veld, melding="Deze dag ligt in de toekomst."))
+            gebreken.append(Gebrek(veld=veld, melding=IN_DE_TOEKOMST))
     if gebreken:
         raise OngeldigeInvoer("De gegevens over de derde kloppen niet.", gebreken=tuple(gebreken))
     zaak = await dossier.werk_bij(

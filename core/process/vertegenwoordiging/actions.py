@@ -14,6 +14,7 @@ import msgspec
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN, ZORGVULDIG
+from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.recht import Recht
 from core.law.vertegenwoordigen import HOOGSTE_AANTAL, Optreden, toets_optreden
 from core.platform.db.uow import Tx
@@ -195,7 +196,7 @@ def _gebreken(optreden: Optreden, geboren: str, *, vandaag: date, recht: Recht) 
 
 
 def _toekomst(veld: str) -> Gebrek:
-    return Gebrek(veld=veld, melding="Deze dag ligt in de toekomst.")
+    return Gebrek(veld=veld, melding=IN_DE_TOEKOMST)
 
 
 def _eis_dezelfde(staat: VertegenwoordigingRij, dossier_id: UUID, optreden: Optreden) -> None:
