@@ -32,9 +32,16 @@ def heel(patroon: str) -> str:
     return f"{_BEGIN}{patroon}{_EINDE}"
 
 
+def vorm(patroon: str, in_woorden: str) -> msgspec.Meta:
+    """Een voorgeschreven vorm: het patroon, en voor wie haar niet haalt dezelfde vorm in woorden met een voorbeeld."""
+    return msgspec.Meta(pattern=heel(patroon), description=in_woorden)
+
+
 _STUURTEKENS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 MET_INHOUD = rf"[^{_STUURTEKENS}]*[^\s{_STUURTEKENS}][^{_STUURTEKENS}]*"
 """Voor `heel`: een verplichte tekst van alleen spaties zegt niets, en is dus leeg; wat niet te bewaren is kan niet."""
+IETS_ERIN = "een tekst waarin iets staat, zoals: De persoon belde maandag"
+"""Hoe een mens dat leest."""
 
 
 def heel_in_schema(patroon: str) -> str:

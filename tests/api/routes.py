@@ -24,7 +24,6 @@ from core.process.toewijzing.api import DIENST
 from tests.voorbeelden.beheer import wie_van
 
 PATRONEN = {
-    heel("A|B|B_BRP"): "A",
     heel("[0-9]{9}"): "999990019",
     heel("[0-9]{1,10}"): "9000000001",
     heel(MET_INHOUD): "tekst",
@@ -125,6 +124,8 @@ def _waarde(soort: msgspec.inspect.Type) -> Any:
             return True
         case msgspec.inspect.IntType(ge=minst):
             return minst or 0
+        case msgspec.inspect.LiteralType(values=(vast, *_)):
+            return vast
         case msgspec.inspect.StrType(pattern=str(patroon)):
             return PATRONEN[patroon]
         case msgspec.inspect.StrType(min_length=minst):

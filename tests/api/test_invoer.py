@@ -115,6 +115,26 @@ async def test_alleen_wit_in_een_tekst_is_nooit_een_500(wereld: Wereld) -> None:
             assert antwoord.status_code != 500, (route, pad, antwoord.text)
 
 
+def test_wie_een_voorgeschreven_vorm_niet_haalt_leest_haar_in_woorden_met_een_voorbeeld(staande_wereld: Wereld) -> None:
+    """Een uitdrukking met haken en strepen is geen uitleg; "in de voorgeschreven vorm" ook niet."""
+    geteld = 0
+    for route in met_body(staande_wereld.huis):
+        contract = contract_van(route)
+        fout = [(veld, {**body, veld: "!"}, goed) for veld, body, goed in patroonvelden(contract)]
+        for veld, body, goed in fout:
+            [melding] = [g.melding for g in zoek_gebreken(contract, body) if g.veld == veld]
+            begin, _, voorbeeld = melding.partition(", zoals " if ", zoals " in melding else " zoals ")
+            assert begin.startswith("verwacht "), (route, veld, melding)
+            assert veld not in {g.veld for g in zoek_gebreken(contract, {**body, veld: voorbeeld})}, (route, veld)
+            assert veld not in {g.veld for g in zoek_gebreken(contract, {**body, veld: goed})}
+            geteld += 1
+        for pad, body in tekstvelden(contract):
+            leeg = [g.melding for g in zoek_gebreken(contract, _met(body, " ")) if g.veld == pad]
+            assert not leeg or any(woord in leeg[0] for woord in ("zoals", "teken")), (route, pad, leeg)
+            geteld += bool(leeg)
+    assert geteld > 30
+
+
 async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Wereld) -> None:
     """In elk tekstveld van elke route, op een na dat om een nummer vraagt; het nummer komt nergens terug."""
     gezaaid = await zaai(wereld)

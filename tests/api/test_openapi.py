@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,30 @@ async def test_elke_bewerking_heeft_een_naam_een_samenvatting_en_uitleg(wereld: 
 async def test_elk_contract_heeft_uitleg(wereld: Wereld) -> None:
     schemas = (await lees(wereld))["components"]["schemas"]
     assert [naam for naam, schema in schemas.items() if "properties" in schema and not schema.get("description")] == []
+
+
+async def test_elk_patroon_staat_er_ook_in_woorden_met_een_voorbeeld(wereld: Wereld) -> None:
+    """Wie een patroon niet leest, of zijn gereedschap niet, weet dan toch wat er moet staan."""
+    patronen = list(_met_patroon(await lees(wereld)))
+    for plek in patronen:
+        woorden = plek.get("description", "")
+        assert "zoals" in woorden or (woorden and "example" in plek), plek
+    assert len(patronen) > 100
+
+
+def _met_patroon(deel: Any) -> Iterator[dict[str, Any]]:
+    """Wat een patroon heeft, of een schema met een patroon (een parameter, een kop)."""
+    if isinstance(deel, dict):
+        if isinstance(deel.get("pattern"), str):
+            yield deel
+        elif isinstance(deel.get("schema"), dict) and "pattern" in deel["schema"]:
+            yield deel
+            return
+        for binnen in deel.values():
+            yield from _met_patroon(binnen)
+    elif isinstance(deel, list):
+        for binnen in deel:
+            yield from _met_patroon(binnen)
 
 
 async def test_elke_tag_staat_in_de_lijst_en_wordt_gebruikt(wereld: Wereld) -> None:

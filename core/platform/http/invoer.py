@@ -23,7 +23,7 @@ from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.telwoord import tel
-from core.platform.http.vrijetekst import kern, maak_netjes, wat_er_niet_kan
+from core.platform.http.vrijetekst import kern, maak_netjes, vorm_in_woorden, wat_er_niet_kan
 from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -119,7 +119,7 @@ def _fout_in_parameter(soort: Any, tekst: str) -> str | None:
     try:
         gelezen = msgspec.convert(tekst, zelf, strict=False)
     except (msgspec.ValidationError, UnicodeEncodeError) as fout:
-        return _melding(zelf, str(fout))
+        return _melding(soort, str(fout))
     return BUITEN if isinstance(gelezen, date | datetime) and not ligt_binnen(gelezen) else None
 
 
@@ -138,7 +138,7 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
     except UnicodeEncodeError:  # half a letter, where a choice is expected
         return [Gebrek(veld=pad or "body", melding=STUURTEKEN)]
     except msgspec.ValidationError as fout:
-        return [Gebrek(veld=pad or "body", melding=_melding(zelf, str(fout)))]
+        return [Gebrek(veld=pad or "body", melding=_melding(soort, str(fout)))]
     if isinstance(gelezen, date) and not ligt_binnen(gelezen):
         return [Gebrek(veld=pad or "body", melding=BUITEN)]
     if isinstance(waarde, str) and not is_bewaarbaar(waarde):
@@ -181,9 +181,13 @@ def _onbekend(gegeven: Iterable[str], bekend: Collection[str], *, pad: str, wat:
 
 
 def _melding(soort: object, melding: str) -> str:
-    """Wat er niet klopt; waar een vaste keuze hoort, met wat er te kiezen is."""
-    keuzes = keuzes_van(soort)
-    return f"kies een van deze: {', '.join(keuzes)}" if keuzes else in_het_nederlands(melding)
+    """Wat er niet klopt; waar een vaste keuze hoort met wat er te kiezen is, en bij een vorm in woorden met een
+    voorbeeld."""
+    keuzes = keuzes_van(kern(soort))
+    if keuzes:
+        return f"kies een van deze: {', '.join(keuzes)}"
+    woorden = vorm_in_woorden(soort) if "matching regex" in melding else ""
+    return f"verwacht {woorden}" if woorden else in_het_nederlands(melding)
 
 
 def keuzes_van(soort: object) -> tuple[str, ...]:
@@ -220,6 +224,4 @@ def _grens(rest: str) -> str:
         return f" van {maat} {tel(int(match[2]), 'teken', 'tekens')}"
     if match := re.match(r"(<=|>=|<|>) (-?\d+)", rest):
         return f" {match[1]} {match[2]}"
-    if rest.startswith("matching regex"):
-        return " in de voorgeschreven vorm"
     return ""

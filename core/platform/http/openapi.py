@@ -19,22 +19,24 @@ from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
 from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor, Rol
-from core.platform.vorm import heel_in_schema
+from core.platform.vorm import IETS_ERIN, MET_INHOUD, heel, heel_in_schema
 
 PREFIX = "/v1"
 _JSON = "application/json"
 _REF = "#/components/schemas/{name}"
 _CONTACT = {"name": "Meedoen", "email": "beheer@meedoen.example.org", "url": "https://meedoen.example.org"}
 _VERSIEKOP = {
-    "description": "De volledige versie van de API",
+    "description": "De volledige versie van de API: drie getallen met punten",
     "required": True,
     "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
+    "example": "1.0.0",
 }
 _WACHTKOP = {
     "description": "Hoeveel seconden u het beste even wacht",
     "schema": {"type": "integer", "minimum": 1},
     "example": WACHT,
 }
+_ZONDER_STUURTEKENS = "Tekst zonder stuurtekens; regeleinden en tabs mogen, zoals in: De persoon belde maandag"
 _TEKST = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 _GELUKT = {200: "Gelukt", 201: "Vastgelegd", 204: "Gelukt; het antwoord is leeg"}
 _VERSIE = (
@@ -44,7 +46,7 @@ _VERSIE = (
 _EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
 _PAGINAS = "De lijst komt in pagina's; geef `volgende` mee als `cursor` voor de volgende."
 _GEMEENTECODE: dict[str, Any] = {
-    "description": "De CBS-code van de gemeente",
+    "description": "De CBS-code van de gemeente: GM en vier cijfers",
     "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
     "example": "GM1904",
 }
@@ -126,6 +128,7 @@ class _Contracten:
                 self._zonder_stuurtekens(self.schemas[verwijzing.rpartition("/")[2]])
             case {"type": "string"} if not schema.keys() & {"format", "pattern", "enum"}:
                 schema["pattern"] = _TEKST
+                schema.setdefault("description", _ZONDER_STUURTEKENS)
             case dict():
                 for deel in schema.values():
                     self._zonder_stuurtekens(deel)
@@ -138,7 +141,8 @@ def _met_patronen_van_ecma(schema: Any) -> Any:
     """Hetzelfde schema, met elk patroon zoals wie de beschrijving leest het verstaat."""
     match schema:
         case {"type": "string", "pattern": str(patroon)}:
-            return {**schema, "pattern": heel_in_schema(patroon)}
+            woorden = {"description": IETS_ERIN} if patroon == heel(MET_INHOUD) else {}
+            return {**woorden, **schema, "pattern": heel_in_schema(patroon)}
         case dict():
             return {naam: _met_patronen_van_ecma(deel) for naam, deel in schema.items()}
         case list():

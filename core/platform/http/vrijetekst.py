@@ -12,7 +12,7 @@ import msgspec
 from core.platform.crypto.bsn_in_tekst import noemt_bsn
 from core.platform.letters.brieftekst import MEESTE_TEKENS, niet_te_tonen
 from core.platform.tekst import netjes
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import IETS_ERIN, MET_INHOUD, heel
 
 MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
 IN_BRIEF = msgspec.Meta(extra={"in_brief": True})
@@ -54,6 +54,18 @@ def is_vrije_tekst(soort: object) -> bool:
     if get_origin(soort) in (Union, UnionType):
         return any(is_vrije_tekst(deel) for deel in get_args(soort))
     return soort is str
+
+
+def vorm_in_woorden(soort: object) -> str:
+    """De voorgeschreven vorm zoals een mens haar leest; leeg als er geen is."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        for grens in grenzen:
+            if isinstance(grens, msgspec.Meta) and grens.pattern is not None:
+                return IETS_ERIN if grens.pattern == heel(MET_INHOUD) else grens.description or ""
+        return vorm_in_woorden(binnen)
+    delen = get_args(soort) if get_origin(soort) in (Union, UnionType) else ()
+    return next(filter(None, map(vorm_in_woorden, delen)), "")
 
 
 def komt_in_brief(soort: object) -> bool:

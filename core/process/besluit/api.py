@@ -1,7 +1,7 @@
 """Besluiten en brieven van een dossier; verzending is bekendmaking."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -87,7 +87,7 @@ class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
 
-    regel: Annotated[str, msgspec.Meta(pattern=heel("A|B|B_BRP"))]
+    regel: Literal["A", "B", "B_BRP"]
     motief: Motief
     versie: Versie
 

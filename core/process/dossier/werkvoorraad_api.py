@@ -16,7 +16,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.http.parameters import Cursor, Limiet
 from core.platform.ids import lees_kenmerk
-from core.platform.vorm import heel
+from core.platform.vorm import vorm
 from core.process.dossier import werklijst, zoeken
 from core.process.dossier.dossierlijst import Voor
 from core.process.dossier.dossierlijst_api import VOOR, kies_uit, van_wie
@@ -45,8 +45,8 @@ class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     kenmerk: Annotated[str, msgspec.Meta(min_length=8, max_length=40)] | None = None
     naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
-    v_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{1,10}"))] | None = None
-    bsn: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{9}"))] | None = None
+    v_nummer: Annotated[str, vorm("[0-9]{1,10}", "hoogstens tien cijfers, zoals 9000000001")] | None = None
+    bsn: Annotated[str, vorm("[0-9]{9}", "negen cijfers, zoals 999990019")] | None = None
     klinkt_als: bool = False
     limiet: Annotated[int, msgspec.Meta(ge=1, le=HOOGSTE_LIMIET)] = PAGINA
     cursor: Annotated[str, msgspec.Meta(max_length=200)] | None = None

@@ -18,7 +18,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.http.parameters import Cursor, Limiet
 from core.platform.tenancy import Actor
-from core.platform.vorm import Versie, heel
+from core.platform.vorm import Versie, vorm
 from core.process.dossier.zaak import stand
 from core.process.toewijzing import actions, inschrijven, views
 from core.process.toewijzing.views import (
@@ -32,6 +32,7 @@ from core.process.toewijzing.views import (
 
 DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
 """De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie."""
+_DIENST = "woorden zonder cijfers, met spaties en deze tekens: , & ' ( ) / - ; zoals Taalles (ochtend)"
 Hier = NamedDependency[SkipValidation[Bezoek]]
 NIET_OVER_ALLEN = (
     "Deze lijst gaat over alle gemeenten waarvoor u werkt, en minstens één daarvan is nu niet te bereiken. Probeer het"
@@ -53,7 +54,7 @@ class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True
 
     id: UUID
     organisatie_id: UUID
-    dienst: Annotated[str, msgspec.Meta(max_length=80, pattern=heel(DIENST))] = ""
+    dienst: Annotated[str, msgspec.Meta(max_length=80), vorm(DIENST, _DIENST)] = ""
 
 
 class NieuweInschrijving(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
