@@ -12,6 +12,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from core import cli_mandaat, cli_plugins, cli_recht, cli_sleutels
+from core.cli_ontleder import Ontleder
 from core.fouten import Fout, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.instellingen import lezers
 from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
@@ -51,7 +52,7 @@ def main(argumenten: list[str] | None = None) -> int:
 
 
 def _ontleder() -> argparse.ArgumentParser:
-    o = argparse.ArgumentParser(prog="meedoen", description="Uitvoering van de Wet inburgering 2021.")
+    o: argparse.ArgumentParser = Ontleder(prog="meedoen", description="Uitvoering van de Wet inburgering 2021.")
     o.add_argument(
         "--werkplaats", type=Path, default=CHECKOUT, help="map waarbij de gegevens horen (standaard: deze checkout)"
     )
@@ -106,7 +107,7 @@ def _ontleder() -> argparse.ArgumentParser:
 
     duo = delen.add_parser("duo", help="wat er van DUO binnenkomt").add_subparsers(required=True, metavar="stap")
     geweigerd = duo.add_parser("geweigerd", help="hoe vaak de ontvanger iets weigerde, van wie en voor wie")
-    geweigerd.add_argument("--dagen", type=int, default=7, help="zoveel dagen terug (standaard 7)")
+    geweigerd.add_argument("--dagen", type=_dagen, default=7, help="zoveel dagen terug (standaard 7, minstens 1)")
     geweigerd.set_defaults(opdracht=_duo_geweigerd)
     opruimen = duo.add_parser("opruimen", help=f"haal oude tellers weg, met {DSN_MIGRATIE}")
     opruimen.add_argument("--ouder-dan", type=_dagen, default=90, help="dagen (standaard 90, minstens 1)")

@@ -35,10 +35,10 @@ def voeg_toe(delen: Any, config_van: Callable[[Path], tuple[Config, dict[str, st
     stap("roteer", _roteer, "zet alles over naar de actieve versies; afbreken mag, opnieuw beginnen gaat verder")
     vergeet = stap("vergeet", _vergeet, "haal een versie weg die niets meer gebruikt")
     for ontleder in (nieuw, activeer, vergeet):
-        ontleder.add_argument("wortel", type=Wortel, choices=list(Wortel))
+        ontleder.add_argument("wortel", type=Wortel, choices=list(Wortel), help="welke wortel")
         ontleder.add_argument("--bestand", type=Path, help="het sleutelbestand (standaard dat van de instellingen)")
     for ontleder in (activeer, vergeet):
-        ontleder.add_argument("versie", type=int)
+        ontleder.add_argument("versie", type=int, help="het nummer van de versie; zie `stand`")
     vergeet.add_argument(
         "--alles-herstart",
         action="store_true",

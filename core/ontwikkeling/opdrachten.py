@@ -38,7 +38,7 @@ def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     token = delen.add_parser(
         "token", help="een token van een verzonnen medewerker, voor een lopende ontwikkelopstelling"
     )
-    token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM])
+    token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM], help="namens wie")
     token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
     token.set_defaults(opdracht=_bij_het_ontwikkelen("token", _token))
 
@@ -46,7 +46,9 @@ def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     omgeving.set_defaults(opdracht=_bij_het_ontwikkelen("omgeving", _omgeving))
 
     klok = delen.add_parser("klok", help="verzet de klok van een lopende ontwikkelopstelling")
-    klok.add_argument("datum", type=datetime.fromisoformat, help="JJJJ-MM-DD, of 'JJJJ-MM-DDTUU:MM'")
+    klok.add_argument(
+        "datum", type=datetime.fromisoformat, help="een dag als JJJJ-MM-DD, of met een tijd als JJJJ-MM-DDTUU:MM"
+    )
     klok.set_defaults(opdracht=_bij_het_ontwikkelen("klok", _klok))
 
 

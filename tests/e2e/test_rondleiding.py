@@ -138,4 +138,4 @@ def test_elke_opdracht_heeft_hulp(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as einde:
             main([*opdracht, "--help"])
         assert einde.value.code == 0
-        assert "usage: meedoen" in capsys.readouterr().out
+        assert "gebruik: meedoen" in capsys.readouterr().out

@@ -86,7 +86,7 @@ def test_plugins_toont_alles_wat_aan_staat(tenants: Path, capsys: pytest.Capture
 @pytest.mark.parametrize("woorden", [["uit"], ["uit", "Schagen"], ["afdrukken"], ["a", "b", "c", "d"]])
 def test_plugins_met_te_weinig_of_te_veel_woorden(woorden: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plugins", *woorden]) == 2
-    assert "usage: meedoen plugins" in capsys.readouterr().out
+    assert "gebruik: meedoen plugins" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("naam", ECHTE)
