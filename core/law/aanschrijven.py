@@ -46,6 +46,11 @@ _WAAROM_NIET = {
     Adressoort.ONBEKEND: "De BRP kent zijn verblijfplaats niet.",
     Adressoort.VERLATEN: "Vastgesteld is dat hij niet meer woont op het adres in de BRP.",
 }
+ZONDER_BSN = (
+    "Vraag DUO naar het BSN bij dit V-nummer: staat het in een melding van DUO, dan leest Meedoen vanzelf. Heeft de"
+    " persoon al een dossier met een BSN, stel dan voor de twee samen te voegen."
+)
+"""De weg uit een dossier met alleen een V-nummer (T26); op naam wordt niets samengevoegd."""
 _WAT_NU = " Lees de persoon opnieuw in de BRP, of leg een briefadres vast met de grond en de datum."
 
 
@@ -71,7 +76,7 @@ def toets_aanschrijven(beeld: Persoonsbeeld, *, met_briefadres: bool) -> tuple[G
         return (OVERLEDEN,)
     gebreken = []
     if not beeld.naam:
-        melding = "De naam is nog niet bekend; lees de persoon eerst in de BRP."
+        melding = f"De naam is nog niet bekend; lees de persoon eerst in de BRP. Is er geen BSN? {ZONDER_BSN}"
         gebreken.append(Gebrek(veld="naam", melding=melding, grond=str(BEKENDMAKEN)))
     if not (met_briefadres or _heeft_adres(beeld)):
         melding = _WAAROM_NIET[beeld.adressoort] + _WAT_NU

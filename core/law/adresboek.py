@@ -155,7 +155,7 @@ def adresseer(beeld: Adresbeeld, *, onderwerp: Onderwerp, op: date, recht: Recht
     return Adressering(
         aan=_bestemming(eerste),
         afschriften=(*(() if niet_zelf else (zelf,)), *map(_bestemming, anderen)),
-        reden=f"{_GELDT[eerste.soort]} De persoon krijgt een afschrift en mag altijd zelf handelen.",
+        reden=f"{_GELDT[eerste.soort]} {_AFSCHRIFT[not niet_zelf]} {_HANDELT.get(eerste.soort, _ZELF)}",
         grond=_parameter(eerste.soort, recht).op(op).grond,
         gebreken=tuple(gebrek for gebrek in gebreken if gebrek.veld != "adres"),
         vragen=tuple(vragen),
@@ -289,6 +289,17 @@ _GELDT: Mapping[Vertegenwoordiger, str] = {
     _V.VOOGD: "De brief gaat naar de voogd.",
     _V.MENTOR: "De brief gaat naar de mentor.",
 }
+_AFSCHRIFT: Mapping[bool, str] = {
+    True: "De persoon krijgt een afschrift.",
+    False: "De persoon krijgt geen afschrift: van hem is geen bruikbaar adres bekend.",
+}
+_ZELF = "Hij mag altijd ook zelf handelen."
+_HANDELT: Mapping[Vertegenwoordiger, str] = {
+    _V.CURATOR: "De curator handelt voor hem; zelf kan hij dat alleen met zijn toestemming (art. 1:381 BW).",
+    _V.BEWINDVOERDER: "Over geld handelt de bewindvoerder voor hem (art. 1:441 BW), over de rest handelt hij zelf.",
+}
+"""Wie handelt, als de persoon dat niet altijd ook zelf mag: een machtiging of een ouder neemt hem niets af (art. 2
+Wi2021, art. 2:1 Awb), curatele en bewind wel."""
 _OVER: Mapping[Onderwerp, str] = {
     Onderwerp.TRAJECT: "de brede intake en het plan",
     Onderwerp.GELD: "geld",

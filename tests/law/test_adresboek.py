@@ -102,6 +102,25 @@ def test_elke_keuze_over_elke_vertegenwoordiger_doet_wat_zij_zegt(
 
 
 @pytest.mark.parametrize("soort", Soort)
+def test_of_de_persoon_ook_zelf_handelt_hangt_af_van_wie_voor_hem_optreedt(soort: Soort, recht: Recht) -> None:
+    """§18.4: wie onder curatele staat handelt niet zelf (art. 1:381 BW), bij bewind niet over geld (art. 1:441 BW)."""
+    parameter = getattr(recht, _PARAMETER[soort])
+    aan_hem = replace(parameter, waarden=(replace(parameter.waarden[0], waarde=AdresseringVertegenwoordiger.AAN_HEM),))
+    anders = replace(recht, **{_PARAMETER[soort]: aan_hem})
+    reden = adresseer(_met(soort), onderwerp=Onderwerp.GELD, op=OP, recht=anders).reden
+    assert ("altijd ook zelf" in reden) is (soort not in (Soort.CURATOR, Soort.BEWINDVOERDER)), reden
+    assert ("1:381 BW" in reden, "1:441 BW" in reden) == (soort is Soort.CURATOR, soort is Soort.BEWINDVOERDER)
+
+
+def test_de_reden_belooft_geen_afschrift_aan_wie_geen_adres_heeft(recht: Recht) -> None:
+    beeld = replace(_met(Soort.CURATOR), adresregels=(), persoon=maak(Persoonsbeeld, _PERSOON | {"adresregels": ()}))
+    antwoord = adresseer(beeld, onderwerp=Onderwerp.TRAJECT, op=OP, recht=recht)
+    assert antwoord.afschriften == ()
+    assert "krijgt geen afschrift" in antwoord.reden
+    assert "krijgt een afschrift" not in antwoord.reden
+
+
+@pytest.mark.parametrize("soort", Soort)
 @pytest.mark.parametrize("onderwerp", Onderwerp)
 def test_zonder_bewijs_krijgt_geen_vertegenwoordiger_iets(soort: Soort, onderwerp: Onderwerp, recht: Recht) -> None:
     antwoord = adresseer(_met(soort, bewezen=False, afschrift=True), onderwerp=onderwerp, op=OP, recht=recht)

@@ -173,6 +173,7 @@ async def test_zonder_bsn_gaat_er_niets_uit_en_zegt_een_werkitem_dat(wereld: Wer
     await wereld.werk_af()
     tekst = await herstelwerk(wereld, zaak, "MELDING_HERSTELLEN")
     assert "geen BSN bekend" in tekst
+    assert "Vraag DUO naar het BSN" in tekst
     assert "Meedoen heeft haar niet gestuurd" in tekst
     assert wereld.lijn.oproepen == []
     assert (await melding(zaak))["pogingen"] == 0

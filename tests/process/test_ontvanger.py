@@ -304,6 +304,21 @@ async def test_alleen_een_v_nummer_geeft_een_voorlopig_dossier(wereld: Wereld) -
     assert wereld.lijn.oproepen == []
 
 
+async def test_t26_elke_weigering_zonder_bsn_noemt_de_weg_eruit(wereld: Wereld) -> None:
+    """Dat de weg werkt: de test hieronder, en `test_samenvoegen`."""
+    await wereld.notificatie(bericht(bsn=None, vNummer=int(proefvnummer().onthul())))
+    await wereld.werk_af()
+    [item] = await wereld.werk("BSN_ONTBREEKT")
+    pad = f"/dossiers/{item['dossier_id']}"
+    adressering = await wereld.km.lees(f"{pad}/adressering")
+    uitleg = [item["omschrijving"], *(b for een in adressering for b in een["beletsels"] if "naam" in b)]
+    uitleg += [(await wereld.km.stuur(f"{pad}/{bron}-lezing", None, 409))["detail"] for bron in ("brp", "duo")]
+    assert len(uitleg) == 3 + len(adressering)
+    for tekst in uitleg:
+        assert "Vraag DUO naar het BSN bij dit V-nummer" in tekst
+        assert "samen te voegen" in tekst
+
+
 async def test_het_bsn_dat_later_bij_dat_v_nummer_komt_hoort_bij_hetzelfde_dossier(wereld: Wereld) -> None:
     inwoner = wereld.wie(Verhaal.GEZIN)
     wereld.duo_weet(inwoner, bsn_bekend=False)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.fouten import VoorwaardeNietVervuld
 from core.integrations.brp.lezen import Gelezen
+from core.law.aanschrijven import ZONDER_BSN
 from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -74,7 +75,7 @@ async def lees_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     zaak = await neem_dossier(tx, dossier_id)
     if not await personen.heeft_nummer(tx, zaak.rij.persoon_id, Nummersoort.BSN):
         raise VoorwaardeNietVervuld(
-            "Van deze persoon is geen BSN bekend; zonder BSN kan niet in de BRP worden gelezen."
+            f"Van deze persoon is geen BSN bekend; zonder BSN kan niet in de BRP worden gelezen. {ZONDER_BSN}"
         )
     await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
     await huis.logboek.schrijf(tx, "brp.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from core.fouten import VoorwaardeNietVervuld
+from core.law.aanschrijven import ZONDER_BSN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.lezingen import NIET_MEER_TE_LEZEN, alle_lezingen, zet_lezing_klaar
@@ -22,7 +23,9 @@ async def lees_duo_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     """
     dossier = (await neem_dossier(tx, dossier_id)).rij
     if not await personen.heeft_nummer(tx, dossier.persoon_id, Nummersoort.BSN):
-        raise VoorwaardeNietVervuld("Van deze persoon is geen BSN bekend; zonder BSN kan niet bij DUO worden gelezen.")
+        raise VoorwaardeNietVervuld(
+            f"Van deze persoon is geen BSN bekend; zonder BSN kan niet bij DUO worden gelezen. {ZONDER_BSN}"
+        )
     for soort in () if dossier.fase in NIET_MEER_TE_LEZEN else alle_lezingen(huis):
         await zet_lezing_klaar(tx, soort, dossier_id, vergelijking=True)
     await huis.logboek.schrijf(tx, "duo.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])

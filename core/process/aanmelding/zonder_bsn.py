@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from core.law.aanschrijven import ZONDER_BSN
 from core.platform.db.uow import Tx
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -12,7 +13,7 @@ async def vraag_om_bsn(tx: Tx, dossier_id: UUID) -> None:
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BSN_ONTBREEKT,
-        omschrijving="Alleen het V-nummer is bekend. Lezen bij DUO en in de BRP kan pas als er een BSN is.",
+        omschrijving=f"Alleen het V-nummer is bekend; er is nog niets te lezen. {ZONDER_BSN}",
         grond="art. 36 Wi2021",
         sleutel=str(dossier_id),
         dossier_id=dossier_id,

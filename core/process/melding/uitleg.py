@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.law.aanschrijven import ZONDER_BSN
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.process.melding.tables import Meldingsoort
 
@@ -72,7 +73,7 @@ def zonder_bsn() -> Afwijzing:
     return Afwijzing(
         redenen=("er is van deze persoon geen BSN bekend",),
         http_status=None,
-        wat_nu="Bied de melding opnieuw aan als het BSN er is.",
+        wat_nu=f"{ZONDER_BSN} Bied de melding opnieuw aan als het BSN er is.",
     )
 
 

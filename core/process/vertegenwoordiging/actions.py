@@ -1,7 +1,6 @@
 """Vertegenwoordiging vastleggen, haar bewijs, en haar einde. Niets wordt gewist, en niets komt uit de BRP alleen.
 
-Aan wie een brief gaat, beslist `core.law.adresboek`; wie hier staat telt pas met bewijs. De persoon mag altijd zelf
-handelen (art. 2 Wi2021, art. 2:1 Awb).
+Aan wie een brief gaat, beslist `core.law.adresboek`; wie hier staat telt pas met bewijs.
 """
 
 from collections.abc import Sequence
