@@ -5,12 +5,14 @@ procedure nergens meer op; zolang dat antwoord staat, volgt er geen oproep en ge
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from core.fouten import Gebrek
+from core.law import boetetermijn
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
-from core.law.oproepen import Oproep, Uitkomst, wat_telt_niet
+from core.law.oproepen import Oproep, Uitkomst, antwoord_op_tweede, overtreding_vanaf, wat_telt_niet
 from core.law.recht import Grond, Recht
 from core.law.retourpost import Retouroordeel
 
@@ -21,18 +23,34 @@ _AL_BEBOET = Grond("Awb", "5:43")
 def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | None:
     """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan.
 
-    Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog.
+    Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog. Een boete na de tweede oproep zonder de
+    termijn die zij stelde is dat ook niet.
     """
     for oproep in oproepen:
         gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
         if (
             gemist
             and oproep.nummer >= EERSTE_MET_BOETEVRAAG
-            and not (oproep.boetevraag is not None and oproep.boetevraag.is_antwoord)
+            and not _is_beantwoord(oproep)
             and not wat_telt_niet(oproep, recht=recht)
         ):
             return oproep
     return None
+
+
+def _is_beantwoord(oproep: Oproep) -> bool:
+    if oproep.boetevraag is None or not oproep.boetevraag.is_antwoord:
+        return False
+    return oproep.nummer != EERSTE_MET_BOETEVRAAG or not boetetermijn.is_onbekend(oproep.boetevraag)
+
+
+def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date:
+    """De eerste dag waarop een rapport kan bestaan; een tweede boete wacht de eerste af (art. 22 lid 3)."""
+    vanaf = overtreding_vanaf(oproep)
+    tot = boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
+    if oproep.nummer <= EERSTE_MET_BOETEVRAAG or tot is None:
+        return vanaf
+    return max(vanaf, tot + timedelta(days=1))
 
 
 def toets_vraag(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]:

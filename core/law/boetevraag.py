@@ -15,10 +15,11 @@ from core.fouten import Gebrek
 from core.law.boete_elders import BekendeBoete, Boetebeslissing, toets_beslissing
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
-from core.law.kalender import schrijf_dag
+from core.law.kalender import plus, schrijf_dag
 from core.law.recht import Boetepoort, Grond, Recht, Regelkeuzes
 
 _BOETE = Grond("Wi2021", "22", "1")
+_TERMIJN = Grond("Wi2021", "22", "2")
 _HERHAALD = Grond("Wi2021", "22", "3")
 EERSTE_MET_BOETEVRAAG = 2
 
@@ -57,6 +58,8 @@ class Boetevraag:
     dagtekening: date | None = None
     bekendgemaakt_op: date | None = None
     bedrag: int | None = None
+    termijn_laatste_dag: date | None = None
+    """Tot en met welke dag de boete na de tweede oproep hem nog laat komen (art. 22 lid 2 Wi2021)."""
     beslissing: Boetebeslissing | None = None
     bewaard_bij: str = ""
     """Waar het rapport en de beschikking liggen: het nummer in het zaaksysteem of het archief."""
@@ -93,16 +96,29 @@ def toets_boetevraag(
     peildatum: date,
     recht: Recht,
     geen_verwijt: str = "",
+    staand: Boetevraag | None = None,
 ) -> tuple[Gebrek, ...]:
     """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd.
 
     `vanaf` is de eerste dag waarop een rapport kan zijn opgemaakt: de dag na de gemiste termijn, of de dag waarop de
-    medewerking onvoldoende was. `geen_verwijt` zegt, als er hier niets te verwijten valt, waarom niet (PG-9).
+    medewerking onvoldoende was; een tweede boete wacht ook de termijn van de eerste af. `geen_verwijt` zegt, als er
+    hier niets te verwijten valt, waarom niet (PG-9). `staand` is het antwoord dat dit aanvult.
     """
     return (
         *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
         *_toets_verwijt(vraag, geen_verwijt),
+        *_toets_aanvulling(vraag, staand),
     )
+
+
+def _toets_aanvulling(vraag: Boetevraag, staand: Boetevraag | None) -> Iterator[Gebrek]:
+    """Een boete die de persoon al kreeg verdwijnt of verandert niet doordat haar termijn erbij komt."""
+    if staand is not None and staand.bekende_boete is not None and vraag.bekende_boete != staand.bekende_boete:
+        melding = (
+            f"Er staat al een boete ({staand.kenmerk}), en alleen haar termijn ontbreekt. Noem dezelfde boete, met die"
+            " termijn. Klopt de boete zelf niet, neem dan eerst het antwoord op de boetevraag terug."
+        )
+        yield maak_gebrek("antwoord", melding, Grond("Awb", "3:2"))
 
 
 def _toets_verwijt(vraag: Boetevraag, geen_verwijt: str) -> Iterator[Gebrek]:
@@ -131,6 +147,8 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
         case Boeteantwoord.BOETE:
             velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag", "bewaard_bij")
             yield from _eis(vraag, velden, "een boete", grond)
+            if nummer == EERSTE_MET_BOETEVRAAG:
+                yield from _termijn(vraag, recht)
             yield from _bedrag(vraag, peildatum, recht)
             yield from toets_beslissing(
                 vraag.beslissing,
@@ -141,6 +159,10 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
             )
     if vraag.antwoord is not Boeteantwoord.BOETE and vraag.beslissing is not None:
         yield maak_gebrek("beslissing", "Wie besliste hoort alleen bij een boete; laat dit weg.", grond)
+    stelt_termijn = vraag.antwoord is Boeteantwoord.BOETE and nummer == EERSTE_MET_BOETEVRAAG
+    if vraag.termijn_laatste_dag is not None and not stelt_termijn:
+        melding = "Alleen de boete na de tweede oproep stelt een nieuwe termijn; laat deze dag weg."
+        yield maak_gebrek("termijnLaatsteDag", melding, _TERMIJN)
     if vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         if vraag.reden is not None:
             yield maak_gebrek("reden", "Een reden hoort alleen bij geen boete; laat haar weg.", grond)
@@ -151,6 +173,23 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
             )
             yield maak_gebrek("antwoord", melding, grond)
     yield from _dagen(vraag, vanaf, peildatum)
+
+
+def _termijn(vraag: Boetevraag, recht: Recht) -> Iterator[Gebrek]:
+    """Art. 22 lid 2: de beschikking stelt een nieuwe termijn, van ten hoogste twee maanden na de bekendmaking."""
+    tot, vanaf = vraag.termijn_laatste_dag, vraag.bekendgemaakt_op
+    if tot is None:
+        melding = "Noem tot en met welke dag de boete de persoon nog laat komen; de beschikking stelt die termijn."
+        yield maak_gebrek("termijnLaatsteDag", melding, _TERMIJN)
+    elif vanaf is not None:
+        maximum = recht.oproep_na_boete_maximum.op(vanaf)
+        uiterlijk = plus(vanaf, maximum.waarde)
+        if not vanaf < tot <= uiterlijk:
+            melding = (
+                f"Deze dag ligt na de bekendmaking, en niet meer dan {maximum.waarde} erna: uiterlijk"
+                f" {schrijf_dag(uiterlijk)}."
+            )
+            yield maak_gebrek("termijnLaatsteDag", melding, maximum.grond)
 
 
 _NAMEN = {

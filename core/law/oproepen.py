@@ -11,6 +11,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law import boetetermijn
+from core.law.boetetermijn import NA_BOETE
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -23,8 +25,6 @@ from core.law.vooruitzicht import toets_in_zicht
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
 _LID_1_EN_2 = Grond("Wi2021", "14", "1 en 2")
-_BOETE = Grond("Wi2021", "22", "1")
-_NA_BOETE = Grond("Wi2021", "22", "2")
 
 
 class Uitkomst(StrEnum):
@@ -87,12 +87,14 @@ class Oproep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolgendeOproep:
-    """Wat de volgende oproep moet zijn. `uiterste_termijn` ontbreekt als de wet er geen stelt."""
+    """Wat de volgende oproep moet zijn. `uiterste_termijn` ontbreekt als de wet er geen stelt, `vroegste_termijn` als
+    er geen boete is met een termijn die zij moet uitzitten."""
 
     nummer: int
     met_waarschuwing: bool
     grond: Grond
     uiterste_termijn: date | None = None
+    vroegste_termijn: date | None = None
 
     @property
     def na_boete(self) -> bool:
@@ -132,11 +134,13 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     if vraag is None or vraag.antwoord is not Boeteantwoord.BOETE or vraag.bekendgemaakt_op is None:
         return VolgendeOproep(nummer=nummer, met_waarschuwing=False, grond=_LID_2)
     maximum = recht.oproep_na_boete_maximum.op(vraag.bekendgemaakt_op)
+    uiterlijk, vroegste = plus(vraag.bekendgemaakt_op, maximum.waarde), boetetermijn.laatste_dag(vraag, recht=recht)
     return VolgendeOproep(
         nummer=nummer,
         met_waarschuwing=False,
         grond=maximum.grond,
-        uiterste_termijn=plus(vraag.bekendgemaakt_op, maximum.waarde),
+        uiterste_termijn=uiterlijk if vroegste is None else max(uiterlijk, vroegste),
+        vroegste_termijn=vroegste,
     )
 
 
@@ -158,7 +162,7 @@ def grond_van_termijn(nummer: int, oproep: str) -> Grond:
     """Het artikel dat een oproep haar termijn geeft (PG-18); `oproep` is de grond van de oproep zelf."""
     if nummer <= EERSTE_MET_BOETEVRAAG:
         return _LID_1
-    return _LID_1_EN_2 if oproep == str(_LID_2) else _NA_BOETE
+    return _LID_1_EN_2 if oproep == str(_LID_2) else NA_BOETE
 
 
 def overtreding_vanaf(oproep: Oproep) -> date:
@@ -320,14 +324,14 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
 
 
 def _toets_boetevraag(eerdere: Sequence[Oproep], volgende: VolgendeOproep, recht: Recht) -> Iterator[Gebrek]:
-    if volgende.nummer <= EERSTE_MET_BOETEVRAAG or _is_beantwoord(eerdere, recht):
-        return
-    melding = "Beantwoord eerst de boetevraag bij de tweede oproep: boete, geen boete, of er loopt een procedure."
-    yield maak_gebrek("boetevraag", melding, _BOETE, eerst=Handeling.BOETEVRAAG_BEANTWOORDEN)
+    if volgende.nummer > EERSTE_MET_BOETEVRAAG:
+        yield from boetetermijn.toets_antwoord(antwoord_op_tweede(eerdere, recht=recht))
 
 
-def _is_beantwoord(oproepen: Sequence[Oproep], recht: Recht) -> bool:
-    return any(o.boetevraag is not None for o in _geteld(oproepen, recht) if o.nummer == EERSTE_MET_BOETEVRAAG)
+def antwoord_op_tweede(oproepen: Sequence[Oproep], *, recht: Recht) -> Boetevraag | None:
+    """Wat het college antwoordde op de boetevraag bij de tweede oproep die telt; None als het nog niet antwoordde."""
+    tweede = (o.boetevraag for o in _geteld(oproepen, recht) if o.nummer == EERSTE_MET_BOETEVRAAG)
+    return next((vraag for vraag in tweede if vraag is not None), None)
 
 
 def _toets_waarschuwing(volgende: VolgendeOproep, keuzes: Regelkeuzes) -> Iterator[Gebrek]:
@@ -358,6 +362,10 @@ def _toets_dagen(
         uiterlijk = vorige_werkdag(volgende.uiterste_termijn, recht)
         melding = f"De laatste dag ligt te ver weg; kies een werkdag tot en met {schrijf_dag(uiterlijk)}."
         yield maak_gebrek("termijnLaatsteDag", melding, volgende.grond)
+    if volgende.vroegste_termijn is not None and termijn_tot < volgende.vroegste_termijn:
+        dag = schrijf_dag(volgende.vroegste_termijn)
+        melding = f"De boete laat de persoon nog komen tot en met {dag}; kies die dag of later."
+        yield maak_gebrek("termijnLaatsteDag", melding, volgende.grond)
 
 
 def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -> Iterator[Gebrek]:
@@ -370,10 +378,10 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
             if oproep.uitkomst.zonder_resultaat:
                 yield from _telt_niet(oproep, recht)
         return
-    if not _is_beantwoord(oproepen, recht):
-        melding = "Beantwoord eerst de boetevraag bij de tweede oproep."
-        yield maak_gebrek("boetevraag", melding, _BOETE, eerst=Handeling.BOETEVRAAG_BEANTWOORDEN)
-    laatste = geteld[-1]
+    vraag, laatste = antwoord_op_tweede(oproepen, recht=recht), geteld[-1]
+    geweigerd_op = laatste.uitkomst_op if laatste.uitkomst is Uitkomst.KOMST_GEWEIGERD else None
+    yield from boetetermijn.toets_antwoord(vraag)
+    yield from boetetermijn.toets_voorbij(vraag, geweigerd_op=geweigerd_op, peildatum=peildatum, recht=recht)
     if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:
         melding = f"De laatste termijn loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield maak_gebrek("oproepen", melding, _LID_2)

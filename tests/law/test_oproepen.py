@@ -48,7 +48,7 @@ def test_nieuwe_oproep(geval: Geval, recht: Recht) -> None:
     else:
         volgende = _toets(geval.gegeven, recht)
         gevonden = msgspec.structs.asdict(msgspec.convert(volgende, _Rij, from_attributes=True))
-        assert gevonden == {"uiterste_termijn": None} | geval.dan
+        assert gevonden == {"uiterste_termijn": None, "vroegste_termijn": None} | geval.dan
         assert str(volgende.grond) == geval.grond
 
 
@@ -56,6 +56,7 @@ class _Rij(msgspec.Struct):
     nummer: int
     met_waarschuwing: bool
     uiterste_termijn: date | None
+    vroegste_termijn: date | None
 
 
 def _oproep(nummer: int, uitkomst: Uitkomst, **anders: Any) -> Oproep:

@@ -1,5 +1,6 @@
 """Een boete die buiten Meedoen is opgelegd, van haar eerste dag tot zij is ingetrokken (PG-7, PG-19)."""
 
+import datetime as dt
 from typing import Any
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
@@ -173,3 +174,66 @@ async def test_zonder_boete_valt_er_over_haar_niets_te_zeggen(wereld: Wereld) ->
     await zaak.roep_op()
     assert velden(await zaak.trek_oproep_in(verwacht=400, boete={"wat": "BLIJFT"})) == {"boete"}
     await zaak.trek_oproep_in()
+
+
+async def test_pg_7_een_boete_van_voorheen_krijgt_eerst_de_termijn_die_zij_stelde(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    boete = await zaak.boete()
+    await zaak.beantwoord_boetevraag(**boete)
+    await wereld.alziend.execute(
+        "update oproepgebeurtenis set boetevraag = boetevraag - 'termijn_laatste_dag' where soort = 'BOETEVRAAG'"
+    )
+    fout = await zaak.roep_op(await zaak.over(13), 409)
+    assert velden(fout) == {"boetevraag"}
+    assert "zonder de nieuwe termijn" in fout["gebreken"][0]["melding"]
+    assert "De volgende stap is: de boetevraag beantwoorden." in fout["detail"]
+    fout = await zaak.beantwoord_boetevraag(400)
+    assert velden(fout) == {"antwoord"}, "een boete die hij kreeg verdwijnt niet met een ander antwoord"
+    assert velden(await zaak.beantwoord_boetevraag(400, **boete | {"bedrag": 125})) == {"antwoord"}
+    await zaak.beantwoord_boetevraag(**boete)
+    voorstel = await zaak.lees("/oproepen/voorstel")
+    assert voorstel["vroegsteDag"] == boete["termijnLaatsteDag"]
+    await zaak.roep_op(await zaak.over(13))
+
+
+async def test_art_22_lid_2_de_derde_oproep_eindigt_niet_voor_de_termijn_van_de_boete(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    laatste = (await zaak.over(20)).isoformat()
+    await zaak.beantwoord_boetevraag(**await zaak.boete(termijnLaatsteDag=laatste))
+    fout = await zaak.roep_op(await zaak.over(13), 400)
+    assert velden(fout) == {"termijnLaatsteDag"}
+    voorstel = await zaak.lees("/oproepen/voorstel")
+    assert voorstel["termijnLaatsteDag"] >= voorstel["vroegsteDag"] >= laatste
+    await zaak.roep_op(dt.date.fromisoformat(voorstel["termijnLaatsteDag"]))
+
+
+async def test_pg_7_naast_een_procedure_die_loopt_vraagt_een_derde_oproep_een_reden(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    dag = (await zaak.over(0)).isoformat()
+    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
+    await zaak.beantwoord_boetevraag(**loopt)
+    assert velden(await zaak.roep_op(await zaak.over(13), 400)) == {"redenNietAfwachten"}
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    assert (await zaak.lees("/oproepen"))[-1]["redenNietAfwachten"] == "het PIP is anders te laat"
+
+
+async def test_pg_4_de_afronding_en_een_tweede_boete_wachten_op_de_termijn_van_de_eerste(wereld: Wereld) -> None:
+    """De derde ging los van de procedure uit; de boete die daarna kwam geeft de persoon nog acht dagen."""
+    zaak = await _tweemaal_niet(wereld)
+    dag = (await zaak.over(0)).isoformat()
+    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
+    await zaak.beantwoord_boetevraag(**loopt)
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    tweede = (await zaak.lees("/oproepen"))[1]
+    boete = await zaak.boete()
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", {"versie": tweede["versie"]} | boete)
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    fout = await zaak.rond_intake_af(409, in_afwezigheid=True)
+    assert velden(fout) == {"boetevraag"}
+    tweede_boete = await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None)
+    assert velden(await zaak.beantwoord_boetevraag(400, **tweede_boete)) == {"rapportOp"}
+    await wereld.zet_klok(dt.date.fromisoformat(boete["termijnLaatsteDag"]) + dt.timedelta(days=1))
+    await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None))
+    await zaak.rond_intake_af(in_afwezigheid=True)

@@ -114,6 +114,24 @@ async def _derde_na_boete(zaak: Zaak) -> None:
     await _nog_een(zaak)
 
 
+async def _procedure2(zaak: Zaak) -> None:
+    """Over de tweede loopt een procedure voor een boete."""
+    await _gemist2(zaak)
+    dag = (await zaak.over(0)).isoformat()
+    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
+    await zaak.beantwoord_boetevraag(**loopt)
+
+
+async def _gemist3_boete_loopt(zaak: Zaak) -> None:
+    """De derde ging los van de procedure uit en is gemist; de boete die daarna kwam geeft nog acht dagen."""
+    await _procedure2(zaak)
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    tweede = (await zaak.lees("/oproepen"))[1]
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", {"versie": tweede["versie"]} | await zaak.boete())
+
+
 async def _derde_geweigerd(zaak: Zaak) -> None:
     await _derde(zaak)
     await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")

@@ -371,7 +371,7 @@ async def test_pg_7_een_procedure_die_loopt_houdt_niets_tegen_en_krijgt_haar_uit
     }
     await zaak.beantwoord_boetevraag(204, **loopt)
     [werk] = await wereld.werk("BOETEVRAAG")
-    await zaak.roep_op(await zaak.over(13))
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="de tien weken lopen af")
     await zaak.km.stuur(
         f"/werkitems/{werk['id']}/afhandeling", {"afhandeling": "gedaan", "versie": werk["versie"]}, 409
     )

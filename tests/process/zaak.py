@@ -119,6 +119,7 @@ class Zaak:
         }
         boete = {"antwoord": "BOETE", "reden": None, "kenmerk": "B-2026-1", "bedrag": 250, "motief": "kwam niet"}
         dagen = dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), dag)
+        dagen["termijnLaatsteDag"] = (await self.over(8)).isoformat()
         return boete | dagen | {"beslissing": besluit, "bewaardBij": "zaak 2026-118"} | anders
 
     async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204, **anders: object) -> Any:

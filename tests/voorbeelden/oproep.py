@@ -319,7 +319,7 @@ PROEF = Proef(
         gesloten_in_json={
             "oproepgebeurtenis.verzoek": frozenset({"soort", "reactie", "gevraagd_op", "uiterlijk_op"}),
             "oproepgebeurtenis.boetevraag": frozenset(
-                {"antwoord", "reden", "rapport_op", "dagtekening", "bekendgemaakt_op"}
+                {"antwoord", "reden", "rapport_op", "dagtekening", "bekendgemaakt_op", "termijn_laatste_dag"}
             ),
             "oproepgebeurtenis.afspraak": frozenset({"van_op", "naar_op", "naar_collega", "bevestigd", "wijze", "op"}),
         },

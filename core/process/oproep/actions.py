@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
 from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
+from core.law.boetetermijn import toets_naast_procedure
 from core.law.boetevraag import Boeteantwoord
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
@@ -17,6 +18,7 @@ from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import (
     Uitkomst,
     VolgendeOproep,
+    antwoord_op_tweede,
     toets_nieuwe_oproep,
     volgende_oproep,
     vorige_oproep,
@@ -100,7 +102,10 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
     waarde = term.op(vandaag)
     return Oproepvoorstel(
         volgende=volgende,
-        termijn_tot=voorstel_oproeptermijn(volgende.nummer, verzonden_op=vandaag, recht=recht),
+        termijn_tot=max(
+            voorstel_oproeptermijn(volgende.nummer, verzonden_op=vandaag, recht=recht),
+            volgende.vroegste_termijn or vandaag,
+        ),
         lengte=waarde.waarde,
         grond=waarde.grond,
         invulling=huis.plugins_van(tx.gemeente_id).invullingen.get(term.naam),
@@ -110,7 +115,7 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afspraak:
     """Het gesprek, en tot en met welke dag de persoon kan komen; `korter` zegt waarom die termijn korter mag, `plan`
-    welk plan het college maakt als hij niet komt.
+    welk plan het college maakt als hij niet komt, `niet_afwachten` waarom zij niet wacht op een boete.
 
     `bevestigd` noemt de waarschuwingen die een mens las en waarmee hij doorgaat.
     """
@@ -119,6 +124,7 @@ class Afspraak:
     gesprek: Gesprek
     korter: str = ""
     plan: str = ""
+    niet_afwachten: str = ""
     bevestigd: tuple[Waarschuwingssoort, ...] = ()
 
 
@@ -184,6 +190,7 @@ async def roep_op(
                 op=vandaag,
                 recht=recht,
             ),
+            *toets_naast_procedure(afspraak.niet_afwachten, antwoord_op_tweede(beeld.oproepen, recht=recht)),
             *((GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else ()),
             *await toets_collega(tx, gesprek.collega_id),
         ),
@@ -213,6 +220,7 @@ async def roep_op(
                 bevestigd=als_json(bevestigd),
                 kortere_termijn=afspraak.korter.strip(),
                 voorgenomen_plan=afspraak.plan.strip(),
+                reden_niet_afwachten=afspraak.niet_afwachten.strip(),
                 met_waarschuwing=volgende.met_waarschuwing,
                 grond=str(volgende.grond),
                 opgeroepen_door=tx.medewerker_id,
@@ -317,6 +325,7 @@ def _eis_dezelfde(
             "collegaId": afspraak.gesprek.collega_id,
             "kortereTermijn": afspraak.korter.strip(),
             "voorgenomenPlan": afspraak.plan.strip(),
+            "redenNietAfwachten": afspraak.niet_afwachten.strip(),
             "collegebesluit": collegebesluit,
         },
         staat={
@@ -327,6 +336,7 @@ def _eis_dezelfde(
             "collegaId": staat.collega_id,
             "kortereTermijn": staat.kortere_termijn,
             "voorgenomenPlan": staat.voorgenomen_plan,
+            "redenNietAfwachten": staat.reden_niet_afwachten,
             "collegebesluit": van_toen,
         },
         anders="verzet de afspraak, of trek de oproep in en stel een nieuwe op.",

@@ -80,6 +80,7 @@ class OproepApi(Controller):
             gesprek=Gesprek(op=data.afspraak_op, plaats=data.plaats, ruimte=data.ruimte, collega_id=data.collega_id),
             korter=data.kortere_termijn,
             plan=data.voorgenomen_plan,
+            niet_afwachten=data.reden_niet_afwachten,
             bevestigd=data.bevestigd,
         )
         async with bezoek.uow() as tx:

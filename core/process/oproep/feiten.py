@@ -41,6 +41,7 @@ FEITEN = (
         verzonden_op=ZAAK,
         kortere_termijn=ZAAK,
         voorgenomen_plan=ZAAK,
+        reden_niet_afwachten=ZAAK,
         termijn_tot=ZAAK,
         afspraak_op=ZAAK,
         plaats=ZAAK,

@@ -49,6 +49,8 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     `kortereTermijn` zegt, als de termijn korter is dan gewoon, dat de persoon er zelf om vroeg of ermee instemde.
     `voorgenomenPlan` alleen bij een derde oproep, in een gemeente die niet altijd een voornemen stuurt (art. 4:11 Awb):
     welk plan zij maakt als de persoon niet komt. Hij leest het, en kan antwoorden tot en met de laatste dag.
+    `redenNietAfwachten` alleen bij een derde oproep terwijl een procedure voor een boete loopt: waarom u haar niet
+    afwacht. De boete stelt zelf een nieuwe termijn (art. 22 lid 2 Wi2021).
     `collegebesluit` alleen bij een waarschuwing waartoe het college zelf besloot (art. 10:7 Awb).
 
     Noemt u `ruimte` en `collegaId`, dan waarschuwt Meedoen als die op dat uur al een afspraak hebben; in de brief staat
@@ -63,6 +65,7 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     collega_id: UUID | None = None
     kortere_termijn: Kort = ""
     voorgenomen_plan: Plan = ""
+    reden_niet_afwachten: Lang = ""
     collegebesluit: CollegebesluitIn | None = None
     bevestigd: Bevestigd = ()
 
@@ -150,7 +153,8 @@ class LotVanBoeteIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
 class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het antwoord van het college (art. 22 Wi2021), met wat er buiten Meedoen van vastligt; bedrag in hele euro's.
 
-    Bij BOETE hoort een `beslissing`. `bewaardBij` zegt waar rapport en beschikking liggen; zij horen bij BOETE en bij
+    Bij BOETE hoort een `beslissing`, en na de tweede oproep `termijnLaatsteDag`: tot en met welke dag de beschikking de
+    persoon nog laat komen. `bewaardBij` zegt waar rapport en beschikking liggen; zij horen bij BOETE en bij
     PROCEDURE_LOOPT. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar soort in `bevestigd`.
     """
 
@@ -162,6 +166,7 @@ class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     dagtekening: date | None = None
     bekendgemaakt_op: date | None = None
     bedrag: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+    termijn_laatste_dag: date | None = None
     beslissing: BoetebeslissingIn | None = None
     bewaard_bij: Kort = ""
     bevestigd: Bevestigd = ()

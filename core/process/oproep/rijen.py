@@ -26,6 +26,7 @@ class OproepRij(Rij, frozen=True):
     verzonden_op: date | None
     kortere_termijn: str
     voorgenomen_plan: str
+    reden_niet_afwachten: str
     termijn_tot: date
     afspraak_op: datetime
     plaats: str

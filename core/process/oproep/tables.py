@@ -17,6 +17,7 @@ class Oproep(Tabel, tablename="oproep"):
     verzonden_op = Date(null=True, default=None)
     kortere_termijn = Text()
     voorgenomen_plan = Text()
+    reden_niet_afwachten = Text()
     termijn_tot = Date()
     afspraak_op = Timestamptz()
     plaats = Text()

@@ -12,14 +12,14 @@ import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.boete_elders import waarschuw_beslissing
-from core.law.boetegrond import te_beantwoorden
+from core.law.boetegrond import rapport_vanaf, te_beantwoorden
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
-from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
+from core.law.oproepen import Uitkomst, te_laat
 from core.law.termijn import Termijnsoort
 from core.law.uitkomstdag import toets_uitkomstdag
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -35,7 +35,7 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import keten
 from core.process.oproep.actions import lees
-from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, verzoek_van, zaakbeeld
+from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
@@ -149,9 +149,10 @@ async def beantwoord_boetevraag(
         geen_verwijt=await _geen_verwijt(tx, huis, dossier_id, rij),
         nummer=oproep.nummer,
         dicht=dicht,
-        vanaf=overtreding_vanaf(oproep),
+        vanaf=rapport_vanaf(oproep, await rechtsoproepen(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id)),
         peildatum=vandaag,
         recht=huis.recht_van(tx.gemeente_id),
+        staand=oproep.boetevraag,
     )
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
@@ -214,7 +215,8 @@ def eis_laatste(bedoeld: Rechtsoproep | None, rij: OproepRij) -> Rechtsoproep:
         OngeldigeInvoer: het gaat nu om een andere.
     """
     if bedoeld is None or bedoeld.id != rij.id:
-        melding = "Dit is niet de oproep waar het nu om gaat; neem de laatste."
+        welke = "neem de laatste" if bedoeld is None else f"dat is oproep {bedoeld.nummer}"
+        melding = f"Dit is niet de oproep waar het nu om gaat; {welke}."
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="oproep", melding=melding),))
     return bedoeld
 

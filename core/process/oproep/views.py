@@ -28,6 +28,7 @@ class OproepvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     met_waarschuwing: bool
     termijn_laatste_dag: date
     uiterste_dag: date | None
+    vroegste_dag: date | None
     lengte: str
     grond: str
     bron: str
@@ -74,6 +75,7 @@ class BoetevraagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     dagtekening: date | None
     bekendgemaakt_op: date | None
     bedrag: int | None
+    termijn_laatste_dag: date | None
     beslissing: BoetebeslissingUit | None
     bewaard_bij: str
 
@@ -128,6 +130,7 @@ class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     termijn_laatste_dag: date
     kortere_termijn: str
     voorgenomen_plan: str
+    reden_niet_afwachten: str
     afspraak_op: datetime
     plaats: str
     ruimte: str
@@ -222,6 +225,7 @@ def _voorstel_uit(voorstel: Oproepvoorstel, let_op: str) -> OproepvoorstelUit:
         met_waarschuwing=volgende.met_waarschuwing,
         termijn_laatste_dag=voorstel.termijn_tot,
         uiterste_dag=volgende.uiterste_termijn,
+        vroegste_dag=volgende.vroegste_termijn,
         lengte=str(voorstel.lengte),
         grond=str(voorstel.grond),
         bron=voorstel.grond.bron,
