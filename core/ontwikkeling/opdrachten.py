@@ -14,6 +14,7 @@ from core.instellingen.config import Config
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import open_werkmap
 from core.ontwikkeling.omgeving import eis_ontwikkeling
+from core.platform.clock import NEDERLAND
 from core.platform.tenancy import Rol
 from core.platform.tenants import kies
 
@@ -40,15 +41,14 @@ def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     )
     token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM], help="namens wie")
     token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
+    token.add_argument("--tweede", action="store_true", help="van de tweede klantmanager of teamleider (vier ogen)")
     token.set_defaults(opdracht=_bij_het_ontwikkelen("token", _token))
 
     omgeving = delen.add_parser("omgeving", help="de adressen van een lopende ontwikkelopstelling, als export-regels")
     omgeving.set_defaults(opdracht=_bij_het_ontwikkelen("omgeving", _omgeving))
 
     klok = delen.add_parser("klok", help="verzet de klok van een lopende ontwikkelopstelling")
-    klok.add_argument(
-        "datum", type=datetime.fromisoformat, help="een dag als JJJJ-MM-DD, of met een tijd als JJJJ-MM-DDTUU:MM"
-    )
+    klok.add_argument("datum", type=_moment, help="een dag als JJJJ-MM-DD, met een tijd als JJJJ-MM-DDTUU:MM, of nu")
     klok.set_defaults(opdracht=_bij_het_ontwikkelen("klok", _klok))
 
 
@@ -119,7 +119,7 @@ def _token(keuze: argparse.Namespace) -> int:
     from core.ontwikkeling import opstelling  # noqa: PLC0415
 
     lopend = opstelling.lees_lopende(keuze.werkplaats)
-    print(lopend.token(Rol(keuze.rol), kies(lopend.tenants, keuze.gemeente)))
+    print(lopend.token(Rol(keuze.rol), kies(lopend.tenants, keuze.gemeente), tweede=keuze.tweede))
     return 0
 
 
@@ -129,6 +129,11 @@ def _omgeving(keuze: argparse.Namespace) -> int:
     lopend = opstelling.lees_lopende(keuze.werkplaats)
     print(f"export API={lopend.adres}/v1\nexport SIMULATOR={lopend.simulator}")
     return 0
+
+
+def _moment(tekst: str) -> datetime:
+    """`nu` zet de klok weer gelijk met de echte."""
+    return datetime.now(NEDERLAND) if tekst == "nu" else datetime.fromisoformat(tekst)
 
 
 def _klok(keuze: argparse.Namespace) -> int:

@@ -46,6 +46,9 @@ CHECKOUT = Path(__file__).parents[2]
 LOPEND = "lopend.json"
 TOKEN_GELDIG = timedelta(hours=12)
 NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
+FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider"}
+TWEEDEN = (("Esra Kaya", Rol.KLANTMANAGER), ("Frank Smit", Rol.TEAMLEIDER))
+"""Waar een ander moet beslissen dan wie het vastlegde, is er van deze rollen nog iemand (vier ogen)."""
 
 
 class Lopend(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,15 @@ class Lopend(msgspec.Struct, frozen=True, kw_only=True):
     eigenaar_dsn: str
     api: int
     simulator: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginstand:
+    """Wat er al was toen de opstelling begon."""
+
+    dossiers: int = 0
+    verschuiving: int = 0
+    """Zoveel seconden loopt de klok voor op de echte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,7 @@ class Opstelling:
     tenants: tuple[Tenant, ...]
     omgeving: dict[str, str] = field(default_factory=dict, repr=False)
     servers: tuple[EmbeddedPostgres | EmbeddedValkey, ...] = ()
+    begin: Beginstand = Beginstand()
 
     @property
     def adres(self) -> str:
@@ -82,10 +95,10 @@ class Opstelling:
     def simulator(self) -> str:
         return f"http://127.0.0.1:{self.poorten.simulator}"
 
-    def token(self, rol: Rol, tenant: Tenant) -> str:
-        """Een token van de verzonnen medewerker met deze rol."""
+    def token(self, rol: Rol, tenant: Tenant, *, tweede: bool = False) -> str:
+        """Een token van de verzonnen medewerker met deze rol, of van de tweede."""
         tokens = Tokens(self.config.sleutel_token, uitgever=self.config.token_uitgever, omgeving=self.config.omgeving)
-        return tokens.geef_uit(onderwerp_van(rol, tenant), geldig=TOKEN_GELDIG)
+        return tokens.geef_uit(onderwerp_van(rol, tenant, tweede=tweede), geldig=TOKEN_GELDIG)
 
     def processen(self) -> list[Kind]:
         """API, ontvanger, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
@@ -190,9 +203,16 @@ def toets_bevolking(werkmap: Werkmap, tenants: Iterable[Tenant]) -> None:
         )
 
 
-def onderwerp_van(rol: Rol, tenant: Tenant) -> str:
-    """Wie de verzonnen medewerker met deze rol bij deze gemeente is."""
-    return f"{rol}@{tenant.code}"
+def onderwerp_van(rol: Rol, tenant: Tenant, *, tweede: bool = False) -> str:
+    """Wie de verzonnen medewerker met deze rol bij deze gemeente is, of de tweede.
+
+    Raises:
+        EmbeddedFout: van deze rol is er maar één.
+    """
+    if tweede and rol not in {tweede_rol for _, tweede_rol in TWEEDEN}:
+        rollen = " en ".join(tweede_rol for _, tweede_rol in TWEEDEN)
+        raise EmbeddedFout(f"Van deze rol is er maar één; een tweede is er van {rollen}.")
+    return f"{rol}{'-2' if tweede else ''}@{tenant.code}"
 
 
 @contextmanager
@@ -226,7 +246,7 @@ def opstelling(
             config = lees_config(omgeving)
             tenants = tuple(gemeenten.values())
             with voortgang.stap("Database inrichten"):
-                asyncio.run(_richt_database_in(postgres, geheimen, config, tenants))
+                begin = asyncio.run(_richt_database_in(postgres, geheimen, config, tenants))
             eigenaar_dsn = geheimen.dsn("migratie", postgres)
             lopend = Lopend(omgeving=omgeving, eigenaar_dsn=eigenaar_dsn, api=poorten.api, simulator=poorten.simulator)
             schrijf(werkmap.map / LOPEND, msgspec.json.encode(lopend).decode())
@@ -237,6 +257,7 @@ def opstelling(
                 poorten=poorten,
                 tenants=tenants,
                 servers=(postgres, valkey),
+                begin=begin,
             )
         finally:
             (werkmap.map / LOPEND).unlink(missing_ok=True)
@@ -246,7 +267,7 @@ def opstelling(
 
 async def _richt_database_in(
     postgres: EmbeddedPostgres, geheimen: Geheimen, config: Config, tenants: tuple[Tenant, ...]
-) -> None:
+) -> Beginstand:
     beheerder = await asyncpg.connect(postgres.beheer_dsn)
     try:
         if not await beheerder.fetchval("select 1 from pg_database where datname = $1", DATABASE):
@@ -260,28 +281,40 @@ async def _richt_database_in(
     await beheer.laad_tenants(dsn, tenants)
     await zaai_medewerkers(dsn, config, tenants)
     await mandaat.laad(config, tenants, door="meedoen run")
+    return await _lees_beginstand(superuser)
+
+
+async def _lees_beginstand(superuser: str) -> Beginstand:
+    """Over alle gemeenten heen, en dus als superuser."""
+    beheerder = await asyncpg.connect(superuser)
+    try:
+        dossiers = await beheerder.fetchval("select count(*) from meedoen.dossier")
+        verschuiving = await beheerder.fetchval("select verschuiving from meedoen.klok")
+    finally:
+        await beheerder.close()
+    return Beginstand(dossiers=dossiers, verschuiving=int(verschuiving))
 
 
 async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:
-    """Per gemeente een klantmanager, een teamleider en bij de eerste organisatie van elke soort een medewerker; allen
-    verzonnen."""
+    """Per gemeente twee klantmanagers, twee teamleiders en bij de eerste organisatie van elke soort een medewerker;
+    allen verzonnen."""
     for i, tenant in enumerate(tenants):
-        kring: list[tuple[Rol, str, UUID | None]] = [
-            (Rol.KLANTMANAGER, "klantmanager inburgering", None),
-            (Rol.TEAMLEIDER, "teamleider", None),
-        ]
+        kring: list[tuple[Rol, UUID | None]] = [(Rol.KLANTMANAGER, None), (Rol.TEAMLEIDER, None)]
         for partij in PARTIJEN:
             eerste = next((o for o in tenant.organisaties if o.partij is partij), None)
-            kring += [(rol, "medewerker", eerste.id) for rol in sorted(partij.rollen) if eerste is not None]
-        for n, (rol, functie, organisatie_id) in enumerate(kring):
+            kring += [(rol, eerste.id) for rol in sorted(partij.rollen) if eerste is not None]
+        mensen = [
+            (NAMEN[(i + n) % len(NAMEN)], rol, organisatie_id, False) for n, (rol, organisatie_id) in enumerate(kring)
+        ]
+        for naam, rol, organisatie_id, tweede in (*mensen, *((naam, rol, None, True) for naam, rol in TWEEDEN)):
             await beheer.neem_aan(
                 dsn,
                 NieuweMedewerker(
                     uitgever=config.token_uitgever,
-                    onderwerp=onderwerp_van(rol, tenant),
-                    naam=NAMEN[(i + n) % len(NAMEN)],
-                    functie=functie,
-                    email=f"{rol}.{tenant.code.lower()}@example.org".replace("_", "."),
+                    onderwerp=onderwerp_van(rol, tenant, tweede=tweede),
+                    naam=naam,
+                    functie=FUNCTIES.get(rol, "medewerker"),
+                    email=f"{rol}{'.2' if tweede else ''}.{tenant.code.lower()}@example.org".replace("_", "."),
                     telefoon="+31 000 000 000",
                 ),
                 gemeente_id=tenant.id,

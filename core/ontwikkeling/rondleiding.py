@@ -3,20 +3,40 @@
 Kort genoeg voor één scherm, hoeveel gemeenten er ook zijn; een token maakt men met een opdracht.
 """
 
+from datetime import datetime, timedelta
+
 import httpx
 
-from core.ontwikkeling.opstelling import Opstelling
+from core.law.telwoord import tel
+from core.ontwikkeling.opstelling import Beginstand, Opstelling
+from core.platform.clock import NEDERLAND
 from core.platform.tenancy import Rol
 
 VOORBEELD = "GM1904"
 GEEN_GEMEENTE = "GM0000"
 GETOOND = 6
+MERKBAAR = 12 * 3600
+"""Vanaf zoveel seconden verschil met de echte klok is het een andere dag, of bijna."""
 
 
 def niet_bediend(adres: str) -> list[str]:
     """De gemeenten die de API op dit adres niet bedient."""
     namen: list[str] = httpx.get(f"{adres}/ready", timeout=10, trust_env=False).json().get("nietBediend", [])
     return namen
+
+
+def wat_er_al_was(begin: Beginstand) -> str:
+    """Leeg bij een verse start; anders in één zin wat er staat, op welke dag, en hoe men terug- of opnieuw begint."""
+    if not begin.dossiers and not begin.verschuiving:
+        return ""
+    dossiers = tel(begin.dossiers, "dossier", "dossiers")
+    if abs(begin.verschuiving) < MERKBAAR:
+        return f" Van eerder: {dossiers}; `make reset` begint opnieuw."
+    dag = (datetime.now(NEDERLAND) + timedelta(seconds=begin.verschuiving)).strftime("%d-%m-%Y")
+    return (
+        f" Van eerder: {dossiers}, en de klok staat op {dag}.\n"
+        "Gelijkzetten: .venv/bin/meedoen klok nu; opnieuw beginnen: make reset."
+    )
 
 
 def welkom(o: Opstelling) -> str:
@@ -30,7 +50,7 @@ def welkom(o: Opstelling) -> str:
         gemeenten += f" en nog {rest}"
     rollen = [rol for rol in Rol if rol is not Rol.SYSTEEM]
     return f"""
-Meedoen draait. Probeer in een ander venster:
+Meedoen draait.{wat_er_al_was(o.begin)} Probeer in een ander venster:
 
   1. Laat DUO per gemeente drie nieuwkomers aanmelden:
      curl -s -X POST {o.simulator}/_besturing/aanmeldingen -H 'Content-Type: application/json' -d '{{"aantal": 3}}'

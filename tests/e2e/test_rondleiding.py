@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ import pytest
 from core.cli import config_tabel, main
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.omgeving import POORTEN
+from core.ontwikkeling.opstelling import Beginstand
+from core.ontwikkeling.rondleiding import wat_er_al_was
+from core.platform.clock import NEDERLAND
 
 CHECKOUT = Path(__file__).parents[2]
 MEEDOEN = Path(sys.executable).with_name("meedoen")
@@ -67,7 +71,7 @@ def draaiend(werkplaats: Path, poorten: dict[str, str], welkom: list[str]) -> It
     assert "Meedoen stopt." in uit
 
 
-@pytest.mark.timeout(150)
+@pytest.mark.timeout(240)
 @pytest.mark.lang
 def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tmp_path: Path) -> None:
     blokken = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
@@ -79,20 +83,24 @@ def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tm
     meedoen.chmod(0o755)
     assert len(blokken) >= 5
     uit = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", "\n".join(blokken)],
+        ["bash", "-euo", "pipefail", "-c", "\n".join([*blokken, *blokken])],  # een tweede keer kan ook
         capture_output=True,
         text=True,
         env=_omgeving(),
         cwd=tmp_path,
-        timeout=120,
+        timeout=200,
         check=False,
     )
     assert uit.returncode == 0, uit.stdout[-2000:] + uit.stderr[-2000:]
     assert '"soort": "PIP_VASTSTELLEN"' in uit.stdout
     assert '"uitleg": [' in uit.stdout, "het dossier toont de afleiding van zijn termijn"
     assert '"ontbreekt": [' in uit.stdout
+    assert "\n409\n201\n" in uit.stdout, "vier ogen: wie het vastlegde beslist niet, de tweede klantmanager wel"
     assert "\n404\n403\n" in uit.stdout, "een andere gemeente bestaat niet; een taalschool heeft hier niets te zoeken"
     assert '"verlopen": true' in uit.stdout, "de klok is verzet"
+    assert '{"type":' not in uit.stdout, "geen verzoek van de rondleiding wordt ongevraagd geweigerd"
+    vandaag = f"{datetime.now(NEDERLAND):%d-%m-%Y}"
+    assert uit.stdout.strip().splitlines()[-1].startswith(f"De klok van Meedoen staat nu op {vandaag}")
 
 
 @pytest.mark.lang
@@ -139,3 +147,14 @@ def test_elke_opdracht_heeft_hulp(capsys: pytest.CaptureFixture[str]) -> None:
             main([*opdracht, "--help"])
         assert einde.value.code == 0
         assert "gebruik: meedoen" in capsys.readouterr().out
+
+
+def test_wie_start_op_wat_er_al_was_hoort_het_met_de_dag_van_de_klok() -> None:
+    assert wat_er_al_was(Beginstand()) == ""
+    assert (
+        wat_er_al_was(Beginstand(dossiers=1, verschuiving=-3)) == " Van eerder: 1 dossier; `make reset` begint opnieuw."
+    )
+    vooruit = wat_er_al_was(Beginstand(dossiers=12, verschuiving=184 * 86_400))
+    assert vooruit.startswith(" Van eerder: 12 dossiers, en de klok staat op ")
+    assert ".venv/bin/meedoen klok nu" in vooruit
+    assert len(vooruit.splitlines()) == 2
