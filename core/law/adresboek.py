@@ -144,8 +144,8 @@ def adresseer(beeld: Adresbeeld, *, onderwerp: Onderwerp, op: date, recht: Recht
             gebreken=gebreken,
             vragen=tuple(vragen),
         )
-    anderen = [v for v in geldig if v is not eerste and v.soort is eerste.soort]
-    anderen += [v for v in geldig if _krijgt_afschrift(v, op, recht)]
+    van_zijn_soort = [v for v in geldig if v is not eerste and v.soort is eerste.soort]
+    anderen = van_zijn_soort + [v for v in geldig if _krijgt_afschrift(v, op, recht)]
     for v in geldig:
         if v.soort is not eerste.soort and _regel(v.soort, op, recht) is Regel.AAN_HEM:
             vragen.append(_meer_dan_een(eerste, v))
@@ -155,7 +155,7 @@ def adresseer(beeld: Adresbeeld, *, onderwerp: Onderwerp, op: date, recht: Recht
     return Adressering(
         aan=_bestemming(eerste),
         afschriften=(*(() if niet_zelf else (zelf,)), *map(_bestemming, anderen)),
-        reden=f"{_GELDT[eerste.soort]} {_AFSCHRIFT[not niet_zelf]} {_HANDELT.get(eerste.soort, _ZELF)}",
+        reden=_reden_ander(eerste, meer=bool(van_zijn_soort), afschrift=not niet_zelf),
         grond=_parameter(eerste.soort, recht).op(op).grond,
         gebreken=tuple(gebrek for gebrek in gebreken if gebrek.veld != "adres"),
         vragen=tuple(vragen),
@@ -275,6 +275,11 @@ def _reden_persoon(beeld: Adresbeeld, onderwerp: Onderwerp, op: date, recht: Rec
     return f"{wie} Hij maakte kenbaar dat hij hiervoor elektronisch te bereiken is."
 
 
+def _reden_ander(eerste: Vertegenwoordiging, *, meer: bool, afschrift: bool) -> str:
+    zinnen = [_GELDT[eerste.soort], *([_VAN_MEER] if meer else [])]
+    return " ".join((*zinnen, _AFSCHRIFT[afschrift], _HANDELT.get(eerste.soort, _ZELF)))
+
+
 def _grond_persoon(beeld: Adresbeeld, onderwerp: Onderwerp, op: date, recht: Recht) -> Grond:
     if onderwerp in beeld.elektronisch:
         return KENBAAR
@@ -289,6 +294,7 @@ _GELDT: Mapping[Vertegenwoordiger, str] = {
     _V.VOOGD: "De brief gaat naar de voogd.",
     _V.MENTOR: "De brief gaat naar de mentor.",
 }
+_VAN_MEER = "Er is er meer dan een: zij gaat naar wie het eerst begon, en de ander krijgt een afschrift."
 _AFSCHRIFT: Mapping[bool, str] = {
     True: "De persoon krijgt een afschrift.",
     False: "De persoon krijgt geen afschrift: van hem is geen bruikbaar adres bekend.",

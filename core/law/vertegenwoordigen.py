@@ -1,19 +1,30 @@
 """Wat er aan het vastleggen van een vertegenwoordiger mankeert (art. 2 Wi2021, art. 2:1 Awb, boek 1 BW)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.aanschrijven import ZORGVULDIG
-from core.law.adresboek import Vertegenwoordiger, eindigt_vanzelf
+from core.law.adresboek import Vertegenwoordiger, Vertegenwoordiging, eindigt_vanzelf
 from core.law.contact import Onderwerp
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond, Recht
+from core.law.waarschuwingen import Waarschuwingssoort
 
 MACHTIGING = Grond("Awb", "2:1", "1")
 HOOGSTE_AANTAL = 8
 """Zoveel vertegenwoordigingen staan er hoogstens tegelijk open: een brief noemt allen die een afschrift krijgen."""
+
+GEWOONLIJK: Mapping[Vertegenwoordiger, tuple[int, Grond]] = {
+    Vertegenwoordiger.CURATOR: (1, Grond("BW", "1:383")),
+    Vertegenwoordiger.BEWINDVOERDER: (1, Grond("BW", "1:435")),
+    Vertegenwoordiger.MENTOR: (1, Grond("BW", "1:452")),
+    Vertegenwoordiger.VOOGD: (1, Grond("BW", "1:280")),
+    Vertegenwoordiger.OUDER: (2, Grond("BW", "1:245")),
+}
+"""Zoveel zijn er van een soort gewoonlijk tegelijk (FROM-MEMORY). Meer kan, zoals twee curators, maar is vaak een
+vergissing: de eerste is vervangen. Machtigen kan men zoveel mensen als men wil."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,28 @@ class Optreden:
 def toets_optreden(optreden: Optreden, *, geboren: str, vandaag: date, recht: Recht) -> tuple[Gebrek, ...]:
     """Alles wat er aan mankeert; of de naam en het adres op een envelop kunnen, ziet wie brieven maakt."""
     return (*_wie(optreden, geboren, vandaag, recht), *_waarvoor(optreden), *_bewijs(optreden, vandaag))
+
+
+def waarschuw_bij_meer(optreden: Optreden, lopend: Sequence[Vertegenwoordiging]) -> tuple[Waarschuwing, ...]:
+    """Of er in de tijd waarin hij optreedt al zoveel van zijn soort zijn als er gewoonlijk zijn."""
+    if optreden.soort not in GEWOONLIJK:
+        return ()
+    hoogstens, grond = GEWOONLIJK[optreden.soort]
+    tegelijk = [v for v in lopend if v.soort is optreden.soort and _vallen_samen(optreden, v)]
+    if len(tegelijk) < hoogstens:
+        return ()
+    er_al = f"een {optreden.soort}" if hoogstens == 1 else f"{hoogstens} mensen als {optreden.soort}"
+    melding = (
+        f"In deze tijd treedt al {er_al} voor de persoon op, en meer is er gewoonlijk niet. Is hij vervangen, beëindig"
+        " dan eerst die vertegenwoordiging. Zijn er echt meer, bevestig dat dan; aan wie brieven gaan leest u bij"
+        " adressering."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.AL_EEN_VERTEGENWOORDIGER, melding=melding, grond=str(grond)),)
+
+
+def _vallen_samen(optreden: Optreden, ander: Vertegenwoordiging) -> bool:
+    """Of er een dag is waarop beiden optreden; zonder laatste dag is het tot nader bericht."""
+    return optreden.vanaf <= (ander.tot or date.max) and ander.vanaf <= (optreden.tot or date.max)
 
 
 def _wie(optreden: Optreden, geboren: str, vandaag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -259,6 +259,10 @@ async def _gemachtigde(zaak: Zaak) -> None:
     assert (await vertegenwoordiging(zaak, {}))[0] == 204
 
 
+async def _onder_curatele(zaak: Zaak) -> None:
+    assert (await vertegenwoordiging(zaak, {"soort": "curator", "onderwerpen": []}))[0] == 204
+
+
 async def _afgezegd(zaak: Zaak) -> None:
     await _verzonden(zaak)
     await zaak.afspraak("AFGEZEGD")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -91,6 +92,31 @@ async def test_elk_exemplaar_heeft_zijn_eigen_bewijs_en_alleen_de_brief_zelf_maa
     assert (await zaak.lees("/oproepen"))[-1]["verzondenOp"] == VANDAAG.isoformat()
     await zaak.stuur(f"/brieven/{brieven['persoon']['id']}/verzending", verzending)
     assert not await wereld.rijen("werkitem", dossier_id=zaak.id, soort="BRIEF_VERZENDEN", status="open")
+
+
+async def test_een_tweede_curator_tegelijk_waarschuwt_eerst_en_dan_zegt_elke_brief_aan_wie(wereld: Wereld) -> None:
+    """§18.4: de rechter benoemt er gewoonlijk een; een tweede is vaak de opvolger van wie nog niet beëindigd is."""
+    zaak = await Zaak.nieuw(wereld)
+    eerste = await leg_ander_vast(zaak, "curator", naam="Kantoor Zuid")
+    tweede: dict[str, Any] = {"naam": "Mr. P. Bos", "vanaf": "2026-02-01"}
+    await leg_ander_vast(zaak, "curator", 409, **tweede)
+    assert [v["id"] for v in await zaak.lees("/vertegenwoordigingen")] == [eerste]
+    voorbij: dict[str, Any] = {"naam": "Mr. P. Bos", "vanaf": "2025-01-01", "tot": "2025-12-31"}
+    await leg_ander_vast(zaak, "curator", **voorbij)
+    ander = await leg_ander_vast(zaak, "curator", **tweede, bevestigd=["AL_EEN_VERTEGENWOORDIGER"])
+    await leg_ander_vast(zaak, "curator", **tweede, id=ander)
+    await leg_ander_vast(zaak, "bewindvoerder")
+    for _ in range(2):
+        await leg_vast(zaak, onderwerpen=["bezwaar"])
+    over_het_traject = (await zaak.lees("/adressering"))[0]
+    assert (over_het_traject["aan"], over_het_traject["afschriftAan"]) == ("curator", ["persoon", "curator"])
+    assert "naar wie het eerst begon" in over_het_traject["reden"]
+    await zaak.roep_op()
+    await wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["afschriftVan"] is None]
+    tekst = platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    assert zonder_wit("Kantoor Zuid") in tekst
+    assert zonder_wit("Mr. P. Bos (curator)") in tekst, "zij noemt wie een afschrift krijgt"
 
 
 async def test_een_besluit_is_bekend_als_de_brief_zelf_weg_is_en_een_afschrift_verandert_niets(
@@ -352,8 +378,11 @@ async def test_nog_eens_hetzelfde_verandert_niets_en_iets_anders_onder_dat_id_is
 
 async def test_er_staan_er_hoogstens_zoveel_open_als_een_brief_kan_noemen(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
+    toch: dict[str, Any] = {"bevestigd": ["AL_EEN_VERTEGENWOORDIGER"]}
     for _ in range(HOOGSTE_AANTAL):
-        await leg_ander_vast(zaak, "curator")
-    await leg_ander_vast(zaak, "curator", 409)
+        await leg_ander_vast(zaak, "curator", **toch)
+    vol = {"id": str(uuid4()), "soort": "curator", "onderwerpen": []}
+    fout = await zaak.stuur("/vertegenwoordigingen", GEMACHTIGDE | vol | toch, 409)
+    assert f"al {HOOGSTE_AANTAL}" in fout["detail"]
     await zaak.roep_op()
     assert len(await wereld.rijen("brief", dossier_id=zaak.id)) == HOOGSTE_AANTAL + 1

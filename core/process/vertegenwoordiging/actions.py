@@ -15,7 +15,8 @@ from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, Voorwaa
 from core.law.aanschrijven import OVERLEDEN, ZORGVULDIG
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.recht import Recht
-from core.law.vertegenwoordigen import HOOGSTE_AANTAL, Optreden, toets_optreden
+from core.law.vertegenwoordigen import HOOGSTE_AANTAL, Optreden, toets_optreden, waarschuw_bij_meer
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
@@ -30,7 +31,15 @@ from core.process.vertegenwoordiging.rijen import VertegenwoordigingRij
 from core.process.vertegenwoordiging.tables import Vertegenwoordiging
 
 
-async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUID, optreden: Optreden) -> None:
+async def leg_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    vertegenwoordiging_id: UUID,
+    optreden: Optreden,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Leg vast wie voor de persoon optreedt. Hetzelfde nog eens verandert niets.
 
     Raises:
@@ -38,6 +47,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: 
         OngeldigeInvoer: er mankeert iets aan wat er staat; alle gebreken tegelijk.
         VoorwaardeNietVervuld: de persoon is overleden.
         Conflict: onder dit id staat al iets anders, of er staan er al te veel open.
+        NietBevestigd: er treedt in die tijd al zo iemand op, en dat is niet bevestigd.
     """
     zaak = await neem_dossier(tx, dossier_id)
     staat = await _lees(tx, vertegenwoordiging_id)
@@ -51,10 +61,12 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: 
     gebreken = _gebreken(optreden, persoon.geboortedatum, vandaag=vandaag, recht=huis.recht_van(tx.gemeente_id))
     if gebreken:
         raise OngeldigeInvoer("De vertegenwoordiging klopt niet.", gebreken=gebreken)
-    if len(await lees_geldende(tx, dossier_id)) >= HOOGSTE_AANTAL:
+    lopend = await lees_geldende(tx, dossier_id)
+    if len(lopend) >= HOOGSTE_AANTAL:
         raise Conflict(
             f"Er staan al {HOOGSTE_AANTAL} vertegenwoordigingen open. Beëindig er eerst een die niet meer klopt."
         )
+    eis_bevestigd(waarschuw_bij_meer(optreden, [rij.beeld for rij in lopend]), bevestigd)
     regels = [*optreden.adresregels, "", ""]
     nieuw = await tx.schrijf(
         Vertegenwoordiging.insert(

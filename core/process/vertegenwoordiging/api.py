@@ -12,6 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from core.law.adresboek import Vertegenwoordiger
 from core.law.contact import Onderwerp
 from core.law.vertegenwoordigen import Optreden
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -33,7 +34,8 @@ class OptredenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forb
 
     `tot` is de laatste dag; leeg is tot nader bericht. Alleen een gemachtigde heeft `onderwerpen`. Zonder bewijs
     blijven brieven naar de persoon gaan. Een ouder, voogd of mentor krijgt alleen een afschrift als u `afschrift`
-    kiest, met waarom.
+    kiest, met waarom. Treedt er in die tijd al zo iemand op, zoals een curator, dan waarschuwt Meedoen eerst; wie
+    doorgaat noemt dat in `bevestigd`.
     """
 
     id: UUID
@@ -49,6 +51,7 @@ class OptredenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forb
     bewijs_gezien_op: date | None = None
     afschrift: bool = False
     afschrift_motief: Kort = ""
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
 
 
 class BewijsIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -88,9 +91,9 @@ class VertegenwoordigingApi(Controller):
     ) -> None:
         data = await lees_body(request, OptredenIn)
         velden = msgspec.structs.asdict(data)
-        id_ = velden.pop("id")
+        id_, bevestigd = velden.pop("id"), velden.pop("bevestigd")
         async with bezoek.uow() as tx:
-            await actions.leg_vast(tx, bezoek.huis, dossier_id, id_, Optreden(**velden))
+            await actions.leg_vast(tx, bezoek.huis, dossier_id, id_, Optreden(**velden), bevestigd=bevestigd)
 
     @post(
         "/{vertegenwoordiging_id:uuid}/bewijs",
