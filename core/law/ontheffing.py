@@ -19,6 +19,7 @@ from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
 ONTHEFFING = Grond("Wi2021", "14", "6")
 _BEKENDMAKING = Grond("Awb", "3:40")
+_ZENDING = Grond("Awb", "3:41")
 _MOTIVERING = Grond("Awb", "3:46")
 _HOREN = Grond("Awb", "4:7")
 _ONDERZOEK = Grond("Awb", "3:2")
@@ -70,6 +71,9 @@ class Ontheffingstand:
     besloten_op: date | None = None
     bekend: bool = False
     """Of het besluit bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    post_terug: bool = False
+    """De brief kwam terug, en niemand zei nog of zij naar het goede adres ging (art. 3:41 Awb); tot dan rust er niets
+    op, zoals bij een oproep (PG-1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +111,19 @@ def verleend(stand: Ontheffingstand | None) -> bool:
 
 def werkt(stand: Ontheffingstand | None) -> bool:
     """Of er ontheven is: verleend, en bekendgemaakt (art. 3:40 Awb)."""
-    return stand is not None and stand.status is Ontheffingstatus.VERLEEND and stand.bekend
+    return verleend(stand) and not beslist_en_niet_bekend(stand)
+
+
+def beslist_en_niet_bekend(stand: Ontheffingstand | None) -> bool:
+    """Of er verleend of geweigerd is, en niet vaststaat dat de persoon dat weet: dan werkt het besluit niet."""
+    return besluit_van(stand) is not None and stand is not None and (not stand.bekend or stand.post_terug)
 
 
 def geen_verwijt(stand: Ontheffingstand | None) -> str:
-    """Waarom de toets niet maken hier niet verweten kan worden, of leeg (PG-3, PG-9)."""
+    """Waarom de toets niet maken hier niet verweten kan worden, of leeg (PG-3, PG-9).
+
+    Een weigering telt pas als zij bekend is: tot dan heeft de persoon op zijn verzoek geen antwoord.
+    """
     if loopt(stand):
         return (
             "Er loopt een verzoek om ontheffing van de leerbaarheidstoets. Tot daarop is beslist, is haar niet maken"
@@ -119,6 +131,11 @@ def geen_verwijt(stand: Ontheffingstand | None) -> str:
         )
     if verleend(stand):
         return "Van de leerbaarheidstoets is ontheffing verleend; haar niet maken is geen tekort."
+    if beslist_en_niet_bekend(stand):
+        return (
+            "Dat de ontheffing van de leerbaarheidstoets geweigerd is, is nog niet bekendgemaakt (art. 3:40 Awb). Tot"
+            " dan is haar niet maken geen tekort."
+        )
     return ""
 
 
@@ -131,13 +148,19 @@ def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
 
 
 def toets_bekend(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
-    """Op een ontheffing die de persoon nog niet kent rust niets (art. 3:40 Awb)."""
-    if verleend(stand) and not werkt(stand):
-        melding = (
-            "De ontheffing van de leerbaarheidstoets is verleend en nog niet bekendgemaakt; tot dan werkt zij niet."
-            " Ga na of zij klaarligt of terugkwam, verzend de brief, en leg dat vast."
-        )
-        yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
+    """Op een besluit over ontheffing dat de persoon nog niet kent rust niets (art. 3:40 Awb)."""
+    if stand is None or not beslist_en_niet_bekend(stand):
+        return
+    wat = f"De ontheffing van de leerbaarheidstoets is {stand.status}"
+    if stand.bekend:
+        melding = f"{wat}, en de brief daarover kwam terug van de post. Zeg eerst of zij naar het goede adres ging."
+        yield maak_gebrek("retourpost", melding, _ZENDING, eerst=Handeling.RETOURPOST_BEOORDELEN)
+        return
+    melding = (
+        f"{wat} en nog niet bekendgemaakt; tot dan werkt dat besluit niet. Ga na of de brief klaarligt of terugkwam,"
+        " verzend de brief, en leg dat vast."
+    )
+    yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:

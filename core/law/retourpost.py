@@ -149,7 +149,9 @@ _VAN_EEN_BRIEF = {
     Retouroordeel.VERGISSING: "De brief kwam niet terug; er is niets veranderd.",
 }
 _VAN_EEN_BESLUIT = _VAN_EEN_BRIEF | {
-    Retouroordeel.TE_BEOORDELEN: "Een mens beoordeelt het adres. Tot dan geldt het besluit als bekendgemaakt.",
+    Retouroordeel.TE_BEOORDELEN: (
+        "Een mens beoordeelt het adres. Tot dan rust er niets nieuws op het besluit; de bezwaartermijn loopt door."
+    ),
     Retouroordeel.GOED_ADRES: "Het besluit is bekendgemaakt; de bezwaartermijn loopt vanaf de verzending.",
     Retouroordeel.ANDERS_BEKEND: "Het besluit is bekendgemaakt op de dag die bij de verzending staat.",
     Retouroordeel.FOUT_ADRES: "Het besluit is niet bekendgemaakt en werkt niet; de bezwaartermijn loopt niet.",

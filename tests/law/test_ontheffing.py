@@ -1,5 +1,6 @@
 """De ontheffing van de leerbaarheidstoets tegen de tabel (PG-9)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from core.law.ontheffing import (
     geen_verwijt,
     toets_aanvraag,
     toets_beslissing,
+    werkt,
 )
 from core.law.recht import Recht
 from core.law.termijnen import beslistermijn_aanvraag
@@ -58,9 +60,16 @@ def test_een_verzoek_ligt_tussen_het_begin_van_de_plicht_en_vandaag(
 
 @pytest.mark.parametrize("status", Ontheffingstatus)
 def test_pg_3_zolang_er_een_verzoek_loopt_of_ontheven_is_valt_niets_te_verwijten(status: Ontheffingstatus) -> None:
-    waarom = geen_verwijt(Ontheffingstand(status=status))
+    waarom = geen_verwijt(Ontheffingstand(status=status, bekend=True))
     assert bool(waarom) is (status in (Ontheffingstatus.LOOPT, Ontheffingstatus.VERLEEND))
     assert geen_verwijt(None) == ""
+
+
+@pytest.mark.parametrize(("bekend", "post_terug"), [(False, False), (False, True), (True, True)])
+def test_pg_9_een_weigering_die_niet_bekend_is_draagt_geen_verwijt(bekend: bool, post_terug: bool) -> None:
+    stand = Ontheffingstand(status=Ontheffingstatus.GEWEIGERD, bekend=bekend, post_terug=post_terug)
+    assert "geweigerd" in geen_verwijt(stand)
+    assert not werkt(replace(stand, status=Ontheffingstatus.VERLEEND))
 
 
 def test_op_een_verzoek_wordt_binnen_acht_weken_beslist(recht: Recht) -> None:

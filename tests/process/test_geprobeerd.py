@@ -20,7 +20,8 @@ from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, v
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.retourpost import kies_briefadres
+from tests.voorbeelden.ontheffing import WEIGERING
+from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, verzend
 
 pytestmark = [pytest.mark.lang, pytest.mark.timeout(120)]
 TABEL = Path(__file__).parents[1] / "law" / "geprobeerd.csv"
@@ -224,6 +225,32 @@ async def _ontheven_ligt(zaak: Zaak) -> None:
     await _ontheffing_loopt(zaak)
     await zaak.beslis_ontheffing()
     await zaak.wereld.zet_klok(await zaak.over(4))
+
+
+async def _geweigerd_ligt(zaak: Zaak) -> None:
+    """De ontheffing is geweigerd, en de brief ligt er nog."""
+    await _ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing(door=zaak.wereld.mens("teamleider"), **WEIGERING)
+
+
+async def _geweigerd_terug(zaak: Zaak) -> None:
+    """De brief daarover kwam terug, en is nog niet beoordeeld."""
+    await _geweigerd_ligt(zaak)
+    await verzend(zaak)
+    await kom_terug(zaak, "ontheffing_lbt")
+
+
+async def _geweigerd_bekend(zaak: Zaak) -> None:
+    await _geweigerd_ligt(zaak)
+    await verzend(zaak)
+
+
+async def _ontheven_terug(zaak: Zaak) -> None:
+    await _ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing()
+    await verzend(zaak)
+    await zaak.vul_intake_zonder_uitslag()
+    await kom_terug(zaak, "ontheffing_lbt")
 
 
 async def _waarschuwing_ligt(zaak: Zaak) -> None:

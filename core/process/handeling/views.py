@@ -20,7 +20,7 @@ from core.process.intake.actions import ontbreekt_aan_inhoud
 from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing import herdagtekenen as ontheffing_opnieuw
-from core.process.ontheffing.opslag import van_nu
+from core.process.ontheffing import opslag as ontheffing_opslag
 from core.process.ontheffing.rijen import LbtOntheffingRij
 from core.process.oproep import herdagtekenen as waarschuwing_opnieuw
 from core.process.oproep.beeld import rechtsoproepen, zaakbeeld
@@ -101,13 +101,13 @@ async def beeld_van(
             (Handeling.VOORNEMEN_OPSTELLEN, Handeling.VOORNEMEN_AFZIEN, Handeling.PIP_VASTSTELLEN), inhoud
         )
     gegevens = PipGegevens() if concept is None else gegevens_van(concept, vandaag)
-    verzoek = await van_nu(tx, dossier.id)
+    verzoek = await ontheffing_opslag.van_nu(tx, dossier.id)
     return await zaakbeeld(
         tx,
         huis,
         dossier,
         heeft_concept=concept is not None,
-        ontheffing=None if verzoek is None else verzoek.stand,
+        ontheffing=await ontheffing_opslag.stand_bij(tx, verzoek),
         voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,
         besluiten=await _besluiten(tx, dossier, verzoek),
@@ -121,7 +121,7 @@ async def beeld_van(
 
 async def _besluiten(tx: Tx, dossier: DossierRij, verzoek: LbtOntheffingRij | None) -> dict[Besluitsoort, Vastgesteld]:
     """Wat er over PIP, oproep en ontheffing geldt, en misschien nog verzonden moet worden."""
-    besluiten = dict(ontheffing_opnieuw.stand_van(await ontheffing_opnieuw.geldend_van(tx, verzoek)))
+    besluiten = dict(ontheffing_opnieuw.stand_van(await ontheffing_opslag.geldend_van(tx, verzoek)))
     pip = await vastgesteld(tx, dossier.id)
     if pip is not None:
         besluiten[Besluitsoort.PIP] = pip

@@ -13,12 +13,11 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.dagtekening import Vastgesteld, toets_motief_beslistermijn
 from core.law.handelingen import Handeling
 from core.law.mandaat import Collegebesluit
-from core.law.ontheffing import besluit_van
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit import nogmaals
-from core.process.besluit.geldend import Geldend, lees_geldende
+from core.process.besluit.geldend import Geldend
 from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.dossier import zaak as dossier
 from core.process.ontheffing import opslag
@@ -62,7 +61,7 @@ async def herdagteken(
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, ontheffing_id)
-    oud, vandaag = await geldend_van(tx, rij), await tx.vandaag()
+    oud, vandaag = await opslag.geldend_van(tx, rij), await tx.vandaag()
     if oud is not None and al_gedaan(oud, besluit_id, op=vandaag, motief=motief):
         return oud.id
     beeld = await eis(
@@ -70,7 +69,7 @@ async def herdagteken(
         huis,
         zaak,
         Handeling.ONTHEFFING_HERDAGTEKENEN,
-        ontheffing=rij.stand,
+        ontheffing=await opslag.stand_bij(tx, rij),
         besluiten=stand_van(oud),
         zelfde_mens=zelfde_mens(tx, rij),
         collegebesluit=collegebesluit,
@@ -118,15 +117,6 @@ async def herdagteken(
         velden=["dagtekening", "vervangt"],
     )
     return nieuw
-
-
-async def geldend_van(tx: Tx, rij: LbtOntheffingRij | None) -> Geldend | None:
-    """Het besluit dat nu op dit verzoek geldt; None als er geen is."""
-    soort = None if rij is None else besluit_van(rij.stand)
-    if rij is None or soort is None:
-        return None
-    geldende = await lees_geldende(tx, rij.dossier_id, soort)
-    return next((b for b in geldende if b.onderwerp_id == rij.id), None)
 
 
 def stand_van(geldend: Geldend | None) -> Mapping[Besluitsoort, Vastgesteld]:

@@ -6,14 +6,14 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden
-from core.law.besluiten import Besluitsoort
-from core.law.ontheffing import Ontheffingstand, Ontheffingstatus
+from core.law.ontheffing import Ontheffingstand, Ontheffingstatus, besluit_van
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit.geldend import lees_geldend
+from core.process.besluit.geldend import Geldend, lees_geldende
 from core.process.ontheffing.cijferteksten import GROND
 from core.process.ontheffing.rijen import Grondcijfer, LbtOntheffingRij, Ontheffinggrond
 from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
+from core.process.retourpost import opslag as retourpost
 
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[LbtOntheffingRij]:
@@ -60,19 +60,39 @@ async def lees_lopende(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
 
 
 async def van_nu(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
-    """Waar het nu om gaat: wat ooit verleend is, anders het laatste verzoek; None als er geen was."""
+    """Waar het nu om gaat: wat ooit verleend is, anders het laatste verzoek; None als er geen was.
+
+    Wat ingetrokken is zegt niets meer over wat er eerder besloten is.
+    """
     rijen = await van_dossier(tx, dossier_id)
     verleend = [rij for rij in rijen if rij.status is Ontheffingstatus.VERLEEND]
-    return (verleend or rijen)[-1] if rijen else None
+    staand = [rij for rij in rijen if rij.status is not Ontheffingstatus.INGETROKKEN]
+    return (verleend or staand or rijen)[-1] if rijen else None
 
 
 async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
     """Hoe het ermee staat (`van_nu`); None als er geen verzoek was."""
-    rij = await van_nu(tx, dossier_id)
-    if rij is None or rij.status is not Ontheffingstatus.VERLEEND:
-        return None if rij is None else rij.stand
-    geldend = await lees_geldend(tx, dossier_id, Besluitsoort.ONTHEFFING_LBT)
-    return replace(rij.stand, bekend=geldend is not None and geldend.bekendgemaakt_op is not None)
+    return await stand_bij(tx, await van_nu(tx, dossier_id))
+
+
+async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | None:
+    """Als `stand_van`, van dit verzoek; met of het besluit bekendgemaakt is (art. 3:40 Awb)."""
+    if rij is None:
+        return None
+    geldend = await geldend_van(tx, rij)
+    if geldend is None:
+        return rij.stand
+    terug = await retourpost.is_open_over(tx, rij.dossier_id, geldend.id)
+    return replace(rij.stand, bekend=geldend.bekendgemaakt_op is not None, post_terug=terug)
+
+
+async def geldend_van(tx: Tx, rij: LbtOntheffingRij | None) -> Geldend | None:
+    """Het besluit dat nu op dit verzoek geldt; None als er geen is."""
+    soort = None if rij is None else besluit_van(rij.stand)
+    if rij is None or soort is None:
+        return None
+    geldende = await lees_geldende(tx, rij.dossier_id, soort)
+    return next((b for b in geldende if b.onderwerp_id == rij.id), None)
 
 
 async def lees_gronden(tx: Tx, huis: Huis, dossier_id: UUID) -> dict[UUID, Ontheffinggrond]:
