@@ -89,8 +89,8 @@ class Aanvraag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beslissing:
-    """Wat er besloten wordt. `aangetoond` is of de beperking vaststaat; `wijkt_af` of de weigering rust op gegevens die
-    afwijken van wat de persoon zelf opgaf (art. 4:7 Awb)."""
+    """Wat er besloten wordt. `aangetoond` is of de beperking vaststaat; `wijkt_af` of de beslisser zelf zegt dat de
+    weigering afwijkt van wat de persoon opgaf (art. 4:7 Awb). Voor het horen maakt dat niet uit."""
 
     verlenen: bool
     aangetoond: bool
@@ -250,30 +250,29 @@ def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> 
         )
     if not beslissing.motivering.strip():
         yield maak_gebrek("motivering", "Motiveer het besluit, zonder medische gegevens.", _MOTIVERING)
-    yield from _horen(beslissing, aanvraag, peildatum)
+    if beslissing.verlenen or not moet:
+        yield from _horen(beslissing, aanvraag, peildatum)
 
 
 def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Iterator[Gebrek]:
-    """Art. 4:7 Awb: wie gevraagd heeft, wordt gehoord voor een weigering op andere gegevens dan de zijne."""
+    """Art. 4:7 Awb: wie gevraagd heeft, wordt gehoord voor een weigering op andere gegevens dan de zijne.
+
+    Dat is elke weigering, wat de beslisser er zelf ook van zegt: wat de persoon opgeeft is dat hij een beperking heeft
+    en de toets niet kan maken, en staat dat vast, dan moet er worden verleend (PG-9).
+    """
     if beslissing.verlenen:
         if beslissing.wijkt_af or beslissing.gelegenheid is not None:
             yield maak_gebrek("gelegenheid", "Horen hoort alleen bij een weigering; laat dit weg.", _HOREN)
-    elif (beslissing.wijkt_af or _gaat_ertegenin(beslissing, aanvraag)) and beslissing.gelegenheid is None:
+    elif (beslissing.wijkt_af or aanvraag.initiatief is Initiatief.VERZOEK) and beslissing.gelegenheid is None:
         melding = (
-            "De weigering rust op andere gegevens dan de persoon zelf gaf. Geef hem eerst de gelegenheid om daarop te"
-            " reageren, schriftelijk of mondeling, en leg dat vast."
+            "Wie ontheffing vraagt, zegt dat hij de toets niet kan maken; een weigering wijkt daar altijd van af. Geef"
+            " hem eerst de gelegenheid om daarop te reageren, schriftelijk of mondeling, en leg dat vast."
         )
         yield maak_gebrek("gelegenheid", melding, _HOREN)
     elif beslissing.gelegenheid is not None:
         yield from toets_gelegenheid(
             beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN
         )
-
-
-def _gaat_ertegenin(beslissing: Beslissing, aanvraag: Aanvraag) -> bool:
-    """Of het college de beperking waar de persoon om vroeg niet aangetoond vindt: dat is altijd een weigering op andere
-    gegevens dan de zijne, wat de beslisser er zelf ook van zegt (PG-9)."""
-    return aanvraag.initiatief is Initiatief.VERZOEK and not beslissing.aangetoond
 
 
 def besluit_van(stand: Ontheffingstand | None) -> Besluitsoort | None:

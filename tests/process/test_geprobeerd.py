@@ -220,6 +220,12 @@ async def _ontheffing_loopt(zaak: Zaak) -> None:
     await zaak.vraag_ontheffing()
 
 
+async def _ontheffing_auditief(zaak: Zaak) -> None:
+    """Een ander dan wie nu handelt legde het verzoek vast."""
+    await _verschenen(zaak)
+    await zaak.vraag_ontheffing(door=zaak.wereld.mens("teamleider"), beperking="AUDITIEF")
+
+
 async def _ontheven_ligt(zaak: Zaak) -> None:
     """Vier dagen na het besluit is de brief er nog."""
     await _ontheffing_loopt(zaak)

@@ -90,6 +90,9 @@ def brieven() -> dict[str, Brief]:
             gelegenheid=_GEVRAAGD,
         ),
         "geweigerd-auditief": ontheffingsbrief(
-            Beperking.AUDITIEF, verlenen=False, motivering="U leest de vragen van de toets op een scherm."
+            Beperking.AUDITIEF,
+            verlenen=False,
+            motivering="U leest de vragen van de toets op een scherm.",
+            gelegenheid=_GEVRAAGD,
         ),
     }

@@ -61,8 +61,9 @@ class GelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
 class OntheffingBesluit(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het besluit, met de versie die u zag. `aangetoond`: of de beperking vaststaat.
 
-    `kanToetsNietMaken` hoort bij een auditieve beperking. Wijkt een weigering af van wat de persoon zelf opgaf, dan is
-    hij eerst gehoord (`gelegenheid`, art. 4:7 Awb). De motivering komt in de brief; zet er geen medische gegevens in.
+    `kanToetsNietMaken` hoort bij een auditieve beperking. Een weigering wijkt altijd af van wat de persoon zelf opgaf:
+    hij is eerst gehoord (`gelegenheid`, art. 4:7 Awb). De motivering komt in de brief; zet er geen medische gegevens
+    in.
     `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb).
     """
 
