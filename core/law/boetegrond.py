@@ -1,18 +1,30 @@
 """De boetevraag en de oproep waar zij op rust (art. 22 lid 1 en 3 Wi2021, art. 5:43 Awb, PG-1, PG-7).
 
-De vraag is er alleen bij een oproep die telt. Blijkt na het antwoord dat zij niet telt, dan rust de boete of de
-procedure nergens meer op; zolang dat antwoord staat, volgt er geen oproep en geen boete voor hetzelfde verzuim.
+De vraag is er alleen bij een oproep die telt. Blijkt na het antwoord dat zij niet telt, of dat een oproep waar zij op
+volgde niet telt, dan rust de boete of de procedure nergens meer op; zolang dat antwoord staat, volgt er geen oproep en
+geen boete voor hetzelfde verzuim.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law import boetetermijn
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
-from core.law.oproepen import Oproep, Uitkomst, antwoord_op_tweede, overtreding_vanaf, wat_telt_niet
+from core.law.kalender import schrijf_dag
+from core.law.oproepen import (
+    Oproep,
+    Uitkomst,
+    antwoord_op_tweede,
+    getelde,
+    overtreding_vanaf,
+    wat_telt_niet,
+)
+from core.law.oproeptelling import bereikt
 from core.law.recht import Grond, Recht
 from core.law.retourpost import Retouroordeel
 
@@ -24,16 +36,14 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
     """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan.
 
     Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog. Een boete na de tweede oproep zonder de
-    termijn die zij stelde is dat ook niet.
+    termijn die zij stelde is dat ook niet. Kwam er een oproep in de plaats van een die toch telt, dan is er voor die
+    twee samen een vraag: voor een verzuim is er een boete (art. 5:43 Awb).
     """
-    for oproep in oproepen:
+    met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(o, oproepen[:i], recht)]
+    beantwoord = {o.nummer for o in met_grond if _is_beantwoord(o)}
+    for oproep in met_grond:
         gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
-        if (
-            gemist
-            and oproep.nummer >= EERSTE_MET_BOETEVRAAG
-            and not _is_beantwoord(oproep)
-            and not wat_telt_niet(oproep, recht=recht)
-        ):
+        if gemist and oproep.nummer >= EERSTE_MET_BOETEVRAAG and oproep.nummer not in beantwoord:
             return oproep
     return None
 
@@ -42,6 +52,34 @@ def _is_beantwoord(oproep: Oproep) -> bool:
     if oproep.boetevraag is None or not oproep.boetevraag.is_antwoord:
         return False
     return oproep.nummer != EERSTE_MET_BOETEVRAAG or not boetetermijn.is_onbekend(oproep.boetevraag)
+
+
+def _beboet(oproep: Oproep) -> bool:
+    """Er is een boete opgelegd, of daarvoor loopt een procedure."""
+    return oproep.boetevraag is not None and oproep.boetevraag.antwoord is not Boeteantwoord.GEEN_BOETE
+
+
+def _bereikt(oproepen: Sequence[Oproep], recht: Recht) -> int:
+    return bereikt(oproep.nummer for oproep in getelde(oproepen, recht=recht))
+
+
+def _rust_nergens_op(oproep: Oproep, eerdere: Sequence[Oproep], recht: Recht) -> bool:
+    """Zij telt niet, of een oproep waar zij op volgde telt niet: dan was de waarschuwing te vroeg."""
+    return bool(wat_telt_niet(oproep, recht=recht)) or _bereikt(eerdere, recht) < oproep.nummer - 1
+
+
+def toets_weer_tellen(oproepen: Sequence[Oproep], bedoeld: UUID, *, recht: Recht) -> Iterator[Gebrek]:
+    """Wat eerst terug moet voordat van deze oproep wordt gezegd dat zij toch aankwam: een boete op een die in haar
+    plaats kwam omdat zij niet telde. Bleef die staan, dan waren er twee voor hetzelfde verzuim."""
+    weer = [replace(oproep, retour=None) if oproep.id == bedoeld else oproep for oproep in oproepen]
+    plaats = next((i for i, oproep in enumerate(weer) if oproep.id == bedoeld), len(weer))
+    for i, oproep in enumerate(weer):
+        if i > plaats and _beboet(oproep) and _bereikt(weer[:i], recht) >= oproep.nummer:
+            melding = (
+                f"Oproep {oproep.nummer} van {schrijf_dag(oproep.opgesteld_op)} kwam in de plaats van deze, en daarop"
+                f" rust {_wat_erop_rust(oproep)}. Neem eerst dat antwoord op de boetevraag terug."
+            )
+            yield maak_gebrek("boetevraag", melding, _AL_BEBOET, eerst=Handeling.BOETEANTWOORD_TERUGNEMEN)
 
 
 def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date:
@@ -57,8 +95,8 @@ def toets_vraag(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]
     """Wat het beantwoorden van de boetevraag tegenhoudt."""
     if te_beantwoorden(oproepen, recht=recht) is None:
         melding = (
-            "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt en de persoon niet of te laat"
-            " kwam of niet meewerkte."
+            "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt (en de oproep ervoor ook) en de"
+            " persoon niet of te laat kwam of niet meewerkte."
         )
         yield maak_gebrek("boetevraag", melding, _BOETE)
         return
@@ -66,17 +104,16 @@ def toets_vraag(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]
 
 
 def zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
-    """De oproepen die niet tellen en waarop toch een boete of een procedure rust.
+    """De oproepen waarop een boete of een procedure rust terwijl zij niet tellen, of een oproep ervoor niet telt.
 
-    Is nog niet beoordeeld of haar brief aankwam, dan staat dat niet vast.
+    Is nog niet beoordeeld of een brief aankwam, dan staat dat niet vast.
     """
     return tuple(
         oproep
-        for oproep in oproepen
-        if oproep.boetevraag is not None
-        and oproep.boetevraag.antwoord is not Boeteantwoord.GEEN_BOETE
-        and oproep.retour is not Retouroordeel.TE_BEOORDELEN
-        and wat_telt_niet(oproep, recht=recht)
+        for i, oproep in enumerate(oproepen)
+        if _beboet(oproep)
+        and not any(o.retour is Retouroordeel.TE_BEOORDELEN for o in oproepen[: i + 1])
+        and _rust_nergens_op(oproep, oproepen[:i], recht)
     )
 
 
@@ -84,19 +121,27 @@ def toets_zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[
     """Geen nieuwe oproep en geen nieuwe boete zolang er een boete staat die nergens op rust."""
     for oproep in zonder_grond(oproepen, recht=recht):
         grond = _BOETE if oproep.boetevraag is None or oproep.boetevraag.bekende_boete is None else _AL_BEBOET
-        yield maak_gebrek("boetevraag", waarschuw(oproep), grond, eerst=Handeling.BOETEANTWOORD_TERUGNEMEN)
+        yield maak_gebrek("boetevraag", waarschuw(oproep, recht=recht), grond, eerst=Handeling.BOETEANTWOORD_TERUGNEMEN)
 
 
-def waarschuw(oproep: Oproep) -> str:
+def waarschuw(oproep: Oproep, *, recht: Recht) -> str:
     """Wat er bij deze oproep moet gebeuren, voor wie het doet."""
+    waarom = "telt niet" if wat_telt_niet(oproep, recht=recht) else "volgde op een oproep die niet telt"
     boete = None if oproep.boetevraag is None else oproep.boetevraag.bekende_boete
     if boete is None:
         return (
-            f"Oproep {oproep.nummer} telt niet, maar er loopt een procedure voor een boete. Stop die procedure, en neem"
+            f"Oproep {oproep.nummer} {waarom}, maar er loopt een procedure voor een boete. Stop die procedure, en neem"
             " eerst dat antwoord op de boetevraag terug."
         )
     return (
-        f"Oproep {oproep.nummer} telt niet, maar er rust een boete van {boete.bedrag} euro ({boete.kenmerk}) op. Neem"
-        " eerst het antwoord op de boetevraag terug, en zeg daarbij wat er met de boete is: INGETROKKEN (met het"
-        " besluit waarmee zij is ingetrokken) of VERGISSING (er was geen boete)."
+        f"Oproep {oproep.nummer} {waarom}, maar er rust {_wat_erop_rust(oproep)} op. Neem eerst het antwoord op de"
+        " boetevraag terug, en zeg daarbij wat er met de boete is: INGETROKKEN (met het besluit waarmee zij is"
+        " ingetrokken) of VERGISSING (er was geen boete)."
     )
+
+
+def _wat_erop_rust(oproep: Oproep) -> str:
+    boete = None if oproep.boetevraag is None else oproep.boetevraag.bekende_boete
+    if boete is None:
+        return "een procedure voor een boete"
+    return f"een boete van {boete.bedrag} euro ({boete.kenmerk})"

@@ -17,6 +17,7 @@ from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkdag
+from core.law.oproeptelling import bereikt
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.retourpost import Retouroordeel
 from core.law.termijnen import toets_gestelde_datum
@@ -127,7 +128,7 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     zonder boete, een gewone oproep, opdat aan de drie van art. 14 lid 2 is voldaan (lezing, INTERPRETATION).
     """
     geteld = _geteld(eerdere, recht)
-    nummer = 1 + len({oproep.nummer for oproep in geteld})
+    nummer = 1 + bereikt(oproep.nummer for oproep in geteld)
     if nummer <= EERSTE_MET_BOETEVRAAG:
         return VolgendeOproep(nummer=nummer, met_waarschuwing=nummer == EERSTE_MET_BOETEVRAAG, grond=_LID_1)
     vraag = geteld[-1].boetevraag
@@ -371,9 +372,9 @@ def _toets_dagen(
 def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     nodig = recht.oproepen_voor_afwezigheid.op(peildatum).waarde
     geteld = _geteld(oproepen, recht)
-    nummers = {oproep.nummer for oproep in geteld}
-    if len(nummers) < nodig:
-        yield _te_weinig(oproepen, aantal=len(nummers), nodig=nodig, peildatum=peildatum, recht=recht)
+    aantal = bereikt(oproep.nummer for oproep in geteld)
+    if aantal < nodig:
+        yield _te_weinig(oproepen, aantal=aantal, nodig=nodig, peildatum=peildatum, recht=recht)
         for oproep in oproepen:
             if oproep.uitkomst.zonder_resultaat:
                 yield from _telt_niet(oproep, recht)

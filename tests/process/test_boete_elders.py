@@ -117,11 +117,7 @@ async def test_een_boete_die_er_nooit_was_is_een_vergissing(wereld: Wereld) -> N
 
 async def _tweede_niet_aangekomen(zaak: Zaak) -> str:
     """De tweede oproep kwam terug, en blijkt naar een verkeerd adres te zijn gegaan."""
-    tweede = (await zaak.lees("/oproepen"))[1]["id"]
-    [brief] = [b["id"] for b in await zaak.lees("/brieven") if b["onderwerpId"] == tweede]
-    id_ = await kom_terug(zaak, reden="VERHUISD", briefId=brief)
-    await oordeel(zaak, id_, "FOUT_ADRES")
-    return id_
+    return await _niet_aangekomen(zaak, 2)
 
 
 async def _beboet_en_niet_aangekomen(wereld: Wereld) -> tuple[Zaak, str]:
@@ -167,6 +163,61 @@ async def test_ging_zij_toch_naar_het_goede_adres_dan_rust_de_boete_erop(wereld:
     assert not [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]]
     await zaak.roep_op(await zaak.over(13))
     assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 3
+
+
+async def _niet_aangekomen(zaak: Zaak, nummer: int) -> str:
+    """De oproep op deze plaats kwam terug, en blijkt naar een verkeerd adres te zijn gegaan."""
+    oproep = (await zaak.lees("/oproepen"))[nummer - 1]["id"]
+    [brief] = [b["id"] for b in await zaak.lees("/brieven") if b["onderwerpId"] == oproep]
+    id_ = await kom_terug(zaak, reden="VERHUISD", briefId=brief)
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    return id_
+
+
+async def test_art_5_43_een_oproep_telt_niet_weer_zolang_er_een_boete_rust_op_die_in_haar_plaats_kwam(
+    wereld: Wereld,
+) -> None:
+    zaak, id_ = await _beboet_en_niet_aangekomen(wereld)
+    await zaak.neem_terug("BOETEVRAAG", boete=await _ingetrokken_met(zaak))
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep(bevestigd=["ADRES_KWAM_TERUG"])
+    await zaak.niet_gekomen()
+    await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2"))
+    fout = await oordeel(zaak, id_, "GOED_ADRES", 409)
+    assert velden(fout) == {"boetevraag"}
+    assert "B-2026-2" in fout["gebreken"][0]["melding"]
+    assert "De volgende stap is: het antwoord op de boetevraag terugnemen" in fout["detail"]
+    assert velden(await oordeel(zaak, id_, "VERGISSING", 409)) == {"boetevraag"}
+    await zaak.neem_terug("BOETEVRAAG", boete={"wat": "VERGISSING", "besluit": None})
+    await oordeel(zaak, id_, "GOED_ADRES")
+    [vraag] = await wereld.werk("BOETEVRAAG")
+    assert "Oproep 2" in vraag["omschrijving"]
+    tweede = (await zaak.lees("/oproepen"))[1]
+    body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "ziek", "versie": tweede["versie"]}
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", body)
+    assert await wereld.werk("BOETEVRAAG") == [], "voor een verzuim is er een vraag"
+    assert velden(await zaak.beantwoord_boetevraag(409, **await zaak.boete(kenmerk="B-2026-3"))) == {"boetevraag"}
+
+
+async def test_pg_1_op_een_eerste_oproep_die_niet_telt_rust_geen_boete_van_de_tweede(wereld: Wereld) -> None:
+    zaak = await _beboet(wereld)
+    id_ = await _niet_aangekomen(zaak, 1)
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]]
+    assert "Oproep 2 volgde op een oproep die niet telt" in werk["omschrijving"]
+    assert velden(await zaak.roep_op(await zaak.over(13), 409)) == {"boetevraag"}
+    await oordeel(zaak, id_, "GOED_ADRES")
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "B-2026-1" in w["omschrijving"]], "dan rust zij erop"
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    await zaak.neem_terug("BOETEVRAAG", boete=await _ingetrokken_met(zaak))
+    assert await wereld.werk("BOETEVRAAG") == [], "de waarschuwing kwam te vroeg"
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep(bevestigd=["ADRES_KWAM_TERUG"])
+    await zaak.niet_gekomen()
+    laatste = (await zaak.lees("/oproepen"))[-1]
+    assert (laatste["nummer"], len(await wereld.werk("BOETEVRAAG"))) == (2, 1)
+    await zaak.beantwoord_boetevraag()
+    await zaak.roep_op(await zaak.over(14))
+    assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 3, "na de tweede die telt komt de derde"
 
 
 async def test_zonder_boete_valt_er_over_haar_niets_te_zeggen(wereld: Wereld) -> None:

@@ -110,6 +110,17 @@ async def _beboet2_fout_adres(zaak: Zaak) -> None:
     await HANDELINGEN["retouroordeel"](zaak, {"oordeel": "FOUT_ADRES"})
 
 
+async def _beboet_in_haar_plaats(zaak: Zaak) -> None:
+    """De boete is ingetrokken; de tweede oproep is overgedaan, en ook die is beboet."""
+    await _beboet2_fout_adres(zaak)
+    besluit = {"nummer": "B-1-in", "datum": (await zaak.over(0)).isoformat()}
+    await zaak.neem_terug("BOETEVRAAG", boete={"wat": "INGETROKKEN", "besluit": besluit})
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep(bevestigd=["ADRES_KWAM_TERUG"])
+    await zaak.niet_gekomen()
+    await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2"))
+
+
 async def _derde_na_boete(zaak: Zaak) -> None:
     await _beboet2(zaak)
     await _nog_een(zaak)

@@ -86,6 +86,18 @@ async def test_pg_1_kwam_hij_terug_na_de_uitkomst_dan_kijkt_een_mens(wereld: Wer
     assert (await _oproep(zaak))["nummer"] == 1
 
 
+async def test_pg_1_kwam_een_ingetrokken_oproep_toch_aan_dan_hoort_de_persoon_dat_zij_niet_meer_geldt(
+    wereld: Wereld,
+) -> None:
+    zaak = await opgeroepen(wereld)
+    id_ = await kom_terug(zaak)
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    await zaak.trek_oproep_in("kwam terug")
+    await oordeel(zaak, id_, "VERGISSING")
+    [vraag] = await wereld.werk("NAVRAGEN")
+    assert "laat de persoon weten dat zij niet meer geldt" in vraag["omschrijving"]
+
+
 async def test_a6_een_vergissing_is_terug_te_nemen_met_een_motief_en_daarna_niet_meer_te_wijzigen(
     wereld: Wereld,
 ) -> None:

@@ -58,25 +58,31 @@ async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotV
     await vraag_weer(tx, huis, zaak, oproep_id)
 
 
-async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> bool:
-    """Een boete op een oproep die niet telt is werk; telt zij toch, dan niet meer. Of er werk bij kwam."""
-    oproepen = await rechtsoproepen(tx, zaak.rij)
-    telt_niet = {o.id: o for o in zonder_grond(oproepen, recht=huis.recht_van(tx.gemeente_id))}
-    if oproep_id not in telt_niet:
-        sleutel = _sleutel_zonder_grond(oproep_id)
-        await werkvoorraad.sluit(
-            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling="de oproep telt, of het antwoord is terug"
+async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
+    """Een boete die op een oproep rust die niet telt is werk; telt zij toch, dan niet meer. Of er werk bij kwam."""
+    oproepen, recht = await rechtsoproepen(tx, zaak.rij), huis.recht_van(tx.gemeente_id)
+    telt_niet = zonder_grond(oproepen, recht=recht)
+    for oproep in oproepen:
+        if oproep not in telt_niet:
+            await werkvoorraad.sluit(
+                tx,
+                Dossierwerk.NAVRAGEN,
+                sleutel=_sleutel_zonder_grond(oproep.id),
+                afhandeling="de oproep telt, of het antwoord is terug",
+            )
+    erbij = [
+        await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=waarschuw(oproep, recht=recht),
+            grond="art. 22 lid 1 Wi2021",
+            sleutel=_sleutel_zonder_grond(oproep.id),
+            dossier_id=zaak.id,
+            vervaldatum=await tx.vandaag(),
         )
-        return False
-    return await werkvoorraad.zet_klaar(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        omschrijving=waarschuw(telt_niet[oproep_id]),
-        grond="art. 22 lid 1 Wi2021",
-        sleutel=_sleutel_zonder_grond(oproep_id),
-        dossier_id=zaak.id,
-        vervaldatum=await tx.vandaag(),
-    )
+        for oproep in telt_niet
+    ]
+    return any(erbij)
 
 
 def antwoord_met_boete(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> Gebeurtenisbeeld:
@@ -105,7 +111,7 @@ async def vraag_weer(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
     """De boetevraag staat er weer; wat er over de boete nog te beslissen was, is beslist."""
     afhandeling = "het antwoord is teruggenomen"
     await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=_sleutel(oproep_id), afhandeling=afhandeling)
-    await volg_grond(tx, huis, zaak, oproep_id)
+    await volg_grond(tx, huis, zaak)
     await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
 
 
@@ -113,5 +119,5 @@ def _sleutel(oproep_id: UUID) -> str:
     return f"{oproep_id}:boete"
 
 
-def _sleutel_zonder_grond(oproep_id: UUID) -> str:
+def _sleutel_zonder_grond(oproep_id: UUID | None) -> str:
     return f"{oproep_id}:boete-zonder-grond"

@@ -124,7 +124,7 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
             sleutel=f"{rij.id}:verzonden",
             dossier_id=zaak.id,
         )
-        boete = await boetes.volg_grond(tx, huis, zaak, rij.id)
+        boete = await boetes.volg_grond(tx, huis, zaak)
         velden += ["werkitem.status"] if vraag or boete else []
     return tuple(velden)
 
@@ -134,8 +134,10 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     het zoals het was. Rust er al een uitkomst op, of een boete, dan kijkt een mens."""
     onderwerp_id = await besluit.onderwerp_van(tx, voorval.brief_id)
     rij = None if onderwerp_id is None else await zoek(tx, onderwerp_id)
-    if rij is None or rij.uitkomst.weg:
+    if rij is None:
         return ()
+    if rij.uitkomst.weg:
+        return await _laat_weten_dat_zij_weg_is(tx, zaak, rij, voorval)
     soort = _SOORT.get(voorval.oordeel, Gebeurtenissoort.POST_AANGEKOMEN)
     eerder = [g for g in await gebeurtenissen_van(tx, zaak.id) if g.oproep_id == rij.id and g.soort in OVER_DE_POST]
     if eerder and eerder[-1].soort is soort:
@@ -145,7 +147,7 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     velden = ["oproep.versie", "oproepgebeurtenis.soort"]
     if rij.uitkomst is not Uitkomst.OPEN:
         await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
-        boete = await boetes.volg_grond(tx, huis, zaak, rij.id)
+        boete = await boetes.volg_grond(tx, huis, zaak)
         velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) or boete else []
     elif voorval.oordeel is Retouroordeel.FOUT_ADRES:
         await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
@@ -160,6 +162,31 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
         await opvolging.volg_op(tx, rij, termijn_id)
         velden += ["termijn.status", "werkitem.status"]
     return tuple(velden)
+
+
+async def _laat_weten_dat_zij_weg_is(
+    tx: Tx, zaak: Zaak, rij: OproepRij, voorval: RetourpostBeoordeeld
+) -> tuple[str, ...]:
+    """Wie haar niet kreeg, kreeg ook geen brief dat zij is ingetrokken. Kwam zij toch aan, dan weet hij dat niet."""
+    if rij.uitkomst is not Uitkomst.INGETROKKEN or not voorval.oordeel.telt:
+        return ()
+    gebeurtenissen = [g for g in await gebeurtenissen_van(tx, zaak.id) if g.oproep_id == rij.id]
+    over_de_post = [g.soort for g in gebeurtenissen if g.soort in OVER_DE_POST]
+    if over_de_post[-1:] != [Gebeurtenissoort.POST_NIET_AANGEKOMEN]:
+        return ()
+    nieuw = await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"Oproep {rij.nummer} van {rij.opgesteld_op:%d-%m-%Y} is ingetrokken omdat zij niet was aangekomen, zonder"
+            " brief daarover. Nu blijkt zij toch aangekomen: laat de persoon weten dat zij niet meer geldt."
+        ),
+        grond="art. 3:2 Awb",
+        sleutel=f"{rij.id}:ingetrokken",
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+    return ("werkitem.status",) if nieuw else ()
 
 
 async def _vraag_na(tx: Tx, zaak: Zaak, rij: OproepRij, voorval: RetourpostBeoordeeld) -> bool:

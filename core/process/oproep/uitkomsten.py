@@ -289,8 +289,9 @@ async def vraag_boete(
     """
     beeld = await zaakbeeld(tx, huis, zaak.rij)
     oproep = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
-    if oproep is None or oproep.id != oproep_id:
-        await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=anders, vervallen=True)
+    for ander in beeld.oproepen:
+        if ander is not oproep:
+            await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(ander.id), afhandeling=anders, vervallen=True)
     if oproep is None:
         return
     await werkvoorraad.zet_klaar(

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.boetegrond import toets_weer_tellen
 from core.law.fasen import AFGESLOTEN
 from core.law.handelingen import Handeling
 from core.law.retourpost import BEKENDMAKEN, Retouroordeel, Retourreden, toets_oordeel, toets_retour, vraag
@@ -26,7 +27,7 @@ from core.process.dossier import correctie
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.zaak import Zaak, neem_dossier
-from core.process.oproep.beeld import eis
+from core.process.oproep.beeld import eis, rechtsoproepen
 from core.process.retourpost import opslag
 from core.process.retourpost.rijen import RetourpostRij
 from core.process.retourpost.tables import Retourpost
@@ -129,14 +130,15 @@ async def beoordeel(
     Raises:
         NietGevonden: de retourpost bestaat niet.
         VersieConflict: iemand anders was eerder.
-        OnjuisteFase, VoorwaardeNietVervuld: de zaak is voorbij.
+        OnjuisteFase, VoorwaardeNietVervuld: de zaak is voorbij, of op wat er stond rust een boete die eerst terug moet.
         OngeldigeInvoer: zo kan er niet geoordeeld worden; alle gebreken tegelijk.
     """
     zaak = await neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, id_)
     eis_versie(versie, rij.versie)
-    await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN)
     brief = await lees_brief(tx, dossier_id, rij.brief_id)
+    rust_erop = await _rust_erop(tx, huis, zaak, rij, brief, oordeel)
+    await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN, ontbreekt=rust_erop)
     ander = await nogmaals.zoek(tx, brief.id)
     vervangen = await nogmaals.kreeg_nieuwe_dagtekening(tx, brief)
     gebreken = toets_oordeel(
@@ -224,6 +226,16 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
     await huis.logboek.schrijf(tx, "retourpost.lezen", "retourpost", object_id=id_, dossiers=[dossier_id])
     klaar = "Dit was een vergissing; u hoeft niets te doen." if rij.oordeel is Retouroordeel.VERGISSING else ""
     return stand_van(rij, velden={"oordeel": rij.oordeel, "motief": rij.motief}, klaar=klaar)
+
+
+async def _rust_erop(
+    tx: Tx, huis: Huis, zaak: Zaak, rij: RetourpostRij, brief: BriefRij, oordeel: Retouroordeel
+) -> tuple[Gebrek, ...]:
+    """Een oproep die niet aankwam telde niet, en een andere kwam in haar plaats; een boete daarop gaat eerst terug."""
+    if rij.oordeel is not Retouroordeel.FOUT_ADRES or not oordeel.telt:
+        return ()
+    recht = huis.recht_van(tx.gemeente_id)
+    return tuple(toets_weer_tellen(await rechtsoproepen(tx, zaak.rij), brief.onderwerp_id, recht=recht))
 
 
 async def _laatste_verzending(tx: Tx, brief: BriefRij) -> VerzendingRij | None:
