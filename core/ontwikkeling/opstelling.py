@@ -33,13 +33,15 @@ from core.ontwikkeling.omgeving import instellingen_van_buiten, kies_poorten
 from core.ontwikkeling.simulator.app import hoort_bij, maak_simulator
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.ontwikkeling.supervisor import Kind
-from core.platform.clock import NEDERLAND
+from core.platform.clock import NEDERLAND, Klok
 from core.platform.db import beheer, migreren
 from core.platform.db.beheer import NieuweMedewerker
+from core.platform.db.uow import Databank
 from core.platform.http.tokens import Tokens
 from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Rol, toegang_platform
 from core.platform.tenants import Tenant, lees_tenants
+from core.process.dossier.aantal import tel_dossiers
 from core.process.mandaat import opdrachten as mandaat
 
 CHECKOUT = Path(__file__).parents[2]
@@ -281,18 +283,17 @@ async def _richt_database_in(
     await beheer.laad_tenants(dsn, tenants)
     await zaai_medewerkers(dsn, config, tenants)
     await mandaat.laad(config, tenants, door="meedoen run")
-    return await _lees_beginstand(superuser)
+    return await _lees_beginstand(dsn, config, tenants)
 
 
-async def _lees_beginstand(superuser: str) -> Beginstand:
-    """Over alle gemeenten heen, en dus als superuser."""
-    beheerder = await asyncpg.connect(superuser)
+async def _lees_beginstand(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> Beginstand:
+    databank = Databank({Actor.GEMEENTE: config.db_gemeente}, klok=Klok(soort=config.klok), verbindingen=1)
+    await databank.open()
     try:
-        dossiers = await beheerder.fetchval("select count(*) from meedoen.dossier")
-        verschuiving = await beheerder.fetchval("select verschuiving from meedoen.klok")
+        dossiers = await tel_dossiers(databank, tenants)
     finally:
-        await beheerder.close()
-    return Beginstand(dossiers=dossiers, verschuiving=int(verschuiving))
+        await databank.sluit()
+    return Beginstand(dossiers=dossiers, verschuiving=await beheer.lees_klok(dsn))
 
 
 async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:

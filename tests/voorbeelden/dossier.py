@@ -9,6 +9,7 @@ from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.platform.tenancy import Actor
+from core.process.dossier.aantal import tel_dossiers
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zoeken import leg_sleutels_vast
@@ -173,6 +174,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await caseload.er_valt_iets_stil(wereld)
     await samenvoegen.verhaal(wereld)
     await dossierverhaal.als_een_taak_breekt(wereld)
+    await tel_dossiers(wereld.huis.databank, wereld.huis.tenants.values())
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:

@@ -106,6 +106,12 @@ async def neem_aan(
         )
 
 
+async def lees_klok(dsn: str) -> int:
+    """Zoveel seconden loopt de beweegbare klok voor op de echte."""
+    async with als_eigenaar(dsn) as db:
+        return int(await db.fetchval("select verschuiving from meedoen.klok") or 0)
+
+
 async def verzet_klok(dsn: str, *, seconden: int) -> None:
     """Zet de beweegbare klok zoveel seconden voor op de echte."""
     async with als_eigenaar(dsn) as db:
