@@ -68,15 +68,19 @@ _TE_KIEZEN = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voornemenstand:
     """Hoe het met het voornemen staat; zonder status is er nog geen. `kort` is een kortere termijn, met motief;
-    `dekt_plan` of het concept nog is zoals hij het las; `zienswijze_op` de laatste keer dat hij antwoordde."""
+    `dekt_plan` of het concept nog is zoals hij het las, en `niet_gevraagd` waarover hij niets kon zeggen
+    (`planwijziging`); `zienswijze_op` de laatste keer dat hij antwoordde, `gewogen_dekt` of er nu nog hetzelfde van hem
+    gevraagd wordt als toen dat gewogen werd."""
 
     status: Voornemenstatus | None = None
     verzonden_op: date | None = None
     uiterlijk_op: date | None = None
     kort: bool = False
     dekt_plan: bool = True
+    niet_gevraagd: tuple[str, ...] = ()
     zienswijze_op: date | None = None
     gewogen: bool = False
+    gewogen_dekt: bool = True
     terug: bool = False
     """Haar brief kwam terug, en niemand zei nog of zij naar het goede adres ging."""
 
@@ -140,11 +144,28 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
         melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
         yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
     elif stand.zienswijze_op is not None:
-        if not stand.gewogen:
-            melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
-            yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
+        yield from _na_antwoord(stand)
     else:
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
+
+
+def _na_antwoord(stand: Voornemenstand) -> Iterator[Gebrek]:
+    """Wie antwoordde, las wat er nu van hem gevraagd wordt, of minder; en zijn antwoord is bij dit plan gewogen."""
+    if stand.niet_gevraagd:
+        melding = (
+            f"Na het voornemen kwam er in het plan: {', '.join(stand.niet_gevraagd)}. Daarover kon de persoon niets"
+            " zeggen. Maak het plan weer zoals hij het las, of trek het voornemen in en stuur een nieuw."
+        )
+        yield maak_gebrek("concept", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
+    elif not stand.gewogen:
+        melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
+        yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
+    elif not stand.gewogen_dekt:
+        melding = (
+            "Het plan is gewijzigd nadat u woog wat de persoon antwoordde. Leg vast hoe u zijn antwoord bij dit plan"
+            " hebt gewogen; dat komt in het besluit."
+        )
+        yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
 
 
 def besluiten_vanaf(stand: Voornemenstand | None) -> date | None:

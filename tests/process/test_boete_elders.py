@@ -260,9 +260,7 @@ async def test_art_22_lid_2_de_derde_oproep_eindigt_niet_voor_de_termijn_van_de_
 
 async def test_pg_7_naast_een_procedure_die_loopt_vraagt_een_derde_oproep_een_reden(wereld: Wereld) -> None:
     zaak = await _tweemaal_niet(wereld)
-    dag = (await zaak.over(0)).isoformat()
-    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
-    await zaak.beantwoord_boetevraag(**loopt)
+    await zaak.procedure_loopt()
     assert velden(await zaak.roep_op(await zaak.over(13), 400)) == {"redenNietAfwachten"}
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
     assert (await zaak.lees("/oproepen"))[-1]["redenNietAfwachten"] == "het PIP is anders te laat"
@@ -271,9 +269,7 @@ async def test_pg_7_naast_een_procedure_die_loopt_vraagt_een_derde_oproep_een_re
 async def test_pg_4_de_afronding_en_een_tweede_boete_wachten_op_de_termijn_van_de_eerste(wereld: Wereld) -> None:
     """De derde ging los van de procedure uit; de boete die daarna kwam geeft de persoon nog acht dagen."""
     zaak = await _tweemaal_niet(wereld)
-    dag = (await zaak.over(0)).isoformat()
-    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
-    await zaak.beantwoord_boetevraag(**loopt)
+    await zaak.procedure_loopt()
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
     await zaak.verzend_oproep()
     await zaak.niet_gekomen()

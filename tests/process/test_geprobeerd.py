@@ -127,15 +127,11 @@ async def _derde_na_boete(zaak: Zaak) -> None:
 
 
 async def _procedure2(zaak: Zaak) -> None:
-    """Over de tweede loopt een procedure voor een boete."""
     await _gemist2(zaak)
-    dag = (await zaak.over(0)).isoformat()
-    loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "rapportOp": dag, "bewaardBij": "zaak 118"}
-    await zaak.beantwoord_boetevraag(**loopt)
+    await zaak.procedure_loopt()
 
 
 async def _gemist3_boete_loopt(zaak: Zaak) -> None:
-    """De derde ging los van de procedure uit en is gemist; de boete die daarna kwam geeft nog acht dagen."""
     await _procedure2(zaak)
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
     await zaak.verzend_oproep()
@@ -289,6 +285,18 @@ async def _voorgelegd(zaak: Zaak) -> None:
 async def _zienswijze(zaak: Zaak) -> None:
     await _voorgelegd(zaak)
     await zaak.zegt_van_voornemen("Hij wil liever in de avond les.")
+
+
+async def _gewogen_ander_plan(zaak: Zaak) -> None:
+    await _zienswijze(zaak)
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2")
+
+
+async def _gewogen_gewijzigd(zaak: Zaak) -> None:
+    await _zienswijze(zaak)
+    await zaak.bij_voornemen("weging", {"weging": "Dat kan niet."})
+    await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
 
 
 async def _zonder_ss139(zaak: Zaak) -> None:

@@ -268,3 +268,54 @@ async def test_hetzelfde_voornemen_twee_keer_sturen_verandert_niets(wereld: Were
     assert len(await zaak.lees("/pip-voornemens")) == 1
     await zaak.leg_pip_voor(WERKDAG + dt.timedelta(days=1), 409, id=id_)
     assert velden(await zaak.leg_pip_voor(verwacht=409)) == {"voornemen"}
+
+
+async def test_pg_10_ook_wie_antwoordde_krijgt_geen_andere_leerroute_zonder_nieuw_voornemen(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    leider = wereld.mens("teamleider")
+    oud = (await zaak.lees("/pip"))[-1]
+    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2", intensiteitLeerroute=800)
+    fout = await zaak.stel_vast(verwacht=409, versie=2, door=leider)
+    assert velden(fout) == {"concept"}
+    assert "een andere leerroute" in fout["gebreken"][0]["melding"]
+    await zaak.bij_voornemen("weging", {"weging": "Wij volgen hem."})
+    assert velden(await zaak.stel_vast(verwacht=409, versie=2, door=leider)) == {"concept"}, "wegen verandert dat niet"
+    terug = {naam: oud[naam] for naam in ("leerroute", "niveau", "intensiteitLeerroute")}
+    await zaak.schrijf_pip(versie=2, **terug)
+    assert velden(await zaak.stel_vast(verwacht=409, versie=3, door=leider)) == {"weging"}, "gewogen bij een ander plan"
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    await zaak.stel_vast(versie=3, door=leider)
+
+
+async def test_pg_10_wat_na_de_weging_anders_wordt_wordt_opnieuw_gewogen(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.bij_voornemen("weging", {"weging": "Dat kan niet."})
+    leider = wereld.mens("teamleider")
+    await zaak.schrijf_pip(versie=1, motivering="Hij kan dit niveau halen, en wil dat ook.")
+    await zaak.schrijf_pip(versie=2, ondersteuning="lessen in de avond")
+    fout = await zaak.stel_vast(verwacht=409, versie=3, door=leider)
+    assert velden(fout) == {"weging"}
+    assert "De volgende stap is: vastleggen hoe de zienswijze is gewogen." in fout["detail"]
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    await zaak.stel_vast(versie=3, door=leider)
+
+
+async def test_pg_10_een_plan_dat_weer_is_zoals_hij_het_las_vraagt_geen_nieuw_voornemen(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
+    await zaak.schrijf_pip(versie=2)
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, versie=3, door=wereld.mens("teamleider"))
+
+
+async def test_pg_10_van_een_voornemen_van_voorheen_telt_of_het_concept_daarna_geschreven_is(wereld: Wereld) -> None:
+    zaak = await _voorgelegd(wereld)
+    await wereld.alziend.execute("update pip_voornemen set plan = null where dossier_id = $1", zaak.id)
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    fout = await zaak.stel_vast(verwacht=409, versie=2, door=wereld.mens("teamleider"))
+    assert velden(fout) == {"concept"}

@@ -109,6 +109,12 @@ class Zaak:
         body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "opname in het ziekenhuis"}
         return await self.bij_oproep("boetevraag", body | anders, verwacht)
 
+    async def procedure_loopt(self) -> None:
+        """Over de laatste oproep loopt een procedure voor een boete; haar rapport is van vandaag."""
+        vandaag = (await self.over(0)).isoformat()
+        loopt: dict[str, Any] = {"antwoord": "PROCEDURE_LOOPT", "reden": None, "bewaardBij": "zaak 2026-118"}
+        await self.beantwoord_boetevraag(rapportOp=vandaag, **loopt)
+
     async def boete(self, **anders: object) -> dict[str, Any]:
         """Een boete die vandaag buiten Meedoen bevoegd is opgelegd en bekendgemaakt."""
         dag = (await self.over(0)).isoformat()

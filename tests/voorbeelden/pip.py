@@ -105,6 +105,8 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
             verzonden_op=date(2026, 3, 2),
             zienswijzen='[{"wijze": "MONDELING", "ontvangen_op": "2026-03-02", "inhoud": "overdag"}]',
             weging="in de avond",
+            plan='{"leerroute": "B", "niveau": "A2", "ondersteuning": "lessen overdag"}',
+            gewogen_plan='{"leerroute": "B", "niveau": "A2", "ondersteuning": "lessen in de avond"}',
         )
     await zaak.stel_vast()
 
@@ -235,6 +237,7 @@ def pip_beschikking(**anders: object) -> PipBeschikking:
     return brief(PipBeschikking, **(velden | anders))
 
 
+_CODES_VAN_EEN_PLAN = frozenset({"leerroute", "niveau", "alfabetisering", "categorie", "herkomst", "besloten_op"})
 _EEN_VOORNEMEN = Versie(tabel="pip_voornemen", parameter="voornemen_id")
 _VAN_HET_PIP = Versie(tabel="pip", kolom="dossier_id", parameter="dossier_id")
 PROEF = Proef(
@@ -257,7 +260,7 @@ PROEF = Proef(
     },
     nooit_gefilterd={
         "pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"},
-        "pip_voornemen": {"zienswijzen": "jsonb"},
+        "pip_voornemen": {"zienswijzen": "jsonb", "plan": "jsonb", "gewogen_plan": "jsonb"},
     },
     parameters={"voornemen_id": "pip_voornemen"},
     ids_van_een_ander={"besluitId": _een_ander_besluit},
@@ -308,6 +311,8 @@ PROEF = Proef(
         gesloten_in_json={
             "pip.verrekeningen": frozenset({"categorie", "herkomst"}),
             "pip_voornemen.zienswijzen": frozenset({"wijze"}),
+            "pip_voornemen.plan": _CODES_VAN_EEN_PLAN,
+            "pip_voornemen.gewogen_plan": _CODES_VAN_EEN_PLAN,
         },
         leeg={"pip_voornemen.afzien_grond": "SPOED"},
     ),

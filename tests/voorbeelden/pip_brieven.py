@@ -79,6 +79,8 @@ _VOORGELEGD = VoornemenRij(
     verzonden_op=date(2026, 2, 11),
     zienswijzen=(),
     weging="",
+    plan=None,
+    gewogen_plan=None,
     vastgelegd_op=datetime(2026, 2, 10, 9, tzinfo=UTC),
     vastgelegd_door=UUID(int=5),
     versie=1,

@@ -104,6 +104,8 @@ FEITEN = (
         verzonden_op=ZAAK,
         zienswijzen=ZAAK,
         weging=ZAAK,
+        plan=ZAAK,
+        gewogen_plan=ZAAK,
         vastgelegd_door=ZAAK,
     ),
 )

@@ -1,10 +1,13 @@
 """De rij van het PIP, zoals de code haar leest."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.pip import PipInhoud
+from core.law.planwijziging import legt_hetzelfde_op, wat_niet_gevraagd_is, zelfde_plan
 from core.law.verrekening import Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstand, Voornemenstatus
 from core.law.zienswijze import Zienswijze
@@ -48,6 +51,11 @@ class PipRij(Rij, frozen=True):
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
 
+    @property
+    def inhoud(self) -> PipInhoud:
+        """Wat er in dit plan staat."""
+        return PipInhoud(**{veld.name: getattr(self, veld.name) for veld in fields(PipInhoud)})
+
 
 class Dagtekening(Rij, frozen=True):
     """De dag waarop een eerdere versie is vastgesteld."""
@@ -75,6 +83,8 @@ class VoornemenRij(Rij, frozen=True):
     verzonden_op: date | None
     zienswijzen: Annotated[tuple[Zienswijze, ...], JSONB]
     weging: str
+    plan: Annotated[PipInhoud | None, JSONB]
+    gewogen_plan: Annotated[PipInhoud | None, JSONB]
     vastgelegd_op: datetime
     vastgelegd_door: UUID
     versie: int
@@ -89,12 +99,20 @@ class VoornemenRij(Rij, frozen=True):
 
     def stand(self, concept: PipRij | None) -> Voornemenstand:
         """Hoe het ermee staat, met het concept dat er nu ligt."""
+        nu = None if concept is None else concept.inhoud
+        ongewijzigd = concept is not None and (concept.id, concept.versie) == (self.pip_id, self.pip_versie)
+        anders: tuple[str, ...] = () if ongewijzigd else ("een wijziging die toen niet is bewaard",)
+        if nu is not None and self.plan is not None:
+            ongewijzigd, anders = zelfde_plan(self.plan, nu), wat_niet_gevraagd_is(self.plan, nu)
+        gewogen = self.gewogen_plan or self.plan
         return Voornemenstand(
             status=self.status,
             verzonden_op=self.verzonden_op,
             uiterlijk_op=self.uiterlijk_op,
             kort=self.kort,
-            dekt_plan=concept is not None and (concept.id, concept.versie) == (self.pip_id, self.pip_versie),
+            dekt_plan=ongewijzigd,
+            niet_gevraagd=anders,
+            gewogen_dekt=nu is None or gewogen is None or legt_hetzelfde_op(gewogen, nu),
             zienswijze_op=max((z.ontvangen_op for z in self.zienswijzen), default=None),
             gewogen=bool(self.weging.strip()),
         )

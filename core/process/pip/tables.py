@@ -54,7 +54,8 @@ class Pip(Tabel, tablename="pip"):
 class PipVoornemen(Tabel, tablename="pip_voornemen"):
     """Wat de persoon vooraf las van een plan dat zonder hem gemaakt is, of waarom niet (PG-10).
 
-    `pip_versie` is die van het concept zoals hij het las. Van een vastgelegde keuze om af te zien is `afzien_grond`
+    `plan` is wat hij las, `gewogen_plan` wat er lag bij de weging; van voorheen zijn zij leeg, en telt `pip_versie`.
+    Van een vastgelegde keuze om af te zien is `afzien_grond`
     gevuld en zijn de dagen leeg.
     """
 
@@ -72,6 +73,8 @@ class PipVoornemen(Tabel, tablename="pip_voornemen"):
     verzonden_op = Date(null=True, default=None)
     zienswijzen = JSONB(default="[]")
     weging = Text()
+    plan = JSONB(null=True, default=None)
+    gewogen_plan = JSONB(null=True, default=None)
     vastgelegd_op = Timestamptz()
     vastgelegd_door = UUID()
     versie = Integer(default=1)

@@ -119,13 +119,13 @@ async def leg_zienswijze_vast(
         )
         raise OngeldigeInvoer("De zienswijze klopt niet.", gebreken=losse)
     alle = msgspec.json.encode((*rij.zienswijzen, zienswijze)).decode()
-    await _zet(tx, rij, {PipVoornemen.zienswijzen: alle, PipVoornemen.weging: ""})
+    await _zet(tx, rij, {PipVoornemen.zienswijzen: alle, PipVoornemen.weging: "", PipVoornemen.gewogen_plan: None})
     await _sluit_werk(tx, id_, "de persoon antwoordde", vervallen=False)
     await _schrijf_log(tx, huis, "pip-voornemen.zienswijze", zaak.id, id_, ["zienswijzen"])
 
 
 async def weeg(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, weging: str) -> None:
-    """Leg vast wat er met de zienswijze gedaan is; dat staat in het besluit (art. 3:46 Awb).
+    """Leg vast wat er met de zienswijze gedaan is bij het plan van nu; dat staat in het besluit (art. 3:46 Awb).
 
     Raises: zoals bij de zienswijze; OngeldigeInvoer als de weging leeg is.
     """
@@ -133,7 +133,9 @@ async def weeg(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, 
     if not weging.strip():
         gebrek = Gebrek(veld="weging", melding="Leg uit wat u met de zienswijze hebt gedaan.", grond="art. 3:46 Awb")
         raise OngeldigeInvoer("De weging ontbreekt.", gebreken=(gebrek,))
-    await _zet(tx, rij, {PipVoornemen.weging: weging})
+    nu = await concept.lees_concept(tx, dossier_id)
+    plan = None if nu is None else msgspec.json.encode(nu.inhoud).decode()
+    await _zet(tx, rij, {PipVoornemen.weging: weging, PipVoornemen.gewogen_plan: plan})
     await _schrijf_log(tx, huis, "pip-voornemen.wegen", zaak.id, id_, ["weging"])
 
 
@@ -277,6 +279,7 @@ async def _leg_vast(tx: Tx, rij: PipRij, id_: UUID, waarden: dict[Any, Any]) -> 
                     PipVoornemen.dossier_id: rij.dossier_id,
                     PipVoornemen.pip_id: rij.id,
                     PipVoornemen.pip_versie: rij.versie,
+                    PipVoornemen.plan: msgspec.json.encode(rij.inhoud).decode(),
                     PipVoornemen.opgesteld_op: await tx.vandaag(),
                     PipVoornemen.vastgelegd_op: await tx.nu(),
                     PipVoornemen.vastgelegd_door: tx.medewerker_id,
