@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.besluiten import Besluitsoort
+from core.law.fasen import Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
 from core.law.recht import Grond
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
 ONTHEFFING = Grond("Wi2021", "14", "6")
@@ -161,6 +163,34 @@ def toets_bekend(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
         " verzend de brief, en leg dat vast."
     )
     yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
+
+
+def rust_erop(fase: Fase) -> str:
+    """Het werk als een ontheffing toch niet bekendgemaakt blijkt en er al iets op rust (art. 3:40 Awb); anders leeg."""
+    wat = {
+        Fase.INTAKE_AFGEROND: "rust de brede intake",
+        Fase.WACHT_OP_DERDE: "rust de brede intake",
+        Fase.TRAJECT_ACTIEF: "rusten de brede intake en het PIP",
+    }.get(fase)
+    if wat is None:
+        return ""
+    return (
+        "De brief over de ontheffing van de leerbaarheidstoets ging niet naar het goede adres; de ontheffing werkt"
+        f" niet. Daarop {wat}. Verzend de brief opnieuw. Ga na of de persoon nog iets wil zeggen of toch de toets wil"
+        " maken, en of de intake en het PIP zo kunnen blijven."
+    )
+
+
+def waarschuw_pip(stand: Ontheffingstand | None) -> tuple[Waarschuwing, ...]:
+    """Waarvoor het verzenden van het PIP waarschuwt: over de toets is besloten, en dat besluit werkt nog niet."""
+    return tuple(
+        Waarschuwing(
+            soort=Waarschuwingssoort.ONTHEFFING_NIET_BEKEND,
+            melding=f"{gebrek.melding} Het PIP rust daarop. Ga alleen door als het ook zonder dat besluit kan blijven.",
+            grond=gebrek.grond,
+        )
+        for gebrek in toets_bekend(stand)
+    )
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:

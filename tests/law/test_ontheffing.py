@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from core.law.fasen import Fase
 from core.law.ontheffing import (
     Aanvraag,
     Beperking,
@@ -15,6 +16,7 @@ from core.law.ontheffing import (
     Ontheffingstatus,
     beslissen_vanaf,
     geen_verwijt,
+    rust_erop,
     toets_aanvraag,
     toets_beslissing,
     werkt,
@@ -70,6 +72,13 @@ def test_pg_9_een_weigering_die_niet_bekend_is_draagt_geen_verwijt(bekend: bool,
     stand = Ontheffingstand(status=Ontheffingstatus.GEWEIGERD, bekend=bekend, post_terug=post_terug)
     assert "geweigerd" in geen_verwijt(stand)
     assert not werkt(replace(stand, status=Ontheffingstatus.VERLEEND))
+
+
+@pytest.mark.parametrize("fase", Fase)
+def test_3_40_op_een_ontheffing_rust_pas_iets_als_de_intake_af_is(fase: Fase) -> None:
+    rust = fase in (Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE, Fase.TRAJECT_ACTIEF)
+    assert bool(rust_erop(fase)) is rust
+    assert ("PIP" in rust_erop(fase).split("Verzend")[0]) is (fase is Fase.TRAJECT_ACTIEF)
 
 
 def test_op_een_verzoek_wordt_binnen_acht_weken_beslist(recht: Recht) -> None:

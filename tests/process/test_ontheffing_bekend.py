@@ -4,7 +4,7 @@ aanmelding voor de toets, geen afgeronde intake en geen PIP."""
 import pytest
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process.wereld import Wereld, velden
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
 from tests.voorbeelden.oproep import VERZOEK
@@ -95,3 +95,44 @@ async def test_3_41_ook_een_pip_wacht_op_het_oordeel_over_een_ontheffing_die_ter
     assert "retourpost" in {gebrek["veld"] for gebrek in (await zaak.lees("/pip/toets"))["ontbreekt"]}
     await oordeel(zaak, id_, "VERGISSING")
     await zaak.stel_vast()
+
+
+async def _pip_ligt_er(wereld: Wereld) -> tuple[Zaak, str]:
+    """Het PIP is vastgesteld op een ontheffing; daarna komt de brief over die ontheffing terug."""
+    zaak = await _beslist(wereld, verlenen=True)
+    await verzend(zaak)
+    await zaak.vul_intake_zonder_uitslag()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip()
+    await zaak.stel_vast()
+    return zaak, await kom_terug(zaak, "ontheffing_lbt")
+
+
+async def test_3_40_na_een_verkeerd_adres_zegt_werk_wat_er_op_de_ontheffing_rust(wereld: Wereld) -> None:
+    zaak, id_ = await _pip_ligt_er(wereld)
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    [item] = [w for w in await wereld.werk("NAVRAGEN") if "ontheffing" in w["omschrijving"]]
+    assert "de brede intake en het PIP" in item["omschrijving"]
+    await oordeel(zaak, id_, "VERGISSING")
+    assert [w for w in await wereld.werk("NAVRAGEN") if "ontheffing" in w["omschrijving"]] == []
+
+
+@pytest.mark.parametrize("fout", [False, True], ids=["kwam terug", "fout adres"])
+async def test_3_40_het_pip_gaat_niet_ongemerkt_uit_op_een_ontheffing_die_niet_bekend_is(
+    wereld: Wereld, fout: bool
+) -> None:
+    zaak, id_ = await _pip_ligt_er(wereld)
+    if fout:
+        await oordeel(zaak, id_, "FOUT_ADRES")
+    await wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+    pad, body = f"/brieven/{brief['id']}/verzending", {"verzondenOp": VANDAAG.isoformat()}
+    nog_niet = await zaak.stuur(pad, body, 409)
+    assert "ONTHEFFING_NIET_BEKEND" in [w["soort"] for w in nog_niet["waarschuwingen"]]
+    await zaak.stuur(pad, body | {"bevestigd": [w["soort"] for w in nog_niet["waarschuwingen"]]})
+
+
+async def test_3_40_is_de_ontheffing_bekend_dan_waarschuwt_het_verzenden_van_het_pip_niet(wereld: Wereld) -> None:
+    zaak, id_ = await _pip_ligt_er(wereld)
+    await oordeel(zaak, id_, "GOED_ADRES")
+    await zaak.maak_pip_bekend()

@@ -39,6 +39,7 @@ class Bekendmaking(Rij, frozen=True):
     tabel = Besluit
 
     id: UUID
+    dossier_id: UUID
     soort: Besluitsoort
     onderwerp_id: UUID
     bekendgemaakt_op: date | None

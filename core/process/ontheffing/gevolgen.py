@@ -2,10 +2,12 @@
 
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import PLICHT_LOOPT
-from core.law.ontheffing import Ontheffingstatus
+from core.law.ontheffing import Ontheffingstatus, rust_erop
+from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
+from core.process.besluit.actions import onderwerp_van
 from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
@@ -13,7 +15,15 @@ from core.process.dossier.zaak import Zaak
 from core.process.melding import actions as melding
 from core.process.ontheffing import opslag
 from core.process.ontheffing.tables import LbtOntheffing
-from core.process.voorvallen import BesluitBekendgemaakt, Geschorst, Hervat, Overleden, PlichtGeeindigd, Verhuisd
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    Geschorst,
+    Hervat,
+    Overleden,
+    PlichtGeeindigd,
+    RetourpostBeoordeeld,
+    Verhuisd,
+)
 
 
 async def laat_verzoek_vervallen(
@@ -43,6 +53,33 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
         return ()
     await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=geldend.id)
     return ("duo_melding.status",)
+
+
+async def zeg_wat_erop_rust(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
+    """De brief over de ontheffing ging naar een verkeerd adres terwijl de intake al af is: een mens weegt of die en het
+    PIP zo kunnen blijven (art. 3:40 Awb). Telt de brief toch, dan is er niets te wegen."""
+    geldend = await lees_geldend(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)
+    if geldend is None or await onderwerp_van(tx, voorval.brief_id) != geldend.id:
+        return ()
+    sleutel = f"{geldend.id}:rust-erop"
+    if voorval.oordeel.telt:
+        gesloten = await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling="de brief kwam toch goed aan", vervallen=True
+        )
+        return ("werkitem.status",) if gesloten else ()
+    wat = rust_erop(zaak.rij.fase)
+    if voorval.oordeel is not Retouroordeel.FOUT_ADRES or not wat:
+        return ()
+    nieuw = await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=wat,
+        grond="art. 3:40 Awb",
+        sleutel=sleutel,
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+    return ("werkitem.status",) if nieuw else ()
 
 
 async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:

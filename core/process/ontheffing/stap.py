@@ -8,6 +8,7 @@ from core.process.ontheffing.brief import ONTHEFFING_LBT
 from core.process.ontheffing.cijferteksten import CIJFERKOLOMMEN
 from core.process.ontheffing.feiten import FEITEN
 from core.process.ontheffing.tables import LbtOntheffing
+from core.process.ontheffing.verzenden import waarschuw_verzending
 from core.process.ontheffing.werksoorten import Soort as Werk
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -20,6 +21,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    RetourpostBeoordeeld,
     Verhuisd,
 )
 
@@ -33,6 +35,7 @@ STAP = Stap(
     besluiten=(Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING),
     brieven=(ONTHEFFING_LBT,),
     cijferkolommen=CIJFERKOLOMMEN,
+    waarschuwt_bij_verzenden=waarschuw_verzending,
     statussen=(Status(kolom=LbtOntheffing.status, loopt=(Ontheffingstatus.LOOPT,)),),
     bij={
         PlichtGeeindigd: gevolgen.laat_verzoek_vervallen,
@@ -40,6 +43,7 @@ STAP = Stap(
         Verhuisd: gevolgen.laat_verzoek_vervallen,
         Overleden: gevolgen.laat_verzoek_vervallen,
         BesluitBekendgemaakt: gevolgen.meld_aan_duo,
+        RetourpostBeoordeeld: gevolgen.zeg_wat_erop_rust,
         Hervat: gevolgen.vraag_of_het_verzoek_nog_geldt,
     },
     afwijzingen={

@@ -1,0 +1,24 @@
+"""Wat iemand weet voordat hij vastlegt dat het PIP verzonden is: rust het op een ontheffing die bekend is? (PG-9)"""
+
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Waarschuwing
+from core.law.besluiten import Besluitsoort
+from core.law.ontheffing import waarschuw_pip
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit.rijen import Bekendmaking
+from core.process.besluit.tables import Besluit
+from core.process.ontheffing import opslag
+
+
+async def waarschuw_verzending(tx: Tx, huis: Huis, besluit_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+    """Of het besluit over ontheffing niet bekendgemaakt is; leeg als dit geen PIP is dat nog bekend moet worden."""
+    besluit = await tx.lees_een_als(
+        Bekendmaking,
+        Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit_id)),
+    )
+    if besluit is None or besluit.soort is not Besluitsoort.PIP or besluit.bekendgemaakt_op is not None:
+        return ()
+    return waarschuw_pip(await opslag.stand_van(tx, besluit.dossier_id))
