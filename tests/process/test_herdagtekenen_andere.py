@@ -50,6 +50,9 @@ async def test_pg_6_een_ontheffing_die_nog_ligt_wordt_van_vandaag_en_duo_hoort_h
         (LATER.isoformat(), eerst["id"]),
     ]
     assert await wereld.werk("BESLUIT_NIET_VERZONDEN") == []
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    getoond = (ontheffing["besluitId"], ontheffing["beslotenOp"], ontheffing["beslotenDoor"])
+    assert getoond == (nieuw, LATER.isoformat(), str(wereld.twee.a.klantmanager)), "het besluit dat geldt"
     await _verzend(zaak, nieuw)
     assert [b["bekendgemaaktOp"] for b in await _besluiten(zaak)] == [None, LATER.isoformat()]
     lopend = [t["soort"] for t in (await zaak.lees())["termijnen"] if t["status"] == "lopend"]

@@ -30,6 +30,12 @@ async def _lopend(zaak: Zaak, soort: str) -> list[tuple[str, str]]:
     ]
 
 
+async def _bezwaardagen(zaak: Zaak) -> list[tuple[bool | None, str | None]]:
+    """Van elke brief met het PIP of zij bekendmaakte, en tot wanneer bezwaar op tijd is."""
+    brieven = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+    return [(b["maakteBekend"], b["tijdigTot"]) for b in brieven]
+
+
 async def _bekend(wereld: Wereld) -> Zaak:
     zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
     await zaak.maak_pip_bekend()
@@ -121,6 +127,7 @@ async def test_art_3_41_een_besluit_naar_een_verkeerd_adres_is_niet_bekendgemaak
     zaak = await _bekend(wereld)
     await wereld.werk_af()
     assert len(await _lopend(zaak, "BEZWAAR")) == 1
+    assert await _bezwaardagen(zaak) == [(True, "2026-04-13")]
     await wereld.zet_klok(VANDAAG + dt.timedelta(days=9))
     id_ = await kom_terug(zaak, "pip_beschikking")
     [besluit] = await zaak.lees("/besluiten")
@@ -129,6 +136,7 @@ async def test_art_3_41_een_besluit_naar_een_verkeerd_adres_is_niet_bekendgemaak
     await wereld.mens("teamleider").stuur(zaak.pad(f"/retourpost/{id_}/beoordeling"), body)
     [besluit] = await zaak.lees("/besluiten")
     assert (besluit["bekendgemaaktOp"], await _lopend(zaak, "BEZWAAR")) == (None, [])
+    assert await _bezwaardagen(zaak) == [(False, None)], "wat niet bekend is, kent geen laatste dag voor bezwaar"
     [retour] = await zaak.lees("/retourpost")
     assert "niet bekendgemaakt" in retour["gevolg"]
     [item] = await wereld.werk("RETOURPOST")
@@ -137,6 +145,7 @@ async def test_art_3_41_een_besluit_naar_een_verkeerd_adres_is_niet_bekendgemaak
     assert "nog dat waar de brief vandaan terugkwam" in fout["detail"]
     await kies_briefadres(zaak)
     nieuw = (await zaak.stuur(f"/retourpost/{id_}/opnieuw", None, 201))["briefId"]
+    assert await _bezwaardagen(zaak) == [(False, None), (None, None)]
     assert (await zaak.stuur(f"/retourpost/{id_}/opnieuw", None, 201))["briefId"] == nieuw
     assert await wereld.werk("RETOURPOST") == []
     await wereld.maak_brieven(zaak.id)
@@ -146,6 +155,7 @@ async def test_art_3_41_een_besluit_naar_een_verkeerd_adres_is_niet_bekendgemaak
     [besluit] = await zaak.lees("/besluiten")
     assert besluit["bekendgemaaktOp"] == "2026-03-11"
     assert await _lopend(zaak, "BEZWAAR") == [("2026-03-11", "2026-04-22")], "zes weken vanaf de tweede"
+    assert await _bezwaardagen(zaak) == [(False, None), (True, "2026-04-22")]
     assert len(await zaak.lees("/duo-meldingen")) == 1, "DUO hoort het plan niet nog eens"
     assert velden(await oordeel(zaak, id_, "GOED_ADRES", 400)) == {"oordeel"}, "daar rust de bekendmaking op"
 
@@ -244,9 +254,13 @@ async def test_art_3_41_anders_bekend_vraagt_eerst_hoe_en_wanneer(wereld: Wereld
         {"verzondenOp": "2026-03-05", "wijze": "UITGEREIKT", "ontvanger": "hijzelf", "motief": "kwam aan de balie"},
     )
     assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] is None, "dat zegt pas het oordeel"
+    fout = await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", None, 409)
+    assert "geen termijn voor bezwaar" in fout["detail"]
     await oordeel(zaak, id_, "ANDERS_BEKEND")
     assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-05"
     assert await _lopend(zaak, "BEZWAAR") == [("2026-03-05", "2026-04-16")]
+    assert await _bezwaardagen(zaak) == [(True, "2026-04-16")]
+    await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", None, 201)
 
 
 async def test_pg_10_een_voornemen_dat_niet_aankwam_is_niet_voorgelegd(wereld: Wereld) -> None:

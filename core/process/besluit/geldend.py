@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
@@ -11,7 +12,7 @@ from core.platform.db.uow import Tx
 
 _VAN_DOSSIER = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
-  b.motief,
+  b.motief, b.vastgesteld_door,
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.status = 'verzonden')
   as iets_verzonden
@@ -22,7 +23,7 @@ where b.gemeente_id = $1
 order by b.vastgesteld_op, b.id"""
 _ONVERZONDEN = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
-  b.motief,
+  b.motief, b.vastgesteld_door,
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.status = 'verzonden')
   as iets_verzonden
@@ -34,6 +35,26 @@ where b.gemeente_id = $1
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 order by b.dossier_id, b.id"""
 _VERVANGEN = "select from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
+
+
+class _Besluit(Protocol):
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def onderwerp_id(self) -> UUID: ...
+    @property
+    def vervangt(self) -> UUID | None: ...
+
+
+B = TypeVar("B", bound=_Besluit)
+
+
+def laatste_over(besluiten: Sequence[B], onderwerp_id: UUID) -> B | None:
+    """Het besluit in een brief hierover; kreeg een waarschuwing een nieuwe dagtekening, dan het laatste: haar brief
+    staat onder haar oproep."""
+    hier = [b for b in besluiten if onderwerp_id in (b.id, b.onderwerp_id)]
+    vervangen = {besluit.vervangt for besluit in hier}
+    return next((besluit for besluit in hier if besluit.id not in vervangen), None)
 
 
 def brief_onder(soort: Besluitsoort, besluit_id: UUID, onderwerp_id: UUID) -> UUID:
@@ -52,6 +73,7 @@ class Geldend(Rij, frozen=True):
     bekendgemaakt_op: date | None
     vervangt: UUID | None
     motief: str
+    vastgesteld_door: UUID
     iets_verzonden: bool
 
     @property

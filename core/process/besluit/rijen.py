@@ -43,6 +43,7 @@ class Bekendmaking(Rij, frozen=True):
     soort: Besluitsoort
     onderwerp_id: UUID
     bekendgemaakt_op: date | None
+    vervangt: UUID | None
 
 
 class BriefRij(Rij, frozen=True):

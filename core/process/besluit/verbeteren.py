@@ -150,13 +150,18 @@ async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUI
 
     Raises:
         NietGevonden: de brief waar het om gaat bestaat niet.
-        VoorwaardeNietVervuld: de persoon kent geen eerdere dag, of er kan geen brief naar hem.
+        VoorwaardeNietVervuld: de persoon kent geen eerdere dag, het besluit is niet bekend, of er kan geen brief naar
+            hem.
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
     verbetering = await _laatste_verbetering(tx, brief)
     if verbetering is None:
         raise VoorwaardeNietVervuld("De dag voor bezwaar in deze brief klopt; er valt niets te melden.", grond=GROND)
+    besluit = await besluit_van(tx, brief)
+    if besluit is not None and besluit.bekendgemaakt_op is None:
+        melding = "Deze brief ging naar een verkeerd adres; er loopt geen termijn voor bezwaar om te melden."
+        raise VoorwaardeNietVervuld(melding, grond=GROND)
     er_al = await tx.fetchrow(
         "select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and afschrift_van is null",
         tx.gemeente_id,

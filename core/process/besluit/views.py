@@ -11,10 +11,11 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.cijferteksten import PDF
+from core.process.besluit.geldend import laatste_over
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.opmaken import opmaken_van
-from core.process.besluit.rijen import BesluitRij, Briefstand, OpmaakPdf, OpmaakRij, VerzendingRij
-from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzending
+from core.process.besluit.rijen import Bekendmaking, BesluitRij, Briefstand, OpmaakPdf, OpmaakRij, VerzendingRij
+from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -80,8 +81,9 @@ class VerzendingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een brief: waar zij over gaat, waar zij is, en als wie iemand haar krijgt. `afschriftVan` is de brief waarvan zij
     een afschrift is, `opnieuwNa` die naar een verkeerd adres ging; `adressering` zegt waarom zij hierheen gaat. De
-    inhoud staat in de PDF. Een bezwaar is op tijd tot en met `tijdigTot`: de dag die erin staat, of een latere als de
-    verzending verbeterd is."""
+    inhoud staat in de PDF. `maakteBekend` zegt of zij een besluit bekendmaakte; zonder besluit, en zolang zij niet weg
+    is, is dat leeg. Een bezwaar is op tijd tot en met `tijdigTot`: de dag die erin staat, of een latere als de
+    verzending verbeterd is. Ging zij naar een verkeerd adres, dan maakte zij niets bekend en loopt die termijn niet."""
 
     id: UUID
     sjabloon: str
@@ -94,6 +96,7 @@ class BriefUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     status: str
     gemaakt_op: datetime | None
     verzonden_op: date | None
+    maakte_bekend: bool | None
     tijdig_tot: date | None
     opmaken: list[OpmaakUit]
     verzendingen: list[VerzendingUit]
@@ -154,10 +157,33 @@ async def brieven(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BriefUit]:
         .where((Briefverzending.gemeente_id == tx.gemeente_id) & (Briefverzending.dossier_id == dossier_id))
         .order_by(Briefverzending.vastgelegd_op),
     )
-    return [_brief_uit(rij, opmaken, verzendingen) for rij in rijen]
+    besluiten = await tx.lees_als(
+        Bekendmaking,
+        Bekendmaking.select()
+        .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id))
+        .order_by(Besluit.id),
+    )
+    bekend = {rij.id: _maakte_bekend(rij, rijen, besluiten) for rij in rijen}
+    return [_brief_uit(rij, opmaken, verzendingen, maakte_bekend=bekend[rij.id]) for rij in rijen]
 
 
-def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[VerzendingRij]) -> BriefUit:
+def _maakte_bekend(brief: Briefstand, brieven: list[Briefstand], besluiten: list[Bekendmaking]) -> bool | None:
+    """Of het besluit in deze brief met haar bekend werd; None als er geen in staat, of als zij niet weg is.
+
+    Ging zij daarna opnieuw uit, naar een ander adres, dan maakte die brief het bekend.
+    """
+    if brief.status is not Briefstatus.VERZONDEN or brief.afschrift_van is not None:
+        return None
+    besluit = laatste_over(besluiten, brief.onderwerp_id)
+    if besluit is None:
+        return None
+    opnieuw = any(b.opnieuw_na == brief.id and b.status is Briefstatus.VERZONDEN for b in brieven)
+    return besluit.bekendgemaakt_op is not None and not opnieuw
+
+
+def _brief_uit(
+    rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[VerzendingRij], *, maakte_bekend: bool | None
+) -> BriefUit:
     return BriefUit(
         id=rij.id,
         sjabloon=rij.sjabloon,
@@ -170,7 +196,8 @@ def _brief_uit(rij: Briefstand, opmaken: list[OpmaakRij], verzendingen: list[Ver
         status=rij.status,
         gemaakt_op=rij.gemaakt_op,
         verzonden_op=rij.verzonden_op,
-        tijdig_tot=rij.tijdig_tot,
+        maakte_bekend=maakte_bekend,
+        tijdig_tot=None if maakte_bekend is False else rij.tijdig_tot,
         opmaken=[
             OpmaakUit(
                 id=o.id,

@@ -13,7 +13,8 @@ from core.process.ontheffing import opslag
 
 
 class OntheffingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een verzoek of ambtshalve onderzoek, en wat er besloten is. `beslissing` is leeg tot er een besluit is."""
+    """Een verzoek of ambtshalve onderzoek, en wat er besloten is. `beslissing` is leeg tot er een besluit is. Kreeg het
+    besluit een nieuwe dagtekening, dan zijn `besluitId`, `beslotenOp` en `beslotenDoor` van het besluit dat geldt."""
 
     id: UUID
     initiatief: str
@@ -32,7 +33,8 @@ class OntheffingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 _VAN_DE_GROND = frozenset({"beperking", "bewijs", "bewijs_op", "beslissing"})
-_VAN_DE_RIJ = frozenset(OntheffingUit.__struct_fields__) - _VAN_DE_GROND
+_VAN_HET_BESLUIT = frozenset({"besluit_id", "besloten_op", "besloten_door"})
+_VAN_DE_RIJ = frozenset(OntheffingUit.__struct_fields__) - _VAN_DE_GROND - _VAN_HET_BESLUIT
 
 
 async def ontheffingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OntheffingUit]:
@@ -49,6 +51,9 @@ async def ontheffingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OntheffingU
         OntheffingUit(
             **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
             **{naam: getattr(gronden[rij.id], naam) for naam in _VAN_DE_GROND},
+            besluit_id=None if geldend is None else geldend.id,
+            besloten_op=None if geldend is None else geldend.dagtekening,
+            besloten_door=None if geldend is None else geldend.vastgesteld_door,
         )
-        for rij in rijen
+        for rij, geldend in [(rij, await opslag.geldend_van(tx, rij)) for rij in rijen]
     ]
