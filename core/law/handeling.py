@@ -58,4 +58,5 @@ class Handeling(StrEnum):
     INTAKE_HEROPENEN = "INTAKE_HEROPENEN", "de afgeronde brede intake heropenen"
     RETOURPOST_BEOORDELEN = "RETOURPOST_BEOORDELEN", "beoordelen of een brief die terugkwam naar het goede adres ging"
     WERK_HEROPENEN = "WERK_HEROPENEN", "werk dat bij vergissing is afgevinkt weer openzetten"
+    INTAKE_WEGLEGGEN = "INTAKE_WEGLEGGEN", "de ingevulde brede intake wegleggen"
     CONCEPT_WEGLEGGEN = "CONCEPT_WEGLEGGEN", "het concept van het PIP wegleggen"

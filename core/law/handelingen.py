@@ -393,6 +393,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
         _NIET_VOORBIJ, retourpost.BEKENDMAKEN, lambda zaak, *_: retourpost.toets_beoordelen(zaak.retourpost)
     ),
     _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
+    _H.INTAKE_WEGLEGGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, herstel.intake_wegleggen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
     _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),
 }

@@ -24,6 +24,7 @@ CORRECTIES = frozenset(
         _H.BOETEANTWOORD_TERUGNEMEN,
         _H.INTAKE_HEROPENEN,
         _H.WERK_HEROPENEN,
+        _H.INTAKE_WEGLEGGEN,
         _H.CONCEPT_WEGLEGGEN,
     }
 )
@@ -91,6 +92,12 @@ def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 def werk_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.afgevinkt_werk is False:
         yield maak_gebrek("werk", "Er is geen werk dat iemand heeft afgevinkt; er valt niets te heropenen.", _ZORG)
+
+
+def intake_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Zolang de intake niet is afgerond rust er niets op; is zij dat wel, dan gaat zij eerst weer open."""
+    if not zaak.heeft_intake:
+        yield maak_gebrek("intake", "Er is geen ingevulde brede intake om weg te leggen.", _INTAKE)
 
 
 def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -25,6 +25,8 @@ class Zaakbeeld:
     keuzes: Regelkeuzes = field(default_factory=Regelkeuzes)
     doelgroep_bekend: bool = True
     heeft_concept: bool = False
+    heeft_intake: bool = False
+    """Of er iets van de brede intake is ingevuld."""
     overleden: bool = False
     beslisser: Beslisser | None = None
     """Wie er nu handelt, met het mandaatregister; zonder mens neemt niemand een besluit (PG-19)."""

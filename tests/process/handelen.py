@@ -46,6 +46,15 @@ async def _heropening(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/brede-intake/heropening", {"versie": await _versie_van_de_intake(zaak)} | met)
 
 
+async def _intake_weg(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", "/brede-intake/weglegging", {"versie": await _versie_van_de_intake(zaak)} | met)
+
+
+async def _intake_weg_met_intake(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    await zaak.vul_intake(versie=await _versie_van_de_intake(zaak))
+    return await _intake_weg(zaak, met)
+
+
 async def _weglegging(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/pip/weglegging", {"versie": await _versie_van_het_pip(zaak)} | met)
 
@@ -238,6 +247,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "terugname": _neem_terug("UITKOMST", "BOETEVRAAG", "AFSPRAAK_GEMIST", "AFSPRAAK_AFGEZEGD"),
     "terugname_uitkomst": _neem_terug("UITKOMST"),
     "heropening": _heropening,
+    "intake_weg": _intake_weg,
+    "intake_weg_met_intake": _intake_weg_met_intake,
     "weglegging": _weglegging,
     "verzending": _verzending,
     "intake": _intake,

@@ -5,7 +5,7 @@ Rust er iets op, dan noemt de weigering wat, en wat men er eerst mee doet. Wat e
 
 import datetime as dt
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import Wereld, velden
@@ -278,6 +278,50 @@ async def test_een_intake_die_niet_af_is_valt_niet_te_heropenen(wereld: Wereld) 
     zaak = await (await Zaak.nieuw(wereld)).tot_intake()
     await zaak.vul_intake()
     assert "In fase INTAKE_LOOPT" in (await zaak.heropen_intake(409))["detail"]
+
+
+async def test_een_intake_die_niet_af_is_wordt_weggelegd_en_begint_opnieuw(wereld: Wereld) -> None:
+    """Zij ging over een ander: wat erin stond blijft te lezen, en de gezondheid van die ander is weg."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    assert velden(await zaak.leg_intake_weg(409)) == {"intake"}
+    await zaak.vul_intake(verslag="sprak zijn broer", persoonlijkeOmstandigheden="is slechtziend")
+    assert velden(await zaak.leg_intake_weg(400, motief="   ")) == {"motief"}
+    await zaak.leg_intake_weg(409, versie=7)
+    await zaak.leg_intake_weg()
+    intake = await zaak.lees("/brede-intake")
+    assert (intake["versie"], intake["verslag"], intake["persoonlijkeOmstandigheden"]) == (0, "", "")
+    [weg] = intake["weggelegd"]
+    assert weg["verslag"] == "sprak zijn broer"
+    assert "slechtziend" not in str(intake)
+    [correctie] = [c for c in await zaak.lees("/correcties") if c["object"] == "brede_intake"]
+    assert correctie["motief"] == "van een andere persoon"
+    assert {w["veld"] for w in correctie["wijzigingen"]} == {"weggelegd_op", "omstandigheden"}
+    assert velden(await zaak.rond_intake_af_zonder_lezen(409)) >= {"verslag", "persoonlijkeOmstandigheden"}
+    await zaak.vul_intake()
+    await zaak.rond_intake_af()
+    assert "In fase INTAKE_AFGEROND" in (await zaak.leg_intake_weg(409))["detail"]
+    await zaak.heropen_intake()
+    await zaak.leg_intake_weg()
+    assert len((await zaak.lees("/brede-intake"))["weggelegd"]) == 2
+
+
+async def test_een_huishouden_wordt_weggelegd_zolang_er_niets_op_is_vastgesteld(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    pad, weg = zaak.pad("/begeleiding/beeld"), {"motief": "van een ander gezin", "versie": 0}
+    assert "geen huishouden" in (await zaak.stuur("/begeleiding/weglegging", weg, 409))["detail"]
+    huishouden = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": True}
+    await zaak.km.bewaar(pad, huishouden | {"versie": 0})
+    await zaak.stuur("/begeleiding/weglegging", weg | {"versie": 1})
+    begeleiding = await zaak.lees("/begeleiding")
+    assert (begeleiding["versie"], begeleiding["huishouden"], begeleiding["voorstel"]) == (0, None, None)
+    assert [h["gedeeldeWoning"] for h in begeleiding["weggelegd"]] == [True]
+    [correctie] = [c for c in await zaak.lees("/correcties") if c["object"] == "begeleiding"]
+    assert correctie["motief"] == "van een ander gezin"
+    await zaak.km.bewaar(pad, huishouden | {"versie": 0})
+    await zaak.stuur("/begeleiding/vaststelling", {"id": str(uuid4()), "versie": 1})
+    fout = await zaak.stuur("/begeleiding/weglegging", weg | {"versie": 2}, 409)
+    assert "begeleiding vastgesteld" in fout["detail"]
+    await zaak.km.bewaar(pad, huishouden | {"versie": 2, "gedeeldeWoning": False})
 
 
 async def test_een_concept_wordt_weggelegd_en_weer_teruggehaald(wereld: Wereld) -> None:

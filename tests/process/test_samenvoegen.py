@@ -72,6 +72,28 @@ async def test_c1_de_ss139_op_het_v_nummer_start_de_termijn_van_wie_blijft(werel
     assert await wereld.werk("BSN_ONTBREEKT") == []
 
 
+async def test_c1_staat_er_in_beide_een_intake_dan_legt_men_er_een_weg(wereld: Wereld) -> None:
+    """De weigering wijst de weg, en die is te gaan; wat was weggelegd verhuist mee."""
+    van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
+    await wereld.alziend.execute("update dossier set fase = 'PLICHT_GEMELD' where id = $1", van.id)
+    for zaak, verslag in ((van, "toen"), (blijft, "nu")):
+        await zaak.vul_intake_zonder_uitslag(verslag="eerder", persoonlijkeOmstandigheden=None)
+        await zaak.leg_intake_weg()
+        await zaak.vul_intake_zonder_uitslag(verslag=verslag, persoonlijkeOmstandigheden=None)
+        huishouden = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False, "versie": 0}
+        await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), huishouden)
+    fout = await voeg_samen(van, blijft, 409)
+    assert "leg de andere weg" in fout["detail"]
+    assert "leg het andere weg" in fout["detail"]
+    await blijft.leg_intake_weg()
+    await blijft.stuur("/begeleiding/weglegging", {"motief": "stond in het andere dossier", "versie": 1})
+    await voeg_samen(van, blijft)
+    intake = await blijft.lees("/brede-intake")
+    assert intake["verslag"] == "toen"
+    assert sorted(weg["verslag"] for weg in intake["weggelegd"]) == ["eerder", "eerder", "nu"]
+    assert len((await blijft.lees("/begeleiding"))["weggelegd"]) == 1
+
+
 async def test_c1_beide_dossiers_noemen_elkaar(wereld: Wereld) -> None:
     van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld)
     await voeg_samen(van, blijft)

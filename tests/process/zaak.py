@@ -210,6 +210,10 @@ class Zaak:
         body = {"motief": "er staat een fout in", "versie": (await self.lees("/brede-intake"))["versie"]}
         return await self.stuur("/brede-intake/heropening", body | anders, verwacht)
 
+    async def leg_intake_weg(self, verwacht: int = 204, **anders: object) -> Any:
+        body = {"motief": "van een andere persoon", "versie": (await self.lees("/brede-intake"))["versie"]}
+        return await self.stuur("/brede-intake/weglegging", body | anders, verwacht)
+
     async def rond_intake_af_zonder_lezen(self, verwacht: int) -> Any:
         return await self.stuur("/brede-intake/afronding", {"versie": 0}, verwacht)
 

@@ -19,10 +19,11 @@ HUISHOUDEN: dict[str, Any] = {"huishouden": "gezin", "wachtOpGezinshereniging": 
 
 
 async def begeleiding(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
-    dossier_id = dossier_id or await dossier(tx)
+    id_ = nieuw_id()
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,
-        "dossier_id": dossier_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
         "huishouden": "gezin",
         "wacht_op_gezinshereniging": False,
         "gedeelde_woning": False,
@@ -30,7 +31,7 @@ async def begeleiding(tx: Tx, *, dossier_id: UUID | None = None, **anders: objec
         "vastgelegd_door": tx.medewerker_id,
     }
     await voeg_in(tx, "begeleiding", waarden | anders)
-    return dossier_id
+    return id_
 
 
 async def begeleiding_vaststelling(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -52,6 +53,8 @@ async def begeleiding_vaststelling(tx: Tx, *, dossier_id: UUID | None = None, **
 
 async def _verhaal(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
+    await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 0})
+    await zaak.stuur("/begeleiding/weglegging", {"motief": "van een ander gezin", "versie": 1})
     for versie in (0, 1):
         await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": versie})
     await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 1}, 409)
@@ -81,6 +84,13 @@ async def _stel_vast(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/begeleiding/vaststelling"), body={"id": str(uuid4()), "versie": 1})
 
 
+async def _leg_weg(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.km.bewaar(zaak.pad("/begeleiding/beeld"), HUISHOUDEN | {"versie": 0})
+    body = {"motief": "van een ander gezin", "versie": 1}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/begeleiding/weglegging"), body=body)
+
+
 _VAN_HET_HUISHOUDEN = Versie(tabel="begeleiding", kolom="dossier_id", parameter="dossier_id", wie="vastgelegd")
 PROEF = Proef(
     fabrieken={"begeleiding": begeleiding, "begeleiding_vaststelling": begeleiding_vaststelling},
@@ -95,9 +105,14 @@ PROEF = Proef(
     handelingen={
         "PUT /dossiers/{dossier_id}/begeleiding/beeld": _leg_huishouden_vast,
         "POST /dossiers/{dossier_id}/begeleiding/vaststelling": _stel_vast,
+        "POST /dossiers/{dossier_id}/begeleiding/weglegging": _leg_weg,
     },
     zaai=_zaai,
-    versies={"begeleiding/beeld": _VAN_HET_HUISHOUDEN, "begeleiding/vaststelling": _VAN_HET_HUISHOUDEN},
-    weegt={"begeleidingStelVast": ("400", "409")},
+    versies={
+        "begeleiding/beeld": _VAN_HET_HUISHOUDEN,
+        "begeleiding/vaststelling": _VAN_HET_HUISHOUDEN,
+        "begeleiding/weglegging": _VAN_HET_HUISHOUDEN,
+    },
+    weegt={"begeleidingStelVast": ("400", "409"), "begeleidingLegWeg": ("409",)},
     kanarie=Kanarie(loop=_loop),
 )

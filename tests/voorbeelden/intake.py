@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from core.platform.db.uow import Tx
+from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
@@ -41,12 +42,13 @@ async def brede_intake(tx: Tx, *, dossier_id: UUID | None = None, **anders: obje
     dossier_id = dossier_id or await dossier(tx)
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,
+        "id": nieuw_id(),
         "dossier_id": dossier_id,
         "opleiding_en_werk": "mbo verpleging",
         "verslag": "gesprek gevoerd",
     }
     await voeg_in(tx, "brede_intake", waarden | anders)
-    return dossier_id
+    return UUID(str(waarden["id"]))
 
 
 async def persoonlijke_omstandigheden(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -73,6 +75,8 @@ async def _verhaal(wereld: Wereld) -> None:
         wereld.duo_weet(zaak.inwoner, **stand)
         await wereld.meldt(code, zaak.inwoner)
         await wereld.werk_af()
+    await zaak.vul_intake()
+    await zaak.leg_intake_weg()
     versie = await zaak.vul_intake()
     await zaak.vul_intake(versie=versie)
     await zaak.km.lees(zaak.pad("/brede-intake?inAfwezigheid=true"))
@@ -107,6 +111,12 @@ async def _heropen(wereld: Wereld) -> Verzoek:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     body = {"motief": "er staat een fout in", "versie": (await zaak.lees("/brede-intake"))["versie"]}
     return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/heropening"), body=body)
+
+
+async def _leg_weg(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    body = {"motief": "van een andere persoon", "versie": await zaak.vul_intake()}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/brede-intake/weglegging"), body=body)
 
 
 async def _vraag_lbt_aan(wereld: Wereld) -> Verzoek:
@@ -146,12 +156,14 @@ PROEF = Proef(
         "PUT /dossiers/{dossier_id}/brede-intake": _leg_vast,
         "POST /dossiers/{dossier_id}/brede-intake/afronding": _rond_af,
         "POST /dossiers/{dossier_id}/brede-intake/heropening": _heropen,
+        "POST /dossiers/{dossier_id}/brede-intake/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/brede-intake/leerbaarheidstoets": _vraag_lbt_aan,
     },
     versies={
         "brede-intake": _VAN_DE_INTAKE,
         "brede-intake/afronding": _VAN_DE_INTAKE,
         "brede-intake/heropening": _VAN_DE_INTAKE,
+        "brede-intake/weglegging": _VAN_DE_INTAKE,
     },
     weegt={
         "bredeIntakeWerkBij": ("400", "409"),

@@ -11,6 +11,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Huishouden, bepaal, lees_huishouden, versie_van
 from core.process.besluit.ontvangstbewijs import maak_bewijs
@@ -20,12 +21,12 @@ from core.process.dossier.zaak import Zaak
 GROND = "art. 13 lid 1 Wi2021"
 _LEG_VAST = """
 insert into meedoen.begeleiding (gemeente_id, dossier_id, huishouden, wacht_op_gezinshereniging, gedeelde_woning,
-  vastgelegd_op, vastgelegd_door, versie)
-values ($1, $2, $3, $4, $5, $6, $7, 1) on conflict do nothing"""
+  vastgelegd_op, vastgelegd_door, id, versie)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 1) on conflict do nothing"""
 _WIJZIG = """
 update meedoen.begeleiding set huishouden = $3, wacht_op_gezinshereniging = $4, gedeelde_woning = $5,
   vastgelegd_op = $6, vastgelegd_door = $7, versie = versie + 1
-where gemeente_id = $1 and dossier_id = $2 and versie = $8"""
+where gemeente_id = $1 and dossier_id = $2 and versie = $8 and weggelegd_op is null"""
 
 _LAATSTE = """
 select vastgesteld_op, vastgesteld_door from meedoen.begeleiding_vaststelling
@@ -49,7 +50,7 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
         VoorwaardeNietVervuld: de zaak is voorbij; het dossier is dan alleen nog te lezen.
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
-    _eis_open(zaak, "wordt het huishouden niet meer gewijzigd")
+    eis_open(zaak, "wordt het huishouden niet meer gewijzigd")
     waarden = (
         tx.gemeente_id,
         dossier_id,
@@ -62,7 +63,7 @@ async def leg_huishouden_vast(tx: Tx, huis: Huis, dossier_id: UUID, huishouden: 
     rij = await lees_huishouden(tx, dossier_id)
     eis_versie(versie, 0 if rij is None else await versie_van(tx, rij))
     if rij is None:
-        geraakt = await tx.voer_uit(_LEG_VAST, *waarden)
+        geraakt = await tx.voer_uit(_LEG_VAST, *waarden, nieuw_id())
     else:
         geraakt = await tx.voer_uit(_WIJZIG, *waarden, rij.versie)
     if geraakt != 1:
@@ -123,7 +124,7 @@ async def stel_vast(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     if await _bestaat_zo(tx, dossier_id, vaststelling_id, afspraken, motief):
         return
-    _eis_open(zaak, "wordt geen begeleiding meer vastgesteld")
+    eis_open(zaak, "wordt geen begeleiding meer vastgesteld")
     rij = await lees_huishouden(tx, dossier_id)
     if rij is None:
         raise VoorwaardeNietVervuld("Leg eerst het huishouden vast; daar hangt het voorstel van af.")
@@ -166,7 +167,8 @@ async def stel_vast(
     )
 
 
-def _eis_open(zaak: Zaak, wat_niet: str) -> None:
+def eis_open(zaak: Zaak, wat_niet: str) -> None:
+    """Weiger als de zaak voorbij is; het dossier is dan alleen nog te lezen."""
     if zaak.rij.fase in AFGESLOTEN:
         raise VoorwaardeNietVervuld(f"In fase {zaak.rij.fase} {wat_niet}.", grond=GROND)
 

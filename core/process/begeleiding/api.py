@@ -15,10 +15,10 @@ from core.platform.db.versie import Stand
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.huis import Huis
-from core.platform.vorm import Versie
+from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.plugin_api import grenzen
 from core.plugin_api.beelden import Huishoudsoort
-from core.process.begeleiding import actions, views
+from core.process.begeleiding import actions, views, wegleggen
 from core.process.begeleiding.actions import Afspraak
 from core.process.begeleiding.voorstel import Huishouden
 
@@ -53,6 +53,13 @@ class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     versie: Versie
     diensten: Annotated[tuple[AfspraakIn, ...], msgspec.Meta(max_length=grenzen.MEESTE_DIENSTEN)] | None = None
     motief: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
+
+
+class HuishoudenWeglegging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom dit huishouden weg kan, met de versie die u zag."""
+
+    motief: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
+    versie: Versie
 
 
 class NieuweVersie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -97,6 +104,19 @@ class BegeleidingApi(Controller):
                 versie=data.versie,
             )
         return NieuweVersie(versie=versie)
+
+    @post(
+        "/weglegging",
+        status_code=204,
+        summary="Het huishouden wegleggen, met motief; zolang er geen begeleiding op is vastgesteld",
+        opt=vraagt("begeleiding", "wegleggen", body=HuishoudenWeglegging),
+    )
+    async def leg_weg(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, HuishoudenWeglegging)
+        async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN) as tx:
+            await wegleggen.leg_weg(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
     @post(
         "/vaststelling",

@@ -10,17 +10,22 @@ FEITEN = (
         bij_samenvoegen=BijSamenvoegen(
             botsingen=(
                 Botsing(
-                    index="begeleiding_pkey",
-                    melding="In beide dossiers staat een voorstel voor begeleiding. Beslis eerst welk klopt.",
+                    index="begeleiding_een",
+                    melding=(
+                        "In beide dossiers staat een huishouden, voor de begeleiding. Beslis welk klopt, en leg het"
+                        " andere weg."
+                    ),
+                    waar=Begeleiding.weggelegd_op.is_null(),
                 ),
             )
         ),
-        technisch="gemeente_id dossier_id versie",
+        technisch="gemeente_id id dossier_id versie",
         huishouden=ZAAK,
         wacht_op_gezinshereniging=ZAAK,
         gedeelde_woning=ZAAK,
         vastgelegd_op=ZAAK,
         vastgelegd_door=ZAAK,
+        weggelegd_op=ZAAK,
     ),
     feiten(
         BegeleidingVaststelling,

@@ -12,10 +12,12 @@ class BegeleidingRij(Rij, frozen=True):
     tabel = Begeleiding
 
     gemeente_id: UUID
+    id: UUID
     dossier_id: UUID
     huishouden: Huishoudsoort
     wacht_op_gezinshereniging: bool
     gedeelde_woning: bool
     vastgelegd_op: datetime
     vastgelegd_door: UUID
+    weggelegd_op: datetime | None
     versie: int

@@ -7,13 +7,17 @@ from core.plugin_api.beelden import Huishoudsoort
 
 
 class Begeleiding(Tabel, tablename="begeleiding"):
+    """Het huishouden: per dossier één; wat is weggelegd blijft ernaast staan."""
+
     gemeente_id = UUID()
-    dossier_id = UUID(primary_key=True)
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
     huishouden = Text(choices=Huishoudsoort)
     wacht_op_gezinshereniging = Boolean()
     gedeelde_woning = Boolean()
     vastgelegd_op = Timestamptz()
     vastgelegd_door = UUID()
+    weggelegd_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
 
 

@@ -9,6 +9,7 @@ from core.fouten import PluginFout
 from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.begeleiding import wegleggen
 from core.process.begeleiding.tables import BegeleidingVaststelling
 from core.process.begeleiding.voorstel import Voorstel, bepaal, lees_huishouden, versie_van
 from core.process.dossier import zaak as dossier
@@ -47,7 +48,8 @@ class VaststellingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
 class BegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De begeleiding; zonder huishouden en na het einde van de plicht is er geen voorstel. De laatste keuze geldt.
 
-    Werkt een plugin niet, dan is er ook geen voorstel; `geen_voorstel` zegt waarom en wat u kunt doen.
+    Werkt een plugin niet, dan is er ook geen voorstel; `geen_voorstel` zegt waarom en wat u kunt doen. `weggelegd` zijn
+    huishoudens die er stonden en hier niet hoorden.
     """
 
     versie: int
@@ -55,6 +57,7 @@ class BegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     voorstel: Voorstel | None
     geen_voorstel: str = ""
     vaststellingen: list[VaststellingUit]
+    weggelegd: list[HuishoudenUit]
 
 
 async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
@@ -80,6 +83,10 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
         voorstel=voorstel,
         geen_voorstel=geen_voorstel,
         vaststellingen=vaststellingen,
+        weggelegd=[
+            msgspec.convert(weg, HuishoudenUit, from_attributes=True)
+            for weg in await wegleggen.lees_weggelegde(tx, dossier_id)
+        ],
     )
 
 

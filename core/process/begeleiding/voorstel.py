@@ -50,11 +50,13 @@ class Voorstel(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 async def lees_huishouden(tx: Tx, dossier_id: UUID) -> BegeleidingRij | None:
-    """Het huishouden als rij, of None als het nog niet is vastgelegd."""
+    """Het huishouden als rij, of None als het nog niet is vastgelegd; wat is weggelegd telt niet."""
     return await tx.lees_een_als(
         BegeleidingRij,
         BegeleidingRij.select().where(
-            (Begeleiding.gemeente_id == tx.gemeente_id) & (Begeleiding.dossier_id == dossier_id)
+            (Begeleiding.gemeente_id == tx.gemeente_id)
+            & (Begeleiding.dossier_id == dossier_id)
+            & Begeleiding.weggelegd_op.is_null()
         ),
     )
 

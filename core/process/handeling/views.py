@@ -16,7 +16,7 @@ from core.process.besluit.adresboek import lees_adresboek
 from core.process.dossier import werk
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
-from core.process.intake.actions import ontbreekt_aan_inhoud
+from core.process.intake.actions import lees_intake, ontbreekt_aan_inhoud
 from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing import herdagtekenen as ontheffing_opnieuw
@@ -107,6 +107,7 @@ async def beeld_van(
         huis,
         dossier,
         heeft_concept=concept is not None,
+        heeft_intake=await lees_intake(tx, dossier.id) is not None,
         ontheffing=await ontheffing_opslag.stand_bij(tx, verzoek),
         voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns.combination import And
+
 from core.fouten import Gebrek
 from core.instellingen.legitimatie import Buur
 from core.integrations.duo.contract import Lbtuitslag
@@ -15,6 +17,7 @@ from core.law.ontheffing import geen_verwijt, verleend, werkt
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.dossier import zaak as dossier
 from core.process.intake import vragenlijsten
@@ -65,7 +68,7 @@ async def werk_bij(
     # Wie een afgeronde intake weer wijzigt (na een herstelde plicht), moet haar ook weer afronden.
     waarden |= {BredeIntake.afgerond_op: None, BredeIntake.afgerond_door: None}
     if omstandigheden is not None:
-        await _bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
+        await bewaar_omstandigheden(tx, huis, dossier_id, omstandigheden)
         waarden[BredeIntake.omstandigheden_vastgelegd] = bool(omstandigheden.strip())
     if lokaal is not None:
         eerder = () if staat_er is None else staat_er.lokale_antwoorden
@@ -73,18 +76,15 @@ async def werk_bij(
         waarden[BredeIntake.lokale_antwoorden] = vragenlijsten.schrijf(samen)
     if versie == 0:
         await tx.voer_uit(
-            "insert into meedoen.brede_intake (gemeente_id, dossier_id, versie) values ($1, $2, 0)"
+            "insert into meedoen.brede_intake (gemeente_id, id, dossier_id, versie) values ($1, $2, $3, 0)"
             " on conflict do nothing",
             tx.gemeente_id,
+            nieuw_id(),
             dossier_id,
         )
     rij = await tx.schrijf_een(
         BredeIntake.update({**waarden, **await nieuwe_versie(tx, BredeIntake)})
-        .where(
-            (BredeIntake.gemeente_id == tx.gemeente_id)
-            & (BredeIntake.dossier_id == dossier_id)
-            & (BredeIntake.versie == versie)
-        )
+        .where(deze(tx, dossier_id, versie))
         .returning(BredeIntake.versie)
     )
     velden = [*VELDEN]
@@ -162,11 +162,7 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
                 **await nieuwe_versie(tx, BredeIntake),
             }
         )
-        .where(
-            (BredeIntake.gemeente_id == tx.gemeente_id)
-            & (BredeIntake.dossier_id == dossier_id)
-            & (BredeIntake.versie == versie)
-        )
+        .where(deze(tx, dossier_id, versie))
         .returning(BredeIntake.dossier_id)
     )
     await huis.logboek.schrijf(
@@ -214,12 +210,24 @@ async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> GeenToets | None:
 
 
 async def lees_intake(tx: Tx, dossier_id: UUID) -> BredeIntakeRij | None:
-    """De intake als rij, of None als er nog niets is vastgelegd."""
+    """De intake als rij, of None als er nog niets is vastgelegd; wat is weggelegd telt niet."""
     return await tx.lees_een_als(
         BredeIntakeRij,
         BredeIntakeRij.select().where(
-            (BredeIntake.gemeente_id == tx.gemeente_id) & (BredeIntake.dossier_id == dossier_id)
+            (BredeIntake.gemeente_id == tx.gemeente_id)
+            & (BredeIntake.dossier_id == dossier_id)
+            & BredeIntake.weggelegd_op.is_null()
         ),
+    )
+
+
+def deze(tx: Tx, dossier_id: UUID, versie: int) -> And:
+    """De intake van nu, in de versie die iemand zag."""
+    return (
+        (BredeIntake.gemeente_id == tx.gemeente_id)
+        & (BredeIntake.dossier_id == dossier_id)
+        & (BredeIntake.versie == versie)
+        & BredeIntake.weggelegd_op.is_null()
     )
 
 
@@ -276,7 +284,8 @@ async def lees_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID) -> str | Non
     return huis.kluis.ontsleutel(rij["cijfer"], soort=OMSTANDIGHEDEN.soort, plek=plek).decode()
 
 
-async def _bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str) -> None:
+async def bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str) -> None:
+    """Bewaar de persoonlijke omstandigheden versleuteld, in plaats van wat er stond."""
     plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, dossier_id)
     cijfer, versie = huis.kluis.versleutel(tekst.encode(), soort=OMSTANDIGHEDEN.soort, plek=plek)
     await tx.voer_uit(

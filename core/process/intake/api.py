@@ -1,7 +1,7 @@
 """De brede intake."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.plugin_api import grenzen
-from core.process.intake import actions, heropenen, views
+from core.process.intake import actions, heropenen, views, wegleggen
 from core.process.intake.inhoud import IntakeInhoud, Lang
 from core.process.intake.rijen import BredeIntakeRij
 from core.process.intake.views import (
@@ -37,6 +37,13 @@ LEZEN = Bevoegdheid("brede-intake", "lezen")
 
 class IntakeHeropening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Waarom de afgeronde intake weer open moet, met de versie die u zag."""
+
+    motief: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
+    versie: Versie
+
+
+class IntakeWeglegging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom de ingevulde intake weg kan, met de versie die u zag."""
 
     motief: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
     versie: Versie
@@ -83,10 +90,18 @@ class LbtUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     afgenomen_op: date | None
 
 
+class WeggelegdeIntake(IntakeInhoud, frozen=True, rename="camel", kw_only=True):
+    """Wat er in een intake stond die is weggelegd; de persoonlijke omstandigheden zijn gewist."""
+
+    weggelegd_op: datetime
+    lokale_antwoorden: list[LijstantwoordUit]
+
+
 class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De intake, de leerbaarheidstoets van DUO, en alles wat nog ontbreekt om haar af te ronden.
 
     `lbtOntheffingBeslotenOp` is de dag van het besluit tot ontheffing (`lbt-ontheffingen`); hier alleen te lezen.
+    `weggelegd` is wat er eerder stond en niet meer geldt.
     """
 
     versie: int
@@ -114,6 +129,7 @@ class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     lokale_vragenlijsten: list[VragenlijstUit] = []
     lokale_antwoorden: list[LijstantwoordUit] = []
     ontbreekt: list[GebrekUit] = []
+    weggelegd: list[WeggelegdeIntake] = []
 
 
 class Nieuw(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -154,6 +170,7 @@ class BredeIntakeApi(Controller):
             lokale_vragenlijsten=[lijst_uit(lijst) for lijst in beeld.lijsten],
             lokale_antwoorden=[antwoord_uit(a, beeld.lijsten) for a in lokaal],
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in beeld.gebreken],
+            weggelegd=[_weggelegd(rij, beeld) for rij in beeld.weggelegd],
         )
 
     @put(summary="De brede intake vastleggen", opt=vraagt("brede-intake", "bijwerken", body=IntakeIn))
@@ -204,6 +221,22 @@ class BredeIntakeApi(Controller):
             await heropenen.heropen(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
 
     @post(
+        "/weglegging",
+        status_code=204,
+        summary="De intake die nog niet is afgerond wegleggen, met motief; wat erin stond blijft te lezen",
+        description="De persoonlijke omstandigheden worden gewist. Daarna begint de intake opnieuw, met versie 0.",
+        opt=vraagt("brede-intake", "wegleggen", body=IntakeWeglegging),
+    )
+    async def leg_weg(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, IntakeWeglegging)
+        async with bezoek.wijziging(
+            data, lambda tx: actions.stand(tx, bezoek.huis, dossier_id), leest=LEZEN, doel=Doel.BREDE_INTAKE
+        ) as tx:
+            await wegleggen.leg_weg(tx, bezoek.huis, dossier_id, versie=data.versie, motief=data.motief)
+
+    @post(
         "/leerbaarheidstoets",
         status_code=204,
         summary="Bij DUO een examennummer vragen, om de leerbaarheidstoets te boeken",
@@ -242,6 +275,16 @@ def _vastgelegd(rij: BredeIntakeRij | None) -> dict[str, Any]:
     anders = {"lokale_antwoorden", "lbt_ontheffing_besloten_op"}
     gemeen = (set(IntakeUit.__struct_fields__) & set(rij.__struct_fields__)) - anders
     return {naam: getattr(rij, naam) for naam in gemeen}
+
+
+def _weggelegd(rij: BredeIntakeRij, beeld: views.Intakebeeld) -> WeggelegdeIntake:
+    if rij.weggelegd_op is None:
+        raise LookupError("deze intake is niet weggelegd")
+    return WeggelegdeIntake(
+        **{naam: getattr(rij, naam) for naam in actions.VELDEN},
+        weggelegd_op=rij.weggelegd_op,
+        lokale_antwoorden=[antwoord_uit(a, beeld.lijsten) for a in rij.lokale_antwoorden],
+    )
 
 
 def _lijstantwoord(gegeven: LijstantwoordIn) -> Lijstantwoord:

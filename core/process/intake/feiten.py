@@ -29,8 +29,11 @@ FEITEN = (
         bij_samenvoegen=BijSamenvoegen(
             botsingen=(
                 Botsing(
-                    index="brede_intake_pkey",
-                    melding="In beide dossiers staat een brede intake. Beslis eerst met welke u verdergaat.",
+                    index="brede_intake_een",
+                    melding=(
+                        "In beide dossiers staat een brede intake. Beslis met welke u verdergaat, en leg de andere weg."
+                    ),
+                    waar=BredeIntake.weggelegd_op.is_null(),
                 ),
             ),
             erna=(
@@ -38,12 +41,13 @@ FEITEN = (
                     sinds=BredeIntake.gewijzigd_op,
                     wat="de brede intake afgerond",
                     eerst="Heropen eerst de brede intake.",
+                    noemt=("van", BredeIntake.afgerond_op),
                     waar=BredeIntake.afgerond_op.is_not_null(),
                     ook_wat_verhuisde=True,
                 ),
             ),
         ),
-        technisch="gemeente_id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
+        technisch="gemeente_id id dossier_id versie gewijzigd_op gewijzigd_door gewijzigd_bij",
         opleiding_en_werk=ZAAK,
         vve=ZAAK,
         vve_nvt=ZAAK,
@@ -66,6 +70,7 @@ FEITEN = (
         in_afwezigheid=ZAAK,
         afgerond_op=Feit(ggm="Brede Intake.einddatum"),
         afgerond_door=ZAAK,
+        weggelegd_op=ZAAK,
     ),
     feiten(
         PersoonlijkeOmstandigheden,

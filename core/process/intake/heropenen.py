@@ -10,7 +10,7 @@ from core.platform.huis import Huis
 from core.process.dossier import correctie
 from core.process.dossier import zaak as dossier
 from core.process.dossier.correctie import wijziging
-from core.process.intake.actions import lees_intake
+from core.process.intake.actions import deze, lees_intake
 from core.process.intake.tables import BredeIntake
 from core.process.oproep.beeld import eis
 from core.process.voorvallen import IntakeHeropend, meld
@@ -41,11 +41,7 @@ async def heropen(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
                 **await nieuwe_versie(tx, BredeIntake),
             }
         )
-        .where(
-            (BredeIntake.gemeente_id == tx.gemeente_id)
-            & (BredeIntake.dossier_id == dossier_id)
-            & (BredeIntake.versie == versie)
-        )
+        .where(deze(tx, dossier_id, versie))
         .returning(BredeIntake.dossier_id)
     )
     await correctie.leg_vast(

@@ -28,6 +28,7 @@ class BredeIntakeRij(Rij, frozen=True):
     tabel = BredeIntake
 
     gemeente_id: UUID
+    id: UUID
     dossier_id: UUID
     opleiding_en_werk: str
     vve: str
@@ -51,6 +52,7 @@ class BredeIntakeRij(Rij, frozen=True):
     in_afwezigheid: bool
     afgerond_op: date | None
     afgerond_door: UUID | None
+    weggelegd_op: datetime | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None

@@ -27,8 +27,11 @@ class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):
 
 
 class BredeIntake(Tabel, tablename="brede_intake"):
+    """Per dossier is er één; wat is weggelegd blijft ernaast staan."""
+
     gemeente_id = UUID()
-    dossier_id = UUID(primary_key=True)
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
     opleiding_en_werk = Text()
     vve = Text()
     vve_nvt = Boolean()
@@ -51,6 +54,7 @@ class BredeIntake(Tabel, tablename="brede_intake"):
     in_afwezigheid = Boolean()
     afgerond_op = Date(null=True, default=None)
     afgerond_door = UUID(null=True, default=None)
+    weggelegd_op = Timestamptz(null=True, default=None)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)

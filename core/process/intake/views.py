@@ -12,7 +12,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
 from core.process.dossier.zaak import lees_dossier
-from core.process.intake import actions, vragenlijsten
+from core.process.intake import actions, vragenlijsten, wegleggen
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
 from core.process.intake.vragenlijsten import Gesteld, Lijstantwoord, Waarde
 
@@ -79,6 +79,7 @@ class Intakebeeld:
     omstandigheden: str | None
     lijsten: tuple[Vragenlijst, ...]
     gebreken: tuple[Gebrek, ...]
+    weggelegd: tuple[BredeIntakeRij, ...]
 
 
 async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> Intakebeeld:
@@ -96,6 +97,7 @@ async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: 
         omstandigheden=await actions.lees_omstandigheden(tx, huis, dossier_id),
         lijsten=tuple(await vragenlijsten.van_vandaag(tx, huis)),
         gebreken=tuple(await actions.toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)),
+        weggelegd=tuple(await wegleggen.lees_weggelegde(tx, dossier_id)),
     )
     await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
     return beeld
