@@ -5,9 +5,11 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import httpx
+import pytest
 
 from core.process.overname.tables import Overnamesoort
 from tests.process.test_overname import _bij, _collega, _de_dag_breekt_aan, _zaai
+from tests.process.test_slot import WACHTEND
 from tests.process.wereld import VANDAAG, Wereld
 from tests.voorbeelden.overname import neem_over
 
@@ -40,6 +42,29 @@ async def test_c19_twee_opvolgers_tegelijk_is_er_een_en_de_ander_hoort_het(werel
         assert await _bij(wereld, *dossiers) == [winnaar] * 6
     assert len(await wereld.rijen("overname")) == 4
     assert {r["status"] for r in await wereld.rijen("overname_dossier")} == {"mee"}
+
+
+@pytest.mark.parametrize("gekozen", [True, False])
+async def test_c19_wie_wacht_terwijl_een_ander_alles_krijgt_hoort_dat_er_niets_overging(
+    wereld: Wereld, gekozen: bool
+) -> None:
+    """Tussen het kijken naar de caseload en het vasthouden ervan gaat zij naar een ander."""
+    een, ander = await _collega(wereld, "een"), await _collega(wereld, "ander")
+    dossiers = await _zaai(wereld, 3)
+    later = await neem_over(wereld, naarId=str(een), vanaf="2026-03-09")
+    async with wereld.alziend.transaction():
+        await wereld.alziend.execute("select 1 from overname where id = $1 for no key update", UUID(later))
+        keuze = dossiers if gekozen else None
+        verzoek = asyncio.create_task(_stuur(wereld, een, keuze))
+        async with asyncio.timeout(20):
+            while not await wereld.alziend.fetch(WACHTEND):  # noqa: ASYNC110 - the database is asked, not an event
+                await asyncio.sleep(0)
+        await wereld.alziend.execute("update dossier set behandelaar_id = $1 where id = any ($2)", ander, dossiers)
+    antwoord = await verzoek
+    assert antwoord.status_code == 409, antwoord.text
+    assert "Er is niets overgegaan" in antwoord.json()["detail"]
+    assert await _bij(wereld, *dossiers) == [ander] * 3
+    assert {str(r["id"]) for r in await wereld.rijen("overname")} == {later}
 
 
 async def test_c19_een_deel_dat_net_aan_een_ander_gegeven_is_houdt_de_hele_keuze_tegen(wereld: Wereld) -> None:

@@ -90,7 +90,8 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
     if not await tx.schrijf(Overname.insert(rij).on_conflict(action="DO NOTHING").returning(Overname.id)):
         await _eis_dezelfde(tx, bestaand(await lees(tx, overname_id)), nieuw)
         return
-    if gebreken := _toets_caseload(nieuw, await _caseload(tx, nieuw), begint_nu=nieuw.vanaf == vandaag):
+    caseload = await _caseload(tx, nieuw)
+    if gebreken := _toets_caseload(nieuw, caseload, begint_nu=nieuw.vanaf == vandaag):
         raise OngeldigeInvoer(ZO_NIET, gebreken=tuple(gebreken))
     if nieuw.dossiers is not None:
         await kies(tx, overname_id, nieuw.dossiers)
@@ -102,10 +103,10 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
         dossiers=sorted(nieuw.dossiers or ()),
         velden=["naar_id", "tot", "van_id", "vanaf"],
     )
-    if nieuw.vanaf == vandaag and (weg := await begin(tx, huis, overname_id)):
+    if nieuw.vanaf == vandaag and (weg := len(caseload) - await begin(tx, huis, overname_id)) > 0:
         raise Conflict(
-            f"{weg} van deze dossiers zijn in hetzelfde ogenblik aan een ander gegeven. Er is niets overgegaan; kijk"
-            " wat er nu nog van deze medewerker is."
+            f"{weg} van deze dossiers zijn in hetzelfde ogenblik aan een ander gegeven, of wie ze zou overnemen werkt"
+            " hier niet meer. Er is niets overgegaan; kijk wat er nu nog van deze medewerker is."
         )
 
 
@@ -114,7 +115,7 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
 
     Een gekozen dossier dat intussen van een ander is blijft daar. Werkt wie het zou overnemen hier niet meer, dan gaat
     niets over en is dat werk voor de teamleider; ook als er niets (meer) is om over te nemen. Geeft hoeveel dossiers
-    een ander intussen kreeg.
+    er overgingen.
     """
     rij = await neem(tx, overname_id)
     if rij.status is not Overnamestatus.GEPLAND:
@@ -133,12 +134,11 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
     if len(caseload) > HOOGSTE_AANTAL:
         raise VoorwaardeNietVervuld(f"Er gaan hooguit {HOOGSTE_AANTAL} dossiers in één keer over.")
     mee = [regel.id for regel in caseload if await _ging_over(tx, huis, regel, rij)]
-    niet = len(caseload) - len(mee)
     if not mee:
         await zet_dossiers(tx, overname_id, gekozen, Dossierstatus.GEBLEVEN)
         await zet_status(tx, rij, Overnamestatus.INGETROKKEN)
         await _meld(tx, rij, "is niet begonnen: er is niets meer om over te nemen.")
-        return niet
+        return 0
     if rij.alles:
         await kies(tx, overname_id, mee)
     await zet_dossiers(tx, overname_id, mee, Dossierstatus.MEE)
@@ -150,7 +150,7 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
     await huis.logboek.schrijf(
         tx, "overname.beginnen", "overname", object_id=overname_id, dossiers=mee, velden=["behandelaar_id", "status"]
     )
-    return niet
+    return len(mee)
 
 
 async def eindig(tx: Tx, huis: Huis, overname_id: UUID) -> None:
