@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort, Karakter, VierOgen, heeft_bezwaar, vier_ogen
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, WaarschuwingRechtsmiddel
+from core.law.waarschuwingen import Waarschuwingssoort
 
 _MANDAAT = Grond("Awb", "10:3", "1")
 _SCHRIFTELIJK = Grond("Awb", "10:5", "2")
@@ -23,6 +24,8 @@ _ZELF = Grond("Awb", "10:7")
 _ZORGVULDIG = Grond("Awb", "3:2")
 _ONDERMANDAAT = Grond("Awb", "10:9", "1")
 OPDRACHT = "meedoen mandaat leg-vast"
+TOT_HET_PLAN = (Besluitsoort.WAARSCHUWING, Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING, Besluitsoort.PIP)
+"""De besluiten die in een lopend dossier te nemen zijn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,33 @@ def toets_bevoegd(
         anderen = [m for m in geldig if m.houder_id != beslisser.medewerker_id]
         gebreken.append(maak_gebrek("vierOgen", _tweede_mens(ogen, anderen, mandaat_nodig), ogen.grond))
     return tuple(gebreken)
+
+
+def waarschuw_overname(
+    van: Beslisser, naar: Beslisser, *, keuze: WaarschuwingRechtsmiddel | None, vandaag: date, vanaf: date
+) -> tuple[Waarschuwing, ...]:
+    """Of wie een caseload overneemt een besluit niet kan nemen dat wie haar nu heeft wel neemt.
+
+    Het een op de dag dat ernaar gekeken wordt, het ander op de eerste dag van de overname; voor elke groep apart.
+    """
+    mist = [
+        soort
+        for soort in TOT_HET_PLAN
+        if vraagt_mandaat(soort, keuze)
+        and any(
+            dragend_mandaat(soort, van, groep=groep, peildatum=vandaag) is not None
+            and dragend_mandaat(soort, naar, groep=groep, peildatum=vanaf) is None
+            for groep in Doelgroep
+        )
+    ]
+    if not mist:
+        return ()
+    wat = ", ".join(f"{BESLUITEN[soort].naam} ({soort})" for soort in mist)
+    melding = (
+        f"Wie de dossiers overneemt heeft geen mandaat voor: {wat}. Wie ze nu heeft wel. Neem eerst een mandaat in het"
+        " register op of kies een ander, of bevestig dat een collega of het college deze besluiten neemt."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.ZONDER_MANDAAT, melding=melding, grond=str(_MANDAAT)),)
 
 
 def toets_mandaat(

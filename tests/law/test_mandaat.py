@@ -17,6 +17,7 @@ from core.law.mandaat import (
     dragend_mandaat,
     toets_bevoegd,
     toets_mandaat,
+    waarschuw_overname,
 )
 from core.law.recht import WaarschuwingRechtsmiddel
 from tests.law.tabellen import Geval, lees_tabel, maak
@@ -163,3 +164,28 @@ def test_ondermandaat_binnen_het_mandaat_mag() -> None:
     assert _velden(nieuw, BRON) == []
     smaller = _regel(3, functie="klantmanager", ondermandaat_van=1, tot="2026-06-30", groep="ASIEL")
     assert _velden(smaller, BRON) == []
+
+
+@pytest.mark.parametrize(
+    ("regels", "waarschuwt"),
+    [
+        ([{"van_hem": True}], True),
+        ([{"van_hem": True}, {"functie": "klantmanager"}], False),
+        ([{"van_hem": True}, {"functie": "klantmanager", "groep": "ASIEL"}], True),
+        ([{"van_hem": True, "groep": "ASIEL"}, {"functie": "klantmanager", "groep": "ASIEL"}], False),
+        ([{"van_hem": True}, {"functie": "klantmanager", "tot": "2026-04-30"}], True),
+        ([{"van_hem": True, "tot": "2026-03-05"}], True),
+        ([{"van_hem": True, "tot": "2026-03-04"}], False),
+        ([{"van_hem": True, "soort": "B05"}], False),
+        ([], False),
+    ],
+)
+def test_pg_19_wie_een_caseload_overneemt_mist_een_mandaat_dat_de_ander_heeft(
+    regels: list[dict[str, Any]], waarschuwt: bool
+) -> None:
+    """Wat er nu is op de dag van vandaag, wat er straks is op de eerste dag van de overname."""
+    register = tuple(_regel(nr, **velden) for nr, velden in enumerate(regels, start=1))
+    van = Beslisser(medewerker_id=MENS, functie="beleid", mandaten=register)
+    naar = Beslisser(medewerker_id=COLLEGA, functie="Klantmanager", mandaten=register)
+    gevonden = waarschuw_overname(van, naar, keuze=None, vandaag=VANDAAG, vanaf=date(2026, 5, 1))
+    assert bool(gevonden) is waarschuwt

@@ -107,6 +107,24 @@ async def _overname(wereld: Wereld, id_: str) -> dict[str, Any]:
     return overname
 
 
+async def test_wie_overneemt_en_een_mandaat_mist_waarschuwt_eerst(wereld: Wereld) -> None:
+    """PG-19: anders blijkt pas bij het vaststellen dat niemand het besluit kan nemen."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.deel_toe()
+    zonder = await _collega(wereld, "zonder")
+    await wereld.eigenaar.execute("update meedoen.collega set functie = 'stagiair' where medewerker_id = $1", zonder)
+    fout = await neem_over(wereld, 409, naarId=str(zonder))
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "ZONDER_MANDAAT"
+    assert "(B04)" in waarschuwing["melding"]
+    assert await wereld.rijen("overname") == []
+    id_ = await neem_over(wereld, naarId=str(zonder), bevestigd=["ZONDER_MANDAAT"])
+    await neem_over(wereld, id=id_, naarId=str(zonder))
+    assert await _bij(wereld, zaak.id) == [zonder]
+    await neem_over(wereld, vanId=str(zonder), naarId=str(wereld.twee.a.klantmanager))
+    assert await _bij(wereld, zaak.id) == [wereld.twee.a.klantmanager], "wie meer mag dan de ander mist niets"
+
+
 async def test_c19_dossiers_werk_afspraak_en_de_contactpersoon_bij_duo_gaan_naar_de_vervanger_en_terug(
     wereld: Wereld,
 ) -> None:

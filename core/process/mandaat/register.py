@@ -1,6 +1,8 @@
 """Het register lezen: wie welk besluit mag nemen, en wie er nu handelt."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.platform.db.uow import Tx
@@ -30,18 +32,21 @@ async def lees_beslisser(
     """
     if tx.toegang.medewerker_id is None:
         return None
-    return Beslisser(
-        medewerker_id=tx.toegang.medewerker_id,
-        functie=await lees_functie(tx),
-        mandaten=tuple(rij.als_recht() for rij in await lees_rijen(tx)),
-        collegebesluit=collegebesluit,
-        niet_voor=niet_voor,
-    )
+    [beslisser] = await lees_beslissers(tx, tx.toegang.medewerker_id)
+    return replace(beslisser, collegebesluit=collegebesluit, niet_voor=niet_voor)
+
+
+async def lees_beslissers(tx: Tx, *medewerkers: UUID) -> list[Beslisser]:
+    """Wat elk van deze medewerkers krachtens het register kan beslissen, in dezelfde volgorde."""
+    mandaten = tuple(rij.als_recht() for rij in await lees_rijen(tx))
+    return [Beslisser(medewerker_id=wie, functie=await _functie_van(tx, wie), mandaten=mandaten) for wie in medewerkers]
 
 
 async def lees_functie(tx: Tx) -> str:
     """De functie van wie er handelt, zoals deze gemeente hem kent; leeg als er geen mens handelt."""
-    if tx.toegang.medewerker_id is None:
-        return ""
-    rij = await tx.fetchrow(_FUNCTIE, tx.gemeente_id, tx.toegang.medewerker_id)
+    return "" if tx.toegang.medewerker_id is None else await _functie_van(tx, tx.toegang.medewerker_id)
+
+
+async def _functie_van(tx: Tx, medewerker_id: UUID) -> str:
+    rij = await tx.fetchrow(_FUNCTIE, tx.gemeente_id, medewerker_id)
     return "" if rij is None else str(rij["functie"])

@@ -9,7 +9,9 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import AndereInhoud, Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.mandaat import waarschuw_overname
 from core.law.vooruitzicht import toets_in_zicht
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import anders_dan
@@ -17,6 +19,7 @@ from core.platform.huis import Huis
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import neem_dossier
+from core.process.mandaat.register import lees_beslissers
 from core.process.overname.caseload import lees_caseload
 from core.process.overname.opslag import (
     bestaand,
@@ -54,12 +57,20 @@ where v.gemeente_id = $1 and v.status = 'loopt' and r.status = 'mee' and v.id <>
 _KENT = "select 1 from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
 
 
-async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -> None:
+async def leg_vast(
+    tx: Tx,
+    huis: Huis,
+    overname_id: UUID,
+    nieuw: Overnameplan,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Leg een overname vast, en laat haar beginnen als haar eerste dag vandaag is. Hetzelfde nog eens verandert niets.
 
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk, en er is niets overgegaan.
         AndereInhoud: dit id is al van een andere overname.
+        NietBevestigd: wie overneemt mist een mandaat, en dat is niet bevestigd.
         Conflict: een deel ging in hetzelfde ogenblik naar een ander; er is niets overgegaan.
     """
     if (eerder := await lees(tx, overname_id)) is not None:
@@ -73,6 +84,9 @@ async def leg_vast(tx: Tx, huis: Huis, overname_id: UUID, nieuw: Overnameplan) -
     )
     if gebreken := [*toets_overname(nieuw, vandaag=vandaag), *te_ver, *await _toets_mensen(tx, nieuw)]:
         raise OngeldigeInvoer(ZO_NIET, gebreken=tuple(gebreken))
+    van, naar = await lees_beslissers(tx, nieuw.van_id, nieuw.naar_id)
+    keuze = huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel
+    eis_bevestigd(waarschuw_overname(van, naar, keuze=keuze, vandaag=vandaag, vanaf=nieuw.vanaf), bevestigd)
     rij = Overname(
         gemeente_id=tx.gemeente_id,
         id=overname_id,

@@ -9,6 +9,7 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
@@ -26,7 +27,8 @@ class NieuweOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     """Van wie naar wie, met een id dat u zelf maakt; nog eens sturen verandert niets.
 
     Een vervanging duurt van `vanaf` tot en met `tot`, of zonder `tot` tot nader bericht; daarna gaat het werk terug.
-    Een opvolging is voorgoed. Zonder `dossiers` gaan alle dossiers mee die op de eerste dag van hem zijn.
+    Een opvolging is voorgoed. Zonder `dossiers` gaan alle dossiers mee die op de eerste dag van hem zijn. Mist wie
+    overneemt een mandaat dat de ander heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`.
     """
 
     id: UUID
@@ -36,6 +38,7 @@ class NieuweOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     vanaf: date
     tot: date | None = None
     dossiers: Annotated[tuple[UUID, ...], msgspec.Meta(min_length=1, max_length=HOOGSTE_AANTAL)] | None = None
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
 
 
 class LaatsteDag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -98,7 +101,7 @@ class OvernameApi(Controller):
             dossiers=None if data.dossiers is None else frozenset(data.dossiers),
         )
         async with bezoek.uow() as tx:
-            await actions.leg_vast(tx, bezoek.huis, data.id, overname)
+            await actions.leg_vast(tx, bezoek.huis, data.id, overname, bevestigd=data.bevestigd)
 
     @post(
         "/{overname_id:uuid}/laatste-dag",
