@@ -10,6 +10,15 @@ select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2
   and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"""
 
 
+_NAAM = "select naam from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
+
+
+async def naam_van(tx: Tx, medewerker_id: UUID | None) -> str:
+    """Hoe deze collega heet; leeg als er geen is."""
+    rij = None if medewerker_id is None else await tx.fetchrow(_NAAM, tx.gemeente_id, medewerker_id)
+    return "" if rij is None else rij["naam"]
+
+
 async def werkt_hier(tx: Tx, medewerker_id: UUID) -> bool:
     """Of deze medewerker nu bij deze gemeente zaken kan behandelen."""
     return await tx.fetchrow(_WERKT_HIER, tx.gemeente_id, medewerker_id) is not None

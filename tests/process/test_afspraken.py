@@ -1,6 +1,7 @@
 """Een oproep leeft aan de telefoon: verzetten met bewijs dat de persoon het weet, en intrekken met een brief (PG-2)."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -21,6 +22,29 @@ async def _opgeroepen(wereld: Wereld) -> Zaak:
 
 async def _brieven(zaak: Zaak, sjabloon: str) -> list[dict[str, Any]]:
     return [brief for brief in await zaak.lees("/brieven") if brief["sjabloon"] == sjabloon]
+
+
+async def test_de_brief_zegt_in_welke_ruimte_en_bij_wie(wereld: Wereld) -> None:
+    """Wie aan de balie staat moet weten naar wie hij vraagt; ook na het verzetten."""
+    zaak = await Zaak.nieuw(wereld)
+    collega = str(wereld.twee.a.klantmanager)
+    naam = await wereld.alziend.fetchval(
+        "select naam from collega where gemeente_id = $1 and medewerker_id = $2", wereld.twee.a.id, UUID(collega)
+    )
+    await zaak.roep_op(ruimte="Kamer 2.14", collegaId=collega)
+    await zaak.verzend_oproep()
+    await zaak.afspraak("VERZET", **NIEUW, ruimte="Spreekkamer 3")
+    await wereld.maak_brieven(zaak.id)
+    for sjabloon, ruimte in (("oproep", "Kamer 2.14"), ("afspraak_verzet", "Spreekkamer 3")):
+        [brief] = await _brieven(zaak, sjabloon)
+        tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+        for stuk in (f"Ruimte {ruimte}", f"Met {naam}"):
+            assert zonder_wit(stuk) in tekst, (sjabloon, stuk)
+
+
+async def test_een_ruimte_die_een_brief_niet_kan_tonen_wordt_geweigerd(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    assert velden(await zaak.roep_op(verwacht=400, ruimte="kamer \U0001f6aa")) == {"ruimte"}
 
 
 async def test_wie_zijn_afspraak_verzet_krijgt_een_brief_met_de_nieuwe(wereld: Wereld) -> None:

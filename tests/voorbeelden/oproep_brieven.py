@@ -1,10 +1,10 @@
 """De brieven rond de oproep, per nummer, groep en wat er eerder gebeurde; hun tekst komt van de stap zelf."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from core.law.afspraken import Bevestiging, Bevestigingswijze
 from core.law.boete_elders import Boetebeslissing, Boetelot, Genummerd, LotVanBoete
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete, poort_dicht
 from core.law.groepen import GedetailleerdeDoelgroep
@@ -12,10 +12,15 @@ from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
 from core.law.oproepen import Oproep, Uitkomst, volgende_oproep
 from core.law.recht import Regelkeuzes
 from core.platform.letters.gegevens import Brief
-from core.process.oproep.brief import OproepBrief, Rechtsmiddel, Voorgenomen, stel_oproep_op
+from core.process.oproep.brief import OproepBrief, Rechtsmiddel, Voorgenomen, Waar, stel_oproep_op
 from core.process.oproep.brieftekst import Eerder
-from core.process.oproep.rijen import Verzetting
-from core.process.oproep.vervolgbrieven import Gevolg, IntrekkingBrief, stel_intrekking_op, stel_verzetting_op
+from core.process.oproep.vervolgbrieven import (
+    AfspraakVerzetBrief,
+    Gevolg,
+    IntrekkingBrief,
+    stel_intrekking_op,
+    stel_verzetting_op,
+)
 from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, GROEPEN, RECHT
 
 _GEEN_BOETE = Boetevraag(
@@ -69,6 +74,15 @@ def _gemist(nummer: int, uitkomst: Uitkomst, vraag: Boetevraag | None) -> Oproep
     )
 
 
+_WAAR = Waar(op=datetime(2026, 3, 12, 9, tzinfo=UTC), plaats="Stadhuis, kamer 2.14\nStadhuisplein 1, Voorbeeldstad")
+_BIJ_WIE = Waar(
+    op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+    plaats="Stadhuis\nStadhuisplein 1, Voorbeeldstad",
+    ruimte="2.14, tweede verdieping",
+    met="Anna de Wit",
+)
+
+
 def oproep(
     nummer: int,
     groep: GedetailleerdeDoelgroep,
@@ -77,6 +91,7 @@ def oproep(
     vraag: Boetevraag = _GEEN_BOETE,
     rechtsmiddel: Rechtsmiddel = Rechtsmiddel.BEZWAARCLAUSULE,
     plan: Voorgenomen | None = None,
+    waar: Waar | None = None,
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
     eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
@@ -95,8 +110,7 @@ def oproep(
         else None,
         dagtekening=DAGTEKENING,
         termijn_tot=date(2026, 3, 16),
-        afspraak_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
-        plaats="Stadhuis, kamer 2.14\nStadhuisplein 1, Voorbeeldstad",
+        waar=waar or _WAAR,
         plan=plan,
         boete=None if dicht else RECHT.boete_brede_intake.op(DAGTEKENING).waarde,
         rechtsmiddel=middel,
@@ -128,13 +142,6 @@ def _per_groep() -> Iterator[tuple[str, Brief]]:
 def brieven() -> dict[str, Brief]:
     """Elke oproep per groep, de tweede met en zonder bezwaarclausule, en wat er na een oproep volgt."""
     gezin = GROEPEN["gezinsmigrant"]
-    verzetting = Verzetting(
-        van_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
-        van_plaats="Stadhuis",
-        naar_op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC),
-        naar_plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad",
-        bevestiging=Bevestiging(wijze=Bevestigingswijze.BRIEF, op=DAGTEKENING),
-    )
     return {
         **dict(_per_groep()),
         "2-na-schriftelijk-weigeren": oproep(2, gezin, eerder=Uitkomst.KOMST_GEWEIGERD),
@@ -142,8 +149,12 @@ def brieven() -> dict[str, Brief]:
         "3-na-een-boete": oproep(3, gezin, vraag=_BOETE),
         "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
-        "afspraak-verzet": stel_verzetting_op(
-            DELEN, verzetting, dagtekening=DAGTEKENING, oproep_van=date(2026, 2, 24), uiterste_dag=date(2026, 3, 16)
+        "1-met-ruimte-en-collega": oproep(1, gezin, waar=_BIJ_WIE),
+        "afspraak-verzet": _verzet(
+            Waar(op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC), plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad")
+        ),
+        "afspraak-verzet-met-ruimte-en-collega": _verzet(
+            replace(_BIJ_WIE, op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC))
         ),
         "intrekking-1": _intrekking(),
         "intrekking-2-met-waarschuwing": _intrekking(
@@ -156,6 +167,17 @@ def brieven() -> dict[str, Brief]:
         "intrekking-3-en-over-de-boete-wordt-beslist": _na_boete(LotVanBoete(wat=Boetelot.NOG_TE_BESLISSEN)),
         "intrekking-3-terwijl-een-procedure-loopt": _intrekking(procedure_loopt=True),
     }
+
+
+def _verzet(waar: Waar) -> AfspraakVerzetBrief:
+    return stel_verzetting_op(
+        DELEN,
+        waar,
+        dagtekening=DAGTEKENING,
+        oproep_van=date(2026, 2, 24),
+        eerder_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        uiterste_dag=date(2026, 3, 16),
+    )
 
 
 def _na_boete(lot: LotVanBoete) -> IntrekkingBrief:

@@ -35,11 +35,12 @@ from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.pluginhost.facade import Invulling
 from core.process.besluit import actions as besluit
+from core.process.collega import naam_van
 from core.process.dossier import zaak as dossier
 from core.process.dossier.oordeel import oordeel_over
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, verzoek_van, zaakbeeld
-from core.process.oproep.brief import oproepbrief
+from core.process.oproep.brief import Waar, oproepbrief
 from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Oproep
@@ -272,8 +273,7 @@ async def bevries_oproepbrief(
         eerder=await _eerder(tx, zaak, vorige_oproep(eerdere, recht=recht)),
         dagtekening=await tx.vandaag(),
         termijn_tot=rij.termijn_tot,
-        afspraak_op=rij.afspraak_op,
-        plaats=rij.plaats,
+        waar=Waar(op=rij.afspraak_op, plaats=rij.plaats, ruimte=rij.ruimte, met=await naam_van(tx, rij.collega_id)),
         plan=rij.voorgenomen_plan,
         collegebesluit=collegebesluit,
     )

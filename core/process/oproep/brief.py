@@ -1,5 +1,6 @@
 """De brief van een oproep: waar, wanneer, wat er gebeurt als men niet komt, en bij de tweede de waarschuwing."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -32,12 +33,24 @@ OPROEP = Briefsoort(
     wat="de oproep voor de brede intake",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5", "v8": "v5"},
+    edities={
+        "v1": "v1",
+        "v2": "v1",
+        "v3": "v2",
+        "v4": "v3",
+        "v5": "v4",
+        "v6": "v5",
+        "v7": "v5",
+        "v8": "v5",
+        "v9": "v5",
+    },
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
     niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",
 )
 _VELDEN = {
     "afspraak.plaats": "plaats",
+    "afspraak.ruimte": "ruimte",
+    "afspraak.met": "collegaId",
     "afspraak.dag": "afspraakOp",
     "afspraak.tijd": "afspraakOp",
     "afspraak.uitersteDag": "termijnLaatsteDag",
@@ -55,11 +68,14 @@ class Rechtsmiddel(StrEnum):
 
 
 class AfspraakIntake(Onderdeel, frozen=True, kw_only=True):
-    """Waar en wanneer de brede intake is, en de laatste dag van de termijn waarbinnen zij moet plaatsvinden."""
+    """Waar en wanneer de brede intake is, en de laatste dag van de termijn waarbinnen zij moet plaatsvinden. Aan de
+    balie vraagt men naar de ruimte, of naar wie hem verwacht."""
 
     dag: date
     tijd: Regel
     plaats: Adresregels
+    ruimte: Regel | None = None
+    met: Regel | None = None
     uiterste_dag: date
 
 
@@ -110,6 +126,27 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
         return tuple(gebreken)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waar:
+    """Wanneer het gesprek is, waar, en met wie."""
+
+    op: datetime
+    plaats: str
+    ruimte: str = ""
+    met: str = ""
+
+    def in_brief(self, *, uiterste_dag: date) -> AfspraakIntake:
+        hier = self.op.astimezone(NEDERLAND)
+        return AfspraakIntake(
+            dag=hier.date(),
+            tijd=f"{hier:%H:%M} uur",
+            plaats=tuple(self.plaats.splitlines()),
+            ruimte=self.ruimte or None,
+            met=self.met or None,
+            uiterste_dag=uiterste_dag,
+        )
+
+
 async def oproepbrief(
     tx: Tx,
     huis: Huis,
@@ -119,8 +156,7 @@ async def oproepbrief(
     eerder: Eerder | None,
     dagtekening: date,
     termijn_tot: date,
-    afspraak_op: datetime,
-    plaats: str,
+    waar: Waar,
     plan: str = "",
     collegebesluit: Collegebesluit | None = None,
 ) -> OproepBrief:
@@ -142,8 +178,7 @@ async def oproepbrief(
             eerder=eerder,
             dagtekening=dagtekening,
             termijn_tot=termijn_tot,
-            afspraak_op=afspraak_op,
-            plaats=plaats,
+            waar=waar,
             plan=Voorgenomen(tekst=plan, digitaal=digitale_weg(tenant, Bericht.ZIENSWIJZE, op=dagtekening))
             if plan
             else None,
@@ -162,23 +197,19 @@ def stel_oproep_op(
     eerder: Eerder | None,
     dagtekening: date,
     termijn_tot: date,
-    afspraak_op: datetime,
-    plaats: str,
+    waar: Waar,
     plan: Voorgenomen | None = None,
     boete: int | None,
     rechtsmiddel: Rechtsmiddel | None,
     bezwaar: Bezwaar | None,
 ) -> OproepBrief:
     """De tekst van deze oproep; `boete` in hele euro's, of None als die voor deze persoon niet kan volgen."""
-    hier = afspraak_op.astimezone(NEDERLAND)
     soort = Besluitsoort.WAARSCHUWING if volgende.met_waarschuwing else Besluitsoort.OPROEP
     feiten = Besluitfeiten(nummer=volgende.nummer, na_boete=volgende.na_boete)
     return OproepBrief(
         **delen.op(dagtekening, gronden=gronden_van(soort, feiten)),
         oproep=min(volgende.nummer, 3),
-        afspraak=AfspraakIntake(
-            dag=hier.date(), tijd=f"{hier:%H:%M} uur", plaats=tuple(plaats.splitlines()), uiterste_dag=termijn_tot
-        ),
+        afspraak=waar.in_brief(uiterste_dag=termijn_tot),
         gevolgen=gevolgen(volgende, boete=boete),
         eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,

@@ -21,7 +21,7 @@ from core.process.oproep.waarschuwingen import Gesprek
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
 Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), IN_BRIEF]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
-Ruimte = Annotated[str, msgspec.Meta(max_length=100)]
+Ruimte = Annotated[str, msgspec.Meta(max_length=100), IN_BRIEF]
 Bevestigd = Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))]
 Plan = Annotated[str, msgspec.Meta(max_length=4_000), IN_BRIEF]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
@@ -53,8 +53,8 @@ class NieuweOproep(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     afwacht. De boete stelt zelf een nieuwe termijn (art. 22 lid 2 Wi2021).
     `collegebesluit` alleen bij een waarschuwing waartoe het college zelf besloot (art. 10:7 Awb).
 
-    Noemt u `ruimte` en `collegaId`, dan waarschuwt Meedoen als die op dat uur al een afspraak hebben; in de brief staat
-    alleen `plaats`. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar soort in `bevestigd`.
+    Noemt u `ruimte` en `collegaId`, dan staan zij in de brief, en waarschuwt Meedoen als zij op dat uur al een afspraak
+    hebben. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar soort in `bevestigd`.
     """
 
     id: UUID

@@ -16,8 +16,9 @@ from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Brief, Onderdeel
 from core.process.besluit.briefdelen import Briefdelen, in_velden, lees_briefdelen
+from core.process.collega import naam_van
 from core.process.dossier.rijen import DossierRij
-from core.process.oproep.brief import AfspraakIntake
+from core.process.oproep.brief import AfspraakIntake, Waar
 from core.process.oproep.rijen import OproepRij, Verzetting
 
 _MAP = Path(__file__).with_name("brief")
@@ -26,7 +27,7 @@ AFSPRAAK_VERZET = Briefsoort(
     wat="de bevestiging van de nieuwe afspraak",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
 )
 INTREKKING = Briefsoort(
     naam="oproep_intrekking",
@@ -37,7 +38,13 @@ INTREKKING = Briefsoort(
 )
 _OPROEP = Grond("Wi2021", "14", "1")
 _INTREKKING_VELDEN = {"uitleg": "uitlegInBrief", "boete.ingetrokkenMet": "boete.besluit.nummer"}
-_AFSPRAAK = {"afspraak.plaats": "plaats", "afspraak.dag": "afspraakOp", "afspraak.tijd": "afspraakOp"}
+_AFSPRAAK = {
+    "afspraak.plaats": "plaats",
+    "afspraak.ruimte": "ruimte",
+    "afspraak.met": "collegaId",
+    "afspraak.dag": "afspraakOp",
+    "afspraak.tijd": "afspraakOp",
+}
 
 
 class Moment(Onderdeel, frozen=True, kw_only=True):
@@ -102,27 +109,32 @@ async def brief_bij_verzetten(
 ) -> AfspraakVerzetBrief:
     """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat."""
     delen = await lees_briefdelen(tx, huis, dossier, AFSPRAAK_VERZET.onderwerp)
+    waar = Waar(
+        op=verzetting.naar_op,
+        plaats=verzetting.naar_plaats,
+        ruimte=verzetting.naar_ruimte,
+        met=await naam_van(tx, verzetting.naar_collega),
+    )
     with in_velden(_AFSPRAAK, gestuurd=_AFSPRAAK.values()):
         return stel_verzetting_op(
-            delen, verzetting, dagtekening=await tx.vandaag(), oproep_van=_verzonden(rij), uiterste_dag=rij.termijn_tot
+            delen,
+            waar,
+            dagtekening=await tx.vandaag(),
+            oproep_van=_verzonden(rij),
+            eerder_op=verzetting.van_op,
+            uiterste_dag=rij.termijn_tot,
         )
 
 
 def stel_verzetting_op(
-    delen: Briefdelen, verzetting: Verzetting, *, dagtekening: date, oproep_van: date, uiterste_dag: date
+    delen: Briefdelen, waar: Waar, *, dagtekening: date, oproep_van: date, eerder_op: datetime, uiterste_dag: date
 ) -> AfspraakVerzetBrief:
     """De tekst van deze bevestiging."""
-    hier = verzetting.naar_op.astimezone(NEDERLAND)
     return AfspraakVerzetBrief(
         **delen.op(dagtekening, gronden=(_OPROEP,)),
         oproep_van=oproep_van,
-        eerder=_moment(verzetting.van_op),
-        afspraak=AfspraakIntake(
-            dag=hier.date(),
-            tijd=_tijd(hier),
-            plaats=tuple(verzetting.naar_plaats.splitlines()),
-            uiterste_dag=uiterste_dag,
-        ),
+        eerder=_moment(eerder_op),
+        afspraak=waar.in_brief(uiterste_dag=uiterste_dag),
     )
 
 
