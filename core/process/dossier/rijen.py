@@ -154,6 +154,11 @@ class DossierRij(Rij, frozen=True):
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
 
+    @property
+    def wacht_op_derde(self) -> bool:
+        """Of er aan een derde iets gevraagd is voor het PIP dat er nog niet is (art. 5.3 lid 2 Bi2021)."""
+        return self.derde_gevraagd_op is not None and self.derde_ontvangen_op is None
+
 
 class Gevonden(Rij, frozen=True):
     """Een dossier dat op een nummer gevonden is."""

@@ -135,6 +135,8 @@ async def ontbreekt_aan_inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwez
 async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwezigheid: bool) -> None:
     """Rond de brede intake af (T7), of in afwezigheid na drie oproepen zonder resultaat (T8).
 
+    Is er dan aan een derde iets gevraagd en nog niet ontvangen, dan wacht het PIP daarop (T9).
+
     Raises:
         VoorwaardeNietVervuld: er ontbreekt nog iets; `gebreken` noemt alles.
         OnjuisteFase: de zaak is niet in een fase waarin de intake loopt.
@@ -152,7 +154,9 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
         ontheffing=await opslag.stand_van(tx, dossier_id),
     )
     aanleiding = Aanleiding.INTAKE_IN_AFWEZIGHEID if in_afwezigheid else Aanleiding.INTAKE_AFGEROND
-    await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
+    zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=aanleiding)
+    if zaak.rij.wacht_op_derde:
+        await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
     await tx.schrijf_een(
         BredeIntake.update(
             {

@@ -123,6 +123,8 @@ async def stel_vast(
 async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, informatie: DerdeInformatie) -> None:
     """Leg vast dat het PIP wacht op informatie van een derde, of dat die er is (art. 5.3 lid 2 Bi2021, T9).
 
+    Loopt de intake nog, dan gaat die gewoon door; het wachten begint als zij af is en er nog geen antwoord is.
+
     Raises:
         OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
         OnjuisteFase, VersieConflict: de zaak is nog niet zover, of iemand anders was eerder.
@@ -149,7 +151,7 @@ async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, i
             Dossier.derde_ontvangen_op: informatie.ontvangen_op,
         },
     )
-    if wacht and zaak.rij.fase is not Fase.WACHT_OP_DERDE:
+    if wacht and zaak.rij.fase is Fase.INTAKE_AFGEROND:
         zaak = await dossier.ga_naar(tx, zaak, Fase.WACHT_OP_DERDE, aanleiding=Aanleiding.INFORMATIE_GEVRAAGD)
     elif not wacht and zaak.rij.fase is Fase.WACHT_OP_DERDE:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.INFORMATIE_ONTVANGEN)
