@@ -7,13 +7,13 @@ verzette afspraak wordt daarom bevestigd, met een brief die op tijd aankomt of i
 en met wie.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek, Waarschuwing
-from core.law.kalender import plus, reden_geen_werkdag, schrijf_dag
+from core.law.kalender import feestdagen, plus, reden_geen_werkdag, schrijf_dag
 from core.law.recht import Grond, Recht
 from core.law.waarschuwingen import Waarschuwingssoort
 
@@ -28,24 +28,46 @@ class Bezet:
     ruimte: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openingstijd:
+    """Op deze dag van de week (maandag is 1) is het kantoor open van `van` tot `tot`."""
+
+    weekdag: int
+    van: time
+    tot: time
+
+    @property
+    def in_woorden(self) -> str:
+        return f"{self.van:%H:%M} tot {self.tot:%H:%M}"
+
+
 def duur(peildatum: date, recht: Recht) -> timedelta:
     """Zo lang rekent de gemeente voor een afspraak."""
     return timedelta(minutes=recht.afspraak_minuten.op(peildatum).waarde)
 
 
-def waarschuw_afspraak(op: datetime, bezet: Bezet, *, recht: Recht) -> tuple[Waarschuwing, ...]:
-    """Waarvoor een afspraak op dit tijdstip waarschuwt; `op` is de tijd zoals die in Nederland op de klok staat."""
-    return tuple(_waarschuw(op, bezet, recht))
+def waarschuw_afspraak(
+    op: datetime, bezet: Bezet, *, openingstijden: Collection[Openingstijd] = (), recht: Recht
+) -> tuple[Waarschuwing, ...]:
+    """Waarvoor een afspraak op dit tijdstip waarschuwt; `op` is de tijd zoals die in Nederland op de klok staat.
+
+    Zonder `openingstijden` van de gemeente gelden de kantooruren van de parameters, elke dag dezelfde.
+    """
+    return tuple(_waarschuw(op, bezet, openingstijden, recht))
 
 
-def _waarschuw(op: datetime, bezet: Bezet, recht: Recht) -> Iterator[Waarschuwing]:
+def _waarschuw(
+    op: datetime, bezet: Bezet, openingstijden: Collection[Openingstijd], recht: Recht
+) -> Iterator[Waarschuwing]:
     dag = op.date()
-    van, tot = recht.kantooruren_van.op(dag), recht.kantooruren_tot.op(dag)
-    sluit = op.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=tot.waarde)
-    if op.hour < van.waarde or op + duur(dag, recht) > sluit:
-        melding = f"De afspraak om {op:%H:%M} uur ligt buiten kantoor ({van.waarde}:00 tot {tot.waarde}:00 uur)."
-        yield _waarschuwing(Waarschuwingssoort.BUITEN_KANTOORUREN, melding, van.grond)
+    van = recht.kantooruren_van.op(dag)
+    open_ = [tijd for tijd in openingstijden if tijd.weekdag == dag.isoweekday()]
     reden = reden_geen_werkdag(dag, recht)
+    if open_ and dag not in feestdagen(dag.year, recht):
+        reden = ""  # a gemeente that opens on saturday works then
+    buiten = _buiten_openingstijden(op, open_, recht) if openingstijden else _buiten_kantooruren(op, recht)
+    if buiten and not (openingstijden and reden):
+        yield _waarschuwing(Waarschuwingssoort.BUITEN_KANTOORUREN, buiten, van.grond)
     if reden:
         melding = f"{schrijf_dag(dag).capitalize()} is geen werkdag ({reden})."
         yield _waarschuwing(Waarschuwingssoort.GEEN_WERKDAG, melding, van.grond)
@@ -55,6 +77,27 @@ def _waarschuw(op: datetime, bezet: Bezet, recht: Recht) -> Iterator[Waarschuwin
     if bezet.ruimte:
         melding = f"In deze ruimte is op {schrijf_dag(dag)} om {op:%H:%M} uur al een afspraak."
         yield _waarschuwing(Waarschuwingssoort.RUIMTE_BEZET, melding, van.grond)
+
+
+def _buiten_kantooruren(op: datetime, recht: Recht) -> str:
+    van, tot = recht.kantooruren_van.op(op.date()).waarde, recht.kantooruren_tot.op(op.date()).waarde
+    sluit = op.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=tot)
+    if op.hour >= van and op + duur(op.date(), recht) <= sluit:
+        return ""
+    return f"De afspraak om {op:%H:%M} uur ligt buiten kantoor ({van}:00 tot {tot}:00 uur)."
+
+
+def _buiten_openingstijden(op: datetime, open_: Collection[Openingstijd], recht: Recht) -> str:
+    """Leeg als het hele gesprek binnen één blok valt."""
+    if not open_:
+        return f"Het kantoor is dicht op {schrijf_dag(op.date())}."
+    einde = op + duur(op.date(), recht)
+    for tijd in open_:
+        van, tot = (datetime.combine(op.date(), uur, op.tzinfo) for uur in (tijd.van, tijd.tot))
+        if van <= op and einde <= tot:
+            return ""
+    wanneer = " en ".join(tijd.in_woorden for tijd in sorted(open_, key=lambda tijd: tijd.van))
+    return f"De afspraak om {op:%H:%M} uur ligt buiten de openingstijden ({wanneer} uur)."
 
 
 def _waarschuwing(soort: Waarschuwingssoort, melding: str, grond: Grond) -> Waarschuwing:

@@ -21,6 +21,7 @@ from core.law.lezen import laad_streng
 from core.law.recht import VoornemenPip, WaarschuwingRechtsmiddel
 from core.platform.elektronische_weg import ElektronischeWeg
 from core.platform.ids import vast_id
+from core.platform.openingstijden import Opening
 from core.platform.partijen import VAN_ACTOR, VAN_NAAM, Partij
 from core.platform.tenancy import Actor
 from core.platform.vorm import heel
@@ -137,6 +138,8 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Wie hier beslist, als dat niet burgemeester en wethouders zijn: "het dagelijks bestuur van Werkplein Voorbeeld"
     (art. 18 Wi2021)."""
     elektronische_wegen: tuple[ElektronischeWeg, ...] = ()
+    openingstijden: tuple[Opening, ...] = ()
+    """Een afspraak daarbuiten waarschuwt; zonder gelden de kantooruren van `core/law/parameters`."""
     mandaten: tuple[Mandaatregel, ...] = ()
     taalscholen: tuple[Taalschool, ...] = ()
     partners: tuple[Partner, ...] = ()

@@ -1,11 +1,11 @@
 """De afspraak en de verzette afspraak tegen hun tabellen, en wat bevestigen is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from core.fouten import NietBevestigd, Waarschuwing
-from core.law.afspraken import Bevestiging, Bezet, toets_bevestiging, waarschuw_afspraak
+from core.law.afspraken import Bevestiging, Bezet, Openingstijd, toets_bevestiging, waarschuw_afspraak
 from core.law.recht import Recht
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from tests.law.tabellen import Geval, lees_tabel, maak
@@ -29,8 +29,14 @@ def test_een_verzette_afspraak_is_bevestigd(geval: Geval, recht: Recht) -> None:
 @pytest.mark.parametrize("geval", lees_tabel("afspraaktijden"), ids=str)
 def test_een_afspraak_waarschuwt_voordat_zij_er_is(geval: Geval, recht: Recht) -> None:
     op = datetime.fromisoformat(geval.gegeven["op"])
-    waarschuwingen = waarschuw_afspraak(op, maak(Bezet, geval.gegeven["bezet"]), recht=recht)
+    tijden = tuple(
+        Openingstijd(weekdag=t["weekdag"], van=time.fromisoformat(t["van"]), tot=time.fromisoformat(t["tot"]))
+        for t in geval.gegeven.get("openingstijden", ())
+    )
+    bezet = maak(Bezet, geval.gegeven["bezet"])
+    waarschuwingen = waarschuw_afspraak(op, bezet, openingstijden=tijden, recht=recht)
     assert [w.soort for w in waarschuwingen] == geval.dan["soorten"]
+    assert geval.dan.get("meldt", "") in " ".join(w.melding for w in waarschuwingen)
     assert {w.grond for w in waarschuwingen} <= {geval.grond}
 
 

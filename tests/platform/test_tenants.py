@@ -39,9 +39,11 @@ def test_elke_gemeente_van_de_checkout_start(recht: Recht) -> None:
     [
         ("naam: Tweede naam\n", "dubbele sleutel naam"),
         ("onbekend: 1\n", "Object contains unknown field `onbekend`"),
+        ("openingstijden: [{dagen: [maandag], van: 9:00, tot: 17:00}]\n", "Expected `str`"),
+        ('openingstijden: [{dagen: [maandag], van: "17:00", tot: "09:00"}]\n', "het kantoor gaat om 17:00 open"),
         ("plugins: [\n", "while parsing a flow"),
     ],
-    ids=["dubbel", "onbekend veld", "geen YAML"],
+    ids=["dubbel", "onbekend veld", "tijd zonder aanhalingstekens", "dicht voor open", "geen YAML"],
 )
 def test_wat_er_niet_hoort_wordt_geweigerd_met_de_naam_van_het_bestand(map_: Path, regel: str, verwacht: str) -> None:
     schagen = map_ / "schagen.yaml"

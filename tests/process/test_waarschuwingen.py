@@ -4,6 +4,10 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
+import msgspec
+import pytest
+
+from core.platform.openingstijden import Opening, Weekdag
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
 from tests.voorbeelden.oproep import VERZOEK
@@ -65,6 +69,19 @@ async def test_verzetten_waarschuwt_ook_en_de_collega_blijft_dezelfde(wereld: We
     assert (verzet["naarCollega"], verzet["bevestigd"]) == (collega["collegaId"], ["COLLEGA_BEZET"])
     await zaak.afspraak("VERZET", **nieuw, bevestigd=["COLLEGA_BEZET"])
     assert velden(await zaak.afspraak("GEMIST", 400, bevestigd=["COLLEGA_BEZET"])) == {"bevestigd"}
+
+
+async def test_de_gemeente_zegt_zelf_wanneer_zij_open_is(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    a = wereld.twee.a
+    open_ = (Opening(dagen=(Weekdag.DONDERDAG,), van="13:00", tot="17:00"),)
+    monkeypatch.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, openingstijden=open_))
+    zaak = await Zaak.nieuw(wereld)
+    fout = await zaak.roep_op(verwacht=409)  # donderdag om tien uur
+    assert _soorten(fout) == ["BUITEN_KANTOORUREN"]
+    assert "13:00 tot 17:00" in fout["waarschuwingen"][0]["melding"]
+    await zaak.roep_op(afspraakOp="2026-03-12T13:00:00Z")
+    [oproep] = await zaak.lees("/oproepen")
+    assert oproep["bevestigd"] == []
 
 
 async def test_een_collega_werkt_hier(wereld: Wereld) -> None:

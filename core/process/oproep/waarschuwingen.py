@@ -12,6 +12,7 @@ from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.openingstijden import als_recht
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.oproep.beeld import gebeurtenissen_van, zonder_afspraak
 from core.process.oproep.keten import let_op
@@ -49,7 +50,8 @@ async def waarschuw_gesprek(tx: Tx, huis: Huis, oproep_id: UUID, gesprek: Gespre
     """Waarvoor dit tijdstip, met deze collega en in deze ruimte, waarschuwt; de oproep zelf telt niet als bezet."""
     recht = huis.recht_van(tx.gemeente_id)
     bezet = await _bezet(tx, oproep_id, gesprek, duur(await tx.vandaag(), recht))
-    return waarschuw_afspraak(gesprek.op.astimezone(NEDERLAND), bezet, recht=recht)
+    openingstijden = als_recht(huis.tenant(tx.gemeente_id).openingstijden)
+    return waarschuw_afspraak(gesprek.op.astimezone(NEDERLAND), bezet, openingstijden=openingstijden, recht=recht)
 
 
 async def _bezet(tx: Tx, oproep_id: UUID, gesprek: Gesprek, lengte: timedelta) -> Bezet:
