@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kom_terug, oordeel
@@ -284,3 +285,55 @@ async def test_pg_4_de_afronding_en_een_tweede_boete_wachten_op_de_termijn_van_d
     await wereld.zet_klok(dt.date.fromisoformat(boete["termijnLaatsteDag"]) + dt.timedelta(days=1))
     await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None))
     await zaak.rond_intake_af(in_afwezigheid=True)
+
+
+async def _tekst_van_de_intrekking(zaak: Zaak) -> str:
+    """Van de brief die er nog ligt."""
+    await zaak.wereld.maak_brieven(zaak.id)
+    [brief] = [
+        b for b in await zaak.lees("/brieven") if b["sjabloon"] == "oproep_intrekking" and b["status"] == "gemaakt"
+    ]
+    return platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+
+
+async def test_pg_8_de_brief_die_er_nog_ligt_zegt_wat_er_nu_met_de_boete_is(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    await zaak.trek_oproep_in(boete={"wat": "NOG_TE_BESLISSEN"}, uitlegInBrief="De zaal is dicht.")
+    blijft = zonder_wit("Tot dan blijft de boete gelden")
+    assert blijft in await _tekst_van_de_intrekking(zaak)
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete=await _ingetrokken_met(zaak))
+    tekst = await _tekst_van_de_intrekking(zaak)
+    assert blijft not in tekst
+    assert zonder_wit("B-2026-1-in") in tekst
+    assert zonder_wit("De zaal is dicht.") in tekst, "wat de gemeente uitlegde blijft"
+
+
+async def test_pg_8_was_er_nooit_een_boete_dan_staat_zij_niet_meer_in_de_brief(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    await zaak.trek_oproep_in(boete={"wat": "BLIJFT"})
+    assert "B-2026-1" in await _tekst_van_de_intrekking(zaak)
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete={"wat": "VERGISSING"})
+    assert "B-2026-1" not in await _tekst_van_de_intrekking(zaak)
+
+
+async def test_pg_8_de_brief_over_een_procedure_die_loopt_volgt_haar_uitkomst(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    await zaak.procedure_loopt()
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    await zaak.verzend_oproep()
+    await zaak.trek_oproep_in()
+    voor = await _tekst_van_de_intrekking(zaak)
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+    na = await _tekst_van_de_intrekking(zaak)
+    assert "B-2026-1" not in voor
+    assert "B-2026-1" in na
+
+
+async def test_een_brief_die_al_weg_is_wordt_niet_opnieuw_gemaakt(wereld: Wereld) -> None:
+    zaak = await _derde_na_boete(wereld)
+    await zaak.trek_oproep_in(boete={"wat": "NOG_TE_BESLISSEN"})
+    await zaak.wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "oproep_intrekking"]
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": (await zaak.over(0)).isoformat()})
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete=await _ingetrokken_met(zaak))
+    assert len(await wereld.rijen("brief", sjabloon="oproep_intrekking")) == 1

@@ -43,6 +43,19 @@ def lees_als(tx: Tx, huis: Huis, brief: BriefRij, soort: type[S]) -> S:
     return msgspec.json.decode(lees(tx, huis, brief), type=soort)
 
 
+async def lees_wat_er_ligt(tx: Tx, onderwerp_id: UUID) -> BriefRij | None:
+    """De brief hierover die nog niet weg is, zonder haar afschriften; None als er geen ligt."""
+    return await tx.lees_een_als(
+        BriefRij,
+        BriefRij.select().where(
+            (Brief.gemeente_id == tx.gemeente_id)
+            & (Brief.onderwerp_id == onderwerp_id)
+            & Brief.afschrift_van.is_null()
+            & Brief.status.is_in([*LIGT_NOG])
+        ),
+    )
+
+
 def adresregels(tx: Tx, huis: Huis, brief: BriefRij) -> tuple[str, ...]:
     """Het adres dat op de brief staat."""
     return lees_als(tx, huis, brief, _Gericht).geadresseerde.adresregels

@@ -41,6 +41,7 @@ async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotV
         )
         return
     if lot.wat is not Boetelot.INGETROKKEN:
+        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=_sleutel(oproep_id), afhandeling="de boete blijft")
         return
     gebeurtenissen = [g for g in await gebeurtenissen_van(tx, zaak.id) if g.oproep_id == oproep_id]
     antwoord = antwoord_met_boete(gebeurtenissen)

@@ -11,18 +11,14 @@ from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit.adresboek import lees_adresboek
 from core.process.dossier import termijnen
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
-from core.process.dossier.zaak import Zaak
 from core.process.oproep import boete as boetes
 from core.process.oproep.beeld import rechtsoproepen
-from core.process.oproep.rijen import OproepRij
+from core.process.oproep.intrekbrief import laat_weten, vernieuw
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import TERMIJNEN, eis_van, neem, noteer, sluit_werk, zet
-from core.process.oproep.vervolgbrieven import INTREKKING, Gevolg, brief_bij_intrekken
-from core.process.oproep.werksoorten import Soort
+from core.process.oproep.vervolgbrieven import Gevolg
 
 
 async def trek_in(
@@ -56,6 +52,8 @@ async def trek_in(
     gebreken += toets_lot(lot, boete, kan=BIJ_INTREKKEN, peildatum=vandaag)
     if gebreken:
         raise OngeldigeInvoer("De oproep kan zo niet worden ingetrokken.", gebreken=tuple(gebreken))
+    if boete is not None:
+        await vernieuw(tx, huis, zaak, over=boete, boete=boete, lot=lot)
     await zet(tx, rij, {Oproep.uitkomst: Uitkomst.INGETROKKEN, Oproep.uitkomst_op: vandaag, Oproep.toelichting: motief})
     gebeurtenis_id = await noteer(tx, rij, Gebeurtenissoort.INGETROKKEN, vandaag, motief)
     await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
@@ -64,7 +62,7 @@ async def trek_in(
     kwam_aan = rij.verzonden_op is not None and bedoeld.retour is not Retouroordeel.FOUT_ADRES
     if kwam_aan or (rij.verzonden_op is not None and boete is not None):
         loopt = any(o.boetevraag and o.boetevraag.antwoord is Boeteantwoord.PROCEDURE_LOOPT for o in oproepen)
-        await _laat_weten(
+        await laat_weten(
             tx, huis, zaak, rij, gebeurtenis_id, Gevolg(uitleg=uitleg, boete=boete, lot=lot, procedure_loopt=loopt)
         )
     if beboet is not None and beboet.id is not None and lot is not None:
@@ -75,23 +73,3 @@ async def trek_in(
 
 
 _MOTIEF = Gebrek(veld="motief", melding="Motiveer waarom de oproep wordt ingetrokken.", grond="art. 3:2 Awb")
-
-
-async def _laat_weten(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurtenis_id: UUID, gevolg: Gevolg) -> None:
-    """De persoon heeft een brief van een oproep die er niet meer is.
-
-    Zijn nieuwe brief hoort bij het intrekken: onder het id van de oproep gaat een waarschuwing uit die een besluit is.
-    """
-    if not (await lees_adresboek(tx, huis, zaak.rij, INTREKKING.onderwerp)).adressering.gebreken:
-        brief = await brief_bij_intrekken(tx, huis, zaak.rij, rij, gevolg)
-        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
-        return
-    await werkvoorraad.zet_klaar(
-        tx,
-        Soort.INTREKKING_MELDEN,
-        omschrijving=f"Aan de persoon kan geen brief. Laat hem anders weten dat oproep {rij.nummer} is ingetrokken",
-        grond="art. 3:2 Awb",
-        sleutel=str(rij.id),
-        dossier_id=zaak.id,
-        vervaldatum=await tx.vandaag(),
-    )

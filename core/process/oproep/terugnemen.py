@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.boete_elders import BIJ_TERUGNEMEN, LotVanBoete, toets_lot
+from core.law.boete_elders import BIJ_TERUGNEMEN, Boetelot, LotVanBoete, toets_lot
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.oproepen import Uitkomst
@@ -27,6 +27,7 @@ from core.process.oproep import opvolging
 from core.process.oproep.actions import bevries_oproepbrief
 from core.process.oproep.afspraak import bevestig_weer
 from core.process.oproep.beeld import eis, gebeurtenissen_van
+from core.process.oproep.intrekbrief import vernieuw
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import TERMIJN_NA, TERMIJNEN, neem, sluit_werk, vraag_boete, zet
@@ -104,6 +105,8 @@ async def neem_terug(
     elif bedoeld.soort is _G.BOETEVRAAG:
         await zet(tx, rij, {})
         await boetes.vraag_weer(tx, huis, zaak, oproep_id)
+        staat = boete if lot is not None and lot.wat is Boetelot.INGETROKKEN else None
+        await vernieuw(tx, huis, zaak, over=boete, boete=staat, lot=lot)
     else:
         await zet(tx, rij, {})
         await _herstel_afspraakwerk(tx, rij, over)

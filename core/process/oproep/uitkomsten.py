@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.boete_elders import waarschuw_beslissing
+from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
@@ -33,7 +33,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
-from core.process.oproep import keten
+from core.process.oproep import intrekbrief, keten
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
@@ -159,6 +159,9 @@ async def beantwoord_boetevraag(
     eis_bevestigd(waarschuw_beslissing(vraag.beslissing), bevestigd)
     await zet(tx, rij, {})
     await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
+    boete = vraag.bekende_boete
+    lot = None if boete is None else LotVanBoete(wat=Boetelot.BLIJFT)
+    await intrekbrief.vernieuw(tx, huis, zaak, over=None, boete=boete, lot=lot)
     if vraag.is_antwoord:
         afhandeling = f"antwoord: {vraag.antwoord}"
         await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=afhandeling)
