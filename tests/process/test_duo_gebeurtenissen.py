@@ -189,7 +189,7 @@ async def test_van_wie_overgedragen_is_leest_deze_gemeente_niets_meer(wereld: We
     zaak = await Zaak.nieuw(wereld)
     await wereld.alziend.execute("update dossier set fase = 'OVERGEDRAGEN' where id = $1", zaak.id)
     wereld.lijn.oproepen.clear()
-    await zaak.stuur("/duo-lezing", None)
+    await zaak.stuur("/duo-lezing", None, 409)
     await wereld.werk_af()
     assert wereld.lijn.oproepen == []
 

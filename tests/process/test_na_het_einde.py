@@ -31,8 +31,6 @@ EINDES: Mapping[Fase, tuple[Aanleiding, Voorval]] = {
 _ALTIJD = frozenset(
     {
         "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
-        "POST /dossiers/{dossier_id}/brp-lezing",  # en de brief daarover heeft een adres nodig
-        "POST /dossiers/{dossier_id}/duo-lezing",  # DUO kan een einde intrekken; na overdracht wordt niets gelezen
         "PUT /dossiers/{dossier_id}/briefadressen",
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
@@ -55,7 +53,11 @@ _ALTIJD = frozenset(
     }
 )
 TOCH: Mapping[Fase, frozenset[str]] = {
-    Fase.BEEINDIGD: _ALTIJD,
+    Fase.BEEINDIGD: _ALTIJD
+    | {
+        "POST /dossiers/{dossier_id}/brp-lezing",  # een brief over bezwaar of inning heeft een adres nodig
+        "POST /dossiers/{dossier_id}/duo-lezing",  # DUO kan een einde intrekken; na overdracht wordt niets gelezen
+    },
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt

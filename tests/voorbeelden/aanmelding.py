@@ -100,6 +100,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await _wat_bleef_liggen(wereld)
     await _als_een_gemeente_niet_te_bereiken_is(wereld)
     await _wat_duo_besliste(wereld)
+    await _na_een_verhuizing(wereld)
     await _vergelijk(wereld)
 
 
@@ -185,6 +186,14 @@ async def _wat_duo_besliste(wereld: Wereld) -> None:
     await zaak.lees("/duo-gegevens")
     wereld.duo_weet(zaak.inwoner, termijn=wereld.termijn(tot=BEGIN.date()))
     await wereld.gebeurt(zaak.inwoner, "SS198")
+
+
+async def _na_een_verhuizing(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    wereld.duo_weet(zaak.inwoner, verhuisd_naar=wereld.twee.b.code.removeprefix("GM"))
+    await zaak.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    await zaak.stuur("/brp-lezing", None, 409)
 
 
 async def _vergelijk(wereld: Wereld) -> None:

@@ -14,7 +14,8 @@ from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding import vertaling
-from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, eis_van_ons, zet_lezing_klaar
+from core.process.besluit import geldend
 from core.process.dossier import brp, personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Nummersoort
@@ -71,8 +72,11 @@ async def lees_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     Raises:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
         VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
+        OnjuisteFase: de zaak is van een andere gemeente, en er hoeft van hier niets meer naar zijn adres.
     """
     zaak = await neem_dossier(tx, dossier_id)
+    if not (zaak.rij.fase is Fase.OVERGEDRAGEN and await geldend.moet_nog_weg(tx, dossier_id)):
+        eis_van_ons(zaak.rij.fase, "De BRP")
     if not await personen.heeft_nummer(tx, zaak.rij.persoon_id, Nummersoort.BSN):
         raise VoorwaardeNietVervuld(
             f"Van deze persoon is geen BSN bekend; zonder BSN kan niet in de BRP worden gelezen. {ZONDER_BSN}"

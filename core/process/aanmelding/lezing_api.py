@@ -21,7 +21,8 @@ class LezingApi(Controller):
         "/brp-lezing",
         status_code=204,
         summary="De persoon opnieuw in de BRP laten lezen",
-        description="De lezing begint meteen hierna. `brpGelezenOp` in het dossier zegt wanneer zij klaar is.",
+        description="De lezing begint meteen hierna. `brpGelezenOp` in het dossier zegt wanneer zij klaar is."
+        " Van wie naar een andere gemeente ging leest deze gemeente alleen nog zolang er een brief naar hem toe moet.",
         opt=vraagt("brp", "lezen", ook=(409,)),
     )
     async def lees_brp(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
@@ -33,7 +34,7 @@ class LezingApi(Controller):
         status_code=204,
         summary="Alles wat DUO over de persoon geeft opnieuw laten lezen",
         description="De lezing begint meteen hierna; een verschil met het dossier wordt overgenomen en is daarna werk."
-        " Van wie naar een andere gemeente ging, of wiens dossier gesloten is, leest deze gemeente niets meer.",
+        " Van wie naar een andere gemeente ging, of wiens dossier gesloten is, leest deze gemeente niets meer (409).",
         opt=vraagt("duo", "lezen", ook=(409,)),
     )
     async def lees_duo(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:

@@ -34,6 +34,12 @@ where b.gemeente_id = $1
   and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 order by b.dossier_id, b.id"""
+_MOET_NOG_WEG = """
+select from meedoen.dossier d where d.gemeente_id = $1 and d.id = $2 and (
+  exists (select from meedoen.brief v where v.gemeente_id = $1 and v.dossier_id = $2
+    and v.status in ('te_maken', 'gemaakt'))
+  or exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.bekendgemaakt_op is null
+    and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)))"""
 _VERVANGEN = "select from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
 
 
@@ -105,6 +111,11 @@ async def lees_geldend(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> Geldend
 async def lees_onverzonden(tx: Tx, dossier_id: UUID | None = None) -> Sequence[Geldend]:
     """Elk besluit van dit dossier, of van deze gemeente, waarvan de brief nog weg moet."""
     return await tx.fetch_als(Geldend, _ONVERZONDEN, tx.gemeente_id, dossier_id)
+
+
+async def moet_nog_weg(tx: Tx, dossier_id: UUID) -> bool:
+    """Of er in dit dossier nog een brief ligt, of een besluit dat de persoon niet kent: daar hoort een adres bij."""
+    return await tx.fetchrow(_MOET_NOG_WEG, tx.gemeente_id, dossier_id) is not None
 
 
 async def is_vervangen(tx: Tx, besluit_id: UUID) -> bool:
