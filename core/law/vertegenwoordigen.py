@@ -10,6 +10,7 @@ from core.law.adresboek import Vertegenwoordiger, Vertegenwoordiging, eindigt_va
 from core.law.contact import Onderwerp
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond, Recht
+from core.law.telwoord import tel
 from core.law.waarschuwingen import Waarschuwingssoort
 
 MACHTIGING = Grond("Awb", "2:1", "1")
@@ -58,7 +59,7 @@ def waarschuw_bij_meer(optreden: Optreden, lopend: Sequence[Vertegenwoordiging])
     tegelijk = [v for v in lopend if v.soort is optreden.soort and _vallen_samen(optreden, v)]
     if len(tegelijk) < hoogstens:
         return ()
-    er_al = f"een {optreden.soort}" if hoogstens == 1 else f"{hoogstens} mensen als {optreden.soort}"
+    er_al = f"een {optreden.soort}" if hoogstens == 1 else f"{tel(hoogstens, 'mens', 'mensen')} als {optreden.soort}"
     melding = (
         f"In deze tijd treedt al {er_al} voor de persoon op, en meer is er gewoonlijk niet. Is hij vervangen, beëindig"
         " dan eerst die vertegenwoordiging. Zijn er echt meer, bevestig dat dan; aan wie brieven gaan leest u bij"
