@@ -103,6 +103,9 @@ async def test_elke_route_met_een_versie_weigert_een_oudere_en_zegt_wat_er_nu_st
         assert {v.veld for v in nu.verschillen} <= gestuurd, route
         assert all(v.uw_waarde != v.huidige_waarde for v in nu.verschillen), route
         assert "bsn" not in antwoord.text.lower(), route
+        body = geldige_body(route.body)
+        woorden = {naam for naam in ("motief", "toelichting", "reden", "weging") if body.get(naam)}
+        assert all(naam in nu.volgende_stap for naam in woorden), (route, "wat iemand schreef en er niet staat")
 
 
 async def test_met_de_huidige_versie_is_er_nergens_een_versieconflict(wereld: Wereld) -> None:
@@ -209,6 +212,31 @@ async def test_wie_hetzelfde_nog_eens_stuurt_hoort_dat_het_er_al_staat(wereld: W
     assert nu["verschillen"] == []
     assert nu["gewijzigdDoor"] == str(wereld.twee.a.klantmanager)
     assert nu["volgendeStap"].startswith("Wat u stuurde staat er al")
+
+
+async def test_wie_iets_toelichtte_hoort_dat_het_niet_bewaard_is(wereld: Wereld) -> None:
+    """Ook als wat hij verder stuurde er al staat: zijn eigen woorden staan er niet."""
+    zaak = await Zaak.gemeld(wereld, await _inwoner(wereld))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    [oproep] = await zaak.lees("/oproepen")
+    pad, dag = f"/oproepen/{oproep['id']}/uitkomst", (await zaak.over(0)).isoformat()
+    body = {"uitkomst": "VERSCHENEN", "op": dag, "toelichting": "kwam met zijn zus", "versie": oproep["versie"]}
+    await zaak.stuur(pad, body)
+    collega = wereld.mens("teamleider")
+    ander = await collega.stuur(zaak.pad(pad), body | {"toelichting": "kwam te laat"}, 409)
+    stap = ander["versieconflict"]["volgendeStap"]
+    assert "Niet bewaard is wat u stuurde bij" in stap
+    assert "toelichting" in stap
+    assert "hoeft niets" not in stap
+
+
+async def test_een_motief_dat_nergens_mee_te_vergelijken_is_is_niet_bewaard(wereld: Wereld) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.vul_intake()
+    body = {"motief": "verkeerde persoon", "versie": 0}
+    conflict = await zaak.stuur("/brede-intake/weglegging", body, 409)
+    assert "Niet bewaard is wat u stuurde bij motief." in conflict["versieconflict"]["volgendeStap"]
 
 
 async def test_omstandigheden_staan_alleen_in_het_verschil_van_wie_ze_zelf_stuurde(wereld: Wereld) -> None:

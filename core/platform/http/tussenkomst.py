@@ -15,6 +15,8 @@ from core.platform.db.versie import Stand
 from core.platform.tenancy import Actor
 
 TAAK = "Meedoen"
+_VAN_HET_VERZOEK = frozenset({"versie", "id", "bevestigd"})
+"""Wat bij het verzoek hoort, en niet iets is wat iemand invulde."""
 _NAAM = """
 select naam from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"""
 
@@ -30,6 +32,7 @@ async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand, oorzaken: Mapping[s
     """Wat de vrager nodig heeft om te beslissen of hij zijn wijziging nog wil; `oorzaken` legt elk voorval uit."""
     paren = vergelijk(gestuurd, stand.velden)
     anders = tuple(paar for paar in paren if paar.uw_waarde != paar.huidige_waarde)
+    kwijt = niet_bewaard(gestuurd, paren)
     return Tussenkomst(
         uw_versie=gestuurd.versie,
         huidige_versie=stand.versie,
@@ -38,7 +41,7 @@ async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand, oorzaken: Mapping[s
         gewijzigd_door_naam=await _naam(tx, stand),
         oorzaak=_oorzaak(tx, stand, oorzaken),
         verschillen=anders,
-        volgende_stap=_volgende_stap(gestuurd.versie, stand, staat_er_al=bool(paren) and not anders),
+        volgende_stap=_volgende_stap(gestuurd.versie, stand, kwijt, staat_er_al=bool(paren) and not (anders or kwijt)),
         zelf=_zelf(tx, gestuurd.versie, stand),
     )
 
@@ -53,6 +56,18 @@ def vergelijk(gestuurd: Any, velden: Mapping[str, object]) -> tuple[Verschil, ..
         )
         for veld in msgspec.structs.fields(gestuurd)
         if veld.name in velden
+    )
+
+
+def niet_bewaard(gestuurd: Any, paren: tuple[Verschil, ...]) -> tuple[str, ...]:
+    """Elk veld dat de vrager invulde en dat er nu niet zo staat, ook als niet te zien is wat er staat."""
+    gelijk = {paar.veld for paar in paren if paar.uw_waarde == paar.huidige_waarde}
+    return tuple(
+        veld.encode_name
+        for veld in msgspec.structs.fields(gestuurd)
+        if veld.name not in _VAN_HET_VERZOEK
+        and veld.encode_name not in gelijk
+        and getattr(gestuurd, veld.name) not in (None, "", (), veld.default)
     )
 
 
@@ -84,9 +99,10 @@ def _oorzaak(tx: Tx, stand: Stand, oorzaken: Mapping[str, str]) -> str:
     return f"Dit is veranderd doordat {oorzaken.get(stand.gewijzigd_bij, 'er iets in het dossier gebeurde')}."
 
 
-def _volgende_stap(uw_versie: int, stand: Stand, *, staat_er_al: bool) -> str:
+def _volgende_stap(uw_versie: int, stand: Stand, kwijt: tuple[str, ...], *, staat_er_al: bool) -> str:
+    niet = f" Niet bewaard is wat u stuurde bij {', '.join(kwijt)}." if kwijt else ""
     if stand.klaar:
-        return stand.klaar
+        return f"{stand.klaar}{' U hoeft niets te doen.' if staat_er_al else niet}"
     if stand.versie == uw_versie:
         return "Er is nu niets meer gewijzigd; stuur uw verzoek nog eens."
     if staat_er_al:
@@ -95,5 +111,5 @@ def _volgende_stap(uw_versie: int, stand: Stand, *, staat_er_al: bool) -> str:
         )
     return (
         "Vergelijk wat u stuurde met wat er nu staat, neem over wat moet blijven, en stuur uw verzoek opnieuw met"
-        f" versie {stand.versie}. Wilt u het niet meer, dan hoeft u niets te doen."
+        f" versie {stand.versie}.{niet} Wilt u het niet meer, dan hoeft u niets te doen."
     )

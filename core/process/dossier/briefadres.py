@@ -93,7 +93,11 @@ async def lees_alle(tx: Tx, dossier_id: UUID) -> list[BriefadresRij]:
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     """Hoe het dossier er nu bij staat, met het adres dat nu voor brieven geldt."""
     huidig = next((rij for rij in await lees_alle(tx, dossier_id) if rij.ingetrokken_op is None), None)
-    velden = {} if huidig is None else {"adresregels": list(huidig.adresregels), "grond": huidig.grond}
+    velden = (
+        {}
+        if huidig is None
+        else {"adresregels": list(huidig.adresregels), "grond": huidig.grond, "sinds": huidig.sinds}
+    )
     return replace(await dossier_nu(tx, huis, dossier_id), velden=velden)
 
 

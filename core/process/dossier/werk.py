@@ -254,7 +254,7 @@ async def stand(tx: Tx, huis: Huis, werkitem_id: UUID) -> Stand:
     rij = await lees(tx, werkitem_id)
     dossiers = [rij.dossier_id] if rij.dossier_id else []
     await huis.logboek.schrijf(tx, "werkitem.lezen", "werkitem", object_id=werkitem_id, dossiers=dossiers)
-    klaar = "" if rij.status is Werkstatus.OPEN else f"Dit werk is al {rij.status}; u hoeft niets te doen."
+    klaar = "" if rij.status is Werkstatus.OPEN else f"Dit werk is al {rij.status}."
     return stand_van(rij, velden={"afhandeling": rij.afhandeling}, klaar=klaar)
 
 

@@ -72,7 +72,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID) -> Stand:
     """Hoe de oproep er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await lees(tx, dossier_id, oproep_id)
     await huis.logboek.schrijf(tx, "oproep.lezen", "oproep", object_id=oproep_id, dossiers=[dossier_id])
-    klaar = "" if rij.uitkomst is Uitkomst.OPEN else "De uitkomst staat al vast; u hoeft niets te doen."
+    klaar = "" if rij.uitkomst is Uitkomst.OPEN else "De uitkomst staat al vast."
     return stand_van(rij, velden={"uitkomst": rij.uitkomst, "toelichting": rij.toelichting}, klaar=klaar)
 
 

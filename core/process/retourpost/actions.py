@@ -224,7 +224,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
     """Hoe de retourpost er nu bij staat, voor wie met een oudere versie kwam."""
     rij = await opslag.lees(tx, dossier_id, id_)
     await huis.logboek.schrijf(tx, "retourpost.lezen", "retourpost", object_id=id_, dossiers=[dossier_id])
-    klaar = "Dit was een vergissing; u hoeft niets te doen." if rij.oordeel is Retouroordeel.VERGISSING else ""
+    klaar = "Dit was een vergissing." if rij.oordeel is Retouroordeel.VERGISSING else ""
     return stand_van(rij, velden={"oordeel": rij.oordeel, "motief": rij.motief}, klaar=klaar)
 
 
