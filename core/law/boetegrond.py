@@ -94,13 +94,26 @@ def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -
 def toets_vraag(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]:
     """Wat het beantwoorden van de boetevraag tegenhoudt."""
     if te_beantwoorden(oproepen, recht=recht) is None:
+        yield from _geen_vraag(oproepen)
+        return
+    yield from toets_zonder_grond(oproepen, recht=recht)
+
+
+def _geen_vraag(oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:
+    """Er is er nog geen, of zij is al beantwoord; dat antwoord kan terug."""
+    beantwoord = next((o for o in reversed(oproepen) if _is_beantwoord(o)), None)
+    if beantwoord is None:
         melding = (
             "Er is geen boetevraag: die ontstaat pas bij de tweede oproep, als zij telt (en de oproep ervoor ook) en de"
             " persoon niet of te laat kwam of niet meewerkte."
         )
         yield maak_gebrek("boetevraag", melding, _BOETE)
         return
-    yield from toets_zonder_grond(oproepen, recht=recht)
+    melding = (
+        f"De boetevraag bij oproep {beantwoord.nummer} is al beantwoord. Klopt dat antwoord niet, neem het dan terug en"
+        " beantwoord haar opnieuw."
+    )
+    yield maak_gebrek("boetevraag", melding, _BOETE)
 
 
 def zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:

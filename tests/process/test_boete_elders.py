@@ -62,10 +62,21 @@ async def test_pg_19_een_boete_noemt_wie_haar_oplegde_en_krachtens_wat(wereld: W
 async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: Wereld) -> None:
     zaak = await _tweemaal_niet(wereld)
     boete = await zaak.boete()
-    boete["beslissing"] |= {"beslistDoor": "Klantmanager "}
+    boete["beslissing"] |= {"beslistDoor": "J. Jansen", "rapportDoor": " j.jansen"}
     fout = await zaak.beantwoord_boetevraag(409, **boete)
     assert [w["soort"] for w in fout["waarschuwingen"]] == ["RAPPORTEUR_BESLISTE"]
     await zaak.beantwoord_boetevraag(**boete, bevestigd=["RAPPORTEUR_BESLISTE"])
+
+
+async def test_pg_7_een_vraag_die_al_beantwoord_is_zegt_dat_en_hoe_het_antwoord_terug_kan(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    await zaak.beantwoord_boetevraag()
+    fout = await zaak.beantwoord_boetevraag(409)
+    [gebrek] = fout["gebreken"]
+    assert gebrek["melding"].startswith("De boetevraag bij oproep 2 is al beantwoord.")
+    assert "neem het dan terug" in gebrek["melding"]
+    await zaak.neem_terug("BOETEVRAAG")
+    await zaak.beantwoord_boetevraag()
 
 
 async def test_een_oproep_na_een_boete_gaat_niet_weg_zonder_te_zeggen_wat_er_met_de_boete_is(wereld: Wereld) -> None:
