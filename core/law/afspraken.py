@@ -72,10 +72,10 @@ def _waarschuw(
         melding = f"{schrijf_dag(dag).capitalize()} is geen werkdag ({reden})."
         yield _waarschuwing(Waarschuwingssoort.GEEN_WERKDAG, melding, van.grond)
     if bezet.collega:
-        melding = f"Deze collega heeft op {schrijf_dag(dag)} om {op:%H:%M} uur al een afspraak."
+        melding = f"Deze collega heeft op {schrijf_dag(dag)} al een afspraak in de tijd vanaf {op:%H:%M} uur."
         yield _waarschuwing(Waarschuwingssoort.COLLEGA_BEZET, melding, van.grond)
     if bezet.ruimte:
-        melding = f"In deze ruimte is op {schrijf_dag(dag)} om {op:%H:%M} uur al een afspraak."
+        melding = f"In deze ruimte is op {schrijf_dag(dag)} al een afspraak in de tijd vanaf {op:%H:%M} uur."
         yield _waarschuwing(Waarschuwingssoort.RUIMTE_BEZET, melding, van.grond)
 
 

@@ -106,7 +106,7 @@ def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaa
     if not buiten and welke_opmaak(opmaken, op) is None:
         dagen = " en ".join(schrijf_dag(dag) for dag in sorted({o.dag for o in opmaken if o.dag is not None}))
         melding = (
-            f"Op deze brief staat dat zij op {dagen} verzonden is, met de laatste dag voor bezwaar die daarbij hoort."
+            f"Op deze brief staat dat zij op {dagen} verzonden is, met de dagen die daarbij horen."
             " Gaat zij op een andere dag weg, maak haar dan eerst opnieuw op voor die dag (opmaak). Is zij al weg, leg"
             " dan de dag vast die erop staat, en verbeter die daarna met een motief (verbetering)."
         )
