@@ -128,6 +128,31 @@ async def test_een_verbetering_heeft_een_motief_en_wat_er_stond_blijft_te_lezen(
     assert await _open_werk(zaak) == [], "de belofte stond bij het verkeerde moment"
 
 
+async def _werk(wereld: Wereld) -> list[Any]:
+    """Het werk van elke afspraak, ook wat dicht is."""
+    return await wereld.rijen("werkitem", soort="CONTACT_OPVOLGEN")
+
+
+async def test_wat_verbeterd_is_wijst_naar_wat_ervoor_in_de_plaats_kwam_met_zijn_afspraak(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    momenten = [await leg_moment_vast(zaak, **AFSPRAAK)]
+    for notitie in ("Zijn broer belde.", "Zijn zus belde."):
+        nieuw = {"id": str(uuid4()), "motief": "verkeerde persoon"} | MOMENT | AFSPRAAK | {"notitie": notitie}
+        await zaak.stuur(f"/contactmomenten/{momenten[-1]}/verbetering", nieuw)
+        [dicht] = [w for w in await _werk(wereld) if w["sleutel"].endswith(momenten[-1])]
+        assert dicht["afhandeling"].endswith(f"de afspraak staat nu bij {nieuw['id']}")
+        momenten.append(nieuw["id"])
+    eerste, laatste = momenten[0], momenten[-1]
+    volg_op = await zaak.stuur(f"/contactmomenten/{eerste}/opvolging", {"opvolging": "gebeld"}, 409)
+    nog_eens = {"id": str(uuid4()), "motief": "nog eens"} | MOMENT
+    verbeter = await zaak.stuur(f"/contactmomenten/{eerste}/verbetering", nog_eens, 409)
+    for fout in (volg_op, verbeter):
+        assert laatste in fout["detail"]
+    await zaak.stuur(f"/contactmomenten/{laatste}/verbetering", nog_eens)
+    [dicht] = [w for w in await _werk(wereld) if w["sleutel"].endswith(laatste)]
+    assert dicht["afhandeling"].endswith("er is geen afspraak meer")
+
+
 @pytest.mark.parametrize(
     ("anders", "velden_"),
     [

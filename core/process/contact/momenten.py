@@ -94,7 +94,10 @@ async def verbeter(
     await neem_dossier(tx, dossier_id)
     oud = await _van_dossier(tx, dossier_id, moment_id)
     if oud.verbeterd_door not in (None, nieuw_id):
-        raise VoorwaardeNietVervuld("Dit contactmoment is al verbeterd. Verbeter de laatste versie.")
+        laatste = await _laatste(tx, oud)
+        raise VoorwaardeNietVervuld(
+            f"Dit contactmoment is al verbeterd. Verbeter wat ervoor in de plaats kwam: {laatste.id}."
+        )
     await leg_vast(tx, huis, dossier_id, nieuw_id, moment, motief=motief)
     if oud.verbeterd_door is None:
         await _wijzig(tx, moment_id, {Contactmoment.verbeterd_door: nieuw_id})
@@ -102,7 +105,7 @@ async def verbeter(
             tx,
             Soort.CONTACT_OPVOLGEN,
             sleutel=str(moment_id),
-            afhandeling="het contactmoment is verbeterd",
+            afhandeling=f"het contactmoment is verbeterd; {_waar_de_afspraak_bleef(nieuw_id, moment)}",
             vervallen=True,
         )
         await _log(tx, huis, "contactmoment.verbeteren", dossier_id, moment_id, ["verbeterd_door"])
@@ -119,7 +122,13 @@ async def volg_op(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, *, opvo
     rij = await _van_dossier(tx, dossier_id, moment_id)
     if rij.opgevolgd_op is not None and rij.opvolging == opvolging.strip():
         return
-    if rij.opvolgen_op is None or rij.opgevolgd_op is not None or rij.verbeterd_door is not None:
+    if rij.verbeterd_door is not None:
+        laatste = await _laatste(tx, rij)
+        raise VoorwaardeNietVervuld(
+            f"Dit contactmoment is verbeterd, en zijn afspraak verviel. Leg vast wat u deed bij wat ervoor in de plaats"
+            f" kwam: {laatste.id}."
+        )
+    if rij.opvolgen_op is None or rij.opgevolgd_op is not None:
         raise VoorwaardeNietVervuld(
             "Bij dit contactmoment staat geen afspraak open. Leg een nieuw contactmoment vast als er iets te doen is."
         )
@@ -177,6 +186,17 @@ def _eis_dezelfde(staat: ContactmomentRij, dossier_id: UUID, moment: Moment, mot
             "motief": staat.motief,
         },
     )
+
+
+def _waar_de_afspraak_bleef(nieuw_id: UUID, moment: Moment) -> str:
+    return "er is geen afspraak meer" if moment.opvolgen_op is None else f"de afspraak staat nu bij {nieuw_id}"
+
+
+async def _laatste(tx: Tx, rij: ContactmomentRij) -> ContactmomentRij:
+    """Wat er nu in de plaats van dit moment staat, ook als dat zelf weer verbeterd is."""
+    while rij.verbeterd_door is not None and (volgende := await _lees(tx, rij.verbeterd_door)) is not None:
+        rij = volgende
+    return rij
 
 
 async def _van_dossier(tx: Tx, dossier_id: UUID, moment_id: UUID) -> ContactmomentRij:
