@@ -110,8 +110,8 @@ def _geen_vraag(oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:
         yield maak_gebrek("boetevraag", melding, _BOETE)
         return
     melding = (
-        f"De boetevraag bij oproep {beantwoord.nummer} is al beantwoord. Klopt dat antwoord niet, neem het dan terug en"
-        " beantwoord haar opnieuw."
+        f"De boetevraag bij oproep {beantwoord.nummer} is al beantwoord. Klopt dat niet, dan kan het terug met:"
+        f" {Handeling.BOETEANTWOORD_TERUGNEMEN.omschrijving}. Daarna staat de vraag er weer."
     )
     yield maak_gebrek("boetevraag", melding, _BOETE)
 

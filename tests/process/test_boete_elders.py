@@ -74,7 +74,7 @@ async def test_pg_7_een_vraag_die_al_beantwoord_is_zegt_dat_en_hoe_het_antwoord_
     fout = await zaak.beantwoord_boetevraag(409)
     [gebrek] = fout["gebreken"]
     assert gebrek["melding"].startswith("De boetevraag bij oproep 2 is al beantwoord.")
-    assert "neem het dan terug" in gebrek["melding"]
+    assert "het antwoord op de boetevraag terugnemen" in gebrek["melding"]
     await zaak.neem_terug("BOETEVRAAG")
     await zaak.beantwoord_boetevraag()
 
