@@ -150,15 +150,6 @@ def te_laat(oproep: Oproep, *, kwam_op: date) -> bool:
     return oproep.verzonden_op is not None and kwam_op > oproep.termijn_tot
 
 
-def plan_gelezen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> bool:
-    """Of de persoon bij een derde oproep die telt, las welk plan het college zonder hem maakt, en zijn tijd om daarop
-    te antwoorden voorbij is (PG-10)."""
-    return any(
-        oproep.met_plan and oproep.nummer > EERSTE_MET_BOETEVRAAG and oproep.termijn_tot < peildatum
-        for oproep in _geteld(oproepen, recht)
-    )
-
-
 def grond_van_termijn(nummer: int, oproep: str) -> Grond:
     """Het artikel dat een oproep haar termijn geeft (PG-18); `oproep` is de grond van de oproep zelf."""
     if nummer <= EERSTE_MET_BOETEVRAAG:

@@ -5,15 +5,17 @@ is, en kan hij antwoorden. Of art. 4:8 lid 2 daarvan ontslaat is omstreden: een 
 met een keuze voor de gemeente. De artikelnummers 4:8 en 4:11 zijn nog niet aan de bron getoetst (FROM-MEMORY).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag
+from core.law.oproepen import Oproep, getelde
 from core.law.recht import Duur, Grond, Recht, VoornemenPip
 from core.law.termijnen import toets_gestelde_datum
 from core.law.vooruitzicht import toets_in_zicht
@@ -81,12 +83,19 @@ class Voornemenstand:
     zienswijze_op: date | None = None
     gewogen: bool = False
     gewogen_dekt: bool = True
+    eerder_gelezen: bool = False
+    """Er is van afgezien omdat het plan met de derde oproep meeging: ook daarop kan hij geantwoord hebben."""
     terug: bool = False
     """Haar brief kwam terug, en niemand zei nog of zij naar het goede adres ging."""
 
 
 def loopt(stand: Voornemenstand | None) -> bool:
     return stand is not None and stand.status is Voornemenstatus.LOOPT
+
+
+def _te_beantwoorden(stand: Voornemenstand | None) -> bool:
+    """Of de persoon een plan las waarop hij kon antwoorden: van een voornemen, of van de derde oproep."""
+    return loopt(stand) or (stand is not None and stand.status is Voornemenstatus.AFGEZIEN and stand.eerder_gelezen)
 
 
 def toets_opstellen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
@@ -110,17 +119,18 @@ def toets_afzien(stand: Voornemenstand | None, keuze: VoornemenPip) -> Iterator[
 
 
 def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
-    """Antwoorden kan op een voornemen dat verzonden is, ook na de laatste dag, zolang er niet besloten is."""
-    if stand is None or not loopt(stand):
+    """Antwoorden kan op een voornemen dat verzonden is, ook na de laatste dag, zolang er niet besloten is; en op het
+    plan dat met de derde oproep meeging."""
+    if stand is None or not _te_beantwoorden(stand):
         melding = "Er loopt geen voornemen waarop de persoon kan antwoorden."
         yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
-    elif stand.verzonden_op is None:
+    elif loopt(stand) and stand.verzonden_op is None:
         melding = "Het voornemen is nog niet verzonden; leg eerst vast wanneer de brief de deur uit ging."
         yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
 
 
 def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
-    if stand is None or not loopt(stand) or stand.zienswijze_op is None:
+    if stand is None or not _te_beantwoorden(stand) or stand.zienswijze_op is None:
         melding = "Er is geen zienswijze om te wegen."
         yield maak_gebrek("zienswijze", melding, _HOE, eerst=Handeling.ZIENSWIJZE_VASTLEGGEN)
 
@@ -132,9 +142,11 @@ def toets_intrekken(stand: Voornemenstand | None) -> Iterator[Gebrek]:
 
 def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-10: zonder voornemen of een vastgelegde keuze stelt niemand een PIP vast van wie er niet bij was."""
-    if stand is None or stand.status is Voornemenstatus.AFGEZIEN:
+    if stand is None:
         return
-    if stand.status is not Voornemenstatus.LOOPT or stand.uiterlijk_op is None:
+    if stand.status is Voornemenstatus.AFGEZIEN:
+        yield from _gewogen(stand)
+    elif stand.status is not Voornemenstatus.LOOPT or stand.uiterlijk_op is None:
         melding = (
             "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden; of leg vast"
             " waarom dat niet hoeft, als de gemeente die keuze maakte."
@@ -157,7 +169,15 @@ def _na_antwoord(stand: Voornemenstand) -> Iterator[Gebrek]:
             " zeggen. Maak het plan weer zoals hij het las, of trek het voornemen in en stuur een nieuw."
         )
         yield maak_gebrek("concept", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_INTREKKEN)
-    elif not stand.gewogen:
+    else:
+        yield from _gewogen(stand)
+
+
+def _gewogen(stand: Voornemenstand) -> Iterator[Gebrek]:
+    """Wat hij zei is gewogen, en bij het plan van nu."""
+    if stand.zienswijze_op is None:
+        return
+    if not stand.gewogen:
         melding = "De persoon heeft geantwoord. Leg vast hoe u dat hebt gewogen; dat komt in het besluit."
         yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
     elif not stand.gewogen_dekt:
@@ -171,9 +191,9 @@ def _na_antwoord(stand: Voornemenstand) -> Iterator[Gebrek]:
 def besluiten_vanaf(stand: Voornemenstand | None) -> date | None:
     """De eerste dag waarop het plan er kon zijn: die van zijn antwoord, of zonder antwoord de dag na de laatste dag.
 
-    None als er geen voornemen loopt: dan zegt het niets over die dag.
+    None als er geen voornemen loopt en hij nergens op antwoordde: dan zegt het niets over die dag.
     """
-    if stand is None or not loopt(stand):
+    if stand is None or not _te_beantwoorden(stand):
         return None
     if stand.zienswijze_op is not None:
         return stand.zienswijze_op
@@ -265,6 +285,18 @@ def toets_met_derde_oproep(
         )
         gebreken.append(maak_gebrek("termijnLaatsteDag", melding, VOORNEMEN))
     return tuple(gebreken)
+
+
+def plan_gelezen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> bool:
+    """Of de persoon zo'n oproep kreeg, en zijn tijd om op het plan te antwoorden voorbij is (PG-10)."""
+    oproep = met_plan(oproepen, recht=recht)
+    return oproep is not None and oproep.termijn_tot < peildatum
+
+
+def met_plan(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | None:
+    """De derde oproep die telt, met het plan dat het college zonder hem maakt; None als er zo geen is."""
+    geteld = reversed(getelde(oproepen, recht=recht))
+    return next((o for o in geteld if o.met_plan and o.nummer > EERSTE_MET_BOETEVRAAG), None)
 
 
 def toets_keuze(grond: Afziengrond, motief: str, *, keuze: VoornemenPip, plan_gelezen: bool) -> tuple[Gebrek, ...]:

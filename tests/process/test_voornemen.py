@@ -158,15 +158,20 @@ async def test_pg_10_afzien_kan_alleen_als_de_gemeente_dat_koos_en_staat_in_het_
         assert zonder_wit(stuk) in tekst
 
 
-async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_gehoord(
-    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _kies_derde_oproep(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """De gemeente laat het plan met de derde oproep meegaan."""
     a = wereld.twee.a
     nu = a.tenant.keuzes.voornemen_pip_afwezig
     assert nu is not None
     keuze = msgspec.structs.replace(nu, keuze="met_derde_oproep")
     keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=keuze)
     monkeypatch.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
+
+
+async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_gehoord(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _kies_derde_oproep(wereld, monkeypatch)
     plan: dict[str, Any] = {"voorgenomenPlan": "U volgt de B1-route."}
     zaak = await Zaak.nieuw(wereld)
     assert velden(await zaak.roep_op(verwacht=400, **plan)) == {"voorgenomenPlan"}
@@ -191,6 +196,43 @@ async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_g
     await zaak.zie_af_van_voornemen(**eerder)
     await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
     assert zonder_wit("u kon daar toen op antwoorden") in await _tekst_van_het_besluit(zaak)
+
+
+async def test_pg_10_wat_hij_op_het_plan_bij_de_derde_oproep_antwoordde_wordt_gewogen_en_staat_in_het_besluit(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _kies_derde_oproep(wereld, monkeypatch)
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(2)
+    await zaak.beantwoord_boetevraag()
+    await zaak.roep_op(voorgenomenPlan="U volgt de B1-route.")
+    await zaak.verzend_oproep()
+    verzonden = await wereld.vandaag()
+    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
+    await zaak.vul_intake(bronnenBijAfwezigheid="Overdracht van het COA\nBRP", verslag="op stukken")
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.rond_intake_af(in_afwezigheid=True)
+    await zaak.schrijf_pip()
+    await zaak.zie_af_van_voornemen(grond="EERDER_GELEGENHEID", motief="Het plan ging met de derde oproep mee.")
+    te_vroeg = {"ontvangenOp": (verzonden - dt.timedelta(days=1)).isoformat()}
+    assert velden(await zaak.zegt_van_voornemen("ik wil naar de avondschool", 400, **te_vroeg)) == {"ontvangenOp"}
+    await zaak.zegt_van_voornemen(
+        "ik wil naar de avondschool", wijze="SCHRIFTELIJK", ontvangenOp=(verzonden + dt.timedelta(days=2)).isoformat()
+    )
+    leider = wereld.mens("teamleider")
+    assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409, door=leider)) == {"weging"}
+    await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
+    tekst = await _tekst_van_het_besluit(zaak)
+    for stuk in ("u kon daar toen op antwoorden", "ik wil naar de avondschool", "De lessen zijn in de avond."):
+        assert zonder_wit(stuk) in tekst, stuk
+
+
+async def test_pg_10_om_een_andere_reden_afgezien_dan_las_hij_niets_om_op_te_antwoorden(wereld: Wereld) -> None:
+    zaak = await _afwezig(wereld)
+    await zaak.zie_af_van_voornemen()
+    assert velden(await zaak.zegt_van_voornemen("ik wil niet", 409)) == {"voornemen"}
 
 
 async def test_pg_10_zonder_plan_bij_de_derde_oproep_was_er_geen_eerdere_gelegenheid(wereld: Wereld) -> None:

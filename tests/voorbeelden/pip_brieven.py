@@ -99,6 +99,13 @@ _AFGEZIEN = msgspec.structs.replace(
     _VOORGELEGD, afzien_grond=Afziengrond.GEGEVENSPLICHT, motief="Wij vroegen u drie keer om uw diploma."
 )
 
+_OP_DE_OPROEP = msgspec.structs.replace(
+    _GEANTWOORD,
+    verzonden_op=None,
+    afzien_grond=Afziengrond.EERDER_GELEGENHEID,
+    motief="Het plan stond in onze brief van 26 januari 2026.",
+)
+
 
 def plan(route: Leerroute, **anders: object) -> PipGegevens:
     """Een plan van deze leerroute, zoals het vastgesteld wordt."""
@@ -203,6 +210,9 @@ def brieven() -> dict[str, Brief]:
         "eigen-woorden": _met_eigen_woorden(),
         "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
         "b1-asiel-na-verhuizing": beschikking(plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True),
+        "afwezig-antwoordde-op-de-oproep": beschikking(
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP)
+        ),
         "afwezig-antwoordde": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)
         ),

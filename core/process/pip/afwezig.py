@@ -6,6 +6,7 @@ from datetime import date
 
 from core.law.oproepen import Oproep, Uitkomst, getelde
 from core.law.recht import Recht
+from core.law.voornemen import Afziengrond
 from core.law.zienswijze import Zienswijze, Zienswijzewijze
 from core.process.besluit.briefdelen import in_dagen
 from core.process.intake.rijen import BredeIntakeRij
@@ -79,9 +80,11 @@ def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None) -> tuple[st
 
 def _voornemen(rij: VoornemenRij) -> tuple[str, ...]:
     if rij.afzien_grond is not None:
+        hoe = "niet nog eens" if rij.afzien_grond is Afziengrond.EERDER_GELEGENHEID else "niet eerst"
         return (
-            "Wij hebben u niet eerst gevraagd wat u van dit plan vindt. "
+            f"Wij hebben u {hoe} gevraagd wat u van dit plan vindt. "
             f"{rij.afzien_grond.omschrijving} Dat mag op grond van {rij.afzien_grond.grond.voluit}. {rij.motief}",
+            *_antwoord(rij),
         )
     if rij.verzonden_op is None or rij.uiterlijk_op is None:
         raise LookupError("een voornemen waarop besloten wordt is verzonden")
@@ -91,8 +94,14 @@ def _voornemen(rij: VoornemenRij) -> tuple[str, ...]:
     )
     if not rij.zienswijzen:
         return (f"{voorgelegd} U hebt niet geantwoord.",)
+    return (voorgelegd, *_antwoord(rij))
+
+
+def _antwoord(rij: VoornemenRij) -> tuple[str, ...]:
+    """Wat hij zei en wat daarmee gedaan is; niets als hij niets zei."""
+    if not rij.zienswijzen:
+        return ()
     return (
-        voorgelegd,
         *(_zei(zienswijze) for zienswijze in rij.zienswijzen),
         f"Dit hebben wij daarmee gedaan:\n{rij.weging}",
     )

@@ -115,4 +115,5 @@ class VoornemenRij(Rij, frozen=True):
             gewogen_dekt=nu is None or gewogen is None or legt_hetzelfde_op(gewogen, nu),
             zienswijze_op=max((z.ontvangen_op for z in self.zienswijzen), default=None),
             gewogen=bool(self.weging.strip()),
+            eerder_gelezen=self.afzien_grond is Afziengrond.EERDER_GELEGENHEID,
         )

@@ -9,8 +9,17 @@ import msgspec
 
 from core.fouten import Conflict, Gebrek, OngeldigeInvoer
 from core.law.handelingen import Handeling
-from core.law.oproepen import Oproep, plan_gelezen
-from core.law.voornemen import VOORNEMEN, Afziengrond, Voornemenstatus, is_kort, toets_keuze, toets_termijn
+from core.law.oproepen import Oproep
+from core.law.voornemen import (
+    VOORNEMEN,
+    Afziengrond,
+    Voornemenstatus,
+    is_kort,
+    met_plan,
+    plan_gelezen,
+    toets_keuze,
+    toets_termijn,
+)
 from core.law.zienswijze import Zienswijze, toets_zienswijze
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
@@ -103,7 +112,8 @@ async def zie_af(
 async def leg_zienswijze_vast(
     tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, zienswijze: Zienswijze
 ) -> None:
-    """Wat de persoon van het voornemen vindt, schriftelijk of mondeling (art. 4:9 Awb); hij mag het vaker zeggen.
+    """Wat de persoon van het plan vindt, schriftelijk of mondeling (art. 4:9 Awb); hij mag het vaker zeggen. Ging het
+    plan met de derde oproep mee, dan staat zijn antwoord bij de keuze om van het voornemen af te zien.
 
     Raises:
         NietGevonden: dit voornemen bestaat niet.
@@ -112,7 +122,8 @@ async def leg_zienswijze_vast(
         VersieConflict: iemand anders was eerder.
     """
     zaak, rij = await _neem(tx, huis, dossier_id, id_, versie, Handeling.ZIENSWIJZE_VASTLEGGEN)
-    gebreken = toets_zienswijze(zienswijze, vanaf=rij.verzonden_op or rij.opgesteld_op, peildatum=await tx.vandaag())
+    vanaf = rij.verzonden_op or await _plan_verzonden_op(tx, huis, zaak) or rij.opgesteld_op
+    gebreken = toets_zienswijze(zienswijze, vanaf=vanaf, peildatum=await tx.vandaag())
     if gebreken:
         losse = tuple(
             Gebrek(veld=g.veld.removeprefix("zienswijze."), melding=g.melding, grond=g.grond) for g in gebreken
@@ -122,6 +133,12 @@ async def leg_zienswijze_vast(
     await _zet(tx, rij, {PipVoornemen.zienswijzen: alle, PipVoornemen.weging: "", PipVoornemen.gewogen_plan: None})
     await _sluit_werk(tx, id_, "de persoon antwoordde", vervallen=False)
     await _schrijf_log(tx, huis, "pip-voornemen.zienswijze", zaak.id, id_, ["zienswijzen"])
+
+
+async def _plan_verzonden_op(tx: Tx, huis: Huis, zaak: Zaak) -> date | None:
+    """Wanneer de oproep uitging waarbij het plan meeging; None als er zo geen telt."""
+    oproep = met_plan(await rechtsoproepen(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id))
+    return None if oproep is None else oproep.verzonden_op
 
 
 async def weeg(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, weging: str) -> None:
