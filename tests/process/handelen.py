@@ -82,6 +82,18 @@ async def _opnieuw(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", f"/retourpost/{laatste['id']}/opnieuw", met)
 
 
+def _bij_het_besluit(rest: str) -> Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]:
+    """De eerste brief die met het besluit over het PIP verzonden is."""
+
+    async def doe(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+        brieven = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
+        eerste = next(b for b in brieven if b["status"] == "verzonden")
+        body = {"versie": eerste["versie"], "wijze": "POST"} | met if rest == "verbetering" else None
+        return await _doe(zaak, "POST", f"/brieven/{eerste['id']}/{rest}", body)
+
+    return doe
+
+
 async def _versie_van_de_intake(zaak: Zaak) -> int:
     versie: int = (await zaak.lees("/brede-intake"))["versie"]
     return versie
@@ -279,6 +291,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "retourpost": _retourpost,
     "retouroordeel": _retouroordeel,
     "opnieuw": _opnieuw,
+    "verbetering": _bij_het_besluit("verbetering"),
+    "bezwaardag": _bij_het_besluit("bezwaardag"),
     "mandaat": _mandaat,
     "partner": _partner,
 }

@@ -16,7 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.besluit import opmaken, richten, startdatum, verbeteren, verzenden, views
+from core.process.besluit import bezwaardag, opmaken, richten, startdatum, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
 from core.process.dossier import zaak
 
@@ -248,7 +248,7 @@ class BesluitApi(Controller):
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier
     ) -> Bezwaardag:
         async with bezoek.uow() as tx:
-            return Bezwaardag(brief_id=await verbeteren.schrijf_bezwaardag(tx, bezoek.huis, dossier_id, brief_id))
+            return Bezwaardag(brief_id=await bezwaardag.schrijf(tx, bezoek.huis, dossier_id, brief_id))
 
 
 def _verzending(data: VerzendingIn) -> Verzending:

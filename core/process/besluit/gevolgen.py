@@ -7,7 +7,7 @@ from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bewaken
+from core.process.besluit import bewaken, bezwaardag
 from core.process.besluit.actions import lees_brief, onderwerp_van
 from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, Briefstand
@@ -74,7 +74,11 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
         .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit.id))
         .returning(Besluit.id)
     )
-    return ("besluit.bekendgemaakt_op", "termijn.status")
+    if op is None:
+        bezwaardag_ = await bezwaardag.vervalt(tx, brief.id, afhandeling="de brief ging naar een verkeerd adres")
+    else:
+        bezwaardag_ = await bezwaardag.vraag(tx, huis, brief)
+    return ("besluit.bekendgemaakt_op", "termijn.status", *(["brief.status", "werkitem.status"] if bezwaardag_ else []))
 
 
 async def trek_in_na_einde(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:

@@ -47,6 +47,22 @@ async def kreeg_nieuwe_dagtekening(tx: Tx, brief: BriefRij) -> bool:
     return besluit is not None and await is_vervangen(tx, besluit.id)
 
 
+async def waarom_er_niets_op_rust(tx: Tx, brief: BriefRij) -> str:
+    """Waarom er op deze brief niets rust, omdat een andere haar plaats innam; leeg als dat niet zo is."""
+    if await kreeg_nieuwe_dagtekening(tx, brief):
+        return (
+            "Het besluit in deze brief kreeg daarna een nieuwe dagtekening, en op deze brief rust niets meer. De dag"
+            " van verzending en de laatste dag voor bezwaar zijn die van de brief met het besluit dat nu geldt."
+        )
+    ander = await zoek(tx, brief.id)
+    if ander is not None and ander.status is Briefstatus.VERZONDEN:
+        return (
+            "Deze brief ging naar een verkeerd adres en daarna opnieuw uit; op deze rust niets meer. De dag van"
+            " verzending en de laatste dag voor bezwaar zijn die van de brief die daarna ging."
+        )
+    return ""
+
+
 async def bij_brieven(tx: Tx, dossier_id: UUID) -> tuple[frozenset[UUID], dict[UUID, UUID]]:
     """Van de brieven in een dossier: welke van een besluit zijn, en welke na welke opnieuw uitging of uitgaat."""
     brieven = await tx.lees_als(

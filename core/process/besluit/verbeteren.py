@@ -8,34 +8,24 @@ werk om hem dat te schrijven.
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.bekendmaking import Verzending, Verzendwijze, bezwaar_tot, toets_verbetering
+from core.law.retourpost import BEKENDMAKEN
 from core.law.termijnen import bezwaartermijn
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
-from core.process.besluit import bevroren
-from core.process.besluit.actions import bevries_brief, lees_brief
-from core.process.besluit.brief import bezwaardagbrief
+from core.process.besluit import bezwaardag, nogmaals
+from core.process.besluit.actions import lees_brief
 from core.process.besluit.opmaken import opmaken_van
-from core.process.besluit.rijen import BesluitRij, BriefRij, VerzendingRij
+from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.verzenden import besluit_van, leg_verzending_vast, verzendingen_van, waarschuw, zo_vastgelegd
-from core.process.besluit.werksoorten import Soort
 from core.process.dossier import termijnen
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak, neem_dossier
 from core.process.voorvallen import VerzendingVerbeterd, meld
-
-GROND = "art. 6:11 Awb"
-
-
-class _Dagtekening(msgspec.Struct, frozen=True):
-    dagtekening: date
 
 
 async def verbeter_verzending(
@@ -56,7 +46,7 @@ async def verbeter_verzending(
     Raises:
         NietGevonden: de brief bestaat niet.
         VersieConflict: iemand anders was eerder.
-        VoorwaardeNietVervuld: de brief is nog niet verzonden.
+        VoorwaardeNietVervuld: de brief is nog niet verzonden, of een andere kwam voor haar in de plaats.
         OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
         NietBevestigd: wat op de brief rust telt dan niet meer, en dat is niet bevestigd (PG-1).
     """
@@ -69,6 +59,8 @@ async def verbeter_verzending(
     if zo_vastgelegd(eerder, brief, verzending) and (not eerder or eerder[-1].motief in ("", motief.strip())):
         return
     opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == brief.verzonden_opmaak)
+    if waarom_niet := await nogmaals.waarom_er_niets_op_rust(tx, brief):
+        raise VoorwaardeNietVervuld(waarom_niet, grond=str(BEKENDMAKEN))
     besluit = await besluit_van(tx, brief)
     gebreken = toets_verbetering(
         verzending,
@@ -103,18 +95,8 @@ async def verbeter_verzending(
     if brief.verzonden_op != verzending.op and brief.afschrift_van is None:
         await meld(tx, huis, zaak, VerzendingVerbeterd(brief_id=brief_id, verzonden_op=verzending.op))
     if tijdig is not None and brief.tijdig_tot is not None and tijdig > brief.tijdig_tot:
-        await werkvoorraad.zet_klaar(
-            tx,
-            Soort.BEZWAARDAG_MELDEN,
-            omschrijving=(
-                f"Schrijf de persoon dat bezwaar op tijd is tot en met {tijdig:%d-%m-%Y}: in zijn brief staat een"
-                " eerdere dag. Maak de brief over de latere bezwaardag."
-            ),
-            grond=GROND,
-            sleutel=str(brief_id),
-            dossier_id=dossier_id,
-            vervaldatum=await tx.vandaag(),
-        )
+        await bezwaardag.vervalt(tx, brief_id, afhandeling="de verzending is nog eens verbeterd")
+        await bezwaardag.vraag(tx, huis, await lees_brief(tx, dossier_id, brief_id))
     await huis.logboek.schrijf(
         tx,
         "brief.verbeteren",
@@ -143,56 +125,6 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> Stand:
     return stand_van(brief, velden=velden)
 
 
-async def schrijf_bezwaardag(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> UUID:
-    """Maak de brief die zegt dat er langer bezwaar kan worden gemaakt; geeft haar id. Zij wordt gewoon verzonden.
-
-    Is zij er voor deze verbetering al, dan verandert er niets.
-
-    Raises:
-        NietGevonden: de brief waar het om gaat bestaat niet.
-        VoorwaardeNietVervuld: de persoon kent geen eerdere dag, het besluit is niet bekend, of er kan geen brief naar
-            hem.
-    """
-    zaak = await neem_dossier(tx, dossier_id)
-    brief = await lees_brief(tx, dossier_id, brief_id)
-    verbetering = await _laatste_verbetering(tx, brief)
-    if verbetering is None:
-        raise VoorwaardeNietVervuld("De dag voor bezwaar in deze brief klopt; er valt niets te melden.", grond=GROND)
-    besluit = await besluit_van(tx, brief)
-    if besluit is not None and besluit.bekendgemaakt_op is None:
-        melding = "Deze brief ging naar een verkeerd adres; er loopt geen termijn voor bezwaar om te melden."
-        raise VoorwaardeNietVervuld(melding, grond=GROND)
-    er_al = await tx.fetchrow(
-        "select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and afschrift_van is null",
-        tx.gemeente_id,
-        verbetering.id,
-    )
-    if er_al is not None:
-        bestaande: UUID = er_al["id"]
-        return bestaande
-    opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == verbetering.opmaak_id)
-    eerder_op = verbetering.eerder_op or verbetering.verzonden_op
-    gedrukt = opmaak.bezwaar_tot or bezwaar_tot(eerder_op, recht=huis.recht_van(tx.gemeente_id))
-    if brief.tijdig_tot is None or brief.tijdig_tot <= gedrukt:
-        raise VoorwaardeNietVervuld("De persoon kent geen eerdere dag; er valt niets te melden.", grond=GROND)
-    over = huis.proces.briefsoort(brief.sjabloon)
-    nieuw = await bezwaardagbrief(
-        tx,
-        huis,
-        zaak.rij,
-        over=over,
-        eerdere_dagtekening=bevroren.lees_als(tx, huis, brief, _Dagtekening).dagtekening,
-        eerste_dag=gedrukt,
-        laatste_dag=brief.tijdig_tot,
-    )
-    nieuw_id = await bevries_brief(tx, huis, nieuw, zaak=zaak, onderwerp_id=verbetering.id, over=over.onderwerp)
-    await werkvoorraad.sluit(tx, Soort.BEZWAARDAG_MELDEN, sleutel=str(brief_id), afhandeling="de brief is gemaakt")
-    await huis.logboek.schrijf(
-        tx, "brief.bezwaardag", "brief", object_id=nieuw_id, dossiers=[dossier_id], velden=["gegevens"]
-    )
-    return nieuw_id
-
-
 async def _maak_anders_bekend(
     tx: Tx, huis: Huis, zaak: Zaak, besluit: BesluitRij, op: date, *, tijdig: date | None
 ) -> None:
@@ -207,8 +139,3 @@ async def _maak_anders_bekend(
     await termijnen.leg_vast(
         tx, zaak.id, bezwaartermijn(op, recht=recht), recht=recht, oorzaak_id=besluit.id, gedrukt_einde=tijdig
     )
-
-
-async def _laatste_verbetering(tx: Tx, brief: BriefRij) -> VerzendingRij | None:
-    verbeterd = [v for v in await verzendingen_van(tx, brief.id) if v.motief]
-    return verbeterd[-1] if verbeterd else None
