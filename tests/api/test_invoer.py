@@ -13,6 +13,8 @@ import pytest
 from core.platform.db.tabel import Tabel
 from core.platform.http.invoer import GRENS, zoek_gebreken
 from core.platform.http.vrijetekst import MET_BSN, maak_netjes
+from core.process.dossier.briefadres_api import BriefadresIn
+from core.process.vertegenwoordiging.api import OptredenIn
 from tests.api.gezaaid import ONBEZAAID, stuur_ruw, zaai
 from tests.api.routes import (
     TEKST,
@@ -151,6 +153,20 @@ async def test_een_bsn_in_een_vrije_tekst_is_400_en_noemt_het_veld(wereld: Werel
             assert {"veld": pad, "melding": MET_BSN, "grond": ""} in antwoord.json()["gebreken"], (route, pad)
             assert "990" not in antwoord.text
     assert await stand_van(wereld.alziend) == voor
+
+
+@pytest.mark.parametrize("contract", [BriefadresIn, OptredenIn])
+def test_een_bsn_dat_over_twee_adresregels_verdeeld_is_wordt_gezien(contract: Any) -> None:
+    """Op een brief staan zij onder elkaar; een adres met een postbus en een postcode is er geen."""
+
+    def gebreken(*regels: str) -> list[str]:
+        return [g.veld for g in zoek_gebreken(contract, {"adresregels": [*regels]}) if g.melding == MET_BSN]
+
+    assert gebreken("Straat 1234", "56782 X") == ["adresregels"]
+    assert gebreken("Huis", "Straat 1234", "56782 X") == ["adresregels"]
+    assert gebreken("Straat 123456782", "3456 AB  STAD") == ["adresregels[0]"]
+    assert gebreken("Postbus 12345", "6782 AB  STAD") == []
+    assert gebreken("Dorpsstraat 12", "3456 AB  STAD") == []
 
 
 UIT_WORD = "\ufeff\uf0b7\tdoel\u00adgroep\u200b\r\ncafe\u0301"

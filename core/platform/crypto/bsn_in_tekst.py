@@ -1,8 +1,9 @@
 """Of er in een vrije tekst een BSN staat: cijfers die een mens als een nummer leest.
 
-Cijfers aaneen zijn een nummer, groepen met steeds hetzelfde teken ertussen ook. Wat verdeeld is zoals men een BSN
-schrijft is het, wat er ook tussen staat, en na het woord BSN is elke verdeling het. Een rij losse cijfers, zoals op een
-rapport, is geen nummer, en een kolom of een langere rij getallen evenmin. Wie zoekt kijkt van elke plaats even ver.
+Cijfers aaneen zijn een nummer, groepen met steeds hetzelfde teken ertussen ook, en twee groepen op twee regels. Wat
+verdeeld is zoals men een BSN schrijft is het, wat er ook tussen staat, en na het woord BSN is elke verdeling het. Een
+rij losse cijfers, zoals op een rapport, is geen nummer, en een kolom van drie of een langere rij getallen evenmin; een
+postbus met een postcode ook niet. Wie zoekt kijkt van elke plaats even ver.
 """
 
 import re
@@ -25,10 +26,16 @@ _GROEP = re.compile("[0-9]+")
 _WIT = "[ \t\u00a0\u2002-\u200a\u202f]{0,8}+"
 _STREEP = "\\-\u2010-\u2014"
 _EINDE = "(?:\r\n|[\n\r\v\f\u2028\u2029])"
-_TUSSEN = re.compile(f"{_WIT}(?P<teken>[.,;:_/|*\u00b7\u2022{_STREEP}]?+){_WIT}(?P<einde>{_EINDE}?+){_WIT}(?=[0-9])")
+_KOMMA = "'`\u00b4\u2018\u2019"
+_TEKEN = f"__|--|\\)\\(|[.,;:_/|*+~=)\\]\\\\\u00b7\u2022{_KOMMA}{_STREEP}]"
+_TUSSEN = re.compile(f"{_WIT}(?P<teken>(?:{_TEKEN})?+){_WIT}(?P<einde>{_EINDE}?+){_WIT}(?=[0-9])")
 """Wat er tussen twee groepen van een nummer kan staan: wit, een teken, en hoogstens een regeleinde."""
-_HECHT = re.compile(f"[ \u00a0\u202f]{{1,3}}|[./\u00b7{_STREEP}]")
+_STIPPEL = re.compile(f"[./_\u00b7{_STREEP}]")
+_HECHT = re.compile(f"[ \u00a0\u202f]{{1,3}}|__|--|[)\\]] ?|\\)\\(|[./_+~\\\\\u00b7{_KOMMA}{_STREEP}]")
 """Staat dit ertussen, dan horen twee groepen bij elkaar; een komma staat ook in een rij getallen."""
+_POSTCODE = re.compile("[ \u00a0]{0,2}[A-Z]{2}\\b")
+_LEEG = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Tekens die er zijn en die niemand ziet, zonder dat Unicode ze zo indeelt."""
 _AFGEBROKEN = re.compile(f"(?<=[0-9])[{_STREEP}]{_WIT}{_EINDE}{_WIT}(?=[0-9])")
 _LANDNUMMER = re.compile(r"(?:.*[^0-9+])?(?:\+|00)[1-9][0-9]{0,2}[ .(0)]+", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -98,6 +105,7 @@ def _is_een_nummer(rij: _Rij, begin: int, eind: int, nummer: str) -> bool:
     leest_men_zo = min(maten) > 0 and (
         len(maten) == 1
         or _zijn_losse_cijfers(rij, maten)
+        or _breekt_af(rij, maten)
         or (min(maten) > 1 and (_horen_bijeen(rij, begin, eind) or _zijn_verdeeld(rij, begin, eind, maten)))
     )
     return (
@@ -125,7 +133,7 @@ def _gaat_door(rij: _Rij, begin: int, eind: int) -> bool:
 def _zijn_verdeeld(rij: _Rij, begin: int, eind: int, maten: list[int]) -> bool:
     """Of de groepen verdeeld zijn zoals men een BSN schrijft of afbreekt, en geen deel zijn van een langere rij.
 
-    Twee getallen onder elkaar zijn een kolom, geen nummer; in lopende tekst breekt een BSN na drie of zes cijfers.
+    Getallen onder elkaar zijn een kolom, geen nummer; in lopende tekst breekt een BSN na drie of zes cijfers.
     """
     tussen = rij.tussen[begin:eind]
     regels = sum(bool(t["einde"]) for t in tussen)
@@ -135,11 +143,22 @@ def _zijn_verdeeld(rij: _Rij, begin: int, eind: int, maten: list[int]) -> bool:
     return tuple(maten) in GEBRUIKELIJK and ((regels > 0 and in_tekst) or not _gaat_door(rij, begin, eind))
 
 
+def _breekt_af(rij: _Rij, maten: list[int]) -> bool:
+    """Twee groepen op twee regels, en verder geen getallen: wat op de eerste regel niet paste staat op de tweede.
+
+    Na een huisnummer of een postbus staat op de volgende regel een postcode, en die hoort er niet bij.
+    """
+    if len(maten) != 2 or len(rij.groepen) != 2 or not rij.tussen[0]["einde"] or rij.tussen[0]["teken"]:
+        return False
+    postcode = len(rij.groepen[1][0]) == 4 and _POSTCODE.match(rij.tekst, rij.groepen[1].end())
+    return not postcode
+
+
 def _zijn_losse_cijfers(rij: _Rij, maten: list[int]) -> bool:
     """Negen losse cijfers zijn een nummer als er een streep of punt tussen staat, of het woord nummer ervoor."""
     if len(rij.groepen) != LENGTE or maten != [1] * LENGTE:
         return False
-    hecht = _horen_bijeen(rij, 0, LENGTE - 1) and not rij.tussen[0][0].isspace()
+    hecht = _horen_bijeen(rij, 0, LENGTE - 1) and _STIPPEL.fullmatch(rij.tussen[0][0]) is not None
     return hecht or bool(_NUMMER.search(rij.voor(0)))
 
 
@@ -153,8 +172,8 @@ def _zonder_nullen(nummer: str) -> str:
 
 
 def _gewoon(teken: str) -> str:
-    """Een cijfer van welk schrift ook als gewoon cijfer; een teken dat op een ander ligt telt niet mee."""
-    if unicodedata.combining(teken):
+    """Een cijfer van welk schrift ook als gewoon cijfer; wat op een ander ligt of onzichtbaar is telt niet mee."""
+    if not teken.isascii() and (unicodedata.category(teken) in ("Mn", "Me", "Cf") or teken in _LEEG):
         return ""
     waarde = unicodedata.digit(teken, None)
     return teken if waarde is None else str(waarde)

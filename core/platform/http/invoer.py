@@ -23,7 +23,7 @@ from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.telwoord import tel
-from core.platform.http.vrijetekst import kern, maak_netjes, vorm_in_woorden, wat_er_niet_kan
+from core.platform.http.vrijetekst import kern, maak_netjes, vorm_in_woorden, wat_er_niet_kan, wat_er_samen_niet_kan
 from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -133,6 +133,8 @@ def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
         gevonden = [g for i, deel in enumerate(waarde) for g in zoek_gebreken(binnen, deel, f"{pad}[{i}]")]
         if gevonden:
             return gevonden
+        if (melding := wat_er_samen_niet_kan(binnen, waarde)) is not None:
+            return [Gebrek(veld=pad or "body", melding=melding)]
     try:
         gelezen = msgspec.convert(waarde, soort)
     except UnicodeEncodeError:  # half a letter, where a choice is expected

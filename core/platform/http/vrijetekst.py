@@ -81,3 +81,10 @@ def wat_er_niet_kan(soort: object, tekst: str) -> str | None:
     if is_vrije_tekst(soort) and noemt_bsn(tekst):
         return MET_BSN
     return niet_te_tonen(tekst) if komt_in_brief(soort) else None
+
+
+def wat_er_samen_niet_kan(binnen: object, delen: list[object]) -> str | None:
+    """Waarom deze rij vrije teksten hier niet kan, of None: onder elkaar, zoals een adres, leest men ze als een."""
+    if not is_vrije_tekst(binnen):
+        return None
+    return MET_BSN if noemt_bsn("\n".join(deel for deel in delen if isinstance(deel, str))) else None
