@@ -46,29 +46,34 @@ async def leg_uit(tx: Tx, gestuurd: MetVersie, stand: Stand, oorzaken: Mapping[s
     )
 
 
-def vergelijk(gestuurd: Any, velden: Mapping[str, object]) -> tuple[Verschil, ...]:
+def vergelijk(gestuurd: object, velden: Mapping[str, object]) -> tuple[Verschil, ...]:
     """Elk veld van het contract waarvan de huidige waarde bekend is, met beide waarden zoals zij op de lijn staan."""
     return tuple(
         Verschil(
             veld=veld.encode_name,
-            uw_waarde=_op_de_lijn(getattr(gestuurd, veld.name)),
+            uw_waarde=_op_de_lijn(waarde),
             huidige_waarde=_op_de_lijn(velden[veld.name]),
         )
-        for veld in msgspec.structs.fields(gestuurd)
+        for veld, waarde in _velden(gestuurd)
         if veld.name in velden
     )
 
 
-def niet_bewaard(gestuurd: Any, paren: tuple[Verschil, ...]) -> tuple[str, ...]:
+def niet_bewaard(gestuurd: object, paren: tuple[Verschil, ...]) -> tuple[str, ...]:
     """Elk veld dat de vrager invulde en dat er nu niet zo staat, ook als niet te zien is wat er staat."""
     gelijk = {paar.veld for paar in paren if paar.uw_waarde == paar.huidige_waarde}
     return tuple(
         veld.encode_name
-        for veld in msgspec.structs.fields(gestuurd)
+        for veld, waarde in _velden(gestuurd)
         if veld.name not in _VAN_HET_VERZOEK
         and veld.encode_name not in gelijk
-        and getattr(gestuurd, veld.name) not in (None, "", (), veld.default)
+        and waarde not in (None, "", (), veld.default)
     )
+
+
+def _velden(gestuurd: Any) -> list[tuple[msgspec.structs.FieldInfo, object]]:
+    """Elk veld van het contract, met wat de vrager stuurde."""
+    return [(veld, getattr(gestuurd, veld.name)) for veld in msgspec.structs.fields(gestuurd)]
 
 
 def _op_de_lijn(waarde: object) -> object:
