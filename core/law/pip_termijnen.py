@@ -76,6 +76,13 @@ class PipTermijnen:
     afweging: Afweging | None = None
     signalen: tuple[Signaal, ...] = ()
 
+    @property
+    def eerste_einde(self) -> date | None:
+        """Tot wanneer het PIP zeker op tijd is: zolang een mens nog kiest (B25) geldt de lezing die eerder eindigt."""
+        if self.lopend is None or self.andere_lezing is None or self.afweging is None:
+            return self.lopend.einde if self.lopend else None
+        return min(self.lopend.einde, self.andere_lezing.einde)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Uitkomst:

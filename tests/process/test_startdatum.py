@@ -1,6 +1,9 @@
 """B25: een mens kiest vanaf welke dag de tien weken lopen, en dat opent het PIP als DUO niets meldde (PG-14)."""
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.wereld import VANDAAG, Wereld, velden
@@ -12,8 +15,19 @@ async def _zonder_ss139(wereld: Wereld) -> Zaak:
     return await (await Zaak.nieuw(wereld, "SS101", plicht_begin=VANDAAG, kennisgeving=VANDAAG)).tot_pip()
 
 
-async def _kies(zaak: Zaak, regel: str, verwacht: int = 204) -> Any:
+async def _twee_lezingen(wereld: Wereld) -> Zaak:
+    """Uit een azc in de eigen gemeente: vanaf SS139 tot en met 11 mei, of vanaf de kennisgeving tot en met 21 april."""
+    dag = date(2026, 2, 10)
+    return await Zaak.nieuw(wereld, ingeschreven=date(2026, 1, 15), plicht_begin=dag, kennisgeving=dag)
+
+
+async def _uiterlijk(zaak: Zaak) -> dict[str, str]:
+    return {w["soort"]: w["uitersteDag"] for w in (await zaak.lees())["werk"]}
+
+
+async def _kies(zaak: Zaak, regel: str, verwacht: int = 204, **anders: object) -> Any:
     keuze = {"regel": regel, "motief": "woont sinds vandaag in onze woning", "versie": (await zaak.lees())["versie"]}
+    keuze |= anders
     return await zaak.stuur("/startdatumkeuze", keuze, verwacht)
 
 
@@ -91,3 +105,44 @@ async def test_pg_14_wie_in_een_azc_in_een_andere_gemeente_woont_krijgt_hier_nog
     assert [t for t in (await zaak.lees())["termijnen"] if t["status"] == "lopend"] == []
     await zaak.tot_pip()
     assert velden(await zaak.stel_vast(verwacht=409)) == {"datumVestiging"}
+
+
+@pytest.mark.parametrize(("regel", "daarna"), [("A", "2026-04-21"), ("B", "2026-05-11")])
+async def test_b25_zolang_er_gekozen_wordt_geldt_de_lezing_die_eerder_eindigt(
+    wereld: Wereld, regel: str, daarna: str
+) -> None:
+    """Het werk en de keten van oproepen gaan uit van de vroegste dag, tot een mens kiest (art. 5.3 lid 1 Bi2021)."""
+    zaak = await _twee_lezingen(wereld)
+    vroegst = {"STARTDATUM_KIEZEN": "2026-04-21", "PIP_VASTSTELLEN": "2026-04-21"}
+    assert await _uiterlijk(zaak) == vroegst
+    assert (await zaak.lees("/oproepen/keten"))["laatsteDag"] == "2026-04-21"
+    await _kies(zaak, regel)
+    assert await _uiterlijk(zaak) == {"PIP_VASTSTELLEN": daarna}
+    assert (await zaak.lees("/oproepen/keten"))["laatsteDag"] == daarna
+
+
+@pytest.mark.parametrize(
+    ("dag", "tekst"),
+    [(date(2026, 4, 22), "is al voorbij"), (date(2026, 4, 14), "is binnen 7 dagen"), (date(2026, 4, 13), None)],
+)
+async def test_b25_een_keuze_waarmee_het_pip_te_laat_is_waarschuwt_eerst(
+    wereld: Wereld, dag: date, tekst: str | None
+) -> None:
+    zaak = await _twee_lezingen(wereld)
+    await wereld.zet_klok(dag)
+    if tekst is not None:
+        fout = await _kies(zaak, "A", 409)
+        [waarschuwing] = fout["waarschuwingen"]
+        assert waarschuwing["soort"] == "PIP_TE_LAAT"
+        assert "dinsdag 21-04-2026" in waarschuwing["melding"]
+        assert tekst in waarschuwing["melding"]
+        assert await zaak.lees("/besluiten") == []
+        assert (await zaak.lees())["gekozenRegel"] is None
+    await _kies(zaak, "A", bevestigd=[] if tekst is None else ["PIP_TE_LAAT"])
+    assert (await zaak.lees())["gekozenRegel"] == "A"
+
+
+async def test_b25_de_lezing_die_later_eindigt_waarschuwt_niet_om_de_andere(wereld: Wereld) -> None:
+    zaak = await _twee_lezingen(wereld)
+    await wereld.zet_klok(date(2026, 4, 22))
+    await _kies(zaak, "B")

@@ -85,11 +85,16 @@ class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
 
 
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief."""
+    """De keuze van B25: A (kennisgeving), B (SS139) of B_BRP (inschrijving in de BRP), met motief.
+
+    Is de laatste dag voor het PIP dan al voorbij of bijna, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in
+    `bevestigd`.
+    """
 
     regel: Literal["A", "B", "B_BRP"]
     motief: Motief
     versie: Versie
+    bevestigd: Bevestigd = ()
 
 
 class BesluitApi(Controller):
@@ -119,7 +124,13 @@ class BesluitApi(Controller):
             leest=LEZEN,
         ) as tx:
             await startdatum.kies_startdatum(
-                tx, bezoek.huis, dossier_id, versie=data.versie, regel=PipRegel(data.regel), motief=data.motief
+                tx,
+                bezoek.huis,
+                dossier_id,
+                versie=data.versie,
+                regel=PipRegel(data.regel),
+                motief=data.motief,
+                bevestigd=data.bevestigd,
             )
 
     @get("/brieven", summary="De brieven in een dossier", opt=vraagt("brief", "lezen"))

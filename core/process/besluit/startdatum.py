@@ -1,10 +1,13 @@
 """B25: een mens kiest vanaf welke dag de tien weken voor het PIP lopen (art. 5.3 lid 1 Bi2021, PG-14)."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.law.pip_termijnen import PipRegel, te_kiezen, wacht_op_vestiging
+from core.law.startdatum import waarschuw_startdatum
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
@@ -29,7 +32,16 @@ _WOONT_HIER_NIET = Gebrek(
 )
 
 
-async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, regel: PipRegel, motief: str) -> UUID:
+async def kies_startdatum(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    *,
+    versie: int,
+    regel: PipRegel,
+    motief: str,
+    bevestigd: Collection[Waarschuwingssoort] = (),
+) -> UUID:
     """Leg de keuze vast als beslissing van een mens, intern en zichtbaar in het dossier; geeft haar id.
 
     Beide dagen blijven zichtbaar. Meldde DUO de vestiging nog niet, dan opent deze keuze het PIP. Was zij verkeerd, dan
@@ -41,6 +53,7 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         Conflict: er valt niets (meer) te kiezen, of deze keuze staat er al.
         VoorwaardeNietVervuld: niets zegt dat deze persoon in deze gemeente woont.
         OngeldigeInvoer: deze regel is in dit dossier geen mogelijke lezing.
+        NietBevestigd: met deze keuze is het PIP te laat, of bijna, en dat is niet bevestigd.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await neem_dossier(tx, dossier_id)
@@ -62,6 +75,7 @@ async def kies_startdatum(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, 
         melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."
         gebrek = Gebrek(veld="regel", melding=melding, grond=str(grond[0]))
         raise OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
+    eis_bevestigd(waarschuw_startdatum(feiten, regel, peildatum=await tx.vandaag(), recht=recht), bevestigd)
     eerder = await lees_geldend(tx, dossier_id, SOORT)
     if feiten.gekozen_regel is not None:
         await correctie.leg_vast(

@@ -104,20 +104,6 @@ async def staat(tx: Tx, dossier_id: UUID, soort: Termijnsoort, *, oorzaak_id: UU
     )
 
 
-async def uiterste_dag_pip(tx: Tx, dossier_id: UUID) -> date | None:
-    """De laatste dag waarop het PIP moet zijn vastgesteld, of None als er geen termijn loopt."""
-    rijen = await tx.lees_als(
-        StaandeTermijn,
-        StaandeTermijn.select().where(
-            (Termijn.gemeente_id == tx.gemeente_id)
-            & (Termijn.dossier_id == dossier_id)
-            & Termijn.soort.is_in([*PIP_SOORTEN])
-            & (Termijn.status == Termijnstatus.LOPEND)
-        ),
-    )
-    return max((rij.einde for rij in rijen), default=None)
-
-
 async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus) -> bool:
     """Lopende termijnen van deze soorten zijn gehaald of vervallen; False als er geen liep."""
     gesloten = await tx.schrijf(
@@ -223,7 +209,7 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[
         await _werk_bij(tx, dossier.id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht),
     ]
     werk = [
-        await _zet_pip_klaar(tx, dossier.id, uitkomst.lopend),
+        await _zet_pip_klaar(tx, dossier.id, uitkomst),
         await _vraag_de_startdatum(tx, dossier.id, uitkomst),
         await _vraag_na(tx, dossier.id, uitkomst.signalen),
     ]
@@ -261,7 +247,8 @@ def feiten_van(dossier: DossierRij, doelgroep: Doelgroep, *, recht: Recht) -> Pi
     return replace(feiten, gekozen_regel=gekozen) if gekozen in te_kiezen(feiten, recht=recht) else feiten
 
 
-async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, lopend: Rechtstermijn | None) -> bool:
+async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bool:
+    lopend = uitkomst.lopend
     if lopend is None:
         reden = "er loopt geen termijn"
         return await werkvoorraad.sluit(
@@ -275,7 +262,7 @@ async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, lopend: Rechtstermijn | None)
         sleutel=str(dossier_id),
         dossier_id=dossier_id,
         termijn_id=await _id_van_lopende(tx, dossier_id, lopend),
-        vervaldatum=lopend.einde,
+        vervaldatum=uitkomst.eerste_einde,
     )
 
 
@@ -292,7 +279,7 @@ async def _vraag_de_startdatum(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen)
         grond=str(uitkomst.afweging.grond),
         sleutel=sleutel,
         dossier_id=dossier_id,
-        vervaldatum=uitkomst.lopend.einde if uitkomst.lopend else None,
+        vervaldatum=uitkomst.eerste_einde,
     )
 
 

@@ -15,10 +15,10 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.dossier import werk
+from core.process.dossier.pip_termijn import PipTermijn, lees_pip_termijn, lees_voor_de_intake
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier, lees_dossiers
 from core.process.oproep.beeld import beelden, keuzes_van
-from core.process.oproep.rijen import PipTermijn
 from core.process.oproep.werksoorten import Soort
 from core.process.taak import Taakbeurt
 
@@ -26,19 +26,6 @@ WAAK = "oproep.waak_keten"
 NODIG = frozenset({Fase.PLICHT_GEMELD, Fase.INTAKE_OPGEROEPEN})
 """Wie al in gesprek is, hoeft niet opgeroepen te worden."""
 _PER_KEER = 200
-_LOPEND = """
-select d.id as dossier_id, t.start, t.einde
-from meedoen.dossier d
-join meedoen.termijn t on t.gemeente_id = $1 and t.dossier_id = d.id and t.status = 'lopend'
-  and t.soort in ('PIP_A', 'PIP_B', 'PIP_C', 'PIP_D')
-where d.gemeente_id = $1 and d.id > $2 and d.fase in ('PLICHT_GEMELD', 'INTAKE_OPGEROEPEN')
-order by d.id limit $3"""
-_VAN_EEN = """
-select t.dossier_id, t.start, t.einde
-from meedoen.termijn t
-where t.gemeente_id = $1 and t.dossier_id = $2 and t.status = 'lopend'
-  and t.soort in ('PIP_A', 'PIP_B', 'PIP_C', 'PIP_D')
-order by t.id limit 1"""
 _OPEN = """
 select dossier_id from meedoen.werkitem
 where gemeente_id = $1 and status = 'open' and soort = 'OPROEPKETEN' order by dossier_id"""
@@ -77,7 +64,7 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
     """
     dossier = await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.keten", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    termijn = await _lopende_termijn(tx, dossier_id)
+    termijn = await lees_pip_termijn(tx, dossier_id)
     nodig = dossier.fase in NODIG
     if termijn is None:
         return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, stappen=[])
@@ -104,15 +91,11 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
 
 async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str:
     """Wat iemand weten moet van een oproep met deze laatste dag, gezien de termijn voor het PIP; of leeg."""
-    termijn = await _lopende_termijn(tx, dossier_id)
+    termijn = await lees_pip_termijn(tx, dossier_id)
     if termijn is None:
         return ""
     recht = huis.recht_van(tx.gemeente_id)
     return na_het_pip(termijn_tot, termijn.einde, peildatum=await tx.vandaag(), recht=recht)
-
-
-async def _lopende_termijn(tx: Tx, dossier_id: UUID) -> PipTermijn | None:
-    return await tx.fetchrow_als(PipTermijn, _VAN_EEN, tx.gemeente_id, dossier_id)
 
 
 async def waak(beurt: Taakbeurt) -> None:
@@ -120,7 +103,7 @@ async def waak(beurt: Taakbeurt) -> None:
     na, achterop = UUID(int=0), set[UUID]()
     while True:
         async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
-            termijnen = await tx.fetch_als(PipTermijn, _LOPEND, tx.gemeente_id, na, _PER_KEER)
+            termijnen = await lees_voor_de_intake(tx, na=na, aantal=_PER_KEER)
             achterop |= await _zet_klaar(tx, beurt.huis, termijnen)
             if len(termijnen) < _PER_KEER:
                 for rij in await tx.fetch(_OPEN, tx.gemeente_id):

@@ -80,11 +80,3 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool
-
-
-class PipTermijn(Rij, frozen=True):
-    """De termijn voor het PIP die nu loopt."""
-
-    dossier_id: UUID
-    start: date
-    einde: date

@@ -26,7 +26,7 @@ from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.dossier import termijnen
+from core.process.dossier import pip_termijn
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.werksoorten import Soort as Dossierwerk
@@ -61,7 +61,7 @@ async def stel_op(
         return
     rij, afwezigheid = await _neem_concept(tx, huis, zaak, Handeling.VOORNEMEN_OPSTELLEN, versie)
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    pip_uiterlijk = await termijnen.uiterste_dag_pip(tx, dossier_id)
+    pip_uiterlijk = await pip_termijn.uiterste_dag_pip(tx, dossier_id)
     gebreken = toets_termijn(uiterlijk_op, motief, op=vandaag, pip_uiterlijk=pip_uiterlijk, recht=recht)
     if gebreken:
         raise OngeldigeInvoer("De termijn van het voornemen klopt niet.", gebreken=gebreken)
