@@ -103,7 +103,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """Ingetrokken met een motief, en een tweede verzoek geweigerd; de toets is dan nog te vragen."""
+    """Ingetrokken met een motief, en een tweede verzoek geweigerd; kent hij dat, dan is de toets nog te vragen."""
     id_ = await zaak.vraag_ontheffing()
     await zaak.stuur(f"/lbt-ontheffingen/{id_}/intrekking", {"motief": "belde zelf", "versie": 1})
     id_ = await zaak.vraag_ontheffing()
@@ -111,6 +111,9 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     motivering = merken.geheim("lbt_ontheffing_grond", "cijfer", **sleutels)
     leider = zaak.wereld.mens("teamleider", leerling.gemeente)
     await zaak.beslis_ontheffing(door=leider, **(WEIGERING | {"motivering": motivering}))
+    # As if the letter was sent: setting it takes a process of its own.
+    bekend = "update meedoen.besluit set bekendgemaakt_op = dagtekening where dossier_id = $1"
+    await zaak.wereld.alziend.execute(bekend, zaak.id)
 
 
 async def _vraag(wereld: Wereld) -> Verzoek:
