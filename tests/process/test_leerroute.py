@@ -28,3 +28,21 @@ async def test_de_onderwijsroute_vraagt_dat_de_persoon_zelf_zei_dat_hij_een_ople
     assert fout["gebreken"][0]["grond"] == "art. 8 lid 1 Wi2021"
     await met.stel_vast()
     await verhuisd.stel_vast()
+
+
+async def test_het_eerste_pip_na_een_verhuizing_neemt_de_leerroute_over_die_duo_gaf(wereld: Wereld) -> None:
+    """Art. 15 lid 4 Wi2021: de vorige gemeente stelde haar vast, en DUO kent haar uit dat PIP."""
+    inwoner = wereld.iemand()
+    await wereld.gebeurt(inwoner, "SS121")
+    zaak = Zaak(wereld, inwoner, await wereld.dossier_id(inwoner), wereld.km)
+    [pip] = [g for g in await zaak.lees("/duo-gegevens") if g["soort"] == "PIP"]
+    assert pip["waarde"] == "B", "en zij is te lezen"
+    await zaak.tot_pip()
+    versie = (await zaak.lees("/pip"))[-1]["versie"]
+    await zaak.schrijf_pip(versie=versie, leerroute="Z", niveau=None, intensiteitLeerroute=800)
+    fout = await zaak.stel_vast(verwacht=409, versie=versie + 1)
+    assert velden(fout) == {"leerroute"}
+    assert fout["gebreken"][0]["grond"] == "art. 15 lid 4 Wi2021"
+    assert "leerroute B" in fout["gebreken"][0]["melding"]
+    await zaak.schrijf_pip(versie=versie + 1)
+    await zaak.stel_vast(versie=versie + 2)

@@ -32,9 +32,10 @@ def te_vroeg(vandaag: date) -> Mapping[str, object]:
     return uren | {"beslotenOp": (vandaag + timedelta(days=7)).isoformat()}
 
 
-def pip(doelgroep: str, lbt: str | None) -> Mapping[str, object]:
+def pip(doelgroep: str, lbt: str | None, *, van_elders: str = "") -> Mapping[str, object]:
+    """Het PIP dat uit de toets volgt; wie met een PIP kwam, houdt de leerroute daarvan (art. 15 lid 4 Wi2021)."""
     asiel = doelgroep == "ASIEL"
-    route = "Z" if lbt == "B1-route niet haalbaar" else "B"
+    route = van_elders or ("Z" if lbt == "B1-route niet haalbaar" else "B")
     pip: dict[str, object] = {
         "leerroute": route,
         "niveau": "B1" if route == "B" else None,

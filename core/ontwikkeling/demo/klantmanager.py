@@ -284,7 +284,10 @@ class Klantmanager:
         pips = await self.deur.vraag("GET", f"dossiers/{id_}/pip")
         versie = pips[-1]["versie"] if pips and pips[-1]["status"] == "concept" else 0
         if not tot:
-            pip = inhoud.pip(zaak["doelgroep"], (intake["leerbaarheidstoets"] or {}).get("resultaat"))
+            van_duo = await self.deur.vraag("GET", f"dossiers/{id_}/duo-gegevens")
+            elders = [g["waarde"] for g in van_duo if g["soort"] == "PIP" and g["vervallenOp"] is None]
+            lbt = (intake["leerbaarheidstoets"] or {}).get("resultaat")
+            pip = inhoud.pip(zaak["doelgroep"], lbt, van_elders=elders[-1] if elders else "")
             if self.onwettig.nog_niet("PG-16"):
                 versie = await self._schrijf_concept(id_, {**pip, "verrekeningen": [inhoud.te_vroeg(vandaag)]}, versie)
                 await self.onwettig.bij_een_verrekening(id_, vandaag, versie)

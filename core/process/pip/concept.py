@@ -11,6 +11,7 @@ from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel
+from core.law.leerroutes import Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
@@ -21,6 +22,8 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
+from core.process.aanmelding.bewaren import lees_gegevens
+from core.process.aanmelding.tables import Gegevensoort
 from core.process.besluit.adresboek import lees_adresboek
 from core.process.besluit.geldend import lees_geldende
 from core.process.dossier.oordeel import oordeel_over
@@ -207,6 +210,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
         eerste_dagtekening=dagen.get(vorige[0].id, vorige[0].dagtekening) if vorige else None,
         huidige_dagtekening=dagen.get(vorige[-1].id, vorige[-1].dagtekening) if vorige else None,
+        vaste_leerroute=None if vorige else await _leerroute_van_elders(tx, dossier),
         wil_onderwijsroute=None if verslag is None or _met_pip_verhuisd(dossier) else verslag.wil_onderwijsroute,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
         beperking_vastgesteld=await intake.ontheven_op(tx, dossier.id, verslag) is not None,
@@ -233,6 +237,15 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
 def _met_pip_verhuisd(dossier: DossierRij) -> bool:
     """DUO meldde dat de persoon hier kwam wonen met een PIP van een andere gemeente (SS121)."""
     return dossier.ss121_op is not None
+
+
+async def _leerroute_van_elders(tx: Tx, dossier: DossierRij) -> Leerroute | None:
+    """De leerroute van het PIP van de vorige gemeente, zoals DUO haar gaf; het eerste PIP hier neemt haar over (art. 15
+    lid 4 Wi2021). None als de persoon zonder PIP kwam, of DUO het nog niet gaf."""
+    if not _met_pip_verhuisd(dossier):
+        return None
+    gegeven = await lees_gegevens(tx, dossier.id, Gegevensoort.PIP)
+    return Leerroute(gegeven[-1].waarde) if gegeven and gegeven[-1].waarde in set(Leerroute) else None
 
 
 async def besluit_vanaf(tx: Tx, dossier: DossierRij, rij: PipRij, voornemen: Voornemenstand | None) -> date | None:
