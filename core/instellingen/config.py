@@ -70,8 +70,10 @@ class Config:
     duo_afzender: DuoAfzender
     duo_proxy_geheim: bytes
     duo_legitimatie: str
+    duo_per_nacht: int
     brp_adres: str
     brp_legitimatie: str
+    brp_per_dag: int
     tenants: Path
     klok: Kloksoort
     logniveau: str

@@ -250,6 +250,13 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         voor=_WORKER,
         standaard="",
     ),
+    Instelling(
+        naam="duo_per_nacht",
+        uitleg="zoveel personen per gemeente vergelijkt Meedoen elke nacht met DUO; wie het langst wacht gaat voor",
+        lees=lezers.aantal,
+        voor=_WORKER,
+        standaard="2000",
+    ),
     Instelling(naam="brp_adres", uitleg="basisadres van BRP Personen Bevragen", lees=_HTTP),
     Instelling(
         naam="brp_legitimatie",
@@ -257,6 +264,13 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         lees=str,
         voor=_WORKER,
         standaard="",
+    ),
+    Instelling(
+        naam="brp_per_dag",
+        uitleg="zoveel personen per gemeente leest Meedoen elke dag opnieuw in de BRP; wie het langst wacht gaat voor",
+        lees=lezers.aantal,
+        voor=_WORKER,
+        standaard="500",
     ),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants", noemen=True),
     Instelling(

@@ -15,7 +15,13 @@ MEEDOEN_TOKEN_UITGEVER: {{ .Values.token.uitgever | quote }}
 MEEDOEN_DUO_ADRES: {{ .Values.duo.adres | quote }}
 MEEDOEN_DUO_OIN: {{ .Values.duo.oin | quote }}
 MEEDOEN_DUO_AFZENDER: {{ .Values.ontvanger.afzender }}
+{{- with .Values.duo.perNacht }}
+MEEDOEN_DUO_PER_NACHT: {{ . | quote }}
+{{- end }}
 MEEDOEN_BRP_ADRES: {{ .Values.brp.adres | quote }}
+{{- with .Values.brp.perDag }}
+MEEDOEN_BRP_PER_DAG: {{ . | quote }}
+{{- end }}
 MEEDOEN_KLOK: {{ .Values.klok | quote }}
 MEEDOEN_LOGNIVEAU: {{ .Values.logniveau | quote }}
 {{- end }}

@@ -4,6 +4,7 @@ Na elke gebeurtenis van DUO is er geen verschil; wat er de eerste keer anders is
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from core.bootstrap import DAGELIJKS
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Soort
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
+from core.process.aanmelding.brp_lezen import VOLG_BRP
 from core.process.aanmelding.vergelijken import VERGELIJK
 from core.process.aanmelding.verschillen import zoek_gemist
 from tests.process.duo_gevallen import GEVALLEN, NOG_GEEN
@@ -269,3 +271,21 @@ async def test_van_wie_overgedragen_is_of_geen_bsn_heeft_wordt_niets_gevraagd(we
     await _nacht(wereld, VANDAAG)
     assert wereld.lijn.telling("GET", "gebeurtenissen") == 0
     assert await wereld.rijen("duo_vergelijking") == []
+
+
+async def test_een_nacht_neemt_zoveel_personen_als_de_beheerder_instelde_en_de_volgende_de_rest(wereld: Wereld) -> None:
+    config = replace(wereld.huis.config, duo_per_nacht=1, brp_per_dag=1)
+    klein = replace(wereld, huis=replace(wereld.huis, config=config))
+    zaken = {(await Zaak.nieuw(wereld)).id for _ in range(2)}
+    gezien = []
+    for nacht in (1, 2):
+        await _nacht(klein, VANDAAG + dt.timedelta(days=nacht))
+        gezien.append({rij["dossier_id"] for rij in await wereld.rijen("duo_vergelijking")})
+    assert (len(gezien[0]), gezien[1]) == (1, zaken)
+    await klein.zet_klok(VANDAAG + dt.timedelta(days=30))
+    async with klein.huis.databank.uow(klein.twee.a.als_taak()) as tx:
+        await bus.zet_eenmaal(tx, VOLG_BRP, nieuw_id())
+    await klein.werk_af()
+    opnieuw = "select count(*) from persoon where brp_gelezen_op > $1"
+    grens = dt.datetime(2026, 3, 25, tzinfo=dt.UTC)
+    assert await wereld.alziend.fetchval(opnieuw, grens) == 1

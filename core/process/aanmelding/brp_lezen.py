@@ -25,8 +25,6 @@ from core.process.taak import Taakbeurt
 
 VOLG_BRP = "aanmelding.volg_brp"
 OPNIEUW_NA = timedelta(days=7)
-PER_DAG = 500
-"""Zo blijft een dag werk voor de BRP te overzien; de oudste lezing gaat voor, en morgen komt de rest."""
 _TE_VOLGEN = """
 select d.id from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
@@ -58,10 +56,11 @@ async def lees_brp(beurt: Taakbeurt) -> None:
 
 
 async def volg_brp(beurt: Taakbeurt) -> None:
-    """Elke dag: wie een lopend dossier heeft en te lang niet gelezen is, wordt opnieuw gelezen."""
+    """Elke dag: wie een lopend dossier heeft en te lang niet gelezen is, wordt opnieuw gelezen. De oudste lezing gaat
+    voor; wie er boven het aantal van de instellingen is, komt morgen."""
     async with beurt.uow() as tx:
-        tot = await tx.nu() - OPNIEUW_NA
-        for rij in await tx.fetch(_TE_VOLGEN, tx.gemeente_id, ",".join(sorted(AFGESLOTEN)), tot, PER_DAG):
+        tot, hoogste = await tx.nu() - OPNIEUW_NA, beurt.huis.config.brp_per_dag
+        for rij in await tx.fetch(_TE_VOLGEN, tx.gemeente_id, ",".join(sorted(AFGESLOTEN)), tot, hoogste):
             await zet_lezing_klaar(tx, LEES_BRP, rij["id"])
         await beurt.klaar(tx)
 

@@ -15,7 +15,10 @@ from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.werksoort import Werksoort
 
 HOOGSTE_PER_PERSOON, HOOGSTE_ZONDER_PERSOON = 10, 50
-"""Per dag nog open; zonder persoon gaat het over alle berichten die niemand noemen."""
+"""Per dag nog open; zonder persoon gaat het over alle berichten die niemand noemen.
+
+No setting: this is a dam against a flood, well above what DUO sends about one person on one day, and no message is
+lost above it. Who wanted it higher would only find the same cause in more items."""
 SOORTEN = (Soort.DUO_GEBEURTENIS, Soort.DUO_GEEN_NUMMER, Soort.DUBBEL_DOSSIER, Dossierwerk.NAVRAGEN)
 _VAN_PERSOON = """
 select count(*) as aantal from meedoen.werkitem

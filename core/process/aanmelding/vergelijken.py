@@ -36,8 +36,6 @@ from core.process.melding.pip_bij_duo import bevestigd_pip, zelfde_pip
 from core.process.taak import Taakbeurt, Taaksoort
 
 VERGELIJK, VERGELIJK_PERSOON = "aanmelding.vergelijk", "aanmelding.vergelijk_persoon"
-PER_NACHT = 2000
-"""Zoveel personen hoogstens; wie het langst niet vergeleken is gaat voor."""
 RUST_SECONDEN = 2
 """Tussen twee personen: elk geeft een tiental vragen, en DUO heeft meer te doen."""
 _KANDIDATEN = """
@@ -69,9 +67,9 @@ async def vergelijk(beurt: Taakbeurt) -> None:
     async with beurt.uow() as tx:
         vandaag = await tx.vandaag()
         eerste = await _eerste_dag(tx) or vandaag
-        fasen = ",".join(OPEN)
+        fasen, hoogste = ",".join(OPEN), beurt.huis.config.duo_per_nacht
         te_doen = await tx.fetch_als(
-            TeVergelijken, _KANDIDATEN, tx.gemeente_id, fasen, vandaag, VERGELIJK_PERSOON, PER_NACHT
+            TeVergelijken, _KANDIDATEN, tx.gemeente_id, fasen, vandaag, VERGELIJK_PERSOON, hoogste
         )
         for nummer, rij in enumerate(te_doen):
             geopend = rij.geopend_op.astimezone(NEDERLAND).date()
