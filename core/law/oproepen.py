@@ -145,9 +145,11 @@ def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproe
     )
 
 
-def te_laat(oproep: Oproep, *, kwam_op: date) -> bool:
-    """Of wie op deze dag kwam te laat is (PG-2). Zonder verzending liep er geen termijn om te missen (PG-1)."""
-    return oproep.verzonden_op is not None and kwam_op > oproep.termijn_tot
+def te_laat(oproep: Oproep, *, kwam_op: date, recht: Recht) -> bool:
+    """Of wie op deze dag kwam te laat is (PG-2). Op een oproep die niet telt liep geen termijn (PG-1); kwam zij terug
+    en is dat niet beoordeeld, dan kan zij nog tellen."""
+    kan_tellen = replace(oproep, retour=None) if oproep.retour is Retouroordeel.TE_BEOORDELEN else oproep
+    return kwam_op > oproep.termijn_tot and not wat_telt_niet(kan_tellen, recht=recht)
 
 
 def grond_van_termijn(nummer: int, oproep: str) -> Grond:

@@ -74,7 +74,7 @@ async def leg_uitkomst_vast(
 ) -> None:
     """Leg vast wat er van de oproep kwam; `op` is de dag waarop, zonder is dat vandaag.
 
-    Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Ging de oproep niet weg, dan liep er geen
+    Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Telt de oproep niet, dan liep er geen
     termijn. Onvoldoende medewerking rust op een verzoek.
 
     Raises:
@@ -102,12 +102,15 @@ async def leg_uitkomst_vast(
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
     eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
-    if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag):
-        uitkomst = Uitkomst.TE_LAAT_VERSCHENEN
+    recht, termijnstatus = huis.recht_van(tx.gemeente_id), TERMIJN_NA.get(uitkomst)
+    if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag, recht=recht):
+        uitkomst, termijnstatus = Uitkomst.TE_LAAT_VERSCHENEN, Termijnstatus.TE_LAAT
+    elif uitkomst is Uitkomst.VERSCHENEN and dag > oproep.termijn_tot:
+        termijnstatus = Termijnstatus.VERVALLEN
     await zet(tx, rij, {Oproep.uitkomst: uitkomst, Oproep.uitkomst_op: dag, Oproep.toelichting: toelichting})
     await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, uitkomst=uitkomst, verzoek=verzoek)
-    if uitkomst in TERMIJN_NA:
-        await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=TERMIJN_NA[uitkomst])
+    if termijnstatus is not None:
+        await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=termijnstatus)
     await sluit_werk(tx, oproep_id, afhandeling=f"uitkomst: {uitkomst}")
     if uitkomst.gekomen:
         zaak = await dossier.ga_naar(tx, zaak, Fase.INTAKE_LOOPT, aanleiding=Aanleiding.VERSCHENEN)
