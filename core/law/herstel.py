@@ -39,6 +39,15 @@ _OPVOLGEN = Grond("Wi2021", "17", "1")
 _ZORG = Grond("Awb", "3:2")
 
 
+def toch_gekomen(handeling: Handeling, zaak: Zaakbeeld) -> Gebrek | None:
+    """Wie komt nadat de intake zonder hem is afgerond, wordt nog gehoord: zij gaat dan eerst weer open (PG-2, PG-4)."""
+    afwezig = zaak.oproep is not None and not zaak.oproep.uitkomst.gekomen
+    if handeling is not _H.VERSCHIJNEN or zaak.fase not in NA_DE_INTAKE or not afwezig:
+        return None
+    melding = "De brede intake is zonder de persoon afgerond. Kwam hij toch, heropen haar dan eerst."
+    return maak_gebrek("fase", melding, _OPROEP, eerst=_H.INTAKE_HEROPENEN)
+
+
 def afspraak_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.bedoelde_oproep is None:
         yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP)

@@ -87,6 +87,8 @@ class Voornemenstand:
     """Er is van afgezien omdat het plan met de derde oproep meeging: ook daarop kan hij geantwoord hebben."""
     terug: bool = False
     """Haar brief kwam terug, en niemand zei nog of zij naar het goede adres ging."""
+    niet_aangekomen: bool = False
+    """Haar brief ging weg, en bleek naar een verkeerd adres te zijn gegaan; er is nog niets voorgelegd."""
 
 
 def loopt(stand: Voornemenstand | None) -> bool:
@@ -125,8 +127,17 @@ def toets_zienswijze(stand: Voornemenstand | None) -> Iterator[Gebrek]:
         melding = "Er loopt geen voornemen waarop de persoon kan antwoorden."
         yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
     elif loopt(stand) and stand.verzonden_op is None:
-        melding = "Het voornemen is nog niet verzonden; leg eerst vast wanneer de brief de deur uit ging."
-        yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
+        yield _niet_voorgelegd(stand)
+
+
+def _niet_voorgelegd(stand: Voornemenstand) -> Gebrek:
+    melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
+    if stand.niet_aangekomen:
+        melding = (
+            "Het voornemen ging naar een verkeerd adres, dus de persoon kent het niet. Dezelfde brief moet opnieuw uit,"
+            " naar het goede adres (bij de retourpost: opnieuw)."
+        )
+    return maak_gebrek("verzondenOp", melding, VOORNEMEN)
 
 
 def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
@@ -153,8 +164,7 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
         )
         yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
     elif stand.verzonden_op is None:
-        melding = "Het voornemen is nog niet verzonden; leg vast wanneer de brief de deur uit ging."
-        yield maak_gebrek("verzondenOp", melding, VOORNEMEN)
+        yield _niet_voorgelegd(stand)
     elif stand.zienswijze_op is not None:
         yield from _na_antwoord(stand)
     else:

@@ -21,7 +21,7 @@ from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
-from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, verzend
+from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel, verzend
 
 pytestmark = [pytest.mark.lang, pytest.mark.timeout(120)]
 TABEL = Path(__file__).parents[1] / "law" / "geprobeerd.csv"
@@ -280,6 +280,12 @@ async def _voorgelegd(zaak: Zaak) -> None:
     await zaak.tot_afwezig()
     await zaak.leg_pip_voor()
     await zaak.verzend_voornemen()
+
+
+async def _voorgelegd_fout_adres(zaak: Zaak) -> None:
+    """De brief met het voornemen ging naar een verkeerd adres."""
+    await _voorgelegd(zaak)
+    await oordeel(zaak, await kom_terug(zaak, "pip_voornemen"), "FOUT_ADRES")
 
 
 async def _zienswijze(zaak: Zaak) -> None:

@@ -1,6 +1,6 @@
 """Het PIP: concept, toets en vaststelling."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -303,7 +303,8 @@ async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
     if rij.status is Pipstatus.VERVALLEN:
-        return stand_van(rij, velden=velden, klaar="Dit concept is vervallen en kan niet meer worden gewijzigd.")
+        klaar = "Dit concept is weggelegd of vervallen en wijzigt niet meer. Begin een nieuw concept: stuur versie 0."
+        return replace(stand_van(rij, velden=velden, klaar=klaar), versie=0)
     velden["dagtekening"] = rij.dagtekening
     return stand_van(
         rij, velden=velden, klaar="Het PIP is al vastgesteld. Een vastgesteld PIP wijzigen kan Meedoen nog niet."

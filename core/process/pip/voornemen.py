@@ -271,7 +271,8 @@ async def _neem(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await voornemens.lees(tx, dossier_id, id_)
     eis_versie(versie, rij.versie)
-    await eis(tx, huis, zaak, handeling, voornemen=rij.stand(await concept.lees_concept(tx, dossier_id)))
+    stand_nu = await voornemens.stand_bij(tx, rij, await concept.lees_concept(tx, dossier_id))
+    await eis(tx, huis, zaak, handeling, voornemen=stand_nu)
     return zaak, rij
 
 

@@ -74,4 +74,13 @@ async def stand_van(
     staand = await lees_staand(tx, dossier_id)
     if staand is None:
         return Voornemenstand()
-    return replace(staand.stand(concept), terug=await retourpost.is_open_over(tx, dossier_id, staand.id))
+    return await stand_bij(tx, staand, concept)
+
+
+async def stand_bij(tx: Tx, rij: VoornemenRij, concept: PipRij | None) -> Voornemenstand:
+    """Hoe het met dit voornemen staat, bij het concept dat er nu ligt; met wat er van zijn brief terugkwam."""
+    return replace(
+        rij.stand(concept),
+        terug=await retourpost.is_open_over(tx, rij.dossier_id, rij.id),
+        niet_aangekomen=rij.verzonden_op is None and await retourpost.ging_verkeerd(tx, rij.dossier_id, rij.id),
+    )

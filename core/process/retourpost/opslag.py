@@ -8,10 +8,10 @@ from core.platform.db.uow import Tx
 from core.process.retourpost.rijen import RetourpostRij
 from core.process.retourpost.tables import Retourpost
 
-_OPEN_OVER = """
+_OVER = """
 select 1 from meedoen.retourpost r
 join meedoen.brief b on b.gemeente_id = r.gemeente_id and b.id = r.brief_id
-where r.gemeente_id = $1 and r.dossier_id = $2 and b.onderwerp_id = $3 and r.oordeel = 'TE_BEOORDELEN' limit 1"""
+where r.gemeente_id = $1 and r.dossier_id = $2 and b.onderwerp_id = $3 and r.oordeel = $4 limit 1"""
 
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[RetourpostRij]:
@@ -52,4 +52,13 @@ async def staat_open(tx: Tx, dossier_id: UUID) -> bool:
 
 async def is_open_over(tx: Tx, dossier_id: UUID, onderwerp_id: UUID) -> bool:
     """Of een brief over dit onderwerp terugkwam, en niemand nog zei of zij naar het goede adres ging."""
-    return await tx.fetchrow(_OPEN_OVER, tx.gemeente_id, dossier_id, onderwerp_id) is not None
+    return await _is_er(tx, dossier_id, onderwerp_id, Retouroordeel.TE_BEOORDELEN)
+
+
+async def ging_verkeerd(tx: Tx, dossier_id: UUID, onderwerp_id: UUID) -> bool:
+    """Of een brief over dit onderwerp naar een verkeerd adres ging."""
+    return await _is_er(tx, dossier_id, onderwerp_id, Retouroordeel.FOUT_ADRES)
+
+
+async def _is_er(tx: Tx, dossier_id: UUID, onderwerp_id: UUID, oordeel: Retouroordeel) -> bool:
+    return await tx.fetchrow(_OVER, tx.gemeente_id, dossier_id, onderwerp_id, str(oordeel)) is not None
