@@ -16,12 +16,12 @@ import pytest
 
 from core.law.fasen import Fase
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process import standen_ontheffing
 from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, vertegenwoordiging, zonder_mandaat
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.ontheffing import WEIGERING
-from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel, verzend
+from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel
 
 pytestmark = [pytest.mark.lang, pytest.mark.timeout(120)]
 TABEL = Path(__file__).parents[1] / "law" / "geprobeerd.csv"
@@ -222,50 +222,6 @@ async def _beeindigd(zaak: Zaak) -> None:
     assert await eindig(zaak.wereld, zaak, Fase.BEEINDIGD)
 
 
-async def _ontheffing_loopt(zaak: Zaak) -> None:
-    await _verschenen(zaak)
-    await zaak.vraag_ontheffing()
-
-
-async def _ontheffing_auditief(zaak: Zaak) -> None:
-    """Een ander dan wie nu handelt legde het verzoek vast."""
-    await _verschenen(zaak)
-    await zaak.vraag_ontheffing(door=zaak.wereld.mens("teamleider"), beperking="AUDITIEF")
-
-
-async def _ontheven_ligt(zaak: Zaak) -> None:
-    """Vier dagen na het besluit is de brief er nog."""
-    await _ontheffing_loopt(zaak)
-    await zaak.beslis_ontheffing()
-    await zaak.wereld.zet_klok(await zaak.over(4))
-
-
-async def _geweigerd_ligt(zaak: Zaak) -> None:
-    """De ontheffing is geweigerd, en de brief ligt er nog."""
-    await _ontheffing_loopt(zaak)
-    await zaak.beslis_ontheffing(door=zaak.wereld.mens("teamleider"), **WEIGERING)
-
-
-async def _geweigerd_terug(zaak: Zaak) -> None:
-    """De brief daarover kwam terug, en is nog niet beoordeeld."""
-    await _geweigerd_ligt(zaak)
-    await verzend(zaak)
-    await kom_terug(zaak, "ontheffing_lbt")
-
-
-async def _geweigerd_bekend(zaak: Zaak) -> None:
-    await _geweigerd_ligt(zaak)
-    await verzend(zaak)
-
-
-async def _ontheven_terug(zaak: Zaak) -> None:
-    await _ontheffing_loopt(zaak)
-    await zaak.beslis_ontheffing()
-    await verzend(zaak)
-    await zaak.vul_intake_zonder_uitslag()
-    await kom_terug(zaak, "ontheffing_lbt")
-
-
 async def _waarschuwing_ligt(zaak: Zaak) -> None:
     await _gemist1(zaak)
     await zaak.roep_op(await zaak.over(13))
@@ -334,7 +290,7 @@ STANDEN: dict[str, Callable[[Zaak], Awaitable[None]]] = {
     naam.removeprefix("_"): maak
     for naam, maak in list(globals().items())
     if naam in {f"_{rij['stand']}" for rij in RIJEN}
-}
+} | dict(standen_ontheffing.STANDEN)
 
 
 async def _met_dagen(zaak: Zaak, waarde: Any, veld: str = "") -> Any:

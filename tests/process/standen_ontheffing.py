@@ -1,0 +1,71 @@
+"""Standen van een zaak waarin over ontheffing van de leerbaarheidstoets gevraagd of beslist is, om in te proberen."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from tests.process.zaak import Zaak
+from tests.voorbeelden.ontheffing import WEIGERING
+from tests.voorbeelden.retourpost import kom_terug, verzend
+
+
+async def _verschenen(zaak: Zaak) -> None:
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.verschijnt()
+
+
+async def ontheffing_loopt(zaak: Zaak) -> None:
+    await _verschenen(zaak)
+    await zaak.vraag_ontheffing()
+
+
+async def ontheffing_auditief(zaak: Zaak) -> None:
+    """Een ander dan wie nu handelt legde het verzoek vast."""
+    await _verschenen(zaak)
+    await zaak.vraag_ontheffing(door=zaak.wereld.mens("teamleider"), beperking="AUDITIEF")
+
+
+async def ontheven_ligt(zaak: Zaak) -> None:
+    """Vier dagen na het besluit is de brief er nog."""
+    await ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing()
+    await zaak.wereld.zet_klok(await zaak.over(4))
+
+
+async def geweigerd_ligt(zaak: Zaak) -> None:
+    """De ontheffing is geweigerd, en de brief ligt er nog."""
+    await ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing(door=zaak.wereld.mens("teamleider"), **WEIGERING)
+
+
+async def geweigerd_terug(zaak: Zaak) -> None:
+    """De brief daarover kwam terug, en is nog niet beoordeeld."""
+    await geweigerd_ligt(zaak)
+    await verzend(zaak)
+    await kom_terug(zaak, "ontheffing_lbt")
+
+
+async def geweigerd_bekend(zaak: Zaak) -> None:
+    await geweigerd_ligt(zaak)
+    await verzend(zaak)
+
+
+async def ontheven_terug(zaak: Zaak) -> None:
+    await ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing()
+    await verzend(zaak)
+    await zaak.vul_intake_zonder_uitslag()
+    await kom_terug(zaak, "ontheffing_lbt")
+
+
+STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
+    stand.__name__: stand
+    for stand in (
+        ontheffing_loopt,
+        ontheffing_auditief,
+        ontheven_ligt,
+        geweigerd_ligt,
+        geweigerd_terug,
+        geweigerd_bekend,
+        ontheven_terug,
+    )
+}
