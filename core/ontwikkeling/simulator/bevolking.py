@@ -21,11 +21,12 @@ from core.ontwikkeling.simulator.vormen import verdeel
 EERSTE_V_NUMMER = 9_000_000_000
 _MIGRANTEN: tuple[GedetailleerdeDoelgroep, ...] = (
     "Gezinshereniger",
-    "Gezinshereniger met Asielstatushouder",
+    "Gezinshereniger",
     "Gezinsvormer",
-    "Gezinsvormer met Asielstatushouder",
+    "Gezinsvormer",
     "Overig",
 )
+"""Met hun aandeel: wie bij een asielstatushouder hoort, is geen gezinsmigrant (art. 13 lid 1, onder b Wi2021)."""
 
 
 class Verhaal(StrEnum):

@@ -69,7 +69,7 @@ async def begeleiding(tx: Tx, huis: Huis, dossier_id: UUID) -> BegeleidingUit:
     zaak = await dossier.lees_dossier(tx, dossier_id)
     rij = await lees_huishouden(tx, dossier_id)
     voorstel, geen_voorstel = None, ""
-    if rij is not None and zaak.doelgroep is not None and zaak.fase not in AFGESLOTEN:
+    if rij is not None and zaak.groep is not None and zaak.fase not in AFGESLOTEN:
         hooks = await huis.hooks(tx)
         try:
             voorstel = await bepaal(tx, hooks, zaak, rij)

@@ -74,7 +74,7 @@ async def bepaal(tx: Tx, hooks: Hooks, dossier: DossierRij, rij: BegeleidingRij)
         VoorwaardeNietVervuld: de doelgroep is nog niet bij DUO gelezen.
         PluginFout: een plugin faalt.
     """
-    if dossier.doelgroep is None:
+    if dossier.groep is None:
         raise VoorwaardeNietVervuld(
             "De doelgroep is nog niet bij DUO gelezen; zonder doelgroep is er geen voorstel.", grond="art. 13 Wi2021"
         )
@@ -86,7 +86,7 @@ async def bepaal(tx: Tx, hooks: Hooks, dossier: DossierRij, rij: BegeleidingRij)
     )
     beeld = Begeleidingsbeeld(
         peildatum=peildatum,
-        doelgroep=dossier.doelgroep,
+        doelgroep=dossier.groep,
         huishouden=Huishoudbeeld(
             soort=rij.huishouden,
             wacht_op_gezinshereniging=rij.wacht_op_gezinshereniging,

@@ -102,7 +102,7 @@ async def _bevoegdheid(
     keuze = huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel
     if not vraagt_mandaat(soort, keuze):
         return None, None if beslisser is None else beslisser.collegebesluit
-    vandaag, feiten = await tx.vandaag(), Besluitfeiten(groep=zaak.rij.doelgroep)
+    vandaag, feiten = await tx.vandaag(), Besluitfeiten(groep=zaak.rij.groep)
     if gebreken := toets_bevoegd(soort, beslisser, feiten, keuze=keuze, peildatum=vandaag):
         raise VoorwaardeNietVervuld(f"U kunt {BESLUITEN[soort].naam} nu niet vaststellen.", gebreken=gebreken)
     if beslisser is None or beslisser.collegebesluit is not None:

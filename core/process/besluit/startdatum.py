@@ -60,7 +60,7 @@ async def kies_startdatum(
     eis_versie(versie, zaak.rij.versie)
     dossier, recht = zaak.rij, huis.recht_van(tx.gemeente_id)
     voor_het_pip = dossier.fase in VOOR_HET_PIP
-    feiten = feiten_van(dossier, dossier.doelgroep, recht=recht) if dossier.doelgroep and voor_het_pip else None
+    feiten = feiten_van(dossier, dossier.groep, recht=recht) if dossier.groep and voor_het_pip else None
     if feiten is not None and wacht_op_vestiging(feiten):
         raise VoorwaardeNietVervuld("Er valt nog geen startdatum te kiezen.", gebreken=(_WOONT_HIER_NIET,))
     mogelijk = () if feiten is None else te_kiezen(feiten, recht=recht)
@@ -70,7 +70,7 @@ async def kies_startdatum(
     if feiten.gekozen_regel is regel:
         melding = "Deze keuze staat er al. Kies een andere regel, met een motief, als zij verkeerd is."
         raise Conflict(melding, grond=str(gronden(SOORT, Besluitfeiten())[0]))
-    grond = gronden(SOORT, Besluitfeiten(groep=dossier.doelgroep))
+    grond = gronden(SOORT, Besluitfeiten(groep=dossier.groep))
     if regel not in mogelijk:
         melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."
         gebrek = Gebrek(veld="regel", melding=melding, grond=str(grond[0]))

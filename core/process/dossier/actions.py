@@ -14,6 +14,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
+from core.process.dossier import groep
 from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
 from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
@@ -62,11 +63,12 @@ async def verwerk_duo(
             tx, "dossier.duo", "dossier", object_id=dossier_id, dossiers=[dossier_id], velden=gewijzigd
         )
     voorvallen: list[Voorval] = []
+    await groep.vraag_na(tx, zaak)
     if "reden_geen_plicht" not in behalve:
         zaak, voorvallen = await volg_plicht(
             tx, zaak, feiten.reden_geen_plicht, eerder=eerder, in_nieuwe_termijn=in_nieuwe_termijn
         )
-    van, naar = eerder.doelgroep, zaak.rij.doelgroep
+    van, naar = eerder.groep, zaak.rij.groep
     if van is not None and naar is not None and van is not naar:
         voorvallen.append(GroepGewijzigd(van=van, naar=naar))
     anders = {f"dossier.{naam}" for naam in gewijzigd}

@@ -8,7 +8,7 @@ import msgspec
 
 from core.law.aanschrijven import Adressoort
 from core.law.fasen import Fase
-from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, groep_van
 from core.law.leerroutes import Leerroute
 from core.law.pip_termijnen import PipRegel
 from core.law.termijn import Termijnsoort
@@ -153,6 +153,10 @@ class DossierRij(Rij, frozen=True):
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
+
+    @property
+    def groep(self) -> Doelgroep | None:
+        return groep_van(self.doelgroep, self.fijne_doelgroep)
 
     @property
     def wacht_op_derde(self) -> bool:

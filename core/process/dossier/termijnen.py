@@ -201,9 +201,9 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[
     """
     if dossier.fase not in VOOR_HET_PIP or (await lees_persoon(tx, dossier)).overleden:
         return ()
-    if dossier.doelgroep is None:
+    if dossier.groep is None:
         return ("werkitem.status",) if await _vraag_doelgroep_na(tx, dossier.id) else ()
-    uitkomst = _bepaal(dossier, dossier.doelgroep, recht)
+    uitkomst = _bepaal(dossier, dossier.groep, recht)
     anders = [
         await _werk_bij(tx, dossier.id, uitkomst.lopend, Termijnstatus.LOPEND, recht),
         await _werk_bij(tx, dossier.id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht),
@@ -225,7 +225,7 @@ def feiten_van(dossier: DossierRij, doelgroep: Doelgroep, *, recht: Recht) -> Pi
     laten, telt niet meer."""
     verhuisd = [dag for dag in (dossier.ss120_op, dossier.ss121_op) if dag is not None]
     in_azc = telt_als_in_azc(
-        doelgroep=doelgroep,
+        doelgroep=dossier.doelgroep or doelgroep,
         kennisgeving=dossier.kennisgeving_op,
         ss139=dossier.ss139_op,
         ss120=dossier.ss120_op or dossier.ss121_op,

@@ -83,7 +83,7 @@ async def zaakbeeld(
         overleden=(await lees_persoon(tx, dossier)).overleden,
         bedoeld=bedoeld,
         beslisser=beslisser,
-        feiten=feiten or Besluitfeiten(groep=dossier.doelgroep),
+        feiten=feiten or Besluitfeiten(groep=dossier.groep),
         ontbreekt=ontbreekt,
     )
 

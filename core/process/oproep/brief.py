@@ -13,7 +13,7 @@ from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
-from core.law.groepen import Doelgroep
+from core.law.groepen import boetegroep
 from core.law.mandaat import Collegebesluit
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
@@ -169,7 +169,7 @@ async def oproepbrief(
     keuze = tenant.waarschuwing_rechtsmiddel if volgende.met_waarschuwing else None
     rechtsmiddel = None if keuze is None else Rechtsmiddel(keuze.value)
     recht = huis.recht_van(tx.gemeente_id)
-    dicht = poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes_van(tx, huis))
+    dicht = poort_dicht(boetegroep(dossier.doelgroep, dossier.fijne_doelgroep), keuzes_van(tx, huis))
     boete = None if dicht else recht.boete_brede_intake.op(dagtekening).waarde
     with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
         return stel_oproep_op(

@@ -8,7 +8,7 @@ import msgspec
 
 from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
-from core.law.groepen import Doelgroep
+from core.law.groepen import boetegroep
 from core.law.oproepen import Oproep
 from core.law.oproepketen import Ketendag, achter, na_het_pip, oproepketen
 from core.platform.db.uow import Tx
@@ -158,4 +158,4 @@ def _keten(
 
 
 def _met_boete(tx: Tx, huis: Huis, dossier: DossierRij) -> bool:
-    return not poort_dicht(dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL, keuzes_van(tx, huis))
+    return not poort_dicht(boetegroep(dossier.doelgroep, dossier.fijne_doelgroep), keuzes_van(tx, huis))

@@ -15,7 +15,7 @@ from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden
 from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
-from core.law.groepen import Doelgroep
+from core.law.groepen import boetegroep
 from core.law.handelingen import Handeling
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
@@ -145,7 +145,7 @@ async def beantwoord_boetevraag(
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
     vandaag = await tx.vandaag()
     oproep = await eis_van(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
-    groep = zaak.rij.fijne_doelgroep or zaak.rij.doelgroep or Doelgroep.ASIEL
+    groep = boetegroep(zaak.rij.doelgroep, zaak.rij.fijne_doelgroep)
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
     gebreken = toets_boetevraag(
         vraag,

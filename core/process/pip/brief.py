@@ -9,7 +9,7 @@ from msgspec import Meta
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
-from core.law.groepen import Doelgroep
+from core.law.groepen import boetegroep
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo
@@ -155,7 +155,7 @@ async def pip_beschikking(
         tx, huis, dossier, PIP_BESCHIKKING.onderwerp, collegebesluit=collegebesluit, op_proef=op_proef
     )
     recht = huis.recht_van(tx.gemeente_id)
-    groep = dossier.fijne_doelgroep or dossier.doelgroep or Doelgroep.ASIEL
+    groep = boetegroep(dossier.doelgroep, dossier.fijne_doelgroep)
     with in_velden(VELDEN):
         return stel_pip_op(
             delen,

@@ -185,7 +185,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
 
     Wat van de vestiging telt, hangt van de groep af (`vestiging_voor_pip`, PG-14).
     """
-    doelgroep = dossier.doelgroep or Doelgroep.GEZIN_EN_OVERIG
+    doelgroep = dossier.groep or Doelgroep.GEZIN_EN_OVERIG
     feiten = feiten_van(dossier, doelgroep, recht=huis.recht_van(tx.gemeente_id))
     vestiging = vestiging_voor_pip(feiten)
     verslag = await intake.lees_intake(tx, dossier.id)
@@ -226,7 +226,7 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
     """Waaruit de gronden van dit PIP volgen, en wie het niet mag vaststellen."""
     verslag = await intake.lees_intake(tx, dossier.id)
     return Besluitfeiten(
-        groep=dossier.doelgroep,
+        groep=dossier.groep,
         leerroute=gegevens.leerroute,
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         leerroute_overgenomen=_met_pip_verhuisd(dossier),

@@ -27,7 +27,7 @@ async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
     return Zaakstand(
         fase=rij.fase,
         ingeschreven_op=rij.vestiging_op,
-        doelgroep=rij.doelgroep,
+        doelgroep=rij.groep,
         overleden=(await lees_persoon(tx, rij)).overleden,
         pip_van=None if pip is None or pip.bekendgemaakt_op is None else pip.dagtekening,
         leerroute=rij.leerroute,

@@ -15,6 +15,7 @@ import msgspec
 
 from core.fouten import Gebrek
 from core.law import toewijzen
+from core.law.groepen import groep_van
 from core.law.recht import Grond
 from core.law.toewijzen import Zaakstand
 from core.platform.db.tabel import Tabel
@@ -57,7 +58,7 @@ def leerling(bron: Bron) -> LeerlingRij:
     if toewijzen.school_wacht(aanvaard=bron.status is Toewijzingstatus.AANVAARD, pip_bekend=bron.pip_bekend):
         rij = msgspec.convert(zonder_persoon(bron), LeerlingRij, from_attributes=True)
         return msgspec.structs.replace(rij, status=Leerlingstatus.WACHT)
-    uren = toewijzen.intensiteit_voor_school(bron.intensiteit, bron.doelgroep)
+    uren = toewijzen.intensiteit_voor_school(bron.intensiteit, groep_van(bron.doelgroep, bron.fijne_doelgroep))
     bron = msgspec.structs.replace(bron, intensiteit=uren)
     return msgspec.convert(zichtbaar(bron), LeerlingRij, from_attributes=True)
 
@@ -99,8 +100,9 @@ _NEEM = """
 select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 order by id for no key update"""
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
-       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.leerroute, d.intensiteit, d.termijn_van,
-       d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek, p.adresregel1, p.adresregel2, p.adresregel3,
+       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.fijne_doelgroep,
+       d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek,
+       p.adresregel1, p.adresregel2, p.adresregel3,
        exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
          and b.bekendgemaakt_op is not null and not exists (
            select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from core.law.groepen import Doelgroep
+from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.leerroutes import Leerroute
 from core.law.toewijzen import Inschrijvingsbron
 from core.platform.clock import Klok
@@ -125,6 +125,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
     pip_bekend: bool
     kenmerk: str
     doelgroep: Doelgroep | None
+    fijne_doelgroep: GedetailleerdeDoelgroep | None
     leerroute: Leerroute | None
     intensiteit: int | None
     termijn_van: date | None
