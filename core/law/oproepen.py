@@ -256,10 +256,16 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
 
 def _teruggekomen(oproep: Oproep, naam: str) -> Iterator[Gebrek]:
     if oproep.retour is Retouroordeel.TE_BEOORDELEN:
-        melding = f"{naam} kwam terug van de post. Beoordeel of zij naar het goede adres ging; tot dan telt zij niet."
+        melding = (
+            f"{naam} kwam terug van de post, of ging niet naar wie voor de persoon optreedt. Beoordeel dat bij de"
+            " retourpost; tot dan telt zij niet."
+        )
         yield maak_gebrek("retourpost", melding, _LID_1, eerst=Handeling.RETOURPOST_BEOORDELEN)
     elif oproep.retour is Retouroordeel.FOUT_ADRES:
-        melding = f"{naam} kwam terug en ging niet naar het goede adres; zij telt niet. Roep opnieuw op."
+        melding = (
+            f"{naam} ging niet naar het goede adres of niet naar wie voor de persoon optreedt; zij telt niet. Roep"
+            " opnieuw op."
+        )
         yield maak_gebrek("retourpost", melding, _LID_1, eerst=Handeling.OPROEP_INTREKKEN)
 
 

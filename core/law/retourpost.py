@@ -2,7 +2,8 @@
 
 Of zij telt, hangt af van het adres. Ging zij naar het goede adres (dat van de BRP op die dag, of waar de persoon om
 vroeg), dan komt het voor zijn rekening dat hij haar weigerde of niet ophaalde: zij telt, en een besluit is bekend. Ging
-zij naar een verkeerd adres, dan is er niets bekend. Dat ziet een mens; tot hij het zegt, rust er niets op een oproep.
+zij naar een verkeerd adres, dan is er niets bekend, en zo ook als zij ging naar wie haar niet alleen mag krijgen
+(§18.4). Dat ziet een mens; tot hij het zegt, rust er niets op een oproep.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ class Retourreden(StrEnum):
     VERHUISD = "VERHUISD"
     GEWEIGERD = "GEWEIGERD"
     NIET_AFGEHAALD = "NIET_AFGEHAALD"
+    VERKEERD_GERICHT = "VERKEERD_GERICHT"
+    """Zij kwam niet terug, en ging niet naar wie voor de persoon optrad, zoals zijn curator."""
     ANDERS = "ANDERS"
 
 
@@ -125,6 +128,14 @@ def vraag(wat: str, reden: Retourreden, *, naar_brp_adres: bool) -> str:
     )
 
 
+def vraag_gericht(wat: str, wie: str) -> str:
+    """Het werk dat ontstaat als later blijkt dat een ander de brief had moeten krijgen; `wie` noemt hem."""
+    return (
+        f"Op de dag dat {wat} wegging trad {wie} al voor de persoon op, en zij ging niet naar hem. Ga na of hij haar"
+        " toch kreeg, en beoordeel dat bij de retourpost. Tot dan rust er niets op een oproep."
+    )
+
+
 def gevolg(oordeel: Retouroordeel, *, is_besluit: bool) -> str:
     """Wat er uit dit oordeel volgt, voor wie het leest."""
     return (_VAN_EEN_BESLUIT if is_besluit else _VAN_EEN_BRIEF)[oordeel]
@@ -139,6 +150,7 @@ _WAAROM = {
     Retourreden.VERHUISD: "verhuisd",
     Retourreden.GEWEIGERD: "geweigerd",
     Retourreden.NIET_AFGEHAALD: "niet afgehaald",
+    Retourreden.VERKEERD_GERICHT: "niet naar wie voor de persoon optreedt",
     Retourreden.ANDERS: "om een andere reden",
 }
 _VAN_EEN_BRIEF = {

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.fouten import Gebrek, Waarschuwing
 from core.law.aanschrijven import ZORGVULDIG
-from core.law.adresboek import Vertegenwoordiger, Vertegenwoordiging, eindigt_vanzelf
+from core.law.adresboek import Rol, Vertegenwoordiger, Vertegenwoordiging, eindigt_vanzelf
 from core.law.contact import Onderwerp
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond, Recht
@@ -26,6 +26,19 @@ GEWOONLIJK: Mapping[Vertegenwoordiger, tuple[int, Grond]] = {
 }
 """Zoveel zijn er van een soort gewoonlijk tegelijk (FROM-MEMORY). Meer kan, zoals twee curators, maar is vaak een
 vergissing: de eerste is vervangen. Machtigen kan men zoveel mensen als men wil."""
+
+
+_NIET_ALLEEN = frozenset({Rol.CURATOR, Rol.BEWINDVOERDER})
+
+
+def ging_langs(aan: Rol, had: Rol) -> bool:
+    """Of een brief die naar `aan` ging langs `had` heen ging, die haar had moeten krijgen, en niet vanzelf telt.
+
+    Wie onder curatele staat, of wiens geld onder bewind staat, kan haar niet alleen in ontvangst nemen, en dat staat in
+    een openbaar register (art. 1:381, 1:391, 1:441 BW; FROM-MEMORY). Van een gemachtigde hoeft het college niet te
+    weten zolang niemand hem noemde: de persoon mag ook zelf handelen (art. 2:1 Awb).
+    """
+    return had in _NIET_ALLEEN and aan is not had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

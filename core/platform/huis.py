@@ -51,6 +51,8 @@ class Proceskaart:
     """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
     heel_beeld: Callable[..., Awaitable[Any]]
     """Alles wat er van een zaak vaststaat, zoals de wet haar leest: wat er kan als iets anders geweigerd wordt."""
+    kijkt_verzonden_brieven_na: Callable[..., Awaitable[None]]
+    """Wie werk maakt van brieven die al weg zijn en niet gingen naar wie toen voor de persoon optrad."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller
@@ -76,6 +77,8 @@ class Stap:
     """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
     heel_beeld: Callable[[Tx, Huis, UUID, Beslisser | None], Awaitable[Zaakbeeld]] | None = None
     """Alles wat er van een zaak vaststaat; één stap leest dat van de andere bij elkaar."""
+    kijkt_verzonden_brieven_na: Callable[[Tx, Huis, Any], Awaitable[None]] | None = None
+    """Maakt werk van brieven die niet gingen naar wie toen voor de persoon optrad; één stap weet dat (§18.4)."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
     """Waarvoor het verzenden van de brief over dit onderwerp op deze dag waarschuwt."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)

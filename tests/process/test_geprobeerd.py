@@ -277,6 +277,12 @@ async def _onder_curatele(zaak: Zaak) -> None:
     assert (await vertegenwoordiging(zaak, {"soort": "curator", "onderwerpen": []}))[0] == 204
 
 
+async def _langs_de_curator(zaak: Zaak) -> None:
+    """De oproep ging naar de persoon, en hij bleek toen al een curator te hebben; haar termijn is voorbij."""
+    await _voorbij(zaak)
+    assert (await vertegenwoordiging(zaak, {"soort": "curator", "onderwerpen": []}))[0] == 204
+
+
 async def _afgezegd(zaak: Zaak) -> None:
     await _verzonden(zaak)
     await zaak.afspraak("AFGEZEGD")

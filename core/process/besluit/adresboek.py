@@ -6,6 +6,7 @@ voor wie haar krijgt. Een afschrift is zelf een brief, met een eigen envelop en 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 from typing import TypeVar
 
@@ -73,8 +74,10 @@ class Adresboek:
         )
 
 
-async def lees_adresboek(tx: Tx, huis: Huis, dossier: DossierRij, onderwerp: Onderwerp) -> Adresboek:
-    """Aan wie een brief over dit onderwerp vandaag gaat."""
+async def lees_adresboek(
+    tx: Tx, huis: Huis, dossier: DossierRij, onderwerp: Onderwerp, *, op: date | None = None
+) -> Adresboek:
+    """Aan wie een brief over dit onderwerp vandaag gaat, of op een andere dag had gemoeten met wat er nu vastligt."""
     aan = await lees_aanschrijving(tx, dossier)
     beeld = Adresbeeld(
         persoon=aan.beeld,
@@ -84,7 +87,8 @@ async def lees_adresboek(tx: Tx, huis: Huis, dossier: DossierRij, onderwerp: Ond
         vertegenwoordigers=tuple(rij.beeld for rij in await lees_geldende(tx, dossier.id)),
         elektronisch=await elektronisch_bereikbaar(tx, dossier.id),
     )
-    antwoord = adresseer(beeld, onderwerp=onderwerp, op=await tx.vandaag(), recht=huis.recht_van(tx.gemeente_id))
+    dag = op or await tx.vandaag()
+    antwoord = adresseer(beeld, onderwerp=onderwerp, op=dag, recht=huis.recht_van(tx.gemeente_id))
     return Adresboek(adressering=antwoord, naam=aan.naam, aanhef=aan.persoon.aanhef)
 
 

@@ -87,12 +87,32 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: 
         ook = () if brief.afschrift_van is None else (_AFSCHRIFT,)
         raise OngeldigeInvoer("Dit kan niet zijn teruggekomen.", gebreken=(*ook, *gebreken))
     naar_brp_adres = verzending.adres == verzending.brp_adres
+    wat = huis.proces.briefsoort(brief.sjabloon).wat
+    werk = vraag(wat, terugkomst.reden, naar_brp_adres=naar_brp_adres)
+    if not await neem_op(tx, huis, zaak, brief, id_, terugkomst, werk=werk, naar_brp_adres=naar_brp_adres):
+        raise Conflict("Dat deze brief terugkwam staat al vast; beoordeel dat, of leg vast dat het een vergissing was.")
+    if zaak.rij.fase not in AFGESLOTEN:
+        await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
+
+
+async def neem_op(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    brief: BriefRij,
+    id_: UUID,
+    terugkomst: Terugkomst,
+    *,
+    werk: str,
+    naar_brp_adres: bool,
+) -> bool:
+    """Neem op dat een mens over deze brief moet oordelen; tot dan telt zij niet. False als dat er al staat."""
     nieuw = await tx.schrijf(
         Retourpost.insert(
             Retourpost(
                 gemeente_id=tx.gemeente_id,
                 id=id_,
-                dossier_id=dossier_id,
+                dossier_id=zaak.id,
                 brief_id=brief.id,
                 terug_op=terugkomst.terug_op,
                 reden=terugkomst.reden,
@@ -106,19 +126,14 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: 
         .returning(Retourpost.id)
     )
     if not nieuw:
-        raise Conflict("Dat deze brief terugkwam staat al vast; beoordeel dat, of leg vast dat het een vergissing was.")
+        return False
     if zaak.rij.fase not in AFGESLOTEN:
-        await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
-        await _vraag(
-            tx,
-            id_,
-            dossier_id,
-            vraag(huis.proces.briefsoort(brief.sjabloon).wat, terugkomst.reden, naar_brp_adres=naar_brp_adres),
-        )
+        await _vraag(tx, id_, zaak.id, werk)
     await _meld(tx, huis, zaak, brief, Retouroordeel.TE_BEOORDELEN, op=terugkomst.terug_op, waarom=terugkomst.reden)
     await huis.logboek.schrijf(
-        tx, "retourpost.vastleggen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["terug_op", "reden"]
+        tx, "retourpost.vastleggen", "retourpost", object_id=id_, dossiers=[zaak.id], velden=["terug_op", "reden"]
     )
+    return True
 
 
 async def beoordeel(

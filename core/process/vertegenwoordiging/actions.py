@@ -1,6 +1,7 @@
 """Vertegenwoordiging vastleggen, haar bewijs, en haar einde. Niets wordt gewist, en niets komt uit de BRP alleen.
 
-Aan wie een brief gaat, beslist `core.law.adresboek`; wie hier staat telt pas met bewijs.
+Aan wie een brief gaat, beslist `core.law.adresboek`; wie hier staat telt pas met bewijs. Trad hij al op toen er een
+brief wegging, dan wordt die nagekeken.
 """
 
 from collections.abc import Sequence
@@ -98,6 +99,7 @@ async def leg_vast(
     if not nieuw:
         raise Conflict("Dit id is al van een andere vertegenwoordiging; maak een nieuw id en probeer het opnieuw.")
     await _vraag_bewijs(tx, zaak, vertegenwoordiging_id, optreden)
+    await huis.proces.kijkt_verzonden_brieven_na(tx, huis, zaak)
     await _log(tx, huis, "vertegenwoordiging.vastleggen", zaak.id, vertegenwoordiging_id, ["soort", "vanaf", "bewijs"])
 
 
@@ -112,12 +114,13 @@ async def leg_bewijs_vast(
         VoorwaardeNietVervuld: zij is beëindigd.
         OngeldigeInvoer: de dag ligt in de toekomst.
     """
-    await neem_dossier(tx, dossier_id)
+    zaak = await neem_dossier(tx, dossier_id)
     rij = await _neem(tx, dossier_id, vertegenwoordiging_id, versie)
     if gezien_op > await tx.vandaag():
         raise OngeldigeInvoer("Het bewijs klopt niet.", gebreken=(_toekomst("gezienOp"),))
     await _wijzig(tx, rij, {Vertegenwoordiging.bewijs: bewijs.strip(), Vertegenwoordiging.bewijs_gezien_op: gezien_op})
     await _sluit_vragen(tx, rij, afhandeling="het bewijs is vastgelegd")
+    await huis.proces.kijkt_verzonden_brieven_na(tx, huis, zaak)
     await _log(tx, huis, "vertegenwoordiging.bewijs", dossier_id, rij.id, ["bewijs", "bewijs_gezien_op"])
 
 
