@@ -45,8 +45,8 @@ class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     kenmerk: Annotated[str, msgspec.Meta(min_length=8, max_length=40)] | None = None
     naam_begint_met: Annotated[str, msgspec.Meta(min_length=2, max_length=100)] | None = None
-    v_nummer: Annotated[str, vorm("[0-9]{1,10}", "hoogstens tien cijfers, zoals 9000000001")] | None = None
-    bsn: Annotated[str, vorm("[0-9]{9}", "negen cijfers, zoals 999990019")] | None = None
+    v_nummer: Annotated[str, vorm("[0-9]{1,10}", "hoogstens tien cijfers, zoals 1234567890")] | None = None
+    bsn: Annotated[str, vorm("[0-9]{9}", "negen cijfers, zoals 123456789")] | None = None
     klinkt_als: bool = False
     limiet: Annotated[int, msgspec.Meta(ge=1, le=HOOGSTE_LIMIET)] = PAGINA
     cursor: Annotated[str, msgspec.Meta(max_length=200)] | None = None
