@@ -14,10 +14,11 @@ from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Soort
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.aanmelding.brp_lezen import VOLG_BRP
+from core.process.aanmelding.lezingen import LEES_DUO, zet_lezing_klaar
 from core.process.aanmelding.vergelijken import VERGELIJK
 from core.process.aanmelding.verschillen import zoek_gemist
 from tests.process.duo_gevallen import GEVALLEN, NOG_GEEN
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereld import BRIEF, VANDAAG, Wereld
 from tests.process.zaak import Zaak
 
 LIVE = [code for code, soort in GEBEURTENISSEN.items() if soort.soort is Soort.GEBEURTENIS]
@@ -151,6 +152,51 @@ async def test_de_nulmeting_is_stil_en_komt_alleen_in_de_lijst(wereld: Wereld) -
     await _nacht(wereld, MORGEN)
     assert await _navragen(wereld) == voor, "wat er bij de nulmeting was, is geschiedenis"
     assert (await _lijst(wereld))["verschillen"][0]["nulmeting"] == regel["nulmeting"], "en blijft te lezen"
+
+
+async def _vergeleken_en_nog_niet_gelezen(wereld: Wereld) -> Zaak:
+    """DUO kent het PIP. Vannacht is vergeleken wat zij noemt; de plicht en de termijn worden zo opnieuw gelezen."""
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
+    await wereld.bezorg()
+    await wereld.werk_af()
+    wereld.duo_weet(zaak.inwoner, termijn=wereld.termijn(van=MORGEN, tot=dt.date(2029, 3, 3)))
+    await _nacht(wereld, VANDAAG)
+    await _nacht(wereld, MORGEN)
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        await zet_lezing_klaar(tx, LEES_DUO, zaak.id, vergelijking=True)
+    return zaak
+
+
+@pytest.mark.parametrize("bericht", ["voor de lezing", "na de lezing"])
+async def test_wat_duo_meldt_terwijl_er_vergeleken_wordt_is_geen_verschil(wereld: Wereld, bericht: str) -> None:
+    """Na een PIP stelt DUO de termijn vast en meldt dat (SS102); het vergelijken kan haar bericht net voor zijn."""
+    zaak = await _vergeleken_en_nog_niet_gelezen(wereld)
+    await _verloren(wereld, zaak, "SS103")
+    if bericht == "voor de lezing":
+        await wereld.bezorg()
+        await wereld.werk_af(behalve=(BRIEF, LEES_DUO))
+    await wereld.wachttijd_voorbij()
+    await _werk_alles_af(wereld)
+    assert (await zaak.lees())["termijnLaatsteDag"] == "2029-09-02"
+    if bericht == "na de lezing":
+        [tekst] = await _navragen(wereld)
+        assert "zonder dat DUO het meldde: termijn tot was 03-03-2029, nu 03-09-2029" in tekst
+        await wereld.bezorg()
+        await _werk_alles_af(wereld)
+    assert await _navragen(wereld) == []
+    assert (await _lijst(wereld))["verschillen"] == []
+
+
+async def test_een_later_bericht_verklaart_niet_wat_eerder_anders_was(wereld: Wereld) -> None:
+    zaak = await _vergeleken_en_nog_niet_gelezen(wereld)
+    wereld.duo_weet(zaak.inwoner, termijn=wereld.termijn(van=MORGEN, tot=dt.date(2030, 3, 3)))
+    await wereld.wachttijd_voorbij()
+    await _werk_alles_af(wereld)
+    voor = await _navragen(wereld)
+    assert [t for t in voor if "termijn tot was 03-03-2029, nu 03-03-2030" in t] != []
+    await wereld.zet_klok(MORGEN + dt.timedelta(days=1))
+    await wereld.gebeurt(zaak.inwoner, "SS103")
+    assert await _navragen(wereld) == voor
 
 
 async def test_een_pip_dat_duo_niet_meer_kent_is_werk_tot_zij_het_weer_kent(wereld: Wereld) -> None:

@@ -197,19 +197,25 @@ async def _na_een_verhuizing(wereld: Wereld) -> None:
 
 
 async def _vergelijk(wereld: Wereld) -> None:
-    """De nulmeting, en daarna een verloren bericht, een bron die anders is en een PIP dat DUO kwijt is."""
+    """De nulmeting, en daarna een bericht dat pas later komt, een bron die anders is en een PIP dat DUO kwijt is."""
     zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
-    await wereld.dagwerk().ronde()
-    await wereld.wachttijd_voorbij()
-    await wereld.werk_af()
-    await wereld.zet_klok(BEGIN + timedelta(days=1))
+    await _nacht(wereld, 1)
     await wereld.besturing("gebeurtenissen", codes=["SS199"], bsn=zaak.inwoner.bsn)
     wereld.duo_weet(zaak.inwoner, pips=[])
-    await wereld.dagwerk().ronde()
-    await wereld.wachttijd_voorbij()
-    await wereld.werk_af()
+    await _nacht(wereld, 2)
     await wereld.km.lees("/duo-vergelijking")
+    await wereld.bezorg()
+    await wereld.werk_af()
     await wereld.zet_klok(BEGIN)
+
+
+async def _nacht(wereld: Wereld, dag: int) -> None:
+    """Alle dossiers worden vergeleken, en daarna hun bronnen gelezen."""
+    await wereld.zet_klok(BEGIN + timedelta(days=dag))
+    await wereld.dagwerk().ronde()
+    for _ in range(2):
+        await wereld.wachttijd_voorbij()
+        await wereld.werk_af()
 
 
 async def _leeg() -> bool:

@@ -27,6 +27,15 @@ class Verschil:
     def soorten(self) -> tuple[str, ...]:
         return tuple(sorted({str(g.soort) for g in self.erbij | self.weg}))
 
+    @property
+    def regels(self) -> tuple[str, ...]:
+        """Per gegeven of het nieuw is of weg, en wat het is."""
+        return tuple(
+            f"{gegeven.in_woorden} {hoe}"
+            for hoe, deel in (("is weg", self.weg), ("is nieuw", self.erbij))
+            for gegeven in sorted(deel, key=repr)
+        )
+
 
 async def lees_gegevens(
     tx: Tx, dossier_id: UUID, *soorten: Gegevensoort, ook_vervallen: bool = False

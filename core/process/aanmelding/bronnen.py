@@ -71,7 +71,7 @@ async def _volg(tx: Tx, beurt: Taakbeurt, zaak: Zaak, bron: Hulpbron, verschil: 
     if bron is Hulpbron.BOETE:
         zaak = await na_lezen.volg_nieuwe_termijn(tx, beurt.huis, zaak)
     if beurt.bericht.inhoud:
-        await na_lezen.meld_verschil(tx, zaak, bron, verschil.soorten, lezing=beurt.bericht.inhoud)
+        await na_lezen.meld_verschil(tx, zaak, bron, verschil.regels, lezing=beurt.bericht.inhoud)
 
 
 async def _examens(duo: DuoClient, bsn: str, beurt: Taakbeurt, mis: _Mis) -> Iterable[Gegeven]:

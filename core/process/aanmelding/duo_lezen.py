@@ -123,7 +123,7 @@ async def _neem_over(
         await na_lezen.reik_certificaat_uit(tx, zaak)
     await werkvoorraad.klopt_niet_meer(tx, Soort.NAVRAGEN, f"{dossier_id}:geen-plicht", "DUO kent de plicht nu")
     if beurt.bericht.inhoud:
-        anders = [naam for naam in vertaling.VELDEN if getattr(eerder, naam) != getattr(zaak.rij, naam)]
+        anders = vertaling.wat_anders_is(eerder, zaak.rij)
         await na_lezen.meld_verschil(tx, zaak, Hulpbron.INBURGERINGSPLICHT, anders, lezing=beurt.bericht.inhoud)
 
 

@@ -43,6 +43,13 @@ class Gegeven(msgspec.Struct, frozen=True, kw_only=True):
         deels = self.soort in (Soort.GEDEELTELIJKE_VRIJSTELLING, Soort.GEDEELTELIJKE_ONTHEFFING)
         return deels and self.waarde == Oordeel.TOEKENNING
 
+    @property
+    def in_woorden(self) -> str:
+        """Wat het is, voor wie het naast DUO legt; zonder de reden, die persoonlijk kan zijn."""
+        dagen = [f"{dag:%d-%m-%Y}" for dag in (self.dag, self.besloten_op, self.vanaf, self.tot) if dag is not None]
+        rest = [self.onderdeel, self.niveau, self.waarde, "" if self.aantal is None else str(self.aantal)]
+        return " ".join([self.soort.replace("_", " ").lower(), *dagen, *(deel for deel in rest if deel)])
+
 
 def uit_examens(uitslagen: Iterable[Examenresultaat], pogingen: Iterable[GratisPogingTegoed]) -> Iterator[Gegeven]:
     for u in uitslagen:

@@ -58,6 +58,18 @@ LEZINGEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Per gebeurtenis van DUO haar lezingen, uit de ene tabel in `gebeurtenissen.py`."""
 
+_BRON_VAN = {taak: bron for bron, taak in reversed([*TAAK_VAN.items()])}
+
+
+def bronnen_bij(code: str) -> tuple[Hulpbron, ...]:
+    """De bronnen waaronder een verschil staat dat bij deze gebeurtenis hoort; wat samen gelezen wordt is er een."""
+    return tuple(_BRON_VAN[taak] for taak in LEZINGEN.get(code, ()) if taak in _BRON_VAN)
+
+
+def codes_bij(bron: Hulpbron) -> tuple[str, ...]:
+    """De gebeurtenissen waarna deze bron gelezen wordt."""
+    return tuple(code for code in LEZINGEN if bron in bronnen_bij(code))
+
 
 def omschrijf(code: str | None) -> str:
     """Een gebeurtenis in woorden, met haar code; ook een die wij niet kennen."""

@@ -17,7 +17,7 @@ from core.process.aanmelding.gegevens import Gegeven
 from core.process.aanmelding.lezingen import NULMETING
 from core.process.aanmelding.rijen import Verschil
 from core.process.aanmelding.tables import Gegevensoort, Verschilsoort
-from core.process.aanmelding.verschillen import noteer
+from core.process.aanmelding.verschillen import is_intussen_gemeld, noteer, sleutel_bron
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.plicht import stel_nieuwe_termijn
 from core.process.dossier.rijen import DossierRij
@@ -122,10 +122,11 @@ async def meld_verschil(
 ) -> None:
     """Er was bij DUO iets anders zonder dat zij het meldde; Meedoen nam het over, en een mens weet het.
 
-    `lezing` is de inhoud van de taak die las: bij de nulmeting komt het alleen in de lijst.
+    `anders` noemt per verschil wat er was en wat er nu is. `lezing` is de inhoud van de taak die las: bij de nulmeting
+    komt het alleen in de lijst.
     """
-    velden = ", ".join(naam.replace("_", " ").lower() for naam in anders)
-    if not velden or zaak.rij.fase in AFGESLOTEN:
+    velden = "; ".join(anders)
+    if not velden or zaak.rij.fase in AFGESLOTEN or await is_intussen_gemeld(tx, zaak.id, bron):
         return
     wat = (
         f"Bij het vergelijken met DUO was iets anders dan in dit dossier, zonder dat DUO het meldde: {velden}. Meedoen"
@@ -140,7 +141,7 @@ async def meld_verschil(
         Soort.NAVRAGEN,
         omschrijving=wat,
         grond="art. 34 Wi2021",
-        sleutel=f"{zaak.id}:verschil:{bron}",
+        sleutel=sleutel_bron(zaak.id, bron),
         dossier_id=zaak.id,
     )
 

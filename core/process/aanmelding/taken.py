@@ -23,6 +23,7 @@ from core.process.aanmelding.duo_lezen import lees_duo
 from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, alle_lezingen, omschrijf, zet_lezing_klaar
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst, Ontvangststatus
+from core.process.aanmelding.verschillen import kwam_alsnog
 from core.process.aanmelding.werksoorten import Soort
 from core.process.aanmelding.zonder_bsn import vraag_om_bsn
 from core.process.dossier import personen
@@ -237,6 +238,8 @@ async def _volg(tx: Tx, huis: Huis, rij: DuoOntvangstRij, gevonden: personen.Gev
     )
     for soort in gevolgen:
         await zet_lezing_klaar(tx, soort, gevonden.dossier_id)
+    if rij.gebeurtenis is not None and rij.geregistreerd_op is not None:
+        await kwam_alsnog(tx, gevonden.dossier_id, rij.gebeurtenis, rij.geregistreerd_op)
     return Ontvangststatus.VERWERKT if rij.gebeurtenis in huis.proces.gebeurtenissen else Ontvangststatus.WERKITEM
 
 

@@ -6,9 +6,14 @@ from uuid import UUID
 
 import msgspec
 
+from core.integrations.duo.gebeurtenissen import Hulpbron
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
+from core.process.aanmelding.lezingen import bronnen_bij, codes_bij
 from core.process.aanmelding.rijen import VergelijkingRij, Verschil
-from core.process.aanmelding.tables import DuoVergelijking
+from core.process.aanmelding.tables import DuoVergelijking, Verschilsoort
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort
 
 Ontvangen = tuple[str, date | None]
 EEN_DAG = timedelta(days=1)
@@ -26,6 +31,52 @@ where gemeente_id = $1 and dossier_id = $2"""
 _ERBIJ = """
 update meedoen.duo_vergelijking set verschillen = verschillen || $3::jsonb
 where gemeente_id = $1 and dossier_id = $2"""
+_INTUSSEN = """
+select 1 from meedoen.duo_ontvangst o
+join meedoen.duo_vergelijking v on v.gemeente_id = $1 and v.dossier_id = o.dossier_id
+where o.gemeente_id = $1 and o.dossier_id = $2 and o.gebeurtenis = any (string_to_array($3::text, ','))
+  and o.status <> 'dubbel' and o.verwerkt_op >= v.vergeleken_op
+limit 1"""
+_WERK_VAN = """
+select ontstaan_op from meedoen.werkitem
+where gemeente_id = $1 and sleutel = $2 and status = 'open'"""
+_ZONDER = """
+update meedoen.duo_vergelijking set verschillen = $3::jsonb where gemeente_id = $1 and dossier_id = $2"""
+_ALSNOG = "DUO meldde het alsnog ({code})"
+
+
+def sleutel_bron(dossier_id: UUID, bron: str) -> str:
+    """De sleutel van het werk over een bron die anders was dan het dossier."""
+    return f"{dossier_id}:verschil:{bron}"
+
+
+async def is_intussen_gemeld(tx: Tx, dossier_id: UUID, bron: Hulpbron) -> bool:
+    """Of er sinds het vergelijken begon een bericht over deze bron kwam: dan meldde DUO wat er anders is.
+
+    DUO meldt iets kort nadat het bij haar zo staat; het vergelijken kan haar bericht net voor zijn.
+    """
+    codes = ",".join(codes_bij(bron))
+    return await tx.fetchrow(_INTUSSEN, tx.gemeente_id, dossier_id, codes) is not None
+
+
+async def kwam_alsnog(tx: Tx, dossier_id: UUID, code: str, op: date) -> None:
+    """Een bericht van DUO, bij haar geregistreerd op dag `op`, is nu hier: wat het vergelijken erover vond is geen
+    verschil meer. Wat eerder gevonden is dan die dag, verklaart dit bericht niet."""
+    wat, weg = _ALSNOG.format(code=code), set[tuple[str, str]]()
+    for bron in bronnen_bij(code):
+        staat = await tx.fetchrow(_WERK_VAN, tx.gemeente_id, f"{Soort.NAVRAGEN}:{sleutel_bron(dossier_id, bron)}")
+        if staat is not None and op <= staat["ontstaan_op"].astimezone(NEDERLAND).date():
+            await werkvoorraad.klopt_niet_meer(tx, Soort.NAVRAGEN, sleutel_bron(dossier_id, bron), wat)
+            weg.add((Verschilsoort.BRON, bron))
+    for dag in (op - EEN_DAG, op, op + EEN_DAG):
+        gemist = (Verschilsoort.GEMIST, f"{code}:{dag.isoformat()}")
+        sleutel = f"{dossier_id}:{gemist[0]}:{gemist[1]}"
+        if await werkvoorraad.sluit(tx, Soort.NAVRAGEN, sleutel=sleutel, afhandeling=wat, vervallen=True):
+            weg.add(gemist)
+    if weg:
+        rij = await lees_vergelijking(tx, dossier_id)
+        over = [v for v in rij.verschillen if (v.soort, v.onderwerp) not in weg]
+        await tx.voer_uit(_ZONDER, tx.gemeente_id, dossier_id, msgspec.json.encode(over).decode())
 
 
 def zoek_gemist(

@@ -34,7 +34,7 @@ from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.process.dossier import actions as dossier
 from core.process.dossier.brp import BrpFeiten
 from core.process.dossier.namen import zonder_punt
-from core.process.dossier.rijen import Onleesbaar
+from core.process.dossier.rijen import DossierRij, Onleesbaar
 
 LET_OP_AOW = "Bereikt de AOW-leeftijd binnen zes maanden: er is geen volledig traject te verwachten (SS128)."
 _GEHEIM = "geheimhoudingPersoonsgegevens"
@@ -53,6 +53,21 @@ _VAN_DE_GROEP = {"indeling": "doelgroep", "gedetailleerdeDoelgroep": "fijne_doel
 _VAN_DE_TERMIJN = {"startdatum": "termijn_van", "einddatum": "termijn_tot"}
 VELDEN = (*_VAN_DE_PLICHT.values(), *_VAN_DE_GROEP.values(), *_VAN_DE_TERMIJN.values(), "fase")
 """De kolommen van het dossier die van DUO komen, en de fase die eruit volgt."""
+
+
+def wat_anders_is(eerder: DossierRij, nu: DossierRij) -> list[str]:
+    """Wat er in die kolommen anders werd, met wat er stond en wat er nu staat."""
+    return [
+        f"{naam.replace('_', ' ')} was {_leesbaar(getattr(eerder, naam))}, nu {_leesbaar(getattr(nu, naam))}"
+        for naam in VELDEN
+        if getattr(eerder, naam) != getattr(nu, naam)
+    ]
+
+
+def _leesbaar(waarde: object) -> str:
+    if isinstance(waarde, date):
+        return f"{waarde:%d-%m-%Y}"
+    return "leeg" if waarde is None else str(waarde)
 
 
 def niet_gelezen(
