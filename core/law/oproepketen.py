@@ -58,7 +58,12 @@ class Ketendag:
         return self.gedaan_op is None and peildatum > self.uiterlijk
 
     def melding(self, peildatum: date) -> str:
-        """Wat iemand leest als deze dag voorbij is en de schakel niet gedaan."""
+        """Wat iemand leest als deze schakel aan de beurt is, of haar dag voorbij is zonder dat zij gedaan is."""
+        if not self.is_achter(peildatum):
+            return (
+                f"De vorige oproep leverde niets op. Nu is aan de beurt: {self.schakel.wat}, uiterlijk"
+                f" {schrijf_dag(self.uiterlijk)}, om met drie oproepen binnen de termijn voor het PIP te blijven."
+            )
         begin = (
             f"U kon uiterlijk {schrijf_dag(self.uiterlijk)} {self.schakel.wat} om met drie oproepen binnen de termijn"
             " voor het PIP te blijven."
@@ -102,6 +107,15 @@ def oproepketen(
 def achter(keten: Sequence[Ketendag], peildatum: date) -> Ketendag | None:
     """De eerste schakel waarvan de laatste dag voorbij is en die niet gedaan is."""
     return next((dag for dag in keten if dag.is_achter(peildatum)), None)
+
+
+def aan_de_beurt(keten: Sequence[Ketendag], oproepen: Sequence[Oproep]) -> Ketendag | None:
+    """De volgende oproep, als de vorige niets opleverde en er geen andere ligt; de boetevraag heeft haar eigen werk."""
+    staand = [oproep for oproep in oproepen if not oproep.uitkomst.weg]
+    if not staand or not staand[-1].uitkomst.zonder_resultaat:
+        return None
+    volgende = next((dag for dag in keten if dag.gedaan_op is None), None)
+    return volgende if volgende is not None and volgende.schakel in _NUMMER else None
 
 
 def na_het_pip(termijn_tot: date, laatste_dag: date, *, peildatum: date, recht: Recht) -> str:

@@ -1,5 +1,6 @@
 """De keten van oproepen, teruggerekend vanaf de laatste dag voor het PIP, tegen de tabel (§18.3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.kalender import is_werkdag, volgende_werkdag
 from core.law.lezen import lees_recht
 from core.law.oproepen import Oproep, Uitkomst
-from core.law.oproepketen import Schakel, achter, na_het_pip, oproepketen
+from core.law.oproepketen import Schakel, aan_de_beurt, achter, na_het_pip, oproepketen
 from core.law.recht import Recht
 from core.law.termijnen import voorstel_oproeptermijn
 from tests.law.tabellen import Geval, lees_tabel
@@ -48,6 +49,25 @@ def test_wie_elke_laatste_dag_haalt_is_op_tijd_voor_het_pip(start: date, met_boe
     for termijn_tot, daarna in zip(termijnen, [*oproepen[1:], dagen[Schakel.PIP].uiterlijk], strict=True):
         assert termijn_tot < daarna, "een volgende stap kan pas na de laatste dag van de vorige"
     assert all(is_werkdag(dag.uiterlijk, RECHT) and dag.uiterlijk <= dag.op_zijn_kortst for dag in dagen.values())
+
+
+def test_na_een_oproep_zonder_resultaat_is_de_volgende_aan_de_beurt(recht: Recht) -> None:
+    def volgende(*oproepen: Oproep) -> Schakel | None:
+        keten = oproepketen(START, EINDE, oproepen, met_boete=True, recht=recht)
+        dag = aan_de_beurt(keten, oproepen)
+        return None if dag is None else dag.schakel
+
+    een, twee = _oproep(1, date(2026, 3, 9)), _oproep(2, date(2026, 3, 24))
+    vraag = Boetevraag(antwoord=Boeteantwoord.GEEN_BOETE, motief="ziek", reden=RedenGeenBoete.GEEN_VERWIJT)
+    assert volgende() is None
+    assert volgende(replace(een, uitkomst=Uitkomst.OPEN)) is None
+    assert volgende(replace(een, uitkomst=Uitkomst.VERSCHENEN)) is None
+    assert volgende(een) is Schakel.OPROEP_2
+    assert volgende(een, replace(twee, uitkomst=Uitkomst.OPEN)) is None, "er loopt er een"
+    assert volgende(een, replace(twee, uitkomst=Uitkomst.INGETROKKEN)) is Schakel.OPROEP_2
+    assert volgende(een, twee) is None, "de boetevraag is eigen werk"
+    assert volgende(een, replace(twee, boetevraag=vraag, uitkomst_op=date(2026, 4, 8))) is Schakel.OPROEP_3
+    assert volgende(replace(een, termijn_tot=date(2026, 3, 11))) is Schakel.OPROEP_1, "zij telde niet"
 
 
 def test_wat_gedaan_is_staat_erbij_en_alleen_wat_telt(recht: Recht) -> None:

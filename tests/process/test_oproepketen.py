@@ -37,6 +37,21 @@ async def test_18_3_een_laatste_dag_die_voorbijgaat_wordt_werk_en_sluit_door_te_
     assert (await zaak.lees("/oproepen/keten"))["stappen"][0]["gedaanOp"] == "2026-03-26"
 
 
+async def test_18_3_na_een_gemiste_oproep_is_de_volgende_werk_met_haar_laatste_dag(wereld: Wereld) -> None:
+    """Niet pas als die dag voorbij is: dan is er niets meer te plannen."""
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(1)
+    await _dag(wereld)
+    keten = {s["schakel"]: s["uiterlijk"] for s in (await zaak.lees("/oproepen/keten"))["stappen"]}
+    [werk] = await wereld.werk("OPROEPKETEN")
+    assert "Nu is aan de beurt: de tweede oproep verzenden" in werk["omschrijving"]
+    assert werk["vervaldatum"].isoformat() == keten["OPROEP_2"]
+    await zaak.roep_op()
+    await _dag(wereld)
+    assert await wereld.werk("OPROEPKETEN") == [], "er ligt er een klaar; die te verzenden is eigen werk"
+
+
 async def test_18_3_wie_in_gesprek_is_heeft_geen_keten_meer_nodig(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()

@@ -1,4 +1,5 @@
-"""De keten van oproepen in een dossier: tot wanneer elke stap nog past, en werk als zo'n dag voorbij is (§18.3)."""
+"""De keten van oproepen in een dossier: tot wanneer elke stap nog past, en werk als een volgende oproep aan de
+beurt is of zo'n dag voorbij (§18.3)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
 from core.law.groepen import boetegroep
 from core.law.oproepen import Oproep
-from core.law.oproepketen import Ketendag, achter, na_het_pip, oproepketen
+from core.law.oproepketen import Ketendag, aan_de_beurt, achter, na_het_pip, oproepketen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -99,7 +100,8 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str
 
 
 async def waak(beurt: Taakbeurt) -> None:
-    """Maak werk waar een laatste dag voorbij is, en sluit het waar de oproepen weer op tijd of niet meer nodig zijn."""
+    """Maak werk waar een oproep aan de beurt is of haar laatste dag voorbij, en sluit het waar oproepen op tijd of
+    niet meer nodig zijn."""
     na, achterop = UUID(int=0), set[UUID]()
     while True:
         async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
@@ -126,7 +128,7 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     for termijn in termijnen:
         dossier, beeld = dossiers[termijn.dossier_id], gevonden[termijn.dossier_id]
         keten = () if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
-        dag = achter(keten[:-1], vandaag)
+        dag = achter(keten[:-1], vandaag) or aan_de_beurt(keten, beeld.oproepen)
         if dag is None:
             continue
         achterop.add(termijn.dossier_id)
@@ -137,7 +139,7 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
             grond=str(dag.grond),
             sleutel=str(termijn.dossier_id),
             dossier_id=termijn.dossier_id,
-            vervaldatum=max(dag.op_zijn_kortst, dag.uiterlijk),
+            vervaldatum=dag.op_zijn_kortst if dag.is_achter(vandaag) else dag.uiterlijk,
         ):
             nieuw.append(termijn.dossier_id)
     if nieuw:
