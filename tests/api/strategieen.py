@@ -43,6 +43,8 @@ def _van(soort: inspect.Type, ids: Sequence[str]) -> Strategie:
             return st.from_regex(patroon)
         case inspect.StrType(min_length=minste, max_length=meeste):
             return st.text(TEKEN, min_size=minste or 0, max_size=meeste)
+        case inspect.LiteralType(values=vaste):
+            return st.sampled_from(vaste)
         case inspect.EnumType(cls=keuzes):
             return st.sampled_from([keuze.value for keuze in keuzes])
         case inspect.VarTupleType(item_type=deel, min_length=minste, max_length=meeste):
