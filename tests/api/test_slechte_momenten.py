@@ -31,6 +31,8 @@ from tests.api.opstelling import VERBINDINGEN, VOOR_EEN, Opstelling, opstelling,
 from tests.process.wereld import Wereld
 from tests.voorbeelden.cluster import Cluster
 
+# Servers and databases that stop, one after the other.
+pytestmark = pytest.mark.lang
 OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z", "plaats": "Endelhovenlaan 1"}
 _DOOD = """
 select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity
@@ -173,7 +175,6 @@ async def test_een_klant_die_niet_langer_wacht_en_het_opnieuw_stuurt(hier: Opste
 
 # ── De database doet er te lang over, of valt weg ───────────────────────────────────────────────────────
 @pytest.mark.parametrize("grens", ["lock_timeout", "statement_timeout"])
-@pytest.mark.lang
 async def test_wie_te_lang_op_een_ander_wacht_krijgt_503_en_er_is_niets_vastgelegd(
     wereld: Wereld, cluster: Cluster, grens: str
 ) -> None:

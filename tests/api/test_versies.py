@@ -136,6 +136,7 @@ def _vraagt_versie() -> list[str]:
     return sorted(gevonden)
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", _vraagt_versie())
 async def test_wie_een_versie_noemt_verbruikt_haar(wereld: Wereld, naam: str) -> None:
     """Twee die hetzelfde zagen en tegelijk iets doen: de een lukt, de ander hoort dat iemand eerder was."""

@@ -126,6 +126,7 @@ async def _bij_de_buren(wereld: Wereld, id_: UUID) -> None:
             assert gezet == "UPDATE 1", tabel
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sorted(MET_EIGEN_ID))
 async def test_een_id_dat_in_een_andere_gemeente_bestaat_is_een_nieuw_id(wereld: Wereld, naam: str) -> None:
     """Wie zelf een id maakt, merkt niet of er elders iets zo heet: het lukt, en daar verandert niets."""

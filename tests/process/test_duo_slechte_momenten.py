@@ -313,6 +313,7 @@ async def _aan_een_echte_lijn(wereld: Wereld) -> AsyncIterator[Wereld]:
             await taak
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(("storing", "fout"), [("druppelt", "DuoOnbereikbaar"), ("enorm", "DuoFout")])
 async def test_een_antwoord_dat_druppelt_of_niet_ophoudt_houdt_de_taak_niet_op(
     wereld: Wereld, storing: str, fout: str, monkeypatch: pytest.MonkeyPatch
