@@ -8,11 +8,12 @@ from core.integrations.duo.client import DuoClient
 from core.integrations.duo.fouten import DuoGeenToegang, DuoOnleesbaar
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.integrations.duo.lezen import Onleesbaar
+from core.law.buurlezing import NIET_MEER_TE_LEZEN
 from core.platform.db.uow import Tx
 from core.process.aanmelding import gegevens, na_lezen
 from core.process.aanmelding.bewaren import Verschil, bewaar
 from core.process.aanmelding.gegevens import Gegeven
-from core.process.aanmelding.lezingen import NIET_MEER_TE_LEZEN, TAAK_VAN
+from core.process.aanmelding.lezingen import TAAK_VAN
 from core.process.aanmelding.toegang import geen_toegang, sleutel
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad

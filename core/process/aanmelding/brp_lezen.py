@@ -5,22 +5,15 @@ medewerker er op elk moment om vragen (C20).
 """
 
 from datetime import timedelta
-from uuid import UUID
 
-from core.fouten import VoorwaardeNietVervuld
 from core.integrations.brp.lezen import Gelezen
-from core.law.aanschrijven import ZONDER_BSN
 from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
-from core.platform.huis import Huis
 from core.process.aanmelding import vertaling
-from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, eis_van_ons, zet_lezing_klaar
-from core.process.besluit import geldend
+from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
 from core.process.dossier import brp, personen
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.tables import Nummersoort
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import neem_dossier
 from core.process.taak import Taakbeurt
 
 VOLG_BRP = "aanmelding.volg_brp"
@@ -63,25 +56,6 @@ async def volg_brp(beurt: Taakbeurt) -> None:
         for rij in await tx.fetch(_TE_VOLGEN, tx.gemeente_id, ",".join(sorted(AFGESLOTEN)), tot, hoogste):
             await zet_lezing_klaar(tx, LEES_BRP, rij["id"])
         await beurt.klaar(tx)
-
-
-async def lees_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
-    """Een medewerker laat de persoon opnieuw in de BRP lezen; het gebeurt na de commit.
-
-    Raises:
-        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
-        VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
-        OnjuisteFase: de zaak is van een andere gemeente, en er hoeft van hier niets meer naar zijn adres.
-    """
-    zaak = await neem_dossier(tx, dossier_id)
-    if not (zaak.rij.fase is Fase.OVERGEDRAGEN and await geldend.moet_nog_weg(tx, dossier_id)):
-        eis_van_ons(zaak.rij.fase, "De BRP")
-    if not await personen.heeft_nummer(tx, zaak.rij.persoon_id, Nummersoort.BSN):
-        raise VoorwaardeNietVervuld(
-            f"Van deze persoon is geen BSN bekend; zonder BSN kan niet in de BRP worden gelezen. {ZONDER_BSN}"
-        )
-    await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
-    await huis.logboek.schrijf(tx, "brp.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
 
 
 async def _neem_over(tx: Tx, beurt: Taakbeurt, gevonden: list[Gelezen]) -> None:

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
-from core.process.aanmelding import brp_lezen, gegeven_views, opnieuw_lezen
+from core.process.aanmelding import gegeven_views, opnieuw_lezen
 from core.process.aanmelding.gegeven_views import DuoGegevenUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -27,7 +27,7 @@ class LezingApi(Controller):
     )
     async def lees_brp(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
-            await brp_lezen.lees_opnieuw(tx, bezoek.huis, dossier_id)
+            await opnieuw_lezen.lees_brp(tx, bezoek.huis, dossier_id)
 
     @post(
         "/duo-lezing",
@@ -39,7 +39,7 @@ class LezingApi(Controller):
     )
     async def lees_duo(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
-            await opnieuw_lezen.lees_duo_opnieuw(tx, bezoek.huis, dossier_id)
+            await opnieuw_lezen.lees_duo(tx, bezoek.huis, dossier_id)
 
     @get(
         "/duo-gegevens",

@@ -6,11 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import OnjuisteFase
 from core.instellingen.legitimatie import Buur
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Gebeurtenissoort, Hulpbron, Soort
-from core.law.fasen import Fase
-from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
@@ -34,9 +31,6 @@ TAAK_VAN: Mapping[Hulpbron, str] = MappingProxyType(
 _STAAT_KLAAR = """
 select 1 from meedoen.outbox
 where gemeente_id = $1 and reeks = $2 and soort = $3 and inhoud = $4::jsonb and status in ('nieuw', 'aangeboden')"""
-NIET_MEER_TE_LEZEN = frozenset({Fase.OVERGEDRAGEN, Fase.GESLOTEN_BEWAREN, Fase.VERNIETIGD})
-"""Van wie verhuisd is leest dit college niets meer dat nieuwer is dan de verhuizing (I8)."""
-MINIMAAL = Grond("AVG", "5", "1")
 VERGELIJKING = {"vergelijking": True}
 """De inhoud van een lezing waar DUO niets voor meldde: is er dan iets anders, dan is dat werk."""
 NULMETING = {"nulmeting": True}
@@ -81,20 +75,6 @@ def alle_lezingen(huis: Huis) -> tuple[str, ...]:
     """Elke lezing bij DUO die bij een gebeurtenis hoort, ook die van andere stappen; niet die in de BRP."""
     alle = (soort for taken in huis.proces.gebeurtenissen.values() for soort in taken)
     return tuple(sorted({soort for soort in alle if soort != LEES_BRP}))
-
-
-def eis_van_ons(fase: Fase, wat: str) -> None:
-    """Een medewerker laat niets meer lezen van wie deze gemeente niet meer aangaat.
-
-    Raises:
-        OnjuisteFase: hij is overgedragen, of het dossier is gesloten.
-    """
-    if fase in NIET_MEER_TE_LEZEN:
-        raise OnjuisteFase(
-            f"{wat} wordt niet meer gelezen: deze zaak is niet meer van deze gemeente, en wat er daarna verandert gaat"
-            " haar niet aan. Komt de persoon hier weer wonen, dan meldt DUO dat, en begint het lezen vanzelf.",
-            grond=str(MINIMAAL),
-        )
 
 
 async def zet_lezing_klaar(
