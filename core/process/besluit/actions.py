@@ -218,7 +218,7 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> tupl
         .where(
             (Brief.gemeente_id == tx.gemeente_id)
             & (Brief.onderwerp_id == onderwerp_id)
-            & Brief.status.is_in([Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT])
+            & Brief.status.is_in([*bevroren.LIGT_NOG])
         )
         .returning(Brief.id)
     )

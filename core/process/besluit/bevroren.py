@@ -4,6 +4,7 @@ De gegevens zijn canonieke JSON en staan versleuteld op hun eigen plek; wie een 
 editie kent andere velden.
 """
 
+from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -41,6 +42,12 @@ def lees(tx: Tx, huis: Huis, brief: BriefRij) -> bytes:
 def lees_als(tx: Tx, huis: Huis, brief: BriefRij, soort: type[S]) -> S:
     """Het deel van de bevroren gegevens dat `soort` noemt."""
     return msgspec.json.decode(lees(tx, huis, brief), type=soort)
+
+
+def anders_gericht(gegevens: bytes, aan: Mapping[str, object]) -> bytes:
+    """Dezelfde gegevens met deze geadresseerde; een oude editie kent minder velden, en houdt die."""
+    oud = msgspec.json.decode(gegevens)
+    return msgspec.json.encode(oud | {veld: aan[veld] for veld in oud.keys() & aan.keys()}, order="sorted")
 
 
 async def lees_wat_er_ligt(tx: Tx, onderwerp_id: UUID) -> BriefRij | None:

@@ -9,6 +9,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bewaken, bezwaardag
 from core.process.besluit.actions import lees_brief, onderwerp_van
+from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.geldend import brief_onder
 from core.process.besluit.rijen import Bekendmaking, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
@@ -27,8 +28,6 @@ from core.process.voorvallen import (
     Verhuisd,
     Voorval,
 )
-
-TE_VERZENDEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
 
 
 async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
@@ -103,7 +102,7 @@ async def _trek_in(
     open_ = await tx.lees_als(
         Briefstand,
         Briefstand.select().where(
-            (Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == zaak.id) & Brief.status.is_in([*TE_VERZENDEN])
+            (Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == zaak.id) & Brief.status.is_in([*LIGT_NOG])
         ),
     )
     besluiten = await tx.lees_als(

@@ -7,8 +7,6 @@ zij gaat is van nu. De eerste blijft te lezen. Verzonden maakt zij bekend, als e
 from collections.abc import Sequence
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import VoorwaardeNietVervuld
 from core.law.bekendmaking import Verzendwijze
 from core.law.retourpost import BEKENDMAKEN
@@ -97,7 +95,7 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
     return await bevroren.bewaar(
         tx,
         huis,
-        _naar_het_adres_van_nu(bevroren.lees(tx, huis, brief), adresboek),
+        bevroren.anders_gericht(bevroren.lees(tx, huis, brief), adresboek.velden(adresboek.adressering.aan)),
         dossier_id=zaak.id,
         onderwerp_id=brief.onderwerp_id,
         opnieuw_na=brief.id,
@@ -137,10 +135,3 @@ def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[str, ...]]) -
             "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
             grond=str(BEKENDMAKEN),
         )
-
-
-def _naar_het_adres_van_nu(ruw: bytes, adresboek: Adresboek) -> bytes:
-    """De canonieke gegevens met een andere geadresseerde; een oude editie kent minder velden, en houdt die."""
-    gegevens = msgspec.json.decode(ruw)
-    nieuw = {veld: waarde for veld, waarde in adresboek.velden(adresboek.adressering.aan).items() if veld in gegevens}
-    return msgspec.json.encode(gegevens | nieuw, order="sorted")

@@ -8,8 +8,6 @@ uit (§18.4 van de specificatie).
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import VoorwaardeNietVervuld, Waarschuwing
 from core.law.adresboek import Bestemming, Rol, Weg
 from core.law.retourpost import BEKENDMAKEN
@@ -68,7 +66,7 @@ async def richt_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) ->
     if not _verschil(adresboek, brief, regels) and not await _andere_afschriften(tx, huis, brief, adresboek):
         raise VoorwaardeNietVervuld("Deze brief gaat al naar wie haar nu krijgt; verzend haar.", grond=str(BEKENDMAKEN))
     await bevroren.trek_in(tx, brief.id, afhandeling="de brief is opnieuw gericht")
-    kern = _Kern(tx, huis, brief, msgspec.json.decode(bevroren.lees(tx, huis, brief)))
+    kern = _Kern(tx, huis, brief, bevroren.lees(tx, huis, brief))
     nieuw = await kern.bewaar(adresboek, adressering.aan)
     for bestemming in adressering.afschriften:
         await kern.bewaar(adresboek, bestemming, afschrift_van=nieuw)
@@ -86,18 +84,14 @@ class _Kern:
     tx: Tx
     huis: Huis
     brief: BriefRij
-    gegevens: dict[str, object]
+    gegevens: bytes
 
     async def bewaar(self, adresboek: Adresboek, bestemming: Bestemming, *, afschrift_van: UUID | None = None) -> UUID:
-        nieuw = adresboek.velden(bestemming, afschrift=afschrift_van is not None)
-        # An older edition knows fewer of these fields, and keeps to those.
-        gegevens = msgspec.json.encode(
-            self.gegevens | {veld: waarde for veld, waarde in nieuw.items() if veld in self.gegevens}, order="sorted"
-        )
+        aan = adresboek.velden(bestemming, afschrift=afschrift_van is not None)
         return await bevroren.bewaar(
             self.tx,
             self.huis,
-            gegevens,
+            bevroren.anders_gericht(self.gegevens, aan),
             dossier_id=self.brief.dossier_id,
             onderwerp_id=self.brief.onderwerp_id,
             afschrift_van=afschrift_van,

@@ -4,6 +4,7 @@ from core.law.besluiten import Besluitsoort
 from core.process.besluit import gevolgen
 from core.process.besluit.adressering import AdresseringApi
 from core.process.besluit.api import BesluitApi
+from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.brief import BEZWAARDAG
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
 from core.process.besluit.feiten import FEITEN
@@ -39,7 +40,7 @@ STAP = Stap(
     besluiten=(Besluitsoort.STARTDATUM,),
     brieven=(BEZWAARDAG,),
     cijferkolommen=CIJFERKOLOMMEN,
-    statussen=(Status(kolom=Brief.status, loopt=gevolgen.TE_VERZENDEN),),
+    statussen=(Status(kolom=Brief.status, loopt=LIGT_NOG),),
     bij={
         BesluitBekendgemaakt: gevolgen.laat_bezwaartermijn_lopen,
         RetourpostBeoordeeld: gevolgen.volg_retourpost,

@@ -11,6 +11,7 @@ from core.platform.letters.gegevens import Verzending
 from core.platform.letters.render import render
 from core.process.besluit import bewaken
 from core.process.besluit.actions import lees_brief
+from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
 from core.process.besluit.opmaken import MAAK_BRIEF
 from core.process.besluit.rijen import BriefRij, OpmaakRij
@@ -18,8 +19,6 @@ from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
 from core.process.taak import Taakbeurt, Taaksoort
-
-_OPEN = (Briefstatus.TE_MAKEN, Briefstatus.GEMAAKT)
 
 
 class _Rechtsmiddel(msgspec.Struct, frozen=True):
@@ -43,7 +42,7 @@ async def maak_brief(beurt: Taakbeurt) -> None:
             OpmaakRij.select().where((Briefopmaak.gemeente_id == tx.gemeente_id) & (Briefopmaak.id == opmaak_id)),
         )
         brief = None if opmaak is None else await lees_brief(tx, opmaak.dossier_id, opmaak.brief_id)
-        if opmaak is None or brief is None or opmaak.opgemaakt_op is not None or brief.status not in _OPEN:
+        if opmaak is None or brief is None or opmaak.opgemaakt_op is not None or brief.status not in LIGT_NOG:
             await beurt.klaar(tx)
             return
         plek = GEGEVENS.plek(tx.gemeente_id, brief.id)
@@ -79,7 +78,7 @@ async def maak_brief(beurt: Taakbeurt) -> None:
         )
         klaar = await tx.schrijf(
             Brief.update({Brief.status: Briefstatus.GEMAAKT, Brief.gemaakt_op: nu})
-            .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief.id) & Brief.status.is_in([*_OPEN]))
+            .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief.id) & Brief.status.is_in([*LIGT_NOG]))
             .returning(Brief.id)
         )
         if klaar:
