@@ -9,6 +9,7 @@ from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond
+from core.law.telefoon import PASSEND, toets_nummer_van_iemand, toets_telefoon
 
 KENBAAR = Grond("Awb", "2:8")
 
@@ -62,29 +63,38 @@ KEUZES: Mapping[Contactsoort, tuple[str, ...]] = {
     **dict.fromkeys(ELEKTRONISCH, ("email", "berichtenbox")),
 }
 _VORM: Mapping[Contactsoort, tuple[re.Pattern[str], str]] = {
-    Contactsoort.TELEFOON: (re.compile(r"\+?[0-9][0-9 ()-]{6,18}"), "Geef een telefoonnummer, zoals 06 12345678."),
     Contactsoort.EMAIL: (
         re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+\.[A-Za-z]{2,}"),
         "Geef één e-mailadres, zoals naam@example.org.",
     ),
 }
-_PASSEND = Grond("Awb", "2:1", "1")
+TE_BEREIKEN = frozenset({Contactsoort.TELEFOON, Contactsoort.EMAIL})
+"""Hierin kan iemand een nummer van een persoon typen zonder dat het opvalt."""
 
 
 def toets_contactgegeven(
-    soort: Contactsoort, waarde: str, *, bron: Bron, sinds: date, vandaag: date
+    soort: Contactsoort, waarde: str, *, bron: Bron, sinds: date, vandaag: date, is_nummer_van_iemand: bool
 ) -> tuple[Gebrek, ...]:
     """Alles wat er aan een gegeven mankeert."""
-    return tuple(_gebreken(soort, waarde.strip(), bron, sinds, vandaag))
+    return (
+        *_gebreken(soort, waarde.strip(), bron, sinds, vandaag),
+        *(
+            toets_nummer_van_iemand("waarde", waarde, is_van_iemand=is_nummer_van_iemand)
+            if soort in TE_BEREIKEN
+            else ()
+        ),
+    )
 
 
 def _gebreken(soort: Contactsoort, waarde: str, bron: Bron, sinds: date, vandaag: date) -> Iterator[Gebrek]:
     if soort in KEUZES and waarde not in KEUZES[soort]:
-        yield maak_gebrek("waarde", f"Kies uit: {', '.join(KEUZES[soort])}.", _PASSEND)
+        yield maak_gebrek("waarde", f"Kies uit: {', '.join(KEUZES[soort])}.", PASSEND)
     elif soort in _VORM and not _VORM[soort][0].fullmatch(waarde):
-        yield maak_gebrek("waarde", _VORM[soort][1], _PASSEND)
+        yield maak_gebrek("waarde", _VORM[soort][1], PASSEND)
+    elif soort is Contactsoort.TELEFOON:
+        yield from toets_telefoon("waarde", waarde)
     elif not waarde:
-        yield maak_gebrek("waarde", "Vul dit in.", _PASSEND)
+        yield maak_gebrek("waarde", "Vul dit in.", PASSEND)
     if soort in ELEKTRONISCH and bron is not Bron.PERSOON:
         melding = (
             "Alleen de persoon zelf kan kenbaar maken dat hij elektronisch te bereiken is. Vraag het hem, en leg vast"

@@ -10,6 +10,7 @@ from core.law.adresboek import Rol, Vertegenwoordiger, Vertegenwoordiging, eindi
 from core.law.contact import Onderwerp
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond, Recht
+from core.law.telefoon import toets_nummer_van_iemand
 from core.law.telwoord import tel
 from core.law.waarschuwingen import Waarschuwingssoort
 
@@ -59,9 +60,19 @@ class Optreden:
     afschrift_motief: str = ""
 
 
-def toets_optreden(optreden: Optreden, *, geboren: str, vandaag: date, recht: Recht) -> tuple[Gebrek, ...]:
-    """Alles wat er aan mankeert; of de naam en het adres op een envelop kunnen, ziet wie brieven maakt."""
-    return (*_wie(optreden, geboren, vandaag, recht), *_waarvoor(optreden), *_bewijs(optreden, vandaag))
+def toets_optreden(
+    optreden: Optreden, *, geboren: str, vandaag: date, recht: Recht, is_nummer_van_iemand: bool
+) -> tuple[Gebrek, ...]:
+    """Alles wat er aan mankeert; of de naam en het adres op een envelop kunnen, ziet wie brieven maakt.
+
+    `is_nummer_van_iemand`: wat als telefoonnummer gegeven is, is ook het nummer van een persoon.
+    """
+    return (
+        *_wie(optreden, geboren, vandaag, recht),
+        *_waarvoor(optreden),
+        *_bewijs(optreden, vandaag),
+        *toets_nummer_van_iemand("telefoon", optreden.telefoon, is_van_iemand=is_nummer_van_iemand),
+    )
 
 
 def waarschuw_bij_meer(optreden: Optreden, lopend: Sequence[Vertegenwoordiging]) -> tuple[Waarschuwing, ...]:

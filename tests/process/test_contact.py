@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from core.process.dossier.personen import is_nummer_van_iemand
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.contact import AFSPRAAK, GEGEVEN, MOMENT, leg_gegeven_vast, leg_moment_vast
 from tests.voorbeelden.nummers import proefbsn
+from tests.voorbeelden.vertegenwoordiging import GEMACHTIGDE
 
 BSN = proefbsn(7).onthul()
 
@@ -58,6 +60,37 @@ async def test_wat_niet_klopt_wordt_geweigerd_en_het_vorige_blijft_gelden(
     body = {"id": str(uuid4())} | GEGEVEN | anders
     assert velden(await zaak.stuur("/contactgegevens", body, 400)) == {veld}
     assert await _geldend(zaak) == {"taal": "Tigrinya"}
+
+
+async def test_een_telefoonnummer_of_e_mailadres_met_het_nummer_van_iemand_hier_wordt_geweigerd(wereld: Wereld) -> None:
+    """Aan een nul met negen cijfers is niet te zien of het een BSN is; of iemand hier dat nummer heeft wel."""
+    inwoners = wereld.iemand(asiel=True), wereld.iemand(asiel=True)
+    for inwoner in inwoners:
+        wereld.duo_weet(inwoner)
+        await wereld.meldt("SS139", inwoner, v_nummer=True)
+    await wereld.werk_af()
+    zaak = Zaak(wereld, inwoners[0], await wereld.dossier_id(inwoners[0]), wereld.km)
+    for inwoner in inwoners:
+        vnummer = f"{inwoner.v_nummer:010d}"
+        for soort, waarde in (("telefoon", vnummer), ("email", f"v{vnummer}@example.org")):
+            body = {"id": str(uuid4())} | GEGEVEN | {"soort": soort, "waarde": waarde}
+            fout = await zaak.stuur("/contactgegevens", body, 400)
+            assert velden(fout) == {"waarde"}
+            assert vnummer not in str(fout)
+        optreden = {"id": str(uuid4())} | GEMACHTIGDE | {"telefoon": f"{vnummer} (kantoor)"}
+        assert velden(await zaak.stuur("/vertegenwoordigingen", optreden, 400)) == {"telefoon"}
+    async with wereld.huis.databank.uow(wereld.twee.a.als_taak()) as tx:
+        for tekst, van_iemand in ((f"0{zaak.inwoner.bsn}", True), (f"0{BSN}", False)):
+            assert await is_nummer_van_iemand(tx, wereld.huis, tekst) is van_iemand
+    nul_ervoor = "0031" + BSN
+    for pad, body, veld in (
+        ("/contactgegevens", GEGEVEN | {"soort": "telefoon", "waarde": nul_ervoor}, "waarde"),
+        ("/vertegenwoordigingen", GEMACHTIGDE | {"telefoon": nul_ervoor}, "telefoon"),
+    ):
+        assert velden(await zaak.stuur(pad, {"id": str(uuid4())} | body, 400)) == {veld}
+    await leg_gegeven_vast(zaak, soort="telefoon", waarde="9000999999")
+    await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+{vnummer}")
+    await leg_gegeven_vast(zaak, soort="email", waarde="anna1985@example.org")
 
 
 @pytest.mark.parametrize("bron", ["vertegenwoordiger", "coa", "organisatie", "anders"])

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN
-from core.law.contact import ELEKTRONISCH, Bron, Contactsoort, Onderwerp, toets_contactgegeven
+from core.law.contact import ELEKTRONISCH, TE_BEREIKEN, Bron, Contactsoort, Onderwerp, toets_contactgegeven
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.contact.rijen import ContactgegevenRij
 from core.process.contact.tables import Contactgegeven
+from core.process.dossier.personen import is_nummer_van_iemand
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.zaak import neem_dossier
 
@@ -57,7 +58,12 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID, gegev
     if (await lees_persoon(tx, zaak.rij)).overleden:
         raise VoorwaardeNietVervuld("Met wie overleden is wordt geen contact meer gezocht.", gebreken=(OVERLEDEN,))
     gebreken = toets_contactgegeven(
-        gegeven.soort, waarde, bron=gegeven.bron, sinds=gegeven.sinds, vandaag=await tx.vandaag()
+        gegeven.soort,
+        waarde,
+        bron=gegeven.bron,
+        sinds=gegeven.sinds,
+        vandaag=await tx.vandaag(),
+        is_nummer_van_iemand=gegeven.soort in TE_BEREIKEN and await is_nummer_van_iemand(tx, huis, waarde),
     )
     if gebreken:
         raise OngeldigeInvoer("Het contactgegeven klopt niet.", gebreken=gebreken)

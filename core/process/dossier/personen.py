@@ -5,6 +5,7 @@ from uuid import UUID
 
 from core.fouten import Onbereikbaar, VersieConflict, VoorwaardeNietVervuld
 from core.law.fasen import Fase
+from core.law.telefoon import kan_ook_zijn
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
@@ -158,6 +159,15 @@ async def zoek_persoon(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: V
     if bsn is not None:
         return await _persoon_bij(tx, huis, Nummersoort.BSN, bsn.onthul())
     return None if vnummer is None else await _persoon_bij(tx, huis, Nummersoort.VNUMMER, vnummer.onthul())
+
+
+async def is_nummer_van_iemand(tx: Tx, huis: Huis, tekst: str) -> bool:
+    """Of een telefoonnummer of e-mailadres ook het BSN of V-nummer is van iemand in deze gemeente."""
+    for kandidaat in kan_ook_zijn(tekst.strip()):
+        soort = Nummersoort.BSN if kandidaat.is_bsn else Nummersoort.VNUMMER
+        if await _persoon_bij(tx, huis, soort, kandidaat.cijfers) is not None:
+            return True
+    return False
 
 
 async def _persoon_bij(tx: Tx, huis: Huis, soort: Nummersoort, waarde: str) -> UUID | None:

@@ -25,6 +25,7 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import gebreken_in
 from core.platform.letters.gegevens import Geadresseerde
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.personen import is_nummer_van_iemand
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, neem_dossier
@@ -59,7 +60,13 @@ async def leg_vast(
     if persoon.overleden:
         raise VoorwaardeNietVervuld("Voor wie overleden is treedt niemand meer op.", gebreken=(OVERLEDEN,))
     vandaag = await tx.vandaag()
-    gebreken = _gebreken(optreden, persoon.geboortedatum, vandaag=vandaag, recht=huis.recht_van(tx.gemeente_id))
+    gebreken = _gebreken(
+        optreden,
+        persoon.geboortedatum,
+        vandaag=vandaag,
+        recht=huis.recht_van(tx.gemeente_id),
+        is_nummer_van_iemand=await is_nummer_van_iemand(tx, huis, optreden.telefoon),
+    )
     if gebreken:
         raise OngeldigeInvoer("De vertegenwoordiging klopt niet.", gebreken=gebreken)
     lopend = await lees_geldende(tx, dossier_id)
@@ -202,11 +209,16 @@ async def _sluit_vragen(tx: Tx, rij: VertegenwoordigingRij, *, afhandeling: str)
     await werkvoorraad.sluit_behalve(tx, Soort.NAVRAGEN, begin=vraagsleutel(rij.id, ""), afhandeling=afhandeling)
 
 
-def _gebreken(optreden: Optreden, geboren: str, *, vandaag: date, recht: Recht) -> tuple[Gebrek, ...]:
+def _gebreken(
+    optreden: Optreden, geboren: str, *, vandaag: date, recht: Recht, is_nummer_van_iemand: bool
+) -> tuple[Gebrek, ...]:
     """Wat er aan het vastleggen mankeert, en of de naam en het adres op een envelop kunnen."""
     envelop = gebreken_in(Geadresseerde(naamregel=optreden.naam, adresregels=optreden.adresregels))
     papier = [replace(g, veld="naam") if g.veld == "naamregel" else g for g in envelop]
-    return (*papier, *toets_optreden(optreden, geboren=geboren, vandaag=vandaag, recht=recht))
+    gebreken = toets_optreden(
+        optreden, geboren=geboren, vandaag=vandaag, recht=recht, is_nummer_van_iemand=is_nummer_van_iemand
+    )
+    return (*papier, *gebreken)
 
 
 def _toekomst(veld: str) -> Gebrek:

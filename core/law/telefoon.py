@@ -1,0 +1,79 @@
+"""Wat als telefoonnummer kan vaststaan, en wanneer het eerder een nummer van een persoon is.
+
+Een telefoonnummer is een nul met negen cijfers, en een BSN met een nul ervoor ook: van elke elf voldoet er een aan de
+elfproef. Aan het getal alleen is het niet te zien. Tien cijfers die met 00 of 09 beginnen zijn in Nederland geen
+telefoonnummer (FROM-MEMORY, het nummerplan); elk ander wordt alleen geweigerd als iemand in de gemeente dat nummer
+heeft. Zo treft de weigering bijna niemand ten onrechte. Wie het landnummer erbij schrijft zegt daarmee dat het toch een
+telefoonnummer is: zo typt niemand een BSN bij vergissing. Een V-nummer heeft tien cijfers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.fouten import Gebrek
+from core.law.gebreken import maak_gebrek
+from core.law.recht import Grond
+
+PASSEND = Grond("Awb", "2:1", "1")
+MINIMAAL = Grond("AVG", "5", "1")
+"""Niet meer gegevens dan nodig: een nummer van een persoon staat op één plaats, versleuteld."""
+BESTAAT_NIET = (
+    "Dit bestaat in Nederland niet als telefoonnummer; een BSN met een nul ervoor ziet er zo uit. Laat het weg."
+)
+NUMMER_VAN_IEMAND = (
+    "Dit lijkt het BSN of V-nummer van iemand in uw gemeente, en dat hoort hier niet; het dossier kent het al. Is het"
+    " toch een telefoonnummer, schrijf het dan met het landnummer, zoals +31 6 12345678."
+)
+
+_VORM = re.compile(r"\+?\(?[0-9][0-9 ()./-]{3,20}")
+_REEKS = re.compile(r"(?:\+|\b00)?\(?[0-9](?:[ ()./-]{0,3}[0-9])*")
+_SCHEIDING = re.compile(r"[ ()./-]")
+_LANDNUMMER = re.compile(r"(?:\+|00)[1-9][0-9]{8,}")
+_BUITEN_HET_PLAN = re.compile(r"(?:0|(?:\+|00)?310?)[09][0-9]{8}")
+LENGTE_BSN = 9
+LENGTE_VNUMMER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Kandidaat:
+    """Cijfers die het nummer van een persoon kunnen zijn: negen van een BSN, of tien van een V-nummer."""
+
+    cijfers: str
+
+    @property
+    def is_bsn(self) -> bool:
+        return len(self.cijfers) == LENGTE_BSN
+
+
+def toets_telefoon(veld: str, nummer: str) -> Iterator[Gebrek]:
+    """Of dit de vorm van een telefoonnummer heeft."""
+    if not _VORM.fullmatch(nummer):
+        yield maak_gebrek(veld, "Geef een telefoonnummer, zoals 06 12345678.", PASSEND)
+
+
+def toets_nummer_van_iemand(veld: str, tekst: str, *, is_van_iemand: bool) -> Iterator[Gebrek]:
+    """Of wat hier staat het nummer van een persoon is, of zo een kan zijn en geen telefoonnummer."""
+    if any(_BUITEN_HET_PLAN.fullmatch(nummer) for nummer in _nummers(tekst)):
+        yield maak_gebrek(veld, BESTAAT_NIET, MINIMAAL)
+    elif is_van_iemand:
+        yield maak_gebrek(veld, NUMMER_VAN_IEMAND, MINIMAAL)
+
+
+def kan_ook_zijn(tekst: str) -> tuple[Kandidaat, ...]:
+    """Welke nummers van een persoon er in een telefoonnummer of e-mailadres kunnen staan; met landnummer geen."""
+    zonder_landnummer = [nummer for nummer in _nummers(tekst) if not _LANDNUMMER.match(nummer)]
+    return tuple(kandidaat for nummer in zonder_landnummer for kandidaat in _kandidaten(nummer.lstrip("+")))
+
+
+def _nummers(tekst: str) -> list[str]:
+    """De nummers in een tekst, elk zonder wat de cijfers scheidt."""
+    return [_SCHEIDING.sub("", reeks) for reeks in _REEKS.findall(tekst)]
+
+
+def _kandidaten(reeks: str) -> Iterator[Kandidaat]:
+    zonder_nullen = reeks.lstrip("0")
+    if len(zonder_nullen) <= LENGTE_BSN <= len(reeks):
+        yield Kandidaat(zonder_nullen.zfill(LENGTE_BSN))
+    if len(reeks) == LENGTE_VNUMMER:
+        yield Kandidaat(reeks)
