@@ -71,8 +71,8 @@ _TE_KIEZEN = {
 class Voornemenstand:
     """Hoe het met het voornemen staat; zonder status is er nog geen. `kort` is een kortere termijn, met motief;
     `dekt_plan` of het concept nog is zoals hij het las, en `niet_gevraagd` waarover hij niets kon zeggen
-    (`planwijziging`); `zienswijze_op` de laatste keer dat hij antwoordde, `gewogen_dekt` of er nu nog hetzelfde van hem
-    gevraagd wordt als toen dat gewogen werd."""
+    (`planwijziging`); `zienswijze_op` de laatste keer dat hij antwoordde, `is_alles` of hij toen zei dat hij verder
+    niets te zeggen heeft, `gewogen_dekt` of er nu nog hetzelfde van hem gevraagd wordt als toen dat gewogen werd."""
 
     status: Voornemenstatus | None = None
     verzonden_op: date | None = None
@@ -81,6 +81,7 @@ class Voornemenstand:
     dekt_plan: bool = True
     niet_gevraagd: tuple[str, ...] = ()
     zienswijze_op: date | None = None
+    is_alles: bool = False
     gewogen: bool = False
     gewogen_dekt: bool = True
     eerder_gelezen: bool = False
@@ -167,8 +168,24 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
         yield _niet_voorgelegd(stand)
     elif stand.zienswijze_op is not None:
         yield from _na_antwoord(stand)
+        if kan_nog_antwoorden(stand, peildatum=peildatum):
+            yield _nog_niet_alles(stand.uiterlijk_op)
     else:
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
+
+
+def kan_nog_antwoorden(stand: Voornemenstand, *, peildatum: date) -> bool:
+    """Of het nog zijn tijd is. De gestelde termijn is van hem: wie antwoordde kan tot en met de laatste dag nog iets
+    toevoegen, tenzij hij zei dat dit alles is (INTERPRETATION van art. 4:8 en 4:9 Awb; PG-10)."""
+    return stand.uiterlijk_op is not None and peildatum <= stand.uiterlijk_op and not stand.is_alles
+
+
+def _nog_niet_alles(uiterlijk_op: date) -> Gebrek:
+    melding = (
+        f"De persoon heeft geantwoord, en kan tot en met {schrijf_dag(uiterlijk_op)} nog iets toevoegen; wacht dat af."
+        " Zegt hij dat dit alles is, dan kan het eerder: leg dat vast als zienswijze, met `isAlles`."
+    )
+    return maak_gebrek("uiterlijkOp", melding, VOORNEMEN, eerst=Handeling.ZIENSWIJZE_VASTLEGGEN)
 
 
 def _na_antwoord(stand: Voornemenstand) -> Iterator[Gebrek]:
@@ -199,15 +216,17 @@ def _gewogen(stand: Voornemenstand) -> Iterator[Gebrek]:
 
 
 def besluiten_vanaf(stand: Voornemenstand | None) -> date | None:
-    """De eerste dag waarop het plan er kon zijn: die van zijn antwoord, of zonder antwoord de dag na de laatste dag.
+    """De eerste dag waarop het plan er kon zijn: de dag na de laatste om te antwoorden, of eerder de dag waarop hij zei
+    dat zijn antwoord alles was.
 
     None als er geen voornemen loopt en hij nergens op antwoordde: dan zegt het niets over die dag.
     """
     if stand is None or not _te_beantwoorden(stand):
         return None
-    if stand.zienswijze_op is not None:
-        return stand.zienswijze_op
-    return None if stand.uiterlijk_op is None else stand.uiterlijk_op + timedelta(days=1)
+    erna = None if stand.uiterlijk_op is None else stand.uiterlijk_op + timedelta(days=1)
+    if stand.zienswijze_op is None:
+        return erna
+    return stand.zienswijze_op if stand.is_alles or erna is None else max(stand.zienswijze_op, erna)
 
 
 def _zonder_antwoord(

@@ -166,7 +166,9 @@ def _haalt_weg(gebreken: tuple[Gebrek, ...], gebreken_van: Gebreken, gezien: set
 
 
 def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
-    """Het concept nog eens schrijven haalt niets weg als het vaststellen op iets anders wacht (C3)."""
+    """Nog eens schrijven, of nog eens wegen, haalt niets weg als het vaststellen op iets anders wacht (C3)."""
+    if handeling is Handeling.ZIENSWIJZE_WEGEN:
+        return any(gebrek.eerst == handeling for gebrek in gebreken_van(Handeling.PIP_VASTSTELLEN))
     if handeling is not Handeling.PIP_SCHRIJVEN:
         return True
     return voorleggen.helpt_herschrijven(gebreken_van(Handeling.PIP_VASTSTELLEN))
@@ -184,6 +186,12 @@ def wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
         return ""
     if peildatum > voornemen.uiterlijk_op:
         return ""
+    if voornemen.zienswijze_op is not None:
+        return (
+            f"De persoon heeft geantwoord, en kan tot en met {schrijf_dag(voornemen.uiterlijk_op)} nog iets toevoegen."
+            " Leg het vast als hij dat doet, of als hij zegt dat dit alles is; anders kunt u het PIP na die dag"
+            " vaststellen."
+        )
     return (
         f"De persoon kan antwoorden tot en met {schrijf_dag(voornemen.uiterlijk_op)}. Antwoordt hij, leg dat dan vast;"
         " antwoordt hij niet, dan kunt u het PIP na die dag vaststellen."

@@ -22,11 +22,16 @@ class Zienswijzewijze(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zienswijze:
-    """Wat de persoon ervan vindt, hoe hij dat liet weten en op welke dag."""
+    """Wat de persoon ervan vindt, hoe hij dat liet weten en op welke dag.
+
+    `is_alles` als hij zei dat hij verder niets te zeggen heeft; anders kan hij nog iets toevoegen zolang zijn termijn
+    loopt (INTERPRETATION van art. 4:8 en 4:9 Awb).
+    """
 
     wijze: Zienswijzewijze
     ontvangen_op: date
     inhoud: str
+    is_alles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +44,13 @@ class Gelegenheid:
 
 
 def besluiten_na(gelegenheid: Gelegenheid) -> date:
-    """De eerste dag waarop er besloten kon worden: die van zijn antwoord, of zonder antwoord de dag na de laatste."""
-    if gelegenheid.zienswijze is not None:
-        return gelegenheid.zienswijze.ontvangen_op
-    return gelegenheid.uiterlijk_op + timedelta(days=1)
+    """De eerste dag waarop er besloten kon worden: de dag na de laatste om te antwoorden, of eerder de dag waarop hij
+    zei dat zijn antwoord alles was."""
+    erna = gelegenheid.uiterlijk_op + timedelta(days=1)
+    zienswijze = gelegenheid.zienswijze
+    if zienswijze is None:
+        return erna
+    return zienswijze.ontvangen_op if zienswijze.is_alles else max(zienswijze.ontvangen_op, erna)
 
 
 def toets_zienswijze(zienswijze: Zienswijze, *, vanaf: date, peildatum: date) -> tuple[Gebrek, ...]:
@@ -51,7 +59,7 @@ def toets_zienswijze(zienswijze: Zienswijze, *, vanaf: date, peildatum: date) ->
 
 
 def toets_gelegenheid(gelegenheid: Gelegenheid, *, vanaf: date, peildatum: date, grond: Grond) -> tuple[Gebrek, ...]:
-    """Of de persoon genoeg gelegenheid had: hij heeft geantwoord, of de dag is voorbij.
+    """Of de persoon genoeg gelegenheid had: de dag is voorbij, of hij zei dat zijn antwoord alles was.
 
     `vanaf` is de dag waarop de procedure begon.
     """
@@ -76,5 +84,11 @@ def _gelegenheid(gelegenheid: Gelegenheid, vanaf: date, peildatum: date, grond: 
     if gelegenheid.zienswijze is not None:
         for gebrek in _zienswijze(gelegenheid.zienswijze, gelegenheid.gegeven_op, peildatum):
             yield Gebrek(veld=f"gelegenheid.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
+        if peildatum <= gelegenheid.uiterlijk_op and not gelegenheid.zienswijze.is_alles:
+            melding = (
+                "De persoon heeft geantwoord, en kan tot en met de laatste dag nog iets toevoegen; wacht die dag af."
+                " Zei hij dat dit alles is, vul dat dan in (isAlles)."
+            )
+            yield maak_gebrek("gelegenheid.uiterlijkOp", melding, grond)
     elif peildatum <= gelegenheid.uiterlijk_op:
         yield maak_gebrek("gelegenheid.uiterlijkOp", "De persoon kan nog antwoorden; wacht die dag af.", grond)

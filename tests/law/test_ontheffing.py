@@ -102,6 +102,19 @@ def test_op_een_verzoek_wordt_binnen_acht_weken_beslist(recht: Recht) -> None:
                     wijze=Zienswijzewijze.MONDELING, ontvangen_op=date(2026, 3, 9), inhoud="ik zie het niet"
                 ),
             ),
+            date(2026, 3, 19),
+        ),
+        (
+            Gelegenheid(
+                gegeven_op=date(2026, 3, 4),
+                uiterlijk_op=date(2026, 3, 18),
+                zienswijze=Zienswijze(
+                    wijze=Zienswijzewijze.MONDELING,
+                    ontvangen_op=date(2026, 3, 9),
+                    inhoud="ik zie het niet",
+                    is_alles=True,
+                ),
+            ),
             date(2026, 3, 9),
         ),
     ],

@@ -82,11 +82,25 @@ def test_pg_10_het_plan_gaat_alleen_met_de_derde_oproep_mee_en_met_tijd_om_te_an
         (Voornemenstand(status=Voornemenstatus.LOOPT, uiterlijk_op=OP), date(2026, 6, 2)),
         (
             Voornemenstand(status=Voornemenstatus.LOOPT, uiterlijk_op=OP, zienswijze_op=date(2026, 5, 20)),
+            date(2026, 6, 2),
+        ),
+        (
+            Voornemenstand(
+                status=Voornemenstatus.LOOPT, uiterlijk_op=OP, zienswijze_op=date(2026, 5, 20), is_alles=True
+            ),
+            date(2026, 5, 20),
+        ),
+        (
+            Voornemenstand(status=Voornemenstatus.LOOPT, uiterlijk_op=OP, zienswijze_op=date(2026, 6, 4)),
+            date(2026, 6, 4),
+        ),
+        (
+            Voornemenstand(status=Voornemenstatus.AFGEZIEN, eerder_gelezen=True, zienswijze_op=date(2026, 5, 20)),
             date(2026, 5, 20),
         ),
     ],
 )
-def test_pg_10_het_plan_is_er_niet_voor_zijn_antwoord_of_voor_het_einde_van_zijn_tijd(
+def test_pg_10_het_plan_is_er_niet_voor_het_einde_van_zijn_tijd_of_voor_hij_zei_dat_dit_alles_is(
     stand: Voornemenstand | None, dag: date | None
 ) -> None:
     assert besluiten_vanaf(stand) == dag

@@ -249,9 +249,13 @@ async def _zienswijze(zaak: Zaak) -> None:
     await zaak.zegt_van_voornemen("Hij wil liever in de avond les.")
 
 
-async def _gewogen_ander_plan(zaak: Zaak) -> None:
+async def _gewogen(zaak: Zaak) -> None:
     await _zienswijze(zaak)
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
+
+
+async def _gewogen_ander_plan(zaak: Zaak) -> None:
+    await _gewogen(zaak)
     await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2")
 
 

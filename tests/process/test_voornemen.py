@@ -73,7 +73,7 @@ async def test_pg_10_ook_het_college_zelf_besluit_niet_voor_zijn_laatste_dag_voo
 async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
     assert velden(await zaak.zegt_van_voornemen(" ", 400, ontvangenOp="2026-03-01")) == {"inhoud", "ontvangenOp"}
-    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == [], "hij hoeft niet meer te worden afgewacht"
     leider = wereld.mens("teamleider")
     assert velden(await zaak.stel_vast(verwacht=409, door=leider)) == {"weging"}
@@ -314,7 +314,7 @@ async def test_hetzelfde_voornemen_twee_keer_sturen_verandert_niets(wereld: Were
 
 async def test_pg_10_ook_wie_antwoordde_krijgt_geen_andere_leerroute_zonder_nieuw_voornemen(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
-    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     leider = wereld.mens("teamleider")
     oud = (await zaak.lees("/pip"))[-1]
@@ -333,7 +333,7 @@ async def test_pg_10_ook_wie_antwoordde_krijgt_geen_andere_leerroute_zonder_nieu
 
 async def test_pg_10_wat_na_de_weging_anders_wordt_wordt_opnieuw_gewogen(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
-    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "Dat kan niet."})
     leider = wereld.mens("teamleider")
     await zaak.schrijf_pip(versie=1, motivering="Hij kan dit niveau halen, en wil dat ook.")
@@ -356,7 +356,7 @@ async def test_pg_10_een_plan_dat_weer_is_zoals_hij_het_las_vraagt_geen_nieuw_vo
 async def test_pg_10_van_een_voornemen_van_voorheen_telt_of_het_concept_daarna_geschreven_is(wereld: Wereld) -> None:
     zaak = await _voorgelegd(wereld)
     await wereld.alziend.execute("update pip_voornemen set plan = null where dossier_id = $1", zaak.id)
-    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+    await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     fout = await zaak.stel_vast(verwacht=409, versie=2, door=wereld.mens("teamleider"))

@@ -33,7 +33,12 @@ WEIGERING: dict[str, Any] = {
     "gelegenheid": {
         "gegevenOp": "2026-03-02",
         "uiterlijkOp": "2026-03-16",
-        "zienswijze": {"wijze": "MONDELING", "ontvangenOp": "2026-03-02", "inhoud": "Ik zie alleen van dichtbij."},
+        "zienswijze": {
+            "wijze": "MONDELING",
+            "ontvangenOp": "2026-03-02",
+            "inhoud": "Ik zie alleen van dichtbij.",
+            "isAlles": True,
+        },
     },
 }
 

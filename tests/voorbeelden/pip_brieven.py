@@ -95,6 +95,18 @@ _GEANTWOORD = msgspec.structs.replace(
     ),
     weging="De lessen zijn in de avond.",
 )
+_ZEI_ALLES = msgspec.structs.replace(
+    _GEANTWOORD,
+    uiterlijk_op=date(2026, 3, 12),
+    zienswijzen=(
+        Zienswijze(
+            wijze=Zienswijzewijze.MONDELING,
+            ontvangen_op=date(2026, 2, 18),
+            inhoud="Ik wil overdag werken.",
+            is_alles=True,
+        ),
+    ),
+)
 _AFGEZIEN = msgspec.structs.replace(
     _VOORGELEGD, afzien_grond=Afziengrond.GEGEVENSPLICHT, motief="Wij vroegen u drie keer om uw diploma."
 )
@@ -188,7 +200,7 @@ def _alles() -> PipBeschikking:
         ),
     )
     return msgspec.structs.replace(
-        beschikking(vol, GROEPEN["asiel"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)),
+        beschikking(vol, GROEPEN["asiel"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD, op=DAGTEKENING)),
         aanhef="Geachte heer of mevrouw",
         betreft="mevrouw Ş. Yılmaz-Đorđević",
         gericht_aan="Bureau Voorbeeld (curator)",
@@ -198,7 +210,7 @@ def _alles() -> PipBeschikking:
 
 def brieven() -> dict[str, Brief]:
     """Elke leerroute bij elke groep, met de persoon en zonder hem, en elke weg van het voornemen."""
-    zonder_u = uitleg(_NIET_GEKOMEN, _VOORGELEGD)
+    zonder_u = uitleg(_NIET_GEKOMEN, _VOORGELEGD, op=DAGTEKENING)
     return {
         **{
             f"{route}-{groep}{wat}": beschikking(plan(code), wie, zonder_u=hoe)
@@ -211,13 +223,16 @@ def brieven() -> dict[str, Brief]:
         "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
         "b1-asiel-na-verhuizing": beschikking(plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True),
         "afwezig-antwoordde-op-de-oproep": beschikking(
-            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP)
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP, op=DAGTEKENING)
         ),
         "afwezig-antwoordde": beschikking(
-            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD)
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD, op=DAGTEKENING)
+        ),
+        "afwezig-zei-dat-dit-alles-is": beschikking(
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _ZEI_ALLES, op=DAGTEKENING)
         ),
         "afwezig-zonder-voornemen": beschikking(
-            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN)
+            plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN, op=DAGTEKENING)
         ),
         **{f"voornemen-{route}": voornemen(plan(code)) for route, code in _ROUTES.items()},
         "voornemen-na-onvoldoende-meewerken": voornemen(plan(Leerroute.B), _NIET_MEEGEWERKT),

@@ -51,6 +51,7 @@ async def verhaal(wereld: Wereld) -> None:
     await zaak.leg_pip_voor()
     await zaak.verzend_voornemen()
     await zaak.zegt_van_voornemen("Ik wil overdag werken.")
+    await zaak.zegt_van_voornemen("Ik heb verder niets te zeggen.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     await zaak.stel_vast(door=wereld.mens("teamleider"))
     rust = await (await Zaak.nieuw(wereld, asiel=False)).tot_afwezig()

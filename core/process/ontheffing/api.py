@@ -43,11 +43,16 @@ class OntheffingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
 
 class ZienswijzeIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat de persoon ervan vindt: schriftelijk of mondeling, wanneer, en wat."""
+    """Wat de persoon ervan vindt: schriftelijk of mondeling, wanneer, en wat.
+
+    `isAlles` als hij zei dat hij verder niets te zeggen heeft; zonder dat kan hij tot en met zijn laatste dag nog iets
+    toevoegen, en wordt er pas daarna geweigerd.
+    """
 
     wijze: Zienswijzewijze
     ontvangen_op: date
     inhoud: Brieftekst
+    is_alles: bool = False
 
 
 class GelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

@@ -65,8 +65,8 @@ def _opgesomd(dagen: Sequence[date]) -> str:
     return f"{', '.join(woorden[:-1])} en {woorden[-1]}" if len(woorden) > 1 else "".join(woorden)
 
 
-def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None) -> tuple[str, ...]:
-    """Wat het besluit zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb).
+def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None, *, op: date) -> tuple[str, ...]:
+    """Wat het besluit van deze dag zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb).
 
     Zolang er geen voornemen is waarop besloten kan worden, zegt het daar niets over.
     """
@@ -74,11 +74,11 @@ def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None) -> tuple[st
     return (
         oproepregel(afwezigheid),
         f"De gegevens voor dit plan komen van:\n{bronnen}",
-        *(() if voornemen is None or not voornemen.is_voorgelegd else _voornemen(voornemen)),
+        *(() if voornemen is None or not voornemen.is_voorgelegd else _voornemen(voornemen, op)),
     )
 
 
-def _voornemen(rij: VoornemenRij) -> tuple[str, ...]:
+def _voornemen(rij: VoornemenRij, op: date) -> tuple[str, ...]:
     if rij.afzien_grond is not None:
         hoe = "niet nog eens" if rij.afzien_grond is Afziengrond.EERDER_GELEGENHEID else "niet eerst"
         return (
@@ -88,10 +88,19 @@ def _voornemen(rij: VoornemenRij) -> tuple[str, ...]:
         )
     if rij.verzonden_op is None or rij.uiterlijk_op is None:
         raise LookupError("een voornemen waarop besloten wordt is verzonden")
-    voorgelegd = (
+    brief = (
         f"Met onze brief die op {in_dagen(rij.verzonden_op)} is verzonden, lieten wij u weten welk plan wij wilden"
-        f" maken. U kon daarop antwoorden tot en met {in_dagen(rij.uiterlijk_op)}."
+        " maken."
     )
+    laatste = rij.laatste_zienswijze
+    if laatste is not None and laatste.is_alles and op <= rij.uiterlijk_op:
+        voorgelegd = (
+            f"{brief} U kreeg tot en met {in_dagen(rij.uiterlijk_op)} de tijd om te antwoorden. Op"
+            f" {in_dagen(laatste.ontvangen_op)} liet u weten dat u verder niets te zeggen hebt. Daarom wachten wij niet"
+            " langer."
+        )
+        return (voorgelegd, *_antwoord(rij))
+    voorgelegd = f"{brief} U kon daarop antwoorden tot en met {in_dagen(rij.uiterlijk_op)}."
     if not rij.zienswijzen:
         return (f"{voorgelegd} U hebt niet geantwoord.",)
     return (voorgelegd, *_antwoord(rij))

@@ -44,7 +44,7 @@ async def gebreken_van_de_brief(
             _aangevuld(gegevens),
             dagtekening=dagtekening,
             gronden=gronden(Besluitsoort.PIP, feiten),
-            zonder_u=await _zonder_u(tx, huis, dossier),
+            zonder_u=await _zonder_u(tx, huis, dossier, dagtekening),
             collegebesluit=collegebesluit,
             op_proef=True,
         )
@@ -59,14 +59,14 @@ def wat_er_nog_niet_staat(gebreken: Iterable[Gebrek], gevonden: Iterable[Gebrek]
     return tuple(gebrek for gebrek in gebreken if gebrek.veld not in genoemd)
 
 
-async def _zonder_u(tx: Tx, huis: Huis, dossier: DossierRij) -> tuple[str, ...]:
+async def _zonder_u(tx: Tx, huis: Huis, dossier: DossierRij, op: date) -> tuple[str, ...]:
     """Wat de brief nu zou zeggen over hoe het plan zonder de persoon gemaakt is."""
     verslag = await intake.lees_intake(tx, dossier.id)
     if verslag is None or not voornemens.is_nodig(verslag, dossier.fase):
         return ()
     oproepen = await rechtsoproepen(tx, dossier)
     afwezigheid = afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id))
-    return uitleg(afwezigheid, await voornemens.lees_staand(tx, dossier.id))
+    return uitleg(afwezigheid, await voornemens.lees_staand(tx, dossier.id), op=op)
 
 
 def _aangevuld(gegevens: PipGegevens) -> PipGegevens:

@@ -93,6 +93,11 @@ class VoornemenRij(Rij, frozen=True):
     gewijzigd_bij: str | None
 
     @property
+    def laatste_zienswijze(self) -> Zienswijze | None:
+        """Wat de persoon het laatst zei; van twee op een dag de laatst vastgelegde."""
+        return max(reversed(self.zienswijzen), key=lambda z: z.ontvangen_op, default=None)
+
+    @property
     def is_voorgelegd(self) -> bool:
         """Of de persoon het kreeg, of er bewust van is afgezien; anders valt er niet op te besluiten."""
         return self.afzien_grond is not None or (self.verzonden_op is not None and self.uiterlijk_op is not None)
@@ -104,7 +109,7 @@ class VoornemenRij(Rij, frozen=True):
         anders: tuple[str, ...] = () if ongewijzigd else ("een wijziging die toen niet is bewaard",)
         if nu is not None and self.plan is not None:
             ongewijzigd, anders = zelfde_plan(self.plan, nu), wat_niet_gevraagd_is(self.plan, nu)
-        gewogen = self.gewogen_plan or self.plan
+        gewogen, laatste = self.gewogen_plan or self.plan, self.laatste_zienswijze
         return Voornemenstand(
             status=self.status,
             verzonden_op=self.verzonden_op,
@@ -113,7 +118,8 @@ class VoornemenRij(Rij, frozen=True):
             dekt_plan=ongewijzigd,
             niet_gevraagd=anders,
             gewogen_dekt=nu is None or gewogen is None or legt_hetzelfde_op(gewogen, nu),
-            zienswijze_op=max((z.ontvangen_op for z in self.zienswijzen), default=None),
+            zienswijze_op=None if laatste is None else laatste.ontvangen_op,
+            is_alles=laatste is not None and laatste.is_alles,
             gewogen=bool(self.weging.strip()),
             eerder_gelezen=self.afzien_grond is Afziengrond.EERDER_GELEGENHEID,
         )

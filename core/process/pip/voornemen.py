@@ -15,6 +15,7 @@ from core.law.voornemen import (
     Afziengrond,
     Voornemenstatus,
     is_kort,
+    kan_nog_antwoorden,
     met_plan,
     plan_gelezen,
     toets_keuze,
@@ -112,8 +113,9 @@ async def zie_af(
 async def leg_zienswijze_vast(
     tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: int, zienswijze: Zienswijze
 ) -> None:
-    """Wat de persoon van het plan vindt, schriftelijk of mondeling (art. 4:9 Awb); hij mag het vaker zeggen. Ging het
-    plan met de derde oproep mee, dan staat zijn antwoord bij de keuze om van het voornemen af te zien.
+    """Wat de persoon van het plan vindt, schriftelijk of mondeling (art. 4:9 Awb); hij mag het vaker zeggen, en zolang
+    hij dat kan blijft het werk staan. Ging het plan met de derde oproep mee, dan staat zijn antwoord bij de keuze om
+    van het voornemen af te zien.
 
     Raises:
         NietGevonden: dit voornemen bestaat niet.
@@ -123,15 +125,20 @@ async def leg_zienswijze_vast(
     """
     zaak, rij = await _neem(tx, huis, dossier_id, id_, versie, Handeling.ZIENSWIJZE_VASTLEGGEN)
     vanaf = rij.verzonden_op or await _plan_verzonden_op(tx, huis, zaak) or rij.opgesteld_op
-    gebreken = toets_zienswijze(zienswijze, vanaf=vanaf, peildatum=await tx.vandaag())
+    vandaag = await tx.vandaag()
+    gebreken = toets_zienswijze(zienswijze, vanaf=vanaf, peildatum=vandaag)
     if gebreken:
         losse = tuple(
             Gebrek(veld=g.veld.removeprefix("zienswijze."), melding=g.melding, grond=g.grond) for g in gebreken
         )
         raise OngeldigeInvoer("De zienswijze klopt niet.", gebreken=losse)
-    alle = msgspec.json.encode((*rij.zienswijzen, zienswijze)).decode()
+    nu = msgspec.structs.replace(rij, zienswijzen=(*rij.zienswijzen, zienswijze))
+    alle = msgspec.json.encode(nu.zienswijzen).decode()
     await _zet(tx, rij, {PipVoornemen.zienswijzen: alle, PipVoornemen.weging: "", PipVoornemen.gewogen_plan: None})
-    await _sluit_werk(tx, id_, "de persoon antwoordde", vervallen=False)
+    if kan_nog_antwoorden(nu.stand(None), peildatum=vandaag):
+        await _laat_afwachten(tx, nu)
+    else:
+        await _sluit_werk(tx, id_, "de persoon antwoordde", vervallen=False)
     await _schrijf_log(tx, huis, "pip-voornemen.zienswijze", zaak.id, id_, ["zienswijzen"])
 
 
@@ -205,14 +212,17 @@ async def maak_gebruik(tx: Tx, huis: Huis, zaak: Zaak, oproepen: Sequence[Oproep
         return ()
     await _zet(tx, rij, {PipVoornemen.status: Voornemenstatus.BESLOTEN})
     await _sluit_werk(tx, rij.id, "het PIP is vastgesteld", vervallen=False)
-    return uitleg(afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id)), rij)
+    return uitleg(afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id)), rij, op=await tx.vandaag())
 
 
 async def zet_verzonden(tx: Tx, rij: VoornemenRij, op: date) -> None:
     """De brief is op deze dag weggegaan; vanaf dan kan de persoon antwoorden, en wacht er werk op de laatste dag."""
     await _zet(tx, rij, {PipVoornemen.verzonden_op: op})
-    if rij.zienswijzen:
-        return
+    if not rij.zienswijzen:
+        await _laat_afwachten(tx, rij)
+
+
+async def _laat_afwachten(tx: Tx, rij: VoornemenRij) -> None:
     await werkvoorraad.zet_klaar(
         tx,
         Werk.ZIENSWIJZE_AFWACHTEN,

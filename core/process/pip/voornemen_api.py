@@ -51,11 +51,16 @@ class Afziening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
 
 
 class ZienswijzeOpVoornemen(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat de persoon van het voornemen vindt: schriftelijk of mondeling, wanneer, en wat. Versie van het voornemen."""
+    """Wat de persoon van het voornemen vindt: schriftelijk of mondeling, wanneer, en wat. Versie van het voornemen.
+
+    `isAlles` als hij zei dat hij verder niets te zeggen heeft; het besluit zegt dat dan. Zonder dat kan hij tot en met
+    zijn laatste dag nog iets toevoegen, en wordt het PIP pas daarna vastgesteld.
+    """
 
     wijze: Zienswijzewijze
     ontvangen_op: date
     inhoud: InBrief
+    is_alles: bool = False
     versie: Versie
 
 
@@ -132,7 +137,7 @@ class VoornemenApi(Controller):
         bezoek: Hier,
     ) -> None:
         data = await lees_body(request, ZienswijzeOpVoornemen)
-        zei = Zienswijze(wijze=data.wijze, ontvangen_op=data.ontvangen_op, inhoud=data.inhoud)
+        zei = Zienswijze(wijze=data.wijze, ontvangen_op=data.ontvangen_op, inhoud=data.inhoud, is_alles=data.is_alles)
         async with _wijziging(bezoek, data, dossier_id, voornemen_id) as tx:
             await voornemen.leg_zienswijze_vast(
                 tx, bezoek.huis, dossier_id, voornemen_id, versie=data.versie, zienswijze=zei
