@@ -47,6 +47,14 @@ class RedenGeenBoete(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZonderBoete:
+    """Waarom op deze oproep geen boete kan rusten: hem valt niets te verwijten, of het artikel gaat er niet over."""
+
+    melding: str
+    reden: RedenGeenBoete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Boetevraag:
     """Het antwoord van het college bij één oproep, met wat daar buiten Meedoen van vastligt. Bedrag in hele euro's."""
 
@@ -95,18 +103,18 @@ def toets_boetevraag(
     vanaf: date,
     peildatum: date,
     recht: Recht,
-    geen_verwijt: str = "",
+    zonder_boete: ZonderBoete | None = None,
     staand: Boetevraag | None = None,
 ) -> tuple[Gebrek, ...]:
     """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd.
 
     `vanaf` is de eerste dag waarop een rapport kan zijn opgemaakt: de dag na de gemiste termijn, of de dag waarop de
-    medewerking onvoldoende was; een tweede boete wacht ook de termijn van de eerste af. `geen_verwijt` zegt, als er
-    hier niets te verwijten valt, waarom niet (PG-9). `staand` is het antwoord dat dit aanvult.
+    medewerking onvoldoende was; een tweede boete wacht ook de termijn van de eerste af. `zonder_boete` zegt, als
+    er hier geen boete kan zijn, waarom niet (PG-7, PG-9). `staand` is het antwoord dat dit aanvult.
     """
     return (
         *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
-        *_toets_verwijt(vraag, geen_verwijt),
+        *_toets_zonder_boete(vraag, zonder_boete),
         *_toets_aanvulling(vraag, staand),
     )
 
@@ -121,10 +129,11 @@ def _toets_aanvulling(vraag: Boetevraag, staand: Boetevraag | None) -> Iterator[
         yield maak_gebrek("antwoord", melding, Grond("Awb", "3:2"))
 
 
-def _toets_verwijt(vraag: Boetevraag, geen_verwijt: str) -> Iterator[Gebrek]:
-    if geen_verwijt and vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
-        melding = f"{geen_verwijt} Antwoord geen boete, met als reden GEEN_VERWIJT."
-        yield maak_gebrek("antwoord", melding, Grond("Awb", "5:41"))
+def _toets_zonder_boete(vraag: Boetevraag, zonder: ZonderBoete | None) -> Iterator[Gebrek]:
+    if zonder is not None and vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
+        melding = f"{zonder.melding} Antwoord geen boete, met als reden {zonder.reden}."
+        grond = _BOETE if zonder.reden is RedenGeenBoete.BUITEN_HET_ARTIKEL else Grond("Awb", "5:41")
+        yield maak_gebrek("antwoord", melding, grond)
 
 
 def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:

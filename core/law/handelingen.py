@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import boetegrond, dagtekening, herstel, ontheffing, retourpost, voorleggen, weg
+from core.law import boetegrond, dagtekening, herstel, ontheffing, retourpost, verkort, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import AFGESLOTEN, Fase
@@ -23,7 +23,6 @@ from core.law.ontheffing import ONTHEFFING, Ontheffingstand
 from core.law.oproepen import (
     Uitkomst,
     telt_nooit,
-    toets_in_afwezigheid,
     toets_oproepen,
     volgende_oproep,
     wat_telt_niet,
@@ -306,16 +305,9 @@ def _van_de_ontheffing(toets: Callable[[Ontheffingstand | None], Iterator[Gebrek
     return lambda zaak, peildatum, dag, recht: toets(zaak.ontheffing)
 
 
-_LBT_AANVRAGEN = _van_de_ontheffing(ontheffing.toets_lbt_aanvragen)
 _ONTHEFFING_VRAGEN = _van_de_ontheffing(ontheffing.toets_vragen)
 _ONTHEFFING_BESLISSEN = _van_de_ontheffing(ontheffing.toets_beslissen)
 _ONTHEFFING_WEIGEREN = _van_de_ontheffing(ontheffing.toets_weigeren)
-_AFRONDEN = _van_de_ontheffing(ontheffing.toets_afronden)
-
-
-def _in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht)
-    yield from ontheffing.toets_afronden(zaak.ontheffing)
 
 
 def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
@@ -344,7 +336,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
-    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, _LBT_AANVRAGEN),
+    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
     _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_VRAGEN),
     _H.ONTHEFFING_BESLISSEN: _Regel(
         _VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
@@ -357,8 +349,8 @@ _REGELS: Mapping[Handeling, _Regel] = {
         weigert=Besluitsoort.ONTHEFFING_LBT,
     ),
     _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN),
-    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, _AFRONDEN),
-    _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, _in_afwezigheid),
+    _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, verkort.afronden),
+    _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, verkort.afronden_in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _DERDE),
     _H.INFORMATIE_ONTVANGEN: _Regel(_OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT, _DERDE),

@@ -43,6 +43,25 @@ class LbtStand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PipVanElders:
+    """De persoon kwam hier wonen met een PIP van een andere gemeente (SS121). `leerroute` is die van dat PIP; None
+    zolang DUO haar niet gaf."""
+
+    leerroute: Leerroute | None = None
+
+
+def kwam_met_pip(*, ss120_op: date | None, ss121_op: date | None) -> bool:
+    """Of de laatste verhuizing hierheen volgens DUO met een PIP was (SS121), en niet zonder (SS120)."""
+    return ss121_op is not None and (ss120_op is None or ss120_op <= ss121_op)
+
+
+def is_verkort(elders: PipVanElders | None) -> bool:
+    """Art. 15 lid 4 Wi2021: een andere gemeente stelde de leerroute vast. Dan is de intake verkort: geen
+    leerbaarheidstoets en geen opleiding en werk (art. 14 lid 3, onder a en b); de rest blijft."""
+    return elders is not None and elders.leerroute is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InAfwezigheid:
     """Waarop de intake rust als de inburgeringsplichtige na alle oproepen niet verscheen."""
 
@@ -101,10 +120,12 @@ def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid) -> tuple[G
 
 
 def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
-    if not gegevens.verkorte_intake or gegevens.vaste_leerroute is not None:
+    """Zolang DUO de leerroute niet gaf is de intake niet verkort; wie alles al vroeg, kan haar ook zo afronden."""
+    if not gegevens.verkorte_intake or not lbt_vereist(gegevens) or not _lid_3_a_en_b(gegevens):
         return []
     melding = (
-        "Een verkorte intake kan alleen als een andere gemeente de leerroute al vaststelde; doe de volledige intake."
+        "De persoon kwam met een PIP van een andere gemeente, en DUO gaf de leerroute daarvan nog niet. Lees DUO"
+        " opnieuw: staat de leerroute vast, dan is de intake verkort. Anders hoort alles erbij."
     )
     return [maak_gebrek("verkorteIntake", melding, _VERKORT)]
 

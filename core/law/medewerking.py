@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek, Waarschuwing
+from core.law.boetevraag import RedenGeenBoete
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
@@ -41,11 +42,12 @@ class Reactie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeenToets:
-    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden. `geen_verwijt` is of dat ook geldt voor wat de persoon
-    eerder niet deed: na een verzoek om ontheffing, niet na een uitslag van DUO (PG-9)."""
+    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden. `reden` is waarom ook op wat de persoon eerder niet
+    deed geen boete rust: na een verzoek om ontheffing (PG-9), of bij een verkorte intake (PG-7). Na een uitslag van DUO
+    is er geen."""
 
     melding: str
-    geen_verwijt: bool = False
+    reden: RedenGeenBoete | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,11 @@ def geen_verwijt(stand: Ontheffingstand | None) -> str:
 def toets_afronden(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     """PG-9: op een verzoek om ontheffing is beslist voordat de intake af is, en de persoon weet het."""
     yield from toets_bekend(stand)
+    yield from toets_beslist(stand)
+
+
+def toets_beslist(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Een verzoek blijft niet liggen: er is op beslist voordat de intake af is."""
     if loopt(stand):
         melding = "Er loopt een verzoek om ontheffing van de leerbaarheidstoets; beslis daar eerst op."
         yield maak_gebrek("ontheffing", melding, ONTHEFFING, eerst=Handeling.ONTHEFFING_BESLISSEN)

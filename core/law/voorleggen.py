@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import dagtekening, ontheffing, voornemen
+from core.law import dagtekening, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -64,7 +64,7 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
         )
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
-    yield from ontheffing.toets_bekend(zaak.ontheffing)
+    yield from verkort.bekend(zaak)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
     yield from _nog_afwezig(zaak, peildatum, recht)
 

@@ -9,6 +9,7 @@ from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handeling import Handeling
+from core.law.intake import PipVanElders
 from core.law.mandaat import Beslisser
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
@@ -34,6 +35,8 @@ class Zaakbeeld:
     """Wat het besluit aangaat dat genomen wordt."""
     ontheffing: Ontheffingstand | None = None
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
+    pip_van_elders: PipVanElders | None = None
+    """Het PIP waarmee de persoon hierheen verhuisde (art. 15 lid 4 Wi2021); None als hij zonder kwam."""
     voornemen: Voornemenstand | None = None
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
     besluiten: Mapping[Besluitsoort, Vastgesteld] = field(default_factory=dict)

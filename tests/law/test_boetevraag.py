@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
+from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.recht import Boetepoort, Recht, Regelkeuzes
 from tests.law.tabellen import Geval, lees_tabel, maak
@@ -14,6 +14,7 @@ from tests.law.tabellen import Geval, lees_tabel, maak
 def test_het_antwoord(geval: Geval, recht: Recht) -> None:
     gebreken = toets_boetevraag(
         maak(Boetevraag, geval.gegeven["vraag"]),
+        zonder_boete=maak(ZonderBoete, geval.gegeven["zonder_boete"]) if "zonder_boete" in geval.gegeven else None,
         nummer=geval.gegeven["nummer"],
         dicht=geval.gegeven["dicht"],
         vanaf=date(2026, 5, 12),

@@ -19,6 +19,7 @@ from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Oordeel, Zaakbeeld, alle, beoordeel
 from core.law.herstel import CORRECTIES
+from core.law.intake import PipVanElders
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Beslisser, Collegebesluit, Mandaat
 from core.law.ontheffing import Ontheffingstand
@@ -98,6 +99,7 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         keuzes=maak(Regelkeuzes, feiten.pop("keuzes", STANDAARD)),
         oproepen=tuple(maak(Oproep, o) for o in feiten.pop("oproepen", ())),
         ontheffing=maak(Ontheffingstand, feiten.pop("ontheffing")) if "ontheffing" in feiten else None,
+        pip_van_elders=maak(PipVanElders, feiten.pop("pip_van_elders")) if "pip_van_elders" in feiten else None,
         voornemen=maak(Voornemenstand, feiten.pop("voornemen")) if "voornemen" in feiten else None,
         besluiten={soort: maak(Vastgesteld, feiten.pop(naam)) for naam, soort in BESLUITEN.items() if naam in feiten},
         beslisser=_beslisser(feiten.pop("beslisser", {})),

@@ -44,7 +44,9 @@ def pip(doelgroep: str, lbt: str | None, *, van_elders: str = "") -> Mapping[str
         "intensiteitMap": 64,
         "vveNvt": True,
         "aantalVoortgangsgesprekken": 6,
-        "motivering": f"De leerbaarheidstoets gaf '{lbt}'; de gesprekken bevestigen dat.",
+        "motivering": "De vorige gemeente koos deze leerroute; wij nemen haar over."
+        if van_elders
+        else f"De leerbaarheidstoets gaf '{lbt}'; de gesprekken bevestigen dat.",
     }
     if asiel:
         pip |= {"intensiteitLeerroute": 900 if route == "B" else 800}

@@ -123,8 +123,13 @@ class Klantmanager:
         """Opnieuw oproepen kan hier nog niet; wie na een telefoontje toch komt, komt te laat en is welkom (PG-2)."""
         pad = f"dossiers/{id_}/oproepen/{oproep['id']}"
         await self._leg_uitkomst_vast(pad, oproep["nummer"], oproep["versie"], "VERSCHENEN")
-        await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+        await self._vraag_toets(id_)
         return 2
+
+    async def _vraag_toets(self, id_: str) -> None:
+        """Wie met een leerroute van elders kwam, maakt geen leerbaarheidstoets (art. 15 lid 4 Wi2021)."""
+        if not (await self.deur.vraag("GET", f"dossiers/{id_}/brede-intake"))["verkorteIntake"]:
+            await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
 
     async def _volg_oproep_op(self, id_: str, vandaag: date) -> int:
         """Wie niet op de afspraak komt krijgt een nieuwe binnen de termijn; pas daarna is die gemist (PG-2)."""
@@ -138,7 +143,7 @@ class Klantmanager:
         blijft_weg = id_ == self.wegblijver or random.Random(f"weg {id_}").random() < 0.04
         if not blijft_weg and self.toeval.random() < 0.86:
             await self._leg_uitkomst_vast(bij_oproep, oproep["nummer"], versie, "VERSCHENEN")
-            await self.deur.vraag("POST", f"dossiers/{id_}/brede-intake/leerbaarheidstoets")
+            await self._vraag_toets(id_)
             return 2
         if vandaag > laatste:
             await self._leg_uitkomst_vast(bij_oproep, oproep["nummer"], versie, "TERMIJN_GEMIST")
@@ -157,11 +162,8 @@ class Klantmanager:
         return 2
 
     async def _leg_uitkomst_vast(self, pad: str, nummer: int, versie: int, uitkomst: str) -> None:
-        await self.deur.vraag(
-            "POST",
-            f"{pad}/uitkomst",
-            json={"uitkomst": uitkomst, "toelichting": "Gebeld.", "versie": versie},
-        )
+        body = {"uitkomst": uitkomst, "toelichting": "Gebeld.", "versie": versie}
+        await self.deur.vraag("POST", f"{pad}/uitkomst", json=body)
         self._tel(f"oproep {nummer}: {uitkomst.lower().replace('_', ' ')}", "art. 14 lid 1 Wi2021")
 
     async def _beantwoord_boetevraag(self, id_: str) -> int:

@@ -20,6 +20,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
 from core.process.taak import Taakbeurt, Taaksoort
+from core.process.voorvallen import FeitenGewijzigd, meld
 
 _Mis = list[Onleesbaar]
 _Lees = Callable[[DuoClient, str, Taakbeurt, _Mis], Awaitable[Iterable[Gegeven]]]
@@ -69,6 +70,8 @@ async def _volg(tx: Tx, beurt: Taakbeurt, zaak: Zaak, bron: Hulpbron, verschil: 
             tx, "duo-gegeven.lezen", "dossier", object_id=zaak.id, dossiers=[zaak.id], velden=verschil.soorten
         )
     await na_lezen.weeg_verleend(tx, zaak, verschil)
+    if bron is Hulpbron.PIP and verschil:
+        await meld(tx, beurt.huis, zaak, FeitenGewijzigd(velden=frozenset({"duo_gegeven.waarde"})))
     if bron is Hulpbron.BOETE:
         zaak = await na_lezen.volg_nieuwe_termijn(tx, beurt.huis, zaak)
     if beurt.bericht.inhoud:

@@ -1,5 +1,6 @@
 """De brede intake: vastleggen, en afronden als alles er is (art. 14 lid 3 Wi2021, art. 5.2 Bi2021)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,21 @@ from piccolo.columns.combination import And
 from core.fouten import Gebrek
 from core.instellingen.legitimatie import Buur
 from core.integrations.duo.contract import Lbtuitslag
+from core.law.boetevraag import RedenGeenBoete
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
 from core.law.medewerking import GeenToets
 from core.law.ontheffing import geen_verwijt, verleend, werkt
+from core.law.verkort import geen_toets
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import zaak as dossier
+from core.process.dossier.rijen import DossierRij
 from core.process.intake import vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.intake.inhoud import IntakeInhoud
@@ -122,8 +127,8 @@ def _afronden(in_afwezigheid: bool) -> Handeling:
 async def ontbreekt_aan_inhoud(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
     """Wat er aan de intake zelf ontbreekt; ook wat de gemeente vraagt."""
     rij = await lees_intake(tx, dossier_id)
-    plicht_vanaf = (await dossier.lees_dossier(tx, dossier_id)).plicht_vanaf
-    gegevens = await _gegevens(tx, dossier_id, rij, plicht_vanaf, in_afwezigheid=in_afwezigheid)
+    zaak = await dossier.lees_dossier(tx, dossier_id)
+    gegevens = await _gegevens(tx, zaak, rij, in_afwezigheid=in_afwezigheid)
     gebreken = toets_intake(gegevens, peildatum=await tx.vandaag())
     if in_afwezigheid:
         return gebreken
@@ -204,10 +209,12 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
 
 
 async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> GeenToets | None:
-    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: er is ontheffing of een verzoek daarom, of al een
-    resultaat (PG-3, PG-9); None als zij gevraagd mag worden."""
+    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: de intake is verkort (art. 15 lid 4), er is ontheffing
+    of een verzoek daarom, of al een resultaat (PG-3, PG-9); None als zij gevraagd mag worden."""
+    if verkort := geen_toets(await pip_van_elders(tx, await dossier.lees_dossier(tx, dossier_id))):
+        return verkort
     if waarom := geen_verwijt(await opslag.stand_van(tx, dossier_id)):
-        return GeenToets(melding=waarom, geen_verwijt=True)
+        return GeenToets(melding=waarom, reden=RedenGeenBoete.GEEN_VERWIJT)
     if await lbtstand(tx, dossier_id, await lees_intake(tx, dossier_id)) is None:
         return None
     return GeenToets(melding="DUO gaf het resultaat van de leerbaarheidstoets al; weigeren daarvan is geen tekort.")
@@ -307,17 +314,23 @@ async def bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str
     )
 
 
-async def _gegevens(
-    tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None, plicht_vanaf: date | None, *, in_afwezigheid: bool
-) -> IntakeGegevens:
+async def _gegevens(tx: Tx, zaak: DossierRij, rij: BredeIntakeRij | None, *, in_afwezigheid: bool) -> IntakeGegevens:
     afwezig = None
     if in_afwezigheid:
         regels = "" if rij is None else rij.bronnen_bij_afwezigheid
         afwezig = InAfwezigheid(bronnen=tuple(regel for regel in regels.splitlines() if regel.strip()))
+    elders = await pip_van_elders(tx, zaak)
+    leeg = IntakeGegevens(
+        lbt=await lbtstand(tx, zaak.id, rij),
+        verkorte_intake=elders is not None,
+        vaste_leerroute=None if elders is None else elders.leerroute,
+        in_afwezigheid=afwezig,
+        plicht_vanaf=zaak.plicht_vanaf,
+    )
     if rij is None:
-        return IntakeGegevens(lbt=await lbtstand(tx, dossier_id, None), in_afwezigheid=afwezig)
-    return IntakeGegevens(
-        lbt=await lbtstand(tx, dossier_id, rij),
+        return leeg
+    return replace(
+        leeg,
         opleiding_en_werk=rij.opleiding_en_werk,
         persoonlijke_omstandigheden_vastgelegd=rij.omstandigheden_vastgelegd,
         vve=rij.vve,
@@ -329,8 +342,6 @@ async def _gegevens(
         schriftelijk_vastgelegd=bool(rij.verslag.strip()),
         wil_onderwijsroute=rij.wil_onderwijsroute,
         onderwijsroute_onderzocht=bool(rij.onderwijsroute_onderzoek.strip()),
-        in_afwezigheid=afwezig,
-        plicht_vanaf=plicht_vanaf,
     )
 
 

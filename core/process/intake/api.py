@@ -10,6 +10,7 @@ from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from core.law.leerroutes import Leerroute
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
@@ -101,7 +102,8 @@ class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De intake, de leerbaarheidstoets van DUO, en alles wat nog ontbreekt om haar af te ronden.
 
     `lbtOntheffingBeslotenOp` is de dag van het besluit tot ontheffing (`lbt-ontheffingen`); hier alleen te lezen.
-    `weggelegd` is wat er eerder stond en niet meer geldt.
+    `verkorteIntake`: een andere gemeente stelde `leerrouteVanElders` vast; dan hoort de leerbaarheidstoets er niet bij,
+    en opleiding en werk ook niet (art. 15 lid 4 Wi2021). `weggelegd` is wat er eerder stond en niet meer geldt.
     """
 
     versie: int
@@ -124,6 +126,8 @@ class IntakeUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     heeft_participatiewet_beschikkingen: bool = False
     persoonlijke_omstandigheden: str | None = None
     leerbaarheidstoets: LbtUit | None = None
+    verkorte_intake: bool = False
+    leerroute_van_elders: Leerroute | None = None
     afgerond_op: date | None = None
     in_afwezigheid: bool = False
     lokale_vragenlijsten: list[VragenlijstUit] = []
@@ -162,11 +166,14 @@ class BredeIntakeApi(Controller):
         async with bezoek.uow(Doel.BREDE_INTAKE) as tx:
             beeld = await views.brede_intake(tx, bezoek.huis, dossier_id, in_afwezigheid=in_afwezigheid)
         lokaal = () if beeld.rij is None else beeld.rij.lokale_antwoorden
+        elders = beeld.leerroute_van_elders
         return IntakeUit(
             **_vastgelegd(beeld.rij),
             lbt_ontheffing_besloten_op=beeld.ontheven_op,
             persoonlijke_omstandigheden=beeld.omstandigheden,
             leerbaarheidstoets=None if beeld.lbt is None else msgspec.convert(beeld.lbt, LbtUit, from_attributes=True),
+            verkorte_intake=elders is not None,
+            leerroute_van_elders=elders,
             lokale_vragenlijsten=[lijst_uit(lijst) for lijst in beeld.lijsten],
             lokale_antwoorden=[antwoord_uit(a, beeld.lijsten) for a in lokaal],
             ontbreekt=[GebrekUit(g.veld, g.melding, g.grond) for g in beeld.gebreken],

@@ -1,13 +1,16 @@
 """Wat de brede intake doet bij een voorval: wat zij DUO nog wilde vragen hoeft niet meer, of verhuist mee."""
 
+from core.law.intake import is_verkort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.voorvallen import (
+    FeitenGewijzigd,
     Geschorst,
     OntheffingVerleend,
     Overleden,
@@ -17,10 +20,10 @@ from core.process.voorvallen import (
     Verhuisd,
 )
 
+_GeenToetsMeer = PlichtGeeindigd | Geschorst | Verhuisd | Overleden | OntheffingVerleend | FeitenGewijzigd
 
-async def vraag_niet_meer(
-    tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden | OntheffingVerleend
-) -> tuple[str, ...]:
+
+async def vraag_niet_meer(tx: Tx, huis: Huis, zaak: Zaak, voorval: _GeenToetsMeer) -> tuple[str, ...]:
     """Het werk om een examennummer na te vragen vervalt."""
     werk = await werkvoorraad.sluit(
         tx,
@@ -30,6 +33,14 @@ async def vraag_niet_meer(
         vervallen=True,
     )
     return ("werkitem.status",) if werk else ()
+
+
+async def vraag_niet_meer_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
+    """Gaf DUO de leerroute van een andere gemeente, dan is er geen toets meer om een nummer voor te vragen (art. 15 lid
+    4 Wi2021)."""
+    if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+        return ()
+    return await vraag_niet_meer(tx, huis, zaak, voorval)
 
 
 async def sluit_opnieuw_af(tx: Tx, huis: Huis, zaak: Zaak, voorval: Samengevoegd | Uiteengehaald) -> tuple[str, ...]:

@@ -39,12 +39,12 @@ STAP = Stap(
         Verhuisd: gevolgen.vraag_niet_meer,
         Overleden: gevolgen.vraag_niet_meer,
         OntheffingVerleend: gevolgen.vraag_niet_meer,
+        FeitenGewijzigd: gevolgen.vraag_niet_meer_als_verkort,
         Samengevoegd: gevolgen.sluit_opnieuw_af,
         Uiteengehaald: gevolgen.sluit_opnieuw_af,
     },
     afwijzingen={
         Hervat: "wat er van de intake vastligt blijft staan; een mens vult haar aan",
-        FeitenGewijzigd: "de intake leest deze feiten niet",
         GroepGewijzigd: "de intake is voor elke groep gelijk",
         RechtGewijzigd: "er loopt hier geen termijn",
         BesluitBekendgemaakt: "of een ontheffing bekend is leest zij zelf",

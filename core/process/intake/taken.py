@@ -4,9 +4,11 @@ from uuid import UUID
 
 from core.integrations.duo.contract import LbtResultaat
 from core.integrations.duo.fouten import DuoGeenToegang
+from core.law.intake import is_verkort
 from core.law.ontheffing import verleend
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -59,8 +61,9 @@ async def vraag_examennummer(beurt: Taakbeurt) -> None:
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        niet_meer = verleend(await opslag.stand_van(tx, dossier_id))
-        if bsn is None or niet_meer or (await lees_dossier(tx, dossier_id)).fase not in TE_BEWERKEN:
+        zaak = await lees_dossier(tx, dossier_id)
+        niet_meer = verleend(await opslag.stand_van(tx, dossier_id)) or is_verkort(await pip_van_elders(tx, zaak))
+        if bsn is None or niet_meer or zaak.fase not in TE_BEWERKEN:
             await beurt.klaar(tx)
             return
     try:

@@ -8,9 +8,12 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek
+from core.law.intake import PipVanElders
+from core.law.leerroutes import Leerroute
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake import actions, vragenlijsten, wegleggen
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
@@ -77,9 +80,15 @@ class Intakebeeld:
     ontheven_op: date | None
     lbt: LeerbaarheidstoetsRij | None
     omstandigheden: str | None
+    elders: PipVanElders | None
     lijsten: tuple[Vragenlijst, ...]
     gebreken: tuple[Gebrek, ...]
     weggelegd: tuple[BredeIntakeRij, ...]
+
+    @property
+    def leerroute_van_elders(self) -> Leerroute | None:
+        """De leerroute waarop een verkorte intake rust; None bij een volledige."""
+        return None if self.elders is None else self.elders.leerroute
 
 
 async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> Intakebeeld:
@@ -88,13 +97,14 @@ async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: 
     Raises:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
     """
-    await lees_dossier(tx, dossier_id)
+    zaak = await lees_dossier(tx, dossier_id)
     rij = await actions.lees_intake(tx, dossier_id)
     beeld = Intakebeeld(
         rij=rij,
         ontheven_op=await actions.ontheven_op(tx, dossier_id, rij),
         lbt=await actions.lees_lbt(tx, dossier_id),
         omstandigheden=await actions.lees_omstandigheden(tx, huis, dossier_id),
+        elders=await pip_van_elders(tx, zaak),
         lijsten=tuple(await vragenlijsten.van_vandaag(tx, huis)),
         gebreken=tuple(await actions.toets(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)),
         weggelegd=tuple(await wegleggen.lees_weggelegde(tx, dossier_id)),

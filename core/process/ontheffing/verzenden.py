@@ -5,11 +5,14 @@ from uuid import UUID
 
 from core.fouten import Waarschuwing
 from core.law.besluiten import Besluitsoort
+from core.law.intake import is_verkort
 from core.law.ontheffing import waarschuw_pip
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.rijen import Bekendmaking
 from core.process.besluit.tables import Besluit
+from core.process.dossier.zaak import lees_dossier
 from core.process.ontheffing import opslag
 
 
@@ -20,5 +23,7 @@ async def waarschuw_verzending(tx: Tx, huis: Huis, besluit_id: UUID, op: date) -
         Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == besluit_id)),
     )
     if besluit is None or besluit.soort is not Besluitsoort.PIP or besluit.bekendgemaakt_op is not None:
+        return ()
+    if is_verkort(await pip_van_elders(tx, await lees_dossier(tx, besluit.dossier_id))):
         return ()
     return waarschuw_pip(await opslag.stand_van(tx, besluit.dossier_id))

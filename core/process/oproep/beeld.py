@@ -19,6 +19,7 @@ from core.law.retourpost import Retouroordeel
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
@@ -75,6 +76,7 @@ async def zaakbeeld(
         heeft_concept=heeft_concept,
         heeft_intake=heeft_intake,
         ontheffing=ontheffing,
+        pip_van_elders=await pip_van_elders(tx, dossier),
         voornemen=voornemen,
         besluiten=besluiten,
         zelfde_mens=zelfde_mens,

@@ -13,7 +13,7 @@ import msgspec
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden
-from core.law.boetevraag import Boetevraag, poort_dicht, toets_boetevraag
+from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
 from core.law.handelingen import Handeling
@@ -149,7 +149,7 @@ async def beantwoord_boetevraag(
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
     gebreken = toets_boetevraag(
         vraag,
-        geen_verwijt=await _geen_verwijt(tx, huis, dossier_id, rij),
+        zonder_boete=await _zonder_boete(tx, huis, dossier_id, rij),
         nummer=oproep.nummer,
         dicht=dicht,
         vanaf=rapport_vanaf(oproep, await rechtsoproepen(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id)),
@@ -173,15 +173,16 @@ async def beantwoord_boetevraag(
     )
 
 
-async def _geen_verwijt(tx: Tx, huis: Huis, dossier_id: UUID, rij: OproepRij) -> str:
-    """Waarom op deze oproep geen boete kan rusten: de persoon deed de toets niet, en vroeg ontheffing (PG-9)."""
+async def _zonder_boete(tx: Tx, huis: Huis, dossier_id: UUID, rij: OproepRij) -> ZonderBoete | None:
+    """Waarom op deze oproep geen boete kan rusten: de persoon deed de toets niet, en hij vroeg ontheffing (PG-9) of zij
+    hoorde niet bij zijn intake (PG-7)."""
     if rij.uitkomst is not Uitkomst.ONVOLDOENDE_MEDEWERKING:
-        return ""
+        return None
     verzoek = verzoek_van(await gebeurtenissen_van(tx, dossier_id), rij.id)
     if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
-        return ""
+        return None
     geen = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
-    return geen.melding if geen is not None and geen.geen_verwijt else ""
+    return None if geen is None or geen.reden is None else ZonderBoete(melding=geen.melding, reden=geen.reden)
 
 
 TOELICHTING = Gebrek(

@@ -11,7 +11,7 @@ from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel
-from core.law.leerroutes import Leerroute
+from core.law.intake import is_verkort
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
@@ -22,8 +22,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.process.aanmelding.bewaren import lees_gegevens
-from core.process.aanmelding.tables import Gegevensoort
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.adresboek import lees_adresboek
 from core.process.besluit.geldend import lees_geldende
 from core.process.dossier.oordeel import oordeel_over
@@ -167,16 +166,18 @@ async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     """Wat niets tegenhoudt en wie vaststelt toch moet weten, zoals dat de persoon in een andere gemeente woont."""
     dossier = await lees_dossier(tx, dossier_id)
     van_de_persoon = signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
-    return (*van_de_persoon, *await _naast_de_intake(tx, dossier_id))
+    return (*van_de_persoon, *await _naast_de_intake(tx, dossier))
 
 
-async def _naast_de_intake(tx: Tx, dossier_id: UUID) -> tuple[Signaal, ...]:
+async def _naast_de_intake(tx: Tx, dossier: DossierRij) -> tuple[Signaal, ...]:
     """Waar het concept afwijkt van de intake: wat de persoon zei en er niet in staat, en een andere leerroute dan uit
     de leerbaarheidstoets volgt."""
-    gesprek, rij = await intake.lees_intake(tx, dossier_id), await lees_concept(tx, dossier_id)
+    gesprek, rij = await intake.lees_intake(tx, dossier.id), await lees_concept(tx, dossier.id)
     if gesprek is None or rij is None:
         return ()
-    lbt = await intake.lbtstand(tx, dossier_id, gesprek)
+    if is_verkort(await pip_van_elders(tx, dossier)):  # nobody chose: art. 15(4)
+        return niet_overgenomen(rij, gesprek)
+    lbt = await intake.lbtstand(tx, dossier.id, gesprek)
     return (*niet_overgenomen(rij, gesprek), *tegen_de_toets(rij.leerroute, None if lbt is None else lbt.uitkomst))
 
 
@@ -200,6 +201,7 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         .order_by(Pip.volgnummer),
     )
     dagen = await dagtekeningen(tx, dossier.id)
+    elders = await pip_van_elders(tx, dossier)
     return PipOmgeving(
         doelgroep=doelgroep,
         begindatum_plicht=dossier.plicht_vanaf,
@@ -210,8 +212,8 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         intake_afgerond=intake.is_afgerond(verslag, dossier.fase),
         eerste_dagtekening=dagen.get(vorige[0].id, vorige[0].dagtekening) if vorige else None,
         huidige_dagtekening=dagen.get(vorige[-1].id, vorige[-1].dagtekening) if vorige else None,
-        vaste_leerroute=None if vorige else await _leerroute_van_elders(tx, dossier),
-        wil_onderwijsroute=None if verslag is None or _met_pip_verhuisd(dossier) else verslag.wil_onderwijsroute,
+        vaste_leerroute=None if vorige or elders is None else elders.leerroute,
+        wil_onderwijsroute=None if verslag is None or elders is not None else verslag.wil_onderwijsroute,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
         beperking_vastgesteld=await intake.ontheven_op(tx, dossier.id, verslag) is not None,
     )
@@ -229,23 +231,9 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         groep=dossier.groep,
         leerroute=gegevens.leerroute,
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
-        leerroute_overgenomen=_met_pip_verhuisd(dossier),
+        leerroute_overgenomen=await pip_van_elders(tx, dossier) is not None,
         verrekeningen=gegevens.verrekeningen,
     )
-
-
-def _met_pip_verhuisd(dossier: DossierRij) -> bool:
-    """DUO meldde dat de persoon hier kwam wonen met een PIP van een andere gemeente (SS121)."""
-    return dossier.ss121_op is not None
-
-
-async def _leerroute_van_elders(tx: Tx, dossier: DossierRij) -> Leerroute | None:
-    """De leerroute van het PIP van de vorige gemeente, zoals DUO haar gaf; het eerste PIP hier neemt haar over (art. 15
-    lid 4 Wi2021). None als de persoon zonder PIP kwam, of DUO het nog niet gaf."""
-    if not _met_pip_verhuisd(dossier):
-        return None
-    gegeven = await lees_gegevens(tx, dossier.id, Gegevensoort.PIP)
-    return Leerroute(gegeven[-1].waarde) if gegeven and gegeven[-1].waarde in set(Leerroute) else None
 
 
 async def besluit_vanaf(tx: Tx, dossier: DossierRij, rij: PipRij, voornemen: Voornemenstand | None) -> date | None:

@@ -1,0 +1,68 @@
+"""De verkorte intake na een verhuizing: art. 15 lid 4 Wi2021 (specificatie §4.1, PG-3, PG-5 en PG-7).
+
+De leerroute ligt vast, dus is er geen leerbaarheidstoets: zij wordt niet aangevraagd, er rust niets op, en haar niet
+maken is geen tekort. De wet geeft geen keuze voor een volledige intake: het college wijkt af van art. 14 lid 3, onder a
+en b. Wat de persoon over opleiding en werk zelf wil vertellen kan er wel in.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from core.fouten import Gebrek
+from core.law import ontheffing
+from core.law.boetevraag import RedenGeenBoete
+from core.law.gebreken import maak_gebrek
+from core.law.intake import PipVanElders, is_verkort
+from core.law.medewerking import GeenToets
+from core.law.oproepen import toets_in_afwezigheid
+from core.law.recht import Grond, Recht
+from core.law.zaakbeeld import Zaakbeeld
+
+VERKORT = Grond("Wi2021", "15", "4")
+
+
+def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
+    """Waarom niet meewerken aan de toets hier geen tekort is; None als zij gevraagd mag worden.
+
+    Art. 22 lid 1 gaat uit van een toets die moet (INTERPRETATION). Gaf DUO de leerroute nog niet, dan wacht het verwijt
+    daarop: een PIP heeft er altijd een (INTERPRETATION).
+    """
+    if elders is None:
+        return None
+    if elders.leerroute is None:
+        begin = "De persoon kwam met een PIP van een andere gemeente; DUO gaf de leerroute daarvan nog niet."
+    else:
+        begin = f"Een andere gemeente stelde leerroute {elders.leerroute} al vast; de brede intake is verkort."
+    melding = f"{begin} De leerbaarheidstoets hoort er dan niet bij (art. 15 lid 4); haar niet maken is geen tekort."
+    return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+
+
+def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """De toets wordt niet aangevraagd als de leerroute vastligt, of als er ontheffing van haar is of gevraagd is."""
+    elders = zaak.pip_van_elders
+    if elders is not None and is_verkort(elders):
+        melding = (
+            f"Een andere gemeente stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
+            " daarom verkort: zonder leerbaarheidstoets, en zonder opleiding en werk."
+        )
+        yield maak_gebrek("verkorteIntake", melding, VERKORT)
+        return
+    yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
+
+
+def afronden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-9. Op een verzoek om ontheffing is altijd beslist; de verkorte intake rust niet op dat besluit (PG-5)."""
+    yield from bekend(zaak)
+    yield from ontheffing.toets_beslist(zaak.ontheffing)
+
+
+def afronden_in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht)
+    yield from afronden(zaak, peildatum, dag, recht)
+
+
+def bekend(zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    """PG-5: het besluit over de toets is bekend voordat er iets op rust; op de verkorte intake en haar PIP rust het
+    niet."""
+    if not is_verkort(zaak.pip_van_elders):
+        yield from ontheffing.toets_bekend(zaak.ontheffing)

@@ -1,0 +1,47 @@
+"""Standen van een zaak van wie met een PIP van een andere gemeente kwam (SS121, art. 15 lid 4), om in te proberen."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from tests.process.zaak import Zaak
+from tests.voorbeelden.oproep import VERZOEK
+
+
+async def verkort(zaak: Zaak) -> None:
+    """DUO meldt het, en geeft de leerroute van dat PIP."""
+    await zaak.wereld.gebeurt(zaak.inwoner, "SS121")
+
+
+async def verkort_loopt(zaak: Zaak) -> None:
+    await verkort(zaak)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.verschijnt()
+
+
+async def verkort_ingevuld(zaak: Zaak) -> None:
+    """De intake is ingevuld, zonder de toets en zonder opleiding en werk (E45)."""
+    await verkort_loopt(zaak)
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="")
+
+
+async def verkort_half(zaak: Zaak) -> None:
+    """Ook van wat bij een verkorte intake wel hoort ontbreekt iets."""
+    await verkort_loopt(zaak)
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="", taalniveau="", vve="")
+
+
+async def toets_geweigerd_en_dan_verkort(zaak: Zaak) -> None:
+    """Na de tweede oproep weigerde de persoon de toets; pas daarna meldde DUO dat hij met een PIP kwam."""
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(1)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.verschijnt()
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", verzoek=VERZOEK)
+    await verkort(zaak)
+
+
+STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
+    stand.__name__: stand
+    for stand in (verkort, verkort_loopt, verkort_ingevuld, verkort_half, toets_geweigerd_en_dan_verkort)
+}

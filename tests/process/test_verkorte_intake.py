@@ -1,0 +1,96 @@
+"""De verkorte intake na een verhuizing met een PIP: geen leerbaarheidstoets, de rest wel (art. 15 lid 4, §4.1, E45)."""
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.intake.actions import VRAAG_EXAMENNUMMER
+from tests.process.standen_verkort import toets_geweigerd_en_dan_verkort, verkort_loopt
+from tests.process.wereld import BRIEF, Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.oproep import VERZOEK
+
+
+async def _gezin(wereld: Wereld) -> Zaak:
+    return await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+
+
+async def test_e45_de_verkorte_intake_is_af_zonder_toets_en_zonder_opleiding_en_werk(wereld: Wereld) -> None:
+    zaak = await _gezin(wereld)
+    await verkort_loopt(zaak)
+    intake = await zaak.lees("/brede-intake")
+    assert (intake["verkorteIntake"], intake["leerrouteVanElders"]) == (True, "B")
+    assert {"leerbaarheidstoets", "opleidingEnWerk"}.isdisjoint(g["veld"] for g in intake["ontbreekt"])
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="", taalniveau="", wilOnderwijsroute=True)
+    fout = await zaak.rond_intake_af(409)
+    assert velden(fout) == {"taalniveau"}, "de rest blijft, en de onderwijsroute is geen vraag meer"
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="", versie=1)
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip()
+    await zaak.stel_vast()
+    [besluit] = await zaak.lees("/besluiten")
+    assert "art. 15 lid 4 Wi2021" in besluit["gronden"]
+    await zaak.maak_pip_bekend()
+    await wereld.gebeurt(zaak.inwoner, "SS102")
+    intake = await zaak.lees("/brede-intake")
+    assert intake["leerrouteVanElders"] == "B", "ook als DUO nu ons PIP geeft"
+
+
+async def test_zonder_de_leerroute_van_duo_is_de_intake_niet_verkort(wereld: Wereld) -> None:
+    """E45, laatste deel: dezelfde feiten zonder vaste leerroute. Wie alles al vroeg, kan haar wel afronden."""
+    zaak = await Zaak.nieuw(wereld, "SS121")
+    await zaak.tot_intake()
+    assert not (await zaak.lees("/brede-intake"))["verkorteIntake"]
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="")
+    fout = await zaak.rond_intake_af(409)
+    assert velden(fout) == {"verkorteIntake", "leerbaarheidstoets", "opleidingEnWerk"}
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", 400, verzoek=VERZOEK)
+    assert velden(fout) == {"verzoek.soort"}, "en tot dan is de toets niet maken geen tekort"
+    await zaak.vul_intake(versie=1)
+    await zaak.rond_intake_af()
+
+
+async def test_pg_3_de_toets_weigeren_is_in_een_verkorte_intake_geen_tekort(wereld: Wereld) -> None:
+    zaak = await _gezin(wereld)
+    await verkort_loopt(zaak)
+    fout = await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)
+    assert velden(fout) == {"verkorteIntake"}
+    assert fout["gebreken"][0]["grond"] == "art. 15 lid 4 Wi2021"
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", 400, verzoek=VERZOEK)
+    assert velden(fout) == {"verzoek.soort"}
+    assert "verkort" in fout["gebreken"][0]["melding"]
+    gesprek = VERZOEK | {"soort": "GESPREK", "wat": "het tweede gesprek"}
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "liep weg", verzoek=gesprek)
+
+
+async def test_pg_7_een_toets_die_er_niet_bij_hoorde_valt_buiten_het_artikel(wereld: Wereld) -> None:
+    zaak = await _gezin(wereld)
+    await toets_geweigerd_en_dan_verkort(zaak)
+    fout = await zaak.beantwoord_boetevraag(400, **await zaak.boete())
+    assert [(g["veld"], g["grond"]) for g in fout["gebreken"]] == [("antwoord", "art. 22 lid 1 Wi2021")]
+    assert "BUITEN_HET_ARTIKEL" in fout["gebreken"][0]["melding"]
+    await zaak.beantwoord_boetevraag(reden="BUITEN_HET_ARTIKEL", motief="kwam met een PIP; geen toets nodig")
+
+
+async def test_duo_krijgt_geen_aanmelding_voor_de_toets_als_de_leerroute_intussen_vastligt(wereld: Wereld) -> None:
+    """De vraag om een examennummer stond klaar; dan gaf DUO de leerroute."""
+    zaak = await _gezin(wereld)
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.gebeurt(zaak.inwoner, "SS121", af=False)
+    await wereld.werk_af(behalve=(BRIEF, VRAAG_EXAMENNUMMER))
+    await wereld.werk_af()
+    assert (await zaak.lees("/brede-intake"))["leerbaarheidstoets"]["examennummer"] == ""
+    assert wereld.duo_heeft(zaak.inwoner).examennummer is None
+
+
+async def test_pg_5_op_een_besluit_over_de_toets_rust_de_verkorte_intake_niet(wereld: Wereld) -> None:
+    """Het besluit over ontheffing is nog niet bekend; intake en PIP wachten daar niet op."""
+    zaak = await _gezin(wereld)
+    await zaak.roep_op()
+    await zaak.verschijnt()
+    await zaak.vraag_ontheffing()
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="")
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    assert velden(await zaak.rond_intake_af(409)) == {"ontheffing"}, "een verzoek blijft niet liggen"
+    await zaak.beslis_ontheffing()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip()
+    await zaak.stel_vast()
+    await zaak.maak_pip_bekend()
