@@ -1,18 +1,21 @@
 """De keten van drie oproepen, teruggerekend vanaf de laatste dag voor het PIP (art. 14 lid 1 en 2, art. 22 Wi2021).
 
-Wie niet komt wordt drie keer opgeroepen voordat de intake in afwezigheid kan, en bij de tweede hoort de boetevraag. Dat
-past alleen in de tien weken als het op tijd begint (§18.3). De wet noemt deze dagen niet: het zijn de laatste dagen
-waarop het nog past, met de lengtes die het college zelf voorstelt, en daarnaast op zijn kortst (PG-1).
+Wie niet komt wordt drie keer opgeroepen voordat de intake in afwezigheid kan, bij de tweede hoort de boetevraag, en
+voor het PIP hoort het voornemen (PG-10), tenzij de gemeente daar anders voor koos. Dat past alleen in de tien weken als
+het op tijd begint (§18.3). De wet noemt deze dagen niet: het zijn de laatste dagen waarop het nog past, met de lengtes
+die het college zelf voorstelt, en daarnaast op zijn kortst (PG-1). Past het niet met de gewone lengtes, dan kort de
+keten eerst het voornemen in en dan de latere oproepen (INTERPRETATION), en zegt dat.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.law.kalender import plus, schrijf_dag, vorige_werkdag
 from core.law.oproepen import Oproep, wat_telt_niet
-from core.law.recht import Duur, Eenheid, Grond, Recht
+from core.law.recht import Duur, Eenheid, Grond, Recht, VoornemenPip
+from core.law.voornemen import VOORNEMEN
 
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
@@ -26,6 +29,7 @@ class Schakel(StrEnum):
     OPROEP_2 = "OPROEP_2"
     BOETEVRAAG = "BOETEVRAAG"
     OPROEP_3 = "OPROEP_3"
+    VOORNEMEN = "VOORNEMEN"
     PIP = "PIP"
 
     @property
@@ -39,6 +43,7 @@ _WAT = {
     Schakel.OPROEP_2: "de tweede oproep verzenden, met de waarschuwing",
     Schakel.BOETEVRAAG: "de boetevraag bij de tweede oproep beantwoorden",
     Schakel.OPROEP_3: "de derde oproep verzenden",
+    Schakel.VOORNEMEN: "het voornemen van het PIP verzenden",
     Schakel.PIP: "de brede intake afronden en het PIP vaststellen",
 }
 _NUMMER = {Schakel.OPROEP_1: 1, Schakel.OPROEP_2: 2, Schakel.OPROEP_3: 3}
@@ -73,35 +78,61 @@ class Ketendag:
         return f"{begin} Drie oproepen passen nu niet meer in de termijn. Ga door: een laat PIP gaat voor geen PIP."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keten:
+    """De schakels in hun volgorde; `toelichting` zegt wat er met de gewone lengtes niet past, en hoe het wel kan."""
+
+    dagen: tuple[Ketendag, ...]
+    toelichting: str = ""
+
+    def melding(self, dag: Ketendag, peildatum: date) -> str:
+        """Wat iemand leest als deze schakel werk is; de toelichting alleen zolang het nog past."""
+        if not self.toelichting or peildatum > dag.op_zijn_kortst:
+            return dag.melding(peildatum)
+        return f"{dag.melding(peildatum)} {self.toelichting}"
+
+
 def oproepketen(
-    start: date, laatste_dag: date, oproepen: Sequence[Oproep] = (), *, met_boete: bool, recht: Recht
-) -> tuple[Ketendag, ...]:
+    start: date,
+    laatste_dag: date,
+    oproepen: Sequence[Oproep] = (),
+    *,
+    met_boete: bool,
+    voornemen: VoornemenPip,
+    recht: Recht,
+) -> Keten:
     """De keten voor een termijn die op `start` begon en tot en met `laatste_dag` loopt.
 
-    `met_boete` geeft tussen de tweede en derde oproep ruimte voor een zienswijze (art. 4:8 Awb). De getallen zijn die
-    van `start`: een gewijzigd getal werkt voor wat daarna begint (PG-13).
+    `met_boete` geeft tussen de tweede en derde oproep ruimte voor een zienswijze (art. 4:8 Awb); `voornemen` zegt of er
+    voor het PIP ruimte voor nog een nodig is. De getallen zijn die van `start`: een gewijzigd getal werkt voor wat
+    daarna begint (PG-13).
     """
-    eerste, volgende = recht.oproep_voorstel_eerste.op(start).waarde, recht.oproep_voorstel_volgende.op(start).waarde
-    kortste = recht.oproep_minimum_dagen.op(start).waarde
-    ruimte = recht.boetevraag_ruimte.op(start).waarde if met_boete else _GEEN
-    gewoon = _terug(laatste_dag, (eerste, volgende, volgende), ruimte, recht)
-    kort = _terug(laatste_dag, (kortste, kortste, kortste), _GEEN, recht)
-    return tuple(
+    gewoon, kortste = _lengtes(start, met_boete, voornemen, recht), _kortste(start, voornemen, recht)
+    gekozen = next(
+        (
+            lengtes
+            for lengtes in _inkorten(gewoon, kortste)
+            if _terug(laatste_dag, lengtes, recht)[Schakel.OPROEP_1] > start
+        ),
+        kortste,
+    )
+    uiterlijk, kort = _terug(laatste_dag, gekozen, recht), _terug(laatste_dag, kortste, recht)
+    dagen = tuple(
         Ketendag(
             schakel=schakel,
-            uiterlijk=gewoon[schakel],
-            op_zijn_kortst=max(kort[schakel], gewoon[schakel]),
+            uiterlijk=uiterlijk[schakel],
+            op_zijn_kortst=max(kort[schakel], uiterlijk[schakel]),
             grond=grond,
             gedaan_op=_gedaan(schakel, oproepen, recht),
         )
-        for schakel, grond in (
-            (Schakel.OPROEP_1, _LID_1),
-            (Schakel.OPROEP_2, _LID_1),
-            (Schakel.BOETEVRAAG, _BOETE),
-            (Schakel.OPROEP_3, _LID_2),
-            (Schakel.PIP, _PIP),
-        )
+        for schakel, grond in _GRONDEN.items()
+        if schakel in uiterlijk
     )
+    if gekozen == gewoon:
+        return Keten(dagen=dagen)
+    past = uiterlijk[Schakel.OPROEP_1] > start
+    plan_mee = _plan_mee(start, laatste_dag, met_boete, recht) if voornemen is VoornemenPip.ALTIJD else ""
+    return Keten(dagen=dagen, toelichting=f"{_wat_korter_is(gekozen, gewoon, past)}{plan_mee}")
 
 
 def achter(keten: Sequence[Ketendag], peildatum: date) -> Ketendag | None:
@@ -131,20 +162,135 @@ def na_het_pip(termijn_tot: date, laatste_dag: date, *, peildatum: date, recht: 
 
 
 _GEEN = Duur(0, Eenheid.DAGEN)
+_GRONDEN = {
+    Schakel.OPROEP_1: _LID_1,
+    Schakel.OPROEP_2: _LID_1,
+    Schakel.BOETEVRAAG: _BOETE,
+    Schakel.OPROEP_3: _LID_2,
+    Schakel.VOORNEMEN: VOORNEMEN,
+    Schakel.PIP: _PIP,
+}
 
 
-def _terug(laatste_dag: date, lengtes: tuple[Duur, Duur, Duur], ruimte: Duur, recht: Recht) -> dict[Schakel, date]:
-    """Elke termijn eindigt op een werkdag en telt vanaf de dag na verzending; verzonden wordt op een werkdag."""
-    derde = _verzend(vorige_werkdag(laatste_dag - _DAG, recht), lengtes[2], recht)
-    tweede = _verzend(vorige_werkdag(_min(derde, ruimte) - _DAG, recht), lengtes[1], recht)
-    eerste = _verzend(vorige_werkdag(tweede - _DAG, recht), lengtes[0], recht)
-    return {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lengtes:
+    """Hoe lang elke stap duurt; zonder `voornemen` gaat er geen brief tussen de derde oproep en het PIP."""
+
+    eerste: Duur
+    tweede: Duur
+    boetevraag: Duur
+    derde: Duur
+    voornemen: Duur | None
+
+
+def _lengtes(start: date, met_boete: bool, voornemen: VoornemenPip, recht: Recht) -> _Lengtes:
+    volgende, zienswijze = recht.oproep_voorstel_volgende.op(start).waarde, recht.zienswijze_minimum_dagen.op(start)
+    return _Lengtes(
+        eerste=recht.oproep_voorstel_eerste.op(start).waarde,
+        tweede=volgende,
+        boetevraag=recht.boetevraag_ruimte.op(start).waarde if met_boete else _GEEN,
+        derde=_langste(start, volgende, zienswijze.waarde) if voornemen is VoornemenPip.MET_DERDE_OPROEP else volgende,
+        voornemen=zienswijze.waarde if voornemen is VoornemenPip.ALTIJD else None,
+    )
+
+
+def _kortste(start: date, voornemen: VoornemenPip, recht: Recht) -> _Lengtes:
+    """PG-1, PG-10. Gaat het plan met de derde oproep mee, dan heeft de persoon daar zijn volle tijd voor."""
+    kort, zienswijze = recht.oproep_minimum_dagen.op(start).waarde, recht.zienswijze_minimum_dagen.op(start).waarde
+    return _Lengtes(
+        eerste=kort,
+        tweede=kort,
+        boetevraag=_GEEN,
+        derde=_langste(start, kort, zienswijze) if voornemen is VoornemenPip.MET_DERDE_OPROEP else kort,
+        voornemen=recht.zienswijze_kort_minimum_dagen.op(start).waarde if voornemen is VoornemenPip.ALTIJD else None,
+    )
+
+
+def _inkorten(gewoon: _Lengtes, kortste: _Lengtes) -> Iterator[_Lengtes]:
+    """Eerst zoals het hoort, dan steeds een stap korter, van achteren af; de ruimte voor de boetevraag het laatst."""
+    nu = gewoon
+    yield nu
+    nu = replace(nu, voornemen=kortste.voornemen)
+    yield nu
+    nu = replace(nu, derde=kortste.derde)
+    yield nu
+    nu = replace(nu, tweede=kortste.tweede)
+    yield nu
+    nu = replace(nu, eerste=kortste.eerste)
+    yield nu
+    yield kortste
+
+
+def _langste(start: date, een: Duur, ander: Duur) -> Duur:
+    return een if plus(start, een) >= plus(start, ander) else ander
+
+
+def _wat_korter_is(gekozen: _Lengtes, gewoon: _Lengtes, past: bool) -> str:
+    if not past:
+        return "Ook met de kortste lengtes past dit niet in de termijn. Ga door: een laat PIP gaat voor geen PIP."
+    namen = (
+        ("de eerste oproep", gekozen.eerste, gewoon.eerste),
+        ("de tweede oproep", gekozen.tweede, gewoon.tweede),
+        ("de derde oproep", gekozen.derde, gewoon.derde),
+        ("het voornemen", gekozen.voornemen, gewoon.voornemen),
+    )
+    korter = [f"{naam} {duur}" for naam, duur, anders in namen if duur != anders]
+    if gekozen.boetevraag != gewoon.boetevraag:
+        korter.append("geen ruimte voor een zienswijze over de boete")
+    return f"Met de gewone lengtes past dit niet in de termijn. Deze dagen gaan uit van: {', '.join(korter)}."
+
+
+def _plan_mee(start: date, laatste_dag: date, met_boete: bool, recht: Recht) -> str:
+    """PG-10: de andere weg is dat het plan met de derde oproep meegaat; of dat met de gewone lengtes past."""
+    lengtes = _lengtes(start, met_boete, VoornemenPip.MET_DERDE_OPROEP, recht)
+    dag = _terug(laatste_dag, lengtes, recht)[Schakel.OPROEP_1]
+    if dag <= start:
+        return ""
+    return (
+        " Kiest de gemeente ervoor het plan met de derde oproep mee te sturen (voornemenPipAfwezig: met_derde_oproep),"
+        f" dan passen de gewone lengtes wel, met de eerste oproep uiterlijk {schrijf_dag(dag)}."
+    )
+
+
+def geen_tijd_voor_het_voornemen(
+    nummer: int, termijn_tot: date, laatste_dag: date, *, keuze: VoornemenPip, peildatum: date, recht: Recht
+) -> str:
+    """Wat iemand leest als er na deze derde oproep voor de laatste dag van het PIP geen voornemen meer past (PG-10);
+    leeg als dat niet zo is. Het houdt niets tegen."""
+    if keuze is not VoornemenPip.ALTIJD or nummer < _NUMMER[Schakel.OPROEP_3] or termijn_tot > laatste_dag:
+        return ""
+    kort = recht.zienswijze_kort_minimum_dagen.op(peildatum).waarde
+    uiterlijk = _voor(_verzend(_voor(laatste_dag, recht), kort, recht), recht)
+    if termijn_tot <= uiterlijk:
+        return ""
+    return (
+        f"Let op: na deze laatste dag past er geen voornemen van {kort} meer voor de laatste dag van het PIP,"
+        f" {schrijf_dag(laatste_dag)}. Met een laatste dag tot en met {schrijf_dag(uiterlijk)} past het wel."
+    )
+
+
+def _terug(laatste_dag: date, lengtes: _Lengtes, recht: Recht) -> dict[Schakel, date]:
+    """Elke termijn eindigt op een werkdag en telt vanaf de dag na verzending; verzonden wordt op een werkdag. Wat volgt
+    gaat na de laatste dag van wat ervoor kwam."""
+    dagen = {Schakel.PIP: vorige_werkdag(laatste_dag, recht)}
+    eind = _voor(laatste_dag, recht)
+    if lengtes.voornemen is not None:
+        dagen[Schakel.VOORNEMEN] = _verzend(eind, lengtes.voornemen, recht)
+        eind = _voor(dagen[Schakel.VOORNEMEN], recht)
+    derde = _verzend(eind, lengtes.derde, recht)
+    tweede = _verzend(_voor(_min(derde, lengtes.boetevraag), recht), lengtes.tweede, recht)
+    eerste = _verzend(_voor(tweede, recht), lengtes.eerste, recht)
+    return dagen | {
         Schakel.OPROEP_1: eerste,
         Schakel.OPROEP_2: tweede,
         Schakel.BOETEVRAAG: derde,
         Schakel.OPROEP_3: derde,
-        Schakel.PIP: vorige_werkdag(laatste_dag, recht),
     }
+
+
+def _voor(dag: date, recht: Recht) -> date:
+    """De laatste werkdag voor deze."""
+    return vorige_werkdag(dag - _DAG, recht)
 
 
 def _verzend(termijn_tot: date, lengte: Duur, recht: Recht) -> date:

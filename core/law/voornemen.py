@@ -14,7 +14,7 @@ from core.fouten import Gebrek
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
-from core.law.kalender import plus, schrijf_dag
+from core.law.kalender import plus, schrijf_dag, volgende_werkdag
 from core.law.oproepen import Oproep, getelde
 from core.law.recht import Duur, Grond, Recht, VoornemenPip
 from core.law.termijnen import toets_gestelde_datum
@@ -271,11 +271,11 @@ def is_kort(uiterlijk_op: date, *, op: date, recht: Recht) -> bool:
 def _lengte(uiterlijk_op: date, motief: str, op: date, pip_uiterlijk: date | None, recht: Recht) -> Iterator[Gebrek]:
     gewoon, kort = _kortste(False, op, recht), _kortste(True, op, recht)
     if uiterlijk_op < plus(op, kort):
-        melding = f"Geef ten minste {kort} om te antwoorden: kies {schrijf_dag(plus(op, kort))} of later."
+        melding = f"Geef ten minste {kort} om te antwoorden: kies {_vanaf(op, kort, recht)} of later."
         yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     elif is_kort(uiterlijk_op, op=op, recht=recht) and (pip_uiterlijk is None or plus(op, gewoon) < pip_uiterlijk):
         melding = (
-            f"Geef ten minste {gewoon} om te antwoorden: kies {schrijf_dag(plus(op, gewoon))} of later. Korter kan"
+            f"Geef ten minste {gewoon} om te antwoorden: kies {_vanaf(op, gewoon, recht)} of later. Korter kan"
             " alleen als het PIP anders te laat is."
         )
         yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
@@ -284,6 +284,11 @@ def _lengte(uiterlijk_op: date, motief: str, op: date, pip_uiterlijk: date | Non
     ):
         melding = "Leg uit waarom de termijn korter is, of waarom het PIP later komt dan het moet."
         yield maak_gebrek("motief", melding, _TERMIJN_PIP)
+
+
+def _vanaf(op: date, duur: Duur, recht: Recht) -> str:
+    """De eerste werkdag die lang genoeg na `op` is: een gestelde dag op een vrije dag kan niet (art. 1 lid 1 Atw)."""
+    return schrijf_dag(volgende_werkdag(plus(op, duur), recht))
 
 
 def _werkdag(uiterlijk_op: date, recht: Recht) -> tuple[Gebrek, ...]:
@@ -310,7 +315,7 @@ def toets_met_derde_oproep(
         gewoon = _kortste(False, op, recht)
         melding = (
             f"De persoon krijgt ten minste {gewoon} om op het plan te antwoorden: kies als laatste dag"
-            f" {schrijf_dag(plus(op, gewoon))} of later, of laat het plan weg en stuur straks een voornemen."
+            f" {_vanaf(op, gewoon, recht)} of later, of laat het plan weg en stuur straks een voornemen."
         )
         gebreken.append(maak_gebrek("termijnLaatsteDag", melding, VOORNEMEN))
     return tuple(gebreken)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,13 +13,27 @@ from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.kalender import is_werkdag, volgende_werkdag
 from core.law.lezen import lees_recht
 from core.law.oproepen import Oproep, Uitkomst
-from core.law.oproepketen import Schakel, aan_de_beurt, achter, na_het_pip, oproepketen
-from core.law.recht import Recht
+from core.law.oproepketen import (
+    Keten,
+    Schakel,
+    aan_de_beurt,
+    achter,
+    geen_tijd_voor_het_voornemen,
+    na_het_pip,
+    oproepketen,
+)
+from core.law.recht import Recht, VoornemenPip
 from core.law.termijnen import voorstel_oproeptermijn
 from tests.law.tabellen import Geval, lees_tabel
 
 RECHT = lees_recht()
 START, EINDE = date(2026, 3, 2), date(2026, 5, 11)
+_BRIEVEN = (Schakel.OPROEP_1, Schakel.OPROEP_2, Schakel.OPROEP_3, Schakel.VOORNEMEN)
+
+
+def _keten(recht: Recht, *oproepen: Oproep) -> Keten:
+    """Van deze termijn, voor wie een boete kan krijgen, in een gemeente die met een motief van het voornemen afziet."""
+    return oproepketen(START, EINDE, oproepen, met_boete=True, voornemen=VoornemenPip.NIET, recht=recht)
 
 
 def _oproep(nummer: int, verzonden_op: date, **anders: Any) -> Oproep:
@@ -35,26 +50,63 @@ def _oproep(nummer: int, verzonden_op: date, **anders: Any) -> Oproep:
 
 @pytest.mark.parametrize("geval", lees_tabel("oproepketen"), ids=str)
 def test_de_keten_teruggerekend(geval: Geval, recht: Recht) -> None:
-    keten = oproepketen(recht=recht, **geval.gegeven)
-    assert {str(dag.schakel): [dag.uiterlijk, dag.op_zijn_kortst] for dag in keten} == geval.dan
+    gegeven = geval.gegeven | {"voornemen": VoornemenPip(geval.gegeven["voornemen"])}
+    keten = oproepketen(recht=recht, **gegeven)
+    dan = dict(geval.dan)
+    korter = dan.pop("korter")
+    assert {str(dag.schakel): [dag.uiterlijk, dag.op_zijn_kortst] for dag in keten.dagen} == dan
+    assert bool(keten.toelichting) is bool(korter)
+    for stuk in korter:
+        assert stuk in keten.toelichting
 
 
-@given(st.dates(date(2024, 1, 2), date(2028, 9, 1)), st.booleans())
-def test_wie_elke_laatste_dag_haalt_is_op_tijd_voor_het_pip(start: date, met_boete: bool) -> None:
+@given(st.dates(date(2024, 1, 2), date(2028, 9, 1)), st.booleans(), st.sampled_from(VoornemenPip))
+def test_wie_elke_laatste_dag_haalt_is_op_tijd_voor_het_pip(
+    start: date, met_boete: bool, voornemen: VoornemenPip
+) -> None:
     einde = volgende_werkdag(start + timedelta(weeks=10), RECHT)
-    dagen = {dag.schakel: dag for dag in oproepketen(start, einde, met_boete=met_boete, recht=RECHT)}
-    oproepen = [dagen[s].uiterlijk for s in (Schakel.OPROEP_1, Schakel.OPROEP_2, Schakel.OPROEP_3)]
-    termijnen = [voorstel_oproeptermijn(n, verzonden_op=dag, recht=RECHT) for n, dag in enumerate(oproepen, start=1)]
-    assert start < oproepen[0]
-    for termijn_tot, daarna in zip(termijnen, [*oproepen[1:], dagen[Schakel.PIP].uiterlijk], strict=True):
-        assert termijn_tot < daarna, "een volgende stap kan pas na de laatste dag van de vorige"
+    keten = oproepketen(start, einde, met_boete=met_boete, voornemen=voornemen, recht=RECHT)
+    dagen = {dag.schakel: dag for dag in keten.dagen}
+    assert start < dagen[Schakel.OPROEP_1].uiterlijk
+    assert not keten.toelichting or (met_boete and voornemen is VoornemenPip.ALTIJD)
     assert all(is_werkdag(dag.uiterlijk, RECHT) and dag.uiterlijk <= dag.op_zijn_kortst for dag in dagen.values())
+    brieven = [dagen[s].uiterlijk for s in _BRIEVEN if s in dagen]
+    kortst = [dagen[s].op_zijn_kortst for s in _BRIEVEN if s in dagen]
+    for verzonden, daarna in pairwise([*kortst, dagen[Schakel.PIP].uiterlijk]):
+        assert verzonden + timedelta(days=7) < daarna, "ook op zijn kortst eindigt een termijn voor wat volgt"
+    if keten.toelichting:
+        assert "het voornemen 7 dagen" in keten.toelichting
+        return
+    termijnen = [
+        voorstel_oproeptermijn(min(n, 3), verzonden_op=dag, recht=RECHT) for n, dag in enumerate(brieven, start=1)
+    ]
+    for termijn_tot, daarna in zip(termijnen, [*brieven[1:], dagen[Schakel.PIP].uiterlijk], strict=True):
+        assert termijn_tot < daarna, "een volgende stap kan pas na de laatste dag van de vorige"
+
+
+@pytest.mark.parametrize(
+    ("nummer", "dag", "keuze", "tekst"),
+    [
+        (3, date(2026, 4, 30), VoornemenPip.ALTIJD, ""),
+        (3, date(2026, 5, 1), VoornemenPip.ALTIJD, "Met een laatste dag tot en met donderdag 30-04-2026 past het wel."),
+        (3, date(2026, 5, 11), VoornemenPip.ALTIJD, "geen voornemen van 7 dagen meer"),
+        (3, date(2026, 5, 12), VoornemenPip.ALTIJD, ""),
+        (2, date(2026, 5, 1), VoornemenPip.ALTIJD, ""),
+        (3, date(2026, 5, 1), VoornemenPip.MET_DERDE_OPROEP, ""),
+        (3, date(2026, 5, 1), VoornemenPip.NIET, ""),
+    ],
+)
+def test_een_derde_oproep_waarna_geen_voornemen_meer_past_zegt_dat(
+    nummer: int, dag: date, keuze: VoornemenPip, tekst: str, recht: Recht
+) -> None:
+    gezegd = geen_tijd_voor_het_voornemen(nummer, dag, EINDE, keuze=keuze, peildatum=START, recht=recht)
+    assert tekst in gezegd
+    assert bool(gezegd) is bool(tekst)
 
 
 def test_na_een_oproep_zonder_resultaat_is_de_volgende_aan_de_beurt(recht: Recht) -> None:
     def volgende(*oproepen: Oproep) -> Schakel | None:
-        keten = oproepketen(START, EINDE, oproepen, met_boete=True, recht=recht)
-        dag = aan_de_beurt(keten, oproepen)
+        dag = aan_de_beurt(_keten(recht, *oproepen).dagen, oproepen)
         return None if dag is None else dag.schakel
 
     een, twee = _oproep(1, date(2026, 3, 9)), _oproep(2, date(2026, 3, 24))
@@ -73,17 +125,17 @@ def test_na_een_oproep_zonder_resultaat_is_de_volgende_aan_de_beurt(recht: Recht
 def test_wat_gedaan_is_staat_erbij_en_alleen_wat_telt(recht: Recht) -> None:
     gedaan = _oproep(1, date(2026, 3, 9))
     te_kort = _oproep(2, date(2026, 3, 25), termijn_tot=date(2026, 3, 27), afspraak_dag=date(2026, 3, 26))
-    keten = oproepketen(START, EINDE, (gedaan, te_kort), met_boete=True, recht=recht)
+    keten = _keten(recht, gedaan, te_kort).dagen
     assert {dag.schakel: dag.gedaan_op for dag in keten if dag.gedaan_op} == {Schakel.OPROEP_1: date(2026, 3, 9)}
     vraag = Boetevraag(antwoord=Boeteantwoord.GEEN_BOETE, motief="ziek", reden=RedenGeenBoete.GEEN_VERWIJT)
     met_antwoord = _oproep(2, date(2026, 3, 24), boetevraag=vraag, uitkomst_op=date(2026, 4, 8))
-    keten = oproepketen(START, EINDE, (gedaan, met_antwoord), met_boete=True, recht=recht)
+    keten = _keten(recht, gedaan, met_antwoord).dagen
     assert [dag.schakel for dag in keten if dag.gedaan_op] == [Schakel.OPROEP_1, Schakel.OPROEP_2, Schakel.BOETEVRAAG]
 
 
 def test_een_ingetrokken_oproep_is_niet_gedaan(recht: Recht) -> None:
     weg = _oproep(1, date(2026, 3, 9), uitkomst=Uitkomst.INGETROKKEN)
-    assert all(dag.gedaan_op is None for dag in oproepketen(START, EINDE, (weg,), met_boete=True, recht=recht))
+    assert all(dag.gedaan_op is None for dag in _keten(recht, weg).dagen)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +147,7 @@ def test_een_ingetrokken_oproep_is_niet_gedaan(recht: Recht) -> None:
     ],
 )
 def test_wie_achter_is_leest_tot_wanneer_het_nog_past(recht: Recht, dag: date, tekst: str | None) -> None:
-    eerste = achter(oproepketen(START, EINDE, met_boete=True, recht=recht), dag)
+    eerste = achter(_keten(recht).dagen, dag)
     if tekst is None:
         assert eerste is None
         return

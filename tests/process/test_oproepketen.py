@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import msgspec
+import pytest
+
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 
 EERSTE = date(2026, 3, 25)
-"""De laatste dag voor de eerste oproep van wie vandaag begint, zonder boete (tests/law/oproepketen.yaml, K2)."""
+"""De laatste dag voor de eerste oproep van wie vandaag begint, zonder boete, in een gemeente die met een motief van het
+voornemen kan afzien (tests/law/oproepketen.yaml, K2-niet)."""
 
 
 async def test_18_3_de_keten_staat_er_op_de_dag_dat_de_termijn_begint(wereld: Wereld) -> None:
@@ -18,6 +22,29 @@ async def test_18_3_de_keten_staat_er_op_de_dag_dat_de_termijn_begint(wereld: We
     assert not any(s["achter"] or s["gedaanOp"] for s in keten["stappen"])
     gezin = await Zaak.nieuw(wereld, asiel=False)
     assert (await gezin.lees("/oproepen/keten"))["metBoetevraag"] is True, "met een boete moet het eerder beginnen"
+
+
+async def test_18_3_een_gemeente_die_altijd_een_voornemen_stuurt_houdt_daar_ruimte_voor(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PG-10. Met een boete erbij passen de gewone lengtes niet; de keten en het werk zeggen dat, en wat er wel kan."""
+    a = wereld.twee.a
+    keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=None)
+    monkeypatch.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
+    keten = await (await Zaak.nieuw(wereld)).lees("/oproepen/keten")
+    dagen = {s["schakel"]: s["uiterlijk"] for s in keten["stappen"]}
+    assert (dagen["OPROEP_1"], dagen["VOORNEMEN"], keten["toelichting"]) == ("2026-03-10", "2026-04-24", "")
+    gezin = await Zaak.nieuw(wereld, asiel=False)
+    keten = await gezin.lees("/oproepen/keten")
+    dagen = {s["schakel"]: s["uiterlijk"] for s in keten["stappen"]}
+    assert (dagen["OPROEP_1"], dagen["VOORNEMEN"]) == ("2026-03-03", "2026-05-01")
+    assert "het voornemen 7 dagen" in keten["toelichting"]
+    await wereld.zet_klok(date(2026, 3, 4))
+    await _dag(wereld)
+    [werk] = await wereld.werk("OPROEPKETEN")
+    assert werk["dossier_id"] == gezin.id
+    for stuk in ("03-03-2026 de eerste oproep verzenden", "tot en met dinsdag 07-04-2026", "met de derde oproep mee"):
+        assert stuk in werk["omschrijving"]
 
 
 async def test_18_3_een_laatste_dag_die_voorbijgaat_wordt_werk_en_sluit_door_te_verzenden(wereld: Wereld) -> None:

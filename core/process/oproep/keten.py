@@ -11,7 +11,14 @@ from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
 from core.law.groepen import boetegroep
 from core.law.oproepen import Oproep
-from core.law.oproepketen import Ketendag, aan_de_beurt, achter, na_het_pip, oproepketen
+from core.law.oproepketen import (
+    Keten,
+    aan_de_beurt,
+    achter,
+    geen_tijd_voor_het_voornemen,
+    na_het_pip,
+    oproepketen,
+)
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -49,11 +56,13 @@ class KetenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """De keten, teruggerekend vanaf `laatsteDag` van de termijn voor het PIP; leeg als er geen loopt.
 
     `nodig` is onwaar als de persoon al in gesprek is. `metBoetevraag` zegt dat er ruimte is voor een zienswijze.
+    `toelichting` zegt wat er met de gewone lengtes niet past, en hoe het wel kan; leeg als alles past.
     """
 
     laatste_dag: date | None
     nodig: bool
     met_boetevraag: bool
+    toelichting: str
     stappen: list[KetendagUit]
 
 
@@ -68,13 +77,15 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
     termijn = await lees_pip_termijn(tx, dossier_id)
     nodig = dossier.fase in NODIG
     if termijn is None:
-        return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, stappen=[])
+        return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, toelichting="", stappen=[])
     beeld = (await beelden(tx, huis, [dossier]))[dossier_id]
     vandaag = await tx.vandaag()
+    keten = _keten(tx, huis, dossier, beeld.oproepen, termijn)
     return KetenUit(
         laatste_dag=termijn.einde,
         nodig=nodig,
         met_boetevraag=_met_boete(tx, huis, dossier),
+        toelichting=keten.toelichting,
         stappen=[
             KetendagUit(
                 schakel=dag.schakel,
@@ -85,7 +96,7 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
                 achter=nodig and dag.is_achter(vandaag),
                 grond=str(dag.grond),
             )
-            for dag in _keten(tx, huis, dossier, beeld.oproepen, termijn)
+            for dag in keten.dagen
         ],
     )
 
@@ -97,6 +108,21 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str
         return ""
     recht = huis.recht_van(tx.gemeente_id)
     return na_het_pip(termijn_tot, termijn.einde, peildatum=await tx.vandaag(), recht=recht)
+
+
+async def let_op_voorstel(tx: Tx, huis: Huis, dossier_id: UUID, nummer: int, termijn_tot: date) -> str:
+    """Wat iemand weten moet van een voorgestelde laatste dag: als `let_op`, en of er nog een voornemen na past."""
+    termijn = await lees_pip_termijn(tx, dossier_id)
+    if termijn is None:
+        return ""
+    return await let_op(tx, huis, dossier_id, termijn_tot) or geen_tijd_voor_het_voornemen(
+        nummer,
+        termijn_tot,
+        termijn.einde,
+        keuze=keuzes_van(tx, huis).voornemen_pip_afwezig,
+        peildatum=await tx.vandaag(),
+        recht=huis.recht_van(tx.gemeente_id),
+    )
 
 
 async def waak(beurt: Taakbeurt) -> None:
@@ -127,15 +153,15 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     gevonden = await beelden(tx, huis, list(dossiers.values()))
     for termijn in termijnen:
         dossier, beeld = dossiers[termijn.dossier_id], gevonden[termijn.dossier_id]
-        keten = () if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
-        dag = achter(keten[:-1], vandaag) or aan_de_beurt(keten, beeld.oproepen)
+        keten = Keten(dagen=()) if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
+        dag = achter(keten.dagen[:-1], vandaag) or aan_de_beurt(keten.dagen, beeld.oproepen)
         if dag is None:
             continue
         achterop.add(termijn.dossier_id)
         if await werk.zet_klaar(
             tx,
             Soort.OPROEPKETEN,
-            omschrijving=dag.melding(vandaag),
+            omschrijving=keten.melding(dag, vandaag),
             grond=str(dag.grond),
             sleutel=str(termijn.dossier_id),
             dossier_id=termijn.dossier_id,
@@ -147,14 +173,13 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     return achterop
 
 
-def _keten(
-    tx: Tx, huis: Huis, dossier: DossierRij, oproepen: Sequence[Oproep], termijn: PipTermijn
-) -> tuple[Ketendag, ...]:
+def _keten(tx: Tx, huis: Huis, dossier: DossierRij, oproepen: Sequence[Oproep], termijn: PipTermijn) -> Keten:
     return oproepketen(
         termijn.start,
         termijn.einde,
         oproepen,
         met_boete=_met_boete(tx, huis, dossier),
+        voornemen=keuzes_van(tx, huis).voornemen_pip_afwezig,
         recht=huis.recht_van(tx.gemeente_id),
     )
 

@@ -13,7 +13,7 @@ from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
 from core.process.oproep.actions import Oproepvoorstel, stel_voor
 from core.process.oproep.beeld import als_recht, gebeurtenissen_van, oproepen_van
-from core.process.oproep.keten import let_op
+from core.process.oproep.keten import let_op_voorstel
 from core.process.oproep.rijen import Gebeurtenisbeeld
 
 
@@ -181,7 +181,8 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
     """De oproep die nu aan de beurt is; het lezen komt in het leeslog. Dezelfde fouten als `actions.stel_voor`."""
     gevonden = await stel_voor(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return _voorstel_uit(gevonden, await let_op(tx, huis, dossier_id, gevonden.termijn_tot))
+    let_op = await let_op_voorstel(tx, huis, dossier_id, gevonden.volgende.nummer, gevonden.termijn_tot)
+    return _voorstel_uit(gevonden, let_op)
 
 
 _VORIGE_RONDE = "Deze oproep is van voor een onderbreking van de plicht; daarna wordt opnieuw opgeroepen (PG-4)."
