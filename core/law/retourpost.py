@@ -6,7 +6,8 @@ zij naar een verkeerd adres, dan is er niets bekend, en zo ook als zij ging naar
 (§18.4). Dat ziet een mens; tot hij het zegt, rust er niets op een oproep.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -44,6 +45,25 @@ class Retouroordeel(StrEnum):
     def telt(self) -> bool:
         """Of de brief geldt als aangekomen."""
         return self not in (Retouroordeel.TE_BEOORDELEN, Retouroordeel.FOUT_ADRES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoutAdres:
+    """Het adres van een brief aan de persoon dat niet het goede was, zegt een mens, en wanneer zij terugkwam."""
+
+    adres: str
+    terug_op: date
+
+
+def is_onjuist(adresregels: Sequence[str], adres_vanaf: str, gebleken: Iterable[FoutAdres]) -> bool:
+    """Of het adres dat de BRP geeft het adres is waarvan bleek dat de persoon daar niet is (art. 5 lid 1, onder d AVG).
+
+    Zolang de BRP hetzelfde geeft krijgt niemand het als zijn adres. Gaf zij het na die terugkomst opnieuw, dan geldt
+    het weer; `adres_vanaf` kan onvolledig zijn of leeg, en dan is dat niet gezegd. Waar een briefadres heen gaat doet
+    hier niet ter zake: daar haalt iemand zijn post, en dat maakt het adres in de BRP niet goed.
+    """
+    nu = " ".join(" ".join(adresregels).split())
+    return any(nu == " ".join(fout.adres.split()) and adres_vanaf <= fout.terug_op.isoformat() for fout in gebleken)
 
 
 def toets_retour(

@@ -39,6 +39,8 @@ class Zaakstand:
     overleden: bool = False
     pip_van: date | None = None
     """De dagtekening van het PIP, als het aan de persoon bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    pip_terug: bool = False
+    """Of de brief met het PIP terugkwam, en niemand nog zei of zij dan telt; tot dan rust er niets nieuws op (PG-1)."""
     leerroute: Leerroute | None = None
     intensiteit: int | None = None
     heeft_school: bool = False
@@ -89,6 +91,12 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     if zaak.pip_van is None:
         melding = "Verzend eerst de brief met het PIP; een school leest de leerroute niet eerder dan de persoon zelf."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:40"))),)
+    if zaak.pip_terug:
+        melding = (
+            "De brief met het PIP kwam terug. Beoordeel eerst of zij naar het goede adres ging; tot dan is niet gezegd"
+            " dat de persoon zijn PIP kent, en rust er niets nieuws op."
+        )
+        return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:41"))),)
     return _al_een_school(zaak)
 
 
@@ -103,11 +111,12 @@ def toets_inschrijven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]
     return _al_een_school(zaak)
 
 
-def school_wacht(*, aanvaard: bool, pip_bekend: bool) -> bool:
+def school_wacht(*, aanvaard: bool, pip_bekend: bool, pip_terug: bool) -> bool:
     """Of een school haar leerling nog niet leest. Tot de bekendmaking werkt het PIP niet (art. 3:40 Awb): er is geen
     leerroute en geen termijn om te geven, en een school leest niets eerder dan de persoon zelf. Blijkt later dat het
-    niet bekendgemaakt is, dan wacht zij weer."""
-    return aanvaard and not pip_bekend
+    niet bekendgemaakt is, dan wacht zij weer; en kwam de brief terug, dan wacht zij tot een mens daarover oordeelt, ook
+    wie nog niet antwoordde. Het oordeel geeft haar zonder meer terug wat zij las."""
+    return pip_terug or (aanvaard and not pip_bekend)
 
 
 def _al_een_school(zaak: Zaakstand) -> tuple[Gebrek, ...]:
@@ -167,9 +176,12 @@ def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolke
 
     Het college biedt een asielstatushouder op tijd een cursus aan (art. 16 lid 1 Wi2021); te laat is na drie maanden
     (art. 4.1 lid 1, onder g, Ri2021). Een ander kiest zelf, en het college houdt zicht op de voortgang (art. 17 lid 1).
-    Is die dag al voorbij, dan is het werk van vandaag.
+    Is die dag al voorbij, dan is het werk van vandaag. Kwam de brief met het PIP terug, dan gaat het oordeel daarover
+    voor: tot dan mag er niets worden aangeboden.
     """
     if zaak.overleden or zaak.fase not in MET_LEERROUTE or zaak.pip_van is None or zaak.heeft_school:
+        return None
+    if zaak.pip_terug:
         return None
     uiterlijk = _aanbod_uiterlijk(zaak.pip_van, peildatum, recht)
     if zaak.doelgroep is Doelgroep.ASIEL:

@@ -32,6 +32,7 @@ def test_toewijzen(geval: Geval) -> None:
         ingeschreven_op=geval.gegeven["ingeschreven_op"],
         doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
         pip_van=geval.gegeven["pip_van"],
+        pip_terug=geval.gegeven["pip_terug"],
         heeft_school=geval.gegeven["heeft_school"],
     )
     gebreken = TOETS[geval.gegeven["doel"]](zaak, peildatum=geval.gegeven["peildatum"])
@@ -47,6 +48,7 @@ def test_schoolkeuze(geval: Geval, recht: Recht) -> None:
         doelgroep=Doelgroep(geval.gegeven["doelgroep"]),
         overleden=geval.gegeven["overleden"],
         pip_van=geval.gegeven["pip_van"],
+        pip_terug=geval.gegeven["pip_terug"],
         heeft_school=geval.gegeven["heeft_school"],
     )
     keuze = school_zoeken(zaak, peildatum=geval.gegeven["peildatum"], recht=recht)
@@ -54,11 +56,15 @@ def test_schoolkeuze(geval: Geval, recht: Recht) -> None:
     assert keuze is None or str(keuze.grond) == geval.grond
 
 
-@pytest.mark.parametrize(("aanvaard", "pip_bekend", "wacht"), [(1, 0, 1), (1, 1, 0), (0, 0, 0), (0, 1, 0)])
-def test_pg20_een_school_wacht_met_lezen_tot_het_pip_bekendgemaakt_is(
-    aanvaard: int, pip_bekend: int, wacht: int
+@pytest.mark.parametrize(
+    ("aanvaard", "pip_bekend", "pip_terug", "wacht"),
+    [(1, 0, 0, 1), (1, 1, 0, 0), (0, 0, 0, 0), (0, 1, 0, 0), (1, 1, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (0, 0, 1, 1)],
+)
+def test_pg20_een_school_wacht_met_lezen_tot_het_pip_bekendgemaakt_is_en_niemand_dat_nog_moet_beoordelen(
+    aanvaard: int, pip_bekend: int, pip_terug: int, wacht: int
 ) -> None:
-    assert school_wacht(aanvaard=bool(aanvaard), pip_bekend=bool(pip_bekend)) is bool(wacht)
+    stand = {"aanvaard": bool(aanvaard), "pip_bekend": bool(pip_bekend), "pip_terug": bool(pip_terug)}
+    assert school_wacht(**stand) is bool(wacht)
 
 
 @pytest.mark.parametrize(

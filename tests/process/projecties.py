@@ -18,7 +18,7 @@ select onderwerp_id from meedoen.outbox where soort = $1 and status in ('nieuw',
 
 async def verschillen(alziend: Any) -> list[str]:
     """Per rij die afwijkt wat zij is en wat zij hoort te zijn. Waarvan het antwoord nog verwerkt wordt, telt alleen de
-    envelop: die wijzigt de organisatie zelf."""
+    envelop: die wijzigt de organisatie zelf. Een rij die wacht wijzigt zij niet."""
     hoort: list[Envelop] = bereken(Bron.van(await alziend.fetch(_ALLE_BRONNEN)))
     onderweg = {r["onderwerp_id"] for r in await alziend.fetch(_ONDERWEG, BEANTWOORD)}
     is_: dict[object, Envelop] = {}
@@ -30,6 +30,8 @@ async def verschillen(alziend: Any) -> list[str]:
     for rij in hoort:
         velden = Envelop.__struct_fields__ if rij.id in onderweg else rij.__struct_fields__
         staat = is_.get(rij.id)
+        if rij.id in onderweg and staat is not None and staat.status == "wacht":
+            continue
         gevonden += [
             f"{type(rij).__name__}.{veld}: {getattr(staat, veld, 'geen rij')!r} hoort {getattr(rij, veld)!r} te zijn"
             for veld in velden

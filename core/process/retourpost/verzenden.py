@@ -15,7 +15,7 @@ from core.process.besluit.tables import Brief, Briefstatus
 _FOUTE_ADRESSEN = """
 select v.adres from meedoen.retourpost r
 join meedoen.brief_verzending v on v.gemeente_id = $1 and v.brief_id = r.brief_id
-where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'FOUT_ADRES'"""
+where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'FOUT_ADRES' and r.reden <> 'VERKEERD_GERICHT'"""
 
 
 async def waarschuw_verzending(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:

@@ -305,13 +305,15 @@ async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, *, versie: int, aanv
     waarden = (tx.gemeente_id, toewijzing_id, tx.toegang.organisatie_id, versie, str(status), await tx.nu())
     if not await tx.voer_uit(_ANTWOORD, *waarden, tx.medewerker_id):
         raise VersieConflict
+    # Of a row that waits the answer changes nothing: what the organisation reads of it follows in the task.
     tabel: Any = PROJECTIES[rij.doel].tabel
-    await tx.schrijf_een(
+    await tx.schrijf(
         tabel.update({tabel.status: str(status), tabel.versie: versie + 1})
         .where(
             (tabel.gemeente_id == tx.gemeente_id)
             & (tabel.id == toewijzing_id)
             & (tabel.organisatie_id == tx.toegang.organisatie_id)
+            & (tabel.status == str(Toewijzingstatus.AANGEBODEN))
         )
         .returning(tabel.id)
     )

@@ -13,6 +13,7 @@ from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.zaak import Zaak, lees_dossier
+from core.process.retourpost import opslag as retourpost
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
@@ -30,6 +31,7 @@ async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
         doelgroep=rij.groep,
         overleden=(await lees_persoon(tx, rij)).overleden,
         pip_van=None if pip is None or pip.bekendgemaakt_op is None else pip.dagtekening,
+        pip_terug=pip is not None and await retourpost.is_open_over(tx, zaak.id, pip.id),
         leerroute=rij.leerroute,
         intensiteit=rij.intensiteit,
         heeft_school=await tx.fetchrow(_SCHOOL, tx.gemeente_id, zaak.id) is not None,

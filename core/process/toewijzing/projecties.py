@@ -17,6 +17,7 @@ from core.fouten import Gebrek
 from core.law import toewijzen
 from core.law.groepen import groep_van
 from core.law.recht import Grond
+from core.law.retourpost import is_onjuist
 from core.law.toewijzen import Zaakstand
 from core.platform.db.tabel import Tabel
 from core.platform.db.uow import Tx
@@ -55,7 +56,9 @@ class Projectie:
 
 def leerling(bron: Bron) -> LeerlingRij:
     """De leerling zoals zijn taalschool hem ziet; wie op de bekendmaking van zijn PIP wacht, ziet zij nog niet."""
-    if toewijzen.school_wacht(aanvaard=bron.status is Toewijzingstatus.AANVAARD, pip_bekend=bron.pip_bekend):
+    if _loopt(bron) and toewijzen.school_wacht(
+        aanvaard=bron.status is Toewijzingstatus.AANVAARD, pip_bekend=bron.pip_bekend, pip_terug=bron.pip_terug
+    ):
         rij = msgspec.convert(zonder_persoon(bron), LeerlingRij, from_attributes=True)
         return msgspec.structs.replace(rij, status=Leerlingstatus.WACHT)
     uren = toewijzen.intensiteit_voor_school(bron.intensiteit, groep_van(bron.doelgroep, bron.fijne_doelgroep))
@@ -69,10 +72,16 @@ def begeleide(bron: Bron) -> BegeleideRij:
 
 
 def zichtbaar(bron: Bron) -> Bron:
-    """Wat er voor wie dan ook te zien is: van een toewijzing die voorbij is niets, en bij geheimhouding geen adres."""
-    if bron.status not in LOPEND or bron.ingetrokken_op is not None:
+    """Wat er voor wie dan ook te zien is: van een toewijzing die voorbij is niets, en geen adres bij geheimhouding, of
+    als bleek dat de persoon daar niet is."""
+    if not _loopt(bron):
         return zonder_persoon(bron)
-    return msgspec.structs.replace(bron, **_GEEN_ADRES) if bron.geheimhouding else bron
+    zonder_adres = bron.geheimhouding or is_onjuist(bron.adresregels, bron.adres_vanaf, bron.fout_gebleken)
+    return msgspec.structs.replace(bron, **_GEEN_ADRES) if zonder_adres else bron
+
+
+def _loopt(bron: Bron) -> bool:
+    return bron.status in LOPEND and bron.ingetrokken_op is None
 
 
 def zonder_persoon(bron: Bron) -> Bron:
@@ -102,7 +111,18 @@ _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
        t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.fijne_doelgroep,
        d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek,
-       p.adresregel1, p.adresregel2, p.adresregel3,
+       p.adresregel1, p.adresregel2, p.adresregel3, p.adres_vanaf,
+       (select coalesce(jsonb_agg(jsonb_build_object('adres', v.adres, 'terug_op', r.terug_op)), '[]')
+        from meedoen.retourpost r
+        join meedoen.brief b on b.gemeente_id = $1 and b.id = r.brief_id and b.aan = 'persoon'
+        join meedoen.brief_verzending v on v.gemeente_id = $1 and v.brief_id = r.brief_id
+        where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'FOUT_ADRES'
+          and r.reden <> 'VERKEERD_GERICHT') as fout_gebleken,
+       exists (select from meedoen.retourpost r
+         join meedoen.brief b on b.gemeente_id = $1 and b.id = r.brief_id
+         join meedoen.besluit o on o.gemeente_id = $1 and o.id = b.onderwerp_id and o.soort = 'B04'
+         where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'TE_BEOORDELEN' and not exists (
+           select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = o.id)) as pip_terug,
        exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
          and b.bekendgemaakt_op is not null and not exists (
            select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.leerroutes import Leerroute
+from core.law.retourpost import FoutAdres
 from core.law.toewijzen import Inschrijvingsbron
 from core.platform.clock import Klok
 from core.platform.db.rij import JSONB, Rij
@@ -123,6 +124,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
     dienst: str
     aangeboden_op: datetime
     pip_bekend: bool
+    pip_terug: bool
     kenmerk: str
     doelgroep: Doelgroep | None
     fijne_doelgroep: GedetailleerdeDoelgroep | None
@@ -136,6 +138,12 @@ class Bron(Envelop, frozen=True, kw_only=True):
     adresregel1: str | None
     adresregel2: str | None
     adresregel3: str | None
+    adres_vanaf: str
+    fout_gebleken: Annotated[tuple[FoutAdres, ...], JSONB]
+
+    @property
+    def adresregels(self) -> tuple[str, ...]:
+        return tuple(regel for regel in (self.adresregel1, self.adresregel2, self.adresregel3) if regel)
 
     @property
     def vervaldatum(self) -> date:

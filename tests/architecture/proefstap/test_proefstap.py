@@ -54,7 +54,7 @@ class ProefstapBegonnen(Voorval):
             for handeling in ("lezen", "beginnen", "beeindigen")
         ),
     ),
-    Invoeging(bestand="pyproject.toml", anker='  "aanmelding | toewijzing', tekst=" | proefstap"),
+    Invoeging(bestand="pyproject.toml", anker='  "aanmelding', tekst=" | proefstap"),
 )
 BESTANDEN = {invoeging.bestand for invoeging in MET_DE_HAND}
 GEDEELDE_GOEDKEURINGEN = {
