@@ -36,16 +36,33 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
     """De oudste oproep met een boetevraag zonder antwoord (PG-7); ook bij wie te laat kwam blijft de vraag staan.
 
     Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog. Een boete na de tweede oproep zonder de
-    termijn die zij stelde is dat ook niet. Kwam er een oproep in de plaats van een die toch telt, dan is er voor die
-    twee samen een vraag: voor een verzuim is er een boete (art. 5:43 Awb).
+    termijn die zij stelde is dat ook niet. Was de derde een gewone terwijl de termijn uit de boete al verlopen was,
+    dan staat de vraag van lid 3 er ook als de persoon nu kwam: die termijn miste hij. Kwam er een oproep in de plaats
+    van een die toch telt, dan is er voor die twee samen een vraag: voor een verzuim is er een boete (art. 5:43 Awb).
     """
     met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(o, oproepen[:i], recht)]
     beantwoord = {o.nummer for o in met_grond if _is_beantwoord(o)}
     for oproep in met_grond:
-        gemist = oproep.uitkomst.zonder_resultaat or oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN
+        te_laat = oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(oproep, oproepen, recht)
+        gemist = oproep.uitkomst.zonder_resultaat or te_laat
         if gemist and oproep.nummer >= EERSTE_MET_BOETEVRAAG and oproep.nummer not in beantwoord:
             return oproep
     return None
+
+
+def _los_van_de_boete(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> date | None:
+    """Van een gewone derde na een boete de laatste dag van de termijn uit die boete; van een andere None."""
+    vraag = antwoord_op_tweede(oproepen, recht=recht)
+    if oproep.nummer <= EERSTE_MET_BOETEVRAAG:
+        return None
+    if not boetetermijn.gewoon_na_boete(vraag, oproep.opgesteld_op, recht=recht):
+        return None
+    return boetetermijn.laatste_dag(vraag, recht=recht)
+
+
+def _kwam_na_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> bool:
+    tot = _los_van_de_boete(oproep, oproepen, recht)
+    return oproep.uitkomst.gekomen and tot is not None and (oproep.uitkomst_op or oproep.termijn_tot) > tot
 
 
 def _is_beantwoord(oproep: Oproep) -> bool:
@@ -83,7 +100,11 @@ def toets_weer_tellen(oproepen: Sequence[Oproep], bedoeld: UUID, *, recht: Recht
 
 
 def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date:
-    """De eerste dag waarop een rapport kan bestaan; een tweede boete wacht de eerste af (art. 22 lid 3)."""
+    """De eerste dag waarop een rapport kan bestaan; een tweede boete wacht de eerste af (art. 22 lid 3), en rust bij
+    een gewone derde alleen op de termijn uit die boete."""
+    los = _los_van_de_boete(oproep, oproepen, recht)
+    if los is not None:
+        return los + timedelta(days=1)
     vanaf = overtreding_vanaf(oproep)
     tot = boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
     if oproep.nummer <= EERSTE_MET_BOETEVRAAG or tot is None:

@@ -3,16 +3,21 @@
 De boete na de tweede oproep geeft de persoon nog ten hoogste twee maanden om te komen. Wat volgt wacht op die dag: de
 derde oproep eindigt niet eerder, en de afronding in afwezigheid en een tweede boete komen pas daarna. Eindigt de
 termijn op een vrije dag, dan kan hij ook de eerstvolgende werkdag nog komen (lezing, INTERPRETATION).
+
+Ging er binnen die twee maanden geen derde oproep uit, of telde zij niet, dan past er geen meer in: dan is de derde een
+gewone (art. 14 lid 2; PG-4 laat beide tellen). De tweede boete rust dan alleen op de termijn uit de beschikking, zoals
+bij een procedure die nog liep (art. 22 lid 3, PG-7; INTERPRETATION).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from core.fouten import Gebrek
 from core.law.boetevraag import Boeteantwoord, Boetevraag
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
-from core.law.kalender import schrijf_dag, volgende_werkdag
+from core.law.kalender import plus, schrijf_dag, volgende_werkdag
 from core.law.recht import Grond, Recht
 
 NA_BOETE = Grond("Wi2021", "22", "2")
@@ -24,6 +29,40 @@ def laatste_dag(vraag: Boetevraag | None, *, recht: Recht) -> date | None:
     if vraag is None or vraag.bekende_boete is None or vraag.termijn_laatste_dag is None:
         return None
     return volgende_werkdag(vraag.termijn_laatste_dag, recht)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruimte:
+    """Tussen welke dagen de derde oproep eindigt die uit de boete volgt, en waarom."""
+
+    grond: Grond
+    uiterlijk: date
+    vroegst: date | None
+
+
+def ruimte_voor_derde(vraag: Boetevraag | None, *, op: date, recht: Recht) -> Ruimte | None:
+    """De ruimte voor een derde oproep van dag `op` die uit de boete volgt; None als er geen boete bekend is, of als er
+    geen oproep met haar kortste termijn (PG-1) meer in past."""
+    if vraag is None or vraag.bekende_boete is None:
+        return None
+    maximum, vroegst = (
+        recht.oproep_na_boete_maximum.op(vraag.bekende_boete.bekendgemaakt_op),
+        laatste_dag(vraag, recht=recht),
+    )
+    uiterlijk = plus(vraag.bekende_boete.bekendgemaakt_op, maximum.waarde)
+    if vroegst is not None:
+        uiterlijk = max(uiterlijk, vroegst)
+    if volgende_werkdag(plus(op, recht.oproep_minimum_dagen.op(op).waarde), recht) > uiterlijk:
+        return None
+    return Ruimte(grond=maximum.grond, uiterlijk=uiterlijk, vroegst=vroegst)
+
+
+def gewoon_na_boete(vraag: Boetevraag | None, opgesteld_op: date, *, recht: Recht) -> bool:
+    """Of een derde oproep van deze dag een gewone is terwijl er al een boete bekend was."""
+    boete = None if vraag is None else vraag.bekende_boete
+    if boete is None or opgesteld_op < boete.bekendgemaakt_op:
+        return False
+    return ruimte_voor_derde(vraag, op=opgesteld_op, recht=recht) is None
 
 
 def is_onbekend(vraag: Boetevraag | None) -> bool:

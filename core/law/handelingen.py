@@ -14,6 +14,7 @@ from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law import boetegrond, dagtekening, herstel, ontheffing, retourpost, verkort, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -24,7 +25,7 @@ from core.law.oproepen import (
     Uitkomst,
     telt_nooit,
     toets_oproepen,
-    volgende_oproep,
+    volgend_nummer,
     wat_telt_niet,
 )
 from core.law.recht import Grond, Recht
@@ -212,7 +213,8 @@ def _opstellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Ite
 
 def _waarschuwing(zaak: Zaakbeeld, recht: Recht) -> Besluitsoort | None:
     """PG-15: de tweede oproep waarschuwt; of dat een besluit is, koos de gemeente."""
-    return Besluitsoort.WAARSCHUWING if volgende_oproep(zaak.oproepen, recht=recht).met_waarschuwing else None
+    tweede = volgend_nummer(zaak.oproepen, recht=recht) == EERSTE_MET_BOETEVRAAG
+    return Besluitsoort.WAARSCHUWING if tweede else None
 
 
 def _open_oproep(zaak: Zaakbeeld) -> Iterator[Gebrek]:

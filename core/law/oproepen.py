@@ -13,7 +13,7 @@ from uuid import UUID
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law import boetetermijn
 from core.law.boetetermijn import NA_BOETE
-from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, Boetevraag
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boetevraag
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import plus, schrijf_dag, volgende_werkdag, vorige_werkdag
@@ -121,27 +121,29 @@ def telt_nooit(oproep: Oproep, *, peildatum: date, recht: Recht) -> bool:
     return peildatum >= oproep.termijn_tot or bool(wat_telt_niet(laatst_verzet, recht=recht))
 
 
-def volgende_oproep(eerdere: Sequence[Oproep], *, recht: Recht) -> VolgendeOproep:
-    """Welke oproep na deze aan de beurt is, los van de vraag of zij al mag.
+def volgend_nummer(eerdere: Sequence[Oproep], *, recht: Recht) -> int:
+    """De hoeveelste oproep nu aan de beurt is."""
+    return 1 + bereikt(oproep.nummer for oproep in _geteld(eerdere, recht))
 
-    De tweede gaat met een waarschuwing (art. 14 lid 1). De derde volgt uit de boetebeschikking (art. 22 lid 2) of is,
-    zonder boete, een gewone oproep, opdat aan de drie van art. 14 lid 2 is voldaan (lezing, INTERPRETATION).
+
+def volgende_oproep(eerdere: Sequence[Oproep], *, op: date, recht: Recht) -> VolgendeOproep:
+    """Welke oproep na deze op dag `op` aan de beurt is, los van de vraag of zij al mag.
+
+    De tweede gaat met een waarschuwing (art. 14 lid 1). De derde volgt uit de boetebeschikking (art. 22 lid 2), of is
+    een gewone: zonder boete, of als het daarvoor te laat is (INTERPRETATION).
     """
-    geteld = _geteld(eerdere, recht)
-    nummer = 1 + bereikt(oproep.nummer for oproep in geteld)
+    nummer = volgend_nummer(eerdere, recht=recht)
     if nummer <= EERSTE_MET_BOETEVRAAG:
         return VolgendeOproep(nummer=nummer, met_waarschuwing=nummer == EERSTE_MET_BOETEVRAAG, grond=_LID_1)
-    vraag = geteld[-1].boetevraag
-    if vraag is None or vraag.antwoord is not Boeteantwoord.BOETE or vraag.bekendgemaakt_op is None:
+    ruimte = boetetermijn.ruimte_voor_derde(_geteld(eerdere, recht)[-1].boetevraag, op=op, recht=recht)
+    if ruimte is None:
         return VolgendeOproep(nummer=nummer, met_waarschuwing=False, grond=_LID_2)
-    maximum = recht.oproep_na_boete_maximum.op(vraag.bekendgemaakt_op)
-    uiterlijk, vroegste = plus(vraag.bekendgemaakt_op, maximum.waarde), boetetermijn.laatste_dag(vraag, recht=recht)
     return VolgendeOproep(
         nummer=nummer,
         met_waarschuwing=False,
-        grond=maximum.grond,
-        uiterste_termijn=uiterlijk if vroegste is None else max(uiterlijk, vroegste),
-        vroegste_termijn=vroegste,
+        grond=ruimte.grond,
+        uiterste_termijn=ruimte.uiterlijk,
+        vroegste_termijn=ruimte.vroegst,
     )
 
 
@@ -194,7 +196,7 @@ def toets_oproepen(
     eerdere: Sequence[Oproep], *, op: date, keuzes: Regelkeuzes, recht: Recht
 ) -> tuple[VolgendeOproep, tuple[Gebrek, ...]]:
     """De volgende oproep, met wat haar op dag `op` nog tegenhoudt."""
-    volgende = volgende_oproep(eerdere, recht=recht)
+    volgende = volgende_oproep(eerdere, op=op, recht=recht)
     return volgende, (
         *_toets_stand(eerdere, volgende, op=op, recht=recht),
         *_toets_boetevraag(eerdere, volgende, recht),

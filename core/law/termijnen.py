@@ -153,10 +153,17 @@ def oproeptermijn(nummer: int, *, verzonden_op: date, termijn_tot: date, recht: 
     )
 
 
-def voorstel_oproeptermijn(nummer: int, *, verzonden_op: date, recht: Recht) -> date:
-    """Een voorstel voor de laatste dag van de oproep, altijd een werkdag; het college kiest."""
+def voorstel_oproeptermijn(
+    nummer: int, *, verzonden_op: date, vroegst: date | None = None, uiterlijk: date | None = None, recht: Recht
+) -> date:
+    """Een voorstel voor de laatste dag van de oproep, altijd een werkdag; het college kiest.
+
+    `vroegst` en `uiterlijk` zijn de grenzen die een boete stelt (art. 22 lid 2 Wi2021).
+    """
     lengte = recht.oproep_voorstel_eerste if nummer == 1 else recht.oproep_voorstel_volgende
-    return volgende_werkdag(plus(verzonden_op, lengte.op(verzonden_op).waarde), recht)
+    dag = volgende_werkdag(plus(verzonden_op, lengte.op(verzonden_op).waarde), recht)
+    dag = dag if vroegst is None else max(dag, volgende_werkdag(vroegst, recht))
+    return dag if uiterlijk is None else vorige_werkdag(min(dag, uiterlijk), recht)
 
 
 def toets_gestelde_datum(

@@ -92,11 +92,12 @@ def oproep(
     rechtsmiddel: Rechtsmiddel = Rechtsmiddel.BEZWAARCLAUSULE,
     plan: Voorgenomen | None = None,
     waar: Waar | None = None,
+    op: date = DAGTEKENING,
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
     eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
     dicht = poort_dicht(groep, Regelkeuzes())
-    volgende = volgende_oproep(eerdere, recht=RECHT)
+    volgende = volgende_oproep(eerdere, op=op, recht=RECHT)
     middel = rechtsmiddel if volgende.met_waarschuwing else None
     return stel_oproep_op(
         DELEN,
@@ -104,7 +105,7 @@ def oproep(
         eerder=Eerder(
             uitkomst=eerder,
             verzoek=_VERZOEK if eerder is Uitkomst.ONVOLDOENDE_MEDEWERKING else None,
-            beboet=volgende.na_boete,
+            beboet=vraag.bekende_boete is not None and nummer > 2,
         )
         if eerdere
         else None,
@@ -147,6 +148,7 @@ def brieven() -> dict[str, Brief]:
         "2-na-schriftelijk-weigeren": oproep(2, gezin, eerder=Uitkomst.KOMST_GEWEIGERD),
         "2-na-onvoldoende-meewerken": oproep(2, gezin, eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-na-een-boete": oproep(3, gezin, vraag=_BOETE),
+        "3-na-de-termijn-van-een-boete": oproep(3, gezin, vraag=_BOETE, op=date(2026, 6, 1)),
         "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
         "1-met-ruimte-en-collega": oproep(1, gezin, waar=_BIJ_WIE),

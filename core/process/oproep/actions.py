@@ -98,14 +98,17 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
     zaak = await zaakbeeld(tx, huis, staat, beslisser=await lees_beslisser(tx))
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     (await oordeel_over(tx, huis, staat, Handeling.OPROEP_OPSTELLEN, zaak)).eis()
-    volgende = volgende_oproep(zaak.oproepen, recht=recht)
+    volgende = volgende_oproep(zaak.oproepen, op=vandaag, recht=recht)
     term = recht.oproep_voorstel_eerste if volgende.nummer == 1 else recht.oproep_voorstel_volgende
     waarde = term.op(vandaag)
     return Oproepvoorstel(
         volgende=volgende,
-        termijn_tot=max(
-            voorstel_oproeptermijn(volgende.nummer, verzonden_op=vandaag, recht=recht),
-            volgende.vroegste_termijn or vandaag,
+        termijn_tot=voorstel_oproeptermijn(
+            volgende.nummer,
+            verzonden_op=vandaag,
+            vroegst=volgende.vroegste_termijn,
+            uiterlijk=volgende.uiterste_termijn,
+            recht=recht,
         ),
         lengte=waarde.waarde,
         grond=waarde.grond,
@@ -269,7 +272,7 @@ async def bevries_oproepbrief(
         tx,
         huis,
         zaak.rij,
-        volgende=volgende_oproep(eerdere, recht=recht),
+        volgende=volgende_oproep(eerdere, op=rij.opgesteld_op, recht=recht),
         eerder=await _eerder(tx, zaak, vorige_oproep(eerdere, recht=recht)),
         dagtekening=await tx.vandaag(),
         termijn_tot=rij.termijn_tot,
