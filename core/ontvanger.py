@@ -21,6 +21,7 @@ from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
 from core.instellingen.tabel import DuoAfzender
 from core.platform.crypto.kluis import Kluis
+from core.platform.geheugen import leg_huis_vast
 from core.platform.http.deurserver import Deurserver, serverconfig, verruim_bestanden
 from core.platform.http.drukte import Drukte
 from core.platform.http.mtls import MtlsProtocol, maak_context
@@ -140,6 +141,7 @@ def draai_ontvanger(config: Config) -> None:
     postvak = maak_postvak(config)
     server = maak_server(postvak)
     verruim_bestanden(config.ontvanger_verbindingen + PEILGRENZEN.verbindingen)
+    leg_huis_vast()
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as lus:
         lus.run(_dien(postvak, server))
 

@@ -16,6 +16,7 @@ from core.api import maak_server
 from core.instellingen.config import Config
 from core.instellingen.tabel import Proces
 from core.ontvanger import draai_ontvanger
+from core.platform.geheugen import leg_huis_vast
 from core.platform.http.deurserver import verruim_bestanden
 from core.platform.telemetry import logboek, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel
@@ -53,6 +54,7 @@ def _klaar(_nummer: int, _frame: FrameType | None) -> None:
 def _api(config: Config) -> None:
     verruim_bestanden(config.verbindingen)
     server = maak_server(config)
+    leg_huis_vast()
     server.run()
     if not server.started:
         sys.exit(STARTUP_FAILURE)

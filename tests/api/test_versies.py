@@ -355,7 +355,7 @@ async def test_wie_mag_wijzigen_maar_niet_lezen_krijgt_alleen_het_conflict(werel
 
 @pytest.mark.parametrize("veld", ["uwWaarde", "huidigeWaarde"])
 async def test_de_waarden_staan_niet_in_het_logboek(
-    wereld: Wereld, veld: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    wereld: Wereld, veld: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     zaak = await _in_gesprek(wereld)
     await zaak.vul_intake(verslag="huidigeWaarde-van-het-verslag")
@@ -363,4 +363,4 @@ async def test_de_waarden_staan_niet_in_het_logboek(
     conflict = await zaak.km.bewaar(zaak.pad("/brede-intake"), body, 409)
     assert f"{veld}-van-het-verslag" in str(conflict)
     geschreven = capfd.readouterr()
-    assert f"{veld}-van-het-verslag" not in caplog.text + geschreven.out + geschreven.err
+    assert f"{veld}-van-het-verslag" not in geschreven.out + geschreven.err

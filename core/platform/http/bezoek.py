@@ -156,10 +156,12 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")
     oorsprong = f"{verbinding.scope.get('method', '')} {verbinding.scope['path_template']}"
     leden = await lidmaatschappen(huis, identiteit)
-    verbinding.state.herkend = Herkend(
+    # Not `verbinding.state`: Litestar makes a new object of it at every use.
+    staat = verbinding.scope["state"]
+    staat["herkend"] = Herkend(
         leden=tuple(leden), bevoegdheid=bevoegdheid, pad=verbinding.path_params, oorsprong=oorsprong
     )
-    verbinding.state.medewerker = leden[0].medewerker_id if leden else None
+    staat["medewerker"] = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = (
         _als_gemeente(leden, code, oorsprong)
@@ -170,12 +172,12 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
     toets_query(verbinding, route)
-    verbinding.state.bezoek = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
+    staat["bezoek"] = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
 
 
 async def geef_bezoek(request: Request[Any, Any, Any]) -> Bezoek:
     """Het bezoek dat de wacht klaarlegde (een afhankelijkheid van de routes)."""
-    bezoek: Bezoek = request.state.bezoek
+    bezoek: Bezoek = request.scope["state"]["bezoek"]
     return bezoek
 
 

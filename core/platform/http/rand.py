@@ -59,6 +59,7 @@ class Rand:
         self._app = app
         self._na_afloop = na_afloop
         self._koppen = ((b"api-version", api_version.encode()), *KOPPEN[1:])
+        self._namen = frozenset(naam for naam, _ in self._koppen)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -72,8 +73,7 @@ class Rand:
             nonlocal status
             if bericht["type"] == "http.response.start":
                 status = bericht["status"]
-                eigen = {naam for naam, _ in self._koppen}
-                koppen = [(n, w) for n, w in bericht.get("headers", ()) if n.lower() not in eigen]
+                koppen = [(n, w) for n, w in bericht.get("headers", ()) if n.lower() not in self._namen]
                 bericht["headers"] = [*koppen, *self._koppen, (b"x-request-id", nummer.encode())]
             await send(bericht)
 

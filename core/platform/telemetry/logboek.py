@@ -1,35 +1,50 @@
 """Het technische logboek: één JSON-object per regel op stderr, geschoond, zonder persoonsgegevens."""
 
+import json
 import logging
 import sys
-from collections.abc import MutableMapping
-from typing import Any
+from contextlib import suppress
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from core.platform.telemetry.schoon import schoon
 
 STIL = ("httpx", "httpcore", "casbin", "asyncio", "uvicorn.access", "arq", "faker", "piccolo")
 """Deze bibliotheken schrijven adressen, argumenten of waarden; zij spreken pas vanaf WARNING."""
-VELDEN_VAN_ONS = frozenset({"event", "level", "timestamp", "logger", "verzoek", "ms", "status", "route", "methode"})
+VELDEN_VAN_ONS = frozenset({"level", "timestamp", "logger", "verzoek", "ms", "status", "route", "methode"})
+
+
+class Schrijver:
+    """Zet een regel van ons op stderr, zonder omweg langs `logging`: elk verzoek geeft er een."""
+
+    __slots__ = ("naam",)
+
+    def __init__(self, naam: str = "meedoen") -> None:
+        self.naam = naam
+
+    def schrijf(self, regel: str) -> None:
+        # One call: a line that another thread writes at the same time does not come in between. A full disk or a closed
+        # pipe stops nobody, as in `logging`.
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{regel}\n")
+
+    debug = info = warning = warn = error = critical = exception = fatal = msg = log = schrijf
 
 
 def richt_in(niveau: str) -> None:
     """Richt logging en structlog in voor dit proces; nog eens aanroepen verandert niets."""
     structlog.configure(
         processors=_VERWERKERS,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=Schrijver,
+        wrapper_class=structlog.make_filtering_bound_logger(niveau.lower()),
         cache_logger_on_first_use=True,
     )
     uit = logging.StreamHandler(sys.stderr)
     uit.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_GEDEELD,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=True),
-            ],
+            foreign_pre_chain=_VAN_ANDEREN,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _als_regel],
         )
     )
     wortel = logging.getLogger()
@@ -39,7 +54,12 @@ def richt_in(niveau: str) -> None:
         logging.getLogger(naam).setLevel(logging.WARNING)
 
 
-def _uitzondering_zonder_waarden(_: Any, __: str, regel: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _naam(schrijver: WrappedLogger, _: str, regel: EventDict) -> EventDict:
+    regel["logger"] = schrijver.naam
+    return regel
+
+
+def _uitzondering_zonder_waarden(_: WrappedLogger, __: str, regel: EventDict) -> EventDict:
     """Van een uitzondering de soort en de plaatsen in de code; haar boodschap kan een waarde bevatten."""
     info = regel.pop("exc_info", None)
     if info is True:
@@ -57,20 +77,39 @@ def _uitzondering_zonder_waarden(_: Any, __: str, regel: MutableMapping[str, Any
     return regel
 
 
-def _schoon(_: Any, __: str, regel: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {
-        k: v if k in VELDEN_VAN_ONS and k != "event" else schoon(v) for k, v in regel.items() if not k.startswith("_")
-    } | {k: v for k, v in regel.items() if k.startswith("_")}
+def _schoon(_: WrappedLogger, __: str, regel: EventDict) -> EventDict:
+    for naam, waarde in regel.items():
+        if naam not in VELDEN_VAN_ONS and not naam.startswith("_"):
+            regel[naam] = schoon(waarde)
+    return regel
 
 
-_GEDEELD: tuple[structlog.typing.Processor, ...] = (
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
+# Made once: `json.dumps` with a setting of its own builds an encoder for every line.
+_JSON = json.JSONEncoder(ensure_ascii=True, default=repr)
+
+
+def _als_regel(_: WrappedLogger, __: str, regel: EventDict) -> str:
+    return _JSON.encode(regel)
+
+
+_MERK: tuple[Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+_VAN_ANDEREN: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    *_MERK,
     structlog.stdlib.ExtraAdder(),
     _uitzondering_zonder_waarden,
     _schoon,
 )
 # One list for the whole process: a logger keeps the one of its first line, also when this is set up again.
-_VERWERKERS: list[structlog.typing.Processor] = [*_GEDEELD, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
+_VERWERKERS: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    _naam,
+    *_MERK,
+    _uitzondering_zonder_waarden,
+    _schoon,
+    _als_regel,
+]

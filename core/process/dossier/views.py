@@ -2,12 +2,13 @@
 bij de gemeente werken."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import NietGevonden
-from core.law.fasen import mogelijke_overgangen
+from core.law.fasen import Fase, mogelijke_overgangen
 from core.law.herrekenen import tijdig_tot
 from core.law.recht import Recht
 from core.law.streefdag import streefdag
@@ -176,6 +177,11 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
+@cache
+def _kan_nu(fase: Fase) -> tuple[str, ...]:
+    return tuple(sorted({str(o.aanleiding) for o in mogelijke_overgangen(fase)}))
+
+
 _TERMIJNEN = """
 select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond, uitleg, besluit_bekend, bron,
        handeling_op, gedrukt_einde, recht_versie
@@ -226,7 +232,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         id=r.id,
         kenmerk=r.kenmerk,
         fase=r.fase,
-        kan_nu=sorted({str(o.aanleiding) for o in mogelijke_overgangen(r.fase)}),
+        kan_nu=list(_kan_nu(r.fase)),
         persoon=_persoon(r),
         doelgroep=r.doelgroep,
         fijne_doelgroep=r.fijne_doelgroep,
