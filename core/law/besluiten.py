@@ -17,7 +17,7 @@ from core.law.verrekening import Verrekening, grond_verrekening
 
 
 class Besluitsoort(StrEnum):
-    """De code van de specificatie; samenvoegen heeft er geen."""
+    """De code van de specificatie; samenvoegen en intrekken hebben er geen."""
 
     OPROEP = "B01"
     WAARSCHUWING = "B02"
@@ -48,6 +48,7 @@ class Besluitsoort(StrEnum):
     DOSSIEROVERDRACHT = "B27"
     GEGEVENSVERZOEK = "B28"
     SAMENVOEGING = "SAMENVOEGING"
+    INTREKKING = "INTREKKING"
 
 
 class Karakter(StrEnum):
@@ -78,6 +79,7 @@ class VierOgen(StrEnum):
     VOORSTEL = "VOORSTEL", "wie het samenvoegen voorstelde", Grond("Awb", "2:4", "1")
     RAPPORT = "RAPPORT", "wie het rapport van de overtreding opmaakte", Grond("Awb", "10:3", "4")
     ARCHIEF = "ARCHIEF", "wie de vernietiging voorstelde", Grond("Awb", "2:4", "1")
+    INGETROKKEN = "INGETROKKEN", "wie het besluit nam dat wordt ingetrokken", Grond("Awb", "2:4", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,8 @@ class Besluitfeiten:
     """De hoeveelste oproep."""
     gevraagd: Besluitsoort | None = None
     """Wat er geweigerd wordt."""
+    ingetrokken: Besluitsoort | None = None
+    """Wat er ingetrokken wordt."""
 
 
 Gronden = Callable[[Besluitfeiten], tuple[Grond, ...]]
@@ -187,6 +191,13 @@ def _van_de_weigering(feiten: Besluitfeiten) -> tuple[Grond, ...]:
     if gevraagd is None or gevraagd is Besluitsoort.WEIGERING:
         return (_awb("1:3", "2"),)
     return gronden(gevraagd, feiten)
+
+
+def _van_de_intrekking(feiten: Besluitfeiten) -> tuple[Grond, ...]:
+    """Wie een besluit mag nemen mag het intrekken, op hetzelfde artikel; de wet noemt het niet (INTERPRETATION). Dat
+    het op verkeerde feiten rust, is art. 3:2 Awb."""
+    van = () if feiten.ingetrokken in (None, Besluitsoort.INTREKKING) else gronden(feiten.ingetrokken, feiten)
+    return (*van, _awb("3:2"))
 
 
 def _in_afwezigheid(feiten: Besluitfeiten) -> VierOgen | None:
@@ -360,6 +371,15 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             gronden=_steeds(_awb("3:2")),
             vier_ogen=lambda feiten: VierOgen.VOORSTEL,
             bevoegdheid=("dossier", "samenvoegen"),
+        ),
+        _B.INTREKKING: Besluitregel(
+            naam="de intrekking van een besluit",
+            karakter=_K.BESLUIT,
+            gronden=_van_de_intrekking,
+            vier_ogen=lambda feiten: VierOgen.INGETROKKEN,
+            brief="besluit_intrekking",
+            bevoegdheid=("besluit", "intrekken"),
+            parameters=("bezwaartermijn", "bezwaar_na_post"),
         ),
     }
 )

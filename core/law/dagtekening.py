@@ -30,11 +30,18 @@ class Vastgesteld:
     """Een besluit dat nu geldt: van welke dag, en of er al iets van weg is.
 
     `niet_aangekomen`: wat weg is ging naar een verkeerd adres, en het besluit is niet bekendgemaakt (art. 3:41 Awb).
+    `terug`: de brief kwam terug, en niemand zei nog of zij naar het goede adres ging.
     """
 
     dagtekening: date
     iets_verzonden: bool = False
     niet_aangekomen: bool = False
+    terug: bool = False
+
+    @property
+    def bekend(self) -> bool:
+        """Of de persoon het besluit kent (art. 3:41 Awb)."""
+        return self.iets_verzonden and not self.niet_aangekomen
 
 
 def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
@@ -72,7 +79,7 @@ def toets_waarschuwing(besluit: Vastgesteld | None, *, peildatum: date) -> Itera
 
 
 def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: Grond) -> Iterator[Gebrek]:
-    if besluit.iets_verzonden and not besluit.niet_aangekomen:
+    if besluit.bekend:
         melding = (
             "De brief met dit besluit is al weg, en het besluit is bekend; de dagtekening blijft. Anders besluiten kan"
             " alleen met een nieuw besluit."
@@ -128,6 +135,14 @@ def voorstel(besluit: Vastgesteld, *, peildatum: date, pip_uiterlijk: date | Non
             " verzend vandaag, of geef met een motief een nieuwe dagtekening."
         )
     return f"{begin} Geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
+
+
+def voorstel_intrekking(besluit: Vastgesteld) -> str:
+    """Wat het werk zegt van een intrekking die blijft liggen; zij krijgt geen andere dagtekening."""
+    return (
+        f"Verzend de brief over de intrekking van {schrijf_dag(besluit.dagtekening)}: tot dan weet de persoon niet dat"
+        " het besluit dat hij kent niet meer geldt."
+    )
 
 
 def voorstel_verzenden(naam: str, besluit: Vastgesteld) -> str:

@@ -186,6 +186,7 @@ OVERGANGEN: tuple[Overgang, ...] = (
     *_reeks("T6", (_F.INTAKE_OPGEROEPEN,), (_F.INTAKE_LOOPT,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "1")),
     *_reeks("T7", _NA_DE_INTAKE, (_F.INTAKE_LOOPT,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "3")),
     *_reeks("T8", _NA_DE_INTAKE, (_F.INTAKE_OPGEROEPEN,), _A.TERUGGENOMEN, Grond("Wi2021", "14", "2")),
+    *_reeks("T10", (_F.TRAJECT_ACTIEF,), (_F.INTAKE_AFGEROND,), _A.TERUGGENOMEN, Grond("Wi2021", "15", "1")),
     *_reeks("T22", (_F.BEEINDIGD,), _VOOR_EINDE, _A.TERUGGENOMEN, Grond("Wi2021", "34", "6")),
     *_reeks("T26", _NA_HET_BEGIN, BEGIN, _A.TERUGGENOMEN, Grond("Wi2021", "34", "6")),
     *_zelfde("T27", (_F.NIEUWE_TERMIJN,), _A.TWEEDE_NIEUWE_TERMIJN_GESTELD, (Grond("Wi2021", "24", "3"),)),

@@ -43,6 +43,7 @@ class Handeling(StrEnum):
     ZIENSWIJZE_WEGEN = "ZIENSWIJZE_WEGEN", "vastleggen hoe de zienswijze is gewogen"
     PIP_VASTSTELLEN = "PIP_VASTSTELLEN", "het PIP vaststellen"
     PIP_HERDAGTEKENEN = "PIP_HERDAGTEKENEN", "het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven"
+    PIP_INTREKKEN = "PIP_INTREKKEN", "het vastgestelde PIP intrekken"
     ONTHEFFING_HERDAGTEKENEN = (
         "ONTHEFFING_HERDAGTEKENEN",
         "het besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven",

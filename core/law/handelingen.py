@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
-from core.law import boetegrond, dagtekening, herstel, ontheffing, retourpost, verkort, voorleggen, weg
+from core.law import boetegrond, dagtekening, herstel, intrekken, ontheffing, retourpost, verkort, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
@@ -359,12 +359,18 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.INFORMATIE_NIET_AFWACHTEN: _Regel(_WACHT, _DERDE),
     _H.VOORNEMEN_OPSTELLEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.opstellen),
     _H.VOORNEMEN_AFZIEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.afzien),
-    _H.VOORNEMEN_INTREKKEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.intrekken),
+    _H.VOORNEMEN_INTREKKEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.voornemen_intrekken),
     _H.ZIENSWIJZE_VASTLEGGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_vastleggen),
     _H.ZIENSWIJZE_WEGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_wegen),
     _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, voorleggen.vaststellen, besluit=_steeds(Besluitsoort.PIP)),
     _H.PIP_HERDAGTEKENEN: _Regel(
         frozenset({_F.TRAJECT_ACTIEF}), dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
+    ),
+    _H.PIP_INTREKKEN: _Regel(
+        frozenset({_F.TRAJECT_ACTIEF}),
+        intrekken.INTREKKEN,
+        voorleggen.pip_intrekken,
+        besluit=_steeds(Besluitsoort.INTREKKING),
     ),
     _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
         _VOOR_HET_GESPREK | _AFGEROND | _WACHT | frozenset({_F.TRAJECT_ACTIEF}),

@@ -104,12 +104,16 @@ def toets_oordeel(
     wijze: Verzendwijze,
     opnieuw_verzonden: bool,
     nieuwe_dagtekening: bool,
+    ingetrokken: bool = False,
 ) -> tuple[Gebrek, ...]:
     """Alles waarom zo niet geoordeeld kan worden; leeg als het kan. `wijze` is hoe zij nu als verzonden vastligt.
 
-    Op een oordeel kan iets rusten: de brief ging opnieuw uit, of haar besluit kreeg een nieuwe dagtekening (PG-6).
+    Op een oordeel kan iets rusten: de brief ging opnieuw uit, of haar besluit kreeg een nieuwe dagtekening (PG-6). Is
+    het ingetrokken zonder de persoon te horen, omdat hij het niet kende, dan blijft ook dat oordeel staan.
     """
     rust_erop = _OPNIEUW_VERZONDEN if opnieuw_verzonden else _NIEUWE_DAGTEKENING if nieuwe_dagtekening else ""
+    if ingetrokken and nu is Retouroordeel.FOUT_ADRES:
+        rust_erop = _INGETROKKEN
     return tuple(_oordeel(oordeel, nu, motief, wijze, rust_erop))
 
 
@@ -165,6 +169,7 @@ _OPNIEUW_VERZONDEN = "De brief is daarna opnieuw verzonden, en daarop rust de be
 _NIEUWE_DAGTEKENING = (
     "Het besluit in deze brief kreeg daarna een nieuwe dagtekening, en dat besluit geldt nu; dit oordeel blijft staan."
 )
+_INGETROKKEN = "Het besluit in deze brief is daarna ingetrokken, en dat rust op dit oordeel; het blijft staan."
 _WAAROM = {
     Retourreden.ONBESTELBAAR: "onbestelbaar",
     Retourreden.VERHUISD: "verhuisd",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import dagtekening, ontheffing, verkort, voornemen
+from core.law import dagtekening, intrekken, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -37,7 +37,7 @@ def afzien(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterato
     yield from voornemen.toets_afzien(zaak.voornemen, zaak.keuzes.voornemen_pip_afwezig)
 
 
-def intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+def voornemen_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from voornemen.toets_intrekken(zaak.voornemen)
 
 
@@ -86,6 +86,11 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
             " intake opnieuw, en roep hem nog eens op."
         )
         yield maak_gebrek("oproepen", melding, _AFWEZIG, eerst=Handeling.INTAKE_HEROPENEN)
+
+
+def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Zolang het geldt; wat er met zijn brief gebeurde zegt of de persoon eerst gehoord wordt."""
+    yield from intrekken.toets(zaak.pipbesluit)
 
 
 def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -34,6 +34,7 @@ class Doel(StrEnum):
     BREDE_INTAKE = "brede_intake"
     UITWISSELING_DUO = "uitwisseling_duo"
     SAMENVOEGEN = "samenvoegen"
+    INTREKKEN = "intrekken"
     LESGEVEN = "lesgeven"
     BEGELEIDING = "begeleiding"
     AANMELDEN = "aanmelden"

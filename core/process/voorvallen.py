@@ -20,6 +20,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from core.law.besluiten import Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
@@ -151,6 +152,18 @@ class BesluitVervangen(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesluitIngetrokken(Voorval):
+    """Een besluit dat gold is ingetrokken; het werkt terug tot de dag van dat besluit (INTERPRETATION)."""
+
+    omschrijving = "het besluit is ingetrokken"
+    wie_zwijgt = "op een besluit dat is ingetrokken rust bij haar niets"
+
+    besluit_id: UUID
+    """Het besluit dat niet meer geldt."""
+    soort: Besluitsoort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OntheffingVerleend(Voorval):
     """Van de leerbaarheidstoets is ontheffing verleend (art. 14 lid 6 Wi2021)."""
 
@@ -242,6 +255,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     RetourpostBeoordeeld,
     BesluitBekendgemaakt,
     BesluitVervangen,
+    BesluitIngetrokken,
     OntheffingVerleend,
     IntakeHeropend,
     PipVastgesteld,

@@ -157,6 +157,12 @@ def doel_samenvoegen(boom: ast.Module) -> Iterator[Vondst]:
             yield getattr(knoop, "lineno", 0), "het doel samenvoegen"
 
 
+def doel_intrekken(boom: ast.Module) -> Iterator[Vondst]:
+    for knoop in knopen(boom):
+        if naam_van(knoop).endswith("Doel.INTREKKEN"):
+            yield getattr(knoop, "lineno", 0), "het doel intrekken"
+
+
 def verhangen_rij(boom: ast.Module) -> Iterator[Vondst]:
     """Een opdracht die een rij die er al is een ander dossier geeft."""
     for regel, tekst in teksten(boom):

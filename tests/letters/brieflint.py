@@ -178,4 +178,5 @@ def _feiten() -> Iterator[Besluitfeiten]:
             nummer=nummer,
             verrekeningen=uren if ja else (),
             gevraagd=Besluitsoort.ONTHEFFING_LBT,
+            ingetrokken=Besluitsoort.PIP,
         )

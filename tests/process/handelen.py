@@ -170,6 +170,21 @@ async def _herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", "/pip/dagtekening", {"besluitId": besluit["id"]} | met)
 
 
+async def _pip_intrekken(zaak: Zaak, met: dict[str, Any], *, door: str = "teamleider") -> Antwoord:
+    """Een collega trekt in wat de klantmanager vaststelde."""
+    besluiten = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"]
+    body = {"besluitId": besluiten[-1]["id"] if besluiten else str(uuid4()), "motivering": "van een ander"}
+    eigen, zaak.km = zaak.km, zaak.wereld.mens(door)
+    try:
+        return await _doe(zaak, "POST", "/pip/intrekking", body | met)
+    finally:
+        zaak.km = eigen
+
+
+async def _pip_zelf_intrekken(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _pip_intrekken(zaak, met, door="klantmanager")
+
+
 async def _ontheffing_herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
     body = {"besluitId": ontheffing["besluitId"] or ontheffing["id"]}
@@ -274,6 +289,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "vaststellen_met": _vaststellen_met,
     "derde": derde_partij,
     "herdagtekenen": _herdagtekenen,
+    "pip_intrekken": _pip_intrekken,
+    "pip_zelf_intrekken": _pip_zelf_intrekken,
     "ontheffing_herdagtekenen": _ontheffing_herdagtekenen,
     "waarschuwing_herdagtekenen": _waarschuwing_herdagtekenen,
     "zonder_derde": _zonder_derde,

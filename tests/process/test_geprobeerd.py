@@ -181,6 +181,17 @@ async def _bekend(zaak: Zaak) -> None:
     await zaak.maak_pip_bekend()
 
 
+async def _lang_bekend(zaak: Zaak) -> None:
+    """De persoon kent zijn PIP twee weken."""
+    await _bekend(zaak)
+    await zaak.wereld.zet_klok(await zaak.over(14))
+
+
+async def _pip_ingetrokken(zaak: Zaak) -> None:
+    await _traject(zaak)
+    assert (await HANDELINGEN["pip_intrekken"](zaak, {}))[0] == 201
+
+
 async def _pip_oud_adres(zaak: Zaak) -> None:
     """Het PIP kwam terug, en een ander adres is er nog niet."""
     await _bekend(zaak)

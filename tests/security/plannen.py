@@ -118,7 +118,7 @@ def context(plaats: int) -> str:
     return f"split_part(current_setting('meedoen.context'::text, true), ' '::text, {plaats})"
 
 
-SAMENVOEGEN = f"(NULLIF({context(DOEL)}, ''::text) = 'samenvoegen'::text)"
+MET_DOEL = [f"(NULLIF({context(DOEL)}, ''::text) = '{doel}'::text)" for doel in ("samenvoegen", "intrekken")]
 """Het enige dat bij een rij gevraagd mag worden, en alleen door wie haar wijzigt. Een deelvraag zou het één keer doen,
 maar die laat een verdeelde database in geen beleid toe (ADR 0029, 0049).
 """
@@ -136,7 +136,10 @@ def gebreken(plan: Plan, *, deel: int, uit_de_context: int) -> Iterator[str]:
             yield f"{waar}: staat in het plan"
         if lezing.boven.weggelaten:
             yield f"{waar}: {lezing.boven.weggelaten} delen vallen pas bij het uitvoeren af"
-        if "current_setting" in lezing.voorwaarden.replace(context(GEMEENTEN), "").replace(SAMENVOEGEN, ""):
+        voorwaarden = lezing.voorwaarden.replace(context(GEMEENTEN), "")
+        for doel in MET_DOEL:
+            voorwaarden = voorwaarden.replace(doel, "")
+        if "current_setting" in voorwaarden:
             yield f"{waar}: het beleid wordt per rij gevraagd"
         if context(uit_de_context) not in lezing.boven.eenmalig:
             yield f"{waar}: de context wordt niet één keer vooraf gevraagd"

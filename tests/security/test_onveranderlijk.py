@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import asyncpg
 import pytest
 
 from core.platform.db.uow import Databank
+from core.platform.tenancy import Doel
 from core.process.pip.tables import Pip
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.pip import pip
@@ -24,3 +26,24 @@ async def test_een_vastgesteld_pip_laat_de_database_niet_wijzigen(
             .returning(Pip.id)
         )
     assert geraakt == []
+
+
+@pytest.mark.parametrize("doel", list(Doel))
+@pytest.mark.parametrize("naar", ["ingetrokken", "vastgesteld", "concept", "vervallen"])
+async def test_alleen_met_het_doel_intrekken_wordt_een_vastgesteld_pip_ingetrokken_en_niets_anders(
+    databank: Databank, twee_gemeenten: TweeGemeenten, alziend: Any, doel: Doel, naar: str
+) -> None:
+    """Verhuizen raakt ook wat vaststaat; dat is een ander doel, met zijn eigen regels (ADR 0049, 0058)."""
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        id_ = await pip(tx)
+    await alziend.execute("update pip set status = 'vastgesteld', vastgesteld_op = now() where id = $1", id_)
+    zin = "update meedoen.pip set status = $3, gewijzigd_door = $4 where gemeente_id = $1 and id = $2"
+    try:
+        async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx, tx.met_doel(doel):
+            await tx.voer_uit(zin, tx.gemeente_id, id_, naar, tx.medewerker_id)
+    except asyncpg.PostgresError:
+        pass
+    staat = await alziend.fetchval("select status from pip where id = $1", id_)
+    if doel is not Doel.SAMENVOEGEN:
+        assert (staat == "ingetrokken") is (doel is Doel.INTREKKEN and naar == "ingetrokken")
+        assert staat in ("vastgesteld", "ingetrokken")

@@ -20,6 +20,7 @@ from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, SCHRIJFT_BIJ, Bereik
 from tests.voorbeelden.dossier import dossier
+from tests.voorbeelden.intrek_brieven import intrekkingen
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
@@ -255,7 +256,7 @@ PROEF = Proef(
         (Actor.SLEUTELS, "brief_opmaak"): HERVERSLEUTELT,
     },
     nooit_gefilterd={
-        "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb"},
+        "besluit": {"gronden": "jsonb", "ontvangstbewijs": "jsonb", "horen": "jsonb"},
         "brief": {"gegevens": "bytea"},
         "brief_opmaak": {"pdf": "bytea"},
     },
@@ -282,7 +283,7 @@ PROEF = Proef(
         "startdatumkeuze": Versie(tabel="dossier", parameter="dossier_id"),
         "brieven/{brief_id}/verbetering": Versie(tabel="brief", parameter="brief_id"),
     },
-    brieven=lambda: {"later-dan-in-de-brief": bezwaardagbrief()},
+    brieven=lambda: {"later-dan-in-de-brief": bezwaardagbrief()} | intrekkingen(),
     dossier="traject",
     weegt=dict.fromkeys(
         (

@@ -93,6 +93,11 @@ async def _blijft_liggen(wereld: Wereld) -> None:
     for _ in range(2):
         await wereld.km.stuur(verzoek.pad, verzoek.body, 201)
     await wereld.zet_klok(BEGIN)
+    intrekking = await _trek_in(wereld)
+    for _ in range(2):
+        await intrekking.zaak.km.stuur(intrekking.pad, intrekking.body, 201)
+    await wereld.werk_af()
+    await wereld.zet_klok(BEGIN)
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
@@ -150,6 +155,18 @@ async def _herdagteken(wereld: Wereld) -> Verzoek:
     [besluit] = await zaak.lees("/besluiten")
     await wereld.zet_klok(date(2026, 3, 6))
     return Verzoek(zaak=zaak, pad=zaak.pad("/pip/dagtekening"), body={"besluitId": besluit["id"]})
+
+
+async def _trek_in(wereld: Wereld) -> Verzoek:
+    """Een collega trekt een PIP in dat de persoon al twee weken kent; hij zweeg."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    [besluit] = await zaak.lees("/besluiten")
+    await wereld.zet_klok(date(2026, 3, 17))
+    gelegenheid = {"gegevenOp": "2026-03-02", "uiterlijkOp": "2026-03-16"}
+    body = {"besluitId": besluit["id"], "motivering": "van een ander", "horen": {"gelegenheid": gelegenheid}}
+    wereld.duo_weet(zaak.inwoner, termijn=None)
+    zaak.km = wereld.mens("teamleider")
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/intrekking"), body=body)
 
 
 async def _leg_weg(wereld: Wereld) -> Verzoek:
@@ -272,6 +289,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/pip/zonder-informatie": _zonder_derde,
         "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
         "POST /dossiers/{dossier_id}/pip/dagtekening": _herdagteken,
+        "POST /dossiers/{dossier_id}/pip/intrekking": _trek_in,
         "POST /dossiers/{dossier_id}/pip/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/pip/terughaling": _haal_terug,
         "POST /dossiers/{dossier_id}/pip-voornemens": voornemen.leg_voor,
@@ -301,6 +319,7 @@ PROEF = Proef(
             "pipStelVast",
             "pipWerkBij",
             "herdagtekenHerdagteken",
+            "pipIntrekkenTrekIn",
             *(f"voornemen{wat}" for wat in ("StelOp", "ZieAf", "Zienswijze", "Weeg", "TrekIn")),
         ),
         ("400", "409"),

@@ -16,6 +16,7 @@ from core.law.adresboek import Adressering, Bestemming, Weg
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort
 from core.law.contact import Onderwerp
 from core.law.fasen import AFGESLOTEN
+from core.law.intrekken import Horen
 from core.law.mandaat import (
     Beslisser,
     Collegebesluit,
@@ -55,6 +56,7 @@ async def leg_vast(
     id_: UUID | None = None,
     vervangt: UUID | None = None,
     motief: str = "",
+    horen: Horen | None = None,
 ) -> UUID:
     """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`).
 
@@ -62,7 +64,8 @@ async def leg_vast(
     er een dat meeleest (`Huis.die_meeleest`). `beslisser` is die van het beeld waarop de handeling mocht; het besluit
     houdt bij krachtens welk mandaat het genomen is, of met welk besluit van het orgaan zelf (PG-19). `id_` is er voor
     een besluit dat hetzelfde is als zijn onderwerp, zoals een waarschuwing en haar oproep. `vervangt` is het besluit
-    waar dit, met een nieuwe dagtekening, voor in de plaats komt.
+    waar dit voor in de plaats komt, met een nieuwe dagtekening of omdat het wordt ingetrokken; `horen` is wat daaraan
+    voorafging.
 
     Raises:
         VoorwaardeNietVervuld: wie handelt heeft hier geen mandaat voor, en het orgaan besloot niet zelf.
@@ -89,6 +92,7 @@ async def leg_vast(
                 college_datum=None if college is None else college.datum,
                 vervangt=vervangt,
                 motief=motief,
+                horen=None if horen is None else msgspec.json.encode(horen).decode(),
             )
         )
     )

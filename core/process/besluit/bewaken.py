@@ -4,7 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from core.law.besluiten import BESLUITEN, Besluitsoort
-from core.law.dagtekening import NIET_VERZONDEN, uiterlijk_verzenden, voorstel, voorstel_verzenden
+from core.law.dagtekening import (
+    NIET_VERZONDEN,
+    uiterlijk_verzenden,
+    voorstel,
+    voorstel_intrekking,
+    voorstel_verzenden,
+)
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -50,6 +56,8 @@ async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
     if rij.soort is Besluitsoort.PIP:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
         tekst = voorstel(rij.stand, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
+    elif rij.soort is Besluitsoort.INTREKKING:
+        tekst = voorstel_intrekking(rij.stand)
     else:
         tekst = voorstel_verzenden(BESLUITEN[rij.soort].naam, rij.stand)
     await werkvoorraad.zet_klaar(

@@ -15,7 +15,9 @@ FEITEN = (
                     sinds=Besluit.vastgesteld_op,
                     wat="een besluit genomen",
                     eerst="Leg aan een jurist voor hoe het college dat besluit intrekt; Meedoen kan dat nog niet.",
-                    waar=Besluit.soort.not_in([Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING, Besluitsoort.PIP]),
+                    waar=Besluit.soort.not_in(
+                        [Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING, Besluitsoort.PIP, Besluitsoort.INTREKKING]
+                    ),
                     noemt=("besluit", Besluit.soort, "van", Besluit.dagtekening),
                 ),
             ),
@@ -31,6 +33,7 @@ FEITEN = (
         college_datum=ZAAK,
         bekendgemaakt_op=ZAAK,
         motief=ZAAK,
+        horen=ZAAK,
     ),
     feiten(
         Brief,

@@ -1,4 +1,5 @@
-"""Het besluit dat over iets geldt; wat door een met een nieuwe dagtekening vervangen is geldt niet meer (PG-6)."""
+"""Het besluit dat over iets geldt. Wat vervangen is door een met een nieuwe dagtekening (PG-6), of ingetrokken, geldt
+niet meer: `vervangt` noemt het, in het besluit dat ervoor kwam."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -39,8 +40,12 @@ select from meedoen.dossier d where d.gemeente_id = $1 and d.id = $2 and (
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.dossier_id = $2
     and v.status in ('te_maken', 'gemaakt'))
   or exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.bekendgemaakt_op is null
-    and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)))"""
-_VERVANGEN = "select from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
+    and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
+    and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id))))"""
+_KWAM_ERVOOR = "select soort from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
+_NAM_HIJ = """
+select from meedoen.besluit where gemeente_id = $1 and dossier_id = $2 and soort = $3 and onderwerp_id = $4
+  and vastgesteld_door = $5 limit 1"""
 
 
 class _Besluit(Protocol):
@@ -118,6 +123,13 @@ async def moet_nog_weg(tx: Tx, dossier_id: UUID) -> bool:
     return await tx.fetchrow(_MOET_NOG_WEG, tx.gemeente_id, dossier_id) is not None
 
 
-async def is_vervangen(tx: Tx, besluit_id: UUID) -> bool:
-    """Of er met een nieuwe dagtekening een ander besluit voor in de plaats kwam."""
-    return await tx.fetchrow(_VERVANGEN, tx.gemeente_id, besluit_id) is not None
+async def kwam_ervoor(tx: Tx, besluit_id: UUID) -> Besluitsoort | None:
+    """Wat er voor dit besluit in de plaats kwam: hetzelfde met een nieuwe dagtekening, of de intrekking; of None."""
+    rij = await tx.fetchrow(_KWAM_ERVOOR, tx.gemeente_id, besluit_id)
+    return None if rij is None else Besluitsoort(rij["soort"])
+
+
+async def nam_het_zelf(tx: Tx, besluit: Geldend) -> bool:
+    """Of wie nu handelt dit besluit zelf nam, met deze of met een eerdere dagtekening (vier ogen)."""
+    waarden = (tx.gemeente_id, besluit.dossier_id, str(besluit.soort), besluit.onderwerp_id, tx.toegang.medewerker_id)
+    return await tx.fetchrow(_NAM_HIJ, *waarden) is not None

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from core.fouten import VoorwaardeNietVervuld
 from core.law.bekendmaking import Verzendwijze
+from core.law.besluiten import Besluitsoort
 from core.law.retourpost import BEKENDMAKEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bevroren
+from core.process.besluit import bevroren, geldend
 from core.process.besluit.actions import eis_gaat_uit
 from core.process.besluit.adresboek import Adresboek, lees_adresboek
-from core.process.besluit.geldend import Geldend, brief_onder, is_vervangen
+from core.process.besluit.geldend import Geldend, brief_onder
 from core.process.besluit.rijen import Bekendmaking, BriefRij, Briefstand, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.verzenden import besluit_van
@@ -39,15 +40,22 @@ async def zoek(tx: Tx, brief_id: UUID) -> Briefstand | None:
     )
 
 
-async def kreeg_nieuwe_dagtekening(tx: Tx, brief: BriefRij) -> bool:
-    """Of het besluit dat in deze brief staat niet meer geldt, omdat er een van een andere dag voor kwam (PG-6)."""
+async def kwam_ervoor(tx: Tx, brief: BriefRij) -> Besluitsoort | None:
+    """Wat er voor het besluit in deze brief in de plaats kwam: een andere dagtekening (PG-6) of zijn intrekking; None
+    als het nog geldt, of als er geen besluit in staat."""
     besluit = await besluit_van(tx, brief)
-    return besluit is not None and await is_vervangen(tx, besluit.id)
+    return None if besluit is None else await geldend.kwam_ervoor(tx, besluit.id)
 
 
 async def waarom_er_niets_op_rust(tx: Tx, brief: BriefRij) -> str:
-    """Waarom er op deze brief niets rust, omdat een andere haar plaats innam; leeg als dat niet zo is."""
-    if await kreeg_nieuwe_dagtekening(tx, brief):
+    """Waarom er op deze brief niets rust, omdat iets anders haar plaats innam; leeg als dat niet zo is."""
+    ervoor = await kwam_ervoor(tx, brief)
+    if ervoor is Besluitsoort.INTREKKING:
+        return (
+            "Het besluit in deze brief is daarna ingetrokken, en op deze brief rust niets meer. De dagen die nu tellen"
+            " zijn die van de brief over de intrekking, als de persoon er een kreeg."
+        )
+    if ervoor is not None:
         return (
             "Het besluit in deze brief kreeg daarna een nieuwe dagtekening, en op deze brief rust niets meer. De dag"
             " van verzending en de laatste dag voor bezwaar zijn die van de brief met het besluit dat nu geldt."

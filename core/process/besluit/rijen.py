@@ -7,6 +7,7 @@ from uuid import UUID
 from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
+from core.law.intrekken import Horen
 from core.platform.db.rij import JSONB, Rij
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
@@ -31,6 +32,7 @@ class BesluitRij(Rij, frozen=True):
     bekendgemaakt_op: date | None
     vervangt: UUID | None
     motief: str
+    horen: Annotated[Horen | None, JSONB]
 
 
 class Bekendmaking(Rij, frozen=True):

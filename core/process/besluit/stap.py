@@ -8,6 +8,7 @@ from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.brief import BEZWAARDAG
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
 from core.process.besluit.feiten import FEITEN
+from core.process.besluit.intrekbrief import BESLUIT_INTREKKING
 from core.process.besluit.tables import Brief
 from core.process.besluit.taken import TAKEN
 from core.process.besluit.werksoorten import Soort
@@ -37,8 +38,8 @@ STAP = Stap(
     paden={"brief_id": "De brief", "opmaak_id": "De opmaak van de brief"},
     taken=TAKEN,
     werk=tuple(Soort),
-    besluiten=(Besluitsoort.STARTDATUM,),
-    brieven=(BEZWAARDAG,),
+    besluiten=(Besluitsoort.STARTDATUM, Besluitsoort.INTREKKING),
+    brieven=(BEZWAARDAG, BESLUIT_INTREKKING),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=Brief.status, loopt=LIGT_NOG),),
     bij={

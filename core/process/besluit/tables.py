@@ -34,6 +34,7 @@ class Besluit(Tabel, tablename="besluit"):
     bekendgemaakt_op = Date(null=True, default=None)
     vervangt = UUID(null=True, default=None)
     motief = Text()
+    horen = JSONB(null=True, default=None)
 
 
 class Brief(Tabel, tablename="brief"):

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
-from core.law.besluiten import BESLUITEN
+from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.intrekken import Horen
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.actions import lees_brief
@@ -26,11 +27,23 @@ class CollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     datum: date
 
 
+class GehoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Hoe de persoon vooraf gehoord is: tot en met welke dag hij kon antwoorden en wat hij zei; of waarom niet."""
+
+    gegeven_op: date | None
+    uiterlijk_op: date | None
+    zienswijze: str | None
+    ontvangen_op: date | None
+    zonder: str | None
+    motief: str
+
+
 class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een besluit met zijn gronden, wie het nam, en volgens welke regels.
 
     `mandaatId` is het mandaat waarop het rust; besloot het orgaan zelf, dan is dat `collegebesluit`. `vervangt` is het
-    besluit dat niemand las en waar dit voor in de plaats kwam, met een nieuwe dagtekening, en `motief` waarom.
+    besluit waar dit voor in de plaats kwam, met een nieuwe dagtekening of omdat het is ingetrokken, en `motief` waarom;
+    `ingetrokkenDoor` is het besluit dat dit introk, en `horen` hoe de persoon daarover gehoord is.
     """
 
     id: UUID
@@ -45,6 +58,8 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     bekendgemaakt_op: date | None
     vervangt: UUID | None
     motief: str
+    ingetrokken_door: UUID | None
+    horen: GehoordUit | None
     ontvangstbewijs: Ontvangstbewijs
 
 
@@ -117,17 +132,33 @@ async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
         .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id))
         .order_by(Besluit.id),
     )
-    return [_besluit_uit(rij) for rij in rijen]
+    ingetrokken = {rij.vervangt: rij.id for rij in rijen if rij.soort is Besluitsoort.INTREKKING}
+    return [_besluit_uit(rij, ingetrokken.get(rij.id)) for rij in rijen]
 
 
-def _besluit_uit(rij: BesluitRij) -> BesluitUit:
+def _besluit_uit(rij: BesluitRij, ingetrokken_door: UUID | None) -> BesluitUit:
     zelf = rij.college_datum
-    velden = set(BesluitUit.__struct_fields__) - {"naam", "gronden", "collegebesluit"}
+    velden = set(BesluitUit.__struct_fields__) - {"naam", "gronden", "collegebesluit", "ingetrokken_door", "horen"}
     return BesluitUit(
         naam=BESLUITEN[rij.soort].naam,
         gronden=[*rij.gronden],
         collegebesluit=None if zelf is None else CollegebesluitUit(nummer=rij.college_nummer, datum=zelf),
+        ingetrokken_door=ingetrokken_door,
+        horen=None if rij.horen is None else _gehoord_uit(rij.horen),
         **{naam: getattr(rij, naam) for naam in velden},
+    )
+
+
+def _gehoord_uit(horen: Horen) -> GehoordUit:
+    gelegenheid = horen.gelegenheid
+    zienswijze = None if gelegenheid is None else gelegenheid.zienswijze
+    return GehoordUit(
+        gegeven_op=None if gelegenheid is None else gelegenheid.gegeven_op,
+        uiterlijk_op=None if gelegenheid is None else gelegenheid.uiterlijk_op,
+        zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        ontvangen_op=None if zienswijze is None else zienswijze.ontvangen_op,
+        zonder=horen.zonder,
+        motief=horen.motief,
     )
 
 

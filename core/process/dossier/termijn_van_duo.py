@@ -45,6 +45,19 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
 
 
+async def verwacht_niet_meer(tx: Tx, dossier_id: UUID) -> None:
+    """Het PIP waaruit onze verwachting volgde geldt niet meer; de termijn van DUO loopt tot zij haar wijzigt."""
+    await tx.schrijf(
+        Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
+            (Termijn.gemeente_id == tx.gemeente_id)
+            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.soort == Termijnsoort.TERMIJN)
+            & (Termijn.bron == Termijnbron.RECHT)
+            & (Termijn.status == Termijnstatus.LOPEND)
+        )
+    )
+
+
 async def _van_duo_loopt(tx: Tx, dossier_id: UUID) -> bool:
     vraag = StaandeTermijn.select().where(
         (Termijn.gemeente_id == tx.gemeente_id)

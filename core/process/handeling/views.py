@@ -34,6 +34,7 @@ from core.process.pip.concept import (
     zelfde_mens,
 )
 from core.process.pip.herdagtekenen import vastgesteld
+from core.process.pip.intrekken import zelfde_mens as nam_het_pip
 from core.process.retourpost import opslag as retourpost
 
 _MET_INHOUD = (
@@ -116,7 +117,9 @@ async def beeld_van(
         feiten=await besluitfeiten(tx, dossier, gegevens),
         afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),
         retourpost=await retourpost.staat_open(tx, dossier.id),
-        zelfde_mens=await zelfde_mens(tx, dossier.id) | ontheffing.zelfde_mens(tx, verzoek),
+        zelfde_mens=await zelfde_mens(tx, dossier.id)
+        | await nam_het_pip(tx, dossier.id)
+        | ontheffing.zelfde_mens(tx, verzoek),
     )
 
 

@@ -11,7 +11,15 @@ from core.process.melding import actions as melding
 from core.process.melding.rijen import DuoMeldingRij
 from core.process.melding.tables import DuoMelding, Meldingsoort, Meldingstatus
 from core.process.melding.werksoorten import Soort
-from core.process.voorvallen import BesluitVervangen, Overleden, PlichtGeeindigd, Uiteengehaald, Verhuisd, Voorval
+from core.process.voorvallen import (
+    BesluitIngetrokken,
+    BesluitVervangen,
+    Overleden,
+    PlichtGeeindigd,
+    Uiteengehaald,
+    Verhuisd,
+    Voorval,
+)
 
 _WEG = (Meldingstatus.VERZONDEN, Meldingstatus.BEVESTIGD)
 
@@ -26,10 +34,10 @@ async def trek_in_behalve_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd 
     return await _trek_in(tx, zaak, voorval, tuple(soort for soort in Meldingsoort if not soort.over_het_pip))
 
 
-async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen) -> tuple[str, ...]:
-    """Van een besluit dat niemand bereikte hoort DUO niet meer. Hoorde zij het PIP al, dan halen wij het terug (U02):
-    anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Het nieuwe hoort zij als het bekend
-    is."""
+async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen | BesluitIngetrokken) -> tuple[str, ...]:
+    """Van een besluit dat niemand bereikte of dat is ingetrokken hoort DUO niet meer. Hoorde zij het PIP al, dan halen
+    wij het terug (U02): anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Het nieuwe
+    hoort zij als het bekend is."""
     van_dit_besluit = (DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.besluit_id == voorval.besluit_id)
     velden = await _trek_in(tx, zaak, voorval, tuple(Meldingsoort), besluit_id=voorval.besluit_id)
     await tx.schrijf(  # what DUO refused is not offered again
@@ -78,8 +86,9 @@ async def _trek_in(
 
 
 async def laat_herstellen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Uiteengehaald) -> tuple[str, ...]:
-    """Wat DUO hoorde zolang de dossiers één waren, ging over twee mensen tegelijk; een mens herstelt dat."""
-    gemeld = await tx.lees_als(
+    """Wat DUO hoorde zolang de dossiers één waren, ging over twee mensen tegelijk; een mens herstelt dat. Een PIP dat
+    is teruggehaald heeft zij niet meer."""
+    alles = await tx.lees_als(
         DuoMeldingRij,
         DuoMeldingRij.select().where(
             (DuoMelding.gemeente_id == tx.gemeente_id)
@@ -87,6 +96,10 @@ async def laat_herstellen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Uiteengehaald
             & (DuoMelding.verzonden_op > voorval.samengevoegd_op)
         ),
     )
+    terug = {
+        rij.besluit_id for rij in alles if (rij.soort, rij.status) == (Meldingsoort.PIP_TERUG, Meldingstatus.BEVESTIGD)
+    }
+    gemeld = [rij for rij in alles if not (rij.soort.over_het_pip and rij.besluit_id in terug)]
     for rij in gemeld:
         await werkvoorraad.zet_klaar(
             tx,

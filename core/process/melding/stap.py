@@ -9,6 +9,7 @@ from core.process.melding.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     BesluitVervangen,
     FeitenGewijzigd,
     Geschorst,
@@ -38,6 +39,7 @@ STAP = Stap(
         Verhuisd: gevolgen.trek_in_behalve_pip,
         Overleden: gevolgen.trek_in_behalve_pip,
         BesluitVervangen: gevolgen.haal_terug,
+        BesluitIngetrokken: gevolgen.haal_terug,
         Uiteengehaald: gevolgen.laat_herstellen,
     },
     afwijzingen={

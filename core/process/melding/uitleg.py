@@ -15,8 +15,9 @@ from core.process.melding.tables import Meldingsoort
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
 
 ZELF_VRAGEN = (
-    "Dit PIP heeft de persoon niet bereikt, en kreeg daarom een nieuwe dagtekening; DUO krijgt dat PIP na de"
-    " bekendmaking. Vraag DUO de termijn te laten beginnen op de dag na de nieuwe dagtekening (art. 11 lid 2 Wi2021)."
+    "Dit PIP geldt niet meer: het heeft de persoon niet bereikt en kreeg daarom een nieuwe dagtekening, of het is"
+    " ingetrokken. DUO krijgt het nieuwe PIP na de bekendmaking. Vraag DUO de termijn te laten beginnen op de dag na de"
+    " nieuwe dagtekening (art. 11 lid 2 Wi2021)."
 )
 
 

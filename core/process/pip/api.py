@@ -302,8 +302,11 @@ async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in rij.verrekeningen]
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
-    if rij.status is Pipstatus.VERVALLEN:
-        klaar = "Dit concept is weggelegd of vervallen en wijzigt niet meer. Begin een nieuw concept: stuur versie 0."
+    if rij.status in (Pipstatus.VERVALLEN, Pipstatus.INGETROKKEN):
+        wat = (
+            "Dit PIP is ingetrokken" if rij.status is Pipstatus.INGETROKKEN else "Dit concept is weggelegd of vervallen"
+        )
+        klaar = f"{wat} en wijzigt niet meer. Begin een nieuw concept: stuur versie 0."
         return replace(stand_van(rij, velden=velden, klaar=klaar), versie=0)
     velden["dagtekening"] = rij.dagtekening
     return stand_van(

@@ -30,7 +30,8 @@ FEITEN = (
                 Erna(
                     sinds=Pip.vastgesteld_op,
                     wat="een PIP vastgesteld",
-                    eerst="Leg aan een jurist voor hoe het college dat PIP intrekt; Meedoen kan dat nog niet.",
+                    eerst="Trek dat PIP eerst in; dat doet een ander dan wie het vaststelde.",
+                    waar=Pip.status != Pipstatus.INGETROKKEN,
                     noemt=("PIP", Pip.volgnummer, "van", Pip.dagtekening),
                     ook_wat_verhuisde=True,
                 ),

@@ -114,7 +114,7 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
 async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval: GroepGewijzigd) -> tuple[str, ...]:
     """Wat in een PIP moet staan hangt van de groep af (art. 15 lid 2 Wi2021); of het anders moet, weegt een mens."""
     laatste = await concept.lees_laatste(tx, zaak.id)
-    if laatste is None or laatste.status is Pipstatus.VERVALLEN:
+    if laatste is None or laatste.status in (Pipstatus.VERVALLEN, Pipstatus.INGETROKKEN):
         return ()
     nieuw = await werkvoorraad.zet_klaar(
         tx,

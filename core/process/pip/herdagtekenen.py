@@ -4,6 +4,7 @@ Wat er in het plan staat verandert niet (I1). Het oude besluit blijft te lezen, 
 of, als zij naar een verkeerd adres ging, niet nog eens.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
@@ -28,6 +29,7 @@ from core.process.dossier.zaak import neem_dossier
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo
 from core.process.pip.brief import PIP_BESCHIKKING, pip_beschikking
+from core.process.retourpost import opslag as retourpost
 from core.process.voorvallen import BesluitVervangen, meld
 
 SOORT = Besluitsoort.PIP
@@ -126,7 +128,9 @@ async def herdagteken(
 async def vastgesteld(tx: Tx, dossier_id: UUID) -> Vastgesteld | None:
     """Het besluit over het PIP dat nu geldt, zoals de wet het leest."""
     rij = await lees_geldend(tx, dossier_id, SOORT)
-    return None if rij is None else rij.stand
+    if rij is None:
+        return None
+    return replace(rij.stand, terug=await retourpost.is_open_over(tx, dossier_id, rij.brief_onder))
 
 
 async def _zonder_u(tx: Tx, huis: Huis, besluit_id: UUID) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from core.process.pip.api import PipApi
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
 from core.process.pip.herdagtekenen_api import HerdagtekenApi
+from core.process.pip.intrekken_api import PipIntrekkenApi
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 from core.process.pip.voornemen_api import VoornemenApi
 from core.process.pip.voornemen_brief import PIP_VOORNEMEN
@@ -32,7 +33,7 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="pip",
     feiten=FEITEN,
-    controllers=(PipApi, VoornemenApi, HerdagtekenApi),
+    controllers=(PipApi, VoornemenApi, HerdagtekenApi, PipIntrekkenApi),
     tags=("pip",),
     paden={"voornemen_id": "Het voornemen van het PIP"},
     werk=tuple(Werk),

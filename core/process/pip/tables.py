@@ -14,6 +14,7 @@ class Pipstatus(StrEnum):
     VASTGESTELD = "vastgesteld"
     VERVANGEN = "vervangen"
     VERVALLEN = "vervallen"  # een concept dat niet meer hoeft
+    INGETROKKEN = "ingetrokken"  # was vastgesteld, en had er niet moeten zijn
 
 
 class Pip(Tabel, tablename="pip"):

@@ -45,11 +45,11 @@ async def leg_weg(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, motief: 
 
 
 async def haal_terug(tx: Tx, huis: Huis, dossier_id: UUID, *, volgnummer: int, versie: int, motief: str) -> int:
-    """Begin weer met wat er in een vervallen concept stond; geeft het volgnummer van het nieuwe.
+    """Begin weer met wat er in een vervallen concept of een ingetrokken PIP stond; geeft het volgnummer van het nieuwe.
 
     Raises:
         NietGevonden: dit volgnummer is er niet.
-        VoorwaardeNietVervuld: er is al een concept, of dat volgnummer is geen vervallen concept.
+        VoorwaardeNietVervuld: er is al een concept, of dat volgnummer is niet vervallen of ingetrokken.
         OnjuisteFase: er wordt nu geen PIP geschreven.
         VersieConflict: iemand anders was eerder.
     """
@@ -66,8 +66,8 @@ async def haal_terug(tx: Tx, huis: Huis, dossier_id: UUID, *, volgnummer: int, v
         raise NietGevonden("Dit PIP bestaat niet.")
     if laatste.status is Pipstatus.CONCEPT:
         raise VoorwaardeNietVervuld("Er is al een concept; leg dat eerst weg.")
-    if rij.status is not Pipstatus.VERVALLEN:
-        raise VoorwaardeNietVervuld("Alleen een weggelegd of vervallen concept kan worden teruggehaald.")
+    if rij.status not in (Pipstatus.VERVALLEN, Pipstatus.INGETROKKEN):
+        raise VoorwaardeNietVervuld("Alleen een vervallen concept of een ingetrokken PIP kan worden teruggehaald.")
     await werk_bij(tx, huis, dossier_id, PipInhoud(**{naam: getattr(rij, naam) for naam in VELDEN}), versie=0)
     nieuw = laatste.volgnummer + 1
     await _leg_vast(tx, huis, rij, "pip.terughalen", status=Pipstatus.CONCEPT, volgnummer=nieuw, motief=motief)

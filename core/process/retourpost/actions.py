@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import toets_weer_tellen
 from core.law.fasen import AFGESLOTEN
 from core.law.handelingen import Handeling
@@ -155,14 +156,15 @@ async def beoordeel(
     rust_erop = await _rust_erop(tx, huis, zaak, rij, brief, oordeel)
     await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN, ontbreekt=rust_erop)
     ander = await nogmaals.zoek(tx, brief.id)
-    vervangen = await nogmaals.kreeg_nieuwe_dagtekening(tx, brief)
+    ervoor = await nogmaals.kwam_ervoor(tx, brief)
     gebreken = toets_oordeel(
         oordeel,
         nu=rij.oordeel,
         motief=motief,
         wijze=nogmaals.wijze_van(await _laatste_verzending(tx, brief)),
         opnieuw_verzonden=ander is not None and ander.status is Briefstatus.VERZONDEN,
-        nieuwe_dagtekening=vervangen,
+        nieuwe_dagtekening=ervoor not in (None, Besluitsoort.INTREKKING),
+        ingetrokken=ervoor is Besluitsoort.INTREKKING,
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet geoordeeld worden.", gebreken=gebreken)
@@ -194,7 +196,7 @@ async def beoordeel(
         if ander is not None and oordeel.telt:
             await bevroren.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
         await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief.strip())
-    await _volg_op(tx, huis, rij, brief, oordeel, gaat_al_uit=vervangen or ander is not None)
+    await _volg_op(tx, huis, rij, brief, oordeel, gaat_al_uit=ervoor is not None or ander is not None)
     await huis.logboek.schrijf(
         tx, "retourpost.beoordelen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["oordeel", "motief"]
     )
@@ -208,7 +210,7 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
     Raises:
         NietGevonden: de retourpost bestaat niet.
         VoorwaardeNietVervuld: de brief ging niet naar een verkeerd adres, kan zo niet nog eens, of haar besluit kreeg
-            een nieuwe dagtekening.
+            een nieuwe dagtekening of is ingetrokken.
     """
     zaak = await neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, id_)
@@ -218,7 +220,13 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
             grond=str(BEKENDMAKEN),
         )
     brief = await lees_brief(tx, dossier_id, rij.brief_id)
-    if await nogmaals.kreeg_nieuwe_dagtekening(tx, brief):
+    ervoor = await nogmaals.kwam_ervoor(tx, brief)
+    if ervoor is Besluitsoort.INTREKKING:
+        raise VoorwaardeNietVervuld(
+            "Het besluit in deze brief is daarna ingetrokken; deze brief gaat niet nog eens uit.",
+            grond=str(BEKENDMAKEN),
+        )
+    if ervoor is not None:
         raise VoorwaardeNietVervuld(
             "Het besluit in deze brief kreeg daarna een nieuwe dagtekening; deze brief gaat niet nog eens uit. Verzend"
             " de brief van het besluit dat nu geldt.",
@@ -281,7 +289,8 @@ async def _volg_op(
         wat = (
             f"Verzend {soort.wat} opnieuw: zij ging naar een verkeerd adres. Lees eerst de BRP, of kies een briefadres"
         )
-        if await besluit_van(tx, brief) is not None:
+        besluit = await besluit_van(tx, brief)
+        if besluit is not None and besluit.soort is not Besluitsoort.INTREKKING:
             wat += ". Of geef het besluit een nieuwe dagtekening; het is nog niet bekendgemaakt"
         await _vraag(tx, rij.id, rij.dossier_id, wat)
 

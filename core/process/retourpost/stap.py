@@ -8,6 +8,7 @@ from core.process.retourpost.werksoorten import Soort
 from core.process.stap import Stap
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     BesluitVervangen,
     FeitenGewijzigd,
     Geschorst,
@@ -30,7 +31,7 @@ STAP = Stap(
     werk=tuple(Soort),
     kijkt_verzonden_brieven_na=verkeerd_gericht.kijk_na,
     waarschuwt_bij_verzenden=waarschuw_verzending,
-    bij={BesluitVervangen: gevolgen.sluit_werk},
+    bij={BesluitVervangen: gevolgen.sluit_werk, BesluitIngetrokken: gevolgen.sluit_werk},
     afwijzingen={
         PlichtGeeindigd: _GEBEURD,
         Geschorst: _GEBEURD,

@@ -10,6 +10,7 @@ aanbod terug; een mens kiest opnieuw.
 from dataclasses import dataclass
 
 from core.law import toewijzen
+from core.law.besluiten import Besluitsoort
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -20,6 +21,7 @@ from core.process.toewijzing import actions, keuze, projecties
 from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -47,6 +49,12 @@ _NIET_BEKEND = _Einde(
     " daarom niet bekendgemaakt. Zeg dat tegen de school. Verzend de brief opnieuw; daarna kan er weer een school"
     " worden gekozen.",
     Grond("Awb", "3:40"),
+)
+_INGETROKKEN = _Einde(
+    "aanbod-ingetrokken",
+    "Het aanbod aan de taalschool is geëindigd: het PIP is ingetrokken. Zeg dat tegen de school. Is er een nieuw PIP"
+    " bekendgemaakt, dan kan er weer een school worden gekozen.",
+    toewijzen.LESGEVEN,
 )
 _VRAAGT_ANDERS = _Einde(
     "aanbod-anders",
@@ -94,9 +102,33 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     return await _volg_het_pip(tx, huis, zaak)
 
 
-async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
+async def volg_intrekking(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetrokken) -> tuple[str, ...]:
+    """Zonder PIP heeft een school niets te lezen: een open aanbod eindigt, en wie al leerling is wacht tot er weer een
+    PIP bekend is. Of hij bij die school blijft, vraagt een mens na."""
+    if voorval.soort is not Besluitsoort.PIP:
+        return ()
+    velden = await _volg_het_pip(tx, huis, zaak, zonder_pip=_INGETROKKEN)
+    stand = await keuze.lees_stand(tx, zaak)
+    if stand.pip_van is not None or not stand.heeft_school:
+        return velden
+    nieuw = await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Het PIP is ingetrokken, en de persoon is bij een taalschool ingeschreven. De school leest niets meer tot"
+            " er een nieuw PIP bekendgemaakt is. Ga na of hij daar blijft, en zeg het tegen de school; anders beëindigt"
+            " u de toewijzing."
+        ),
+        grond=str(toewijzen.LESGEVEN),
+        sleutel=f"{zaak.id}:school-na-intrekking",
+        dossier_id=zaak.id,
+    )
+    return (*velden, "werkitem.status") if nieuw and "werkitem.status" not in velden else velden
+
+
+async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak, *, zonder_pip: _Einde = _NIET_BEKEND) -> tuple[str, ...]:
     eindigt: tuple[str, ...] = ()
-    waarom = await _waarom_het_aanbod_eindigt(tx, zaak)
+    waarom = await _waarom_het_aanbod_eindigt(tx, zaak, zonder_pip)
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if waarom is not None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
         await werkvoorraad.zet_klaar(
@@ -113,10 +145,10 @@ async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
     return (*velden, *(("werkitem.status",) if eindigt or werk else ()))
 
 
-async def _waarom_het_aanbod_eindigt(tx: Tx, zaak: Zaak) -> _Einde | None:
+async def _waarom_het_aanbod_eindigt(tx: Tx, zaak: Zaak, zonder_pip: _Einde) -> _Einde | None:
     stand = await keuze.lees_stand(tx, zaak)
     if stand.pip_van is None:
-        return _NIET_BEKEND
+        return zonder_pip
     aanbod = [
         rij
         for rij in await actions.lees_alle(tx, zaak.id)

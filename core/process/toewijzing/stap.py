@@ -15,6 +15,7 @@ from core.process.toewijzing.taken import TAKEN
 from core.process.toewijzing.werksoorten import Soort
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -51,6 +52,7 @@ STAP = Stap(
         Hervat: gevolgen.zoek_een_school,
         GroepGewijzigd: gevolgen.zoek_een_school,
         RetourpostBeoordeeld: gevolgen.volg_retourpost,
+        BesluitIngetrokken: gevolgen.volg_intrekking,
     },
     afwijzingen={
         RechtGewijzigd: "een toewijzing is toegang, geen termijn",

@@ -1,0 +1,107 @@
+"""Een besluit intrekken dat er niet had moeten zijn: van een ander, of op feiten die niet klopten (art. 3:2 Awb).
+
+De Wi2021 en de Awb noemen de bevoegdheid niet. Wie een besluit mag nemen, mag het intrekken, en het werkt terug tot de
+dag van dat besluit, omdat dat de persoon niets kost (INTERPRETATION). Kent hij het besluit, dan zegt hij eerst wat hij
+ervan vindt (art. 4:8 Awb, FROM-MEMORY), of er staat bij waarom niet. Wat nooit bekend werd werkt niet (art. 3:40): dat
+raakt niemand, en wordt ingetrokken zonder horen en zonder brief.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fouten import Gebrek
+from core.law.dagtekening import Vastgesteld
+from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
+from core.law.kalender import schrijf_dag
+from core.law.recht import Grond
+from core.law.retourpost import BEKENDMAKEN
+from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
+
+INTREKKEN = Grond("Wi2021", "15", "1")
+_HOREN = Grond("Awb", "4:8", "1")
+_MOTIVERING = Grond("Awb", "3:46")
+_BEKENDMAKING = Grond("Awb", "3:40")
+
+
+class ZonderHoren(StrEnum):
+    """Waarom de persoon niet vooraf gehoord is, zoals hij het in de brief leest."""
+
+    omschrijving: str
+    grond: Grond
+
+    def __new__(cls, waarde: str, omschrijving: str, grond: Grond) -> "ZonderHoren":
+        zelf = str.__new__(cls, waarde)
+        zelf._value_ = waarde
+        zelf.omschrijving = omschrijving
+        zelf.grond = grond
+        return zelf
+
+    ZELF_GEVRAAGD = "ZELF_GEVRAAGD", "U hebt ons zelf gevraagd dit besluit in te trekken.", Grond("Awb", "4:8", "1")
+    SPOED = "SPOED", "Wij konden niet wachten tot u had gezegd wat u ervan vindt.", Grond("Awb", "4:11")
+    EERDER_GELEGENHEID = (
+        "EERDER_GELEGENHEID",
+        "U hebt ons eerder al kunnen zeggen wat u hiervan vindt.",
+        Grond("Awb", "4:11"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horen:
+    """Dat de persoon vooraf kon zeggen wat hij ervan vond, of waarom niet; het een of het ander."""
+
+    gelegenheid: Gelegenheid | None = None
+    zonder: ZonderHoren | None = None
+    motief: str = ""
+    """Waarom er niet gehoord is."""
+
+
+def toets(besluit: Vastgesteld | None) -> Iterator[Gebrek]:
+    """Of er een besluit over een PIP is dat nu kan worden ingetrokken."""
+    if besluit is None:
+        melding = "Er is geen vastgesteld PIP dat nu geldt; er valt niets in te trekken."
+        yield maak_gebrek("pip", melding, INTREKKEN)
+    elif besluit.terug:
+        melding = (
+            "De brief met dit besluit kwam terug van de post. Zeg eerst of zij naar het goede adres ging: daarvan hangt"
+            " af of de persoon het besluit kent, en dus of hij gehoord wordt."
+        )
+        yield maak_gebrek("retourpost", melding, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
+
+
+def toets_inhoud(
+    motivering: str, horen: Horen | None, *, bekend_op: date | None, peildatum: date
+) -> tuple[Gebrek, ...]:
+    """Wat er aan de motivering en het horen ontbreekt; `bekend_op` is de dag waarop de persoon het besluit kende."""
+    return tuple(_inhoud(motivering, horen, bekend_op, peildatum))
+
+
+def intrekken_vanaf(horen: Horen | None, *, dagtekening: date) -> date:
+    """De eerste dag waarop dit besloten kon zijn: na het besluit zelf, en na het horen (art. 3:2 Awb)."""
+    gelegenheid = None if horen is None else horen.gelegenheid
+    return dagtekening if gelegenheid is None else max(dagtekening, besluiten_na(gelegenheid))
+
+
+def _inhoud(motivering: str, horen: Horen | None, bekend_op: date | None, peildatum: date) -> Iterator[Gebrek]:
+    if not motivering.strip():
+        yield maak_gebrek("motivering", "Leg uit waarom dit besluit niet klopte.", _MOTIVERING)
+    if bekend_op is None:
+        if horen is not None:
+            melding = "Dit besluit is niet bekendgemaakt; de persoon kent het niet, en wordt er niet over gehoord."
+            yield maak_gebrek("horen", melding, _BEKENDMAKING)
+        return
+    gelegenheid, zonder = (None, None) if horen is None else (horen.gelegenheid, horen.zonder)
+    if (gelegenheid is None) is (zonder is None):
+        melding = (
+            f"De persoon kent dit besluit sinds {schrijf_dag(bekend_op)}. Leg vast wanneer hij kon zeggen wat hij van"
+            " het intrekken vindt, en wat hij zei; of waarom hij niet gehoord is. Een van de twee."
+        )
+        yield maak_gebrek("horen", melding, _HOREN)
+        return
+    if gelegenheid is not None:
+        for gebrek in toets_gelegenheid(gelegenheid, vanaf=bekend_op, peildatum=peildatum, grond=_HOREN):
+            yield Gebrek(veld=f"horen.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
+    elif zonder is not None and horen is not None and not horen.motief.strip():
+        yield maak_gebrek("horen.motief", "Leg uit waarom de persoon niet eerst gehoord is.", zonder.grond)

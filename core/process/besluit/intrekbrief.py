@@ -1,0 +1,124 @@
+"""De brief die een besluit intrekt dat de persoon kent: welk, waarom, en wat dat voor hem betekent (art. 3:41 Awb).
+
+Wat het betekent zegt de stap van het besluit (`Gevolg`); de rest is bij elk besluit hetzelfde.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from core.fouten import Gebrek
+from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.contact import Onderwerp
+from core.law.intrekken import Horen
+from core.law.mandaat import Collegebesluit
+from core.law.recht import Grond
+from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.platform.letters.brieftekst import Alinea, Regel
+from core.platform.letters.edities import Briefsoort
+from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea
+from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
+from core.process.dossier.rijen import DossierRij
+
+BESLUIT_INTREKKING = Briefsoort(
+    naam="besluit_intrekking",
+    wat="het besluit dat een eerder besluit intrekt",
+    onderwerp=Onderwerp.TRAJECT,
+    map_=Path(__file__).with_name("brief"),
+    edities={"v1": "v5"},
+)
+_VELDEN = {
+    "motivering": "motivering",
+    "zienswijze": "horen.gelegenheid.zienswijze.inhoud",
+    "zonderMotief": "horen.motief",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevolg:
+    """Wat het intrekken van dit besluit voor de persoon betekent, en hoe het daarna verder gaat."""
+
+    punten: tuple[str, ...]
+    verder: str
+
+
+class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
+    """Welk besluit wordt ingetrokken, en waarom."""
+
+    soort: ClassVar[Briefsoort] = BESLUIT_INTREKKING
+
+    besluit: Regel
+    van: date
+    motivering: Alinea
+    gevolgen: MinstensEenAlinea
+    verder: Alinea
+    bezwaar: Bezwaar
+    zienswijze: Alinea | None = None
+    zonder_horen: Regel | None = None
+    zonder_motief: Alinea | None = None
+
+    def _tegenspraken(self) -> tuple[Gebrek, ...]:
+        if self.zonder_horen is None or self.zienswijze is None:
+            return ()
+        melding = "Wie gehoord is, is niet overgeslagen."
+        return (Gebrek(veld="zonderHoren", melding=melding, grond="art. 4:8 Awb"),)
+
+
+async def intrekkingsbrief(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    *,
+    soort: Besluitsoort,
+    van: date,
+    motivering: str,
+    horen: Horen,
+    gevolg: Gevolg,
+    gronden: tuple[Grond, ...],
+    collegebesluit: Collegebesluit | None = None,
+) -> Intrekkingsbrief:
+    """De bevroren gegevens van deze brief, met de dagtekening van vandaag; wat niet op papier kan, houdt haar tegen."""
+    delen = await lees_briefdelen(tx, huis, dossier, BESLUIT_INTREKKING.onderwerp, collegebesluit=collegebesluit)
+    recht, vandaag = huis.recht_van(tx.gemeente_id), await tx.vandaag()
+    with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
+        return stel_intrekking_op(
+            delen,
+            soort=soort,
+            van=van,
+            dagtekening=vandaag,
+            motivering=motivering,
+            horen=horen,
+            gevolg=gevolg,
+            gronden=gronden,
+            bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=vandaag),
+        )
+
+
+def stel_intrekking_op(
+    delen: Briefdelen,
+    *,
+    soort: Besluitsoort,
+    van: date,
+    dagtekening: date,
+    motivering: str,
+    horen: Horen,
+    gevolg: Gevolg,
+    gronden: tuple[Grond, ...],
+    bezwaar: Bezwaar,
+) -> Intrekkingsbrief:
+    """De tekst van deze brief."""
+    zienswijze = None if horen.gelegenheid is None else horen.gelegenheid.zienswijze
+    return Intrekkingsbrief(
+        **delen.op(dagtekening, gronden=gronden),
+        besluit=BESLUITEN[soort].naam,
+        van=van,
+        motivering=motivering,
+        gevolgen=gevolg.punten,
+        verder=gevolg.verder,
+        zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        zonder_horen=None if horen.zonder is None else horen.zonder.omschrijving,
+        zonder_motief=horen.motief if horen.zonder is not None else None,
+        bezwaar=bezwaar,
+    )

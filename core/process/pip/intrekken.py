@@ -1,0 +1,192 @@
+"""Een vastgesteld PIP intrekken: van een ander, of op feiten die niet klopten (art. 3:2 Awb, ADR 0058).
+
+Het plan blijft te lezen, met zijn besluit; daarna staat de zaak weer waar een PIP geschreven wordt.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from core.fouten import OngeldigeInvoer
+from core.law.besluiten import gronden as gronden_van
+from core.law.fasen import Aanleiding, Fase
+from core.law.handelingen import Handeling
+from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
+from core.law.mandaat import Collegebesluit
+from core.law.recht import Grond
+from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
+from core.platform.huis import Huis
+from core.platform.tenancy import Doel
+from core.process.besluit import actions as besluit
+from core.process.besluit import intrekken
+from core.process.besluit.briefdelen import in_dagen, in_woorden
+from core.process.besluit.geldend import Geldend, lees_geldend, nam_het_zelf
+from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
+from core.process.dossier import pip_gehaald, termijn_van_duo
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Dossier
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
+from core.process.oproep.beeld import eis
+from core.process.pip import concept, duo
+from core.process.pip.herdagtekenen import SOORT, vastgesteld
+from core.process.pip.rijen import PipRij
+from core.process.pip.tables import Pip, Pipstatus
+from core.process.voorvallen import BesluitIngetrokken, FeitenGewijzigd, meld
+
+_VAN_HET_PLAN = frozenset({"dossier.leerroute", "dossier.intensiteit"})
+
+
+async def trek_in(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    besluit_id: UUID,
+    *,
+    motivering: str,
+    horen: Horen | None,
+    collegebesluit: Collegebesluit | None = None,
+) -> UUID:
+    """Trek het besluit over het PIP in; geeft het id van het besluit dat dat doet. Kent de persoon het, dan is hij
+    eerst gehoord (`horen`) en krijgt hij een brief; anders niet. Hetzelfde nog eens vragen verandert niets.
+
+    Raises:
+        Conflict: dit is niet het besluit over het PIP dat nu geldt.
+        OnjuisteFase, VoorwaardeNietVervuld: er is geen PIP dat geldt, zijn brief kwam terug en is niet beoordeeld, wie
+            handelt mag het niet, of er kan geen brief.
+        OngeldigeInvoer: de motivering of het horen ontbreekt of klopt niet; alle gebreken tegelijk.
+    """
+    huis = huis.die_meeleest(tx.gemeente_id)
+    zaak = await neem_dossier(tx, dossier_id)
+    oud, vandaag = await lees_geldend(tx, dossier_id, SOORT), await tx.vandaag()
+    eerder = await intrekken.al_gedaan(tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen)
+    if eerder is not None:
+        return eerder
+    stand = await vastgesteld(tx, dossier_id)
+    beeld = await eis(
+        tx,
+        huis,
+        zaak,
+        Handeling.PIP_INTREKKEN,
+        besluiten={} if stand is None else {SOORT: stand},
+        zelfde_mens=await zelfde_mens(tx, dossier_id),
+        collegebesluit=collegebesluit,
+        niet_voor=None if oud is None else intrekken_vanaf(horen, dagtekening=oud.dagtekening),
+    )
+    rij = None if oud is None else await duo.lees_pip(tx, oud.onderwerp_id)
+    if oud is None or rij is None:
+        raise LookupError("zonder besluit over een PIP laat de toets niemand intrekken")
+    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag):
+        raise OngeldigeInvoer("Het PIP kan zo niet worden ingetrokken.", gebreken=gebreken)
+    gronden = await _gronden(tx, zaak, rij)
+    brief = None
+    if horen is not None:
+        brief = await _brief(tx, huis, zaak, oud, motivering, horen, gronden, collegebesluit)
+    await besluit.trek_brief_in(tx, onderwerp_id=oud.brief_onder, afhandeling=intrekken.INGETROKKEN)
+    nieuw = await besluit.leg_vast(
+        tx,
+        huis,
+        intrekken.SOORT,
+        zaak=zaak,
+        onderwerp_id=rij.id,
+        dagtekening=vandaag,
+        gronden=gronden,
+        beslisser=beeld.beslisser,
+        vervangt=oud.id,
+        motief=motivering.strip(),
+        horen=horen,
+    )
+    if brief is not None:
+        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
+    elif oud.iets_verzonden:
+        await _laat_navragen(tx, zaak, nieuw)
+    await _neem_terug(tx, huis, zaak, oud, rij)
+    await huis.logboek.schrijf(
+        tx, "pip.intrekken", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["status", "vervangt"]
+    )
+    return nieuw
+
+
+async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
+    """Wie het PIP vaststelde of opnieuw dagtekende, trekt het niet zelf in (vier ogen, eigen regel)."""
+    oud = await lees_geldend(tx, dossier_id, SOORT)
+    if oud is None or not await nam_het_zelf(tx, oud):
+        return frozenset()
+    return frozenset({Handeling.PIP_INTREKKEN})
+
+
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij) -> None:
+    """Zet de zaak terug waar een PIP geschreven wordt, met de termijnen die daarbij horen, en laat elke stap het hare
+    doen."""
+    async with tx.met_doel(Doel.INTREKKEN):
+        await tx.schrijf_een(
+            Pip.update({Pip.status: Pipstatus.INGETROKKEN, **await nieuwe_versie(tx, Pip)})
+            .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.id == rij.id) & (Pip.status == Pipstatus.VASTGESTELD))
+            .returning(Pip.id)
+        )
+    zaak = await ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.TERUGGENOMEN)
+    zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
+    await pip_gehaald.is_toch_niet_gehaald(tx, zaak.id, op=oud.dagtekening)
+    await termijn_van_duo.verwacht_niet_meer(tx, zaak.id)
+    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT))
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
+
+
+async def _gronden(tx: Tx, zaak: Zaak, rij: PipRij) -> tuple[Grond, ...]:
+    """De artikelen van het PIP zelf, met art. 3:2 Awb."""
+    feiten = await concept.besluitfeiten(tx, zaak.rij, concept.gegevens_van(rij, rij.dagtekening))
+    return gronden_van(intrekken.SOORT, replace(feiten, ingetrokken=SOORT))
+
+
+async def _brief(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    oud: Geldend,
+    motivering: str,
+    horen: Horen,
+    gronden: tuple[Grond, ...],
+    collegebesluit: Collegebesluit | None,
+) -> Intrekkingsbrief:
+    duur = huis.recht_van(tx.gemeente_id).inburgeringstermijn.op(oud.dagtekening).waarde
+    return await intrekkingsbrief(
+        tx,
+        huis,
+        zaak.rij,
+        soort=SOORT,
+        van=oud.dagtekening,
+        motivering=motivering,
+        horen=horen,
+        gevolg=gevolg(van=in_dagen(oud.dagtekening), duur=in_woorden(duur)),
+        gronden=gronden,
+        collegebesluit=collegebesluit,
+    )
+
+
+def gevolg(*, van: str, duur: str) -> Gevolg:
+    """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken."""
+    return Gevolg(
+        punten=(
+            f"Uw plan van {van} geldt niet meer. U hoeft niet te doen wat daarin staat.",
+            f"U hebt {duur} om in te burgeren. Die tijd begint opnieuw: op de dag nadat wij uw nieuwe plan vaststellen."
+            " Wij laten dat aan DUO weten.",
+            "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
+            "Hebt u bezwaar gemaakt tegen dat plan? Bel ons dan ook.",
+        ),
+        verder="U moet nog wel inburgeren. Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief.",
+    )
+
+
+async def _laat_navragen(tx: Tx, zaak: Zaak, nieuw: UUID) -> None:
+    """De persoon las het niet, maar er ging iets weg; wie een afschrift kreeg weet niet dat het niet geldt."""
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Het PIP is ingetrokken. Zijn brief ging naar een verkeerd adres, en de persoon krijgt er geen bericht van."
+            " Ga na of iemand anders de brief of een afschrift las, en laat die weten dat het plan niet geldt."
+        ),
+        grond="art. 3:2 Awb",
+        sleutel=f"{zaak.id}:ingetrokken:{nieuw}",
+        dossier_id=zaak.id,
+    )

@@ -1,0 +1,109 @@
+"""Een vastgesteld PIP intrekken."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+
+from core.law.intrekken import Horen, ZonderHoren
+from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
+from core.platform.http.bezoek import Bezoek, vraagt
+from core.platform.http.invoer import lees_body
+from core.platform.http.vrijetekst import Brieftekst
+from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
+from core.process.pip import intrekken
+
+Hier = NamedDependency[SkipValidation[Bezoek]]
+
+
+class HoorantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wat de persoon van het intrekken vindt, hoe hij dat liet weten en wanneer; het komt zo in de brief.
+
+    `isAlles` als hij zei dat hij verder niets te zeggen heeft; zonder dat kan hij tot en met zijn laatste dag nog iets
+    toevoegen.
+    """
+
+    wijze: Zienswijzewijze
+    ontvangen_op: date
+    inhoud: Brieftekst
+    is_alles: bool = False
+
+
+class HoorgelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wanneer hem is gevraagd wat hij van het intrekken vindt, tot en met welke dag, en wat hij zei."""
+
+    gegeven_op: date
+    uiterlijk_op: date
+    zienswijze: HoorantwoordIn | None = None
+
+
+class HorenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Dat de persoon gehoord is (`gelegenheid`), of waarom niet: `zonder`, met een motief dat in de brief komt."""
+
+    gelegenheid: HoorgelegenheidIn | None = None
+    zonder: ZonderHoren | None = None
+    motief: Brieftekst = ""
+
+
+class PipIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Het besluit over het PIP dat u zag, en waarom het niet klopte. De motivering komt in de brief.
+
+    Kent de persoon het plan, dan is hij eerst gehoord (art. 4:8 Awb); kent hij het niet, laat `horen` dan weg: er gaat
+    geen brief uit. Wie het PIP vaststelde trekt het niet zelf in.
+    `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb).
+    """
+
+    besluit_id: UUID
+    motivering: Brieftekst
+    horen: HorenIn | None = None
+    collegebesluit: CollegebesluitIn | None = None
+
+
+class PipIngetrokken(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Het besluit dat het PIP introk; kent de persoon het plan, dan wordt zijn brief nu opgemaakt."""
+
+    besluit_id: UUID
+
+
+class PipIntrekkenApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/pip/intrekking"
+    tags = ("pip",)
+
+    @post(
+        summary="Een vastgesteld PIP intrekken dat van een ander is, of op verkeerde feiten rust",
+        opt=vraagt("besluit", "intrekken", body=PipIntrekking),
+    )
+    async def trek_in(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> PipIngetrokken:
+        data = await lees_body(request, PipIntrekking)
+        async with bezoek.uow() as tx:
+            besluit_id = await intrekken.trek_in(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                data.besluit_id,
+                motivering=data.motivering,
+                horen=_horen(data.horen),
+                collegebesluit=als_collegebesluit(data.collegebesluit),
+            )
+        return PipIngetrokken(besluit_id=besluit_id)
+
+
+def _horen(data: HorenIn | None) -> Horen | None:
+    if data is None:
+        return None
+    gevraagd = data.gelegenheid
+    gelegenheid = None
+    if gevraagd is not None:
+        gezegd = gevraagd.zienswijze
+        gelegenheid = Gelegenheid(
+            gegeven_op=gevraagd.gegeven_op,
+            uiterlijk_op=gevraagd.uiterlijk_op,
+            zienswijze=None if gezegd is None else Zienswijze(**msgspec.structs.asdict(gezegd)),
+        )
+    return Horen(gelegenheid=gelegenheid, zonder=data.zonder, motief=data.motief.strip())

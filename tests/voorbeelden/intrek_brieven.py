@@ -1,0 +1,57 @@
+"""De brief die een PIP intrekt: gehoord met en zonder antwoord, en niet gehoord; de tekst komt van de stap zelf."""
+
+from datetime import date
+
+from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
+from core.law.groepen import Doelgroep
+from core.law.intrekken import Horen, ZonderHoren, toets_inhoud
+from core.law.leerroutes import Leerroute
+from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
+from core.platform.letters.gegevens import Brief
+from core.process.besluit.intrekbrief import Intrekkingsbrief, stel_intrekking_op
+from core.process.pip.intrekken import gevolg
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN
+
+_VAN = date(2026, 2, 2)
+_GEVRAAGD = Gelegenheid(gegeven_op=date(2026, 2, 9), uiterlijk_op=date(2026, 2, 23))
+_ANTWOORD = Zienswijze(
+    wijze=Zienswijzewijze.MONDELING,
+    ontvangen_op=date(2026, 2, 16),
+    inhoud="Ik ben nooit naar school geweest. Dat was mijn zus.",
+)
+_MOTIVERING = "Wij hebben uw gegevens verwisseld met die van iemand anders. Dat is onze fout."
+
+
+def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekkingsbrief:
+    """De brief over deze intrekking, zoals de stap haar opstelt."""
+    assert not toets_inhoud(motivering, horen, bekend_op=_VAN, peildatum=DAGTEKENING), "een voorbeeld dat niet kan"
+    feiten = Besluitfeiten(ingetrokken=Besluitsoort.PIP, groep=Doelgroep.ASIEL, leerroute=Leerroute.B)
+    return stel_intrekking_op(
+        DELEN,
+        soort=Besluitsoort.PIP,
+        van=_VAN,
+        dagtekening=DAGTEKENING,
+        motivering=motivering,
+        horen=horen,
+        gevolg=gevolg(van="2\u00a0februari\u00a02026", duur="drie jaar"),
+        gronden=gronden(Besluitsoort.INTREKKING, feiten),
+        bezwaar=BEZWAAR,
+    )
+
+
+def intrekkingen() -> dict[str, Brief]:
+    """Elke vorm die de brief kan hebben."""
+    met_antwoord = Gelegenheid(
+        gegeven_op=_GEVRAAGD.gegeven_op, uiterlijk_op=_GEVRAAGD.uiterlijk_op, zienswijze=_ANTWOORD
+    )
+    zonder = {
+        f"zonder-horen-{grond.lower().replace('_', '-')}": intrekkingsbrief(
+            Horen(zonder=grond, motief="Dit hebben wij op 23 februari 2026 met u besproken.")
+        )
+        for grond in ZonderHoren
+    }
+    return {
+        "gehoord": intrekkingsbrief(Horen(gelegenheid=met_antwoord)),
+        "gehoord-en-gezwegen": intrekkingsbrief(Horen(gelegenheid=_GEVRAAGD)),
+        **zonder,
+    }
