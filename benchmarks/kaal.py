@@ -41,7 +41,8 @@ _APART = (
     """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
-       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
+       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van,
+       d.let_op, d.geopend_op, d.versie,
        p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2, p.adresregel3,
        p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
        p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
@@ -180,6 +181,7 @@ def _dossier(r: Any, termijnen: list[TermijnUit], werk: Iterable[WerkitemKort], 
         ss139_op=r["ss139_op"], vestiging_op=r["vestiging_op"], gekozen_regel=r["gekozen_regel"],
         gekozen_motief=r["gekozen_motief"], termijn_van=r["termijn_van"],
         termijn_laatste_dag=None if r["termijn_tot"] is None else r["termijn_tot"] - timedelta(days=1),
+        termijn_wordt_bijgewerkt=r["termijn_van"] is not None and r["termijn_van"] == r["termijn_oude_van"],
         let_op=r["let_op"], geopend_op=r["geopend_op"], termijnen=termijnen, werk=list(werk),
         samenvoegingen=[SamenvoegingUit(**s) for s in samen], versie=r["versie"],
     )  # fmt: skip

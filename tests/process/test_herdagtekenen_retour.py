@@ -2,11 +2,13 @@
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from tests.process.opgemaakt import maak_zonder_pdf
+from tests.process.test_intrekken import trek_in
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
@@ -129,6 +131,63 @@ async def test_art_11_lid_2_stelde_duo_de_termijn_al_vast_dan_vraagt_een_mens_ha
     await zaak.maak_pip_bekend()
     await wereld.werk_af()
     assert _bij_duo(zaak) == [VANDAAG, LATER], "het nieuwe plan hoort DUO hoe dan ook"
+
+
+async def test_art_11_lid_2_tot_duo_de_termijn_verschuift_is_haar_oude_einde_nergens_het_einde(wereld: Wereld) -> None:
+    """In het dossier niet en bij de school niet; allebei lezen dat het wordt bijgewerkt."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    await zaak.maak_pip_bekend()
+    toewijzing = str(uuid4())
+    inschrijving = {"id": toewijzing, "organisatieId": str(wereld.twee.a.school), "bron": "PERSOON"}
+    await zaak.stuur("/inschrijvingen", inschrijving | {"bekendOp": VANDAAG.isoformat()})
+
+    async def duo_stelt_vast(van: dt.date) -> None:
+        wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=van, einddatum=van.replace(year=2029)))
+        await zaak.stuur("/duo-lezing", None)
+        await wereld.werk_af()
+
+    async def einden() -> list[tuple[str | None, bool]]:
+        leerling = await wereld.mens("school").lees(f"/eigen-toewijzingen/{toewijzing}")
+        return [
+            (beeld["termijnLaatsteDag"], beeld["termijnWordtBijgewerkt"]) for beeld in (await zaak.lees(), leerling)
+        ]
+
+    oud, nieuw = VANDAAG + dt.timedelta(days=1), LATER + dt.timedelta(days=1)
+    await duo_stelt_vast(oud)
+    assert await einden() == [("2029-03-02", False)] * 2
+    await wereld.zet_klok(LATER)
+    await oordeel(zaak, await kom_terug(zaak, "pip_beschikking", reden="VERHUISD"), "FOUT_ADRES")
+    await kies_briefadres(zaak)
+    await _herdagteken(zaak)
+    beeld = await zaak.lees()
+    assert (beeld["termijnVan"], beeld["termijnLaatsteDag"], beeld["termijnWordtBijgewerkt"]) == (None, None, True)
+    await zaak.maak_pip_bekend()
+    assert await einden() == [(None, True)] * 2
+    [loopt] = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
+    assert "wordt bijgewerkt" in loopt["uitleg"][-1]
+    assert [t["uitleg"][-1] for t in beeld["termijnen"] if t["id"] == loopt["id"]] == [loopt["uitleg"][-1]]
+    await duo_stelt_vast(nieuw)
+    assert await einden() == [("2029-03-06", False)] * 2
+    [loopt] = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
+    assert not any("bijgewerkt" in regel for regel in loopt["uitleg"])
+
+
+async def test_art_11_lid_2_ook_van_een_plan_dat_ingetrokken_is_geldt_het_einde_niet_tot_er_een_van_die_dag_komt(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    van = VANDAAG + dt.timedelta(days=1)
+    wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=van, einddatum=van.replace(year=2029)))
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    assert (await zaak.lees())["termijnLaatsteDag"] == "2029-03-02"
+    await trek_in(zaak)
+    beeld = await zaak.lees()
+    assert (beeld["termijnLaatsteDag"], beeld["termijnWordtBijgewerkt"]) == (None, True)
+    await zaak.schrijf_pip()
+    await zaak.stel_vast()
+    beeld = await zaak.lees()
+    assert (beeld["termijnLaatsteDag"], beeld["termijnWordtBijgewerkt"]) == ("2029-03-02", False)
 
 
 async def test_pg_6_wat_duo_nog_niet_hoorde_hoort_zij_niet_meer(wereld: Wereld) -> None:

@@ -18,7 +18,7 @@ WETTELIJK = {
     "naw": {"kenmerk", "naam", "geheimhouding", "adresregels", "adresInOnderzoek"},
     "leerroute": {"leerroute"},
     "intensiteit": {"intensiteitUren"},
-    "termijn": {"termijnVan", "termijnLaatsteDag"},
+    "termijn": {"termijnVan", "termijnLaatsteDag", "termijnWordtBijgewerkt"},
     "de toewijzing zelf": {"toewijzingId", "gemeentecode", "grond", "versie"},
 }
 

@@ -30,6 +30,7 @@ LEERLING = {
     "intensiteitUren",
     "termijnVan",
     "termijnLaatsteDag",
+    "termijnWordtBijgewerkt",
     "grond",
     "versie",
 }

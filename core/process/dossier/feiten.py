@@ -131,6 +131,7 @@ FEITEN = (
         gekozen_door=ZAAK,
         termijn_van=Feit(ggm="Inburgeringstermijn.DatumAanvangInburgeringstermijn"),
         termijn_tot=Feit(ggm="Inburgeringstermijn.DatumEindeInburgeringstermijn"),
+        termijn_oude_van=ZAAK,
         let_op=ZAAK,
         oproepronde=ZAAK,
     ),

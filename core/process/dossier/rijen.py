@@ -13,7 +13,6 @@ from core.law.leerroutes import Leerroute
 from core.law.pip_termijnen import PipRegel
 from core.law.termijn import Termijnsoort
 from core.platform.db.rij import JSONB, Rij
-from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.tables import (
     Briefadres,
     Correctie,
@@ -146,6 +145,7 @@ class DossierRij(Rij, frozen=True):
     gekozen_door: UUID | None
     termijn_van: date | None
     termijn_tot: date | None
+    termijn_oude_van: date | None
     let_op: str
     oproepronde: int
     geopend_op: datetime
@@ -315,55 +315,6 @@ class OpenWerk(Rij, frozen=True):
     grond: str
     uiterste_dag: date | None
     versie: int
-
-
-class Dossierbeeld(Rij, frozen=True):
-    """Wat een medewerker van een dossier leest, met persoon, termijnen en open werk, in één vraag."""
-
-    id: UUID
-    kenmerk: str
-    fase: Fase
-    doelgroep: Doelgroep | None
-    fijne_doelgroep: GedetailleerdeDoelgroep | None
-    leerroute: Leerroute | None
-    intensiteit: int | None
-    behandelaar_id: UUID | None
-    plicht_vanaf: date | None
-    plicht_tot: date | None
-    reden_geen_plicht: str | None
-    kennisgeving_op: date | None
-    ss139_op: date | None
-    vestiging_op: date | None
-    gekozen_regel: PipRegel | None
-    gekozen_motief: str
-    termijn_van: date | None
-    termijn_tot: date | None
-    let_op: str
-    geopend_op: datetime
-    versie: int
-    naam: str
-    aanschrijfnaam: str
-    aanhef: str
-    geboortedatum: str
-    adressoort: Adressoort
-    adresregel1: str
-    adresregel2: str
-    adresregel3: str
-    adres_vanaf: str
-    inschrijving_gemeente: str
-    inschrijving_gemeentenaam: str
-    opschorting: str
-    in_onderzoek: Annotated[tuple[str, ...], JSONB]
-    onleesbaar: Annotated[tuple[Onleesbaar, ...], JSONB]
-    geheimhouding: bool
-    overleden: bool
-    overlijdensdatum: str
-    brp_gelezen_op: datetime | None
-    bsn_bekend: bool
-    v_nummer_bekend: bool
-    termijnen: Annotated[tuple[Termijnbeeld, ...], JSONB]
-    werk: Annotated[tuple[OpenWerk, ...], JSONB]
-    samenvoegingen: Annotated[tuple[Samenvoegingsbeeld, ...], JSONB]
 
 
 class Dossierregel(Rij, frozen=True):

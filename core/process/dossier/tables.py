@@ -157,6 +157,7 @@ class Dossier(Tabel, tablename="dossier"):
     gekozen_door = UUID(null=True, default=None)
     termijn_van = Date(null=True, default=None)
     termijn_tot = Date(null=True, default=None)
+    termijn_oude_van = Date(null=True, default=None)
     let_op = Text()
     oproepronde = Integer(default=1)
     geopend_op = Timestamptz()

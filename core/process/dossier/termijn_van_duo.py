@@ -7,15 +7,16 @@ from core.law.fasen import OVERGANGEN, PLICHT_LOOPT
 from core.law.recht import Grond
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijn import Termijnsoort
+from core.law.termijn_tonen import begin_dat_vervalt
 from core.law.termijnen import inburgeringstermijn, vergelijk_met_duo
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.rijen import StaandeTermijn
-from core.process.dossier.tables import Termijn, Termijnbron, Termijnstatus
+from core.process.dossier.tables import Dossier, Termijn, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak
+from core.process.dossier.zaak import Zaak, werk_bij
 
 GEBEURTENIS_EIGEN = "dag na de dagtekening van het eerste PIP"
 GEBEURTENIS_DUO = "vastgesteld door DUO"
@@ -56,6 +57,20 @@ async def verwacht_niet_meer(tx: Tx, dossier_id: UUID) -> None:
             & (Termijn.status == Termijnstatus.LOPEND)
         )
     )
+
+
+async def vervalt(tx: Tx, zaak: Zaak, *, oude_dagtekening: date) -> Zaak:
+    """De dagtekening waar DUO van uitging geldt niet meer: tot zij de termijn verschuift is die niet te tonen als wat
+    geldt."""
+    begin = begin_dat_vervalt(oude_dagtekening, van_duo=zaak.rij.termijn_van, al_vervallen=zaak.rij.termijn_oude_van)
+    return await werk_bij(tx, zaak, {Dossier.termijn_oude_van: begin})
+
+
+async def geldt(tx: Tx, zaak: Zaak, *, dagtekening: date) -> Zaak:
+    """Een PIP van deze dag geldt: begint de termijn van DUO daarna, dan klopt zij (weer)."""
+    if zaak.rij.termijn_oude_van != dagtekening + timedelta(days=1):
+        return zaak
+    return await werk_bij(tx, zaak, {Dossier.termijn_oude_van: None})
 
 
 async def _van_duo_loopt(tx: Tx, dossier_id: UUID) -> bool:

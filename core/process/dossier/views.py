@@ -12,13 +12,16 @@ from core.law.fasen import Fase, mogelijke_overgangen
 from core.law.herrekenen import tijdig_tot
 from core.law.recht import Recht
 from core.law.streefdag import streefdag
+from core.law.termijn import Termijnsoort
+from core.law.termijn_tonen import BIJGEWERKT, toon_termijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
 from core.process.dossier.correctie import lees_alle as lees_correcties
+from core.process.dossier.dossierrijen import Dossierbeeld
 from core.process.dossier.geschiedenis import GeschiedenisUit, beeld, lees_adressen, lees_namen
 from core.process.dossier.persoon import lees_persoon
-from core.process.dossier.rijen import BriefadresRij, Dossierbeeld, Onleesbaar, OpenWerk, Termijnbeeld
+from core.process.dossier.rijen import BriefadresRij, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.zaak import lees_dossier
 
@@ -147,7 +150,8 @@ class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
 
 
 class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een dossier. Beide datums van B25 blijven zichtbaar, ook na de keuze."""
+    """Een dossier. Beide datums van B25 blijven zichtbaar, ook na de keuze. `termijnWordtBijgewerkt`: DUO gaat nog uit
+    van een dagtekening die niet meer geldt; tot zij de termijn verschuift is er geen einde dat geldt."""
 
     id: UUID
     kenmerk: str
@@ -169,6 +173,7 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     gekozen_motief: str
     termijn_van: date | None
     termijn_laatste_dag: date | None
+    termijn_wordt_bijgewerkt: bool
     let_op: str
     geopend_op: datetime
     termijnen: list[TermijnUit]
@@ -189,10 +194,10 @@ from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
-       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.let_op, d.geopend_op, d.versie,
-       p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2, p.adresregel3,
-       p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting, p.in_onderzoek, p.onleesbaar,
-       p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
+       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van, d.let_op, d.geopend_op,
+       d.versie, p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2,
+       p.adresregel3, p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting,
+       p.in_onderzoek, p.onleesbaar, p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
@@ -227,7 +232,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    recht = huis.recht_van(tx.gemeente_id)
+    recht, termijn = huis.recht_van(tx.gemeente_id), toon_termijn(r.termijn_van, r.termijn_tot, r.termijn_oude_van)
     return DossierUit(
         id=r.id,
         kenmerk=r.kenmerk,
@@ -247,11 +252,12 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         vestiging_op=r.vestiging_op,
         gekozen_regel=r.gekozen_regel,
         gekozen_motief=r.gekozen_motief,
-        termijn_van=r.termijn_van,
-        termijn_laatste_dag=None if r.termijn_tot is None else r.termijn_tot - timedelta(days=1),
+        termijn_van=termijn.van,
+        termijn_laatste_dag=None if termijn.tot is None else termijn.tot - timedelta(days=1),
+        termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
         let_op=r.let_op,
         geopend_op=r.geopend_op,
-        termijnen=[_termijn(t, recht) for t in r.termijnen],
+        termijnen=[_termijn(t, recht, r.termijn_oude_van) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
         samenvoegingen=[_samenvoeging(s) for s in r.samenvoegingen],
         versie=r.versie,
@@ -316,13 +322,15 @@ async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
     Raises:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
     """
-    await lees_dossier(tx, dossier_id)
+    rij = await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     recht = huis.recht_van(tx.gemeente_id)
-    return [_termijn(t, recht) for t in await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)]
+    beelden = await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)
+    return [_termijn(t, recht, rij.termijn_oude_van) for t in beelden]
 
 
-def _termijn(t: Termijnbeeld, recht: Recht) -> TermijnUit:
+def _termijn(t: Termijnbeeld, recht: Recht, oude_van: date | None) -> TermijnUit:
+    oud = t.soort is Termijnsoort.TERMIJN and toon_termijn(t.start, t.einde, oude_van).wordt_bijgewerkt
     return TermijnUit(
         id=t.id,
         soort=t.soort,
@@ -336,7 +344,7 @@ def _termijn(t: Termijnbeeld, recht: Recht) -> TermijnUit:
         handeling_op=t.handeling_op,
         algemene_termijnenwet=t.atw,
         grond=t.grond,
-        uitleg=list(t.uitleg),
+        uitleg=[*t.uitleg, *([BIJGEWERKT] if oud else [])],
         besluit_gelijkgestelde_dagen_bekend=t.besluit_bekend,
         bron=t.bron,
         recht_versie=t.recht_versie,

@@ -113,6 +113,7 @@ async def stel_vast(
         tx, zaak, {Dossier.leerroute: gegevens.leerroute, Dossier.intensiteit: gegevens.intensiteit_leerroute}
     )
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=dagtekening)
+    zaak = await termijn_van_duo.geldt(tx, zaak, dagtekening=dagtekening)
     await meld(tx, huis, zaak, PipVastgesteld(pip_id=staat.id, dagtekening=dagtekening))
     await huis.logboek.schrijf(
         tx, "pip.vaststellen", "besluit", object_id=besluit_id, dossiers=[dossier_id], velden=["status", "dagtekening"]

@@ -128,6 +128,7 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij)
     zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
     await pip_gehaald.is_toch_niet_gehaald(tx, zaak.id, op=oud.dagtekening)
     await termijn_van_duo.verwacht_niet_meer(tx, zaak.id)
+    zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT))
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
 

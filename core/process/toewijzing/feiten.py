@@ -98,6 +98,7 @@ FEITEN = (
         intensiteit="",
         termijn_van="Inburgeringstermijn.DatumAanvangInburgeringstermijn",
         termijn_tot="Inburgeringstermijn.DatumEindeInburgeringstermijn",
+        termijn_wordt_bijgewerkt="",
     ),
     _projectie(Begeleide, Doel.BEGELEIDING, sinds="", dienst=""),
 )

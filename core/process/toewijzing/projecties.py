@@ -18,6 +18,7 @@ from core.law import toewijzen
 from core.law.groepen import groep_van
 from core.law.recht import Grond
 from core.law.retourpost import is_onjuist
+from core.law.termijn_tonen import toon_termijn
 from core.law.toewijzen import Zaakstand
 from core.platform.db.tabel import Tabel
 from core.platform.db.uow import Tx
@@ -62,7 +63,14 @@ def leerling(bron: Bron) -> LeerlingRij:
         rij = msgspec.convert(zonder_persoon(bron), LeerlingRij, from_attributes=True)
         return msgspec.structs.replace(rij, status=Leerlingstatus.WACHT)
     uren = toewijzen.intensiteit_voor_school(bron.intensiteit, groep_van(bron.doelgroep, bron.fijne_doelgroep))
-    bron = msgspec.structs.replace(bron, intensiteit=uren)
+    termijn = toon_termijn(bron.termijn_van, bron.termijn_tot, bron.termijn_oude_van)
+    bron = msgspec.structs.replace(
+        bron,
+        intensiteit=uren,
+        termijn_van=termijn.van,
+        termijn_tot=termijn.tot,
+        termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
+    )
     return msgspec.convert(zichtbaar(bron), LeerlingRij, from_attributes=True)
 
 
@@ -87,8 +95,8 @@ def _loopt(bron: Bron) -> bool:
 def zonder_persoon(bron: Bron) -> Bron:
     """Alleen de envelop: niets van de persoon en niets van zijn traject."""
     geen_naam = {"kenmerk": "", "naam": "", "geheimhouding": False}
-    geen_traject = {"leerroute": None, "intensiteit": None, "termijn_van": None, "termijn_tot": None}
-    return msgspec.structs.replace(bron, **geen_naam, **_GEEN_ADRES, **geen_traject)
+    geen_termijn = {"termijn_van": None, "termijn_tot": None, "termijn_wordt_bijgewerkt": False}
+    return msgspec.structs.replace(bron, **geen_naam, **_GEEN_ADRES, leerroute=None, intensiteit=None, **geen_termijn)
 
 
 PROJECTIES: Mapping[Toewijzingsdoel, Projectie] = MappingProxyType(
@@ -110,7 +118,8 @@ select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 ord
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
        t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.fijne_doelgroep,
-       d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, p.naam, p.geheimhouding, p.in_onderzoek,
+       d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, d.termijn_oude_van, p.naam, p.geheimhouding,
+       p.in_onderzoek,
        p.adresregel1, p.adresregel2, p.adresregel3, p.adres_vanaf,
        (select coalesce(jsonb_agg(jsonb_build_object('adres', v.adres, 'terug_op', r.terug_op)), '[]')
         from meedoen.retourpost r

@@ -104,6 +104,7 @@ class LeerlingRij(Naw, frozen=True, kw_only=True):
     intensiteit: int | None
     termijn_van: date | None
     termijn_tot: date | None
+    termijn_wordt_bijgewerkt: bool
 
 
 class BegeleideRij(Naw, frozen=True, kw_only=True):
@@ -132,6 +133,8 @@ class Bron(Envelop, frozen=True, kw_only=True):
     intensiteit: int | None
     termijn_van: date | None
     termijn_tot: date | None
+    termijn_oude_van: date | None
+    termijn_wordt_bijgewerkt: bool = False
     naam: str
     geheimhouding: bool
     in_onderzoek: Annotated[tuple[str, ...], JSONB]

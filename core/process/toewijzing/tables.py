@@ -82,6 +82,7 @@ class Leerling(Tabel, tablename="leerling"):
     intensiteit = Integer(null=True, default=None)
     termijn_van = Date(null=True, default=None)
     termijn_tot = Date(null=True, default=None)
+    termijn_wordt_bijgewerkt = Boolean()
 
 
 class Begeleide(Tabel, tablename="begeleide"):

@@ -102,7 +102,7 @@ class EigenBegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=T
 
 class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wat een taalschool van haar leerling ziet: NAW, leerroute, termijn, en bij een asielstatushouder de intensiteit
-    (art. 9.2 lid 3 Bi2021)."""
+    (art. 9.2 lid 3 Bi2021). `termijnWordtBijgewerkt`: DUO verschuift de termijn nog; tot dan is er geen einde."""
 
     toewijzing_id: UUID
     gemeentecode: str
@@ -115,6 +115,7 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     intensiteit_uren: int | None
     termijn_van: date | None
     termijn_laatste_dag: date | None
+    termijn_wordt_bijgewerkt: bool
     grond: str
     versie: int
 
@@ -315,6 +316,7 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
         intensiteit_uren=r.intensiteit,
         termijn_van=r.termijn_van,
         termijn_laatste_dag=None if r.vervaldatum == GEEN_DATUM else r.vervaldatum,
+        termijn_wordt_bijgewerkt=r.termijn_wordt_bijgewerkt,
         grond=r.grond,
         versie=r.versie,
     )
