@@ -45,11 +45,11 @@ class Boetebeslissing:
     @property
     def een_mens(self) -> bool:
         """Of wie besliste ook het rapport opmaakte, en het orgaan niet zelf besloot."""
-        een, ander = (_zonder_opmaak(naam) for naam in (self.beslist_door, self.rapport_door))
+        een, ander = (zonder_opmaak(naam) for naam in (self.beslist_door, self.rapport_door))
         return bool(een) and een == ander and self.collegebesluit is None
 
 
-def _zonder_opmaak(naam: str) -> str:
+def zonder_opmaak(naam: str) -> str:
     """J. Jansen en j.jansen is een mens: hoofdletters, punten, streepjes en spaties tellen niet."""
     return "".join(teken for teken in naam.casefold() if teken.isalnum())
 

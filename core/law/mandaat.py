@@ -137,12 +137,19 @@ def toets_bevoegd(
 
 
 def waarschuw_overname(
-    van: Beslisser, naar: Beslisser, *, keuze: WaarschuwingRechtsmiddel | None, vandaag: date, vanaf: date
+    van: Beslisser,
+    naar: Beslisser,
+    *,
+    keuze: WaarschuwingRechtsmiddel | None,
+    vandaag: date,
+    vanaf: date,
+    groepen: Iterable[Doelgroep] = Doelgroep,
 ) -> tuple[Waarschuwing, ...]:
-    """Of wie een caseload overneemt een besluit niet kan nemen dat wie haar nu heeft wel neemt.
+    """Of wie een caseload of een dossier overneemt een besluit niet kan nemen dat wie het nu heeft wel neemt.
 
     Het een op de dag dat ernaar gekeken wordt, het ander op de eerste dag van de overname; voor elke groep apart.
     """
+    over = tuple(groepen)
     mist = [
         soort
         for soort in TOT_HET_PLAN
@@ -150,14 +157,14 @@ def waarschuw_overname(
         and any(
             dragend_mandaat(soort, van, groep=groep, peildatum=vandaag) is not None
             and dragend_mandaat(soort, naar, groep=groep, peildatum=vanaf) is None
-            for groep in Doelgroep
+            for groep in over
         )
     ]
     if not mist:
         return ()
     wat = ", ".join(f"{BESLUITEN[soort].naam} ({soort})" for soort in mist)
     melding = (
-        f"Wie de dossiers overneemt heeft geen mandaat voor: {wat}. Wie ze nu heeft wel. Neem eerst een mandaat in het"
+        f"Wie dit overneemt heeft geen mandaat voor: {wat}. Wie het nu heeft wel. Neem eerst een mandaat in het"
         " register op of kies een ander, of bevestig dat een collega of het college deze besluiten neemt."
     )
     return (Waarschuwing(soort=Waarschuwingssoort.ZONDER_MANDAAT, melding=melding, grond=str(_MANDAAT)),)

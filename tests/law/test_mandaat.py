@@ -189,3 +189,12 @@ def test_pg_19_wie_een_caseload_overneemt_mist_een_mandaat_dat_de_ander_heeft(
     naar = Beslisser(medewerker_id=COLLEGA, functie="Klantmanager", mandaten=register)
     gevonden = waarschuw_overname(van, naar, keuze=None, vandaag=VANDAAG, vanaf=date(2026, 5, 1))
     assert bool(gevonden) is waarschuwt
+
+
+def test_pg_19_bij_een_dossier_telt_alleen_het_mandaat_voor_zijn_groep() -> None:
+    register = (_regel(1, van_hem=True, groep="ASIEL"),)
+    van = Beslisser(medewerker_id=MENS, functie="beleid", mandaten=register)
+    naar = Beslisser(medewerker_id=COLLEGA, functie="Klantmanager", mandaten=register)
+    dag = {"vandaag": VANDAAG, "vanaf": VANDAAG}
+    assert waarschuw_overname(van, naar, keuze=None, **dag, groepen=(Doelgroep.ASIEL,))
+    assert not waarschuw_overname(van, naar, keuze=None, **dag, groepen=(Doelgroep.GEZIN_EN_OVERIG,))

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.wereld import Wereld, velden
@@ -64,8 +66,44 @@ async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: 
     boete = await zaak.boete()
     boete["beslissing"] |= {"beslistDoor": "J. Jansen", "rapportDoor": " j.jansen"}
     fout = await zaak.beantwoord_boetevraag(409, **boete)
-    assert [w["soort"] for w in fout["waarschuwingen"]] == ["RAPPORTEUR_BESLISTE"]
-    await zaak.beantwoord_boetevraag(**boete, bevestigd=["RAPPORTEUR_BESLISTE"])
+    assert [w["soort"] for w in fout["waarschuwingen"]] == ["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER"]
+    await zaak.beantwoord_boetevraag(**boete, bevestigd=["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER"])
+
+
+@pytest.mark.parametrize(
+    ("anders", "wat"),
+    [
+        ({"beslistDoor": "J. Jansen"}, "niet wie u noemt"),
+        ({"mandaatbesluit": {"nummer": "M-2024-3", "datum": "2025-11-03"}}, "ander mandaatbesluit"),
+        ({"mandaatbesluit": {"nummer": "M-2025-11", "datum": "2025-11-04"}}, "ander mandaatbesluit"),
+    ],
+)
+async def test_pg_19_een_boete_van_wie_niet_in_het_register_staat_wordt_eerst_bevestigd(
+    wereld: Wereld, anders: dict[str, Any], wat: str
+) -> None:
+    """De boete is er; of zij bevoegd is opgelegd zegt een mens (art. 10:3 Awb)."""
+    zaak = await _tweemaal_niet(wereld)
+    boete = await zaak.boete()
+    boete["beslissing"] |= anders
+    fout = await zaak.beantwoord_boetevraag(409, **boete)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "NIET_IN_REGISTER"
+    assert wat in waarschuwing["melding"]
+    assert "Jansen" not in waarschuwing["melding"], "een melding noemt geen namen"
+    assert not [g for g in (await zaak.lees("/oproepen"))[1]["gebeurtenissen"] if g["boetevraag"]]
+    await zaak.beantwoord_boetevraag(**boete, bevestigd=["NIET_IN_REGISTER"])
+
+
+async def test_pg_19_het_college_zelf_heeft_geen_mandaat_nodig(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    boete = await zaak.boete()
+    dag = (await zaak.over(0)).isoformat()
+    boete["beslissing"] = {
+        "beslistDoor": "college",
+        "rapportDoor": "een toezichthouder",
+        "collegebesluit": {"nummer": "C-1", "datum": dag},
+    }
+    await zaak.beantwoord_boetevraag(**boete)
 
 
 async def test_pg_7_een_vraag_die_al_beantwoord_is_zegt_dat_en_hoe_het_antwoord_terug_kan(wereld: Wereld) -> None:

@@ -125,6 +125,29 @@ async def test_wie_overneemt_en_een_mandaat_mist_waarschuwt_eerst(wereld: Wereld
     assert await _bij(wereld, zaak.id) == [wereld.twee.a.klantmanager], "wie meer mag dan de ander mist niets"
 
 
+async def test_pg_19_wie_een_dossier_krijgt_en_een_mandaat_mist_waarschuwt_eerst(wereld: Wereld) -> None:
+    """Zoals bij een caseload; zonder behandelaar valt er niets te vergelijken."""
+    zaak = await Zaak.nieuw(wereld)
+    zonder = await _collega(wereld, "zonder")
+    await wereld.eigenaar.execute("update meedoen.collega set functie = 'stagiair' where medewerker_id = $1", zonder)
+    teamleider = wereld.mens("teamleider")
+
+    async def geef(aan: UUID, verwacht: int = 204, **anders: object) -> Any:
+        body = {"behandelaarId": str(aan), "versie": (await zaak.lees())["versie"]}
+        return await teamleider.stuur(zaak.pad("/behandelaar"), body | anders, verwacht)
+
+    await geef(zonder)
+    await geef(wereld.twee.a.klantmanager)
+    fout = await geef(zonder, 409)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "ZONDER_MANDAAT"
+    assert "(B04)" in waarschuwing["melding"]
+    assert await _bij(wereld, zaak.id) == [wereld.twee.a.klantmanager]
+    await geef(zonder, bevestigd=["ZONDER_MANDAAT"])
+    assert await _bij(wereld, zaak.id) == [zonder]
+    await geef(zonder)
+
+
 async def test_c19_dossiers_werk_afspraak_en_de_contactpersoon_bij_duo_gaan_naar_de_vervanger_en_terug(
     wereld: Wereld,
 ) -> None:

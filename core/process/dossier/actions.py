@@ -81,8 +81,8 @@ async def verwerk_duo(
     return zaak
 
 
-async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> Zaak:
-    """Als `zet_behandelaar`, voor wie de versie meegeeft die hij zag.
+async def neem_om_toe_te_delen(tx: Tx, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> Zaak:
+    """De zaak, voor wie haar aan deze medewerker wil geven en de versie meegeeft die hij zag.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -94,7 +94,7 @@ async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behande
     if not await werkt_hier(tx, behandelaar_id):
         gebrek = Gebrek(veld="behandelaarId", melding=KIES_EEN_COLLEGA)
         raise OngeldigeInvoer(KIES_EEN_COLLEGA, gebreken=(gebrek,))
-    return await zet_behandelaar(tx, huis, zaak, behandelaar_id)
+    return zaak
 
 
 async def zet_behandelaar(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) -> Zaak:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from core.law.boetemandaat import Collega
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.platform.db.uow import Tx
 from core.process.mandaat.rijen import MandaatRij
 from core.process.mandaat.tables import Mandaat
 
+_COLLEGAS = "select medewerker_id, naam, functie from meedoen.collega where gemeente_id = $1"
 _FUNCTIE = "select functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
 
 
@@ -40,6 +42,12 @@ async def lees_beslissers(tx: Tx, *medewerkers: UUID) -> list[Beslisser]:
     """Wat elk van deze medewerkers krachtens het register kan beslissen, in dezelfde volgorde."""
     mandaten = tuple(rij.als_recht() for rij in await lees_rijen(tx))
     return [Beslisser(medewerker_id=wie, functie=await _functie_van(tx, wie), mandaten=mandaten) for wie in medewerkers]
+
+
+async def lees_collegas(tx: Tx) -> tuple[Collega, ...]:
+    """Iedereen die deze gemeente bij naam en functie kent, ook wie er nu niet meer werkt."""
+    rijen = await tx.fetch(_COLLEGAS, tx.gemeente_id)
+    return tuple(Collega(id=rij["medewerker_id"], naam=rij["naam"], functie=rij["functie"]) for rij in rijen)
 
 
 async def lees_functie(tx: Tx) -> str:

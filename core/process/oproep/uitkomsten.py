@@ -10,9 +10,10 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Gebrek, OngeldigeInvoer
+from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden
+from core.law.boetemandaat import waarschuw_register
 from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
@@ -33,6 +34,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
+from core.process.mandaat.register import lees_collegas, lees_rijen
 from core.process.oproep import intrekbrief, keten
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
@@ -139,7 +141,8 @@ async def beantwoord_boetevraag(
 
     Raises:
         NietGevonden, VersieConflict, OnjuisteFase, VoorwaardeNietVervuld: zoals bij de uitkomst.
-        NietBevestigd: wie het rapport opmaakte legde ook de boete op, en niemand bevestigde dat dit klopt.
+        NietBevestigd: wie het rapport opmaakte legde ook de boete op, of het register kent zijn mandaat niet, en
+            niemand bevestigde dat dit klopt.
         OngeldigeInvoer: het antwoord is niet af of kan niet; alle gebreken tegelijk.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
@@ -159,7 +162,8 @@ async def beantwoord_boetevraag(
     )
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
-    eis_bevestigd(waarschuw_beslissing(vraag.beslissing), bevestigd)
+    elders = await _waarschuw_elders(tx, zaak, vraag, oproep.nummer)
+    eis_bevestigd((*waarschuw_beslissing(vraag.beslissing), *elders), bevestigd)
     await zet(tx, rij, {})
     await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
     boete = vraag.bekende_boete
@@ -170,6 +174,20 @@ async def beantwoord_boetevraag(
         await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=afhandeling)
     await huis.logboek.schrijf(
         tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
+    )
+
+
+async def _waarschuw_elders(tx: Tx, zaak: Zaak, vraag: Boetevraag, nummer: int) -> tuple[Waarschuwing, ...]:
+    """Of wie de boete elders oplegde volgens het register dat mandaat had (PG-19)."""
+    if vraag.beslissing is None:
+        return ()
+    return waarschuw_register(
+        vraag.beslissing,
+        nummer=nummer,
+        groep=zaak.rij.groep,
+        dagtekening=vraag.dagtekening,
+        register=[rij.als_recht() for rij in await lees_rijen(tx)],
+        collegas=await lees_collegas(tx),
     )
 
 

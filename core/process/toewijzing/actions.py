@@ -5,14 +5,25 @@ Beëindigen werkt bij de volgende opdracht. Wie antwoordt wijzigt zijn toewijzin
 geldt; de rest doet een taak van de gemeente.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VersieConflict, VoorwaardeNietVervuld
+from core.fouten import (
+    Conflict,
+    Gebrek,
+    NietGevonden,
+    OngeldigeInvoer,
+    VersieConflict,
+    VoorwaardeNietVervuld,
+    Waarschuwing,
+)
 from core.law import toewijzen
+from core.law.groepen import Doelgroep
+from core.law.mandaat import waarschuw_overname
 from core.law.toewijzen import Inschrijving
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
@@ -22,6 +33,7 @@ from core.platform.tenancy import Doel
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.zaak import Zaak
+from core.process.mandaat.register import lees_beslissers
 from core.process.melding import actions as melding
 from core.process.toewijzing import keuze
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
@@ -56,15 +68,46 @@ class Begin:
     inschrijving: Inschrijving | None = None
 
 
-async def deel_toe(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, behandelaar_id: UUID) -> None:
-    """Geef het dossier een behandelaar; zie `dossier.actions.deel_toe`. DUO krijgt hem als contactpersoon."""
-    await _meld_contactpersoon(
-        tx, await behandeling.deel_toe(tx, huis, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
+async def deel_toe(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    *,
+    versie: int,
+    behandelaar_id: UUID,
+    bevestigd: Collection[Waarschuwingssoort] = (),
+) -> None:
+    """Geef het dossier een behandelaar; DUO krijgt hem als contactpersoon.
+
+    Raises:
+        NietGevonden, OngeldigeInvoer, VersieConflict: zie `dossier.actions.neem_om_toe_te_delen`.
+        NietBevestigd: hij mist een mandaat dat wie het dossier nu heeft wel heeft, en dat is niet bevestigd (PG-19).
+    """
+    zaak = await behandeling.neem_om_toe_te_delen(tx, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
+    eis_bevestigd(await _waarschuw_toedeling(tx, huis, zaak, behandelaar_id), bevestigd)
+    await geef_aan(tx, huis, zaak, behandelaar_id=behandelaar_id)
+
+
+async def _waarschuw_toedeling(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) -> tuple[Waarschuwing, ...]:
+    """Zoals bij een caseload, voor de groep van dit dossier. Heeft nog niemand het, dan valt er niets te missen."""
+    nu = zaak.rij.behandelaar_id
+    if nu is None or nu == behandelaar_id:
+        return ()
+    van, naar = await lees_beslissers(tx, nu, behandelaar_id)
+    vandaag, groep = await tx.vandaag(), zaak.rij.groep
+    return waarschuw_overname(
+        van,
+        naar,
+        keuze=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel,
+        vandaag=vandaag,
+        vanaf=vandaag,
+        groepen=Doelgroep if groep is None else (groep,),
     )
 
 
 async def geef_aan(tx: Tx, huis: Huis, zaak: Zaak, *, behandelaar_id: UUID) -> None:
-    """Als `deel_toe`, voor wie het dossier al vasthoudt en weet dat deze medewerker hier werkt."""
+    """Als `deel_toe`, voor wie het dossier al vasthoudt, weet dat deze medewerker hier werkt en voor zijn mandaat
+    waarschuwde."""
     await _meld_contactpersoon(tx, await behandeling.zet_behandelaar(tx, huis, zaak, behandelaar_id))
 
 

@@ -11,6 +11,7 @@ from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Onbereikbaar
 from core.law.toewijzen import Inschrijving, Inschrijvingsbron
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -81,9 +82,11 @@ class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
 
 
 class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wie het dossier behandelt, met de versie van het dossier die u zag."""
+    """Wie het dossier behandelt, met de versie van het dossier die u zag. Mist hij een mandaat dat wie het dossier nu
+    heeft wel heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`."""
 
     behandelaar_id: UUID
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
     versie: Versie
 
 
@@ -136,7 +139,14 @@ class ToewijzingApi(Controller):
             lambda tx: stand(tx, bezoek.huis, dossier_id, behandelaar_id="behandelaar_id"),
             leest=Bevoegdheid("dossier", "lezen"),
         ) as tx:
-            await actions.deel_toe(tx, bezoek.huis, dossier_id, versie=data.versie, behandelaar_id=data.behandelaar_id)
+            await actions.deel_toe(
+                tx,
+                bezoek.huis,
+                dossier_id,
+                versie=data.versie,
+                behandelaar_id=data.behandelaar_id,
+                bevestigd=data.bevestigd,
+            )
 
     @get("/toewijzingen", summary="De toewijzingen van een dossier", opt=vraagt("toewijzing", "lezen"))
     async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[ToewijzingUit]:

@@ -1,0 +1,76 @@
+"""Of wie een boete buiten Meedoen oplegde, volgens het mandaatregister bevoegd was (art. 10:3 Awb, PG-19).
+
+De boete is elders opgelegd en bestaat; Meedoen houdt haar niet tegen. Staat wie besliste niet in het register, of het
+mandaatbesluit dat hij noemt niet, dan bevestigt een mens dat eerst: er is een mandaat vergeten, of geen bevoegdheid.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Waarschuwing
+from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.boete_elders import Boetebeslissing, Genummerd, zonder_opmaak
+from core.law.groepen import Doelgroep
+from core.law.kalender import schrijf_dag
+from core.law.mandaat import Mandaat, geldende
+from core.law.recht import Grond
+from core.law.waarschuwingen import Waarschuwingssoort
+
+_MANDAAT = Grond("Awb", "10:3", "1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collega:
+    """Hoe deze gemeente een medewerker kent."""
+
+    id: UUID
+    naam: str
+    functie: str
+
+
+def waarschuw_register(
+    beslissing: Boetebeslissing | None,
+    *,
+    nummer: int,
+    groep: Doelgroep | None,
+    dagtekening: date | None,
+    register: Iterable[Mandaat],
+    collegas: Iterable[Collega],
+) -> tuple[Waarschuwing, ...]:
+    """Waarvoor deze boete na oproep `nummer` waarschuwt; leeg als het orgaan zelf besloot (art. 10:7), of als op de
+    dagtekening een mandaat gold dat wie besliste had, krachtens het mandaatbesluit dat hij noemt."""
+    if beslissing is None or beslissing.mandaatbesluit is None or dagtekening is None:
+        return ()
+    soort = Besluitsoort.BOETE_TWEEDE_OPROEP if nummer <= 2 else Besluitsoort.BOETE_DERDE_OPROEP
+    gold = geldende(soort, register, groep=groep, peildatum=dagtekening)
+    wie = tuple(collegas)
+    van_hem = [m for m in gold if _is_houder(m, beslissing.beslist_door, wie)]
+    if any(_zelfde_stuk(m, beslissing.mandaatbesluit) for m in van_hem):
+        return ()
+    if not gold:
+        wat = "heeft niemand dat mandaat"
+    elif not van_hem:
+        wat = "heeft een ander dat mandaat, en niet wie u noemt"
+    else:
+        wat = "rust dat mandaat op een ander mandaatbesluit dan u noemt"
+    melding = (
+        f"Wie deze boete oplegde had mandaat nodig voor {BESLUITEN[soort].naam} ({soort}). Volgens het register van"
+        f" {schrijf_dag(dagtekening)} {wat}. Ga na of het mandaat er was. Ga alleen door als dat zo is, en neem het in"
+        " het register op."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.NIET_IN_REGISTER, melding=melding, grond=str(_MANDAAT)),)
+
+
+def _is_houder(mandaat: Mandaat, beslist_door: str, collegas: tuple[Collega, ...]) -> bool:
+    """Onder een beschikking staat een naam of een functie; bij een functie hoort wie haar nu heeft."""
+    genoemd = zonder_opmaak(beslist_door)
+    functie = zonder_opmaak(mandaat.functie)
+    van_hem = [c for c in collegas if c.id == mandaat.houder_id or (functie and zonder_opmaak(c.functie) == functie)]
+    return genoemd in {functie, *(zonder_opmaak(c.naam) for c in van_hem)} - {""}
+
+
+def _zelfde_stuk(mandaat: Mandaat, stuk: Genummerd) -> bool:
+    zelfde_nummer = zonder_opmaak(mandaat.mandaatbesluit_nummer) == zonder_opmaak(stuk.nummer)
+    return zelfde_nummer and mandaat.mandaatbesluit_datum == stuk.datum
