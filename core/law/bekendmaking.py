@@ -95,6 +95,22 @@ def _motief(motief: str) -> Iterator[Gebrek]:
         yield maak_gebrek("motief", "Noem waarom de verzending anders was.", Grond("Awb", "3:2"))
 
 
+def toets_haar_dag(op: date, *, laatste_dag: date | None, en_nu: str) -> tuple[Gebrek, ...]:
+    """Een brief die zegt tot en met welke dag de persoon nog iets kan doen, gaat niet na die dag weg (art. 3:2 Awb)."""
+    if laatste_dag is None or op <= laatste_dag:
+        return ()
+    melding = (
+        f"In deze brief staat dat de persoon tot en met {schrijf_dag(laatste_dag)} iets kan doen; die dag is voorbij."
+        f" Ging zij eerder weg, leg dan die dag vast. {en_nu}"
+    )
+    return (maak_gebrek("verzondenOp", melding, Grond("Awb", "3:2")),)
+
+
+def niet_meer_verzonden(laatste_dag: date, *, vandaag: date, recht: Recht) -> bool:
+    """Of niemand zonder uitleg nog vastlegt dat een brief met deze laatste dag op tijd wegging (PG-6, eigen beleid)."""
+    return laatste_dag < werkdagen_terug(vandaag, recht.verzending_zonder_bewijs.op(vandaag).waarde, recht)
+
+
 def bezwaar_tot(dag: date, *, recht: Recht) -> date:
     """De laatste dag voor bezwaar die op de brief komt als zij op `dag` weggaat (art. 6:7 tot en met 6:9 Awb)."""
     return bezwaartermijn(dag, recht=recht).einde

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.test_bekendmaking import brief_van_pip
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel
 
@@ -110,3 +110,32 @@ async def test_c21_een_latere_dag_die_voorbij_is_wordt_niet_meer_geschreven(were
     assert "beide zijn voorbij" in fout["detail"]
     [item] = await wereld.werk("BEZWAARDAG_MELDEN")
     assert "Een brief daarover helpt niet meer" in item["omschrijving"]
+
+
+async def test_c21_een_brief_over_een_latere_dag_gaat_na_die_dag_niet_meer_weg_en_vervalt(wereld: Wereld) -> None:
+    zaak, oud = await _bekend(wereld)
+    await zaak.verbeter_verzending(oud, EEN_DAG_LATER)
+    klaar = (await zaak.stuur(f"/brieven/{oud}/bezwaardag", None, 201))["briefId"]
+    await wereld.zet_klok(dt.date(2026, 4, 15))
+    await maak_zonder_pdf(wereld, zaak.id)
+    fout = await zaak.stuur(f"/brieven/{klaar}/verzending", {"verzondenOp": "2026-04-15"}, 400)
+    assert velden(fout) == {"verzondenOp"}
+    assert "dinsdag 14-04-2026" in fout["gebreken"][0]["melding"]
+    assert "vervalt zij vanzelf" in fout["gebreken"][0]["melding"]
+    await _dag(wereld)
+    assert await _status(zaak, klaar) == "gemaakt", "wie haar op tijd verzond, kan dat nog vastleggen"
+    await wereld.zet_klok(dt.date(2026, 4, 24))
+    await _dag(wereld)
+    assert await _status(zaak, klaar) == "ingetrokken"
+    [item] = await wereld.werk("BEZWAARDAG_MELDEN")
+    assert "Een brief daarover helpt niet meer" in item["omschrijving"]
+
+
+async def _status(zaak: Zaak, brief: str) -> str:
+    return next(str(b["status"]) for b in await zaak.lees("/brieven") if b["id"] == brief)
+
+
+async def _dag(wereld: Wereld) -> None:
+    await wereld.alziend.execute("delete from outbox where soort = 'besluit.bewaak_verzending'")
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()

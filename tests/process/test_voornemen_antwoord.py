@@ -71,3 +71,18 @@ async def test_pg_10_wie_zei_dat_dit_alles_is_krijgt_zijn_plan_eerder_en_leest_d
     for stuk in (f"U kreeg tot en met {in_dagen(WERKDAG)} de tijd", alles, zeg_meer):
         assert zonder_wit(stuk) in tekst, stuk
     assert zonder_wit("U kon daarop antwoorden") not in tekst
+
+
+async def test_pg_10_een_voornemen_gaat_niet_weg_na_zijn_laatste_dag(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_afwezig()
+    await zaak.leg_pip_voor()
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await wereld.maak_brieven(zaak.id)
+    voornemen = (await zaak.lees("/pip-voornemens"))[-1]
+    [brief] = [b for b in await zaak.lees("/brieven") if b["onderwerpId"] == voornemen["id"]]
+    fout = await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": NA_DE_TERMIJN.isoformat()}, 400)
+    assert velden(fout) == {"verzondenOp"}
+    assert "trek het voornemen in" in fout["gebreken"][0]["melding"]
+    await zaak.bij_voornemen("intrekking", {"motief": "de brief bleef liggen"})
+    await zaak.leg_pip_voor(NA_DE_TERMIJN + dt.timedelta(days=14))
+    await zaak.verzend_voornemen()

@@ -70,6 +70,8 @@ class Briefsoort:
     """Of zij ook na het einde van de plicht nog verzonden wordt, zoals een beslissing op bezwaar (PG-12)."""
     niet_opnieuw: str = ""
     """Wat men doet in plaats van haar opnieuw te verzenden als zij terugkwam; leeg: zij kan zo nog eens uit."""
+    na_haar_dag: str = ""
+    """Wat men doet als de laatste dag die zij noemt voorbij is: dan gaat zij niet meer weg. Leeg: zij kan dan nog."""
 
     def editie(self, versie: str | None = None) -> Editie:
         """De editie met deze versie; zonder versie de nieuwste.

@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import VoorwaardeNietVervuld
-from core.law.bekendmaking import bezwaar_tot
+from core.law.bekendmaking import bezwaar_tot, niet_meer_verzonden
 from core.law.kalender import schrijf_dag
+from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bevroren, nogmaals
@@ -31,6 +32,13 @@ join meedoen.brief b on b.gemeente_id = $1 and b.onderwerp_id = v.id
 where v.gemeente_id = $1 and v.brief_id = $2 and b.afschrift_van is null and b.status <> 'ingetrokken'
 and ($3::uuid is null or v.id = $3)
 order by b.id"""
+_LIGT_ER_NOG = """
+select distinct v.brief_id, o.dossier_id, o.tijdig_tot from meedoen.brief b
+join meedoen.brief_verzending v on v.gemeente_id = $1 and v.id = b.onderwerp_id
+join meedoen.brief o on o.gemeente_id = $1 and o.id = v.brief_id
+where b.gemeente_id = $1 and b.sjabloon = 'bezwaardag' and b.afschrift_van is null
+and b.status <> 'ingetrokken' and b.status in ('te_maken', 'gemaakt') and o.tijdig_tot < $2
+order by v.brief_id"""
 _NIET_BEKEND = (
     "Deze brief ging naar een verkeerd adres: het besluit is niet bekend, en er loopt geen termijn voor bezwaar om te"
     " melden. Verzend haar opnieuw, of leg bij de retourpost vast dat de persoon haar toch kreeg."
@@ -128,6 +136,30 @@ async def vervalt(tx: Tx, brief_id: UUID, *, afhandeling: str) -> bool:
         tx, Soort.BEZWAARDAG_MELDEN, sleutel=sleutel, afhandeling=afhandeling, vervallen=True
     )
     return bool(ligt) or werk
+
+
+class Verlopen(Rij, frozen=True):
+    """Een brief waarover nog een latere dag klaarligt die niemand meer heeft."""
+
+    brief_id: UUID
+    dossier_id: UUID
+    tijdig_tot: date
+
+
+async def verlopen(tx: Tx, huis: Huis) -> list[Verlopen]:
+    """Waarover de brief nog ligt terwijl haar dag voorbij is, en niemand meer vastlegt dat zij op tijd wegging."""
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    rijen = await tx.fetch_als(Verlopen, _LIGT_ER_NOG, tx.gemeente_id, vandaag)
+    return [rij for rij in rijen if niet_meer_verzonden(rij.tijdig_tot, vandaag=vandaag, recht=recht)]
+
+
+async def laat_verlopen(tx: Tx, huis: Huis, rij: Verlopen) -> None:
+    """Wat klaarligt gaat niet meer uit; het werk zegt wat er nog te doen is."""
+    await neem_dossier(tx, rij.dossier_id)
+    if rij not in await verlopen(tx, huis):
+        return
+    await vervalt(tx, rij.brief_id, afhandeling="de dag die zij noemt is voorbij")
+    await vraag(tx, huis, await lees_brief(tx, rij.dossier_id, rij.brief_id))
 
 
 async def _waarom_niet(tx: Tx, brief: BriefRij) -> str:

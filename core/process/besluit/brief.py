@@ -22,6 +22,10 @@ BEZWAARDAG = Briefsoort(
     map_=Path(__file__).with_name("brief"),
     edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
     gaat_door=True,
+    na_haar_dag=(
+        "Anders hoeft zij niet meer weg, en vervalt zij vanzelf: kwam er bezwaar na de dag in de eerste brief, houd dan"
+        " de latere dag aan."
+    ),
 )
 _GRONDEN = (Grond("Awb", "6:8", "1"), Grond("Awb", "6:11"))
 

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
-from core.law.bekendmaking import Opmaak, Verzending, Verzendwijze, bezwaar_tot, toets_verzending, welke_opmaak
+import msgspec
+
+from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
+from core.law.bekendmaking import (
+    Opmaak,
+    Verzending,
+    Verzendwijze,
+    bezwaar_tot,
+    toets_haar_dag,
+    toets_verzending,
+    welke_opmaak,
+)
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -64,6 +74,7 @@ async def verzend_brief(
         vandaag=await tx.vandaag(),
         recht=huis.recht_van(tx.gemeente_id),
     )
+    gebreken = (*gebreken, *_haar_dag(tx, huis, brief, verzending))
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
@@ -107,6 +118,22 @@ async def verzend_brief(
         await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
     await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzending.op))
     await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
+
+
+def _haar_dag(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Gebrek, ...]:
+    """Of de laatste dag die in de brief staat al voorbij was; een afschrift volgt de brief."""
+    en_nu = huis.proces.briefsoort(brief.sjabloon).na_haar_dag
+    if not en_nu or brief.afschrift_van is not None:
+        return ()
+    genoemd = bevroren.lees_als(tx, huis, brief, _GenoemdeDag)
+    return toets_haar_dag(verzending.op, laatste_dag=genoemd.laatste_dag or genoemd.uiterlijk_op, en_nu=en_nu)
+
+
+class _GenoemdeDag(msgspec.Struct, frozen=True, rename="camel"):
+    """De laatste dag die een brief de persoon noemt, zoals zij bevroren is."""
+
+    laatste_dag: date | None = None
+    uiterlijk_op: date | None = None
 
 
 async def waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
