@@ -92,6 +92,8 @@ class Besluitfeiten:
     leerroute_overgenomen: bool = False
     """Een andere gemeente stelde de leerroute al vast (art. 15 lid 4 Wi2021)."""
     verrekeningen: tuple[Verrekening, ...] = ()
+    lagere_norm: bool = False
+    """Dit PIP vraagt minder uren of een vaardigheid minder dan de Z-route anders doet (B08)."""
     na_boete: bool = False
     """De derde oproep volgt uit een boetebeschikking (art. 22 lid 2 Wi2021)."""
     nummer: int = 1
@@ -159,6 +161,9 @@ def _steeds(*vast: Grond) -> Gronden:
 _ROUTE: Mapping[Leerroute, Grond] = {Leerroute.B: _wi("7"), Leerroute.O: _wi("8"), Leerroute.Z: _wi("9")}
 
 
+_LAGERE_NORM = Grond("Ri2021", "3.16", "2")
+
+
 def _van_de_oproep(feiten: Besluitfeiten) -> tuple[Grond, ...]:
     """De derde volgt uit de boete, of is er opdat aan de drie van art. 14 lid 2 is voldaan (INTERPRETATION)."""
     if feiten.nummer <= 2:
@@ -175,6 +180,7 @@ def _van_het_pip(feiten: Besluitfeiten) -> tuple[Grond, ...]:
         *((_wi("14", "2"),) if feiten.in_afwezigheid else ()),
         *((_ROUTE[feiten.leerroute],) if feiten.leerroute is not None else ()),
         _bi("5.3"),
+        *((_LAGERE_NORM,) if feiten.lagere_norm else ()),
         *_van_de_verrekeningen(feiten),
     )
 
@@ -265,7 +271,8 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             naam="de lagere urennorm",
             karakter=_K.DEEL,
             deel_van=_B.PIP,
-            gronden=_steeds(Grond("Ri2021", "3.16", "2")),
+            gronden=_steeds(_LAGERE_NORM),
+            bevoegdheid=("pip", "vaststellen"),
         ),
         _B.EXAMEN_IN_Z: Besluitregel(
             naam="het examen in de zelfredzaamheidsroute",

@@ -16,6 +16,7 @@ from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
 from core.law.telwoord import tel
 from core.law.uitkomsten import Signaal
+from core.law.urennorm import Revalidatie, toets_urennorm
 from core.law.verrekening import Urencategorie, Verrekening, toets_verrekeningen
 
 _DUO = Grond("DUO", "controle bij levering van het PIP")
@@ -55,6 +56,7 @@ class PipInhoud:
     participatiewet_beschikkingen: tuple[str, ...] = ()
     a2_knm_examenwens: bool = False
     lagere_urennorm: int | None = None
+    revalidatie: Revalidatie | None = None
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
     motivering: str = ""
@@ -104,8 +106,6 @@ class PipOmgeving:
     """Of de persoon in de brede intake zei dat hij een beroeps- of hogere opleiding wil; None als dat niet telt, omdat
     er nog geen intake is of de leerroute van een andere gemeente komt."""
     heeft_participatiewet_beschikkingen: bool = False
-    beperking_vastgesteld: bool = False
-    """Het college stelde een auditieve of visuele beperking vast, bij de ontheffing van de leerbaarheidstoets (B03)."""
 
 
 def toets_pip(gegevens: PipGegevens, omgeving: PipOmgeving, *, recht: Recht) -> tuple[Gebrek, ...]:
@@ -131,7 +131,7 @@ def niet_overgenomen(plan: EigenInbreng, gesprek: EigenInbreng) -> tuple[Signaal
     if not gemist:
         return ()
     melding = (
-        f"In de brede intake staan {_opsomming(gemist)} van de persoon zelf; het plan noemt dat niet. Neem het over"
+        f"In de brede intake staan {opsomming(gemist)} van de persoon zelf; het plan noemt dat niet. Neem het over"
         " zoals hij het zei, als hij dat goed vindt."
     )
     return (Signaal(code="eigen-inbreng", melding=melding, grond=Grond("Awb", "3:2")),)
@@ -140,7 +140,8 @@ def niet_overgenomen(plan: EigenInbreng, gesprek: EigenInbreng) -> tuple[Signaal
 _INBRENG = {"eigen_woorden": "eigen woorden", "sterke_punten": "sterke punten", "wensen": "wensen"}
 
 
-def _opsomming(delen: list[str]) -> str:
+def opsomming(delen: list[str]) -> str:
+    """Met komma's, en `en` voor het laatste."""
     return " en ".join(filter(None, (", ".join(delen[:-1]), delen[-1])))
 
 
@@ -266,20 +267,9 @@ def _z_route(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildat
     norm = recht.z_route_cursusuren.op(peildatum).waarde
     if z_route and omgeving.eerste_pip_ooit:
         yield from _cursusuren(gegevens, norm)
-    if gegevens.lagere_urennorm is None:
-        return
-    if not z_route or not 0 <= gegevens.lagere_urennorm < norm:
-        melding = (
-            f"Een lagere urennorm kan alleen in de zelfredzaamheidsroute en ligt onder de {tel(norm, 'uur', 'uren')}."
-        )
-        yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
-    elif not omgeving.beperking_vastgesteld:
-        # INTERPRETATION: no other act establishes the impairment; a besluit of its own (B08) may do so later.
-        melding = (
-            "Een lagere urennorm kan alleen bij een auditieve of visuele beperking, in een revalidatietraject. Dat de"
-            " persoon die heeft is nergens vastgesteld; beslis eerst over een ontheffing van de leerbaarheidstoets."
-        )
-        yield maak_gebrek("lagereUrennorm", melding, Grond("Ri2021", "3.16", "2"))
+    yield from toets_urennorm(
+        gegevens.lagere_urennorm, gegevens.revalidatie, z_route=z_route, anders=norm, peildatum=peildatum
+    )
 
 
 def _cursusuren(gegevens: PipGegevens, norm: int) -> Iterator[Gebrek]:

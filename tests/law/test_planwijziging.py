@@ -1,16 +1,26 @@
 """Of het plan nog is wat de persoon las, en wat er zwaarder werd (PG-10, art. 3:46 en 4:8 Awb)."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from core.law.leerroutes import Leerroute, Niveau
+from core.law.ontheffing import Bewijs
 from core.law.pip import PipInhoud
 from core.law.planwijziging import legt_hetzelfde_op, wat_niet_gevraagd_is, zelfde_plan
+from core.law.urennorm import Revalidatie, Vaardigheid
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 
 _PORTIE = Verrekening(uren=20, categorie=Urencategorie.NT2, herkomst=Herkomst.BREDE_INTAKE, toegekend=True)
+_REVALIDATIE = Revalidatie(
+    bewijs=Bewijs.VERKLARING_DESKUNDIGE,
+    bewijs_op=date(2026, 2, 20),
+    in_traject=True,
+    vervallen_vaardigheden=(Vaardigheid.LUISTEREN,),
+    motivering="Zo past het bij de revalidatie.",
+)
 GELEZEN = PipInhoud(
     leerroute=Leerroute.B,
     niveau=Niveau.A2,
@@ -33,7 +43,7 @@ GELEZEN = PipInhoud(
         ({"intensiteit_leerroute": 601}, ["meer uren in de leerroute"]),
         ({"intensiteit_leerroute": 599}, []),
         ({"intensiteit_map": 41, "intensiteit_pvt": 11}, ["meer uren voor de module Arbeidsmarkt en Participatie"]),
-        ({"lagere_urennorm": 400}, ["een hogere urennorm"]),
+        ({"lagere_urennorm": 400}, []),
         ({"verrekeningen": ()}, ["minder uren die al meetellen"]),
         ({"verrekeningen": (replace(_PORTIE, toegekend=False),)}, ["minder uren die al meetellen"]),
         ({"verrekeningen": (replace(_PORTIE, uren=30),)}, []),
@@ -60,3 +70,12 @@ def test_pg_10_wat_opnieuw_gewogen_wordt(anders: dict[str, Any], zelfde: bool, h
     nu = replace(GELEZEN, **anders)
     assert zelfde_plan(GELEZEN, nu) is zelfde
     assert legt_hetzelfde_op(GELEZEN, nu) is hetzelfde
+
+
+def test_pg_10_een_norm_die_omhoog_gaat_en_een_vaardigheid_die_terugkomt_las_hij_niet() -> None:
+    lager = replace(GELEZEN, leerroute=Leerroute.Z, lagere_urennorm=400, revalidatie=_REVALIDATIE)
+    assert wat_niet_gevraagd_is(lager, replace(lager, lagere_urennorm=399)) == ()
+    for norm in (401, None):
+        assert wat_niet_gevraagd_is(lager, replace(lager, lagere_urennorm=norm)) == ("een hogere urennorm",)
+    terug = replace(_REVALIDATIE, vervallen_vaardigheden=())
+    assert wat_niet_gevraagd_is(lager, replace(lager, revalidatie=terug)) == ("een vaardigheid die eerst verviel",)

@@ -174,6 +174,7 @@ def _feiten() -> Iterator[Besluitfeiten]:
             leerroute=route,
             in_afwezigheid=ja,
             leerroute_overgenomen=ja,
+            lagere_norm=ja,
             na_boete=ja,
             nummer=nummer,
             verrekeningen=uren if ja else (),

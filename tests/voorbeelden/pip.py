@@ -28,6 +28,13 @@ from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
 
 VANDAAG = "2026-03-02"
 DERDE = {"gevraagdAan": "GGD", "wat": "advies", "onmisbaarOmdat": "gezondheid", "gevraagdOp": VANDAAG}
+REVALIDATIE: dict[str, object] = {
+    "bewijs": "VERKLARING_DESKUNDIGE",
+    "bewijsOp": "2026-02-20",
+    "inTraject": True,
+    "vervallenVaardigheden": [],
+    "motivering": "twee dagen per week les in het revalidatiecentrum",
+}
 GEWEIGERDE_UREN = {
     "uren": 1,
     "categorie": "PVT",
@@ -276,7 +283,7 @@ PROEF = Proef(
         ),
     },
     nooit_gefilterd={
-        "pip": {"participatiewet_beschikkingen": "jsonb", "verrekeningen": "jsonb"},
+        "pip": {"participatiewet_beschikkingen": "jsonb", "revalidatie": "jsonb", "verrekeningen": "jsonb"},
         "pip_voornemen": {"zienswijzen": "jsonb", "plan": "jsonb", "gewogen_plan": "jsonb"},
     },
     parameters={"voornemen_id": "pip_voornemen"},

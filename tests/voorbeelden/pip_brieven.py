@@ -11,8 +11,10 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
 from core.law.groepen import GedetailleerdeDoelgroep
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.ontheffing import Bewijs
 from core.law.pip import PipGegevens
 from core.law.recht import Regelkeuzes
+from core.law.urennorm import Revalidatie, Vaardigheid
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstatus
 from core.law.zienswijze import Zienswijze, Zienswijzewijze
@@ -179,6 +181,13 @@ def _alles() -> PipBeschikking:
         vve_afspraken="Uw dochter gaat vier dagdelen per week naar de voorschool.",
         a2_knm_examenwens=True,
         lagere_urennorm=400,
+        revalidatie=Revalidatie(
+            bewijs=Bewijs.VERKLARING_DESKUNDIGE,
+            bewijs_op=DAGTEKENING,
+            in_traject=True,
+            vervallen_vaardigheden=(Vaardigheid.LUISTEREN,),
+            motivering="U volgt twee dagen per week lessen in het revalidatiecentrum.",
+        ),
         intensiteit_leerroute=400,
         participatiewet_beschikkingen=("het besluit over ontzorgen van 27 februari 2026",),
         verrekeningen=(

@@ -11,8 +11,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
+from core.law.ontheffing import Bewijs
 from core.law.pip import PipInhoud
 from core.law.pip_termijnen import DerdeInformatie
+from core.law.urennorm import Revalidatie, Vaardigheid
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
@@ -54,6 +56,19 @@ class VerrekeningIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
     besloten_op: date | None = None
 
 
+class RevalidatieIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarop een lagere urennorm of een vaardigheid die vervalt rust (B08, art. 3.16 lid 2 Ri2021).
+
+    Leg alleen vast waaruit de auditieve of visuele beperking bleek: niet welke het is, en niets medisch.
+    """
+
+    bewijs: Bewijs
+    bewijs_op: date
+    in_traject: bool
+    vervallen_vaardigheden: Annotated[tuple[Vaardigheid, ...], msgspec.Meta(max_length=4)] = ()
+    motivering: Brieftekst = ""
+
+
 class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het hele concept zoals het nu is; half ingevuld mag. De eerste keer is de versie 0."""
 
@@ -73,6 +88,7 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     ] = ()
     a2_knm_examenwens: bool = False
     lagere_urennorm: Uren | None = None
+    revalidatie: RevalidatieIn | None = None
     alfabetisering: Alfabetisering | None = None
     mag_opleiding_afmaken: bool = False
     motivering: Brieftekst = ""
@@ -299,6 +315,7 @@ async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
     if rij is None:
         return stand_van(None)
     velden: dict[str, object] = {naam: getattr(rij, naam) for naam in concept.VELDEN}
+    velden["revalidatie"] = None if rij.revalidatie is None else RevalidatieIn(**asdict(rij.revalidatie))
     velden["verrekeningen"] = [VerrekeningIn(**asdict(portie)) for portie in rij.verrekeningen]
     if rij.status is Pipstatus.CONCEPT:
         return stand_van(rij, velden=velden)
@@ -315,6 +332,8 @@ async def pip_nu(tx: Tx, huis: Huis, dossier_id: UUID) -> Stand:
 
 
 def _inhoud(data: PipIn) -> PipInhoud:
-    waarden = {naam: getattr(data, naam) for naam in concept.VELDEN if naam != "verrekeningen"}
+    anders = ("revalidatie", "verrekeningen")
+    waarden = {naam: getattr(data, naam) for naam in concept.VELDEN if naam not in anders}
     porties = tuple(Verrekening(**msgspec.structs.asdict(v)) for v in data.verrekeningen)
-    return PipInhoud(**waarden, verrekeningen=porties)
+    rust_op = None if data.revalidatie is None else Revalidatie(**msgspec.structs.asdict(data.revalidatie))
+    return PipInhoud(**waarden, revalidatie=rust_op, verrekeningen=porties)

@@ -12,9 +12,10 @@ from core.law.contact import Onderwerp
 from core.law.groepen import boetegroep
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
-from core.law.pip import PipGegevens, niveau_voor_duo
+from core.law.pip import PipGegevens, niveau_voor_duo, opsomming
 from core.law.recht import Grond, Recht
 from core.law.termijnen import inburgeringstermijn
+from core.law.urennorm import URENNORM, is_lager
 from core.law.verrekening import grond_verrekening
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -202,7 +203,7 @@ def stel_pip_op(
         sterke_punten=pip.sterke_punten.strip() or None,
         wensen=pip.wensen.strip() or None,
         vve=pip.vve_afspraken or None,
-        afspraken=_afspraken(pip),
+        afspraken=_afspraken(pip, cursusuren=recht.z_route_cursusuren.op(dagtekening).waarde),
         verrekeningen=tuple(
             Verrekening(
                 omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
@@ -255,7 +256,24 @@ _LEZEN_EN_SCHRIJVEN = {
 }
 
 
-def _afspraken(pip: PipGegevens) -> tuple[Afspraak, ...]:
+def _lagere_norm(pip: PipGegevens, cursusuren: int) -> str:
+    """Wat er minder gevraagd wordt dan anders, en waarom (B08)."""
+    delen = []
+    if pip.lagere_urennorm is not None:
+        delen.append(
+            f"U hoeft minder uren lessen te volgen dan anders. Voor u is {pip.lagere_urennorm} uur genoeg, in plaats"
+            f" van {cursusuren} uur."
+        )
+    if pip.revalidatie is None:
+        return " ".join(delen)
+    if pip.revalidatie.vervallen_vaardigheden:
+        vervalt = [vaardigheid.omschrijving for vaardigheid in pip.revalidatie.vervallen_vaardigheden]
+        delen.append(f"Dit hoeft u niet te leren: {opsomming(vervalt)}.")
+    delen.append("Dit kan omdat u niet goed hoort of niet goed ziet, en daarvoor in revalidatie bent.")
+    return " ".join((*delen, pip.revalidatie.motivering.strip()))
+
+
+def _afspraken(pip: PipGegevens, *, cursusuren: int) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
     afspraken = []
     if pip.alfabetisering is not None and pip.alfabetisering is not Alfabetisering.NVT:
@@ -264,9 +282,8 @@ def _afspraken(pip: PipGegevens) -> tuple[Afspraak, ...]:
     if pip.a2_knm_examenwens:
         wat = "U mag examen doen op taalniveau A2, en in Kennis van de Nederlandse Maatschappij (KNM). Het hoeft niet."
         afspraken.append(("Examen", wat, Grond("Bi2021", "3.14", "7")))
-    if pip.lagere_urennorm is not None:
-        wat = f"U hoeft minder uren lessen te volgen dan anders: voor u is {pip.lagere_urennorm} uur genoeg."
-        afspraken.append(("Minder lesuren", wat, Grond("Ri2021", "3.16", "2")))
+    if is_lager(pip.lagere_urennorm, pip.revalidatie):
+        afspraken.append(("Wat u minder hoeft te doen", _lagere_norm(pip, cursusuren), URENNORM))
     if pip.mag_opleiding_afmaken:
         afspraken.append(("Opleiding", "U mag eerst uw opleiding afmaken.", Grond("Bi2021", "4.3", "2")))
     afspraken += [

@@ -16,6 +16,7 @@ from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.uitkomsten import Signaal
+from core.law.urennorm import is_lager
 from core.law.voornemen import Voornemenstand, besluiten_vanaf
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -43,7 +44,7 @@ from core.process.pip.tables import Pip, Pipstatus
 
 VELDEN = tuple(veld.name for veld in fields(PipInhoud))
 """Wat een medewerker invult; de namen zijn de kolommen."""
-JSONVELDEN = ("participatiewet_beschikkingen", "verrekeningen")
+JSONVELDEN = ("participatiewet_beschikkingen", "revalidatie", "verrekeningen")
 
 
 async def werk_bij(tx: Tx, huis: Huis, dossier_id: UUID, inhoud: PipInhoud, *, versie: int) -> int:
@@ -215,7 +216,6 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
         vaste_leerroute=None if vorige or elders is None else elders.leerroute,
         wil_onderwijsroute=None if verslag is None or elders is not None else verslag.wil_onderwijsroute,
         heeft_participatiewet_beschikkingen=verslag is not None and verslag.heeft_participatiewet_beschikkingen,
-        beperking_vastgesteld=await intake.ontheven_op(tx, dossier.id, verslag) is not None,
     )
 
 
@@ -232,6 +232,7 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         leerroute=gegevens.leerroute,
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
         leerroute_overgenomen=await pip_van_elders(tx, dossier) is not None,
+        lagere_norm=is_lager(gegevens.lagere_urennorm, gegevens.revalidatie),
         verrekeningen=gegevens.verrekeningen,
     )
 
@@ -273,7 +274,7 @@ def _kolommen(inhoud: PipInhoud) -> dict[Any, Any]:
     waarden: dict[Any, Any] = {}
     for naam in VELDEN:
         waarde = getattr(inhoud, naam)
-        if naam in JSONVELDEN:
+        if naam in JSONVELDEN and waarde is not None:
             waarde = msgspec.json.encode(waarde).decode()
         waarden[getattr(Pip, naam)] = waarde
     return waarden

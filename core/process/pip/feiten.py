@@ -61,6 +61,7 @@ FEITEN = (
         participatiewet_beschikkingen=ZAAK,
         a2_knm_examenwens=Feit(ggm="Leerroute.IndicatorToestemmingExamenA2"),
         lagere_urennorm=ZAAK,
+        revalidatie=ZAAK,  # the kind of evidence, never which impairment (PG-9)
         alfabetisering=Feit(ggm="Leerroute.IndicatorAlfabetisering"),
         mag_opleiding_afmaken=Feit(ggm="Leerroute.IndicatorMagOpleidingAfmaken"),
         motivering=ZAAK,

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.pip import PipInhoud
 from core.law.planwijziging import legt_hetzelfde_op, wat_niet_gevraagd_is, zelfde_plan
+from core.law.urennorm import Revalidatie
 from core.law.verrekening import Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstand, Voornemenstatus
 from core.law.zienswijze import Zienswijze
@@ -36,6 +37,7 @@ class PipRij(Rij, frozen=True):
     participatiewet_beschikkingen: Annotated[tuple[str, ...], JSONB]
     a2_knm_examenwens: bool
     lagere_urennorm: int | None
+    revalidatie: Annotated[Revalidatie | None, JSONB]
     alfabetisering: Alfabetisering | None
     mag_opleiding_afmaken: bool
     motivering: str

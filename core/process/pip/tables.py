@@ -36,6 +36,7 @@ class Pip(Tabel, tablename="pip"):
     participatiewet_beschikkingen = JSONB(default="[]")
     a2_knm_examenwens = Boolean()
     lagere_urennorm = Integer(null=True, default=None)
+    revalidatie = JSONB(null=True, default=None)
     alfabetisering = Text(null=True, default=None, choices=Alfabetisering)
     mag_opleiding_afmaken = Boolean()
     motivering = Text()

@@ -18,6 +18,16 @@ from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip
 
 
+class RevalidatieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Waarop een lagere urennorm of een vaardigheid die vervalt rust (B08)."""
+
+    bewijs: str
+    bewijs_op: date
+    in_traject: bool
+    vervallen_vaardigheden: list[str]
+    motivering: str
+
+
 class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een versie van het PIP; intensiteit is het totale aantal uren."""
 
@@ -37,6 +47,7 @@ class PipUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     participatiewet_beschikkingen: list[str]
     a2_knm_examenwens: bool
     lagere_urennorm: int | None
+    revalidatie: RevalidatieUit | None
     alfabetisering: str | None
     mag_opleiding_afmaken: bool
     motivering: str

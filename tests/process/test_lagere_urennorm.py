@@ -1,0 +1,73 @@
+"""De lagere urennorm en de vaardigheid die vervalt, als deel van het PIP (B08, art. 3.16 lid 2 Ri2021)."""
+
+import msgspec
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.besluit.cijferteksten import GEGEVENS
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.pip import REVALIDATIE
+
+Z_ROUTE = {"leerroute": "Z", "niveau": None, "intensiteitLeerroute": None}
+ARTIKEL = "art. 3.16 lid 2 Ri2021"
+
+
+async def _met_concept(wereld: Wereld, **anders: object) -> Zaak:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.tot_intake()
+    await zaak.vul_intake()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip(**Z_ROUTE | anders)
+    return zaak
+
+
+async def _afspraken(zaak: Zaak) -> dict[str, str]:
+    kluis = zaak.wereld.huis.kluis
+    brieven = [b for b in await zaak.wereld.rijen("brief", dossier_id=zaak.id) if b["sjabloon"] == "pip_beschikking"]
+    [brief] = brieven
+    plek = GEGEVENS.plek(brief["gemeente_id"], brief["id"])
+    gegevens = msgspec.json.decode(kluis.ontsleutel(brief["gegevens"], soort=GEGEVENS.soort, plek=plek))
+    return {afspraak["onderwerp"]: afspraak["tekst"] for afspraak in gegevens["afspraken"]}
+
+
+async def test_b08_het_pip_noemt_de_norm_waarom_zij_geldt_en_haar_artikel(wereld: Wereld) -> None:
+    vaardigheid = REVALIDATIE | {"vervallenVaardigheden": ["LU", "SP"]}
+    zaak = await _met_concept(wereld, lagereUrennorm=400, revalidatie=vaardigheid)
+    assert (await zaak.lees("/pip"))[-1]["revalidatie"] == vaardigheid
+    await zaak.stel_vast()
+    [besluit] = await zaak.lees("/besluiten")
+    assert ARTIKEL in besluit["gronden"]
+    [tekst] = (await _afspraken(zaak)).values()
+    assert "400 uur" in tekst
+    assert "800 uur" in tekst
+    assert "luisteren en spreken" in tekst
+    assert "revalidatie" in tekst
+
+
+async def test_b08_een_pip_zonder_lagere_norm_noemt_het_artikel_niet(wereld: Wereld) -> None:
+    zaak = await _met_concept(wereld)
+    await zaak.stel_vast()
+    [besluit] = await zaak.lees("/besluiten")
+    assert ARTIKEL not in besluit["gronden"]
+    assert await _afspraken(zaak) == {}
+
+
+async def test_b08_zonder_bewijs_traject_of_motief_is_er_geen_lagere_norm(wereld: Wereld) -> None:
+    """Er hoeft geen ontheffing van de toets te zijn: het PIP legt zelf vast waaruit de beperking bleek."""
+    zaak = await _met_concept(wereld, lagereUrennorm=400)
+    assert velden(await zaak.stel_vast(verwacht=409)) == {"revalidatie"}
+    half = REVALIDATIE | {"inTraject": False, "motivering": "", "bewijsOp": (await zaak.over(1)).isoformat()}
+    await zaak.schrijf_pip(**Z_ROUTE, versie=1, lagereUrennorm=400, revalidatie=half)
+    fout = await zaak.stel_vast(verwacht=409, versie=2)
+    assert velden(fout) == {"revalidatie.inTraject", "revalidatie.motivering", "revalidatie.bewijsOp"}
+    await zaak.schrijf_pip(versie=2, lagereUrennorm=400, revalidatie=REVALIDATIE)
+    fout = await zaak.stel_vast(verwacht=409, versie=3)
+    assert velden(fout) == {"lagereUrennorm"}, "niet in de B1-route"
+
+
+async def test_b08_wie_met_een_oude_versie_komt_leest_wat_er_nu_staat(wereld: Wereld) -> None:
+    zaak = await _met_concept(wereld, lagereUrennorm=400, revalidatie=REVALIDATIE)
+    await zaak.schrijf_pip(**Z_ROUTE, versie=1, lagereUrennorm=300, revalidatie=REVALIDATIE)
+    oud = REVALIDATIE | {"bewijs": "WAARGENOMEN"}
+    fout = await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 1, "leerroute": "Z", "revalidatie": oud}, 409)
+    assert "revalidatie" in str(fout), "en het verschil noemt haar"
