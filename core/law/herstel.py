@@ -70,7 +70,7 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
         melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
         yield maak_gebrek("uitkomst", melding, _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
     if zaak.fase in NA_HET_PIP:
-        yield _rust_op_pip()
+        yield _rust_op_pip(zaak)
     elif zaak.fase in NA_DE_INTAKE:
         melding = "De brede intake is afgerond en rust hierop; heropen haar eerst."
         yield maak_gebrek("intake", melding, _INTAKE, eerst=_H.INTAKE_HEROPENEN)
@@ -95,7 +95,7 @@ def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
 
 def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     if zaak.fase in NA_HET_PIP:
-        yield _rust_op_pip()
+        yield _rust_op_pip(zaak)
 
 
 def werk_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -114,12 +114,15 @@ def concept_wegleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht)
         yield maak_gebrek("pip", "Er is geen concept van het PIP om weg te leggen.", _PIP)
 
 
-def _rust_op_pip() -> Gebrek:
-    """Een vastgesteld PIP wordt nooit gewijzigd, alleen opgevolgd (I1)."""
+def _rust_op_pip(zaak: Zaakbeeld) -> Gebrek:
+    """Een vastgesteld PIP wordt nooit gewijzigd, alleen opgevolgd (I1), of ingetrokken als het er niet had moeten zijn
+    (ADR 0058)."""
     melding = (
         "Het PIP is vastgesteld en rust hierop. Een vastgesteld PIP wordt niet gewijzigd, alleen opgevolgd. Plan een"
         " vervolg met wat er anders was, zodat het daarin meegaat."
     )
+    if zaak.fase is Fase.TRAJECT_ACTIEF:
+        melding += " Had het PIP er zo niet moeten zijn, dan kan een ander dan wie het vaststelde het intrekken."
     return maak_gebrek("pip", melding, _OPVOLGEN, eerst=_H.VERVOLG_PLANNEN)
 
 

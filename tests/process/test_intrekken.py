@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
+from core.law.fasen import Fase
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from tests.process.opgemaakt import maak_zonder_pdf
+from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kom_terug, oordeel
@@ -241,3 +243,25 @@ async def verzend_intrekking(zaak: Zaak) -> None:
     ]
     dag = (await zaak.wereld.vandaag()).isoformat()
     await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag})
+
+
+async def test_een_intrekking_zonder_brief_hoeft_nergens_heen(wereld: Wereld) -> None:
+    """Na een verhuizing leest Meedoen de BRP alleen zolang er een brief naar de persoon toe moet (art. 5 AVG)."""
+    kent_hem_niet, kent_hem = await (await Zaak.nieuw(wereld)).tot_vastgesteld(), await _bekend(wereld)
+    await trek_in(kent_hem_niet)
+    await trek_in(kent_hem, horen=gehoord())
+    for zaak in (kent_hem_niet, kent_hem):
+        assert await eindig(wereld, zaak, Fase.OVERGEDRAGEN)
+    assert "niet meer gelezen" in (await kent_hem_niet.stuur("/brp-lezing", None, 409))["detail"]
+    await kent_hem.stuur("/brp-lezing", None)
+
+
+async def test_wie_op_een_pip_stuit_hoort_dat_het_ingetrokken_kan_worden_en_daarna_gaat_de_intake_weer_open(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    fout = await zaak.heropen_intake(409)
+    assert "dan kan een ander dan wie het vaststelde het intrekken" in fout["gebreken"][0]["melding"]
+    await trek_in(zaak)
+    await zaak.heropen_intake()
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"

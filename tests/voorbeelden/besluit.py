@@ -30,6 +30,10 @@ VERBETERING: dict[str, Any] = {
     "wijze": "POST",
     "motief": "ging twee dagen later weg",
 }
+HOREN = (
+    '{"gelegenheid": {"gegeven_op": "2026-03-02", "uiterlijk_op": "2026-03-16", "zienswijze": {"wijze": "MONDELING",'
+    ' "ontvangen_op": "2026-03-09", "inhoud": "dit is mijn zus"}}, "zonder": null, "motief": "besproken"}'
+)
 BEWIJS = Ontvangstbewijs(
     recht_versie="proef", peildatum=date(2026, 4, 1), parameters={}, beleid_versie="proef", plugins={}
 )
@@ -145,10 +149,19 @@ async def _verhaal(wereld: Wereld) -> None:
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """Een verzending van een brief die er al is; opmaken kost een apart proces."""
+    """Een verzending van een brief die er al is (opmaken kost een apart proces), en een besluit dat is ingetrokken."""
     opmaak = (await zaak.wereld.rijen("brief_opmaak", dossier_id=zaak.id))[0]
     async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
         await brief_verzending(tx, dossier_id=zaak.id, brief_id=opmaak["brief_id"], opmaak_id=opmaak["id"])
+        ingetrokken = await besluit(tx, dossier_id=zaak.id, soort="B10")
+        await besluit(
+            tx,
+            dossier_id=zaak.id,
+            soort="INTREKKING",
+            vervangt=ingetrokken,
+            motief="van een ander",
+            horen=HOREN,
+        )
 
 
 async def _trek_in(wereld: Wereld) -> None:
@@ -295,6 +308,7 @@ PROEF = Proef(
     kanarie=Kanarie(
         loop=_loop,
         gesloten={"brief_verzending.wijze": "een van vier wijzen"},
+        gesloten_in_json={"besluit.horen": frozenset({"wijze"})},
         versleuteld={
             "brief.gegevens": "de namen en adressen die ook in de PDF staan",
             "brief_opmaak.pdf": "wordt als PDF gelezen",
