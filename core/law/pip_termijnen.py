@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, heeft_asielvergunning, is_asiel
 from core.law.kalender import schrijf_dag
+from core.law.pip_planning import eerste_lezing
 from core.law.recht import Grond, Recht, StartRegelB, TelwijzeDerde, VerblijfZonderSS139
 from core.law.termijn import Termijn, Termijnsoort, wettelijke_termijn
 from core.law.uitkomsten import Afweging, Mogelijkheid, Signaal
@@ -79,9 +80,9 @@ class PipTermijnen:
     @property
     def eerste_einde(self) -> date | None:
         """Tot wanneer het PIP zeker op tijd is: zolang een mens nog kiest (B25) geldt de lezing die eerder eindigt."""
-        if self.lopend is None or self.andere_lezing is None or self.afweging is None:
-            return self.lopend.einde if self.lopend else None
-        return min(self.lopend.einde, self.andere_lezing.einde)
+        if self.lopend is None:
+            return None
+        return eerste_lezing(self.lopend, self.andere_lezing, kiest_nog=self.afweging is not None).einde
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,13 @@ async def test_b25_zolang_er_gekozen_wordt_geldt_de_lezing_die_eerder_eindigt(
     assert (await zaak.lees("/oproepen/keten"))["laatsteDag"] == daarna
 
 
+async def test_b25_een_keuze_die_niet_meer_kan_is_er_geen(wereld: Wereld) -> None:
+    """De feiten laten haar geen ruimte meer: dan kiest een mens opnieuw, en geldt tot dan de vroegste dag."""
+    zaak = await _twee_lezingen(wereld)
+    await wereld.alziend.execute("update dossier set gekozen_regel = 'B_BRP' where id = $1", zaak.id)
+    assert (await zaak.lees("/oproepen/keten"))["laatsteDag"] == "2026-04-21"
+
+
 @pytest.mark.parametrize(
     ("dag", "tekst"),
     [(date(2026, 4, 22), "is al voorbij"), (date(2026, 4, 14), "is binnen 7 dagen"), (date(2026, 4, 13), None)],

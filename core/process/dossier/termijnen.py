@@ -216,6 +216,11 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[
     return (*(["termijn.status"] if any(anders) else []), *(["werkitem.status"] if any(werk) else []))
 
 
+def kiest_nog(dossier: DossierRij, *, recht: Recht) -> bool:
+    """Of een mens nog moet kiezen waar de tien weken beginnen (B25); een keuze die niet meer kan, is er geen."""
+    return dossier.groep is not None and _bepaal(dossier, dossier.groep, recht).afweging is not None
+
+
 def _bepaal(dossier: DossierRij, doelgroep: Doelgroep, recht: Recht) -> PipTermijnen:
     return bepaal_pip_termijnen(feiten_van(dossier, doelgroep, recht=recht), recht=recht)
 

@@ -74,7 +74,7 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
     """
     dossier = await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.keten", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    termijn = await lees_pip_termijn(tx, dossier_id)
+    termijn = await lees_pip_termijn(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     nodig = dossier.fase in NODIG
     if termijn is None:
         return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, toelichting="", stappen=[])
@@ -103,7 +103,7 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
 
 async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str:
     """Wat iemand weten moet van een oproep met deze laatste dag, gezien de termijn voor het PIP; of leeg."""
-    termijn = await lees_pip_termijn(tx, dossier_id)
+    termijn = await lees_pip_termijn(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     if termijn is None:
         return ""
     recht = huis.recht_van(tx.gemeente_id)
@@ -112,7 +112,7 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str
 
 async def let_op_voorstel(tx: Tx, huis: Huis, dossier_id: UUID, nummer: int, termijn_tot: date) -> str:
     """Wat iemand weten moet van een voorgestelde laatste dag: als `let_op`, en of er nog een voornemen na past."""
-    termijn = await lees_pip_termijn(tx, dossier_id)
+    termijn = await lees_pip_termijn(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     if termijn is None:
         return ""
     return await let_op(tx, huis, dossier_id, termijn_tot) or geen_tijd_voor_het_voornemen(
@@ -131,7 +131,9 @@ async def waak(beurt: Taakbeurt) -> None:
     na, achterop = UUID(int=0), set[UUID]()
     while True:
         async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
-            termijnen = await lees_voor_de_intake(tx, na=na, aantal=_PER_KEER)
+            termijnen = await lees_voor_de_intake(
+                tx, na=na, aantal=_PER_KEER, recht=beurt.huis.recht_van(tx.gemeente_id)
+            )
             achterop |= await _zet_klaar(tx, beurt.huis, termijnen)
             if len(termijnen) < _PER_KEER:
                 for rij in await tx.fetch(_OPEN, tx.gemeente_id):

@@ -62,7 +62,7 @@ async def stel_op(
         return
     rij, afwezigheid = await _neem_concept(tx, huis, zaak, Handeling.VOORNEMEN_OPSTELLEN, versie)
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    pip_uiterlijk = await pip_termijn.uiterste_dag_pip(tx, dossier_id)
+    pip_uiterlijk = await pip_termijn.uiterste_dag_pip(tx, dossier_id, recht=recht)
     gebreken = toets_termijn(uiterlijk_op, motief, op=vandaag, pip_uiterlijk=pip_uiterlijk, recht=recht)
     if gebreken:
         raise OngeldigeInvoer("De termijn van het voornemen klopt niet.", gebreken=gebreken)
