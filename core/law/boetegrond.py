@@ -27,6 +27,7 @@ from core.law.oproepen import (
 from core.law.oproeptelling import bereikt
 from core.law.recht import Grond, Recht
 from core.law.retourpost import Retouroordeel
+from core.law.uitkomst_nu import uitkomst_nu
 
 _BOETE = Grond("Wi2021", "22", "1")
 _AL_BEBOET = Grond("Awb", "5:43")
@@ -43,7 +44,9 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
     met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(o, oproepen[:i], recht)]
     beantwoord = {o.nummer for o in met_grond if _is_beantwoord(o)}
     for oproep in met_grond:
-        te_laat = oproep.uitkomst is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(oproep, oproepen, recht)
+        te_laat = uitkomst_nu(oproep, recht=recht) is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(
+            oproep, oproepen, recht
+        )
         gemist = oproep.uitkomst.zonder_resultaat or te_laat
         if gemist and oproep.nummer >= EERSTE_MET_BOETEVRAAG and oproep.nummer not in beantwoord:
             return oproep

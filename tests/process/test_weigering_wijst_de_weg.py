@@ -58,6 +58,27 @@ async def test_pg_1_op_een_oproep_die_niet_telt_komt_niemand_te_laat(wereld: Wer
     )
 
 
+async def test_pg_1_wie_te_laat_kwam_op_een_oproep_die_niet_blijkt_te_tellen_was_dat_niet(wereld: Wereld) -> None:
+    """Wat vastligt blijft te lezen; wat het betekent volgt het oordeel over de post, heen en weer."""
+    zaak = await _gemeld(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await wereld.zet_klok(LAATSTE + dt.timedelta(days=1))
+    await zaak.verschijnt()
+    terug = await kom_terug(zaak)
+    for uitspraak, uitkomst, termijn in (
+        ("FOUT_ADRES", "VERSCHENEN", "vervallen"),
+        ("GOED_ADRES", "TE_LAAT_VERSCHENEN", "te_laat"),
+        ("FOUT_ADRES", "VERSCHENEN", "vervallen"),
+    ):
+        await oordeel(zaak, terug, uitspraak)
+        [oproep] = await zaak.lees("/oproepen")
+        assert oproep["uitkomst"] == uitkomst
+        assert [g["uitkomst"] for g in oproep["gebeurtenissen"] if g["uitkomst"]] == ["TE_LAAT_VERSCHENEN"]
+        laatste = max(await wereld.rijen("termijn", soort="INTAKE_O1"), key=lambda t: t["id"])
+        assert laatste["status"] == termijn, uitspraak
+
+
 async def test_wie_een_weggelegd_concept_wijzigt_leest_hoe_een_nieuw_begint(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_pip()
     await zaak.leg_concept_weg()

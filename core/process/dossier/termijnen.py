@@ -120,9 +120,17 @@ async def sluit_soorten(tx: Tx, dossier_id: UUID, soorten: tuple[Termijnsoort, .
 
 
 async def sluit_van(
-    tx: Tx, dossier_id: UUID, oorzaak_id: UUID, soorten: tuple[Termijnsoort, ...], *, status: Termijnstatus
+    tx: Tx,
+    dossier_id: UUID,
+    oorzaak_id: UUID,
+    soorten: tuple[Termijnsoort, ...],
+    *,
+    status: Termijnstatus,
+    te_late: bool = False,
 ) -> bool:
-    """De termijn van deze oorzaak is afgelopen; een gemiste kan nog te laat gehaald worden (PG-11)."""
+    """De termijn van deze oorzaak is afgelopen; een gemiste kan nog te laat gehaald worden (PG-11). `te_late` raakt ook
+    een die te laat gehaald is: zij blijkt niet te hebben gelopen."""
+    ook = (Termijnstatus.GEMIST, Termijnstatus.TE_LAAT) if te_late else (Termijnstatus.GEMIST,)
     gesloten = await tx.schrijf(
         Termijn.update({Termijn.status: status})
         .where(
@@ -130,7 +138,7 @@ async def sluit_van(
             & (Termijn.dossier_id == dossier_id)
             & (Termijn.oorzaak_id == oorzaak_id)
             & Termijn.soort.is_in(list(soorten))
-            & Termijn.status.is_in([*STAAND, Termijnstatus.GEMIST])
+            & Termijn.status.is_in([*STAAND, *ook])
         )
         .returning(Termijn.id)
     )

@@ -1,11 +1,13 @@
 """Wat een oproep doet bij een voorval: verzonden begint zij te tellen, en zonder plicht vervalt zij."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from core.law.oproepen import Uitkomst, grond_van_termijn
 from core.law.recht import Recht
 from core.law.retourpost import Retouroordeel
 from core.law.termijn import Termijn, Termijnsoort, gestelde_termijn
+from core.law.uitkomst_nu import uitkomst_nu
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
@@ -18,10 +20,10 @@ from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
 from core.process.oproep import boete as boetes
 from core.process.oproep import keten, opvolging
 from core.process.oproep.actions import zoek
-from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van
-from core.process.oproep.rijen import OproepRij
+from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van, rechtsoproepen
+from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
-from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJNEN, noteer, vraag_boete, zet
+from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJNEN, noteer, vraag_boete, zet
 from core.process.oproep.verzenden import waarschuw_verzending
 from core.process.voorvallen import (
     BriefVerzonden,
@@ -149,6 +151,7 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
         await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
         boete = await boetes.volg_grond(tx, huis, zaak)
         velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) or boete else []
+        velden += ["termijn.status"] if await _volg_einde(tx, huis, zaak, rij, voorval, eerder) else []
     elif voorval.oordeel is Retouroordeel.FOUT_ADRES:
         await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
         await opvolging.volg_op(tx, rij, None, telt_niet=_NIET_AANGEKOMEN, vandaag=await tx.vandaag())
@@ -162,6 +165,36 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
         await opvolging.volg_op(tx, rij, termijn_id)
         velden += ["termijn.status", "werkitem.status"]
     return tuple(velden)
+
+
+async def _volg_einde(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    rij: OproepRij,
+    voorval: RetourpostBeoordeeld,
+    eerder: Sequence[Gebeurtenisbeeld],
+) -> bool:
+    """Telt zij niet, dan liep er geen termijn om te missen of te laat op te komen; telt zij toch, dan weer wel."""
+    if voorval.oordeel is Retouroordeel.FOUT_ADRES:
+        return await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN, te_late=True)
+    was_niet_aangekomen = bool(eerder) and eerder[-1].soort is Gebeurtenissoort.POST_NIET_AANGEKOMEN
+    if not voorval.oordeel.telt or not was_niet_aangekomen or voorval.verzonden_op > rij.termijn_tot:
+        return False
+    recht = huis.recht_van(tx.gemeente_id)
+    nu = {o.id: uitkomst_nu(o, recht=recht) for o in await rechtsoproepen(tx, zaak.rij)}.get(rij.id)
+    status = None if nu is None else TERMIJN_NA.get(nu)
+    if status not in (Termijnstatus.GEMIST, Termijnstatus.TE_LAAT):
+        return False
+    await termijnen.leg_vast(
+        tx,
+        zaak.id,
+        _termijn(rij, voorval.verzonden_op, recht),
+        recht=recht,
+        bron=Termijnbron.COLLEGE,
+        oorzaak_id=rij.id,
+    )
+    return await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=status)
 
 
 async def _laat_weten_dat_zij_weg_is(

@@ -8,6 +8,7 @@ import msgspec
 from core.law.boetevraag import Boetevraag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import wat_telt_niet
+from core.law.uitkomst_nu import uitkomst_nu
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
@@ -121,7 +122,8 @@ class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
 
 class OproepUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een oproep met haar termijn en uitkomst. `teltNiet` zegt waarom zij (nog) niet telt; leeg als zij telt.
-    `bevestigd` noemt de waarschuwingen waarmee iemand doorging toen hij haar afspraak maakte."""
+    `uitkomst` is zoals zij nu geldt: op een oproep die niet telt is niemand te laat; wat is vastgelegd staat bij de
+    gebeurtenissen. `bevestigd` noemt de waarschuwingen waarmee iemand doorging toen hij haar afspraak maakte."""
 
     id: UUID
     nummer: int
@@ -151,6 +153,7 @@ _VAN_DE_RIJ = frozenset(OproepUit.__struct_fields__) - {
     "telt_niet",
     "gebeurtenissen",
     "bevestigd",
+    "uitkomst",
 }
 
 
@@ -163,13 +166,16 @@ async def oproepen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
     dossier = await lees_dossier(tx, dossier_id)
     rijen, gebeurtenissen = await oproepen_van(tx, dossier_id), await gebeurtenissen_van(tx, dossier_id)
     recht = huis.recht_van(tx.gemeente_id)
-    tellen = {o.id: wat_telt_niet(o, recht=recht) for o in als_recht(rijen, gebeurtenissen, dossier)}
+    van_nu = als_recht(rijen, gebeurtenissen, dossier)
+    tellen = {o.id: wat_telt_niet(o, recht=recht) for o in van_nu}
+    uitkomsten = {o.id: uitkomst_nu(o, recht=recht) for o in van_nu}
     await huis.logboek.schrijf(tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     return [
         OproepUit(
             termijn_laatste_dag=rij.termijn_tot,
             telt_niet=[g.melding for g in tellen.get(rij.id, ())] or ([] if rij.id in tellen else [_VORIGE_RONDE]),
             bevestigd=list(rij.bevestigd),
+            uitkomst=uitkomsten.get(rij.id, rij.uitkomst),
             gebeurtenissen=[_gebeurtenis_uit(g) for g in gebeurtenissen if g.oproep_id == rij.id],
             **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
         )
