@@ -92,7 +92,7 @@ def _wi(artikel: str, lid: str = "") -> Grond:
 
 UITLEG: dict[str, tuple[Grond, ...]] = {
     # What follows, and the right to talk alone.
-    "oproep": (_wi("22", "1"), _wi("22", "3"), _wi("14", "2"), Grond("Bi2021", "5.2", "2")),
+    "oproep": (_wi("22", "1"), _wi("22", "3"), _wi("14", "2"), _wi("15", "4"), Grond("Bi2021", "5.2", "2")),
     # When the term begins, what follows, what the plan holds, and why there was no voornemen.
     "pip_beschikking": (
         *(_wi("11", lid) for lid in ("2", "3")),

@@ -1,6 +1,9 @@
 """De verkorte intake na een verhuizing met een PIP: geen leerbaarheidstoets, de rest wel (art. 15 lid 4, §4.1, E45)."""
 
+import msgspec
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.besluit.cijferteksten import GEGEVENS
 from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from tests.process.standen_verkort import toets_geweigerd_en_dan_verkort, verkort_loopt
 from tests.process.wereld import BRIEF, Wereld, velden
@@ -23,6 +26,8 @@ async def test_e45_de_verkorte_intake_is_af_zonder_toets_en_zonder_opleiding_en_
     assert velden(fout) == {"taalniveau"}, "de rest blijft, en de onderwijsroute is geen vraag meer"
     await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="", versie=1)
     await zaak.rond_intake_af()
+    [rij] = await wereld.rijen("brede_intake", dossier_id=zaak.id)
+    assert rij["leerroute_van_elders"] == "B", "waarop de verkorte intake rust (T7)"
     await zaak.schrijf_pip()
     await zaak.stel_vast()
     [besluit] = await zaak.lees("/besluiten")
@@ -94,3 +99,15 @@ async def test_pg_5_op_een_besluit_over_de_toets_rust_de_verkorte_intake_niet(we
     await zaak.schrijf_pip()
     await zaak.stel_vast()
     await zaak.maak_pip_bekend()
+
+
+async def test_de_oproep_van_een_verkorte_intake_vraagt_geen_toets_en_geen_diploma(wereld: Wereld) -> None:
+    zaak, gewoon = await _gezin(wereld), await Zaak.nieuw(wereld)
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    for wie, verkort in ((zaak, True), (gewoon, False)):
+        await wie.roep_op()
+        [brief] = await wereld.rijen("brief", dossier_id=wie.id)
+        plek = GEGEVENS.plek(brief["gemeente_id"], brief["id"])
+        gegevens = msgspec.json.decode(wereld.huis.kluis.ontsleutel(brief["gegevens"], soort=GEGEVENS.soort, plek=plek))
+        assert gegevens["verkort"] is verkort
+        assert any("diploma" in wat for wat in gegevens["meenemen"]) is not verkort

@@ -93,6 +93,7 @@ def oproep(
     plan: Voorgenomen | None = None,
     waar: Waar | None = None,
     op: date = DAGTEKENING,
+    verkort: bool = False,
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
     eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
@@ -113,6 +114,7 @@ def oproep(
         termijn_tot=date(2026, 3, 16),
         waar=waar or _WAAR,
         plan=plan,
+        verkort=verkort,
         boete=None if dicht else RECHT.boete_brede_intake.op(DAGTEKENING).waarde,
         rechtsmiddel=middel,
         bezwaar=BEZWAAR if middel is Rechtsmiddel.BEZWAARCLAUSULE else None,
@@ -151,6 +153,7 @@ def brieven() -> dict[str, Brief]:
         "3-na-de-termijn-van-een-boete": oproep(3, gezin, vraag=_BOETE, op=date(2026, 6, 1)),
         "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
+        "1-verkort-na-een-verhuizing": oproep(1, gezin, verkort=True),
         "1-met-ruimte-en-collega": oproep(1, gezin, waar=_BIJ_WIE),
         "afspraak-verzet": _verzet(
             Waar(op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC), plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad")

@@ -150,7 +150,7 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
     zaak = await dossier.neem_dossier(tx, dossier_id)
     await _eis_versie(tx, dossier_id, versie)
     inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
-    await eis(
+    beeld = await eis(
         tx,
         huis,
         zaak,
@@ -168,6 +168,7 @@ async def rond_af(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, in_afwez
                 BredeIntake.afgerond_op: await tx.vandaag(),
                 BredeIntake.afgerond_door: tx.medewerker_id,
                 BredeIntake.in_afwezigheid: in_afwezigheid,
+                BredeIntake.leerroute_van_elders: beeld.pip_van_elders and beeld.pip_van_elders.leerroute,
                 **await nieuwe_versie(tx, BredeIntake),
             }
         )

@@ -279,7 +279,7 @@ def _vastgelegd(rij: BredeIntakeRij | None) -> dict[str, Any]:
     een besluit dat niet in de rij staat."""
     if rij is None:
         return {"versie": 0}
-    anders = {"lokale_antwoorden", "lbt_ontheffing_besloten_op"}
+    anders = {"lokale_antwoorden", "lbt_ontheffing_besloten_op", "leerroute_van_elders"}
     gemeen = (set(IntakeUit.__struct_fields__) & set(rij.__struct_fields__)) - anders
     return {naam: getattr(rij, naam) for naam in gemeen}
 

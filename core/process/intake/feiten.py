@@ -68,6 +68,7 @@ FEITEN = (
         heeft_participatiewet_beschikkingen=ZAAK,
         lokale_antwoorden=ZAAK,
         in_afwezigheid=ZAAK,
+        leerroute_van_elders=ZAAK,
         afgerond_op=Feit(ggm="Brede Intake.einddatum"),
         afgerond_door=ZAAK,
         weggelegd_op=ZAAK,

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from core.integrations.duo.contract import Lbtuitslag
+from core.law.leerroutes import Leerroute
 from core.platform.db.rij import JSONB, Rij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Toetsstatus
 from core.process.intake.vragenlijsten import Lijstantwoord
@@ -50,6 +51,7 @@ class BredeIntakeRij(Rij, frozen=True):
     heeft_participatiewet_beschikkingen: bool
     lokale_antwoorden: Annotated[tuple[Lijstantwoord, ...], JSONB]
     in_afwezigheid: bool
+    leerroute_van_elders: Leerroute | None
     afgerond_op: date | None
     afgerond_door: UUID | None
     weggelegd_op: datetime | None

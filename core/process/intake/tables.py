@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.integrations.duo.contract import Lbtuitslag
+from core.law.leerroutes import Leerroute
 from core.platform.db.tabel import Tabel
 
 
@@ -52,6 +53,7 @@ class BredeIntake(Tabel, tablename="brede_intake"):
     heeft_participatiewet_beschikkingen = Boolean()
     lokale_antwoorden = JSONB()
     in_afwezigheid = Boolean()
+    leerroute_van_elders = Text(null=True, default=None, choices=Leerroute)
     afgerond_op = Date(null=True, default=None)
     afgerond_door = UUID(null=True, default=None)
     weggelegd_op = Timestamptz(null=True, default=None)

@@ -87,7 +87,9 @@ class Intakebeeld:
 
     @property
     def leerroute_van_elders(self) -> Leerroute | None:
-        """De leerroute waarop een verkorte intake rust; None bij een volledige."""
+        """De leerroute waarop een verkorte intake rust; is zij af, dan die van toen. None bij een volledige."""
+        if self.rij is not None and self.rij.afgerond_op is not None:
+            return self.rij.leerroute_van_elders
         return None if self.elders is None else self.elders.leerroute
 
 

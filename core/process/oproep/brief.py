@@ -14,6 +14,7 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
 from core.law.groepen import boetegroep
+from core.law.intake import is_verkort
 from core.law.mandaat import Collegebesluit
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
@@ -23,10 +24,11 @@ from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Adresregels, Alinea, Regel
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea, Onderdeel, Regels
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
-from core.process.oproep.brieftekst import MEENEMEN, Eerder, gevolgen, waarschuwing, wat_er_kwam
+from core.process.oproep.brieftekst import MEENEMEN, MEENEMEN_VERKORT, Eerder, gevolgen, waarschuwing, wat_er_kwam
 
 OPROEP = Briefsoort(
     naam="oproep",
@@ -43,6 +45,7 @@ OPROEP = Briefsoort(
         "v7": "v5",
         "v8": "v5",
         "v9": "v5",
+        "v10": "v5",
     },
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
     niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",
@@ -96,6 +99,7 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
     gevolgen: MinstensEenAlinea
     eerder: Alinea | None = None
     boete: bool = False
+    verkort: bool = False  # wie met een leerroute van elders kwam, maakt geen toets (art. 15 lid 4 Wi2021)
     meenemen: Regels = ()
     plan: Voorgenomen | None = None
     waarschuwing: Alinea | None = None
@@ -183,6 +187,7 @@ async def oproepbrief(
             if plan
             else None,
             boete=boete,
+            verkort=is_verkort(await pip_van_elders(tx, dossier)),
             rechtsmiddel=rechtsmiddel,
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening)
             if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
@@ -200,6 +205,7 @@ def stel_oproep_op(
     waar: Waar,
     plan: Voorgenomen | None = None,
     boete: int | None,
+    verkort: bool = False,
     rechtsmiddel: Rechtsmiddel | None,
     bezwaar: Bezwaar | None,
 ) -> OproepBrief:
@@ -213,7 +219,8 @@ def stel_oproep_op(
         gevolgen=gevolgen(volgende, boete=boete),
         eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,
-        meenemen=MEENEMEN,
+        verkort=verkort,
+        meenemen=MEENEMEN_VERKORT if verkort else MEENEMEN,
         plan=plan,
         waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
         rechtsmiddel=rechtsmiddel,

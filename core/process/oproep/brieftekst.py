@@ -7,6 +7,7 @@ from core.law.oproepen import Uitkomst, VolgendeOproep
 from core.process.besluit.briefdelen import in_dagen
 
 MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die hebt", "deze brief")
+MEENEMEN_VERKORT = ("uw verblijfsdocument", "het plan van uw vorige gemeente, als u dat hebt", "deze brief")
 _EERDER = {
     Uitkomst.TERMIJN_GEMIST: "U bent niet gekomen.",
     Uitkomst.KOMST_GEWEIGERD: "U schreef ons dat u niet komt.",
