@@ -62,6 +62,8 @@ async def test_wat_niemand_las_wordt_ingetrokken_zonder_horen_en_zonder_brief(we
     await wereld.werk_af()
     assert await wereld.werk("BESLUIT_NIET_VERZONDEN") == []
     assert wereld.duo_heeft(zaak.inwoner).pips == []
+    [dossier] = await wereld.rijen("dossier", id=zaak.id)
+    assert (dossier["leerroute"], dossier["intensiteit"]) == (None, None)
 
 
 async def test_hetzelfde_nog_eens_vragen_verandert_niets_en_een_ander_besluit_is_er_niet_meer(wereld: Wereld) -> None:
