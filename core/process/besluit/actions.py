@@ -31,7 +31,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters import gegevens as briefgegevens
 from core.platform.letters.edities import Briefsoort
-from core.process.besluit import bevroren, bewaken
+from core.process.besluit import bevroren
 from core.process.besluit.adresboek import lees_adresboek, vraag_na
 from core.process.besluit.ontvangstbewijs import maak_bewijs
 from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
@@ -232,7 +232,7 @@ async def trek_brief_in(tx: Tx, *, onderwerp_id: UUID, afhandeling: str) -> tupl
         )
         for brief in weg
     ]
-    werk.append(await bewaken.sluit(tx, onderwerp_id, afhandeling=afhandeling, vervallen=True))
+    werk.append(await bevroren.ligt_niet_meer(tx, onderwerp_id, afhandeling=afhandeling, vervallen=True))
     return (*(["brief.status"] if weg else []), *(["werkitem.status"] if any(werk) else []))
 
 

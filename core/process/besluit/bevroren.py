@@ -130,3 +130,10 @@ async def trek_in(tx: Tx, brief_id: UUID, *, afhandeling: str) -> None:
         raise VersieConflict
     for id_ in ids:
         await werkvoorraad.sluit(tx, Soort.BRIEF_VERZENDEN, sleutel=str(id_), afhandeling=afhandeling, vervallen=True)
+
+
+async def ligt_niet_meer(tx: Tx, onder: UUID, *, afhandeling: str, vervallen: bool = False) -> bool:
+    """Het besluit waarvan de brief hieronder staat blijft niet meer liggen (PG-6); False als er geen werk van was."""
+    return await werkvoorraad.sluit(
+        tx, Soort.BESLUIT_NIET_VERZONDEN, sleutel=str(onder), afhandeling=afhandeling, vervallen=vervallen
+    )

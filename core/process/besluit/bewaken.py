@@ -44,13 +44,6 @@ async def bewaak_verzending(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-async def sluit(tx: Tx, brief_onder: UUID, *, afhandeling: str, vervallen: bool = False) -> bool:
-    """Het besluit waarvan de brief hieronder staat blijft niet meer liggen; False als er geen werk van was."""
-    return await werkvoorraad.sluit(
-        tx, Soort.BESLUIT_NIET_VERZONDEN, sleutel=str(brief_onder), afhandeling=afhandeling, vervallen=vervallen
-    )
-
-
 async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> list[tuple[Geldend, date]]:
     """Wat er te lang ligt, met de dag waarop het uiterlijk weg had gemoeten."""
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)

@@ -7,7 +7,7 @@ from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bewaken, bezwaardag
+from core.process.besluit import bevroren, bezwaardag
 from core.process.besluit.actions import lees_brief, onderwerp_van
 from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.geldend import brief_onder
@@ -39,7 +39,7 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
     if besluit is None or besluit.bekendgemaakt_op is None:
         return ()
     onder = brief_onder(besluit.soort, besluit.id, besluit.onderwerp_id)
-    werk = await bewaken.sluit(tx, onder, afhandeling=voorval.omschrijving)
+    werk = await bevroren.ligt_niet_meer(tx, onder, afhandeling=voorval.omschrijving)
     werkveld = ("werkitem.status",) if werk else ()
     recht = huis.recht_van(tx.gemeente_id)
     termijn = bezwaartermijn(besluit.bekendgemaakt_op, recht=recht)
@@ -131,7 +131,7 @@ async def _trek_in(
     ]
     onderwerpen = {brief.onderwerp_id for brief in open_ if brief.id in weg}
     werk += [
-        await bewaken.sluit(tx, onderwerp_id, afhandeling=voorval.omschrijving, vervallen=True)
+        await bevroren.ligt_niet_meer(tx, onderwerp_id, afhandeling=voorval.omschrijving, vervallen=True)
         for onderwerp_id in sorted(onderwerpen)
     ]
     return ("brief.status", *(["werkitem.status"] if any(werk) else []))
