@@ -162,6 +162,17 @@ def adresseer(beeld: Adresbeeld, *, onderwerp: Onderwerp, op: date, recht: Recht
     )
 
 
+VAN_EEN_ANDER = frozenset({"meer-dan-een", "geen-afschrift"})
+"""Vragen die er zijn door wie de brief krijgt, of doordat de persoon geen adres heeft; verandert dat, dan vervallen
+zij."""
+
+
+def speelt_nog(beeld: Adresbeeld, *, op: date, recht: Recht) -> frozenset[tuple[UUID, str]]:
+    """Welke vragen er op deze dag zijn, bij welk onderwerp ook: de vertegenwoordiging en de code."""
+    antwoorden = [adresseer(beeld, onderwerp=onderwerp, op=op, recht=recht) for onderwerp in Onderwerp]
+    return frozenset((vraag.vertegenwoordiging, vraag.code) for a in antwoorden for vraag in a.vragen)
+
+
 def is_minderjarig(geboren: str, *, op: date, recht: Recht) -> bool:
     """Of iemand op deze dag zeker nog minderjarig is; is zijn geboortedatum onvolledig, dan telt de vroegste."""
     if not geboren:

@@ -166,7 +166,7 @@ async def bevries_brief(
             adressering=adressering,
             afschrift_van=brief_id,
         )
-    await vraag_na(tx, zaak.rij, adresboek)
+    await vraag_na(tx, huis, zaak.rij, adresboek)
     return brief_id
 
 

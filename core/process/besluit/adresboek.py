@@ -22,7 +22,8 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.werksoorten import Soort
-from core.process.vertegenwoordiging.actions import lees_geldende, vraagsleutel
+from core.process.vertegenwoordiging.opslag import lees_geldende
+from core.process.vertegenwoordiging.vragen import sluit_wat_niet_meer_speelt, vraagsleutel
 
 AANHEF_ZONDER_NAAM = "Geachte heer of mevrouw"
 """Als de BRP geen aanhef samenstelt, zoals bij een onbekende achternaam; wij maken er zelf geen van een naam."""
@@ -92,8 +93,10 @@ async def lees_adresboek(
     return Adresboek(adressering=antwoord, naam=aan.naam, aanhef=aan.persoon.aanhef)
 
 
-async def vraag_na(tx: Tx, dossier: DossierRij, adresboek: Adresboek) -> None:
-    """Maak werk van wat een mens over de vertegenwoordiging moet weten; wat hij al afvinkte komt niet terug."""
+async def vraag_na(tx: Tx, huis: Huis, dossier: DossierRij, adresboek: Adresboek) -> None:
+    """Maak werk van wat een mens over de vertegenwoordiging moet weten; wat hij al afvinkte komt niet terug, en wat
+    niet meer speelt vervalt."""
+    await sluit_wat_niet_meer_speelt(tx, huis, dossier)
     for vraag in adresboek.adressering.vragen:
         sleutel = vraagsleutel(vraag.vertegenwoordiging, vraag.code)
         if await werkvoorraad.is_afgehandeld(tx, Soort.NAVRAGEN, sleutel=sleutel, omschrijving=vraag.melding):

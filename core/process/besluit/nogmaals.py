@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.fouten import VoorwaardeNietVervuld
+from core.law.adresboek import Rol
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.law.retourpost import BEKENDMAKEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bevroren, geldend
+from core.process.besluit import bevroren, exemplaren, geldend
 from core.process.besluit.actions import eis_gaat_uit
-from core.process.besluit.adresboek import Adresboek, lees_adresboek
+from core.process.besluit.adresboek import Adresboek, lees_adresboek, vraag_na
 from core.process.besluit.geldend import Geldend, brief_onder
 from core.process.besluit.rijen import Bekendmaking, BriefRij, Briefstand, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
@@ -84,8 +85,10 @@ async def bij_brieven(tx: Tx, dossier_id: UUID) -> tuple[frozenset[UUID], dict[U
     return frozenset(b.id for b in brieven if b.onderwerp_id in ids), opnieuw
 
 
-async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
-    """Bevries dezelfde brief naar het adres dat nu geldt, en zet het opmaken klaar; geeft haar id.
+async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij, *, verkeerd_gericht: bool) -> UUID:
+    """Bevries dezelfde brief voor wie haar nu krijgt, met haar afschriften, en laat hen opmaken; geeft haar id.
+
+    Was zij `verkeerd_gericht`, dan mankeerde er niets aan het adres; anders gaat er niets meer heen.
 
     Raises:
         VoorwaardeNietVervuld: de zaak is voorbij, deze soort brief kan zo niet nog eens, er kan geen brief aan de
@@ -99,20 +102,13 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij) -> UUID:
     adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
     if adresboek.adressering.gebreken:
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
-    _eis_ander_adres(adresboek, (bevroren.adresregels(tx, huis, brief),))
-    return await bevroren.bewaar(
-        tx,
-        huis,
-        bevroren.anders_gericht(bevroren.lees(tx, huis, brief), adresboek.velden(adresboek.adressering.aan)),
-        dossier_id=zaak.id,
-        onderwerp_id=brief.onderwerp_id,
-        opnieuw_na=brief.id,
-        aan=adresboek.adressering.aan.rol,
-        voorgestelde_weg=adresboek.adressering.weg,
-        adressering=adresboek.adressering.reden,
-        sjabloon=brief.sjabloon,
-        sjabloon_versie=brief.sjabloon_versie,
-    )
+    if not verkeerd_gericht:
+        eerder = bevroren.adresregels(tx, huis, brief)
+        _eis_ander_adres(adresboek, ((brief.aan, eerder),))
+        adresboek = exemplaren.zonder_afschrift_naar(adresboek, brief.aan, eerder)
+    nieuw = await exemplaren.bewaar(tx, huis, brief, adresboek, opnieuw_na=brief.id)
+    await vraag_na(tx, huis, zaak.rij, adresboek)
+    return nieuw
 
 
 async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend) -> None:
@@ -134,11 +130,13 @@ async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend) -> None:
     )
     soort = huis.proces.briefsoort(eerdere[0].sjabloon)
     adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
-    _eis_ander_adres(adresboek, [bevroren.adresregels(tx, huis, brief) for brief in eerdere])
+    _eis_ander_adres(adresboek, [(brief.aan, bevroren.adresregels(tx, huis, brief)) for brief in eerdere])
 
 
-def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[str, ...]]) -> None:
-    if adresboek.geadresseerde(adresboek.adressering.aan).adresregels in eerdere:
+def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[Rol, tuple[str, ...]]]) -> None:
+    """Wie voor de persoon optreedt kan op hetzelfde adres wonen; het is dan een ander die haar krijgt."""
+    aan = adresboek.adressering.aan
+    if (aan.rol, adresboek.geadresseerde(aan).adresregels) in eerdere:
         raise VoorwaardeNietVervuld(
             "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
             grond=str(BEKENDMAKEN),

@@ -5,17 +5,16 @@ andere brief over hetzelfde, met de dagtekening en de editie van toen; haar afsc
 uit (§18.4 van de specificatie).
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from core.fouten import VoorwaardeNietVervuld, Waarschuwing
-from core.law.adresboek import Bestemming, Rol, Weg
+from core.law.adresboek import Rol
 from core.law.retourpost import BEKENDMAKEN
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.edities import BriefFout, Briefsoort
-from core.process.besluit import bevroren
+from core.process.besluit import bevroren, exemplaren
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.adresboek import Adresboek, lees_adresboek, vraag_na
 from core.process.besluit.rijen import BriefRij
@@ -66,42 +65,12 @@ async def richt_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) ->
     if not _verschil(adresboek, brief, regels) and not await _andere_afschriften(tx, huis, brief, adresboek):
         raise VoorwaardeNietVervuld("Deze brief gaat al naar wie haar nu krijgt; verzend haar.", grond=str(BEKENDMAKEN))
     await bevroren.trek_in(tx, brief.id, afhandeling="de brief is opnieuw gericht")
-    kern = _Kern(tx, huis, brief, bevroren.lees(tx, huis, brief))
-    nieuw = await kern.bewaar(adresboek, adressering.aan)
-    for bestemming in adressering.afschriften:
-        await kern.bewaar(adresboek, bestemming, afschrift_van=nieuw)
-    await vraag_na(tx, zaak.rij, adresboek)
+    nieuw = await exemplaren.bewaar(tx, huis, brief, adresboek, opnieuw_na=brief.opnieuw_na)
+    await vraag_na(tx, huis, zaak.rij, adresboek)
     await huis.logboek.schrijf(
         tx, "brief.richten", "brief", object_id=nieuw, dossiers=[dossier_id], velden=["gegevens", "aan", "adressering"]
     )
     return nieuw
-
-
-@dataclass(frozen=True, slots=True)
-class _Kern:
-    """Wat van de brief blijft: waar zij over gaat, en wat erin staat behalve aan wie zij gericht is."""
-
-    tx: Tx
-    huis: Huis
-    brief: BriefRij
-    gegevens: bytes
-
-    async def bewaar(self, adresboek: Adresboek, bestemming: Bestemming, *, afschrift_van: UUID | None = None) -> UUID:
-        aan = adresboek.velden(bestemming, afschrift=afschrift_van is not None)
-        return await bevroren.bewaar(
-            self.tx,
-            self.huis,
-            bevroren.anders_gericht(self.gegevens, aan),
-            dossier_id=self.brief.dossier_id,
-            onderwerp_id=self.brief.onderwerp_id,
-            afschrift_van=afschrift_van,
-            opnieuw_na=self.brief.opnieuw_na if afschrift_van is None else None,
-            aan=bestemming.rol,
-            voorgestelde_weg=adresboek.adressering.weg if afschrift_van is None else Weg.POST,
-            adressering=adresboek.adressering.reden,
-            sjabloon=self.brief.sjabloon,
-            sjabloon_versie=self.brief.sjabloon_versie,
-        )
 
 
 def _verschil(adresboek: Adresboek, brief: BriefRij, regels: tuple[str, ...]) -> str:

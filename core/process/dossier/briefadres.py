@@ -22,8 +22,9 @@ from core.process.dossier.rijen import BriefadresRij
 from core.process.dossier.signalen import NOG_NODIG, volg_signalen
 from core.process.dossier.tables import Briefadres
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import lees_dossier, neem_dossier, werk_bij
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier, werk_bij
 from core.process.dossier.zaak import stand as dossier_nu
+from core.process.voorvallen import FeitenGewijzigd, meld
 
 _INTREKKEN = """
 update meedoen.briefadres set ingetrokken_op = $4, ingetrokken_door = $5
@@ -47,7 +48,7 @@ async def leg_vast(
         gebreken.append(Gebrek(veld="sinds", melding=IN_DE_TOEKOMST))
     if gebreken:
         raise OngeldigeInvoer("Het briefadres klopt niet.", gebreken=tuple(gebreken))
-    await werk_bij(tx, zaak, {})
+    zaak = await werk_bij(tx, zaak, {})
     await _trek_in(tx, dossier_id)
     regels = [*adresregels, "", ""]
     id_ = nieuw_id()
@@ -67,7 +68,7 @@ async def leg_vast(
             )
         )
     )
-    await _rond_af(tx, huis, dossier_id, id_, "briefadres.vastleggen")
+    await _rond_af(tx, huis, zaak, id_, "briefadres.vastleggen")
     return id_
 
 
@@ -80,8 +81,8 @@ async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, briefadres_id: UUID) -> 
     zaak = await neem_dossier(tx, dossier_id)
     if not await _trek_in(tx, dossier_id, briefadres_id):
         raise NietGevonden("Dit briefadres is er niet (meer). Lees de briefadressen van dit dossier opnieuw.")
-    await werk_bij(tx, zaak, {})
-    await _rond_af(tx, huis, dossier_id, briefadres_id, "briefadres.intrekken")
+    zaak = await werk_bij(tx, zaak, {})
+    await _rond_af(tx, huis, zaak, briefadres_id, "briefadres.intrekken")
 
 
 async def lees_alle(tx: Tx, dossier_id: UUID) -> list[BriefadresRij]:
@@ -107,8 +108,10 @@ async def _trek_in(tx: Tx, dossier_id: UUID, briefadres_id: UUID | None = None) 
     return await tx.voer_uit(_INTREKKEN, *waarden) > 0
 
 
-async def _rond_af(tx: Tx, huis: Huis, dossier_id: UUID, briefadres_id: UUID, actie: str) -> None:
+async def _rond_af(tx: Tx, huis: Huis, zaak: Zaak, briefadres_id: UUID, actie: str) -> None:
     """Of er nog een adres ontbreekt, is nu anders; en of dit briefadres nog nodig is, is net gewogen."""
+    dossier_id = zaak.id
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=frozenset({"briefadres.adresregel1"})))
     await volg_signalen(tx, huis, await lees_dossier(tx, dossier_id))
     await werkvoorraad.sluit(
         tx, Soort.NAVRAGEN, sleutel=f"{dossier_id}:{NOG_NODIG}", afhandeling="er is opnieuw een adres gekozen"

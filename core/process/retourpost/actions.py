@@ -235,7 +235,7 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
     ander = await nogmaals.zoek(tx, brief.id)
     if ander is not None:
         return ander.id
-    nieuw = await nogmaals.bevries(tx, huis, zaak, brief)
+    nieuw = await nogmaals.bevries(tx, huis, zaak, brief, verkeerd_gericht=rij.reden is Retourreden.VERKEERD_GERICHT)
     await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(id_), afhandeling="de brief gaat opnieuw uit")
     await huis.logboek.schrijf(
         tx, "retourpost.opnieuw", "brief", object_id=nieuw, dossiers=[dossier_id], velden=["gegevens"]

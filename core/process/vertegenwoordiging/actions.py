@@ -29,8 +29,10 @@ from core.process.dossier.personen import is_nummer_van_iemand
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.vertegenwoordiging.opslag import lees_geldende
 from core.process.vertegenwoordiging.rijen import VertegenwoordigingRij
 from core.process.vertegenwoordiging.tables import Vertegenwoordiging
+from core.process.vertegenwoordiging.vragen import sluit_wat_niet_meer_speelt, vraagsleutel
 
 
 async def leg_vast(
@@ -142,31 +144,19 @@ async def beeindig(
         VoorwaardeNietVervuld: zij is al beëindigd.
         OngeldigeInvoer: de dag ligt in de toekomst.
     """
-    await neem_dossier(tx, dossier_id)
+    zaak = await neem_dossier(tx, dossier_id)
     rij = await _neem(tx, dossier_id, vertegenwoordiging_id, versie)
     if op > await tx.vandaag():
         raise OngeldigeInvoer("Het einde klopt niet.", gebreken=(_toekomst("op"),))
-    await eindig(tx, rij, op=op, reden=reden.strip())
+    await eindig(tx, huis, zaak, rij, op=op, reden=reden.strip())
     await _log(tx, huis, "vertegenwoordiging.beeindigen", dossier_id, rij.id, ["beeindigd_op", "beeindigd_reden"])
 
 
-async def eindig(tx: Tx, rij: VertegenwoordigingRij, *, op: date, reden: str) -> None:
-    """Zet het einde; het werk dat over haar ging vervalt. De transactie houdt het dossier vast."""
+async def eindig(tx: Tx, huis: Huis, zaak: Zaak, rij: VertegenwoordigingRij, *, op: date, reden: str) -> None:
+    """Zet het einde; het werk dat over haar ging vervalt, en wat een ander betrof zolang zij er was ook."""
     await _wijzig(tx, rij, {Vertegenwoordiging.beeindigd_op: op, Vertegenwoordiging.beeindigd_reden: reden})
     await _sluit_vragen(tx, rij, afhandeling="de vertegenwoordiging is beëindigd")
-
-
-async def lees_geldende(tx: Tx, dossier_id: UUID) -> list[VertegenwoordigingRij]:
-    """Wat niet beëindigd is, oudste eerst; of het telt, zegt het adresboek."""
-    return [rij for rij in await lees_alle(tx, dossier_id) if rij.beeindigd_op is None]
-
-
-async def lees_alle(tx: Tx, dossier_id: UUID) -> list[VertegenwoordigingRij]:
-    waar = (Vertegenwoordiging.gemeente_id == tx.gemeente_id) & (Vertegenwoordiging.dossier_id == dossier_id)
-    return await tx.lees_als(
-        VertegenwoordigingRij,
-        VertegenwoordigingRij.select().where(waar).order_by(Vertegenwoordiging.vastgelegd_op, Vertegenwoordiging.id),
-    )
+    await sluit_wat_niet_meer_speelt(tx, huis, zaak.rij)
 
 
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUID) -> Stand:
@@ -181,11 +171,6 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUI
         "reden": rij.beeindigd_reden,
     }
     return stand_van(rij, velden=velden, klaar=klaar)
-
-
-def vraagsleutel(rij_id: UUID, code: str) -> str:
-    """De sleutel van het werk over een vertegenwoordiging."""
-    return f"vertegenwoordiging:{rij_id}:{code}"
 
 
 async def _vraag_bewijs(tx: Tx, zaak: Zaak, vertegenwoordiging_id: UUID, optreden: Optreden) -> None:

@@ -5,7 +5,8 @@ from core.platform.db.uow import Tx
 from core.platform.tenancy import Doel
 from core.process.dossier.zaak import neem_dossier
 from core.process.taak import Taakbeurt, Taaksoort
-from core.process.vertegenwoordiging.actions import eindig, lees_geldende
+from core.process.vertegenwoordiging.actions import eindig
+from core.process.vertegenwoordiging.opslag import lees_geldende
 from core.process.vertegenwoordiging.rijen import VanRechtswege
 
 VOLG_LEEFTIJD = "vertegenwoordiging.volg_leeftijd"
@@ -24,10 +25,10 @@ async def volg_leeftijd(beurt: Taakbeurt) -> None:
         voorbij = await _voorbij(tx, beurt)
     for dossier_id in dict.fromkeys(rij.dossier_id for rij in voorbij):
         async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
-            await neem_dossier(tx, dossier_id)
+            zaak = await neem_dossier(tx, dossier_id)
             te_doen = {rij.id for rij in voorbij if rij.dossier_id == dossier_id}
             for rij in [rij for rij in await lees_geldende(tx, dossier_id) if rij.id in te_doen]:
-                await eindig(tx, rij, op=await tx.vandaag(), reden="de persoon is meerderjarig")
+                await eindig(tx, beurt.huis, zaak, rij, op=await tx.vandaag(), reden="de persoon is meerderjarig")
                 await beurt.huis.logboek.schrijf(
                     tx,
                     "vertegenwoordiging.meerderjarig",

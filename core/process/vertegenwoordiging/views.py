@@ -8,7 +8,7 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
-from core.process.vertegenwoordiging import actions
+from core.process.vertegenwoordiging.opslag import lees_alle
 
 
 class VertegenwoordigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -42,4 +42,4 @@ async def vertegenwoordigingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[Ver
     """
     await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "vertegenwoordiging.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return msgspec.convert(await actions.lees_alle(tx, dossier_id), list[VertegenwoordigingUit], from_attributes=True)
+    return msgspec.convert(await lees_alle(tx, dossier_id), list[VertegenwoordigingUit], from_attributes=True)
