@@ -51,7 +51,6 @@ REGELS: tuple[Regel, ...] = (
         goed=("x = Doel.BREDE_INTAKE",),
         uitzonderingen={
             "core/process/dossier/verhuizen.py": "hier verhuizen de rijen",
-            "core/process/intake/gevolgen.py": "wat op de plaats van het dossier versleuteld is, gaat opnieuw dicht",
         },
     ),
     Regel(

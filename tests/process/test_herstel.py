@@ -289,7 +289,7 @@ async def test_een_intake_die_niet_af_is_wordt_weggelegd_en_begint_opnieuw(werel
     await zaak.leg_intake_weg(409, versie=7)
     await zaak.leg_intake_weg()
     intake = await zaak.lees("/brede-intake")
-    assert (intake["versie"], intake["verslag"], intake["persoonlijkeOmstandigheden"]) == (0, "", "")
+    assert (intake["versie"], intake["verslag"], intake["persoonlijkeOmstandigheden"]) == (0, "", None)
     [weg] = intake["weggelegd"]
     assert weg["verslag"] == "sprak zijn broer"
     assert "slechtziend" not in str(intake)

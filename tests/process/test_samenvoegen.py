@@ -51,10 +51,11 @@ async def voeg_samen(van: Zaak, met: Zaak, verwacht: int = 204) -> Any:
 
 
 async def _met_omstandigheden(wereld: Wereld, zaak: Zaak) -> None:
-    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, zaak.id)
+    id_ = uuid4()
+    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, id_)
     cijfer, versie = wereld.huis.kluis.versleutel(b"slaapt slecht", soort=OMSTANDIGHEDEN.soort, plek=plek)
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
-        await MAAK["persoonlijke_omstandigheden"](tx, dossier_id=zaak.id, cijfer=cijfer, sleutelversie=versie)
+        await MAAK["persoonlijke_omstandigheden"](tx, id=id_, dossier_id=zaak.id, cijfer=cijfer, sleutelversie=versie)
 
 
 async def test_c1_de_ss139_op_het_v_nummer_start_de_termijn_van_wie_blijft(wereld: Wereld) -> None:
@@ -196,10 +197,10 @@ async def test_c1_in_een_zaak_die_geeindigd_is_loopt_ook_wat_erbij_komt_niet_doo
 
 
 async def test_c1_wat_vertrouwelijk_is_blijft_te_lezen(wereld: Wereld) -> None:
-    """De omstandigheden zijn versleuteld op de plaats van hun dossier; verhuizen alleen maakte ze onleesbaar."""
+    """De omstandigheden zijn versleuteld op de plaats van hun eigen rij, en niet op die van hun dossier."""
     van, blijft = await voorlopig(wereld), await Zaak.nieuw(wereld, "SS101")
     await _met_omstandigheden(wereld, van)
     await voeg_samen(van, blijft)
     [rij] = await wereld.rijen("persoonlijke_omstandigheden", dossier_id=blijft.id)
-    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, blijft.id)
+    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, rij["id"])
     assert wereld.huis.kluis.ontsleutel(rij["cijfer"], soort=OMSTANDIGHEDEN.soort, plek=plek) == b"slaapt slecht"

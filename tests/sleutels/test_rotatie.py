@@ -134,15 +134,15 @@ async def test_een_melding_van_voor_de_wissel_blijft_als_dubbel_te_herkennen(pro
 async def test_een_wijziging_tijdens_het_overzetten_gaat_niet_verloren(proef: Proef) -> None:
     """Een medewerker heeft de rij vast; het overzetten wacht, en zet daarna over wat zij schreef."""
     nieuw = proef.met_nieuwe_versies()
-    dossier_id = (await proef.alziend.fetch(RAUW[OMSTANDIGHEDEN.naam], proef.a.id))[0]["id"]
-    plek = OMSTANDIGHEDEN.plek(proef.a.id, dossier_id)
+    rij_id = (await proef.alziend.fetch(RAUW[OMSTANDIGHEDEN.naam], proef.a.id))[0]["id"]
+    plek = OMSTANDIGHEDEN.plek(proef.a.id, rij_id)
     async with proef.databank.uow(proef.a.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
         cijfer, versie = proef.huis.kluis.versleutel(b"wat zij nu schreef", soort=OMSTANDIGHEDEN.soort, plek=plek)
         await tx.voer_uit(
             "update meedoen.persoonlijke_omstandigheden set cijfer = $3, sleutelversie = $4"
-            " where gemeente_id = $1 and dossier_id = $2",
+            " where gemeente_id = $1 and id = $2",
             proef.a.id,
-            dossier_id,
+            rij_id,
             cijfer,
             versie,
         )
@@ -150,7 +150,7 @@ async def test_een_wijziging_tijdens_het_overzetten_gaat_niet_verloren(proef: Pr
         await proef.tot_er_iemand_wacht()
     await bezig
     alles = await nieuw.met_alleen_de_actieve().lees(OMSTANDIGHEDEN, proef.a)
-    assert alles[dossier_id] == b"wat zij nu schreef"
+    assert alles[rij_id] == b"wat zij nu schreef"
 
 
 async def test_wat_niet_opent_blijft_staan_en_wordt_genoemd(proef: Proef) -> None:
@@ -197,7 +197,7 @@ async def test_een_rij_die_lang_vastgehouden_wordt_stopt_de_wissel_met_wat_er_al
     )
     roteer = partial(opdrachten.roteer, cast(Config, config), CIJFERKOLOMMEN, balk=lambda *_: lambda _: None)
     async with proef.alziend.transaction():
-        await proef.alziend.execute("select from persoonlijke_omstandigheden where dossier_id = $1 for update", laatste)
+        await proef.alziend.execute("select from persoonlijke_omstandigheden where id = $1 for update", laatste)
         uitslag, _ = await roteer()
     assert "een rij wordt te lang vastgehouden" in uitslag.gestopt
     over, _ = await roteer()

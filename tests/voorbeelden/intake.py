@@ -53,9 +53,10 @@ async def brede_intake(tx: Tx, *, dossier_id: UUID | None = None, **anders: obje
 
 async def persoonlijke_omstandigheden(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
     """`tx` draagt het doel brede intake; voor een ander doel is deze tabel dicht."""
-    dossier_id = dossier_id or await dossier(tx)
+    dossier_id, id_ = dossier_id or await dossier(tx), nieuw_id()
     waarden: dict[str, object] = {
         "gemeente_id": tx.gemeente_id,
+        "id": id_,
         "dossier_id": dossier_id,
         "cijfer": os.urandom(64),
         "sleutelversie": 1,
@@ -63,7 +64,7 @@ async def persoonlijke_omstandigheden(tx: Tx, *, dossier_id: UUID | None = None,
         "vastgelegd_door": tx.medewerker_id,
     }
     await voeg_in(tx, "persoonlijke_omstandigheden", waarden | anders)
-    return dossier_id
+    return id_
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -147,7 +148,7 @@ PROEF = Proef(
     },
     cijfers={
         "persoonlijke_omstandigheden.cijfer": Cijferproef(
-            rauw="select dossier_id as id, cijfer from persoonlijke_omstandigheden where gemeente_id = $1 order by 1",
+            rauw="select id, cijfer from persoonlijke_omstandigheden where gemeente_id = $1 order by 1",
             maak=persoonlijke_omstandigheden,
         ),
     },

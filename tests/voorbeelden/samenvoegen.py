@@ -102,7 +102,8 @@ async def met_werk_en_omstandigheden(wereld: Wereld) -> Verzoek:
     verzoek = await een_voorlopig(wereld)
     assert isinstance(verzoek.body, dict)
     met = UUID(verzoek.body["metDossierId"])
-    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, verzoek.zaak.id)
+    rij_id = nieuw_id()
+    plek = OMSTANDIGHEDEN.plek(wereld.twee.a.id, rij_id)
     cijfer, sleutelversie = wereld.huis.kluis.versleutel(b"slaapt slecht", soort=OMSTANDIGHEDEN.soort, plek=plek)
     async with wereld.huis.databank.uow(wereld.twee.a.als_klantmanager(Doel.BREDE_INTAKE)) as tx:
         for id_, wat in ((verzoek.zaak.id, "pas"), (met, "pas"), (verzoek.zaak.id, "adres")):
@@ -117,7 +118,7 @@ async def met_werk_en_omstandigheden(wereld: Wereld) -> Verzoek:
                 "ontstaan_op": TOEN,
             }
             await voeg_in(tx, "werkitem", werk)
-        waarden = {"gemeente_id": tx.gemeente_id, "dossier_id": verzoek.zaak.id, "cijfer": cijfer}
+        waarden = {"gemeente_id": tx.gemeente_id, "id": rij_id, "dossier_id": verzoek.zaak.id, "cijfer": cijfer}
         waarden |= {"sleutelversie": sleutelversie, "vastgelegd_op": TOEN, "vastgelegd_door": tx.medewerker_id}
         await voeg_in(tx, "persoonlijke_omstandigheden", waarden)
     return verzoek

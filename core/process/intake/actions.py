@@ -28,7 +28,7 @@ from core.process.dossier.rijen import DossierRij
 from core.process.intake import vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.intake.inhoud import IntakeInhoud
-from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
+from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij, OmstandighedenRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
 from core.process.intake.vragenlijsten import Lijstantwoord
 from core.process.ontheffing import opslag
@@ -284,34 +284,50 @@ async def lees_lbt(tx: Tx, dossier_id: UUID) -> LeerbaarheidstoetsRij | None:
 
 async def lees_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID) -> str | None:
     """De persoonlijke omstandigheden, ontsleuteld; alleen in een transactie met het doel brede_intake (Bi 9.11)."""
-    rij = await tx.lees_een(
-        PersoonlijkeOmstandigheden.select().where(
-            (PersoonlijkeOmstandigheden.gemeente_id == tx.gemeente_id)
-            & (PersoonlijkeOmstandigheden.dossier_id == dossier_id)
-        )
-    )
+    rij = await _lees_omstandigheden(tx, dossier_id)
     if rij is None:
         return None
-    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, dossier_id)
-    return huis.kluis.ontsleutel(rij["cijfer"], soort=OMSTANDIGHEDEN.soort, plek=plek).decode()
+    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, rij.id)
+    return huis.kluis.ontsleutel(rij.cijfer, soort=OMSTANDIGHEDEN.soort, plek=plek).decode()
+
+
+async def _lees_omstandigheden(tx: Tx, dossier_id: UUID) -> OmstandighedenRij | None:
+    """De rij die telt: wat gewist is niet."""
+    return await tx.lees_een_als(
+        OmstandighedenRij,
+        OmstandighedenRij.select().where(
+            (PersoonlijkeOmstandigheden.gemeente_id == tx.gemeente_id)
+            & (PersoonlijkeOmstandigheden.dossier_id == dossier_id)
+            & PersoonlijkeOmstandigheden.gewist_op.is_null()
+        ),
+    )
 
 
 async def bewaar_omstandigheden(tx: Tx, huis: Huis, dossier_id: UUID, tekst: str) -> None:
-    """Bewaar de persoonlijke omstandigheden versleuteld, in plaats van wat er stond."""
-    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, dossier_id)
+    """Bewaar de persoonlijke omstandigheden versleuteld, in plaats van wat er stond; met een lege tekst is er daarna
+    niets meer van te lezen, en telt de rij niet meer."""
+    tekst = tekst.strip()
+    staand = await _lees_omstandigheden(tx, dossier_id)
+    if staand is None and not tekst:
+        return
+    id_, nu = nieuw_id() if staand is None else staand.id, await tx.nu()
+    plek = OMSTANDIGHEDEN.plek(tx.gemeente_id, id_)
     cijfer, versie = huis.kluis.versleutel(tekst.encode(), soort=OMSTANDIGHEDEN.soort, plek=plek)
     await tx.voer_uit(
         "insert into meedoen.persoonlijke_omstandigheden"
-        " (gemeente_id, dossier_id, cijfer, sleutelversie, vastgelegd_op, vastgelegd_door)"
-        " values ($1, $2, $3, $4, $5, $6) on conflict (gemeente_id, dossier_id) do update set"
+        " (gemeente_id, id, dossier_id, cijfer, sleutelversie, vastgelegd_op, vastgelegd_door, gewist_op)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (gemeente_id, id) do update set"
         " cijfer = excluded.cijfer, sleutelversie = excluded.sleutelversie,"
-        " vastgelegd_op = excluded.vastgelegd_op, vastgelegd_door = excluded.vastgelegd_door",
+        " vastgelegd_op = excluded.vastgelegd_op, vastgelegd_door = excluded.vastgelegd_door,"
+        " gewist_op = excluded.gewist_op",
         tx.gemeente_id,
+        id_,
         dossier_id,
         cijfer,
         versie,
-        await tx.nu(),
+        nu,
         tx.medewerker_id,
+        None if tekst else nu,
     )
 
 

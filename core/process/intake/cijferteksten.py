@@ -9,9 +9,9 @@ OMSTANDIGHEDEN = Cijferkolom(
     soort=Soort.GEZONDHEID,
     tel="select sleutelversie as versie, null::int as indexversie, count(*) as aantal"
     " from meedoen.persoonlijke_omstandigheden where gemeente_id = $1 group by sleutelversie",
-    lees="select dossier_id as id, cijfer from meedoen.persoonlijke_omstandigheden where gemeente_id = $1"
-    " and dossier_id > $2 and sleutelversie <> $4 order by dossier_id limit $3 for update",
+    lees="select id, cijfer from meedoen.persoonlijke_omstandigheden where gemeente_id = $1"
+    " and id > $2 and sleutelversie <> $4 order by id limit $3 for update",
     schrijf="update meedoen.persoonlijke_omstandigheden set cijfer = $3, sleutelversie = $4"
-    " where gemeente_id = $1 and dossier_id = $2",
+    " where gemeente_id = $1 and id = $2",
 )
 CIJFERKOLOMMEN = (OMSTANDIGHEDEN,)

@@ -79,12 +79,24 @@ FEITEN = (
         bij_samenvoegen=BijSamenvoegen(
             botsingen=(
                 Botsing(
-                    index="persoonlijke_omstandigheden_pkey",
-                    melding="In beide dossiers staan persoonlijke omstandigheden. Beslis eerst welke kloppen.",
+                    index="persoonlijke_omstandigheden_een",
+                    melding=(
+                        "In beide dossiers staan persoonlijke omstandigheden. Beslis met welke brede intake u"
+                        " verdergaat; leg de andere weg, of maak haar persoonlijke omstandigheden leeg."
+                    ),
+                    waar=PersoonlijkeOmstandigheden.gewist_op.is_null(),
                 ),
-            )
+            ),
+            erna=(
+                Erna(
+                    sinds=PersoonlijkeOmstandigheden.vastgelegd_op,
+                    wat="persoonlijke omstandigheden",
+                    waar=PersoonlijkeOmstandigheden.gewist_op.is_null(),
+                    ook_wat_verhuisde=True,
+                ),
+            ),
         ),
-        technisch="gemeente_id dossier_id sleutelversie vastgelegd_op vastgelegd_door",
+        technisch="gemeente_id id dossier_id sleutelversie vastgelegd_op vastgelegd_door gewist_op",
         cijfer=BIJZONDER,
     ),
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 from core.integrations.duo.contract import Lbtuitslag
 from core.law.leerroutes import Leerroute
 from core.platform.db.rij import JSONB, Rij
-from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, Toetsstatus
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden, Toetsstatus
 from core.process.intake.vragenlijsten import Lijstantwoord
 
 
@@ -23,6 +23,15 @@ class LeerbaarheidstoetsRij(Rij, frozen=True):
     benodigde_score: str
     afgenomen_op: date | None
     gelezen_op: datetime
+
+
+class OmstandighedenRij(Rij, frozen=True):
+    """De persoonlijke omstandigheden die tellen, versleuteld op de plaats van hun eigen rij."""
+
+    tabel = PersoonlijkeOmstandigheden
+
+    id: UUID
+    cijfer: bytes
 
 
 class BredeIntakeRij(Rij, frozen=True):

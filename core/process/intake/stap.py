@@ -18,8 +18,6 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
-    Samengevoegd,
-    Uiteengehaald,
     Verhuisd,
 )
 
@@ -40,8 +38,6 @@ STAP = Stap(
         Overleden: gevolgen.vraag_niet_meer,
         OntheffingVerleend: gevolgen.vraag_niet_meer,
         FeitenGewijzigd: gevolgen.vraag_niet_meer_als_verkort,
-        Samengevoegd: gevolgen.sluit_opnieuw_af,
-        Uiteengehaald: gevolgen.sluit_opnieuw_af,
     },
     afwijzingen={
         Hervat: "wat er van de intake vastligt blijft staan; een mens vult haar aan",

@@ -64,9 +64,13 @@ class BredeIntake(Tabel, tablename="brede_intake"):
 
 
 class PersoonlijkeOmstandigheden(Tabel, tablename="persoonlijke_omstandigheden"):
+    """Gewist is zij leeg, en telt niet meer; van een dossier is er hooguit een die telt."""
+
     gemeente_id = UUID()
-    dossier_id = UUID(primary_key=True)
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
     cijfer = Bytea()
     sleutelversie = Integer()
     vastgelegd_op = Timestamptz()
     vastgelegd_door = UUID()
+    gewist_op = Timestamptz(null=True, default=None)
