@@ -16,7 +16,7 @@ import pytest
 
 from core.law.fasen import Fase
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process import standen_ontheffing, standen_verkort
+from tests.process import standen_groep, standen_ontheffing, standen_verkort
 from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, vertegenwoordiging, zonder_mandaat
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
@@ -311,7 +311,7 @@ STANDEN: dict[str, Callable[[Zaak], Awaitable[None]]] = {
     naam.removeprefix("_"): maak
     for naam, maak in list(globals().items())
     if naam in {f"_{rij['stand']}" for rij in RIJEN}
-} | {**standen_ontheffing.STANDEN, **standen_verkort.STANDEN}
+} | {**standen_ontheffing.STANDEN, **standen_verkort.STANDEN, **standen_groep.STANDEN}
 
 
 async def _met_dagen(zaak: Zaak, waarde: Any, veld: str = "") -> Any:
@@ -334,10 +334,10 @@ def test_er_zijn_genoeg_onwettige_en_wettige_handelingen() -> None:
 
 async def _zaak(wereld: Wereld, rij: dict[str, str]) -> Zaak:
     """Een gezinsmigrant, of een asielstatushouder waar het daarover gaat."""
-    if rij["stand"] in ("zonder_ss139", "startdatum_gekozen"):
+    if rij["stand"].startswith(("zonder_ss139", "startdatum_gekozen")):
         vandaag = await wereld.vandaag()
         return await Zaak.nieuw(wereld, "SS101", plicht_begin=vandaag, kennisgeving=vandaag)
-    asiel = rij["handeling"] == "partner"
+    asiel = rij["handeling"] == "partner" and not rij["stand"].startswith("gezin")
     return await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZIN))
 
 
