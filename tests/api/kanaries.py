@@ -126,7 +126,8 @@ class Merker(Merken):
     async def _merk_json(self, tabel: str, kolom: str) -> None:
         naam = f"{tabel}.{kolom}"
         for rij in await self._db.fetch(
-            f"select ctid::text as plek, {kolom}::text as inhoud from {tabel} where {kolom} is not null"
+            f"select ctid::text as plek, {kolom}::text as inhoud from {tabel}"
+            f" where {kolom} is not null or {naam in LEEG_IN_HET_VERHAAL}"
         ):
             inhoud = LEEG_IN_HET_VERHAAL.get(naam) or msgspec.json.decode(rij["inhoud"])
             gemerkt = msgspec.json.encode(self._met_merken(inhoud, GESLOTEN_IN_JSON.get(naam, frozenset()))).decode()

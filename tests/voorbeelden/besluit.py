@@ -307,7 +307,10 @@ PROEF = Proef(
     ),
     kanarie=Kanarie(
         loop=_loop,
-        gesloten={"brief_verzending.wijze": "een van vier wijzen"},
+        gesloten={
+            "brief.sjabloon": "een van de soorten brief, anders gaat zij niet uit",
+            "brief_verzending.wijze": "een van vier wijzen",
+        },
         gesloten_in_json={"besluit.horen": frozenset({"wijze"})},
         versleuteld={
             "brief.gegevens": "de namen en adressen die ook in de PDF staan",

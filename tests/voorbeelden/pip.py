@@ -336,10 +336,20 @@ PROEF = Proef(
         loop=_loop,
         gesloten_in_json={
             "pip.verrekeningen": frozenset({"categorie", "herkomst"}),
+            "pip.revalidatie": frozenset({"bewijs"}),
             "pip_voornemen.zienswijzen": frozenset({"wijze"}),
             "pip_voornemen.plan": _CODES_VAN_EEN_PLAN,
             "pip_voornemen.gewogen_plan": _CODES_VAN_EEN_PLAN,
         },
-        leeg={"pip_voornemen.afzien_grond": "SPOED"},
+        leeg={
+            "pip_voornemen.afzien_grond": "SPOED",
+            "pip.revalidatie": {
+                "bewijs": "VERKLARING_DESKUNDIGE",
+                "bewijs_op": VANDAAG,
+                "in_traject": True,
+                "vervallen_vaardigheden": [],
+                "motivering": "twee dagen per week les in het revalidatiecentrum",
+            },
+        },
     ),
 )
