@@ -86,6 +86,10 @@ class Mandaatregel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     status: Annotated[str, msgspec.Meta(pattern=heel("bron|seed|illustratief"))]
 
 
+Dienst = Annotated[str, msgspec.Meta(max_length=80, pattern=heel(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*"))]
+"""De naam van een dienst: woorden, geen cijfers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisatie:
     """Een organisatie waarmee de gemeente werkt, van welke soort ook; dezelfde mag in meer bestanden staan."""
@@ -94,6 +98,8 @@ class Organisatie:
     naam: str
     nummer: str
     """Hoe zij buiten Meedoen bekend is: een taalschool bij DUO, een ander bij de Kamer van Koophandel."""
+    diensten: tuple[str, ...] = ()
+    """Wat zij voor iemand kan doen; een taalschool geeft les en noemt er geen."""
 
     @property
     def id(self) -> UUID:
@@ -113,11 +119,16 @@ class Taalschool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Een organisatie van een andere soort: `soort` is de naam van een rij in `partijen`."""
+    """Een organisatie van een andere soort: `soort` is de naam van een rij in `partijen`.
+
+    `diensten` is wat zij voor iemand kan doen. Zij leest de dienst al bij het aanbod, voordat zij leest wie: daarom een
+    vaste lijst, en geen vrije tekst over een mens.
+    """
 
     soort: str
     naam: str
     kvk_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{8}"))]
+    diensten: Annotated[tuple[Dienst, ...], msgspec.Meta(min_length=1)]
 
     def __post_init__(self) -> None:
         if self.soort not in VAN_NAAM or self.soort == Actor.TAALSCHOOL:
@@ -125,7 +136,7 @@ class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise ValueError(f"soort is een van {soorten}; een taalschool staat onder taalscholen")
 
     def als_organisatie(self) -> Organisatie:
-        return Organisatie(partij=VAN_NAAM[self.soort], naam=self.naam, nummer=self.kvk_nummer)
+        return Organisatie(partij=VAN_NAAM[self.soort], naam=self.naam, nummer=self.kvk_nummer, diensten=self.diensten)
 
 
 class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -86,6 +86,18 @@ async def test_een_dienst_is_een_naam_en_geen_bericht_over_de_persoon(wereld: We
         assert velden(await _bied_aan(zaak, 400, dienst=dienst)) == {"dienst"}
 
 
+async def test_een_dienst_is_er_een_die_deze_partner_levert(wereld: Wereld) -> None:
+    """Vrije woorden kunnen zeggen wie het is of wat hij heeft, en de partner leest ze al voordat hij aanvaardt."""
+    zaak = await _zaak(wereld)
+    for dienst in ("Hulp bij depressie", "Huisbezoek voor Bassel", "huisbezoek "):
+        fout = await _bied_aan(zaak, 400, dienst=dienst)
+        assert velden(fout) == {"dienst"}
+    assert "huisbezoek, wegwijs" in str(fout)
+    lid = wereld.twee.a.leden["maatschappelijke_partner"]
+    [hier] = [o for o in await zaak.km.lees("/organisaties") if o["id"] == str(lid.organisatie)]
+    await _bied_aan(zaak, dienst=hier["diensten"][0])
+
+
 async def test_een_dienst_hoort_bij_een_partner_en_niet_bij_een_taalschool(wereld: Wereld) -> None:
     zaak = await _zaak(wereld)
     assert velden(await _bied_aan(zaak, 400, dienst="")) == {"dienst"}

@@ -30,6 +30,7 @@ from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.outbox import bus
 from core.platform.tenancy import Doel
+from core.platform.tenants import Organisatie
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.zaak import Zaak
@@ -136,9 +137,17 @@ async def bied_aan(
     eerder = await lees_alle(tx, dossier_id)
     if eis_dezelfde_toewijzing(eerder, Begin(toewijzing_id, organisatie_id, dienst=dienst), dossier_id):
         return
-    doel = kies_organisatie(tx, huis, organisatie_id)
+    organisatie = kies_organisatie(tx, huis, organisatie_id)
+    doel = organisatie.partij.doel
     if bool(dienst) is not projectie_voor(doel).met_dienst:
         melding = "Noem de dienst bij een maatschappelijke partner, en alleen daar."
+        raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
+    if dienst and dienst not in organisatie.diensten:
+        melding = (
+            f"Kies een dienst van {organisatie.naam}: {', '.join(organisatie.diensten)}. Zij leest die al voordat zij"
+            " leest om wie het gaat. Hoort er een bij, dan zet de functioneel beheerder haar in het bestand van de"
+            " gemeente."
+        )
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
     await begin(tx, huis, zaak, Begin(toewijzing_id, organisatie_id, doel, dienst), eerder)
     await huis.logboek.schrijf(
@@ -182,8 +191,8 @@ def eis_dezelfde_toewijzing(eerder: Sequence[ToewijzingRij], nieuw: Begin, dossi
     return True
 
 
-def kies_organisatie(tx: Tx, huis: Huis, organisatie_id: UUID, *, doel: Doel | None = None) -> Doel:
-    """Waarvoor de gemeente met deze organisatie werkt; met `doel` alleen wie daarvoor is.
+def kies_organisatie(tx: Tx, huis: Huis, organisatie_id: UUID, *, doel: Doel | None = None) -> Organisatie:
+    """De organisatie, als de gemeente met haar werkt; met `doel` alleen wie daarvoor is.
 
     Raises:
         OngeldigeInvoer: met deze organisatie werkt de gemeente niet, of niet daarvoor.
@@ -197,7 +206,7 @@ def kies_organisatie(tx: Tx, huis: Huis, organisatie_id: UUID, *, doel: Doel | N
             " functioneel beheerder haar in het bestand van de gemeente, en laadt het met `meedoen tenants laad`."
         )
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="organisatieId", melding=melding),))
-    return gekozen.partij.doel
+    return gekozen
 
 
 async def begin(

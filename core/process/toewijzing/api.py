@@ -32,7 +32,8 @@ from core.process.toewijzing.views import (
 )
 
 DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
-"""De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie."""
+"""De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie;
+welke het zijn staat bij de organisatie."""
 _DIENST = "woorden zonder cijfers, met spaties en deze tekens: , & ' ( ) / - ; zoals Taalles (ochtend)"
 Hier = NamedDependency[SkipValidation[Bezoek]]
 NIET_OVER_ALLEN = (
@@ -50,8 +51,7 @@ class Lezer(Protocol[R]):
 
 class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets. `dienst` is er alleen voor een
-    maatschappelijke partner: de naam van wat hij voor deze persoon doet, zonder cijfers en zonder iets over diens
-    gezondheid."""
+    maatschappelijke partner: een van de diensten die `GET organisaties` bij hem noemt."""
 
     id: UUID
     organisatie_id: UUID

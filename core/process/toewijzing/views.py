@@ -27,12 +27,13 @@ U = TypeVar("U")
 
 class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een organisatie waarmee deze gemeente werkt. `nummer` is dat bij DUO van een taalschool, en van een ander dat bij
-    de Kamer van Koophandel."""
+    de Kamer van Koophandel; `diensten` is wat zij voor iemand kan doen, leeg bij een taalschool."""
 
     id: UUID
     soort: str
     naam: str
     nummer: str
+    diensten: list[str]
 
 
 class Gevraagd(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -124,7 +125,9 @@ async def organisaties(tx: Tx, huis: Huis) -> list[Organisatie]:
     """De organisaties waarmee deze gemeente werkt; het lezen komt in het leeslog."""
     await huis.logboek.schrijf(tx, "organisatie.lezen", "organisatie")
     hier = huis.tenant(tx.gemeente_id).organisaties
-    return [Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer) for o in hier]
+    return [
+        Organisatie(id=o.id, soort=o.partij.naam, naam=o.naam, nummer=o.nummer, diensten=list(o.diensten)) for o in hier
+    ]
 
 
 async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUit]:
