@@ -4,6 +4,7 @@ import os
 from datetime import date
 from uuid import UUID
 
+from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
@@ -85,7 +86,17 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.heropen_intake()
     await zaak.rond_intake_af()
     await zaak.lees("/brede-intake")
+    await _een_toets_die_vervalt(wereld)
     await wereld.vreemde("SS131")
+
+
+async def _een_toets_die_vervalt(wereld: Wereld) -> None:
+    """Een andere gemeente stelde de leerroute al vast, en de persoon was al aangemeld (art. 15 lid 4)."""
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.tot_intake()
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    await wereld.gebeurt(zaak.inwoner, "SS121")
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:

@@ -184,7 +184,7 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     """Vraag DUO om een examennummer, waarmee de leerbaarheidstoets geboekt kan worden (art. 14 lid 3, onder a Wi2021).
 
     Is het al gevraagd, dan verandert er niets. Dat DUO de persoon als aangemeld noemde is geen vraag van ons: zonder
-    examennummer kan hij niets boeken.
+    examennummer kan hij niets boeken. Een toets die verviel wordt opnieuw gevraagd.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -196,7 +196,7 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         "insert into meedoen.leerbaarheidstoets (gemeente_id, dossier_id, status, gelezen_op)"
         " values ($1, $2, 'aangevraagd', $3) on conflict (gemeente_id, dossier_id)"
         " do update set status = excluded.status, gelezen_op = excluded.gelezen_op"
-        " where leerbaarheidstoets.status = 'aangemeld' and leerbaarheidstoets.examennummer = ''",
+        " where leerbaarheidstoets.status in ('aangemeld', 'vervallen') and leerbaarheidstoets.examennummer = ''",
         tx.gemeente_id,
         dossier_id,
         await tx.nu(),

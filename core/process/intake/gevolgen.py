@@ -1,4 +1,6 @@
-"""Wat de brede intake doet bij een voorval: wat zij DUO nog wilde vragen hoeft niet meer, of verhuist mee."""
+"""Wat de brede intake doet bij een voorval: wat zij DUO nog wilde vragen hoeft niet meer, of vervalt bij haar."""
+
+from uuid import UUID
 
 from core.law.intake import is_verkort
 from core.platform.db.uow import Tx
@@ -7,6 +9,9 @@ from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
+from core.process.intake.actions import lees_lbt
+from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
+from core.process.melding import actions as melding
 from core.process.voorvallen import (
     FeitenGewijzigd,
     Geschorst,
@@ -32,8 +37,54 @@ async def vraag_niet_meer(tx: Tx, huis: Huis, zaak: Zaak, voorval: _GeenToetsMee
 
 
 async def vraag_niet_meer_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
-    """Gaf DUO de leerroute van een andere gemeente, dan is er geen toets meer om een nummer voor te vragen (art. 15 lid
-    4 Wi2021)."""
+    """Gaf DUO de leerroute van een andere gemeente, dan is er geen toets meer: wij vragen er geen nummer meer voor, en
+    wat al bij DUO staat vervalt (art. 15 lid 4 Wi2021). Blijkt die leerroute er toch niet te zijn, dan hoeft niemand de
+    persoon nog te zeggen dat hij de toets niet hoeft te maken."""
     if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+        werk = await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=_hoeft_niet(zaak.id), afhandeling=voorval.omschrijving, vervallen=True
+        )
+        return ("werkitem.status",) if werk else ()
+    return (*await vraag_niet_meer(tx, huis, zaak, voorval), *await laat_toets_vervallen(tx, zaak))
+
+
+async def laat_toets_vervallen(tx: Tx, zaak: Zaak) -> tuple[str, ...]:
+    """DUO hoort dat de toets vervalt (U05), ook als haar nummer nog onderweg is. Wie ervan kan weten, hoort het ook.
+
+    Anders dan bij een ontheffing is er geen besluit met een brief: de leerroute is elders vastgesteld. De persoon hoort
+    het daarom van een mens.
+    """
+    if not await melding.hoort_duo(tx, melding.LBT_VERVALT, zaak.rij):
         return ()
-    return await vraag_niet_meer(tx, huis, zaak, voorval)
+    toets = await lees_lbt(tx, zaak.id)
+    if toets is None or toets.status not in (Toetsstatus.AANGEVRAAGD, Toetsstatus.AANGEMELD):
+        return ()
+    await tx.schrijf(
+        Leerbaarheidstoets.update(
+            {Leerbaarheidstoets.status: Toetsstatus.VERVALLEN, Leerbaarheidstoets.examennummer: ""}
+        )
+        .where((Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == zaak.id))
+        .returning(Leerbaarheidstoets.dossier_id)
+    )
+    await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={})
+    velden = ("leerbaarheidstoets.status", "duo_melding.status")
+    if toets.status is Toetsstatus.AANGEVRAAGD and not toets.examennummer:
+        return velden
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "De persoon was aangemeld voor de leerbaarheidstoets. Een andere gemeente stelde de leerroute al vast, dus"
+            " de toets vervalt. DUO hoort dat van Meedoen. Zeg de persoon dat hij de toets niet hoeft te maken, en leg"
+            " vast dat u dat deed."
+        ),
+        grond="art. 15 lid 4 Wi2021",
+        sleutel=_hoeft_niet(zaak.id),
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+    return (*velden, "werkitem.status")
+
+
+def _hoeft_niet(dossier_id: UUID) -> str:
+    return f"{dossier_id}:toets-hoeft-niet"

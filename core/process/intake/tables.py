@@ -13,6 +13,7 @@ class Toetsstatus(StrEnum):
     AANGEVRAAGD = "aangevraagd"
     AANGEMELD = "aangemeld"
     RESULTAAT = "resultaat"
+    VERVALLEN = "vervallen"  # de intake werd verkort (art. 15 lid 4 Wi2021)
 
 
 class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):

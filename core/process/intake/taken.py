@@ -12,9 +12,10 @@ from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import lees_dossier
+from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions
 from core.process.intake.actions import TE_BEWERKEN, VRAAG_EXAMENNUMMER
+from core.process.intake.gevolgen import laat_toets_vervallen
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.ontheffing import opslag
 from core.process.taak import Taakbeurt, Taaksoort
@@ -39,9 +40,12 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
         await _geen_toegang(beurt, fout)
         return
     async with beurt.uow() as tx:
+        zaak = await neem_dossier(tx, dossier_id)
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
         if laatste is not None or await _is_aangemeld(tx, dossier_id):
             await _bewaar(tx, beurt, laatste)
+        if is_verkort(await pip_van_elders(tx, zaak.rij)):
+            await laat_toets_vervallen(tx, zaak)
         await werkvoorraad.sluit(
             tx,
             Soort.DUO_GEEN_TOEGANG,
@@ -82,10 +86,12 @@ async def vraag_examennummer(beurt: Taakbeurt) -> None:
                 dossier_id=dossier_id,
             )
         else:
-            await tx.schrijf_een(
+            await tx.schrijf(  # what lapsed in between keeps no number: DUO hears next that it is not needed
                 Leerbaarheidstoets.update({Leerbaarheidstoets.examennummer: nummer.examennummer})
                 .where(
-                    (Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == dossier_id)
+                    (Leerbaarheidstoets.gemeente_id == tx.gemeente_id)
+                    & (Leerbaarheidstoets.dossier_id == dossier_id)
+                    & (Leerbaarheidstoets.status != Toetsstatus.VERVALLEN)
                 )
                 .returning(Leerbaarheidstoets.dossier_id)
             )
@@ -124,6 +130,8 @@ async def _status(tx: Tx, dossier_id: UUID, laatste: LbtResultaat | None) -> Toe
     if laatste is not None:
         return Toetsstatus.RESULTAAT
     staat = await actions.lees_lbt(tx, dossier_id)
+    if staat is not None and staat.status is Toetsstatus.VERVALLEN:
+        return Toetsstatus.VERVALLEN
     if staat is None or staat.examennummer or staat.status is not Toetsstatus.AANGEVRAAGD:
         return Toetsstatus.AANGEMELD
     return Toetsstatus.AANGEMELD if await _meldde_duo(tx, dossier_id) else Toetsstatus.AANGEVRAAGD
