@@ -40,8 +40,10 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
     termijn die zij stelde is dat ook niet. Was de derde een gewone terwijl de termijn uit de boete al verlopen was,
     dan staat de vraag van lid 3 er ook als de persoon nu kwam: die termijn miste hij. Kwam er een oproep in de plaats
     van een die toch telt, dan is er voor die twee samen een vraag: voor een verzuim is er een boete (art. 5:43 Awb).
+    Hoorde de toets niet bij de intake, dan blijft de vraag tot de uitkomst terug is: dat is buiten het artikel (PG-7).
     """
-    met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(o, oproepen[:i], recht)]
+    zelf = [replace(oproep, zonder_toets="") for oproep in oproepen]
+    met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(zelf[i], oproepen[:i], recht)]
     beantwoord = {o.nummer for o in met_grond if _is_beantwoord(o)}
     for oproep in met_grond:
         te_laat = uitkomst_nu(oproep, recht=recht) is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(

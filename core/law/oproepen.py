@@ -7,7 +7,6 @@ Een oproep telt pas als zij op tijd en aantoonbaar verzonden is (PG-1). Een gemi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
@@ -21,40 +20,14 @@ from core.law.oproeptelling import bereikt
 from core.law.recht import Duur, Grond, Recht, Regelkeuzes
 from core.law.retourpost import Retouroordeel
 from core.law.termijnen import toets_gestelde_datum
+from core.law.uitkomst import Uitkomst
 from core.law.vooruitzicht import toets_in_zicht
 
+__all__ = ["Oproep", "Uitkomst"]
 _LID_1 = Grond("Wi2021", "14", "1")
 _LID_2 = Grond("Wi2021", "14", "2")
 _LID_1_EN_2 = Grond("Wi2021", "14", "1 en 2")
-
-
-class Uitkomst(StrEnum):
-    OPEN = "OPEN"
-    VERSCHENEN = "VERSCHENEN"
-    TE_LAAT_VERSCHENEN = "TE_LAAT_VERSCHENEN"  # na de termijn, maar voordat er opnieuw is opgeroepen (PG-2)
-    TERMIJN_GEMIST = "TERMIJN_GEMIST"
-    KOMST_GEWEIGERD = "KOMST_GEWEIGERD"  # schriftelijk; dan hoeft niemand de termijn uit te zitten (PG-4)
-    ONVOLDOENDE_MEDEWERKING = "ONVOLDOENDE_MEDEWERKING"
-    INGETROKKEN = "INGETROKKEN"  # door de gemeente
-    VERVALLEN = "VERVALLEN"  # de plicht eindigde of ging rusten voordat er een uitkomst was
-
-    @property
-    def zonder_resultaat(self) -> bool:
-        return self in _ZONDER_RESULTAAT
-
-    @property
-    def gekomen(self) -> bool:
-        return self in (Uitkomst.VERSCHENEN, Uitkomst.TE_LAAT_VERSCHENEN)
-
-    @property
-    def weg(self) -> bool:
-        """Deze oproep is er niet meer; wat volgt, telt vanaf de vorige."""
-        return self in (Uitkomst.INGETROKKEN, Uitkomst.VERVALLEN)
-
-
-_ZONDER_RESULTAAT = frozenset(
-    {Uitkomst.TERMIJN_GEMIST, Uitkomst.KOMST_GEWEIGERD, Uitkomst.ONVOLDOENDE_MEDEWERKING},
-)
+_VERKORT = Grond("Wi2021", "15", "4")
 _WACHT_NIET = frozenset({Uitkomst.KOMST_GEWEIGERD, Uitkomst.ONVOLDOENDE_MEDEWERKING})
 """Na deze hoeft niemand de termijn uit te zitten voor de volgende oproep (PG-3; PG-4, schriftelijk geweigerd)."""
 
@@ -84,6 +57,8 @@ class Oproep:
     """De laatste afspraak ging niet door, en er is nog geen nieuwe gemaakt (PG-2)."""
     retour: Retouroordeel | None = None
     """Haar brief kwam terug van de post, met wat daarover geoordeeld is; None als zij niet terugkwam."""
+    zonder_toets: str = ""
+    """Waarom de toets waaraan de persoon niet meewerkte niet bij zijn intake hoort (art. 15 lid 4); anders leeg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +228,9 @@ def _telt_niet(oproep: Oproep, recht: Recht) -> Iterator[Gebrek]:
     if not oproep.kortere_termijn and oproep.termijn_tot < plus(oproep.verzonden_op, kortste):
         melding = f"Tussen de verzending van {naam.lower()} en haar laatste dag liggen geen {kortste}; zij telt niet."
         yield maak_gebrek("termijnLaatsteDag", melding, _LID_1)
+    if oproep.zonder_toets:
+        melding = f"{naam} telt niet: daarna deed de persoon alleen de toets niet. {oproep.zonder_toets}"
+        yield maak_gebrek("uitkomst", melding, _VERKORT, eerst=Handeling.UITKOMST_TERUGNEMEN)
     yield from _teruggekomen(oproep, naam)
 
 
@@ -314,7 +292,10 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
     if not staand or staand[-1].uitkomst is Uitkomst.OPEN:
         return
     laatste = staand[-1]
-    if laatste.uitkomst.gekomen:
+    if laatste.zonder_toets:
+        melding = f"Op de vorige oproep kwam de persoon. {laatste.zonder_toets} Neem die uitkomst terug."
+        yield maak_gebrek("uitkomst", melding, _VERKORT, eerst=Handeling.UITKOMST_TERUGNEMEN)
+    elif laatste.uitkomst.gekomen:
         melding = "Op de vorige oproep is men verschenen; leg zo nodig eerst vast dat de medewerking onvoldoende was."
         yield maak_gebrek("uitkomst", melding, _LID_1)
     elif laatste.uitkomst not in _WACHT_NIET and op <= laatste.termijn_tot:

@@ -5,7 +5,7 @@ maken is geen tekort. De wet geeft geen keuze voor een volledige intake: het col
 en b. Wat de persoon over opleiding en werk zelf wil vertellen kan er wel in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from core.fouten import Gebrek
@@ -13,8 +13,8 @@ from core.law import ontheffing
 from core.law.boetevraag import RedenGeenBoete
 from core.law.gebreken import maak_gebrek
 from core.law.intake import PipVanElders, is_verkort
-from core.law.medewerking import GeenToets
-from core.law.oproepen import toets_in_afwezigheid
+from core.law.medewerking import GeenToets, Verzoek, Verzoeksoort
+from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid
 from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Zaakbeeld
 
@@ -35,6 +35,42 @@ def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
         begin = f"Een andere gemeente stelde leerroute {elders.leerroute} al vast; de brede intake is verkort."
     melding = f"{begin} De leerbaarheidstoets hoort er dan niet bij (art. 15 lid 4); haar niet maken is geen tekort."
     return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+
+
+def zonder_toets(verzoek: Verzoek | None, elders: PipVanElders | None) -> str:
+    """Waarom een oproep niet telt waarna de persoon aan dit verzoek niet meewerkte; leeg als dit haar niet raakt.
+
+    Toen het werd vastgelegd wist niemand van het PIP. Wat nu niet meer kan worden vastgelegd (PG-3), brengt ook geen
+    oproep en geen afronding in afwezigheid dichterbij (INTERPRETATION).
+    """
+    if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
+        return ""
+    geen = geen_toets(elders)
+    return "" if geen is None else geen.melding
+
+
+def terug_te_nemen(oproepen: Sequence[Oproep]) -> Oproep | None:
+    """De oproep waarvan de uitkomst terug moet; kwam de persoon op een latere, dan rust er niets meer op."""
+    staand = [oproep for oproep in oproepen if not oproep.uitkomst.weg]
+    for i, oproep in enumerate(staand):
+        if oproep.zonder_toets and not any(_kwam(later) for later in staand[i + 1 :]):
+            return oproep
+    return None
+
+
+def _kwam(oproep: Oproep) -> bool:
+    """Wie aan iets anders niet meewerkte, was er ook."""
+    niet_meegewerkt = oproep.uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING and not oproep.zonder_toets
+    return oproep.uitkomst.gekomen or niet_meegewerkt
+
+
+def werk_terugnemen(oproep: Oproep) -> str:
+    """Wat er met die uitkomst moet gebeuren, voor wie het doet."""
+    return (
+        f"Bij oproep {oproep.nummer} staat dat de persoon niet meewerkte, omdat hij de toets niet maakte."
+        f" {oproep.zonder_toets} Neem die uitkomst terug; dan loopt de intake weer. Kwam er al een oproep, een boete,"
+        " een afronding of een PIP na, dan zegt Meedoen wat u daarmee eerst doet."
+    )
 
 
 def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

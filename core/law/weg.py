@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import voorleggen
+from core.law import verkort, voorleggen
 from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import zonder_grond
 from core.law.fasen import WACHT_OP, Fase
@@ -60,10 +60,13 @@ Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
 
 def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handeling, ...]:
     """De weg van deze fase. Telt de open oproep niet, en kan zij dat niet meer, dan gaat zij eerst weg (PG-1); kwam een
-    oproep terug van de post, dan zegt eerst iemand of zij telt. Een boete die nergens meer op rust gaat eerst terug."""
+    oproep terug van de post, dan zegt eerst iemand of zij telt. Een boete die nergens meer op rust gaat eerst terug, en
+    wat op een toets rust die niet bij de intake hoort ook."""
     weg = _WEG.get(zaak.fase, ())
     if Handeling.OPROEP_OPSTELLEN in weg and zonder_grond(zaak.oproepen, recht=recht):
         weg = (Handeling.BOETEANTWOORD_TERUGNEMEN, *weg)
+    if Handeling.OPROEP_OPSTELLEN in weg and verkort.terug_te_nemen(zaak.oproepen):
+        weg = (Handeling.UITKOMST_TERUGNEMEN, *weg)
     if any(o.retour is Retouroordeel.TE_BEOORDELEN and not o.uitkomst.weg for o in zaak.oproepen):
         weg = (Handeling.RETOURPOST_BEOORDELEN, *weg)
     oproep = zaak.oproep

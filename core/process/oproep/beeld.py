@@ -9,6 +9,7 @@ from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Zaakbeeld
+from core.law.intake import PipVanElders
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.medewerking import Verzoek
 from core.law.ontheffing import Ontheffingstand
@@ -16,6 +17,7 @@ from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
 from core.law.retourpost import Retouroordeel
+from core.law.verkort import zonder_toets
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -146,7 +148,8 @@ def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
 
 async def rechtsoproepen(tx: Tx, dossier: DossierRij) -> tuple[Rechtsoproep, ...]:
     """De oproepen van deze ronde, zoals de wet ze leest."""
-    return als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier)
+    elders = await pip_van_elders(tx, dossier)
+    return als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier, elders)
 
 
 async def oproepen_van(tx: Tx, dossier_id: UUID) -> list[OproepRij]:
@@ -197,6 +200,7 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
     )
     gebeurtenissen = await gebeurtenissen_van(tx, *ids)
     overleden = await overledenen(tx, dossiers)
+    elders = {dossier.id: await pip_van_elders(tx, dossier) for dossier in dossiers}  # asks only of who came with a PIP
     return {
         dossier.id: Zaakbeeld(
             fase=dossier.fase,
@@ -204,9 +208,11 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
                 _op_volgorde([rij for rij in oproepen if rij.dossier_id == dossier.id]),
                 [g for g in gebeurtenissen if g.dossier_id == dossier.id],
                 dossier,
+                elders[dossier.id],
             ),
             keuzes=keuzes_van(tx, huis),
             doelgroep_bekend=dossier.doelgroep is not None,
+            pip_van_elders=elders[dossier.id],
             overleden=dossier.id in overleden,
         )
         for dossier in dossiers
@@ -218,7 +224,10 @@ def _op_volgorde(rijen: Sequence[OproepRij]) -> list[OproepRij]:
 
 
 def als_recht(
-    rijen: Sequence[OproepRij], gebeurtenissen: Sequence[Gebeurtenisbeeld], dossier: DossierRij
+    rijen: Sequence[OproepRij],
+    gebeurtenissen: Sequence[Gebeurtenisbeeld],
+    dossier: DossierRij,
+    elders: PipVanElders | None,
 ) -> tuple[Rechtsoproep, ...]:
     """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
     antwoorden = {
@@ -245,6 +254,7 @@ def als_recht(
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
             zonder_afspraak=rij.id in nu_zonder,
             retour=retour.get(rij.id),
+            zonder_toets=zonder_toets(verzoek_van(gebeurtenissen, rij.id), elders),
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde

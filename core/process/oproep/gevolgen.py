@@ -18,7 +18,7 @@ from core.process.dossier.tables import Dossier, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
 from core.process.oproep import boete as boetes
-from core.process.oproep import keten, opvolging
+from core.process.oproep import keten, opvolging, toetsweigering
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van, rechtsoproepen
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
@@ -27,6 +27,7 @@ from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJN
 from core.process.oproep.verzenden import waarschuw_verzending
 from core.process.voorvallen import (
     BriefVerzonden,
+    FeitenGewijzigd,
     Geschorst,
     Overleden,
     PlichtGeeindigd,
@@ -66,6 +67,13 @@ async def laat_oproepen_vervallen(
         *(["oproep.uitkomst"] if open_ else []),
         *(["dossier.oproepronde"] if nieuwe_ronde else []),
     )
+
+
+async def volg_toets(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
+    """Blijkt de intake verkort, dan rust er niets meer op de toets: wat daarop rust is werk (art. 15 lid 4, PG-3)."""
+    werk = await toetsweigering.volg(tx, zaak)
+    boete = await boetes.volg_grond(tx, huis, zaak)
+    return ("werkitem.status",) if werk or boete else ()
 
 
 async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzonden) -> tuple[str, ...]:

@@ -51,11 +51,11 @@ STAP = Stap(
         Overleden: gevolgen.laat_oproepen_vervallen,
         BriefVerzonden: gevolgen.laat_termijn_lopen,
         VerzendingVerbeterd: gevolgen.verbeter_dag,
+        FeitenGewijzigd: gevolgen.volg_toets,
         RetourpostBeoordeeld: gevolgen.volg_retourpost,
     },
     afwijzingen={
         Hervat: "er wordt opnieuw opgeroepen; wat er eerder was telt niet meer mee (PG-4)",
-        FeitenGewijzigd: "een oproep rust op de fase, niet op deze feiten",
         GroepGewijzigd: "de volgende oproep leest de groep zelf",
         RechtGewijzigd: "een verzonden termijn verschuift niet (PG-13)",
         BesluitBekendgemaakt: "haar termijn loopt vanaf de verzending, besluit of niet",

@@ -23,7 +23,7 @@ from core.process.dossier.correctie import wijziging
 from core.process.dossier.rijen import Wijziging
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import boete as boetes
-from core.process.oproep import opvolging
+from core.process.oproep import opvolging, toetsweigering
 from core.process.oproep.actions import bevries_oproepbrief
 from core.process.oproep.afspraak import bevestig_weer
 from core.process.oproep.beeld import eis, gebeurtenissen_van
@@ -172,6 +172,7 @@ async def _herstel_uitkomst(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, over
     if zaak.rij.fase is not fase:
         zaak = await dossier.ga_naar(tx, zaak, fase, aanleiding=Aanleiding.TERUGGENOMEN)
     await vraag_boete(tx, huis, zaak, rij.id, anders="de uitkomst is teruggenomen")
+    await toetsweigering.volg(tx, zaak)
     vandaag = await tx.vandaag()
     if uitkomst is Uitkomst.OPEN and rij.verzonden_op is None and vandaag < rij.afspraak_dag:
         zelf = await collegebesluit_van(tx, rij.id)  # a warning that is a besluit has the id of its oproep

@@ -35,7 +35,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_collegas, lees_rijen
-from core.process.oproep import intrekbrief, keten
+from core.process.oproep import intrekbrief, keten, toetsweigering
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
@@ -121,6 +121,7 @@ async def leg_uitkomst_vast(
     await vraag_boete(tx, huis, zaak, oproep_id)
     if uitkomst.gekomen:
         await keten.sluit(tx, dossier_id)
+        await toetsweigering.volg(tx, zaak)
         await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="de persoon is al gekomen")
     await huis.logboek.schrijf(
         tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]
