@@ -67,7 +67,10 @@ async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: 
     boete["beslissing"] |= {"beslistDoor": "J. Jansen", "rapportDoor": " j.jansen"}
     fout = await zaak.beantwoord_boetevraag(409, **boete)
     assert [w["soort"] for w in fout["waarschuwingen"]] == ["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER"]
-    await zaak.beantwoord_boetevraag(**boete, bevestigd=["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER"])
+    te_veel = ["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER", "TELT_NIET"]
+    await zaak.beantwoord_boetevraag(**boete, bevestigd=te_veel)
+    antwoord = (await zaak.lees("/oproepen"))[1]["gebeurtenissen"][-1]
+    assert antwoord["bevestigd"] == ["RAPPORTEUR_BESLISTE", "NIET_IN_REGISTER"], "wat niet speelde is niet bewaard"
 
 
 @pytest.mark.parametrize(

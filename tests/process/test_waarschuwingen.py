@@ -140,3 +140,4 @@ async def test_pg_3_over_een_stuk_dat_medisch_kan_zijn_waarschuwt_meedoen_eerst(
     fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "gaf het niet", 409, **stuk)
     assert _soorten(fout) == ["MEDISCHE_GEGEVENS"]
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "gaf het niet", bevestigd=["MEDISCHE_GEGEVENS"], **stuk)
+    assert (await zaak.lees("/oproepen"))[-1]["gebeurtenissen"][-1]["bevestigd"] == ["MEDISCHE_GEGEVENS"]

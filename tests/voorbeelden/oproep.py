@@ -287,7 +287,7 @@ PROEF = Proef(
     },
     nooit_gefilterd={
         "oproep": {"bevestigd": "jsonb"},
-        "oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb"},
+        "oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb", "bevestigd": "jsonb"},
     },
     verhaal=_verhaal,
     handelingen={
@@ -315,7 +315,10 @@ PROEF = Proef(
     brieven=brieven,
     kanarie=Kanarie(
         loop=_loop,
-        gesloten={"oproep.bevestigd": "een lijst van soorten waarschuwing"},
+        gesloten={
+            "oproep.bevestigd": "een lijst van soorten waarschuwing",
+            "oproepgebeurtenis.bevestigd": "een lijst van soorten waarschuwing",
+        },
         gesloten_in_json={
             "oproepgebeurtenis.verzoek": frozenset({"soort", "reactie", "gevraagd_op", "uiterlijk_op"}),
             "oproepgebeurtenis.boetevraag": frozenset(

@@ -40,7 +40,7 @@ OVER_DE_POST = {
 """Wat over een brief die terugkwam geoordeeld is, bij de gebeurtenis die het zegt; None als zij telt."""
 _GEBEURTENISSEN = """
 select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag,
-       g.afspraak, g.vastgelegd_door, g.vastgelegd_op,
+       g.afspraak, g.bevestigd, g.vastgelegd_door, g.vastgelegd_op,
        exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id)
        as teruggenomen
 from meedoen.oproepgebeurtenis g

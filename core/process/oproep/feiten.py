@@ -68,6 +68,7 @@ FEITEN = (
         verzoek=ZAAK,
         boetevraag=ZAAK,
         afspraak=ZAAK,
+        bevestigd=ZAAK,
         vastgelegd_door=ZAAK,
     ),
 )

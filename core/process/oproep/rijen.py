@@ -77,6 +77,7 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     verzoek: Annotated[Verzoek | None, JSONB]
     boetevraag: Annotated[Boetevraag | None, JSONB]
     afspraak: Annotated[Verzetting | None, JSONB]
+    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], JSONB]
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool

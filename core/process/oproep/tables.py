@@ -66,5 +66,6 @@ class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):
     verzoek = JSONB(null=True, default=None)
     boetevraag = JSONB(null=True, default=None)
     afspraak = JSONB(null=True, default=None)
+    bevestigd = JSONB(default="[]")
     vastgelegd_door = UUID(null=True, default=None)
     vastgelegd_op = Timestamptz()

@@ -103,14 +103,23 @@ async def leg_uitkomst_vast(
     gebreken += toets_uitkomstdag(uitkomst, oproep, dag=dag, peildatum=vandaag, verzoek=verzoek)
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
-    eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
+    gewaarschuwd = eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
     recht, termijnstatus = huis.recht_van(tx.gemeente_id), TERMIJN_NA.get(uitkomst)
     if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag, recht=recht):
         uitkomst, termijnstatus = Uitkomst.TE_LAAT_VERSCHENEN, Termijnstatus.TE_LAAT
     elif uitkomst is Uitkomst.VERSCHENEN and dag > oproep.termijn_tot:
         termijnstatus = Termijnstatus.VERVALLEN
     await zet(tx, rij, {Oproep.uitkomst: uitkomst, Oproep.uitkomst_op: dag, Oproep.toelichting: toelichting})
-    await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, uitkomst=uitkomst, verzoek=verzoek)
+    await noteer(
+        tx,
+        rij,
+        Gebeurtenissoort.UITKOMST,
+        dag,
+        toelichting,
+        uitkomst=uitkomst,
+        verzoek=verzoek,
+        bevestigd=gewaarschuwd,
+    )
     if termijnstatus is not None:
         await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=termijnstatus)
     await sluit_werk(tx, oproep_id, afhandeling=f"uitkomst: {uitkomst}")
@@ -164,9 +173,9 @@ async def beantwoord_boetevraag(
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
     elders = await _waarschuw_elders(tx, zaak, vraag, oproep.nummer)
-    eis_bevestigd((*waarschuw_beslissing(vraag.beslissing), *elders), bevestigd)
+    gewaarschuwd = eis_bevestigd((*waarschuw_beslissing(vraag.beslissing), *elders), bevestigd)
     await zet(tx, rij, {})
-    await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag)
+    await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag, bevestigd=gewaarschuwd)
     boete = vraag.bekende_boete
     lot = None if boete is None else LotVanBoete(wat=Boetelot.BLIJFT)
     await intrekbrief.vernieuw(tx, huis, zaak, over=None, boete=boete, lot=lot)
@@ -267,6 +276,7 @@ async def noteer(
     verzoek: Verzoek | None = None,
     boetevraag: Boetevraag | None = None,
     afspraak: Verzetting | None = None,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
 ) -> UUID:
     """Schrijf bij wat er met de oproep gebeurde, van de medewerker die handelt als er een is; geeft het id."""
     id_ = nieuw_id()
@@ -284,6 +294,7 @@ async def noteer(
                 verzoek=None if verzoek is None else msgspec.json.encode(verzoek).decode(),
                 boetevraag=None if boetevraag is None else msgspec.json.encode(boetevraag).decode(),
                 afspraak=None if afspraak is None else msgspec.json.encode(afspraak).decode(),
+                bevestigd=msgspec.json.encode(bevestigd).decode(),
                 vastgelegd_door=tx.toegang.medewerker_id,
                 vastgelegd_op=await tx.nu(),
             )

@@ -105,8 +105,9 @@ class VerzettingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er met een oproep gebeurde, en wie het vastlegde. Wat `teruggenomen` is telt niet meer; waarom, staat bij de
-    correcties van het dossier."""
+    """Wat er met een oproep gebeurde, en wie het vastlegde. `bevestigd` noemt de waarschuwingen waarmee iemand doorging
+    toen hij een uitkomst of antwoord op de boetevraag vastlegde. Wat `teruggenomen` is telt niet meer; waarom, staat
+    bij de correcties van het dossier."""
 
     id: UUID
     soort: str
@@ -116,6 +117,7 @@ class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     verzoek: VerzoekUit | None
     boetevraag: BoetevraagUit | None
     afspraak: VerzettingUit | None
+    bevestigd: list[str]
     vastgelegd_door: UUID | None
     vastgelegd_op: datetime
     teruggenomen: bool
@@ -205,6 +207,7 @@ def _gebeurtenis_uit(rij: Gebeurtenisbeeld) -> OproepgebeurtenisUit:
         verzoek=None if rij.verzoek is None else _verzoek_uit(rij.verzoek),
         boetevraag=None if rij.boetevraag is None else _boetevraag_uit(rij.boetevraag),
         afspraak=None if rij.afspraak is None else msgspec.convert(rij.afspraak, VerzettingUit, from_attributes=True),
+        bevestigd=list(rij.bevestigd),
         vastgelegd_door=rij.vastgelegd_door,
         vastgelegd_op=rij.vastgelegd_op,
         teruggenomen=rij.teruggenomen,
