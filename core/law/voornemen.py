@@ -270,14 +270,14 @@ def is_kort(uiterlijk_op: date, *, op: date, recht: Recht) -> bool:
 
 def _lengte(uiterlijk_op: date, motief: str, op: date, pip_uiterlijk: date | None, recht: Recht) -> Iterator[Gebrek]:
     gewoon, kort = _kortste(False, op, recht), _kortste(True, op, recht)
-    if uiterlijk_op < plus(op, kort):
-        melding = f"Geef ten minste {kort} om te antwoorden: kies {_vanaf(op, kort, recht)} of later."
-        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
-    elif is_kort(uiterlijk_op, op=op, recht=recht) and (pip_uiterlijk is None or plus(op, gewoon) < pip_uiterlijk):
+    if is_kort(uiterlijk_op, op=op, recht=recht) and (pip_uiterlijk is None or plus(op, gewoon) < pip_uiterlijk):
         melding = (
             f"Geef ten minste {gewoon} om te antwoorden: kies {_vanaf(op, gewoon, recht)} of later. Korter kan"
             " alleen als het PIP anders te laat is."
         )
+        yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
+    elif uiterlijk_op < plus(op, kort):
+        melding = f"Geef ten minste {kort} om te antwoorden: kies {_vanaf(op, kort, recht)} of later."
         yield maak_gebrek("uiterlijkOp", melding, VOORNEMEN)
     elif not motief.strip() and (
         is_kort(uiterlijk_op, op=op, recht=recht) or (pip_uiterlijk is not None and uiterlijk_op >= pip_uiterlijk)

@@ -27,6 +27,14 @@ def test_pg_10_de_laatste_dag_om_te_antwoorden(geval: Geval, recht: Recht) -> No
     assert len(gebreken) == len(geval.dan)
 
 
+def test_pg_10_een_te_korte_termijn_hoort_meteen_welke_dag_wel_kan(recht: Recht) -> None:
+    """Past de gewone termijn voor het PIP, dan helpt de kortste dag niet: ook die zou geweigerd worden."""
+    op, pip_uiterlijk = date(2027, 1, 22), date(2027, 3, 1)
+    [gebrek] = toets_termijn(date(2027, 1, 25), "", op=op, pip_uiterlijk=pip_uiterlijk, recht=recht)
+    assert "vrijdag 05-02-2027" in gebrek.melding
+    assert not toets_termijn(date(2027, 2, 5), "", op=op, pip_uiterlijk=pip_uiterlijk, recht=recht)
+
+
 @pytest.mark.parametrize(
     ("keuze", "grond", "velden"),
     [

@@ -95,6 +95,17 @@ async def test_pg2_een_afspraak_gaat_een_keer_niet_door_en_een_nieuwe_kan_weer_g
     await zaak.afspraak("AFGEZEGD")
 
 
+async def test_een_gemiste_afspraak_gaat_ook_terug_als_er_al_een_nieuwe_is(wereld: Wereld) -> None:
+    """De brief over de nieuwe afspraak ligt er al, en blijft die ene brief."""
+    zaak = await _opgeroepen(wereld)
+    await zaak.afspraak("AFGEZEGD")
+    await zaak.afspraak("VERZET", afspraakOp=f"{WERKDAG}T09:00:00Z", plaats="Dorpshuis")
+    brieven = await zaak.lees("/brieven")
+    await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
+    assert [(b["id"], b["status"]) for b in await zaak.lees("/brieven")] == [(b["id"], b["status"]) for b in brieven]
+    assert await wereld.werk("AFSPRAAK_VERZETTEN") == []
+
+
 async def test_een_brief_die_te_laat_komt_bevestigt_niets(wereld: Wereld) -> None:
     zaak = await _opgeroepen(wereld)
     morgen: dict[str, Any] = {"afspraakOp": f"{await zaak.over(1)}T09:00:00Z", "plaats": "Dorpshuis"}

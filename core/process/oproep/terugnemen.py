@@ -111,7 +111,8 @@ async def neem_terug(
         await zet(tx, rij, {})
         await _herstel_afspraakwerk(tx, rij, over)
         laatste = _laatste_over_de_afspraak(over)
-        if laatste is not None:
+        # A later change of the appointment has a letter that was never taken back.
+        if laatste is not None and staand.index(laatste) < staand.index(bedoeld):
             await bevestig_weer(tx, huis, zaak, rij, laatste, vandaag=await tx.vandaag())
 
 
