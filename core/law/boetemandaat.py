@@ -22,12 +22,24 @@ _MANDAAT = Grond("Awb", "10:3", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Periode:
+    """Van en tot en met welke dag iemand bij deze gemeente werkte; zonder `tot` werkt hij er nog."""
+
+    vanaf: date
+    tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collega:
-    """Hoe deze gemeente een medewerker kent."""
+    """Hoe deze gemeente een medewerker kent. Van zijn functie is geen dag bekend, wel van wanneer hij er werkte."""
 
     id: UUID
     naam: str
     functie: str
+    perioden: tuple[Periode, ...] = ()
+
+    def werkte_op(self, dag: date) -> bool:
+        return any(p.vanaf <= dag and (p.tot is None or dag <= p.tot) for p in self.perioden)
 
 
 def waarschuw_register(
@@ -40,17 +52,24 @@ def waarschuw_register(
     collegas: Iterable[Collega],
 ) -> tuple[Waarschuwing, ...]:
     """Waarvoor deze boete na oproep `nummer` waarschuwt; leeg als het orgaan zelf besloot (art. 10:7), of als op de
-    dagtekening een mandaat gold dat wie besliste had, krachtens het mandaatbesluit dat hij noemt."""
+    dagtekening een mandaat gold dat wie besliste had, krachtens het mandaatbesluit dat hij noemt.
+
+    Een mandaat op naam heeft zijn eigen dagen. Een functie had iemand alleen als hij er die dag werkte (INTERPRETATION:
+    wie er toen nog niet of niet meer was, van hem kent het register haar niet).
+    """
     if beslissing is None or beslissing.mandaatbesluit is None or dagtekening is None:
         return ()
     soort = Besluitsoort.BOETE_TWEEDE_OPROEP if nummer <= 2 else Besluitsoort.BOETE_DERDE_OPROEP
     gold = geldende(soort, register, groep=groep, peildatum=dagtekening)
     wie = tuple(collegas)
-    van_hem = [m for m in gold if _is_houder(m, beslissing.beslist_door, wie)]
+    toen = tuple(collega for collega in wie if collega.werkte_op(dagtekening))
+    van_hem = [m for m in gold if _is_houder(m, beslissing.beslist_door, wie, toen)]
     if any(_zelfde_stuk(m, beslissing.mandaatbesluit) for m in van_hem):
         return ()
     if not gold:
         wat = "heeft niemand dat mandaat"
+    elif not van_hem and any(_is_houder(m, beslissing.beslist_door, wie, wie) for m in gold):
+        wat = "werkte wie u noemt die dag niet bij deze gemeente, en heeft hij dat mandaat niet op naam"
     elif not van_hem:
         wat = "heeft een ander dat mandaat, en niet wie u noemt"
     else:
@@ -63,11 +82,12 @@ def waarschuw_register(
     return (Waarschuwing(soort=Waarschuwingssoort.NIET_IN_REGISTER, melding=melding, grond=str(_MANDAAT)),)
 
 
-def _is_houder(mandaat: Mandaat, beslist_door: str, collegas: tuple[Collega, ...]) -> bool:
-    """Onder een beschikking staat een naam of een functie; bij een functie hoort wie haar nu heeft."""
+def _is_houder(mandaat: Mandaat, beslist_door: str, collegas: tuple[Collega, ...], toen: tuple[Collega, ...]) -> bool:
+    """Onder een beschikking staat een naam of een functie; bij een functie hoort wie haar heeft en er toen werkte."""
     genoemd = zonder_opmaak(beslist_door)
     functie = zonder_opmaak(mandaat.functie)
-    van_hem = [c for c in collegas if c.id == mandaat.houder_id or (functie and zonder_opmaak(c.functie) == functie)]
+    op_naam = [c for c in collegas if c.id == mandaat.houder_id]
+    van_hem = [*op_naam, *(c for c in toen if functie and zonder_opmaak(c.functie) == functie)]
     return genoemd in {functie, *(zonder_opmaak(c.naam) for c in van_hem)} - {""}
 
 

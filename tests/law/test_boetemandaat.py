@@ -9,7 +9,7 @@ import pytest
 
 from core.law.besluiten import Besluitsoort
 from core.law.boete_elders import Boetebeslissing, Genummerd
-from core.law.boetemandaat import Collega, waarschuw_register
+from core.law.boetemandaat import Collega, Periode, waarschuw_register
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Mandaat
@@ -17,7 +17,8 @@ from core.law.mandaat import Mandaat
 DAG = date(2026, 5, 29)
 STUK = Genummerd(nummer="M-2025-11", datum=date(2025, 11, 3))
 BOETE = Boetebeslissing(beslist_door="Teamleider handhaving", rapport_door="klantmanager", mandaatbesluit=STUK)
-JANSEN = Collega(id=UUID(int=7), naam="J. Jansen", functie="teamleider handhaving")
+WERKT_ER = (Periode(vanaf=date(2025, 1, 1)),)
+JANSEN = Collega(id=UUID(int=7), naam="J. Jansen", functie="teamleider handhaving", perioden=WERKT_ER)
 REGEL = Mandaat(
     id=UUID(int=1),
     soort=Besluitsoort.BOETE_TWEEDE_OPROEP,
@@ -31,7 +32,7 @@ REGEL = Mandaat(
 def _waarschuwt(regel: Mandaat | None, boete: Boetebeslissing | None = BOETE, **anders: Any) -> str:
     gegevens: dict[str, Any] = {"nummer": 2, "groep": Doelgroep.GEZIN_EN_OVERIG, "dagtekening": DAG}
     register = () if regel is None else (regel,)
-    gevonden = waarschuw_register(boete, **gegevens | anders, register=register, collegas=(JANSEN,))
+    gevonden = waarschuw_register(boete, **{"collegas": (JANSEN,)} | gegevens | anders, register=register)
     assert all((w.soort, w.grond) == ("NIET_IN_REGISTER", "art. 10:3 lid 1 Awb") for w in gevonden)
     return "".join(w.melding for w in gevonden)
 
@@ -45,6 +46,26 @@ def test_pg_19_een_mandaat_op_naam_is_van_die_medewerker() -> None:
     op_naam = replace(REGEL, functie="", houder_id=JANSEN.id)
     assert _waarschuwt(op_naam, replace(BOETE, beslist_door="J. Jansen")) == ""
     assert "niet wie u noemt" in _waarschuwt(op_naam)
+
+
+@pytest.mark.parametrize(
+    ("perioden", "kent"),
+    [
+        ((Periode(vanaf=DAG),), True),
+        ((Periode(vanaf=date(2025, 1, 1), tot=DAG),), True),
+        ((Periode(vanaf=date(2026, 5, 30)),), False),
+        ((Periode(vanaf=date(2025, 1, 1), tot=date(2026, 5, 28)),), False),
+        ((Periode(vanaf=date(2025, 1, 1), tot=date(2025, 6, 1)), Periode(vanaf=date(2026, 1, 1))), True),
+        ((), False),
+    ],
+)
+def test_pg_19_een_functie_had_wie_er_op_de_dag_van_de_boete_werkte(perioden: tuple[Periode, ...], kent: bool) -> None:
+    jansen = replace(JANSEN, perioden=perioden)
+    melding = _waarschuwt(REGEL, replace(BOETE, beslist_door="J. Jansen"), collegas=(jansen,))
+    assert melding == "" if kent else "werkte wie u noemt die dag niet bij deze gemeente" in melding
+    assert _waarschuwt(REGEL, collegas=(jansen,)) == "", "onder de beschikking staat de functie zelf"
+    op_naam = replace(REGEL, functie="", houder_id=jansen.id)
+    assert _waarschuwt(op_naam, replace(BOETE, beslist_door="J. Jansen"), collegas=(jansen,)) == ""
 
 
 @pytest.mark.parametrize(

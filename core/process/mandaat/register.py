@@ -1,16 +1,25 @@
 """Het register lezen: wie welk besluit mag nemen, en wie er nu handelt."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
-from core.law.boetemandaat import Collega
+from core.law.boetemandaat import Collega, Periode
 from core.law.mandaat import Beslisser, Collegebesluit
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.process.mandaat.rijen import MandaatRij
 from core.process.mandaat.tables import Mandaat
 
-_COLLEGAS = "select medewerker_id, naam, functie from meedoen.collega where gemeente_id = $1"
+_COLLEGAS = """
+select c.medewerker_id, c.naam, c.functie, l.vanaf, least(l.tot, l.ingetrokken_op) as tot
+from meedoen.collega c
+left join meedoen.lidmaatschap l
+  on l.gemeente_id = $1 and l.medewerker_id = c.medewerker_id and l.organisatie_id is null
+where c.gemeente_id = $1
+order by c.medewerker_id"""
 _FUNCTIE = "select functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
 
 
@@ -45,9 +54,25 @@ async def lees_beslissers(tx: Tx, *medewerkers: UUID) -> list[Beslisser]:
 
 
 async def lees_collegas(tx: Tx) -> tuple[Collega, ...]:
-    """Iedereen die deze gemeente bij naam en functie kent, ook wie er nu niet meer werkt."""
-    rijen = await tx.fetch(_COLLEGAS, tx.gemeente_id)
-    return tuple(Collega(id=rij["medewerker_id"], naam=rij["naam"], functie=rij["functie"]) for rij in rijen)
+    """Iedereen die deze gemeente bij naam en functie kent, ook wie er nu niet meer werkt, met wanneer wel."""
+    per_mens = groupby(await tx.fetch(_COLLEGAS, tx.gemeente_id), key=itemgetter("medewerker_id", "naam", "functie"))
+    return tuple(
+        Collega(
+            id=id_,
+            naam=naam,
+            functie=functie,
+            perioden=tuple(
+                Periode(vanaf=_dag(rij["vanaf"]), tot=None if rij["tot"] is None else _dag(rij["tot"]))
+                for rij in rijen
+                if rij["vanaf"] is not None
+            ),
+        )
+        for (id_, naam, functie), rijen in per_mens
+    )
+
+
+def _dag(moment: datetime) -> date:
+    return moment.astimezone(NEDERLAND).date()
 
 
 async def lees_functie(tx: Tx) -> str:
