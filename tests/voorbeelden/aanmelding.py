@@ -121,7 +121,7 @@ async def _eindig_de_plicht(wereld: Wereld) -> None:
 
 
 async def _twee_dossiers_door_elkaar(wereld: Wereld) -> None:
-    """Een BSN van de een met het V-nummer van de ander."""
+    """Een BSN van de een met het V-nummer van de ander, of met een dat niemand kent."""
     zaak, voorlopig = await Zaak.nieuw(wereld), wereld.iemand()
     wereld.duo_weet(voorlopig, bsn_bekend=False)
     await wereld.meldt("SS101", voorlopig, bsn=False, v_nummer=True)
@@ -129,6 +129,9 @@ async def _twee_dossiers_door_elkaar(wereld: Wereld) -> None:
     nummers = {"bsn": zaak.inwoner.bsn, "vNummer": voorlopig.v_nummer}
     await wereld.notificatie(_bericht("SS199", **nummers))
     await wereld.werk_af()
+    for v_nummer in (zaak.inwoner.v_nummer, voorlopig.v_nummer, 1):
+        await wereld.notificatie(_bericht("SS102", bsn=zaak.inwoner.bsn, vNummer=v_nummer))
+        await wereld.werk_af()
 
 
 async def _lees_de_berichten(wereld: Wereld) -> None:

@@ -47,8 +47,8 @@ async def zet_klaar(
         Soort.DUO_GEBEURTENIS,
         omschrijving=(
             f"DUO stuurde op {vandaag:%d-%m-%Y} zo veel berichten {over} waar werk uit volgt, dat niet elk een eigen"
-            " werkitem heeft. Meedoen heeft ze alle bewaard en gevolgd. Vraag DUO wat er aan de hand is, en meld het"
-            " bij de beheerder."
+            " werkitem heeft. Meedoen heeft ze alle bewaard, en gevolgd waar de nummers bij één persoon horen. Vraag"
+            " DUO wat er aan de hand is, en meld het bij de beheerder."
         ),
         grond=grond,
         sleutel=f"veel:{dossier_id or 'zonder-persoon'}:{vandaag.isoformat()}",

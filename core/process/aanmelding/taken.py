@@ -16,7 +16,7 @@ from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.aanmelding import bronnen, deurwerk, vergelijken
+from core.process.aanmelding import bronnen, deurwerk, nummers, vergelijken
 from core.process.aanmelding.brp_lezen import VOLG_BRP, lees_brp, volg_brp
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 from core.process.aanmelding.duo_lezen import lees_duo
@@ -86,15 +86,10 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
             await beurt.huis.logboek.schrijf(
                 tx, "dossier.openen", "dossier", object_id=gevonden.dossier_id, dossiers=[gevonden.dossier_id]
             )
-        if gevonden.tegenstrijdig:
-            await deurwerk.zet_klaar(
-                tx,
-                Soort.DUBBEL_DOSSIER,
-                omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
-                grond="art. 36 Wi2021",
-                sleutel=f"{gevonden.dossier_id}:{rij.id}",
-                dossier_id=gevonden.dossier_id,
-            )
+        if await nummers.spreken_elkaar_tegen(tx, rij, gevonden):
+            await _rond_af(tx, rij, Ontvangststatus.WERKITEM, None)
+            await beurt.klaar(tx)
+            return
         if rij.geregistreerd_op is None:
             await _zonder_dag(tx, rij, gevonden.dossier_id)
         await _ander_bericht(tx, rij, gevonden.dossier_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from core.fouten import Onbereikbaar, VersieConflict, VoorwaardeNietVervuld
 from core.law.fasen import Fase
+from core.law.nummers import Nummeroordeel, weeg_nummers
 from core.law.telefoon import kan_ook_zijn
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import als_tekst
@@ -28,12 +29,14 @@ where gemeente_id = $1 and soort in ('bsn', 'vnummer') and indexversie > $2 limi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gevonden:
-    """Het dossier bij een notificatie; `tegenstrijdig` als het andere nummer bij een ander dossier hoort."""
+    """Het dossier bij een notificatie, en of haar nummers over dezelfde persoon gaan."""
 
     dossier_id: UUID
     persoon_id: UUID
     nieuw: bool
-    tegenstrijdig: bool = False
+    oordeel: Nummeroordeel
+    ander_dossier_id: UUID | None
+    """Het dossier waar het V-nummer bij hoort, als dat een ander is."""
     heeft_bsn: bool
 
 
@@ -41,11 +44,16 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
     """Het dossier bij deze nummers; bestaat het niet, dan wordt het geopend in `fase`.
 
     Een V-nummer zonder BSN geeft een voorlopig dossier; komt het BSN later bij hetzelfde V-nummer, dan hoort het bij
-    dat dossier. Hoort het BSN al bij een ander dossier, dan wordt niets samengevoegd: een mens beslist.
+    dat dossier. Hoort het BSN al bij een ander dossier, dan wordt niets samengevoegd: een mens beslist. Heeft het
+    dossier met dit V-nummer een ander BSN, dan is dit iemand anders: hij krijgt zijn eigen dossier, op zijn BSN.
+
+    Raises:
+        VersieConflict: een ander legde tegelijk een nummer van deze persoon vast.
     """
     bij_bsn = await _persoon_bij(tx, huis, Nummersoort.BSN, bsn.onthul()) if bsn else None
     bij_vnummer = await _persoon_bij(tx, huis, Nummersoort.VNUMMER, vnummer.onthul()) if vnummer else None
-    persoon_id = bij_bsn or bij_vnummer
+    oordeel = await _weeg(tx, bij_bsn, bij_vnummer)
+    persoon_id = bij_bsn or (None if oordeel is Nummeroordeel.TEGENSTRIJDIG else bij_vnummer)
     if persoon_id is None:
         await _eis_alle_versies_bekend(tx, huis)
         persoon_id = nieuw_id()
@@ -65,26 +73,39 @@ async def vind_of_open(tx: Tx, huis: Huis, *, bsn: Bsn | None, vnummer: VNummer 
         )
         nieuw = True
     else:
-        rij = await tx.lees_een(
-            Dossier.select(Dossier.id).where(
-                (Dossier.gemeente_id == tx.gemeente_id) & (Dossier.persoon_id == persoon_id)
-            )
-        )
-        assert rij is not None, "een persoon heeft altijd een dossier"  # noqa: S101 - een eigenschap van vind_of_open
-        dossier_id, nieuw = rij["id"], False
-    for soort, nummer, bekend in ((Nummersoort.BSN, bsn, bij_bsn), (Nummersoort.VNUMMER, vnummer, bij_vnummer)):
-        if nummer is None or bekend is not None:
-            continue
-        vastgelegd = await _leg_nummer_vast(tx, huis, persoon_id, soort, nummer.onthul())
-        if nieuw and not vastgelegd:
+        dossier_id, nieuw = await _dossier_van(tx, persoon_id), False
+    vast_te_leggen = [] if bsn is None or bij_bsn is not None else [(Nummersoort.BSN, bsn.onthul())]
+    if vnummer is not None and bij_vnummer is None and oordeel is Nummeroordeel.KLOPT:
+        vast_te_leggen.append((Nummersoort.VNUMMER, vnummer.onthul()))
+    for soort, waarde in vast_te_leggen:
+        if not await _leg_nummer_vast(tx, huis, persoon_id, soort, waarde):
             raise VersieConflict("Deze persoon werd tegelijk ook elders geopend. Probeer het opnieuw.")
+    ander = None if bij_vnummer in (None, persoon_id) else bij_vnummer
     return Gevonden(
         dossier_id=dossier_id,
         persoon_id=persoon_id,
         nieuw=nieuw,
-        tegenstrijdig=bij_bsn is not None and bij_vnummer is not None and bij_bsn != bij_vnummer,
+        oordeel=oordeel,
+        ander_dossier_id=None if ander is None else await _dossier_van(tx, ander),
         heeft_bsn=bsn is not None or await heeft_nummer(tx, persoon_id, Nummersoort.BSN),
     )
+
+
+async def _weeg(tx: Tx, bij_bsn: UUID | None, bij_vnummer: UUID | None) -> Nummeroordeel:
+    """Een dossier dat met het ene nummer gevonden is en niet met het andere, heeft daarvan een ander of geen."""
+    return weeg_nummers(
+        ander_bij_bsn=None if bij_bsn is None else await heeft_nummer(tx, bij_bsn, Nummersoort.VNUMMER),
+        ander_bij_vnummer=None if bij_vnummer is None else await heeft_nummer(tx, bij_vnummer, Nummersoort.BSN),
+        zelfde=bij_bsn is not None and bij_bsn == bij_vnummer,
+    )
+
+
+async def _dossier_van(tx: Tx, persoon_id: UUID) -> UUID:
+    rij = await tx.lees_een(
+        Dossier.select(Dossier.id).where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.persoon_id == persoon_id))
+    )
+    assert rij is not None, "een persoon heeft altijd een dossier"  # noqa: S101 - een eigenschap van vind_of_open
+    return UUID(str(rij["id"]))
 
 
 async def eis_voorlopig(tx: Tx, van: UUID, naar: UUID) -> None:

@@ -1,0 +1,77 @@
+"""Werk als de nummers in een melding van DUO niet bij dezelfde persoon horen (T26); een mens zegt wie het is.
+
+De nummers zelf staan er niet in: die leest wie het mag in het bericht achter het werk (C13).
+"""
+
+from uuid import UUID
+
+from core.law.nummers import Nummeroordeel
+from core.platform.db.uow import Tx
+from core.process.aanmelding import deurwerk
+from core.process.aanmelding.lezingen import omschrijf
+from core.process.aanmelding.rijen import DuoOntvangstRij
+from core.process.aanmelding.werksoorten import Soort
+from core.process.dossier.personen import Gevonden
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import lees_dossier
+
+
+async def spreken_elkaar_tegen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> bool:
+    """Zet het werk klaar; True als de melding voor niemand telt tot een mens zegt wie DUO bedoelt.
+
+    Zij gaat niet verloren: zij blijft bij het werk, en noemt DUO de gebeurtenis bij een van beide BSN's, dan neemt het
+    vergelijken haar daar over.
+    """
+    match gevonden.oordeel, gevonden.ander_dossier_id:
+        case Nummeroordeel.ANDER_V_NUMMER, _:
+            await _ander_v_nummer(tx, rij, gevonden)
+        case Nummeroordeel.TWEE_DOSSIERS, UUID():
+            await _twee_dossiers(tx, rij, gevonden)
+        case Nummeroordeel.TEGENSTRIJDIG, UUID() as ander_id:
+            await _twee_personen(tx, rij, gevonden, ander_id)
+            return True
+    return False
+
+
+async def _ander_v_nummer(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> None:
+    await deurwerk.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"DUO noemt een ander V-nummer dan wij kennen, in de melding: {omschrijf(rij.gebeurtenis)}. Meedoen heeft"
+            " haar gevolgd op het BSN en houdt het V-nummer dat er stond. Ga na of het om dezelfde persoon gaat, en"
+            f" vraag DUO welk V-nummer klopt; noem berichtId {rij.bericht_id}."
+        ),
+        grond="art. 36 Wi2021",
+        sleutel=f"{rij.id}:v-nummer",
+        dossier_id=gevonden.dossier_id,
+    )
+
+
+async def _twee_dossiers(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> None:
+    await deurwerk.zet_klaar(
+        tx,
+        Soort.DUBBEL_DOSSIER,
+        omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
+        grond="art. 36 Wi2021",
+        sleutel=f"{gevonden.dossier_id}:{rij.id}",
+        dossier_id=gevonden.dossier_id,
+    )
+
+
+async def _twee_personen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden, ander_id: UUID) -> None:
+    hier, ander = await lees_dossier(tx, gevonden.dossier_id), await lees_dossier(tx, ander_id)
+    geopend = ", dat hiervoor is geopend en nog niet gelezen," if gevonden.nieuw else ""
+    await deurwerk.zet_klaar(
+        tx,
+        Soort.DUBBEL_DOSSIER,
+        omschrijving=(
+            f"BSN en V-nummer in een melding van DUO horen hier bij twee personen: {omschrijf(rij.gebeurtenis)}. Het"
+            f" BSN is van dossier {hier.kenmerk}{geopend} en het V-nummer van dossier {ander.kenmerk}. De melding"
+            f" telt bij geen van beide. Vraag DUO wie zij bedoelt; noem berichtId {rij.bericht_id}. Laat daarna in het"
+            " dossier van die persoon alles wat DUO over hem geeft opnieuw lezen."
+        ),
+        grond="art. 36 Wi2021",
+        sleutel=f"{gevonden.dossier_id}:{rij.id}",
+        dossier_id=gevonden.dossier_id,
+    )
