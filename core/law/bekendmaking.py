@@ -6,7 +6,7 @@ dag die erop staat: gaat zij op een andere dag weg, dan wordt zij eerst opnieuw 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from core.fouten import Gebrek
@@ -16,6 +16,8 @@ from core.law.recht import Grond, Recht
 from core.law.telwoord import tel
 from core.law.termijnen import bezwaartermijn
 
+OPMAAK_VOORUIT = timedelta(days=31)
+"""Zo ver vooruit wordt een brief hoogstens opgemaakt; eigen grens, geen wet."""
 _BEKENDMAKEN = Grond("Awb", "3:41")
 _ANDERS = Grond("Awb", "3:41", "2")
 _BEREIKBAAR = Grond("Awb", "2:8")
@@ -71,10 +73,16 @@ def welke_opmaak(opmaken: tuple[Opmaak, ...], op: date) -> int | None:
 
 
 def toets_opmaakdag(dag: date, *, vandaag: date) -> tuple[Gebrek, ...]:
-    """Opnieuw opmaken gebeurt vóór het verzenden: voor vandaag of een latere dag (PG-6)."""
-    if dag >= vandaag:
+    """Opnieuw opmaken gebeurt vóór het verzenden: voor vandaag of een latere dag (PG-6), en niet voor een jaar waarin
+    zij nooit weggaat: de grens vangt een verschreven jaar, en is geen regel van de wet."""
+    uiterlijk = vandaag + OPMAAK_VOORUIT
+    if vandaag <= dag <= uiterlijk:
         return ()
-    melding = "Een brief wordt opgemaakt voordat zij weggaat: kies vandaag of een latere dag."
+    melding = (
+        "Een brief wordt opgemaakt voordat zij weggaat: kies vandaag of een latere dag."
+        if dag < vandaag
+        else f"Zo ver vooruit wordt een brief niet opgemaakt: kies een dag tot en met {schrijf_dag(uiterlijk)}."
+    )
     return (maak_gebrek("dag", melding, _BEKENDMAKEN),)
 
 

@@ -1,6 +1,6 @@
 """Wanneer een brief verzonden is tegen de tabel (PG-6), en welke dagen erop komen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -46,9 +46,9 @@ def test_van_twee_opmaken_voor_een_dag_gaat_de_laatste_weg() -> None:
     assert welke_opmaak(opmaken, date(2026, 3, 3)) is None
 
 
-@pytest.mark.parametrize(("dag", "velden"), [(4, ["dag"]), (5, []), (6, [])])
-def test_pg6_opnieuw_opmaken_gaat_vooraf_aan_verzenden(dag: int, velden: list[str]) -> None:
-    assert [g.veld for g in toets_opmaakdag(date(2026, 3, dag), vandaag=VANDAAG)] == velden
+@pytest.mark.parametrize(("dag", "velden"), [(4, ["dag"]), (5, []), (6, []), (36, []), (37, ["dag"])])
+def test_pg6_opnieuw_opmaken_gaat_vooraf_aan_verzenden_en_niet_jaren(dag: int, velden: list[str]) -> None:
+    assert [g.veld for g in toets_opmaakdag(date(2026, 2, 28) + timedelta(days=dag), vandaag=VANDAAG)] == velden
 
 
 def test_de_laatste_dag_voor_bezwaar_schuift_door_naar_een_werkdag(recht: Recht) -> None:

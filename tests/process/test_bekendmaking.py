@@ -79,6 +79,17 @@ async def test_de_bevroren_brief_verandert_niet_door_opnieuw_opmaken(wereld: Wer
     assert not bytes(een["pdf"]).startswith(b"%PDF")
 
 
+async def test_van_een_brief_wachten_er_niet_meer_dan_enkele_op_hun_opmaak(wereld: Wereld) -> None:
+    """Anders laat één medewerker met één brief alle gemeenten wachten."""
+    zaak, pad = await vastgesteld(wereld)
+    for dag in (4, 5, 6):
+        await zaak.stuur(f"{pad}/opmaak", {"dag": f"2026-03-0{dag}"})
+    assert "Wacht tot dat klaar is" in (await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09"}, 409))["detail"]
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"})
+    await wereld.maak_brieven(zaak.id)
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09"})
+
+
 async def test_opnieuw_opmaken_kan_niet_voor_gisteren_en_niet_na_het_verzenden(wereld: Wereld) -> None:
     zaak, pad = await vastgesteld(wereld)
     assert velden(await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-01"}, 400)) == {"dag"}

@@ -20,6 +20,8 @@ from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.dossier.zaak import neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
+TEGELIJK = 3
+"""Zoveel keer wacht één brief tegelijk op haar opmaak: wie meer vraagt, laat alle gemeenten op hun brieven wachten."""
 
 
 async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int = 1, dag: date | None = None) -> UUID:
@@ -52,7 +54,8 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
 
     Raises:
         NietGevonden: de brief bestaat niet.
-        VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, er staat geen dag op, of haar sjabloon is er niet meer.
+        VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, er staat geen dag op, haar sjabloon is er niet meer, of
+            er wachten al te veel opmaken van haar.
         OngeldigeInvoer: de dag is voorbij.
     """
     await neem_dossier(tx, dossier_id)
@@ -93,6 +96,11 @@ async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID,
     eerder = await opmaken_van(tx, brief_id)
     if any(opmaak.verzenddag == dag for opmaak in eerder):
         return
+    if sum(opmaak.opgemaakt_op is None for opmaak in eerder) >= TEGELIJK:
+        raise VoorwaardeNietVervuld(
+            "Deze brief wordt al voor andere dagen opgemaakt. Wacht tot dat klaar is, en kies dan de dag waarop zij"
+            " weggaat."
+        )
     await zet_klaar(tx, brief_id, dossier_id=dossier_id, volgnummer=len(eerder) + 1, dag=dag)
     await huis.logboek.schrijf(
         tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[dossier_id], velden=["verzenddag"]
