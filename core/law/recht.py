@@ -299,6 +299,13 @@ class VoornemenPip(StrEnum):
     NIET = "niet"
 
 
+class AanbodGezinsmigranten(StrEnum):
+    """Wie de cursus in de zelfredzaamheidsroute regelt van wie geen asielstatushouder is (art. 3.14 lid 1 Bi2021)."""
+
+    ZELF_INKOPEN = "zelf_inkopen"
+    COLLEGE_BIEDT_Z_AAN = "college_biedt_z_aan"
+
+
 class Boetepoort(StrEnum):
     """Waarom het college een asielstatushouder (groep van art. 13 lid 1) geen boete oplegt, per groep één reden."""
 
@@ -319,8 +326,12 @@ class Regelkeuzes:
     voornemen_pip_afwezig:
         Merk INTERPRETATION (art. 4:8 lid 2 Awb is omstreden; eigen regel van zorg). Standaard altijd. Wie anders kiest,
         legt per persoon vast waarom er zonder voornemen besloten wordt (PG-10).
+    aanbod_gezinsmigranten:
+        Merk INTERPRETATION (art. 3.14 lid 1 Bi2021 noemt geen groep). Standaard kopen gezinsmigranten en overigen ook
+        in de zelfredzaamheidsroute zelf hun cursus in; in de andere leerroutes doen zij dat altijd.
     """
 
     waarschuwing_rechtsmiddel: WaarschuwingRechtsmiddel | None = None
     geopende_boetepoorten: frozenset[Boetepoort] = frozenset()
     voornemen_pip_afwezig: VoornemenPip = VoornemenPip.ALTIJD
+    aanbod_gezinsmigranten: AanbodGezinsmigranten = AanbodGezinsmigranten.ZELF_INKOPEN

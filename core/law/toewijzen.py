@@ -9,11 +9,13 @@ from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.kalender import plus, schrijf_dag
 from core.law.leerroutes import Leerroute
-from core.law.recht import Grond, Recht
+from core.law.recht import AanbodGezinsmigranten, Grond, Recht
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
 BEGELEIDING = Grond("Wi2021", "13", "1")
 """Een maatschappelijke partner werkt voor het college; hij krijgt wat de opdracht vraagt, en nooit een BSN."""
+_AANBOD = Grond("Wi2021", "16", "1")
+_Z_AANBOD = Grond("Bi2021", "3.14", "1")
 MET_LEERROUTE = frozenset({Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN})
 NIET_MEER = frozenset(
     {
@@ -45,6 +47,9 @@ class Zaakstand:
     intensiteit: int | None = None
     heeft_school: bool = False
     """Of hij al aan een school is aangeboden, of daar is ingeschreven; ook als die school nog niets leest."""
+    alleen_aangeboden: bool = False
+    """Of dat een aanbod is waarop de school nog niet antwoordde."""
+    aanbod_gezinsmigranten: AanbodGezinsmigranten = AanbodGezinsmigranten.ZELF_INKOPEN
 
 
 class Inschrijvingsbron(StrEnum):
@@ -69,7 +74,8 @@ class Schoolvraag:
 
     leerroute: Leerroute
     uren: int | None
-    start_uiterlijk: date
+    start_uiterlijk: date | None
+    """Alleen voor een asielstatushouder is er een dag waarop het aanbod te laat is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +103,43 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
             " dat de persoon zijn PIP kent, en rust er niets nieuws op."
         )
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:41"))),)
-    return _al_een_school(zaak)
+    return _zelf_inkopen(zaak) or _al_een_school(zaak)
+
+
+def _zelf_inkopen(zaak: Zaakstand) -> tuple[Gebrek, ...]:
+    if grond_van_aanbod(zaak) is not None:
+        return ()
+    melding = (
+        "Het college biedt alleen een asielstatushouder een cursus aan. Deze persoon kiest en betaalt zijn school zelf;"
+        " een school leest pas iets als hij daar is ingeschreven. Vraag waar hij les gaat volgen, en leg de"
+        " inschrijving vast."
+    )
+    return (Gebrek(veld="organisatieId", melding=melding, grond=str(_AANBOD)),)
+
+
+def grond_van_aanbod(zaak: Zaakstand) -> Grond | None:
+    """Waarop het college zelf een cursus aanbiedt; None als de persoon die zelf inkoopt.
+
+    Een asielstatushouder krijgt haar altijd (art. 16 lid 1 Wi2021). De onderdelen van de zelfredzaamheidsroute biedt
+    art. 3.14 lid 1 Bi2021 zonder groep te noemen; of dat een gezinsmigrant of overige insluit, koos de gemeente
+    (INTERPRETATION).
+    """
+    if zaak.doelgroep is Doelgroep.ASIEL:
+        return _AANBOD
+    biedt_z_aan = zaak.aanbod_gezinsmigranten is AanbodGezinsmigranten.COLLEGE_BIEDT_Z_AAN
+    return _Z_AANBOD if zaak.leerroute is Leerroute.Z and biedt_z_aan else None
 
 
 def toets_inschrijven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     """Dat hij bij een school is ingeschreven is een feit; het wordt vastgelegd zodra er een zaak is die loopt, ook voor
-    het PIP. De school leest het pas als dat bekendgemaakt is (`school_wacht`)."""
+    het PIP. De school leest het pas als dat bekendgemaakt is (`school_wacht`). Een aanbod waarop nog niet geantwoord
+    is houdt haar niet tegen: dat eindigt."""
     if zaak.overleden:
         return _overleden(LESGEVEN)
     if zaak.fase in NIET_MEER:
         melding = "De zaak loopt niet (meer); er is geen school die iets van hem krijgt."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
-    return _al_een_school(zaak)
+    return () if zaak.alleen_aangeboden else _al_een_school(zaak)
 
 
 def school_wacht(*, aanvaard: bool, pip_bekend: bool, pip_terug: bool) -> bool:
@@ -156,7 +187,9 @@ def schoolvraag(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolvraa
     return Schoolvraag(
         leerroute=zaak.leerroute,
         uren=intensiteit_voor_school(zaak.intensiteit, zaak.doelgroep),
-        start_uiterlijk=_aanbod_uiterlijk(zaak.pip_van, peildatum, recht),
+        start_uiterlijk=(
+            _aanbod_uiterlijk(zaak.pip_van, peildatum, recht) if zaak.doelgroep is Doelgroep.ASIEL else None
+        ),
     )
 
 
@@ -175,7 +208,8 @@ def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolke
     """Wat er moet gebeuren als het PIP bekend is en er geen school is; None als er niets hoeft.
 
     Het college biedt een asielstatushouder op tijd een cursus aan (art. 16 lid 1 Wi2021); te laat is na drie maanden
-    (art. 4.1 lid 1, onder g, Ri2021). Een ander kiest zelf, en het college houdt zicht op de voortgang (art. 17 lid 1).
+    (art. 4.1 lid 1, onder g, Ri2021). Een ander kiest zelf, behalve waar de gemeente de zelfredzaamheidsroute ook aan
+    hem aanbiedt (art. 3.14 lid 1 Bi2021), en het college houdt zicht op de voortgang (art. 17 lid 1).
     Is die dag al voorbij, dan is het werk van vandaag. Kwam de brief met het PIP terug, dan gaat het oordeel daarover
     voor: tot dan mag er niets worden aangeboden.
     """
@@ -184,9 +218,9 @@ def school_zoeken(zaak: Zaakstand, *, peildatum: date, recht: Recht) -> Schoolke
     if zaak.pip_terug:
         return None
     uiterlijk = _aanbod_uiterlijk(zaak.pip_van, peildatum, recht)
-    if zaak.doelgroep is Doelgroep.ASIEL:
+    if (grond := grond_van_aanbod(zaak)) is not None:
         wat = "Bied hem een cursus of opleiding aan die bij de leerroute past: kies een taalschool."
-        return Schoolkeuze(wat=wat, grond=Grond("Wi2021", "16", "1"), uiterlijk=uiterlijk)
+        return Schoolkeuze(wat=wat, grond=grond, uiterlijk=uiterlijk)
     wat = "Vraag bij welke taalschool hij les gaat volgen, en leg dat vast."
     return Schoolkeuze(wat=wat, grond=Grond("Wi2021", "17", "1"), uiterlijk=uiterlijk)
 

@@ -18,7 +18,7 @@ from core.fouten import NietGevonden
 from core.law.besluiten import Besluitsoort
 from core.law.groepen import Doelgroep
 from core.law.lezen import laad_streng
-from core.law.recht import VoornemenPip, WaarschuwingRechtsmiddel
+from core.law.recht import AanbodGezinsmigranten, VoornemenPip, WaarschuwingRechtsmiddel
 from core.platform.elektronische_weg import ElektronischeWeg
 from core.platform.ids import vast_id
 from core.platform.openingstijden import Opening
@@ -70,6 +70,7 @@ class Keuze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Keuzes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     waarschuwing_rechtsmiddel: Keuze | None = None
     voornemen_pip_afwezig: Keuze | None = None
+    aanbod_gezinsmigranten: Keuze | None = None
 
 
 class Mandaatregel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -182,6 +183,11 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         gekozen = self.keuzes.voornemen_pip_afwezig
         return VoornemenPip.ALTIJD if gekozen is None else VoornemenPip(gekozen.keuze)
 
+    @property
+    def aanbod_gezinsmigranten(self) -> AanbodGezinsmigranten:
+        gekozen = self.keuzes.aanbod_gezinsmigranten
+        return AanbodGezinsmigranten.ZELF_INKOPEN if gekozen is None else AanbodGezinsmigranten(gekozen.keuze)
+
 
 def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     """Alle tenants, op id van de gemeente.
@@ -195,7 +201,7 @@ def lees_tenants(map_: Path) -> dict[UUID, Tenant]:
     for pad in sorted(map_.glob("[!_]*.yaml")):
         try:
             tenant = msgspec.convert(laad_streng(pad), Tenant)
-            _ = tenant.waarschuwing_rechtsmiddel, tenant.voornemen_pip_afwezig
+            _ = tenant.waarschuwing_rechtsmiddel, tenant.voornemen_pip_afwezig, tenant.aanbod_gezinsmigranten
         except (msgspec.ValidationError, yaml.YAMLError, ValueError) as fout:
             gebreken.append(f"{pad.name}: {fout}")
             continue

@@ -196,7 +196,8 @@ async def test_een_toewijzing_met_het_id_van_een_ander_dossier_is_een_conflict(w
     body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
     await (await (await _gemeld(wereld)).tot_traject()).stuur("/toewijzingen", body)
     ander = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_traject()
-    conflict = await ander.stuur("/toewijzingen", body, 409)
+    inschrijving = body | {"bron": "PERSOON", "bekendOp": "2026-03-02"}
+    conflict = await ander.stuur("/inschrijvingen", inschrijving, 409)
     assert "nieuw id" in conflict["detail"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
-from core.law.recht import Recht
+from core.law.recht import AanbodGezinsmigranten, Recht
 from core.law.toewijzen import (
     Schoolvraag,
     Zaakstand,
@@ -34,6 +34,9 @@ def test_toewijzen(geval: Geval) -> None:
         pip_van=geval.gegeven["pip_van"],
         pip_terug=geval.gegeven["pip_terug"],
         heeft_school=geval.gegeven["heeft_school"],
+        alleen_aangeboden=geval.gegeven["alleen_aangeboden"],
+        leerroute=Leerroute(geval.gegeven["leerroute"]),
+        aanbod_gezinsmigranten=AanbodGezinsmigranten(geval.gegeven["aanbod_gezinsmigranten"]),
     )
     gebreken = TOETS[geval.gegeven["doel"]](zaak, peildatum=geval.gegeven["peildatum"])
     assert {g.veld: g.grond for g in gebreken} == geval.dan
@@ -50,6 +53,8 @@ def test_schoolkeuze(geval: Geval, recht: Recht) -> None:
         pip_van=geval.gegeven["pip_van"],
         pip_terug=geval.gegeven["pip_terug"],
         heeft_school=geval.gegeven["heeft_school"],
+        leerroute=Leerroute(geval.gegeven["leerroute"]),
+        aanbod_gezinsmigranten=AanbodGezinsmigranten(geval.gegeven["aanbod_gezinsmigranten"]),
     )
     keuze = school_zoeken(zaak, peildatum=geval.gegeven["peildatum"], recht=recht)
     assert ({} if keuze is None else {"uiterlijk": keuze.uiterlijk}) == geval.dan
@@ -68,9 +73,13 @@ def test_pg20_een_school_wacht_met_lezen_tot_het_pip_bekendgemaakt_is_en_niemand
 
 
 @pytest.mark.parametrize(
-    ("doelgroep", "uren"), [(Doelgroep.ASIEL, 600), (Doelgroep.GEZIN_EN_OVERIG, None)], ids=["asiel", "gezin"]
+    ("doelgroep", "uren", "start"),
+    [(Doelgroep.ASIEL, 600, date(2026, 5, 20)), (Doelgroep.GEZIN_EN_OVERIG, None, None)],
+    ids=["asiel", "gezin"],
 )
-def test_pg20_wat_een_school_bij_een_aanbod_leest(recht: Recht, doelgroep: Doelgroep, uren: int | None) -> None:
+def test_pg20_wat_een_school_bij_een_aanbod_leest(
+    recht: Recht, doelgroep: Doelgroep, uren: int | None, start: date | None
+) -> None:
     zaak = Zaakstand(
         fase=Fase.TRAJECT_ACTIEF,
         ingeschreven_op=None,
@@ -80,7 +89,7 @@ def test_pg20_wat_een_school_bij_een_aanbod_leest(recht: Recht, doelgroep: Doelg
         intensiteit=600,
     )
     vraag = schoolvraag(zaak, peildatum=date(2026, 3, 2), recht=recht)
-    assert vraag == Schoolvraag(leerroute=Leerroute.B, uren=uren, start_uiterlijk=date(2026, 5, 20))
+    assert vraag == Schoolvraag(leerroute=Leerroute.B, uren=uren, start_uiterlijk=start)
     assert vraagt_nog_hetzelfde(Leerroute.B, uren, zaak)
     assert not vraagt_nog_hetzelfde(Leerroute.Z, uren, zaak)
     assert not vraagt_nog_hetzelfde(Leerroute.B, 40, zaak)

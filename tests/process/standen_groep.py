@@ -1,6 +1,7 @@
 """Standen waarin ertoe doet wanneer de zaak begon, wie de persoon is, of waar zijn PIP bleef, om in te proberen."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from uuid import uuid4
 
 from tests.process.handelen import startdatumkeuze
 from tests.process.standen_verkort import verkort_ingevuld
@@ -44,6 +45,18 @@ async def pip_teruggekomen(zaak: Zaak) -> None:
     await kom_terug(zaak, "pip_beschikking")
 
 
+async def asiel_bekend(zaak: Zaak) -> None:
+    """Een asielstatushouder weet van zijn PIP; het college biedt hem een school aan (art. 16 Wi2021)."""
+    await zaak.tot_traject()
+
+
+async def asiel_aangeboden(zaak: Zaak) -> None:
+    """Als `asiel_bekend`, en een school antwoordde nog niet op het aanbod."""
+    await zaak.tot_traject()
+    body = {"id": str(uuid4()), "organisatieId": str(zaak.wereld.twee.a.school)}
+    await zaak.stuur("/toewijzingen", body)
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
     for stand in (
@@ -53,5 +66,7 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         gezin,
         gezin_van_asiel,
         pip_teruggekomen,
+        asiel_bekend,
+        asiel_aangeboden,
     )
 }

@@ -337,7 +337,8 @@ async def _zaak(wereld: Wereld, rij: dict[str, str]) -> Zaak:
     if rij["stand"].startswith(("zonder_ss139", "startdatum_gekozen")):
         vandaag = await wereld.vandaag()
         return await Zaak.nieuw(wereld, "SS101", plicht_begin=vandaag, kennisgeving=vandaag)
-    asiel = rij["handeling"] == "partner" and not rij["stand"].startswith("gezin")
+    stand = rij["stand"]
+    asiel = stand.startswith("asiel") or (rij["handeling"] == "partner" and not stand.startswith("gezin"))
     return await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST if asiel else Verhaal.GEZIN))
 
 

@@ -116,7 +116,7 @@ async def _plicht_voorbij(zaak: Zaak) -> str:
 @pytest.mark.parametrize("stand", [_geweigerd_aanbod, _beeindigd, _plicht_voorbij])
 async def test_pg20_wie_geen_les_geeft_ziet_niets(wereld: Wereld, stand: Callable[[Zaak], Awaitable[str]]) -> None:
     """Een school die alleen in beeld was, of niet meer: geen leerling, en ook in haar rij staat niets van hem."""
-    zaak = await _traject(wereld)
+    zaak = await _traject(wereld, Verhaal.ASIEL_GEHUISVEST)
     await _ziet(zaak, await stand(zaak), 404)
     [rij] = await wereld.rijen("leerling", dossier_id=zaak.id)
     assert (rij["naam"], rij["adresregel1"], rij["leerroute"], rij["termijn_tot"]) == ("", None, None, None)

@@ -87,6 +87,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
     inschrijving = {"bron": "SCHOOL", "bekendOp": (await wereld.vandaag()).isoformat()}
     school_id = str(wereld.twee.a.school)
+    await zaak.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": school_id})
     await zaak.stuur("/inschrijvingen", {"id": str(uuid4()), "organisatieId": school_id} | inschrijving)
     await _begeleid(zaak)
     await wereld.werk_af()

@@ -142,7 +142,9 @@ def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
     """Wat deze gemeente koos waar de wet ruimte laat."""
     tenant = huis.tenant(tx.gemeente_id)
     return Regelkeuzes(
-        waarschuwing_rechtsmiddel=tenant.waarschuwing_rechtsmiddel, voornemen_pip_afwezig=tenant.voornemen_pip_afwezig
+        waarschuwing_rechtsmiddel=tenant.waarschuwing_rechtsmiddel,
+        voornemen_pip_afwezig=tenant.voornemen_pip_afwezig,
+        aanbod_gezinsmigranten=tenant.aanbod_gezinsmigranten,
     )
 
 

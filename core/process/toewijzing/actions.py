@@ -52,6 +52,10 @@ _BEEINDIG = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $5,
   versie = versie + 1, gewijzigd_op = $5, gewijzigd_door = $6, gewijzigd_bij = null
 where gemeente_id = $1 and id = $2 and dossier_id = $3 and versie = $4 and status in ('aangeboden', 'aanvaard')"""
+_VERVALT = """
+update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $3,
+  versie = versie + 1, gewijzigd_op = $3, gewijzigd_door = $4, gewijzigd_bij = null
+where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'aangeboden'"""
 _ANTWOORD = """
 update meedoen.toewijzing set status = $5, beantwoord_op = $6, versie = versie + 1,
   gewijzigd_op = $6, gewijzigd_door = $7
@@ -216,7 +220,8 @@ async def begin(
     nieuw: Begin,
     eerder: Sequence[ToewijzingRij],
 ) -> None:
-    """Laat een toewijzing beginnen: aangeboden, of bij een inschrijving meteen aanvaard.
+    """Laat een toewijzing beginnen: aangeboden, of bij een inschrijving meteen aanvaard. Een aanbod aan een school dat
+    nog openstaat eindigt met de inschrijving: er valt niets meer te beantwoorden.
 
     Raises:
         VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing.
@@ -224,10 +229,12 @@ async def begin(
     """
     opdracht, nu, bekend = projectie_voor(nieuw.doel), await tx.nu(), nieuw.inschrijving
     toets = opdracht.toets if bekend is None else toewijzen.toets_inschrijven
-    stand, vandaag = await keuze.lees_stand(tx, zaak), await tx.vandaag()
+    stand, vandaag = await keuze.lees_stand(tx, huis, zaak), await tx.vandaag()
     if gebreken := toets(stand, peildatum=vandaag):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
-    if any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
+    if bekend is not None and stand.alleen_aangeboden:
+        await tx.voer_uit(_VERVALT, tx.gemeente_id, zaak.id, nu, tx.medewerker_id)
+    elif any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
     vraag = None
     if nieuw.doel is Doel.LESGEVEN and bekend is None:

@@ -174,7 +174,8 @@ class ToewijzingApi(Controller):
         summary="Vastleggen bij welke taalschool iemand is ingeschreven, ook als hij die zelf koos",
         description="Dat kan zodra er een dossier is, ook voor het PIP. De school leest zijn naam en adres, leerroute"
         " en termijn, en bij een asielstatushouder de intensiteit (art. 9.2 lid 3 Bi2021), zodra het PIP bekendgemaakt"
-        " is; tot dan leest zij niets. Toestemming is daarvoor niet nodig, en ook geen grond.",
+        " is; tot dan leest zij niets. Een aanbod waarop een school nog niet antwoordde eindigt."
+        " Toestemming is daarvoor niet nodig, en ook geen grond.",
         opt=vraagt("inschrijving", "vastleggen", body=NieuweInschrijving, ook=(409,)),
     )
     async def schrijf_in(

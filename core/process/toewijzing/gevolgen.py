@@ -108,7 +108,7 @@ async def volg_intrekking(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetr
     if voorval.soort is not Besluitsoort.PIP:
         return ()
     velden = await _volg_het_pip(tx, huis, zaak, zonder_pip=_INGETROKKEN)
-    stand = await keuze.lees_stand(tx, zaak)
+    stand = await keuze.lees_stand(tx, huis, zaak)
     if stand.pip_van is not None or not stand.heeft_school:
         return velden
     nieuw = await werkvoorraad.zet_klaar(
@@ -128,7 +128,7 @@ async def volg_intrekking(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetr
 
 async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak, *, zonder_pip: _Einde = _NIET_BEKEND) -> tuple[str, ...]:
     eindigt: tuple[str, ...] = ()
-    waarom = await _waarom_het_aanbod_eindigt(tx, zaak, zonder_pip)
+    waarom = await _waarom_het_aanbod_eindigt(tx, huis, zaak, zonder_pip)
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if waarom is not None and await tx.voer_uit(_BEEINDIG_AANBOD, *waarden):
         await werkvoorraad.zet_klaar(
@@ -145,8 +145,8 @@ async def _volg_het_pip(tx: Tx, huis: Huis, zaak: Zaak, *, zonder_pip: _Einde = 
     return (*velden, *(("werkitem.status",) if eindigt or werk else ()))
 
 
-async def _waarom_het_aanbod_eindigt(tx: Tx, zaak: Zaak, zonder_pip: _Einde) -> _Einde | None:
-    stand = await keuze.lees_stand(tx, zaak)
+async def _waarom_het_aanbod_eindigt(tx: Tx, huis: Huis, zaak: Zaak, zonder_pip: _Einde) -> _Einde | None:
+    stand = await keuze.lees_stand(tx, huis, zaak)
     if stand.pip_van is None:
         return zonder_pip
     aanbod = [

@@ -17,14 +17,15 @@ from core.process.retourpost import opslag as retourpost
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
-select 1 from meedoen.toewijzing
-where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status in ('aangeboden', 'aanvaard') limit 1"""
+select bool_and(status = 'aangeboden') as alleen_aangeboden from meedoen.toewijzing
+where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status in ('aangeboden', 'aanvaard')"""
 
 
-async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
+async def lees_stand(tx: Tx, huis: Huis, zaak: Zaak) -> Zaakstand:
     """Wat er nu van deze zaak bekend is voor wie haar wil toewijzen."""
     rij = await lees_dossier(tx, zaak.id)
     pip = await lees_geldend(tx, zaak.id, Besluitsoort.PIP)
+    school = await tx.fetchrow(_SCHOOL, tx.gemeente_id, zaak.id)
     return Zaakstand(
         fase=rij.fase,
         ingeschreven_op=rij.vestiging_op,
@@ -34,13 +35,15 @@ async def lees_stand(tx: Tx, zaak: Zaak) -> Zaakstand:
         pip_terug=pip is not None and await retourpost.is_open_over(tx, zaak.id, pip.id),
         leerroute=rij.leerroute,
         intensiteit=rij.intensiteit,
-        heeft_school=await tx.fetchrow(_SCHOOL, tx.gemeente_id, zaak.id) is not None,
+        heeft_school=school is not None and school["alleen_aangeboden"] is not None,
+        alleen_aangeboden=school is not None and school["alleen_aangeboden"] is True,
+        aanbod_gezinsmigranten=huis.tenant(tx.gemeente_id).aanbod_gezinsmigranten,
     )
 
 
 async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
     """Zet het werk klaar of sluit het, zoals het nu hoort; geeft de kolommen die wijzigden."""
-    stand = await lees_stand(tx, zaak)
+    stand = await lees_stand(tx, huis, zaak)
     vandaag = await tx.vandaag()
     zoek = toewijzen.school_zoeken(stand, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id))
     if zoek is not None:

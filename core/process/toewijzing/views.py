@@ -38,11 +38,11 @@ class Organisatie(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class Gevraagd(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wat er van een taalschool gevraagd wordt: de leerroute, de uren (alleen van een asielstatushouder staan die in
-    het PIP) en wanneer de lessen uiterlijk beginnen."""
+    het PIP) en wanneer de lessen uiterlijk beginnen (art. 4.1 lid 1, onder g, Ri2021; ook alleen van hem)."""
 
     leerroute: str
     intensiteit_uren: int | None
-    start_uiterlijk: date
+    start_uiterlijk: date | None
 
 
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -151,7 +151,7 @@ async def van_dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ToewijzingUi
 
 
 def _gevraagd(rij: ToewijzingRij | Leerlingregel) -> Gevraagd | None:
-    if rij.gevraagd_leerroute is None or rij.gevraagd_start is None:
+    if rij.gevraagd_leerroute is None:
         return None
     return Gevraagd(
         leerroute=rij.gevraagd_leerroute.omschrijving,
