@@ -12,13 +12,14 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law import boetetermijn
-from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord
+from core.law.boetevraag import EERSTE_MET_BOETEVRAAG, Boeteantwoord, RedenGeenBoete, ZonderBoete
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import (
     Oproep,
     Uitkomst,
+    VolgendeOproep,
     antwoord_op_tweede,
     getelde,
     overtreding_vanaf,
@@ -30,6 +31,7 @@ from core.law.retourpost import Retouroordeel
 from core.law.uitkomst_nu import uitkomst_nu
 
 _BOETE = Grond("Wi2021", "22", "1")
+_HERHAALD = Grond("Wi2021", "22", "3")
 _AL_BEBOET = Grond("Awb", "5:43")
 
 
@@ -110,19 +112,51 @@ def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -
     los = _los_van_de_boete(oproep, oproepen, recht)
     if los is not None:
         return los + timedelta(days=1)
-    vanaf = overtreding_vanaf(oproep)
-    tot = boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
-    if oproep.nummer <= EERSTE_MET_BOETEVRAAG or tot is None:
-        return vanaf
-    return max(vanaf, tot + timedelta(days=1))
+    na_eerste = vraag_vanaf(oproep, oproepen, recht=recht)
+    return max(overtreding_vanaf(oproep), na_eerste or date.min)
 
 
-def toets_vraag(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]:
+def zonder_eerste_boete(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> ZonderBoete | None:
+    """Waarom er na de derde oproep geen boete kan zijn: lid 3 rust alleen op de termijn uit de eerste (PG-7)."""
+    if oproep.nummer <= EERSTE_MET_BOETEVRAAG or _termijn_uit_boete(oproepen, recht) is not None:
+        return None
+    melding = (
+        "Na de derde oproep is er alleen een boete voor wie niet kwam binnen de termijn die de eerste boete stelde, en"
+        " die boete is er niet."
+    )
+    return ZonderBoete(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+
+
+def nog_een_boete_kan(volgende: VolgendeOproep, *, op: date) -> bool:
+    """PG-8: de termijn uit de eerste boete loopt op de dag van de brief, dus wie niet komt kan er nog een krijgen."""
+    return volgende.na_boete and volgende.vroegste_termijn is not None and op <= volgende.vroegste_termijn
+
+
+def vraag_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date | None:
+    """De eerste dag waarop de vraag van lid 3 te beantwoorden is: na de termijn uit de eerste boete; None als er zo
+    geen is. Tot dan kan de persoon nog komen, ook als hij schreef dat hij dat niet doet."""
+    tot = _termijn_uit_boete(oproepen, recht)
+    return None if oproep.nummer <= EERSTE_MET_BOETEVRAAG or tot is None else tot + timedelta(days=1)
+
+
+def _termijn_uit_boete(oproepen: Sequence[Oproep], recht: Recht) -> date | None:
+    return boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
+
+
+def toets_vraag(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     """Wat het beantwoorden van de boetevraag tegenhoudt."""
-    if te_beantwoorden(oproepen, recht=recht) is None:
+    oproep = te_beantwoorden(oproepen, recht=recht)
+    if oproep is None:
         yield from _geen_vraag(oproepen)
         return
     yield from toets_zonder_grond(oproepen, recht=recht)
+    vanaf = vraag_vanaf(oproep, oproepen, recht=recht)
+    if vanaf is not None and peildatum < vanaf:
+        melding = (
+            f"De eerste boete geeft de persoon nog tot en met {schrijf_dag(vanaf - timedelta(days=1))} om te komen. Of"
+            f" er een tweede volgt, beantwoordt u vanaf {schrijf_dag(vanaf)}."
+        )
+        yield maak_gebrek("boetevraag", melding, _HERHAALD)
 
 
 def _geen_vraag(oproepen: Sequence[Oproep]) -> Iterator[Gebrek]:

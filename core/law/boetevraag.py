@@ -114,7 +114,7 @@ def toets_boetevraag(
     """
     return (
         *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
-        *_toets_zonder_boete(vraag, zonder_boete),
+        *_toets_zonder_boete(vraag, nummer, zonder_boete),
         *_toets_aanvulling(vraag, staand),
     )
 
@@ -129,10 +129,11 @@ def _toets_aanvulling(vraag: Boetevraag, staand: Boetevraag | None) -> Iterator[
         yield maak_gebrek("antwoord", melding, Grond("Awb", "3:2"))
 
 
-def _toets_zonder_boete(vraag: Boetevraag, zonder: ZonderBoete | None) -> Iterator[Gebrek]:
+def _toets_zonder_boete(vraag: Boetevraag, nummer: int, zonder: ZonderBoete | None) -> Iterator[Gebrek]:
     if zonder is not None and vraag.antwoord is not Boeteantwoord.GEEN_BOETE:
         melding = f"{zonder.melding} Antwoord geen boete, met als reden {zonder.reden}."
-        grond = _BOETE if zonder.reden is RedenGeenBoete.BUITEN_HET_ARTIKEL else Grond("Awb", "5:41")
+        artikel = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
+        grond = artikel if zonder.reden is RedenGeenBoete.BUITEN_HET_ARTIKEL else Grond("Awb", "5:41")
         yield maak_gebrek("antwoord", melding, grond)
 
 

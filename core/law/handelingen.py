@@ -297,7 +297,7 @@ def _onvoldoende(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> I
 
 
 def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from boetegrond.toets_vraag(zaak.oproepen, recht=recht)
+    yield from boetegrond.toets_vraag(zaak.oproepen, peildatum=peildatum, recht=recht)
 
 
 # ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────

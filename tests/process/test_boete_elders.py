@@ -333,7 +333,7 @@ async def test_pg_4_de_afronding_en_een_tweede_boete_wachten_op_de_termijn_van_d
     fout = await zaak.rond_intake_af(409, in_afwezigheid=True)
     assert velden(fout) == {"boetevraag"}
     tweede_boete = await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None)
-    assert velden(await zaak.beantwoord_boetevraag(400, **tweede_boete)) == {"rapportOp"}
+    assert velden(await zaak.beantwoord_boetevraag(409, **tweede_boete)) == {"boetevraag"}
     await wereld.zet_klok(dt.date.fromisoformat(boete["termijnLaatsteDag"]) + dt.timedelta(days=1))
     await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None))
     await zaak.rond_intake_af(in_afwezigheid=True)

@@ -34,6 +34,7 @@ _BOETE = Boetevraag(
     dagtekening=date(2026, 2, 24),
     bekendgemaakt_op=date(2026, 2, 24),
     bedrag=250,
+    termijn_laatste_dag=date(2026, 3, 13),
     bewaard_bij="zaak 2026-118",
     beslissing=Boetebeslissing(
         beslist_door="teamleider handhaving",

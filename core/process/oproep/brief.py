@@ -216,7 +216,7 @@ def stel_oproep_op(
         **delen.op(dagtekening, gronden=gronden_van(soort, feiten)),
         oproep=min(volgende.nummer, 3),
         afspraak=waar.in_brief(uiterste_dag=termijn_tot),
-        gevolgen=gevolgen(volgende, boete=boete),
+        gevolgen=gevolgen(volgende, boete=boete, op=dagtekening),
         eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,
         verkort=verkort,

@@ -1,7 +1,9 @@
 """De woorden van een oproep: wat er van de vorige kwam, wat er nu kan volgen, en wat iemand meeneemt (PG-8)."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from core.law.boetegrond import nog_een_boete_kan
 from core.law.medewerking import Reactie, Verzoek
 from core.law.oproepen import Uitkomst, VolgendeOproep
 from core.process.besluit.briefdelen import in_dagen
@@ -49,11 +51,11 @@ def _gevraagd(verzoek: Verzoek) -> str:
     return f"Op {in_dagen(verzoek.gevraagd_op)} vroegen wij u: “{wat}”. {antwoord}"
 
 
-def gevolgen(volgende: VolgendeOproep, *, boete: int | None) -> tuple[str, ...]:
+def gevolgen(volgende: VolgendeOproep, *, boete: int | None, op: date) -> tuple[str, ...]:
     """Wat er gebeurt als de persoon niet komt of niet meewerkt: alleen wat hier kan volgen, en alles wat moet (PG-8).
 
     `boete` is het bedrag in hele euro's, of None als die voor deze persoon niet kan volgen. Na de derde oproep kan zij
-    dat alleen als die uit een boete volgde (art. 22 lid 3 Wi2021).
+    dat alleen als de termijn uit de eerste boete op dag `op` loopt (art. 22 lid 3 Wi2021).
     """
     if volgende.nummer == 1:
         return (
@@ -71,7 +73,7 @@ def gevolgen(volgende: VolgendeOproep, *, boete: int | None) -> tuple[str, ...]:
         " Daarna maken wij uw plan met de gegevens die wij hebben. Dat staat in artikel 14, tweede lid, van de Wet"
         " inburgering 2021."
     )
-    if boete is None or not volgende.na_boete:
+    if boete is None or not nog_een_boete_kan(volgende, op=op):
         return (zonder_u,)
     return (zonder_u, _met_boete("opnieuw", boete, "derde"))
 

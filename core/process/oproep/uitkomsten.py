@@ -12,12 +12,13 @@ import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
-from core.law.boetegrond import rapport_vanaf, te_beantwoorden
+from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
 from core.law.boetemandaat import waarschuw_register
 from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
 from core.law.handelingen import Handeling
+from core.law.kalender import schrijf_dag
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, te_laat
@@ -160,14 +161,16 @@ async def beantwoord_boetevraag(
     oproep = await eis_van(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
     groep = boetegroep(zaak.rij.doelgroep, zaak.rij.fijne_doelgroep)
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
+    oproepen, recht = await rechtsoproepen(tx, zaak.rij), huis.recht_van(tx.gemeente_id)
     gebreken = toets_boetevraag(
         vraag,
-        zonder_boete=await _zonder_boete(tx, huis, dossier_id, rij),
+        zonder_boete=zonder_eerste_boete(oproep, oproepen, recht=recht)
+        or await _zonder_boete(tx, huis, dossier_id, rij),
         nummer=oproep.nummer,
         dicht=dicht,
-        vanaf=rapport_vanaf(oproep, await rechtsoproepen(tx, zaak.rij), recht=huis.recht_van(tx.gemeente_id)),
+        vanaf=rapport_vanaf(oproep, oproepen, recht=recht),
         peildatum=vandaag,
-        recht=huis.recht_van(tx.gemeente_id),
+        recht=recht,
         staand=oproep.boetevraag,
     )
     if gebreken:
@@ -182,6 +185,7 @@ async def beantwoord_boetevraag(
     if vraag.is_antwoord:
         afhandeling = f"antwoord: {vraag.antwoord}"
         await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(oproep_id), afhandeling=afhandeling)
+        await vraag_boete(tx, huis, zaak, oproep_id)
     await huis.logboek.schrijf(
         tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
     )
@@ -324,19 +328,25 @@ async def vraag_boete(
 
     Kwam hij op tijd, dan is er geen vraag meer; `anders` zegt waarom niet.
     """
-    beeld = await zaakbeeld(tx, huis, zaak.rij)
-    oproep = te_beantwoorden(beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    beeld, recht = await zaakbeeld(tx, huis, zaak.rij), huis.recht_van(tx.gemeente_id)
+    oproep = te_beantwoorden(beeld.oproepen, recht=recht)
     for ander in beeld.oproepen:
         if ander is not oproep:
             await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(ander.id), afhandeling=anders, vervallen=True)
     if oproep is None:
         return
+    vandaag, vanaf = await tx.vandaag(), vraag_vanaf(oproep, beeld.oproepen, recht=recht)
+    wanneer = ""
+    if vanaf is not None and vanaf > vandaag:
+        wanneer = f". De termijn uit de eerste boete loopt nog: dat kan vanaf {schrijf_dag(vanaf)}"
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BOETEVRAAG,
-        omschrijving=f"Oproep {oproep.nummer}: beantwoord de boetevraag (boete, geen boete, of procedure loopt)",
+        omschrijving=(
+            f"Oproep {oproep.nummer}: beantwoord de boetevraag (boete, geen boete, of procedure loopt){wanneer}"
+        ),
         grond="art. 22 Wi2021",
         sleutel=str(oproep.id),
         dossier_id=zaak.id,
-        vervaldatum=await tx.vandaag(),
+        vervaldatum=max(vandaag, vanaf or vandaag),
     )
