@@ -3,6 +3,9 @@
 Zij zijn voor wie een auditieve of visuele beperking heeft en daarvoor in een revalidatietraject zit, en staan in het
 PIP: wie dat vaststelt, beslist er ook over. Vastgelegd wordt waaruit de beperking bleek, en niets medisch; ook niet
 welke van de twee het is, want het artikel maakt daartussen geen verschil (INTERPRETATION, naar PG-9).
+
+Minder is niet niets: geen enkel uur, of geen enkele vaardigheid, is een ontheffing, en die verleent alleen DUO (art. 5
+Wi2021; INTERPRETATION).
 """
 
 from collections.abc import Iterator
@@ -19,6 +22,10 @@ from core.law.telwoord import tel
 URENNORM = Grond("Ri2021", "3.16", "2")
 _ONDERZOEK = Grond("Awb", "3:2")
 _MOTIVERING = Grond("Awb", "3:46")
+_NIETS = (
+    "Kan de persoon dit helemaal niet, dan kan hij DUO om een ontheffing op medische gronden vragen (art. 5 Wi2021);"
+    " die kan het college niet geven."
+)
 
 
 class Vaardigheid(StrEnum):
@@ -69,6 +76,8 @@ def toets_urennorm(
         )
         yield maak_gebrek("lagereUrennorm", melding, URENNORM)
         return
+    if norm == 0:
+        yield maak_gebrek("lagereUrennorm", f"Een lagere urennorm is ten minste één uur. {_NIETS}", URENNORM)
     if revalidatie is None:
         melding = (
             "Een lagere urennorm kan alleen bij een auditieve of visuele beperking, in een revalidatietraject. Leg bij"
@@ -83,6 +92,9 @@ def _toets_revalidatie(norm: int | None, revalidatie: Revalidatie, peildatum: da
     if not is_lager(norm, revalidatie):
         melding = "Noem de lagere urennorm of de vaardigheid die vervalt; wordt het gewone gevraagd, laat dit dan weg."
         yield maak_gebrek("revalidatie", melding, URENNORM)
+    if set(revalidatie.vervallen_vaardigheden) == set(Vaardigheid):
+        melding = f"Niet alle vaardigheden kunnen vervallen. {_NIETS}"
+        yield maak_gebrek("revalidatie.vervallenVaardigheden", melding, URENNORM)
     if not revalidatie.in_traject:
         melding = "Zonder revalidatietraject geldt de gewone norm, met alle vaardigheden."
         yield maak_gebrek("revalidatie.inTraject", melding, URENNORM)

@@ -71,3 +71,15 @@ async def test_b08_wie_met_een_oude_versie_komt_leest_wat_er_nu_staat(wereld: We
     oud = REVALIDATIE | {"bewijs": "WAARGENOMEN"}
     fout = await zaak.km.bewaar(zaak.pad("/pip/concept"), {"versie": 1, "leerroute": "Z", "revalidatie": oud}, 409)
     assert "revalidatie" in str(fout), "en het verschil noemt haar"
+
+
+async def test_b08_minder_is_niet_niets_en_de_weigering_noemt_de_ontheffing_bij_duo(wereld: Wereld) -> None:
+    """Geen uur en geen vaardigheid is een ontheffing, en die verleent alleen DUO (art. 5 Wi2021)."""
+    niets = REVALIDATIE | {"vervallenVaardigheden": ["LE", "LU", "SC", "SP"]}
+    zaak = await _met_concept(wereld, lagereUrennorm=0, revalidatie=niets)
+    fout = await zaak.stel_vast(verwacht=409)
+    assert velden(fout) == {"lagereUrennorm", "revalidatie.vervallenVaardigheden"}
+    assert all("DUO" in g["melding"] and "ontheffing" in g["melding"] for g in fout["gebreken"])
+    genoeg = REVALIDATIE | {"vervallenVaardigheden": ["LE", "LU", "SC"]}
+    await zaak.schrijf_pip(**Z_ROUTE, versie=1, lagereUrennorm=1, revalidatie=genoeg)
+    await zaak.stel_vast(versie=2)
