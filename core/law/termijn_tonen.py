@@ -5,11 +5,19 @@ dat een nieuwe dagtekening omdat niemand het oude kende (PG-6), dan heeft het ou
 rust de termijn van DUO op een dag die niet meer telt. Tot zij haar verschuift is er geen vastgesteld einde: wij noemen
 er dan geen, en zeggen dat het wordt bijgewerkt (INTERPRETATION: de wet zegt niet wat intussen geldt; het oude einde
 noemen zou de persoon dagen kosten, en ons eigen einde stelt niemand vast).
+
+De brief met een PIP noemt wel wat DUO vaststelde: de persoon las dat eerder, en het geldt tot DUO anders zegt. Hij
+leest erbij dat wij vragen het opnieuw vast te stellen. Dagen die DUO niet gaf staan er alleen als zij er geen gaf.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.law.kalender import schrijf_dag
+from core.law.recht import Grond
+from core.law.uitkomsten import Signaal
+
+_BEGIN = Grond("Wi2021", "11", "2")
 BIJGEWERKT = (
     "DUO rekende deze termijn uit van de eerdere dagtekening van het PIP, die niet meer geldt (art. 11 lid 2 Wi2021);"
     " zij wordt bijgewerkt"
@@ -30,6 +38,37 @@ def toon_termijn(van: date | None, tot: date | None, oude_van: date | None) -> G
     if van is None or van != oude_van:
         return GetoondeTermijn(van=van, tot=tot)
     return GetoondeTermijn(van=None, tot=None, wordt_bijgewerkt=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermijnInBrief:
+    """De termijn die DUO vaststelde, beide dagen meegerekend; `opnieuw` als zij van een plan is dat niet meer geldt."""
+
+    start: date
+    laatste_dag: date
+    opnieuw: bool
+
+
+def termijn_in_brief(
+    van: date | None, tot: date | None, oude_van: date | None, *, dagtekening: date
+) -> TermijnInBrief | None:
+    """Wat de brief met een PIP van deze dag zegt van de termijn van DUO; None als DUO er nog geen gaf (CAL-10)."""
+    if van is None or tot is None:
+        return None
+    opnieuw = oude_van == van != dagtekening + timedelta(days=1)
+    return TermijnInBrief(start=van, laatste_dag=tot - timedelta(days=1), opnieuw=opnieuw)
+
+
+def signaal_van_duo(termijn: TermijnInBrief | None) -> tuple[Signaal, ...]:
+    """Wat wie vaststelt van die termijn moet weten: de brief noemt haar, en een mens vraagt DUO om een nieuwe."""
+    if termijn is None or not termijn.opnieuw:
+        return ()
+    melding = (
+        f"DUO stelde de inburgeringstermijn al vast, van {schrijf_dag(termijn.start)} tot en met"
+        f" {schrijf_dag(termijn.laatste_dag)}; zij rust op een plan dat niet meer geldt. De brief noemt deze dagen, en"
+        " zegt dat wij DUO vragen de termijn opnieuw vast te stellen. Vraag dat ook."
+    )
+    return (Signaal(code="termijn-van-duo", melding=melding, grond=_BEGIN),)
 
 
 def begin_dat_vervalt(oude_dagtekening: date, *, van_duo: date | None, al_vervallen: date | None) -> date:

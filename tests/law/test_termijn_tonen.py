@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.law.termijn_tonen import GetoondeTermijn, begin_dat_vervalt, toon_termijn
+from core.law.termijn_tonen import GetoondeTermijn, TermijnInBrief, begin_dat_vervalt, termijn_in_brief, toon_termijn
 
 OUD, NIEUW, EINDE = date(2026, 3, 3), date(2026, 3, 7), date(2029, 3, 3)
 
@@ -36,3 +36,23 @@ def test_welk_begin_met_de_dagtekening_van_6_maart_vervalt(
 ) -> None:
     """Ging het al eerder over, en rekent DUO nog van de eerste dag, dan is het die."""
     assert begin_dat_vervalt(date(2026, 3, 6), van_duo=van_duo, al_vervallen=al_vervallen) == begin
+
+
+@pytest.mark.parametrize(
+    ("van", "oude_van", "dagtekening", "opnieuw"),
+    [
+        (None, OUD, date(2026, 3, 6), None),  # DUO gaf er geen: de brief rekent zelf (art. 11 lid 2)
+        (OUD, OUD, date(2026, 3, 6), True),
+        (OUD, OUD, date(2026, 3, 2), False),  # het nieuwe plan is van dezelfde dag: de termijn klopt
+        (OUD, None, date(2026, 3, 6), False),  # van een PIP van elders: het begin blijft (art. 11 lid 3)
+        (NIEUW, OUD, date(2026, 3, 6), False),  # DUO verschoof haar al
+    ],
+)
+def test_cal_10_de_brief_noemt_de_dagen_die_duo_gaf(
+    van: date | None, oude_van: date | None, dagtekening: date, opnieuw: bool | None
+) -> None:
+    gezegd = termijn_in_brief(van, None if van is None else EINDE, oude_van, dagtekening=dagtekening)
+    if opnieuw is None or van is None:
+        assert gezegd is None
+    else:
+        assert gezegd == TermijnInBrief(start=van, laatste_dag=date(2029, 3, 2), opnieuw=opnieuw)

@@ -14,6 +14,7 @@ from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.ontheffing import Bewijs
 from core.law.pip import PipGegevens
 from core.law.recht import Regelkeuzes
+from core.law.termijn_tonen import TermijnInBrief
 from core.law.urennorm import Revalidatie, Vaardigheid
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstatus
@@ -121,6 +122,9 @@ _OP_DE_OPROEP = msgspec.structs.replace(
 )
 
 
+_VAN_DUO = TermijnInBrief(start=date(2025, 11, 4), laatste_dag=date(2028, 11, 3), opnieuw=True)
+
+
 def plan(route: Leerroute, **anders: object) -> PipGegevens:
     """Een plan van deze leerroute, zoals het vastgesteld wordt."""
     return replace(_PLANNEN[route], **anders)  # type: ignore[arg-type]  # the fields differ in type
@@ -132,6 +136,7 @@ def beschikking(
     *,
     zonder_u: tuple[str, ...] = (),
     overgenomen: bool = False,
+    van_duo: TermijnInBrief | None = None,
 ) -> PipBeschikking:
     """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft."""
     feiten = Besluitfeiten(
@@ -150,6 +155,7 @@ def beschikking(
         boete_kan=not poort_dicht(groep, Regelkeuzes()),
         bezwaar=BEZWAAR,
         recht=RECHT,
+        van_duo=van_duo,
     )
 
 
@@ -230,7 +236,10 @@ def brieven() -> dict[str, Brief]:
         "alles-aan-de-curator": _alles(),
         "eigen-woorden": _met_eigen_woorden(),
         "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
-        "b1-asiel-na-verhuizing": beschikking(plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True),
+        "b1-asiel-na-verhuizing": beschikking(
+            plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True, van_duo=replace(_VAN_DUO, opnieuw=False)
+        ),
+        "b1-asiel-na-een-ingetrokken-plan": beschikking(plan(Leerroute.B), GROEPEN["asiel"], van_duo=_VAN_DUO),
         "afwezig-antwoordde-op-de-oproep": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP, op=DAGTEKENING)
         ),

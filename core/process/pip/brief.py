@@ -14,6 +14,7 @@ from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo, opsomming
 from core.law.recht import Grond, Recht
+from core.law.termijn_tonen import TermijnInBrief, termijn_in_brief
 from core.law.termijnen import inburgeringstermijn
 from core.law.urennorm import URENNORM, is_lager
 from core.law.verrekening import grond_verrekening
@@ -37,7 +38,7 @@ PIP_BESCHIKKING = Briefsoort(
     wat="de beschikking over het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5"},
+    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5", "v8": "v5"},
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 VELDEN = {
@@ -96,10 +97,12 @@ class BijlageBesluit(Onderdeel, frozen=True, kw_only=True):
 
 
 class Inburgeringstermijn(Onderdeel, frozen=True, kw_only=True):
-    """De termijn van art. 11 Wi2021, beide dagen meegerekend."""
+    """De termijn van art. 11 Wi2021, beide dagen meegerekend: die van DUO, of anders die uit de dagtekening volgt."""
 
     start: date
     laatste_dag: date
+    van_duo: bool = False
+    opnieuw: bool = False  # zij is van een plan dat niet meer geldt; wij vragen DUO om een nieuwe
 
 
 class PipBeschikking(Brief, frozen=True, kw_only=True):
@@ -167,6 +170,9 @@ async def pip_beschikking(
             boete_kan=not poort_dicht(groep, keuzes_van(tx, huis)),
             bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=dagtekening),
             recht=recht,
+            van_duo=termijn_in_brief(
+                dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=dagtekening
+            ),
         )
 
 
@@ -180,8 +186,10 @@ def stel_pip_op(
     boete_kan: bool,
     bezwaar: Bezwaar,
     recht: Recht,
+    van_duo: TermijnInBrief | None = None,
 ) -> PipBeschikking:
-    """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8)."""
+    """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8), en `van_duo`
+    welke termijn DUO al vaststelde (CAL-10)."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     termijn = inburgeringstermijn(dagtekening, recht=recht)
@@ -194,7 +202,13 @@ def stel_pip_op(
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
         ondersteuning=(pip.ondersteuning,),
         motivering=pip.motivering,
-        termijn=Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag),
+        termijn=(
+            Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag)
+            if van_duo is None
+            else Inburgeringstermijn(
+                start=van_duo.start, laatste_dag=van_duo.laatste_dag, van_duo=True, opnieuw=van_duo.opnieuw
+            )
+        ),
         termijn_duur=in_woorden(termijn.duur),
         bezwaar=bezwaar,
         zonder_u=zonder_u,

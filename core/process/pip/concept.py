@@ -15,6 +15,7 @@ from core.law.intake import is_verkort
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
+from core.law.termijn_tonen import signaal_van_duo, termijn_in_brief
 from core.law.uitkomsten import Signaal
 from core.law.urennorm import is_lager
 from core.law.voornemen import Voornemenstand, besluiten_vanaf
@@ -167,7 +168,10 @@ async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     """Wat niets tegenhoudt en wie vaststelt toch moet weten, zoals dat de persoon in een andere gemeente woont."""
     dossier = await lees_dossier(tx, dossier_id)
     van_de_persoon = signalen_van(huis, dossier, await lees_aanschrijving(tx, dossier))
-    return (*van_de_persoon, *await _naast_de_intake(tx, dossier))
+    termijn = termijn_in_brief(
+        dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=await tx.vandaag()
+    )
+    return (*van_de_persoon, *signaal_van_duo(termijn), *await _naast_de_intake(tx, dossier))
 
 
 async def _naast_de_intake(tx: Tx, dossier: DossierRij) -> tuple[Signaal, ...]:

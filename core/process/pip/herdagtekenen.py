@@ -89,6 +89,7 @@ async def herdagteken(
     pip_uiterlijk = await pip_gehaald.laatste_dag(tx, dossier_id)
     if gebreken := toets_motief(motief, peildatum=vandaag, pip_uiterlijk=pip_uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de termijn voor het PIP.", gebreken=gebreken)
+    zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)  # the letter names what lapsed
     gronden = gronden_van(SOORT, feiten)
     brief = await pip_beschikking(
         tx,
@@ -116,7 +117,6 @@ async def herdagteken(
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
     await pip_gehaald.haal_op_een_andere_dag(tx, dossier_id, eerder=oud.dagtekening, op=vandaag)
     await termijn_van_duo.verwacht(tx, huis, dossier_id, dagtekening=vandaag)
-    zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)
     await meld(tx, huis, zaak, BesluitVervangen(besluit_id=oud.id))  # the old day goes back before the new one goes out
     if duo.moment(tx, huis, vandaag) is U01Moment.VASTSTELLING:
         await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=vandaag, besluit_id=nieuw)

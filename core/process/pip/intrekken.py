@@ -19,7 +19,7 @@ from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.besluit import actions as besluit
 from core.process.besluit import intrekken
-from core.process.besluit.briefdelen import in_dagen, in_woorden
+from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend, nam_het_zelf
 from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
 from core.process.dossier import pip_gehaald, termijn_van_duo
@@ -149,7 +149,6 @@ async def _brief(
     gronden: tuple[Grond, ...],
     collegebesluit: Collegebesluit | None,
 ) -> Intrekkingsbrief:
-    duur = huis.recht_van(tx.gemeente_id).inburgeringstermijn.op(oud.dagtekening).waarde
     return await intrekkingsbrief(
         tx,
         huis,
@@ -158,23 +157,26 @@ async def _brief(
         van=oud.dagtekening,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(van=in_dagen(oud.dagtekening), duur=in_woorden(duur)),
+        gevolg=gevolg(van=in_dagen(oud.dagtekening)),
         gronden=gronden,
         collegebesluit=collegebesluit,
     )
 
 
-def gevolg(*, van: str, duur: str) -> Gevolg:
-    """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken."""
+def gevolg(*, van: str) -> Gevolg:
+    """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Wanneer zijn termijn begint belooft
+    het niet: dat zegt DUO, en tot dan geldt wat zij eerder zei (CAL-10)."""
     return Gevolg(
         punten=(
             f"Uw plan van {van} geldt niet meer. U hoeft niet te doen wat daarin staat.",
-            f"U hebt {duur} om in te burgeren. Die tijd begint opnieuw: op de dag nadat wij uw nieuwe plan vaststellen."
-            " Wij laten dat aan DUO weten.",
+            "DUO stelt vast hoelang u de tijd hebt om in te burgeren, en wanneer die tijd begint. Wij vragen DUO om"
+            " niet meer van dit plan uit te gaan. Tot DUO u iets anders laat weten, houdt u voor de zekerheid de dagen"
+            " aan die u nu kent.",
             "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
             "Hebt u bezwaar gemaakt tegen dat plan? Bel ons dan ook.",
         ),
-        verder="U moet nog wel inburgeren. Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief.",
+        verder="U moet nog wel inburgeren. Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat"
+        " nieuwe plan geldt dan wel: deze brief gaat alleen over uw eerdere plan.",
     )
 
 

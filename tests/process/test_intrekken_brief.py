@@ -1,0 +1,66 @@
+"""Wat de brieven rond een ingetrokken PIP over de inburgeringstermijn zeggen: alleen dagen die DUO gaf (CAL-10)."""
+
+import datetime as dt
+
+from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
+from tests.letters.lezen import platte_tekst, zonder_wit
+from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
+from tests.process.wereld import VANDAAG, Wereld
+from tests.process.zaak import Zaak
+
+START, LAATSTE = VANDAAG + dt.timedelta(days=1), dt.date(2029, 3, 2)
+
+
+async def _door_duo_vastgesteld(wereld: Wereld) -> Zaak:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    termijn = Inburgeringstermijn(startdatum=START, einddatum=LAATSTE + dt.timedelta(days=1))
+    wereld.duo_weet(zaak.inwoner, termijn=termijn)
+    await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+    await wereld.zet_klok(LATER)
+    return zaak
+
+
+async def _brief(zaak: Zaak, sjabloon: str) -> str:
+    """De tekst van de laatste brief van deze soort, zoals zij op papier staat."""
+    await zaak.wereld.maak_brieven(zaak.id)
+    brief = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == sjabloon][-1]
+    return platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+
+
+async def test_cal_10_het_nieuwe_plan_noemt_de_termijn_die_duo_vaststelde_en_geen_andere(wereld: Wereld) -> None:
+    zaak = await _door_duo_vastgesteld(wereld)
+    await trek_in(zaak, horen=gehoord())
+    await verzend_intrekking(zaak)
+    await wereld.werk_af()
+    await zaak.schrijf_pip()
+    [signaal] = [s for s in (await zaak.lees("/pip/toets"))["signalen"] if s["code"] == "termijn-van-duo"]
+    assert "03-03-2026 tot en met vrijdag 02-03-2029" in signaal["melding"]
+    await zaak.stel_vast(LATER)
+    tekst = await _brief(zaak, "pip_beschikking")
+    vast = "DUO heeft uw termijn vastgesteld. Hij begint op 3 maart 2026. De laatste dag is 2 maart 2029."
+    assert zonder_wit(vast) in tekst
+    assert zonder_wit("Wij vragen DUO om uw termijn opnieuw vast te stellen.") in tekst
+    assert zonder_wit("17 maart 2026") not in tekst, "een begin dat DUO niet gaf"
+    assert zonder_wit("Uw termijn begint op de dag na de datum van deze brief") not in tekst
+
+
+async def test_cal_10_ook_na_een_nieuwe_dagtekening_noemt_de_brief_de_termijn_van_duo(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    wereld.duo_weet(zaak.inwoner, termijn=Inburgeringstermijn(startdatum=START, einddatum=LAATSTE))
+    await wereld.meldt("SS102", zaak.inwoner)
+    await wereld.werk_af()
+    await wereld.zet_klok(LATER)
+    besluit = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"][-1]
+    await wereld.mens("teamleider").stuur(zaak.pad("/pip/dagtekening"), {"besluitId": besluit["id"]}, 201)
+    tekst = await _brief(zaak, "pip_beschikking")
+    assert zonder_wit("Hij begint op 3 maart 2026. De laatste dag is 1 maart 2029.") in tekst
+    assert zonder_wit("Wij vragen DUO om uw termijn opnieuw vast te stellen.") in tekst
+
+
+async def test_de_brief_over_de_intrekking_belooft_geen_begin_van_de_termijn(wereld: Wereld) -> None:
+    zaak = await _door_duo_vastgesteld(wereld)
+    await trek_in(zaak, horen=gehoord())
+    tekst = await _brief(zaak, "besluit_intrekking")
+    assert zonder_wit("Tot DUO u iets anders laat weten, houdt u voor de zekerheid de dagen aan") in tekst
+    assert zonder_wit("begint opnieuw") not in tekst
