@@ -111,6 +111,9 @@ async def test_wie_het_plan_kent_krijgt_een_brief_met_bezwaar_en_duo_neemt_het_p
     wereld.duo_weet(zaak.inwoner, termijn=None)
     nieuw = (await trek_in(zaak, horen=gehoord()))["besluitId"]
     await wereld.werk_af()
+    assert [m["soort"] for m in await zaak.lees("/duo-meldingen")] == ["U01"], "de persoon weet het nog niet (PG-6)"
+    await verzend_intrekking(zaak)
+    await wereld.werk_af()
     assert [(m["soort"], m["status"]) for m in await zaak.lees("/duo-meldingen")] == [
         ("U01", "bevestigd"),
         ("U02", "bevestigd"),
@@ -119,7 +122,6 @@ async def test_wie_het_plan_kent_krijgt_een_brief_met_bezwaar_en_duo_neemt_het_p
     soorten = [soort for soort, _ in await _lopend(zaak)]
     assert "TERMIJN" not in soorten
     assert [soort for soort in soorten if soort.startswith("PIP_")], "de tien weken lopen weer"
-    await verzend_intrekking(zaak)
     [intrekking] = await besluiten(zaak, "INTREKKING")
     assert intrekking["bekendgemaaktOp"] == LATER.isoformat()
     bezwaar = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["status"]) == ("BEZWAAR", "lopend")]
@@ -131,6 +133,7 @@ async def test_na_het_intrekken_komt_er_een_eerste_pip_en_wat_te_laat_was_blijft
     zaak = await _bekend(wereld)
     wereld.duo_weet(zaak.inwoner, termijn=None)
     await trek_in(zaak, horen=gehoord())
+    await verzend_intrekking(zaak)
     [einde] = [dt.date.fromisoformat(dag) for soort, dag in await _lopend(zaak) if soort.startswith("PIP_")]
     dag = einde + dt.timedelta(days=1)
     await wereld.zet_klok(dag)
@@ -226,6 +229,7 @@ async def test_stelde_duo_de_termijn_al_vast_dan_blijft_die_staan_en_vraagt_een_
     await wereld.werk_af()
     await wereld.zet_klok(LATER)
     await trek_in(zaak, horen=gehoord())
+    await verzend_intrekking(zaak)
     await wereld.werk_af()
     [werk] = await wereld.werk("MELDING_HERSTELLEN")
     assert "of het is ingetrokken" in werk["omschrijving"]

@@ -9,7 +9,7 @@ import pytest
 from core.platform.tenancy import Doel
 from core.process.dossier import verhuizen
 from core.process.toewijzing import projecties
-from tests.process.test_intrekken import LATER, gehoord, trek_in
+from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
 from tests.process.test_samenvoegen import MAAK, VERHUIST, voeg_samen, voorlopig, zet_in_elke_tabel
 from tests.process.test_samenvoegvoorstel import beslis
 from tests.process.wereld import Wereld
@@ -272,7 +272,10 @@ async def test_twee_zussen_open_werk_krijgt_de_sleutel_van_zijn_eigen_dossier_te
         assert sleutels[f"NAVRAGEN:{zaak.id}:{zaak.id.hex[-8:]}"] == zaak.id
 
 
-async def test_twee_zussen_een_pip_van_daarna_wordt_eerst_ingetrokken_en_dan_lukt_het(wereld: Wereld) -> None:
+@pytest.mark.parametrize("brief_eerst", [True, False])
+async def test_twee_zussen_een_pip_van_daarna_wordt_eerst_ingetrokken_en_dan_lukt_het(
+    wereld: Wereld, brief_eerst: bool
+) -> None:
     """Ook als de persoon het kent en DUO het heeft; daarna staat elk dossier waar het stond (ADR 0058)."""
     van, blijft = await voorlopig(wereld), await (await Zaak.nieuw(wereld)).tot_intake()
     await blijft.vul_intake()
@@ -286,10 +289,16 @@ async def test_twee_zussen_een_pip_van_daarna_wordt_eerst_ingetrokken_en_dan_luk
     wereld.duo_weet(blijft.inwoner, termijn=None)
     await wereld.zet_klok(LATER)
     await trek_in(blijft, horen=gehoord())
+    if brief_eerst:
+        await verzend_intrekking(blijft)
     await wereld.werk_af()
     await haal_uiteen(van)
     assert (await van.lees())["persoon"]["vNummerBekend"]
     assert (await blijft.lees())["fase"] == "INTAKE_AFGEROND"
     assert [p["status"] for p in await blijft.lees("/pip")] == ["ingetrokken"]
     herstel = [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "DUO kreeg melding" in w["omschrijving"]]
-    assert herstel == [], "DUO nam het plan al terug"
+    assert len(herstel) == (0 if brief_eerst else 1), "DUO neemt het plan terug als de brief weg is"
+    if not brief_eerst:
+        await verzend_intrekking(blijft)
+        await wereld.werk_af()
+    assert wereld.duo_heeft(blijft.inwoner).pips == []

@@ -36,6 +36,8 @@ def _waarde(naam: str, soort: Any, ids: Mapping[str, UUID]) -> object:
         return DAG
     if datetime in keuzes:
         return datetime(DAG.year, DAG.month, DAG.day, 9, tzinfo=UTC)
+    if soort is bool:
+        return False
     if soort is str:
         return "GM0344"
     if soort == frozenset[str]:

@@ -12,6 +12,10 @@ from core.process.besluit.tables import Besluit
 
 SOORT = Besluitsoort.INTREKKING
 INGETROKKEN = "het besluit is ingetrokken"
+_TROK_IN = """
+select o.id from meedoen.besluit n
+join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
+where n.gemeente_id = $1 and n.id = $2 and n.soort = 'INTREKKING' and o.soort = $3"""
 
 
 async def al_gedaan(
@@ -41,3 +45,9 @@ async def al_gedaan(
         "Dit is niet het besluit dat nu geldt. Lees de besluiten opnieuw; misschien trok iemand het al in, of gaf het"
         " een nieuwe dagtekening."
     )
+
+
+async def trok_in(tx: Tx, besluit_id: UUID, soort: Besluitsoort) -> UUID | None:
+    """Het besluit van deze soort dat hiermee is ingetrokken; None als dit geen intrekking daarvan is."""
+    rij = await tx.fetchrow(_TROK_IN, tx.gemeente_id, besluit_id, str(soort))
+    return None if rij is None else rij["id"]

@@ -27,6 +27,7 @@ from core.process.melding.werksoorten import Soort
 GROND = "art. 9.2 lid 2 Bi2021"
 VERZEND = "melding.verzend"
 _STAAT_ER = "select from meedoen.duo_melding where gemeente_id = $1 and besluit_id = $2 and soort = $3 limit 1"
+_WEG = (Meldingstatus.VERZONDEN, Meldingstatus.BEVESTIGD)
 PIP, CONTACTPERSOON, LBT_VERVALT = Meldingsoort.PIP, Meldingsoort.CONTACTPERSOON, Meldingsoort.LBT_VERVALT
 
 
@@ -73,6 +74,24 @@ async def zet_klaar(
     )
     await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id, buur=Buur.DUO)
     return id_
+
+
+async def haal_pip_terug(tx: Tx, zaak: Zaak, besluit_id: UUID) -> tuple[str, ...]:
+    """Hoorde DUO het PIP van dit besluit, dan halen wij het terug (U02); geeft de kolommen die wijzigden."""
+    gehoord = await tx.lees_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select().where(
+            (DuoMelding.gemeente_id == tx.gemeente_id)
+            & (DuoMelding.besluit_id == besluit_id)
+            & (DuoMelding.soort == PIP)
+            & DuoMelding.status.is_in([*_WEG])
+        ),
+    )
+    terug = Meldingsoort.PIP_TERUG
+    if not gehoord or await is_gemeld(tx, terug, besluit_id) or not await hoort_duo(tx, terug, zaak.rij):
+        return ()
+    await zet_klaar(tx, terug, zaak=zaak, inhoud=gehoord[-1].inhoud, besluit_id=besluit_id)
+    return ("duo_melding.soort",)
 
 
 async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUID) -> UUID:

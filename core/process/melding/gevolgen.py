@@ -21,8 +21,6 @@ from core.process.voorvallen import (
     Voorval,
 )
 
-_WEG = (Meldingstatus.VERZONDEN, Meldingstatus.BEVESTIGD)
-
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd) -> tuple[str, ...]:
     """Zonder plicht heeft DUO geen PIP en geen contactpersoon meer nodig (art. 9.2 lid 2 Bi2021)."""
@@ -36,7 +34,8 @@ async def trek_in_behalve_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd 
 
 async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen | BesluitIngetrokken) -> tuple[str, ...]:
     """Van een besluit dat niemand bereikte of dat is ingetrokken hoort DUO niet meer. Hoorde zij het PIP al, dan halen
-    wij het terug (U02): anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Het nieuwe
+    wij het terug (U02): anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Krijgt de
+    persoon van het intrekken een brief, dan hoort DUO het als hij het weet, zoals bij het PIP zelf (PG-6). Het nieuwe
     hoort zij als het bekend is."""
     van_dit_besluit = (DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.besluit_id == voorval.besluit_id)
     velden = await _trek_in(tx, zaak, voorval, tuple(Meldingsoort), besluit_id=voorval.besluit_id)
@@ -45,17 +44,9 @@ async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen |
             van_dit_besluit & (DuoMelding.status == Meldingstatus.AFGEWEZEN)
         )
     )
-    gehoord = await tx.lees_als(
-        DuoMeldingRij,
-        DuoMeldingRij.select().where(
-            van_dit_besluit & (DuoMelding.soort == Meldingsoort.PIP) & DuoMelding.status.is_in([*_WEG])
-        ),
-    )
-    if not gehoord or await melding.is_gemeld(tx, Meldingsoort.PIP_TERUG, voorval.besluit_id):
+    if isinstance(voorval, BesluitIngetrokken) and voorval.wacht_op_brief:
         return velden
-    laatste = gehoord[-1]
-    await melding.zet_klaar(tx, Meldingsoort.PIP_TERUG, zaak=zaak, inhoud=laatste.inhoud, besluit_id=voorval.besluit_id)
-    return (*velden, "duo_melding.soort")
+    return (*velden, *await melding.haal_pip_terug(tx, zaak, voorval.besluit_id))
 
 
 async def _trek_in(

@@ -12,7 +12,7 @@ from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
 from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
 from core.law.mandaat import Collegebesluit
-from core.law.recht import Grond
+from core.law.recht import Grond, U01Moment
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
@@ -100,7 +100,8 @@ async def trek_in(
         await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
     elif oud.iets_verzonden:
         await _laat_navragen(tx, zaak, nieuw)
-    await _neem_terug(tx, huis, zaak, oud, rij)
+    wacht = brief is not None and duo.moment(tx, huis, vandaag) is U01Moment.BEKENDMAKING
+    await _neem_terug(tx, huis, zaak, oud, rij, wacht_op_brief=wacht)
     await huis.logboek.schrijf(
         tx, "pip.intrekken", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["status", "vervangt"]
     )
@@ -115,7 +116,7 @@ async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
     return frozenset({Handeling.PIP_INTREKKEN})
 
 
-async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij) -> None:
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij, *, wacht_op_brief: bool) -> None:
     """Zet de zaak terug waar een PIP geschreven wordt, met de termijnen die daarbij horen, en laat elke stap het hare
     doen."""
     async with tx.met_doel(Doel.INTREKKEN):
@@ -129,7 +130,7 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij)
     await pip_gehaald.is_toch_niet_gehaald(tx, zaak.id, op=oud.dagtekening)
     await termijn_van_duo.verwacht_niet_meer(tx, zaak.id)
     zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)
-    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT))
+    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT, wacht_op_brief=wacht_op_brief))
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
 
 

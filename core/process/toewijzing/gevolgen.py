@@ -75,11 +75,25 @@ where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'a
 async def beeindig(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
-    """Elke lopende toewijzing van dit dossier eindigt, met wat de organisatie van de persoon zag."""
+    """Elke lopende toewijzing van dit dossier eindigt, met wat de organisatie van de persoon zag, en het werk daarover
+    vervalt (PG-12)."""
+    einden = (_NIET_BEKEND, _INGETROKKEN, _VRAAGT_ANDERS)
+    gesloten = [
+        await werkvoorraad.sluit(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            sleutel=f"{zaak.id}:{einde.sleutel}",
+            afhandeling=voorval.omschrijving,
+            vervallen=True,
+        )
+        for einde in einden
+    ]
+    gesloten.append(await keuze.school_na_intrekking_vervalt(tx, zaak, afhandeling=voorval.omschrijving))
+    werk = ("werkitem.status",) if any(gesloten) else ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):
-        return ()
-    return ("toewijzing.status", "toewijzing.beeindigd_op", *await projecties.ververs(tx, zaak.id))
+        return werk
+    return ("toewijzing.status", "toewijzing.beeindigd_op", *await projecties.ververs(tx, zaak.id), *werk)
 
 
 async def ververs(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd | PipVastgesteld) -> tuple[str, ...]:
@@ -108,21 +122,7 @@ async def volg_intrekking(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetr
     if voorval.soort is not Besluitsoort.PIP:
         return ()
     velden = await _volg_het_pip(tx, huis, zaak, zonder_pip=_INGETROKKEN)
-    stand = await keuze.lees_stand(tx, huis, zaak)
-    if stand.pip_van is not None or not stand.heeft_school:
-        return velden
-    nieuw = await werkvoorraad.zet_klaar(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        omschrijving=(
-            "Het PIP is ingetrokken, en de persoon is bij een taalschool ingeschreven. De school leest niets meer tot"
-            " er een nieuw PIP bekendgemaakt is. Ga na of hij daar blijft, en zeg het tegen de school; anders beëindigt"
-            " u de toewijzing."
-        ),
-        grond=str(toewijzen.LESGEVEN),
-        sleutel=f"{zaak.id}:school-na-intrekking",
-        dossier_id=zaak.id,
-    )
+    nieuw = await keuze.vraag_school_na_intrekking(tx, huis, zaak)
     return (*velden, "werkitem.status") if nieuw and "werkitem.status" not in velden else velden
 
 

@@ -12,6 +12,7 @@ from core.platform.huis import Huis
 from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.retourpost import opslag as retourpost
 from core.process.toewijzing.werksoorten import Soort
@@ -64,4 +65,41 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
             afhandeling="er is een school gekozen" if stand.heeft_school else "er hoeft nu geen school te komen",
             vervallen=not stand.heeft_school,
         )
-    return ("werkitem.status",) if gewijzigd else ()
+    gesloten = not _school_wacht_op_een_pip(stand) and await school_na_intrekking_vervalt(
+        tx, zaak, afhandeling="de school leest de persoon weer, of hij heeft daar geen plek meer"
+    )
+    return ("werkitem.status",) if gewijzigd or gesloten else ()
+
+
+async def vraag_school_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
+    """Wie na een ingetrokken PIP nog bij een school is ingeschreven: of hij daar blijft vraagt een mens na, zolang de
+    school niets leest."""
+    if not _school_wacht_op_een_pip(await lees_stand(tx, huis, zaak)):
+        return False
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Het PIP is ingetrokken, en de persoon is bij een taalschool ingeschreven. De school leest niets meer tot"
+            " er een nieuw PIP bekendgemaakt is. Ga na of hij daar blijft, en zeg het tegen de school; anders beëindigt"
+            " u de toewijzing."
+        ),
+        grond=str(toewijzen.LESGEVEN),
+        sleutel=_na_intrekking(zaak),
+        dossier_id=zaak.id,
+    )
+
+
+async def school_na_intrekking_vervalt(tx: Tx, zaak: Zaak, *, afhandeling: str) -> bool:
+    """De vraag of hij na de intrekking bij zijn school blijft doet er niet meer toe; False als zij niet openstond."""
+    return await werkvoorraad.sluit(
+        tx, Dossierwerk.NAVRAGEN, sleutel=_na_intrekking(zaak), afhandeling=afhandeling, vervallen=True
+    )
+
+
+def _school_wacht_op_een_pip(stand: Zaakstand) -> bool:
+    return stand.heeft_school and stand.pip_van is None
+
+
+def _na_intrekking(zaak: Zaak) -> str:
+    return f"{zaak.id}:school-na-intrekking"
