@@ -71,6 +71,17 @@ def toets(besluit: Vastgesteld | None) -> Iterator[Gebrek]:
         yield maak_gebrek("retourpost", melding, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
 
 
+def toets_bekend(ligt: date | None) -> Iterator[Gebrek]:
+    """Eerst weet de persoon dat zijn eerdere plan niet geldt, dan komt er een nieuw (art. 3:2 Awb; INTERPRETATION).
+    Anders leest hij na het nieuwe dat zijn plan niet geldt. `ligt` is de dagtekening van de intrekking."""
+    if ligt is not None:
+        melding = (
+            f"De brief over de intrekking van {schrijf_dag(ligt)} is nog niet verzonden. De persoon moet eerst weten"
+            " dat zijn eerdere plan niet geldt: verzend de brief, en leg vast wanneer."
+        )
+        yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
+
+
 def toets_inhoud(
     motivering: str, horen: Horen | None, *, bekend_op: date | None, peildatum: date
 ) -> tuple[Gebrek, ...]:

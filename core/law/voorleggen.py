@@ -64,6 +64,7 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
         )
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
+    yield from intrekken.toets_bekend(zaak.intrekking_ligt)
     yield from verkort.bekend(zaak)
     yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
     yield from _nog_afwezig(zaak, peildatum, recht)

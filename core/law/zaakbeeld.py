@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek
@@ -41,6 +42,8 @@ class Zaakbeeld:
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
     besluiten: Mapping[Besluitsoort, Vastgesteld] = field(default_factory=dict)
     """Per soort het besluit dat nu geldt; wat ontbreekt is er niet, of niemand vroeg het."""
+    intrekking_ligt: date | None = None
+    """De dagtekening van de intrekking van een PIP waarvan de brief nog weg moet; None als er geen ligt."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None

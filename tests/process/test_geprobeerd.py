@@ -16,7 +16,7 @@ import pytest
 
 from core.law.fasen import Fase
 from core.ontwikkeling.simulator.bevolking import Verhaal
-from tests.process import standen_groep, standen_ontheffing, standen_verkort
+from tests.process import standen_groep, standen_intrekken, standen_ontheffing, standen_verkort
 from tests.process.handelen import HANDELINGEN, derde_partij, startdatumkeuze, vertegenwoordiging, zonder_mandaat
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import Wereld
@@ -311,7 +311,7 @@ STANDEN: dict[str, Callable[[Zaak], Awaitable[None]]] = {
     naam.removeprefix("_"): maak
     for naam, maak in list(globals().items())
     if naam in {f"_{rij['stand']}" for rij in RIJEN}
-} | {**standen_ontheffing.STANDEN, **standen_verkort.STANDEN, **standen_groep.STANDEN}
+} | {**standen_ontheffing.STANDEN, **standen_verkort.STANDEN, **standen_groep.STANDEN, **standen_intrekken.STANDEN}
 
 
 async def _met_dagen(zaak: Zaak, waarde: Any, veld: str = "") -> Any:

@@ -5,7 +5,7 @@ import datetime as dt
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
 START, LAATSTE = VANDAAG + dt.timedelta(days=1), dt.date(2029, 3, 2)
@@ -64,3 +64,18 @@ async def test_de_brief_over_de_intrekking_belooft_geen_begin_van_de_termijn(wer
     tekst = await _brief(zaak, "besluit_intrekking")
     assert zonder_wit("Tot DUO u iets anders laat weten, houdt u voor de zekerheid de dagen aan") in tekst
     assert zonder_wit("begint opnieuw") not in tekst
+
+
+async def test_zolang_de_brief_over_de_intrekking_ligt_komt_er_geen_nieuw_pip(wereld: Wereld) -> None:
+    """Anders leest de persoon na zijn nieuwe plan dat zijn plan niet geldt (art. 3:2 en 3:40 Awb)."""
+    zaak = await _door_duo_vastgesteld(wereld)
+    await trek_in(zaak, horen=gehoord())
+    await zaak.schrijf_pip()
+    fout = await zaak.stel_vast(LATER, 409)
+    assert velden(fout) == {"bekendmaking"}
+    assert "verzend de brief, en leg vast wanneer" in fout["gebreken"][0]["melding"]
+    assert (await zaak.lees("/pip/toets"))["kan"] is False
+    [vaststellen] = [h for h in await zaak.lees("/handelingen") if h["handeling"] == "PIP_VASTSTELLEN"]
+    assert [b["veld"] for b in vaststellen["beletsels"]] == ["bekendmaking"]
+    await verzend_intrekking(zaak)
+    await zaak.stel_vast(LATER)

@@ -1,5 +1,6 @@
 """Een besluit intrekken: wat elke stap daarbij hetzelfde doet (ADR 0058)."""
 
+from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict
@@ -12,6 +13,13 @@ from core.process.besluit.tables import Besluit
 
 SOORT = Besluitsoort.INTREKKING
 INGETROKKEN = "het besluit is ingetrokken"
+_LIGT = """
+select n.dagtekening from meedoen.besluit n
+join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
+where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING' and o.soort = $3
+  and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = n.id
+    and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
+limit 1"""
 _TROK_IN = """
 select o.id from meedoen.besluit n
 join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
@@ -51,3 +59,10 @@ async def trok_in(tx: Tx, besluit_id: UUID, soort: Besluitsoort) -> UUID | None:
     """Het besluit van deze soort dat hiermee is ingetrokken; None als dit geen intrekking daarvan is."""
     rij = await tx.fetchrow(_TROK_IN, tx.gemeente_id, besluit_id, str(soort))
     return None if rij is None else rij["id"]
+
+
+async def brief_ligt(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> date | None:
+    """De dagtekening van de intrekking van een besluit van deze soort waarvan de brief nog weg moet; None als er geen
+    ligt."""
+    rij = await tx.fetchrow(_LIGT, tx.gemeente_id, dossier_id, str(soort))
+    return None if rij is None else rij["dagtekening"]

@@ -22,6 +22,7 @@ from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.elders import pip_van_elders
+from core.process.besluit.intrekken import brief_ligt
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overledenen
 from core.process.dossier.rijen import DossierRij
@@ -81,6 +82,7 @@ async def zaakbeeld(
         pip_van_elders=await pip_van_elders(tx, dossier),
         voornemen=voornemen,
         besluiten=besluiten,
+        intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP),
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         retourpost=retourpost,
