@@ -21,6 +21,10 @@ MINIMAAL = Grond("AVG", "5", "1")
 BESTAAT_NIET = (
     "Dit bestaat in Nederland niet als telefoonnummer; een BSN met een nul ervoor ziet er zo uit. Laat het weg."
 )
+TE_LANG = (
+    "Dit is te lang voor een Nederlands telefoonnummer. Een nummer uit het buitenland schrijft u met een + en het"
+    " landnummer, zoals +32 2 123 45 67."
+)
 NUMMER_VAN_IEMAND = (
     "Dit lijkt het BSN of V-nummer van iemand in uw gemeente, en dat hoort hier niet; het dossier kent het al. Is het"
     " toch een telefoonnummer, schrijf het dan met het landnummer, zoals +31 6 12345678."
@@ -31,6 +35,11 @@ _REEKS = re.compile(r"(?:\+|\b00)?\(?[0-9](?:[ ()./-]{0,3}[0-9])*")
 _SCHEIDING = re.compile(r"[ ()./-]")
 _LANDNUMMER = re.compile(r"(?:\+|00)[1-9][0-9]{8,}")
 _BUITEN_HET_PLAN = re.compile(r"(?:0|(?:\+|00)?310?)[09][0-9]{8}")
+_TE_LANG = re.compile(
+    r"0(?!0|800|90[069])[0-9]{10,}|0(?:800|90[069])[0-9]{8,}|(?!0|31)[0-9]{10,}"
+    r"|(?:\+|00)?310?(?:(?!800|90[069])[1-9][0-9]{9,}|[1-9][0-9]{10,})"
+)
+"""Een Nederlands nummer heeft tien cijfers, een informatienummer hoogstens elf (FROM-MEMORY, het nummerplan)."""
 LENGTE_BSN = 9
 LENGTE_VNUMMER = 10
 
@@ -58,6 +67,8 @@ def toets_nummer_van_iemand(veld: str, tekst: str, *, is_van_iemand: bool) -> It
         yield maak_gebrek(veld, BESTAAT_NIET, MINIMAAL)
     elif is_van_iemand:
         yield maak_gebrek(veld, NUMMER_VAN_IEMAND, MINIMAAL)
+    elif "@" not in tekst and any(_TE_LANG.fullmatch(nummer) for nummer in _nummers(tekst)):
+        yield maak_gebrek(veld, TE_LANG, PASSEND)
 
 
 def kan_ook_zijn(tekst: str) -> tuple[Kandidaat, ...]:

@@ -36,6 +36,19 @@ def test_wat_in_nederland_geen_telefoonnummer_is_wordt_voor_een_bsn_gehouden(tek
 
 
 @pytest.mark.parametrize(
+    "tekst",
+    [
+        *["06999990019", "06 9999 90 019", "12999990019", "1999990019", "00316999990019", "+316999990019"],
+        *["06999990019 (na 17 uur)", "080012345678", "3169999900199", "9000000001"],
+    ],
+)
+def test_een_bsn_met_nog_iets_ervoor_is_te_lang_voor_een_telefoonnummer(tekst: str) -> None:
+    [gebrek] = toets_nummer_van_iemand("waarde", tekst, is_van_iemand=False)
+    assert "te lang" in gebrek.melding
+    assert list(toets_nummer_van_iemand("waarde", f"a{tekst[:11]}@example.org", is_van_iemand=False)) == []
+
+
+@pytest.mark.parametrize(
     ("tekst", "cijfers"),
     [
         ("0999990019", {"999990019", "0999990019"}),

@@ -88,7 +88,7 @@ async def test_een_telefoonnummer_of_e_mailadres_met_het_nummer_van_iemand_hier_
         ("/vertegenwoordigingen", GEMACHTIGDE | {"telefoon": nul_ervoor}, "telefoon"),
     ):
         assert velden(await zaak.stuur(pad, {"id": str(uuid4())} | body, 400)) == {veld}
-    await leg_gegeven_vast(zaak, soort="telefoon", waarde="9000999999")
+    await leg_gegeven_vast(zaak, soort="telefoon", waarde="0301234567")
     await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+{vnummer}")
     await leg_gegeven_vast(zaak, soort="email", waarde="anna1985@example.org")
 
