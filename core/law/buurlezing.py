@@ -1,6 +1,7 @@
-"""Of deze gemeente nog bij DUO of in de BRP leest (I8, art. 5 lid 1 AVG): van wie haar niet meer aangaat niet."""
+"""Of deze gemeente nog bij DUO of in de BRP leest (I8, art. 5 lid 1 AVG): van wie haar niet aangaat niet."""
 
 from core.fouten import Gebrek
+from core.law.aanschrijven import NIET_INGEZETENEN
 from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond
@@ -15,12 +16,39 @@ def toets_duo_lezing(fase: Fase) -> tuple[Gebrek, ...]:
     return _toets(fase, "DUO")
 
 
-def toets_brp_lezing(fase: Fase, *, brief_moet_weg: bool) -> tuple[Gebrek, ...]:
+def toets_brp_lezing(fase: Fase, *, brief_moet_weg: bool, van_een_ander: bool = False) -> tuple[Gebrek, ...]:
     """Waarom een medewerker niets in de BRP laat lezen; leeg als het kan.
 
-    Na een verhuizing alleen nog zolang er van hier een brief of een besluit naar de persoon toe moet.
+    Na een verhuizing alleen nog zolang er van hier een brief of een besluit naar de persoon toe moet. Van wie een
+    ander is (`is_van_een_ander`) niets.
     """
+    if van_een_ander and fase not in NIET_MEER_TE_LEZEN:
+        melding = (
+            "De BRP wordt niet gelezen: DUO geeft deze gemeente (nog) geen toegang tot deze persoon, en hij staat in"
+            " een andere gemeente ingeschreven. Hoort hij hier, vraag DUO dan om toegang en laat daarna bij DUO opnieuw"
+            " lezen; geeft zij hem, dan wordt ook de BRP gelezen."
+        )
+        return (maak_gebrek("fase", melding, _MINIMAAL),)
     return () if fase is Fase.OVERGEDRAGEN and brief_moet_weg else _toets(fase, "De BRP")
+
+
+def staat_elders(gemeente: str, *, hier: str) -> bool:
+    """Of de BRP hem in een andere Nederlandse gemeente inschrijft."""
+    return gemeente not in ("", NIET_INGEZETENEN, hier)
+
+
+def is_van_een_ander(
+    gemeente: str, fase: Fase, *, hier: str, stond_hier: bool, duo_weigert: bool, brief_moet_weg: bool
+) -> bool:
+    """Of deze gemeente uit de BRP niets van hem hoort te hebben dan de gemeente van inschrijving (AVG 5 lid 1, c).
+
+    DUO laat haar niet lezen wie zij zelf meldde, en hij staat elders ingeschreven. Wie hier stond, ook voor hij uit
+    Nederland vertrok, is verhuisd, en dat heeft zijn eigen gevolg (T17, T19); moet er van hier nog een brief naar hem
+    toe, dan hoort daar een adres bij.
+    INTERPRETATIE: de Wi2021 zwijgt over een melding van iemand voor wie het college niet bevoegd is.
+    """
+    is_verhuisd = stond_hier or fase is Fase.ONDERBROKEN
+    return duo_weigert and staat_elders(gemeente, hier=hier) and not is_verhuisd and not brief_moet_weg
 
 
 def _toets(fase: Fase, wat: str) -> tuple[Gebrek, ...]:

@@ -28,6 +28,8 @@ BRONNEN: Mapping[Hulpbron, frozenset[str]] = {
     Hulpbron.PIP: frozenset({"PIP"}),
 }
 """Het laatste deel van het pad van elke bron."""
+OM_DE_PLICHT = {Hulpbron.INBURGERINGSPLICHT, Hulpbron.DOELGROEP, Hulpbron.INBURGERINGSTERMIJN}
+"""Geeft DUO die van iemand die nooit in de BRP gelezen is, dan volgt de BRP."""
 
 
 @pytest.mark.parametrize("code", [c for c, g in GEBEURTENISSEN.items() if g.soort is Soort.GEBEURTENIS])
@@ -37,9 +39,9 @@ async def test_wat_er_bij_een_gebeurtenis_gelezen_wordt(wereld: Wereld, code: st
     await wereld.meldt(code, inwoner)
     await wereld.werk_af()
     soort = GEBEURTENISSEN[code]
-    gelezen = {pad for bron in (*soort.lezen, *soort.ook) for pad in BRONNEN[bron]} | (
-        {"personen"} if soort.brp else set()
-    )
+    bronnen = {*soort.lezen, *soort.ook}
+    gelezen = {pad for bron in bronnen for pad in BRONNEN[bron]}
+    gelezen |= {"personen"} if soort.brp or bronnen & OM_DE_PLICHT else set()
     assert {bron for _, bron in wereld.lijn.oproepen} == gelezen
     assert len(wereld.lijn.oproepen) == len(gelezen), "elke bron wordt één keer gelezen"
 

@@ -144,6 +144,10 @@ async def _lees_de_berichten(wereld: Wereld) -> None:
 async def _wat_duo_niet_laat_lezen(wereld: Wereld) -> None:
     """Iemand uit een andere gemeente, en iemand van wie DUO niets weet."""
     await wereld.vreemde("SS139")
+    [item] = (await wereld.werk("DUO_GEEN_TOEGANG"))[-1:]
+    body = {"afhandeling": "nagevraagd bij DUO", "versie": item["versie"]}
+    await wereld.km.stuur(f"/werkitems/{item['id']}/afhandeling", body)
+    await wereld.km.stuur(f"/dossiers/{item['dossier_id']}/brp-lezing", None, 409)
     await wereld.meldt("SS139", wereld.wie(Verhaal.OVERLEDEN))
     await wereld.werk_af()
 

@@ -9,11 +9,12 @@ from datetime import timedelta
 from core.integrations.brp.lezen import Gelezen
 from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
-from core.process.aanmelding import vertaling
+from core.process.aanmelding import vertaling, vreemde
 from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
 from core.process.dossier import brp, personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
+from core.process.dossier.zaak import neem_dossier
 from core.process.taak import Taakbeurt
 
 VOLG_BRP = "aanmelding.volg_brp"
@@ -35,11 +36,16 @@ _NU_WEL = {"niet-in-brp": "de BRP kent de persoon nu", "twee-personen": "de BRP 
 
 
 async def lees_brp(beurt: Taakbeurt) -> None:
-    """Lees naam, adres en inschrijving in de BRP, en neem over wat er van één persoon staat."""
+    """Lees naam, adres en inschrijving in de BRP, en neem over wat er van één persoon staat.
+
+    Wie nog nooit gelezen is komt na DUO; van een vreemde wordt niets gelezen (`vreemde`).
+    """
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None:
+        dossier = (await neem_dossier(tx, dossier_id)).rij
+        wacht = await vreemde.wacht_op_duo(tx, dossier)
+        if bsn is None or wacht or await vreemde.is_vreemde(tx, beurt.huis, dossier):
             await beurt.klaar(tx)
             return
     gevonden = await beurt.brp().lees_personen([bsn.onthul()])
@@ -63,6 +69,10 @@ async def _neem_over(tx: Tx, beurt: Taakbeurt, gevonden: list[Gelezen]) -> None:
     waarom_niet = None
     if len(gevonden) == 1:
         feiten = vertaling.brp_feiten(gevonden[0], gemeentecode=beurt.tenant.code)
+        zaak = await neem_dossier(tx, dossier_id)
+        if await vreemde.is_vreemde(tx, beurt.huis, zaak.rij, gemeente=feiten.inschrijving_gemeente):
+            await brp.bewaar_alleen_de_gemeente(tx, beurt.huis, zaak, feiten)
+            return
         zaak = await brp.verwerk_brp(tx, beurt.huis, dossier_id, feiten)
         if zaak.rij.fase is Fase.ONDERBROKEN and zaak.rij.vestiging_op is not None:
             # He is back; whether the plicht runs on, and until when, only DUO says (T17).

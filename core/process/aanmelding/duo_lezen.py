@@ -6,20 +6,21 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from core.fouten import Fout
 from core.integrations.duo.contract import Doelgroep, Inburgeringsplicht, Inburgeringstermijn
 from core.integrations.duo.contract import RedenGeenInburgeringsplicht as Reden
 from core.integrations.duo.fouten import DuoGeenToegang, DuoOnleesbaar
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.integrations.duo.lezen import Onleesbaar
 from core.platform.db.uow import Tx
-from core.process.aanmelding import na_lezen, vertaling
+from core.process.aanmelding import na_lezen, vertaling, vreemde
 from core.process.aanmelding.lezingen import TAAK_VAN, zet_lezing_klaar
 from core.process.aanmelding.toegang import geen_toegang
 from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, lees_dossier
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
 from core.process.taak import Taakbeurt
 
 T = TypeVar("T")
@@ -63,7 +64,12 @@ async def lees_duo(beurt: Taakbeurt) -> None:
     except DuoGeenToegang as fout:
         await geen_toegang(beurt, fout)
         return
+    except Fout:
+        async with beurt.uow() as tx:  # the BRP does not wait for a neighbour that is down (C10)
+            await vreemde.lees_nu_in_de_brp(tx, dossier_id, geeft=False)
+        raise
     async with beurt.uow() as tx:
+        was_vreemde = await vreemde.is_vreemde(tx, beurt.huis, (await neem_dossier(tx, dossier_id)).rij)
         for bron, gelezen in (
             (Hulpbron.INBURGERINGSPLICHT, plichtbron),
             (Hulpbron.DOELGROEP, groepbron),
@@ -80,6 +86,7 @@ async def lees_duo(beurt: Taakbeurt) -> None:
             )
             await _neem_over(tx, beurt, plicht, groep, termijn, behalve)
         await werkvoorraad.klopt_niet_meer(tx, Soort.DUO_GEEN_TOEGANG, str(dossier_id), "DUO geeft weer toegang")
+        await vreemde.lees_nu_in_de_brp(tx, dossier_id, geeft=True, was_vreemde=was_vreemde)
         await beurt.klaar(tx)
 
 

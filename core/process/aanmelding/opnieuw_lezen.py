@@ -7,6 +7,7 @@ from core.law.aanschrijven import ZONDER_BSN
 from core.law.buurlezing import toets_brp_lezing, toets_duo_lezing
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.aanmelding import vreemde
 from core.process.aanmelding.lezingen import LEES_BRP, alle_lezingen, zet_lezing_klaar
 from core.process.besluit import geldend
 from core.process.dossier import personen
@@ -36,10 +37,13 @@ async def lees_brp(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     Raises:
         NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
         VoorwaardeNietVervuld: er is geen BSN bekend om mee te lezen.
-        OnjuisteFase: de zaak is van een andere gemeente, en er hoeft van hier niets meer naar zijn adres.
+        OnjuisteFase: de zaak is van een andere gemeente, en er hoeft van hier niets meer naar zijn adres; of DUO geeft
+            hem niet en hij woont elders.
     """
     zaak = await neem_dossier(tx, dossier_id)
-    _eis(toets_brp_lezing(zaak.rij.fase, brief_moet_weg=await geldend.moet_nog_weg(tx, dossier_id)))
+    van_een_ander = await vreemde.is_vreemde(tx, huis, zaak.rij)
+    brief_moet_weg = await geldend.moet_nog_weg(tx, dossier_id)
+    _eis(toets_brp_lezing(zaak.rij.fase, brief_moet_weg=brief_moet_weg, van_een_ander=van_een_ander))
     await _eis_bsn(tx, zaak, "in de BRP")
     await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
     await huis.logboek.schrijf(tx, "brp.opnieuw-lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])

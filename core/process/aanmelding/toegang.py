@@ -5,9 +5,15 @@ from uuid import UUID
 from core.integrations.duo.fouten import DuoGeenToegang
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.platform.outbox import bus
+from core.process.aanmelding import vreemde
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.taak import Taakbeurt
+
+_UIT_DE_BRP = (
+    " Stond hij hier nooit en staat hij in een andere gemeente ingeschreven, dan bewaart Meedoen uit de BRP alleen"
+    " welke."
+)
 
 
 async def geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang, bron: Hulpbron | None = None) -> None:
@@ -22,18 +28,21 @@ async def geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang, bron: Hulpbron | 
         if bron is not None and await werkvoorraad.staat_open(tx, Soort.DUO_GEEN_TOEGANG, str(dossier_id)):
             return
         wat = "zijn plicht, doelgroep en termijn" if bron is None else f"wat zij bij {bron} heeft"
+        brp = _UIT_DE_BRP if bron is None else ""
         await werkvoorraad.zet_klaar(
             tx,
             Soort.DUO_GEEN_TOEGANG,
             omschrijving=(
                 f"DUO geeft deze gemeente geen toegang tot deze persoon. Meedoen kan {wat} niet lezen en blijft dat"
                 " niet vragen. Ga na of hij is verhuisd of aan een andere gemeente is gekoppeld. Hoort hij hier, vraag"
-                " DUO dan om toegang; bij de volgende melding van DUO leest Meedoen weer."
+                f" DUO dan om toegang; bij de volgende melding van DUO leest Meedoen weer.{brp}"
             ),
             grond="art. 34 Wi2021",
             sleutel=sleutel(dossier_id, bron),
             dossier_id=dossier_id,
         )
+        if bron is None:
+            await vreemde.lees_nu_in_de_brp(tx, dossier_id, geeft=False)
 
 
 def sleutel(dossier_id: UUID, bron: Hulpbron | None) -> str:

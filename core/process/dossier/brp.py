@@ -11,7 +11,8 @@ from uuid import UUID
 
 import msgspec
 
-from core.law.aanschrijven import NIET_INGEZETENEN, Adressoort
+from core.law.aanschrijven import Adressoort
+from core.law.buurlezing import staat_elders
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -102,6 +103,25 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
     return zaak
 
 
+async def bewaar_alleen_de_gemeente(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten) -> None:
+    """Neem van wie DUO hier meldt en niet geeft alleen over waar hij staat ingeschreven (`is_van_een_ander`).
+
+    Als gelezen in de BRP telt hij niet: wat er al van hem stond, ook niets, blijft zoals het was.
+    """
+    zaak.eis(tx)
+    waarden: dict[Any, Any] = {
+        naam: getattr(feiten, naam) for naam in ("inschrijving_gemeente", "inschrijving_gemeentenaam")
+    }
+    await tx.schrijf_een(
+        Persoon.update({**waarden, Persoon.versie: Persoon.versie + 1})
+        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id))
+        .returning(Persoon.id)
+    )
+    await huis.logboek.schrijf(
+        tx, "persoon.brp", "persoon", object_id=zaak.rij.persoon_id, dossiers=[zaak.id], velden=[*waarden]
+    )
+
+
 async def _volg_verblijf(
     tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten, *, stond_hier: bool, leefde: bool
 ) -> tuple[Zaak, list[Voorval]]:
@@ -110,7 +130,7 @@ async def _volg_verblijf(
         return zaak, [Overleden()] if leefde else []
     if stond_hier and feiten.uitgeschreven:
         return await onderbreek(tx, zaak)
-    elders = feiten.inschrijving_gemeente not in ("", NIET_INGEZETENEN, huis.tenant(tx.gemeente_id).code)
+    elders = staat_elders(feiten.inschrijving_gemeente, hier=huis.tenant(tx.gemeente_id).code)
     if elders and (stond_hier or zaak.rij.fase is Fase.ONDERBROKEN):
         return await draag_over(tx, zaak, feiten.inschrijving_gemeente)
     if not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
