@@ -108,11 +108,18 @@ def toets_weer_tellen(oproepen: Sequence[Oproep], bedoeld: UUID, *, recht: Recht
 
 def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date:
     """De eerste dag waarop een rapport kan bestaan; een tweede boete wacht de eerste af (art. 22 lid 3), en rust bij
-    een gewone derde alleen op de termijn uit die boete."""
+    een gewone derde alleen op de termijn uit die boete.
+
+    Wie de tweede schriftelijk weigert, over hem kan die dag al een rapport of voornemen zijn (PG-4: die weigering maakt
+    een einde aan het wachten; INTERPRETATION). De beschikking zelf komt na de termijn: tot dan kan hij nog komen.
+    """
     los = _los_van_de_boete(oproep, oproepen, recht)
     if los is not None:
         return los + timedelta(days=1)
     na_eerste = vraag_vanaf(oproep, oproepen, recht=recht)
+    geweigerd = oproep.uitkomst is Uitkomst.KOMST_GEWEIGERD and oproep.nummer == EERSTE_MET_BOETEVRAAG
+    if geweigerd and oproep.uitkomst_op is not None:
+        return oproep.uitkomst_op
     return max(overtreding_vanaf(oproep), na_eerste or date.min)
 
 
@@ -190,6 +197,16 @@ def zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, .
     )
 
 
+def zonder_eerste(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
+    """De derde oproepen waarop een boete of een procedure rust terwijl de eerste boete er niet meer is (lid 3)."""
+    al_gezegd = zonder_grond(oproepen, recht=recht)
+    return tuple(
+        oproep
+        for oproep in oproepen
+        if oproep not in al_gezegd and _beboet(oproep) and zonder_eerste_boete(oproep, oproepen, recht=recht)
+    )
+
+
 def toets_zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[Gebrek]:
     """Geen nieuwe oproep en geen nieuwe boete zolang er een boete staat die nergens op rust."""
     for oproep in zonder_grond(oproepen, recht=recht):
@@ -197,9 +214,11 @@ def toets_zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> Iterator[
         yield maak_gebrek("boetevraag", waarschuw(oproep, recht=recht), grond, eerst=Handeling.BOETEANTWOORD_TERUGNEMEN)
 
 
-def waarschuw(oproep: Oproep, *, recht: Recht) -> str:
+def waarschuw(oproep: Oproep, *, recht: Recht, zonder_eerste: bool = False) -> str:
     """Wat er bij deze oproep moet gebeuren, voor wie het doet."""
     waarom = "telt niet" if wat_telt_niet(oproep, recht=recht) else "volgde op een oproep die niet telt"
+    if zonder_eerste:
+        waarom = "volgde op een eerste boete die er niet meer is"
     boete = None if oproep.boetevraag is None else oproep.boetevraag.bekende_boete
     if boete is None:
         return (

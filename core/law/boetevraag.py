@@ -103,6 +103,7 @@ def toets_boetevraag(
     vanaf: date,
     peildatum: date,
     recht: Recht,
+    besluit_vanaf: date | None = None,
     zonder_boete: ZonderBoete | None = None,
     staand: Boetevraag | None = None,
 ) -> tuple[Gebrek, ...]:
@@ -114,9 +115,21 @@ def toets_boetevraag(
     """
     return (
         *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
+        *_te_vroeg(vraag, nummer, besluit_vanaf),
         *_toets_zonder_boete(vraag, nummer, zonder_boete),
         *_toets_aanvulling(vraag, staand),
     )
+
+
+def _te_vroeg(vraag: Boetevraag, nummer: int, vanaf: date | None) -> Iterator[Gebrek]:
+    """Art. 22 lid 1: niet komen binnen de termijn is pas een overtreding als de termijn om is."""
+    if vanaf is None or vraag.dagtekening is None or vraag.dagtekening >= vanaf:
+        return
+    melding = (
+        f"De termijn van de oproep moet om zijn: een boete is er niet eerder dan {schrijf_dag(vanaf)}. Loopt er al een"
+        " procedure, antwoord dan PROCEDURE_LOOPT."
+    )
+    yield maak_gebrek("dagtekening", melding, _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD)
 
 
 def _toets_aanvulling(vraag: Boetevraag, staand: Boetevraag | None) -> Iterator[Gebrek]:

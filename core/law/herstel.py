@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.fouten import Gebrek
+from core.law import boetetermijn
+from core.law.boetevraag import Boetevraag
 from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -82,7 +84,11 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
 
 def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Op het antwoord bij de tweede rust de derde oproep: die kon pas daarna (PG-7). Telt zij niet, en kwam er een in
-    haar plaats, dan rust wat volgt daarop."""
+    haar plaats, dan rust wat volgt daarop.
+
+    Wat er met een bekende boete gebeurde is altijd vast te leggen, zoals dat zij na bezwaar is ingetrokken. Alleen een
+    oproep die nog openstaat en haar noemt gaat eerst; die geweest is telt ook zonder boete (PG-4, INTERPRETATION).
+    """
     oproep = zaak.bedoelde_oproep
     if zaak.bedoeld is None:
         oproep = next((o for o in reversed(zaak.oproepen) if o.boetevraag is not None), None)
@@ -90,7 +96,18 @@ def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
         yield maak_gebrek("boetevraag", "De boetevraag is niet beantwoord; er valt niets terug te nemen.", _BOETE)
         return
     if not (wat_telt_niet(oproep, recht=recht) and any(o.nummer <= oproep.nummer for o in _erna(oproep, zaak))):
-        yield from _latere(oproep, zaak)
+        for later in _erna(oproep, zaak):
+            if oproep.boetevraag.bekende_boete is None or _rust_op_boete(later, oproep.boetevraag, recht):
+                yield _gaat_eerst(later)
+
+
+def _rust_op_boete(later: Oproep, vraag: Boetevraag, recht: Recht) -> bool:
+    """Of deze open oproep de boete noemt in een brief die er nog ligt, of uit haar volgt (art. 22 lid 2)."""
+    boete = vraag.bekende_boete
+    if boete is None or later.uitkomst is not Uitkomst.OPEN or later.opgesteld_op < boete.bekendgemaakt_op:
+        return False
+    uit_de_boete = boetetermijn.ruimte_voor_derde(vraag, op=later.opgesteld_op, recht=recht) is not None
+    return later.verzonden_op is None or uit_de_boete
 
 
 def intake_heropenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -135,8 +152,12 @@ def _erna(oproep: Oproep, zaak: Zaakbeeld) -> list[Oproep]:
 
 def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
     for later in _erna(oproep, zaak):
-        wat, eerst = "trek haar eerst in", _H.OPROEP_INTREKKEN
-        if later.uitkomst is not Uitkomst.OPEN:
-            wat, eerst = "neem eerst haar uitkomst terug, en trek haar in", _H.UITKOMST_TERUGNEMEN
-        melding = f"Oproep {later.nummer} van {schrijf_dag(later.opgesteld_op)} rust hierop; {wat}."
-        yield maak_gebrek("oproep", melding, _OPROEP, eerst=eerst)
+        yield _gaat_eerst(later)
+
+
+def _gaat_eerst(later: Oproep) -> Gebrek:
+    wat, eerst = "trek haar eerst in", _H.OPROEP_INTREKKEN
+    if later.uitkomst is not Uitkomst.OPEN:
+        wat, eerst = "neem eerst haar uitkomst terug, en trek haar in", _H.UITKOMST_TERUGNEMEN
+    melding = f"Oproep {later.nummer} van {schrijf_dag(later.opgesteld_op)} rust hierop; {wat}."
+    return maak_gebrek("oproep", melding, _OPROEP, eerst=eerst)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from core.law import boetetermijn
 from core.law.kalender import plus, schrijf_dag, vorige_werkdag
-from core.law.oproepen import Oproep, wat_telt_niet
+from core.law.oproepen import Oproep, antwoord_op_tweede, wat_telt_niet
 from core.law.recht import Duur, Eenheid, Grond, Recht, VoornemenPip
 from core.law.voornemen import VOORNEMEN
 
@@ -84,9 +85,13 @@ class Keten:
 
     dagen: tuple[Ketendag, ...]
     toelichting: str = ""
+    door_de_boete: str = ""
+    """Waarom het PIP te laat wordt: de termijn die een boete stelde eindigt na zijn laatste dag."""
 
     def melding(self, dag: Ketendag, peildatum: date) -> str:
         """Wat iemand leest als deze schakel werk is; de toelichting alleen zolang het nog past."""
+        if self.door_de_boete:
+            return f"Nu is aan de beurt: {dag.schakel.wat}. {self.door_de_boete}"
         if not self.toelichting or peildatum > dag.op_zijn_kortst:
             return dag.melding(peildatum)
         return f"{dag.melding(peildatum)} {self.toelichting}"
@@ -128,6 +133,9 @@ def oproepketen(
         for schakel, grond in _GRONDEN.items()
         if schakel in uiterlijk
     )
+    tot = boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
+    if tot is not None and tot > laatste_dag:
+        return Keten(dagen=dagen, toelichting=_door_de_boete(tot), door_de_boete=_door_de_boete(tot))
     if gekozen == gewoon:
         return Keten(dagen=dagen)
     past = uiterlijk[Schakel.OPROEP_1] > start
@@ -149,16 +157,27 @@ def aan_de_beurt(keten: Sequence[Ketendag], oproepen: Sequence[Oproep]) -> Keten
     return volgende if volgende is not None and volgende.schakel in _NUMMER else None
 
 
-def na_het_pip(termijn_tot: date, laatste_dag: date, *, peildatum: date, recht: Recht) -> str:
+def na_het_pip(
+    termijn_tot: date, laatste_dag: date, *, peildatum: date, recht: Recht, vroegst: date | None = None
+) -> str:
     """Wat iemand leest als een oproep die vandaag uitgaat pas na de laatste dag voor het PIP eindigt; leeg als dat niet
-    zo is. Het houdt niets tegen."""
+    zo is. Het houdt niets tegen. `vroegst` is de laatste dag van de termijn die een boete stelde (art. 22 lid 2)."""
     if termijn_tot <= laatste_dag:
         return ""
     begin = f"Let op: deze laatste dag ligt na de laatste dag voor het PIP, {schrijf_dag(laatste_dag)}."
+    if vroegst is not None and vroegst > laatste_dag:
+        return f"{begin} {_door_de_boete(vroegst)}"
     kortste = recht.oproep_minimum_dagen.op(peildatum).waarde
     if plus(peildatum, kortste) < laatste_dag:
         return f"{begin} Een kortere termijn kan: ten minste {kortste}."
     return f"{begin} Ook een kortere termijn past daar niet meer voor. Ga door: een laat PIP gaat voor geen PIP."
+
+
+def _door_de_boete(tot: date) -> str:
+    return (
+        f"De boete laat de persoon nog komen tot en met {schrijf_dag(tot)} (art. 22 lid 2); eerder eindigt de derde"
+        " oproep niet. Het PIP wordt dus te laat. Ga door: een laat PIP gaat voor geen PIP."
+    )
 
 
 _GEEN = Duur(0, Eenheid.DAGEN)

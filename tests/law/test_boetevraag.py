@@ -18,6 +18,7 @@ def test_het_antwoord(geval: Geval, recht: Recht) -> None:
         nummer=geval.gegeven["nummer"],
         dicht=geval.gegeven["dicht"],
         vanaf=date(2026, 5, 12),
+        besluit_vanaf=geval.gegeven.get("besluit_vanaf"),
         peildatum=date(2026, 6, 10),
         recht=recht,
     )

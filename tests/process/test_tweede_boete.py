@@ -109,3 +109,64 @@ async def test_pg_7_de_vraag_van_lid_3_opent_de_dag_na_de_termijn_uit_de_eerste_
         body = await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None)
     await zaak.beantwoord_boetevraag(**body)
     assert await wereld.werk("BOETEVRAAG") == []
+
+
+async def _ingetrokken(zaak: Zaak) -> dict[str, Any]:
+    return {"wat": "INGETROKKEN", "besluit": {"nummer": "BOB-1", "datum": (await zaak.over(0)).isoformat()}}
+
+
+async def test_het_lot_van_de_boete_is_vast_te_leggen_ook_na_een_derde_die_er_niet_op_rust(wereld: Wereld) -> None:
+    """Bezwaar gegrond: haar termijn vervalt, en de afronding in afwezigheid wacht er niet meer op (PG-4)."""
+    zaak, _ = await _boete_tijdens_de_derde(wereld)
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    assert velden(await zaak.rond_intake_af(409, in_afwezigheid=True)) == {"boetevraag"}
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete=await _ingetrokken(zaak))
+    [werk] = await wereld.werk("BOETEVRAAG")
+    assert werk["omschrijving"].startswith("Oproep 2")
+    await zaak.rond_intake_af(in_afwezigheid=True)
+
+
+async def test_ook_na_een_gemiste_derde_die_uit_de_boete_volgde(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    await zaak.beantwoord_boetevraag(**await zaak.boete())
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    fout = await zaak.neem_terug("BOETEVRAAG", 409, oproep=1, boete=await _ingetrokken(zaak))
+    assert velden(fout) == {"oproep"}, "zij staat open en volgt uit de boete; met haar gaat de boete mee"
+    await zaak.niet_gekomen()
+    await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2026-2", termijnLaatsteDag=None))
+    await zaak.neem_terug("BOETEVRAAG", oproep=1, boete=await _ingetrokken(zaak))
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "B-2026-2" in w["omschrijving"]]
+    assert "volgde op een eerste boete die er niet meer is" in werk["omschrijving"]
+    await zaak.neem_terug("BOETEVRAAG", boete=await _ingetrokken(zaak))
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "B-2026-2" in w["omschrijving"]]
+    await _bij_tweede(zaak, "boetevraag", {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "bezwaar"})
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    await zaak.rond_intake_af(in_afwezigheid=True)
+
+
+async def test_eindigt_de_termijn_uit_de_boete_na_het_pip_dan_raadt_niemand_een_kortere_aan(wereld: Wereld) -> None:
+    zaak = await _tweemaal_niet(wereld)
+    tot = await zaak.over(60)
+    await zaak.beantwoord_boetevraag(**await zaak.boete(termijnLaatsteDag=tot.isoformat()))
+    voorstel = await zaak.lees("/oproepen/voorstel")
+    keten = await zaak.lees("/oproepen/keten")
+    for tekst in (" ".join(voorstel["uitleg"]), keten["toelichting"]):
+        assert "Een kortere termijn kan" not in tekst
+        assert "art. 22 lid 2" in tekst
+        assert "Het PIP wordt dus te laat" in tekst
+    assert voorstel["grond"] == "art. 22 lid 2 Wi2021"
+
+
+async def test_pg_4_na_een_schriftelijke_weigering_kan_de_procedure_lopen_en_de_boete_nog_niet(wereld: Wereld) -> None:
+    """Binnen de termijn kan hij nog komen; een boete is er pas daarna (art. 22 lid 1)."""
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
+    assert velden(await zaak.beantwoord_boetevraag(400, **await zaak.boete())) == {"dagtekening"}
+    await zaak.procedure_loopt()
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="hij schreef dat hij niet komt")

@@ -111,7 +111,7 @@ async def stel_voor(tx: Tx, huis: Huis, dossier_id: UUID) -> Oproepvoorstel:
             recht=recht,
         ),
         lengte=waarde.waarde,
-        grond=waarde.grond,
+        grond=volgende.grond if volgende.na_boete else waarde.grond,
         invulling=huis.plugins_van(tx.gemeente_id).invullingen.get(term.naam),
     )
 
@@ -202,7 +202,7 @@ async def roep_op(
     bevestigd = eis_bevestigd(
         (
             *await waarschuw_gesprek(tx, huis, oproep_id, gesprek),
-            *await waarschuw_termijn(tx, huis, dossier_id, afspraak.termijn_tot),
+            *await waarschuw_termijn(tx, huis, dossier_id, afspraak.termijn_tot, volgende.vroegste_termijn),
         ),
         afspraak.bevestigd,
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.law.boete_elders import Boetelot, LotVanBoete
-from core.law.boetegrond import waarschuw, zonder_grond
+from core.law.boetegrond import waarschuw, zonder_eerste, zonder_grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import correctie
@@ -62,7 +62,8 @@ async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotV
 async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
     """Een boete die op een oproep rust die niet telt is werk; telt zij toch, dan niet meer. Of er werk bij kwam."""
     oproepen, recht = await rechtsoproepen(tx, zaak.rij), huis.recht_van(tx.gemeente_id)
-    telt_niet = zonder_grond(oproepen, recht=recht)
+    eerste_weg = zonder_eerste(oproepen, recht=recht)
+    telt_niet = (*zonder_grond(oproepen, recht=recht), *eerste_weg)
     for oproep in oproepen:
         if oproep not in telt_niet:
             await werkvoorraad.sluit(
@@ -75,7 +76,7 @@ async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
         await werkvoorraad.zet_klaar(
             tx,
             Dossierwerk.NAVRAGEN,
-            omschrijving=waarschuw(oproep, recht=recht),
+            omschrijving=waarschuw(oproep, recht=recht, zonder_eerste=oproep in eerste_weg),
             grond="art. 22 lid 1 Wi2021",
             sleutel=_sleutel_zonder_grond(oproep.id),
             dossier_id=zaak.id,

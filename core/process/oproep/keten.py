@@ -10,7 +10,7 @@ import msgspec
 from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
 from core.law.groepen import boetegroep
-from core.law.oproepen import Oproep
+from core.law.oproepen import Oproep, VolgendeOproep
 from core.law.oproepketen import (
     Keten,
     aan_de_beurt,
@@ -101,22 +101,23 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
     )
 
 
-async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> str:
-    """Wat iemand weten moet van een oproep met deze laatste dag, gezien de termijn voor het PIP; of leeg."""
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date, vroegst: date | None) -> str:
+    """Wat iemand weten moet van een oproep met deze laatste dag, gezien de termijn voor het PIP en die van een boete
+    (`vroegst`); of leeg."""
     termijn = await lees_pip_termijn(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     if termijn is None:
         return ""
     recht = huis.recht_van(tx.gemeente_id)
-    return na_het_pip(termijn_tot, termijn.einde, peildatum=await tx.vandaag(), recht=recht)
+    return na_het_pip(termijn_tot, termijn.einde, peildatum=await tx.vandaag(), recht=recht, vroegst=vroegst)
 
 
-async def let_op_voorstel(tx: Tx, huis: Huis, dossier_id: UUID, nummer: int, termijn_tot: date) -> str:
+async def let_op_voorstel(tx: Tx, huis: Huis, dossier_id: UUID, volgende: VolgendeOproep, termijn_tot: date) -> str:
     """Wat iemand weten moet van een voorgestelde laatste dag: als `let_op`, en of er nog een voornemen na past."""
     termijn = await lees_pip_termijn(tx, dossier_id, recht=huis.recht_van(tx.gemeente_id))
     if termijn is None:
         return ""
-    return await let_op(tx, huis, dossier_id, termijn_tot) or geen_tijd_voor_het_voornemen(
-        nummer,
+    return await let_op(tx, huis, dossier_id, termijn_tot, volgende.vroegste_termijn) or geen_tijd_voor_het_voornemen(
+        volgende.nummer,
         termijn_tot,
         termijn.einde,
         keuze=keuzes_van(tx, huis).voornemen_pip_afwezig,

@@ -21,7 +21,7 @@ from core.law.handelingen import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
-from core.law.oproepen import Uitkomst, te_laat
+from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
 from core.law.termijn import Termijnsoort
 from core.law.uitkomstdag import toets_uitkomstdag
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -169,6 +169,7 @@ async def beantwoord_boetevraag(
         nummer=oproep.nummer,
         dicht=dicht,
         vanaf=rapport_vanaf(oproep, oproepen, recht=recht),
+        besluit_vanaf=overtreding_vanaf(oproep) if oproep.uitkomst is Uitkomst.KOMST_GEWEIGERD else None,
         peildatum=vandaag,
         recht=recht,
         staand=oproep.boetevraag,

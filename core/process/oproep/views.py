@@ -190,11 +190,17 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID) -> OproepvoorstelUit:
     """De oproep die nu aan de beurt is; het lezen komt in het leeslog. Dezelfde fouten als `actions.stel_voor`."""
     gevonden = await stel_voor(tx, huis, dossier_id)
     await huis.logboek.schrijf(tx, "oproep.voorstel", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    let_op = await let_op_voorstel(tx, huis, dossier_id, gevonden.volgende.nummer, gevonden.termijn_tot)
+    let_op = await let_op_voorstel(tx, huis, dossier_id, gevonden.volgende, gevonden.termijn_tot)
     return _voorstel_uit(gevonden, let_op)
 
 
 _VORIGE_RONDE = "Deze oproep is van voor een onderbreking van de plicht; daarna wordt opnieuw opgeroepen (PG-4)."
+
+
+_UIT_DE_BOETE = (
+    "De boete stelt de termijn (art. 22 lid 2): de derde oproep eindigt niet voor die termijn, en uiterlijk twee"
+    " maanden na de bekendmaking van de boete."
+)
 
 
 def _gebeurtenis_uit(rij: Gebeurtenisbeeld) -> OproepgebeurtenisUit:
@@ -227,7 +233,9 @@ def _voorstel_uit(voorstel: Oproepvoorstel, let_op: str) -> OproepvoorstelUit:
     wie = "de standaard van Meedoen" if invulling is None else f"plugin {invulling.plugin} {invulling.versie}"
     uitleg = [
         f"Dit is oproep {volgende.nummer} ({volgende.grond}).",
-        f"De wet stelt geen lengte; het college kiest. Voorgesteld: {voorstel.lengte}, volgens {wie}.",
+        _UIT_DE_BOETE
+        if volgende.na_boete
+        else f"De wet stelt geen lengte; het college kiest. Voorgesteld: {voorstel.lengte}, volgens {wie}.",
         f"De laatste dag is een werkdag: {voorstel.termijn_tot:%d-%m-%Y}.",
         *([let_op] if let_op else ()),
     ]

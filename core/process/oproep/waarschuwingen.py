@@ -74,9 +74,11 @@ async def _bezet(tx: Tx, oproep_id: UUID, gesprek: Gesprek, lengte: timedelta) -
     return Bezet(collega=any(rij["collega"] for rij in bezet), ruimte=any(rij["ruimte"] for rij in bezet))
 
 
-async def waarschuw_termijn(tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date) -> tuple[Waarschuwing, ...]:
+async def waarschuw_termijn(
+    tx: Tx, huis: Huis, dossier_id: UUID, termijn_tot: date, vroegst: date | None
+) -> tuple[Waarschuwing, ...]:
     """De laatste dag van een oproep die na de laatste dag voor het PIP ligt."""
-    melding = await let_op(tx, huis, dossier_id, termijn_tot)
+    melding = await let_op(tx, huis, dossier_id, termijn_tot, vroegst)
     if not melding:
         return ()
     return (Waarschuwing(soort=Waarschuwingssoort.NA_TERMIJN_PIP, melding=melding, grond="art. 5.3 lid 1 Bi2021"),)
