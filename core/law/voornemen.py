@@ -86,6 +86,10 @@ class Voornemenstand:
     gewogen_dekt: bool = True
     eerder_gelezen: bool = False
     """Er is van afgezien omdat het plan met de derde oproep meeging: ook daarop kan hij geantwoord hebben."""
+    eerder_geantwoord: bool = False
+    """Hij antwoordde op een voornemen dat daarna is ingetrokken."""
+    eerder_ongewogen: bool = False
+    """En niemand legde vast hoe dat gewogen is, toen niet en nu niet."""
     terug: bool = False
     """Haar brief kwam terug, en niemand zei nog of zij naar het goede adres ging."""
     niet_aangekomen: bool = False
@@ -142,7 +146,9 @@ def _niet_voorgelegd(stand: Voornemenstand) -> Gebrek:
 
 
 def toets_wegen(stand: Voornemenstand | None) -> Iterator[Gebrek]:
-    if stand is None or not _te_beantwoorden(stand) or stand.zienswijze_op is None:
+    staat = stand is not None and stand.status in (Voornemenstatus.LOOPT, Voornemenstatus.AFGEZIEN)
+    nu = stand is not None and _te_beantwoorden(stand) and stand.zienswijze_op is not None
+    if stand is None or not staat or not (nu or stand.eerder_geantwoord):
         melding = "Er is geen zienswijze om te wegen."
         yield maak_gebrek("zienswijze", melding, _HOE, eerst=Handeling.ZIENSWIJZE_VASTLEGGEN)
 
@@ -171,6 +177,7 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
         if kan_nog_antwoorden(stand, peildatum=peildatum):
             yield _nog_niet_alles(stand.uiterlijk_op)
     else:
+        yield from _gewogen(stand)
         yield from _zonder_antwoord(stand, stand.verzonden_op, stand.uiterlijk_op, peildatum, recht)
 
 
@@ -202,6 +209,13 @@ def _na_antwoord(stand: Voornemenstand) -> Iterator[Gebrek]:
 
 def _gewogen(stand: Voornemenstand) -> Iterator[Gebrek]:
     """Wat hij zei is gewogen, en bij het plan van nu."""
+    if stand.eerder_ongewogen:
+        melding = (
+            "De persoon antwoordde op een eerder voornemen, en hoe dat gewogen is staat nergens. Leg dat bij dit"
+            " voornemen vast; dat komt in het besluit."
+        )
+        yield maak_gebrek("weging", melding, _MOTIVERING, eerst=Handeling.ZIENSWIJZE_WEGEN)
+        return
     if stand.zienswijze_op is None:
         return
     if not stand.gewogen:

@@ -19,14 +19,14 @@ async def _afwezig(wereld: Wereld) -> Zaak:
     return await (await Zaak.nieuw(wereld)).tot_afwezig()
 
 
-async def _voorgelegd(wereld: Wereld) -> Zaak:
+async def voorgelegd(wereld: Wereld) -> Zaak:
     zaak = await _afwezig(wereld)
     await zaak.leg_pip_voor()
     await zaak.verzend_voornemen()
     return zaak
 
 
-async def _tekst_van_het_besluit(zaak: Zaak) -> str:
+async def tekst_van_het_besluit(zaak: Zaak) -> str:
     await zaak.wereld.maak_brieven(zaak.id)
     [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
     return platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
@@ -44,7 +44,7 @@ async def test_pg_10_zonder_voornemen_wordt_er_niet_besloten(wereld: Wereld) -> 
 
 
 async def test_pg_10_wie_zwijgt_krijgt_het_plan_na_zijn_laatste_dag(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     [werk] = await wereld.werk("ZIENSWIJZE_AFWACHTEN")
     assert werk["vervaldatum"] == WERKDAG
     await wereld.zet_klok(WERKDAG)
@@ -59,7 +59,7 @@ async def test_pg_10_wie_zwijgt_krijgt_het_plan_na_zijn_laatste_dag(wereld: Were
 
 
 async def test_pg_10_ook_het_college_zelf_besluit_niet_voor_zijn_laatste_dag_voorbij_is(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await wereld.zet_klok(NA_DE_TERMIJN)
     body = {"dagtekening": NA_DE_TERMIJN.isoformat(), "versie": 1}
     te_vroeg = {"nummer": "2026/17", "datum": WERKDAG.isoformat()}
@@ -71,7 +71,7 @@ async def test_pg_10_ook_het_college_zelf_besluit_niet_voor_zijn_laatste_dag_voo
 
 
 async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     assert velden(await zaak.zegt_van_voornemen(" ", 400, ontvangenOp="2026-03-01")) == {"inhoud", "ontvangenOp"}
     await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == [], "hij hoeft niet meer te worden afgewacht"
@@ -81,7 +81,7 @@ async def test_pg_10_wat_hij_antwoordt_wordt_gewogen_en_staat_in_het_besluit(wer
     await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     await zaak.stel_vast(versie=2, door=leider)
-    tekst = await _tekst_van_het_besluit(zaak)
+    tekst = await tekst_van_het_besluit(zaak)
     oproepen = [dt.date.fromisoformat(o["verzondenOp"]) for o in await zaak.lees("/oproepen")]
     assert len(oproepen) == 3
     stukken = ("Overdracht van het COA", "BRP", "Ik wil de lessen in de avond.", "De lessen zijn in de avond.")
@@ -100,7 +100,7 @@ async def test_pg_10_wie_wel_kwam_leest_niet_dat_hij_er_niet_was(wereld: Wereld)
     await zaak.verzend_voornemen()
     await wereld.zet_klok(NA_DE_TERMIJN)
     await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
-    besluit = await _tekst_van_het_besluit(zaak)
+    besluit = await tekst_van_het_besluit(zaak)
     [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "pip_voornemen"]
     voornemen = platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
     for tekst in (voornemen, besluit):
@@ -110,13 +110,13 @@ async def test_pg_10_wie_wel_kwam_leest_niet_dat_hij_er_niet_was(wereld: Wereld)
 
 
 async def test_pg_10_wie_de_intake_in_afwezigheid_afrondde_beslist_niet(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await wereld.zet_klok(NA_DE_TERMIJN)
     assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409)) == {"vierOgen"}
 
 
 async def test_pg_10_een_ander_plan_dan_hij_las_vraagt_een_nieuw_voornemen(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2", intensiteitLeerroute=800)
     await wereld.zet_klok(NA_DE_TERMIJN)
     leider = wereld.mens("teamleider")
@@ -153,7 +153,7 @@ async def test_pg_10_afzien_kan_alleen_als_de_gemeente_dat_koos_en_staat_in_het_
     assert velden(await zaak.zie_af_van_voornemen(400, motief=" ")) == {"motief"}
     await zaak.zie_af_van_voornemen()
     await zaak.stel_vast(door=wereld.mens("teamleider"))
-    tekst = await _tekst_van_het_besluit(zaak)
+    tekst = await tekst_van_het_besluit(zaak)
     for stuk in ("artikel 4:8, tweede lid, van de Algemene wet bestuursrecht", "Hij schreef dat hij niet komt."):
         assert zonder_wit(stuk) in tekst
 
@@ -195,7 +195,7 @@ async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_g
     await wereld.zet_klok(NA_DE_TERMIJN)
     await zaak.zie_af_van_voornemen(**eerder)
     await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
-    assert zonder_wit("u kon daar toen op antwoorden") in await _tekst_van_het_besluit(zaak)
+    assert zonder_wit("u kon daar toen op antwoorden") in await tekst_van_het_besluit(zaak)
 
 
 async def test_pg_10_wat_hij_op_het_plan_bij_de_derde_oproep_antwoordde_wordt_gewogen_en_staat_in_het_besluit(
@@ -224,7 +224,7 @@ async def test_pg_10_wat_hij_op_het_plan_bij_de_derde_oproep_antwoordde_wordt_ge
     assert velden(await zaak.stel_vast(NA_DE_TERMIJN, 409, door=leider)) == {"weging"}
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
-    tekst = await _tekst_van_het_besluit(zaak)
+    tekst = await tekst_van_het_besluit(zaak)
     for stuk in ("u kon daar toen op antwoorden", "ik wil naar de avondschool", "De lessen zijn in de avond."):
         assert zonder_wit(stuk) in tekst, stuk
 
@@ -241,7 +241,7 @@ async def test_pg_10_zonder_plan_bij_de_derde_oproep_was_er_geen_eerdere_gelegen
 
 
 async def test_pg_4_een_oproep_die_na_de_afronding_ophoudt_te_tellen_houdt_het_besluit_tegen(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await wereld.zet_klok(NA_DE_TERMIJN)
     tweede = next(o for o in await zaak.lees("/oproepen") if o["nummer"] == 2)
     await wereld.alziend.execute("update oproep set verzonden_op = termijn_tot where id = $1", tweede["id"])
@@ -256,7 +256,7 @@ async def test_pg_4_een_oproep_die_na_de_afronding_ophoudt_te_tellen_houdt_het_b
 async def test_pg_10_op_een_voornemen_dat_terugkwam_wordt_niet_besloten_voor_iemand_dat_beoordeelde(
     wereld: Wereld,
 ) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await wereld.zet_klok(NA_DE_TERMIJN)
     retour = await kom_terug(zaak, "pip_voornemen")
     leider = wereld.mens("teamleider")
@@ -267,7 +267,7 @@ async def test_pg_10_op_een_voornemen_dat_terugkwam_wordt_niet_besloten_voor_iem
 
 async def test_pg_10_post_waar_het_plan_niet_op_rust_houdt_het_niet_op(wereld: Wereld) -> None:
     """Een voornemen dat al is ingetrokken kwam terug; over het nieuwe, dat hij kreeg, kan besloten worden."""
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await kom_terug(zaak, "pip_voornemen")
     await zaak.bij_voornemen("intrekking", {"motief": "er staat een fout in het plan"})
     await zaak.leg_pip_voor()
@@ -280,7 +280,7 @@ async def test_pg_10_post_waar_het_plan_niet_op_rust_houdt_het_niet_op(wereld: W
 
 async def test_wie_na_de_afronding_alsnog_komt_wordt_gehoord(wereld: Wereld) -> None:
     """De intake gaat weer open (art. 14 lid 2 Wi2021, art. 4:8 Awb); het voornemen vervalt, en hij leest dat."""
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await zaak.heropen_intake(motief="hij belde en komt morgen")
     assert (await zaak.lees("/pip-voornemens"))[-1]["status"] == "vervallen"
     assert await wereld.werk("ZIENSWIJZE_AFWACHTEN") == []
@@ -313,7 +313,7 @@ async def test_hetzelfde_voornemen_twee_keer_sturen_verandert_niets(wereld: Were
 
 
 async def test_pg_10_ook_wie_antwoordde_krijgt_geen_andere_leerroute_zonder_nieuw_voornemen(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
     leider = wereld.mens("teamleider")
@@ -332,7 +332,7 @@ async def test_pg_10_ook_wie_antwoordde_krijgt_geen_andere_leerroute_zonder_nieu
 
 
 async def test_pg_10_wat_na_de_weging_anders_wordt_wordt_opnieuw_gewogen(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "Dat kan niet."})
     leider = wereld.mens("teamleider")
@@ -346,7 +346,7 @@ async def test_pg_10_wat_na_de_weging_anders_wordt_wordt_opnieuw_gewogen(wereld:
 
 
 async def test_pg_10_een_plan_dat_weer_is_zoals_hij_het_las_vraagt_geen_nieuw_voornemen(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")
     await zaak.schrijf_pip(versie=2)
     await wereld.zet_klok(NA_DE_TERMIJN)
@@ -354,7 +354,7 @@ async def test_pg_10_een_plan_dat_weer_is_zoals_hij_het_las_vraagt_geen_nieuw_vo
 
 
 async def test_pg_10_van_een_voornemen_van_voorheen_telt_of_het_concept_daarna_geschreven_is(wereld: Wereld) -> None:
-    zaak = await _voorgelegd(wereld)
+    zaak = await voorgelegd(wereld)
     await wereld.alziend.execute("update pip_voornemen set plan = null where dossier_id = $1", zaak.id)
     await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.", isAlles=True)
     await zaak.schrijf_pip(versie=1, ondersteuning="lessen in de avond")

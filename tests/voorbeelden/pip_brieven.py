@@ -110,6 +110,7 @@ _ZEI_ALLES = msgspec.structs.replace(
         ),
     ),
 )
+_EERDER = msgspec.structs.replace(_GEANTWOORD, status=Voornemenstatus.INGETROKKEN, verzonden_op=date(2026, 1, 28))
 _AFGEZIEN = msgspec.structs.replace(
     _VOORGELEGD, afzien_grond=Afziengrond.GEGEVENSPLICHT, motief="Wij vroegen u drie keer om uw diploma."
 )
@@ -159,7 +160,9 @@ def beschikking(
     )
 
 
-def voornemen(gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN) -> Voornemenbrief:
+def voornemen(
+    gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN, *, eerder: tuple[VoornemenRij, ...] = ()
+) -> Voornemenbrief:
     """Het voornemen van dit plan."""
     return stel_voornemen_op(
         DELEN,
@@ -168,6 +171,7 @@ def voornemen(gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN) -
         afwezigheid=afwezigheid,
         uiterlijk_op=date(2026, 3, 17),
         digitaal=digitale_weg(TENANT, Bericht.ZIENSWIJZE, op=DAGTEKENING),
+        eerder=eerder,
     )
 
 
@@ -246,6 +250,11 @@ def brieven() -> dict[str, Brief]:
         "afwezig-antwoordde": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD, op=DAGTEKENING)
         ),
+        "afwezig-antwoordde-eerder": beschikking(
+            plan(Leerroute.Z),
+            GROEPEN["asiel"],
+            zonder_u=uitleg(_NIET_GEKOMEN, _VOORGELEGD, op=DAGTEKENING, eerder=(_EERDER,)),
+        ),
         "afwezig-zei-dat-dit-alles-is": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _ZEI_ALLES, op=DAGTEKENING)
         ),
@@ -253,5 +262,6 @@ def brieven() -> dict[str, Brief]:
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN, op=DAGTEKENING)
         ),
         **{f"voornemen-{route}": voornemen(plan(code)) for route, code in _ROUTES.items()},
+        "voornemen-na-een-eerder-antwoord": voornemen(plan(Leerroute.Z), eerder=(_EERDER,)),
         "voornemen-na-onvoldoende-meewerken": voornemen(plan(Leerroute.B), _NIET_MEEGEWERKT),
     }

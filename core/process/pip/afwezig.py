@@ -1,6 +1,6 @@
 """Wat iemand leest over zijn plan dat zonder hem gemaakt is: de oproepen, of hij kwam, de gegevens en zijn antwoord."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,12 +40,14 @@ def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, recht
     )
 
 
-def oproepregel(afwezigheid: Afwezigheid) -> str:
-    """Op welke dagen hij is opgeroepen, en wat er gebeurde: hij kwam niet, of hij kwam en werkte niet genoeg mee."""
+def oproepregel(afwezigheid: Afwezigheid, *, antwoordde: bool = False) -> str:
+    """Op welke dagen hij is opgeroepen, en wat er gebeurde: hij kwam niet, of hij kwam en werkte niet genoeg mee. Wie
+    op een plan antwoordde, is daarover gehoord; dat hij niet gehoord is leest hij dan niet (art. 4:8 Awb)."""
     if not afwezigheid.gekomen:
+        daarom = "" if antwoordde else " Daarom hebben wij u niet gehoord."
         return (
             "U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van"
-            f" {_opgesomd(afwezigheid.oproepen)}. Daarom hebben wij u niet gehoord."
+            f" {_opgesomd(afwezigheid.oproepen)}.{daarom}"
         )
     weg = tuple(dag for dag in afwezigheid.oproepen if dag not in afwezigheid.gekomen)
     niet = f" Na onze {_brieven(weg)} kwam u niet." if weg else ""
@@ -65,20 +67,48 @@ def _opgesomd(dagen: Sequence[date]) -> str:
     return f"{', '.join(woorden[:-1])} en {woorden[-1]}" if len(woorden) > 1 else "".join(woorden)
 
 
-def uitleg(afwezigheid: Afwezigheid, voornemen: VoornemenRij | None, *, op: date) -> tuple[str, ...]:
-    """Wat het besluit van deze dag zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb).
+def uitleg(
+    afwezigheid: Afwezigheid, voornemen: VoornemenRij | None, *, op: date, eerder: Sequence[VoornemenRij] = ()
+) -> tuple[str, ...]:
+    """Wat het besluit van deze dag zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb). `eerder`
+    zijn de plannen die niet meer gelden en waarop hij wel antwoordde.
 
     Zolang er geen voornemen is waarop besloten kan worden, zegt het daar niets over.
     """
     bronnen = "\n".join(f"– {bron}" for bron in afwezigheid.bronnen)
+    antwoordde = bool(eerder) or (voornemen is not None and bool(voornemen.zienswijzen))
     return (
-        oproepregel(afwezigheid),
+        oproepregel(afwezigheid, antwoordde=antwoordde),
         f"De gegevens voor dit plan komen van:\n{bronnen}",
-        *(() if voornemen is None or not voornemen.is_voorgelegd else _voornemen(voornemen, op)),
+        *eerdere_antwoorden(eerder),
+        *(
+            ()
+            if voornemen is None or not voornemen.is_voorgelegd
+            else _voornemen(voornemen, op, eerder_geantwoord=bool(eerder))
+        ),
     )
 
 
-def _voornemen(rij: VoornemenRij, op: date) -> tuple[str, ...]:
+def eerdere_antwoorden(eerder: Sequence[VoornemenRij]) -> tuple[str, ...]:
+    """Wat hij zei over een plan dat niet meer geldt, en wat daarmee gedaan is. Woog niemand dat nog, dan staat het bij
+    de weging van het nieuwe."""
+    return tuple(alinea for rij in eerder for alinea in _eerder(rij))
+
+
+def _eerder(rij: VoornemenRij) -> Iterator[str]:
+    if rij.verzonden_op is not None:
+        yield (
+            f"Eerder lieten wij u een ander plan weten, met onze brief die op {in_dagen(rij.verzonden_op)} is"
+            " verzonden. Dat plan geldt niet meer. U hebt daarop geantwoord."
+        )
+    else:
+        yield "Eerder schreven wij u een ander plan. Dat plan geldt niet meer. U hebt daarop geantwoord."
+    yield from (_zei(zienswijze) for zienswijze in rij.zienswijzen)
+    if rij.weging.strip():
+        yield _gedaan(rij)
+
+
+def _voornemen(rij: VoornemenRij, op: date, *, eerder_geantwoord: bool) -> tuple[str, ...]:
     if rij.afzien_grond is not None:
         hoe = "niet nog eens" if rij.afzien_grond is Afziengrond.EERDER_GELEGENHEID else "niet eerst"
         return (
@@ -102,18 +132,20 @@ def _voornemen(rij: VoornemenRij, op: date) -> tuple[str, ...]:
         return (voorgelegd, *_antwoord(rij))
     voorgelegd = f"{brief} U kon daarop antwoorden tot en met {in_dagen(rij.uiterlijk_op)}."
     if not rij.zienswijzen:
-        return (f"{voorgelegd} U hebt niet geantwoord.",)
+        hoe = "Daarop kregen wij geen nieuw antwoord." if eerder_geantwoord else "U hebt niet geantwoord."
+        return (f"{voorgelegd} {hoe}", *_antwoord(rij))
     return (voorgelegd, *_antwoord(rij))
 
 
 def _antwoord(rij: VoornemenRij) -> tuple[str, ...]:
-    """Wat hij zei en wat daarmee gedaan is; niets als hij niets zei."""
+    """Wat hij zei en wat daarmee gedaan is; ook wat hij eerder zei kan hier gewogen zijn."""
     if not rij.zienswijzen:
-        return ()
-    return (
-        *(_zei(zienswijze) for zienswijze in rij.zienswijzen),
-        f"Dit hebben wij daarmee gedaan:\n{rij.weging}",
-    )
+        return (f"Dit hebben wij met uw eerdere antwoord gedaan:\n{rij.weging}",) if rij.weging.strip() else ()
+    return (*(_zei(zienswijze) for zienswijze in rij.zienswijzen), _gedaan(rij))
+
+
+def _gedaan(rij: VoornemenRij) -> str:
+    return f"Dit hebben wij daarmee gedaan:\n{rij.weging}"
 
 
 def _zei(zienswijze: Zienswijze) -> str:

@@ -66,7 +66,8 @@ async def _zonder_u(tx: Tx, huis: Huis, dossier: DossierRij, op: date) -> tuple[
         return ()
     oproepen = await rechtsoproepen(tx, dossier)
     afwezigheid = afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id))
-    return uitleg(afwezigheid, await voornemens.lees_staand(tx, dossier.id), op=op)
+    staand, eerder = await voornemens.lees_staand(tx, dossier.id), await voornemens.eerder_beantwoord(tx, dossier.id)
+    return uitleg(afwezigheid, staand, op=op, eerder=eerder)
 
 
 def _aangevuld(gegevens: PipGegevens) -> PipGegevens:

@@ -212,7 +212,12 @@ async def maak_gebruik(tx: Tx, huis: Huis, zaak: Zaak, oproepen: Sequence[Oproep
         return ()
     await _zet(tx, rij, {PipVoornemen.status: Voornemenstatus.BESLOTEN})
     await _sluit_werk(tx, rij.id, "het PIP is vastgesteld", vervallen=False)
-    return uitleg(afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id)), rij, op=await tx.vandaag())
+    return uitleg(
+        afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id)),
+        rij,
+        op=await tx.vandaag(),
+        eerder=await voornemens.eerder_beantwoord(tx, zaak.id),
+    )
 
 
 async def zet_verzonden(tx: Tx, rij: VoornemenRij, op: date) -> None:

@@ -1,5 +1,6 @@
 """De brief met het voornemen van een PIP: welk plan, waarop het rust, en hoe de persoon kan antwoorden (PG-10)."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -16,18 +17,20 @@ from core.platform.elektronische_weg import Bericht
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import Brief, MinstensEenAlinea
+from core.platform.letters.gegevens import Alineas, Brief, MinstensEenAlinea
 from core.process.besluit.briefdelen import Briefdelen, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
-from core.process.pip.afwezig import Afwezigheid, oproepregel
+from core.process.pip import voornemens
+from core.process.pip.afwezig import Afwezigheid, eerdere_antwoorden, oproepregel
 from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
+from core.process.pip.rijen import VoornemenRij
 
 PIP_VOORNEMEN = Briefsoort(
     naam="pip_voornemen",
     wat="het voornemen van het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
     na_haar_dag="Anders: trek het voornemen in, en stel een nieuw op met een latere dag.",
 )
 _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
@@ -46,6 +49,7 @@ class Voornemenbrief(Brief, frozen=True, kw_only=True):
     ondersteuning: Alinea
     motivering: Alinea
     uiterlijk_op: date
+    eerder: Alineas = ()  # wat hij over een eerder plan zei, en hoe dat gewogen is (art. 3:46 en 4:8 Awb)
     leerroute_uitleg: Alinea | None = None
     digitaal: Regel | None = None  # de elektronische weg voor een zienswijze (art. 2:13 Awb)
 
@@ -63,6 +67,7 @@ async def voornemenbrief(
             dagtekening=vandaag,
             afwezigheid=afwezigheid,
             uiterlijk_op=uiterlijk_op,
+            eerder=await voornemens.eerder_beantwoord(tx, dossier.id),
             digitaal=digitale_weg(huis.tenant(tx.gemeente_id), Bericht.ZIENSWIJZE, op=vandaag),
         )
 
@@ -75,13 +80,15 @@ def stel_voornemen_op(
     afwezigheid: Afwezigheid,
     uiterlijk_op: date,
     digitaal: str | None,
+    eerder: Sequence[VoornemenRij] = (),
 ) -> Voornemenbrief:
-    """De tekst van dit voornemen."""
+    """De tekst van dit voornemen; `eerder` zijn de plannen die niet meer gelden, waarop hij antwoordde."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     return Voornemenbrief(
         **delen.op(dagtekening, gronden=_GRONDEN),
-        opgeroepen=oproepregel(afwezigheid),
+        opgeroepen=oproepregel(afwezigheid, antwoordde=bool(eerder)),
+        eerder=eerdere_antwoorden(eerder),
         bronnen=afwezigheid.bronnen,
         leerroute=leerroute.omschrijving,
         leerroute_uitleg=leerroute.uitleg,

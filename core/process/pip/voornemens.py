@@ -48,6 +48,13 @@ async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> VoornemenRij:
     return rij
 
 
+async def eerder_beantwoord(tx: Tx, dossier_id: UUID) -> tuple[VoornemenRij, ...]:
+    """De voornemens die zijn ingetrokken en waarop de persoon wel antwoordde, oudste eerst. Hoorde het plan of de
+    intake niet bij hem, dan verviel het voornemen; dat is hier niet bij."""
+    rijen = await van_dossier(tx, dossier_id)
+    return tuple(rij for rij in rijen if rij.status is Voornemenstatus.INGETROKKEN and rij.zienswijzen)
+
+
 async def lees_staand(tx: Tx, dossier_id: UUID) -> VoornemenRij | None:
     """Het voornemen dat loopt, of de keuze om af te zien; None als er geen is."""
     return await tx.lees_een_als(
@@ -79,8 +86,11 @@ async def stand_van(
 
 async def stand_bij(tx: Tx, rij: VoornemenRij, concept: PipRij | None) -> Voornemenstand:
     """Hoe het met dit voornemen staat, bij het concept dat er nu ligt; met wat er van zijn brief terugkwam."""
+    eerder = await eerder_beantwoord(tx, rij.dossier_id)
     return replace(
         rij.stand(concept),
+        eerder_ongewogen=not rij.weging.strip() and any(not r.weging.strip() for r in eerder),
+        eerder_geantwoord=bool(eerder),
         terug=await retourpost.is_open_over(tx, rij.dossier_id, rij.id),
         niet_aangekomen=rij.verzonden_op is None and await retourpost.ging_verkeerd(tx, rij.dossier_id, rij.id),
     )
