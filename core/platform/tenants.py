@@ -87,8 +87,9 @@ class Mandaatregel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     status: Annotated[str, msgspec.Meta(pattern=heel("bron|seed|illustratief"))]
 
 
-Dienst = Annotated[str, msgspec.Meta(max_length=80, pattern=heel(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*"))]
+DIENST = r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*"
 """De naam van een dienst: woorden, geen cijfers."""
+Dienst = Annotated[str, msgspec.Meta(max_length=80, pattern=heel(DIENST))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

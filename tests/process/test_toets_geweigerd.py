@@ -20,6 +20,23 @@ async def _fase(zaak: Zaak) -> str:
     return str((await zaak.lees())["fase"])
 
 
+async def _weigerde_ook_de_derde(wereld: Wereld) -> Zaak:
+    """Op de tweede weigerde de persoon de toets, op de derde schreef hij dat hij niet komt; de intake is ingevuld."""
+    zaak = await _gezin(wereld)
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(1)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.verschijnt()
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", verzoek=VERZOEK)
+    await zaak.beantwoord_boetevraag()
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
+    await zaak.vul_intake_zonder_uitslag(bronnenBijAfwezigheid="BRP", verslag="op stukken")
+    return zaak
+
+
 async def test_pg_3_de_oproep_telt_niet_meer_en_terugnemen_is_werk(wereld: Wereld) -> None:
     zaak = await _gezin(wereld)
     await toets_geweigerd_en_dan_verkort(zaak)
@@ -41,18 +58,7 @@ async def test_pg_3_de_oproep_telt_niet_meer_en_terugnemen_is_werk(wereld: Werel
 
 async def test_pg_4_op_de_toets_rust_geen_afronding_in_afwezigheid(wereld: Wereld) -> None:
     """Na de weigering kwam een derde oproep, en op die schreef de persoon dat hij niet komt."""
-    zaak = await _gezin(wereld)
-    await zaak.roep_op()
-    await zaak.zet_gemiste_oproepen(1)
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.verschijnt()
-    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", verzoek=VERZOEK)
-    await zaak.beantwoord_boetevraag()
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
-    await zaak.vul_intake_zonder_uitslag(bronnenBijAfwezigheid="BRP", verslag="op stukken")
+    zaak = await _weigerde_ook_de_derde(wereld)
     await verkort(zaak)
     fout = await zaak.rond_intake_af(409, in_afwezigheid=True)
     assert {"oproepen", "uitkomst"} <= velden(fout)
@@ -65,18 +71,7 @@ async def test_pg_4_op_de_toets_rust_geen_afronding_in_afwezigheid(wereld: Werel
 
 async def test_pg_4_ook_een_pip_in_afwezigheid_rust_er_niet_op(wereld: Wereld) -> None:
     """De intake was al zonder hem af toen DUO de leerroute gaf."""
-    zaak = await _gezin(wereld)
-    await zaak.roep_op()
-    await zaak.zet_gemiste_oproepen(1)
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.verschijnt()
-    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "wilde niet", verzoek=VERZOEK)
-    await zaak.beantwoord_boetevraag()
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")
-    await zaak.vul_intake_zonder_uitslag(bronnenBijAfwezigheid="BRP", verslag="op stukken")
+    zaak = await _weigerde_ook_de_derde(wereld)
     await zaak.rond_intake_af(in_afwezigheid=True)
     await verkort(zaak)
     await zaak.schrijf_pip()

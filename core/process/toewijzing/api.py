@@ -12,6 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from core.fouten import Onbereikbaar
 from core.law.toewijzen import Inschrijving, Inschrijvingsbron
 from core.law.waarschuwingen import Waarschuwingssoort
+from core.platform import tenants
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
@@ -31,7 +32,7 @@ from core.process.toewijzing.views import (
     ToewijzingUit,
 )
 
-DIENST = r"(?:[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,&'()/-]*)?"
+DIENST = f"(?:{tenants.DIENST})?"
 """De naam van een dienst: woorden, geen cijfers. De partner leest haar al bij het aanbod, dus voordat hij leest wie;
 welke het zijn staat bij de organisatie."""
 _DIENST = "woorden zonder cijfers, met spaties en deze tekens: , & ' ( ) / - ; zoals Taalles (ochtend)"
