@@ -8,7 +8,7 @@ from uuid import UUID
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.dagtekening import Vastgesteld
-from core.law.handelingen import Handeling, Zaakbeeld
+from core.law.handelingen import Handeling, Zaakbeeld, fasen_van
 from core.law.intake import PipVanElders
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.medewerking import Verzoek
@@ -82,7 +82,9 @@ async def zaakbeeld(
         pip_van_elders=await pip_van_elders(tx, dossier),
         voornemen=voornemen,
         besluiten=besluiten,
-        intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP),
+        intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP)
+        if dossier.fase in fasen_van(Handeling.PIP_VASTSTELLEN)
+        else None,
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         retourpost=retourpost,
