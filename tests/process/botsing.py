@@ -22,8 +22,8 @@ TABELLEN_VAN_NU = sorted(TABELLEN - DOOR_DE_MIGRATIE - {"audit", "audit_zegel"})
 """Wat bewaard en teruggezet wordt. Het auditlog groeit gewoon door: niemand leest het."""
 WISSELT = frozenset(
     {
-        *("id", "reeks", "termijn_id", "onderwerp_id", "besluit_id", "vervangen_door", "brief_id", "opmaak_id"),
-        *("sleutel", "inhoud_hash", "wijzigingen"),
+        *("id", "reeks", "termijn_id", "vorige_id", "onderwerp_id", "besluit_id", "vervangen_door", "brief_id"),
+        *("opmaak_id", "sleutel", "inhoud_hash", "wijzigingen"),
     }
 )
 """Kolommen met een id dat bij elke keer een ander is, of dat ervan afhangt."""

@@ -14,6 +14,7 @@ from core.platform.huis import Huis
 from core.platform.pluginhost.host import bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats
 from core.process.dossier.taken import zet_overal_klaar
+from tests.process.test_intrekken import trek_in
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import WERKDAG, Zaak
 
@@ -188,6 +189,18 @@ async def test_de_lijst_van_verschuivingen_bladert_en_is_van_deze_gemeente(werel
     assert (len(eerste["verschuivingen"]), len(tweede["verschuivingen"]), tweede["volgende"]) == (2, 1, None)
     daar = await wereld.mens("klantmanager", wereld.twee.b).lees("/termijnverschuivingen")
     assert daar["verschuivingen"] == []
+
+
+async def test_naast_een_bezwaartermijn_loopt_de_termijn_voor_een_nieuw_pip_en_die_twee_zijn_elkaars_vorige_niet(
+    wereld: Wereld,
+) -> None:
+    """Het PIP is ingetrokken: zijn bezwaartermijn loopt, en daarnaast weer die waarin er een nieuw PIP moet zijn."""
+    zaak = await _bekendgemaakt(wereld)
+    await trek_in(zaak, horen={"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"})
+    assert {("BEZWAAR", "lopend"), ("PIP_A", "lopend")} <= set(await _termijnen(zaak))
+    await _pas_toe(wereld, met_besluit(wereld.huis, VANDAAG + timedelta(weeks=1, days=2)))
+    assert await _verschoven(wereld) == []
+    assert await wereld.werk("TERMIJN_VERSCHOVEN") == []
 
 
 async def test_na_het_einde_van_de_plicht_herleeft_er_niets(wereld: Wereld) -> None:

@@ -71,7 +71,9 @@ async def _wettelijke(tx: Tx, dossier_id: UUID) -> list[TermijnRij]:
 
 
 def _vorige(nieuw: TermijnRij, eerder: Iterable[TermijnRij]) -> TermijnRij | None:
-    """De termijn die vóór deze liep, in dezelfde lezing."""
+    """De termijn voor het PIP die vóór deze liep, in dezelfde lezing; een termijn van iets anders had er geen."""
+    if nieuw.soort not in PIP_SOORTEN:
+        return None
     return next((rij for rij in eerder if rij.status is nieuw.status and rij.id != nieuw.id), None)
 
 
