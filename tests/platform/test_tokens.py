@@ -1,6 +1,7 @@
 """Toegangstokens: van wie zij zijn, en dat een ontwikkeltoken in productie niets is."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -53,6 +54,28 @@ def test_productie_geeft_geen_token_uit() -> None:
 def test_een_gewoon_token_werkt_overal() -> None:
     for omgeving in Omgeving:
         assert _tokens(omgeving).lees(f"Bearer {_ondertekend()}").onderwerp == "anna"
+
+
+def test_een_token_dat_gezien_is_verloopt_als_elk_ander(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens, token = _tokens(Omgeving.PRODUCTIE), _ondertekend()
+    assert tokens.lees(f"Bearer {token}").onderwerp == "anna"
+    straks = time.time() + 61
+    with monkeypatch.context() as later:
+        later.setattr(time, "time", lambda: straks)
+        with pytest.raises(NietAangemeld):
+            tokens.lees(f"Bearer {token}")
+    assert tokens.lees(f"Bearer {token}").onderwerp == "anna", "het was alleen de tijd"
+
+
+def test_wat_op_een_gezien_token_lijkt_is_niets() -> None:
+    tokens, token = _tokens(Omgeving.PRODUCTIE), _ondertekend()
+    tokens.lees(f"Bearer {token}")
+    kop, inhoud, handtekening = token.split(".")
+    ander = _ondertekend(sub="bas").split(".")[1]
+    for vals in (f"{kop}.{ander}.{handtekening}", f"{kop}.{inhoud}.", f"{kop}.{inhoud}.{handtekening[::-1]}"):
+        for _ in range(2):
+            with pytest.raises(NietAangemeld):
+                tokens.lees(f"Bearer {vals}")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ niet en neemt het ze niet aan, ook niet als zij met de juiste sleutel zijn onder
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -23,6 +24,9 @@ PUBLIEK = "meedoen"
 PUBLIEK_ONTWIKKELING = "meedoen-ontwikkeling"
 LANGSTE_ONDERWERP = 255
 """Tekens; meer staat OpenID Connect een `sub` niet toe."""
+ONTHOUDEN = 1024
+"""Tokens waarvan de handtekening gezien is; de langst niet gebruikte valt af. Samen hoogstens 16 MB: een token past in
+de koppen van een verzoek (`Grenzen.kopomvang`)."""
 _ONGELDIG = "Meld u opnieuw aan: het token is verlopen of niet geldig."
 
 
@@ -44,6 +48,8 @@ class Tokens:
         self._sleutel = OctKey.import_key(sleutel)
         self._uitgever = uitgever
         self._productie = omgeving is Omgeving.PRODUCTIE
+        # Who made a token does not change: its signature is looked at once. Whether it may still be used does.
+        self._ontcijfer = lru_cache(maxsize=ONTHOUDEN)(self._toets_handtekening)
         self._eisen = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": uitgever},
             aud={"essential": True, "values": [PUBLIEK] if self._productie else [PUBLIEK, PUBLIEK_ONTWIKKELING]},
@@ -80,7 +86,7 @@ class Tokens:
         if soort.lower() != "bearer" or not token:
             raise NietAangemeld("Meld u aan: dit verzoek draagt geen token (Authorization: Bearer …).")
         try:
-            gelezen = jwt.decode(token, self._sleutel, algorithms=[ALGORITME])
+            gelezen = self._ontcijfer(token)
             self._eisen.validate(gelezen.claims)
         except (JoseError, ValueError, TypeError, RecursionError):
             raise NietAangemeld(_ONGELDIG) from None
@@ -89,3 +95,6 @@ class Tokens:
         if not isinstance(onderwerp, str) or len(onderwerp) > LANGSTE_ONDERWERP or not is_bewaarbaar(onderwerp):
             raise NietAangemeld(_ONGELDIG)
         return Identiteit(uitgever=self._uitgever, onderwerp=onderwerp)
+
+    def _toets_handtekening(self, token: str) -> jwt.Token:
+        return jwt.decode(token, self._sleutel, algorithms=[ALGORITME])
