@@ -15,12 +15,14 @@ from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import is_werkdag, schrijf_dag
+from core.law.mandaat import Beslisser
 from core.law.recht import Grond, Recht
 
 BEGIN = Grond("Wi2021", "11", "2")
 _LATER = Grond("Wi2021", "11", "3")
 WERKING = Grond("Awb", "3:40")
 _BESLISTERMIJN = Grond("Awb", "4:13", "1")
+_ZELF = Grond("Awb", "10:7")
 _TERMIJN = Grond("Bi2021", "5.3", "1")
 _NIET_AANGEKOMEN = "De brief met dit besluit ging naar een verkeerd adres; het besluit is niet bekendgemaakt."
 
@@ -93,6 +95,22 @@ def _toets_stand(besluit: Vastgesteld, *, peildatum: date, begin: Grond, later: 
                 " goede adres (bij de retourpost: opnieuw), of verzend haar als zij al klaarligt."
             )
         yield maak_gebrek("dagtekening", melding, begin)
+
+
+def toets_orgaan(beslisser: Beslisser | None, *, peildatum: date) -> Iterator[Gebrek]:
+    """Geeft het orgaan zelf de nieuwe dagtekening (art. 10:7 Awb), dan is zijn besluit van die dag (PG-5).
+
+    INTERPRETATION: bij het vaststellen besluit het orgaan over de inhoud en kan de ondertekening volgen (art. 10:11);
+    hier is de dag het enige waarover het besluit. Een eerder collegebesluit nam het oude besluit, of ging er niet over.
+    """
+    zelf = None if beslisser is None else beslisser.collegebesluit
+    if zelf is not None and zelf.datum < peildatum:
+        melding = (
+            f"De nieuwe dagtekening is die van vandaag, {schrijf_dag(peildatum)}; besluit het college dat zelf, dan op"
+            " diezelfde dag (PG-5). Noem een collegebesluit van vandaag over de nieuwe dagtekening, of laat iemand met"
+            " mandaat beslissen."
+        )
+        yield maak_gebrek("collegebesluit.datum", melding, _ZELF)
 
 
 def toets_motief_beslistermijn(motief: str, *, peildatum: date, uiterlijk: date | None) -> tuple[Gebrek, ...]:

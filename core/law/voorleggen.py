@@ -97,18 +97,21 @@ def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> 
 def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-5, PG-6: zolang er niets verzonden is, en dan van vandaag."""
     yield from dagtekening.toets(zaak.pipbesluit, peildatum=peildatum)
+    yield from dagtekening.toets_orgaan(zaak.beslisser, peildatum=peildatum)
 
 
 def ontheffing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-6, van een besluit waarbij de ontheffing is verleend of geweigerd."""
     soort = ontheffing.besluit_van(zaak.ontheffing)
     yield from dagtekening.toets_ander(None if soort is None else zaak.besluiten.get(soort), peildatum=peildatum)
+    yield from dagtekening.toets_orgaan(zaak.beslisser, peildatum=peildatum)
 
 
 def waarschuwing_herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-6, en de oproep die ermee gaat telt nog als zij vandaag weggaat (PG-1); anders komt er een nieuwe."""
     waarschuwing, oproep = zaak.besluiten.get(Besluitsoort.WAARSCHUWING), zaak.oproep
     yield from dagtekening.toets_waarschuwing(waarschuwing, peildatum=peildatum)
+    yield from dagtekening.toets_orgaan(zaak.beslisser, peildatum=peildatum)
     if waarschuwing is None or oproep is None:
         return
     klaar = oproep.verzonden_op is None and oproep.uitkomst is Uitkomst.OPEN

@@ -45,7 +45,7 @@ _HERDAGTEKENT: Mapping[Handeling, tuple[Besluitsoort, ...]] = {
     Handeling.ONTHEFFING_HERDAGTEKENEN: (Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING),
     Handeling.WAARSCHUWING_HERDAGTEKENEN: (Besluitsoort.WAARSCHUWING,),
 }
-_AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen"})
+_AAN_WIE_HANDELT = frozenset({"mandaat", "vierOgen", "collegebesluit.nummer", "collegebesluit.datum"})
 _VAN_DE_DAG = frozenset({"op", "dagtekening"})
 """Op een andere dag mag het wel; het gebrek zegt op welke."""
 _BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep", "bekendmaking"})

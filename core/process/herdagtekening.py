@@ -12,7 +12,8 @@ class Herdagtekening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     """Het besluit dat u zag en dat nog niet bekendgemaakt is. De nieuwe dagtekening is die van vandaag; wordt daardoor
     te laat wat op tijd was, dan zegt `motief` waarom.
 
-    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb).
+    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb); het is dan
+    ook van vandaag (PG-5).
     """
 
     besluit_id: UUID

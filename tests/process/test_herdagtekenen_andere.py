@@ -156,3 +156,39 @@ async def test_het_werk_van_een_waarschuwing_die_opnieuw_ligt_sluit_als_haar_opr
     assert len(await wereld.werk("BESLUIT_NIET_VERZONDEN")) == 1
     await zaak.trek_oproep_in()
     assert await wereld.werk("BESLUIT_NIET_VERZONDEN") == []
+
+
+# ── Het college zelf (art. 10:7 Awb) ────────────────────────────────────────────────────────────────
+
+
+async def test_pg_5_het_college_geeft_een_nieuwe_dagtekening_op_die_dag_zelf(wereld: Wereld) -> None:
+    """Een collegebesluit van een eerdere dag nam het oude besluit, of ging er niet over; bij elk besluit."""
+    pip = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    ontheffing, waarschuwing = await _verleend(wereld), await _gewaarschuwd(wereld)
+    later = await waarschuwing.over(3)
+    await wereld.zet_klok(later)
+    gisteren = {"nummer": "2026/17", "datum": (later - dt.timedelta(days=1)).isoformat()}
+    vandaag = gisteren | {"datum": later.isoformat()}
+
+    async def van_het_pip(verwacht: int = 201, **anders: object) -> Any:
+        [*_, besluit] = await pip.lees("/besluiten")
+        return await pip.stuur("/pip/dagtekening", {"besluitId": besluit["id"]} | anders, verwacht)
+
+    async def van_de_ontheffing(verwacht: int = 201, **anders: object) -> Any:
+        return await _herdagteken(ontheffing, verwacht, **anders)
+
+    async def van_de_waarschuwing(verwacht: int = 201, **anders: object) -> Any:
+        return await _opnieuw_waarschuwen(waarschuwing, verwacht, **anders)
+
+    for zaak, herdagteken in (
+        (pip, van_het_pip),
+        (ontheffing, van_de_ontheffing),
+        (waarschuwing, van_de_waarschuwing),
+    ):
+        fout = await herdagteken(409, collegebesluit=gisteren)
+        assert velden(fout) == {"collegebesluit.datum"}
+        assert "Noem een collegebesluit van vandaag" in fout["gebreken"][0]["melding"]
+        assert "Leg dit voor aan wie het wel mag" in fout["detail"]
+        await herdagteken(collegebesluit=vandaag)
+        nieuw = (await _besluiten(zaak))[-1]
+        assert (nieuw["dagtekening"], nieuw["collegebesluit"]) == (later.isoformat(), vandaag)

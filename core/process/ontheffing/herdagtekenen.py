@@ -73,7 +73,6 @@ async def herdagteken(
         besluiten=stand_van(oud),
         zelfde_mens=zelfde_mens(tx, rij),
         collegebesluit=collegebesluit,
-        niet_voor=None if oud is None else oud.dagtekening,
     )
     grond = (await opslag.lees_gronden(tx, huis, dossier_id))[ontheffing_id]
     if oud is None or grond.beslissing is None:

@@ -57,7 +57,6 @@ async def herdagteken(
         Handeling.WAARSCHUWING_HERDAGTEKENEN,
         besluiten={} if oud is None else {SOORT: oud.stand},
         collegebesluit=collegebesluit,
-        niet_voor=None if oud is None else oud.dagtekening,
     )
     eis_laatste(beeld.oproep, rij)
     if oud is None:

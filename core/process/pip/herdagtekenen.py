@@ -83,7 +83,6 @@ async def herdagteken(
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,
-        niet_voor=oud.dagtekening,
     )
     await nogmaals.eis_ander_adres(tx, huis, zaak, oud)
     pip_uiterlijk = await pip_gehaald.laatste_dag(tx, dossier_id)
