@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.test_bekendmaking import brief_van_pip
+from tests.process.test_intrekken import trek_in
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel
@@ -15,11 +16,16 @@ LATER = VANDAAG + dt.timedelta(days=4)
 
 async def _bekend(wereld: Wereld) -> tuple[Zaak, str]:
     """Het PIP is vier dagen geleden verzonden; geeft ook het id van zijn brief."""
-    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
-    await zaak.maak_pip_bekend()
+    [bekend] = await _bekende(wereld, 1)
+    return bekend
+
+
+async def _bekende(wereld: Wereld, hoeveel: int) -> list[tuple[Zaak, str]]:
+    zaken = [await (await Zaak.nieuw(wereld)).tot_vastgesteld() for _ in range(hoeveel)]
+    for zaak in zaken:
+        await zaak.maak_pip_bekend()
     await wereld.zet_klok(LATER)
-    brief: str = (await brief_van_pip(zaak))["id"]
-    return zaak, brief
+    return [(zaak, str((await brief_van_pip(zaak))["id"])) for zaak in zaken]
 
 
 async def _niet_aangekomen(zaak: Zaak) -> str:
@@ -129,6 +135,42 @@ async def test_c21_een_brief_over_een_latere_dag_gaat_na_die_dag_niet_meer_weg_e
     assert await _status(zaak, klaar) == "ingetrokken"
     [item] = await wereld.werk("BEZWAARDAG_MELDEN")
     assert "Een brief daarover helpt niet meer" in item["omschrijving"]
+
+
+async def test_c21_wat_klaarligt_over_een_latere_dag_gaat_niet_uit_als_het_besluit_is_ingetrokken(
+    wereld: Wereld,
+) -> None:
+    """De brief die klaarligt vervalt, en het werk om haar te maken ook."""
+    klaar, gevraagd = await _bekende(wereld, 2)
+    for zaak, oud in (klaar, gevraagd):
+        await zaak.verbeter_verzending(oud, EEN_DAG_LATER)
+    brief = (await klaar[0].stuur(f"/brieven/{klaar[1]}/bezwaardag", None, 201))["briefId"]
+    assert [w["dossier_id"] for w in await wereld.werk("BEZWAARDAG_MELDEN")] == [gevraagd[0].id]
+    for zaak, oud in (klaar, gevraagd):
+        await trek_in(zaak, horen={"zonder": "SPOED", "motief": "het plan is van een ander en de les begint morgen"})
+        fout = await zaak.stuur(f"/brieven/{oud}/bezwaardag", None, 409)
+        assert "daarna ingetrokken" in fout["detail"]
+    assert await _status(klaar[0], brief) == "ingetrokken"
+    assert await wereld.werk("BEZWAARDAG_MELDEN") == []
+
+
+async def test_c21_wat_klaarligt_over_een_waarschuwing_gaat_niet_uit_als_haar_oproep_is_ingetrokken(
+    wereld: Wereld,
+) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    await zaak.roep_op(await zaak.over(13))
+    op = await wereld.vandaag()
+    await zaak.verzend_oproep()
+    oproep = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == "oproep" and b["verzondenOp"] == str(op))
+    later = op + dt.timedelta(days=1)
+    await wereld.zet_klok(later)
+    await zaak.verbeter_verzending(oproep["id"], EEN_DAG_LATER | {"verzondenOp": later.isoformat()})
+    brief = (await zaak.stuur(f"/brieven/{oproep['id']}/bezwaardag", None, 201))["briefId"]
+    await zaak.trek_oproep_in()
+    assert await _status(zaak, brief) == "ingetrokken"
 
 
 async def _status(zaak: Zaak, brief: str) -> str:

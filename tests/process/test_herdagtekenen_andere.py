@@ -170,14 +170,14 @@ async def test_pg_5_het_college_geeft_een_nieuwe_dagtekening_op_die_dag_zelf(wer
     gisteren = {"nummer": "2026/17", "datum": (later - dt.timedelta(days=1)).isoformat()}
     vandaag = gisteren | {"datum": later.isoformat()}
 
-    async def van_het_pip(verwacht: int = 201, **anders: object) -> Any:
+    async def van_het_pip(verwacht: int = 201, **anders: Any) -> Any:
         [*_, besluit] = await pip.lees("/besluiten")
         return await pip.stuur("/pip/dagtekening", {"besluitId": besluit["id"]} | anders, verwacht)
 
-    async def van_de_ontheffing(verwacht: int = 201, **anders: object) -> Any:
+    async def van_de_ontheffing(verwacht: int = 201, **anders: Any) -> Any:
         return await _herdagteken(ontheffing, verwacht, **anders)
 
-    async def van_de_waarschuwing(verwacht: int = 201, **anders: object) -> Any:
+    async def van_de_waarschuwing(verwacht: int = 201, **anders: Any) -> Any:
         return await _opnieuw_waarschuwen(waarschuwing, verwacht, **anders)
 
     for zaak, herdagteken in (

@@ -1,7 +1,8 @@
 """De brief die zegt dat er langer bezwaar kan worden gemaakt dan in een eerdere brief stond (C21, art. 6:11 Awb).
 
-Zij hoort bij de brief die het besluit bekendmaakte. Maakte die niets bekend (art. 3:41 Awb), kwam er een ander besluit
-of is de dag voorbij, dan noemt zij een dag waar niemand iets aan heeft: zij komt er niet, en wat klaarligt vervalt.
+Zij hoort bij de brief die het besluit bekendmaakte. Maakte die niets bekend (art. 3:41 Awb), is het besluit ingetrokken
+of vervangen, of is de dag voorbij, dan noemt zij een dag waar niemand iets aan heeft: zij komt er niet, en wat
+klaarligt vervalt.
 """
 
 from datetime import date
@@ -39,6 +40,9 @@ join meedoen.brief o on o.gemeente_id = $1 and o.id = v.brief_id
 where b.gemeente_id = $1 and b.sjabloon = 'bezwaardag' and b.afschrift_van is null
 and b.status <> 'ingetrokken' and b.status in ('te_maken', 'gemaakt') and o.tijdig_tot < $2
 order by v.brief_id"""
+_ONDER = """
+select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and afschrift_van is null
+order by id"""
 _NIET_BEKEND = (
     "Deze brief ging naar een verkeerd adres: het besluit is niet bekend, en er loopt geen termijn voor bezwaar om te"
     " melden. Verzend haar opnieuw, of leg bij de retourpost vast dat de persoon haar toch kreeg."
@@ -136,6 +140,12 @@ async def vervalt(tx: Tx, brief_id: UUID, *, afhandeling: str) -> bool:
         tx, Soort.BEZWAARDAG_MELDEN, sleutel=sleutel, afhandeling=afhandeling, vervallen=True
     )
     return bool(ligt) or werk
+
+
+async def vervalt_onder(tx: Tx, onderwerp_id: UUID, *, afhandeling: str) -> bool:
+    """Als `vervalt`, over elke brief die hieronder staat: het besluit daarin geldt niet meer."""
+    brieven = await tx.fetch(_ONDER, tx.gemeente_id, onderwerp_id)
+    return any([await vervalt(tx, brief["id"], afhandeling=afhandeling) for brief in brieven])
 
 
 class Verlopen(Rij, frozen=True):

@@ -21,6 +21,8 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
+    BesluitVervangen,
     Geschorst,
     Overleden,
     PlichtGeeindigd,
@@ -49,6 +51,21 @@ async def laat_bezwaartermijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Bes
         tx, zaak.id, termijn, recht=recht, oorzaak_id=voorval.besluit_id, gedrukt_einde=termijn.einde
     )
     return ("termijn.status", *werkveld)
+
+
+async def laat_bezwaardag_vervallen(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen | BesluitIngetrokken
+) -> tuple[str, ...]:
+    """Een brief over een latere dag voor bezwaar die nog ligt gaat over een besluit dat niet meer geldt."""
+    besluit = await tx.lees_een_als(
+        Bekendmaking,
+        Bekendmaking.select().where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.id == voorval.besluit_id)),
+    )
+    if besluit is None:
+        return ()
+    onder = brief_onder(besluit.soort, besluit.id, besluit.onderwerp_id)
+    weg = await bezwaardag.vervalt_onder(tx, onder, afhandeling=voorval.omschrijving)
+    return ("brief.status", "werkitem.status") if weg else ()
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:

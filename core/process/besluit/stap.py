@@ -15,6 +15,8 @@ from core.process.besluit.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
+    BesluitVervangen,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -44,6 +46,8 @@ STAP = Stap(
     statussen=(Status(kolom=Brief.status, loopt=LIGT_NOG),),
     bij={
         BesluitBekendgemaakt: gevolgen.laat_bezwaartermijn_lopen,
+        BesluitVervangen: gevolgen.laat_bezwaardag_vervallen,
+        BesluitIngetrokken: gevolgen.laat_bezwaardag_vervallen,
         RetourpostBeoordeeld: gevolgen.volg_retourpost,
         PlichtGeeindigd: gevolgen.trek_in_na_einde,
         Geschorst: gevolgen.trek_in_wat_geen_besluit_is,

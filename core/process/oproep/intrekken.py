@@ -11,6 +11,7 @@ from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit import bezwaardag
 from core.process.dossier import termijnen
 from core.process.dossier.tables import Termijnstatus
 from core.process.oproep import boete as boetes
@@ -59,6 +60,7 @@ async def trek_in(
     await termijnen.sluit_van(tx, dossier_id, oproep_id, TERMIJNEN, status=Termijnstatus.VERVALLEN)
     await sluit_werk(tx, oproep_id, afhandeling="oproep ingetrokken")
     await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="oproep ingetrokken")
+    await bezwaardag.vervalt_onder(tx, oproep_id, afhandeling="oproep ingetrokken")
     kwam_aan = rij.verzonden_op is not None and bedoeld.retour is not Retouroordeel.FOUT_ADRES
     if kwam_aan or (rij.verzonden_op is not None and boete is not None):
         loopt = any(o.boetevraag and o.boetevraag.antwoord is Boeteantwoord.PROCEDURE_LOOPT for o in oproepen)
