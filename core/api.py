@@ -21,6 +21,7 @@ from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
 from core.platform.http.deurserver import Deurserver, serverconfig
 from core.platform.http.drukte import Drukte
 from core.platform.http.invoer import GRENS
+from core.platform.http.methoden import weiger_options
 from core.platform.http.openapi import PREFIX, beschrijving
 from core.platform.http.paginering import Cursors
 from core.platform.http.peil import peilroutes
@@ -106,6 +107,7 @@ def maak_app(
             ),
             *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
+        guards=[weiger_options],
         lifespan=[levensloop],
         on_app_init=[zet_staat],
         exception_handlers=foutafhandelaars(),

@@ -24,6 +24,7 @@ from core.platform.crypto.kluis import Kluis
 from core.platform.geheugen import leg_huis_vast
 from core.platform.http.deurserver import Deurserver, serverconfig, verruim_bestanden
 from core.platform.http.drukte import Drukte
+from core.platform.http.methoden import weiger_options
 from core.platform.http.mtls import MtlsProtocol, maak_context
 from core.platform.http.peil import peilroutes
 from core.platform.http.plaatsen import Grenzen
@@ -78,6 +79,7 @@ def maak_deur(postvak: Postvak, grenzen: Grenzen | None = None) -> Rand:
 
     app = Litestar(
         route_handlers=[Router(PREFIX, route_handlers=[neem_notificatie_aan])],
+        guards=[weiger_options],
         on_app_init=[zet_staat],
         exception_handlers=foutafhandelaars(),
         after_exception=[meld_aan_sentry],
@@ -104,6 +106,7 @@ def maak_peiler(postvak: Postvak, server: uvicorn.Server) -> Litestar:
 
     return Litestar(
         route_handlers=peilroutes(is_klaar),
+        guards=[weiger_options],
         exception_handlers=foutafhandelaars(),
         openapi_config=None,
         logging_config=None,

@@ -337,7 +337,8 @@ async def test_wat_geen_object_is_of_geen_json_is_400(wereld: Wereld, ruw: bytes
 
 async def test_een_ander_mediatype_is_415_en_te_groot_is_413(wereld: Wereld) -> None:
     for route in met_body(wereld.huis):
-        for soort in ("text/plain", "application/xml", "multipart/form-data; boundary=x", ""):
+        utf16 = 'application/json; charset="UTF-16"'
+        for soort in ("text/plain", "application/xml", "multipart/form-data; boundary=x", "", utf16):
             antwoord = await stuur_ruw(wereld, ONBEZAAID, route, b"{}", soort=soort)
             assert antwoord.status_code == 415, (route, soort)
         antwoord = await stuur_ruw(wereld, ONBEZAAID, route, b'{"a":"' + b"x" * GRENS + b'"}')

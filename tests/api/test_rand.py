@@ -20,6 +20,8 @@ from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.http.bezoek import bewaak, openbaar, vraagt
 from core.platform.http.invoer import GRENS
 from core.platform.http.rand import API_VERSIE, is_een_adres
+from tests.api.gezaaid import ONBEZAAID
+from tests.api.routes import routes_van
 from tests.api.server import draaiende_api
 from tests.logregels import logregels
 from tests.process.wereld import Wereld
@@ -113,7 +115,22 @@ async def test_een_methode_die_niet_bestaat_noemt_wat_wel_kan(wereld: Wereld) ->
     for methode in ("DELETE", "PATCH", "PUT", "POST", "HEAD", "TRACE", "VERZONNEN"):
         antwoord = await wereld.http.request(methode, f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad")
         assert antwoord.status_code == 405, methode
-        assert "GET" in antwoord.headers["Allow"], methode
+        assert antwoord.headers["Allow"] == "GET", methode
+
+
+async def test_options_is_op_geen_adres_van_geen_deur_een_methode(wereld: Wereld) -> None:
+    """Niet 204 en niet 403: wie niet is aangemeld, iemand is die hier niets mag, en DUO krijgen hetzelfde antwoord."""
+    paden = {"/live": "GET", "/ready": "GET", "/v1/openapi.json": "GET"}
+    for route in routes_van(wereld.huis):
+        pad = route.adres(ONBEZAAID.voor(route, wereld.twee.a.code))
+        paden[pad] = ", ".join(sorted({*filter(None, paden.get(pad, "").split(", ")), route.methode}))
+    for pad, kan in paden.items():
+        for koppen in ({}, {"Authorization": f"Bearer {wereld.km.token}"}):
+            antwoord = await wereld.http.request("OPTIONS", pad, headers=koppen)
+            assert (antwoord.status_code, antwoord.headers.get("Allow")) == (405, kan), pad
+            assert antwoord.headers["content-type"] == "application/problem+json"
+    antwoord = await wereld.duo.request("OPTIONS", "/duo/v1/notificaties")
+    assert (antwoord.status_code, antwoord.headers["Allow"]) == (405, "POST")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """De body van een verzoek: strikt, alle gebreken tegelijk, en nooit de waarde in de melding."""
 
+import json
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -33,7 +34,7 @@ class Proef(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=T
     geboren_op: date
     persoon_id: UUID
     kleur: Kleur
-    regels: tuple[Regel, ...] = ()
+    regels: Annotated[tuple[Regel, ...], Meta(max_length=2)] = ()
     toelichting: str | None = None
     vinkje: bool = False
 
@@ -141,6 +142,23 @@ async def test_alleen_json(soort: str) -> None:
     with pytest.raises(HTTPException) as fout:
         await lees_body(_verzoek(b"{}", soort), Proef)
     assert fout.value.status_code == 415
+
+
+@pytest.mark.parametrize("tekenset", ["utf-16", "UTF-16LE", "iso-8859-1", "windows-1252"])
+async def test_een_body_in_een_andere_tekenset_wordt_niet_als_utf_8_gelezen(tekenset: str) -> None:
+    for soort in (f"application/json; Charset={tekenset}", f'application/json;charset="{tekenset}"'):
+        with pytest.raises(HTTPException) as fout:
+            await lees_body(_verzoek(b"{}", soort), Proef)
+        assert fout.value.status_code == 415, soort
+    for soort in ("application/json; charset=UTF-8", 'application/json;charset="utf-8"', "application/json; x=y"):
+        assert (await lees_body(_verzoek(json.dumps(GOED).encode(), soort), Proef)).naam
+
+
+async def test_een_lijst_die_te_lang_is_spreekt_van_onderdelen_en_een_tekst_van_tekens() -> None:
+    vol = [{"wat": "les", "hoeVaak": 1}] * 3
+    assert (await _gebreken(GOED | {"regels": vol}))["regels"] == "verwacht een lijst van hoogstens 2 onderdelen"
+    lang = [{"wat": "x" * 6, "hoeVaak": 1}]
+    assert (await _gebreken(GOED | {"regels": lang}))["regels[0].wat"] == "verwacht een tekst van hoogstens 5 tekens"
 
 
 @pytest.mark.parametrize("tekst", ["\x00", "a\x07b", "\x1b[31m", "\x7f", "\x85"])

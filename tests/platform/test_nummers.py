@@ -4,6 +4,7 @@ import copy
 import json
 import logging
 import pickle
+import string
 import traceback
 
 import msgspec
@@ -219,6 +220,64 @@ def test_een_bsn_dat_op_de_volgende_regel_verder_gaat_wordt_gezien(bsn: str, na:
     assert noemt_bsn(f"{voor}{bsn[:na]}{regel}{bsn[na:]} X, zei hij")
 
 
+GECODEERD = ("{}", "&#{0:d};", "&#x{0:x};", "&amp;#{0:d};", "%{0:02X}", "%{0:02x}", "%25{0:02X}")
+VERDELING: tuple[tuple[int, ...], ...] = ((3, 6), (4, 6), (1, 2), (2, 5), (5,), (4,), (2, 4, 6))
+
+
+@pytest.mark.parametrize("teken", [*string.punctuation, " ", "\u00a0", "\u2011", "\u00b7"])
+@given(bsn=PROEFBSNS, keer=st.integers(1, 2), data=st.data())
+def test_elk_teken_tussen_de_cijfers_wordt_gezien_ook_gecodeerd(
+    teken: str, bsn: str, keer: int, data: st.DataObject
+) -> None:
+    """Zoals men een BSN schrijft met elk teken van een toetsenbord, ook als het van een webpagina of uit een adres
+    komt; een teken dat niemand tussen getallen zet ook bij elke andere verdeling."""
+    los = teken in '#@&^%!?"$<>([{}'
+    plaatsen = data.draw(st.sampled_from([v for v in VERDELING if los or v in VERDELING[:2]]))
+    if 1 in plaatsen:
+        plaatsen = tuple(range(1, 9)) if teken in "#@&^%" else VERDELING[0]
+    delen = [bsn[een:twee] for een, twee in zip((0, *plaatsen), (*plaatsen, 9), strict=True)]
+    vorm = data.draw(st.sampled_from(GECODEERD if teken.isascii() else GECODEERD[1:4]))
+    tussen = teken if vorm == "{}" else vorm.format(ord(teken))
+    assert noemt_bsn(f"hij heeft {(tussen * keer).join(delen)}, zei hij")
+
+
+@pytest.mark.parametrize(
+    "tussen",
+    ["&nbsp;", "&nbsp", "&thinsp;", "&num;", "&period;", "&sol;", "&amp;nbsp;", "%C2%A0", "%20", "%2520", "&#160;"],
+)
+@given(bsn=PROEFBSNS)
+def test_een_bsn_van_een_webpagina_wordt_gezien(bsn: str, tussen: str) -> None:
+    assert noemt_bsn(f"zie ?q={bsn[:3]}{tussen}{bsn[3:6]}{tussen}{bsn[6:]}")
+    assert noemt_bsn(f"BSN {tussen.join(bsn)} .")
+    assert noemt_bsn(f"<b>{bsn[:3]}</b>{bsn[3:6]}<i class='x'>{bsn[6:]}</i>")
+    assert noemt_bsn("".join(f"&#{ord(cijfer)};" for cijfer in bsn))
+    assert noemt_bsn("".join(f"%{ord(cijfer):02x}" for cijfer in bsn))
+
+
+@given(PROEFBSNS, st.sampled_from(("negen", " punt ", "x", " streep ", "a")))
+def test_een_letter_of_een_woord_tussen_de_cijfers_wordt_niet_gezien(bsn: str, woord: str) -> None:
+    """De grens van deze toets, zoals zij er zelf van zegt."""
+    assert not noemt_bsn(f"{bsn[:3]}{woord}{bsn[3:6]}{woord}{bsn[6:]}")
+
+
+CIJFERS = st.text("0123456789", min_size=8, max_size=8)
+
+
+@given(CIJFERS, st.integers(1, 28), st.integers(1, 12))
+def test_een_telefoonnummer_een_kenmerk_en_een_datum_mogen(cijfers: str, dag: int, maand: int) -> None:
+    for tekst in (
+        f"bel 06-{cijfers}, #{cijfers[:4]} en #{cijfers[4:]}",
+        f"bel (06) {cijfers[:2]} {cijfers[2:4]} {cijfers[4:6]} {cijfers[6:]}!",
+        f"tel:+316{cijfers}?x=1&y=2",
+        f"op {dag:02}-{maand:02}-2026 {dag:02}:{maand:02}",
+        f"op {dag}%2F{maand}%2F2026 om {dag:02}%3A{maand:02}",
+        f"&euro;&nbsp;{cijfers[:2]},{cijfers[2:4]} &amp; &euro;&nbsp;{cijfers[4:6]},-",
+        f"{cijfers[:2]}% van {cijfers[2:4]}, {cijfers[4:6]}% van {cijfers[6:]}",
+        f"zaak Z#{cijfers}",
+    ):
+        assert not noemt_bsn(tekst), tekst
+
+
 ONZICHTBAAR = ("\ufe0f", "\ufe0f\u20e3", "\u20e3", "\u200b", "\u200d", "\u2062", "\u00ad", "\u034f", "\u3164")
 
 
@@ -259,12 +318,25 @@ def test_een_rij_losse_cijfers_is_geen_bsn(tussen: str, cijfers: list[int], voor
 
 ZWAAR = ("0", "0 ", "1" + " " * 30, "999,", "999, ", "999\n990\n018\n", "bsn 1\n", "nummer 1, ", "1-\n")
 OOK_ZWAAR = ("1+", "1__", "(1) ", "1)(", "1'", "1\ufe0f", "1234\n")
+GECODEERD_ZWAAR = ("1%20", "1&nbsp;", "%25", "&amp;", "%2525", "<b ", "<b>1", "&#", "1#", "1!!!")
 
 
 def test_zoeken_naar_een_bsn_duurt_niet_langer_dan_de_tekst_lang_is() -> None:
     """Een tekst van alleen cijfers, tekens en regeleinden: per plaats wordt er even ver gekeken."""
-    for stuk in ("1", "1 ", "12\n", "1\n ", "1.\n", "bsn ", "9 9 9 9 9 0 0 1 8\n", *ZWAAR, *OOK_ZWAAR):
+    for stuk in (
+        "1",
+        "1 ",
+        "12\n",
+        "1\n ",
+        "1.\n",
+        "bsn ",
+        "9 9 9 9 9 0 0 1 8\n",
+        *ZWAAR,
+        *OOK_ZWAAR,
+    ):
         assert not noemt_bsn(stuk * (100_000 // len(stuk)))
+    for stuk in GECODEERD_ZWAAR:
+        assert not noemt_bsn(stuk * (20_000 // len(stuk)))
 
 
 @pytest.mark.parametrize(

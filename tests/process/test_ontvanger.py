@@ -381,6 +381,7 @@ async def test_de_ontvanger_is_pas_klaar_als_duo_erbij_kan_en_er_weggelegd_kan_w
         try:
             assert (await kubelet.get("/ready")).status_code == 500, "deze versie hoort bij een ander schema"
             assert (await kubelet.get("/live")).status_code == 200
+            assert (await kubelet.options("/live")).status_code == 405
         finally:
             await wereld.eigenaar.execute("alter table meedoen.duo_ontvangst rename column iets_anders to kenmerk")
         assert (await kubelet.get("/ready")).status_code == 200

@@ -4,12 +4,22 @@ Cijfers aaneen zijn een nummer, groepen met steeds hetzelfde teken ertussen ook,
 verdeeld is zoals men een BSN schrijft is het, wat er ook tussen staat, en na het woord BSN is elke verdeling het. Een
 rij losse cijfers, zoals op een rapport, is geen nummer, en een kolom van drie of een langere rij getallen evenmin; een
 postbus met een postcode ook niet. Wie zoekt kijkt van elke plaats even ver.
+
+Een teken dat gecodeerd is zoals op een webpagina of in een adres (`&nbsp;`, `&#57;`, `%20`, ook twee keer) telt als
+het teken zelf, en wat tussen punthaken staat als opmaak die niemand ziet.
+
+Niet gezien wordt wat alleen een mens begrijpt: cijfers in woorden (negen), een woord of een letter tussen de cijfers
+(punt, streep, x), cijfers die iemand achterstevoren of met andere ertussen schrijft, en een nummer op een plaatje. Wie
+het nummer zo schrijft doet dat met opzet, en gewone zinnen met getallen zouden geweigerd worden. Deze toets helpt wie
+zich vergist; hij is geen slot.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from stdnum.nl import bsn as elfproef
 
@@ -27,16 +37,34 @@ _WIT = "[ \t\u00a0\u2002-\u200a\u202f]{0,8}+"
 _STREEP = "\\-\u2010-\u2014"
 _EINDE = "(?:\r\n|[\n\r\v\f\u2028\u2029])"
 _KOMMA = "'`\u00b4\u2018\u2019"
-_TEKEN = f"__|--|\\)\\(|[.,;:_/|*+~=)\\]\\\\\u00b7\u2022{_KOMMA}{_STREEP}]"
-_TUSSEN = re.compile(f"{_WIT}(?P<teken>(?:{_TEKEN})?+){_WIT}(?P<einde>{_EINDE}?+){_WIT}(?=[0-9])")
-"""Wat er tussen twee groepen van een nummer kan staan: wit, een teken, en hoogstens een regeleinde."""
-_STIPPEL = re.compile(f"[./_\u00b7{_STREEP}]")
-_HECHT = re.compile(f"[ \u00a0\u202f]{{1,3}}|__|--|[)\\]] ?|\\)\\(|[./_+~\\\\\u00b7{_KOMMA}{_STREEP}]")
+_LOS = '#@&^%!?"$<>(\\[{}'
+"""Wat zelden tussen getallen staat: wie het daar zet, deelt er een nummer mee."""
+_PAAR = "\\)\\(|\\]\\[|}{|><"
+_GEWOON = f".,;:_/|*+~=)\\]\\\\\u00b7\u2022{_KOMMA}{_STREEP}"
+_EEN_OF_MEER = "(?P<een>[{}])(?P=een){{0,2}}+"
+
+
+def _tussen(teken: str) -> re.Pattern[str]:
+    """Wat er tussen twee groepen van een nummer kan staan: wit, een teken, en hoogstens een regeleinde."""
+    return re.compile(f"{_WIT}(?P<teken>(?:{teken})?+){_WIT}(?P<einde>{_EINDE}?+){_WIT}(?=[0-9])")
+
+
+_NAUW = _tussen(f"__|--|\\)\\(|[{_GEWOON}]")
+_RUIM = _tussen(f"{_PAAR}|{_EEN_OF_MEER.format(_GEWOON + _LOS)}")
+"""Ook met een teken dat zelden tussen getallen staat, en met een teken tot drie keer. Beide lezingen tellen: een teken
+dat in de ene een nummer deelt, scheidt het in de andere van een getal dat er niet bij hoort."""
+_ZELDEN = re.compile(f"[{_LOS}]|([{_GEWOON}])\\1|{_PAAR}")
+_STIPPEL = re.compile(f"([./_#@&^%\u00b7{_STREEP}])\\1{{0,2}}")
+_HECHT = re.compile(f"[ \u00a0\u202f]{{1,3}}|[)\\]}}] ?|{_PAAR}|([./_+~\\\\\u00b7{_LOS}{_KOMMA}{_STREEP}])\\1{{0,2}}")
 """Staat dit ertussen, dan horen twee groepen bij elkaar; een komma staat ook in een rij getallen."""
 _POSTCODE = re.compile("[ \u00a0]{0,2}[A-Z]{2}\\b")
 _LEEG = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Tekens die er zijn en die niemand ziet, zonder dat Unicode ze zo indeelt."""
 _AFGEBROKEN = re.compile(f"(?<=[0-9])[{_STREEP}]{_WIT}{_EINDE}{_WIT}(?=[0-9])")
+_GECODEERD = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_OPMAAK = re.compile("</?[A-Za-z][^<>]{0,80}>")
+_KEREN = 3
+"""Zo vaak is een teken hoogstens over zichzelf heen gecodeerd."""
 _LANDNUMMER = re.compile(r"(?:.*[^0-9+])?(?:\+|00)[1-9][0-9]{0,2}[ .(0)]+", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
 _BSN = re.compile(r"(?:\bbsn|burgerservice|sofi)[^0-9]{0,20}\Z", re.IGNORECASE)
@@ -51,8 +79,33 @@ def noemt_bsn(tekst: str) -> bool:
     Een telefoonnummer met landnummer telt niet. Van alle getallen van negen cijfers voldoet een op de elf aan de
     elfproef; ook zo een wordt voor een BSN gehouden.
     """
-    gewoon = _AFGEBROKEN.sub("-", "".join(_gewoon(teken) for teken in tekst))
-    return any(_staat_in(rij, begin) for rij in _rijen(gewoon) for begin in range(len(rij.groepen)))
+    return any(
+        _staat_in(rij, begin)
+        for lezing in _lezingen(tekst)
+        for tussen in ((_NAUW, _RUIM) if _ZELDEN.search(lezing) else (_NAUW,))
+        for rij in _rijen(_AFGEBROKEN.sub("-", "".join(map(_gewoon, lezing))), tussen)
+        for begin in range(len(rij.groepen))
+    )
+
+
+def _lezingen(tekst: str) -> set[str]:
+    """De tekst zoals zij er staat, en zoals een scherm haar toont als zij van een webpagina of uit een adres komt.
+
+    Elke stap telt: `%25` is een procent, en in wat daarvan komt kan weer een code lijken te staan.
+    """
+    lezingen = {tekst}
+    for _ in range(_KEREN):
+        was = tekst
+        for stap in (html.unescape, _zonder_procent):
+            tekst = stap(tekst)
+            lezingen.add(tekst)
+        if tekst == was:
+            break
+    return lezingen | {_OPMAAK.sub("", lezing) for lezing in lezingen}
+
+
+def _zonder_procent(tekst: str) -> str:
+    return _GECODEERD.sub(lambda stuk: unquote(stuk[0]), tekst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +123,12 @@ class _Rij:
         return self.tekst[max(0, plaats - REGEL) : plaats]
 
 
-def _rijen(tekst: str) -> Iterator[_Rij]:
+def _rijen(tekst: str, erin: re.Pattern[str]) -> Iterator[_Rij]:
     groepen: list[re.Match[str]] = []
     tussen: list[re.Match[str]] = []
     for groep in _GROEP.finditer(tekst):
         groepen.append(groep)
-        if (verder := _TUSSEN.match(tekst, groep.end())) is not None:
+        if (verder := erin.match(tekst, groep.end())) is not None:
             tussen.append(verder)
         else:
             yield _Rij(tekst, tuple(groepen), tuple(tussen))

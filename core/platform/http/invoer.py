@@ -28,6 +28,7 @@ from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, lig
 
 T = TypeVar("T", bound=msgspec.Struct)
 GRENS = 262_144
+_UTF8 = "utf-8"
 MEESTE_VREEMDE = 20
 """Zoveel namen die niet bestaan noemt een antwoord; wie er meer stuurt, leest de beschrijving."""
 _VELDNAAM = re.compile("[A-Za-z][A-Za-z_]{0,49}[0-9]?")
@@ -51,9 +52,12 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
 
     Raises:
         OngeldigeInvoer: de body is geen JSON of haalt het contract niet; `gebreken` noemt elk veld.
-        HTTPException: 415 als het geen application/json is, 413 als de body te groot is.
+        HTTPException: 415 als het geen application/json in UTF-8 is, 413 als de body te groot is.
     """
-    if len(verzoek.headers.getall("content-type", [])) != 1 or verzoek.content_type[0] != "application/json":
+    soort, toevoegingen = verzoek.content_type
+    if len(verzoek.headers.getall("content-type", [])) != 1 or soort != "application/json":
+        raise HTTPException(status_code=415)
+    if {waarde.lower() for naam, waarde in toevoegingen.items() if naam.lower() == "charset"} - {_UTF8}:
         raise HTTPException(status_code=415)
     try:
         ruw = await verzoek.body()
@@ -216,14 +220,14 @@ def in_het_nederlands(melding: str) -> str:
         return "klopt niet"
     soorten = [_SOORTEN.get(deel.strip(), deel.strip()) for deel in gevonden["soort"].split("|")]
     rest = gevonden["rest"].strip(" ,")
-    grens = _grens(rest)
+    grens = _grens(rest, ("onderdeel", "onderdelen") if "array" in gevonden["soort"] else ("teken", "tekens"))
     return f"verwacht {' of '.join(soorten)}{grens}"
 
 
-def _grens(rest: str) -> str:
+def _grens(rest: str, maten: tuple[str, str]) -> str:
     if match := re.match(r"of length (<=|>=|==) (\d+)", rest):
         maat = {"<=": "hoogstens", ">=": "minstens", "==": "precies"}[match[1]]
-        return f" van {maat} {tel(int(match[2]), 'teken', 'tekens')}"
+        return f" van {maat} {tel(int(match[2]), *maten)}"
     if match := re.match(r"(<=|>=|<|>) (-?\d+)", rest):
         return f" {match[1]} {match[2]}"
     return ""

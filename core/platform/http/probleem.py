@@ -23,6 +23,7 @@ from core.fouten import (
     VoorwaardeNietVervuld,
 )
 from core.platform.http.invoer import in_het_nederlands
+from core.platform.http.methoden import noem
 
 MEDIATYPE = "application/problem+json"
 logboek = logging.getLogger("meedoen.http")
@@ -178,7 +179,7 @@ def van_http(_: Request[Any, Any, Any], fout: HTTPException) -> Response[Problee
         404: "Dit adres bestaat niet.",
         405: "Deze methode bestaat niet op dit adres; kijk in de beschrijving van de API.",
         413: "Het verzoek is te groot.",
-        415: "Stuur application/json.",
+        415: "Stuur application/json in UTF-8; een andere tekenset (charset) wordt niet gelezen.",
     }
     return antwoord(
         Probleem(
@@ -187,8 +188,15 @@ def van_http(_: Request[Any, Any, Any], fout: HTTPException) -> Response[Problee
             status=status,
             detail=details.get(status, "Het verzoek kan niet worden uitgevoerd."),
         ),
-        {k: v for k, v in (fout.headers or {}).items() if k.lower() in ("allow", "retry-after")},
+        _koppen_van(fout),
     )
+
+
+def _koppen_van(fout: HTTPException) -> dict[str, str]:
+    koppen = {naam.lower(): waarde for naam, waarde in (fout.headers or {}).items()}
+    if "allow" in koppen:
+        koppen["allow"] = noem(set(koppen["allow"].split(", ")))
+    return {naam: waarde for naam, waarde in koppen.items() if naam in ("allow", "retry-after")}
 
 
 def van_onverwacht(_: Request[Any, Any, Any], fout: Exception) -> Response[Probleem]:
