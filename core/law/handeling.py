@@ -48,6 +48,10 @@ class Handeling(StrEnum):
         "ONTHEFFING_HERDAGTEKENEN",
         "het besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven",
     )
+    ONTHEFFINGSBESLUIT_INTREKKEN = (
+        "ONTHEFFINGSBESLUIT_INTREKKEN",
+        "het besluit over ontheffing van de leerbaarheidstoets intrekken",
+    )
     WAARSCHUWING_HERDAGTEKENEN = (
         "WAARSCHUWING_HERDAGTEKENEN",
         "de waarschuwing die nog niet verzonden is een nieuwe dagtekening geven",

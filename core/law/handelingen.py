@@ -307,20 +307,20 @@ def _van_de_ontheffing(toets: Callable[[Ontheffingstand | None], Iterator[Gebrek
     return lambda zaak, peildatum, dag, recht: toets(zaak.ontheffing)
 
 
-_ONTHEFFING_VRAGEN = _van_de_ontheffing(ontheffing.toets_vragen)
 _ONTHEFFING_BESLISSEN = _van_de_ontheffing(ontheffing.toets_beslissen)
-_ONTHEFFING_WEIGEREN = _van_de_ontheffing(ontheffing.toets_weigeren)
 
 
 def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
     return lambda zaak, recht: soort
 
 
+_INTREKKING = _steeds(Besluitsoort.INTREKKING)
 _VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
 _OPGEROEPEN = frozenset({_F.INTAKE_OPGEROEPEN})
 _LOOPT = frozenset({_F.INTAKE_LOOPT})
 _AFGEROND = frozenset({_F.INTAKE_AFGEROND})
 _WACHT = frozenset({_F.WACHT_OP_DERDE})
+_TRAJECT = frozenset({_F.TRAJECT_ACTIEF})
 _VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | herstel.NA_HET_PIP
 _NIET_VOORBIJ = frozenset(_F) - AFGESLOTEN
 
@@ -339,14 +339,14 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
     _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
-    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_VRAGEN),
+    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _van_de_ontheffing(ontheffing.toets_vragen)),
     _H.ONTHEFFING_BESLISSEN: _Regel(
         _VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
     ),
     _H.ONTHEFFING_WEIGEREN: _Regel(
         _VOOR_HET_GESPREK,
         ONTHEFFING,
-        _ONTHEFFING_WEIGEREN,
+        _van_de_ontheffing(ontheffing.toets_weigeren),
         besluit=_steeds(Besluitsoort.WEIGERING),
         weigert=Besluitsoort.ONTHEFFING_LBT,
     ),
@@ -364,16 +364,17 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.ZIENSWIJZE_WEGEN: _Regel(_AFGEROND | _WACHT, VOORNEMEN, voorleggen.zienswijze_wegen),
     _H.PIP_VASTSTELLEN: _Regel(_AFGEROND, _PIP, voorleggen.vaststellen, besluit=_steeds(Besluitsoort.PIP)),
     _H.PIP_HERDAGTEKENEN: _Regel(
-        frozenset({_F.TRAJECT_ACTIEF}), dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
+        _TRAJECT, dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
     ),
-    _H.PIP_INTREKKEN: _Regel(
-        frozenset({_F.TRAJECT_ACTIEF}),
-        intrekken.INTREKKEN,
-        voorleggen.pip_intrekken,
-        besluit=_steeds(Besluitsoort.INTREKKING),
+    _H.PIP_INTREKKEN: _Regel(_TRAJECT, intrekken.INTREKKEN, voorleggen.pip_intrekken, besluit=_INTREKKING),
+    _H.ONTHEFFINGSBESLUIT_INTREKKEN: _Regel(
+        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
+        ONTHEFFING,
+        voorleggen.ontheffingsbesluit_intrekken,
+        besluit=_INTREKKING,
     ),
     _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
-        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | frozenset({_F.TRAJECT_ACTIEF}),
+        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
         dagtekening.WERKING,
         voorleggen.ontheffing_herdagtekenen,
         besluit=lambda zaak, recht: ontheffing.besluit_van(zaak.ontheffing),

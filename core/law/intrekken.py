@@ -1,9 +1,10 @@
 """Een besluit intrekken dat er niet had moeten zijn: van een ander, of op feiten die niet klopten (art. 3:2 Awb).
 
 De Wi2021 en de Awb noemen de bevoegdheid niet. Wie een besluit mag nemen, mag het intrekken, en het werkt terug tot de
-dag van dat besluit, omdat dat de persoon niets kost (INTERPRETATION). Kent hij het besluit, dan zegt hij eerst wat hij
-ervan vindt (art. 4:8 Awb, FROM-MEMORY), of er staat bij waarom niet. Wat nooit bekend werd werkt niet (art. 3:40): dat
-raakt niemand, en wordt ingetrokken zonder horen en zonder brief.
+dag van dat besluit, omdat dat de persoon niets kost (INTERPRETATION); wat hem wel iets kost, zoals een ontheffing die
+vervalt, telt tegen hem pas als hij het weet (`ontheffing.geen_verwijt`). Kent hij het besluit, dan zegt hij eerst wat
+hij ervan vindt (art. 4:8 Awb, FROM-MEMORY), of er staat bij waarom niet. Wat nooit bekend werd werkt niet (art. 3:40):
+dat raakt niemand, en wordt ingetrokken zonder horen en zonder brief.
 """
 
 from collections.abc import Iterator
@@ -13,17 +14,24 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.dagtekening import Vastgesteld
+from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
+from core.law.ontheffing import ONTHEFFING, Ontheffingstand, besluit_van
 from core.law.recht import Grond
 from core.law.retourpost import BEKENDMAKEN
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
 INTREKKEN = Grond("Wi2021", "15", "1")
+_INTAKE = Grond("Wi2021", "14", "3")
 _HOREN = Grond("Awb", "4:8", "1")
 _MOTIVERING = Grond("Awb", "3:46")
 _BEKENDMAKING = Grond("Awb", "3:40")
+_TERUG = (
+    "De brief met dit besluit kwam terug van de post. Zeg eerst of zij naar het goede adres ging: daarvan hangt af of"
+    " de persoon het besluit kent, en dus of hij gehoord wordt."
+)
 
 
 class ZonderHoren(StrEnum):
@@ -64,11 +72,32 @@ def toets(besluit: Vastgesteld | None) -> Iterator[Gebrek]:
         melding = "Er is geen vastgesteld PIP dat nu geldt; er valt niets in te trekken."
         yield maak_gebrek("pip", melding, INTREKKEN)
     elif besluit.terug:
+        yield maak_gebrek("retourpost", _TERUG, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
+
+
+def toets_ontheffing(stand: Ontheffingstand | None, *, rust_op: Fase | None) -> Iterator[Gebrek]:
+    """Of er een besluit over ontheffing is dat nu kan worden ingetrokken.
+
+    `rust_op` is hoe ver de zaak daarop verder ging; None als niets erop rust. Een intake die af is rust op een
+    ontheffing, en ook op een weigering: zonder die is er op het verzoek niet beslist (PG-9). Wat erop rust gaat eerst
+    terug (INTERPRETATION).
+    """
+    if stand is None or besluit_van(stand) is None:
         melding = (
-            "De brief met dit besluit kwam terug van de post. Zeg eerst of zij naar het goede adres ging: daarvan hangt"
-            " af of de persoon het besluit kent, en dus of hij gehoord wordt."
+            "Er is geen besluit over ontheffing van de leerbaarheidstoets dat nu geldt; er valt niets in te trekken."
         )
-        yield maak_gebrek("retourpost", melding, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
+        yield maak_gebrek("besluit", melding, ONTHEFFING)
+        return
+    if stand.post_terug:
+        yield maak_gebrek("retourpost", _TERUG, BEKENDMAKEN, eerst=Handeling.RETOURPOST_BEOORDELEN)
+    if rust_op is Fase.TRAJECT_ACTIEF:
+        melding = (
+            "Het PIP is vastgesteld en rust op dit besluit. Trek eerst het PIP in, en heropen dan de brede intake."
+        )
+        yield maak_gebrek("pip", melding, INTREKKEN, eerst=Handeling.PIP_INTREKKEN)
+    elif rust_op in (Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE):
+        melding = "De brede intake is afgerond en rust op dit besluit; heropen haar eerst."
+        yield maak_gebrek("intake", melding, _INTAKE, eerst=Handeling.INTAKE_HEROPENEN)
 
 
 def toets_bekend(ligt: date | None) -> Iterator[Gebrek]:

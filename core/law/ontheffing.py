@@ -61,6 +61,7 @@ class Ontheffingstatus(StrEnum):
     VERLEEND = "verleend"
     GEWEIGERD = "geweigerd"
     INGETROKKEN = "ingetrokken"  # door de persoon; of ambtshalve begonnen, en er bleek geen reden
+    BESLUIT_INGETROKKEN = "besluit_ingetrokken"  # er was verleend of geweigerd, en dat besluit is ingetrokken
     VERVALLEN = "vervallen"  # de plicht eindigde of ging rusten voordat er beslist was
 
 
@@ -72,7 +73,8 @@ class Ontheffingstand:
     initiatief: Initiatief = Initiatief.VERZOEK
     besloten_op: date | None = None
     bekend: bool = False
-    """Of het besluit bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb)."""
+    """Of het besluit bekendgemaakt is; tot dan werkt het niet (art. 3:40 Awb). Is het ingetrokken: of de persoon dat
+    weet, of het besluit zelf nooit kende."""
     post_terug: bool = False
     """De brief kwam terug, en niemand zei nog of zij naar het goede adres ging (art. 3:41 Awb); tot dan rust er niets
     op, zoals bij een oproep (PG-1)."""
@@ -118,14 +120,24 @@ def werkt(stand: Ontheffingstand | None) -> bool:
 
 def beslist_en_niet_bekend(stand: Ontheffingstand | None) -> bool:
     """Of er verleend of geweigerd is, en niet vaststaat dat de persoon dat weet: dan werkt het besluit niet."""
-    return besluit_van(stand) is not None and stand is not None and (not stand.bekend or stand.post_terug)
+    return besluit_van(stand) is not None and stand is not None and not _weet_hij(stand)
+
+
+def _weet_hij(stand: Ontheffingstand) -> bool:
+    return stand.bekend and not stand.post_terug
 
 
 def geen_verwijt(stand: Ontheffingstand | None) -> str:
     """Waarom de toets niet maken hier niet verweten kan worden, of leeg (PG-3, PG-9).
 
-    Een weigering telt pas als zij bekend is: tot dan heeft de persoon op zijn verzoek geen antwoord.
+    Een weigering telt pas als zij bekend is: tot dan heeft de persoon op zijn verzoek geen antwoord. Van een besluit
+    dat is ingetrokken ging hij uit tot hij dat weet.
     """
+    if stand is not None and stand.status is Ontheffingstatus.BESLUIT_INGETROKKEN and not _weet_hij(stand):
+        return (
+            "Het besluit over ontheffing van de leerbaarheidstoets is ingetrokken, en dat is nog niet bekendgemaakt"
+            " (art. 3:40 Awb). Tot dan is haar niet maken geen tekort."
+        )
     if loopt(stand):
         return (
             "Er loopt een verzoek om ontheffing van de leerbaarheidstoets. Tot daarop is beslist, is haar niet maken"
@@ -184,6 +196,18 @@ def rust_erop(fase: Fase) -> str:
         f" niet. Daarop {wat}. Verzend de brief opnieuw. Ga na of de persoon nog iets wil zeggen of toch de toets wil"
         " maken, en of de intake en het PIP zo kunnen blijven."
     )
+
+
+def na_intrekken(stand: Ontheffingstand) -> str:
+    """Wat een mens doet als dit besluit is ingetrokken: op wat gevraagd was is dan niet beslist (art. 4:13 Awb), en de
+    toets hoort weer bij de brede intake (art. 14 lid 3, onder a)."""
+    if verleend(stand):
+        begin = "De ontheffing van de leerbaarheidstoets is ingetrokken; de toets hoort weer bij de brede intake."
+        verder = "Anders vraagt u het examennummer bij DUO aan, ook als dat al eerder was gedaan."
+    else:
+        begin = "De weigering van ontheffing van de leerbaarheidstoets is ingetrokken; op het verzoek is niet beslist."
+        verder = "Anders gaat de brede intake verder met de toets."
+    return f"{begin} Vraag de persoon of hij ontheffing wil, en leg dat dan opnieuw vast. {verder}"
 
 
 def waarschuw_pip(stand: Ontheffingstand | None) -> tuple[Waarschuwing, ...]:

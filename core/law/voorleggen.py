@@ -12,6 +12,7 @@ from core.law import dagtekening, intrekken, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
+from core.law.intake import is_verkort
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, toets_in_afwezigheid, wat_telt_niet
 from core.law.pip import ligt_aan_het_concept
@@ -92,6 +93,12 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
 def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Zolang het geldt; wat er met zijn brief gebeurde zegt of de persoon eerst gehoord wordt."""
     yield from intrekken.toets(zaak.pipbesluit)
+
+
+def ontheffingsbesluit_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Wat erop rust gaat eerst terug; op een verkorte intake en haar PIP rust het niet (art. 15 lid 4)."""
+    rust = None if is_verkort(zaak.pip_van_elders) else zaak.fase
+    yield from intrekken.toets_ontheffing(zaak.ontheffing, rust_op=rust)
 
 
 def herdagtekenen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

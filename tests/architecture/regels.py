@@ -54,11 +54,14 @@ REGELS: tuple[Regel, ...] = (
         },
     ),
     Regel(
-        naam="een vastgesteld PIP wijzigt alleen door het in te trekken",
+        naam="wat vaststaat wijzigt alleen door het in te trekken",
         zoek=vinders.doel_intrekken,
         slecht=("async with tx.met_doel(Doel.INTREKKEN):\n    pass", "x = tenancy.Doel.INTREKKEN"),
         goed=("x = Doel.BREDE_INTAKE",),
-        uitzonderingen={"core/process/pip/intrekken.py": "hier, en alleen de status"},
+        uitzonderingen={
+            "core/process/pip/intrekken.py": "van een PIP, en alleen de status",
+            "core/process/ontheffing/intrekken.py": "van een besluit over ontheffing, en alleen de status",
+        },
     ),
     Regel(
         naam="een opdracht noemt haar kolommen",

@@ -104,5 +104,12 @@ def test_wat_uiteenhalen_tegenhoudt_noemt_welke_rij_het_is() -> None:
         for erna in f.bij_samenvoegen.erna
         if erna.eerst
     ]
-    assert {tabel for tabel, erna in houdt_tegen} == {"besluit", "brede_intake", "oproep", "pip", "pip_voornemen"}
+    assert {tabel for tabel, erna in houdt_tegen} == {
+        "besluit",
+        "brede_intake",
+        "lbt_ontheffing",
+        "oproep",
+        "pip",
+        "pip_voornemen",
+    }
     assert [tabel for tabel, erna in houdt_tegen if not erna.noemt] == []

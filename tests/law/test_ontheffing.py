@@ -71,6 +71,7 @@ def test_pg_3_zolang_er_een_verzoek_loopt_of_ontheven_is_valt_niets_te_verwijten
 def test_pg_9_een_weigering_die_niet_bekend_is_draagt_geen_verwijt(bekend: bool, post_terug: bool) -> None:
     stand = Ontheffingstand(status=Ontheffingstatus.GEWEIGERD, bekend=bekend, post_terug=post_terug)
     assert "geweigerd" in geen_verwijt(stand)
+    assert "ingetrokken" in geen_verwijt(replace(stand, status=Ontheffingstatus.BESLUIT_INGETROKKEN))
     assert not werkt(replace(stand, status=Ontheffingstatus.VERLEEND))
 
 

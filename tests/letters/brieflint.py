@@ -163,12 +163,16 @@ def _van_de_delen(naam: str) -> set[str]:
     return {grond.voluit for deel in delen for feiten in _feiten() for grond in gronden(deel, feiten)}
 
 
+INTREKBAAR = (Besluitsoort.PIP, Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING)
+"""Wat Meedoen kan intrekken (ADR 0058)."""
+
+
 def _feiten() -> Iterator[Besluitfeiten]:
     uren = tuple(
         Verrekening(uren=1, categorie=categorie, herkomst=herkomst, toegekend=True)
         for categorie, herkomst in product(Urencategorie, Herkomst)
     )
-    for groep, route, ja, nummer in product(Doelgroep, Leerroute, (True, False), (1, 2, 3)):
+    for groep, route, ja, nummer, weg in product(Doelgroep, Leerroute, (True, False), (1, 2, 3), INTREKBAAR):
         yield Besluitfeiten(
             groep=groep,
             leerroute=route,
@@ -179,5 +183,5 @@ def _feiten() -> Iterator[Besluitfeiten]:
             nummer=nummer,
             verrekeningen=uren if ja else (),
             gevraagd=Besluitsoort.ONTHEFFING_LBT,
-            ingetrokken=Besluitsoort.PIP,
+            ingetrokken=weg,
         )

@@ -191,6 +191,22 @@ async def _ontheffing_herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord
     return await _doe(zaak, "POST", f"/lbt-ontheffingen/{ontheffing['id']}/dagtekening", body | met)
 
 
+async def _ontheffingsbesluit_intrekken(zaak: Zaak, met: dict[str, Any], *, zelf: bool = False) -> Antwoord:
+    """Een collega trekt in wat de klantmanager of de teamleider besloot, of wie het besloot zelf."""
+    ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
+    nam_de_klantmanager_het = ontheffing["beslotenDoor"] in (None, str(zaak.wereld.twee.a.klantmanager))
+    body = {"besluitId": ontheffing["besluitId"] or ontheffing["id"], "motivering": "van een ander"}
+    eigen, zaak.km = zaak.km, zaak.wereld.mens("klantmanager" if nam_de_klantmanager_het is zelf else "teamleider")
+    try:
+        return await _doe(zaak, "POST", f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking", body | met)
+    finally:
+        zaak.km = eigen
+
+
+async def _ontheffingsbesluit_zelf_intrekken(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _ontheffingsbesluit_intrekken(zaak, met, zelf=True)
+
+
 async def _waarschuwing_herdagtekenen(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     oproep = (await zaak.lees("/oproepen"))[-1]
     return await _doe(zaak, "POST", f"/oproepen/{oproep['id']}/dagtekening", {"besluitId": oproep["id"]} | met)
@@ -292,6 +308,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "pip_intrekken": _pip_intrekken,
     "pip_zelf_intrekken": _pip_zelf_intrekken,
     "ontheffing_herdagtekenen": _ontheffing_herdagtekenen,
+    "ontheffingsbesluit_intrekken": _ontheffingsbesluit_intrekken,
+    "ontheffingsbesluit_zelf_intrekken": _ontheffingsbesluit_zelf_intrekken,
     "waarschuwing_herdagtekenen": _waarschuwing_herdagtekenen,
     "zonder_derde": _zonder_derde,
     "school": _school,

@@ -57,6 +57,30 @@ async def ontheven_terug(zaak: Zaak) -> None:
     await kom_terug(zaak, "ontheffing_lbt")
 
 
+async def ontheven_bekend(zaak: Zaak) -> None:
+    """De persoon weet al twee weken dat hij ontheven is."""
+    await ontheffing_loopt(zaak)
+    await zaak.beslis_ontheffing()
+    await verzend(zaak)
+    await zaak.wereld.zet_klok(await zaak.over(14))
+
+
+async def ontheven_afgerond(zaak: Zaak) -> None:
+    """De brede intake is af, en rust op de ontheffing."""
+    await ontheven_bekend(zaak)
+    await zaak.vul_intake_zonder_uitslag()
+    await zaak.rond_intake_af()
+
+
+async def ontheffing_ingetrokken(zaak: Zaak) -> None:
+    """De ontheffing die hij nooit las is ingetrokken."""
+    await ontheven_ligt(zaak)
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    body = {"besluitId": ontheffing["besluitId"], "motivering": "van een ander"}
+    pad = zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking")
+    await zaak.wereld.mens("teamleider").stuur(pad, body, 201)
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
     for stand in (
@@ -67,5 +91,8 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         geweigerd_terug,
         geweigerd_bekend,
         ontheven_terug,
+        ontheven_bekend,
+        ontheven_afgerond,
+        ontheffing_ingetrokken,
     )
 }

@@ -14,6 +14,7 @@ from tests.process.test_samenvoegen import MAAK, VERHUIST, voeg_samen, voorlopig
 from tests.process.test_samenvoegvoorstel import beslis
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.ontheffing import WEIGERING
 from tests.voorbeelden.toewijzing import een_bekend_pip, toewijzing, zet_stand
 
 
@@ -140,7 +141,7 @@ async def test_twee_zussen_een_uitkomst_van_daarna_gaat_eerst_terug(wereld: Were
     [
         ("pip", {}, "Leg dat concept eerst weg."),
         ("pip_voornemen", {}, "Trek dat voornemen eerst in."),
-        ("besluit", {"soort": "B03"}, "Leg aan een jurist voor"),
+        ("besluit", {"soort": "B05"}, "Leg aan een jurist voor"),
     ],
 )
 async def test_wat_op_de_samenvoeging_rust_wordt_genoemd_met_wat_eerst_moet(
@@ -302,3 +303,25 @@ async def test_twee_zussen_een_pip_van_daarna_wordt_eerst_ingetrokken_en_dan_luk
         await verzend_intrekking(blijft)
         await wereld.werk_af()
     assert wereld.duo_heeft(blijft.inwoner).pips == []
+
+
+@pytest.mark.parametrize("verlenen", [True, False], ids=["verleend", "geweigerd"])
+async def test_twee_zussen_een_besluit_over_ontheffing_van_daarna_wordt_eerst_ingetrokken_en_dan_lukt_het(
+    wereld: Wereld, verlenen: bool
+) -> None:
+    """Ook als het verzoek er al was voordat zij samengingen (ADR 0058)."""
+    van, blijft = await voorlopig(wereld), await (await Zaak.nieuw(wereld)).tot_intake()
+    await blijft.vraag_ontheffing()
+    await voeg_samen(van, blijft)
+    leider = wereld.mens("teamleider")
+    await (blijft.beslis_ontheffing() if verlenen else blijft.beslis_ontheffing(door=leider, **WEIGERING))
+    detail = (await stel_uiteenhalen_voor(van, 409))["detail"]
+    assert "over ontheffing van de leerbaarheidstoets besloten" in detail
+    assert "Trek dat besluit eerst in" in detail
+    [ontheffing] = await blijft.lees("/lbt-ontheffingen")
+    body = {"besluitId": ontheffing["besluitId"], "motivering": "Dit ging over haar zus."}
+    pad = blijft.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking")
+    await (leider if verlenen else wereld.km).stuur(pad, body, 201)
+    await haal_uiteen(van)
+    assert (await van.lees())["persoon"]["vNummerBekend"]
+    assert [o["status"] for o in await blijft.lees("/lbt-ontheffingen")] == ["besluit_ingetrokken"]

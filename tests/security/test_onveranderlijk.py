@@ -9,6 +9,7 @@ from core.platform.db.uow import Databank
 from core.platform.tenancy import Doel
 from core.process.pip.tables import Pip
 from tests.voorbeelden.beheer import TweeGemeenten
+from tests.voorbeelden.ontheffing import lbt_ontheffing
 from tests.voorbeelden.pip import pip
 
 
@@ -47,3 +48,24 @@ async def test_alleen_met_het_doel_intrekken_wordt_een_vastgesteld_pip_ingetrokk
     if doel is not Doel.SAMENVOEGEN:
         assert (staat == "ingetrokken") is (doel is Doel.INTREKKEN and naar == "ingetrokken")
         assert staat in ("vastgesteld", "ingetrokken")
+
+
+@pytest.mark.parametrize("doel", list(Doel))
+@pytest.mark.parametrize("van", ["verleend", "geweigerd"])
+@pytest.mark.parametrize("naar", ["besluit_ingetrokken", "verleend", "geweigerd", "loopt", "vervallen"])
+async def test_alleen_met_het_doel_intrekken_wordt_een_besluit_over_ontheffing_ingetrokken_en_niets_anders(
+    databank: Databank, twee_gemeenten: TweeGemeenten, alziend: Any, doel: Doel, van: str, naar: str
+) -> None:
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        id_ = await lbt_ontheffing(tx)
+    besloten = "status = $2, besluit_id = id, besloten_op = gevraagd_op, besloten_door = vastgelegd_door"
+    await alziend.execute(f"update lbt_ontheffing set {besloten} where id = $1", id_, van)
+    zin = "update meedoen.lbt_ontheffing set status = $3, gewijzigd_door = $4 where gemeente_id = $1 and id = $2"
+    try:
+        async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx, tx.met_doel(doel):
+            await tx.voer_uit(zin, tx.gemeente_id, id_, naar, tx.medewerker_id)
+    except asyncpg.PostgresError:
+        pass
+    staat = await alziend.fetchval("select status from lbt_ontheffing where id = $1", id_)
+    if doel is not Doel.SAMENVOEGEN:
+        assert staat == (naar if doel is Doel.INTREKKEN and naar == "besluit_ingetrokken" else van)

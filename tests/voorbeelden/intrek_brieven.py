@@ -1,4 +1,5 @@
-"""De brief die een PIP intrekt: gehoord met en zonder antwoord, en niet gehoord; de tekst komt van de stap zelf."""
+"""De brief die een besluit intrekt: een PIP, gehoord met en zonder antwoord en niet gehoord, en een besluit over
+ontheffing; de tekst komt van de stap zelf."""
 
 from datetime import date
 
@@ -9,6 +10,7 @@ from core.law.leerroutes import Leerroute
 from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from core.platform.letters.gegevens import Brief
 from core.process.besluit.intrekbrief import Intrekkingsbrief, stel_intrekking_op
+from core.process.ontheffing.intrekken import gevolg as gevolg_ontheffing
 from core.process.pip.intrekken import gevolg
 from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN
 
@@ -39,6 +41,23 @@ def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekki
     )
 
 
+def ontheffingsintrekking(soort: Besluitsoort, motivering: str) -> Intrekkingsbrief:
+    """De brief die een ontheffing of de weigering daarvan intrekt; de persoon zweeg."""
+    return stel_intrekking_op(
+        DELEN,
+        soort=soort,
+        van=_VAN,
+        dagtekening=DAGTEKENING,
+        motivering=motivering,
+        horen=Horen(gelegenheid=_GEVRAAGD),
+        gevolg=gevolg_ontheffing(verleend=soort is Besluitsoort.ONTHEFFING_LBT, van="2\u00a0februari\u00a02026"),
+        gronden=gronden(
+            Besluitsoort.INTREKKING, Besluitfeiten(ingetrokken=soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
+        ),
+        bezwaar=BEZWAAR,
+    )
+
+
 def intrekkingen() -> dict[str, Brief]:
     """Elke vorm die de brief kan hebben."""
     met_antwoord = Gelegenheid(
@@ -53,5 +72,7 @@ def intrekkingen() -> dict[str, Brief]:
     return {
         "gehoord": intrekkingsbrief(Horen(gelegenheid=met_antwoord)),
         "gehoord-en-gezwegen": intrekkingsbrief(Horen(gelegenheid=_GEVRAAGD)),
+        "ontheffing": ontheffingsintrekking(Besluitsoort.ONTHEFFING_LBT, _MOTIVERING),
+        "weigering": ontheffingsintrekking(Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen."),
         **zonder,
     }

@@ -9,6 +9,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
+from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
@@ -90,7 +91,12 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.lees("/lbt-ontheffingen")
     await wereld.werk_af()
     vandaag = await wereld.vandaag()
-    await _stuur(await _herdagteken(wereld))
+    herdagtekening = await _herdagteken(wereld)
+    await _stuur(herdagtekening)
+    intrekking = await _maak_bekend_en_trek_in(herdagtekening.zaak)
+    for _ in range(2):
+        await _stuur(intrekking)
+    await intrekking.zaak.lees("/handelingen")
     await wereld.zet_klok(vandaag)
     rust = await (await Zaak.nieuw(wereld, asiel=False)).tot_intake()
     await rust.vraag_ontheffing()
@@ -150,6 +156,30 @@ async def _herdagteken(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=pad, body={"besluitId": besluit_id})
 
 
+async def _trek_besluit_in(wereld: Wereld) -> Verzoek:
+    zaak = await (await Zaak.nieuw(wereld)).tot_intake()
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing()
+    return await _maak_bekend_en_trek_in(zaak)
+
+
+async def _maak_bekend_en_trek_in(zaak: Zaak) -> Verzoek:
+    """Een collega trekt een ontheffing in die de persoon al twee weken kent; hij zweeg."""
+    wereld = zaak.wereld
+    await maak_zonder_pdf(wereld, zaak.id)
+    brief = next(
+        b for b in await zaak.lees("/brieven") if (b["sjabloon"], b["status"]) == ("ontheffing_lbt", "gemaakt")
+    )
+    ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
+    dag = await wereld.vandaag()
+    await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()})
+    gelegenheid = {"gegevenOp": dag.isoformat(), "uiterlijkOp": (await zaak.over(13)).isoformat()}
+    await wereld.zet_klok(await zaak.over(14))
+    body = {"besluitId": ontheffing["besluitId"], "motivering": "van een ander", "horen": {"gelegenheid": gelegenheid}}
+    zaak.km = wereld.mens("teamleider")
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking"), body=body)
+
+
 async def _stuur(verzoek: Verzoek) -> None:
     await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body, 201)
 
@@ -183,10 +213,18 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit": _beslis,
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/intrekking": _trek_in,
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/dagtekening": _herdagteken,
+        "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit/intrekking": _trek_besluit_in,
     },
     versies={f"lbt-ontheffingen/{{ontheffing_id}}/{rest}": _EEN_VERZOEK for rest in ("besluit", "intrekking")},
     weegt=dict.fromkeys(
-        ("ontheffingVraag", "ontheffingBeslis", "ontheffingTrekIn", "ontheffingHerdagteken"), ("400", "409")
+        (
+            "ontheffingVraag",
+            "ontheffingBeslis",
+            "ontheffingTrekIn",
+            "ontheffingHerdagteken",
+            "ontheffingIntrekkenTrekIn",
+        ),
+        ("400", "409"),
     ),
     brieven=brieven,
     kanarie=Kanarie(

@@ -4,6 +4,16 @@ from core.law.besluiten import Besluitsoort
 from core.platform.db.feiten import PERSOON, ZAAK, Bewaarklasse, BijSamenvoegen, Erna, feiten
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefverzending
 
+_ELDERS = (
+    Besluitsoort.OPROEP,
+    Besluitsoort.WAARSCHUWING,
+    Besluitsoort.ONTHEFFING_LBT,
+    Besluitsoort.WEIGERING,
+    Besluitsoort.PIP,
+    Besluitsoort.INTREKKING,
+)
+"""Wat bij zijn eigen rij staat: daar zegt de stap wat er eerst mee moet."""
+
 FEITEN = (
     feiten(
         Besluit,
@@ -15,9 +25,7 @@ FEITEN = (
                     sinds=Besluit.vastgesteld_op,
                     wat="een besluit genomen",
                     eerst="Leg aan een jurist voor hoe het college dat besluit intrekt; Meedoen kan dat nog niet.",
-                    waar=Besluit.soort.not_in(
-                        [Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING, Besluitsoort.PIP, Besluitsoort.INTREKKING]
-                    ),
+                    waar=Besluit.soort.not_in([*_ELDERS]),
                     noemt=("besluit", Besluit.soort, "van", Besluit.dagtekening),
                 ),
             ),

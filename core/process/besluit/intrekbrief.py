@@ -42,6 +42,8 @@ class Gevolg:
 
     punten: tuple[str, ...]
     verder: str
+    besluit: str = ""
+    """Hoe het besluit in deze brief heet, als dat anders is dan in het register."""
 
 
 class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
@@ -112,7 +114,7 @@ def stel_intrekking_op(
     zienswijze = None if horen.gelegenheid is None else horen.gelegenheid.zienswijze
     return Intrekkingsbrief(
         **delen.op(dagtekening, gronden=gronden),
-        besluit=BESLUITEN[soort].naam,
+        besluit=gevolg.besluit or BESLUITEN[soort].naam,
         van=van,
         motivering=motivering,
         gevolgen=gevolg.punten,

@@ -6,10 +6,18 @@ from uuid import UUID
 from core.fouten import Conflict
 from core.law.besluiten import Besluitsoort
 from core.law.intrekken import Horen
+from core.law.mandaat import Beslisser
+from core.law.recht import Grond
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
+from core.process.besluit import actions as besluit
 from core.process.besluit.geldend import Geldend
+from core.process.besluit.intrekbrief import Intrekkingsbrief
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import Zaak
 
 SOORT = Besluitsoort.INTREKKING
 INGETROKKEN = "het besluit is ingetrokken"
@@ -66,3 +74,54 @@ async def brief_ligt(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> date | No
     ligt."""
     rij = await tx.fetchrow(_LIGT, tx.gemeente_id, dossier_id, str(soort))
     return None if rij is None else rij["dagtekening"]
+
+
+async def leg_vast(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    oud: Geldend,
+    *,
+    wat: str,
+    gronden: tuple[Grond, ...],
+    beslisser: Beslisser | None,
+    motivering: str,
+    horen: Horen | None,
+    brief: Intrekkingsbrief | None,
+) -> UUID:
+    """Het besluit dat `oud` intrekt, van vandaag; geeft zijn id. `wat` is hoe het oude heet in het werk dat volgt als
+    er iets weg is, en de persoon het niet kende."""
+    await besluit.trek_brief_in(tx, onderwerp_id=oud.brief_onder, afhandeling=INGETROKKEN)
+    nieuw = await besluit.leg_vast(
+        tx,
+        huis,
+        SOORT,
+        zaak=zaak,
+        onderwerp_id=oud.onderwerp_id,
+        dagtekening=await tx.vandaag(),
+        gronden=gronden,
+        beslisser=beslisser,
+        vervangt=oud.id,
+        motief=motivering.strip(),
+        horen=horen,
+    )
+    if brief is not None:
+        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
+    elif oud.iets_verzonden:
+        await _laat_navragen(tx, zaak, nieuw, wat)
+    return nieuw
+
+
+async def _laat_navragen(tx: Tx, zaak: Zaak, nieuw: UUID, wat: str) -> None:
+    """De persoon las het niet, maar er ging iets weg; wie een afschrift kreeg weet niet dat het niet geldt."""
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"{wat} is ingetrokken. De brief ging naar een verkeerd adres, en de persoon krijgt er geen bericht van. Ga"
+            " na of iemand anders de brief of een afschrift las, en laat die weten dat dat besluit niet geldt."
+        ),
+        grond="art. 3:2 Awb",
+        sleutel=f"{zaak.id}:ingetrokken:{nieuw}",
+        dossier_id=zaak.id,
+    )

@@ -21,6 +21,7 @@ from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing import herdagtekenen as ontheffing_opnieuw
 from core.process.ontheffing import opslag as ontheffing_opslag
+from core.process.ontheffing.intrekken import zelfde_mens as nam_de_ontheffing
 from core.process.ontheffing.rijen import LbtOntheffingRij
 from core.process.oproep import herdagtekenen as waarschuwing_opnieuw
 from core.process.oproep.beeld import rechtsoproepen, zaakbeeld
@@ -119,7 +120,8 @@ async def beeld_van(
         retourpost=await retourpost.staat_open(tx, dossier.id),
         zelfde_mens=await zelfde_mens(tx, dossier.id)
         | await nam_het_pip(tx, dossier.id)
-        | ontheffing.zelfde_mens(tx, verzoek),
+        | ontheffing.zelfde_mens(tx, verzoek)
+        | await nam_de_ontheffing(tx, verzoek),
     )
 
 

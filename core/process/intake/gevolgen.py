@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from core.law.besluiten import Besluitsoort
 from core.law.intake import is_verkort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -13,6 +14,7 @@ from core.process.intake.actions import lees_lbt
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.melding import actions as melding
 from core.process.voorvallen import (
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     OntheffingVerleend,
@@ -84,6 +86,25 @@ async def laat_toets_vervallen(tx: Tx, zaak: Zaak) -> tuple[str, ...]:
         vervaldatum=await tx.vandaag(),
     )
     return (*velden, "werkitem.status")
+
+
+async def laat_opnieuw_vragen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetrokken) -> tuple[str, ...]:
+    """Er is geen ontheffing meer: de toets is weer aan te vragen. Meldden wij haar bij DUO af (U05), of haalden wij het
+    examennummer niet meer op omdat er ontheven was, dan is er geen nummer dat geldt."""
+    if voorval.soort is not Besluitsoort.ONTHEFFING_LBT:
+        return ()
+    afgemeld = await melding.is_weg(tx, melding.LBT_VERVALT, voorval.besluit_id)
+    zonder_nummer = (Leerbaarheidstoets.gemeente_id == tx.gemeente_id) & (Leerbaarheidstoets.dossier_id == zaak.id)
+    if not afgemeld:
+        zonder_nummer &= Leerbaarheidstoets.examennummer == ""
+    gewijzigd = await tx.schrijf(
+        Leerbaarheidstoets.update(
+            {Leerbaarheidstoets.status: Toetsstatus.VERVALLEN, Leerbaarheidstoets.examennummer: ""}
+        )
+        .where(zonder_nummer & (Leerbaarheidstoets.status != Toetsstatus.RESULTAAT))
+        .returning(Leerbaarheidstoets.dossier_id)
+    )
+    return ("leerbaarheidstoets.status",) if gewijzigd else ()
 
 
 def _hoeft_niet(dossier_id: UUID) -> str:

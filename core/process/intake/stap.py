@@ -9,6 +9,7 @@ from core.process.intake.taken import LEES_LBT, TAKEN
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -37,6 +38,7 @@ STAP = Stap(
         Verhuisd: gevolgen.vraag_niet_meer,
         Overleden: gevolgen.vraag_niet_meer,
         OntheffingVerleend: gevolgen.vraag_niet_meer,
+        BesluitIngetrokken: gevolgen.laat_opnieuw_vragen,
         FeitenGewijzigd: gevolgen.vraag_niet_meer_als_verkort,
     },
     afwijzingen={

@@ -13,7 +13,7 @@ class Toetsstatus(StrEnum):
     AANGEVRAAGD = "aangevraagd"
     AANGEMELD = "aangemeld"
     RESULTAAT = "resultaat"
-    VERVALLEN = "vervallen"  # de intake werd verkort (art. 15 lid 4 Wi2021)
+    VERVALLEN = "vervallen"  # de intake werd verkort (art. 15 lid 4 Wi2021), of er was een tijd ontheffing
 
 
 class Leerbaarheidstoets(Tabel, tablename="leerbaarheidstoets"):

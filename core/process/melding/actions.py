@@ -44,6 +44,23 @@ async def is_gemeld(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> bool:
     return await tx.fetchrow(_STAAT_ER, tx.gemeente_id, besluit_id, str(soort)) is not None
 
 
+async def is_weg(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> bool:
+    """Of een melding over dit besluit naar DUO is gegaan."""
+    return bool(await _gehoord(tx, soort, besluit_id))
+
+
+async def _gehoord(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> list[DuoMeldingRij]:
+    return await tx.lees_als(
+        DuoMeldingRij,
+        DuoMeldingRij.select().where(
+            (DuoMelding.gemeente_id == tx.gemeente_id)
+            & (DuoMelding.besluit_id == besluit_id)
+            & (DuoMelding.soort == soort)
+            & DuoMelding.status.is_in([*_WEG])
+        ),
+    )
+
+
 async def zet_klaar(
     tx: Tx, soort: Meldingsoort, *, zaak: Zaak, inhoud: dict[str, Any], besluit_id: UUID | None = None
 ) -> UUID:
@@ -78,15 +95,7 @@ async def zet_klaar(
 
 async def haal_pip_terug(tx: Tx, zaak: Zaak, besluit_id: UUID) -> tuple[str, ...]:
     """Hoorde DUO het PIP van dit besluit, dan halen wij het terug (U02); geeft de kolommen die wijzigden."""
-    gehoord = await tx.lees_als(
-        DuoMeldingRij,
-        DuoMeldingRij.select().where(
-            (DuoMelding.gemeente_id == tx.gemeente_id)
-            & (DuoMelding.besluit_id == besluit_id)
-            & (DuoMelding.soort == PIP)
-            & DuoMelding.status.is_in([*_WEG])
-        ),
-    )
+    gehoord = await _gehoord(tx, PIP, besluit_id)
     terug = Meldingsoort.PIP_TERUG
     if not gehoord or await is_gemeld(tx, terug, besluit_id) or not await hoort_duo(tx, terug, zaak.rij):
         return ()

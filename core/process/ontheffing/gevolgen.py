@@ -1,5 +1,7 @@
 """Wat een verzoek om ontheffing doet bij een voorval: zonder plicht valt er niets te beslissen."""
 
+from uuid import UUID
+
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import PLICHT_LOOPT
 from core.law.ontheffing import Ontheffingstatus, rust_erop
@@ -55,13 +57,17 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
     return ("duo_melding.status",)
 
 
+def rust_erop_sleutel(besluit_id: UUID) -> str:
+    return f"{besluit_id}:rust-erop"
+
+
 async def zeg_wat_erop_rust(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
     """De brief over de ontheffing ging naar een verkeerd adres terwijl de intake al af is: een mens weegt of die en het
     PIP zo kunnen blijven (art. 3:40 Awb). Telt de brief toch, dan is er niets te wegen."""
     geldend = await lees_geldend(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)
     if geldend is None or await onderwerp_van(tx, voorval.brief_id) != geldend.id:
         return ()
-    sleutel = f"{geldend.id}:rust-erop"
+    sleutel = rust_erop_sleutel(geldend.id)
     if voorval.oordeel.telt:
         gesloten = await werkvoorraad.sluit(
             tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling="de brief kwam toch goed aan", vervallen=True

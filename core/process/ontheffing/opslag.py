@@ -6,14 +6,19 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden
+from core.law.besluiten import Besluitsoort
 from core.law.ontheffing import Ontheffingstand, Ontheffingstatus, besluit_van
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.geldend import Geldend, lees_geldende
+from core.process.besluit.rijen import BesluitRij
+from core.process.besluit.tables import Besluit
 from core.process.ontheffing.cijferteksten import GROND
 from core.process.ontheffing.rijen import Grondcijfer, LbtOntheffingRij, Ontheffinggrond
 from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
 from core.process.retourpost import opslag as retourpost
+
+_GELDT_NIET_MEER = (Ontheffingstatus.INGETROKKEN, Ontheffingstatus.BESLUIT_INGETROKKEN)
 
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[LbtOntheffingRij]:
@@ -66,8 +71,9 @@ async def van_nu(tx: Tx, dossier_id: UUID) -> LbtOntheffingRij | None:
     """
     rijen = await van_dossier(tx, dossier_id)
     verleend = [rij for rij in rijen if rij.status is Ontheffingstatus.VERLEEND]
-    staand = [rij for rij in rijen if rij.status is not Ontheffingstatus.INGETROKKEN]
-    return (verleend or staand or rijen)[-1] if rijen else None
+    staand = [rij for rij in rijen if rij.status not in _GELDT_NIET_MEER]
+    besloten = [rij for rij in rijen if rij.status is Ontheffingstatus.BESLUIT_INGETROKKEN]
+    return (verleend or staand or besloten or rijen)[-1] if rijen else None
 
 
 async def stand_van(tx: Tx, dossier_id: UUID) -> Ontheffingstand | None:
@@ -79,11 +85,30 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
     """Als `stand_van`, van dit verzoek; met of het besluit bekendgemaakt is (art. 3:40 Awb)."""
     if rij is None:
         return None
+    if rij.status is Ontheffingstatus.BESLUIT_INGETROKKEN:
+        return await _stand_na_intrekken(tx, rij)
     geldend = await geldend_van(tx, rij)
     if geldend is None:
         return rij.stand
     terug = await retourpost.is_open_over(tx, rij.dossier_id, geldend.id)
     return replace(rij.stand, bekend=geldend.bekendgemaakt_op is not None, post_terug=terug)
+
+
+async def _stand_na_intrekken(tx: Tx, rij: LbtOntheffingRij) -> Ontheffingstand:
+    """Wie het besluit kende, is over het intrekken gehoord, en weet ervan als de brief daarover bekend is."""
+    intrekking = await tx.lees_een_als(
+        BesluitRij,
+        BesluitRij.select().where(
+            (Besluit.gemeente_id == tx.gemeente_id)
+            & (Besluit.dossier_id == rij.dossier_id)
+            & (Besluit.onderwerp_id == rij.id)
+            & (Besluit.soort == Besluitsoort.INTREKKING)
+        ),
+    )
+    if intrekking is None or intrekking.horen is None:
+        return replace(rij.stand, bekend=True)
+    terug = await retourpost.is_open_over(tx, rij.dossier_id, intrekking.id)
+    return replace(rij.stand, bekend=intrekking.bekendgemaakt_op is not None, post_terug=terug)
 
 
 async def geldend_van(tx: Tx, rij: LbtOntheffingRij | None) -> Geldend | None:

@@ -7,6 +7,7 @@ from core.process.ontheffing.api import OntheffingApi
 from core.process.ontheffing.brief import ONTHEFFING_LBT
 from core.process.ontheffing.cijferteksten import CIJFERKOLOMMEN
 from core.process.ontheffing.feiten import FEITEN
+from core.process.ontheffing.intrekken_api import OntheffingIntrekkenApi
 from core.process.ontheffing.tables import LbtOntheffing
 from core.process.ontheffing.verzenden import waarschuw_verzending
 from core.process.ontheffing.werksoorten import Soort as Werk
@@ -28,7 +29,7 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="ontheffing",
     feiten=FEITEN,
-    controllers=(OntheffingApi,),
+    controllers=(OntheffingApi, OntheffingIntrekkenApi),
     tags=("ontheffing leerbaarheidstoets",),
     paden={"ontheffing_id": "Het verzoek om ontheffing van de leerbaarheidstoets"},
     werk=tuple(Werk),

@@ -17,15 +17,12 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.process.besluit import actions as besluit
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend, nam_het_zelf
 from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
 from core.process.dossier import pip_gehaald, termijn_van_duo
-from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier
-from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo
@@ -82,24 +79,18 @@ async def trek_in(
     brief = None
     if horen is not None:
         brief = await _brief(tx, huis, zaak, oud, motivering, horen, gronden, collegebesluit)
-    await besluit.trek_brief_in(tx, onderwerp_id=oud.brief_onder, afhandeling=intrekken.INGETROKKEN)
-    nieuw = await besluit.leg_vast(
+    nieuw = await intrekken.leg_vast(
         tx,
         huis,
-        intrekken.SOORT,
-        zaak=zaak,
-        onderwerp_id=rij.id,
-        dagtekening=vandaag,
+        zaak,
+        oud,
+        wat="Het PIP",
         gronden=gronden,
         beslisser=beeld.beslisser,
-        vervangt=oud.id,
-        motief=motivering.strip(),
+        motivering=motivering,
         horen=horen,
+        brief=brief,
     )
-    if brief is not None:
-        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
-    elif oud.iets_verzonden:
-        await _laat_navragen(tx, zaak, nieuw)
     wacht = brief is not None and duo.moment(tx, huis, vandaag) is U01Moment.BEKENDMAKING
     await _neem_terug(tx, huis, zaak, oud, rij, wacht_op_brief=wacht)
     await huis.logboek.schrijf(
@@ -178,19 +169,4 @@ def gevolg(*, van: str) -> Gevolg:
         ),
         verder="U moet nog wel inburgeren. Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat"
         " nieuwe plan geldt dan wel: deze brief gaat alleen over uw eerdere plan.",
-    )
-
-
-async def _laat_navragen(tx: Tx, zaak: Zaak, nieuw: UUID) -> None:
-    """De persoon las het niet, maar er ging iets weg; wie een afschrift kreeg weet niet dat het niet geldt."""
-    await werkvoorraad.zet_klaar(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        omschrijving=(
-            "Het PIP is ingetrokken. Zijn brief ging naar een verkeerd adres, en de persoon krijgt er geen bericht van."
-            " Ga na of iemand anders de brief of een afschrift las, en laat die weten dat het plan niet geldt."
-        ),
-        grond="art. 3:2 Awb",
-        sleutel=f"{zaak.id}:ingetrokken:{nieuw}",
-        dossier_id=zaak.id,
     )

@@ -1,6 +1,5 @@
 """Een vastgesteld PIP intrekken."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,44 +8,14 @@ from litestar import Controller, Request, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from core.law.intrekken import Horen, ZonderHoren
-from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import Brieftekst
 from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
+from core.process.intrekking import HorenIn, als_horen
 from core.process.pip import intrekken
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-
-
-class HoorantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wat de persoon van het intrekken vindt, hoe hij dat liet weten en wanneer; het komt zo in de brief.
-
-    `isAlles` als hij zei dat hij verder niets te zeggen heeft; zonder dat kan hij tot en met zijn laatste dag nog iets
-    toevoegen.
-    """
-
-    wijze: Zienswijzewijze
-    ontvangen_op: date
-    inhoud: Brieftekst
-    is_alles: bool = False
-
-
-class HoorgelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wanneer hem is gevraagd wat hij van het intrekken vindt, tot en met welke dag, en wat hij zei."""
-
-    gegeven_op: date
-    uiterlijk_op: date
-    zienswijze: HoorantwoordIn | None = None
-
-
-class HorenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Dat de persoon gehoord is (`gelegenheid`), of waarom niet: `zonder`, met een motief dat in de brief komt."""
-
-    gelegenheid: HoorgelegenheidIn | None = None
-    zonder: ZonderHoren | None = None
-    motief: Brieftekst = ""
 
 
 class PipIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -88,22 +57,7 @@ class PipIntrekkenApi(Controller):
                 dossier_id,
                 data.besluit_id,
                 motivering=data.motivering,
-                horen=_horen(data.horen),
+                horen=als_horen(data.horen),
                 collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return PipIngetrokken(besluit_id=besluit_id)
-
-
-def _horen(data: HorenIn | None) -> Horen | None:
-    if data is None:
-        return None
-    gevraagd = data.gelegenheid
-    gelegenheid = None
-    if gevraagd is not None:
-        gezegd = gevraagd.zienswijze
-        gelegenheid = Gelegenheid(
-            gegeven_op=gevraagd.gegeven_op,
-            uiterlijk_op=gevraagd.uiterlijk_op,
-            zienswijze=None if gezegd is None else Zienswijze(**msgspec.structs.asdict(gezegd)),
-        )
-    return Horen(gelegenheid=gelegenheid, zonder=data.zonder, motief=data.motief.strip())

@@ -1,0 +1,194 @@
+"""Een besluit over ontheffing van de leerbaarheidstoets intrekken: verleend of geweigerd (art. 3:2 Awb, ADR 0058).
+
+Wat er besloten was blijft te lezen. Daarna is er niet beslist: om ontheffing kan weer worden gevraagd, en zonder
+ontheffing hoort de toets bij de brede intake.
+"""
+
+from uuid import UUID
+
+from core.fouten import OngeldigeInvoer
+from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.besluiten import gronden as gronden_van
+from core.law.handelingen import Handeling
+from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
+from core.law.mandaat import Collegebesluit
+from core.law.ontheffing import ONTHEFFING, Ontheffingstatus, na_intrekken
+from core.law.recht import Grond
+from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
+from core.platform.huis import Huis
+from core.platform.tenancy import Doel
+from core.process.besluit import intrekken
+from core.process.besluit.briefdelen import in_dagen
+from core.process.besluit.geldend import Geldend, nam_het_zelf
+from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.ontheffing import opslag
+from core.process.ontheffing.gevolgen import rust_erop_sleutel
+from core.process.ontheffing.herdagtekenen import stand_van
+from core.process.ontheffing.rijen import LbtOntheffingRij
+from core.process.ontheffing.tables import LbtOntheffing
+from core.process.oproep.beeld import eis
+from core.process.voorvallen import BesluitIngetrokken, meld
+
+
+async def trek_besluit_in(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    ontheffing_id: UUID,
+    besluit_id: UUID,
+    *,
+    motivering: str,
+    horen: Horen | None,
+    collegebesluit: Collegebesluit | None = None,
+) -> UUID:
+    """Trek het besluit op dit verzoek in; geeft het id van het besluit dat dat doet. Kent de persoon het, dan is hij
+    eerst gehoord (`horen`) en krijgt hij een brief; anders niet. Hetzelfde nog eens vragen verandert niets.
+
+    Raises:
+        NietGevonden: het verzoek bestaat niet.
+        Conflict: dit is niet het besluit dat nu op dit verzoek geldt.
+        OnjuisteFase, VoorwaardeNietVervuld: er is niet (meer) beslist, er rust iets op dat eerst terug moet, de brief
+            kwam terug en is niet beoordeeld, wie handelt mag het niet, of er kan geen brief.
+        OngeldigeInvoer: de motivering of het horen ontbreekt of klopt niet; alle gebreken tegelijk.
+    """
+    huis = huis.die_meeleest(tx.gemeente_id)
+    zaak = await neem_dossier(tx, dossier_id)
+    rij = await opslag.lees(tx, dossier_id, ontheffing_id)
+    oud = await opslag.geldend_van(tx, rij)
+    eerder = await intrekken.al_gedaan(tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen)
+    if eerder is not None:
+        return eerder
+    beeld = await eis(
+        tx,
+        huis,
+        zaak,
+        Handeling.ONTHEFFINGSBESLUIT_INTREKKEN,
+        ontheffing=await opslag.stand_bij(tx, rij),
+        besluiten=stand_van(oud),
+        zelfde_mens=await zelfde_mens(tx, rij),
+        collegebesluit=collegebesluit,
+        niet_voor=None if oud is None else intrekken_vanaf(horen, dagtekening=oud.dagtekening),
+    )
+    if oud is None:
+        raise LookupError("zonder besluit laat de toets niemand intrekken")
+    vandaag = await tx.vandaag()
+    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag):
+        raise OngeldigeInvoer("Het besluit over ontheffing kan zo niet worden ingetrokken.", gebreken=gebreken)
+    feiten = Besluitfeiten(ingetrokken=oud.soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
+    gronden = gronden_van(intrekken.SOORT, feiten)
+    brief = None
+    if horen is not None:
+        brief = await _brief(tx, huis, zaak, oud, motivering, horen, gronden, collegebesluit)
+    nieuw = await intrekken.leg_vast(
+        tx,
+        huis,
+        zaak,
+        oud,
+        wat="Het besluit over ontheffing van de leerbaarheidstoets",
+        gronden=gronden,
+        beslisser=beeld.beslisser,
+        motivering=motivering,
+        horen=horen,
+        brief=brief,
+    )
+    await _neem_terug(tx, huis, zaak, oud, rij)
+    await huis.logboek.schrijf(
+        tx,
+        "lbt-ontheffing.besluit-intrekken",
+        "besluit",
+        object_id=nieuw,
+        dossiers=[dossier_id],
+        velden=["status", "vervangt"],
+    )
+    return nieuw
+
+
+async def zelfde_mens(tx: Tx, rij: LbtOntheffingRij | None) -> frozenset[Handeling]:
+    """Wie op het verzoek besliste, of dat opnieuw dagtekende, trekt het niet zelf in (vier ogen, eigen regel)."""
+    oud = await opslag.geldend_van(tx, rij)
+    if oud is None or not await nam_het_zelf(tx, oud):
+        return frozenset()
+    return frozenset({Handeling.ONTHEFFINGSBESLUIT_INTREKKEN})
+
+
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij) -> None:
+    """Er is niet meer beslist; elke stap doet het hare, en een mens vraagt de persoon wat hij wil."""
+    async with tx.met_doel(Doel.INTREKKEN):
+        await tx.schrijf_een(
+            LbtOntheffing.update(
+                {LbtOntheffing.status: Ontheffingstatus.BESLUIT_INGETROKKEN, **await nieuwe_versie(tx, LbtOntheffing)}
+            )
+            .where(
+                (LbtOntheffing.gemeente_id == tx.gemeente_id)
+                & (LbtOntheffing.id == rij.id)
+                & (LbtOntheffing.versie == rij.versie)
+            )
+            .returning(LbtOntheffing.id)
+        )
+    await werkvoorraad.sluit(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        sleutel=rust_erop_sleutel(oud.id),
+        afhandeling=intrekken.INGETROKKEN,
+        vervallen=True,
+    )
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=na_intrekken(rij.stand),
+        grond=str(ONTHEFFING),
+        sleutel=f"{oud.id}:ingetrokken",
+        dossier_id=zaak.id,
+    )
+    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
+
+
+async def _brief(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    oud: Geldend,
+    motivering: str,
+    horen: Horen,
+    gronden: tuple[Grond, ...],
+    collegebesluit: Collegebesluit | None,
+) -> Intrekkingsbrief:
+    return await intrekkingsbrief(
+        tx,
+        huis,
+        zaak.rij,
+        soort=oud.soort,
+        van=oud.dagtekening,
+        motivering=motivering,
+        horen=horen,
+        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening)),
+        gronden=gronden,
+        collegebesluit=collegebesluit,
+    )
+
+
+def gevolg(*, verleend: bool, van: str) -> Gevolg:
+    """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken."""
+    if not verleend:
+        return Gevolg(
+            punten=(
+                f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek nog geen antwoord.",
+                "Wilt u nog ontheffing van de leerbaarheidstoets? Bel ons. Wij beslissen dan opnieuw.",
+                "Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan ook.",
+            ),
+            verder="Wij bellen u hierover. Wilt u geen ontheffing meer? Dan moet u de leerbaarheidstoets maken.",
+            besluit="de weigering van ontheffing van de leerbaarheidstoets",
+        )
+    return Gevolg(
+        punten=(
+            f"Uw ontheffing van {van} geldt niet meer. U moet de leerbaarheidstoets nog maken.",
+            "U hoefde de toets niet te maken zolang u ontheffing had. Dat rekenen wij u niet aan.",
+            "Kunt u de toets niet maken, omdat u niet goed ziet of hoort? Vraag dan opnieuw ontheffing. Bel ons.",
+            "Hebt u bezwaar gemaakt tegen dat besluit? Bel ons dan ook.",
+        ),
+        verder="Wij bellen u hierover. Wij spreken met u af wanneer u de toets maakt.",
+    )

@@ -1,0 +1,161 @@
+"""Een besluit over ontheffing intrekken (art. 3:2 Awb, ADR 0058): daarna is er niet beslist."""
+
+import datetime as dt
+from typing import Any
+
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process.wereld import VANDAAG, Mens, Wereld, velden
+from tests.process.zaak import Zaak
+from tests.voorbeelden.ontheffing import WEIGERING
+from tests.voorbeelden.oproep import VERZOEK
+from tests.voorbeelden.retourpost import kom_terug, oordeel, verzend
+
+WAAROM = "Dit besluit is genomen met gegevens van een ander."
+LATER = VANDAAG + dt.timedelta(days=14)
+GEHOORD = {"gelegenheid": {"gegevenOp": VANDAAG.isoformat(), "uiterlijkOp": (LATER - dt.timedelta(days=1)).isoformat()}}
+
+
+async def _beslist(wereld: Wereld, *, verlenen: bool = True, toets: bool = False) -> Zaak:
+    """In de intake is over ontheffing beslist; de brief ligt er nog. `toets`: eerst was er een examennummer."""
+    zaak = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_intake()
+    if toets:
+        await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+        await wereld.werk_af()
+    await zaak.vraag_ontheffing()
+    leider = wereld.mens("teamleider")
+    await (zaak.beslis_ontheffing() if verlenen else zaak.beslis_ontheffing(door=leider, **WEIGERING))
+    return zaak
+
+
+async def _bekend(wereld: Wereld, **anders: bool) -> Zaak:
+    """De persoon weet het al twee weken."""
+    zaak = await _beslist(wereld, **anders)
+    await verzend(zaak)
+    await wereld.werk_af()
+    await wereld.zet_klok(LATER)
+    return zaak
+
+
+async def trek_in(zaak: Zaak, verwacht: int = 201, *, door: Mens | None = None, **anders: object) -> Any:
+    """De teamleider trekt in wat de klantmanager besloot."""
+    ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
+    [besluit] = [b for b in await zaak.lees("/besluiten") if b["soort"] in ("B03", "B10")]
+    body = {"besluitId": besluit["id"], "motivering": WAAROM} | anders
+    pad = zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking")
+    return await (door or zaak.wereld.mens("teamleider")).stuur(pad, body, verwacht)
+
+
+async def _lbt(zaak: Zaak) -> tuple[str, str]:
+    lbt = (await zaak.lees("/brede-intake"))["leerbaarheidstoets"]
+    return lbt["status"], lbt["examennummer"]
+
+
+async def _navragen(zaak: Zaak) -> list[str]:
+    return [w["omschrijving"] for w in await zaak.wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id]
+
+
+async def test_wat_niemand_las_wordt_ingetrokken_zonder_horen_en_zonder_brief(wereld: Wereld) -> None:
+    zaak = await _beslist(wereld, toets=True)
+    nummer = (await _lbt(zaak))[1]
+    assert nummer
+    eerste = await trek_in(zaak)
+    assert await trek_in(zaak) == eerste, "hetzelfde nog eens vragen verandert niets"
+    assert "dat nu geldt" in (await trek_in(zaak, 409, motivering="om een andere reden"))["detail"]
+    besluiten = {b["soort"]: b for b in await zaak.lees("/besluiten")}
+    intrekking = besluiten["INTREKKING"]
+    assert (intrekking["vervangt"], intrekking["motief"], intrekking["horen"]) == (besluiten["B03"]["id"], WAAROM, None)
+    assert intrekking["gronden"] == ["art. 14 lid 6 Wi2021", "art. 3:2 Awb"]
+    assert besluiten["B03"]["ingetrokkenDoor"] == intrekking["id"] == eerste["besluitId"]
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    assert (ontheffing["status"], ontheffing["besluitId"]) == ("besluit_ingetrokken", None)
+    assert {b["status"] for b in await zaak.lees("/brieven") if b["sjabloon"] == "ontheffing_lbt"} == {"ingetrokken"}
+    assert not [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "besluit_intrekking"]
+    await wereld.werk_af()
+    assert await zaak.lees("/duo-meldingen") == [], "DUO hoorde niets, en het examennummer geldt nog"
+    assert (await _lbt(zaak))[1] == nummer
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
+
+
+async def test_wie_besliste_trekt_het_niet_zelf_in(wereld: Wereld) -> None:
+    zaak = await _beslist(wereld)
+    assert velden(await trek_in(zaak, 409, door=zaak.km)) == {"vierOgen"}
+    college = {"nummer": "2026-31", "datum": VANDAAG.isoformat()}
+    await trek_in(zaak, door=zaak.km, collegebesluit=college)
+
+
+async def test_wie_de_ontheffing_kent_wordt_eerst_gehoord_krijgt_een_brief_en_de_toets_wordt_opnieuw_gevraagd(
+    wereld: Wereld,
+) -> None:
+    zaak = await _bekend(wereld, toets=True)
+    await zaak.vul_intake_zonder_uitslag()
+    assert wereld.duo_heeft(zaak.inwoner).lbt_overgeslagen
+    assert velden(await trek_in(zaak, 400)) == {"horen"}
+    assert velden(await trek_in(zaak, 400, horen={"zonder": "SPOED"})) == {"horen.motief"}
+    await trek_in(zaak, horen=GEHOORD)
+    [werk] = [w for w in await _navragen(zaak) if "is ingetrokken" in w]
+    assert "Vraag de persoon of hij ontheffing wil" in werk
+    assert await _lbt(zaak) == ("vervallen", ""), "DUO nam het examennummer terug"
+    intake = await zaak.lees("/brede-intake")
+    assert intake["lbtOntheffingBeslotenOp"] is None
+    assert velden(await zaak.rond_intake_af(409)) == {"leerbaarheidstoets"}
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    await wereld.werk_af()
+    assert [w for w in await _navragen(zaak) if "geen examennummer" in w], (
+        "DUO slaat de toets over; een mens vraagt het"
+    )
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
+    assert "ingetrokken, en dat is nog niet bekendgemaakt" in fout["gebreken"][0]["melding"]
+    await verzend(zaak)
+    intrekking = next(b for b in await zaak.lees("/besluiten") if b["soort"] == "INTREKKING")
+    assert intrekking["bekendgemaaktOp"] == LATER.isoformat()
+    gevraagd = VERZOEK | {"gevraagdOp": LATER.isoformat()}
+    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=gevraagd)
+
+
+async def test_na_een_ingetrokken_weigering_kan_er_opnieuw_worden_gevraagd_en_verleend(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld, verlenen=False)
+    await trek_in(zaak, door=zaak.km, horen={"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"})
+    [werk] = [w for w in await _navragen(zaak) if "is ingetrokken" in w]
+    assert "op het verzoek is niet beslist" in werk
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing()
+    assert [o["status"] for o in await zaak.lees("/lbt-ontheffingen")] == ["besluit_ingetrokken", "verleend"]
+
+
+async def test_wat_erop_rust_gaat_eerst_terug(wereld: Wereld) -> None:
+    """Eerst het PIP, dan de afgeronde intake, dan de ontheffing; elke weigering noemt de volgende stap."""
+    zaak = await _bekend(wereld)
+    await zaak.vul_intake_zonder_uitslag()
+    await zaak.rond_intake_af()
+    await zaak.schrijf_pip()
+    college = {"nummer": "2026-7", "datum": LATER.isoformat()}
+    await zaak.stel_vast(LATER)
+    fout = await trek_in(zaak, 409, horen=GEHOORD)
+    assert velden(fout) == {"pip"}
+    assert "De volgende stap is: het vastgestelde PIP intrekken." in fout["detail"]
+    [pip] = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"]
+    body = {"besluitId": pip["id"], "motivering": WAAROM}
+    await wereld.mens("teamleider").stuur(zaak.pad("/pip/intrekking"), body, 201)
+    fout = await trek_in(zaak, 409, horen=GEHOORD)
+    assert velden(fout) == {"intake"}
+    assert "De volgende stap is: de afgeronde brede intake heropenen." in fout["detail"]
+    await zaak.heropen_intake()
+    await trek_in(zaak, horen=GEHOORD, collegebesluit=college)
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"
+
+
+async def test_een_brief_die_terugkwam_wordt_eerst_beoordeeld(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld)
+    id_ = await kom_terug(zaak, "ontheffing_lbt")
+    assert velden(await trek_in(zaak, 409, horen=GEHOORD)) == {"retourpost"}
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    assert velden(await trek_in(zaak, 400, horen=GEHOORD)) == {"horen"}
+    await trek_in(zaak)
+    assert await wereld.werk("RETOURPOST") == []
+    assert [w for w in await _navragen(zaak) if "een afschrift las" in w]
+
+
+async def test_wie_geen_mandaat_heeft_hoort_dat_en_zonder_besluit_valt_er_niets_in_te_trekken(wereld: Wereld) -> None:
+    zaak = await _beslist(wereld)
+    await wereld.alziend.execute("update mandaat set ingetrokken_op = $1 where besluit = 'INTREKKING'", VANDAAG)
+    assert velden(await trek_in(zaak, 409)) == {"mandaat"}
