@@ -79,7 +79,11 @@ class VierOgen(StrEnum):
     VOORSTEL = "VOORSTEL", "wie het samenvoegen voorstelde", Grond("Awb", "2:4", "1")
     RAPPORT = "RAPPORT", "wie het rapport van de overtreding opmaakte", Grond("Awb", "10:3", "4")
     ARCHIEF = "ARCHIEF", "wie de vernietiging voorstelde", Grond("Awb", "2:4", "1")
-    INGETROKKEN = "INGETROKKEN", "wie het besluit nam dat wordt ingetrokken", Grond("Awb", "2:4", "1")
+    INGETROKKEN = (
+        "INGETROKKEN",
+        "wie het besluit nam dat wordt ingetrokken, of wie zei dat de brief daarover niet aankwam,",
+        Grond("Awb", "2:4", "1"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

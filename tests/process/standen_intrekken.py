@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from tests.process.handelen import HANDELINGEN
+from tests.process.standen_ontheffing import leider_zegt_niet_aangekomen
 from tests.process.test_intrekken import verzend_intrekking
 from tests.process.zaak import Zaak
 
@@ -29,6 +30,18 @@ async def ingetrokken_brief_weg(zaak: Zaak) -> None:
     await verzend_intrekking(zaak)
 
 
+async def pip_leider_zei_niet_aangekomen(zaak: Zaak) -> None:
+    """De teamleider zei dat de brief met het PIP naar een verkeerd adres ging."""
+    await zaak.tot_traject()
+    await leider_zegt_niet_aangekomen(zaak, "pip_beschikking")
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
-    stand.__name__: stand for stand in (ingetrokken_zonder_brief, ingetrokken_brief_ligt, ingetrokken_brief_weg)
+    stand.__name__: stand
+    for stand in (
+        ingetrokken_zonder_brief,
+        ingetrokken_brief_ligt,
+        ingetrokken_brief_weg,
+        pip_leider_zei_niet_aangekomen,
+    )
 }

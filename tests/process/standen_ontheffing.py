@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
-from tests.voorbeelden.retourpost import kom_terug, verzend
+from tests.voorbeelden.retourpost import kom_terug, oordeel, verzend
 
 
 async def _verschenen(zaak: Zaak) -> None:
@@ -81,6 +81,24 @@ async def ontheffing_ingetrokken(zaak: Zaak) -> None:
     await zaak.wereld.mens("teamleider").stuur(pad, body, 201)
 
 
+async def ontheven_niet_aangekomen(zaak: Zaak) -> None:
+    """De klantmanager die het besluit nam zei dat de brief naar een verkeerd adres ging."""
+    await ontheven_bekend(zaak)
+    await oordeel(zaak, await kom_terug(zaak, "ontheffing_lbt"), "FOUT_ADRES")
+
+
+async def ontheven_leider_zei_niet_aangekomen(zaak: Zaak) -> None:
+    """Als `ontheven_niet_aangekomen`, en de teamleider zei het."""
+    await ontheven_bekend(zaak)
+    await leider_zegt_niet_aangekomen(zaak, "ontheffing_lbt")
+
+
+async def leider_zegt_niet_aangekomen(zaak: Zaak, sjabloon: str) -> None:
+    km, zaak.km = zaak.km, zaak.wereld.mens("teamleider")
+    await oordeel(zaak, await kom_terug(zaak, sjabloon), "FOUT_ADRES")
+    zaak.km = km
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
     for stand in (
@@ -94,5 +112,7 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         ontheven_bekend,
         ontheven_afgerond,
         ontheffing_ingetrokken,
+        ontheven_niet_aangekomen,
+        ontheven_leider_zei_niet_aangekomen,
     )
 }

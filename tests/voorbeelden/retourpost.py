@@ -102,6 +102,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await besluit.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)})
     id_ = await kom_terug(besluit, "pip_beschikking")
     await oordeel(besluit, id_, "FOUT_ADRES")
+    await wereld.mens("teamleider").lees(besluit.pad("/handelingen"))
     await kies_briefadres(besluit)
     for _ in range(2):
         await besluit.stuur(f"/retourpost/{id_}/opnieuw", None, 201)

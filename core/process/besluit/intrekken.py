@@ -6,13 +6,13 @@ from uuid import UUID
 from core.fouten import Conflict
 from core.law.besluiten import Besluitsoort
 from core.law.intrekken import Horen
-from core.law.mandaat import Beslisser
+from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit.geldend import Geldend
-from core.process.besluit.intrekbrief import Intrekkingsbrief
+from core.process.besluit.intrekbrief import Gevolg, intrekkingsbrief
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
 from core.process.dossier import werk as werkvoorraad
@@ -87,10 +87,25 @@ async def leg_vast(
     beslisser: Beslisser | None,
     motivering: str,
     horen: Horen | None,
-    brief: Intrekkingsbrief | None,
+    gevolg: Gevolg,
+    collegebesluit: Collegebesluit | None,
 ) -> UUID:
-    """Het besluit dat `oud` intrekt, van vandaag; geeft zijn id. `wat` is hoe het oude heet in het werk dat volgt als
-    er iets weg is, en de persoon het niet kende."""
+    """Het besluit dat `oud` intrekt, van vandaag, met een brief aan wie gehoord is; geeft zijn id. `wat` is hoe het
+    oude heet in het werk dat volgt als er iets weg is, en de persoon het niet kende."""
+    brief = None
+    if horen is not None:
+        brief = await intrekkingsbrief(
+            tx,
+            huis,
+            zaak.rij,
+            soort=oud.soort,
+            van=oud.dagtekening,
+            motivering=motivering,
+            horen=horen,
+            gevolg=gevolg,
+            gronden=gronden,
+            collegebesluit=collegebesluit,
+        )
     await besluit.trek_brief_in(tx, onderwerp_id=oud.brief_onder, afhandeling=INGETROKKEN)
     nieuw = await besluit.leg_vast(
         tx,

@@ -13,6 +13,7 @@ from core.law.pip import PipGegevens
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.adresboek import lees_adresboek
+from core.process.besluit.geldend import Geldend, lees_geldend
 from core.process.dossier import werk
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier
@@ -22,10 +23,10 @@ from core.process.ontheffing import actions as ontheffing
 from core.process.ontheffing import herdagtekenen as ontheffing_opnieuw
 from core.process.ontheffing import opslag as ontheffing_opslag
 from core.process.ontheffing.intrekken import zelfde_mens as nam_de_ontheffing
-from core.process.ontheffing.rijen import LbtOntheffingRij
 from core.process.oproep import herdagtekenen as waarschuwing_opnieuw
 from core.process.oproep.beeld import rechtsoproepen, zaakbeeld
 from core.process.oproep.brief import OPROEP
+from core.process.pip import herdagtekenen as pip_opnieuw
 from core.process.pip.concept import (
     besluitfeiten,
     gebreken_van,
@@ -34,7 +35,6 @@ from core.process.pip.concept import (
     voornemen_van,
     zelfde_mens,
 )
-from core.process.pip.herdagtekenen import vastgesteld
 from core.process.pip.intrekken import zelfde_mens as nam_het_pip
 from core.process.retourpost import opslag as retourpost
 
@@ -104,6 +104,8 @@ async def beeld_van(
         )
     gegevens = PipGegevens() if concept is None else gegevens_van(concept, vandaag)
     verzoek = await ontheffing_opslag.van_nu(tx, dossier.id)
+    pip = await lees_geldend(tx, dossier.id, pip_opnieuw.SOORT)
+    besloten = await ontheffing_opslag.geldend_van(tx, verzoek)
     return await zaakbeeld(
         tx,
         huis,
@@ -113,24 +115,23 @@ async def beeld_van(
         ontheffing=await ontheffing_opslag.stand_bij(tx, verzoek),
         voornemen=await voornemen_van(tx, dossier, concept),
         ontbreekt=ontbreekt,
-        besluiten=await _besluiten(tx, dossier, verzoek),
+        besluiten=await _besluiten(tx, dossier, pip, besloten),
         beslisser=beslisser,
         feiten=await besluitfeiten(tx, dossier, gegevens),
         afgevinkt_werk=await werk.is_er_afgevinkt(tx, huis, dossier.id),
         retourpost=await retourpost.staat_open(tx, dossier.id),
         zelfde_mens=await zelfde_mens(tx, dossier.id)
-        | await nam_het_pip(tx, dossier.id)
+        | await nam_het_pip(tx, pip)
         | ontheffing.zelfde_mens(tx, verzoek)
-        | await nam_de_ontheffing(tx, verzoek),
+        | await nam_de_ontheffing(tx, besloten),
     )
 
 
-async def _besluiten(tx: Tx, dossier: DossierRij, verzoek: LbtOntheffingRij | None) -> dict[Besluitsoort, Vastgesteld]:
+async def _besluiten(
+    tx: Tx, dossier: DossierRij, pip: Geldend | None, besloten: Geldend | None
+) -> dict[Besluitsoort, Vastgesteld]:
     """Wat er over PIP, oproep en ontheffing geldt, en misschien nog verzonden moet worden."""
-    besluiten = dict(ontheffing_opnieuw.stand_van(await ontheffing_opslag.geldend_van(tx, verzoek)))
-    pip = await vastgesteld(tx, dossier.id)
-    if pip is not None:
-        besluiten[Besluitsoort.PIP] = pip
+    besluiten = {**ontheffing_opnieuw.stand_van(besloten), **await pip_opnieuw.stand_van(tx, pip)}
     staand = [oproep for oproep in await rechtsoproepen(tx, dossier) if not oproep.uitkomst.weg]
     waarschuwing = await waarschuwing_opnieuw.geldend_van(tx, dossier.id, staand[-1].id if staand else None)
     if waarschuwing is not None:

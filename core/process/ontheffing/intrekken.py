@@ -13,15 +13,14 @@ from core.law.handelingen import Handeling
 from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
 from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import ONTHEFFING, Ontheffingstatus, na_intrekken
-from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
-from core.process.besluit.geldend import Geldend, nam_het_zelf
-from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
+from core.process.besluit.geldend import Geldend
+from core.process.besluit.intrekbrief import Gevolg
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, neem_dossier
@@ -31,6 +30,7 @@ from core.process.ontheffing.herdagtekenen import stand_van
 from core.process.ontheffing.rijen import LbtOntheffingRij
 from core.process.ontheffing.tables import LbtOntheffing
 from core.process.oproep.beeld import eis
+from core.process.retourpost import opslag as retourpost
 from core.process.voorvallen import BesluitIngetrokken, meld
 
 
@@ -69,7 +69,7 @@ async def trek_besluit_in(
         Handeling.ONTHEFFINGSBESLUIT_INTREKKEN,
         ontheffing=await opslag.stand_bij(tx, rij),
         besluiten=stand_van(oud),
-        zelfde_mens=await zelfde_mens(tx, rij),
+        zelfde_mens=await zelfde_mens(tx, oud),
         collegebesluit=collegebesluit,
         niet_voor=None if oud is None else intrekken_vanaf(horen, dagtekening=oud.dagtekening),
     )
@@ -80,9 +80,6 @@ async def trek_besluit_in(
         raise OngeldigeInvoer("Het besluit over ontheffing kan zo niet worden ingetrokken.", gebreken=gebreken)
     feiten = Besluitfeiten(ingetrokken=oud.soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
     gronden = gronden_van(intrekken.SOORT, feiten)
-    brief = None
-    if horen is not None:
-        brief = await _brief(tx, huis, zaak, oud, motivering, horen, gronden, collegebesluit)
     nieuw = await intrekken.leg_vast(
         tx,
         huis,
@@ -93,7 +90,8 @@ async def trek_besluit_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        brief=brief,
+        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening)),
+        collegebesluit=collegebesluit,
     )
     await _neem_terug(tx, huis, zaak, oud, rij)
     await huis.logboek.schrijf(
@@ -107,10 +105,10 @@ async def trek_besluit_in(
     return nieuw
 
 
-async def zelfde_mens(tx: Tx, rij: LbtOntheffingRij | None) -> frozenset[Handeling]:
-    """Wie op het verzoek besliste, of dat opnieuw dagtekende, trekt het niet zelf in (vier ogen, eigen regel)."""
-    oud = await opslag.geldend_van(tx, rij)
-    if oud is None or not await nam_het_zelf(tx, oud):
+async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
+    """Wie op het verzoek besliste of dat opnieuw dagtekende, of zei dat de persoon dat besluit niet kreeg, trekt het
+    niet zelf in (vier ogen, eigen regel)."""
+    if oud is None or not await retourpost.rust_op_hem(tx, oud):
         return frozenset()
     return frozenset({Handeling.ONTHEFFINGSBESLUIT_INTREKKEN})
 
@@ -145,30 +143,6 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
         dossier_id=zaak.id,
     )
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
-
-
-async def _brief(
-    tx: Tx,
-    huis: Huis,
-    zaak: Zaak,
-    oud: Geldend,
-    motivering: str,
-    horen: Horen,
-    gronden: tuple[Grond, ...],
-    collegebesluit: Collegebesluit | None,
-) -> Intrekkingsbrief:
-    return await intrekkingsbrief(
-        tx,
-        huis,
-        zaak.rij,
-        soort=oud.soort,
-        van=oud.dagtekening,
-        motivering=motivering,
-        horen=horen,
-        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening)),
-        gronden=gronden,
-        collegebesluit=collegebesluit,
-    )
 
 
 def gevolg(*, verleend: bool, van: str) -> Gevolg:

@@ -4,6 +4,7 @@ Wat er in het plan staat verandert niet (I1). Het oude besluit blijft te lezen, 
 of, als zij naar een verkeerd adres ging, niet nog eens.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit import bevroren, nogmaals
-from core.process.besluit.geldend import lees_geldend
+from core.process.besluit.geldend import Geldend, lees_geldend
 from core.process.besluit.opnieuw import VERVANGEN, al_gedaan
 from core.process.besluit.rijen import BriefRij
 from core.process.besluit.tables import Brief
@@ -125,12 +126,12 @@ async def herdagteken(
     return nieuw
 
 
-async def vastgesteld(tx: Tx, dossier_id: UUID) -> Vastgesteld | None:
-    """Het besluit over het PIP dat nu geldt, zoals de wet het leest."""
-    rij = await lees_geldend(tx, dossier_id, SOORT)
-    if rij is None:
-        return None
-    return replace(rij.stand, terug=await retourpost.is_open_over(tx, dossier_id, rij.brief_onder))
+async def stand_van(tx: Tx, geldend: Geldend | None) -> Mapping[Besluitsoort, Vastgesteld]:
+    """Het besluit over het PIP dat nu geldt, zoals de wet het leest; leeg als er geen is."""
+    if geldend is None:
+        return {}
+    terug = await retourpost.is_open_over(tx, geldend.dossier_id, geldend.brief_onder)
+    return {SOORT: replace(geldend.stand, terug=terug)}
 
 
 async def _zonder_u(tx: Tx, huis: Huis, besluit_id: UUID) -> tuple[str, ...]:

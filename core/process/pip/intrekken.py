@@ -19,16 +19,17 @@ from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
-from core.process.besluit.geldend import Geldend, lees_geldend, nam_het_zelf
-from core.process.besluit.intrekbrief import Gevolg, Intrekkingsbrief, intrekkingsbrief
+from core.process.besluit.geldend import Geldend, lees_geldend
+from core.process.besluit.intrekbrief import Gevolg
 from core.process.dossier import pip_gehaald, termijn_van_duo
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
 from core.process.oproep.beeld import eis
 from core.process.pip import concept, duo
-from core.process.pip.herdagtekenen import SOORT, vastgesteld
+from core.process.pip.herdagtekenen import SOORT, stand_van
 from core.process.pip.rijen import PipRij
 from core.process.pip.tables import Pip, Pipstatus
+from core.process.retourpost import opslag as retourpost
 from core.process.voorvallen import BesluitIngetrokken, FeitenGewijzigd, meld
 
 _VAN_HET_PLAN = frozenset({"dossier.leerroute", "dossier.intensiteit"})
@@ -59,14 +60,13 @@ async def trek_in(
     eerder = await intrekken.al_gedaan(tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen)
     if eerder is not None:
         return eerder
-    stand = await vastgesteld(tx, dossier_id)
     beeld = await eis(
         tx,
         huis,
         zaak,
         Handeling.PIP_INTREKKEN,
-        besluiten={} if stand is None else {SOORT: stand},
-        zelfde_mens=await zelfde_mens(tx, dossier_id),
+        besluiten=await stand_van(tx, oud),
+        zelfde_mens=await zelfde_mens(tx, oud),
         collegebesluit=collegebesluit,
         niet_voor=None if oud is None else intrekken_vanaf(horen, dagtekening=oud.dagtekening),
     )
@@ -76,9 +76,6 @@ async def trek_in(
     if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag):
         raise OngeldigeInvoer("Het PIP kan zo niet worden ingetrokken.", gebreken=gebreken)
     gronden = await _gronden(tx, zaak, rij)
-    brief = None
-    if horen is not None:
-        brief = await _brief(tx, huis, zaak, oud, motivering, horen, gronden, collegebesluit)
     nieuw = await intrekken.leg_vast(
         tx,
         huis,
@@ -89,9 +86,10 @@ async def trek_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        brief=brief,
+        gevolg=gevolg(van=in_dagen(oud.dagtekening)),
+        collegebesluit=collegebesluit,
     )
-    wacht = brief is not None and duo.moment(tx, huis, vandaag) is U01Moment.BEKENDMAKING
+    wacht = horen is not None and duo.moment(tx, huis, vandaag) is U01Moment.BEKENDMAKING
     await _neem_terug(tx, huis, zaak, oud, rij, wacht_op_brief=wacht)
     await huis.logboek.schrijf(
         tx, "pip.intrekken", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["status", "vervangt"]
@@ -99,10 +97,10 @@ async def trek_in(
     return nieuw
 
 
-async def zelfde_mens(tx: Tx, dossier_id: UUID) -> frozenset[Handeling]:
-    """Wie het PIP vaststelde of opnieuw dagtekende, trekt het niet zelf in (vier ogen, eigen regel)."""
-    oud = await lees_geldend(tx, dossier_id, SOORT)
-    if oud is None or not await nam_het_zelf(tx, oud):
+async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
+    """Wie het PIP vaststelde of opnieuw dagtekende, of zei dat de persoon het niet kreeg, trekt het niet zelf in (vier
+    ogen, eigen regel)."""
+    if oud is None or not await retourpost.rust_op_hem(tx, oud):
         return frozenset()
     return frozenset({Handeling.PIP_INTREKKEN})
 
@@ -129,30 +127,6 @@ async def _gronden(tx: Tx, zaak: Zaak, rij: PipRij) -> tuple[Grond, ...]:
     """De artikelen van het PIP zelf, met art. 3:2 Awb."""
     feiten = await concept.besluitfeiten(tx, zaak.rij, concept.gegevens_van(rij, rij.dagtekening))
     return gronden_van(intrekken.SOORT, replace(feiten, ingetrokken=SOORT))
-
-
-async def _brief(
-    tx: Tx,
-    huis: Huis,
-    zaak: Zaak,
-    oud: Geldend,
-    motivering: str,
-    horen: Horen,
-    gronden: tuple[Grond, ...],
-    collegebesluit: Collegebesluit | None,
-) -> Intrekkingsbrief:
-    return await intrekkingsbrief(
-        tx,
-        huis,
-        zaak.rij,
-        soort=SOORT,
-        van=oud.dagtekening,
-        motivering=motivering,
-        horen=horen,
-        gevolg=gevolg(van=in_dagen(oud.dagtekening)),
-        gronden=gronden,
-        collegebesluit=collegebesluit,
-    )
 
 
 def gevolg(*, van: str) -> Gevolg:

@@ -5,6 +5,7 @@ from uuid import UUID
 from core.fouten import NietGevonden
 from core.law.retourpost import Retouroordeel
 from core.platform.db.uow import Tx
+from core.process.besluit.geldend import Geldend, nam_het_zelf
 from core.process.retourpost.rijen import RetourpostRij
 from core.process.retourpost.tables import Retourpost
 
@@ -12,6 +13,11 @@ _OVER = """
 select 1 from meedoen.retourpost r
 join meedoen.brief b on b.gemeente_id = r.gemeente_id and b.id = r.brief_id
 where r.gemeente_id = $1 and r.dossier_id = $2 and b.onderwerp_id = $3 and r.oordeel = $4 limit 1"""
+_ZEI_HIJ = """
+select from meedoen.retourpost r
+join meedoen.brief b on b.gemeente_id = r.gemeente_id and b.id = r.brief_id
+where r.gemeente_id = $1 and r.dossier_id = $2 and b.onderwerp_id = $3 and r.oordeel = 'FOUT_ADRES'
+  and r.beoordeeld_door = $4 limit 1"""
 
 
 async def van_dossier(tx: Tx, dossier_id: UUID) -> list[RetourpostRij]:
@@ -58,6 +64,15 @@ async def is_open_over(tx: Tx, dossier_id: UUID, onderwerp_id: UUID) -> bool:
 async def ging_verkeerd(tx: Tx, dossier_id: UUID, onderwerp_id: UUID) -> bool:
     """Of een brief over dit onderwerp naar een verkeerd adres ging."""
     return await _is_er(tx, dossier_id, onderwerp_id, Retouroordeel.FOUT_ADRES)
+
+
+async def rust_op_hem(tx: Tx, besluit: Geldend) -> bool:
+    """Of wie nu handelt dit besluit zelf nam, of zelf zei dat zijn brief niet aankwam (vier ogen): dan trekt een ander
+    het in. Anders was dat de persoon het niet kent, en dus niet gehoord wordt, wat één mens vond."""
+    if await nam_het_zelf(tx, besluit):
+        return True
+    waarden = (tx.gemeente_id, besluit.dossier_id, besluit.brief_onder, tx.toegang.medewerker_id)
+    return besluit.stand.niet_aangekomen and await tx.fetchrow(_ZEI_HIJ, *waarden) is not None
 
 
 async def _is_er(tx: Tx, dossier_id: UUID, onderwerp_id: UUID, oordeel: Retouroordeel) -> bool:
