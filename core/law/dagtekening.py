@@ -159,7 +159,8 @@ def voorstel_intrekking(besluit: Vastgesteld) -> str:
     """Wat het werk zegt van een intrekking die blijft liggen; zij krijgt geen andere dagtekening."""
     return (
         f"Verzend de brief over de intrekking van {schrijf_dag(besluit.dagtekening)}: tot dan weet de persoon niet dat"
-        " het besluit dat hij kent niet meer geldt."
+        " het besluit dat hij kent niet meer geldt. Ook als zij een vergissing was: hetzelfde besluit kan daarna nog"
+        " dezelfde dag opnieuw."
     )
 
 

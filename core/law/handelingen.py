@@ -307,9 +307,6 @@ def _van_de_ontheffing(toets: Callable[[Ontheffingstand | None], Iterator[Gebrek
     return lambda zaak, peildatum, dag, recht: toets(zaak.ontheffing)
 
 
-_ONTHEFFING_BESLISSEN = _van_de_ontheffing(ontheffing.toets_beslissen)
-
-
 def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
     return lambda zaak, recht: soort
 
@@ -341,16 +338,16 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
     _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _van_de_ontheffing(ontheffing.toets_vragen)),
     _H.ONTHEFFING_BESLISSEN: _Regel(
-        _VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
+        _VOOR_HET_GESPREK, ONTHEFFING, voorleggen.ontheffing_beslissen, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
     ),
     _H.ONTHEFFING_WEIGEREN: _Regel(
         _VOOR_HET_GESPREK,
         ONTHEFFING,
-        _van_de_ontheffing(ontheffing.toets_weigeren),
+        voorleggen.ontheffing_weigeren,
         besluit=_steeds(Besluitsoort.WEIGERING),
         weigert=Besluitsoort.ONTHEFFING_LBT,
     ),
-    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _ONTHEFFING_BESLISSEN),
+    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _van_de_ontheffing(ontheffing.toets_beslissen)),
     _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, verkort.afronden),
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, verkort.afronden_in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),

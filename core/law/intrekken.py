@@ -26,6 +26,7 @@ from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 INTREKKEN = Grond("Wi2021", "15", "1")
 _INTAKE = Grond("Wi2021", "14", "3")
 _HOREN = Grond("Awb", "4:8", "1")
+_ZORG = Grond("Awb", "3:2")
 _MOTIVERING = Grond("Awb", "3:46")
 _BEKENDMAKING = Grond("Awb", "3:40")
 _TERUG = (
@@ -100,15 +101,29 @@ def toets_ontheffing(stand: Ontheffingstand | None, *, rust_op: Fase | None) -> 
         yield maak_gebrek("intake", melding, _INTAKE, eerst=Handeling.INTAKE_HEROPENEN)
 
 
-def toets_bekend(ligt: date | None) -> Iterator[Gebrek]:
-    """Eerst weet de persoon dat zijn eerdere plan niet geldt, dan komt er een nieuw (art. 3:2 Awb; INTERPRETATION).
-    Anders leest hij na het nieuwe dat zijn plan niet geldt. `ligt` is de dagtekening van de intrekking."""
+def toets_bekend(ligt: date | None, *, wat: str = "zijn eerdere plan") -> Iterator[Gebrek]:
+    """Eerst weet de persoon dat wat hij kent niet geldt, dan komt er iets nieuws (art. 3:2 Awb; INTERPRETATION). Anders
+    leest hij na het nieuwe dat het oude niet geldt. `ligt` is de dagtekening van de intrekking. Was die een vergissing,
+    dan is dit ook de weg terug (`weg_terug`)."""
     if ligt is not None:
         melding = (
             f"De brief over de intrekking van {schrijf_dag(ligt)} is nog niet verzonden. De persoon moet eerst weten"
-            " dat zijn eerdere plan niet geldt: verzend de brief, en leg vast wanneer."
+            f" dat {wat} niet geldt: verzend de brief, en leg vast wanneer. Dat is ook zo als de intrekking een"
+            " vergissing was: hetzelfde besluit kan daarna nog dezelfde dag opnieuw."
         )
         yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
+
+
+def weg_terug() -> Gebrek:
+    """Een intrekking wordt niet zelf ingetrokken: met haar eindigde meer dan het besluit, zoals een aanbod aan een
+    school, en dat komt niet vanzelf terug. Wie zich vergiste neemt hetzelfde besluit opnieuw; dat kost de persoon
+    niets, want zijn termijn begint dan later en niet eerder (ADR 0058, INTERPRETATION)."""
+    melding = (
+        "Een intrekking wordt niet ingetrokken. Was zij een vergissing, neem dan hetzelfde besluit opnieuw: een plan"
+        " zet u terug als concept en stelt u vast, een verzoek om ontheffing legt u opnieuw vast en daarop beslist u."
+        " Dat kan vandaag nog. Ligt de brief over de intrekking er nog, verzend haar dan eerst."
+    )
+    return maak_gebrek("besluitId", melding, _ZORG)
 
 
 def toets_inhoud(

@@ -78,6 +78,9 @@ class Ontheffingstand:
     post_terug: bool = False
     """De brief kwam terug, en niemand zei nog of zij naar het goede adres ging (art. 3:41 Awb); tot dan rust er niets
     op, zoals bij een oproep (PG-1)."""
+    intrekking_ligt: date | None = None
+    """Van een verzoek dat loopt: de dagtekening van de intrekking van een eerder besluit waarvan de brief nog weg moet;
+    None als er geen ligt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +210,8 @@ def na_intrekken(stand: Ontheffingstand) -> str:
     else:
         begin = "De weigering van ontheffing van de leerbaarheidstoets is ingetrokken; op het verzoek is niet beslist."
         verder = "Anders gaat de brede intake verder met de toets."
-    return f"{begin} Vraag de persoon of hij ontheffing wil, en leg dat dan opnieuw vast. {verder}"
+    vergissing = "Was het intrekken een vergissing, leg het verzoek dan opnieuw vast en beslis er vandaag op."
+    return f"{begin} Vraag de persoon of hij ontheffing wil, en leg dat dan opnieuw vast. {verder} {vergissing}"
 
 
 def waarschuw_pip(stand: Ontheffingstand | None) -> tuple[Waarschuwing, ...]:

@@ -95,6 +95,22 @@ def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> 
     yield from intrekken.toets(zaak.pipbesluit)
 
 
+def ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_beslissen(zaak.ontheffing)
+    yield from _weet_van_intrekken(zaak)
+
+
+def ontheffing_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from ontheffing.toets_weigeren(zaak.ontheffing)
+    yield from _weet_van_intrekken(zaak)
+
+
+def _weet_van_intrekken(zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    """Op een nieuw verzoek wordt beslist als de persoon weet dat het vorige besluit niet geldt."""
+    ligt = None if zaak.ontheffing is None else zaak.ontheffing.intrekking_ligt
+    yield from intrekken.toets_bekend(ligt, wat="het eerdere besluit over ontheffing")
+
+
 def ontheffingsbesluit_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Wat erop rust gaat eerst terug; op een verkorte intake en haar PIP rust het niet (art. 15 lid 4)."""
     rust = None if is_verkort(zaak.pip_van_elders) else zaak.fase

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from tests.process.handelen import HANDELINGEN
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
 from tests.voorbeelden.retourpost import kom_terug, oordeel, verzend
@@ -81,6 +82,20 @@ async def ontheffing_ingetrokken(zaak: Zaak) -> None:
     await zaak.wereld.mens("teamleider").stuur(pad, body, 201)
 
 
+async def ontheffing_gevraagd_brief_ligt(zaak: Zaak) -> None:
+    """De ontheffing die hij kent is ingetrokken, en hij vroeg opnieuw; de brief over het intrekken ligt er nog."""
+    await ontheven_bekend(zaak)
+    horen = {"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"}
+    assert (await HANDELINGEN["ontheffingsbesluit_intrekken"](zaak, {"horen": horen}))[0] == 201
+    assert (await HANDELINGEN["ontheffing"](zaak, {}))[0] < 300
+
+
+async def ontheffing_gevraagd_brief_weg(zaak: Zaak) -> None:
+    """Als `ontheffing_gevraagd_brief_ligt`, en die brief is weg."""
+    await ontheffing_gevraagd_brief_ligt(zaak)
+    await verzend(zaak)
+
+
 async def ontheven_niet_aangekomen(zaak: Zaak) -> None:
     """De klantmanager die het besluit nam zei dat de brief naar een verkeerd adres ging."""
     await ontheven_bekend(zaak)
@@ -112,6 +127,8 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         ontheven_bekend,
         ontheven_afgerond,
         ontheffing_ingetrokken,
+        ontheffing_gevraagd_brief_ligt,
+        ontheffing_gevraagd_brief_weg,
         ontheven_niet_aangekomen,
         ontheven_leider_zei_niet_aangekomen,
     )

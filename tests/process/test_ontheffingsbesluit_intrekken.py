@@ -118,6 +118,8 @@ async def test_na_een_ingetrokken_weigering_kan_er_opnieuw_worden_gevraagd_en_ve
     [werk] = [w for w in await _navragen(zaak) if "is ingetrokken" in w]
     assert "op het verzoek is niet beslist" in werk
     await zaak.vraag_ontheffing()
+    assert velden(await zaak.beslis_ontheffing(409)) == {"bekendmaking"}, "eerst weet hij dat de weigering niet geldt"
+    await verzend(zaak)
     await zaak.beslis_ontheffing()
     assert [o["status"] for o in await zaak.lees("/lbt-ontheffingen")] == ["besluit_ingetrokken", "verleend"]
 

@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict
+from core.fouten import Conflict, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitsoort
-from core.law.intrekken import Horen
+from core.law.intrekken import Horen, weg_terug
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
@@ -24,7 +24,8 @@ INGETROKKEN = "het besluit is ingetrokken"
 _LIGT = """
 select n.dagtekening from meedoen.besluit n
 join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
-where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING' and o.soort = $3
+where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING'
+  and o.soort = any (string_to_array($3::text, ','))
   and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = n.id
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 limit 1"""
@@ -41,18 +42,19 @@ async def al_gedaan(
 
     Raises:
         Conflict: dit is niet het besluit dat nu geldt.
+        VoorwaardeNietVervuld: dit is zelf een intrekking.
     """
     if geldend is not None and geldend.id == besluit_id:
         return None
-    eerder = await tx.lees_een_als(
+    intrekkingen = await tx.lees_als(
         BesluitRij,
         BesluitRij.select().where(
-            (Besluit.gemeente_id == tx.gemeente_id)
-            & (Besluit.dossier_id == dossier_id)
-            & (Besluit.vervangt == besluit_id)
-            & (Besluit.soort == SOORT)
+            (Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id) & (Besluit.soort == SOORT)
         ),
     )
+    if any(rij.id == besluit_id for rij in intrekkingen):
+        raise VoorwaardeNietVervuld(weg_terug().melding, gebreken=(weg_terug(),))
+    eerder = next((rij for rij in intrekkingen if rij.vervangt == besluit_id), None)
     if eerder is not None and (eerder.motief, eerder.horen) == (motivering.strip(), horen):
         return eerder.id
     if eerder is None and geldend is None:
@@ -69,10 +71,10 @@ async def trok_in(tx: Tx, besluit_id: UUID, soort: Besluitsoort) -> UUID | None:
     return None if rij is None else rij["id"]
 
 
-async def brief_ligt(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> date | None:
-    """De dagtekening van de intrekking van een besluit van deze soort waarvan de brief nog weg moet; None als er geen
+async def brief_ligt(tx: Tx, dossier_id: UUID, *soorten: Besluitsoort) -> date | None:
+    """De dagtekening van de intrekking van een besluit van zo'n soort waarvan de brief nog weg moet; None als er geen
     ligt."""
-    rij = await tx.fetchrow(_LIGT, tx.gemeente_id, dossier_id, str(soort))
+    rij = await tx.fetchrow(_LIGT, tx.gemeente_id, dossier_id, ",".join(soorten))
     return None if rij is None else rij["dagtekening"]
 
 

@@ -136,7 +136,7 @@ async def beslis(
         huis,
         zaak,
         handeling,
-        ontheffing=rij.stand,
+        ontheffing=await opslag.stand_bij(tx, rij),
         zelfde_mens=zelfde_mens(tx, rij),
         collegebesluit=collegebesluit,
         niet_voor=beslissen_vanaf(beslissing, aanvraag),

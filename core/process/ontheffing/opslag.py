@@ -11,6 +11,7 @@ from core.law.ontheffing import Ontheffingstand, Ontheffingstatus, besluit_van
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.geldend import Geldend, lees_geldende
+from core.process.besluit.intrekken import brief_ligt
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
 from core.process.ontheffing.cijferteksten import GROND
@@ -87,6 +88,9 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
         return None
     if rij.status is Ontheffingstatus.BESLUIT_INGETROKKEN:
         return await _stand_na_intrekken(tx, rij)
+    if rij.status is Ontheffingstatus.LOOPT:
+        ligt = await brief_ligt(tx, rij.dossier_id, Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING)
+        return replace(rij.stand, intrekking_ligt=ligt)
     geldend = await geldend_van(tx, rij)
     if geldend is None:
         return rij.stand
