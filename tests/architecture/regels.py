@@ -59,7 +59,7 @@ REGELS: tuple[Regel, ...] = (
         slecht=("async with tx.met_doel(Doel.INTREKKEN):\n    pass", "x = tenancy.Doel.INTREKKEN"),
         goed=("x = Doel.BREDE_INTAKE",),
         uitzonderingen={
-            "core/process/pip/intrekken.py": "van een PIP, en alleen de status",
+            "core/process/pip/intrekken.py": "van een PIP en het voornemen waarop het rust, en alleen de status",
             "core/process/ontheffing/intrekken.py": "van een besluit over ontheffing, en alleen de status",
         },
     ),

@@ -4,10 +4,13 @@
 import datetime as dt
 from uuid import uuid4
 
+import pytest
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
 from tests.process.test_ontheffingsbesluit_intrekken import GEHOORD
 from tests.process.test_ontheffingsbesluit_intrekken import trek_in as trek_ontheffing_in
+from tests.process.test_voornemen import NA_DE_TERMIJN, voorgelegd
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import verzend
@@ -49,6 +52,31 @@ async def test_een_ingetrokken_plan_dat_niemand_las_kan_meteen_opnieuw(wereld: W
     await trek_in(zaak)
     await zaak.haal_concept_terug(1)
     await zaak.stel_vast()
+
+
+@pytest.mark.parametrize("antwoordt", [True, False], ids=["antwoordde", "zweeg"])
+async def test_pg_10_wie_niet_bij_de_intake_was_krijgt_hetzelfde_plan_zonder_nog_een_voornemen(
+    wereld: Wereld, antwoordt: bool
+) -> None:
+    """Hij las het plan en kon antwoorden; een ander plan dan hij las vraagt wel een nieuw voornemen."""
+    zaak, leider = await voorgelegd(wereld), wereld.mens("teamleider")
+    if antwoordt:
+        await zaak.zegt_van_voornemen("Ik wil de lessen in de avond.")
+        await zaak.bij_voornemen("weging", {"weging": "De lessen zijn overdag."})
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
+    await trek_in(zaak, door=zaak.km)
+    await zaak.haal_concept_terug(1)
+    versie = (await zaak.lees("/pip"))[-1]["versie"]
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider, versie=versie)
+    assert [v["status"] for v in await zaak.lees("/pip-voornemens")] == ["besloten"]
+    laatste = (await zaak.lees("/brieven"))[-1]
+    assert laatste["sjabloon"] == "pip_beschikking"
+    await trek_in(zaak, door=zaak.km)
+    await zaak.schrijf_pip(leerroute="Z", niveau="A2", intensiteitLeerroute=800)
+    fout = await zaak.stel_vast(NA_DE_TERMIJN, 409, door=leider)
+    assert velden(fout) == {"concept"}
+    await zaak.bij_voornemen("intrekking", {"motief": "het plan is anders"})
 
 
 async def test_een_ingetrokken_ontheffing_komt_dezelfde_dag_opnieuw(wereld: Wereld) -> None:

@@ -10,7 +10,7 @@ from core.platform.tenancy import Doel
 from core.process.pip.tables import Pip
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.ontheffing import lbt_ontheffing
-from tests.voorbeelden.pip import pip
+from tests.voorbeelden.pip import pip, pip_voornemen
 
 
 @pytest.mark.parametrize("verandering", [{"leerroute": "Z"}, {"status": "concept"}, {"dagtekening": None}])
@@ -69,3 +69,25 @@ async def test_alleen_met_het_doel_intrekken_wordt_een_besluit_over_ontheffing_i
     staat = await alziend.fetchval("select status from lbt_ontheffing where id = $1", id_)
     if doel is not Doel.SAMENVOEGEN:
         assert staat == (naar if doel is Doel.INTREKKEN and naar == "besluit_ingetrokken" else van)
+
+
+@pytest.mark.parametrize("doel", list(Doel))
+@pytest.mark.parametrize("naar", ["loopt", "afgezien", "ingetrokken", "vervallen", "besloten"])
+@pytest.mark.parametrize("afgezien", [False, True])
+async def test_alleen_met_het_doel_intrekken_staat_een_voornemen_waarop_besloten_is_weer_zoals_het_stond(
+    databank: Databank, twee_gemeenten: TweeGemeenten, alziend: Any, doel: Doel, naar: str, afgezien: bool
+) -> None:
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        id_ = await pip_voornemen(tx)
+    keuze = "uiterlijk_op = null, afzien_grond = 'SPOED', motief = 'haast'," if afgezien else ""
+    await alziend.execute(f"update pip_voornemen set {keuze} status = 'besloten' where id = $1", id_)
+    zin = "update meedoen.pip_voornemen set status = $3, gewijzigd_door = $4 where gemeente_id = $1 and id = $2"
+    try:
+        async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx, tx.met_doel(doel):
+            await tx.voer_uit(zin, tx.gemeente_id, id_, naar, tx.medewerker_id)
+    except asyncpg.PostgresError:
+        pass
+    staat = await alziend.fetchval("select status from pip_voornemen where id = $1", id_)
+    if doel is not Doel.SAMENVOEGEN:
+        stond = "afgezien" if afgezien else "loopt"
+        assert staat == (naar if doel is Doel.INTREKKEN and naar == stond else "besloten")

@@ -53,7 +53,8 @@ async def verhaal(wereld: Wereld) -> None:
     await zaak.zegt_van_voornemen("Ik wil overdag werken.")
     await zaak.zegt_van_voornemen("Ik heb verder niets te zeggen.", isAlles=True)
     await zaak.bij_voornemen("weging", {"weging": "De lessen zijn in de avond."})
-    await zaak.stel_vast(door=wereld.mens("teamleider"))
+    besluit_id = (await zaak.stel_vast(door=wereld.mens("teamleider")))["besluitId"]
+    await zaak.stuur("/pip/intrekking", {"besluitId": besluit_id, "motivering": "per vergissing vastgesteld"}, 201)
     rust = await (await Zaak.nieuw(wereld, asiel=False)).tot_afwezig()
     await rust.leg_pip_voor()
     wereld.duo_weet(rust.inwoner, plicht=False, plicht_einde=date(2026, 3, 2), reden="Tijdelijke vrijstelling")

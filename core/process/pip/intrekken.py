@@ -13,6 +13,7 @@ from core.law.handelingen import Handeling
 from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
 from core.law.mandaat import Collegebesluit
 from core.law.recht import Grond, U01Moment
+from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
@@ -24,11 +25,12 @@ from core.process.besluit.intrekbrief import Gevolg
 from core.process.dossier import pip_gehaald, termijn_van_duo
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
+from core.process.intake import actions as intake
 from core.process.oproep.beeld import eis
-from core.process.pip import concept, duo
+from core.process.pip import concept, duo, voornemens
 from core.process.pip.herdagtekenen import SOORT, stand_van
 from core.process.pip.rijen import PipRij
-from core.process.pip.tables import Pip, Pipstatus
+from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 from core.process.retourpost import opslag as retourpost
 from core.process.voorvallen import BesluitIngetrokken, FeitenGewijzigd, meld
 
@@ -114,6 +116,7 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij,
             .where((Pip.gemeente_id == tx.gemeente_id) & (Pip.id == rij.id) & (Pip.status == Pipstatus.VASTGESTELD))
             .returning(Pip.id)
         )
+        await _zet_voornemen_terug(tx, zaak)
     zaak = await ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.TERUGGENOMEN)
     zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
     await pip_gehaald.is_toch_niet_gehaald(tx, zaak.id, op=oud.dagtekening)
@@ -121,6 +124,21 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij,
     zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT, wacht_op_brief=wacht_op_brief))
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
+
+
+async def _zet_voornemen_terug(tx: Tx, zaak: Zaak) -> None:
+    """Was de persoon niet bij de intake, dan staat ook weer wat hem was voorgelegd, met zijn antwoord: komt hetzelfde
+    plan er opnieuw, dan hoeft hij niet nog eens gehoord (art. 4:11, onder b, Awb); een ander plan vraagt een nieuw
+    voornemen (PG-10)."""
+    rij = await voornemens.lees_besloten(tx, zaak.id)
+    if rij is None or not voornemens.is_nodig(await intake.lees_intake(tx, zaak.id), Fase.INTAKE_AFGEROND):
+        return
+    status = Voornemenstatus.LOOPT if rij.afzien_grond is None else Voornemenstatus.AFGEZIEN
+    await tx.schrijf_een(
+        PipVoornemen.update({PipVoornemen.status: status, **await nieuwe_versie(tx, PipVoornemen)})
+        .where((PipVoornemen.gemeente_id == tx.gemeente_id) & (PipVoornemen.id == rij.id))
+        .returning(PipVoornemen.id)
+    )
 
 
 async def _gronden(tx: Tx, zaak: Zaak, rij: PipRij) -> tuple[Grond, ...]:

@@ -67,6 +67,12 @@ async def lees_staand(tx: Tx, dossier_id: UUID) -> VoornemenRij | None:
     )
 
 
+async def lees_besloten(tx: Tx, dossier_id: UUID) -> VoornemenRij | None:
+    """Het laatste voornemen waarop besloten is, of de keuze om af te zien; None als er geen is."""
+    besloten = [rij for rij in await van_dossier(tx, dossier_id) if rij.status is Voornemenstatus.BESLOTEN]
+    return besloten[-1] if besloten else None
+
+
 def is_nodig(intake: BredeIntakeRij | None, fase: Fase) -> bool:
     """Of het PIP dat nu komt zonder de persoon is gemaakt (art. 14 lid 2 Wi2021)."""
     return intake is not None and intake.in_afwezigheid and fase in _FASEN
