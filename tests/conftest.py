@@ -20,7 +20,11 @@ from core.platform.db.uow import Databank
 from core.platform.huis import Huis
 from core.platform.pluginhost.host import bouw_plugins
 from core.platform.tenants import lees_tenants
-from tests.tijden import pytest_runtest_logreport, pytest_terminal_summary  # noqa: F401 - hooks of pytest
+from tests.tijden import (  # noqa: F401 - hooks of pytest
+    pytest_collection_modifyitems,
+    pytest_runtest_logreport,
+    pytest_terminal_summary,
+)
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.beheer import TweeGemeenten, maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, draaiend_cluster, nieuwe_naam

@@ -30,6 +30,10 @@ WISSELT = frozenset(
 _WACHT = """
 select count(*) from pg_stat_clear_snapshot(), pg_stat_activity
 where datname = current_database() and wait_event_type = 'Lock'"""
+_STAND = " union all ".join(
+    f"select '{t}' as tabel, count(*), min(xmin::text::bigint), max(xmin::text::bigint) from meedoen.{t}"
+    for t in TABELLEN_VAN_NU
+)
 _partij: ContextVar["Partij | None"] = ContextVar("partij", default=None)
 
 
@@ -120,32 +124,47 @@ async def _als(partij: Partij, doe: Doe) -> None:
 
 
 class Bewaard:
-    """De stand van de database, om naar terug te gaan."""
+    """De stand van de database, om naar terug te gaan.
+
+    Wat sinds de vorige keer niet veranderde, wordt niet opnieuw teruggezet en niet opnieuw gelezen: dat is bijna alles.
+    """
 
     def __init__(self, alziend: Any) -> None:
         self._db = alziend
+        self._begin: Beeld = {}
+        self._teruggezet: dict[str, object] = {}
 
     async def bewaar(self) -> None:
         opdrachten = ["drop schema if exists bewaard cascade", "create schema bewaard"]
         opdrachten += [f"create table bewaard.{t} as table meedoen.{t}" for t in TABELLEN_VAN_NU]
         await self._db.execute("; ".join(opdrachten))
+        self._begin = {t: await self._rijen(f"bewaard.{t}") for t in TABELLEN_VAN_NU}
+        self._teruggezet = {}
 
     async def zet_terug(self) -> None:
         opdrachten = ["set session_replication_role = replica"]
-        for t in TABELLEN_VAN_NU:
+        for t in await self._veranderd():
             opdrachten += [f"delete from meedoen.{t}", f"insert into meedoen.{t} table bewaard.{t}"]
         await self._db.execute("; ".join([*opdrachten, "set session_replication_role = default"]))
+        self._teruggezet = await self._stand()
 
     async def ruim_op(self) -> None:
         await self._db.execute("drop schema if exists bewaard cascade")
 
     async def beeld(self) -> Beeld:
         """Elke rij van nu, zonder tijden en zonder id's die bij elke keer anders zijn."""
-        beeld: Beeld = {}
-        for tabel in TABELLEN_VAN_NU:
-            rijen = [dict(rij) for rij in await self._db.fetch(f"select * from meedoen.{tabel}")]
-            beeld[tabel] = sorted(str({k: v for k, v in rij.items() if not _wisselt(k, v)}) for rij in rijen)
-        return beeld
+        return self._begin | {t: await self._rijen(f"meedoen.{t}") for t in await self._veranderd()}
+
+    async def _rijen(self, tabel: str) -> list[str]:
+        rijen = [dict(rij) for rij in await self._db.fetch(f"select * from {tabel}")]
+        return sorted(str({k: v for k, v in rij.items() if not _wisselt(k, v)}) for rij in rijen)
+
+    async def _veranderd(self) -> list[str]:
+        return [t for t, stand in (await self._stand()).items() if self._teruggezet.get(t) != stand]
+
+    async def _stand(self) -> dict[str, object]:
+        """Per tabel hoeveel rijen er zijn, en van welke transacties: die van een rij die verandert is een nieuwe."""
+        return {rij["tabel"]: tuple(rij) for rij in await self._db.fetch(_STAND)}
 
 
 def _wisselt(kolom: str, waarde: object) -> bool:

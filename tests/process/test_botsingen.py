@@ -137,6 +137,28 @@ async def test_wie_tegelijk_opnieuw_laten_lezen_krijgen_samen_een_lezing(wereld:
     assert len(klaar) == len(set(klaar))
 
 
+async def test_de_opstelling_ziet_elke_wijziging_en_zet_haar_terug(wereld: Wereld, bewaard: Bewaard) -> None:
+    """De proef op de som: een rij weg, weer terug, en anders; ook als er niets verandert."""
+    zaak = (await HANDELINGEN["POST /dossiers/{dossier_id}/oproepen"](wereld)).zaak
+    await bewaard.bewaar()
+    begin = await bewaard.beeld()
+    assert begin["werkitem"], "er is iets om te veranderen"
+    for opdracht, anders in (
+        ("delete from meedoen.werkitem", True),
+        ("delete from meedoen.werkitem; insert into meedoen.werkitem table bewaard.werkitem", False),
+        ("update meedoen.werkitem set versie = versie + 1", True),
+        ("insert into meedoen.oproep select * from bewaard.oproep where false", False),
+    ):
+        await bewaard.zet_terug()
+        assert await bewaard.beeld() == begin
+        als_eigenaar = f"set session_replication_role = replica; {opdracht}; set session_replication_role = default"
+        await wereld.alziend.execute(als_eigenaar)
+        assert (await bewaard.beeld() != begin) is anders, opdracht
+    await bewaard.zet_terug()
+    assert await bewaard.beeld() == begin
+    assert await wereld.rijen("werkitem", dossier_id=zaak.id)
+
+
 async def test_twee_die_elkaars_rij_willen_lopen_vast_en_dat_valt_op(wereld: Wereld, bewaard: Bewaard) -> None:
     """De proef op de som: zonder vaste volgorde is er een deadlock, en de opstelling ziet hem."""
     een, ander = [(await HANDELINGEN["POST /dossiers/{dossier_id}/oproepen"](wereld)).zaak.id for _ in range(2)]
