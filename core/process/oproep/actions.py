@@ -39,6 +39,7 @@ from core.process.collega import naam_van
 from core.process.dossier import zaak as dossier
 from core.process.dossier.oordeel import oordeel_over
 from core.process.mandaat.register import lees_beslisser
+from core.process.oproep import boetetermijn
 from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.brief import Waar, oproepbrief
 from core.process.oproep.brieftekst import Eerder
@@ -252,6 +253,7 @@ async def roep_op(
         )
     else:
         await bevries_oproepbrief(tx, huis, zaak, rij)
+    await boetetermijn.volg(tx, huis, zaak)
     await huis.logboek.schrijf(
         tx,
         "oproep.opstellen",

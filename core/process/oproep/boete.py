@@ -17,6 +17,7 @@ from core.process.dossier.correctie import wijziging
 from core.process.dossier.rijen import Wijziging
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
+from core.process.oproep import boetetermijn
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import gebeurtenissen_van, rechtsoproepen
 from core.process.oproep.rijen import Gebeurtenisbeeld
@@ -84,7 +85,8 @@ async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
         )
         for oproep in telt_niet
     ]
-    return any(erbij)
+    termijn = await boetetermijn.volg_oproepen(tx, huis, zaak.id, oproepen)
+    return any(erbij) or termijn
 
 
 def antwoord_met_boete(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> Gebeurtenisbeeld:

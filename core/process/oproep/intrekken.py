@@ -15,6 +15,7 @@ from core.process.besluit import bezwaardag
 from core.process.dossier import termijnen
 from core.process.dossier.tables import Termijnstatus
 from core.process.oproep import boete as boetes
+from core.process.oproep import boetetermijn
 from core.process.oproep.beeld import rechtsoproepen
 from core.process.oproep.intrekbrief import laat_weten, vernieuw
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
@@ -69,6 +70,7 @@ async def trek_in(
         )
     if beboet is not None and beboet.id is not None and lot is not None:
         await boetes.verwerk_lot(tx, huis, zaak, beboet.id, lot, motief=motief)
+    await boetetermijn.volg(tx, huis, zaak)
     await huis.logboek.schrijf(
         tx, "oproep.intrekken", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst"]
     )

@@ -10,7 +10,7 @@ import msgspec
 from core.law.boetevraag import poort_dicht
 from core.law.fasen import Fase
 from core.law.groepen import boetegroep
-from core.law.oproepen import Oproep, VolgendeOproep
+from core.law.oproepen import Oproep, VolgendeOproep, beboete_oproep
 from core.law.oproepketen import (
     Keten,
     aan_de_beurt,
@@ -26,6 +26,7 @@ from core.process.dossier import werk
 from core.process.dossier.pip_termijn import PipTermijn, lees_pip_termijn, lees_voor_de_intake
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import lees_dossier, lees_dossiers
+from core.process.oproep import boetetermijn
 from core.process.oproep.beeld import beelden, keuzes_van
 from core.process.oproep.werksoorten import Soort
 from core.process.taak import Taakbeurt
@@ -156,6 +157,9 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     gevonden = await beelden(tx, huis, list(dossiers.values()))
     for termijn in termijnen:
         dossier, beeld = dossiers[termijn.dossier_id], gevonden[termijn.dossier_id]
+        beboet = not beeld.overleden and beboete_oproep(beeld.oproepen) is not None
+        if beboet and await boetetermijn.volg_oproepen(tx, huis, termijn.dossier_id, beeld.oproepen):
+            nieuw.append(termijn.dossier_id)
         keten = Keten(dagen=()) if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
         dag = achter(keten.dagen[:-1], vandaag) or aan_de_beurt(keten.dagen, beeld.oproepen)
         if dag is None:
@@ -172,7 +176,9 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
         ):
             nieuw.append(termijn.dossier_id)
     if nieuw:
-        await huis.logboek.schrijf(tx, "oproep.waken", "dossier", dossiers=nieuw, velden=["werkitem.status"])
+        await huis.logboek.schrijf(
+            tx, "oproep.waken", "dossier", dossiers=sorted(set(nieuw)), velden=["werkitem.status"]
+        )
     return achterop
 
 

@@ -36,7 +36,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_collegas, lees_rijen
-from core.process.oproep import intrekbrief, keten, toetsweigering
+from core.process.oproep import boetetermijn, intrekbrief, keten, toetsweigering
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.rijen import OproepRij, Verzetting
@@ -325,11 +325,13 @@ async def trek_bevestigingen_in(tx: Tx, oproep_id: UUID, *, afhandeling: str) ->
 async def vraag_boete(
     tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, *, anders: str = "de persoon kwam op tijd"
 ) -> None:
-    """De boetevraag is werk met een naam erop, ook als de persoon te laat toch kwam (18.5 punt 2).
+    """De boetevraag is werk met een naam erop, ook als de persoon te laat toch kwam (18.5 punt 2); de termijn uit een
+    boete ook.
 
     Kwam hij op tijd, dan is er geen vraag meer; `anders` zegt waarom niet.
     """
     beeld, recht = await zaakbeeld(tx, huis, zaak.rij), huis.recht_van(tx.gemeente_id)
+    await boetetermijn.volg_oproepen(tx, huis, zaak.id, beeld.oproepen)
     oproep = te_beantwoorden(beeld.oproepen, recht=recht)
     for ander in beeld.oproepen:
         if ander is not oproep:
