@@ -381,20 +381,3 @@ class Klantmanager:
         if sleutel not in self.gevraagd:
             self.gevraagd.add(sleutel)
             self.redenen[(wat, fout.redenen())] += 1
-
-
-async def wijs_toe(teamleider: Deur, school: Deur, dossier_id: str, organisatie_id: UUID, medewerker_id: str) -> bool:
-    """Deel het dossier toe, bied de leerling aan een taalschool aan, en laat de school antwoorden."""
-    zaak = await teamleider.vraag("GET", f"dossiers/{dossier_id}")
-    if zaak["behandelaarId"] is None:
-        toedeling = {"behandelaarId": medewerker_id, "versie": zaak["versie"]}
-        await teamleider.vraag("POST", f"dossiers/{dossier_id}/behandelaar", json=toedeling)
-    id_ = vast_id("toewijzing", dossier_id, str(organisatie_id))
-    try:
-        await teamleider.vraag(
-            "POST", f"dossiers/{dossier_id}/toewijzingen", json={"id": str(id_), "organisatieId": str(organisatie_id)}
-        )
-        await school.vraag("POST", f"eigen-toewijzingen/{id_}/antwoord", json={"aanvaard": True, "versie": 1})
-    except Geweigerd:
-        return False
-    return True

@@ -22,9 +22,10 @@ from rich.table import Table
 
 from core.bootstrap import maak_huis
 from core.law.telwoord import tel
-from core.ontwikkeling.demo.deur import Deur
-from core.ontwikkeling.demo.klantmanager import Klantmanager, wijs_toe
+from core.ontwikkeling.demo.deur import Deur, Geweigerd
+from core.ontwikkeling.demo.klantmanager import Klantmanager
 from core.ontwikkeling.demo.onwettig import POGINGEN, ZONDER_POGING, Onwettig
+from core.ontwikkeling.demo.toewijzen import wijs_toe
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import open_werkmap
 from core.ontwikkeling.opstelling import CHECKOUT, Opstelling, opstelling
@@ -127,7 +128,7 @@ class _Verhaal:
                     stappen += sum(await asyncio.gather(*(k.verzend_post(nu.date()) for k in klanten)))
                     await self._wacht_op_rust(http, huis.databank)
                     await asyncio.gather(
-                        *(self._wijs_toe(http, t, k) for t, k in zip(self._o.tenants, klanten, strict=True))
+                        *(self._wijs_toe(http, t, k, nu.date()) for t, k in zip(self._o.tenants, klanten, strict=True))
                     )
                     balk.update(plannen, completed=self._aantal_pips())
                     balk.advance(week)
@@ -181,8 +182,8 @@ class _Verhaal:
         school = tenant.taalscholen[0].id if tenant.taalscholen else None
         return Klantmanager(deur, leider, toeval, self._gebeurd, self._redenen, Onwettig(deur), school)
 
-    async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager) -> None:
-        """De teamleider deelt nieuwe trajecten toe en wijst ze toe aan de eerste taalschool van de gemeente."""
+    async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager, vandaag: date) -> None:
+        """De teamleider deelt nieuwe trajecten toe, en de eerste taalschool van de gemeente krijgt de leerling."""
         if not tenant.taalscholen:
             return
         teamleider, school = (
@@ -194,8 +195,12 @@ class _Verhaal:
         while klant.met_pip:
             id_ = klant.met_pip.pop()
             self._toegewezen[tenant.code].add(id_)
-            if await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager):
-                self._gebeurd["leerling aan een taalschool toegewezen en aanvaard|art. 9.2 lid 3 Bi2021"] += 1
+            try:
+                wat = await wijs_toe(teamleider, school, id_, tenant.taalscholen[0].id, klantmanager, vandaag)
+            except Geweigerd as fout:
+                self._redenen["naar een taalschool", fout.redenen()] += 1
+                continue
+            self._gebeurd[wat] += 1
 
     async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager], vandaag: date) -> None:
         """Wat DUO deed: termijnen vastgesteld, plichten beëindigd."""
