@@ -16,7 +16,7 @@ from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.recht import Grond, Recht
 from core.law.telwoord import tel
 from core.law.uitkomsten import Signaal
-from core.law.urennorm import Revalidatie, toets_urennorm
+from core.law.urennorm import Revalidatie, boven_de_norm, toets_urennorm
 from core.law.verrekening import Urencategorie, Verrekening, toets_verrekeningen
 
 _DUO = Grond("DUO", "controle bij levering van het PIP")
@@ -138,6 +138,13 @@ def niet_overgenomen(plan: EigenInbreng, gesprek: EigenInbreng) -> tuple[Signaal
 
 
 _INBRENG = {"eigen_woorden": "eigen woorden", "sterke_punten": "sterke punten", "wensen": "wensen"}
+
+
+def tegen_de_norm(plan: PipInhoud) -> tuple[Signaal, ...]:
+    """Een plan in de zelfredzaamheidsroute dat meer lesuren noemt dan zijn eigen lagere norm (B08)."""
+    if plan.leerroute is not Leerroute.Z:
+        return ()
+    return boven_de_norm(plan.lagere_urennorm, plan.intensiteit_leerroute, verrekend=_verrekend(plan))
 
 
 def opsomming(delen: list[str]) -> str:
@@ -281,7 +288,7 @@ def _cursusuren(gegevens: PipGegevens, norm: int) -> Iterator[Gebrek]:
     if uren is None or uren < 1:
         return
     nodig = norm if gegevens.lagere_urennorm is None else min(norm, gegevens.lagere_urennorm)
-    verrekend = sum(v.uren for v in gegevens.verrekeningen if v.toegekend and v.categorie in _CURSUS)
+    verrekend = _verrekend(gegevens)
     if uren < nodig - verrekend:
         melding = (
             f"De zelfredzaamheidsroute omvat {nodig} cursusuren"
@@ -293,6 +300,10 @@ def _cursusuren(gegevens: PipGegevens, norm: int) -> Iterator[Gebrek]:
 
 
 _CURSUS = frozenset({Urencategorie.NT2, Urencategorie.KNM})
+
+
+def _verrekend(plan: PipInhoud) -> int:
+    return sum(v.uren for v in plan.verrekeningen if v.toegekend and v.categorie in _CURSUS)
 
 
 def _verrekeningen(gegevens: PipGegevens, omgeving: PipOmgeving, peildatum: date) -> tuple[Gebrek, ...]:

@@ -280,6 +280,7 @@ class Recht:
     verzending_zonder_bewijs: Gedateerd[int]
     vooruitzicht: Gedateerd[Duur]
     z_route_cursusuren: Gedateerd[int]
+    z_route_participatieuren: Gedateerd[int]
     zienswijze_kort_minimum_dagen: Gedateerd[Duur]
     zienswijze_minimum_dagen: Gedateerd[Duur]
 

@@ -18,6 +18,7 @@ from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.ontheffing import Bewijs
 from core.law.recht import Grond
 from core.law.telwoord import tel
+from core.law.uitkomsten import Signaal
 
 URENNORM = Grond("Ri2021", "3.16", "2")
 _ONDERZOEK = Grond("Awb", "3:2")
@@ -59,6 +60,20 @@ class Revalidatie:
 def is_lager(norm: int | None, revalidatie: Revalidatie | None) -> bool:
     """Of er minder gevraagd wordt dan de Z-route anders vraagt: minder uren, of een vaardigheid minder (B08)."""
     return norm is not None or (revalidatie is not None and bool(revalidatie.vervallen_vaardigheden))
+
+
+def boven_de_norm(norm: int | None, uren: int | None, *, verrekend: int = 0) -> tuple[Signaal, ...]:
+    """Een plan met meer lesuren dan zijn eigen lagere norm: de brief noemt dan twee getallen. Meer aanbieden kan; het
+    houdt niets tegen, en wie vaststelt moet het weten. `verrekend` zijn cursusuren die al meetellen."""
+    if norm is None or uren is None or uren <= max(norm - verrekend, 0):
+        return ()
+    af = f", waarvan er {verrekend} al meetellen" if verrekend else ""
+    melding = (
+        f"Het plan noemt {uren} uur lessen, en de lagere urennorm is {norm} uur{af}. De"
+        " brief noemt beide getallen. Maak ze gelijk, of leg in de motivering uit waarom de persoon meer lessen krijgt"
+        " dan hij moet volgen."
+    )
+    return (Signaal(code="uren-boven-norm", melding=melding, grond=URENNORM),)
 
 
 def toets_urennorm(

@@ -100,6 +100,8 @@ UITLEG: dict[str, tuple[Grond, ...]] = {
         _wi("15", "1, onder b"),
         _wi("15", "3"),
         Grond("Bi2021", "4.3", "2"),
+        *(Grond("Bi2021", "3.14", lid) for lid in ("2", "3", "4")),  # what the Z-route asks by itself
+        Grond("Bi2021", "2.7"),
         Grond("Awb", "4:8", "2"),
         Grond("Awb", "4:11"),
     ),

@@ -37,7 +37,7 @@ async def test_b08_het_pip_noemt_de_norm_waarom_zij_geldt_en_haar_artikel(wereld
     await zaak.stel_vast()
     [besluit] = await zaak.lees("/besluiten")
     assert ARTIKEL in besluit["gronden"]
-    [tekst] = (await _afspraken(zaak)).values()
+    tekst = (await _afspraken(zaak))["Wat u minder hoeft te doen"]
     assert "400 uur" in tekst
     assert "800 uur" in tekst
     assert "luisteren en spreken" in tekst
@@ -49,7 +49,9 @@ async def test_b08_een_pip_zonder_lagere_norm_noemt_het_artikel_niet(wereld: Wer
     await zaak.stel_vast()
     [besluit] = await zaak.lees("/besluiten")
     assert ARTIKEL not in besluit["gronden"]
-    assert await _afspraken(zaak) == {}
+    afspraken = await _afspraken(zaak)
+    assert set(afspraken) == {"Lessen", "Eindgesprek"}
+    assert "800 uur" in afspraken["Lessen"]
 
 
 async def test_b08_zonder_bewijs_traject_of_motief_is_er_geen_lagere_norm(wereld: Wereld) -> None:
@@ -83,3 +85,33 @@ async def test_b08_minder_is_niet_niets_en_de_weigering_noemt_de_ontheffing_bij_
     genoeg = REVALIDATIE | {"vervallenVaardigheden": ["LE", "LU", "SC"]}
     await zaak.schrijf_pip(**Z_ROUTE, versie=1, lagereUrennorm=1, revalidatie=genoeg)
     await zaak.stel_vast(versie=2)
+
+
+async def test_b08_meer_lessen_dan_de_eigen_norm_is_een_signaal_en_houdt_niets_tegen(wereld: Wereld) -> None:
+    """De brief noemt dan twee getallen; wie vaststelt leest dat eerst (art. 3.16 lid 2 Ri2021)."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    z = {"leerroute": "Z", "niveau": None, "lagereUrennorm": 400, "revalidatie": REVALIDATIE}
+    await zaak.schrijf_pip(versie=1, **z, intensiteitLeerroute=600)
+    toets = await zaak.lees("/pip/toets")
+    [signaal] = [s for s in toets["signalen"] if s["code"] == "uren-boven-norm"]
+    assert all(stuk in signaal["melding"] for stuk in ("600 uur lessen", "lagere urennorm is 400 uur"))
+    assert signaal["grond"] == ARTIKEL
+    assert toets["kan"], "het houdt niets tegen"
+    await zaak.schrijf_pip(versie=2, **z, intensiteitLeerroute=400)
+    assert "uren-boven-norm" not in [s["code"] for s in (await zaak.lees("/pip/toets"))["signalen"]]
+
+
+async def test_de_brief_noemt_het_meedoen_en_wat_duo_daarvan_afhaalde(wereld: Wereld) -> None:
+    """Art. 3.14 lid 2 tot en met 5 Bi2021: 800 uur, tenzij DUO een deel wegnam (SS119, art. 5 Wi2021)."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    await wereld.alziend.execute(
+        "insert into duo_gegeven (gemeente_id, id, dossier_id, bron, soort, waarde, aantal, dag, gelezen_op)"
+        " select gemeente_id, gen_random_uuid(), id, 'ontheffing', 'GEDEELTELIJKE_ONTHEFFING', 'Toekenning', 300,"
+        " '2026-03-01', now() from dossier where id = $1",
+        zaak.id,
+    )
+    await zaak.schrijf_pip(versie=1, leerroute="Z", niveau=None, intensiteitLeerroute=800)
+    await zaak.stel_vast(versie=2)
+    afspraken = await _afspraken(zaak)
+    assert all(stuk in afspraken["Meedoen"] for stuk in ("300 uur mee", "het PVT en de MAP", "Anders is het 800 uur"))
+    assert "gesprek met de gemeente" in afspraken["Eindgesprek"]

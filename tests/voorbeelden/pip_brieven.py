@@ -9,7 +9,7 @@ import msgspec
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
-from core.law.groepen import GedetailleerdeDoelgroep
+from core.law.groepen import GedetailleerdeDoelgroep, is_asiel
 from core.law.leerroutes import Alfabetisering, Leerroute, Niveau
 from core.law.ontheffing import Bewijs
 from core.law.pip import PipGegevens
@@ -19,6 +19,7 @@ from core.law.urennorm import Revalidatie, Vaardigheid
 from core.law.verrekening import Herkomst, Urencategorie, Verrekening
 from core.law.voornemen import Afziengrond, Voornemenstatus
 from core.law.zienswijze import Zienswijze, Zienswijzewijze
+from core.law.zroute import Zroute, zroute
 from core.platform.elektronische_weg import Bericht
 from core.platform.letters.gegevens import Brief
 from core.process.besluit.briefdelen import digitale_weg
@@ -138,8 +139,14 @@ def beschikking(
     zonder_u: tuple[str, ...] = (),
     overgenomen: bool = False,
     van_duo: TermijnInBrief | None = None,
+    belastbaar: tuple[int, ...] = (),
 ) -> PipBeschikking:
-    """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft."""
+    """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft.
+
+    Alleen in het plan van een asielstatushouder staat de intensiteit van de leerroute (art. 15 lid 2 Wi2021).
+    """
+    if not is_asiel(groep):
+        gegevens = replace(gegevens, intensiteit_leerroute=None)
     feiten = Besluitfeiten(
         groep=groep.doelgroep,
         leerroute=gegevens.leerroute,
@@ -157,7 +164,15 @@ def beschikking(
         bezwaar=BEZWAAR,
         recht=RECHT,
         van_duo=van_duo,
+        z_route=_z_route(gegevens, groep, belastbaar),
     )
+
+
+def _z_route(gegevens: PipGegevens, groep: GedetailleerdeDoelgroep, belastbaar: tuple[int, ...] = ()) -> Zroute | None:
+    if gegevens.leerroute is not Leerroute.Z:
+        return None
+    norm = gegevens.lagere_urennorm
+    return zroute(groep.doelgroep, lagere_urennorm=norm, belastbaar=belastbaar, op=DAGTEKENING, recht=RECHT)
 
 
 def voornemen(
@@ -172,6 +187,7 @@ def voornemen(
         uiterlijk_op=date(2026, 3, 17),
         digitaal=digitale_weg(TENANT, Bericht.ZIENSWIJZE, op=DAGTEKENING),
         eerder=eerder,
+        z_route=_z_route(gegevens, GROEPEN["asiel"]),
     )
 
 
@@ -244,6 +260,8 @@ def brieven() -> dict[str, Brief]:
             plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True, van_duo=replace(_VAN_DUO, opnieuw=False)
         ),
         "b1-asiel-na-een-ingetrokken-plan": beschikking(plan(Leerroute.B), GROEPEN["asiel"], van_duo=_VAN_DUO),
+        "zelfredzaamheid-asiel-minder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(300,)),
+        "zelfredzaamheid-asiel-zonder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(0,)),
         "afwezig-antwoordde-op-de-oproep": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP, op=DAGTEKENING)
         ),

@@ -9,7 +9,7 @@ from msgspec import Meta
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
-from core.law.groepen import boetegroep
+from core.law.groepen import Doelgroep, boetegroep
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo, opsomming
@@ -18,6 +18,7 @@ from core.law.termijn_tonen import TermijnInBrief, termijn_in_brief
 from core.law.termijnen import inburgeringstermijn
 from core.law.urennorm import URENNORM, is_lager
 from core.law.verrekening import grond_verrekening
+from core.law.zroute import EINDGESPREK, LESSEN, MEEDOEN, ONTHEVEN, Zroute, zroute
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, KorteRegel, Regel
@@ -29,6 +30,7 @@ from core.platform.letters.gegevens import (
     MinstensEenAlinea,
     Onderdeel,
 )
+from core.process.aanmelding.belastbaar import belastbare_uren
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
@@ -168,12 +170,26 @@ async def pip_beschikking(
             gronden=gronden,
             zonder_u=zonder_u,
             boete_kan=not poort_dicht(groep, keuzes_van(tx, huis)),
+            z_route=await z_route_van(tx, huis, dossier, pip, op=dagtekening),
             bezwaar=bezwaarclausule(huis.tenant(tx.gemeente_id), recht, op=dagtekening),
             recht=recht,
             van_duo=termijn_in_brief(
                 dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=dagtekening
             ),
         )
+
+
+async def z_route_van(tx: Tx, huis: Huis, dossier: DossierRij, pip: PipGegevens, *, op: date) -> Zroute | None:
+    """Wat de wet van deze persoon in de zelfredzaamheidsroute vraagt; None in een andere leerroute."""
+    if pip.leerroute is not Leerroute.Z:
+        return None
+    return zroute(
+        dossier.groep or Doelgroep.GEZIN_EN_OVERIG,
+        lagere_urennorm=pip.lagere_urennorm,
+        belastbaar=await belastbare_uren(tx, dossier.id),
+        op=op,
+        recht=huis.recht_van(tx.gemeente_id),
+    )
 
 
 def stel_pip_op(
@@ -187,9 +203,10 @@ def stel_pip_op(
     bezwaar: Bezwaar,
     recht: Recht,
     van_duo: TermijnInBrief | None = None,
+    z_route: Zroute | None = None,
 ) -> PipBeschikking:
-    """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8), en `van_duo`
-    welke termijn DUO al vaststelde (CAL-10)."""
+    """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8), `van_duo` welke
+    termijn DUO al vaststelde (CAL-10), en `z_route` wat er in de zelfredzaamheidsroute gevraagd wordt."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     termijn = inburgeringstermijn(dagtekening, recht=recht)
@@ -198,7 +215,7 @@ def stel_pip_op(
         leerroute=leerroute.omschrijving,
         leerroute_uitleg=leerroute.uitleg,
         niveau=None if niveau is None else str(niveau),
-        intensiteiten=intensiteiten(pip, leerroute),
+        intensiteiten=intensiteiten(pip, leerroute, z_route),
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,
         ondersteuning=(pip.ondersteuning,),
         motivering=pip.motivering,
@@ -217,7 +234,7 @@ def stel_pip_op(
         sterke_punten=pip.sterke_punten.strip() or None,
         wensen=pip.wensen.strip() or None,
         vve=pip.vve_afspraken or None,
-        afspraken=_afspraken(pip, cursusuren=recht.z_route_cursusuren.op(dagtekening).waarde),
+        afspraken=_afspraken(pip, z_route),
         verrekeningen=tuple(
             Verrekening(
                 omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
@@ -246,12 +263,19 @@ def gevolgen(*, boete_kan: bool) -> tuple[str, ...]:
     )
 
 
-def intensiteiten(pip: PipGegevens, leerroute: Leerroute) -> tuple[Intensiteit, ...]:
-    """De onderdelen van het plan met hun omvang."""
+_MEEDOEN = "u oefent met leven en werken in Nederland; de uren van het PVT en de MAP tellen hierbij mee"
+
+
+def intensiteiten(pip: PipGegevens, leerroute: Leerroute, z_route: Zroute | None) -> tuple[Intensiteit, ...]:
+    """De onderdelen van het plan met hun omvang. In de zelfredzaamheidsroute hoort daar bij een asielstatushouder het
+    meedoen bij (art. 15 lid 2 Wi2021, art. 3.14 lid 2 Bi2021)."""
+    meedoen = None if z_route is None else z_route.meedoen
+    lessen = "Nederlands en Kennis van de Nederlandse Maatschappij (KNM)" if leerroute is Leerroute.Z else None
     regels = [
         ("Participatieverklaringstraject (PVT)", pip.intensiteit_pvt, "u leert over de waarden en regels in Nederland"),
         ("Module Arbeidsmarkt en Participatie (MAP)", pip.intensiteit_map, "u leert hoe u in Nederland werk vindt"),
-        (f"Lessen van de {leerroute.omschrijving}", pip.intensiteit_leerroute, None),
+        (f"Lessen van de {leerroute.omschrijving}", pip.intensiteit_leerroute, lessen),
+        ("Meedoen", meedoen or None, _MEEDOEN),
     ]
     return tuple(
         Intensiteit(onderdeel=naam, omvang=f"{uren} uur in totaal", uitleg=uitleg)
@@ -270,13 +294,13 @@ _LEZEN_EN_SCHRIJVEN = {
 }
 
 
-def _lagere_norm(pip: PipGegevens, cursusuren: int) -> str:
+def _lagere_norm(pip: PipGegevens, z_route: Zroute) -> str:
     """Wat er minder gevraagd wordt dan anders, en waarom (B08)."""
     delen = []
     if pip.lagere_urennorm is not None:
         delen.append(
             f"U hoeft minder uren lessen te volgen dan anders. Voor u is {pip.lagere_urennorm} uur genoeg, in plaats"
-            f" van {cursusuren} uur."
+            f" van {z_route.gewone_lessen} uur."
         )
     if pip.revalidatie is None:
         return " ".join(delen)
@@ -287,17 +311,49 @@ def _lagere_norm(pip: PipGegevens, cursusuren: int) -> str:
     return " ".join((*delen, pip.revalidatie.motivering.strip()))
 
 
-def _afspraken(pip: PipGegevens, *, cursusuren: int) -> tuple[Afspraak, ...]:
+def _meedoen(z_route: Zroute) -> tuple[str, Grond]:
+    """Hoeveel hij meedoet, wat daarbij telt, en wat DUO daarvan afhaalde."""
+    if z_route.meedoen == 0:
+        tekst = (
+            f"In deze route doen mensen {z_route.gewoon} uur mee aan activiteiten. DUO heeft beslist dat u dat niet"
+            " hoeft te doen. Het PVT en de MAP doet u wel."
+        )
+        return tekst, ONTHEVEN
+    tekst = (
+        f"U doet {z_route.meedoen} uur mee aan activiteiten, op een plek waar mensen Nederlands spreken. U leert daar"
+        " om dingen zelf te doen en om mee te doen in Nederland. De uren van het PVT en de MAP tellen mee voor deze"
+        f" {z_route.meedoen} uur."
+    )
+    if z_route.gewoon is None:
+        return tekst, MEEDOEN
+    return f"{tekst} Anders is het {z_route.gewoon} uur. DUO heeft beslist dat het voor u minder is.", ONTHEVEN
+
+
+def _z_route(z_route: Zroute) -> list[tuple[str, str, Grond]]:
+    """Wat iemand in de zelfredzaamheidsroute doet, en hoe hij haar afsluit (art. 3.14 lid 2 tot en met 5 Bi2021)."""
+    if z_route.meedoen is None:
+        lessen = f"U volgt {z_route.lessen} uur lessen Nederlands en Kennis van de Nederlandse Maatschappij (KNM)."
+        eerst = [("Lessen", lessen, LESSEN)]
+    else:
+        eerst = [("Meedoen", *_meedoen(z_route))]
+    einde = (
+        "Hebt u alle uren gedaan? Dan hebt u nog een gesprek met de gemeente. Dat heet het eindgesprek. Zonder dit"
+        " gesprek is de route niet af."
+    )
+    return [*eerst, ("Eindgesprek", einde, EINDGESPREK)]
+
+
+def _afspraken(pip: PipGegevens, z_route: Zroute | None) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
-    afspraken = []
+    afspraken = [] if z_route is None else _z_route(z_route)
     if pip.alfabetisering is not None and pip.alfabetisering is not Alfabetisering.NVT:
         wat = _LEZEN_EN_SCHRIJVEN[pip.alfabetisering]
         afspraken.append(("Leren lezen en schrijven", wat, Grond("Wi2021", "15", "1, onder b")))
     if pip.a2_knm_examenwens:
         wat = "U mag examen doen op taalniveau A2, en in Kennis van de Nederlandse Maatschappij (KNM). Het hoeft niet."
         afspraken.append(("Examen", wat, Grond("Bi2021", "3.14", "7")))
-    if is_lager(pip.lagere_urennorm, pip.revalidatie):
-        afspraken.append(("Wat u minder hoeft te doen", _lagere_norm(pip, cursusuren), URENNORM))
+    if z_route is not None and is_lager(pip.lagere_urennorm, pip.revalidatie):
+        afspraken.append(("Wat u minder hoeft te doen", _lagere_norm(pip, z_route), URENNORM))
     if pip.mag_opleiding_afmaken:
         afspraken.append(("Opleiding", "U mag eerst uw opleiding afmaken.", Grond("Bi2021", "4.3", "2")))
     afspraken += [

@@ -13,7 +13,15 @@ from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel
 from core.law.intake import is_verkort
 from core.law.mandaat import Collegebesluit
-from core.law.pip import PipGegevens, PipInhoud, PipOmgeving, niet_overgenomen, tegen_de_toets, toets_pip
+from core.law.pip import (
+    PipGegevens,
+    PipInhoud,
+    PipOmgeving,
+    niet_overgenomen,
+    tegen_de_norm,
+    tegen_de_toets,
+    toets_pip,
+)
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.termijn_tonen import signaal_van_duo, termijn_in_brief
 from core.law.uitkomsten import Signaal
@@ -171,14 +179,18 @@ async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     termijn = termijn_in_brief(
         dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=await tx.vandaag()
     )
-    return (*van_de_persoon, *signaal_van_duo(termijn), *await _naast_de_intake(tx, dossier))
+    rij = await lees_concept(tx, dossier_id)
+    if rij is None:
+        return (*van_de_persoon, *signaal_van_duo(termijn))
+    norm = tegen_de_norm(gegevens_van(rij, None))
+    return (*van_de_persoon, *signaal_van_duo(termijn), *norm, *await _naast_de_intake(tx, dossier, rij))
 
 
-async def _naast_de_intake(tx: Tx, dossier: DossierRij) -> tuple[Signaal, ...]:
+async def _naast_de_intake(tx: Tx, dossier: DossierRij, rij: PipRij) -> tuple[Signaal, ...]:
     """Waar het concept afwijkt van de intake: wat de persoon zei en er niet in staat, en een andere leerroute dan uit
     de leerbaarheidstoets volgt."""
-    gesprek, rij = await intake.lees_intake(tx, dossier.id), await lees_concept(tx, dossier.id)
-    if gesprek is None or rij is None:
+    gesprek = await intake.lees_intake(tx, dossier.id)
+    if gesprek is None:
         return ()
     if is_verkort(await pip_van_elders(tx, dossier)):  # nobody chose: art. 15(4)
         return niet_overgenomen(rij, gesprek)

@@ -12,6 +12,7 @@ from core.law.leerroutes import Leerroute
 from core.law.pip import PipGegevens, niveau_voor_duo
 from core.law.recht import Grond
 from core.law.voornemen import VOORNEMEN
+from core.law.zroute import Zroute
 from core.platform.db.uow import Tx
 from core.platform.elektronische_weg import Bericht
 from core.platform.huis import Huis
@@ -22,7 +23,7 @@ from core.process.besluit.briefdelen import Briefdelen, digitale_weg, in_velden,
 from core.process.dossier.rijen import DossierRij
 from core.process.pip import voornemens
 from core.process.pip.afwezig import Afwezigheid, eerdere_antwoorden, oproepregel
-from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten
+from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten, z_route_van
 from core.process.pip.rijen import VoornemenRij
 
 PIP_VOORNEMEN = Briefsoort(
@@ -69,6 +70,7 @@ async def voornemenbrief(
             uiterlijk_op=uiterlijk_op,
             eerder=await voornemens.eerder_beantwoord(tx, dossier.id),
             digitaal=digitale_weg(huis.tenant(tx.gemeente_id), Bericht.ZIENSWIJZE, op=vandaag),
+            z_route=await z_route_van(tx, huis, dossier, pip, op=vandaag),
         )
 
 
@@ -81,8 +83,10 @@ def stel_voornemen_op(
     uiterlijk_op: date,
     digitaal: str | None,
     eerder: Sequence[VoornemenRij] = (),
+    z_route: Zroute | None = None,
 ) -> Voornemenbrief:
-    """De tekst van dit voornemen; `eerder` zijn de plannen die niet meer gelden, waarop hij antwoordde."""
+    """De tekst van dit voornemen; `eerder` zijn de plannen die niet meer gelden, waarop hij antwoordde, en `z_route` is
+    wat er in de zelfredzaamheidsroute gevraagd wordt."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     return Voornemenbrief(
@@ -93,7 +97,7 @@ def stel_voornemen_op(
         leerroute=leerroute.omschrijving,
         leerroute_uitleg=leerroute.uitleg,
         niveau=None if niveau is None else str(niveau),
-        intensiteiten=intensiteiten(pip, leerroute),
+        intensiteiten=intensiteiten(pip, leerroute, z_route),
         ondersteuning=pip.ondersteuning,
         motivering=pip.motivering,
         uiterlijk_op=uiterlijk_op,
