@@ -156,8 +156,8 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     await noteer(tx, rij, soort, voorval.terug_op, voorval.waarom)
     velden = ["oproep.versie", "oproepgebeurtenis.soort"]
     if rij.uitkomst is not Uitkomst.OPEN:
-        await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
         boete = await boetes.volg_grond(tx, huis, zaak)
+        await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
         velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) or boete else []
         velden += ["termijn.status"] if await _volg_einde(tx, huis, zaak, rij, voorval, eerder) else []
     elif voorval.oordeel is Retouroordeel.FOUT_ADRES:
