@@ -101,6 +101,7 @@ def toets_oordeel(
     *,
     nu: Retouroordeel,
     motief: str,
+    reden: Retourreden,
     wijze: Verzendwijze,
     opnieuw_verzonden: bool,
     nieuwe_dagtekening: bool,
@@ -114,11 +115,13 @@ def toets_oordeel(
     rust_erop = _OPNIEUW_VERZONDEN if opnieuw_verzonden else _NIEUWE_DAGTEKENING if nieuwe_dagtekening else ""
     if ingetrokken and nu is Retouroordeel.FOUT_ADRES:
         rust_erop = _INGETROKKEN
-    return tuple(_oordeel(oordeel, nu, motief, wijze, rust_erop))
+    in_handen = wijze is Verzendwijze.UITGEREIKT and reden is not Retourreden.VERKEERD_GERICHT
+    in_handen = in_handen and nu is not Retouroordeel.ANDERS_BEKEND
+    return tuple(_oordeel(oordeel, nu, motief, wijze, rust_erop, in_handen=in_handen))
 
 
 def _oordeel(
-    oordeel: Retouroordeel, nu: Retouroordeel, motief: str, wijze: Verzendwijze, rust_erop: str
+    oordeel: Retouroordeel, nu: Retouroordeel, motief: str, wijze: Verzendwijze, rust_erop: str, *, in_handen: bool
 ) -> Iterator[Gebrek]:
     if oordeel is Retouroordeel.TE_BEOORDELEN:
         yield maak_gebrek("oordeel", "Kies een oordeel.", _ZORG)
@@ -133,8 +136,45 @@ def _oordeel(
             " uitgereikt. Oordeel daarna."
         )
         yield maak_gebrek("oordeel", melding, BEKENDMAKEN)
+    if oordeel is Retouroordeel.FOUT_ADRES and in_handen:
+        melding = (
+            "Er staat dat deze brief is uitgereikt; dan kent de persoon haar (ANDERS_BEKEND). Klopt dat niet, verbeter"
+            " dan eerst de verzending."
+        )
+        yield maak_gebrek("oordeel", melding, BEKENDMAKEN)
     if not motief.strip():
         yield maak_gebrek("motief", "Noem waaruit blijkt of de brief naar het goede adres ging.", _ZORG)
+
+
+def maakt_bekend(nu: Retouroordeel, *, reden: Retourreden, eerder: Verzendwijze, wijze: Verzendwijze) -> bool:
+    """Of een brief die naar een verkeerd adres ging bekend is doordat haar verzending zo is verbeterd.
+
+    Wie haar in handen kreeg, of langs een andere weg dan de post, die kent haar: uitreiken is bekendmaken (art. 3:40 en
+    3:41 Awb). Ging zij langs een curator heen, dan zegt alleen een mens dat hij haar kreeg (§18.4).
+    """
+    anders = wijze is Verzendwijze.UITGEREIKT or wijze not in (Verzendwijze.POST, eerder)
+    return anders and nu is Retouroordeel.FOUT_ADRES and reden is not Retourreden.VERKEERD_GERICHT
+
+
+def toets_weer_post(nu: Retouroordeel, wijze: Verzendwijze) -> Iterator[Gebrek]:
+    """Rust het oordeel op een uitreiking, dan wordt daarover eerst opnieuw geoordeeld."""
+    if nu is Retouroordeel.ANDERS_BEKEND and wijze is Verzendwijze.POST:
+        melding = (
+            "Bij de retourpost staat dat de persoon deze brief anders dan met de post kreeg (ANDERS_BEKEND). Klopt dat"
+            " niet, beoordeel de retourpost dan eerst opnieuw; verbeter daarna de verzending."
+        )
+        yield maak_gebrek("wijze", melding, BEKENDMAKEN)
+
+
+def toets_zelfde_adres(zelfde: bool, *, uitreiken: bool) -> Iterator[Gebrek]:
+    """Een brief die terugkwam van een verkeerd adres gaat niet nog eens daarheen met de post; uitreiken, of langs een
+    andere weg verzenden, kan altijd (art. 3:41 Awb)."""
+    if zelfde and not uitreiken:
+        melding = (
+            "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast. Of"
+            " reik haar uit (`uitreiken`, en bij het verzenden de wijze UITGEREIKT)."
+        )
+        yield maak_gebrek("adres", melding, BEKENDMAKEN)
 
 
 def toets_beoordelen(te_beoordelen: bool | None) -> Iterator[Gebrek]:

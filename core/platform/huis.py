@@ -53,6 +53,8 @@ class Proceskaart:
     """Alles wat er van een zaak vaststaat, zoals de wet haar leest: wat er kan als iets anders geweigerd wordt."""
     kijkt_verzonden_brieven_na: Callable[..., Awaitable[None]]
     """Wie werk maakt van brieven die al weg zijn en niet gingen naar wie toen voor de persoon optrad."""
+    volgt_verbetering: Callable[..., Awaitable[None]]
+    """Wie zegt wat een verbeterde verzending betekent voor een brief die terugkwam."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]

@@ -7,7 +7,6 @@ van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from litestar import Controller
 from piccolo.columns import Column
 
 from core.fouten import Waarschuwing
+from core.law.bekendmaking import Verzending
 from core.law.besluiten import Besluitsoort
 from core.law.mandaat import Beslisser
 from core.law.medewerking import GeenToets
@@ -29,7 +29,7 @@ from core.process.taak import Taaksoort
 from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
 
-Waarschuwer = Callable[[Tx, Huis, UUID, date], Awaitable[tuple[Waarschuwing, ...]]]
+Waarschuwer = Callable[[Tx, Huis, UUID, Verzending], Awaitable[tuple[Waarschuwing, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +79,10 @@ class Stap:
     """Alles wat er van een zaak vaststaat; één stap leest dat van de andere bij elkaar."""
     kijkt_verzonden_brieven_na: Callable[[Tx, Huis, Any], Awaitable[None]] | None = None
     """Maakt werk van brieven die niet gingen naar wie toen voor de persoon optrad; één stap weet dat (§18.4)."""
+    volgt_verbetering: Callable[..., Awaitable[None]] | None = None
+    """Wat een verbeterde verzending betekent voor een brief die terugkwam; één stap weet dat (art. 3:41 Awb)."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
-    """Waarvoor het verzenden van de brief over dit onderwerp op deze dag waarschuwt."""
+    """Waarvoor het zo verzenden van de brief over dit onderwerp waarschuwt, of waarom het zo niet kan."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)

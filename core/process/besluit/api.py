@@ -57,7 +57,9 @@ class VerbeteringIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, for
     """Hoe en wanneer de brief echt verzonden is, en waarom dat anders is dan er stond. Wat er stond blijft staan.
 
     De wijze staat er altijd bij: dit komt helemaal in de plaats van wat er stond, ook van het bewijs. Telt een oproep
-    zo niet meer, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd` (PG-1).
+    zo niet meer, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd` (PG-1). Is de brief na een
+    verkeerd adres alsnog uitgereikt, of ging zij langs een andere weg dan de post, dan geldt zij van die dag als
+    aangekomen en is haar besluit bekend: de retourpost staat dan op ANDERS_BEKEND.
     """
 
     wijze: Verzendwijze

@@ -11,7 +11,7 @@ from core.fouten import VoorwaardeNietVervuld
 from core.law.adresboek import Rol
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
-from core.law.retourpost import BEKENDMAKEN
+from core.law.retourpost import BEKENDMAKEN, toets_zelfde_adres
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import bevroren, exemplaren, geldend
@@ -85,10 +85,10 @@ async def bij_brieven(tx: Tx, dossier_id: UUID) -> tuple[frozenset[UUID], dict[U
     return frozenset(b.id for b in brieven if b.onderwerp_id in ids), opnieuw
 
 
-async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij, *, verkeerd_gericht: bool) -> UUID:
+async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij, *, verkeerd_gericht: bool, uitreiken: bool) -> UUID:
     """Bevries dezelfde brief voor wie haar nu krijgt, met haar afschriften, en laat hen opmaken; geeft haar id.
 
-    Was zij `verkeerd_gericht`, dan mankeerde er niets aan het adres; anders gaat er niets meer heen.
+    Was zij `verkeerd_gericht`, dan mankeerde er niets aan het adres; anders gaat er met de post niets meer heen.
 
     Raises:
         VoorwaardeNietVervuld: de zaak is voorbij, deze soort brief kan zo niet nog eens, er kan geen brief aan de
@@ -104,15 +104,15 @@ async def bevries(tx: Tx, huis: Huis, zaak: Zaak, brief: BriefRij, *, verkeerd_g
         raise VoorwaardeNietVervuld("Er kan geen brief worden gemaakt.", gebreken=adresboek.adressering.gebreken)
     if not verkeerd_gericht:
         eerder = bevroren.adresregels(tx, huis, brief)
-        _eis_ander_adres(adresboek, ((brief.aan, eerder),))
+        _eis_ander_adres(adresboek, ((brief.aan, eerder),), uitreiken=uitreiken)
         adresboek = exemplaren.zonder_afschrift_naar(adresboek, brief.aan, eerder)
     nieuw = await exemplaren.bewaar(tx, huis, brief, adresboek, opnieuw_na=brief.id)
     await vraag_na(tx, huis, zaak.rij, adresboek)
     return nieuw
 
 
-async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend) -> None:
-    """Kwam de brief van dit besluit terug van een verkeerd adres, dan gaat het niet nog eens daarheen.
+async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, *, uitreiken: bool) -> None:
+    """Kwam de brief van dit besluit terug van een verkeerd adres, dan gaat het met de post niet nog eens daarheen.
 
     Raises:
         VoorwaardeNietVervuld: het adres van de persoon is nog dat waar een brief met dit besluit vandaan terugkwam.
@@ -130,14 +130,13 @@ async def eis_ander_adres(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend) -> None:
     )
     soort = huis.proces.briefsoort(eerdere[0].sjabloon)
     adresboek = await lees_adresboek(tx, huis, zaak.rij, soort.onderwerp)
-    _eis_ander_adres(adresboek, [(brief.aan, bevroren.adresregels(tx, huis, brief)) for brief in eerdere])
+    eerder = [(brief.aan, bevroren.adresregels(tx, huis, brief)) for brief in eerdere]
+    _eis_ander_adres(adresboek, eerder, uitreiken=uitreiken)
 
 
-def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[Rol, tuple[str, ...]]]) -> None:
+def _eis_ander_adres(adresboek: Adresboek, eerdere: Sequence[tuple[Rol, tuple[str, ...]]], *, uitreiken: bool) -> None:
     """Wie voor de persoon optreedt kan op hetzelfde adres wonen; het is dan een ander die haar krijgt."""
     aan = adresboek.adressering.aan
-    if (aan.rol, adresboek.geadresseerde(aan).adresregels) in eerdere:
-        raise VoorwaardeNietVervuld(
-            "Het adres is nog dat waar de brief vandaan terugkwam. Lees de BRP opnieuw, of leg een briefadres vast.",
-            grond=str(BEKENDMAKEN),
-        )
+    zelfde = (aan.rol, adresboek.geadresseerde(aan).adresregels) in eerdere
+    for gebrek in toets_zelfde_adres(zelfde, uitreiken=uitreiken):
+        raise VoorwaardeNietVervuld(gebrek.melding, grond=gebrek.grond)

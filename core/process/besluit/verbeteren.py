@@ -2,7 +2,7 @@
 
 Wat er stond blijft staan. Een bezwaar is op tijd tot en met de laatste van de dag die de persoon kent en de dag die uit
 de goede dag van verzending volgt (`tijdig_tot`; art. 6:11 Awb, PG-13). Is dat een latere dag dan hij kent, dan ligt er
-werk om hem dat te schrijven.
+werk om hem dat te schrijven. Kreeg hij haar na een verkeerd adres in handen, dan is zij van die dag bekend (3:41 Awb).
 """
 
 from datetime import date
@@ -48,6 +48,7 @@ async def verbeter_verzending(
         VersieConflict: iemand anders was eerder.
         VoorwaardeNietVervuld: de brief is nog niet verzonden, of een andere kwam voor haar in de plaats.
         OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
+        OnjuisteFase: zij kwam terug, en over wat dat betekent is niet meer te oordelen.
         NietBevestigd: wat op de brief rust telt dan niet meer, en dat is niet bevestigd (PG-1).
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -72,7 +73,7 @@ async def verbeter_verzending(
     if gebreken:
         raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        eis_bevestigd(await waarschuw(tx, huis, brief.onderwerp_id, verzending.op), bevestigd)
+        eis_bevestigd(await waarschuw(tx, huis, brief.onderwerp_id, verzending), bevestigd)
     recht = huis.recht_van(tx.gemeente_id)
     tijdig = None if brief.tijdig_tot is None else max(brief.tijdig_tot, bezwaar_tot(verzending.op, recht=recht))
     await tx.schrijf_een(
@@ -97,6 +98,10 @@ async def verbeter_verzending(
     if tijdig is not None and brief.tijdig_tot is not None and tijdig > brief.tijdig_tot:
         await bezwaardag.vervalt(tx, brief_id, afhandeling="de verzending is nog eens verbeterd")
         await bezwaardag.vraag(tx, huis, await lees_brief(tx, dossier_id, brief_id))
+    wijze = nogmaals.wijze_van(eerder[-1] if eerder else None)
+    await huis.proces.volgt_verbetering(
+        tx, huis, zaak, brief_id, eerder=wijze, wijze=verzending.wijze, motief=motief.strip()
+    )
     await huis.logboek.schrijf(
         tx,
         "brief.verbeteren",

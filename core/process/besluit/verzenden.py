@@ -54,6 +54,7 @@ async def verzend_brief(
         NietGevonden: de brief bestaat niet.
         VoorwaardeNietVervuld: de brief is nog niet opgemaakt, al verzonden, of ingetrokken; of zij is een afschrift en
             de brief zelf is nog niet verzonden, of met een andere dag erop.
+            Of zij gaat met de post naar het adres waar dezelfde brief al van terugkwam.
         OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
         NietBevestigd: wat op de brief rust telt dan niet (PG-1), of een ander krijgt haar nu (18.4), en dat is niet
             bevestigd.
@@ -79,7 +80,7 @@ async def verzend_brief(
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        rust_erop = await waarschuw(tx, huis, brief.onderwerp_id, verzending.op)
+        rust_erop = await waarschuw(tx, huis, brief.onderwerp_id, verzending)
     else:
         rust_erop = ()
     eis_bevestigd((*rust_erop, *await richten.waarschuw(tx, huis, zaak.rij, brief)), bevestigd)
@@ -136,11 +137,11 @@ class _GenoemdeDag(msgspec.Struct, frozen=True, rename="camel"):
     uiterlijk_op: date | None = None
 
 
-async def waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
-    """Wat er volgens de stappen mis kan gaan als de brief hierover op deze dag verzonden is."""
+async def waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, verzending: Verzending) -> tuple[Waarschuwing, ...]:
+    """Wat er volgens de stappen mis kan gaan als de brief hierover zo verzonden is."""
     alle: list[Waarschuwing] = []
     for waarschuw in huis.proces.waarschuwt_bij_verzenden:
-        alle += await waarschuw(tx, huis, onderwerp_id, op)
+        alle += await waarschuw(tx, huis, onderwerp_id, verzending)
     return tuple(alle)
 
 

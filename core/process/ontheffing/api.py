@@ -166,6 +166,7 @@ class OntheffingApi(Controller):
                 ontheffing_id,
                 data.besluit_id,
                 motief=data.motief,
+                uitreiken=data.uitreiken,
                 collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return Herdagtekend(besluit_id=nieuw)

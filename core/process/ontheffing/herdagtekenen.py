@@ -45,6 +45,7 @@ async def herdagteken(
     besluit_id: UUID,
     *,
     motief: str,
+    uitreiken: bool = False,
     collegebesluit: Collegebesluit | None = None,
 ) -> UUID:
     """Neem het besluit opnieuw, met de dagtekening van vandaag; geeft het id van het nieuwe besluit.
@@ -77,7 +78,7 @@ async def herdagteken(
     grond = (await opslag.lees_gronden(tx, huis, dossier_id))[ontheffing_id]
     if oud is None or grond.beslissing is None:
         raise LookupError("zonder besluit laat de toets niemand herdagtekenen")
-    await nogmaals.eis_ander_adres(tx, huis, zaak, oud)
+    await nogmaals.eis_ander_adres(tx, huis, zaak, oud, uitreiken=uitreiken)
     uiterlijk = await _laatste_dag(tx, rij)
     if gebreken := toets_motief_beslistermijn(motief, peildatum=vandaag, uiterlijk=uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de beslistermijn.", gebreken=gebreken)

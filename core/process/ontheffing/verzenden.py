@@ -1,9 +1,9 @@
 """Wat iemand weet voordat hij vastlegt dat het PIP verzonden is: rust het op een ontheffing die bekend is? (PG-9)"""
 
-from datetime import date
 from uuid import UUID
 
 from core.fouten import Waarschuwing
+from core.law.bekendmaking import Verzending
 from core.law.besluiten import Besluitsoort
 from core.law.intake import is_verkort
 from core.law.ontheffing import waarschuw_pip
@@ -16,7 +16,9 @@ from core.process.dossier.zaak import lees_dossier
 from core.process.ontheffing import opslag
 
 
-async def waarschuw_verzending(tx: Tx, huis: Huis, besluit_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
+async def waarschuw_verzending(
+    tx: Tx, huis: Huis, besluit_id: UUID, verzending: Verzending
+) -> tuple[Waarschuwing, ...]:
     """Of het besluit over ontheffing niet bekendgemaakt is; leeg als dit geen PIP is dat nog bekend moet worden."""
     besluit = await tx.lees_een_als(
         Bekendmaking,

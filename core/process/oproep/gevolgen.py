@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from core.law.bekendmaking import Verzending
 from core.law.oproepen import Uitkomst, grond_van_termijn
 from core.law.recht import Recht
 from core.law.retourpost import Retouroordeel
@@ -83,7 +84,7 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     if rij is None or rij.verzonden_op is not None or rij.uitkomst.weg:
         return ()
     recht = huis.recht_van(tx.gemeente_id)
-    telt_niet = await waarschuw_verzending(tx, huis, rij.id, voorval.verzonden_op)
+    telt_niet = await waarschuw_verzending(tx, huis, rij.id, Verzending(op=voorval.verzonden_op))
     waarom = " ".join(waarschuwing.melding for waarschuwing in telt_niet)
     await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
     await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, waarom)

@@ -1,10 +1,10 @@
 """Wat iemand weet voordat hij vastlegt of verbetert wanneer de brief van een oproep wegging: telt zij dan (PG-1)?"""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from core.fouten import Waarschuwing
+from core.law.bekendmaking import Verzending
 from core.law.oproepen import Uitkomst, wat_telt_niet
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
@@ -14,8 +14,8 @@ from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import rechtsoproepen
 
 
-async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, op: date) -> tuple[Waarschuwing, ...]:
-    """Waarom de oproep met dit id niet (meer) telt als zij op `op` verzonden is; leeg als zij telt, al niet telde, of
+async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, verzending: Verzending) -> tuple[Waarschuwing, ...]:
+    """Waarom de oproep met dit id niet (meer) telt als zij zo verzonden is; leeg als zij telt, al niet telde, of
     als het er geen is."""
     rij = await zoek(tx, oproep_id)
     if rij is None or rij.uitkomst.weg or (rij.verzonden_op is None and rij.uitkomst is not Uitkomst.OPEN):
@@ -26,5 +26,5 @@ async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, op: date) ->
         Waarschuwing(soort=Waarschuwingssoort.TELT_NIET, melding=gebrek.melding, grond=gebrek.grond)
         for oproep in oproepen
         if oproep.id == oproep_id and (oproep.verzonden_op is None or not wat_telt_niet(oproep, recht=recht))
-        for gebrek in wat_telt_niet(replace(oproep, verzonden_op=op), recht=recht)
+        for gebrek in wat_telt_niet(replace(oproep, verzonden_op=verzending.op), recht=recht)
     )

@@ -49,6 +49,7 @@ async def herdagteken(
     besluit_id: UUID,
     *,
     motief: str,
+    uitreiken: bool = False,
     collegebesluit: Collegebesluit | None = None,
 ) -> UUID:
     """Neem het besluit over het PIP opnieuw, met de dagtekening van vandaag; geeft het id van het nieuwe besluit.
@@ -85,7 +86,7 @@ async def herdagteken(
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,
     )
-    await nogmaals.eis_ander_adres(tx, huis, zaak, oud)
+    await nogmaals.eis_ander_adres(tx, huis, zaak, oud, uitreiken=uitreiken)
     pip_uiterlijk = await pip_gehaald.laatste_dag(tx, dossier_id)
     if gebreken := toets_motief(motief, peildatum=vandaag, pip_uiterlijk=pip_uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de termijn voor het PIP.", gebreken=gebreken)

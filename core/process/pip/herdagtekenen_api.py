@@ -39,6 +39,7 @@ class HerdagtekenApi(Controller):
                 dossier_id,
                 data.besluit_id,
                 motief=data.motief,
+                uitreiken=data.uitreiken,
                 collegebesluit=als_collegebesluit(data.collegebesluit),
             )
         return Herdagtekend(besluit_id=nieuw)

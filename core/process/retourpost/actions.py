@@ -9,11 +9,21 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import toets_weer_tellen
 from core.law.fasen import AFGESLOTEN
 from core.law.handelingen import Handeling
-from core.law.retourpost import BEKENDMAKEN, Retouroordeel, Retourreden, toets_oordeel, toets_retour, vraag
+from core.law.retourpost import (
+    BEKENDMAKEN,
+    Retouroordeel,
+    Retourreden,
+    maakt_bekend,
+    toets_oordeel,
+    toets_retour,
+    toets_weer_post,
+    vraag,
+)
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
@@ -161,6 +171,7 @@ async def beoordeel(
         oordeel,
         nu=rij.oordeel,
         motief=motief,
+        reden=rij.reden,
         wijze=nogmaals.wijze_van(await _laatste_verzending(tx, brief)),
         opnieuw_verzonden=ander is not None and ander.status is Briefstatus.VERZONDEN,
         nieuwe_dagtekening=ervoor not in (None, Besluitsoort.INTREKKING),
@@ -168,17 +179,60 @@ async def beoordeel(
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet geoordeeld worden.", gebreken=gebreken)
+    await _leg_oordeel_vast(
+        tx, huis, zaak, rij, brief, oordeel, motief=motief.strip(), gaat_al_uit=ervoor is not None or ander is not None
+    )
+
+
+async def volg_verbetering(
+    tx: Tx, huis: Huis, zaak: Zaak, brief_id: UUID, *, eerder: Verzendwijze, wijze: Verzendwijze, motief: str
+) -> None:
+    """De verzending van een brief die terugkwam is verbeterd: wie haar uitgereikt kreeg kent haar, ook na een verkeerd
+    adres (art. 3:40 en 3:41 Awb).
+
+    Raises:
+        OngeldigeInvoer: er is geoordeeld dat de persoon haar anders kreeg, en nu zou zij met de post zijn gegaan.
+        OnjuisteFase, VoorwaardeNietVervuld: de zaak is voorbij, of op wat er stond rust een boete die eerst terug moet.
+    """
+    rij = await opslag.van_brief(tx, zaak.id, brief_id)
+    if rij is None:
+        return
+    if gebreken := tuple(toets_weer_post(rij.oordeel, wijze)):
+        raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
+    if not maakt_bekend(rij.oordeel, reden=rij.reden, eerder=eerder, wijze=wijze):
+        return
+    oordeel = Retouroordeel.ANDERS_BEKEND
+    brief = await lees_brief(tx, zaak.id, brief_id)
+    rust_erop = await _rust_erop(tx, huis, zaak, rij, brief, oordeel)
+    await eis(tx, huis, zaak, Handeling.RETOURPOST_BEOORDELEN, ontbreekt=rust_erop)
+    await _leg_oordeel_vast(tx, huis, zaak, rij, brief, oordeel, motief=motief.strip(), gaat_al_uit=False)
+
+
+async def _leg_oordeel_vast(
+    tx: Tx,
+    huis: Huis,
+    zaak: Zaak,
+    rij: RetourpostRij,
+    brief: BriefRij,
+    oordeel: Retouroordeel,
+    *,
+    motief: str,
+    gaat_al_uit: bool,
+) -> None:
+    """Leg het oordeel vast, met wat eruit volgt."""
     await tx.schrijf_een(
         Retourpost.update(
             {
                 Retourpost.oordeel: oordeel,
-                Retourpost.motief: motief.strip(),
+                Retourpost.motief: motief,
                 Retourpost.beoordeeld_op: await tx.nu(),
                 Retourpost.beoordeeld_door: tx.medewerker_id,
                 **await nieuwe_versie(tx, Retourpost),
             }
         )
-        .where((Retourpost.gemeente_id == tx.gemeente_id) & (Retourpost.id == id_) & (Retourpost.versie == rij.versie))
+        .where(
+            (Retourpost.gemeente_id == tx.gemeente_id) & (Retourpost.id == rij.id) & (Retourpost.versie == rij.versie)
+        )
         .returning(Retourpost.id)
     )
     if rij.oordeel is not Retouroordeel.TE_BEOORDELEN:
@@ -187,23 +241,26 @@ async def beoordeel(
             huis,
             "retourpost.verbeteren",
             "retourpost",
-            object_id=id_,
-            dossier_id=dossier_id,
-            wijzigingen=[wijziging("oordeel", rij.oordeel, oordeel), wijziging("motief", rij.motief, motief.strip())],
+            object_id=rij.id,
+            dossier_id=zaak.id,
+            wijzigingen=[wijziging("oordeel", rij.oordeel, oordeel), wijziging("motief", rij.motief, motief)],
             motief=motief,
         )
     if oordeel is not rij.oordeel:
-        if ander is not None and oordeel.telt:
+        ander = await nogmaals.zoek(tx, brief.id) if oordeel.telt else None
+        if ander is not None:
             await bevroren.trek_in(tx, ander.id, afhandeling="de eerste brief telt toch")
-        await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief.strip())
-    await _volg_op(tx, huis, rij, brief, oordeel, gaat_al_uit=ervoor is not None or ander is not None)
+        await _meld(tx, huis, zaak, brief, oordeel, op=rij.terug_op, waarom=motief)
+    await _volg_op(tx, huis, rij, brief, oordeel, gaat_al_uit=gaat_al_uit)
     await huis.logboek.schrijf(
-        tx, "retourpost.beoordelen", "retourpost", object_id=id_, dossiers=[dossier_id], velden=["oordeel", "motief"]
+        tx, "retourpost.beoordelen", "retourpost", object_id=rij.id, dossiers=[zaak.id], velden=["oordeel", "motief"]
     )
 
 
-async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UUID:
+async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, uitreiken: bool = False) -> UUID:
     """Maak dezelfde brief naar het adres dat nu geldt; geeft haar id. Zij wordt gewoon verzonden, en maakt dan bekend.
+
+    Is het om haar uit te reiken, dan mag het adres nog dat zijn waar zij vandaan terugkwam.
 
     Is zij er al, dan verandert er niets.
 
@@ -235,7 +292,14 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> UU
     ander = await nogmaals.zoek(tx, brief.id)
     if ander is not None:
         return ander.id
-    nieuw = await nogmaals.bevries(tx, huis, zaak, brief, verkeerd_gericht=rij.reden is Retourreden.VERKEERD_GERICHT)
+    nieuw = await nogmaals.bevries(
+        tx,
+        huis,
+        zaak,
+        brief,
+        verkeerd_gericht=rij.reden is Retourreden.VERKEERD_GERICHT,
+        uitreiken=uitreiken,
+    )
     await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(id_), afhandeling="de brief gaat opnieuw uit")
     await huis.logboek.schrijf(
         tx, "retourpost.opnieuw", "brief", object_id=nieuw, dossiers=[dossier_id], velden=["gegevens"]
@@ -287,7 +351,8 @@ async def _volg_op(
         await werkvoorraad.sluit(tx, Soort.RETOURPOST, sleutel=str(rij.id), afhandeling=f"oordeel: {oordeel}")
     else:
         wat = (
-            f"Verzend {soort.wat} opnieuw: zij ging naar een verkeerd adres. Lees eerst de BRP, of kies een briefadres"
+            f"Verzend {soort.wat} opnieuw: zij ging naar een verkeerd adres. Lees eerst de BRP, of kies een briefadres;"
+            " of maak haar nog eens om haar uit te reiken"
         )
         besluit = await besluit_van(tx, brief)
         if besluit is not None and besluit.soort is not Besluitsoort.INTREKKING:

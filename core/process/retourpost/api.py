@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.law.retourpost import Retouroordeel, Retourreden
 from core.platform.access.bevoegdheden import Bevoegdheid
@@ -104,7 +104,15 @@ class RetourpostApi(Controller):
         opt=vraagt("brief", "verzenden", ook=(409,)),
     )
     async def verzend_opnieuw(
-        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], retourpost_id: FromPath[UUID], bezoek: Hier
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        retourpost_id: FromPath[UUID],
+        bezoek: Hier,
+        uitreiken: Annotated[
+            bool, QueryParameter(description="zij wordt uitgereikt of elektronisch verzonden, en gaat niet met de post")
+        ] = False,
     ) -> OpnieuwUit:
         async with bezoek.uow() as tx:
-            return OpnieuwUit(brief_id=await actions.verzend_opnieuw(tx, bezoek.huis, dossier_id, retourpost_id))
+            nieuw = await actions.verzend_opnieuw(tx, bezoek.huis, dossier_id, retourpost_id, uitreiken=uitreiken)
+        return OpnieuwUit(brief_id=nieuw)

@@ -39,6 +39,12 @@ async def zoek(tx: Tx, id_: UUID) -> RetourpostRij | None:
     )
 
 
+async def van_brief(tx: Tx, dossier_id: UUID, brief_id: UUID) -> RetourpostRij | None:
+    """Wat er van deze brief terugkwam en geen vergissing was, of None."""
+    rijen = await van_dossier(tx, dossier_id)
+    return next((r for r in rijen if r.brief_id == brief_id and r.oordeel is not Retouroordeel.VERGISSING), None)
+
+
 async def lees(tx: Tx, dossier_id: UUID, id_: UUID) -> RetourpostRij:
     """De retourpost als rij.
 

@@ -1,6 +1,6 @@
 """De retourpost: een brief die terugkomt, en of zij dan telt (art. 3:41 Awb, PG-1)."""
 
-from core.process.retourpost import gevolgen, verkeerd_gericht
+from core.process.retourpost import actions, gevolgen, verkeerd_gericht
 from core.process.retourpost.api import RetourpostApi
 from core.process.retourpost.feiten import FEITEN
 from core.process.retourpost.verzenden import waarschuw_verzending
@@ -30,6 +30,7 @@ STAP = Stap(
     paden={"retourpost_id": "De brief die terugkwam"},
     werk=tuple(Soort),
     kijkt_verzonden_brieven_na=verkeerd_gericht.kijk_na,
+    volgt_verbetering=actions.volg_verbetering,
     waarschuwt_bij_verzenden=waarschuw_verzending,
     bij={BesluitVervangen: gevolgen.sluit_werk, BesluitIngetrokken: gevolgen.sluit_werk},
     afwijzingen={
