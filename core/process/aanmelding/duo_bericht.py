@@ -16,6 +16,7 @@ from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.cijferteksten import NOTIFICATIE
+from core.process.aanmelding.nummers import BIJ_V_NUMMER
 from core.process.aanmelding.rijen import DuoOntvangstRij
 from core.process.aanmelding.tables import DuoOntvangst
 from core.process.aanmelding.werksoorten import Soort as DeurSoort
@@ -31,6 +32,7 @@ GROND = "art. 36 Wi2021"
 OVER_DE_PERSOON = frozenset({Soort.NAVRAGEN, Soort.BSN_ONTBREEKT, Soort.DUO_GEEN_TOEGANG, DeurSoort.DUO_GEBEURTENIS})
 """Werk dat over een persoon gaat en geen bericht noemt: dan is het laatste bericht over hem het antwoord."""
 NUMMERS = ("bsn", "vNummer")
+VAN_EEN_ANDER = "niet getoond: dit nummer hoort bij een ander dossier"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _VAN_TAKEN = """
 select onderwerp_id from meedoen.outbox
@@ -40,7 +42,8 @@ HOOGSTE_LENGTE = 200
 
 
 class BerichtveldUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een veld van het bericht zoals DUO het stuurde; een naam die er twee keer in stond staat hier twee keer."""
+    """Een veld van het bericht zoals DUO het stuurde; een naam die er twee keer in stond staat hier twee keer. Horen de
+    nummers bij twee dossiers, dan staat hier alleen dat van het dossier van dit werk."""
 
     naam: str
     waarde: str
@@ -82,6 +85,7 @@ async def bij_werk(tx: Tx, huis: Huis, werkitem_id: UUID) -> DuoBerichtUit:
     if gemeld is None and ontvangen is None:
         raise NietGevonden("Achter dit werk zit geen bericht van of aan DUO.")
     inhoud = [] if ontvangen is None else _inhoud(huis, tx.gemeente_id, ontvangen)
+    inhoud = [_zonder_een_ander(item, veld) for veld in inhoud]
     dossier_id = item.dossier_id or (None if ontvangen is None else ontvangen.dossier_id)
     await huis.logboek.schrijf(
         tx,
@@ -89,7 +93,7 @@ async def bij_werk(tx: Tx, huis: Huis, werkitem_id: UUID) -> DuoBerichtUit:
         "werkitem",
         object_id=werkitem_id,
         dossiers=[] if dossier_id is None else [dossier_id],
-        velden={veld.naam for veld in inhoud if veld.naam in NUMMERS},
+        velden={veld.naam for veld in inhoud if veld.naam in NUMMERS and veld.waarde != VAN_EEN_ANDER},
     )
     return DuoBerichtUit(
         dossier_id=dossier_id,
@@ -129,6 +133,14 @@ def _inhoud(huis: Huis, gemeente_id: UUID, rij: DuoOntvangstRij) -> list[Bericht
     body = huis.kluis.ontsleutel(rij.cijfer, soort=NOTIFICATIE.soort, plek=NOTIFICATIE.plek(gemeente_id, rij.id))
     paren = json.loads(body, object_pairs_hook=list)
     return [BerichtveldUit(naam=_kort(naam), waarde=_kort(waarde)) for naam, waarde in paren]
+
+
+def _zonder_een_ander(item: WerkitemRij, veld: BerichtveldUit) -> BerichtveldUit:
+    """Horen de nummers bij twee personen, dan leest elk dossier alleen zijn eigen: DUO vindt het bericht op zijn id."""
+    if item.soort != DeurSoort.DUBBEL_DOSSIER:
+        return veld
+    van_een_ander = "bsn" if item.sleutel.endswith(BIJ_V_NUMMER) else "vNummer"
+    return msgspec.structs.replace(veld, waarde=VAN_EEN_ANDER) if veld.naam == van_een_ander else veld
 
 
 def _kort(waarde: object) -> str:

@@ -15,6 +15,9 @@ from core.process.dossier.personen import Gevonden
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import lees_dossier
 
+BIJ_V_NUMMER = ":v-nummer"
+"""Zo eindigt de sleutel van het werk in het dossier van het V-nummer; in dat van het BSN eindigt zij er niet mee."""
+
 
 async def spreken_elkaar_tegen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> bool:
     """Zet het werk klaar; True als de melding voor niemand telt tot een mens zegt wie DUO bedoelt.
@@ -25,8 +28,8 @@ async def spreken_elkaar_tegen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden)
     match gevonden.oordeel, gevonden.ander_dossier_id:
         case Nummeroordeel.ANDER_V_NUMMER, _:
             await _ander_v_nummer(tx, rij, gevonden)
-        case Nummeroordeel.TWEE_DOSSIERS, UUID():
-            await _twee_dossiers(tx, rij, gevonden)
+        case Nummeroordeel.TWEE_DOSSIERS, UUID() as ander_id:
+            await _twee_dossiers(tx, rij, gevonden, ander_id)
         case Nummeroordeel.TEGENSTRIJDIG, UUID() as ander_id:
             await _twee_personen(tx, rij, gevonden, ander_id)
             return True
@@ -48,30 +51,37 @@ async def _ander_v_nummer(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> N
     )
 
 
-async def _twee_dossiers(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> None:
-    await deurwerk.zet_klaar(
-        tx,
-        Soort.DUBBEL_DOSSIER,
-        omschrijving="BSN en V-nummer in een melding van DUO horen hier bij twee dossiers. Ga na wie het is.",
-        grond="art. 36 Wi2021",
-        sleutel=f"{gevonden.dossier_id}:{rij.id}",
-        dossier_id=gevonden.dossier_id,
-    )
+async def _twee_dossiers(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden, ander_id: UUID) -> None:
+    hier, ander = await lees_dossier(tx, gevonden.dossier_id), await lees_dossier(tx, ander_id)
+    for dossier, erbij, bij in ((hier, ander, ""), (ander, hier, BIJ_V_NUMMER)):
+        await deurwerk.zet_klaar(
+            tx,
+            Soort.DUBBEL_DOSSIER,
+            omschrijving=(
+                "BSN en V-nummer in een melding van DUO horen hier bij twee dossiers: dit en dossier"
+                f" {erbij.kenmerk}. Ga na wie het is."
+            ),
+            grond="art. 36 Wi2021",
+            sleutel=f"{dossier.id}:{rij.id}{bij}",
+            dossier_id=dossier.id,
+        )
 
 
 async def _twee_personen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden, ander_id: UUID) -> None:
+    """Het ligt in beide dossiers: het kan om elk van beiden gaan, en van de ander staat er alleen het kenmerk."""
     hier, ander = await lees_dossier(tx, gevonden.dossier_id), await lees_dossier(tx, ander_id)
     geopend = ", dat hiervoor is geopend en nog niet gelezen," if gevonden.nieuw else ""
-    await deurwerk.zet_klaar(
-        tx,
-        Soort.DUBBEL_DOSSIER,
-        omschrijving=(
-            f"BSN en V-nummer in een melding van DUO horen hier bij twee personen: {omschrijf(rij.gebeurtenis)}. Het"
-            f" BSN is van dossier {hier.kenmerk}{geopend} en het V-nummer van dossier {ander.kenmerk}. De melding"
-            f" telt bij geen van beide. Vraag DUO wie zij bedoelt; noem berichtId {rij.bericht_id}. Laat daarna in het"
-            " dossier van die persoon alles wat DUO over hem geeft opnieuw lezen."
-        ),
-        grond="art. 36 Wi2021",
-        sleutel=f"{gevonden.dossier_id}:{rij.id}",
-        dossier_id=gevonden.dossier_id,
-    )
+    for dossier, bij in ((hier, ""), (ander, BIJ_V_NUMMER)):
+        await deurwerk.zet_klaar(
+            tx,
+            Soort.DUBBEL_DOSSIER,
+            omschrijving=(
+                f"BSN en V-nummer in een melding van DUO horen hier bij twee personen: {omschrijf(rij.gebeurtenis)}."
+                f" Het BSN is van dossier {hier.kenmerk}{geopend} en het V-nummer van dossier {ander.kenmerk}. De"
+                f" melding telt bij geen van beide. Vraag DUO wie zij bedoelt; noem berichtId {rij.bericht_id}. Laat"
+                " daarna in het dossier van die persoon alles wat DUO over hem geeft opnieuw lezen."
+            ),
+            grond="art. 36 Wi2021",
+            sleutel=f"{dossier.id}:{rij.id}{bij}",
+            dossier_id=dossier.id,
+        )
