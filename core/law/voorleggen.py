@@ -67,7 +67,8 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
     yield from intrekken.toets_bekend(zaak.intrekking_ligt)
     yield from verkort.bekend(zaak)
-    yield from voornemen.toets_besluiten(zaak.voornemen, peildatum=peildatum, recht=recht)
+    keuze = zaak.keuzes.voornemen_pip_afwezig
+    yield from voornemen.toets_besluiten(zaak.voornemen, keuze=keuze, peildatum=peildatum, recht=recht)
     yield from _nog_afwezig(zaak, peildatum, recht)
 
 

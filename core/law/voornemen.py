@@ -158,7 +158,17 @@ def toets_intrekken(stand: Voornemenstand | None) -> Iterator[Gebrek]:
         yield maak_gebrek("voornemen", "Er is geen voornemen om in te trekken.", VOORNEMEN)
 
 
-def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+_OF_AFZIEN = {
+    VoornemenPip.ALTIJD: "",
+    VoornemenPip.MET_DERDE_OPROEP: " Ging het plan met de derde oproep mee, leg dan vast dat het niet meer hoeft.",
+    VoornemenPip.NIET: " Of leg vast waarom dat niet hoeft.",
+}
+"""Wat er bij de keuze van deze gemeente ook kan; bij altijd niets."""
+
+
+def toets_besluiten(
+    stand: Voornemenstand | None, *, keuze: VoornemenPip, peildatum: date, recht: Recht
+) -> Iterator[Gebrek]:
     """PG-10: zonder voornemen of een vastgelegde keuze stelt niemand een PIP vast van wie er niet bij was."""
     if stand is None:
         return
@@ -166,8 +176,8 @@ def toets_besluiten(stand: Voornemenstand | None, *, peildatum: date, recht: Rec
         yield from _gewogen(stand)
     elif stand.status is not Voornemenstatus.LOOPT or stand.uiterlijk_op is None:
         melding = (
-            "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden; of leg vast"
-            " waarom dat niet hoeft, als de gemeente die keuze maakte."
+            "Dit PIP is zonder de persoon gemaakt. Stuur hem eerst het voornemen, zodat hij kan antwoorden."
+            f"{_OF_AFZIEN[keuze]}"
         )
         yield maak_gebrek("voornemen", melding, VOORNEMEN, eerst=Handeling.VOORNEMEN_OPSTELLEN)
     elif stand.verzonden_op is None:

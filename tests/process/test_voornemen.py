@@ -150,6 +150,10 @@ async def test_pg_10_afzien_kan_alleen_als_de_gemeente_dat_koos_en_staat_in_het_
         keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=None)
         altijd.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
         assert velden(await zaak.zie_af_van_voornemen(409)) == {"voornemenPipAfwezig"}
+        [nee] = (await zaak.stel_vast(verwacht=409, door=wereld.mens("teamleider")))["gebreken"]
+        assert "leg" not in nee["melding"], "zij raadt niet aan wat deze gemeente niet kan"
+    [nee] = (await zaak.stel_vast(verwacht=409, door=wereld.mens("teamleider")))["gebreken"]
+    assert "Of leg vast waarom dat niet hoeft." in nee["melding"]
     assert velden(await zaak.zie_af_van_voornemen(400, motief=" ")) == {"motief"}
     await zaak.zie_af_van_voornemen()
     await zaak.stel_vast(door=wereld.mens("teamleider"))
