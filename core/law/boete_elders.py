@@ -5,6 +5,7 @@ Tot Meedoen zelf boetes oplegt, legt het vast wat daarbuiten is besloten. Ook da
 verdwijnt zij niet doordat een oproep wordt ingetrokken of een regel wordt teruggenomen: iemand zegt wat er met haar is.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,8 +46,14 @@ class Boetebeslissing:
     @property
     def een_mens(self) -> bool:
         """Of wie besliste ook het rapport opmaakte, en het orgaan niet zelf besloot."""
-        een, ander = (zonder_opmaak(naam) for naam in (self.beslist_door, self.rapport_door))
+        een, ander = (zonder_opmaak(_zonder_functie(naam)) for naam in (self.beslist_door, self.rapport_door))
         return bool(een) and een == ander and self.collegebesluit is None
+
+
+def _zonder_functie(naam: str) -> str:
+    """J. Jansen (jurist handhaving) en J. Jansen is een mens; staat er alleen iets tussen haakjes, dan blijft dat."""
+    kaal = re.sub(r"\([^()]*\)", " ", naam)
+    return kaal if zonder_opmaak(kaal) else naam
 
 
 def zonder_opmaak(naam: str) -> str:
@@ -91,7 +98,7 @@ def toets_beslissing(
     """Wat eraan ontbreekt om te weten dat de boete bevoegd is opgelegd; `bedrag` is wat ten hoogste kon."""
     beslissing = beslissing or Boetebeslissing()
     if not beslissing.beslist_door.strip():
-        melding = "Noem wie de boete oplegde: de naam of de functie onder de beschikking."
+        melding = "Noem wie de boete oplegde: de naam, de functie, of allebei, zoals onder de beschikking."
         yield maak_gebrek("beslissing.beslistDoor", melding, _MANDAAT)
     if not beslissing.rapport_door.strip():
         melding = "Noem wie het rapport of het voornemen opmaakte: naam of functie."

@@ -4,6 +4,7 @@ De boete is elders opgelegd en bestaat; Meedoen houdt haar niet tegen. Staat wie
 mandaatbesluit dat hij noemt niet, dan bevestigt een mens dat eerst: er is een mandaat vergeten, of geen bevoegdheid.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from core.law.recht import Grond
 from core.law.waarschuwingen import Waarschuwingssoort
 
 _MANDAAT = Grond("Awb", "10:3", "1")
+_HAAKJES = re.compile(r"\(([^()]*)\)")
+_SCHEIDING = re.compile(r"[(),;/\n]|\s[-\u2013\u2014]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +79,41 @@ def waarschuw_register(
         wat = "rust dat mandaat op een ander mandaatbesluit dan u noemt"
     melding = (
         f"Wie deze boete oplegde had mandaat nodig voor {BESLUITEN[soort].naam} ({soort}). Volgens het register van"
-        f" {schrijf_dag(dagtekening)} {wat}. Ga na of het mandaat er was. Ga alleen door als dat zo is, en neem het in"
-        " het register op."
+        f" {schrijf_dag(dagtekening)} {wat}. Ga na of het mandaat er was. Ga alleen door als dat zo is; er komt dan"
+        " werk voor een teamleider, om het in het register op te nemen."
     )
     return (Waarschuwing(soort=Waarschuwingssoort.NIET_IN_REGISTER, melding=melding, grond=str(_MANDAAT)),)
 
 
+def vraag_register(*, nummer: int, dagtekening: date) -> str:
+    """Het werk na een bevestiging: wie het register bijhoudt neemt op wat er ontbrak, of er was geen mandaat."""
+    soort = Besluitsoort.BOETE_TWEEDE_OPROEP if nummer <= 2 else Besluitsoort.BOETE_DERDE_OPROEP
+    return (
+        f"Voor een teamleider: op {schrijf_dag(dagtekening)} kende het mandaatregister het mandaat niet waarmee een"
+        f" boete na oproep {nummer} is opgelegd ({BESLUITEN[soort].naam}, {soort}). Wie haar vastlegde bevestigde het."
+        " Neem het mandaatbesluit in het register op. Was het er niet, dan is de boete niet bevoegd opgelegd: dan zegt"
+        " een jurist hoe dat wordt hersteld."
+    )
+
+
 def _is_houder(mandaat: Mandaat, beslist_door: str, collegas: tuple[Collega, ...], toen: tuple[Collega, ...]) -> bool:
-    """Onder een beschikking staat een naam of een functie; bij een functie hoort wie haar heeft en er toen werkte."""
-    genoemd = zonder_opmaak(beslist_door)
+    """Onder een beschikking staat een naam, een functie of allebei; bij een functie hoort wie haar heeft en er toen
+    werkte. Noemt zij een collega die er toen niet was, dan zegt zijn functie niets (INTERPRETATION)."""
+    genoemd = _delen(beslist_door)
     functie = zonder_opmaak(mandaat.functie)
-    op_naam = [c for c in collegas if c.id == mandaat.houder_id]
-    van_hem = [*op_naam, *(c for c in toen if functie and zonder_opmaak(c.functie) == functie)]
-    return genoemd in {functie, *(zonder_opmaak(c.naam) for c in van_hem)} - {""}
+    met_name = [c for c in collegas if zonder_opmaak(c.naam) in genoemd]
+    if any(c.id == mandaat.houder_id for c in met_name):
+        return True
+    if not met_name:
+        return bool(functie) and functie in genoemd
+    had_haar = functie in genoemd
+    return bool(functie) and any(c in toen and (had_haar or zonder_opmaak(c.functie) == functie) for c in met_name)
+
+
+def _delen(beslist_door: str) -> frozenset[str]:
+    """Wat er genoemd wordt, als geheel en elk deel: mr. B. Boete (jurist handhaving) is een naam en een functie."""
+    delen = (beslist_door, *_HAAKJES.findall(beslist_door), *_SCHEIDING.split(beslist_door))
+    return frozenset(map(zonder_opmaak, delen)) - {""}
 
 
 def _zelfde_stuk(mandaat: Mandaat, stuk: Genummerd) -> bool:

@@ -50,3 +50,16 @@ def test_pg_19_een_mens_die_rapporteert_en_beslist_geeft_een_waarschuwing_behalv
     assert boete_elders.waarschuw_beslissing(zelf) == ()
     assert boete_elders.waarschuw_beslissing(replace(EEN_MENS, rapport_door="een ander")) == ()
     assert boete_elders.waarschuw_beslissing(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("besliste", "rapporteerde", "een"),
+    [
+        ("J. de Wit (jurist handhaving)", "J. de Wit", True),
+        ("J. de Wit (jurist)", "j.de wit (toezichthouder)", True),
+        ("J. de Wit (jurist handhaving)", "P. de Wit (jurist handhaving)", False),
+        ("(jurist handhaving)", "J. de Wit", False),
+    ],
+)
+def test_pg_19_wie_zijn_functie_erbij_noemt_is_dezelfde_mens(besliste: str, rapporteerde: str, een: bool) -> None:
+    assert replace(EEN_MENS, beslist_door=besliste, rapport_door=rapporteerde).een_mens is een

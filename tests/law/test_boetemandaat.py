@@ -1,7 +1,7 @@
 """Of het mandaatregister kent wie een boete buiten Meedoen oplegde (art. 10:3 Awb, PG-19)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +37,32 @@ def _waarschuwt(regel: Mandaat | None, boete: Boetebeslissing | None = BOETE, **
     return "".join(w.melding for w in gevonden)
 
 
-@pytest.mark.parametrize("beslist_door", ["Teamleider handhaving", "teamleider-handhaving", "J. Jansen", "j jansen"])
+@pytest.mark.parametrize(
+    "beslist_door",
+    [
+        "Teamleider handhaving",
+        "teamleider-handhaving",
+        "J. Jansen",
+        "j jansen",
+        "mr. B. Boete (teamleider handhaving)",
+        "mr. B. Boete, teamleider handhaving",
+        "mr. B. Boete - Teamleider Handhaving",
+        "J. Jansen (jurist)",
+    ],
+)
 def test_pg_19_de_functie_of_wie_haar_heeft_staat_in_het_register(beslist_door: str) -> None:
     assert _waarschuwt(REGEL, replace(BOETE, beslist_door=beslist_door)) == ""
+
+
+@pytest.mark.parametrize("beslist_door", ["senior teamleider handhaving", "mr. B. Boete", "geen teamleider handhaving"])
+def test_pg_19_een_deel_van_een_functie_is_die_functie_niet(beslist_door: str) -> None:
+    assert "niet wie u noemt" in _waarschuwt(REGEL, replace(BOETE, beslist_door=beslist_door))
+
+
+def test_pg_19_wie_er_die_dag_niet_werkte_had_ook_met_zijn_functie_erbij_geen_mandaat() -> None:
+    weg = replace(JANSEN, perioden=(Periode(vanaf=DAG + timedelta(days=1)),))
+    melding = _waarschuwt(REGEL, replace(BOETE, beslist_door="J. Jansen (teamleider handhaving)"), collegas=(weg,))
+    assert "werkte wie u noemt die dag niet" in melding
 
 
 def test_pg_19_een_mandaat_op_naam_is_van_die_medewerker() -> None:

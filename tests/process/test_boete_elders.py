@@ -77,6 +77,7 @@ async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: 
     ("anders", "wat"),
     [
         ({"beslistDoor": "J. Jansen"}, "niet wie u noemt"),
+        ({"beslistDoor": "mr. B. Boete (jurist handhaving)"}, "niet wie u noemt"),
         ({"mandaatbesluit": {"nummer": "M-2024-3", "datum": "2025-11-03"}}, "ander mandaatbesluit"),
         ({"mandaatbesluit": {"nummer": "M-2025-11", "datum": "2025-11-04"}}, "ander mandaatbesluit"),
     ],
@@ -95,6 +96,11 @@ async def test_pg_19_een_boete_van_wie_niet_in_het_register_staat_wordt_eerst_be
     assert "Jansen" not in waarschuwing["melding"], "een melding noemt geen namen"
     assert not [g for g in (await zaak.lees("/oproepen"))[1]["gebeurtenissen"] if g["boetevraag"]]
     await zaak.beantwoord_boetevraag(**boete, bevestigd=["NIET_IN_REGISTER"])
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "mandaatregister" in w["omschrijving"]]
+    assert werk["omschrijving"].startswith("Voor een teamleider")
+    assert "Jansen" not in werk["omschrijving"]
+    await zaak.neem_terug("BOETEVRAAG", boete={"wat": "VERGISSING"})
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "mandaatregister" in w["omschrijving"]]
 
 
 async def test_pg_19_het_college_zelf_heeft_geen_mandaat_nodig(wereld: Wereld) -> None:

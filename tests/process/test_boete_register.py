@@ -23,3 +23,13 @@ async def test_pg_19_wie_er_op_de_dag_van_de_boete_nog_niet_werkte_had_de_functi
     assert "werkte wie u noemt die dag niet bij deze gemeente" in waarschuwing["melding"]
     await wereld.alziend.execute(begint, wie, dag - dt.timedelta(days=30))
     await zaak.beantwoord_boetevraag(**boete)
+
+
+async def test_pg_19_naam_en_functie_samen_worden_herkend_en_geven_geen_werk(wereld: Wereld) -> None:
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    await zaak.roep_op()
+    await zaak.zet_gemiste_oproepen(2)
+    boete = await zaak.boete()
+    boete["beslissing"] |= {"beslistDoor": f"mr. B. Boete ({boete['beslissing']['beslistDoor']})"}
+    await zaak.beantwoord_boetevraag(**boete)
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "mandaatregister" in w["omschrijving"]]

@@ -22,7 +22,7 @@ from core.process.oproep.actions import lees
 from core.process.oproep.beeld import gebeurtenissen_van, rechtsoproepen
 from core.process.oproep.rijen import Gebeurtenisbeeld
 from core.process.oproep.tables import Gebeurtenissoort
-from core.process.oproep.uitkomsten import vraag_boete, zet
+from core.process.oproep.uitkomsten import sleutel_mandaat, vraag_boete, zet
 
 
 async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotVanBoete, *, motief: str) -> None:
@@ -114,7 +114,8 @@ def wijzigingen(
 async def vraag_weer(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
     """De boetevraag staat er weer; wat er over de boete nog te beslissen was, is beslist."""
     afhandeling = "het antwoord is teruggenomen"
-    await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=_sleutel(oproep_id), afhandeling=afhandeling)
+    for sleutel in (_sleutel(oproep_id), sleutel_mandaat(oproep_id)):
+        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling)
     await volg_grond(tx, huis, zaak)
     await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
 

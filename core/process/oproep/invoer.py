@@ -134,8 +134,8 @@ class GenummerdIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
 
 
 class BoetebeslissingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wie de boete oplegde en wie het rapport opmaakte, bij naam of functie; met het mandaatbesluit, of met het besluit
-    van het college zelf (art. 10:5 en 10:7 Awb)."""
+    """Wie de boete oplegde en wie het rapport opmaakte, bij naam, bij functie, of allebei: `J. Jansen (jurist
+    handhaving)`. Met het mandaatbesluit, of met het besluit van het college zelf (art. 10:5 en 10:7 Awb)."""
 
     beslist_door: Kort = ""
     rapport_door: Kort = ""

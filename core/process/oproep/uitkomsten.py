@@ -13,7 +13,7 @@ import msgspec
 from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
-from core.law.boetemandaat import waarschuw_register
+from core.law.boetemandaat import vraag_register, waarschuw_register
 from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
@@ -34,6 +34,7 @@ from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
+from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_collegas, lees_rijen
 from core.process.oproep import boetetermijn, intrekbrief, keten, toetsweigering
@@ -180,6 +181,16 @@ async def beantwoord_boetevraag(
     gewaarschuwd = eis_bevestigd((*waarschuw_beslissing(vraag.beslissing), *elders), bevestigd)
     await zet(tx, rij, {})
     await noteer(tx, rij, Gebeurtenissoort.BOETEVRAAG, vandaag, vraag.motief, boetevraag=vraag, bevestigd=gewaarschuwd)
+    if Waarschuwingssoort.NIET_IN_REGISTER in gewaarschuwd and vraag.dagtekening is not None:
+        await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=vraag_register(nummer=oproep.nummer, dagtekening=vraag.dagtekening),
+            grond="art. 10:3 lid 1 Awb",
+            sleutel=sleutel_mandaat(oproep_id),
+            dossier_id=dossier_id,
+            vervaldatum=vandaag,
+        )
     boete = vraag.bekende_boete
     lot = None if boete is None else LotVanBoete(wat=Boetelot.BLIJFT)
     await intrekbrief.vernieuw(tx, huis, zaak, over=None, boete=boete, lot=lot)
@@ -190,6 +201,11 @@ async def beantwoord_boetevraag(
     await huis.logboek.schrijf(
         tx, "oproep.boetevraag", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["boetevraag"]
     )
+
+
+def sleutel_mandaat(oproep_id: UUID) -> str:
+    """De sleutel van het werk over een mandaat dat het register niet kende."""
+    return f"{oproep_id}:boete-mandaat"
 
 
 async def _waarschuw_elders(tx: Tx, zaak: Zaak, vraag: Boetevraag, nummer: int) -> tuple[Waarschuwing, ...]:
