@@ -29,6 +29,7 @@ from core.law.oproeptelling import bereikt
 from core.law.recht import Grond, Recht
 from core.law.retourpost import Retouroordeel
 from core.law.uitkomst_nu import uitkomst_nu
+from core.law.uitkomsten import Signaal
 
 _BOETE = Grond("Wi2021", "22", "1")
 _HERHAALD = Grond("Wi2021", "22", "3")
@@ -40,9 +41,11 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
 
     Een procedure die loopt is nog geen antwoord: haar uitkomst komt nog. Een boete na de tweede oproep zonder de
     termijn die zij stelde is dat ook niet. Was de derde een gewone terwijl de termijn uit de boete al verlopen was,
-    dan staat de vraag van lid 3 er ook als de persoon nu kwam: die termijn miste hij. Kwam er een oproep in de plaats
-    van een die toch telt, dan is er voor die twee samen een vraag: voor een verzuim is er een boete (art. 5:43 Awb).
-    Hoorde de toets niet bij de intake, dan blijft de vraag tot de uitkomst terug is: dat is buiten het artikel (PG-7).
+    dan staat de vraag van lid 3 er ook als de persoon nu kwam: die termijn miste hij. Kwam hij binnen die termijn en
+    was hij alleen voor een derde die er los van stond te laat, dan is er geen vraag van lid 3. Kwam er een oproep in de
+    plaats van een die toch telt, dan is er voor die twee samen een vraag: voor een verzuim is er een boete (art. 5:43
+    Awb). Hoorde de toets niet bij de intake, dan blijft de vraag tot de uitkomst terug is: dat is buiten het artikel
+    (PG-7).
     """
     zelf = [replace(oproep, zonder_toets="") for oproep in oproepen]
     met_grond = [o for i, o in enumerate(oproepen) if not _rust_nergens_op(zelf[i], oproepen[:i], recht)]
@@ -51,6 +54,7 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
         te_laat = uitkomst_nu(oproep, recht=recht) is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(
             oproep, oproepen, recht
         )
+        te_laat = te_laat and not _kwam_binnen_de_boetetermijn(oproep, oproepen, recht)
         gemist = oproep.uitkomst.zonder_resultaat or te_laat
         if gemist and oproep.nummer >= EERSTE_MET_BOETEVRAAG and oproep.nummer not in beantwoord:
             return oproep
@@ -70,6 +74,13 @@ def _los_van_de_boete(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) 
 def _kwam_na_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> bool:
     tot = _los_van_de_boete(oproep, oproepen, recht)
     return oproep.uitkomst.gekomen and tot is not None and (oproep.uitkomst_op or oproep.termijn_tot) > tot
+
+
+def _kwam_binnen_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> bool:
+    """Te laat voor een derde die los van de boete uitging, en op tijd voor de boete zelf: daar rust lid 3 op (PG-7)."""
+    vraag, tot = antwoord_op_tweede(oproepen, recht=recht), _termijn_uit_boete(oproepen, recht)
+    los = oproep.nummer > EERSTE_MET_BOETEVRAAG and boetetermijn.staat_los(vraag, oproep.opgesteld_op)
+    return los and tot is not None and oproep.uitkomst_op is not None and oproep.uitkomst_op <= tot
 
 
 def _is_beantwoord(oproep: Oproep) -> bool:
@@ -137,6 +148,25 @@ def zonder_eerste_boete(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Re
 def nog_een_boete_kan(volgende: VolgendeOproep, *, op: date) -> bool:
     """PG-8: de termijn uit de eerste boete loopt op de dag van de brief, dus wie niet komt kan er nog een krijgen."""
     return volgende.na_boete and volgende.vroegste_termijn is not None and op <= volgende.vroegste_termijn
+
+
+def nog_te_komen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> tuple[Signaal, ...]:
+    """Dat de persoon van de boete nog mag komen, terwijl de derde oproep al voorbij is: zij stond er los van (PG-7).
+
+    Dat houdt niets tegen: de afronding rust op de oproepen (art. 14 lid 2, PG-4). Komt hij, dan gaat de intake open.
+    """
+    vraag, tot = antwoord_op_tweede(oproepen, recht=recht), _termijn_uit_boete(oproepen, recht)
+    geteld = getelde(oproepen, recht=recht)
+    if not geteld or geteld[-1].nummer <= EERSTE_MET_BOETEVRAAG or tot is None or peildatum > tot:
+        return ()
+    if not boetetermijn.staat_los(vraag, geteld[-1].opgesteld_op):
+        return ()
+    melding = (
+        f"De boete laat de persoon nog komen tot en met {schrijf_dag(tot)}. De derde oproep stond daar los van en telt;"
+        " er hoeft niet op die dag gewacht te worden. Komt hij, open dan de brede intake weer als zij al is afgerond,"
+        " en maak het plan met hem."
+    )
+    return (Signaal(code="boete-loopt", melding=melding, grond=boetetermijn.NA_BOETE),)
 
 
 def vraag_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> date | None:

@@ -4,6 +4,10 @@ De boete na de tweede oproep geeft de persoon nog ten hoogste twee maanden om te
 derde oproep eindigt niet eerder, en de afronding in afwezigheid en een tweede boete komen pas daarna. Eindigt de
 termijn op een vrije dag, dan kan hij ook de eerstvolgende werkdag nog komen (lezing, INTERPRETATION).
 
+Een derde oproep van voor de bekendmaking van die boete staat los van haar: zij wachtte niet, met een reden (PG-7), en
+telt (PG-4). Een boete die daarna komt neemt haar niet terug, en ook de afronding en het voornemen niet. De persoon kan
+tot en met de dag uit de boete nog komen; de intake gaat dan weer open (INTERPRETATION).
+
 Ging er binnen die twee maanden geen derde oproep uit, of telde zij niet, dan past er geen meer in: dan is de derde een
 gewone (art. 14 lid 2; PG-4 laat beide tellen). De tweede boete rust dan alleen op de termijn uit de beschikking, zoals
 bij een procedure die nog liep (art. 22 lid 3, PG-7; INTERPRETATION).
@@ -65,6 +69,12 @@ def gewoon_na_boete(vraag: Boetevraag | None, opgesteld_op: date, *, recht: Rech
     return ruimte_voor_derde(vraag, op=opgesteld_op, recht=recht) is None
 
 
+def staat_los(vraag: Boetevraag | None, opgesteld_op: date) -> bool:
+    """Of een derde oproep van deze dag er al was toen de boete bekend werd (PG-7)."""
+    boete = None if vraag is None else vraag.bekende_boete
+    return boete is not None and opgesteld_op < boete.bekendgemaakt_op
+
+
 def is_onbekend(vraag: Boetevraag | None) -> bool:
     """Of bij de tweede oproep een boete staat zonder de termijn die zij stelde: zo is zij vroeger vastgelegd."""
     return vraag is not None and vraag.antwoord is Boeteantwoord.BOETE and vraag.termijn_laatste_dag is None
@@ -84,11 +94,14 @@ def toets_antwoord(vraag: Boetevraag | None) -> Iterator[Gebrek]:
 
 
 def toets_voorbij(
-    vraag: Boetevraag | None, *, geweigerd_op: date | None, peildatum: date, recht: Recht
+    vraag: Boetevraag | None, *, derde_van: date, geweigerd_op: date | None, peildatum: date, recht: Recht
 ) -> Iterator[Gebrek]:
-    """PG-4: de termijn uit de boete is om. Wie na haar bekendmaking schriftelijk weigerde, wacht niemand meer op."""
+    """PG-4: de termijn uit de boete is om. Wie na haar bekendmaking schriftelijk weigerde, wacht niemand meer op; en
+    een derde oproep (`derde_van`) die er al was, wacht niet op haar."""
     tot = laatste_dag(vraag, recht=recht)
     if vraag is None or tot is None or vraag.bekendgemaakt_op is None or peildatum > tot:
+        return
+    if staat_los(vraag, derde_van):
         return
     if geweigerd_op is not None and geweigerd_op >= vraag.bekendgemaakt_op:
         return

@@ -302,8 +302,10 @@ def _toets_stand(eerdere: Sequence[Oproep], volgende: VolgendeOproep, *, op: dat
         melding = f"De termijn van de vorige oproep loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield maak_gebrek("op", melding, _LID_1)
     elif volgende.nummer > recht.oproepen_voor_afwezigheid.op(op).waarde:
-        melding = "Alle oproepen zijn gedaan; rond de brede intake af in afwezigheid."
-        yield maak_gebrek("nummer", melding, _LID_2, eerst=Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID)
+        wacht = next(_boete_loopt(eerdere, laatste, op, recht), None)
+        en_nu = "Rond de brede intake af in afwezigheid." if wacht is None else wacht.melding
+        eerst = Handeling.INTAKE_AFRONDEN_IN_AFWEZIGHEID if wacht is None else Handeling.VERSCHIJNEN
+        yield maak_gebrek("nummer", f"Alle oproepen zijn gedaan. {en_nu}", _LID_2, eerst=eerst)
 
 
 def _toets_boetevraag(eerdere: Sequence[Oproep], volgende: VolgendeOproep, recht: Recht) -> Iterator[Gebrek]:
@@ -361,13 +363,22 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
             if oproep.uitkomst.zonder_resultaat:
                 yield from _telt_niet(oproep, recht)
         return
-    vraag, laatste = antwoord_op_tweede(oproepen, recht=recht), geteld[-1]
-    geweigerd_op = laatste.uitkomst_op if laatste.uitkomst is Uitkomst.KOMST_GEWEIGERD else None
-    yield from boetetermijn.toets_antwoord(vraag)
-    yield from boetetermijn.toets_voorbij(vraag, geweigerd_op=geweigerd_op, peildatum=peildatum, recht=recht)
+    laatste = geteld[-1]
+    yield from boetetermijn.toets_antwoord(antwoord_op_tweede(oproepen, recht=recht))
+    yield from _boete_loopt(oproepen, laatste, peildatum, recht)
     if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:
         melding = f"De laatste termijn loopt tot en met {schrijf_dag(laatste.termijn_tot)}; wacht die af."
         yield maak_gebrek("oproepen", melding, _LID_2)
+
+
+def _boete_loopt(oproepen: Sequence[Oproep], derde: Oproep, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    yield from boetetermijn.toets_voorbij(
+        antwoord_op_tweede(oproepen, recht=recht),
+        derde_van=derde.opgesteld_op,
+        geweigerd_op=derde.uitkomst_op if derde.uitkomst is Uitkomst.KOMST_GEWEIGERD else None,
+        peildatum=peildatum,
+        recht=recht,
+    )
 
 
 def _te_weinig(oproepen: Sequence[Oproep], *, aantal: int, nodig: int, peildatum: date, recht: Recht) -> Gebrek:

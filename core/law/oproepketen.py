@@ -133,7 +133,7 @@ def oproepketen(
         for schakel, grond in _GRONDEN.items()
         if schakel in uiterlijk
     )
-    tot = boetetermijn.laatste_dag(antwoord_op_tweede(oproepen, recht=recht), recht=recht)
+    tot = _wacht_op_de_boete(oproepen, recht)
     if tot is not None and tot > laatste_dag:
         return Keten(dagen=dagen, toelichting=_door_de_boete(tot), door_de_boete=_door_de_boete(tot))
     if gekozen == gewoon:
@@ -141,6 +141,15 @@ def oproepketen(
     past = uiterlijk[Schakel.OPROEP_1] > start
     plan_mee = _plan_mee(start, laatste_dag, met_boete, recht) if voornemen is VoornemenPip.ALTIJD else ""
     return Keten(dagen=dagen, toelichting=f"{_wat_korter_is(gekozen, gewoon, past)}{plan_mee}")
+
+
+def _wacht_op_de_boete(oproepen: Sequence[Oproep], recht: Recht) -> date | None:
+    """Tot en met welke dag de derde oproep op de boete wacht; None als er geen is, of als zij er los van stond."""
+    vraag = antwoord_op_tweede(oproepen, recht=recht)
+    derde = [o for o in oproepen if o.nummer == _NUMMER[Schakel.OPROEP_3] and not o.uitkomst.weg]
+    if any(boetetermijn.staat_los(vraag, o.opgesteld_op) and not wat_telt_niet(o, recht=recht) for o in derde):
+        return None
+    return boetetermijn.laatste_dag(vraag, recht=recht)
 
 
 def achter(keten: Sequence[Ketendag], peildatum: date) -> Ketendag | None:

@@ -77,7 +77,8 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
     die van het voornemen, of van een oproep die nodig is. Andere post houdt niets tegen."""
     if zaak.voornemen is None:
         return
-    te_weinig = bool(zaak.oproepen) and bool(toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht))
+    rust_op = toets_in_afwezigheid(zaak.oproepen, peildatum=peildatum, recht=recht) if zaak.oproepen else ()
+    te_weinig = any(gebrek.veld == "oproepen" for gebrek in rust_op)
     open_ = any(o.uitkomst.zonder_resultaat and o.retour is Retouroordeel.TE_BEOORDELEN for o in zaak.oproepen)
     if zaak.voornemen.terug or (te_weinig and open_):
         wat = "Het voornemen" if zaak.voornemen.terug else "Een oproep waarop dit PIP rust"
@@ -89,6 +90,8 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
             " intake opnieuw, en roep hem nog eens op."
         )
         yield maak_gebrek("oproepen", melding, _AFWEZIG, eerst=Handeling.INTAKE_HEROPENEN)
+    else:
+        yield from rust_op
 
 
 def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -9,6 +9,7 @@ import msgspec
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.boetegrond import nog_te_komen
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel
 from core.law.intake import is_verkort
@@ -44,7 +45,7 @@ from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.intake import actions as intake
 from core.process.mandaat.register import lees_beslisser
 from core.process.ontheffing import opslag as ontheffing
-from core.process.oproep.beeld import eis, zaakbeeld
+from core.process.oproep.beeld import eis, rechtsoproepen, zaakbeeld
 from core.process.pip import voornemens
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.proefbrief import gebreken_van_de_brief, wat_er_nog_niet_staat
@@ -179,11 +180,13 @@ async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     termijn = termijn_in_brief(
         dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=await tx.vandaag()
     )
+    oproepen, recht = await rechtsoproepen(tx, dossier), huis.recht_van(tx.gemeente_id)
+    boete = nog_te_komen(oproepen, peildatum=await tx.vandaag(), recht=recht)
     rij = await lees_concept(tx, dossier_id)
     if rij is None:
-        return (*van_de_persoon, *signaal_van_duo(termijn))
+        return (*van_de_persoon, *signaal_van_duo(termijn), *boete)
     norm = tegen_de_norm(gegevens_van(rij, None))
-    return (*van_de_persoon, *signaal_van_duo(termijn), *norm, *await _naast_de_intake(tx, dossier, rij))
+    return (*van_de_persoon, *signaal_van_duo(termijn), *boete, *norm, *await _naast_de_intake(tx, dossier, rij))
 
 
 async def _naast_de_intake(tx: Tx, dossier: DossierRij, rij: PipRij) -> tuple[Signaal, ...]:

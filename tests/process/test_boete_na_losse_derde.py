@@ -1,0 +1,101 @@
+"""De derde oproep wachtte een procedure niet af, en daarna kwam er een boete: wat er was blijft staan (PG-4, PG-7)."""
+
+import datetime as dt
+
+from core.law.kalender import schrijf_dag
+from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process.wereld import Wereld, velden
+from tests.process.zaak import Zaak
+
+
+async def _losse_derde_gemist(wereld: Wereld) -> Zaak:
+    """Driemaal niet gekomen; na de tweede liep er een procedure, en de derde wachtte haar met een reden niet af."""
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    for dagen in (None, 13):
+        await (zaak.roep_op() if dagen is None else zaak.roep_op(await zaak.over(dagen)))
+        await zaak.verzend_oproep()
+        await zaak.niet_gekomen()
+    await zaak.procedure_loopt()
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    return zaak
+
+
+async def _afgerond(wereld: Wereld) -> Zaak:
+    zaak = await _losse_derde_gemist(wereld)
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    await zaak.rond_intake_af(in_afwezigheid=True)
+    return zaak
+
+
+async def _beboet(zaak: Zaak, **anders: object) -> dt.date:
+    """Na de tweede oproep blijkt er een boete; geeft tot en met welke dag zij de persoon laat komen."""
+    tweede, tot = (await zaak.lees("/oproepen"))[1], await zaak.over(42)
+    boete = await zaak.boete(termijnLaatsteDag=tot.isoformat(), **anders)
+    await zaak.stuur(f"/oproepen/{tweede['id']}/boetevraag", {"versie": tweede["versie"]} | boete)
+    return tot
+
+
+async def test_pg_7_een_boete_na_de_afronding_laat_haar_en_het_voornemen_staan(wereld: Wereld) -> None:
+    zaak = await _afgerond(wereld)
+    await zaak.schrijf_pip()
+    dag = await zaak.over(17)
+    await zaak.leg_pip_voor(dag)
+    await zaak.verzend_voornemen()
+    tot = await _beboet(zaak)
+    na = dag + dt.timedelta(days=1)
+    await wereld.zet_klok(na)
+    assert na < tot
+    leider = wereld.mens("teamleider")
+    toets = await leider.lees(zaak.pad("/pip/toets"))
+    assert toets["kan"], toets["gebreken"]
+    [signaal] = [s for s in toets["signalen"] if s["code"] == "boete-loopt"]
+    assert f"tot en met {schrijf_dag(tot)}" in signaal["melding"]
+    await zaak.stel_vast(na, door=leider)
+
+
+async def test_art_22_lid_2_wie_binnen_de_termijn_uit_de_boete_komt_wordt_gehoord_en_niet_nog_eens_beboet(
+    wereld: Wereld,
+) -> None:
+    zaak = await _afgerond(wereld)
+    await _beboet(zaak)
+    await zaak.heropen_intake()
+    await wereld.zet_klok(await zaak.over(7))
+    await zaak.uitkomst("VERSCHENEN", "hij kwam")
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"
+    fout = await zaak.beantwoord_boetevraag(409, **await zaak.boete(kenmerk="B-2", termijnLaatsteDag=None))
+    assert velden(fout) == {"boetevraag"}
+    assert not await wereld.werk("BOETEVRAAG")
+
+
+async def test_pg_7_een_heropende_intake_is_daarna_weer_af_te_ronden(wereld: Wereld) -> None:
+    zaak = await _afgerond(wereld)
+    await _beboet(zaak)
+    await zaak.heropen_intake()
+    fout = await zaak.roep_op(await zaak.over(13), 409)
+    assert "Rond de brede intake af in afwezigheid." in fout["gebreken"][0]["melding"]
+    await zaak.rond_intake_af(in_afwezigheid=True)
+
+
+async def test_art_22_lid_2_was_de_boete_er_al_toen_de_derde_werd_opgesteld_dan_gaat_haar_dag_voor(
+    wereld: Wereld,
+) -> None:
+    """De boete kwam pas later in Meedoen. Wat men leest noemt de dag, en geen handeling die niet kan."""
+    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+    for dagen in (None, 13):
+        await (zaak.roep_op() if dagen is None else zaak.roep_op(await zaak.over(dagen)))
+        await zaak.verzend_oproep()
+        await zaak.niet_gekomen()
+    bekend = (await zaak.over(0)).isoformat()
+    await zaak.procedure_loopt()
+    await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
+    await zaak.verzend_oproep()
+    await zaak.niet_gekomen()
+    await zaak.vul_intake(bronnenBijAfwezigheid="BRP\nDUO", verslag="op stukken")
+    toen: dict[str, object] = dict.fromkeys(("rapportOp", "dagtekening", "bekendgemaaktOp"), bekend)
+    tot = await _beboet(zaak, **toen)
+    for fout in (await zaak.rond_intake_af(409, in_afwezigheid=True), await zaak.roep_op(await zaak.over(40), 409)):
+        assert any(f"tot en met {schrijf_dag(tot)}" in g["melding"] for g in fout["gebreken"]), fout
+    await wereld.zet_klok(tot + dt.timedelta(days=1))
+    await zaak.rond_intake_af(in_afwezigheid=True)
