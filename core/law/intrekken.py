@@ -19,7 +19,7 @@ from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.ontheffing import ONTHEFFING, Ontheffingstand, besluit_van
-from core.law.recht import Grond
+from core.law.recht import Grond, Recht
 from core.law.retourpost import BEKENDMAKEN
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
@@ -64,7 +64,7 @@ class Horen:
     gelegenheid: Gelegenheid | None = None
     zonder: ZonderHoren | None = None
     motief: str = ""
-    """Waarom er niet gehoord is."""
+    """Waarom er niet gehoord is, of waarom hij korter dan gewoon kreeg om te antwoorden."""
 
 
 def toets(besluit: Vastgesteld | None) -> Iterator[Gebrek]:
@@ -127,10 +127,10 @@ def weg_terug() -> Gebrek:
 
 
 def toets_inhoud(
-    motivering: str, horen: Horen | None, *, bekend_op: date | None, peildatum: date
+    motivering: str, horen: Horen | None, *, bekend_op: date | None, peildatum: date, recht: Recht
 ) -> tuple[Gebrek, ...]:
     """Wat er aan de motivering en het horen ontbreekt; `bekend_op` is de dag waarop de persoon het besluit kende."""
-    return tuple(_inhoud(motivering, horen, bekend_op, peildatum))
+    return tuple(_inhoud(motivering, horen, bekend_op, peildatum, recht))
 
 
 def intrekken_vanaf(horen: Horen | None, *, dagtekening: date) -> date:
@@ -139,7 +139,9 @@ def intrekken_vanaf(horen: Horen | None, *, dagtekening: date) -> date:
     return dagtekening if gelegenheid is None else max(dagtekening, besluiten_na(gelegenheid))
 
 
-def _inhoud(motivering: str, horen: Horen | None, bekend_op: date | None, peildatum: date) -> Iterator[Gebrek]:
+def _inhoud(
+    motivering: str, horen: Horen | None, bekend_op: date | None, peildatum: date, recht: Recht
+) -> Iterator[Gebrek]:
     if not motivering.strip():
         yield maak_gebrek("motivering", "Leg uit waarom dit besluit niet klopte.", _MOTIVERING)
     if bekend_op is None:
@@ -156,7 +158,10 @@ def _inhoud(motivering: str, horen: Horen | None, bekend_op: date | None, peilda
         yield maak_gebrek("horen", melding, _HOREN)
         return
     if gelegenheid is not None:
-        for gebrek in toets_gelegenheid(gelegenheid, vanaf=bekend_op, peildatum=peildatum, grond=_HOREN):
+        motief = "" if horen is None else horen.motief
+        for gebrek in toets_gelegenheid(
+            gelegenheid, vanaf=bekend_op, peildatum=peildatum, grond=_HOREN, recht=recht, waarom_korter=motief
+        ):
             yield Gebrek(veld=f"horen.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
     elif zonder is not None and horen is not None and not horen.motief.strip():
         yield maak_gebrek("horen.motief", "Leg uit waarom de persoon niet eerst gehoord is.", zonder.grond)

@@ -15,7 +15,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.fasen import Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
-from core.law.recht import Grond
+from core.law.recht import Grond, Recht
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.law.zienswijze import Gelegenheid, besluiten_na, toets_gelegenheid
 
@@ -285,12 +285,14 @@ def beslissen_vanaf(beslissing: Beslissing, aanvraag: Aanvraag) -> date:
     return max(dagen)
 
 
-def toets_beslissing(beslissing: Beslissing, aanvraag: Aanvraag, *, peildatum: date) -> tuple[Gebrek, ...]:
+def toets_beslissing(
+    beslissing: Beslissing, aanvraag: Aanvraag, *, peildatum: date, recht: Recht
+) -> tuple[Gebrek, ...]:
     """Alles waarom zo niet kan worden besloten, elk met zijn artikel; leeg als het kan."""
-    return tuple(_beslissing(beslissing, aanvraag, peildatum))
+    return tuple(_beslissing(beslissing, aanvraag, peildatum, recht))
 
 
-def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Iterator[Gebrek]:
+def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     auditief, kan_niet = aanvraag.beperking is Beperking.AUDITIEF, beslissing.kan_toets_niet_maken
     if auditief and beslissing.aangetoond and kan_niet is None:
         melding = "Leg bij een auditieve beperking vast of de persoon de toets kan maken."
@@ -314,10 +316,10 @@ def _beslissing(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> 
     if not beslissing.motivering.strip():
         yield maak_gebrek("motivering", "Motiveer het besluit, zonder medische gegevens.", _MOTIVERING)
     if beslissing.verlenen or not moet:
-        yield from _horen(beslissing, aanvraag, peildatum)
+        yield from _horen(beslissing, aanvraag, peildatum, recht)
 
 
-def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Iterator[Gebrek]:
+def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
     """Art. 4:7 Awb: wie gevraagd heeft, wordt gehoord voor een weigering op andere gegevens dan de zijne.
 
     Dat is elke weigering, wat de beslisser er zelf ook van zegt: wat de persoon opgeeft is dat hij een beperking heeft
@@ -334,7 +336,7 @@ def _horen(beslissing: Beslissing, aanvraag: Aanvraag, peildatum: date) -> Itera
         yield maak_gebrek("gelegenheid", melding, _HOREN)
     elif beslissing.gelegenheid is not None:
         yield from toets_gelegenheid(
-            beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN
+            beslissing.gelegenheid, vanaf=aanvraag.gevraagd_op, peildatum=peildatum, grond=_HOREN, recht=recht
         )
 
 

@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
-from core.law.recht import Grond
+from core.law.kalender import plus, schrijf_dag, volgende_werkdag
+from core.law.recht import Grond, Recht
+from core.law.termijnen import toets_gestelde_datum
 
 _HOE = Grond("Awb", "4:9")
 
@@ -58,12 +60,48 @@ def toets_zienswijze(zienswijze: Zienswijze, *, vanaf: date, peildatum: date) ->
     return tuple(_zienswijze(zienswijze, vanaf, peildatum))
 
 
-def toets_gelegenheid(gelegenheid: Gelegenheid, *, vanaf: date, peildatum: date, grond: Grond) -> tuple[Gebrek, ...]:
-    """Of de persoon genoeg gelegenheid had: de dag is voorbij, of hij zei dat zijn antwoord alles was.
+def toets_gelegenheid(
+    gelegenheid: Gelegenheid,
+    *,
+    vanaf: date,
+    peildatum: date,
+    grond: Grond,
+    recht: Recht,
+    waarom_korter: str | None = None,
+) -> tuple[Gebrek, ...]:
+    """Of de persoon genoeg gelegenheid had: een echte termijn, en zij is voorbij, of hij zei dat zijn antwoord alles
+    was. Wie antwoordde had tijd genoeg; wie zweeg niet altijd (art. 3:2 Awb; de lengte is INTERPRETATION, als bij een
+    voornemen).
 
-    `vanaf` is de dag waarop de procedure begon.
+    `vanaf` is de dag waarop de procedure begon. `waarom_korter` is waarom de termijn korter was dan gewoon; None als
+    zij hier niet korter kan.
     """
-    return tuple(_gelegenheid(gelegenheid, vanaf, peildatum, grond))
+    return (
+        *_gelegenheid(gelegenheid, vanaf, peildatum, grond),
+        *_termijn(gelegenheid, waarom_korter, grond, recht),
+    )
+
+
+def _termijn(gelegenheid: Gelegenheid, waarom_korter: str | None, grond: Grond, recht: Recht) -> Iterator[Gebrek]:
+    """Zweeg hij, dan is de gestelde termijn lang genoeg en eindigt zij op een werkdag (CAL-8)."""
+    van, tot, veld = gelegenheid.gegeven_op, gelegenheid.uiterlijk_op, "gelegenheid.uiterlijkOp"
+    if gelegenheid.zienswijze is not None or tot <= van:
+        return
+    gewoon = recht.zienswijze_minimum_dagen.op(van).waarde
+    kort = recht.zienswijze_kort_minimum_dagen.op(van).waarde
+    nodig = gewoon if waarom_korter is None else kort
+    if tot < plus(van, nodig):
+        dag = schrijf_dag(volgende_werkdag(plus(van, nodig), recht))
+        melding = (
+            f"De persoon krijgt ten minste {nodig} om te antwoorden, en hij antwoordde nog niet: geef hem tot en met"
+            f" {dag} of later."
+        )
+        yield maak_gebrek(veld, melding, grond)
+        return
+    if waarom_korter is not None and tot < plus(van, gewoon) and not waarom_korter.strip():
+        melding = f"Leg uit waarom de persoon korter dan {gewoon} kreeg om te antwoorden, of geef hem die tijd."
+        yield maak_gebrek("motief", melding, grond)
+    yield from toets_gestelde_datum(tot, recht=recht, veld=veld)
 
 
 def _zienswijze(zienswijze: Zienswijze, vanaf: date, peildatum: date) -> Iterator[Gebrek]:

@@ -23,7 +23,10 @@ class HoorantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
 
 
 class HoorgelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wanneer hem is gevraagd wat hij van het intrekken vindt, tot en met welke dag, en wat hij zei."""
+    """Wanneer hem is gevraagd wat hij van het intrekken vindt, tot en met welke dag, en wat hij zei.
+
+    Zweeg hij, dan had hij even veel tijd als bij een voornemen (korter met een motief), en is die dag een werkdag.
+    """
 
     gegeven_op: date
     uiterlijk_op: date
@@ -31,7 +34,10 @@ class HoorgelegenheidIn(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
 
 
 class HorenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Dat de persoon gehoord is (`gelegenheid`), of waarom niet: `zonder`, met een motief dat in de brief komt."""
+    """Dat de persoon gehoord is (`gelegenheid`), of waarom niet: `zonder`, met een motief dat in de brief komt.
+
+    Bij een gelegenheid zegt `motief` waarom hij korter dan gewoon kreeg; dat blijft bij het besluit.
+    """
 
     gelegenheid: HoorgelegenheidIn | None = None
     zonder: ZonderHoren | None = None

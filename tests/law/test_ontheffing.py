@@ -30,9 +30,9 @@ PEILDATUM = date(2026, 3, 20)
 
 
 @pytest.mark.parametrize("geval", lees_tabel("ontheffing"), ids=str)
-def test_pg_9_zo_kan_worden_besloten(geval: Geval) -> None:
+def test_pg_9_zo_kan_worden_besloten(geval: Geval, recht: Recht) -> None:
     beslissing, aanvraag = maak(Beslissing, geval.gegeven["beslissing"]), maak(Aanvraag, geval.gegeven["aanvraag"])
-    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=PEILDATUM)
+    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=PEILDATUM, recht=recht)
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert len(gebreken) == len(geval.dan)
 

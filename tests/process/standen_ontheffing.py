@@ -63,7 +63,7 @@ async def ontheven_bekend(zaak: Zaak) -> None:
     await ontheffing_loopt(zaak)
     await zaak.beslis_ontheffing()
     await verzend(zaak)
-    await zaak.wereld.zet_klok(await zaak.over(14))
+    await zaak.wereld.zet_klok(await zaak.over(15))
 
 
 async def ontheven_afgerond(zaak: Zaak) -> None:

@@ -184,7 +184,7 @@ async def _bekend(zaak: Zaak) -> None:
 async def _lang_bekend(zaak: Zaak) -> None:
     """De persoon kent zijn PIP twee weken."""
     await _bekend(zaak)
-    await zaak.wereld.zet_klok(await zaak.over(14))
+    await zaak.wereld.zet_klok(await zaak.over(15))
 
 
 async def _pip_ingetrokken(zaak: Zaak) -> None:

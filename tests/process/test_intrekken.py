@@ -13,7 +13,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 WAAROM = "Dit plan is gemaakt met gegevens van een ander."
-LATER = VANDAAG + dt.timedelta(days=14)
+LATER = VANDAAG + dt.timedelta(days=15)
 
 
 async def besluiten(zaak: Zaak, soort: str) -> list[dict[str, Any]]:
@@ -98,6 +98,8 @@ async def test_wie_het_plan_kent_wordt_eerst_gehoord(wereld: Wereld) -> None:
     assert velden(await trek_in(zaak, 400, motivering=" ", horen=gehoord())) == {"motivering"}
     te_vroeg = gehoord(uiterlijkOp=LATER.isoformat())
     assert velden(await trek_in(zaak, 400, horen=te_vroeg)) == {"horen.gelegenheid.uiterlijkOp"}
+    een_dag = gehoord(gegevenOp=(LATER - dt.timedelta(days=2)).isoformat())
+    assert velden(await trek_in(zaak, 400, horen=een_dag)) == {"horen.gelegenheid.uiterlijkOp"}
     assert velden(await trek_in(zaak, 400, horen={"zonder": "SPOED"})) == {"horen.motief"}
     assert (await zaak.lees())["fase"] == "TRAJECT_ACTIEF"
     antwoord = {"wijze": "MONDELING", "ontvangenOp": LATER.isoformat(), "inhoud": "Dit gaat over mijn zus."}

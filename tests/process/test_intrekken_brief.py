@@ -41,7 +41,7 @@ async def test_cal_10_het_nieuwe_plan_noemt_de_termijn_die_duo_vaststelde_en_gee
     vast = "DUO heeft uw termijn vastgesteld. Hij begint op 3 maart 2026. De laatste dag is 2 maart 2029."
     assert zonder_wit(vast) in tekst
     assert zonder_wit("Wij vragen DUO om uw termijn opnieuw vast te stellen.") in tekst
-    assert zonder_wit("17 maart 2026") not in tekst, "een begin dat DUO niet gaf"
+    assert zonder_wit("18 maart 2026") not in tekst, "een begin dat DUO niet gaf"
     assert zonder_wit("Uw termijn begint op de dag na de datum van deze brief") not in tekst
 
 

@@ -1,6 +1,5 @@
 """Wat DUO en de school van een ingetrokken PIP merken, en wanneer (art. 3:40 Awb, PG-6, PG-12, PG-20)."""
 
-import datetime as dt
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -113,7 +112,7 @@ async def test_pg_12_de_vraag_over_zijn_school_sluit_na_het_einde(wereld: Wereld
 async def test_pg_12_ook_een_aanbod_dat_eindigde_vraagt_na_het_einde_niets_meer(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     await zaak.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)})
-    await wereld.zet_klok(VANDAAG + dt.timedelta(days=14))
+    await wereld.zet_klok(LATER)
     await trek_in(zaak, horen=gehoord())
     assert [w for w in await wereld.werk("NAVRAGEN") if "is geëindigd: het PIP is ingetrokken" in w["omschrijving"]]
     assert await eindig(wereld, zaak, Fase.BEEINDIGD)

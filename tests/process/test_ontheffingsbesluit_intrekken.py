@@ -11,7 +11,7 @@ from tests.voorbeelden.oproep import VERZOEK
 from tests.voorbeelden.retourpost import kom_terug, oordeel, verzend
 
 WAAROM = "Dit besluit is genomen met gegevens van een ander."
-LATER = VANDAAG + dt.timedelta(days=14)
+LATER = VANDAAG + dt.timedelta(days=15)
 GEHOORD = {"gelegenheid": {"gegevenOp": VANDAAG.isoformat(), "uiterlijkOp": (LATER - dt.timedelta(days=1)).isoformat()}}
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.letters.lezen import platte_tekst, zonder_wit
+from tests.process.test_intrekken import trek_in
 from tests.process.test_voornemen import NA_DE_TERMIJN, tekst_van_het_besluit, voorgelegd
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
@@ -54,3 +55,22 @@ async def test_pg_10_wie_nergens_op_antwoordde_leest_dat_hij_niet_antwoordde(wer
     besluit = await tekst_van_het_besluit(zaak)
     for stuk in ("U hebt niet geantwoord.", "Daarom hebben wij u niet gehoord."):
         assert zonder_wit(stuk) in besluit
+
+
+async def test_pg_10_na_een_ingetrokken_pip_leest_hij_zijn_antwoord_terug_in_het_nieuwe(wereld: Wereld) -> None:
+    """Hij antwoordde mondeling, het werd gewogen, en het PIP dat erop rustte is ingetrokken (art. 3:2 en 3:46 Awb)."""
+    zaak, leider = await voorgelegd(wereld), wereld.mens("teamleider")
+    await zaak.zegt_van_voornemen("Ik wil de onderwijsroute.")
+    await zaak.bij_voornemen("weging", {"weging": "Daarvoor is uw niveau nog te laag."})
+    await wereld.zet_klok(NA_DE_TERMIJN)
+    await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
+    await trek_in(zaak, door=zaak.km)
+    await zaak.schrijf_pip(leerroute="Z", niveau="A2", intensiteitLeerroute=800)
+    await zaak.bij_voornemen("intrekking", {"motief": "het plan is anders"})
+    tweede = NA_DE_TERMIJN + dt.timedelta(days=14)
+    await zaak.leg_pip_voor(tweede, versie=(await zaak.lees("/pip"))[-1]["versie"])
+    await zaak.verzend_voornemen()
+    tekst = await _tekst_van_het_voornemen(zaak)
+    for stuk in ("Ik wil de onderwijsroute.", "Daarvoor is uw niveau nog te laag.", "Dat plan geldt niet meer."):
+        assert zonder_wit(stuk) in tekst
+    assert zonder_wit("u niet gehoord") not in tekst

@@ -12,7 +12,7 @@ from core.platform.letters.gegevens import Brief
 from core.process.besluit.intrekbrief import Intrekkingsbrief, stel_intrekking_op
 from core.process.ontheffing.intrekken import gevolg as gevolg_ontheffing
 from core.process.pip.intrekken import gevolg
-from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN
+from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, RECHT
 
 _VAN = date(2026, 2, 2)
 _GEVRAAGD = Gelegenheid(gegeven_op=date(2026, 2, 9), uiterlijk_op=date(2026, 2, 23))
@@ -26,7 +26,8 @@ _MOTIVERING = "Wij hebben uw gegevens verwisseld met die van iemand anders. Dat 
 
 def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekkingsbrief:
     """De brief over deze intrekking, zoals de stap haar opstelt."""
-    assert not toets_inhoud(motivering, horen, bekend_op=_VAN, peildatum=DAGTEKENING), "een voorbeeld dat niet kan"
+    gebreken = toets_inhoud(motivering, horen, bekend_op=_VAN, peildatum=DAGTEKENING, recht=RECHT)
+    assert not gebreken, "een voorbeeld dat niet kan"
     feiten = Besluitfeiten(ingetrokken=Besluitsoort.PIP, groep=Doelgroep.ASIEL, leerroute=Leerroute.B)
     return stel_intrekking_op(
         DELEN,

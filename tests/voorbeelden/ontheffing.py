@@ -173,8 +173,8 @@ async def _maak_bekend_en_trek_in(zaak: Zaak) -> Verzoek:
     ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
     dag = await wereld.vandaag()
     await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag.isoformat()})
-    gelegenheid = {"gegevenOp": dag.isoformat(), "uiterlijkOp": (await zaak.over(13)).isoformat()}
-    await wereld.zet_klok(await zaak.over(14))
+    gelegenheid = {"gegevenOp": dag.isoformat(), "uiterlijkOp": (await zaak.over(14)).isoformat()}
+    await wereld.zet_klok(await zaak.over(15))
     body = {"besluitId": ontheffing["besluitId"], "motivering": "van een ander", "horen": {"gelegenheid": gelegenheid}}
     zaak.km = wereld.mens("teamleider")
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking"), body=body)

@@ -39,7 +39,7 @@ def ontheffingsbrief(
         wijkt_af=gelegenheid is not None,
         gelegenheid=gelegenheid,
     )
-    assert not toets_beslissing(beslissing, aanvraag, peildatum=DAGTEKENING), "een voorbeeld dat niet kan"
+    assert not toets_beslissing(beslissing, aanvraag, peildatum=DAGTEKENING, recht=RECHT), "een voorbeeld dat niet kan"
     return stel_ontheffing_op(
         DELEN,
         aanvraag,

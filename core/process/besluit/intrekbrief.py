@@ -27,7 +27,7 @@ BESLUIT_INTREKKING = Briefsoort(
     wat="het besluit dat een eerder besluit intrekt",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v5"},
+    edities={"v1": "v5", "v2": "v5"},
 )
 _VELDEN = {
     "motivering": "motivering",
@@ -58,6 +58,7 @@ class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
     verder: Alinea
     bezwaar: Bezwaar
     zienswijze: Alinea | None = None
+    antwoorden_tot: date | None = None  # de laatste dag die hij had, als hij zweeg
     zonder_horen: Regel | None = None
     zonder_motief: Alinea | None = None
 
@@ -111,7 +112,8 @@ def stel_intrekking_op(
     bezwaar: Bezwaar,
 ) -> Intrekkingsbrief:
     """De tekst van deze brief."""
-    zienswijze = None if horen.gelegenheid is None else horen.gelegenheid.zienswijze
+    gelegenheid = horen.gelegenheid
+    zienswijze = None if gelegenheid is None else gelegenheid.zienswijze
     return Intrekkingsbrief(
         **delen.op(dagtekening, gronden=gronden),
         besluit=gevolg.besluit or BESLUITEN[soort].naam,
@@ -120,6 +122,7 @@ def stel_intrekking_op(
         gevolgen=gevolg.punten,
         verder=gevolg.verder,
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        antwoorden_tot=None if gelegenheid is None else gelegenheid.uiterlijk_op,
         zonder_horen=None if horen.zonder is None else horen.zonder.omschrijving,
         zonder_motief=horen.motief if horen.zonder is not None else None,
         bezwaar=bezwaar,

@@ -142,7 +142,7 @@ async def beslis(
         niet_voor=beslissen_vanaf(beslissing, aanvraag),
     )
     vandaag = await tx.vandaag()
-    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=vandaag)
+    gebreken = toets_beslissing(beslissing, aanvraag, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id))
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet worden besloten.", gebreken=gebreken)
     soort = Besluitsoort.ONTHEFFING_LBT if beslissing.verlenen else Besluitsoort.WEIGERING

@@ -22,7 +22,7 @@ ONTHEFFING_LBT = Briefsoort(
     wat="het besluit over ontheffing van de leerbaarheidstoets",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
 )
 _VELDEN = {"motivering": "motivering", "zienswijze": "gelegenheid.zienswijze.inhoud"}
 
@@ -39,6 +39,7 @@ class Ontheffingsbrief(Brief, frozen=True, kw_only=True):
     bezwaar: Bezwaar
     gehoord: bool = False
     zienswijze: Alinea | None = None
+    antwoorden_tot: date | None = None  # de laatste dag die hij had, als hij gehoord is
     gevraagd_op: date | None = None
     aangetoond: bool = True
     ook_niet_te_maken: bool = False  # de tweede voorwaarde, die alleen bij een auditieve beperking geldt (PG-9)
@@ -94,6 +95,7 @@ def stel_ontheffing_op(
         motivering=beslissing.motivering,
         gehoord=gehoord is not None,
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
+        antwoorden_tot=None if gehoord is None else gehoord.uiterlijk_op,
         gevraagd_op=None if aanvraag.initiatief is Initiatief.AMBTSHALVE else aanvraag.gevraagd_op,
         aangetoond=beslissing.aangetoond,
         ook_niet_te_maken=aanvraag.beperking is Beperking.AUDITIEF,

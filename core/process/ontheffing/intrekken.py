@@ -76,7 +76,8 @@ async def trek_besluit_in(
     if oud is None:
         raise LookupError("zonder besluit laat de toets niemand intrekken")
     vandaag = await tx.vandaag()
-    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag):
+    recht = huis.recht_van(tx.gemeente_id)
+    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag, recht=recht):
         raise OngeldigeInvoer("Het besluit over ontheffing kan zo niet worden ingetrokken.", gebreken=gebreken)
     feiten = Besluitfeiten(ingetrokken=oud.soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
     gronden = gronden_van(intrekken.SOORT, feiten)

@@ -75,7 +75,8 @@ async def trek_in(
     rij = None if oud is None else await duo.lees_pip(tx, oud.onderwerp_id)
     if oud is None or rij is None:
         raise LookupError("zonder besluit over een PIP laat de toets niemand intrekken")
-    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag):
+    recht = huis.recht_van(tx.gemeente_id)
+    if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag, recht=recht):
         raise OngeldigeInvoer("Het PIP kan zo niet worden ingetrokken.", gebreken=gebreken)
     gronden = await _gronden(tx, zaak, rij)
     nieuw = await intrekken.leg_vast(
