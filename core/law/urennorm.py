@@ -21,6 +21,7 @@ from core.law.telwoord import tel
 from core.law.uitkomsten import Signaal
 
 URENNORM = Grond("Ri2021", "3.16", "2")
+_GEZONDHEID = Grond("Wi2021", "37", "2")
 _ONDERZOEK = Grond("Awb", "3:2")
 _MOTIVERING = Grond("Awb", "3:46")
 _NIETS = (
@@ -74,6 +75,18 @@ def boven_de_norm(norm: int | None, uren: int | None, *, verrekend: int = 0) -> 
         " dan hij moet volgen."
     )
     return (Signaal(code="uren-boven-norm", melding=melding, grond=URENNORM),)
+
+
+def lees_na(revalidatie: Revalidatie | None) -> tuple[Signaal, ...]:
+    """De motivering komt in het PIP en in de brief; wat er van iemands gezondheid in staat, ziet alleen een mens. Wie
+    vaststelt leest haar daarom na (art. 37 lid 2 Wi2021, PG-9)."""
+    if revalidatie is None or not revalidatie.motivering.strip():
+        return ()
+    melding = (
+        "De motivering bij de revalidatie komt in het PIP en in de brief. Lees haar na: er staat geen ziekte of"
+        " diagnose in, en niet welke beperking het is. Waaruit de beperking bleek is genoeg."
+    )
+    return (Signaal(code="medische-gegevens", melding=melding, grond=_GEZONDHEID),)
 
 
 def toets_urennorm(

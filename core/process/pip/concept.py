@@ -26,7 +26,7 @@ from core.law.pip import (
 from core.law.pip_termijnen import vestiging_voor_pip, wacht_op_vestiging
 from core.law.termijn_tonen import signaal_van_duo, termijn_in_brief
 from core.law.uitkomsten import Signaal
-from core.law.urennorm import is_lager
+from core.law.urennorm import is_lager, lees_na
 from core.law.voornemen import Voornemenstand, besluiten_vanaf
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -185,7 +185,7 @@ async def signalen(tx: Tx, huis: Huis, dossier_id: UUID) -> tuple[Signaal, ...]:
     rij = await lees_concept(tx, dossier_id)
     if rij is None:
         return (*van_de_persoon, *signaal_van_duo(termijn), *boete)
-    norm = tegen_de_norm(gegevens_van(rij, None))
+    norm = (*tegen_de_norm(gegevens_van(rij, None)), *lees_na(rij.revalidatie))
     return (*van_de_persoon, *signaal_van_duo(termijn), *boete, *norm, *await _naast_de_intake(tx, dossier, rij))
 
 
