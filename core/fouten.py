@@ -32,13 +32,15 @@ ZELF_GEWIJZIGD = "Uw eerdere wijziging staat er. Van dit verzoek is niets vastge
 class Gebrek:
     """Een fout in de invoer: waar (veld, camelCase pad), wat, en bij voorkeur op welke grond.
 
-    `eerst` is de handeling die dit weghaalt, als er zo een is; het antwoord noemt haar als volgende stap.
+    `eerst` is de handeling die dit weghaalt, als er zo een is; het antwoord noemt haar als volgende stap. `wacht` zegt
+    dat het van een ander moet komen: dan is er hier niets te doen dan wachten.
     """
 
     veld: str
     melding: str
     grond: str = ""
     eerst: str = ""
+    wacht: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

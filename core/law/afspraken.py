@@ -104,6 +104,37 @@ def _waarschuwing(soort: Waarschuwingssoort, melding: str, grond: Grond) -> Waar
     return Waarschuwing(soort=soort, melding=melding, grond=str(grond))
 
 
+def toets_eerste_afspraak(op: datetime, *, peildatum: date, termijn_tot: date) -> tuple[Gebrek, ...]:
+    """De afspraak van een nieuwe oproep: haar brief gaat op zijn vroegst vandaag uit, en ligt voor haar (PG-1)."""
+    eerste = peildatum + timedelta(days=1)
+    if eerste <= op.date() <= termijn_tot:
+        return ()
+    melding = (
+        f"De afspraak ligt na de brief en binnen de termijn: kies een dag van {schrijf_dag(eerste)} tot en met"
+        f" {schrijf_dag(termijn_tot)}. Kan de persoon pas later, kies dan een latere laatste dag voor de termijn."
+    )
+    return (_gebrek("afspraakOp", melding),)
+
+
+def toets_verzette_afspraak(
+    op: datetime, *, nu: datetime, verzonden_op: date | None, termijn_tot: date
+) -> tuple[Gebrek, ...]:
+    """De nieuwe afspraak van een oproep die loopt: elk uur dat nog komt, ook vandaag (PG-2), na de dag waarop de oproep
+    wegging: anders telt zij niet (PG-1). Of de persoon het op tijd weet, zegt `toets_bevestiging`. `op` en `nu` zijn
+    de tijd zoals die in Nederland op de klok staat."""
+    vandaag = nu.date()
+    eerste = vandaag if verzonden_op is None else max(vandaag, verzonden_op + timedelta(days=1))
+    if op > nu and eerste <= op.date() <= termijn_tot:
+        return ()
+    vanaf = f"vandaag, {schrijf_dag(eerste)}, later dan {nu:%H:%M} uur," if eerste == vandaag else schrijf_dag(eerste)
+    melding = (
+        f"Kies een tijd van {vanaf} tot en met {schrijf_dag(termijn_tot)} (het einde van de termijn). Kan de"
+        " persoon pas daarna, trek deze oproep dan in en stel een nieuwe op met een latere laatste dag. Komt hij zonder"
+        " afspraak, leg dan vast dat hij verscheen; dat kan ook na de termijn."
+    )
+    return (_gebrek("afspraakOp", melding),)
+
+
 class Bevestigingswijze(StrEnum):
     BRIEF = "BRIEF"
     TELEFOON = "TELEFOON"
@@ -121,23 +152,27 @@ class Bevestiging:
 
 
 def toets_bevestiging(
-    bevestiging: Bevestiging, *, afspraak_dag: date, vanaf: date, peildatum: date, recht: Recht
+    bevestiging: Bevestiging, *, afspraak_dag: date, vanaf: date, termijn_tot: date, peildatum: date, recht: Recht
 ) -> tuple[Gebrek, ...]:
     """Alles waarom de persoon zo niet weet van zijn nieuwe afspraak; leeg als het klopt.
 
-    `vanaf` is de dag waarop de oproep verzonden is: daarvoor was er geen afspraak om te verzetten.
+    `vanaf` is de dag waarop de oproep verzonden is: daarvoor was er geen afspraak om te verzetten. Tot en met
+    `termijn_tot` kan er een nieuwe zijn.
     """
     if bevestiging.wijze is Bevestigingswijze.BRIEF:
-        return tuple(_brief(bevestiging, afspraak_dag, peildatum, recht))
+        return tuple(_brief(bevestiging, afspraak_dag, termijn_tot, peildatum, recht))
     return tuple(_gesprek(bevestiging, vanaf, peildatum))
 
 
-def _brief(bevestiging: Bevestiging, afspraak_dag: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+def _brief(
+    bevestiging: Bevestiging, afspraak_dag: date, termijn_tot: date, peildatum: date, recht: Recht
+) -> Iterator[Gebrek]:
     eerste = plus(peildatum, recht.afspraak_brief_vooraf.op(peildatum).waarde)
-    if peildatum < afspraak_dag < eerste:
+    if peildatum <= afspraak_dag < eerste:
+        of = f", of kies {schrijf_dag(eerste)} of later" if eerste <= termijn_tot else ""
         melding = (
-            "Een brief komt niet op tijd voor deze afspraak. Bel of spreek de persoon en leg dat gesprek vast, of kies"
-            f" {schrijf_dag(eerste)} of later."
+            "Een brief komt niet op tijd voor deze afspraak. Bel of spreek de persoon en leg dat gesprek vast"
+            f" (bevestiging){of}."
         )
         yield _gebrek("bevestiging.wijze", melding)
     for veld, waarde in (("op", bevestiging.op), ("met", bevestiging.met), ("taal", bevestiging.taal)):

@@ -175,7 +175,7 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
         toets = regel.toets(zaak, peildatum, dag, recht)
         return tuple(dict.fromkeys((*dood, *toets, *_bevoegd(handeling, zaak, peildatum, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
-    return (herstel.toch_gekomen(handeling, zaak) or maak_gebrek("fase", melding, regel.grond), *inhoud)
+    return (herstel.in_deze_fase(handeling, zaak) or maak_gebrek("fase", melding, regel.grond), *inhoud)
 
 
 def _bevoegd(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, recht: Recht) -> tuple[Gebrek, ...]:

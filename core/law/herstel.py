@@ -41,7 +41,19 @@ _OPVOLGEN = Grond("Wi2021", "17", "1")
 _ZORG = Grond("Awb", "3:2")
 
 
-def toch_gekomen(handeling: Handeling, zaak: Zaakbeeld) -> Gebrek | None:
+def in_deze_fase(handeling: Handeling, zaak: Zaakbeeld) -> Gebrek | None:
+    """Waarom een handeling in deze fase niet meer kan, als daar meer van te zeggen is dan de fase alleen."""
+    return _toch_gekomen(handeling, zaak) or _al_vastgesteld(handeling, zaak)
+
+
+def _al_vastgesteld(handeling: Handeling, zaak: Zaakbeeld) -> Gebrek | None:
+    if handeling is not _H.PIP_VASTSTELLEN or zaak.fase not in NA_HET_PIP or zaak.pipbesluit is None:
+        return None
+    melding = f"Het PIP is al vastgesteld, met de dagtekening {schrijf_dag(zaak.pipbesluit.dagtekening)}."
+    return maak_gebrek("fase", melding, _PIP)
+
+
+def _toch_gekomen(handeling: Handeling, zaak: Zaakbeeld) -> Gebrek | None:
     """Wie komt nadat de intake zonder hem is afgerond, wordt nog gehoord: zij gaat dan eerst weer open (PG-2, PG-4)."""
     afwezig = zaak.oproep is not None and not zaak.oproep.uitkomst.gekomen
     if handeling is not _H.VERSCHIJNEN or zaak.fase not in NA_DE_INTAKE or not afwezig:

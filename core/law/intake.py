@@ -43,6 +43,33 @@ class LbtStand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LbtAanvraag:
+    """De toets waarvan de uitslag nog komt: bij DUO is een examennummer gevraagd, of DUO noemt de persoon aangemeld."""
+
+    examennummer: str = ""
+    aangemeld: bool = False
+
+    @property
+    def in_woorden(self) -> str:
+        """Hoe ver het is, en waarop het wacht; aan de inhoud van de intake is daar niets aan te doen."""
+        if self.examennummer:
+            stand = (
+                "De persoon is bij DUO aangemeld voor de leerbaarheidstoets, met examennummer"
+                f" {self.examennummer}. Wacht op de uitslag; DUO meldt die."
+            )
+        elif self.aangemeld:
+            stand = (
+                "De persoon is bij DUO aangemeld voor de leerbaarheidstoets. Vraag DUO om zijn examennummer als hij nog"
+                " moet boeken, en wacht op de uitslag; DUO meldt die."
+            )
+        else:
+            stand = (
+                "Bij DUO is een examennummer gevraagd voor de leerbaarheidstoets. Wacht daarop, en dan op de uitslag."
+            )
+        return f"{stand} Kan hij de toets niet maken, dan kan een besluit tot ontheffing (art. 14 lid 6)."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipVanElders:
     """De persoon kwam hier wonen met een PIP van een andere gemeente (SS121). `leerroute` is die van dat PIP; None
     zolang DUO haar niet gaf."""
@@ -73,6 +100,8 @@ class IntakeGegevens:
     """Wat er van de brede intake is vastgelegd. Over gezondheid staat hier alleen dát het is vastgelegd."""
 
     lbt: LbtStand | None = None
+    lbt_aanvraag: LbtAanvraag | None = None
+    """Wat er bij DUO loopt zolang er geen uitslag is; None als er niets gevraagd is."""
     opleiding_en_werk: str = ""
     persoonlijke_omstandigheden_vastgelegd: bool = False
     vve: str = ""
@@ -131,14 +160,16 @@ def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
 
 
 def _lid_3_a_en_b(gegevens: IntakeGegevens) -> list[Gebrek]:
-    gebreken = _lbt(gegevens.lbt)
+    gebreken = _lbt(gegevens.lbt, gegevens.lbt_aanvraag)
     if not gegevens.opleiding_en_werk.strip():
         melding = "Leg opleiding en werkervaring in het land van herkomst vast."
         gebreken.append(maak_gebrek("opleidingEnWerk", melding, _ACHTERGROND))
     return gebreken
 
 
-def _lbt(stand: LbtStand | None) -> list[Gebrek]:
+def _lbt(stand: LbtStand | None, aanvraag: LbtAanvraag | None) -> list[Gebrek]:
+    if stand is None and aanvraag is not None:
+        return [maak_gebrek("leerbaarheidstoets", aanvraag.in_woorden, _LBT, wacht=True)]
     if stand is None:
         melding = (
             "Het resultaat van de leerbaarheidstoets ontbreekt; meld aan bij DUO, of neem op verzoek of ambtshalve een"

@@ -178,8 +178,11 @@ def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
 
 
 def wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
-    """Wat de persoon nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
+    """Wat de persoon of DUO nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
     oproep, voornemen = zaak.oproep, zaak.voornemen
+    ontbreekt = zaak.ontbreekt.get(Handeling.INTAKE_AFRONDEN, ())
+    if stap is Handeling.INTAKE_BIJWERKEN and ontbreekt and all(gebrek.wacht for gebrek in ontbreekt):
+        return " ".join(gebrek.melding for gebrek in ontbreekt)
     if stap is Handeling.VERSCHIJNEN and oproep is not None and peildatum <= oproep.termijn_tot:
         return (
             f"De termijn van de oproep loopt tot en met {schrijf_dag(oproep.termijn_tot)}. Komt de persoon, leg dat dan"

@@ -18,6 +18,10 @@ from core.platform.clock import NEDERLAND
 from core.platform.tenancy import Rol
 from core.platform.tenants import kies
 
+_DEMO = (
+    "Speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde. Met --aantal 12 is het verhaal er na een"
+    " minuut of twee; dat is een goed begin. 200 mensen duren ruim een kwartier; na elke week staat er hoe ver het is."
+)
 Opdracht = Callable[[argparse.Namespace], int]
 
 
@@ -27,7 +31,9 @@ def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     run.add_argument("--logniveau", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
     run.set_defaults(opdracht=_bij_het_ontwikkelen("run", _run))
 
-    demo = delen.add_parser("demo", help="speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde")
+    demo = delen.add_parser(
+        "demo", help="speel de eerste lijn voor een aantal mensen en laat zien wat er gebeurde", description=_DEMO
+    )
     demo.add_argument("--aantal", type=int, default=200, help="hoeveel mensen, over alle gemeenten (standaard 200)")
     demo.add_argument("--lopend", action="store_true", help="op de opstelling die al draait, in plaats van een eigen")
     demo.add_argument("--logniveau", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")

@@ -45,6 +45,7 @@ async def _namen(m: Draaiend) -> list[str]:
 
 async def test_een_demonstratie_op_debug_laat_nergens_een_persoon_achter(gespeeld: Gespeeld) -> None:
     m = gespeeld.opstelling
+    assert "week 2 van hoogstens" in gespeeld.scherm, "ook zonder scherm is te lezen hoe ver het is"
     namen = await _namen(m)
     assert len(namen) >= 40, "er zijn namen om naar te zoeken"
     bronnen = {naam: tekst.encode() for naam, tekst in m.logs().items()} | {"scherm": gespeeld.scherm.encode()}

@@ -19,6 +19,7 @@ def test_een_verzette_afspraak_is_bevestigd(geval: Geval, recht: Recht) -> None:
         maak(Bevestiging, geval.gegeven["bevestiging"]),
         afspraak_dag=geval.gegeven["afspraak_dag"],
         vanaf=VERZONDEN,
+        termijn_tot=date(2026, 4, 1),
         peildatum=VANDAAG,
         recht=recht,
     )

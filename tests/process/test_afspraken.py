@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from core.law.kalender import schrijf_dag
 from tests.letters.lezen import lopende_tekst, zonder_wit
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
@@ -111,6 +112,33 @@ async def test_een_brief_die_te_laat_komt_bevestigt_niets(wereld: Wereld) -> Non
     morgen: dict[str, Any] = {"afspraakOp": f"{await zaak.over(1)}T09:00:00Z", "plaats": "Dorpshuis"}
     assert velden(await zaak.afspraak("VERZET", 400, **morgen)) == {"bevestiging.wijze"}
     await zaak.afspraak("VERZET", **morgen, bevestiging=GEBELD)
+
+
+async def test_pg_2_wie_nu_gesproken_is_kan_vandaag_nog_komen(wereld: Wereld) -> None:
+    """Een brief komt dan niet op tijd; een gesprek is ook bewijs. Wat al voorbij is kan niet meer."""
+    zaak = await _opgeroepen(wereld)
+    fout = await _verzet_gesproken(zaak, f"{await zaak.over(0)}T15:00:00Z", 400)
+    eerste = schrijf_dag(await zaak.over(1))  # de oproep ging vandaag weg, en dat is voor haar afspraak (PG-1)
+    assert f"van {eerste} tot en met {schrijf_dag(WERKDAG)}" in fout["gebreken"][0]["melding"]
+    assert "trek deze oproep dan in" in fout["gebreken"][0]["melding"]
+    await wereld.zet_klok(WERKDAG)
+    straks = f"{WERKDAG}T15:00:00Z"
+    fout = await zaak.afspraak("VERZET", 400, afspraakOp=straks, plaats="Dorpshuis")
+    assert velden(fout) == {"bevestiging.wijze"}
+    assert "of kies" not in fout["gebreken"][0]["melding"], "later is de termijn voorbij"
+    fout = await _verzet_gesproken(zaak, f"{WERKDAG}T00:30:00Z", 400)
+    assert f"vandaag, {schrijf_dag(WERKDAG)}, later dan" in fout["gebreken"][0]["melding"]
+    await _verzet_gesproken(zaak, straks, 204)
+    assert await _brieven(zaak, "afspraak_verzet") == []
+    assert (await zaak.lees("/oproepen"))[0]["afspraakOp"] == straks
+    await zaak.verschijnt()
+
+
+async def _verzet_gesproken(zaak: Zaak, op: str, verwacht: int) -> Any:
+    gesproken = {"wijze": "BALIE", "op": f"{await zaak.over(0)}", "met": "hemzelf", "taal": "Nederlands"}
+    fout = await zaak.afspraak("VERZET", verwacht, afspraakOp=op, plaats="Dorpshuis", bevestiging=gesproken)
+    assert verwacht != 400 or velden(fout) == {"afspraakOp"}
+    return fout
 
 
 @pytest.mark.parametrize("wat", ["verzet", "afgezegd", "verschenen", "ingetrokken"])

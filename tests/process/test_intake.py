@@ -92,12 +92,20 @@ async def test_de_leerbaarheidstoets_komt_van_duo(wereld: Wereld) -> None:
     await wereld.werk_af()
     assert wereld.lijn.telling("GET", "examennummer") == 1
     toets = (await zaak.lees("/brede-intake"))["leerbaarheidstoets"]
-    assert (toets["status"], toets["examennummer"]) == ("aangevraagd", wereld.duo_heeft(zaak.inwoner).examennummer)
+    nummer = wereld.duo_heeft(zaak.inwoner).examennummer
+    assert (toets["status"], toets["examennummer"]) == ("aangevraagd", nummer)
+    await zaak.vul_intake_zonder_uitslag()
+    fout = await zaak.rond_intake_af(409)
+    assert velden(fout) == {"leerbaarheidstoets"}
+    wacht = f"aangemeld voor de leerbaarheidstoets, met examennummer {nummer}. Wacht op de uitslag"
+    assert wacht in fout["detail"], "er is niets aan te vullen: het wacht op DUO"
+    assert "De volgende stap" not in fout["detail"]
+    [kan] = [h for h in await zaak.lees("/handelingen") if h["handeling"] == "INTAKE_AFRONDEN"]
+    assert wacht in kan["watNu"]
     uitslag = {"resultaat": "B1-route haalbaar", "behaaldeScore": "61,00", "benodigdeScore": "55,00"}
     wereld.duo_weet(zaak.inwoner, lbt=[uitslag | {"datumAfname": BEGIN.date()}])
     await wereld.meldt("SS131", zaak.inwoner)
     await wereld.werk_af()
-    await zaak.vul_intake_zonder_uitslag()
     await zaak.rond_intake_af()
 
 

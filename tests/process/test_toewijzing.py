@@ -144,7 +144,8 @@ async def test_een_geweigerde_of_beeindigde_leerling_is_weg(wereld: Wereld) -> N
         assert (echt.status_code, echt.content) == (404, geen.content)
         # Van haar eigen toewijzing mag zij weten dat die voorbij is.
         await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 3}, 409)
-    await zaak.stuur(f"/toewijzingen/{beeindigd}/beeindiging", {"versie": 3}, 409)
+    nog_eens = await zaak.stuur(f"/toewijzingen/{beeindigd}/beeindiging", {"versie": 3}, 409)
+    assert nog_eens["detail"] == "Deze toewijzing is al beëindigd; voor een nieuwe wijst u de persoon opnieuw toe."
 
 
 async def test_wie_geen_lid_meer_is_ziet_niets_meer(wereld: Wereld) -> None:
@@ -274,7 +275,11 @@ async def test_een_antwoord_geldt_een_keer(wereld: Wereld) -> None:
     id_ = await _bied_aan(zaak)
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 7}, 409)
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 1})
-    await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": False, "versie": 2}, 409)
+    fout = await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": False, "versie": 2}, 409)
+    assert fout["detail"] == (
+        "Uw organisatie heeft deze toewijzing al aanvaard. Was dat een vergissing, bel dan de gemeente; zij kan de"
+        " toewijzing beëindigen."
+    )
     assert [t["status"] for t in await zaak.lees("/toewijzingen")] == ["aanvaard"]
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from core.law.kalender import schrijf_dag
 from tests.process.handelen import HANDELINGEN, derde_partij, zonder_mandaat
-from tests.process.wereld import Wereld, velden
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
 
@@ -109,3 +110,16 @@ async def test_een_verkeerde_dag_van_komst_raadt_niet_aan_de_oproep_in_te_trekke
         assert "intrekken" not in antwoord["detail"]
         assert "tot en met vandaag" in antwoord["gebreken"][0]["melding"]
     assert (await HANDELINGEN["uitkomst"](zaak, {"uitkomst": "VERSCHENEN"}))[0] < 300
+
+
+async def test_van_een_vastgesteld_pip_zegt_de_toets_alleen_dat_en_wat_er_dan_komt(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    toets = await zaak.lees("/pip/toets")
+    al = f"Het PIP is al vastgesteld, met de dagtekening {schrijf_dag(VANDAAG)}."
+    assert [g["melding"] for g in toets["ontbreekt"]] == [al], "aan een leeg plan ontbreekt niets: er is een plan"
+    assert toets["watNu"] == "Verzend de brief met het PIP, en leg vast wanneer."
+    fout = await zaak.stel_vast(versie=(await zaak.lees("/pip"))[-1]["versie"], verwacht=409)
+    assert fout["detail"].startswith(al)
+    assert toets["watNu"] in fout["detail"]
+    [kan] = [h for h in await zaak.lees("/handelingen") if h["handeling"] == "PIP_VASTSTELLEN"]
+    assert [b["melding"] for b in kan["beletsels"]] == [al]

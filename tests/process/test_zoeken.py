@@ -165,7 +165,7 @@ async def test_een_bsn_uit_een_andere_gemeente_geeft_hetzelfde_als_een_dat_niema
         for bsn in (inwoner.bsn, onbekend)
     ]
     assert [a.status_code for a in antwoorden] == [200, 200]
-    assert antwoorden[0].content == antwoorden[1].content == b'{"treffers":[],"volgende":null}'
+    assert antwoorden[0].content == antwoorden[1].content == b'{"treffers":[],"volgende":null,"tip":null}'
 
 
 async def test_zoeken_gaat_op_een_ding_tegelijk(wereld: Wereld) -> None:
@@ -209,6 +209,26 @@ async def test_c18_zoeken_op_het_kenmerk_van_een_brief_ook_zoals_men_het_zegt(we
     assert velden(await wereld.km.stuur(ZOEK, {"kenmerk": kenmerk, "bsn": zaak.inwoner.bsn}, 400)) == {"body"}
     ander = wereld.mens("klantmanager", wereld.twee.b)
     assert (await ander.stuur(ZOEK, {"kenmerk": kenmerk}, 200))["treffers"] == []
+
+
+async def test_wie_een_kenmerk_of_nummer_als_naam_zoekt_leest_welk_veld_daarvoor_is(wereld: Wereld) -> None:
+    kenmerk = str((await (await Zaak.nieuw(wereld)).lees())["kenmerk"])
+    for gezocht, namen in (
+        (kenmerk, ["`kenmerk`"]),
+        (kenmerk.lower().replace("-", " "), ["`kenmerk`"]),
+        ("1234 567", ["`vNummer`"]),
+        ("12345678", ["`kenmerk`", "`vNummer`"]),
+        ("INB-12", ["`kenmerk`"]),
+        ("Mohammed", []),  # acht letters die ook een kenmerk konden zijn
+        ("Niemand Hier", []),
+    ):
+        antwoord = await wereld.km.stuur(ZOEK, {"naamBegintMet": gezocht}, 200)
+        assert antwoord["treffers"] == []
+        tip = antwoord["tip"] or ""
+        assert [veld for veld in ("`kenmerk`", "`vNummer`") if veld in tip] == namen, gezocht
+        assert gezocht not in tip
+    await _persoon(wereld, "Derde 3")
+    assert (await wereld.km.stuur(ZOEK, {"naamBegintMet": "derde 3"}, 200))["tip"] is None
 
 
 async def test_c22_ook_zonder_treffer_is_na_te_gaan_waarop_gezocht_is(wereld: Wereld) -> None:

@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -111,9 +112,12 @@ class _Verhaal:
         toeval = random.Random(ZAAD)
         async with httpx.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
             klanten = [self._klantmanager(http, t, random.Random(toeval.random())) for t in self._o.tenants]
-            with Progress(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-            ) as balk:
+            kolommen = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            scherm, gestart = Console(), time.monotonic()
+            if not scherm.is_terminal:
+                wie = tel(self._aantal, "mens", "mensen")
+                scherm.print(f"Het verhaal van {wie} begint; na elke week staat hier hoe ver het is.", highlight=False)
+            with Progress(*kolommen, console=scherm, disable=not scherm.is_terminal) as balk:
                 week = balk.add_task("weken", total=WEKEN)
                 plannen = balk.add_task("mensen met een PIP", total=self._aantal)
                 await self._zet_klok(begin)
@@ -132,6 +136,8 @@ class _Verhaal:
                     )
                     balk.update(plannen, completed=self._aantal_pips())
                     balk.advance(week)
+                    if not scherm.is_terminal:
+                        scherm.print(self._stand(nummer, seconden=time.monotonic() - gestart), highlight=False)
                     if stappen == 0 and nummer > 12 and not await self._komt_er_nog_iets(http):
                         balk.update(week, completed=WEKEN)
                         break
@@ -142,6 +148,12 @@ class _Verhaal:
 
     def _deur(self, http: httpx.AsyncClient, rol: Rol, tenant: Any) -> Deur:
         return Deur(http, tenant.code, self._o.token(rol, tenant))
+
+    def _stand(self, nummer: int, *, seconden: float) -> str:
+        """Hoe ver het verhaal is, op een regel: voor wie de uitvoer in een bestand of een pijp leest."""
+        minuten, rest = divmod(int(seconden), 60)
+        mensen = f"{self._aantal_pips()} van {tel(self._aantal, 'mens', 'mensen')} met een PIP"
+        return f"week {nummer + 1} van hoogstens {WEKEN}: {mensen} ({minuten}:{rest:02d})"
 
     def _aantal_pips(self) -> int:
         return sum(n for wat, n in self._gebeurd.items() if wat.startswith("PIP vastgesteld"))

@@ -53,10 +53,12 @@ class Zoekopdracht(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
 
 class Treffers(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet. `volgende` is de cursor van de volgende pagina."""
+    """Wat er gevonden is; dezelfde vorm of er nu iets is of niet. `volgende` is de cursor van de volgende pagina. Wie
+    op naam niets vond met wat een kenmerk of nummer lijkt, leest in `tip` met welk veld hij dat zoekt."""
 
     treffers: list[Treffer]
     volgende: str | None = None
+    tip: str | None = None
 
 
 class WerkvoorraadApi(Controller):
@@ -126,7 +128,8 @@ class WerkvoorraadApi(Controller):
                 tx, bezoek.huis, naam, klank=data.klinkt_als, na=na, limiet=data.limiet
             )
         verder = None if volgende is None else cursors.maak(volgende, toegang=bezoek.toegang, filters=filters)
-        return Treffers(treffers=treffers, volgende=verder)
+        tip = None if treffers or na is not None else zoeken.ander_veld(naam)
+        return Treffers(treffers=treffers, volgende=verder, tip=tip)
 
 
 def _eis_een(data: Zoekopdracht) -> None:

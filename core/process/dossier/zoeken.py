@@ -16,6 +16,7 @@ from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.crypto.kluis import Kluis, Soort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.ids import lees_kenmerk
 from core.process.dossier.namen import sleutelnaam, zoeknaam
 from core.process.dossier.personen import zoek_persoon
 from core.process.dossier.rijen import Gevonden, GevondenOpNaam
@@ -209,6 +210,19 @@ async def op_naam(
     treffers = [_treffer(r, _WAAROM[r.rang]) for r in getoond]
     await _log(tx, huis, treffers, ["naam", "klank"] if klank else ["naam"], zoeknaam(naam))
     return treffers, volgende
+
+
+def ander_veld(naam: str) -> str | None:
+    """Met welk veld dit te zoeken is, als het geen naam is; None als het er een kan zijn. De term staat er niet in."""
+    kaal = "".join(teken for teken in naam if teken.isalnum()).upper()
+    if kaal.isalpha() and not kaal.startswith("INB"):
+        return None
+    manieren = []
+    if not kaal.isdigit() or lees_kenmerk(naam) is not None:
+        manieren.append("een kenmerk met `kenmerk`")
+    if kaal.isdigit():
+        manieren.append("een V-nummer met `vNummer`")
+    return f"Er is op naam gezocht, en niemand heet zo. Zoek {', en '.join(manieren)}."
 
 
 async def op_nummer(tx: Tx, huis: Huis, *, bsn: Bsn | None = None, vnummer: VNummer | None = None) -> list[Treffer]:

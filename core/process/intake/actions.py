@@ -13,7 +13,7 @@ from core.integrations.duo.contract import Lbtuitslag
 from core.law.boetevraag import RedenGeenBoete
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
-from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtStand, toets_intake
+from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtAanvraag, LbtStand, toets_intake
 from core.law.medewerking import GeenToets
 from core.law.ontheffing import geen_verwijt, verleend, werkt
 from core.law.verkort import geen_toets
@@ -29,7 +29,7 @@ from core.process.intake import vragenlijsten
 from core.process.intake.cijferteksten import OMSTANDIGHEDEN
 from core.process.intake.inhoud import IntakeInhoud
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij, OmstandighedenRij
-from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden
+from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden, Toetsstatus
 from core.process.intake.vragenlijsten import Lijstantwoord
 from core.process.ontheffing import opslag
 from core.process.oproep.beeld import eis, zaakbeeld
@@ -339,6 +339,7 @@ async def _gegevens(tx: Tx, zaak: DossierRij, rij: BredeIntakeRij | None, *, in_
     elders = await pip_van_elders(tx, zaak)
     leeg = IntakeGegevens(
         lbt=await lbtstand(tx, zaak.id, rij),
+        lbt_aanvraag=_aanvraag(await lees_lbt(tx, zaak.id)),
         verkorte_intake=elders is not None,
         vaste_leerroute=None if elders is None else elders.leerroute,
         in_afwezigheid=afwezig,
@@ -372,6 +373,12 @@ async def ontheven_op(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> d
     if verleend(stand):
         return stand.besloten_op if stand is not None and werkt(stand) else None
     return None if rij is None or rij.afgerond_op is None else rij.lbt_ontheffing_besloten_op
+
+
+def _aanvraag(lbt: LeerbaarheidstoetsRij | None) -> LbtAanvraag | None:
+    if lbt is None or lbt.status is Toetsstatus.VERVALLEN:
+        return None
+    return LbtAanvraag(examennummer=lbt.examennummer, aangemeld=lbt.status is Toetsstatus.AANGEMELD)
 
 
 async def lbtstand(tx: Tx, dossier_id: UUID, rij: BredeIntakeRij | None) -> LbtStand | None:

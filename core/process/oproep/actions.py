@@ -4,10 +4,11 @@ Een oproep is opgesteld als haar brief bevroren is, en telt pas als die verzonde
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer
+from core.law.afspraken import toets_eerste_afspraak
 from core.law.besluiten import Besluitsoort, gronden, heeft_bezwaar
 from core.law.boetetermijn import toets_naast_procedure
 from core.law.boetevraag import Boeteantwoord
@@ -183,22 +184,18 @@ async def roep_op(
     )
     gesprek = afspraak.gesprek
     eis_afspraak(
-        gesprek.op,
-        vandaag=vandaag,
-        termijn_tot=afspraak.termijn_tot,
-        ook=(
-            *toets_met_derde_oproep(
-                afspraak.plan,
-                nummer=volgende.nummer,
-                termijn_tot=afspraak.termijn_tot,
-                keuze=beeld.keuzes.voornemen_pip_afwezig,
-                op=vandaag,
-                recht=recht,
-            ),
-            *toets_naast_procedure(afspraak.niet_afwachten, antwoord_op_tweede(beeld.oproepen, recht=recht)),
-            *((GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else ()),
-            *await toets_collega(tx, gesprek.collega_id),
+        *toets_met_derde_oproep(
+            afspraak.plan,
+            nummer=volgende.nummer,
+            termijn_tot=afspraak.termijn_tot,
+            keuze=beeld.keuzes.voornemen_pip_afwezig,
+            op=vandaag,
+            recht=recht,
         ),
+        *toets_naast_procedure(afspraak.niet_afwachten, antwoord_op_tweede(beeld.oproepen, recht=recht)),
+        *((GEEN_BESLUIT,) if collegebesluit is not None and not als_besluit else ()),
+        *await toets_collega(tx, gesprek.collega_id),
+        *toets_eerste_afspraak(gesprek.op.astimezone(NEDERLAND), peildatum=vandaag, termijn_tot=afspraak.termijn_tot),
     )
     bevestigd = eis_bevestigd(
         (
@@ -296,18 +293,14 @@ async def _eerder(tx: Tx, zaak: dossier.Zaak, vorige: Rechtsoproep | None) -> Ee
     )
 
 
-def eis_afspraak(op: datetime, *, vandaag: date, termijn_tot: date, ook: tuple[Gebrek, ...] = ()) -> None:
-    """Weiger een afspraak die niet na vandaag en binnen de termijn ligt; `ook` is wat er verder aan haar mankeert.
+def eis_afspraak(*gebreken: Gebrek) -> None:
+    """Weiger een afspraak waar iets aan mankeert.
 
     Raises:
         OngeldigeInvoer: zij is niet te halen, of niet aan deze oproep te houden (PG-1); alle gebreken tegelijk.
     """
-    gebreken = list(ook)
-    if not vandaag < op.astimezone(NEDERLAND).date() <= termijn_tot:
-        melding = "De afspraak ligt na vandaag en binnen de termijn van de oproep."
-        gebreken.append(Gebrek(veld="afspraakOp", melding=melding, grond="art. 14 lid 1 Wi2021"))
     if gebreken:
-        raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=tuple(gebreken))
+        raise OngeldigeInvoer("De afspraak klopt niet.", gebreken=gebreken)
 
 
 def _eis_dezelfde(

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer
-from core.law.afspraken import Bevestiging, Bevestigingswijze, toets_bevestiging
+from core.law.afspraken import Bevestiging, Bevestigingswijze, toets_bevestiging, toets_verzette_afspraak
 from core.law.handelingen import Handeling
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
@@ -86,14 +86,23 @@ async def verzet_afspraak(
     gebreken = toets_bevestiging(
         bevestiging,
         afspraak_dag=op.astimezone(NEDERLAND).date(),
+        termijn_tot=rij.termijn_tot,
         vanaf=rij.verzonden_op or rij.opgesteld_op,
         peildatum=vandaag,
         recht=huis.recht_van(tx.gemeente_id),
     )
     if not toelichting.strip():
         gebreken = (TOELICHTING, *gebreken)
-    gebreken = (*gebreken, *await toets_collega(tx, gesprek.collega_id))
-    eis_afspraak(op, vandaag=vandaag, termijn_tot=rij.termijn_tot, ook=gebreken)
+    eis_afspraak(
+        *gebreken,
+        *await toets_collega(tx, gesprek.collega_id),
+        *toets_verzette_afspraak(
+            op.astimezone(NEDERLAND),
+            nu=(await tx.nu()).astimezone(NEDERLAND),
+            verzonden_op=rij.verzonden_op,
+            termijn_tot=rij.termijn_tot,
+        ),
+    )
     waarschuwingen = await waarschuw_gesprek(tx, huis, oproep_id, replace(gesprek, collega_id=met))
     nieuw = Verzetting(
         van_op=rij.afspraak_op,

@@ -75,6 +75,7 @@ async def stel_vast(
         heeft_concept=staat is not None,
         ontheffing=await ontheffing.stand_van(tx, dossier_id),
         voornemen=van_te_voren,
+        besluiten=await concept.besluiten_van(tx, dossier_id),
         feiten=feiten,
         zelfde_mens=await concept.zelfde_mens(tx, dossier_id),
         collegebesluit=collegebesluit,

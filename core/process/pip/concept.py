@@ -10,6 +10,7 @@ import msgspec
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.boetegrond import nog_te_komen
+from core.law.dagtekening import Vastgesteld
 from core.law.groepen import Doelgroep
 from core.law.handelingen import Handeling, Oordeel
 from core.law.intake import is_verkort
@@ -35,7 +36,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.adresboek import lees_adresboek
-from core.process.besluit.geldend import lees_geldende
+from core.process.besluit.geldend import lees_geldend, lees_geldende
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_aanschrijving
 from core.process.dossier.rijen import DossierRij
@@ -125,13 +126,17 @@ async def lees_concept(tx: Tx, dossier_id: UUID) -> PipRij | None:
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | None) -> Oordeel:
     """Of het PIP nu vastgesteld kan worden; zo niet, alles wat het tegenhoudt: de wet, DUO, de brief, en wie handelt.
 
-    Zonder dagtekening is het de vraag of het vandaag kan (PG-5).
+    Zonder dagtekening is het de vraag of het vandaag kan (PG-5). Geldt er een vastgesteld PIP en is er geen
+    nieuw concept, dan ontbreekt er niets aan een leeg plan.
     """
     zaak = await lees_dossier(tx, dossier_id)
     rij = await lees_concept(tx, dossier_id)
     dagtekening = dagtekening or await tx.vandaag()
     gegevens = gegevens_van(rij, dagtekening) if rij else PipGegevens(dagtekening=dagtekening)
-    inhoud = await gebreken_van(tx, huis, zaak, gegevens)
+    inhoud: tuple[Gebrek, ...] = ()
+    besluiten = await besluiten_van(tx, dossier_id)
+    if rij is not None or not besluiten:
+        inhoud = await gebreken_van(tx, huis, zaak, gegevens)
     beeld = await zaakbeeld(
         tx,
         huis,
@@ -139,6 +144,7 @@ async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date | Non
         heeft_concept=rij is not None,
         ontheffing=await ontheffing.stand_van(tx, zaak.id),
         voornemen=await voornemen_van(tx, zaak, rij),
+        besluiten=besluiten,
         ontbreekt={Handeling.PIP_VASTSTELLEN: inhoud},
         beslisser=await lees_beslisser(tx),
         feiten=await besluitfeiten(tx, zaak, gegevens),
@@ -241,6 +247,12 @@ async def omgeving(tx: Tx, huis: Huis, dossier: DossierRij) -> PipOmgeving:
 async def dagtekeningen(tx: Tx, dossier_id: UUID) -> dict[UUID, date]:
     """De dag van het besluit dat over elk PIP geldt; kreeg het een nieuwe, dan is dat die (PG-6)."""
     return {rij.onderwerp_id: rij.dagtekening for rij in await lees_geldende(tx, dossier_id, Besluitsoort.PIP)}
+
+
+async def besluiten_van(tx: Tx, dossier_id: UUID) -> dict[Besluitsoort, Vastgesteld]:
+    """Het besluit over het PIP dat nu geldt, als er een is."""
+    geldend = await lees_geldend(tx, dossier_id, Besluitsoort.PIP)
+    return {} if geldend is None else {Besluitsoort.PIP: geldend.stand}
 
 
 async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> Besluitfeiten:

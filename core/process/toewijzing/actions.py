@@ -37,6 +37,7 @@ from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_beslissers
 from core.process.melding import actions as melding
 from core.process.toewijzing import keuze
+from core.process.toewijzing.al_gedaan import VOOR_DE_GEMEENTE, VOOR_DE_ORGANISATIE
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
@@ -305,7 +306,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID) -> St
     """Hoe de toewijzing er nu bij staat, voor wie bij de gemeente met een oudere versie kwam."""
     rij = await lees(tx, dossier_id, toewijzing_id)
     await huis.logboek.schrijf(tx, "toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id])
-    return stand_van(rij, klaar="" if rij.status in LOPEND else f"De toewijzing is al {rij.status}.")
+    return stand_van(rij, klaar=VOOR_DE_GEMEENTE[rij.status])
 
 
 async def stand_aanbod(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
@@ -315,13 +316,12 @@ async def stand_aanbod(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
         tx, "eigen-toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[rij.dossier_id]
     )
     beantwoord = rij.status in (Toewijzingstatus.AANVAARD, Toewijzingstatus.GEWEIGERD)
-    klaar = f"De toewijzing is al {rij.status}; vraag de gemeente om een nieuwe."
     return Stand(
         versie=rij.versie,
         gewijzigd_op=rij.gewijzigd_op,
         gewijzigd_door=None,
         velden={"aanvaard": rij.status is Toewijzingstatus.AANVAARD} if beantwoord else {},
-        klaar="" if rij.status is Toewijzingstatus.AANGEBODEN else klaar,
+        klaar=VOOR_DE_ORGANISATIE[rij.status],
     )
 
 
@@ -337,7 +337,7 @@ async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
     rij = await lees(tx, dossier_id, toewijzing_id)
     eis_versie(versie, rij.versie)
     if rij.status not in LOPEND:
-        raise Conflict("Deze toewijzing is al geweigerd of beëindigd.")
+        raise Conflict(VOOR_DE_GEMEENTE[rij.status])
     waarden = (tx.gemeente_id, toewijzing_id, dossier_id, versie, await tx.nu(), tx.medewerker_id)
     if not await tx.voer_uit(_BEEINDIG, *waarden):
         raise VersieConflict
@@ -359,7 +359,7 @@ async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, *, versie: int, aanv
     rij = await lees_aanbod(tx, toewijzing_id)
     eis_versie(versie, rij.versie)
     if rij.status is not Toewijzingstatus.AANGEBODEN:
-        raise Conflict("Deze toewijzing is al beantwoord of beëindigd.")
+        raise Conflict(VOOR_DE_ORGANISATIE[rij.status])
     status = Toewijzingstatus.AANVAARD if aanvaard else Toewijzingstatus.GEWEIGERD
     waarden = (tx.gemeente_id, toewijzing_id, tx.toegang.organisatie_id, versie, str(status), await tx.nu())
     if not await tx.voer_uit(_ANTWOORD, *waarden, tx.medewerker_id):
