@@ -4,7 +4,9 @@ Een telefoonnummer is een nul met negen cijfers, en een BSN met een nul ervoor o
 elfproef. Aan het getal alleen is het niet te zien. Tien cijfers die met 00 of 09 beginnen zijn in Nederland geen
 telefoonnummer (FROM-MEMORY, het nummerplan); elk ander wordt alleen geweigerd als iemand in de gemeente dat nummer
 heeft. Zo treft de weigering bijna niemand ten onrechte. Wie het landnummer erbij schrijft zegt daarmee dat het toch een
-telefoonnummer is: zo typt niemand een BSN bij vergissing. Een V-nummer heeft tien cijfers.
+telefoonnummer is: zo typt niemand een BSN bij vergissing. Met een ander landnummer dan 31 is dat niet genoeg: wie
+precies een BSN achter een landnummer zet, schrijft het op; ook dan telt of iemand hier dat nummer heeft. Of een
+landnummer bestaat, en hoeveel cijfers een nummer daar heeft, weet Meedoen niet. Een V-nummer heeft tien cijfers.
 """
 
 import re
@@ -27,13 +29,15 @@ TE_LANG = (
 )
 NUMMER_VAN_IEMAND = (
     "Dit lijkt het BSN of V-nummer van iemand in uw gemeente, en dat hoort hier niet; het dossier kent het al. Is het"
-    " toch een telefoonnummer, schrijf het dan met het landnummer, zoals +31 6 12345678."
+    " toch een Nederlands telefoonnummer, schrijf het dan met het landnummer, zoals +31 6 12345678. Een buitenlands"
+    " nummer waar zo'n nummer precies in past, past hier niet: noem een ander nummer of een e-mailadres."
 )
 
 _VORM = re.compile(r"\+?\(?[0-9][0-9 ()./-]{3,20}")
 _REEKS = re.compile(r"(?:\+|\b00)?\(?[0-9](?:[ ()./-]{0,3}[0-9])*")
 _SCHEIDING = re.compile(r"[ ()./-]")
 _LANDNUMMER = re.compile(r"(?:\+|00)[1-9][0-9]{8,}")
+_BUITENLANDS = re.compile(r"(?:\+|00)(?!31)[1-9][0-9]{0,2}?0?([0-9]{9})")
 _BUITEN_HET_PLAN = re.compile(r"(?:0|(?:\+|00)?310?)[09][0-9]{8}")
 _TE_LANG = re.compile(
     r"0(?!0|800|90[069])[0-9]{10,}|0(?:800|90[069])[0-9]{8,}|(?!0|31)[0-9]{10,}"
@@ -72,9 +76,14 @@ def toets_nummer_van_iemand(veld: str, tekst: str, *, is_van_iemand: bool) -> It
 
 
 def kan_ook_zijn(tekst: str) -> tuple[Kandidaat, ...]:
-    """Welke nummers van een persoon er in een telefoonnummer of e-mailadres kunnen staan; met landnummer geen."""
+    """Welke nummers van een persoon er in een telefoonnummer of e-mailadres kunnen staan; met landnummer 31 geen, en
+    met een ander een BSN als het precies zo lang is."""
     zonder_landnummer = [nummer for nummer in _nummers(tekst) if not _LANDNUMMER.match(nummer)]
-    return tuple(kandidaat for nummer in zonder_landnummer for kandidaat in _kandidaten(nummer.lstrip("+")))
+    buitenlands = [gevonden[1] for nummer in _nummers(tekst) if (gevonden := _BUITENLANDS.fullmatch(nummer))]
+    return (
+        *(kandidaat for nummer in zonder_landnummer for kandidaat in _kandidaten(nummer.lstrip("+"))),
+        *map(Kandidaat, buitenlands),
+    )
 
 
 def _nummers(tekst: str) -> list[str]:

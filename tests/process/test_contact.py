@@ -88,6 +88,14 @@ async def test_een_telefoonnummer_of_e_mailadres_met_het_nummer_van_iemand_hier_
         ("/vertegenwoordigingen", GEMACHTIGDE | {"telefoon": nul_ervoor}, "telefoon"),
     ):
         assert velden(await zaak.stuur(pad, {"id": str(uuid4())} | body, 400)) == {veld}
+    for landnummer in ("+32", "+1", "00963 ", "+4", "+32 (0)"):
+        waarde = f"{landnummer}{zaak.inwoner.bsn}"
+        for pad, body, veld in (
+            ("/contactgegevens", GEGEVEN | {"soort": "telefoon", "waarde": waarde}, "waarde"),
+            ("/vertegenwoordigingen", GEMACHTIGDE | {"telefoon": waarde}, "telefoon"),
+        ):
+            assert velden(await zaak.stuur(pad, {"id": str(uuid4())} | body, 400)) == {veld}, "het BSN van iemand hier"
+    await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+963 {BSN}")
     await leg_gegeven_vast(zaak, soort="telefoon", waarde="0301234567")
     await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+{vnummer}")
     await leg_gegeven_vast(zaak, soort="email", waarde="anna1985@example.org")
