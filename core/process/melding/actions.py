@@ -62,9 +62,16 @@ async def _gehoord(tx: Tx, soort: Meldingsoort, besluit_id: UUID) -> list[DuoMel
 
 
 async def zet_klaar(
-    tx: Tx, soort: Meldingsoort, *, zaak: Zaak, inhoud: dict[str, Any], besluit_id: UUID | None = None
+    tx: Tx,
+    soort: Meldingsoort,
+    *,
+    zaak: Zaak,
+    inhoud: dict[str, Any],
+    besluit_id: UUID | None = None,
+    id_: UUID | None = None,
 ) -> UUID:
-    """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId.
+    """Leg een melding vast en zet haar verzending klaar, in deze transactie; geeft het berichtId. Een contactpersoon
+    komt in de plaats van wie DUO nog niet kreeg.
 
     Raises:
         VoorwaardeNietVervuld: DUO hoort dit niet meer te krijgen (`hoort_duo`).
@@ -73,7 +80,7 @@ async def zet_klaar(
     if not await hoort_duo(tx, soort, zaak.rij):
         waarom = f"De zaak staat in fase {zaak.rij.fase}" if zaak.rij.fase in AFGESLOTEN else "De persoon is overleden"
         raise VoorwaardeNietVervuld(f"{waarom}. DUO hoort dit niet meer.", grond=GROND)
-    id_ = nieuw_id()
+    id_ = id_ or nieuw_id()
     tekst = msgspec.json.encode(inhoud, order="sorted").decode()
     await tx.schrijf(
         DuoMelding.insert(
@@ -90,7 +97,39 @@ async def zet_klaar(
         )
     )
     await bus.zet(tx, VERZEND, onderwerp_id=id_, reeks=zaak.id, buur=Buur.DUO)
+    if soort is CONTACTPERSOON:
+        await _haal_in(tx, zaak, id_)
     return id_
+
+
+async def _haal_in(tx: Tx, zaak: Zaak, nieuwste: UUID) -> None:
+    """DUO heeft van iemand één contactpersoon: wat over hem nog niet begon gaat niet meer weg, en wat geweigerd is
+    wordt niet meer aangeboden. Wat al onderweg is gaat voor; in een dossier gaat er een tegelijk."""
+    eerder = (
+        (DuoMelding.gemeente_id == tx.gemeente_id)
+        & (DuoMelding.dossier_id == zaak.id)
+        & (DuoMelding.soort == CONTACTPERSOON)
+        & (DuoMelding.id != nieuwste)
+        & DuoMelding.vervangen_door.is_null()
+    )
+    await tx.schrijf(
+        DuoMelding.update({DuoMelding.status: Meldingstatus.INGETROKKEN, DuoMelding.vervangen_door: nieuwste}).where(
+            eerder & (DuoMelding.status == Meldingstatus.TE_VERZENDEN)
+        )
+    )
+    geweigerd = await tx.schrijf(
+        DuoMelding.update({DuoMelding.vervangen_door: nieuwste})
+        .where(eerder & (DuoMelding.status == Meldingstatus.AFGEWEZEN))
+        .returning(DuoMelding.id)
+    )
+    for rij in geweigerd:
+        await werkvoorraad.sluit(
+            tx,
+            Soort.MELDING_HERSTELLEN,
+            sleutel=str(rij["id"]),
+            afhandeling="DUO krijgt een nieuwere contactpersoon",
+            vervallen=True,
+        )
 
 
 async def haal_pip_terug(tx: Tx, zaak: Zaak, besluit_id: UUID) -> tuple[str, ...]:
@@ -125,13 +164,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
         raise NietGevonden("Deze melding bestaat niet.")
     if rij.status is not Meldingstatus.AFGEWEZEN or rij.vervangen_door is not None:
         raise VoorwaardeNietVervuld("Alleen een geweigerde melding die nog niet vervangen is kan opnieuw.")
-    nieuw = await zet_klaar(
-        tx,
-        rij.soort,
-        zaak=zaak,
-        inhoud=rij.inhoud,
-        besluit_id=rij.besluit_id,
-    )
+    nieuw = nieuw_id()
     await tx.schrijf_een(
         DuoMelding.update({DuoMelding.vervangen_door: nieuw})
         .where(
@@ -141,6 +174,7 @@ async def bied_opnieuw_aan(tx: Tx, huis: Huis, dossier_id: UUID, melding_id: UUI
         )
         .returning(DuoMelding.id)
     )
+    await zet_klaar(tx, rij.soort, zaak=zaak, inhoud=rij.inhoud, besluit_id=rij.besluit_id, id_=nieuw)
     await werkvoorraad.sluit(
         tx, Soort.MELDING_HERSTELLEN, sleutel=str(melding_id), afhandeling="opnieuw aangeboden aan DUO"
     )

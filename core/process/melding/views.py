@@ -26,7 +26,8 @@ class MeldingveldUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class MeldingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een melding aan DUO: wat wij stuurden, wanneer, en wat DUO ervan vond. `id` is het berichtId. `foutteksten` zijn
     de redenen van een weigering, en `httpStatus` is het antwoord van DUO; zij blijven ook staan als de melding daarna
-    opnieuw is aangeboden (`vervangenDoor`)."""
+    opnieuw is aangeboden (`vervangenDoor`). Een contactpersoon die nog niet weg was toen er een andere kwam gaat niet
+    meer naar DUO: `ingetrokken`, met de nieuwe in `vervangenDoor`."""
 
     id: UUID
     soort: str
