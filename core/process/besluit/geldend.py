@@ -13,7 +13,7 @@ from core.platform.db.uow import Tx
 
 _VAN_DOSSIER = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
-  b.motief, b.vastgesteld_door,
+  b.motief, b.vastgesteld_door, b.college_nummer, b.college_datum,
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.status = 'verzonden')
   as iets_verzonden
@@ -24,7 +24,7 @@ where b.gemeente_id = $1
 order by b.vastgesteld_op, b.id"""
 _ONVERZONDEN = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
-  b.motief, b.vastgesteld_door,
+  b.motief, b.vastgesteld_door, b.college_nummer, b.college_datum,
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id)
     and v.status = 'verzonden')
   as iets_verzonden
@@ -85,6 +85,8 @@ class Geldend(Rij, frozen=True):
     vervangt: UUID | None
     motief: str
     vastgesteld_door: UUID
+    college_nummer: str
+    college_datum: date | None
     iets_verzonden: bool
 
     @property

@@ -13,6 +13,7 @@ from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
 from core.process.besluit.geldend import Geldend
 from core.process.besluit.intrekbrief import Gevolg, intrekkingsbrief
+from core.process.besluit.opnieuw import zo_genomen
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
 from core.process.dossier import werk as werkvoorraad
@@ -36,9 +37,16 @@ where n.gemeente_id = $1 and n.id = $2 and n.soort = 'INTREKKING' and o.soort = 
 
 
 async def al_gedaan(
-    tx: Tx, dossier_id: UUID, geldend: Geldend | None, besluit_id: UUID, *, motivering: str, horen: Horen | None
+    tx: Tx,
+    dossier_id: UUID,
+    geldend: Geldend | None,
+    besluit_id: UUID,
+    *,
+    motivering: str,
+    horen: Horen | None,
+    collegebesluit: Collegebesluit | None,
 ) -> UUID | None:
-    """Het besluit waarmee precies dit al is ingetrokken; None als dat nog niet zo is.
+    """Het besluit waarmee wie handelt precies dit al introk; None als dat nog niet zo is.
 
     Raises:
         Conflict: dit is niet het besluit dat nu geldt.
@@ -55,7 +63,8 @@ async def al_gedaan(
     if any(rij.id == besluit_id for rij in intrekkingen):
         raise VoorwaardeNietVervuld(weg_terug().melding, gebreken=(weg_terug(),))
     eerder = next((rij for rij in intrekkingen if rij.vervangt == besluit_id), None)
-    if eerder is not None and (eerder.motief, eerder.horen) == (motivering.strip(), horen):
+    zo = eerder is not None and (eerder.motief, eerder.horen) == (motivering.strip(), horen)
+    if eerder is not None and zo and zo_genomen(tx, eerder, collegebesluit):
         return eerder.id
     if eerder is None and geldend is None:
         return None

@@ -63,7 +63,7 @@ async def herdagteken(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, ontheffing_id)
     oud, vandaag = await opslag.geldend_van(tx, rij), await tx.vandaag()
-    if oud is not None and al_gedaan(oud, besluit_id, op=vandaag, motief=motief):
+    if oud is not None and al_gedaan(tx, oud, besluit_id, op=vandaag, motief=motief, collegebesluit=collegebesluit):
         return oud.id
     beeld = await eis(
         tx,

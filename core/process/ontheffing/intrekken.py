@@ -59,7 +59,9 @@ async def trek_besluit_in(
     zaak = await neem_dossier(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, ontheffing_id)
     oud = await opslag.geldend_van(tx, rij)
-    eerder = await intrekken.al_gedaan(tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen)
+    eerder = await intrekken.al_gedaan(
+        tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen, collegebesluit=collegebesluit
+    )
     if eerder is not None:
         return eerder
     beeld = await eis(

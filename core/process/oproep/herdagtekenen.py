@@ -48,7 +48,7 @@ async def herdagteken(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     rij = await lees(tx, dossier_id, oproep_id)
     oud, vandaag = await geldend_van(tx, dossier_id, oproep_id), await tx.vandaag()
-    if oud is not None and al_gedaan(oud, besluit_id, op=vandaag, motief=motief):
+    if oud is not None and al_gedaan(tx, oud, besluit_id, op=vandaag, motief=motief, collegebesluit=collegebesluit):
         return oud.id
     beeld = await eis(
         tx,

@@ -66,7 +66,7 @@ async def herdagteken(
     zaak = await neem_dossier(tx, dossier_id)
     oud = await lees_geldend(tx, dossier_id, SOORT)
     vandaag = await tx.vandaag()
-    if oud is not None and al_gedaan(oud, besluit_id, op=vandaag, motief=motief):
+    if oud is not None and al_gedaan(tx, oud, besluit_id, op=vandaag, motief=motief, collegebesluit=collegebesluit):
         return oud.id
     if oud is None:
         await eis(tx, huis, zaak, Handeling.PIP_HERDAGTEKENEN)

@@ -59,7 +59,9 @@ async def trek_in(
     huis = huis.die_meeleest(tx.gemeente_id)
     zaak = await neem_dossier(tx, dossier_id)
     oud, vandaag = await lees_geldend(tx, dossier_id, SOORT), await tx.vandaag()
-    eerder = await intrekken.al_gedaan(tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen)
+    eerder = await intrekken.al_gedaan(
+        tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen, collegebesluit=collegebesluit
+    )
     if eerder is not None:
         return eerder
     beeld = await eis(
