@@ -2,9 +2,11 @@
 
 De Wi2021 en de Awb noemen de bevoegdheid niet. Wie een besluit mag nemen, mag het intrekken, en het werkt terug tot de
 dag van dat besluit, omdat dat de persoon niets kost (INTERPRETATION); wat hem wel iets kost, zoals een ontheffing die
-vervalt, telt tegen hem pas als hij het weet (`ontheffing.geen_verwijt`). Kent hij het besluit, dan zegt hij eerst wat
-hij ervan vindt (art. 4:8 Awb, FROM-MEMORY), of er staat bij waarom niet. Wat nooit bekend werd werkt niet (art. 3:40):
-dat raakt niemand, en wordt ingetrokken zonder horen en zonder brief.
+vervalt, telt tegen hem pas als hij het weet (`ontheffing.geen_verwijt`). Het begin van de inburgeringstermijn staat
+daarbuiten: dat verschuift niet als een PIP wordt ingetrokken en er een nieuw komt (art. 11 lid 3 Wi2021).
+
+Kent hij het besluit, dan zegt hij eerst wat hij ervan vindt (art. 4:8 Awb, FROM-MEMORY), of er staat bij waarom niet.
+Wat nooit bekend werd werkt niet (art. 3:40): dat raakt niemand, en wordt ingetrokken zonder horen en zonder brief.
 """
 
 from collections.abc import Iterator
@@ -117,7 +119,7 @@ def toets_bekend(ligt: date | None, *, wat: str = "zijn eerdere plan") -> Iterat
 def weg_terug() -> Gebrek:
     """Een intrekking wordt niet zelf ingetrokken: met haar eindigde meer dan het besluit, zoals een aanbod aan een
     school, en dat komt niet vanzelf terug. Wie zich vergiste neemt hetzelfde besluit opnieuw; dat kost de persoon
-    niets, want zijn termijn begint dan later en niet eerder (ADR 0058, INTERPRETATION)."""
+    niets: zijn inburgeringstermijn blijft dezelfde (art. 11 lid 3 Wi2021; ADR 0058, INTERPRETATION)."""
     melding = (
         "Een intrekking wordt niet ingetrokken. Was zij een vergissing, neem dan hetzelfde besluit opnieuw: een plan"
         " zet u terug als concept en stelt u vast, een verzoek om ontheffing legt u opnieuw vast en daarop beslist u."
@@ -131,6 +133,12 @@ def toets_inhoud(
 ) -> tuple[Gebrek, ...]:
     """Wat er aan de motivering en het horen ontbreekt; `bekend_op` is de dag waarop de persoon het besluit kende."""
     return tuple(_inhoud(motivering, horen, bekend_op, peildatum, recht))
+
+
+def termijn_blijft(bekend_op: date | None) -> bool:
+    """Of de inburgeringstermijn blijft beginnen waar dit PIP haar liet beginnen (art. 11 lid 3 Wi2021). Wat nooit
+    bekend werd heeft niet gewerkt (art. 3:40 Awb): dan is het volgende PIP het eerste."""
+    return bekend_op is not None
 
 
 def intrekken_vanaf(horen: Horen | None, *, dagtekening: date) -> date:

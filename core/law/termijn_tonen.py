@@ -1,8 +1,9 @@
 """Welk einde van de inburgeringstermijn geldt, en van wie het komt (art. 11 Wi2021, CAL-10).
 
-DUO stelt de termijn vast, en wat zij geeft geldt. Maar zij begint op de dag na de dagtekening van het eerste PIP. Kreeg
-dat een nieuwe dagtekening omdat niemand het oude kende (PG-6), dan heeft het oude nooit gewerkt (art. 3:40 Awb) en
-rust de termijn van DUO op een dag die niet meer telt. Tot zij haar verschuift is er geen vastgesteld einde: wij noemen
+DUO stelt de termijn vast, en wat zij geeft geldt. Maar zij begint op de dag na de dagtekening van het eerste PIP. Kende
+niemand dat, en kreeg het een nieuwe dagtekening (PG-6) of is het ingetrokken, dan heeft het nooit gewerkt (art. 3:40
+Awb) en rust de termijn van DUO op een dag die niet telt. Een PIP dat bekend was blijft het eerste, ook als het is
+ingetrokken (art. 11 lid 3). Tot zij haar verschuift is er geen vastgesteld einde: wij noemen
 er dan geen, en zeggen dat het wordt bijgewerkt (INTERPRETATION: de wet zegt niet wat intussen geldt; het oude einde
 noemen zou de persoon dagen kosten, en ons eigen einde stelt niemand vast).
 
@@ -42,7 +43,7 @@ def toon_termijn(van: date | None, tot: date | None, oude_van: date | None) -> G
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermijnInBrief:
-    """De termijn die DUO vaststelde, beide dagen meegerekend; `opnieuw` als zij van een plan is dat niet meer geldt."""
+    """De termijn die DUO vaststelde, beide dagen meegerekend; `opnieuw` als zij op een dag rust die niet telt."""
 
     start: date
     laatste_dag: date
@@ -65,8 +66,8 @@ def signaal_van_duo(termijn: TermijnInBrief | None) -> tuple[Signaal, ...]:
         return ()
     melding = (
         f"DUO stelde de inburgeringstermijn al vast, van {schrijf_dag(termijn.start)} tot en met"
-        f" {schrijf_dag(termijn.laatste_dag)}; zij rust op een plan dat niet meer geldt. De brief noemt deze dagen, en"
-        " zegt dat wij DUO vragen de termijn opnieuw vast te stellen. Vraag dat ook."
+        f" {schrijf_dag(termijn.laatste_dag)}; zij rust op een dag waarop niemand een plan kende. De brief noemt deze"
+        " dagen, en zegt dat wij DUO vragen de termijn opnieuw vast te stellen. Vraag dat ook."
     )
     return (Signaal(code="termijn-van-duo", melding=melding, grond=_BEGIN),)
 

@@ -161,8 +161,8 @@ class BesluitIngetrokken(Voorval):
     besluit_id: UUID
     """Het besluit dat niet meer geldt."""
     soort: Besluitsoort
-    wacht_op_brief: bool = False
-    """Of het naar buiten pas werkt als de persoon het weet (art. 3:40 Awb): zijn brief gaat nog uit."""
+    termijn_blijft: bool = False
+    """Of de inburgeringstermijn blijft beginnen waar dit besluit haar liet beginnen (art. 11 lid 3 Wi2021)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

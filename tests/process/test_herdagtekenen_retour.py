@@ -127,7 +127,7 @@ async def test_art_11_lid_2_stelde_duo_de_termijn_al_vast_dan_vraagt_een_mens_ha
     await wereld.werk_af()
     [werk] = await wereld.werk("MELDING_HERSTELLEN")
     assert "dat het PIP van 02-03-2026 vervalt" in werk["omschrijving"]
-    assert "Vraag DUO de termijn te laten beginnen op de dag na de nieuwe dagtekening" in werk["omschrijving"]
+    assert "Vraag DUO de termijn dan te laten beginnen op de dag na de dagtekening daarvan" in werk["omschrijving"]
     await zaak.maak_pip_bekend()
     await wereld.werk_af()
     assert _bij_duo(zaak) == [VANDAAG, LATER], "het nieuwe plan hoort DUO hoe dan ook"

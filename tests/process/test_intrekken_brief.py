@@ -1,10 +1,11 @@
-"""Wat de brieven rond een ingetrokken PIP over de inburgeringstermijn zeggen: alleen dagen die DUO gaf (CAL-10)."""
+"""Wat de brieven rond een ingetrokken PIP over de inburgeringstermijn zeggen: haar begin verschuift niet (art. 11 lid 3
+Wi2021), en wat DUO gaf geldt (CAL-10)."""
 
 import datetime as dt
 
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from tests.letters.lezen import platte_tekst, zonder_wit
-from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
+from tests.process.test_intrekken import LATER, besluiten, gehoord, trek_in, verzend_intrekking
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -34,13 +35,13 @@ async def test_cal_10_het_nieuwe_plan_noemt_de_termijn_die_duo_vaststelde_en_gee
     await verzend_intrekking(zaak)
     await wereld.werk_af()
     await zaak.schrijf_pip()
-    [signaal] = [s for s in (await zaak.lees("/pip/toets"))["signalen"] if s["code"] == "termijn-van-duo"]
-    assert "03-03-2026 tot en met vrijdag 02-03-2029" in signaal["melding"]
+    assert "termijn-van-duo" not in [s["code"] for s in (await zaak.lees("/pip/toets"))["signalen"]]
     await zaak.stel_vast(LATER)
     tekst = await _brief(zaak, "pip_beschikking")
     vast = "DUO heeft uw termijn vastgesteld. Hij begint op 3 maart 2026. De laatste dag is 2 maart 2029."
     assert zonder_wit(vast) in tekst
-    assert zonder_wit("Wij vragen DUO om uw termijn opnieuw vast te stellen.") in tekst
+    assert zonder_wit("Deze termijn verandert niet door dit plan.") in tekst
+    assert zonder_wit("Wij vragen DUO") not in tekst
     assert zonder_wit("18 maart 2026") not in tekst, "een begin dat DUO niet gaf"
     assert zonder_wit("Uw termijn begint op de dag na de datum van deze brief") not in tekst
 
@@ -53,17 +54,37 @@ async def test_cal_10_ook_na_een_nieuwe_dagtekening_noemt_de_brief_de_termijn_va
     await wereld.zet_klok(LATER)
     besluit = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"][-1]
     await wereld.mens("teamleider").stuur(zaak.pad("/pip/dagtekening"), {"besluitId": besluit["id"]}, 201)
+    [signaal] = [s for s in (await zaak.lees("/pip/toets"))["signalen"] if s["code"] == "termijn-van-duo"]
+    assert "03-03-2026 tot en met donderdag 01-03-2029" in signaal["melding"]
     tekst = await _brief(zaak, "pip_beschikking")
     assert zonder_wit("Hij begint op 3 maart 2026. De laatste dag is 1 maart 2029.") in tekst
+    assert zonder_wit("Die geldt niet, omdat u toen nog geen plan had gekregen.") in tekst
     assert zonder_wit("Wij vragen DUO om uw termijn opnieuw vast te stellen.") in tekst
 
 
-async def test_de_brief_over_de_intrekking_belooft_geen_begin_van_de_termijn(wereld: Wereld) -> None:
+async def test_de_brief_over_de_intrekking_zegt_dat_de_termijn_blijft(wereld: Wereld) -> None:
     zaak = await _door_duo_vastgesteld(wereld)
     await trek_in(zaak, horen=gehoord())
     tekst = await _brief(zaak, "besluit_intrekking")
-    assert zonder_wit("Tot DUO u iets anders laat weten, houdt u voor de zekerheid de dagen aan") in tekst
-    assert zonder_wit("begint opnieuw") not in tekst
+    assert zonder_wit("Het begin van uw inburgeringstermijn verandert hierdoor niet.") in tekst
+    assert zonder_wit("DUO vragen") not in tekst
+
+
+async def test_gaf_duo_nog_geen_termijn_dan_noemt_het_nieuwe_plan_het_begin_van_het_eerste(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    wereld.duo_weet(zaak.inwoner, termijn=None)
+    await wereld.zet_klok(LATER)
+    await trek_in(zaak, horen=gehoord())
+    await verzend_intrekking(zaak)
+    await zaak.schrijf_pip()
+    await zaak.stel_vast(LATER)
+    tekst = await _brief(zaak, "pip_beschikking")
+    assert zonder_wit("Uw termijn begint op 3 maart 2026. De laatste dag is 2 maart 2029.") in tekst
+    assert zonder_wit("Het begin van uw termijn verandert niet door dit besluit.") in tekst
+    opnieuw = {"besluitId": (await besluiten(zaak, "B04"))[-1]["id"]}
+    await wereld.zet_klok(LATER + dt.timedelta(days=1))
+    await wereld.mens("teamleider").stuur(zaak.pad("/pip/dagtekening"), opnieuw, 201)
+    assert zonder_wit("Uw termijn begint op 3 maart 2026.") in await _brief(zaak, "pip_beschikking"), "het blijft zo"
 
 
 async def test_zolang_de_brief_over_de_intrekking_ligt_komt_er_geen_nieuw_pip(wereld: Wereld) -> None:

@@ -1,18 +1,16 @@
 """Wat DUO en de school van een ingetrokken PIP merken, en wanneer (art. 3:40 Awb, PG-6, PG-12, PG-20)."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from core.law.fasen import Fase
-from core.law.intrekken import Horen, ZonderHoren
 from core.law.recht import U01Moment
 from core.platform.pluginhost.host import bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats
-from core.platform.tenancy import Rol
-from core.process.pip import intrekken
-from tests.process.test_intrekken import LATER, WAAROM, besluiten, gehoord, trek_in, verzend_intrekking
+from core.process.pip import actions
+from tests.process.test_intrekken import LATER, gehoord, trek_in, verzend_intrekking
 from tests.process.test_na_het_einde import eindig
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
@@ -49,16 +47,20 @@ async def _vragen(wereld: Wereld) -> list[str]:
     return [wat for wat in werk if "De school leest niets meer" in wat]
 
 
-async def test_pg_6_duo_hoort_het_intrekken_als_de_persoon_het_weet(wereld: Wereld) -> None:
+async def test_duo_houdt_het_pip_waarmee_de_termijn_begon_en_hoort_het_volgende_erbij(wereld: Wereld) -> None:
+    """Art. 11 lid 3: nam DUO het terug, dan begon zijn termijn bij het volgende."""
     zaak = await _bekend(wereld)
     await trek_in(zaak, horen=gehoord())
-    assert await _meldingen(zaak) == ["U01"]
     await verzend_intrekking(zaak)
-    assert await _meldingen(zaak) == ["U01", "U02"]
-    assert wereld.duo_heeft(zaak.inwoner).pips == []
+    assert await _meldingen(zaak) == ["U01"]
+    await zaak.schrijf_pip()
+    await zaak.stel_vast(LATER)
+    await zaak.maak_pip_bekend()
+    assert await _meldingen(zaak) == ["U01", "U01"]
+    assert [p.pip.dagtekeningPip for p in wereld.duo_heeft(zaak.inwoner).pips] == [VANDAAG, LATER]
 
 
-async def test_gaat_er_geen_brief_uit_dan_hoort_duo_het_meteen(wereld: Wereld) -> None:
+async def test_wat_de_persoon_nooit_kende_neemt_duo_terug(wereld: Wereld) -> None:
     """Zijn brief ging naar een verkeerd adres: hij kende het plan niet, en DUO wel."""
     zaak = await _bekend(wereld)
     await oordeel(zaak, await kom_terug(zaak, "pip_beschikking", reden="VERHUISD"), "FOUT_ADRES")
@@ -66,23 +68,18 @@ async def test_gaat_er_geen_brief_uit_dan_hoort_duo_het_meteen(wereld: Wereld) -
     assert await _meldingen(zaak) == ["U01", "U02"]
 
 
-async def test_wie_duo_bij_het_vaststellen_meldt_haalt_ook_meteen_terug(wereld: Wereld) -> None:
-    """De schakelaar `u01_moment`, zoals bij het vaststellen."""
-    zaak = await _bekend(wereld)
+async def test_wie_duo_bij_het_vaststellen_meldt_haalt_wat_niemand_kende_terug(wereld: Wereld) -> None:
+    """De schakelaar `u01_moment`: DUO hoorde het eerder dan de persoon."""
     oud = wereld.huis.recht.u01_moment
     moment = replace(oud, waarden=(replace(oud.waarden[0], waarde=U01Moment.VASTSTELLING),))
     recht = replace(wereld.huis.recht, u01_moment=moment)
     huis = replace(wereld.huis, recht=recht, plugins=bouw_plugins(wereld.huis.tenants, recht, Vindplaats()).plugins)
-    [besluit] = await besluiten(zaak, "B04")
-    horen = Horen(zonder=ZonderHoren.ZELF_GEVRAAGD, motief="Hij belde.")
-    teamleider = replace(
-        wereld.twee.a.als_klantmanager(), medewerker_id=wereld.twee.a.teamleider, rollen=frozenset({Rol.TEAMLEIDER})
-    )
-    async with huis.databank.uow(teamleider) as tx:
-        await intrekken.trek_in(tx, huis, zaak.id, UUID(besluit["id"]), motivering=WAAROM, horen=horen)
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    async with huis.databank.uow(wereld.twee.a.als_klantmanager()) as tx:
+        await actions.stel_vast(tx, huis, zaak.id, dagtekening=VANDAAG, versie=1)
+    assert await _meldingen(zaak) == ["U01"]
+    await trek_in(zaak)
     assert await _meldingen(zaak) == ["U01", "U02"]
-    await verzend_intrekking(zaak)
-    assert await _meldingen(zaak) == ["U01", "U02"], "niet nog eens"
 
 
 async def test_de_vraag_over_zijn_school_sluit_als_zij_hem_weer_leest(wereld: Wereld) -> None:

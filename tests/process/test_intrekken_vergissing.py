@@ -34,8 +34,8 @@ async def test_een_ingetrokken_plan_komt_dezelfde_dag_opnieuw_bij_de_persoon_de_
     await zaak.stel_vast(LATER)
     await zaak.maak_pip_bekend()
     await wereld.werk_af()
-    assert [m["soort"] for m in await zaak.lees("/duo-meldingen")] == ["U01", "U02", "U01"]
-    assert [p.pip.dagtekeningPip for p in wereld.duo_heeft(zaak.inwoner).pips] == [LATER]
+    assert [m["soort"] for m in await zaak.lees("/duo-meldingen")] == ["U01", "U01"]
+    assert [p.pip.dagtekeningPip for p in wereld.duo_heeft(zaak.inwoner).pips] == [VANDAAG, LATER]
     [leerling] = await wereld.rijen("leerling", dossier_id=zaak.id)
     assert (leerling["status"], bool(leerling["naam"])) == ("aanvaard", True)
     assert not [w for w in await wereld.werk("NAVRAGEN") if "De school leest niets meer" in w["omschrijving"]]
@@ -44,7 +44,7 @@ async def test_een_ingetrokken_plan_komt_dezelfde_dag_opnieuw_bij_de_persoon_de_
     assert [naam for naam in oud if oud[naam] != nieuw[naam] and naam not in anders] == []
     termijnen = await wereld.rijen("termijn", dossier_id=zaak.id)
     [loopt] = [t for t in termijnen if (t["soort"], t["status"]) == ("TERMIJN", "lopend")]
-    assert loopt["start"] == LATER + dt.timedelta(days=1), "later begonnen, dus geen dag minder"
+    assert loopt["start"] == VANDAAG + dt.timedelta(days=1), "haar begin verschuift niet (art. 11 lid 3)"
 
 
 async def test_een_ingetrokken_plan_dat_niemand_las_kan_meteen_opnieuw(wereld: Wereld) -> None:

@@ -1,7 +1,7 @@
 """Het PIP en zijn voornemen per leerroute en groep, met en zonder de persoon; hun tekst komt van de stap zelf."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -140,6 +140,7 @@ def beschikking(
     overgenomen: bool = False,
     van_duo: TermijnInBrief | None = None,
     belastbaar: tuple[int, ...] = (),
+    termijn_na: date | None = None,
 ) -> PipBeschikking:
     """Het besluit over dit plan, met de gronden die de wet er bij deze feiten aan geeft.
 
@@ -165,6 +166,7 @@ def beschikking(
         recht=RECHT,
         van_duo=van_duo,
         z_route=_z_route(gegevens, groep, belastbaar),
+        termijn_na=termijn_na,
     )
 
 
@@ -259,9 +261,12 @@ def brieven() -> dict[str, Brief]:
         "b1-asiel-na-verhuizing": beschikking(
             plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True, van_duo=replace(_VAN_DUO, opnieuw=False)
         ),
-        "b1-asiel-na-een-ingetrokken-plan": beschikking(plan(Leerroute.B), GROEPEN["asiel"], van_duo=_VAN_DUO),
         "zelfredzaamheid-asiel-minder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(300,)),
         "zelfredzaamheid-asiel-zonder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(0,)),
+        "b1-asiel-na-een-dag-die-niet-telt": beschikking(plan(Leerroute.B), GROEPEN["asiel"], van_duo=_VAN_DUO),
+        "b1-asiel-na-een-ingetrokken-plan": beschikking(
+            plan(Leerroute.B), GROEPEN["asiel"], termijn_na=DAGTEKENING - timedelta(days=30)
+        ),
         "afwezig-antwoordde-op-de-oproep": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_GEKOMEN, _OP_DE_OPROEP, op=DAGTEKENING)
         ),

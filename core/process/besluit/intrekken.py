@@ -30,10 +30,6 @@ where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING'
   and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = n.id
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 limit 1"""
-_TROK_IN = """
-select o.id from meedoen.besluit n
-join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
-where n.gemeente_id = $1 and n.id = $2 and n.soort = 'INTREKKING' and o.soort = $3"""
 
 
 async def al_gedaan(
@@ -72,12 +68,6 @@ async def al_gedaan(
         "Dit is niet het besluit dat nu geldt. Lees de besluiten opnieuw; misschien trok iemand het al in, of gaf het"
         " een nieuwe dagtekening."
     )
-
-
-async def trok_in(tx: Tx, besluit_id: UUID, soort: Besluitsoort) -> UUID | None:
-    """Het besluit van deze soort dat hiermee is ingetrokken; None als dit geen intrekking daarvan is."""
-    rij = await tx.fetchrow(_TROK_IN, tx.gemeente_id, besluit_id, str(soort))
-    return None if rij is None else rij["id"]
 
 
 async def brief_ligt(tx: Tx, dossier_id: UUID, *soorten: Besluitsoort) -> date | None:

@@ -26,9 +26,9 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     """Leg onze verwachting vast op de dag dat het eerste PIP is gedagtekend (art. 11 Wi2021). Zij begint, zoals die van
     DUO, op de eerste dag van de termijn.
 
-    Stelde DUO de termijn al vast, dan loopt die, tot DUO haar wijzigt: er loopt er nooit meer dan een.
+    Loopt er al een, van een eerder PIP of van DUO, dan blijft die: een later PIP verandert het begin niet (lid 3).
     """
-    if await _van_duo_loopt(tx, dossier_id):
+    if await _lopende(tx, dossier_id) is not None:
         return
     v = inburgeringstermijn(dagtekening, recht=huis.recht_van(tx.gemeente_id))
     termijn = Rechtstermijn(
@@ -46,23 +46,23 @@ async def verwacht(tx: Tx, huis: Huis, dossier_id: UUID, *, dagtekening: date) -
     await termijnen.leg_vast(tx, dossier_id, termijn, recht=huis.recht_van(tx.gemeente_id))
 
 
-async def verwacht_niet_meer(tx: Tx, dossier_id: UUID) -> None:
-    """Het PIP waaruit onze verwachting volgde geldt niet meer; de termijn van DUO loopt tot zij haar wijzigt."""
+async def begon_niet(tx: Tx, zaak: Zaak, *, dagtekening: date) -> Zaak:
+    """Een PIP van deze dag kende niemand, en het geldt niet meer: het liet geen termijn beginnen (art. 3:40 Awb).
+
+    Onze verwachting vervalt als zij ermee begon. Ging DUO van die dag uit, dan is haar termijn tot zij die verschuift
+    niet te tonen als wat geldt.
+    """
     await tx.schrijf(
         Termijn.update({Termijn.status: Termijnstatus.VERVALLEN}).where(
             (Termijn.gemeente_id == tx.gemeente_id)
-            & (Termijn.dossier_id == dossier_id)
+            & (Termijn.dossier_id == zaak.id)
             & (Termijn.soort == Termijnsoort.TERMIJN)
             & (Termijn.bron == Termijnbron.RECHT)
             & (Termijn.status == Termijnstatus.LOPEND)
+            & (Termijn.start == dagtekening + timedelta(days=1))
         )
     )
-
-
-async def vervalt(tx: Tx, zaak: Zaak, *, oude_dagtekening: date) -> Zaak:
-    """De dagtekening waar DUO van uitging geldt niet meer: tot zij de termijn verschuift is die niet te tonen als wat
-    geldt."""
-    begin = begin_dat_vervalt(oude_dagtekening, van_duo=zaak.rij.termijn_van, al_vervallen=zaak.rij.termijn_oude_van)
+    begin = begin_dat_vervalt(dagtekening, van_duo=zaak.rij.termijn_van, al_vervallen=zaak.rij.termijn_oude_van)
     return await werk_bij(tx, zaak, {Dossier.termijn_oude_van: begin})
 
 
@@ -73,15 +73,23 @@ async def geldt(tx: Tx, zaak: Zaak, *, dagtekening: date) -> Zaak:
     return await werk_bij(tx, zaak, {Dossier.termijn_oude_van: None})
 
 
-async def _van_duo_loopt(tx: Tx, dossier_id: UUID) -> bool:
-    vraag = StaandeTermijn.select().where(
+async def begon_na(tx: Tx, dossier_id: UUID, *, dagtekening: date) -> date:
+    """De dagtekening waarna de termijn begint: die van het PIP waarmee zij al begon, en anders deze (art. 11 lid 2 en 3
+    Wi2021)."""
+    eigen = await _lopende(tx, dossier_id, bron=Termijnbron.RECHT)
+    return dagtekening if eigen is None else eigen.start - timedelta(days=1)
+
+
+async def _lopende(tx: Tx, dossier_id: UUID, *, bron: Termijnbron | None = None) -> StaandeTermijn | None:
+    van = (
         (Termijn.gemeente_id == tx.gemeente_id)
         & (Termijn.dossier_id == dossier_id)
         & (Termijn.soort == Termijnsoort.TERMIJN)
-        & (Termijn.bron == Termijnbron.DUO)
         & (Termijn.status == Termijnstatus.LOPEND)
     )
-    return await tx.lees_een_als(StaandeTermijn, vraag) is not None
+    if bron is not None:
+        van &= Termijn.bron == bron
+    return await tx.lees_een_als(StaandeTermijn, StaandeTermijn.select().where(van))
 
 
 async def neem_over(

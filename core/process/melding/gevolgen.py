@@ -33,10 +33,13 @@ async def trek_in_behalve_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd 
 
 
 async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen | BesluitIngetrokken) -> tuple[str, ...]:
-    """Van een besluit dat niemand bereikte of dat is ingetrokken hoort DUO niet meer. Hoorde zij het PIP al, dan halen
-    wij het terug (U02): anders begint de termijn op een dag die niet meer geldt (art. 11 lid 2 Wi2021). Krijgt de
-    persoon van het intrekken een brief, dan hoort DUO het als hij het weet, zoals bij het PIP zelf (PG-6). Het nieuwe
-    hoort zij als het bekend is."""
+    """Van een besluit dat niemand bereikte hoort DUO niet meer. Hoorde zij het PIP al, dan halen wij het terug (U02):
+    anders begint de termijn op een dag die niet telt (art. 11 lid 2 Wi2021). Het nieuwe hoort zij als het bekend is.
+
+    Kende de persoon het ingetrokken PIP, dan begon zijn termijn ermee, en dat blijft zo (lid 3): DUO houdt het als het
+    PIP van toen, en hoort het volgende erbij."""
+    if isinstance(voorval, BesluitIngetrokken) and voorval.termijn_blijft:
+        return ()
     van_dit_besluit = (DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.besluit_id == voorval.besluit_id)
     velden = await _trek_in(tx, zaak, voorval, tuple(Meldingsoort), besluit_id=voorval.besluit_id)
     await tx.schrijf(  # what DUO refused is not offered again
@@ -44,8 +47,6 @@ async def haal_terug(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitVervangen |
             van_dit_besluit & (DuoMelding.status == Meldingstatus.AFGEWEZEN)
         )
     )
-    if isinstance(voorval, BesluitIngetrokken) and voorval.wacht_op_brief:
-        return velden
     return (*velden, *await melding.haal_pip_terug(tx, zaak, voorval.besluit_id))
 
 

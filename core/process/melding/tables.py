@@ -9,7 +9,7 @@ from core.platform.db.tabel import Tabel
 
 class Meldingsoort(StrEnum):
     PIP = "U01"
-    PIP_TERUG = "U02"  # dat besluit bereikte niemand, en kreeg een nieuwe dagtekening (PG-6)
+    PIP_TERUG = "U02"  # dat besluit bereikte niemand, en een ander kwam ervoor in de plaats (PG-6)
     CONTACTPERSOON = "U03"
     LBT_VERVALT = "U05"  # de leerbaarheidstoets wordt overgeslagen (art. 14 lid 6 Wi2021)
 

@@ -15,9 +15,9 @@ from core.process.melding.tables import Meldingsoort
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
 
 ZELF_VRAGEN = (
-    "Dit PIP geldt niet meer: het heeft de persoon niet bereikt en kreeg daarom een nieuwe dagtekening, of het is"
-    " ingetrokken. DUO krijgt het nieuwe PIP na de bekendmaking. Vraag DUO de termijn te laten beginnen op de dag na de"
-    " nieuwe dagtekening (art. 11 lid 2 Wi2021)."
+    "Dit PIP heeft de persoon nooit bereikt, en werkte dus niet (art. 3:40 Awb); er kwam of komt een ander besluit voor"
+    " in de plaats. DUO hoort dat als de persoon het kent. Vraag DUO de termijn dan te laten beginnen op de dag na de"
+    " dagtekening daarvan (art. 11 lid 2 Wi2021)."
 )
 
 

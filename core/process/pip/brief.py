@@ -33,6 +33,7 @@ from core.platform.letters.gegevens import (
 from core.process.aanmelding.belastbaar import belastbare_uren
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
+from core.process.dossier.termijn_van_duo import begon_na
 from core.process.oproep.beeld import keuzes_van
 
 PIP_BESCHIKKING = Briefsoort(
@@ -40,7 +41,17 @@ PIP_BESCHIKKING = Briefsoort(
     wat="de beschikking over het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v1", "v2": "v1", "v3": "v2", "v4": "v3", "v5": "v4", "v6": "v5", "v7": "v5", "v8": "v5"},
+    edities={
+        "v1": "v1",
+        "v2": "v1",
+        "v3": "v2",
+        "v4": "v3",
+        "v5": "v4",
+        "v6": "v5",
+        "v7": "v5",
+        "v8": "v5",
+        "v9": "v5",
+    },
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
 VELDEN = {
@@ -104,7 +115,8 @@ class Inburgeringstermijn(Onderdeel, frozen=True, kw_only=True):
     start: date
     laatste_dag: date
     van_duo: bool = False
-    opnieuw: bool = False  # zij is van een plan dat niet meer geldt; wij vragen DUO om een nieuwe
+    opnieuw: bool = False  # zij rust op een dag die niet telt; wij vragen DUO om een nieuwe
+    al_begonnen: bool = False  # met een eerder PIP (art. 11 lid 3)
 
 
 class PipBeschikking(Brief, frozen=True, kw_only=True):
@@ -176,6 +188,7 @@ async def pip_beschikking(
             van_duo=termijn_in_brief(
                 dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=dagtekening
             ),
+            termijn_na=await begon_na(tx, dossier.id, dagtekening=dagtekening),
         )
 
 
@@ -204,12 +217,15 @@ def stel_pip_op(
     recht: Recht,
     van_duo: TermijnInBrief | None = None,
     z_route: Zroute | None = None,
+    termijn_na: date | None = None,
 ) -> PipBeschikking:
     """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8), `van_duo` welke
-    termijn DUO al vaststelde (CAL-10), en `z_route` wat er in de zelfredzaamheidsroute gevraagd wordt."""
+    termijn DUO al vaststelde (CAL-10), en `z_route` wat er in de zelfredzaamheidsroute gevraagd wordt. `termijn_na` is
+    de dagtekening waarna de termijn begint, als dat die van een eerder PIP is (art. 11 lid 3)."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
-    termijn = inburgeringstermijn(dagtekening, recht=recht)
+    termijn_na = dagtekening if termijn_na is None else termijn_na
+    termijn = inburgeringstermijn(termijn_na, recht=recht)
     return PipBeschikking(
         **delen.op(dagtekening, gronden=gronden),
         leerroute=leerroute.omschrijving,
@@ -220,7 +236,9 @@ def stel_pip_op(
         ondersteuning=(pip.ondersteuning,),
         motivering=pip.motivering,
         termijn=(
-            Inburgeringstermijn(start=termijn.start, laatste_dag=termijn.laatste_dag)
+            Inburgeringstermijn(
+                start=termijn.start, laatste_dag=termijn.laatste_dag, al_begonnen=termijn_na < dagtekening
+            )
             if van_duo is None
             else Inburgeringstermijn(
                 start=van_duo.start, laatste_dag=van_duo.laatste_dag, van_duo=True, opnieuw=van_duo.opnieuw

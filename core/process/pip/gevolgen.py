@@ -9,12 +9,10 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
-from core.process.besluit import intrekken as intrekking
 from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
-from core.process.melding import actions as melding
 from core.process.pip import concept, duo, voornemen, voornemens
 from core.process.pip.rijen import VoornemenRij
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
@@ -99,11 +97,8 @@ async def _van_de_brief(tx: Tx, brief_id: UUID) -> VoornemenRij | None:
 async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
     """De persoon heeft zijn plan: nu hoort DUO het, met de dagtekening waarop de termijn rust (art. 11 lid 2 Wi2021).
 
-    Hoorde DUO het al bij het vaststellen (`u01_moment`), dan is zij er al. Is het de intrekking die nu bekend is, dan
-    neemt DUO het plan terug (art. 3:40 Awb).
+    Hoorde DUO het al bij het vaststellen (`u01_moment`), dan is zij er al.
     """
-    if (ingetrokken := await intrekking.trok_in(tx, voorval.besluit_id, Besluitsoort.PIP)) is not None:
-        return await melding.haal_pip_terug(tx, zaak, ingetrokken)
     geldend = await lees_geldend(tx, zaak.id, Besluitsoort.PIP)
     if geldend is None or geldend.id != voorval.besluit_id:
         return ()

@@ -90,7 +90,8 @@ async def herdagteken(
     pip_uiterlijk = await pip_gehaald.laatste_dag(tx, dossier_id)
     if gebreken := toets_motief(motief, peildatum=vandaag, pip_uiterlijk=pip_uiterlijk):
         raise OngeldigeInvoer("De nieuwe dagtekening valt na de termijn voor het PIP.", gebreken=gebreken)
-    zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)  # the letter names what lapsed
+    # Before the letter: it names the term.
+    zaak = await termijn_van_duo.begon_niet(tx, zaak, dagtekening=oud.dagtekening)
     gronden = gronden_van(SOORT, feiten)
     brief = await pip_beschikking(
         tx,

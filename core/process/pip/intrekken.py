@@ -10,9 +10,9 @@ from core.fouten import OngeldigeInvoer
 from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
-from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
+from core.law.intrekken import Horen, intrekken_vanaf, termijn_blijft, toets_inhoud
 from core.law.mandaat import Collegebesluit
-from core.law.recht import Grond, U01Moment
+from core.law.recht import Grond
 from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -94,8 +94,7 @@ async def trek_in(
         gevolg=gevolg(van=in_dagen(oud.dagtekening)),
         collegebesluit=collegebesluit,
     )
-    wacht = horen is not None and duo.moment(tx, huis, vandaag) is U01Moment.BEKENDMAKING
-    await _neem_terug(tx, huis, zaak, oud, rij, wacht_op_brief=wacht)
+    await _neem_terug(tx, huis, zaak, oud, rij)
     await huis.logboek.schrijf(
         tx, "pip.intrekken", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["status", "vervangt"]
     )
@@ -110,7 +109,7 @@ async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
     return frozenset({Handeling.PIP_INTREKKEN})
 
 
-async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij, *, wacht_op_brief: bool) -> None:
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij) -> None:
     """Zet de zaak terug waar een PIP geschreven wordt, met de termijnen die daarbij horen, en laat elke stap het hare
     doen."""
     async with tx.met_doel(Doel.INTREKKEN):
@@ -123,9 +122,10 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij,
     zaak = await ga_naar(tx, zaak, Fase.INTAKE_AFGEROND, aanleiding=Aanleiding.TERUGGENOMEN)
     zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
     await pip_gehaald.is_toch_niet_gehaald(tx, zaak.id, op=oud.dagtekening)
-    await termijn_van_duo.verwacht_niet_meer(tx, zaak.id)
-    zaak = await termijn_van_duo.vervalt(tx, zaak, oude_dagtekening=oud.dagtekening)
-    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT, wacht_op_brief=wacht_op_brief))
+    blijft = termijn_blijft(oud.bekendgemaakt_op)
+    if not blijft:
+        zaak = await termijn_van_duo.begon_niet(tx, zaak, dagtekening=oud.dagtekening)
+    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT, termijn_blijft=blijft))
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
 
 
@@ -151,14 +151,13 @@ async def _gronden(tx: Tx, zaak: Zaak, rij: PipRij) -> tuple[Grond, ...]:
 
 
 def gevolg(*, van: str) -> Gevolg:
-    """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Wanneer zijn termijn begint belooft
-    het niet: dat zegt DUO, en tot dan geldt wat zij eerder zei (CAL-10)."""
+    """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
+    begon (art. 11 lid 3 Wi2021)."""
     return Gevolg(
         punten=(
             f"Uw plan van {van} geldt niet meer. U hoeft niet te doen wat daarin staat.",
-            "DUO stelt vast hoelang u de tijd hebt om in te burgeren, en wanneer die tijd begint. Wij vragen DUO om"
-            " niet meer van dit plan uit te gaan. Tot DUO u iets anders laat weten, houdt u voor de zekerheid de dagen"
-            " aan die u nu kent.",
+            "Het begin van uw inburgeringstermijn verandert hierdoor niet. DUO kan de termijn in sommige situaties"
+            " verlengen.",
             "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
             "Hebt u bezwaar gemaakt tegen dat plan? Bel ons dan ook.",
         ),
