@@ -1,5 +1,6 @@
 """Een oproep leeft aan de telefoon: verzetten met bewijs dat de persoon het weet, en intrekken met een brief (PG-2)."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 
 from core.law.kalender import schrijf_dag
 from tests.letters.lezen import lopende_tekst, zonder_wit
-from tests.process.wereld import Wereld, velden
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
 
 NIEUW: dict[str, Any] = {"afspraakOp": f"{WERKDAG}T09:30:00Z", "plaats": "Dorpshuis\nKerkplein 2"}
@@ -105,6 +106,30 @@ async def test_een_gemiste_afspraak_gaat_ook_terug_als_er_al_een_nieuwe_is(werel
     await zaak.neem_terug("AFSPRAAK_AFGEZEGD")
     assert [(b["id"], b["status"]) for b in await zaak.lees("/brieven")] == [(b["id"], b["status"]) for b in brieven]
     assert await wereld.werk("AFSPRAAK_VERZETTEN") == []
+
+
+async def test_wie_zijn_afspraak_miste_leest_dat_hij_niet_kwam_en_niet_dat_zij_niet_doorgaat(wereld: Wereld) -> None:
+    """Blijkt hij toch niet gemist te hebben, dan gaat de brief die nog ligt zo niet uit."""
+    zaak = await Zaak.nieuw(wereld)
+    laatste = WERKDAG + dt.timedelta(days=14)
+    await zaak.roep_op(laatste, afspraakOp=f"{VANDAAG + dt.timedelta(days=8)}T09:00:00Z")
+    await zaak.verzend_oproep()
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=9))
+    await zaak.afspraak("GEMIST")
+    await zaak.afspraak("VERZET", afspraakOp=f"{laatste}T09:30:00Z", plaats="Dorpshuis")
+    await _leest(zaak, "10 maart 2026 om 10:00 uur. U bent toen niet gekomen. Wij hebben een nieuwe afspraak")
+    await zaak.neem_terug("AFSPRAAK_GEMIST")
+    assert [b["status"] for b in await _brieven(zaak, "afspraak_verzet")] == ["ingetrokken", "te_maken"]
+    await _leest(zaak, "10 maart 2026 om 10:00 uur. Die afspraak is niet doorgegaan. Wij hebben een nieuwe afspraak")
+
+
+async def _leest(zaak: Zaak, wat: str) -> None:
+    """Dit staat in de brief over de nieuwe afspraak die nog uit moet."""
+    await zaak.wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await _brieven(zaak, "afspraak_verzet") if b["status"] == "gemaakt"]
+    tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    assert zonder_wit(wat) in tekst
+    assert zonder_wit("gaat niet door") not in tekst
 
 
 async def test_een_brief_die_te_laat_komt_bevestigt_niets(wereld: Wereld) -> None:

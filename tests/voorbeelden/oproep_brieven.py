@@ -18,6 +18,7 @@ from core.process.oproep.vervolgbrieven import (
     AfspraakVerzetBrief,
     Gevolg,
     IntrekkingBrief,
+    eerdere_afspraak,
     stel_intrekking_op,
     stel_verzetting_op,
 )
@@ -156,12 +157,12 @@ def brieven() -> dict[str, Brief]:
         "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
         "1-verkort-na-een-verhuizing": oproep(1, gezin, verkort=True),
         "1-met-ruimte-en-collega": oproep(1, gezin, waar=_BIJ_WIE),
-        "afspraak-verzet": _verzet(
-            Waar(op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC), plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad")
-        ),
+        "afspraak-verzet": _verzet(_NIEUW),
         "afspraak-verzet-met-ruimte-en-collega": _verzet(
             replace(_BIJ_WIE, op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC))
         ),
+        "afspraak-verzet-na-een-gemiste": _verzet(_NIEUW, gemist=True, voorbij=True),
+        "afspraak-verzet-na-haar-dag": _verzet(_NIEUW, voorbij=True),
         "intrekking-1": _intrekking(),
         "intrekking-2-met-waarschuwing": _intrekking(
             met_waarschuwing=True, uitleg="De brief was voor iemand anders bedoeld. Dat spijt ons."
@@ -175,13 +176,17 @@ def brieven() -> dict[str, Brief]:
     }
 
 
-def _verzet(waar: Waar) -> AfspraakVerzetBrief:
+_NIEUW = Waar(op=datetime(2026, 3, 13, 13, 30, tzinfo=UTC), plaats="Dorpshuis\nKerkplein 2, Voorbeeldstad")
+
+
+def _verzet(waar: Waar, *, gemist: bool = False, voorbij: bool = False) -> AfspraakVerzetBrief:
+    eerder = eerdere_afspraak(datetime(2026, 3, 2 if voorbij else 12, 9, tzinfo=UTC), gemist=gemist, voorbij=voorbij)
     return stel_verzetting_op(
         DELEN,
         waar,
         dagtekening=DAGTEKENING,
         oproep_van=date(2026, 2, 24),
-        eerder_op=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        eerder=eerder,
         uiterste_dag=date(2026, 3, 16),
     )
 

@@ -12,10 +12,12 @@ from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit import bevroren
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 from core.process.oproep import opvolging
 from core.process.oproep.actions import eis_afspraak
+from core.process.oproep.beeld import OVER_AFSPRAAK, gebeurtenissen_van
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import (
@@ -147,10 +149,32 @@ async def bevestig_weer(
         await _bevestig(tx, huis, zaak, rij, verzet.id, afspraak)
 
 
+async def vernieuw_bevestiging(
+    tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, verzet: Gebeurtenisbeeld, *, vandaag: date
+) -> None:
+    """Wat er in de brief die nog ligt over de eerdere afspraak staat, is teruggenomen: zij gaat zo niet uit."""
+    if await bevroren.lees_wat_er_ligt(tx, verzet.id) is None:
+        return
+    await besluit.trek_brief_in(tx, onderwerp_id=verzet.id, afhandeling="de gemiste afspraak is teruggenomen")
+    await bevestig_weer(tx, huis, zaak, rij, verzet, vandaag=vandaag)
+
+
 async def _bevestig(
     tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurtenis_id: UUID, verzetting: Verzetting
 ) -> None:
     if verzetting.bevestiging.wijze is not Bevestigingswijze.BRIEF:
         return
-    brief = await brief_bij_verzetten(tx, huis, zaak.rij, rij, verzetting)
+    gemist = await _was_gemist(tx, rij, gebeurtenis_id)
+    brief = await brief_bij_verzetten(tx, huis, zaak.rij, rij, verzetting, gemist=gemist)
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
+
+
+async def _was_gemist(tx: Tx, rij: OproepRij, verzet_id: UUID) -> bool:
+    """Of de persoon niet kwam op de afspraak waarvoor met deze gebeurtenis een nieuwe kwam."""
+    over = [
+        g
+        for g in await gebeurtenissen_van(tx, rij.dossier_id)
+        if g.oproep_id == rij.id and g.soort in OVER_AFSPRAAK and not g.teruggenomen
+    ]
+    plaats = next(i for i, g in enumerate(over) if g.id == verzet_id)
+    return plaats > 0 and over[plaats - 1].soort is Gebeurtenissoort.AFSPRAAK_GEMIST

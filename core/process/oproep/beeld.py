@@ -32,7 +32,7 @@ from core.process.oproep.opvolging import NIET_DOORGEGAAN
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 
-_OVER_AFSPRAAK = NIET_DOORGEGAAN | {Gebeurtenissoort.AFSPRAAK_VERZET}
+OVER_AFSPRAAK = NIET_DOORGEGAAN | {Gebeurtenissoort.AFSPRAAK_VERZET}
 OVER_DE_POST = {
     Gebeurtenissoort.POST_TERUG: Retouroordeel.TE_BEOORDELEN,
     Gebeurtenissoort.POST_NIET_AANGEKOMEN: Retouroordeel.FOUT_ADRES,
@@ -179,7 +179,7 @@ async def gebeurtenissen_van(tx: Tx, *dossier_ids: UUID) -> list[Gebeurtenisbeel
 
 def zonder_afspraak(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> set[UUID]:
     """De oproepen waarvan de laatste afspraak niet doorging, en waar nog geen nieuwe voor is gemaakt (PG-2)."""
-    laatste = {g.oproep_id: g.soort for g in gebeurtenissen if g.soort in _OVER_AFSPRAAK and not g.teruggenomen}
+    laatste = {g.oproep_id: g.soort for g in gebeurtenissen if g.soort in OVER_AFSPRAAK and not g.teruggenomen}
     return {oproep_id for oproep_id, soort in laatste.items() if soort in NIET_DOORGEGAAN}
 
 

@@ -25,7 +25,7 @@ from core.process.dossier.zaak import Zaak
 from core.process.oproep import boete as boetes
 from core.process.oproep import opvolging, toetsweigering
 from core.process.oproep.actions import bevries_oproepbrief
-from core.process.oproep.afspraak import bevestig_weer
+from core.process.oproep.afspraak import bevestig_weer, vernieuw_bevestiging
 from core.process.oproep.beeld import eis, gebeurtenissen_van
 from core.process.oproep.intrekbrief import vernieuw
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
@@ -114,6 +114,8 @@ async def neem_terug(
         # A later change of the appointment has a letter that was never taken back.
         if laatste is not None and staand.index(laatste) < staand.index(bedoeld):
             await bevestig_weer(tx, huis, zaak, rij, laatste, vandaag=await tx.vandaag())
+        elif laatste is not None and bedoeld.soort is _G.AFSPRAAK_GEMIST:
+            await vernieuw_bevestiging(tx, huis, zaak, rij, laatste, vandaag=await tx.vandaag())
 
 
 def _later_van_deze_soort(bedoeld: Gebeurtenisbeeld, staand: Sequence[Gebeurtenisbeeld]) -> tuple[Gebrek, ...]:

@@ -27,7 +27,7 @@ AFSPRAAK_VERZET = Briefsoort(
     wat="de bevestiging van de nieuwe afspraak",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v5"},
 )
 INTREKKING = Briefsoort(
     naam="oproep_intrekking",
@@ -54,13 +54,20 @@ class Moment(Onderdeel, frozen=True, kw_only=True):
     tijd: Regel
 
 
+class EerdereAfspraak(Moment, frozen=True, kw_only=True):
+    """De afspraak waarvoor een nieuwe kwam: zij gaat niet door, ging niet door, of de persoon kwam niet."""
+
+    gemist: bool = False
+    voorbij: bool = False
+
+
 class AfspraakVerzetBrief(Brief, frozen=True, kw_only=True):
     """De nieuwe tijd en plaats binnen de termijn van dezelfde oproep (PG-2)."""
 
     soort: ClassVar[Briefsoort] = AFSPRAAK_VERZET
 
     oproep_van: date
-    eerder: Moment
+    eerder: EerdereAfspraak
     afspraak: AfspraakIntake
 
     def _tegenspraken(self) -> tuple[Gebrek, ...]:
@@ -105,9 +112,10 @@ class Gevolg:
 
 
 async def brief_bij_verzetten(
-    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, verzetting: Verzetting
+    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, verzetting: Verzetting, *, gemist: bool
 ) -> AfspraakVerzetBrief:
-    """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat."""
+    """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat; `gemist` zegt dat de persoon
+    op de eerdere niet kwam."""
     delen = await lees_briefdelen(tx, huis, dossier, AFSPRAAK_VERZET.onderwerp)
     waar = Waar(
         op=verzetting.naar_op,
@@ -121,21 +129,27 @@ async def brief_bij_verzetten(
             waar,
             dagtekening=await tx.vandaag(),
             oproep_van=_verzonden(rij),
-            eerder_op=verzetting.van_op,
+            eerder=eerdere_afspraak(verzetting.van_op, gemist=gemist, voorbij=verzetting.van_op <= await tx.nu()),
             uiterste_dag=rij.termijn_tot,
         )
 
 
 def stel_verzetting_op(
-    delen: Briefdelen, waar: Waar, *, dagtekening: date, oproep_van: date, eerder_op: datetime, uiterste_dag: date
+    delen: Briefdelen, waar: Waar, *, dagtekening: date, oproep_van: date, eerder: EerdereAfspraak, uiterste_dag: date
 ) -> AfspraakVerzetBrief:
     """De tekst van deze bevestiging."""
     return AfspraakVerzetBrief(
         **delen.op(dagtekening, gronden=(_OPROEP,)),
         oproep_van=oproep_van,
-        eerder=_moment(eerder_op),
+        eerder=eerder,
         afspraak=waar.in_brief(uiterste_dag=uiterste_dag),
     )
+
+
+def eerdere_afspraak(op: datetime, *, gemist: bool = False, voorbij: bool = False) -> EerdereAfspraak:
+    """Wanneer de eerdere afspraak was, en hoe zij afliep."""
+    hier = op.astimezone(NEDERLAND)
+    return EerdereAfspraak(dag=hier.date(), tijd=_tijd(hier), gemist=gemist, voorbij=voorbij)
 
 
 async def brief_bij_intrekken(
