@@ -103,6 +103,14 @@ def toets_ontheffing(stand: Ontheffingstand | None, *, rust_op: Fase | None) -> 
         yield maak_gebrek("intake", melding, _INTAKE, eerst=Handeling.INTAKE_HEROPENEN)
 
 
+def toets_uitleg(uitleg: str, *, geen_brief: str) -> Iterator[Gebrek]:
+    """Wat iemand aan de persoon uitlegt bij een ingetrokken oproep staat in zijn brief; gaat die niet, dan las niemand
+    het. `geen_brief` zegt waarom er geen gaat; leeg als er een gaat."""
+    if geen_brief and uitleg.strip():
+        melding = f"{geen_brief} Laat de uitleg weg; wat u ervan wilt bewaren hoort in het motief."
+        yield maak_gebrek("uitlegInBrief", melding, _ZORG)
+
+
 def toets_bekend(ligt: date | None, *, wat: str = "zijn eerdere plan") -> Iterator[Gebrek]:
     """Eerst weet de persoon dat wat hij kent niet geldt, dan komt er iets nieuws (art. 3:2 Awb; INTERPRETATION). Anders
     leest hij na het nieuwe dat het oude niet geldt. `ligt` is de dagtekening van de intrekking. Was die een vergissing,

@@ -10,6 +10,7 @@ from core.law.kalender import schrijf_dag
 from tests.letters.lezen import lopende_tekst, zonder_wit
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import WERKDAG, Zaak
+from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 NIEUW: dict[str, Any] = {"afspraakOp": f"{WERKDAG}T09:30:00Z", "plaats": "Dorpshuis\nKerkplein 2"}
 GEBELD = {"wijze": "TELEFOON", "op": "2026-03-02", "met": "de heer zelf", "taal": "Tigrinya, met tolk"}
@@ -206,6 +207,23 @@ async def test_een_oproep_die_verzonden_was_wordt_met_een_brief_ingetrokken(were
     assert oproep["uitkomst"] == "INGETROKKEN"
     await zaak.roep_op()
     assert (await zaak.lees("/oproepen"))[-1]["nummer"] == 1, "PG-1: wat ingetrokken is telt niet, haar nummer is vrij"
+
+
+async def test_een_uitleg_waarvoor_geen_brief_gaat_wordt_niet_stil_weggegooid(wereld: Wereld) -> None:
+    """Nooit verzonden, niet aangekomen, of er kan geen brief: de weigering zegt het, met de andere gebreken erbij."""
+    uitleg = {"uitlegInBrief": "De brief was voor iemand anders bedoeld."}
+    nooit, terug, weg = await Zaak.nieuw(wereld), await _opgeroepen(wereld), await _opgeroepen(wereld)
+    await nooit.roep_op()
+    await oordeel(terug, await kom_terug(terug, "oproep"), "FOUT_ADRES")
+    wereld.duo_weet(weg.inwoner, vorm="buitenland")
+    await weg.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    for zaak, waarom in ((nooit, "nooit verzonden"), (terug, "kwam niet aan"), (weg, "kan geen brief")):
+        fout = await zaak.trek_oproep_in("", 400, **uitleg)
+        assert velden(fout) == {"motief", "uitlegInBrief"}
+        assert waarom in next(g["melding"] for g in fout["gebreken"] if g["veld"] == "uitlegInBrief")
+        await zaak.trek_oproep_in()
+        assert await _brieven(zaak, "oproep_intrekking") == []
 
 
 async def test_een_oproep_die_niet_verzonden_was_vraagt_geen_brief(wereld: Wereld) -> None:

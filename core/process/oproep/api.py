@@ -192,7 +192,7 @@ class OproepApi(Controller):
     @post(
         "/{oproep_id:uuid}/intrekking",
         status_code=204,
-        summary="Een open oproep intrekken, met motief; is zij verzonden, dan krijgt de persoon een brief",
+        summary="Een open oproep intrekken, met motief; kreeg de persoon haar, dan krijgt hij een brief",
         opt=vraagt("oproep", "intrekken", body=OproepIntrekking),
     )
     async def trek_in(

@@ -177,8 +177,12 @@ class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     """Waarom de oproep wordt ingetrokken, met de versie die u zag.
 
     Het motief blijft in het dossier. Is de oproep verzonden, dan krijgt de persoon een brief; wat u in `uitlegInBrief`
-    schrijft staat daarin. Kreeg hij na een eerdere oproep een boete, dan zegt `boete` wat daarmee is: BLIJFT,
-    INGETROKKEN of NOG_TE_BESLISSEN.
+    schrijft staat daarin. Ging haar brief nooit weg, kwam zij niet aan, of kan er geen brief aan hem, dan gaat er geen
+    brief en is er geen uitleg; staat er een, dan wordt zij geweigerd. Gaat het ook over een boete, dan krijgt hij wel
+    een brief, ook als de oproep niet aankwam.
+
+    Kreeg hij na een eerdere oproep een boete, dan zegt `boete` wat daarmee is: BLIJFT, INGETROKKEN of
+    NOG_TE_BESLISSEN.
     """
 
     motief: Lang
