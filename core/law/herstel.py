@@ -83,15 +83,10 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
     if oproep.uitkomst.weg:
         melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
         yield maak_gebrek("uitkomst", melding, _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
-    if zaak.fase in NA_HET_PIP:
-        yield _rust_op_pip(zaak)
-    elif zaak.fase in NA_DE_INTAKE:
-        melding = "De brede intake is afgerond en rust hierop; heropen haar eerst."
-        yield maak_gebrek("intake", melding, _INTAKE, eerst=_H.INTAKE_HEROPENEN)
-    yield from _latere(oproep, zaak)
-    if oproep.boetevraag is not None:
-        melding = f"De boetevraag bij oproep {oproep.nummer} is beantwoord; neem eerst dat antwoord terug."
-        yield maak_gebrek("boetevraag", melding, _BOETE, eerst=_H.BOETEANTWOORD_TERUGNEMEN)
+    yield from _rust_op_uitkomst(zaak)
+    for later in _erna(oproep, zaak):
+        yield from _gaat_eerst(later, zaak)
+    yield from _is_beantwoord(oproep)
 
 
 def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -110,7 +105,7 @@ def antwoord_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
     if not (wat_telt_niet(oproep, recht=recht) and any(o.nummer <= oproep.nummer for o in _erna(oproep, zaak))):
         for later in _erna(oproep, zaak):
             if oproep.boetevraag.bekende_boete is None or _rust_op_boete(later, oproep.boetevraag, recht):
-                yield _gaat_eerst(later)
+                yield from _gaat_eerst(later, zaak)
 
 
 def _rust_op_boete(later: Oproep, vraag: Boetevraag, recht: Recht) -> bool:
@@ -162,14 +157,28 @@ def _erna(oproep: Oproep, zaak: Zaakbeeld) -> list[Oproep]:
     return staand[plaats + 1 :]
 
 
-def _latere(oproep: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
-    for later in _erna(oproep, zaak):
-        yield _gaat_eerst(later)
-
-
-def _gaat_eerst(later: Oproep) -> Gebrek:
+def _gaat_eerst(later: Oproep, zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    """De latere oproep, en wat op haar uitkomst rust: dat houdt dan ook dit tegen."""
     wat, eerst = "trek haar eerst in", _H.OPROEP_INTREKKEN
     if later.uitkomst is not Uitkomst.OPEN:
         wat, eerst = "neem eerst haar uitkomst terug, en trek haar in", _H.UITKOMST_TERUGNEMEN
     melding = f"Oproep {later.nummer} van {schrijf_dag(later.opgesteld_op)} rust hierop; {wat}."
-    return maak_gebrek("oproep", melding, _OPROEP, eerst=eerst)
+    yield maak_gebrek("oproep", melding, _OPROEP, eerst=eerst)
+    if later.uitkomst is not Uitkomst.OPEN:
+        yield from _rust_op_uitkomst(zaak)
+        yield from _is_beantwoord(later)
+
+
+def _rust_op_uitkomst(zaak: Zaakbeeld) -> Iterator[Gebrek]:
+    """De afronding en het PIP rusten op wat er van de oproepen kwam."""
+    if zaak.fase in NA_HET_PIP:
+        yield _rust_op_pip(zaak)
+    elif zaak.fase in NA_DE_INTAKE:
+        melding = "De brede intake is afgerond en rust hierop; heropen haar eerst."
+        yield maak_gebrek("intake", melding, _INTAKE, eerst=_H.INTAKE_HEROPENEN)
+
+
+def _is_beantwoord(oproep: Oproep) -> Iterator[Gebrek]:
+    if oproep.boetevraag is not None:
+        melding = f"De boetevraag bij oproep {oproep.nummer} is beantwoord; neem eerst dat antwoord terug."
+        yield maak_gebrek("boetevraag", melding, _BOETE, eerst=_H.BOETEANTWOORD_TERUGNEMEN)

@@ -52,6 +52,7 @@ _BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep", "bekendmak
 """Wat geen handeling in deze zaak weghaalt: een ander regelt het, of er moet een brief uit."""
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _ANDERE_DAG = "Neem een dag die wel kan, en doe dit opnieuw."
+_CONCEPT_NIET_AF = " Ook het concept is nog niet af; dat kan nu al verder, en de gebreken noemen wat er ontbreekt."
 LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
 
 Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
@@ -125,7 +126,8 @@ def in_woorden(
         return _NA_OVERLIJDEN
     if stappen:
         keuzes = ", of ".join(handeling.omschrijving for handeling in stappen)
-        return wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}."
+        ook = _CONCEPT_NIET_AF if _ligt_ook_aan_het_concept(geweigerd, gebreken, stappen, zaak) else ""
+        return wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}.{ook}"
     velden = {gebrek.veld for gebrek in gebreken}
     if velden <= _VAN_DE_DAG:
         return _ANDERE_DAG
@@ -136,6 +138,19 @@ def in_woorden(
     if not _pip_onverzonden(zaak) and geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht):
         return LOS_OP
     return zonder_weg(zaak)
+
+
+def _ligt_ook_aan_het_concept(
+    geweigerd: Handeling, gebreken: tuple[Gebrek, ...], stappen: tuple[Handeling, ...], zaak: Zaakbeeld
+) -> bool:
+    """Of er naast de volgende stap ook aan het concept iets te doen is; het een hoeft niet op het ander te wachten."""
+    return (
+        geweigerd is Handeling.PIP_VASTSTELLEN
+        and zaak.fase is Fase.INTAKE_AFGEROND
+        and zaak.heeft_concept
+        and Handeling.PIP_SCHRIJVEN not in stappen
+        and voorleggen.helpt_herschrijven(gebreken)
+    )
 
 
 def zonder_weg(zaak: Zaakbeeld) -> str:

@@ -336,3 +336,16 @@ async def test_een_concept_wordt_weggelegd_en_weer_teruggehaald(wereld: Wereld) 
     assert tweede["motivering"] == eerste["motivering"]
     assert "Er is al een concept" in (await zaak.haal_concept_terug(1, 409))["detail"]
     await zaak.stel_vast()
+
+
+async def test_een_antwoord_onder_een_vastgesteld_pip_noemt_alles_wat_erop_rust_in_een_keer(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_afwezig()
+    await zaak.zie_af_van_voornemen()
+    assert velden(await zaak.neem_terug("BOETEVRAAG", 409, oproep=1)) == {"oproep", "intake"}
+    await zaak.stel_vast(door=wereld.mens("teamleider"))
+    fout = await zaak.neem_terug("BOETEVRAAG", 409, oproep=1)
+    assert velden(fout) == {"oproep", "pip"}
+    await zaak.beantwoord_boetevraag()
+    fout = await zaak.neem_terug("BOETEVRAAG", 409, oproep=1)
+    assert velden(fout) == {"oproep", "pip", "boetevraag"}
+    assert "bij oproep 3" in next(g["melding"] for g in fout["gebreken"] if g["veld"] == "boetevraag")

@@ -269,6 +269,20 @@ async def test_pg_10_op_een_voornemen_dat_terugkwam_wordt_niet_besloten_voor_iem
     await zaak.stel_vast(NA_DE_TERMIJN, door=leider)
 
 
+async def test_de_toets_noemt_naast_de_post_ook_dat_het_concept_niet_af_is(wereld: Wereld) -> None:
+    """Wie alleen de post beoordeelt, hoort anders daarna pas dat er uren ontbreken; het een wacht niet op het ander."""
+    zaak = await _afwezig(wereld)
+    await zaak.zie_af_van_voornemen()
+    await zaak.schrijf_pip(versie=1, intensiteitMap=None)
+    await kom_terug(zaak, "oproep")
+    toets = await zaak.lees("/pip/toets")
+    assert {"retourpost", "intensiteitMap"} <= {g["veld"] for g in toets["ontbreekt"]}
+    assert toets["volgende"] == "RETOURPOST_BEOORDELEN"
+    assert "Ook het concept is nog niet af" in toets["watNu"]
+    await zaak.schrijf_pip(versie=2)
+    assert "het concept" not in (await zaak.lees("/pip/toets"))["watNu"]
+
+
 async def test_pg_10_post_waar_het_plan_niet_op_rust_houdt_het_niet_op(wereld: Wereld) -> None:
     """Een voornemen dat al is ingetrokken kwam terug; over het nieuwe, dat hij kreeg, kan besloten worden."""
     zaak = await voorgelegd(wereld)
