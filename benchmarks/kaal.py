@@ -22,7 +22,8 @@ from litestar.params import FromPath
 from benchmarks.opname import LIMIET, Band
 from core.law.fasen import Fase, mogelijke_overgangen
 from core.process.dossier.tables import GEEN_DATUM
-from core.process.dossier.views import DossierUit, PersoonUit, SamenvoegingUit, TermijnUit, WerkitemKort
+from core.process.dossier.termijn_uit import TermijnUit
+from core.process.dossier.views import DossierUit, PersoonUit, SamenvoegingUit, WerkitemKort
 from core.process.dossier.werklijst import WerkUit
 from core.process.dossier.werkvoorraad_api import Werkpagina
 

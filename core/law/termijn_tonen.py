@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
+from core.law.termijn import Termijnsoort
 from core.law.uitkomsten import Signaal
 
 _BEGIN = Grond("Wi2021", "11", "2")
@@ -23,6 +24,9 @@ BIJGEWERKT = (
     "DUO rekende deze termijn uit van de eerdere dagtekening van het PIP, die niet meer geldt (art. 11 lid 2 Wi2021);"
     " zij wordt bijgewerkt"
 )
+
+VERSTREKEN = "verstreken"
+"""Hoe een termijn staat waarvan de laatste dag voorbij is en niemand weet of er iets kwam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,14 @@ def toon_termijn(van: date | None, tot: date | None, oude_van: date | None) -> G
     if van is None or van != oude_van:
         return GetoondeTermijn(van=van, tot=tot)
     return GetoondeTermijn(van=None, tot=None, wordt_bijgewerkt=True)
+
+
+def is_verstreken(soort: Termijnsoort, tijdig_tot: date, *, peildatum: date) -> bool:
+    """Of de laatste dag voor bezwaar voorbij is (art. 6:7 Awb). Meer zegt het niet: wie bezwaar maakte weet Meedoen
+    niet, en per post kan wat op tijd was nog een week later komen (art. 6:9 lid 2). Zij volgt steeds uit de dag die
+    geldt, ook als die door een Besluit of een andere dag van verzending verschuift (PG-13, C21). Andere termijnen
+    eindigen met wat een medewerker vastlegt (PG-11)."""
+    return soort is Termijnsoort.BEZWAAR and peildatum > tijdig_tot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
-from core.law.termijn_tonen import GetoondeTermijn, TermijnInBrief, begin_dat_vervalt, termijn_in_brief, toon_termijn
+from core.law.termijn import Termijnsoort
+from core.law.termijn_tonen import (
+    GetoondeTermijn,
+    TermijnInBrief,
+    begin_dat_vervalt,
+    is_verstreken,
+    termijn_in_brief,
+    toon_termijn,
+)
 
+BEZWAAR_TOT = date(2026, 4, 13)
 OUD, NIEUW, EINDE = date(2026, 3, 3), date(2026, 3, 7), date(2029, 3, 3)
 
 
@@ -56,3 +65,19 @@ def test_cal_10_de_brief_noemt_de_dagen_die_duo_gaf(
         assert gezegd is None
     else:
         assert gezegd == TermijnInBrief(start=van, laatste_dag=date(2029, 3, 2), opnieuw=opnieuw)
+
+
+@pytest.mark.parametrize(
+    ("soort", "dag", "verstreken"),
+    [
+        (Termijnsoort.BEZWAAR, BEZWAAR_TOT, False),
+        (Termijnsoort.BEZWAAR, date(2026, 4, 14), True),
+        (Termijnsoort.PIP_A, date(2026, 4, 14), False),
+        (Termijnsoort.INTAKE_O1, date(2026, 4, 14), False),
+    ],
+)
+def test_alleen_van_bezwaar_verstrijkt_de_dag_zonder_dat_wij_weten_of_er_iets_kwam(
+    soort: Termijnsoort, dag: date, verstreken: bool
+) -> None:
+    """Wie te laat is met een PIP, of met komen, blijkt uit wat een medewerker vastlegt (PG-11)."""
+    assert is_verstreken(soort, BEZWAAR_TOT, peildatum=dag) is verstreken

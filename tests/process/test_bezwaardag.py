@@ -173,6 +173,27 @@ async def test_c21_wat_klaarligt_over_een_waarschuwing_gaat_niet_uit_als_haar_op
     assert await _status(zaak, brief) == "ingetrokken"
 
 
+async def test_een_termijn_voor_bezwaar_is_na_haar_laatste_dag_verstreken_en_volgt_een_latere_dag(
+    wereld: Wereld,
+) -> None:
+    """De dag in de brief telt ook als zij later is; wie bezwaar maakte weet Meedoen niet (PG-11, C21)."""
+    zaak, oud = await _bekend(wereld)
+
+    async def stand() -> list[tuple[str, str]]:
+        alle = await zaak.lees("/termijnen")
+        assert (await zaak.lees())["termijnen"] == alle
+        return [(t["tijdigTot"], t["status"]) for t in alle if t["soort"] == "BEZWAAR"]
+
+    await wereld.zet_klok(dt.date(2026, 4, 13))
+    assert await stand() == [("2026-04-13", "lopend")], "de laatste dag telt nog"
+    await wereld.zet_klok(dt.date(2026, 4, 14))
+    assert await stand() == [("2026-04-13", "verstreken")]
+    await zaak.verbeter_verzending(oud, EEN_DAG_LATER)
+    assert await stand() == [("2026-04-13", "vervallen"), ("2026-04-14", "lopend")]
+    await wereld.zet_klok(dt.date(2026, 4, 15))
+    assert (await stand())[-1] == ("2026-04-14", "verstreken")
+
+
 async def _status(zaak: Zaak, brief: str) -> str:
     return next(str(b["status"]) for b in await zaak.lees("/brieven") if b["id"] == brief)
 

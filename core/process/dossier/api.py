@@ -14,7 +14,8 @@ from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import views, werk
 from core.process.dossier.geschiedenis import GeschiedenisUit
-from core.process.dossier.views import Collega, CorrectieUit, DossierUit, TermijnUit
+from core.process.dossier.termijn_uit import TermijnUit
+from core.process.dossier.views import Collega, CorrectieUit, DossierUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Tekst = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]

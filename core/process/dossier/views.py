@@ -9,11 +9,7 @@ import msgspec
 
 from core.fouten import NietGevonden
 from core.law.fasen import Fase, mogelijke_overgangen
-from core.law.herrekenen import tijdig_tot
-from core.law.recht import Recht
-from core.law.streefdag import streefdag
-from core.law.termijn import Termijnsoort
-from core.law.termijn_tonen import BIJGEWERKT, toon_termijn
+from core.law.termijn_tonen import toon_termijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.briefadres import lees_alle as lees_briefadressen
@@ -23,6 +19,7 @@ from core.process.dossier.geschiedenis import GeschiedenisUit, beeld, lees_adres
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import BriefadresRij, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
+from core.process.dossier.termijn_uit import TermijnUit, termijn_uit
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -59,32 +56,6 @@ class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     bsn_bekend: bool
     v_nummer_bekend: bool
     brp_gelezen_op: datetime | None
-
-
-class TermijnUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een termijn met haar afleiding, stap voor stap. `startOp` is de dag van de gebeurtenis en telt niet mee; van de
-    inburgeringstermijn is het de eerste dag. `laatsteDag` telt nog mee.
-
-    `tijdigTot` is tot wanneer iets nog op tijd is: die dag, of de latere die in een verzonden brief staat.
-    `handelingOp` is wanneer haar eigen handeling kwam, `streefdag` wanneer de gemeente zelf klaar wil zijn (beleid).
-    """
-
-    id: UUID
-    soort: str
-    status: str
-    start_op: date
-    start_gebeurtenis: str
-    ruwe_laatste_dag: date
-    laatste_dag: date
-    streefdag: date | None
-    tijdig_tot: date
-    handeling_op: date | None
-    algemene_termijnenwet: bool
-    grond: str
-    uitleg: list[str]
-    besluit_gelijkgestelde_dagen_bekend: bool
-    bron: str
-    recht_versie: str
 
 
 class WerkitemKort(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -233,6 +204,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         raise NietGevonden("Dit dossier bestaat niet.")
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     recht, termijn = huis.recht_van(tx.gemeente_id), toon_termijn(r.termijn_van, r.termijn_tot, r.termijn_oude_van)
+    vandaag = await tx.vandaag()
     return DossierUit(
         id=r.id,
         kenmerk=r.kenmerk,
@@ -257,7 +229,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
         let_op=r.let_op,
         geopend_op=r.geopend_op,
-        termijnen=[_termijn(t, recht, r.termijn_oude_van) for t in r.termijnen],
+        termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
         samenvoegingen=[_samenvoeging(s) for s in r.samenvoegingen],
         versie=r.versie,
@@ -325,30 +297,9 @@ async def termijnen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[TermijnUit]:
     rij = await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "termijn.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
     recht = huis.recht_van(tx.gemeente_id)
+    vandaag = await tx.vandaag()
     beelden = await tx.fetch_als(Termijnbeeld, _TERMIJNEN, tx.gemeente_id, dossier_id)
-    return [_termijn(t, recht, rij.termijn_oude_van) for t in beelden]
-
-
-def _termijn(t: Termijnbeeld, recht: Recht, oude_van: date | None) -> TermijnUit:
-    oud = t.soort is Termijnsoort.TERMIJN and toon_termijn(t.start, t.einde, oude_van).wordt_bijgewerkt
-    return TermijnUit(
-        id=t.id,
-        soort=t.soort,
-        status=t.status,
-        start_op=t.start,
-        start_gebeurtenis=t.start_gebeurtenis,
-        ruwe_laatste_dag=t.ruw_einde,
-        laatste_dag=t.einde,
-        streefdag=streefdag(t.soort, t.start, t.einde, recht=recht),
-        tijdig_tot=tijdig_tot(t.einde, t.gedrukt_einde),
-        handeling_op=t.handeling_op,
-        algemene_termijnenwet=t.atw,
-        grond=t.grond,
-        uitleg=[*t.uitleg, *([BIJGEWERKT] if oud else [])],
-        besluit_gelijkgestelde_dagen_bekend=t.besluit_bekend,
-        bron=t.bron,
-        recht_versie=t.recht_versie,
-    )
+    return [termijn_uit(t, recht, rij.termijn_oude_van, vandaag=vandaag) for t in beelden]
 
 
 def _persoon(r: Dossierbeeld) -> PersoonUit:
