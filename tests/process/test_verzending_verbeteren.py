@@ -162,3 +162,28 @@ async def test_c21_rust_er_een_uitkomst_op_de_oproep_dan_kijkt_een_mens(wereld: 
     await zaak.verbeter_verzending(brief["id"], te_laat)
     [vraag] = [w for w in await wereld.werk("NAVRAGEN") if "oproep 1" in w["omschrijving"]]
     assert "11-03-2026" in vraag["omschrijving"]
+
+
+async def test_c21_een_termijn_die_gemist_of_te_laat_gehaald_was_volgt_de_goede_dag(wereld: Wereld) -> None:
+    """Telt de oproep niet meer, dan liep er geen termijn; telt zij weer, dan van de goede dag tot die in de brief."""
+    gemist, te_laat = await Zaak.nieuw(wereld), await Zaak.nieuw(wereld)
+    for zaak in (gemist, te_laat):
+        await zaak.roep_op()
+        await zaak.verzend_oproep()
+    laatste = (await _oproep(gemist))["termijnLaatsteDag"]
+    await wereld.zet_klok(dt.date.fromisoformat(laatste) + dt.timedelta(days=1))
+    await gemist.uitkomst("TERMIJN_GEMIST", "gebeld, geen gehoor")
+    await te_laat.uitkomst("VERSCHENEN")
+
+    async def verbeter(zaak: Zaak, dag: str, **anders: object) -> list[tuple[str, str, str]]:
+        [brief] = await zaak.lees("/brieven")
+        body = {"verzondenOp": dag, "wijze": "POST", "motief": MOTIEF} | anders
+        await zaak.verbeter_verzending(brief["id"], body)
+        termijnen = [t for t in await zaak.lees("/termijnen") if t["soort"] == "INTAKE_O1"]
+        return [(t["startOp"], t["laatsteDag"], t["status"]) for t in termijnen]
+
+    for zaak, status in ((gemist, "gemist"), (te_laat, "te_laat")):
+        telt_niet = await verbeter(zaak, "2026-03-11", bevestigd=["TELT_NIET"])
+        assert telt_niet == [("2026-03-02", laatste, "vervallen")]
+        telt = await verbeter(zaak, "2026-03-03")
+        assert telt == [*telt_niet, ("2026-03-03", laatste, status)]

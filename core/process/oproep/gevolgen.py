@@ -1,10 +1,11 @@
 """Wat een oproep doet bij een voorval: verzonden begint zij te tellen, en zonder plicht vervalt zij."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from core.law.bekendmaking import Verzending
-from core.law.oproepen import Uitkomst, grond_van_termijn
+from core.law.oproepen import Uitkomst, grond_van_termijn, wat_telt_niet
 from core.law.recht import Recht
 from core.law.retourpost import Retouroordeel
 from core.law.termijn import Termijn, Termijnsoort, gestelde_termijn
@@ -137,7 +138,27 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
         )
         boete = await boetes.volg_grond(tx, huis, zaak)
         velden += ["werkitem.status"] if vraag or boete else []
+        velden += ["termijn.status"] if await _volg_dag(tx, huis, zaak, rij, voorval.verzonden_op) else []
     return tuple(velden)
+
+
+async def _volg_dag(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, verzonden_op: date) -> bool:
+    """Een termijn die eindigde volgt de goede dag; haar laatste dag blijft die uit de brief (PG-13). Telt de oproep dan
+    niet (PG-1), dan liep er geen termijn om te missen of te laat op te komen; telt zij, dan vanaf die dag."""
+    recht = huis.recht_van(tx.gemeente_id)
+    oproep = next((o for o in await rechtsoproepen(tx, zaak.rij) if o.id == rij.id), None)
+    if oproep is None:
+        return False
+    kan_tellen = replace(oproep, retour=None) if oproep.retour is Retouroordeel.TE_BEOORDELEN else oproep
+    if wat_telt_niet(kan_tellen, recht=recht):
+        return await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN, te_late=True)
+    status = TERMIJN_NA.get(uitkomst_nu(oproep, recht=recht))
+    if rij.uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:  # its day says nothing of when somebody came
+        status = None
+    if status not in (Termijnstatus.GEMIST, Termijnstatus.TE_LAAT):
+        return False
+    await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=Termijnstatus.VERVALLEN, te_late=True)
+    return await _eindigt(tx, zaak, rij, verzonden_op, status, recht)
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
@@ -195,14 +216,13 @@ async def _volg_einde(
     status = None if nu is None else TERMIJN_NA.get(nu)
     if status not in (Termijnstatus.GEMIST, Termijnstatus.TE_LAAT):
         return False
-    await termijnen.leg_vast(
-        tx,
-        zaak.id,
-        _termijn(rij, voorval.verzonden_op, recht),
-        recht=recht,
-        bron=Termijnbron.COLLEGE,
-        oorzaak_id=rij.id,
-    )
+    return await _eindigt(tx, zaak, rij, voorval.verzonden_op, status, recht)
+
+
+async def _eindigt(tx: Tx, zaak: Zaak, rij: OproepRij, verzonden_op: date, status: Termijnstatus, recht: Recht) -> bool:
+    """De termijn van deze oproep liep vanaf deze dag, en eindigde zo."""
+    termijn = _termijn(rij, verzonden_op, recht)
+    await termijnen.leg_vast(tx, zaak.id, termijn, recht=recht, bron=Termijnbron.COLLEGE, oorzaak_id=rij.id)
     return await termijnen.sluit_van(tx, zaak.id, rij.id, TERMIJNEN, status=status)
 
 
