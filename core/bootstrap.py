@@ -52,6 +52,7 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
         trajectwerk=frozenset(str(soort) for stap in stappen for soort in stap.werk if not soort.gaat_door),
         bij={v: tuple((stap.naam, stap.bij[v]) for stap in stappen if v in stap.bij) for v in VOORVALLEN},
         geen_leerbaarheidstoets=next(s.geen_leerbaarheidstoets for s in stappen if s.geen_leerbaarheidstoets),
+        voorgelegd_op=next(s.voorgelegd_op for s in stappen if s.voorgelegd_op),
         heel_beeld=next(s.heel_beeld for s in stappen if s.heel_beeld),
         kijkt_verzonden_brieven_na=next(s.kijkt_verzonden_brieven_na for s in stappen if s.kijkt_verzonden_brieven_na),
         volgt_verbetering=next(s.volgt_verbetering for s in stappen if s.volgt_verbetering),

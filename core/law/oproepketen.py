@@ -105,12 +105,13 @@ def oproepketen(
     met_boete: bool,
     voornemen: VoornemenPip,
     recht: Recht,
+    voorgelegd_op: date | None = None,
 ) -> Keten:
     """De keten voor een termijn die op `start` begon en tot en met `laatste_dag` loopt.
 
     `met_boete` geeft tussen de tweede en derde oproep ruimte voor een zienswijze (art. 4:8 Awb); `voornemen` zegt of er
-    voor het PIP ruimte voor nog een nodig is. De getallen zijn die van `start`: een gewijzigd getal werkt voor wat
-    daarna begint (PG-13).
+    voor het PIP ruimte voor nog een nodig is, en `voorgelegd_op` wanneer het voornemen wegging. De getallen zijn die
+    van `start`: een gewijzigd getal werkt voor wat daarna begint (PG-13).
     """
     gewoon, kortste = _lengtes(start, met_boete, voornemen, recht), _kortste(start, voornemen, recht)
     gekozen = next(
@@ -128,7 +129,7 @@ def oproepketen(
             uiterlijk=uiterlijk[schakel],
             op_zijn_kortst=max(kort[schakel], uiterlijk[schakel]),
             grond=grond,
-            gedaan_op=_gedaan(schakel, oproepen, recht),
+            gedaan_op=voorgelegd_op if schakel is Schakel.VOORNEMEN else _gedaan(schakel, oproepen, recht),
         )
         for schakel, grond in _GRONDEN.items()
         if schakel in uiterlijk

@@ -5,6 +5,7 @@ Acties en views krijgen `tx` eerst en `huis` daarna; zij bouwen zelf niets en ke
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,8 @@ class Proceskaart:
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
     geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[GeenToets | None]]
     """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
+    voorgelegd_op: Callable[[Any, UUID], Awaitable[date | None]]
+    """Wanneer het voornemen dat in een dossier loopt naar de persoon ging; None als dat niet zo is."""
     heel_beeld: Callable[..., Awaitable[Any]]
     """Alles wat er van een zaak vaststaat, zoals de wet haar leest: wat er kan als iets anders geweigerd wordt."""
     kijkt_verzonden_brieven_na: Callable[..., Awaitable[None]]

@@ -7,6 +7,7 @@ van een andere: wat zij van elkaar moeten weten gaat langs `Huis.proces`.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -75,6 +76,8 @@ class Stap:
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
     geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[GeenToets | None]] | None = None
     """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
+    voorgelegd_op: Callable[[Tx, UUID], Awaitable[date | None]] | None = None
+    """De dag waarop het voornemen dat nu loopt naar de persoon ging, of None; één stap weet dat (PG-10)."""
     heel_beeld: Callable[[Tx, Huis, UUID, Beslisser | None], Awaitable[Zaakbeeld]] | None = None
     """Alles wat er van een zaak vaststaat; één stap leest dat van de andere bij elkaar."""
     kijkt_verzonden_brieven_na: Callable[[Tx, Huis, Any], Awaitable[None]] | None = None

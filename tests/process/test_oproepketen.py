@@ -93,3 +93,23 @@ async def _dag(wereld: Wereld) -> None:
     await wereld.alziend.execute("delete from outbox where soort = 'oproep.waak_keten'")
     await wereld.dagwerk().ronde()
     await wereld.werk_af()
+
+
+async def test_18_3_het_voornemen_is_gedaan_op_de_dag_dat_het_wegging(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = wereld.twee.a
+    keuzes = msgspec.structs.replace(a.tenant.keuzes, voornemen_pip_afwezig=None)
+    monkeypatch.setitem(wereld.huis.tenants, a.id, msgspec.structs.replace(a.tenant, keuzes=keuzes))
+    zaak = await (await Zaak.nieuw(wereld)).tot_afwezig()
+
+    async def gedaan() -> object:
+        keten = await zaak.lees("/oproepen/keten")
+        return next(s["gedaanOp"] for s in keten["stappen"] if s["schakel"] == "VOORNEMEN")
+
+    await zaak.leg_pip_voor(await zaak.over(14))
+    assert await gedaan() is None, "opgesteld is nog niet verzonden"
+    await zaak.verzend_voornemen()
+    assert await gedaan() == (await wereld.vandaag()).isoformat()
+    await zaak.bij_voornemen("intrekking", {"motief": "er staat een fout in het plan"})
+    assert await gedaan() is None, "wat is ingetrokken ligt niet meer voor"

@@ -81,7 +81,8 @@ async def lees(tx: Tx, huis: Huis, dossier_id: UUID) -> KetenUit:
         return KetenUit(laatste_dag=None, nodig=nodig, met_boetevraag=False, toelichting="", stappen=[])
     beeld = (await beelden(tx, huis, [dossier]))[dossier_id]
     vandaag = await tx.vandaag()
-    keten = _keten(tx, huis, dossier, beeld.oproepen, termijn)
+    voorgelegd_op = await huis.proces.voorgelegd_op(tx, dossier_id)
+    keten = _keten(tx, huis, dossier, beeld.oproepen, termijn, voorgelegd_op)
     return KetenUit(
         laatste_dag=termijn.einde,
         nodig=nodig,
@@ -182,7 +183,14 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     return achterop
 
 
-def _keten(tx: Tx, huis: Huis, dossier: DossierRij, oproepen: Sequence[Oproep], termijn: PipTermijn) -> Keten:
+def _keten(
+    tx: Tx,
+    huis: Huis,
+    dossier: DossierRij,
+    oproepen: Sequence[Oproep],
+    termijn: PipTermijn,
+    voorgelegd_op: date | None = None,
+) -> Keten:
     return oproepketen(
         termijn.start,
         termijn.einde,
@@ -190,6 +198,7 @@ def _keten(tx: Tx, huis: Huis, dossier: DossierRij, oproepen: Sequence[Oproep], 
         met_boete=_met_boete(tx, huis, dossier),
         voornemen=keuzes_van(tx, huis).voornemen_pip_afwezig,
         recht=huis.recht_van(tx.gemeente_id),
+        voorgelegd_op=voorgelegd_op,
     )
 
 

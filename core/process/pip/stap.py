@@ -1,7 +1,7 @@
 """Het plan inburgering en participatie: concept, toets en vaststelling (art. 15 Wi2021)."""
 
 from core.law.besluiten import Besluitsoort
-from core.process.pip import gevolgen
+from core.process.pip import gevolgen, voornemens
 from core.process.pip.api import PipApi
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
@@ -10,7 +10,6 @@ from core.process.pip.intrekken_api import PipIntrekkenApi
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 from core.process.pip.voornemen_api import VoornemenApi
 from core.process.pip.voornemen_brief import PIP_VOORNEMEN
-from core.process.pip.voornemens import STAAT
 from core.process.pip.werksoorten import Soort as Werk
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
@@ -37,11 +36,12 @@ STAP = Stap(
     tags=("pip",),
     paden={"voornemen_id": "Het voornemen van het PIP"},
     werk=tuple(Werk),
+    voorgelegd_op=voornemens.voorgelegd_op,
     besluiten=(Besluitsoort.PIP,),
     brieven=(PIP_BESCHIKKING, PIP_VOORNEMEN),
     statussen=(
         Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),
-        Status(kolom=PipVoornemen.status, loopt=STAAT),
+        Status(kolom=PipVoornemen.status, loopt=voornemens.STAAT),
     ),
     bij={
         PlichtGeeindigd: gevolgen.laat_concept_vervallen,

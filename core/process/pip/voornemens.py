@@ -1,6 +1,7 @@
 """Het voornemen van een PIP lezen (PG-10)."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from core.fouten import NietGevonden
@@ -71,6 +72,12 @@ async def lees_besloten(tx: Tx, dossier_id: UUID) -> VoornemenRij | None:
     """Het laatste voornemen waarop besloten is, of de keuze om af te zien; None als er geen is."""
     besloten = [rij for rij in await van_dossier(tx, dossier_id) if rij.status is Voornemenstatus.BESLOTEN]
     return besloten[-1] if besloten else None
+
+
+async def voorgelegd_op(tx: Tx, dossier_id: UUID) -> date | None:
+    """De dag waarop het voornemen dat nu loopt verzonden is; ging het naar een verkeerd adres, dan is het dat niet."""
+    staand = await lees_staand(tx, dossier_id)
+    return staand.verzonden_op if staand is not None and staand.status is Voornemenstatus.LOOPT else None
 
 
 def is_nodig(intake: BredeIntakeRij | None, fase: Fase) -> bool:
