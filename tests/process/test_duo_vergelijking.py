@@ -55,7 +55,8 @@ def test_wat_duo_noemt_en_hier_niet_aankwam(
 # ── Nachten ─────────────────────────────────────────────────────────────────────────────────────────
 async def _nacht(wereld: Wereld, dag: dt.date) -> None:
     """Wat het dagwerk klaarzet om te vergelijken, tot alles gelezen is."""
-    await wereld.zet_klok(dag)
+    if dag != VANDAAG:  # it is that day: setting it again turns the clock back, before what was heard just now
+        await wereld.zet_klok(dag)
     await _begin(wereld)
     await _werk_alles_af(wereld)
 
