@@ -33,6 +33,10 @@ class Genummerd:
     datum: date
 
 
+TUSSEN_HAAKJES = re.compile(r"\(([^()]*)\)")
+"""De functie achter een naam, zoals onder een beschikking: mr. B. Boete (jurist handhaving)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boetebeslissing:
     """Wie de boete oplegde: naam of functie, krachtens een mandaatbesluit, of namens het orgaan dat zelf besloot."""
@@ -52,7 +56,7 @@ class Boetebeslissing:
 
 def _zonder_functie(naam: str) -> str:
     """J. Jansen (jurist handhaving) en J. Jansen is een mens; staat er alleen iets tussen haakjes, dan blijft dat."""
-    kaal = re.sub(r"\([^()]*\)", " ", naam)
+    kaal = TUSSEN_HAAKJES.sub(" ", naam)
     return kaal if zonder_opmaak(kaal) else naam
 
 

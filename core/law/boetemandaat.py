@@ -12,7 +12,7 @@ from uuid import UUID
 
 from core.fouten import Waarschuwing
 from core.law.besluiten import BESLUITEN, Besluitsoort
-from core.law.boete_elders import Boetebeslissing, Genummerd, zonder_opmaak
+from core.law.boete_elders import TUSSEN_HAAKJES, Boetebeslissing, Genummerd, zonder_opmaak
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Mandaat, geldende
@@ -20,7 +20,6 @@ from core.law.recht import Grond
 from core.law.waarschuwingen import Waarschuwingssoort
 
 _MANDAAT = Grond("Awb", "10:3", "1")
-_HAAKJES = re.compile(r"\(([^()]*)\)")
 _SCHEIDING = re.compile(r"[(),;/\n]|\s[-\u2013\u2014]\s")
 
 
@@ -112,7 +111,7 @@ def _is_houder(mandaat: Mandaat, beslist_door: str, collegas: tuple[Collega, ...
 
 def _delen(beslist_door: str) -> frozenset[str]:
     """Wat er genoemd wordt, als geheel en elk deel: mr. B. Boete (jurist handhaving) is een naam en een functie."""
-    delen = (beslist_door, *_HAAKJES.findall(beslist_door), *_SCHEIDING.split(beslist_door))
+    delen = (beslist_door, *TUSSEN_HAAKJES.findall(beslist_door), *_SCHEIDING.split(beslist_door))
     return frozenset(map(zonder_opmaak, delen)) - {""}
 
 

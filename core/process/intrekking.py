@@ -1,12 +1,14 @@
-"""Wat wie een besluit intrekt zegt over het horen van de persoon (art. 4:8 Awb, ADR 0058)."""
+"""Wat wie een besluit intrekt stuurt, ook over het horen van de persoon (art. 4:8 Awb, ADR 0058)."""
 
 from datetime import date
+from uuid import UUID
 
 import msgspec
 
 from core.law.intrekken import Horen, ZonderHoren
 from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from core.platform.http.vrijetekst import Brieftekst
+from core.process.collegebesluit import CollegebesluitIn
 
 
 class HoorantwoordIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -42,6 +44,15 @@ class HorenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_
     gelegenheid: HoorgelegenheidIn | None = None
     zonder: ZonderHoren | None = None
     motief: Brieftekst = ""
+
+
+class IntrekkingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Wat bij elk besluit hetzelfde is; elke stap zegt wat het bij haar betekent."""
+
+    besluit_id: UUID
+    motivering: Brieftekst
+    horen: HorenIn | None = None
+    collegebesluit: CollegebesluitIn | None = None
 
 
 def als_horen(data: HorenIn | None) -> Horen | None:

@@ -53,35 +53,38 @@ async def _ander_v_nummer(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden) -> N
 
 async def _twee_dossiers(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden, ander_id: UUID) -> None:
     hier, ander = await lees_dossier(tx, gevonden.dossier_id), await lees_dossier(tx, ander_id)
-    for dossier, erbij, bij in ((hier, ander, ""), (ander, hier, BIJ_V_NUMMER)):
-        await deurwerk.zet_klaar(
-            tx,
-            Soort.DUBBEL_DOSSIER,
-            omschrijving=(
-                "BSN en V-nummer in een melding van DUO horen hier bij twee dossiers: dit en dossier"
-                f" {erbij.kenmerk}. Ga na wie het is."
-            ),
-            grond="art. 36 Wi2021",
-            sleutel=f"{dossier.id}:{rij.id}{bij}",
-            dossier_id=dossier.id,
-        )
+    begin = "BSN en V-nummer in een melding van DUO horen hier bij twee dossiers: dit en dossier"
+    await _zet_in_beide(
+        tx,
+        rij,
+        van_bsn=(hier.id, f"{begin} {ander.kenmerk}. Ga na wie het is."),
+        van_v_nummer=(ander.id, f"{begin} {hier.kenmerk}. Ga na wie het is."),
+    )
 
 
 async def _twee_personen(tx: Tx, rij: DuoOntvangstRij, gevonden: Gevonden, ander_id: UUID) -> None:
     """Het ligt in beide dossiers: het kan om elk van beiden gaan, en van de ander staat er alleen het kenmerk."""
     hier, ander = await lees_dossier(tx, gevonden.dossier_id), await lees_dossier(tx, ander_id)
     geopend = ", dat hiervoor is geopend en nog niet gelezen," if gevonden.nieuw else ""
-    for dossier, bij in ((hier, ""), (ander, BIJ_V_NUMMER)):
+    omschrijving = (
+        f"BSN en V-nummer in een melding van DUO horen hier bij twee personen: {omschrijf(rij.gebeurtenis)}. Het BSN is"
+        f" van dossier {hier.kenmerk}{geopend} en het V-nummer van dossier {ander.kenmerk}. De melding telt bij geen"
+        f" van beide. Vraag DUO wie zij bedoelt; noem berichtId {rij.bericht_id}. Laat daarna in het dossier van die"
+        " persoon alles wat DUO over hem geeft opnieuw lezen."
+    )
+    await _zet_in_beide(tx, rij, van_bsn=(hier.id, omschrijving), van_v_nummer=(ander.id, omschrijving))
+
+
+async def _zet_in_beide(
+    tx: Tx, rij: DuoOntvangstRij, *, van_bsn: tuple[UUID, str], van_v_nummer: tuple[UUID, str]
+) -> None:
+    """Werk in elk van de twee dossiers, met zijn omschrijving."""
+    for (dossier_id, omschrijving), bij in ((van_bsn, ""), (van_v_nummer, BIJ_V_NUMMER)):
         await deurwerk.zet_klaar(
             tx,
             Soort.DUBBEL_DOSSIER,
-            omschrijving=(
-                f"BSN en V-nummer in een melding van DUO horen hier bij twee personen: {omschrijf(rij.gebeurtenis)}."
-                f" Het BSN is van dossier {hier.kenmerk}{geopend} en het V-nummer van dossier {ander.kenmerk}. De"
-                f" melding telt bij geen van beide. Vraag DUO wie zij bedoelt; noem berichtId {rij.bericht_id}. Laat"
-                " daarna in het dossier van die persoon alles wat DUO over hem geeft opnieuw lezen."
-            ),
+            omschrijving=omschrijving,
             grond="art. 36 Wi2021",
-            sleutel=f"{dossier.id}:{rij.id}{bij}",
-            dossier_id=dossier.id,
+            sleutel=f"{dossier_id}:{rij.id}{bij}",
+            dossier_id=dossier_id,
         )

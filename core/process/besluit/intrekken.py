@@ -57,7 +57,8 @@ async def al_gedaan(
         ),
     )
     if any(rij.id == besluit_id for rij in intrekkingen):
-        raise VoorwaardeNietVervuld(weg_terug().melding, gebreken=(weg_terug(),))
+        weg = weg_terug()
+        raise VoorwaardeNietVervuld(weg.melding, gebreken=(weg,))
     eerder = next((rij for rij in intrekkingen if rij.vervangt == besluit_id), None)
     zo = eerder is not None and (eerder.motief, eerder.horen) == (motivering.strip(), horen)
     if eerder is not None and zo and zo_genomen(tx, eerder, collegebesluit):

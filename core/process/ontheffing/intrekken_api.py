@@ -10,17 +10,14 @@ from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.vrijetekst import Brieftekst
-from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
-from core.process.intrekking import HorenIn, als_horen
+from core.process.collegebesluit import als_collegebesluit
+from core.process.intrekking import IntrekkingIn, als_horen
 from core.process.ontheffing import intrekken
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
 
-class OntheffingsbesluitIntrekking(
-    msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
-):
+class OntheffingsbesluitIntrekking(IntrekkingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het besluit dat u zag, en waarom het niet klopte. De motivering komt in de brief; zet er geen medische gegevens
     in.
 
@@ -28,11 +25,6 @@ class OntheffingsbesluitIntrekking(
     gaat geen brief uit. Wie het besluit nam trekt het niet zelf in.
     `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb).
     """
-
-    besluit_id: UUID
-    motivering: Brieftekst
-    horen: HorenIn | None = None
-    collegebesluit: CollegebesluitIn | None = None
 
 
 class OntheffingsbesluitIngetrokken(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

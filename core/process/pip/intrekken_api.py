@@ -10,26 +10,20 @@ from litestar.params import FromPath, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.vrijetekst import Brieftekst
-from core.process.collegebesluit import CollegebesluitIn, als_collegebesluit
-from core.process.intrekking import HorenIn, als_horen
+from core.process.collegebesluit import als_collegebesluit
+from core.process.intrekking import IntrekkingIn, als_horen
 from core.process.pip import intrekken
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 
 
-class PipIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+class PipIntrekking(IntrekkingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het besluit over het PIP dat u zag, en waarom het niet klopte. De motivering komt in de brief.
 
     Kent de persoon het plan, dan is hij eerst gehoord (art. 4:8 Awb); kent hij het niet, laat `horen` dan weg: er gaat
     geen brief uit. Wie het PIP vaststelde trekt het niet zelf in.
     `collegebesluit` alleen als het college zelf besloot (art. 10:7 Awb).
     """
-
-    besluit_id: UUID
-    motivering: Brieftekst
-    horen: HorenIn | None = None
-    collegebesluit: CollegebesluitIn | None = None
 
 
 class PipIngetrokken(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
