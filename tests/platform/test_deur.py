@@ -238,14 +238,19 @@ async def test_wie_het_antwoord_niet_leest_houdt_geen_plaats_bezet(huis: Huis) -
         try:
             await lus.sock_connect(stil, ("127.0.0.1", poort))
             await lus.sock_sendall(stil, LIVE.replace(b"/live", b"/v1/openapi.json") * 3)
-            # The second answer waits for who does not read the first; only then does somebody else come.
             await _tot(
                 lambda: any(
                     isinstance(p, BewaaktHttptools) and p.flow.write_paused for p in server.server_state.connections
                 )
             )
-            for _ in range(3):
-                assert (await lijn.get("/v1/openapi.json")).status_code == 200
+            # The second request still works for a moment before its answer waits behind the first, and rightly has the
+            # place then. If what waits kept it, nobody else would ever be served.
+            achtereen = 0
+            async with asyncio.timeout(GEDULD):
+                while achtereen < 3:
+                    antwoord = await lijn.get("/v1/openapi.json")
+                    assert antwoord.status_code in (200, 503)
+                    achtereen = achtereen + 1 if antwoord.status_code == 200 else 0
         finally:
             stil.close()
 
