@@ -10,17 +10,23 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from litestar.handlers import HTTPRouteHandler
 
 from core.cli import config_tabel, main
+from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN
 from core.ontwikkeling.embedded.poorten import vrije_poort
 from core.ontwikkeling.omgeving import POORTEN
 from core.ontwikkeling.opstelling import Beginstand
 from core.ontwikkeling.rondleiding import wat_er_al_was
+from core.ontwikkeling.simulator.besturing_api import BesturingController
+from core.ontwikkeling.simulator.gebeuren import VERANDERINGEN
+from core.ontwikkeling.simulator.storing import Soort
 from core.platform.clock import NEDERLAND
 
 CHECKOUT = Path(__file__).parents[2]
 MEEDOEN = Path(sys.executable).with_name("meedoen")
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+SIMULATOR = (CHECKOUT / "docs" / "simulator.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +80,8 @@ def draaiend(werkplaats: Path, poorten: dict[str, str], welkom: list[str]) -> It
 @pytest.mark.timeout(240)
 @pytest.mark.lang
 def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tmp_path: Path) -> None:
-    blokken = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+    """Daarna wat de beschrijving van de simulator erbij laat doen."""
+    blokken = re.findall(r"```bash\n(.*?)```", README + SIMULATOR, flags=re.DOTALL)
     bin_ = tmp_path / ".venv" / "bin"
     bin_.mkdir(parents=True)
     (bin_ / "python").symlink_to(sys.executable)
@@ -99,8 +106,10 @@ def test_de_rondleiding_in_de_readme_werkt_zoals_zij_er_staat(draaiend: Path, tm
     assert "\n404\n403\n" in uit.stdout, "een andere gemeente bestaat niet; een taalschool heeft hier niets te zoeken"
     assert '"verlopen": true' in uit.stdout, "de klok is verzet"
     assert '{"type":' not in uit.stdout, "geen verzoek van de rondleiding wordt ongevraagd geweigerd"
+    assert '"gebeurd":1' in uit.stdout.replace(" ", ""), "er komt iemand met een PIP van elders"
     vandaag = f"{datetime.now(NEDERLAND):%d-%m-%Y}"
-    assert uit.stdout.strip().splitlines()[-1].startswith(f"De klok van Meedoen staat nu op {vandaag}")
+    klok = [regel for regel in uit.stdout.splitlines() if regel.startswith("De klok van Meedoen")]
+    assert klok[-1].startswith(f"De klok van Meedoen staat nu op {vandaag}")
 
 
 @pytest.mark.lang
@@ -139,6 +148,15 @@ def test_een_tweede_start_in_dezelfde_werkmap_zegt_wat_er_is(draaiend: Path) -> 
 def test_de_tabel_met_instellingen_in_de_readme_is_die_van_de_code() -> None:
     stuk = README.split("<!-- config: meedoen config tabel -->")[1].split("<!-- /config -->")[0].strip()
     assert stuk == config_tabel(), "werk de README bij met de uitvoer van `meedoen config tabel`"
+
+
+def test_de_beschrijving_van_de_simulator_noemt_elke_opdracht_gebeurtenis_en_storing() -> None:
+    paden = set(re.findall(r"^\| `(?:GET|POST) (\w+)", SIMULATOR, flags=re.MULTILINE))
+    handlers = [h for h in vars(BesturingController).values() if isinstance(h, HTTPRouteHandler)]
+    assert paden == {pad.strip("/") for h in handlers for pad in h.paths}
+    codes = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", SIMULATOR, flags=re.MULTILINE))
+    assert set(codes) == {*VERANDERINGEN, *Soort}
+    assert {code: codes[code] for code in VERANDERINGEN} == {c: GEBEURTENISSEN[c].omschrijving for c in VERANDERINGEN}
 
 
 def test_elke_opdracht_heeft_hulp(capsys: pytest.CaptureFixture[str]) -> None:

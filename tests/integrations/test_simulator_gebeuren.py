@@ -156,6 +156,22 @@ async def test_wie_met_een_pip_verhuist_blijft_leesbaar_voor_wie_het_vaststelde(
     assert await wereld.duo.lees_pip(inwoner.bsn, bericht_id=uuid4()) is not None
 
 
+async def test_de_lijst_van_bekenden_volgt_wie_verhuist(wereld: Wereld) -> None:
+    inwoner = wereld.wie(Verhaal.GEZIN)
+
+    async def in_(code: str) -> dict[str, dict[str, object]]:
+        antwoord = await wereld.besturing.get("/_besturing/bekenden", params={"gemeentecode": code})
+        return {wie["bsn"]: wie for wie in antwoord.json()}
+
+    assert (await in_(UTRECHT.code))[inwoner.bsn]["vNummer"] == inwoner.v_nummer
+    assert inwoner.bsn not in await in_(STICHTSE_VECHT.code)
+    await wereld.besturing.post("/_besturing/verhuizing", json={"bsn": inwoner.bsn, "naar": STICHTSE_VECHT.code})
+    assert inwoner.bsn not in await in_(UTRECHT.code)
+    assert (await in_(STICHTSE_VECHT.code))[inwoner.bsn]["gehuisvest"] is True
+    allen = (await wereld.besturing.get("/_besturing/bekenden")).json()
+    assert {wie["bsn"] for wie in allen} == {i.bsn for i in wereld.bevolking}
+
+
 @pytest.mark.parametrize(
     ("storing", "redenen"),
     [

@@ -14,7 +14,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
-from litestar.params import JSONBody, SkipValidation
+from litestar.params import FromQuery, JSONBody, SkipValidation
 
 from core.ontwikkeling.simulator.bevolking import Inwoner
 from core.ontwikkeling.simulator.gebeuren import VERANDERINGEN, KanNiet
@@ -73,6 +73,19 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     plicht_geeindigd: int
 
 
+class Bekende(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Iemand die DUO kent, met waar DUO en de BRP hem nu vinden; niemand hier bestaat."""
+
+    bsn: str
+    v_nummer: int
+    naam: str
+    gemeentecode: str
+    bsn_bekend: bool
+    gehuisvest: bool
+    plicht: bool
+    pips: int
+
+
 class Verwerkt(msgspec.Struct, frozen=True, kw_only=True):
     datum: dt.date
     verwerkt: int
@@ -118,6 +131,25 @@ class Besturing:
                 plicht_geeindigd=sum(not s.plicht for s in van[g.code]),
             )
             for g in self.instellingen.gemeenten
+        ]
+
+    def bekenden(self, gemeentecode: str | None) -> list[Bekende]:
+        """Wie DUO kent, in de gemeente die nu bevoegd is; zonder code van alle gemeenten."""
+        standen = self.opslag.standen()
+        bekend = [(i, standen[i.bsn]) for i in self.bevolking if i.bsn in standen]
+        return [
+            Bekende(
+                bsn=inwoner.bsn,
+                v_nummer=inwoner.v_nummer,
+                naam=f"{inwoner.voornamen} {inwoner.geslachtsnaam}".strip(),
+                gemeentecode=stand.gemeente or inwoner.gemeentecode,
+                bsn_bekend=stand.bsn_bekend,
+                gehuisvest=stand.gevestigd is not None,
+                plicht=stand.plicht,
+                pips=len(stand.pips),
+            )
+            for inwoner, stand in bekend
+            if gemeentecode in (None, stand.gemeente or inwoner.gemeentecode)
         ]
 
     async def meld_aan(self, wens: Aanmeldingen) -> dict[str, int]:
@@ -222,6 +254,11 @@ class BesturingController(Controller):
     async def personen(self, besturing: EenBesturing) -> list[Telling]:
         """Aantallen per gemeente."""
         return besturing.tel()
+
+    @get("/bekenden")
+    async def bekenden(self, besturing: EenBesturing, gemeentecode: FromQuery[str | None] = None) -> list[Bekende]:
+        """Wie DUO kent, met het nummer dat de andere opdrachten vragen."""
+        return besturing.bekenden(gemeentecode)
 
     @post("/aanmeldingen", status_code=HTTPStatus.OK)
     async def aanmeldingen(self, data: JSONBody[Aanmeldingen], besturing: EenBesturing) -> dict[str, int]:
