@@ -54,11 +54,18 @@ class Opmaak:
 
 
 def toets_verzending(
-    verzending: Verzending, *, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date, recht: Recht
+    verzending: Verzending,
+    *,
+    op_de_brief: str,
+    dagtekening: date | None,
+    opmaken: tuple[Opmaak, ...],
+    vandaag: date,
+    recht: Recht,
 ) -> tuple[Gebrek, ...]:
-    """Alles wat er aan deze verzending niet klopt (PG-6); `dagtekening` is die van het besluit, als dat er is."""
+    """Alles wat er aan deze verzending niet klopt (PG-6); `dagtekening` is die van het besluit, als dat er is, en
+    `op_de_brief` het adres dat erop staat."""
     dag = tuple(_dag(verzending.op, dagtekening, opmaken, vandaag))
-    gebreken = (*dag, *_wijze(verzending))
+    gebreken = (*dag, *_wijze(verzending), *_ander_adres(verzending, op_de_brief, _RICHT_OPNIEUW))
     if dag or any(gebrek.veld == "toelichting" for gebrek in gebreken):
         return gebreken
     return (*gebreken, *_bewijs(verzending, vandaag, recht))
@@ -87,13 +94,20 @@ def toets_opmaakdag(dag: date, *, vandaag: date) -> tuple[Gebrek, ...]:
 
 
 def toets_verbetering(
-    verzending: Verzending, *, motief: str, dagtekening: date | None, gemaakt_op: date | None, vandaag: date
+    verzending: Verzending,
+    *,
+    op_de_brief: str,
+    motief: str,
+    dagtekening: date | None,
+    gemaakt_op: date | None,
+    vandaag: date,
 ) -> tuple[Gebrek, ...]:
     """Alles wat er aan de verbetering van een verzending niet klopt (C21). De dag mag een andere zijn dan er gedrukt
     staat: zij is wat er echt gebeurde."""
     return (
         *_grenzen(verzending.op, dagtekening, gemaakt_op, vandaag),
         *_wijze(verzending),
+        *_ander_adres(verzending, op_de_brief, _LEG_RETOUR_VAST),
         *_motief(motief),
     )
 
@@ -157,6 +171,39 @@ def _grenzen(op: date, dagtekening: date | None, gemaakt_op: date | None, vandaa
     elif gemaakt_op is not None and op < gemaakt_op:
         melding = f"De brief is opgemaakt op {schrijf_dag(gemaakt_op)}; kies die dag of later."
         yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
+
+
+def waarheen(verzending: Verzending, *, op_de_brief: str) -> str:
+    """Het adres dat als bewijs vastligt: per post dat op de brief, en anders wat een mens noemt (PG-1)."""
+    genoemd = verzending.adres.strip()
+    return op_de_brief if not genoemd or verzending.wijze is Verzendwijze.POST else genoemd
+
+
+def past_bij_de_brief(verzending: Verzending, *, op_de_brief: str) -> bool:
+    """Of het genoemde adres niet afwijkt van wat er op de brief staat; alleen met de post moet dat."""
+    genoemd = verzending.adres.strip()
+    return verzending.wijze is not Verzendwijze.POST or not genoemd or _woorden(genoemd) == _woorden(op_de_brief)
+
+
+def _woorden(adres: str) -> list[str]:
+    return adres.replace(",", " ").casefold().split()
+
+
+def _ander_adres(verzending: Verzending, op_de_brief: str, wat_nu: str) -> Iterator[Gebrek]:
+    """Met de post gaat een brief naar het adres dat erop staat; een ander adres is een andere brief (PG-1)."""
+    if not past_bij_de_brief(verzending, op_de_brief=op_de_brief):
+        melding = f"Per post gaat de brief naar het adres dat erop staat; laat dit weg. {wat_nu}"
+        yield maak_gebrek("adres", melding, _BEKENDMAKEN)
+
+
+_RICHT_OPNIEUW = (
+    "Moet zij naar een ander adres, leg dat dan eerst vast met zijn grond (briefadres) en richt de brief opnieuw"
+    " (adressering)."
+)
+_LEG_RETOUR_VAST = (
+    "Kwam zij daar niet aan, leg dan vast dat zij terugkwam (retourpost); na een ander adres voor brieven (briefadres)"
+    " gaat zij nog eens uit."
+)
 
 
 def _wijze(verzending: Verzending) -> Iterator[Gebrek]:

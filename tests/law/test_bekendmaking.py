@@ -16,12 +16,14 @@ from core.law.recht import Grond, Recht
 from tests.law.tabellen import Geval, lees_tabel, maak
 
 VANDAAG = date(2026, 3, 5)
+OP_DE_BRIEF = "Dorpsstraat 1A\n3601AA  Maarssen"
 
 
 @pytest.mark.parametrize("geval", lees_tabel("bekendmaking"), ids=str)
 def test_de_verzending(geval: Geval, recht: Recht) -> None:
     gebreken = toets_verzending(
         maak(Verzending, geval.gegeven["verzending"]),
+        op_de_brief=geval.gegeven.get("op_de_brief", OP_DE_BRIEF),
         dagtekening=geval.gegeven["dagtekening"],
         opmaken=tuple(maak(Opmaak, opmaak) for opmaak in geval.gegeven["opmaken"]),
         vandaag=geval.gegeven.get("vandaag", VANDAAG),
@@ -34,7 +36,9 @@ def test_de_verzending(geval: Geval, recht: Recht) -> None:
 def test_pg6_een_weigering_noemt_de_dag_die_erop_staat_en_wat_nu(recht: Recht) -> None:
     opmaak = Opmaak(gemaakt_op=date(2026, 3, 2), dag=date(2026, 3, 2))
     verzending = Verzending(op=date(2026, 3, 4))
-    [gebrek] = toets_verzending(verzending, dagtekening=None, opmaken=(opmaak,), vandaag=VANDAAG, recht=recht)
+    [gebrek] = toets_verzending(
+        verzending, op_de_brief=OP_DE_BRIEF, dagtekening=None, opmaken=(opmaak,), vandaag=VANDAAG, recht=recht
+    )
     assert "maandag 02-03-2026" in gebrek.melding
     assert "eerst opnieuw op voor die dag" in gebrek.melding
 

@@ -21,10 +21,12 @@ async def _niet_aangekomen(wereld: Wereld) -> tuple[Zaak, str]:
     return zaak, id_
 
 
-async def _verzonden_als(zaak: Zaak, wijze: str, sjabloon: str = "pip_beschikking", **anders: object) -> Any:
+async def _verzonden_als(
+    zaak: Zaak, wijze: str, sjabloon: str = "pip_beschikking", *, verwacht: int = 204, **anders: object
+) -> Any:
     brief = next(b for b in await zaak.lees("/brieven") if b["sjabloon"] == sjabloon)
     body = {"verzondenOp": LATER.isoformat(), "wijze": wijze, "motief": "hij kwam aan de balie"}
-    return await zaak.verbeter_verzending(brief["id"], body | anders)
+    return await zaak.verbeter_verzending(brief["id"], body | anders, verwacht)
 
 
 async def _uitgereikt(zaak: Zaak, sjabloon: str = "pip_beschikking") -> None:
@@ -67,8 +69,7 @@ async def test_art_3_41_ook_langs_een_andere_weg_dan_de_post_en_met_de_post_niet
     brief = await brief_van_pip(zaak)
     fout = await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", None, 409)
     assert "geen termijn voor bezwaar" in fout["detail"]
-    weg = {"adres": "hij@example.org", "toelichting": "hij vroeg daarom"}
-    await _verzonden_als(zaak, "ELEKTRONISCH", **weg)
+    await _verzonden_als(zaak, "ELEKTRONISCH", adres="hij@example.org", toelichting="hij vroeg daarom")
     assert [b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")] == [LATER.isoformat()]
 
 
@@ -131,3 +132,13 @@ async def test_pg_6_ook_een_nieuwe_dagtekening_kan_worden_uitgereikt(wereld: Wer
     assert "reik haar uit" in (await verzend(zaak, 409))["detail"]
     await verzend(zaak, wijze="UITGEREIKT", ontvanger="de persoon zelf")
     assert [b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")] == [None, LATER.isoformat()]
+
+
+async def test_art_3_41_nog_eens_dezelfde_uitreiking_wijst_naar_het_oordeel(wereld: Wereld) -> None:
+    zaak, id_ = await _niet_aangekomen(wereld)
+    await _uitgereikt(zaak)
+    await oordeel(zaak, id_, "FOUT_ADRES")
+    fout = await _verzonden_als(zaak, "UITGEREIKT", ontvanger="de persoon zelf", motief="toch zelf", verwacht=409)
+    assert "beoordeel dan de retourpost (ANDERS_BEKEND)" in fout["detail"]
+    await oordeel(zaak, id_, "ANDERS_BEKEND")
+    assert [b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")] == [LATER.isoformat()]

@@ -33,10 +33,10 @@ LEZEN = Bevoegdheid("dossier", "lezen")
 class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De dag waarop de brief de deur uitging, en hoe. Per post is dat de dag waarop zij aan de vervoerder is gegeven.
 
-    Bij UITGEREIKT noemt `ontvanger` wie haar kreeg. Bij ELEKTRONISCH en ANDERS noemt `adres` waarheen, en `toelichting`
-    waarom het zo mocht (art. 2:8 en 3:41 lid 2 Awb). Per post gaat zij naar het adres op de brief; `toelichting` kan
-    het bewijs noemen, zoals het nummer van een aangetekende zending. Ligt de dag meer dan enkele werkdagen terug, dan
-    moet dat.
+    Bij UITGEREIKT noemt `ontvanger` wie haar kreeg, en `adres` waar, als dat niet het adres op de brief is. Bij
+    ELEKTRONISCH en ANDERS noemt `adres` waarheen, en `toelichting` waarom het zo mocht (art. 2:8 en 3:41 lid 2 Awb).
+    Per post gaat zij naar het adres op de brief, en is een ander `adres` geweigerd; `toelichting` kan het bewijs
+    noemen, zoals het nummer van een aangetekende zending. Ligt de dag meer dan enkele werkdagen terug, dan moet dat.
     """
 
     verzonden_op: date
@@ -47,8 +47,9 @@ class VerzendingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
 
 class VerzendenIn(VerzendingIn, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Hoe en wanneer de brief verzonden is. Telt een oproep zo niet, dan waarschuwt Meedoen eerst; ging zij toch op die
-    dag weg, dan legt u dat vast met `bevestigd` (PG-1)."""
+    """Hoe en wanneer de brief verzonden is. Per post gaat zij naar het adres dat erop staat, en is een ander `adres`
+    geweigerd. Telt een oproep zo niet, dan waarschuwt Meedoen eerst; ging zij toch op die dag weg, dan legt u dat vast
+    met `bevestigd` (PG-1)."""
 
     bevestigd: Bevestigd = ()
 

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
-from core.law.bekendmaking import Verzending, Verzendwijze, bezwaar_tot, toets_verbetering
+from core.law.bekendmaking import Verzending, bezwaar_tot, toets_verbetering
 from core.law.retourpost import BEKENDMAKEN
 from core.law.termijnen import bezwaartermijn
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -17,7 +17,7 @@ from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
-from core.process.besluit import bezwaardag, nogmaals
+from core.process.besluit import bevroren, bezwaardag, nogmaals
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij
@@ -57,14 +57,18 @@ async def verbeter_verzending(
     if brief.status is not Briefstatus.VERZONDEN or brief.verzonden_op is None or brief.verzonden_opmaak is None:
         raise VoorwaardeNietVervuld("Deze brief is nog niet verzonden; leg de verzending vast.")
     eerder = await verzendingen_van(tx, brief_id)
-    if zo_vastgelegd(eerder, brief, verzending) and (not eerder or eerder[-1].motief in ("", motief.strip())):
-        return
+    op_de_brief = "\n".join(bevroren.adresregels(tx, huis, brief))
+    if zo_vastgelegd(eerder, brief, verzending, op_de_brief=op_de_brief):
+        if eerder and eerder[-1].motief == motief.strip():
+            return
+        raise VoorwaardeNietVervuld(_STAAT_ER)
     opmaak = next(o for o in await opmaken_van(tx, brief_id) if o.id == brief.verzonden_opmaak)
     if waarom_niet := await nogmaals.waarom_er_niets_op_rust(tx, brief):
         raise VoorwaardeNietVervuld(waarom_niet, grond=str(BEKENDMAKEN))
     besluit = await besluit_van(tx, brief)
     gebreken = toets_verbetering(
         verzending,
+        op_de_brief=op_de_brief,
         motief=motief,
         dagtekening=None if besluit is None else besluit.dagtekening,
         gemaakt_op=None if opmaak.opgemaakt_op is None else opmaak.opgemaakt_op.astimezone(NEDERLAND).date(),
@@ -112,10 +116,16 @@ async def verbeter_verzending(
     )
 
 
+_STAAT_ER = (
+    "De verzending staat er al precies zo; er is niets te verbeteren, en uw motief is niet vastgelegd. Kijk bij de"
+    " brieven wat er staat. Kwam zij terug en kreeg de persoon haar toch, beoordeel dan de retourpost (ANDERS_BEKEND)."
+)
+
+
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> Stand:
     """Hoe de verzending er nu staat, voor wie met een oudere versie kwam; het lezen komt in het leeslog.
 
-    Per post en aan de balie staat het adres op de brief; wat de vrager noemde telt daar niet.
+    Staat er een ander adres dan op de brief, dan is dat wat een mens noemde; anders noemt niemand er een.
     """
     brief = await lees_brief(tx, dossier_id, brief_id)
     await huis.logboek.schrijf(tx, "brief.lijst", "dossier", object_id=dossier_id, dossiers=[dossier_id])
@@ -125,7 +135,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> Stand:
     nu = verzendingen[-1]
     velden = {"verzonden_op": nu.verzonden_op, "wijze": nu.wijze, "ontvanger": nu.ontvanger}
     velden |= {"toelichting": nu.toelichting, "motief": nu.motief}
-    if nu.wijze in (Verzendwijze.ELEKTRONISCH, Verzendwijze.ANDERS):
+    if nu.adres != "\n".join(bevroren.adresregels(tx, huis, brief)):
         velden["adres"] = nu.adres
     return stand_van(brief, velden=velden)
 

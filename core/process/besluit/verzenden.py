@@ -12,8 +12,10 @@ from core.law.bekendmaking import (
     Verzending,
     Verzendwijze,
     bezwaar_tot,
+    past_bij_de_brief,
     toets_haar_dag,
     toets_verzending,
+    waarheen,
     welke_opmaak,
 )
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
@@ -61,8 +63,11 @@ async def verzend_brief(
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
-    if brief.status is Briefstatus.VERZONDEN and zo_vastgelegd(await verzendingen_van(tx, brief_id), brief, verzending):
-        return
+    op_de_brief = "\n".join(bevroren.adresregels(tx, huis, brief))
+    if brief.status is Briefstatus.VERZONDEN:
+        eerder = await verzendingen_van(tx, brief_id)
+        if zo_vastgelegd(eerder, brief, verzending, op_de_brief=op_de_brief):
+            return
     if brief.status is not Briefstatus.GEMAAKT:
         raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
     besluit = await besluit_van(tx, brief)
@@ -70,6 +75,7 @@ async def verzend_brief(
     opmaken = tuple(opmaak for _, opmaak in gemaakt)
     gebreken = toets_verzending(
         verzending,
+        op_de_brief=op_de_brief,
         dagtekening=None if besluit is None else besluit.dagtekening,
         opmaken=opmaken,
         vandaag=await tx.vandaag(),
@@ -203,9 +209,6 @@ async def leg_verzending_vast(
 ) -> None:
     """Het bewijs: hoe, waarheen en aan wie, met het adres dat de BRP nu geeft ernaast (PG-1)."""
     persoon = await lees_persoon(tx, dossier)
-    adres = verzending.adres.strip()
-    if not adres or verzending.wijze is Verzendwijze.POST:
-        adres = "\n".join(bevroren.adresregels(tx, huis, brief))
     await tx.schrijf(
         Briefverzending.insert(
             Briefverzending(
@@ -216,7 +219,7 @@ async def leg_verzending_vast(
                 opmaak_id=opmaak_id,
                 verzonden_op=verzending.op,
                 wijze=verzending.wijze,
-                adres=adres,
+                adres=waarheen(verzending, op_de_brief="\n".join(bevroren.adresregels(tx, huis, brief))),
                 brp_adres="\n".join(persoon.adresregels),
                 ontvanger=verzending.ontvanger.strip(),
                 toelichting=verzending.toelichting.strip(),
@@ -229,20 +232,25 @@ async def leg_verzending_vast(
     )
 
 
-def zo_vastgelegd(eerder: Sequence[VerzendingRij], brief: BriefRij, verzending: Verzending) -> bool:
-    """Of precies dit al vastligt; van voor de tijd van de wijzen is er alleen een dag."""
+def zo_vastgelegd(
+    eerder: Sequence[VerzendingRij], brief: BriefRij, verzending: Verzending, *, op_de_brief: str
+) -> bool:
+    """Of precies dit al vastligt, ook het adres; van voor de tijd van de wijzen ging alles met de post."""
+    if not past_bij_de_brief(verzending, op_de_brief=op_de_brief):
+        return False
+    adres = waarheen(verzending, op_de_brief=op_de_brief)
+    zo = (verzending.op, verzending.wijze, adres, verzending.ontvanger.strip(), verzending.toelichting.strip())
     if not eerder:
-        return brief.verzonden_op == verzending.op
+        return zo == (brief.verzonden_op, Verzendwijze.POST, op_de_brief, "", "")
     laatste = eerder[-1]
-    zo = (verzending.op, verzending.wijze, verzending.ontvanger.strip(), verzending.toelichting.strip())
-    return zo == (laatste.verzonden_op, laatste.wijze, laatste.ontvanger, laatste.toelichting)
+    return zo == (laatste.verzonden_op, laatste.wijze, laatste.adres, laatste.ontvanger, laatste.toelichting)
 
 
 _WAAROM_NIET = {
     Briefstatus.TE_MAKEN: "Deze brief wordt nog opgemaakt; probeer het zo weer.",
     Briefstatus.VERZONDEN: (
-        "Deze brief is al verzonden, op een andere dag of wijze. Klopt dat niet, verbeter de verzending dan met een"
-        " motief (verbetering)."
+        "Deze brief is al verzonden, op een andere dag of wijze of naar een ander adres. Klopt dat niet, verbeter de"
+        " verzending dan met een motief (verbetering)."
     ),
     Briefstatus.INGETROKKEN: "Deze brief is ingetrokken: zij hoeft niet meer. Verzend haar niet.",
 }
