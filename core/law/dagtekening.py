@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import is_werkdag, schrijf_dag
 from core.law.mandaat import Beslisser
 from core.law.recht import Grond, Recht
+from core.law.telwoord import tel
+from core.law.waarschuwingen import Waarschuwingssoort
 
 BEGIN = Grond("Wi2021", "11", "2")
 _LATER = Grond("Wi2021", "11", "3")
@@ -53,6 +55,24 @@ def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
         dag += timedelta(days=1)
         nog -= is_werkdag(dag, recht)
     return dag
+
+
+def blijft_liggen(dagtekening: date, op: date, *, recht: Recht) -> bool:
+    """Of een besluit dat op deze dag nog niet weg is te lang ligt; een nieuwe dagtekening is het voorstel (PG-6)."""
+    return op > uiterlijk_verzenden(dagtekening, recht=recht)
+
+
+def waarschuw_laat(dagtekening: date, op: date, *, recht: Recht) -> tuple[Waarschuwing, ...]:
+    """Een PIP dat pas op deze dag weggaat, als dat de persoon dagen van zijn drie jaar kost (art. 11 lid 2)."""
+    if not blijft_liggen(dagtekening, op, recht=recht):
+        return ()
+    melding = (
+        f"Het PIP is van {schrijf_dag(dagtekening)}. Gaat het pas op {schrijf_dag(op)} weg, dan verliest de persoon"
+        f" {tel((op - dagtekening).days, 'dag', 'dagen')} van zijn drie jaar: zij lopen vanaf de dag na de dagtekening,"
+        " en tot hij het plan kent werkt het niet. Geef het liever eerst een nieuwe dagtekening (pip/dagtekening), en"
+        " verzend de brief dan dezelfde dag."
+    )
+    return (Waarschuwing(soort=Waarschuwingssoort.KOST_DAGEN, melding=melding, grond=str(BEGIN)),)
 
 
 def toets(besluit: Vastgesteld | None, *, peildatum: date) -> Iterator[Gebrek]:
@@ -138,6 +158,14 @@ def toets_motief(motief: str, *, peildatum: date, pip_uiterlijk: date | None) ->
 def na_de_termijn(dag: date, pip_uiterlijk: date | None) -> bool:
     """Of een dagtekening van deze dag te laat is voor de termijn van het PIP."""
     return pip_uiterlijk is not None and dag > pip_uiterlijk
+
+
+def voorstel_na(dagtekening: date) -> str:
+    """De volgende stap als het PIP te lang ligt (PG-6)."""
+    return (
+        f"Het PIP van {schrijf_dag(dagtekening)} ligt hier nog, en elke dag kost de persoon een dag van zijn drie jaar."
+        " Geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag; of verzend haar vandaag zoals zij is."
+    )
 
 
 def voorstel(besluit: Vastgesteld, *, peildatum: date, pip_uiterlijk: date | None) -> str:

@@ -133,7 +133,7 @@ def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Beurt:
         wachten = weg.wachten(handeling, zaak, peildatum)
         return Beurt(handeling=handeling, wat_nu=wachten or f"De volgende stap is: {handeling.omschrijving}.")
     if zaak.overleden or not stappen:
-        return Beurt(handeling=None, wat_nu=weg.zonder_weg(zaak))
+        return Beurt(handeling=None, wat_nu=weg.zonder_weg(zaak, peildatum=peildatum, recht=recht))
     eerste = beoordeel(stappen[0], zaak, peildatum=peildatum, recht=recht)
     if eerste.volgende is not None:
         return Beurt(handeling=eerste.volgende, wat_nu=eerste.wat_nu)

@@ -10,6 +10,7 @@ from core.fouten import Gebrek
 from core.law import verkort, voorleggen
 from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import zonder_grond
+from core.law.dagtekening import blijft_liggen, voorstel_na
 from core.law.fasen import WACHT_OP, Fase
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
@@ -137,7 +138,7 @@ def in_woorden(
         return f"Leg dit voor aan wie het wel mag: {geweigerd.omschrijving}{anders}."
     if not _pip_onverzonden(zaak) and geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht):
         return LOS_OP
-    return zonder_weg(zaak)
+    return zonder_weg(zaak, peildatum=peildatum, recht=recht)
 
 
 def _ligt_ook_aan_het_concept(
@@ -153,11 +154,16 @@ def _ligt_ook_aan_het_concept(
     )
 
 
-def zonder_weg(zaak: Zaakbeeld) -> str:
+def zonder_weg(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> str:
     """Wat er te doen of af te wachten is waar geen handeling van de weg nu kan."""
     if zaak.overleden:
         return _NA_OVERLIJDEN
-    return "Verzend de brief met het PIP, en leg vast wanneer." if _pip_onverzonden(zaak) else WACHT_OP[zaak.fase]
+    besluit = zaak.pipbesluit
+    if besluit is None or besluit.iets_verzonden:
+        return WACHT_OP[zaak.fase]
+    if blijft_liggen(besluit.dagtekening, peildatum, recht=recht):
+        return voorstel_na(besluit.dagtekening)
+    return "Verzend de brief met het PIP, en leg vast wanneer."
 
 
 def _pip_onverzonden(zaak: Zaakbeeld) -> bool:

@@ -10,6 +10,7 @@ from tests.process.zaak import Zaak
 
 DRIE_DAGEN_LATER = VANDAAG + dt.timedelta(days=3)
 DRIE_WEKEN_LATER = VANDAAG + dt.timedelta(weeks=3)
+BEVESTIGD = {"bevestigd": ["KOST_DAGEN"]}
 
 
 async def vastgesteld(wereld: Wereld) -> tuple[Zaak, str]:
@@ -70,7 +71,7 @@ async def test_pg6_gaat_zij_op_een_andere_dag_weg_dan_wordt_zij_eerst_opnieuw_op
 async def test_de_bevroren_brief_verandert_niet_door_opnieuw_opmaken(wereld: Wereld) -> None:
     zaak, pad = await vastgesteld(wereld)
     [voor] = await wereld.rijen("brief", sjabloon="pip_beschikking")
-    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"})
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-05"})
     await wereld.maak_brieven(zaak.id)
     [na] = await wereld.rijen("brief", sjabloon="pip_beschikking")
     assert {naam for naam in voor if voor[naam] != na[naam]} == {"gemaakt_op"}
@@ -82,12 +83,32 @@ async def test_de_bevroren_brief_verandert_niet_door_opnieuw_opmaken(wereld: Wer
 async def test_van_een_brief_wachten_er_niet_meer_dan_enkele_op_hun_opmaak(wereld: Wereld) -> None:
     """Anders laat één medewerker met één brief alle gemeenten wachten."""
     zaak, pad = await vastgesteld(wereld)
-    for dag in (4, 5, 6):
+    for dag in (3, 4, 5):
         await zaak.stuur(f"{pad}/opmaak", {"dag": f"2026-03-0{dag}"})
-    assert "Wacht tot dat klaar is" in (await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09"}, 409))["detail"]
-    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"})
+    weigering = await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09", **BEVESTIGD}, 409)
+    assert "Wacht tot dat klaar is" in weigering["detail"]
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-05"})
     await wereld.maak_brieven(zaak.id)
-    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09"})
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-09", **BEVESTIGD})
+
+
+async def test_pg6_een_pip_dat_te_laat_weggaat_kost_de_persoon_dagen_en_dat_zegt_meedoen_eerst(wereld: Wereld) -> None:
+    zaak, pad = await vastgesteld(wereld)
+    assert (await zaak.lees("/pip/toets"))["watNu"] == "Verzend de brief met het PIP, en leg vast wanneer."
+    await wereld.zet_klok(dt.date(2026, 3, 6))
+    fout = await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06"}, 409)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "KOST_DAGEN"
+    for deel in ("02-03-2026", "06-03-2026", "4 dagen van zijn drie jaar", "pip/dagtekening"):
+        assert deel in waarschuwing["melding"]
+    assert len((await brief_van_pip(zaak))["opmaken"]) == 1, "er is niets opgemaakt"
+    wat_nu = (await zaak.lees("/pip/toets"))["watNu"]
+    assert wat_nu.startswith("Het PIP van maandag 02-03-2026 ligt hier nog")
+    assert "Geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag" in wat_nu
+    await zaak.stuur(f"{pad}/opmaak", {"dag": "2026-03-06", **BEVESTIGD})
+    await wereld.maak_brieven(zaak.id)
+    await zaak.stuur(f"{pad}/verzending", {"verzondenOp": "2026-03-06"})
+    assert (await zaak.lees("/besluiten"))[0]["bekendgemaaktOp"] == "2026-03-06"
 
 
 async def test_opnieuw_opmaken_kan_niet_voor_gisteren_en_niet_na_het_verzenden(wereld: Wereld) -> None:

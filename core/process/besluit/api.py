@@ -82,9 +82,14 @@ class OpnieuwGericht(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class OpmaakIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """De dag waarop de brief de deur uitgaat; die komt erop, met de laatste dag voor bezwaar die daaruit volgt."""
+    """De dag waarop de brief de deur uitgaat; die komt erop, met de laatste dag voor bezwaar die daaruit volgt.
+
+    Ligt een PIP dan al te lang, dan waarschuwt Meedoen eerst: elke dag kost de persoon een dag van zijn drie jaar, en
+    een nieuwe dagtekening niet. Wie het toch zo verzendt noemt KOST_DAGEN in `bevestigd` (PG-6).
+    """
 
     dag: date
+    bevestigd: Bevestigd = ()
 
 
 class Startdatumkeuze(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -187,7 +192,7 @@ class BesluitApi(Controller):
     ) -> None:
         data = await lees_body(request, OpmaakIn)
         async with bezoek.uow() as tx:
-            await opmaken.maak_opnieuw_op(tx, bezoek.huis, dossier_id, brief_id, dag=data.dag)
+            await opmaken.maak_opnieuw_op(tx, bezoek.huis, dossier_id, brief_id, dag=data.dag, bevestigd=data.bevestigd)
 
     @post(
         "/brieven/{brief_id:uuid}/adressering",

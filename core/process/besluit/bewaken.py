@@ -7,6 +7,7 @@ from uuid import UUID
 from core.law.besluiten import BESLUITEN, Besluitsoort
 from core.law.dagtekening import (
     NIET_VERZONDEN,
+    blijft_liggen,
     uiterlijk_verzenden,
     voorstel,
     voorstel_intrekking,
@@ -48,8 +49,8 @@ async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> 
     """Wat er te lang ligt, met de dag waarop het uiterlijk weg had gemoeten."""
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     rijen = await lees_onverzonden(tx, dossier_id)
-    met_dag = [(rij, uiterlijk_verzenden(rij.dagtekening, recht=recht)) for rij in rijen]
-    return [(rij, uiterlijk) for rij, uiterlijk in met_dag if vandaag > uiterlijk]
+    te_lang = [rij for rij in rijen if blijft_liggen(rij.dagtekening, vandaag, recht=recht)]
+    return [(rij, uiterlijk_verzenden(rij.dagtekening, recht=recht)) for rij in te_lang]
 
 
 async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:

@@ -10,6 +10,8 @@ from core.law.besluiten import Besluitsoort
 from core.law.dagtekening import Vastgesteld
 from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
+from core.process.besluit.rijen import BesluitRij
+from core.process.besluit.tables import Besluit
 
 _VAN_DOSSIER = """
 select b.id, b.dossier_id, b.soort, b.onderwerp_id, b.dagtekening, b.bekendgemaakt_op, b.vervangt,
@@ -66,6 +68,13 @@ def laatste_over(besluiten: Sequence[B], onderwerp_id: UUID) -> B | None:
     hier = [b for b in besluiten if onderwerp_id in (b.id, b.onderwerp_id)]
     vervangen = {besluit.vervangt for besluit in hier}
     return next((besluit for besluit in hier if besluit.id not in vervangen), None)
+
+
+async def besluit_over(tx: Tx, onderwerp_id: UUID) -> BesluitRij | None:
+    """Het besluit waarvan een brief met dit onderwerp de beschikking is, of None als er geen is."""
+    deze = (Besluit.id == onderwerp_id) | (Besluit.onderwerp_id == onderwerp_id)
+    rijen = await tx.lees_als(BesluitRij, BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & deze))
+    return laatste_over(rijen, onderwerp_id)
 
 
 def brief_onder(soort: Besluitsoort, besluit_id: UUID, onderwerp_id: UUID) -> UUID:

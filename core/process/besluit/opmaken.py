@@ -7,14 +7,18 @@ er bij het opmaken op; elke opmaak blijft bewaard.
 from datetime import date
 from uuid import UUID
 
-from core.fouten import NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
 from core.law.bekendmaking import toets_opmaakdag
+from core.law.besluiten import Besluitsoort
+from core.law.dagtekening import waarschuw_laat
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.edities import BriefFout, Editie
 from core.platform.outbox import bus
 from core.process.besluit.afschriften import lees_origineel
+from core.process.besluit.geldend import besluit_over
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.dossier.zaak import neem_dossier
@@ -45,7 +49,15 @@ async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int
     return id_
 
 
-async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, *, dag: date) -> None:
+async def maak_opnieuw_op(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    brief_id: UUID,
+    *,
+    dag: date,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Laat een brief die nog niet verzonden is opnieuw opmaken, voor de dag waarop zij weggaat; haar afschriften ook.
 
     Op een afschrift staat de dag van de brief; is die verzonden, dan kan het ook voor die dag als zij voorbij is.
@@ -57,6 +69,7 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
         VoorwaardeNietVervuld: zij is al verzonden, ingetrokken, er staat geen dag op, haar sjabloon is er niet meer, of
             er wachten al te veel opmaken van haar.
         OngeldigeInvoer: de dag is voorbij.
+        NietBevestigd: het PIP ligt dan te lang, en dat is niet bevestigd (PG-6).
     """
     await neem_dossier(tx, dossier_id)
     brief = await tx.lees_een_als(
@@ -78,6 +91,8 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
         gebreken = toets_opmaakdag(dag, vandaag=await tx.vandaag())
         if gebreken:
             raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
+    if origineel is None:
+        eis_bevestigd(await _waarschuw_laat(tx, huis, brief, dag), bevestigd)
     afschriften = await tx.lees_als(
         Briefstand,
         Briefstand.select()
@@ -90,6 +105,14 @@ async def maak_opnieuw_op(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID, 
     )
     for stuk in (brief, *afschriften):
         await _maak_op_voor(tx, huis, stuk.id, dossier_id=dossier_id, dag=dag)
+
+
+async def _waarschuw_laat(tx: Tx, huis: Huis, brief: Briefstand, dag: date) -> tuple[Waarschuwing, ...]:
+    """Alleen van het PIP begint een termijn met de dagtekening (art. 11 lid 2); wie het al kent verliest niets."""
+    besluit = await besluit_over(tx, brief.onderwerp_id)
+    if besluit is None or besluit.soort is not Besluitsoort.PIP or besluit.bekendgemaakt_op is not None:
+        return ()
+    return waarschuw_laat(besluit.dagtekening, dag, recht=huis.recht_van(tx.gemeente_id))
 
 
 async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID, dag: date) -> None:

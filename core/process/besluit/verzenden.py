@@ -27,7 +27,7 @@ from core.platform.ids import nieuw_id
 from core.process.besluit import bevroren, richten
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.afschriften import eis_na_de_brief, met_dezelfde_dag
-from core.process.besluit.geldend import laatste_over
+from core.process.besluit.geldend import besluit_over
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij, BriefRij, OpmaakRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus, Briefverzending
@@ -191,9 +191,7 @@ async def besluit_van(tx: Tx, brief: BriefRij) -> BesluitRij | None:
     """Het besluit waar een brief de beschikking van is, of None als zij er geen is; een afschrift maakt niet bekend."""
     if brief.afschrift_van is not None:
         return None
-    deze = (Besluit.id == brief.onderwerp_id) | (Besluit.onderwerp_id == brief.onderwerp_id)
-    rijen = await tx.lees_als(BesluitRij, BesluitRij.select().where((Besluit.gemeente_id == tx.gemeente_id) & deze))
-    return laatste_over(rijen, brief.onderwerp_id)
+    return await besluit_over(tx, brief.onderwerp_id)
 
 
 async def leg_verzending_vast(
