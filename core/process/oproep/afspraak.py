@@ -18,6 +18,7 @@ from core.process.dossier.zaak import Zaak
 from core.process.oproep import opvolging
 from core.process.oproep.actions import eis_afspraak
 from core.process.oproep.beeld import OVER_AFSPRAAK, gebeurtenissen_van
+from core.process.oproep.bekende_afspraak import bekende_afspraak
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import (
@@ -165,7 +166,8 @@ async def _bevestig(
     if verzetting.bevestiging.wijze is not Bevestigingswijze.BRIEF:
         return
     gemist = await _was_gemist(tx, rij, gebeurtenis_id)
-    brief = await brief_bij_verzetten(tx, huis, zaak.rij, rij, verzetting, gemist=gemist)
+    kende = await bekende_afspraak(tx, rij, voor=gebeurtenis_id)
+    brief = await brief_bij_verzetten(tx, huis, zaak.rij, rij, verzetting, kende=kende, gemist=gemist)
     await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
 
 

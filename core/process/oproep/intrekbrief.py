@@ -19,6 +19,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import Zaak
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import gebeurtenissen_van, rechtsoproepen
+from core.process.oproep.bekende_afspraak import bekende_afspraak
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort
 from core.process.oproep.vervolgbrieven import INTREKKING, Gevolg, brief_bij_intrekken
@@ -43,7 +44,8 @@ async def laat_weten(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, gebeurtenis
     Zijn nieuwe brief hoort bij het intrekken: onder het id van de oproep gaat een waarschuwing uit die een besluit is.
     """
     if not (await lees_adresboek(tx, huis, zaak.rij, INTREKKING.onderwerp)).adressering.gebreken:
-        brief = await brief_bij_intrekken(tx, huis, zaak.rij, rij, gevolg)
+        kende = await bekende_afspraak(tx, rij)
+        brief = await brief_bij_intrekken(tx, huis, zaak.rij, rij, gevolg, kende=kende)
         await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=gebeurtenis_id)
         return
     await werkvoorraad.zet_klaar(

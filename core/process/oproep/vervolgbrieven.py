@@ -112,10 +112,10 @@ class Gevolg:
 
 
 async def brief_bij_verzetten(
-    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, verzetting: Verzetting, *, gemist: bool
+    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, verzetting: Verzetting, *, kende: datetime, gemist: bool
 ) -> AfspraakVerzetBrief:
-    """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat; `gemist` zegt dat de persoon
-    op de eerdere niet kwam."""
+    """De bevestiging dat de afspraak van deze oproep naar een andere tijd en plaats gaat; `kende` is de afspraak waar
+    de persoon van weet, en `gemist` zegt dat hij daar niet kwam."""
     delen = await lees_briefdelen(tx, huis, dossier, AFSPRAAK_VERZET.onderwerp)
     waar = Waar(
         op=verzetting.naar_op,
@@ -129,7 +129,7 @@ async def brief_bij_verzetten(
             waar,
             dagtekening=await tx.vandaag(),
             oproep_van=_verzonden(rij),
-            eerder=eerdere_afspraak(verzetting.van_op, gemist=gemist, voorbij=verzetting.van_op <= await tx.nu()),
+            eerder=eerdere_afspraak(kende, gemist=gemist, voorbij=kende <= await tx.nu()),
             uiterste_dag=rij.termijn_tot,
         )
 
@@ -153,16 +153,17 @@ def eerdere_afspraak(op: datetime, *, gemist: bool = False, voorbij: bool = Fals
 
 
 async def brief_bij_intrekken(
-    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, gevolg: Gevolg
+    tx: Tx, huis: Huis, dossier: DossierRij, rij: OproepRij, gevolg: Gevolg, *, kende: datetime
 ) -> IntrekkingBrief:
-    """De brief dat deze oproep niet meer geldt; `gevolg` is wat de persoon leest, niet het motief in het dossier."""
+    """De brief dat deze oproep niet meer geldt; `gevolg` is wat de persoon leest, niet het motief in het dossier, en
+    `kende` de afspraak waar hij van weet."""
     delen = await lees_briefdelen(tx, huis, dossier, INTREKKING.onderwerp)
     with in_velden(_INTREKKING_VELDEN, gestuurd=_INTREKKING_VELDEN.values()):
         return stel_intrekking_op(
             delen,
             dagtekening=await tx.vandaag(),
             oproep_van=_verzonden(rij),
-            afspraak_op=rij.afspraak_op,
+            afspraak_op=kende,
             met_waarschuwing=rij.met_waarschuwing,
             gevolg=gevolg,
         )
