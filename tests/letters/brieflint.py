@@ -95,7 +95,7 @@ UITLEG: dict[str, tuple[Grond, ...]] = {
     "oproep": (_wi("22", "1"), _wi("22", "3"), _wi("14", "2"), _wi("15", "4"), Grond("Bi2021", "5.2", "2")),
     # When the term begins, what follows, what the plan holds, and why there was no voornemen.
     "pip_beschikking": (
-        *(_wi("11", lid) for lid in ("2", "3")),
+        *(_wi("11", lid) for lid in ("1", "2", "3")),
         _wi("23", "1"),
         _wi("15", "1, onder b"),
         _wi("15", "3"),
@@ -105,6 +105,7 @@ UITLEG: dict[str, tuple[Grond, ...]] = {
         Grond("Awb", "4:8", "2"),
         Grond("Awb", "4:11"),
     ),
+    "besluit_intrekking": (_wi("11", "3"),),  # why the term runs on
 }
 GEEN_BESLUIT: dict[str, tuple[Grond, ...]] = {
     "afspraak_verzet": (_wi("14", "1"),),

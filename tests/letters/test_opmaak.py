@@ -186,6 +186,25 @@ async def test_elke_bladzijde_is_genummerd_en_noemt_het_kenmerk() -> None:
         assert "KenmerkPIP-2026-000123" in voet
 
 
+async def test_een_kenmerk_en_een_e_mailadres_breken_niet_af() -> None:
+    """Waar zij ook op de regel staan: telkens één letter verder, in een alinea en in een opsomming."""
+    kenmerk, email = "INB-WXYZABCD", "team-inburgering-en-participatie@voorbeeld-stad.example.org"
+    zinnen = tuple(f"{'a' * n} {wat} en verder" for n in range(30, 70, 3) for wat in (kenmerk, email))
+    assert len(zinnen) == 28
+    brief = pip_beschikking(kenmerk=kenmerk, ondersteuning=zinnen, motivering="\n\n".join(zinnen))
+    pdf = await maak_op(PIP_BESCHIKKING, brief)
+    regels = [regel for blad in lees(pdf).pages for regel in blad.extract_text().splitlines()]
+    for wat in (kenmerk, email):
+        assert sum(regel.count(wat) for regel in regels) >= len(zinnen)
+
+
+async def test_een_e_mailadres_dat_te_breed_is_breekt_af_na_het_apenstaartje() -> None:
+    email = "team-inburgering-en-participatie@voorbeeld-stad.example.org"
+    hoofd = msgspec.structs.replace(BRIEFHOOFD, email=email)
+    regels = lees(await maak_op(PIP_BESCHIKKING, pip_beschikking(briefhoofd=hoofd))).pages[0].extract_text()
+    assert "team-inburgering-en-participatie@\nvoorbeeld-stad.example.org" in regels
+
+
 async def test_de_pip_noemt_wat_de_wet_vraagt() -> None:
     tekst = lopende_tekst(await maak_op(PIP_BESCHIKKING, pip_beschikking()))
     for stuk in (

@@ -58,6 +58,8 @@ async def test_de_brief_gaat_naar_de_gemachtigde_en_de_persoon_krijgt_een_eigen_
     assert afschrift["geadresseerde"]["adresregels"] == persoon["adresregels"]
     assert afschrift["aanhef"] == persoon["aanhef"]
     assert afschrift["gerichtAan"] == f"{GEMACHTIGDE['naam']} (gemachtigde)"
+    assert afschrift["betreft"] is None
+    assert afschrift["afschriftAan"] == [], "op zijn eigen exemplaar staat niet dat hij een afschrift krijgt"
 
 
 async def test_de_brief_zegt_zelf_over_wie_zij_gaat_en_wie_een_afschrift_krijgt(wereld: Wereld) -> None:
@@ -71,7 +73,9 @@ async def test_de_brief_zegt_zelf_over_wie_zij_gaat_en_wie_een_afschrift_krijgt(
     assert zonder_wit(f"Afschrift aan {naam}") in aan_hem
     assert zonder_wit(f"Deze brief gaat over {naam}") in aan_hem
     afschrift = platte_tekst(await zaak.lees(f"/brieven/{brieven['persoon']['_id']}/pdf"))
-    assert zonder_wit(f"Dit is een afschrift. De brief is gericht aan {GEMACHTIGDE['naam']} (gemachtigde)") in afschrift
+    eigen = f"Dit is uw eigen exemplaar van deze brief. De brief gaat over u en is gericht aan {GEMACHTIGDE['naam']}"
+    assert zonder_wit(f"{eigen} (gemachtigde)") in afschrift
+    assert zonder_wit("Afschrift aan") not in afschrift
 
 
 async def test_elk_exemplaar_heeft_zijn_eigen_bewijs_en_alleen_de_brief_zelf_maakt_bekend(wereld: Wereld) -> None:

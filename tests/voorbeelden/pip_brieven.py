@@ -241,7 +241,16 @@ def _alles() -> PipBeschikking:
         aanhef="Geachte heer of mevrouw",
         betreft="mevrouw Ş. Yılmaz-Đorđević",
         gericht_aan="Bureau Voorbeeld (curator)",
-        afschrift_aan=("mevrouw Ş. Yılmaz-Đorđević", "J. de Voorbeeld (mentor)"),
+        afschrift_aan=("mevrouw Ş. Yılmaz-Đorđević", "K. de Voorbeeld (curator)"),
+    )
+
+
+def _eigen_exemplaar() -> Brief:
+    """Wat iemand onder curatele zelf krijgt: zijn curator kreeg de brief, zijn mentor een afschrift."""
+    return msgspec.structs.replace(
+        beschikking(plan(Leerroute.B), GROEPEN["asiel"]),
+        gericht_aan="Bureau Voorbeeld (curator)",
+        afschrift_aan=("J. de Voorbeeld (mentor)",),
     )
 
 
@@ -256,6 +265,7 @@ def brieven() -> dict[str, Brief]:
             for wat, hoe in (("", ()), ("-afwezig", zonder_u))
         },
         "alles-aan-de-curator": _alles(),
+        "eigen-exemplaar-naast-de-curator": _eigen_exemplaar(),
         "eigen-woorden": _met_eigen_woorden(),
         "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
         "b1-asiel-na-verhuizing": beschikking(

@@ -126,7 +126,7 @@ class Brief(Onderdeel, frozen=True, kw_only=True):
     hulp: Alinea | None = None  # tolk, taalhulp, inloopspreekuur
     betreft: Naamregel | None = None  # over wie zij gaat, als een ander dan hij haar krijgt
     gericht_aan: Naamregel | None = None  # alleen op een afschrift: aan wie de brief zelf is gericht
-    afschrift_aan: Annotated[tuple[Naamregel, ...], Meta(max_length=10)] = ()
+    afschrift_aan: Annotated[tuple[Naamregel, ...], Meta(max_length=10)] = ()  # op een afschrift: wie nog meer
 
     def __post_init__(self) -> None:
         _weiger((*gebreken_in(self), *self._tegenspraken()) or self._omvang())

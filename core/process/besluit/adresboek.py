@@ -53,7 +53,7 @@ class Adresboek:
             "aanhef": self.aanhef_voor(bestemming),
             "betreft": None if bestemming.rol is Rol.PERSOON else self.naam,
             "gerichtAan": _wie(self.adressering.aan) if afschrift else None,
-            "afschriftAan": [_wie(ander) for ander in self.adressering.afschriften],
+            "afschriftAan": [_wie(ander) for ander in self._ook(bestemming)],
         }
 
     def brief(self, brief: B) -> B:
@@ -71,8 +71,12 @@ class Adresboek:
             aanhef=self.aanhef_voor(bestemming),
             betreft=None if bestemming.rol is Rol.PERSOON else self.naam,
             gericht_aan=gericht_aan,
-            afschrift_aan=tuple(_wie(ander) for ander in self.adressering.afschriften),
+            afschrift_aan=tuple(_wie(ander) for ander in self._ook(bestemming)),
         )
+
+    def _ook(self, bestemming: Bestemming) -> tuple[Bestemming, ...]:
+        """Wie naast hem een afschrift krijgt: niemand leest op zijn eigen exemplaar dat hij het krijgt."""
+        return tuple(ander for ander in self.adressering.afschriften if ander != bestemming)
 
 
 async def lees_adresboek(

@@ -20,7 +20,7 @@ BEZWAARDAG = Briefsoort(
     wat="de brief over een latere laatste dag voor bezwaar",
     onderwerp=Onderwerp.BEZWAAR,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v6"},
     gaat_door=True,
     na_haar_dag=(
         "Anders hoeft zij niet meer weg, en vervalt zij vanzelf: kwam er bezwaar na de dag in de eerste brief, houd dan"

@@ -18,7 +18,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import Bezwaar, Brief, MinstensEenAlinea
+from core.platform.letters.gegevens import Alineas, Bezwaar, Brief, MinstensEenAlinea
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
@@ -27,7 +27,7 @@ BESLUIT_INTREKKING = Briefsoort(
     wat="het besluit dat een eerder besluit intrekt",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v5", "v2": "v5"},
+    edities={"v1": "v5", "v2": "v5", "v3": "v6"},
 )
 _VELDEN = {
     "motivering": "motivering",
@@ -38,10 +38,12 @@ _VELDEN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gevolg:
-    """Wat het intrekken van dit besluit voor de persoon betekent, en hoe het daarna verder gaat."""
+    """Wat er door het intrekken van een besluit vervalt, wat blijft, wat de persoon moet doen, en hoe het dan gaat."""
 
-    punten: tuple[str, ...]
+    vervalt: tuple[str, ...]
+    doen: tuple[str, ...]
     verder: str
+    blijft: tuple[str, ...] = ()
     besluit: str = ""
     """Hoe het besluit in deze brief heet, als dat anders is dan in het register."""
 
@@ -54,9 +56,11 @@ class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
     besluit: Regel
     van: date
     motivering: Alinea
-    gevolgen: MinstensEenAlinea
+    vervalt: MinstensEenAlinea
+    doen: MinstensEenAlinea
     verder: Alinea
     bezwaar: Bezwaar
+    blijft: Alineas = ()
     zienswijze: Alinea | None = None
     antwoorden_tot: date | None = None  # de laatste dag die hij had, als hij zweeg
     zonder_horen: Regel | None = None
@@ -119,7 +123,9 @@ def stel_intrekking_op(
         besluit=gevolg.besluit or BESLUITEN[soort].naam,
         van=van,
         motivering=motivering,
-        gevolgen=gevolg.punten,
+        vervalt=gevolg.vervalt,
+        blijft=gevolg.blijft,
+        doen=gevolg.doen,
         verder=gevolg.verder,
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
         antwoorden_tot=None if gelegenheid is None else gelegenheid.uiterlijk_op,

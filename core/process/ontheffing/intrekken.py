@@ -152,20 +152,22 @@ def gevolg(*, verleend: bool, van: str) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken."""
     if not verleend:
         return Gevolg(
-            punten=(
-                f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek nog geen antwoord.",
+            vervalt=(f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek nog geen antwoord.",),
+            doen=(
                 "Wilt u nog ontheffing van de leerbaarheidstoets? Bel ons. Wij beslissen dan opnieuw.",
+                "Wilt u geen ontheffing meer? Dan moet u de leerbaarheidstoets maken.",
                 "Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan ook.",
             ),
-            verder="Wij bellen u hierover. Wilt u geen ontheffing meer? Dan moet u de leerbaarheidstoets maken.",
+            verder="Wij bellen u hierover.",
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     return Gevolg(
-        punten=(
-            f"Uw ontheffing van {van} geldt niet meer. U moet de leerbaarheidstoets nog maken.",
-            "U hoefde de toets niet te maken zolang u ontheffing had. Dat rekenen wij u niet aan.",
+        vervalt=(f"Uw ontheffing van {van} geldt niet meer. U moet de leerbaarheidstoets nog maken.",),
+        blijft=("Tot nu toe hoefde u de toets niet te maken. Dat u dat niet deed, rekenen wij u niet aan.",),
+        doen=(
+            "U maakt de leerbaarheidstoets. Wij spreken met u af wanneer.",
             "Kunt u de toets niet maken, omdat u niet goed ziet of hoort? Vraag dan opnieuw ontheffing. Bel ons.",
-            "Hebt u bezwaar gemaakt tegen dat besluit? Bel ons dan ook.",
+            "Hebt u bezwaar gemaakt tegen uw ontheffing? Bel ons dan ook.",
         ),
-        verder="Wij bellen u hierover. Wij spreken met u af wanneer u de toets maakt.",
+        verder="Wij bellen u om af te spreken wanneer u de toets maakt.",
     )

@@ -46,6 +46,7 @@ OPROEP = Briefsoort(
         "v8": "v5",
         "v9": "v5",
         "v10": "v5",
+        "v11": "v6",
     },
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
     niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",

@@ -27,14 +27,14 @@ AFSPRAAK_VERZET = Briefsoort(
     wat="de bevestiging van de nieuwe afspraak",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v5", "v7": "v6"},
 )
 INTREKKING = Briefsoort(
     naam="oproep_intrekking",
     wat="de brief dat de oproep is ingetrokken",
     onderwerp=Onderwerp.TRAJECT,
     map_=_MAP,
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6"},
 )
 _OPROEP = Grond("Wi2021", "14", "1")
 _INTREKKING_VELDEN = {"uitleg": "uitlegInBrief", "boete.ingetrokkenMet": "boete.besluit.nummer"}

@@ -35,6 +35,7 @@ from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_veld
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.termijn_van_duo import begon_na
 from core.process.oproep.beeld import keuzes_van
+from core.process.pip.klaar import wanneer_klaar
 
 PIP_BESCHIKKING = Briefsoort(
     naam="pip_beschikking",
@@ -51,6 +52,7 @@ PIP_BESCHIKKING = Briefsoort(
         "v7": "v5",
         "v8": "v5",
         "v9": "v5",
+        "v10": "v6",
     },
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
@@ -252,7 +254,7 @@ def stel_pip_op(
         sterke_punten=pip.sterke_punten.strip() or None,
         wensen=pip.wensen.strip() or None,
         vve=pip.vve_afspraken or None,
-        afspraken=_afspraken(pip, z_route),
+        afspraken=_afspraken(pip, z_route, wanneer_klaar(leerroute, niveau)),
         verrekeningen=tuple(
             Verrekening(
                 omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
@@ -361,9 +363,9 @@ def _z_route(z_route: Zroute) -> list[tuple[str, str, Grond]]:
     return [*eerst, ("Eindgesprek", einde, EINDGESPREK)]
 
 
-def _afspraken(pip: PipGegevens, z_route: Zroute | None) -> tuple[Afspraak, ...]:
+def _afspraken(pip: PipGegevens, z_route: Zroute | None, klaar: tuple[str, str, Grond] | None) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
-    afspraken = [] if z_route is None else _z_route(z_route)
+    afspraken = _z_route(z_route) if z_route is not None else [] if klaar is None else [klaar]
     if pip.alfabetisering is not None and pip.alfabetisering is not Alfabetisering.NVT:
         wat = _LEZEN_EN_SCHRIJVEN[pip.alfabetisering]
         afspraken.append(("Leren lezen en schrijven", wat, Grond("Wi2021", "15", "1, onder b")))

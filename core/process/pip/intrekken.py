@@ -154,13 +154,20 @@ def gevolg(*, van: str) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
     begon (art. 11 lid 3 Wi2021)."""
     return Gevolg(
-        punten=(
-            f"Uw plan van {van} geldt niet meer. U hoeft niet te doen wat daarin staat.",
-            "Het begin van uw inburgeringstermijn verandert hierdoor niet. DUO kan de termijn in sommige situaties"
-            " verlengen.",
-            "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
-            "Hebt u bezwaar gemaakt tegen dat plan? Bel ons dan ook.",
+        vervalt=(
+            f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
         ),
-        verder="U moet nog wel inburgeren. Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat"
-        " nieuwe plan geldt dan wel: deze brief gaat alleen over uw eerdere plan.",
+        blijft=(
+            "U moet nog steeds inburgeren.",
+            "Uw inburgeringstermijn loopt door. Hij begint niet opnieuw, ook niet als u een nieuw plan krijgt. Dat"
+            " staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in sommige situaties"
+            " verlengen.",
+        ),
+        doen=(
+            "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
+            "Hebt u bezwaar gemaakt tegen uw plan? Bel ons dan ook.",
+            "Verder hoeft u nu niets te doen. Wacht op bericht van ons.",
+        ),
+        verder="Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat nieuwe plan geldt dan wel: deze"
+        " brief gaat alleen over uw eerdere plan.",
     )

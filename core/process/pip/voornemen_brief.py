@@ -31,7 +31,7 @@ PIP_VOORNEMEN = Briefsoort(
     wat="het voornemen van het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6"},
     na_haar_dag="Anders: trek het voornemen in, en stel een nieuw op met een latere dag.",
 )
 _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
