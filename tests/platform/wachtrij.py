@@ -30,23 +30,25 @@ def config_van(valkey: EmbeddedValkey) -> Config:
 
 
 async def zet_type(client: Any, sleutel: bytes | str, soort: str, waarde: bytes = b"x") -> None:
-    """Een sleutel van dit type, in plaats van wat er stond."""
-    await client.delete(sleutel)
-    match soort:
-        case "string":
-            await client.set(sleutel, waarde)
-        case "list":
-            await client.rpush(sleutel, waarde)
-        case "hash":
-            await client.hset(sleutel, waarde, waarde)
-        case "set":
-            await client.sadd(sleutel, waarde)
-        case "zset":
-            await client.zadd(sleutel, {waarde: 1})
-        case "stream":
-            await client.xadd(sleutel, {waarde: waarde})
-        case _:
-            raise ValueError(soort)
+    """Een sleutel van dit type, in plaats van wat er stond; in één keer, want de relay kan er net iets bij zetten."""
+    async with client.pipeline(transaction=True) as samen:
+        samen.delete(sleutel)
+        match soort:
+            case "string":
+                samen.set(sleutel, waarde)
+            case "list":
+                samen.rpush(sleutel, waarde)
+            case "hash":
+                samen.hset(sleutel, waarde, waarde)
+            case "set":
+                samen.sadd(sleutel, waarde)
+            case "zset":
+                samen.zadd(sleutel, {waarde: 1})
+            case "stream":
+                samen.xadd(sleutel, {waarde: waarde})
+            case _:
+                raise ValueError(soort)
+        await samen.execute()
 
 
 @dataclass(slots=True)
