@@ -6,10 +6,10 @@ from typing import Annotated
 import msgspec
 
 from core.law.mandaat import Collegebesluit
-from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF
 from core.platform.vorm import MET_INHOUD, heel
 
-Nummer = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=heel(MET_INHOUD)), IN_BRIEF]
+Nummer = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
 
 
 class CollegebesluitIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from core.law.intrekken import Horen, ZonderHoren
 from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.vrijetekst import Brieftekst
 from core.process.collegebesluit import CollegebesluitIn
 
@@ -53,6 +54,7 @@ class IntrekkingIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     motivering: Brieftekst
     horen: HorenIn | None = None
     collegebesluit: CollegebesluitIn | None = None
+    bevestigd: Bevestigd = ()
 
 
 def als_horen(data: HorenIn | None) -> Horen | None:

@@ -120,7 +120,7 @@ async def test_de_brief_noemt_het_meedoen_en_wat_duo_daarvan_afhaalde(wereld: We
 async def test_b08_wie_vaststelt_leest_na_of_er_niets_medisch_in_de_motivering_staat(wereld: Wereld) -> None:
     """Art. 37 lid 2 Wi2021: een ziekte in de motivering kwam zonder een woord in het PIP."""
     ziek = REVALIDATIE | {"motivering": "maculadegeneratie, en doof door diabetes"}
-    zaak = await _met_concept(wereld, lagereUrennorm=400, revalidatie=ziek)
+    zaak = await _met_concept(wereld, lagereUrennorm=400, revalidatie=ziek, bevestigd=["GEZONDHEID_IN_TEKST"])
     [signaal] = [s for s in (await zaak.lees("/pip/toets"))["signalen"] if s["code"] == "medische-gegevens"]
     assert signaal["grond"] == "art. 37 lid 2 Wi2021"
     await zaak.schrijf_pip(**Z_ROUTE, versie=1)

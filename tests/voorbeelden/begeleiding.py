@@ -13,7 +13,7 @@ from tests.voorbeelden.bereik import BEWERKT, SCHRIJFT_BIJ
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 HUISHOUDEN: dict[str, Any] = {"huishouden": "gezin", "wachtOpGezinshereniging": False, "gedeeldeWoning": False}
 
@@ -102,6 +102,10 @@ PROEF = Proef(
         "begeleiding_vaststelling": dict.fromkeys(("voorstel", "diensten", "ontvangstbewijs"), "jsonb"),
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset({"HuishoudenWeglegging.motief", "Vaststelling.motief"}),
+        Zwijgt.NAAM_OF_NUMMER: frozenset({"Vaststelling.diensten[0].dienst", "Vaststelling.diensten[0].organisatie"}),
+    },
     handelingen={
         "PUT /dossiers/{dossier_id}/begeleiding/beeld": _leg_huishouden_vast,
         "POST /dossiers/{dossier_id}/begeleiding/vaststelling": _stel_vast,

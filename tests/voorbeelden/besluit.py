@@ -23,7 +23,7 @@ from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.intrek_brieven import intrekkingen
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 VERBETERING: dict[str, Any] = {
     "verzondenOp": "2026-03-04",
@@ -282,6 +282,14 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {"Startdatumkeuze.motief", "VerbeteringIn.motief", "VerbeteringIn.toelichting", "VerzendenIn.toelichting"}
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset(
+            {"VerbeteringIn.adres", "VerbeteringIn.ontvanger", "VerzendenIn.adres", "VerzendenIn.ontvanger"}
+        ),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/startdatumkeuze": de_dagen_verschillen,
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak": _maak_op,

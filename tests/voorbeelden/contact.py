@@ -14,7 +14,7 @@ from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek, Zwijgt
 
 GEGEVEN: dict[str, Any] = {"soort": "taal", "waarde": "Tigrinya", "bron": "persoon", "sinds": "2026-02-20"}
 MOMENT: dict[str, Any] = {
@@ -141,6 +141,20 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {
+                "GegevenIn.toelichting",
+                "MomentIn.afspraak",
+                "MomentIn.notitie",
+                "MomentverbeteringIn.afspraak",
+                "MomentverbeteringIn.motief",
+                "MomentverbeteringIn.notitie",
+                "OpvolgingIn.opvolging",
+            }
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset({"GegevenIn.waarde"}),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/contactgegevens": _leg_gegeven_vast,
         "DELETE /dossiers/{dossier_id}/contactgegevens/{gegeven_id}": _trek_in,

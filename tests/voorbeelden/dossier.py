@@ -21,7 +21,7 @@ from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn, proefvnummer
 from tests.voorbeelden.outbox import outbox
 from tests.voorbeelden.personen import TOEN, eerder_adres, eerdere_naam, persoon, persoon_zoek
-from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 
 async def vindbaar(tx: Tx, geslachtsnaam: str, voornamen: str = "", voorvoegsel: str = "") -> UUID:
@@ -303,6 +303,20 @@ PROEF = Proef(
         for soort, inhoud in (("bsn", _bsn), ("vnummer", _vnummer))
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {
+                "Afhandeling.afhandeling",
+                "BriefadresIn.grond",
+                "Heropening.motief",
+                "Samenvoegbeslissing.toelichting",
+                "Samenvoegvoorstel.motief",
+                "Uiteenhaalvoorstel.motief",
+                "Vervolg.wat",
+            }
+        ),
+        Zwijgt.ZOEKT: frozenset({"Zoekopdracht.cursor", "Zoekopdracht.kenmerk", "Zoekopdracht.naamBegintMet"}),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/samenvoegingen": samenvoegen.een_voorlopig,
         "POST /dossiers/{dossier_id}/samenvoegingen/{samenvoeging_id}/beslissing": samenvoegen.een_voorstel,

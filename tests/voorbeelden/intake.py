@@ -15,7 +15,7 @@ from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 LBT = {
     "resultaat": "B1-route haalbaar",
@@ -164,6 +164,31 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {
+                "IntakeHeropening.motief",
+                "IntakeIn.arbeidsmogelijkheden",
+                "IntakeIn.bronnenBijAfwezigheid",
+                "IntakeIn.eigenWoorden",
+                "IntakeIn.lbtMotivering",
+                "IntakeIn.lokaleAntwoorden[0].antwoorden[0].waarde",
+                "IntakeIn.onderwijsrouteOnderzoek",
+                "IntakeIn.opleidingEnWerk",
+                "IntakeIn.persoonlijkeOmstandigheden",
+                "IntakeIn.sterkePunten",
+                "IntakeIn.taalniveau",
+                "IntakeIn.verslag",
+                "IntakeIn.vve",
+                "IntakeIn.wensen",
+                "IntakeIn.zelfredzaamheid",
+                "IntakeWeglegging.motief",
+            }
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset(
+            {"IntakeIn.lokaleAntwoorden[0].antwoorden[0].vraag", "IntakeIn.lokaleAntwoorden[0].lijst"}
+        ),
+    },
     handelingen={
         "PUT /dossiers/{dossier_id}/brede-intake": _leg_vast,
         "POST /dossiers/{dossier_id}/brede-intake/afronding": _rond_af,

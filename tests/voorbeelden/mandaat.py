@@ -12,7 +12,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Verzoek, Zwijgt
 
 
 async def mandaat(tx: Tx, **anders: object) -> UUID:
@@ -81,6 +81,12 @@ PROEF = Proef(
         ),
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.NAAM_OF_NUMMER: frozenset({"NieuwMandaat.mandaatbesluit.nummer"}),
+        Zwijgt.OVER_EEN_MEDEWERKER: frozenset(
+            {"Mandaatintrekking.motief", "NieuwMandaat.beperking", "NieuwMandaat.functie"}
+        ),
+    },
     handelingen={
         "POST /mandaten": _leg_vast,
         "POST /mandaten/{mandaat_id}/intrekking": _trek_in,

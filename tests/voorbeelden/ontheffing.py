@@ -17,7 +17,7 @@ from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.ontheffing_brieven import brieven
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 VERZOEK = {
     "initiatief": "VERZOEK",
@@ -208,6 +208,9 @@ PROEF = Proef(
     verhaal=_verhaal,
     parameters={"ontheffing_id": "lbt_ontheffing"},
     zaai=_zaai,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset({"Herdagtekening.motief", "OntheffingIntrekking.motief"}),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/lbt-ontheffingen": _vraag,
         "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit": _beslis,

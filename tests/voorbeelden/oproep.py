@@ -18,7 +18,7 @@ from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.oproep_brieven import brieven
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 OPROEP = {
     "termijnLaatsteDag": "2026-03-16",
@@ -290,6 +290,30 @@ PROEF = Proef(
         "oproepgebeurtenis": {"verzoek": "jsonb", "boetevraag": "jsonb", "afspraak": "jsonb", "bevestigd": "jsonb"},
     },
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {
+                "Herdagtekening.motief",
+                "NieuweOproep.kortereTermijn",
+                "NieuweOproep.redenNietAfwachten",
+                "OproepAfspraak.toelichting",
+                "OproepBoetevraag.motief",
+                "OproepIntrekking.motief",
+                "OproepTerugname.motief",
+                "OproepUitkomst.toelichting",
+            }
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset(
+            {
+                "OproepAfspraak.bevestiging.met",
+                "OproepAfspraak.bevestiging.taal",
+                "OproepBoetevraag.beslissing.beslistDoor",
+                "OproepBoetevraag.beslissing.rapportDoor",
+                "OproepBoetevraag.bewaardBij",
+                "OproepUitkomst.verzoek.taal",
+            }
+        ),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/oproepen": _roep_op,
         "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/uitkomst": _uitkomst,

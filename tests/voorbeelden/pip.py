@@ -24,7 +24,7 @@ from tests.voorbeelden.besluit import besluit
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.pip_brieven import brieven
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 VANDAAG = "2026-03-02"
 DERDE = {"gevraagdAan": "GGD", "wat": "advies", "onmisbaarOmdat": "gezondheid", "gevraagdOp": VANDAAG}
@@ -290,6 +290,21 @@ PROEF = Proef(
     ids_van_een_ander={"besluitId": _een_ander_besluit},
     zaai=_zaai,
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {
+                "Derde.onmisbaarOmdat",
+                "Derde.wat",
+                "Herdagtekening.motief",
+                "Terughaling.motief",
+                "VoornemenIn.motief",
+                "VoornemenIntrekking.motief",
+                "Weglegging.motief",
+                "ZonderDerde.motief",
+            }
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset({"Derde.gevraagdAan"}),
+    },
     handelingen={
         "PUT /dossiers/{dossier_id}/pip/concept": _schrijf,
         "POST /dossiers/{dossier_id}/pip/informatie-van-derde": _wacht,

@@ -7,6 +7,7 @@ haar eigen bestand toe. Wat er ontbreekt, noemt `tests/architecture/test_proeven
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal, TypeVar
 from uuid import UUID
 
@@ -87,6 +88,15 @@ class Verzoek:
     wie: str = "teamleider"
 
 
+class Zwijgt(StrEnum):
+    """Waarom Meedoen bij een vrije tekst niet vraagt of zij over iemands gezondheid gaat (ADR 0063)."""
+
+    NAAM_OF_NUMMER = "een naam, adres, taal, telefoonnummer of vindplaats: daarin vertelt niemand iets"
+    IN_HET_DOSSIER = "zij blijft in het dossier: geen brief, geen bericht aan DUO en geen partner toont haar"
+    OVER_EEN_MEDEWERKER = "zij gaat over een medewerker, en niet over de persoon"
+    ZOEKT = "hiermee zoekt men; zij wordt niet bewaard"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cijferproef:
     """Een kolom met cijferteksten, gelezen buiten de opdrachten om die haar bij een sleutelwissel overzetten."""
@@ -128,6 +138,8 @@ class Proef:
     """Elk veld van een body dat een bestaand id vraagt, met zo'n id uit een andere gemeente."""
     handelingen: Mapping[str, Callable[[Wereld], Awaitable[Verzoek]]] = field(default_factory=dict)
     """Elke route die iets wijzigt ("POST /dossiers/{dossier_id}/oproepen"), met een zaak waarin zij nu lukt."""
+    vraagt_niets: Mapping[Zwijgt, frozenset[str]] = field(default_factory=dict)
+    """Elke vrije tekst die geen brief toont ("Contract.veld"), en waarom er niets over gevraagd wordt."""
     weegt: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Bewerkingen die invoer die bij het schema past toch weigeren, omdat de wet of de gemeente haar weegt; met welke
     statussen. Voor schemathesis."""

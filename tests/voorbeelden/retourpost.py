@@ -17,7 +17,7 @@ from tests.voorbeelden.besluit import brief, brief_opmaak
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 FOUT: dict[str, Any] = {"oordeel": "FOUT_ADRES", "motief": "hij was al verhuisd, zegt de BRP", "versie": 1}
 ELDERS = ["Opvanglaan 12", "9561 ZZ  TER APEL"]
@@ -179,6 +179,9 @@ PROEF = Proef(
     ids_van_een_ander={"briefId": _een_andere_brief},
     zaai=_zaai,
     dossier="traject",
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset({"RetouroordeelIn.motief", "RetourpostIn.toelichting"}),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/retourpost": _leg_vast,
         "POST /dossiers/{dossier_id}/retourpost/{retourpost_id}/beoordeling": _beoordeel,

@@ -15,7 +15,7 @@ from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Proef, Versie, Verzoek, Zwijgt
 
 GEMACHTIGDE: dict[str, Any] = {
     "soort": "gemachtigde",
@@ -128,6 +128,12 @@ PROEF = Proef(
     },
     nooit_gefilterd={"vertegenwoordiging": {"onderwerpen": "jsonb"}},
     verhaal=_verhaal,
+    vraagt_niets={
+        Zwijgt.IN_HET_DOSSIER: frozenset(
+            {"BewijsIn.bewijs", "EindeIn.reden", "OptredenIn.afschriftMotief", "OptredenIn.bewijs", "OptredenIn.bron"}
+        ),
+        Zwijgt.NAAM_OF_NUMMER: frozenset({"OptredenIn.telefoon"}),
+    },
     handelingen={
         "POST /dossiers/{dossier_id}/vertegenwoordigingen": _leg_vast,
         "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/bewijs": _bewijs,

@@ -18,12 +18,13 @@ import structlog
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
-from core.fouten import Fout, NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
+from core.fouten import Fout, NietBevestigd, NietBevoegd, NietGevonden, Onbereikbaar, VersieConflict
 from core.platform.access.bevoegdheden import Bevoegdheid, Reikwijdte
 from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.invoer import toets_query
+from core.platform.http.navraag import Navraag
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
@@ -62,9 +63,24 @@ class Bezoek:
     huis: Huis
     toegang: Toegang
     reikwijdte: Reikwijdte
+    navraag: Navraag
 
-    def uow(self, doel: Doel | None = None) -> AbstractAsyncContextManager[Tx]:
-        """De unit of work van dit verzoek, desgewenst met een ander doel."""
+    @asynccontextmanager
+    async def uow(self, doel: Doel | None = None) -> AsyncIterator[Tx]:
+        """De unit of work van dit verzoek, desgewenst met een ander doel.
+
+        Raises:
+            NietBevestigd: in de tekst lijkt iets over iemands gezondheid te staan, en dat is niet bevestigd; met wat de
+                handeling zelf nog vraagt. Er is dan niets vastgelegd.
+        """
+        try:
+            async with self._transactie(doel) as tx:
+                yield tx
+                await self.navraag.eis(tx, self.huis.logboek)
+        except NietBevestigd as fout:
+            raise self.navraag.samen_met(fout) from None
+
+    def _transactie(self, doel: Doel | None) -> AbstractAsyncContextManager[Tx]:
         toegang = self.toegang if doel is None else replace(self.toegang, doel=doel)
         return self.huis.databank.uow(toegang)
 
@@ -108,7 +124,7 @@ class Bezoek:
             if not self._mag(leest):
                 raise
             try:
-                async with self.uow(doel) as tx:
+                async with self._transactie(doel) as tx:
                     tussenkomst = await leg_uit(tx, gestuurd, await nu(tx), self.huis.proces.oorzaken)
             except Onbereikbaar:
                 raise conflict from None
@@ -172,7 +188,8 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
     toets_query(verbinding, route)
-    staat["bezoek"] = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte)
+    navraag = staat["navraag"] = Navraag(dossier_id=verbinding.path_params.get("dossier_id"))
+    staat["bezoek"] = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte, navraag=navraag)
 
 
 async def geef_bezoek(request: Request[Any, Any, Any]) -> Bezoek:

@@ -23,6 +23,7 @@ from litestar.params import QueryParameter
 
 from core.fouten import Gebrek, OngeldigeInvoer
 from core.law.telwoord import tel
+from core.platform.http.navraag import Navraag
 from core.platform.http.vrijetekst import kern, maak_netjes, vorm_in_woorden, wat_er_niet_kan, wat_er_samen_niet_kan
 from core.platform.vorm import BUITEN, JsonObject, is_bewaarbaar, lees_json, ligt_binnen
 
@@ -78,9 +79,14 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
     gebreken = tuple(zoek_gebreken(contract, waarde))
     if not gebreken:
         try:
-            return msgspec.convert(waarde, contract)
+            gelezen = msgspec.convert(waarde, contract)
         except msgspec.ValidationError as fout:
             gebreken = (Gebrek(veld="body", melding=in_het_nederlands(str(fout))),)
+        else:
+            navraag: Navraag | None = verzoek.scope["state"].get("navraag")
+            if navraag is not None:
+                navraag.lees(gelezen, waarde)
+            return gelezen
     raise OngeldigeInvoer(
         "Kijk de genoemde velden na en stuur het verzoek opnieuw; er is niets gewijzigd.", gebreken=gebreken
     )

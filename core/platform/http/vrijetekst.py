@@ -4,6 +4,7 @@ Wat in een brief komt en daarin niet te tonen is, weigert deze deur bij het opsl
 hoort dat een woord niet op papier kan, weet niet meer van wie het was.
 """
 
+from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
@@ -16,7 +17,10 @@ from core.platform.vorm import IETS_ERIN, MET_INHOUD, heel
 
 MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
 IN_BRIEF = msgspec.Meta(extra={"in_brief": True})
-"""Bij een tekst die in een brief komt: zij wordt geweigerd als een brief haar niet kan tonen."""
+"""Bij een tekst die in een brief komt: zij wordt geweigerd als een brief haar niet kan tonen, en lijkt er iets over
+iemands gezondheid in te staan, dan vraagt Meedoen dat na (`core.platform.http.navraag`)."""
+GEGEVEN_IN_BRIEF = msgspec.Meta(extra={"in_brief": True, "gegeven": True})
+"""Bij een naam, adres, plaats of nummer in een brief: daarin vertelt niemand iets, en dus vraagt Meedoen niets na."""
 Brieftekst = Annotated[str, msgspec.Meta(max_length=MEESTE_TEKENS), IN_BRIEF]
 """Een tekst van meer regels die in een brief komt, zo lang als daar past."""
 
@@ -72,8 +76,31 @@ def komt_in_brief(soort: object) -> bool:
     """Of dit soort tekst in een brief komt (`IN_BRIEF`)."""
     if get_origin(soort) is Annotated:
         binnen, *grenzen = get_args(soort)
-        return IN_BRIEF in grenzen or komt_in_brief(binnen)
+        return IN_BRIEF in grenzen or GEGEVEN_IN_BRIEF in grenzen or komt_in_brief(binnen)
     return get_origin(soort) in (Union, UnionType) and any(komt_in_brief(deel) for deel in get_args(soort))
+
+
+def vertelt_aan_een_ander(soort: object) -> bool:
+    """Of iemand hierin over een mens schrijft wat een ander leest dan de gemeente (`IN_BRIEF`)."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        return IN_BRIEF in grenzen or vertelt_aan_een_ander(binnen)
+    return get_origin(soort) in (Union, UnionType) and any(vertelt_aan_een_ander(deel) for deel in get_args(soort))
+
+
+def wat_een_ander_leest(soort: object, waarde: object, pad: str = "") -> Iterator[tuple[str, str]]:
+    """Elke tekst in deze waarde uit JSON die een ander leest, met haar camelCase pad."""
+    binnen = kern(soort)
+    if isinstance(waarde, str):
+        if vertelt_aan_een_ander(soort):
+            yield pad, waarde
+    elif isinstance(waarde, dict) and isinstance(binnen, type) and issubclass(binnen, msgspec.Struct):
+        for veld in msgspec.structs.fields(binnen):
+            naam = veld.encode_name
+            yield from wat_een_ander_leest(veld.type, waarde.get(naam), f"{pad}.{naam}" if pad else naam)
+    elif isinstance(waarde, list) and get_origin(binnen) in (tuple, list):
+        for nummer, deel in enumerate(waarde):
+            yield from wat_een_ander_leest(get_args(binnen)[0], deel, f"{pad}[{nummer}]")
 
 
 def wat_er_niet_kan(soort: object, tekst: str) -> str | None:

@@ -11,10 +11,10 @@ from litestar.params import FromPath, SkipValidation
 
 from core.law.bekendmaking import Verzending, Verzendwijze
 from core.law.pip_termijnen import PipRegel
-from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.besluit import bezwaardag, opmaken, richten, startdatum, verbeteren, verzenden, views
 from core.process.besluit.views import BesluitUit, BriefUit
@@ -25,7 +25,6 @@ Hier = NamedDependency[SkipValidation[Bezoek]]
 
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
 Lang = Annotated[str, msgspec.Meta(max_length=2_000)]
-Bevestigd = Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 LEZEN = Bevoegdheid("dossier", "lezen")
 

@@ -12,12 +12,12 @@ from litestar.params import FromPath, SkipValidation
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.dossier import briefadres, views
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), IN_BRIEF]
+Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
 LEZEN = Bevoegdheid("briefadres", "lezen")
 
 

@@ -16,6 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.vrijetekst import Brieftekst
 from core.platform.tenancy import Doel
 from core.platform.vorm import Versie
@@ -79,6 +80,7 @@ class OntheffingBesluit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     wijkt_af: bool = False
     gelegenheid: GelegenheidIn | None = None
     collegebesluit: CollegebesluitIn | None = None
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 

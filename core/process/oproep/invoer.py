@@ -12,17 +12,16 @@ from core.law.afspraken import Bevestiging, Bevestigingswijze
 from core.law.boete_elders import Boetelot, LotVanBoete
 from core.law.boetevraag import Boeteantwoord, Boetevraag, RedenGeenBoete
 from core.law.medewerking import Reactie, Verzoeksoort
-from core.law.waarschuwingen import Waarschuwingssoort
-from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.http.navraag import Bevestigd
+from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF, IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.collegebesluit import CollegebesluitIn, Nummer
 from core.process.oproep.waarschuwingen import Gesprek
 
 Tijdstip = Annotated[datetime, msgspec.Meta(tz=True)]
-Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), IN_BRIEF]
+Plaats = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
 Kort = Annotated[str, msgspec.Meta(max_length=300)]
-Ruimte = Annotated[str, msgspec.Meta(max_length=100), IN_BRIEF]
-Bevestigd = Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))]
+Ruimte = Annotated[str, msgspec.Meta(max_length=100), GEGEVEN_IN_BRIEF]
 Plan = Annotated[str, msgspec.Meta(max_length=4_000), IN_BRIEF]
 Motief = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=heel(MET_INHOUD))]
 Lang = Annotated[str, msgspec.Meta(max_length=10_000)]
@@ -161,7 +160,7 @@ class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     antwoord: Boeteantwoord
     motief: Lang
     reden: RedenGeenBoete | None = None
-    kenmerk: Annotated[str, msgspec.Meta(max_length=40), IN_BRIEF] = ""
+    kenmerk: Annotated[str, msgspec.Meta(max_length=40), GEGEVEN_IN_BRIEF] = ""
     rapport_op: date | None = None
     dagtekening: date | None = None
     bekendgemaakt_op: date | None = None
@@ -188,6 +187,7 @@ class OproepIntrekking(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     motief: Lang
     uitleg_in_brief: Annotated[str, msgspec.Meta(max_length=4000), IN_BRIEF] = ""
     boete: LotVanBoeteIn | None = None
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 

@@ -9,10 +9,10 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.vorm import Versie
 from core.process.overname import actions, views
 from core.process.overname.regels import HOOGSTE_AANTAL, Overnameplan
@@ -38,7 +38,7 @@ class NieuweOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     vanaf: date
     tot: date | None = None
     dossiers: Annotated[tuple[UUID, ...], msgspec.Meta(min_length=1, max_length=HOOGSTE_AANTAL)] | None = None
-    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
+    bevestigd: Bevestigd = ()
 
 
 class LaatsteDag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

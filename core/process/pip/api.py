@@ -21,6 +21,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, stand_van
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.probleem import GebrekUit
 from core.platform.http.vrijetekst import IN_BRIEF, Brieftekst
 from core.platform.huis import Huis
@@ -96,6 +97,7 @@ class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     sterke_punten: Brieftekst = ""
     wensen: Brieftekst = ""
     verrekeningen: Annotated[tuple[VerrekeningIn, ...], msgspec.Meta(max_length=20)] = ()
+    bevestigd: Bevestigd = ()
 
 
 class Weglegging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

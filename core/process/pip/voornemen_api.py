@@ -16,6 +16,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.vrijetekst import IN_BRIEF
 from core.platform.vorm import Versie
 from core.process.pip import views, voornemen
@@ -47,6 +48,7 @@ class Afziening(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
     id: UUID
     grond: Afziengrond
     motief: InBrief
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 
@@ -61,6 +63,7 @@ class ZienswijzeOpVoornemen(msgspec.Struct, frozen=True, rename="camel", kw_only
     ontvangen_op: date
     inhoud: InBrief
     is_alles: bool = False
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 
@@ -68,6 +71,7 @@ class Weging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_u
     """Wat er met de zienswijze gedaan is; het komt zo in het besluit. Versie van het voornemen."""
 
     weging: InBrief
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 

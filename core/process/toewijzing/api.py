@@ -11,12 +11,12 @@ from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Onbereikbaar
 from core.law.toewijzen import Inschrijving, Inschrijvingsbron
-from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform import tenants
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.paginering import STANDAARD_LIMIET, Cursors, Plaats
 from core.platform.http.parameters import Cursor, Limiet
 from core.platform.tenancy import Actor
@@ -87,7 +87,7 @@ class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbi
     heeft wel heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`."""
 
     behandelaar_id: UUID
-    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 

@@ -12,18 +12,18 @@ from litestar.params import FromPath, SkipValidation
 from core.law.adresboek import Vertegenwoordiger
 from core.law.contact import Onderwerp
 from core.law.vertegenwoordigen import Optreden
-from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.http.vrijetekst import IN_BRIEF
+from core.platform.http.navraag import Bevestigd
+from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.vertegenwoordiging import actions, views
 from core.process.vertegenwoordiging.views import VertegenwoordigingUit
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
-Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), IN_BRIEF]
-Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=heel(MET_INHOUD)), IN_BRIEF]
+Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
+Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
 Kort = Annotated[str, msgspec.Meta(max_length=500)]
 Verplicht = Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern=heel(MET_INHOUD))]
 LEZEN = Bevoegdheid("vertegenwoordiging", "lezen")
@@ -51,7 +51,7 @@ class OptredenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forb
     bewijs_gezien_op: date | None = None
     afschrift: bool = False
     afschrift_motief: Kort = ""
-    bevestigd: Annotated[tuple[Waarschuwingssoort, ...], msgspec.Meta(max_length=len(Waarschuwingssoort))] = ()
+    bevestigd: Bevestigd = ()
 
 
 class BewijsIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):

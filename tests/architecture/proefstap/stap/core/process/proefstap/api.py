@@ -12,6 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.http.vrijetekst import IN_BRIEF
 from core.process.proefstap import actions, views
 
@@ -25,6 +26,7 @@ class ProefstapIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
     id: UUID
     vanaf: date
     motivering: Annotated[str, msgspec.Meta(min_length=1, max_length=4_000), IN_BRIEF]
+    bevestigd: Bevestigd = ()
 
 
 class ProefstapEinde(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
