@@ -106,7 +106,7 @@ def beoordeel(
         gebreken=gebreken,
         volgende=volgende,
         ofwel=ofwel,
-        wat_nu=weg.in_woorden(handeling, gebreken, stappen, beeld, peildatum=peildatum, recht=recht),
+        wat_nu=weg.in_woorden(handeling, gebreken, stappen, beeld, nu, peildatum=peildatum, recht=recht),
     )
 
 
@@ -128,9 +128,10 @@ class Beurt:
 def aan_zet(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> Beurt:
     """Wat er nu kan, en als dat niets is: waarom niet. Genoemd wordt alleen een handeling die nu mag."""
     stappen = weg.weg_van(zaak, peildatum=peildatum, recht=recht)
-    handeling = weg.eerste_die_mag(stappen, zaak, _nu(zaak, peildatum, recht))
+    nu = _nu(zaak, peildatum, recht)
+    handeling = weg.eerste_die_mag(stappen, zaak, nu)
     if handeling is not None:
-        wachten = weg.wachten(handeling, zaak, peildatum)
+        wachten = weg.wachten(handeling, zaak, nu, peildatum)
         return Beurt(handeling=handeling, wat_nu=wachten or f"De volgende stap is: {handeling.omschrijving}.")
     if zaak.overleden or not stappen:
         return Beurt(handeling=None, wat_nu=weg.zonder_weg(zaak, peildatum=peildatum, recht=recht))

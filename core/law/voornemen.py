@@ -280,10 +280,13 @@ def toets_termijn(
 ) -> tuple[Gebrek, ...]:
     """Of de persoon tot en met deze dag kan antwoorden. Haalt de gewone termijn de laatste dag van het PIP niet, dan
     kiest een mens met een motief: een kortere termijn, of een plan dat te laat is (Bi 5.3 geeft daar geen uitstel)."""
+    lengte = tuple(_lengte(uiterlijk_op, motief, op, pip_uiterlijk, recht))
+    # The day that is advised when it is too short is a working day; a second advice would contradict it.
+    te_kort = any(gebrek.veld == "uiterlijkOp" for gebrek in lengte)
     return (
-        *_lengte(uiterlijk_op, motief, op, pip_uiterlijk, recht),
+        *lengte,
         *toets_in_zicht(uiterlijk_op, veld="uiterlijkOp", peildatum=op, recht=recht),
-        *_werkdag(uiterlijk_op, recht),
+        *(() if te_kort else _werkdag(uiterlijk_op, recht)),
     )
 
 

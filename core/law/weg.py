@@ -43,6 +43,7 @@ _OFWEL: Mapping[Handeling, Handeling] = {
 }
 """Waar twee wegen zijn: wie de ene stap niet kan zetten, kan de andere zetten."""
 _HERDAGTEKENT: Mapping[Handeling, tuple[Besluitsoort, ...]] = {
+    Handeling.PIP_HERDAGTEKENEN: (Besluitsoort.PIP,),
     Handeling.ONTHEFFING_HERDAGTEKENEN: (Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING),
     Handeling.WAARSCHUWING_HERDAGTEKENEN: (Besluitsoort.WAARSCHUWING,),
 }
@@ -118,6 +119,7 @@ def in_woorden(
     gebreken: tuple[Gebrek, ...],
     stappen: tuple[Handeling, ...],
     zaak: Zaakbeeld,
+    gebreken_van: Gebreken,
     *,
     peildatum: date,
     recht: Recht,
@@ -128,12 +130,12 @@ def in_woorden(
     if stappen:
         keuzes = ", of ".join(handeling.omschrijving for handeling in stappen)
         ook = _CONCEPT_NIET_AF if _ligt_ook_aan_het_concept(geweigerd, gebreken, stappen, zaak) else ""
-        return wachten(stappen[0], zaak, peildatum) or f"De volgende stap is: {keuzes}.{ook}"
+        return wachten(stappen[0], zaak, gebreken_van, peildatum) or f"De volgende stap is: {keuzes}.{ook}"
     velden = {gebrek.veld for gebrek in gebreken}
     if velden <= _VAN_DE_DAG:
         return _ANDERE_DAG
     if velden <= _AAN_WIE_HANDELT:
-        ligt_er_nog = _pip_onverzonden(zaak) or _ligt_er_nog(geweigerd, zaak)
+        ligt_er_nog = _ligt_er_nog(geweigerd, zaak)
         anders = "; of verzend de brief zoals zij is" if ligt_er_nog else ""
         return f"Leg dit voor aan wie het wel mag: {geweigerd.omschrijving}{anders}."
     if not _pip_onverzonden(zaak) and geweigerd in weg_van(zaak, peildatum=peildatum, recht=recht):
@@ -198,13 +200,22 @@ def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
     return voorleggen.helpt_herschrijven(gebreken_van(Handeling.PIP_VASTSTELLEN))
 
 
-def wachten(stap: Handeling, zaak: Zaakbeeld, peildatum: date) -> str:
-    """Wat de persoon of DUO nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
+def wachten(stap: Handeling, zaak: Zaakbeeld, gebreken_van: Gebreken, peildatum: date) -> str:
+    """Wat de persoon, DUO of de post nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
     oproep, voornemen = zaak.oproep, zaak.voornemen
-    ontbreekt = zaak.ontbreekt.get(Handeling.INTAKE_AFRONDEN, ())
-    if stap is Handeling.INTAKE_BIJWERKEN and ontbreekt and all(gebrek.wacht for gebrek in ontbreekt):
-        return " ".join(gebrek.melding for gebrek in ontbreekt)
+    if stap is Handeling.INTAKE_BIJWERKEN:
+        ontbreekt = gebreken_van(Handeling.INTAKE_AFRONDEN)
+        elders = [gebrek for gebrek in ontbreekt if gebrek.wacht or gebrek.veld in _BUITEN_DE_ZAAK]
+        # Until a besluit on the toets is known, its result is missing too; sending the letter comes first.
+        brief = any(gebrek.veld == "bekendmaking" for gebrek in elders)
+        hier = [g for g in ontbreekt if g not in elders and not (brief and g.veld == "leerbaarheidstoets")]
+        return "" if hier else " ".join(gebrek.melding for gebrek in elders)
     if stap is Handeling.VERSCHIJNEN and oproep is not None and peildatum <= oproep.termijn_tot:
+        if oproep.zonder_afspraak:
+            return (
+                "De afspraak ging niet door. Maak een nieuwe, tot en met"
+                f" {schrijf_dag(oproep.termijn_tot)} (de afspraak verzetten); tot dan kan de persoon ook zelf komen."
+            )
         return (
             f"De termijn van de oproep loopt tot en met {schrijf_dag(oproep.termijn_tot)}. Komt de persoon, leg dat dan"
             " vast; komt hij niet, dan kunt u na die dag vastleggen dat de termijn gemist is."

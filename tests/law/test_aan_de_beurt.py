@@ -15,6 +15,7 @@ _BRIEF_OF_COLLEGA = {
     "leg dit voor aan wie het wel mag",
 }
 """Wat er te doen is buiten de handelingen om: een brief, of een ander."""
+_VERZEND = "verzend de brief, en leg dat vast"
 
 
 def _beelden_in(fase: Fase) -> set[str]:
@@ -32,7 +33,8 @@ def test_wat_aan_de_beurt_is_mag_en_anders_staat_er_waarom_niet(fase: Fase, rech
         assert beurt.wat_nu.endswith("."), naam
         if beurt.handeling is not None:
             assert beoordeel(beurt.handeling, zaak, peildatum=peildatum, recht=recht).mag, (naam, beurt)
-            wacht = "tot en met" in beurt.wat_nu  # op de persoon: die kan nog komen of antwoorden
+            # On the person, who can still come or answer; or on a letter that must go out first.
+            wacht = "tot en met" in beurt.wat_nu or _VERZEND in beurt.wat_nu
             assert wacht or beurt.handeling.omschrijving in beurt.wat_nu, (naam, beurt)
             continue
         zonder = beurt.wat_nu.lower()

@@ -112,3 +112,12 @@ def test_pg_10_het_plan_is_er_niet_voor_het_einde_van_zijn_tijd_of_voor_hij_zei_
     stand: Voornemenstand | None, dag: date | None
 ) -> None:
     assert besluiten_vanaf(stand) == dag
+
+
+def test_een_te_korte_termijn_op_een_zondag_krijgt_een_raad_die_lang_genoeg_en_een_werkdag_is(recht: Recht) -> None:
+    """Twee raden zouden elkaar tegenspreken; is hij lang genoeg, dan blijft de vrije dag over."""
+    op = date(2026, 3, 5)
+    [gebrek] = toets_termijn(date(2026, 3, 8), "", op=op, pip_uiterlijk=None, recht=recht)
+    assert "kies donderdag 19-03-2026 of later" in gebrek.melding
+    [gebrek] = toets_termijn(date(2026, 3, 22), "", op=op, pip_uiterlijk=None, recht=recht)
+    assert "maandag 23-03-2026" in gebrek.melding

@@ -123,3 +123,43 @@ async def test_van_een_vastgesteld_pip_zegt_de_toets_alleen_dat_en_wat_er_dan_ko
     assert toets["watNu"] in fout["detail"]
     [kan] = [h for h in await zaak.lees("/handelingen") if h["handeling"] == "PIP_VASTSTELLEN"]
     assert [b["melding"] for b in kan["beletsels"]] == [al]
+
+
+async def test_wie_de_intake_niet_kan_afronden_om_een_brief_hoort_dat_en_niet_dat_er_iets_in_te_vullen_is(
+    wereld: Wereld,
+) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verschijnt()
+    await zaak.vul_intake_zonder_uitslag()
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing()
+    for tekst in ((await zaak.lees("/pip/toets"))["watNu"], (await _op_de_lijst(zaak))["watNu"]):
+        assert "nog niet bekendgemaakt" in tekst
+        assert "verzend de brief" in tekst
+        assert "aanvullen" not in tekst
+
+
+async def test_na_een_gemiste_afspraak_is_de_volgende_stap_een_nieuwe(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    assert (await _op_de_lijst(zaak))["watNu"].startswith("De termijn van de oproep loopt tot en met")
+    await zaak.afspraak("AFGEZEGD")
+    wat_nu = (await _op_de_lijst(zaak))["watNu"]
+    assert wat_nu.startswith("De afspraak ging niet door. Maak een nieuwe, tot en met ")
+
+
+async def _op_de_lijst(zaak: Zaak) -> dict[str, Any]:
+    [persoon] = (await zaak.km.lees("/werkvoorraad/personen"))["personen"]
+    return dict(persoon)
+
+
+async def test_wie_een_verkeerd_pip_niet_zelf_mag_intrekken_krijgt_niet_de_raad_het_te_verzenden(
+    wereld: Wereld,
+) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    gebreken, detail = await _geweigerd(zaak, "pip_zelf_intrekken")
+    assert gebreken == {"vierOgen"}
+    assert "Leg dit voor aan wie het wel mag" in detail
+    assert "verzend de brief" not in detail
