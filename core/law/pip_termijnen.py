@@ -360,7 +360,7 @@ _DATUM_KENNISGEVING_LEEG = Signaal(
 )
 _GEEN_TERMIJN_IN_AZC = Signaal(
     code="GEEN_TERMIJN_IN_AZC",
-    melding="Zolang de inburgeringsplichtige in een azc woont en SS139 er niet is, loopt er geen termijn.",
+    melding="In een azc zonder SS139 loopt er geen termijn: oproepen en intake kunnen, het PIP vaststellen nog niet.",
     grond=_LID_1,
 )
 _NOG_NIET_INGESCHREVEN = Signaal(
