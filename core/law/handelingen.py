@@ -20,7 +20,7 @@ from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import toets_bevoegd
-from core.law.ontheffing import ONTHEFFING, Ontheffingstand
+from core.law.ontheffing import ONTHEFFING
 from core.law.oproepen import (
     Uitkomst,
     telt_nooit,
@@ -304,10 +304,6 @@ def _boetevraag(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
 # ── De intake en het PIP: art. 14 lid 2 en 3, art. 15 ───────────────────────────────────────────────
 
 
-def _van_de_ontheffing(toets: Callable[[Ontheffingstand | None], Iterator[Gebrek]]) -> _Toets:
-    return lambda zaak, peildatum, dag, recht: toets(zaak.ontheffing)
-
-
 def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
     return lambda zaak, recht: soort
 
@@ -337,7 +333,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
     _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
-    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _van_de_ontheffing(ontheffing.toets_vragen)),
+    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, verkort.ontheffing_vragen),
     _H.ONTHEFFING_BESLISSEN: _Regel(
         _VOOR_HET_GESPREK, ONTHEFFING, voorleggen.ontheffing_beslissen, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
     ),
@@ -348,7 +344,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
         besluit=_steeds(Besluitsoort.WEIGERING),
         weigert=Besluitsoort.ONTHEFFING_LBT,
     ),
-    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, _van_de_ontheffing(ontheffing.toets_beslissen)),
+    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, verkort.verzoek_intrekken),
     _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, verkort.afronden),
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, verkort.afronden_in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),

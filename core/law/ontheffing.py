@@ -62,7 +62,7 @@ class Ontheffingstatus(StrEnum):
     GEWEIGERD = "geweigerd"
     INGETROKKEN = "ingetrokken"  # door de persoon; of ambtshalve begonnen, en er bleek geen reden
     BESLUIT_INGETROKKEN = "besluit_ingetrokken"  # er was verleend of geweigerd, en dat besluit is ingetrokken
-    VERVALLEN = "vervallen"  # de plicht eindigde of ging rusten voordat er beslist was
+    VERVALLEN = "vervallen"  # voor het besluit eindigde of rustte de plicht, of werd de intake verkort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,21 +75,45 @@ def werk_terugnemen(oproep: Oproep) -> str:
 
 def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """De toets wordt niet aangevraagd als de leerroute vastligt, of als er ontheffing van haar is of gevraagd is."""
-    elders = zaak.pip_van_elders
-    if elders is not None and is_verkort(elders):
-        melding = (
-            f"Een andere gemeente stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
-            " daarom verkort: zonder leerbaarheidstoets, en zonder opleiding en werk."
-        )
-        yield maak_gebrek("verkorteIntake", melding, VERKORT)
-        return
-    yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
+    if is_verkort(zaak.pip_van_elders):
+        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
+    else:
+        yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
+
+
+def ontheffing_vragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Van een toets die niet gevraagd wordt is geen ontheffing nodig."""
+    if is_verkort(zaak.pip_van_elders):
+        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
+    else:
+        yield from ontheffing.toets_vragen(zaak.ontheffing)
+
+
+def verzoek_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Wie een verzoek heeft kan het altijd intrekken; is er geen, dan legt niemand er een vast."""
+    if not ontheffing.loopt(zaak.ontheffing) and is_verkort(zaak.pip_van_elders):
+        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
+    else:
+        yield from ontheffing.toets_beslissen(zaak.ontheffing)
+
+
+def zonder_toets_gaat_het(elders: PipVanElders | None) -> Iterator[Gebrek]:
+    """Over een toets die niet gevraagd wordt, wordt niet beslist: weigeren zou hem laten komen, verlenen zegt niets.
+    Een verzoek dat al liep vervalt (INTERPRETATION)."""
+    leerroute = elders and elders.leerroute
+    melding = (
+        f"Een andere gemeente stelde leerroute {leerroute} al vast, en die neemt u over. De brede intake is daarom"
+        " verkort: zonder leerbaarheidstoets, en zonder opleiding en werk. Ontheffing van de toets is dan niet nodig."
+    )
+    yield maak_gebrek("verkorteIntake", melding, VERKORT)
 
 
 def afronden(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """PG-9. Op een verzoek om ontheffing is altijd beslist; de verkorte intake rust niet op dat besluit (PG-5)."""
+    """PG-9. Op een verzoek om ontheffing is eerst beslist. De verkorte intake rust daar niet op (PG-5): zij wacht niet
+    op een verzoek, en niet op een besluit."""
     yield from bekend(zaak)
-    yield from ontheffing.toets_beslist(zaak.ontheffing)
+    if not is_verkort(zaak.pip_van_elders):
+        yield from ontheffing.toets_beslist(zaak.ontheffing)
 
 
 def afronden_in_afwezigheid(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

@@ -100,13 +100,19 @@ def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> 
 
 
 def ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_beslissen(zaak.ontheffing)
-    yield from _weet_van_intrekken(zaak)
+    if is_verkort(zaak.pip_van_elders):
+        yield from verkort.zonder_toets_gaat_het(zaak.pip_van_elders)
+    else:
+        yield from ontheffing.toets_beslissen(zaak.ontheffing)
+        yield from _weet_van_intrekken(zaak)
 
 
 def ontheffing_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    yield from ontheffing.toets_weigeren(zaak.ontheffing)
-    yield from _weet_van_intrekken(zaak)
+    if is_verkort(zaak.pip_van_elders):
+        yield from verkort.zonder_toets_gaat_het(zaak.pip_van_elders)
+    else:
+        yield from ontheffing.toets_weigeren(zaak.ontheffing)
+        yield from _weet_van_intrekken(zaak)
 
 
 def _weet_van_intrekken(zaak: Zaakbeeld) -> Iterator[Gebrek]:

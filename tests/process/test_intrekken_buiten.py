@@ -114,3 +114,19 @@ async def test_pg_12_ook_een_aanbod_dat_eindigde_vraagt_na_het_einde_niets_meer(
     assert [w for w in await wereld.werk("NAVRAGEN") if "is geëindigd: het PIP is ingetrokken" in w["omschrijving"]]
     assert await eindig(wereld, zaak, Fase.BEEINDIGD)
     assert not [w for w in await wereld.werk("NAVRAGEN") if "is geëindigd: het PIP" in w["omschrijving"]]
+
+
+@pytest.mark.parametrize("ingetrokken", [True, False])
+async def test_art_15_lid_4_wie_met_een_ingetrokken_pip_verhuist_is_werk_om_duo_te_zeggen(
+    wereld: Wereld, ingetrokken: bool
+) -> None:
+    """Anders geeft DUO dat PIP de nieuwe gemeente, en ligt zijn leerroute daar vast."""
+    zaak = await _bekend(wereld)
+    if ingetrokken:
+        await trek_in(zaak, horen=gehoord())
+        await verzend_intrekking(zaak)
+    await wereld.werk_af()
+    assert await eindig(wereld, zaak, Fase.OVERGEDRAGEN)
+    werk = [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "legt" in w["omschrijving"]]
+    assert ["geen leerroute vastlegt" in wat for wat in werk] == [True] * ingetrokken
+    assert await _meldingen(zaak) == ["U01"], "het begin van de termijn blijft (art. 11 lid 3)"

@@ -1,5 +1,7 @@
 """De verkorte intake na een verhuizing met een PIP: geen leerbaarheidstoets, de rest wel (art. 15 lid 4, §4.1, E45)."""
 
+from uuid import uuid4
+
 import msgspec
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
@@ -8,6 +10,7 @@ from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from tests.process.standen_verkort import toets_geweigerd_en_dan_verkort, verkort_loopt
 from tests.process.wereld import BRIEF, Wereld, velden
 from tests.process.zaak import Zaak
+from tests.voorbeelden.ontheffing import VERZOEK as ONTHEFFING
 from tests.voorbeelden.oproep import VERZOEK
 
 
@@ -85,6 +88,35 @@ async def test_duo_krijgt_geen_aanmelding_voor_de_toets_als_de_leerroute_intusse
     assert wereld.duo_heeft(zaak.inwoner).examennummer is None
 
 
+async def test_art_15_lid_4_ontheffing_van_een_toets_die_niet_gevraagd_wordt_is_niet_nodig(wereld: Wereld) -> None:
+    zaak = await _gezin(wereld)
+    await verkort_loopt(zaak)
+    fout = await zaak.stuur("/lbt-ontheffingen", ONTHEFFING | {"id": str(uuid4())}, 409)
+    assert [(g["veld"], g["grond"]) for g in fout["gebreken"]] == [("verkorteIntake", "art. 15 lid 4 Wi2021")]
+    assert await zaak.lees("/lbt-ontheffingen") == []
+
+
+async def test_een_verzoek_om_ontheffing_vervalt_als_de_intake_verkort_blijkt_en_houdt_niets_tegen(
+    wereld: Wereld,
+) -> None:
+    zaak = await _gezin(wereld)
+    await zaak.roep_op()
+    await zaak.verschijnt()
+    verzoek = await zaak.vraag_ontheffing()
+    await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="")
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    assert [v["status"] for v in await zaak.lees("/lbt-ontheffingen")] == ["vervallen"]
+    alle = await wereld.rijen("werkitem", dossier_id=zaak.id)
+    [werk] = [(w["status"], w["afhandeling"]) for w in alle if w["sleutel"].endswith(verzoek)]
+    assert werk == ("vervallen", "niet nodig: art. 15 lid 4")
+    assert {t["status"] for t in await zaak.lees("/termijnen") if t["soort"] == "BESLIS_AANVRAAG"} == {"vervallen"}
+    [zeg] = [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "ontheffing-hoeft-niet" in w["sleutel"]]
+    assert "Zeg de persoon dat hij de toets niet hoeft te maken" in zeg
+    assert velden(await zaak.beslis_ontheffing(409)) == {"verkorteIntake"}
+    assert [b for b in await zaak.lees("/brieven") if "ontheffing" in b["sjabloon"]] == []
+    await zaak.rond_intake_af()
+
+
 async def test_pg_5_op_een_besluit_over_de_toets_rust_de_verkorte_intake_niet(wereld: Wereld) -> None:
     """Het besluit over ontheffing is nog niet bekend; intake en PIP wachten daar niet op."""
     zaak = await _gezin(wereld)
@@ -92,9 +124,8 @@ async def test_pg_5_op_een_besluit_over_de_toets_rust_de_verkorte_intake_niet(we
     await zaak.verschijnt()
     await zaak.vraag_ontheffing()
     await zaak.vul_intake_zonder_uitslag(opleidingEnWerk="")
-    await wereld.gebeurt(zaak.inwoner, "SS121")
-    assert velden(await zaak.rond_intake_af(409)) == {"ontheffing"}, "een verzoek blijft niet liggen"
     await zaak.beslis_ontheffing()
+    await wereld.gebeurt(zaak.inwoner, "SS121")
     await zaak.rond_intake_af()
     await zaak.schrijf_pip()
     await zaak.stel_vast()

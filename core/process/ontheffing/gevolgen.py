@@ -4,21 +4,28 @@ from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import PLICHT_LOOPT
+from core.law.intake import is_verkort
 from core.law.ontheffing import Ontheffingstatus, rust_erop
 from core.law.retourpost import Retouroordeel
+from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.actions import onderwerp_van
 from core.process.besluit.geldend import lees_geldend
+from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.melding import actions as melding
 from core.process.ontheffing import opslag
 from core.process.ontheffing.tables import LbtOntheffing
+from core.process.ontheffing.werksoorten import Soort as Werk
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    FeitenGewijzigd,
     Geschorst,
     Hervat,
     Overleden,
@@ -32,7 +39,43 @@ async def laat_verzoek_vervallen(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
     """Het verzoek vervalt; zijn termijn en zijn werk sluit het dossier. Wat beslist is blijft."""
-    vervallen = await tx.schrijf(
+    return ("lbt_ontheffing.status",) if await _laat_vervallen(tx, zaak) else ()
+
+
+async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
+    """Gaf DUO de leerroute van een andere gemeente, dan wordt de toets niet gevraagd: op een verzoek om ontheffing is
+    niets te beslissen, en het houdt niets tegen (art. 15 lid 4 Wi2021). De persoon hoort dat van een mens. Blijkt die
+    leerroute er toch niet te zijn, dan hoeft hij dat niet te horen."""
+    sleutel = f"{zaak.id}:ontheffing-hoeft-niet"
+    if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+        zeg = await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
+        )
+        return ("werkitem.status",) if zeg else ()
+    vervallen = await _laat_vervallen(tx, zaak)
+    for id_ in vervallen:
+        await werkvoorraad.sluit(
+            tx, Werk.ONTHEFFING_BESLISSEN, sleutel=str(id_), afhandeling="niet nodig: art. 15 lid 4", vervallen=True
+        )
+        await termijnen.sluit_van(tx, zaak.id, id_, (Termijnsoort.BESLIS_AANVRAAG,), status=Termijnstatus.VERVALLEN)
+        await werkvoorraad.zet_klaar(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            omschrijving=(
+                "Er liep een verzoek om ontheffing van de leerbaarheidstoets. Een andere gemeente stelde de leerroute"
+                " al vast, dus de toets wordt niet gevraagd en op het verzoek hoeft niet te worden beslist. Zeg de"
+                " persoon dat hij de toets niet hoeft te maken, en leg vast dat u dat deed."
+            ),
+            grond="art. 15 lid 4 Wi2021",
+            sleutel=sleutel,
+            dossier_id=zaak.id,
+            vervaldatum=await tx.vandaag(),
+        )
+    return ("lbt_ontheffing.status", "termijn.status", "werkitem.status") if vervallen else ()
+
+
+async def _laat_vervallen(tx: Tx, zaak: Zaak) -> list[UUID]:
+    rijen = await tx.schrijf(
         LbtOntheffing.update(
             {LbtOntheffing.status: Ontheffingstatus.VERVALLEN, **await nieuwe_versie(tx, LbtOntheffing)}
         )
@@ -43,7 +86,7 @@ async def laat_verzoek_vervallen(
         )
         .returning(LbtOntheffing.id)
     )
-    return ("lbt_ontheffing.status",) if vervallen else ()
+    return [rij["id"] for rij in rijen]
 
 
 async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
@@ -91,7 +134,8 @@ async def zeg_wat_erop_rust(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostB
 async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:
     """Een verzoek dat verviel omdat de plicht rustte, was nog niet beantwoord; een mens vraagt of het nog geldt."""
     stand = await opslag.stand_van(tx, zaak.id)
-    if stand is None or stand.status is not Ontheffingstatus.VERVALLEN:
+    verkort = is_verkort(await pip_van_elders(tx, zaak.rij))
+    if stand is None or stand.status is not Ontheffingstatus.VERVALLEN or verkort:
         return ()
     nieuw = await werkvoorraad.zet_klaar(
         tx,

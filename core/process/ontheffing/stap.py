@@ -45,10 +45,10 @@ STAP = Stap(
         Overleden: gevolgen.laat_verzoek_vervallen,
         BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         RetourpostBeoordeeld: gevolgen.zeg_wat_erop_rust,
+        FeitenGewijzigd: gevolgen.laat_vervallen_als_verkort,
         Hervat: gevolgen.vraag_of_het_verzoek_nog_geldt,
     },
     afwijzingen={
-        FeitenGewijzigd: "een verzoek hangt van deze feiten niet af",
         GroepGewijzigd: "de ontheffing is er voor elke groep",
         RechtGewijzigd: "een beslistermijn die verschuift houdt het dossier bij (PG-13)",
         PipVastgesteld: "op een verzoek is beslist voordat de intake af is (PG-9)",

@@ -13,6 +13,7 @@ from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
+from core.process.melding.pip_bij_duo import bevestigd_pip
 from core.process.pip import concept, duo, voornemen, voornemens
 from core.process.pip.rijen import VoornemenRij
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
@@ -49,6 +50,32 @@ async def laat_concept_vervallen(
         .returning(PipVoornemen.id)
     )
     return (*(["pip.status"] if vervallen else []), *(["pip_voornemen.status"] if voornemens_ else []))
+
+
+async def verhuis(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[str, ...]:
+    """Een concept vervalt. Is het PIP dat DUO kent hier ingetrokken, dan hoort een mens haar dat te zeggen: het legt
+    geen leerroute vast (art. 15 lid 4 Wi2021), en zij geeft het de nieuwe gemeente als het PIP van de persoon.
+
+    DUO heeft er geen bericht voor: terughalen (U02) zou ook het begin van de termijn wegnemen (art. 11 lid 3). Het
+    nieuwe college hoort het alleen op zijn verzoek (art. 35 lid 4)."""
+    velden = await laat_concept_vervallen(tx, huis, zaak, voorval)
+    if await lees_geldend(tx, zaak.id, Besluitsoort.PIP) is not None or await bevestigd_pip(tx, zaak.id) is None:
+        return velden
+    nieuw = await werkvoorraad.zet_klaar(
+        tx,
+        Soort.NAVRAGEN,
+        omschrijving=(
+            "De persoon is verhuisd. Het PIP dat DUO van deze gemeente kent, is ingetrokken; een ander kwam er niet."
+            " Zeg DUO dat het niet meer geldt en geen leerroute vastlegt, en dat het begin van de termijn blijft."
+            " Vraagt het nieuwe college om het PIP (art. 35 lid 4 Wi2021), zeg dan ook dat het is ingetrokken, en"
+            " waarom."
+        ),
+        grond="art. 15 lid 4 Wi2021",
+        sleutel=f"{zaak.id}:ingetrokken-en-verhuisd",
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+    return (*velden, "werkitem.status") if nieuw else velden
 
 
 async def laat_voornemen_vervallen(tx: Tx, huis: Huis, zaak: Zaak, voorval: IntakeHeropend) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ STAP = Stap(
     bij={
         PlichtGeeindigd: gevolgen.laat_concept_vervallen,
         Geschorst: gevolgen.laat_concept_vervallen,
-        Verhuisd: gevolgen.laat_concept_vervallen,
+        Verhuisd: gevolgen.verhuis,
         Overleden: gevolgen.laat_concept_vervallen,
         BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         BriefVerzonden: gevolgen.begin_de_termijn,
