@@ -1,5 +1,8 @@
 """Of deze gemeente nog bij DUO of in de BRP leest (I8, art. 5 lid 1 AVG): van wie haar niet aangaat niet."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from core.fouten import Gebrek
 from core.law.aanschrijven import NIET_INGEZETENEN
 from core.law.fasen import Fase
@@ -8,6 +11,8 @@ from core.law.recht import Grond
 
 NIET_MEER_TE_LEZEN = frozenset({Fase.OVERGEDRAGEN, Fase.GESLOTEN_BEWAREN, Fase.VERNIETIGD})
 """Van wie verhuisd is leest dit college niets meer dat nieuwer is dan de verhuizing (I8)."""
+KWAM_WONEN = frozenset({"SS120", "SS121"})
+"""Wat DUO meldt aan de gemeente waar iemand komt wonen, en niet aan de vorige."""
 _MINIMAAL = Grond("AVG", "5", "1")
 
 
@@ -30,6 +35,29 @@ def toets_brp_lezing(fase: Fase, *, brief_moet_weg: bool, van_een_ander: bool = 
         )
         return (maak_gebrek("fase", melding, _MINIMAAL),)
     return () if fase is Fase.OVERGEDRAGEN and brief_moet_weg else _toets(fase, "De BRP")
+
+
+def kwam_op(*, ss120_op: date | None, ss121_op: date | None) -> date | None:
+    """De dag waarop dit college volgens DUO bevoegd werd na een verhuizing; None als hij hier begon."""
+    return max((dag for dag in (ss120_op, ss121_op) if dag is not None), default=None)
+
+
+def misschien_weg_op(gemist: Iterable[tuple[str, date]], *, brp_gelezen_op: date | None) -> date | None:
+    """De dag waarop hij volgens DUO ergens kwam wonen zonder dat deze gemeente dat hoorde, als de BRP daarna nog niet
+    gelezen is. Staat hij er dan nog, dan was het bericht voor ons; anders voor de volgende gemeente (§14)."""
+    if brp_gelezen_op is None:
+        return None
+    return min((dag for code, dag in gemist if code in KWAM_WONEN and dag >= brp_gelezen_op), default=None)
+
+
+def is_voor_ons(code: str, dag: date, *, kwam: date | None, weg: date | None) -> bool:
+    """Of DUO dit aan deze gemeente meldde: niet voor hij kwam, en niet vanaf dat hij weg is (§14, I8).
+
+    Op de dag zelf hoorde de vorige gemeente al het andere nog (INTERPRETATION: de wet en DUO noemen geen uur).
+    """
+    if kwam is not None and (dag < kwam or (dag == kwam and code not in KWAM_WONEN)):
+        return False
+    return weg is None or dag < weg
 
 
 def staat_elders(gemeente: str, *, hier: str) -> bool:

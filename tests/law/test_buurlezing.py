@@ -1,8 +1,18 @@
 """Wat deze gemeente nog leest van wie haar niet meer aangaat (I8, art. 5 lid 1 AVG)."""
 
+import datetime as dt
+
 import pytest
 
-from core.law.buurlezing import NIET_MEER_TE_LEZEN, is_van_een_ander, toets_brp_lezing, toets_duo_lezing
+from core.law.buurlezing import (
+    NIET_MEER_TE_LEZEN,
+    is_van_een_ander,
+    is_voor_ons,
+    kwam_op,
+    misschien_weg_op,
+    toets_brp_lezing,
+    toets_duo_lezing,
+)
 from core.law.fasen import Fase
 
 
@@ -46,3 +56,20 @@ def test_van_een_ander_wordt_ook_op_verzoek_niets_in_de_brp_gelezen(fase: Fase) 
     [gebrek] = toets_brp_lezing(fase, brief_moet_weg=False, van_een_ander=True)
     assert gebrek.grond == "art. 5 lid 1 AVG"
     assert "vraag DUO dan om toegang" in gebrek.melding
+
+
+M1, M2, M3 = (dt.date(2026, 3, dag) for dag in (1, 2, 3))
+
+
+def test_i8_wat_voor_de_komst_of_na_het_vertrek_gebeurde_meldt_duo_een_ander() -> None:
+    kwam = kwam_op(ss120_op=None, ss121_op=M2)
+    assert kwam == M2
+    assert [is_voor_ons("SS102", dag, kwam=kwam, weg=None) for dag in (M1, M2, M3)] == [False, False, True]
+    assert is_voor_ons("SS121", M2, kwam=kwam, weg=None)
+    assert [is_voor_ons("SS121", dag, kwam=None, weg=M2) for dag in (M1, M2, M3)] == [True, False, False]
+    assert kwam_op(ss120_op=None, ss121_op=None) is None
+
+
+@pytest.mark.parametrize(("gelezen", "weg"), [(None, None), (M1, M2), (M2, M2), (M3, None)])
+def test_i8_of_hij_verhuisde_zegt_de_brp_die_daarna_gelezen_is(gelezen: dt.date | None, weg: dt.date | None) -> None:
+    assert misschien_weg_op([("SS102", M1), ("SS121", M2)], brp_gelezen_op=gelezen) == weg

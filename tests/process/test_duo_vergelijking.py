@@ -214,6 +214,40 @@ async def test_een_pip_dat_duo_niet_meer_kent_is_werk_tot_zij_het_weer_kent(were
     assert [t for t in await _navragen(wereld) if "kent het nu niet" in t] == []
 
 
+async def _gemist(wereld: Wereld) -> list[str]:
+    return [t for t in await _navragen(wereld) if "kwam hier niet aan" in t]
+
+
+async def test_wat_duo_de_vorige_gemeente_meldde_kwam_hier_niet_zoek(wereld: Wereld) -> None:
+    """§14: tot hij hier woonde was dat college bevoegd, en hoorde dat het."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await wereld.besturing("gebeurtenissen", codes=["SS199"], bsn=zaak.inwoner.bsn, bericht="geen")
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    await _nacht(wereld, MORGEN + dt.timedelta(days=1))
+    assert await _gemist(wereld) == []
+    await wereld.besturing("gebeurtenissen", codes=["SS199"], bsn=zaak.inwoner.bsn, bericht="geen")
+    await _nacht(wereld, MORGEN + dt.timedelta(days=2))
+    assert len(await _gemist(wereld)) == 1, "wat daarna zoekraakt is van ons"
+
+
+@pytest.mark.parametrize("verhuisd", [True, False])
+async def test_wat_de_volgende_gemeente_hoort_is_hier_geen_gemist_bericht(wereld: Wereld, verhuisd: bool) -> None:
+    """§14, I8: de BRP zegt eerst of hij weg is; woont hij er nog, dan raakte het bericht wel zoek."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await wereld.besturing("gebeurtenissen", codes=["SS121"], bsn=zaak.inwoner.bsn, bericht="geen")
+    if verhuisd:
+        wereld.duo_weet(zaak.inwoner, verhuisd_naar=wereld.twee.b.code.removeprefix("GM"))
+    for dag in range(2, 5):
+        await _nacht(wereld, VANDAAG + dt.timedelta(days=dag))
+        assert verhuisd is ((await zaak.lees())["fase"] == "OVERGEDRAGEN")
+        assert not verhuisd or await _gemist(wereld) == []
+    assert len(await _gemist(wereld)) == (not verhuisd)
+
+
 async def _toegedeeld(wereld: Wereld) -> Zaak:
     """Een dossier waarvan DUO de behandelaar als contactpersoon bevestigde."""
     zaak = await Zaak.nieuw(wereld, asiel=False)

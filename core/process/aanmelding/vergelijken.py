@@ -16,18 +16,20 @@ from core.integrations.duo.contract import PipVanGemeente
 from core.integrations.duo.fouten import DuoGeenToegang, DuoOnleesbaar
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.integrations.duo.lezen import Onleesbaar
+from core.law.buurlezing import is_voor_ons, kwam_op, misschien_weg_op
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
 from core.process.aanmelding import gegevens, na_lezen
 from core.process.aanmelding.bewaren import bewaar
-from core.process.aanmelding.lezingen import alle_lezingen, omschrijf, zet_lezing_klaar
+from core.process.aanmelding.lezingen import LEES_BRP, alle_lezingen, omschrijf, zet_lezing_klaar
 from core.process.aanmelding.rijen import TeVergelijken, Verschil
 from core.process.aanmelding.tables import Verschilsoort
 from core.process.aanmelding.toegang import geen_toegang, sleutel
 from core.process.aanmelding.verschillen import bewaar_vergelijking, lees_vergelijking, noteer, zoek_gemist
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.stil import OPEN
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
@@ -111,25 +113,37 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
         contact_stil = rij.vergeleken_op is not None and rij.contactpersoon_op is None
         contact = await _verschil_in_contactpersoon(tx, zaak)
         verschillen: list[Verschil] = []
+        weg: date | None = None
         if not mis:
-            await bewaar(tx, zaak, Hulpbron.GEBEURTENIS, gegevens.uit_gebeurtenissen(gebeurd))
             genoemd = [(g.id, g.datum) for g in gebeurd]
             geopend = zaak.rij.geopend_op.astimezone(NEDERLAND).date()
-            kwijt = map(_gemist, zoek_gemist(genoemd, await _ontvangen(tx, dossier_id), sinds=geopend))
+            gemist = zoek_gemist(genoemd, await _ontvangen(tx, dossier_id), sinds=geopend)
+            kwam = kwam_op(ss120_op=zaak.rij.ss120_op, ss121_op=zaak.rij.ss121_op)
+            weg = misschien_weg_op(gemist, brp_gelezen_op=await _brp_gelezen_op(tx, zaak))
+            hier = [g for g in gebeurd if weg is None or g.datum < weg]
+            await bewaar(tx, zaak, Hulpbron.GEBEURTENIS, gegevens.uit_gebeurtenissen(hier))
+            kwijt = [_gemist(g) for g in gemist if is_voor_ons(*g, kwam=kwam, weg=weg)]
             bekend = {(v.soort, v.onderwerp) for v in rij.nulverschillen}
-            gevonden = [*kwijt, *await _verschil_in_pip(tx, beurt, zaak, pip)]
+            gevonden = [*kwijt, *(await _verschil_in_pip(tx, beurt, zaak, pip) if weg is None else ())]
             gevonden += [] if contact_stil else contact
             verschillen = [v for v in gevonden if (v.soort, v.onderwerp) not in bekend]
             await _maak_werk(tx, beurt, zaak, [] if stil else verschillen)
         await bewaar_vergelijking(tx, dossier_id, verschillen, nulmeting=stil)
         for verschil in contact if contact_stil else ():
             await noteer(tx, dossier_id, verschil, nulmeting=True)
-        for soort in alle_lezingen(beurt.huis):
+        if weg is not None:  # perhaps he moved: the BRP says it before DUO is read on
+            await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
+        for soort in alle_lezingen(beurt.huis) if weg is None else ():
             await zet_lezing_klaar(tx, soort, dossier_id, vergelijking=True, nulmeting=stil)
         await werkvoorraad.klopt_niet_meer(
             tx, Soort.DUO_GEEN_TOEGANG, sleutel(dossier_id, Hulpbron.GEBEURTENIS), "DUO geeft weer toegang"
         )
         await beurt.klaar(tx)
+
+
+async def _brp_gelezen_op(tx: Tx, zaak: Zaak) -> date | None:
+    gelezen = (await lees_persoon(tx, zaak.rij)).brp_gelezen_op
+    return None if gelezen is None else gelezen.astimezone(NEDERLAND).date()
 
 
 def _gemist(gemeld: tuple[str, date]) -> Verschil:
