@@ -140,12 +140,19 @@ async def test_van_vijftig_gelijke_wijzigingen_lukt_er_een_en_de_rest_ziet_wat_e
         assert len(await wereld.rijen(tabel, **waar)) == 1, tabel
 
 
+def _eis_een_mens(antwoorden: list[httpx.Response]) -> None:
+    """Wie de eerste was krijgt op elk verzoek hetzelfde antwoord; de ander hoort dat het er al staat."""
+    per_mens = [[a.status_code for a in antwoorden[n::2]] for n in range(2)]
+    assert sorted(per_mens) == [[204] * (AANTAL // 2), [409] * (AANTAL // 2)]
+    assert all("Een ander legde dit" in a.json()["detail"] for a in antwoorden if a.status_code == 409)
+
+
 async def test_vijftig_keer_dezelfde_oproep_is_een_oproep(wereld: Wereld, poort: Poort) -> None:
-    """Hetzelfde id nog eens is geen fout: elk antwoord is hetzelfde, en er gaat één brief uit."""
+    """Hetzelfde id nog eens is geen fout van wie het stuurde, en er gaat één brief uit."""
     zaak = await _gemeld(wereld)
     body = OPROEP | {"id": str(uuid4())}
     antwoorden = await poort.tegelijk("POST", zaak.pad("/oproepen"), body)
-    assert Counter(a.status_code for a in antwoorden) == {204: AANTAL}
+    _eis_een_mens(antwoorden)
     for tabel in ("oproep", "brief"):
         assert len(await wereld.rijen(tabel)) == 1, tabel
     assert len(await wereld.rijen("audit", actie="oproep.opstellen")) == 1
@@ -168,7 +175,7 @@ async def test_vijftig_keer_dezelfde_toewijzing_is_een_toewijzing(wereld: Wereld
     zaak = await (await _gemeld(wereld)).tot_traject()
     body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
     antwoorden = await poort.tegelijk("POST", zaak.pad("/toewijzingen"), body)
-    assert Counter(a.status_code for a in antwoorden) == {204: AANTAL}
+    _eis_een_mens(antwoorden)
     assert len(await wereld.rijen("toewijzing")) == 1
     assert len(await wereld.rijen("audit", actie="toewijzing.aanbieden")) == 1
 
@@ -179,7 +186,7 @@ async def test_vijftig_keer_dezelfde_vaststelling_van_begeleiding_is_er_een(were
     await zaak.km.bewaar(zaak.pad(pad), body)
     besluit = {"id": str(uuid4()), "versie": 1}
     antwoorden = await poort.tegelijk("POST", zaak.pad("/begeleiding/vaststelling"), besluit)
-    assert Counter(a.status_code for a in antwoorden) == {204: AANTAL}
+    _eis_een_mens(antwoorden)
     assert len(await wereld.rijen("begeleiding_vaststelling")) == 1
 
 

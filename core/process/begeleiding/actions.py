@@ -183,7 +183,10 @@ async def _bestaat_zo(
     """
     staat = await tx.lees_een(
         BegeleidingVaststelling.select(
-            BegeleidingVaststelling.diensten, BegeleidingVaststelling.motief, BegeleidingVaststelling.afgeweken
+            BegeleidingVaststelling.diensten,
+            BegeleidingVaststelling.motief,
+            BegeleidingVaststelling.afgeweken,
+            BegeleidingVaststelling.vastgesteld_door,
         ).where(
             (BegeleidingVaststelling.gemeente_id == tx.gemeente_id)
             & (BegeleidingVaststelling.id == vaststelling_id)
@@ -200,6 +203,7 @@ async def _bestaat_zo(
         staat_in=dossier_id,
         nu={"diensten": toen if neemt_over else set(afspraken or ()), "motief": motief.strip()},
         staat={"diensten": toen, "motief": staat["motief"]},
+        zelfde_mens=staat["vastgesteld_door"] == tx.medewerker_id,
     )
     return True
 

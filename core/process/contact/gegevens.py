@@ -53,6 +53,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID, gegev
             staat_in=staat.dossier_id,
             nu=nu,
             staat={veld: getattr(staat, veld) for veld in nu},
+            zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
         )
         return
     if (await lees_persoon(tx, zaak.rij)).overleden:

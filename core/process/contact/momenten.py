@@ -42,7 +42,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, moment
     await neem_dossier(tx, dossier_id)
     staat = await _lees(tx, moment_id)
     if staat is not None:
-        _eis_dezelfde(staat, dossier_id, moment, motief)
+        _eis_dezelfde(tx, staat, dossier_id, moment, motief)
         return
     await _eis_juist(tx, huis, moment)
     nieuw = await tx.schrijf(
@@ -112,7 +112,7 @@ async def verbeter(
 
 
 async def volg_op(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, *, opvolging: str) -> None:
-    """Leg vast wat er met de afspraak gedaan is; het werk sluit. Hetzelfde nog eens verandert niets.
+    """Leg vast wat er met de afspraak gedaan is; het werk sluit. Hetzelfde nog eens, van wie het deed, verandert niets.
 
     Raises:
         NietGevonden: het moment bestaat niet, of niet in dit dossier.
@@ -120,7 +120,7 @@ async def volg_op(tx: Tx, huis: Huis, dossier_id: UUID, moment_id: UUID, *, opvo
     """
     await neem_dossier(tx, dossier_id)
     rij = await _van_dossier(tx, dossier_id, moment_id)
-    if rij.opgevolgd_op is not None and rij.opvolging == opvolging.strip():
+    if (rij.opgevolgd_door, rij.opvolging) == (tx.medewerker_id, opvolging.strip()):
         return
     if rij.verbeterd_door is not None:
         laatste = await _laatste(tx, rij)
@@ -161,12 +161,13 @@ async def _eis_juist(tx: Tx, huis: Huis, moment: Moment) -> None:
         raise OngeldigeInvoer("Het contactmoment klopt niet.", gebreken=tuple(gebreken))
 
 
-def _eis_dezelfde(staat: ContactmomentRij, dossier_id: UUID, moment: Moment, motief: str) -> None:
+def _eis_dezelfde(tx: Tx, staat: ContactmomentRij, dossier_id: UUID, moment: Moment, motief: str) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager (C6)."""
     eis_dezelfde(
         "een ander contactmoment",
         dossier_id=dossier_id,
         staat_in=staat.dossier_id,
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
         nu={
             "wijze": moment.wijze,
             "op": moment.op,

@@ -147,6 +147,7 @@ async def _staat_er_al(tx: Tx, voorlopig_id: UUID, id_: UUID, *, met_dossier_id:
         staat_in=staat.dossier_id,
         nu={"metDossierId": met_dossier_id, "motief": motief},
         staat={"metDossierId": staat.met_dossier_id, "motief": staat.motief},
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
     )
     return True
 

@@ -35,6 +35,7 @@ async def plan(tx: Tx, huis: Huis, dossier_id: UUID, vervolg_id: UUID, *, wat: s
             staat_in=eerder.dossier_id,
             nu={"wat": wat, "uiterlijk": uiterlijk},
             staat={"wat": eerder.omschrijving, "uiterlijk": eerder.vervaldatum},
+            zelfde_mens=True,  # work is of nobody
         )
         return
     vandaag, tot = await stil.zicht(tx, huis)

@@ -9,7 +9,7 @@ from core.law.mandaat import Mandaat as Rechtsmandaat
 from core.law.mandaat import toets_mandaat
 from core.platform.audit.logboek import Logboek
 from core.platform.db.uow import Tx
-from core.platform.herhaling import anders_dan
+from core.platform.herhaling import VAN_EEN_ANDER, anders_dan
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.mandaat.register import lees_functie, lees_rijen
 from core.process.mandaat.rijen import MandaatRij
@@ -29,12 +29,14 @@ async def leg_vast(tx: Tx, logboek: Logboek, nieuw: Rechtsmandaat, opname: Opnam
 
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk.
-        Conflict: dit id is al van een ander mandaat.
+        Conflict: dit id is al van een ander mandaat, of een ander mens nam dit op.
     """
     nieuw, rijen = _net(nieuw), await lees_rijen(tx)
     bestaat = next((rij for rij in rijen if rij.id == nieuw.id), None)
     if bestaat is not None:
         _eis_dezelfde(bestaat, nieuw)
+        if not _zelfde_mens(tx, bestaat.vastgelegd_door):
+            raise Conflict(VAN_EEN_ANDER)
         return False
     door = tx.toegang.medewerker_id
     gebreken = list(
@@ -86,7 +88,7 @@ async def leg_vast(tx: Tx, logboek: Logboek, nieuw: Rechtsmandaat, opname: Opnam
 async def trek_in(tx: Tx, logboek: Logboek, mandaat_id: UUID, *, op: date, motief: str, namens: str = "") -> None:
     """Trek een mandaat in; vanaf die dag neemt niemand er nog een besluit op (art. 10:8 Awb).
 
-    Ondermandaat dat eruit komt geldt dan ook niet meer. Nog eens met dezelfde dag en hetzelfde motief verandert niets.
+    Ondermandaat dat eruit komt geldt dan ook niet meer. Hetzelfde nog eens, van wie het deed, verandert niets.
 
     Raises:
         NietGevonden: het staat niet in dit register.
@@ -97,7 +99,8 @@ async def trek_in(tx: Tx, logboek: Logboek, mandaat_id: UUID, *, op: date, motie
     if rij is None:
         raise NietGevonden("Dit mandaat staat niet in het register van deze gemeente.")
     if rij.ingetrokken_op is not None:
-        if (rij.ingetrokken_op, rij.ingetrokken_motief) == (op, motief.strip()):
+        zo = (rij.ingetrokken_op, rij.ingetrokken_motief) == (op, motief.strip())
+        if zo and _zelfde_mens(tx, rij.ingetrokken_door):
             return
         raise Conflict("Dit mandaat is al ingetrokken. Er is niets gewijzigd.")
     gebreken = []
@@ -131,6 +134,11 @@ def _net(m: Rechtsmandaat) -> Rechtsmandaat:
         beperking=m.beperking.strip(),
         mandaatbesluit_nummer=m.mandaatbesluit_nummer.strip(),
     )
+
+
+def _zelfde_mens(tx: Tx, toen: UUID | None) -> bool:
+    """Of wie het toen deed het nu weer vraagt; achter een bestand of een opdracht zit geen medewerker."""
+    return tx.toegang.medewerker_id in (None, toen)
 
 
 def _eis_dezelfde(staat: MandaatRij, nieuw: Rechtsmandaat) -> None:

@@ -235,6 +235,7 @@ async def _eis_dezelfde(tx: Tx, huis: Huis, staat: LbtOntheffingRij, dossier_id:
         staat_in=staat.dossier_id,
         nu=_als_gestuurd(aanvraag),
         staat=_als_gestuurd(gronden[staat.id].als_aanvraag(staat)),
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
         anders="maak een nieuw id, of trek het verzoek in en leg een nieuw vast.",
     )
 

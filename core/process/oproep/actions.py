@@ -164,7 +164,8 @@ async def roep_op(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     bestaat = await zoek(tx, oproep_id)
     if bestaat is not None:
-        _eis_dezelfde(bestaat, dossier_id, afspraak, await besluit.collegebesluit_van(tx, oproep_id), collegebesluit)
+        van_toen = await besluit.collegebesluit_van(tx, oproep_id)
+        _eis_dezelfde(tx, bestaat, dossier_id, afspraak, van_toen, collegebesluit)
         return
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     niet_voor = None
@@ -304,6 +305,7 @@ def eis_afspraak(*gebreken: Gebrek) -> None:
 
 
 def _eis_dezelfde(
+    tx: Tx,
     staat: OproepRij,
     dossier_id: UUID,
     afspraak: Afspraak,
@@ -337,5 +339,6 @@ def _eis_dezelfde(
             "redenNietAfwachten": staat.reden_niet_afwachten,
             "collegebesluit": van_toen,
         },
+        zelfde_mens=staat.opgeroepen_door == tx.medewerker_id,
         anders="verzet de afspraak, of trek de oproep in en stel een nieuwe op.",
     )

@@ -14,7 +14,7 @@ from core.law.vooruitzicht import toets_in_zicht
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
-from core.platform.herhaling import anders_dan
+from core.platform.herhaling import VAN_EEN_ANDER, anders_dan
 from core.platform.huis import Huis
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import werk as werkvoorraad
@@ -331,3 +331,5 @@ async def _eis_dezelfde(tx: Tx, staat: OvernameRij, nieuw: Overnameplan) -> None
         raise AndereInhoud(
             "Dit id is al van een andere overname. Er is niets gewijzigd; maak een nieuw id.", gebreken=gebreken
         )
+    if staat.vastgelegd_door != tx.medewerker_id:
+        raise Conflict(VAN_EEN_ANDER)

@@ -58,7 +58,7 @@ async def stel_op(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     staat = await voornemens.zoek(tx, id_)
     if staat is not None:
-        _eis_dezelfde(staat, dossier_id, {"uiterlijkOp": uiterlijk_op, "motief": motief})
+        _eis_dezelfde(tx, staat, dossier_id, {"uiterlijkOp": uiterlijk_op, "motief": motief})
         return
     rij, afwezigheid = await _neem_concept(tx, huis, zaak, Handeling.VOORNEMEN_OPSTELLEN, versie)
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
@@ -92,7 +92,7 @@ async def zie_af(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     staat = await voornemens.zoek(tx, id_)
     if staat is not None:
-        _eis_dezelfde(staat, dossier_id, {"grond": grond, "motief": motief})
+        _eis_dezelfde(tx, staat, dossier_id, {"grond": grond, "motief": motief})
         return
     rij, _ = await _neem_concept(tx, huis, zaak, Handeling.VOORNEMEN_AFZIEN, versie)
     gelezen = plan_gelezen(
@@ -291,7 +291,7 @@ async def _neem(
     return zaak, rij
 
 
-def _eis_dezelfde(staat: VoornemenRij, dossier_id: UUID, nu: dict[str, object]) -> None:
+def _eis_dezelfde(tx: Tx, staat: VoornemenRij, dossier_id: UUID, nu: dict[str, object]) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager; die mag niet stil verdwijnen (C6)."""
     eis_dezelfde(
         "een ander voornemen",
@@ -299,6 +299,7 @@ def _eis_dezelfde(staat: VoornemenRij, dossier_id: UUID, nu: dict[str, object]) 
         staat_in=staat.dossier_id,
         nu=nu,
         staat={"uiterlijkOp": staat.uiterlijk_op, "motief": staat.motief, "grond": staat.afzien_grond},
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
     )
 
 

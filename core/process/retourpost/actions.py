@@ -78,7 +78,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, terugkomst: 
     zaak = await neem_dossier(tx, dossier_id)
     bestaat = await opslag.zoek(tx, id_)
     if bestaat is not None:
-        _eis_dezelfde(bestaat, dossier_id, terugkomst)
+        _eis_dezelfde(tx, bestaat, dossier_id, terugkomst)
         return
     try:
         brief = await lees_brief(tx, dossier_id, terugkomst.brief_id)
@@ -372,7 +372,7 @@ async def _vraag(tx: Tx, id_: UUID, dossier_id: UUID, omschrijving: str) -> None
     )
 
 
-def _eis_dezelfde(staat: RetourpostRij, dossier_id: UUID, terugkomst: Terugkomst) -> None:
+def _eis_dezelfde(tx: Tx, staat: RetourpostRij, dossier_id: UUID, terugkomst: Terugkomst) -> None:
     eis_dezelfde(
         "andere retourpost",
         dossier_id=dossier_id,
@@ -389,5 +389,6 @@ def _eis_dezelfde(staat: RetourpostRij, dossier_id: UUID, terugkomst: Terugkomst
             "reden": staat.reden,
             "toelichting": staat.toelichting,
         },
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
         anders="maak een nieuw id, of leg vast dat dit een vergissing was.",
     )

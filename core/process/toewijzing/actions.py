@@ -140,7 +140,7 @@ async def bied_aan(
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eerder = await lees_alle(tx, dossier_id)
-    if eis_dezelfde_toewijzing(eerder, Begin(toewijzing_id, organisatie_id, dienst=dienst), dossier_id):
+    if eis_dezelfde_toewijzing(tx, eerder, Begin(toewijzing_id, organisatie_id, dienst=dienst), dossier_id):
         return
     organisatie = kies_organisatie(tx, huis, organisatie_id)
     doel = organisatie.partij.doel
@@ -171,7 +171,7 @@ async def lees_alle(tx: Tx, dossier_id: UUID) -> list[ToewijzingRij]:
     return await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar))
 
 
-def eis_dezelfde_toewijzing(eerder: Sequence[ToewijzingRij], nieuw: Begin, dossier_id: UUID) -> bool:
+def eis_dezelfde_toewijzing(tx: Tx, eerder: Sequence[ToewijzingRij], nieuw: Begin, dossier_id: UUID) -> bool:
     """Of deze toewijzing er al is, precies zo.
 
     Raises:
@@ -192,6 +192,7 @@ def eis_dezelfde_toewijzing(eerder: Sequence[ToewijzingRij], nieuw: Begin, dossi
         staat_in=dossier_id if van_dezelfde_soort else None,
         nu=nu,
         staat=bekend,
+        zelfde_mens=staat.aangeboden_door == tx.medewerker_id,
     )
     return True
 

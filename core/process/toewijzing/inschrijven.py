@@ -30,7 +30,7 @@ async def leg_vast(
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eerder = await lees_alle(tx, dossier_id)
     nieuw = Begin(toewijzing_id, organisatie_id, inschrijving=inschrijving)
-    if eis_dezelfde_toewijzing(eerder, nieuw, dossier_id):
+    if eis_dezelfde_toewijzing(tx, eerder, nieuw, dossier_id):
         return
     kies_organisatie(tx, huis, organisatie_id, doel=Doel.LESGEVEN)
     recht = huis.recht_van(tx.gemeente_id)

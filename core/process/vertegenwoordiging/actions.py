@@ -56,7 +56,7 @@ async def leg_vast(
     zaak = await neem_dossier(tx, dossier_id)
     staat = await _lees(tx, vertegenwoordiging_id)
     if staat is not None:
-        _eis_dezelfde(staat, dossier_id, optreden)
+        _eis_dezelfde(tx, staat, dossier_id, optreden)
         return
     persoon = await lees_persoon(tx, zaak.rij)
     if persoon.overleden:
@@ -210,7 +210,7 @@ def _toekomst(veld: str) -> Gebrek:
     return Gebrek(veld=veld, melding=IN_DE_TOEKOMST)
 
 
-def _eis_dezelfde(staat: VertegenwoordigingRij, dossier_id: UUID, optreden: Optreden) -> None:
+def _eis_dezelfde(tx: Tx, staat: VertegenwoordigingRij, dossier_id: UUID, optreden: Optreden) -> None:
     """Hetzelfde id met een andere inhoud is een vergissing van de vrager (C6); bewijs van later telt niet mee."""
     nu = {
         "soort": optreden.soort,
@@ -228,7 +228,14 @@ def _eis_dezelfde(staat: VertegenwoordigingRij, dossier_id: UUID, optreden: Optr
     if staat.gewijzigd_op is None:
         nu |= {"bewijs": optreden.bewijs.strip(), "bewijsGezienOp": optreden.bewijs_gezien_op}
         stond |= {"bewijs": staat.bewijs, "bewijsGezienOp": staat.bewijs_gezien_op}
-    eis_dezelfde("een andere vertegenwoordiging", dossier_id=dossier_id, staat_in=staat.dossier_id, nu=nu, staat=stond)
+    eis_dezelfde(
+        "een andere vertegenwoordiging",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu=nu,
+        staat=stond,
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
+    )
 
 
 async def _neem(tx: Tx, dossier_id: UUID, vertegenwoordiging_id: UUID, versie: int) -> VertegenwoordigingRij:

@@ -43,6 +43,7 @@ async def begin(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, vanaf: date,
             staat_in=staat.dossier_id,
             nu={"vanaf": vanaf, "motivering": motivering},
             staat={"vanaf": staat.vanaf, "motivering": staat.motivering},
+            zelfde_mens=staat.begonnen_door == tx.medewerker_id,
         )
         return
     brief = await beginbrief(tx, huis, zaak.rij, vanaf=vanaf, motivering=motivering, gronden=GRONDEN)
