@@ -30,7 +30,8 @@ from core.process.taak import Taaksoort
 from core.process.voorvallen import Handler, Voorval
 from core.process.werksoort import Werksoort
 
-Waarschuwer = Callable[[Tx, Huis, UUID, Verzending], Awaitable[tuple[Waarschuwing, ...]]]
+Waarschuwer = Callable[[Tx, Huis, Any, Verzending], Awaitable[tuple[Waarschuwing, ...]]]
+"""Zij leest een `BriefRij`; wat een stap is kent de stappen niet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

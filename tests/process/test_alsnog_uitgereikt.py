@@ -10,6 +10,7 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kom_terug, oordeel, opgeroepen, verzend
 
 LATER = VANDAAG + dt.timedelta(days=3)
+TERUG = ["ADRES_KWAM_TERUG"]
 
 
 async def _niet_aangekomen(wereld: Wereld) -> tuple[Zaak, str]:
@@ -61,7 +62,7 @@ async def test_art_3_41_wie_het_besluit_in_handen_kreeg_kent_het_en_zijn_bezwaar
 
 async def test_art_3_41_ook_langs_een_andere_weg_dan_de_post_en_met_de_post_niet(wereld: Wereld) -> None:
     zaak, _ = await _niet_aangekomen(wereld)
-    await _verzonden_als(zaak, "POST")
+    await _verzonden_als(zaak, "POST", bevestigd=TERUG)
     assert ([b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")], await _oordelen(zaak)) == (
         [None],
         ["FOUT_ADRES"],
@@ -81,7 +82,7 @@ async def test_art_3_41_was_er_toch_geen_uitreiking_dan_oordeelt_een_mens_eerst_
     assert velden(await zaak.verbeter_verzending(brief["id"], weer, 400)) == {"wijze"}
     await oordeel(zaak, id_, "FOUT_ADRES")
     assert [b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")] == [None]
-    await zaak.verbeter_verzending(brief["id"], weer)
+    await zaak.verbeter_verzending(brief["id"], weer | {"bevestigd": TERUG})
     assert await _oordelen(zaak) == ["FOUT_ADRES"]
     [werk] = await wereld.werk("RETOURPOST")
     assert "uit te reiken" in werk["omschrijving"]
@@ -142,3 +143,40 @@ async def test_art_3_41_nog_eens_dezelfde_uitreiking_wijst_naar_het_oordeel(were
     assert "beoordeel dan de retourpost (ANDERS_BEKEND)" in fout["detail"]
     await oordeel(zaak, id_, "ANDERS_BEKEND")
     assert [b["bekendgemaaktOp"] for b in await besluiten(zaak, "B04")] == [LATER.isoformat()]
+
+
+async def test_pg_1_een_verbetering_naar_de_post_vraagt_hetzelfde_als_een_verzending(wereld: Wereld) -> None:
+    zaak, _ = await _niet_aangekomen(wereld)
+    voor = await brief_van_pip(zaak)
+    fout = await _verzonden_als(zaak, "POST", verwacht=409)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "ADRES_KWAM_TERUG"
+    assert "ook na deze verbetering kwam zij niet aan" in waarschuwing["melding"]
+    assert await brief_van_pip(zaak) == voor
+    await _verzonden_als(zaak, "POST", bevestigd=TERUG)
+    assert await _oordelen(zaak) == ["FOUT_ADRES"]
+
+
+async def test_pg_1_ook_een_andere_brief_die_toch_met_de_post_daarheen_ging_vraagt_dat(wereld: Wereld) -> None:
+    zaak = await opgeroepen(wereld)
+    await oordeel(zaak, await kom_terug(zaak), "FOUT_ADRES")
+    await zaak.trek_oproep_in()
+    await zaak.roep_op()
+    await verzend(zaak, wijze="UITGEREIKT", ontvanger="de persoon zelf")
+    nieuw = (await zaak.lees("/oproepen"))[-1]["id"]
+    tweede = next(b for b in await zaak.lees("/brieven") if b["onderwerpId"] == nieuw)
+    body = {"verzondenOp": VANDAAG.isoformat(), "wijze": "POST", "motief": "de balie gaf haar aan de postkamer"}
+    fout = await zaak.verbeter_verzending(tweede["id"], body, 409)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert "andere post" in waarschuwing["melding"]
+    await zaak.verbeter_verzending(tweede["id"], body | {"bevestigd": TERUG})
+
+
+async def test_pg_1_wat_nog_klaarligt_houdt_een_verbetering_van_de_eerste_niet_tegen(wereld: Wereld) -> None:
+    """De tweede ligt er om uit te reiken; van de eerste was alleen de dag verkeerd."""
+    zaak, id_ = await _niet_aangekomen(wereld)
+    brief = await brief_van_pip(zaak)
+    await zaak.stuur(f"/retourpost/{id_}/opnieuw?uitreiken=true", None, 201)
+    await wereld.werk_af()
+    body = {"verzondenOp": LATER.isoformat(), "wijze": "POST", "motief": "een dag later", "bevestigd": TERUG}
+    await zaak.verbeter_verzending(brief["id"], body)

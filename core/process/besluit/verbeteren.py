@@ -49,7 +49,8 @@ async def verbeter_verzending(
         VoorwaardeNietVervuld: de brief is nog niet verzonden, of een andere kwam voor haar in de plaats.
         OngeldigeInvoer: de dag of de wijze klopt niet, of het motief ontbreekt; alle gebreken tegelijk.
         OnjuisteFase: zij kwam terug, en over wat dat betekent is niet meer te oordelen.
-        NietBevestigd: wat op de brief rust telt dan niet meer, en dat is niet bevestigd (PG-1).
+        NietBevestigd: wat op de brief rust telt dan niet meer (PG-1), of zij ging met de post naar een adres waar post
+            van terugkwam, en dat is niet bevestigd.
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -77,7 +78,7 @@ async def verbeter_verzending(
     if gebreken:
         raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        eis_bevestigd(await waarschuw(tx, huis, brief.onderwerp_id, verzending), bevestigd)
+        eis_bevestigd(await waarschuw(tx, huis, brief, verzending), bevestigd)
     recht = huis.recht_van(tx.gemeente_id)
     tijdig = None if brief.tijdig_tot is None else max(brief.tijdig_tot, bezwaar_tot(verzending.op, recht=recht))
     await tx.schrijf_een(

@@ -86,7 +86,7 @@ async def verzend_brief(
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        rust_erop = await waarschuw(tx, huis, brief.onderwerp_id, verzending)
+        rust_erop = await waarschuw(tx, huis, brief, verzending)
     else:
         rust_erop = ()
     eis_bevestigd((*rust_erop, *await richten.waarschuw(tx, huis, zaak.rij, brief)), bevestigd)
@@ -143,11 +143,11 @@ class _GenoemdeDag(msgspec.Struct, frozen=True, rename="camel"):
     uiterlijk_op: date | None = None
 
 
-async def waarschuw(tx: Tx, huis: Huis, onderwerp_id: UUID, verzending: Verzending) -> tuple[Waarschuwing, ...]:
-    """Wat er volgens de stappen mis kan gaan als de brief hierover zo verzonden is."""
+async def waarschuw(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Waarschuwing, ...]:
+    """Wat er volgens de stappen mis kan gaan als deze brief zo verzonden is."""
     alle: list[Waarschuwing] = []
     for waarschuw in huis.proces.waarschuwt_bij_verzenden:
-        alle += await waarschuw(tx, huis, onderwerp_id, verzending)
+        alle += await waarschuw(tx, huis, brief, verzending)
     return tuple(alle)
 
 

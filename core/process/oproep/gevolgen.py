@@ -26,7 +26,7 @@ from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJNEN, noteer, vraag_boete, zet
-from core.process.oproep.verzenden import waarschuw_verzending
+from core.process.oproep.verzenden import waarom_niet_geteld
 from core.process.voorvallen import (
     BriefVerzonden,
     FeitenGewijzigd,
@@ -85,7 +85,7 @@ async def laat_termijn_lopen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BriefVerzo
     if rij is None or rij.verzonden_op is not None or rij.uitkomst.weg:
         return ()
     recht = huis.recht_van(tx.gemeente_id)
-    telt_niet = await waarschuw_verzending(tx, huis, rij.id, Verzending(op=voorval.verzonden_op))
+    telt_niet = await waarom_niet_geteld(tx, huis, rij.id, Verzending(op=voorval.verzonden_op))
     waarom = " ".join(waarschuwing.melding for waarschuwing in telt_niet)
     await zet(tx, rij, {Oproep.verzonden_op: voorval.verzonden_op})
     await noteer(tx, rij, Gebeurtenissoort.VERZONDEN, voorval.verzonden_op, waarom)

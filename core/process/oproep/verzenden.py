@@ -9,12 +9,18 @@ from core.law.oproepen import Uitkomst, wat_telt_niet
 from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit.rijen import BriefRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import rechtsoproepen
 
 
-async def waarschuw_verzending(tx: Tx, huis: Huis, oproep_id: UUID, verzending: Verzending) -> tuple[Waarschuwing, ...]:
+async def waarschuw_verzending(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Waarschuwing, ...]:
+    """Of de oproep in deze brief niet (meer) telt; leeg als er geen in staat."""
+    return await waarom_niet_geteld(tx, huis, brief.onderwerp_id, verzending)
+
+
+async def waarom_niet_geteld(tx: Tx, huis: Huis, oproep_id: UUID, verzending: Verzending) -> tuple[Waarschuwing, ...]:
     """Waarom de oproep met dit id niet (meer) telt als zij zo verzonden is; leeg als zij telt, al niet telde, of
     als het er geen is."""
     rij = await zoek(tx, oproep_id)
