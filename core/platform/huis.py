@@ -58,6 +58,8 @@ class Proceskaart:
     """Wie werk maakt van brieven die al weg zijn en niet gingen naar wie toen voor de persoon optrad."""
     volgt_verbetering: Callable[..., Awaitable[None]]
     """Wie zegt wat een verbeterde verzending betekent voor een brief die terugkwam."""
+    over_wat_er_niet_meer_is: Callable[..., Awaitable[str]]
+    """Wie zegt dat een brief gaat over wat er niet meer is, zonder dat er een ander besluit voor kwam."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     oorzaken: Mapping[str, str]

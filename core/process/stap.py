@@ -85,8 +85,11 @@ class Stap:
     """Maakt werk van brieven die niet gingen naar wie toen voor de persoon optrad; één stap weet dat (§18.4)."""
     volgt_verbetering: Callable[..., Awaitable[None]] | None = None
     """Wat een verbeterde verzending betekent voor een brief die terugkwam; één stap weet dat (art. 3:41 Awb)."""
+    over_wat_er_niet_meer_is: Callable[[Tx, UUID], Awaitable[str]] | None = None
+    """Waarom een brief over dit onderwerp gaat over wat er niet meer is, zonder dat er een ander besluit voor kwam;
+    leeg als dat niet zo is. Eén stap weet dat."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
-    """Waarvoor het zo verzenden van de brief over dit onderwerp waarschuwt, of waarom het zo niet kan."""
+    """Waarvoor het zo verzenden van deze brief waarschuwt, of waarom het zo niet kan; ook bij een verbetering ervan."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)
     """Wat zij doet als er iets gebeurt; zie `voorvallen.py`."""
     afwijzingen: Mapping[type[Voorval], str] = field(default_factory=dict)

@@ -125,3 +125,27 @@ async def test_de_brief_die_een_waarschuwing_intrekt_is_niet_haar_bekendmaking(w
     assert brief["onderwerpId"] != voor["id"]
     await zaak.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": (await wereld.vandaag()).isoformat()})
     assert await zaak.lees("/besluiten") == [voor]
+
+
+@pytest.mark.parametrize("eerst", [True, False], ids=["verbeterd-en-ingetrokken", "ingetrokken-en-verbeterd"])
+async def test_c21_over_een_waarschuwing_die_met_haar_oproep_is_ingetrokken_wordt_geen_latere_dag_gemeld(
+    wereld: Wereld, eerst: bool
+) -> None:
+    zaak = await _eerste_gemist(wereld)
+    await zaak.roep_op(await zaak.over(13))
+    await zaak.verzend_oproep()
+    oproep = (await zaak.lees("/oproepen"))[-1]
+    [brief] = [b for b in await zaak.lees("/brieven") if b["onderwerpId"] == oproep["id"]]
+    dagen = [(await zaak.over(dag)).isoformat() for dag in (1, 2)]
+    body = {"wijze": "POST", "motief": "de postkamer bracht haar later weg"}
+    await wereld.zet_klok(await zaak.over(2))
+    if eerst:
+        await zaak.verbeter_verzending(brief["id"], body | {"verzondenOp": dagen[0]})
+        assert len(await wereld.werk("BEZWAARDAG_MELDEN")) == 1
+    await zaak.trek_oproep_in()
+    await zaak.verbeter_verzending(brief["id"], body | {"verzondenOp": dagen[1]})
+    assert await wereld.werk("BEZWAARDAG_MELDEN") == []
+    fout = await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", None, 409)
+    assert "een waarschuwing die erin stond ook" in fout["detail"]
+    [staat] = [b for b in await zaak.lees("/brieven") if b["id"] == brief["id"]]
+    assert staat["verzondenOp"] == dagen[1], "de dag zelf is wel verbeterd"

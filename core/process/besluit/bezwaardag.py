@@ -1,8 +1,8 @@
 """De brief die zegt dat er langer bezwaar kan worden gemaakt dan in een eerdere brief stond (C21, art. 6:11 Awb).
 
-Zij hoort bij de brief die het besluit bekendmaakte. Maakte die niets bekend (art. 3:41 Awb), is het besluit ingetrokken
-of vervangen, of is de dag voorbij, dan noemt zij een dag waar niemand iets aan heeft: zij komt er niet, en wat
-klaarligt vervalt.
+Zij hoort bij de brief die het besluit bekendmaakte. Maakte die niets bekend (art. 3:41 Awb), is het besluit vervangen
+of ingetrokken, zelf of met zijn oproep, of is de dag voorbij, dan noemt zij een dag waar niemand iets aan heeft: zij
+komt er niet, en wat klaarligt vervalt.
 """
 
 from datetime import date
@@ -68,7 +68,7 @@ async def schrijf(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> UUID:
     verbetering = await _laatste_verbetering(tx, brief)
     if verbetering is None:
         raise VoorwaardeNietVervuld("De dag voor bezwaar in deze brief klopt; er valt niets te melden.", grond=GROND)
-    if waarom_niet := await _waarom_niet(tx, brief):
+    if waarom_niet := await _waarom_niet(tx, huis, brief):
         raise VoorwaardeNietVervuld(waarom_niet, grond=GROND)
     er_al = await tx.fetchrow(_VAN_DE_BRIEF, tx.gemeente_id, brief_id, verbetering.id)
     if er_al is not None:
@@ -103,7 +103,7 @@ async def vraag(tx: Tx, huis: Huis, brief: BriefRij) -> bool:
     Zolang een brief niets bekendmaakte is er niets te melden; blijkt zij toch aangekomen, dan wel.
     """
     verbetering = await _laatste_verbetering(tx, brief)
-    if verbetering is None or brief.tijdig_tot is None or await _waarom_niet(tx, brief):
+    if verbetering is None or brief.tijdig_tot is None or await _waarom_niet(tx, huis, brief):
         return False
     if brief.tijdig_tot <= await _gedrukt(tx, huis, verbetering):
         return False
@@ -172,9 +172,11 @@ async def laat_verlopen(tx: Tx, huis: Huis, rij: Verlopen) -> None:
     await vraag(tx, huis, await lees_brief(tx, rij.dossier_id, rij.brief_id))
 
 
-async def _waarom_niet(tx: Tx, brief: BriefRij) -> str:
+async def _waarom_niet(tx: Tx, huis: Huis, brief: BriefRij) -> str:
     """Waarom er over deze brief geen dag te melden is; leeg als dat wel kan."""
     if waarom := await nogmaals.waarom_er_niets_op_rust(tx, brief):
+        return waarom
+    if waarom := await huis.proces.over_wat_er_niet_meer_is(tx, brief.onderwerp_id):
         return waarom
     besluit = await besluit_van(tx, brief)
     return _NIET_BEKEND if besluit is not None and besluit.bekendgemaakt_op is None else ""

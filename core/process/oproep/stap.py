@@ -9,7 +9,7 @@ from core.process.oproep.feiten import FEITEN
 from core.process.oproep.keten import WAAK, waak
 from core.process.oproep.tables import Oproep, Oproepgebeurtenis
 from core.process.oproep.vervolgbrieven import AFSPRAAK_VERZET, INTREKKING
-from core.process.oproep.verzenden import waarschuw_verzending
+from core.process.oproep.verzenden import is_ingetrokken, waarschuw_verzending
 from core.process.oproep.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.taak import Taaksoort
@@ -43,6 +43,7 @@ STAP = Stap(
         Status(kolom=Oproep.uitkomst, loopt=(Uitkomst.OPEN,)),
         Status(kolom=Oproepgebeurtenis.uitkomst, reden="wat er toen kwam; hoe het nu staat houdt de oproep bij"),
     ),
+    over_wat_er_niet_meer_is=is_ingetrokken,
     waarschuwt_bij_verzenden=waarschuw_verzending,
     bij={
         PlichtGeeindigd: gevolgen.laat_oproepen_vervallen,

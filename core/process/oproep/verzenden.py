@@ -34,3 +34,14 @@ async def waarom_niet_geteld(tx: Tx, huis: Huis, oproep_id: UUID, verzending: Ve
         if oproep.id == oproep_id and (oproep.verzonden_op is None or not wat_telt_niet(oproep, recht=recht))
         for gebrek in wat_telt_niet(replace(oproep, verzonden_op=verzending.op), recht=recht)
     )
+
+
+async def is_ingetrokken(tx: Tx, oproep_id: UUID) -> str:
+    """Waarom over de waarschuwing van deze oproep niets meer te melden is: zij is met haar oproep ingetrokken."""
+    rij = await zoek(tx, oproep_id)
+    if rij is None or rij.uitkomst is not Uitkomst.INGETROKKEN:
+        return ""
+    return (
+        "Deze oproep is ingetrokken, en een waarschuwing die erin stond ook. Over de dagen in deze brief is niets meer"
+        " te melden; kreeg de persoon haar, dan leest hij in een eigen brief dat zij is ingetrokken."
+    )
