@@ -54,8 +54,8 @@ def te_beantwoorden(oproepen: Sequence[Oproep], *, recht: Recht) -> Oproep | Non
         te_laat = uitkomst_nu(oproep, recht=recht) is Uitkomst.TE_LAAT_VERSCHENEN or _kwam_na_de_boetetermijn(
             oproep, oproepen, recht
         )
-        te_laat = te_laat and not _kwam_binnen_de_boetetermijn(oproep, oproepen, recht)
         gemist = oproep.uitkomst.zonder_resultaat or te_laat
+        gemist = gemist and _kwam_binnen_de_boetetermijn(oproep, oproepen, recht) is None
         if gemist and oproep.nummer >= EERSTE_MET_BOETEVRAAG and oproep.nummer not in beantwoord:
             return oproep
     return None
@@ -76,11 +76,41 @@ def _kwam_na_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: 
     return oproep.uitkomst.gekomen and tot is not None and (oproep.uitkomst_op or oproep.termijn_tot) > tot
 
 
-def _kwam_binnen_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> bool:
-    """Te laat voor een derde die los van de boete uitging, en op tijd voor de boete zelf: daar rust lid 3 op (PG-7)."""
+def _kwam_binnen_de_boetetermijn(oproep: Oproep, oproepen: Sequence[Oproep], recht: Recht) -> date | None:
+    """Wanneer hij kwam, op tijd voor de boete: te laat voor een derde die er los van uitging, of nadat het PIP zonder
+    hem was vastgesteld. Lid 3 rust op de termijn uit de beschikking (PG-7); None als hij daarbinnen niet kwam."""
     vraag, tot = antwoord_op_tweede(oproepen, recht=recht), _termijn_uit_boete(oproepen, recht)
     los = oproep.nummer > EERSTE_MET_BOETEVRAAG and boetetermijn.staat_los(vraag, oproep.opgesteld_op)
-    return los and tot is not None and oproep.uitkomst_op is not None and oproep.uitkomst_op <= tot
+    kwam_op = oproep.uitkomst_op if los and oproep.uitkomst.gekomen else oproep.alsnog_op
+    return kwam_op if tot is not None and kwam_op is not None and kwam_op <= tot else None
+
+
+def toets_alsnog(oproepen: Sequence[Oproep], *, dag: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+    """PG-2: wie komt binnen de termijn die de boete stelde komt op tijd, ook als het PIP er zonder hem al is (lid 2).
+
+    Dat PIP blijft: het rust op de oproepen (art. 14 lid 2, PG-4). Wat het anders maakt beslist een mens
+    (INTERPRETATION).
+    """
+    staand = [oproep for oproep in oproepen if not oproep.uitkomst.weg]
+    vraag, tot = antwoord_op_tweede(oproepen, recht=recht), _termijn_uit_boete(oproepen, recht)
+    boete = None if vraag is None else vraag.bekende_boete
+    derde = staand[-1] if staand and staand[-1].uitkomst.zonder_resultaat else None
+    if derde is None or derde.nummer <= EERSTE_MET_BOETEVRAAG or boete is None or tot is None:
+        melding = (
+            "Het PIP is vastgesteld. Dat de persoon kwam is dan alleen nog vast te leggen als hij niet kwam op de derde"
+            " oproep, en wel binnen de termijn die een boete na de tweede hem gaf."
+        )
+        yield maak_gebrek("fase", melding, boetetermijn.NA_BOETE)
+    elif derde.alsnog_op is not None:
+        melding = f"Dat de persoon kwam op {schrijf_dag(derde.alsnog_op)} staat er al. Klopt het niet, neem het terug."
+        yield maak_gebrek("uitkomst", melding, boetetermijn.NA_BOETE, eerst=Handeling.UITKOMST_TERUGNEMEN)
+    elif not boete.bekendgemaakt_op <= dag <= min(tot, peildatum):
+        melding = (
+            f"De boete liet de persoon komen van {schrijf_dag(boete.bekendgemaakt_op)} tot en met {schrijf_dag(tot)}."
+            f" Kwam hij daarbinnen, kies dan die dag, tot en met vandaag, {schrijf_dag(peildatum)}. Kwam hij later, dan"
+            " blijft de vraag over een tweede boete."
+        )
+        yield maak_gebrek("op", melding, boetetermijn.NA_BOETE)
 
 
 def _is_beantwoord(oproep: Oproep) -> bool:
@@ -136,6 +166,10 @@ def rapport_vanaf(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -
 
 def zonder_eerste_boete(oproep: Oproep, oproepen: Sequence[Oproep], *, recht: Recht) -> ZonderBoete | None:
     """Waarom er na de derde oproep geen boete kan zijn: lid 3 rust alleen op de termijn uit de eerste (PG-7)."""
+    kwam_op = _kwam_binnen_de_boetetermijn(oproep, oproepen, recht)
+    if kwam_op is not None:
+        melding = f"De persoon kwam op {schrijf_dag(kwam_op)}, binnen de termijn die de eerste boete stelde."
+        return ZonderBoete(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
     if oproep.nummer <= EERSTE_MET_BOETEVRAAG or _termijn_uit_boete(oproepen, recht) is not None:
         return None
     melding = (
@@ -164,7 +198,7 @@ def nog_te_komen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -
     melding = (
         f"De boete laat de persoon nog komen tot en met {schrijf_dag(tot)}. De derde oproep stond daar los van en telt;"
         " er hoeft niet op die dag gewacht te worden. Komt hij, open dan de brede intake weer als zij al is afgerond,"
-        " en maak het plan met hem."
+        " en maak het plan met hem. Komt hij nadat het PIP is vastgesteld, leg dat dan bij de oproep vast."
     )
     return (Signaal(code="boete-loopt", melding=melding, grond=boetetermijn.NA_BOETE),)
 
@@ -228,7 +262,8 @@ def zonder_grond(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, .
 
 
 def zonder_eerste(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[Oproep, ...]:
-    """De derde oproepen waarop een boete of een procedure rust terwijl de eerste boete er niet meer is (lid 3)."""
+    """De derde oproepen waarop een boete of een procedure rust terwijl de eerste boete er niet meer is, of de persoon
+    binnen haar termijn kwam (lid 3)."""
     al_gezegd = zonder_grond(oproepen, recht=recht)
     return tuple(
         oproep
@@ -249,6 +284,8 @@ def waarschuw(oproep: Oproep, *, recht: Recht, zonder_eerste: bool = False) -> s
     waarom = "telt niet" if wat_telt_niet(oproep, recht=recht) else "volgde op een oproep die niet telt"
     if zonder_eerste:
         waarom = "volgde op een eerste boete die er niet meer is"
+        if oproep.alsnog_op is not None or oproep.uitkomst.gekomen:
+            waarom = "geeft geen boete, want de persoon kwam binnen de termijn uit de eerste"
     boete = None if oproep.boetevraag is None else oproep.boetevraag.bekende_boete
     if boete is None:
         return (

@@ -260,10 +260,11 @@ def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) 
 
 def _verschijnen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-2: komen kan altijd, binnen de termijn en erna, tot er opnieuw is opgeroepen."""
-    if zaak.oproep is None:
+    if zaak.fase in herstel.NA_HET_PIP:
+        yield from boetegrond.toets_alsnog(zaak.oproepen, dag=dag, peildatum=peildatum, recht=recht)
+    elif zaak.oproep is None:
         yield maak_gebrek("oproep", "Er is nog niemand opgeroepen.", _OPROEP, eerst=_H.OPROEP_OPSTELLEN)
-        return
-    if not zaak.oproep.opgesteld_op <= dag <= peildatum:
+    elif not zaak.oproep.opgesteld_op <= dag <= peildatum:
         begin = f"Deze oproep is van {schrijf_dag(zaak.oproep.opgesteld_op)}: de persoon kan gekomen zijn van die dag"
         melding = f"{begin} tot en met vandaag, {schrijf_dag(peildatum)}. Verbeter de dag."
         yield maak_gebrek("op", melding, _OPROEP)
@@ -326,7 +327,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.OPROEP_INTREKKEN: _Regel(_OPGEROEPEN, _OPROEP, _intrekken),
     _H.AFSPRAAK_VERZETTEN: _Regel(_OPGEROEPEN, _OPROEP, _binnen_termijn),
     _H.AFSPRAAK_GEMIST: _Regel(_OPGEROEPEN, _OPROEP, _afspraak_gemist),
-    _H.VERSCHIJNEN: _Regel(_OPGEROEPEN, _OPROEP, _verschijnen),
+    _H.VERSCHIJNEN: _Regel(_OPGEROEPEN | herstel.NA_HET_PIP, _OPROEP, _verschijnen),
     _H.TERMIJN_GEMIST: _Regel(_OPGEROEPEN, _OPROEP, _termijn_gemist),
     _H.KOMST_WEIGEREN: _Regel(_OPGEROEPEN, _OPROEP, _komst_weigeren),
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),

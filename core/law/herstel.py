@@ -80,6 +80,8 @@ def uitkomst_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
             "uitkomst", "Van deze oproep is geen uitkomst vastgelegd; er valt niets terug te nemen.", _OPROEP
         )
         return
+    if oproep.alsnog_op is not None:  # nothing rests on it: the PIP was made without him
+        return
     if oproep.uitkomst.weg:
         melding = "Deze oproep is ingetrokken of vervallen, en dat blijft zo; stel zo nodig een nieuwe op."
         yield maak_gebrek("uitkomst", melding, _OPROEP, eerst=_H.OPROEP_OPSTELLEN)

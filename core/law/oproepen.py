@@ -59,6 +59,8 @@ class Oproep:
     """Haar brief kwam terug van de post, met wat daarover geoordeeld is; None als zij niet terugkwam."""
     zonder_toets: str = ""
     """Waarom de toets waaraan de persoon niet meewerkte niet bij zijn intake hoort (art. 15 lid 4); anders leeg."""
+    alsnog_op: date | None = None
+    """Wanneer hij kwam binnen de termijn uit de boete, toen het PIP er zonder hem al was (art. 22 lid 2, PG-2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +366,9 @@ def _in_afwezigheid(oproepen: Sequence[Oproep], peildatum: date, recht: Recht) -
                 yield from _telt_niet(oproep, recht)
         return
     laatste = geteld[-1]
+    if laatste.alsnog_op is not None:
+        melding = f"De persoon kwam op {schrijf_dag(laatste.alsnog_op)}. Leg vast dat hij verscheen, en hoor hem."
+        yield maak_gebrek("uitkomst", melding, NA_BOETE, eerst=Handeling.VERSCHIJNEN)
     yield from boetetermijn.toets_antwoord(antwoord_op_tweede(oproepen, recht=recht))
     yield from _boete_loopt(oproepen, laatste, peildatum, recht)
     if laatste.uitkomst is not Uitkomst.KOMST_GEWEIGERD and peildatum <= laatste.termijn_tot:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from core.law.kalender import schrijf_dag
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.process.test_intrekken import trek_in
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 
@@ -99,3 +100,74 @@ async def test_art_22_lid_2_was_de_boete_er_al_toen_de_derde_werd_opgesteld_dan_
         assert any(f"tot en met {schrijf_dag(tot)}" in g["melding"] for g in fout["gebreken"]), fout
     await wereld.zet_klok(tot + dt.timedelta(days=1))
     await zaak.rond_intake_af(in_afwezigheid=True)
+
+
+async def _zonder_hem_vastgesteld(wereld: Wereld) -> tuple[Zaak, dt.date, dt.date]:
+    """De boete kwam na de losse derde, en het PIP is zonder hem vastgesteld; geeft de eerste en de laatste dag die de
+    boete hem gaf."""
+    zaak = await _afgerond(wereld)
+    bekend = await zaak.over(0)
+    tot = await _beboet(zaak)
+    await zaak.schrijf_pip()
+    dag = await zaak.over(17)
+    await zaak.leg_pip_voor(dag)
+    await zaak.verzend_voornemen()
+    na = dag + dt.timedelta(days=1)
+    await wereld.zet_klok(na)
+    await zaak.stel_vast(na, door=wereld.mens("teamleider"))
+    return zaak, bekend, tot
+
+
+async def test_pg_2_wie_na_het_pip_binnen_de_termijn_uit_de_boete_komt_krijgt_geen_tweede(wereld: Wereld) -> None:
+    zaak, bekend, tot = await _zonder_hem_vastgesteld(wereld)
+    dag = await zaak.over(0)
+    assert dag <= tot
+    fout = await zaak.uitkomst("VERSCHENEN", verwacht=409, op=(bekend - dt.timedelta(days=1)).isoformat())
+    assert velden(fout) == {"op"}
+    await zaak.uitkomst("VERSCHENEN", "hij stond aan de balie")
+    assert (await zaak.lees())["fase"] == "TRAJECT_ACTIEF"
+    derde = (await zaak.lees("/oproepen"))[-1]
+    assert derde["uitkomst"] == "TERMIJN_GEMIST", "daar rust het PIP op"
+    assert derde["gebeurtenissen"][-1]["uitkomst"] == "VERSCHENEN"
+    assert not await wereld.werk("BOETEVRAAG")
+    [horen] = [w for w in await wereld.werk("NAVRAGEN") if "Hoor hem over zijn plan" in w["omschrijving"]]
+    assert schrijf_dag(dag) in horen["omschrijving"]
+    assert velden(await zaak.uitkomst("VERSCHENEN", verwacht=409)) == {"uitkomst"}
+    await wereld.zet_klok(tot + dt.timedelta(days=1))
+    fout = await zaak.beantwoord_boetevraag(409, **await zaak.boete(kenmerk="B-2", termijnLaatsteDag=None))
+    assert velden(fout) == {"boetevraag"}
+
+
+async def test_pg_2_dat_hij_na_het_pip_kwam_kan_terug_en_dan_staat_de_vraag_er_weer(wereld: Wereld) -> None:
+    zaak, _, tot = await _zonder_hem_vastgesteld(wereld)
+    await zaak.uitkomst("VERSCHENEN")
+    await zaak.neem_terug("UITKOMST")
+    assert (await zaak.lees("/oproepen"))[-1]["uitkomst"] == "TERMIJN_GEMIST"
+    assert (await zaak.lees())["fase"] == "TRAJECT_ACTIEF"
+    [vraag] = await wereld.werk("BOETEVRAAG")
+    assert f"tot en met {schrijf_dag(tot)}" in vraag["omschrijving"]
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "Hoor hem over zijn plan" in w["omschrijving"]]
+    assert velden(await zaak.neem_terug("UITKOMST", 409)) == {"pip"}, "op de gemiste termijn rust het PIP"
+
+
+async def test_pg_2_dat_hij_op_tijd_kwam_is_ook_na_een_tweede_boete_nog_vast_te_leggen(wereld: Wereld) -> None:
+    zaak, _, tot = await _zonder_hem_vastgesteld(wereld)
+    await wereld.zet_klok(tot + dt.timedelta(days=1))
+    fout = await zaak.uitkomst("VERSCHENEN", verwacht=409)
+    assert f"tot en met {schrijf_dag(tot)}" in fout["gebreken"][0]["melding"]
+    await zaak.beantwoord_boetevraag(**await zaak.boete(kenmerk="B-2", termijnLaatsteDag=None))
+    await zaak.uitkomst("VERSCHENEN", "de balie meldde het te laat", op=tot.isoformat())
+    [weg] = [w for w in await wereld.werk("NAVRAGEN") if "B-2" in w["omschrijving"]]
+    assert "kwam binnen de termijn uit de eerste" in weg["omschrijving"]
+
+
+async def test_pg_10_na_een_ingetrokken_pip_komt_er_geen_tweede_zonder_wie_kwam(wereld: Wereld) -> None:
+    zaak, _, _ = await _zonder_hem_vastgesteld(wereld)
+    await zaak.uitkomst("VERSCHENEN", "hij stond aan de balie")
+    await trek_in(zaak, door=zaak.km)
+    await zaak.heropen_intake()
+    fout = await zaak.rond_intake_af(409, in_afwezigheid=True)
+    assert velden(fout) == {"uitkomst"}
+    assert "Leg vast dat hij verscheen" in fout["gebreken"][0]["melding"]
+    await zaak.uitkomst("VERSCHENEN", "hij stond aan de balie")
+    assert (await zaak.lees())["fase"] == "INTAKE_LOOPT"

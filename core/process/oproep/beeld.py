@@ -190,7 +190,26 @@ def verzoek_van(gebeurtenissen: Sequence[Gebeurtenisbeeld], oproep_id: UUID) -> 
         for g in gebeurtenissen
         if g.oproep_id == oproep_id and g.soort is Gebeurtenissoort.UITKOMST and not g.teruggenomen
     ]
-    return uitkomsten[-1].verzoek if uitkomsten else None
+    zonder = [g for g in uitkomsten if g.uitkomst is None or not g.uitkomst.gekomen]
+    return zonder[-1].verzoek if zonder else None
+
+
+def alsnog_op(gebeurtenissen: Sequence[Gebeurtenisbeeld], rij: OproepRij) -> date | None:
+    """Wanneer iemand kwam nadat het PIP zonder hem was vastgesteld: de oproep houdt haar uitkomst, want daar rust het
+    PIP op."""
+    uitkomsten = [
+        g
+        for g in gebeurtenissen
+        if g.oproep_id == rij.id and g.soort is Gebeurtenissoort.UITKOMST and not g.teruggenomen
+    ]
+    laatste = uitkomsten[-1] if uitkomsten else None
+    if laatste is None or laatste.uitkomst is not Uitkomst.VERSCHENEN or not rij.uitkomst.zonder_resultaat:
+        return None
+    return laatste.op
+
+
+def _verzoek_nu(gebeurtenissen: Sequence[Gebeurtenisbeeld], rij: OproepRij) -> Verzoek | None:
+    return verzoek_van(gebeurtenissen, rij.id) if rij.uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING else None
 
 
 async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UUID, Zaakbeeld]:
@@ -260,7 +279,8 @@ def als_recht(
             afspraak_niet_doorgegaan=rij.id in niet_doorgegaan,
             zonder_afspraak=rij.id in nu_zonder,
             retour=retour.get(rij.id),
-            zonder_toets=zonder_toets(verzoek_van(gebeurtenissen, rij.id), elders),
+            zonder_toets=zonder_toets(_verzoek_nu(gebeurtenissen, rij), elders),
+            alsnog_op=alsnog_op(gebeurtenissen, rij),
         )
         for rij in rijen
         if rij.ronde == dossier.oproepronde

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.law.boete_elders import Boetelot, LotVanBoete
-from core.law.boetegrond import waarschuw, zonder_eerste, zonder_grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import correctie
@@ -17,9 +16,9 @@ from core.process.dossier.correctie import wijziging
 from core.process.dossier.rijen import Wijziging
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.oproep import boetetermijn
 from core.process.oproep.actions import lees
-from core.process.oproep.beeld import gebeurtenissen_van, rechtsoproepen
+from core.process.oproep.beeld import gebeurtenissen_van
+from core.process.oproep.boetegrond import volg_grond
 from core.process.oproep.rijen import Gebeurtenisbeeld
 from core.process.oproep.tables import Gebeurtenissoort
 from core.process.oproep.uitkomsten import sleutel_mandaat, vraag_boete, zet
@@ -60,35 +59,6 @@ async def verwerk_lot(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID, lot: LotV
     await vraag_weer(tx, huis, zaak, oproep_id)
 
 
-async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
-    """Een boete die op een oproep rust die niet telt is werk; telt zij toch, dan niet meer. Of er werk bij kwam."""
-    oproepen, recht = await rechtsoproepen(tx, zaak.rij), huis.recht_van(tx.gemeente_id)
-    eerste_weg = zonder_eerste(oproepen, recht=recht)
-    telt_niet = (*zonder_grond(oproepen, recht=recht), *eerste_weg)
-    for oproep in oproepen:
-        if oproep not in telt_niet:
-            await werkvoorraad.sluit(
-                tx,
-                Dossierwerk.NAVRAGEN,
-                sleutel=_sleutel_zonder_grond(oproep.id),
-                afhandeling="de oproep telt, of het antwoord is terug",
-            )
-    erbij = [
-        await werkvoorraad.zet_klaar(
-            tx,
-            Dossierwerk.NAVRAGEN,
-            omschrijving=waarschuw(oproep, recht=recht, zonder_eerste=oproep in eerste_weg),
-            grond="art. 22 lid 1 Wi2021",
-            sleutel=_sleutel_zonder_grond(oproep.id),
-            dossier_id=zaak.id,
-            vervaldatum=await tx.vandaag(),
-        )
-        for oproep in telt_niet
-    ]
-    termijn = await boetetermijn.volg_oproepen(tx, huis, zaak.id, oproepen)
-    return any(erbij) or termijn
-
-
 def antwoord_met_boete(gebeurtenissen: Sequence[Gebeurtenisbeeld]) -> Gebeurtenisbeeld:
     """Het laatste antwoord dat telt."""
     return [g for g in gebeurtenissen if g.soort is Gebeurtenissoort.BOETEVRAAG and not g.teruggenomen][-1]
@@ -122,7 +92,3 @@ async def vraag_weer(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
 
 def _sleutel(oproep_id: UUID) -> str:
     return f"{oproep_id}:boete"
-
-
-def _sleutel_zonder_grond(oproep_id: UUID | None) -> str:
-    return f"{oproep_id}:boete-zonder-grond"

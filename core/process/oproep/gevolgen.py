@@ -19,10 +19,10 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
-from core.process.oproep import boete as boetes
 from core.process.oproep import keten, opvolging, toetsweigering
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van, rechtsoproepen
+from core.process.oproep.boetegrond import volg_grond
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJNEN, noteer, vraag_boete, zet
@@ -74,7 +74,7 @@ async def laat_oproepen_vervallen(
 async def volg_toets(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
     """Blijkt de intake verkort, dan rust er niets meer op de toets: wat daarop rust is werk (art. 15 lid 4, PG-3)."""
     werk = await toetsweigering.volg(tx, zaak)
-    boete = await boetes.volg_grond(tx, huis, zaak)
+    boete = await volg_grond(tx, huis, zaak)
     return ("werkitem.status",) if werk or boete else ()
 
 
@@ -136,7 +136,7 @@ async def verbeter_dag(tx: Tx, huis: Huis, zaak: Zaak, voorval: VerzendingVerbet
             sleutel=f"{rij.id}:verzonden",
             dossier_id=zaak.id,
         )
-        boete = await boetes.volg_grond(tx, huis, zaak)
+        boete = await volg_grond(tx, huis, zaak)
         velden += ["werkitem.status"] if vraag or boete else []
         velden += ["termijn.status"] if await _volg_dag(tx, huis, zaak, rij, voorval.verzonden_op) else []
     return tuple(velden)
@@ -178,7 +178,7 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
     await noteer(tx, rij, soort, voorval.terug_op, voorval.waarom)
     velden = ["oproep.versie", "oproepgebeurtenis.soort"]
     if rij.uitkomst is not Uitkomst.OPEN:
-        boete = await boetes.volg_grond(tx, huis, zaak)
+        boete = await volg_grond(tx, huis, zaak)
         await vraag_boete(tx, huis, zaak, rij.id, anders="de oproep kwam terug van de post en telt niet")
         velden += ["werkitem.status"] if await _vraag_na(tx, zaak, rij, voorval) or boete else []
         velden += ["termijn.status"] if await _volg_einde(tx, huis, zaak, rij, voorval, eerder) else []

@@ -22,11 +22,12 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.rijen import Wijziging
 from core.process.dossier.zaak import Zaak
+from core.process.oproep import alsnog, opvolging, toetsweigering
 from core.process.oproep import boete as boetes
-from core.process.oproep import opvolging, toetsweigering
 from core.process.oproep.actions import bevries_oproepbrief
 from core.process.oproep.afspraak import bevestig_weer, vernieuw_bevestiging
-from core.process.oproep.beeld import eis, gebeurtenissen_van
+from core.process.oproep.beeld import alsnog_op, eis, gebeurtenissen_van
+from core.process.oproep.boetegrond import volg_grond
 from core.process.oproep.intrekbrief import vernieuw
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
@@ -90,6 +91,7 @@ async def neem_terug(
     if gebreken:
         raise OngeldigeInvoer("Dit kan zo niet worden teruggenomen.", gebreken=gebreken)
     over = [g for g in staand if g.id != bedoeld.id]
+    kwam_alsnog = bedoeld.soort is _G.UITKOMST and alsnog_op(van_deze, rij) is not None
     await correctie.leg_vast(
         tx,
         huis,
@@ -97,10 +99,17 @@ async def neem_terug(
         "oproepgebeurtenis",
         object_id=bedoeld.id,
         dossier_id=dossier_id,
-        wijzigingen=_wijzigingen(bedoeld, rij, over, lot),
+        wijzigingen=[wijziging("alsnog_gekomen_op", bedoeld.op, None)]
+        if kwam_alsnog
+        else _wijzigingen(bedoeld, rij, over, lot),
         motief=motief,
     )
-    if bedoeld.soort is _G.UITKOMST:
+    if kwam_alsnog:
+        await zet(tx, rij, {})
+        await alsnog.vraag_niet_meer(tx, oproep_id)
+        await volg_grond(tx, huis, zaak)
+        await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
+    elif bedoeld.soort is _G.UITKOMST:
         await _herstel_uitkomst(tx, huis, zaak, rij, over)
     elif bedoeld.soort is _G.BOETEVRAAG:
         await zet(tx, rij, {})

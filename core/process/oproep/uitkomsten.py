@@ -4,7 +4,7 @@ Elke gebeurtenis komt als bewijs in `oproepgebeurtenis`; de oproep zelf houdt al
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boet
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
 from core.law.handelingen import Handeling
+from core.law.herstel import NA_HET_PIP
 from core.law.kalender import schrijf_dag
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
@@ -37,9 +38,10 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_collegas, lees_rijen
-from core.process.oproep import boetetermijn, intrekbrief, keten, toetsweigering
+from core.process.oproep import alsnog, boetetermijn, intrekbrief, keten, toetsweigering
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
+from core.process.oproep.boetegrond import volg_grond
 from core.process.oproep.rijen import OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
 from core.process.oproep.werksoorten import Soort
@@ -105,6 +107,9 @@ async def leg_uitkomst_vast(
     gebreken += toets_uitkomstdag(uitkomst, oproep, dag=dag, peildatum=vandaag, verzoek=verzoek)
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
+    if zaak.rij.fase in NA_HET_PIP:
+        await _kwam_alsnog(tx, huis, zaak, rij, dag, toelichting)
+        return
     gewaarschuwd = eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
     recht, termijnstatus = huis.recht_van(tx.gemeente_id), TERMIJN_NA.get(uitkomst)
     if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag, recht=recht):
@@ -136,6 +141,18 @@ async def leg_uitkomst_vast(
         await besluit.trek_brief_in(tx, onderwerp_id=oproep_id, afhandeling="de persoon is al gekomen")
     await huis.logboek.schrijf(
         tx, "oproep.uitkomst", "oproep", object_id=oproep_id, dossiers=[dossier_id], velden=["uitkomst", "toelichting"]
+    )
+
+
+async def _kwam_alsnog(tx: Tx, huis: Huis, zaak: Zaak, rij: OproepRij, dag: date, toelichting: str) -> None:
+    """Hij kwam binnen de termijn uit de boete, en het PIP was er al: dat blijft, en een mens hoort hem (PG-2)."""
+    await zet(tx, rij, {})
+    await noteer(tx, rij, Gebeurtenissoort.UITKOMST, dag, toelichting, uitkomst=Uitkomst.VERSCHENEN)
+    await alsnog.vraag_horen(tx, zaak.id, rij.id, dag)
+    await volg_grond(tx, huis, zaak)
+    await vraag_boete(tx, huis, zaak, rij.id, anders=alsnog.KWAM)
+    await huis.logboek.schrijf(
+        tx, "oproep.uitkomst", "oproep", object_id=rij.id, dossiers=[zaak.id], velden=["gebeurtenissen"]
     )
 
 
@@ -358,6 +375,9 @@ async def vraag_boete(
     wanneer = ""
     if vanaf is not None and vanaf > vandaag:
         wanneer = f". De termijn uit de eerste boete loopt nog: dat kan vanaf {schrijf_dag(vanaf)}"
+    if vanaf is not None:
+        tot = schrijf_dag(vanaf - timedelta(days=1))
+        wanneer += f". Kwam de persoon binnen de termijn uit de eerste boete (tot en met {tot}), leg dat dan eerst vast"
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BOETEVRAAG,
