@@ -119,6 +119,8 @@ _MET_PLICHT: tuple[Fase, ...] = (
 )
 PLICHT_LOOPT = frozenset(_MET_PLICHT)
 """De fasen waarin de plicht loopt en de gemeente aan zet is."""
+VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
+"""De fasen waarin de brede intake nog niet af is."""
 BEGIN: tuple[Fase, ...] = (_F.VOORTRAJECT_COA, _F.PLICHT_GEMELD)
 """De fasen waarin nog niets van het traject gedaan is."""
 _NA_HET_BEGIN: tuple[Fase, ...] = (*_MET_PLICHT[1:], _F.TIJDELIJK_VRIJGESTELD, _F.ONDERBROKEN)

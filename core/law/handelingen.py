@@ -15,7 +15,7 @@ from core.law import boetegrond, dagtekening, herstel, intrekken, ontheffing, re
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
-from core.law.fasen import AFGESLOTEN, Fase
+from core.law.fasen import AFGESLOTEN, VOOR_HET_GESPREK, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
@@ -310,7 +310,6 @@ def _steeds(soort: Besluitsoort) -> Callable[[Zaakbeeld, Recht], Besluitsoort]:
 
 
 _INTREKKING = _steeds(Besluitsoort.INTREKKING)
-_VOOR_HET_GESPREK = frozenset({_F.PLICHT_GEMELD, _F.INTAKE_OPGEROEPEN, _F.INTAKE_LOOPT})
 _OPGEROEPEN = frozenset({_F.INTAKE_OPGEROEPEN})
 _LOOPT = frozenset({_F.INTAKE_LOOPT})
 _AFGEROND = frozenset({_F.INTAKE_AFGEROND})
@@ -332,20 +331,20 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.KOMST_WEIGEREN: _Regel(_OPGEROEPEN, _OPROEP, _komst_weigeren),
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
     _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
-    _H.INTAKE_BIJWERKEN: _Regel(_VOOR_HET_GESPREK, _INTAKE),
-    _H.LBT_AANVRAGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
-    _H.ONTHEFFING_VRAGEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, verkort.ontheffing_vragen),
+    _H.INTAKE_BIJWERKEN: _Regel(VOOR_HET_GESPREK, _INTAKE),
+    _H.LBT_AANVRAGEN: _Regel(VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
+    _H.ONTHEFFING_VRAGEN: _Regel(VOOR_HET_GESPREK, ONTHEFFING, verkort.ontheffing_vragen),
     _H.ONTHEFFING_BESLISSEN: _Regel(
-        _VOOR_HET_GESPREK, ONTHEFFING, voorleggen.ontheffing_beslissen, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
+        VOOR_HET_GESPREK, ONTHEFFING, voorleggen.ontheffing_beslissen, besluit=_steeds(Besluitsoort.ONTHEFFING_LBT)
     ),
     _H.ONTHEFFING_WEIGEREN: _Regel(
-        _VOOR_HET_GESPREK,
+        VOOR_HET_GESPREK,
         ONTHEFFING,
         voorleggen.ontheffing_weigeren,
         besluit=_steeds(Besluitsoort.WEIGERING),
         weigert=Besluitsoort.ONTHEFFING_LBT,
     ),
-    _H.ONTHEFFING_INTREKKEN: _Regel(_VOOR_HET_GESPREK, ONTHEFFING, verkort.verzoek_intrekken),
+    _H.ONTHEFFING_INTREKKEN: _Regel(VOOR_HET_GESPREK, ONTHEFFING, verkort.verzoek_intrekken),
     _H.INTAKE_AFRONDEN: _Regel(_LOOPT, _INTAKE, verkort.afronden),
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, verkort.afronden_in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
@@ -363,13 +362,13 @@ _REGELS: Mapping[Handeling, _Regel] = {
     ),
     _H.PIP_INTREKKEN: _Regel(_TRAJECT, intrekken.INTREKKEN, voorleggen.pip_intrekken, besluit=_INTREKKING),
     _H.ONTHEFFINGSBESLUIT_INTREKKEN: _Regel(
-        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
+        VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
         ONTHEFFING,
         voorleggen.ontheffingsbesluit_intrekken,
         besluit=_INTREKKING,
     ),
     _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
-        _VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
+        VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
         dagtekening.WERKING,
         voorleggen.ontheffing_herdagtekenen,
         besluit=lambda zaak, recht: ontheffing.besluit_van(zaak.ontheffing),
@@ -389,7 +388,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
         _NIET_VOORBIJ, retourpost.BEKENDMAKEN, lambda zaak, *_: retourpost.toets_beoordelen(zaak.retourpost)
     ),
     _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
-    _H.INTAKE_WEGLEGGEN: _Regel(_VOOR_HET_GESPREK, _INTAKE, herstel.intake_wegleggen),
+    _H.INTAKE_WEGLEGGEN: _Regel(VOOR_HET_GESPREK, _INTAKE, herstel.intake_wegleggen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),
     _H.VERVOLG_PLANNEN: _Regel(_NIET_VOORBIJ, _ZORG),
 }

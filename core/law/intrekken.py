@@ -130,7 +130,8 @@ def weg_terug() -> Gebrek:
     niets: zijn inburgeringstermijn blijft dezelfde (art. 11 lid 3 Wi2021; ADR 0058, INTERPRETATION)."""
     melding = (
         "Een intrekking wordt niet ingetrokken. Was zij een vergissing, neem dan hetzelfde besluit opnieuw: een plan"
-        " zet u terug als concept en stelt u vast, een verzoek om ontheffing legt u opnieuw vast en daarop beslist u."
+        " zet u terug als concept en stelt u vast; op een verzoek om ontheffing beslist u opnieuw, en staat het niet"
+        " meer open, dan legt u het eerst opnieuw vast."
         " Dat kan vandaag nog. Ligt de brief over de intrekking er nog, verzend haar dan eerst."
     )
     return maak_gebrek("besluitId", melding, _ZORG)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek, Waarschuwing
 from core.law.besluiten import Besluitsoort
-from core.law.fasen import Fase
+from core.law.fasen import VOOR_HET_GESPREK, Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
 from core.law.recht import Grond, Recht
@@ -201,17 +201,40 @@ def rust_erop(fase: Fase) -> str:
     )
 
 
+def herleeft(stand: Ontheffingstand, *, gaat_het_om: bool, fase: Fase) -> bool:
+    """Of het verzoek weer openstaat als dit besluit erop is ingetrokken: de persoon heeft er geen antwoord op dat hij
+    kent en dat geldt (art. 4:13 Awb, PG-9). Hij hoeft niet opnieuw te vragen (INTERPRETATION).
+
+    Wist hij dat hij ontheven was, dan is het intrekken zelf het antwoord, met wat hij erover zei, een motivering en
+    bezwaar (INTERPRETATION). `gaat_het_om` is of er geen ander verzoek is waar het nu om gaat.
+    """
+    weet_van_ontheffing = verleend(stand) and _weet_hij(stand)
+    verzoek = stand.initiatief is Initiatief.VERZOEK and besluit_van(stand) is not None
+    return verzoek and not weet_van_ontheffing and gaat_het_om and fase in VOOR_HET_GESPREK
+
+
 def na_intrekken(stand: Ontheffingstand) -> str:
-    """Wat een mens doet als dit besluit is ingetrokken: op wat gevraagd was is dan niet beslist (art. 4:13 Awb), en de
-    toets hoort weer bij de brede intake (art. 14 lid 3, onder a)."""
-    if verleend(stand):
-        begin = "De ontheffing van de leerbaarheidstoets is ingetrokken; de toets hoort weer bij de brede intake."
-        verder = "Anders vraagt u het examennummer bij DUO aan, ook als dat al eerder was gedaan."
-    else:
-        begin = "De weigering van ontheffing van de leerbaarheidstoets is ingetrokken; op het verzoek is niet beslist."
-        verder = "Anders gaat de brede intake verder met de toets."
-    vergissing = "Was het intrekken een vergissing, leg het verzoek dan opnieuw vast en beslis er vandaag op."
-    return f"{begin} Vraag de persoon of hij ontheffing wil, en leg dat dan opnieuw vast. {verder} {vergissing}"
+    """Wat een mens doet als dit besluit is ingetrokken en er geen verzoek openstaat; leeg als er niets te vragen is. De
+    toets hoort dan weer bij de brede intake (art. 14 lid 3, onder a)."""
+    if not verleend(stand):
+        return ""
+    return (
+        "De ontheffing van de leerbaarheidstoets is ingetrokken; de toets hoort weer bij de brede intake. Vraag de"
+        " persoon of hij ontheffing wil, en leg dat dan opnieuw vast. Anders vraagt u het examennummer bij DUO aan, ook"
+        " als dat al eerder was gedaan. Was het intrekken een vergissing, leg het verzoek dan opnieuw vast en beslis er"
+        " vandaag op."
+    )
+
+
+def werk_beslissen(*, opnieuw: bool = False) -> str:
+    """Hoe het werk heet om op een verzoek te beslissen; `opnieuw` als het besluit daarop is ingetrokken."""
+    begin = "Beslis over ontheffing van de leerbaarheidstoets"
+    if not opnieuw:
+        return begin
+    return (
+        f"{begin}: het besluit op dit verzoek is ingetrokken, en het verzoek staat weer open. De acht weken lopen vanaf"
+        " de dag van het verzoek. Wil de persoon geen ontheffing meer, trek het verzoek dan in"
+    )
 
 
 def waarschuw_pip(stand: Ontheffingstand | None) -> tuple[Waarschuwing, ...]:

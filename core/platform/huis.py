@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.fouten import NietGevonden, PluginFout, Waarschuwing
 from core.instellingen.config import Config
-from core.law.medewerking import GeenToets
+from core.law.medewerking import GeenToets, Verzoek
 from core.law.meelezen import MeelezendRecht, lees_mee
 from core.law.recht import Recht
 from core.platform.access.bevoegdheden import Bevoegdheden
@@ -48,8 +48,8 @@ class Proceskaart:
     """Elke soort brief, op haar naam."""
     bij: Mapping[type[Any], tuple[tuple[str, Callable[..., Awaitable[Sequence[str]]]], ...]]
     """Wie er iets doet bij welk voorval: de stap en haar handler, op volgorde van de stappen."""
-    geen_leerbaarheidstoets: Callable[[Any, UUID], Awaitable[GeenToets | None]]
-    """Waarom de toets van een dossier nu niet gevraagd mag worden; None als dat wel mag."""
+    geen_leerbaarheidstoets: Callable[[Any, UUID, Verzoek | None, date], Awaitable[GeenToets | None]]
+    """Waarom de toets van een dossier niet gevraagd mag worden, of mocht met dit verzoek en die dag; anders None."""
     voorgelegd_op: Callable[[Any, UUID], Awaitable[date | None]]
     """Wanneer het voornemen dat in een dossier loopt naar de persoon ging; None als dat niet zo is."""
     heel_beeld: Callable[..., Awaitable[Any]]

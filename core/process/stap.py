@@ -19,7 +19,7 @@ from core.fouten import Waarschuwing
 from core.law.bekendmaking import Verzending
 from core.law.besluiten import Besluitsoort
 from core.law.mandaat import Beslisser
-from core.law.medewerking import GeenToets
+from core.law.medewerking import GeenToets, Verzoek
 from core.law.zaakbeeld import Zaakbeeld
 from core.platform.db.feiten import Tabelfeiten
 from core.platform.db.uow import Tx
@@ -75,8 +75,8 @@ class Stap:
     """Wat zij versleuteld bewaart; een kolom die hier niet staat, wordt bij een sleutelwissel niet overgezet (test)."""
     statussen: tuple[Status, ...] = ()
     """Elke kolom van haar tabellen die zegt hoe het met iets in een dossier staat."""
-    geen_leerbaarheidstoets: Callable[[Tx, UUID], Awaitable[GeenToets | None]] | None = None
-    """Waarom de toets van dit dossier nu niet gevraagd mag worden, of None; één stap weet dat (PG-3)."""
+    geen_leerbaarheidstoets: Callable[[Tx, UUID, Verzoek | None, date], Awaitable[GeenToets | None]] | None = None
+    """Waarom op de toets van dit dossier nu niets rust, of op dit verzoek met die dag; één stap weet dat (PG-3)."""
     voorgelegd_op: Callable[[Tx, UUID], Awaitable[date | None]] | None = None
     """De dag waarop het voornemen dat nu loopt naar de persoon ging, of None; één stap weet dat (PG-10)."""
     heel_beeld: Callable[[Tx, Huis, UUID, Beslisser | None], Awaitable[Zaakbeeld]] | None = None

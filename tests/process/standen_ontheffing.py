@@ -74,12 +74,20 @@ async def ontheven_afgerond(zaak: Zaak) -> None:
 
 
 async def ontheffing_ingetrokken(zaak: Zaak) -> None:
-    """De ontheffing die hij nooit las is ingetrokken."""
+    """De ontheffing die hij nooit las is ingetrokken; op zijn verzoek heeft hij geen antwoord."""
     await ontheven_ligt(zaak)
     [ontheffing] = await zaak.lees("/lbt-ontheffingen")
     body = {"besluitId": ontheffing["besluitId"], "motivering": "van een ander"}
     pad = zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking")
     await zaak.wereld.mens("teamleider").stuur(pad, body, 201)
+
+
+async def ontheven_geweest(zaak: Zaak) -> None:
+    """De ontheffing die hij kent is ingetrokken, en vandaag weet hij dat."""
+    await ontheven_bekend(zaak)
+    horen = {"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"}
+    assert (await HANDELINGEN["ontheffingsbesluit_intrekken"](zaak, {"horen": horen}))[0] == 201
+    await verzend(zaak)
 
 
 async def ontheffing_gevraagd_brief_ligt(zaak: Zaak) -> None:
@@ -127,6 +135,7 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         ontheven_bekend,
         ontheven_afgerond,
         ontheffing_ingetrokken,
+        ontheven_geweest,
         ontheffing_gevraagd_brief_ligt,
         ontheffing_gevraagd_brief_weg,
         ontheven_niet_aangekomen,

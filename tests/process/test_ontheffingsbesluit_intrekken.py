@@ -39,7 +39,7 @@ async def _bekend(wereld: Wereld, **anders: bool) -> Zaak:
 async def trek_in(zaak: Zaak, verwacht: int = 201, *, door: Mens | None = None, **anders: object) -> Any:
     """De teamleider trekt in wat de klantmanager besloot."""
     ontheffing = (await zaak.lees("/lbt-ontheffingen"))[-1]
-    [besluit] = [b for b in await zaak.lees("/besluiten") if b["soort"] in ("B03", "B10")]
+    besluit = [b for b in await zaak.lees("/besluiten") if b["soort"] in ("B03", "B10")][-1]
     body = {"besluitId": besluit["id"], "motivering": WAAROM} | anders
     pad = zaak.pad(f"/lbt-ontheffingen/{ontheffing['id']}/besluit/intrekking")
     return await (door or zaak.wereld.mens("teamleider")).stuur(pad, body, verwacht)
@@ -67,13 +67,17 @@ async def test_wat_niemand_las_wordt_ingetrokken_zonder_horen_en_zonder_brief(we
     assert intrekking["gronden"] == ["art. 14 lid 6 Wi2021", "art. 3:2 Awb"]
     assert besluiten["B03"]["ingetrokkenDoor"] == intrekking["id"] == eerste["besluitId"]
     [ontheffing] = await zaak.lees("/lbt-ontheffingen")
-    assert (ontheffing["status"], ontheffing["besluitId"]) == ("besluit_ingetrokken", None)
+    assert (ontheffing["status"], ontheffing["besluitId"], ontheffing["beslissing"]) == ("loopt", None, None)
     assert {b["status"] for b in await zaak.lees("/brieven") if b["sjabloon"] == "ontheffing_lbt"} == {"ingetrokken"}
     assert not [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "besluit_intrekking"]
     await wereld.werk_af()
     assert await zaak.lees("/duo-meldingen") == [], "DUO hoorde niets, en het examennummer geldt nog"
     assert (await _lbt(zaak))[1] == nummer
-    await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=VERZOEK)
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
+    assert "loopt een verzoek om ontheffing" in fout["gebreken"][0]["melding"], (
+        "op zijn verzoek kreeg hij geen antwoord"
+    )
+    await zaak.beslis_ontheffing()
 
 
 async def test_wie_besliste_trekt_het_niet_zelf_in(wereld: Wereld) -> None:
@@ -100,6 +104,7 @@ async def test_wie_de_ontheffing_kent_wordt_eerst_gehoord_krijgt_een_brief_en_de
     assert velden(await zaak.rond_intake_af(409)) == {"leerbaarheidstoets"}
     await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
     await wereld.werk_af()
+    assert not [w for w in await _navragen(zaak) if "Vraag de persoon" in w], "de toets is aangevraagd"
     assert [w for w in await _navragen(zaak) if "geen examennummer" in w], (
         "DUO slaat de toets over; een mens vraagt het"
     )
@@ -108,20 +113,51 @@ async def test_wie_de_ontheffing_kent_wordt_eerst_gehoord_krijgt_een_brief_en_de
     await verzend(zaak)
     intrekking = next(b for b in await zaak.lees("/besluiten") if b["soort"] == "INTREKKING")
     assert intrekking["bekendgemaaktOp"] == LATER.isoformat()
+    for reactie in ({}, {"reactie": "BLEEF_WEG", "uiterlijkOp": (LATER - dt.timedelta(days=1)).isoformat()}):
+        fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "kwam niet", 400, verzoek=VERZOEK | reactie)
+        assert velden(fout) == {"verzoek.soort"}, "op die dag was er ontheffing"
+        assert "Vraag de toets op die dag of later opnieuw" in fout["gebreken"][0]["melding"]
     gevraagd = VERZOEK | {"gevraagdOp": LATER.isoformat()}
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=gevraagd)
 
 
-async def test_na_een_ingetrokken_weigering_kan_er_opnieuw_worden_gevraagd_en_verleend(wereld: Wereld) -> None:
+async def test_na_een_ingetrokken_weigering_staat_het_verzoek_weer_open_en_kan_het_worden_verleend(
+    wereld: Wereld,
+) -> None:
+    """Hij heeft op zijn verzoek geen antwoord: niets rust op de toets, en de acht weken lopen van de eerste dag."""
     zaak = await _bekend(wereld, verlenen=False)
     await trek_in(zaak, door=zaak.km, horen={"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"})
-    [werk] = [w for w in await _navragen(zaak) if "is ingetrokken" in w]
-    assert "op het verzoek is niet beslist" in werk
-    await zaak.vraag_ontheffing()
+    assert not [w for w in await _navragen(zaak) if "is ingetrokken" in w]
+    [werk] = [w for w in await wereld.werk("ONTHEFFING_BESLISSEN") if w["dossier_id"] == zaak.id]
+    assert "staat weer open" in werk["omschrijving"]
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    assert (ontheffing["status"], ontheffing["gevraagdOp"]) == ("loopt", VANDAAG.isoformat())
+    termijnen = await wereld.alziend.fetch(
+        "select status, start from termijn where dossier_id = $1 and soort = 'BESLIS_AANVRAAG' order by status", zaak.id
+    )
+    assert [tuple(t) for t in termijnen] == [("gehaald", VANDAAG), ("lopend", VANDAAG)]
+    gevraagd = VERZOEK | {"gevraagdOp": LATER.isoformat()}
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=gevraagd)
+    assert velden(fout) == {"verzoek.soort"}
+    assert velden(await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)) == {"ontheffing"}
+    await zaak.vraag_ontheffing(409)
     assert velden(await zaak.beslis_ontheffing(409)) == {"bekendmaking"}, "eerst weet hij dat de weigering niet geldt"
     await verzend(zaak)
     await zaak.beslis_ontheffing()
-    assert [o["status"] for o in await zaak.lees("/lbt-ontheffingen")] == ["besluit_ingetrokken", "verleend"]
+    assert [o["status"] for o in await zaak.lees("/lbt-ontheffingen")] == ["verleend"]
+    assert not [w for w in await wereld.werk("ONTHEFFING_BESLISSEN") if w["dossier_id"] == zaak.id]
+
+
+async def test_het_werk_na_intrekken_sluit_met_het_nieuwe_verzoek_en_staat_er_een_keer(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld)
+    for _ in range(2):
+        await trek_in(zaak, horen={"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"})
+        assert len([w for w in await _navragen(zaak) if "Vraag de persoon" in w]) == 1
+        await verzend(zaak)
+        await zaak.vraag_ontheffing()
+        assert not [w for w in await _navragen(zaak) if "Vraag de persoon" in w]
+        await zaak.beslis_ontheffing()
+        await verzend(zaak)
 
 
 async def test_wat_erop_rust_gaat_eerst_terug(wereld: Wereld) -> None:

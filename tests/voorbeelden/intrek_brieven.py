@@ -42,7 +42,7 @@ def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekki
     )
 
 
-def ontheffingsintrekking(soort: Besluitsoort, motivering: str) -> Intrekkingsbrief:
+def ontheffingsintrekking(soort: Besluitsoort, motivering: str, *, openstaat: bool = True) -> Intrekkingsbrief:
     """De brief die een ontheffing of de weigering daarvan intrekt; de persoon zweeg."""
     return stel_intrekking_op(
         DELEN,
@@ -51,7 +51,9 @@ def ontheffingsintrekking(soort: Besluitsoort, motivering: str) -> Intrekkingsbr
         dagtekening=DAGTEKENING,
         motivering=motivering,
         horen=Horen(gelegenheid=_GEVRAAGD),
-        gevolg=gevolg_ontheffing(verleend=soort is Besluitsoort.ONTHEFFING_LBT, van="2\u00a0februari\u00a02026"),
+        gevolg=gevolg_ontheffing(
+            verleend=soort is Besluitsoort.ONTHEFFING_LBT, van="2\u00a0februari\u00a02026", open_=openstaat
+        ),
         gronden=gronden(
             Besluitsoort.INTREKKING, Besluitfeiten(ingetrokken=soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
         ),
@@ -75,5 +77,8 @@ def intrekkingen() -> dict[str, Brief]:
         "gehoord-en-gezwegen": intrekkingsbrief(Horen(gelegenheid=_GEVRAAGD)),
         "ontheffing": ontheffingsintrekking(Besluitsoort.ONTHEFFING_LBT, _MOTIVERING),
         "weigering": ontheffingsintrekking(Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen."),
+        "weigering-zonder-verzoek": ontheffingsintrekking(
+            Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen.", openstaat=False
+        ),
         **zonder,
     }

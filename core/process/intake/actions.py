@@ -14,8 +14,9 @@ from core.law.boetevraag import RedenGeenBoete
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling, beoordeel, fasen_van
 from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtAanvraag, LbtStand, toets_intake
-from core.law.medewerking import GeenToets
+from core.law.medewerking import GeenToets, Verzoek
 from core.law.ontheffing import geen_verwijt, verleend, werkt
+from core.law.ontheffingstijd import geen_verwijt_toen
 from core.law.verkort import geen_toets
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
@@ -31,7 +32,7 @@ from core.process.intake.inhoud import IntakeInhoud
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij, OmstandighedenRij
 from core.process.intake.tables import BredeIntake, Leerbaarheidstoets, PersoonlijkeOmstandigheden, Toetsstatus
 from core.process.intake.vragenlijsten import Lijstantwoord
-from core.process.ontheffing import opslag
+from core.process.ontheffing import navragen, opslag
 from core.process.oproep.beeld import eis, zaakbeeld
 
 VRAAG_EXAMENNUMMER = "intake.vraag_examennummer"
@@ -201,6 +202,7 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         dossier_id,
         await tx.nu(),
     )
+    await navragen.is_gevraagd(tx, dossier_id, afhandeling="de leerbaarheidstoets is aangevraagd")
     if not nieuw:
         return
     await bus.zet(tx, VRAAG_EXAMENNUMMER, onderwerp_id=dossier_id, reeks=dossier_id, buur=Buur.DUO)
@@ -209,12 +211,14 @@ async def vraag_lbt_aan(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
     )
 
 
-async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID) -> GeenToets | None:
-    """Waarom de leerbaarheidstoets nu niet gevraagd mag worden: de intake is verkort (art. 15 lid 4), er is ontheffing
-    of een verzoek daarom, of al een resultaat (PG-3, PG-9); None als zij gevraagd mag worden."""
+async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID, verzoek: Verzoek | None, dag: date) -> GeenToets | None:
+    """Waarom op de leerbaarheidstoets niets rust: de intake is verkort (art. 15 lid 4), er is of was toen ontheffing of
+    een verzoek daarom, of er is al een resultaat (PG-3, PG-9); None als zij gevraagd mag worden. `verzoek` is wat er
+    gevraagd is, en `dag` die van de uitkomst."""
     if verkort := geen_toets(await pip_van_elders(tx, await dossier.lees_dossier(tx, dossier_id))):
         return verkort
-    if waarom := geen_verwijt(await opslag.stand_van(tx, dossier_id)):
+    waarom = geen_verwijt(await opslag.stand_van(tx, dossier_id))
+    if waarom := waarom or geen_verwijt_toen(verzoek, await opslag.toetsvrij(tx, dossier_id), dag=dag):
         return GeenToets(melding=waarom, reden=RedenGeenBoete.GEEN_VERWIJT)
     if await lbtstand(tx, dossier_id, await lees_intake(tx, dossier_id)) is None:
         return None

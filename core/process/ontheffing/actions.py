@@ -18,6 +18,7 @@ from core.law.ontheffing import (
     beslissen_vanaf,
     toets_aanvraag,
     toets_beslissing,
+    werk_beslissen,
 )
 from core.law.termijn import Termijnsoort
 from core.law.termijnen import beslistermijn_aanvraag
@@ -31,7 +32,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.zaak import Zaak
-from core.process.ontheffing import opslag
+from core.process.ontheffing import navragen, opslag
 from core.process.ontheffing.brief import ontheffingsbrief
 from core.process.ontheffing.rijen import LbtOntheffingRij, Ontheffinggrond
 from core.process.ontheffing.tables import LbtOntheffing
@@ -82,16 +83,9 @@ async def vraag(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, aanvraag: Aanvr
         raise Conflict("Dit id is al van een ander verzoek; maak een nieuw id en probeer het opnieuw.")
     grond = Ontheffinggrond(beperking=aanvraag.beperking, bewijs=aanvraag.bewijs, bewijs_op=aanvraag.bewijs_op)
     await opslag.bewaar_grond(tx, huis, dossier_id, id_, grond)
-    termijn_id, laatste_dag = await _laat_beslistermijn_lopen(tx, huis, dossier_id, id_, aanvraag)
-    await werkvoorraad.zet_klaar(
-        tx,
-        Werk.ONTHEFFING_BESLISSEN,
-        omschrijving="Beslis over ontheffing van de leerbaarheidstoets",
-        grond=str(ONTHEFFING),
-        sleutel=str(id_),
-        dossier_id=dossier_id,
-        termijn_id=termijn_id,
-        vervaldatum=laatste_dag,
+    await navragen.is_gevraagd(tx, dossier_id, afhandeling="het verzoek is opnieuw vastgelegd")
+    await laat_beslissen(
+        tx, huis, dossier_id, id_, initiatief=aanvraag.initiatief, gevraagd_op=aanvraag.gevraagd_op, opnieuw=False
     )
     await huis.logboek.schrijf(
         tx,
@@ -250,15 +244,25 @@ def _als_gestuurd(aanvraag: Aanvraag) -> dict[str, object]:
     }
 
 
-async def _laat_beslistermijn_lopen(
-    tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, aanvraag: Aanvraag
-) -> tuple[UUID | None, date]:
-    """Op een verzoek loopt de termijn van art. 4:13 Awb; wie ambtshalve begint, beslist binnen dezelfde tijd."""
-    recht = huis.recht_van(tx.gemeente_id)
-    termijn = beslistermijn_aanvraag(aanvraag.gevraagd_op, recht=recht)
-    if aanvraag.initiatief is Initiatief.AMBTSHALVE:
-        return None, termijn.einde
-    return await termijnen.leg_vast(tx, dossier_id, termijn, recht=recht, oorzaak_id=id_), termijn.einde
+async def laat_beslissen(
+    tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, initiatief: Initiatief, gevraagd_op: date, opnieuw: bool
+) -> None:
+    """Op een verzoek loopt de termijn van art. 4:13 Awb, vanaf de dag van het verzoek, ook als het besluit erop is
+    ingetrokken (`opnieuw`); wie ambtshalve begint, beslist binnen dezelfde tijd."""
+    recht, termijn_id = huis.recht_van(tx.gemeente_id), None
+    termijn = beslistermijn_aanvraag(gevraagd_op, recht=recht)
+    if initiatief is Initiatief.VERZOEK:
+        termijn_id = await termijnen.leg_vast(tx, dossier_id, termijn, recht=recht, oorzaak_id=id_)
+    await werkvoorraad.zet_klaar(
+        tx,
+        Werk.ONTHEFFING_BESLISSEN,
+        omschrijving=werk_beslissen(opnieuw=opnieuw),
+        grond=str(ONTHEFFING),
+        sleutel=str(id_),
+        dossier_id=dossier_id,
+        termijn_id=termijn_id,
+        vervaldatum=termijn.einde,
+    )
 
 
 async def _zet(tx: Tx, rij: LbtOntheffingRij, status: Ontheffingstatus, waarden: dict[Any, Any]) -> None:

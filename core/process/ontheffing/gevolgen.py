@@ -20,7 +20,7 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.melding import actions as melding
-from core.process.ontheffing import opslag
+from core.process.ontheffing import navragen, opslag
 from core.process.ontheffing.tables import LbtOntheffing
 from core.process.ontheffing.werksoorten import Soort as Werk
 from core.process.voorvallen import (
@@ -145,7 +145,7 @@ async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval
             " de persoon of hij het nog wil, en leg het dan opnieuw vast."
         ),
         grond="art. 14 lid 6 Wi2021",
-        sleutel=f"{zaak.id}:ontheffing",
+        sleutel=navragen.na_rust(zaak.id),
         dossier_id=zaak.id,
     )
     return ("werkitem.status",) if nieuw else ()

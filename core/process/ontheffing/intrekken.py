@@ -1,9 +1,10 @@
 """Een besluit over ontheffing van de leerbaarheidstoets intrekken: verleend of geweigerd (art. 3:2 Awb, ADR 0058).
 
-Wat er besloten was blijft te lezen. Daarna is er niet beslist: om ontheffing kan weer worden gevraagd, en zonder
-ontheffing hoort de toets bij de brede intake.
+Wat er besloten was blijft te lezen in het besluit en zijn brief. Daarna is er niet beslist: het verzoek staat weer
+open, of om ontheffing kan weer worden gevraagd; zonder ontheffing hoort de toets bij de brede intake.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.fouten import OngeldigeInvoer
@@ -12,7 +13,7 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.handelingen import Handeling
 from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
 from core.law.mandaat import Collegebesluit
-from core.law.ontheffing import ONTHEFFING, Ontheffingstatus, na_intrekken
+from core.law.ontheffing import Ontheffingstatus, herleeft, loopt, na_intrekken
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
@@ -24,7 +25,8 @@ from core.process.besluit.intrekbrief import Gevolg
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, neem_dossier
-from core.process.ontheffing import opslag
+from core.process.ontheffing import navragen, opslag
+from core.process.ontheffing.actions import laat_beslissen
 from core.process.ontheffing.gevolgen import rust_erop_sleutel
 from core.process.ontheffing.herdagtekenen import stand_van
 from core.process.ontheffing.rijen import LbtOntheffingRij
@@ -77,7 +79,7 @@ async def trek_besluit_in(
     )
     if oud is None:
         raise LookupError("zonder besluit laat de toets niemand intrekken")
-    vandaag = await tx.vandaag()
+    vandaag, lot = await tx.vandaag(), await _lot(tx, zaak, rij)
     recht = huis.recht_van(tx.gemeente_id)
     if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag, recht=recht):
         raise OngeldigeInvoer("Het besluit over ontheffing kan zo niet worden ingetrokken.", gebreken=gebreken)
@@ -93,10 +95,10 @@ async def trek_besluit_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening)),
+        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening), open_=lot.open),
         collegebesluit=collegebesluit,
     )
-    await _neem_terug(tx, huis, zaak, oud, rij)
+    await _neem_terug(tx, huis, zaak, oud, rij, herleeft=lot.herleeft)
     await huis.logboek.schrijf(
         tx,
         "lbt-ontheffing.besluit-intrekken",
@@ -116,12 +118,39 @@ async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
     return frozenset({Handeling.ONTHEFFINGSBESLUIT_INTREKKEN})
 
 
-async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij) -> None:
-    """Er is niet meer beslist; elke stap doet het hare, en een mens vraagt de persoon wat hij wil."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lot:
+    """Wat er van het verzoek wordt: of het herleeft, en of er daarna een openstaat, dit of een later."""
+
+    herleeft: bool
+    open: bool
+
+
+async def _lot(tx: Tx, zaak: Zaak, rij: LbtOntheffingRij) -> _Lot:
+    nu = await opslag.van_nu(tx, zaak.id)
+    weer = herleeft(
+        await opslag.stand_bij(tx, rij) or rij.stand,
+        gaat_het_om=nu is not None and nu.id == rij.id,
+        fase=zaak.rij.fase,
+    )
+    return _Lot(herleeft=weer, open=weer or (nu is not None and loopt(nu.stand)))
+
+
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij, *, herleeft: bool) -> None:
+    """Er is niet meer beslist; elke stap doet het hare. Het verzoek staat weer open, of een mens vraagt de persoon wat
+    hij wil."""
     async with tx.met_doel(Doel.INTREKKEN):
         await tx.schrijf_een(
             LbtOntheffing.update(
-                {LbtOntheffing.status: Ontheffingstatus.BESLUIT_INGETROKKEN, **await nieuwe_versie(tx, LbtOntheffing)}
+                {
+                    LbtOntheffing.status: (
+                        Ontheffingstatus.LOOPT if herleeft else Ontheffingstatus.BESLUIT_INGETROKKEN
+                    ),
+                    LbtOntheffing.besluit_id: None if herleeft else rij.besluit_id,
+                    LbtOntheffing.besloten_op: None if herleeft else rij.besloten_op,
+                    LbtOntheffing.besloten_door: None if herleeft else rij.besloten_door,
+                    **await nieuwe_versie(tx, LbtOntheffing),
+                }
             )
             .where(
                 (LbtOntheffing.gemeente_id == tx.gemeente_id)
@@ -137,28 +166,38 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
         afhandeling=intrekken.INGETROKKEN,
         vervallen=True,
     )
-    await werkvoorraad.zet_klaar(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        omschrijving=na_intrekken(rij.stand),
-        grond=str(ONTHEFFING),
-        sleutel=f"{oud.id}:ingetrokken",
-        dossier_id=zaak.id,
-    )
+    if herleeft:
+        await laat_beslissen(
+            tx, huis, zaak.id, rij.id, initiatief=rij.initiatief, gevraagd_op=rij.gevraagd_op, opnieuw=True
+        )
+        await navragen.is_gevraagd(tx, zaak.id, afhandeling="het verzoek staat weer open")
+    elif vragen := na_intrekken(rij.stand):
+        await navragen.vraag_na_intrekken(tx, zaak.id, omschrijving=vragen)
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
 
 
-def gevolg(*, verleend: bool, van: str) -> Gevolg:
-    """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken."""
-    if not verleend:
+def gevolg(*, verleend: bool, van: str, open_: bool) -> Gevolg:
+    """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken. `open_` is of er
+    daarna een verzoek van hem openstaat."""
+    if not verleend and open_:
         return Gevolg(
             vervalt=(f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek nog geen antwoord.",),
+            blijft=(
+                "Uw verzoek om ontheffing geldt nog. U hoeft niet opnieuw te vragen.",
+                "U hoeft de leerbaarheidstoets niet te maken zolang wij niet hebben beslist.",
+            ),
             doen=(
-                "Wilt u nog ontheffing van de leerbaarheidstoets? Bel ons. Wij beslissen dan opnieuw.",
-                "Wilt u geen ontheffing meer? Dan moet u de leerbaarheidstoets maken.",
+                "Wilt u geen ontheffing meer? Bel ons. Dan moet u de leerbaarheidstoets maken.",
                 "Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan ook.",
             ),
-            verder="Wij bellen u hierover.",
+            verder="Wij beslissen opnieuw op uw verzoek. U krijgt daarover een brief.",
+            besluit="de weigering van ontheffing van de leerbaarheidstoets",
+        )
+    if not verleend:
+        return Gevolg(
+            vervalt=(f"Onze weigering van {van} geldt niet meer.",),
+            doen=("Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan.",),
+            verder="U krijgt over deze weigering geen andere brief.",
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     return Gevolg(

@@ -1,6 +1,7 @@
 """De ontheffing lezen, en wat over gezondheid gaat versleuteld bewaren."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -8,6 +9,8 @@ import msgspec
 from core.fouten import NietGevonden
 from core.law.besluiten import Besluitsoort
 from core.law.ontheffing import Ontheffingstand, Ontheffingstatus, besluit_van
+from core.law.ontheffingstijd import Toetsvrij
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.geldend import Geldend, lees_geldende
@@ -100,19 +103,50 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
 
 async def _stand_na_intrekken(tx: Tx, rij: LbtOntheffingRij) -> Ontheffingstand:
     """Wie het besluit kende, is over het intrekken gehoord, en weet ervan als de brief daarover bekend is."""
-    intrekking = await tx.lees_een_als(
-        BesluitRij,
-        BesluitRij.select().where(
-            (Besluit.gemeente_id == tx.gemeente_id)
-            & (Besluit.dossier_id == rij.dossier_id)
-            & (Besluit.onderwerp_id == rij.id)
-            & (Besluit.soort == Besluitsoort.INTREKKING)
-        ),
-    )
+    intrekking = await _intrekking(tx, rij)
     if intrekking is None or intrekking.horen is None:
         return replace(rij.stand, bekend=True)
     terug = await retourpost.is_open_over(tx, rij.dossier_id, intrekking.id)
     return replace(rij.stand, bekend=intrekking.bekendgemaakt_op is not None, post_terug=terug)
+
+
+async def _intrekking(tx: Tx, rij: LbtOntheffingRij) -> BesluitRij | None:
+    """De laatste intrekking van een besluit op dit verzoek; er kan er meer dan een zijn, als het weer open kwam."""
+    rijen = await tx.lees_als(
+        BesluitRij,
+        BesluitRij.select()
+        .where(
+            (Besluit.gemeente_id == tx.gemeente_id)
+            & (Besluit.dossier_id == rij.dossier_id)
+            & (Besluit.onderwerp_id == rij.id)
+            & (Besluit.soort == Besluitsoort.INTREKKING)
+        )
+        .order_by(Besluit.vastgesteld_op),
+    )
+    return rijen[-1] if rijen else None
+
+
+async def toetsvrij(tx: Tx, dossier_id: UUID) -> tuple[Toetsvrij, ...]:
+    """Van elk verzoek de dagen waarop de toets niet maken niet telt."""
+    rijen = await van_dossier(tx, dossier_id)
+    return tuple([Toetsvrij(vanaf=rij.gevraagd_op, tot=await _weet_op(tx, rij)) for rij in rijen])
+
+
+async def _weet_op(tx: Tx, rij: LbtOntheffingRij) -> date | None:
+    """De dag waarop de persoon weet dat het verzoek of de ontheffing niet meer geldt; None als dat nog niet zo is."""
+    if rij.status in (Ontheffingstatus.INGETROKKEN, Ontheffingstatus.VERVALLEN):
+        return None if rij.gewijzigd_op is None else rij.gewijzigd_op.astimezone(NEDERLAND).date()
+    if rij.status is Ontheffingstatus.BESLUIT_INGETROKKEN:
+        intrekking = await _intrekking(tx, rij)
+        if intrekking is None or intrekking.horen is None:
+            return None if intrekking is None else intrekking.dagtekening
+        return await _bekend_op(tx, rij, intrekking.id, intrekking.bekendgemaakt_op)
+    geldend = await geldend_van(tx, rij) if rij.status is Ontheffingstatus.GEWEIGERD else None
+    return None if geldend is None else await _bekend_op(tx, rij, geldend.id, geldend.bekendgemaakt_op)
+
+
+async def _bekend_op(tx: Tx, rij: LbtOntheffingRij, besluit_id: UUID, op: date | None) -> date | None:
+    return None if await retourpost.is_open_over(tx, rij.dossier_id, besluit_id) else op
 
 
 async def geldend_van(tx: Tx, rij: LbtOntheffingRij | None) -> Geldend | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.law.ontheffing import Beslissing
+from core.law.ontheffing import Beslissing, Ontheffingstatus
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier.zaak import lees_dossier
@@ -32,8 +32,8 @@ class OntheffingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     versie: int
 
 
-_VAN_DE_GROND = frozenset({"beperking", "bewijs", "bewijs_op", "beslissing"})
-_VAN_HET_BESLUIT = frozenset({"besluit_id", "besloten_op", "besloten_door"})
+_VAN_DE_GROND = frozenset({"beperking", "bewijs", "bewijs_op"})
+_VAN_HET_BESLUIT = frozenset({"beslissing", "besluit_id", "besloten_op", "besloten_door"})
 _VAN_DE_RIJ = frozenset(OntheffingUit.__struct_fields__) - _VAN_DE_GROND - _VAN_HET_BESLUIT
 
 
@@ -51,6 +51,7 @@ async def ontheffingen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OntheffingU
         OntheffingUit(
             **{naam: getattr(rij, naam) for naam in _VAN_DE_RIJ},
             **{naam: getattr(gronden[rij.id], naam) for naam in _VAN_DE_GROND},
+            beslissing=None if rij.status is Ontheffingstatus.LOOPT else gronden[rij.id].beslissing,
             besluit_id=None if geldend is None else geldend.id,
             besloten_op=None if geldend is None else geldend.dagtekening,
             besloten_door=None if geldend is None else geldend.vastgesteld_door,

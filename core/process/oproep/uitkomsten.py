@@ -99,7 +99,7 @@ async def leg_uitkomst_vast(
     oproep = await eis_van(tx, huis, zaak, rij, handeling, dag=dag)
     gebreken = [] if toelichting.strip() or uitkomst is Uitkomst.VERSCHENEN else [TOELICHTING]
     if uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING:
-        geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
+        geen_lbt = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id, verzoek, dag)
         waarom = "" if geen_lbt is None else geen_lbt.melding
         gebreken += _gebreken_van(verzoek, waarom, rij.opgesteld_op, vandaag)
     elif verzoek is not None:
@@ -247,7 +247,7 @@ async def _zonder_boete(tx: Tx, huis: Huis, dossier_id: UUID, rij: OproepRij) ->
     verzoek = verzoek_van(await gebeurtenissen_van(tx, dossier_id), rij.id)
     if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
         return None
-    geen = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id)
+    geen = await huis.proces.geen_leerbaarheidstoets(tx, dossier_id, verzoek, rij.uitkomst_op or await tx.vandaag())
     return None if geen is None or geen.reden is None else ZonderBoete(melding=geen.melding, reden=geen.reden)
 
 
