@@ -201,22 +201,24 @@ def rust_erop(fase: Fase) -> str:
     )
 
 
-def herleeft(stand: Ontheffingstand, *, gaat_het_om: bool, fase: Fase) -> bool:
+def herleeft(stand: Ontheffingstand, *, gaat_het_om: bool, verkort: bool, fase: Fase) -> bool:
     """Of het verzoek weer openstaat als dit besluit erop is ingetrokken: de persoon heeft er geen antwoord op dat hij
     kent en dat geldt (art. 4:13 Awb, PG-9). Hij hoeft niet opnieuw te vragen (INTERPRETATION).
 
     Wist hij dat hij ontheven was, dan is het intrekken zelf het antwoord, met wat hij erover zei, een motivering en
-    bezwaar (INTERPRETATION). `gaat_het_om` is of er geen ander verzoek is waar het nu om gaat.
+    bezwaar (INTERPRETATION). `gaat_het_om` is of er geen ander verzoek is waar het nu om gaat. In een verkorte intake
+    is er niets te vragen: de toets hoort er niet bij (art. 15 lid 4).
     """
     weet_van_ontheffing = verleend(stand) and _weet_hij(stand)
     verzoek = stand.initiatief is Initiatief.VERZOEK and besluit_van(stand) is not None
-    return verzoek and not weet_van_ontheffing and gaat_het_om and fase in VOOR_HET_GESPREK
+    open_te_houden = gaat_het_om and not verkort and fase in VOOR_HET_GESPREK
+    return verzoek and not weet_van_ontheffing and open_te_houden
 
 
-def na_intrekken(stand: Ontheffingstand) -> str:
+def na_intrekken(stand: Ontheffingstand, *, verkort: bool) -> str:
     """Wat een mens doet als dit besluit is ingetrokken en er geen verzoek openstaat; leeg als er niets te vragen is. De
     toets hoort dan weer bij de brede intake (art. 14 lid 3, onder a)."""
-    if not verleend(stand):
+    if verkort or not verleend(stand):
         return ""
     return (
         "De ontheffing van de leerbaarheidstoets is ingetrokken; de toets hoort weer bij de brede intake. Vraag de"

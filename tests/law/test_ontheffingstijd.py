@@ -69,6 +69,7 @@ def test_pg_9_een_verzoek_zonder_antwoord_staat_weer_open(
     status: Ontheffingstatus, initiatief: Initiatief, bekend: bool, weer: bool
 ) -> None:
     stand = Ontheffingstand(status=status, initiatief=initiatief, bekend=bekend)
-    assert herleeft(stand, gaat_het_om=True, fase=Fase.INTAKE_LOOPT) is weer
-    assert not herleeft(stand, gaat_het_om=False, fase=Fase.INTAKE_LOOPT)
-    assert not herleeft(stand, gaat_het_om=True, fase=Fase.TRAJECT_ACTIEF)
+    assert herleeft(stand, gaat_het_om=True, verkort=False, fase=Fase.INTAKE_LOOPT) is weer
+    assert not herleeft(stand, gaat_het_om=False, verkort=False, fase=Fase.INTAKE_LOOPT)
+    assert not herleeft(stand, gaat_het_om=True, verkort=False, fase=Fase.TRAJECT_ACTIEF)
+    assert not herleeft(stand, gaat_het_om=True, verkort=True, fase=Fase.INTAKE_LOOPT)

@@ -3,7 +3,10 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from tests.letters.lezen import lopende_tekst, zonder_wit
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
@@ -197,3 +200,23 @@ async def test_wie_geen_mandaat_heeft_hoort_dat_en_zonder_besluit_valt_er_niets_
     zaak = await _beslist(wereld)
     await wereld.alziend.execute("update mandaat set ingetrokken_op = $1 where besluit = 'INTREKKING'", VANDAAG)
     assert velden(await trek_in(zaak, 409)) == {"mandaat"}
+
+
+@pytest.mark.parametrize("verlenen", [True, False], ids=["verleend", "geweigerd"])
+async def test_ligt_de_leerroute_intussen_vast_dan_gaat_het_niet_meer_over_de_toets(
+    wereld: Wereld, verlenen: bool
+) -> None:
+    """De toets hoort niet meer bij de intake (art. 15 lid 4): geen verzoek dat herleeft, en niemand die hem vraagt."""
+    zaak = await _bekend(wereld, verlenen=verlenen)
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    voor = len(await _navragen(zaak))
+    await trek_in(zaak, door=None if verlenen else zaak.km, horen=GEHOORD)
+    [ontheffing] = await zaak.lees("/lbt-ontheffingen")
+    assert ontheffing["status"] == "besluit_ingetrokken"
+    assert len(await _navragen(zaak)) == voor
+    assert not [w for w in await wereld.werk("ONTHEFFING_BESLISSEN") if w["dossier_id"] == zaak.id]
+    await wereld.maak_brieven(zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "besluit_intrekking"]
+    tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
+    assert zonder_wit("U hoeft de leerbaarheidstoets niet te maken") in tekst
+    assert zonder_wit("U moet de leerbaarheidstoets nog maken") not in tekst

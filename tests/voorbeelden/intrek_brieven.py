@@ -42,7 +42,9 @@ def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekki
     )
 
 
-def ontheffingsintrekking(soort: Besluitsoort, motivering: str, *, openstaat: bool = True) -> Intrekkingsbrief:
+def ontheffingsintrekking(
+    soort: Besluitsoort, motivering: str, *, openstaat: bool = True, verkort: bool = False
+) -> Intrekkingsbrief:
     """De brief die een ontheffing of de weigering daarvan intrekt; de persoon zweeg."""
     return stel_intrekking_op(
         DELEN,
@@ -52,7 +54,10 @@ def ontheffingsintrekking(soort: Besluitsoort, motivering: str, *, openstaat: bo
         motivering=motivering,
         horen=Horen(gelegenheid=_GEVRAAGD),
         gevolg=gevolg_ontheffing(
-            verleend=soort is Besluitsoort.ONTHEFFING_LBT, van="2\u00a0februari\u00a02026", open_=openstaat
+            verleend=soort is Besluitsoort.ONTHEFFING_LBT,
+            van="2\u00a0februari\u00a02026",
+            open_=openstaat,
+            verkort=verkort,
         ),
         gronden=gronden(
             Besluitsoort.INTREKKING, Besluitfeiten(ingetrokken=soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
@@ -79,6 +84,10 @@ def intrekkingen() -> dict[str, Brief]:
         "weigering": ontheffingsintrekking(Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen."),
         "weigering-zonder-verzoek": ontheffingsintrekking(
             Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen.", openstaat=False
+        ),
+        "ontheffing-verkorte-intake": ontheffingsintrekking(Besluitsoort.ONTHEFFING_LBT, _MOTIVERING, verkort=True),
+        "weigering-verkorte-intake": ontheffingsintrekking(
+            Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen.", openstaat=False, verkort=True
         ),
         **zonder,
     }

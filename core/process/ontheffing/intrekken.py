@@ -11,6 +11,7 @@ from core.fouten import OngeldigeInvoer
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.handelingen import Handeling
+from core.law.intake import is_verkort
 from core.law.intrekken import Horen, intrekken_vanaf, toets_inhoud
 from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import Ontheffingstatus, herleeft, loopt, na_intrekken
@@ -18,6 +19,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend
@@ -95,10 +97,15 @@ async def trek_besluit_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT, van=in_dagen(oud.dagtekening), open_=lot.open),
+        gevolg=gevolg(
+            verleend=oud.soort is Besluitsoort.ONTHEFFING_LBT,
+            van=in_dagen(oud.dagtekening),
+            open_=lot.open,
+            verkort=lot.verkort,
+        ),
         collegebesluit=collegebesluit,
     )
-    await _neem_terug(tx, huis, zaak, oud, rij, herleeft=lot.herleeft)
+    await _neem_terug(tx, huis, zaak, oud, rij, lot)
     await huis.logboek.schrijf(
         tx,
         "lbt-ontheffing.besluit-intrekken",
@@ -120,23 +127,26 @@ async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lot:
-    """Wat er van het verzoek wordt: of het herleeft, en of er daarna een openstaat, dit of een later."""
+    """Wat er van het verzoek wordt: of het herleeft, en of er daarna een openstaat, dit of een later; en of de toets er
+    nog bij hoort (art. 15 lid 4)."""
 
     herleeft: bool
     open: bool
+    verkort: bool
 
 
 async def _lot(tx: Tx, zaak: Zaak, rij: LbtOntheffingRij) -> _Lot:
-    nu = await opslag.van_nu(tx, zaak.id)
+    nu, verkort = await opslag.van_nu(tx, zaak.id), is_verkort(await pip_van_elders(tx, zaak.rij))
     weer = herleeft(
         await opslag.stand_bij(tx, rij) or rij.stand,
         gaat_het_om=nu is not None and nu.id == rij.id,
+        verkort=verkort,
         fase=zaak.rij.fase,
     )
-    return _Lot(herleeft=weer, open=weer or (nu is not None and loopt(nu.stand)))
+    return _Lot(herleeft=weer, open=weer or (nu is not None and loopt(nu.stand)), verkort=verkort)
 
 
-async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij, *, herleeft: bool) -> None:
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij, lot: _Lot) -> None:
     """Er is niet meer beslist; elke stap doet het hare. Het verzoek staat weer open, of een mens vraagt de persoon wat
     hij wil."""
     async with tx.met_doel(Doel.INTREKKEN):
@@ -144,11 +154,11 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
             LbtOntheffing.update(
                 {
                     LbtOntheffing.status: (
-                        Ontheffingstatus.LOOPT if herleeft else Ontheffingstatus.BESLUIT_INGETROKKEN
+                        Ontheffingstatus.LOOPT if lot.herleeft else Ontheffingstatus.BESLUIT_INGETROKKEN
                     ),
-                    LbtOntheffing.besluit_id: None if herleeft else rij.besluit_id,
-                    LbtOntheffing.besloten_op: None if herleeft else rij.besloten_op,
-                    LbtOntheffing.besloten_door: None if herleeft else rij.besloten_door,
+                    LbtOntheffing.besluit_id: None if lot.herleeft else rij.besluit_id,
+                    LbtOntheffing.besloten_op: None if lot.herleeft else rij.besloten_op,
+                    LbtOntheffing.besloten_door: None if lot.herleeft else rij.besloten_door,
                     **await nieuwe_versie(tx, LbtOntheffing),
                 }
             )
@@ -166,19 +176,30 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
         afhandeling=intrekken.INGETROKKEN,
         vervallen=True,
     )
-    if herleeft:
+    if lot.herleeft:
         await laat_beslissen(
             tx, huis, zaak.id, rij.id, initiatief=rij.initiatief, gevraagd_op=rij.gevraagd_op, opnieuw=True
         )
         await navragen.is_gevraagd(tx, zaak.id, afhandeling="het verzoek staat weer open")
-    elif vragen := na_intrekken(rij.stand):
+    elif vragen := na_intrekken(rij.stand, verkort=lot.verkort):
         await navragen.vraag_na_intrekken(tx, zaak.id, omschrijving=vragen)
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
 
 
-def gevolg(*, verleend: bool, van: str, open_: bool) -> Gevolg:
+def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken. `open_` is of er
-    daarna een verzoek van hem openstaat."""
+    daarna een verzoek van hem openstaat, en `verkort` of zijn leerroute al vastligt (art. 15 lid 4)."""
+    if verkort:
+        wat = "ontheffing" if verleend else "weigering van ontheffing"
+        return Gevolg(
+            vervalt=(f"Uw {wat} van {van} geldt niet meer.",),
+            blijft=(
+                "U hoeft de leerbaarheidstoets niet te maken: een andere gemeente heeft uw leerroute al vastgesteld.",
+            ),
+            doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
+            verder="U krijgt over de leerbaarheidstoets geen andere brief.",
+            besluit=f"de {wat} van de leerbaarheidstoets",
+        )
     if not verleend and open_:
         return Gevolg(
             vervalt=(f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek nog geen antwoord.",),
