@@ -185,7 +185,7 @@ async def _tel(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID, waar: CombinableMi
 async def _alle(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID) -> list[str]:
     tabel: Any = feiten.tabel
     hier = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == dossier_id)
-    return [str(rij.id) for rij in await tx.lees_als(Verhuizing, tabel.select(tabel.id).where(hier))]
+    return sorted(str(rij.id) for rij in await tx.lees_als(Verhuizing, tabel.select(tabel.id).where(hier)))
 
 
 async def _namen(tx: Tx, feiten: Tabelfeiten, dossier_id: UUID, erna: Erna, waar: CombinableMixin) -> list[str]:
@@ -233,11 +233,11 @@ def _sleutel(botsing: Botsing) -> QueryString:
 
 
 async def _verhuis(tx: Tx, feiten: Tabelfeiten, van: UUID, naar: UUID) -> list[str]:
-    """Verhang de rijen van deze tabel; geeft welke het waren."""
+    """Verhang de rijen van deze tabel; geeft welke het waren, op volgorde van hun id."""
     tabel: Any = feiten.tabel
     sleutel = tabel.id if "id" in feiten.kolommen else tabel.dossier_id
     hier = (tabel.gemeente_id == tx.gemeente_id) & (tabel.dossier_id == van)
     rijen = await tx.schrijf(tabel.update({tabel.dossier_id: naar}).where(hier).returning(sleutel))
     if await tx.lees_als(Plaats, tabel.select(tabel.dossier_id, _sleutel(GEEN)).where(hier).limit(1)):
         raise LookupError(f"van {tabel._meta.tablename} verhuist niet elke rij: haar beleid mist `samenvoegen`")
-    return [str(rij[sleutel._meta.name]) for rij in rijen]
+    return sorted(str(rij[sleutel._meta.name]) for rij in rijen)
