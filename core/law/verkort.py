@@ -75,35 +75,32 @@ def werk_terugnemen(oproep: Oproep) -> str:
 
 def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """De toets wordt niet aangevraagd als de leerroute vastligt, of als er ontheffing van haar is of gevraagd is."""
-    if is_verkort(zaak.pip_van_elders):
-        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
-    else:
-        yield from ontheffing.toets_lbt_aanvragen(zaak.ontheffing)
+    return over_de_toets(zaak, ontheffing.toets_lbt_aanvragen(zaak.ontheffing))
 
 
 def ontheffing_vragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Van een toets die niet gevraagd wordt is geen ontheffing nodig."""
-    if is_verkort(zaak.pip_van_elders):
-        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
-    else:
-        yield from ontheffing.toets_vragen(zaak.ontheffing)
+    return over_de_toets(zaak, ontheffing.toets_vragen(zaak.ontheffing))
 
 
 def verzoek_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Wie een verzoek heeft kan het altijd intrekken; is er geen, dan legt niemand er een vast."""
-    if not ontheffing.loopt(zaak.ontheffing) and is_verkort(zaak.pip_van_elders):
-        yield from zonder_toets_gaat_het(zaak.pip_van_elders)
-    else:
-        yield from ontheffing.toets_beslissen(zaak.ontheffing)
+    gebreken = ontheffing.toets_beslissen(zaak.ontheffing)
+    return gebreken if ontheffing.loopt(zaak.ontheffing) else over_de_toets(zaak, gebreken)
 
 
-def zonder_toets_gaat_het(elders: PipVanElders | None) -> Iterator[Gebrek]:
-    """Over een toets die niet gevraagd wordt, wordt niet beslist: weigeren zou hem laten komen, verlenen zegt niets.
-    Een verzoek dat al liep vervalt (INTERPRETATION)."""
-    leerroute = elders and elders.leerroute
+def over_de_toets(zaak: Zaakbeeld, gebreken: Iterator[Gebrek]) -> Iterator[Gebrek]:
+    """Deze gebreken van een handeling over de toets. In een verkorte intake is er maar een: zij wordt niet gevraagd, en
+    er wordt niet over beslist. Weigeren zou de persoon laten komen, verlenen zegt niets, en een verzoek dat al liep
+    vervalt (INTERPRETATION)."""
+    elders = zaak.pip_van_elders
+    if elders is None or not is_verkort(elders):
+        yield from gebreken
+        return
     melding = (
-        f"Een andere gemeente stelde leerroute {leerroute} al vast, en die neemt u over. De brede intake is daarom"
-        " verkort: zonder leerbaarheidstoets, en zonder opleiding en werk. Ontheffing van de toets is dan niet nodig."
+        f"Een andere gemeente stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
+        " daarom verkort: zonder leerbaarheidstoets, en zonder opleiding en werk. Ontheffing van de toets is dan niet"
+        " nodig."
     )
     yield maak_gebrek("verkorteIntake", melding, VERKORT)
 

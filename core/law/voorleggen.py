@@ -6,6 +6,7 @@ De regels over het voornemen zelf staan in `voornemen`.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from core.fouten import Gebrek
 from core.law import dagtekening, intrekken, ontheffing, verkort, voornemen
@@ -100,19 +101,13 @@ def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> 
 
 
 def ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if is_verkort(zaak.pip_van_elders):
-        yield from verkort.zonder_toets_gaat_het(zaak.pip_van_elders)
-    else:
-        yield from ontheffing.toets_beslissen(zaak.ontheffing)
-        yield from _weet_van_intrekken(zaak)
+    gebreken = chain(ontheffing.toets_beslissen(zaak.ontheffing), _weet_van_intrekken(zaak))
+    return verkort.over_de_toets(zaak, gebreken)
 
 
 def ontheffing_weigeren(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    if is_verkort(zaak.pip_van_elders):
-        yield from verkort.zonder_toets_gaat_het(zaak.pip_van_elders)
-    else:
-        yield from ontheffing.toets_weigeren(zaak.ontheffing)
-        yield from _weet_van_intrekken(zaak)
+    gebreken = chain(ontheffing.toets_weigeren(zaak.ontheffing), _weet_van_intrekken(zaak))
+    return verkort.over_de_toets(zaak, gebreken)
 
 
 def _weet_van_intrekken(zaak: Zaakbeeld) -> Iterator[Gebrek]:

@@ -68,6 +68,11 @@ def adresregels(tx: Tx, huis: Huis, brief: BriefRij) -> tuple[str, ...]:
     return lees_als(tx, huis, brief, _Gericht).geadresseerde.adresregels
 
 
+def adres(tx: Tx, huis: Huis, brief: BriefRij) -> str:
+    """Dat adres als tekst, zoals het bij een verzending vastligt."""
+    return "\n".join(adresregels(tx, huis, brief))
+
+
 async def bewaar(
     tx: Tx,
     huis: Huis,

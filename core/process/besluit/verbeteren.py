@@ -58,7 +58,7 @@ async def verbeter_verzending(
     if brief.status is not Briefstatus.VERZONDEN or brief.verzonden_op is None or brief.verzonden_opmaak is None:
         raise VoorwaardeNietVervuld("Deze brief is nog niet verzonden; leg de verzending vast.")
     eerder = await verzendingen_van(tx, brief_id)
-    op_de_brief = "\n".join(bevroren.adresregels(tx, huis, brief))
+    op_de_brief = bevroren.adres(tx, huis, brief)
     if zo_vastgelegd(eerder, brief, verzending, op_de_brief=op_de_brief):
         if eerder and eerder[-1].motief == motief.strip():
             return
@@ -94,7 +94,14 @@ async def verbeter_verzending(
         .returning(Brief.id)
     )
     await leg_verzending_vast(
-        tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id, eerder_op=brief.verzonden_op, motief=motief.strip()
+        tx,
+        zaak.rij,
+        brief,
+        verzending,
+        op_de_brief=op_de_brief,
+        opmaak_id=opmaak.id,
+        eerder_op=brief.verzonden_op,
+        motief=motief.strip(),
     )
     if besluit is not None and besluit.bekendgemaakt_op not in (None, verzending.op):
         await _maak_anders_bekend(tx, huis, zaak, besluit, verzending.op, tijdig=tijdig)
@@ -136,7 +143,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, brief_id: UUID) -> Stand:
     nu = verzendingen[-1]
     velden = {"verzonden_op": nu.verzonden_op, "wijze": nu.wijze, "ontvanger": nu.ontvanger}
     velden |= {"toelichting": nu.toelichting, "motief": nu.motief}
-    if nu.adres != "\n".join(bevroren.adresregels(tx, huis, brief)):
+    if nu.adres != bevroren.adres(tx, huis, brief):
         velden["adres"] = nu.adres
     return stand_van(brief, velden=velden)
 

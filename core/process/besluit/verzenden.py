@@ -63,7 +63,7 @@ async def verzend_brief(
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
-    op_de_brief = "\n".join(bevroren.adresregels(tx, huis, brief))
+    op_de_brief = bevroren.adres(tx, huis, brief)
     if brief.status is Briefstatus.VERZONDEN:
         eerder = await verzendingen_van(tx, brief_id)
         if zo_vastgelegd(eerder, brief, verzending, op_de_brief=op_de_brief):
@@ -108,7 +108,7 @@ async def verzend_brief(
         .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
         .returning(Brief.id)
     )
-    await leg_verzending_vast(tx, huis, zaak.rij, brief, verzending, opmaak_id=opmaak.id)
+    await leg_verzending_vast(tx, zaak.rij, brief, verzending, op_de_brief=op_de_brief, opmaak_id=opmaak.id)
     if brief.afschrift_van is not None:
         await _sluit_af(tx, huis, brief, ["status", "verzonden_op"])
         return
@@ -196,11 +196,11 @@ async def besluit_van(tx: Tx, brief: BriefRij) -> BesluitRij | None:
 
 async def leg_verzending_vast(
     tx: Tx,
-    huis: Huis,
     dossier: DossierRij,
     brief: BriefRij,
     verzending: Verzending,
     *,
+    op_de_brief: str,
     opmaak_id: UUID,
     eerder_op: date | None = None,
     motief: str = "",
@@ -217,7 +217,7 @@ async def leg_verzending_vast(
                 opmaak_id=opmaak_id,
                 verzonden_op=verzending.op,
                 wijze=verzending.wijze,
-                adres=waarheen(verzending, op_de_brief="\n".join(bevroren.adresregels(tx, huis, brief))),
+                adres=waarheen(verzending, op_de_brief=op_de_brief),
                 brp_adres="\n".join(persoon.adresregels),
                 ontvanger=verzending.ontvanger.strip(),
                 toelichting=verzending.toelichting.strip(),

@@ -43,7 +43,7 @@ async def waarschuw_verzending(tx: Tx, huis: Huis, brief: BriefRij, verzending: 
     """
     if verzending.wijze is not Verzendwijze.POST:
         return ()
-    adres = "\n".join(bevroren.adresregels(tx, huis, brief))
+    adres = bevroren.adres(tx, huis, brief)
     fout = await tx.fetch_als(_FoutAdres, _FOUTE_ADRESSEN, tx.gemeente_id, brief.dossier_id, brief.id)
     hier = [f for f in fout if f.adres == adres]
     if not hier:
