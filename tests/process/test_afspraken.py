@@ -17,10 +17,7 @@ GEBELD = {"wijze": "TELEFOON", "op": "2026-03-02", "met": "de heer zelf", "taal"
 
 
 async def _opgeroepen(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.nieuw(wereld)
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    return zaak
+    return await (await Zaak.nieuw(wereld)).tot_opgeroepen()
 
 
 async def _brieven(zaak: Zaak, sjabloon: str) -> list[dict[str, Any]]:

@@ -14,10 +14,7 @@ from tests.voorbeelden.oproep import VERZOEK
 
 
 async def _opgeroepen(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    return zaak
+    return await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_opgeroepen()
 
 
 async def _gemist(wereld: Wereld) -> Zaak:

@@ -11,10 +11,7 @@ from tests.voorbeelden.oproep import VERZOEK
 
 
 async def _opgeroepen(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    return zaak
+    return await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))).tot_opgeroepen()
 
 
 async def test_pg_3_de_toets_wordt_niet_verweten_aan_wie_haar_al_deed(wereld: Wereld) -> None:

@@ -16,10 +16,7 @@ async def _gemeld(wereld: Wereld) -> Zaak:
 
 async def _opgeroepen(wereld: Wereld) -> Zaak:
     """De eerste oproep is opgesteld en verzonden."""
-    zaak = await _gemeld(wereld)
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    return zaak
+    return await (await _gemeld(wereld)).tot_opgeroepen()
 
 
 async def test_pg_2_een_termijn_is_pas_op_de_dag_na_haar_laatste_gemist(wereld: Wereld) -> None:

@@ -24,10 +24,7 @@ async def _gemeld(wereld: Wereld) -> Zaak:
 
 async def _opgeroepen(wereld: Wereld) -> Zaak:
     """De eerste oproep is opgesteld en verzonden."""
-    zaak = await _gemeld(wereld)
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    return zaak
+    return await (await _gemeld(wereld)).tot_opgeroepen()
 
 
 async def _opnieuw(zaak: Zaak) -> None:

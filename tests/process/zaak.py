@@ -289,6 +289,12 @@ class Zaak:
         return await self.bij_voornemen("zienswijze", body | anders, verwacht)
 
     # ── Hele stukken ────────────────────────────────────────────────────────────────────────────────
+    async def tot_opgeroepen(self) -> "Zaak":
+        """De oproep is opgesteld, en haar brief is weg."""
+        await self.roep_op()
+        await self.verzend_oproep()
+        return self
+
     async def tot_intake(self) -> "Zaak":
         """De persoon is verschenen; de intake loopt."""
         await self.roep_op()
