@@ -106,7 +106,8 @@ $(NODE_KLAAR): package.json package-lock.json .npmrc $(KLAAR)
 	fi
 	touch $@
 
-lock: install ## reken requirements.lock en package-lock.json opnieuw uit (UPGRADE=1 neemt nieuwe versies)
+# A new wish in pyproject.toml fails `install` until the lock has it: with uv at hand, that is no reason to stop.
+lock: $(if $(wildcard $(BIN)/uv),,install) ## reken requirements.lock en package-lock.json opnieuw uit (UPGRADE=1 neemt nieuwe versies)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error

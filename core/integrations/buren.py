@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import httpx
+import httpx2
 
 from core.instellingen.config import Config
 from core.instellingen.legitimatie import Buur, Legitimatiebron, zonder
@@ -21,11 +21,11 @@ from core.platform.tenants import Tenant
 class Lijnen:
     """De lijnen naar één buur, per gemeente; `maak` maakt er een als zij er nog niet is."""
 
-    def __init__(self, maak: Callable[[Tenant], httpx.AsyncClient]) -> None:
+    def __init__(self, maak: Callable[[Tenant], httpx2.AsyncClient]) -> None:
         self._maak = maak
-        self._van: dict[UUID, httpx.AsyncClient] = {}
+        self._van: dict[UUID, httpx2.AsyncClient] = {}
 
-    def van(self, tenant: Tenant) -> httpx.AsyncClient:
+    def van(self, tenant: Tenant) -> httpx2.AsyncClient:
         if tenant.id not in self._van:
             self._van[tenant.id] = self._maak(tenant)
         return self._van[tenant.id]
@@ -76,12 +76,12 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
 
 
 def _lijnen(buur: Buur, adres: str, map_: str, oins: dict[str, str]) -> Lijnen:
-    tls = httpx.create_ssl_context(trust_env=False)
+    tls = httpx2.create_ssl_context(trust_env=False)
 
-    def maak(tenant: Tenant) -> httpx.AsyncClient:
+    def maak(tenant: Tenant) -> httpx2.AsyncClient:
         if not map_:
-            return httpx.AsyncClient(base_url=adres, verify=tls, trust_env=False)
+            return httpx2.AsyncClient(base_url=adres, verify=tls, trust_env=False)
         bron = Legitimatiebron(buur=buur, map=Path(map_), code=tenant.code, anderen=zonder(oins, tenant.oin))
-        return httpx.AsyncClient(base_url=adres, transport=Lijn(bron), trust_env=False)
+        return httpx2.AsyncClient(base_url=adres, transport=Lijn(bron), trust_env=False)
 
     return Lijnen(maak)

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-import httpx
+import httpx2
 import structlog
 
 from core.instellingen.legitimatie import Legitimatie, Legitimatiebron, OnjuisteLegitimatie
@@ -46,8 +46,8 @@ def maak_tls(legitimatie: Legitimatie) -> ssl.SSLContext:
     return context
 
 
-class Lijn(httpx.AsyncBaseTransport):
-    """Het vervoer van een httpx-client; elk verzoek kijkt eerst of de legitimatie nog die van nu is.
+class Lijn(httpx2.AsyncBaseTransport):
+    """Het vervoer van een httpx2-client; elk verzoek kijkt eerst of de legitimatie nog die van nu is.
 
     Raises:
         OnjuisteLegitimatie, ssl.SSLError: bij het maken, als er nog niets is dat deugt.
@@ -62,13 +62,13 @@ class Lijn(httpx.AsyncBaseTransport):
         self._weer_melden = self._tijd()
         self._meld_einde()
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         if (oud := self._wissel()) is not None:
             await oud.trek_in()
         self._meld_einde()
         try:
             return await self._leiding.vraag(request)
-        except httpx.HTTPError as fout:
+        except httpx2.HTTPError as fout:
             self._log.warning("de lijn met de buur lukt niet", fout=type(fout).__name__, reden=_reden(fout))
             raise
 
@@ -106,20 +106,20 @@ class _Leiding:
     """De verbindingen met één legitimatie; gaat dicht zodra zij oud is en er niets meer op loopt."""
 
     def __init__(self, legitimatie: Legitimatie) -> None:
-        self._vervoer = httpx.AsyncHTTPTransport(verify=maak_tls(legitimatie), trust_env=False)
+        self._vervoer = httpx2.AsyncHTTPTransport(verify=maak_tls(legitimatie), trust_env=False)
         self._api_sleutel = legitimatie.api_sleutel
         self.verloopt_op = legitimatie.verloopt_op
         self._lopend = 0
         self._oud = False
 
-    async def vraag(self, verzoek: httpx.Request) -> httpx.Response:
+    async def vraag(self, verzoek: httpx2.Request) -> httpx2.Response:
         if self._api_sleutel:
             verzoek.headers[API_KOP] = self._api_sleutel
         self._lopend += 1
         async with AsyncExitStack() as loopt:
             loopt.push_async_callback(self._af)
             antwoord = await self._vervoer.handle_async_request(verzoek)
-            antwoord.stream = _TotHetEinde(cast(httpx.AsyncByteStream, antwoord.stream), loopt.pop_all())
+            antwoord.stream = _TotHetEinde(cast(httpx2.AsyncByteStream, antwoord.stream), loopt.pop_all())
         return antwoord
 
     async def trek_in(self) -> None:
@@ -136,10 +136,10 @@ class _Leiding:
             await self._vervoer.aclose()
 
 
-class _TotHetEinde(httpx.AsyncByteStream):
+class _TotHetEinde(httpx2.AsyncByteStream):
     """Een antwoord dat zegt wanneer het gelezen of losgelaten is."""
 
-    def __init__(self, stroom: httpx.AsyncByteStream, loopt: AsyncExitStack) -> None:
+    def __init__(self, stroom: httpx2.AsyncByteStream, loopt: AsyncExitStack) -> None:
         self._stroom = stroom
         self._loopt = loopt
         loopt.push_async_callback(stroom.aclose)

@@ -5,7 +5,7 @@ Kort genoeg voor één scherm, hoeveel gemeenten er ook zijn; een token maakt me
 
 from datetime import datetime, timedelta
 
-import httpx
+import httpx2
 
 from core.law.telwoord import tel
 from core.ontwikkeling.opstelling import Beginstand, Opstelling
@@ -21,7 +21,7 @@ MERKBAAR = 12 * 3600
 
 def niet_bediend(adres: str) -> list[str]:
     """De gemeenten die de API op dit adres niet bedient."""
-    namen: list[str] = httpx.get(f"{adres}/ready", timeout=10, trust_env=False).json().get("nietBediend", [])
+    namen: list[str] = httpx2.get(f"{adres}/ready", timeout=10, trust_env=False).json().get("nietBediend", [])
     return namen
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-import httpx
+import httpx2
 import msgspec
 from hypothesis import strategies as st
 
@@ -79,7 +79,7 @@ class Proef:
         alle = [vast, *(vast | {naam: str(id_) for naam, id_ in rij.items()} for rij in rijen)]
         return list({route.adres(waarden): waarden for waarden in alle}.values())
 
-    async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx.Response:
+    async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx2.Response:
         mens = self.wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
         adres = route.adres(waarden or self._gezaaid.voor(route, self.wereld.twee.a.code))
         koppen = {"Authorization": f"Bearer {mens.token}"}

@@ -4,7 +4,7 @@ zij zelf (`Proef.zaai`)."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import httpx
+import httpx2
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.api.routes import Route
@@ -53,7 +53,7 @@ async def zaai(wereld: Wereld) -> Gezaaid:
 
 async def stuur_ruw(
     wereld: Wereld, gezaaid: Gezaaid, route: Route, ruw: bytes, *, soort: str = "application/json"
-) -> httpx.Response:
+) -> httpx2.Response:
     """Deze bytes naar deze route, door wie er mag komen."""
     mens = wereld.mens(route.wie(van_de_gemeente="teamleider"))
     adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
-import httpx
+import httpx2
 
 from core.bootstrap import maak_databank
 from core.platform.huis import Huis
@@ -42,11 +42,11 @@ class Opstelling:
     cluster: Cluster
     zaak: Zaak
 
-    def klant(self, wie: str = "klantmanager", *, b: bool = False) -> httpx.AsyncClient:
+    def klant(self, wie: str = "klantmanager", *, b: bool = False) -> httpx2.AsyncClient:
         gemeente = self.wereld.twee.b if b else self.wereld.twee.a
         token = self.wereld.mens(wie, gemeente).token
         koppen = {"Authorization": f"Bearer {token}"}
-        return httpx.AsyncClient(base_url=f"{self.adres}/v1/gemeenten/{gemeente.code}", headers=koppen, timeout=30)
+        return httpx2.AsyncClient(base_url=f"{self.adres}/v1/gemeenten/{gemeente.code}", headers=koppen, timeout=30)
 
     @asynccontextmanager
     async def vastgehouden(self) -> AsyncIterator[None]:

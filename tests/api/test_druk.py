@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -39,19 +39,19 @@ async def _tot_er_hangen(wereld: Wereld, aantal: int, rol: str) -> None:
             await asyncio.sleep(0.02)
 
 
-async def _vraag(http: httpx.AsyncClient, mens: Mens, pad: str) -> httpx.Response:
+async def _vraag(http: httpx2.AsyncClient, mens: Mens, pad: str) -> httpx2.Response:
     return await http.get(f"{mens.basis}{pad}", headers={"Authorization": f"Bearer {mens.token}"}, timeout=30)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def http(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClient]:
+async def http(wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx2.AsyncClient]:
     """De API achter een echte poort, waar wie te veel vraagt niet lang hoeft te wachten."""
     monkeypatch.setattr(wereld.huis.databank._plaatsen, "_geduld", 1.0)
-    async with draaiende_api(wereld.huis) as adres, httpx.AsyncClient(base_url=adres) as client:
+    async with draaiende_api(wereld.huis) as adres, httpx2.AsyncClient(base_url=adres) as client:
         yield client
 
 
-async def _de_rest_hoort_503(bezig: list[asyncio.Task[httpx.Response]]) -> None:
+async def _de_rest_hoort_503(bezig: list[asyncio.Task[httpx2.Response]]) -> None:
     for eerste in itertools.islice(asyncio.as_completed(bezig), TE_VEEL):
         antwoord = await eerste
         assert antwoord.status_code == 503
@@ -60,7 +60,7 @@ async def _de_rest_hoort_503(bezig: list[asyncio.Task[httpx.Response]]) -> None:
 
 
 async def test_een_gemeente_waarvan_alles_hangt_houdt_een_andere_niet_op(
-    wereld: Wereld, http: httpx.AsyncClient
+    wereld: Wereld, http: httpx2.AsyncClient
 ) -> None:
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
     ander = wereld.mens("klantmanager", wereld.twee.b)
@@ -78,7 +78,7 @@ async def test_een_gemeente_waarvan_alles_hangt_houdt_een_andere_niet_op(
 
 
 async def test_een_taalschool_waarvan_alles_hangt_laat_een_andere_haar_plaats(
-    wereld: Wereld, http: httpx.AsyncClient
+    wereld: Wereld, http: httpx2.AsyncClient
 ) -> None:
     druk, ander = (wereld.mens("school", gemeente, basis="/v1") for gemeente in (wereld.twee.a, wereld.twee.b))
     async with _vast(wereld, "toewijzing"):

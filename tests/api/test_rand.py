@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 from hypothesis import given
@@ -56,16 +56,16 @@ def _bewaakt(opt: dict[str, Any]) -> Any:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def met_fouten(wereld: Wereld) -> AsyncIterator[httpx.AsyncClient]:
+async def met_fouten(wereld: Wereld) -> AsyncIterator[httpx2.AsyncClient]:
     """De echte API, met een route erbij die stukgaat."""
     deur: Any = Voordeur(wereld.huis, open_databank=False)
     deur.app.register(stuk)
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
+    vervoer = httpx2.ASGITransport(app=deur, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
         yield http
 
 
-def _verzoeken(wereld: Wereld) -> dict[int, Callable[[httpx.AsyncClient], Awaitable[httpx.Response]]]:
+def _verzoeken(wereld: Wereld) -> dict[int, Callable[[httpx2.AsyncClient], Awaitable[httpx2.Response]]]:
     """Voor elke status die de API kent een verzoek dat haar krijgt."""
     hier, mens = f"/v1/gemeenten/{wereld.twee.a.code}", wereld.km
     koppen = {"Authorization": f"Bearer {mens.token}"}
@@ -86,7 +86,7 @@ def _verzoeken(wereld: Wereld) -> dict[int, Callable[[httpx.AsyncClient], Awaita
 
 
 async def test_elk_antwoord_draagt_de_versie_en_de_veiligheidskoppen(
-    wereld: Wereld, met_fouten: httpx.AsyncClient
+    wereld: Wereld, met_fouten: httpx2.AsyncClient
 ) -> None:
     for status, verzoek in _verzoeken(wereld).items():
         antwoord = await verzoek(met_fouten)
@@ -98,7 +98,7 @@ async def test_elk_antwoord_draagt_de_versie_en_de_veiligheidskoppen(
         assert not {"server", "x-powered-by"} & set(antwoord.headers), status
 
 
-async def test_elke_fout_heeft_dezelfde_vorm(wereld: Wereld, met_fouten: httpx.AsyncClient) -> None:
+async def test_elke_fout_heeft_dezelfde_vorm(wereld: Wereld, met_fouten: httpx2.AsyncClient) -> None:
     for status, verzoek in _verzoeken(wereld).items():
         if status < 400:
             continue
@@ -243,11 +243,11 @@ def test_wat_een_adres_is_blijft_hetzelfde_bij_wie_het_leest_en_schrijft(ruw: by
         tekst = pad.decode("ascii")
         assert unquote(tekst) == tekst == quote(tekst)
         assert posixpath.normpath(tekst) == tekst
-        assert str(httpx.URL(f"http://x{tekst}").raw_path, "ascii") == tekst
+        assert str(httpx2.URL(f"http://x{tekst}").raw_path, "ascii") == tekst
 
 
 async def test_een_fout_van_ons_verraadt_niets(
-    met_fouten: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+    met_fouten: httpx2.AsyncClient, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     antwoord = await met_fouten.get(f"/v1/stuk?naam={GEHEIM}")
     assert antwoord.status_code == 500
@@ -261,8 +261,8 @@ async def test_een_fout_van_ons_verraadt_niets(
 async def test_een_route_zonder_bekend_recht_gaat_voor_niemand_open(wereld: Wereld, opt: dict[str, Any]) -> None:
     deur: Any = Voordeur(wereld.huis, open_databank=False)
     deur.app.register(_bewaakt(opt))
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
+    vervoer = httpx2.ASGITransport(app=deur, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
         for wie in ("klantmanager", "teamleider", "school"):
             pad = f"/v1/gemeenten/{wereld.twee.a.code}/proef"
             koppen = {"Authorization": f"Bearer {wereld.mens(wie).token}"}

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 from litestar import post
@@ -102,7 +102,7 @@ async def hier(wereld: Wereld, cluster: Cluster) -> AsyncIterator[Opstelling]:
         yield hier
 
 
-def _is_later_weer(antwoord: httpx.Response) -> None:
+def _is_later_weer(antwoord: httpx2.Response) -> None:
     assert antwoord.status_code == 503, antwoord.text
     assert antwoord.headers["content-type"] == "application/problem+json"
     assert int(antwoord.headers["Retry-After"]) > 0
@@ -166,8 +166,8 @@ async def test_een_klant_die_niet_langer_wacht_en_het_opnieuw_stuurt(hier: Opste
     body = OPROEP | {"id": str(uuid4())}
     async with hier.klant() as klant:
         async with hier.vastgehouden():
-            with pytest.raises(httpx.ReadTimeout):
-                await klant.post(hier.zaak.pad("/oproepen"), json=body, timeout=httpx.Timeout(10, read=0.2))
+            with pytest.raises(httpx2.ReadTimeout):
+                await klant.post(hier.zaak.pad("/oproepen"), json=body, timeout=httpx2.Timeout(10, read=0.2))
             ongeduldig = asyncio.create_task(klant.post(hier.zaak.pad("/oproepen"), json=body))
             await hier.wacht_op_wachtenden(2)
         assert (await ongeduldig).status_code == 204
@@ -289,7 +289,7 @@ async def test_een_server_die_stopt_breekt_af_wat_te_lang_duurt_en_er_blijft_nie
             body = OPROEP | {"id": str(uuid4())}
             verzoek = asyncio.create_task(klant.post(weg.zaak.pad("/oproepen"), json=body))
             await weg.wacht_op_wachtenden()
-        with pytest.raises(httpx.HTTPError):
+        with pytest.raises(httpx2.HTTPError):
             await verzoek
         await blijvend.wacht_op_rust()
         assert await blijvend.oproepen() == 0

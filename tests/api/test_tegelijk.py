@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -24,9 +24,9 @@ OPROEP = {"termijnLaatsteDag": "2026-03-16", "afspraakOp": "2026-03-12T09:00:00Z
 class Poort:
     """Twee klanten aan één poort, elk met eigen verbindingen en een eigen medewerker."""
 
-    klanten: tuple[httpx.AsyncClient, httpx.AsyncClient]
+    klanten: tuple[httpx2.AsyncClient, httpx2.AsyncClient]
 
-    async def tegelijk(self, methode: str, pad: str, body: object, *, aantal: int = AANTAL) -> list[httpx.Response]:
+    async def tegelijk(self, methode: str, pad: str, body: object, *, aantal: int = AANTAL) -> list[httpx2.Response]:
         return await asyncio.gather(
             *(self.klanten[n % 2].request(methode, pad, json=body, timeout=30) for n in range(aantal))
         )
@@ -37,7 +37,7 @@ async def poort(wereld: Wereld) -> AsyncIterator[Poort]:
     """De klantmanager en de teamleider, door de voordeur."""
     async with draaiende_api(wereld.huis) as adres:
         wie = [
-            httpx.AsyncClient(
+            httpx2.AsyncClient(
                 base_url=adres + wereld.km.basis, headers={"Authorization": f"Bearer {wereld.mens(naam).token}"}
             )
             for naam in ("klantmanager", "teamleider")
@@ -140,7 +140,7 @@ async def test_van_vijftig_gelijke_wijzigingen_lukt_er_een_en_de_rest_ziet_wat_e
         assert len(await wereld.rijen(tabel, **waar)) == 1, tabel
 
 
-def _eis_een_mens(antwoorden: list[httpx.Response]) -> None:
+def _eis_een_mens(antwoorden: list[httpx2.Response]) -> None:
     """Wie de eerste was krijgt op elk verzoek hetzelfde antwoord; de ander hoort dat het er al staat."""
     per_mens = [[a.status_code for a in antwoorden[n::2]] for n in range(2)]
     assert sorted(per_mens) == [[204] * (AANTAL // 2), [409] * (AANTAL // 2)]

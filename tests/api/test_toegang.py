@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 
@@ -30,7 +30,7 @@ VAN_DE_VERZOEKER = (b"x-request-id",)
 
 async def vraag(
     wereld: Wereld, route: Route, waarden: Mapping[str, str], mens: Mens | None, **in_body: object
-) -> httpx.Response:
+) -> httpx2.Response:
     """Eén verzoek met deze waarden in het adres en, waar een veld zo heet, in de body; `in_body` alleen daar."""
     koppen = {} if mens is None else {"Authorization": f"Bearer {mens.token}"}
     body = None if route.body is None else geldige_body(route.body)
@@ -39,7 +39,7 @@ async def vraag(
     return await wereld.http.request(route.methode, route.adres(waarden), json=body, headers=koppen)
 
 
-def gelijk(een: httpx.Response, ander: httpx.Response) -> bool:
+def gelijk(een: httpx2.Response, ander: httpx2.Response) -> bool:
     """Of twee antwoorden tot op de byte hetzelfde zijn, op het nummer van het verzoek na."""
     koppen = [[k for k in a.headers.raw if k[0].lower() not in VAN_DE_VERZOEKER] for a in (een, ander)]
     return een.status_code == ander.status_code and een.content == ander.content and koppen[0] == koppen[1]

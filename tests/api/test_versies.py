@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 from litestar.handlers import HTTPRouteHandler
@@ -54,7 +54,7 @@ def _mens(wereld: Wereld, route: Route) -> Mens:
     return wereld.mens(route.wie(van_de_gemeente="teamleider"))
 
 
-async def _stuur(wereld: Wereld, gezaaid: Gezaaid, route: Route, versie: int) -> httpx.Response:
+async def _stuur(wereld: Wereld, gezaaid: Gezaaid, route: Route, versie: int) -> httpx2.Response:
     assert route.body is not None
     adres = route.adres(gezaaid.voor(route, wereld.twee.a.code))
     koppen = {"Authorization": f"Bearer {_mens(wereld, route).token}"}
@@ -169,7 +169,7 @@ async def _inwoner(wereld: Wereld) -> Any:
 async def _in_een_ander_huis(wereld: Wereld, **delen: Any) -> AsyncIterator[Mens]:
     """De klantmanager bij dezelfde API en database, met andere onderdelen in het huis."""
     deur: Any = Voordeur(replace(wereld.huis, **delen), open_databank=False)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=deur), base_url="http://meedoen") as http:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=deur), base_url="http://meedoen") as http:
         yield Mens(http, wereld.km.token, wereld.km.basis)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.api import Voordeur
@@ -35,7 +35,7 @@ async def _tot(wereld: Wereld, klaar: Callable[[list[dict[str, Any]]], bool]) ->
             await asyncio.sleep(0.02)
 
 
-async def _vraag(wereld: Wereld, mens: Mens, pad: str) -> httpx.Response:
+async def _vraag(wereld: Wereld, mens: Mens, pad: str) -> httpx2.Response:
     return await wereld.http.get(pad, headers={"Authorization": f"Bearer {mens.token}"})
 
 
@@ -143,7 +143,7 @@ async def test_na_het_venster_komt_de_telling_vanzelf_en_begint_er_een_nieuw(wer
     deur = Voordeur(wereld.huis, open_databank=False)
     deur.weigeringen.hoogste, deur.weigeringen.venster = 1, 0.2
     app: Any = deur
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://meedoen") as http:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://meedoen") as http:
         koppen = {"Authorization": f"Bearer {wereld.km.token}"}
         for _ in range(4):
             await http.get(_dossier(wereld.twee.b, uuid4()), headers=koppen)
@@ -164,7 +164,7 @@ async def test_de_regels_kloppen_met_hun_mac(wereld: Wereld) -> None:
     assert len(await geweigerd(wereld)) == 2
 
 
-def _bytes(antwoord: httpx.Response) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+def _bytes(antwoord: httpx2.Response) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     return (
         antwoord.status_code,
         antwoord.content,
@@ -174,7 +174,7 @@ def _bytes(antwoord: httpx.Response) -> tuple[int, bytes, list[tuple[bytes, byte
 
 async def test_het_antwoord_wacht_niet_op_de_regel(wereld: Wereld) -> None:
     """Zolang niemand in het log kan schrijven, komt elk antwoord gewoon; de regel komt als het weer kan."""
-    async with draaiende_api(wereld.huis) as adres, httpx.AsyncClient(base_url=adres) as http:
+    async with draaiende_api(wereld.huis) as adres, httpx2.AsyncClient(base_url=adres) as http:
         koppen = {"Authorization": f"Bearer {wereld.km.token}"}
         vrij = _bytes(await http.get(_dossier(wereld.twee.b, uuid4()), headers=koppen))
         async with wereld.eigenaar.transaction():

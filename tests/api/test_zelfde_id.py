@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 from litestar.handlers import HTTPRouteHandler
@@ -39,7 +39,7 @@ def _met_eigen_id() -> Iterator[tuple[str, type[msgspec.Struct]]]:
 MET_EIGEN_ID = dict(_met_eigen_id())
 
 
-async def _stuur(wereld: Wereld, verzoek: Verzoek, methode: str, body: Any) -> httpx.Response:
+async def _stuur(wereld: Wereld, verzoek: Verzoek, methode: str, body: Any) -> httpx2.Response:
     mens = wereld.mens(verzoek.wie)
     koppen = {"Authorization": f"Bearer {mens.token}"}
     return await wereld.http.request(methode, mens.basis + verzoek.pad, json=body, headers=koppen)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 
 from core.platform.http.invoer import zoek_gebreken
@@ -218,7 +218,7 @@ class Tocht:
         *,
         vraag: Mapping[str, str] | None = None,
         body: object = None,
-    ) -> httpx.Response:
+    ) -> httpx2.Response:
         koppen = {} if bezoeker.token is None else {"Authorization": f"Bearer {bezoeker.token}"}
         antwoord = await self._http.request(
             route.methode, route.adres(waarden), params=vraag or {}, json=body, headers=koppen
@@ -233,7 +233,7 @@ class Tocht:
         self._kijk(bezoeker, str(route), antwoord, eigen={teken.lower() for teken in eigen})
         return antwoord
 
-    def _kijk(self, bezoeker: Bezoeker, waar: str, antwoord: httpx.Response, *, eigen: Set[str] = frozenset()) -> None:
+    def _kijk(self, bezoeker: Bezoeker, waar: str, antwoord: httpx2.Response, *, eigen: Set[str] = frozenset()) -> None:
         gezien = self.verslag.merken.setdefault(bezoeker.naam, set())
         koppen = " ".join(f"{naam}: {waarde}" for naam, waarde in antwoord.headers.multi_items())
         tekst = f"{antwoord.status_code} {antwoord.reason_phrase} {koppen} {antwoord.content.decode('latin-1')}"

@@ -85,7 +85,7 @@ BREUKEN = {
         "core/standaard/plugin.py": "import core.law.groepen",
     },
     "Plugin-API: geen framework": {
-        "core/plugin_api/beelden.py": "import httpx",
+        "core/plugin_api/beelden.py": "import httpx2",
         "plugins/municipality_heerenveen/plugin.py": "import asyncpg",
     },
     "Buren: de clients en de simulator delen niets": {

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.instellingen.tabel import INSTELLINGEN, Proces
@@ -93,7 +93,7 @@ async def test_de_api_wordt_klaar_en_stopt(
 ) -> None:
     async with (
         draaiend(Proces.API, waarden, tmp_path) as api,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{waarden['MEEDOEN_POORT']}", trust_env=False) as lijn,
+        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{waarden['MEEDOEN_POORT']}", trust_env=False) as lijn,
     ):
         await meldt(api, "Uvicorn running")
         assert (await lijn.get("/live")).status_code == 200
@@ -112,10 +112,10 @@ async def test_de_ontvanger_doet_mtls_laat_zich_peilen_en_stopt(
     van_duo = als_client(ca.certificaat, ca.geef_uit(waarden["MEEDOEN_DUO_OIN"]), tmp_path)
     async with (
         draaiend(Proces.ONTVANGER, waarden | mtls | {"MEEDOEN_DUO_AFZENDER": "certificaat"}, tmp_path) as ontvanger,
-        httpx.AsyncClient(
+        httpx2.AsyncClient(
             base_url=f"https://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_POORT']}", verify=van_duo, trust_env=False
         ) as duo,
-        httpx.AsyncClient(
+        httpx2.AsyncClient(
             base_url=f"http://127.0.0.1:{waarden['MEEDOEN_ONTVANGER_PEILPOORT']}", trust_env=False
         ) as kubelet,
     ):

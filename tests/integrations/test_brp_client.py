@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.integrations.brp.client import PER_VRAAG, VELDEN, BrpClient
@@ -19,13 +19,13 @@ from tests.integrations.wereld import UTRECHT, StartWereld, Wereld
 BSN = "999990019"
 
 
-def brp_die(antwoord: Callable[[httpx.Request], httpx.Response]) -> BrpClient:
-    http = httpx.AsyncClient(transport=httpx.MockTransport(antwoord), base_url="http://brp.example.org/brp")
+def brp_die(antwoord: Callable[[httpx2.Request], httpx2.Response]) -> BrpClient:
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(antwoord), base_url="http://brp.example.org/brp")
     return BrpClient(http)
 
 
-def altijd(status: int, inhoud: object = None) -> Callable[[httpx.Request], httpx.Response]:
-    return lambda _: httpx.Response(status, json=inhoud)
+def altijd(status: int, inhoud: object = None) -> Callable[[httpx2.Request], httpx2.Response]:
+    return lambda _: httpx2.Response(status, json=inhoud)
 
 
 async def een(wereld: Wereld, inwoner: Inwoner) -> Persoon:
@@ -54,9 +54,9 @@ async def test_de_brp_geeft_naam_adres_en_verblijfstitel(wereld: Wereld) -> None
 async def test_meer_dan_twintig_nummers_worden_meer_vragen_en_een_dubbel_nummer_telt_een_keer(wereld: Wereld) -> None:
     vragen: list[int] = []
 
-    def brp(verzoek: httpx.Request) -> httpx.Response:
+    def brp(verzoek: httpx2.Request) -> httpx2.Response:
         vragen.append(len(json.loads(verzoek.content)["burgerservicenummer"]))
-        return httpx.Response(200, json={"type": "RaadpleegMetBurgerservicenummer", "personen": []})
+        return httpx2.Response(200, json={"type": "RaadpleegMetBurgerservicenummer", "personen": []})
 
     bsns = [i.bsn for i in wereld.bevolking[:45]]
     assert await brp_die(brp).lees_personen([*bsns, *bsns]) == []
@@ -69,9 +69,9 @@ async def test_meer_dan_twintig_nummers_worden_meer_vragen_en_een_dubbel_nummer_
 async def test_de_client_vraagt_alleen_wat_het_doel_nodig_heeft() -> None:
     gevraagd: list[dict[str, object]] = []
 
-    def brp(verzoek: httpx.Request) -> httpx.Response:
+    def brp(verzoek: httpx2.Request) -> httpx2.Response:
         gevraagd.append(json.loads(verzoek.content))
-        return httpx.Response(200, json={"type": "RaadpleegMetBurgerservicenummer", "personen": []})
+        return httpx2.Response(200, json={"type": "RaadpleegMetBurgerservicenummer", "personen": []})
 
     await brp_die(brp).lees_personen([BSN])
     assert gevraagd == [
@@ -181,7 +181,7 @@ async def test_een_verblijfplaats_buiten_nederland_of_onbekend_is_leesbaar() -> 
     ],
 )
 async def test_elke_fout_van_de_brp_heeft_haar_eigen_soort_en_noemt_geen_bsn(
-    antwoord: Callable[[httpx.Request], httpx.Response], soort: type[Exception]
+    antwoord: Callable[[httpx2.Request], httpx2.Response], soort: type[Exception]
 ) -> None:
     with pytest.raises(soort) as gevangen:
         await brp_die(antwoord).lees_personen([BSN])
@@ -252,9 +252,9 @@ async def test_twee_personen_bij_een_nummer_komen_alle_twee() -> None:
     assert [g.persoon.naam.voornamen for g in gelezen if g.persoon.naam] == ["Rana", "Hala"]
 
 
-@pytest.mark.parametrize("storing", [httpx.ReadTimeout, httpx.ConnectError])
-async def test_een_verbroken_verbinding_met_de_brp_is_onbereikbaar(storing: type[httpx.RequestError]) -> None:
-    def faal(verzoek: httpx.Request) -> httpx.Response:
+@pytest.mark.parametrize("storing", [httpx2.ReadTimeout, httpx2.ConnectError])
+async def test_een_verbroken_verbinding_met_de_brp_is_onbereikbaar(storing: type[httpx2.RequestError]) -> None:
+    def faal(verzoek: httpx2.Request) -> httpx2.Response:
         raise storing(BSN, request=verzoek)
 
     with pytest.raises(BrpOnbereikbaar) as gevangen:
@@ -305,7 +305,7 @@ async def test_een_bsn_dat_er_geen_is_gaat_niet_naar_de_brp(wereld: Wereld, capl
     with caplog.at_level(logging.DEBUG), pytest.raises(ValueError, match="negen cijfers") as gevangen:
         await wereld.brp.lees_personen([wereld.bevolking[0].bsn, "12345678x"])
     assert "12345678x" not in str(gevangen.value)
-    assert not [r for r in caplog.records if r.name == "httpx"]
+    assert not [r for r in caplog.records if r.name == "httpx2"]
 
 
 async def test_een_persoon_zonder_bsn_kent_de_brp_nog_niet(wereld: Wereld) -> None:

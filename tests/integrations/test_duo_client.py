@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.fouten import Fout, Onbereikbaar
@@ -24,24 +24,24 @@ from core.integrations.duo.contract import (
     RedenGeenInburgeringsplicht,
 )
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoOnleesbaar, DuoWeigering
-from core.integrations.duo.http_logboek import STIL, stil_http_logboek
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.platform.telemetry.logboek import STIL, maak_stil
 from tests.integrations.wereld import DUO_OIN, STICHTSE_VECHT, UTRECHT, StartWereld, Wereld, echte_server
 
 BSN = "999990019"
 GEGEVENS = Contactpersoongegevens(naam="Balie Inburgering", email="balie@example.org", telefoonnummer="030 1234567")
-Antwoord = Callable[[httpx.Request], httpx.Response]
+Antwoord = Callable[[httpx2.Request], httpx2.Response]
 
 
 def duo_die(antwoord: Antwoord) -> DuoClient:
     """Een client tegen een DUO die altijd dit antwoordt."""
-    http = httpx.AsyncClient(transport=httpx.MockTransport(antwoord), base_url="http://duo.example.org/v1")
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(antwoord), base_url="http://duo.example.org/v1")
     return DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
 
 
 def altijd(status: int, *, inhoud: bytes = b"", versie: str = "1.2.0", **koppen: str) -> Antwoord:
     kop = {"API-Version": versie} if versie else {}
-    return lambda _: httpx.Response(status, content=inhoud, headers=kop | koppen)
+    return lambda _: httpx2.Response(status, content=inhoud, headers=kop | koppen)
 
 
 async def lees_plicht(duo: DuoClient) -> object:
@@ -205,12 +205,12 @@ async def test_een_storing_bij_duo_is_onbereikbaar(status: int) -> None:
 
 @pytest.mark.parametrize(
     "storing",
-    [httpx.ReadTimeout, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ConnectError, httpx.RemoteProtocolError],
+    [httpx2.ReadTimeout, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ConnectError, httpx2.RemoteProtocolError],
 )
 async def test_een_verbroken_of_trage_verbinding_is_onbereikbaar_en_draagt_het_adres_niet_mee(
-    storing: type[httpx.RequestError],
+    storing: type[httpx2.RequestError],
 ) -> None:
-    def faal(verzoek: httpx.Request) -> httpx.Response:
+    def faal(verzoek: httpx2.Request) -> httpx2.Response:
         raise storing(f"geen verbinding met {verzoek.url}", request=verzoek)
 
     with pytest.raises(DuoOnbereikbaar) as gevangen:
@@ -272,7 +272,7 @@ async def test_een_contactpersoon_zonder_nummer_is_geen_geldig_antwoord() -> Non
     "bsn", ["", "12345678", "1234567890", "99999001x", "999990019/../../contactpersonen", "٩٩٩٩٩٠٠١٩"]
 )
 async def test_een_bsn_dat_er_geen_is_verlaat_het_huis_niet(bsn: str) -> None:
-    def nooit(_: httpx.Request) -> httpx.Response:
+    def nooit(_: httpx2.Request) -> httpx2.Response:
         raise AssertionError
 
     with pytest.raises(ValueError, match="negen cijfers") as gevangen:
@@ -284,7 +284,7 @@ async def test_zonder_duo_aan_de_andere_kant_is_duo_onbereikbaar() -> None:
     with socket.socket() as dicht:  # bound but not listening: a connection is refused
         dicht.bind(("127.0.0.1", 0))
         adres = f"http://127.0.0.1:{dicht.getsockname()[1]}/duo/v1"
-        async with httpx.AsyncClient(base_url=adres, trust_env=False) as http:
+        async with httpx2.AsyncClient(base_url=adres, trust_env=False) as http:
             with pytest.raises(DuoOnbereikbaar) as gevangen:
                 await lees_plicht(DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN))
     toets_zonder_persoon(gevangen.value)
@@ -299,10 +299,10 @@ async def test_na_een_verloren_antwoord_is_de_melding_wel_verwerkt_en_herhalen_v
     pip = Pip(dagtekening_pip=wereld.klok.vandaag, leerroute=Leerroute.B1_ROUTE)
     async with (
         echte_server(wereld) as adres,
-        httpx.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http,
+        httpx2.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http,
     ):
         duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
-        ongeduldig = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN, tijdslimiet=httpx.Timeout(10, read=0.5))
+        ongeduldig = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN, tijdslimiet=httpx2.Timeout(10, read=0.5))
         await wereld.storing("stil")
         with pytest.raises(DuoOnbereikbaar, match="niet op tijd"):
             await ongeduldig.meld_pip(bsn, pip, bericht_id=bericht_id)
@@ -325,7 +325,7 @@ async def test_met_het_hoofdlogboek_op_debug_bereikt_geen_bsn_het_log(
         monkeypatch.setattr(logging.getLogger(naam), "level", logging.NOTSET)
     async with (
         echte_server(wereld) as adres,
-        httpx.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http,
+        httpx2.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http,
     ):
         duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
         vreemde = DuoClient(http, bron=STICHTSE_VECHT.oin, doel=DUO_OIN)
@@ -341,7 +341,7 @@ async def test_met_het_hoofdlogboek_op_debug_bereikt_geen_bsn_het_log(
             return "\n".join(str(vars(regel)) for regel in caplog.records)
 
         assert bsn in await doe_van_alles()  # what would happen without: this test can fail
-        stil_http_logboek()
+        maak_stil()
         logging.getLogger().debug("het hoofdlogboek luistert")
         assert not re.search(r"9999\d{5}", await doe_van_alles())
 
@@ -357,6 +357,6 @@ def toets_zonder_persoon(fout: BaseException) -> None:
 
 
 async def test_een_oin_dat_er_geen_is_wordt_niet_gebruikt() -> None:
-    async with httpx.AsyncClient() as http:
+    async with httpx2.AsyncClient() as http:
         with pytest.raises(ValueError, match="twintig cijfers"):
             DuoClient(http, bron="123", doel=DUO_OIN)

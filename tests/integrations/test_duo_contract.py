@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 import yaml
@@ -262,11 +262,11 @@ async def test_de_client_doet_precies_de_verzoeken_die_duo_beschrijft() -> None:
     gedaan: set[tuple[str, str]] = set()
     per_pad = {(methode, pad): koppelvlak for koppelvlak, methode, pad in operaties()}
 
-    def duo(verzoek: httpx.Request) -> httpx.Response:
+    def duo(verzoek: httpx2.Request) -> httpx2.Response:
         pad = sjabloon(verzoek.url.path)
         if (verzoek.method, pad) in paden_zonder_beschrijving():
             gedaan.add((verzoek.method, pad))
-            return httpx.Response(200, json=[], headers={"API-Version": "1.0.0"})
+            return httpx2.Response(200, json=[], headers={"API-Version": "1.0.0"})
         koppelvlak = per_pad[verzoek.method, pad]
         gedaan.add((verzoek.method, pad))
         parameters = beschrijving(koppelvlak)["components"]["parameters"]
@@ -281,13 +281,13 @@ async def test_de_client_doet_precies_de_verzoeken_die_duo_beschrijft() -> None:
             assert set(json.loads(verzoek.content)) <= set(
                 beschrijving(koppelvlak)["components"]["schemas"][naam]["properties"]
             )
-        return httpx.Response(
+        return httpx2.Response(
             succes(koppelvlak, verzoek.method, pad),
             json=VOORBEELDEN.get(pad, []),
             headers={"API-Version": beschrijving(koppelvlak)["info"]["version"]},
         )
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(duo), base_url="http://duo/duo/v1") as http:
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(duo), base_url="http://duo/duo/v1") as http:
         await roep_alles_aan(DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN))
     assert gedaan == set(per_pad) | paden_zonder_beschrijving()
 
@@ -296,10 +296,10 @@ async def test_de_client_doet_precies_de_verzoeken_die_duo_beschrijft() -> None:
 async def test_de_client_neemt_bij_een_melding_geen_andere_status_aan_dan_die_van_duo(andere: int) -> None:
     verwacht = succes("PIP", "POST", "/personen/{bsn}/PIP")
 
-    def duo(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(andere, headers={"API-Version": "1.2.0"})
+    def duo(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(andere, headers={"API-Version": "1.2.0"})
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(duo), base_url="http://duo/duo/v1") as http:
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(duo), base_url="http://duo/duo/v1") as http:
         client = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
         melding = client.meld_pip(BSN, msgspec.convert(VOORBEELD_PIP, contract.Pip), bericht_id=uuid4())
         if andere == verwacht:

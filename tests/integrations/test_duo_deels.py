@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.integrations.duo.beslissingen import Oordeel
@@ -16,10 +16,10 @@ BSN = "999990019"
 
 
 def duo_die(inhoud: str) -> DuoClient:
-    def antwoord(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, content=inhoud.encode(), headers={"API-Version": "1.0.0"})
+    def antwoord(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=inhoud.encode(), headers={"API-Version": "1.0.0"})
 
-    http = httpx.AsyncClient(transport=httpx.MockTransport(antwoord), base_url="http://duo.example.org/v1")
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(antwoord), base_url="http://duo.example.org/v1")
     return DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
 
 

@@ -5,7 +5,7 @@ import gzip
 import time
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.integrations.duo import verbinding
@@ -19,15 +19,15 @@ PLICHT = b'{"indicatorInburgeringsplicht": true}'
 GEGEVENS = Contactpersoongegevens(naam="Balie", email="balie@example.org", telefoonnummer="0301234567")
 
 
-def _duo_die(inhoud: bytes, **koppen: str) -> tuple[DuoClient, list[httpx.Request]]:
+def _duo_die(inhoud: bytes, **koppen: str) -> tuple[DuoClient, list[httpx2.Request]]:
     """Een client tegen een DUO die altijd dit antwoordt, en de verzoeken die hij kreeg."""
-    verzoeken: list[httpx.Request] = []
+    verzoeken: list[httpx2.Request] = []
 
-    def antwoord(verzoek: httpx.Request) -> httpx.Response:
+    def antwoord(verzoek: httpx2.Request) -> httpx2.Response:
         verzoeken.append(verzoek)
-        return httpx.Response(200, content=inhoud, headers={"API-Version": "1.2.2", **koppen})
+        return httpx2.Response(200, content=inhoud, headers={"API-Version": "1.2.2", **koppen})
 
-    http = httpx.AsyncClient(transport=httpx.MockTransport(antwoord), base_url="http://duo.example.org/v1")
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(antwoord), base_url="http://duo.example.org/v1")
     return DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN), verzoeken
 
 
@@ -69,8 +69,8 @@ async def test_een_antwoord_dat_druppelt_heeft_een_grens(
     wereld = await start_wereld(traagheid=0.1)
     await wereld.meld_allen_aan()
     monkeypatch.setattr(verbinding, "GEDULD", 0.6)
-    async with echte_server(wereld) as adres, httpx.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http:
-        duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN, tijdslimiet=httpx.Timeout(10, read=0.5))
+    async with echte_server(wereld) as adres, httpx2.AsyncClient(base_url=f"{adres}/duo/v1", trust_env=False) as http:
+        duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN, tijdslimiet=httpx2.Timeout(10, read=0.5))
         await wereld.storing("druppelt")
         begin = time.monotonic()
         with pytest.raises(DuoOnbereikbaar, match="niet op tijd"):
@@ -84,14 +84,14 @@ async def test_een_doorverwijzing_wordt_niet_gevolgd(wereld: Wereld) -> None:
     """In het adres staat een BSN; dat gaat nergens heen waar wij het niet zelf brengen."""
     gezien: list[str] = []
 
-    def antwoord(verzoek: httpx.Request) -> httpx.Response:
+    def antwoord(verzoek: httpx2.Request) -> httpx2.Response:
         gezien.append(verzoek.url.host)
-        return httpx.Response(
+        return httpx2.Response(
             302, headers={"API-Version": "1.2.2", "Location": "http://elders.example.org/v1/personen"}
         )
 
-    http = httpx.AsyncClient(
-        transport=httpx.MockTransport(antwoord), base_url="http://duo.example.org/v1", follow_redirects=True
+    http = httpx2.AsyncClient(
+        transport=httpx2.MockTransport(antwoord), base_url="http://duo.example.org/v1", follow_redirects=True
     )
     duo = DuoClient(http, bron=UTRECHT.oin, doel=DUO_OIN)
     with pytest.raises(DuoFout, match="302"):

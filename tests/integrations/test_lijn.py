@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 import structlog
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -236,14 +236,14 @@ async def test_vanaf_dertig_dagen_voor_het_einde_staat_er_elke_dag_een_regel(
         return [(r["event"], r["dagen"]) for r in regels if "dagen" in r]
 
     with structlog.testing.capture_logs() as regels:
-        async with httpx.AsyncClient(transport=Lijn(_bron(tmp_path, Buur.DUO), nu=lambda: nu)) as http:
+        async with httpx2.AsyncClient(transport=Lijn(_bron(tmp_path, Buur.DUO), nu=lambda: nu)) as http:
             for later in (DAG / 24, DAG / 2, DAG / 3):  # nog geen dag, en daarna net over een dag
                 assert over_het_einde() == verwacht
                 nu += later
-                with pytest.raises(httpx.ConnectError):
+                with pytest.raises(httpx2.ConnectError):
                     await http.get("https://127.0.0.1:9")
             nu += DAG / 4
-            with pytest.raises(httpx.ConnectError):
+            with pytest.raises(httpx2.ConnectError):
                 await http.get("https://127.0.0.1:9")
     assert len(over_het_einde()) == 2 * len(verwacht)
     assert all(r["log_level"] == "warning" and r["gemeente"] == EEN.code for r in regels)

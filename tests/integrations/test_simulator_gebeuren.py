@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from uuid import uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 
@@ -54,7 +54,7 @@ async def stand(wereld: Wereld, inwoner: Inwoner) -> dict[Hulpbron, bytes]:
     return gelezen
 
 
-async def bestel(wereld: Wereld, inwoner: Inwoner, *codes: str, **anders: object) -> httpx.Response:
+async def bestel(wereld: Wereld, inwoner: Inwoner, *codes: str, **anders: object) -> httpx2.Response:
     return await wereld.besturing.post(
         "/_besturing/gebeurtenissen", json={"codes": codes, "bsn": inwoner.bsn, **anders}
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.integrations.brp.contract import Datum
@@ -156,7 +156,7 @@ def test_met_een_contactpersoon_verdwijnen_al_zijn_koppelingen(tmp_path: Path) -
 async def test_een_melding_wordt_herhaald_met_hetzelfde_bericht_id_tot_zij_is_aangenomen(
     start_wereld: StartWereld,
 ) -> None:
-    meedoen = Ontvanger(antwoorden=[503, httpx.ConnectError("weg"), 200, 401])
+    meedoen = Ontvanger(antwoorden=[503, httpx2.ConnectError("weg"), 200, 401])
     wereld = await start_wereld(aantal=1, gemeenten=(UTRECHT,), meedoen=meedoen)
     await wereld.besturing.post("/_besturing/aanmeldingen", json={"aantal": 1})
     await leeg(wereld)
@@ -229,8 +229,8 @@ async def test_de_besturing_noemt_geen_personen(wereld: Wereld) -> None:
 
 
 async def test_de_besturing_is_alleen_van_deze_machine_te_bereiken(wereld: Wereld) -> None:
-    ver_weg = httpx.ASGITransport(app=wereld.app, client=("192.0.2.7", 4711))  # type: ignore[arg-type]
-    async with httpx.AsyncClient(transport=ver_weg, base_url="http://simulator") as http:
+    ver_weg = httpx2.ASGITransport(app=wereld.app, client=("192.0.2.7", 4711))  # type: ignore[arg-type]
+    async with httpx2.AsyncClient(transport=ver_weg, base_url="http://simulator") as http:
         assert (await http.get("/_besturing/stand")).status_code == 403
         assert (await http.post("/_besturing/dag")).status_code == 403
 

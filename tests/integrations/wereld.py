@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import httpx2
 import uvicorn
 from litestar import Litestar
 
@@ -40,14 +40,14 @@ class Klok:
 
 
 @dataclass
-class Ontvanger(httpx.AsyncBaseTransport):
+class Ontvanger(httpx2.AsyncBaseTransport):
     """Speelt Meedoen: neemt notificaties aan, of antwoordt wat de test in `antwoorden` klaarzet."""
 
-    verzoeken: list[httpx.Request] = field(default_factory=list)
+    verzoeken: list[httpx2.Request] = field(default_factory=list)
     antwoorden: list[int | Exception] = field(default_factory=list)
     _iets: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
         antwoord = self.antwoorden.pop(0) if self.antwoorden else 201
         async with self._iets:
@@ -55,7 +55,7 @@ class Ontvanger(httpx.AsyncBaseTransport):
             self._iets.notify_all()
         if isinstance(antwoord, Exception):
             raise antwoord
-        return httpx.Response(antwoord)
+        return httpx2.Response(antwoord)
 
     async def wacht_op(self, aantal: int) -> None:
         """Wacht tot er zoveel verzoeken zijn geweest."""
@@ -77,7 +77,7 @@ class Wereld:
     instellingen: SimulatorInstellingen
     klok: Klok
     meedoen: Ontvanger
-    besturing: httpx.AsyncClient
+    besturing: httpx2.AsyncClient
     brp: BrpClient
     clients: dict[str, DuoClient]
     bevolking: tuple[Inwoner, ...]
@@ -131,12 +131,12 @@ async def draai_wereld(
     instellingen = SimulatorInstellingen(**keuzes)  # type: ignore[arg-type]
     ontvanger = meedoen or Ontvanger()
     app = maak_simulator(instellingen, nu=klok, transport=ontvanger)
-    vervoer = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
+    vervoer = httpx2.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
     async with (
         app.lifespan(),
-        httpx.AsyncClient(transport=vervoer, base_url="http://simulator") as besturing,
-        httpx.AsyncClient(transport=vervoer, base_url="http://simulator/duo/v1") as duo,
-        httpx.AsyncClient(transport=vervoer, base_url="http://simulator/brp") as brp,
+        httpx2.AsyncClient(transport=vervoer, base_url="http://simulator") as besturing,
+        httpx2.AsyncClient(transport=vervoer, base_url="http://simulator/duo/v1") as duo,
+        httpx2.AsyncClient(transport=vervoer, base_url="http://simulator/brp") as brp,
     ):
         yield Wereld(
             app=app,

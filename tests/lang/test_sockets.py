@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.instellingen.tabel import Proces
@@ -94,7 +94,7 @@ async def test_zevenduizend_stille_sockets(
         """Steeds een nieuwe verbinding, zoals DUO na een pauze."""
         for _ in range(aantal):
             koppen = {"bron": duo, "doel": twee_gemeenten.a.tenant.oin, "berichtId": str(uuid4())}
-            async with httpx.AsyncClient(verify=tls, trust_env=False, timeout=30) as http:
+            async with httpx2.AsyncClient(verify=tls, trust_env=False, timeout=30) as http:
                 adres = f"https://127.0.0.1:{poort}/duo/v1/notificaties"
                 assert (await http.post(adres, json=body, headers=koppen)).status_code == 201
 
@@ -119,7 +119,7 @@ async def test_driehonderd_die_druppelen_houden_de_api_niet_tegen(
     async with draaiend(Proces.API, waarden, tmp_path) as api:
         await meldt(api, "Uvicorn running")
         lijnen = [await asyncio.open_connection("127.0.0.1", poort) for _ in range(300)]
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False, timeout=30) as http:
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False, timeout=30) as http:
             for ronde in range(20):
                 for _, schrijver in lijnen:
                     schrijver.write(b"GET /live HTTP/1.1\r\n" if ronde == 0 else b"x: y\r\n")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 from litestar import Litestar
@@ -23,8 +23,11 @@ from tests.voorbeelden.cluster import Cluster
 
 
 async def _vraag(app: Litestar, *paden: str) -> list[Any]:
-    deur: Any = app  # httpx types ASGI more loosely than Litestar does
-    async with app.lifespan(), httpx.AsyncClient(transport=httpx.ASGITransport(deur), base_url="http://kaal") as klant:
+    deur: Any = app  # httpx2 types ASGI more loosely than Litestar does
+    async with (
+        app.lifespan(),
+        httpx2.AsyncClient(transport=httpx2.ASGITransport(deur), base_url="http://kaal") as klant,
+    ):
         antwoorden = [await klant.get(pad) for pad in paden]
     assert [a.status_code for a in antwoorden] == [200] * len(paden)
     return [msgspec.json.decode(a.content) for a in antwoorden]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
-import httpx
+import httpx2
 import pytest
 
 from core.instellingen.tabel import INSTELLINGEN, Kloksoort, Proces
@@ -196,12 +196,12 @@ async def _draaiend(kaal: Kaal, proces: Proces) -> AsyncIterator[None]:
 
 
 async def _wordt_klaar(poort: str) -> None:
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn:
         while True:
             try:
                 if (await lijn.get("/ready")).json() == {"status": "klaar"}:
                     return
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 pass
             await asyncio.sleep(0.05)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from core.api import Voordeur, grenzen_van
@@ -215,7 +215,7 @@ async def test_wie_zijn_antwoord_niet_leest_moet_eruit(huis: Huis) -> None:
 async def test_boven_het_aantal_verzoeken_krijgt_de_rest_503_en_het_cluster_niet(huis: Huis) -> None:
     async with (
         _api(huis, verzoeken=0) as (poort, _),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn,
+        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn,
     ):
         vol = await lijn.get("/v1/openapi.json")
         assert (vol.status_code, vol.headers["retry-after"]) == (503, "5")
@@ -229,7 +229,7 @@ async def test_wie_het_antwoord_niet_leest_houdt_geen_plaats_bezet(huis: Huis) -
     """Met één plaats: drie verzoeken achter elkaar die niemand leest, en een ander wordt gewoon bediend."""
     async with (
         _api(huis, verzoeken=1, zendruimte=4096) as (poort, server),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn,
+        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{poort}", trust_env=False) as lijn,
     ):
         stil = socket.socket()
         stil.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)

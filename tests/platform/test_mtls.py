@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -54,14 +54,14 @@ class Opstelling:
         return f"https://127.0.0.1:{self.poort}"
 
     @asynccontextmanager
-    async def lijn(self, met: Certificaat | None, **anders: Any) -> AsyncIterator[httpx.AsyncClient]:
+    async def lijn(self, met: Certificaat | None, **anders: Any) -> AsyncIterator[httpx2.AsyncClient]:
         context = als_client(self.ca.certificaat, met, self.map)
         for naam, waarde in anders.items():
             setattr(context, naam, waarde)
-        async with httpx.AsyncClient(base_url=self.adres, verify=context, trust_env=False) as http:
+        async with httpx2.AsyncClient(base_url=self.adres, verify=context, trust_env=False) as http:
             yield http
 
-    async def stuur(self, http: httpx.AsyncClient, **koppen: str) -> httpx.Response:
+    async def stuur(self, http: httpx2.AsyncClient, **koppen: str) -> httpx2.Response:
         eigen = {"bron": self.duo, "doel": self.doel, "berichtId": str(uuid4()), "Content-Type": "application/json"}
         return await http.post("/duo/v1/notificaties", content=BERICHT, headers=eigen | koppen)
 
@@ -82,7 +82,7 @@ class Opstelling:
             f"berichtId: {uuid4()}\r\nContent-Type: application/json\r\nContent-Length: {lengte}\r\n\r\n"
         ).encode()
 
-    async def probeer(self, met: Certificaat | None, **anders: Any) -> httpx.Response:
+    async def probeer(self, met: Certificaat | None, **anders: Any) -> httpx2.Response:
         async with self.lijn(met, **anders) as http:
             return await self.stuur(http)
 
@@ -169,7 +169,7 @@ async def test_de_handdruk_weigert_wie_geen_geldig_certificaat_heeft(
     opstelling: Opstelling, wat: str, versie: ssl.TLSVersion
 ) -> None:
     met = _geweigerd(opstelling.ca, opstelling.duo)[wat]
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(httpx2.TransportError):
         await opstelling.probeer(met, maximum_version=versie)
     assert await opstelling.sporen() == 0, "de toepassing heeft er niets van gezien"
 
@@ -178,14 +178,14 @@ async def test_een_certificaat_dat_zichzelf_uitgaf_is_niets_waard(opstelling: Op
     zelf = Ca("Zelf")
     sleutel = zelf.geef_uit(opstelling.duo)
     keten = Certificaat(f"{sleutel.certificaat}\n{zelf.certificaat}", sleutel.sleutel)
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(httpx2.TransportError):
         await opstelling.probeer(keten)
     assert await opstelling.sporen() == 0
 
 
 async def test_zonder_tls_is_er_geen_antwoord(opstelling: Opstelling) -> None:
-    async with httpx.AsyncClient(base_url=opstelling.adres.replace("https", "http"), trust_env=False) as http:
-        with pytest.raises(httpx.TransportError):
+    async with httpx2.AsyncClient(base_url=opstelling.adres.replace("https", "http"), trust_env=False) as http:
+        with pytest.raises(httpx2.TransportError):
             await opstelling.stuur(http)
     assert await opstelling.sporen() == 0
 

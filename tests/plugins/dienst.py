@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
+import httpx2
 import msgspec
 import yaml
 
@@ -44,14 +44,14 @@ KLOK = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 class Dienst:
     """Wat er draait: het adres, wat het proces zei, en hoe men er als medewerker iets vraagt."""
 
-    http: httpx.AsyncClient
+    http: httpx2.AsyncClient
     omgeving: dict[str, str]
     config: Config
     tenants: dict[str, Tenant]
     dossiers: dict[str, UUID]
     logboek: list[str]
 
-    async def vraag(self, plugin: str, pad: str, *, methode: str = "GET", body: object = None) -> httpx.Response:
+    async def vraag(self, plugin: str, pad: str, *, methode: str = "GET", body: object = None) -> httpx2.Response:
         """Een verzoek van de klantmanager van de gemeente met deze plugin; `{}` is haar dossier."""
         tenant = self.tenants[plugin]
         tokens = Tokens(self.config.sleutel_token, uitgever=self.config.token_uitgever, omgeving=self.config.omgeving)
@@ -125,7 +125,7 @@ async def draaiende_dienst(
     lezer = asyncio.create_task(_lees(kind, logboek))
     adres = f"http://127.0.0.1:{waarden['MEEDOEN_POORT']}"
     try:
-        async with httpx.AsyncClient(base_url=adres, trust_env=False, timeout=30) as lijn:
+        async with httpx2.AsyncClient(base_url=adres, trust_env=False, timeout=30) as lijn:
             await _wacht_tot_klaar(lijn, kind, logboek)
             yield Dienst(lijn, env, lees_config(waarden), tenants, dossiers, logboek)
         kind.send_signal(signal.SIGTERM)
@@ -144,14 +144,14 @@ async def _lees(kind: asyncio.subprocess.Process, logboek: list[str]) -> None:
         logboek.append(regel.decode())
 
 
-async def _wacht_tot_klaar(lijn: httpx.AsyncClient, kind: asyncio.subprocess.Process, logboek: list[str]) -> None:
+async def _wacht_tot_klaar(lijn: httpx2.AsyncClient, kind: asyncio.subprocess.Process, logboek: list[str]) -> None:
     async with asyncio.timeout(120):
         while True:
             assert kind.returncode is None, "de API stopte:\n" + "".join(logboek[-20:])
             try:
                 if (await lijn.get("/ready")).status_code == 200:
                     return
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 await asyncio.sleep(0.1)
 
 

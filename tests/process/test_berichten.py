@@ -6,7 +6,7 @@ Wie er een bij nodig heeft, verhoogt hier het getal en zegt waarom; minder is be
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -29,7 +29,7 @@ RONDOM = OPENEN + NUMMER + AUDITREGEL + AFSLUITEN
 @dataclass(frozen=True, slots=True)
 class Opstelling:
     tel: Teller
-    klant: httpx.AsyncClient
+    klant: httpx2.AsyncClient
     zaak: Zaak
 
 
@@ -50,7 +50,7 @@ async def opstelling(wereld: Wereld, cluster: Cluster) -> AsyncIterator[Opstelli
             async with draaiende_api(replace(wereld.huis, config=config, databank=databank)) as adres:
                 gemeente = f"{adres}/v1/gemeenten/{wereld.twee.a.code}"
                 koppen = {"Authorization": f"Bearer {wereld.km.token}"}
-                async with httpx.AsyncClient(base_url=gemeente, headers=koppen) as klant:
+                async with httpx2.AsyncClient(base_url=gemeente, headers=koppen) as klant:
                     yield Opstelling(tel, klant, zaak)
         finally:
             await databank.sluit()

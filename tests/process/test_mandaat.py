@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.law.kalender import schrijf_dag
@@ -173,7 +173,7 @@ async def test_hetzelfde_nog_eens_verandert_niets_en_hetzelfde_id_met_iets_ander
 async def test_twee_die_hetzelfde_tegelijk_opnemen_laten_een_regel_na(wereld: Wereld) -> None:
     nieuw, teamleider = een_mandaat(), wereld.mens("teamleider")
 
-    async def neem_op() -> httpx.Response:
+    async def neem_op() -> httpx2.Response:
         koppen = {"Authorization": f"Bearer {teamleider.token}"}
         return await teamleider.http.post(f"{teamleider.basis}/mandaten", json=nieuw, headers=koppen)
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 import structlog
@@ -372,8 +372,8 @@ async def test_is_de_database_weg_dan_503_zodat_duo_het_later_weer_probeert(were
 async def test_de_ontvanger_is_pas_klaar_als_duo_erbij_kan_en_er_weggelegd_kan_worden(wereld: Wereld) -> None:
     server = maak_server(wereld.postvak)
     peiler: Any = maak_peiler(wereld.postvak, server)
-    vervoer = httpx.ASGITransport(app=peiler, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=vervoer, base_url="http://ontvanger") as kubelet:
+    vervoer = httpx2.ASGITransport(app=peiler, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=vervoer, base_url="http://ontvanger") as kubelet:
         assert (await kubelet.get("/ready")).status_code == 503, "zijn poort is nog dicht"
         server.started = True
         assert (await kubelet.get("/ready")).status_code == 200

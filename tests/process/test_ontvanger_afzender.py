@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
-import httpx
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -90,7 +90,7 @@ class Afgeluisterd:
 
     async def van(
         self, body: bytes, *, bericht_id: str, bron: str | None = None, doel: str | None = None
-    ) -> tuple[httpx.Response, list[str]]:
+    ) -> tuple[httpx2.Response, list[str]]:
         """Het antwoord op een bericht, en de opdrachten die het kostte."""
         self.opdrachten.clear()
         antwoord = await self.wereld.notificatie(body, bron=bron, doel=doel, bericht_id=bericht_id)
@@ -115,7 +115,7 @@ async def afgeluisterd(wereld: Wereld) -> AsyncIterator[Afgeluisterd]:
     await eigen.sluit()
 
 
-def _bytes(antwoord: httpx.Response) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+def _bytes(antwoord: httpx2.Response) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     """Het hele antwoord, op het nummer van het verzoek na."""
     koppen = [(naam, waarde) for naam, waarde in antwoord.headers.raw if naam.lower() != b"x-request-id"]
     return antwoord.status_code, antwoord.content, koppen

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import pytest
 
 from core.process.overname.tables import Overnamesoort
@@ -14,7 +14,7 @@ from tests.process.wereld import VANDAAG, Wereld
 from tests.voorbeelden.overname import neem_over
 
 
-async def _stuur(wereld: Wereld, naar: UUID, dossiers: list[UUID] | None) -> httpx.Response:
+async def _stuur(wereld: Wereld, naar: UUID, dossiers: list[UUID] | None) -> httpx2.Response:
     body = {
         "id": str(uuid4()),
         "soort": Overnamesoort.OPVOLGING,

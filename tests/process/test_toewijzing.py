@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.tenancy import Rol
@@ -108,7 +108,7 @@ async def test_bij_geheimhouding_staat_er_geen_adres(wereld: Wereld) -> None:
     assert zaak.inwoner.straat not in str(leerling)
 
 
-async def _antwoord(mens: Mens, methode: str, pad: str, body: object = None) -> httpx.Response:
+async def _antwoord(mens: Mens, methode: str, pad: str, body: object = None) -> httpx2.Response:
     koppen = {"Authorization": f"Bearer {mens.token}"}
     return await mens.http.request(methode, mens.basis + pad, json=body, headers=koppen)
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import msgspec
 from litestar import Litestar
 
@@ -42,7 +42,7 @@ BRIEF = "besluit.maak_brief"
 class Mens:
     """Iemand met een token, die de API gebruikt; elk antwoord moet de verwachte status hebben."""
 
-    http: httpx.AsyncClient
+    http: httpx2.AsyncClient
     token: str
     basis: str
 
@@ -81,9 +81,9 @@ class Wereld:
     post: Post
     buren: Buren
     deur: Voordeur
-    http: httpx.AsyncClient
+    http: httpx2.AsyncClient
     postvak: Postvak
-    duo: httpx.AsyncClient
+    duo: httpx2.AsyncClient
     """De lijn van DUO naar de ontvanger."""
     bevolking: tuple[Inwoner, ...]
 
@@ -230,7 +230,7 @@ class Wereld:
         doel: str | None = None,
         bericht_id: str | None = None,
         koppen: Mapping[str, str] = MappingProxyType({}),
-    ) -> httpx.Response:
+    ) -> httpx2.Response:
         """Een bericht bij de ontvanger, zoals het over de lijn komt."""
         eigen = {
             "bron": self.huis.config.duo_oin if bron is None else bron,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 from core.api import Voordeur
 from core.integrations.buren import Buren, Lijnen
@@ -24,17 +24,17 @@ from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.postvak import postvak_van
 
 
-def lijn_naar(postvak: Postvak) -> httpx.ASGITransport:
+def lijn_naar(postvak: Postvak) -> httpx2.ASGITransport:
     """De ontvanger, zonder poort ertussen."""
     deur: Any = maak_deur(postvak)
-    return httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+    return httpx2.ASGITransport(app=deur, raise_app_exceptions=False)
 
 
 @asynccontextmanager
 async def andere_deur(wereld: Wereld, **anders: Any) -> AsyncIterator[Wereld]:
     """Dezelfde wereld met een eigen ontvanger, waarin één onderdeel anders is."""
     postvak = replace(wereld.postvak, **anders)
-    async with httpx.AsyncClient(transport=lijn_naar(postvak), base_url="http://meedoen") as duo:
+    async with httpx2.AsyncClient(transport=lijn_naar(postvak), base_url="http://meedoen") as duo:
         yield replace(wereld, postvak=postvak, duo=duo)
 
 
@@ -59,7 +59,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
 
     deur = Voordeur(huis, open_databank=False)
     app: Any = deur
-    vervoer = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    vervoer = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     postvak = postvak_van(huis)
     duo = lijn_naar(postvak)
     post = Post(duo)
@@ -80,8 +80,8 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
             Lijnen(lambda _: lijn.client("http://brp/brp/")),
         ),
         deur=deur,
-        http=httpx.AsyncClient(transport=vervoer, base_url="http://meedoen"),
+        http=httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen"),
         postvak=postvak,
-        duo=httpx.AsyncClient(transport=duo, base_url="http://meedoen"),
+        duo=httpx2.AsyncClient(transport=duo, base_url="http://meedoen"),
         bevolking=maak_bevolking(instellingen.zaad, instellingen.gemeenten, aantal=instellingen.aantal),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 import sentry_sdk
 from litestar import Request, Response, post
@@ -37,7 +37,7 @@ WORTEL = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def _api(huis: Huis, breek: Callable[[], Any]) -> AsyncIterator[httpx.AsyncClient]:
+async def _api(huis: Huis, breek: Callable[[], Any]) -> AsyncIterator[httpx2.AsyncClient]:
     """De echte API, met een route erbij die breekt nadat zij de body gelezen heeft."""
 
     @post("/v1/proef/{nummer:str}", opt=openbaar())
@@ -48,12 +48,12 @@ async def _api(huis: Huis, breek: Callable[[], Any]) -> AsyncIterator[httpx.Asyn
 
     deur: Any = Voordeur(huis, open_databank=False)
     deur.app.register(proef)
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
+    vervoer = httpx2.ASGITransport(app=deur, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen") as http:
         yield http
 
 
-async def _verzoek(http: httpx.AsyncClient) -> httpx.Response:
+async def _verzoek(http: httpx2.AsyncClient) -> httpx2.Response:
     """Een verzoek met overal iets van Amina."""
     return await http.post(
         f"/v1/proef/{GEPLANT['bsn']}",
@@ -115,7 +115,7 @@ async def test_een_methode_die_iemand_bedenkt_komt_niet_in_een_label(huis: Huis,
 async def test_een_notificatie_die_breekt_meldt_de_ontvanger(huis: Huis, opvang: Opvang) -> None:
     """Een gemeente die wel in de bestanden staat maar niet in de database."""
     deur: Any = maak_deur(postvak_van(huis))
-    vervoer = httpx.ASGITransport(app=deur, raise_app_exceptions=False)
+    vervoer = httpx2.ASGITransport(app=deur, raise_app_exceptions=False)
     doel = next(t.oin for t in huis.tenants.values() if t.naam == "Schagen")
     koppen = {"bron": huis.config.duo_oin, "doel": doel, "berichtId": str(uuid4()), "Cookie": GEPLANT["token"]}
     body = {
@@ -125,7 +125,7 @@ async def test_een_notificatie_die_breekt_meldt_de_ontvanger(huis: Huis, opvang:
         "vNummer": int(GEPLANT["v-nummer"]),
         "nieuwVeldVanDuo": GEPLANT,
     }
-    async with httpx.AsyncClient(transport=vervoer, base_url="http://meedoen") as duo:
+    async with httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen") as duo:
         antwoord = await duo.post(f"/duo/v1/notificaties?naam={GEPLANT['naam']}", json=body, headers=koppen)
     assert antwoord.status_code == 503
     meldingen = [lees(envelop) for envelop in opvang.enveloppen]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 
-import httpx
+import httpx2
 import msgspec
 
 from core.integrations.brp.contract import Antwoord, Probleem, RaadpleegMetBurgerservicenummer
 from core.integrations.brp.fouten import BrpFout, BrpGeenToegang, BrpOnbereikbaar
 from core.integrations.brp.lezen import Gelezen, lees_persoon
 
-TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
+TIJDSLIMIET = httpx2.Timeout(10.0, connect=5.0)
 PER_VRAAG = 20  # the BRP takes no more numbers in one question
 
 # What this purpose needs and nothing more. The BRP adds geheimhoudingPersoonsgegevens, opschortingBijhouding
@@ -42,7 +42,7 @@ _LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 class BrpClient:
     """De BRP namens één gemeente; `http` heeft het basisadres en de inloggegevens van die gemeente."""
 
-    def __init__(self, http: httpx.AsyncClient, *, tijdslimiet: httpx.Timeout = TIJDSLIMIET) -> None:
+    def __init__(self, http: httpx2.AsyncClient, *, tijdslimiet: httpx2.Timeout = TIJDSLIMIET) -> None:
         self._http = http
         self._tijdslimiet = tijdslimiet
 
@@ -68,11 +68,11 @@ class BrpClient:
         storing = None
         try:
             antwoord = await self._http.post("personen", content=vraag, headers=koppen, timeout=self._tijdslimiet)
-        except httpx.TimeoutException:
+        except httpx2.TimeoutException:
             storing = "De BRP antwoordde niet op tijd; later opnieuw"
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             storing = "De BRP is niet te bereiken; later opnieuw"
-        # Raised outside the handler: an httpx error carries the request, and with it the numbers asked for.
+        # Raised outside the handler: an httpx2 error carries the request, and with it the numbers asked for.
         if storing is not None:
             raise BrpOnbereikbaar(storing)
         if antwoord.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or antwoord.status_code in _LATER:
@@ -93,7 +93,7 @@ def _delen(bsns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield deel
 
 
-def _ontleed(antwoord: httpx.Response) -> tuple[Gelezen, ...]:
+def _ontleed(antwoord: httpx2.Response) -> tuple[Gelezen, ...]:
     # Raised outside a handler: msgspec may name the offending value, and that value is about a person.
     gelezen = None
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
@@ -105,7 +105,7 @@ def _ontleed(antwoord: httpx.Response) -> tuple[Gelezen, ...]:
     return heel
 
 
-def _reden(antwoord: httpx.Response) -> str:
+def _reden(antwoord: httpx2.Response) -> str:
     """De foutcode en de genoemde velden; nooit de vrije tekst, die herhaalt wat gevraagd is."""
     probleem = Probleem()
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):

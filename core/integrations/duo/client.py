@@ -12,7 +12,7 @@ import re
 from http import HTTPStatus
 from uuid import UUID
 
-import httpx
+import httpx2
 
 from core.integrations.duo.beslissingen import (
     Boete,
@@ -50,7 +50,7 @@ class DuoClient:
     """DUO namens één gemeente: `bron` is haar OIN, `doel` dat van DUO; `http` heeft DUO's basisadres, met /v1."""
 
     def __init__(
-        self, http: httpx.AsyncClient, *, bron: str, doel: str, tijdslimiet: httpx.Timeout = TIJDSLIMIET
+        self, http: httpx2.AsyncClient, *, bron: str, doel: str, tijdslimiet: httpx2.Timeout = TIJDSLIMIET
     ) -> None:
         self._lijn = Verbinding(http, bron=bron, doel=doel, tijdslimiet=tijdslimiet)
 

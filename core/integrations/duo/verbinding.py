@@ -11,14 +11,14 @@ from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
 
-import httpx
+import httpx2
 import msgspec
 
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoOnbereikbaar, DuoOnleesbaar, DuoWeigering
 from core.integrations.duo.lezen import Onleesbaar, lees_deels
 from core.integrations.duo.redenen import lees_redenen
 
-TIJDSLIMIET = httpx.Timeout(10.0, connect=5.0)
+TIJDSLIMIET = httpx2.Timeout(10.0, connect=5.0)
 GEDULD = 12.0
 """Seconden voor een heel antwoord; de tijdslimiet hierboven geldt per stuk, en wie druppelt houdt zich daaraan."""
 GROOTSTE_ANTWOORD = 1_048_576
@@ -33,7 +33,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Antwoord:
     status_code: int
-    headers: httpx.Headers
+    headers: httpx2.Headers
     content: bytes
 
 
@@ -41,7 +41,7 @@ class Verbinding:
     """Verzoeken aan DUO namens één gemeente: `bron` is haar OIN, `doel` dat van DUO."""
 
     def __init__(
-        self, http: httpx.AsyncClient, *, bron: str, doel: str, tijdslimiet: httpx.Timeout = TIJDSLIMIET
+        self, http: httpx2.AsyncClient, *, bron: str, doel: str, tijdslimiet: httpx2.Timeout = TIJDSLIMIET
     ) -> None:
         if not (_OIN.fullmatch(bron) and _OIN.fullmatch(doel)):
             raise ValueError("bron en doel zijn OIN's van twintig cijfers")
@@ -99,11 +99,11 @@ class Verbinding:
         try:
             async with asyncio.timeout(GEDULD):
                 antwoord = await self._haal(methode, pad, koppen, ruw)
-        except (httpx.TimeoutException, TimeoutError):
+        except (httpx2.TimeoutException, TimeoutError):
             storing = "DUO antwoordde niet op tijd; later opnieuw"
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             storing = "DUO is niet te bereiken; later opnieuw"
-        # Raised outside the handler: an httpx error carries the address, and with it the BSN, in its context.
+        # Raised outside the handler: an httpx2 error carries the address, and with it the BSN, in its context.
         if storing is not None:
             raise DuoOnbereikbaar(storing)
         if antwoord is None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+import httpx2
 
 POGINGEN = 6
 
@@ -32,7 +32,7 @@ class Geweigerd(Exception):
 class Deur:
     """Eén medewerker aan de voordeur van één gemeente."""
 
-    http: httpx.AsyncClient
+    http: httpx2.AsyncClient
     gemeentecode: str
     token: str
 
@@ -53,7 +53,7 @@ class Deur:
 
         Raises:
             Geweigerd: 400 of 409, met de redenen.
-            httpx.HTTPStatusError: al het andere dat misgaat; dat hoort niet te gebeuren en stopt de demonstratie.
+            httpx2.HTTPStatusError: al het andere dat misgaat; dat hoort niet te gebeuren en stopt de demonstratie.
         """
         return await self.vraag_op(methode, f"/v1/gemeenten/{self.gemeentecode}/{pad}", **wat)
 
@@ -81,7 +81,7 @@ class Deur:
         antwoord.raise_for_status()
         return antwoord.json() if antwoord.content else None
 
-    async def _verstuur(self, methode: str, adres: str, wat: dict[str, Any]) -> httpx.Response:
+    async def _verstuur(self, methode: str, adres: str, wat: dict[str, Any]) -> httpx2.Response:
         """Verstuur, en nog eens als de API even weg is; elk verzoek mag herhaald (eigen id of geziene versie)."""
         for poging in range(POGINGEN):
             try:
@@ -90,7 +90,7 @@ class Deur:
                 )
                 if antwoord.status_code != 503:
                     return antwoord
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 if poging == POGINGEN - 1:
                     raise
             await asyncio.sleep(0.2 * 2**poging)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import httpx
+import httpx2
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -110,7 +110,7 @@ class _Verhaal:
         huis = maak_huis(self._o.config, actoren=frozenset({Actor.RELAY}))
         await huis.databank.open()
         toeval = random.Random(ZAAD)
-        async with httpx.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
+        async with httpx2.AsyncClient(base_url=self._o.adres, timeout=30, trust_env=False) as http:
             klanten = [self._klantmanager(http, t, random.Random(toeval.random())) for t in self._o.tenants]
             kolommen = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             scherm, gestart = Console(), time.monotonic()
@@ -146,7 +146,7 @@ class _Verhaal:
             await self._vertel(http, klanten, (begin + timedelta(weeks=nummer)).date())
         await huis.databank.sluit()
 
-    def _deur(self, http: httpx.AsyncClient, rol: Rol, tenant: Any) -> Deur:
+    def _deur(self, http: httpx2.AsyncClient, rol: Rol, tenant: Any) -> Deur:
         return Deur(http, tenant.code, self._o.token(rol, tenant))
 
     def _stand(self, nummer: int, *, seconden: float) -> str:
@@ -162,14 +162,14 @@ class _Verhaal:
         seconden = round((nu - datetime.now(UTC)).total_seconds())
         await beheer.verzet_klok(self._o.eigenaar_dsn, seconden=seconden)
 
-    async def _meld_aan(self, http: httpx.AsyncClient) -> None:
+    async def _meld_aan(self, http: httpx2.AsyncClient) -> None:
         per_gemeente, rest = divmod(self._aantal, len(self._o.tenants))
         for i, tenant in enumerate(self._o.tenants):
             wens = {"aantal": per_gemeente + (i < rest), "gemeentecodes": [tenant.code[2:]]}
             if wens["aantal"]:
                 (await http.post(f"{self._o.simulator}/_besturing/aanmeldingen", json=wens)).raise_for_status()
 
-    async def _wacht_op_rust(self, http: httpx.AsyncClient, databank: Databank) -> None:
+    async def _wacht_op_rust(self, http: httpx2.AsyncClient, databank: Databank) -> None:
         """Tot de simulator alles bezorgd heeft en de outbox leeg is."""
         uiterlijk = asyncio.get_running_loop().time() + STIL_NA
         while True:
@@ -184,17 +184,17 @@ class _Verhaal:
                 raise TimeoutError("de wachtrij raakt niet leeg; kijk in de logs van worker en relay")
             await asyncio.sleep(0.05)
 
-    async def _komt_er_nog_iets(self, http: httpx.AsyncClient) -> bool:
+    async def _komt_er_nog_iets(self, http: httpx2.AsyncClient) -> bool:
         """Of DUO nog mensen heeft die niet gehuisvest zijn of op hun toets wachten."""
         tellingen = (await http.get(f"{self._o.simulator}/_besturing/personen")).json()
         return any(t["gehuisvest"] < t["aangemeld"] - t["plichtGeeindigd"] for t in tellingen)
 
-    def _klantmanager(self, http: httpx.AsyncClient, tenant: Tenant, toeval: random.Random) -> Klantmanager:
+    def _klantmanager(self, http: httpx2.AsyncClient, tenant: Tenant, toeval: random.Random) -> Klantmanager:
         deur, leider = self._deur(http, Rol.KLANTMANAGER, tenant), self._deur(http, Rol.TEAMLEIDER, tenant)
         school = tenant.taalscholen[0].id if tenant.taalscholen else None
         return Klantmanager(deur, leider, toeval, self._gebeurd, self._redenen, Onwettig(deur), school)
 
-    async def _wijs_toe(self, http: httpx.AsyncClient, tenant: Any, klant: Klantmanager, vandaag: date) -> None:
+    async def _wijs_toe(self, http: httpx2.AsyncClient, tenant: Any, klant: Klantmanager, vandaag: date) -> None:
         """De teamleider deelt nieuwe trajecten toe, en de eerste taalschool van de gemeente krijgt de leerling."""
         if not tenant.taalscholen:
             return
@@ -214,7 +214,7 @@ class _Verhaal:
                 continue
             self._gebeurd[wat] += 1
 
-    async def _tel_duo(self, http: httpx.AsyncClient, klanten: list[Klantmanager], vandaag: date) -> None:
+    async def _tel_duo(self, http: httpx2.AsyncClient, klanten: list[Klantmanager], vandaag: date) -> None:
         """Wat DUO deed: termijnen vastgesteld, plichten beëindigd."""
         for klant in klanten:
             for dossier_id in sorted(self._toegewezen[klant.deur.gemeentecode]):
@@ -230,7 +230,7 @@ class _Verhaal:
             if telling["plichtGeeindigd"]:
                 self._gebeurd["DUO meldde het einde van de plicht|art. 3 Wi2021"] += telling["plichtGeeindigd"]
 
-    async def _vertel(self, http: httpx.AsyncClient, klanten: list[Klantmanager], tot: date) -> None:
+    async def _vertel(self, http: httpx2.AsyncClient, klanten: list[Klantmanager], tot: date) -> None:
         console = Console()
         console.print(f"\nTot en met {tot:%d-%m-%Y} gebeurde er voor {tel(self._aantal, 'mens', 'mensen')}:\n")
         gebeurd = Table("wat", "aantal", "grond")

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import httpx
+import httpx2
 import msgspec
 from litestar import Litestar, Request, Response, Router
 from litestar.di import Provide
@@ -34,7 +34,7 @@ BRP_PAD = "/brp"
 
 
 def maak_simulator(
-    instellingen: SimulatorInstellingen, *, nu: Klok, transport: httpx.AsyncBaseTransport | None = None
+    instellingen: SimulatorInstellingen, *, nu: Klok, transport: httpx2.AsyncBaseTransport | None = None
 ) -> Litestar:
     """Bouw de simulator; `nu` is zijn klok, `transport` (in tests) de weg naar Meedoen.
 
@@ -45,7 +45,7 @@ def maak_simulator(
     per_bsn = {inwoner.bsn: inwoner for inwoner in bevolking}
     opslag = Opslag(instellingen.bestand, kenmerk=_kenmerk(instellingen))
     storingen = Storingen()
-    http = httpx.AsyncClient(transport=transport, trust_env=False)
+    http = httpx2.AsyncClient(transport=transport, trust_env=False)
     verzender = Verzender(opslag, instellingen, storingen, http)
     verloop = Verloop(opslag, per_bsn, instellingen)
     loket = Loket(Register(opslag, per_bsn, verloop), opslag, verloop, verzender, nu)
@@ -88,7 +88,7 @@ def maak_simulator(
         exception_handlers={HTTPException: _alleen_status},
         lifespan=[leven],
         openapi_config=None,
-        # Litestar's own logging setup puts the root logger at INFO, and with it every address httpx calls.
+        # Litestar's own logging setup puts the root logger at INFO, and with it every address httpx2 calls.
         logging_config=None,
     )
 

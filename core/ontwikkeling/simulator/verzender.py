@@ -8,13 +8,13 @@ import asyncio
 import time
 from http import HTTPStatus
 
-import httpx
+import httpx2
 
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.opslag import Melding, Opslag
 from core.ontwikkeling.simulator.storing import Soort, Storingen
 
-_TIJDSLIMIET = httpx.Timeout(10.0)
+_TIJDSLIMIET = httpx2.Timeout(10.0)
 _MEESTE_VERDUBBELINGEN = 16
 
 
@@ -22,7 +22,7 @@ class Verzender:
     """Eén taak die de wachtrij leegt; `wek` zegt dat er iets bij gekomen is."""
 
     def __init__(
-        self, opslag: Opslag, instellingen: SimulatorInstellingen, storingen: Storingen, http: httpx.AsyncClient
+        self, opslag: Opslag, instellingen: SimulatorInstellingen, storingen: Storingen, http: httpx2.AsyncClient
     ) -> None:
         self._opslag = opslag
         self._instellingen = instellingen
@@ -71,7 +71,7 @@ class Verzender:
         adres = f"{self._instellingen.meedoen}/duo/v1/notificaties"
         try:
             antwoord = await self._http.post(adres, content=melding.inhoud, headers=koppen, timeout=_TIJDSLIMIET)
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             return False
         return antwoord.status_code == HTTPStatus.CREATED
 

@@ -10,8 +10,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from core.platform.telemetry.schoon import schoon
 
-STIL = ("httpx", "httpcore", "casbin", "asyncio", "uvicorn.access", "arq", "faker", "piccolo")
-"""Deze bibliotheken schrijven adressen, argumenten of waarden; zij spreken pas vanaf WARNING."""
+STIL = ("httpx2", "httpcore2", "casbin", "asyncio", "uvicorn.access", "arq", "faker", "piccolo")
+"""Deze bibliotheken schrijven adressen (DUO heeft het BSN in het pad), argumenten of waarden: pas vanaf WARNING."""
 VELDEN_VAN_ONS = frozenset({"level", "timestamp", "logger", "verzoek", "ms", "status", "route", "methode"})
 
 
@@ -50,6 +50,11 @@ def richt_in(niveau: str) -> None:
     wortel = logging.getLogger()
     wortel.handlers[:] = [uit]
     wortel.setLevel(niveau)
+    maak_stil()
+
+
+def maak_stil() -> None:
+    """Laat de bibliotheken van `STIL` alleen nog waarschuwen, hoe veel het hoofdlogboek ook zegt."""
     for naam in STIL:
         logging.getLogger(naam).setLevel(logging.WARNING)
 
