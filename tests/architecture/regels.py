@@ -108,6 +108,7 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/context.py": "de context komt uit getypte waarden",
             "core/platform/sleutelbeheer/rotatie.py": "de opdrachten staan vast bij hun kolom, in cijferteksten.py",
             "core/platform/db/migreren.py": "voert bestanden uit die een mens gelezen heeft",
+            "core/platform/inloggen/sessies.py": "execute van Valkey, zonder opdracht",
             "core/platform/queue/keuring.py": "execute van Valkey, zonder opdracht",
             "core/platform/queue/werker.py": "execute van Valkey, zonder opdracht",
             "core/ontwikkeling/opstelling.py": "maakt een ontwikkeldatabase; een naam kan geen parameter zijn",
@@ -147,6 +148,7 @@ REGELS: tuple[Regel, ...] = (
         slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),
         goed=("from core.platform.queue.valkey import maak_valkey",),
         uitzonderingen={
+            "core/platform/inloggen/sessies.py": "wie er ingelogd is",
             "core/platform/queue/valkey.py": "de verbinding",
             "core/platform/queue/werker.py": "de worker",
             "core/platform/queue/aanbod.py": "de kant van de relay",

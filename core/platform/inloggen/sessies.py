@@ -1,0 +1,117 @@
+"""Wie er nu ingelogd is, in Valkey: namen die elders niets zeggen, onder de vingerafdruk van wat de browser heeft.
+
+Wie Valkey leest vindt geen cookie die hij kan gebruiken. Is Valkey leeg, dan logt iedereen opnieuw in en is er verder
+niets verloren. De tijden hier zijn die van de machine en niet die van Meedoen: een sessie wordt niet jonger als iemand
+in een proefopstelling de klok verzet.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import msgspec
+from redis.asyncio import Redis
+
+from core.platform.inloggen.reis import TOEGIFT, Begin
+from core.platform.inloggen.vingerafdruk import vingerafdruk
+
+STIL = timedelta(minutes=30)
+"""Wie zo lang niets vraagt, is weg."""
+UITERLIJK = timedelta(hours=12)
+"""Zo lang na het inloggen is het voorbij, hoe druk iemand ook is."""
+_BYTES = 32
+_WORTEL = "meedoen:inloggen:"
+
+
+class Sessie(msgspec.Struct, frozen=True, kw_only=True):
+    """Eén ingelogde browser."""
+
+    uitgever: str
+    onderwerp: str
+    """Wie, bij deze uitgever."""
+    sub: str
+    sid: str | None
+    acr: str | None
+    bewezen_op: datetime
+    """Wanneer de mens zich voor het laatst bewees."""
+    geopend_op: datetime
+    """Het begin van deze sessie; een nieuwe handtekening van dezelfde mens maakt haar niet langer."""
+    formulier: str
+    """Wat een wijziging meestuurt: een andere site kan het niet lezen."""
+
+
+def _nu() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sessies:
+    """De sessies en begonnen reizen. Alle methoden geven `RedisError` als Valkey er niet is."""
+
+    def __init__(self, valkey: Redis, *, nu: Callable[[], datetime] = _nu) -> None:
+        self._valkey = valkey
+        self._nu = nu
+
+    async def bewaar_begin(self, state: str, begin: Begin) -> None:
+        await self._valkey.set(_begin(state), msgspec.json.encode(begin), ex=TOEGIFT)
+
+    async def neem_begin(self, state: str) -> Begin | None:
+        """Het begin bij deze `state`, één keer; None als het er niet (meer) is."""
+        ruw = await self._valkey.getdel(_begin(state))
+        return None if ruw is None else msgspec.json.decode(ruw, type=Begin)
+
+    async def open(self, sessie: Sessie, *, oud: str | None = None) -> str:
+        """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer."""
+        naam = secrets.token_urlsafe(_BYTES)
+        sleutel, rest = _sessie(naam), sessie.geopend_op + UITERLIJK - self._nu()
+        async with self._valkey.pipeline(transaction=True) as samen:
+            samen.set(sleutel, msgspec.json.encode(sessie), px=max(min(STIL, rest), timedelta(milliseconds=1)))
+            for lijst in _lijsten(sessie):
+                samen.sadd(lijst, sleutel)
+                samen.expire(lijst, UITERLIJK)
+            if oud is not None:
+                samen.delete(_sessie(oud))
+            await samen.execute()
+        return naam
+
+    async def lees(self, naam: str) -> Sessie | None:
+        """De sessie, die daarmee weer `STIL` mag zijn; None als zij voorbij is."""
+        ruw = await self._valkey.getex(_sessie(naam), px=STIL)
+        if ruw is None:
+            return None
+        sessie = msgspec.json.decode(ruw, type=Sessie)
+        if self._nu() < sessie.geopend_op + UITERLIJK:
+            return sessie
+        await self.sluit(naam)
+        return None
+
+    async def sluit(self, naam: str) -> None:
+        await self._valkey.delete(_sessie(naam))
+
+    async def sluit_alle(self, uitgever: str, *, sub: str | None, sid: str | None) -> int:
+        """Alle sessies van één sessie bij de dienst (`sid`), of van een mens (`sub`); geeft hoeveel."""
+        lijst = _lijst(uitgever, "sid", sid) if sid is not None else _lijst(uitgever, "sub", sub or "")
+        leden = await cast("Awaitable[set[bytes]]", self._valkey.smembers(lijst))
+        return int(await self._valkey.delete(*leden, lijst)) - 1 if leden else 0
+
+    async def eerste_keer(self, uitgever: str, jti: str, *, binnen: timedelta) -> bool:
+        """Of een afmelding met deze `jti` nog niet geweest is; van nu af wel."""
+        sleutel = f"{_WORTEL}jti:{vingerafdruk(uitgever, jti)}"
+        return bool(await self._valkey.set(sleutel, b"", nx=True, ex=binnen))
+
+
+def _begin(state: str) -> str:
+    return f"{_WORTEL}begin:{vingerafdruk(state)}"
+
+
+def _sessie(naam: str) -> str:
+    return f"{_WORTEL}sessie:{vingerafdruk(naam)}"
+
+
+def _lijst(uitgever: str, soort: str, waarde: str) -> str:
+    return f"{_WORTEL}van:{soort}:{vingerafdruk(uitgever, waarde)}"
+
+
+def _lijsten(sessie: Sessie) -> list[str]:
+    van_mens = _lijst(sessie.uitgever, "sub", sessie.sub)
+    return [van_mens] if sessie.sid is None else [van_mens, _lijst(sessie.uitgever, "sid", sessie.sid)]
