@@ -6,7 +6,7 @@ from datetime import datetime
 
 from joserfc.jwk import Key
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.bewijs import eis, eis_van_ons, lees_ondertekend, persoon
 from core.platform.inloggen.weigering import Reden
 
@@ -23,21 +23,21 @@ class Afmelding:
     jti: str
 
 
-def toets_afmelding(token: str, *, sleutels: Iterable[Key], aanbieder: Aanbieder, nu: datetime) -> Afmelding:
+def toets_afmelding(token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, nu: datetime) -> Afmelding:
     """Wie deze afmelding noemt; dat zij voor het eerst komt, gaat de aanroeper na.
 
     Raises:
         InloggenGeweigerd: niet van deze dienst, niet voor ons, niet van nu, of geen afmelding.
     """
-    gegevens = lees_ondertekend(token, sleutels=sleutels, aanbieder=aanbieder, soorten=("logout+jwt", "JWT"))
-    eis_van_ons(gegevens, aanbieder=aanbieder, nu=nu)
+    gegevens = lees_ondertekend(token, sleutels=sleutels, dienst=dienst, soorten=("logout+jwt", "JWT"))
+    eis_van_ons(gegevens, dienst=dienst, nu=nu)
     gebeurtenissen = gegevens.get("events")
     eis(isinstance(gebeurtenissen, dict) and isinstance(gebeurtenissen.get(GEBEURTENIS), dict), Reden.GEBEURTENIS)
     # A nonce belongs to signing in: without this, a proof of that would sign somebody out, and the other way round.
     eis("nonce" not in gegevens, Reden.GEBEURTENIS)
     eis("sub" in gegevens or "sid" in gegevens, Reden.PERSOON)
     return Afmelding(
-        uitgever=aanbieder.uitgever,
+        uitgever=dienst.uitgever,
         sub=persoon(gegevens, "sub") if "sub" in gegevens else None,
         sid=persoon(gegevens, "sid") if "sid" in gegevens else None,
         jti=persoon(gegevens, "jti"),

@@ -14,7 +14,7 @@ from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry, extract_compact
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 from core.platform.vorm import is_bewaarbaar
 
@@ -63,25 +63,25 @@ class Bewezen:
 
 
 def toets_bewijs(
-    token: str, *, sleutels: Iterable[Key], aanbieder: Aanbieder, verwacht: Verwacht, nu: datetime
+    token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, verwacht: Verwacht, nu: datetime
 ) -> Bewezen:
     """Wie dit bewijs noemt.
 
     Raises:
         InloggenGeweigerd: het bewijs is niet van deze dienst, niet voor ons, niet van deze keer of niet genoeg.
     """
-    gegevens = lees_ondertekend(token, sleutels=sleutels, aanbieder=aanbieder, soorten=("JWT",))
-    eis_van_ons(gegevens, aanbieder=aanbieder, nu=nu)
+    gegevens = lees_ondertekend(token, sleutels=sleutels, dienst=dienst, soorten=("JWT",))
+    eis_van_ons(gegevens, dienst=dienst, nu=nu)
     eis(_gelijk(gegevens.get("nonce"), verwacht.nonce), Reden.NONCE)
     # Asked with `max_age`, so it must be there (OIDC Core 2), and a service may forget to look at it.
     bewezen_op = _tijdstip(gegevens, "auth_time")
     if bewezen_op is None or not nu - verwacht.leeftijd - SPELING <= bewezen_op <= nu + SPELING:
         raise InloggenGeweigerd(Reden.AANMELDTIJD)
     acr = gegevens.get("acr")
-    eis(not aanbieder.niveaus or acr in aanbieder.niveaus, Reden.NIVEAU)
+    eis(not dienst.niveaus or acr in dienst.niveaus, Reden.NIVEAU)
     return Bewezen(
-        uitgever=aanbieder.uitgever,
-        onderwerp=persoon(gegevens, aanbieder.persoon),
+        uitgever=dienst.uitgever,
+        onderwerp=persoon(gegevens, dienst.persoon),
         sub=persoon(gegevens, "sub"),
         sid=None if "sid" not in gegevens else persoon(gegevens, "sid"),
         acr=acr if isinstance(acr, str) else None,
@@ -91,7 +91,7 @@ def toets_bewijs(
 
 
 def lees_ondertekend(
-    token: str, *, sleutels: Iterable[Key], aanbieder: Aanbieder, soorten: tuple[str, ...]
+    token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, soorten: tuple[str, ...]
 ) -> Mapping[str, object]:
     """De gegevens van een JWT dat deze dienst ondertekende, nog zonder oordeel over de inhoud.
 
@@ -106,7 +106,7 @@ def lees_ondertekend(
     except (JoseError, ValueError, TypeError, RecursionError):
         raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
     alg, soort = kop.get("alg"), kop.get("typ", soorten[0])
-    eis(isinstance(alg, str) and alg in aanbieder.algoritmen, Reden.ALGORITME)
+    eis(isinstance(alg, str) and alg in dienst.algoritmen, Reden.ALGORITME)
     # The header also offers a key or the address of one (jwk, jku, x5c, x5u): nothing reads it.
     sleutel = _kies(sleutels, str(alg), kop.get("kid"))
     try:
@@ -119,18 +119,18 @@ def lees_ondertekend(
     return gelezen.claims
 
 
-def eis_van_ons(gegevens: Mapping[str, object], *, aanbieder: Aanbieder, nu: datetime) -> None:
+def eis_van_ons(gegevens: Mapping[str, object], *, dienst: Inlogdienst, nu: datetime) -> None:
     """Van deze dienst, voor Meedoen, van nu.
 
     Raises:
         InloggenGeweigerd: uitgever, publiek of tijd klopt niet.
     """
-    eis(_gelijk(gegevens.get("iss"), aanbieder.uitgever), Reden.UITGEVER)
+    eis(_gelijk(gegevens.get("iss"), dienst.uitgever), Reden.UITGEVER)
     publiek, namens = gegevens.get("aud"), gegevens.get("azp")
     lijst = [publiek] if isinstance(publiek, str) else publiek
-    eis(isinstance(lijst, list) and aanbieder.client in lijst, Reden.PUBLIEK)
+    eis(isinstance(lijst, list) and dienst.client in lijst, Reden.PUBLIEK)
     # For others too: then it must say that it was us who asked.
-    eis(namens == aanbieder.client if "azp" in gegevens else lijst == [aanbieder.client], Reden.PUBLIEK)
+    eis(namens == dienst.client if "azp" in gegevens else lijst == [dienst.client], Reden.PUBLIEK)
     einde, uitgegeven, vanaf = (_tijdstip(gegevens, naam) for naam in ("exp", "iat", "nbf"))
     eis(einde is not None and nu < einde + SPELING, Reden.VERLOPEN)
     eis(uitgegeven is not None and nu - VERS - SPELING <= uitgegeven <= nu + SPELING, Reden.TIJD)

@@ -7,7 +7,7 @@ import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet, OctKey
 
-from core.platform.inloggen.aanbieder import Aanbieder, is_https
+from core.platform.inlogdienst import Inlogdienst, is_https
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 
 PAD = "/.well-known/openid-configuration"
@@ -36,12 +36,12 @@ class Ontdekt(msgspec.Struct, frozen=True, kw_only=True):
     backchannel_logout_supported: bool = False
 
 
-def adres_van(aanbieder: Aanbieder) -> str:
+def adres_van(dienst: Inlogdienst) -> str:
     """Waar de dienst zichzelf beschrijft."""
-    return aanbieder.uitgever.removesuffix("/") + PAD
+    return dienst.uitgever.removesuffix("/") + PAD
 
 
-def lees_ontdekking(inhoud: bytes, aanbieder: Aanbieder) -> Ontdekt:
+def lees_ontdekking(inhoud: bytes, dienst: Inlogdienst) -> Ontdekt:
     """Wat de dienst zegt, als dat binnen de afspraken past.
 
     Raises:
@@ -53,8 +53,8 @@ def lees_ontdekking(inhoud: bytes, aanbieder: Aanbieder) -> Ontdekt:
         ontdekt = None
     if ontdekt is None:
         raise InloggenGeweigerd(Reden.ONTDEKKING_ONJUIST)
-    if gebreken := _gebreken(ontdekt, aanbieder):
-        logboek.warning("de inlogdienst past niet bij de afspraken", uitgever=aanbieder.uitgever, gebreken=gebreken)
+    if gebreken := _gebreken(ontdekt, dienst):
+        logboek.warning("de inlogdienst past niet bij de afspraken", uitgever=dienst.uitgever, gebreken=gebreken)
         raise InloggenGeweigerd(Reden.ONTDEKKING_ONJUIST)
     return ontdekt
 
@@ -75,22 +75,22 @@ def lees_sleutels(inhoud: bytes) -> tuple[Key, ...]:
     return sleutels
 
 
-def _gebreken(ontdekt: Ontdekt, aanbieder: Aanbieder) -> list[str]:
+def _gebreken(ontdekt: Ontdekt, dienst: Inlogdienst) -> list[str]:
     verplicht = (ontdekt.authorization_endpoint, ontdekt.token_endpoint, ontdekt.jwks_uri)
     adressen = [*verplicht, *filter(None, [ontdekt.end_session_endpoint])]
     eisen = {
-        "issuer is een ander": ontdekt.issuer == aanbieder.uitgever,
+        "issuer is een ander": ontdekt.issuer == dienst.uitgever,
         "een adres is geen https-adres": all(map(is_https, adressen)),
         "response_types_supported noemt geen code": "code" in ontdekt.response_types_supported,
         "response_modes_supported noemt geen query": "query" in ontdekt.response_modes_supported,
         "geen van de afgesproken algoritmen": bool(
-            set(aanbieder.algoritmen) & set(ontdekt.id_token_signing_alg_values_supported)
+            set(dienst.algoritmen) & set(ontdekt.id_token_signing_alg_values_supported)
         ),
         f"geen {EIGEN_SLEUTEL}": EIGEN_SLEUTEL in ontdekt.token_endpoint_auth_methods_supported,
         "code_challenge_methods_supported noemt geen S256": ontdekt.code_challenge_methods_supported is None
         or "S256" in ontdekt.code_challenge_methods_supported,
-        "acr_values_supported noemt geen van de afgesproken niveaus": not aanbieder.niveaus
+        "acr_values_supported noemt geen van de afgesproken niveaus": not dienst.niveaus
         or ontdekt.acr_values_supported is None
-        or bool(set(aanbieder.niveaus) & set(ontdekt.acr_values_supported)),
+        or bool(set(dienst.niveaus) & set(ontdekt.acr_values_supported)),
     }
     return [gebrek for gebrek, goed in eisen.items() if not goed]

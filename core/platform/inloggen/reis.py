@@ -19,7 +19,7 @@ from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwk import ECKey, RSAKey
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.bewijs import GROOTSTE, eis
 from core.platform.inloggen.ontdekking import Ontdekt
 from core.platform.inloggen.vingerafdruk import vingerafdruk
@@ -78,13 +78,13 @@ class _Foutantwoord(msgspec.Struct, frozen=True):
 
 
 def vertrek(
-    aanbieder: Aanbieder, ontdekt: Ontdekt, *, terug: str, naar: str, leeftijd: timedelta, opnieuw: bool = False
+    dienst: Inlogdienst, ontdekt: Ontdekt, *, terug: str, naar: str, leeftijd: timedelta, opnieuw: bool = False
 ) -> Vertrek:
     """Een nieuwe reis. `opnieuw` vraagt de dienst de mens zich nu te laten bewijzen, ook als hij daar nog bekend is."""
     state, nonce, geheim, browser = (secrets.token_urlsafe(_BYTES) for _ in range(4))
     adres = prepare_grant_uri(
         ontdekt.authorization_endpoint,
-        client_id=aanbieder.client,
+        client_id=dienst.client,
         response_type="code",
         redirect_uri=terug,
         scope=_SCOPE,
@@ -93,11 +93,11 @@ def vertrek(
         code_challenge=create_s256_code_challenge(geheim),
         code_challenge_method="S256",
         max_age=str(int(leeftijd.total_seconds())),
-        acr_values=" ".join(aanbieder.niveaus) or None,
+        acr_values=" ".join(dienst.niveaus) or None,
         prompt="login" if opnieuw else None,
     )
     begin = Begin(
-        uitgever=aanbieder.uitgever,
+        uitgever=dienst.uitgever,
         nonce=nonce,
         geheim=geheim,
         browser=vingerafdruk(browser),
@@ -130,13 +130,13 @@ def lees_terugkomst(
 
 
 def ruil_voor_bewijs(
-    code: str, *, begin: Begin, aanbieder: Aanbieder, ontdekt: Ontdekt, terug: str, sleutel: RSAKey | ECKey
+    code: str, *, begin: Begin, dienst: Inlogdienst, ontdekt: Ontdekt, terug: str, sleutel: RSAKey | ECKey
 ) -> bytes:
     """Het formulier waarmee Meedoen de code inwisselt: met het geheim van deze reis, en ondertekend als zichzelf."""
     alg = "PS256" if isinstance(sleutel, RSAKey) else "ES256"
     melding = private_key_jwt_sign(
         sleutel,
-        aanbieder.client,
+        dienst.client,
         ontdekt.token_endpoint,
         alg=alg,
         header={"kid": sleutel.kid} if sleutel.kid else None,
@@ -146,7 +146,7 @@ def ruil_voor_bewijs(
         "authorization_code",
         redirect_uri=terug,
         code=code,
-        client_id=aanbieder.client,
+        client_id=dienst.client,
         code_verifier=begin.geheim,
         client_assertion_type=ASSERTION_TYPE,
         client_assertion=melding,
@@ -154,14 +154,14 @@ def ruil_voor_bewijs(
     return formulier.encode()
 
 
-def lees_ruil(status: int, inhoud: bytes, aanbieder: Aanbieder) -> str:
+def lees_ruil(status: int, inhoud: bytes, dienst: Inlogdienst) -> str:
     """Het bewijs uit het antwoord van de dienst; wat zij nog meer geeft (een access token) wordt niet gelezen.
 
     Raises:
         InloggenGeweigerd: zij gaf er geen.
     """
     if status != HTTPStatus.OK:
-        _meld("de inlogdienst wisselt de code niet in", _fout(inhoud), aanbieder.uitgever, status=status)
+        _meld("de inlogdienst wisselt de code niet in", _fout(inhoud), dienst.uitgever, status=status)
         raise InloggenGeweigerd(Reden.AFGEBROKEN)
     try:
         bewijs = msgspec.json.decode(inhoud, type=_Tokenantwoord).id_token

@@ -12,7 +12,7 @@ from core.fouten import NietAangemeld
 class Reden(StrEnum):
     """Wat er niet klopte; de naam staat in de regel van het logboek en in de melding."""
 
-    AANBIEDER_ONBEREIKBAAR = "aanbieder-onbereikbaar"
+    DIENST_ONBEREIKBAAR = "dienst-onbereikbaar"
     """De inlogdienst van de organisatie geeft geen (leesbaar) antwoord."""
     ONTDEKKING_ONJUIST = "ontdekking-onjuist"
     """Wat de inlogdienst over zichzelf zegt, past niet bij wat er met haar is afgesproken."""

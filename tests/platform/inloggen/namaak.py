@@ -9,12 +9,12 @@ from joserfc import jws
 from joserfc.jwk import ECKey, Key, KeyParameters, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 
 NU = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 UITGEVER = "https://inloggen.example.org/gemeente"
 CLIENT = "meedoen-gm0344"
-AANBIEDER = Aanbieder(uitgever=UITGEVER, client=CLIENT, niveaus=("mfa", "mfa-hoog"))
+DIENST = Inlogdienst(uitgever=UITGEVER, client=CLIENT, niveaus=("mfa", "mfa-hoog"))
 WEG = object()
 """Als waarde: dit gegeven staat er niet in."""
 

@@ -9,8 +9,8 @@ from core.platform.inloggen.afmelding import GEBEURTENIS, Afmelding, toets_afmel
 from core.platform.inloggen.bewijs import Verwacht, toets_bewijs
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 from tests.platform.inloggen.namaak import (
-    AANBIEDER,
     ANDERE_RSA,
+    DIENST,
     NU,
     RSA,
     UITGEVER,
@@ -31,7 +31,7 @@ GOED: dict[str, Any] = {
 
 
 def toets(token: str) -> Afmelding:
-    return toets_afmelding(token, sleutels=openbaar(RSA), aanbieder=AANBIEDER, nu=NU)
+    return toets_afmelding(token, sleutels=openbaar(RSA), dienst=DIENST, nu=NU)
 
 
 def afmelding(**anders: Any) -> str:
@@ -89,5 +89,5 @@ def test_inloggen_en_uitloggen_zijn_niet_te_verwisselen() -> None:
     verwacht = Verwacht(nonce="n-0S6_WzA2Mj", leeftijd=timedelta(minutes=10))
     for token, waarom in ((afmelding(), Reden.SOORT), (teken(gegevens(**GOED)), Reden.NONCE)):
         with pytest.raises(InloggenGeweigerd) as gevangen:
-            toets_bewijs(token, sleutels=openbaar(RSA), aanbieder=AANBIEDER, verwacht=verwacht, nu=NU)
+            toets_bewijs(token, sleutels=openbaar(RSA), dienst=DIENST, verwacht=verwacht, nu=NU)
         assert gevangen.value.reden is waarom

@@ -15,14 +15,14 @@ import pytest
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, Key, OctKey, RSAKey
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.bewijs import GROOTSTE, Bewezen, Verwacht, toets_bewijs
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 from tests.platform.inloggen.namaak import (
-    AANBIEDER,
     ANDERE_EC,
     ANDERE_RSA,
     CLIENT,
+    DIENST,
     EC,
     ED,
     NU,
@@ -39,8 +39,8 @@ UUR = timedelta(hours=1)
 VERWACHT = Verwacht(nonce="n-0S6_WzA2Mj", leeftijd=timedelta(minutes=10))
 
 
-def toets(token: str, *, aanbieder: Aanbieder = AANBIEDER, sleutels: tuple[Key, ...] = (RSA, EC)) -> Bewezen:
-    return toets_bewijs(token, sleutels=openbaar(*sleutels), aanbieder=aanbieder, verwacht=VERWACHT, nu=NU)
+def toets(token: str, *, dienst: Inlogdienst = DIENST, sleutels: tuple[Key, ...] = (RSA, EC)) -> Bewezen:
+    return toets_bewijs(token, sleutels=openbaar(*sleutels), dienst=dienst, verwacht=VERWACHT, nu=NU)
 
 
 def reden(token: str, **meer: Any) -> Reden:
@@ -182,7 +182,7 @@ def test_de_openbare_sleutel_is_geen_gedeeld_geheim() -> None:
     vals = ".".join([*delen[:2], base64.urlsafe_b64encode(geheim).rstrip(b"=").decode()])
     assert reden(vals) is Reden.ALGORITME
     with pytest.raises(ValueError, match="algoritmen"):
-        Aanbieder(uitgever=UITGEVER, client=CLIENT, algoritmen=("HS256",))
+        Inlogdienst(uitgever=UITGEVER, client=CLIENT, algoritmen=("HS256",))
 
 
 def test_een_veranderde_letter_maakt_de_handtekening_ongeldig() -> None:
@@ -247,22 +247,22 @@ def _kaal(sleutel: RSAKey) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("sleutel", "alg"), [(RSA, "PS256"), (EC, "ES256"), (ED, "Ed25519")])
 def test_elk_afgesproken_algoritme_werkt_met_zijn_eigen_sleutel(sleutel: Key, alg: str) -> None:
-    wie = msgspec.structs.replace(AANBIEDER, algoritmen=(alg,))
-    assert toets(teken(gegevens(), sleutel=sleutel, alg=alg), aanbieder=wie, sleutels=(RSA, EC, ED)).onderwerp == "9f0c"
+    wie = msgspec.structs.replace(DIENST, algoritmen=(alg,))
+    assert toets(teken(gegevens(), sleutel=sleutel, alg=alg), dienst=wie, sleutels=(RSA, EC, ED)).onderwerp == "9f0c"
 
 
 def test_een_andere_kromme_is_een_andere_soort_sleutel() -> None:
     p384 = ECKey.generate_key("P-384", {"kid": "ec"})
-    wie = msgspec.structs.replace(AANBIEDER, algoritmen=("ES256", "ES384"))
-    assert toets(teken(gegevens(), sleutel=p384, alg="ES384"), aanbieder=wie, sleutels=(p384,)).onderwerp == "9f0c"
-    assert reden(teken(gegevens(), sleutel=EC, alg="ES256"), aanbieder=wie, sleutels=(p384,)) is Reden.SLEUTEL_ONBEKEND
+    wie = msgspec.structs.replace(DIENST, algoritmen=("ES256", "ES384"))
+    assert toets(teken(gegevens(), sleutel=p384, alg="ES384"), dienst=wie, sleutels=(p384,)).onderwerp == "9f0c"
+    assert reden(teken(gegevens(), sleutel=EC, alg="ES256"), dienst=wie, sleutels=(p384,)) is Reden.SLEUTEL_ONBEKEND
 
 
 def test_wie_het_is_komt_uit_het_gegeven_dat_is_afgesproken() -> None:
-    wie = msgspec.structs.replace(AANBIEDER, persoon="oid")
-    bewezen = toets(teken(gegevens(oid="vast-nummer")), aanbieder=wie)
+    wie = msgspec.structs.replace(DIENST, persoon="oid")
+    bewezen = toets(teken(gegevens(oid="vast-nummer")), dienst=wie)
     assert (bewezen.onderwerp, bewezen.sub) == ("vast-nummer", "9f0c")
-    assert reden(teken(gegevens()), aanbieder=wie) is Reden.PERSOON
+    assert reden(teken(gegevens()), dienst=wie) is Reden.PERSOON
 
 
 @pytest.mark.parametrize(
@@ -280,8 +280,8 @@ def test_een_adres_telt_alleen_als_de_dienst_het_naging(anders: dict[str, Any], 
 
 
 def test_zonder_afgesproken_niveau_is_elk_niveau_genoeg() -> None:
-    wie = msgspec.structs.replace(AANBIEDER, niveaus=())
-    assert toets(teken(gegevens(acr=WEG)), aanbieder=wie).acr is None
+    wie = msgspec.structs.replace(DIENST, niveaus=())
+    assert toets(teken(gegevens(acr=WEG)), dienst=wie).acr is None
 
 
 def test_wie_geweigerd_wordt_leest_bij_elke_reden_hetzelfde_met_haar_naam() -> None:
@@ -305,4 +305,4 @@ def test_wie_geweigerd_wordt_leest_bij_elke_reden_hetzelfde_met_haar_naam() -> N
 )
 def test_een_afspraak_die_niet_deugt_bestaat_niet(anders: dict[str, Any], woord: str) -> None:
     with pytest.raises(ValueError, match=woord):
-        Aanbieder(**{"uitgever": UITGEVER, "client": CLIENT, **anders})
+        Inlogdienst(**{"uitgever": UITGEVER, "client": CLIENT, **anders})

@@ -14,17 +14,17 @@ from core.platform.inloggen.ontdekking import lees_ontdekking
 from core.platform.inloggen.reis import Vertrek, lees_ruil, lees_terugkomst, ruil_voor_bewijs, vertrek
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
-from tests.platform.inloggen.namaak import AANBIEDER, CLIENT, EC, RSA, UITGEVER
-from tests.platform.inloggen.test_dienst import beschrijving
+from tests.platform.inloggen.namaak import CLIENT, DIENST, EC, RSA, UITGEVER
+from tests.platform.inloggen.test_dienstgegevens import beschrijving
 
-ONTDEKT = lees_ontdekking(beschrijving(), AANBIEDER)
-MET_ISS = lees_ontdekking(beschrijving(authorization_response_iss_parameter_supported=True), AANBIEDER)
+ONTDEKT = lees_ontdekking(beschrijving(), DIENST)
+MET_ISS = lees_ontdekking(beschrijving(authorization_response_iss_parameter_supported=True), DIENST)
 TERUG = "https://meedoen.example.org/inloggen/terug"
 LEEFTIJD = timedelta(hours=12)
 
 
 def ga(*, opnieuw: bool = False) -> Vertrek:
-    return vertrek(AANBIEDER, ONTDEKT, terug=TERUG, naar="/", leeftijd=LEEFTIJD, opnieuw=opnieuw)
+    return vertrek(DIENST, ONTDEKT, terug=TERUG, naar="/", leeftijd=LEEFTIJD, opnieuw=opnieuw)
 
 
 def test_de_vraag_zegt_wat_de_norm_vraagt_en_geeft_geen_geheim_mee() -> None:
@@ -108,7 +108,7 @@ def test_een_andere_browser_maakt_de_reis_niet_af(browser: str | None) -> None:
 @pytest.mark.parametrize(("sleutel", "alg"), [(RSA, "PS256"), (EC, "ES256")])
 def test_de_code_wordt_ingewisseld_met_het_geheim_en_onze_handtekening(sleutel: RSAKey | ECKey, alg: str) -> None:
     reis = ga()
-    ruw = ruil_voor_bewijs("abc", begin=reis.begin, aanbieder=AANBIEDER, ontdekt=ONTDEKT, terug=TERUG, sleutel=sleutel)
+    ruw = ruil_voor_bewijs("abc", begin=reis.begin, dienst=DIENST, ontdekt=ONTDEKT, terug=TERUG, sleutel=sleutel)
     formulier = {naam: waarde for naam, [waarde] in parse_qs(ruw.decode(), strict_parsing=True).items()}
     melding = jwt.decode(formulier.pop("client_assertion"), sleutel, algorithms=[alg])
     assert formulier == {
@@ -128,7 +128,7 @@ def test_de_code_wordt_ingewisseld_met_het_geheim_en_onze_handtekening(sleutel: 
 
 def test_uit_het_antwoord_telt_alleen_het_bewijs() -> None:
     inhoud = msgspec.json.encode({"access_token": "geheim", "token_type": "Bearer", "id_token": "a.b.c"})
-    assert lees_ruil(200, inhoud, AANBIEDER) == "a.b.c"
+    assert lees_ruil(200, inhoud, DIENST) == "a.b.c"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_uit_het_antwoord_telt_alleen_het_bewijs() -> None:
 )
 def test_zonder_bewijs_komt_niemand_binnen(status: int, inhoud: bytes, verwacht: Reden) -> None:
     with pytest.raises(InloggenGeweigerd) as gevangen:
-        lees_ruil(status, inhoud, AANBIEDER)
+        lees_ruil(status, inhoud, DIENST)
     assert gevangen.value.reden is verwacht
 
 

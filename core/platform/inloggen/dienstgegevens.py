@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from joserfc.jwk import Key
 
-from core.platform.inloggen.aanbieder import Aanbieder
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.ontdekking import Ontdekt, adres_van, lees_ontdekking, lees_sleutels
 from core.platform.inloggen.voorraad import Houdbaar, Voorraad
 
@@ -14,15 +14,15 @@ SLEUTELS = Houdbaar(vers=timedelta(hours=1), uiterlijk=timedelta(hours=24), rust
 """Een sleutel die de dienst intrekt, geldt hier hooguit een uur langer; is zij onbereikbaar, dan een dag."""
 
 
-class Inlogdienst:
+class Dienstgegevens:
     """`haal` geeft de inhoud op een adres, en een `Fout` als die er niet is."""
 
     def __init__(
-        self, aanbieder: Aanbieder, *, haal: Callable[[str], Awaitable[bytes]], nu: Callable[[], datetime]
+        self, dienst: Inlogdienst, *, haal: Callable[[str], Awaitable[bytes]], nu: Callable[[], datetime]
     ) -> None:
-        self.aanbieder = aanbieder
+        self.dienst = dienst
         self._haal = haal
-        naam = aanbieder.uitgever
+        naam = dienst.uitgever
         self._beschrijving = Voorraad(f"beschrijving {naam}", self._lees_beschrijving, houdbaar=BESCHRIJVING, nu=nu)
         self._sleutels = Voorraad(f"sleutels {naam}", self._lees_sleutels, houdbaar=SLEUTELS, nu=nu)
 
@@ -43,7 +43,7 @@ class Inlogdienst:
         return await self._sleutels.geef(genoeg=lambda lijst: kid is None or any(s.kid == kid for s in lijst))
 
     async def _lees_beschrijving(self) -> Ontdekt:
-        return lees_ontdekking(await self._haal(adres_van(self.aanbieder)), self.aanbieder)
+        return lees_ontdekking(await self._haal(adres_van(self.dienst)), self.dienst)
 
     async def _lees_sleutels(self) -> tuple[Key, ...]:
         return lees_sleutels(await self._haal((await self.ontdekt()).jwks_uri))

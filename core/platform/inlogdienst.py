@@ -30,7 +30,7 @@ def is_https(adres: str) -> bool:
     return delen.scheme == "https" and bool(delen.hostname) and delen.username is None and "#" not in adres
 
 
-class Aanbieder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Inlogdienst(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """De afspraken met één inlogdienst.
 
     Raises:

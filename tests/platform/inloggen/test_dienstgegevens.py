@@ -12,10 +12,10 @@ import pytest
 from joserfc.jwk import KeySet, OctKey
 
 from core.fouten import Onbereikbaar
-from core.platform.inloggen.dienst import Inlogdienst
+from core.platform.inloggen.dienstgegevens import Dienstgegevens
 from core.platform.inloggen.ontdekking import adres_van, lees_ontdekking, lees_sleutels
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
-from tests.platform.inloggen.namaak import AANBIEDER, EC, ED, NU, RSA, UITGEVER, WEG
+from tests.platform.inloggen.namaak import DIENST, EC, ED, NU, RSA, UITGEVER, WEG
 
 BESCHRIJVING: dict[str, Any] = {
     "issuer": UITGEVER,
@@ -40,7 +40,7 @@ class Buitenwereld:
     """Wat er op een adres staat, hoe vaak het gevraagd is, en of het bereikbaar is; met een klok die de test verzet."""
 
     def __init__(self) -> None:
-        self.op = {adres_van(AANBIEDER): beschrijving(), f"{UITGEVER}/jwks": self.sleutels(RSA)}
+        self.op = {adres_van(DIENST): beschrijving(), f"{UITGEVER}/jwks": self.sleutels(RSA)}
         self.gevraagd: Counter[str] = Counter()
         self.storing = False
         self.tijd = NU
@@ -63,8 +63,8 @@ class Buitenwereld:
             raise Onbereikbaar("er komt geen antwoord")
         return self.op[adres]
 
-    def dienst(self) -> Inlogdienst:
-        return Inlogdienst(AANBIEDER, haal=self.haal, nu=self.nu)
+    def dienst(self) -> Dienstgegevens:
+        return Dienstgegevens(DIENST, haal=self.haal, nu=self.nu)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def buiten() -> Buitenwereld:
 )
 def test_een_dienst_die_buiten_de_afspraken_gaat_wordt_niet_gebruikt(anders: dict[str, Any]) -> None:
     with pytest.raises(InloggenGeweigerd) as gevangen:
-        lees_ontdekking(beschrijving(**anders), AANBIEDER)
+        lees_ontdekking(beschrijving(**anders), DIENST)
     assert gevangen.value.reden is Reden.ONTDEKKING_ONJUIST
 
 
@@ -109,12 +109,12 @@ def test_een_dienst_die_buiten_de_afspraken_gaat_wordt_niet_gebruikt(anders: dic
     ],
 )
 def test_wat_een_dienst_niet_noemt_of_meer_kan_is_geen_bezwaar(anders: dict[str, Any]) -> None:
-    assert lees_ontdekking(beschrijving(**anders), AANBIEDER).token_endpoint == f"{UITGEVER}/token"
+    assert lees_ontdekking(beschrijving(**anders), DIENST).token_endpoint == f"{UITGEVER}/token"
 
 
 @pytest.mark.parametrize("inhoud", [b"", b"[]", b"<html>", b"\xff", b'{"keys": []}', b'{"keys": {}}', b'{"keys": [7]}'])
 def test_wat_geen_beschrijving_of_lijst_is_wordt_niet_gebruikt(inhoud: bytes) -> None:
-    lezers: list[Callable[[], object]] = [lambda: lees_ontdekking(inhoud, AANBIEDER), lambda: lees_sleutels(inhoud)]
+    lezers: list[Callable[[], object]] = [lambda: lees_ontdekking(inhoud, DIENST), lambda: lees_sleutels(inhoud)]
     for lees in lezers:
         with pytest.raises(InloggenGeweigerd):
             lees()
@@ -198,7 +198,7 @@ async def test_een_dienst_die_ineens_buiten_de_afspraken_gaat_is_een_storing(bui
     """Een fout bij haar sluit niemand buiten zolang wat wij weten nog geldt, en opent nooit iets."""
     dienst = buiten.dienst()
     await dienst.ontdekt()
-    buiten.op[adres_van(AANBIEDER)] = beschrijving(issuer="https://kwaad.example.org")
+    buiten.op[adres_van(DIENST)] = beschrijving(issuer="https://kwaad.example.org")
     buiten.tijd += timedelta(hours=2)
     assert (await dienst.ontdekt()).issuer == UITGEVER
     buiten.tijd += timedelta(days=7)
