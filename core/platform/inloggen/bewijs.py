@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from joserfc import jwt
 from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
@@ -44,6 +45,14 @@ class Verwacht:
     nonce: str = field(repr=False)
     leeftijd: timedelta
     """Hoe lang geleden de mens zich bij de dienst bewezen mag hebben: wat er met `max_age` gevraagd is."""
+
+
+class Kop(msgspec.Struct, frozen=True):
+    """De kop van een JWT: met welk algoritme en welke sleutel het ondertekend zou zijn, en wat het is."""
+
+    alg: str
+    kid: str | None = None
+    soort: str | None = msgspec.field(name="typ", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,19 @@ def toets_bewijs(
     )
 
 
+def lees_kop(token: str) -> Kop:
+    """Wat een JWT over zijn handtekening zegt; of dat waar is, moet nog blijken.
+
+    Raises:
+        InloggenGeweigerd: het is geen JWT.
+    """
+    eis(len(token) <= GROOTSTE and token.isascii(), Reden.BEWIJS_ONLEESBAAR)
+    try:
+        return msgspec.convert(extract_compact(token.encode()).headers(), Kop)
+    except (JoseError, msgspec.ValidationError, ValueError, TypeError, RecursionError):
+        raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
+
+
 def lees_ondertekend(
     token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, soorten: tuple[str, ...]
 ) -> Mapping[str, object]:
@@ -100,22 +122,17 @@ def lees_ondertekend(
     Raises:
         InloggenGeweigerd: onleesbaar, anders ondertekend dan afgesproken, met een andere sleutel, of een andere soort.
     """
-    eis(len(token) <= GROOTSTE and token.isascii(), Reden.BEWIJS_ONLEESBAAR)
-    try:
-        kop = extract_compact(token.encode()).headers()
-    except (JoseError, ValueError, TypeError, RecursionError):
-        raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
-    alg, soort = kop.get("alg"), kop.get("typ", soorten[0])
-    eis(isinstance(alg, str) and alg in dienst.algoritmen, Reden.ALGORITME)
+    kop = lees_kop(token)
+    eis(kop.alg in dienst.algoritmen, Reden.ALGORITME)
     # The header also offers a key or the address of one (jwk, jku, x5c, x5u): nothing reads it.
-    sleutel = _kies(sleutels, str(alg), kop.get("kid"))
+    sleutel = _kies(sleutels, kop.alg, kop.kid)
     try:
-        gelezen = jwt.decode(token, sleutel, registry=JWSRegistry(algorithms=[str(alg)], strict_check_header=False))
+        gelezen = jwt.decode(token, sleutel, registry=JWSRegistry(algorithms=[kop.alg], strict_check_header=False))
     except BadSignatureError:
         raise InloggenGeweigerd(Reden.HANDTEKENING) from None
     except (JoseError, ValueError, TypeError, RecursionError):
         raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
-    eis(isinstance(soort, str) and soort.casefold() in {s.casefold() for s in soorten}, Reden.SOORT)
+    eis((kop.soort or soorten[0]).casefold() in {soort.casefold() for soort in soorten}, Reden.SOORT)
     return gelezen.claims
 
 
@@ -157,7 +174,7 @@ def eis(klopt: bool, reden: Reden) -> None:
         raise InloggenGeweigerd(reden)
 
 
-def _kies(sleutels: Iterable[Key], alg: str, kid: object) -> Key:
+def _kies(sleutels: Iterable[Key], alg: str, kid: str | None) -> Key:
     """De ene sleutel waarmee dit ondertekend kan zijn; zonder `kid` alleen als er maar één past."""
     soort, kromme = _SOORTEN[alg]
     passend = [

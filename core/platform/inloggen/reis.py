@@ -77,11 +77,16 @@ class _Foutantwoord(msgspec.Struct, frozen=True):
     error: str = ""
 
 
+def nieuw_geheim() -> str:
+    """Iets dat niet te raden is, in letters die in een adres en een cookie mogen."""
+    return secrets.token_urlsafe(_BYTES)
+
+
 def vertrek(
     dienst: Inlogdienst, ontdekt: Ontdekt, *, terug: str, naar: str, leeftijd: timedelta, opnieuw: bool = False
 ) -> Vertrek:
     """Een nieuwe reis. `opnieuw` vraagt de dienst de mens zich nu te laten bewijzen, ook als hij daar nog bekend is."""
-    state, nonce, geheim, browser = (secrets.token_urlsafe(_BYTES) for _ in range(4))
+    state, nonce, geheim, browser = (nieuw_geheim() for _ in range(4))
     adres = prepare_grant_uri(
         ontdekt.authorization_endpoint,
         client_id=dienst.client,

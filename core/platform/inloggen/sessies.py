@@ -5,7 +5,6 @@ niets verloren. De tijden hier zijn die van de machine en niet die van Meedoen: 
 in een proefopstelling de klok verzet.
 """
 
-import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -13,14 +12,13 @@ from typing import cast
 import msgspec
 from redis.asyncio import Redis
 
-from core.platform.inloggen.reis import TOEGIFT, Begin
+from core.platform.inloggen.reis import TOEGIFT, Begin, nieuw_geheim
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 
 STIL = timedelta(minutes=30)
 """Wie zo lang niets vraagt, is weg."""
 UITERLIJK = timedelta(hours=12)
 """Zo lang na het inloggen is het voorbij, hoe druk iemand ook is."""
-_BYTES = 32
 _WORTEL = "meedoen:inloggen:"
 
 
@@ -62,7 +60,7 @@ class Sessies:
 
     async def open(self, sessie: Sessie, *, oud: str | None = None) -> str:
         """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer."""
-        naam = secrets.token_urlsafe(_BYTES)
+        naam = nieuw_geheim()
         sleutel, rest = _sessie(naam), sessie.geopend_op + UITERLIJK - self._nu()
         async with self._valkey.pipeline(transaction=True) as samen:
             samen.set(sleutel, msgspec.json.encode(sessie), px=max(min(STIL, rest), timedelta(milliseconds=1)))
