@@ -39,6 +39,10 @@ ONBEZAAID = Gezaaid(dossiers={"intake": NIEMAND, "traject": NIEMAND}, ids={})
 
 async def zaai(wereld: Wereld) -> Gezaaid:
     """Eén zaak met een lopende intake en een concept, één in haar traject, en daarin wat elke stap zaait."""
+    return await wereld.stap("gezaaid", lambda: _zaai(wereld), bewaar=True)
+
+
+async def _zaai(wereld: Wereld) -> Gezaaid:
     intake = await (await Zaak.gemeld(wereld, wereld.wie(Verhaal.ASIEL_GEHUISVEST, nummer=1))).tot_intake()
     await intake.vul_intake()
     await intake.schrijf_pip()

@@ -16,6 +16,7 @@ from core.bootstrap import maak_databank
 from core.platform.huis import Huis
 from core.platform.tenancy import Actor
 from tests.api.server import draaiende_api
+from tests.geduld import GEDULD
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.alle import vul
@@ -62,13 +63,13 @@ class Opstelling:
 
     async def wacht_op_wachtenden(self, aantal: int = 1) -> None:
         """Tot zoveel verzoeken bij de vastgehouden rij staan te wachten."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(GEDULD):
             while await self.wereld.alziend.fetchval(_WACHTEN) != aantal:  # noqa: ASYNC110 - de server roept niet
                 await asyncio.sleep(0)
 
     async def wacht_op_rust(self) -> None:
         """Tot er geen opdracht meer loopt: wie weg is, krijgt geen antwoord waar men op kan wachten."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(GEDULD):
             while await self.wereld.alziend.fetch(_BEZIG):  # noqa: ASYNC110 - de server roept niet
                 await asyncio.sleep(0)
 
@@ -89,7 +90,7 @@ class Opstelling:
         """Wat na elk slecht moment moet gelden."""
         assert await self.wereld.alziend.fetch(_BEZIG) == []
         pool: Any = self.huis.databank._pools[Actor.GEMEENTE]
-        verbindingen = [await pool.acquire(timeout=2) for _ in range(VERBINDINGEN)]
+        verbindingen = [await pool.acquire(timeout=GEDULD) for _ in range(VERBINDINGEN)]
         try:
             for verbinding in verbindingen:
                 for naam in ("gemeente_id", "medewerker_id", "organisatie_id", "doel"):

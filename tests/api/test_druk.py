@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.api.server import draaiende_api
+from tests.geduld import GEDULD
 from tests.process.wereld import Mens, Wereld
 from tests.process.zaak import Zaak
 
@@ -32,7 +33,7 @@ async def _vast(wereld: Wereld, tabel: str) -> AsyncIterator[None]:
 
 
 async def _tot_er_hangen(wereld: Wereld, aantal: int, rol: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while True:
             if await wereld.eigenaar.fetchval(HANGEN, rol) >= aantal:
                 return

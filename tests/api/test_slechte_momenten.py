@@ -28,6 +28,7 @@ from core.platform.http.bezoek import Bezoek, bewaak, geef_bezoek, vraagt
 from core.platform.http.weigeringen import HOOGSTE
 from core.platform.tenancy import Actor
 from tests.api.opstelling import VERBINDINGEN, VOOR_EEN, Opstelling, opstelling, opstelling_ernaast
+from tests.geduld import GEDULD
 from tests.logregels import logregels
 from tests.process.wereld import Wereld
 from tests.voorbeelden.cluster import Cluster
@@ -154,7 +155,7 @@ async def test_een_klant_die_na_zijn_halve_body_weggaat_is_geen_fout_van_ons(
     schrijver = await _begin_verzoek(hier, "/oproepen", b'{"id":', lengte=4000)
     schrijver.transport.abort()
     regels: list[dict[str, Any]] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(GEDULD):
         while not (regels := regels + _van_oproepen(capsys.readouterr().err)):  # noqa: ASYNC110
             await asyncio.sleep(0)
     assert [r["status"] for r in regels] == [400]
@@ -167,7 +168,7 @@ async def test_een_klant_die_niet_langer_wacht_en_het_opnieuw_stuurt(hier: Opste
     async with hier.klant() as klant:
         async with hier.vastgehouden():
             with pytest.raises(httpx2.ReadTimeout):
-                await klant.post(hier.zaak.pad("/oproepen"), json=body, timeout=httpx2.Timeout(10, read=0.2))
+                await klant.post(hier.zaak.pad("/oproepen"), json=body, timeout=httpx2.Timeout(GEDULD, read=0.2))
             ongeduldig = asyncio.create_task(klant.post(hier.zaak.pad("/oproepen"), json=body))
             await hier.wacht_op_wachtenden(2)
         assert (await ongeduldig).status_code == 204
@@ -272,7 +273,7 @@ async def test_een_handler_die_na_het_schrijven_struikelt_heeft_niets_vastgelegd
     assert {antwoord.headers["content-type"] for antwoord in antwoorden} == {"application/problem+json"}
     assert await hier.wereld.rijen("dossier") == voor
     if soort == "weigering":  # wie geweigerd is, komt na het antwoord nog in het log, tot een hoogste aantal
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(GEDULD):
             verwacht = min(HOOGSTE, 3 * VERBINDINGEN)
             while len(await hier.wereld.rijen("audit", resultaat="geweigerd")) < verwacht:  # noqa: ASYNC110 - als wacht_op_rust
                 await asyncio.sleep(0)

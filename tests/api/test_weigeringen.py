@@ -16,6 +16,7 @@ from tests.api import test_toegang
 from tests.api.gezaaid import zaai
 from tests.api.routes import routes_van
 from tests.api.server import draaiende_api
+from tests.geduld import GEDULD
 from tests.logregels import logregels
 from tests.process.wereld import Mens, Wereld
 from tests.voorbeelden.alle import PARAMETERS, vul
@@ -28,7 +29,7 @@ async def geweigerd(wereld: Wereld) -> list[dict[str, Any]]:
 
 async def _tot(wereld: Wereld, klaar: Callable[[list[dict[str, Any]]], bool]) -> None:
     """Wacht tot de regels die na het antwoord komen er zijn."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while True:
             if klaar(await geweigerd(wereld)):
                 return

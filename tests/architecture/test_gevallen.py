@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from tests.yamlezer import lees_yaml
 
 TESTS = Path(__file__).parents[1]
 GEVALLEN = {*(f"C{nr}" for nr in range(1, 26)), *(f"PG-{nr}" for nr in range(1, 21))}
@@ -38,12 +38,12 @@ def _in_rijen(tabel: object) -> Iterator[str]:
 def _getoetst() -> set[str]:
     gevonden = {geval for pad in TESTS.rglob("test_*.py") for geval in _in_namen(pad.read_text(encoding="utf-8"))}
     for pad in (TESTS / "law").glob("*.yaml"):
-        gevonden |= set(_in_rijen(yaml.safe_load(pad.read_text(encoding="utf-8"))))
+        gevonden |= set(_in_rijen(lees_yaml(pad)))
     return gevonden
 
 
 def test_elk_geval_heeft_een_test_met_zijn_naam_of_wacht_op_iets() -> None:
-    bekend = yaml.safe_load((TESTS / "law" / "gevallen.yaml").read_text(encoding="utf-8"))
+    bekend = lees_yaml(TESTS / "law" / "gevallen.yaml")
     zonder, deels, getoetst = set(bekend["zonder_test"]), set(bekend["deels"]), _getoetst()
     assert (zonder | deels) <= GEVALLEN
     assert GEVALLEN - getoetst - zonder == set(), "zonder test, en zonder dat gevallen.yaml zegt waarop het wacht"

@@ -11,6 +11,7 @@ from core.instellingen.config import lees_config
 from core.instellingen.tabel import Proces
 from core.worker import draai_zegel
 from tests.audit.conftest import Proef
+from tests.geduld import GEDULD
 
 
 @pytest.mark.usefixtures("in_de_omgeving")
@@ -41,7 +42,7 @@ async def test_een_ankerbestand_dat_er_niet_is(proef: Proef, capsys: pytest.Capt
 async def test_het_proces_verzegelt_en_ankert_bij_sigterm(proef: Proef) -> None:
     await proef.schrijf(3)
     proces = asyncio.create_task(draai_zegel(lees_config(os.environ, proces=Proces.ZEGEL)))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while not await proef.alziend.fetchval("select count(*) from audit_zegel"):  # noqa: ASYNC110 - ander proces
             await asyncio.sleep(0.02)
         os.kill(os.getpid(), signal.SIGTERM)

@@ -17,6 +17,7 @@ from core.platform.audit.verzegelen import ReeksVerbroken
 from core.platform.audit.zegelaar import NietVerzegeld, Ronde, Zegelaar
 from core.platform.tenancy import Actor, toegang_platform
 from tests.audit.conftest import SLEUTELS, Proef
+from tests.geduld import GEDULD
 from tests.voorbeelden.alle import open_databank
 from tests.voorbeelden.cluster import Cluster
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
@@ -194,7 +195,7 @@ async def test_een_storing_wordt_gemeld_en_niet_elke_ronde(proef: Proef) -> None
 
 async def _wacht_op_zegel(proef: Proef) -> None:
     open_ = "select count(*) > (select coalesce(sum(aantal), 0) from audit_zegel) from audit"
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while await proef.alziend.fetchval(open_):  # noqa: ASYNC110 - de zegelaar hoort alleen van de database
             await asyncio.sleep(0.02)
 

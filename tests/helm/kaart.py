@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from helm_python.chart import Chart
+
+from tests.yamlezer import lees_documenten
 
 CHART = Path(__file__).parents[2] / "helm"
 KUBERNETES = "1.34"
@@ -191,7 +192,7 @@ def _teken(waarden: str, naam: str) -> Kaart:
         document
         for pad, tekst in sorted(bestanden.items())
         if pad.endswith(".yaml")
-        for document in yaml.safe_load_all(tekst)
+        for document in lees_documenten(tekst)
         if document is not None
     ]
     return Kaart(tuple(documenten))

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 import httpx2
 import msgspec
 import pytest
-import yaml
 
 from core.integrations.duo import beslissingen, contract
 from core.integrations.duo.client import DuoClient
@@ -24,6 +23,7 @@ from core.integrations.duo.fouten import DuoFout
 from core.integrations.duo.gebeurtenissen import GEBEURTENISSEN, Hulpbron, Soort
 from core.ontwikkeling.simulator import berichten
 from tests.integrations.wereld import DUO_OIN, UTRECHT, StartWereld
+from tests.yamlezer import lees_yaml
 
 DUO = Path(__file__).parents[2].parent / "shared" / "duo"
 pytestmark = pytest.mark.skipif(
@@ -96,7 +96,7 @@ TYPEN: Mapping[tuple[str, str], tuple[Any, Any]] = {
 
 @cache
 def beschrijving(koppelvlak: str) -> dict[str, Any]:
-    gelezen: dict[str, Any] = yaml.safe_load((DUO / f"{koppelvlak}.yml").read_text(encoding="utf-8"))
+    gelezen: dict[str, Any] = lees_yaml(DUO / f"{koppelvlak}.yml")
     return gelezen
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
+
+from tests.yamlezer import lees_yaml
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class _Tabel(msgspec.Struct, forbid_unknown_fields=True):
 def lees_tabel(naam: str) -> list[Geval]:
     """Alle gevallen van een tabel, elk boven op het uitgangspunt van de tabel; nummers zijn uniek."""
     pad = Path(__file__).parent / f"{naam}.yaml"
-    tabel = msgspec.convert(yaml.safe_load(pad.read_text(encoding="utf-8")), _Tabel)
+    tabel = msgspec.convert(lees_yaml(pad), _Tabel)
     nummers = [g.nr for g in tabel.gevallen]
     assert len(set(nummers)) == len(nummers), f"{naam}: een nummer staat er twee keer"
     return [

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-import yaml
 
 from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort
@@ -27,6 +26,7 @@ from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
 from core.law.voornemen import Voornemenstand
 from tests.law.tabellen import maak
+from tests.yamlezer import lees_yaml
 
 
 class _Antwoorden(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,9 +49,7 @@ class _Tabel(msgspec.Struct, forbid_unknown_fields=True):
     ofwel: dict[Fase, dict[Handeling, Handeling]]
 
 
-TABEL = msgspec.convert(
-    yaml.safe_load((Path(__file__).parent / "handelingen.yaml").read_text(encoding="utf-8")), _Tabel
-)
+TABEL = msgspec.convert(lees_yaml(Path(__file__).parent / "handelingen.yaml"), _Tabel)
 STANDAARD = {"waarschuwing_rechtsmiddel": "bezwaarclausule"}
 MENS = UUID(int=1)
 BESLUITEN = {

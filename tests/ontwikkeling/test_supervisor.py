@@ -12,6 +12,7 @@ import pytest
 
 from core.ontwikkeling.embedded.processen import achterblijvers, leeft
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from tests.geduld import GEDULD
 from tests.ontwikkeling.omstandigheden import WORTEL
 
 Speel = Callable[..., subprocess.Popen[str]]
@@ -58,7 +59,7 @@ def _pid(map_: Path, naam: str) -> int:
 
 
 def _wacht_tot_dood(*pids: int) -> None:
-    einde = time.monotonic() + 5
+    einde = time.monotonic() + GEDULD
     while any(leeft(pid) for pid in pids):
         assert time.monotonic() < einde, [pid for pid in pids if leeft(pid)]
         time.sleep(0.01)
@@ -73,7 +74,7 @@ def test_een_stopsein_beeindigt_eerst_de_kinderen_en_dan_de_servers(
     assert "Valkey starten klaar" in gezegd
     assert "trouw starten klaar" in gezegd
     os.killpg(proces.pid, sein)
-    assert proces.wait(10) == 0
+    assert proces.wait(GEDULD) == 0
     assert (map_ / "afscheid").read_text(encoding="ascii") == "server leeft: True"
     _wacht_tot_dood(_pid(map_, "trouw"), _pid(map_, "kleinkind"))
     assert achterblijvers("valkey-server", map_ / "vk" / "data") == []
@@ -86,7 +87,7 @@ def test_ongeduldig_nog_een_ctrl_c_breekt_het_stoppen_niet_af(map_: Path, speel:
     _tot(proces, "Meedoen stopt")
     os.killpg(proces.pid, signal.SIGINT)
     _tot(proces, "koppig stopte niet binnen 2 s: afgebroken.")
-    assert proces.wait(10) == 0
+    assert proces.wait(GEDULD) == 0
     _wacht_tot_dood(_pid(map_, "koppig"))
     assert achterblijvers("valkey-server", map_ / "vk" / "data") == []
 
@@ -100,7 +101,7 @@ def test_een_gestorven_kind_wordt_met_zijn_laatste_regels_gemeld_en_herstart(map
     os.kill(_pid(map_, "struikelend"), signal.SIGKILL)
     gezegd = _tot(proces, "log: ")
     assert "struikelend stopte onverwacht (door signaal 9); nieuwe start 3 van 3" in gezegd
-    einde = time.monotonic() + 5
+    einde = time.monotonic() + GEDULD
     while not leeft(_pid(map_, "struikelend")):
         assert time.monotonic() < einde
         time.sleep(0.01)
@@ -112,7 +113,7 @@ def test_een_kind_dat_blijft_sterven_stopt_alles_met_code_1(map_: Path, speel: S
     proces = speel("trouw", "hopeloos")
     gezegd = _tot(proces, "blijft dat doen; alles wordt gestopt")
     assert gezegd.count("nieuwe start") == 3
-    assert proces.wait(10) == 1
+    assert proces.wait(GEDULD) == 1
     _wacht_tot_dood(_pid(map_, "trouw"), _pid(map_, "kleinkind"))
     assert achterblijvers("valkey-server", map_ / "vk" / "data") == []
 
@@ -123,7 +124,7 @@ def test_een_kind_dat_niet_gereed_komt_stopt_alles_met_code_1(speel: Speel) -> N
     gezegd = _tot(proces, "log: ")
     assert "nooit_gereed is na 5 s niet gereed." in gezegd
     assert "ik doe mijn best" in gezegd
-    assert proces.wait(10) == 1
+    assert proces.wait(GEDULD) == 1
 
 
 def test_een_server_die_sterft_stopt_alles_met_code_1(map_: Path, speel: Speel) -> None:
@@ -132,7 +133,7 @@ def test_een_server_die_sterft_stopt_alles_met_code_1(map_: Path, speel: Speel) 
     (pid,) = achterblijvers("valkey-server", map_ / "vk" / "data")
     os.kill(pid, signal.SIGKILL)
     _tot(proces, "Valkey stopte onverwacht; alles wordt gestopt.")
-    assert proces.wait(10) == 1
+    assert proces.wait(GEDULD) == 1
     _wacht_tot_dood(_pid(map_, "trouw"))
 
 

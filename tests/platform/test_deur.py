@@ -20,13 +20,13 @@ from core.platform.http.drukte import Drukte
 from core.platform.http.plaatsen import Grenzen
 from core.platform.http.protocollen import PIJPLIJN, BewaaktHttptools
 from core.platform.huis import Huis
+from tests.geduld import GEDULD
 from tests.platform.test_mtls import ANDER_OIN, opgesteld
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import als_client
 
 # Each of these keeps a door occupied for seconds.
 pytestmark = pytest.mark.lang
-GEDULD = 20
 VEEL = 300
 LIVE = b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n"
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.platform.huis import Huis
+from tests.geduld import GEDULD
 from tests.platform.test_mtls import BERICHT, Opstelling, opgesteld
 from tests.voorbeelden.beheer import TweeGemeenten
 
@@ -23,7 +24,6 @@ async def ongeduldig(
 
 NIETS = b"GET /duo/v1 HTTP/1.1\r\nHost: x\r\n\r\n"
 """Een verzoek met een kort antwoord, waarna de verbinding open blijft."""
-GEDULD = 20
 """Seconden waarna een test opgeeft: niets hieronder wacht zo lang, tenzij het stuk is."""
 
 

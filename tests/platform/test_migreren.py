@@ -10,6 +10,7 @@ import pytest
 
 from core.fouten import Onbereikbaar
 from core.platform.db.migreren import OnjuisteMigratie, bereid_voor, lees_migraties, migreer
+from tests.geduld import GEDULD
 from tests.voorbeelden.cluster import MIGRATIES, Cluster, nieuwe_naam
 
 EEN = "create table proef (x integer)"
@@ -159,7 +160,7 @@ async def test_voorbereiden_mag_vaker_en_zet_dan_het_wachtwoord(cluster: Cluster
     await bereid_voor(cluster.beheer_dsn(leeg), {"meedoen_relay": "een'ander \\ wachtwoord"})
     try:
         verbinding = await asyncpg.connect(
-            cluster.postgres.dsn("meedoen_relay", "een'ander \\ wachtwoord", leeg), timeout=5
+            cluster.postgres.dsn("meedoen_relay", "een'ander \\ wachtwoord", leeg), timeout=GEDULD
         )
         await verbinding.close()
     finally:

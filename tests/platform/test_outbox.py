@@ -14,6 +14,7 @@ from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.platform.outbox.bus import Bericht
 from core.platform.outbox.relay import Relay, gemeente_van
+from tests.geduld import GEDULD
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
 from tests.voorbeelden.personen import persoon
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
@@ -332,9 +333,9 @@ async def test_de_relay_draait_tot_stop(databank: Databank, twee_gemeenten: Twee
 
     taak = asyncio.create_task(Relay(databank, neem).draai(stop))
     id_ = await _zet(databank, twee_gemeenten.a)
-    await asyncio.wait_for(binnen.wait(), 10)
+    await asyncio.wait_for(binnen.wait(), GEDULD)
     stop.set()
-    await asyncio.wait_for(taak, 10)
+    await asyncio.wait_for(taak, GEDULD)
     assert gekregen == [id_]
 
 

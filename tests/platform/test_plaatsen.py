@@ -12,6 +12,7 @@ from core.platform.db.plaatsen import Plaatsen
 from core.platform.db.uow import Databank, GeenUnitOfWork
 from core.platform.partijen import PARTIJEN, toegang_partner
 from core.platform.tenancy import Actor, Doel, Toegang, toegang_platform, toegang_taak
+from tests.geduld import GEDULD
 from tests.voorbeelden.beheer import TweeGemeenten
 
 KORT = 0.05
@@ -64,7 +65,7 @@ async def test_de_deuren_van_het_platform_delen_niet() -> None:
 
 
 async def test_wie_wacht_komt_aan_de_beurt_in_volgorde_van_komst() -> None:
-    plaatsen, een = Plaatsen(2, geduld=20), _gemeente()
+    plaatsen, een = Plaatsen(2, geduld=GEDULD), _gemeente()
     volgorde: list[int] = []
 
     async def kom(nummer: int) -> None:
@@ -79,7 +80,7 @@ async def test_wie_wacht_komt_aan_de_beurt_in_volgorde_van_komst() -> None:
 
 
 async def test_wie_opgeeft_of_afgebroken_wordt_houdt_geen_plaats() -> None:
-    plaatsen, een = Plaatsen(2, geduld=20), _gemeente()
+    plaatsen, een = Plaatsen(2, geduld=GEDULD), _gemeente()
     async with plaatsen.houd(een):
         wacht = asyncio.create_task(_kan(plaatsen, een))
         await asyncio.sleep(0)
@@ -96,7 +97,7 @@ async def test_nesten_wordt_meteen_geweigerd_en_wacht_niet_op_zichzelf(
     databank: Databank, twee_gemeenten: TweeGemeenten
 ) -> None:
     toegang = twee_gemeenten.a.als_klantmanager()
-    async with databank.uow(toegang), asyncio.timeout(1):
+    async with databank.uow(toegang), asyncio.timeout(GEDULD):
         with pytest.raises(GeenUnitOfWork, match="nest niet"):
             async with databank.uow(toegang):
                 pass

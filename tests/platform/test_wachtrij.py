@@ -21,7 +21,8 @@ from core.platform.queue.bericht import WACHTRIJ, pak_uit
 from core.platform.queue.herstel import MERK, herstel
 from core.platform.queue.keuring import Vreemd
 from core.platform.telemetry import logboek
-from tests.platform.wachtrij import GEDULD, TYPEN, Proef, draaiende_worker, zet_type
+from tests.geduld import GEDULD
+from tests.platform.wachtrij import TYPEN, Proef, draaiende_worker, zet_type
 
 # arq closes its connection with a method that redis has since renamed.
 pytestmark = pytest.mark.filterwarnings("ignore:Call to deprecated close:DeprecationWarning")

@@ -17,9 +17,9 @@ from core.platform.queue.bericht import WACHTRIJ
 from core.platform.queue.valkey import maak_valkey
 from core.platform.queue.werker import Werker
 from core.platform.tenancy import Actor
+from tests.geduld import GEDULD
 from tests.voorbeelden.omgeving import omgeving
 
-GEDULD = 20
 NERGENS = dict.fromkeys(Actor, "postgresql://wie:wat@127.0.0.1:9/nergens")
 TYPEN = ("string", "list", "hash", "set", "zset", "stream")
 

@@ -15,6 +15,7 @@ import asyncpg
 
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, Toegang
+from tests.geduld import GEDULD
 from tests.process.wereld import Wereld
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
 
@@ -108,7 +109,7 @@ async def tegelijk(wereld: Wereld, een: Doe, ander: Doe) -> list[Partij]:
     door = asyncio.Event()
     partijen = [Partij(door), Partij(door)]
     taken = [asyncio.create_task(_als(partij, doe)) for partij, doe in zip(partijen, (een, ander), strict=True)]
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while not all(p.stil.is_set() or t.done() for p, t in zip(partijen, taken, strict=True)):
             if any(p.stil.is_set() for p in partijen) and await wereld.alziend.fetchval(_WACHT):
                 break

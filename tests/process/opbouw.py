@@ -15,8 +15,10 @@ from core.instellingen.config import lees_config
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.telemetry import logboek
 from core.process.mandaat.opdrachten import neem_op
+from tests.process.onthouden import Onthouden
 from tests.process.wereld import BEGIN, Wereld
 from tests.process.wereldbouw import bouw
+from tests.process.zaak import Zaak
 from tests.voorbeelden.alle import DOOR_DE_MIGRATIE, TABELLEN
 from tests.voorbeelden.beheer import maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam
@@ -51,6 +53,8 @@ async def staande_wereld(
         await gebouwd.zet_klok(BEGIN)
         await vul_mandaten(gebouwd)
         await _onthoud_begin(alziend)
+        gebouwd.onthouden = Onthouden(LEEG)
+        await _speel_vooraf(gebouwd, gebouwd.onthouden)
         yield gebouwd
         await gebouwd.http.aclose()
         await gebouwd.duo.aclose()
@@ -62,12 +66,31 @@ async def staande_wereld(
 @pytest_asyncio.fixture(loop_scope="session")
 async def wereld(staande_wereld: Wereld) -> Wereld:
     """Een wereld waarin nog niets gebeurd is: twee gemeenten met hun mensen, en een klok op 2 maart 2026."""
-    await leeg_database(staande_wereld, daarna=await _terug_naar_begin(staande_wereld.alziend))
-    nieuw = staande_wereld.opnieuw()
+    return await maak_leeg(staande_wereld)
+
+
+async def maak_leeg(wereld: Wereld) -> Wereld:
+    """Dezelfde wereld, waarin nog niets gebeurd is."""
+    await leeg_database(wereld, daarna=await _terug_naar_begin(wereld.alziend))
+    nieuw = wereld.opnieuw()
     for soort in await nieuw.storingen():
         await nieuw.storing(soort, 0)
     nieuw.lijn.vergeet()
+    if nieuw.onthouden is not None:
+        await nieuw.onthouden.begin(nieuw)
     return nieuw
+
+
+async def _speel_vooraf(wereld: Wereld, onthouden: Onthouden) -> None:
+    """De verhalen waarmee de meeste tests beginnen: van wie asielstatushouder is en van wie niet."""
+    for asiel, stukken in (
+        (True, (Zaak.tot_opgeroepen, Zaak.tot_afwezig, Zaak.tot_traject)),
+        (False, (Zaak.tot_traject,)),
+    ):
+        for stuk in stukken:
+            leeg = await maak_leeg(wereld)
+            with onthouden.bewaart():
+                await stuk(await Zaak.nieuw(leeg, asiel=asiel))
 
 
 async def _onthoud_begin(alziend: Any) -> None:
@@ -78,7 +101,9 @@ async def _onthoud_begin(alziend: Any) -> None:
 
 
 async def _terug_naar_begin(alziend: Any) -> str:
-    bewaard = await alziend.fetch("select relname from pg_class where relnamespace = pg_my_temp_schema()")
+    bewaard = await alziend.fetch(
+        "select relname from pg_class where relnamespace = pg_my_temp_schema() and relname ^@ 'begin_'"
+    )
     return "; ".join(f"insert into meedoen.{naam.removeprefix('begin_')} table pg_temp.{naam}" for (naam,) in bewaard)
 
 
@@ -97,4 +122,4 @@ async def leeg_database(wereld: Wereld, daarna: str = "") -> None:
     await wereld.zet_klok(BEGIN)
 
 
-__all__ = ["deel_de_lus", "leeg_database", "staande_wereld", "vul_mandaten", "wereld"]
+__all__ = ["deel_de_lus", "leeg_database", "maak_leeg", "staande_wereld", "vul_mandaten", "wereld"]

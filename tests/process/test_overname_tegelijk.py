@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from core.process.overname.tables import Overnamesoort
+from tests.geduld import GEDULD
 from tests.process.test_overname import _bij, _collega, _de_dag_breekt_aan, _zaai
 from tests.process.test_slot import WACHTEND
 from tests.process.wereld import VANDAAG, Wereld
@@ -56,7 +57,7 @@ async def test_c19_wie_wacht_terwijl_een_ander_alles_krijgt_hoort_dat_er_niets_o
         await wereld.alziend.execute("select 1 from overname where id = $1 for no key update", UUID(later))
         keuze = dossiers if gekozen else None
         verzoek = asyncio.create_task(_stuur(wereld, een, keuze))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(GEDULD):
             while not await wereld.alziend.fetch(WACHTEND):  # noqa: ASYNC110 - the database is asked, not an event
                 await asyncio.sleep(0)
         await wereld.alziend.execute("update dossier set behandelaar_id = $1 where id = any ($2)", ander, dossiers)

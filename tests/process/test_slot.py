@@ -19,6 +19,7 @@ from core.platform.db.uow import GeenUnitOfWork, Tx
 from core.process.dossier import actions, brp, samenvoegen
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import ga_naar, lees_dossier, neem_dossier, werk_bij
+from tests.geduld import GEDULD
 from tests.process.wereld import VANDAAG, Wereld
 from tests.voorbeelden.dossier import dossier, persoon_nummer
 
@@ -87,7 +88,7 @@ async def _zaai(wereld: Wereld, **anders: date) -> UUID:
 async def _wacht_op(wereld: Wereld, taak: "asyncio.Task[None]") -> str:
     """De soort opdracht die op een slot wacht: een gewone lezing doet dat nooit. Wie klaar is, wachtte nergens op."""
     vorige = None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(GEDULD):
         while not taak.done():
             wachtend = [rij["query"] for rij in await wereld.alziend.fetch(WACHTEND)]
             # PostgreSQL copies the statement before it looks at the wait: one look may pair it with an older statement.

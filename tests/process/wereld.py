@@ -5,11 +5,11 @@ DUO en BRP. De klok staat op maandag 2 maart 2026 en gaat alleen verder als een 
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import httpx2
@@ -30,12 +30,15 @@ from core.platform.outbox.dagelijks import Dagwerk
 from core.platform.outbox.relay import Relay
 from core.process.aanmelding.ontvangst import Postvak
 from core.worker import verwerk
+from tests.geduld import GEDULD
 from tests.process.lijn import Lijn, Post
+from tests.process.onthouden import REGISTER, Onthouden
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten, verzet_klok
 
 BEGIN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 VANDAAG = BEGIN.date()
 BRIEF = "besluit.maak_brief"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,20 @@ class Wereld:
     duo: httpx2.AsyncClient
     """De lijn van DUO naar de ontvanger."""
     bevolking: tuple[Inwoner, ...]
+    onthouden: Onthouden | None = None
 
     def opnieuw(self, twee: TweeGemeenten | None = None) -> "Wereld":
         """Dezelfde wereld voor een volgende test, zo nodig met andere mensen; DUO weet nog niets."""
-        tabellen = ("stand", "agenda", "melding", "gezien", "contactpersoon", "koppeling")
         with closing(sqlite3.connect(self.simulator.bestand, isolation_level=None)) as db:
-            db.executescript(f"begin; {'; '.join(f'delete from {tabel}' for tabel in tabellen)}; commit")
+            db.executescript(f"begin; {'; '.join(f'delete from {tabel}' for tabel in REGISTER)}; commit")
         self.lijn.vergeet()
         self.deur.weigeringen.vergeet()
         self.post.aangenomen.clear()
         return replace(self, twee=twee or self.twee)
+
+    async def stap(self, naam: str, speel: Callable[[], Awaitable[T]], *, bewaar: bool = False) -> T:
+        """Een stap waarmee veel tests beginnen; `Onthouden` zegt wanneer zij niet opnieuw gespeeld wordt."""
+        return await (speel() if self.onthouden is None else self.onthouden.stap(self, naam, speel, bewaar=bewaar))
 
     # ── De klok ─────────────────────────────────────────────────────────────────────────────────────
     async def zet_klok(self, moment: dt.datetime | dt.date) -> None:
@@ -183,7 +190,7 @@ class Wereld:
                 te_melden = {rij[0] for rij in db.execute("select bericht_id from melding")}
                 return te_melden <= self.post.aangenomen
 
-            async with asyncio.timeout(20), self.post.iets:
+            async with asyncio.timeout(GEDULD), self.post.iets:
                 await self.post.iets.wait_for(klaar)
 
     async def besturing(self, knop: str, **stand: object) -> None:

@@ -18,6 +18,7 @@ from core.platform.sleutelbeheer.rotatie import Cijferkolom, Rotatie, Uitslag
 from core.platform.tenancy import Doel
 from core.process.aanmelding import ontvangst
 from core.process.dossier import personen
+from tests.geduld import GEDULD
 from tests.voorbeelden.aanmelding import notificatie
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.beheer import Gemeente, TweeGemeenten
@@ -114,7 +115,7 @@ class Proef:
 
     async def tot_er_iemand_wacht(self) -> None:
         """Tot een andere verbinding op een vastgezette rij staat te wachten."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(GEDULD):
             while not await self.alziend.fetchval("select count(*) from pg_locks where not granted"):  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 

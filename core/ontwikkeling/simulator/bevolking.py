@@ -106,6 +106,7 @@ def bruikbare_nummers() -> tuple[str, ...]:
     return tuple(nummer for n in range(999_990_000, 1_000_000_000) if bsn_regels.is_valid(nummer := str(n)))
 
 
+@cache
 def maak_bevolking(zaad: int, gemeenten: tuple[SimulatorGemeente, ...], *, aantal: int) -> tuple[Inwoner, ...]:
     """Maak `aantal` personen, eerlijk verdeeld over de gemeenten; per gemeente op volgorde van aanmelding."""
     toeval = random.Random(zaad)  # noqa: S311  -- repeatable on purpose; nothing here is secret
