@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
 
+import structlog
 from uvicorn.config import STARTUP_FAILURE
 
 from core.api import maak_server
@@ -32,6 +33,7 @@ def draai(proces: Proces, config: Config) -> None:
     # sends itself the signal again when it is done.
     signal.signal(signal.SIGTERM, _klaar)
     richt_in(config)
+    meld_toegestaan(config)
     try:
         _DRAAI[proces](config)
     except Exception as fout:
@@ -45,6 +47,14 @@ def richt_in(config: Config) -> None:
     """Logboek en Sentry van dit proces."""
     logboek.richt_in(config.logniveau)
     sentry.richt_in(config)
+
+
+def meld_toegestaan(config: Config) -> None:
+    """Zeg bij het starten wat dit proces buiten internet mag vragen: dat staat niet bij een gemeente, en valt op."""
+    for host, netwerk, poort in getattr(config, "uitgaand_toegestaan", ()):
+        structlog.get_logger("meedoen.uitgaand").warning(
+            "buiten internet toegestaan", host=host, netwerk=str(netwerk), poort=poort
+        )
 
 
 def _klaar(_nummer: int, _frame: FrameType | None) -> None:

@@ -9,6 +9,7 @@ Elk geheim zegt voor welke processen het is. Een proces leest de andere niet, oo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ class Config:
     brp_adres: str
     brp_legitimatie: str
     brp_per_dag: int
+    uitgaand_toegestaan: tuple[tuple[str, IPv4Network | IPv6Network, int], ...]
     tenants: Path
     klok: Kloksoort
     logniveau: str

@@ -3,9 +3,15 @@
 Een lezer geeft de waarde, of een ValueError die zegt wat er verwacht wordt en nooit wat er stond.
 """
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import parse_qs, urlsplit
+
+_TOEGESTAAN = re.compile(
+    r"(?:(?P<host>[a-z0-9.-]+)|\[(?P<ipv6>[0-9a-f:]+)\]):(?P<netwerk>[0-9a-f:.]+/[0-9]+):(?P<poort>[0-9]+)"
+)
 
 
 def poort(tekst: str) -> int:
@@ -32,6 +38,23 @@ def knopen(tekst: str) -> tuple[tuple[str, int], ...]:
         if not host or not scheiding:
             raise ValueError("verwacht host:poort, met komma's ertussen")
         gevonden.append((host, poort(nummer)))
+    return tuple(gevonden)
+
+
+def toegestaan(tekst: str) -> tuple[tuple[str, IPv4Network | IPv6Network, int], ...]:
+    """Namen buiten internet die Meedoen mag vragen: `host:netwerk:poort`, met komma's ertussen."""
+    gevonden = []
+    for deel in tekst.split(","):
+        passend = _TOEGESTAAN.fullmatch(deel.strip())
+        try:
+            netwerk = ip_network(passend["netwerk"]) if passend else None
+        except ValueError:
+            netwerk = None
+        if passend is None or netwerk is None or "%" in str(netwerk):
+            raise ValueError("verwacht host:netwerk:poort, met komma's ertussen: idp.example.org:10.1.2.0/24:443")
+        if netwerk.prefixlen == 0:
+            raise ValueError("het netwerk is alles; noem alleen dat van deze host")
+        gevonden.append((passend["host"] or passend["ipv6"], netwerk, poort(passend["poort"])))
     return tuple(gevonden)
 
 

@@ -272,6 +272,13 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         voor=_WORKER,
         standaard="500",
     ),
+    Instelling(
+        naam="uitgaand_toegestaan",
+        uitleg="wat Meedoen buiten internet mag vragen als een ander het opgeeft: host:netwerk:poort, met komma's",
+        lees=lezers.toegestaan,
+        voor=_API | _WORKER,
+        standaard="",
+    ),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants", noemen=True),
     Instelling(
         naam="klok",

@@ -16,6 +16,8 @@ class Regel:
     slecht: tuple[str, ...]
     goed: tuple[str, ...]
     waar: tuple[str, ...] = ("core/", "plugins/")
+    behalve: tuple[str, ...] = ()
+    """Mappen waar zij niet geldt."""
     uitzonderingen: Mapping[str, str] = field(default_factory=dict)
     """Bestand en reden."""
 
@@ -165,6 +167,28 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/queue/valkey.py": "toetst de server altijd",
             "core/platform/db/pool.py": "create_pool is hier die van asyncpg",
         },
+    ),
+    Regel(
+        naam="een adres dat een ander opgaf gaat door core/platform/uitgaand",
+        zoek=vinders.eigen_httpclient,
+        slecht=(
+            "async with httpx2.AsyncClient() as http:\n    pass",
+            "x = httpx2.get(adres)",
+            "v = httpx2.AsyncHTTPTransport()",
+            "from httpx2 import AsyncClient",
+            "import httpcore2",
+            "from urllib3 import PoolManager",
+            "import http.client",
+            "from authlib.integrations.httpx_client import AsyncOAuth2Client",
+        ),
+        goed=(
+            "async def f(http: httpx2.AsyncClient) -> httpx2.Response:\n    return await http.get('/x')",
+            "await uitgaand.haal(adres)",
+            "v = httpx2.Request('GET', url)",
+            "from http import HTTPStatus",
+        ),
+        behalve=("core/integrations/", "core/ontwikkeling/"),
+        uitzonderingen={"core/platform/uitgaand/vervoer.py": "hier, naar het beoordeelde adres"},
     ),
     Regel(
         naam="wat naar Sentry gaat, gaat door core/platform/telemetry",

@@ -139,6 +139,43 @@ def sentry(boom: ast.Module) -> Iterator[Vondst]:
             yield knoop.lineno, "sentry_sdk"
 
 
+_VRAAGT_ZELF = frozenset(
+    {
+        "AsyncClient", "Client", "AsyncHTTPTransport", "HTTPTransport",
+        "delete", "get", "head", "options", "patch", "post", "put", "request", "stream",
+    }
+)  # fmt: skip
+_CLIENTS = (
+    "httpcore2",
+    "httpcore",
+    "httpx",
+    "http.client",
+    "urllib.request",
+    "urllib3",
+    "requests",
+    "aiohttp",
+    "authlib.integrations",
+)
+
+
+def eigen_httpclient(boom: ast.Module) -> Iterator[Vondst]:
+    for aanroep, naam in aanroepen(boom):
+        if naam.startswith("httpx2.") and naam.removeprefix("httpx2.") in _VRAAGT_ZELF:
+            yield aanroep.lineno, naam
+    for knoop in knopen(boom):
+        if isinstance(knoop, ast.Import):
+            namen = [a.name for a in knoop.names]
+        elif isinstance(knoop, ast.ImportFrom):
+            namen = [f"{knoop.module}.{a.name}" for a in knoop.names]
+        else:
+            continue
+        for naam in namen:
+            if naam.startswith("httpx2.") and naam.removeprefix("httpx2.") in _VRAAGT_ZELF:
+                yield knoop.lineno, naam
+            if any(naam == client or naam.startswith(f"{client}.") for client in _CLIENTS):
+                yield knoop.lineno, naam
+
+
 def leeslog_buiten_de_view(boom: ast.Module) -> Iterator[Vondst]:
     for aanroep, naam in aanroepen(boom):
         if naam.endswith("logboek.schrijf"):
