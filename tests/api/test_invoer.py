@@ -5,14 +5,14 @@ import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
 
 from core.platform.db.tabel import Tabel
-from core.platform.http.invoer import GRENS, zoek_gebreken
-from core.platform.http.vrijetekst import MET_BSN, maak_netjes
+from core.platform.http.invoer import GRENS, hoogste_aantal, zoek_gebreken
+from core.platform.http.vrijetekst import MET_BSN, kern, maak_netjes
 from core.process.dossier.briefadres_api import BriefadresIn
 from core.process.vertegenwoordiging.api import OptredenIn
 from tests.api.gezaaid import ONBEZAAID, stuur_ruw, zaai
@@ -368,3 +368,24 @@ async def test_een_verzoek_dat_halverwege_stopt_laat_geen_verbinding_achter(were
         await asyncio.gather(taak, return_exceptions=True)
     lijsten = await asyncio.gather(*(wereld.km.lees("/werkvoorraad") for _ in range(20)))
     assert all(lijst["werk"] == [] for lijst in lijsten)
+
+
+def test_elke_lijst_in_een_body_heeft_een_einde(staande_wereld: Wereld) -> None:
+    """Wat langer is wordt geweigerd voordat iemand naar de onderdelen kijkt; zonder grens kan dat niet."""
+
+    def lijsten(soort: object, pad: str) -> Iterator[tuple[str, object]]:
+        binnen = kern(soort)
+        if isinstance(binnen, type) and issubclass(binnen, msgspec.Struct):
+            for veld in msgspec.structs.fields(binnen):
+                yield from lijsten(veld.type, f"{pad}.{veld.encode_name}")
+        elif get_origin(binnen) is tuple:
+            yield pad, soort
+            yield from lijsten(get_args(binnen)[0], f"{pad}[0]")
+
+    gevonden = {
+        pad: hoogste_aantal(soort)
+        for route in met_body(staande_wereld.huis)
+        for pad, soort in lijsten(contract_van(route), contract_van(route).__name__)
+    }
+    assert len(gevonden) > 20
+    assert [pad for pad, hoogstens in gevonden.items() if hoogstens is None] == []

@@ -15,8 +15,8 @@ from litestar.exceptions import HTTPException
 from litestar.testing import RequestFactory
 from msgspec import Meta
 
-from core.fouten import OngeldigeInvoer
-from core.platform.http.invoer import lees_body, zoek_gebreken
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.http.invoer import MEESTE_GEBREKEN, begrens, lees_body, zoek_gebreken
 from core.platform.vorm import is_bewaarbaar
 
 
@@ -39,7 +39,7 @@ class Proef(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=T
     vinkje: bool = False
 
 
-GOED = {
+GOED: dict[str, Any] = {
     "naam": "A",
     "geborenOp": "1990-04-01",
     "persoonId": str(UUID(int=7)),
@@ -182,3 +182,30 @@ def test_een_melding_noemt_nooit_de_waarde(waarde: object) -> None:
         if len(geheim) > 5:
             assert geheim not in gebrek.melding
             assert geheim not in gebrek.veld
+
+
+async def test_een_lijst_die_te_lang_is_wordt_niet_stuk_voor_stuk_bekeken() -> None:
+    """Anders telt een body van een kwart megabyte tot honderdduizend gebreken, en wacht iedereen daarop."""
+    veel = [1] * 50_000
+    gebreken = await _gebreken({**GOED, "regels": veel})
+    assert gebreken == {"regels": "verwacht een lijst van hoogstens 2 onderdelen"}
+    ook_de_naam = {**GOED, "naam": 1, "regels": [*GOED["regels"], *veel]}
+    assert await _gebreken(ook_de_naam) == gebreken, "eerst dit, dan de rest"
+
+
+async def test_een_object_met_duizenden_velden_wordt_niet_naam_voor_naam_bekeken() -> None:
+    velden = {f"veld{nummer}": 1 for nummer in range(5_000)}
+    [(veld, melding)] = (await _gebreken(GOED | velden)).items()
+    assert (veld, melding) == (
+        "body",
+        "heeft 5005 velden; hier kan: naam, geborenOp, persoonId, kleur, regels, toelichting, vinkje.",
+    )
+    [(veld, melding)] = (await _gebreken({**GOED, "regels": [velden]})).items()
+    assert (veld, melding) == ("regels[0]", "heeft 5000 velden; hier kan: wat, hoeVaak.")
+
+
+def test_een_antwoord_noemt_een_begrensd_aantal_gebreken_en_hoeveel_er_nog_zijn() -> None:
+    gevonden = [Gebrek(veld=f"regels[{nummer}]", melding="ontbreekt") for nummer in range(MEESTE_GEBREKEN + 7)]
+    assert begrens(gevonden[:MEESTE_GEBREKEN]) == tuple(gevonden[:MEESTE_GEBREKEN])
+    *genoemd, laatste = begrens(gevonden)
+    assert (genoemd, laatste.melding) == (gevonden[:MEESTE_GEBREKEN], "heeft daarnaast nog 7 gebreken")

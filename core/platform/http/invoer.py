@@ -8,11 +8,12 @@ staat in de `opt` van de route (`vraagt(..., body=...)`) en komt vandaar ook in 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from litestar import Request
@@ -32,6 +33,10 @@ GRENS = 262_144
 _UTF8 = "utf-8"
 MEESTE_VREEMDE = 20
 """Zoveel namen die niet bestaan noemt een antwoord; wie er meer stuurt, leest de beschrijving."""
+MEESTE_TE_VEEL = 100
+"""Heeft een object zoveel namen meer dan er kunnen, of een lijst onderdelen, dan wordt er naar geen ervan gekeken."""
+MEESTE_GEBREKEN = 50
+"""Zoveel gebreken noemt een antwoord; wie ze verbetert, leest daarna de rest."""
 _VELDNAAM = re.compile("[A-Za-z][A-Za-z_]{0,49}[0-9]?")
 STUURTEKEN = "bevat een stuurteken dat niet kan"
 _VERWACHT = re.compile(r"Expected `(?P<soort>[^`]+)`(?P<rest>[^-]*)")
@@ -75,8 +80,10 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
         raise OngeldigeInvoer(
             "De body is geen leesbare JSON.", gebreken=(Gebrek(veld="body", melding="verwacht een JSON-object"),)
         ) from None
-    waarde = maak_netjes(contract, waarde)
-    gebreken = tuple(zoek_gebreken(contract, waarde))
+    gebreken = tuple(te_veel(contract, waarde))
+    if not gebreken:
+        waarde = maak_netjes(contract, waarde)
+        gebreken = begrens(zoek_gebreken(contract, waarde))
     if not gebreken:
         try:
             gelezen = msgspec.convert(waarde, contract)
@@ -131,6 +138,51 @@ def _fout_in_parameter(soort: Any, tekst: str) -> str | None:
     except (msgspec.ValidationError, UnicodeEncodeError) as fout:
         return _melding(soort, str(fout))
     return BUITEN if isinstance(gelezen, date | datetime) and not ligt_binnen(gelezen) else None
+
+
+def te_veel(soort: object, waarde: object, pad: str = "") -> Iterator[Gebrek]:
+    """Elke lijst die veel langer is dan zij kan zijn, en elk object met veel meer namen dan er bestaan.
+
+    Dit komt voor al het andere: wat erin staat wordt dan niet een voor een bekeken. Anders houdt een body van een kwart
+    megabyte iedereen seconden op (art. 32 AVG).
+    """
+    binnen = kern(soort)
+    if isinstance(waarde, dict) and isinstance(binnen, type) and issubclass(binnen, msgspec.Struct):
+        velden = msgspec.structs.fields(binnen)
+        if len(waarde) > len(velden) + MEESTE_TE_VEEL:
+            kan = ", ".join(veld.encode_name for veld in velden)
+            yield Gebrek(veld=pad or "body", melding=f"heeft {tel(len(waarde), 'veld', 'velden')}; hier kan: {kan}.")
+            return
+        for veld in velden:
+            if veld.encode_name in waarde:
+                yield from te_veel(veld.type, waarde[veld.encode_name], _sub(pad, veld.encode_name))
+    elif isinstance(waarde, list) and get_origin(binnen) is tuple:
+        hoogstens = hoogste_aantal(soort)
+        if hoogstens is not None and len(waarde) > hoogstens + MEESTE_TE_VEEL:
+            aantal = tel(hoogstens, "onderdeel", "onderdelen")
+            yield Gebrek(veld=pad or "body", melding=f"verwacht een lijst van hoogstens {aantal}")
+            return
+        for nummer, deel in enumerate(waarde):
+            yield from te_veel(get_args(binnen)[0], deel, f"{pad}[{nummer}]")
+
+
+def hoogste_aantal(soort: object) -> int | None:
+    """Hoeveel onderdelen een lijst hoogstens heeft; None als het contract dat niet zegt."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        hier = [g.max_length for g in grenzen if isinstance(g, msgspec.Meta) and g.max_length is not None]
+        return min(hier, default=None) or hoogste_aantal(binnen)
+    if get_origin(soort) in (Union, UnionType):
+        return next((n for deel in get_args(soort) if (n := hoogste_aantal(deel)) is not None), None)
+    return None
+
+
+def begrens(gebreken: list[Gebrek]) -> tuple[Gebrek, ...]:
+    """De eerste gebreken, en hoeveel er nog meer zijn."""
+    if len(gebreken) <= MEESTE_GEBREKEN:
+        return tuple(gebreken)
+    meer = tel(len(gebreken) - MEESTE_GEBREKEN, "gebrek", "gebreken")
+    return (*gebreken[:MEESTE_GEBREKEN], Gebrek(veld="body", melding=f"heeft daarnaast nog {meer}"))
 
 
 def zoek_gebreken(soort: Any, waarde: object, pad: str = "") -> list[Gebrek]:
