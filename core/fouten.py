@@ -187,6 +187,13 @@ class OngeldigeInvoer(Fout):
         self.gebreken = gebreken
 
 
+class NoemtNummer(OngeldigeInvoer):
+    """De invoer deugt niet, en de weigering zegt daarmee dat iemand hier dit nummer heeft.
+
+    Dat is zoeken op een nummer, en telt ook zo: de weigering staat in het auditlog (`http.weigeringen`).
+    """
+
+
 class PluginFout(Fout):
     soort = "plugin-fout"
     titel = "Een plugin werkt niet"

@@ -9,7 +9,7 @@ from core.fouten import Gebrek
 from core.law.aanschrijven import ZORGVULDIG
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.recht import Grond
-from core.law.telefoon import PASSEND, toets_nummer_van_iemand, toets_telefoon
+from core.law.telefoon import PASSEND, toets_nummer_van_iemand, toets_telefoon, toets_zonder_nummer
 
 KENBAAR = Grond("Awb", "2:8")
 
@@ -68,6 +68,7 @@ _VORM: Mapping[Contactsoort, tuple[re.Pattern[str], str]] = {
         "Geef één e-mailadres, zoals naam@example.org.",
     ),
 }
+EEN_TAAL = frozenset({Contactsoort.TAAL, Contactsoort.TOLK_TAAL, Contactsoort.TOLK_DIALECT})
 TE_BEREIKEN = frozenset({Contactsoort.TELEFOON, Contactsoort.EMAIL})
 """Hierin kan iemand een nummer van een persoon typen zonder dat het opvalt."""
 
@@ -95,6 +96,8 @@ def _gebreken(soort: Contactsoort, waarde: str, bron: Bron, sinds: date, vandaag
         yield from toets_telefoon("waarde", waarde)
     elif not waarde:
         yield maak_gebrek("waarde", "Vul dit in.", PASSEND)
+    elif soort in EEN_TAAL:
+        yield from toets_zonder_nummer("waarde", waarde)
     if soort in ELEKTRONISCH and bron is not Bron.PERSOON:
         melding = (
             "Alleen de persoon zelf kan kenbaar maken dat hij elektronisch te bereiken is. Vraag het hem, en leg vast"

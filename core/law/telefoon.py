@@ -5,11 +5,13 @@ elfproef. Aan het getal alleen is het niet te zien. Tien cijfers die met 00 of 0
 telefoonnummer (FROM-MEMORY, het nummerplan); elk ander wordt alleen geweigerd als iemand in de gemeente dat nummer
 heeft. Zo treft de weigering bijna niemand ten onrechte. Wie het landnummer erbij schrijft zegt daarmee dat het toch een
 telefoonnummer is: zo typt niemand een BSN bij vergissing. Met een ander landnummer dan 31 is dat niet genoeg: wie
-precies een BSN achter een landnummer zet, schrijft het op; ook dan telt of iemand hier dat nummer heeft. Of een
-landnummer bestaat, en hoeveel cijfers een nummer daar heeft, weet Meedoen niet. Een V-nummer heeft tien cijfers.
+precies een BSN of V-nummer achter een plus, twee nullen of een landnummer zet, schrijft het op; ook dan telt of iemand
+hier dat nummer heeft. Of een landnummer bestaat, en hoeveel cijfers een nummer daar heeft, weet Meedoen niet. Een
+V-nummer heeft tien cijfers. In de naam van een taal hoort geen nummer.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,12 +34,18 @@ NUMMER_VAN_IEMAND = (
     " toch een Nederlands telefoonnummer, schrijf het dan met het landnummer, zoals +31 6 12345678. Een buitenlands"
     " nummer waar zo'n nummer precies in past, past hier niet: noem een ander nummer of een e-mailadres."
 )
+V_NUMMER_IN_TEKST = (
+    "Hierin lijkt het V-nummer van iemand in uw gemeente te staan, en dat hoort hier niet; laat het weg, het dossier"
+    " kent het al."
+)
 
 _VORM = re.compile(r"\+?\(?[0-9][0-9 ()./-]{3,20}")
 _REEKS = re.compile(r"(?:\+|\b00)?\(?[0-9](?:[ ()./-]{0,3}[0-9])*")
 _SCHEIDING = re.compile(r"[ ()./-]")
 _LANDNUMMER = re.compile(r"(?:\+|00)[1-9][0-9]{8,}")
 _BUITENLANDS = re.compile(r"(?:\+|00)(?!31)[1-9][0-9]{0,2}?0?([0-9]{9})")
+_BUITENLANDS_V = re.compile(r"(?:\+|00)(?!31)(?:[1-9][0-9]{0,2})??([0-9]{10})")
+_MET_NUMMER = re.compile(r"[0-9](?:[^\w]{0,3}[0-9]){4}")
 _BUITEN_HET_PLAN = re.compile(r"(?:0|(?:\+|00)?310?)[09][0-9]{8}")
 _TE_LANG = re.compile(
     r"0(?!0|800|90[069])[0-9]{10,}|0(?:800|90[069])[0-9]{8,}|(?!0|31)[0-9]{10,}"
@@ -75,11 +83,23 @@ def toets_nummer_van_iemand(veld: str, tekst: str, *, is_van_iemand: bool) -> It
         yield maak_gebrek(veld, TE_LANG, PASSEND)
 
 
+def toets_zonder_nummer(veld: str, tekst: str) -> Iterator[Gebrek]:
+    """Of er in de naam van een taal een nummer staat; geen taal heeft er een."""
+    gewoon = "".join(teken if (c := unicodedata.digit(teken, None)) is None else str(c) for teken in tekst)
+    if _MET_NUMMER.search(gewoon):
+        yield maak_gebrek(veld, "In de naam van een taal hoort geen nummer; laat het weg.", MINIMAAL)
+
+
 def kan_ook_zijn(tekst: str) -> tuple[Kandidaat, ...]:
     """Welke nummers van een persoon er in een telefoonnummer of e-mailadres kunnen staan; met landnummer 31 geen, en
-    met een ander een BSN als het precies zo lang is."""
+    met een ander, of na een plus of twee nullen, wat precies zo lang is."""
     zonder_landnummer = [nummer for nummer in _nummers(tekst) if not _LANDNUMMER.match(nummer)]
-    buitenlands = [gevonden[1] for nummer in _nummers(tekst) if (gevonden := _BUITENLANDS.fullmatch(nummer))]
+    buitenlands = [
+        gevonden[1]
+        for nummer in _nummers(tekst)
+        for vorm in (_BUITENLANDS, _BUITENLANDS_V)
+        if (gevonden := vorm.fullmatch(nummer))
+    ]
     return (
         *(kandidaat for nummer in zonder_landnummer for kandidaat in _kandidaten(nummer.lstrip("+"))),
         *map(Kandidaat, buitenlands),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.law.telefoon import kan_ook_zijn, toets_nummer_van_iemand, toets_telefoon
+from core.law.telefoon import kan_ook_zijn, toets_nummer_van_iemand, toets_telefoon, toets_zonder_nummer
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,18 @@ def test_een_bsn_met_nog_iets_ervoor_is_te_lang_voor_een_telefoonnummer(tekst: s
         ("9000000001", {"9000000001"}),
         ("+31 6 12345678", set()),
         ("0031612345678", set()),
-        ("+963 999 990 019", {"999990019"}),
-        ("00963999990019", {"999990019"}),
-        ("+32999990019", {"999990019"}),
-        ("+32 (0)999 990 019", {"999990019"}),
-        ("+1 999990019", {"999990019"}),
-        ("+4999990019", {"999990019"}),
-        ("+4 999990019 (na 17 uur)", {"999990019"}),
-        ("+32 2 123 45 67", {"221234567"}),
+        ("+963 999 990 019", {"999990019", "3999990019"}),
+        ("00963999990019", {"999990019", "3999990019"}),
+        ("+32999990019", {"999990019", "2999990019"}),
+        ("+32 (0)999 990 019", {"999990019", "0999990019"}),
+        ("+1 999990019", {"999990019", "1999990019"}),
+        ("+4999990019", {"999990019", "4999990019"}),
+        ("+4 999990019 (na 17 uur)", {"999990019", "4999990019"}),
+        ("+32 2 123 45 67", {"221234567", "3221234567"}),
         ("+31 999990019", set()),
+        ("+9000000675", {"000000675", "9000000675"}),
+        ("009000000675", {"000000675", "9000000675"}),
+        ("+1 9000000675", {"000000675", "9000000675"}),
         ("14 030", set()),
         ("anna.0999990019@example.org", {"999990019", "0999990019"}),
         ("06 12345678 (na 17 uur)", {"612345678", "0612345678"}),
@@ -83,3 +86,10 @@ def test_alleen_het_nummer_van_iemand_in_de_gemeente_wordt_geweigerd() -> None:
     [gebrek] = toets_nummer_van_iemand("telefoon", "06 12345678", is_van_iemand=True)
     assert gebrek.veld == "telefoon"
     assert "+31" in gebrek.melding
+
+
+@pytest.mark.parametrize(("tekst", "mag"), [("Dari (dialect 2)", True), ("Tigrinya", True), ("Dari 9000000675", False)])
+def test_een_taal_heeft_geen_nummer(tekst: str, mag: bool) -> None:
+    assert (list(toets_zonder_nummer("waarde", tekst)) == []) is mag
+    assert list(toets_zonder_nummer("waarde", "Dari 9-0-0-0-0-0-0-6-7-5"))
+    assert list(toets_zonder_nummer("waarde", "\u0669\u0660\u0660\u0660\u0660\u0660"))

@@ -97,8 +97,36 @@ async def test_een_telefoonnummer_of_e_mailadres_met_het_nummer_van_iemand_hier_
             assert velden(await zaak.stuur(pad, {"id": str(uuid4())} | body, 400)) == {veld}, "het BSN van iemand hier"
     await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+963 {BSN}")
     await leg_gegeven_vast(zaak, soort="telefoon", waarde="0301234567")
-    await leg_gegeven_vast(zaak, soort="telefoon", waarde=f"+{vnummer}")
+    for waarde in (f"+{vnummer}", f"00{vnummer}", f"+1 {vnummer}", f"00963{vnummer}"):
+        await leg_gegeven_vast(zaak, 400, soort="telefoon", waarde=waarde)
+        await leg_gegeven_vast(zaak, 400, soort="email", waarde=f"{waarde.replace(' ', '')}@example.org")
+        optreden = {"id": str(uuid4())} | GEMACHTIGDE | {"telefoon": waarde}
+        assert velden(await zaak.stuur("/vertegenwoordigingen", optreden, 400)) == {"telefoon"}
+    for soort in ("taal", "tolk_taal", "tolk_dialect"):
+        await leg_gegeven_vast(zaak, 400, soort=soort, waarde=f"Dari {vnummer}")
     await leg_gegeven_vast(zaak, soort="email", waarde="anna1985@example.org")
+
+
+async def test_wie_zo_zoekt_of_iemand_hier_bekend_is_laat_een_regel_na(wereld: Wereld) -> None:
+    inwoner = wereld.iemand(asiel=True)
+    wereld.duo_weet(inwoner)
+    await wereld.meldt("SS139", inwoner, v_nummer=True)
+    await wereld.werk_af()
+    zaak = Zaak(wereld, inwoner, await wereld.dossier_id(inwoner), wereld.km)
+    vnummer = f"{inwoner.v_nummer:010d}"
+    await leg_moment_vast(zaak, notitie="belde met 06 12345678 over zaak 2026004512")
+    await leg_gegeven_vast(zaak, 400, soort="telefoon", waarde="niet bekend")
+    assert await wereld.rijen("audit", resultaat="geweigerd") == []
+    await leg_moment_vast(zaak, 400, notitie=f"belde over {vnummer[:4]} {vnummer[4:]}")
+    await leg_gegeven_vast(zaak, 400, soort="telefoon", waarde=f"+1{inwoner.bsn}")
+    optreden = {"id": str(uuid4())} | GEMACHTIGDE | {"telefoon": f"+{vnummer}"}
+    await zaak.stuur("/vertegenwoordigingen", optreden, 400)
+    geweigerd = await wereld.rijen("audit", resultaat="geweigerd")
+    assert {(r["actie"], r["medewerker_id"]) for r in geweigerd} == {
+        (actie, wereld.twee.a.klantmanager)
+        for actie in ("contactmoment.vastleggen", "contactgegeven.vastleggen", "vertegenwoordiging.vastleggen")
+    }
+    assert not any(vnummer in str(r) or inwoner.bsn in str(r) for r in geweigerd)
 
 
 @pytest.mark.parametrize("bron", ["vertegenwoordiger", "coa", "organisatie", "anders"])

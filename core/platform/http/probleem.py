@@ -17,6 +17,7 @@ from core.fouten import (
     Fout,
     Gebrek,
     NietBevestigd,
+    NoemtNummer,
     OngeldigeInvoer,
     Tussenkomst,
     VersieConflict,
@@ -111,8 +112,10 @@ def antwoord(probleem: Probleem, koppen: dict[str, str] | None = None) -> Respon
     return Response(probleem, status_code=probleem.status, media_type=MEDIATYPE, headers=koppen or {})
 
 
-def van_fout(_: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
+def van_fout(verzoek: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
     """Een verwachte fout: zij draagt zelf haar status en boodschap."""
+    if isinstance(fout, NoemtNummer):
+        verzoek.scope["state"]["noemt_nummer"] = True
     gebreken: tuple[Gebrek, ...] = ()
     if isinstance(fout, OngeldigeInvoer | VoorwaardeNietVervuld | AndereInhoud):
         gebreken = fout.gebreken

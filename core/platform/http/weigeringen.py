@@ -110,9 +110,11 @@ class Weigeringen:
 
 
 def lees_weigering(scope: Mapping[str, Any], status: int) -> Weigering | None:
-    """De weigering in dit verzoek: 403, of 404 op een pad van een gemeente, voor iemand die ergens werkt."""
-    herkend = scope.get("state", {}).get("herkend")
-    if not isinstance(herkend, Herkend) or status not in (403, 404):
+    """De weigering in dit verzoek, voor iemand die ergens werkt: 403, 404 op een pad van een gemeente, of 400 omdat
+    hier iemand het nummer heeft dat hij gaf."""
+    staat = scope.get("state", {})
+    herkend = staat.get("herkend")
+    if not isinstance(herkend, Herkend) or (status not in (403, 404) and not staat.get("noemt_nummer")):
         return None
     sjabloon = str(scope.get("path_template", ""))
     lid = _eigen(herkend)

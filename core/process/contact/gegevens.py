@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from core.fouten import Conflict, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Conflict, NietGevonden, NoemtNummer, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN
 from core.law.contact import ELEKTRONISCH, TE_BEREIKEN, Bron, Contactsoort, Onderwerp, toets_contactgegeven
 from core.platform.db.uow import Tx
@@ -58,16 +58,18 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID, gegev
         return
     if (await lees_persoon(tx, zaak.rij)).overleden:
         raise VoorwaardeNietVervuld("Met wie overleden is wordt geen contact meer gezocht.", gebreken=(OVERLEDEN,))
+    van_iemand = gegeven.soort in TE_BEREIKEN and await is_nummer_van_iemand(tx, huis, waarde)
     gebreken = toets_contactgegeven(
         gegeven.soort,
         waarde,
         bron=gegeven.bron,
         sinds=gegeven.sinds,
         vandaag=await tx.vandaag(),
-        is_nummer_van_iemand=gegeven.soort in TE_BEREIKEN and await is_nummer_van_iemand(tx, huis, waarde),
+        is_nummer_van_iemand=van_iemand,
     )
     if gebreken:
-        raise OngeldigeInvoer("Het contactgegeven klopt niet.", gebreken=gebreken)
+        fout = NoemtNummer if van_iemand else OngeldigeInvoer
+        raise fout("Het contactgegeven klopt niet.", gebreken=gebreken)
     await _trek_in(tx, dossier_id, soort=gegeven.soort)
     nieuw = await tx.schrijf(
         Contactgegeven.insert(

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietGevonden, NoemtNummer, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.law.telefoon import MINIMAAL, V_NUMMER_IN_TEKST
 from core.law.vooruitzicht import toets_in_zicht
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
@@ -14,6 +15,7 @@ from core.process.contact.rijen import ContactmomentRij
 from core.process.contact.tables import Contactmoment, Contactwijze
 from core.process.contact.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.personen import noemt_v_nummer
 from core.process.dossier.zaak import neem_dossier
 
 GROND = "art. 3:2 Awb"
@@ -157,8 +159,14 @@ async def _eis_juist(tx: Tx, huis: Huis, moment: Moment) -> None:
     if moment.opvolgen_op is not None:
         recht = huis.recht_van(tx.gemeente_id)
         gebreken += toets_in_zicht(moment.opvolgen_op, veld="opvolgenOp", peildatum=vandaag, recht=recht)
-    if gebreken:
-        raise OngeldigeInvoer("Het contactmoment klopt niet.", gebreken=tuple(gebreken))
+    noemt = [
+        Gebrek(veld=veld, melding=V_NUMMER_IN_TEKST, grond=str(MINIMAAL))
+        for veld, tekst in (("notitie", moment.notitie), ("afspraak", moment.afspraak))
+        if await noemt_v_nummer(tx, huis, tekst)
+    ]
+    if gebreken or noemt:
+        fout = NoemtNummer if noemt else OngeldigeInvoer
+        raise fout("Het contactmoment klopt niet.", gebreken=(*gebreken, *noemt))
 
 
 def _eis_dezelfde(tx: Tx, staat: ContactmomentRij, dossier_id: UUID, moment: Moment, motief: str) -> None:

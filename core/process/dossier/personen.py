@@ -15,6 +15,8 @@ from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier.cijferteksten import BSN, VNUMMER
 from core.process.dossier.tables import Dossier, Nummersoort, Persoon, PersoonNummer
 
+MEESTE = 20
+"""Zoveel nummers worden er in een vrije tekst gezocht."""
 _KOLOM = {Nummersoort.BSN: BSN, Nummersoort.VNUMMER: VNUMMER}
 # In één opdracht over alle versies: tussen twee opdrachten kan een wissel de rij verplaatsen.
 _OP_INDEX = """
@@ -187,6 +189,18 @@ async def is_nummer_van_iemand(tx: Tx, huis: Huis, tekst: str) -> bool:
     for kandidaat in kan_ook_zijn(tekst.strip()):
         soort = Nummersoort.BSN if kandidaat.is_bsn else Nummersoort.VNUMMER
         if await _persoon_bij(tx, huis, soort, kandidaat.cijfers) is not None:
+            return True
+    return False
+
+
+async def noemt_v_nummer(tx: Tx, huis: Huis, *teksten: str) -> bool:
+    """Of in een van deze teksten het V-nummer staat van iemand in deze gemeente; er worden er hooguit `MEESTE` gezocht.
+
+    Een BSN weigert de deur al zonder te zoeken (`crypto.bsn_in_tekst`).
+    """
+    kandidaten = {k.cijfers: None for tekst in teksten for k in kan_ook_zijn(tekst) if not k.is_bsn}
+    for cijfers in [*kandidaten][:MEESTE]:
+        if await _persoon_bij(tx, huis, Nummersoort.VNUMMER, cijfers) is not None:
             return True
     return False
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.fouten import Conflict, Gebrek, NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietGevonden, NoemtNummer, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.aanschrijven import OVERLEDEN, ZORGVULDIG
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.recht import Recht
@@ -62,15 +62,17 @@ async def leg_vast(
     if persoon.overleden:
         raise VoorwaardeNietVervuld("Voor wie overleden is treedt niemand meer op.", gebreken=(OVERLEDEN,))
     vandaag = await tx.vandaag()
+    van_iemand = await is_nummer_van_iemand(tx, huis, optreden.telefoon)
     gebreken = _gebreken(
         optreden,
         persoon.geboortedatum,
         vandaag=vandaag,
         recht=huis.recht_van(tx.gemeente_id),
-        is_nummer_van_iemand=await is_nummer_van_iemand(tx, huis, optreden.telefoon),
+        is_nummer_van_iemand=van_iemand,
     )
     if gebreken:
-        raise OngeldigeInvoer("De vertegenwoordiging klopt niet.", gebreken=gebreken)
+        fout = NoemtNummer if van_iemand else OngeldigeInvoer
+        raise fout("De vertegenwoordiging klopt niet.", gebreken=gebreken)
     lopend = await lees_geldende(tx, dossier_id)
     if len(lopend) >= HOOGSTE_AANTAL:
         raise Conflict(
