@@ -1,7 +1,8 @@
 """Of er in een vrije tekst een BSN staat: cijfers die een mens als een nummer leest.
 
 Cijfers aaneen zijn een nummer, groepen met steeds hetzelfde teken ertussen ook, en twee groepen op twee regels. Wat
-verdeeld is zoals men een BSN schrijft is het, wat er ook tussen staat, en na het woord BSN is elke verdeling het. Een
+verdeeld is zoals men een BSN schrijft is het, wat er ook tussen staat, en na het woord BSN is elke verdeling het. Staan
+er verder geen getallen bij, dan zijn twee tot vier groepen met spaties er een, hoe zij ook verdeeld zijn. Een
 rij losse cijfers, zoals op een rapport, is geen nummer, en een kolom van drie of een langere rij getallen evenmin; een
 postbus met een postcode ook niet. Wie zoekt kijkt van elke plaats even ver.
 
@@ -29,6 +30,8 @@ MEESTE_GROEPEN = 12
 """Een BSN cijfer voor cijfer, met drie nullen ervoor."""
 REGEL = 80
 """Zover kijkt wie zoekt terug in een tekst."""
+MEESTE_DELEN = 4
+"""In zoveel groepen verdeelt iemand een BSN die het overtypt."""
 GEBRUIKELIJK = ((3, 3, 3), (4, 2, 3))
 """Zo schrijft men een BSN in groepen."""
 
@@ -57,6 +60,8 @@ _ZELDEN = re.compile(f"[{_LOS}]|([{_GEWOON}])\\1|{_PAAR}")
 _STIPPEL = re.compile(f"([./_#@&^%\u00b7{_STREEP}])\\1{{0,2}}")
 _HECHT = re.compile(f"[ \u00a0\u202f]{{1,3}}|[)\\]}}] ?|{_PAAR}|([./_+~\\\\\u00b7{_LOS}{_KOMMA}{_STREEP}])\\1{{0,2}}")
 """Staat dit ertussen, dan horen twee groepen bij elkaar; een komma staat ook in een rij getallen."""
+_SPATIE = re.compile("[ \u00a0\u202f]")
+_JAAR = re.compile("(?:19|20)[0-9]{2}")
 _POSTCODE = re.compile("[ \u00a0]{0,2}[A-Z]{2}\\b")
 _LEEG = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Tekens die er zijn en die niemand ziet, zonder dat Unicode ze zo indeelt."""
@@ -159,6 +164,7 @@ def _is_een_nummer(rij: _Rij, begin: int, eind: int, nummer: str) -> bool:
         len(maten) == 1
         or _zijn_losse_cijfers(rij, maten)
         or _breekt_af(rij, maten)
+        or _staat_apart(rij, maten)
         or (min(maten) > 1 and (_horen_bijeen(rij, begin, eind) or _zijn_verdeeld(rij, begin, eind, maten)))
     )
     return (
@@ -194,6 +200,16 @@ def _zijn_verdeeld(rij: _Rij, begin: int, eind: int, maten: list[int]) -> bool:
     if regels == 1 and in_tekst and (len(maten) == 2 or all(_HECHT.fullmatch(t[0]) or t["einde"] for t in tussen)):
         return len(maten) > 2 or tussen[0]["teken"] in tuple("./") or maten[0] in (3, 6)
     return tuple(maten) in GEBRUIKELIJK and ((regels > 0 and in_tekst) or not _gaat_door(rij, begin, eind))
+
+
+def _staat_apart(rij: _Rij, maten: list[int]) -> bool:
+    """Twee tot vier groepen met een spatie ertussen en verder geen getallen, hoe zij ook verdeeld zijn: een losse groep
+    van een cijfer is dan een deel. Staat er een jaar bij, dan zijn het eerder een dag, een zaak of een groep."""
+    return (
+        1 < len(maten) == len(rij.groepen) <= MEESTE_DELEN
+        and all(_SPATIE.fullmatch(tussen[0]) for tussen in rij.tussen)
+        and not any(_JAAR.fullmatch(groep[0]) for groep in rij.groepen)
+    )
 
 
 def _breekt_af(rij: _Rij, maten: list[int]) -> bool:
