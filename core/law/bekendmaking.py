@@ -128,6 +128,14 @@ def toets_haar_dag(op: date, *, laatste_dag: date | None, en_nu: str) -> tuple[G
     return (maak_gebrek("verzondenOp", melding, Grond("Awb", "3:2")),)
 
 
+def na_de_opmaakdag(wat: str, dag: date) -> str:
+    """Wat het werk zegt van een brief die na de dag waarvoor zij opgemaakt is nog als niet verzonden staat (PG-6)."""
+    return (
+        f"Op {wat} staat dat zij op {schrijf_dag(dag)} verzonden is. Ging zij toen weg, leg die dag dan vast. Ligt zij"
+        " er nog, maak haar dan opnieuw op voor de dag waarop zij weggaat (opmaak), en verzend haar die dag."
+    )
+
+
 def niet_meer_verzonden(laatste_dag: date, *, vandaag: date, recht: Recht) -> bool:
     """Of niemand zonder uitleg nog vastlegt dat een brief met deze laatste dag op tijd wegging (PG-6, eigen beleid)."""
     return laatste_dag < werkdagen_terug(vandaag, recht.verzending_zonder_bewijs.op(vandaag).waarde, recht)

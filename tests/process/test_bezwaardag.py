@@ -202,3 +202,19 @@ async def _dag(wereld: Wereld) -> None:
     await wereld.alziend.execute("delete from outbox where soort = 'besluit.bewaak_verzending'")
     await wereld.dagwerk().ronde()
     await wereld.werk_af()
+
+
+async def test_c21_werk_om_een_latere_dag_te_melden_zegt_na_die_dag_dat_een_brief_niet_meer_helpt(
+    wereld: Wereld,
+) -> None:
+    zaak, oud = await _bekend(wereld)
+    await zaak.verbeter_verzending(oud, EEN_DAG_LATER)
+    for dag, wat in ((14, "Maak de brief over de latere bezwaardag"), (15, "Een brief daarover helpt niet meer")):
+        await wereld.zet_klok(dt.date(2026, 4, dag))
+        for _ in range(2):
+            await _dag(wereld)
+            [item] = await wereld.werk("BEZWAARDAG_MELDEN")
+            assert wat in item["omschrijving"]
+    await wereld.zet_klok(dt.date(2026, 4, 16))
+    await _dag(wereld)
+    assert await wereld.werk("BEZWAARDAG_MELDEN") == [item], "een tweede dag verandert er niets aan"

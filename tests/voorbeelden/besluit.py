@@ -141,11 +141,23 @@ async def _verhaal(wereld: Wereld) -> None:
         await zaak.verbeter_verzending(brief["id"], VERBETERING)
         await zaak.stuur(f"/brieven/{brief['id']}/bezwaardag", {}, 201)
     await wereld.zet_klok(BEGIN)
+    await _een_dag_gaat_voorbij(wereld)
+    await wereld.zet_klok(BEGIN)
     await _trek_in(wereld)
     anders = await _anders_gericht(wereld)
     await anders.zaak.km.stuur(anders.pad, anders.body, 201)
     keuze = await de_dagen_verschillen(wereld)
     await wereld.km.stuur(keuze.pad, keuze.body)
+
+
+async def _een_dag_gaat_voorbij(wereld: Wereld) -> None:
+    """Een brief bleef liggen, en over een andere is een latere bezwaardag niet gemeld; het dagelijkse werk kijkt."""
+    await wereld.maak_brieven((await (await Zaak.nieuw(wereld)).tot_vastgesteld()).id)
+    verzoek = await _verbeter(wereld)
+    await verzoek.zaak.km.stuur(verzoek.pad, verzoek.body)
+    await wereld.zet_klok(date(2026, 5, 1))
+    await wereld.dagwerk().ronde()
+    await wereld.werk_af()
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:

@@ -72,6 +72,8 @@ class Briefsoort:
     """Wat men doet in plaats van haar opnieuw te verzenden als zij terugkwam; leeg: zij kan zo nog eens uit."""
     na_haar_dag: str = ""
     """Wat men doet als de laatste dag die zij noemt voorbij is: dan gaat zij niet meer weg. Leeg: zij kan dan nog."""
+    als_zij_niet_telt: str = ""
+    """Wat men doet met een brief die er nog ligt en vandaag niet zou tellen. Leeg: dat is van haar niet te zeggen."""
 
     def editie(self, versie: str | None = None) -> Editie:
         """De editie met deze versie; zonder versie de nieuwste.

@@ -1,5 +1,5 @@
-"""Elke dag: een besluit dat te lang blijft liggen wordt werk (PG-6); tot de bekendmaking werkt het niet. Een brief over
-een latere bezwaardag die voorbij is, vervalt."""
+"""Elke dag: een besluit dat te lang blijft liggen wordt werk (PG-6); tot de bekendmaking werkt het niet. Werk over een
+brief waarvan een dag voorbij is zegt wat er nu moet."""
 
 from datetime import date
 from uuid import UUID
@@ -16,7 +16,7 @@ from core.law.dagtekening import (
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.process.besluit import bezwaardag
+from core.process.besluit import verlopen_dag
 from core.process.besluit.geldend import Geldend, lees_onverzonden
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import pip_gehaald
@@ -36,11 +36,7 @@ async def bewaak_verzending(beurt: Taakbeurt) -> None:
             await neem_dossier(tx, dossier_id)
             for rij, uiterlijk in await _blijft_liggen(tx, beurt.huis, dossier_id):
                 await _zet_klaar(tx, rij, uiterlijk)
-    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
-        te_laat = await bezwaardag.verlopen(tx, beurt.huis)
-    for brief in te_laat:
-        async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
-            await bezwaardag.laat_verlopen(tx, beurt.huis, brief)
+    await verlopen_dag.houd_bij(beurt)
     async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
         await beurt.klaar(tx)
 

@@ -40,6 +40,12 @@ join meedoen.brief o on o.gemeente_id = $1 and o.id = v.brief_id
 where b.gemeente_id = $1 and b.sjabloon = 'bezwaardag' and b.afschrift_van is null
 and b.status <> 'ingetrokken' and b.status in ('te_maken', 'gemaakt') and o.tijdig_tot < $2
 order by v.brief_id"""
+_TE_LAAT_GEVRAAGD = """
+select b.id as brief_id, b.dossier_id, b.tijdig_tot from meedoen.werkitem w
+join meedoen.brief b on b.gemeente_id = $1 and b.id = split_part(w.sleutel, ':', 2)::uuid
+where w.gemeente_id = $1 and w.status = 'open' and w.soort = 'BEZWAARDAG_MELDEN'
+and w.vervaldatum <= b.tijdig_tot and b.tijdig_tot < $2
+order by b.id"""
 _ONDER = """
 select id from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and afschrift_van is null
 order by id"""
@@ -170,6 +176,18 @@ async def laat_verlopen(tx: Tx, huis: Huis, rij: Verlopen) -> None:
         return
     await vervalt(tx, rij.brief_id, afhandeling="de dag die zij noemt is voorbij")
     await vraag(tx, huis, await lees_brief(tx, rij.dossier_id, rij.brief_id))
+
+
+async def te_laat_gevraagd(tx: Tx) -> list[Verlopen]:
+    """Waarover nog werk ligt om een brief te maken, terwijl de dag die zij zou noemen voorbij is."""
+    return await tx.fetch_als(Verlopen, _TE_LAAT_GEVRAAGD, tx.gemeente_id, await tx.vandaag())
+
+
+async def zeg_dat_het_te_laat_is(tx: Tx, huis: Huis, rij: Verlopen) -> None:
+    """Het werk vraagt geen brief meer, en zegt wat er nog te doen is."""
+    await neem_dossier(tx, rij.dossier_id)
+    if rij in await te_laat_gevraagd(tx):
+        await vraag(tx, huis, await lees_brief(tx, rij.dossier_id, rij.brief_id))
 
 
 async def _waarom_niet(tx: Tx, huis: Huis, brief: BriefRij) -> str:

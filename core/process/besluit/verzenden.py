@@ -81,7 +81,7 @@ async def verzend_brief(
         vandaag=await tx.vandaag(),
         recht=huis.recht_van(tx.gemeente_id),
     )
-    gebreken = (*gebreken, *_haar_dag(tx, huis, brief, verzending))
+    gebreken = (*gebreken, *haar_dag(tx, huis, brief, verzending))
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
@@ -127,7 +127,7 @@ async def verzend_brief(
     await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
 
 
-def _haar_dag(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Gebrek, ...]:
+def haar_dag(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Gebrek, ...]:
     """Of de laatste dag die in de brief staat al voorbij was; een afschrift volgt de brief."""
     en_nu = huis.proces.briefsoort(brief.sjabloon).na_haar_dag
     if not en_nu or brief.afschrift_van is not None:

@@ -50,6 +50,7 @@ OPROEP = Briefsoort(
     },
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
     niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",
+    als_zij_niet_telt="Ging zij eerder weg, leg dan die dag vast. Anders: trek haar in, en roep opnieuw op.",
 )
 _VELDEN = {
     "afspraak.plaats": "plaats",

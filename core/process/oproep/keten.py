@@ -38,7 +38,12 @@ _PER_KEER = 200
 _OPEN = """
 select dossier_id from meedoen.werkitem
 where gemeente_id = $1 and status = 'open' and soort = 'OPROEPKETEN' order by dossier_id"""
+_TE_VERZETTEN = """
+select w.sleutel from meedoen.werkitem w
+where w.gemeente_id = $1 and w.status = 'open' and w.soort = 'AFSPRAAK_VERZETTEN' and w.vervaldatum < $2
+order by w.sleutel"""
 INGEHAALD = "de oproepen zijn weer op tijd, of niet meer nodig"
+VOORBIJ = "de termijn van de oproep is voorbij"
 
 
 class KetendagUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -142,6 +147,7 @@ async def waak(beurt: Taakbeurt) -> None:
                 for rij in await tx.fetch(_OPEN, tx.gemeente_id):
                     if rij["dossier_id"] not in achterop:
                         await sluit(tx, rij["dossier_id"])
+                await _verzet_niet_meer(tx)
                 await beurt.klaar(tx)
                 return
             na = termijnen[-1].dossier_id
@@ -150,6 +156,13 @@ async def waak(beurt: Taakbeurt) -> None:
 async def sluit(tx: Tx, dossier_id: UUID) -> bool:
     """Niemand loopt hier (meer) achter met oproepen; morgen wordt opnieuw gekeken."""
     return await werk.sluit(tx, Soort.OPROEPKETEN, sleutel=str(dossier_id), afhandeling=INGEHAALD, vervallen=True)
+
+
+async def _verzet_niet_meer(tx: Tx) -> None:
+    """Na de termijn wordt een afspraak niet meer verzet (PG-2); wat er dan moet, zegt het werk om haar op te volgen."""
+    for rij in await tx.fetch(_TE_VERZETTEN, tx.gemeente_id, await tx.vandaag()):
+        sleutel = rij["sleutel"].removeprefix(f"{Soort.AFSPRAAK_VERZETTEN}:")
+        await werk.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=sleutel, afhandeling=VOORBIJ, vervallen=True)
 
 
 async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set[UUID]:

@@ -46,7 +46,9 @@ async def telt_weer(tx: Tx, rij: OproepRij) -> None:
 
 
 async def vraag_nieuwe_afspraak(tx: Tx, rij: OproepRij, soort: Gebeurtenissoort) -> None:
-    """De afspraak ging niet door en de termijn loopt nog: er moet een nieuwe komen (PG-2)."""
+    """De afspraak ging niet door en de termijn loopt nog: er moet een nieuwe komen (PG-2). Na de termijn niet meer."""
+    if rij.termijn_tot < await tx.vandaag():
+        return
     await werkvoorraad.zet_klaar(
         tx,
         Soort.AFSPRAAK_VERZETTEN,
