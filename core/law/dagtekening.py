@@ -198,5 +198,14 @@ def voorstel_verzenden(naam: str, besluit: Vastgesteld) -> str:
     return f"{begin} Of geef het een nieuwe dagtekening, en verzend de brief dan dezelfde dag."
 
 
+def voorstel_na_het_einde(naam: str, besluit: Vastgesteld) -> str:
+    """Wat het werk zegt van een besluit dat er ligt als de zaak hier voorbij is: alleen bekendmaken kan nog."""
+    return (
+        f"Verzend {naam} van {schrijf_dag(besluit.dagtekening)}: tot dan werkt het besluit niet. De zaak is hier"
+        " afgesloten; een nieuwe dagtekening kan niet meer. Staat er een voorbije dag op de brief, maak haar dan eerst"
+        " opnieuw op."
+    )
+
+
 NIET_VERZONDEN = WERKING
 """Waarop het werk rust."""

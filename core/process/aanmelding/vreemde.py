@@ -22,12 +22,13 @@ where gemeente_id = $1 and reeks = $2 and soort = $3 and status in ('nieuw', 'aa
 _DUO_WEIGERT = """
 select 1 from meedoen.werkitem w
 where w.gemeente_id = $1 and w.dossier_id = $2 and w.sleutel = $3
-  and (w.status = 'open' or w.status = 'afgehandeld' and 'mislukt' = (
+  and (w.status = 'open' or 'mislukt' = (
     select b.status from meedoen.outbox b
     where b.gemeente_id = $1 and b.onderwerp_id = $2 and b.soort = $4 and b.status in ('klaar', 'mislukt')
     order by b.klaar_op desc limit 1))
 limit 1"""
-"""Werk dat een mens afvinkte geeft nog geen toegang: dan zegt de laatste lezing het."""
+"""Werk dat een mens afvinkte, of dat met een verhuizing verviel, geeft nog geen toegang: dan zegt de laatste lezing
+het."""
 
 
 async def wacht_op_duo(tx: Tx, dossier: DossierRij) -> bool:

@@ -11,8 +11,10 @@ from core.law.dagtekening import (
     uiterlijk_verzenden,
     voorstel,
     voorstel_intrekking,
+    voorstel_na_het_einde,
     voorstel_verzenden,
 )
+from core.law.fasen import AFGESLOTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -21,7 +23,7 @@ from core.process.besluit.geldend import Geldend, lees_onverzonden
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import pip_gehaald
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.zaak import neem_dossier
+from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.taak import Taakbeurt, Taaksoort
 
 BEWAAK_VERZENDING = "besluit.bewaak_verzending"
@@ -50,7 +52,9 @@ async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> 
 
 
 async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
-    if rij.soort is Besluitsoort.PIP:
+    if (await lees_dossier(tx, rij.dossier_id)).fase in AFGESLOTEN:
+        tekst = voorstel_na_het_einde(BESLUITEN[rij.soort].naam, rij.stand)
+    elif rij.soort is Besluitsoort.PIP:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)
         tekst = voorstel(rij.stand, peildatum=await tx.vandaag(), pip_uiterlijk=pip_uiterlijk)
     elif rij.soort is Besluitsoort.INTREKKING:

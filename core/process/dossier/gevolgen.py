@@ -4,7 +4,7 @@ from core.law.fasen import Fase
 from core.law.termijn import PIP_SOORTEN, Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.dossier import herrekening, termijnen
+from core.process.dossier import groep, herrekening, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.termijnen import TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
@@ -31,6 +31,8 @@ async def stop(
     vervallen = await sluit_soorten(tx, zaak.id, TRAJECT, status=Termijnstatus.VERVALLEN)
     werk = await werkvoorraad.laat_vervallen(tx, zaak.id, huis.proces.trajectwerk, afhandeling=voorval.omschrijving)
     vragen = await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving)
+    if isinstance(voorval, PlichtGeeindigd | Verhuisd):
+        vragen |= await groep.vraagt_niet_meer(tx, zaak.id, afhandeling=voorval.omschrijving)
     return (*(["termijn.status"] if gehaald or vervallen else []), *(["werkitem.status"] if werk or vragen else []))
 
 

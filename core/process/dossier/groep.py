@@ -1,10 +1,19 @@
 """DUO meldt een doelgroep en een fijnere indeling; spreken die elkaar tegen, dan vraagt een mens dat na (§1.4)."""
 
+from uuid import UUID
+
 from core.law.groepen import zijn_oneens
 from core.platform.db.uow import Tx
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak
+
+
+async def vraagt_niet_meer(tx: Tx, dossier_id: UUID, *, afhandeling: str) -> bool:
+    """Zonder traject past er niets meer bij een groep, en valt er niets meer na te vragen; False als dat niet lag."""
+    return await werkvoorraad.sluit(
+        tx, Soort.NAVRAGEN, sleutel=f"{dossier_id}:groep", afhandeling=afhandeling, vervallen=True
+    )
 
 
 async def vraag_na(tx: Tx, zaak: Zaak) -> None:

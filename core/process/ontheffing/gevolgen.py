@@ -13,7 +13,7 @@ from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.actions import onderwerp_van
-from core.process.besluit.geldend import lees_geldend
+from core.process.besluit.geldend import lees_geldend, lees_geldende
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
@@ -38,15 +38,33 @@ from core.process.voorvallen import (
 async def laat_verzoek_vervallen(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
-    """Het verzoek vervalt; zijn termijn en zijn werk sluit het dossier. Wat beslist is blijft."""
-    return ("lbt_ontheffing.status",) if await _laat_vervallen(tx, zaak) else ()
+    """Het verzoek vervalt; zijn termijn en zijn werk sluit het dossier. Wat beslist is blijft.
+
+    Zonder traject is er over de toets niets meer te vragen of te wegen; rust de plicht alleen, dan blijft dat liggen.
+    """
+    verzoek = ("lbt_ontheffing.status",) if await _laat_vervallen(tx, zaak) else ()
+    if isinstance(voorval, Geschorst):
+        return verzoek
+    sleutels = [navragen.na_rust(zaak.id), navragen.na_intrekken(zaak.id), _hoeft_niet(zaak.id)]
+    sleutels += [rust_erop_sleutel(b.id) for b in await lees_geldende(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)]
+    gesloten = [
+        await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
+        )
+        for sleutel in sleutels
+    ]
+    return (*verzoek, *(["werkitem.status"] if any(gesloten) else []))
+
+
+def _hoeft_niet(dossier_id: UUID) -> str:
+    return f"{dossier_id}:ontheffing-hoeft-niet"
 
 
 async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
     """Gaf DUO de leerroute van een andere gemeente, dan wordt de toets niet gevraagd: op een verzoek om ontheffing is
     niets te beslissen, en het houdt niets tegen (art. 15 lid 4 Wi2021). De persoon hoort dat van een mens. Blijkt die
     leerroute er toch niet te zijn, dan hoeft hij dat niet te horen."""
-    sleutel = f"{zaak.id}:ontheffing-hoeft-niet"
+    sleutel = _hoeft_niet(zaak.id)
     if not is_verkort(await pip_van_elders(tx, zaak.rij)):
         zeg = await werkvoorraad.sluit(
             tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True

@@ -13,7 +13,8 @@ def na_rust(dossier_id: UUID) -> str:
     return f"{dossier_id}:ontheffing"
 
 
-def _na_intrekken(dossier_id: UUID) -> str:
+def na_intrekken(dossier_id: UUID) -> str:
+    """De sleutel van het werk over een ontheffing die is ingetrokken."""
     return f"{dossier_id}:ontheffing-ingetrokken"
 
 
@@ -24,12 +25,12 @@ async def vraag_na_intrekken(tx: Tx, dossier_id: UUID, *, omschrijving: str) -> 
         Dossierwerk.NAVRAGEN,
         omschrijving=omschrijving,
         grond=str(ONTHEFFING),
-        sleutel=_na_intrekken(dossier_id),
+        sleutel=na_intrekken(dossier_id),
         dossier_id=dossier_id,
     )
 
 
 async def is_gevraagd(tx: Tx, dossier_id: UUID, *, afhandeling: str) -> None:
     """Er staat weer een verzoek open, of de toets is aangevraagd: er is niets meer na te vragen."""
-    for sleutel in (_na_intrekken(dossier_id), na_rust(dossier_id)):
+    for sleutel in (na_intrekken(dossier_id), na_rust(dossier_id)):
         await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling)

@@ -23,7 +23,7 @@ async def vraag_horen(tx: Tx, dossier_id: UUID, oproep_id: UUID, dag: date) -> N
             " het PIP intrekken als het er zo niet had moeten zijn."
         ),
         grond=str(NA_BOETE),
-        sleutel=_sleutel(oproep_id),
+        sleutel=sleutel(oproep_id),
         dossier_id=dossier_id,
         vervaldatum=await tx.vandaag(),
     )
@@ -32,9 +32,10 @@ async def vraag_horen(tx: Tx, dossier_id: UUID, oproep_id: UUID, dag: date) -> N
 async def vraag_niet_meer(tx: Tx, oproep_id: UUID) -> None:
     """Hij kwam toch niet: dat was een vergissing."""
     await werkvoorraad.sluit(
-        tx, Soort.NAVRAGEN, sleutel=_sleutel(oproep_id), afhandeling="dat hij kwam is teruggenomen", vervallen=True
+        tx, Soort.NAVRAGEN, sleutel=sleutel(oproep_id), afhandeling="dat hij kwam is teruggenomen", vervallen=True
     )
 
 
-def _sleutel(oproep_id: UUID) -> str:
+def sleutel(oproep_id: UUID) -> str:
+    """De sleutel van het werk om hem te horen."""
     return f"{oproep_id}:alsnog-gekomen"

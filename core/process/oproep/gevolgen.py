@@ -19,7 +19,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier, Termijnbron, Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
-from core.process.oproep import keten, opvolging, toetsweigering
+from core.process.oproep import alsnog, keten, opvolging, toetsweigering
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van, rechtsoproepen
 from core.process.oproep.boetegrond import volg_grond
@@ -61,14 +61,28 @@ async def laat_oproepen_vervallen(
         .where(van_dit_dossier & (Oproep.uitkomst == Uitkomst.OPEN))
         .returning(Oproep.id)
     )
-    volgende = 1 + max((rij.ronde for rij in await oproepen_van(tx, zaak.id)), default=0)
+    oproepen = await oproepen_van(tx, zaak.id)
+    vragen = False if isinstance(voorval, Geschorst) else await _vraag_niet_meer(tx, oproepen, voorval.omschrijving)
+    volgende = 1 + max((rij.ronde for rij in oproepen), default=0)
     nieuwe_ronde = volgende > (await lees_dossier(tx, zaak.id)).oproepronde
     if nieuwe_ronde:
         await werk_bij(tx, zaak, {Dossier.oproepronde: volgende})
     return (
         *(["oproep.uitkomst"] if open_ else []),
         *(["dossier.oproepronde"] if nieuwe_ronde else []),
+        *(["werkitem.status"] if vragen else []),
     )
+
+
+async def _vraag_niet_meer(tx: Tx, oproepen: Sequence[OproepRij], afhandeling: str) -> bool:
+    """Zonder traject hoort niemand de persoon nog over zijn plan, en wordt er geen uitkomst meer teruggenomen. Waar een
+    boete op rust blijft werk: inning en bezwaar gaan door (PG-12)."""
+    gesloten = [
+        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+        for rij in oproepen
+        for sleutel in (alsnog.sleutel(rij.id), toetsweigering.sleutel(rij.id))
+    ]
+    return any(gesloten)
 
 
 async def volg_toets(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:
