@@ -4,12 +4,13 @@
 afwezigheid na de oproepen van art. 14 lid 2; of daar genoeg voor is opgeroepen, zegt `handelingen`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.gebreken import maak_gebrek
+from core.law.handeling import Handeling
 from core.law.leerroutes import Leerroute
 from core.law.recht import Grond
 
@@ -145,7 +146,7 @@ def _in_afwezigheid(gegevens: IntakeGegevens, afwezig: InAfwezigheid) -> tuple[G
     if not any(bron.strip() for bron in afwezig.bronnen):
         melding = "Noem de bronnen waarop de intake in afwezigheid rust."
         gebreken.append(maak_gebrek("bronnenBijAfwezigheid", melding, _AFWEZIGHEID))
-    return (*gebreken, *_schriftelijk(gegevens))
+    return tuple(replace(gebrek, eerst=Handeling.INTAKE_BIJWERKEN) for gebrek in (*gebreken, *_schriftelijk(gegevens)))
 
 
 def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:

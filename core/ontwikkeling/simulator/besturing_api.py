@@ -12,7 +12,7 @@ import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromQuery, JSONBody, SkipValidation
 
@@ -211,6 +211,8 @@ class Besturing:
         inwoner = next((i for i in self.bevolking if i.bsn == wens.bsn), None)
         if inwoner is None or wens.naar not in {g.code for g in self.instellingen.gemeenten}:
             raise KanNiet("deze persoon of gemeente bestaat hier niet")
+        if self.opslag.stand(wens.bsn) is None:
+            raise KanNiet("DUO kent deze persoon nog niet; meld hem eerst aan (aanmeldingen), of kies uit bekenden")
         nu = await self.nu()
         with self.opslag.transactie():
             self.verloop.verhuis(inwoner, wens.naar, nu)
@@ -240,6 +242,39 @@ def _kan_niet(_: Request[Any, Any, Any], fout: Exception) -> Response[dict[str, 
     return Response({"reden": str(fout)}, status_code=HTTPStatus.CONFLICT)
 
 
+_VORMEN: dict[str, type[msgspec.Struct]] = {
+    "aanmeldingen": Aanmeldingen,
+    "gebeurtenissen": Bestelling,
+    "verhuizing": Verhuizing,
+    "storing": Storing,
+}
+
+
+class KloptNiet(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Wat er aan een verzoek niet klopt, en welke velden erin horen."""
+
+    reden: str
+    wat: str
+    verplicht: list[str]
+    mag_ook: list[str]
+
+
+def _klopt_niet(verzoek: Request[Any, Any, Any], fout: Exception) -> Response[KloptNiet | None]:
+    """Wat er aan dit verzoek niet klopt, en wat er in de JSON hoort te staan; niemand komt hier van buiten."""
+    status = fout.status_code if isinstance(fout, HTTPException) else HTTPStatus.BAD_REQUEST
+    vorm = _VORMEN.get(verzoek.url.path.rpartition("/")[2])
+    if status != HTTPStatus.BAD_REQUEST or vorm is None:
+        return Response(None, status_code=status)
+    velden = msgspec.structs.fields(vorm)
+    wat_wel = KloptNiet(
+        reden="dit verzoek klopt niet; stuur JSON met deze velden",
+        wat=str(getattr(fout, "detail", "")),
+        verplicht=[veld.name for veld in velden if veld.required],
+        mag_ook=[veld.name for veld in velden if not veld.required],
+    )
+    return Response(wat_wel, status_code=status)
+
+
 EenBesturing = NamedDependency[SkipValidation[Besturing]]
 
 
@@ -248,7 +283,7 @@ class BesturingController(Controller):
 
     path = "/_besturing"
     guards = (alleen_deze_machine,)
-    exception_handlers = {KanNiet: _kan_niet}  # noqa: RUF012  -- Litestar reads it as it is
+    exception_handlers = {KanNiet: _kan_niet, HTTPException: _klopt_niet}  # noqa: RUF012  -- Litestar reads it as it is
 
     @get("/personen")
     async def personen(self, besturing: EenBesturing) -> list[Telling]:

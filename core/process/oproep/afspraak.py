@@ -33,6 +33,11 @@ from core.process.oproep.vervolgbrieven import brief_bij_verzetten
 from core.process.oproep.waarschuwingen import Gesprek, als_json, toets_collega, waarschuw_gesprek
 from core.process.oproep.werksoorten import Soort
 
+_NOG_NIET_GEWEEST = (
+    "De afspraak is nog niet geweest; gemist is zij pas als haar tijd voorbij is. Zegde de persoon haar af, leg dan"
+    " AFGEZEGD vast: dat kan nu al."
+)
+
 
 async def leg_afspraak_vast(
     tx: Tx, huis: Huis, dossier_id: UUID, oproep_id: UUID, *, versie: int, afgezegd: bool, toelichting: str
@@ -47,7 +52,7 @@ async def leg_afspraak_vast(
     await eis_van(tx, huis, zaak, rij, Handeling.AFSPRAAK_GEMIST)
     gebreken = [] if toelichting.strip() else [TOELICHTING]
     if not afgezegd and await tx.nu() < rij.afspraak_op:
-        gebreken.append(Gebrek(veld="soort", melding="De afspraak is nog niet geweest."))
+        gebreken.append(Gebrek(veld="soort", melding=_NOG_NIET_GEWEEST))
     if gebreken:
         raise OngeldigeInvoer("Dit klopt niet.", gebreken=tuple(gebreken))
     soort = Gebeurtenissoort.AFSPRAAK_AFGEZEGD if afgezegd else Gebeurtenissoort.AFSPRAAK_GEMIST

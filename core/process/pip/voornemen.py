@@ -258,9 +258,9 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Stand:
 async def _neem_concept(
     tx: Tx, huis: Huis, zaak: Zaak, handeling: Handeling, versie: int
 ) -> tuple[PipRij, Afwezigheid]:
-    laatste = await concept.lees_laatste(tx, zaak.id)
-    eis_versie(versie, 0 if laatste is None else laatste.versie)
     rij = await concept.lees_concept(tx, zaak.id)
+    if rij is not None:  # without one nobody was first: there is nothing to put before anyone
+        eis_versie(versie, rij.versie)
     verslag = await intake.lees_intake(tx, zaak.id)
     nu = await concept.voornemen_van(tx, zaak.rij, rij)
     inhoud: tuple[Gebrek, ...] = ()

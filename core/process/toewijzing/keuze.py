@@ -4,9 +4,12 @@ Het werk volgt uit hoe het nu is, en wordt nagerekend bij alles wat dat verander
 gekozen is, en komt het terug als zij weigert of het met haar ophoudt.
 """
 
+from datetime import datetime, time
+
 from core.law import toewijzen
 from core.law.besluiten import Besluitsoort
 from core.law.toewijzen import Zaakstand
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.geldend import lees_geldend
@@ -20,6 +23,10 @@ from core.process.toewijzing.werksoorten import Soort
 _SCHOOL = """
 select bool_and(status = 'aangeboden') as alleen_aangeboden from meedoen.toewijzing
 where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status in ('aangeboden', 'aanvaard')"""
+_GEWEIGERD = """
+select organisatie_id, beantwoord_op from meedoen.toewijzing
+where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'geweigerd' and beantwoord_op >= $3
+order by beantwoord_op"""
 
 
 async def lees_stand(tx: Tx, huis: Huis, zaak: Zaak) -> Zaakstand:
@@ -51,7 +58,7 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
         gewijzigd = await werkvoorraad.zet_klaar(
             tx,
             Soort.TAALSCHOOL_KIEZEN,
-            omschrijving=zoek.wat,
+            omschrijving=f"{zoek.wat}{await _wie_weigerde(tx, huis, zaak, stand)}",
             grond=str(zoek.grond),
             sleutel=str(zaak.id),
             dossier_id=zaak.id,
@@ -69,6 +76,21 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
         tx, zaak, afhandeling="de school leest de persoon weer, of hij heeft daar geen plek meer"
     )
     return ("werkitem.status",) if gewijzigd or gesloten else ()
+
+
+async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str:
+    """Welke scholen dit PIP al niet wilden, en wanneer; waarom zegt een school niet in Meedoen."""
+    if stand.pip_van is None:
+        return ""
+    vanaf = datetime.combine(stand.pip_van, time(), NEDERLAND)
+    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    wie = [
+        f"{namen.get(rij['organisatie_id'], 'een school')} op {rij['beantwoord_op'].astimezone(NEDERLAND):%d-%m-%Y}"
+        for rij in await tx.fetch(_GEWEIGERD, tx.gemeente_id, zaak.id, vanaf)
+    ]
+    if not wie:
+        return ""
+    return f" Geweigerd: {', '.join(wie)}. Waarom staat er niet bij; vraag het de school als u dat wilt weten."
 
 
 async def vraag_school_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
