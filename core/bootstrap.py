@@ -57,6 +57,7 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
         kijkt_verzonden_brieven_na=next(s.kijkt_verzonden_brieven_na for s in stappen if s.kijkt_verzonden_brieven_na),
         volgt_verbetering=next(s.volgt_verbetering for s in stappen if s.volgt_verbetering),
         over_wat_er_niet_meer_is=next(s.over_wat_er_niet_meer_is for s in stappen if s.over_wat_er_niet_meer_is),
+        let_op=next(s.let_op for s in stappen if s.let_op),
         waarschuwt_bij_verzenden=tuple(s.waarschuwt_bij_verzenden for s in stappen if s.waarschuwt_bij_verzenden),
         oorzaken={v.naam(): v.omschrijving for v in VOORVALLEN},
         van_een_dossier=tuple(f for stap in stappen for f in stap.feiten if f.bij_samenvoegen is not None),

@@ -182,3 +182,21 @@ def _inhoud(
             yield Gebrek(veld=f"horen.{gebrek.veld}", melding=gebrek.melding, grond=gebrek.grond)
     elif zonder is not None and horen is not None and not horen.motief.strip():
         yield maak_gebrek("horen.motief", "Leg uit waarom de persoon niet eerst gehoord is.", zonder.grond)
+
+
+def nog_bij_duo(dagtekening: date, *, ingetrokken_op: date, verhuisd: bool) -> str:
+    """Wat wie het dossier opent weet zolang DUO een PIP heeft dat hier is ingetrokken (art. 11 lid 3 en 15 lid 4).
+
+    DUO heeft geen bericht voor een intrekking die het begin van de termijn laat staan (INTERPRETATION): terughalen
+    (U02) zou ook dat begin wegnemen.
+    """
+    begin = (
+        f"DUO heeft het PIP van {schrijf_dag(dagtekening)} nog. Hier is het op {schrijf_dag(ingetrokken_op)}"
+        " ingetrokken: het legt geen leerroute meer vast, en de termijn die ermee begon loopt door."
+    )
+    if verhuisd:
+        return f"{begin} De persoon is verhuisd: bel DUO, en zeg het ook het nieuwe college als dat het PIP vraagt."
+    return (
+        f"{begin} Een bericht daarvoor is er niet. Het volgende PIP hoort DUO vanzelf (U01) als het bekend is; komt er"
+        " geen, of verhuist de persoon eerst, bel DUO dan."
+    )

@@ -107,11 +107,16 @@ async def lees_vergelijking(tx: Tx, dossier_id: UUID) -> VergelijkingRij:
     Raises:
         LookupError: zij is nooit klaargezet.
     """
-    waar = (DuoVergelijking.gemeente_id == tx.gemeente_id) & (DuoVergelijking.dossier_id == dossier_id)
-    rij = await tx.lees_een_als(VergelijkingRij, VergelijkingRij.select().where(waar))
+    rij = await zoek_vergelijking(tx, dossier_id)
     if rij is None:
         raise LookupError("wie vergeleken wordt staat in duo_vergelijking")
     return rij
+
+
+async def zoek_vergelijking(tx: Tx, dossier_id: UUID) -> VergelijkingRij | None:
+    """Als `lees_vergelijking`; None als dit dossier nog nooit is klaargezet."""
+    waar = (DuoVergelijking.gemeente_id == tx.gemeente_id) & (DuoVergelijking.dossier_id == dossier_id)
+    return await tx.lees_een_als(VergelijkingRij, VergelijkingRij.select().where(waar))
 
 
 async def bewaar_vergelijking(tx: Tx, dossier_id: UUID, verschillen: Collection[Verschil], *, nulmeting: bool) -> None:

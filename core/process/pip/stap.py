@@ -1,7 +1,7 @@
 """Het plan inburgering en participatie: concept, toets en vaststelling (art. 15 Wi2021)."""
 
 from core.law.besluiten import Besluitsoort
-from core.process.pip import gevolgen, voornemens
+from core.process.pip import bij_duo, gevolgen, voornemens
 from core.process.pip.api import PipApi
 from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
@@ -37,6 +37,7 @@ STAP = Stap(
     paden={"voornemen_id": "Het voornemen van het PIP"},
     werk=tuple(Werk),
     voorgelegd_op=voornemens.voorgelegd_op,
+    let_op=bij_duo.let_op,
     besluiten=(Besluitsoort.PIP,),
     brieven=(PIP_BESCHIKKING, PIP_VOORNEMEN),
     statussen=(
