@@ -66,7 +66,7 @@ async def test_de_brief_over_de_intrekking_zegt_dat_de_termijn_blijft(wereld: We
     zaak = await _door_duo_vastgesteld(wereld)
     await trek_in(zaak, horen=gehoord())
     tekst = await _brief(zaak, "besluit_intrekking")
-    assert zonder_wit("Uw inburgeringstermijn loopt door. Hij begint niet opnieuw") in tekst
+    assert zonder_wit("Uw inburgeringstermijn loopt door, tot en met 2 maart 2029. Hij begint niet opnieuw") in tekst
     assert "alsof" not in tekst
     assert zonder_wit("DUO vragen") not in tekst
 

@@ -36,7 +36,7 @@ def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekki
         dagtekening=DAGTEKENING,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(van="2\u00a0februari\u00a02026"),
+        gevolg=gevolg(van="2\u00a0februari\u00a02026", tot="2\u00a0februari\u00a02029"),
         gronden=gronden(Besluitsoort.INTREKKING, feiten),
         bezwaar=BEZWAAR,
     )

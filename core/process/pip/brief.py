@@ -357,8 +357,8 @@ def _z_route(z_route: Zroute) -> list[tuple[str, str, Grond]]:
     else:
         eerst = [("Meedoen", *_meedoen(z_route))]
     einde = (
-        "Hebt u alle uren gedaan? Dan hebt u nog een gesprek met de gemeente. Dat heet het eindgesprek. Zonder dit"
-        " gesprek is de route niet af."
+        "Hebt u alle uren gedaan, en ook het PVT en de MAP? Dan hebt u nog een gesprek met de gemeente. Dat heet het"
+        " eindgesprek. U bent klaar met inburgeren als u dit allemaal hebt gedaan."
     )
     return [*eerst, ("Eindgesprek", einde, EINDGESPREK)]
 

@@ -4,6 +4,7 @@ Het plan blijft te lezen, met zijn besluit; daarna staat de zaak weer waar een P
 """
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from core.fouten import OngeldigeInvoer
@@ -13,6 +14,8 @@ from core.law.handelingen import Handeling
 from core.law.intrekken import Horen, intrekken_vanaf, termijn_blijft, toets_inhoud
 from core.law.mandaat import Collegebesluit
 from core.law.recht import Grond
+from core.law.termijn_tonen import termijn_in_brief
+from core.law.termijnen import inburgeringstermijn
 from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -91,7 +94,7 @@ async def trek_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(van=in_dagen(oud.dagtekening)),
+        gevolg=gevolg(van=in_dagen(oud.dagtekening), tot=in_dagen(await _laatste_dag(tx, huis, zaak, oud.dagtekening))),
         collegebesluit=collegebesluit,
     )
     await _neem_terug(tx, huis, zaak, oud, rij)
@@ -150,18 +153,28 @@ async def _gronden(tx: Tx, zaak: Zaak, rij: PipRij) -> tuple[Grond, ...]:
     return gronden_van(intrekken.SOORT, replace(feiten, ingetrokken=SOORT))
 
 
-def gevolg(*, van: str) -> Gevolg:
+async def _laatste_dag(tx: Tx, huis: Huis, zaak: Zaak, dagtekening: date) -> date:
+    """De laatste dag van de inburgeringstermijn die doorloopt: die van DUO, of anders die uit haar begin volgt."""
+    rij = zaak.rij
+    van_duo = termijn_in_brief(rij.termijn_van, rij.termijn_tot, rij.termijn_oude_van, dagtekening=dagtekening)
+    if van_duo is not None and not van_duo.opnieuw:
+        return van_duo.laatste_dag
+    begin = await termijn_van_duo.begon_na(tx, zaak.id, dagtekening=dagtekening)
+    return inburgeringstermijn(begin, recht=huis.recht_van(tx.gemeente_id)).laatste_dag
+
+
+def gevolg(*, van: str, tot: str) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
-    begon (art. 11 lid 3 Wi2021)."""
+    begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021)."""
     return Gevolg(
         vervalt=(
             f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
         ),
         blijft=(
             "U moet nog steeds inburgeren.",
-            "Uw inburgeringstermijn loopt door. Hij begint niet opnieuw, ook niet als u een nieuw plan krijgt. Dat"
-            " staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in sommige situaties"
-            " verlengen.",
+            f"Uw inburgeringstermijn loopt door, tot en met {tot}. Hij begint niet opnieuw, ook niet als u een nieuw"
+            " plan krijgt. Dat staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in"
+            " sommige situaties verlengen.",
         ),
         doen=(
             "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
