@@ -45,7 +45,7 @@ _SCHEIDING = re.compile(r"[ ()./-]")
 _LANDNUMMER = re.compile(r"(?:\+|00)[1-9][0-9]{8,}")
 _BUITENLANDS = re.compile(r"(?:\+|00)(?!31)[1-9][0-9]{0,2}?0?([0-9]{9})")
 _BUITENLANDS_V = re.compile(r"(?:\+|00)(?!31)(?:[1-9][0-9]{0,2})??([0-9]{10})")
-_MET_NUMMER = re.compile(r"[0-9](?:[^\w]{0,3}[0-9]){4}")
+_MET_NUMMER = re.compile(r"[0-9](?:[^\w]{0,3}[0-9]){8}")
 _BUITEN_HET_PLAN = re.compile(r"(?:0|(?:\+|00)?310?)[09][0-9]{8}")
 _TE_LANG = re.compile(
     r"0(?!0|800|90[069])[0-9]{10,}|0(?:800|90[069])[0-9]{8,}|(?!0|31)[0-9]{10,}"
@@ -84,7 +84,7 @@ def toets_nummer_van_iemand(veld: str, tekst: str, *, is_van_iemand: bool) -> It
 
 
 def toets_zonder_nummer(veld: str, tekst: str) -> Iterator[Gebrek]:
-    """Of er in de naam van een taal een nummer staat; geen taal heeft er een."""
+    """Of er in de naam van een taal een BSN of V-nummer staat; geen taal heeft er een."""
     gewoon = "".join(teken if (c := unicodedata.digit(teken, None)) is None else str(c) for teken in tekst)
     if _MET_NUMMER.search(gewoon):
         yield maak_gebrek(veld, "In de naam van een taal hoort geen nummer; laat het weg.", MINIMAAL)
