@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek, Waarschuwing
+from core.law.collegebesluit import ZELF, toets_nummer
 from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.recht import Grond, Recht
@@ -19,7 +20,6 @@ from core.law.waarschuwingen import Waarschuwingssoort
 
 _MANDAAT = Grond("Awb", "10:3", "1")
 _SCHRIFTELIJK = Grond("Awb", "10:5", "2")
-_ZELF = Grond("Awb", "10:7")
 _RAPPORTEUR = Grond("Awb", "10:3", "4")
 _RAPPORT = Grond("Awb", "5:48")
 _ZORG = Grond("Awb", "3:2")
@@ -116,7 +116,8 @@ def toets_beslissing(
     if beslissing.mandaatbesluit is not None:
         yield from _toets_stuk("beslissing.mandaatbesluit", beslissing.mandaatbesluit, dagtekening, _SCHRIFTELIJK)
     if beslissing.collegebesluit is not None:
-        yield from _toets_stuk("beslissing.collegebesluit", beslissing.collegebesluit, dagtekening, _ZELF)
+        yield from toets_nummer("beslissing.collegebesluit.nummer", beslissing.collegebesluit.nummer)
+        yield from _toets_stuk("beslissing.collegebesluit", beslissing.collegebesluit, dagtekening, ZELF)
         if rapport_op is not None and beslissing.collegebesluit.datum < rapport_op:
             melding = f"Het rapport is van {schrijf_dag(rapport_op)}; eerder kon het college niet besluiten."
             yield maak_gebrek("beslissing.collegebesluit.datum", melding, _ZORG)
@@ -166,7 +167,7 @@ def toets_lot(
 
 
 def _toets_stuk(veld: str, stuk: Genummerd, uiterlijk: date | None, grond: Grond) -> Iterator[Gebrek]:
-    if not stuk.nummer.strip():
+    if not stuk.nummer.strip() and grond != ZELF:
         yield maak_gebrek(f"{veld}.nummer", "Noem het nummer.", grond)
     if uiterlijk is not None and stuk.datum > uiterlijk:
         melding = f"Dit besluit kan niet van na {schrijf_dag(uiterlijk)} zijn; bevoegdheid werkt niet terug."

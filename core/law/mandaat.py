@@ -12,6 +12,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek, Waarschuwing
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort, Karakter, VierOgen, heeft_bezwaar, vier_ogen
+from core.law.collegebesluit import ZELF, toets_nummer
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep
 from core.law.kalender import schrijf_dag
@@ -20,7 +21,6 @@ from core.law.waarschuwingen import Waarschuwingssoort
 
 _MANDAAT = Grond("Awb", "10:3", "1")
 _SCHRIFTELIJK = Grond("Awb", "10:5", "2")
-_ZELF = Grond("Awb", "10:7")
 _ZORGVULDIG = Grond("Awb", "3:2")
 _ONDERMANDAAT = Grond("Awb", "10:9", "1")
 OPDRACHT = "meedoen mandaat leg-vast"
@@ -212,10 +212,9 @@ def _namen(mandaten: list[Mandaat]) -> str:
 
 
 def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date, niet_voor: date | None) -> Iterator[Gebrek]:
-    if not besluit.nummer.strip():
-        yield maak_gebrek("collegebesluit.nummer", "Noem het nummer van het collegebesluit.", _ZELF)
+    yield from toets_nummer("collegebesluit.nummer", besluit.nummer)
     if besluit.datum > peildatum:
-        yield maak_gebrek("collegebesluit.datum", IN_DE_TOEKOMST, _ZELF)
+        yield maak_gebrek("collegebesluit.datum", IN_DE_TOEKOMST, ZELF)
     if niet_voor is not None and besluit.datum < niet_voor:
         melding = (
             f"Pas op {schrijf_dag(niet_voor)} lagen de feiten vast waarop dit besluit rust; eerder kan het college het"

@@ -110,7 +110,7 @@ async def test_pg_19_het_college_zelf_heeft_geen_mandaat_nodig(wereld: Wereld) -
     boete["beslissing"] = {
         "beslistDoor": "college",
         "rapportDoor": "een toezichthouder",
-        "collegebesluit": {"nummer": "C-1", "datum": dag},
+        "collegebesluit": {"nummer": "C-2026-1", "datum": dag},
     }
     await zaak.beantwoord_boetevraag(**boete)
 

@@ -191,4 +191,5 @@ async def test_pg_5_het_college_geeft_een_nieuwe_dagtekening_op_die_dag_zelf(wer
         assert "Leg dit voor aan wie het wel mag" in fout["detail"]
         await herdagteken(collegebesluit=vandaag)
         nieuw = (await _besluiten(zaak))[-1]
-        assert (nieuw["dagtekening"], nieuw["collegebesluit"]) == (later.isoformat(), vandaag)
+        assert nieuw["dagtekening"] == later.isoformat()
+        assert nieuw["collegebesluit"].items() >= vandaag.items()

@@ -44,7 +44,8 @@ async def test_een_collegebesluit_dat_er_niet_bij_staat_verdwijnt_niet_stil(were
     assert await trek_in(ander, collegebesluit=COLLEGE | {"nummer": " 2026-31 "}) == eerste
     for anders in (None, COLLEGE | {"nummer": "2026-32"}):
         await trek_in(ander, 409, collegebesluit=anders)
-    assert [b["collegebesluit"] for b in await besluiten(ander, "INTREKKING")] == [COLLEGE]
+    [intrekking] = await besluiten(ander, "INTREKKING")
+    assert intrekking["collegebesluit"].items() >= COLLEGE.items()
 
 
 async def test_ook_bij_een_besluit_over_ontheffing(wereld: Wereld) -> None:

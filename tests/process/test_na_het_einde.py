@@ -49,6 +49,7 @@ _ALTIJD = frozenset(
         "POST /mandaten/{mandaat_id}/intrekking",
         "POST /overnames/{overname_id}/beeindiging",  # wie wiens dossiers doet gaat over medewerkers, en over geen zaak
         "POST /overnames/{overname_id}/laatste-dag",
+        "POST /werkitems/{werkitem_id}/collegebesluit",  # of een besluit bevoegd genomen is, blijft te weten
         "POST /werkitems/{werkitem_id}/heropening",  # van werk dat dan doorgaat; het andere is vervallen
     }
 )

@@ -49,7 +49,8 @@ async def test_besloot_het_college_zelf_dan_legt_ook_wie_het_voorstelde_dat_vast
     [rij] = await wereld.rijen("samenvoeging")
     assert (rij["status"], rij["college_nummer"]) == ("uitgevoerd", "2026-31")
     [hier] = (await blijft.lees())["samenvoegingen"]
-    assert hier["collegebesluit"] == college | {"opEigenVoorstel": True}, "iedereen ziet dat er geen tweede mens was"
+    niemand_keek_mee = {"opEigenVoorstel": True, "nagegaan": None}
+    assert hier["collegebesluit"] == college | niemand_keek_mee, "iedereen ziet dat er geen tweede mens was"
     assert (await van.lees(f"/samenvoegingen/{id_}"))["collegebesluit"]["opEigenVoorstel"] is True
     audit = await wereld.alziend.fetch("select velden from audit where actie = 'dossier.samenvoegen'")
     assert {"college_nummer", "college_datum"} <= set(audit[0]["velden"])

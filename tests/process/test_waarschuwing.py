@@ -73,7 +73,7 @@ async def test_pg_15_zonder_keuze_gaat_er_geen_waarschuwing_uit_ook_niet_met_een
     _koos(wereld, monkeypatch, "Schagen")
     zaak = await _eerste_gemist(wereld)
     vandaag = (await wereld.vandaag()).isoformat()
-    fout = await zaak.roep_op(await zaak.over(13), 409, collegebesluit={"nummer": "7", "datum": vandaag})
+    fout = await zaak.roep_op(await zaak.over(13), 409, collegebesluit={"nummer": "2026/17", "datum": vandaag})
     assert velden(fout) == {"waarschuwingRechtsmiddel"}
     assert len(await zaak.lees("/brieven")) == 1
 

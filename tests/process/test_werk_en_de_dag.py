@@ -302,6 +302,8 @@ VRAAGT_NIETS: Mapping[str, str] = dict.fromkeys(
     "VERVOLG": "wat een medewerker zelf opschreef",
     "TERMIJN_VERSCHOVEN": "lezen en afvinken",
     "BEZWAAR_NAZIEN": "een jurist kijkt, en vinkt af",
+    "COLLEGEBESLUIT_NAGAAN": "een teamleider vraagt het stuk op, op welke dag ook",
+    "COLLEGEBESLUIT_ONTBREEKT": "iemand met mandaat trekt in, op welke dag ook",
     "SAMENVOEGING_BESLISSEN": "er staat geen dag op",
     "DUBBEL_DOSSIER": "er staat geen dag op",
     "MELDING_HERSTELLEN": "opnieuw aanbieden hangt af van wat DUO weigerde, en van geen dag",

@@ -60,6 +60,9 @@ BLIJFT: Mapping[tuple[str, str], frozenset[Fase]] = {
     ("TERMIJN_VERSCHOVEN", "{los}"): _BEIDE,
     ("TAAK_MISLUKT", "{los}"): _BEIDE,
     ("TAAK_VERTRAAGD", "{los}"): _BEIDE,
+    # Of een besluit bevoegd genomen is, blijft te weten: bezwaar en inning gaan erover door.
+    ("COLLEGEBESLUIT_NAGAAN", "{los}"): _BEIDE,
+    ("COLLEGEBESLUIT_ONTBREEKT", "{los}"): _BEIDE,
     # Twee dossiers van één mens blijven een vraag: wie van beide gelijk heeft raakt ook bezwaar en inning.
     ("DUBBEL_DOSSIER", "{los}"): _BEIDE,
     ("SAMENVOEGING_BESLISSEN", "{los}"): _BEIDE,

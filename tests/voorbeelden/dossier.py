@@ -173,6 +173,8 @@ async def _verhaal(wereld: Wereld) -> None:
     await dossierverhaal.het_recht_wijzigt(wereld)
     await caseload.er_valt_iets_stil(wereld)
     await samenvoegen.verhaal(wereld)
+    nagaan = await dossierverhaal.ga_na(wereld)
+    await wereld.mens("teamleider").stuur(nagaan.pad, nagaan.body)
     await dossierverhaal.als_een_taak_breekt(wereld)
     await tel_dossiers(wereld.huis.databank, wereld.huis.tenants.values())
 
@@ -307,6 +309,7 @@ PROEF = Proef(
         Zwijgt.IN_HET_DOSSIER: frozenset(
             {
                 "Afhandeling.afhandeling",
+                "Bevinding.bevinding",
                 "BriefadresIn.grond",
                 "Heropening.motief",
                 "Samenvoegbeslissing.toelichting",
@@ -325,6 +328,7 @@ PROEF = Proef(
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": dossierverhaal.vink_af,
+        "POST /werkitems/{werkitem_id}/collegebesluit": dossierverhaal.ga_na,
         "POST /werkitems/{werkitem_id}/heropening": dossierverhaal.heropen,
         "POST /werkitems/{werkitem_id}/nieuwe-poging": _opnieuw,
     },
@@ -341,6 +345,7 @@ PROEF = Proef(
         "samenvoegingen/{samenvoeging_id}/uiteenhalen": _VAN_HET_DOSSIER,
         "briefadressen": _VAN_HET_DOSSIER,
         "werkitems/{werkitem_id}/afhandeling": _VAN_HET_WERK,
+        "werkitems/{werkitem_id}/collegebesluit": _VAN_HET_WERK,
         "werkitems/{werkitem_id}/heropening": _VAN_HET_WERK,
         "werkitems/{werkitem_id}/nieuwe-poging": _VAN_HET_WERK,
     },

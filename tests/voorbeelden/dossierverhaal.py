@@ -98,6 +98,17 @@ async def heropen(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=verzoek.zaak, pad=f"/werkitems/{werkitem_id}/heropening", body=body)
 
 
+async def ga_na(wereld: Wereld) -> Verzoek:
+    """De klantmanager stelde het PIP vast met een collegebesluit; de teamleider gaat na of dat er is."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    vandaag = (await wereld.vandaag()).isoformat()
+    college = {"nummer": "2026-31", "datum": vandaag}
+    await zaak.stuur("/pip/vaststelling", {"dagtekening": vandaag, "versie": 1, "collegebesluit": college}, 201)
+    item = (await wereld.werk("COLLEGEBESLUIT_NAGAAN"))[-1]
+    body = {"bestaat": False, "bevinding": "staat niet op de lijst", "versie": item["versie"]}
+    return Verzoek(zaak=zaak, pad=f"/werkitems/{item['id']}/collegebesluit", body=body)
+
+
 async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Een briefadres, een termijn die verschoof alsof het recht wijzigde, en een dossier dat hierin opging."""
     await briefadressen.loop(zaak, leerling, merken)

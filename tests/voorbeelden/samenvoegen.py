@@ -95,6 +95,11 @@ async def verhaal(wereld: Wereld) -> None:
     await wereld.km.lees(terug)
     ja = {"akkoord": True, "toelichting": "twee geboorteakten"} | await _versie(verzoek.zaak)
     await wereld.mens("teamleider").stuur(f"{terug}/beslissing", ja)
+    nog_een = await een_voorstel(wereld)
+    college = {"nummer": "2026-31", "datum": (await wereld.vandaag()).isoformat()}
+    assert isinstance(nog_een.body, dict)
+    await wereld.mens("teamleider").stuur(nog_een.pad, nog_een.body | {"collegebesluit": college})
+    await nog_een.zaak.lees()
 
 
 async def met_werk_en_omstandigheden(wereld: Wereld) -> Verzoek:

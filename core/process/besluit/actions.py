@@ -14,6 +14,7 @@ import msgspec
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
 from core.law.adresboek import Adressering, Bestemming, Weg
 from core.law.besluiten import BESLUITEN, Besluitfeiten, Besluitsoort
+from core.law.collegebesluit import steunt
 from core.law.contact import Onderwerp
 from core.law.fasen import AFGESLOTEN
 from core.law.intrekken import Horen
@@ -38,6 +39,7 @@ from core.process.besluit.rijen import BesluitRij, BriefRij, Briefstand
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.werksoorten import Soort
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.nagaan import laat_nagaan
 from core.process.dossier.zaak import Zaak
 
 _IS_VERZONDEN = "select from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and status = $3"
@@ -96,6 +98,7 @@ async def leg_vast(
             )
         )
     )
+    await laat_nagaan(tx, college, steunt(soort), object_id=id_, dossier_id=zaak.id)
     return id_
 
 

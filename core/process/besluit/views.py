@@ -17,14 +17,18 @@ from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import Bekendmaking, BesluitRij, Briefstand, OpmaakPdf, OpmaakRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
+from core.process.dossier.nagaan import NagegaanUit, nagegaan_bij
 from core.process.dossier.zaak import lees_dossier
 
 
 class CollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Het besluit van het orgaan zelf (art. 10:7 Awb)."""
+    """Het besluit van het orgaan zelf (art. 10:7 Awb), zoals wie het vastlegde het opgaf; `nagegaan` is wat een ander
+    daarvan zag, en leeg zolang niemand het zag."""
 
     nummer: str
     datum: date
+    opgegeven_door: UUID
+    nagegaan: NagegaanUit | None
 
 
 class GehoordUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -133,19 +137,30 @@ async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
         .order_by(Besluit.id),
     )
     ingetrokken = {rij.vervangt: rij.id for rij in rijen if rij.soort is Besluitsoort.INTREKKING}
-    return [_besluit_uit(rij, ingetrokken.get(rij.id)) for rij in rijen]
+    nagegaan = await nagegaan_bij(tx, dossier_id)
+    return [_besluit_uit(rij, ingetrokken.get(rij.id), nagegaan.get(rij.id)) for rij in rijen]
 
 
-def _besluit_uit(rij: BesluitRij, ingetrokken_door: UUID | None) -> BesluitUit:
-    zelf = rij.college_datum
+def _besluit_uit(rij: BesluitRij, ingetrokken_door: UUID | None, nagegaan: NagegaanUit | None) -> BesluitUit:
     velden = set(BesluitUit.__struct_fields__) - {"naam", "gronden", "collegebesluit", "ingetrokken_door", "horen"}
     return BesluitUit(
         naam=BESLUITEN[rij.soort].naam,
         gronden=[*rij.gronden],
-        collegebesluit=None if zelf is None else CollegebesluitUit(nummer=rij.college_nummer, datum=zelf),
+        collegebesluit=_college_uit(rij, nagegaan),
         ingetrokken_door=ingetrokken_door,
         horen=None if rij.horen is None else _gehoord_uit(rij.horen),
         **{naam: getattr(rij, naam) for naam in velden},
+    )
+
+
+def _college_uit(rij: BesluitRij, nagegaan: NagegaanUit | None) -> CollegebesluitUit | None:
+    if rij.college_datum is None:
+        return None
+    return CollegebesluitUit(
+        nummer=rij.college_nummer,
+        datum=rij.college_datum,
+        opgegeven_door=rij.vastgesteld_door,
+        nagegaan=nagegaan,
     )
 
 

@@ -17,6 +17,7 @@ from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import groep
 from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
+from core.process.dossier.werksoorten import VAN_DE_TEAMLEIDER
 from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, Voorval, meld
 
@@ -106,6 +107,7 @@ async def zet_behandelaar(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) 
             (Werkitem.gemeente_id == tx.gemeente_id)
             & (Werkitem.dossier_id == dossier_id)
             & (Werkitem.status == Werkstatus.OPEN)
+            & Werkitem.soort.not_in(sorted(VAN_DE_TEAMLEIDER))
         )
     )
     await huis.logboek.schrijf(

@@ -12,7 +12,7 @@ from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.dossier import views, werk
+from core.process.dossier import nagaan, views, werk
 from core.process.dossier.geschiedenis import GeschiedenisUit
 from core.process.dossier.termijn_uit import TermijnUit
 from core.process.dossier.views import Collega, CorrectieUit, DossierUit
@@ -47,6 +47,15 @@ class HeropendWerk(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class NieuwePoging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """De versie van het werkitem die u zag."""
 
+    versie: Versie
+
+
+class Bevinding(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Of het collegebesluit er is. `bevinding` zegt welk stuk u zag en waar het ligt, of waar u zocht en bij wie u het
+    vroeg."""
+
+    bestaat: bool
+    bevinding: Tekst
     versie: Versie
 
 
@@ -93,6 +102,23 @@ class WerkitemApi(Controller):
         data = await lees_body(request, NieuwePoging)
         async with bezoek.wijziging(data, lambda tx: werk.stand(tx, bezoek.huis, werkitem_id), leest=WERK_LEZEN) as tx:
             await werk.doe_taak_opnieuw(tx, bezoek.huis, werkitem_id, versie=data.versie)
+
+    @post(
+        "/collegebesluit",
+        status_code=204,
+        summary="Vastleggen of een opgegeven collegebesluit er is",
+        description="Alleen voor een COLLEGEBESLUIT_NAGAAN, en door een ander dan wie het opgaf. Is het er niet, dan is"
+        " wat erop rust werk om terug te nemen (COLLEGEBESLUIT_ONTBREEKT).",
+        opt=vraagt("collegebesluit", "nagaan", body=Bevinding),
+    )
+    async def ga_na(
+        self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, Bevinding)
+        async with bezoek.wijziging(data, lambda tx: werk.stand(tx, bezoek.huis, werkitem_id), leest=WERK_LEZEN) as tx:
+            await nagaan.leg_bevinding_vast(
+                tx, bezoek.huis, werkitem_id, versie=data.versie, bestaat=data.bestaat, bevinding=data.bevinding
+            )
 
 
 class MedewerkerApi(Controller):

@@ -11,6 +11,7 @@ from core.process.dossier.termijnen import TRAJECT, haal_soorten, herbereken_pip
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.voorvallen import (
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     Hervat,
@@ -62,3 +63,15 @@ async def haal_pip(tx: Tx, huis: Huis, zaak: Zaak, voorval: PipVastgesteld) -> t
     ]
     werk.append(await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving))
     return (*(["termijn.status"] if gehaald else []), *(["werkitem.status"] if any(werk) else []))
+
+
+async def is_teruggenomen(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetrokken) -> tuple[str, ...]:
+    """Wat op een collegebesluit rustte dat er niet was, is terug."""
+    weg = await werkvoorraad.sluit(
+        tx,
+        Soort.COLLEGEBESLUIT_ONTBREEKT,
+        sleutel=str(voorval.besluit_id),
+        afhandeling=voorval.omschrijving,
+        vervallen=True,
+    )
+    return ("werkitem.status",) if weg else ()

@@ -11,6 +11,7 @@ from core.law.samenvoegen import toets_groepkeuze
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import samenvoegbeslissing, samenvoegen, samenvoegvoorstel, verhuizen
+from core.process.dossier.nagaan import nagegaan_bij
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
@@ -93,7 +94,10 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Samenvoeg
         besloten_op=rij.besloten_op,
         toelichting=rij.toelichting,
         collegebesluit=collegebesluit_uit(
-            rij.college_nummer, rij.college_datum, zelf=rij.besloten_door == rij.vastgelegd_door
+            rij.college_nummer,
+            rij.college_datum,
+            zelf=rij.besloten_door == rij.vastgelegd_door,
+            nagegaan=(await nagegaan_bij(tx, voorlopig.id, ander.id)).get(rij.id),
         ),
         verhuist=[VerhuistUit(soort=s, aantal=n) for s, n in sorted((await _verhuist(tx, huis, rij)).items())],
         verschillen=await _verschillen(tx, voorlopig, ander),

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Conflict, Gebrek, VoorwaardeNietVervuld
+from core.law.collegebesluit import Steunt
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.samenvoegen import GROND, Groepkeuze, toets_beslissen, toets_groepkeuze
 from core.platform.clock import Klok
@@ -15,6 +16,7 @@ from core.platform.huis import Huis
 from core.process.dossier import samenvoegen, uiteenhalen
 from core.process.dossier import samenvoegvoorstel as voorstel
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.nagaan import laat_nagaan
 from core.process.dossier.samenvoegen import Uitkomst
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Samenvoeging, Samenvoegstatus
@@ -84,6 +86,7 @@ async def beslis(
         .where((Samenvoeging.gemeente_id == tx.gemeente_id) & (Samenvoeging.id == id_))
         .returning(Samenvoeging.id)
     )
+    await laat_nagaan(tx, collegebesluit if akkoord else None, Steunt.SAMENVOEGING, object_id=id_, dossier_id=blijft.id)
     anders = {*uitkomst.verplaatst, *uitkomst.eerder.get("met", {})} if uitkomst else set()
     await huis.logboek.schrijf(
         tx,
@@ -128,7 +131,7 @@ async def _eis_bevoegd(
     collegebesluit: Collegebesluit | None,
     groep: Groepkeuze | None,
 ) -> None:
-    """Een collegebesluit is er niet voor het voorstel: het college besloot daarover. Zijn nummer kan niemand nagaan."""
+    """Een collegebesluit is er niet eerder dan het voorstel. Een ander gaat na of het er is."""
     voorgesteld = Klok.datum(rij.vastgelegd_op)
     wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=collegebesluit, niet_voor=voorgesteld)
     zelf = rij.vastgelegd_door == tx.medewerker_id and akkoord

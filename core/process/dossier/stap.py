@@ -15,6 +15,7 @@ from core.process.dossier.werkvoorraad_api import WerkvoorraadApi
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -64,6 +65,7 @@ STAP = Stap(
         FeitenGewijzigd: gevolgen.bereken_opnieuw,
         RechtGewijzigd: gevolgen.reken_na,
         PipVastgesteld: gevolgen.haal_pip,
+        BesluitIngetrokken: gevolgen.is_teruggenomen,
     },
     afwijzingen={
         GroepGewijzigd: "de doelgroep is ook een feit: de termijn volgt bij FeitenGewijzigd",

@@ -1,6 +1,7 @@
 """Het dossier zoals een medewerker het leest: persoon, plicht, termijnen met hun afleiding en het open werk; en wie er
 bij de gemeente werken."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -16,6 +17,7 @@ from core.process.dossier.briefadres import lees_alle as lees_briefadressen
 from core.process.dossier.correctie import lees_alle as lees_correcties
 from core.process.dossier.dossierrijen import Dossierbeeld
 from core.process.dossier.geschiedenis import GeschiedenisUit, beeld, lees_adressen, lees_namen
+from core.process.dossier.nagaan import NagegaanUit, nagegaan_bij
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import BriefadresRij, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
@@ -90,7 +92,8 @@ class CorrectieUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class SamenvoegCollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Het besluit van het college zelf. Het nummer is wat wie besliste opgaf; Meedoen kan het niet nagaan.
+    """Het besluit van het college zelf, zoals wie besliste het opgaf; `nagegaan` is wat een ander daarvan zag, en leeg
+    zolang niemand het zag.
 
     `opEigenVoorstel`: wie het voorstelde legde dit ook zelf vast; dan keek in Meedoen geen tweede mens mee.
     """
@@ -98,6 +101,7 @@ class SamenvoegCollegebesluitUit(msgspec.Struct, frozen=True, rename="camel", kw
     nummer: str
     datum: date
     op_eigen_voorstel: bool
+    nagegaan: NagegaanUit | None
 
 
 class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -203,6 +207,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
     if r is None:
         raise NietGevonden("Dit dossier bestaat niet.")
     await huis.logboek.schrijf(tx, "dossier.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    nagegaan = await _nagegaan(tx, dossier_id, r.samenvoegingen)
     recht, termijn = huis.recht_van(tx.gemeente_id), toon_termijn(r.termijn_van, r.termijn_tot, r.termijn_oude_van)
     vandaag = await tx.vandaag()
     return DossierUit(
@@ -231,20 +236,33 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         geopend_op=r.geopend_op,
         termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
-        samenvoegingen=[_samenvoeging(s) for s in r.samenvoegingen],
+        samenvoegingen=[_samenvoeging(s, nagegaan.get(s.id)) for s in r.samenvoegingen],
         versie=r.versie,
     )
 
 
-def collegebesluit_uit(nummer: str, datum: date | None, *, zelf: bool) -> SamenvoegCollegebesluitUit | None:
+def collegebesluit_uit(
+    nummer: str, datum: date | None, *, zelf: bool, nagegaan: NagegaanUit | None
+) -> SamenvoegCollegebesluitUit | None:
     """Het besluit van het college zelf, als daarop is beslist; `zelf`: door wie het ook voorstelde."""
-    return None if datum is None else SamenvoegCollegebesluitUit(nummer=nummer, datum=datum, op_eigen_voorstel=zelf)
+    if datum is None:
+        return None
+    return SamenvoegCollegebesluitUit(nummer=nummer, datum=datum, op_eigen_voorstel=zelf, nagegaan=nagegaan)
 
 
-def _samenvoeging(beeld: Samenvoegingsbeeld) -> SamenvoegingUit:
+async def _nagegaan(tx: Tx, hier: UUID, samenvoegingen: Iterable[Samenvoegingsbeeld]) -> dict[UUID, NagegaanUit]:
+    """Het werk staat bij het dossier dat bleef; dat kan het andere zijn."""
+    erbij = {s.dossier_id for s in samenvoegingen if s.college_datum is not None}
+    return await nagegaan_bij(tx, hier, *sorted(erbij)) if erbij else {}
+
+
+def _samenvoeging(beeld: Samenvoegingsbeeld, nagegaan: NagegaanUit | None) -> SamenvoegingUit:
     velden = msgspec.structs.asdict(beeld)
     college = collegebesluit_uit(
-        velden.pop("college_nummer"), velden.pop("college_datum"), zelf=beeld.besloten_door == beeld.vastgelegd_door
+        velden.pop("college_nummer"),
+        velden.pop("college_datum"),
+        zelf=beeld.besloten_door == beeld.vastgelegd_door,
+        nagegaan=nagegaan,
     )
     return SamenvoegingUit(collegebesluit=college, **velden)
 

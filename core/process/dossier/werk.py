@@ -22,7 +22,7 @@ from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import WerkitemRij
 from core.process.dossier.tables import GEEN_DATUM, Werkitem, Werkstatus
-from core.process.dossier.werksoorten import Soort
+from core.process.dossier.werksoorten import VAN_DE_TEAMLEIDER, Soort
 from core.process.dossier.zaak import neem_dossier
 from core.process.werksoort import Werksoort
 
@@ -90,7 +90,8 @@ async def _zet(
     termijn_id: UUID | None,
     vervaldatum: date,
 ) -> bool:
-    dossier = None if dossier_id is None else await tx.fetchrow(_BEHANDELAAR, tx.gemeente_id, dossier_id)
+    van_niemand = dossier_id is None or soort in VAN_DE_TEAMLEIDER
+    dossier = None if van_niemand else await tx.fetchrow(_BEHANDELAAR, tx.gemeente_id, dossier_id)
     geraakt = await tx.voer_uit(
         _ZET,
         tx.gemeente_id,
@@ -273,7 +274,12 @@ async def handel_af(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int, afhan
         raise Conflict("Dit werkitem is al afgehandeld.")
     if huis.proces.is_zelf_sluitend(rij.soort):
         raise VoorwaardeNietVervuld("Dit werk sluit vanzelf als het gedaan is; het kan niet worden afgevinkt.")
-    await _vink_af(tx, werkitem_id, versie=versie, afhandeling=afhandeling)
+    if rij.soort == Soort.COLLEGEBESLUIT_NAGAAN:
+        raise VoorwaardeNietVervuld(
+            "Dit werk vinkt u niet zo af. Een andere teamleider dan wie het opgaf legt vast of het besluit er is,"
+            " en wat hij zag."
+        )
+    await vink_af(tx, werkitem_id, versie=versie, afhandeling=afhandeling)
     dossiers = [rij.dossier_id] if rij.dossier_id else []
     await huis.logboek.schrijf(
         tx,
@@ -362,11 +368,12 @@ async def doe_taak_opnieuw(tx: Tx, huis: Huis, werkitem_id: UUID, *, versie: int
     if rij.soort != Soort.TAAK_MISLUKT:
         raise VoorwaardeNietVervuld("Alleen een mislukte taak kan opnieuw worden gedaan.")
     await bus.herstel(tx, UUID(rij.sleutel.removeprefix(f"{Soort.TAAK_MISLUKT}:")))
-    await _vink_af(tx, werkitem_id, versie=versie, afhandeling="opnieuw laten doen")
+    await vink_af(tx, werkitem_id, versie=versie, afhandeling="opnieuw laten doen")
     await huis.logboek.schrijf(tx, "werkitem.nieuwe-poging", "werkitem", object_id=werkitem_id, velden=["status"])
 
 
-async def _vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
+async def vink_af(tx: Tx, werkitem_id: UUID, *, versie: int, afhandeling: str) -> None:
+    """Sluit dit open werkitem met wat er gedaan is; of het mag, is dan al gevraagd."""
     await tx.schrijf_een(
         Werkitem.update(await _gesloten(tx, Werkstatus.AFGEHANDELD, afhandeling))
         .where(

@@ -16,4 +16,10 @@ class Soort(Werksoort):
     VERVOLG = "VERVOLG"  # wat een medewerker zelf plande
     TERMIJN_VERSCHOVEN = "TERMIJN_VERSCHOVEN", False, True  # een Besluit verschoof de laatste dag (PG-13)
     BEZWAAR_NAZIEN = "BEZWAAR_NAZIEN", False, True  # een bezwaar kan ten onrechte te laat zijn genoemd; voor een jurist
+    COLLEGEBESLUIT_NAGAAN = "COLLEGEBESLUIT_NAGAAN", False, True  # iemand gaf een collegebesluit op; een ander ziet het
+    COLLEGEBESLUIT_ONTBREEKT = "COLLEGEBESLUIT_ONTBREEKT", False, True  # het is er niet; wat erop rust gaat terug
     SAMENVOEGING_BESLISSEN = "SAMENVOEGING_BESLISSEN", True, True  # iemand stelde voor twee dossiers samen te voegen
+
+
+VAN_DE_TEAMLEIDER = frozenset({str(Soort.COLLEGEBESLUIT_NAGAAN), str(Soort.COLLEGEBESLUIT_ONTBREEKT)})
+"""Staat bij niemand, ook als het dossier een behandelaar heeft: die gaf het collegebesluit meestal zelf op."""

@@ -15,11 +15,13 @@ from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
 from core.law.boetemandaat import vraag_register, waarschuw_register
 from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
+from core.law.collegebesluit import Steunt
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
 from core.law.handelingen import Handeling
 from core.law.herstel import NA_HET_PIP
 from core.law.kalender import schrijf_dag
+from core.law.mandaat import Collegebesluit
 from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw_verzoek
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
@@ -34,6 +36,7 @@ from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
+from core.process.dossier.nagaan import laat_nagaan
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
@@ -208,6 +211,9 @@ async def beantwoord_boetevraag(
             dossier_id=dossier_id,
             vervaldatum=vandaag,
         )
+    if vraag.beslissing is not None and (zelf := vraag.beslissing.collegebesluit) is not None:
+        college = Collegebesluit(nummer=zelf.nummer, datum=zelf.datum)
+        await laat_nagaan(tx, college, Steunt.BOETE, object_id=oproep_id, dossier_id=dossier_id)
     boete = vraag.bekende_boete
     lot = None if boete is None else LotVanBoete(wat=Boetelot.BLIJFT)
     await intrekbrief.vernieuw(tx, huis, zaak, over=None, boete=boete, lot=lot)
