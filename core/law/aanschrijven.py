@@ -36,6 +36,7 @@ class Adressoort(StrEnum):
     BUITENLAND = "buitenland"
     ONBEKEND = "onbekend"
     VERLATEN = "verlaten"  # vastgesteld is dat hij niet op het adres woont
+    VERHUISD = "verhuisd"  # het adres is van voor de verhuizing naar een andere gemeente
 
 
 _WAAROM_NIET = {
@@ -45,6 +46,7 @@ _WAAROM_NIET = {
     Adressoort.BUITENLAND: "Hij woont volgens de BRP in het buitenland.",
     Adressoort.ONBEKEND: "De BRP kent zijn verblijfplaats niet.",
     Adressoort.VERLATEN: "Vastgesteld is dat hij niet meer woont op het adres in de BRP.",
+    Adressoort.VERHUISD: "Hij staat in een andere gemeente ingeschreven; zijn adres daar is hier niet bewaard.",
 }
 ZONDER_BSN = (
     "Vraag DUO naar het BSN bij dit V-nummer: staat het in een melding van DUO, dan leest Meedoen vanzelf. Heeft de"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.aanschrijven import NIET_INGEZETENEN
-from core.law.fasen import Fase
+from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.recht import Grond
 
@@ -13,6 +14,8 @@ NIET_MEER_TE_LEZEN = frozenset({Fase.OVERGEDRAGEN, Fase.GESLOTEN_BEWAREN, Fase.V
 """Van wie verhuisd is leest dit college niets meer dat nieuwer is dan de verhuizing (I8)."""
 KWAM_WONEN = frozenset({"SS120", "SS121"})
 """Wat DUO meldt aan de gemeente waar iemand komt wonen, en niet aan de vorige."""
+ELDERS = "elders"
+"""Wat er staat voor de gemeente van inschrijving van wie deze gemeente niet aangaat, als zijn gegevens geheim zijn."""
 _MINIMAAL = Grond("AVG", "5", "1")
 
 
@@ -77,6 +80,53 @@ def is_van_een_ander(
     """
     is_verhuisd = stond_hier or fase is Fase.ONDERBROKEN
     return duo_weigert and staat_elders(gemeente, hier=hier) and not is_verhuisd and not brief_moet_weg
+
+
+class Bewaren(StrEnum):
+    """Wat er van een lezing in de BRP in het dossier komt."""
+
+    ALLES = "alles"
+    OVERDRAGEN = "overdragen"  # alleen dat hij verhuisde, wanneer en waarheen; een ander college is bevoegd
+    DUO_VRAGEN = "duo-vragen"  # alleen dat; of dit college bevoegd blijft zegt DUO
+    GEMEENTE = "gemeente"  # alleen waar hij staat ingeschreven
+    OVERLIJDEN = "overlijden"  # alleen of hij overleed
+
+
+def wat_te_bewaren(
+    gemeente: str,
+    fase: Fase,
+    *,
+    hier: str,
+    vorige: str,
+    stond_hier: bool,
+    verhuisd: bool,
+    met_pip: bool,
+    duo_weigert: bool,
+    duo_gaf: bool,
+    brief_moet_weg: bool,
+) -> Bewaren:
+    """Wat deze gemeente bewaart van wie de BRP nu in `gemeente` inschrijft: niets dat nieuwer is dan zijn verhuizing
+    (I8), tenzij er van hier nog een brief naar hem toe moet.
+
+    `vorige` is waar hij volgens de vorige lezing stond, leeg als hij nooit gelezen is; `verhuisd` dat er al staat dat
+    hij verhuisde; `duo_gaf` dat DUO hem gaf sinds dat er staat. Wie hier stond en elders gaat wonen is van een ander
+    (T19). Wie in een azc wacht staat waar dat ligt; gaat hij daar weg, dan kan dat naar een ander azc zijn, en
+    gekoppeld blijft hij dan hier. De BRP zegt dat niet, DUO wel: zij geeft hem dan nog (INTERPRETATIE: de wet zwijgt
+    over wie er intussen bevoegd is). Met een PIP van hier geeft DUO hem altijd, en zegt dat niets.
+    """
+    if gemeente == hier:
+        return Bewaren.ALLES
+    if fase in NIET_MEER_TE_LEZEN or (verhuisd and fase in AFGESLOTEN):
+        return Bewaren.ALLES if brief_moet_weg else Bewaren.OVERLIJDEN
+    if not staat_elders(gemeente, hier=hier):
+        return Bewaren.ALLES
+    if stond_hier or fase is Fase.ONDERBROKEN:
+        return Bewaren.OVERDRAGEN
+    if not verhuisd and vorige in ("", gemeente):
+        return Bewaren.GEMEENTE if duo_weigert and not brief_moet_weg else Bewaren.ALLES
+    if duo_weigert or met_pip or fase in AFGESLOTEN:
+        return Bewaren.OVERDRAGEN
+    return Bewaren.ALLES if duo_gaf and gemeente == vorige else Bewaren.DUO_VRAGEN
 
 
 def _toets(fase: Fase, wat: str) -> tuple[Gebrek, ...]:

@@ -14,6 +14,7 @@ from core.fouten import Gebrek, OnjuisteFase, VoorwaardeNietVervuld
 from core.law import boetegrond, dagtekening, herstel, intrekken, ontheffing, retourpost, verkort, voorleggen, weg
 from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
+from core.law.bevoegd import toets_college
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.fasen import AFGESLOTEN, VOOR_HET_GESPREK, Fase
 from core.law.gebreken import maak_gebrek
@@ -171,10 +172,10 @@ def _gebreken(handeling: Handeling, zaak: Zaakbeeld, peildatum: date, dag: date,
     regel = _REGELS[handeling]
     inhoud = zaak.ontbreekt.get(handeling, ())
     if zaak.fase in regel.fasen:
-        dood = (OVERLEDEN,) if zaak.overleden else ()
+        vooraf = ((OVERLEDEN,) if zaak.overleden else ()) + toets_college(handeling, zaak.bevoegd)
         # What stops the letter may be in the content too: it is said once.
         toets = regel.toets(zaak, peildatum, dag, recht)
-        return tuple(dict.fromkeys((*dood, *toets, *_bevoegd(handeling, zaak, peildatum, recht), *inhoud)))
+        return tuple(dict.fromkeys((*vooraf, *toets, *_bevoegd(handeling, zaak, peildatum, recht), *inhoud)))
     melding = f"In fase {zaak.fase} kan dit niet: {handeling.omschrijving}."
     return (herstel.in_deze_fase(handeling, zaak) or maak_gebrek("fase", melding, regel.grond), *inhoud)
 

@@ -9,6 +9,7 @@ from datetime import date
 from core.fouten import Gebrek
 from core.law import verkort, voorleggen
 from core.law.besluiten import Besluitsoort
+from core.law.bevoegd import WAT_NU, Bevoegd
 from core.law.boetegrond import zonder_grond
 from core.law.dagtekening import blijft_liggen, voorstel_na
 from core.law.fasen import WACHT_OP, Fase
@@ -102,7 +103,8 @@ def na_weigering(
         return None
     for handeling in _haalt_weg(gebreken, gebreken_van, {geweigerd}):
         return handeling
-    if {gebrek.veld for gebrek in gebreken} <= _AAN_WIE_HANDELT | _BUITEN_DE_ZAAK | _VAN_DE_DAG:
+    velden = {gebrek.veld for gebrek in gebreken}
+    if "bevoegd" in velden or velden <= _AAN_WIE_HANDELT | _BUITEN_DE_ZAAK | _VAN_DE_DAG:
         return None
     weg = weg_van(zaak, peildatum=peildatum, recht=recht)
     return eerste_die_mag((h for h in weg if h is not geweigerd), zaak, gebreken_van)
@@ -132,6 +134,8 @@ def in_woorden(
         ook = _CONCEPT_NIET_AF if _ligt_ook_aan_het_concept(geweigerd, gebreken, stappen, zaak) else ""
         return wachten(stappen[0], zaak, gebreken_van, peildatum) or f"De volgende stap is: {keuzes}.{ook}"
     velden = {gebrek.veld for gebrek in gebreken}
+    if "bevoegd" in velden:
+        return WAT_NU
     if velden <= _VAN_DE_DAG:
         return _ANDERE_DAG
     if velden <= _AAN_WIE_HANDELT:
@@ -160,6 +164,8 @@ def zonder_weg(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> str:
     """Wat er te doen of af te wachten is waar geen handeling van de weg nu kan."""
     if zaak.overleden:
         return _NA_OVERLIJDEN
+    if zaak.bevoegd is not Bevoegd.JA:
+        return WAT_NU
     besluit = zaak.pipbesluit
     if besluit is None or besluit.iets_verzonden:
         return WACHT_OP[zaak.fase]

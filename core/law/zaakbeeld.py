@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.bevoegd import Bevoegd
 from core.law.dagtekening import Vastgesteld
 from core.law.fasen import Fase
 from core.law.handeling import Handeling
@@ -30,6 +31,8 @@ class Zaakbeeld:
     heeft_intake: bool = False
     """Of er iets van de brede intake is ingevuld."""
     overleden: bool = False
+    bevoegd: Bevoegd = Bevoegd.JA
+    """Of vaststaat dat dit college bevoegd is voor wie elders staat ingeschreven."""
     beslisser: Beslisser | None = None
     """Wie er nu handelt, met het mandaatregister; zonder mens neemt niemand een besluit (PG-19)."""
     feiten: Besluitfeiten = field(default_factory=Besluitfeiten)

@@ -1,17 +1,20 @@
 """Wat deze gemeente nog leest van wie haar niet meer aangaat (I8, art. 5 lid 1 AVG)."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from core.law.buurlezing import (
     NIET_MEER_TE_LEZEN,
+    Bewaren,
     is_van_een_ander,
     is_voor_ons,
     kwam_op,
     misschien_weg_op,
     toets_brp_lezing,
     toets_duo_lezing,
+    wat_te_bewaren,
 )
 from core.law.fasen import Fase
 
@@ -73,3 +76,53 @@ def test_i8_wat_voor_de_komst_of_na_het_vertrek_gebeurde_meldt_duo_een_ander() -
 @pytest.mark.parametrize(("gelezen", "weg"), [(None, None), (M1, M2), (M2, M2), (M3, None)])
 def test_i8_of_hij_verhuisde_zegt_de_brp_die_daarna_gelezen_is(gelezen: dt.date | None, weg: dt.date | None) -> None:
     assert misschien_weg_op([("SS102", M1), ("SS121", M2)], brp_gelezen_op=gelezen) == weg
+
+
+HIER, AZC, ANDER = "GM0001", "GM0009", "GM0002"
+GELEZEN: dict[str, Any] = {
+    "hier": HIER,
+    "vorige": HIER,
+    "stond_hier": True,
+    "verhuisd": False,
+    "met_pip": False,
+    "duo_weigert": False,
+    "duo_gaf": False,
+    "brief_moet_weg": False,
+}
+IN_AZC = {"vorige": AZC, "stond_hier": False}
+WEG = {"vorige": ANDER, "stond_hier": False, "verhuisd": True}
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "fase", "anders", "bewaren"),
+    [
+        (HIER, Fase.PLICHT_GEMELD, {}, Bewaren.ALLES),
+        (HIER, Fase.PLICHT_GEMELD, IN_AZC, Bewaren.ALLES),  # gehuisvest bij ons
+        (HIER, Fase.OVERGEDRAGEN, WEG, Bewaren.ALLES),  # hij is terug
+        ("GM1999", Fase.TRAJECT_ACTIEF, {}, Bewaren.ALLES),  # uit Nederland: T16
+        (ANDER, Fase.TRAJECT_ACTIEF, {}, Bewaren.OVERDRAGEN),  # T19
+        (ANDER, Fase.TRAJECT_ACTIEF, {"brief_moet_weg": True}, Bewaren.OVERDRAGEN),
+        (ANDER, Fase.ONDERBROKEN, {"vorige": "GM1999", "stond_hier": False}, Bewaren.OVERDRAGEN),
+        (ANDER, Fase.OVERGEDRAGEN, WEG, Bewaren.OVERLIJDEN),
+        ("GM1999", Fase.OVERGEDRAGEN, WEG, Bewaren.OVERLIJDEN),
+        (ANDER, Fase.OVERGEDRAGEN, WEG | {"brief_moet_weg": True}, Bewaren.ALLES),
+        (ANDER, Fase.BEEINDIGD, {}, Bewaren.OVERDRAGEN),
+        (ANDER, Fase.BEEINDIGD, WEG, Bewaren.OVERLIJDEN),
+        (AZC, Fase.PLICHT_GEMELD, IN_AZC | {"vorige": ""}, Bewaren.ALLES),  # de eerste lezing
+        (AZC, Fase.PLICHT_GEMELD, IN_AZC, Bewaren.ALLES),
+        (AZC, Fase.PLICHT_GEMELD, IN_AZC | {"duo_weigert": True}, Bewaren.GEMEENTE),
+        (AZC, Fase.PLICHT_GEMELD, IN_AZC | {"duo_weigert": True, "brief_moet_weg": True}, Bewaren.ALLES),
+        (ANDER, Fase.PLICHT_GEMELD, IN_AZC, Bewaren.DUO_VRAGEN),
+        (ANDER, Fase.PLICHT_GEMELD, IN_AZC | {"duo_gaf": True}, Bewaren.DUO_VRAGEN),  # zij gaf hem voor dit adres
+        (ANDER, Fase.PLICHT_GEMELD, WEG, Bewaren.DUO_VRAGEN),  # zij antwoordde nog niet
+        (ANDER, Fase.PLICHT_GEMELD, WEG | {"duo_gaf": True}, Bewaren.ALLES),  # een ander azc: nog steeds van ons
+        (AZC, Fase.PLICHT_GEMELD, WEG | {"duo_gaf": True}, Bewaren.DUO_VRAGEN),  # en intussen weer verder
+        (ANDER, Fase.PLICHT_GEMELD, IN_AZC | {"duo_weigert": True}, Bewaren.OVERDRAGEN),
+        (ANDER, Fase.TRAJECT_ACTIEF, IN_AZC | {"met_pip": True}, Bewaren.OVERDRAGEN),
+        (ANDER, Fase.VOLDAAN, IN_AZC, Bewaren.OVERDRAGEN),
+    ],
+)
+def test_i8_van_een_verhuizing_blijft_alleen_dat_zij_er_was(
+    gemeente: str, fase: Fase, anders: dict[str, Any], bewaren: Bewaren
+) -> None:
+    assert wat_te_bewaren(gemeente, fase, **(GELEZEN | anders)) is bewaren

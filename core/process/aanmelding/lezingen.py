@@ -35,6 +35,10 @@ VERGELIJKING = {"vergelijking": True}
 """De inhoud van een lezing waar DUO niets voor meldde: is er dan iets anders, dan is dat werk."""
 NULMETING = {"nulmeting": True}
 """Erbij als dit de eerste vergelijking is: dan komt het verschil alleen in de lijst."""
+DUO_GAF = {"duo_gaf": True}
+"""De inhoud van een lezing in de BRP van wie verhuisde, nadat DUO hem gaf."""
+DUO_WEIGERDE = {"duo_weigerde": True}
+"""De inhoud van een lezing in de BRP van wie DUO niet meer geeft: staat hij nog waar hij stond?"""
 
 
 def taken_bij(soort: Gebeurtenissoort) -> tuple[str, ...]:
@@ -78,10 +82,18 @@ def alle_lezingen(huis: Huis) -> tuple[str, ...]:
 
 
 async def zet_lezing_klaar(
-    tx: Tx, soort: str, dossier_id: UUID, *, vergelijking: bool = False, nulmeting: bool = False
+    tx: Tx,
+    soort: str,
+    dossier_id: UUID,
+    *,
+    vergelijking: bool = False,
+    nulmeting: bool = False,
+    duo_gaf: bool = False,
+    duo_weigerde: bool = False,
 ) -> None:
     """Zet een lezing klaar; een die al net zo klaarstaat geldt ook hiervoor, voor wie het dossier vasthoudt."""
     inhoud = (VERGELIJKING | NULMETING if nulmeting else VERGELIJKING) if vergelijking else {}
+    inhoud = inhoud | (DUO_GAF if duo_gaf else {}) | (DUO_WEIGERDE if duo_weigerde else {})
     tekst = msgspec.json.encode(inhoud).decode()
     if await tx.fetchrow(_STAAT_KLAAR, tx.gemeente_id, dossier_id, soort, tekst) is None:
         buur = Buur.BRP if soort == LEES_BRP else Buur.DUO

@@ -12,7 +12,7 @@ from core.process.taak import Taakbeurt
 
 _UIT_DE_BRP = (
     " Stond hij hier nooit en staat hij in een andere gemeente ingeschreven, dan bewaart Meedoen uit de BRP alleen"
-    " welke."
+    " welke, en ook dat niet als zijn gegevens geheim zijn."
 )
 
 
@@ -42,7 +42,9 @@ async def geen_toegang(beurt: Taakbeurt, fout: DuoGeenToegang, bron: Hulpbron | 
             dossier_id=dossier_id,
         )
         if bron is None:
-            await vreemde.lees_nu_in_de_brp(tx, dossier_id, geeft=False)
+            await vreemde.volg_weigering(tx, beurt.huis, dossier_id)
+        else:
+            await vreemde.vraag_naar_hemzelf(tx, beurt.huis, dossier_id)
 
 
 def sleutel(dossier_id: UUID, bron: Hulpbron | None) -> str:

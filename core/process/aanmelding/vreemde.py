@@ -6,15 +6,20 @@ wordt daar niets meer van hem gelezen; geeft zij hem wel, dan volgt de BRP vanze
 
 from uuid import UUID
 
+from core.law.aanschrijven import Adressoort
+from core.law.bevoegd import Bevoegd, bepaal_bevoegd
 from core.law.buurlezing import is_van_een_ander, staat_elders
+from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.lezingen import LEES_BRP, LEES_DUO, zet_lezing_klaar
 from core.process.besluit import geldend
 from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.plicht import draag_over
 from core.process.dossier.rijen import DossierRij, PersoonRij
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import neem_dossier
+from core.process.voorvallen import meld
 
 _DUO_LEEST_NOG = """
 select min(case when status = 'bezig' then pogingen - 1 else pogingen end) as mislukt from meedoen.outbox
@@ -50,8 +55,45 @@ async def lees_nu_in_de_brp(tx: Tx, dossier_id: UUID, *, geeft: bool, was_vreemd
     zaak = await neem_dossier(tx, dossier_id)
     persoon = await lees_persoon(tx, zaak.rij)
     nooit = persoon.brp_gelezen_op is None and (geeft or not persoon.inschrijving_gemeente)
-    if nooit or was_vreemde:
+    if geeft and _wacht_op_duo_na_verhuizing(zaak.rij, persoon):
+        await zet_lezing_klaar(tx, LEES_BRP, dossier_id, duo_gaf=True)
+    elif nooit or was_vreemde:
         await zet_lezing_klaar(tx, LEES_BRP, dossier_id)
+
+
+async def volg_weigering(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
+    """DUO geeft hem niet. Verhuisde hij volgens de BRP, dan is een ander college bevoegd (T19); stond hij het laatst
+    elders, dan zegt één lezing of hij daar nog staat."""
+    zaak = await neem_dossier(tx, dossier_id)
+    persoon = await lees_persoon(tx, zaak.rij)
+    if _wacht_op_duo_na_verhuizing(zaak.rij, persoon):
+        zaak, voorvallen = await draag_over(tx, zaak, persoon.inschrijving_gemeente)
+        for voorval in voorvallen:
+            await meld(tx, huis, zaak, voorval)
+    elif _staat_hier_nooit(huis, zaak.rij, persoon):
+        await zet_lezing_klaar(tx, LEES_BRP, dossier_id, duo_weigerde=True)
+    else:
+        await lees_nu_in_de_brp(tx, dossier_id, geeft=False)
+
+
+async def vraag_naar_hemzelf(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
+    """DUO geeft iets van hem niet. Van wie elders staat en hier nooit stond: geeft zij hemzelf nog?"""
+    zaak = await neem_dossier(tx, dossier_id)
+    if _staat_hier_nooit(huis, zaak.rij, await lees_persoon(tx, zaak.rij)):
+        await zet_lezing_klaar(tx, LEES_DUO, dossier_id)
+
+
+def _wacht_op_duo_na_verhuizing(dossier: DossierRij, persoon: PersoonRij) -> bool:
+    """Of hij verhuisde zonder hier ooit te staan, en DUO nog moet zeggen of dit college bevoegd blijft."""
+    open_ = dossier.fase not in AFGESLOTEN and dossier.fase is not Fase.ONDERBROKEN and dossier.leerroute is None
+    return open_ and persoon.adressoort is Adressoort.VERHUISD and not persoon.overleden
+
+
+def _staat_hier_nooit(huis: Huis, dossier: DossierRij, persoon: PersoonRij) -> bool:
+    """Of hij gelezen is, niet hier stond, en elders staat ingeschreven, terwijl zijn zaak hier loopt."""
+    loopt = dossier.fase not in AFGESLOTEN and dossier.fase is not Fase.ONDERBROKEN
+    elders = staat_elders(persoon.inschrijving_gemeente, hier=huis.tenant(dossier.gemeente_id).code)
+    return loopt and elders and dossier.vestiging_op is None and persoon.brp_gelezen_op is not None
 
 
 async def is_vreemde(tx: Tx, huis: Huis, dossier: DossierRij, *, gemeente: str | None = None) -> bool:
@@ -67,8 +109,22 @@ async def is_vreemde(tx: Tx, huis: Huis, dossier: DossierRij, *, gemeente: str |
         dossier.fase,
         hier=hier,
         stond_hier=stond_hier,
-        duo_weigert=staat_elders(gemeente, hier=hier) and await _duo_geeft_niet(tx, dossier.id, persoon),
+        duo_weigert=staat_elders(gemeente, hier=hier) and await duo_geeft_niet(tx, dossier.id, persoon),
         brief_moet_weg=await geldend.moet_nog_weg(tx, dossier.id),
+    )
+
+
+async def bevoegdheid(tx: Tx, huis: Huis, dossier: DossierRij, persoon: PersoonRij) -> Bevoegd:
+    """Of vaststaat dat dit college bevoegd is; DUO's weigering telt alleen van wie elders staat en hier nooit stond."""
+    elders = staat_elders(persoon.inschrijving_gemeente, hier=huis.tenant(tx.gemeente_id).code)
+    return bepaal_bevoegd(
+        persoon.inschrijving_gemeente,
+        dossier.fase,
+        hier=huis.tenant(tx.gemeente_id).code,
+        stond_hier=dossier.vestiging_op is not None,
+        verhuisd=persoon.adressoort is Adressoort.VERHUISD,
+        met_pip=dossier.leerroute is not None,
+        duo_weigert=elders and dossier.vestiging_op is None and await duo_geeft_niet(tx, dossier.id, persoon),
     )
 
 
@@ -78,7 +134,7 @@ async def _mislukte_pogingen(tx: Tx, dossier_id: UUID) -> int | None:
     return None if rij["mislukt"] is None else int(rij["mislukt"])
 
 
-async def _duo_geeft_niet(tx: Tx, dossier_id: UUID, persoon: PersoonRij) -> bool:
+async def duo_geeft_niet(tx: Tx, dossier_id: UUID, persoon: PersoonRij) -> bool:
     """Of DUO hem weigert; van wie nooit gelezen is telt ook dat zij nog niet antwoordde."""
     if persoon.brp_gelezen_op is None and await _mislukte_pogingen(tx, dossier_id) is not None:
         return True

@@ -40,8 +40,10 @@ order by b.dossier_id, b.id"""
 _MOET_NOG_WEG = """
 select from meedoen.dossier d where d.gemeente_id = $1 and d.id = $2 and (
   exists (select from meedoen.brief v where v.gemeente_id = $1 and v.dossier_id = $2
-    and v.status in ('te_maken', 'gemaakt'))
+    and v.status in ('te_maken', 'gemaakt')
+    and v.sjabloon not in ('oproep', 'afspraak_verzet', 'pip_voornemen'))
   or exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.bekendgemaakt_op is null
+    and b.soort <> 'B02'
     and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)
     and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id in (b.id, b.onderwerp_id))))"""
 _KWAM_ERVOOR = "select soort from meedoen.besluit where gemeente_id = $1 and vervangt = $2"
@@ -130,7 +132,10 @@ async def lees_onverzonden(tx: Tx, dossier_id: UUID | None = None) -> Sequence[G
 
 
 async def moet_nog_weg(tx: Tx, dossier_id: UUID) -> bool:
-    """Of er in dit dossier nog een brief ligt, of een besluit dat de persoon niet kent: daar hoort een adres bij."""
+    """Of er in dit dossier nog een brief ligt, of een besluit dat de persoon niet kent: daar hoort een adres bij.
+
+    Een oproep hoeft na een verhuizing niet meer weg, ook niet met haar waarschuwing (`trek_in_wat_geen_besluit_is`).
+    """
     return await tx.fetchrow(_MOET_NOG_WEG, tx.gemeente_id, dossier_id) is not None
 
 

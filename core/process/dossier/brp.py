@@ -4,6 +4,7 @@ Wat een medewerker daarvan moet weten wordt werk, en sluit als het niet meer klo
 stopt wat loopt, maar de fase van het dossier verandert pas als DUO het meldt.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from core.law.aanschrijven import Adressoort
-from core.law.buurlezing import staat_elders
+from core.law.buurlezing import ELDERS
 from core.law.fasen import Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -64,6 +65,13 @@ class BrpFeiten:
 
 _VAN_DE_ZAAK = ("vestiging_op", "uitgeschreven", "uitgeschreven_op")
 _VAN_DE_PERSOON = tuple(f.name for f in fields(BrpFeiten) if f.name not in _VAN_DE_ZAAK)
+_VAN_DE_VERHUIZING = (
+    "inschrijving_gemeente",
+    "inschrijving_gemeentenaam",
+    "inschrijving_op",
+    "overleden",
+    "overlijdensdatum",
+)
 _JSON = frozenset({"in_onderzoek", "onleesbaar"})
 
 
@@ -103,23 +111,82 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
     return zaak
 
 
-async def bewaar_alleen_de_gemeente(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten) -> None:
-    """Neem van wie DUO hier meldt en niet geeft alleen over waar hij staat ingeschreven (`is_van_een_ander`).
+async def verwerk_verhuizing(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten, *, draag: bool) -> Zaak:
+    """Bewaar van wie naar een andere gemeente ging dat hij verhuisde, wanneer en waarheen, en verder niets (I8).
 
-    Als gelezen in de BRP telt hij niet: wat er al van hem stond, ook niets, blijft zoals het was.
+    Het adres dat er stond blijft staan als dat van voor de verhuizing: er gaat geen brief meer heen. Geheimhouding die
+    er nu is wordt overgenomen, die er was blijft; en een overlijden houdt elke brief tegen. `draag` zegt of daarmee
+    een ander college bevoegd is (T19).
     """
-    zaak.eis(tx)
-    waarden: dict[Any, Any] = {
-        naam: getattr(feiten, naam) for naam in ("inschrijving_gemeente", "inschrijving_gemeentenaam")
+    eerder, stond_hier = await lees_persoon(tx, zaak.rij), zaak.rij.vestiging_op is not None
+    nieuw = {naam: getattr(feiten, naam) for naam in _VAN_DE_VERHUIZING} | {
+        "adressoort": Adressoort.VERHUISD,
+        "geheimhouding": eerder.geheimhouding or feiten.geheimhouding,
     }
+    gewijzigd = await _bewaar_deel(tx, huis, zaak, eerder, nieuw)
+    if stond_hier:
+        zaak = await werk_bij(tx, zaak, {Dossier.vestiging_op: None})
+        gewijzigd |= {"dossier.vestiging_op"}
+    voorvallen: list[Voorval] = []
+    if feiten.overleden:
+        voorvallen = [Overleden()] if not eerder.overleden else []
+    elif draag:
+        zaak, voorvallen = await draag_over(tx, zaak, feiten.inschrijving_gemeente)
+    await _meld_alles(tx, huis, zaak, voorvallen, gewijzigd)
+    return zaak
+
+
+async def verwerk_overlijden_na_verhuizing(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten) -> None:
+    """Van wie al naar een andere gemeente ging telt alleen nog dat hij overleed: er gaat dan geen brief meer uit."""
+    eerder = await lees_persoon(tx, zaak.rij)
+    nieuw = {"overleden": feiten.overleden, "overlijdensdatum": feiten.overlijdensdatum}
+    gewijzigd = await _bewaar_deel(tx, huis, zaak, eerder, nieuw)
+    await _meld_alles(tx, huis, zaak, [Overleden()] if feiten.overleden and not eerder.overleden else [], gewijzigd)
+
+
+async def _bewaar_deel(
+    tx: Tx, huis: Huis, zaak: Zaak, eerder: PersoonRij, nieuw: Mapping[str, object], *, gelezen: bool = True
+) -> frozenset[str]:
+    """Bewaar van de lezing alleen deze kolommen; geeft welke er anders werden."""
+    zaak.eis(tx)
+    waarden: dict[Any, Any] = {getattr(Persoon, naam): waarde for naam, waarde in nieuw.items()}
+    waarden |= {Persoon.versie: Persoon.versie + 1}
+    if gelezen:
+        waarden[Persoon.brp_gelezen_op] = await tx.nu()
     await tx.schrijf_een(
-        Persoon.update({**waarden, Persoon.versie: Persoon.versie + 1})
-        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == zaak.rij.persoon_id))
+        Persoon.update(waarden)
+        .where((Persoon.gemeente_id == tx.gemeente_id) & (Persoon.id == eerder.id))
         .returning(Persoon.id)
     )
     await huis.logboek.schrijf(
-        tx, "persoon.brp", "persoon", object_id=zaak.rij.persoon_id, dossiers=[zaak.id], velden=[*waarden]
+        tx, "persoon.brp", "persoon", object_id=eerder.id, dossiers=[zaak.id], velden=sorted(nieuw)
     )
+    return frozenset(f"persoon.{naam}" for naam, waarde in nieuw.items() if getattr(eerder, naam) != waarde)
+
+
+async def _meld_alles(tx: Tx, huis: Huis, zaak: Zaak, voorvallen: list[Voorval], gewijzigd: frozenset[str]) -> None:
+    for voorval in [*voorvallen, *([FeitenGewijzigd(velden=gewijzigd)] if gewijzigd else [])]:
+        await meld(tx, huis, zaak, voorval)
+    await volg_signalen(tx, huis, await lees_dossier(tx, zaak.id))
+
+
+async def bewaar_alleen_de_gemeente(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten) -> None:
+    """Neem van wie DUO hier meldt en niet geeft alleen over waar hij staat ingeschreven (`is_van_een_ander`), en of
+    dat geheim is; is het dat, dan ook niet welke gemeente het is.
+
+    Als gelezen in de BRP telt hij niet: wat er al van hem stond, ook niets, blijft zoals het was.
+    """
+    eerder = await lees_persoon(tx, zaak.rij)
+    nieuw = {
+        "inschrijving_gemeente": feiten.inschrijving_gemeente,
+        "inschrijving_gemeentenaam": feiten.inschrijving_gemeentenaam,
+        "geheimhouding": feiten.geheimhouding,
+    }
+    if eerder.brp_gelezen_op is not None:
+        nieuw["geheimhouding"] = eerder.geheimhouding or feiten.geheimhouding
+    elif feiten.geheimhouding:
+        nieuw |= {"inschrijving_gemeente": ELDERS, "inschrijving_gemeentenaam": ELDERS}
+    await _bewaar_deel(tx, huis, zaak, eerder, nieuw, gelezen=False)
 
 
 async def _volg_verblijf(
@@ -130,9 +197,6 @@ async def _volg_verblijf(
         return zaak, [Overleden()] if leefde else []
     if stond_hier and feiten.uitgeschreven:
         return await onderbreek(tx, zaak)
-    elders = staat_elders(feiten.inschrijving_gemeente, hier=huis.tenant(tx.gemeente_id).code)
-    if elders and (stond_hier or zaak.rij.fase is Fase.ONDERBROKEN):
-        return await draag_over(tx, zaak, feiten.inschrijving_gemeente)
     if not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
         await vraag_na_terugkeer(tx, zaak)
     return zaak, []

@@ -50,20 +50,20 @@ class Aanschrijving:
         )
 
 
-async def overledenen(tx: Tx, dossiers: Sequence[DossierRij]) -> frozenset[UUID]:
-    """De dossiers waarvan de persoon overleden is."""
+async def overleden_of_elders(tx: Tx, dossiers: Sequence[DossierRij], *, hier: str) -> dict[UUID, PersoonRij]:
+    """Per dossier de persoon, als hij overleden is of niet in deze gemeente staat ingeschreven."""
     if not dossiers:
-        return frozenset()
-    dood = await tx.lees_als(
+        return {}
+    gevonden = await tx.lees_als(
         PersoonRij,
         PersoonRij.select().where(
             (Persoon.gemeente_id == tx.gemeente_id)
             & Persoon.id.is_in([dossier.persoon_id for dossier in dossiers])
-            & Persoon.overleden.eq(True)
+            & (Persoon.overleden.eq(True) | Persoon.inschrijving_gemeente.not_in(["", hier]))
         ),
     )
-    ids = {persoon.id for persoon in dood}
-    return frozenset(dossier.id for dossier in dossiers if dossier.persoon_id in ids)
+    per_id = {persoon.id: persoon for persoon in gevonden}
+    return {dossier.id: per_id[dossier.persoon_id] for dossier in dossiers if dossier.persoon_id in per_id}
 
 
 async def lees_persoon(tx: Tx, dossier: DossierRij) -> PersoonRij:

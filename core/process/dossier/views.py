@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden
+from core.law.buurlezing import ELDERS
 from core.law.fasen import Fase, mogelijke_overgangen
 from core.law.termijn_tonen import toon_termijn
 from core.platform.db.uow import Tx
@@ -38,7 +39,8 @@ class PersoonUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wie het is. Het BSN staat er niet bij; alleen of het bekend is. Een geboortedatum of overlijdensdatum kan
     onvolledig zijn, en ook `adresVanaf`, de dag dat het adres inging. Naam, aanschrijfnaam, aanhef en adresregels zijn
     zoals de BRP ze samenstelt; `inOnderzoek` noemt waar zij aan twijfelt, en `onleesbaar` wat Meedoen niet kon lezen,
-    met wat er stond."""
+    met wat er stond. Bij `adressoort` `verhuisd` is het adres dat van voor de verhuizing naar `ingeschrevenIn`; het
+    nieuwe bewaart deze gemeente niet."""
 
     naam: str
     aanschrijfnaam: str
@@ -329,7 +331,7 @@ def _persoon(r: Dossierbeeld) -> PersoonUit:
         adressoort=r.adressoort,
         adresregels=[regel for regel in (r.adresregel1, r.adresregel2, r.adresregel3) if regel],
         adres_vanaf=r.adres_vanaf or None,
-        ingeschreven_in=r.inschrijving_gemeente or None,
+        ingeschreven_in=None if r.inschrijving_gemeente in ("", ELDERS) else r.inschrijving_gemeente,
         ingeschreven_in_naam=r.inschrijving_gemeentenaam or None,
         opschorting=r.opschorting or None,
         in_onderzoek=list(r.in_onderzoek),

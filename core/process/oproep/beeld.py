@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
+from core.law.bevoegd import Bevoegd
 from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Zaakbeeld, fasen_van
 from core.law.intake import PipVanElders
@@ -21,10 +22,11 @@ from core.law.verkort import zonder_toets
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.aanmelding import vreemde
 from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.intrekken import brief_ligt
 from core.process.dossier.oordeel import oordeel_over
-from core.process.dossier.persoon import lees_persoon, overledenen
+from core.process.dossier.persoon import lees_persoon, overleden_of_elders
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_beslisser
@@ -71,6 +73,7 @@ async def zaakbeeld(
 
     Zonder `beslisser` (`mandaat.register.lees_beslisser`) neemt niemand een besluit.
     """
+    persoon = await lees_persoon(tx, dossier)
     return Zaakbeeld(
         fase=dossier.fase,
         oproepen=await rechtsoproepen(tx, dossier),
@@ -88,7 +91,8 @@ async def zaakbeeld(
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         retourpost=retourpost,
-        overleden=(await lees_persoon(tx, dossier)).overleden,
+        overleden=persoon.overleden,
+        bevoegd=await vreemde.bevoegdheid(tx, huis, dossier, persoon),
         bedoeld=bedoeld,
         beslisser=beslisser,
         feiten=feiten or Besluitfeiten(groep=dossier.groep),
@@ -224,7 +228,8 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
         .order_by(Oproep.id),
     )
     gebeurtenissen = await gebeurtenissen_van(tx, *ids)
-    overleden = await overledenen(tx, dossiers)
+    anders = await overleden_of_elders(tx, dossiers, hier=huis.tenant(tx.gemeente_id).code)
+    bevoegd = {d.id: await vreemde.bevoegdheid(tx, huis, d, anders[d.id]) for d in dossiers if d.id in anders}
     elders = {dossier.id: await pip_van_elders(tx, dossier) for dossier in dossiers}  # asks only of who came with a PIP
     return {
         dossier.id: Zaakbeeld(
@@ -238,7 +243,8 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
             keuzes=keuzes_van(tx, huis),
             doelgroep_bekend=dossier.doelgroep is not None,
             pip_van_elders=elders[dossier.id],
-            overleden=dossier.id in overleden,
+            overleden=dossier.id in anders and anders[dossier.id].overleden,
+            bevoegd=bevoegd.get(dossier.id, Bevoegd.JA),
         )
         for dossier in dossiers
     }
