@@ -62,6 +62,8 @@ class Handeling(StrEnum):
     BOETEANTWOORD_TERUGNEMEN = "BOETEANTWOORD_TERUGNEMEN", "het antwoord op de boetevraag terugnemen"
     INTAKE_HEROPENEN = "INTAKE_HEROPENEN", "de afgeronde brede intake heropenen"
     RETOURPOST_BEOORDELEN = "RETOURPOST_BEOORDELEN", "beoordelen of een brief die terugkwam naar het goede adres ging"
+    PIP_ELDERS_INGETROKKEN = "PIP_ELDERS_INGETROKKEN", "vastleggen dat het PIP van elders is ingetrokken"
+    PIP_ELDERS_TERUGNEMEN = "PIP_ELDERS_TERUGNEMEN", "terugnemen dat het PIP van elders is ingetrokken"
     WERK_HEROPENEN = "WERK_HEROPENEN", "werk dat bij vergissing is afgevinkt weer openzetten"
     INTAKE_WEGLEGGEN = "INTAKE_WEGLEGGEN", "de ingevulde brede intake wegleggen"
     CONCEPT_WEGLEGGEN = "CONCEPT_WEGLEGGEN", "het concept van het PIP wegleggen"

@@ -16,6 +16,7 @@ from core.law.aanschrijven import OVERLEDEN
 from core.law.besluiten import Besluitsoort
 from core.law.bevoegd import toets_college
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
+from core.law.elders import ELDERS, pip_ingetrokken, pip_terugnemen
 from core.law.fasen import AFGESLOTEN, VOOR_HET_GESPREK, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
@@ -317,6 +318,7 @@ _AFGEROND = frozenset({_F.INTAKE_AFGEROND})
 _WACHT = frozenset({_F.WACHT_OP_DERDE})
 _TRAJECT = frozenset({_F.TRAJECT_ACTIEF})
 _VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | herstel.NA_HET_PIP
+_ROND_DE_INTAKE = VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT
 _NIET_VOORBIJ = frozenset(_F) - AFGESLOTEN
 
 _REGELS: Mapping[Handeling, _Regel] = {
@@ -363,13 +365,10 @@ _REGELS: Mapping[Handeling, _Regel] = {
     ),
     _H.PIP_INTREKKEN: _Regel(_TRAJECT, intrekken.INTREKKEN, voorleggen.pip_intrekken, besluit=_INTREKKING),
     _H.ONTHEFFINGSBESLUIT_INTREKKEN: _Regel(
-        VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
-        ONTHEFFING,
-        voorleggen.ontheffingsbesluit_intrekken,
-        besluit=_INTREKKING,
+        _ROND_DE_INTAKE, ONTHEFFING, voorleggen.ontheffingsbesluit_intrekken, besluit=_INTREKKING
     ),
     _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
-        VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT,
+        _ROND_DE_INTAKE,
         dagtekening.WERKING,
         voorleggen.ontheffing_herdagtekenen,
         besluit=lambda zaak, recht: ontheffing.besluit_van(zaak.ontheffing),
@@ -388,6 +387,8 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.RETOURPOST_BEOORDELEN: _Regel(
         _NIET_VOORBIJ, retourpost.BEKENDMAKEN, lambda zaak, *_: retourpost.toets_beoordelen(zaak.retourpost)
     ),
+    _H.PIP_ELDERS_INGETROKKEN: _Regel(_ROND_DE_INTAKE, ELDERS, pip_ingetrokken),
+    _H.PIP_ELDERS_TERUGNEMEN: _Regel(_ROND_DE_INTAKE, ELDERS, pip_terugnemen),
     _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
     _H.INTAKE_WEGLEGGEN: _Regel(VOOR_HET_GESPREK, _INTAKE, herstel.intake_wegleggen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),

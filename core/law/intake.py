@@ -78,6 +78,14 @@ class PipVanElders:
     leerroute: Leerroute | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elders:
+    """Het PIP van elders dat hier telt, of de dag waarop is vastgelegd dat het is ingetrokken; nooit allebei."""
+
+    pip: PipVanElders | None = None
+    ingetrokken_op: date | None = None
+
+
 def kwam_met_pip(*, ss120_op: date | None, ss121_op: date | None) -> bool:
     """Of de laatste verhuizing hierheen volgens DUO met een PIP was (SS121), en niet zonder (SS120)."""
     return ss121_op is not None and (ss120_op is None or ss120_op <= ss121_op)

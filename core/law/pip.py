@@ -187,6 +187,7 @@ def _leerroute(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]
         return
     if omgeving.vaste_leerroute not in (None, gegevens.leerroute):
         melding = f"Een andere gemeente stelde leerroute {omgeving.vaste_leerroute} al vast; neem die over in dit PIP."
+        melding += " Trok die gemeente haar PIP in, dan kunt u dat vastleggen zolang de brede intake niet af is."
         yield maak_gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
     if gegevens.leerroute is Leerroute.O and omgeving.wil_onderwijsroute is False:
         melding = (

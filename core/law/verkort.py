@@ -12,7 +12,8 @@ from core.fouten import Gebrek
 from core.law import ontheffing
 from core.law.boetevraag import RedenGeenBoete
 from core.law.gebreken import maak_gebrek
-from core.law.intake import PipVanElders, is_verkort
+from core.law.intake import Elders, PipVanElders, is_verkort
+from core.law.kalender import schrijf_dag
 from core.law.medewerking import GeenToets, Verzoek, Verzoeksoort
 from core.law.oproepen import Oproep, Uitkomst, toets_in_afwezigheid
 from core.law.recht import Grond, Recht
@@ -37,7 +38,21 @@ def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
     return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
 
 
-def zonder_toets(verzoek: Verzoek | None, elders: PipVanElders | None) -> str:
+def geen_toets_toen(verzoek: Verzoek | None, elders: Elders) -> GeenToets | None:
+    """Waarom op een toets die eerder gevraagd is niets rust: tot is vastgelegd dat het PIP van elders is ingetrokken,
+    lag de leerroute vast, en hoorde de toets er niet bij (PG-3, INTERPRETATION)."""
+    toets = verzoek is not None and verzoek.soort is Verzoeksoort.LEERBAARHEIDSTOETS
+    if verzoek is None or not toets or elders.ingetrokken_op is None or verzoek.gevraagd_op >= elders.ingetrokken_op:
+        return None
+    melding = (
+        f"Pas op {schrijf_dag(elders.ingetrokken_op)} is vastgelegd dat het PIP van elders is ingetrokken. Tot dan"
+        " hoorde de leerbaarheidstoets er niet bij (art. 15 lid 4); haar niet maken is geen tekort. Vraag de toets op"
+        " die dag of later opnieuw, en leg vast wat de persoon dan doet."
+    )
+    return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+
+
+def zonder_toets(verzoek: Verzoek | None, elders: Elders) -> str:
     """Waarom een oproep niet telt waarna de persoon aan dit verzoek niet meewerkte; leeg als dit haar niet raakt.
 
     Toen het werd vastgelegd wist niemand van het PIP. Wat nu niet meer kan worden vastgelegd (PG-3), brengt ook geen
@@ -45,7 +60,7 @@ def zonder_toets(verzoek: Verzoek | None, elders: PipVanElders | None) -> str:
     """
     if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
         return ""
-    geen = geen_toets(elders)
+    geen = geen_toets(elders.pip) or geen_toets_toen(verzoek, elders)
     return "" if geen is None else geen.melding
 
 
@@ -100,7 +115,7 @@ def over_de_toets(zaak: Zaakbeeld, gebreken: Iterator[Gebrek]) -> Iterator[Gebre
     melding = (
         f"Een andere gemeente stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
         " daarom verkort: zonder leerbaarheidstoets, en zonder opleiding en werk. Ontheffing van de toets is dan niet"
-        " nodig."
+        " nodig. Trok die gemeente dat PIP in, dan kunt u dat vastleggen."
     )
     yield maak_gebrek("verkorteIntake", melding, VERKORT)
 

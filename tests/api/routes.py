@@ -28,6 +28,7 @@ PATRONEN = {
     heel("[0-9]{1,10}"): "9000000001",
     heel(MET_INHOUD): "tekst",
     heel(DIENST): "huisbezoek",
+    heel("GM[0-9]{4}"): "GM0344",
 }
 
 

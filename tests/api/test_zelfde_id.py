@@ -60,6 +60,8 @@ def _anders(soort: msgspec.inspect.Type, waarde: Any) -> Any:
             return (dt.date.fromisoformat(waarde or "2026-03-02") + dt.timedelta(days=1)).isoformat()
         case msgspec.inspect.DateTimeType():
             return (dt.datetime.fromisoformat(waarde) + dt.timedelta(minutes=5)).isoformat()
+        case msgspec.inspect.StrType(pattern=str(patroon)) if not re.search(patroon, f"{waarde} anders"):
+            return f"{waarde[:-1]}{(int(waarde[-1]) + 1) % 10}"
         case msgspec.inspect.StrType():
             return f"{waarde or ''} anders".strip()
         case msgspec.inspect.EnumType(cls=keuzes):

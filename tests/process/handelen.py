@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak
+from tests.voorbeelden import elders
 from tests.voorbeelden.contact import GEGEVEN, MOMENT
 from tests.voorbeelden.mandaat import een_mandaat
 from tests.voorbeelden.vertegenwoordiging import GEMACHTIGDE
@@ -278,6 +279,16 @@ async def _mandaat(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return antwoord.status_code, antwoord.json() if antwoord.content else None
 
 
+async def _elders_ingetrokken(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", elders.PAD, await elders.een_intrekking(zaak) | met)
+
+
+async def _elders_terugname(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """Van wat er het laatst is vastgelegd."""
+    id_ = (await zaak.lees(elders.PAD))[-1]["id"]
+    return await _doe(zaak, "POST", f"{elders.PAD}/{id_}/terugname", {"motief": "het ging over haar zus"} | met)
+
+
 async def _partner(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     partner = next(o for o in zaak.wereld.twee.a.tenant.organisaties if o.partij.doel == "begeleiding")
     body = {"id": str(uuid4()), "organisatieId": str(partner.id), "dienst": "wegwijs"}
@@ -328,6 +339,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "opnieuw": _opnieuw,
     "verbetering": _bij_het_besluit("verbetering"),
     "bezwaardag": _bij_het_besluit("bezwaardag"),
+    "elders_ingetrokken": _elders_ingetrokken,
+    "elders_terugname": _elders_terugname,
     "mandaat": _mandaat,
     "partner": _partner,
 }

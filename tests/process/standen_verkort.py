@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from tests.process.zaak import Zaak
+from tests.voorbeelden.elders import leg_intrekking_vast
 from tests.voorbeelden.oproep import VERZOEK
 
 
@@ -41,7 +42,40 @@ async def toets_geweigerd_en_dan_verkort(zaak: Zaak) -> None:
     await verkort(zaak)
 
 
+async def verkort_ingetrokken(zaak: Zaak) -> None:
+    """De gemeente die dat PIP vaststelde trok het in, en dat is vastgelegd; de intake is ingevuld als een verkorte."""
+    await verkort_ingevuld(zaak)
+    await leg_intrekking_vast(zaak)
+
+
+async def verkort_afgerond(zaak: Zaak) -> None:
+    await verkort_ingevuld(zaak)
+    await zaak.rond_intake_af()
+
+
+async def verkort_ingetrokken_afgerond(zaak: Zaak) -> None:
+    """De volledige intake is af."""
+    await verkort_ingetrokken(zaak)
+    await zaak.vul_intake(versie=1)
+    await zaak.rond_intake_af()
+
+
+async def verkort_ingetrokken_concept(zaak: Zaak) -> None:
+    await verkort_ingetrokken_afgerond(zaak)
+    await zaak.schrijf_pip()
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
-    for stand in (verkort, verkort_loopt, verkort_ingevuld, verkort_half, toets_geweigerd_en_dan_verkort)
+    for stand in (
+        verkort,
+        verkort_loopt,
+        verkort_ingevuld,
+        verkort_half,
+        toets_geweigerd_en_dan_verkort,
+        verkort_ingetrokken,
+        verkort_afgerond,
+        verkort_ingetrokken_afgerond,
+        verkort_ingetrokken_concept,
+    )
 }

@@ -16,12 +16,13 @@ from core.process.aanmelding.ontvangst import peil
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden import elders
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, LEEST, NU, Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.nummers import proefbsn
 from tests.voorbeelden.personen import TOEN
-from tests.voorbeelden.proef import Cijferproef, Kanarie, Proef, Verzoek
+from tests.voorbeelden.proef import Akker, Cijferproef, Kanarie, Proef, Verzoek
 from tests.voorbeelden.storing import BLIND, ZIEND
 
 BEGIN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
@@ -243,12 +244,17 @@ async def _lees_duo_opnieuw(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad("/duo-lezing"))
 
 
+async def _zaai(akker: Akker) -> dict[str, str]:
+    return {"intrekking_id": await elders.zaai(akker.intake)}
+
+
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     await zaak.wereld.notificatie(b"{", doel=leerling.gemeente.tenant.oin)
     async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_taak()) as tx:
         await duo_gegeven(tx, dossier_id=zaak.id)
         anders = '[{"soort": "bron", "onderwerp": "examen", "wat": "iets"}]'
         await duo_vergelijking(tx, dossier_id=zaak.id, verschillen=anders, nulverschillen=anders)
+    await elders.loop(zaak, leerling, merken)
 
 
 def notificatie(nummer: int) -> bytes:
@@ -263,13 +269,20 @@ def notificatie(nummer: int) -> bytes:
 
 
 PROEF = Proef(
-    fabrieken={"duo_gegeven": duo_gegeven, "duo_vergelijking": duo_vergelijking},
+    fabrieken={
+        "duo_gegeven": duo_gegeven,
+        "duo_vergelijking": duo_vergelijking,
+        "elders_ingetrokken": elders.elders_ingetrokken,
+    },
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
     bereik={
         (Actor.GEMEENTE, "duo_gegeven"): Bereik(
             leest=None, voegt_in=None, waarvoor="bewaar; wijzigen kan alleen door te laten vervallen"
         ),
         (Actor.GEMEENTE, "duo_vergelijking"): BEWERKT,
+        (Actor.GEMEENTE, "elders_ingetrokken"): Bereik(
+            leest=None, voegt_in=None, waarvoor="wijzigen kan alleen door het terug te nemen"
+        ),
         (Actor.GEMEENTE, "duo_ontvangst"): Bereik(
             leest=None,
             wijzigt=("ontvangen",),
@@ -301,6 +314,8 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw,
         "POST /dossiers/{dossier_id}/duo-lezing": _lees_duo_opnieuw,
     },
+    parameters={"intrekking_id": "elders_ingetrokken"},
+    zaai=_zaai,
     weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",), "vergelijkingLijst": ("400",)},
     kanarie=Kanarie(
         loop=_loop,

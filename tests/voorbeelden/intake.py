@@ -11,6 +11,7 @@ from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, Zaak
+from tests.voorbeelden import elders
 from tests.voorbeelden.bereik import BEWERKT, HERVERSLEUTELT, Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
@@ -87,6 +88,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.rond_intake_af()
     await zaak.lees("/brede-intake")
     await _een_toets_die_vervalt(wereld)
+    await elders.speel(wereld)
     await wereld.vreemde("SS131")
 
 
@@ -167,6 +169,9 @@ PROEF = Proef(
     vraagt_niets={
         Zwijgt.IN_HET_DOSSIER: frozenset(
             {
+                "EldersIngetrokkenIn.kenmerk",
+                "EldersIngetrokkenIn.toelichting",
+                "EldersTerugname.motief",
                 "IntakeHeropening.motief",
                 "IntakeIn.arbeidsmogelijkheden",
                 "IntakeIn.bronnenBijAfwezigheid",
@@ -195,6 +200,8 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brede-intake/heropening": _heropen,
         "POST /dossiers/{dossier_id}/brede-intake/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/brede-intake/leerbaarheidstoets": _vraag_lbt_aan,
+        "POST /dossiers/{dossier_id}/pip-van-elders/intrekkingen": elders.leg_vast,
+        "POST /dossiers/{dossier_id}/pip-van-elders/intrekkingen/{intrekking_id}/terugname": elders.neem_terug,
     },
     versies={
         "brede-intake": _VAN_DE_INTAKE,
@@ -204,6 +211,8 @@ PROEF = Proef(
     },
     weegt={
         "bredeIntakeWerkBij": ("400", "409"),
+        "pipVanEldersLegVast": ("400", "409"),
+        "pipVanEldersNeemTerug": ("409",),
     },
     kanarie=Kanarie(
         loop=_loop,

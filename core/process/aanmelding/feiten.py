@@ -1,7 +1,7 @@
 """Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
 
-from core.platform.db.feiten import NUMMER, VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Erna, feiten
-from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst, DuoVergelijking
+from core.platform.db.feiten import NUMMER, VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, Erna, feiten
+from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst, DuoVergelijking, EldersIngetrokken
 
 FEITEN = (
     feiten(
@@ -32,6 +32,38 @@ FEITEN = (
         niveau=ZAAK,
         reden=ZAAK,
         aantal=ZAAK,
+    ),
+    feiten(
+        EldersIngetrokken,
+        Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="elders_ingetrokken_een",
+                    melding=(
+                        "In beide dossiers staat dat hetzelfde PIP van elders is ingetrokken. Neem dat in een van beide"
+                        " eerst terug."
+                    ),
+                    waar=EldersIngetrokken.teruggenomen_op.is_null(),
+                    kolommen=(EldersIngetrokken.gemeente, EldersIngetrokken.pip_van),
+                ),
+            ),
+            erna=(
+                Erna(
+                    sinds=EldersIngetrokken.vastgelegd_op,
+                    wat="vastgelegd dat een PIP van elders is ingetrokken",
+                    waar=EldersIngetrokken.teruggenomen_op.is_null(),
+                ),
+            ),
+        ),
+        technisch="gemeente_id id dossier_id vastgelegd_op teruggenomen_op",
+        gemeente=ZAAK,
+        pip_van=ZAAK,
+        besluit_van=ZAAK,
+        kenmerk=ZAAK,
+        bron=ZAAK,
+        toelichting=ZAAK,
+        vastgelegd_door=ZAAK,
     ),
     feiten(
         DuoVergelijking,

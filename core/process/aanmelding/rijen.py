@@ -7,8 +7,17 @@ from uuid import UUID
 import msgspec
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
+from core.law.elders import Intrekking, Intrekkingsbron
+from core.platform.clock import NEDERLAND
 from core.platform.db.rij import JSONB, Rij
-from core.process.aanmelding.tables import DuoGegeven, DuoOntvangst, DuoVergelijking, Gegevensoort, Ontvangststatus
+from core.process.aanmelding.tables import (
+    DuoGegeven,
+    DuoOntvangst,
+    DuoVergelijking,
+    EldersIngetrokken,
+    Gegevensoort,
+    Ontvangststatus,
+)
 
 
 class DuoOntvangstRij(Rij, frozen=True):
@@ -48,6 +57,43 @@ class DuoGegevenRij(Rij, frozen=True):
     aantal: int | None
     gelezen_op: datetime
     vervallen_op: datetime | None
+
+
+class DuoPlan(Rij, frozen=True):
+    """Een PIP zoals DUO het gaf: of zij het nu nog geeft, en of het van deze gemeente is."""
+
+    gemeente: str
+    dag: date | None
+    leerroute: str
+    staat: bool
+    eigen: bool
+
+
+class EldersIngetrokkenRij(Rij, frozen=True):
+    tabel = EldersIngetrokken
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    gemeente: str
+    pip_van: date
+    besluit_van: date
+    kenmerk: str
+    bron: Intrekkingsbron
+    toelichting: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    teruggenomen_op: datetime | None
+
+    @property
+    def intrekking(self) -> Intrekking:
+        """Zoals de wet haar leest."""
+        return Intrekking(gemeente=self.gemeente, pip_van=self.pip_van, besluit_van=self.besluit_van)
+
+    @property
+    def bekend_op(self) -> date:
+        """De dag waarop hier is vastgelegd."""
+        return self.vastgelegd_op.astimezone(NEDERLAND).date()
 
 
 class Verschil(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,6 +31,7 @@ STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
     controllers=(LezingApi, DuoBerichtApi, VergelijkingApi),
+    paden={"intrekking_id": "Wat er over het PIP van elders is vastgelegd"},
     taken=TAKEN,
     gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),

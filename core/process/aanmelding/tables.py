@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import JSONB, UUID, BigInt, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
+from core.law.elders import Intrekkingsbron
 from core.platform.db.tabel import Tabel
 
 
@@ -86,6 +87,23 @@ class DuoGegeven(Tabel, tablename="duo_gegeven"):
     aantal = Integer(null=True, default=None)
     gelezen_op = Timestamptz()
     vervallen_op = Timestamptz(null=True, default=None)
+
+
+class EldersIngetrokken(Tabel, tablename="elders_ingetrokken"):
+    """Een andere gemeente trok een PIP in (art. 15 lid 4); met `teruggenomen_op` was dat een vergissing."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    gemeente = Text()
+    pip_van = Date()
+    besluit_van = Date()
+    kenmerk = Text()
+    bron = Text(choices=Intrekkingsbron)
+    toelichting = Text()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()
+    teruggenomen_op = Timestamptz(null=True, default=None)
 
 
 class Verschilsoort(StrEnum):

@@ -17,12 +17,13 @@ from core.law.intake import InAfwezigheid, IntakeGegevens, Lbt, LbtAanvraag, Lbt
 from core.law.medewerking import GeenToets, Verzoek
 from core.law.ontheffing import geen_verwijt, verleend, werkt
 from core.law.ontheffingstijd import geen_verwijt_toen
-from core.law.verkort import geen_toets
+from core.law.verkort import geen_toets, geen_toets_toen
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
+from core.process.aanmelding import elders as van_elders
 from core.process.aanmelding.elders import pip_van_elders
 from core.process.dossier import zaak as dossier
 from core.process.dossier.rijen import DossierRij
@@ -215,7 +216,8 @@ async def geen_leerbaarheidstoets(tx: Tx, dossier_id: UUID, verzoek: Verzoek | N
     """Waarom op de leerbaarheidstoets niets rust: de intake is verkort (art. 15 lid 4), er is of was toen ontheffing of
     een verzoek daarom, of er is al een resultaat (PG-3, PG-9); None als zij gevraagd mag worden. `verzoek` is wat er
     gevraagd is, en `dag` die van de uitkomst."""
-    if verkort := geen_toets(await pip_van_elders(tx, await dossier.lees_dossier(tx, dossier_id))):
+    elders = await van_elders.lees(tx, await dossier.lees_dossier(tx, dossier_id))
+    if verkort := geen_toets(elders.pip) or geen_toets_toen(verzoek, elders):
         return verkort
     waarom = geen_verwijt(await opslag.stand_van(tx, dossier_id))
     if waarom := waarom or geen_verwijt_toen(verzoek, await opslag.toetsvrij(tx, dossier_id), dag=dag):

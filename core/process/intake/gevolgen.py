@@ -11,6 +11,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.intake.actions import lees_lbt
+from core.process.intake.elders_ingetrokken import weer_volledig
 from core.process.intake.tables import Leerbaarheidstoets, Toetsstatus
 from core.process.melding import actions as melding
 from core.process.voorvallen import (
@@ -27,15 +28,18 @@ _GeenToetsMeer = PlichtGeeindigd | Geschorst | Verhuisd | Overleden | Ontheffing
 
 
 async def vraag_niet_meer(tx: Tx, huis: Huis, zaak: Zaak, voorval: _GeenToetsMeer) -> tuple[str, ...]:
-    """Het werk om een examennummer na te vragen vervalt."""
-    werk = await werkvoorraad.sluit(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        sleutel=f"{zaak.id}:geen-examennummer",
-        afhandeling=voorval.omschrijving,
-        vervallen=True,
-    )
-    return ("werkitem.status",) if werk else ()
+    """Het werk om een examennummer na te vragen vervalt. Is het traject hier voorbij, dan hoeft de persoon ook niet
+    meer te horen wat er bij de intake hoort."""
+    sleutels = [f"{zaak.id}:geen-examennummer"]
+    if isinstance(voorval, PlichtGeeindigd | Verhuisd | Overleden):
+        sleutels += [_hoeft_niet(zaak.id), weer_volledig(zaak.id)]
+    werk = [
+        await werkvoorraad.sluit(
+            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
+        )
+        for sleutel in sleutels
+    ]
+    return ("werkitem.status",) if any(werk) else ()
 
 
 async def vraag_niet_meer_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from core.law.termijn import Termijnsoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
-from core.process.aanmelding.elders import pip_van_elders
+from core.process.aanmelding.elders import INGETROKKEN, pip_van_elders
 from core.process.besluit.actions import onderwerp_van
 from core.process.besluit.geldend import lees_geldend, lees_geldende
 from core.process.dossier import termijnen
@@ -45,7 +45,7 @@ async def laat_verzoek_vervallen(
     verzoek = ("lbt_ontheffing.status",) if await _laat_vervallen(tx, zaak) else ()
     if isinstance(voorval, Geschorst):
         return verzoek
-    sleutels = [navragen.na_rust(zaak.id), navragen.na_intrekken(zaak.id), _hoeft_niet(zaak.id)]
+    sleutels = [f(zaak.id) for f in (navragen.na_rust, navragen.na_intrekken, navragen.na_elders, _hoeft_niet)]
     sleutels += [rust_erop_sleutel(b.id) for b in await lees_geldende(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)]
     gesloten = [
         await werkvoorraad.sluit(
@@ -69,7 +69,15 @@ async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: Fe
         zeg = await werkvoorraad.sluit(
             tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
         )
-        return ("werkitem.status",) if zeg else ()
+        vraag = voorval.velden >= INGETROKKEN and await _vraag_na_elders(tx, zaak)
+        return ("werkitem.status",) if zeg or vraag else ()
+    vraag = await werkvoorraad.sluit(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        sleutel=navragen.na_elders(zaak.id),
+        afhandeling="niet nodig: art. 15 lid 4",
+        vervallen=True,
+    )
     vervallen = await _laat_vervallen(tx, zaak)
     for id_ in vervallen:
         await werkvoorraad.sluit(
@@ -89,7 +97,30 @@ async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: Fe
             dossier_id=zaak.id,
             vervaldatum=await tx.vandaag(),
         )
-    return ("lbt_ontheffing.status", "termijn.status", "werkitem.status") if vervallen else ()
+    if vervallen:
+        return ("lbt_ontheffing.status", "termijn.status", "werkitem.status")
+    return ("werkitem.status",) if vraag else ()
+
+
+async def _vraag_na_elders(tx: Tx, zaak: Zaak) -> bool:
+    """Het PIP van elders waarom een verzoek verviel is ingetrokken. De persoon hoorde dat hij de toets niet hoefde te
+    maken; een mens vraagt of hij het verzoek nog wil (als na een onderbreking van de plicht)."""
+    rij = await opslag.van_nu(tx, zaak.id)
+    if rij is None or rij.status is not Ontheffingstatus.VERVALLEN or rij.gewijzigd_bij != FeitenGewijzigd.naam():
+        return False
+    return await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Er liep een verzoek om ontheffing van de leerbaarheidstoets. Het verviel omdat een andere gemeente de"
+            " leerroute had vastgesteld. Dat PIP is ingetrokken, dus de toets hoort weer bij de intake. Vraag de"
+            " persoon of hij het verzoek nog wil, en leg het dan opnieuw vast, met de dag waarop hij het deed."
+        ),
+        grond="art. 14 lid 6 Wi2021",
+        sleutel=navragen.na_elders(zaak.id),
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
 
 
 async def _laat_vervallen(tx: Tx, zaak: Zaak) -> list[UUID]:

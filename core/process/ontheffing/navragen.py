@@ -13,6 +13,11 @@ def na_rust(dossier_id: UUID) -> str:
     return f"{dossier_id}:ontheffing"
 
 
+def na_elders(dossier_id: UUID) -> str:
+    """De sleutel van het werk over een verzoek dat verviel om een PIP van elders dat is ingetrokken."""
+    return f"{dossier_id}:ontheffing-na-elders"
+
+
 def na_intrekken(dossier_id: UUID) -> str:
     """De sleutel van het werk over een ontheffing die is ingetrokken."""
     return f"{dossier_id}:ontheffing-ingetrokken"
@@ -32,5 +37,5 @@ async def vraag_na_intrekken(tx: Tx, dossier_id: UUID, *, omschrijving: str) -> 
 
 async def is_gevraagd(tx: Tx, dossier_id: UUID, *, afhandeling: str) -> None:
     """Er staat weer een verzoek open, of de toets is aangevraagd: er is niets meer na te vragen."""
-    for sleutel in (na_intrekken(dossier_id), na_rust(dossier_id)):
+    for sleutel in (na_intrekken(dossier_id), na_rust(dossier_id), na_elders(dossier_id)):
         await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling)

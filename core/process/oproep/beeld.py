@@ -10,7 +10,7 @@ from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.bevoegd import Bevoegd
 from core.law.dagtekening import Vastgesteld
 from core.law.handelingen import Handeling, Zaakbeeld, fasen_van
-from core.law.intake import PipVanElders
+from core.law.intake import Elders
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.medewerking import Verzoek
 from core.law.ontheffing import Ontheffingstand
@@ -22,8 +22,8 @@ from core.law.verkort import zonder_toets
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.aanmelding import elders as van_elders
 from core.process.aanmelding import vreemde
-from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.intrekken import brief_ligt
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overleden_of_elders
@@ -74,6 +74,7 @@ async def zaakbeeld(
     Zonder `beslisser` (`mandaat.register.lees_beslisser`) neemt niemand een besluit.
     """
     persoon = await lees_persoon(tx, dossier)
+    elders = await van_elders.lees(tx, dossier)
     return Zaakbeeld(
         fase=dossier.fase,
         oproepen=await rechtsoproepen(tx, dossier),
@@ -82,7 +83,8 @@ async def zaakbeeld(
         heeft_concept=heeft_concept,
         heeft_intake=heeft_intake,
         ontheffing=ontheffing,
-        pip_van_elders=await pip_van_elders(tx, dossier),
+        pip_van_elders=elders.pip,
+        elders_ingetrokken_op=elders.ingetrokken_op,
         voornemen=voornemen,
         besluiten=besluiten,
         intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP)
@@ -158,7 +160,7 @@ def keuzes_van(tx: Tx, huis: Huis) -> Regelkeuzes:
 
 async def rechtsoproepen(tx: Tx, dossier: DossierRij) -> tuple[Rechtsoproep, ...]:
     """De oproepen van deze ronde, zoals de wet ze leest."""
-    elders = await pip_van_elders(tx, dossier)
+    elders = await van_elders.lees(tx, dossier)
     return als_recht(await oproepen_van(tx, dossier.id), await gebeurtenissen_van(tx, dossier.id), dossier, elders)
 
 
@@ -230,7 +232,7 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
     gebeurtenissen = await gebeurtenissen_van(tx, *ids)
     anders = await overleden_of_elders(tx, dossiers, hier=huis.tenant(tx.gemeente_id).code)
     bevoegd = {d.id: await vreemde.bevoegdheid(tx, huis, d, anders[d.id]) for d in dossiers if d.id in anders}
-    elders = {dossier.id: await pip_van_elders(tx, dossier) for dossier in dossiers}  # asks only of who came with a PIP
+    elders = {d.id: await van_elders.lees(tx, d) for d in dossiers}  # asks only of who came with a PIP
     return {
         dossier.id: Zaakbeeld(
             fase=dossier.fase,
@@ -242,7 +244,8 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
             ),
             keuzes=keuzes_van(tx, huis),
             doelgroep_bekend=dossier.doelgroep is not None,
-            pip_van_elders=elders[dossier.id],
+            pip_van_elders=elders[dossier.id].pip,
+            elders_ingetrokken_op=elders[dossier.id].ingetrokken_op,
             overleden=dossier.id in anders and anders[dossier.id].overleden,
             bevoegd=bevoegd.get(dossier.id, Bevoegd.JA),
         )
@@ -258,7 +261,7 @@ def als_recht(
     rijen: Sequence[OproepRij],
     gebeurtenissen: Sequence[Gebeurtenisbeeld],
     dossier: DossierRij,
-    elders: PipVanElders | None,
+    elders: Elders,
 ) -> tuple[Rechtsoproep, ...]:
     """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
     antwoorden = {

@@ -11,7 +11,7 @@ from core.law.oproepen import wat_telt_niet
 from core.law.uitkomst_nu import uitkomst_nu
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.aanmelding.elders import pip_van_elders
+from core.process.aanmelding import elders
 from core.process.dossier.zaak import lees_dossier
 from core.process.oproep.actions import Oproepvoorstel, stel_voor
 from core.process.oproep.beeld import als_recht, gebeurtenissen_van, oproepen_van
@@ -169,7 +169,7 @@ async def oproepen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[OproepUit]:
     dossier = await lees_dossier(tx, dossier_id)
     rijen, gebeurtenissen = await oproepen_van(tx, dossier_id), await gebeurtenissen_van(tx, dossier_id)
     recht = huis.recht_van(tx.gemeente_id)
-    van_nu = als_recht(rijen, gebeurtenissen, dossier, await pip_van_elders(tx, dossier))
+    van_nu = als_recht(rijen, gebeurtenissen, dossier, await elders.lees(tx, dossier))
     tellen = {o.id: wat_telt_niet(o, recht=recht) for o in van_nu}
     uitkomsten = {o.id: uitkomst_nu(o, recht=recht) for o in van_nu}
     await huis.logboek.schrijf(tx, "oproep.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])

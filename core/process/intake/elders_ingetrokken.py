@@ -1,0 +1,197 @@
+"""Vastleggen dat een andere gemeente het PIP introk waarmee de persoon kwam (art. 15 lid 4), en dat terugnemen.
+
+Het is een feit, en geen besluit van deze gemeente (ADR 0070). Wat ervan afhangt leest het zelf: de brede intake, de
+toets, de ontheffing, de oproepen en het PIP.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Conflict, NietGevonden, OngeldigeInvoer
+from core.law.elders import ELDERS, Intrekking, Intrekkingsbron, toets_intrekking
+from core.law.fasen import Fase
+from core.law.handelingen import Handeling, Zaakbeeld
+from core.law.oproepen import Uitkomst
+from core.platform.db.uow import Tx
+from core.platform.herhaling import eis_dezelfde
+from core.platform.huis import Huis
+from core.process.aanmelding import elders
+from core.process.aanmelding.rijen import EldersIngetrokkenRij
+from core.process.aanmelding.tables import EldersIngetrokken
+from core.process.dossier import correctie
+from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.correctie import wijziging
+from core.process.dossier.werksoorten import Soort as Dossierwerk
+from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.intake.actions import lees_lbt
+from core.process.intake.tables import Toetsstatus
+from core.process.oproep.beeld import eis
+from core.process.voorvallen import FeitenGewijzigd, meld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vastlegging:
+    """Wat een medewerker ervan weet."""
+
+    gemeente: str
+    pip_van: date
+    besluit_van: date
+    kenmerk: str
+    bron: Intrekkingsbron
+    toelichting: str
+
+
+async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastlegging) -> None:
+    """Leg vast dat het PIP van elders is ingetrokken; de brede intake is daarna volledig. Hetzelfde nog eens verandert
+    niets.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        OnjuisteFase, VoorwaardeNietVervuld: er is hier geen PIP van elders, het staat er al, of er rust iets op.
+        OngeldigeInvoer: gemeente of dagen kloppen niet, op zichzelf of naast wat DUO geeft; alle gebreken tegelijk.
+        Conflict: onder dit id staat al iets anders, of dit is teruggenomen.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    if (staat := await _zoek(tx, id_)) is not None:
+        _eis_dezelfde(tx, dossier_id, nieuw, staat)
+        return
+    beeld = await eis(tx, huis, zaak, Handeling.PIP_ELDERS_INGETROKKEN)
+    gebreken = toets_intrekking(
+        Intrekking(gemeente=nieuw.gemeente, pip_van=nieuw.pip_van, besluit_van=nieuw.besluit_van),
+        await elders.lees_plan(tx, zaak.rij),
+        eigen_gemeente=huis.tenant(tx.gemeente_id).code,
+        peildatum=await tx.vandaag(),
+    )
+    if gebreken:
+        raise OngeldigeInvoer("Zo kan niet worden vastgelegd dat het PIP is ingetrokken.", gebreken=gebreken)
+    rijen = await tx.schrijf(
+        EldersIngetrokken.insert(
+            EldersIngetrokken(
+                gemeente_id=tx.gemeente_id,
+                id=id_,
+                dossier_id=dossier_id,
+                vastgelegd_op=await tx.nu(),
+                vastgelegd_door=tx.medewerker_id,
+                **asdict(nieuw),
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(EldersIngetrokken.id)
+    )
+    if not rijen:
+        raise Conflict("Dit id is al van iets anders; maak een nieuw id en probeer het opnieuw.")
+    await _zeg_het(tx, zaak, beeld)
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=elders.INGETROKKEN))
+    await huis.logboek.schrijf(
+        tx,
+        "pip-van-elders.vastleggen",
+        "elders_ingetrokken",
+        object_id=id_,
+        dossiers=[dossier_id],
+        velden=sorted(asdict(nieuw)),
+    )
+
+
+async def neem_terug(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, motief: str) -> None:
+    """Het PIP van elders telt weer, en de brede intake is weer verkort; wat er stond blijft te lezen.
+
+    Raises:
+        NietGevonden: dit staat er niet (meer), of niet in dit dossier.
+        OnjuisteFase, VoorwaardeNietVervuld: er rust iets op dat eerst terug moet.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    staat = await _zoek(tx, id_)
+    if staat is None or staat.dossier_id != dossier_id or staat.teruggenomen_op is not None:
+        raise NietGevonden("Dit staat er niet (meer). Lees opnieuw wat er over het PIP van elders is vastgelegd.")
+    await eis(tx, huis, zaak, Handeling.PIP_ELDERS_TERUGNEMEN)
+    nu = await tx.nu()
+    await tx.schrijf_een(
+        EldersIngetrokken.update({EldersIngetrokken.teruggenomen_op: nu})
+        .where((EldersIngetrokken.gemeente_id == tx.gemeente_id) & (EldersIngetrokken.id == id_))
+        .returning(EldersIngetrokken.id)
+    )
+    await correctie.leg_vast(
+        tx,
+        huis,
+        "pip-van-elders.terugnemen",
+        "elders_ingetrokken",
+        object_id=id_,
+        dossier_id=dossier_id,
+        wijzigingen=[wijziging("teruggenomen_op", None, nu)],
+        motief=motief,
+    )
+    await werkvoorraad.sluit(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        sleutel=weer_volledig(dossier_id),
+        afhandeling="het PIP van elders is toch niet ingetrokken",
+        vervallen=True,
+    )
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=elders.INGETROKKEN))
+
+
+async def _zoek(tx: Tx, id_: UUID) -> EldersIngetrokkenRij | None:
+    waar = (EldersIngetrokken.gemeente_id == tx.gemeente_id) & (EldersIngetrokken.id == id_)
+    return await tx.lees_een_als(EldersIngetrokkenRij, EldersIngetrokkenRij.select().where(waar))
+
+
+def _eis_dezelfde(tx: Tx, dossier_id: UUID, nieuw: Vastlegging, staat: EldersIngetrokkenRij) -> None:
+    eis_dezelfde(
+        "een andere vastlegging",
+        dossier_id=dossier_id,
+        staat_in=staat.dossier_id,
+        nu=_als_gestuurd(nieuw),
+        staat=_als_gestuurd(staat),
+        zelfde_mens=staat.vastgelegd_door == tx.medewerker_id,
+    )
+    if staat.teruggenomen_op is not None:
+        raise Conflict(
+            "Wat u onder dit id vastlegde, is teruggenomen. Geldt het toch, leg het dan vast met een nieuw id."
+        )
+
+
+def _als_gestuurd(wat: Vastlegging | EldersIngetrokkenRij) -> dict[str, object]:
+    """Met de namen van het verzoek."""
+    return {
+        "gemeente": wat.gemeente,
+        "pipVan": wat.pip_van,
+        "besluitVan": wat.besluit_van,
+        "kenmerk": wat.kenmerk,
+        "bron": wat.bron,
+        "toelichting": wat.toelichting,
+    }
+
+
+async def _zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld) -> None:
+    """Een brief of een gesprek zei al dat de toets er niet bij hoort; een mens zegt dat het anders is. Is er nog niets
+    gezegd, dan leest de persoon het in zijn oproep."""
+    toets = await lees_lbt(tx, zaak.id)
+    vervallen = toets is not None and toets.status is Toetsstatus.VERVALLEN
+    if zaak.rij.fase is Fase.PLICHT_GEMELD and not vervallen:
+        return
+    oproep = beeld.oproep
+    ligt = oproep is not None and oproep.uitkomst is Uitkomst.OPEN and oproep.verzonden_op is None
+    en_de_oproep = (
+        " De oproep is nog niet verzonden, en in haar brief staat dat nog niet: trek haar in en stel een nieuwe op."
+        if ligt
+        else ""
+    )
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            "Het PIP van de vorige gemeente is ingetrokken, dus de brede intake is niet meer verkort. Zeg de persoon"
+            " dat de leerbaarheidstoets er weer bij hoort, dat u naar opleiding en werk vraagt, en dat de leerroute nog"
+            f" gekozen wordt. Leg vast dat u dat deed.{en_de_oproep}"
+        ),
+        grond=str(ELDERS),
+        sleutel=weer_volledig(zaak.id),
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
+
+
+def weer_volledig(dossier_id: UUID) -> str:
+    """De sleutel van het werk om de persoon te zeggen dat de brede intake weer volledig is."""
+    return f"{dossier_id}:intake-weer-volledig"
