@@ -12,7 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from core.law.elders import Intrekkingsbron
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
-from core.platform.vorm import MET_INHOUD, heel
+from core.platform.vorm import MET_INHOUD, heel, vorm
 from core.process.intake import elders_ingetrokken, views
 from core.process.intake.elders_ingetrokken import Vastlegging
 
@@ -29,7 +29,7 @@ class EldersIngetrokkenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=T
     """
 
     id: UUID
-    gemeente: Annotated[str, msgspec.Meta(pattern=heel("GM[0-9]{4}"), description="De CBS-code, zoals: GM0344")]
+    gemeente: Annotated[str, vorm("GM[0-9]{4}", "de CBS-code van een gemeente, zoals GM0344")]
     pip_van: date
     besluit_van: date
     kenmerk: Kort
