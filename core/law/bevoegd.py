@@ -19,11 +19,13 @@ ZONDER_COLLEGE = frozenset(
     {
         # Wat er gebeurde, of wat de persoon zelf doet, staat los van wie bevoegd is.
         _H.VERSCHIJNEN,
+        _H.PIP_ELDERS_INGETROKKEN,
         _H.ONTHEFFING_VRAGEN,
         _H.ONTHEFFING_INTREKKEN,
         _H.INFORMATIE_ONTVANGEN,
         _H.ZIENSWIJZE_VASTLEGGEN,
         # Terug mag altijd: er gaat dan niets naar hem uit waar hij iets mee moet.
+        _H.PIP_ELDERS_TERUGNEMEN,
         _H.OPROEP_INTREKKEN,
         _H.VOORNEMEN_INTREKKEN,
         _H.AFSPRAAK_TERUGNEMEN,
@@ -37,7 +39,7 @@ ZONDER_COLLEGE = frozenset(
         _H.VERVOLG_PLANNEN,
     }
 )
-"""Wat kan terwijl niet vaststaat dat dit college bevoegd is; al het andere wacht (INTERPRETATIE: de wet zwijgt)."""
+"""Wat kan terwijl niet vaststaat dat dit college bevoegd is; al het andere wacht (INTERPRETATION: de wet zwijgt)."""
 WAT_NU = "Vraag DUO of hij hier hoort, en laat daarna bij DUO opnieuw lezen; geeft zij hem, dan kan het weer."
 
 

@@ -91,7 +91,7 @@ def test_c1_de_groep_na_het_samenvoegen(geval: Geval) -> None:
 def test_c1_het_college_besloot_niet_voor_het_voorstel() -> None:
     wie = Beslisser(
         medewerker_id=UUID(int=1),
-        collegebesluit=Collegebesluit(nummer="1", datum=date(2026, 3, 1)),
+        collegebesluit=Collegebesluit(nummer="B-2026-1", datum=date(2026, 3, 1)),
         niet_voor=date(2026, 3, 2),
     )
     [gebrek] = toets_beslissen(wie, zelf=True, peildatum=date(2026, 3, 2))
