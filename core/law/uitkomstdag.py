@@ -7,14 +7,16 @@ Van die dag hangt af vanaf wanneer er een overtreding is (art. 22 lid 1). Komen 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.kalender import schrijf_dag
 from core.law.medewerking import Verzoek
 from core.law.oproepen import Oproep, Uitkomst
 from core.law.recht import Grond
+from core.law.waarschuwingen import Waarschuwingssoort
 
 _OPROEP = Grond("Wi2021", "14", "1")
+_WEIGERING = Grond("Wi2021", "14", "2")
 
 
 def toets_uitkomstdag(
@@ -26,6 +28,22 @@ def toets_uitkomstdag(
     verzoek niet meer geantwoord kon worden.
     """
     return tuple(_toets(uitkomst, oproep, dag, peildatum, verzoek))
+
+
+def waarschuw_weigering(uitkomst: Uitkomst, oproep: Oproep, *, dag: date) -> tuple[Waarschuwing, ...]:
+    """Alleen van wie op schrift weigert te komen, wacht men de termijn niet af (PG-4). Of er een stuk is, weet een
+    mens (art. 3:2 Awb, INTERPRETATION: hij bevestigt het)."""
+    if uitkomst is not Uitkomst.KOMST_GEWEIGERD:
+        return ()
+    melding = (
+        "Deze uitkomst is alleen voor wie op schrift weigerde te komen, zoals in een brief of een e-mail. Zijn termijn"
+        " wacht u dan niet af. Zei hij het in een gesprek, leg dan een contactmoment vast: de termijn loopt door, en"
+        f" hij kan tot en met {schrijf_dag(oproep.termijn_tot)} nog komen. Ga alleen door als u het stuk hebt en"
+        " bewaart, en noem in de toelichting waar het is."
+    )
+    if dag == oproep.verzonden_op:
+        melding += " De oproep ging op diezelfde dag pas weg; kijk of hij haar al kon hebben toen hij schreef."
+    return (Waarschuwing(soort=Waarschuwingssoort.WEIGERING_OP_SCHRIFT, melding=melding, grond=str(_WEIGERING)),)
 
 
 def _toets(uitkomst: Uitkomst, oproep: Oproep, dag: date, peildatum: date, verzoek: Verzoek | None) -> Iterator[Gebrek]:

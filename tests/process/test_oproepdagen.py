@@ -51,3 +51,16 @@ async def test_een_voorstel_voorbij_de_laatste_dag_voor_het_pip_zegt_dat(wereld:
     voorstel = await zaak.lees("/oproepen/voorstel")
     assert voorstel["termijnLaatsteDag"] > pip["einde"].isoformat()
     assert f"na de laatste dag voor het PIP, {schrijf_dag(pip['einde'])}" in voorstel["uitleg"][-1]
+
+
+async def test_pg_4_alleen_wie_op_schrift_weigerde_hoeft_zijn_termijn_niet_af_te_wachten(wereld: Wereld) -> None:
+    zaak = await _opgeroepen(wereld)
+    body = {"uitkomst": "KOMST_GEWEIGERD", "toelichting": "zei aan de telefoon dat hij niet komt"}
+    geweigerd = await zaak.bij_oproep("uitkomst", body, 409)
+    [waarschuwing] = geweigerd["waarschuwingen"]
+    assert waarschuwing["soort"] == "WEIGERING_OP_SCHRIFT"
+    assert "leg dan een contactmoment vast" in waarschuwing["melding"]
+    assert "op diezelfde dag pas weg" in waarschuwing["melding"]
+    assert (await zaak.lees("/oproepen"))[-1]["uitkomst"] == "OPEN"
+    await zaak.bij_oproep("uitkomst", {**body, "bevestigd": ["WEIGERING_OP_SCHRIFT"]}, 204)
+    assert (await zaak.lees("/oproepen"))[-1]["uitkomst"] == "KOMST_GEWEIGERD"

@@ -107,6 +107,8 @@ class Zaak:
 
     async def uitkomst(self, uitkomst: str, toelichting: str = "", verwacht: int = 204, **anders: object) -> Any:
         body: dict[str, Any] = {"uitkomst": uitkomst, "toelichting": toelichting}
+        if uitkomst == "KOMST_GEWEIGERD":
+            body["bevestigd"] = ["WEIGERING_OP_SCHRIFT"]
         return await self.bij_oproep("uitkomst", body | anders, verwacht)
 
     async def afspraak(self, soort: str, verwacht: int = 204, **anders: object) -> Any:

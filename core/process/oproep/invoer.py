@@ -84,7 +84,8 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
     """Wat er van de oproep kwam, met de versie die u zag; `op` is de dag waarop, zonder is dat vandaag.
 
     Een termijn is op zijn vroegst gemist op de dag na haar laatste dag. Bij ONVOLDOENDE_MEDEWERKING hoort een
-    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN. Een waarschuwing houdt niets tegen: wie
+    `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN. KOMST_GEWEIGERD is alleen voor wie op schrift
+    weigerde te komen; wie dat in een gesprek zei, heeft zijn termijn nog. Een waarschuwing houdt niets tegen: wie
     doorgaat noemt haar soort in `bevestigd`.
     """
 

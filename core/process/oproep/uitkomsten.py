@@ -26,7 +26,7 @@ from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
 from core.law.termijn import Termijnsoort
-from core.law.uitkomstdag import toets_uitkomstdag
+from core.law.uitkomstdag import toets_uitkomstdag, waarschuw_weigering
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
@@ -90,7 +90,8 @@ async def leg_uitkomst_vast(
         NietGevonden: de oproep bestaat niet.
         OnjuisteFase, VoorwaardeNietVervuld: dit kan nu niet; de melding zegt waarom en wat wel kan.
         OngeldigeInvoer: er ontbreekt iets; alle gebreken tegelijk.
-        NietBevestigd: het verzoek kan over medische gegevens gaan, en niemand bevestigde dat dat niet zo is (PG-3).
+        NietBevestigd: het verzoek kan over medische gegevens gaan, en niemand bevestigde dat dat niet zo is (PG-3); of
+            niemand bevestigde dat hij op schrift weigerde te komen (PG-4).
         VersieConflict: iemand anders was eerder.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
@@ -113,7 +114,8 @@ async def leg_uitkomst_vast(
     if zaak.rij.fase in NA_HET_PIP:
         await _kwam_alsnog(tx, huis, zaak, rij, dag, toelichting)
         return
-    gewaarschuwd = eis_bevestigd(waarschuw_verzoek(verzoek), bevestigd)
+    waarschuwingen = (*waarschuw_verzoek(verzoek), *waarschuw_weigering(uitkomst, oproep, dag=dag))
+    gewaarschuwd = eis_bevestigd(waarschuwingen, bevestigd)
     recht, termijnstatus = huis.recht_van(tx.gemeente_id), TERMIJN_NA.get(uitkomst)
     if uitkomst is Uitkomst.VERSCHENEN and te_laat(oproep, kwam_op=dag, recht=recht):
         uitkomst, termijnstatus = Uitkomst.TE_LAAT_VERSCHENEN, Termijnstatus.TE_LAAT
