@@ -273,7 +273,8 @@ def _z_route(gegevens: PipGegevens, omgeving: PipOmgeving, recht: Recht, peildat
         melding = "Een examen A2 of KNM naar keuze hoort alleen bij de zelfredzaamheidsroute."
         yield maak_gebrek("a2KnmExamenwens", melding, Grond("Bi2021", "3.14", "7"))
     norm = recht.z_route_cursusuren.op(peildatum).waarde
-    if z_route and omgeving.eerste_pip_ooit:
+    # The PIP of anybody else holds no hours of the leerroute (15(2)): one thing is said of them, leave it empty.
+    if z_route and omgeving.eerste_pip_ooit and is_asiel(omgeving.doelgroep):
         yield from _cursusuren(gegevens, norm)
     yield from toets_urennorm(
         gegevens.lagere_urennorm, gegevens.revalidatie, z_route=z_route, anders=norm, peildatum=peildatum

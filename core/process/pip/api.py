@@ -71,7 +71,10 @@ class RevalidatieIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
 
 
 class PipIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het hele concept zoals het nu is; half ingevuld mag. De eerste keer is de versie 0."""
+    """Het hele concept zoals het nu is; half ingevuld mag. De eerste keer is de versie 0.
+
+    Elke intensiteit, ook de geschatte, is het aantal uren in totaal en niet per week.
+    """
 
     versie: Versie
     leerroute: Leerroute | None = None

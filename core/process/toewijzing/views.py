@@ -305,7 +305,10 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
     )
     r = await tx.lees_een_als(LeerlingRij, LeerlingRij.select().where(waar))
     if r is None:
-        raise NietGevonden("Deze leerling bestaat niet, of is u niet (meer) toegewezen.")
+        raise NietGevonden(
+            "Deze leerling bestaat niet, of is u niet (meer) toegewezen. Wie de leerling is, leest u pas als u het"
+            " aanbod hebt aanvaard."
+        )
     await huis.logboek.schrijf(tx, "leerling.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[r.dossier_id])
     return LeerlingUit(
         toewijzing_id=r.id,
