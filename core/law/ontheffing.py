@@ -126,6 +126,12 @@ def beslist_en_niet_bekend(stand: Ontheffingstand | None) -> bool:
     return besluit_van(stand) is not None and stand is not None and not _weet_hij(stand)
 
 
+def ingetrokken_en_niet_bekend(stand: Ontheffingstand | None) -> bool:
+    """Of een besluit dat de persoon kent is ingetrokken, en niet vaststaat dat hij dat weet: tot dan gaat hij ervan
+    uit (art. 3:40 Awb)."""
+    return stand is not None and stand.status is Ontheffingstatus.BESLUIT_INGETROKKEN and not _weet_hij(stand)
+
+
 def _weet_hij(stand: Ontheffingstand) -> bool:
     return stand.bekend and not stand.post_terug
 
@@ -136,7 +142,7 @@ def geen_verwijt(stand: Ontheffingstand | None) -> str:
     Een weigering telt pas als zij bekend is: tot dan heeft de persoon op zijn verzoek geen antwoord. Van een besluit
     dat is ingetrokken ging hij uit tot hij dat weet.
     """
-    if stand is not None and stand.status is Ontheffingstatus.BESLUIT_INGETROKKEN and not _weet_hij(stand):
+    if ingetrokken_en_niet_bekend(stand):
         return (
             "Het besluit over ontheffing van de leerbaarheidstoets is ingetrokken, en dat is nog niet bekendgemaakt"
             " (art. 3:40 Awb). Tot dan is haar niet maken geen tekort."
@@ -174,15 +180,16 @@ def toets_bekend(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
     if stand is None or not beslist_en_niet_bekend(stand):
         return
     wat = f"De ontheffing van de leerbaarheidstoets is {stand.status}"
+    yield _eerst_de_brief(stand, wat, " en nog niet bekendgemaakt; tot dan werkt dat besluit niet", "de brief")
+
+
+def _eerst_de_brief(stand: Ontheffingstand, wat: str, nog_niet: str, brief: str) -> Gebrek:
+    """Kwam de brief terug, dan zegt eerst iemand of zij telt; anders gaat zij eerst weg."""
     if stand.bekend:
         melding = f"{wat}, en de brief daarover kwam terug van de post. Zeg eerst of zij naar het goede adres ging."
-        yield maak_gebrek("retourpost", melding, _ZENDING, eerst=Handeling.RETOURPOST_BEOORDELEN)
-        return
-    melding = (
-        f"{wat} en nog niet bekendgemaakt; tot dan werkt dat besluit niet. Ga na of de brief klaarligt of terugkwam,"
-        " verzend de brief, en leg dat vast."
-    )
-    yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
+        return maak_gebrek("retourpost", melding, _ZENDING, eerst=Handeling.RETOURPOST_BEOORDELEN)
+    melding = f"{wat}{nog_niet}. Ga na of {brief} klaarligt of terugkwam, verzend de brief, en leg dat vast."
+    return maak_gebrek("bekendmaking", melding, _BEKENDMAKING)
 
 
 def rust_erop(fase: Fase) -> str:
@@ -223,8 +230,8 @@ def na_intrekken(stand: Ontheffingstand, *, verkort: bool) -> str:
     return (
         "De ontheffing van de leerbaarheidstoets is ingetrokken; de toets hoort weer bij de brede intake. Vraag de"
         " persoon of hij ontheffing wil, en leg dat dan opnieuw vast. Anders vraagt u het examennummer bij DUO aan, ook"
-        " als dat al eerder was gedaan. Was het intrekken een vergissing, leg het verzoek dan opnieuw vast en beslis er"
-        " vandaag op."
+        " als dat al eerder was gedaan; hoort er een brief bij het intrekken, verzend die dan eerst. Was het intrekken"
+        " een vergissing, leg het verzoek dan opnieuw vast en beslis er vandaag op."
     )
 
 
@@ -252,12 +259,23 @@ def waarschuw_pip(stand: Ontheffingstand | None) -> tuple[Waarschuwing, ...]:
 
 
 def toets_lbt_aanvragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
-    """Wie ontheven is, of daarom vroeg, wordt niet aangemeld voor de toets."""
+    """Wie ontheven is, daarom vroeg, of nog niet weet dat hij het niet meer is, wordt niet aangemeld voor de toets."""
     if verleend(stand):
         melding = "Van de leerbaarheidstoets is ontheffing verleend; zij hoeft niet te worden aangevraagd."
         yield maak_gebrek("ontheffing", melding, ONTHEFFING)
         return
+    yield from _toets_weet_van_intrekken(stand)
     yield from toets_afronden(stand)
+
+
+def _toets_weet_van_intrekken(stand: Ontheffingstand | None) -> Iterator[Gebrek]:
+    """Tegen wie een besluit kent werkt het intrekken pas als hij dat weet: eerst de brief, dan de toets (art. 3:40
+    Awb)."""
+    if stand is None or not ingetrokken_en_niet_bekend(stand):
+        return
+    wat = "Het besluit over ontheffing van de leerbaarheidstoets is ingetrokken"
+    nog_niet = ", en dat is nog niet bekendgemaakt; tot dan vraagt u de toets niet aan"
+    yield _eerst_de_brief(stand, wat, nog_niet, "de brief over de intrekking")
 
 
 def toets_vragen(stand: Ontheffingstand | None) -> Iterator[Gebrek]:

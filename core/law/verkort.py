@@ -89,7 +89,8 @@ def werk_terugnemen(oproep: Oproep) -> str:
 
 
 def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """De toets wordt niet aangevraagd als de leerroute vastligt, of als er ontheffing van haar is of gevraagd is."""
+    """De toets wordt niet aangevraagd als de leerroute vastligt, als er ontheffing van haar is of gevraagd is, of als
+    de persoon nog niet weet dat de ontheffing is ingetrokken."""
     return over_de_toets(zaak, ontheffing.toets_lbt_aanvragen(zaak.ontheffing))
 
 

@@ -84,17 +84,20 @@ async def ontheffing_ingetrokken(zaak: Zaak) -> None:
 
 async def ontheven_geweest(zaak: Zaak) -> None:
     """De ontheffing die hij kent is ingetrokken, en vandaag weet hij dat."""
+    await ontheven_geweest_brief_ligt(zaak)
+    await verzend(zaak)
+
+
+async def ontheven_geweest_brief_ligt(zaak: Zaak) -> None:
+    """De ontheffing die hij kent is ingetrokken; de brief daarover ligt er nog."""
     await ontheven_bekend(zaak)
     horen = {"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"}
     assert (await HANDELINGEN["ontheffingsbesluit_intrekken"](zaak, {"horen": horen}))[0] == 201
-    await verzend(zaak)
 
 
 async def ontheffing_gevraagd_brief_ligt(zaak: Zaak) -> None:
     """De ontheffing die hij kent is ingetrokken, en hij vroeg opnieuw; de brief over het intrekken ligt er nog."""
-    await ontheven_bekend(zaak)
-    horen = {"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"}
-    assert (await HANDELINGEN["ontheffingsbesluit_intrekken"](zaak, {"horen": horen}))[0] == 201
+    await ontheven_geweest_brief_ligt(zaak)
     assert (await HANDELINGEN["ontheffing"](zaak, {}))[0] < 300
 
 
@@ -136,6 +139,7 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         ontheven_afgerond,
         ontheffing_ingetrokken,
         ontheven_geweest,
+        ontheven_geweest_brief_ligt,
         ontheffing_gevraagd_brief_ligt,
         ontheffing_gevraagd_brief_weg,
         ontheven_niet_aangekomen,

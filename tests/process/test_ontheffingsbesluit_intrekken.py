@@ -57,6 +57,10 @@ async def _navragen(zaak: Zaak) -> list[str]:
     return [w["omschrijving"] for w in await zaak.wereld.werk("NAVRAGEN") if w["dossier_id"] == zaak.id]
 
 
+async def _mag_toets_vragen(zaak: Zaak) -> bool:
+    return "LBT_AANVRAGEN" in {h["handeling"] for h in await zaak.lees("/handelingen") if h["mag"]}
+
+
 async def test_wat_niemand_las_wordt_ingetrokken_zonder_horen_en_zonder_brief(wereld: Wereld) -> None:
     zaak = await _beslist(wereld, toets=True)
     nummer = (await _lbt(zaak))[1]
@@ -105,23 +109,42 @@ async def test_wie_de_ontheffing_kent_wordt_eerst_gehoord_krijgt_een_brief_en_de
     intake = await zaak.lees("/brede-intake")
     assert intake["lbtOntheffingBeslotenOp"] is None
     assert velden(await zaak.rond_intake_af(409)) == {"leerbaarheidstoets"}
+    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
+    assert "ingetrokken, en dat is nog niet bekendgemaakt" in fout["gebreken"][0]["melding"]
+    await verzend(zaak)
+    intrekking = next(b for b in await zaak.lees("/besluiten") if b["soort"] == "INTREKKING")
+    assert intrekking["bekendgemaaktOp"] == LATER.isoformat()
     await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
     await wereld.werk_af()
     assert not [w for w in await _navragen(zaak) if "Vraag de persoon" in w], "de toets is aangevraagd"
     assert [w for w in await _navragen(zaak) if "geen examennummer" in w], (
         "DUO slaat de toets over; een mens vraagt het"
     )
-    fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", 400, verzoek=VERZOEK)
-    assert "ingetrokken, en dat is nog niet bekendgemaakt" in fout["gebreken"][0]["melding"]
-    await verzend(zaak)
-    intrekking = next(b for b in await zaak.lees("/besluiten") if b["soort"] == "INTREKKING")
-    assert intrekking["bekendgemaaktOp"] == LATER.isoformat()
     for reactie in ({}, {"reactie": "BLEEF_WEG", "uiterlijkOp": (LATER - dt.timedelta(days=1)).isoformat()}):
         fout = await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "kwam niet", 400, verzoek=VERZOEK | reactie)
         assert velden(fout) == {"verzoek.soort"}, "op die dag was er ontheffing"
         assert "Vraag de toets op die dag of later opnieuw" in fout["gebreken"][0]["melding"]
     gevraagd = VERZOEK | {"gevraagdOp": LATER.isoformat()}
     await zaak.uitkomst("ONVOLDOENDE_MEDEWERKING", "weigerde", verzoek=gevraagd)
+
+
+async def test_3_40_de_toets_wordt_pas_gevraagd_als_hij_weet_dat_de_ontheffing_is_ingetrokken(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld)
+    await trek_in(zaak, horen=GEHOORD)
+    fout = await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)
+    assert velden(fout) == {"bekendmaking"}
+    assert "verzend de brief" in fout["gebreken"][0]["melding"]
+    assert not await _mag_toets_vragen(zaak)
+    await wereld.werk_af()
+    assert wereld.lijn.telling("GET", "examennummer") == 0, "DUO wordt niets gevraagd"
+    await verzend(zaak)
+    assert await _mag_toets_vragen(zaak)
+    id_ = await kom_terug(zaak, "besluit_intrekking")
+    fout = await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)
+    assert velden(fout) == {"retourpost"}
+    assert "beoordelen" in fout["detail"]
+    await oordeel(zaak, id_, "GOED_ADRES")
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
 
 
 async def test_na_een_ingetrokken_weigering_staat_het_verzoek_weer_open_en_kan_het_worden_verleend(
