@@ -104,7 +104,8 @@ def toets_beslissing(
     if not beslissing.beslist_door.strip():
         melding = "Noem wie de boete oplegde: de naam, de functie, of allebei, zoals onder de beschikking."
         yield maak_gebrek("beslissing.beslistDoor", melding, _MANDAAT)
-    if not beslissing.rapport_door.strip():
+    # A light fine can do without a rapport (5:48 "kan"); of one that is there the maker is asked.
+    if rapport_op is not None and not beslissing.rapport_door.strip():
         melding = "Noem wie het rapport of het voornemen opmaakte: naam of functie."
         yield maak_gebrek("beslissing.rapportDoor", melding, _RAPPORT)
     if (beslissing.mandaatbesluit is None) is (beslissing.collegebesluit is None):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from core.fouten import Gebrek
-from core.law.boete_elders import BekendeBoete, Boetebeslissing, toets_beslissing
+from core.law.boete_elders import BekendeBoete, Boetebeslissing, rapport_verplicht, toets_beslissing
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
 from core.law.kalender import plus, schrijf_dag
@@ -168,8 +168,11 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
         case Boeteantwoord.PROCEDURE_LOOPT:
             yield from _eis(vraag, ("rapport_op", "bewaard_bij"), "een procedure die loopt", Grond("Awb", "5:48"))
         case Boeteantwoord.BOETE:
-            velden = ("kenmerk", "rapport_op", "dagtekening", "bekendgemaakt_op", "bedrag", "bewaard_bij")
+            velden = ("kenmerk", "dagtekening", "bekendgemaakt_op", "bedrag", "bewaard_bij")
             yield from _eis(vraag, velden, "een boete", grond)
+            hoogste = recht.boete_brede_intake.op(vraag.dagtekening or peildatum).waarde
+            if rapport_verplicht(hoogste, op=vraag.dagtekening, recht=recht):
+                yield from _eis(vraag, ("rapport_op",), "een boete van deze hoogte", Grond("Awb", "5:53"))
             if nummer == EERSTE_MET_BOETEVRAAG:
                 yield from _termijn(vraag, recht)
             yield from _bedrag(vraag, peildatum, recht)
@@ -177,7 +180,7 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
                 vraag.beslissing,
                 rapport_op=vraag.rapport_op,
                 dagtekening=vraag.dagtekening,
-                bedrag=recht.boete_brede_intake.op(vraag.dagtekening or peildatum).waarde,
+                bedrag=hoogste,
                 recht=recht,
             )
     if vraag.antwoord is not Boeteantwoord.BOETE and vraag.beslissing is not None:
@@ -255,7 +258,7 @@ def _dagen(vraag: Boetevraag, vanaf: date, peildatum: date) -> Iterator[Gebrek]:
         if dag > peildatum:
             yield maak_gebrek(veld, IN_DE_TOEKOMST, Grond("Awb", "5:48"))
     if genoemd and genoemd[0][1] < vanaf:
-        melding = f"Een rapport van de overtreding kan er niet eerder zijn dan {schrijf_dag(vanaf)}."
+        melding = f"Een rapport of een boete over de overtreding kan er niet eerder zijn dan {schrijf_dag(vanaf)}."
         yield maak_gebrek(genoemd[0][0], melding, Grond("Awb", "5:48"))
     for (_, eerder), (veld, later) in pairwise(genoemd):
         if later < eerder:
