@@ -95,6 +95,17 @@ def poort_dicht(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes)
     return bool(_poorten(groep) - keuzes.geopende_boetepoorten)
 
 
+def welke_antwoorden(zonder_boete: ZonderBoete | None, *, dicht: bool) -> str:
+    """Wat er op de boetevraag te antwoorden is, voor het werk; kan er geen boete zijn, dan met de reden (PG-7). Wat
+    hier niet staat weigert `toets_boetevraag`."""
+    if zonder_boete is not None:
+        return f"hier kan alleen: geen boete, met als reden {zonder_boete.reden}"
+    if dicht:
+        reden = RedenGeenBoete.GROEPSPOORT
+        return f"zolang de boetepoort voor deze groep dicht staat kan alleen: geen boete, met als reden {reden}"
+    return "boete, geen boete, of procedure loopt"
+
+
 def toets_boetevraag(
     vraag: Boetevraag,
     *,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
+from core.law.boetevraag import Boetevraag, RedenGeenBoete, ZonderBoete, poort_dicht, toets_boetevraag, welke_antwoorden
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.recht import Boetepoort, Recht, Regelkeuzes
 from tests.law.tabellen import Geval, lees_tabel, maak
@@ -42,3 +42,11 @@ _HOUDER_OPEN = Regelkeuzes(geopende_boetepoorten=frozenset({Boetepoort.INTERNATI
 )
 def test_e23_de_boetepoort(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes, dicht: bool) -> None:
     assert poort_dicht(groep, keuzes) is dicht
+
+
+@pytest.mark.parametrize("dicht", [True, False])
+def test_pg_7_kan_er_geen_boete_zijn_dan_noemt_het_werk_de_reden(dicht: bool) -> None:
+    zonder = ZonderBoete(melding="er is geen eerste boete", reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+    assert "alleen: geen boete, met als reden BUITEN_HET_ARTIKEL" in welke_antwoorden(zonder, dicht=dicht)
+    assert ("geen boete, met als reden GROEPSPOORT" in welke_antwoorden(None, dicht=dicht)) is dicht
+    assert ("procedure loopt" in welke_antwoorden(None, dicht=dicht)) is not dicht

@@ -289,6 +289,7 @@ async def test_pg_8_aan_een_asielstatushouder_geen_boete_en_geen_dreiging(wereld
     await zaak.verzend_oproep()
     await _opnieuw(zaak)
     await zaak.niet_gekomen()
+    assert "alleen: geen boete, met als reden GROEPSPOORT" in (await wereld.werk("BOETEVRAAG"))[0]["omschrijving"]
     assert velden(await zaak.beantwoord_boetevraag(400, **await zaak.boete())) == {"antwoord"}
     await zaak.beantwoord_boetevraag(reden="GROEPSPOORT", motief="asielstatushouder")
 

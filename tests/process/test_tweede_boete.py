@@ -53,8 +53,12 @@ async def _brieftekst(zaak: Zaak) -> str:
 @pytest.mark.parametrize("antwoord", ["BOETE", "PROCEDURE_LOOPT"])
 async def test_pg_7_zonder_eerste_boete_is_er_na_de_derde_oproep_geen(wereld: Wereld, antwoord: str) -> None:
     zaak = await _tweemaal_niet(wereld)
+    [werk] = await wereld.werk("BOETEVRAAG")
+    assert "(boete, geen boete, of procedure loopt)" in werk["omschrijving"]
     await zaak.beantwoord_boetevraag()
     await _derde_gemist(zaak)
+    [werk] = await wereld.werk("BOETEVRAAG")
+    assert werk["omschrijving"].endswith("(hier kan alleen: geen boete, met als reden BUITEN_HET_ARTIKEL)")
     vandaag = (await zaak.over(0)).isoformat()
     body = {"antwoord": antwoord, "reden": None, "rapportOp": vandaag, "bewaardBij": "zaak 118"}
     if antwoord == "BOETE":

@@ -14,7 +14,7 @@ from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
 from core.law.boetemandaat import vraag_register, waarschuw_register
-from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag
+from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag, welke_antwoorden
 from core.law.collegebesluit import Steunt
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
@@ -379,6 +379,8 @@ async def vraag_boete(
             await werkvoorraad.sluit(tx, Soort.BOETEVRAAG, sleutel=str(ander.id), afhandeling=anders, vervallen=True)
     if oproep is None:
         return
+    dicht = poort_dicht(boetegroep(zaak.rij.doelgroep, zaak.rij.fijne_doelgroep), keuzes_van(tx, huis))
+    kan = welke_antwoorden(zonder_eerste_boete(oproep, beeld.oproepen, recht=recht), dicht=dicht)
     vandaag, vanaf = await tx.vandaag(), vraag_vanaf(oproep, beeld.oproepen, recht=recht)
     wanneer = ""
     if vanaf is not None and vanaf > vandaag:
@@ -389,9 +391,7 @@ async def vraag_boete(
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BOETEVRAAG,
-        omschrijving=(
-            f"Oproep {oproep.nummer}: beantwoord de boetevraag (boete, geen boete, of procedure loopt){wanneer}"
-        ),
+        omschrijving=f"Oproep {oproep.nummer}: beantwoord de boetevraag ({kan}){wanneer}",
         grond="art. 22 Wi2021",
         sleutel=str(oproep.id),
         dossier_id=zaak.id,
