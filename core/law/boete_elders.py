@@ -97,9 +97,16 @@ class BekendeBoete:
 
 
 def toets_beslissing(
-    beslissing: Boetebeslissing | None, *, rapport_op: date | None, dagtekening: date | None, bedrag: int, recht: Recht
+    beslissing: Boetebeslissing | None,
+    *,
+    rapport_op: date | None,
+    dagtekening: date | None,
+    bedrag: int,
+    recht: Recht,
+    niet_gevonden_op: date | None = None,
 ) -> Iterator[Gebrek]:
-    """Wat eraan ontbreekt om te weten dat de boete bevoegd is opgelegd; `bedrag` is wat ten hoogste kon."""
+    """Wat eraan ontbreekt om te weten dat de boete bevoegd is opgelegd; `bedrag` is wat ten hoogste kon, en
+    `niet_gevonden_op` de dag waarop iemand hier vastlegde dat het collegebesluit er niet is."""
     beslissing = beslissing or Boetebeslissing()
     if not beslissing.beslist_door.strip():
         melding = "Noem wie de boete oplegde: de naam, de functie, of allebei, zoals onder de beschikking."
@@ -117,7 +124,11 @@ def toets_beslissing(
     if beslissing.mandaatbesluit is not None:
         yield from _toets_stuk("beslissing.mandaatbesluit", beslissing.mandaatbesluit, dagtekening, _SCHRIFTELIJK)
     if beslissing.collegebesluit is not None:
-        yield from toets_nummer("beslissing.collegebesluit.nummer", beslissing.collegebesluit.nummer)
+        yield from toets_nummer(
+            "beslissing.collegebesluit.nummer",
+            beslissing.collegebesluit.nummer,
+            niet_gevonden_op=niet_gevonden_op,
+        )
         yield from _toets_stuk("beslissing.collegebesluit", beslissing.collegebesluit, dagtekening, ZELF)
         if rapport_op is not None and beslissing.collegebesluit.datum < rapport_op:
             melding = f"Het rapport is van {schrijf_dag(rapport_op)}; eerder kon het college niet besluiten."

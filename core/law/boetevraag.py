@@ -85,6 +85,12 @@ class Boetevraag:
         )
 
     @property
+    def collegenummer(self) -> str:
+        """Het nummer van het besluit van het orgaan zelf; leeg als de boete daar niet op rust."""
+        zelf = None if self.beslissing is None else self.beslissing.collegebesluit
+        return "" if zelf is None else zelf.nummer
+
+    @property
     def is_antwoord(self) -> bool:
         """Of de vraag hiermee beantwoord is; zolang er een procedure loopt, is zij dat niet."""
         return self.antwoord is not Boeteantwoord.PROCEDURE_LOOPT
@@ -117,15 +123,17 @@ def toets_boetevraag(
     besluit_vanaf: date | None = None,
     zonder_boete: ZonderBoete | None = None,
     staand: Boetevraag | None = None,
+    niet_gevonden_op: date | None = None,
 ) -> tuple[Gebrek, ...]:
     """Alles wat aan het antwoord ontbreekt of niet kan; leeg als het zo kan worden vastgelegd.
 
     `vanaf` is de eerste dag waarop een rapport kan zijn opgemaakt: de dag na de gemiste termijn, of de dag waarop de
     medewerking onvoldoende was; een tweede boete wacht ook de termijn van de eerste af. `zonder_boete` zegt, als
-    er hier geen boete kan zijn, waarom niet (PG-7, PG-9). `staand` is het antwoord dat dit aanvult.
+    er hier geen boete kan zijn, waarom niet (PG-7, PG-9). `staand` is het antwoord dat dit aanvult,
+    en `niet_gevonden_op` de dag waarop hier is vastgelegd dat het collegebesluit er niet is.
     """
     return (
-        *_toets(vraag, nummer, dicht, vanaf, peildatum, recht),
+        *_toets(vraag, nummer, dicht, vanaf, peildatum, recht, niet_gevonden_op),
         *_te_vroeg(vraag, nummer, besluit_vanaf),
         *_toets_zonder_boete(vraag, nummer, zonder_boete),
         *_toets_aanvulling(vraag, staand),
@@ -161,7 +169,15 @@ def _toets_zonder_boete(vraag: Boetevraag, nummer: int, zonder: ZonderBoete | No
         yield maak_gebrek("antwoord", melding, grond)
 
 
-def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: date, recht: Recht) -> Iterator[Gebrek]:
+def _toets(
+    vraag: Boetevraag,
+    nummer: int,
+    dicht: bool,
+    vanaf: date,
+    peildatum: date,
+    recht: Recht,
+    niet_gevonden_op: date | None,
+) -> Iterator[Gebrek]:
     grond = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
     if nummer < EERSTE_MET_BOETEVRAAG:
         melding = "Bij de eerste oproep is er geen boetevraag; stuur de tweede oproep, met een waarschuwing."
@@ -193,6 +209,7 @@ def _toets(vraag: Boetevraag, nummer: int, dicht: bool, vanaf: date, peildatum: 
                 dagtekening=vraag.dagtekening,
                 bedrag=hoogste,
                 recht=recht,
+                niet_gevonden_op=niet_gevonden_op,
             )
     if vraag.antwoord is not Boeteantwoord.BOETE and vraag.beslissing is not None:
         yield maak_gebrek("beslissing", "Wie besliste hoort alleen bij een boete; laat dit weg.", grond)

@@ -5,19 +5,24 @@ zoveel dat een letter of een streepje er geen is (INTERPRETATION). Of het beslui
 opgaf deed het werk van twee mensen, en daarom ziet een ander het stuk (PG-19, eigen regel).
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from core.fouten import Gebrek
 from core.law.besluiten import Besluitsoort
 from core.law.gebreken import maak_gebrek
+from core.law.kalender import schrijf_dag
 from core.law.recht import Grond
 
 ZELF = Grond("Awb", "10:7")
 _VIER_OGEN = Grond("Awb", "2:4", "1")
 MINSTE_TEKENS = 4
 """Letters en cijfers in het nummer van een besluit (INTERPRETATION)."""
+_DELEN = re.compile(r"[^\W_]+")
 
 
 class Steunt(StrEnum):
@@ -77,9 +82,17 @@ def steunt(soort: Besluitsoort) -> Steunt:
     return _STEUNT.get(soort, Steunt.ANDERS)
 
 
-def toets_nummer(veld: str, nummer: str) -> Iterator[Gebrek]:
+def zonder_schrijfwijze(nummer: str) -> str:
+    """2027-9, 2027/09 en 2027 9 is een nummer: hoofdletters, tekens ertussen en nullen vooraan tellen niet
+    (INTERPRETATION)."""
+    delen = _DELEN.findall(unicodedata.normalize("NFKC", nummer).casefold())
+    return "-".join(deel.lstrip("0") or "0" for deel in delen)
+
+
+def toets_nummer(veld: str, nummer: str, *, niet_gevonden_op: date | None) -> Iterator[Gebrek]:
     """Of dit het nummer van een besluit kan zijn: minstens vier letters en cijfers, waaronder een cijfer, en niet
-    steeds hetzelfde teken (INTERPRETATION)."""
+    steeds hetzelfde teken (INTERPRETATION). `niet_gevonden_op` is de dag waarop iemand in deze gemeente vastlegde dat
+    er geen besluit met dit nummer is: daarop rust niets meer tot het er toch blijkt te zijn (PG-19, art. 10:7)."""
     kaal = [teken for teken in nummer.casefold() if teken.isalnum()]
     if not kaal:
         yield maak_gebrek(veld, "Noem het nummer van het collegebesluit.", ZELF)
@@ -87,6 +100,13 @@ def toets_nummer(veld: str, nummer: str) -> Iterator[Gebrek]:
         melding = (
             "Dit is geen nummer van een collegebesluit. Neem het over zoals het op het besluit of de besluitenlijst"
             " staat, zoals 2026-117 of Z/26/004512."
+        )
+        yield maak_gebrek(veld, melding, ZELF)
+    elif niet_gevonden_op is not None:
+        melding = (
+            f"Een teamleider legde op {schrijf_dag(niet_gevonden_op)} vast dat er geen collegebesluit met dit nummer"
+            " is. Laat iemand met mandaat beslissen. Is het stuk er toch, laat dan een teamleider die het nummer niet"
+            " opgaf het werk heropenen waarin dat staat, en vastleggen dat het er is."
         )
         yield maak_gebrek(veld, melding, ZELF)
 

@@ -61,6 +61,8 @@ class Collegebesluit:
 
     nummer: str
     datum: date
+    niet_gevonden_op: date | None = None
+    """De dag waarop iemand hier vastlegde dat er geen besluit met dit nummer is; None als dat nu niet zo staat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +214,7 @@ def _namen(mandaten: list[Mandaat]) -> str:
 
 
 def _toets_collegebesluit(besluit: Collegebesluit, peildatum: date, niet_voor: date | None) -> Iterator[Gebrek]:
-    yield from toets_nummer("collegebesluit.nummer", besluit.nummer)
+    yield from toets_nummer("collegebesluit.nummer", besluit.nummer, niet_gevonden_op=besluit.niet_gevonden_op)
     if besluit.datum > peildatum:
         yield maak_gebrek("collegebesluit.datum", IN_DE_TOEKOMST, ZELF)
     if niet_voor is not None and besluit.datum < niet_voor:

@@ -21,6 +21,7 @@ def test_het_antwoord(geval: Geval, recht: Recht) -> None:
         besluit_vanaf=geval.gegeven.get("besluit_vanaf"),
         peildatum=date(2026, 6, 10),
         recht=recht,
+        niet_gevonden_op=geval.gegeven.get("niet_gevonden_op"),
     )
     assert {g.veld: g.grond for g in gebreken} == geval.dan
     assert len(gebreken) == len(geval.dan)

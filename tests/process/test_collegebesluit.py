@@ -91,6 +91,45 @@ async def test_pg_19_elk_opgegeven_collegebesluit_heeft_een_nummer_en_gaat_een_a
     await mens.stuur(f"/werkitems/{item['id']}/afhandeling", afhandeling, 409)
 
 
+async def _nooit_genomen(wereld: Wereld, nummer: str) -> dict[str, Any]:
+    """Een PIP op dit nummer, in een ander dossier, en de teamleider die vastlegt dat dat besluit er niet is."""
+    zaak = await (await Zaak.nieuw(wereld)).tot_pip()
+    vandaag = (await wereld.vandaag()).isoformat()
+    body = {"dagtekening": vandaag, "versie": 1, "collegebesluit": {"nummer": nummer, "datum": vandaag}}
+    await zaak.stuur("/pip/vaststelling", body, 201)
+    [item] = [w for w in await wereld.werk("COLLEGEBESLUIT_NAGAAN") if str(w["dossier_id"]) == str(zaak.id)]
+    pad = f"/werkitems/{item['id']}/collegebesluit"
+    await wereld.mens("teamleider").stuur(pad, NIET | {"versie": item["versie"]})
+    return dict(item)
+
+
+async def _is_er_toch(wereld: Wereld, item: Mapping[str, Any]) -> None:
+    """De klantmanager heropent het werk; pas wat de teamleider dan vastlegt telt."""
+    weg = {"motief": "het stond op de lijst van een dag later", "versie": item["versie"] + 1}
+    id_ = (await wereld.km.stuur(f"/werkitems/{item['id']}/heropening", weg, 201))["id"]
+    [weer] = [w for w in await wereld.werk("COLLEGEBESLUIT_NAGAAN") if str(w["id"]) == id_]
+    await wereld.mens("teamleider").stuur(f"/werkitems/{id_}/collegebesluit", GEZIEN | {"versie": weer["versie"]})
+
+
+@pytest.mark.parametrize("naam", sorted(PLAATSEN))
+async def test_pg_19_een_nummer_dat_niet_bleek_te_bestaan_draagt_niets_meer(wereld: Wereld, naam: str) -> None:
+    """Niet in een ander dossier, niet anders geschreven, en voor geen enkele handeling; tot het er toch is."""
+    item = await _nooit_genomen(wereld, "2026-31")
+    verzoek = await ANDERS.get(naam, HANDELINGEN[naam])(wereld)
+    plek, mens = PLAATSEN[naam], wereld.mens("teamleider")
+    datum = (await wereld.vandaag()).isoformat()
+    for zelfde in ("2026-31", " 2026/031", "2026 31."):
+        body = _met(verzoek.body, plek, {"nummer": zelfde, "datum": datum})
+        antwoord = await _vraag(mens, verzoek.pad, body)
+        assert antwoord.status_code in {400, 409}, (naam, zelfde, antwoord.text)
+        gebreken = {g["veld"]: g for g in antwoord.json()["gebreken"]}
+        assert set(gebreken) == {f"{plek}.nummer"}, (naam, antwoord.text)
+        assert "geen collegebesluit met dit nummer" in gebreken[f"{plek}.nummer"]["melding"]
+    await _is_er_toch(wereld, item)
+    antwoord = await _vraag(mens, verzoek.pad, _met(verzoek.body, plek, {"nummer": "2026-31", "datum": datum}))
+    assert antwoord.is_success, (naam, antwoord.text)
+
+
 def test_de_routes_zijn_gevonden() -> None:
     assert len(PLAATSEN) >= 9
 
@@ -136,6 +175,26 @@ async def test_bestaat_het_niet_dan_gaat_terug_wat_erop_rust_tot_het_er_toch_is(
     [weer] = [w for w in await wereld.werk("COLLEGEBESLUIT_NAGAAN") if str(w["id"]) == id_]
     await teamleider.stuur(f"/werkitems/{id_}/collegebesluit", GEZIEN | {"versie": weer["versie"]})
     assert (await _pip(zaak))["nagegaan"]["bestaat"] is True
+    assert await wereld.werk("COLLEGEBESLUIT_ONTBREEKT") == []
+
+
+async def test_wie_het_opgaf_trekt_niet_in_met_hetzelfde_nummer(wereld: Wereld) -> None:
+    """Het werk om in te trekken blijft open tot iemand dat doet die het mag; heropenen alleen maakt het nummer niet
+    goed."""
+    zaak, item = await _eigen_pip(wereld)
+    body = NIET | {"versie": item["versie"]}
+    await wereld.mens("teamleider").stuur(f"/werkitems/{item['id']}/collegebesluit", body)
+    await wereld.zet_klok(VANDAAG + dt.timedelta(days=4))
+    besluit_id = next(b["id"] for b in await zaak.lees("/besluiten") if b["soort"] == "B04")
+    weg = {"besluitId": besluit_id, "motivering": "Het plan rust op een besluit dat er niet is."}
+    vals = weg | {"collegebesluit": {"nummer": "2026/17", "datum": (await wereld.vandaag()).isoformat()}}
+    fout = await zaak.stuur("/pip/intrekking", vals, 409)
+    assert velden(fout) == {"collegebesluit.nummer"}
+    assert len(await wereld.werk("COLLEGEBESLUIT_ONTBREEKT")) == 1
+    heropend = {"motief": "ik kijk nog eens", "versie": item["versie"] + 1}
+    await wereld.km.stuur(f"/werkitems/{item['id']}/heropening", heropend, 201)
+    assert velden(await zaak.stuur("/pip/intrekking", vals, 409)) == {"collegebesluit.nummer"}
+    await trek_in(zaak)
     assert await wereld.werk("COLLEGEBESLUIT_ONTBREEKT") == []
 
 

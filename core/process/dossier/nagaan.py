@@ -4,15 +4,17 @@ Elk gebruik is werk voor een teamleider die het niet zelf opgaf. Wat hij zag sta
 collegebesluit er niet, dan is wat erop rust werk om terug te nemen.
 """
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
 from core.fouten import Conflict, Gebrek, VoorwaardeNietVervuld
-from core.law.collegebesluit import ZELF, Steunt, toets_nagaan
+from core.law.collegebesluit import ZELF, Steunt, toets_nagaan, zonder_schrijfwijze
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import Collegebesluit
+from core.platform.clock import Klok
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
@@ -29,6 +31,12 @@ select split_part(sleutel, ':', 2) as object_id,
 from meedoen.werkitem
 where gemeente_id = $1 and dossier_id = any (string_to_array($2::text, ',')::uuid[]) and soort = 'COLLEGEBESLUIT_NAGAAN'
 order by ontstaan_op, id"""
+_LAATSTE_BEVINDING = """
+select afhandeling, afgehandeld_op from meedoen.werkitem
+where gemeente_id = $1 and soort = 'COLLEGEBESLUIT_NAGAAN' and status = 'afgehandeld'
+  and split_part(sleutel, ':', 5) = $2
+order by afgehandeld_op desc, id desc
+limit 1"""
 
 
 class NagegaanUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -50,6 +58,11 @@ async def laat_nagaan(
     if collegebesluit is None:
         return
     vandaag = await tx.vandaag()
+    begin = f"{object_id}:{tx.medewerker_id}:{steunt}:"
+    sleutel = f"{begin}{zonder_schrijfwijze(collegebesluit.nummer)}"
+    await werkvoorraad.sluit_behalve(
+        tx, Soort.COLLEGEBESLUIT_NAGAAN, begin=begin, behalve=(sleutel,), afhandeling="er is een ander nummer opgegeven"
+    )
     await werkvoorraad.zet_klaar(
         tx,
         Soort.COLLEGEBESLUIT_NAGAAN,
@@ -59,7 +72,7 @@ async def laat_nagaan(
             " vast of het er is. Dat doet een ander dan wie het opgaf."
         ),
         grond=str(ZELF),
-        sleutel=f"{object_id}:{tx.medewerker_id}:{steunt}",
+        sleutel=sleutel,
         dossier_id=dossier_id,
         vervaldatum=vandaag,
     )
@@ -85,7 +98,7 @@ async def leg_bevinding_vast(
         raise VoorwaardeNietVervuld("Dit werk gaat niet over een collegebesluit.")
     if rij.status is not Werkstatus.OPEN:
         raise Conflict("Dit collegebesluit is al nagegaan. Klopt dat niet, heropen dan het werk.")
-    _, object_id, ingevoerd_door, steunt = rij.sleutel.split(":")
+    _, object_id, ingevoerd_door, steunt, *_ = rij.sleutel.split(":")
     gebreken: tuple[Gebrek, ...] = tuple(toets_nagaan(ingevoerd_door=UUID(ingevoerd_door), door=tx.medewerker_id))
     if gebreken:
         raise VoorwaardeNietVervuld(gebreken[0].melding, gebreken=gebreken)
@@ -132,3 +145,22 @@ async def nagegaan_bij(tx: Tx, *dossiers: UUID) -> dict[UUID, NagegaanUit]:
                 op=rij["afgehandeld_op"],
             )
     return gevonden
+
+
+async def met_bevinding(tx: Tx, collegebesluit: Collegebesluit | None) -> Collegebesluit | None:
+    """Het collegebesluit met wat hier over zijn nummer is vastgelegd."""
+    if collegebesluit is None:
+        return None
+    return replace(collegebesluit, niet_gevonden_op=await niet_gevonden_op(tx, collegebesluit.nummer))
+
+
+async def niet_gevonden_op(tx: Tx, nummer: str) -> date | None:
+    """De dag waarop iemand in deze gemeente vastlegde dat er geen besluit met dit nummer is, bij welk dossier ook.
+
+    De laatste bevinding over het nummer telt; werk dat alleen heropend is verandert haar nog niet.
+    """
+    kaal = zonder_schrijfwijze(nummer)
+    rij = await tx.fetchrow(_LAATSTE_BEVINDING, tx.gemeente_id, kaal) if kaal else None
+    if rij is None or not rij["afhandeling"].startswith(_NIET):
+        return None
+    return Klok.datum(rij["afgehandeld_op"])

@@ -16,7 +16,7 @@ from core.platform.huis import Huis
 from core.process.dossier import samenvoegen, uiteenhalen
 from core.process.dossier import samenvoegvoorstel as voorstel
 from core.process.dossier import werk as werkvoorraad
-from core.process.dossier.nagaan import laat_nagaan
+from core.process.dossier.nagaan import laat_nagaan, met_bevinding
 from core.process.dossier.samenvoegen import Uitkomst
 from core.process.dossier.samenvoegrijen import SamenvoegingRij
 from core.process.dossier.tables import Samenvoeging, Samenvoegstatus
@@ -133,7 +133,8 @@ async def _eis_bevoegd(
 ) -> None:
     """Een collegebesluit is er niet eerder dan het voorstel. Een ander gaat na of het er is."""
     voorgesteld = Klok.datum(rij.vastgelegd_op)
-    wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=collegebesluit, niet_voor=voorgesteld)
+    college = await met_bevinding(tx, collegebesluit)
+    wie = Beslisser(medewerker_id=tx.medewerker_id, collegebesluit=college, niet_voor=voorgesteld)
     zelf = rij.vastgelegd_door == tx.medewerker_id and akkoord
     gebreken = toets_beslissen(wie, zelf=zelf, peildatum=await tx.vandaag())
     if akkoord and rij.van_samenvoeging is None:

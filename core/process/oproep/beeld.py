@@ -25,6 +25,7 @@ from core.platform.huis import Huis
 from core.process.aanmelding import elders as van_elders
 from core.process.aanmelding import vreemde
 from core.process.besluit.intrekken import brief_ligt
+from core.process.dossier.nagaan import met_bevinding
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overleden_of_elders
 from core.process.dossier.rijen import DossierRij
@@ -139,7 +140,7 @@ async def eis(
         voornemen=voornemen,
         bedoeld=bedoeld,
         ontbreekt={handeling: ontbreekt},
-        beslisser=await lees_beslisser(tx, collegebesluit, niet_voor=niet_voor),
+        beslisser=await lees_beslisser(tx, await met_bevinding(tx, collegebesluit), niet_voor=niet_voor),
         feiten=feiten,
         besluiten=besluiten,
         zelfde_mens=zelfde_mens,

@@ -36,7 +36,7 @@ from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier import zaak as dossier
-from core.process.dossier.nagaan import laat_nagaan
+from core.process.dossier.nagaan import laat_nagaan, niet_gevonden_op
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
@@ -196,6 +196,7 @@ async def beantwoord_boetevraag(
         peildatum=vandaag,
         recht=recht,
         staand=oproep.boetevraag,
+        niet_gevonden_op=await niet_gevonden_op(tx, vraag.collegenummer),
     )
     if gebreken:
         raise OngeldigeInvoer("Het antwoord op de boetevraag klopt niet.", gebreken=gebreken)
