@@ -357,6 +357,7 @@ PROEF = Proef(
         "dossierlijstLijst": ("400",),
         "dossierlijstNietsGepland": ("400",),
         "dossierlijstPlanVervolg": ("400", "409"),
+        "samenvoegBeslis": ("400", "404", "409"),
         "briefadresLegVast": ("400", "409"),
     },
     kanarie=Kanarie(

@@ -47,7 +47,7 @@ async def begin(zaak: Zaak) -> str:
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    zaak = await Zaak.nieuw(wereld)
+    zaak = await Zaak.nieuw(wereld, asiel=False)
     id_ = await begin(zaak)
     await wereld.werk_af()
     await zaak.lees("/proefstappen")
