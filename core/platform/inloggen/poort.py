@@ -121,8 +121,6 @@ class Poort:
         verwacht = Verwacht(nonce=begin.nonce, leeftijd=timedelta(seconds=begin.leeftijd))
         sleutels = await gegevens.sleutels(lees_kop(token).kid)
         bewezen = toets_bewijs(token, sleutels=sleutels, dienst=dienst, verwacht=verwacht, nu=self._nu())
-        vorige = None if oud is None else await self._sessies.lees(oud)
-        zelfde = vorige is not None and (vorige.uitgever, vorige.sub) == (bewezen.uitgever, bewezen.sub)
         sessie = Sessie(
             uitgever=bewezen.uitgever,
             onderwerp=bewezen.onderwerp,
@@ -130,7 +128,7 @@ class Poort:
             sid=bewezen.sid,
             acr=bewezen.acr,
             bewezen_op=bewezen.bewezen_op,
-            geopend_op=vorige.geopend_op if vorige is not None and zelfde else self._nu(),
+            geopend_op=await self._sinds(bewezen, oud),
             formulier=nieuw_geheim(),
         )
         return Binnen(naam=await self._sessies.open(sessie, oud=oud), naar=begin.naar, bewezen=bewezen)
@@ -149,6 +147,13 @@ class Poort:
         nieuw = await self._sessies.eerste_keer(uitgever, afmelding.jti, binnen=VERS + 2 * SPELING)
         eis(nieuw, Reden.HERHAALD)
         return await self._sessies.sluit_alle(uitgever, sub=afmelding.sub, sid=afmelding.sid)
+
+    async def _sinds(self, bewezen: Bewezen, oud: str | None) -> datetime:
+        """Het begin van de sessie: dat van de oude, als die van dezelfde mens is."""
+        vorige = None if oud is None else await self._sessies.lees(oud)
+        if vorige is not None and (vorige.uitgever, vorige.sub) == (bewezen.uitgever, bewezen.sub):
+            return vorige.geopend_op
+        return self._nu()
 
     def _gegevens(self, uitgever: str) -> Dienstgegevens:
         if uitgever not in self._van:

@@ -115,12 +115,21 @@ async def _zet(
 
 async def sluit(tx: Tx, soort: Werksoort, *, sleutel: str, afhandeling: str, vervallen: bool = False) -> bool:
     """Sluit het open item met deze sleutel, omdat het werk gedaan is of niet meer hoeft; False als er geen was."""
+    return await sluit_elk(tx, soort, (sleutel,), afhandeling=afhandeling, vervallen=vervallen)
+
+
+async def sluit_elk(
+    tx: Tx, soort: Werksoort, sleutels: Collection[str], *, afhandeling: str, vervallen: bool = False
+) -> bool:
+    """Als `sluit`, voor elk van deze sleutels in één opdracht; False als er van geen een open item was."""
+    if not sleutels:
+        return False
     status = Werkstatus.VERVALLEN if vervallen else Werkstatus.AFGEHANDELD
     gesloten = await tx.schrijf(
         Werkitem.update(await _gesloten(tx, status, afhandeling))
         .where(
             (Werkitem.gemeente_id == tx.gemeente_id)
-            & (Werkitem.sleutel == f"{soort}:{sleutel}")
+            & Werkitem.sleutel.is_in([f"{soort}:{sleutel}" for sleutel in sleutels])
             & (Werkitem.status == Werkstatus.OPEN)
         )
         .returning(Werkitem.id)
@@ -203,8 +212,7 @@ async def sluit_behalve(
         f"{soort}:{begin}",
     )
     over = {rij["sleutel"].removeprefix(f"{soort}:") for rij in staand} - set(behalve)
-    for sleutel in sorted(over):
-        await sluit(tx, soort, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
+    await sluit_elk(tx, soort, sorted(over), afhandeling=afhandeling, vervallen=True)
     return bool(over)
 
 

@@ -33,13 +33,10 @@ async def vraag_niet_meer(tx: Tx, huis: Huis, zaak: Zaak, voorval: _GeenToetsMee
     sleutels = [f"{zaak.id}:geen-examennummer"]
     if isinstance(voorval, PlichtGeeindigd | Verhuisd | Overleden):
         sleutels += [_hoeft_niet(zaak.id), weer_volledig(zaak.id)]
-    werk = [
-        await werkvoorraad.sluit(
-            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
-        )
-        for sleutel in sleutels
-    ]
-    return ("werkitem.status",) if any(werk) else ()
+    werk = await werkvoorraad.sluit_elk(
+        tx, Dossierwerk.NAVRAGEN, sleutels, afhandeling=voorval.omschrijving, vervallen=True
+    )
+    return ("werkitem.status",) if werk else ()
 
 
 async def vraag_niet_meer_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:

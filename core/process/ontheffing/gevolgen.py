@@ -47,13 +47,10 @@ async def laat_verzoek_vervallen(
         return verzoek
     sleutels = [f(zaak.id) for f in (navragen.na_rust, navragen.na_intrekken, navragen.na_elders, _hoeft_niet)]
     sleutels += [rust_erop_sleutel(b.id) for b in await lees_geldende(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)]
-    gesloten = [
-        await werkvoorraad.sluit(
-            tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
-        )
-        for sleutel in sleutels
-    ]
-    return (*verzoek, *(["werkitem.status"] if any(gesloten) else []))
+    werk = await werkvoorraad.sluit_elk(
+        tx, Dossierwerk.NAVRAGEN, sleutels, afhandeling=voorval.omschrijving, vervallen=True
+    )
+    return (*verzoek, *(["werkitem.status"] if werk else []))
 
 
 def _hoeft_niet(dossier_id: UUID) -> str:

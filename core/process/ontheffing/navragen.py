@@ -37,5 +37,5 @@ async def vraag_na_intrekken(tx: Tx, dossier_id: UUID, *, omschrijving: str) -> 
 
 async def is_gevraagd(tx: Tx, dossier_id: UUID, *, afhandeling: str) -> None:
     """Er staat weer een verzoek open, of de toets is aangevraagd: er is niets meer na te vragen."""
-    for sleutel in (na_intrekken(dossier_id), na_rust(dossier_id), na_elders(dossier_id)):
-        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling)
+    sleutels = (na_intrekken(dossier_id), na_rust(dossier_id), na_elders(dossier_id))
+    await werkvoorraad.sluit_elk(tx, Dossierwerk.NAVRAGEN, sleutels, afhandeling=afhandeling)

@@ -84,8 +84,8 @@ def wijzigingen(
 async def vraag_weer(tx: Tx, huis: Huis, zaak: Zaak, oproep_id: UUID) -> None:
     """De boetevraag staat er weer; wat er over de boete nog te beslissen was, is beslist."""
     afhandeling = "het antwoord is teruggenomen"
-    for sleutel in (_sleutel(oproep_id), sleutel_mandaat(oproep_id)):
-        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling)
+    sleutels = (_sleutel(oproep_id), sleutel_mandaat(oproep_id))
+    await werkvoorraad.sluit_elk(tx, Dossierwerk.NAVRAGEN, sleutels, afhandeling=afhandeling)
     await volg_grond(tx, huis, zaak)
     await vraag_boete(tx, huis, zaak, oproep_id, anders="de uitkomst is teruggenomen")
 

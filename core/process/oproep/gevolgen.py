@@ -77,12 +77,8 @@ async def laat_oproepen_vervallen(
 async def _vraag_niet_meer(tx: Tx, oproepen: Sequence[OproepRij], afhandeling: str) -> bool:
     """Zonder traject hoort niemand de persoon nog over zijn plan, en wordt er geen uitkomst meer teruggenomen. Waar een
     boete op rust blijft werk: inning en bezwaar gaan door (PG-12)."""
-    gesloten = [
-        await werkvoorraad.sluit(tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=afhandeling, vervallen=True)
-        for rij in oproepen
-        for sleutel in (alsnog.sleutel(rij.id), toetsweigering.sleutel(rij.id))
-    ]
-    return any(gesloten)
+    sleutels = [sleutel for rij in oproepen for sleutel in (alsnog.sleutel(rij.id), toetsweigering.sleutel(rij.id))]
+    return await werkvoorraad.sluit_elk(tx, Dossierwerk.NAVRAGEN, sleutels, afhandeling=afhandeling, vervallen=True)
 
 
 async def volg_toets(tx: Tx, huis: Huis, zaak: Zaak, voorval: FeitenGewijzigd) -> tuple[str, ...]:

@@ -160,9 +160,9 @@ async def sluit(tx: Tx, dossier_id: UUID) -> bool:
 
 async def _verzet_niet_meer(tx: Tx) -> None:
     """Na de termijn wordt een afspraak niet meer verzet (PG-2); wat er dan moet, zegt het werk om haar op te volgen."""
-    for rij in await tx.fetch(_TE_VERZETTEN, tx.gemeente_id, await tx.vandaag()):
-        sleutel = rij["sleutel"].removeprefix(f"{Soort.AFSPRAAK_VERZETTEN}:")
-        await werk.sluit(tx, Soort.AFSPRAAK_VERZETTEN, sleutel=sleutel, afhandeling=VOORBIJ, vervallen=True)
+    open_ = await tx.fetch(_TE_VERZETTEN, tx.gemeente_id, await tx.vandaag())
+    sleutels = [rij["sleutel"].removeprefix(f"{Soort.AFSPRAAK_VERZETTEN}:") for rij in open_]
+    await werk.sluit_elk(tx, Soort.AFSPRAAK_VERZETTEN, sleutels, afhandeling=VOORBIJ, vervallen=True)
 
 
 async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set[UUID]:
