@@ -9,12 +9,12 @@ meer; dan komt er een nieuw besluit (art. 11 lid 3). Een brief die naar een verk
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core.fouten import Gebrek, Waarschuwing
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
-from core.law.kalender import is_werkdag, schrijf_dag
+from core.law.kalender import schrijf_dag, werkdagen_verder
 from core.law.mandaat import Beslisser
 from core.law.recht import Grond, Recht
 from core.law.telwoord import tel
@@ -50,11 +50,7 @@ class Vastgesteld:
 
 def uiterlijk_verzenden(dagtekening: date, *, recht: Recht) -> date:
     """De laatste dag waarop verzenden nog gewoon is: zoveel werkdagen na de dagtekening (eigen beleid)."""
-    dag, nog = dagtekening, recht.verzenden_binnen_dagen.op(dagtekening).waarde.aantal
-    while nog:
-        dag += timedelta(days=1)
-        nog -= is_werkdag(dag, recht)
-    return dag
+    return werkdagen_verder(dagtekening, recht.verzenden_binnen_dagen.op(dagtekening).waarde.aantal, recht)
 
 
 def blijft_liggen(dagtekening: date, op: date, *, recht: Recht) -> bool:

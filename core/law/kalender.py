@@ -109,6 +109,13 @@ def werkdagen_terug(dag: date, aantal: int, recht: Recht) -> date:
     return dag
 
 
+def werkdagen_verder(dag: date, aantal: int, recht: Recht) -> date:
+    """De werkdag die `aantal` werkdagen na `dag` ligt."""
+    for _ in range(aantal):
+        dag = volgende_werkdag(dag + timedelta(days=1), recht)
+    return dag
+
+
 def atw_geldt(duur: Duur, *, recht: Recht, peildatum: date) -> bool:
     """Art. 4 Atw: niet voor termijnen langer dan 90 dagen, twaalf weken of drie maanden, of in jaren."""
     match duur.eenheid:

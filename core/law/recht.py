@@ -223,6 +223,8 @@ class Recht:
 
     versie: str
     aanmaningstermijn: Gedateerd[Duur]
+    aanbod_antwoord: Gedateerd[Duur]
+    aanbod_antwoord_voor_start: Gedateerd[Duur]
     aanbod_binnen: Gedateerd[Duur]
     adressering_bewindvoerder: Gedateerd[AdresseringVertegenwoordiger]
     adressering_curator: Gedateerd[AdresseringVertegenwoordiger]

@@ -48,6 +48,8 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         f.name for f in fields(Recht) if f.name != "versie" and getattr(recht, f.name).merk is not Merk.CONFIRMED
     }
     assert onzeker == {
+        "aanbod_antwoord",
+        "aanbod_antwoord_voor_start",
         "adressering_bewindvoerder",
         "adressering_curator",
         "adressering_gemachtigde",

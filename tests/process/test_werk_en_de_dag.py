@@ -67,6 +67,11 @@ async def _volg_op(zaak: Zaak, item: dict[str, Any]) -> Antwoord:
     return 204, None
 
 
+async def _beeindig(zaak: Zaak, item: dict[str, Any]) -> Antwoord:
+    await zaak.stuur(f"/toewijzingen/{item['sleutel'].rpartition(':')[2]}/beeindiging", {"versie": 1})
+    return 204, None
+
+
 async def _voornemen_weg(zaak: Zaak, item: dict[str, Any]) -> Antwoord:
     await zaak.bij_voornemen("intrekking", {"motief": "haar dag is voorbij"})
     await zaak.leg_pip_voor(await zaak.over(14))
@@ -233,6 +238,12 @@ async def _traject(wereld: Wereld) -> Zaak:
     return await (await Zaak.nieuw(wereld)).tot_traject()
 
 
+async def _aangeboden(wereld: Wereld) -> Zaak:
+    zaak = await _traject(wereld)
+    await HANDELINGEN["school"](zaak, {})
+    return zaak
+
+
 async def _vastgesteld(wereld: Wereld) -> Zaak:
     return await (await Zaak.nieuw(wereld)).tot_vastgesteld()
 
@@ -285,6 +296,7 @@ GEVALLEN: Mapping[str, Geval] = {
     ),
     "ontheffing": Geval(soort="ONTHEFFING_BESLISSEN", maak=_gevraagd, vraagt={"": _handeling("ontheffingsbesluit")}),
     "school": Geval(soort="TAALSCHOOL_KIEZEN", maak=_traject, vraagt={"": _handeling("school")}),
+    "aanbod": Geval(soort="AANBOD_BEANTWOORDEN", maak=_aangeboden, vraagt={"": _beeindig}),
     "contact": Geval(soort="CONTACT_OPVOLGEN", maak=_beloofd, vraagt={"": _volg_op}),
     "zienswijze": Geval(soort="ZIENSWIJZE_AFWACHTEN", maak=_voorgelegd, vraagt={"": _antwoordt_of_zwijgt}),
     "opvolgen": Geval(soort="OPROEP_OPVOLGEN", maak=_opgeroepen, vraagt={"verscheen": _kwam}),

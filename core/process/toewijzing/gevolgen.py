@@ -19,6 +19,7 @@ from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.toewijzing import actions, keuze, projecties
 from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
+from core.process.toewijzing.werksoorten import Soort
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
     BesluitIngetrokken,
@@ -89,6 +90,8 @@ async def beeindig(
         for einde in einden
     ]
     gesloten.append(await keuze.school_na_intrekking_vervalt(tx, zaak, afhandeling=voorval.omschrijving))
+    soorten = (Soort.AANBOD_BEANTWOORDEN,)
+    gesloten.append(await werkvoorraad.laat_vervallen(tx, zaak.id, soorten, afhandeling=voorval.omschrijving))
     werk = ("werkitem.status",) if any(gesloten) else ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):

@@ -18,6 +18,7 @@ from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.retourpost import opslag as retourpost
+from core.process.toewijzing import antwoordwerk
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
@@ -75,7 +76,8 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
     gesloten = not _school_wacht_op_een_pip(stand) and await school_na_intrekking_vervalt(
         tx, zaak, afhandeling="de school leest de persoon weer, of hij heeft daar geen plek meer"
     )
-    return ("werkitem.status",) if gewijzigd or gesloten else ()
+    aanbod = await antwoordwerk.houd_bij(tx, huis, zaak, pip_terug=stand.pip_terug)
+    return ("werkitem.status",) if gewijzigd or gesloten or aanbod else ()
 
 
 async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str:

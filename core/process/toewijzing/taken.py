@@ -1,10 +1,10 @@
-"""Wat er na het antwoord van een organisatie nog moet: de gemeente rekent na wat zij van de persoon ziet."""
+"""Wat er na het antwoord van een organisatie nog moet, en zolang het er niet is."""
 
 from core.fouten import NietGevonden
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
 from core.process.taak import Taakbeurt, Taaksoort
-from core.process.toewijzing import keuze
+from core.process.toewijzing import antwoordwerk, keuze
 from core.process.toewijzing.actions import BEANTWOORD
 from core.process.toewijzing.projecties import ververs
 from core.process.toewijzing.rijen import ToewijzingRij
@@ -24,4 +24,22 @@ async def verwerk_antwoord(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN = (Taaksoort(soort=BEANTWOORD, wat="het antwoord op een toewijzing verwerken", doe=verwerk_antwoord),)
+async def waak(beurt: Taakbeurt) -> None:
+    """Zet het werk bij van elk aanbod waarop niet geantwoord is en waarvan de laatste dag om te beginnen er is; elk
+    dossier in een eigen transactie."""
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        dossiers = await antwoordwerk.na_te_zien(tx)
+    for dossier_id in dossiers:
+        async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+            if await keuze.houd_bij(tx, beurt.huis, await dossier.neem_dossier(tx, dossier_id)):
+                await beurt.huis.logboek.schrijf(
+                    tx, "toewijzing.waken", "dossier", dossiers=[dossier_id], velden=["werkitem.status"]
+                )
+    async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
+        await beurt.klaar(tx)
+
+
+TAKEN = (
+    Taaksoort(soort=BEANTWOORD, wat="het antwoord op een toewijzing verwerken", doe=verwerk_antwoord),
+    Taaksoort(soort=antwoordwerk.WAAK, wat="de aanbiedingen zonder antwoord nazien", doe=waak, elke_dag=True),
+)
