@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 KLAAR := $(VENV)/.klaar
 BEZIG := $(VENV)/.bezig
 NODE_KLAAR := node_modules/.klaar
+INLOG := core/ontwikkeling/inlogdienst/node
+INLOG_KLAAR := $(INLOG)/node_modules/.klaar
 DIST := dist
 
 # Images of Python often set this. Then each of the many processes that run and test start compiles the house anew.
@@ -95,8 +97,13 @@ pakket: install ## bouw voor productie: wheel, slot en licenties, in dist/ (of D
 	$(BIN)/python -m core.ontwikkeling.bouw.slot productie >$(DIST)/requirements.lock
 	$(BIN)/python -m core.ontwikkeling.bouw.licenties teksten >$(DIST)/LICENTIES.txt
 
-node: $(NODE_KLAAR) ## zet spectral voor de tests klaar, met Node uit de Python-omgeving
+node: $(NODE_KLAAR) $(INLOG_KLAAR) ## zet spectral en de inlogdienst klaar, met Node uit de Python-omgeving
 	@:
+
+# `meedoen run` does this itself when it must; here it is done before the tests count their seconds.
+$(INLOG_KLAAR): $(INLOG)/package-lock.json $(KLAAR)
+	@$(BIN)/python -m core.ontwikkeling.inlogdienst.pakketten
+	touch $@
 
 $(NODE_KLAAR): package.json package-lock.json .npmrc $(KLAAR)
 	@echo "Node-pakketten installeren ..."
@@ -110,13 +117,15 @@ $(NODE_KLAAR): package.json package-lock.json .npmrc $(KLAAR)
 lock: $(if $(wildcard $(BIN)/uv),,install) ## reken requirements.lock en package-lock.json opnieuw uit (UPGRADE=1 neemt nieuwe versies)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade) --output-file requirements.lock
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error
+	for map in . $(INLOG); do
+		(cd $$map && PATH="$(CURDIR)/$(BIN):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error)
+	done
 	# npm copies addresses for donations along; they lock nothing
 	$(BIN)/python -c 'import json, pathlib
-	slot = pathlib.Path("package-lock.json")
-	inhoud = json.loads(slot.read_text(encoding="utf-8"))
-	[pakket.pop("funding", None) for pakket in inhoud["packages"].values()]
-	slot.write_text(json.dumps(inhoud, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")'
+	sloten = [pathlib.Path(map_, "package-lock.json") for map_ in (".", "$(INLOG)")]
+	alles = {slot: json.loads(slot.read_text(encoding="utf-8")) for slot in sloten}
+	[pakket.pop("funding", None) for inhoud in alles.values() for pakket in inhoud["packages"].values()]
+	[slot.write_text(json.dumps(inhoud, indent=2, ensure_ascii=False) + "\n", encoding="utf-8") for slot, inhoud in alles.items()]'
 
 benchmarks: install ## meet de snelheid op deze machine
 	@exec $(BIN)/python -m benchmarks
