@@ -9,9 +9,13 @@ Het werkt hier vanaf de dag waarop het is vastgelegd (INTERPRETATION): tot dan w
 (`verkort.geen_toets_toen`). De tien weken blijven die van art. 5.3 lid 3 Bi2021 (INTERPRETATION: bij de inschrijving
 was er volgens DUO een PIP, en een eerder einde zou voorbij zijn voordat iemand het kon weten). De drie jaren blijven
 beginnen waar het bekende PIP ze liet beginnen (art. 11 lid 3 Wi2021).
+
+Wie vaker verhuisde kan met meer dan een plan komen. Het latere nam de leerroute van het eerdere over (art. 15 lid 4);
+trok de latere gemeente het in, dan is het alsof zij het niet maakte (INTERPRETATION, als bij een PIP van hier, ADR
+0058), en staat het eerdere weer. `wat_staat` zegt welk plan staat: het laatste dat niet is ingetrokken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +24,7 @@ from core.fouten import Gebrek
 from core.law.fasen import Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
+from core.law.intake import Elders, PipVanElders
 from core.law.kalender import schrijf_dag
 from core.law.leerroutes import Leerroute
 from core.law.recht import Grond, Recht
@@ -41,55 +46,112 @@ class Intrekkingsbron(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanVanElders:
-    """Het PIP van een andere gemeente zoals DUO het geeft."""
+    """Een PIP van een andere gemeente zoals DUO het gaf; `staat` is of zij het nog geeft. Zij geeft er altijd één, het
+    laatste dat zij kent."""
 
     gemeente: str
     dag: date | None
     leerroute: Leerroute | None
+    staat: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intrekking:
-    """Welk PIP is ingetrokken: van welke gemeente en welke dag, en de dag van het besluit dat het introk."""
+    """Welk PIP is ingetrokken: van welke gemeente en welke dag, en de dag van het besluit dat het introk. `bekend_op`
+    is de dag waarop dat hier is vastgelegd."""
 
     gemeente: str
     pip_van: date
     besluit_van: date
+    bekend_op: date
+
+    def gaat_over(self, plan: PlanVanElders) -> bool:
+        """Een later plan, of een van een ander, is een ander plan; een eerder van die gemeente was al opgevolgd."""
+        return plan.gemeente == self.gemeente and (plan.dag is None or plan.dag <= self.pip_van)
 
 
-def is_ingetrokken(
-    intrekking: Intrekking, plan: PlanVanElders | None, *, bekend_op: date, ss121_op: date | None
-) -> bool:
-    """Of deze intrekking over het plan gaat waarmee de persoon kwam. Een later plan, of een van een ander, is een ander
-    plan. Geeft DUO er geen, dan gaat zij over de verhuizing die er was toen zij werd vastgelegd."""
-    if plan is None:
-        return ss121_op is not None and ss121_op <= bekend_op
-    return plan.gemeente == intrekking.gemeente and (plan.dag is None or plan.dag <= intrekking.pip_van)
+def bekende_plannen(plannen: Sequence[PlanVanElders], *, eigen_pip: bool) -> tuple[PlanVanElders, ...]:
+    """De plannen die er volgens DUO zijn of waren toen een ander ze opvolgde, het laatste achteraan; `plannen` staan in
+    de volgorde waarin zij ze gaf.
+
+    Geeft zij weer een vroeger plan, dan is het latere daar weggehaald en was het er niet. Kent zij een PIP van deze
+    gemeente (`eigen_pip`), dan geeft zij dat, en niet meer wat ervoor was.
+    """
+    volgorde = sorted(plannen, key=_dag)
+    geeft = [plan for plan in volgorde if plan.staat]
+    if not geeft or eigen_pip:
+        return tuple(volgorde)
+    return tuple(plan for plan in volgorde if plan.staat or _dag(plan) <= _dag(geeft[-1]))
+
+
+def wat_staat(
+    plannen: Sequence[PlanVanElders], intrekkingen: Sequence[Intrekking], *, eigen_pip: bool, ss121_op: date | None
+) -> Elders:
+    """Welk plan staat van wie met een PIP kwam: het laatste waarvan niet is vastgelegd dat het is ingetrokken.
+
+    Geeft DUO er geen, dan is een plan dat niemand opvolgde daar weggehaald, of nog niet gelezen: van zijn leerroute is
+    niets bekend. Wat is vastgelegd gaat dan over de verhuizing die er toen was. Intrekkingen zijn die welke niet zijn
+    teruggenomen.
+    """
+    bekend = bekende_plannen(plannen, eigen_pip=eigen_pip)
+    vastgelegd = max((intrekking.bekend_op for intrekking in intrekkingen), default=None)
+    geeft_niets = not any(plan.staat for plan in bekend) and not (eigen_pip and bekend)
+    opnieuw = vastgelegd is None or ss121_op is None or ss121_op > vastgelegd
+    if geeft_niets and opnieuw:
+        return Elders(pip=PipVanElders(), ingetrokken_op=vastgelegd)
+    for plan in reversed(bekend):
+        if not any(intrekking.gaat_over(plan) for intrekking in intrekkingen):
+            weg = geeft_niets and not _is_opgevolgd(plan, bekend, intrekkingen)
+            return Elders(pip=PipVanElders(leerroute=None if weg else plan.leerroute), ingetrokken_op=vastgelegd)
+    return Elders(pip=None if intrekkingen else PipVanElders(), ingetrokken_op=vastgelegd)
+
+
+def _dag(plan: PlanVanElders) -> date:
+    """Van wat DUO nu geeft zonder dag kan niets later zijn."""
+    return plan.dag or (date.max if plan.staat else date.min)
+
+
+def _is_opgevolgd(plan: PlanVanElders, bekend: Sequence[PlanVanElders], intrekkingen: Sequence[Intrekking]) -> bool:
+    """Of er een later plan was, ook als dat alleen blijkt uit wat is vastgelegd."""
+    later = [_dag(ander) for ander in bekend] + [intrekking.pip_van for intrekking in intrekkingen]
+    return any(dag > _dag(plan) for dag in later)
 
 
 def toets_intrekking(
-    intrekking: Intrekking, plan: PlanVanElders | None, *, eigen_gemeente: str, peildatum: date
+    intrekking: Intrekking,
+    plannen: Sequence[PlanVanElders],
+    staan_al: Sequence[Intrekking],
+    *,
+    geeft_er_een: bool,
+    eigen_gemeente: str,
 ) -> tuple[Gebrek, ...]:
-    """Wat er aan deze intrekking niet klopt, op zichzelf en naast wat DUO geeft."""
-    return tuple(_klopt(intrekking, plan, eigen_gemeente, peildatum))
+    """Wat er aan deze intrekking niet klopt: op zichzelf, naast de plannen die DUO gaf (`bekende_plannen`), en naast
+    wat al is vastgelegd. Geeft DUO er nu geen, dan kan het om een plan gaan dat hier nooit gelezen is."""
+    return tuple(_klopt(intrekking, plannen if geeft_er_een else (), staan_al, eigen_gemeente))
 
 
 def _klopt(
-    intrekking: Intrekking, plan: PlanVanElders | None, eigen_gemeente: str, peildatum: date
+    intrekking: Intrekking, plannen: Sequence[PlanVanElders], staan_al: Sequence[Intrekking], eigen_gemeente: str
 ) -> Iterator[Gebrek]:
+    van_haar = [plan for plan in plannen if plan.gemeente == intrekking.gemeente]
     if intrekking.gemeente == eigen_gemeente:
         melding = "Dit is uw eigen gemeente. Een PIP van uw eigen gemeente trekt u in met een besluit over dat PIP."
         yield maak_gebrek("gemeente", melding, ELDERS)
-    elif plan is not None and plan.gemeente != intrekking.gemeente:
-        melding = f"DUO noemt een PIP van gemeente {plan.gemeente}. Alleen die gemeente kan dat PIP intrekken."
+    elif plannen and not van_haar:
+        namen = " en ".join(sorted({f"gemeente {plan.gemeente}" for plan in plannen}))
+        melding = f"DUO noemde een PIP van {namen}. Alleen een gemeente die een PIP vaststelde kan het intrekken."
         yield maak_gebrek("gemeente", melding, ELDERS)
-    if plan is not None and plan.dag is not None and plan.dag != intrekking.pip_van:
+    dagen = sorted({plan.dag for plan in van_haar or plannen if plan.dag is not None})
+    zonder_dag = any(plan.dag is None for plan in van_haar or plannen)
+    if any((eerder.gemeente, eerder.pip_van) == (intrekking.gemeente, intrekking.pip_van) for eerder in staan_al):
+        yield maak_gebrek("pipVan", "Dat dit PIP is ingetrokken, staat hier al.", ELDERS)
+    elif plannen and not zonder_dag and intrekking.pip_van not in dagen:
         melding = (
-            f"DUO noemt een PIP van {schrijf_dag(plan.dag)}. Kijk of het om dat PIP gaat. Noemt de andere gemeente een"
-            " later PIP, lees DUO dan opnieuw."
+            f"DUO noemde een PIP van {' en van '.join(map(schrijf_dag, dagen))}. Kijk of het om dat PIP gaat. Noemt de"
+            " andere gemeente een later PIP, lees DUO dan opnieuw."
         )
         yield maak_gebrek("pipVan", melding, ELDERS)
-    if intrekking.besluit_van > peildatum:
+    if intrekking.besluit_van > intrekking.bekend_op:
         yield maak_gebrek("besluitVan", IN_DE_TOEKOMST, _ZORG)
     elif intrekking.besluit_van < intrekking.pip_van:
         melding = "Een PIP kan niet zijn ingetrokken voordat het er was; verbeter een van de dagen."
@@ -98,7 +160,7 @@ def _klopt(
 
 def pip_ingetrokken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Of er een PIP van elders is dat hier nog telt, en niets dat erop rust."""
-    if zaak.elders_ingetrokken_op is not None:
+    if zaak.pip_van_elders is None and zaak.elders_ingetrokken_op is not None:
         sinds = schrijf_dag(zaak.elders_ingetrokken_op)
         melding = f"Dat het PIP van elders is ingetrokken, staat hier al sinds {sinds}."
         yield maak_gebrek("pip", melding, ELDERS)
@@ -113,7 +175,8 @@ def pip_ingetrokken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
 
 
 def pip_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """Was het een vergissing, dan ligt de leerroute weer vast, zolang er niets op de volledige intake rust."""
+    """Was het een vergissing, dan ligt de leerroute van dat plan weer vast, zolang er niets op rust dat zij dat niet
+    deed. Ook als een ander plan van elders nog staat."""
     if zaak.elders_ingetrokken_op is None:
         melding = "Er staat niet dat het PIP van elders is ingetrokken; er valt niets terug te nemen."
         yield maak_gebrek("pip", melding, ELDERS)

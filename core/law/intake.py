@@ -80,7 +80,8 @@ class PipVanElders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elders:
-    """Het PIP van elders dat hier telt, of de dag waarop is vastgelegd dat het is ingetrokken; nooit allebei."""
+    """Het PIP van elders dat hier telt, en de dag waarop het laatst is vastgelegd dat er een is ingetrokken. Allebei
+    als hij met meer dan een plan kwam, en er nog een staat."""
 
     pip: PipVanElders | None = None
     ingetrokken_op: date | None = None

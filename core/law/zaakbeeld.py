@@ -40,10 +40,10 @@ class Zaakbeeld:
     ontheffing: Ontheffingstand | None = None
     """Het laatste verzoek om ontheffing van de leerbaarheidstoets; None als er geen was, of als niemand het vroeg."""
     pip_van_elders: PipVanElders | None = None
-    """Het PIP waarmee de persoon hierheen verhuisde (art. 15 lid 4 Wi2021); None als hij zonder kwam, of
-    als die gemeente het introk."""
+    """Het PIP waarmee de persoon hierheen verhuisde (art. 15 lid 4 Wi2021); None als hij zonder kwam, of als elk plan
+    waarmee hij kwam is ingetrokken."""
     elders_ingetrokken_op: date | None = None
-    """De dag waarop hier is vastgelegd dat dat PIP is ingetrokken; None als dat er niet staat."""
+    """De dag waarop hier het laatst is vastgelegd dat zo'n PIP is ingetrokken; None als dat er niet staat."""
     voornemen: Voornemenstand | None = None
     """Het voornemen van het PIP; None als de persoon bij de intake was, of als niemand het vroeg."""
     besluiten: Mapping[Besluitsoort, Vastgesteld] = field(default_factory=dict)

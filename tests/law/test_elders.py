@@ -5,19 +5,24 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.law.elders import Intrekking, PlanVanElders, is_ingetrokken, toets_intrekking
+from core.law.elders import Intrekking, PlanVanElders, toets_intrekking, wat_staat
 from core.law.intake import Elders, PipVanElders
 from core.law.leerroutes import Leerroute
 from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
 from core.law.verkort import geen_toets_toen, zonder_toets
 
-INGETROKKEN = Intrekking(gemeente="GM1950", pip_van=date(2025, 11, 3), besluit_van=date(2026, 3, 2))
 VASTGELEGD = date(2026, 3, 10)
+INGETROKKEN = Intrekking(
+    gemeente="GM1950", pip_van=date(2025, 11, 3), besluit_van=date(2026, 3, 2), bekend_op=VASTGELEGD
+)
+ONBEKEND = PipVanElders()
 
 
-def _plan(gemeente: str = "GM1950", dag: date | None = date(2025, 11, 3)) -> PlanVanElders:
-    return PlanVanElders(gemeente=gemeente, dag=dag, leerroute=Leerroute.B)
+def _plan(gemeente: str = "GM1950", dag: date | None = date(2025, 11, 3), *, staat: bool = True) -> PlanVanElders:
+    return PlanVanElders(gemeente=gemeente, dag=dag, leerroute=Leerroute.B, staat=staat)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,89 @@ def _plan(gemeente: str = "GM1950", dag: date | None = date(2025, 11, 3)) -> Pla
     ],
 )
 def test_een_ander_plan_is_een_ander_plan(plan: PlanVanElders | None, ss121_op: date | None, ingetrokken: bool) -> None:
-    assert is_ingetrokken(INGETROKKEN, plan, bekend_op=VASTGELEGD, ss121_op=ss121_op) is ingetrokken
+    plannen = () if plan is None else (plan,)
+    staat = wat_staat(plannen, (INGETROKKEN,), eigen_pip=False, ss121_op=ss121_op)
+    assert (staat.pip is None) is ingetrokken
+    assert staat.ingetrokken_op == VASTGELEGD
+
+
+VAN_A = PlanVanElders(gemeente="GM1950", dag=date(2025, 11, 3), leerroute=Leerroute.Z, staat=False)
+VAN_B = PlanVanElders(gemeente="GM0344", dag=date(2026, 1, 12), leerroute=Leerroute.B)
+WEG_B = replace(VAN_B, staat=False)
+A_IN = INGETROKKEN
+B_IN = Intrekking(
+    gemeente="GM0344", pip_van=date(2026, 1, 12), besluit_van=date(2026, 3, 2), bekend_op=date(2026, 3, 12)
+)
+
+
+@pytest.mark.parametrize(
+    ("plannen", "intrekkingen", "eigen_pip", "leerroute"),
+    [
+        ((VAN_A, VAN_B), (), False, "B"),
+        ((VAN_A, VAN_B), (B_IN,), False, "Z"),  # alsof B het niet maakte: dat van A staat
+        ((VAN_A, VAN_B), (A_IN,), False, "B"),  # dat van B staat los van dat van A
+        ((VAN_A, VAN_B), (A_IN, B_IN), False, "ingetrokken"),
+        ((VAN_A, VAN_B), (B_IN, A_IN), False, "ingetrokken"),
+        ((VAN_A, WEG_B, replace(VAN_A, staat=True)), (), False, "Z"),  # DUO geeft A weer: dat van B is daar weg
+        ((VAN_A, WEG_B, replace(VAN_A, staat=True)), (A_IN,), False, "ingetrokken"),
+        ((VAN_A, WEG_B), (), False, "onbekend"),  # DUO geeft er geen
+        ((VAN_A, WEG_B), (B_IN,), False, "Z"),
+        ((VAN_A, WEG_B), (A_IN,), False, "onbekend"),
+        ((VAN_A, WEG_B), (A_IN, B_IN), False, "ingetrokken"),
+        ((VAN_A,), (B_IN,), False, "Z"),  # dat van B is hier nooit gelezen, en was later
+        ((VAN_A,), (), False, "onbekend"),
+        ((VAN_A,), (), True, "Z"),  # DUO geeft nu het PIP van hier
+        ((VAN_A, WEG_B), (), True, "B"),
+        ((VAN_A, WEG_B), (B_IN,), True, "Z"),
+        ((), (), True, "onbekend"),
+    ],
+)
+def test_van_meer_plannen_staat_het_laatste_dat_niet_is_ingetrokken(
+    plannen: tuple[PlanVanElders, ...], intrekkingen: tuple[Intrekking, ...], eigen_pip: bool, leerroute: str
+) -> None:
+    staat = wat_staat(plannen, intrekkingen, eigen_pip=eigen_pip, ss121_op=date(2026, 2, 2))
+    gezien = "ingetrokken" if staat.pip is None else staat.pip.leerroute or "onbekend"
+    assert gezien == leerroute
+    assert staat.ingetrokken_op == max((i.bekend_op for i in intrekkingen), default=None)
+
+
+MOGELIJK = tuple(
+    PlanVanElders(gemeente=gemeente, dag=dag, leerroute=leerroute)
+    for gemeente, dag, leerroute in (
+        ("GM1950", date(2025, 6, 2), Leerroute.B),
+        ("GM0344", date(2025, 9, 1), Leerroute.Z),
+        ("GM0518", date(2025, 12, 1), Leerroute.O),
+    )
+)
+STAPPEN = st.lists(st.tuples(st.sampled_from(["geeft", "ingetrokken", "terug"]), st.integers(0, 2)), max_size=14)
+
+
+@given(STAPPEN)
+def test_welk_plan_staat_na_elke_volgorde_van_geven_vastleggen_en_terugnemen(stappen: list[tuple[str, int]]) -> None:
+    """DUO geeft er steeds één, en wat zij eerder gaf blijft hier staan. Een mens legt vast en neemt terug."""
+    rijen: list[PlanVanElders] = []
+    geeft: int | None = None
+    gegeven: set[int] = set()
+    weg: set[int] = set()
+    for wat, welk in stappen:
+        if wat == "geeft" and welk != geeft:
+            rijen = [*(replace(rij, staat=False) for rij in rijen), MOGELIJK[welk]]
+            gegeven, geeft = gegeven | {welk}, welk
+        elif wat == "ingetrokken":
+            weg.add(welk)
+        elif wat == "terug":
+            weg.discard(welk)
+    vastgelegd = [
+        Intrekking(gemeente=plan.gemeente, pip_van=plan.dag, besluit_van=plan.dag, bekend_op=VASTGELEGD)
+        for plan in (MOGELIJK[welk] for welk in sorted(weg))
+        if plan.dag is not None
+    ]
+    staat = wat_staat(rijen, vastgelegd, eigen_pip=False, ss121_op=date(2026, 1, 5))
+    if geeft is None:
+        assert staat.pip == (None if weg else ONBEKEND)
+        return
+    over = [welk for welk in gegeven if welk <= geeft and welk not in weg]
+    assert staat.pip == (PipVanElders(leerroute=MOGELIJK[max(over)].leerroute) if over else None)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +142,30 @@ def test_een_ander_plan_is_een_ander_plan(plan: PlanVanElders | None, ss121_op: 
 )
 def test_wat_er_niet_klopt(anders: dict[str, Any], plan: PlanVanElders | None, velden: set[str]) -> None:
     intrekking = replace(INGETROKKEN, **anders)
-    gebreken = toets_intrekking(intrekking, plan, eigen_gemeente="GM1904", peildatum=VASTGELEGD)
+    plannen = () if plan is None else (plan,)
+    gebreken = toets_intrekking(intrekking, plannen, (), geeft_er_een=plan is not None, eigen_gemeente="GM1904")
+    assert {g.veld for g in gebreken} == velden
+
+
+@pytest.mark.parametrize(
+    ("intrekking", "staan_al", "geeft_er_een", "velden"),
+    [
+        (A_IN, (), True, set()),
+        (B_IN, (), True, set()),
+        (A_IN, (B_IN,), True, set()),
+        (B_IN, (A_IN,), True, set()),
+        (B_IN, (B_IN,), True, {"pipVan"}),  # het staat er al
+        (replace(A_IN, gemeente="GM0344"), (), True, {"pipVan"}),  # de dag van A bij de gemeente van B
+        (replace(A_IN, gemeente="GM0518"), (), True, {"gemeente"}),
+        (replace(A_IN, gemeente="GM0518"), (), False, set()),  # DUO geeft er geen, en dit is hier nooit gelezen
+    ],
+)
+def test_elk_plan_is_apart_te_noemen(
+    intrekking: Intrekking, staan_al: tuple[Intrekking, ...], geeft_er_een: bool, velden: set[str]
+) -> None:
+    gebreken = toets_intrekking(
+        intrekking, (VAN_A, VAN_B), staan_al, geeft_er_een=geeft_er_een, eigen_gemeente="GM1904"
+    )
     assert {g.veld for g in gebreken} == velden
 
 

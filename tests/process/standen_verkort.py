@@ -1,7 +1,11 @@
 """Standen van een zaak van wie met een PIP van een andere gemeente kwam (SS121, art. 15 lid 4), om in te proberen."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 
+from msgspec import UNSET, structs
+
+from core.ontwikkeling.simulator.opslag import GeregistreerdPip
 from tests.process.zaak import Zaak
 from tests.voorbeelden.elders import leg_intrekking_vast
 from tests.voorbeelden.oproep import VERZOEK
@@ -48,6 +52,30 @@ async def verkort_ingetrokken(zaak: Zaak) -> None:
     await leg_intrekking_vast(zaak)
 
 
+async def verkort_twee_plannen(zaak: Zaak) -> None:
+    """Tussen de twee keer dat DUO gelezen werd verhuisde hij via een tweede gemeente, die ook een PIP maakte."""
+    await verkort(zaak)
+    [van_a] = zaak.wereld.duo_heeft(zaak.inwoner).pips
+    later = van_a.pip.dagtekeningPip + dt.timedelta(days=9)
+    zaak.wereld.duo_weet(zaak.inwoner, pips=[van_a, van_b(van_a, later)])
+    await zaak.stuur("/duo-lezing", None)
+    await zaak.wereld.werk_af()
+
+
+def van_b(van_a: GeregistreerdPip, dag: dt.date) -> GeregistreerdPip:
+    """Het PIP van de tweede gemeente, met een andere leerroute (art. 17 lid 2)."""
+    route, niveau = ("Z", UNSET) if van_a.pip.leerroute == "B" else ("B", "B1")
+    anders = structs.replace(van_a.pip, dagtekeningPip=dag, leerroute=route, niveau=niveau)
+    return GeregistreerdPip(gemeentecode="0518", pip=anders)
+
+
+async def verkort_laatste_ingetrokken(zaak: Zaak) -> None:
+    """De tweede gemeente trok haar PIP in; dat van de eerste staat."""
+    await verkort_twee_plannen(zaak)
+    dag = zaak.wereld.duo_heeft(zaak.inwoner).pips[-1].pip.dagtekeningPip.isoformat()
+    await leg_intrekking_vast(zaak, gemeente="GM0518", pipVan=dag)
+
+
 async def verkort_afgerond(zaak: Zaak) -> None:
     await verkort_ingevuld(zaak)
     await zaak.rond_intake_af()
@@ -74,6 +102,8 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         verkort_half,
         toets_geweigerd_en_dan_verkort,
         verkort_ingetrokken,
+        verkort_twee_plannen,
+        verkort_laatste_ingetrokken,
         verkort_afgerond,
         verkort_ingetrokken_afgerond,
         verkort_ingetrokken_concept,

@@ -1,6 +1,7 @@
 """Een PIP van elders dat is ingetrokken bindt niet meer: de brede intake is volledig (art. 15 lid 4, ADR 0070)."""
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -8,9 +9,16 @@ import pytest
 from msgspec import structs
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.ontwikkeling.simulator.opslag import GeregistreerdPip
 from core.process.besluit.cijferteksten import GEGEVENS
 from tests.process.handelen import HANDELINGEN
-from tests.process.standen_verkort import toets_geweigerd_en_dan_verkort, verkort, verkort_ingevuld, verkort_loopt
+from tests.process.standen_verkort import (
+    toets_geweigerd_en_dan_verkort,
+    verkort,
+    verkort_ingevuld,
+    verkort_loopt,
+    verkort_twee_plannen,
+)
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.elders import PAD, leg_intrekking_vast, neem_intrekking_terug
@@ -96,6 +104,44 @@ async def test_een_ander_pip_van_elders_is_een_ander_plan(wereld: Wereld, anders
     assert await _is_verkort(zaak)
     await leg_intrekking_vast(zaak)
     assert not await _is_verkort(zaak), "en ook dat kan zijn ingetrokken"
+
+
+async def test_van_twee_plannen_is_elk_apart_in_te_trekken_en_staat_het_laatste_dat_er_nog_is(wereld: Wereld) -> None:
+    zaak = await _gezin(wereld)
+    await verkort_twee_plannen(zaak)
+    van_a, van_b = wereld.duo_heeft(zaak.inwoner).pips
+
+    async def leerroute() -> str | None:
+        intake = await zaak.lees("/brede-intake")
+        assert intake["verkorteIntake"] is (intake["leerrouteVanElders"] is not None)
+        route: str | None = intake["leerrouteVanElders"]
+        return route
+
+    async def trek_in(plan: GeregistreerdPip, verwacht: int = 204) -> Any:
+        dag = plan.pip.dagtekeningPip.isoformat()
+        return await leg_intrekking_vast(zaak, verwacht, gemeente=f"GM{plan.gemeentecode}", pipVan=dag)
+
+    assert await leerroute() == van_b.pip.leerroute
+    b_weg = await trek_in(van_b)
+    assert await leerroute() == van_a.pip.leerroute, "alsof B het niet maakte: de leerroute van A ligt vast"
+    assert await _open_werk(zaak, "intake-weer-volledig") == []
+    assert velden(await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)) == {"verkorteIntake"}
+    fout = await trek_in(van_b, 400)
+    assert [g["melding"] for g in fout["gebreken"]] == ["Dat dit PIP is ingetrokken, staat hier al."]
+    a_weg = await trek_in(van_a)
+    assert await leerroute() is None
+    await neem_intrekking_terug(zaak, b_weg)
+    assert await leerroute() == van_b.pip.leerroute, "van A bleef staan dat het is ingetrokken"
+    await trek_in(van_b)
+    await neem_intrekking_terug(zaak, a_weg)
+    assert await leerroute() == van_a.pip.leerroute
+    wereld.duo_weet(zaak.inwoner, pips=[van_a])  # B nam het ook bij DUO terug
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
+    assert await leerroute() == van_a.pip.leerroute
+    await trek_in(van_a)
+    assert await leerroute() is None
+    assert len(await zaak.lees(PAD)) == 4
 
 
 async def test_neemt_de_vorige_gemeente_haar_pip_ook_bij_duo_terug_dan_blijft_de_intake_volledig(
@@ -202,6 +248,8 @@ async def test_ook_als_duo_het_pip_van_deze_gemeente_kent_telt_de_intrekking_eld
     await zaak.maak_pip_bekend()
     await wereld.werk_af()
     await wereld.gebeurt(zaak.inwoner, "SS102")
+    await zaak.stuur("/duo-lezing", None)
+    await wereld.werk_af()
     await wereld.zet_klok(dt.datetime.combine(await zaak.over(14), dt.time(9), dt.UTC))
     horen = {"zonder": "ZELF_GEVRAAGD", "motief": "belde vanmorgen"}
     assert (await HANDELINGEN["pip_intrekken"](zaak, {"horen": horen}))[0] == 201

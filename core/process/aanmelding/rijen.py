@@ -60,13 +60,15 @@ class DuoGegevenRij(Rij, frozen=True):
 
 
 class DuoPlan(Rij, frozen=True):
-    """Een PIP zoals DUO het gaf: of zij het nu nog geeft, en of het van deze gemeente is."""
+    """Een PIP zoals DUO het gaf: of zij het nu nog geeft, en of het van deze gemeente is. `zelf` is of deze gemeente er
+    ooit een vaststelde; DUO houdt dat ook als het hier is ingetrokken (art. 11 lid 3)."""
 
     gemeente: str
     dag: date | None
     leerroute: str
     staat: bool
     eigen: bool
+    zelf: bool
 
 
 class EldersIngetrokkenRij(Rij, frozen=True):
@@ -88,7 +90,9 @@ class EldersIngetrokkenRij(Rij, frozen=True):
     @property
     def intrekking(self) -> Intrekking:
         """Zoals de wet haar leest."""
-        return Intrekking(gemeente=self.gemeente, pip_van=self.pip_van, besluit_van=self.besluit_van)
+        return Intrekking(
+            gemeente=self.gemeente, pip_van=self.pip_van, besluit_van=self.besluit_van, bekend_op=self.bekend_op
+        )
 
     @property
     def bekend_op(self) -> date:

@@ -24,6 +24,9 @@ Verplicht = Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern=h
 class EldersIngetrokkenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Welk PIP is ingetrokken (`gemeente`, en `pipVan`: zijn dagtekening) en met welk besluit, met een eigen nieuw id.
 
+    Kwam de persoon met meer dan een PIP van elders, leg dan elk plan dat is ingetrokken apart vast. Is een plan
+    ingetrokken en een eerder niet, dan staat het eerdere.
+
     `bron`: u zag het besluit zelf, of die gemeente zei het u. `toelichting` zegt waar het besluit bewaard is, of wie
     het zei en wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente.
     """
@@ -77,9 +80,12 @@ class PipVanEldersApi(Controller):
         status_code=204,
         summary="Vastleggen dat een andere gemeente het PIP introk waarmee de persoon kwam",
         description=(
-            "De brede intake is daarna niet meer verkort (art. 15 lid 4): de leerbaarheidstoets hoort erbij, en de"
-            " leerroute wordt gekozen. De tien weken en het begin van de drie jaren verschuiven niet. Het is een feit,"
-            " en geen besluit van deze gemeente."
+            "Staat er daarna geen PIP van elders meer, dan is de brede intake niet meer verkort (art. 15 lid 4): de"
+            " leerbaarheidstoets hoort erbij, en de leerroute wordt gekozen. Staat er nog een eerder PIP van weer een"
+            " andere gemeente, dan ligt de leerroute daarvan vast. De tien weken en het begin van de drie jaren"
+            " verschuiven niet. Het is een feit, en geen besluit van deze gemeente. DUO geeft alleen het laatste PIP:"
+            " vraag die gemeente daarom ook of de persoon daar met een PIP van een andere gemeente kwam. Staat dat nog,"
+            " en gaf DUO het hier nooit, leg dan niets vast: de leerroute ligt dan nog vast."
         ),
         opt=vraagt("pip-van-elders", "vastleggen", body=EldersIngetrokkenIn, ook=(409,)),
     )

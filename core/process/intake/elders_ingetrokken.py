@@ -43,8 +43,8 @@ class Vastlegging:
 
 
 async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastlegging) -> None:
-    """Leg vast dat het PIP van elders is ingetrokken; de brede intake is daarna volledig. Hetzelfde nog eens verandert
-    niets.
+    """Leg vast dat een PIP van elders is ingetrokken; staat er daarna geen meer, dan is de brede intake volledig.
+    Hetzelfde nog eens verandert niets.
 
     Raises:
         NietGevonden: het dossier bestaat niet.
@@ -57,11 +57,18 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
         _eis_dezelfde(tx, dossier_id, nieuw, staat)
         return
     beeld = await eis(tx, huis, zaak, Handeling.PIP_ELDERS_INGETROKKEN)
+    plannen = await elders.lees_plannen(tx, zaak.rij)
     gebreken = toets_intrekking(
-        Intrekking(gemeente=nieuw.gemeente, pip_van=nieuw.pip_van, besluit_van=nieuw.besluit_van),
-        await elders.lees_plan(tx, zaak.rij),
+        Intrekking(
+            gemeente=nieuw.gemeente,
+            pip_van=nieuw.pip_van,
+            besluit_van=nieuw.besluit_van,
+            bekend_op=await tx.vandaag(),
+        ),
+        plannen.bekend,
+        await elders.lees_geldende(tx, dossier_id),
+        geeft_er_een=plannen.geeft_er_een,
         eigen_gemeente=huis.tenant(tx.gemeente_id).code,
-        peildatum=await tx.vandaag(),
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan niet worden vastgelegd dat het PIP is ingetrokken.", gebreken=gebreken)
@@ -94,7 +101,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
 
 
 async def neem_terug(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, motief: str) -> None:
-    """Het PIP van elders telt weer, en de brede intake is weer verkort; wat er stond blijft te lezen.
+    """Dat PIP van elders telt weer, en de brede intake is (weer) verkort; wat er stond blijft te lezen.
 
     Raises:
         NietGevonden: dit staat er niet (meer), of niet in dit dossier.
@@ -121,13 +128,14 @@ async def neem_terug(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, motief:
         wijzigingen=[wijziging("teruggenomen_op", None, nu)],
         motief=motief,
     )
-    await werkvoorraad.sluit(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        sleutel=weer_volledig(dossier_id),
-        afhandeling="het PIP van elders is toch niet ingetrokken",
-        vervallen=True,
-    )
+    if await elders.pip_van_elders(tx, zaak.rij) is not None:
+        await werkvoorraad.sluit(
+            tx,
+            Dossierwerk.NAVRAGEN,
+            sleutel=weer_volledig(dossier_id),
+            afhandeling="het PIP van elders is toch niet ingetrokken",
+            vervallen=True,
+        )
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=elders.INGETROKKEN))
 
 
@@ -165,7 +173,9 @@ def _als_gestuurd(wat: Vastlegging | EldersIngetrokkenRij) -> dict[str, object]:
 
 async def _zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld) -> None:
     """Een brief of een gesprek zei al dat de toets er niet bij hoort; een mens zegt dat het anders is. Is er nog niets
-    gezegd, dan leest de persoon het in zijn oproep."""
+    gezegd, dan leest de persoon het in zijn oproep. Staat er nog een ander plan van elders, dan is er niets anders."""
+    if await elders.pip_van_elders(tx, zaak.rij) is not None:
+        return
     toets = await lees_lbt(tx, zaak.id)
     vervallen = toets is not None and toets.status is Toetsstatus.VERVALLEN
     if zaak.rij.fase is Fase.PLICHT_GEMELD and not vervallen:
