@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 
 import structlog
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from uvicorn.config import STARTUP_FAILURE
 
 from core.api import maak_server
@@ -54,6 +56,13 @@ def meld_toegestaan(config: Config) -> None:
     for host, netwerk, poort in getattr(config, "uitgaand_toegestaan", ()):
         structlog.get_logger("meedoen.uitgaand").warning(
             "buiten internet toegestaan", host=host, netwerk=str(netwerk), poort=poort
+        )
+    for ca in x509.load_pem_x509_certificates(cas.encode()) if (cas := getattr(config, "uitgaand_ca", "")) else ():
+        structlog.get_logger("meedoen.uitgaand").warning(
+            "eigen CA vertrouwd voor wat daar genoemd is",
+            ca=ca.subject.rfc4514_string(),
+            vingerafdruk=ca.fingerprint(hashes.SHA256()).hex(),
+            tot=ca.not_valid_after_utc.isoformat(),
         )
 
 

@@ -76,6 +76,7 @@ class Config:
     brp_legitimatie: str
     brp_per_dag: int
     uitgaand_toegestaan: tuple[tuple[str, IPv4Network | IPv6Network, int], ...]
+    uitgaand_ca: str
     tenants: Path
     klok: Kloksoort
     logniveau: str
@@ -170,6 +171,8 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
     poort, peilpoort = waarden.get("ontvanger_poort"), waarden.get("ontvanger_peilpoort")
     if poort is not None and poort == peilpoort:  # one process, one address: it would stop at the second
         gebreken.append("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT")
+    if waarden.get("uitgaand_ca") and waarden.get("uitgaand_toegestaan") == "":
+        gebreken.append("MEEDOEN_UITGAAND_CA: telt alleen voor wat MEEDOEN_UITGAAND_TOEGESTAAN noemt, en dat is niets")
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
     return gebreken

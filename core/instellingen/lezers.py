@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+from cryptography import x509
 
 _TOEGESTAAN = re.compile(
     r"(?:(?P<host>[a-z0-9.-]+)|\[(?P<ipv6>[0-9a-f:]+)\]):(?P<netwerk>[0-9a-f:.]+/[0-9]+):(?P<poort>[0-9]+)"
@@ -108,6 +111,29 @@ def pem(soort: str) -> Callable[[str], str]:
         return tekst
 
     return lees
+
+
+def cas(tekst: str) -> str:
+    """De CA's in dit bestand, als PEM: alleen certificaten, en elk van een CA."""
+    try:
+        inhoud = Path(tekst).read_text(encoding="ascii")
+        certificaten = x509.load_pem_x509_certificates(inhoud.encode())
+        zijn_ca = [is_ca(certificaat) for certificaat in certificaten]
+    except ValueError:
+        raise ValueError("in dit bestand staat geen certificaat dat te lezen is; verwacht PEM") from None
+    if "PRIVATE KEY" in inhoud:
+        raise ValueError("in dit bestand staat een privésleutel; hier horen alleen certificaten van CA's")
+    if not all(zijn_ca):
+        raise ValueError("in dit bestand staat een certificaat dat niet van een CA is; noem de CA die het uitgaf")
+    return inhoud
+
+
+def is_ca(certificaat: x509.Certificate) -> bool:
+    """Of dit certificaat andere mag ondertekenen."""
+    try:
+        return certificaat.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
 
 
 def logniveau(tekst: str) -> str:

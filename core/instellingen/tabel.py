@@ -279,6 +279,13 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         voor=_API | _WORKER,
         standaard="",
     ),
+    Instelling(
+        naam="uitgaand_ca",
+        uitleg="bestand met eigen CA's, PEM; tellen naast die van het systeem, alleen voor wat daar genoemd is",
+        lees=lezers.cas,
+        voor=_API | _WORKER,
+        standaard="",
+    ),
     Instelling(naam="tenants", uitleg="map met één bestand per gemeente", lees=Path, standaard="tenants", noemen=True),
     Instelling(
         naam="klok",

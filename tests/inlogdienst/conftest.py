@@ -1,6 +1,5 @@
 """De inlogdiensten starten één keer per testproces; wie er een stopt of wisselt, neemt er een voor zichzelf."""
 
-import ssl
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ import pytest
 from joserfc.jwk import ECKey, RSAKey
 from redis.asyncio import Redis
 
-from core.instellingen.lezers import toegestaan
+from core.instellingen.lezers import cas, toegestaan
 from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.embedded.werkmap import tijdelijke_map
@@ -30,9 +29,7 @@ class Wereld:
     def __init__(self, diensten: Iterable[Draaiend], ca: Path, redis: Redis, sleutel: RSAKey | ECKey) -> None:
         mogen = ",".join(draaiend.dienst.toegestaan for draaiend in diensten)
         self._ca = ca
-        self._weg = Uitgaand(
-            Uitgaandregels.van(toegestaan(mogen)), vertrouwd=ssl.create_default_context(cafile=str(ca))
-        )
+        self._weg = Uitgaand(Uitgaandregels.van(toegestaan(mogen)), eigen_ca=cas(str(ca)))
         self.gevraagd: list[str] = []
         self.gekregen: dict[str, bytes] = {}
         self.vooruit = timedelta()

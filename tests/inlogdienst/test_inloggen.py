@@ -1,6 +1,5 @@
 """Inloggen bij een dienst die niet van ons is: npm oidc-provider, over TLS, met een browser ertussen."""
 
-import ssl
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from joserfc.jwk import ECKey, RSAKey
 
 from core.fouten import Fout
-from core.instellingen.lezers import toegestaan
+from core.instellingen.lezers import cas, toegestaan
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.inlogdienst.dienst import STERK
 from core.platform.inloggen.ontdekking import adres_van
@@ -271,10 +270,10 @@ async def test_zonder_haar_ca_of_zonder_toestemming_van_het_platform_vraagt_meed
 ) -> None:
     adres = adres_van(diensten.een.dienst.afgesproken)
     mag = Uitgaandregels.van(toegestaan(diensten.een.dienst.toegestaan))
-    haar = ssl.create_default_context(cafile=str(diensten.certificaten.ca))
+    haar = cas(str(diensten.certificaten.ca))
     for weg, verwacht in (
         (Uitgaand(mag), NietTeBereiken),
-        (Uitgaand(Uitgaandregels(), vertrouwd=haar), AdresGeweigerd),
+        (Uitgaand(Uitgaandregels(), eigen_ca=haar), AdresGeweigerd),
     ):
         with pytest.raises(verwacht):
             await weg.haal(adres)

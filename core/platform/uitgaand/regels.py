@@ -34,8 +34,12 @@ class Uitgaandregels:
         """Of het platform deze naam zelf noemt."""
         return any(regel.host == host for regel in self.netwerken)
 
+    def noemt_precies(self, host: str, poort: int) -> bool:
+        """Of het platform deze naam met deze poort noemt."""
+        return any((regel.host, regel.poort) == (host, poort) for regel in self.netwerken)
+
     def mag_poort(self, host: str, poort: int) -> bool:
-        return poort in self.poorten or any((r.host, r.poort) == (host, poort) for r in self.netwerken)
+        return poort in self.poorten or self.noemt_precies(host, poort)
 
     def bezwaar(self, host: str, ip: Ip, poort: int) -> str:
         """Waarom een verbinding met dit IP-adres niet mag; leeg als zij mag."""

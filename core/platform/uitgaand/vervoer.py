@@ -46,19 +46,22 @@ class Vervoer(httpx2.AsyncBaseTransport):
     """
 
     def __init__(
-        self, regels: Uitgaandregels, *, vertrouwd: ssl.SSLContext | None, opzoeker: Opzoeker, grenzen: Grenzen
+        self,
+        regels: Uitgaandregels,
+        *,
+        vertrouwd: ssl.SSLContext | None,
+        eigen_ca: str = "",
+        opzoeker: Opzoeker,
+        grenzen: Grenzen,
     ) -> None:
         if vertrouwd is not None and not (vertrouwd.check_hostname and vertrouwd.verify_mode is ssl.CERT_REQUIRED):
             raise ValueError("een TLS-context die de server niet helemaal toetst, is hier niets waard")
         self._regels = regels
         self._opzoeker = opzoeker
         self._grenzen = grenzen
-        # No proxy of the environment, no connection that is kept, no second attempt, and only HTTP/1.1.
-        self._leiding = httpx2.AsyncHTTPTransport(
-            verify=True if vertrouwd is None else vertrouwd,
-            trust_env=False,
-            limits=httpx2.Limits(max_connections=TEGELIJK, max_keepalive_connections=0),
-        )
+        self._leiding = _leiding(True if vertrouwd is None else vertrouwd)
+        # A CA of a network of one's own may speak for the names in that network, and for no bank or cloud.
+        self._eigen = _leiding(_erbij(eigen_ca)) if eigen_ca else self._leiding
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Raises: AdresGeweigerd, NietTeBereiken."""
@@ -81,6 +84,7 @@ class Vervoer(httpx2.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._leiding.aclose()
+        await self._eigen.aclose()
 
     async def _zoek(self, doel: Doeladres) -> Sequence[str]:
         if doel.ip is not None:
@@ -105,12 +109,13 @@ class Vervoer(httpx2.AsyncBaseTransport):
         adressen = adressen[:POGINGEN]
         geduld = self._grenzen.seconden / (len(adressen) + 1)
         *eerst, laatste = adressen
+        leiding = self._eigen if self._regels.noemt_precies(doel.host, doel.poort) else self._leiding
         for ip in eerst:
             try:
-                return await self._leiding.handle_async_request(_vast(request, doel, ip, geduld))
+                return await leiding.handle_async_request(_vast(request, doel, ip, geduld))
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as fout:
                 logboek.info("een adres doet niet open; het volgende", host=doel.host, ip=str(ip), reden=_reden(fout))
-        return await self._leiding.handle_async_request(_vast(request, doel, laatste, geduld))
+        return await leiding.handle_async_request(_vast(request, doel, laatste, geduld))
 
     async def _lees(self, antwoord: httpx2.Response) -> httpx2.Response:
         """Hetzelfde antwoord, gelezen; te groot of samengeperst is het niets."""
@@ -125,6 +130,22 @@ class Vervoer(httpx2.AsyncBaseTransport):
         finally:
             await antwoord.aclose()
         return httpx2.Response(antwoord.status_code, headers=antwoord.headers.raw, content=bytes(inhoud))
+
+
+def _leiding(vertrouwd: ssl.SSLContext | bool) -> httpx2.AsyncHTTPTransport:
+    """Geen proxy uit de omgeving, geen bewaarde verbinding, geen tweede poging, en alleen HTTP/1.1."""
+    return httpx2.AsyncHTTPTransport(
+        verify=vertrouwd,
+        trust_env=False,
+        limits=httpx2.Limits(max_connections=TEGELIJK, max_keepalive_connections=0),
+    )
+
+
+def _erbij(cas: str) -> ssl.SSLContext:
+    """De CA's van deze machine, met deze erbij."""
+    context = httpx2.create_ssl_context(trust_env=False)
+    context.load_verify_locations(cadata=cas)
+    return context
 
 
 def _vast(request: httpx2.Request, doel: Doeladres, ip: Ip, geduld: float) -> httpx2.Request:

@@ -31,20 +31,28 @@ class Antwoord:
 class Uitgaand:
     """Vraagt adressen van anderen; één per proces.
 
-    `vertrouwd` vervangt de CA's van deze machine. `opzoeker` is voor tests, die er zelf een meebrengen.
+    `eigen_ca` (PEM) telt naast de CA's van deze machine, voor wat de regels bij naam en poort noemen en verder nergens.
+    `vertrouwd` vervangt die van deze machine. `opzoeker` is voor tests, die er zelf een meebrengen.
     """
 
     def __init__(
         self,
         regels: Uitgaandregels,
         *,
+        eigen_ca: str = "",
         vertrouwd: ssl.SSLContext | None = None,
         opzoeker: Opzoeker | None = None,
         grenzen: Grenzen | None = None,
     ) -> None:
         self._regels = regels
         self._opzoeker = opzoeker or Systeemopzoeker()
-        self._vervoer = Vervoer(regels, vertrouwd=vertrouwd, opzoeker=self._opzoeker, grenzen=grenzen or Grenzen())
+        self._vervoer = Vervoer(
+            regels,
+            vertrouwd=vertrouwd,
+            eigen_ca=eigen_ca,
+            opzoeker=self._opzoeker,
+            grenzen=grenzen or Grenzen(),
+        )
 
     async def haal(
         self, adres: str, *, methode: str = "GET", koppen: Koppen = (), inhoud: bytes | None = None
