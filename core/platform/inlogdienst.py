@@ -6,7 +6,9 @@ daarbinnen kiezen en er nooit buiten. Er is geen afspraak waarmee een handtekeni
 geheim haar vervangt.
 """
 
+import base64
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -19,6 +21,15 @@ ALGORITMEN = ("PS256", "ES256", "RS256", "PS384", "ES384", "PS512", "ES512", "Ed
 GANGBAAR = ("PS256", "ES256", "RS256")
 PERSOON = "sub"
 """Het gegeven dat bij elke inlogdienst zegt wie iemand is, en dat zij nooit aan een ander geeft (OIDC Core 2)."""
+
+
+class Niveaugegeven(StrEnum):
+    """Waarin de dienst zegt hoe sterk iemand zich bewees."""
+
+    ACR = "acr"
+    """Eén niveau, zoals de norm het schrijft."""
+    ACRS = "acrs"
+    """Een lijst, van Entra ID: de verificatiecontexten waaraan iemand voldoet (c1 tot en met c99)."""
 
 
 def is_https(adres: str) -> bool:
@@ -42,10 +53,14 @@ class Inlogdienst(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     client: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     """De `client_id` die Meedoen bij haar heeft."""
     niveaus: tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=255)], ...] = ()
-    """Welke `acr` genoeg is; elk betekent dat er met meer dan een wachtwoord is ingelogd. Leeg: niet afgesproken."""
+    """Welk niveau genoeg is; elk betekent dat er met meer dan een wachtwoord is ingelogd. Leeg: niet afgesproken."""
+    niveaugegeven: Niveaugegeven = Niveaugegeven.ACR
     algoritmen: tuple[str, ...] = GANGBAAR
     persoon: Annotated[str, msgspec.Meta(pattern=heel("[A-Za-z][A-Za-z0-9_]{0,63}"))] = PERSOON
     """Welk gegeven zegt wie het is. Nooit een adres: dat gaat over op een ander."""
+    certificaat: Annotated[str, msgspec.Meta(pattern=heel("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}"))] | None = None
+    """De vingerafdruk van het certificaat bij onze sleutel, zoals `openssl x509 -fingerprint -sha256` hem geeft, als de
+    dienst ons daaraan herkent en niet aan de naam van de sleutel (Entra ID)."""
     uiterste_leeftijd: Annotated[int, msgspec.Meta(ge=60, le=43_200)] = 43_200
     """Seconden; zo lang geleden mag iemand zich bij de dienst bewezen hebben (`max_age`)."""
 
@@ -59,6 +74,16 @@ class Inlogdienst(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
                 f"persoon is geen {self.persoon}: een adres of naam gaat over op een ander, en dan leest die mee. Neem"
                 " sub, of het vaste nummer dat de dienst aan iemand geeft (bij Entra ID: oid)"
             )
+
+        if self.niveaugegeven is Niveaugegeven.ACRS and len(self.niveaus) != 1:
+            raise ValueError("bij niveaugegeven acrs noemt niveaus precies één verificatiecontext, zoals c1")
+
+    @property
+    def x5t(self) -> str | None:
+        """De vingerafdruk van dat certificaat zoals zij in een JWT staat (`x5t#S256`, RFC 7515)."""
+        if self.certificaat is None:
+            return None
+        return base64.urlsafe_b64encode(bytes.fromhex(self.certificaat.replace(":", ""))).decode().rstrip("=")
 
     @property
     def max_leeftijd(self) -> timedelta:

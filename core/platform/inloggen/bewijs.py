@@ -15,7 +15,7 @@ from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry, extract_compact
 
-from core.platform.inlogdienst import Inlogdienst
+from core.platform.inlogdienst import Inlogdienst, Niveaugegeven
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 from core.platform.vorm import is_bewaarbaar
 
@@ -86,14 +86,14 @@ def toets_bewijs(
     bewezen_op = _tijdstip(gegevens, "auth_time")
     if bewezen_op is None or not nu - verwacht.leeftijd - SPELING <= bewezen_op <= nu + SPELING:
         raise InloggenGeweigerd(Reden.AANMELDTIJD)
-    acr = gegevens.get("acr")
+    acr = _niveau(gegevens, dienst)
     eis(not dienst.niveaus or acr in dienst.niveaus, Reden.NIVEAU)
     return Bewezen(
         uitgever=dienst.uitgever,
         onderwerp=persoon(gegevens, dienst.persoon),
         sub=persoon(gegevens, "sub"),
         sid=None if "sid" not in gegevens else persoon(gegevens, "sid"),
-        acr=acr if isinstance(acr, str) else None,
+        acr=acr,
         bewezen_op=bewezen_op,
         email=_nagegaan(gegevens),
     )
@@ -208,6 +208,14 @@ def _tijdstip(gegevens: Mapping[str, object], naam: str) -> datetime | None:
 
 def _gelijk(gegeven: object, verwacht: str) -> bool:
     return isinstance(gegeven, str) and hmac.compare_digest(gegeven.encode(errors="surrogatepass"), verwacht.encode())
+
+
+def _niveau(gegevens: Mapping[str, object], dienst: Inlogdienst) -> str | None:
+    """Het niveau dat in dit bewijs staat; uit een lijst het eerste dat genoeg is."""
+    waarde = gegevens.get(dienst.niveaugegeven)
+    if dienst.niveaugegeven is Niveaugegeven.ACRS and isinstance(waarde, list):
+        return next((niveau for niveau in dienst.niveaus if niveau in waarde), None)
+    return waarde if dienst.niveaugegeven is Niveaugegeven.ACR and isinstance(waarde, str) else None
 
 
 def _nagegaan(gegevens: Mapping[str, object]) -> str | None:

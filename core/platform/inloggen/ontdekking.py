@@ -7,7 +7,7 @@ import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet, OctKey
 
-from core.platform.inlogdienst import Inlogdienst, is_https
+from core.platform.inlogdienst import Inlogdienst, Niveaugegeven, is_https
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 
 PAD = "/.well-known/openid-configuration"
@@ -90,6 +90,7 @@ def _gebreken(ontdekt: Ontdekt, dienst: Inlogdienst) -> list[str]:
         "code_challenge_methods_supported noemt geen S256": ontdekt.code_challenge_methods_supported is None
         or "S256" in ontdekt.code_challenge_methods_supported,
         "acr_values_supported noemt geen van de afgesproken niveaus": not dienst.niveaus
+        or dienst.niveaugegeven is not Niveaugegeven.ACR
         or ontdekt.acr_values_supported is None
         or bool(set(dienst.niveaus) & set(ontdekt.acr_values_supported)),
     }

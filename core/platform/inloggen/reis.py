@@ -19,7 +19,7 @@ from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwk import ECKey, RSAKey
 
-from core.platform.inlogdienst import Inlogdienst
+from core.platform.inlogdienst import Inlogdienst, Niveaugegeven
 from core.platform.inloggen.bewijs import GROOTSTE, eis
 from core.platform.inloggen.ontdekking import Ontdekt
 from core.platform.inloggen.vingerafdruk import vingerafdruk
@@ -98,7 +98,7 @@ def vertrek(
         code_challenge=create_s256_code_challenge(geheim),
         code_challenge_method="S256",
         max_age=str(int(leeftijd.total_seconds())),
-        acr_values=" ".join(dienst.niveaus) or None,
+        **_vraag_niveau(dienst),
         prompt="login" if opnieuw else None,
     )
     begin = Begin(
@@ -144,7 +144,7 @@ def ruil_voor_bewijs(
         dienst.client,
         ontdekt.token_endpoint,
         alg=alg,
-        header={"kid": sleutel.kid} if sleutel.kid else None,
+        header=_kop(dienst, sleutel),
         expires_in=_MELDING_GELDIG,
     )
     formulier: str = prepare_token_request(
@@ -157,6 +157,23 @@ def ruil_voor_bewijs(
         client_assertion=melding,
     )
     return formulier.encode()
+
+
+def _vraag_niveau(dienst: Inlogdienst) -> Mapping[str, str]:
+    """Hoe sterk iemand zich moet bewijzen, in de woorden van deze dienst."""
+    if not dienst.niveaus:
+        return {}
+    if dienst.niveaugegeven is Niveaugegeven.ACRS:
+        gevraagd = {"id_token": {"acrs": {"essential": True, "value": dienst.niveaus[0]}}}
+        return {"claims": msgspec.json.encode(gevraagd).decode()}
+    return {"acr_values": " ".join(dienst.niveaus)}
+
+
+def _kop(dienst: Inlogdienst, sleutel: RSAKey | ECKey) -> Mapping[str, str] | None:
+    """Waaraan de dienst ziet met welke sleutel wij tekenden."""
+    if dienst.x5t is not None:
+        return {"x5t#S256": dienst.x5t}
+    return {"kid": sleutel.kid} if sleutel.kid else None
 
 
 def lees_ruil(status: int, inhoud: bytes, dienst: Inlogdienst) -> str:
