@@ -154,26 +154,6 @@ async def test_het_ingetrokken_plan_is_het_begin_van_een_nieuw_concept(wereld: W
     await zaak.stel_vast()
 
 
-async def test_een_school_leest_niet_verder_en_een_aanbod_eindigt(wereld: Wereld) -> None:
-    aangeboden, ingeschreven = [await (await Zaak.nieuw(wereld)).tot_traject() for _ in range(2)]
-    school = str(wereld.twee.a.school)
-    await aangeboden.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": school})
-    feit = {"id": str(uuid4()), "organisatieId": school, "bron": "PERSOON", "bekendOp": VANDAAG.isoformat()}
-    await ingeschreven.stuur("/inschrijvingen", feit)
-    await wereld.zet_klok(LATER)
-    for zaak in (aangeboden, ingeschreven):
-        await trek_in(zaak, horen=gehoord())
-    assert [t["status"] for t in await aangeboden.lees("/toewijzingen")] == ["beeindigd"]
-    [leerling] = await wereld.rijen("leerling", dossier_id=ingeschreven.id)
-    assert (leerling["status"], leerling["naam"], leerling["leerroute"]) == ("wacht", "", None)
-    werk = {
-        w["dossier_id"]: w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "ingetrokken" in w["omschrijving"]
-    }
-    assert "Het aanbod aan de taalschool is geëindigd: het PIP is ingetrokken" in werk[aangeboden.id]
-    assert "Ga na of hij daar blijft" in werk[ingeschreven.id]
-    assert await wereld.werk("TAALSCHOOL_KIEZEN") == []
-
-
 async def test_een_brief_die_terugkwam_wordt_eerst_beoordeeld(wereld: Wereld) -> None:
     """Ging zij naar een verkeerd adres, dan kent hij het plan niet: geen horen, geen brief, en dat staat vast."""
     zaak = await _bekend(wereld)

@@ -73,7 +73,13 @@ async def zet_stand(alziend: Any, toewijzing_id: UUID, **stand: object) -> None:
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    zaak = await (await Zaak.nieuw(wereld)).tot_traject()
+    zaak = await Zaak.nieuw(wereld)
+    inschrijving = {"organisatieId": str(wereld.twee.a.school), "bron": "SCHOOL"}
+    inschrijving |= {"bekendOp": (await wereld.vandaag()).isoformat()}
+    voor_het_pip = str(uuid4())
+    await zaak.stuur("/inschrijvingen", {"id": voor_het_pip} | inschrijving)
+    await zaak.stuur(f"/toewijzingen/{voor_het_pip}/beeindiging", {"versie": 1})
+    await zaak.tot_traject()
     await zaak.deel_toe()
     school = wereld.mens("school", basis="/v1")
     await wereld.km.lees("/organisaties")
@@ -85,10 +91,8 @@ async def _verhaal(wereld: Wereld) -> None:
         await school.lees("/eigen-toewijzingen")
     await school.lees(eigen)
     await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
-    inschrijving = {"bron": "SCHOOL", "bekendOp": (await wereld.vandaag()).isoformat()}
-    school_id = str(wereld.twee.a.school)
-    await zaak.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": school_id})
-    await zaak.stuur("/inschrijvingen", {"id": str(uuid4()), "organisatieId": school_id} | inschrijving)
+    await zaak.stuur("/toewijzingen", {"id": str(uuid4()), "organisatieId": inschrijving["organisatieId"]})
+    await zaak.stuur("/inschrijvingen", {"id": str(uuid4())} | inschrijving)
     await _begeleid(zaak)
     await wereld.werk_af()
     await zaak.lees("/toewijzingen")

@@ -6,6 +6,7 @@ brief is bevroren in dezelfde commit, met de dagtekening. De dag van verzending 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from core.law.collegebesluit import steunt
 from core.law.contact import Onderwerp
 from core.law.fasen import AFGESLOTEN
 from core.law.intrekken import Horen
+from core.law.leerroutes import Leerroute
 from core.law.mandaat import (
     Beslisser,
     Collegebesluit,
@@ -45,6 +47,14 @@ from core.process.dossier.zaak import Zaak
 _IS_VERZONDEN = "select from meedoen.brief where gemeente_id = $1 and onderwerp_id = $2 and status = $3"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanTotBekend:
+    """Wat er van een ingetrokken PIP blijft gelden tot de persoon van de intrekking weet (art. 3:40 Awb)."""
+
+    leerroute: Leerroute
+    intensiteit: int | None
+
+
 async def leg_vast(
     tx: Tx,
     huis: Huis,
@@ -59,6 +69,7 @@ async def leg_vast(
     vervangt: UUID | None = None,
     motief: str = "",
     horen: Horen | None = None,
+    nog: PlanTotBekend | None = None,
 ) -> UUID:
     """Leg een besluit vast van de medewerker die handelt; een taak kan dit niet (`tx.medewerker_id`).
 
@@ -67,7 +78,7 @@ async def leg_vast(
     houdt bij krachtens welk mandaat het genomen is, of met welk besluit van het orgaan zelf (PG-19). `id_` is er voor
     een besluit dat hetzelfde is als zijn onderwerp, zoals een waarschuwing en haar oproep. `vervangt` is het besluit
     waar dit voor in de plaats komt, met een nieuwe dagtekening of omdat het wordt ingetrokken; `horen` is wat daaraan
-    voorafging.
+    voorafging, en `nog` wat er tot de bekendmaking blijft gelden.
 
     Raises:
         VoorwaardeNietVervuld: wie handelt heeft hier geen mandaat voor, en het orgaan besloot niet zelf.
@@ -95,6 +106,8 @@ async def leg_vast(
                 vervangt=vervangt,
                 motief=motief,
                 horen=None if horen is None else msgspec.json.encode(horen).decode(),
+                nog_leerroute=None if nog is None else nog.leerroute,
+                nog_intensiteit=None if nog is None else nog.intensiteit,
             )
         )
     )

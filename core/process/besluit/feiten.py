@@ -42,6 +42,8 @@ FEITEN = (
         bekendgemaakt_op=ZAAK,
         motief=ZAAK,
         horen=ZAAK,
+        nog_leerroute=ZAAK,
+        nog_intensiteit=ZAAK,
     ),
     feiten(
         Brief,

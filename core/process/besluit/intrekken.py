@@ -31,6 +31,15 @@ where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING'
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
 limit 1"""
 
+_WEET_NOG_NIET = """
+select from meedoen.besluit n join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
+where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING' and n.bekendgemaakt_op is null
+  and o.soort = $3 and o.bekendgemaakt_op is not null
+limit 1"""
+_TROK_IN = """
+select o.soort from meedoen.besluit n join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
+where n.gemeente_id = $1 and n.id = $2 and n.soort = 'INTREKKING'"""
+
 
 async def al_gedaan(
     tx: Tx,
@@ -78,6 +87,18 @@ async def brief_ligt(tx: Tx, dossier_id: UUID, *soorten: Besluitsoort) -> date |
     return None if rij is None else rij["dagtekening"]
 
 
+async def weet_het_nog_niet(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> bool:
+    """Of een besluit van deze soort dat de persoon kent is ingetrokken zonder dat hij dat al weet: tot de bekendmaking
+    werkt de intrekking niet (art. 3:40 Awb)."""
+    return await tx.fetchrow(_WEET_NOG_NIET, tx.gemeente_id, dossier_id, str(soort)) is not None
+
+
+async def trok_in(tx: Tx, besluit_id: UUID) -> Besluitsoort | None:
+    """Wat voor besluit dit besluit introk; None als het geen intrekking is."""
+    rij = await tx.fetchrow(_TROK_IN, tx.gemeente_id, besluit_id)
+    return None if rij is None else Besluitsoort(rij["soort"])
+
+
 async def leg_vast(
     tx: Tx,
     huis: Huis,
@@ -91,6 +112,7 @@ async def leg_vast(
     horen: Horen | None,
     gevolg: Gevolg,
     collegebesluit: Collegebesluit | None,
+    nog: besluit.PlanTotBekend | None = None,
 ) -> UUID:
     """Het besluit dat `oud` intrekt, van vandaag, met een brief aan wie gehoord is; geeft zijn id. `wat` is hoe het
     oude heet in het werk dat volgt als er iets weg is, en de persoon het niet kende."""
@@ -121,6 +143,7 @@ async def leg_vast(
         vervangt=oud.id,
         motief=motivering.strip(),
         horen=horen,
+        nog=nog,
     )
     if brief is not None:
         await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)

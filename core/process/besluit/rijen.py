@@ -8,6 +8,7 @@ from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
 from core.law.intrekken import Horen
+from core.law.leerroutes import Leerroute
 from core.platform.db.rij import JSONB, Rij
 from core.process.besluit.ontvangstbewijs import Ontvangstbewijs
 from core.process.besluit.tables import Besluit, Brief, Briefopmaak, Briefstatus, Briefverzending
@@ -33,6 +34,8 @@ class BesluitRij(Rij, frozen=True):
     vervangt: UUID | None
     motief: str
     horen: Annotated[Horen | None, JSONB]
+    nog_leerroute: Leerroute | None
+    nog_intensiteit: int | None
 
 
 class Bekendmaking(Rij, frozen=True):

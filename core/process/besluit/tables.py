@@ -7,6 +7,7 @@ from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
 from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
+from core.law.leerroutes import Leerroute
 from core.platform.db.tabel import Tabel
 
 
@@ -35,6 +36,8 @@ class Besluit(Tabel, tablename="besluit"):
     vervangt = UUID(null=True, default=None)
     motief = Text()
     horen = JSONB(null=True, default=None)
+    nog_leerroute = Text(null=True, default=None, choices=Leerroute)
+    nog_intensiteit = Integer(null=True, default=None)
 
 
 class Brief(Tabel, tablename="brief"):

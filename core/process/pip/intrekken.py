@@ -22,6 +22,7 @@ from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.besluit import intrekken
+from core.process.besluit.actions import PlanTotBekend
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend
 from core.process.besluit.intrekbrief import Gevolg
@@ -84,6 +85,9 @@ async def trek_in(
     if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag, recht=recht):
         raise OngeldigeInvoer("Het PIP kan zo niet worden ingetrokken.", gebreken=gebreken)
     gronden = await _gronden(tx, zaak, rij)
+    nog = None
+    if oud.bekendgemaakt_op is not None and rij.leerroute is not None:
+        nog = PlanTotBekend(rij.leerroute, rij.intensiteit_leerroute)
     nieuw = await intrekken.leg_vast(
         tx,
         huis,
@@ -96,6 +100,7 @@ async def trek_in(
         horen=horen,
         gevolg=gevolg(van=in_dagen(oud.dagtekening), tot=in_dagen(await _laatste_dag(tx, huis, zaak, oud.dagtekening))),
         collegebesluit=collegebesluit,
+        nog=nog,
     )
     await _neem_terug(tx, huis, zaak, oud, rij)
     await huis.logboek.schrijf(

@@ -4,7 +4,8 @@ niet meer (PG-12); of wat zij van hem ziet wordt opnieuw uitgerekend.
 Blijkt het PIP niet bekendgemaakt, dan werkt het niet (art. 3:40 Awb), en leest een school de leerroute niet eerder dan
 de persoon zelf: een aanbod dat nog niet beantwoord is eindigt. Wie al aanvaard of ingeschreven is houdt zijn school, en
 zijn lessen; zij leest alleen niets tot het PIP bekendgemaakt is, en dan vanzelf weer. Een ander oordeel brengt geen
-aanbod terug; een mens kiest opnieuw.
+aanbod terug; een mens kiest opnieuw. Zo werkt ook de intrekking van een PIP pas als de persoon haar kent: tot dan leest
+zijn school wat zij las.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.recht import Grond
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.process.besluit import intrekken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
@@ -109,8 +111,13 @@ async def zoek_een_school(
 ) -> tuple[str, ...]:
     """Wie zijn PIP kent en geen school heeft, krijgt er een; wie dat doet hangt van de groep af (art. 16 Wi2021). Heeft
     hij er al een, dan leest die hem vanaf de bekendmaking. Vraagt een open aanbod iets anders dan er nu in het PIP
-    staat, dan eindigt het."""
-    return await _volg_het_pip(tx, huis, zaak)
+    staat, dan eindigt het. Weet hij nu dat zijn PIP is ingetrokken, dan leest zijn school niets meer."""
+    velden = await _volg_het_pip(tx, huis, zaak)
+    if not isinstance(voorval, BesluitBekendgemaakt):
+        return velden
+    if await intrekken.trok_in(tx, voorval.besluit_id) is not Besluitsoort.PIP:
+        return velden
+    return await _vraag_na_intrekking(tx, huis, zaak, velden)
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
@@ -120,11 +127,16 @@ async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeo
 
 
 async def volg_intrekking(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitIngetrokken) -> tuple[str, ...]:
-    """Zonder PIP heeft een school niets te lezen: een open aanbod eindigt, en wie al leerling is wacht tot er weer een
-    PIP bekend is. Of hij bij die school blijft, vraagt een mens na."""
+    """Een open aanbod eindigt: het college vraagt een school niet om wat het zelf introk. De school van wie al leerling
+    is leest hem tot hij van de intrekking weet, want tot dan werkt zij niet (art. 3:40 Awb)."""
     if voorval.soort is not Besluitsoort.PIP:
         return ()
     velden = await _volg_het_pip(tx, huis, zaak, zonder_pip=_INGETROKKEN)
+    return await _vraag_na_intrekking(tx, huis, zaak, velden)
+
+
+async def _vraag_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak, velden: tuple[str, ...]) -> tuple[str, ...]:
+    """Zonder PIP dat werkt leest zijn school niets; of hij daar blijft, vraagt een mens na."""
     nieuw = await keuze.vraag_school_na_intrekking(tx, huis, zaak)
     return (*velden, "werkitem.status") if nieuw and "werkitem.status" not in velden else velden
 

@@ -13,6 +13,7 @@ from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.geldend import lees_geldend
+from core.process.besluit.intrekken import weet_het_nog_niet
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort as Dossierwerk
@@ -73,7 +74,7 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
             afhandeling="er is een school gekozen" if stand.heeft_school else "er hoeft nu geen school te komen",
             vervallen=not stand.heeft_school,
         )
-    gesloten = not _school_wacht_op_een_pip(stand) and await school_na_intrekking_vervalt(
+    gesloten = not await _school_wacht_op_een_pip(tx, zaak, stand) and await school_na_intrekking_vervalt(
         tx, zaak, afhandeling="de school leest de persoon weer, of hij heeft daar geen plek meer"
     )
     aanbod = await antwoordwerk.houd_bij(tx, huis, zaak, pip_terug=stand.pip_terug)
@@ -98,7 +99,7 @@ async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str
 async def vraag_school_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
     """Wie na een ingetrokken PIP nog bij een school is ingeschreven: of hij daar blijft vraagt een mens na, zolang de
     school niets leest."""
-    if not _school_wacht_op_een_pip(await lees_stand(tx, huis, zaak)):
+    if not await _school_wacht_op_een_pip(tx, zaak, await lees_stand(tx, huis, zaak)):
         return False
     return await werkvoorraad.zet_klaar(
         tx,
@@ -121,8 +122,10 @@ async def school_na_intrekking_vervalt(tx: Tx, zaak: Zaak, *, afhandeling: str) 
     )
 
 
-def _school_wacht_op_een_pip(stand: Zaakstand) -> bool:
-    return stand.heeft_school and stand.pip_van is None
+async def _school_wacht_op_een_pip(tx: Tx, zaak: Zaak, stand: Zaakstand) -> bool:
+    """Of er een school is en geen PIP dat werkt; wat is ingetrokken werkt tot de persoon het weet (art. 3:40 Awb)."""
+    zonder = stand.heeft_school and stand.pip_van is None
+    return zonder and not await weet_het_nog_niet(tx, zaak.id, Besluitsoort.PIP)
 
 
 def _na_intrekking(zaak: Zaak) -> str:

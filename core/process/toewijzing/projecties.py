@@ -118,8 +118,9 @@ select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 ord
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
        t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.fijne_doelgroep,
-       d.leerroute, d.intensiteit, d.termijn_van, d.termijn_tot, d.termijn_oude_van, p.naam, p.geheimhouding,
-       p.in_onderzoek,
+       coalesce(nog.leerroute, d.leerroute) as leerroute,
+       case when nog.leerroute is null then d.intensiteit else nog.intensiteit end as intensiteit,
+       d.termijn_van, d.termijn_tot, d.termijn_oude_van, p.naam, p.geheimhouding, p.in_onderzoek,
        p.adresregel1, p.adresregel2, p.adresregel3, p.adres_vanaf,
        (select coalesce(jsonb_agg(jsonb_build_object('adres', v.adres, 'terug_op', r.terug_op)), '[]')
         from meedoen.retourpost r
@@ -131,14 +132,25 @@ select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.
          join meedoen.brief b on b.gemeente_id = $1 and b.id = r.brief_id
          join meedoen.besluit o on o.gemeente_id = $1 and o.id = b.onderwerp_id and o.soort = 'B04'
          where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'TE_BEOORDELEN' and not exists (
-           select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = o.id)) as pip_terug,
-       exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
-         and b.bekendgemaakt_op is not null and not exists (
-           select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend
+           select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = o.id
+             and (n.soort <> 'INTREKKING' or n.bekendgemaakt_op is not null))) as pip_terug,
+       nog.leerroute is not null or exists (select from meedoen.besluit b
+         where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04' and b.bekendgemaakt_op is not null
+         and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend
 from meedoen.toewijzing t
 join meedoen.dossier d on d.gemeente_id = t.gemeente_id and d.id = t.dossier_id
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
+left join lateral (
+  select n.nog_leerroute as leerroute, n.nog_intensiteit as intensiteit from meedoen.besluit b
+  join meedoen.besluit n on n.gemeente_id = $1 and n.vervangt = b.id and n.soort = 'INTREKKING'
+    and n.bekendgemaakt_op is null
+  where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04' and b.bekendgemaakt_op is not null
+    and not exists (select from meedoen.besluit g where g.gemeente_id = $1 and g.dossier_id = $2 and g.soort = 'B04'
+      and g.bekendgemaakt_op is not null and not exists (
+        select from meedoen.besluit v where v.gemeente_id = $1 and v.vervangt = g.id))
+  order by b.dagtekening desc limit 1) nog on true
 where t.gemeente_id = $1 and t.dossier_id = $2"""
+"""`nog` is het PIP dat is ingetrokken zonder dat de persoon dat al weet: tot dan werkt het (art. 3:40 Awb)."""
 
 
 def projectie_voor(doel: Doel) -> Projectie:
