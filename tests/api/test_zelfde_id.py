@@ -18,7 +18,8 @@ from litestar.handlers import HTTPRouteHandler
 from core.bootstrap import CONTROLLERS
 from tests.process.stand import stand_van
 from tests.process.wereld import Wereld
-from tests.voorbeelden.alle import PARAMETERS, PROEVEN, TABELLEN, vul
+from tests.steekproef import params
+from tests.voorbeelden.alle import PARAMETERS, PROEVEN, STAP, TABELLEN, vul
 from tests.voorbeelden.proef import Verzoek, samen
 
 HANDELINGEN = samen([proef.handelingen for proef in PROEVEN.values()])
@@ -80,7 +81,7 @@ def test_er_zijn_routes_met_een_eigen_id() -> None:
     assert set(MET_EIGEN_ID) <= set(HANDELINGEN)
 
 
-@pytest.mark.parametrize("naam", sorted(MET_EIGEN_ID))
+@pytest.mark.parametrize("naam", params(((naam,) for naam in sorted(MET_EIGEN_ID)), lambda geval: (STAP[geval[0]],)))
 async def test_c6_hetzelfde_id_met_een_andere_inhoud_is_409_en_noemt_wat_er_anders_staat(
     wereld: Wereld, naam: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from core.platform.letters.render import BriefFout
 from core.process.pip.brief import PIP_BESCHIKKING
 from tests.letters.lezen import lopende_tekst, platte_tekst, stukken, zonder_wit
 from tests.letters.voorbeelden import maak_op
+from tests.steekproef import params
 from tests.voorbeelden.alle import VOLSTE
 from tests.voorbeelden.pip import pip_beschikking
 
@@ -164,9 +166,9 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
         assert ontbreekt == []
 
 
-@pytest.mark.parametrize("teken", GEWEIGERD, ids=lambda teken: ascii(teken))
-@elke_soort
-def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(brief: Brief, teken: str) -> None:
+@pytest.mark.parametrize(("soort", "teken"), params(product(VOLSTE, GEWEIGERD)), ids=ascii)
+def test_wat_niet_zichtbaar_op_papier_komt_wordt_in_elk_veld_geweigerd(soort: str, teken: str) -> None:
+    brief = VOLSTE[soort]
     for pad in _tekstvelden(brief):
         gewoon = _gewoon(brief)
         _zet(gewoon, pad, f"geheim{teken}")

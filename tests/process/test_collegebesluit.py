@@ -17,6 +17,8 @@ from tests.process.test_gezondheid_in_tekst import PLEKKEN
 from tests.process.test_intrekken import trek_in
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
+from tests.steekproef import params
+from tests.voorbeelden.alle import STAP
 from tests.voorbeelden.proef import Verzoek
 
 OPROEPEN = "POST /dossiers/{dossier_id}/oproepen"
@@ -111,7 +113,7 @@ async def _is_er_toch(wereld: Wereld, item: Mapping[str, Any]) -> None:
     await wereld.mens("teamleider").stuur(f"/werkitems/{id_}/collegebesluit", GEZIEN | {"versie": weer["versie"]})
 
 
-@pytest.mark.parametrize("naam", sorted(PLAATSEN))
+@pytest.mark.parametrize("naam", params(((naam,) for naam in sorted(PLAATSEN)), lambda geval: (STAP[geval[0]],)))
 async def test_pg_19_een_nummer_dat_niet_bleek_te_bestaan_draagt_niets_meer(wereld: Wereld, naam: str) -> None:
     """Niet in een ander dossier, niet anders geschreven, en voor geen enkele handeling; tot het er toch is."""
     item = await _nooit_genomen(wereld, "2026-31")

@@ -6,6 +6,7 @@ een afgesloten dossier wijzigt, valt op.
 """
 
 from collections.abc import Mapping
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,8 @@ from tests.process.meldlijn import melding, volgende_poging
 from tests.process.test_botsingen import HANDELINGEN
 from tests.process.wereld import BRIEF, VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
+from tests.steekproef import params
+from tests.voorbeelden.alle import STAP
 from tests.voorbeelden.melding import duo_melding
 from tests.voorbeelden.proef import Verzoek
 
@@ -115,13 +118,13 @@ async def doe(mens: Mens, methode: str, verzoek: Verzoek) -> int:
     return antwoord.status_code
 
 
-@pytest.mark.parametrize(
-    "naar",
-    # Who was handed over asks the same of the same acts once more.
-    [Fase.BEEINDIGD, pytest.param(Fase.OVERGEDRAGEN, marks=pytest.mark.lang)],
-    ids=str,
-)
-@pytest.mark.parametrize("naam", sorted(HANDELINGEN))
+def _wat_er_dan_kan(geval: tuple[str, Fase]) -> tuple[object, ...]:
+    """Van elke stap één handeling na elk einde, en van wat dan nog lukt, schrijft of meldt ook."""
+    naam, naar = geval
+    return (naar, STAP[naam]), (naar, naam in TOCH[naar]), geval in SCHRIJFT_NOG, geval in MELDT_NOG
+
+
+@pytest.mark.parametrize(("naam", "naar"), params(product(sorted(HANDELINGEN), EINDES), _wat_er_dan_kan))
 async def test_geen_handeling_stuurt_na_het_einde_nog_iets(wereld: Wereld, naam: str, naar: Fase) -> None:
     verzoek = await HANDELINGEN[naam](wereld)
     if not await eindig(wereld, verzoek.zaak, naar):

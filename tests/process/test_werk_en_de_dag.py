@@ -4,6 +4,7 @@ nog, zegt het werk wat er dan moet, of is het dicht (art. 3:2 Awb)."""
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.process.test_bezwaardag import EEN_DAG_LATER
 from tests.process.test_intrekken import trek_in
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import WERKDAG, Zaak
+from tests.steekproef import params
 from tests.voorbeelden.besluit import de_dagen_verschillen
 from tests.voorbeelden.contact import AFSPRAAK, leg_moment_vast
 from tests.voorbeelden.retourpost import kom_terug, oordeel, opgeroepen
@@ -330,8 +332,7 @@ def test_van_elke_soort_werk_staat_hier_wat_zij_vraagt_of_waarom_dat_van_geen_da
     assert not {geval.soort for geval in GEVALLEN.values()} & set(VRAAGT_NIETS)
 
 
-@pytest.mark.parametrize("erna", [0, 1], ids=["laatste-dag", "dag-erna"])
-@pytest.mark.parametrize("naam", GEVALLEN)
+@pytest.mark.parametrize(("naam", "erna"), params(product(GEVALLEN, (0, 1))))
 async def test_wat_werk_vraagt_wordt_op_en_na_zijn_laatste_dag_niet_geweigerd(
     wereld: Wereld, naam: str, erna: int
 ) -> None:

@@ -48,36 +48,36 @@ LIDMAATSCHAP = {"organisatie_id", "medewerker_id"}
     [EEN_OF_ALLES, pytest.param(ONTBREKEND, marks=pytest.mark.lang)],
     ids=["een-of-alles", "elke-deelverzameling"],
 )
-@pytest.mark.parametrize("tabel", VAN_GEMEENTEN)
 @pytest.mark.parametrize("actor", list(Actor))
 async def test_minder_context_toont_nooit_meer(
-    toneel: Toneel, actor: Actor, tabel: str, ontbrekend: Sequence[frozenset[str]]
+    toneel: Toneel, actor: Actor, ontbrekend: Sequence[frozenset[str]]
 ) -> None:
-    alles = volledig(actor, toneel.twee.a)
-    verbinding = toneel.rollen[actor]
-    leesbaar = await kolommen_met(toneel.alziend, actor, tabel, "SELECT")
-    schrijfbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
-    invoegbaar = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
-    lees = f"select {als_tekst(leesbaar) or '*'} from meedoen.{tabel}"
-    wijzig = f"update meedoen.{tabel} set {(schrijfbaar or ['gemeente_id'])[0]} = default"
-    rij = await rij_van(toneel.alziend, tabel, toneel.twee.a)
-    async with binnen(verbinding, alles):
-        meest = await verbinding.fetch(lees) if leesbaar else []
-    for weg in ontbrekend:
-        nodig = LIDMAATSCHAP if tabel == "lidmaatschap" and "gemeenten" in NODIG[actor] else NODIG[actor]
-        leeg = nodig & weg or (tabel == "persoonlijke_omstandigheden" and "doel" in weg)
-        over = {naam: waarde for naam, waarde in alles.items() if naam not in weg}
-        async with binnen(verbinding, over):
-            if not leesbaar:
-                assert await probeer(verbinding, lees) is Uitslag.GEWEIGERD
-            else:
-                gezien = await verbinding.fetch(lees)
-                assert set(map(str, gezien)) <= set(map(str, meest)), weg
-                assert not (leeg and gezien), weg
-            if leeg:
-                assert await probeer(verbinding, wijzig) in (0, Uitslag.GEWEIGERD), weg
-                ingevoegd = await voeg_rij_in(verbinding, tabel, rij, invoegbaar or list(rij.keys()))
-                assert ingevoegd is Uitslag.GEWEIGERD, weg
+    for tabel in VAN_GEMEENTEN:
+        alles = volledig(actor, toneel.twee.a)
+        verbinding = toneel.rollen[actor]
+        leesbaar = await kolommen_met(toneel.alziend, actor, tabel, "SELECT")
+        schrijfbaar = await kolommen_met(toneel.alziend, actor, tabel, "UPDATE")
+        invoegbaar = await kolommen_met(toneel.alziend, actor, tabel, "INSERT")
+        lees = f"select {als_tekst(leesbaar) or '*'} from meedoen.{tabel}"
+        wijzig = f"update meedoen.{tabel} set {(schrijfbaar or ['gemeente_id'])[0]} = default"
+        rij = await rij_van(toneel.alziend, tabel, toneel.twee.a)
+        async with binnen(verbinding, alles):
+            meest = await verbinding.fetch(lees) if leesbaar else []
+        for weg in ontbrekend:
+            nodig = LIDMAATSCHAP if tabel == "lidmaatschap" and "gemeenten" in NODIG[actor] else NODIG[actor]
+            leeg = nodig & weg or (tabel == "persoonlijke_omstandigheden" and "doel" in weg)
+            over = {naam: waarde for naam, waarde in alles.items() if naam not in weg}
+            async with binnen(verbinding, over):
+                if not leesbaar:
+                    assert await probeer(verbinding, lees) is Uitslag.GEWEIGERD, (tabel, weg)
+                else:
+                    gezien = await verbinding.fetch(lees)
+                    assert set(map(str, gezien)) <= set(map(str, meest)), (tabel, weg)
+                    assert not (leeg and gezien), (tabel, weg)
+                if leeg:
+                    assert await probeer(verbinding, wijzig) in (0, Uitslag.GEWEIGERD), (tabel, weg)
+                    ingevoegd = await voeg_rij_in(verbinding, tabel, rij, invoegbaar or list(rij.keys()))
+                    assert ingevoegd is Uitslag.GEWEIGERD, (tabel, weg)
 
 
 @pytest.mark.parametrize("actor", list(Actor))

@@ -6,6 +6,7 @@ import contextlib
 import contextvars
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
 from tests.architecture.feiten import PER_TABEL
 from tests.security.context import Toneel, Uitslag, binnen, kolommen_met, probeer, volledig
 from tests.security.verhoudingen import VERHOUDINGEN, Verhouding
+from tests.steekproef import params
 from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.beheer import TweeGemeenten, lidmaatschap, medewerker
 from tests.voorbeelden.dossier import dossier
@@ -286,7 +288,9 @@ async def test_een_organisatie_in_twee_gemeenten_ziet_alleen_waar_de_medewerker_
         assert (await _gezien(tx, partij))[1] == verwacht
 
 
-@pytest.mark.parametrize("tabel", sorted(TABELLEN))
+@pytest.mark.parametrize(
+    ("partij", "tabel"), params(product(PARTIJEN, sorted(TABELLEN))), ids=lambda w: w if isinstance(w, str) else w.naam
+)
 @pytest.mark.asyncio(loop_scope="module")
 async def test_een_verborgen_kolom_is_ook_geen_filter_en_geen_volgorde(
     toneel: Toneel, partij: Partij, tabel: str

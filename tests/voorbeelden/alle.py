@@ -33,6 +33,8 @@ def _proeven() -> dict[str, Proef]:
 
 
 PROEVEN: Mapping[str, Proef] = _proeven()
+STAP: Mapping[str, str] = {naam: stap for stap, proef in PROEVEN.items() for naam in proef.handelingen}
+"""Van elke handeling haar stap."""
 _PLATFORM = Kanarie(
     gesloten={
         "medewerker.uitgever": "hieraan herkent de aanmelding een medewerker",
