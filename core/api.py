@@ -1,4 +1,7 @@
-"""De API: de deur voor mensen en systemen (/v1), en /live en /ready. Voor DUO is er een ander proces: de ontvanger."""
+"""De API: de deur voor mensen en systemen (/v1), waar men inlogt (/inloggen), en /live en /ready.
+
+Voor DUO is er een ander proces: de ontvanger.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,7 +13,7 @@ from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
 
-from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis
+from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis, maak_inlogdeur
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
 from core.instellingen.tabel import Proces
@@ -20,6 +23,8 @@ from core.platform.db.rollen import OnveiligeRol
 from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
 from core.platform.http.deurserver import Deurserver, serverconfig
 from core.platform.http.drukte import Drukte
+from core.platform.http.inloggen.deur import Inlogdeur
+from core.platform.http.inloggen.routes import Inloggen
 from core.platform.http.invoer import GRENS
 from core.platform.http.methoden import weiger_options
 from core.platform.http.openapi import PREFIX, beschrijving
@@ -57,9 +62,13 @@ async def openapi_json(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 def maak_app(
-    huis: Huis, *, open_databank: bool = True, bij_sluiten: Callable[[], Awaitable[None]] | None = None
+    huis: Huis,
+    *,
+    inlogdeur: Inlogdeur | None = None,
+    open_databank: bool = True,
+    bij_sluiten: Callable[[], Awaitable[None]] | None = None,
 ) -> Litestar:
-    """De Litestar-toepassing voor /v1; `open_databank` is uit als de aanroeper dat zelf doet (tests).
+    """De Litestar-toepassing voor /v1 en /inloggen; `open_databank` is uit als de aanroeper dat zelf doet (tests).
 
     `bij_sluiten` gebeurt bij het stoppen, zolang de databank nog open is.
     """
@@ -86,6 +95,8 @@ def maak_app(
         finally:
             if bij_sluiten is not None:
                 await bij_sluiten()
+            if inlogdeur is not None:
+                await inlogdeur.sluit()
             if open_databank:
                 await huis.databank.sluit()
 
@@ -94,6 +105,7 @@ def maak_app(
         app_config.state.tokens = Tokens(
             huis.config.sleutel_token, uitgever=huis.config.token_uitgever, omgeving=huis.config.omgeving
         )
+        app_config.state.inlogdeur = inlogdeur
         app_config.state.cursors = Cursors(huis.config.sleutel_cursor)
         return app_config
 
@@ -105,6 +117,7 @@ def maak_app(
                 guards=[bewaak],
                 dependencies={"bezoek": Provide(geef_bezoek)},
             ),
+            Inloggen,
             *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
         guards=[weiger_options],
@@ -134,9 +147,16 @@ def maak_app(
 class Voordeur:
     """De API met haar rand eromheen."""
 
-    def __init__(self, huis: Huis, *, open_databank: bool = True, grenzen: Grenzen | None = None) -> None:
+    def __init__(
+        self,
+        huis: Huis,
+        *,
+        inlogdeur: Inlogdeur | None = None,
+        open_databank: bool = True,
+        grenzen: Grenzen | None = None,
+    ) -> None:
         self.weigeringen = Weigeringen(huis)
-        self.app = maak_app(huis, open_databank=open_databank, bij_sluiten=self.weigeringen.sluit)
+        self.app = maak_app(huis, inlogdeur=inlogdeur, open_databank=open_databank, bij_sluiten=self.weigeringen.sluit)
         bewaakt = Drukte(self.app, grenzen or grenzen_van(huis.config), _weigering)
         self._rand = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
 
@@ -166,4 +186,5 @@ def _weigering(status: int, uitleg: str) -> tuple[str, bytes]:
 
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen, met de rollen van wie zich aanmeldt en geen andere."""
-    return Voordeur(maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, *VAN_ACTOR})))
+    huis = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, *VAN_ACTOR}))
+    return Voordeur(huis, inlogdeur=maak_inlogdeur(huis))

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from core.instellingen.config import Config
+from core.instellingen.config import Config, OnjuisteInstellingen
 from core.instellingen.sleutels import Zouten
 from core.instellingen.tabel import Kloksoort, Omgeving
 from core.law.lezen import lees_recht
@@ -16,11 +16,19 @@ from core.platform.audit.logboek import Logboek
 from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
+from core.platform.http.inloggen.deur import TERUG, Inlogdeur
 from core.platform.huis import Huis, Proceskaart
+from core.platform.ingangen import verzamel
+from core.platform.inloggen.poort import Poort
+from core.platform.inloggen.sessies import Sessies, nu_hier
+from core.platform.platformbestand import lees_platform
 from core.platform.pluginhost.host import Pluginstand, Uitval, bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
+from core.platform.queue.valkey import maak_valkey
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
+from core.platform.uitgaand.regels import Uitgaandregels
+from core.platform.uitgaand.vragen import Uitgaand
 from core.process.stap import Stap
 from core.process.stappen import STAPPEN
 from core.process.taak import Taaksoort
@@ -92,6 +100,46 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
         plugins=stand.plugins,
         uitval=stand.uitval,
         proces=maak_proceskaart(),
+    )
+
+
+def maak_inlogdeur(huis: Huis) -> Inlogdeur | None:
+    """De deur voor wie in een browser werkt; None als er nergens een inlogdienst is afgesproken.
+
+    Raises:
+        OnjuistPlatform, TegenstrijdigeAfspraken: een afspraak deugt niet.
+        OnjuisteInstellingen: er is er een afgesproken, en een instelling die zij nodig heeft ontbreekt.
+    """
+    config = huis.config
+    tenants = (*huis.tenants.values(), *(uitval.tenant for uitval in huis.uitval.values()))
+    ingangen = verzamel(tenants, lees_platform(config.platform or None))
+    if not ingangen.diensten:
+        return None
+    if not config.publiek_adres:
+        raise OnjuisteInstellingen(("MEEDOEN_PUBLIEK_ADRES: ontbreekt, terwijl er een inlogdienst is afgesproken",))
+    uitgaand = Uitgaand(Uitgaandregels.van(config.uitgaand_toegestaan or ()), eigen_ca=config.uitgaand_ca)
+    valkey = maak_valkey(config)
+
+    async def sluit() -> None:
+        await uitgaand.sluit()
+        await valkey.aclose(close_connection_pool=True)
+
+    sessies = Sessies(valkey)
+    poort = Poort(
+        ingangen.diensten.values(),
+        sessies=sessies,
+        sleutel=config.sleutel_inloggen[0],
+        terug=config.publiek_adres + TERUG,
+        vraag=uitgaand.haal,
+        nu=nu_hier,
+    )
+    return Inlogdeur(
+        ingangen=ingangen,
+        poort=poort,
+        sessies=sessies,
+        herkomst=config.publiek_adres,
+        sleutels=config.sleutel_inloggen,
+        sluit=sluit,
     )
 
 

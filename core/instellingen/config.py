@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
+from core.instellingen.inlogsleutels import Inlogsleutel
 from core.instellingen.legitimatie import gebreken as van_legitimaties
 from core.instellingen.productie import weigeringen
 from core.instellingen.sleutels import Sleutelbos, Zouten, lees_sleutel
@@ -66,6 +67,9 @@ class Config:
     sleutel_token: bytes
     sleutel_cursor: bytes
     token_uitgever: str
+    publiek_adres: str
+    sleutel_inloggen: tuple[Inlogsleutel, ...]
+    platform: Path | None
     duo_adres: str
     duo_oin: str
     duo_afzender: DuoAfzender
@@ -173,6 +177,11 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
         gebreken.append("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT")
     if waarden.get("uitgaand_ca") and waarden.get("uitgaand_toegestaan") == "":
         gebreken.append("MEEDOEN_UITGAAND_CA: telt alleen voor wat MEEDOEN_UITGAAND_TOEGESTAAN noemt, en dat is niets")
+    inloggen = [bool(waarden[naam]) for naam in ("publiek_adres", "sleutel_inloggen") if naam in waarden]
+    if len(set(inloggen)) > 1:
+        gebreken.append(
+            "MEEDOEN_PUBLIEK_ADRES en MEEDOEN_SLEUTEL_INLOGGEN: noem ze allebei om in te loggen, of geen van beide"
+        )
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
     return gebreken

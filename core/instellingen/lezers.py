@@ -80,6 +80,20 @@ def adres(schemas: tuple[str, ...]) -> Callable[[str], str]:
     return lees
 
 
+def herkomst(tekst: str) -> str:
+    """Een herkomst (RFC 6454): schema, host en hooguit een poort, zoals een browser haar in `Origin` noemt."""
+    gelezen = adres(("http", "https"))(tekst)
+    delen = urlsplit(gelezen)
+    kaal = f"{delen.scheme}://{delen.netloc}"
+    eigen = {"http": 80, "https": 443}[delen.scheme]
+    if gelezen != kaal or "@" in kaal or kaal != kaal.lower() or delen.port == eigen or kaal.endswith((".", ":")):
+        raise ValueError(
+            "verwacht alleen schema en host, in kleine letters, met een poort als die niet de gewone is:"
+            " https://meedoen.example.org"
+        )
+    return kaal
+
+
 def valkey(tekst: str) -> str:
     """Een adres van Valkey: host, poort en hooguit het nummer van een database, niets dat een toets kan uitzetten."""
     gelezen = adres(("redis", "rediss"))(tekst)

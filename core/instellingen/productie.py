@@ -35,6 +35,7 @@ _ADRESSEN = {
     "duo_adres": "een simulator of een adres op deze machine mag niet in productie",
     "brp_adres": "een simulator of een adres op deze machine mag niet in productie",
     "token_uitgever": "een uitgever op deze machine geeft tokens om mee te ontwikkelen; die mag niet in productie",
+    "publiek_adres": "een adres op deze machine is van niemand anders te bereiken; dat mag niet in productie",
 }
 
 
@@ -117,7 +118,7 @@ def _ontwikkelen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _adressen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for naam, gebrek in _ADRESSEN.items():
         adres = waarden.get(naam)
-        if adres is None:
+        if not adres:
             continue
         if _is_van_ontwikkelen(_host(adres)):
             yield naam, gebrek

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.instellingen import lezers
+from core.instellingen.inlogsleutels import lees_inlogsleutels
 from core.instellingen.productie import VOORBEELD_UITGEVER
 from core.instellingen.sleutels import lees_sleutel, lees_sleutelbos, lees_zouten
 
@@ -158,17 +159,17 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="valkey",
-        uitleg="adres van Valkey voor de wachtrij; met rediss wordt het certificaat van de server altijd getoetst",
+        uitleg="adres van Valkey: wachtrij en wie is ingelogd; met rediss wordt zijn certificaat altijd getoetst",
         lees=lezers.valkey,
         geheim=True,
-        voor=_WORKER | _RELAY,
+        voor=_API | _WORKER | _RELAY,
     ),
     Instelling(
         naam="valkey_ca",
         uitleg="CA's waarvan dat certificaat moet zijn, PEM; leeg = die van het systeem",
         lees=lezers.pem("CERTIFICATE"),
         geheim=True,
-        voor=_WORKER | _RELAY,
+        voor=_API | _WORKER | _RELAY,
         standaard="",
     ),
     Instelling(
@@ -226,6 +227,28 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         uitleg="uitgever (iss) van de tokens",
         lees=_HTTP,
         standaard=VOORBEELD_UITGEVER,
+    ),
+    Instelling(
+        naam="publiek_adres",
+        uitleg="het adres waarop mensen Meedoen in hun browser vinden, zonder pad; leeg = inloggen kan hier niet",
+        lees=lezers.herkomst,
+        voor=_API,
+        standaard="",
+    ),
+    Instelling(
+        naam="sleutel_inloggen",
+        uitleg="privésleutels waarmee Meedoen zich bij inlogdiensten meldt, PEM (P-256 of RSA); de eerste tekent",
+        lees=lees_inlogsleutels,
+        geheim=True,
+        voor=_API,
+        standaard="",
+    ),
+    Instelling(
+        naam="platform",
+        uitleg="bestand met de afspraken van het platform, YAML; leeg = geen",
+        lees=Path,
+        voor=_API,
+        standaard="",
     ),
     Instelling(naam="duo_adres", uitleg="basisadres van DUO, met /v1", lees=_HTTP),
     Instelling(naam="duo_oin", uitleg="OIN van DUO", lees=lezers.oin),

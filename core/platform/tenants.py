@@ -21,6 +21,7 @@ from core.law.lezen import laad_streng
 from core.law.recht import AanbodGezinsmigranten, VoornemenPip, WaarschuwingRechtsmiddel
 from core.platform.elektronische_weg import ElektronischeWeg
 from core.platform.ids import vast_id
+from core.platform.inlogdienst import Inlogdienst
 from core.platform.openingstijden import Opening
 from core.platform.partijen import VAN_ACTOR, VAN_NAAM, Partij
 from core.platform.tenancy import Actor
@@ -111,6 +112,8 @@ class Organisatie:
 class Taalschool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     naam: str
     instellingsnummer: Annotated[str, msgspec.Meta(min_length=10, max_length=10)]
+    inlogdienst: Inlogdienst | None = None
+    """Waar haar mensen inloggen, als zij een eigen heeft; in elk tenantbestand dezelfde."""
 
     @property
     def id(self) -> UUID:
@@ -131,6 +134,8 @@ class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     naam: str
     kvk_nummer: Annotated[str, msgspec.Meta(pattern=heel("[0-9]{8}"))]
     diensten: Annotated[tuple[Dienst, ...], msgspec.Meta(min_length=1)]
+    inlogdienst: Inlogdienst | None = None
+    """Waar zijn mensen inloggen, als hij een eigen heeft; in elk tenantbestand dezelfde."""
 
     def __post_init__(self) -> None:
         if self.soort not in VAN_NAAM or self.soort == Actor.TAALSCHOOL:
@@ -146,6 +151,8 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     naam: str
     oin: Oin
     briefhoofd: Briefhoofd
+    inlogdienst: Inlogdienst | None = None
+    """Waar de medewerkers van de gemeente inloggen; zonder doen zij dat bij een dienst van het platform."""
     keuzes: Keuzes = Keuzes()
     bestuursorgaan: str | None = None
     """Wie hier beslist, als dat niet burgemeester en wethouders zijn: "het dagelijks bestuur van Werkplein Voorbeeld"

@@ -12,6 +12,15 @@ MEEDOEN_ONTVANGER_POORT: "8002"
 MEEDOEN_ONTVANGER_PEILPOORT: "8003"
 MEEDOEN_DB_VERBINDINGEN: {{ .Values.database.verbindingen | quote }}
 MEEDOEN_TOKEN_UITGEVER: {{ .Values.token.uitgever | quote }}
+{{- with .Values.inloggen }}
+MEEDOEN_PUBLIEK_ADRES: {{ .publiekAdres | quote }}
+{{- with .platform }}
+MEEDOEN_PLATFORM: {{ printf "/etc/meedoen/tenants/%s" . | quote }}
+{{- end }}
+{{- with .toegestaan }}
+MEEDOEN_UITGAAND_TOEGESTAAN: {{ . | quote }}
+{{- end }}
+{{- end }}
 MEEDOEN_DUO_ADRES: {{ .Values.duo.adres | quote }}
 MEEDOEN_DUO_OIN: {{ .Values.duo.oin | quote }}
 MEEDOEN_DUO_AFZENDER: {{ .Values.ontvanger.afzender }}

@@ -40,8 +40,18 @@ EIGEN_CA: Document = {
     "geheimen": {"valkey_ca": {"naam": "valkey-ca", "sleutel": "ca.crt"}},
     "database": {"ca": {"naam": "databank-ca", "sleutel": "ca.crt"}},
 }
+INLOGGEN: Document = {
+    "inloggen": {
+        "publiekAdres": "https://meedoen.example.org",
+        "platform": "_platform.yaml",
+        "toegestaan": "idp.example.org:10.1.2.0/24:443",
+    },
+    "geheimen": {"sleutel_inloggen": {"naam": "inloggen", "sleutel": "tls.key"}},
+    "netwerk": {"inlogdiensten": {"poort": 443, "naar": [{"cidr": "192.0.2.50/32"}]}},
+}
 GROOT: Document = {
     **EIGEN_CA,
+    "inloggen": INLOGGEN["inloggen"],
     "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
     "ontvanger": {"replicas": 3, "afzender": "proxy"},
     "worker": {"replicas": 40},
@@ -51,8 +61,9 @@ GROOT: Document = {
         "ingress": {"namespace": "rand", "podLabels": {"app": "proxy"}},
         "ontvanger": {"van": [{"cidr": "198.51.100.16/28"}]},
         **SENTRY["netwerk"],
+        **INLOGGEN["netwerk"],
     },
-    "geheimen": SENTRY["geheimen"] | EIGEN_CA["geheimen"],
+    "geheimen": SENTRY["geheimen"] | EIGEN_CA["geheimen"] | INLOGGEN["geheimen"],
 }
 KLEIN: Document = {
     "omgeving": "test",

@@ -13,7 +13,19 @@ from core.instellingen.legitimatie import Buur
 from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.tenancy import Actor
 from core.processen import DIENSTEN
-from tests.helm.kaart import EENMALIG, EIGEN_CA, KLEIN, OPSTELLINGEN, SENTRY, Document, Kaart, Werklast, meng, teken
+from tests.helm.kaart import (
+    EENMALIG,
+    EIGEN_CA,
+    INLOGGEN,
+    KLEIN,
+    OPSTELLINGEN,
+    SENTRY,
+    Document,
+    Kaart,
+    Werklast,
+    meng,
+    teken,
+)
 from tests.voorbeelden.certificaten import Ca
 from tests.voorbeelden.legitimatie import legitimaties
 from tests.voorbeelden.omgeving import IN_PRODUCTIE, omgeving, verse_sleutel
@@ -33,6 +45,8 @@ ECHT = omgeving(
     ontvanger_ca=CA.certificaat,
     valkey_ca=CA.certificaat,
     duo_proxy_geheim=verse_sleutel(),
+    sleutel_inloggen=CA.voor_server().sleutel,
+    publiek_adres="https://meedoen.example.org",
     sentry_dsn="https://sleutel@sentry.example.org/1",
 )
 """Een volledige omgeving; de geheimen daaruit gaan hieronder in bestanden, zoals het cluster dat doet."""
@@ -63,7 +77,7 @@ def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Documen
 
 
 MTLS, PROXY = {"ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"}, {"duo_proxy_geheim"}
-NAAR_KEUZE = {"sentry_dsn", "valkey_ca"}
+NAAR_KEUZE = {"sentry_dsn", "valkey_ca", "sleutel_inloggen"}
 """Geheimen die er alleen zijn als iemand ze noemt."""
 VALKEY_CA: Document = {"geheimen": EIGEN_CA["geheimen"]}
 
@@ -73,7 +87,7 @@ def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> No
     """Bij de ontvanger die van de manier waarop hij DUO herkent, en niet die van de andere."""
     alle = {n for n, i in GEHEIMEN.items() if proces in i.voor}
     proxy = {"ontvanger": {"afzender": "proxy"}}
-    assert set(teken(meng(SENTRY, VALKEY_CA)).werklast(proces).bestanden) == alle - PROXY
+    assert set(teken(meng(SENTRY, VALKEY_CA, INLOGGEN)).werklast(proces).bestanden) == alle - PROXY
     assert set(teken().werklast(proces).bestanden) == alle - PROXY - NAAR_KEUZE
     assert set(teken(proxy).werklast(proces).bestanden) == alle - MTLS - NAAR_KEUZE
 

@@ -3,11 +3,11 @@
 import pytest
 
 from core.processen import DIENSTEN
-from tests.helm.kaart import GROOT, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
+from tests.helm.kaart import GROOT, INLOGGEN, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
 
 KAARTEN = pytest.mark.parametrize("kaart", [teken(a) for a in OPSTELLINGEN.values()], ids=OPSTELLINGEN)
 MAG_NAAR = {
-    "api": {"dns", "postgresql"},
+    "api": {"dns", "postgresql", "valkey"},
     "ontvanger": {"dns", "postgresql"},
     "worker": {"dns", "postgresql", "valkey", "duo", "brp"},
     "relay": {"dns", "postgresql", "valkey"},
@@ -73,6 +73,17 @@ def test_een_proces_bereikt_alleen_zijn_buren(proces: str, verwacht: set[str]) -
         }
     assert open_ == verwacht
     assert len(uit["spec"]["egress"]) == len(verwacht)
+
+
+def test_de_api_bereikt_inlogdiensten_alleen_als_er_ingelogd_wordt() -> None:
+    def naar(kaart: Kaart, proces: str) -> bool:
+        [uit] = (p for p in _beleid(kaart, kaart.werklast(proces), "Egress") if "egress" in p["spec"])
+        [adres] = INLOGGEN["netwerk"]["inlogdiensten"]["naar"]
+        return any(regel["to"] == [_doel(adres)] for regel in uit["spec"]["egress"])
+
+    met = teken(INLOGGEN)
+    assert [proces for proces in MAG_NAAR if naar(met, proces)] == ["api"]
+    assert not naar(teken(), "api")
 
 
 def test_sentry_is_alleen_open_als_het_aan_staat() -> None:

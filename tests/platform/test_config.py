@@ -47,6 +47,8 @@ def productie(**anders: str) -> dict[str, str]:
         "brp_adres": "https://brp.example.org",
         "duo_oin": VAN_NIEMAND,
         "token_uitgever": "https://tokens.example.org",
+        "publiek_adres": "https://meedoen.example.org",
+        "sleutel_inloggen": SERVER.sleutel,
         "tenants": str(IN_PRODUCTIE),
         "audit_anker": "/var/lib/meedoen/audit-anker.jsonl",
         **legitimaties(),
@@ -115,6 +117,49 @@ def test_de_twee_poorten_van_de_ontvanger_zijn_er_twee() -> None:
     gemeld = gebreken(_omgeving(ontvanger_poort="8443", ontvanger_peilpoort="8443"))
     assert gemeld == ("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT",)
     assert lees_config(_omgeving(poort="8003", ontvanger_poort="8443")).ontvanger_peilpoort == 8003
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "https://meedoen.example.org",
+        "https://meedoen.example.org/",
+        "http://127.0.0.1:8000",
+        "https://meedoen.example.org:8443",
+    ],
+)
+def test_een_publiek_adres_is_zoals_een_browser_het_noemt(adres: str) -> None:
+    config = lees_config(_omgeving(publiek_adres=adres, sleutel_inloggen=SERVER.sleutel))
+    assert config.publiek_adres == adres.rstrip("/")
+    assert len(config.sleutel_inloggen) == 1
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "meedoen.example.org",
+        "ftp://meedoen.example.org",
+        "https://meedoen.example.org/inloggen",
+        "https://meedoen.example.org?x=1",
+        "https://meedoen.example.org#x",
+        "https://jan@meedoen.example.org",
+        "https://MEEDOEN.example.org",
+        "https://meedoen.example.org.",
+        "https://meedoen.example.org:443",
+        "http://meedoen.example.org:80",
+        "https://meedoen.example.org:",
+        "https://",
+    ],
+)
+def test_een_publiek_adres_dat_geen_browser_zo_noemt_wordt_geweigerd(adres: str) -> None:
+    [gebrek] = gebreken(_omgeving(publiek_adres=adres, sleutel_inloggen=SERVER.sleutel))
+    assert gebrek.startswith("MEEDOEN_PUBLIEK_ADRES")
+
+
+def test_inloggen_vraagt_een_adres_en_een_sleutel() -> None:
+    for anders in ({"publiek_adres": "https://meedoen.example.org"}, {"sleutel_inloggen": SERVER.sleutel}):
+        [gebrek] = gebreken(_omgeving(**anders))
+        assert "noem ze allebei" in gebrek
 
 
 def test_geheimen_uit_bestanden(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ NIET_IN_PRODUCTIE: dict[str, tuple[dict[str, str], str]] = {
     "geen legitimatie bij de BRP": ({"brp_legitimatie": ""}, "MEEDOEN_BRP_LEGITIMATIE"),
     "tokens van deze machine": ({"token_uitgever": "https://localhost:8005"}, "MEEDOEN_TOKEN_UITGEVER"),
     "tokens over http": ({"token_uitgever": "http://meedoen.example.org"}, "MEEDOEN_TOKEN_UITGEVER"),
+    "mensen op deze machine": ({"publiek_adres": "https://127.0.0.1:8443"}, "MEEDOEN_PUBLIEK_ADRES"),
+    "mensen zonder TLS": ({"publiek_adres": "http://meedoen.example.org"}, "MEEDOEN_PUBLIEK_ADRES"),
     "een sleutel van gelijke bytes": ({"sleutel_token": _sleutel(b"k" * 32)}, "MEEDOEN_SLEUTEL_TOKEN"),
     "een sleutel die een zin is": (
         {"sleutel_cursor": _sleutel(b"de sleutel van de gemeente, 2026!")},

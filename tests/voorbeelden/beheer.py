@@ -113,13 +113,13 @@ async def organisatie(
     return id_
 
 
-async def medewerker(eigenaar: Any, *, onderwerp: str | None = None) -> UUID:
-    """Een medewerker; `onderwerp` is wat zijn token draagt."""
+async def medewerker(eigenaar: Any, *, onderwerp: str | None = None, uitgever: str = UITGEVER) -> UUID:
+    """Een medewerker; `onderwerp` is wat zijn token draagt, of wie hij bij zijn inlogdienst is."""
     id_ = nieuw_id()
     await eigenaar.execute(
         "insert into meedoen.medewerker (id, uitgever, onderwerp) values ($1, $2, $3)",
         id_,
-        UITGEVER,
+        uitgever,
         onderwerp or str(id_),
     )
     return id_

@@ -2,8 +2,8 @@
 
     @get("/…", opt=vraagt("dossier", "lezen"))
 
-De wacht (`bewaak`) leest het token, zoekt de lidmaatschappen, kiest de gemeente uit het pad, vraagt casbin en legt een
-`Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
+De wacht (`bewaak`) leest het token of de sessie, zoekt de lidmaatschappen, kiest de gemeente uit het pad, vraagt casbin
+en legt een `Bezoek` klaar. Een gemeente waar men geen lid is, bestaat voor die bezoeker niet: 404.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -23,9 +23,10 @@ from core.platform.access.bevoegdheden import Bevoegdheid, Reikwijdte
 from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
+from core.platform.http.inloggen.deur import wie_vraagt
 from core.platform.http.invoer import toets_query
 from core.platform.http.navraag import Navraag
-from core.platform.http.tokens import Identiteit, Tokens
+from core.platform.http.tokens import Identiteit
 from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
 from core.platform.partijen import VAN_ACTOR, VAN_ROL, toegang_partner
@@ -159,14 +160,17 @@ def openbaar() -> dict[str, Any]:
     return {"openbaar": True}
 
 
+def inloggend() -> Mapping[str, bool]:
+    """De `opt` van een route waar men in- of uitlogt; zij kijkt zelf naar de sessie, als er een hoort te zijn."""
+    return {"inloggen": True}
+
+
 async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
     """De wacht van elke route. Een route die geen bevoegdheid noemt, gaat voor niemand open."""
     if route.opt.get("openbaar"):
         return
     huis: Huis = verbinding.app.state.huis
-    tokens: Tokens = verbinding.app.state.tokens
-    koppen = verbinding.headers.getall("authorization", [])
-    identiteit = tokens.lees(koppen[0] if len(koppen) == 1 else None)
+    identiteit = await wie_vraagt(verbinding)
     bevoegdheid, actor = route.opt.get("bevoegdheid"), route.opt.get("actor")
     if not isinstance(bevoegdheid, Bevoegdheid) or not isinstance(actor, Actor):
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")
@@ -212,6 +216,25 @@ async def lidmaatschappen(huis: Huis, identiteit: Identiteit) -> list[Lidmaatsch
         )
         for r in rijen
     ]
+
+
+def als_lid(lid: Lidmaatschap, oorsprong: str) -> Toegang:
+    """De toegang om iets over dit lid zelf vast te leggen (`Doel.BEVEILIGING`); hij leest er niets mee."""
+    if lid.organisatie_id is None:
+        return toegang_gemeente(
+            lid.gemeente_id,
+            medewerker_id=lid.medewerker_id,
+            rollen=frozenset({lid.rol}),
+            doel=Doel.BEVEILIGING,
+            oorsprong=oorsprong,
+        )
+    return toegang_partner(
+        VAN_ROL[lid.rol],
+        lid.organisatie_id,
+        medewerker_id=lid.medewerker_id,
+        gemeente_id=lid.gemeente_id,
+        oorsprong=oorsprong,
+    )
 
 
 def _als_gemeente(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:

@@ -17,11 +17,10 @@ from typing import Any
 from uuid import UUID
 
 from core.platform.access.bevoegdheden import Bevoegdheid
-from core.platform.http.bezoek import Herkend, Lidmaatschap
+from core.platform.http.bezoek import Herkend, Lidmaatschap, als_lid
 from core.platform.huis import Huis
-from core.platform.partijen import VAN_ROL, toegang_partner
 from core.platform.telemetry import sentry
-from core.platform.tenancy import Doel, Toegang, toegang_gemeente
+from core.platform.tenancy import Doel, Toegang
 
 HOOGSTE = 10
 VENSTER = 60.0
@@ -121,7 +120,7 @@ def lees_weigering(scope: Mapping[str, Any], status: int) -> Weigering | None:
     if lid is None or (status == 404 and "{gemeentecode" not in sjabloon):
         return None
     return Weigering(
-        toegang=replace(_als(lid, _oorsprong(herkend)), doel=Doel.BEVEILIGING),
+        toegang=replace(als_lid(lid, _oorsprong(herkend)), doel=Doel.BEVEILIGING),
         bevoegdheid=herkend.bevoegdheid,
         object_id=next((w for w in reversed(list(herkend.pad.values())) if isinstance(w, UUID)), None),
     )
@@ -137,21 +136,3 @@ def _eigen(herkend: Herkend) -> Lidmaatschap | None:
     """Waar dit over hem gaat: de gemeente van het pad als hij daar werkt, en anders de eerste waar hij werkt."""
     hier = [lid for lid in herkend.leden if lid.gemeentecode == herkend.pad.get("gemeentecode")]
     return min(hier or herkend.leden, key=lambda lid: (lid.gemeentecode, lid.organisatie_id is not None), default=None)
-
-
-def _als(lid: Lidmaatschap, oorsprong: str) -> Toegang:
-    if lid.organisatie_id is None:
-        return toegang_gemeente(
-            lid.gemeente_id,
-            medewerker_id=lid.medewerker_id,
-            rollen=frozenset({lid.rol}),
-            doel=Doel.BEVEILIGING,
-            oorsprong=oorsprong,
-        )
-    return toegang_partner(
-        VAN_ROL[lid.rol],
-        lid.organisatie_id,
-        medewerker_id=lid.medewerker_id,
-        gemeente_id=lid.gemeente_id,
-        oorsprong=oorsprong,
-    )

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from joserfc.jwk import ECKey, RSAKey
 
-from core.fouten import NietGevonden
+from core.fouten import Fout, NietGevonden
 from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.afmelding import toets_afmelding
 from core.platform.inloggen.bewijs import SPELING, VERS, Bewezen, Verwacht, eis, lees_kop, toets_bewijs
@@ -19,6 +19,7 @@ from core.platform.inloggen.dienstgegevens import Dienstgegevens
 from core.platform.inloggen.reis import (
     FORMULIER,
     Vertrek,
+    afmeldadres,
     lees_ruil,
     lees_terugkomst,
     nieuw_geheim,
@@ -73,9 +74,12 @@ class Poort:
         self._sessies, self._sleutel, self._terug, self._vraag, self._nu = sessies, sleutel, terug, vraag, nu
         self._van = {dienst.uitgever: Dienstgegevens(dienst, haal=self._haal, nu=nu) for dienst in diensten}
 
-    async def vertrek(self, uitgever: str, *, naar: str, leeftijd: timedelta | None = None) -> Vertrek:
+    async def vertrek(
+        self, uitgever: str, *, naar: str, browser: str | None = None, leeftijd: timedelta | None = None
+    ) -> Vertrek:
         """Een reis naar deze dienst. Met een `leeftijd` moet de mens zich zo kort geleden bewezen hebben, en vraagt de
-        dienst het hem dus opnieuw.
+        dienst het hem dus opnieuw. `browser` is wat deze browser van een eerdere reis nog heeft: in twee tabbladen
+        tegelijk inloggen mag.
 
         Raises:
             NietGevonden: deze dienst is hier niet afgesproken.
@@ -87,6 +91,7 @@ class Poort:
             await gegevens.ontdekt(),
             terug=self._terug,
             naar=naar,
+            browser=browser,
             leeftijd=leeftijd or gegevens.dienst.max_leeftijd,
             opnieuw=leeftijd is not None,
         )
@@ -147,6 +152,18 @@ class Poort:
         nieuw = await self._sessies.eerste_keer(uitgever, afmelding.jti, binnen=VERS + 2 * SPELING)
         eis(nieuw, Reden.HERHAALD)
         return await self._sessies.sluit_alle(uitgever, sub=afmelding.sub, sid=afmelding.sid)
+
+    async def einde(self, sessie: Sessie, *, naar: str) -> str | None:
+        """Waar de browser heen gaat om ook bij de dienst uit te loggen (OIDC RP-Initiated Logout), en daarna `naar`;
+        None als zij dat niet kan of nu niet antwoordt: bij ons is men dan wel uit."""
+        try:
+            ontdekt = await self._gegevens(sessie.uitgever).ontdekt()
+        except Fout:
+            return None
+        if ontdekt.end_session_endpoint is None:
+            return None
+        client = self._gegevens(sessie.uitgever).dienst.client
+        return afmeldadres(ontdekt.end_session_endpoint, client=client, sid=sessie.sid, naar=naar)
 
     async def _sinds(self, bewezen: Bewezen, oud: str | None) -> datetime:
         """Het begin van de sessie: dat van de oude, als die van dezelfde mens is."""

@@ -5,6 +5,7 @@ draagt de hash van een geheim (PKCE), en wie de code onderschept heeft het gehei
 """
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from http import HTTPStatus
 
 import msgspec
 import structlog
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
 from authlib.oauth2.rfc7523 import private_key_jwt_sign
 from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
@@ -30,6 +32,8 @@ TOEGIFT = timedelta(minutes=10)
 FORMULIER = "application/x-www-form-urlencoded"
 _SCOPE = "openid email"
 _BYTES = 32
+_GEHEIM = re.compile("[A-Za-z0-9_-]{43}")
+"""Wat `nieuw_geheim` maakt."""
 """256 bits: niet te raden, ook niet door veel mensen tegelijk."""
 _MELDING_GELDIG = 60
 """Seconden dat een ander onze melding bij de dienst kan gebruiken; zij telt er één keer."""
@@ -83,10 +87,19 @@ def nieuw_geheim() -> str:
 
 
 def vertrek(
-    dienst: Inlogdienst, ontdekt: Ontdekt, *, terug: str, naar: str, leeftijd: timedelta, opnieuw: bool = False
+    dienst: Inlogdienst,
+    ontdekt: Ontdekt,
+    *,
+    terug: str,
+    naar: str,
+    leeftijd: timedelta,
+    browser: str | None = None,
+    opnieuw: bool = False,
 ) -> Vertrek:
     """Een nieuwe reis. `opnieuw` vraagt de dienst de mens zich nu te laten bewijzen, ook als hij daar nog bekend is."""
-    state, nonce, geheim, browser = (nieuw_geheim() for _ in range(4))
+    state, nonce, geheim = (nieuw_geheim() for _ in range(3))
+    if browser is None or not _GEHEIM.fullmatch(browser):
+        browser = nieuw_geheim()
     adres = prepare_grant_uri(
         ontdekt.authorization_endpoint,
         client_id=dienst.client,
@@ -110,6 +123,13 @@ def vertrek(
         naar=naar,
     )
     return Vertrek(adres=adres, state=state, browser=browser, begin=begin)
+
+
+def afmeldadres(adres: str, *, client: str, sid: str | None, naar: str) -> str:
+    """Waar de browser heen gaat om bij de dienst uit te loggen. Het bewijs zelf (`id_token_hint`) bewaren wij niet; de
+    dienst kan het daarom eerst vragen."""
+    kenmerken = {"client_id": client, "post_logout_redirect_uri": naar} | ({} if sid is None else {"logout_hint": sid})
+    return str(add_params_to_uri(adres, list(kenmerken.items())))
 
 
 def lees_terugkomst(

@@ -5,13 +5,17 @@ niets verloren. De tijden hier zijn die van de machine en niet die van Meedoen: 
 in een proefopstelling de klok verzet.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import msgspec
+import structlog
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
+from core.fouten import Onbereikbaar
 from core.platform.inloggen.reis import TOEGIFT, Begin, nieuw_geheim
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 
@@ -20,6 +24,7 @@ STIL = timedelta(minutes=30)
 UITERLIJK = timedelta(hours=12)
 """Zo lang na het inloggen is het voorbij, hoe druk iemand ook is."""
 _WORTEL = "meedoen:inloggen:"
+logboek = structlog.get_logger("meedoen.inloggen")
 
 
 class Sessie(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,25 +44,38 @@ class Sessie(msgspec.Struct, frozen=True, kw_only=True):
     """Wat een wijziging meestuurt: een andere site kan het niet lezen."""
 
 
-def _nu() -> datetime:
+def nu_hier() -> datetime:
+    """De klok van deze machine (zie boven)."""
     return datetime.now(UTC)
 
 
-class Sessies:
-    """De sessies en begonnen reizen. Alle methoden geven `RedisError` als Valkey er niet is."""
+@asynccontextmanager
+async def _bereikbaar() -> AsyncIterator[None]:
+    try:
+        yield
+    except (RedisError, OSError) as fout:
+        logboek.error("Valkey antwoordt niet", fout=type(fout).__name__)
+        raise Onbereikbaar("Wie er is ingelogd is nu niet na te gaan. Wacht even en doe het opnieuw.") from None
 
-    def __init__(self, valkey: Redis, *, nu: Callable[[], datetime] = _nu) -> None:
+
+class Sessies:
+    """De sessies en begonnen reizen. Alle methoden geven `Onbereikbaar` als Valkey er niet is."""
+
+    def __init__(self, valkey: Redis, *, nu: Callable[[], datetime] = nu_hier) -> None:
         self._valkey = valkey
         self._nu = nu
 
+    @_bereikbaar()
     async def bewaar_begin(self, state: str, begin: Begin) -> None:
         await self._valkey.set(_begin(state), msgspec.json.encode(begin), ex=TOEGIFT)
 
+    @_bereikbaar()
     async def neem_begin(self, state: str) -> Begin | None:
         """Het begin bij deze `state`, één keer; None als het er niet (meer) is."""
         ruw = await self._valkey.getdel(_begin(state))
         return None if ruw is None else msgspec.json.decode(ruw, type=Begin)
 
+    @_bereikbaar()
     async def open(self, sessie: Sessie, *, oud: str | None = None) -> str:
         """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer."""
         naam = nieuw_geheim()
@@ -72,6 +90,7 @@ class Sessies:
             await samen.execute()
         return naam
 
+    @_bereikbaar()
     async def lees(self, naam: str) -> Sessie | None:
         """De sessie, die daarmee weer `STIL` mag zijn; None als zij voorbij is."""
         ruw = await self._valkey.getex(_sessie(naam), px=STIL)
@@ -83,15 +102,18 @@ class Sessies:
         await self.sluit(naam)
         return None
 
+    @_bereikbaar()
     async def sluit(self, naam: str) -> None:
         await self._valkey.delete(_sessie(naam))
 
+    @_bereikbaar()
     async def sluit_alle(self, uitgever: str, *, sub: str | None, sid: str | None) -> int:
         """Alle sessies van één sessie bij de dienst (`sid`), of van een mens (`sub`); geeft hoeveel."""
         lijst = _lijst(uitgever, "sid", sid) if sid is not None else _lijst(uitgever, "sub", sub or "")
         leden = await cast("Awaitable[set[bytes]]", self._valkey.smembers(lijst))
         return int(await self._valkey.delete(*leden, lijst)) - 1 if leden else 0
 
+    @_bereikbaar()
     async def eerste_keer(self, uitgever: str, jti: str, *, binnen: timedelta) -> bool:
         """Of een afmelding met deze `jti` nog niet geweest is; van nu af wel."""
         sleutel = f"{_WORTEL}jti:{vingerafdruk(uitgever, jti)}"

@@ -1,0 +1,33 @@
+"""De twee cookies van Meedoen. `__Host-` bindt ze aan precies deze site: geen andere naam in het domein kan ze zetten.
+
+`Lax`: wie van zijn inlogdienst terugkomt brengt ze mee, en een formulier op een andere site niet.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+
+REIS = "__Host-meedoen-reis"
+"""Bindt een begonnen reis naar de inlogdienst aan deze browser."""
+SESSIE = "__Host-meedoen-sessie"
+"""Wie er is ingelogd; verdwijnt met de browser."""
+
+
+def geef(naam: str, waarde: str, *, geldig: timedelta | None = None) -> Cookie:
+    """De cookie; zonder `geldig` tot de browser sluit."""
+    return _cookie(naam, waarde, seconden=None if geldig is None else int(geldig.total_seconds()))
+
+
+def neem_terug(naam: str) -> Cookie:
+    return _cookie(naam, "", seconden=0)
+
+
+def lees(verbinding: ASGIConnection[Any, Any, Any, Any], naam: str) -> str | None:
+    """Wat de browser meebracht; None als dat niets is."""
+    return verbinding.cookies.get(naam) or None
+
+
+def _cookie(naam: str, waarde: str, *, seconden: int | None) -> Cookie:
+    return Cookie(key=naam, value=waarde, path="/", secure=True, httponly=True, samesite="lax", max_age=seconden)

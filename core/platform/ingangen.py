@@ -1,0 +1,67 @@
+"""Waar mensen kunnen inloggen: de inlogdiensten van elke gemeente, elke organisatie en het platform, bij elkaar."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from core.platform.ids import vast_id
+from core.platform.inlogdienst import Inlogdienst
+from core.platform.platformbestand import Platform
+from core.platform.tenants import Tenant
+
+
+class TegenstrijdigeAfspraken(Exception):
+    """Met één inlogdienst is op twee plaatsen iets anders afgesproken; de boodschap noemt wie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingangen:
+    """Elke inlogdienst één keer, en onder welke namen mensen haar kiezen."""
+
+    diensten: Mapping[UUID, Inlogdienst]
+    namen: tuple[tuple[str, UUID], ...]
+    """Op alfabet; een naam met het id van haar dienst. Organisaties mogen een dienst delen."""
+
+
+def dienst_id(dienst: Inlogdienst) -> UUID:
+    """Zoals een dienst in een adres heet: het blijft zo zolang haar uitgever zo heet."""
+    return vast_id("inlogdienst", dienst.uitgever)
+
+
+def verzamel(tenants: Iterable[Tenant], platform: Platform) -> Ingangen:
+    """Alle ingangen van deze installatie.
+
+    Raises:
+        TegenstrijdigeAfspraken: dezelfde dienst staat er twee keer met een andere afspraak. De losse zou dan voor
+            iedereen gelden: wie daar inlogt is voor ons dezelfde.
+    """
+    van: dict[UUID, tuple[str, Inlogdienst]] = {}
+    namen: set[tuple[str, UUID]] = set()
+    anders: list[str] = []
+    for naam, dienst in _alle(tenants, platform):
+        id_ = dienst_id(dienst)
+        eerder, afspraak = van.setdefault(id_, (naam, dienst))
+        if afspraak != dienst:
+            anders.append(f"  - {dienst.uitgever}: bij {naam} anders dan bij {eerder}")
+        namen.add((naam, id_))
+    if anders:
+        raise TegenstrijdigeAfspraken("Met één inlogdienst is één ding af te spreken:\n" + "\n".join(anders))
+    return Ingangen(
+        diensten=MappingProxyType({id_: dienst for id_, (_, dienst) in van.items()}),
+        namen=tuple(sorted(namen, key=lambda paar: (paar[0].casefold(), paar[1]))),
+    )
+
+
+def _alle(tenants: Iterable[Tenant], platform: Platform) -> Iterable[tuple[str, Inlogdienst]]:
+    for tenant in tenants:
+        if tenant.inlogdienst is not None:
+            yield f"Gemeente {tenant.naam}", tenant.inlogdienst
+        for school in tenant.taalscholen:
+            if school.inlogdienst is not None:
+                yield school.naam, school.inlogdienst
+        for partner in tenant.partners:
+            if partner.inlogdienst is not None:
+                yield partner.naam, partner.inlogdienst
+    for ingang in platform.ingangen:
+        yield ingang.naam, ingang.inlogdienst

@@ -1,0 +1,102 @@
+"""Elke route van de API, gevraagd met een sessie: lezen mag wie is ingelogd, wijzigen alleen een pagina van Meedoen."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+
+from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.platform.http.inloggen.cookies import SESSIE
+from core.platform.http.inloggen.deur import LEZEN
+from core.platform.tenancy import Rol
+from tests.api.inloggen import SITE, SUB, Browser, Opstelling, opstelling
+from tests.api.routes import Route, geldige_body, routes_van
+from tests.process.wereld import Wereld
+from tests.voorbeelden.beheer import lidmaatschap, medewerker
+
+ELDERS = "van een pagina van Meedoen"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def hier(wereld: Wereld, valkey: EmbeddedValkey) -> AsyncIterator[Opstelling]:
+    async with opstelling(wereld.deur, valkey.url) as gemaakt:
+        yield gemaakt
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(wereld: Wereld, hier: Opstelling) -> AsyncIterator[Browser]:
+    """De browser van een teamleider die is ingelogd."""
+    id_ = await medewerker(wereld.eigenaar, onderwerp=SUB, uitgever=hier.buiten.dienst.uitgever)
+    await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, id_, rol=Rol.TEAMLEIDER)
+    async with hier.browser() as geopend:
+        await geopend.log_in()
+        yield geopend
+
+
+async def vraag(browser: Browser, route: Route, code: str, **koppen: str) -> tuple[int, str]:
+    body = None if route.body is None else geldige_body(route.body)
+    pad = route.adres({"gemeentecode": code})
+    antwoord = await browser.http.request(route.methode, pad, json=body, headers=koppen)
+    return antwoord.status_code, antwoord.text
+
+
+async def test_een_wijziging_die_niet_van_een_pagina_van_meedoen_komt_gebeurt_niet(
+    wereld: Wereld, browser: Browser
+) -> None:
+    routes = [route for route in routes_van(wereld.huis) if route.methode not in LEZEN]
+    assert len(routes) > 50
+    goed = dict(browser.eigen_pagina)
+    fout = [
+        {},
+        {"Origin": SITE},
+        {"X-Meedoen-Formulier": browser.formulier},
+        {**goed, "Origin": "https://kwaad.example.org"},
+        {**goed, "Origin": "null"},
+        {**goed, "X-Meedoen-Formulier": browser.formulier[:-1]},
+    ]
+    for route in routes:
+        for koppen in fout:
+            status, tekst = await vraag(browser, route, wereld.twee.a.code, **koppen)
+            assert (status, ELDERS in tekst) == (403, True), (route, koppen, tekst)
+        _, tekst = await vraag(browser, route, wereld.twee.a.code, **goed)
+        assert ELDERS not in tekst, route
+        assert '"status":401' not in tekst, route
+
+
+async def test_zonder_sessie_die_nog_telt_geeft_geen_enkele_route_iets(
+    wereld: Wereld, browser: Browser, hier: Opstelling
+) -> None:
+    goed = dict(browser.eigen_pagina)
+    await hier.valkey.flushdb()
+    for route in routes_van(wereld.huis):
+        status, tekst = await vraag(browser, route, wereld.twee.a.code, **goed)
+        assert (status, "/inloggen" in tekst) == (401, True), route
+
+
+async def test_een_verkeerd_token_valt_niet_terug_op_de_sessie(wereld: Wereld, browser: Browser) -> None:
+    for kop in ("Bearer verzonnen", "Basic x", ""):
+        antwoord = await browser.http.get(
+            f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad", headers={"Authorization": kop}
+        )
+        assert antwoord.status_code == 401, kop
+    assert SESSIE in browser.http.cookies
+
+
+@pytest.mark.parametrize("naam", ["", "x", "ü", "a" * 5000, "../..", "*"])
+async def test_een_verzonnen_sessie_is_er_geen(wereld: Wereld, hier: Opstelling, browser: Browser, naam: str) -> None:
+    pad = f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad"
+    async with hier.browser() as ander:
+        antwoord = await ander.http.get(pad, headers=[(b"Cookie", f"{SESSIE}={naam}".encode())])
+    assert antwoord.status_code == 401
+
+
+async def test_wie_er_inlogt_is_een_ander_dan_wie_een_token_heeft_met_dezelfde_naam(
+    wereld: Wereld, hier: Opstelling
+) -> None:
+    """Een uitgever zegt alleen iets over haar eigen mensen."""
+    id_: UUID = await medewerker(wereld.eigenaar, onderwerp="9f0c-elders")
+    await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, id_, rol=Rol.TEAMLEIDER)
+    hier.buiten.dienst.anders["sub"] = "9f0c-elders"
+    async with hier.browser() as browser:
+        assert (await browser.log_in()).status_code == 403
