@@ -7,6 +7,7 @@ import pytest
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.letters.lezen import lopende_tekst, zonder_wit
+from tests.process.test_einde_plicht import duo_zegt
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.ontheffing import WEIGERING
@@ -144,6 +145,22 @@ async def test_3_40_de_toets_wordt_pas_gevraagd_als_hij_weet_dat_de_ontheffing_i
     assert velden(fout) == {"retourpost"}
     assert "beoordelen" in fout["detail"]
     await oordeel(zaak, id_, "GOED_ADRES")
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+
+
+async def test_3_40_een_nieuw_verzoek_dat_verviel_zegt_niet_dat_hij_van_de_intrekking_weet(wereld: Wereld) -> None:
+    """De brief ligt er, hij vroeg opnieuw, de plicht rustte en is terug: de toets wordt nog steeds niet gevraagd."""
+    zaak = await _bekend(wereld)
+    await trek_in(zaak, horen=GEHOORD)
+    await zaak.vraag_ontheffing()
+    await duo_zegt(zaak, "Tijdelijke vrijstelling", minuut=30_000)
+    await duo_zegt(zaak, None, minuut=30_010)
+    assert [o["status"] for o in await zaak.lees("/lbt-ontheffingen")] == ["besluit_ingetrokken", "vervallen"]
+    assert [w for w in await _navragen(zaak) if "hij het nog wil" in w], "een mens vraagt het na"
+    assert velden(await zaak.stuur("/brede-intake/leerbaarheidstoets", None, 409)) == {"bekendmaking"}
+    assert not await _mag_toets_vragen(zaak)
+    await verzend(zaak)
+    assert await _mag_toets_vragen(zaak)
     await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
 
 

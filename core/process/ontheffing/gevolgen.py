@@ -179,9 +179,9 @@ async def zeg_wat_erop_rust(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostB
 
 async def vraag_of_het_verzoek_nog_geldt(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:
     """Een verzoek dat verviel omdat de plicht rustte, was nog niet beantwoord; een mens vraagt of het nog geldt."""
-    stand = await opslag.stand_van(tx, zaak.id)
+    rij = await opslag.van_nu(tx, zaak.id)
     verkort = is_verkort(await pip_van_elders(tx, zaak.rij))
-    if stand is None or stand.status is not Ontheffingstatus.VERVALLEN or verkort:
+    if rij is None or rij.status is not Ontheffingstatus.VERVALLEN or verkort:
         return ()
     nieuw = await werkvoorraad.zet_klaar(
         tx,

@@ -8,7 +8,13 @@ import msgspec
 
 from core.fouten import NietGevonden
 from core.law.besluiten import Besluitsoort
-from core.law.ontheffing import Ontheffingstand, Ontheffingstatus, besluit_van
+from core.law.ontheffing import (
+    Ontheffingstand,
+    Ontheffingstatus,
+    beslist_en_niet_bekend,
+    besluit_van,
+    ingetrokken_en_niet_bekend,
+)
 from core.law.ontheffingstijd import Toetsvrij
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
@@ -91,6 +97,8 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
         return None
     if rij.status is Ontheffingstatus.BESLUIT_INGETROKKEN:
         return await _stand_na_intrekken(tx, rij)
+    if rij.status is Ontheffingstatus.VERVALLEN:
+        return await _stand_eronder(tx, rij)
     if rij.status is Ontheffingstatus.LOOPT:
         ligt = await brief_ligt(tx, rij.dossier_id, Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING)
         return replace(rij.stand, intrekking_ligt=ligt)
@@ -99,6 +107,19 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
         return rij.stand
     terug = await retourpost.is_open_over(tx, rij.dossier_id, geldend.id)
     return replace(rij.stand, bekend=geldend.bekendgemaakt_op is not None, post_terug=terug)
+
+
+async def _stand_eronder(tx: Tx, rij: LbtOntheffingRij) -> Ontheffingstand:
+    """Een verzoek dat verviel is niet beantwoord, en zegt dus ook niet dat de persoon weet wat er eerder besloten is:
+    weet hij dat niet, dan geldt dat (art. 3:40 Awb)."""
+    besloten = [
+        eerder
+        for eerder in await van_dossier(tx, rij.dossier_id)
+        if eerder.status in (Ontheffingstatus.BESLUIT_INGETROKKEN, Ontheffingstatus.GEWEIGERD)
+    ]
+    stand = await stand_bij(tx, besloten[-1]) if besloten else None
+    weet_niet = stand is not None and (ingetrokken_en_niet_bekend(stand) or beslist_en_niet_bekend(stand))
+    return stand if stand is not None and weet_niet else rij.stand
 
 
 async def _stand_na_intrekken(tx: Tx, rij: LbtOntheffingRij) -> Ontheffingstand:
