@@ -47,10 +47,19 @@ class Verzending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opmaak:
-    """Een opgemaakte brief: wanneer zij gemaakt is, en welke dag van verzending erop staat, als zij die noemt."""
+    """Een opgemaakte brief: wanneer zij gemaakt is, en welke dag van verzending erop staat, als zij die noemt.
+
+    Met `tot` is zij van voor een verhuizing naar een andere gemeente, en is dat de dag waarop die hier bekend werd:
+    daarna klopt niet meer wat zij van dit college belooft (art. 3:2 Awb, INTERPRETATION).
+    """
 
     gemaakt_op: date
     dag: date | None
+    tot: date | None = None
+
+    def kan_op(self, op: date) -> bool:
+        """Of zij op deze dag verzonden kan zijn."""
+        return self.dag in (None, op) and self.gemaakt_op <= op and (self.tot is None or op <= self.tot)
 
 
 def toets_verzending(
@@ -74,7 +83,7 @@ def toets_verzending(
 def welke_opmaak(opmaken: tuple[Opmaak, ...], op: date) -> int | None:
     """De plaats van de opmaak die op deze dag verzonden kan zijn, de laatste eerst; None als er geen is."""
     for plaats in reversed(range(len(opmaken))):
-        if opmaken[plaats].dag in (None, op) and opmaken[plaats].gemaakt_op <= op:
+        if opmaken[plaats].kan_op(op):
             return plaats
     return None
 
@@ -149,7 +158,13 @@ def bezwaar_tot(dag: date, *, recht: Recht) -> date:
 def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaag: date) -> Iterator[Gebrek]:
     buiten = tuple(_grenzen(op, dagtekening, min((o.gemaakt_op for o in opmaken), default=None), vandaag))
     yield from buiten
-    if not buiten and welke_opmaak(opmaken, op) is None:
+    if not buiten and welke_opmaak(opmaken, op) is None and any(o.dag in (None, op) for o in opmaken):
+        melding = (
+            "De persoon ging naar een andere gemeente, en deze brief is daarvoor opgemaakt: wat zij van dit college"
+            " belooft klopt niet meer. Maak haar opnieuw op voor de dag waarop zij weggaat (opmaak)."
+        )
+        yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
+    elif not buiten and welke_opmaak(opmaken, op) is None:
         dagen = " en ".join(schrijf_dag(dag) for dag in sorted({o.dag for o in opmaken if o.dag is not None}))
         melding = (
             f"Op deze brief staat dat zij op {dagen} verzonden is, met de dagen die daarbij horen."

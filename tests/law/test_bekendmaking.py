@@ -50,6 +50,28 @@ def test_van_twee_opmaken_voor_een_dag_gaat_de_laatste_weg() -> None:
     assert welke_opmaak(opmaken, date(2026, 3, 3)) is None
 
 
+@pytest.mark.parametrize(("op", "welke"), [(3, 0), (4, 1), (5, None), (6, 3)])
+def test_pg6_wat_voor_een_verhuizing_is_opgemaakt_gaat_daarna_niet_meer_weg(
+    op: int, welke: int | None, recht: Recht
+) -> None:
+    """De verhuizing werd op 4 maart bekend; voor 5 maart is daarna niets opgemaakt."""
+    bekend = date(2026, 3, 4)
+    opmaken = (
+        *(Opmaak(gemaakt_op=date(2026, 3, 3), dag=date(2026, 3, n), tot=bekend) for n in (3, 4, 5)),
+        Opmaak(gemaakt_op=bekend, dag=date(2026, 3, 6)),
+    )
+    assert welke_opmaak(opmaken, date(2026, 3, op)) == welke
+    gebreken = toets_verzending(
+        Verzending(op=date(2026, 3, op)),
+        op_de_brief=OP_DE_BRIEF,
+        dagtekening=None,
+        opmaken=opmaken,
+        vandaag=date(2026, 3, 6),
+        recht=recht,
+    )
+    assert ["belooft klopt niet meer" in g.melding for g in gebreken] == ([True] if welke is None else [])
+
+
 @pytest.mark.parametrize(("dag", "velden"), [(4, ["dag"]), (5, []), (6, []), (36, []), (37, ["dag"])])
 def test_pg6_opnieuw_opmaken_gaat_vooraf_aan_verzenden_en_niet_jaren(dag: int, velden: list[str]) -> None:
     assert [g.veld for g in toets_opmaakdag(date(2026, 2, 28) + timedelta(days=dag), vandaag=VANDAAG)] == velden

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import typst
 
-from core.platform.letters.gegevens import Brief, canoniek, met_verzending
+from core.platform.letters.gegevens import Brief, Verzending, canoniek, met_verzending
 from core.platform.letters.lettertype import FONTMAP
 from tests.letters.voorbeelden import VERZENDING
 
@@ -29,7 +29,7 @@ def _letters() -> typst.Fonts:
 
 
 @cache
-def tekst(brief: Brief) -> str:
+def tekst(brief: Brief, *, verzending: Verzending = VERZENDING) -> str:
     """Elke alinea, elk punt en elke cel op een eigen regel; een kop begint met `#`, een punt met een streepje.
 
     Een spatie die niet afbreekt is hier een gewone.
@@ -39,7 +39,7 @@ def tekst(brief: Brief) -> str:
         input={"main.typ": _ROOSTER + editie.sjabloon.read_bytes(), "huisstijl.typ": editie.huisstijl.read_bytes()},
         root=str(editie.sjabloon.parent),
         font_paths=_letters(),
-        sys_inputs={"gegevens": met_verzending(canoniek(brief), VERZENDING).decode()},
+        sys_inputs={"gegevens": met_verzending(canoniek(brief), verzending).decode()},
     )
     gezet = compiler.compile_with_warnings(format="html")[0]
     assert isinstance(gezet, bytes)

@@ -102,6 +102,11 @@ VERZENDING = Verzending(dag=date(2026, 3, 3), bezwaar_tot=date(2026, 4, 14))
 """De dagen die bij het opmaken op een voorbeeldbrief komen."""
 
 
+async def maak_op_met(brief: Brief, verzending: Verzending) -> bytes:
+    """De brief in haar nieuwste editie, met deze dagen."""
+    return await render(brief.soort, brief, verzending=verzending)
+
+
 async def maak_op(soort: Briefsoort, brief: Brief | bytes, *, versie: str | None = None) -> bytes:
     """De brief zoals zij weggaat; een editie die de dag van verzending niet noemt, krijgt haar niet."""
     verzending = VERZENDING if soort.editie(versie).drukt_verzenddag else None

@@ -11,7 +11,7 @@ from core.process.besluit.rijen import OpmaakRij
 
 GROND = "art. 3:41 Awb"
 _ORIGINEEL = """
-select b.verzonden_op, o.verzenddag
+select b.verzonden_op, o.verzenddag, coalesce(o.na_verhuizing, false) as na_verhuizing
 from meedoen.brief b
 left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = b.verzonden_opmaak
 where b.gemeente_id = $1 and b.id = $2"""
@@ -22,6 +22,7 @@ class Origineel(Rij, frozen=True):
 
     verzonden_op: date | None
     verzenddag: date | None
+    na_verhuizing: bool
 
 
 async def lees_origineel(tx: Tx, brief_id: UUID) -> Origineel:
@@ -46,16 +47,21 @@ async def eis_na_de_brief(tx: Tx, brief_id: UUID, op: date) -> Origineel:
 
 
 def met_dezelfde_dag(origineel: Origineel, opmaken: list[OpmaakRij]) -> list[OpmaakRij]:
-    """De opmaken van een afschrift waarop dezelfde dagen staan als op de brief.
+    """De opmaken van een afschrift waarop hetzelfde staat als op de brief: dezelfde dagen, en van voor of na dezelfde
+    verhuizing.
 
     Raises:
         VoorwaardeNietVervuld: die zijn er niet.
     """
-    gelijk = [opmaak for opmaak in opmaken if opmaak.verzenddag == origineel.verzenddag]
+    gelijk = [
+        opmaak
+        for opmaak in opmaken
+        if (opmaak.verzenddag, opmaak.na_verhuizing) == (origineel.verzenddag, origineel.na_verhuizing)
+    ]
     if not gelijk and origineel.verzenddag is not None:
         raise VoorwaardeNietVervuld(
             f"Op de brief staat dat zij op {schrijf_dag(origineel.verzenddag)} verzonden is, en op dit afschrift een"
-            " andere dag. Maak het eerst op voor de dag van de brief (opmaak).",
+            " andere dag of tekst. Maak het eerst op voor de dag van de brief (opmaak).",
             grond=GROND,
         )
     return gelijk

@@ -69,6 +69,7 @@ FEITEN = (
         technisch="gemeente_id id dossier_id brief_id volgnummer pdf_hash sleutelversie gevraagd_op opgemaakt_op",
         verzenddag=ZAAK,
         bezwaar_tot=ZAAK,
+        na_verhuizing=ZAAK,
         pdf=PERSOON,
         gevraagd_door=ZAAK,
     ),

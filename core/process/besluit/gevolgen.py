@@ -7,7 +7,7 @@ from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bevroren, bezwaardag
+from core.process.besluit import bevroren, bezwaardag, opmaken
 from core.process.besluit.actions import lees_brief, onderwerp_van
 from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.geldend import brief_onder
@@ -106,6 +106,21 @@ async def trek_in_wat_geen_besluit_is(tx: Tx, huis: Huis, zaak: Zaak, voorval: G
     """Een oproep hoeft niet meer, ook niet met haar waarschuwing; een ander besluit dat er is wordt nog bekendgemaakt
     (art. 3:41 Awb)."""
     return await _trek_in(tx, huis, zaak, voorval, ook_besluiten=False)
+
+
+async def volg_verhuizing(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[str, ...]:
+    """Wat geen besluit is gaat niet meer uit. Een besluit dat er is wordt bekendgemaakt, en zijn brief zegt dan wat er
+    nu geldt: zij wordt opnieuw opgemaakt, ook voor elke latere dag waarvoor zij al was opgemaakt (art. 3:41 Awb)."""
+    weg = await trek_in_wat_geen_besluit_is(tx, huis, zaak, voorval)
+    liggen = await tx.lees_als(
+        Briefstand,
+        Briefstand.select()
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == zaak.id) & Brief.status.is_in([*LIGT_NOG]))
+        .order_by(Brief.id),
+    )
+    for brief in liggen:
+        await opmaken.maak_op_na_verhuizing(tx, brief.id, dossier_id=zaak.id)
+    return (*weg, *(["brief_opmaak.na_verhuizing"] if liggen else []))
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, Regel
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import Alineas, Bezwaar, Brief, MinstensEenAlinea
+from core.platform.letters.gegevens import Alineas, Bezwaar, Brief, MinstensEenAlinea, Onderdeel
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 
@@ -27,7 +27,7 @@ BESLUIT_INTREKKING = Briefsoort(
     wat="het besluit dat een eerder besluit intrekt",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v5", "v2": "v5", "v3": "v6"},
+    edities={"v1": "v5", "v2": "v5", "v3": "v6", "v4": "v6"},
 )
 _VELDEN = {
     "motivering": "motivering",
@@ -37,15 +37,36 @@ _VELDEN = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verhuisd:
+    """Wat de brief zegt als de persoon dan naar een andere gemeente is verhuisd: dit college doet niets meer, en het
+    nieuwe gaat verder (art. 15 lid 4 Wi2021)."""
+
+    vervalt: tuple[str, ...]
+    doen: tuple[str, ...]
+    verder: str
+    blijft: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gevolg:
     """Wat er door het intrekken van een besluit vervalt, wat blijft, wat de persoon moet doen, en hoe het dan gaat."""
 
     vervalt: tuple[str, ...]
     doen: tuple[str, ...]
     verder: str
+    verhuisd: Verhuisd
     blijft: tuple[str, ...] = ()
     besluit: str = ""
     """Hoe het besluit in deze brief heet, als dat anders is dan in het register."""
+
+
+class NaVerhuizing(Onderdeel, frozen=True, kw_only=True):
+    """De delen die anders zijn als de brief na een verhuizing naar een andere gemeente weggaat."""
+
+    vervalt: MinstensEenAlinea
+    doen: MinstensEenAlinea
+    verder: Alinea
+    blijft: Alineas = ()
 
 
 class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
@@ -60,6 +81,7 @@ class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
     doen: MinstensEenAlinea
     verder: Alinea
     bezwaar: Bezwaar
+    na_verhuizing: NaVerhuizing
     blijft: Alineas = ()
     zienswijze: Alinea | None = None
     antwoorden_tot: date | None = None  # de laatste dag die hij had, als hij zweeg
@@ -127,6 +149,12 @@ def stel_intrekking_op(
         blijft=gevolg.blijft,
         doen=gevolg.doen,
         verder=gevolg.verder,
+        na_verhuizing=NaVerhuizing(
+            vervalt=gevolg.verhuisd.vervalt,
+            blijft=gevolg.verhuisd.blijft,
+            doen=gevolg.verhuisd.doen,
+            verder=gevolg.verhuisd.verder,
+        ),
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
         antwoorden_tot=None if gelegenheid is None else gelegenheid.uiterlijk_op,
         zonder_horen=None if horen.zonder is None else horen.zonder.omschrijving,

@@ -12,6 +12,7 @@ from core.law.bekendmaking import toets_opmaakdag
 from core.law.besluiten import Besluitsoort
 from core.law.dagtekening import waarschuw_laat
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
@@ -24,12 +25,20 @@ from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.dossier.zaak import neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
+_VERHUISD = """
+select coalesce(o.na_verhuizing, d.fase = 'OVERGEDRAGEN') as verhuisd
+from meedoen.brief b
+join meedoen.dossier d on d.gemeente_id = $1 and d.id = b.dossier_id
+left join meedoen.brief origineel on origineel.gemeente_id = $1 and origineel.id = b.afschrift_van
+left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = origineel.verzonden_opmaak
+where b.gemeente_id = $1 and b.id = $2"""
 TEGELIJK = 3
 """Zoveel keer wacht één brief tegelijk op haar opmaak: wie meer vraagt, laat alle gemeenten op hun brieven wachten."""
 
 
 async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int = 1, dag: date | None = None) -> UUID:
-    """Laat een brief opmaken; zonder dag komt de dag erop waarop dat gebeurt."""
+    """Laat een brief opmaken; zonder dag komt de dag erop waarop dat gebeurt. Ging de persoon intussen naar een andere
+    gemeente, dan staat erop wat dat betekent."""
     id_ = nieuw_id()
     await tx.schrijf(
         Briefopmaak.insert(
@@ -40,6 +49,7 @@ async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int
                 brief_id=brief_id,
                 volgnummer=volgnummer,
                 verzenddag=dag,
+                na_verhuizing=await is_na_verhuizing(tx, brief_id),
                 gevraagd_op=await tx.nu(),
                 gevraagd_door=tx.toegang.medewerker_id,
             )
@@ -116,8 +126,8 @@ async def _waarschuw_laat(tx: Tx, huis: Huis, brief: Briefstand, dag: date) -> t
 
 
 async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID, dag: date) -> None:
-    eerder = await opmaken_van(tx, brief_id)
-    if any(opmaak.verzenddag == dag for opmaak in eerder):
+    eerder, verhuisd = await opmaken_van(tx, brief_id), await is_na_verhuizing(tx, brief_id)
+    if any(opmaak.verzenddag == dag and opmaak.na_verhuizing is verhuisd for opmaak in eerder):
         return
     if sum(opmaak.opgemaakt_op is None for opmaak in eerder) >= TEGELIJK:
         raise VoorwaardeNietVervuld(
@@ -128,6 +138,28 @@ async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID,
     await huis.logboek.schrijf(
         tx, "brief.opmaken", "brief", object_id=brief_id, dossiers=[dossier_id], velden=["verzenddag"]
     )
+
+
+async def maak_op_na_verhuizing(tx: Tx, brief_id: UUID, *, dossier_id: UUID) -> None:
+    """Laat een brief die er nog ligt opnieuw opmaken nu de persoon verhuisde, voor vandaag en voor elke latere dag
+    waarvoor zij al was opgemaakt."""
+    eerder, vandaag = await opmaken_van(tx, brief_id), await tx.vandaag()
+    if not await is_na_verhuizing(tx, brief_id):
+        return
+    later = {opmaak.verzenddag for opmaak in eerder if opmaak.verzenddag is not None and opmaak.verzenddag > vandaag}
+    for plaats, dag in enumerate(sorted({vandaag, *later}), start=1):
+        await zet_klaar(tx, brief_id, dossier_id=dossier_id, volgnummer=len(eerder) + plaats, dag=dag)
+
+
+async def is_na_verhuizing(tx: Tx, brief_id: UUID) -> bool:
+    """Of wat nu van deze brief wordt opgemaakt van na een verhuizing naar een andere gemeente is. Een afschrift zegt
+    wat er op de brief zelf staat."""
+    rij = await tx.fetchrow_als(_Verhuisd, _VERHUISD, tx.gemeente_id, brief_id)
+    return rij is not None and rij.verhuisd
+
+
+class _Verhuisd(Rij, frozen=True):
+    verhuisd: bool
 
 
 async def opmaken_van(tx: Tx, brief_id: UUID) -> list[OpmaakRij]:

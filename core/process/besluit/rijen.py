@@ -113,6 +113,7 @@ class OpmaakRij(Rij, frozen=True):
     volgnummer: int
     verzenddag: date | None
     bezwaar_tot: date | None
+    na_verhuizing: bool
     pdf_hash: str | None
     gevraagd_op: datetime
     gevraagd_door: UUID | None

@@ -51,7 +51,7 @@ STAP = Stap(
         RetourpostBeoordeeld: gevolgen.volg_retourpost,
         PlichtGeeindigd: gevolgen.trek_in_na_einde,
         Geschorst: gevolgen.trek_in_wat_geen_besluit_is,
-        Verhuisd: gevolgen.trek_in_wat_geen_besluit_is,
+        Verhuisd: gevolgen.volg_verhuizing,
         Overleden: gevolgen.trek_alles_in,
     },
     afwijzingen={

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from piccolo.columns import JSONB, UUID, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 
 from core.law.adresboek import Rol, Weg
 from core.law.bekendmaking import Verzendwijze
@@ -68,7 +68,8 @@ class Brief(Tabel, tablename="brief"):
 
 
 class Briefopmaak(Tabel, tablename="brief_opmaak"):
-    """Een brief zoals zij is opgemaakt, met de dag van verzending die erop staat; daarna verandert zij niet."""
+    """Een brief zoals zij is opgemaakt, met de dag van verzending die erop staat; daarna verandert zij niet. Met
+    `na_verhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging."""
 
     gemeente_id = UUID()
     id = UUID(primary_key=True)
@@ -77,6 +78,7 @@ class Briefopmaak(Tabel, tablename="brief_opmaak"):
     volgnummer = Integer()
     verzenddag = Date(null=True, default=None)
     bezwaar_tot = Date(null=True, default=None)
+    na_verhuizing = Boolean(default=False)
     pdf = Bytea(null=True, default=None)
     pdf_hash = Text(null=True, default=None)
     sleutelversie = Integer(null=True, default=None)

@@ -53,7 +53,11 @@ async def maak_brief(beurt: Taakbeurt) -> None:
     if soort.editie(brief.sjabloon_versie).drukt_verzenddag:
         met_bezwaar = msgspec.json.decode(ruw, type=_Rechtsmiddel).bezwaar is not None
         recht = beurt.huis.recht_van(beurt.bericht.gemeente_id)
-        verzending = Verzending(dag=dag, bezwaar_tot=bezwaar_tot(dag, recht=recht) if met_bezwaar else None)
+        verzending = Verzending(
+            dag=dag,
+            bezwaar_tot=bezwaar_tot(dag, recht=recht) if met_bezwaar else None,
+            na_verhuizing=opmaak.na_verhuizing,
+        )
     pdf = await render(soort, ruw, versie=brief.sjabloon_versie, verzending=verzending, seconden=20)
     async with beurt.uow() as tx:
         cijfer, versie = beurt.huis.kluis.versleutel(pdf, soort=PDF.soort, plek=PDF.plek(tx.gemeente_id, opmaak_id))

@@ -23,7 +23,7 @@ from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend
-from core.process.besluit.intrekbrief import Gevolg
+from core.process.besluit.intrekbrief import Gevolg, Verhuisd
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, neem_dossier
@@ -198,6 +198,15 @@ def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> G
             ),
             doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
             verder="U krijgt over de leerbaarheidstoets geen andere brief.",
+            verhuisd=Verhuisd(
+                vervalt=(f"Uw {wat} van {van} geldt niet meer.",),
+                blijft=(
+                    "Een andere gemeente heeft uw leerroute al vastgesteld. Daarom hoeft u de leerbaarheidstoets niet"
+                    " te maken.",
+                ),
+                doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
+                verder="U krijgt van ons over de leerbaarheidstoets geen andere brief.",
+            ),
             besluit=f"de {wat} van de leerbaarheidstoets",
         )
     if not verleend and open_:
@@ -212,6 +221,14 @@ def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> G
                 "Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan ook.",
             ),
             verder="Wij beslissen opnieuw op uw verzoek. U krijgt daarover een brief.",
+            verhuisd=Verhuisd(
+                vervalt=(f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek geen antwoord.",),
+                doen=(
+                    "Wilt u nog steeds ontheffing van de leerbaarheidstoets? Vraag het aan uw nieuwe gemeente.",
+                    "Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan.",
+                ),
+                verder="Op uw verzoek krijgt u van ons geen antwoord meer.",
+            ),
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     if not verleend:
@@ -219,6 +236,11 @@ def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> G
             vervalt=(f"Onze weigering van {van} geldt niet meer.",),
             doen=("Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan.",),
             verder="U krijgt over deze weigering geen andere brief.",
+            verhuisd=Verhuisd(
+                vervalt=(f"Onze weigering van {van} geldt niet meer.",),
+                doen=("Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan.",),
+                verder="U krijgt van ons over deze weigering geen andere brief.",
+            ),
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     return Gevolg(
@@ -230,4 +252,15 @@ def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> G
             "Hebt u bezwaar gemaakt tegen uw ontheffing? Bel ons dan ook.",
         ),
         verder="Wij bellen u om af te spreken wanneer u de toets maakt.",
+        verhuisd=Verhuisd(
+            vervalt=(f"Uw ontheffing van {van} geldt niet meer.",),
+            blijft=("Tot nu toe hoefde u de toets niet te maken. Dat u dat niet deed, rekenen wij u niet aan.",),
+            doen=(
+                "Vraag uw nieuwe gemeente of u de leerbaarheidstoets nog moet maken.",
+                "Kunt u de toets niet maken, omdat u niet goed ziet of hoort? Vraag dan ontheffing aan uw nieuwe"
+                " gemeente.",
+                "Hebt u bezwaar gemaakt tegen uw ontheffing? Bel ons dan.",
+            ),
+            verder="U krijgt van ons over de leerbaarheidstoets geen andere brief.",
+        ),
     )

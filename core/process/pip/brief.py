@@ -9,6 +9,7 @@ from msgspec import Meta
 from core.fouten import Gebrek
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
+from core.law.elders import ELDERS
 from core.law.groepen import Doelgroep, boetegroep
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
@@ -53,6 +54,7 @@ PIP_BESCHIKKING = Briefsoort(
         "v8": "v5",
         "v9": "v5",
         "v10": "v6",
+        "v11": "v6",
     },
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
@@ -146,6 +148,7 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     gevolgen: Alineas = ()
     leerroute_uitleg: Alinea | None = None
     vervangt: date | None = None  # dagtekening van het plan dat dit besluit vervangt
+    leerroute_overgenomen: bool = False  # van het plan van een andere gemeente (art. 15 lid 4 Wi2021)
 
     def _tegenspraken(self) -> tuple[Gebrek, ...]:
         if self.termijn.start <= self.termijn.laatste_dag:
@@ -232,6 +235,7 @@ def stel_pip_op(
         **delen.op(dagtekening, gronden=gronden),
         leerroute=leerroute.omschrijving,
         leerroute_uitleg=leerroute.uitleg,
+        leerroute_overgenomen=ELDERS in gronden,
         niveau=None if niveau is None else str(niveau),
         intensiteiten=intensiteiten(pip, leerroute, z_route),
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,

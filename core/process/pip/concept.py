@@ -262,7 +262,7 @@ async def besluitfeiten(tx: Tx, dossier: DossierRij, gegevens: PipGegevens) -> B
         groep=dossier.groep,
         leerroute=gegevens.leerroute,
         in_afwezigheid=verslag is not None and verslag.in_afwezigheid,
-        leerroute_overgenomen=await pip_van_elders(tx, dossier) is not None,
+        leerroute_overgenomen=is_verkort(await pip_van_elders(tx, dossier)),
         lagere_norm=is_lager(gegevens.lagere_urennorm, gegevens.revalidatie),
         verrekeningen=gegevens.verrekeningen,
     )

@@ -25,7 +25,7 @@ from core.process.besluit import intrekken
 from core.process.besluit.actions import PlanTotBekend
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend
-from core.process.besluit.intrekbrief import Gevolg
+from core.process.besluit.intrekbrief import Gevolg, Verhuisd
 from core.process.dossier import pip_gehaald, termijn_van_duo
 from core.process.dossier.tables import Dossier
 from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
@@ -171,16 +171,18 @@ async def _laatste_dag(tx: Tx, huis: Huis, zaak: Zaak, dagtekening: date) -> dat
 def gevolg(*, van: str, tot: str) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
     begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021)."""
+    vervalt = (
+        f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
+    )
+    blijft = (
+        "U moet nog steeds inburgeren.",
+        f"Uw inburgeringstermijn loopt door, tot en met {tot}. Hij begint niet opnieuw, ook niet als u een nieuw"
+        " plan krijgt. Dat staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in"
+        " sommige situaties verlengen.",
+    )
     return Gevolg(
-        vervalt=(
-            f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
-        ),
-        blijft=(
-            "U moet nog steeds inburgeren.",
-            f"Uw inburgeringstermijn loopt door, tot en met {tot}. Hij begint niet opnieuw, ook niet als u een nieuw"
-            " plan krijgt. Dat staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in"
-            " sommige situaties verlengen.",
-        ),
+        vervalt=vervalt,
+        blijft=blijft,
         doen=(
             "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
             "Hebt u bezwaar gemaakt tegen uw plan? Bel ons dan ook.",
@@ -188,4 +190,15 @@ def gevolg(*, van: str, tot: str) -> Gevolg:
         ),
         verder="Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat nieuwe plan geldt dan wel: deze"
         " brief gaat alleen over uw eerdere plan.",
+        verhuisd=Verhuisd(
+            vervalt=vervalt,
+            blijft=blijft,
+            doen=(
+                "Volgt u al les bij een taalschool? Vraag uw nieuwe gemeente of u daar kunt blijven.",
+                "Hebt u bezwaar gemaakt tegen uw plan? Bel ons dan.",
+                "Verder hoeft u voor ons niets te doen.",
+            ),
+            verder="Van ons krijgt u geen nieuw plan meer. Deze brief gaat alleen over het plan dat u van ons had."
+            " Vraag uw nieuwe gemeente welk plan voor u geldt.",
+        ),
     )
