@@ -54,6 +54,10 @@ ZONDER_BSN = (
 )
 """De weg uit een dossier met alleen een V-nummer (T26); op naam wordt niets samengevoegd."""
 _WAT_NU = " Lees de persoon opnieuw in de BRP, of leg een briefadres vast met de grond en de datum."
+_WAT_NU_VERHUISD = (
+    " De BRP wordt daarvoor alleen gelezen als er van hier nog een besluit naar hem toe moet, en dan vanzelf. Moet er"
+    " om een andere reden een brief naar hem, leg dan een briefadres vast met de grond en de datum."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def toets_aanschrijven(beeld: Persoonsbeeld, *, met_briefadres: bool) -> tuple[G
         melding = f"De naam is nog niet bekend; lees de persoon eerst in de BRP. Is er geen BSN? {ZONDER_BSN}"
         gebreken.append(Gebrek(veld="naam", melding=melding, grond=str(BEKENDMAKEN)))
     if not (met_briefadres or _heeft_adres(beeld)):
-        melding = _WAAROM_NIET[beeld.adressoort] + _WAT_NU
+        melding = _WAAROM_NIET[beeld.adressoort] + _wat_nu(beeld.adressoort)
         gebreken.append(Gebrek(veld="adres", melding=melding, grond=str(BEKENDMAKEN)))
     return tuple(gebreken)
 
@@ -101,7 +105,12 @@ def signalen(
     return tuple(signaal for signaal in gevonden if signaal.code not in bekend)
 
 
+def _wat_nu(adressoort: Adressoort) -> str:
+    return _WAT_NU_VERHUISD if adressoort is Adressoort.VERHUISD else _WAT_NU
+
+
 def _signalen(beeld: Persoonsbeeld, *, hier: str) -> Iterator[Signaal]:
+    """Van wie naar een andere gemeente ging is geen adres nodig zolang er niets naar hem toe moet (I8)."""
     if beeld.overleden:
         melding = (
             "De BRP meldt dat de persoon is overleden. Brieven, oproepen en toewijzingen zijn gestopt; de plicht"
@@ -109,7 +118,7 @@ def _signalen(beeld: Persoonsbeeld, *, hier: str) -> Iterator[Signaal]:
         )
         yield Signaal(code="overleden", melding=melding, grond=ZORGVULDIG)
         return
-    if not _heeft_adres(beeld):
+    if not _heeft_adres(beeld) and beeld.adressoort is not Adressoort.VERHUISD:
         melding = "Er kan geen brief naar het adres uit de BRP. " + _WAAROM_NIET[beeld.adressoort] + _WAT_NU
         yield Signaal(code=GEEN_ADRES, melding=melding, grond=BEKENDMAKEN)
     if hier and beeld.gemeente not in ("", NIET_INGEZETENEN, hier):

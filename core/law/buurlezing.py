@@ -53,11 +53,14 @@ def misschien_weg_op(gemist: Iterable[tuple[str, date]], *, brp_gelezen_op: date
     return min((dag for code, dag in gemist if code in KWAM_WONEN and dag >= brp_gelezen_op), default=None)
 
 
-def is_voor_ons(code: str, dag: date, *, kwam: date | None, weg: date | None) -> bool:
+def is_voor_ons(code: str, dag: date, *, kwam: date | None, weg: date | None, elders: bool = False) -> bool:
     """Of DUO dit aan deze gemeente meldde: niet voor hij kwam, en niet vanaf dat hij weg is (§14, I8).
 
-    Op de dag zelf hoorde de vorige gemeente al het andere nog (INTERPRETATION: de wet en DUO noemen geen uur).
+    Op de dag zelf hoorde de vorige gemeente al het andere nog (INTERPRETATION: de wet en DUO noemen geen uur). Staat
+    hij `elders` ingeschreven, zoals in een azc, dan hoorde een andere gemeente dat hij er kwam wonen.
     """
+    if elders and code in KWAM_WONEN:
+        return False
     if kwam is not None and (dag < kwam or (dag == kwam and code not in KWAM_WONEN)):
         return False
     return weg is None or dag < weg

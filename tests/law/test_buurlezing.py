@@ -73,6 +73,13 @@ def test_i8_wat_voor_de_komst_of_na_het_vertrek_gebeurde_meldt_duo_een_ander() -
     assert kwam_op(ss120_op=None, ss121_op=None) is None
 
 
+def test_i8_wie_elders_staat_ingeschreven_kwam_hier_niet_wonen() -> None:
+    """Ook niet wie hier hoort en in een azc elders wacht; al het andere over hem meldt DUO wel hier."""
+    codes = ("SS120", "SS121", "SS102")
+    assert [is_voor_ons(code, M2, kwam=None, weg=None, elders=True) for code in codes] == [False, False, True]
+    assert all(is_voor_ons(code, M2, kwam=None, weg=None) for code in codes)
+
+
 @pytest.mark.parametrize(("gelezen", "weg"), [(None, None), (M1, M2), (M2, M2), (M3, None)])
 def test_i8_of_hij_verhuisde_zegt_de_brp_die_daarna_gelezen_is(gelezen: dt.date | None, weg: dt.date | None) -> None:
     assert misschien_weg_op([("SS102", M1), ("SS121", M2)], brp_gelezen_op=gelezen) == weg

@@ -248,6 +248,20 @@ async def test_wat_de_volgende_gemeente_hoort_is_hier_geen_gemist_bericht(wereld
     assert len(await _gemist(wereld)) == (not verhuisd)
 
 
+async def test_wie_in_een_azc_elders_wacht_kwam_hier_niet_wonen(wereld: Wereld) -> None:
+    """DUO meldt de gemeente waar hij gaat wonen dat hij er kwam, en deze niet; ook als de BRP daarna gelezen is."""
+    zaak = await Zaak.nieuw(wereld, "SS101", verhuisd_naar="1950", asiel=False)
+    await _nacht(wereld, VANDAAG)
+    await wereld.zet_klok(MORGEN)
+    await wereld.besturing("gebeurtenissen", codes=["SS121", "SS199"], bsn=zaak.inwoner.bsn, bericht="geen")
+    await wereld.zet_klok(MORGEN + dt.timedelta(days=1))
+    await zaak.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    await _nacht(wereld, MORGEN + dt.timedelta(days=2))
+    [ander] = await _gemist(wereld)
+    assert "SS199" in ander
+
+
 async def _toegedeeld(wereld: Wereld) -> Zaak:
     """Een dossier waarvan DUO de behandelaar als contactpersoon bevestigde."""
     zaak = await Zaak.nieuw(wereld, asiel=False)

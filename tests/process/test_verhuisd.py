@@ -11,6 +11,7 @@ from core.process.aanmelding.brp_lezen import VOLG_BRP
 from core.process.aanmelding.vergelijken import VERGELIJK_PERSOON
 from tests.process.wereld import BEGIN, VANDAAG, Wereld
 from tests.process.zaak import WERKDAG, Zaak
+from tests.voorbeelden.retourpost import kies_briefadres
 
 AZC, ANDER_AZC = "GM1950", "GM0014"
 VAN_DAARNA = ("adresregel1", "adresregel2", "adresregel3", "adres_vanaf", "naam", "aanschrijfnaam", "aanhef")
@@ -181,6 +182,42 @@ async def test_zolang_duo_niet_antwoordt_gaat_er_na_een_verhuizing_niets_uit(wer
     await wereld.wachttijd_voorbij()
     await wereld.werk_af()
     await zaak.roep_op()
+
+
+async def test_van_wie_naar_een_ander_ging_staat_geen_werk_om_zijn_adres(wereld: Wereld) -> None:
+    """Er moet van hier niets naar hem toe, dus is zijn adres hier niet nodig, en wordt het ook niet gelezen (I8)."""
+    zaak = await _in_azc(wereld)
+    elders = _code(wereld.twee.b.code)
+    wereld.duo_weet(zaak.inwoner, verhuisd_naar=elders, gemeente=elders)
+    wereld.lijn.weg = "duo"
+    await _lees_brp(zaak)
+    over_adres = [w for w in await wereld.werk("NAVRAGEN") if "adres" in w["omschrijving"]]
+    assert over_adres == [], "DUO moet nog zeggen of hij van hier blijft"
+    wereld.lijn.weg = ""
+    await wereld.wachttijd_voorbij()
+    await wereld.werk_af()
+    assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
+    assert [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if str(zaak.id) in w["sleutel"]] == []
+    assert "leest" not in (await zaak.stuur("/brp-lezing", None, 409))["detail"]
+    for over in await zaak.lees("/adressering"):
+        [beletsel] = over["beletsels"]
+        assert "Lees de persoon opnieuw in de BRP" not in beletsel, "dat wordt geweigerd"
+        assert "leg dan een briefadres vast" in beletsel
+    await kies_briefadres(zaak)
+    assert {over["kan"] for over in await zaak.lees("/adressering")} == {True}
+
+
+async def test_wat_er_over_zijn_gegevens_openstond_vervalt_met_de_overdracht(wereld: Wereld) -> None:
+    zaak = await _in_azc(wereld)
+    elders = _code(wereld.twee.b.code)
+    wereld.duo_weet(zaak.inwoner, vorm="adres-in-onderzoek")
+    await _lees_brp(zaak)
+    [open_] = [w for w in await wereld.werk("NAVRAGEN") if f"{zaak.id}:brp:" in w["sleutel"]]
+    assert "in onderzoek" in open_["omschrijving"]
+    wereld.duo_weet(zaak.inwoner, verhuisd_naar=elders, gemeente=elders)
+    await _lees_brp(zaak)
+    assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
+    assert [w for w in await wereld.werk("NAVRAGEN") if f"{zaak.id}:brp:" in w["sleutel"]] == []
 
 
 async def test_wie_duo_al_weigerde_voor_de_brp_zijn_verhuizing_gaf_is_ook_van_een_ander(wereld: Wereld) -> None:

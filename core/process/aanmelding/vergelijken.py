@@ -16,7 +16,7 @@ from core.integrations.duo.contract import PipVanGemeente
 from core.integrations.duo.fouten import DuoGeenToegang, DuoOnleesbaar
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.integrations.duo.lezen import Onleesbaar
-from core.law.buurlezing import is_voor_ons, kwam_op, misschien_weg_op
+from core.law.buurlezing import KWAM_WONEN, is_voor_ons, kwam_op, misschien_weg_op, staat_elders
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
@@ -30,6 +30,7 @@ from core.process.aanmelding.verschillen import bewaar_vergelijking, lees_vergel
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
+from core.process.dossier.rijen import PersoonRij
 from core.process.dossier.stil import OPEN
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
@@ -119,10 +120,12 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
             geopend = zaak.rij.geopend_op.astimezone(NEDERLAND).date()
             gemist = zoek_gemist(genoemd, await _ontvangen(tx, dossier_id), sinds=geopend)
             kwam = kwam_op(ss120_op=zaak.rij.ss120_op, ss121_op=zaak.rij.ss121_op)
-            weg = misschien_weg_op(gemist, brp_gelezen_op=await _brp_gelezen_op(tx, zaak))
+            persoon = await lees_persoon(tx, zaak.rij)
+            weg = misschien_weg_op(gemist, brp_gelezen_op=_brp_gelezen_op(persoon))
+            elders = staat_elders(persoon.inschrijving_gemeente, hier=beurt.tenant.code)
             hier = [g for g in gebeurd if weg is None or g.datum < weg]
             await bewaar(tx, zaak, Hulpbron.GEBEURTENIS, gegevens.uit_gebeurtenissen(hier))
-            kwijt = [_gemist(g) for g in gemist if is_voor_ons(*g, kwam=kwam, weg=weg)]
+            kwijt = [_gemist(g) for g in gemist if is_voor_ons(*g, kwam=kwam, weg=weg, elders=elders)]
             bekend = {(v.soort, v.onderwerp) for v in rij.nulverschillen}
             gevonden = [*kwijt, *(await _verschil_in_pip(tx, beurt, zaak, pip) if weg is None else ())]
             gevonden += [] if contact_stil else contact
@@ -141,13 +144,18 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-async def _brp_gelezen_op(tx: Tx, zaak: Zaak) -> date | None:
-    gelezen = (await lees_persoon(tx, zaak.rij)).brp_gelezen_op
+def _brp_gelezen_op(persoon: PersoonRij) -> date | None:
+    gelezen = persoon.brp_gelezen_op
     return None if gelezen is None else gelezen.astimezone(NEDERLAND).date()
 
 
 def _gemist(gemeld: tuple[str, date]) -> Verschil:
     code, dag = gemeld
+    ook = (
+        " Verhuisde hij naar een andere gemeente, dan was het bericht voor haar: laat de BRP opnieuw lezen."
+        if code in KWAM_WONEN
+        else ""
+    )
     return Verschil(
         soort=Verschilsoort.GEMIST,
         onderwerp=f"{code}:{dag.isoformat()}",
@@ -155,7 +163,7 @@ def _gemist(gemeld: tuple[str, date]) -> Verschil:
         wat=(
             f"DUO noemt van {dag:%d-%m-%Y}: {omschrijf(code)}. Dat bericht kwam hier niet aan. Meedoen leest nu wat"
             " erbij hoort. Ga na of er doordat het laat is iets te herstellen is, en vraag de beheerder waarom het niet"
-            " aankwam."
+            f" aankwam.{ook}"
         ),
     )
 

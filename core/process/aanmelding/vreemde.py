@@ -17,8 +17,9 @@ from core.process.besluit import geldend
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.plicht import draag_over
 from core.process.dossier.rijen import DossierRij, PersoonRij
+from core.process.dossier.signalen import volg_signalen
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import neem_dossier
+from core.process.dossier.zaak import lees_dossier, neem_dossier
 from core.process.voorvallen import meld
 
 _DUO_LEEST_NOG = """
@@ -70,6 +71,7 @@ async def volg_weigering(tx: Tx, huis: Huis, dossier_id: UUID) -> None:
         zaak, voorvallen = await draag_over(tx, zaak, persoon.inschrijving_gemeente)
         for voorval in voorvallen:
             await meld(tx, huis, zaak, voorval)
+        await volg_signalen(tx, huis, await lees_dossier(tx, dossier_id))
     elif _staat_hier_nooit(huis, zaak.rij, persoon):
         await zet_lezing_klaar(tx, LEES_BRP, dossier_id, duo_weigerde=True)
     else:
