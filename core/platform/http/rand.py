@@ -7,7 +7,7 @@ een regel die op adres filtert) nooit een ander adres dan de route die antwoordt
 
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ KOPPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
+_BELEID = b"content-security-policy"
 _ADRES = re.compile(rb"/|(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+)+")
 """Alleen tekens die nooit gecodeerd hoeven te worden: geen procent, dus ook geen tweede schrijfwijze. Geen leeg deel,
 geen slot-streep, geen `.` of `..` als deel."""
@@ -74,7 +75,7 @@ class Rand:
             if bericht["type"] == "http.response.start":
                 status = bericht["status"]
                 koppen = [(n, w) for n, w in bericht.get("headers", ()) if n.lower() not in self._namen]
-                bericht["headers"] = [*koppen, *self._koppen, (b"x-request-id", nummer.encode())]
+                bericht["headers"] = [*koppen, *self._koppen_voor(scope), (b"x-request-id", nummer.encode())]
             await send(bericht)
 
         with structlog.contextvars.bound_contextvars(verzoek=nummer):
@@ -101,6 +102,14 @@ class Rand:
                 )
             if self._na_afloop is not None:
                 await self._na_afloop(scope, status)
+
+    def _koppen_voor(self, scope: Scope) -> Iterable[tuple[bytes, bytes]]:
+        """De vaste koppen. Een pagina zegt in de scope zelf wat zij mag laden; wat een antwoord als kop meegeeft telt
+        nooit."""
+        beleid = scope.get("state", {}).get("inhoudsbeleid")
+        if beleid is None:
+            return self._koppen
+        return [(naam, beleid.encode() if naam == _BELEID else waarde) for naam, waarde in self._koppen]
 
 
 def _wie(scope: Scope) -> dict[str, str]:

@@ -13,15 +13,17 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from core.fouten import Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
+from core.fouten import Gebrek, NietAangemeld, NietBevoegd, NietGevonden, OngeldigeInvoer
+from core.platform.clock import NEDERLAND
 from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
 from core.platform.http.inloggen import cookies, verslag
 from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
+from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
 from core.platform.http.rand import is_een_adres
 from core.platform.http.tokens import Identiteit
 from core.platform.huis import Huis
 from core.platform.inloggen.reis import TOEGIFT
-from core.platform.inloggen.sessies import UITERLIJK, Sessie
+from core.platform.inloggen.sessies import STIL, UITERLIJK, Sessie
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 
 Verzoek = Request[Any, Any, Any]
@@ -64,16 +66,30 @@ class Inloggen(Controller):
     path = PAD
     opt = inloggend()  # not behind `bewaak`: who comes here is not inside yet; `ik` and `uit` ask the session
     include_in_schema = False
+    exception_handlers = AFHANDELAARS
 
-    @get("/", summary="Waar kan ik inloggen")
-    async def ingangen(self, request: Verzoek) -> tuple[IngangUit, ...]:
+    @get("/", summary="Waar kan ik inloggen, of wie ben ik")
+    async def begin(self, request: Verzoek) -> Response[Any]:
         gekend = deur_van(request).ingangen
-        return tuple(IngangUit(naam=naam, pad=pad_van(gekend.diensten[id_])) for naam, id_ in gekend.namen)
+        keuzes = tuple(IngangUit(naam=naam, pad=pad_van(gekend.diensten[id_])) for naam, id_ in gekend.namen)
+        if not wil_pagina(request):
+            return Response(keuzes)
+        try:
+            wie = await self._wie(request)
+        except NietAangemeld:
+            return pagina(request, "kies.html", titel="Inloggen", ingangen=keuzes)
+        return pagina(
+            request,
+            "binnen.html",
+            titel="U bent ingelogd",
+            plekken=[_plek(_huis(request), plek) for plek in wie.plekken],
+            stil=int(STIL.total_seconds() // 60),
+            uiterlijk=wie.uiterlijk.astimezone(NEDERLAND).strftime("%H:%M"),
+            formulier=wie.formulier,
+        )
 
     @get("/naar/{dienst_id:uuid}", summary="Naar de inlogdienst")
-    async def vertrek(
-        self, request: Verzoek, dienst_id: FromPath[UUID], naar: FromQuery[str] = PAD + "/ik"
-    ) -> Redirect:
+    async def vertrek(self, request: Verzoek, dienst_id: FromPath[UUID], naar: FromQuery[str] = PAD) -> Redirect:
         deur = deur_van(request)
         if (dienst := deur.ingangen.diensten.get(dienst_id)) is None:
             raise NietGevonden(_ONBEKEND)
@@ -103,6 +119,10 @@ class Inloggen(Controller):
 
     @get("/ik", summary="Wie ben ik hier")
     async def ik(self, request: Verzoek) -> IkUit:
+        return await self._wie(request)
+
+    @staticmethod
+    async def _wie(request: Verzoek) -> IkUit:
         deur = deur_van(request)
         sessie = await deur.sessie(request)
         leden = await _leden(request, sessie)
@@ -154,6 +174,18 @@ class Inloggen(Controller):
 def _huis(request: Verzoek) -> Huis:
     huis: Huis = request.app.state.huis
     return huis
+
+
+def _plek(huis: Huis, plek: PlekUit) -> str:
+    """Waar iemand werkt in gewone woorden."""
+    tenant = next((t for t in huis.tenants.values() if t.code == plek.gemeentecode), None)
+    gemeente = plek.gemeentecode if tenant is None else tenant.naam
+    rol = plek.rol.replace("_", " ")
+    if plek.organisatie_id is None:
+        return f"Gemeente {gemeente}, als {rol}"
+    organisaties = () if tenant is None else tenant.organisaties
+    naam = next((o.naam for o in organisaties if o.id == plek.organisatie_id), "een organisatie")
+    return f"{naam}, voor {gemeente}, als {rol}"
 
 
 def _oorsprong(request: Verzoek) -> str:
