@@ -114,6 +114,8 @@ GEEN_BESLUIT: dict[str, tuple[Grond, ...]] = {
     "bezwaardag": (Grond("Awb", "6:8", "1"), Grond("Awb", "6:11")),
 }
 """De gronden van een brief die zelf geen besluit is."""
+LEGT_VOOR = {"pip_voornemen": "pip_beschikking"}
+"""Een voornemen noemt van elk onderdeel de grond die het besluit eraan geeft (art. 4:8 Awb)."""
 _BEZWAAR = "de artikelen 2:1, 6:4 tot en met 6:9, 6:16 en 8:81 van de Algemene wet bestuursrecht"
 _ARTIKEL = re.compile(
     r"artikel [\d:.]+[a-z]?(?:,(?: \w+ lid,?)?(?: onder \w,?)?)?"
@@ -139,6 +141,8 @@ def vreemde_artikelen(brief: Brief, tekst: str) -> list[str]:
     naam = brief.soort.naam
     mogelijk = {grond.voluit for grond in gronden_van_de_soort(naam)}
     mag = {*brief.gronden, *(grond.voluit for grond in UITLEG.get(naam, ())), *_van_de_delen(naam)}
+    if (besluit := LEGT_VOOR.get(naam)) is not None:
+        mag |= {grond.voluit for grond in (*UITLEG[besluit], *gronden_van_de_soort(besluit))} | _van_de_delen(besluit)
     genoemd = _ARTIKEL.findall(tekst.replace(_BEZWAAR, ""))
     return [*(g for g in brief.gronden if g not in mogelijk), *(artikel for artikel in genoemd if artikel not in mag)]
 

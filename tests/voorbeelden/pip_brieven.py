@@ -178,7 +178,11 @@ def _z_route(gegevens: PipGegevens, groep: GedetailleerdeDoelgroep, belastbaar: 
 
 
 def voornemen(
-    gegevens: PipGegevens, afwezigheid: Afwezigheid = _NIET_GEKOMEN, *, eerder: tuple[VoornemenRij, ...] = ()
+    gegevens: PipGegevens,
+    afwezigheid: Afwezigheid = _NIET_GEKOMEN,
+    *,
+    eerder: tuple[VoornemenRij, ...] = (),
+    groep: GedetailleerdeDoelgroep = GROEPEN["asiel"],
 ) -> Voornemenbrief:
     """Het voornemen van dit plan."""
     return stel_voornemen_op(
@@ -189,7 +193,7 @@ def voornemen(
         uiterlijk_op=date(2026, 3, 17),
         digitaal=digitale_weg(TENANT, Bericht.ZIENSWIJZE, op=DAGTEKENING),
         eerder=eerder,
-        z_route=_z_route(gegevens, GROEPEN["asiel"]),
+        z_route=_z_route(gegevens, groep),
     )
 
 
@@ -199,9 +203,9 @@ def _met_eigen_woorden(zonder_u: tuple[str, ...] = ()) -> PipBeschikking:
     return beschikking(gegevens, GROEPEN["asiel"], zonder_u=zonder_u)
 
 
-def _alles() -> PipBeschikking:
-    """Een plan waarin alles voorkomt wat erin kan staan, aan een curator."""
-    vol = plan(
+def vol_plan() -> PipGegevens:
+    """Een plan waarin alles voorkomt wat erin kan staan."""
+    return plan(
         Leerroute.Z,
         eigen_woorden="Ik heb twaalf jaar in een restaurant gewerkt. Koken is wat ik het liefste doe.",
         sterke_punten="Samenwerken, en vroeg opstaan.",
@@ -236,8 +240,12 @@ def _alles() -> PipBeschikking:
             ),
         ),
     )
+
+
+def _alles() -> PipBeschikking:
+    """Het volle plan, aan een curator."""
     return msgspec.structs.replace(
-        beschikking(vol, GROEPEN["asiel"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD, op=DAGTEKENING)),
+        beschikking(vol_plan(), GROEPEN["asiel"], zonder_u=uitleg(_NIET_GEKOMEN, _GEANTWOORD, op=DAGTEKENING)),
         aanhef="Geachte heer of mevrouw",
         betreft="mevrouw Ş. Yılmaz-Đorđević",
         gericht_aan="Bureau Voorbeeld (curator)",
@@ -295,6 +303,7 @@ def brieven() -> dict[str, Brief]:
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN, op=DAGTEKENING)
         ),
         **{f"voornemen-{route}": voornemen(plan(code)) for route, code in _ROUTES.items()},
+        "voornemen-alles": voornemen(vol_plan()),
         "voornemen-na-een-eerder-antwoord": voornemen(plan(Leerroute.Z), eerder=(_EERDER,)),
         "voornemen-na-onvoldoende-meewerken": voornemen(plan(Leerroute.B), _NIET_MEEGEWERKT),
     }

@@ -258,17 +258,22 @@ def stel_pip_op(
         sterke_punten=pip.sterke_punten.strip() or None,
         wensen=pip.wensen.strip() or None,
         vve=pip.vve_afspraken or None,
-        afspraken=_afspraken(pip, z_route, wanneer_klaar(leerroute, niveau)),
-        verrekeningen=tuple(
-            Verrekening(
-                omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
-                uren=v.uren,
-                toegekend=v.toegekend,
-                motief=v.motivering or f"Zij horen bij {v.categorie.waarvoor}.",
-                grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
-            )
-            for v in pip.verrekeningen
-        ),
+        afspraken=afspraken_van(pip, z_route, wanneer_klaar(leerroute, niveau)),
+        verrekeningen=verrekeningen_van(pip, leerroute),
+    )
+
+
+def verrekeningen_van(pip: PipGegevens, leerroute: Leerroute) -> tuple[Verrekening, ...]:
+    """Wat er van elke portie uren van voor het plan besloten wordt, met het artikel."""
+    return tuple(
+        Verrekening(
+            omschrijving=_met_hoofdletter(f"{v.categorie.omschrijving}, {v.herkomst.omschrijving}"),
+            uren=v.uren,
+            toegekend=v.toegekend,
+            motief=v.motivering or f"Zij horen bij {v.categorie.waarvoor}.",
+            grond=(grond_verrekening(v, leerroute) or Grond("Bi2021", "5.3", "5")).voluit,
+        )
+        for v in pip.verrekeningen
     )
 
 
@@ -367,7 +372,9 @@ def _z_route(z_route: Zroute) -> list[tuple[str, str, Grond]]:
     return [*eerst, ("Eindgesprek", einde, EINDGESPREK)]
 
 
-def _afspraken(pip: PipGegevens, z_route: Zroute | None, klaar: tuple[str, str, Grond] | None) -> tuple[Afspraak, ...]:
+def afspraken_van(
+    pip: PipGegevens, z_route: Zroute | None, klaar: tuple[str, str, Grond] | None
+) -> tuple[Afspraak, ...]:
     """Wat niet voor iedereen geldt, elk met zijn grond."""
     afspraken = _z_route(z_route) if z_route is not None else [] if klaar is None else [klaar]
     if pip.alfabetisering is not None and pip.alfabetisering is not Alfabetisering.NVT:

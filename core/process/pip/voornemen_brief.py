@@ -23,7 +23,17 @@ from core.process.besluit.briefdelen import Briefdelen, digitale_weg, in_velden,
 from core.process.dossier.rijen import DossierRij
 from core.process.pip import voornemens
 from core.process.pip.afwezig import Afwezigheid, eerdere_antwoorden, oproepregel
-from core.process.pip.brief import VELDEN, Intensiteit, intensiteiten, z_route_van
+from core.process.pip.brief import (
+    VELDEN,
+    Afspraak,
+    Intensiteit,
+    Verrekening,
+    afspraken_van,
+    intensiteiten,
+    verrekeningen_van,
+    z_route_van,
+)
+from core.process.pip.klaar import wanneer_klaar
 from core.process.pip.rijen import VoornemenRij
 
 PIP_VOORNEMEN = Briefsoort(
@@ -31,14 +41,15 @@ PIP_VOORNEMEN = Briefsoort(
     wat="het voornemen van het PIP",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6", "v7": "v6"},
     na_haar_dag="Anders: trek het voornemen in, en stel een nieuw op met een latere dag.",
 )
 _GRONDEN = (Grond("Wi2021", "14", "2"), VOORNEMEN, Grond("Awb", "4:9"))
 
 
 class Voornemenbrief(Brief, frozen=True, kw_only=True):
-    """Welk plan het college wil maken als de intake in afwezigheid is voltooid (art. 4:8 en 4:9 Awb)."""
+    """Welk plan het college wil maken als de intake in afwezigheid is voltooid: alles wat in het besluit komt, zodat
+    hij er iets van kan vinden (art. 4:8 en 4:9 Awb, art. 5.3 lid 4 Bi2021)."""
 
     soort: ClassVar[Briefsoort] = PIP_VOORNEMEN
 
@@ -52,6 +63,13 @@ class Voornemenbrief(Brief, frozen=True, kw_only=True):
     uiterlijk_op: date
     eerder: Alineas = ()  # wat hij over een eerder plan zei, en hoe dat gewogen is (art. 3:46 en 4:8 Awb)
     leerroute_uitleg: Alinea | None = None
+    voortgangsgesprekken: Annotated[int, Meta(ge=1, le=100)] | None = None
+    vve: Alinea | None = None
+    afspraken: Annotated[tuple[Afspraak, ...], Meta(max_length=20)] = ()
+    verrekeningen: Annotated[tuple[Verrekening, ...], Meta(max_length=20)] = ()
+    eigen_woorden: Alinea | None = None
+    sterke_punten: Alinea | None = None
+    wensen: Alinea | None = None
     digitaal: Regel | None = None  # de elektronische weg voor een zienswijze (art. 2:13 Awb)
 
 
@@ -99,6 +117,13 @@ def stel_voornemen_op(
         niveau=None if niveau is None else str(niveau),
         intensiteiten=intensiteiten(pip, leerroute, z_route),
         ondersteuning=pip.ondersteuning,
+        voortgangsgesprekken=pip.aantal_voortgangsgesprekken or None,
+        vve=pip.vve_afspraken or None,
+        afspraken=afspraken_van(pip, z_route, wanneer_klaar(leerroute, niveau)),
+        verrekeningen=verrekeningen_van(pip, leerroute),
+        eigen_woorden=pip.eigen_woorden.strip() or None,
+        sterke_punten=pip.sterke_punten.strip() or None,
+        wensen=pip.wensen.strip() or None,
         motivering=pip.motivering,
         uiterlijk_op=uiterlijk_op,
         digitaal=digitaal,
