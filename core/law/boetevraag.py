@@ -136,6 +136,7 @@ def toets_boetevraag(
         *_toets(vraag, nummer, dicht, vanaf, peildatum, recht, niet_gevonden_op),
         *_te_vroeg(vraag, nummer, besluit_vanaf),
         *_toets_zonder_boete(vraag, nummer, zonder_boete),
+        *_toets_buiten(vraag, nummer, zonder_boete, dicht=dicht),
         *_toets_aanvulling(vraag, staand),
     )
 
@@ -167,6 +168,18 @@ def _toets_zonder_boete(vraag: Boetevraag, nummer: int, zonder: ZonderBoete | No
         artikel = _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD
         grond = artikel if zonder.reden is RedenGeenBoete.BUITEN_HET_ARTIKEL else Grond("Awb", "5:41")
         yield maak_gebrek("antwoord", melding, grond)
+
+
+def _toets_buiten(vraag: Boetevraag, nummer: int, zonder: ZonderBoete | None, *, dicht: bool) -> Iterator[Gebrek]:
+    """PG-7: elke reden heeft een eigen code. Dat de poort dicht is maakt niet dat het artikel er niet over gaat."""
+    buiten = RedenGeenBoete.BUITEN_HET_ARTIKEL
+    if vraag.reden is not buiten or not dicht or (zonder is not None and zonder.reden is buiten):
+        return
+    melding = (
+        f"Het artikel gaat hier wel over. Dat er geen boete komt omdat de boetepoort voor deze groep dicht staat, is de"
+        f" reden {RedenGeenBoete.GROEPSPOORT}."
+    )
+    yield maak_gebrek("reden", melding, _BOETE if nummer <= EERSTE_MET_BOETEVRAAG else _HERHAALD)
 
 
 def _toets(

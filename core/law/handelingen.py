@@ -352,7 +352,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.INTAKE_AFRONDEN_IN_AFWEZIGHEID: _Regel(_OPGEROEPEN, _AFWEZIG, verkort.afronden_in_afwezigheid),
     _H.PIP_SCHRIJVEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP),
     _H.INFORMATIE_VRAGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _DERDE),
-    _H.INFORMATIE_ONTVANGEN: _Regel(_OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT, _DERDE),
+    _H.INFORMATIE_ONTVANGEN: _Regel(_OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT, _DERDE, voorleggen.informatie_ontvangen),
     _H.INFORMATIE_NIET_AFWACHTEN: _Regel(_WACHT, _DERDE),
     _H.VOORNEMEN_OPSTELLEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.opstellen),
     _H.VOORNEMEN_AFZIEN: _Regel(_AFGEROND, VOORNEMEN, voorleggen.afzien),

@@ -11,6 +11,7 @@ from itertools import chain
 from core.fouten import Gebrek
 from core.law import dagtekening, intrekken, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
+from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.intake import is_verkort
@@ -24,6 +25,7 @@ from core.law.zaakbeeld import Zaakbeeld
 _PIP = Grond("Wi2021", "15", "1")
 _DAGTEKENING = Grond("Wi2021", "11", "2")
 _AFWEZIG = Grond("Wi2021", "14", "2")
+_DERDE = Grond("Bi2021", "5.3", "2")
 WEG = (Handeling.ZIENSWIJZE_WEGEN, Handeling.VOORNEMEN_OPSTELLEN, Handeling.ZIENSWIJZE_VASTLEGGEN)
 """Wat er nog te doen is tussen een concept en het vaststellen, als de persoon er niet bij was."""
 
@@ -41,6 +43,18 @@ def afzien(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterato
 
 def voornemen_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     yield from voornemen.toets_intrekken(zaak.voornemen)
+
+
+def informatie_ontvangen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Wie opnieuw is opgeroepen terwijl een derde al gevraagd was, krijgt het antwoord te zien (T6). Is er niets
+    gevraagd, dan is er dan ook niets te ontvangen: vragen hoort bij de intake en wat erna komt (art. 5.3 lid 2)."""
+    if zaak.fase is not Fase.INTAKE_OPGEROEPEN or zaak.derde_gevraagd is not False:
+        return
+    melding = (
+        "Er is voor deze persoon niets aan een derde gevraagd, en tot hij verschijnt kan dat niet. Leg eerst vast dat"
+        " hij kwam; daarna legt u vast wat u vroeg, en wat u kreeg."
+    )
+    yield maak_gebrek("gevraagdOp", melding, _DERDE, eerst=Handeling.VERSCHIJNEN)
 
 
 def zienswijze_vastleggen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

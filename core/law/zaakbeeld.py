@@ -54,6 +54,8 @@ class Zaakbeeld:
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None
     """Of er werk is dat een mens afvinkte en dat nu niet openstaat; None als niemand het vroeg."""
+    derde_gevraagd: bool | None = None
+    """Of er informatie aan een derde gevraagd is (art. 5.3 lid 2 Bi2021); None als niemand het vroeg."""
     retourpost: bool | None = None
     """Of er post terugkwam die nog beoordeeld moet worden; None als niemand het vroeg."""
     bedoeld: UUID | None = None

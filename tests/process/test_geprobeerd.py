@@ -88,6 +88,11 @@ async def _gemist2(zaak: Zaak) -> None:
     await zaak.niet_gekomen()
 
 
+async def _asiel_gemist2(zaak: Zaak) -> None:
+    """Van een asielstatushouder, voor wie de boetepoort dicht staat (§11.5)."""
+    await _gemist2(zaak)
+
+
 async def _beantwoord2(zaak: Zaak) -> None:
     await _gemist2(zaak)
     await zaak.beantwoord_boetevraag()

@@ -93,6 +93,7 @@ async def zaakbeeld(
         else None,
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
+        derde_gevraagd=dossier.derde_gevraagd_op is not None,
         retourpost=retourpost,
         overleden=persoon.overleden,
         bevoegd=await vreemde.bevoegdheid(tx, huis, dossier, persoon),
