@@ -46,12 +46,12 @@ GENADE = 5
 """Seconden die lopende verzoeken bij het stoppen krijgen om af te maken."""
 UITLEG = """De API van Meedoen, de gedeelde uitvoering van de Wet inburgering 2021.
 
-Elk verzoek draagt een token (Authorization: Bearer). De gemeente staat in het pad; een gemeente waar u niet werkt
-bestaat voor u niet. Wijzigen gaat met de versie die u zag: was iemand anders eerder, dan krijgt u 409 en is er niets
-gewijzigd. Een nieuw ding krijgt een id dat u zelf maakt, zodat nog eens sturen niets verandert. Fouten zijn
-application/problem+json en noemen alle gebreken tegelijk, met het artikel. Een dag of tijdstip ligt tussen 1900 en
-2100, en een naam staat in een object één keer. Een adres heeft één schrijfwijze: die van deze beschrijving, met een
-UUID in kleine letters."""
+Elk verzoek draagt een token (Authorization: Bearer), of is van wie in een browser op /inloggen is ingelogd. De
+gemeente staat in het pad; een gemeente waar u niet werkt bestaat voor u niet. Wijzigen gaat met de versie die u zag:
+was iemand anders eerder, dan krijgt u 409 en is er niets gewijzigd. Een nieuw ding krijgt een id dat u zelf maakt,
+zodat nog eens sturen niets verandert. Fouten zijn application/problem+json en noemen alle gebreken tegelijk, met het
+artikel. Een dag of tijdstip ligt tussen 1900 en 2100, en een naam staat in een object één keer. Een adres heeft één
+schrijfwijze: die van deze beschrijving, met een UUID in kleine letters."""
 
 
 @get("/openapi.json", include_in_schema=False, opt=openbaar(), summary="Deze beschrijving")

@@ -2,7 +2,8 @@
 
     Fout
     |- NietGevonden            404  bestaat niet, of niet voor deze vrager
-    |- NietAangemeld           401  geen geldig token
+    |- NietAangemeld           401  geen geldig token, of niet ingelogd
+    |  `- BewijsOpnieuw             wie beslist, bewees te lang geleden wie hij is
     |- NietBevoegd             403  wel van deze gemeente, niet voor deze rol
     |- Conflict                409
     |  |- OnjuisteFase              de zaak staat niet in de stand die hiervoor nodig is
@@ -100,6 +101,17 @@ class NietAangemeld(Fout):
     status = 401
     soort = "niet-aangemeld"
     titel = "Niet aangemeld"
+
+
+class BewijsOpnieuw(NietAangemeld):
+    """Wie over iemand beslist bewijst kort daarvoor wie hij is; `leeftijd` is hooguit hoeveel seconden geleden."""
+
+    soort = "bewijs-opnieuw"
+    titel = "Bewijs opnieuw wie u bent"
+
+    def __init__(self, melding: str, *, leeftijd: int) -> None:
+        super().__init__(melding)
+        self.leeftijd = leeftijd
 
 
 class NietBevoegd(Fout):

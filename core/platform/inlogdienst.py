@@ -63,6 +63,9 @@ class Inlogdienst(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     dienst ons daaraan herkent en niet aan de naam van de sleutel (Entra ID)."""
     uiterste_leeftijd: Annotated[int, msgspec.Meta(ge=60, le=43_200)] = 43_200
     """Seconden; zo lang geleden mag iemand zich bij de dienst bewezen hebben (`max_age`)."""
+    leeftijd_bij_besluit: Annotated[int, msgspec.Meta(ge=60, le=3_600)] = 900
+    """Seconden; zo lang geleden mag wie over iemand beslist zich bewezen hebben, anders vraagt Meedoen het opnieuw. Een
+    eigen norm; de wet noemt geen tijd."""
 
     def __post_init__(self) -> None:
         if not is_https(self.uitgever) or "?" in self.uitgever:

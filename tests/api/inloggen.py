@@ -41,8 +41,8 @@ class Browser:
     async def ga(self, pad: str) -> httpx2.Response:
         return await self.http.get(pad)
 
-    async def vertrek(self, naar: str | None = None) -> httpx2.Response:
-        vraag = {} if naar is None else {"naar": naar}
+    async def vertrek(self, naar: str | None = None, **meer: str) -> httpx2.Response:
+        vraag = ({} if naar is None else {"naar": naar}) | meer
         return await self.http.get(pad_van(self.dienst.afgesproken), params=vraag)
 
     async def kom_terug(self, vertrek: httpx2.Response) -> httpx2.Response:
@@ -50,9 +50,9 @@ class Browser:
         vraag = urlencode(self.dienst.log_in(vertrek.headers["location"]), doseq=True)
         return await self.http.get(f"{TERUG}?{vraag}")
 
-    async def log_in(self, naar: str | None = None) -> httpx2.Response:
+    async def log_in(self, naar: str | None = None, **meer: str) -> httpx2.Response:
         """De hele reis; daarna kent de pagina haar formulierwoord."""
-        antwoord = await self.kom_terug(await self.vertrek(naar))
+        antwoord = await self.kom_terug(await self.vertrek(naar, **meer))
         if antwoord.status_code == 303:
             self.formulier = (await self.ga("/inloggen/ik")).json()["formulier"]
         return antwoord

@@ -1,16 +1,18 @@
 """Elke route van de API, gevraagd met een sessie: lezen mag wie is ingelogd, wijzigen alleen een pagina van Meedoen."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
+import msgspec
 import pytest
 import pytest_asyncio
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.http.inloggen.cookies import SESSIE
-from core.platform.http.inloggen.deur import LEZEN
+from core.platform.http.inloggen.deur import LEZEN, pad_van
 from core.platform.tenancy import Rol
-from tests.api.inloggen import SITE, SUB, Browser, Opstelling, opstelling
+from tests.api.inloggen import SITE, SUB, Browser, Opstelling, audit_van, nu, opstelling
 from tests.api.routes import Route, geldige_body, routes_van
 from tests.process.wereld import Wereld
 from tests.voorbeelden.beheer import lidmaatschap, medewerker
@@ -72,6 +74,52 @@ async def test_zonder_sessie_die_nog_telt_geeft_geen_enkele_route_iets(
     for route in routes_van(wereld.huis):
         status, tekst = await vraag(browser, route, wereld.twee.a.code, **goed)
         assert (status, "/inloggen" in tekst) == (401, True), route
+
+
+async def test_wie_over_iemand_beslist_bewijst_zich_kort_daarvoor_opnieuw(
+    wereld: Wereld, hier: Opstelling, browser: Browser
+) -> None:
+    """Elke route waarop een besluit genomen wordt, en die waarop men zegt wie dat mag."""
+    dienst, code = hier.buiten.dienst, wereld.twee.a.code
+    beslissen = [route for route in routes_van(wereld.huis) if route.opt["beslist"]]
+    anders = [route for route in routes_van(wereld.huis) if not route.opt["beslist"]]
+    assert {r.opt["bevoegdheid"].object for r in beslissen} >= {"pip", "lbt-ontheffing", "besluit", "oproep", "mandaat"}
+    dienst.anders["auth_time"] = int(nu().timestamp()) - 1000
+    await browser.log_in()
+    for route in anders:
+        assert "bewijs-opnieuw" not in (await vraag(browser, route, code, **browser.eigen_pagina))[1], route
+    for route in beslissen:
+        status, tekst = await vraag(browser, route, code, **browser.eigen_pagina)
+        assert (status, "bewijs-opnieuw" in tekst) == (401, True), route
+        assert f"{pad_van(dienst.afgesproken)}?vers=true" in tekst
+    del dienst.anders["auth_time"]
+    await browser.log_in(vers="true")
+    for route in beslissen:
+        assert "bewijs-opnieuw" not in (await vraag(browser, route, code, **browser.eigen_pagina))[1], route
+
+
+async def test_elke_route_waarop_men_een_besluit_van_het_college_noemt_beslist(wereld: Wereld) -> None:
+    for route in routes_van(wereld.huis):
+        velden = () if route.body is None else msgspec.structs.fields(route.body)
+        if "collegebesluit" in {veld.name for veld in velden}:
+            assert route.opt["beslist"], route
+
+
+async def test_zich_opnieuw_bewijzen_vraagt_de_dienst_echt_en_maakt_de_dag_niet_langer(
+    wereld: Wereld, browser: Browser, hier: Opstelling
+) -> None:
+    eerder = (await browser.ga("/inloggen/ik")).json()
+    oud = browser.formulier
+    vertrek = await browser.vertrek(vers="true")
+    heen = parse_qs(urlsplit(vertrek.headers["location"]).query)
+    assert (heen["prompt"], heen["max_age"]) == (["login"], ["900"])
+    await browser.kom_terug(vertrek)
+    later = (await browser.ga("/inloggen/ik")).json()
+    assert later["uiterlijk"] == eerder["uiterlijk"]
+    assert later["bewezenOp"] >= eerder["bewezenOp"]
+    assert later["formulier"] != oud
+    acties = [actie for _, actie in await audit_van(wereld.alziend, UUID(later["medewerkerId"]))]
+    assert acties == ["inloggen.binnen", "inloggen.opnieuw"]
 
 
 async def test_een_verkeerd_token_valt_niet_terug_op_de_sessie(wereld: Wereld, browser: Browser) -> None:

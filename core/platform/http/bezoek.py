@@ -149,10 +149,13 @@ def vraagt(
     actor: Actor = Actor.GEMEENTE,
     body: type[msgspec.Struct] | None = None,
     ook: tuple[int, ...] = (),
+    beslist: bool = False,
 ) -> dict[str, Any]:
     """De `opt` van een route: de bevoegdheid die zij vraagt, voor wie zij er is, het contract van haar body, en welke
-    statussen zij kan geven boven die van elke route van haar soort (voor de beschrijving)."""
-    return {"bevoegdheid": Bevoegdheid(object_, handeling), "actor": actor, "body": body, "ook": ook}
+    statussen zij kan geven boven die van elke route van haar soort (voor de beschrijving). `beslist` zegt dat zij over
+    iemand beslist, of over wie dat mag: wie in een browser werkt bewijst dan kort daarvoor wie hij is."""
+    bevoegdheid = Bevoegdheid(object_, handeling)
+    return {"bevoegdheid": bevoegdheid, "actor": actor, "body": body, "ook": ook, "beslist": beslist}
 
 
 def openbaar() -> dict[str, Any]:
@@ -170,7 +173,7 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     if route.opt.get("openbaar"):
         return
     huis: Huis = verbinding.app.state.huis
-    identiteit = await wie_vraagt(verbinding)
+    identiteit = await wie_vraagt(verbinding, beslist=bool(route.opt.get("beslist")))
     bevoegdheid, actor = route.opt.get("bevoegdheid"), route.opt.get("actor")
     if not isinstance(bevoegdheid, Bevoegdheid) or not isinstance(actor, Actor):
         raise NietBevoegd("Deze route noemt geen bevoegdheid en is daarom dicht.")

@@ -16,6 +16,8 @@ from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
+from core.platform.http.inloggen.cookies import SESSIE
+from core.platform.http.inloggen.deur import FORMULIERKOP
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
 from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor, Rol
@@ -43,8 +45,25 @@ _VERSIE = (
     "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 met wat er nu anders staat"
     " (`versieconflict`), en is er niets gewijzigd."
 )
+_BESLIST = "Wie dit in een browser doet, bewijst kort daarvoor wie hij is; anders zegt 401 waar dat kan."
 _EIGEN_ID = "Het id maakt u zelf; hetzelfde id nog eens sturen verandert niets."
 _PAGINAS = "De lijst komt in pagina's; geef `volgende` mee als `cursor` voor de volgende."
+_AANMELDEN = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "sessie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSIE,
+        "description": "Wie in een browser werkt en op /inloggen is ingelogd.",
+    },
+    "formulier": {
+        "type": "apiKey",
+        "in": "header",
+        "name": FORMULIERKOP,
+        "description": "Het woord van deze sessie (`formulier` van /inloggen/ik), bij elke wijziging; met een `Origin`"
+        " van Meedoen zelf, die de browser meestuurt.",
+    },
+}
 _GEMEENTECODE: dict[str, Any] = {
     "description": "De CBS-code van de gemeente: GM en vier cijfers",
     "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
@@ -78,7 +97,7 @@ def beschrijving(
             "tags": handler.resolve_tags(),
             "summary": handler.summary,
             "description": _uitleg(handler, bevoegdheden),
-            "security": [{"bearer": []}],
+            "security": [{"bearer": []}, {"sessie": []} if methode == "get" else {"sessie": [], "formulier": []}],
             "parameters": list(_parameters(pad, handler, paden, keuzes)),
             **_verzoek(handler, contracten),
             "responses": _antwoorden(pad, methode, handler, contracten),
@@ -90,7 +109,7 @@ def beschrijving(
         "tags": [{"name": naam} for naam in tags],
         "paths": per_pad,
         "components": {
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": _AANMELDEN,
             "schemas": contracten.schemas,
             "headers": {"API-Version": _VERSIEKOP, "Retry-After": _WACHTKOP},
             "responses": {f"Probleem{status}": _probleem(status, contracten) for status in TITELS},
@@ -190,6 +209,7 @@ def _uitleg(handler: HTTPRouteHandler, bevoegdheden: Bevoegdheden) -> str:
         _VERSIE if "versie" in namen else "",
         _EIGEN_ID if "id" in namen else "",
         _PAGINAS if "cursor" in handler.parsed_fn_signature.parameters else "",
+        _BESLIST if handler.opt["beslist"] else "",
         f"Vraagt het recht `{bevoegdheid}`; dat {_wie(bevoegdheid, handler.opt['actor'], bevoegdheden)}.",
     ]
     return " ".join(deel for deel in delen if deel)

@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from core.fouten import (
     AndereInhoud,
+    BewijsOpnieuw,
     Fout,
     Gebrek,
     NietBevestigd,
@@ -140,7 +141,12 @@ def van_fout(verzoek: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
         probleem = Conflictprobleem(
             **msgspec.structs.asdict(probleem), versieconflict=_versieconflict(fout.tussenkomst)
         )
-    return antwoord(probleem, _KOPPEN.get(fout.status))
+    return antwoord(probleem, _vraag_bewijs(fout) if isinstance(fout, BewijsOpnieuw) else _KOPPEN.get(fout.status))
+
+
+def _vraag_bewijs(fout: BewijsOpnieuw) -> dict[str, str]:
+    """Zo zegt een dienst dat de aanmelding te oud is voor dit verzoek (RFC 9470)."""
+    return {"WWW-Authenticate": f'Bearer error="insufficient_user_authentication", max_age="{fout.leeftijd}"'}
 
 
 def _versieconflict(tussenkomst: Tussenkomst) -> Versieconflict:

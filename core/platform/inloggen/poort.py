@@ -56,6 +56,8 @@ class Binnen:
     """Wat zijn browser bewaart."""
     naar: str
     bewezen: Bewezen
+    opnieuw: bool
+    """Dezelfde mens was er al, en bewees zich nog eens."""
 
 
 class Poort:
@@ -126,6 +128,7 @@ class Poort:
         verwacht = Verwacht(nonce=begin.nonce, leeftijd=timedelta(seconds=begin.leeftijd))
         sleutels = await gegevens.sleutels(lees_kop(token).kid)
         bewezen = toets_bewijs(token, sleutels=sleutels, dienst=dienst, verwacht=verwacht, nu=self._nu())
+        vorige = await self._vorige(bewezen, oud)
         sessie = Sessie(
             uitgever=bewezen.uitgever,
             onderwerp=bewezen.onderwerp,
@@ -133,10 +136,11 @@ class Poort:
             sid=bewezen.sid,
             acr=bewezen.acr,
             bewezen_op=bewezen.bewezen_op,
-            geopend_op=await self._sinds(bewezen, oud),
+            geopend_op=self._nu() if vorige is None else vorige.geopend_op,
             formulier=nieuw_geheim(),
         )
-        return Binnen(naam=await self._sessies.open(sessie, oud=oud), naar=begin.naar, bewezen=bewezen)
+        naam = await self._sessies.open(sessie, oud=oud)
+        return Binnen(naam=naam, naar=begin.naar, bewezen=bewezen, opnieuw=vorige is not None)
 
     async def meld_af(self, token: str, *, uitgever: str) -> int:
         """Een afmelding van deze dienst, achter de schermen; geeft hoeveel sessies er eindigden.
@@ -165,12 +169,11 @@ class Poort:
         client = self._gegevens(sessie.uitgever).dienst.client
         return afmeldadres(ontdekt.end_session_endpoint, client=client, sid=sessie.sid, naar=naar)
 
-    async def _sinds(self, bewezen: Bewezen, oud: str | None) -> datetime:
-        """Het begin van de sessie: dat van de oude, als die van dezelfde mens is."""
+    async def _vorige(self, bewezen: Bewezen, oud: str | None) -> Sessie | None:
+        """De sessie die deze browser al had, als die van dezelfde mens is."""
         vorige = None if oud is None else await self._sessies.lees(oud)
-        if vorige is not None and (vorige.uitgever, vorige.sub) == (bewezen.uitgever, bewezen.sub):
-            return vorige.geopend_op
-        return self._nu()
+        zelfde = vorige is not None and (vorige.uitgever, vorige.sub) == (bewezen.uitgever, bewezen.sub)
+        return vorige if zelfde else None
 
     def _gegevens(self, uitgever: str) -> Dienstgegevens:
         if uitgever not in self._van:

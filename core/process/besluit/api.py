@@ -119,7 +119,7 @@ class BesluitApi(Controller):
         "/startdatumkeuze",
         status_code=204,
         summary="B25: kiezen vanaf welke dag de tien weken lopen",
-        opt=vraagt("startdatum", "kiezen", body=Startdatumkeuze),
+        opt=vraagt("startdatum", "kiezen", body=Startdatumkeuze, beslist=True),
     )
     async def kies_startdatum(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

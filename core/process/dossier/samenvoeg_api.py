@@ -111,7 +111,7 @@ class SamenvoegApi(Controller):
             " DUO, werk, termijnen, oproepen, brieven, toewijzingen) verhuist; het voorlopige dossier eindigt, en beide"
             " noemen elkaar in `samenvoegingen`. Afwijzen mag ook wie het voorstelde."
         ),
-        opt=vraagt("dossier", "samenvoegen", body=Samenvoegbeslissing),
+        opt=vraagt("dossier", "samenvoegen", body=Samenvoegbeslissing, beslist=True),
     )
     async def beslis(
         self,

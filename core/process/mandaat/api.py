@@ -72,7 +72,7 @@ class MandaatApi(Controller):
         status_code=204,
         summary="Een mandaatbesluit in het register opnemen",
         description="Wie een mandaat opneemt krijgt het niet zelf.",
-        opt=vraagt("mandaat", "vastleggen", body=NieuwMandaat),
+        opt=vraagt("mandaat", "vastleggen", body=NieuwMandaat, beslist=True),
     )
     async def leg_vast(self, gemeentecode: FromPath[str], request: Request[Any, Any, Any], bezoek: Hier) -> None:
         data = await lees_body(request, NieuwMandaat)
@@ -83,7 +83,7 @@ class MandaatApi(Controller):
         "/{mandaat_id:uuid}/intrekking",
         status_code=204,
         summary="Een mandaat intrekken",
-        opt=vraagt("mandaat", "intrekken", body=Mandaatintrekking),
+        opt=vraagt("mandaat", "intrekken", body=Mandaatintrekking, beslist=True),
     )
     async def trek_in(
         self, gemeentecode: FromPath[str], mandaat_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

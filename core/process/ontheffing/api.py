@@ -123,7 +123,7 @@ class OntheffingApi(Controller):
     @post(
         "/{ontheffing_id:uuid}/besluit",
         summary="De ontheffing verlenen of weigeren: een beschikking",
-        opt=vraagt("lbt-ontheffing", "besluiten", body=OntheffingBesluit),
+        opt=vraagt("lbt-ontheffing", "besluiten", body=OntheffingBesluit, beslist=True),
     )
     async def beslis(
         self,
@@ -149,7 +149,7 @@ class OntheffingApi(Controller):
     @post(
         "/{ontheffing_id:uuid}/dagtekening",
         summary="Een besluit over ontheffing dat nog niet bekendgemaakt is een nieuwe dagtekening geven: vandaag",
-        opt=vraagt("lbt-ontheffing", "besluiten", body=Herdagtekening),
+        opt=vraagt("lbt-ontheffing", "besluiten", body=Herdagtekening, beslist=True),
     )
     async def herdagteken(
         self,

@@ -42,7 +42,7 @@ class OntheffingIntrekkenApi(Controller):
 
     @post(
         summary="Een besluit over ontheffing intrekken dat van een ander is, of op verkeerde feiten rust",
-        opt=vraagt("besluit", "intrekken", body=OntheffingsbesluitIntrekking),
+        opt=vraagt("besluit", "intrekken", body=OntheffingsbesluitIntrekking, beslist=True),
     )
     async def trek_in(
         self,

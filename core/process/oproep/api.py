@@ -69,7 +69,7 @@ class OproepApi(Controller):
     @post(
         status_code=204,
         summary="De oproep opstellen die nu aan de beurt is; zij telt pas als haar brief verzonden is",
-        opt=vraagt("oproep", "opstellen", body=NieuweOproep),
+        opt=vraagt("oproep", "opstellen", body=NieuweOproep, beslist=True),
     )
     async def roep_op(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
@@ -219,7 +219,7 @@ class OproepApi(Controller):
     @post(
         "/{oproep_id:uuid}/dagtekening",
         summary="De waarschuwing die nog niet verzonden is een nieuwe dagtekening geven, die van vandaag",
-        opt=vraagt("oproep", "opstellen", body=Herdagtekening),
+        opt=vraagt("oproep", "opstellen", body=Herdagtekening, beslist=True),
     )
     async def herdagteken(
         self,

@@ -261,7 +261,7 @@ class PipApi(Controller):
     @post(
         "/vaststelling",
         summary="Het PIP vaststellen: een beschikking",
-        opt=vraagt("pip", "vaststellen", body=Vaststelling),
+        opt=vraagt("pip", "vaststellen", body=Vaststelling, beslist=True),
     )
     async def stel_vast(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

@@ -22,7 +22,7 @@ class HerdagtekenApi(Controller):
 
     @post(
         summary="Het PIP dat nog niet bekendgemaakt is een nieuwe dagtekening geven, die van vandaag",
-        opt=vraagt("pip", "vaststellen", body=Herdagtekening),
+        opt=vraagt("pip", "vaststellen", body=Herdagtekening, beslist=True),
     )
     async def herdagteken(
         self,

@@ -38,7 +38,7 @@ class PipIntrekkenApi(Controller):
 
     @post(
         summary="Een vastgesteld PIP intrekken dat van een ander is, of op verkeerde feiten rust",
-        opt=vraagt("besluit", "intrekken", body=PipIntrekking),
+        opt=vraagt("besluit", "intrekken", body=PipIntrekking, beslist=True),
     )
     async def trek_in(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

@@ -3,20 +3,21 @@
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from litestar.connection import ASGIConnection
 
-from core.fouten import NietAangemeld, NietBevoegd
+from core.fouten import BewijsOpnieuw, NietAangemeld, NietBevoegd
 from core.instellingen.inlogsleutels import Inlogsleutel
 from core.platform.http.inloggen import cookies
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.ingangen import Ingangen, dienst_id
 from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.poort import Poort
-from core.platform.inloggen.sessies import Sessie, Sessies
+from core.platform.inloggen.sessies import Sessie, Sessies, nu_hier
 
-FORMULIERKOP = "x-meedoen-formulier"
+FORMULIERKOP = "X-Meedoen-Formulier"
 LEZEN = frozenset({"GET", "HEAD"})
 PAD = "/inloggen"
 TERUG = f"{PAD}/terug"
@@ -74,6 +75,20 @@ class Inlogdeur:
                 " pagina en doe het opnieuw; er is niets gewijzigd."
             )
 
+    def eis_vers(self, sessie: Sessie) -> None:
+        """Wie over iemand beslist, bewees kort geleden wie hij is.
+
+        Raises:
+            BewijsOpnieuw: dat is te lang geleden; met waar dat nu kan.
+        """
+        dienst = self.dienst(sessie.uitgever)
+        if dienst is not None and nu_hier() - sessie.bewezen_op > timedelta(seconds=dienst.leeftijd_bij_besluit):
+            raise BewijsOpnieuw(
+                "Dit beslist over iemand. Bewijs eerst opnieuw wie u bent, en stuur het daarna nog eens; er is niets"
+                f" vastgelegd. Dat kan op {pad_van(dienst)}?vers=true.",
+                leeftijd=dienst.leeftijd_bij_besluit,
+            )
+
 
 def deur_van(verbinding: ASGIConnection[Any, Any, Any, Any]) -> Inlogdeur:
     """De deur van deze toepassing.
@@ -89,11 +104,12 @@ def deur_van(verbinding: ASGIConnection[Any, Any, Any, Any]) -> Inlogdeur:
     return deur
 
 
-async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any]) -> Identiteit:
+async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any], *, beslist: bool) -> Identiteit:
     """Wie dit verzoek doet: een token gaat voor, want dat stuurt geen browser vanzelf; anders de sessie.
 
     Raises:
         NietAangemeld: geen van beide, of het telt niet.
+        BewijsOpnieuw: het verzoek `beslist` over iemand, en wie in deze sessie werkt bewees zich te lang geleden.
         NietBevoegd: een wijziging in een sessie die niet van een pagina van Meedoen komt.
         Onbereikbaar: of de sessie nog bestaat is nu niet na te gaan.
     """
@@ -105,6 +121,8 @@ async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any]) -> Identite
     sessie = await deur.sessie(verbinding)
     if verbinding.scope.get("method") not in LEZEN:
         deur.eis_eigen_pagina(verbinding, sessie)
+    if beslist:
+        deur.eis_vers(sessie)
     return Identiteit(uitgever=sessie.uitgever, onderwerp=sessie.onderwerp)
 
 

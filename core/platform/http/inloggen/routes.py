@@ -2,7 +2,7 @@
 inlogdienst."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -89,12 +89,17 @@ class Inloggen(Controller):
         )
 
     @get("/naar/{dienst_id:uuid}", summary="Naar de inlogdienst")
-    async def vertrek(self, request: Verzoek, dienst_id: FromPath[UUID], naar: FromQuery[str] = PAD) -> Redirect:
+    async def vertrek(
+        self, request: Verzoek, dienst_id: FromPath[UUID], naar: FromQuery[str] = PAD, vers: FromQuery[bool] = False
+    ) -> Redirect:
         deur = deur_van(request)
         if (dienst := deur.ingangen.diensten.get(dienst_id)) is None:
             raise NietGevonden(_ONBEKEND)
         reis = await deur.poort.vertrek(
-            dienst.uitgever, naar=_eigen_pad(naar), browser=cookies.lees(request, cookies.REIS)
+            dienst.uitgever,
+            naar=_eigen_pad(naar),
+            browser=cookies.lees(request, cookies.REIS),
+            leeftijd=timedelta(seconds=dienst.leeftijd_bij_besluit) if vers else None,
         )
         antwoord = Redirect(reis.adres, status_code=303)
         antwoord.set_cookie(cookies.geef(cookies.REIS, reis.browser, geldig=TOEGIFT))
@@ -112,7 +117,8 @@ class Inloggen(Controller):
         if not leden:
             await deur.sessies.sluit(binnen.naam)
             raise NietBevoegd(_NERGENS)
-        await verslag.schrijf(huis, leden, "binnen", oorsprong=_oorsprong(request))
+        actie = "opnieuw" if binnen.opnieuw else "binnen"
+        await verslag.schrijf(huis, leden, actie, oorsprong=_oorsprong(request))
         antwoord = Redirect(binnen.naar, status_code=303)
         antwoord.set_cookie(cookies.geef(cookies.SESSIE, binnen.naam))
         return antwoord
