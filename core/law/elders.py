@@ -21,7 +21,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
-from core.law.fasen import Fase
+from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
 from core.law.intake import Elders, PipVanElders
@@ -102,8 +102,40 @@ def wat_staat(
     for plan in reversed(bekend):
         if not any(intrekking.gaat_over(plan) for intrekking in intrekkingen):
             weg = geeft_niets and not _is_opgevolgd(plan, bekend, intrekkingen)
-            return Elders(pip=PipVanElders(leerroute=None if weg else plan.leerroute), ingetrokken_op=vastgelegd)
+            leerroute = None if weg else plan.leerroute
+            pip = PipVanElders(leerroute=leerroute, gemeente=plan.gemeente, dag=plan.dag)
+            return Elders(pip=pip, ingetrokken_op=vastgelegd)
     return Elders(pip=None if intrekkingen else PipVanElders(), ingetrokken_op=vastgelegd)
+
+
+_VERKORT = "over, en de brede intake is verkort (art. 15 lid 4 Wi2021)."
+LEES_EERST = (
+    "De persoon kwam hier met een PIP van een andere gemeente (SS121). De leerroute daarvan is hier niet bekend. Laat"
+    " eerst bij DUO opnieuw lezen; geeft zij die leerroute niet, vraag haar dan waarom."
+)
+"""Wat er eerst te doen is voor wie met een PIP kwam waarvan de leerroute hier niet bekend is."""
+
+
+def let_op(elders: Elders, fase: Fase) -> str:
+    """Wat wie het dossier opent over een PIP van elders moet weten; leeg als er niets is, of als er al een van hier is
+    of de zaak hier voorbij is."""
+    if fase in AFGESLOTEN or fase in (Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN):
+        return ""
+    ook = "" if elders.ingetrokken_op is None else " Een ander PIP waarmee hij kwam is ingetrokken."
+    match elders.pip:
+        case PipVanElders(leerroute=None):
+            return f"{LEES_EERST} Geeft zij haar wel, dan neemt u haar {_VERKORT}{ook}"
+        case PipVanElders(leerroute=leerroute, gemeente=gemeente, dag=dag):
+            van = f"gemeente {gemeente}" if gemeente else "een andere gemeente"
+            op = "" if dag is None else f" van {schrijf_dag(dag)}"
+            met = f"een PIP van {van}{op}, met leerroute {leerroute}"
+            return f"De persoon kwam hier met {met}. Die neemt u {_VERKORT}{ook}"
+    if elders.ingetrokken_op is None:
+        return ""
+    return (
+        "De persoon kwam hier met een PIP van een andere gemeente. Dat het is ingetrokken staat hier sinds"
+        f" {schrijf_dag(elders.ingetrokken_op)}; de brede intake is volledig, en dit college kiest de leerroute."
+    )
 
 
 def _dag(plan: PlanVanElders) -> date:

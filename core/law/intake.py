@@ -73,9 +73,11 @@ class LbtAanvraag:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipVanElders:
     """De persoon kwam hier wonen met een PIP van een andere gemeente (SS121). `leerroute` is die van dat PIP; None
-    zolang DUO haar niet gaf."""
+    zolang DUO haar niet gaf. Van welke gemeente en welke dag het is, is alleen bekend als DUO het gaf."""
 
     leerroute: Leerroute | None = None
+    gemeente: str = ""
+    dag: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,10 @@ from core.law.besluiten import Besluitsoort
 from core.law.bevoegd import WAT_NU, Bevoegd
 from core.law.boetegrond import zonder_grond
 from core.law.dagtekening import blijft_liggen, voorstel_na
+from core.law.elders import LEES_EERST
 from core.law.fasen import WACHT_OP, Fase
 from core.law.handeling import Handeling
+from core.law.intake import is_verkort
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Uitkomst, telt_nooit
 from core.law.recht import Recht
@@ -56,6 +58,8 @@ _BUITEN_DE_ZAAK = frozenset({"waarschuwingRechtsmiddel", "doelgroep", "bekendmak
 _NA_OVERLIJDEN = "Ga na wat er nog moet gebeuren; de plicht eindigt als DUO dat meldt."
 _ANDERE_DAG = "Neem een dag die wel kan, en doe dit opnieuw."
 _CONCEPT_NIET_AF = " Ook het concept is nog niet af; dat kan nu al verder, en de gebreken noemen wat er ontbreekt."
+_RUST_OP_DE_LEERROUTE = frozenset({Handeling.OPROEP_OPSTELLEN, Handeling.INTAKE_BIJWERKEN, Handeling.INTAKE_AFRONDEN})
+"""Ligt de leerroute vast, dan vraagt men er de toets niet bij, en geen opleiding en werk (art. 15 lid 4)."""
 LOS_OP = "Los eerst op wat er bij de gebreken staat; doe dit daarna opnieuw."
 
 Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
@@ -209,6 +213,8 @@ def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
 def wachten(stap: Handeling, zaak: Zaakbeeld, gebreken_van: Gebreken, peildatum: date) -> str:
     """Wat de persoon, DUO of de post nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
     oproep, voornemen = zaak.oproep, zaak.voornemen
+    if stap in _RUST_OP_DE_LEERROUTE and zaak.pip_van_elders is not None and not is_verkort(zaak.pip_van_elders):
+        return f"{LEES_EERST} De volgende stap is daarna: {stap.omschrijving}."
     if stap is Handeling.INTAKE_BIJWERKEN:
         ontbreekt = gebreken_van(Handeling.INTAKE_AFRONDEN)
         elders = [gebrek for gebrek in ontbreekt if gebrek.wacht or gebrek.veld in _BUITEN_DE_ZAAK]

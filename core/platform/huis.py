@@ -60,7 +60,7 @@ class Proceskaart:
     """Wie zegt wat een verbeterde verzending betekent voor een brief die terugkwam."""
     over_wat_er_niet_meer_is: Callable[..., Awaitable[str]]
     """Wie zegt dat een brief gaat over wat er niet meer is, zonder dat er een ander besluit voor kwam."""
-    let_op: Callable[..., Awaitable[str]]
+    let_op: tuple[Callable[..., Awaitable[str]], ...]
     """Wat wie een dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""

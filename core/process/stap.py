@@ -90,7 +90,7 @@ class Stap:
     """Waarom een brief over dit onderwerp gaat over wat er niet meer is, zonder dat er een ander besluit voor kwam;
     leeg als dat niet zo is. Eén stap weet dat."""
     let_op: Callable[[Tx, Huis, UUID, Fase], Awaitable[str]] | None = None
-    """Wat wie het dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is. Eén stap weet dat."""
+    """Wat wie het dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
     """Waarvoor het zo verzenden van deze brief waarschuwt, of waarom het zo niet kan; ook bij een verbetering ervan."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.law.elders import Intrekking, PlanVanElders, toets_intrekking, wat_staat
+from core.law.elders import LEES_EERST, Intrekking, PlanVanElders, let_op, toets_intrekking, wat_staat
+from core.law.fasen import AFGESLOTEN, Fase
+from core.law.handelingen import Zaakbeeld, aan_zet
 from core.law.intake import Elders, PipVanElders
 from core.law.leerroutes import Leerroute
 from core.law.medewerking import Reactie, Verzoek, Verzoeksoort
+from core.law.recht import Recht
 from core.law.verkort import geen_toets_toen, zonder_toets
 
 VASTGELEGD = date(2026, 3, 10)
@@ -122,7 +125,43 @@ def test_welk_plan_staat_na_elke_volgorde_van_geven_vastleggen_en_terugnemen(sta
         assert staat.pip == (None if weg else ONBEKEND)
         return
     over = [welk for welk in gegeven if welk <= geeft and welk not in weg]
-    assert staat.pip == (PipVanElders(leerroute=MOGELIJK[max(over)].leerroute) if over else None)
+    plan = MOGELIJK[max(over)] if over else None
+    verwacht = plan and PipVanElders(leerroute=plan.leerroute, gemeente=plan.gemeente, dag=plan.dag)
+    assert staat.pip == verwacht
+
+
+OPEN_ZONDER_PLAN = frozenset(Fase) - AFGESLOTEN - {Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN}
+
+
+@pytest.mark.parametrize("fase", Fase)
+def test_wie_het_dossier_opent_leest_waarmee_de_persoon_kwam(fase: Fase) -> None:
+    kwam = Elders(pip=PipVanElders(leerroute=Leerroute.B, gemeente="GM0344", dag=date(2026, 1, 12)))
+    if fase not in OPEN_ZONDER_PLAN:
+        assert let_op(kwam, fase) == ""
+        return
+    assert let_op(Elders(), fase) == ""
+    gezegd = let_op(kwam, fase)
+    assert "een PIP van gemeente GM0344 van maandag 12-01-2026, met leerroute B." in gezegd
+    assert "Die neemt u over, en de brede intake is verkort (art. 15 lid 4 Wi2021)." in gezegd
+    onbekend = let_op(Elders(pip=PipVanElders()), fase)
+    assert "Laat eerst bij DUO opnieuw lezen" in onbekend
+    assert "Geeft zij haar wel, dan neemt u haar over" in onbekend
+    weg = let_op(Elders(ingetrokken_op=VASTGELEGD), fase)
+    assert "Dat het is ingetrokken staat hier sinds dinsdag 10-03-2026" in weg
+    assert let_op(replace(kwam, ingetrokken_op=VASTGELEGD), fase).endswith("kwam is ingetrokken.")
+
+
+@pytest.mark.parametrize(
+    ("pip", "eerst"), [(PipVanElders(), True), (PipVanElders(leerroute=Leerroute.B), False), (None, False)]
+)
+def test_wie_kwam_met_een_leerroute_die_nog_niet_bekend_is_van_hem_wordt_duo_eerst_gelezen(
+    pip: PipVanElders | None, eerst: bool, recht: Recht
+) -> None:
+    for fase in (Fase.PLICHT_GEMELD, Fase.INTAKE_LOOPT):
+        beurt = aan_zet(Zaakbeeld(fase=fase, pip_van_elders=pip), peildatum=VASTGELEGD, recht=recht)
+        assert beurt.wat_nu.startswith(LEES_EERST) is eerst
+        assert beurt.handeling is not None
+        assert f"De volgende stap is {'daarna' * eerst}" in beurt.wat_nu.replace("is:", "is ")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from core.process.intake.actions import VRAAG_EXAMENNUMMER
 from tests.process.standen_verkort import toets_geweigerd_en_dan_verkort, verkort_loopt
 from tests.process.wereld import BRIEF, Wereld, velden
 from tests.process.zaak import Zaak
+from tests.voorbeelden.elders import leg_intrekking_vast
 from tests.voorbeelden.ontheffing import VERZOEK as ONTHEFFING
 from tests.voorbeelden.oproep import VERZOEK
 
@@ -53,6 +54,25 @@ async def test_zonder_de_leerroute_van_duo_is_de_intake_niet_verkort(wereld: Wer
     assert velden(fout) == {"verzoek.soort"}, "en tot dan is de toets niet maken geen tekort"
     await zaak.vul_intake(versie=1)
     await zaak.rond_intake_af()
+
+
+async def test_wie_het_dossier_opent_leest_meteen_met_welk_pip_de_persoon_kwam(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, "SS121")
+    begin = "De persoon kwam hier met een PIP van een andere gemeente (SS121)."
+    assert (await zaak.lees())["letOp"].startswith(begin)
+    [rij] = [p for p in (await wereld.km.lees("/werkvoorraad/personen"))["personen"] if p["dossierId"] == str(zaak.id)]
+    assert "Laat eerst bij DUO opnieuw lezen" in rij["watNu"]
+    assert rij["watNu"].endswith("De volgende stap is daarna: een oproep opstellen.")
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    [plan] = wereld.duo_heeft(zaak.inwoner).pips
+    let_op = (await zaak.lees())["letOp"]
+    dag = f"{plan.pip.dagtekeningPip:%d-%m-%Y}"
+    assert f"gemeente GM{plan.gemeentecode} van " in let_op
+    assert f"{dag}, met leerroute {plan.pip.leerroute}." in let_op
+    await leg_intrekking_vast(zaak)
+    assert "de brede intake is volledig" in (await zaak.lees())["letOp"]
+    ander = await Zaak.nieuw(wereld, asiel=False)
+    assert (await ander.lees())["letOp"] == ""
 
 
 async def test_pg_3_de_toets_weigeren_is_in_een_verkorte_intake_geen_tekort(wereld: Wereld) -> None:

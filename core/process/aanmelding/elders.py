@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.law.elders import Intrekking, PlanVanElders, bekende_plannen, wat_staat
+from core.law.elders import let_op as wat_te_weten
+from core.law.fasen import Fase
 from core.law.intake import Elders, PipVanElders, kwam_met_pip
 from core.law.leerroutes import Leerroute
 from core.platform.db.uow import Tx
+from core.platform.huis import Huis
 from core.process.aanmelding.rijen import DuoPlan, EldersIngetrokkenRij
 from core.process.aanmelding.tables import EldersIngetrokken
 from core.process.dossier.rijen import DossierRij
+from core.process.dossier.zaak import lees_dossier
 
 INGETROKKEN = frozenset({"elders_ingetrokken.teruggenomen_op"})
 """Wat er anders is als een PIP van elders is ingetrokken, of toch niet."""
@@ -64,6 +68,11 @@ async def lees(tx: Tx, dossier: DossierRij) -> Elders:
         eigen_pip=plannen.eigen_pip,
         ss121_op=dossier.ss121_op,
     )
+
+
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase) -> str:
+    """Dat de persoon met een PIP van elders kwam, met leerroute en dag voor zover bekend; anders leeg."""
+    return wat_te_weten(await lees(tx, await lees_dossier(tx, dossier_id)), fase)
 
 
 async def lees_plannen(tx: Tx, dossier: DossierRij) -> Plannen:

@@ -1,6 +1,6 @@
 """De aanmelding: van een notificatie van DUO naar een dossier dat bij DUO en in de BRP gelezen is."""
 
-from core.process.aanmelding import gevolgen
+from core.process.aanmelding import elders, gevolgen
 from core.process.aanmelding.cijferteksten import CIJFERKOLOMMEN
 from core.process.aanmelding.duo_bericht_api import DuoBerichtApi
 from core.process.aanmelding.feiten import FEITEN
@@ -36,6 +36,7 @@ STAP = Stap(
     gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
+    let_op=elders.let_op,
     statussen=(Status(kolom=DuoOntvangst.status, reden="of een bericht verwerkt is; dat gaat over het bericht"),),
     bij={
         Samengevoegd: gevolgen.volg_de_meldingen,

@@ -234,7 +234,9 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_van=termijn.van,
         termijn_laatste_dag=None if termijn.tot is None else termijn.tot - timedelta(days=1),
         termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
-        let_op=" ".join(wat for wat in (r.let_op, await huis.proces.let_op(tx, huis, r.id, r.fase)) if wat),
+        let_op=" ".join(
+            wat for wat in (r.let_op, *[await f(tx, huis, r.id, r.fase) for f in huis.proces.let_op]) if wat
+        ),
         geopend_op=r.geopend_op,
         termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
         werk=[_werk(w) for w in r.werk],
