@@ -45,6 +45,7 @@ async def test_de_brief_die_er_nog_lag_zegt_na_de_verhuizing_dat_het_nieuwe_coll
     await _verhuist(zaak)
     brief = await _die_ligt(zaak)
     assert [o["verzenddag"] for o in brief["opmaken"]] == [d.isoformat() for d in (VANDAAG, morgen) * 2]
+    assert [o["naVerhuizing"] for o in brief["opmaken"]] == [False, False, True, True]
     tekst = await _tekst(zaak, brief)
     assert NIEUW in tekst
     assert BELOFTE not in tekst

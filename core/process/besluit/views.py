@@ -68,12 +68,15 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class OpmaakUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een brief zoals zij is opgemaakt: welke dagen erop staan, en de hash van de PDF. `verzonden` is die wegging."""
+    """Een brief zoals zij is opgemaakt: welke dagen erop staan, en de hash van de PDF. `verzonden` is die wegging. Met
+    `naVerhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging; wat daarvoor is opgemaakt gaat dan
+    niet meer weg."""
 
     id: UUID
     volgnummer: int
     verzenddag: date | None
     bezwaar_tot: date | None
+    na_verhuizing: bool
     pdf_hash: str | None
     gevraagd_op: datetime
     gevraagd_door: UUID | None
@@ -250,6 +253,7 @@ def _brief_uit(
                 volgnummer=o.volgnummer,
                 verzenddag=o.verzenddag,
                 bezwaar_tot=o.bezwaar_tot,
+                na_verhuizing=o.na_verhuizing,
                 pdf_hash=o.pdf_hash,
                 gevraagd_op=o.gevraagd_op,
                 gevraagd_door=o.gevraagd_door,
