@@ -210,7 +210,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="sleutel_token",
-        uitleg="sleutel waarmee toegangstokens worden ondertekend, base64",
+        uitleg="sleutel van de tokens om mee te ontwikkelen, base64; in productie tellen die niet",
         lees=lees_sleutel,
         geheim=True,
         voor=_API,

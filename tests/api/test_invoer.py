@@ -301,7 +301,7 @@ async def test_een_regeleinde_achter_een_voorgeschreven_vorm_telt_mee(wereld: We
 @pytest.mark.parametrize("onderwerp", ["anna\0", "\ud800", "a" * 256, "", 5, ["anna"], {}, None, "\x1b"])
 async def test_een_ondertekend_token_met_een_onderwerp_dat_niet_kan_is_401(wereld: Wereld, onderwerp: object) -> None:
     config = wereld.huis.config
-    inhoud = {"iss": config.token_uitgever, "aud": "meedoen", "sub": onderwerp, "exp": 4_000_000_000}
+    inhoud = {"iss": config.token_uitgever, "aud": "meedoen-ontwikkeling", "sub": onderwerp, "exp": 4_000_000_000}
     token = onderteken(json.dumps(inhoud).encode(), config.sleutel_token)
     antwoord = await wereld.http.get(
         f"/v1/gemeenten/{wereld.twee.a.code}/werkvoorraad", headers={"Authorization": f"Bearer {token}"}

@@ -27,9 +27,9 @@ def _tokens(omgeving: Omgeving) -> Tokens:
 
 
 def _ondertekend(**anders: object) -> str:
-    """Een token van een ander, met onze sleutel."""
+    """Een token met onze sleutel, dat wij niet uitgaven."""
     nu = int(datetime.now(UTC).timestamp())
-    inhoud: dict[str, Any] = {"iss": UITGEVER, "aud": "meedoen", "sub": "anna", "iat": nu, "exp": nu + 60}
+    inhoud: dict[str, Any] = {"iss": UITGEVER, "aud": "meedoen-ontwikkeling", "sub": "anna", "iat": nu, "exp": nu + 60}
     return jwt.encode({"alg": "HS256"}, inhoud | anders, OctKey.import_key(SLEUTEL))
 
 
@@ -51,13 +51,15 @@ def test_productie_geeft_geen_token_uit() -> None:
         _tokens(Omgeving.PRODUCTIE).geef_uit("anna", geldig=UUR)
 
 
-def test_een_gewoon_token_werkt_overal() -> None:
-    for omgeving in Omgeving:
-        assert _tokens(omgeving).lees(f"Bearer {_ondertekend()}").onderwerp == "anna"
+def test_in_productie_is_elk_token_niets_en_leest_men_waar_men_inlogt() -> None:
+    assert _tokens(Omgeving.TEST).lees(f"Bearer {_ondertekend()}").onderwerp == "anna"
+    for kop in (f"Bearer {_ondertekend()}", f"Bearer {_ondertekend(aud='meedoen')}", "Bearer x", None):
+        with pytest.raises(NietAangemeld, match="/inloggen"):
+            _tokens(Omgeving.PRODUCTIE).lees(kop)
 
 
 def test_een_token_dat_gezien_is_verloopt_als_elk_ander(monkeypatch: pytest.MonkeyPatch) -> None:
-    tokens, token = _tokens(Omgeving.PRODUCTIE), _ondertekend()
+    tokens, token = _tokens(Omgeving.TEST), _ondertekend()
     assert tokens.lees(f"Bearer {token}").onderwerp == "anna"
     straks = time.time() + 61
     with monkeypatch.context() as later:
@@ -68,7 +70,7 @@ def test_een_token_dat_gezien_is_verloopt_als_elk_ander(monkeypatch: pytest.Monk
 
 
 def test_wat_op_een_gezien_token_lijkt_is_niets() -> None:
-    tokens, token = _tokens(Omgeving.PRODUCTIE), _ondertekend()
+    tokens, token = _tokens(Omgeving.TEST), _ondertekend()
     tokens.lees(f"Bearer {token}")
     kop, inhoud, handtekening = token.split(".")
     ander = _ondertekend(sub="bas").split(".")[1]
@@ -82,7 +84,7 @@ def test_wat_op_een_gezien_token_lijkt_is_niets() -> None:
     "anders",
     [
         {"aud": "iets anders"},
-        {"aud": ["meedoen-ontwikkeling"]},
+        {"aud": ["meedoen", "meedoen-ontwikkeling-2"]},
         {"aud": None},
         {"iss": "https://elders.example.org"},
         {"exp": 1},
@@ -91,7 +93,7 @@ def test_wat_op_een_gezien_token_lijkt_is_niets() -> None:
 )
 def test_een_token_dat_niet_klopt_is_niets(anders: dict[str, object]) -> None:
     with pytest.raises(NietAangemeld):
-        _tokens(Omgeving.PRODUCTIE).lees(f"Bearer {_ondertekend(**anders)}")
+        _tokens(Omgeving.TEST).lees(f"Bearer {_ondertekend(**anders)}")
 
 
 JSON = st.recursive(
@@ -99,12 +101,12 @@ JSON = st.recursive(
     lambda binnen: st.lists(binnen, max_size=3) | st.dictionaries(st.text(), binnen, max_size=3),
     max_leaves=8,
 )
-ECHT = {"iss": UITGEVER, "aud": "meedoen", "sub": "anna", "exp": 4_000_000_000}
+ECHT = {"iss": UITGEVER, "aud": "meedoen-ontwikkeling", "sub": "anna", "exp": 4_000_000_000}
 
 
 def _alleen_identiteit_of_weigering(token: str) -> Identiteit | None:
     try:
-        return _tokens(Omgeving.PRODUCTIE).lees(f"Bearer {token}")
+        return _tokens(Omgeving.TEST).lees(f"Bearer {token}")
     except NietAangemeld:
         return None
 

@@ -2,8 +2,8 @@
 
 Wat de medewerker mag staat in de database en wordt bij elk verzoek opnieuw gelezen, zodat intrekken direct werkt.
 
-Meedoen geeft zelf alleen ontwikkeltokens uit (`meedoen token`), met een eigen publiek (aud). In productie maakt het die
-niet en neemt het ze niet aan, ook niet als zij met de juiste sleutel zijn ondertekend.
+Zij zijn om te ontwikkelen en te proberen (`meedoen token`): wie de sleutel heeft, is iedereen. In productie bestaan zij
+niet, ook niet als zij met de juiste sleutel zijn ondertekend; daar logt men in (ADR 0066).
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ from core.platform.ids import nieuw_id
 from core.platform.vorm import is_bewaarbaar
 
 ALGORITME = "HS256"
-PUBLIEK = "meedoen"
 PUBLIEK_ONTWIKKELING = "meedoen-ontwikkeling"
 LANGSTE_ONDERWERP = 255
 """Tekens; meer staat OpenID Connect een `sub` niet toe."""
@@ -52,7 +51,7 @@ class Tokens:
         self._ontcijfer = lru_cache(maxsize=ONTHOUDEN)(self._toets_handtekening)
         self._eisen = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": uitgever},
-            aud={"essential": True, "values": [PUBLIEK] if self._productie else [PUBLIEK, PUBLIEK_ONTWIKKELING]},
+            aud={"essential": True, "value": PUBLIEK_ONTWIKKELING},
             sub={"essential": True},
             exp={"essential": True},
         )
@@ -80,8 +79,10 @@ class Tokens:
         """De identiteit achter een kop `Authorization: Bearer …`; None als zij er niet precies één keer staat.
 
         Raises:
-            NietAangemeld: geen token, verlopen, van een ander, of niet met onze sleutel ondertekend.
+            NietAangemeld: geen token, verlopen, van een ander, niet met onze sleutel ondertekend, of dit is productie.
         """
+        if self._productie:
+            raise NietAangemeld("Log in op /inloggen; een token (Authorization) wordt hier niet aangenomen.")
         soort, _, token = (kop or "").partition(" ")
         if soort.lower() != "bearer" or not token:
             raise NietAangemeld("Meld u aan: dit verzoek draagt geen token (Authorization: Bearer …).")
