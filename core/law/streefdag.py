@@ -1,11 +1,12 @@
-"""De dag waarop een gemeente het PIP zelf klaar wil hebben: eigen beleid, naast de laatste dag van de wet.
+"""De dag waarop een gemeente iets zelf klaar wil hebben: eigen beleid.
 
-Zij is nooit later dan die laatste dag, en niemand is te laat omdat zij voorbij is.
+Voor het PIP staat zij naast de laatste dag van de wet: zij is nooit later dan die, en niemand is te laat omdat zij
+voorbij is.
 """
 
 from datetime import date
 
-from core.law.kalender import plus, vorige_werkdag
+from core.law.kalender import plus, vorige_werkdag, werkdagen_verder
 from core.law.recht import Recht
 from core.law.termijn import Termijnsoort
 
@@ -21,6 +22,11 @@ def streefdag(soort: str, start: date, laatste_dag: date, *, recht: Recht) -> da
         return None
     dag = vorige_werkdag(plus(start, recht.pip_streeftermijn.op(start).waarde), recht)
     return dag if start < dag < laatste_dag and heeft_streefdag(start, recht=recht) else None
+
+
+def melding_hersteld(geweigerd_op: date, *, recht: Recht) -> date:
+    """De werkdag waarop een melding die DUO weigerde hersteld hoort te zijn; tot dan weet DUO het niet."""
+    return werkdagen_verder(geweigerd_op, recht.melding_herstellen_binnen.op(geweigerd_op).waarde.aantal, recht)
 
 
 def heeft_streefdag(peildatum: date, *, recht: Recht) -> bool:

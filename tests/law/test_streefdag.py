@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.law.lezen import lees_recht
 from core.law.recht import Duur, Eenheid, Recht
-from core.law.streefdag import heeft_streefdag, streefdag
+from core.law.streefdag import heeft_streefdag, melding_hersteld, streefdag
 from core.law.termijn import Termijnsoort, wettelijke_termijn
 
 RECHT = lees_recht()
@@ -46,3 +46,14 @@ def test_de_streefdag_ligt_altijd_voor_de_laatste_dag(start: date, weken: int) -
     dag = streefdag(Termijnsoort.PIP_A, start, termijn.einde, recht=recht)
     assert (dag is None) is (weken == 10)
     assert dag is None or start < dag <= min(start + timedelta(weeks=weken), termijn.einde - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("geweigerd_op", "dag"),
+    [(date(2026, 3, 2), date(2026, 3, 9)), (date(2026, 4, 2), date(2026, 4, 13)), (date(2026, 3, 1), date(2026, 3, 6))],
+    ids=["een week", "Goede Vrijdag en tweede paasdag tellen niet", "op een zondag"],
+)
+def test_een_melding_die_duo_weigerde_hoort_na_vijf_werkdagen_hersteld_te_zijn(
+    recht: Recht, geweigerd_op: date, dag: date
+) -> None:
+    assert melding_hersteld(geweigerd_op, recht=recht) == dag

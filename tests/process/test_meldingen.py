@@ -67,6 +67,7 @@ async def test_weigert_duo_dan_herstelt_een_mens_en_wordt_opnieuw_aangeboden(wer
     assert melding["foutteksten"] == ["De persoon is nog niet in de gemeente gevestigd."]
     [item] = await wereld.werk("MELDING_HERSTELLEN")
     assert "nog niet in de gemeente gevestigd" in item["omschrijving"]
+    assert item["vervaldatum"] == dt.date(2026, 3, 9), "vijf werkdagen (eigen beleid)"
     await wereld.wachttijd_voorbij()
     await wereld.werk_af()
     assert wereld.lijn.telling("POST", "PIP") == 1, "een weigering wordt niet blind herhaald"

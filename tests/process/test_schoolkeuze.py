@@ -122,3 +122,27 @@ async def test_sinds_wanneer_een_partner_begeleidt_is_de_dag_op_de_klok_van_het_
     await partner.stuur(pad, {"aanvaard": True, "versie": 1})
     [regel] = (await partner.lees("/eigen-begeleiding"))["begeleiding"]
     assert regel["sinds"] == VANDAAG.isoformat()
+
+
+async def test_een_school_leest_wat_er_met_haar_aanbod_gebeurde_en_niet_van_wie_het_was(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    [naam] = [p["naam"] for p in await wereld.rijen("persoon", id=(await wereld.rijen("dossier"))[0]["persoon_id"])]
+    school = wereld.mens("school")
+
+    async def leest(id_: str) -> str:
+        fout = await school.lees(f"/eigen-toewijzingen/{id_}", 404)
+        assert naam not in str(fout)
+        return str(fout["detail"])
+
+    id_ = await _bied_aan(zaak)
+    assert "nog niet geantwoord" in await leest(id_)
+    await _antwoord(zaak, id_, aanvaard=False)
+    assert "U hebt dit aanbod geweigerd" in await leest(id_)
+    id_ = await _bied_aan(zaak)
+    await _antwoord(zaak, id_, aanvaard=True)
+    await school.lees(f"/eigen-toewijzingen/{id_}")
+    await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
+    assert "De gemeente heeft deze toewijzing beëindigd" in await leest(id_)
+    van_een_ander = await _bied_aan(zaak, school=wereld.twee.b.school)
+    assert "bestaat niet, of is u niet" in await leest(van_een_ander)
+    assert await leest(van_een_ander) == await leest(str(uuid4()))

@@ -14,6 +14,7 @@ import msgspec
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Contactpersoongegevens, Pip
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoWeigering
+from core.law.streefdag import melding_hersteld
 from core.platform.crypto.bsn import Bsn
 from core.platform.db.uow import Tx
 from core.platform.ids import vast_id
@@ -274,6 +275,7 @@ async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: DuoMeldingRij, afwijzing: Afwi
         grond="art. 9.2 lid 2 Bi2021",
         sleutel=str(rij.id),
         dossier_id=rij.dossier_id,
+        vervaldatum=melding_hersteld(await tx.vandaag(), recht=beurt.huis.recht_van(tx.gemeente_id)),
     )
     await beurt.huis.logboek.schrijf(
         tx,

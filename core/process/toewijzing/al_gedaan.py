@@ -28,3 +28,21 @@ VOOR_DE_GEMEENTE = {
     Toewijzingstatus.BEEINDIGD: "Deze toewijzing is al beëindigd; voor een nieuwe wijst u de persoon opnieuw toe.",
 }
 """Leeg zolang de toewijzing loopt."""
+NIET_VAN_U = (
+    "Deze leerling bestaat niet, of is u niet (meer) toegewezen. Wie de leerling is, leest u pas als u het aanbod hebt"
+    " aanvaard."
+)
+NIET_TE_LEZEN = {
+    Toewijzingstatus.AANGEBODEN: (
+        "U hebt op dit aanbod nog niet geantwoord. Wie de leerling is, leest u pas als u het hebt aanvaard."
+    ),
+    Toewijzingstatus.GEWEIGERD: (
+        "U hebt dit aanbod geweigerd; u leest niet van wie het was. Was dat een vergissing, bel dan de gemeente; zij"
+        " kan de persoon opnieuw aan u toewijzen."
+    ),
+    Toewijzingstatus.BEEINDIGD: (
+        "De gemeente heeft deze toewijzing beëindigd; u leest hier niets meer. Klopt dat niet, bel dan de gemeente; zij"
+        " kan de persoon opnieuw aan u toewijzen."
+    ),
+}
+"""Waarom een school van haar eigen aanbod geen leerling leest. Van wie wacht op zijn PIP leest zij ook dat niet."""
