@@ -57,7 +57,7 @@ $(KLAAR): requirements.lock pyproject.toml $(if $(GELDIG),,FORCE)
 	printf '%s\n' "$(CURDIR)" >$(KLAAR)
 	echo "Pakketten geïnstalleerd."
 
-run: install ## start API, ontvanger, worker, relay en simulator; Ctrl-C stopt alles, gegevens blijven
+run: install ## start API, ontvanger, worker, relay, simulator en inlogdiensten; Ctrl-C stopt alles, gegevens blijven
 	@exec $(BIN)/meedoen run
 
 demo: install ## speel een dossier van begin tot eind af

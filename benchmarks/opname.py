@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.bootstrap import maak_huis
 from core.instellingen.config import Config
-from core.ontwikkeling.opstelling import onderwerp_van
+from core.ontwikkeling.medewerkers import onderwerp_van
 from core.platform.db.context import opening
 from core.platform.db.uow import _NUMMER, Databank, Tx
 from core.platform.http.bezoek import _als_gemeente, lidmaatschappen

@@ -106,7 +106,7 @@ class Proefstand:
             await self.maak_database()
             await beheer.laad_tenants(eigenaar, tenants)
             await laad_gemeenten(self.dsn_beheer(), erbij)
-            await zaai_medewerkers(eigenaar, config, tenants)
+            await zaai_medewerkers(eigenaar, tenants, uitgever=config.token_uitgever)
 
         asyncio.run(richt_in())
         return Opstelling(

@@ -32,6 +32,10 @@ POORTEN = {
     "simulator": Poort(variabele="MEEDOEN_SIMULATOR_POORT", waarvoor="de simulator", standaard=8001),
     "ontvanger": Poort(variabele="MEEDOEN_ONTVANGER_POORT", waarvoor="de ontvanger", standaard=8002),
     "peil": Poort(variabele="MEEDOEN_ONTVANGER_PEILPOORT", waarvoor="het peilen van de ontvanger", standaard=8003),
+    "inlogdienst": Poort(variabele="MEEDOEN_INLOGDIENST_POORT", waarvoor="de inlogdienst", standaard=8004),
+    "tweede_inlogdienst": Poort(
+        variabele="MEEDOEN_TWEEDE_INLOGDIENST_POORT", waarvoor="de tweede inlogdienst", standaard=8005
+    ),
 }
 DOORGEGEVEN = (
     "MEEDOEN_DB_VERBINDINGEN",

@@ -27,7 +27,7 @@ Opdracht = Callable[[argparse.Namespace], int]
 
 def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     """Voeg de opdrachten toe aan die van `meedoen`."""
-    run = delen.add_parser("run", help="start API, ontvanger, worker, relay, zegelaar en simulator op deze machine")
+    run = delen.add_parser("run", help="start alles op deze machine: de processen, de simulator en de inlogdiensten")
     run.add_argument("--logniveau", help="DEBUG, INFO, WARNING of ERROR (standaard INFO)")
     run.set_defaults(opdracht=_bij_het_ontwikkelen("run", _run))
 
@@ -88,7 +88,7 @@ def _run(keuze: argparse.Namespace) -> int:
     with (
         Voortgang() as voortgang,
         opstelling.opstelling(
-            voortgang, werkplaats=keuze.werkplaats, opdracht="run", om_ons_heen=_om_ons_heen(keuze)
+            voortgang, werkplaats=keuze.werkplaats, opdracht="run", om_ons_heen=_om_ons_heen(keuze), inloggen=True
         ) as o,
     ):
         return Supervisor(

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -18,17 +17,21 @@ import uvicorn
 from core import processen
 from core.bootstrap import maak_huis
 from core.instellingen.config import Config, lees_config
+from core.instellingen.productie import VOORBEELD_UITGEVER
 from core.instellingen.tabel import Proces
 from core.ontwikkeling.embedded.bestanden import schrijf
 from core.ontwikkeling.embedded.fout import EmbeddedFout
 from core.ontwikkeling.embedded.geheimen import DATABASE, ROLLEN, Geheimen, Poorten, lees_of_maak
-from core.ontwikkeling.embedded.poorten import antwoordt, reserveringen
+from core.ontwikkeling.embedded.poorten import ADRES, antwoordt, reserveringen
 from core.ontwikkeling.embedded.postgres import EmbeddedPostgres
 from core.ontwikkeling.embedded.processen import stopsein_als_ctrl_c
 from core.ontwikkeling.embedded.sleutels import lees_of_maak_sleutels
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.ontwikkeling.embedded.voortgang import Voortgang
 from core.ontwikkeling.embedded.werkmap import Werkmap, open_werkmap
+from core.ontwikkeling.inlogdienst.aansluiting import Aansluiting, sluit_aan
+from core.ontwikkeling.inlogdienst.dienst import Mens
+from core.ontwikkeling.medewerkers import medewerkers, onderwerp_van
 from core.ontwikkeling.omgeving import instellingen_van_buiten, kies_poorten
 from core.ontwikkeling.simulator.app import hoort_bij, maak_simulator
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
@@ -38,7 +41,6 @@ from core.platform.db import beheer, migreren
 from core.platform.db.beheer import NieuweMedewerker
 from core.platform.db.uow import Databank
 from core.platform.http.tokens import Tokens
-from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Actor, Rol, toegang_platform
 from core.platform.tenants import Tenant, lees_tenants
 from core.process.dossier.aantal import tel_dossiers
@@ -47,10 +49,6 @@ from core.process.mandaat import opdrachten as mandaat
 CHECKOUT = Path(__file__).parents[2]
 LOPEND = "lopend.json"
 TOKEN_GELDIG = timedelta(hours=12)
-NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
-FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider"}
-TWEEDEN = (("Esra Kaya", Rol.KLANTMANAGER), ("Frank Smit", Rol.TEAMLEIDER))
-"""Waar een ander moet beslissen dan wie het vastlegde, is er van deze rollen nog iemand (vier ogen)."""
 
 
 class Lopend(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +81,8 @@ class Opstelling:
     omgeving: dict[str, str] = field(default_factory=dict, repr=False)
     servers: tuple[EmbeddedPostgres | EmbeddedValkey, ...] = ()
     begin: Beginstand = Beginstand()
+    aansluiting: Aansluiting | None = None
+    """De inlogdiensten; None als men hier alleen met een token binnenkomt."""
 
     @property
     def adres(self) -> str:
@@ -103,8 +103,14 @@ class Opstelling:
         return tokens.geef_uit(onderwerp_van(rol, tenant, tweede=tweede), geldig=TOKEN_GELDIG)
 
     def processen(self) -> list[Kind]:
-        """API, ontvanger, worker, relay, zegelaar en simulator; de ouder heeft alles al geïmporteerd."""
+        """De inlogdiensten als zij er zijn, API, ontvanger, worker, relay, zegelaar en simulator; de ouder heeft alles
+        al geïmporteerd."""
+        diensten = () if self.aansluiting is None else self.aansluiting.diensten
         return [
+            *(
+                Kind(naam=f"inlogdienst-{nummer}", start=dienst.word, gereed=dienst.antwoordt)
+                for nummer, dienst in enumerate(diensten, start=1)
+            ),
             Kind(
                 naam="simulator",
                 start=self._simulator,
@@ -205,25 +211,14 @@ def toets_bevolking(werkmap: Werkmap, tenants: Iterable[Tenant]) -> None:
         )
 
 
-def onderwerp_van(rol: Rol, tenant: Tenant, *, tweede: bool = False) -> str:
-    """Wie de verzonnen medewerker met deze rol bij deze gemeente is, of de tweede.
-
-    Raises:
-        EmbeddedFout: van deze rol is er maar één.
-    """
-    if tweede and rol not in {tweede_rol for _, tweede_rol in TWEEDEN}:
-        rollen = " en ".join(tweede_rol for _, tweede_rol in TWEEDEN)
-        raise EmbeddedFout(f"Van deze rol is er maar één; een tweede is er van {rollen}.")
-    return f"{rol}{'-2' if tweede else ''}@{tenant.code}"
-
-
 @contextmanager
 def opstelling(
-    voortgang: Voortgang, *, werkplaats: Path, opdracht: str, om_ons_heen: Mapping[str, str]
+    voortgang: Voortgang, *, werkplaats: Path, opdracht: str, om_ons_heen: Mapping[str, str], inloggen: bool = False
 ) -> Iterator[Opstelling]:
     """Start de servers, richt de database in en zaai haar; stop de servers aan het eind.
 
-    `om_ons_heen` zijn de variabelen waarmee `opdracht` gegeven is: wat zij zeggen telt, of wordt geweigerd.
+    Met `inloggen` zijn er inlogdiensten bij; zonder komt men alleen met een token binnen. `om_ons_heen` zijn de
+    variabelen waarmee `opdracht` gegeven is: wat zij zeggen telt, of wordt geweigerd.
 
     Raises:
         EmbeddedFout: een variabele of de machine werkt niet mee; één zin zegt wat er is en wat te doen.
@@ -245,8 +240,13 @@ def opstelling(
                 valkey.start()
             omgeving = geheimen.naar_omgeving(postgres, valkey, poorten) | van_buiten | sleutels
             omgeving["MEEDOEN_AUDIT_ANKER"] = str(werkmap.map / "audit-anker.jsonl")
-            config = lees_config(omgeving)
             tenants = tuple(gemeenten.values())
+            aansluiting = _sluit_aan(werkmap, poorten, tenants) if inloggen else None
+            if aansluiting is not None:
+                omgeving |= aansluiting.omgeving
+                with voortgang.stap("Inlogdienst klaarzetten"):
+                    aansluiting.bereid_voor()
+            config = lees_config(omgeving)
             with voortgang.stap("Database inrichten"):
                 begin = asyncio.run(_richt_database_in(postgres, geheimen, config, tenants))
             eigenaar_dsn = geheimen.dsn("migratie", postgres)
@@ -260,11 +260,33 @@ def opstelling(
                 tenants=tenants,
                 servers=(postgres, valkey),
                 begin=begin,
+                aansluiting=aansluiting,
             )
         finally:
             (werkmap.map / LOPEND).unlink(missing_ok=True)
             valkey.stop()
             postgres.stop()
+
+
+def _sluit_aan(werkmap: Werkmap, poorten: Poorten, tenants: Iterable[Tenant]) -> Aansluiting:
+    mensen = (
+        Mens(
+            onderwerp=mens.onderwerp,
+            naam=mens.naam,
+            organisatie=f"Gemeente {mens.tenant.naam}"
+            if mens.organisatie is None
+            else f"{mens.organisatie.naam} (voor {mens.tenant.naam})",
+            rol=mens.rol.replace("_", " ") + (", de tweede" if mens.tweede else ""),
+            email=mens.email,
+        )
+        for mens in medewerkers(tenants)
+    )
+    return sluit_aan(
+        werkmap.map / "inloggen",
+        publiek=f"http://{ADRES}:{poorten.api}",
+        poorten=(poorten.inlogdienst, poorten.tweede_inlogdienst),
+        mensen=mensen,
+    )
 
 
 async def _richt_database_in(
@@ -281,7 +303,7 @@ async def _richt_database_in(
     dsn = geheimen.dsn("migratie", postgres)
     await migreren.migreer(dsn, migreren.MIGRATIES)
     await beheer.laad_tenants(dsn, tenants)
-    await zaai_medewerkers(dsn, config, tenants)
+    await zaai_medewerkers(dsn, tenants, uitgever=config.token_uitgever)
     await mandaat.laad(config, tenants, door="meedoen run")
     return await _lees_beginstand(dsn, config, tenants)
 
@@ -296,29 +318,25 @@ async def _lees_beginstand(dsn: str, config: Config, tenants: tuple[Tenant, ...]
     return Beginstand(dossiers=dossiers, verschuiving=await beheer.lees_klok(dsn))
 
 
-async def zaai_medewerkers(dsn: str, config: Config, tenants: tuple[Tenant, ...]) -> None:
-    """Per gemeente twee klantmanagers, twee teamleiders en bij de eerste organisatie van elke soort een medewerker;
-    allen verzonnen."""
-    for i, tenant in enumerate(tenants):
-        kring: list[tuple[Rol, UUID | None]] = [(Rol.KLANTMANAGER, None), (Rol.TEAMLEIDER, None)]
-        for partij in PARTIJEN:
-            eerste = next((o for o in tenant.organisaties if o.partij is partij), None)
-            kring += [(rol, eerste.id) for rol in sorted(partij.rollen) if eerste is not None]
-        mensen = [
-            (NAMEN[(i + n) % len(NAMEN)], rol, organisatie_id, False) for n, (rol, organisatie_id) in enumerate(kring)
-        ]
-        for naam, rol, organisatie_id, tweede in (*mensen, *((naam, rol, None, True) for naam, rol in TWEEDEN)):
-            await beheer.neem_aan(
-                dsn,
-                NieuweMedewerker(
-                    uitgever=config.token_uitgever,
-                    onderwerp=onderwerp_van(rol, tenant, tweede=tweede),
-                    naam=naam,
-                    functie=FUNCTIES.get(rol, "medewerker"),
-                    email=f"{rol}{'.2' if tweede else ''}.{tenant.code.lower()}@example.org".replace("_", "."),
-                    telefoon="+31 000 000 000",
-                ),
-                gemeente_id=tenant.id,
-                rol=rol,
-                organisatie_id=organisatie_id,
-            )
+async def zaai_medewerkers(dsn: str, tenants: Iterable[Tenant], *, uitgever: str) -> None:
+    """Zet de verzonnen medewerkers in de database, bekend bij deze uitgever.
+
+    Heette die eerder anders (een andere poort), dan zijn het toch dezelfde mensen: hun werk blijft van hen.
+    """
+    for mens in medewerkers(tenants):
+        await beheer.neem_aan(
+            dsn,
+            NieuweMedewerker(
+                uitgever=VOORBEELD_UITGEVER,
+                onderwerp=mens.onderwerp,
+                naam=mens.naam,
+                functie=mens.functie,
+                email=mens.email,
+                telefoon="+31 000 000 000",
+            ),
+            gemeente_id=mens.tenant.id,
+            rol=mens.rol,
+            organisatie_id=None if mens.organisatie is None else mens.organisatie.id,
+        )
+    async with beheer.als_eigenaar(dsn) as db:
+        await db.execute("update meedoen.medewerker set uitgever = $1 where uitgever <> $1", uitgever)

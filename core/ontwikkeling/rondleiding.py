@@ -65,6 +65,7 @@ Meedoen draait.{wat_er_al_was(o.begin)} Probeer in een ander venster:
   API         {o.adres}/v1          beschrijving: {o.adres}/v1/openapi.json
   ontvanger   {o.ontvanger}/duo/v1      (alleen voor DUO)
   simulator   {o.simulator}         (speelt DUO en de BRP)
+  inloggen    {o.adres}/inloggen         (in een browser; de mensen zijn verzonnen)
   tokens      .venv/bin/meedoen token ({" | ".join(rollen)}) <gemeente>
   gemeenten   {gemeenten}
   logs        {o.werkmap.logs}

@@ -121,9 +121,10 @@ def test_de_adressen_blijven_in_beeld_en_zijn_de_genoemde(
     getoond = welkom[begin:]
     assert len(getoond) < 24, "een scherm van vierentwintig regels"
     assert max(map(len, getoond)) < 140, "geen tokens"
-    onderaan = "".join(getoond[-9:])
-    adressen = [f"http://127.0.0.1:{poorten[naam]}" for naam in poorten if "PEIL" not in naam]
+    onderaan = "".join(getoond[-10:])
+    adressen = [f"http://127.0.0.1:{poorten[naam]}" for naam in poorten if not re.search("PEIL|INLOGDIENST", naam)]
     assert [adres for adres in adressen if adres not in onderaan] == []
+    assert f"{adressen[0]}/inloggen " in onderaan
     uit = subprocess.run(
         [MEEDOEN, "--werkplaats", draaiend, "omgeving"], capture_output=True, text=True, env=_omgeving(), check=True
     )

@@ -39,7 +39,7 @@ async def test_de_kale_handler_antwoordt_als_meedoen(
 ) -> None:
     eigenaar, tenants = cluster.dsn("meedoen_migratie", database), tuple(lees_tenants(config.tenants).values())
     await beheer.laad_tenants(eigenaar, tenants)
-    await zaai_medewerkers(eigenaar, config, tenants)
+    await zaai_medewerkers(eigenaar, tenants, uitgever=config.token_uitgever)
     config = replace(config, klok=Kloksoort.SYSTEEM)  # the clock of the tests costs a question of its own
     gevuld = await gegevens.vul(cluster.beheer_dsn(database), [t.id for t in tenants[:2]], per_gemeente=3)
     hier = tenants[0]

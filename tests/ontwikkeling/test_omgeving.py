@@ -89,33 +89,35 @@ def test_alle_gebreken_staan_in_een_zin(bezet: int) -> None:
 
 
 def test_alleen_een_standaardpoort_wijkt_uit_naar_de_volgende_en_zegt_dat() -> None:
-    eerste = next(p for p in iter(vrije_poort, 0) if all(is_vrij(p + i) for i in range(8)))
+    n = len(POORTEN)
+    eerste = next(p for p in iter(vrije_poort, 0) if all(is_vrij(p + i) for i in range(n + 3)))
     rij = {naam: replace(poort, standaard=eerste + i) for i, (naam, poort) in enumerate(POORTEN.items())}
     gemeld: list[str] = []
     poorten = kies_poorten({}, meld=gemeld.append, poorten=rij)
-    assert (poorten.api, poorten.simulator, poorten.ontvanger, poorten.peil) == tuple(eerste + i for i in range(4))
+    assert [getattr(poorten, naam) for naam in POORTEN] == [eerste + i for i in range(n)]
     assert gemeld == []
-    with socket.create_server((ADRES, eerste)), socket.create_server((ADRES, eerste + 4)):
+    with socket.create_server((ADRES, eerste)), socket.create_server((ADRES, eerste + n)):
         poorten = kies_poorten({"MEEDOEN_POORT": str(eerste + 1)}, meld=gemeld.append, poorten=rij)
-        assert (poorten.api, poorten.simulator) == (eerste + 1, eerste + 5)
+        assert (poorten.api, poorten.simulator) == (eerste + 1, eerste + n + 1)
         poorten = kies_poorten({}, meld=gemeld.append, poorten=rij)
-        assert (poorten.api, poorten.simulator) == (eerste + 5, eerste + 1)
+        assert (poorten.api, poorten.simulator) == (eerste + n + 1, eerste + 1)
     assert gemeld == [
-        f"Poort {eerste + 1} is in gebruik; de simulator gebruikt nu poort {eerste + 5}.",
-        f"Poort {eerste} is in gebruik; de API gebruikt nu poort {eerste + 5}.",
+        f"Poort {eerste + 1} is in gebruik; de simulator gebruikt nu poort {eerste + n + 1}.",
+        f"Poort {eerste} is in gebruik; de API gebruikt nu poort {eerste + n + 1}.",
     ]
     assert kies_poorten({}, meld=pytest.fail, poorten=rij).api == eerste, "een volgende keer weer gewoon de eerste"
 
 
 def test_twee_opstellingen_tegelijk_kiezen_niet_dezelfde_poort() -> None:
     """Geen van beide luistert al: tussen kiezen en luisteren liggen seconden."""
-    eerste = next(p for p in iter(vrije_poort, 0) if all(is_vrij(p + i) for i in range(9)))
+    n = len(POORTEN)
+    eerste = next(p for p in iter(vrije_poort, 0) if all(is_vrij(p + i) for i in range(2 * n)))
     rij = {naam: replace(poort, standaard=eerste + i) for i, (naam, poort) in enumerate(POORTEN.items())}
     with reserveringen() as een, reserveringen() as twee:
         kies_poorten({}, meld=pytest.fail, poorten=rij, reserveer=een)
         gemeld: list[str] = []
         poorten = kies_poorten({}, meld=gemeld.append, poorten=rij, reserveer=twee)
-        assert poorten.alle == {eerste + i for i in range(4, 8)}
+        assert poorten.alle == {eerste + i for i in range(n, 2 * n)}
         assert len(gemeld) == len(POORTEN)
         with pytest.raises(EmbeddedFout, match=f"^MEEDOEN_POORT: poort {eerste} is van een andere `make run`"):
             kies_poorten({"MEEDOEN_POORT": str(eerste)}, meld=pytest.fail, reserveer=twee)

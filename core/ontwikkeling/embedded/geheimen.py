@@ -26,10 +26,13 @@ class Poorten:
     simulator: int
     ontvanger: int
     peil: int
+    inlogdienst: int = 0
+    tweede_inlogdienst: int = 0
+    """Zero: there is none."""
 
     @property
     def alle(self) -> frozenset[int]:
-        return frozenset({self.api, self.simulator, self.ontvanger, self.peil})
+        return frozenset(getattr(self, veld.name) for veld in fields(self)) - {0}
 
 
 def _sleutel() -> str:

@@ -5,9 +5,11 @@ wij ons zelf begrijpen. Er zijn geen wachtwoorden. Alles wat zij onthoudt is weg
 """
 
 import http.client
+import os
 import ssl
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 from joserfc.jwk import ECKey, KeyParameters, RSAKey
@@ -21,6 +23,11 @@ STERK, ZWAK = "tweede-stap", "eerste-stap"
 """Wat zij als `acr` zegt van wie zich met twee stappen bewees, en van wie dat met één deed."""
 BEWAARD = 2
 """Zoveel sleutels noemt zij: die waarmee zij tekent, en die van daarvoor."""
+
+
+def uitgever_op(poort: int) -> str:
+    """Hoe de dienst op deze poort heet."""
+    return f"https://{NAAM}:{poort}"
 
 
 class Mens(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +89,7 @@ class Proefdienst:
 
     @property
     def uitgever(self) -> str:
-        return f"https://{NAAM}:{self.poort}"
+        return uitgever_op(self.poort)
 
     @property
     def afgesproken(self) -> Inlogdienst:
@@ -141,6 +148,15 @@ class Proefdienst:
             EmbeddedFout: Node ontbreekt.
         """
         return [str(node()), str(MAP / "dienst.mjs"), str(self._instellingen)]
+
+    def word(self) -> NoReturn:
+        """Word de dienst: dit proces gaat in haar op.
+
+        Raises:
+            EmbeddedFout: Node ontbreekt.
+        """
+        opdracht = self.opdracht()
+        os.execv(opdracht[0], opdracht)  # noqa: S606 - a program from our own wheel
 
     def antwoordt(self) -> bool:
         """Of zij het is die daar antwoordt: een ander op die poort heeft haar certificaat niet."""
