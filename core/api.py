@@ -26,6 +26,7 @@ from core.platform.http.drukte import Drukte
 from core.platform.http.inloggen.deur import Inlogdeur
 from core.platform.http.inloggen.routes import Inloggen
 from core.platform.http.invoer import GRENS
+from core.platform.http.maat import Maat, maak_maat
 from core.platform.http.methoden import weiger_options
 from core.platform.http.openapi import PREFIX, beschrijving
 from core.platform.http.paginering import Cursors
@@ -37,7 +38,9 @@ from core.platform.http.rand import API_VERSIE, Rand, Receive, Scope, Send
 from core.platform.http.tokens import Tokens
 from core.platform.http.weigeringen import Weigeringen
 from core.platform.huis import Huis
+from core.platform.inloggen.sessies import Sessies
 from core.platform.partijen import VAN_ACTOR
+from core.platform.queue.valkey import maak_valkey
 from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor, toegang_platform
@@ -65,6 +68,7 @@ def maak_app(
     huis: Huis,
     *,
     inlogdeur: Inlogdeur | None = None,
+    maat: Maat | None = None,
     open_databank: bool = True,
     bij_sluiten: Callable[[], Awaitable[None]] | None = None,
 ) -> Litestar:
@@ -106,6 +110,7 @@ def maak_app(
             huis.config.sleutel_token, uitgever=huis.config.token_uitgever, omgeving=huis.config.omgeving
         )
         app_config.state.inlogdeur = inlogdeur
+        app_config.state.maat = maat
         app_config.state.cursors = Cursors(huis.config.sleutel_cursor)
         return app_config
 
@@ -152,11 +157,19 @@ class Voordeur:
         huis: Huis,
         *,
         inlogdeur: Inlogdeur | None = None,
+        maat: Maat | None = None,
+        sluit: Callable[[], Awaitable[None]] | None = None,
         open_databank: bool = True,
         grenzen: Grenzen | None = None,
     ) -> None:
         self.weigeringen = Weigeringen(huis)
-        self.app = maak_app(huis, inlogdeur=inlogdeur, open_databank=open_databank, bij_sluiten=self.weigeringen.sluit)
+
+        async def bij_sluiten() -> None:
+            await self.weigeringen.sluit()
+            if sluit is not None:
+                await sluit()
+
+        self.app = maak_app(huis, inlogdeur=inlogdeur, maat=maat, open_databank=open_databank, bij_sluiten=bij_sluiten)
         bewaakt = Drukte(self.app, grenzen or grenzen_van(huis.config), _weigering)
         self._rand = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
 
@@ -187,4 +200,9 @@ def _weigering(status: int, uitleg: str) -> tuple[str, bytes]:
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen, met de rollen van wie zich aanmeldt en geen andere."""
     huis = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, *VAN_ACTOR}))
-    return Voordeur(huis, inlogdeur=maak_inlogdeur(huis))
+    valkey = maak_valkey(config)
+
+    async def sluit() -> None:
+        await valkey.aclose(close_connection_pool=True)
+
+    return Voordeur(huis, inlogdeur=maak_inlogdeur(huis, Sessies(valkey)), maat=maak_maat(valkey), sluit=sluit)

@@ -24,7 +24,6 @@ from core.platform.inloggen.sessies import Sessies, nu_hier
 from core.platform.platformbestand import lees_platform
 from core.platform.pluginhost.host import Pluginstand, Uitval, bouw_plugins
 from core.platform.pluginhost.vinden import Vindplaats, lees_toegelaten
-from core.platform.queue.valkey import maak_valkey
 from core.platform.tenancy import Actor
 from core.platform.tenants import lees_tenants
 from core.platform.uitgaand.regels import Uitgaandregels
@@ -103,7 +102,7 @@ def maak_huis(config: Config, *, actoren: frozenset[Actor] = frozenset(Actor)) -
     )
 
 
-def maak_inlogdeur(huis: Huis) -> Inlogdeur | None:
+def maak_inlogdeur(huis: Huis, sessies: Sessies) -> Inlogdeur | None:
     """De deur voor wie in een browser werkt; None als er nergens een inlogdienst is afgesproken.
 
     Raises:
@@ -118,13 +117,6 @@ def maak_inlogdeur(huis: Huis) -> Inlogdeur | None:
     if not config.publiek_adres:
         raise OnjuisteInstellingen(("MEEDOEN_PUBLIEK_ADRES: ontbreekt, terwijl er een inlogdienst is afgesproken",))
     uitgaand = Uitgaand(Uitgaandregels.van(config.uitgaand_toegestaan or ()), eigen_ca=config.uitgaand_ca)
-    valkey = maak_valkey(config)
-
-    async def sluit() -> None:
-        await uitgaand.sluit()
-        await valkey.aclose(close_connection_pool=True)
-
-    sessies = Sessies(valkey)
     poort = Poort(
         ingangen.diensten.values(),
         sessies=sessies,
@@ -139,7 +131,7 @@ def maak_inlogdeur(huis: Huis) -> Inlogdeur | None:
         sessies=sessies,
         herkomst=config.publiek_adres,
         sleutels=config.sleutel_inloggen,
-        sluit=sluit,
+        sluit=uitgaand.sluit,
     )
 
 

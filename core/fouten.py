@@ -12,6 +12,7 @@
     |  |- AndereInhoud              dit id is al gebruikt, met een andere inhoud
     |  |- NietBevestigd             het mag, maar een mens bevestigt eerst de waarschuwingen
     |  `- VersieConflict            iemand anders was eerder
+    |- TeVeel                  429  te vaak in korte tijd; even later weer
     |- OngeldigeInvoer         400  alle gebreken tegelijk
     |- PluginFout              500  een plugin gaf iets terug dat niet mag
     `- Onbereikbaar            503  een ander systeem antwoordt niet; later opnieuw
@@ -185,6 +186,18 @@ class VersieConflict(Conflict):
         self.tussenkomst = tussenkomst
         if zelf:
             self.titel = "U hebt dit intussen zelf gewijzigd; lees het opnieuw"
+
+
+class TeVeel(Fout):
+    """Te vaak in korte tijd; over `wacht` seconden kan het weer."""
+
+    status = 429
+    soort = "te-veel"
+    titel = "Te veel verzoeken"
+
+    def __init__(self, melding: str, *, wacht: int) -> None:
+        super().__init__(melding)
+        self.wacht = wacht
 
 
 class OngeldigeInvoer(Fout):

@@ -150,6 +150,7 @@ REGELS: tuple[Regel, ...] = (
         slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),
         goed=("from core.platform.queue.valkey import maak_valkey",),
         uitzonderingen={
+            "core/platform/http/maat.py": "hoe vaak iets mag",
             "core/platform/inloggen/sessies.py": "wie er ingelogd is",
             "core/platform/queue/valkey.py": "de verbinding",
             "core/platform/queue/werker.py": "de worker",

@@ -25,6 +25,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.inloggen.deur import wie_vraagt
 from core.platform.http.invoer import toets_query
+from core.platform.http.maat import Maatsoort
 from core.platform.http.navraag import Navraag
 from core.platform.http.tokens import Identiteit
 from core.platform.http.tussenkomst import MetVersie, leg_uit
@@ -150,12 +151,20 @@ def vraagt(
     body: type[msgspec.Struct] | None = None,
     ook: tuple[int, ...] = (),
     beslist: bool = False,
+    maat: Maatsoort | None = None,
 ) -> dict[str, Any]:
     """De `opt` van een route: de bevoegdheid die zij vraagt, voor wie zij er is, het contract van haar body, en welke
     statussen zij kan geven boven die van elke route van haar soort (voor de beschrijving). `beslist` zegt dat zij over
-    iemand beslist, of over wie dat mag: wie in een browser werkt bewijst dan kort daarvoor wie hij is."""
-    bevoegdheid = Bevoegdheid(object_, handeling)
-    return {"bevoegdheid": bevoegdheid, "actor": actor, "body": body, "ook": ook, "beslist": beslist}
+    iemand beslist, of over wie dat mag: wie in een browser werkt bewijst dan kort daarvoor wie hij is. `maat` is
+    waarvoor iemand een grens per minuut heeft."""
+    return {
+        "bevoegdheid": Bevoegdheid(object_, handeling),
+        "actor": actor,
+        "body": body,
+        "ook": (*ook, 429) if maat else ook,
+        "beslist": beslist,
+        "maat": maat,
+    }
 
 
 def openbaar() -> dict[str, Any]:
@@ -194,6 +203,8 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
+    if (maat := verbinding.app.state.maat) is not None and (soort := route.opt.get("maat")) is not None:
+        await maat.eis(soort, str(toegang.medewerker_id))
     toets_query(verbinding, route)
     navraag = staat["navraag"] = Navraag(dossier_id=verbinding.path_params.get("dossier_id"))
     staat["bezoek"] = Bezoek(huis=huis, toegang=toegang, reikwijdte=reikwijdte, navraag=navraag)

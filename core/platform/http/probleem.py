@@ -20,6 +20,7 @@ from core.fouten import (
     NietBevestigd,
     NoemtNummer,
     OngeldigeInvoer,
+    TeVeel,
     Tussenkomst,
     VersieConflict,
     VoorwaardeNietVervuld,
@@ -141,12 +142,17 @@ def van_fout(verzoek: Request[Any, Any, Any], fout: Fout) -> Response[Probleem]:
         probleem = Conflictprobleem(
             **msgspec.structs.asdict(probleem), versieconflict=_versieconflict(fout.tussenkomst)
         )
-    return antwoord(probleem, _vraag_bewijs(fout) if isinstance(fout, BewijsOpnieuw) else _KOPPEN.get(fout.status))
+    return antwoord(probleem, _koppen_bij(fout))
 
 
-def _vraag_bewijs(fout: BewijsOpnieuw) -> dict[str, str]:
-    """Zo zegt een dienst dat de aanmelding te oud is voor dit verzoek (RFC 9470)."""
-    return {"WWW-Authenticate": f'Bearer error="insufficient_user_authentication", max_age="{fout.leeftijd}"'}
+def _koppen_bij(fout: Fout) -> dict[str, str]:
+    match fout:
+        case BewijsOpnieuw():  # so says RFC 9470 that the proof is too old for this request
+            return {"WWW-Authenticate": f'Bearer error="insufficient_user_authentication", max_age="{fout.leeftijd}"'}
+        case TeVeel():
+            return {"Retry-After": str(fout.wacht)}
+        case _:
+            return _KOPPEN.get(fout.status, {})
 
 
 def _versieconflict(tussenkomst: Tussenkomst) -> Versieconflict:

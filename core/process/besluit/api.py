@@ -14,6 +14,7 @@ from core.law.pip_termijnen import PipRegel
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.maat import Maatsoort
 from core.platform.http.navraag import Bevestigd
 from core.platform.vorm import MET_INHOUD, Versie, heel
 from core.process.besluit import bezwaardag, opmaken, richten, startdatum, verbeteren, verzenden, views
@@ -149,7 +150,7 @@ class BesluitApi(Controller):
         "/brieven/{brief_id:uuid}/pdf",
         summary="Een brief als PDF",
         media_type="application/pdf",
-        opt=vraagt("brief", "lezen", ook=(409,)),
+        opt=vraagt("brief", "lezen", ook=(409,), maat=Maatsoort.OPHALEN),
     )
     async def pdf(
         self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], brief_id: FromPath[UUID], bezoek: Hier
@@ -162,7 +163,7 @@ class BesluitApi(Controller):
         "/brieven/opmaken/{opmaak_id:uuid}/pdf",
         summary="Een opmaak van een brief als PDF, ook een die niet verzonden is",
         media_type="application/pdf",
-        opt=vraagt("brief", "lezen", ook=(409,)),
+        opt=vraagt("brief", "lezen", ook=(409,), maat=Maatsoort.OPHALEN),
     )
     async def opmaak_pdf(
         self,

@@ -13,6 +13,7 @@ from core.fouten import Gebrek, OngeldigeInvoer
 from core.platform.crypto.bsn import Bsn, VNummer
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.maat import Maatsoort
 from core.platform.http.paginering import HOOGSTE_LIMIET, STANDAARD_LIMIET, Cursors
 from core.platform.http.parameters import Cursor, Limiet
 from core.platform.ids import lees_kenmerk
@@ -104,7 +105,7 @@ class WerkvoorraadApi(Controller):
         "/zoekopdrachten",
         status_code=200,
         summary="Dossiers zoeken op kenmerk, naam, V-nummer of BSN",
-        opt=vraagt("werkvoorraad", "zoeken", body=Zoekopdracht),
+        opt=vraagt("werkvoorraad", "zoeken", body=Zoekopdracht, maat=Maatsoort.ZOEKEN),
     )
     async def zoek(self, gemeentecode: FromPath[str], request: Request[Any, Any, Any], bezoek: Hier) -> Treffers:
         data = await lees_body(request, Zoekopdracht)

@@ -19,6 +19,8 @@ from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
 from core.platform.http.inloggen import cookies, verslag
 from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
 from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
+from core.platform.http.maat import Maat, Maatsoort
+from core.platform.http.plaatsen import groep_van
 from core.platform.http.rand import is_een_adres
 from core.platform.http.tokens import Identiteit
 from core.platform.huis import Huis
@@ -95,6 +97,9 @@ class Inloggen(Controller):
         deur = deur_van(request)
         if (dienst := deur.ingangen.diensten.get(dienst_id)) is None:
             raise NietGevonden(_ONBEKEND)
+        maat: Maat | None = request.app.state.maat
+        if maat is not None:
+            await maat.eis(Maatsoort.INLOGGEN, _adres(request))
         reis = await deur.poort.vertrek(
             dienst.uitgever,
             naar=_eigen_pad(naar),
@@ -192,6 +197,11 @@ def _plek(huis: Huis, plek: PlekUit) -> str:
     organisaties = () if tenant is None else tenant.organisaties
     naam = next((o.naam for o in organisaties if o.id == plek.organisatie_id), "een organisatie")
     return f"{naam}, voor {gemeente}, als {rol}"
+
+
+def _adres(request: Verzoek) -> str:
+    """Wat als één bezoeker telt: zijn adres, bij IPv6 zijn netwerk."""
+    return "" if request.client is None else groep_van(request.client.host)
 
 
 def _oorsprong(request: Verzoek) -> str:
