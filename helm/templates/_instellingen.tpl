@@ -20,6 +20,9 @@ MEEDOEN_PLATFORM: {{ printf "/etc/meedoen/tenants/%s" . | quote }}
 {{- with .toegestaan }}
 MEEDOEN_UITGAAND_TOEGESTAAN: {{ . | quote }}
 {{- end }}
+{{- with .ca }}
+MEEDOEN_UITGAAND_CA: {{ printf "/etc/meedoen/tenants/%s" . | quote }}
+{{- end }}
 {{- end }}
 MEEDOEN_DUO_ADRES: {{ .Values.duo.adres | quote }}
 MEEDOEN_DUO_OIN: {{ .Values.duo.oin | quote }}

@@ -45,6 +45,7 @@ INLOGGEN: Document = {
         "publiekAdres": "https://meedoen.example.org",
         "platform": "_platform.yaml",
         "toegestaan": "idp.example.org:10.1.2.0/24:443",
+        "ca": "_inloggen.pem",
     },
     "geheimen": {"sleutel_inloggen": {"naam": "inloggen", "sleutel": "tls.key"}},
     "netwerk": {"inlogdiensten": {"poort": 443, "naar": [{"cidr": "192.0.2.50/32"}]}},

@@ -64,6 +64,10 @@ def _op_schijf(kaart: Kaart, werklast: Werklast, map_: Path) -> dict[str, str]:
     waarden = {k: v.replace("/run/geheimen", str(map_)) for k, v in kaart.omgeving(werklast).items()}
     mappen = {f"MEEDOEN_{naam.upper()}": pad for naam, pad in legitimaties().items()}
     waarden |= {naam: pad for naam, pad in mappen.items() if waarden.get(naam) in werklast.mappen}
+    if "MEEDOEN_UITGAAND_CA" in waarden:
+        assert waarden["MEEDOEN_UITGAAND_CA"].startswith(waarden["MEEDOEN_TENANTS"] + "/_")
+        (map_ / "uitgaand_ca").write_text(CA.certificaat, encoding="ascii")
+        waarden["MEEDOEN_UITGAAND_CA"] = str(map_ / "uitgaand_ca")
     return waarden | {"MEEDOEN_TENANTS": str(IN_PRODUCTIE)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from helm_python.errors import HelmValuesError
 
-from tests.helm.kaart import CHART, KLEIN, WAARDEN, Document, teken
+from tests.helm.kaart import CHART, INLOGGEN, KLEIN, WAARDEN, Document, meng, teken
 
 DIGEST = str(WAARDEN["image"]["digest"])
 GEHEIM = "postgresql://meedoen_gemeente:wachtwoord@databank/meedoen"
@@ -55,6 +55,9 @@ GEWEIGERD: dict[str, Document] = {
     "de hele wereld": {"netwerk": {"duo": {"naar": [{"cidr": "0.0.0.0/0"}]}}},
     "de hele wereld met nullen": {"netwerk": {"duo": {"naar": [{"cidr": "0.0.0.0/00"}]}}},
     "niemand": {"netwerk": {"postgresql": {"naar": []}}},
+    "een eigen CA voor niets": meng(INLOGGEN, {"inloggen": {"toegestaan": None}}),
+    "een CA buiten de ConfigMap": meng(INLOGGEN, {"inloggen": {"ca": "../ca.pem"}}),
+    "een CA die een tenantbestand is": meng(INLOGGEN, {"inloggen": {"ca": "_platform.yaml"}}),
     "sentry zonder weg erheen": {"geheimen": {"sentry_dsn": {"naam": "sentry", "sleutel": "dsn"}}},
 }
 
