@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from core.process.aanmelding.lezingen import LEES_BRP
+from core.worker import verwerk
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.test_intrekken import LATER, gehoord, trek_in
 from tests.process.wereld import VANDAAG, Wereld, velden
@@ -71,6 +73,23 @@ async def test_wat_van_voor_de_verhuizing_is_gaat_daarna_niet_meer_weg_en_wat_to
     assert BELOFTE in await _tekst(zaak, brief), "zij ging weg voordat de verhuizing hier bekend was"
 
 
+async def test_tot_zij_opnieuw_is_opgemaakt_gaat_zij_na_de_verhuizing_niet_weg(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
+    brief, morgen = await _die_ligt(zaak), VANDAAG + dt.timedelta(days=1)
+    await zaak.stuur(f"/brieven/{brief['id']}/opmaak", {"dag": morgen.isoformat()})
+    await wereld.maak_brieven(zaak.id)
+    wereld.duo_weet(zaak.inwoner, verhuisd_naar=wereld.twee.b.code.removeprefix("GM"))
+    await zaak.stuur("/brp-lezing", None)
+    [lezing] = await wereld.rijen("outbox", soort=LEES_BRP, reeks=zaak.id, status="nieuw")
+    await verwerk(wereld.huis, wereld.buren, lezing["id"])  # the renderings that follow from it still wait
+    await wereld.zet_klok(dt.datetime.combine(morgen, dt.time(9), dt.UTC))
+    fout = await _verzend(zaak, brief, morgen, 400)
+    assert "belooft klopt niet meer" in fout["gebreken"][0]["melding"]
+    await wereld.maak_brieven(zaak.id)
+    await _verzend(zaak, brief, morgen)
+    assert NIEUW in await _tekst(zaak, brief)
+
+
 async def test_ook_opnieuw_gericht_zegt_zij_wat_nu_waar_is(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_traject()
     await wereld.zet_klok(LATER)
@@ -98,6 +117,7 @@ async def test_een_afschrift_zegt_wat_er_op_de_brief_zelf_staat(wereld: Wereld) 
     await _verhuist(zaak)
     afschrift = await _die_ligt(zaak)
     assert afschrift["id"] == van["persoon"]["id"]
+    assert [o["naVerhuizing"] for o in afschrift["opmaken"]] == [False], "zij wordt niet anders dan de brief"
     await _verzend(zaak, afschrift, VANDAAG)
     assert BELOFTE in await _tekst(zaak, afschrift)
 

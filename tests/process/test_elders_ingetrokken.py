@@ -109,6 +109,9 @@ async def test_een_ander_pip_van_elders_is_een_ander_plan(wereld: Wereld, anders
 async def test_van_twee_plannen_is_elk_apart_in_te_trekken_en_staat_het_laatste_dat_er_nog_is(wereld: Wereld) -> None:
     zaak = await _gezin(wereld)
     await verkort_twee_plannen(zaak)
+    await zaak.roep_op()
+    await zaak.verzend_oproep()
+    await zaak.verschijnt()
     van_a, van_b = wereld.duo_heeft(zaak.inwoner).pips
 
     async def leerroute() -> str | None:
@@ -130,7 +133,9 @@ async def test_van_twee_plannen_is_elk_apart_in_te_trekken_en_staat_het_laatste_
     assert [g["melding"] for g in fout["gebreken"]] == ["Dat dit PIP is ingetrokken, staat hier al."]
     a_weg = await trek_in(van_a)
     assert await leerroute() is None
+    assert len(await _open_werk(zaak, "intake-weer-volledig")) == 1, "nu pas hoort de toets er weer bij"
     await neem_intrekking_terug(zaak, b_weg)
+    assert await _open_werk(zaak, "intake-weer-volledig") == []
     assert await leerroute() == van_b.pip.leerroute, "van A bleef staan dat het is ingetrokken"
     await trek_in(van_b)
     await neem_intrekking_terug(zaak, a_weg)
