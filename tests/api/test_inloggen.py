@@ -10,7 +10,7 @@ import pytest_asyncio
 from redis.asyncio import Redis
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
-from core.platform.http.inloggen.cookies import REIS, SESSIE
+from core.platform.http.inloggen.cookies import APPARAAT, REIS, SESSIE
 from core.platform.http.inloggen.deur import pad_van
 from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.sessies import Sessies
@@ -267,6 +267,24 @@ async def test_in_en_uitloggen_staan_in_het_auditlog_van_elke_gemeente_waar_men_
     regels = await audit_van(wereld.alziend, wie)
     assert sorted(g for g, actie in regels if actie == "inloggen.binnen") == beide
     assert sorted(g for g, actie in regels if actie == "inloggen.uit") == beide
+
+
+async def test_een_nieuw_apparaat_valt_op_en_een_bekend_niet(
+    hier: Opstelling, browser: Browser, wie: UUID, wereld: Wereld, twee_gemeenten: TweeGemeenten
+) -> None:
+    async def nieuw() -> int:
+        return [actie for _, actie in await audit_van(wereld.alziend, wie)].count("inloggen.nieuw-apparaat")
+
+    await browser.log_in()
+    assert await nieuw() == 2, "een regel per gemeente"
+    await browser.log_uit()
+    await browser.log_in()
+    assert await nieuw() == 2
+    bewijs = browser.http.cookies[APPARAAT]
+    async with hier.browser() as ander:
+        await ander.log_in()
+        assert await nieuw() == 4
+        assert ander.http.cookies[APPARAAT] != bewijs
 
 
 async def test_van_onze_sleutels_gaat_alleen_de_openbare_helft_naar_buiten(browser: Browser) -> None:

@@ -119,7 +119,7 @@ async def test_zich_opnieuw_bewijzen_vraagt_de_dienst_echt_en_maakt_de_dag_niet_
     assert later["bewezenOp"] >= eerder["bewezenOp"]
     assert later["formulier"] != oud
     acties = [actie for _, actie in await audit_van(wereld.alziend, UUID(later["medewerkerId"]))]
-    assert acties == ["inloggen.binnen", "inloggen.opnieuw"]
+    assert acties == ["inloggen.binnen", "inloggen.nieuw-apparaat", "inloggen.opnieuw"]
 
 
 async def test_een_verkeerd_token_valt_niet_terug_op_de_sessie(wereld: Wereld, browser: Browser) -> None:

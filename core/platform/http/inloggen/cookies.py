@@ -1,4 +1,4 @@
-"""De twee cookies van Meedoen. `__Host-` bindt ze aan precies deze site: geen andere naam in het domein kan ze zetten.
+"""De drie cookies van Meedoen. `__Host-` bindt ze aan precies deze site: geen andere naam in het domein kan ze zetten.
 
 `Lax`: wie van zijn inlogdienst terugkomt brengt ze mee, en een formulier op een andere site niet.
 """
@@ -11,6 +11,8 @@ from litestar.datastructures import Cookie
 
 REIS = "__Host-meedoen-reis"
 """Bindt een begonnen reis naar de inlogdienst aan deze browser."""
+APPARAAT = "__Host-meedoen-apparaat"
+"""Wie hier eerder inlogde (apparaat.py); een jaar."""
 SESSIE = "__Host-meedoen-sessie"
 """Wie er is ingelogd; verdwijnt met de browser."""
 

@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from core.fouten import Gebrek, NietAangemeld, NietBevoegd, NietGevonden, OngeldigeInvoer
 from core.platform.clock import NEDERLAND
 from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
-from core.platform.http.inloggen import cookies, verslag
+from core.platform.http.inloggen import apparaat, cookies, verslag
 from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
 from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
 from core.platform.http.maat import Maat, Maatsoort
@@ -124,8 +124,12 @@ class Inloggen(Controller):
             raise NietBevoegd(_NERGENS)
         actie = "opnieuw" if binnen.opnieuw else "binnen"
         await verslag.schrijf(huis, leden, actie, oorsprong=_oorsprong(request))
+        hier, sleutel = apparaat.lees(cookies.lees(request, cookies.APPARAAT)), huis.config.sleutel_cursor
+        if not hier.kent(wie, sleutel=sleutel):
+            await verslag.schrijf(huis, leden, "nieuw-apparaat", oorsprong=_oorsprong(request))
         antwoord = Redirect(binnen.naar, status_code=303)
         antwoord.set_cookie(cookies.geef(cookies.SESSIE, binnen.naam))
+        antwoord.set_cookie(cookies.geef(cookies.APPARAAT, hier.met(wie, sleutel=sleutel), geldig=apparaat.GELDIG))
         return antwoord
 
     @get("/ik", summary="Wie ben ik hier")
