@@ -173,3 +173,17 @@ async def test_een_rol_die_haar_eigen_instellingen_wijzigt_houdt_een_draaiend_pr
     finally:
         await databank.sluit()
         await alziend.execute(f"alter role meedoen_gemeente in database {database} reset all")
+
+
+async def test_een_verbinding_houdt_voorbereid_wat_een_gemeente_allemaal_vraagt(
+    databank: Databank, twee_gemeenten: TweeGemeenten
+) -> None:
+    """Wat eruit valt wordt elke keer opnieuw ontleed en gepland; asyncpg houdt er zelf honderd."""
+    async with databank.uow(twee_gemeenten.a.als_klantmanager()) as tx:
+        for nummer in range(300):
+            await tx.fetch(f"select {nummer} as gemeente_id where $1::boolean", True)
+        [rij] = await tx.fetch(
+            "select count(*) from pg_prepared_statements where statement = 'select 0 as gemeente_id where ' || $1",
+            "$1::boolean",
+        )
+    assert rij["count"] == 1

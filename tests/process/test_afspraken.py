@@ -32,6 +32,7 @@ async def test_de_brief_zegt_in_welke_ruimte_en_bij_wie(wereld: Wereld) -> None:
         "select naam from collega where gemeente_id = $1 and medewerker_id = $2", wereld.twee.a.id, UUID(collega)
     )
     await zaak.roep_op(ruimte="Kamer 2.14", collegaId=collega)
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_oproep()
     await zaak.afspraak("VERZET", **NIEUW, ruimte="Spreekkamer 3")
     await wereld.maak_brieven(zaak.id)

@@ -33,6 +33,7 @@ async def test_pg_4_na_de_termijn_van_de_boete_is_de_derde_oproep_een_gewone(wer
     assert (voorstel["nummer"], voorstel["uitersteDag"], voorstel["vroegsteDag"]) == (3, None, None)
     dag = dt.date.fromisoformat(voorstel["termijnLaatsteDag"])
     await zaak.roep_op(dag, bevestigd=["NA_TERMIJN_PIP"])
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_oproep()
     derde = (await zaak.lees("/oproepen"))[-1]
     assert (derde["nummer"], derde["grond"]) == (3, "art. 14 lid 2 Wi2021")

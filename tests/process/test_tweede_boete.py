@@ -75,6 +75,7 @@ async def test_pg_8_loopt_de_termijn_uit_de_boete_dan_noemt_de_derde_oproep_de_t
     zaak = await _tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     await zaak.roep_op(await zaak.over(13))
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_oproep()
     tekst = await _brieftekst(zaak)
     for deel in ("opnieuw een boete van 250 euro", "artikel 22, derde lid"):
@@ -86,6 +87,7 @@ async def test_pg_8_is_die_termijn_om_dan_zwijgt_zij_ook_binnen_de_twee_maanden(
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     await wereld.zet_klok(await zaak.over(9))
     await zaak.roep_op(await zaak.over(15), bevestigd=["NA_TERMIJN_PIP"])
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_oproep()
     assert (await zaak.lees("/oproepen"))[-1]["grond"] == "art. 22 lid 2 Wi2021"
     assert zonder_wit("opnieuw een boete") not in await _brieftekst(zaak)

@@ -97,6 +97,7 @@ async def test_pg_10_wie_wel_kwam_leest_niet_dat_hij_er_niet_was(wereld: Wereld)
     )
     eerste, tweede, derde = [in_dagen(dt.date.fromisoformat(o["verzondenOp"])) for o in await zaak.lees("/oproepen")]
     await zaak.leg_pip_voor()
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_voornemen()
     await wereld.zet_klok(NA_DE_TERMIJN)
     await zaak.stel_vast(NA_DE_TERMIJN, door=wereld.mens("teamleider"))
@@ -185,8 +186,8 @@ async def test_pg_10_het_plan_kan_met_de_derde_oproep_mee_en_wie_dan_zwijgt_is_g
     kort = WERKDAG - dt.timedelta(days=3)
     assert velden(await zaak.roep_op(kort, 400, **plan)) == {"termijnLaatsteDag"}
     await zaak.roep_op(**plan)
-    await zaak.verzend_oproep()
     await wereld.maak_brieven(zaak.id)
+    await zaak.verzend_oproep()
     brief = [b for b in await zaak.lees("/brieven") if b["sjabloon"] == "oproep"][-1]
     assert zonder_wit("U volgt de B1-route.") in platte_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
     await zaak.uitkomst("KOMST_GEWEIGERD", "brief van zijn advocaat")

@@ -30,6 +30,7 @@ async def test_pg_10_wie_op_een_eerder_voornemen_antwoordde_leest_dat_terug(were
     await zaak.schrijf_pip(versie=1, leerroute="Z", niveau="A2", intensiteitLeerroute=800)
     tweede = WERKDAG + dt.timedelta(days=1)
     await zaak.leg_pip_voor(tweede, versie=2)
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_voornemen()
     na, leider = tweede + dt.timedelta(days=1), wereld.mens("teamleider")
     await wereld.zet_klok(na)
@@ -69,6 +70,7 @@ async def test_pg_10_na_een_ingetrokken_pip_leest_hij_zijn_antwoord_terug_in_het
     await zaak.bij_voornemen("intrekking", {"motief": "het plan is anders"})
     tweede = NA_DE_TERMIJN + dt.timedelta(days=14)
     await zaak.leg_pip_voor(tweede, versie=(await zaak.lees("/pip"))[-1]["versie"])
+    await wereld.maak_brieven(zaak.id)
     await zaak.verzend_voornemen()
     tekst = await _tekst_van_het_voornemen(zaak)
     for stuk in ("Ik wil de onderwijsroute.", "Daarvoor is uw niveau nog te laag.", "Dat plan geldt niet meer."):

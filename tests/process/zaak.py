@@ -149,8 +149,8 @@ class Zaak:
         return boete | dagen | {"beslissing": besluit, "bewaardBij": "zaak 2026-118"} | anders
 
     async def verzend_oproep(self, op: dt.date | None = None, verwacht: int = 204, **anders: object) -> Any:
-        """De brief van de laatste oproep wordt opgemaakt en een mens legt vast dat zij de deur uit is."""
-        await self.wereld.maak_brieven(self.id)
+        """De brief van de laatste oproep is klaar, en een mens legt vast dat zij de deur uit is."""
+        await maak_zonder_pdf(self.wereld, self.id)
         oproep = (await self.lees("/oproepen"))[-1]
         [brief] = [
             b for b in await self.lees("/brieven") if b["onderwerpId"] == oproep["id"] and b["status"] != "ingetrokken"
@@ -291,7 +291,7 @@ class Zaak:
 
     async def verzend_voornemen(self) -> None:
         """De brief met het laatste voornemen gaat de deur uit."""
-        await self.wereld.maak_brieven(self.id)
+        await maak_zonder_pdf(self.wereld, self.id)
         voornemen = (await self.lees("/pip-voornemens"))[-1]
         [brief] = [b for b in await self.lees("/brieven") if b["onderwerpId"] == voornemen["id"]]
         dag = await self.wereld.vandaag()

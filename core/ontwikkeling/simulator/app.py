@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 import msgspec
@@ -19,7 +19,7 @@ from litestar.types import ASGIApp
 from core.ontwikkeling.simulator.besturing_api import Besturing, BesturingController
 from core.ontwikkeling.simulator.bevolking import maak_bevolking
 from core.ontwikkeling.simulator.brp_api import BrpRegister, raadpleeg
-from core.ontwikkeling.simulator.duo_api import DUO_ROUTERS
+from core.ontwikkeling.simulator.duo_api import DUO_CONTROLLERS
 from core.ontwikkeling.simulator.instellingen import SimulatorInstellingen
 from core.ontwikkeling.simulator.loket import Klok, Loket
 from core.ontwikkeling.simulator.opslag import AnderBestand, Opslag
@@ -31,6 +31,13 @@ from core.ontwikkeling.simulator.verzender import Verzender
 
 DUO_PAD = "/duo/v1"
 BRP_PAD = "/brp"
+
+
+class _Deel(Router):
+    """Part of one simulator. Litestar copies a router, handlers and all, for who registers it again; nobody does."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        return self
 
 
 def maak_simulator(
@@ -77,9 +84,9 @@ def maak_simulator(
         # A function: Litestar deep-copies middleware objects, and each copy would keep a count of its own.
         return StoringMiddleware(storingen, traagheid=instellingen.traagheid)(app)
 
-    duo = Router(DUO_PAD, route_handlers=DUO_ROUTERS, middleware=[storing, DuoPoort(instellingen)])
+    duo = _Deel(DUO_PAD, route_handlers=DUO_CONTROLLERS, middleware=[storing, DuoPoort(instellingen)])
     return Litestar(
-        route_handlers=[duo, Router(BRP_PAD, route_handlers=[raadpleeg], middleware=[storing]), BesturingController],
+        route_handlers=[duo, _Deel(BRP_PAD, route_handlers=[raadpleeg], middleware=[storing]), BesturingController],
         dependencies={
             "loket": Provide(lambda: loket, sync_to_thread=False),
             "brp": Provide(lambda: brp, sync_to_thread=False),

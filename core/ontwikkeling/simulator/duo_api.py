@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from litestar import Controller, Response, Router, delete, get, post, put
+from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.exceptions import ValidationException
 from litestar.params import FromPath, JSONBody, SkipValidation
@@ -31,10 +31,16 @@ def _nummer(tekst: str) -> int:
     return int(tekst)
 
 
+def _versie(versie: str) -> dict[str, object]:
+    """De versie van DUO waarin deze routes antwoorden."""
+    return {VERSIE: versie}
+
+
 class InburgeringsplichtController(Controller):
     """Inburgeringsplicht en doelgroep."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.2.2")
 
     @get("/inburgeringsplicht")
     async def lees_plicht(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -60,6 +66,8 @@ class InburgeringsplichtController(Controller):
 class InburgeringstermijnController(Controller):
     """De termijn en de gronden om hem te verlengen."""
 
+    opt = _versie("1.0.0")
+
     @get("/personen/{bsn:str}/inburgeringstermijn")
     async def lees_termijn(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
         nummer = _bsn(bsn)
@@ -79,6 +87,7 @@ class LeerbaarheidstoetsController(Controller):
     """Examennummer en uitslag van de leerbaarheidstoets."""
 
     path = "/personen/{bsn:str}/lbt"
+    opt = _versie("1.2.0")
 
     @get("/examennummer")
     async def lees_examennummer(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -104,6 +113,7 @@ class PipController(Controller):
     """Het PIP."""
 
     path = "/personen/{bsn:str}/PIP"
+    opt = _versie("1.2.0")
 
     @get()
     async def lees_pip(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -133,6 +143,7 @@ class ContactpersoonController(Controller):
     """De contactpersonen van een gemeente en hun koppelingen."""
 
     path = "/contactpersonen"
+    opt = _versie("1.0.0")
 
     @post()
     async def maak(self, data: JSONBody[Contactpersoongegevens], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -189,6 +200,7 @@ class ExamenController(Controller):
     """Uitslagen en gratis pogingen."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/examens/resultaten")
     async def lees_examens(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -205,6 +217,7 @@ class VrijstellingController(Controller):
     """Beslissingen over vrijstelling."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/vrijstellingen")
     async def lees_vrijstellingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -216,6 +229,7 @@ class OntheffingController(Controller):
     """Beslissingen over ontheffing."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/ontheffingen")
     async def lees_ontheffingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -227,6 +241,7 @@ class VerlengingController(Controller):
     """Verzoeken om verlenging van de termijn."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/verlengingen")
     async def lees_verlengingen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -238,6 +253,7 @@ class BoeteController(Controller):
     """De boetes van DUO."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/boetes")
     async def lees_boetes(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -249,6 +265,7 @@ class GebeurtenisController(Controller):
     """Wat DUO over een persoon gemeld heeft."""
 
     path = "/personen/{bsn:str}"
+    opt = _versie("1.0.0")
 
     @get("/gebeurtenissen")
     async def lees_gebeurtenissen(self, bsn: FromPath[str], loket: EenLoket, request: Verzoek) -> Response[bytes]:
@@ -256,20 +273,16 @@ class GebeurtenisController(Controller):
         return await loket.lees(request, lambda gemeente, _: loket.register.gebeurtenissen(gemeente, nummer))
 
 
-def _router(controller: type[Controller], versie: str) -> Router:
-    return Router("/", route_handlers=[controller], opt={VERSIE: versie})
-
-
-DUO_ROUTERS = (
-    _router(InburgeringsplichtController, "1.2.2"),
-    _router(InburgeringstermijnController, "1.0.0"),
-    _router(LeerbaarheidstoetsController, "1.2.0"),
-    _router(PipController, "1.2.0"),
-    _router(ContactpersoonController, "1.0.0"),
-    _router(ExamenController, "1.0.0"),
-    _router(VrijstellingController, "1.0.0"),
-    _router(OntheffingController, "1.0.0"),
-    _router(VerlengingController, "1.0.0"),
-    _router(BoeteController, "1.0.0"),
-    _router(GebeurtenisController, "1.0.0"),
+DUO_CONTROLLERS = (
+    InburgeringsplichtController,
+    InburgeringstermijnController,
+    LeerbaarheidstoetsController,
+    PipController,
+    ContactpersoonController,
+    ExamenController,
+    VrijstellingController,
+    OntheffingController,
+    VerlengingController,
+    BoeteController,
+    GebeurtenisController,
 )

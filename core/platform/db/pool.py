@@ -5,6 +5,8 @@ import asyncpg
 from core.platform.db.rollen import bij_het_verbinden
 from core.platform.tenancy import Actor
 
+_OPDRACHTEN = 500  # what a busy connection asks; asyncpg keeps 100, and the rest is parsed and planned anew each time
+
 
 async def maak_pool(dsn: str, actor: Actor, grootte: int, *, wacht: float) -> asyncpg.Pool:
     """Een pool die pas verbindt als iemand vraagt; `wacht` is in seconden, per verbinding.
@@ -18,6 +20,7 @@ async def maak_pool(dsn: str, actor: Actor, grootte: int, *, wacht: float) -> as
         max_size=grootte,
         reset=geen_reset,
         timeout=wacht,
+        statement_cache_size=_OPDRACHTEN,
         server_settings=bij_het_verbinden(actor),
     )
 
