@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx2
 
+from tests.geduld import GEDULD
+
 VANZELF = "document.forms[0].submit()"
 """Hiermee verstuurt een pagina haar formulier zelf."""
 Terugkomst = Mapping[str, Sequence[str]]
@@ -48,7 +50,7 @@ class Browser:
     def __init__(self, ca: Path, *, thuis: str) -> None:
         self._thuis = thuis
         tls = ssl.create_default_context(cafile=str(ca))
-        self._lijn = httpx2.AsyncClient(verify=tls, trust_env=False, timeout=30)
+        self._lijn = httpx2.AsyncClient(verify=tls, trust_env=False, timeout=GEDULD)
 
     async def __aenter__(self) -> Self:
         return self

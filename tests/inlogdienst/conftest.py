@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 from redis.asyncio import Redis
@@ -18,7 +19,9 @@ from core.platform.inloggen.poort import Poort
 from core.platform.inloggen.reis import Vertrek
 from core.platform.inloggen.sessies import Sessies
 from core.platform.uitgaand.regels import Uitgaandregels
+from core.platform.uitgaand.vervoer import Grenzen
 from core.platform.uitgaand.vragen import Antwoord, Uitgaand
+from tests.geduld import GEDULD
 from tests.inlogdienst.browser import Browser, Terugkomst
 from tests.inlogdienst.opstelling import ONS, TERUG, THUIS, Diensten, Draaiend, draaiende_dienst, twee_diensten
 
@@ -26,16 +29,20 @@ from tests.inlogdienst.opstelling import ONS, TERUG, THUIS, Diensten, Draaiend, 
 class Wereld:
     """Meedoen voor deze diensten: een poort over de echte weg naar buiten, en een klok die een test vooruitzet."""
 
-    def __init__(self, diensten: Iterable[Draaiend], ca: Path, redis: Redis, sleutel: RSAKey | ECKey) -> None:
+    def __init__(
+        self, diensten: Iterable[Draaiend], ca: Path, redis: Redis, sleutel: RSAKey | ECKey, anders: Mapping[str, str]
+    ) -> None:
         mogen = ",".join(draaiend.dienst.toegestaan for draaiend in diensten)
         self._ca = ca
-        self._weg = Uitgaand(Uitgaandregels.van(toegestaan(mogen)), eigen_ca=cas(str(ca)))
+        self._weg = Uitgaand(
+            Uitgaandregels.van(toegestaan(mogen)), eigen_ca=cas(str(ca)), grenzen=Grenzen(seconden=GEDULD)
+        )
         self.gevraagd: list[str] = []
         self.gekregen: dict[str, bytes] = {}
         self.vooruit = timedelta()
         self.sessies = Sessies(redis, nu=self.nu)
         self.poort = Poort(
-            [draaiend.dienst.afgesproken for draaiend in diensten],
+            [msgspec.structs.replace(draaiend.dienst.afgesproken, **anders) for draaiend in diensten],
             sessies=self.sessies,
             sleutel=sleutel,
             terug=TERUG,
@@ -78,10 +85,11 @@ class Wereld:
 
 @asynccontextmanager
 async def wereld_met(
-    diensten: Iterable[Draaiend], ca: Path, valkey: EmbeddedValkey, *, sleutel: RSAKey | ECKey = ONS
+    diensten: Iterable[Draaiend], ca: Path, valkey: EmbeddedValkey, *, sleutel: RSAKey | ECKey = ONS, **anders: str
 ) -> AsyncIterator[Wereld]:
+    """`anders` is wat er anders met hen is afgesproken."""
     async with Redis.from_url(valkey.url, db=9) as lijn:
-        wereld = Wereld(tuple(diensten), ca, lijn, sleutel)
+        wereld = Wereld(tuple(diensten), ca, lijn, sleutel, anders)
         try:
             yield wereld
         finally:

@@ -2,6 +2,7 @@
 
 import json
 import queue
+import secrets
 import subprocess
 import threading
 import time
@@ -14,7 +15,7 @@ from urllib.parse import parse_qs
 
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
-from core.ontwikkeling.embedded.poorten import vrije_poort
+from core.ontwikkeling.embedded.poorten import is_vrij
 from core.ontwikkeling.inlogdienst.certificaat import Certificaten, lees_of_maak_certificaten
 from core.ontwikkeling.inlogdienst.dienst import Client, Mens, Proefdienst
 from tests.geduld import GEDULD
@@ -30,6 +31,14 @@ MENSEN = (
     Mens(onderwerp=ANNA, naam="Anna <de> Wit", organisatie="Stichtse Vecht", rol="klantmanager", email="a@example.org"),
     Mens(onderwerp=BRAM, naam="Bram Visser", organisatie="Stichtse Vecht", rol="teamleider", email="b@example.org"),
 )
+
+
+POORTEN = range(12_000, 20_000)
+"""Waar verder niemand in deze tests een poort uit trekt: wie stopt en weer start, vindt de zijne vrij."""
+
+
+def poort_voor_een_dienst() -> int:
+    return next(poort for poort in iter(lambda: secrets.choice(POORTEN), 0) if is_vrij(poort))
 
 
 @dataclass
@@ -122,7 +131,7 @@ def draaiende_dienst(
     for _ in range(5):
         dienst = Proefdienst(
             map_,
-            poort=vrije_poort(),
+            poort=poort_voor_een_dienst(),
             certificaten=certificaten,
             client=client,
             mensen=MENSEN,

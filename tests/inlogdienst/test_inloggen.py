@@ -265,6 +265,19 @@ async def test_zij_haalt_onze_sleutels_zelf_en_kent_een_ander_niet(diensten: Die
     assert diensten.kant.sleutels_gevraagd > 0
 
 
+async def test_een_melding_die_een_certificaat_noemt_in_plaats_van_een_sleutel_wordt_gelezen(
+    diensten: Diensten, valkey: EmbeddedValkey
+) -> None:
+    """Deze dienst kijkt niet naar het certificaat; zij toetst de handtekening, en struikelt niet over de kop."""
+    ca = diensten.certificaten.ca
+    async with (
+        wereld_met((diensten.een,), ca, valkey, sleutel=ONS_RSA, certificaat="a1" * 32) as wereld,
+        wereld.browser() as browser,
+    ):
+        reis = await wereld.ga(diensten.een)
+        assert await wereld.kom(reis, await browser.log_in(reis.adres, ANNA))
+
+
 async def test_zonder_haar_ca_of_zonder_toestemming_van_het_platform_vraagt_meedoen_haar_niets(
     diensten: Diensten,
 ) -> None:

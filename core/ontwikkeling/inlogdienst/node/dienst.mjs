@@ -47,7 +47,8 @@ const provider = new Provider(van.uitgever, {
   // Of itself it asks nothing on this machine, and that is where Meedoen is: these two addresses, and no other.
   fetch: (adres, { dispatcher: _, ...opties }) => {
     if (![van.client.sleuteladres, van.client.afmeldadres].includes(adres)) throw new Error('dit adres vraag ik niet');
-    return fetch(adres, opties);
+    // Longer than the 2.5 seconds of the library: a machine of a developer may be busy.
+    return fetch(adres, { ...opties, signal: AbortSignal.timeout(30_000) });
   },
   // Two services on one name share their cookies: a port does not separate them.
   cookies: {
