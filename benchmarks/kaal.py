@@ -20,16 +20,19 @@ from litestar import Litestar, get
 from litestar.params import FromPath
 
 from benchmarks.opname import LIMIET, Band
+from core.bootstrap import WERKSOORTEN
 from core.law.fasen import Fase, mogelijke_overgangen
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.termijn_uit import TermijnUit
 from core.process.dossier.views import DossierUit, PersoonUit, SamenvoegingUit, WerkitemKort
+from core.process.dossier.waarover import waarover
 from core.process.dossier.werklijst import WerkUit
 from core.process.dossier.werkvoorraad_api import Werkpagina
 
 # As they were asked before they became one statement, and before the list without filters had its own.
 _PAGINA = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.versie,
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.dossier_id, w.behandelaar_id, w.sleutel,
+       w.versie,
        d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join meedoen.dossier d on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -59,7 +62,7 @@ select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond
        recht_versie
 from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id""",
     """
-select id, soort, omschrijving, grond, vervaldatum as uiterste_dag, versie
+select id, soort, omschrijving, grond, vervaldatum as uiterste_dag, sleutel, versie
 from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open' order by vervaldatum, id""",
     """
 select id, soort, status, case when dossier_id = $2 then met_dossier_id else dossier_id end as dossier_id,
@@ -123,8 +126,10 @@ async def _lees_apart(db: Any, band: Band, vervang: dict[object, object]) -> Dos
 
 
 async def _lees_samen(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
-    (lezing,) = band.lezen
+    lezing, *erbij = band.lezen
     (r,) = await db.fetch(lezing.sql, *lezing.met(vervang))
+    for ook in erbij:  # what a step says to who opens the dossier
+        await db.fetch(ook.sql, *ook.met(vervang))
     termijnen, werk, samen = (msgspec.json.decode(r[naam]) for naam in ("termijnen", "werk", "samenvoegingen"))
     return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk), samen)
 
@@ -133,13 +138,16 @@ def _of_niets(dag: date) -> date | None:
     return None if dag == GEEN_DATUM else dag
 
 
+_OVER = {str(soort): soort.over for soort in WERKSOORTEN if soort.over}
+
+
 def _werkregel(r: Any, vandaag: date) -> WerkUit:
     return WerkUit(
         id=r["id"], soort=r["soort"], omschrijving=r["omschrijving"], grond=r["grond"],
         uiterste_dag=_of_niets(r["vervaldatum"]), streefdag=None, verlopen=r["vervaldatum"] < vandaag,
         dossier_id=r["dossier_id"],
         kenmerk=r["kenmerk"], naam=r["naam"] or "", geheimhouding=bool(r["geheimhouding"]), fase=r["fase"],
-        behandelaar_id=r["behandelaar_id"], versie=r["versie"],
+        behandelaar_id=r["behandelaar_id"], over=waarover(_OVER, r["soort"], r["sleutel"]), versie=r["versie"],
     )  # fmt: skip
 
 
@@ -157,7 +165,9 @@ def _termijn(r: Any, uitleg: list[str]) -> TermijnUit:
 def _werkitem(r: Any) -> WerkitemKort:
     return WerkitemKort(
         id=r["id"], soort=r["soort"], omschrijving=r["omschrijving"], grond=r["grond"],
-        uiterste_dag=None if r["uiterste_dag"] == GEEN_DATUM else r["uiterste_dag"], versie=r["versie"],
+        uiterste_dag=None if r["uiterste_dag"] == GEEN_DATUM else r["uiterste_dag"],
+        over=waarover(_OVER, r["soort"], r["sleutel"]),
+        versie=r["versie"],
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Proceskaart:
     werk: Mapping[str, bool]
     """Elke soort werk, en of zij alleen verdwijnt door haar te doen."""
     trajectwerk: frozenset[str]
+    werk_over: Mapping[str, str]
+    """Waarover een soort werk gaat, zoals de API dat noemt; wat ontbreekt gaat over het dossier."""
     """De soorten werk die vervallen als de plicht eindigt of rust."""
     brieven: Mapping[str, Briefsoort]
     """Elke soort brief, op haar naam."""

@@ -4,6 +4,7 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True, True  # de brief ligt klaar; zonder verzending geen bekendmaking
+    BRIEF_VERZENDEN = "BRIEF_VERZENDEN", True, True, "brief"  # de brief ligt klaar; zonder verzending geen bekendmaking
     BESLUIT_NIET_VERZONDEN = "BESLUIT_NIET_VERZONDEN", True, True  # te lang vastgesteld, en nog niet bekendgemaakt
-    BEZWAARDAG_MELDEN = "BEZWAARDAG_MELDEN", False, True  # de persoon kent een te vroege laatste dag voor bezwaar
+    # de persoon kent een te vroege laatste dag voor bezwaar
+    BEZWAARDAG_MELDEN = "BEZWAARDAG_MELDEN", False, True, "brief"

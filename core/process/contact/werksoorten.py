@@ -4,4 +4,5 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    CONTACT_OPVOLGEN = "CONTACT_OPVOLGEN", True  # wat bij een contactmoment beloofd of afgesproken is
+    # wat bij een contactmoment beloofd of afgesproken is
+    CONTACT_OPVOLGEN = "CONTACT_OPVOLGEN", True, False, "contactmoment"

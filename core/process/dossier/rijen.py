@@ -314,6 +314,7 @@ class OpenWerk(Rij, frozen=True):
     omschrijving: str
     grond: str
     uiterste_dag: date | None
+    sleutel: str
     versie: int
 
 
@@ -344,6 +345,7 @@ class Werkregel(Rij, frozen=True):
     termijn_id: UUID | None
     dossier_id: UUID | None
     behandelaar_id: UUID | None
+    sleutel: str
     versie: int
     kenmerk: str | None
     fase: Fase | None

@@ -23,6 +23,7 @@ from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import BriefadresRij, Onleesbaar, OpenWerk, Termijnbeeld
 from core.process.dossier.samenvoegrijen import Samenvoegingsbeeld
 from core.process.dossier.termijn_uit import TermijnUit, termijn_uit
+from core.process.dossier.waarover import WaaroverUit, waarover
 from core.process.dossier.zaak import lees_dossier
 
 
@@ -70,6 +71,7 @@ class WerkitemKort(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     omschrijving: str
     grond: str
     uiterste_dag: date | None
+    over: WaaroverUit | None
     versie: int
 
 
@@ -184,7 +186,7 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
                  bron, handeling_op, gedrukt_einde, recht_versie
           from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id) t) as termijnen,
        (select coalesce(json_agg(w), '[]') from (
-          select id, soort, omschrijving, grond, nullif(vervaldatum, 'infinity') as uiterste_dag, versie
+          select id, soort, omschrijving, grond, nullif(vervaldatum, 'infinity') as uiterste_dag, sleutel, versie
           from meedoen.werkitem where gemeente_id = $1 and dossier_id = $2 and status = 'open'
           order by vervaldatum, id) w) as werk,
        (select coalesce(json_agg(s), '[]') from (
@@ -239,7 +241,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         ),
         geopend_op=r.geopend_op,
         termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
-        werk=[_werk(w) for w in r.werk],
+        werk=[_werk(huis, w) for w in r.werk],
         samenvoegingen=[_samenvoeging(s, nagegaan.get(s.id)) for s in r.samenvoegingen],
         versie=r.versie,
     )
@@ -347,13 +349,14 @@ def _persoon(r: Dossierbeeld) -> PersoonUit:
     )
 
 
-def _werk(w: OpenWerk) -> WerkitemKort:
+def _werk(huis: Huis, w: OpenWerk) -> WerkitemKort:
     return WerkitemKort(
         id=w.id,
         soort=w.soort,
         omschrijving=w.omschrijving,
         grond=w.grond,
         uiterste_dag=w.uiterste_dag,
+        over=waarover(huis.proces.werk_over, w.soort, w.sleutel),
         versie=w.versie,
     )
 

@@ -16,6 +16,7 @@ from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.rijen import StaandeTermijn, Werkregel
 from core.process.dossier.tables import GEEN_DATUM, Termijn
+from core.process.dossier.waarover import WaaroverUit, waarover
 from core.process.dossier.werksoorten import Soort
 
 BEGIN = Plaats(vervaldatum=date.min, gemeente_id=UUID(int=0), id=UUID(int=0))
@@ -57,21 +58,22 @@ class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     geheimhouding: bool
     fase: str | None
     behandelaar_id: UUID | None
+    over: WaaroverUit | None
     versie: int
 
 
 # The dossier and its person within one join: the policy is then looked at once for each line, not twice.
 _ALLES = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.naam, p.geheimhouding
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.sleutel,
+       w.versie, d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
 where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, $3)
 order by w.vervaldatum, w.id limit $4"""
 _VAN_EEN = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.naam, p.geheimhouding
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.sleutel,
+       w.versie, d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -79,8 +81,8 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
   and w.behandelaar_id = $4
 order by w.vervaldatum, w.id limit $5"""
 _GEFILTERD = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.naam, p.geheimhouding
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.sleutel,
+       w.versie, d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)
   on d.gemeente_id = $1 and d.id = w.dossier_id
@@ -90,8 +92,8 @@ where w.gemeente_id = $1 and w.status = 'open' and (w.vervaldatum, w.id) > ($2, 
   and ($6::date is null or w.vervaldatum <= $6)
 order by w.vervaldatum, w.id limit $7"""
 _VAN_NIEMAND = """
-select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.versie,
-       d.kenmerk, d.fase, p.naam, p.geheimhouding
+select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.dossier_id, w.behandelaar_id, w.sleutel,
+       w.versie, d.kenmerk, d.fase, p.naam, p.geheimhouding
 from meedoen.werkitem w
 left join (select l.medewerker_id from meedoen.lidmaatschap l
   where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
@@ -133,6 +135,7 @@ async def pagina(
             geheimhouding=bool(r.geheimhouding),
             fase=r.fase,
             behandelaar_id=r.behandelaar_id,
+            over=waarover(huis.proces.werk_over, r.soort, r.sleutel),
             versie=r.versie,
         )
         for r in getoond

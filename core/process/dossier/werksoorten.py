@@ -18,7 +18,8 @@ class Soort(Werksoort):
     BEZWAAR_NAZIEN = "BEZWAAR_NAZIEN", False, True  # een bezwaar kan ten onrechte te laat zijn genoemd; voor een jurist
     COLLEGEBESLUIT_NAGAAN = "COLLEGEBESLUIT_NAGAAN", False, True  # iemand gaf een collegebesluit op; een ander ziet het
     COLLEGEBESLUIT_ONTBREEKT = "COLLEGEBESLUIT_ONTBREEKT", False, True  # het is er niet; wat erop rust gaat terug
-    SAMENVOEGING_BESLISSEN = "SAMENVOEGING_BESLISSEN", True, True  # iemand stelde voor twee dossiers samen te voegen
+    # iemand stelde voor twee dossiers samen te voegen
+    SAMENVOEGING_BESLISSEN = "SAMENVOEGING_BESLISSEN", True, True, "samenvoeging"
 
 
 VAN_DE_TEAMLEIDER = frozenset({str(Soort.COLLEGEBESLUIT_NAGAAN), str(Soort.COLLEGEBESLUIT_ONTBREEKT)})

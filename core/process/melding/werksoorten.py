@@ -4,4 +4,4 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    MELDING_HERSTELLEN = "MELDING_HERSTELLEN", False, True  # DUO weigert een melding
+    MELDING_HERSTELLEN = "MELDING_HERSTELLEN", False, True, "duo-melding"  # DUO weigert een melding

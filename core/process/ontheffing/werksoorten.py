@@ -4,4 +4,4 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    ONTHEFFING_BESLISSEN = "ONTHEFFING_BESLISSEN", True  # binnen acht weken (art. 4:13 Awb)
+    ONTHEFFING_BESLISSEN = "ONTHEFFING_BESLISSEN", True, False, "lbt-ontheffing"  # binnen acht weken (art. 4:13 Awb)

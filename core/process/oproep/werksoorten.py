@@ -4,8 +4,10 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    OPROEP_OPVOLGEN = "OPROEP_OPVOLGEN", True  # de termijn van een oproep
-    AFSPRAAK_VERZETTEN = "AFSPRAAK_VERZETTEN"  # de afspraak is gemist of afgezegd, de termijn loopt nog (PG-2)
-    BOETEVRAAG = "BOETEVRAAG", True  # boete, geen boete, of er loopt een procedure (PG-7)
+    OPROEP_OPVOLGEN = "OPROEP_OPVOLGEN", True, False, "oproep"  # de termijn van een oproep
+    # de afspraak is gemist of afgezegd, de termijn loopt nog (PG-2)
+    AFSPRAAK_VERZETTEN = "AFSPRAAK_VERZETTEN", False, False, "oproep"
+    BOETEVRAAG = "BOETEVRAAG", True, False, "oproep"  # boete, geen boete, of er loopt een procedure (PG-7)
     OPROEPKETEN = "OPROEPKETEN", True  # de volgende oproep is aan de beurt, of haar laatste dag voorbij (§18.3)
-    INTREKKING_MELDEN = "INTREKKING_MELDEN"  # de persoon heeft een brief van een oproep die er niet meer is
+    # de persoon heeft een brief van een oproep die er niet meer is
+    INTREKKING_MELDEN = "INTREKKING_MELDEN", False, False, "oproep"

@@ -4,4 +4,5 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    ZIENSWIJZE_AFWACHTEN = "ZIENSWIJZE_AFWACHTEN"  # het voornemen is verzonden; daarna kan het PIP worden vastgesteld
+    # het voornemen is verzonden; daarna kan het PIP worden vastgesteld
+    ZIENSWIJZE_AFWACHTEN = "ZIENSWIJZE_AFWACHTEN", False, False, "pip-voornemen"

@@ -4,4 +4,5 @@ from core.process.werksoort import Werksoort
 
 
 class Soort(Werksoort):
-    RETOURPOST = "RETOURPOST", True  # beoordelen of het adres klopte, en zo nodig opnieuw verzenden
+    # beoordelen of het adres klopte, en zo nodig opnieuw verzenden
+    RETOURPOST = "RETOURPOST", True, False, "retourpost"

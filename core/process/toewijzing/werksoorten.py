@@ -5,4 +5,5 @@ from core.process.werksoort import Werksoort
 
 class Soort(Werksoort):
     TAALSCHOOL_KIEZEN = "TAALSCHOOL_KIEZEN", True  # het PIP is bekendgemaakt, en er is nog geen school
-    AANBOD_BEANTWOORDEN = "AANBOD_BEANTWOORDEN", True  # een organisatie antwoordde nog niet op wie haar is aangeboden
+    # een organisatie antwoordde nog niet op wie haar is aangeboden
+    AANBOD_BEANTWOORDEN = "AANBOD_BEANTWOORDEN", True, False, "toewijzing"
