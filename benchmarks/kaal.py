@@ -126,10 +126,8 @@ async def _lees_apart(db: Any, band: Band, vervang: dict[object, object]) -> Dos
 
 
 async def _lees_samen(db: Any, band: Band, vervang: dict[object, object]) -> DossierUit:
-    lezing, *erbij = band.lezen
+    (lezing,) = band.lezen
     (r,) = await db.fetch(lezing.sql, *lezing.met(vervang))
-    for ook in erbij:  # what a step says to who opens the dossier
-        await db.fetch(ook.sql, *ook.met(vervang))
     termijnen, werk, samen = (msgspec.json.decode(r[naam]) for naam in ("termijnen", "werk", "samenvoegingen"))
     return _dossier(r, [_termijn(t, t["uitleg"]) for t in termijnen], map(_werkitem, werk), samen)
 

@@ -18,7 +18,6 @@ from piccolo.columns import Column
 from core.fouten import Waarschuwing
 from core.law.bekendmaking import Verzending
 from core.law.besluiten import Besluitsoort
-from core.law.fasen import Fase
 from core.law.mandaat import Beslisser
 from core.law.medewerking import GeenToets, Verzoek
 from core.law.zaakbeeld import Zaakbeeld
@@ -89,7 +88,7 @@ class Stap:
     over_wat_er_niet_meer_is: Callable[[Tx, UUID], Awaitable[str]] | None = None
     """Waarom een brief over dit onderwerp gaat over wat er niet meer is, zonder dat er een ander besluit voor kwam;
     leeg als dat niet zo is. Eén stap weet dat."""
-    let_op: Callable[[Tx, Huis, UUID, Fase], Awaitable[str]] | None = None
+    let_op: Callable[..., Awaitable[str]] | None = None
     """Wat wie het dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
     """Waarvoor het zo verzenden van deze brief waarschuwt, of waarom het zo niet kan; ook bij een verbetering ervan."""

@@ -147,7 +147,8 @@ async def test_elke_route_is_door_iedereen_gevraagd_en_door_iemand_gebruikt(uits
         assert set(per_bezoeker) == {bezoeker.naam for bezoeker in uitslag.bezoekers}, route
         statussen = set().union(*per_bezoeker.values())
         gelukt = {200} if route.methode == "GET" else set(range(200, 600)) - {401, 403, 404}
-        assert statussen & gelukt, route
+        # Where people sign in, a token opens nothing (test_inloggen.py).
+        assert statussen & gelukt or route.opt.get("inloggen"), route
 
 
 async def test_elke_tekstkolom_draagt_in_elke_gemeente_een_merk(uitslag: Uitslag) -> None:

@@ -58,7 +58,7 @@ async def opstelling(wereld: Wereld, cluster: Cluster) -> AsyncIterator[Opstelli
 
 @pytest.mark.parametrize(
     ("pad", "lezingen"),
-    [("", 2), ("/termijnen", 2)],  # wie een dossier opent leest ook of de persoon met een plan van elders kwam
+    [("", 1), ("/termijnen", 2)],
 )
 async def test_een_dossier_lezen(opstelling: Opstelling, pad: str, lezingen: int) -> None:
     await _kost(opstelling, opstelling.zaak.pad(pad), lezingen)

@@ -59,6 +59,7 @@ SLEUTELS = "de opdrachtregel wisselt en vernietigt sleutels, gemeente voor gemee
 NIET_IN_HET_VERHAAL = {
     r"core/platform/http/peil\.py|core/api\.py": "/ready leest alleen het nummer van de migratie",
     r"core/ontwikkeling/demo/speel\.py": "de demonstratie",
+    r"core/ontwikkeling/opstelling\.py": "de ontwikkelopstelling, als eigenaar",
     r"core/platform/audit/(?!logboek).+": "zegelen en nalezen gaat over alle gemeenten (ADR 0012)",
     r"core/platform/sleutelbeheer/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,

@@ -70,8 +70,10 @@ async def lees(tx: Tx, dossier: DossierRij) -> Elders:
     )
 
 
-async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase) -> str:
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
     """Dat de persoon met een PIP van elders kwam, met leerroute en dag voor zover bekend; anders leeg."""
+    if not met_pip:  # nearly everybody: then nothing is asked of the database
+        return ""
     return wat_te_weten(await lees(tx, await lees_dossier(tx, dossier_id)), fase)
 
 

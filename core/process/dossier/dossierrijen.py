@@ -30,6 +30,8 @@ class Dossierbeeld(Rij, frozen=True):
     reden_geen_plicht: str | None
     kennisgeving_op: date | None
     ss139_op: date | None
+    ss120_op: date | None
+    ss121_op: date | None
     vestiging_op: date | None
     gekozen_regel: PipRegel | None
     gekozen_motief: str

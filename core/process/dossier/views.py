@@ -11,6 +11,7 @@ import msgspec
 from core.fouten import NietGevonden
 from core.law.buurlezing import ELDERS
 from core.law.fasen import Fase, mogelijke_overgangen
+from core.law.intake import kwam_met_pip
 from core.law.termijn_tonen import toon_termijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -173,6 +174,7 @@ from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
+       d.ss120_op, d.ss121_op,
        d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van, d.let_op, d.geopend_op,
        d.versie, p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2,
        p.adresregel3, p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting,
@@ -199,6 +201,13 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
 where d.gemeente_id = $1 and d.id = $2"""
+
+
+async def _let_op(tx: Tx, huis: Huis, r: Dossierbeeld) -> str:
+    """Wat er in het dossier staat, en wat elke stap erbij weet."""
+    met_pip = kwam_met_pip(ss120_op=r.ss120_op, ss121_op=r.ss121_op)
+    erbij = [await weet(tx, huis, r.id, r.fase, met_pip=met_pip) for weet in huis.proces.let_op]
+    return " ".join(wat for wat in (r.let_op, *erbij) if wat)
 
 
 async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
@@ -236,9 +245,7 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_van=termijn.van,
         termijn_laatste_dag=None if termijn.tot is None else termijn.tot - timedelta(days=1),
         termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
-        let_op=" ".join(
-            wat for wat in (r.let_op, *[await f(tx, huis, r.id, r.fase) for f in huis.proces.let_op]) if wat
-        ),
+        let_op=await _let_op(tx, huis, r),
         geopend_op=r.geopend_op,
         termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
         werk=[_werk(huis, w) for w in r.werk],
