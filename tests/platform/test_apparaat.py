@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.platform.http.inloggen.apparaat import MENSEN, lees
+from core.platform.http.inloggen.apparaat import MENSEN, Apparaat, lees
 from core.platform.http.tokens import Identiteit
 
 SLEUTEL = b"s" * 32
 ANNA = Identiteit(uitgever="https://een.example.org", onderwerp="anna")
 ELDERS = Identiteit(uitgever="https://twee.example.org", onderwerp="anna")
-COOKIE = lees(None).met(ANNA, sleutel=SLEUTEL)
+COOKIE = Apparaat(naam="n" * 43, mensen=()).met(ANNA, sleutel=SLEUTEL)
 
 
 def kent(cookie: str | None, wie: Identiteit = ANNA, sleutel: bytes = SLEUTEL) -> bool:
