@@ -57,6 +57,9 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
         brieven={soort.naam: soort for stap in stappen for soort in stap.brieven},
         werk={str(soort): soort.zelf_sluitend for stap in stappen for soort in stap.werk},
         werk_over={str(soort): soort.over for stap in stappen for soort in stap.werk if soort.over},
+        blijft_bij_verhuizen=frozenset(
+            str(soort) for stap in stappen for soort in stap.werk if soort.blijft_bij_verhuizen
+        ),
         trajectwerk=frozenset(str(soort) for stap in stappen for soort in stap.werk if not soort.gaat_door),
         bij={v: tuple((stap.naam, stap.bij[v]) for stap in stappen if v in stap.bij) for v in VOORVALLEN},
         geen_leerbaarheidstoets=next(s.geen_leerbaarheidstoets for s in stappen if s.geen_leerbaarheidstoets),

@@ -319,6 +319,8 @@ _WACHT = frozenset({_F.WACHT_OP_DERDE})
 _TRAJECT = frozenset({_F.TRAJECT_ACTIEF})
 _VANAF_DE_OPROEP = _OPGEROEPEN | _LOOPT | _AFGEROND | _WACHT | herstel.NA_HET_PIP
 _ROND_DE_INTAKE = VOOR_HET_GESPREK | _AFGEROND | _WACHT | _TRAJECT
+_VERHUISD = frozenset({_F.OVERGEDRAGEN})
+"""T19: wat een ander college niet overneemt gaat hier door; een overtreding van toen blijft die van dit college."""
 _NIET_VOORBIJ = frozenset(_F) - AFGESLOTEN
 
 _REGELS: Mapping[Handeling, _Regel] = {
@@ -333,7 +335,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.TERMIJN_GEMIST: _Regel(_OPGEROEPEN, _OPROEP, _termijn_gemist),
     _H.KOMST_WEIGEREN: _Regel(_OPGEROEPEN, _OPROEP, _komst_weigeren),
     _H.ONVOLDOENDE_MEDEWERKING: _Regel(_LOOPT, _OPROEP, _onvoldoende),
-    _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP, _BOETE, _boetevraag),
+    _H.BOETEVRAAG_BEANTWOORDEN: _Regel(_VANAF_DE_OPROEP | _VERHUISD, _BOETE, _boetevraag),
     _H.INTAKE_BIJWERKEN: _Regel(VOOR_HET_GESPREK, _INTAKE),
     _H.LBT_AANVRAGEN: _Regel(VOOR_HET_GESPREK, _INTAKE, verkort.toets_aanvragen),
     _H.ONTHEFFING_VRAGEN: _Regel(VOOR_HET_GESPREK, ONTHEFFING, verkort.ontheffing_vragen),

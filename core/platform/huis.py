@@ -46,6 +46,8 @@ class Proceskaart:
     werk_over: Mapping[str, str]
     """Waarover een soort werk gaat, zoals de API dat noemt; wat ontbreekt gaat over het dossier."""
     """De soorten werk die vervallen als de plicht eindigt of rust."""
+    blijft_bij_verhuizen: frozenset[str]
+    """Daarvan de soorten die blijven als de persoon alleen verhuisde (T19)."""
     brieven: Mapping[str, Briefsoort]
     """Elke soort brief, op haar naam."""
     bij: Mapping[type[Any], tuple[tuple[str, Callable[..., Awaitable[Sequence[str]]]], ...]]

@@ -64,6 +64,7 @@ TOCH: Mapping[Fase, frozenset[str]] = {
     },
     Fase.OVERGEDRAGEN: _ALTIJD
     | {
+        "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/boetevraag",  # wat hier gemist is, blijft van hier (T19)
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/opmaak",  # een besluit dat er is, wordt bekendgemaakt
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/adressering",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verzending",

@@ -30,7 +30,9 @@ async def stop(
     voldaan = (await lees_dossier(tx, zaak.id)).fase is Fase.VOLDAAN
     gehaald = voldaan and await sluit_soorten(tx, zaak.id, (Termijnsoort.TERMIJN,), status=Termijnstatus.GEHAALD)
     vervallen = await sluit_soorten(tx, zaak.id, TRAJECT, status=Termijnstatus.VERVALLEN)
-    werk = await werkvoorraad.laat_vervallen(tx, zaak.id, huis.proces.trajectwerk, afhandeling=voorval.omschrijving)
+    blijft = huis.proces.blijft_bij_verhuizen if isinstance(voorval, Verhuisd) else frozenset[str]()
+    soorten = huis.proces.trajectwerk - blijft
+    werk = await werkvoorraad.laat_vervallen(tx, zaak.id, soorten, afhandeling=voorval.omschrijving)
     vragen = await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving)
     if isinstance(voorval, PlichtGeeindigd | Verhuisd):
         vragen |= await groep.vraagt_niet_meer(tx, zaak.id, afhandeling=voorval.omschrijving)

@@ -9,6 +9,7 @@ from core.fouten import Gebrek
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.bevoegd import Bevoegd
 from core.law.dagtekening import Vastgesteld
+from core.law.fasen import Fase
 from core.law.handelingen import Handeling, Zaakbeeld, fasen_van
 from core.law.intake import Elders
 from core.law.mandaat import Beslisser, Collegebesluit
@@ -265,7 +266,9 @@ def als_recht(
     dossier: DossierRij,
     elders: Elders,
 ) -> tuple[Rechtsoproep, ...]:
-    """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4)."""
+    """De oproepen van deze ronde zoals de wet ze leest; na een onderbreking van de plicht begint een nieuwe (PG-4). Wie
+    verhuisde krijgt hier geen nieuwe: van hem telt de laatste, want wat hij toen miste blijft van dit college (T19)."""
+    ronde = max((rij.ronde for rij in rijen), default=0) if dossier.fase is Fase.OVERGEDRAGEN else dossier.oproepronde
     antwoorden = {
         g.oproep_id: g.boetevraag
         for g in gebeurtenissen
@@ -294,5 +297,5 @@ def als_recht(
             alsnog_op=alsnog_op(gebeurtenissen, rij),
         )
         for rij in rijen
-        if rij.ronde == dossier.oproepronde
+        if rij.ronde == ronde
     )
