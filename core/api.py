@@ -24,7 +24,7 @@ from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
 from core.platform.http.deurserver import Deurserver, serverconfig
 from core.platform.http.drukte import Drukte
 from core.platform.http.inloggen.deur import Inlogdeur
-from core.platform.http.inloggen.routes import Inloggen
+from core.platform.http.inloggen.routes import Inloggen, voorkant
 from core.platform.http.invoer import GRENS
 from core.platform.http.maat import Maat, maak_maat
 from core.platform.http.methoden import weiger_options
@@ -123,6 +123,7 @@ def maak_app(
                 dependencies={"bezoek": Provide(geef_bezoek)},
             ),
             Inloggen,
+            voorkant,
             *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
         guards=[weiger_options],

@@ -16,6 +16,7 @@ from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.sessies import Sessies
 from core.platform.tenancy import Rol
 from tests.api.inloggen import SITE, SUB, Browser, Opstelling, audit_van, ingangen, opstelling
+from tests.logregels import logregels
 from tests.process.wereld import Wereld
 from tests.voorbeelden.beheer import TweeGemeenten, lidmaatschap, medewerker
 
@@ -48,6 +49,14 @@ async def browser(hier: Opstelling) -> AsyncIterator[Browser]:
 
 def werk(gemeente: Any) -> str:
     return f"/v1/gemeenten/{gemeente.code}/werkvoorraad"
+
+
+async def test_wie_zomaar_komt_leest_waar_hij_inlogt(browser: Browser, twee_gemeenten: TweeGemeenten) -> None:
+    voorkant = await browser.ga("/")
+    assert (voorkant.status_code, voorkant.headers["location"]) == (303, "/inloggen")
+    antwoord = await browser.ga(werk(twee_gemeenten.a))
+    assert antwoord.status_code == 401
+    assert antwoord.json()["detail"].startswith("Log in op /inloggen")
 
 
 async def test_wie_inlogt_kan_aan_het_werk(browser: Browser, wie: UUID, twee_gemeenten: TweeGemeenten) -> None:
@@ -119,6 +128,7 @@ async def test_een_ander_maakt_de_reis_niet_af(hier: Opstelling, browser: Browse
         "/werk?terug=//kwaad.example.org",
         "/wérk",
         "/" + "a" * 10 + "//b",
+        "/" + "a" * 300,
     ],
 )
 async def test_na_het_inloggen_gaat_men_nooit_naar_een_andere_site(browser: Browser, naar: str) -> None:
@@ -285,6 +295,58 @@ async def test_een_nieuw_apparaat_valt_op_en_een_bekend_niet(
         await ander.log_in()
         assert await nieuw() == 4
         assert ander.http.cookies[APPARAAT] != bewijs
+
+
+@pytest.mark.parametrize("ervoor", [b"\xa0", b"\x85", b"\x0b", b"\x1c", b'"', b"x"])
+async def test_een_naam_die_op_die_van_onze_cookie_lijkt_is_een_andere(
+    browser: Browser, hier: Opstelling, wie: UUID, ervoor: bytes
+) -> None:
+    """Een browser telt elk teken bij de naam; wat hij niet als `__Host-` kent kan een buurman in het domein zetten."""
+    await browser.log_in()
+    naam, waarde = SESSIE.encode(), browser.http.cookies[SESSIE].encode()
+    async with hier.browser() as ander:
+        for kop in (
+            ervoor + naam + b"=" + waarde,
+            naam + ervoor + b"=" + waarde,
+            naam + b"=x; " + naam + b"=" + waarde,
+        ):
+            antwoord = await ander.http.get("/inloggen/ik", headers=[(b"Cookie", kop)])
+            assert antwoord.status_code == 401, kop
+        goed = await ander.http.get("/inloggen/ik", headers=[(b"Cookie", b"a=b; " + naam + b"=" + waarde)])
+        assert goed.status_code == 200
+
+
+async def test_wie_elders_niemand_blijkt_te_zijn_blijft_hier_ingelogd(
+    browser: Browser, hier: Opstelling, wie: UUID
+) -> None:
+    await browser.log_in()
+    hier.buiten.dienst.anders["sub"] = "niemand-hier"
+    assert (await browser.kom_terug(await browser.vertrek())).status_code == 403
+    assert (await browser.ga("/inloggen/ik")).json()["medewerkerId"] == str(wie)
+
+
+async def test_elke_weigering_staat_in_het_logboek_met_haar_reden_en_de_dienst(
+    browser: Browser, hier: Opstelling, wie: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await browser.ga("/inloggen/terug?state=verzonnen&code=x")
+    hier.buiten.dienst.anders["acr"] = "wachtwoord"
+    antwoord = await browser.kom_terug(await browser.vertrek())
+    assert "tweede stap" in antwoord.json()["detail"]
+    regels = [r for r in logregels(capsys.readouterr().err) if r["event"] == "inloggen geweigerd"]
+    assert [(r["reden"], r["uitgever"]) for r in regels] == [
+        ("staat", None),
+        ("niveau", hier.buiten.dienst.uitgever),
+    ]
+
+
+async def test_zwijgt_de_dienst_dan_leest_men_dat_en_niet_iets_over_een_adres(
+    browser: Browser, hier: Opstelling, wie: UUID
+) -> None:
+    vertrek = await browser.vertrek()
+    hier.buiten.storing = True
+    antwoord = await browser.kom_terug(vertrek)
+    assert (antwoord.status_code, "dienst-onbereikbaar" in antwoord.json()["detail"]) == (503, True)
+    assert antwoord.headers["retry-after"] == "5"
 
 
 async def test_van_onze_sleutels_gaat_alleen_de_openbare_helft_naar_buiten(browser: Browser) -> None:

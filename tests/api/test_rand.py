@@ -135,7 +135,7 @@ async def test_options_is_op_geen_adres_van_geen_deur_een_methode(wereld: Wereld
 
 @pytest.mark.parametrize(
     "pad",
-    ["/", "/v1", "/v2/gemeenten", "/v1/onbekend", "/duo/v1", "/duo/v1/onbekend", "/schema", "/openapi.json", "/docs"],
+    ["/v1", "/v2/gemeenten", "/v1/onbekend", "/duo/v1", "/duo/v1/onbekend", "/schema", "/openapi.json", "/docs"],
 )
 async def test_een_adres_dat_niet_bestaat_is_een_nette_404(wereld: Wereld, pad: str) -> None:
     antwoord = await wereld.http.get(pad)

@@ -26,6 +26,7 @@ GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
 OPENBAAR = {"GET /v1/openapi.json", "GET /live", "GET /ready"}
 """De nagekeken lijst van wat zonder aanmelding kan; /duo/v1/notificaties herkent DUO aan het certificaat."""
 INLOGGEN = {
+    "GET /",
     "GET /inloggen",
     "GET /inloggen/naar/{dienst_id}",
     "GET /inloggen/terug",

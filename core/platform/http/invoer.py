@@ -53,6 +53,24 @@ _SOORTEN = {
 }
 
 
+async def lees_ruw(verzoek: Request[Any, Any, Any]) -> bytes:
+    """De hele body.
+
+    Raises:
+        OngeldigeInvoer: zij kwam niet helemaal aan.
+        HTTPException: 413 als zij te groot is.
+    """
+    try:
+        return await verzoek.body()
+    except ClientException as fout:
+        raise HTTPException(status_code=fout.status_code) from None
+    except InternalServerException:
+        # The client left halfway; nobody reads this answer, and it is no fault of ours.
+        raise OngeldigeInvoer(
+            "De body kwam niet helemaal aan.", gebreken=(Gebrek(veld="body", melding="is afgebroken"),)
+        ) from None
+
+
 async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
     """De body van dit verzoek als `contract`.
 
@@ -66,16 +84,7 @@ async def lees_body(verzoek: Request[Any, Any, Any], contract: type[T]) -> T:
     if {waarde.lower() for naam, waarde in toevoegingen.items() if naam.lower() == "charset"} - {_UTF8}:
         raise HTTPException(status_code=415)
     try:
-        ruw = await verzoek.body()
-    except ClientException as fout:
-        raise HTTPException(status_code=fout.status_code) from None
-    except InternalServerException:
-        # The client left halfway; nobody reads this answer, and it is no fault of ours.
-        raise OngeldigeInvoer(
-            "De body kwam niet helemaal aan.", gebreken=(Gebrek(veld="body", melding="is afgebroken"),)
-        ) from None
-    try:
-        waarde = lees_json(ruw)
+        waarde = lees_json(await lees_ruw(verzoek))
     except ValueError:
         raise OngeldigeInvoer(
             "De body is geen leesbare JSON.", gebreken=(Gebrek(veld="body", melding="verwacht een JSON-object"),)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
 
+import structlog
 from joserfc.jwk import ECKey, RSAKey
 
 from core.fouten import Fout, NietGevonden
@@ -18,6 +19,7 @@ from core.platform.inloggen.bewijs import SPELING, VERS, Bewezen, Verwacht, eis,
 from core.platform.inloggen.dienstgegevens import Dienstgegevens
 from core.platform.inloggen.reis import (
     FORMULIER,
+    Begin,
     Vertrek,
     afmeldadres,
     lees_ruil,
@@ -27,7 +29,7 @@ from core.platform.inloggen.reis import (
     vertrek,
 )
 from core.platform.inloggen.sessies import Sessie, Sessies
-from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
+from core.platform.inloggen.weigering import DienstOnbereikbaar, InloggenGeweigerd, Reden
 
 
 class Antwoord(Protocol):
@@ -48,6 +50,9 @@ class Vraag(Protocol):
     ) -> Antwoord: ...
 
 
+logboek = structlog.get_logger("meedoen.inloggen")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binnen:
     """Iemand is ingelogd."""
@@ -58,6 +63,14 @@ class Binnen:
     bewezen: Bewezen
     opnieuw: bool
     """Dezelfde mens was er al, en bewees zich nog eens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terug:
+    """Iemand kwam terug en bewees zich; hij is nog niet binnen."""
+
+    bewezen: Bewezen
+    naar: str
 
 
 class Poort:
@@ -100,34 +113,31 @@ class Poort:
         await self._sessies.bewaar_begin(reis.state, reis.begin)
         return reis
 
-    async def kom_binnen(
-        self, parameters: Mapping[str, Sequence[str]], *, browser: str | None, oud: str | None
-    ) -> Binnen:
-        """Wie terugkomt en zich bewees, met een nieuwe sessie; die van daarvoor in deze browser (`oud`) is voorbij.
-
-        Bewijst dezelfde mens zich opnieuw, dan eindigt zijn sessie niet later dan zij al deed.
+    async def bewijs(self, parameters: Mapping[str, Sequence[str]], *, browser: str | None) -> Terug:
+        """Wie er terugkomt, als hij zich bewees; er is nog geen sessie.
 
         Raises:
             InloggenGeweigerd: met de reden.
-            Fout: de dienst is niet te bereiken.
+            Onbereikbaar: de dienst is niet te bereiken.
         """
         staten = parameters.get("state", ())
         # Taken before it is looked at: what is wrong with an answer can be tried once.
         begin = await self._sessies.neem_begin(staten[0]) if len(staten) == 1 else None
         if begin is None or begin.uitgever not in self._van:
+            _meld_geweigerd(Reden.STAAT, uitgever=None)
             raise InloggenGeweigerd(Reden.STAAT)
-        gegevens = self._van[begin.uitgever]
-        dienst, ontdekt = gegevens.dienst, await gegevens.ontdekt()
-        code = lees_terugkomst(parameters, begin=begin, browser=browser, ontdekt=ontdekt)
-        formulier = ruil_voor_bewijs(
-            code, begin=begin, dienst=dienst, ontdekt=ontdekt, terug=self._terug, sleutel=self._sleutel
-        )
-        koppen = {"Content-Type": FORMULIER, "Accept": "application/json"}
-        antwoord = await self._vraag(ontdekt.token_endpoint, methode="POST", koppen=koppen, inhoud=formulier)
-        token = lees_ruil(antwoord.status, antwoord.inhoud, dienst)
-        verwacht = Verwacht(nonce=begin.nonce, leeftijd=timedelta(seconds=begin.leeftijd))
-        sleutels = await gegevens.sleutels(lees_kop(token).kid)
-        bewezen = toets_bewijs(token, sleutels=sleutels, dienst=dienst, verwacht=verwacht, nu=self._nu())
+        try:
+            return Terug(bewezen=await self._toets_terugkomst(begin, parameters, browser), naar=begin.naar)
+        except InloggenGeweigerd as fout:
+            _meld_geweigerd(fout.reden, uitgever=begin.uitgever)
+            raise
+
+    async def laat_binnen(self, terug: Terug, *, oud: str | None) -> Binnen:
+        """Een nieuwe sessie voor wie terug is; die van daarvoor in deze browser (`oud`) is voorbij.
+
+        Bewijst dezelfde mens zich opnieuw, dan eindigt zijn sessie niet later dan zij al deed.
+        """
+        bewezen = terug.bewezen
         vorige = await self._vorige(bewezen, oud)
         sessie = Sessie(
             uitgever=bewezen.uitgever,
@@ -140,7 +150,29 @@ class Poort:
             formulier=nieuw_geheim(),
         )
         naam = await self._sessies.open(sessie, oud=oud)
-        return Binnen(naam=naam, naar=begin.naar, bewezen=bewezen, opnieuw=vorige is not None)
+        return Binnen(naam=naam, naar=terug.naar, bewezen=bewezen, opnieuw=vorige is not None)
+
+    async def kom_binnen(
+        self, parameters: Mapping[str, Sequence[str]], *, browser: str | None, oud: str | None
+    ) -> Binnen:
+        """`bewijs` en dan `laat_binnen`; met hun fouten."""
+        return await self.laat_binnen(await self.bewijs(parameters, browser=browser), oud=oud)
+
+    async def _toets_terugkomst(
+        self, begin: Begin, parameters: Mapping[str, Sequence[str]], browser: str | None
+    ) -> Bewezen:
+        gegevens = self._van[begin.uitgever]
+        dienst, ontdekt = gegevens.dienst, await gegevens.ontdekt()
+        code = lees_terugkomst(parameters, begin=begin, browser=browser, ontdekt=ontdekt)
+        formulier = ruil_voor_bewijs(
+            code, begin=begin, dienst=dienst, ontdekt=ontdekt, terug=self._terug, sleutel=self._sleutel
+        )
+        koppen = {"Content-Type": FORMULIER, "Accept": "application/json"}
+        antwoord = await self._vraag_dienst(ontdekt.token_endpoint, methode="POST", koppen=koppen, inhoud=formulier)
+        token = lees_ruil(antwoord.status, antwoord.inhoud, dienst)
+        verwacht = Verwacht(nonce=begin.nonce, leeftijd=timedelta(seconds=begin.leeftijd))
+        sleutels = await gegevens.sleutels(lees_kop(token).kid)
+        return toets_bewijs(token, sleutels=sleutels, dienst=dienst, verwacht=verwacht, nu=self._nu())
 
     async def meld_af(self, token: str, *, uitgever: str) -> int:
         """Een afmelding van deze dienst, achter de schermen; geeft hoeveel sessies er eindigden.
@@ -149,6 +181,13 @@ class Poort:
             NietGevonden: deze dienst is hier niet afgesproken.
             InloggenGeweigerd: het is geen afmelding van haar, of zij kwam al eens.
         """
+        try:
+            return await self._sluit_na_afmelding(token, uitgever=uitgever)
+        except InloggenGeweigerd as fout:
+            _meld_geweigerd(fout.reden, uitgever=uitgever)
+            raise
+
+    async def _sluit_na_afmelding(self, token: str, *, uitgever: str) -> int:
         gegevens = self._gegevens(uitgever)
         sleutels = await gegevens.sleutels(lees_kop(token).kid)
         afmelding = toets_afmelding(token, sleutels=sleutels, dienst=gegevens.dienst, nu=self._nu())
@@ -181,6 +220,19 @@ class Poort:
         return self._van[uitgever]
 
     async def _haal(self, adres: str) -> bytes:
-        antwoord = await self._vraag(adres, koppen={"Accept": "application/json"})
+        antwoord = await self._vraag_dienst(adres, koppen={"Accept": "application/json"})
         eis(antwoord.status == HTTPStatus.OK, Reden.DIENST_ONBEREIKBAAR)
         return antwoord.inhoud
+
+    async def _vraag_dienst(
+        self, adres: str, *, koppen: Mapping[str, str], methode: str = "GET", inhoud: bytes | None = None
+    ) -> Antwoord:
+        try:
+            return await self._vraag(adres, methode=methode, koppen=koppen, inhoud=inhoud)
+        except Fout:
+            # Whoever signs in did not type this address; what was wrong with it stands in the log.
+            raise DienstOnbereikbaar from None
+
+
+def _meld_geweigerd(reden: Reden, *, uitgever: str | None) -> None:
+    logboek.warning("inloggen geweigerd", reden=reden, uitgever=uitgever)

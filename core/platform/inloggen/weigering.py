@@ -6,7 +6,7 @@ bewijs vervalst leert er niet van hoe ver hij kwam.
 
 from enum import StrEnum
 
-from core.fouten import NietAangemeld
+from core.fouten import NietAangemeld, Onbereikbaar
 
 
 class Reden(StrEnum):
@@ -48,12 +48,32 @@ class Reden(StrEnum):
     """Een afmeldbewijs dat al gebruikt is."""
 
 
+_WAT_NU = {
+    Reden.NIVEAU: "Uw organisatie vraagt meer dan een wachtwoord: begin opnieuw, en bewijs u ook met de tweede stap.",
+    Reden.AFGEBROKEN: "U of uw organisatie brak het inloggen af. Wilt u wel naar binnen, begin dan opnieuw.",
+    Reden.STAAT: "Dit hoort niet bij een begin in deze browser, of het duurde te lang. Begin opnieuw op /inloggen, in"
+    " dezelfde browser; hij moet cookies bewaren.",
+}
+"""Wat iemand zelf kan doen; waar een vervalser iets van zou leren staat er niet bij."""
+
+
 class InloggenGeweigerd(NietAangemeld):
     """Iemand komt niet binnen, om één `reden`; wat er verder over te zeggen is staat alleen in het logboek."""
 
     def __init__(self, reden: Reden) -> None:
+        wat_nu = _WAT_NU.get(reden, "Probeer het opnieuw.")
         super().__init__(
-            "Inloggen is niet gelukt. Probeer het opnieuw. Lukt het dan weer niet, bel dan de beheerder van uw"
-            f" organisatie en noem: {reden}."
+            f"Inloggen is niet gelukt. {wat_nu} Lukt het dan weer niet, bel dan de beheerder van uw organisatie en"
+            f" noem: {reden}."
         )
         self.reden = reden
+
+
+class DienstOnbereikbaar(Onbereikbaar):
+    """De inlogdienst geeft nu geen bruikbaar antwoord."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De inlogdienst van uw organisatie antwoordt nu niet. Wacht even en begin opnieuw op /inloggen. Blijft het"
+            f" zo, bel dan de beheerder van uw organisatie en noem: {Reden.DIENST_ONBEREIKBAAR}."
+        )

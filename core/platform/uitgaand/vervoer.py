@@ -9,6 +9,7 @@ import ssl
 from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
 from typing import cast
+from weakref import WeakValueDictionary
 
 import httpx2
 import structlog
@@ -20,6 +21,8 @@ from core.platform.uitgaand.opzoeken import Opzoeker
 from core.platform.uitgaand.regels import Uitgaandregels
 
 TEGELIJK = 20
+PER_HOST = 4
+"""Een dienst die hangt houdt alleen haar eigen plaatsen bezet; wie haar vraagt wacht, en een ander niet."""
 POGINGEN = 4
 """Zoveel adressen van één naam hooguit: een naam met duizend adressen maakt van Meedoen geen aanval op een ander."""
 _VAN_ONS = frozenset({b"host", b"connection", b"accept-encoding"})
@@ -59,6 +62,7 @@ class Vervoer(httpx2.AsyncBaseTransport):
         self._regels = regels
         self._opzoeker = opzoeker
         self._grenzen = grenzen
+        self._plaatsen: WeakValueDictionary[tuple[str, int], asyncio.Semaphore] = WeakValueDictionary()
         self._leiding = _leiding(True if vertrouwd is None else vertrouwd)
         # A CA of a network of one's own may speak for the names in that network, and for no bank or cloud.
         self._eigen = _leiding(_erbij(eigen_ca)) if eigen_ca else self._leiding
@@ -68,7 +72,7 @@ class Vervoer(httpx2.AsyncBaseTransport):
         doel = beoordeel(request.url, self._regels)
         gevonden: list[str] = []
         try:
-            async with asyncio.timeout(self._grenzen.seconden):
+            async with asyncio.timeout(self._grenzen.seconden), self._plaats(doel):
                 gevonden += await self._zoek(doel)
                 antwoord = await self._verbind(request, doel, self._toets(doel, gevonden))
                 return await self._lees(antwoord)
@@ -81,6 +85,13 @@ class Vervoer(httpx2.AsyncBaseTransport):
                 reden=_reden(fout),
             )
             raise NietTeBereiken from None
+
+    def _plaats(self, doel: Doeladres) -> asyncio.Semaphore:
+        naam = (doel.host, doel.poort)
+        plaats = self._plaatsen.get(naam)
+        if plaats is None:
+            plaats = self._plaatsen[naam] = asyncio.Semaphore(PER_HOST)
+        return plaats
 
     async def aclose(self) -> None:
         await self._leiding.aclose()

@@ -284,10 +284,14 @@ def test_zonder_afgesproken_niveau_is_elk_niveau_genoeg() -> None:
     assert toets(teken(gegevens(acr=WEG)), dienst=wie).acr is None
 
 
-def test_wie_geweigerd_wordt_leest_bij_elke_reden_hetzelfde_met_haar_naam() -> None:
-    meldingen = {InloggenGeweigerd(r).melding.replace(r, "…") for r in Reden}
-    assert len(meldingen) == 1
-    assert "bel dan de beheerder" in meldingen.pop()
+def test_wie_geweigerd_wordt_leest_hetzelfde_met_de_naam_van_de_reden_tenzij_hij_zelf_iets_kan_doen() -> None:
+    zelf = {Reden.NIVEAU, Reden.AFGEBROKEN, Reden.STAAT}
+    meldingen = {r: InloggenGeweigerd(r).melding for r in Reden}
+    assert all(
+        melding.endswith(f"bel dan de beheerder van uw organisatie en noem: {r}.") for r, melding in meldingen.items()
+    )
+    assert len({melding.replace(r, "…") for r, melding in meldingen.items() if r not in zelf}) == 1
+    assert "tweede stap" in meldingen[Reden.NIVEAU]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,23 @@ def neem_terug(naam: str) -> Cookie:
 
 
 def lees(verbinding: ASGIConnection[Any, Any, Any, Any], naam: str) -> str | None:
-    """Wat de browser meebracht; None als dat niets is."""
-    return verbinding.cookies.get(naam) or None
+    """Wat de browser meebracht, onder precies deze naam; None als dat niets is, of als er twee zijn.
+
+    Niet met de lezer van Litestar: die snoeit ook tekens weg die een browser bij de naam telt, en dan zegt `__Host-`
+    niets.
+    """
+    delen = [deel.strip(b" \t") for kop in _koppen(verbinding) for deel in kop.split(b";")]
+    waarden = [
+        waarde for deel in delen for begin, is_, waarde in [deel.partition(b"=")] if is_ and begin == naam.encode()
+    ]
+    try:
+        return waarden[0].decode("ascii") or None if len(waarden) == 1 else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _koppen(verbinding: ASGIConnection[Any, Any, Any, Any]) -> list[bytes]:
+    return [waarde for naam, waarde in verbinding.scope["headers"] if naam == b"cookie"]
 
 
 def _cookie(naam: str, waarde: str, *, seconden: int | None) -> Cookie:

@@ -115,7 +115,10 @@ async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any], *, beslist:
     """
     koppen = verbinding.headers.getall("authorization", [])
     deur: Inlogdeur | None = verbinding.app.state.inlogdeur
-    if koppen or deur is None or cookies.lees(verbinding, cookies.SESSIE) is None:
+    bekend = cookies.lees(verbinding, cookies.SESSIE) is not None
+    if not koppen and not bekend and deur is not None:
+        raise NietAangemeld(f"Log in op {PAD}; een programma stuurt een token (Authorization: Bearer …).")
+    if koppen or deur is None or not bekend:
         tokens: Tokens = verbinding.app.state.tokens
         return tokens.lees(koppen[0] if len(koppen) == 1 else None)
     sessie = await deur.sessie(verbinding)

@@ -19,6 +19,7 @@ from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
 from core.platform.http.inloggen import apparaat, cookies, verslag
 from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
 from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
+from core.platform.http.invoer import lees_ruw
 from core.platform.http.maat import Maat, Maatsoort
 from core.platform.http.plaatsen import groep_van
 from core.platform.http.rand import is_een_adres
@@ -35,6 +36,7 @@ _NERGENS = (
     " uit te nodigen."
 )
 _FORMULIER = "application/x-www-form-urlencoded"
+_LANGSTE_PAD = 300
 _VELDEN = 20
 """Meer stuurt geen inlogdienst terug."""
 
@@ -62,6 +64,11 @@ class IkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     bewezen_op: datetime
     uiterlijk: datetime
     formulier: str
+
+
+@get("/", opt=inloggend(), include_in_schema=False, summary="Naar waar men inlogt")
+async def voorkant() -> Redirect:
+    return Redirect(PAD, status_code=303)
 
 
 class Inloggen(Controller):
@@ -114,14 +121,12 @@ class Inloggen(Controller):
     async def terug(self, request: Verzoek) -> Redirect:
         deur, huis = deur_van(request), _huis(request)
         vraag = _parameters(request.scope["query_string"])
-        binnen = await deur.poort.kom_binnen(
-            vraag, browser=cookies.lees(request, cookies.REIS), oud=cookies.lees(request, cookies.SESSIE)
-        )
-        wie = Identiteit(uitgever=binnen.bewezen.uitgever, onderwerp=binnen.bewezen.onderwerp)
+        terug = await deur.poort.bewijs(vraag, browser=cookies.lees(request, cookies.REIS))
+        wie = Identiteit(uitgever=terug.bewezen.uitgever, onderwerp=terug.bewezen.onderwerp)
         leden = await lidmaatschappen(huis, wie)
         if not leden:
-            await deur.sessies.sluit(binnen.naam)
             raise NietBevoegd(_NERGENS)
+        binnen = await deur.poort.laat_binnen(terug, oud=cookies.lees(request, cookies.SESSIE))
         actie = "opnieuw" if binnen.opnieuw else "binnen"
         await verslag.schrijf(huis, leden, actie, oorsprong=_oorsprong(request))
         hier, sleutel = apparaat.lees(cookies.lees(request, cookies.APPARAAT)), huis.config.sleutel_cursor
@@ -164,7 +169,8 @@ class Inloggen(Controller):
         await verslag.schrijf(_huis(request), await _leden(request, sessie), "uit", oorsprong=_oorsprong(request))
         elders = await deur.poort.einde(sessie, naar=deur.herkomst + PAD)
         antwoord = Redirect(elders or PAD, status_code=303)
-        antwoord.set_cookie(cookies.neem_terug(cookies.SESSIE))
+        for cookie in (cookies.SESSIE, cookies.REIS):
+            antwoord.set_cookie(cookies.neem_terug(cookie))
         return antwoord
 
     @post("/afmelding/{dienst_id:uuid}", status_code=200, summary="De inlogdienst meldt dat iemand daar uitlogde")
@@ -222,7 +228,7 @@ def _eigen_pad(naar: str) -> str:
     Raises:
         OngeldigeInvoer: het is er geen.
     """
-    if not naar.isascii() or not is_een_adres(naar.encode()):
+    if len(naar) > _LANGSTE_PAD or not naar.isascii() or not is_een_adres(naar.encode()):
         gebrek = Gebrek(veld="naar", melding="is een pad van Meedoen, zoals /inloggen/ik; begin opnieuw op /inloggen")
         raise OngeldigeInvoer("Waar u na het inloggen heen wilt, is geen pad van Meedoen.", gebreken=(gebrek,))
     return naar
@@ -245,7 +251,7 @@ async def _lees_formulier(request: Verzoek) -> Mapping[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORMULIER:
         return {}
     try:
-        velden = parse_qs((await request.body()).decode("ascii"), strict_parsing=True, max_num_fields=_VELDEN)
+        velden = parse_qs((await lees_ruw(request)).decode("ascii"), strict_parsing=True, max_num_fields=_VELDEN)
     except ValueError:
         return {}
     return {naam: waarden[0] for naam, waarden in velden.items() if len(waarden) == 1}
