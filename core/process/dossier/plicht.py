@@ -80,7 +80,8 @@ async def vraag_na_terugkeer(tx: Tx, zaak: Zaak) -> None:
     """Wie was overgedragen staat weer hier ingeschreven. Dit dossier blijft te lezen en gaat niet vanzelf weer open."""
     melding = (
         "De persoon was verhuisd en staat weer in deze gemeente ingeschreven. Dit college is dan weer bevoegd (art. 15"
-        " lid 4 Wi2021), maar dit dossier is overgedragen en gaat niet vanzelf weer open. Vraag DUO wat zij meldt."
+        " lid 4 Wi2021), en de tien weken voor zijn plan lopen (art. 5.3 lid 3 Bi2021). Meedoen kan een zaak die is"
+        " overgedragen nog niet heropenen: roep hem op buiten Meedoen, en leg hier als contactmoment vast wat u deed."
     )
     await _vraag_na(tx, zaak, melding, sleutel="terug")
 
