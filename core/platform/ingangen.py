@@ -24,9 +24,9 @@ class Ingangen:
     """Op alfabet; een naam met het id van haar dienst. Organisaties mogen een dienst delen."""
 
 
-def dienst_id(dienst: Inlogdienst) -> UUID:
-    """Zoals een dienst in een adres heet: het blijft zo zolang haar uitgever zo heet."""
-    return vast_id("inlogdienst", dienst.uitgever)
+def dienst_id(uitgever: str) -> UUID:
+    """Zoals de dienst van deze uitgever in een adres heet; het blijft zo zolang zij zo heet."""
+    return vast_id("inlogdienst", uitgever)
 
 
 def verzamel(tenants: Iterable[Tenant], platform: Platform) -> Ingangen:
@@ -40,7 +40,7 @@ def verzamel(tenants: Iterable[Tenant], platform: Platform) -> Ingangen:
     namen: set[tuple[str, UUID]] = set()
     anders: list[str] = []
     for naam, dienst in _alle(tenants, platform):
-        id_ = dienst_id(dienst)
+        id_ = dienst_id(dienst.uitgever)
         eerder, afspraak = van.setdefault(id_, (naam, dienst))
         if afspraak != dienst:
             anders.append(f"  - {dienst.uitgever}: bij {naam} anders dan bij {eerder}")

@@ -114,8 +114,8 @@ class Opstelling:
 
 def ingangen(**diensten: Any) -> Ingangen:
     return Ingangen(
-        diensten=MappingProxyType({dienst_id(d): d for d in diensten.values()}),
-        namen=tuple((naam, dienst_id(d)) for naam, d in sorted(diensten.items())),
+        diensten=MappingProxyType({dienst_id(d.uitgever): d for d in diensten.values()}),
+        namen=tuple((naam, dienst_id(d.uitgever)) for naam, d in sorted(diensten.items())),
     )
 
 

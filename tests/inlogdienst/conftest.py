@@ -24,6 +24,7 @@ from core.platform.uitgaand.vragen import Antwoord, Uitgaand
 from tests.geduld import GEDULD
 from tests.inlogdienst.browser import Browser, Terugkomst
 from tests.inlogdienst.opstelling import ONS, TERUG, THUIS, Diensten, Draaiend, draaiende_dienst, twee_diensten
+from tests.platform.inloggen.dienst import kom_binnen
 
 
 class Wereld:
@@ -77,7 +78,7 @@ class Wereld:
 
     async def kom(self, reis: Vertrek, terug: Terugkomst, *, oud: str | None = None) -> str:
         """Terug met dit antwoord; geeft de naam van de sessie."""
-        return (await self.poort.kom_binnen(terug, browser=reis.browser, oud=oud)).naam
+        return (await kom_binnen(self.poort, terug, browser=reis.browser, oud=oud)).naam
 
     async def sluit(self) -> None:
         await self._weg.sluit()

@@ -20,6 +20,7 @@ from tests.geduld import GEDULD
 from tests.inlogdienst.browser import Pagina
 from tests.inlogdienst.conftest import Wereld, wereld_met
 from tests.inlogdienst.opstelling import ANNA, BRAM, NA_AFMELDEN, ONS, ONS_RSA, Diensten, Draaiend
+from tests.platform.inloggen.dienst import kom_binnen
 
 KORT = timedelta(minutes=5)
 
@@ -40,7 +41,7 @@ async def test_wie_zich_daar_bewijst_is_hier_binnen(
     async with wereld_met((dienst,), ca, valkey, sleutel=sleutel) as wereld, wereld.browser() as browser:
         reis = await wereld.ga(dienst)
         terug = await browser.log_in(reis.adres, ANNA)
-        binnen = await wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None)
+        binnen = await kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None)
         assert binnen.naar == "/werk"
         bewezen = binnen.bewezen
         assert (bewezen.uitgever, bewezen.onderwerp, bewezen.acr) == (dienst.uitgever, ANNA, STERK)
@@ -79,7 +80,7 @@ async def test_in_een_andere_browser_is_het_antwoord_niets_waard(wereld: Wereld,
         reis = await wereld.ga(diensten.een)
         terug = await browser.log_in(reis.adres, ANNA)
         ander = await wereld.ga(diensten.een)
-        poging = wereld.poort.kom_binnen(terug, browser=ander.browser, oud=None)
+        poging = kom_binnen(wereld.poort, terug, browser=ander.browser, oud=None)
         assert await reden_van(poging) is Reden.STAAT
         assert await reden_van(wereld.kom(reis, terug)) is Reden.STAAT
 

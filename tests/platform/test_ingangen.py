@@ -26,10 +26,10 @@ def gemeente(dienst: Inlogdienst | None = None, *, school: Inlogdienst | None = 
 def test_elke_organisatie_en_het_platform_hebben_een_ingang() -> None:
     tenant = gemeente(DIENST, school=EIGEN)
     gevonden = verzamel([tenant], Platform(ingangen=(Ingang(naam="Anderen", inlogdienst=DIENST),)))
-    assert dict(gevonden.diensten) == {dienst_id(DIENST): DIENST, dienst_id(EIGEN): EIGEN}
-    assert ("Anderen", dienst_id(DIENST)) in gevonden.namen
-    assert (f"Gemeente {tenant.naam}", dienst_id(DIENST)) in gevonden.namen
-    assert {(school.naam, dienst_id(EIGEN)) for school in tenant.taalscholen} <= set(gevonden.namen)
+    assert dict(gevonden.diensten) == {dienst_id(DIENST.uitgever): DIENST, dienst_id(EIGEN.uitgever): EIGEN}
+    assert ("Anderen", dienst_id(DIENST.uitgever)) in gevonden.namen
+    assert (f"Gemeente {tenant.naam}", dienst_id(DIENST.uitgever)) in gevonden.namen
+    assert {(school.naam, dienst_id(EIGEN.uitgever)) for school in tenant.taalscholen} <= set(gevonden.namen)
     assert not verzamel([gemeente()], Platform()).diensten
 
 

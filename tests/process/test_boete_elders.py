@@ -12,19 +12,8 @@ from tests.process.zaak import Zaak
 from tests.voorbeelden.retourpost import kom_terug, oordeel
 
 
-async def _tweemaal_niet(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    await zaak.roep_op(await zaak.over(13))
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    return zaak
-
-
 async def _beboet(wereld: Wereld) -> Zaak:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     return zaak
 
@@ -42,7 +31,7 @@ async def _ingetrokken_met(zaak: Zaak) -> dict[str, Any]:
 
 
 async def test_pg_19_een_boete_noemt_wie_haar_oplegde_en_krachtens_wat(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     fout = await zaak.beantwoord_boetevraag(400, **await zaak.boete(beslissing=None, bewaardBij=" "))
     assert velden(fout) == {
         "beslissing.beslistDoor",
@@ -62,7 +51,7 @@ async def test_pg_19_een_boete_noemt_wie_haar_oplegde_en_krachtens_wat(wereld: W
 
 
 async def test_pg_19_wie_rapporteerde_en_besliste_wordt_eerst_bevestigd(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     boete = await zaak.boete()
     boete["beslissing"] |= {"beslistDoor": "J. Jansen", "rapportDoor": " j.jansen"}
     fout = await zaak.beantwoord_boetevraag(409, **boete)
@@ -86,7 +75,7 @@ async def test_pg_19_een_boete_van_wie_niet_in_het_register_staat_wordt_eerst_be
     wereld: Wereld, anders: dict[str, Any], wat: str
 ) -> None:
     """De boete is er; of zij bevoegd is opgelegd zegt een mens (art. 10:3 Awb)."""
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     boete = await zaak.boete()
     boete["beslissing"] |= anders
     fout = await zaak.beantwoord_boetevraag(409, **boete)
@@ -104,7 +93,7 @@ async def test_pg_19_een_boete_van_wie_niet_in_het_register_staat_wordt_eerst_be
 
 
 async def test_pg_19_het_college_zelf_heeft_geen_mandaat_nodig(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     boete = await zaak.boete()
     dag = (await zaak.over(0)).isoformat()
     boete["beslissing"] = {
@@ -116,7 +105,7 @@ async def test_pg_19_het_college_zelf_heeft_geen_mandaat_nodig(wereld: Wereld) -
 
 
 async def test_pg_7_een_vraag_die_al_beantwoord_is_zegt_dat_en_hoe_het_antwoord_terug_kan(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag()
     fout = await zaak.beantwoord_boetevraag(409)
     [gebrek] = fout["gebreken"]
@@ -201,7 +190,7 @@ async def test_art_5_43_op_een_oproep_die_niet_aankwam_rust_geen_boete_en_komt_e
 
 
 async def test_een_procedure_op_een_oproep_die_niet_aankwam_gaat_ook_eerst_terug(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     dag = (await zaak.over(0)).isoformat()
     loopt: dict[str, Any] = {
         "antwoord": "PROCEDURE_LOOPT",
@@ -287,7 +276,7 @@ async def test_zonder_boete_valt_er_over_haar_niets_te_zeggen(wereld: Wereld) ->
 
 
 async def test_pg_7_een_boete_van_voorheen_krijgt_eerst_de_termijn_die_zij_stelde(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     boete = await zaak.boete()
     await zaak.beantwoord_boetevraag(**boete)
     await wereld.alziend.execute(
@@ -307,7 +296,7 @@ async def test_pg_7_een_boete_van_voorheen_krijgt_eerst_de_termijn_die_zij_steld
 
 
 async def test_art_22_lid_2_de_derde_oproep_eindigt_niet_voor_de_termijn_van_de_boete(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     laatste = (await zaak.over(20)).isoformat()
     await zaak.beantwoord_boetevraag(**await zaak.boete(termijnLaatsteDag=laatste))
     fout = await zaak.roep_op(await zaak.over(13), 400)
@@ -318,7 +307,7 @@ async def test_art_22_lid_2_de_derde_oproep_eindigt_niet_voor_de_termijn_van_de_
 
 
 async def test_pg_7_naast_een_procedure_die_loopt_vraagt_een_derde_oproep_een_reden(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.procedure_loopt()
     assert velden(await zaak.roep_op(await zaak.over(13), 400)) == {"redenNietAfwachten"}
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
@@ -327,7 +316,7 @@ async def test_pg_7_naast_een_procedure_die_loopt_vraagt_een_derde_oproep_een_re
 
 async def test_pg_7_een_tweede_boete_wacht_op_de_termijn_van_de_eerste_en_de_afronding_niet(wereld: Wereld) -> None:
     """De derde ging los van de procedure uit, en telt; de boete die daarna kwam geeft de persoon nog acht dagen."""
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.procedure_loopt()
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
     await zaak.verzend_oproep()
@@ -373,7 +362,7 @@ async def test_pg_8_was_er_nooit_een_boete_dan_staat_zij_niet_meer_in_de_brief(w
 
 
 async def test_pg_8_de_brief_over_een_procedure_die_loopt_volgt_haar_uitkomst(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.procedure_loopt()
     await zaak.roep_op(await zaak.over(13), redenNietAfwachten="het PIP is anders te laat")
     await zaak.verzend_oproep()

@@ -7,32 +7,14 @@ from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 
 
-async def _tweemaal_niet(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    await zaak.roep_op(await zaak.over(13))
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    return zaak
-
-
-async def _verhuist(zaak: Zaak) -> None:
-    zaak.wereld.duo_weet(zaak.inwoner, verhuisd_naar=zaak.wereld.twee.b.code.removeprefix("GM"))
-    await zaak.stuur("/brp-lezing", None)
-    await zaak.wereld.werk_af()
-    assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
-
-
 async def _boetevragen(zaak: Zaak) -> list[dict[str, Any]]:
     return [w for w in (await zaak.lees())["werk"] if w["soort"] == "BOETEVRAAG"]
 
 
 async def test_t19_een_open_boetevraag_blijft_werk_van_de_gemeente_waar_hij_niet_kwam(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     [vraag] = await _boetevragen(zaak)
-    await _verhuist(zaak)
+    await zaak.verhuist()
     assert await _boetevragen(zaak) == [vraag]
     await zaak.beantwoord_boetevraag()
     assert await _boetevragen(zaak) == []
@@ -41,9 +23,9 @@ async def test_t19_een_open_boetevraag_blijft_werk_van_de_gemeente_waar_hij_niet
 
 
 async def test_t19_een_procedure_die_loopt_krijgt_ook_na_de_verhuizing_haar_einde(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.procedure_loopt()
-    await _verhuist(zaak)
+    await zaak.verhuist()
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     assert await _boetevragen(zaak) == []
 
@@ -52,7 +34,7 @@ async def test_zonder_open_vraag_is_er_na_de_verhuizing_niets_te_beantwoorden(we
     zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
     await zaak.roep_op()
     await zaak.verzend_oproep()
-    await _verhuist(zaak)
+    await zaak.verhuist()
     [oproep] = await zaak.lees("/oproepen")
     pad = f"/oproepen/{oproep['id']}/boetevraag"
     body = {"antwoord": "GEEN_BOETE", "reden": "GEEN_VERWIJT", "motief": "m", "versie": oproep["versie"]}

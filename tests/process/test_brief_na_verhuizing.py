@@ -16,10 +16,7 @@ BELOFTE = zonder_wit("Wij voeren met u")
 
 
 async def _verhuist(zaak: Zaak, **anders: object) -> None:
-    zaak.wereld.duo_weet(zaak.inwoner, verhuisd_naar=zaak.wereld.twee.b.code.removeprefix("GM"), **anders)
-    await zaak.stuur("/brp-lezing", None)
-    await zaak.wereld.werk_af()
-    assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
+    await zaak.verhuist(**anders)
     await zaak.wereld.maak_brieven(zaak.id)
 
 

@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 
 from tests.process.handelen import zonder_mandaat
-from tests.process.test_boete_elders import _tweemaal_niet
 from tests.process.test_botsingen import HANDELINGEN
 from tests.process.test_gezondheid_in_tekst import PLEKKEN
 from tests.process.test_intrekken import trek_in
@@ -49,7 +48,7 @@ async def _waarschuwing(wereld: Wereld) -> Verzoek:
 
 
 async def _boete(wereld: Wereld) -> Verzoek:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     tweede = next(o for o in await zaak.lees("/oproepen") if o["nummer"] == 2)
     boete = await zaak.boete()
     boete["beslissing"] = {"beslistDoor": "college", "rapportDoor": "klantmanager"}

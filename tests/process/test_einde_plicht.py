@@ -233,7 +233,7 @@ async def test_i8_van_wie_verhuisde_leest_deze_gemeente_niets_meer(wereld: Werel
     """Ook niet als een medewerker erom vraagt: waar hij daarna woont gaat haar niet aan, en geheim is het misschien."""
     zaak = await Zaak.nieuw(wereld)
     await zaak.roep_op()
-    await _verhuist(zaak)
+    await zaak.verhuist()
     voor = (await zaak.lees())["persoon"]
     wereld.duo_weet(zaak.inwoner, verhuisd_naar="0363")
     for bron in ("brp", "duo"):
@@ -247,18 +247,11 @@ async def test_i8_van_wie_verhuisde_leest_deze_gemeente_niets_meer(wereld: Werel
 
 async def test_i8_zolang_er_van_hier_een_besluit_naar_hem_toe_moet_wordt_zijn_adres_gelezen(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld)).tot_vastgesteld()
-    await _verhuist(zaak)
+    await zaak.verhuist()
     await zaak.stuur("/brp-lezing", None)
     await wereld.werk_af()
     await zaak.maak_pip_bekend()
     await zaak.stuur("/brp-lezing", None, 409)
-
-
-async def _verhuist(zaak: Zaak) -> None:
-    zaak.wereld.duo_weet(zaak.inwoner, verhuisd_naar=zaak.wereld.twee.b.code.removeprefix("GM"))
-    await zaak.stuur("/brp-lezing", None)
-    await zaak.wereld.werk_af()
-    assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
 
 
 async def test_wie_hier_staat_zonder_volledige_datum_is_niet_verhuisd(wereld: Wereld) -> None:

@@ -12,17 +12,6 @@ from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 
 
-async def _tweemaal_niet(wereld: Wereld) -> Zaak:
-    zaak = await Zaak.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
-    await zaak.roep_op()
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    await zaak.roep_op(await zaak.over(13))
-    await zaak.verzend_oproep()
-    await zaak.niet_gekomen()
-    return zaak
-
-
 async def _derde_gemist(zaak: Zaak, **anders: Any) -> None:
     await zaak.roep_op(await zaak.over(13), **anders)
     await zaak.verzend_oproep()
@@ -36,7 +25,7 @@ async def _bij_tweede(zaak: Zaak, wat: str, body: dict[str, Any], verwacht: int 
 
 async def _boete_tijdens_de_derde(wereld: Wereld, dagen: int = 20) -> tuple[Zaak, dt.date]:
     """De derde ging los van de procedure uit en is gemist; daarna kwam de boete, met een termijn van zoveel dagen."""
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.procedure_loopt()
     await _derde_gemist(zaak, redenNietAfwachten="het PIP is anders te laat")
     tot = await zaak.over(dagen)
@@ -52,7 +41,7 @@ async def _brieftekst(zaak: Zaak) -> str:
 
 @pytest.mark.parametrize("antwoord", ["BOETE", "PROCEDURE_LOOPT"])
 async def test_pg_7_zonder_eerste_boete_is_er_na_de_derde_oproep_geen(wereld: Wereld, antwoord: str) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     [werk] = await wereld.werk("BOETEVRAAG")
     assert "(boete, geen boete, of procedure loopt)" in werk["omschrijving"]
     await zaak.beantwoord_boetevraag()
@@ -72,7 +61,7 @@ async def test_pg_7_zonder_eerste_boete_is_er_na_de_derde_oproep_geen(wereld: We
 
 
 async def test_pg_8_loopt_de_termijn_uit_de_boete_dan_noemt_de_derde_oproep_de_tweede(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     await zaak.roep_op(await zaak.over(13))
     await wereld.maak_brieven(zaak.id)
@@ -83,7 +72,7 @@ async def test_pg_8_loopt_de_termijn_uit_de_boete_dan_noemt_de_derde_oproep_de_t
 
 
 async def test_pg_8_is_die_termijn_om_dan_zwijgt_zij_ook_binnen_de_twee_maanden(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     await wereld.zet_klok(await zaak.over(9))
     await zaak.roep_op(await zaak.over(15), bevestigd=["NA_TERMIJN_PIP"])
@@ -132,7 +121,7 @@ async def test_het_lot_van_de_boete_is_vast_te_leggen_ook_na_een_derde_die_er_ni
 
 
 async def test_ook_na_een_gemiste_derde_die_uit_de_boete_volgde(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     await zaak.beantwoord_boetevraag(**await zaak.boete())
     await zaak.roep_op(await zaak.over(13))
     await zaak.verzend_oproep()
@@ -151,7 +140,7 @@ async def test_ook_na_een_gemiste_derde_die_uit_de_boete_volgde(wereld: Wereld) 
 
 
 async def test_eindigt_de_termijn_uit_de_boete_na_het_pip_dan_raadt_niemand_een_kortere_aan(wereld: Wereld) -> None:
-    zaak = await _tweemaal_niet(wereld)
+    zaak = await Zaak.tweemaal_niet(wereld)
     tot = await zaak.over(60)
     await zaak.beantwoord_boetevraag(**await zaak.boete(termijnLaatsteDag=tot.isoformat()))
     voorstel = await zaak.lees("/oproepen/voorstel")

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.ontwikkeling.simulator.bevolking import Inwoner
+from core.ontwikkeling.simulator.bevolking import Inwoner, Verhaal
 from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.voorbeelden.beheer import Gemeente
@@ -73,6 +73,25 @@ class Zaak:
     async def nieuw(cls, wereld: Wereld, code: str = "SS139", *, asiel: bool = True, **stand: object) -> "Zaak":
         """Als `gemeld`, van iemand over wie het nog niet ging."""
         return await cls.gemeld(wereld, wereld.iemand(asiel=asiel), code, **stand)
+
+    @classmethod
+    async def tweemaal_niet(cls, wereld: Wereld) -> "Zaak":
+        """Een gezinsmigrant die op twee getelde oproepen niet kwam; de boetevraag staat open."""
+        zaak = await cls.gemeld(wereld, wereld.wie(Verhaal.GEZIN))
+        await zaak.roep_op()
+        await zaak.verzend_oproep()
+        await zaak.niet_gekomen()
+        await zaak.roep_op(await zaak.over(13))
+        await zaak.verzend_oproep()
+        await zaak.niet_gekomen()
+        return zaak
+
+    async def verhuist(self, **anders: object) -> None:
+        """De BRP zegt dat hij naar de andere gemeente ging, en dat is hier gelezen."""
+        self.wereld.duo_weet(self.inwoner, verhuisd_naar=self.wereld.twee.b.code.removeprefix("GM"), **anders)
+        await self.stuur("/brp-lezing", None)
+        await self.wereld.werk_af()
+        assert (await self.lees())["fase"] == "OVERGEDRAGEN"
 
     def pad(self, rest: str = "") -> str:
         return f"/dossiers/{self.id}{rest}"

@@ -12,7 +12,6 @@ from core.ontwikkeling.embedded.bestanden import maak_map, schrijf
 from core.ontwikkeling.inlogdienst.certificaat import lees_of_maak_certificaten
 from core.ontwikkeling.inlogdienst.dienst import Client, Mens, Proefdienst, uitgever_op
 from core.platform.ingangen import dienst_id
-from core.platform.inlogdienst import Inlogdienst
 
 NAMEN = ("Inlogdienst om mee te ontwikkelen", "Een tweede, waar niemand bekend is")
 ALGORITMEN = ("RS256", "ES256")
@@ -78,7 +77,7 @@ def sluit_aan(map_: Path, *, publiek: str, poorten: Iterable[int], mensen: Itera
 
 def _client(publiek: str, *, uitgever: str) -> Client:
     """Meedoen op dit adres, zoals de dienst met deze uitgever het kent."""
-    dienst = dienst_id(Inlogdienst(uitgever=uitgever, client=CLIENT))
+    dienst = dienst_id(uitgever)
     return Client(
         naam=CLIENT,
         terug=(f"{publiek}/inloggen/terug",),

@@ -152,12 +152,6 @@ class Poort:
         naam = await self._sessies.open(sessie, oud=oud)
         return Binnen(naam=naam, naar=terug.naar, bewezen=bewezen, opnieuw=vorige is not None)
 
-    async def kom_binnen(
-        self, parameters: Mapping[str, Sequence[str]], *, browser: str | None, oud: str | None
-    ) -> Binnen:
-        """`bewijs` en dan `laat_binnen`; met hun fouten."""
-        return await self.laat_binnen(await self.bewijs(parameters, browser=browser), oud=oud)
-
     async def _toets_terugkomst(
         self, begin: Begin, parameters: Mapping[str, Sequence[str]], browser: str | None
     ) -> Bewezen:
@@ -200,13 +194,13 @@ class Poort:
         """Waar de browser heen gaat om ook bij de dienst uit te loggen (OIDC RP-Initiated Logout), en daarna `naar`;
         None als zij dat niet kan of nu niet antwoordt: bij ons is men dan wel uit."""
         try:
-            ontdekt = await self._gegevens(sessie.uitgever).ontdekt()
+            gegevens = self._gegevens(sessie.uitgever)
+            ontdekt = await gegevens.ontdekt()
         except Fout:
             return None
         if ontdekt.end_session_endpoint is None:
             return None
-        client = self._gegevens(sessie.uitgever).dienst.client
-        return afmeldadres(ontdekt.end_session_endpoint, client=client, sid=sessie.sid, naar=naar)
+        return afmeldadres(ontdekt.end_session_endpoint, client=gegevens.dienst.client, sid=sessie.sid, naar=naar)
 
     async def _vorige(self, bewezen: Bewezen, oud: str | None) -> Sessie | None:
         """De sessie die deze browser al had, als die van dezelfde mens is."""

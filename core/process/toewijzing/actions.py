@@ -284,13 +284,10 @@ async def lees(tx: Tx, dossier_id: UUID, toewijzing_id: UUID) -> ToewijzingRij:
     return rij
 
 
-async def lees_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod:
-    """Een toewijzing als rij, zoals de organisatie haar ziet aan wie zij is aangeboden.
-
-    Raises:
-        NietGevonden: zij bestaat niet, of is niet van deze organisatie.
-    """
-    rij = await tx.lees_een_als(
+async def zoek_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod | None:
+    """Een toewijzing als rij, zoals de organisatie haar ziet aan wie zij is aangeboden; None als zij er niet is, of
+    niet van deze organisatie."""
+    return await tx.lees_een_als(
         Aanbod,
         Aanbod.select().where(
             (Toewijzing.gemeente_id == tx.gemeente_id)
@@ -298,6 +295,15 @@ async def lees_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod:
             & (Toewijzing.organisatie_id == tx.toegang.organisatie_id)
         ),
     )
+
+
+async def lees_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod:
+    """Als `zoek_aanbod`.
+
+    Raises:
+        NietGevonden: zij bestaat niet, of is niet van deze organisatie.
+    """
+    rij = await zoek_aanbod(tx, toewijzing_id)
     if rij is None:
         raise NietGevonden("Deze toewijzing bestaat niet.")
     return rij

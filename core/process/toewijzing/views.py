@@ -18,8 +18,9 @@ from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.zaak import lees_dossier
+from core.process.toewijzing.actions import zoek_aanbod
 from core.process.toewijzing.al_gedaan import NIET_TE_LEZEN, NIET_VAN_U
-from core.process.toewijzing.rijen import Aanbod, Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
+from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
 from core.process.toewijzing.tables import Leerling, Leerlingstatus, Toewijzing
 
 L = TypeVar("L", bound=Lijstregel)
@@ -328,14 +329,7 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
 
 async def _waarom_niet(tx: Tx, toewijzing_id: UUID) -> str:
     """Waarom deze school niemand leest; van een eigen aanbod wat ermee gebeurde, en van wie het is niets."""
-    rij = await tx.lees_een_als(
-        Aanbod,
-        Aanbod.select().where(
-            (Toewijzing.gemeente_id == tx.gemeente_id)
-            & (Toewijzing.id == toewijzing_id)
-            & (Toewijzing.organisatie_id == tx.toegang.organisatie_id)
-        ),
-    )
+    rij = await zoek_aanbod(tx, toewijzing_id)
     status = None if rij is None else rij.status
     return NIET_TE_LEZEN.get(status, NIET_VAN_U) if status is not None else NIET_VAN_U
 

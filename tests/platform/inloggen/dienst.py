@@ -1,6 +1,6 @@
 """Een inlogdienst die doet wat de normen van haar vragen, en bewijzen geeft zoals de test ze wil."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 from core.platform.inlogdienst import Inlogdienst
 from core.platform.inloggen.afmelding import GEBEURTENIS
 from core.platform.inloggen.ontdekking import adres_van
+from core.platform.inloggen.poort import Binnen, Poort
 from tests.platform.inloggen.namaak import NU, WEG, gegevens, sinds, teken
 from tests.platform.inloggen.test_dienstgegevens import beschrijving
 
@@ -89,3 +90,10 @@ class Dienst:
             **{"nonce": WEG, "events": {GEBEURTENIS: {}}, "jti": "j1", **anders},
         )
         return teken(inhoud, sleutel=self.sleutel, typ="logout+jwt")
+
+
+async def kom_binnen(
+    poort: Poort, parameters: Mapping[str, Sequence[str]], *, browser: str | None, oud: str | None
+) -> Binnen:
+    """Terugkomen en binnengelaten worden, van wie hier werkt."""
+    return await poort.laat_binnen(await poort.bewijs(parameters, browser=browser), oud=oud)

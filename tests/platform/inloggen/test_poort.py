@@ -16,7 +16,7 @@ from core.platform.inloggen.poort import Binnen, Poort
 from core.platform.inloggen.reis import Vertrek
 from core.platform.inloggen.sessies import Sessies
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
-from tests.platform.inloggen.dienst import ONS, Antwoord, Dienst
+from tests.platform.inloggen.dienst import ONS, Antwoord, Dienst, kom_binnen
 from tests.platform.inloggen.namaak import ANDERE_RSA, NU, RSA, sinds
 
 TERUG = "https://meedoen.example.org/inloggen/terug"
@@ -57,7 +57,7 @@ class Wereld:
 
     async def log_in(self, dienst: Dienst, *, oud: str | None = None, leeftijd: timedelta | None = None) -> Binnen:
         reis = await self.ga(dienst, leeftijd=leeftijd)
-        return await self.poort.kom_binnen(dienst.log_in(reis.adres), browser=reis.browser, oud=oud)
+        return await kom_binnen(self.poort, dienst.log_in(reis.adres), browser=reis.browser, oud=oud)
 
 
 @pytest.fixture
@@ -90,15 +90,15 @@ async def test_dezelfde_naam_bij_een_andere_dienst_is_een_ander_mens(wereld: Wer
 async def test_een_reis_telt_een_keer_ook_als_zij_misging(wereld: Wereld) -> None:
     reis = await wereld.ga(wereld.een)
     terug = wereld.een.log_in(reis.adres)
-    assert await reden_van(wereld.poort.kom_binnen(terug, browser="een-ander", oud=None)) is Reden.STAAT
-    assert await reden_van(wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None)) is Reden.STAAT
+    assert await reden_van(kom_binnen(wereld.poort, terug, browser="een-ander", oud=None)) is Reden.STAAT
+    assert await reden_van(kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None)) is Reden.STAAT
     assert f"{wereld.een.uitgever}/token" not in wereld.een.gevraagd
 
 
 async def test_van_tien_keer_terugkomen_tegelijk_lukt_er_een(wereld: Wereld) -> None:
     reis = await wereld.ga(wereld.een)
     terug = wereld.een.log_in(reis.adres)
-    pogingen = [wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None) for _ in range(10)]
+    pogingen = [kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None) for _ in range(10)]
     uitkomsten = await asyncio.gather(*pogingen, return_exceptions=True)
     assert sum(isinstance(u, Binnen) for u in uitkomsten) == 1
     assert {u.reden for u in uitkomsten if isinstance(u, InloggenGeweigerd)} == {Reden.STAAT}
@@ -106,7 +106,7 @@ async def test_van_tien_keer_terugkomen_tegelijk_lukt_er_een(wereld: Wereld) -> 
 
 @pytest.mark.parametrize("staat", [[], ["verzonnen"], ["", ""], [""]])
 async def test_zonder_begin_is_er_geen_terug(wereld: Wereld, staat: list[str]) -> None:
-    poging = wereld.poort.kom_binnen({"code": ["x"], "state": staat}, browser="b", oud=None)
+    poging = kom_binnen(wereld.poort, {"code": ["x"], "state": staat}, browser="b", oud=None)
     assert await reden_van(poging) is Reden.STAAT
     assert wereld.een.gevraagd == []
 
@@ -115,7 +115,7 @@ async def test_de_ene_dienst_maakt_niet_af_wat_bij_de_andere_begon(wereld: Werel
     """Mix-up: de code van de ene dienst mag nooit bij de andere terechtkomen."""
     reis = await wereld.ga(wereld.een)
     terug = {**wereld.twee.log_in(reis.adres), "iss": [wereld.twee.uitgever]}
-    assert await reden_van(wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None)) is Reden.UITGEVER
+    assert await reden_van(kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None)) is Reden.UITGEVER
     assert [adres for adres in wereld.een.gevraagd + wereld.twee.gevraagd if adres.endswith("token")] == []
 
 
@@ -123,7 +123,7 @@ async def test_een_dienst_die_haar_eigen_naam_verzwijgt_wint_er_niets_mee(wereld
     reis = await wereld.ga(wereld.een)
     terug = wereld.twee.log_in(reis.adres)
     del terug["iss"]
-    assert await reden_van(wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None)) is Reden.AFGEBROKEN
+    assert await reden_van(kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None)) is Reden.AFGEBROKEN
     assert [adres for adres in wereld.twee.gevraagd if adres.endswith("token")] == []
 
 
@@ -132,7 +132,7 @@ async def test_een_code_die_iemand_anders_onderschepte_opent_niets(wereld: Werel
     slachtoffer, aanvaller = await wereld.ga(wereld.een), await wereld.ga(wereld.een)
     code = wereld.een.log_in(slachtoffer.adres)["code"]
     terug = {"code": code, "state": [aanvaller.state]}
-    assert await reden_van(wereld.poort.kom_binnen(terug, browser=aanvaller.browser, oud=None)) is Reden.AFGEBROKEN
+    assert await reden_van(kom_binnen(wereld.poort, terug, browser=aanvaller.browser, oud=None)) is Reden.AFGEBROKEN
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ async def test_is_de_dienst_weg_dan_zegt_een_fout_dat_en_niemand_komt_binnen(wer
     terug = wereld.een.log_in(reis.adres)
     wereld.storing = True
     with pytest.raises(Fout):
-        await wereld.poort.kom_binnen(terug, browser=reis.browser, oud=None)
+        await kom_binnen(wereld.poort, terug, browser=reis.browser, oud=None)
     with pytest.raises(Onbereikbaar):
         await wereld.ga(wereld.twee)
 

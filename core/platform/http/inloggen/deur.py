@@ -38,10 +38,7 @@ class Inlogdeur:
 
     def dienst(self, uitgever: str) -> Inlogdienst | None:
         """De afspraak met deze uitgever; None als die er niet (meer) is."""
-        for dienst in self.ingangen.diensten.values():
-            if dienst.uitgever == uitgever:
-                return dienst
-        return None
+        return self.ingangen.diensten.get(dienst_id(uitgever))
 
     async def sessie(self, verbinding: ASGIConnection[Any, Any, Any, Any]) -> Sessie:
         """De sessie van deze browser, als wat er nu is afgesproken haar nog dekt.
@@ -131,4 +128,4 @@ async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any], *, beslist:
 
 def pad_van(dienst: Inlogdienst) -> str:
     """Waar iemand heen gaat om bij deze dienst in te loggen."""
-    return f"{PAD}/naar/{dienst_id(dienst)}"
+    return f"{PAD}/naar/{dienst_id(dienst.uitgever)}"
