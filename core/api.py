@@ -12,6 +12,7 @@ import msgspec
 from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis, maak_inlogdeur
 from core.fouten import Onbereikbaar
@@ -172,7 +173,11 @@ class Voordeur:
 
         self.app = maak_app(huis, inlogdeur=inlogdeur, maat=maat, open_databank=open_databank, bij_sluiten=bij_sluiten)
         bewaakt = Drukte(self.app, grenzen or grenzen_van(huis.config), _weigering)
-        self._rand = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
+        # Around all of it, so that everybody inside sees the same address of the visitor.
+        rand: Any = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
+        self._rand = rand
+        if huis.config.proxys:
+            self._rand = ProxyHeadersMiddleware(rand, trusted_hosts=list(huis.config.proxys))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._rand(scope, receive, send)

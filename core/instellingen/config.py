@@ -38,6 +38,7 @@ class Config:
     poort: int
     verbindingen: int
     verbindingen_per_adres: int
+    proxys: tuple[str, ...]
     ontvanger_adres: str
     ontvanger_poort: int
     ontvanger_peilpoort: int

@@ -16,6 +16,8 @@ _TOEGESTAAN = re.compile(
     r"(?:(?P<host>[a-z0-9.-]+)|\[(?P<ipv6>[0-9a-f:]+)\]):(?P<netwerk>[0-9a-f:.]+/[0-9]+):(?P<poort>[0-9]+)"
 )
 
+_RUIMSTE_NETWERK = 8
+
 
 def poort(tekst: str) -> int:
     """Een poort van 1 tot en met 65535."""
@@ -58,6 +60,20 @@ def toegestaan(tekst: str) -> tuple[tuple[str, IPv4Network | IPv6Network, int], 
         if netwerk.prefixlen == 0:
             raise ValueError("het netwerk is alles; noem alleen dat van deze host")
         gevonden.append((passend["host"] or passend["ipv6"], netwerk, poort(passend["poort"])))
+    return tuple(gevonden)
+
+
+def proxys(tekst: str) -> tuple[str, ...]:
+    """Adressen of netwerken van proxy's, met komma's ertussen; nooit zo ruim dat er bezoekers bij zijn."""
+    gevonden = []
+    for deel in tekst.split(","):
+        try:
+            netwerk = ip_network(deel.strip())
+        except ValueError:
+            raise ValueError("verwacht adressen of netwerken, met komma's ertussen: 10.1.2.3, 10.1.3.0/24") from None
+        if netwerk.prefixlen < _RUIMSTE_NETWERK or "%" in str(netwerk):
+            raise ValueError(f"een netwerk is hooguit een /{_RUIMSTE_NETWERK}; noem alleen dat van de proxy's")
+        gevonden.append(str(netwerk))
     return tuple(gevonden)
 
 

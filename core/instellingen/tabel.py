@@ -85,6 +85,14 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         standaard="500",
     ),
     Instelling(
+        naam="proxys",
+        uitleg="proxy's voor de API, adressen of netwerken met komma's: wat zij in X-Forwarded-For zeggen over wie er"
+        " vraagt telt, en van een ander niet",
+        lees=lezers.proxys,
+        voor=_API,
+        standaard="",
+    ),
+    Instelling(
         naam="ontvanger_adres",
         uitleg="adres waarop de ontvanger van DUO luistert",
         lees=str,

@@ -5,6 +5,9 @@ MEEDOEN_ADRES: "0.0.0.0"
 MEEDOEN_POORT: "8000"
 MEEDOEN_VERBINDINGEN: {{ .Values.api.verbindingen.totaal | quote }}
 MEEDOEN_VERBINDINGEN_PER_ADRES: {{ .Values.api.verbindingen.perAdres | quote }}
+{{- with .Values.api.proxys }}
+MEEDOEN_PROXYS: {{ join "," . | quote }}
+{{- end }}
 MEEDOEN_ONTVANGER_VERBINDINGEN: {{ .Values.ontvanger.verbindingen.totaal | quote }}
 MEEDOEN_ONTVANGER_VERBINDINGEN_PER_ADRES: {{ .Values.ontvanger.verbindingen.perAdres | quote }}
 MEEDOEN_ONTVANGER_ADRES: "0.0.0.0"

@@ -1,7 +1,8 @@
 """Elke route van de API, gevraagd met een sessie: lezen mag wie is ingelogd, wijzigen alleen een pagina van Meedoen."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,27 @@ from tests.api.routes import Route, geldige_body, routes_van
 from tests.process.wereld import Wereld
 from tests.voorbeelden.beheer import lidmaatschap, medewerker
 
+BESLIST = {
+    ("startdatum", "kiezen"),
+    ("pip", "vaststellen"),
+    ("lbt-ontheffing", "besluiten"),
+    ("besluit", "intrekken"),
+    ("oproep", "opstellen"),
+    ("oproep", "boetevraag"),
+    ("oproep", "intrekken"),
+    ("oproep", "terugnemen"),
+    ("dossier", "samenvoegen"),
+    ("collegebesluit", "nagaan"),
+    ("mandaat", "vastleggen"),
+    ("mandaat", "intrekken"),
+    ("overname", "vastleggen"),
+    ("overname", "beeindigen"),
+}
+"""Wie hier handelt bewijst zich kort daarvoor opnieuw. De regel: hij beslist over iemand (een besluit, een
+waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, en of een
+besluit van het college zelf er is), of hij zet in één keer een ander in de plaats van iemand (een overname, een
+samenvoeging). Wie vastlegt wat er gebeurde, een brief verzendt of een dossier aan een collega geeft, beslist daarmee
+niet."""
 ELDERS = "van een pagina van Meedoen"
 
 
@@ -98,6 +120,15 @@ async def test_wie_over_iemand_beslist_bewijst_zich_kort_daarvoor_opnieuw(
         assert "bewijs-opnieuw" not in (await vraag(browser, route, code, **browser.eigen_pagina))[1], route
 
 
+async def test_welke_rechten_over_iemand_beslissen_of_over_wie_dat_mag(wereld: Wereld) -> None:
+    """Een recht dat hier bij komt of af gaat is een keuze: lees de regel bij `BESLIST`."""
+    beslissen = [route.opt["bevoegdheid"] for route in routes_van(wereld.huis) if route.opt["beslist"]]
+    assert {(b.object, b.handeling) for b in beslissen} == BESLIST
+    anders = [r for r in routes_van(wereld.huis) if not r.opt["beslist"] and r.methode not in LEZEN]
+    ook = {(r.opt["bevoegdheid"].object, r.opt["bevoegdheid"].handeling) for r in anders} & BESLIST
+    assert ook == {("dossier", "samenvoegen")}, "een voorstel beslist nog niets"
+
+
 async def test_elke_route_waarop_men_een_besluit_van_het_college_noemt_beslist(wereld: Wereld) -> None:
     for route in routes_van(wereld.huis):
         velden = () if route.body is None else msgspec.structs.fields(route.body)
@@ -120,6 +151,49 @@ async def test_zich_opnieuw_bewijzen_vraagt_de_dienst_echt_en_maakt_de_dag_niet_
     assert later["formulier"] != oud
     acties = [actie for _, actie in await audit_van(wereld.alziend, UUID(later["medewerkerId"]))]
     assert acties == ["inloggen.binnen", "inloggen.nieuw-apparaat", "inloggen.opnieuw"]
+
+
+@pytest.mark.parametrize("pad", ["/inloggen/uit", "/inloggen/afmelding"])
+async def test_wie_halverwege_zijn_formulier_weggaat_logt_niemand_uit(
+    hier: Opstelling, browser: Browser, pad: str
+) -> None:
+    """Hij zegt hoe lang het wordt, stuurt een deel en hangt op."""
+    if pad.endswith("afmelding"):
+        pad = pad_van(browser.dienst.afgesproken).replace("/naar/", "/afmelding/")
+    heel = urlencode({"formulier": browser.formulier, "logout_token": browser.dienst.afmelding()}).encode()
+    onderweg = iter([{"type": "http.request", "body": heel[:-1], "more_body": True}, {"type": "http.disconnect"}])
+    antwoorden: list[Any] = []
+
+    async def ontvang() -> Any:
+        return next(onderweg)
+
+    async def stuur(bericht: Any) -> None:
+        antwoorden.append(bericht)
+
+    koppen = {
+        "host": "meedoen.example.org",
+        "cookie": f"{SESSIE}={browser.http.cookies[SESSIE]}",
+        "origin": SITE,
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": str(len(heel)),
+    }
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "https",
+        "path": pad,
+        "raw_path": pad.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(naam.encode(), waarde.encode()) for naam, waarde in koppen.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 443),
+    }
+    await hier.voordeur(scope, ontvang, stuur)
+    assert antwoorden[0]["status"] == 400
+    assert (await browser.ga("/inloggen/ik")).status_code == 200
 
 
 async def test_een_verkeerd_token_valt_niet_terug_op_de_sessie(wereld: Wereld, browser: Browser) -> None:

@@ -95,6 +95,28 @@ async def test_een_pagina_laadt_niets_van_een_ander_en_draait_geen_script(browse
     assert anders.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
+@pytest.mark.parametrize(
+    ("accept", "pagina"),
+    [
+        (BROWSER, True),
+        ("text/html", True),
+        ("text/html;q=0.1", True),
+        ("application/json;q=0, */*", True),
+        ("text/html;q=0", False),
+        ("text/html;q=0, */*", False),
+        ("text/*;q=0", False),
+        ("text/html; q=0.0, application/json;q=0.5", False),
+        ("*/*", False),
+        ("application/json", False),
+        ("", False),
+        ("onzin", False),
+    ],
+)
+async def test_wie_geen_pagina_wil_krijgt_er_geen(browser: Browser, accept: str, pagina: bool) -> None:
+    antwoord = await browser.http.get("/inloggen", headers={"Accept": accept})
+    assert antwoord.headers["content-type"].startswith("text/html") is pagina, antwoord.headers
+
+
 async def test_een_naam_uit_een_bestand_wordt_tekst(hier: Opstelling, browser: Browser) -> None:
     with hier.anders(ingangen=ingangen(**{KWAAD: browser.dienst.afgesproken})):
         antwoord = await browser.ga("/inloggen")

@@ -1,6 +1,8 @@
 """Zoeken, ophalen en inloggen hebben een grens per minuut: ruim voor wie werkt, te weinig om iedereen af te gaan."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +11,11 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from core.api import Voordeur
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.http.inloggen.deur import pad_van
-from core.platform.http.maat import PER_MINUUT, Maatsoort, maak_maat
-from tests.api.inloggen import opstelling
+from core.platform.http.maat import PER_MINUUT, Maatsoort, maak_maat, te_veel
+from tests.api.inloggen import SITE, opstelling
 from tests.api.routes import routes_van
 from tests.process.wereld import Wereld
 
@@ -69,6 +72,55 @@ async def test_wie_steeds_begint_met_inloggen_vult_valkey_niet(
         statussen = [(await browser.ga(pad)).status_code for _ in range(GRENS + 2)]
         assert statussen == [303] * GRENS + [429] * 2
         assert len([s async for s in hier.valkey.scan_iter("meedoen:inloggen:begin:*")]) == GRENS
+
+
+PROXY, BEZOEKER, ANDER = "10.1.2.3", "203.0.113.7", "203.0.113.8"
+
+
+@asynccontextmanager
+async def via(deur: Voordeur, adres: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """Wie van dit adres verbinding maakt."""
+    lijn = httpx2.ASGITransport(app=deur, client=(adres, 40000))
+    async with httpx2.AsyncClient(transport=lijn, base_url=SITE) as http:
+        yield http
+
+
+@pytest.mark.parametrize(
+    ("proxys", "verbinding", "koppen", "telt_als"),
+    [
+        ((), PROXY, [("X-Forwarded-For", BEZOEKER)], PROXY),
+        (("10.1.2.0/24",), ANDER, [("X-Forwarded-For", BEZOEKER)], ANDER),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", BEZOEKER)], BEZOEKER),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", f"{ANDER}, {BEZOEKER}")], BEZOEKER),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", f"{ANDER}, {BEZOEKER}, 10.1.2.9")], BEZOEKER),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", ANDER), ("X-Forwarded-For", BEZOEKER)], BEZOEKER),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", f"{BEZOEKER}:4711")], BEZOEKER),
+        (("10.1.2.0/24",), PROXY, [("Forwarded", f"for={BEZOEKER}"), ("X-Real-IP", BEZOEKER)], PROXY),
+        (("10.1.2.0/24",), PROXY, [("X-Forwarded-For", "")], PROXY),
+        (("10.1.2.0/24",), PROXY, [], PROXY),
+    ],
+)
+async def test_alleen_een_proxy_van_de_instellingen_zegt_wie_er_vraagt(
+    wereld: Wereld,
+    geteld: Redis,
+    valkey: EmbeddedValkey,
+    proxys: tuple[str, ...],
+    verbinding: str,
+    koppen: list[tuple[str, str]],
+    telt_als: str,
+) -> None:
+    """Het meest rechtse adres dat geen proxy is telt: dat schreef de eerste proxy, en de rest schreef de bezoeker."""
+    huis = replace(wereld.huis, config=replace(wereld.huis.config, proxys=proxys))
+    deur = Voordeur(huis, maat=wereld.deur.app.state.maat, open_databank=False)
+    async with opstelling(deur, valkey.url) as hier, via(deur, verbinding) as http, via(deur, telt_als) as zelf:
+        pad = pad_van(hier.buiten.dienst.afgesproken)
+        assert [(await http.get(pad, headers=koppen)).status_code for _ in range(GRENS)] == [303] * GRENS
+        assert (await zelf.get(pad)).status_code == 429
+
+
+@pytest.mark.parametrize(("wacht", "verwacht"), [(1, "Wacht 1 seconde en"), (2, "Wacht 2 seconden en")])
+def test_een_seconde_is_er_een(wacht: int, verwacht: str) -> None:
+    assert verwacht in te_veel(60, wacht).melding
 
 
 async def test_van_wie_telt_staat_alleen_een_vingerafdruk_in_valkey(wereld: Wereld, geteld: Redis) -> None:

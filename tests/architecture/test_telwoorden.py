@@ -10,7 +10,7 @@ import pytest
 WORTEL = Path(__file__).parents[2]
 MEERVOUD = re.compile(
     r"^ (?:[a-z]+e )?(?:oproepen|dossiers|rijen|regels|gemeenten|mandaten|zegels|tellers|uren|dagen|werkdagen|weken"
-    r"|maanden|tekens|brieven|besluiten|termijnen|personen|mensen|leerlingen|meldingen|berichten|items|werkitems|velden|afspraken"
+    r"|seconden|minuten|maanden|tekens|brieven|besluiten|termijnen|personen|mensen|leerlingen|meldingen|berichten|items|werkitems|velden|afspraken"
     r"|zaken|medewerkers|verschillen|wijzigingen|plugins|vragen|sleutels|woorden|stukken|taken)\b"
 )
 """Een meervoud na een getal."""

@@ -200,6 +200,16 @@ def test_de_grenzen_aan_verbindingen_komen_uit_de_waarden(tmp_path: Path) -> Non
         assert gewoon[instelling.variabele] == instelling.standaard
 
 
+def test_welke_proxys_iets_over_de_bezoeker_mogen_zeggen_komt_uit_de_waarden(tmp_path: Path) -> None:
+    for waarden, verwacht in (
+        ({}, ""),
+        ({"api": {"proxys": ["10.1.2.0/24", "fd00::7"]}}, ("10.1.2.0/24", "fd00::7/128")),
+    ):
+        kaart = teken(waarden)
+        api = lees_config(_op_schijf(kaart, kaart.werklast("api"), tmp_path), proces=Proces.API)
+        assert (api.proxys or "") == verwacht
+
+
 def test_een_draaiend_proces_weigert_de_eigenaar(tmp_path: Path) -> None:
     kaart = teken()
     waarden = _op_schijf(kaart, kaart.werklast("relay"), tmp_path)

@@ -30,7 +30,8 @@ def serverconfig(app: Any, grenzen: Grenzen, *, protocol: type[Bewaakt], genade:
         app,
         http=protocol,
         ws="none",
-        # Kopteksten van een proxy tellen nergens voor mee, ook niet als FORWARDED_ALLOW_IPS in de omgeving staat.
+        # Kopteksten van een proxy tellen hier nergens voor mee, ook niet als FORWARDED_ALLOW_IPS in de omgeving staat.
+        # Welke de API gelooft, zeggen haar eigen instellingen (core/api.py).
         proxy_headers=False,
         log_config=None,
         access_log=False,

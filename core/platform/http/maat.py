@@ -18,6 +18,7 @@ from limits.errors import StorageError
 from redis.asyncio import Redis
 
 from core.fouten import TeVeel
+from core.law.telwoord import tel
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 
 logboek = structlog.get_logger("meedoen.maat")
@@ -62,11 +63,16 @@ class Maat:
             logboek.error("er wordt niet geteld", soort=soort, fout=type(fout).__name__)
             return
         wacht = max(1, round(stand.reset_time - time()))
-        raise TeVeel(
-            f"Dit kan {self.per_minuut[soort]} keer in een minuut, en dat is bereikt. Wacht {wacht} seconden en doe het"
-            " opnieuw; er is niets gewijzigd.",
-            wacht=wacht,
-        )
+        raise te_veel(self.per_minuut[soort], wacht)
+
+
+def te_veel(per_minuut: int, wacht: int) -> TeVeel:
+    """De weigering, met hoeveel seconden er te wachten is."""
+    return TeVeel(
+        f"Dit kan {per_minuut} keer in een minuut, en dat is bereikt. Wacht {tel(wacht, 'seconde', 'seconden')} en doe"
+        " het opnieuw; er is niets gewijzigd.",
+        wacht=wacht,
+    )
 
 
 def maak_maat(valkey: Redis, *, per_minuut: Mapping[Maatsoort, int] = PER_MINUUT) -> Maat:

@@ -21,6 +21,8 @@ class Afmelding:
     sub: str | None
     sid: str | None
     jti: str
+    op: datetime
+    """Wanneer de dienst haar uitgaf; een bewijs dat niet van daarna is opent niets meer."""
 
 
 def toets_afmelding(token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, nu: datetime) -> Afmelding:
@@ -30,7 +32,7 @@ def toets_afmelding(token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst,
         InloggenGeweigerd: niet van deze dienst, niet voor ons, niet van nu, of geen afmelding.
     """
     gegevens = lees_ondertekend(token, sleutels=sleutels, dienst=dienst, soorten=("logout+jwt", "JWT"))
-    eis_van_ons(gegevens, dienst=dienst, nu=nu)
+    op = eis_van_ons(gegevens, dienst=dienst, nu=nu)
     gebeurtenissen = gegevens.get("events")
     eis(isinstance(gebeurtenissen, dict) and isinstance(gebeurtenissen.get(GEBEURTENIS), dict), Reden.GEBEURTENIS)
     # A nonce belongs to signing in: without this, a proof of that would sign somebody out, and the other way round.
@@ -41,4 +43,5 @@ def toets_afmelding(token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst,
         sub=persoon(gegevens, "sub") if "sub" in gegevens else None,
         sid=persoon(gegevens, "sid") if "sid" in gegevens else None,
         jti=persoon(gegevens, "jti"),
+        op=op,
     )

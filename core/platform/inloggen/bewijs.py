@@ -132,12 +132,12 @@ def lees_ondertekend(
         raise InloggenGeweigerd(Reden.HANDTEKENING) from None
     except (JoseError, ValueError, TypeError, RecursionError):
         raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
-    eis((kop.soort or soorten[0]).casefold() in {soort.casefold() for soort in soorten}, Reden.SOORT)
+    eis(_kort(kop.soort or soorten[0]) in {_kort(soort) for soort in soorten}, Reden.SOORT)
     return gelezen.claims
 
 
-def eis_van_ons(gegevens: Mapping[str, object], *, dienst: Inlogdienst, nu: datetime) -> None:
-    """Van deze dienst, voor Meedoen, van nu.
+def eis_van_ons(gegevens: Mapping[str, object], *, dienst: Inlogdienst, nu: datetime) -> datetime:
+    """Van deze dienst, voor Meedoen, van nu; geeft wanneer zij het uitgaf.
 
     Raises:
         InloggenGeweigerd: uitgever, publiek of tijd klopt niet.
@@ -150,8 +150,10 @@ def eis_van_ons(gegevens: Mapping[str, object], *, dienst: Inlogdienst, nu: date
     eis(namens == dienst.client if "azp" in gegevens else lijst == [dienst.client], Reden.PUBLIEK)
     einde, uitgegeven, vanaf = (_tijdstip(gegevens, naam) for naam in ("exp", "iat", "nbf"))
     eis(einde is not None and nu < einde + SPELING, Reden.VERLOPEN)
-    eis(uitgegeven is not None and nu - VERS - SPELING <= uitgegeven <= nu + SPELING, Reden.TIJD)
+    if uitgegeven is None or not nu - VERS - SPELING <= uitgegeven <= nu + SPELING:
+        raise InloggenGeweigerd(Reden.TIJD)
     eis(vanaf is None or vanaf <= nu + SPELING, Reden.TIJD)
+    return uitgegeven
 
 
 def persoon(gegevens: Mapping[str, object], naam: str) -> str:
@@ -190,6 +192,11 @@ def _kies(sleutels: Iterable[Key], alg: str, kid: str | None) -> Key:
     if len(passend) != 1:
         raise InloggenGeweigerd(Reden.SLEUTEL_ONBEKEND)
     return passend[0]
+
+
+def _kort(soort: str) -> str:
+    """Een mediatype zoals JWT het schrijft: zonder `application/`, dat er ook mag staan (RFC 7515, 4.1.9)."""
+    return soort.casefold().removeprefix("application/")
 
 
 def _tijdstip(gegevens: Mapping[str, object], naam: str) -> datetime | None:

@@ -136,6 +136,9 @@ class Poort:
         """Een nieuwe sessie voor wie terug is; die van daarvoor in deze browser (`oud`) is voorbij.
 
         Bewijst dezelfde mens zich opnieuw, dan eindigt zijn sessie niet later dan zij al deed.
+
+        Raises:
+            InloggenGeweigerd: de dienst meldde intussen dat hij uitlogde.
         """
         bewezen = terug.bewezen
         vorige = await self._vorige(bewezen, oud)
@@ -149,7 +152,11 @@ class Poort:
             geopend_op=self._nu() if vorige is None else vorige.geopend_op,
             formulier=nieuw_geheim(),
         )
-        naam = await self._sessies.open(sessie, oud=oud)
+        try:
+            naam = await self._sessies.open(sessie, oud=oud)
+        except InloggenGeweigerd as fout:
+            _meld_geweigerd(fout.reden, uitgever=bewezen.uitgever)
+            raise
         return Binnen(naam=naam, naar=terug.naar, bewezen=bewezen, opnieuw=vorige is not None)
 
     async def _toets_terugkomst(
@@ -188,7 +195,7 @@ class Poort:
         # Longer than such a token can count: after that it is refused for its age.
         nieuw = await self._sessies.eerste_keer(uitgever, afmelding.jti, binnen=VERS + 2 * SPELING)
         eis(nieuw, Reden.HERHAALD)
-        return await self._sessies.sluit_alle(uitgever, sub=afmelding.sub, sid=afmelding.sid)
+        return await self._sessies.sluit_alle(uitgever, sub=afmelding.sub, sid=afmelding.sid, op=afmelding.op)
 
     async def einde(self, sessie: Sessie, *, naar: str) -> str | None:
         """Waar de browser heen gaat om ook bij de dienst uit te loggen (OIDC RP-Initiated Logout), en daarna `naar`;

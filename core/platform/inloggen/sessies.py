@@ -18,12 +18,16 @@ from redis.exceptions import RedisError
 from core.fouten import Onbereikbaar
 from core.platform.inloggen.reis import TOEGIFT, Begin, nieuw_geheim
 from core.platform.inloggen.vingerafdruk import vingerafdruk
+from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 
 STIL = timedelta(minutes=30)
 """Wie zo lang niets vraagt, is weg."""
 UITERLIJK = timedelta(hours=12)
 """Zo lang na het inloggen is het voorbij, hoe druk iemand ook is."""
+AFGEMELD = UITERLIJK + timedelta(hours=1)
+"""Zo lang onthoudt Meedoen een afmelding; een bewijs van daarvoor is dan zelf te oud (`uiterste_leeftijd`)."""
 _WORTEL = "meedoen:inloggen:"
+_OP = "op"
 logboek = structlog.get_logger("meedoen.inloggen")
 
 
@@ -77,7 +81,13 @@ class Sessies:
 
     @_bereikbaar()
     async def open(self, sessie: Sessie, *, oud: str | None = None) -> str:
-        """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer."""
+        """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer.
+
+        Eerst schrijven en dan pas kijken: een afmelding die intussen komt vindt de sessie, of wordt hier gezien.
+
+        Raises:
+            InloggenGeweigerd: de mens bewees zich niet na de laatste afmelding; er is geen sessie.
+        """
         naam = nieuw_geheim()
         sleutel, rest = _sessie(naam), sessie.geopend_op + UITERLIJK - self._nu()
         async with self._valkey.pipeline(transaction=True) as samen:
@@ -87,7 +97,13 @@ class Sessies:
                 samen.expire(lijst, UITERLIJK)
             if oud is not None:
                 samen.delete(_sessie(oud))
-            await samen.execute()
+            for lijst in _lijsten(sessie):
+                samen.zscore(_afgemeld(lijst), _OP)
+            afmeldingen = (await samen.execute())[-len(_lijsten(sessie)) :]
+        # In the same second nobody can say which came first: then it is out.
+        if any(op is not None and sessie.bewezen_op.timestamp() <= op for op in afmeldingen):
+            await self._valkey.delete(sleutel)
+            raise InloggenGeweigerd(Reden.AFGEMELD)
         return naam
 
     @_bereikbaar()
@@ -107,11 +123,23 @@ class Sessies:
         await self._valkey.delete(_sessie(naam))
 
     @_bereikbaar()
-    async def sluit_alle(self, uitgever: str, *, sub: str | None, sid: str | None) -> int:
-        """Alle sessies van één sessie bij de dienst (`sid`), of van een mens (`sub`); geeft hoeveel."""
+    async def sluit_alle(self, uitgever: str, *, sub: str | None, sid: str | None, op: datetime) -> int:
+        """Alle sessies van één sessie bij de dienst (`sid`), of van een mens (`sub`); geeft hoeveel. Een bewijs dat
+        niet van na `op` is, opent er geen meer."""
         lijst = _lijst(uitgever, "sid", sid) if sid is not None else _lijst(uitgever, "sub", sub or "")
+        async with self._valkey.pipeline(transaction=True) as samen:
+            # The latest counts: messages of a service may overtake each other.
+            samen.zadd(_afgemeld(lijst), {_OP: op.timestamp()}, gt=True)
+            samen.expire(_afgemeld(lijst), AFGEMELD)
+            await samen.execute()
         leden = await cast("Awaitable[set[bytes]]", self._valkey.smembers(lijst))
-        return int(await self._valkey.delete(*leden, lijst)) - 1 if leden else 0
+        if not leden:
+            return 0
+        async with self._valkey.pipeline(transaction=True) as samen:
+            samen.delete(*leden)
+            samen.srem(lijst, *leden)  # not the list itself: somebody may just have come in with a proof of after this
+            weg, _ = await samen.execute()
+        return int(weg)
 
     @_bereikbaar()
     async def eerste_keer(self, uitgever: str, jti: str, *, binnen: timedelta) -> bool:
@@ -130,6 +158,10 @@ def _sessie(naam: str) -> str:
 
 def _lijst(uitgever: str, soort: str, waarde: str) -> str:
     return f"{_WORTEL}van:{soort}:{vingerafdruk(uitgever, waarde)}"
+
+
+def _afgemeld(lijst: str) -> str:
+    return f"{lijst}:afgemeld"
 
 
 def _lijsten(sessie: Sessie) -> list[str]:

@@ -44,6 +44,8 @@ class Reden(StrEnum):
     """De inlogdienst meldt dat het daar niet gelukt is."""
     GEBEURTENIS = "gebeurtenis"
     """Een afmeldbewijs dat geen afmelding noemt, of wel een nonce."""
+    AFGEMELD = "afgemeld"
+    """Het bewijs is van voordat de inlogdienst meldde dat deze mens daar uitlogde."""
     HERHAALD = "herhaald"
     """Een afmeldbewijs dat al gebruikt is."""
 
@@ -51,6 +53,8 @@ class Reden(StrEnum):
 _WAT_NU = {
     Reden.NIVEAU: "Uw organisatie vraagt meer dan een wachtwoord: begin opnieuw, en bewijs u ook met de tweede stap.",
     Reden.AFGEBROKEN: "U of uw organisatie brak het inloggen af. Wilt u wel naar binnen, begin dan opnieuw.",
+    Reden.AFGEMELD: "Uw organisatie meldde dat u daar uitlogde. Log daar helemaal uit, en begin dan opnieuw op"
+    " /inloggen.",
     Reden.STAAT: "Dit hoort niet bij een begin in deze browser, of het duurde te lang. Begin opnieuw op /inloggen, in"
     " dezelfde browser; hij moet cookies bewaren.",
 }

@@ -109,7 +109,7 @@ class WerkitemApi(Controller):
         summary="Vastleggen of een opgegeven collegebesluit er is",
         description="Alleen voor een COLLEGEBESLUIT_NAGAAN, en door een ander dan wie het opgaf. Is het er niet, dan is"
         " wat erop rust werk om terug te nemen (COLLEGEBESLUIT_ONTBREEKT).",
-        opt=vraagt("collegebesluit", "nagaan", body=Bevinding),
+        opt=vraagt("collegebesluit", "nagaan", body=Bevinding, beslist=True),
     )
     async def ga_na(
         self, gemeentecode: Gemeentecode, werkitem_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

@@ -167,7 +167,7 @@ class OproepApi(Controller):
         "/{oproep_id:uuid}/boetevraag",
         status_code=204,
         summary="De boetevraag beantwoorden: boete, geen boete, of er loopt een procedure",
-        opt=vraagt("oproep", "boetevraag", body=OproepBoetevraag),
+        opt=vraagt("oproep", "boetevraag", body=OproepBoetevraag, beslist=True),
     )
     async def boetevraag(
         self,
@@ -193,7 +193,7 @@ class OproepApi(Controller):
         "/{oproep_id:uuid}/intrekking",
         status_code=204,
         summary="Een open oproep intrekken, met motief; kreeg de persoon haar, dan krijgt hij een brief",
-        opt=vraagt("oproep", "intrekken", body=OproepIntrekking),
+        opt=vraagt("oproep", "intrekken", body=OproepIntrekking, beslist=True),
     )
     async def trek_in(
         self,
@@ -246,7 +246,7 @@ class OproepApi(Controller):
         "/{oproep_id:uuid}/terugname",
         status_code=204,
         summary="Terugnemen wat verkeerd is vastgelegd: een uitkomst, een antwoord of een gemiste afspraak, met motief",
-        opt=vraagt("oproep", "terugnemen", body=OproepTerugname),
+        opt=vraagt("oproep", "terugnemen", body=OproepTerugname, beslist=True),
     )
     async def neem_terug(
         self,

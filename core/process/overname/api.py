@@ -88,7 +88,7 @@ class OvernameApi(Controller):
         summary="Een caseload naar een vervanger of opvolger laten gaan, in één keer",
         description="Alles of niets. Het werk en de afspraken volgen, en DUO krijgt van elke persoon de nieuwe"
         " contactpersoon. Begint zij later, dan gebeurt dat op die dag vanzelf.",
-        opt=vraagt("overname", "vastleggen", body=NieuweOvername, ook=(409,)),
+        opt=vraagt("overname", "vastleggen", body=NieuweOvername, ook=(409,), beslist=True),
     )
     async def leg_vast(self, gemeentecode: FromPath[str], request: Request[Any, Any, Any], bezoek: Hier) -> None:
         data = await lees_body(request, NieuweOvername)
@@ -107,7 +107,7 @@ class OvernameApi(Controller):
         "/{overname_id:uuid}/laatste-dag",
         status_code=204,
         summary="Een vervanging langer of korter laten duren",
-        opt=vraagt("overname", "vastleggen", body=LaatsteDag),
+        opt=vraagt("overname", "vastleggen", body=LaatsteDag, beslist=True),
     )
     async def verzet(
         self, gemeentecode: FromPath[str], overname_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
@@ -120,7 +120,7 @@ class OvernameApi(Controller):
         "/{overname_id:uuid}/beeindiging",
         status_code=204,
         summary="Een vervanging nu beëindigen, zodat het werk teruggaat; of intrekken wat nog niet begon",
-        opt=vraagt("overname", "beeindigen", body=EindeOvername),
+        opt=vraagt("overname", "beeindigen", body=EindeOvername, beslist=True),
     )
     async def beeindig(
         self, gemeentecode: FromPath[str], overname_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier

@@ -45,13 +45,19 @@ def reden(token: str) -> Reden:
 
 
 def test_een_afmelding_noemt_de_sessie_of_de_mens_of_beide() -> None:
-    assert toets(afmelding()) == Afmelding(uitgever=UITGEVER, sub="9f0c", sid="sessie-1", jti="keer-1")
-    assert toets(afmelding(sid=WEG)) == Afmelding(uitgever=UITGEVER, sub="9f0c", sid=None, jti="keer-1")
-    assert toets(afmelding(sub=WEG)) == Afmelding(uitgever=UITGEVER, sub=None, sid="sessie-1", jti="keer-1")
+    assert toets(afmelding()) == Afmelding(uitgever=UITGEVER, sub="9f0c", sid="sessie-1", jti="keer-1", op=NU)
+    assert toets(afmelding(sid=WEG)) == Afmelding(uitgever=UITGEVER, sub="9f0c", sid=None, jti="keer-1", op=NU)
+    assert toets(afmelding(sub=WEG)) == Afmelding(uitgever=UITGEVER, sub=None, sid="sessie-1", jti="keer-1", op=NU)
 
 
-def test_ook_zonder_eigen_soort_is_zij_te_herkennen() -> None:
-    assert toets(teken(gegevens(**GOED))).jti == "keer-1"
+@pytest.mark.parametrize("soort", ["JWT", "application/logout+jwt", "Application/Logout+JWT", "application/jwt", WEG])
+def test_een_soort_mag_korter_of_voluit_staan(soort: Any) -> None:
+    assert toets(teken(gegevens(**GOED), typ=soort)).jti == "keer-1"
+
+
+@pytest.mark.parametrize("soort", ["application/at+jwt", "text/logout+jwt", "application/application/jwt", "/jwt"])
+def test_een_andere_soort_is_geen_afmelding(soort: str) -> None:
+    assert reden(teken(gegevens(**GOED), typ=soort)) is Reden.SOORT
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,7 @@ def test_zonder_afgesproken_niveau_is_elk_niveau_genoeg() -> None:
 
 
 def test_wie_geweigerd_wordt_leest_hetzelfde_met_de_naam_van_de_reden_tenzij_hij_zelf_iets_kan_doen() -> None:
-    zelf = {Reden.NIVEAU, Reden.AFGEBROKEN, Reden.STAAT}
+    zelf = {Reden.NIVEAU, Reden.AFGEBROKEN, Reden.AFGEMELD, Reden.STAAT}
     meldingen = {r: InloggenGeweigerd(r).melding for r in Reden}
     assert all(
         melding.endswith(f"bel dan de beheerder van uw organisatie en noem: {r}.") for r, melding in meldingen.items()

@@ -210,6 +210,16 @@ async def test_de_dienst_meldt_iemand_een_keer_af(wereld: Wereld) -> None:
     assert await wereld.poort.meld_af(wereld.een.afmelding(jti="j2"), uitgever=wereld.een.uitgever) == 0
 
 
+async def test_wie_onderweg_is_als_zijn_dienst_hem_afmeldt_komt_er_niet_in(wereld: Wereld) -> None:
+    reis = await wereld.ga(wereld.een)
+    terug = await wereld.poort.bewijs(wereld.een.log_in(reis.adres), browser=reis.browser)
+    await wereld.poort.meld_af(wereld.een.afmelding(), uitgever=wereld.een.uitgever)
+    assert await reden_van(wereld.poort.laat_binnen(terug, oud=None)) is Reden.AFGEMELD
+    wereld.tijd += timedelta(seconds=1)
+    wereld.een.nu = wereld.tijd
+    assert (await wereld.log_in(wereld.een)).bewezen.onderwerp == "9f0c"
+
+
 async def test_de_ene_dienst_meldt_geen_mensen_van_de_andere_af(wereld: Wereld) -> None:
     ander = await wereld.log_in(wereld.twee)
     poging = wereld.poort.meld_af(wereld.een.afmelding(), uitgever=wereld.twee.uitgever)

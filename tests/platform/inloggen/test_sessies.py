@@ -11,9 +11,13 @@ from redis.asyncio import Redis
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.inloggen.reis import Begin
-from core.platform.inloggen.sessies import STIL, UITERLIJK, Sessie, Sessies
+from core.platform.inloggen.sessies import AFGEMELD, STIL, UITERLIJK, Sessie, Sessies
+from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
+from tests.geduld import GEDULD
 
 U = "https://inloggen.example.org"
+VOOR = datetime(2026, 11, 30, 8, 59, tzinfo=UTC)
+"""Voordat de klok hieronder begint."""
 
 
 class Klok:
@@ -124,18 +128,62 @@ async def test_de_dienst_sluit_een_sessie_of_alle_van_een_mens(sessies: Sessies,
     namen = {
         sid: await sessies.open(sessie(klok, sub=sub, sid=sid)) for sub, sid in (("a", "a1"), ("a", "a2"), ("b", "b1"))
     }
-    assert await sessies.sluit_alle(U, sub="a", sid="a1") == 1
+    assert await sessies.sluit_alle(U, sub="a", sid="a1", op=VOOR) == 1
     assert [sid for sid, naam in namen.items() if await sessies.lees(naam)] == ["a2", "b1"]
     zonder = await sessies.open(sessie(klok, sub="a", sid=None))
-    assert await sessies.sluit_alle(U, sub="a", sid=None) >= 2
+    assert await sessies.sluit_alle(U, sub="a", sid=None, op=VOOR) >= 2
     assert await sessies.lees(zonder) is None
     assert [sid for sid, naam in namen.items() if await sessies.lees(naam)] == ["b1"]
 
 
+@pytest.mark.parametrize("sid", ["s1", None])
+async def test_een_bewijs_van_voor_een_afmelding_opent_niets_meer(
+    sessies: Sessies, redis: Redis, klok: Klok, sid: str | None
+) -> None:
+    """De browser was onderweg toen de dienst meldde dat hij uitlogde; wie zich daarna bewees komt er wel in."""
+    toen = sessie(klok)
+    klok.tijd += timedelta(seconds=5)
+    assert await sessies.sluit_alle(U, sub="9f0c", sid=sid, op=klok()) == 0
+    await sessies.sluit_alle(U, sub="9f0c", sid=sid, op=VOOR)  # overtaken by the later one
+    for bewezen in (toen.bewezen_op, klok()):
+        with pytest.raises(InloggenGeweigerd) as gevangen:
+            await sessies.open(msgspec.structs.replace(toen, bewezen_op=bewezen))
+        assert gevangen.value.reden is Reden.AFGEMELD
+    assert await redis.keys("*sessie:*") == []
+    for ander in (sessie(klok, sub="ander", sid="s9"), msgspec.structs.replace(toen, uitgever="https://b.example.org")):
+        assert await sessies.lees(await sessies.open(ander)) is not None
+    klok.tijd += timedelta(seconds=1)
+    assert await sessies.lees(await sessies.open(sessie(klok))) is not None
+    [merk] = await redis.keys("*:afgemeld")
+    assert UITERLIJK.total_seconds() < await redis.ttl(merk) <= AFGEMELD.total_seconds()
+
+
+async def test_komt_de_afmelding_terwijl_iemand_binnenkomt_dan_is_er_geen_sessie(sessies: Sessies, klok: Klok) -> None:
+    """In welke volgorde Valkey ze ook neemt: er blijft geen sessie over van een bewijs van ervoor."""
+
+    namen = []
+
+    async def kom_steeds_binnen() -> None:
+        try:
+            while True:
+                namen.append(await sessies.open(sessie(klok)))
+        except InloggenGeweigerd:
+            return
+
+    async def meld_af() -> None:
+        while len(namen) < 10:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        await sessies.sluit_alle(U, sub="9f0c", sid="s1", op=klok())
+
+    async with asyncio.timeout(GEDULD):
+        await asyncio.gather(*(kom_steeds_binnen() for _ in range(5)), meld_af())
+    assert [naam for naam in namen if await sessies.lees(naam)] == []
+
+
 async def test_een_ander_met_dezelfde_naam_bij_een_andere_dienst_blijft_binnen(sessies: Sessies, klok: Klok) -> None:
     naam = await sessies.open(sessie(klok))
-    assert await sessies.sluit_alle("https://andere.example.org", sub="9f0c", sid=None) == 0
-    assert await sessies.sluit_alle("https://andere.example.org", sub="9f0c", sid="s1") == 0
+    assert await sessies.sluit_alle("https://andere.example.org", sub="9f0c", sid=None, op=klok()) == 0
+    assert await sessies.sluit_alle("https://andere.example.org", sub="9f0c", sid="s1", op=klok()) == 0
     assert await sessies.lees(naam) is not None
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import Request, Response
+from litestar.datastructures.headers import Accept, MediaTypeHeader
 from litestar.types import ExceptionHandlersMap
 
 from core.fouten import Fout
 from core.platform.http.probleem import Probleem, van_fout
 
+_JSON, _HTML = "application/json", "text/html"
 _MAP = Path(__file__).parent / "paginas"
 _SJABLONEN = Environment(loader=FileSystemLoader(_MAP), autoescape=select_autoescape(), undefined=StrictUndefined)
 _OPMAAK = _SJABLONEN.get_template("opmaak.css").render()
@@ -28,7 +30,12 @@ BELEID = (
 
 def wil_pagina(request: Request[Any, Any, Any]) -> bool:
     """Of dit een browser is die een pagina wil zien."""
-    return request.accept.best_match(["application/json", "text/html"], default="application/json") == "text/html"
+    soorten = [MediaTypeHeader(soort) for soort in request.accept]
+    # Litestar sorts by weight, and takes a weight of zero as the least wanted; it means: not this (RFC 9110, 12.4.2).
+    gewild = Accept(",".join(str(soort) for soort in soorten if soort.priority[0] > 0))
+    niet = {f"{soort.maintype}/{soort.subtype}" for soort in soorten if soort.priority[0] == 0}
+    wij = [soort for soort in (_JSON, _HTML) if soort not in niet]
+    return gewild.best_match(wij, default=_JSON) == _HTML
 
 
 def pagina(
