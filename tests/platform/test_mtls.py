@@ -9,6 +9,7 @@ import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,7 @@ from core.platform.http.deurserver import Deurserver
 from core.platform.http.mtls import maak_context, oin_in, oin_uit
 from core.platform.huis import Huis
 from core.process.aanmelding.ontvangst import Postvak
+from tests.steekproef import params
 from tests.voorbeelden.beheer import TweeGemeenten
 from tests.voorbeelden.certificaten import DAG, Ca, Certificaat, als_client
 from tests.voorbeelden.nummers import proefbsn
@@ -163,8 +165,9 @@ def _geweigerd(ca: Ca, duo: str) -> dict[str, Certificaat | None]:
     }
 
 
-@pytest.mark.parametrize("versie", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-@pytest.mark.parametrize("wat", _geweigerd(Ca(), ANDER_OIN))
+@pytest.mark.parametrize(
+    ("wat", "versie"), params(product(_geweigerd(Ca(), ANDER_OIN), [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]))
+)
 async def test_de_handdruk_weigert_wie_geen_geldig_certificaat_heeft(
     opstelling: Opstelling, wat: str, versie: ssl.TLSVersion
 ) -> None:

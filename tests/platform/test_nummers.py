@@ -321,6 +321,7 @@ OOK_ZWAAR = ("1+", "1__", "(1) ", "1)(", "1'", "1\ufe0f", "1234\n")
 GECODEERD_ZWAAR = ("1%20", "1&nbsp;", "%25", "&amp;", "%2525", "<b ", "<b>1", "&#", "1#", "1!!!")
 
 
+@pytest.mark.lang
 def test_zoeken_naar_een_bsn_duurt_niet_langer_dan_de_tekst_lang_is() -> None:
     """Een tekst van alleen cijfers, tekens en regeleinden: per plaats wordt er even ver gekeken."""
     for stuk in (

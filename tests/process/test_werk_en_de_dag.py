@@ -332,7 +332,9 @@ def test_van_elke_soort_werk_staat_hier_wat_zij_vraagt_of_waarom_dat_van_geen_da
     assert not {geval.soort for geval in GEVALLEN.values()} & set(VRAAGT_NIETS)
 
 
-@pytest.mark.parametrize(("naam", "erna"), params(product(GEVALLEN, (0, 1))))
+@pytest.mark.parametrize(
+    ("naam", "erna"), params(product(GEVALLEN, (0, 1)), lambda geval: (GEVALLEN[geval[0]].soort, geval[1]))
+)
 async def test_wat_werk_vraagt_wordt_op_en_na_zijn_laatste_dag_niet_geweigerd(
     wereld: Wereld, naam: str, erna: int
 ) -> None:

@@ -14,7 +14,6 @@ from tests.voorbeelden.alle import TABELLEN
 from tests.voorbeelden.bereik import Bereik, Standen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-elke_tabel = pytest.mark.parametrize("tabel", sorted(TABELLEN))
 
 
 def _verwacht(standen: Standen, alle: list[str | None]) -> set[str | None]:
@@ -61,8 +60,7 @@ async def test_alles_wat_genoemd_wordt_bestaat() -> None:
     assert {tabel for _, tabel in BEREIK} <= TABELLEN
 
 
-@elke_tabel
-@pytest.mark.parametrize("actor", [Actor.GEMEENTE, Actor.ANTWOORD])
+@pytest.mark.parametrize(("tabel", "actor"), params(product(sorted(TABELLEN), [Actor.GEMEENTE, Actor.ANTWOORD])))
 async def test_niemand_ondertekent_voor_een_ander(toneel: Toneel, actor: Actor, tabel: str) -> None:
     """Elke kolom `_door` die naar een medewerker verwijst: invoegen en wijzigen kan alleen met de eigen naam."""
     proef = Proef(db=toneel.alziend, actor=actor, tabel=tabel, gemeente=toneel.twee.a)

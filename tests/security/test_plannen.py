@@ -45,7 +45,7 @@ from tests.voorbeelden.beheer import TweeGemeenten, maak_twee_gemeenten
 from tests.voorbeelden.cluster import Cluster, nieuwe_naam
 from tests.voorbeelden.omgeving import omgeving
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.lang, pytest.mark.timeout(180)]
 
 OVER_GEMEENTEN_HEEN = {
     ("core/platform/outbox/relay.py", "_KIES"): "de relay biedt van alle gemeenten enveloppen aan, zonder inhoud",
