@@ -205,7 +205,9 @@ def _weigering(status: int, uitleg: str) -> tuple[str, bytes]:
 
 def maak_voordeur(config: Config) -> Voordeur:
     """De API volgens de instellingen, met de rollen van wie zich aanmeldt en geen andere."""
-    huis = maak_huis(config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, *VAN_ACTOR}))
+    huis = maak_huis(
+        config, actoren=frozenset({Actor.GEMEENTE, Actor.TOEGANG, Actor.ANTWOORD, Actor.LEDEN, *VAN_ACTOR})
+    )
     valkey = maak_valkey(config)
 
     async def sluit() -> None:

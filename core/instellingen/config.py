@@ -51,6 +51,7 @@ class Config:
     db_taalschool: str
     db_maatschappelijke_partner: str
     db_antwoord: str
+    db_leden: str
     db_toegang: str
     db_ontvanger: str
     db_relay: str

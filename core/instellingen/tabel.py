@@ -153,6 +153,7 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         voor=_API,
     ),
     Instelling(naam="db_antwoord", uitleg="DSN van de rol meedoen_antwoord", lees=_DSN, geheim=True, voor=_API),
+    Instelling(naam="db_leden", uitleg="DSN van de rol meedoen_leden", lees=_DSN, geheim=True, voor=_API),
     Instelling(naam="db_toegang", uitleg="DSN van de rol meedoen_toegang", lees=_DSN, geheim=True, voor=_API),
     Instelling(naam="db_ontvanger", uitleg="DSN van de rol meedoen_ontvanger", lees=_DSN, geheim=True, voor=_ONTVANGER),
     Instelling(naam="db_relay", uitleg="DSN van de rol meedoen_relay", lees=_DSN, geheim=True, voor=_WORKER | _RELAY),

@@ -9,7 +9,7 @@ from core.platform.tenancy import Rol
 from core.platform.tenants import Organisatie, Tenant
 
 NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
-FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider"}
+FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider", Rol.BEHEERDER: "beheerder"}
 TWEEDEN = (("Esra Kaya", Rol.KLANTMANAGER), ("Frank Smit", Rol.TEAMLEIDER))
 """Waar een ander moet beslissen dan wie het vastlegde, is er van deze rollen nog iemand (vier ogen)."""
 
@@ -39,12 +39,15 @@ class Medewerker:
 
 
 def medewerkers(tenants: Iterable[Tenant]) -> Iterator[Medewerker]:
-    """Per gemeente twee klantmanagers, twee teamleiders en bij de eerste organisatie van elke soort een medewerker."""
+    """Per gemeente twee klantmanagers, twee teamleiders en een beheerder; bij de eerste organisatie van elke soort een
+    medewerker en een beheerder."""
     for i, tenant in enumerate(tenants):
         kring: list[tuple[Rol, Organisatie | None]] = [(Rol.KLANTMANAGER, None), (Rol.TEAMLEIDER, None)]
         for partij in PARTIJEN:
             eerste = next((o for o in tenant.organisaties if o.partij is partij), None)
             kring += [(rol, eerste) for rol in sorted(partij.rollen) if eerste is not None]
+            kring += [(partij.beheer, eerste)] if eerste is not None else []
+        kring.append((Rol.BEHEERDER, None))
         for n, (rol, organisatie) in enumerate(kring):
             yield Medewerker(tenant=tenant, organisatie=organisatie, rol=rol, naam=NAMEN[(i + n) % len(NAMEN)])
         for naam, rol in TWEEDEN:

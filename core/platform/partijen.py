@@ -21,6 +21,8 @@ class Partij:
     actor: Actor
     rollen: frozenset[Rol]
     """De rollen van wie er werkt; een rol hoort bij één soort."""
+    beheer: Rol
+    """De rol van wie over haar mensen gaat, en van geen persoon iets leest."""
     doel: Doel
     """Waarvoor een dossier aan haar wordt toegewezen."""
     van_wie: str
@@ -32,6 +34,7 @@ PARTIJEN: tuple[Partij, ...] = (
         naam="taalschool",
         actor=Actor.TAALSCHOOL,
         rollen=frozenset({Rol.TAALSCHOOL_MEDEWERKER}),
+        beheer=Rol.TAALSCHOOL_BEHEERDER,
         doel=Doel.LESGEVEN,
         van_wie="een taalschool, voor haar eigen leerlingen",
     ),
@@ -39,6 +42,7 @@ PARTIJEN: tuple[Partij, ...] = (
         naam="maatschappelijke_partner",
         actor=Actor.MAATSCHAPPELIJKE_PARTNER,
         rollen=frozenset({Rol.MAATSCHAPPELIJKE_PARTNER_MEDEWERKER}),
+        beheer=Rol.MAATSCHAPPELIJKE_PARTNER_BEHEERDER,
         doel=Doel.BEGELEIDING,
         van_wie="een maatschappelijke partner, voor wie hij begeleidt",
     ),
@@ -46,6 +50,9 @@ PARTIJEN: tuple[Partij, ...] = (
 VAN_ACTOR: Mapping[Actor, Partij] = MappingProxyType({partij.actor: partij for partij in PARTIJEN})
 VAN_NAAM: Mapping[str, Partij] = MappingProxyType({partij.naam: partij for partij in PARTIJEN})
 VAN_ROL: Mapping[Rol, Partij] = MappingProxyType({rol: partij for partij in PARTIJEN for rol in partij.rollen})
+VAN_BEHEER: Mapping[Rol, Partij] = MappingProxyType({partij.beheer: partij for partij in PARTIJEN})
+BEHEER: frozenset[Rol] = frozenset({Rol.BEHEERDER, *VAN_BEHEER})
+"""De rollen die over lidmaatschappen gaan."""
 
 
 def toegang_partner(

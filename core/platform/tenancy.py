@@ -16,6 +16,7 @@ class Actor(StrEnum):
     TAALSCHOOL = "taalschool"
     MAATSCHAPPELIJKE_PARTNER = "maatschappelijke_partner"
     ANTWOORD = "antwoord"
+    LEDEN = "leden"
     TOEGANG = "toegang"
     ONTVANGER = "ontvanger"
     RELAY = "relay"
@@ -46,8 +47,11 @@ class Rol(StrEnum):
 
     KLANTMANAGER = "klantmanager"
     TEAMLEIDER = "teamleider"
+    BEHEERDER = "beheerder"
     TAALSCHOOL_MEDEWERKER = "taalschool_medewerker"
+    TAALSCHOOL_BEHEERDER = "taalschool_beheerder"
     MAATSCHAPPELIJKE_PARTNER_MEDEWERKER = "maatschappelijke_partner_medewerker"
+    MAATSCHAPPELIJKE_PARTNER_BEHEERDER = "maatschappelijke_partner_beheerder"
     SYSTEEM = "systeem"
 
 
@@ -66,6 +70,8 @@ class Toegang:
     def __post_init__(self) -> None:
         if self.actor in (Actor.GEMEENTE, Actor.SLEUTELS):
             volledig = self.gemeente_id is not None and self.organisatie_id is None
+        elif self.actor is Actor.LEDEN:
+            volledig = self.gemeente_id is not None
         else:
             volledig = self.actor in DEUREN or (self.organisatie_id is not None and self.medewerker_id is not None)
         if not volledig:
@@ -81,6 +87,27 @@ def toegang_gemeente(
         doel=doel,
         oorsprong=oorsprong,
         gemeente_id=gemeente_id,
+        medewerker_id=medewerker_id,
+        rollen=rollen,
+    )
+
+
+def toegang_leden(
+    gemeente_id: UUID,
+    *,
+    organisatie_id: UUID | None,
+    medewerker_id: UUID | None,
+    rollen: frozenset[Rol] = frozenset(),
+    oorsprong: str,
+) -> Toegang:
+    """Wie in één gemeente over lidmaatschappen gaat: die van de gemeente zelf, of van één organisatie. Zij leest niets
+    van een inburgeraar; zonder medewerker is het de opdrachtregel."""
+    return Toegang(
+        actor=Actor.LEDEN,
+        doel=Doel.BEVEILIGING,
+        oorsprong=oorsprong,
+        gemeente_id=gemeente_id,
+        organisatie_id=organisatie_id,
         medewerker_id=medewerker_id,
         rollen=rollen,
     )

@@ -7,7 +7,8 @@ from core.platform.db.uow import Tx
 KIES_EEN_COLLEGA = "Kies een klantmanager of teamleider van deze gemeente."
 _WERKT_HIER = """
 select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2 and organisatie_id is null
-  and ingetrokken_op is null and rol in ('klantmanager', 'teamleider')"""
+  and rol in ('klantmanager', 'teamleider') and ingetrokken_op is null
+  and vanaf <= statement_timestamp() and (tot is null or tot > statement_timestamp())"""
 
 
 _NAAM = "select naam from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"

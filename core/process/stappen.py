@@ -7,6 +7,7 @@ from core.process.contact.stap import STAP as CONTACT
 from core.process.dossier.stap import STAP as DOSSIER
 from core.process.handeling.stap import STAP as HANDELING
 from core.process.intake.stap import STAP as INTAKE
+from core.process.leden.stap import STAP as LEDEN
 from core.process.mandaat.stap import STAP as MANDAAT
 from core.process.melding.stap import STAP as MELDING
 from core.process.ontheffing.stap import STAP as ONTHEFFING
@@ -34,5 +35,6 @@ STAPPEN: tuple[Stap, ...] = (
     BEGELEIDING,
     TOEWIJZING,
     OVERNAME,
+    LEDEN,
     HANDELING,
 )

@@ -63,7 +63,7 @@ async def alle_bezoekers(
 ) -> list[Bezoeker]:
     """Iedereen, met wat hij mag zien; `extra` is van `neem_aan`."""
     a, b = wereld.twee.a, wereld.twee.b
-    leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, *VAN_ACTOR)}
+    leesbaar = {actor: await _leesbaar(wereld, actor) for actor in (Actor.GEMEENTE, Actor.LEDEN, *VAN_ACTOR)}
 
     def namens(partij: Partij, van: Gemeente, *gemeenten: Gemeente, mens: UUID | None = None) -> Callable[..., bool]:
         lid = van.leden[partij.naam]
@@ -78,6 +78,7 @@ async def alle_bezoekers(
     return [
         bezoeker("klantmanager in a", "klantmanager", a, Actor.GEMEENTE, van_a),
         bezoeker("teamleider in b", "teamleider", b, Actor.GEMEENTE, van_b),
+        bezoeker("beheerder in a", "beheerder", a, Actor.LEDEN, _alles_van(a.id, leesbaar[Actor.LEDEN])),
         *(
             bezoeker(f"{wie} in {waar}", wie, van, p.actor, namens(p, van, *gemeenten))
             for p in PARTIJEN

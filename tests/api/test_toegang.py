@@ -91,7 +91,10 @@ async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
     wie = {
         "klantmanager": wereld.mens("klantmanager"),
         "teamleider": wereld.mens("teamleider"),
+        "beheerder": wereld.mens("beheerder"),
         **{p.naam: wereld.mens(wie_van(p.actor)) for p in PARTIJEN},
+        **{str(p.beheer): wereld.mens(str(p.beheer)) for p in PARTIJEN},
+        "beheerder elders": wereld.mens("beheerder", wereld.twee.b),
         "klantmanager elders": wereld.mens("klantmanager", wereld.twee.b),
         **{f"{p.naam} elders": wereld.mens(wie_van(p.actor), wereld.twee.b) for p in PARTIJEN},
     }
@@ -114,7 +117,7 @@ async def test_een_andere_gemeente_bestaat_niet(wereld: Wereld) -> None:
     for route in routes_van(wereld.huis):
         if "gemeentecode" not in route.parameters:
             continue
-        for wie in ("klantmanager", *(wie_van(p.actor) for p in PARTIJEN)):
+        for wie in ("klantmanager", "beheerder", *(wie_van(p.actor) for p in PARTIJEN)):
             mens = wereld.mens(wie)
             vreemd, geen = [
                 await vraag(wereld, route, {"gemeentecode": code}, mens) for code in (wereld.twee.b.code, "GM9999")
@@ -194,7 +197,7 @@ async def test_elk_lezend_verzoek_staat_in_het_leeslog(wereld: Wereld) -> None:
         assert erbij == (1 if antwoord.status_code == 200 else 0), route
 
 
-@pytest.mark.parametrize("wie", ["klantmanager", *(wie_van(p.actor) for p in PARTIJEN)])
+@pytest.mark.parametrize("wie", ["klantmanager", "beheerder", *(wie_van(p.actor) for p in PARTIJEN)])
 async def test_een_ingetrokken_lidmaatschap_werkt_bij_het_volgende_verzoek(wereld: Wereld, wie: str) -> None:
     mens, route = wereld.mens(wie), "/v1/gemeenten/GM1904/medewerkers"
     await wereld.alziend.execute("update lidmaatschap set ingetrokken_op = clock_timestamp()")

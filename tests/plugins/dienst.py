@@ -167,7 +167,7 @@ async def _zaai(
             await lidmaatschap(eigenaar, tenant.id, wie, rol=Rol.KLANTMANAGER, naam="K. Manager")
             if naam not in met_dossier:
                 continue
-            hier = Gemeente(tenant=tenant, klantmanager=wie, teamleider=wie, leden={})
+            hier = Gemeente(tenant=tenant, klantmanager=wie, teamleider=wie, beheerder=wie, leden={})
             async with databank.uow(hier.als_klantmanager()) as tx:
                 dossiers[naam] = await dossier(tx, doelgroep=str(Doelgroep.ASIEL))
                 await begeleiding(tx, dossier_id=dossiers[naam])

@@ -36,6 +36,9 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.ANTWOORD, "lidmaatschap"): LEEST,
     (Actor.ANTWOORD, "audit"): VOEGT_IN,
     (Actor.ANTWOORD, "outbox"): Bereik(voegt_in=("nieuw",), waarvoor="antwoord; één soort taak"),
+    (Actor.LEDEN, "klok"): LEEST,
+    (Actor.LEDEN, "lidmaatschap"): LEEST,
+    (Actor.LEDEN, "audit"): VOEGT_IN,
     (Actor.TOEGANG, "gemeente"): LEEST,
     (Actor.TOEGANG, "organisatie"): LEEST,
     (Actor.TOEGANG, "klok"): LEEST,
@@ -81,6 +84,8 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> Mapping[str, object
             return {"soort": "aanmelding.verwerk_notificatie", "bezig_tot": None, "ontstaan_op": NU}
         case Actor.SLEUTELS, "audit":
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
+        case Actor.LEDEN, "audit":
+            return {"actie": "lidmaatschap.lezen", "medewerker_id": gemeente.beheerder}
         case Actor.ZEGEL, "audit":
             return {"actie": "audit.erkennen", "medewerker_id": None}
         case Actor.ANTWOORD, "outbox":

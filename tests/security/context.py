@@ -44,6 +44,14 @@ def volledig(
 ) -> dict[str, str]:
     """De hele context, zoals deze actor haar in deze gemeente zou hebben; wie antwoordt doet dat voor een organisatie
     van de soort `voor`."""
+    if actor is Actor.LEDEN:  # for the gemeente itself: her id is also the organisation
+        return {
+            "gemeente_id": str(gemeente.id),
+            "organisatie_id": str(gemeente.id),
+            "medewerker_id": str(gemeente.beheerder),
+            "doel": str(Doel.BEVEILIGING),
+            "gemeenten": "",
+        }
     partij = VAN_ACTOR.get(actor, voor)
     lid = gemeente.leden[partij.naam]
     namens = actor in VAN_ACTOR or actor is Actor.ANTWOORD

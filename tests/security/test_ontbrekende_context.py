@@ -32,6 +32,7 @@ NODIG = {
     Actor.GEMEENTE: {"gemeente_id"},
     **{actor: {"organisatie_id", "gemeenten"} for actor in VAN_ACTOR},
     Actor.ANTWOORD: {"organisatie_id", "gemeenten"},
+    Actor.LEDEN: {"gemeente_id", "organisatie_id"},
     Actor.ONTVANGER: {"gemeente_id"},
     Actor.TOEGANG: set(),
     Actor.RELAY: set(),

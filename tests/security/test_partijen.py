@@ -10,7 +10,7 @@ import pytest
 from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.beheer.tables import Organisatiesoort
 from core.platform.db.rollen import instellingen
-from core.platform.partijen import PARTIJEN, Partij
+from core.platform.partijen import PARTIJEN, VAN_BEHEER, Partij
 from core.platform.tenancy import DEUREN, Actor, Rol
 from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
 from core.process.toewijzing.tables import Toewijzingsdoel
@@ -127,10 +127,12 @@ def test_elk_woord_hoort_bij_een_rij() -> None:
     assert {partij.actor for partij in PARTIJEN} == set(Actor) - DEUREN - {
         Actor.GEMEENTE,
         Actor.ANTWOORD,
+        Actor.LEDEN,
         Actor.SLEUTELS,
     }
     assert all(partij.actor == partij.naam for partij in PARTIJEN)
     assert {rol for partij in PARTIJEN for rol in partij.rollen} == {r for r in Rol if r.endswith("_medewerker")}
+    assert {partij.beheer for partij in PARTIJEN} == {r for r in Rol if r.endswith("_beheerder")} == {*VAN_BEHEER}
     assert {Toewijzingsdoel(partij.doel) for partij in PARTIJEN} == set(Toewijzingsdoel) == set(PROJECTIES)
 
 

@@ -117,7 +117,8 @@ async def test_een_gemeente_kent_de_medewerkers_van_een_ander_niet(toneel: Tonee
     async with binnen(toneel.rollen[Actor.GEMEENTE], volledig(Actor.GEMEENTE, a)) as als_a:
         assert await probeer(als_a, "select id from meedoen.medewerker") is Uitslag.GEWEIGERD
         gezien = {r["medewerker_id"] for r in await als_a.fetch("select medewerker_id from meedoen.collega")}
-    assert gezien == {a.klantmanager, a.teamleider, *(lid.medewerker for lid in a.leden.values())}
+    partners = {*(lid.medewerker for lid in a.leden.values()), *a.beheerders.values()}
+    assert gezien == {a.klantmanager, a.teamleider, a.beheerder} | partners
     assert b.klantmanager not in gezien
 
 

@@ -1,7 +1,7 @@
 """Wat de eigenaar van het platform inricht: gemeenten, organisaties, en wie waar werkt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from tests.voorbeelden.invoegen import voeg_in
 UITGEVER = "https://meedoen.example.org"
 LANG_GELEDEN = datetime(2025, 1, 1, tzinfo=UTC)
 TENANTS = lees_tenants(omgeving.TENANTS)
-FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider"}
+FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider", Rol.BEHEERDER: "beheerder"}
 """Zoals het mandaatregister van de tenantbestanden ze noemt."""
 
 
@@ -37,8 +37,11 @@ class Gemeente:
     tenant: Tenant
     klantmanager: UUID
     teamleider: UUID
+    beheerder: UUID
     leden: Mapping[str, Lid]
     """Op de naam van de soort."""
+    beheerders: Mapping[str, UUID] = field(default_factory=dict)
+    """Wie bij die organisaties over de leden gaan, op de naam van de soort."""
 
     @property
     def school(self) -> UUID:
@@ -148,13 +151,14 @@ async def lidmaatschap(
         FUNCTIES.get(rol, ""),
     )
     await eigenaar.execute(
-        "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, vanaf, tot,"
-        " ingetrokken_op) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, naam, vanaf, tot,"
+        " ingetrokken_op) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         gemeente_id,
         id_,
         medewerker_id,
         organisatie_id,
         str(rol),
+        naam,
         vanaf,
         tot,
         ingetrokken_op,
@@ -171,7 +175,8 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
     """De gemeente van deze code met een klantmanager, een teamleider, en van elke soort organisatie een medewerker van
     de eerste.
 
-    Wie het is staat in zijn onderwerp: `klantmanager.GM1904`, `teamleider.GM1904`, `school.GM1904`.
+    Wie het is staat in zijn onderwerp: `klantmanager.GM1904`, `teamleider.GM1904`, `school.GM1904`; en wie over hun
+    lidmaatschappen gaan: `beheerder.GM1904`, `taalschool_beheerder.GM1904`.
     """
     tenant = next(t for t in TENANTS.values() if t.code == code)
     await gemeente(eigenaar, tenant)
@@ -184,6 +189,8 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
         ("teamleider", Rol.TEAMLEIDER, None),
     ]
     kring += [(wie_van(p.actor), min(p.rollen), eerste[p.naam]) for p in PARTIJEN]
+    kring.append((wie_van(Actor.LEDEN), Rol.BEHEERDER, None))
+    kring += [(str(p.beheer), p.beheer, eerste[p.naam]) for p in PARTIJEN]
     mensen = {}
     for wie, rol, waar in kring:
         mensen[wie] = await medewerker(eigenaar, onderwerp=f"{wie}.{code}")
@@ -193,12 +200,16 @@ async def gemeente_met_mensen(eigenaar: Any, code: str) -> Gemeente:
         tenant=tenant,
         klantmanager=mensen["klantmanager"],
         teamleider=mensen["teamleider"],
+        beheerder=mensen["beheerder"],
         leden={p.naam: Lid(eerste[p.naam], mensen[wie_van(p.actor)]) for p in PARTIJEN},
+        beheerders={p.naam: mensen[str(p.beheer)] for p in PARTIJEN},
     )
 
 
 def wie_van(actor: Actor) -> str:
-    """Wie er in een test voor een soort organisatie werkt, zoals zijn onderwerp begint."""
+    """Wie er in een test voor deze soort handelt, zoals zijn onderwerp begint."""
+    if actor is Actor.LEDEN:
+        return "beheerder"
     return "school" if actor in (Actor.TAALSCHOOL, Actor.ANTWOORD) else str(actor)
 
 

@@ -50,6 +50,8 @@ class Lidmaatschap(Tabel, tablename="lidmaatschap"):
     medewerker_id = UUID()
     organisatie_id = UUID(null=True, default=None)
     rol = Text(choices=Rol)
+    naam = Text()
+    email = Text()
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)

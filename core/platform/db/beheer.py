@@ -96,13 +96,15 @@ async def neem_aan(
             medewerker.telefoon,
         )
         await db.execute(
-            "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol)"
-            " values ($1, $2, $3, $4, $5) on conflict (gemeente_id, id) do nothing",
+            "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, naam, email)"
+            " values ($1, $2, $3, $4, $5, $6, $7) on conflict (gemeente_id, id) do nothing",
             gemeente_id,
             vast_id("lidmaatschap", str(gemeente_id), str(medewerker.id), str(organisatie_id), rol),
             medewerker.id,
             organisatie_id,
             rol,
+            medewerker.naam,
+            medewerker.email,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from uuid import UUID
 
-from core.platform.tenancy import Toegang
+from core.platform.tenancy import Actor, Toegang
 
 _LEDEN = """
 select distinct gemeente_id from meedoen.lidmaatschap
@@ -41,12 +41,17 @@ async def zet_doel(verbinding: Verbinding, toegang: Toegang) -> None:
     await verbinding.execute(_context(toegang))
 
 
+def _organisatie(toegang: Toegang) -> UUID | None:
+    """Wie over de leden van de gemeente zelf gaat heeft haar id: wat in de context ontbreekt, geeft niets."""
+    return toegang.organisatie_id or (toegang.gemeente_id if toegang.actor is Actor.LEDEN else None)
+
+
 def _context(toegang: Toegang, gemeenten: tuple[UUID, ...] = ()) -> str:
     """De context in één instelling (ADR 0029): UUID's en een lid van een gesloten lijst, in een vaste volgorde."""
     delen = []
     for naam, waarde in (
         ("gemeente_id", toegang.gemeente_id),
-        ("organisatie_id", toegang.organisatie_id),
+        ("organisatie_id", _organisatie(toegang)),
         ("medewerker_id", toegang.medewerker_id),
     ):
         if not isinstance(waarde, UUID | None):

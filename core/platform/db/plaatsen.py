@@ -57,4 +57,4 @@ class Plaatsen:
 
 def _deler(toegang: Toegang) -> UUID | None:
     """Voor wie dit telt: de gemeente, of de partner over al zijn gemeenten; een deur van het platform deelt niet."""
-    return toegang.gemeente_id if toegang.actor is Actor.GEMEENTE else toegang.organisatie_id
+    return toegang.gemeente_id if toegang.actor in (Actor.GEMEENTE, Actor.LEDEN) else toegang.organisatie_id

@@ -17,7 +17,7 @@ begin
     end if;
   end loop;
   foreach r in array array['meedoen_gemeente', 'meedoen_taalschool', 'meedoen_maatschappelijke_partner',
-                           'meedoen_antwoord', 'meedoen_toegang', 'meedoen_ontvanger', 'meedoen_relay',
+                           'meedoen_antwoord', 'meedoen_leden', 'meedoen_toegang', 'meedoen_ontvanger', 'meedoen_relay',
                            'meedoen_zegel', 'meedoen_sleutels', 'meedoen_migratie'] loop
     if not exists (select from pg_roles where rolname = r) then
       execute format('create role %I login noinherit nobypassrls', r);
@@ -34,7 +34,8 @@ revoke all on schema public from public;
 create schema if not exists meedoen authorization meedoen_eigenaar;
 revoke all on schema meedoen from public;
 grant usage on schema meedoen to meedoen_gemeente, meedoen_taalschool, meedoen_maatschappelijke_partner,
-  meedoen_antwoord, meedoen_toegang, meedoen_ontvanger, meedoen_relay, meedoen_zegel, meedoen_sleutels, meedoen_poort;
+  meedoen_antwoord, meedoen_leden, meedoen_toegang, meedoen_ontvanger, meedoen_relay, meedoen_zegel, meedoen_sleutels,
+  meedoen_poort;
 grant create on schema meedoen to meedoen_poort;
 
 -- PostgreSQL geeft anders elke nieuwe functie aan iedereen.
@@ -54,7 +55,8 @@ grant execute on function extensies.daitch_mokotoff(text) to meedoen_gemeente, m
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
 do $$
 declare rollen constant text := 'meedoen_gemeente, meedoen_taalschool, meedoen_maatschappelijke_partner,
-  meedoen_antwoord, meedoen_toegang, meedoen_ontvanger, meedoen_relay, meedoen_zegel, meedoen_sleutels, meedoen_migratie';
+  meedoen_antwoord, meedoen_leden, meedoen_toegang, meedoen_ontvanger, meedoen_relay, meedoen_zegel, meedoen_sleutels,
+  meedoen_migratie';
 begin
   execute format('revoke connect, temporary, create on database %I from public', current_database());
   execute format('grant connect on database %I to %s', current_database(), rollen);
@@ -99,7 +101,7 @@ do $$
 declare r record;
 begin
   for r in select * from (values ('meedoen_gemeente', 50), ('meedoen_taalschool', 20),
-      ('meedoen_maatschappelijke_partner', 20), ('meedoen_antwoord', 20), ('meedoen_toegang', 30),
+      ('meedoen_maatschappelijke_partner', 20), ('meedoen_antwoord', 20), ('meedoen_leden', 10), ('meedoen_toegang', 30),
       ('meedoen_ontvanger', 20), ('meedoen_relay', 20), ('meedoen_zegel', 5), ('meedoen_sleutels', 5),
       ('meedoen_migratie', 5)) as v (rol, deel) loop
     execute format('alter role %I connection limit %s', r.rol,
@@ -115,7 +117,7 @@ begin
   for i in select r.rolname, d.datname from pg_db_role_setting s
       left join pg_roles r on r.oid = s.setrole left join pg_database d on d.oid = s.setdatabase
       where r.rolname in ('meedoen_gemeente', 'meedoen_taalschool', 'meedoen_maatschappelijke_partner',
-                          'meedoen_antwoord', 'meedoen_toegang', 'meedoen_ontvanger',
+                          'meedoen_antwoord', 'meedoen_leden', 'meedoen_toegang', 'meedoen_ontvanger',
                           'meedoen_relay', 'meedoen_zegel', 'meedoen_sleutels', 'meedoen_migratie',
                           'meedoen_eigenaar', 'meedoen_poort')
          or s.setrole = 0 and d.datname = current_database() loop
@@ -130,6 +132,7 @@ alter role meedoen_gemeente set statement_timeout = '15s';
 alter role meedoen_taalschool set statement_timeout = '5s';
 alter role meedoen_maatschappelijke_partner set statement_timeout = '5s';
 alter role meedoen_antwoord set statement_timeout = '5s';
+alter role meedoen_leden set statement_timeout = '5s';
 alter role meedoen_toegang set statement_timeout = '5s';
 alter role meedoen_ontvanger set statement_timeout = '5s';
 alter role meedoen_relay set statement_timeout = '15s';
@@ -139,6 +142,7 @@ alter role meedoen_gemeente set idle_in_transaction_session_timeout = '30s';
 alter role meedoen_taalschool set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_maatschappelijke_partner set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_antwoord set idle_in_transaction_session_timeout = '15s';
+alter role meedoen_leden set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_toegang set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_ontvanger set idle_in_transaction_session_timeout = '15s';
 alter role meedoen_relay set idle_in_transaction_session_timeout = '30s';
@@ -149,6 +153,7 @@ alter role meedoen_gemeente set lock_timeout = '5s';
 alter role meedoen_taalschool set lock_timeout = '3s';
 alter role meedoen_maatschappelijke_partner set lock_timeout = '3s';
 alter role meedoen_antwoord set lock_timeout = '3s';
+alter role meedoen_leden set lock_timeout = '3s';
 alter role meedoen_toegang set lock_timeout = '3s';
 alter role meedoen_ontvanger set lock_timeout = '3s';
 alter role meedoen_relay set lock_timeout = '5s';
@@ -159,6 +164,7 @@ alter role meedoen_gemeente set client_connection_check_interval = '2s';
 alter role meedoen_taalschool set client_connection_check_interval = '2s';
 alter role meedoen_maatschappelijke_partner set client_connection_check_interval = '2s';
 alter role meedoen_antwoord set client_connection_check_interval = '2s';
+alter role meedoen_leden set client_connection_check_interval = '2s';
 alter role meedoen_toegang set client_connection_check_interval = '2s';
 alter role meedoen_ontvanger set client_connection_check_interval = '2s';
 alter role meedoen_relay set client_connection_check_interval = '2s';

@@ -204,7 +204,7 @@ class Tx:
 
     async def _begin_opdracht(self, sql: str) -> None:
         self._controleer(sql)
-        if self.toegang.organisatie_id is not None:
+        if self.toegang.organisatie_id is not None and self.toegang.actor is not Actor.LEDEN:
             self._gemeenten = await zet_gemeenten(self._verbinding, self.toegang, self._gemeenten)
 
     def _controleer(self, sql: str) -> None:
@@ -212,7 +212,11 @@ class Tx:
             raise GeenUnitOfWork("deze transactie is al afgelopen")
         if asyncio.current_task() is not self._taak:
             raise GeenUnitOfWork("een transactie hoort bij één taak; gebruik geen gather binnen een unit of work")
-        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and sql not in (_KLOK, _NUMMER):
+        if (
+            self.toegang.actor in (Actor.GEMEENTE, Actor.LEDEN)
+            and "gemeente_id" not in sql
+            and sql not in (_KLOK, _NUMMER)
+        ):
             raise ValueError("een opdracht van een gemeente noemt gemeente_id")
 
     async def _lees_verschuiving(self) -> int:

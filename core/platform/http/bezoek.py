@@ -30,8 +30,8 @@ from core.platform.http.navraag import Navraag
 from core.platform.http.tokens import Identiteit
 from core.platform.http.tussenkomst import MetVersie, leg_uit
 from core.platform.huis import Huis
-from core.platform.partijen import VAN_ACTOR, VAN_ROL, toegang_partner
-from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_platform
+from core.platform.partijen import BEHEER, VAN_ACTOR, VAN_ROL, toegang_partner
+from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_leden, toegang_platform
 
 _TOEGANG_VAN = "select medewerker_id, gemeente_id, cbs_code, organisatie_id, rol from meedoen.toegang_van($1, $2)"
 logboek = structlog.get_logger("meedoen.bezoek")
@@ -195,11 +195,7 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
     )
     staat["medewerker"] = leden[0].medewerker_id if leden else None
     code = verbinding.path_params.get("gemeentecode")
-    toegang, gemeentecode = (
-        _als_gemeente(leden, code, oorsprong)
-        if actor is Actor.GEMEENTE
-        else _als_partner(actor, leden, code, oorsprong)
-    )
+    toegang, gemeentecode = _als(actor, leden, code, oorsprong)
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
@@ -234,6 +230,8 @@ async def lidmaatschappen(huis: Huis, identiteit: Identiteit) -> list[Lidmaatsch
 
 def als_lid(lid: Lidmaatschap, oorsprong: str) -> Toegang:
     """De toegang om iets over dit lid zelf vast te leggen (`Doel.BEVEILIGING`); hij leest er niets mee."""
+    if lid.rol in BEHEER:
+        return _toegang_tot_leden(lid, frozenset({lid.rol}), oorsprong)
     if lid.organisatie_id is None:
         return toegang_gemeente(
             lid.gemeente_id,
@@ -247,6 +245,36 @@ def als_lid(lid: Lidmaatschap, oorsprong: str) -> Toegang:
         lid.organisatie_id,
         medewerker_id=lid.medewerker_id,
         gemeente_id=lid.gemeente_id,
+        oorsprong=oorsprong,
+    )
+
+
+def _als(actor: Actor, leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+    if actor is Actor.GEMEENTE:
+        return _als_gemeente(leden, code, oorsprong)
+    if actor is Actor.LEDEN:
+        return _als_beheerder(leden, code, oorsprong)
+    return _als_partner(actor, leden, code, oorsprong)
+
+
+def _als_beheerder(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -> tuple[Toegang, str]:
+    """Wie hier over lidmaatschappen gaat. Wie dat voor de gemeente doet, doet het niet ook voor een organisatie; wie
+    het nergens doet krijgt een toegang waarvan het beleid zegt dat zij niet genoeg is."""
+    hier = [lid for lid in leden if lid.gemeentecode == code]
+    if not hier or code is None:
+        raise NietGevonden(GEMEENTE_ONBEKEND)
+    beheert = [lid for lid in hier if lid.rol in BEHEER] or hier
+    van = min(beheert, key=lambda lid: (lid.organisatie_id is not None, str(lid.organisatie_id)))
+    rollen = frozenset(lid.rol for lid in hier if lid.organisatie_id == van.organisatie_id)
+    return _toegang_tot_leden(van, rollen, oorsprong), code
+
+
+def _toegang_tot_leden(lid: Lidmaatschap, rollen: frozenset[Rol], oorsprong: str) -> Toegang:
+    return toegang_leden(
+        lid.gemeente_id,
+        organisatie_id=lid.organisatie_id,
+        medewerker_id=lid.medewerker_id,
+        rollen=rollen,
         oorsprong=oorsprong,
     )
 

@@ -219,7 +219,11 @@ def _wie(bevoegdheid: Bevoegdheid, actor: Actor, bevoegdheden: Bevoegdheden) -> 
     rollen = [
         str(r) for r in Rol if bevoegdheden.reikwijdte([r], gemeentecode="*", bevoegdheid=bevoegdheid) is not None
     ]
-    waar = {Actor.GEMEENTE: "deze gemeente", Actor.ANTWOORD: "de organisatie waaraan is toegewezen"}.get(actor)
+    waar = {
+        Actor.GEMEENTE: "deze gemeente",
+        Actor.ANTWOORD: "de organisatie waaraan is toegewezen",
+        Actor.LEDEN: "deze gemeente, of een organisatie voor haar eigen mensen",
+    }.get(actor)
     return f"hebben hier: {', '.join(sorted(rollen))} (van {waar or VAN_ACTOR[actor].van_wie})"
 
 

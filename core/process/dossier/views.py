@@ -372,7 +372,8 @@ _COLLEGAS = """
 select c.medewerker_id as id, c.naam, c.functie, string_agg(l.rol, ',' order by l.rol) as rollen
 from meedoen.collega c join meedoen.lidmaatschap l
   on l.gemeente_id = c.gemeente_id and l.medewerker_id = c.medewerker_id
-where c.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+where c.gemeente_id = $1 and l.organisatie_id is null and l.rol in ('klantmanager', 'teamleider')
+  and l.ingetrokken_op is null and l.vanaf <= statement_timestamp() and (l.tot is null or l.tot > statement_timestamp())
 group by c.medewerker_id, c.naam, c.functie order by c.naam, c.medewerker_id"""
 
 
