@@ -5,13 +5,13 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 from uuid import UUID
 
-from core import cli_mandaat, cli_plugins, cli_recht, cli_sleutels
+from core import cli_mandaat, cli_plugins, cli_productie, cli_recht, cli_sleutels
 from core.cli_ontleder import Ontleder
 from core.fouten import Fout, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.instellingen import lezers
@@ -117,6 +117,8 @@ def _ontleder() -> argparse.ArgumentParser:
     cli_mandaat.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_recht.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))
     cli_sleutels.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.SLEUTELS))
+
+    cli_productie.voeg_toe(delen, _omgeving_van)
 
     config = delen.add_parser("config", help="de instellingen").add_subparsers(required=True, metavar="stap")
     config.add_parser("tabel", help="alle instellingen als tabel (Markdown)").set_defaults(opdracht=_config_tabel)
@@ -258,6 +260,15 @@ def _config_van(werkplaats: Path, proces: Proces) -> tuple[Config, dict[str, str
         return lees_config(os.environ, proces=proces), dict(os.environ)
     gevonden: tuple[Config, dict[str, str]] = ontwikkeling.lopende_instellingen(werkplaats)
     return gevonden
+
+
+def _omgeving_van(werkplaats: Path) -> Mapping[str, str]:
+    """De variabelen om ons heen, of anders die van een lopende opstelling."""
+    ontwikkeling = _ontwikkelvleugel()
+    if "MEEDOEN_OMGEVING" in os.environ or ontwikkeling is None:
+        return os.environ
+    omgeving: Mapping[str, str] = ontwikkeling.lopende_instellingen(werkplaats)[1]
+    return omgeving
 
 
 def _ontwikkelvleugel() -> ModuleType | None:

@@ -98,6 +98,17 @@ def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) ->
     Raises:
         OnjuisteInstellingen: met elke variabele die ontbreekt, onbekend is of niet klopt.
     """
+    config, gebreken = lees_wat_deugt(omgeving, proces=proces)
+    if gebreken:
+        raise OnjuisteInstellingen(gebreken)
+    return config
+
+
+def lees_wat_deugt(omgeving: Mapping[str, str], *, proces: Proces | None = None) -> tuple[Config, tuple[str, ...]]:
+    """Als `lees_config`, maar met wat er wél te lezen is, en de gebreken ernaast: voor wie alles tegelijk nakijkt.
+
+    Een veld dat niet te lezen is bestaat niet.
+    """
     gebreken: list[str] = []
     waarden: dict[str, Any] = {}
     bekend = {i.variabele for i in INSTELLINGEN} | {f"{i.variabele}_BESTAND" for i in INSTELLINGEN if i.geheim}
@@ -115,9 +126,7 @@ def lees_config(omgeving: Mapping[str, str], *, proces: Proces | None = None) ->
     gebreken += [*_samenhang(waarden), *van_legitimaties(waarden)]
     if waarden.get("omgeving") is Omgeving.PRODUCTIE:
         gebreken += weigeringen(waarden, **_herkomst(waarden, omgeving))
-    if gebreken:
-        raise OnjuisteInstellingen(tuple(gebreken))
-    return _maak(waarden)
+    return _maak(waarden), tuple(gebreken)
 
 
 def _maak(waarden: Mapping[str, Any]) -> Config:

@@ -3,7 +3,8 @@
 Gemeenten delen geen verbinding: een buur kent een gemeente aan haar certificaat of sleutel, en die hoort bij de lijn.
 """
 
-from collections.abc import Callable, Iterable
+import ssl
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -75,13 +76,21 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
     return buren
 
 
-def _lijnen(buur: Buur, adres: str, map_: str, oins: dict[str, str]) -> Lijnen:
+def _lijnen(buur: Buur, adres: str, map_: str, oins: Mapping[str, str]) -> Lijnen:
     tls = httpx2.create_ssl_context(trust_env=False)
+    return Lijnen(lambda tenant: maak_lijn(buur, adres, map_, oins, tenant, tls=tls))
 
-    def maak(tenant: Tenant) -> httpx2.AsyncClient:
-        if not map_:
-            return httpx2.AsyncClient(base_url=adres, verify=tls, trust_env=False)
-        bron = Legitimatiebron(buur=buur, map=Path(map_), code=tenant.code, anderen=zonder(oins, tenant.oin))
-        return httpx2.AsyncClient(base_url=adres, transport=Lijn(bron), trust_env=False)
 
-    return Lijnen(maak)
+def maak_lijn(
+    buur: Buur, adres: str, map_: str, oins: Mapping[str, str], tenant: Tenant, *, tls: ssl.SSLContext | None = None
+) -> httpx2.AsyncClient:
+    """De lijn van deze gemeente naar deze buur; zonder `map_` met niets dan wie de server is (`tls`).
+
+    Raises:
+        OnjuisteLegitimatie, ssl.SSLError: een van haar bestanden deugt niet.
+    """
+    if not map_:
+        tls = tls or httpx2.create_ssl_context(trust_env=False)
+        return httpx2.AsyncClient(base_url=adres, verify=tls, trust_env=False)
+    bron = Legitimatiebron(buur=buur, map=Path(map_), code=tenant.code, anderen=zonder(oins, tenant.oin))
+    return httpx2.AsyncClient(base_url=adres, transport=Lijn(bron), trust_env=False)

@@ -69,7 +69,7 @@ class Lijn(httpx2.AsyncBaseTransport):
         try:
             return await self._leiding.vraag(request)
         except httpx2.HTTPError as fout:
-            self._log.warning("de lijn met de buur lukt niet", fout=type(fout).__name__, reden=_reden(fout))
+            self._log.warning("de lijn met de buur lukt niet", fout=type(fout).__name__, reden=reden_van(fout))
             raise
 
     async def aclose(self) -> None:
@@ -152,7 +152,7 @@ class _TotHetEinde(httpx2.AsyncByteStream):
         await self._loopt.aclose()
 
 
-def _reden(fout: BaseException) -> str:
+def reden_van(fout: BaseException) -> str:
     """Waar het aan lag, in vaste woorden: die van OpenSSL als de handdruk niet lukte, en anders de soort fout."""
     while not isinstance(fout, ssl.SSLError) and (dieper := fout.__cause__ or fout.__context__) is not None:
         fout = dieper

@@ -15,6 +15,7 @@ from arq.connections import ArqRedis
 from redis.asyncio.connection import Connection, ConnectionPool, SSLConnection
 from redis.exceptions import AuthenticationError, RedisError
 
+from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
 from core.platform.queue.bericht import WACHTRIJ, pak_in, pak_uit
 
@@ -24,6 +25,7 @@ POGINGEN = 6
 """Zo vaak probeert een proces bij het starten Valkey te bereiken, met een seconde ertussen."""
 BERICHT_VERLOOPT_MS = 3_600_000
 """Na een uur verdwijnt een bericht waar niemand aan toekwam; de outbox weet dan nog dat het werk er ligt."""
+WEIGERT_ALS_VOL = "noeviction"
 logboek = structlog.get_logger("meedoen.wachtrij")
 
 
@@ -79,6 +81,22 @@ async def wacht_op_valkey(valkey: ArqRedis) -> None:
             await asyncio.sleep(1)
         else:
             return
+
+
+async def beleid_als_vol(config: Config) -> str:
+    """Wat Valkey weggooit als zij vol raakt (`maxmemory-policy`); ook `noeviction` als zij dat niet zegt.
+
+    Raises:
+        Onbereikbaar: zij antwoordt niet, of laat ons niet binnen; de melding zegt welke fout het was.
+    """
+    valkey = maak_valkey(config)
+    try:
+        geheugen = await valkey.info("memory")
+    except (RedisError, OSError) as fout:
+        raise Onbereikbaar(f"Valkey antwoordt niet ({type(fout).__name__}).") from None
+    finally:
+        await valkey.aclose(close_connection_pool=True)
+    return str(geheugen.get("maxmemory_policy", WEIGERT_ALS_VOL))
 
 
 def _tls(ca: str) -> ssl.SSLContext:
