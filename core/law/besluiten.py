@@ -17,7 +17,7 @@ from core.law.verrekening import Verrekening, grond_verrekening
 
 
 class Besluitsoort(StrEnum):
-    """De code van de specificatie; samenvoegen en intrekken hebben er geen."""
+    """De code van de specificatie; samenvoegen, intrekken en loslaten hebben er geen."""
 
     OPROEP = "B01"
     WAARSCHUWING = "B02"
@@ -49,6 +49,7 @@ class Besluitsoort(StrEnum):
     GEGEVENSVERZOEK = "B28"
     SAMENVOEGING = "SAMENVOEGING"
     INTREKKING = "INTREKKING"
+    LOSLATING = "LOSLATING"
 
 
 class Karakter(StrEnum):
@@ -163,8 +164,6 @@ def _steeds(*vast: Grond) -> Gronden:
 
 
 _ROUTE: Mapping[Leerroute, Grond] = {Leerroute.B: _wi("7"), Leerroute.O: _wi("8"), Leerroute.Z: _wi("9")}
-
-
 _LAGERE_NORM = Grond("Ri2021", "3.16", "2")
 
 
@@ -327,9 +326,7 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             naam="de verlaging van de bijstand", karakter=_K.BESLUIT, gronden=_steeds(Grond("Participatiewet", "18"))
         ),
         _B.GEEN_AANBOD: Besluitregel(
-            naam="de verklaring dat er geen aanbod was",
-            karakter=_K.FEITELIJK,
-            gronden=_steeds(Grond("Ri2021", "4.1")),
+            naam="de verklaring dat er geen aanbod was", karakter=_K.FEITELIJK, gronden=_steeds(Grond("Ri2021", "4.1"))
         ),
         _B.BIO_ADVIES: Besluitregel(
             naam="het advies over bijzondere individuele omstandigheden",
@@ -391,6 +388,12 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             brief="besluit_intrekking",
             bevoegdheid=("besluit", "intrekken"),
             parameters=("bezwaartermijn", "bezwaar_na_post"),
+        ),
+        _B.LOSLATING: Besluitregel(
+            naam="het loslaten van een besluit dat de persoon niet kent",
+            karakter=_K.INTERN,
+            gronden=_steeds(_awb("3:40")),
+            bevoegdheid=("besluit", "loslaten"),
         ),
     }
 )

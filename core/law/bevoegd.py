@@ -33,6 +33,7 @@ ZONDER_COLLEGE = frozenset(
         _H.BOETEANTWOORD_TERUGNEMEN,
         _H.INTAKE_WEGLEGGEN,
         _H.CONCEPT_WEGLEGGEN,
+        _H.BESLUIT_LOSLATEN,
         # En het werk van de gemeente zelf.
         _H.RETOURPOST_BEOORDELEN,
         _H.WERK_HEROPENEN,

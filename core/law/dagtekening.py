@@ -26,6 +26,13 @@ WERKING = Grond("Awb", "3:40")
 _BESLISTERMIJN = Grond("Awb", "4:13", "1")
 _ZELF = Grond("Awb", "10:7")
 _TERMIJN = Grond("Bi2021", "5.3", "1")
+_LIEVER_OPNIEUW = (
+    "Geef het liever eerst een nieuwe dagtekening (pip/dagtekening), en verzend de brief dan dezelfde dag."
+)
+_LIEVER_LOS = (
+    "Hij is verhuisd, en een nieuwe dagtekening kan niet meer. Weeg of u het loslaat (besluiten/loslating): dan werkt"
+    " het nooit, en maakt zijn nieuwe gemeente een plan met hem."
+)
 _NIET_AANGEKOMEN = "De brief met dit besluit ging naar een verkeerd adres; het besluit is niet bekendgemaakt."
 
 
@@ -58,15 +65,15 @@ def blijft_liggen(dagtekening: date, op: date, *, recht: Recht) -> bool:
     return op > uiterlijk_verzenden(dagtekening, recht=recht)
 
 
-def waarschuw_laat(dagtekening: date, op: date, *, recht: Recht) -> tuple[Waarschuwing, ...]:
-    """Een PIP dat pas op deze dag weggaat, als dat de persoon dagen van zijn drie jaar kost (art. 11 lid 2)."""
+def waarschuw_laat(dagtekening: date, op: date, *, recht: Recht, verhuisd: bool = False) -> tuple[Waarschuwing, ...]:
+    """Een PIP dat pas op deze dag weggaat, als dat de persoon dagen van zijn drie jaar kost (art. 11 lid 2). Wie
+    verhuisd is krijgt hier geen nieuwe dagtekening meer."""
     if not blijft_liggen(dagtekening, op, recht=recht):
         return ()
     melding = (
         f"Het PIP is van {schrijf_dag(dagtekening)}. Gaat het pas op {schrijf_dag(op)} weg, dan verliest de persoon"
         f" {tel((op - dagtekening).days, 'dag', 'dagen')} van zijn drie jaar: zij lopen vanaf de dag na de dagtekening,"
-        " en tot hij het plan kent werkt het niet. Geef het liever eerst een nieuwe dagtekening (pip/dagtekening), en"
-        " verzend de brief dan dezelfde dag."
+        f" en tot hij het plan kent werkt het niet. {_LIEVER_LOS if verhuisd else _LIEVER_OPNIEUW}"
     )
     return (Waarschuwing(soort=Waarschuwingssoort.KOST_DAGEN, melding=melding, grond=str(BEGIN)),)
 

@@ -56,6 +56,7 @@ class Handeling(StrEnum):
         "WAARSCHUWING_HERDAGTEKENEN",
         "de waarschuwing die nog niet verzonden is een nieuwe dagtekening geven",
     )
+    BESLUIT_LOSLATEN = "BESLUIT_LOSLATEN", "het besluit loslaten dat de persoon niet kent"
     VERVOLG_PLANNEN = "VERVOLG_PLANNEN", "zelf een vervolg plannen"
     AFSPRAAK_TERUGNEMEN = "AFSPRAAK_TERUGNEMEN", "terugnemen dat de afspraak gemist of afgezegd is"
     UITKOMST_TERUGNEMEN = "UITKOMST_TERUGNEMEN", "de uitkomst van een oproep terugnemen"

@@ -382,6 +382,7 @@ _REGELS: Mapping[Handeling, _Regel] = {
         voorleggen.waarschuwing_herdagtekenen,
         besluit=_steeds(Besluitsoort.WAARSCHUWING),
     ),
+    _H.BESLUIT_LOSLATEN: _Regel(_VERHUISD, retourpost.BEKENDMAKEN, voorleggen.besluit_loslaten),
     _H.AFSPRAAK_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.afspraak_terugnemen),
     _H.UITKOMST_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _OPROEP, herstel.uitkomst_terugnemen),
     _H.BOETEANTWOORD_TERUGNEMEN: _Regel(_VANAF_DE_OPROEP, _BOETE, herstel.antwoord_terugnemen),

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from core.fouten import Gebrek
-from core.law import dagtekening, intrekken, ontheffing, verkort, voornemen
+from core.law import dagtekening, intrekken, loslaten, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
@@ -112,6 +112,11 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
 def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Zolang het geldt; wat er met zijn brief gebeurde zegt of de persoon eerst gehoord wordt."""
     yield from intrekken.toets(zaak.pipbesluit)
+
+
+def besluit_loslaten(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
+    """Na een verhuizing, zolang de persoon het niet kent."""
+    yield from loslaten.toets(zaak.fase, zaak.besluiten)
 
 
 def ontheffing_beslissen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:

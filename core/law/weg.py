@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import verkort, voorleggen
+from core.law import loslaten, verkort, voorleggen
 from core.law.besluiten import Besluitsoort
 from core.law.bevoegd import WAT_NU, Bevoegd
 from core.law.boetegrond import zonder_grond
 from core.law.dagtekening import blijft_liggen, voorstel_na
 from core.law.elders import LEES_EERST
-from core.law.fasen import WACHT_OP, Fase
+from core.law.fasen import AFGESLOTEN, WACHT_OP, Fase
 from core.law.handeling import Handeling
 from core.law.intake import is_verkort
 from core.law.kalender import schrijf_dag
@@ -69,8 +69,11 @@ Gebreken = Callable[[Handeling], tuple[Gebrek, ...]]
 def weg_van(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> tuple[Handeling, ...]:
     """De weg van deze fase. Telt de open oproep niet, en kan zij dat niet meer, dan gaat zij eerst weg (PG-1); kwam een
     oproep terug van de post, dan zegt eerst iemand of zij telt. Een boete die nergens meer op rust gaat eerst terug, en
-    wat op een toets rust die niet bij de intake hoort ook."""
+    wat op een toets rust die niet bij de intake hoort ook. Na een verhuizing is er alleen nog een weg als de persoon
+    een besluit niet kent."""
     weg = _WEG.get(zaak.fase, ())
+    if loslaten.los_te_laten(zaak.fase, zaak.besluiten):
+        return (Handeling.BESLUIT_LOSLATEN,)
     if Handeling.OPROEP_OPSTELLEN in weg and zonder_grond(zaak.oproepen, recht=recht):
         weg = (Handeling.BOETEANTWOORD_TERUGNEMEN, *weg)
     if Handeling.OPROEP_OPSTELLEN in weg and verkort.terug_te_nemen(zaak.oproepen):
@@ -171,7 +174,7 @@ def zonder_weg(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> str:
     if zaak.bevoegd is not Bevoegd.JA:
         return WAT_NU
     besluit = zaak.pipbesluit
-    if besluit is None or besluit.iets_verzonden:
+    if besluit is None or besluit.iets_verzonden or zaak.fase in AFGESLOTEN:
         return WACHT_OP[zaak.fase]
     if blijft_liggen(besluit.dagtekening, peildatum, recht=recht):
         return voorstel_na(besluit.dagtekening)
@@ -213,6 +216,8 @@ def _brengt_verder(handeling: Handeling, gebreken_van: Gebreken) -> bool:
 def wachten(stap: Handeling, zaak: Zaakbeeld, gebreken_van: Gebreken, peildatum: date) -> str:
     """Wat de persoon, DUO of de post nog kan doen: dan is wachten ook een stap. Leeg als er niets af te wachten is."""
     oproep, voornemen = zaak.oproep, zaak.voornemen
+    if stap is Handeling.BESLUIT_LOSLATEN:
+        return loslaten.wat_nu(loslaten.los_te_laten(zaak.fase, zaak.besluiten), stap.omschrijving)
     if stap in _RUST_OP_DE_LEERROUTE and zaak.pip_van_elders is not None and not is_verkort(zaak.pip_van_elders):
         return f"{LEES_EERST} De volgende stap is daarna: {stap.omschrijving}."
     if stap is Handeling.INTAKE_BIJWERKEN:

@@ -23,6 +23,7 @@ BESLIST = {
     ("pip", "vaststellen"),
     ("lbt-ontheffing", "besluiten"),
     ("besluit", "intrekken"),
+    ("besluit", "loslaten"),
     ("oproep", "opstellen"),
     ("oproep", "boetevraag"),
     ("oproep", "intrekken"),

@@ -57,6 +57,7 @@ BESLUITEN = {
     "ontheffingbesluit": Besluitsoort.ONTHEFFING_LBT,
     "weigering": Besluitsoort.WEIGERING,
     "waarschuwing": Besluitsoort.WAARSCHUWING,
+    "intrekking": Besluitsoort.INTREKKING,
 }
 """Hoe een besluit dat geldt in de tabel heet."""
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
+from tests.process.opgemaakt import maak_zonder_pdf
 from tests.process.wereld import Wereld
 from tests.process.zaak import INTAKE, PIP, Zaak
 from tests.voorbeelden import elders
@@ -182,6 +183,21 @@ async def _pip_intrekken(zaak: Zaak, met: dict[str, Any], *, door: str = "teamle
         zaak.km = eigen
 
 
+async def _loslaten(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """Laat los wat er het laatst besloten is."""
+    besluiten = await zaak.lees("/besluiten")
+    body = {"besluitId": besluiten[-1]["id"], "motief": "hij verhuisde voor dit wegging"}
+    return await _doe(zaak, "POST", "/besluiten/loslating", body | met)
+
+
+async def _brief_verzenden(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """De brief die er ligt gaat vandaag weg."""
+    await maak_zonder_pdf(zaak.wereld, zaak.id)
+    [brief] = [b for b in await zaak.lees("/brieven") if b["status"] == "gemaakt"]
+    body = {"verzondenOp": (await zaak.over(0)).isoformat()}
+    return await _doe(zaak, "POST", f"/brieven/{brief['id']}/verzending", body | met)
+
+
 async def _pip_zelf_intrekken(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _pip_intrekken(zaak, met, door="klantmanager")
 
@@ -317,6 +333,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "derde": derde_partij,
     "herdagtekenen": _herdagtekenen,
     "pip_intrekken": _pip_intrekken,
+    "besluit_loslaten": _loslaten,
+    "brief_verzenden": _brief_verzenden,
     "pip_zelf_intrekken": _pip_zelf_intrekken,
     "ontheffing_herdagtekenen": _ontheffing_herdagtekenen,
     "ontheffingsbesluit_intrekken": _ontheffingsbesluit_intrekken,

@@ -36,6 +36,34 @@ async def pip_leider_zei_niet_aangekomen(zaak: Zaak) -> None:
     await leider_zegt_niet_aangekomen(zaak, "pip_beschikking")
 
 
+async def pip_ligt(zaak: Zaak) -> None:
+    """Het plan is vastgesteld, en zijn brief ligt er nog."""
+    await zaak.tot_vastgesteld()
+
+
+async def verhuisd_pip_ligt(zaak: Zaak) -> None:
+    """Hij verhuisde, en het plan dat hij niet kent ligt er nog."""
+    await zaak.tot_vastgesteld()
+    await zaak.verhuist()
+
+
+async def verhuisd_pip_bekend(zaak: Zaak) -> None:
+    await zaak.tot_traject()
+    await zaak.verhuist()
+
+
+async def verhuisd_ontheffing_ligt(zaak: Zaak) -> None:
+    await zaak.vraag_ontheffing()
+    await zaak.beslis_ontheffing()
+    await zaak.verhuist()
+
+
+async def verhuisd_intrekking_ligt(zaak: Zaak) -> None:
+    """De persoon kent het ingetrokken plan, de brief daarover ligt nog, en hij verhuisde."""
+    await ingetrokken_brief_ligt(zaak)
+    await zaak.verhuist()
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
     for stand in (
@@ -43,5 +71,10 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         ingetrokken_brief_ligt,
         ingetrokken_brief_weg,
         pip_leider_zei_niet_aangekomen,
+        pip_ligt,
+        verhuisd_pip_ligt,
+        verhuisd_pip_bekend,
+        verhuisd_ontheffing_ligt,
+        verhuisd_intrekking_ligt,
     )
 }

@@ -32,7 +32,7 @@ async def _tekst(zaak: Zaak, brief: dict[str, Any]) -> str:
 
 
 async def _verzend(zaak: Zaak, brief: dict[str, Any], dag: dt.date, verwacht: int = 204) -> Any:
-    body = {"verzondenOp": dag.isoformat(), "bevestigd": ["ANDERS_GERICHT"]}
+    body = {"verzondenOp": dag.isoformat(), "bevestigd": ["ANDERS_GERICHT", "VERHUISD"]}
     return await zaak.stuur(f"/brieven/{brief['id']}/verzending", body, verwacht)
 
 

@@ -296,7 +296,7 @@ class Zaak:
         brieven = [b for b in await self.lees("/brieven") if b["sjabloon"] == "pip_beschikking"]
         [brief] = [b for b in brieven if b["status"] == "gemaakt" and b["afschriftVan"] is None]
         dag = (await self.wereld.vandaag()).isoformat()
-        await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag})
+        await self.stuur(f"/brieven/{brief['id']}/verzending", {"verzondenOp": dag, "bevestigd": ["VERHUISD"]})
 
     async def leg_pip_voor(self, uiterlijk: dt.date = WERKDAG, verwacht: int = 204, **anders: object) -> Any:
         """Stel het voornemen van het PIP op; gaat het goed, dan is dit het id."""

@@ -216,7 +216,7 @@ async def _maak_op(wereld: Wereld) -> Verzoek:
 
 
 async def _verzend(wereld: Wereld) -> Verzoek:
-    return await _bij_de_beschikking(wereld, "verzending", {"verzondenOp": "2026-03-02"})
+    return await _bij_de_beschikking(wereld, "verzending", {"verzondenOp": "2026-03-02", "bevestigd": ["VERHUISD"]})
 
 
 async def _verzonden(wereld: Wereld) -> Verzoek:

@@ -18,6 +18,7 @@ from tests.api.leerlingen import Leerling, Merken
 from tests.letters.voorbeelden import BEZWAAR, brief
 from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import PIP, Zaak
+from tests.voorbeelden import loslaten
 from tests.voorbeelden import pip_voornemen as voornemen
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.besluit import besluit
@@ -90,6 +91,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await wereld.km.stuur(zonder.pad, zonder.body)
     await _blijft_liggen(wereld)
     await voornemen.verhaal(wereld)
+    await loslaten.verhaal(wereld)
 
 
 async def _blijft_liggen(wereld: Wereld) -> None:
@@ -296,6 +298,7 @@ PROEF = Proef(
                 "Derde.onmisbaarOmdat",
                 "Derde.wat",
                 "Herdagtekening.motief",
+                "Loslating.motief",
                 "Terughaling.motief",
                 "VoornemenIn.motief",
                 "VoornemenIntrekking.motief",
@@ -312,6 +315,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/pip/vaststelling": _stel_vast,
         "POST /dossiers/{dossier_id}/pip/dagtekening": _herdagteken,
         "POST /dossiers/{dossier_id}/pip/intrekking": _trek_in,
+        "POST /dossiers/{dossier_id}/besluiten/loslating": loslaten.handeling,
         "POST /dossiers/{dossier_id}/pip/weglegging": _leg_weg,
         "POST /dossiers/{dossier_id}/pip/terughaling": _haal_terug,
         "POST /dossiers/{dossier_id}/pip-voornemens": voornemen.leg_voor,

@@ -4,6 +4,7 @@ brief waarvan een dag voorbij is zegt wat er nu moet."""
 from datetime import date
 from uuid import UUID
 
+from core.law import loslaten
 from core.law.besluiten import BESLUITEN, Besluitsoort
 from core.law.dagtekening import (
     NIET_VERZONDEN,
@@ -36,11 +37,18 @@ async def bewaak_verzending(beurt: Taakbeurt) -> None:
     for dossier_id in dossiers:
         async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
             await neem_dossier(tx, dossier_id)
-            for rij, uiterlijk in await _blijft_liggen(tx, beurt.huis, dossier_id):
-                await _zet_klaar(tx, rij, uiterlijk)
+            await zet_bij(tx, beurt.huis, dossier_id)
     await verlopen_dag.houd_bij(beurt)
     async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
         await beurt.klaar(tx)
+
+
+async def zet_bij(tx: Tx, huis: Huis, dossier_id: UUID) -> bool:
+    """Zet het werk klaar, of bij, over wat er in dit dossier te lang ligt; False als dat er niet is."""
+    liggen = await _blijft_liggen(tx, huis, dossier_id)
+    for rij, uiterlijk in liggen:
+        await _zet_klaar(tx, rij, uiterlijk)
+    return bool(liggen)
 
 
 async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> list[tuple[Geldend, date]]:
@@ -52,7 +60,10 @@ async def _blijft_liggen(tx: Tx, huis: Huis, dossier_id: UUID | None = None) -> 
 
 
 async def _zet_klaar(tx: Tx, rij: Geldend, uiterlijk: date) -> None:
-    if (await lees_dossier(tx, rij.dossier_id)).fase in AFGESLOTEN:
+    fase = (await lees_dossier(tx, rij.dossier_id)).fase
+    if loslaten.los_te_laten(fase, {rij.soort: rij.stand}):
+        tekst = loslaten.voorstel(BESLUITEN[rij.soort].naam, rij.stand)
+    elif fase in AFGESLOTEN:
         tekst = voorstel_na_het_einde(BESLUITEN[rij.soort].naam, rij.stand)
     elif rij.soort is Besluitsoort.PIP:
         pip_uiterlijk = await pip_gehaald.laatste_dag(tx, rij.dossier_id)

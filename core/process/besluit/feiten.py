@@ -11,6 +11,7 @@ _ELDERS = (
     Besluitsoort.WEIGERING,
     Besluitsoort.PIP,
     Besluitsoort.INTREKKING,
+    Besluitsoort.LOSLATING,
 )
 """Wat bij zijn eigen rij staat: daar zegt de stap wat er eerst mee moet."""
 

@@ -7,7 +7,7 @@ from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.besluit import bevroren, bezwaardag, opmaken
+from core.process.besluit import bevroren, bewaken, bezwaardag, opmaken
 from core.process.besluit.actions import lees_brief, onderwerp_van
 from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.geldend import brief_onder
@@ -120,7 +120,8 @@ async def volg_verhuizing(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> 
     )
     for brief in liggen:
         await opmaken.maak_op_na_verhuizing(tx, brief.id, dossier_id=zaak.id)
-    return (*weg, *(["brief_opmaak.na_verhuizing"] if liggen else []))
+    werk = ["werkitem.omschrijving"] if await bewaken.zet_bij(tx, huis, zaak.id) else []
+    return (*weg, *(["brief_opmaak.na_verhuizing"] if liggen else []), *werk)
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tuple[str, ...]:

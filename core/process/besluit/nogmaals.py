@@ -11,6 +11,7 @@ from core.fouten import VoorwaardeNietVervuld
 from core.law.adresboek import Rol
 from core.law.bekendmaking import Verzendwijze
 from core.law.besluiten import Besluitsoort
+from core.law.loslaten import NEEMT_TERUG
 from core.law.retourpost import BEKENDMAKEN, toets_zelfde_adres
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -51,10 +52,10 @@ async def kwam_ervoor(tx: Tx, brief: BriefRij) -> Besluitsoort | None:
 async def waarom_er_niets_op_rust(tx: Tx, brief: BriefRij) -> str:
     """Waarom er op deze brief niets rust, omdat iets anders haar plaats innam; leeg als dat niet zo is."""
     ervoor = await kwam_ervoor(tx, brief)
-    if ervoor is Besluitsoort.INTREKKING:
+    if ervoor in NEEMT_TERUG:
         return (
-            "Het besluit in deze brief is daarna ingetrokken, en op deze brief rust niets meer. De dagen die nu tellen"
-            " zijn die van de brief over de intrekking, als de persoon er een kreeg."
+            "Het besluit in deze brief is daarna ingetrokken of losgelaten, en op deze brief rust niets meer. De dagen"
+            " die nu tellen zijn die van de brief over de intrekking, als de persoon er een kreeg."
         )
     if ervoor is not None:
         return (

@@ -11,6 +11,7 @@ from core.fouten import NietGevonden, OngeldigeInvoer, VoorwaardeNietVervuld, Wa
 from core.law.bekendmaking import toets_opmaakdag
 from core.law.besluiten import Besluitsoort
 from core.law.dagtekening import waarschuw_laat
+from core.law.fasen import Fase
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
@@ -22,7 +23,7 @@ from core.process.besluit.afschriften import lees_origineel
 from core.process.besluit.geldend import besluit_over
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
-from core.process.dossier.zaak import neem_dossier
+from core.process.dossier.zaak import lees_dossier, neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
 _VERHUISD = """
@@ -102,7 +103,7 @@ async def maak_opnieuw_op(
         if gebreken:
             raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
     if origineel is None:
-        eis_bevestigd(await _waarschuw_laat(tx, huis, brief, dag), bevestigd)
+        eis_bevestigd(await _waarschuw_laat(tx, huis, dossier_id, brief, dag), bevestigd)
     afschriften = await tx.lees_als(
         Briefstand,
         Briefstand.select()
@@ -117,12 +118,15 @@ async def maak_opnieuw_op(
         await _maak_op_voor(tx, huis, stuk.id, dossier_id=dossier_id, dag=dag)
 
 
-async def _waarschuw_laat(tx: Tx, huis: Huis, brief: Briefstand, dag: date) -> tuple[Waarschuwing, ...]:
+async def _waarschuw_laat(
+    tx: Tx, huis: Huis, dossier_id: UUID, brief: Briefstand, dag: date
+) -> tuple[Waarschuwing, ...]:
     """Alleen van het PIP begint een termijn met de dagtekening (art. 11 lid 2); wie het al kent verliest niets."""
     besluit = await besluit_over(tx, brief.onderwerp_id)
     if besluit is None or besluit.soort is not Besluitsoort.PIP or besluit.bekendgemaakt_op is not None:
         return ()
-    return waarschuw_laat(besluit.dagtekening, dag, recht=huis.recht_van(tx.gemeente_id))
+    verhuisd = (await lees_dossier(tx, dossier_id)).fase is Fase.OVERGEDRAGEN
+    return waarschuw_laat(besluit.dagtekening, dag, recht=huis.recht_van(tx.gemeente_id), verhuisd=verhuisd)
 
 
 async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID, dag: date) -> None:

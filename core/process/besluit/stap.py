@@ -9,6 +9,7 @@ from core.process.besluit.brief import BEZWAARDAG
 from core.process.besluit.cijferteksten import CIJFERKOLOMMEN
 from core.process.besluit.feiten import FEITEN
 from core.process.besluit.intrekbrief import BESLUIT_INTREKKING
+from core.process.besluit.na_verhuizing import waarschuw_verzending
 from core.process.besluit.tables import Brief
 from core.process.besluit.taken import TAKEN
 from core.process.besluit.werksoorten import Soort
@@ -41,6 +42,7 @@ STAP = Stap(
     taken=TAKEN,
     werk=tuple(Soort),
     besluiten=(Besluitsoort.STARTDATUM, Besluitsoort.INTREKKING),
+    waarschuwt_bij_verzenden=waarschuw_verzending,
     brieven=(BEZWAARDAG, BESLUIT_INTREKKING),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(Status(kolom=Brief.status, loopt=LIGT_NOG),),

@@ -6,10 +6,11 @@ import msgspec
 
 from core.law.adresboek import Rol
 from core.law.bekendmaking import bezwaar_tot
+from core.law.loslaten import OF_LAAT_LOS
 from core.platform.letters.edities import Briefsoort
 from core.platform.letters.gegevens import Verzending
 from core.platform.letters.render import render
-from core.process.besluit import bewaken
+from core.process.besluit import bewaken, na_verhuizing
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.bevroren import LIGT_NOG
 from core.process.besluit.cijferteksten import GEGEVENS, PDF
@@ -89,7 +90,8 @@ async def maak_brief(beurt: Taakbeurt) -> None:
             await werkvoorraad.zet_klaar(
                 tx,
                 Soort.BRIEF_VERZENDEN,
-                omschrijving=f"Verzend {_wat(soort, brief)}; leg de dag van verzending vast",
+                omschrijving=f"Verzend {_wat(soort, brief)}; leg de dag van verzending vast"
+                + (OF_LAAT_LOS if await na_verhuizing.kan_los(tx, brief) else ""),
                 grond="art. 3:41 Awb",
                 sleutel=str(brief.id),
                 dossier_id=brief.dossier_id,

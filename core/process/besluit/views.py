@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import NietGevonden, VoorwaardeNietVervuld
-from core.law.besluiten import BESLUITEN, Besluitsoort
+from core.law.besluiten import BESLUITEN
 from core.law.intrekken import Horen
+from core.law.loslaten import NEEMT_TERUG
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit.actions import lees_brief
@@ -46,8 +47,9 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een besluit met zijn gronden, wie het nam, en volgens welke regels.
 
     `mandaatId` is het mandaat waarop het rust; besloot het orgaan zelf, dan is dat `collegebesluit`. `vervangt` is het
-    besluit waar dit voor in de plaats kwam, met een nieuwe dagtekening of omdat het is ingetrokken, en `motief` waarom;
-    `ingetrokkenDoor` is het besluit dat dit introk, en `horen` hoe de persoon daarover gehoord is.
+    besluit waar dit voor in de plaats kwam, met een nieuwe dagtekening of omdat het is ingetrokken of losgelaten, en
+    `motief` waarom; `ingetrokkenDoor` is wat dit introk of na een verhuizing losliet (soort LOSLATING), en `horen` hoe
+    de persoon daarover gehoord is.
     """
 
     id: UUID
@@ -139,7 +141,7 @@ async def besluiten(tx: Tx, huis: Huis, dossier_id: UUID) -> list[BesluitUit]:
         .where((Besluit.gemeente_id == tx.gemeente_id) & (Besluit.dossier_id == dossier_id))
         .order_by(Besluit.id),
     )
-    ingetrokken = {rij.vervangt: rij.id for rij in rijen if rij.soort is Besluitsoort.INTREKKING}
+    ingetrokken = {rij.vervangt: rij.id for rij in rijen if rij.soort in NEEMT_TERUG}
     nagegaan = await nagegaan_bij(tx, dossier_id)
     return [_besluit_uit(rij, ingetrokken.get(rij.id), nagegaan.get(rij.id)) for rij in rijen]
 

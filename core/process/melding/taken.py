@@ -14,6 +14,7 @@ import msgspec
 from core.integrations.duo.client import DuoClient
 from core.integrations.duo.contract import Contactpersoongegevens, Pip
 from core.integrations.duo.fouten import DuoFout, DuoGeenToegang, DuoWeigering
+from core.law.fasen import Fase
 from core.law.streefdag import melding_hersteld
 from core.platform.crypto.bsn import Bsn
 from core.platform.db.uow import Tx
@@ -267,6 +268,9 @@ async def _wijs_af(tx: Tx, beurt: Taakbeurt, rij: DuoMeldingRij, afwijzing: Afwi
             }
         ).where((DuoMelding.gemeente_id == tx.gemeente_id) & (DuoMelding.id == rij.id))
     )
+    if rij.soort.over_het_pip and (await lees_dossier(tx, rij.dossier_id)).fase is Fase.OVERGEDRAGEN:
+        dag = msgspec.convert(rij.inhoud, Pip).dagtekening_pip
+        afwijzing = uitleg.na_verhuizing(afwijzing, rij.soort, dagtekening=dag)
     wat = uitleg.wat(rij.soort, rij.inhoud)
     await werkvoorraad.zet_klaar(
         tx,

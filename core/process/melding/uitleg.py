@@ -5,11 +5,13 @@ De tekst noemt geen nummer en geen naam; DUO's eigen redenen zijn al van nummers
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 
 from core.law.aanschrijven import ZONDER_BSN
 from core.law.leerroutes import Alfabetisering, Leerroute
+from core.law.loslaten import niet_bij_duo, nog_bij_duo
 from core.process.melding.tables import Meldingsoort
 
 HERSTEL = "Herstel de oorzaak en bied de melding daarna opnieuw aan; klopt de inhoud niet, neem dan een nieuw besluit."
@@ -49,6 +51,14 @@ def geen_toegang(reden: str, *, kan_er_al_zijn: bool) -> Afwijzing:
             f" vraag DUO dan om toegang en bied de melding daarna opnieuw aan.{onzeker}"
         ),
     )
+
+
+def na_verhuizing(afwijzing: Afwijzing, soort: Meldingsoort, *, dagtekening: dt.date) -> Afwijzing:
+    """Wat een mens doet als DUO van deze gemeente niets over het PIP meer aanneemt, omdat de persoon verhuisde."""
+    if afwijzing.http_status not in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+        return afwijzing
+    wat_nu = niet_bij_duo if soort is Meldingsoort.PIP else nog_bij_duo
+    return replace(afwijzing, wat_nu=wat_nu(dagtekening))
 
 
 def onbekend_bij_duo(redenen: tuple[str, ...] = ()) -> Afwijzing:

@@ -186,6 +186,23 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
 
 
+async def laat_los(tx: Tx, oud: Geldend) -> None:
+    """Het besluit op dit verzoek wordt na een verhuizing niet bekend: er is hier niet beslist, en dat komt er ook niet
+    meer (art. 3:40 Awb)."""
+    async with tx.met_doel(Doel.INTREKKEN):
+        await tx.schrijf_een(
+            LbtOntheffing.update(
+                {LbtOntheffing.status: Ontheffingstatus.BESLUIT_INGETROKKEN, **await nieuwe_versie(tx, LbtOntheffing)}
+            )
+            .where(
+                (LbtOntheffing.gemeente_id == tx.gemeente_id)
+                & (LbtOntheffing.id == oud.onderwerp_id)
+                & LbtOntheffing.status.is_in([Ontheffingstatus.VERLEEND, Ontheffingstatus.GEWEIGERD])
+            )
+            .returning(LbtOntheffing.id)
+        )
+
+
 def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken. `open_` is of er
     daarna een verzoek van hem openstaat, en `verkort` of zijn leerroute al vastligt (art. 15 lid 4)."""

@@ -137,6 +137,23 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij)
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
 
 
+async def laat_los(tx: Tx, zaak: Zaak, oud: Geldend) -> Zaak:
+    """Het plan van dit besluit komt er na een verhuizing niet meer: het heeft nooit gewerkt, en liet geen termijn
+    beginnen (art. 3:40 Awb). De zaak blijft bij de nieuwe gemeente, en een nieuw plan maakt die."""
+    async with tx.met_doel(Doel.INTREKKEN):
+        await tx.schrijf_een(
+            Pip.update({Pip.status: Pipstatus.INGETROKKEN, **await nieuwe_versie(tx, Pip)})
+            .where(
+                (Pip.gemeente_id == tx.gemeente_id)
+                & (Pip.id == oud.onderwerp_id)
+                & (Pip.status == Pipstatus.VASTGESTELD)
+            )
+            .returning(Pip.id)
+        )
+    zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
+    return await termijn_van_duo.begon_niet(tx, zaak, dagtekening=oud.dagtekening)
+
+
 async def _zet_voornemen_terug(tx: Tx, zaak: Zaak) -> None:
     """Was de persoon niet bij de intake, dan staat ook weer wat hem was voorgelegd, met zijn antwoord: komt hetzelfde
     plan er opnieuw, dan hoeft hij niet nog eens gehoord (art. 4:11, onder b, Awb); een ander plan vraagt een nieuw

@@ -7,6 +7,7 @@ from core.process.pip.brief import PIP_BESCHIKKING
 from core.process.pip.feiten import FEITEN
 from core.process.pip.herdagtekenen_api import HerdagtekenApi
 from core.process.pip.intrekken_api import PipIntrekkenApi
+from core.process.pip.loslaten_api import LoslatenApi
 from core.process.pip.tables import Pip, Pipstatus, PipVoornemen
 from core.process.pip.voornemen_api import VoornemenApi
 from core.process.pip.voornemen_brief import PIP_VOORNEMEN
@@ -32,13 +33,13 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="pip",
     feiten=FEITEN,
-    controllers=(PipApi, VoornemenApi, HerdagtekenApi, PipIntrekkenApi),
+    controllers=(PipApi, VoornemenApi, HerdagtekenApi, PipIntrekkenApi, LoslatenApi),
     tags=("pip",),
     paden={"voornemen_id": "Het voornemen van het PIP"},
     werk=tuple(Werk),
     voorgelegd_op=voornemens.voorgelegd_op,
     let_op=bij_duo.let_op,
-    besluiten=(Besluitsoort.PIP,),
+    besluiten=(Besluitsoort.PIP, Besluitsoort.LOSLATING),
     brieven=(PIP_BESCHIKKING, PIP_VOORNEMEN),
     statussen=(
         Status(kolom=Pip.status, loopt=(Pipstatus.CONCEPT,)),

@@ -14,6 +14,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.boetegrond import toets_weer_tellen
 from core.law.fasen import AFGESLOTEN
 from core.law.handelingen import Handeling
+from core.law.loslaten import NEEMT_TERUG
 from core.law.retourpost import (
     BEKENDMAKEN,
     Retouroordeel,
@@ -174,8 +175,8 @@ async def beoordeel(
         reden=rij.reden,
         wijze=nogmaals.wijze_van(await _laatste_verzending(tx, brief)),
         opnieuw_verzonden=ander is not None and ander.status is Briefstatus.VERZONDEN,
-        nieuwe_dagtekening=ervoor not in (None, Besluitsoort.INTREKKING),
-        ingetrokken=ervoor is Besluitsoort.INTREKKING,
+        nieuwe_dagtekening=ervoor is not None and ervoor not in NEEMT_TERUG,
+        ingetrokken=ervoor in NEEMT_TERUG,
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan er niet geoordeeld worden.", gebreken=gebreken)
@@ -278,9 +279,9 @@ async def verzend_opnieuw(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, ui
         )
     brief = await lees_brief(tx, dossier_id, rij.brief_id)
     ervoor = await nogmaals.kwam_ervoor(tx, brief)
-    if ervoor is Besluitsoort.INTREKKING:
+    if ervoor in NEEMT_TERUG:
         raise VoorwaardeNietVervuld(
-            "Het besluit in deze brief is daarna ingetrokken; deze brief gaat niet nog eens uit.",
+            "Het besluit in deze brief is daarna ingetrokken of losgelaten; deze brief gaat niet nog eens uit.",
             grond=str(BEKENDMAKEN),
         )
     if ervoor is not None:
