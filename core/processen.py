@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives import hashes
 from uvicorn.config import STARTUP_FAILURE
 
 from core.api import maak_server
-from core.instellingen.config import Config
+from core.instellingen.config import Config, OnjuisteInstellingen
 from core.instellingen.tabel import Proces
 from core.ontvanger import draai_ontvanger
 from core.platform.geheugen import leg_huis_vast
 from core.platform.http.deurserver import verruim_bestanden
-from core.platform.telemetry import logboek, sentry
+from core.platform.telemetry import logboek, metingen, sentry
 from core.worker import draai_relay, draai_worker, draai_zegel
 
 
@@ -36,6 +36,7 @@ def draai(proces: Proces, config: Config) -> None:
     signal.signal(signal.SIGTERM, _klaar)
     richt_in(config)
     meld_toegestaan(config)
+    laat_meten(config)
     try:
         _DRAAI[proces](config)
     except Exception as fout:
@@ -49,6 +50,18 @@ def richt_in(config: Config) -> None:
     """Logboek en Sentry van dit proces."""
     logboek.richt_in(config.logniveau)
     sentry.richt_in(config)
+
+
+def laat_meten(config: Config) -> None:
+    """De metingen van dit proces, als er een poort voor is.
+
+    Raises:
+        OnjuisteInstellingen: die poort is niet te gebruiken.
+    """
+    try:
+        metingen.bied_aan(config.metingen_adres, config.metingen_poort)
+    except OSError as fout:
+        raise OnjuisteInstellingen((f"MEEDOEN_METINGEN_POORT: {fout.strerror}",)) from None
 
 
 def meld_toegestaan(config: Config) -> None:

@@ -6,6 +6,8 @@ outbox-id en niets meer: een vervalst of oud bericht doet niets. Elke taak krijg
 
 import asyncio
 import signal
+import time
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +28,7 @@ from core.platform.queue.alarm import Alarm
 from core.platform.queue.bericht import FUNCTIE
 from core.platform.queue.valkey import maak_valkey, wacht_op_valkey
 from core.platform.queue.werker import Werker
-from core.platform.telemetry import sentry
+from core.platform.telemetry import metingen, sentry
 from core.platform.tenancy import Actor, Doel, toegang_taak
 from core.platform.tenants import lees_tenants
 from core.process.dossier import taakwerk
@@ -38,6 +40,18 @@ TIJDSLIMIET = 40
 GELIJKTIJDIG = 10
 UITLOOP = 15
 logboek = structlog.get_logger("meedoen.worker")
+
+
+class Uitkomst(StrEnum):
+    """Hoe een taak afliep, voor de metingen."""
+
+    GELUKT = "gelukt"
+    LATER = "later"
+    """Een ander antwoordde niet, of iemand was eerder: vanzelf opnieuw."""
+    TE_LANG = "te lang"
+    AFGEBROKEN = "afgebroken"
+    """Het proces stopte."""
+    MISLUKT = "mislukt"
 
 
 class TaakAfgebroken(Exception):
@@ -66,29 +80,39 @@ async def verwerk(huis: Huis, buren: Buren, outbox_id: UUID, *, tijdslimiet: flo
             await taakwerk.meld_vertraagd(tx, bericht, wat_van(bericht.soort))
     if bericht is None:
         return
-    taak = TAKEN.get(bericht.soort)
+    taak, begin, uitkomst = TAKEN.get(bericht.soort), time.perf_counter(), Uitkomst.MISLUKT
     try:
         if taak is None:
             raise LookupError(f"geen taak voor soort {bericht.soort}")
         await _doe(taak.doe, Taakbeurt(huis=huis, buren=buren, bericht=bericht), tijdslimiet)
+        uitkomst = Uitkomst.GELUKT
         logboek.info("taak", soort=bericht.soort, poging=bericht.pogingen, outbox=str(outbox_id))
         if bericht.pogingen > 1:
             async with huis.databank.uow(toegang) as tx:
                 await werkvoorraad.sluit(tx, Soort.TAAK_VERTRAAGD, sleutel=str(outbox_id), afhandeling="alsnog gelukt")
     except asyncio.CancelledError as einde:
+        uitkomst = Uitkomst.AFGEBROKEN
         logboek.warning("taak afgebroken", soort=bericht.soort, poging=bericht.pogingen)
         afgebroken = TaakAfgebroken()
         afgebroken.__cause__ = einde
         _meld(afgebroken, bericht)
         raise
     except (Onbereikbaar, VersieConflict) as fout:
+        uitkomst = Uitkomst.LATER
         await _later(huis, bericht, fout, blijf=True)
     except TaakTeLang as fout:
+        uitkomst = Uitkomst.TE_LANG
         _meld(fout, bericht)
         await _later(huis, bericht, fout, blijf=True)
     except Exception as fout:  # noqa: BLE001 - de rand van de worker: wat een taak ook doet, de rij raakt niet zoek
         _meld(fout, bericht)
         await _later(huis, bericht, fout, blijf=False)
+    finally:
+        metingen.taak(
+            soort=bericht.soort if taak is not None else metingen.ANDERS,
+            uitkomst=uitkomst,
+            seconden=time.perf_counter() - begin,
+        )
 
 
 def wat_van(soort: str) -> str:

@@ -39,6 +39,8 @@ class Config:
     verbindingen: int
     verbindingen_per_adres: int
     proxys: tuple[str, ...]
+    metingen_adres: str
+    metingen_poort: int
     ontvanger_adres: str
     ontvanger_poort: int
     ontvanger_peilpoort: int

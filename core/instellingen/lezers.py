@@ -27,6 +27,11 @@ def poort(tekst: str) -> int:
     return poort
 
 
+def poort_of_niet(tekst: str) -> int:
+    """Een poort, of 0: geen."""
+    return 0 if tekst == "0" else poort(tekst)
+
+
 def aantal(tekst: str) -> int:
     """Een geheel getal van minstens 1."""
     aantal = _geheel(tekst)

@@ -93,6 +93,18 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         standaard="",
     ),
     Instelling(
+        naam="metingen_adres",
+        uitleg="adres waarop een proces zich laat meten; alleen van binnen te bereiken",
+        lees=str,
+        standaard="127.0.0.1",
+    ),
+    Instelling(
+        naam="metingen_poort",
+        uitleg="poort daarvoor: http, /metrics voor Prometheus; 0 = niet",
+        lees=lezers.poort_of_niet,
+        standaard="0",
+    ),
+    Instelling(
         naam="ontvanger_adres",
         uitleg="adres waarop de ontvanger van DUO luistert",
         lees=str,

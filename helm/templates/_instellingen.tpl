@@ -5,6 +5,10 @@ MEEDOEN_ADRES: "0.0.0.0"
 MEEDOEN_POORT: "8000"
 MEEDOEN_VERBINDINGEN: {{ .Values.api.verbindingen.totaal | quote }}
 MEEDOEN_VERBINDINGEN_PER_ADRES: {{ .Values.api.verbindingen.perAdres | quote }}
+{{- if .Values.metingen }}
+MEEDOEN_METINGEN_ADRES: "0.0.0.0"
+MEEDOEN_METINGEN_POORT: "9464"
+{{- end }}
 {{- with .Values.api.proxys }}
 MEEDOEN_PROXYS: {{ join "," . | quote }}
 {{- end }}

@@ -145,6 +145,13 @@ REGELS: tuple[Regel, ...] = (
         },
     ),
     Regel(
+        naam="alleen metingen.py kent Prometheus: daar staan de labels bij elkaar",
+        zoek=vinders.metingen,
+        slecht=("import prometheus_client", "from prometheus_client import Counter"),
+        goed=("from core.platform.telemetry import metingen",),
+        uitzonderingen={"core/platform/telemetry/metingen.py": "dat is zij"},
+    ),
+    Regel(
         naam="alleen core/platform/queue kent arq en Valkey",
         zoek=vinders.wachtrij,
         slecht=("import arq", "from arq.connections import RedisSettings", "from redis.asyncio import Redis"),

@@ -218,12 +218,20 @@ def alle_kolommen(boom: ast.Module) -> Iterator[Vondst]:
 
 
 def wachtrij(boom: ast.Module) -> Iterator[Vondst]:
+    yield from _pakket(boom, "arq of redis", "arq", "redis", "valkey")
+
+
+def metingen(boom: ast.Module) -> Iterator[Vondst]:
+    yield from _pakket(boom, "prometheus_client", "prometheus_client")
+
+
+def _pakket(boom: ast.Module, wat: str, *pakketten: str) -> Iterator[Vondst]:
     for knoop in knopen(boom):
         if not isinstance(knoop, ast.Import | ast.ImportFrom):
             continue
         namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [knoop.module or ""]
-        if any(naam.partition(".")[0] in ("arq", "redis", "valkey") for naam in namen):
-            yield knoop.lineno, "arq of redis"
+        if any(naam.partition(".")[0] in pakketten for naam in namen):
+            yield knoop.lineno, wat
 
 
 def eigen_valkey(boom: ast.Module) -> Iterator[Vondst]:

@@ -117,6 +117,21 @@ def test_er_zijn_twee_deuren_en_door_elk_komt_alleen_wie_genoemd_is() -> None:
     }
 
 
+def test_meten_kan_alleen_als_het_aan_staat_en_dan_alleen_door_wie_genoemd_is() -> None:
+    metingen: Document = {"metingen": {"van": {"namespace": "meten", "podLabels": {"app": "prometheus"}}}}
+
+    def regels(kaart: Kaart) -> list[Document]:
+        gevonden = [p["spec"] for p in kaart.van("NetworkPolicy") if p["metadata"]["name"].endswith("-metingen-in")]
+        return [regel for spec in gevonden for regel in spec["ingress"]]
+
+    assert regels(teken()) == []
+    assert regels(teken(metingen)) == [
+        {"from": [_doel(metingen["metingen"]["van"])], "ports": [{"protocol": "TCP", "port": 9464}]}
+    ]
+    [aan] = [d["data"] for d in teken(metingen).van("ConfigMap") if "MEEDOEN_METINGEN_POORT" in d["data"]]
+    assert aan["MEEDOEN_METINGEN_POORT"] == "9464"
+
+
 def _doel(doel: Document) -> Document:
     if "cidr" in doel:
         return {"ipBlock": {"cidr": doel["cidr"]}}

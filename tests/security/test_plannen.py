@@ -49,6 +49,7 @@ pytestmark = [pytest.mark.lang, pytest.mark.timeout(180)]
 
 OVER_GEMEENTEN_HEEN = {
     ("core/platform/outbox/relay.py", "_KIES"): "de relay biedt van alle gemeenten enveloppen aan, zonder inhoud",
+    ("core/platform/outbox/relay.py", "_ACHTERSTAND"): "de relay telt van alle gemeenten samen wat er wacht",
     ("core/platform/outbox/relay.py", "gemeente_van"): "een taakbericht noemt geen gemeente, alleen een id",
 }
 """De nagekeken opdrachten die niet bij één gemeente horen, op de lijsten van organisaties na.
@@ -63,6 +64,7 @@ NIET_IN_HET_VERHAAL = {
     r"core/platform/audit/(?!logboek).+": "zegelen en nalezen gaat over alle gemeenten (ADR 0012)",
     r"core/platform/sleutelbeheer/.+": SLEUTELS,
     r"core/process/\w+/cijferteksten\.py": SLEUTELS,
+    r"core/productie/.+": "de opdrachtregel kijkt na wat er staat: de server, en welke gemeenten er zijn",
     r"core/process/aanmelding/geweigerd\.py": "de ontvanger telt, de opdrachtregel leest en ruimt op",
     r"core/platform/http/bezoek\.py": "de deur vraagt wie er klopt, voordat er een gemeente bekend is",
     r"core/platform/db/.+": "de unit of work zelf, de migraties en de opdrachtregel",

@@ -26,7 +26,7 @@ from core.platform.audit.inhoud import lees_laatste_zegels
 from core.platform.audit.verzegelen import ReeksVerbroken, verzegel
 from core.platform.audit.zegel import LAATSTE_TRANSACTIE
 from core.platform.db.uow import Databank
-from core.platform.telemetry import sentry
+from core.platform.telemetry import metingen, sentry
 from core.platform.tenancy import Actor, Toegang, toegang_platform
 
 RUST_SECONDEN = 1.0
@@ -252,6 +252,8 @@ class Zegelaar:
             logboek.error("ankeren lukt niet", reden=_reden(fout))
 
     def _bewaak(self, uitslag: Ronde, *, sinds: float) -> None:
+        oudste = uitslag.oudste_open.total_seconds() if uitslag.oudste_open else 0.0
+        metingen.zegel(oudste=oudste, volledig=uitslag.volledig and not uitslag.meer)
         if sinds > ALARM.total_seconds():
             self._alarm("het auditlog is al te lang niet volledig verzegeld", ernstig=True, seconden=int(sinds))
         elif uitslag.oudste_open and uitslag.oudste_open > ALARM:

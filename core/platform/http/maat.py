@@ -20,6 +20,7 @@ from redis.asyncio import Redis
 from core.fouten import TeVeel
 from core.law.telwoord import tel
 from core.platform.inloggen.vingerafdruk import vingerafdruk
+from core.platform.telemetry import metingen
 
 logboek = structlog.get_logger("meedoen.maat")
 
@@ -63,6 +64,7 @@ class Maat:
             logboek.error("er wordt niet geteld", soort=soort, fout=type(fout).__name__)
             return
         wacht = max(1, round(stand.reset_time - time()))
+        metingen.geremd(soort)
         raise te_veel(self.per_minuut[soort], wacht)
 
 

@@ -16,7 +16,7 @@ import structlog
 
 from core.platform.http.probleem import MEDIATYPE, Probleem
 from core.platform.ids import nieuw_id
-from core.platform.telemetry import sentry
+from core.platform.telemetry import metingen, sentry
 
 API_VERSIE = "1.0.0"
 
@@ -92,14 +92,12 @@ class Rand:
             finally:
                 # Het sjabloon van het pad, nooit het pad, en alleen een bekende methode: daarin hoort niets van een
                 # persoon, maar een bezoeker kan er alles in typen.
+                methode, route = sentry.bekende_methode(scope), scope.get("path_template") or "geen route"
+                duurde = time.perf_counter() - begin
                 logboek.info(
-                    "verzoek",
-                    methode=sentry.bekende_methode(scope),
-                    route=scope.get("path_template") or "geen route",
-                    status=status,
-                    ms=round((time.perf_counter() - begin) * 1000, 1),
-                    **_wie(scope),
+                    "verzoek", methode=methode, route=route, status=status, ms=round(duurde * 1000, 1), **_wie(scope)
                 )
+                metingen.verzoek(methode=methode, route=route, status=status, seconden=duurde)
             if self._na_afloop is not None:
                 await self._na_afloop(scope, status)
 

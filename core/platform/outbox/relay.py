@@ -10,7 +10,7 @@ Raakt de wachtrij leeg, dan gaat alles wat aangeboden en nog niet begonnen was e
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,8 @@ import structlog
 
 from core.fouten import Fout, Onbereikbaar
 from core.platform.db.uow import Databank
+from core.platform.telemetry import metingen
+from core.platform.telemetry.metingen import Achterstand
 from core.platform.tenancy import Actor, Toegang, toegang_platform
 
 PARTIJ = 200
@@ -63,6 +65,17 @@ where gemeente_id = $1 and id = $2
        or status = 'bezig' and bezig_tot < statement_timestamp())
 returning id, aangeboden_op"""
 _ALLE = "select id from meedoen.gemeente order by id"
+_ACHTERSTAND = """
+select coalesce(o.buur, 'geen') as buur, count(*) as open,
+       extract(epoch from max(statement_timestamp()
+         - case when o.pogingen = 0 then greatest(o.ontstaan_op, o.niet_voor) else o.ontstaan_op end)) as oudste
+from meedoen.outbox o
+where o.status in ('nieuw', 'aangeboden', 'bezig') and (o.niet_voor <= statement_timestamp() or o.pogingen > 0)
+group by 1"""
+"""Wat al gedaan kon zijn. Wat voor later gepland is telt niet mee tot zijn tijd er is; wat al eens niet lukte telt
+vanaf het ontstaan, hoe vaak het ook uitgesteld werd."""
+METEN_SECONDEN = 15.0
+BUREN = ("duo", "brp", "geen")
 
 
 async def _nooit() -> bool:
@@ -102,9 +115,30 @@ class Relay:
                 aantal += 1
         return aantal
 
+    async def meet(self) -> Mapping[str, Achterstand]:
+        """Hoeveel er wacht en hoe lang al, per buur; ook voor de metingen van dit proces.
+
+        Raises:
+            Onbereikbaar: de database antwoordt niet.
+        """
+        async with self._databank.uow(_toegang()) as tx:
+            rijen = await tx.fetch(_ACHTERSTAND)
+        gevonden = {rij["buur"]: Achterstand(open=rij["open"], oudste=float(rij["oudste"])) for rij in rijen}
+        stand = {buur: gevonden.get(buur, Achterstand()) for buur in BUREN}
+        metingen.achterstand(stand)
+        return stand
+
     async def draai(self, stop: asyncio.Event) -> None:
         """Tot `stop`: ronde na ronde, met rust als er niets was."""
+        lus = asyncio.get_running_loop()
+        meten_om = lus.time()
         while not stop.is_set():
+            if lus.time() >= meten_om:
+                meten_om = lus.time() + METEN_SECONDEN
+                try:
+                    await self.meet()
+                except Onbereikbaar:
+                    logboek.warning("de achterstand is nu niet te tellen")
             if await self.ronde() == 0:
                 try:
                     await asyncio.wait_for(stop.wait(), RUST_SECONDEN)
