@@ -46,6 +46,14 @@ def waarschuw_weigering(uitkomst: Uitkomst, oproep: Oproep, *, dag: date) -> tup
     return (Waarschuwing(soort=Waarschuwingssoort.WEIGERING_OP_SCHRIFT, melding=melding, grond=str(_WEIGERING)),)
 
 
+def toets_schreef_aan(uitkomst: Uitkomst, schreef_aan: str) -> tuple[Gebrek, ...]:
+    """Wie zijn brief kreeg, hoort alleen bij een schriftelijke weigering."""
+    if not schreef_aan.strip() or uitkomst is Uitkomst.KOMST_GEWEIGERD:
+        return ()
+    melding = "Aan wie de persoon schreef hoort alleen bij een schriftelijke weigering; laat dit weg."
+    return (Gebrek(veld="schreefAan", melding=melding, grond=str(_WEIGERING)),)
+
+
 def _toets(uitkomst: Uitkomst, oproep: Oproep, dag: date, peildatum: date, verzoek: Verzoek | None) -> Iterator[Gebrek]:
     if dag > peildatum:
         yield _gebrek(IN_DE_TOEKOMST)

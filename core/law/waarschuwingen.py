@@ -30,6 +30,7 @@ class Waarschuwingssoort(StrEnum):
     ZONDER_MANDAAT = "ZONDER_MANDAAT"
     NIET_IN_REGISTER = "NIET_IN_REGISTER"
     VERHUISD = "VERHUISD"
+    KAN_NOG_KOMEN = "KAN_NOG_KOMEN"
 
 
 def eis_bevestigd(

@@ -1,12 +1,15 @@
 """De derde oproep wachtte een procedure niet af, en daarna kwam er een boete: wat er was blijft staan (PG-4, PG-7)."""
 
 import datetime as dt
+from typing import Any
 
 from core.law.kalender import schrijf_dag
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.test_intrekken import trek_in
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
+
+WACHT_NIET: dict[str, Any] = {"bevestigd": ["KAN_NOG_KOMEN"], "redenNietAfwachten": "de tien weken zijn om"}
 
 
 async def _losse_derde_gemist(wereld: Wereld) -> Zaak:
@@ -53,7 +56,7 @@ async def test_pg_7_een_boete_na_de_afronding_laat_haar_en_het_voornemen_staan(w
     assert toets["kan"], toets["gebreken"]
     [signaal] = [s for s in toets["signalen"] if s["code"] == "boete-loopt"]
     assert f"tot en met {schrijf_dag(tot)}" in signaal["melding"]
-    await zaak.stel_vast(na, door=leider)
+    await zaak.stel_vast(na, door=leider, **WACHT_NIET)
 
 
 async def test_art_22_lid_2_wie_binnen_de_termijn_uit_de_boete_komt_wordt_gehoord_en_niet_nog_eens_beboet(
@@ -114,7 +117,7 @@ async def _zonder_hem_vastgesteld(wereld: Wereld) -> tuple[Zaak, dt.date, dt.dat
     await zaak.verzend_voornemen()
     na = dag + dt.timedelta(days=1)
     await wereld.zet_klok(na)
-    await zaak.stel_vast(na, door=wereld.mens("teamleider"))
+    await zaak.stel_vast(na, door=wereld.mens("teamleider"), **WACHT_NIET)
     return zaak, bekend, tot
 
 

@@ -285,9 +285,15 @@ class Zaak:
         return await self.stuur("/pip/terughaling", body, verwacht)
 
     async def stel_vast(
-        self, dagtekening: dt.date = VANDAAG, verwacht: int = 201, versie: int = 1, *, door: Mens | None = None
+        self,
+        dagtekening: dt.date = VANDAAG,
+        verwacht: int = 201,
+        versie: int = 1,
+        *,
+        door: Mens | None = None,
+        **anders: object,
     ) -> Any:
-        body = {"dagtekening": dagtekening.isoformat(), "versie": versie}
+        body = {"dagtekening": dagtekening.isoformat(), "versie": versie} | anders
         return await (door or self.km).stuur(self.pad("/pip/vaststelling"), body, verwacht)
 
     async def maak_pip_bekend(self) -> None:

@@ -153,7 +153,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
-    """De afspraak verzet, een komst die teruggaat, twee keer niet gekomen, de boetevraag beantwoord, toch gekomen,
+    """De afspraak verzet, een weigering die teruggaat, twee keer niet gekomen, de boetevraag beantwoord, toch gekomen,
     geweigerd mee te werken, en weer gekomen."""
     await zaak.roep_op()
     await zaak.wereld.alziend.execute(
@@ -161,7 +161,7 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     )
     gebeld = {"wijze": "TELEFOON", "op": "2026-03-02", "met": "hemzelf", "taal": "Tigrinya"}
     await zaak.afspraak("VERZET", afspraakOp="2026-03-13T09:00:00Z", plaats="Dorpshuis", bevestiging=gebeld)
-    await zaak.verschijnt()
+    await zaak.uitkomst("KOMST_GEWEIGERD", "een e-mail", schreefAan="het ROC")
     await zaak.neem_terug("UITKOMST")
     await zaak.zet_gemiste_oproepen(2)
     await zaak.beantwoord_boetevraag()

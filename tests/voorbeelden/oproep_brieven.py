@@ -96,6 +96,7 @@ def oproep(
     waar: Waar | None = None,
     op: date = DAGTEKENING,
     verkort: bool = False,
+    schreef_aan: str = "",
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
     eerdere = [_gemist(vorige, eerder, vraag) for vorige in range(1, nummer)]
@@ -107,6 +108,8 @@ def oproep(
         volgende=volgende,
         eerder=Eerder(
             uitkomst=eerder,
+            op=date(2026, 2, 16) if eerder is Uitkomst.KOMST_GEWEIGERD else None,
+            schreef_aan=schreef_aan,
             verzoek=_VERZOEK if eerder is Uitkomst.ONVOLDOENDE_MEDEWERKING else None,
             beboet=vraag.bekende_boete is not None and nummer > 2,
         )
@@ -150,6 +153,9 @@ def brieven() -> dict[str, Brief]:
     return {
         **dict(_per_groep()),
         "2-na-schriftelijk-weigeren": oproep(2, gezin, eerder=Uitkomst.KOMST_GEWEIGERD),
+        "2-na-schrijven-aan-een-ander": oproep(
+            2, gezin, eerder=Uitkomst.KOMST_GEWEIGERD, schreef_aan="de taalschool in Utrecht"
+        ),
         "2-na-onvoldoende-meewerken": oproep(2, gezin, eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-na-een-boete": oproep(3, gezin, vraag=_BOETE),
         "3-na-de-termijn-van-een-boete": oproep(3, gezin, vraag=_BOETE, op=date(2026, 6, 1)),

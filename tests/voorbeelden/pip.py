@@ -300,6 +300,7 @@ PROEF = Proef(
                 "Herdagtekening.motief",
                 "Loslating.motief",
                 "Terughaling.motief",
+                "Vaststelling.redenNietAfwachten",
                 "VoornemenIn.motief",
                 "VoornemenIntrekking.motief",
                 "Weglegging.motief",

@@ -41,7 +41,7 @@ from core.process.dossier import zaak as dossier
 from core.process.dossier.oordeel import oordeel_over
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep import boetetermijn
-from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, verzoek_van, zaakbeeld
+from core.process.oproep.beeld import eis, gebeurtenissen_van, rechtsoproepen, schreef_aan, verzoek_van, zaakbeeld
 from core.process.oproep.brief import Waar, oproepbrief
 from core.process.oproep.brieftekst import Eerder
 from core.process.oproep.rijen import OproepRij
@@ -286,10 +286,12 @@ async def bevries_oproepbrief(
 async def _eerder(tx: Tx, zaak: dossier.Zaak, vorige: Rechtsoproep | None) -> Eerder | None:
     if vorige is None or vorige.id is None:
         return None
-    vraag = vorige.boetevraag
+    vraag, gebeurtenissen = vorige.boetevraag, await gebeurtenissen_van(tx, zaak.rij.id)
     return Eerder(
         uitkomst=vorige.uitkomst,
-        verzoek=verzoek_van(await gebeurtenissen_van(tx, zaak.rij.id), vorige.id),
+        op=vorige.uitkomst_op,
+        schreef_aan=schreef_aan(gebeurtenissen, vorige.id),
+        verzoek=verzoek_van(gebeurtenissen, vorige.id),
         beboet=vraag is not None and vraag.antwoord is Boeteantwoord.BOETE,
     )
 

@@ -19,13 +19,13 @@ from core.process.oproep import opvolging
 from core.process.oproep.actions import eis_afspraak
 from core.process.oproep.beeld import OVER_AFSPRAAK, gebeurtenissen_van
 from core.process.oproep.bekende_afspraak import bekende_afspraak
+from core.process.oproep.noteren import noteer
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij, Verzetting
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.uitkomsten import (
     TOELICHTING,
     eis_van,
     neem,
-    noteer,
     trek_bevestigingen_in,
     zet,
 )

@@ -118,6 +118,7 @@ class OproepApi(Controller):
                 uitkomst=Uitkomst(data.uitkomst),
                 op=data.op,
                 toelichting=data.toelichting,
+                schreef_aan=data.schreef_aan,
                 verzoek=None if data.verzoek is None else Verzoek(**msgspec.structs.asdict(data.verzoek)),
                 bevestigd=data.bevestigd,
             )

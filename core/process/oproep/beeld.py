@@ -44,8 +44,8 @@ OVER_DE_POST = {
 }
 """Wat over een brief die terugkwam geoordeeld is, bij de gebeurtenis die het zegt; None als zij telt."""
 _GEBEURTENISSEN = """
-select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.verzoek, g.boetevraag,
-       g.afspraak, g.bevestigd, g.vastgelegd_door, g.vastgelegd_op,
+select g.id, g.dossier_id, g.oproep_id, g.soort, g.op, g.toelichting, g.uitkomst, g.schreef_aan, g.verzoek,
+       g.boetevraag, g.afspraak, g.bevestigd, g.vastgelegd_door, g.vastgelegd_op,
        exists (select from meedoen.correctie c where c.gemeente_id = $1 and c.object_id = g.id)
        as teruggenomen
 from meedoen.oproepgebeurtenis g
@@ -201,6 +201,16 @@ def verzoek_van(gebeurtenissen: Sequence[Gebeurtenisbeeld], oproep_id: UUID) -> 
     ]
     zonder = [g for g in uitkomsten if g.uitkomst is None or not g.uitkomst.gekomen]
     return zonder[-1].verzoek if zonder else None
+
+
+def schreef_aan(gebeurtenissen: Sequence[Gebeurtenisbeeld], oproep_id: UUID) -> str:
+    """Wie de schriftelijke weigering na deze oproep kreeg; leeg als dat de gemeente was, of als er geen is."""
+    brieven = [
+        g.schreef_aan
+        for g in gebeurtenissen
+        if g.oproep_id == oproep_id and g.uitkomst is Uitkomst.KOMST_GEWEIGERD and not g.teruggenomen
+    ]
+    return brieven[-1] if brieven else ""
 
 
 def alsnog_op(gebeurtenissen: Sequence[Gebeurtenisbeeld], rij: OproepRij) -> date | None:

@@ -12,7 +12,6 @@ MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die h
 MEENEMEN_VERKORT = ("uw verblijfsdocument", "het plan van uw vorige gemeente, als u dat hebt", "deze brief")
 _EERDER = {
     Uitkomst.TERMIJN_GEMIST: "U bent niet gekomen.",
-    Uitkomst.KOMST_GEWEIGERD: "U schreef ons dat u niet komt.",
     Uitkomst.ONVOLDOENDE_MEDEWERKING: "U kwam, maar u werkte niet genoeg mee.",
 }
 
@@ -22,18 +21,28 @@ class Eerder:
     """Wat er van de vorige oproep kwam die telde; bij onvoldoende medewerking ook waaraan (PG-3)."""
 
     uitkomst: Uitkomst
+    op: date | None = None
+    schreef_aan: str = ""
+    """Wie zijn schriftelijke weigering kreeg; leeg is de gemeente."""
     verzoek: Verzoek | None = None
     beboet: bool = False
 
 
 def wat_er_kwam(eerder: Eerder) -> str:
     """Wat er van de vorige oproep kwam, voor wie een tweede of derde krijgt (art. 3:46 Awb)."""
-    delen = [_EERDER[eerder.uitkomst]]
+    delen = [_geweigerd(eerder) if eerder.uitkomst is Uitkomst.KOMST_GEWEIGERD else _EERDER[eerder.uitkomst]]
     if eerder.verzoek is not None:
         delen.append(_gevraagd(eerder.verzoek))
     if eerder.beboet:
         delen.append("U hebt daarvoor een boete gekregen.")
     return " ".join(delen)
+
+
+def _geweigerd(eerder: Eerder) -> str:
+    wanneer = "" if eerder.op is None else f" op {in_dagen(eerder.op)}"
+    aan = " ".join(eerder.schreef_aan.split()).rstrip(".")
+    wie = f" U schreef dat aan {aan}." if aan else ""
+    return f"U liet{wanneer} schriftelijk weten dat u niet komt.{wie}"
 
 
 def _gevraagd(verzoek: Verzoek) -> str:

@@ -65,6 +65,7 @@ FEITEN = (
         op=ZAAK,
         toelichting=ZAAK,
         uitkomst=ZAAK,
+        schreef_aan=ZAAK,
         verzoek=ZAAK,
         boetevraag=ZAAK,
         afspraak=ZAAK,

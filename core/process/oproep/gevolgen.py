@@ -23,9 +23,10 @@ from core.process.oproep import alsnog, keten, opvolging, toetsweigering
 from core.process.oproep.actions import zoek
 from core.process.oproep.beeld import OVER_DE_POST, gebeurtenissen_van, oproepen_van, rechtsoproepen
 from core.process.oproep.boetegrond import volg_grond
+from core.process.oproep.noteren import noteer
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
-from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJNEN, noteer, vraag_boete, zet
+from core.process.oproep.uitkomsten import SOORT_PER_NUMMER, TERMIJN_NA, TERMIJNEN, vraag_boete, zet
 from core.process.oproep.verzenden import waarom_niet_geteld
 from core.process.voorvallen import (
     BriefVerzonden,

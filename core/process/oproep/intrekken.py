@@ -20,9 +20,10 @@ from core.process.oproep import boete as boetes
 from core.process.oproep import boetetermijn
 from core.process.oproep.beeld import rechtsoproepen
 from core.process.oproep.intrekbrief import laat_weten, vernieuw
+from core.process.oproep.noteren import noteer
 from core.process.oproep.rijen import OproepRij
 from core.process.oproep.tables import Gebeurtenissoort, Oproep
-from core.process.oproep.uitkomsten import TERMIJNEN, eis_van, neem, noteer, sluit_werk, zet
+from core.process.oproep.uitkomsten import TERMIJNEN, eis_van, neem, sluit_werk, zet
 from core.process.oproep.vervolgbrieven import INTREKKING, Gevolg
 
 

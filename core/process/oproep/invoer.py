@@ -85,13 +85,15 @@ class OproepUitkomst(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
 
     Een termijn is op zijn vroegst gemist op de dag na haar laatste dag. Bij ONVOLDOENDE_MEDEWERKING hoort een
     `verzoek`. Wie na de termijn komt, legt u vast als VERSCHENEN. KOMST_GEWEIGERD is alleen voor wie op schrift
-    weigerde te komen; wie dat in een gesprek zei, heeft zijn termijn nog. Een waarschuwing houdt niets tegen: wie
-    doorgaat noemt haar soort in `bevestigd`.
+    weigerde te komen; wie dat in een gesprek zei, heeft zijn termijn nog. `op` is dan de dag waarop hij schreef, en
+    `schreefAan` aan wie, als dat niet de gemeente was; beide staan in de volgende oproep. Een waarschuwing houdt niets
+    tegen: wie doorgaat noemt haar soort in `bevestigd`.
     """
 
     uitkomst: OproepUitkomstsoort
     op: date | None = None
     toelichting: Lang = ""
+    schreef_aan: Annotated[str, msgspec.Meta(max_length=200), GEGEVEN_IN_BRIEF] = ""
     verzoek: VerzoekIn | None = None
     bevestigd: Bevestigd = ()
     versie: Versie

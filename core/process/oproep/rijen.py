@@ -74,6 +74,7 @@ class Gebeurtenisbeeld(Rij, frozen=True):
     op: date
     toelichting: str
     uitkomst: Uitkomst | None
+    schreef_aan: str
     verzoek: Annotated[Verzoek | None, JSONB]
     boetevraag: Annotated[Boetevraag | None, JSONB]
     afspraak: Annotated[Verzetting | None, JSONB]

@@ -50,6 +50,7 @@ class Gebeurtenissoort(StrEnum):
     POST_TERUG = "POST_TERUG"
     POST_AANGEKOMEN = "POST_AANGEKOMEN"
     POST_NIET_AANGEKOMEN = "POST_NIET_AANGEKOMEN"
+    NIET_AFGEWACHT = "NIET_AFGEWACHT"
 
 
 class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):
@@ -63,6 +64,7 @@ class Oproepgebeurtenis(Tabel, tablename="oproepgebeurtenis"):
     op = Date()
     toelichting = Text()
     uitkomst = Text(null=True, default=None, choices=Uitkomst)
+    schreef_aan = Text()
     verzoek = JSONB(null=True, default=None)
     boetevraag = JSONB(null=True, default=None)
     afspraak = JSONB(null=True, default=None)

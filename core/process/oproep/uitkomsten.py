@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
@@ -26,12 +24,11 @@ from core.law.medewerking import Verzoek, Verzoeksoort, toets_verzoek, waarschuw
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst, overtreding_vanaf, te_laat
 from core.law.termijn import Termijnsoort
-from core.law.uitkomstdag import toets_uitkomstdag, waarschuw_weigering
+from core.law.uitkomstdag import toets_schreef_aan, toets_uitkomstdag, waarschuw_weigering
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
-from core.platform.ids import nieuw_id
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -45,8 +42,9 @@ from core.process.oproep import alsnog, boetetermijn, intrekbrief, keten, toetsw
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.boetegrond import volg_grond
-from core.process.oproep.rijen import OproepRij, Verzetting
-from core.process.oproep.tables import Gebeurtenissoort, Oproep, Oproepgebeurtenis
+from core.process.oproep.noteren import noteer
+from core.process.oproep.rijen import OproepRij
+from core.process.oproep.tables import Gebeurtenissoort, Oproep
 from core.process.oproep.werksoorten import Soort
 
 SOORT_PER_NUMMER = {1: Termijnsoort.INTAKE_O1, 2: Termijnsoort.INTAKE_O2, 3: Termijnsoort.INTAKE_O3}
@@ -78,10 +76,12 @@ async def leg_uitkomst_vast(
     uitkomst: Uitkomst,
     op: date | None = None,
     toelichting: str = "",
+    schreef_aan: str = "",
     verzoek: Verzoek | None = None,
     bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> None:
-    """Leg vast wat er van de oproep kwam; `op` is de dag waarop, zonder is dat vandaag.
+    """Leg vast wat er van de oproep kwam; `op` is de dag waarop, zonder is dat vandaag. Weigerde hij op schrift, dan is
+    dat de dag waarop hij schreef, en `schreef_aan` wie dat kreeg als dat niet de gemeente was.
 
     Wie na de termijn kwam, kwam te laat; de intake begint dan ook (PG-2). Telt de oproep niet, dan liep er geen
     termijn. Onvoldoende medewerking rust op een verzoek.
@@ -108,6 +108,7 @@ async def leg_uitkomst_vast(
         gebreken += _gebreken_van(verzoek, waarom, rij.opgesteld_op, vandaag)
     elif verzoek is not None:
         gebreken.append(Gebrek(veld="verzoek", melding="Een verzoek hoort alleen bij onvoldoende medewerking."))
+    gebreken += toets_schreef_aan(uitkomst, schreef_aan)
     gebreken += toets_uitkomstdag(uitkomst, oproep, dag=dag, peildatum=vandaag, verzoek=verzoek)
     if gebreken:
         raise OngeldigeInvoer("De uitkomst klopt niet.", gebreken=tuple(gebreken))
@@ -129,6 +130,7 @@ async def leg_uitkomst_vast(
         dag,
         toelichting,
         uitkomst=uitkomst,
+        schreef_aan=schreef_aan.strip(),
         verzoek=verzoek,
         bevestigd=gewaarschuwd,
     )
@@ -310,44 +312,6 @@ async def zet(tx: Tx, rij: OproepRij, waarden: dict[Any, Any]) -> None:
         .where((Oproep.gemeente_id == tx.gemeente_id) & (Oproep.id == rij.id) & (Oproep.versie == rij.versie))
         .returning(Oproep.id)
     )
-
-
-async def noteer(
-    tx: Tx,
-    rij: OproepRij,
-    soort: Gebeurtenissoort,
-    op: date,
-    toelichting: str,
-    *,
-    uitkomst: Uitkomst | None = None,
-    verzoek: Verzoek | None = None,
-    boetevraag: Boetevraag | None = None,
-    afspraak: Verzetting | None = None,
-    bevestigd: tuple[Waarschuwingssoort, ...] = (),
-) -> UUID:
-    """Schrijf bij wat er met de oproep gebeurde, van de medewerker die handelt als er een is; geeft het id."""
-    id_ = nieuw_id()
-    await tx.schrijf(
-        Oproepgebeurtenis.insert(
-            Oproepgebeurtenis(
-                gemeente_id=tx.gemeente_id,
-                id=id_,
-                dossier_id=rij.dossier_id,
-                oproep_id=rij.id,
-                soort=soort,
-                op=op,
-                toelichting=toelichting,
-                uitkomst=uitkomst,
-                verzoek=None if verzoek is None else msgspec.json.encode(verzoek).decode(),
-                boetevraag=None if boetevraag is None else msgspec.json.encode(boetevraag).decode(),
-                afspraak=None if afspraak is None else msgspec.json.encode(afspraak).decode(),
-                bevestigd=msgspec.json.encode(bevestigd).decode(),
-                vastgelegd_door=tx.toegang.medewerker_id,
-                vastgelegd_op=await tx.nu(),
-            )
-        )
-    )
-    return id_
 
 
 async def sluit_werk(tx: Tx, oproep_id: UUID, *, afhandeling: str) -> None:

@@ -106,7 +106,8 @@ class VerzettingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Wat er met een oproep gebeurde, en wie het vastlegde. `bevestigd` noemt de waarschuwingen waarmee iemand doorging
-    toen hij een uitkomst of antwoord op de boetevraag vastlegde. Wat `teruggenomen` is telt niet meer; waarom, staat
+    toen hij een uitkomst of antwoord op de boetevraag vastlegde. `schreefAan` is wie zijn schriftelijke weigering
+    kreeg; leeg is de gemeente. Wat `teruggenomen` is telt niet meer; waarom, staat
     bij de correcties van het dossier."""
 
     id: UUID
@@ -114,6 +115,7 @@ class OproepgebeurtenisUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     uitkomst: str | None
     op: date
     toelichting: str
+    schreef_aan: str
     verzoek: VerzoekUit | None
     boetevraag: BoetevraagUit | None
     afspraak: VerzettingUit | None
@@ -210,6 +212,7 @@ def _gebeurtenis_uit(rij: Gebeurtenisbeeld) -> OproepgebeurtenisUit:
         uitkomst=rij.uitkomst,
         op=rij.op,
         toelichting=rij.toelichting,
+        schreef_aan=rij.schreef_aan,
         verzoek=None if rij.verzoek is None else _verzoek_uit(rij.verzoek),
         boetevraag=None if rij.boetevraag is None else _boetevraag_uit(rij.boetevraag),
         afspraak=None if rij.afspraak is None else msgspec.convert(rij.afspraak, VerzettingUit, from_attributes=True),

@@ -1,18 +1,22 @@
 """Het PIP vaststellen (T10, B04): één commit met de stand, het besluit, de bevroren brief, de melding en het spoor."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek, OngeldigeInvoer
+from core.law import niet_afwachten
 from core.law.besluiten import Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.handelingen import Handeling
 from core.law.mandaat import Collegebesluit
+from core.law.oproepen import Oproep
 from core.law.pip import PipGegevens
 from core.law.pip_termijnen import DerdeInformatie, toets_derde_informatie, toets_zonder_derde
 from core.law.recht import U01Moment
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie, nieuwe_versie
 from core.platform.huis import Huis
@@ -23,6 +27,7 @@ from core.process.dossier.correctie import wijziging
 from core.process.dossier.tables import Dossier
 from core.process.ontheffing import opslag as ontheffing
 from core.process.oproep.beeld import eis
+from core.process.oproep.noteren import noteer_niet_afgewacht
 from core.process.pip import concept, duo, voornemen
 from core.process.pip.brief import pip_beschikking
 from core.process.pip.tables import Pip, Pipstatus
@@ -39,6 +44,8 @@ async def stel_vast(
     versie: int,
     dagtekening: date,
     collegebesluit: Collegebesluit | None = None,
+    reden_niet_afwachten: str = "",
+    bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> UUID:
     """Stel het PIP vast: een beschikking met dagtekening, gronden en een mens. Geeft het id van het besluit.
 
@@ -51,6 +58,8 @@ async def stel_vast(
     Raises:
         VoorwaardeNietVervuld: er ontbreekt nog iets; `gebreken` noemt alles, ook wat DUO zou weigeren.
         OnjuisteFase: de brede intake is niet afgerond, of er loopt al een traject.
+        OngeldigeInvoer: de persoon kan na een boete nog komen, en de reden om niet te wachten ontbreekt.
+        NietBevestigd: hij kan na een boete nog komen, en dat is niet bevestigd (art. 22 lid 2).
         VersieConflict: iemand anders was eerder.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
@@ -83,6 +92,8 @@ async def stel_vast(
     )
     if staat is None or gegevens.leerroute is None:
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
+    if van_te_voren is not None:
+        await _wacht_niet_af(tx, huis, beeld.oproepen, reden_niet_afwachten, bevestigd)
     zonder_u = await voornemen.maak_gebruik(tx, huis, zaak, beeld.oproepen)
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
     await _sluit_concept(tx, staat.id, versie, dagtekening)
@@ -120,6 +131,20 @@ async def stel_vast(
         tx, "pip.vaststellen", "besluit", object_id=besluit_id, dossiers=[dossier_id], velden=["status", "dagtekening"]
     )
     return besluit_id
+
+
+async def _wacht_niet_af(
+    tx: Tx, huis: Huis, oproepen: Sequence[Oproep], reden: str, bevestigd: Collection[Waarschuwingssoort]
+) -> None:
+    """Kan wie er niet bij was na een boete nog komen, dan bevestigt een mens dat hij niet wacht, en zegt waarom."""
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
+    tot = niet_afwachten.kan_komen_tot(oproepen, peildatum=vandaag, recht=recht)
+    ja = Waarschuwingssoort.KAN_NOG_KOMEN in bevestigd
+    if gebreken := tuple(niet_afwachten.toets_reden(reden, tot, bevestigd=ja)):
+        raise OngeldigeInvoer("Zo kan het PIP niet worden vastgesteld.", gebreken=gebreken)
+    gewaarschuwd = eis_bevestigd(niet_afwachten.waarschuw(tot), bevestigd)
+    if gewaarschuwd:
+        await noteer_niet_afgewacht(tx, oproepen, reden, bevestigd=gewaarschuwd, recht=recht)
 
 
 async def wacht_op_derde(tx: Tx, huis: Huis, dossier_id: UUID, *, versie: int, informatie: DerdeInformatie) -> None:

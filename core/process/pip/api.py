@@ -155,11 +155,16 @@ class PipToets(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Vaststellen, met de dagtekening en de versie van het concept die u zag.
 
-    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb).
+    `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb). Was de
+    persoon er niet bij en laat een boete hem nog komen (art. 22 lid 2 Wi2021), dan waarschuwt Meedoen eerst; wie
+    doorgaat noemt KAN_NOG_KOMEN in `bevestigd`, en in `redenNietAfwachten` waarom hij niet wacht. Dat blijft bij de
+    oproep staan.
     """
 
     dagtekening: date
     collegebesluit: CollegebesluitIn | None = None
+    reden_niet_afwachten: Lang = ""
+    bevestigd: Bevestigd = ()
     versie: Versie
 
 
@@ -275,6 +280,8 @@ class PipApi(Controller):
                 versie=data.versie,
                 dagtekening=data.dagtekening,
                 collegebesluit=als_collegebesluit(data.collegebesluit),
+                reden_niet_afwachten=data.reden_niet_afwachten,
+                bevestigd=data.bevestigd,
             )
         return Vastgesteld(besluit_id=besluit_id)
 
