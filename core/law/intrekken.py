@@ -184,9 +184,10 @@ def _inhoud(
         yield maak_gebrek("horen.motief", "Leg uit waarom de persoon niet eerst gehoord is.", zonder.grond)
 
 
-def nog_bij_duo(dagtekening: date, *, ingetrokken_op: date, verhuisd: bool) -> str:
+def nog_bij_duo(dagtekening: date, *, ingetrokken_op: date, verhuisd: bool, weet: bool = True) -> str:
     """Wat wie het dossier opent weet zolang DUO een PIP heeft dat hier is ingetrokken (art. 11 lid 3 en 15 lid 4).
 
+    `weet` is of de persoon van de intrekking weet; tot dan werkt zij niet, en hoort DUO haar ook niet (art. 3:40 Awb).
     DUO heeft geen bericht voor een intrekking die het begin van de termijn laat staan (INTERPRETATION): terughalen
     (U02) zou ook dat begin wegnemen.
     """
@@ -194,6 +195,11 @@ def nog_bij_duo(dagtekening: date, *, ingetrokken_op: date, verhuisd: bool) -> s
         f"DUO heeft het PIP van {schrijf_dag(dagtekening)} nog. Hier is het op {schrijf_dag(ingetrokken_op)}"
         " ingetrokken: het legt geen leerroute meer vast, en de termijn die ermee begon loopt door."
     )
+    if verhuisd and not weet:
+        return (
+            f"{begin} De persoon is verhuisd, en weet dit nog niet: verzend eerst de brief over de intrekking. Daarna"
+            " komt er werk om DUO te bellen."
+        )
     if verhuisd:
         return f"{begin} De persoon is verhuisd: bel DUO, en zeg het ook het nieuwe college als dat het PIP vraagt."
     return (

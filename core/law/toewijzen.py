@@ -91,6 +91,8 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
     """Een taalschool krijgt pas iemand aangeboden als er een leerroute is, en die ook bij de persoon bekend is."""
     if zaak.overleden:
         return _overleden(LESGEVEN)
+    if zaak.fase in NIET_MEER:
+        return (Gebrek(veld="organisatieId", melding=_hier_niet_meer(zaak.fase), grond=str(LESGEVEN)),)
     if zaak.fase not in MET_LEERROUTE:
         melding = "Stel eerst het PIP vast; daarna kan een taalschool worden gekozen."
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(LESGEVEN)),)
@@ -104,6 +106,15 @@ def toets_lesgeven(zaak: Zaakstand, *, peildatum: date) -> tuple[Gebrek, ...]:
         )
         return (Gebrek(veld="organisatieId", melding=melding, grond=str(Grond("Awb", "3:41"))),)
     return _zelf_inkopen(zaak) or _al_een_school(zaak)
+
+
+def _hier_niet_meer(fase: Fase) -> str:
+    """Waarom hier geen school meer wordt gekozen."""
+    if fase is Fase.OVERGEDRAGEN:
+        return "De persoon is verhuisd. Zijn nieuwe gemeente biedt hem een cursus aan; hier wordt geen school gekozen."
+    if fase in (Fase.TIJDELIJK_VRIJGESTELD, Fase.ONDERBROKEN):
+        return "De inburgering van deze persoon rust. Een school wordt pas gekozen als zij weer loopt."
+    return "De inburgering van deze persoon is hier voorbij; er wordt geen school meer gekozen."
 
 
 def _zelf_inkopen(zaak: Zaakstand) -> tuple[Gebrek, ...]:

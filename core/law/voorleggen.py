@@ -47,7 +47,8 @@ def voornemen_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Rech
 
 def informatie_ontvangen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Wie opnieuw is opgeroepen terwijl een derde al gevraagd was, krijgt het antwoord te zien (T6). Is er niets
-    gevraagd, dan is er dan ook niets te ontvangen: vragen hoort bij de intake en wat erna komt (art. 5.3 lid 2)."""
+    gevraagd, dan is er dan ook niets te ontvangen: vragen hoort bij de intake en wat erna komt (art. 5.3 lid 2). Vanaf
+    de intake mag dit ook als er nog niets vastligt: wie al antwoord heeft, legt vragen en ontvangen samen vast."""
     if zaak.fase is not Fase.INTAKE_OPGEROEPEN or zaak.derde_gevraagd is not False:
         return
     melding = (

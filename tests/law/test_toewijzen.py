@@ -10,6 +10,7 @@ from core.law.groepen import Doelgroep
 from core.law.leerroutes import Leerroute
 from core.law.recht import AanbodGezinsmigranten, Recht
 from core.law.toewijzen import (
+    NIET_MEER,
     Schoolvraag,
     Zaakstand,
     school_wacht,
@@ -95,3 +96,13 @@ def test_pg20_wat_een_school_bij_een_aanbod_leest(
     assert not vraagt_nog_hetzelfde(Leerroute.B, 40, zaak)
     assert vraagt_nog_hetzelfde(None, None, zaak), "van voor de vraag werd opgeschreven"
     assert schoolvraag(replace(zaak, pip_van=None), peildatum=date(2026, 3, 2), recht=recht) is None
+
+
+def test_wie_niets_meer_krijgt_aangeboden_leest_waarom() -> None:
+    """Vaststellen kan daar niet meer, dus dat raadt de weigering niet aan."""
+    leeg = Zaakstand(fase=Fase.OVERGEDRAGEN, ingeschreven_op=None, doelgroep=Doelgroep.ASIEL)
+    dag = date(2026, 3, 2)
+    waarom = {f: [g.melding for g in toets_lesgeven(replace(leeg, fase=f), peildatum=dag)] for f in NIET_MEER}
+    assert all(len(meldingen) == 1 and "Stel eerst" not in meldingen[0] for meldingen in waarom.values())
+    assert "De persoon is verhuisd" in waarom[Fase.OVERGEDRAGEN][0]
+    assert "rust" in waarom[Fase.ONDERBROKEN][0]

@@ -43,6 +43,7 @@ async def test_het_staat_er_tot_er_een_ander_pip_is(wereld: Wereld) -> None:
 
 async def test_wie_verhuisd_is_daarover_belt_iemand_duo(wereld: Wereld) -> None:
     zaak = await _ingetrokken(wereld)
+    await verzend_intrekking(zaak)
     await eindig(wereld, zaak, Fase.OVERGEDRAGEN)
     assert NOG in await _let_op(zaak)
     assert "De persoon is verhuisd: bel DUO" in await _let_op(zaak)

@@ -130,3 +130,16 @@ async def test_art_15_lid_4_wie_met_een_ingetrokken_pip_verhuist_is_werk_om_duo_
     werk = [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "legt" in w["omschrijving"]]
     assert ["geen leerroute vastlegt" in wat for wat in werk] == [True] * ingetrokken
     assert await _meldingen(zaak) == ["U01"], "het begin van de termijn blijft (art. 11 lid 3)"
+
+
+async def test_3_40_wie_verhuisd_is_weet_eerst_zelf_van_de_intrekking_en_dan_hoort_duo_het(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld)
+    await trek_in(zaak, horen=gehoord())
+    await wereld.werk_af()
+    assert await eindig(wereld, zaak, Fase.OVERGEDRAGEN)
+    assert [w for w in await wereld.werk("NAVRAGEN") if "geen leerroute vastlegt" in w["omschrijving"]] == []
+    assert "verzend eerst de brief over de intrekking" in (await zaak.lees())["letOp"]
+    await verzend_intrekking(zaak)
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "geen leerroute vastlegt" in w["omschrijving"]]
+    assert werk["dossier_id"] == zaak.id
+    assert "bel DUO" in (await zaak.lees())["letOp"]

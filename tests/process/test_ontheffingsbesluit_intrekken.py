@@ -260,3 +260,37 @@ async def test_ligt_de_leerroute_intussen_vast_dan_gaat_het_niet_meer_over_de_to
     tekst = lopende_tekst(await zaak.lees(f"/brieven/{brief['id']}/pdf"))
     assert zonder_wit("U hoeft de leerbaarheidstoets niet te maken") in tekst
     assert zonder_wit("U moet de leerbaarheidstoets nog maken") not in tekst
+
+
+@pytest.mark.parametrize("geweigerd", [False, True])
+async def test_komt_er_ook_van_een_nieuw_verzoek_niets_dan_vraagt_een_mens_de_toets_weer(
+    wereld: Wereld, geweigerd: bool
+) -> None:
+    zaak = await _bekend(wereld)
+    await trek_in(zaak, horen=GEHOORD)
+    await verzend(zaak)
+    id_ = await zaak.vraag_ontheffing()
+    assert not [w for w in await _navragen(zaak) if "examennummer" in w], "op het verzoek wordt eerst beslist"
+    if geweigerd:
+        gelegenheid = {"gegevenOp": (await zaak.over(0)).isoformat(), "uiterlijkOp": (await zaak.over(14)).isoformat()}
+        await wereld.zet_klok(await zaak.over(15))
+        nee = WEIGERING | {"gelegenheid": gelegenheid}
+        await zaak.beslis_ontheffing(door=wereld.mens("teamleider"), **nee)
+        assert not [w for w in await _navragen(zaak) if "examennummer" in w], "hij weet het nog niet (art. 3:40 Awb)"
+        await verzend(zaak)
+    else:
+        await zaak.stuur(f"/lbt-ontheffingen/{id_}/intrekking", {"motief": "belde zelf", "versie": 1})
+    [werk] = [w for w in await _navragen(zaak) if "examennummer" in w]
+    assert werk.startswith("Er staat geen verzoek om ontheffing van de leerbaarheidstoets meer open")
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    assert not [w for w in await _navragen(zaak) if w == werk], "de toets is aangevraagd"
+
+
+async def test_is_de_toets_al_aangevraagd_dan_is_er_niets_te_vragen(wereld: Wereld) -> None:
+    zaak = await _bekend(wereld)
+    await trek_in(zaak, horen=GEHOORD)
+    await verzend(zaak)
+    await zaak.stuur("/brede-intake/leerbaarheidstoets", None)
+    id_ = await zaak.vraag_ontheffing()
+    await zaak.stuur(f"/lbt-ontheffingen/{id_}/intrekking", {"motief": "belde zelf", "versie": 1})
+    assert not [w for w in await _navragen(zaak) if "meer open" in w]

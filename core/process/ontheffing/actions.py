@@ -8,6 +8,7 @@ from core.fouten import Conflict, Gebrek, OngeldigeInvoer
 from core.law.besluiten import Besluitfeiten, Besluitsoort
 from core.law.besluiten import gronden as gronden_van
 from core.law.handelingen import Handeling
+from core.law.intake import is_verkort
 from core.law.mandaat import Collegebesluit
 from core.law.ontheffing import (
     ONTHEFFING,
@@ -26,6 +27,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit import actions as besluit
 from core.process.dossier import termijnen
 from core.process.dossier import werk as werkvoorraad
@@ -83,7 +85,7 @@ async def vraag(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, aanvraag: Aanvr
         raise Conflict("Dit id is al van een ander verzoek; maak een nieuw id en probeer het opnieuw.")
     grond = Ontheffinggrond(beperking=aanvraag.beperking, bewijs=aanvraag.bewijs, bewijs_op=aanvraag.bewijs_op)
     await opslag.bewaar_grond(tx, huis, dossier_id, id_, grond)
-    await navragen.is_gevraagd(tx, dossier_id, afhandeling="het verzoek is opnieuw vastgelegd")
+    await navragen.is_gevraagd(tx, dossier_id, afhandeling=navragen.OPNIEUW_GEVRAAGD)
     await laat_beslissen(
         tx, huis, dossier_id, id_, initiatief=aanvraag.initiatief, gevraagd_op=aanvraag.gevraagd_op, opnieuw=False
     )
@@ -194,6 +196,8 @@ async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, versie: in
         raise OngeldigeInvoer("Er ontbreekt een motief.", gebreken=(gebrek,))
     await _zet(tx, rij, Ontheffingstatus.INGETROKKEN, {LbtOntheffing.toelichting: motief})
     await _sluit(tx, dossier_id, id_, afhandeling="verzoek ingetrokken", op=None)
+    if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+        await navragen.vraag_de_toets_weer(tx, dossier_id)
     await huis.logboek.schrijf(
         tx, "lbt-ontheffing.intrekken", "lbt_ontheffing", object_id=id_, dossiers=[dossier_id], velden=["status"]
     )

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
-from core.law.fasen import PLICHT_LOOPT
+from core.law.fasen import PLICHT_LOOPT, VOOR_HET_GESPREK
 from core.law.intake import is_verkort
 from core.law.ontheffing import Ontheffingstatus, rust_erop
 from core.law.retourpost import Retouroordeel
@@ -139,11 +139,21 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
     """De persoon weet dat hij ontheven is, en het besluit werkt (art. 3:40 Awb): nu hoort DUO dat de toets vervalt."""
     geldend = await lees_geldend(tx, zaak.id, Besluitsoort.ONTHEFFING_LBT)
     if geldend is None or geldend.id != voorval.besluit_id or zaak.rij.fase not in PLICHT_LOOPT:
-        return ()
+        return await _vraag_na_een_weigering(tx, zaak, voorval)
     if await melding.is_gemeld(tx, melding.LBT_VERVALT, geldend.id):  # its letter was sent again
         return ()
     await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=geldend.id)
     return ("duo_melding.status",)
+
+
+async def _vraag_na_een_weigering(tx: Tx, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
+    """Ook het verzoek na een ingetrokken ontheffing is geweigerd, en dat weet hij: de toets moet weer."""
+    geweigerd = await lees_geldend(tx, zaak.id, Besluitsoort.WEIGERING)
+    if geweigerd is None or geweigerd.id != voorval.besluit_id or zaak.rij.fase not in VOOR_HET_GESPREK:
+        return ()
+    if is_verkort(await pip_van_elders(tx, zaak.rij)):
+        return ()
+    return ("werkitem.status",) if await navragen.vraag_de_toets_weer(tx, zaak.id) else ()
 
 
 def rust_erop_sleutel(besluit_id: UUID) -> str:

@@ -9,6 +9,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.tables import Verschilsoort
 from core.process.aanmelding.verschillen import zoek_vergelijking
+from core.process.besluit.intrekken import weet_het_nog_niet
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
 from core.process.melding.pip_bij_duo import bevestigd_pip
@@ -42,4 +43,9 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: b
     vergeleken = await zoek_vergelijking(tx, dossier_id)
     if vergeleken is not None and any(v.soort == Verschilsoort.PIP for v in vergeleken.verschillen):
         return ""
-    return nog_bij_duo(pips[-1].dagtekening, ingetrokken_op=weg[pips[-1].id], verhuisd=fase is Fase.OVERGEDRAGEN)
+    return nog_bij_duo(
+        pips[-1].dagtekening,
+        ingetrokken_op=weg[pips[-1].id],
+        verhuisd=fase is Fase.OVERGEDRAGEN,
+        weet=not await weet_het_nog_niet(tx, dossier_id, Besluitsoort.PIP),
+    )

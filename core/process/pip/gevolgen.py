@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
+from core.law.fasen import Fase
 from core.law.retourpost import Retouroordeel
 from core.law.voornemen import Voornemenstatus
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
+from core.process.besluit import intrekken
 from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort
@@ -54,14 +56,21 @@ async def laat_concept_vervallen(
 
 async def verhuis(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[str, ...]:
     """Een concept vervalt. Is het PIP dat DUO kent hier ingetrokken, dan hoort een mens haar dat te zeggen: het legt
-    geen leerroute vast (art. 15 lid 4 Wi2021), en zij geeft het de nieuwe gemeente als het PIP van de persoon.
+    geen leerroute vast (art. 15 lid 4 Wi2021), en zij geeft het de nieuwe gemeente als het PIP van de persoon. Weet de
+    persoon dat nog niet, dan hoort hij het eerst: tot dan werkt de intrekking niet (art. 3:40 Awb), en DUO ook niet.
 
     DUO heeft er geen bericht voor: terughalen (U02) zou ook het begin van de termijn wegnemen (art. 11 lid 3). Het
     nieuwe college hoort het alleen op zijn verzoek (art. 35 lid 4)."""
     velden = await laat_concept_vervallen(tx, huis, zaak, voorval)
+    weet_niet = await intrekken.weet_het_nog_niet(tx, zaak.id, Besluitsoort.PIP)
+    return velden if weet_niet or not await _zeg_duo(tx, zaak) else (*velden, "werkitem.status")
+
+
+async def _zeg_duo(tx: Tx, zaak: Zaak) -> bool:
+    """Zet klaar dat een mens DUO zegt dat het PIP dat zij kent niet geldt; False als daar niets over te zeggen is."""
     if await lees_geldend(tx, zaak.id, Besluitsoort.PIP) is not None or await bevestigd_pip(tx, zaak.id) is None:
-        return velden
-    nieuw = await werkvoorraad.zet_klaar(
+        return False
+    return await werkvoorraad.zet_klaar(
         tx,
         Soort.NAVRAGEN,
         omschrijving=(
@@ -75,7 +84,6 @@ async def verhuis(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[st
         dossier_id=zaak.id,
         vervaldatum=await tx.vandaag(),
     )
-    return (*velden, "werkitem.status") if nieuw else velden
 
 
 async def laat_voornemen_vervallen(tx: Tx, huis: Huis, zaak: Zaak, voorval: IntakeHeropend) -> tuple[str, ...]:
@@ -128,7 +136,7 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
     """
     geldend = await lees_geldend(tx, zaak.id, Besluitsoort.PIP)
     if geldend is None or geldend.id != voorval.besluit_id:
-        return ()
+        return await _na_de_intrekking(tx, zaak, voorval)
     rij = await duo.lees_pip(tx, geldend.onderwerp_id)
     if rij is None:
         return ()
@@ -136,6 +144,13 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
     gegevens = concept.gegevens_van(rij, dag)
     await duo.meld_vastgesteld(tx, zaak, gegevens, dagtekening=dag, besluit_id=geldend.id)
     return ("duo_melding.status",)
+
+
+async def _na_de_intrekking(tx: Tx, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
+    """Wie verhuisde weet nu dat zijn PIP is ingetrokken: nu hoort DUO het."""
+    ingetrokken = await intrekken.trok_in(tx, voorval.besluit_id) is Besluitsoort.PIP
+    verhuisd = zaak.rij.fase is Fase.OVERGEDRAGEN
+    return ("werkitem.status",) if ingetrokken and verhuisd and await _zeg_duo(tx, zaak) else ()
 
 
 async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval: GroepGewijzigd) -> tuple[str, ...]:
