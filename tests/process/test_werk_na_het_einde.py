@@ -48,6 +48,8 @@ BLIJFT: Mapping[tuple[str, str], frozenset[Fase]] = {
     # Ons PIP bij DUO is van dit college; de nieuwe gemeente krijgt het van haar (art. 35 lid 4).
     ("NAVRAGEN", "{id}:pip-bij-duo:pip"): _BEIDE,
     ("NAVRAGEN", "{id}:ingetrokken-en-verhuisd"): _BEIDE,
+    # Wie hem zag in Meedoen hoort van een mens dat hij verhuisde.
+    ("NAVRAGEN", "{id}:school-na-verhuizing"): _BEIDE,
     # Een boete wordt geïnd en bestreden, en wie iets verkeerds las hoort dat alsnog.
     ("NAVRAGEN", "{oproep}:boete"): _BEIDE,
     ("NAVRAGEN", "{oproep}:verzonden"): _BEIDE,

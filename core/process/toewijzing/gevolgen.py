@@ -19,7 +19,7 @@ from core.process.besluit import intrekken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.toewijzing import actions, keuze, projecties
+from core.process.toewijzing import actions, keuze, projecties, verhuisd
 from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
 from core.process.toewijzing.werksoorten import Soort
 from core.process.voorvallen import (
@@ -79,7 +79,7 @@ async def beeindig(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
     """Elke lopende toewijzing van dit dossier eindigt, met wat de organisatie van de persoon zag, en het werk daarover
-    vervalt (PG-12)."""
+    vervalt (PG-12). Is hij verhuisd, dan zegt een mens dat tegen wie hem zag."""
     einden = (_NIET_BEKEND, _INGETROKKEN, _VRAAGT_ANDERS)
     gesloten = [
         await werkvoorraad.sluit(
@@ -94,6 +94,8 @@ async def beeindig(
     gesloten.append(await keuze.school_na_intrekking_vervalt(tx, zaak, afhandeling=voorval.omschrijving))
     soorten = (Soort.AANBOD_BEANTWOORDEN,)
     gesloten.append(await werkvoorraad.laat_vervallen(tx, zaak.id, soorten, afhandeling=voorval.omschrijving))
+    if isinstance(voorval, Verhuisd):
+        gesloten.append(await verhuisd.laat_zeggen(tx, huis, zaak))
     werk = ("werkitem.status",) if any(gesloten) else ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):
