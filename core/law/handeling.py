@@ -32,7 +32,7 @@ class Handeling(StrEnum):
     ONTHEFFING_INTREKKEN = "ONTHEFFING_INTREKKEN", "vastleggen dat het verzoek om ontheffing is ingetrokken"
     INTAKE_AFRONDEN = "INTAKE_AFRONDEN", "de brede intake afronden"
     INTAKE_AFRONDEN_IN_AFWEZIGHEID = "INTAKE_AFRONDEN_IN_AFWEZIGHEID", "de brede intake in afwezigheid afronden"
-    PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven"
+    PIP_SCHRIJVEN = "PIP_SCHRIJVEN", "het concept van het PIP schrijven of aanpassen"
     INFORMATIE_VRAGEN = "INFORMATIE_VRAGEN", "vastleggen dat het PIP op informatie van een derde wacht"
     INFORMATIE_ONTVANGEN = "INFORMATIE_ONTVANGEN", "vastleggen dat de informatie van de derde er is"
     INFORMATIE_NIET_AFWACHTEN = "INFORMATIE_NIET_AFWACHTEN", "vastleggen dat het PIP niet langer op een derde wacht"

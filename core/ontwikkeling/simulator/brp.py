@@ -37,21 +37,24 @@ def geboortedatum(geboren: Geboortedatum) -> Groep:
     return {"type": "DatumOnbekend", "onbekend": True, "langFormaat": "onbekend"}
 
 
-def personen(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> list[Groep]:
-    """Alles wat deze BRP bij een nummer weet, in de vorm van deze persoon; meestal is dat één persoon."""
-    gewoon = _gewoon(inwoner, stand, gemeente)
+def personen(
+    inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente, *, naar: SimulatorGemeente | None = None
+) -> list[Groep]:
+    """Alles wat deze BRP bij een nummer weet, in de vorm van deze persoon; meestal is dat één persoon. `naar` is de
+    gemeente waar hij heen ging, als de simulator haar kent."""
+    gewoon = _gewoon(inwoner, stand, gemeente, naar)
     vorm = inwoner.vorm if stand.vorm is None else stand.vorm
     return vormen()[vorm].pas_toe(gewoon) if vorm else [gewoon]
 
 
-def _gewoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente) -> Groep:
+def _gewoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente, naar: SimulatorGemeente | None) -> Groep:
     """Een gewoon persoon; de vraag bepaalt daarna welk deel wordt gegeven."""
     in_azc_elders = (
         stand.gevestigd is None and inwoner.verhaal in IN_AZC and inwoner.verhaal is not Verhaal.AZC_IN_GEMEENTE
     )
     code, naam = AZC_GEMEENTE if in_azc_elders else (gemeente.code, gemeente.naam)
     if stand.verhuisd_naar is not None:
-        code, naam = stand.verhuisd_naar, "een andere gemeente"
+        code, naam = stand.verhuisd_naar, f"gemeente {stand.verhuisd_naar}" if naar is None else naar.naam
     straat, huisnummer, postcode, plaats = _adres(inwoner, stand, in_azc_elders=in_azc_elders)
     voluit = f"{inwoner.voornamen} {inwoner.geslachtsnaam}"
     geboren = datum(stand.geboren) if stand.geboren else geboortedatum(inwoner.geboren)

@@ -53,7 +53,8 @@ class BrpRegister:
         inwoner, stand = self.bevolking.get(bsn), self.opslag.stand(bsn)
         if inwoner is None or stand is None or not stand.bsn_bekend:
             return []
-        return personen(inwoner, stand, self.instellingen.gemeente(inwoner.gemeentecode))
+        naar = next((g for g in self.instellingen.gemeenten if g.code == stand.verhuisd_naar), None)
+        return personen(inwoner, stand, self.instellingen.gemeente(inwoner.gemeentecode), naar=naar)
 
 
 @post("/personen", status_code=HTTPStatus.OK)
