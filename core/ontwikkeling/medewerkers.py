@@ -12,6 +12,8 @@ NAMEN = ("Anna de Wit", "Bram Visser", "Chantal Bakker", "Daan Mulder")
 FUNCTIES = {Rol.KLANTMANAGER: "klantmanager inburgering", Rol.TEAMLEIDER: "teamleider", Rol.BEHEERDER: "beheerder"}
 TWEEDEN = (("Esra Kaya", Rol.KLANTMANAGER), ("Frank Smit", Rol.TEAMLEIDER))
 """Waar een ander moet beslissen dan wie het vastlegde, is er van deze rollen nog iemand (vier ogen)."""
+TWEEDE_SCHOOL = ("Gerda Vos", Rol.TAALSCHOOL_MEDEWERKER)
+"""Wie antwoordt bij de tweede taalschool van een gemeente, waar die er is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Medewerker:
 
 def medewerkers(tenants: Iterable[Tenant]) -> Iterator[Medewerker]:
     """Per gemeente twee klantmanagers, twee teamleiders en een beheerder; bij de eerste organisatie van elke soort een
-    medewerker en een beheerder."""
+    medewerker en een beheerder, en bij een tweede taalschool een medewerker."""
     for i, tenant in enumerate(tenants):
         kring: list[tuple[Rol, Organisatie | None]] = [(Rol.KLANTMANAGER, None), (Rol.TEAMLEIDER, None)]
         for partij in PARTIJEN:
@@ -52,6 +54,10 @@ def medewerkers(tenants: Iterable[Tenant]) -> Iterator[Medewerker]:
             yield Medewerker(tenant=tenant, organisatie=organisatie, rol=rol, naam=NAMEN[(i + n) % len(NAMEN)])
         for naam, rol in TWEEDEN:
             yield Medewerker(tenant=tenant, organisatie=None, rol=rol, naam=naam, tweede=True)
+        naam, rol = TWEEDE_SCHOOL
+        scholen = [o for o in tenant.organisaties if rol in o.partij.rollen]
+        for school in scholen[1:2]:
+            yield Medewerker(tenant=tenant, organisatie=school, rol=rol, naam=naam, tweede=True)
 
 
 def onderwerp_van(rol: Rol, tenant: Tenant, *, tweede: bool = False) -> str:
@@ -60,7 +66,11 @@ def onderwerp_van(rol: Rol, tenant: Tenant, *, tweede: bool = False) -> str:
     Raises:
         EmbeddedFout: van deze rol is er maar één.
     """
-    if tweede and rol not in {tweede_rol for _, tweede_rol in TWEEDEN}:
+    school = rol is TWEEDE_SCHOOL[1] and sum(rol in o.partij.rollen for o in tenant.organisaties) > 1
+    if tweede and not school and rol not in {tweede_rol for _, tweede_rol in TWEEDEN}:
         rollen = " en ".join(tweede_rol for _, tweede_rol in TWEEDEN)
-        raise EmbeddedFout(f"Van deze rol is er maar één; een tweede is er van {rollen}.")
+        raise EmbeddedFout(
+            f"Van deze rol is er hier maar één; een tweede is er van {rollen}, en van {TWEEDE_SCHOOL[1]} waar een"
+            " tweede taalschool is."
+        )
     return f"{rol}{'-2' if tweede else ''}@{tenant.code}"

@@ -47,7 +47,11 @@ def voeg_toe(delen: "argparse._SubParsersAction[Any]") -> None:
     )
     token.add_argument("rol", choices=[str(r) for r in Rol if r is not Rol.SYSTEEM], help="namens wie")
     token.add_argument("gemeente", help="naam of code, bijvoorbeeld 'Stichtse Vecht' of GM1904")
-    token.add_argument("--tweede", action="store_true", help="van de tweede klantmanager of teamleider (vier ogen)")
+    token.add_argument(
+        "--tweede",
+        action="store_true",
+        help="van de tweede klantmanager of teamleider (vier ogen), of bij een tweede taalschool",
+    )
     token.set_defaults(opdracht=_bij_het_ontwikkelen("token", _token))
 
     omgeving = delen.add_parser("omgeving", help="de adressen van een lopende ontwikkelopstelling, als export-regels")

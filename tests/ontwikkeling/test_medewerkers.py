@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from core.instellingen.config import Config
-from core.ontwikkeling.medewerkers import TWEEDEN, medewerkers
+from core.ontwikkeling.embedded.fout import EmbeddedFout
+from core.ontwikkeling.medewerkers import TWEEDEN, medewerkers, onderwerp_van
 from core.ontwikkeling.opstelling import zaai_medewerkers
 from core.platform.db import beheer
 from core.platform.tenancy import Rol
@@ -24,8 +27,21 @@ def test_elke_gemeente_heeft_iemand_van_elke_rol_en_niemand_staat_er_twee_keer()
     assert {mens.rol for mens in alle} == set(Rol) - {Rol.SYSTEEM}
     for tenant in tenants:
         hier = [mens for mens in alle if mens.tenant is tenant]
-        assert [mens.rol for mens in hier if mens.tweede] == [rol for _, rol in TWEEDEN]
+        assert [mens.rol for mens in hier if mens.tweede and mens.organisatie is None] == [rol for _, rol in TWEEDEN]
         assert {mens.organisatie is None for mens in hier if mens.rol in {Rol.KLANTMANAGER, Rol.TEAMLEIDER}} == {True}
+
+
+def test_bij_een_tweede_taalschool_kan_iemand_antwoorden() -> None:
+    """In Stichtse Vecht is dat Samen Spreken; waar er een school is, is er geen tweede."""
+    for tenant in lees_tenants(TENANTS).values():
+        scholen = [o for o in tenant.organisaties if Rol.TAALSCHOOL_MEDEWERKER in o.partij.rollen]
+        hier = [mens for mens in medewerkers([tenant]) if mens.rol is Rol.TAALSCHOOL_MEDEWERKER]
+        assert [mens.organisatie for mens in hier] == scholen[:2]
+        if len(scholen) > 1:
+            assert onderwerp_van(Rol.TAALSCHOOL_MEDEWERKER, tenant, tweede=True) == hier[1].onderwerp
+        else:
+            with pytest.raises(EmbeddedFout, match="maar één"):
+                onderwerp_van(Rol.TAALSCHOOL_MEDEWERKER, tenant, tweede=True)
 
 
 async def test_heet_hun_inlogdienst_anders_dan_zijn_het_dezelfde_mensen(
