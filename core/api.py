@@ -14,7 +14,7 @@ from litestar.config.app import AppConfig
 from litestar.di import Provide
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis, maak_inlogdeur
+from core.bootstrap import CONTROLLERS, PADEN, TAGS, WERKSOORTEN, maak_huis, maak_inlogdeur, maak_machinedeur
 from core.fouten import Onbereikbaar
 from core.instellingen.config import Config
 from core.instellingen.tabel import Proces
@@ -25,6 +25,9 @@ from core.platform.http.bezoek import bewaak, geef_bezoek, openbaar
 from core.platform.http.deurserver import Deurserver, serverconfig
 from core.platform.http.drukte import Drukte
 from core.platform.http.inloggen.deur import Inlogdeur
+from core.platform.http.inloggen.machine import beschrijving as machinebeschrijving
+from core.platform.http.inloggen.machine import token as machinetoken
+from core.platform.http.inloggen.machinedeur import Machinedeur
 from core.platform.http.inloggen.routes import Inloggen, voorkant
 from core.platform.http.invoer import GRENS
 from core.platform.http.maat import Maat, maak_maat
@@ -39,6 +42,7 @@ from core.platform.http.rand import API_VERSIE, Rand, Receive, Scope, Send
 from core.platform.http.tokens import Tokens
 from core.platform.http.weigeringen import Weigeringen
 from core.platform.huis import Huis
+from core.platform.inloggen.machinetokens import Machinetokens
 from core.platform.inloggen.sessies import Sessies
 from core.platform.partijen import VAN_ACTOR
 from core.platform.queue.valkey import maak_valkey
@@ -69,6 +73,7 @@ def maak_app(
     huis: Huis,
     *,
     inlogdeur: Inlogdeur | None = None,
+    machinedeur: Machinedeur | None = None,
     maat: Maat | None = None,
     open_databank: bool = True,
     bij_sluiten: Callable[[], Awaitable[None]] | None = None,
@@ -111,6 +116,7 @@ def maak_app(
             huis.config.sleutel_token, uitgever=huis.config.token_uitgever, omgeving=huis.config.omgeving
         )
         app_config.state.inlogdeur = inlogdeur
+        app_config.state.machinedeur = machinedeur
         app_config.state.maat = maat
         app_config.state.cursors = Cursors(huis.config.sleutel_cursor)
         return app_config
@@ -124,6 +130,8 @@ def maak_app(
                 dependencies={"bezoek": Provide(geef_bezoek)},
             ),
             Inloggen,
+            machinetoken,
+            machinebeschrijving,
             voorkant,
             *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],
@@ -159,6 +167,7 @@ class Voordeur:
         huis: Huis,
         *,
         inlogdeur: Inlogdeur | None = None,
+        machinedeur: Machinedeur | None = None,
         maat: Maat | None = None,
         sluit: Callable[[], Awaitable[None]] | None = None,
         open_databank: bool = True,
@@ -171,7 +180,14 @@ class Voordeur:
             if sluit is not None:
                 await sluit()
 
-        self.app = maak_app(huis, inlogdeur=inlogdeur, maat=maat, open_databank=open_databank, bij_sluiten=bij_sluiten)
+        self.app = maak_app(
+            huis,
+            inlogdeur=inlogdeur,
+            machinedeur=machinedeur,
+            maat=maat,
+            open_databank=open_databank,
+            bij_sluiten=bij_sluiten,
+        )
         bewaakt = Drukte(self.app, grenzen or grenzen_van(huis.config), _weigering)
         # Around all of it, so that everybody inside sees the same address of the visitor.
         rand: Any = Rand(bewaakt, na_afloop=self.weigeringen.na_afloop)
@@ -213,4 +229,10 @@ def maak_voordeur(config: Config) -> Voordeur:
     async def sluit() -> None:
         await valkey.aclose(close_connection_pool=True)
 
-    return Voordeur(huis, inlogdeur=maak_inlogdeur(huis, Sessies(valkey)), maat=maak_maat(valkey), sluit=sluit)
+    return Voordeur(
+        huis,
+        inlogdeur=maak_inlogdeur(huis, Sessies(valkey)),
+        machinedeur=maak_machinedeur(huis, Machinetokens(valkey)),
+        maat=maak_maat(valkey),
+        sluit=sluit,
+    )

@@ -17,8 +17,10 @@ from core.platform.clock import Klok
 from core.platform.crypto.kluis import Kluis
 from core.platform.db.uow import Databank
 from core.platform.http.inloggen.deur import TERUG, Inlogdeur
+from core.platform.http.inloggen.machinedeur import Machinedeur
 from core.platform.huis import Huis, Proceskaart
 from core.platform.ingangen import verzamel
+from core.platform.inloggen.machinetokens import Machinetokens
 from core.platform.inloggen.poort import Poort
 from core.platform.inloggen.sessies import Sessies, nu_hier
 from core.platform.platformbestand import lees_platform
@@ -137,6 +139,13 @@ def maak_inlogdeur(huis: Huis, sessies: Sessies) -> Inlogdeur | None:
         sleutels=config.sleutel_inloggen,
         sluit=uitgaand.sluit,
     )
+
+
+def maak_machinedeur(huis: Huis, tokens: Machinetokens) -> Machinedeur | None:
+    """De deur voor andere systemen; None als niet genoemd is hoe Meedoen van buiten heet."""
+    if not huis.config.publiek_adres:
+        return None
+    return Machinedeur(wij=huis.config.publiek_adres, tokens=tokens, nu=nu_hier)
 
 
 def alleen_met_zout(stand: Pluginstand, zouten: Zouten) -> Pluginstand:

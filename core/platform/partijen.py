@@ -23,10 +23,17 @@ class Partij:
     """De rollen van wie er werkt; een rol hoort bij één soort."""
     beheer: Rol
     """De rol van wie over haar mensen gaat, en van geen persoon iets leest."""
+    machine: Rol
+    """De rol van een ander systeem van haar, dat alleen leest."""
     doel: Doel
     """Waarvoor een dossier aan haar wordt toegewezen."""
     van_wie: str
     """Zoals de beschrijving van de API haar en haar mensen noemt."""
+
+    @property
+    def lezers(self) -> frozenset[Rol]:
+        """Wie leest wat haar is toegewezen: haar mensen en haar systemen."""
+        return self.rollen | {self.machine}
 
 
 PARTIJEN: tuple[Partij, ...] = (
@@ -35,6 +42,7 @@ PARTIJEN: tuple[Partij, ...] = (
         actor=Actor.TAALSCHOOL,
         rollen=frozenset({Rol.TAALSCHOOL_MEDEWERKER}),
         beheer=Rol.TAALSCHOOL_BEHEERDER,
+        machine=Rol.TAALSCHOOL_MACHINE,
         doel=Doel.LESGEVEN,
         van_wie="een taalschool, voor haar eigen leerlingen",
     ),
@@ -43,16 +51,21 @@ PARTIJEN: tuple[Partij, ...] = (
         actor=Actor.MAATSCHAPPELIJKE_PARTNER,
         rollen=frozenset({Rol.MAATSCHAPPELIJKE_PARTNER_MEDEWERKER}),
         beheer=Rol.MAATSCHAPPELIJKE_PARTNER_BEHEERDER,
+        machine=Rol.MAATSCHAPPELIJKE_PARTNER_MACHINE,
         doel=Doel.BEGELEIDING,
         van_wie="een maatschappelijke partner, voor wie hij begeleidt",
     ),
 )
 VAN_ACTOR: Mapping[Actor, Partij] = MappingProxyType({partij.actor: partij for partij in PARTIJEN})
 VAN_NAAM: Mapping[str, Partij] = MappingProxyType({partij.naam: partij for partij in PARTIJEN})
-VAN_ROL: Mapping[Rol, Partij] = MappingProxyType({rol: partij for partij in PARTIJEN for rol in partij.rollen})
+VAN_ROL: Mapping[Rol, Partij] = MappingProxyType({rol: partij for partij in PARTIJEN for rol in partij.lezers})
 VAN_BEHEER: Mapping[Rol, Partij] = MappingProxyType({partij.beheer: partij for partij in PARTIJEN})
 BEHEER: frozenset[Rol] = frozenset({Rol.BEHEERDER, *VAN_BEHEER})
 """De rollen die over lidmaatschappen gaan."""
+MACHINE_VAN: Mapping[Rol, Rol] = MappingProxyType(
+    {Rol.BEHEERDER: Rol.GEMEENTE_MACHINE} | {partij.beheer: partij.machine for partij in PARTIJEN}
+)
+"""De rol van een ander systeem, bij wie erover gaat. Geen mens krijgt haar."""
 
 
 def toegang_partner(
@@ -62,10 +75,11 @@ def toegang_partner(
     medewerker_id: UUID,
     gemeente_id: UUID | None,
     oorsprong: str,
+    rollen: frozenset[Rol] | None = None,
     antwoordt: bool = False,
 ) -> Toegang:
-    """Een medewerker van een organisatie: lijsten over haar gemeenten heen, lezen in één gemeente, of een toewijzing
-    beantwoorden. Wie leest wijzigt niets, en wie antwoordt leest niets van de persoon (ADR 0030)."""
+    """Een medewerker of een systeem van een organisatie: lijsten over haar gemeenten heen, lezen in één gemeente, of
+    een toewijzing beantwoorden. Wie leest wijzigt niets, en wie antwoordt leest niets van de persoon (ADR 0030)."""
     return Toegang(
         actor=Actor.ANTWOORD if antwoordt else partij.actor,
         doel=partij.doel,
@@ -73,5 +87,5 @@ def toegang_partner(
         gemeente_id=gemeente_id,
         organisatie_id=organisatie_id,
         medewerker_id=medewerker_id,
-        rollen=partij.rollen,
+        rollen=partij.rollen if rollen is None else rollen,
     )

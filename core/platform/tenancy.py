@@ -48,10 +48,13 @@ class Rol(StrEnum):
     KLANTMANAGER = "klantmanager"
     TEAMLEIDER = "teamleider"
     BEHEERDER = "beheerder"
+    GEMEENTE_MACHINE = "gemeente_machine"
     TAALSCHOOL_MEDEWERKER = "taalschool_medewerker"
     TAALSCHOOL_BEHEERDER = "taalschool_beheerder"
+    TAALSCHOOL_MACHINE = "taalschool_machine"
     MAATSCHAPPELIJKE_PARTNER_MEDEWERKER = "maatschappelijke_partner_medewerker"
     MAATSCHAPPELIJKE_PARTNER_BEHEERDER = "maatschappelijke_partner_beheerder"
+    MAATSCHAPPELIJKE_PARTNER_MACHINE = "maatschappelijke_partner_machine"
     SYSTEEM = "systeem"
 
 

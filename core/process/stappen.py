@@ -8,6 +8,7 @@ from core.process.dossier.stap import STAP as DOSSIER
 from core.process.handeling.stap import STAP as HANDELING
 from core.process.intake.stap import STAP as INTAKE
 from core.process.leden.stap import STAP as LEDEN
+from core.process.machine.stap import STAP as MACHINE
 from core.process.mandaat.stap import STAP as MANDAAT
 from core.process.melding.stap import STAP as MELDING
 from core.process.ontheffing.stap import STAP as ONTHEFFING
@@ -36,5 +37,6 @@ STAPPEN: tuple[Stap, ...] = (
     TOEWIJZING,
     OVERNAME,
     LEDEN,
+    MACHINE,
     HANDELING,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.platform.db.feiten import Gevoeligheid
-from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij
+from core.platform.partijen import MACHINE_VAN, PARTIJEN, VAN_ACTOR, Partij
 from core.platform.tenancy import Actor, Rol
 from tests.api.kanaries import OPENBAAR, Bevolking
 from tests.api.leerlingen import Herkomst, Leerling
@@ -15,6 +15,7 @@ from tests.process.wereld import Wereld
 from tests.security.verhoudingen import VERHOUDINGEN
 from tests.voorbeelden.alle import KANARIES
 from tests.voorbeelden.beheer import Gemeente, Lid, lidmaatschap, medewerker, wie_van
+from tests.voorbeelden.machine import EEN_JAAR
 from tests.voorbeelden.proef import Partnerzicht, samen
 
 ALLEEN_B = "school in b"
@@ -53,6 +54,11 @@ async def neem_aan(wereld: Wereld) -> dict[str, tuple[Gemeente, UUID]]:
     for naam, v in VERHOUDINGEN.items():
         if v.lid != {}:
             await komt(naam, a, **({} if v.lid is None else school | v.lid))
+    await komt(str(Rol.GEMEENTE_MACHINE), a, rol=Rol.GEMEENTE_MACHINE, **EEN_JAAR)
+    for partij in PARTIJEN:
+        machine = {"rol": partij.machine, "organisatie_id": b.leden[partij.naam].organisatie, **EEN_JAAR}
+        await komt(str(partij.machine), b, **machine)
+        await lidmaatschap(wereld.eigenaar, a.id, extra[str(partij.machine)][1], **machine)
     await komt("lid zonder rechten", a, rol=Rol.SYSTEEM)
     await komt(ALLEEN_B, b, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school)
     return extra
@@ -89,9 +95,14 @@ async def alle_bezoekers(
             ALLEEN_B, ALLEEN_B, b, Actor.TAALSCHOOL, namens(VAN_ACTOR[Actor.TAALSCHOOL], b, b, mens=extra[ALLEEN_B][1])
         ),
         *(
+            bezoeker(f"systeem van {p.naam}", str(p.machine), b, p.actor, namens(p, b, a, b, mens=extra[p.machine][1]))
+            for p in PARTIJEN
+        ),
+        bezoeker("systeem van a", str(Rol.GEMEENTE_MACHINE), a, Actor.GEMEENTE, van_a),
+        *(
             Bezoeker(naam=naam, token=wereld.mens(naam, gemeente).token, code=gemeente.code, mag=niets)
             for naam, (gemeente, _) in extra.items()
-            if naam != ALLEEN_B
+            if naam != ALLEEN_B and naam not in MACHINE_VAN.values()
         ),
         Bezoeker(naam="zonder token", mag=niets),
         Bezoeker(naam="een token van niemand", token="a.b.c", mag=niets),

@@ -11,7 +11,8 @@ import pytest_asyncio
 
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.http.inloggen.cookies import SESSIE
-from core.platform.http.inloggen.deur import LEZEN, pad_van
+from core.platform.http.inloggen.deur import pad_van
+from core.platform.http.methoden import LEZEN
 from core.platform.tenancy import Rol
 from tests.api.inloggen import SITE, SUB, Browser, Opstelling, audit_van, nu, opstelling
 from tests.api.routes import Route, geldige_body, routes_van
@@ -32,14 +33,16 @@ BESLIST = {
     ("collegebesluit", "nagaan"),
     ("mandaat", "vastleggen"),
     ("mandaat", "intrekken"),
+    ("machine", "opnemen"),
+    ("machine", "intrekken"),
     ("overname", "vastleggen"),
     ("overname", "beeindigen"),
 }
 """Wie hier handelt bewijst zich kort daarvoor opnieuw. De regel: hij beslist over iemand (een besluit, een
-waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, en of een
-besluit van het college zelf er is), of hij zet in één keer een ander in de plaats van iemand (een overname, een
-samenvoeging). Wie vastlegt wat er gebeurde, een brief verzendt of een dossier aan een collega geeft, beslist daarmee
-niet."""
+waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, of een
+besluit van het college zelf er is, en wie er leest), of hij zet in één keer een ander in de plaats van iemand (een
+overname, een samenvoeging). Wie vastlegt wat er gebeurde, een brief verzendt of een dossier aan een collega geeft,
+beslist daarmee niet."""
 ELDERS = "van een pagina van Meedoen"
 
 

@@ -11,15 +11,16 @@ import pytest
 
 from core.api import Voordeur
 from core.platform.access.bevoegdheden import Bevoegdheid
-from core.platform.partijen import PARTIJEN
-from core.platform.tenancy import Actor
+from core.platform.partijen import MACHINE_VAN, PARTIJEN
+from core.platform.tenancy import Actor, Rol
 from tests.api.gezaaid import zaai
 from tests.api.routes import Route, alle_routes, geldige_body, routes_van
 from tests.process.stand import stand_van
 from tests.process.wereld import Mens, Wereld
 from tests.voorbeelden.alle import PARAMETERS, PROEVEN, vul
-from tests.voorbeelden.beheer import wie_van
+from tests.voorbeelden.beheer import lidmaatschap, medewerker, wie_van
 from tests.voorbeelden.goedgekeurd import vergelijk_map
+from tests.voorbeelden.machine import EEN_JAAR
 from tests.voorbeelden.proef import samen
 
 GOEDGEKEURD = Path(__file__).parent / "goedgekeurd"
@@ -31,6 +32,8 @@ INLOGGEN = {
     "GET /inloggen/naar/{dienst_id}",
     "GET /inloggen/terug",
     "GET /inloggen/sleutels",
+    "GET /.well-known/oauth-authorization-server",
+    "POST /inloggen/token",
     "POST /inloggen/afmelding/{dienst_id}",
     "GET /inloggen/ik",
     "POST /inloggen/uit",
@@ -85,15 +88,26 @@ async def test_zonder_geldig_token_is_elke_route_dicht(wereld: Wereld) -> None:
             assert antwoord.headers["WWW-Authenticate"] == "Bearer"
 
 
+async def _systemen(wereld: Wereld) -> None:
+    """Van elke soort systeem een, met een token zonder grens: wat er dan dicht blijft, houdt het beleid dicht."""
+    a = wereld.twee.a
+    van: dict[Rol, UUID | None] = {p.machine: a.leden[p.naam].organisatie for p in PARTIJEN}
+    for rol, organisatie in (van | {Rol.GEMEENTE_MACHINE: None}).items():
+        id_ = await medewerker(wereld.eigenaar, onderwerp=f"{rol}.{a.code}")
+        await lidmaatschap(wereld.eigenaar, a.id, id_, rol=rol, organisatie_id=organisatie, **EEN_JAAR)
+
+
 async def test_welke_rol_welke_route_mag(wereld: Wereld) -> None:
     """De hele matrix, over echte dossiers: wie er in mag komt verder dan 401, 403 en 404."""
     gezaaid = await zaai(wereld)
+    await _systemen(wereld)
     wie = {
         "klantmanager": wereld.mens("klantmanager"),
         "teamleider": wereld.mens("teamleider"),
         "beheerder": wereld.mens("beheerder"),
         **{p.naam: wereld.mens(wie_van(p.actor)) for p in PARTIJEN},
         **{str(p.beheer): wereld.mens(str(p.beheer)) for p in PARTIJEN},
+        **{str(rol): wereld.mens(str(rol)) for rol in MACHINE_VAN.values()},
         "beheerder elders": wereld.mens("beheerder", wereld.twee.b),
         "klantmanager elders": wereld.mens("klantmanager", wereld.twee.b),
         **{f"{p.naam} elders": wereld.mens(wie_van(p.actor), wereld.twee.b) for p in PARTIJEN},

@@ -158,6 +158,7 @@ REGELS: tuple[Regel, ...] = (
         goed=("from core.platform.queue.valkey import maak_valkey",),
         uitzonderingen={
             "core/platform/http/maat.py": "hoe vaak iets mag",
+            "core/platform/inloggen/machinetokens.py": "de tokens van andere systemen",
             "core/platform/inloggen/sessies.py": "wie er ingelogd is",
             "core/platform/queue/valkey.py": "de verbinding",
             "core/platform/queue/werker.py": "de worker",

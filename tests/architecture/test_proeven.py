@@ -25,7 +25,7 @@ def test_elke_stap_heeft_een_proef(stap: Stap) -> None:
 def test_de_proef_maakt_van_elke_tabel_een_rij_en_van_geen_andere(stap: Stap) -> None:
     proef = proef_van(stap)
     tabellen = {str(feit.tabel._meta.tablename) for feit in stap.feiten}
-    fabrieken = {*proef.fabrieken, *proef.van_de_ontvanger}
+    fabrieken = {*proef.fabrieken, *proef.van_de_ontvanger, *proef.van_de_leden}
     assert fabrieken == tabellen, f"noem in `fabrieken` van de PROEF van {stap.naam} precies haar tabellen"
 
 
@@ -35,7 +35,7 @@ def test_de_proef_kent_elke_parameter_van_de_stap(stap: Stap) -> None:
     assert set(proef.parameters) == set(stap.paden), (
         f"noem in `parameters` van de PROEF van {stap.naam} bij elke parameter van Stap.paden haar tabel"
     )
-    assert set(proef.parameters.values()) <= {*proef.fabrieken, *proef.van_de_ontvanger}
+    assert set(proef.parameters.values()) <= {*proef.fabrieken, *proef.van_de_ontvanger, *proef.van_de_leden}
 
 
 @elke_stap
@@ -51,7 +51,11 @@ def test_wat_de_proef_over_kolommen_zegt_gaat_over_eigen_tabellen(stap: Stap) ->
     kanarie = proef.kanarie
     genoemd = {*kanarie.gesloten, *kanarie.gesloten_in_json, *kanarie.afgeleid, *kanarie.leeg, *kanarie.versleuteld}
     genoemd |= {*kanarie.niet_bij_ieder, *kanarie.ziet_een_partner, *proef.nooit_gefilterd}
-    assert {naam.partition(".")[0] for naam in genoemd} <= {*proef.fabrieken, *proef.van_de_ontvanger}
+    assert {naam.partition(".")[0] for naam in genoemd} <= {
+        *proef.fabrieken,
+        *proef.van_de_ontvanger,
+        *proef.van_de_leden,
+    }
 
 
 def test_een_stap_met_routes_in_een_zaak_zaait_daar_of_vindt_er_al_iets() -> None:

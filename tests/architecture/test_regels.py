@@ -48,6 +48,7 @@ def _stappen_van_hoog_naar_laag() -> list[set[str]]:
 
 
 EIGENAAR = {naam(f): f.tabel.__module__.split(".")[1:3] for f in ALLE} | {
+    "machinesleutel": ["platform", "beheer"],
     "toegang_van": ["platform", "beheer"],
     "zoekdelen": ["process", "dossier"],
     "zoekklanken": ["process", "dossier"],

@@ -50,6 +50,8 @@ _ALTIJD = frozenset(
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
         "POST /mandaten",  # het register is van de gemeente, en van geen zaak
         "POST /mandaten/{mandaat_id}/intrekking",
+        "POST /machines",  # wie er leest gaat over geen zaak
+        "POST /machines/{machine_id}/intrekking",
         "POST /overnames/{overname_id}/beeindiging",  # wie wiens dossiers doet gaat over medewerkers, en over geen zaak
         "POST /overnames/{overname_id}/laatste-dag",
         "POST /werkitems/{werkitem_id}/collegebesluit",  # of een besluit bevoegd genomen is, blijft te weten

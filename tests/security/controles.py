@@ -117,7 +117,7 @@ CONTROLES: tuple[Controle, ...] = (
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef
               and not (p.proowner = 'meedoen_poort'::regrole and p.provolatile = 's'
                        and coalesce(p.proconfig, '{}') @> '{search_path=pg_catalog}'
-                       and p.proname = 'toegang_van')""",
+                       and p.proname in ('toegang_van', 'machinesleutel'))""",
         plant="""create function meedoen.achterdeur() returns bigint language sql security definer
             return (select count(*) from meedoen.persoon)""",
     ),
@@ -128,7 +128,8 @@ CONTROLES: tuple[Controle, ...] = (
               on r.rolname in ({_INLOG}) and has_function_privilege(r.oid, p.oid, 'execute')
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef group by p.oid
             having string_agg(r.rolname, '+') is distinct from case p.oid::regprocedure::text
-              when 'toegang_van(text,text)' then 'meedoen_toegang' end""",
+              when 'toegang_van(text,text)' then 'meedoen_toegang'
+              when 'machinesleutel(uuid)' then 'meedoen_toegang' end""",
         plant="grant execute on function meedoen.toegang_van(text, text) to meedoen_taalschool",
     ),
     Controle(

@@ -10,7 +10,7 @@ import pytest
 from core.instellingen.tabel import INSTELLINGEN, Proces
 from core.platform.beheer.tables import Organisatiesoort
 from core.platform.db.rollen import instellingen
-from core.platform.partijen import PARTIJEN, VAN_BEHEER, Partij
+from core.platform.partijen import MACHINE_VAN, PARTIJEN, VAN_BEHEER, Partij
 from core.platform.tenancy import DEUREN, Actor, Rol
 from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
 from core.process.toewijzing.tables import Toewijzingsdoel
@@ -93,8 +93,8 @@ async def test_wat_een_soort_organisatie_leest(toneel: Toneel, partij: Partij) -
 @elke_soort
 @pytest.mark.asyncio(loop_scope="module")
 async def test_het_beleid_van_een_soort_organisatie(toneel: Toneel, partij: Partij) -> None:
-    rollen = " ".join(f"'{rol}'" for rol in sorted(partij.rollen))
-    rol_in = f"rol = {rollen}" if len(partij.rollen) == 1 else f"rol = any {rollen}"
+    rollen = " ".join(f"'{rol}'" for rol in sorted(partij.lezers, reverse=True))
+    rol_in = f"rol = any {rollen}"
     eigen_lid = f"medewerker_id = medewerker_nu() and organisatie_id = organisatie_nu() and {rol_in}"
     ik = "organisatie_id = organisatie_nu() and medewerker_id = medewerker_nu()"
     verwacht = {
@@ -132,6 +132,8 @@ def test_elk_woord_hoort_bij_een_rij() -> None:
     }
     assert all(partij.actor == partij.naam for partij in PARTIJEN)
     assert {rol for partij in PARTIJEN for rol in partij.rollen} == {r for r in Rol if r.endswith("_medewerker")}
+    machines = {rol for rol in Rol if rol.endswith("_machine")}
+    assert {partij.machine for partij in PARTIJEN} | {Rol.GEMEENTE_MACHINE} == machines == set(MACHINE_VAN.values())
     assert {partij.beheer for partij in PARTIJEN} == {r for r in Rol if r.endswith("_beheerder")} == {*VAN_BEHEER}
     assert {Toewijzingsdoel(partij.doel) for partij in PARTIJEN} == set(Toewijzingsdoel) == set(PROJECTIES)
 

@@ -14,7 +14,7 @@ from core.instellingen.tabel import Kloksoort
 from core.platform.clock import Klok
 from core.platform.db.uow import Databank
 from core.platform.letters.gegevens import Brief, canoniek
-from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_sleutels
+from core.platform.tenancy import Actor, Doel, toegang_leden, toegang_platform, toegang_sleutels
 from core.process.stappen import STAPPEN
 from tests.voorbeelden import audit, beheer, outbox
 from tests.voorbeelden.beheer import Gemeente, Lid, TweeGemeenten
@@ -76,6 +76,7 @@ DOOR_DE_GEMEENTE: dict[str, Fabriek] = {
     **samen([proef.fabrieken for proef in PROEVEN.values()]),
 }
 DOOR_DE_ONTVANGER: dict[str, Fabriek] = samen([proef.van_de_ontvanger for proef in PROEVEN.values()])
+DOOR_DE_LEDEN: dict[str, Fabriek] = samen([proef.van_de_leden for proef in PROEVEN.values()])
 DOOR_DE_EIGENAAR: dict[str, Callable[..., Awaitable[object]]] = {
     "collega": beheer.lidmaatschap,
     "gemeente": beheer.gemeente,
@@ -92,6 +93,7 @@ TABELLEN = frozenset(
     {
         *DOOR_DE_GEMEENTE,
         *DOOR_DE_ONTVANGER,
+        *DOOR_DE_LEDEN,
         *DOOR_DE_EIGENAAR,
         *DOOR_DE_ZEGELAAR,
         *DOOR_DE_SLEUTELBEHEERDER,
@@ -110,6 +112,10 @@ async def vul(databank: Databank, gemeente: Gemeente) -> None:
     ontvanger = toegang_platform(Actor.ONTVANGER, oorsprong="test", gemeente_id=gemeente.id)
     async with databank.uow(ontvanger) as tx:
         for fabriek in DOOR_DE_ONTVANGER.values():
+            await fabriek(tx)
+    leden = toegang_leden(gemeente.id, organisatie_id=None, medewerker_id=gemeente.beheerder, oorsprong="test")
+    async with databank.uow(leden) as tx:
+        for fabriek in DOOR_DE_LEDEN.values():
             await fabriek(tx)
     async with databank.uow(toegang_sleutels(gemeente.id, oorsprong="test")) as tx:
         await beheer.sleutel_vernietiging(tx)

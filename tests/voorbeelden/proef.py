@@ -117,6 +117,8 @@ class Proef:
     """Elke tabel van de stap met wat er een geldige rij in zet, handelend als de gemeente."""
     van_de_ontvanger: Mapping[str, Fabriek] = field(default_factory=dict)
     """Als `fabrieken`, voor tabellen die alleen de ontvanger vult."""
+    van_de_leden: Mapping[str, Fabriek] = field(default_factory=dict)
+    """Als `fabrieken`, voor tabellen die alleen vult wie over de leden gaat."""
     bereik: Mapping[tuple[Actor, str], Bereik]
     """Wat welke rol met haar tabellen mag; een rol die hier niet staat kan er niet bij."""
     nooit_gefilterd: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -51,10 +51,13 @@ _WIE = {
     Rol.KLANTMANAGER: "een klantmanager",
     Rol.TEAMLEIDER: "een teamleider",
     Rol.BEHEERDER: "een beheerder van de gemeente",
+    Rol.GEMEENTE_MACHINE: "een ander systeem van de gemeente",
     Rol.TAALSCHOOL_MEDEWERKER: "een medewerker van een taalschool",
     Rol.TAALSCHOOL_BEHEERDER: "een beheerder van een taalschool",
+    Rol.TAALSCHOOL_MACHINE: "een systeem van een taalschool",
     Rol.MAATSCHAPPELIJKE_PARTNER_MEDEWERKER: "een medewerker van een maatschappelijke partner",
     Rol.MAATSCHAPPELIJKE_PARTNER_BEHEERDER: "een beheerder van een maatschappelijke partner",
+    Rol.MAATSCHAPPELIJKE_PARTNER_MACHINE: "een systeem van een maatschappelijke partner",
     Rol.SYSTEEM: "Meedoen zelf",
 }
 """Hoe een rol heet in een zin; elke rol staat erin (test)."""

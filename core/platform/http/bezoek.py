@@ -24,6 +24,7 @@ from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.inloggen.deur import wie_vraagt
+from core.platform.http.inloggen.machinedeur import eis_machine
 from core.platform.http.invoer import toets_query
 from core.platform.http.maat import Maatsoort
 from core.platform.http.navraag import Navraag
@@ -194,6 +195,7 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         leden=tuple(leden), bevoegdheid=bevoegdheid, pad=verbinding.path_params, oorsprong=oorsprong
     )
     staat["medewerker"] = leden[0].medewerker_id if leden else None
+    await eis_machine(identiteit, verbinding, route, f"{bevoegdheid.object}:{bevoegdheid.handeling}")
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = _als(actor, leden, code, oorsprong)
     if toegang.gemeente_id is not None:
@@ -246,6 +248,7 @@ def als_lid(lid: Lidmaatschap, oorsprong: str) -> Toegang:
         medewerker_id=lid.medewerker_id,
         gemeente_id=lid.gemeente_id,
         oorsprong=oorsprong,
+        rollen=frozenset({lid.rol}),
     )
 
 
@@ -317,6 +320,7 @@ def _als_partner(actor: Actor, leden: list[Lidmaatschap], code: str | None, oors
         medewerker_id=lid.medewerker_id,
         gemeente_id=lid.gemeente_id if code is not None else None,
         oorsprong=oorsprong,
+        rollen=frozenset(lid.rol for lid, *_ in eigen),
         antwoordt=actor is Actor.ANTWOORD,
     )
     # Een lijst over gemeenten heen vraagt een bevoegdheid die in elk van die gemeenten geldt; het beleid kent er nu

@@ -29,15 +29,26 @@ class Maatsoort(StrEnum):
     """Wat er geteld wordt, en van wie."""
 
     INLOGGEN = "inloggen"
-    """Begonnen reizen naar een inlogdienst, van één adres; achter een proxy delen alle bezoekers dat."""
+    """Begonnen reizen naar een inlogdienst en gevraagde tokens, van één adres. Achter een proxy die de instellingen
+    niet noemen, delen alle bezoekers dat."""
     ZOEKEN = "zoeken"
     """Zoeken op een naam of een nummer, van één medewerker."""
     OPHALEN = "ophalen"
     """Brieven en bestanden ophalen, van één medewerker."""
+    HALEN = "halen"
+    """Tokens halen, van één ander systeem; elk geldt tien minuten."""
+    SYSTEEM = "systeem"
+    """Alle verzoeken van één ander systeem."""
 
 
 PER_MINUUT: Mapping[Maatsoort, int] = MappingProxyType(
-    {Maatsoort.INLOGGEN: 600, Maatsoort.ZOEKEN: 60, Maatsoort.OPHALEN: 120}
+    {
+        Maatsoort.INLOGGEN: 600,
+        Maatsoort.ZOEKEN: 60,
+        Maatsoort.OPHALEN: 120,
+        Maatsoort.HALEN: 60,
+        Maatsoort.SYSTEEM: 600,
+    }
 )
 """Eigen normen: ruim voor wie werkt, en te weinig om alle inwoners af te gaan."""
 

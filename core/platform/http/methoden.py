@@ -11,6 +11,8 @@ from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import BaseRouteHandler
 
 OPTIONS = "OPTIONS"
+LEZEN = frozenset({"GET", "HEAD"})
+"""Wie zo vraagt, wijzigt niets."""
 
 
 def weiger_options(verbinding: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -40,6 +40,8 @@ class GeenOntwikkeltokens(Fout):
 class Identiteit:
     uitgever: str
     onderwerp: str
+    rechten: frozenset[str] | None = None
+    """Van een ander systeem: waar zijn token hooguit voor is. None voor een mens."""
 
 
 class Tokens:
@@ -82,7 +84,10 @@ class Tokens:
             NietAangemeld: geen token, verlopen, van een ander, niet met onze sleutel ondertekend, of dit is productie.
         """
         if self._productie:
-            raise NietAangemeld("Log in op /inloggen; een token (Authorization) wordt hier niet aangenomen.")
+            raise NietAangemeld(
+                "Log in op /inloggen. Een ander systeem haalt een token op /inloggen/token; een ander token"
+                " (Authorization) wordt hier niet aangenomen."
+            )
         soort, _, token = (kop or "").partition(" ")
         if soort.lower() != "bearer" or not token:
             raise NietAangemeld("Meld u aan: dit verzoek draagt geen token (Authorization: Bearer …).")

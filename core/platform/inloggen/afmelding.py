@@ -31,7 +31,7 @@ def toets_afmelding(token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst,
     Raises:
         InloggenGeweigerd: niet van deze dienst, niet voor ons, niet van nu, of geen afmelding.
     """
-    gegevens = lees_ondertekend(token, sleutels=sleutels, dienst=dienst, soorten=("logout+jwt", "JWT"))
+    gegevens = lees_ondertekend(token, sleutels=sleutels, algoritmen=dienst.algoritmen, soorten=("logout+jwt", "JWT"))
     op = eis_van_ons(gegevens, dienst=dienst, nu=nu)
     gebeurtenissen = gegevens.get("events")
     eis(isinstance(gebeurtenissen, dict) and isinstance(gebeurtenissen.get(GEBEURTENIS), dict), Reden.GEBEURTENIS)

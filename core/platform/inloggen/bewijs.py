@@ -5,7 +5,7 @@ handtekening gaat voor alles: van een bewijs waarvan de maker niet vaststaat tel
 """
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -79,11 +79,11 @@ def toets_bewijs(
     Raises:
         InloggenGeweigerd: het bewijs is niet van deze dienst, niet voor ons, niet van deze keer of niet genoeg.
     """
-    gegevens = lees_ondertekend(token, sleutels=sleutels, dienst=dienst, soorten=("JWT",))
+    gegevens = lees_ondertekend(token, sleutels=sleutels, algoritmen=dienst.algoritmen, soorten=("JWT",))
     eis_van_ons(gegevens, dienst=dienst, nu=nu)
     eis(_gelijk(gegevens.get("nonce"), verwacht.nonce), Reden.NONCE)
     # Asked with `max_age`, so it must be there (OIDC Core 2), and a service may forget to look at it.
-    bewezen_op = _tijdstip(gegevens, "auth_time")
+    bewezen_op = tijdstip(gegevens, "auth_time")
     if bewezen_op is None or not nu - verwacht.leeftijd - SPELING <= bewezen_op <= nu + SPELING:
         raise InloggenGeweigerd(Reden.AANMELDTIJD)
     acr = _niveau(gegevens, dienst)
@@ -113,9 +113,9 @@ def lees_kop(token: str) -> Kop:
 
 
 def lees_ondertekend(
-    token: str, *, sleutels: Iterable[Key], dienst: Inlogdienst, soorten: tuple[str, ...]
+    token: str, *, sleutels: Iterable[Key], algoritmen: Collection[str], soorten: tuple[str, ...]
 ) -> Mapping[str, object]:
-    """De gegevens van een JWT dat deze dienst ondertekende, nog zonder oordeel over de inhoud.
+    """De gegevens van een JWT dat met een van deze sleutels is ondertekend, nog zonder oordeel over de inhoud.
 
     `soorten` is wat er als `typ` mag staan; niets mag altijd bij de eerste, want OIDC eist het niet van een ID-token.
 
@@ -123,7 +123,7 @@ def lees_ondertekend(
         InloggenGeweigerd: onleesbaar, anders ondertekend dan afgesproken, met een andere sleutel, of een andere soort.
     """
     kop = lees_kop(token)
-    eis(kop.alg in dienst.algoritmen, Reden.ALGORITME)
+    eis(kop.alg in algoritmen, Reden.ALGORITME)
     # The header also offers a key or the address of one (jwk, jku, x5c, x5u): nothing reads it.
     sleutel = _kies(sleutels, kop.alg, kop.kid)
     try:
@@ -148,7 +148,7 @@ def eis_van_ons(gegevens: Mapping[str, object], *, dienst: Inlogdienst, nu: date
     eis(isinstance(lijst, list) and dienst.client in lijst, Reden.PUBLIEK)
     # For others too: then it must say that it was us who asked.
     eis(namens == dienst.client if "azp" in gegevens else lijst == [dienst.client], Reden.PUBLIEK)
-    einde, uitgegeven, vanaf = (_tijdstip(gegevens, naam) for naam in ("exp", "iat", "nbf"))
+    einde, uitgegeven, vanaf = (tijdstip(gegevens, naam) for naam in ("exp", "iat", "nbf"))
     eis(einde is not None and nu < einde + SPELING, Reden.VERLOPEN)
     if uitgegeven is None or not nu - VERS - SPELING <= uitgegeven <= nu + SPELING:
         raise InloggenGeweigerd(Reden.TIJD)
@@ -199,7 +199,7 @@ def _kort(soort: str) -> str:
     return soort.casefold().removeprefix("application/")
 
 
-def _tijdstip(gegevens: Mapping[str, object], naam: str) -> datetime | None:
+def tijdstip(gegevens: Mapping[str, object], naam: str) -> datetime | None:
     """Het tijdstip (seconden sinds 1970); None als het er niet is."""
     if naam not in gegevens:
         return None

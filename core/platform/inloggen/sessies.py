@@ -26,7 +26,7 @@ UITERLIJK = timedelta(hours=12)
 """Zo lang na het inloggen is het voorbij, hoe druk iemand ook is."""
 AFGEMELD = UITERLIJK + timedelta(hours=1)
 """Zo lang onthoudt Meedoen een afmelding; een bewijs van daarvoor is dan zelf te oud (`uiterste_leeftijd`)."""
-_WORTEL = "meedoen:inloggen:"
+WORTEL = "meedoen:inloggen:"
 _OP = "op"
 logboek = structlog.get_logger("meedoen.inloggen")
 
@@ -54,7 +54,10 @@ def nu_hier() -> datetime:
 
 
 @asynccontextmanager
-async def _bereikbaar() -> AsyncIterator[None]:
+async def bereikbaar() -> AsyncIterator[None]:
+    """Raises:
+    Onbereikbaar: Valkey antwoordt niet.
+    """
     try:
         yield
     except (RedisError, OSError) as fout:
@@ -69,17 +72,17 @@ class Sessies:
         self._valkey = valkey
         self._nu = nu
 
-    @_bereikbaar()
+    @bereikbaar()
     async def bewaar_begin(self, state: str, begin: Begin) -> None:
         await self._valkey.set(_begin(state), msgspec.json.encode(begin), ex=TOEGIFT)
 
-    @_bereikbaar()
+    @bereikbaar()
     async def neem_begin(self, state: str) -> Begin | None:
         """Het begin bij deze `state`, één keer; None als het er niet (meer) is."""
         ruw = await self._valkey.getdel(_begin(state))
         return None if ruw is None else msgspec.json.decode(ruw, type=Begin)
 
-    @_bereikbaar()
+    @bereikbaar()
     async def open(self, sessie: Sessie, *, oud: str | None = None) -> str:
         """Een nieuwe sessie; geeft wat de browser bewaart. De `oud`e van deze browser bestaat daarna niet meer.
 
@@ -106,7 +109,7 @@ class Sessies:
             raise InloggenGeweigerd(Reden.AFGEMELD)
         return naam
 
-    @_bereikbaar()
+    @bereikbaar()
     async def lees(self, naam: str) -> Sessie | None:
         """De sessie, die daarmee weer `STIL` mag zijn; None als zij voorbij is."""
         ruw = await self._valkey.getex(_sessie(naam), px=STIL)
@@ -118,11 +121,11 @@ class Sessies:
         await self.sluit(naam)
         return None
 
-    @_bereikbaar()
+    @bereikbaar()
     async def sluit(self, naam: str) -> None:
         await self._valkey.delete(_sessie(naam))
 
-    @_bereikbaar()
+    @bereikbaar()
     async def sluit_alle(self, uitgever: str, *, sub: str | None, sid: str | None, op: datetime) -> int:
         """Alle sessies van één sessie bij de dienst (`sid`), of van een mens (`sub`); geeft hoeveel. Een bewijs dat
         niet van na `op` is, opent er geen meer."""
@@ -141,23 +144,23 @@ class Sessies:
             weg, _ = await samen.execute()
         return int(weg)
 
-    @_bereikbaar()
+    @bereikbaar()
     async def eerste_keer(self, uitgever: str, jti: str, *, binnen: timedelta) -> bool:
         """Of een afmelding met deze `jti` nog niet geweest is; van nu af wel."""
-        sleutel = f"{_WORTEL}jti:{vingerafdruk(uitgever, jti)}"
+        sleutel = f"{WORTEL}jti:{vingerafdruk(uitgever, jti)}"
         return bool(await self._valkey.set(sleutel, b"", nx=True, ex=binnen))
 
 
 def _begin(state: str) -> str:
-    return f"{_WORTEL}begin:{vingerafdruk(state)}"
+    return f"{WORTEL}begin:{vingerafdruk(state)}"
 
 
 def _sessie(naam: str) -> str:
-    return f"{_WORTEL}sessie:{vingerafdruk(naam)}"
+    return f"{WORTEL}sessie:{vingerafdruk(naam)}"
 
 
 def _lijst(uitgever: str, soort: str, waarde: str) -> str:
-    return f"{_WORTEL}van:{soort}:{vingerafdruk(uitgever, waarde)}"
+    return f"{WORTEL}van:{soort}:{vingerafdruk(uitgever, waarde)}"
 
 
 def _afgemeld(lijst: str) -> str:

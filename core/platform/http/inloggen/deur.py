@@ -11,6 +11,8 @@ from litestar.connection import ASGIConnection
 from core.fouten import BewijsOpnieuw, NietAangemeld, NietBevoegd
 from core.instellingen.inlogsleutels import Inlogsleutel
 from core.platform.http.inloggen import cookies
+from core.platform.http.inloggen.machinedeur import Machinedeur, machinetoken
+from core.platform.http.methoden import LEZEN
 from core.platform.http.tokens import Identiteit, Tokens
 from core.platform.ingangen import Ingangen, dienst_id
 from core.platform.inlogdienst import Inlogdienst
@@ -18,7 +20,6 @@ from core.platform.inloggen.poort import Poort
 from core.platform.inloggen.sessies import Sessie, Sessies, nu_hier
 
 FORMULIERKOP = "X-Meedoen-Formulier"
-LEZEN = frozenset({"GET", "HEAD"})
 PAD = "/inloggen"
 TERUG = f"{PAD}/terug"
 _VOORBIJ = f"U bent niet (meer) ingelogd. Log in op {PAD}."
@@ -102,7 +103,8 @@ def deur_van(verbinding: ASGIConnection[Any, Any, Any, Any]) -> Inlogdeur:
 
 
 async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any], *, beslist: bool) -> Identiteit:
-    """Wie dit verzoek doet: een token gaat voor, want dat stuurt geen browser vanzelf; anders de sessie.
+    """Wie dit verzoek doet: een token gaat voor, want dat stuurt geen browser vanzelf; anders de sessie. Een ander
+    systeem heeft een token van hier; wat het daarmee niet mag, zegt `eis_machine`.
 
     Raises:
         NietAangemeld: geen van beide, of het telt niet.
@@ -111,6 +113,9 @@ async def wie_vraagt(verbinding: ASGIConnection[Any, Any, Any, Any], *, beslist:
         Onbereikbaar: of de sessie nog bestaat is nu niet na te gaan.
     """
     koppen = verbinding.headers.getall("authorization", [])
+    machines: Machinedeur | None = verbinding.app.state.machinedeur
+    if machines is not None and (token := machinetoken(koppen)) is not None:
+        return await machines.wie(token)
     deur: Inlogdeur | None = verbinding.app.state.inlogdeur
     bekend = cookies.lees(verbinding, cookies.SESSIE) is not None
     if not koppen and not bekend and deur is not None:

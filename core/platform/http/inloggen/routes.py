@@ -18,10 +18,9 @@ from core.platform.clock import NEDERLAND
 from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
 from core.platform.http.inloggen import apparaat, cookies, verslag
 from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
+from core.platform.http.inloggen.formulier import VELDEN, bezoeker, lees_formulier
 from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
-from core.platform.http.invoer import lees_ruw
 from core.platform.http.maat import Maat, Maatsoort
-from core.platform.http.plaatsen import groep_van
 from core.platform.http.rand import is_een_adres
 from core.platform.http.tokens import Identiteit
 from core.platform.huis import Huis
@@ -35,10 +34,7 @@ _NERGENS = (
     "U bent bij uw organisatie ingelogd, maar werkt (nog) niet in Meedoen. Vraag de beheerder van uw organisatie om u"
     " uit te nodigen."
 )
-_FORMULIER = "application/x-www-form-urlencoded"
 _LANGSTE_PAD = 300
-_VELDEN = 20
-"""Meer stuurt geen inlogdienst terug."""
 
 
 class IngangUit(msgspec.Struct, frozen=True, rename="camel"):
@@ -106,7 +102,7 @@ class Inloggen(Controller):
             raise NietGevonden(_ONBEKEND)
         maat: Maat | None = request.app.state.maat
         if maat is not None:
-            await maat.eis(Maatsoort.INLOGGEN, _adres(request))
+            await maat.eis(Maatsoort.INLOGGEN, bezoeker(request))
         reis = await deur.poort.vertrek(
             dienst.uitgever,
             naar=_eigen_pad(naar),
@@ -163,7 +159,7 @@ class Inloggen(Controller):
     async def uit(self, request: Verzoek) -> Redirect:
         deur = deur_van(request)
         sessie = await deur.sessie(request)
-        formulier = await _lees_formulier(request)
+        formulier = await lees_formulier(request)
         deur.eis_eigen_pagina(request, sessie, formulier=formulier.get("formulier"))
         await deur.sessies.sluit(cookies.lees(request, cookies.SESSIE) or "")
         await verslag.schrijf(_huis(request), await _leden(request, sessie), "uit", oorsprong=_oorsprong(request))
@@ -178,7 +174,7 @@ class Inloggen(Controller):
         deur = deur_van(request)
         if (dienst := deur.ingangen.diensten.get(dienst_id)) is None:
             raise NietGevonden(_ONBEKEND)
-        token = (await _lees_formulier(request)).get("logout_token", "")
+        token = (await lees_formulier(request)).get("logout_token", "")
         try:
             await deur.poort.meld_af(token, uitgever=dienst.uitgever)
         except InloggenGeweigerd as fout:
@@ -209,11 +205,6 @@ def _plek(huis: Huis, plek: PlekUit) -> str:
     return f"{naam}, voor {gemeente}, als {rol}"
 
 
-def _adres(request: Verzoek) -> str:
-    """Wat als één bezoeker telt: zijn adres, bij IPv6 zijn netwerk."""
-    return "" if request.client is None else groep_van(request.client.host)
-
-
 def _oorsprong(request: Verzoek) -> str:
     return f"{request.method} {request.scope['path_template']}"
 
@@ -241,17 +232,6 @@ def _parameters(ruw: bytes) -> Mapping[str, list[str]]:
         InloggenGeweigerd: het is niet te lezen; zo antwoordt geen inlogdienst.
     """
     try:
-        return parse_qs(ruw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(ruw), max_num_fields=_VELDEN)
+        return parse_qs(ruw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(ruw), max_num_fields=VELDEN)
     except ValueError:
         raise InloggenGeweigerd(Reden.STAAT) from None
-
-
-async def _lees_formulier(request: Verzoek) -> Mapping[str, str]:
-    """De velden van een formulier; leeg als het geen leesbaar formulier is, of een veld er twee keer staat."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORMULIER:
-        return {}
-    try:
-        velden = parse_qs((await lees_ruw(request)).decode("ascii"), strict_parsing=True, max_num_fields=_VELDEN)
-    except ValueError:
-        return {}
-    return {naam: waarden[0] for naam, waarden in velden.items() if len(waarden) == 1}

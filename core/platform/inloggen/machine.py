@@ -1,0 +1,158 @@
+"""Hoe een ander systeem zich meldt: met een bewijs dat het zelf ondertekent (RFC 7523, `private_key_jwt`).
+
+Puur. Er is geen geheim dat beide kennen: wie alles leest wat hier staat, kan zich niet voor het systeem uitgeven.
+
+Een sleutel is het lid. Haar naam (`client_id`) volgt uit haar zelf en uit wie haar opnam: dezelfde sleutel bij een
+andere organisatie is een ander, en wie haar in één gemeente opneemt opent daar en nergens anders iets.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, JWKRegistry, Key, KeyParameters, OKPKey
+from joserfc.jws import extract_compact
+
+from core.fouten import Gebrek, OngeldigeInvoer
+from core.platform.ids import vast_id
+from core.platform.inlogdienst import GANGBAAR
+from core.platform.inloggen.bewijs import SPELING, VERS, eis, lees_kop, lees_ondertekend, persoon, tijdstip
+from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
+
+UITGEVER = "urn:meedoen:machine"
+"""De uitgever van een systeem. Geen inlogdienst kan zo heten: die heeft een https-adres."""
+ALGORITMEN = (*GANGBAAR, "Ed25519")
+SOORTEN = ("JWT", "client-authentication+jwt")
+"""Wat er als `typ` mag staan; het tweede is van RFC 7523bis."""
+BEWIJS_SOORT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_Deel = Annotated[str, msgspec.Meta(max_length=1024)]
+"""Een deel van een JWK; dat van een RSA-sleutel van 4096 bits heeft 683 tekens."""
+_GEHEIM = ("d", "p", "q", "dp", "dq", "qi", "k")
+_KORTSTE_RSA, _LANGSTE_RSA = 342, 683
+"""Letters (base64) van 2048 en van 4096 bits; of de eerste bits niets zeggen, ziet wie het bewijs nagaat."""
+_KROMMEN = {"P-256"}
+
+
+class Jwk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Een openbare sleutel als JWK (RFC 7517), van de soort EC (P-256), OKP (Ed25519) of RSA (2048 tot 4096 bits). De
+    geheime delen (`d` en wat daarbij hoort) horen er niet in."""
+
+    kty: _Deel
+    crv: _Deel = ""
+    x: _Deel = ""
+    y: _Deel = ""
+    n: _Deel = ""
+    e: _Deel = ""
+    kid: _Deel = ""
+    use: _Deel = ""
+    alg: _Deel = ""
+    d: _Deel = ""
+    p: _Deel = ""
+    q: _Deel = ""
+    dp: _Deel = ""
+    dq: _Deel = ""
+    qi: _Deel = ""
+    k: _Deel = ""
+
+
+class _Wie(msgspec.Struct, frozen=True):
+    sub: str
+
+
+def client_van(eigenaar: UUID, afdruk: str) -> UUID:
+    """De `client_id` van deze sleutel, zoals deze gemeente of organisatie haar opnam."""
+    return vast_id("machine", str(eigenaar), afdruk)
+
+
+def lees_client(token: str) -> UUID:
+    """Wie dit bewijs zegt te zijn; of dat waar is, moet nog blijken.
+
+    Raises:
+        InloggenGeweigerd: het is geen JWT, of het noemt geen client.
+    """
+    lees_kop(token)
+    try:
+        wie = msgspec.json.decode(extract_compact(token.encode()).payload, type=_Wie).sub
+        client = UUID(wie)
+    except (JoseError, msgspec.DecodeError, ValueError, TypeError, RecursionError):
+        raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
+    eis(str(client) == wie, Reden.BEWIJS_ONLEESBAAR)  # one way to write it: it is looked up and counted as it stands
+    return client
+
+
+def toets_machine(token: str, *, client: UUID, sleutel: str, wij: str, nu: datetime) -> str:
+    """De `jti` van dit bewijs, als deze client het maakte, voor ons en nu; dat het voor het eerst komt, gaat de
+    aanroeper na.
+
+    `wij` is onze naam (`issuer`), en het enige publiek dat telt. Ook het adres waar het heen gaat mag het niet zijn:
+    een kwaadwillende dienst waar dit systeem ook komt, kan dat als het hare noemen en het bewijs dan hier gebruiken
+    (RFC 7523bis, 4).
+
+    Raises:
+        InloggenGeweigerd: een van die dingen klopt niet.
+    """
+    haar = als_sleutel(sleutel, kid=lees_kop(token).kid)
+    gegevens = lees_ondertekend(token, sleutels=(haar,), algoritmen=ALGORITMEN, soorten=SOORTEN)
+    eis(gegevens.get("iss") == str(client) == gegevens.get("sub"), Reden.UITGEVER)
+    eis(gegevens.get("aud") in (wij, [wij]), Reden.PUBLIEK)
+    einde, uitgegeven, vanaf = (tijdstip(gegevens, naam) for naam in ("exp", "iat", "nbf"))
+    eis(einde is not None and nu < einde + SPELING, Reden.VERLOPEN)
+    # Its age counts, whatever end it names (libraries name an hour): what lies around is of no use for long.
+    eis(uitgegeven is not None and nu - VERS - SPELING <= uitgegeven <= nu + SPELING, Reden.TIJD)
+    eis(vanaf is None or vanaf <= nu + SPELING, Reden.TIJD)
+    return persoon(gegevens, "jti")
+
+
+ONTHOUDEN = VERS + 2 * SPELING
+"""Zo lang telt een bewijs hoogstens, en zo lang weten wij dat het geweest is."""
+
+
+def lees_sleutel(jwk: Jwk) -> tuple[str, str]:
+    """De openbare sleutel zoals wij haar bewaren, en haar afdruk (RFC 7638).
+
+    Raises:
+        OngeldigeInvoer: het is geen openbare sleutel, of een die niemand hier gebruikt.
+    """
+    if any(getattr(jwk, deel) for deel in _GEHEIM):
+        raise _geen_sleutel(
+            "is een geheime sleutel. Maak een nieuwe, want deze heeft uw systeem nu verlaten, en stuur alleen haar"
+            " openbare helft"
+        )
+    if jwk.kty == "RSA" and not _KORTSTE_RSA <= len(jwk.n) <= _LANGSTE_RSA:
+        raise _geen_sleutel("is een RSA-sleutel; die heeft 2048 tot 4096 bits")
+    try:
+        sleutel = JWKRegistry.import_key({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]})
+        afdruk = sleutel.thumbprint()
+    except (JoseError, ValueError, TypeError, KeyError):
+        raise _geen_sleutel("is geen sleutel (JWK) die te lezen is, van de soort EC, OKP of RSA") from None
+    if isinstance(sleutel, ECKey) and sleutel.get("crv") not in _KROMMEN:
+        raise _geen_sleutel("is een EC-sleutel; die is van de kromme P-256")
+    if isinstance(sleutel, OKPKey) and sleutel.get("crv") != "Ed25519":
+        raise _geen_sleutel("is een OKP-sleutel; die is van de kromme Ed25519")
+    return msgspec.json.encode({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]}).decode(), afdruk
+
+
+def als_sleutel(bewaard: str, *, kid: str | None) -> Key:
+    """De bewaarde sleutel, om een bewijs mee na te gaan. Welke het is zegt de client; hoe die haar noemt (`kid`) is aan
+    hem."""
+    naam: KeyParameters = {} if kid is None else {"kid": kid}
+    return JWKRegistry.import_key(msgspec.json.decode(bewaard, type=dict[str, str | list[str]]), parameters=naam)
+
+
+_DELEN: Mapping[str, tuple[str, ...]] = {
+    "EC": ("kty", "crv", "x", "y"),
+    "OKP": ("kty", "crv", "x"),
+    "RSA": ("kty", "n", "e"),
+}
+"""Wat een sleutel tot die sleutel maakt; haar naam (`kid`) en wat er nog bij staat bewaren wij niet."""
+
+
+def _geen_sleutel(melding: str) -> OngeldigeInvoer:
+    return OngeldigeInvoer("Deze sleutel kan niet.", gebreken=(Gebrek(veld="sleutel", melding=melding),))
+
+
+GELDIG = timedelta(minutes=10)
+"""Zo lang telt een token; daarna haalt het systeem een nieuw."""
