@@ -185,6 +185,8 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
     sleutels = [s for groep in bossen + zouten for s in groep] + [
         waarden[n] for n in ("sleutel_token", "sleutel_cursor", "duo_proxy_geheim") if waarden.get(n)
     ]
+    if waarden.get("omgeving") not in (None, Omgeving.PRODUCTIE) and waarden.get("sleutel_token") == b"":
+        gebreken.append("MEEDOEN_SLEUTEL_TOKEN: ontbreekt; hij is nodig om mee te ontwikkelen")
     poort, peilpoort = waarden.get("ontvanger_poort"), waarden.get("ontvanger_peilpoort")
     if poort is not None and poort == peilpoort:  # one process, one address: it would stop at the second
         gebreken.append("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT")

@@ -231,10 +231,12 @@ INSTELLINGEN: tuple[Instelling, ...] = (
     ),
     Instelling(
         naam="sleutel_token",
-        uitleg="sleutel van de tokens om mee te ontwikkelen, base64; in productie tellen die niet",
+        uitleg="sleutel van de tokens om mee te ontwikkelen, base64; verplicht, en in productie niet nodig: daar zijn"
+        " ze er niet",
         lees=lees_sleutel,
         geheim=True,
         voor=_API,
+        standaard="",
     ),
     Instelling(
         naam="sleutel_cursor",

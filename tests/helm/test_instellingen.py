@@ -83,13 +83,17 @@ def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Documen
 MTLS, PROXY = {"ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"}, {"duo_proxy_geheim"}
 NAAR_KEUZE = {"sentry_dsn", "valkey_ca", "sleutel_inloggen"}
 """Geheimen die er alleen zijn als iemand ze noemt."""
+ONTWIKKELEN = {"sleutel_token"}
+"""Wat er in productie niet is."""
 VALKEY_CA: Document = {"geheimen": EIGEN_CA["geheimen"]}
 
 
 @PROCESSEN
 def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> None:
     """Bij de ontvanger die van de manier waarop hij DUO herkent, en niet die van de andere."""
-    alle = {n for n, i in GEHEIMEN.items() if proces in i.voor}
+    overal = {n for n, i in GEHEIMEN.items() if proces in i.voor}
+    alle = overal - ONTWIKKELEN
+    assert set(teken(KLEIN).werklast(proces).bestanden) == overal - PROXY - NAAR_KEUZE
     proxy = {"ontvanger": {"afzender": "proxy"}}
     assert set(teken(meng(SENTRY, VALKEY_CA, INLOGGEN)).werklast(proces).bestanden) == alle - PROXY
     assert set(teken().werklast(proces).bestanden) == alle - PROXY - NAAR_KEUZE

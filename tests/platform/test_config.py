@@ -113,6 +113,13 @@ def test_alles_wat_niet_klopt_in_een_keer() -> None:
     }
 
 
+def test_een_sleutel_voor_ontwikkeltokens_is_er_om_te_ontwikkelen_en_in_productie_niet() -> None:
+    zonder = {n: w for n, w in _omgeving().items() if n != "MEEDOEN_SLEUTEL_TOKEN"}
+    assert [g.partition(":")[0] for g in _fout(zonder).gebreken] == ["MEEDOEN_SLEUTEL_TOKEN"]
+    echt = {n: w for n, w in productie().items() if n != "MEEDOEN_SLEUTEL_TOKEN"}
+    assert lees_config(echt).sleutel_token == b""
+
+
 def test_de_twee_poorten_van_de_ontvanger_zijn_er_twee() -> None:
     gemeld = gebreken(_omgeving(ontvanger_poort="8443", ontvanger_peilpoort="8443"))
     assert gemeld == ("MEEDOEN_ONTVANGER_PEILPOORT: moet een andere poort zijn dan MEEDOEN_ONTVANGER_POORT",)

@@ -46,9 +46,10 @@ class Identiteit:
 
 class Tokens:
     def __init__(self, sleutel: bytes, *, uitgever: str, omgeving: Omgeving) -> None:
-        self._sleutel = OctKey.import_key(sleutel)
-        self._uitgever = uitgever
         self._productie = omgeving is Omgeving.PRODUCTIE
+        # There the key does not exist, and nothing is read with it.
+        self._sleutel = OctKey.generate_key() if self._productie else OctKey.import_key(sleutel)
+        self._uitgever = uitgever
         # Who made a token does not change: its signature is looked at once. Whether it may still be used does.
         self._ontcijfer = lru_cache(maxsize=ONTHOUDEN)(self._toets_handtekening)
         self._eisen = jwt.JWTClaimsRegistry(
