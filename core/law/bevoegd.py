@@ -20,12 +20,14 @@ ZONDER_COLLEGE = frozenset(
         # Wat er gebeurde, of wat de persoon zelf doet, staat los van wie bevoegd is.
         _H.VERSCHIJNEN,
         _H.PIP_ELDERS_INGETROKKEN,
+        _H.PLAN_VASTLEGGEN,
         _H.ONTHEFFING_VRAGEN,
         _H.ONTHEFFING_INTREKKEN,
         _H.INFORMATIE_ONTVANGEN,
         _H.ZIENSWIJZE_VASTLEGGEN,
         # Terug mag altijd: er gaat dan niets naar hem uit waar hij iets mee moet.
         _H.PIP_ELDERS_TERUGNEMEN,
+        _H.PLAN_TERUGNEMEN,
         _H.OPROEP_INTREKKEN,
         _H.VOORNEMEN_INTREKKEN,
         _H.AFSPRAAK_TERUGNEMEN,

@@ -137,7 +137,7 @@ def _toets(fase: Fase, wat: str) -> tuple[Gebrek, ...]:
         return ()
     melding = (
         f"{wat} wordt niet meer gelezen: deze zaak is niet meer van deze gemeente, en wat er daarna verandert gaat haar"
-        " niet aan. Komt de persoon hier weer wonen, dan staat dat als werk in deze zaak; heropenen kan Meedoen haar"
-        " nog niet."
+        " niet aan. Woont de persoon hier weer, dan meldt DUO dat (SS120 of SS121), en opent Meedoen een nieuwe zaak"
+        " voor hem. Is die er nog niet, vraag DUO dan om die melding."
     )
     return (maak_gebrek("fase", melding, _MINIMAAL),)

@@ -111,7 +111,7 @@ def wat_staat(
 _VERKORT = "over, en de brede intake is verkort (art. 15 lid 4 Wi2021)."
 LEES_EERST = (
     "De persoon kwam hier met een PIP van een andere gemeente (SS121). De leerroute daarvan is hier niet bekend. Laat"
-    " eerst bij DUO opnieuw lezen; geeft zij die leerroute niet, vraag haar dan waarom."
+    " eerst bij DUO opnieuw lezen. Geeft zij die leerroute niet, vraag die gemeente dan om het PIP en leg het vast."
 )
 """Wat er eerst te doen is voor wie met een PIP kwam waarvan de leerroute hier niet bekend is."""
 
@@ -203,7 +203,7 @@ def pip_ingetrokken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
         )
         yield maak_gebrek("pip", melding, ELDERS)
     else:
-        yield from _rust_erop(zaak.fase, "op het PIP van elders")
+        yield from rust_erop(zaak.fase, "op het PIP van elders")
 
 
 def pip_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -213,10 +213,10 @@ def pip_terugnemen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) ->
         melding = "Er staat niet dat het PIP van elders is ingetrokken; er valt niets terug te nemen."
         yield maak_gebrek("pip", melding, ELDERS)
     else:
-        yield from _rust_erop(zaak.fase, "hierop")
+        yield from rust_erop(zaak.fase, "hierop")
 
 
-def _rust_erop(fase: Fase, waarop: str) -> Iterator[Gebrek]:
+def rust_erop(fase: Fase, waarop: str) -> Iterator[Gebrek]:
     """Wat erop rust gaat eerst terug, als bij een besluit over de toets (INTERPRETATION)."""
     if fase is Fase.TRAJECT_ACTIEF:
         melding = (

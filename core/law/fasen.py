@@ -210,7 +210,10 @@ WACHT_OP: Mapping[Fase | None, str] = {
     _F.NIEUWE_TERMIJN: "De nieuwe termijn loopt (art. 24 lid 2 Wi2021); wat er te doen is staat in de werkvoorraad.",
     _F.TIJDELIJK_VRIJGESTELD: "Dit wacht tot DUO meldt dat de vrijstelling is ingetrokken (art. 4 lid 1 Wi2021).",
     _F.ONDERBROKEN: "Dit wacht op terugkeer of op SS110; de onderbreking wordt bewaakt (art. 2.1 lid 2 Bi2021).",
-    _F.OVERGEDRAGEN: "Het nieuwe college is bevoegd (art. 15 lid 4 Wi2021); wat hier loopt staat in de werkvoorraad.",
+    _F.OVERGEDRAGEN: (
+        "Het nieuwe college is bevoegd (art. 15 lid 4 Wi2021); wat hier loopt staat in de werkvoorraad. Komt de persoon"
+        " terug, dan krijgt hij een nieuwe zaak (SS120 of SS121)."
+    ),
     _F.VOLDAAN: "De plicht is voldaan (art. 6 lid 1 Wi2021); wat hier nog loopt staat in de werkvoorraad.",
     _F.BEEINDIGD: "De plicht is geëindigd (art. 3 lid 1 Wi2021); wat hier nog loopt staat in de werkvoorraad.",
     _F.GESLOTEN_BEWAREN: "De zaak is gesloten en wordt bewaard (art. 9.9 lid 1 Bi2021).",

@@ -63,6 +63,8 @@ class Handeling(StrEnum):
     BOETEANTWOORD_TERUGNEMEN = "BOETEANTWOORD_TERUGNEMEN", "het antwoord op de boetevraag terugnemen"
     INTAKE_HEROPENEN = "INTAKE_HEROPENEN", "de afgeronde brede intake heropenen"
     RETOURPOST_BEOORDELEN = "RETOURPOST_BEOORDELEN", "beoordelen of een brief die terugkwam naar het goede adres ging"
+    PLAN_VASTLEGGEN = "PLAN_VASTLEGGEN", "vastleggen dat er een PIP van elders is dat DUO niet gaf"
+    PLAN_TERUGNEMEN = "PLAN_TERUGNEMEN", "terugnemen dat er een PIP van elders is dat DUO niet gaf"
     PIP_ELDERS_INGETROKKEN = "PIP_ELDERS_INGETROKKEN", "vastleggen dat het PIP van elders is ingetrokken"
     PIP_ELDERS_TERUGNEMEN = "PIP_ELDERS_TERUGNEMEN", "terugnemen dat het PIP van elders is ingetrokken"
     WERK_HEROPENEN = "WERK_HEROPENEN", "werk dat bij vergissing is afgevinkt weer openzetten"

@@ -17,19 +17,14 @@ from core.law.besluiten import Besluitsoort
 from core.law.bevoegd import toets_college
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
 from core.law.elders import ELDERS, pip_ingetrokken, pip_terugnemen
+from core.law.elders_plan import plan_terugnemen, plan_vastleggen
 from core.law.fasen import AFGESLOTEN, VOOR_HET_GESPREK, Fase
 from core.law.gebreken import maak_gebrek
 from core.law.handeling import Handeling
 from core.law.kalender import schrijf_dag
 from core.law.mandaat import toets_bevoegd
 from core.law.ontheffing import ONTHEFFING
-from core.law.oproepen import (
-    Uitkomst,
-    telt_nooit,
-    toets_oproepen,
-    volgend_nummer,
-    wat_telt_niet,
-)
+from core.law.oproepen import Uitkomst, telt_nooit, toets_oproepen, volgend_nummer, wat_telt_niet
 from core.law.recht import Grond, Recht
 from core.law.voornemen import VOORNEMEN
 from core.law.zaakbeeld import Zaakbeeld
@@ -392,6 +387,8 @@ _REGELS: Mapping[Handeling, _Regel] = {
     ),
     _H.PIP_ELDERS_INGETROKKEN: _Regel(_ROND_DE_INTAKE, ELDERS, pip_ingetrokken),
     _H.PIP_ELDERS_TERUGNEMEN: _Regel(_ROND_DE_INTAKE, ELDERS, pip_terugnemen),
+    _H.PLAN_VASTLEGGEN: _Regel(_ROND_DE_INTAKE, ELDERS, plan_vastleggen),
+    _H.PLAN_TERUGNEMEN: _Regel(_ROND_DE_INTAKE, ELDERS, plan_terugnemen),
     _H.WERK_HEROPENEN: _Regel(_NIET_VOORBIJ, _ZORG, herstel.werk_heropenen),
     _H.INTAKE_WEGLEGGEN: _Regel(VOOR_HET_GESPREK, _INTAKE, herstel.intake_wegleggen),
     _H.CONCEPT_WEGLEGGEN: _Regel(_LOOPT | _AFGEROND | _WACHT, _PIP, herstel.concept_wegleggen),

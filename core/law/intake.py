@@ -87,6 +87,8 @@ class Elders:
 
     pip: PipVanElders | None = None
     ingetrokken_op: date | None = None
+    vastgelegd: bool = False
+    """Of een medewerker een plan vastlegde dat DUO niet gaf."""
 
 
 def kwam_met_pip(*, ss120_op: date | None, ss121_op: date | None) -> bool:

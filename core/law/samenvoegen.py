@@ -23,6 +23,12 @@ BEIDE_VERDER = (
     " oproep in of neem terug wat daar is vastgelegd."
 )
 
+EERDERE_ZAAK = (
+    "De persoon verhuisde en kwam terug: dit is zijn eerdere zaak, en die blijft zoals zij was. Open haar; daar staat"
+    " welk dossier hij nu heeft. Voeg met dat dossier samen."
+)
+"""Van wie terugkwam gaat het verder in de zaak van nu (T20)."""
+
 
 VERDER_GEGAAN = (
     "De zaak is na het samenvoegen in een andere fase gekomen. Neem eerst terug wat daarna is vastgelegd, zodat het"

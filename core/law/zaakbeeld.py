@@ -42,6 +42,8 @@ class Zaakbeeld:
     pip_van_elders: PipVanElders | None = None
     """Het PIP waarmee de persoon hierheen verhuisde (art. 15 lid 4 Wi2021); None als hij zonder kwam, of als elk plan
     waarmee hij kwam is ingetrokken."""
+    plan_vastgelegd: bool = False
+    """Of hier is vastgelegd dat er een PIP van elders is dat DUO niet gaf."""
     elders_ingetrokken_op: date | None = None
     """De dag waarop hier het laatst is vastgelegd dat zo'n PIP is ingetrokken; None als dat er niet staat."""
     voornemen: Voornemenstand | None = None

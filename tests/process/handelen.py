@@ -305,6 +305,16 @@ async def _elders_terugname(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     return await _doe(zaak, "POST", f"{elders.PAD}/{id_}/terugname", {"motief": "het ging over haar zus"} | met)
 
 
+async def _elders_plan(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    return await _doe(zaak, "POST", elders.PLANNEN, elders.een_plan() | met)
+
+
+async def _elders_plan_terugname(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
+    """Van het laatste plan dat is vastgelegd; is er geen, dan van een dat er niet is."""
+    id_ = ([p["id"] for p in await zaak.lees(elders.PLANNEN)] or [str(uuid4())])[-1]
+    return await _doe(zaak, "POST", f"{elders.PLANNEN}/{id_}/terugname", {"motief": "het was van haar zus"} | met)
+
+
 async def _partner(zaak: Zaak, met: dict[str, Any]) -> Antwoord:
     partner = next(o for o in zaak.wereld.twee.a.tenant.organisaties if o.partij.doel == "begeleiding")
     body = {"id": str(uuid4()), "organisatieId": str(partner.id), "dienst": "wegwijs"}
@@ -359,6 +369,8 @@ HANDELINGEN: dict[str, Callable[[Zaak, dict[str, Any]], Awaitable[Antwoord]]] = 
     "bezwaardag": _bij_het_besluit("bezwaardag"),
     "elders_ingetrokken": _elders_ingetrokken,
     "elders_terugname": _elders_terugname,
+    "elders_plan": _elders_plan,
+    "elders_plan_terugname": _elders_plan_terugname,
     "mandaat": _mandaat,
     "partner": _partner,
 }

@@ -7,7 +7,7 @@ from msgspec import UNSET, structs
 
 from core.ontwikkeling.simulator.opslag import GeregistreerdPip
 from tests.process.zaak import Zaak
-from tests.voorbeelden.elders import leg_intrekking_vast
+from tests.voorbeelden.elders import leg_intrekking_vast, leg_plan_vast
 from tests.voorbeelden.oproep import VERZOEK
 
 
@@ -93,6 +93,11 @@ async def verkort_ingetrokken_concept(zaak: Zaak) -> None:
     await zaak.schrijf_pip()
 
 
+async def plan_vastgelegd(zaak: Zaak) -> None:
+    """DUO gaf geen PIP van elders, en een medewerker legde er een vast."""
+    await leg_plan_vast(zaak)
+
+
 STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
     stand.__name__: stand
     for stand in (
@@ -107,5 +112,6 @@ STANDEN: Mapping[str, Callable[[Zaak], Awaitable[None]]] = {
         verkort_afgerond,
         verkort_ingetrokken_afgerond,
         verkort_ingetrokken_concept,
+        plan_vastgelegd,
     )
 }

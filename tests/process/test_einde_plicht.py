@@ -238,7 +238,7 @@ async def test_i8_van_wie_verhuisde_leest_deze_gemeente_niets_meer(wereld: Werel
     wereld.duo_weet(zaak.inwoner, verhuisd_naar="0363")
     for bron in ("brp", "duo"):
         antwoord = await zaak.stuur(f"/{bron}-lezing", None, 409)
-        assert "dan staat dat als werk in deze zaak" in antwoord["detail"]
+        assert "opent Meedoen een nieuwe zaak" in antwoord["detail"]
         assert antwoord["grond"] == "art. 5 lid 1 AVG"
     await wereld.werk_af()
     assert (await zaak.lees())["persoon"] == voor

@@ -30,8 +30,8 @@ async def test_wat_er_ontbreekt_staat_erbij_en_de_volgende_stap_kan(wereld: Were
     assert [b["veld"] for b in afronden["beletsels"]] == [g["veld"] for g in fout["gebreken"]]
     assert afronden["volgende"] == "INTAKE_BIJWERKEN"
     verder = {"INTAKE_BIJWERKEN", "LBT_AANVRAGEN", "ONTHEFFING_VRAGEN", "PIP_SCHRIJVEN", "ONVOLDOENDE_MEDEWERKING"}
-    van_een_derde = {"INFORMATIE_VRAGEN", "INFORMATIE_ONTVANGEN"}
-    assert _wat_mag(handelingen) == verder | van_een_derde | {"VERVOLG_PLANNEN", "UITKOMST_TERUGNEMEN"}
+    van_een_ander = {"INFORMATIE_VRAGEN", "INFORMATIE_ONTVANGEN", "PLAN_VASTLEGGEN"}
+    assert _wat_mag(handelingen) == verder | van_een_ander | {"VERVOLG_PLANNEN", "UITKOMST_TERUGNEMEN"}
 
 
 async def test_een_afspraak_is_maar_een_keer_terug_te_nemen(wereld: Wereld) -> None:

@@ -107,13 +107,14 @@ async def test_wie_nooit_hier_stond_is_niet_vertrokken(wereld: Wereld) -> None:
     assert (await zaak.lees())["fase"] == "PLICHT_GEMELD"
 
 
-async def test_wie_na_een_verhuizing_weer_hier_woont_is_een_vraag_aan_een_mens(wereld: Wereld) -> None:
-    """Het dossier is overgedragen en blijft te lezen; dat de persoon terug is, blijft niet onopgemerkt."""
+async def test_wie_na_een_verhuizing_weer_hier_woont_krijgt_een_nieuwe_zaak(wereld: Wereld) -> None:
+    """Het dossier is overgedragen en blijft te lezen; de BRP zegt dat de persoon terug is, ook zonder SS120."""
     zaak = await Zaak.nieuw(wereld)
     await brp_zegt(zaak, minuut=50, verhuisd_naar=wereld.twee.b.code.removeprefix("GM"))
     assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
     await brp_zegt(zaak, minuut=55, verhuisd_naar=None)
     dossier = await zaak.lees()
-    assert dossier["fase"] == "OVERGEDRAGEN"
-    [werk] = dossier["werk"]
-    assert "staat weer in deze gemeente ingeschreven" in werk["omschrijving"]
+    assert (dossier["fase"], dossier["werk"]) == ("OVERGEDRAGEN", [])
+    nu = await zaak.km.lees(f"/dossiers/{dossier['vervolgDossierId']}")
+    assert nu["fase"] == "PLICHT_GEMELD"
+    assert any("woont hier weer" in w["omschrijving"] for w in nu["werk"])

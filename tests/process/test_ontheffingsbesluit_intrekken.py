@@ -248,7 +248,11 @@ async def test_ligt_de_leerroute_intussen_vast_dan_gaat_het_niet_meer_over_de_to
 ) -> None:
     """De toets hoort niet meer bij de intake (art. 15 lid 4): geen verzoek dat herleeft, en niemand die hem vraagt."""
     zaak = await _bekend(wereld, verlenen=verlenen)
-    await wereld.gebeurt(zaak.inwoner, "SS121")
+    stand = wereld.duo_heeft(zaak.inwoner)
+    await wereld.gebeurt(zaak.inwoner, "SS121", af=False)
+    # He did not move again: DUO only tells late with what he came.
+    wereld.duo_weet(zaak.inwoner, gevestigd=stand.gevestigd, ingeschreven=stand.ingeschreven)
+    await wereld.werk_af()
     voor = len(await _navragen(zaak))
     await trek_in(zaak, door=None if verlenen else zaak.km, horen=GEHOORD)
     [ontheffing] = await zaak.lees("/lbt-ontheffingen")

@@ -149,9 +149,9 @@ async def test_wie_na_een_verhuizing_terugkomt_wordt_weer_gelezen_als_duo_hem_we
     assert len(await wereld.werk("DUO_GEEN_TOEGANG")) == 1
     wereld.duo_weet(zaak.inwoner, verhuisd_naar=None)
     await _meld(wereld, zaak.inwoner, 6, "SS120")
-    dossier = await zaak.lees()
-    assert dossier["persoon"]["ingeschrevenIn"] == wereld.twee.a.code
-    assert any("staat weer in deze gemeente ingeschreven" in w["omschrijving"] for w in dossier["werk"])
+    nu = await zaak.km.lees(f"/dossiers/{(await zaak.lees())['vervolgDossierId']}")
+    assert nu["persoon"]["ingeschrevenIn"] == wereld.twee.a.code
+    assert nu["fase"] == "PLICHT_GEMELD"
 
 
 async def test_wie_hier_stond_en_verhuist_wordt_overgedragen_ook_als_duo_hem_niet_meer_geeft(wereld: Wereld) -> None:

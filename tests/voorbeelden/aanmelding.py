@@ -245,7 +245,7 @@ async def _lees_duo_opnieuw(wereld: Wereld) -> Verzoek:
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
-    return {"intrekking_id": await elders.zaai(akker.intake)}
+    return {"intrekking_id": await elders.zaai(akker.intake), "plan_id": await elders.zaai_plan(akker.intake)}
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
@@ -273,6 +273,7 @@ PROEF = Proef(
         "duo_gegeven": duo_gegeven,
         "duo_vergelijking": duo_vergelijking,
         "elders_ingetrokken": elders.elders_ingetrokken,
+        "elders_plan": elders.elders_plan,
     },
     van_de_ontvanger={"duo_geweigerd": duo_geweigerd, "duo_ontvangst": duo_ontvangst},
     bereik={
@@ -281,6 +282,9 @@ PROEF = Proef(
         ),
         (Actor.GEMEENTE, "duo_vergelijking"): BEWERKT,
         (Actor.GEMEENTE, "elders_ingetrokken"): Bereik(
+            leest=None, voegt_in=None, waarvoor="wijzigen kan alleen door het terug te nemen"
+        ),
+        (Actor.GEMEENTE, "elders_plan"): Bereik(
             leest=None, voegt_in=None, waarvoor="wijzigen kan alleen door het terug te nemen"
         ),
         (Actor.GEMEENTE, "duo_ontvangst"): Bereik(
@@ -314,7 +318,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brp-lezing": _lees_opnieuw,
         "POST /dossiers/{dossier_id}/duo-lezing": _lees_duo_opnieuw,
     },
-    parameters={"intrekking_id": "elders_ingetrokken"},
+    parameters={"intrekking_id": "elders_ingetrokken", "plan_id": "elders_plan"},
     zaai=_zaai,
     weegt={"lezingLeesBrp": ("409",), "lezingLeesDuo": ("409",), "vergelijkingLijst": ("400",)},
     kanarie=Kanarie(

@@ -176,6 +176,7 @@ async def _verhaal(wereld: Wereld) -> None:
     nagaan = await dossierverhaal.ga_na(wereld)
     await wereld.mens("teamleider").stuur(nagaan.pad, nagaan.body)
     await dossierverhaal.als_een_taak_breekt(wereld)
+    await dossierverhaal.komt_terug(wereld)
     await tel_dossiers(wereld.huis.databank, wereld.huis.tenants.values())
 
 

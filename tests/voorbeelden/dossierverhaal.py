@@ -6,7 +6,8 @@ from uuid import UUID
 from core.ontwikkeling.simulator.berichten import Inburgeringstermijn
 from core.process.dossier.taken import zet_klaar
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import Wereld
+from tests.process.terugkeer import terug_zonder_b
+from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden import briefadressen, caseload
 from tests.voorbeelden.proef import Verzoek
@@ -80,6 +81,27 @@ async def als_een_taak_breekt(wereld: Wereld) -> None:
     wereld.lijn.plat = False
     await wereld.wachttijd_voorbij()
     await wereld.werk_af()
+
+
+async def komt_terug(wereld: Wereld) -> None:
+    """Weg met een plan van hier, en twee keer terug; een laat bericht, en zijn overlijden."""
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_vastgesteld()
+    await zaak.lees("/brede-intake")
+    tweede = await terug_zonder_b(wereld, zaak)
+    derde = await terug_zonder_b(wereld, tweede)
+    await wereld.meldt("SS125", zaak.inwoner)
+    await wereld.werk_af()
+    await derde.lees("/brede-intake")
+    await zaak.lees()
+    await zaak.stuur("/brp-lezing", None)  # the letter of then has not gone out
+    await wereld.werk_af()
+    besluit = (await zaak.lees("/besluiten"))[-1]["id"]
+    await zaak.stuur("/besluiten/loslating", {"besluitId": besluit, "motief": "hij kende het niet"}, 201)
+    await wereld.werk_af()
+    wereld.duo_weet(zaak.inwoner, overleden=await wereld.vandaag())
+    await derde.stuur("/brp-lezing", None)
+    await wereld.werk_af()
+    await wereld.zet_klok(BEGIN)
 
 
 async def vink_af(wereld: Wereld) -> Verzoek:

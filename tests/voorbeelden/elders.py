@@ -15,6 +15,7 @@ from tests.voorbeelden.personen import TOEN
 from tests.voorbeelden.proef import Verzoek
 
 PAD = "/pip-van-elders/intrekkingen"
+PLANNEN = "/pip-van-elders/plannen"
 
 
 async def elders_ingetrokken(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
@@ -62,6 +63,63 @@ async def neem_intrekking_terug(zaak: Zaak, id_: str, verwacht: int = 204) -> An
     return await zaak.stuur(f"{PAD}/{id_}/terugname", {"motief": "het ging over haar zus"}, verwacht)
 
 
+async def elders_plan(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> UUID:
+    id_ = nieuw_id()
+    waarden: dict[str, object] = {
+        "gemeente_id": tx.gemeente_id,
+        "id": id_,
+        "dossier_id": dossier_id or await dossier(tx),
+        "gemeente": "GM0344",
+        "pip_van": dt.date(2025, 11, 3),
+        "leerroute": "Z",
+        "bron": "PIP_GEZIEN",
+        "toelichting": "bij de brieven van de persoon",
+        "vastgelegd_op": TOEN,
+        "vastgelegd_door": tx.medewerker_id,
+    }
+    await voeg_in(tx, "elders_plan", waarden | anders)
+    return id_
+
+
+def een_plan(**anders: object) -> dict[str, Any]:
+    """Wat een medewerker stuurt: een PIP van een andere gemeente, van voor de persoon hier kwam."""
+    return {
+        "id": str(uuid4()),
+        "gemeente": "GM0344",
+        "pipVan": "2025-11-03",
+        "leerroute": "Z",
+        "bron": "PIP_GEZIEN",
+        "toelichting": "bij de brieven die de persoon meebracht",
+    } | anders
+
+
+async def leg_plan_vast(zaak: Zaak, verwacht: int = 204, **anders: object) -> Any:
+    """Het antwoord op een weigering, en anders het id."""
+    body = een_plan(**anders)
+    antwoord = await zaak.stuur(PLANNEN, body, verwacht)
+    return body["id"] if verwacht == 204 else antwoord
+
+
+async def neem_plan_terug(zaak: Zaak, id_: str, verwacht: int = 204) -> Any:
+    return await zaak.stuur(f"{PLANNEN}/{id_}/terugname", {"motief": "het was van haar zus"}, verwacht)
+
+
+async def een_vast_te_leggen_plan(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    return Verzoek(zaak=zaak, pad=zaak.pad(PLANNEN), body=een_plan())
+
+
+async def een_terug_te_nemen_plan(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    id_ = await leg_plan_vast(zaak)
+    return Verzoek(zaak=zaak, pad=zaak.pad(f"{PLANNEN}/{id_}/terugname"), body={"motief": "het was van haar zus"})
+
+
+async def zaai_plan(zaak: Zaak) -> str:
+    async with zaak.wereld.huis.databank.uow(zaak.wereld.twee.a.als_klantmanager()) as tx:
+        return str(await elders_plan(tx, dossier_id=zaak.id))
+
+
 async def verhuisd(wereld: Wereld) -> Zaak:
     return await Zaak.nieuw(wereld, "SS121")
 
@@ -97,9 +155,16 @@ async def speel(wereld: Wereld) -> None:
     await neem_intrekking_terug(zaak, id_)
     await neem_intrekking_terug(zaak, id_, 404)
     await leg_intrekking_vast(zaak)
+    plan = await leg_plan_vast(zaak)
+    await leg_plan_vast(zaak, id=plan)
+    await zaak.lees(PLANNEN)
+    await zaak.lees("/brede-intake")
+    await neem_plan_terug(zaak, plan)
+    await neem_plan_terug(zaak, plan, 404)
 
 
 async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Waarvan elke tekst een merk is."""
     async with zaak.wereld.huis.databank.uow(leerling.gemeente.als_klantmanager()) as tx:
         await elders_ingetrokken(tx, dossier_id=zaak.id, kenmerk=merken.nieuw(), toelichting=merken.nieuw())
+        await elders_plan(tx, dossier_id=zaak.id, toelichting=merken.nieuw())

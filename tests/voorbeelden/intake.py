@@ -171,6 +171,8 @@ PROEF = Proef(
             {
                 "EldersIngetrokkenIn.kenmerk",
                 "EldersIngetrokkenIn.toelichting",
+                "EldersPlanIn.toelichting",
+                "EldersPlanTerugname.motief",
                 "EldersTerugname.motief",
                 "IntakeHeropening.motief",
                 "IntakeIn.arbeidsmogelijkheden",
@@ -202,6 +204,8 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/brede-intake/leerbaarheidstoets": _vraag_lbt_aan,
         "POST /dossiers/{dossier_id}/pip-van-elders/intrekkingen": elders.leg_vast,
         "POST /dossiers/{dossier_id}/pip-van-elders/intrekkingen/{intrekking_id}/terugname": elders.neem_terug,
+        "POST /dossiers/{dossier_id}/pip-van-elders/plannen": elders.een_vast_te_leggen_plan,
+        "POST /dossiers/{dossier_id}/pip-van-elders/plannen/{plan_id}/terugname": elders.een_terug_te_nemen_plan,
     },
     versies={
         "brede-intake": _VAN_DE_INTAKE,
@@ -213,6 +217,8 @@ PROEF = Proef(
         "bredeIntakeWerkBij": ("400", "409"),
         "pipVanEldersLegVast": ("400", "409"),
         "pipVanEldersNeemTerug": ("409",),
+        "eldersPlanLegVast": ("400", "409"),
+        "eldersPlanNeemTerug": ("409",),
     },
     kanarie=Kanarie(
         loop=_loop,

@@ -187,7 +187,8 @@ class Verloop:
     def verhuis(self, inwoner: Inwoner, naar: str, nu: dt.datetime) -> None:
         """De persoon gaat in een andere gemeente wonen; die is dan bevoegd, en hoort het (SS120 of SS121)."""
         stand = self._opslag.stand(inwoner.bsn) or nieuwe_stand(burgerlijke_dag(nu))
-        stand.gemeente = stand.verhuisd_naar = naar
+        stand.gemeente = naar
+        stand.verhuisd_naar = None if naar == inwoner.gemeentecode else naar  # back where he began
         stand.gevestigd = stand.ingeschreven = burgerlijke_dag(nu)
         self._meld("SS121" if stand.pips else "SS120", inwoner, stand, nu)
 

@@ -11,7 +11,7 @@ from core.law.aanschrijven import Adressoort
 from core.law.buurlezing import Bewaren, wat_te_bewaren
 from core.law.fasen import AFGESLOTEN, Fase
 from core.platform.db.uow import Tx
-from core.process.aanmelding import vertaling, vreemde
+from core.process.aanmelding import terugkeer, vertaling, vreemde
 from core.process.aanmelding.lezingen import DUO_GAF, DUO_WEIGERDE, LEES_BRP, LEES_DUO, zet_lezing_klaar
 from core.process.besluit import geldend
 from core.process.dossier import brp, personen
@@ -72,7 +72,9 @@ async def volg_brp(beurt: Taakbeurt) -> None:
 
 async def _bewaar(tx: Tx, beurt: Taakbeurt, zaak: Zaak, feiten: BrpFeiten) -> None:
     """Bewaar van wat de BRP zegt wat deze gemeente aangaat, en doe wat eruit volgt."""
-    huis, persoon = beurt.huis, await lees_persoon(tx, zaak.rij)
+    huis = beurt.huis
+    zaak = await terugkeer.zaak_van_nu(tx, huis, zaak, feiten)
+    persoon = await lees_persoon(tx, zaak.rij)
     bewaren = wat_te_bewaren(
         feiten.inschrijving_gemeente,
         zaak.rij.fase,

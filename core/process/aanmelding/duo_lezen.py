@@ -19,6 +19,7 @@ from core.process.aanmelding.toegang import geen_toegang
 from core.process.dossier import actions as dossier
 from core.process.dossier import personen, termijn_van_duo
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.rijen import DossierRij
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
 from core.process.taak import Taakbeurt
@@ -27,6 +28,9 @@ T = TypeVar("T")
 _GEMELD = """
 select gebeurtenis, max(dag) as dag from (
   select gebeurtenis, geregistreerd_op as dag from meedoen.duo_ontvangst where gemeente_id = $1 and dossier_id = $2
+  union all
+  select gebeurtenis, geregistreerd_op from meedoen.duo_ontvangst
+  where gemeente_id = $1 and dossier_id = $3 and geregistreerd_op >= $4
   union all
   select waarde, dag from meedoen.duo_gegeven where gemeente_id = $1 and dossier_id = $2 and soort = 'GEBEURTENIS'
 ) m where gebeurtenis is not null group by gebeurtenis"""
@@ -52,7 +56,7 @@ async def lees_duo(beurt: Taakbeurt) -> None:
     dossier_id = beurt.bericht.onderwerp_id
     async with beurt.uow() as tx:
         bsn = await personen.bsn_van(tx, beurt.huis, dossier_id)
-        if bsn is None:
+        if bsn is None or (await lees_dossier(tx, dossier_id)).opgevolgd_op is not None:
             await beurt.klaar(tx)
             return
     duo, nummer = beurt.duo(), bsn.onthul()
@@ -111,7 +115,7 @@ async def _neem_over(
 ) -> None:
     dossier_id = beurt.bericht.onderwerp_id
     eerder = await lees_dossier(tx, dossier_id)
-    gemeld = await gemeld_op(tx, dossier_id)
+    gemeld = await gemeld_op(tx, eerder)
     feiten = vertaling.duo_feiten(plicht, groep, termijn, gemeld)
     aantal = await na_lezen.aantal_nieuwe_termijnen(tx, eerder, nu=feiten.termijn_tot)
     zaak = await dossier.verwerk_duo(tx, beurt.huis, dossier_id, feiten, behalve=behalve, in_nieuwe_termijn=aantal > 0)
@@ -141,10 +145,10 @@ async def _zoek_boete(tx: Tx, zaak: Zaak, *, was: date | None) -> None:
         await zet_lezing_klaar(tx, TAAK_VAN[Hulpbron.BOETE], zaak.id)
 
 
-async def gemeld_op(tx: Tx, dossier_id: UUID) -> Mapping[str, date | None]:
+async def gemeld_op(tx: Tx, dossier: DossierRij) -> Mapping[str, date | None]:
     """De dag waarop DUO elke gebeurtenis over dit dossier het laatst meldde, ook als dat bericht hier niet aankwam.
 
-    None als die dag niet kon.
+    Van wie terugkwam telt ook wat sinds zijn terugkeer bij de eerdere zaak aankwam. None als die dag niet kon.
     """
-    rijen = await tx.fetch(_GEMELD, tx.gemeente_id, dossier_id)
+    rijen = await tx.fetch(_GEMELD, tx.gemeente_id, dossier.id, dossier.eerder_id, dossier.teruggekeerd_op)
     return {r["gebeurtenis"]: r["dag"] for r in rijen}

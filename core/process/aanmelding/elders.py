@@ -8,6 +8,8 @@ blijft staan: wie vaker verhuisde kan met meer dan een plan komen.
 from dataclasses import dataclass
 from uuid import UUID
 
+from msgspec import structs
+
 from core.law.elders import Intrekking, PlanVanElders, bekende_plannen, wat_staat
 from core.law.elders import let_op as wat_te_weten
 from core.law.fasen import Fase
@@ -15,23 +17,44 @@ from core.law.intake import Elders, PipVanElders, kwam_met_pip
 from core.law.leerroutes import Leerroute
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.aanmelding.rijen import DuoPlan, EldersIngetrokkenRij
-from core.process.aanmelding.tables import EldersIngetrokken
+from core.process.aanmelding.rijen import DuoPlan, EldersIngetrokkenRij, EldersPlanRij
+from core.process.aanmelding.tables import EldersIngetrokken, EldersPlan
 from core.process.dossier.rijen import DossierRij
-from core.process.dossier.zaak import lees_dossier
+from core.process.dossier.tables import Dossier
+from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
 
 INGETROKKEN = frozenset({"elders_ingetrokken.teruggenomen_op"})
 """Wat er anders is als een PIP van elders is ingetrokken, of toch niet."""
 _PLANNEN = """
 select d.reden as gemeente, d.dag, d.waarde as leerroute, d.vervallen_op is null as staat,
-       d.reden = g.cbs_code as eigen,
+       d.reden = g.cbs_code and (h.teruggekeerd_op is null or d.dag is null or d.dag >= h.teruggekeerd_op) as eigen,
        exists (
          select from meedoen.besluit b
          where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
        ) as zelf
 from meedoen.duo_gegeven d join meedoen.gemeente g on g.id = d.gemeente_id
+join meedoen.dossier h on h.gemeente_id = $1 and h.id = $2
 where d.gemeente_id = $1 and d.dossier_id = $2 and d.soort = 'PIP'
 order by d.id"""
+_ZONDER_DUO = """
+select g.cbs_code as gemeente,
+       (select b.dagtekening from meedoen.besluit b
+        where b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
+        order by b.vastgesteld_op desc, b.id limit 1) as dag,
+       e.leerroute, true as staat, false as eigen, false as zelf
+from meedoen.dossier e
+join meedoen.gemeente g on g.id = e.gemeente_id
+where e.gemeente_id = $1 and e.persoon_id = $2 and e.leerroute is not null and e.opgevolgd_op is not null
+  and exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
+              and b.bekendgemaakt_op is not null)
+union all
+select p.gemeente, p.pip_van, p.leerroute, true, false, false
+from meedoen.dossier e
+join meedoen.elders_plan p on p.gemeente_id = $1 and p.dossier_id = e.id and p.teruggenomen_op is null
+where e.gemeente_id = $1 and e.persoon_id = $2 and (e.id = $3 or e.opgevolgd_op is not null)
+order by dag, gemeente"""
+"""Wat dit college vaststelde voor hij verhuisde en terugkwam telt als een plan van elders zodra het bekend is (art.
+3:40 Awb), en wat een medewerker vastlegde ook (ADR 0077)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +62,12 @@ class Plannen:
     """De plannen van elders die DUO gaf, in de volgorde waarin zij ze gaf, en of zij een PIP van hier kent."""
 
     van_elders: tuple[PlanVanElders, ...]
+    zonder_duo: bool
+    """Of er een bij is die hier bekend is zonder DUO."""
+    vastgelegd: bool
+    """Of een medewerker er een vastlegde."""
     eigen_pip: bool
+    duo_geeft: bool
 
     @property
     def bekend(self) -> tuple[PlanVanElders, ...]:
@@ -48,7 +76,7 @@ class Plannen:
     @property
     def geeft_er_een(self) -> bool:
         """Of DUO er nu een geeft, of dat alleen niet doet omdat zij dat van hier geeft."""
-        return self.eigen_pip or any(plan.staat for plan in self.van_elders)
+        return self.eigen_pip or self.duo_geeft
 
 
 async def pip_van_elders(tx: Tx, dossier: DossierRij) -> PipVanElders | None:
@@ -59,15 +87,19 @@ async def pip_van_elders(tx: Tx, dossier: DossierRij) -> PipVanElders | None:
 
 async def lees(tx: Tx, dossier: DossierRij) -> Elders:
     """Het PIP van een andere gemeente dat hier staat, en wanneer het laatst is vastgelegd dat er een is ingetrokken."""
-    if not kwam_met_pip(ss120_op=dossier.ss120_op, ss121_op=dossier.ss121_op):
+    met_pip = kwam_met_pip(ss120_op=dossier.ss120_op, ss121_op=dossier.ss121_op)
+    if not met_pip and not dossier.plan_bekend:
         return Elders()
     plannen = await lees_plannen(tx, dossier)
-    return wat_staat(
+    if not met_pip and not plannen.zonder_duo:
+        return Elders()
+    elders = wat_staat(
         plannen.van_elders,
         await lees_geldende(tx, dossier.id),
         eigen_pip=plannen.eigen_pip,
         ss121_op=dossier.ss121_op,
     )
+    return Elders(pip=elders.pip, ingetrokken_op=elders.ingetrokken_op, vastgelegd=plannen.vastgelegd)
 
 
 async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
@@ -78,20 +110,50 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: b
 
 
 async def lees_plannen(tx: Tx, dossier: DossierRij) -> Plannen:
-    """Elk PIP van een andere gemeente dat DUO gaf, ook wat zij nu niet meer geeft."""
+    """Elk PIP waarmee hij kwam: wat DUO gaf, ook als zij het nu niet meer geeft, en wat hier zonder haar bekend is."""
     rijen = await tx.fetch_als(DuoPlan, _PLANNEN, tx.gemeente_id, dossier.id)
+    van_duo = [_plan(rij) for rij in rijen if not rij.eigen]
+    zonder_duo = await _zonder_duo(tx, dossier)
+    hier = {(plan.gemeente, plan.dag) for plan in zonder_duo}
+    van_duo = [plan for plan in van_duo if plan.leerroute is not None or (plan.gemeente, plan.dag) not in hier]
+    bekend = {(plan.gemeente, plan.dag) for plan in van_duo if plan.staat}
+    vastgelegd = await lees_vastgelegde(tx, dossier.id) if dossier.plan_bekend else []
     return Plannen(
-        van_elders=tuple(
-            PlanVanElders(
-                gemeente=rij.gemeente,
-                dag=rij.dag,
-                leerroute=Leerroute(rij.leerroute) if rij.leerroute in set(Leerroute) else None,
-                staat=rij.staat,
-            )
-            for rij in rijen
-            if not rij.eigen
-        ),
+        van_elders=(*(plan for plan in zonder_duo if (plan.gemeente, plan.dag) not in bekend), *van_duo),
+        zonder_duo=bool(zonder_duo),
+        vastgelegd=any(rij.teruggenomen_op is None for rij in vastgelegd),
         eigen_pip=dossier.leerroute is not None or any(rij.zelf or (rij.eigen and rij.staat) for rij in rijen),
+        duo_geeft=any(plan.staat for plan in van_duo),
+    )
+
+
+async def _zonder_duo(tx: Tx, dossier: DossierRij) -> list[PlanVanElders]:
+    """De plannen waarmee hij kwam die hier bekend zijn zonder dat DUO ze hoeft te geven."""
+    if not dossier.plan_bekend:
+        return []
+    rijen = await tx.fetch_als(DuoPlan, _ZONDER_DUO, tx.gemeente_id, dossier.persoon_id, dossier.id)
+    return [_plan(rij) for rij in rijen]
+
+
+async def lees_vastgelegde(tx: Tx, dossier_id: UUID) -> list[EldersPlanRij]:
+    """De plannen die een medewerker vastlegde omdat DUO ze niet gaf, ook wat is teruggenomen; oudste eerst."""
+    waar = (EldersPlan.gemeente_id == tx.gemeente_id) & (EldersPlan.dossier_id == dossier_id)
+    vraag = EldersPlanRij.select().where(waar)
+    return await tx.lees_als(EldersPlanRij, vraag.order_by(EldersPlan.vastgelegd_op, EldersPlan.id))
+
+
+async def volg_bekend(tx: Tx, zaak: Zaak) -> Zaak:
+    """Zet in het dossier of er een plan bekend is dat niet van DUO hoeft te komen."""
+    bekend = bool(await _zonder_duo(tx, structs.replace(zaak.rij, plan_bekend=True)))
+    return zaak if zaak.rij.plan_bekend is bekend else await werk_bij(tx, zaak, {Dossier.plan_bekend: bekend})
+
+
+def _plan(rij: DuoPlan) -> PlanVanElders:
+    return PlanVanElders(
+        gemeente=rij.gemeente,
+        dag=rij.dag,
+        leerroute=Leerroute(rij.leerroute) if rij.leerroute in set(Leerroute) else None,
+        staat=rij.staat,
     )
 
 

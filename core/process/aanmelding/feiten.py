@@ -1,7 +1,14 @@
 """Wat er van elke kolom bekend is van wat DUO stuurt. Het bericht zelf draagt BSN en V-nummer en is versleuteld."""
 
 from core.platform.db.feiten import NUMMER, VERHUIST, ZAAK, Bewaarklasse, BijSamenvoegen, Botsing, Erna, feiten
-from core.process.aanmelding.tables import DuoGegeven, DuoGeweigerd, DuoOntvangst, DuoVergelijking, EldersIngetrokken
+from core.process.aanmelding.tables import (
+    DuoGegeven,
+    DuoGeweigerd,
+    DuoOntvangst,
+    DuoVergelijking,
+    EldersIngetrokken,
+    EldersPlan,
+)
 
 FEITEN = (
     feiten(
@@ -61,6 +68,34 @@ FEITEN = (
         pip_van=ZAAK,
         besluit_van=ZAAK,
         kenmerk=ZAAK,
+        bron=ZAAK,
+        toelichting=ZAAK,
+        vastgelegd_door=ZAAK,
+    ),
+    feiten(
+        EldersPlan,
+        Bewaarklasse.DOSSIER,
+        bij_samenvoegen=BijSamenvoegen(
+            botsingen=(
+                Botsing(
+                    index="elders_plan_een",
+                    melding="In beide dossiers staat hetzelfde PIP van elders. Neem het in een van beide eerst terug.",
+                    waar=EldersPlan.teruggenomen_op.is_null(),
+                    kolommen=(EldersPlan.gemeente, EldersPlan.pip_van),
+                ),
+            ),
+            erna=(
+                Erna(
+                    sinds=EldersPlan.vastgelegd_op,
+                    wat="vastgelegd dat er een PIP van elders is",
+                    waar=EldersPlan.teruggenomen_op.is_null(),
+                ),
+            ),
+        ),
+        technisch="gemeente_id id dossier_id vastgelegd_op teruggenomen_op",
+        gemeente=ZAAK,
+        pip_van=ZAAK,
+        leerroute=ZAAK,
         bron=ZAAK,
         toelichting=ZAAK,
         vastgelegd_door=ZAAK,

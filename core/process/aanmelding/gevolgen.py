@@ -2,18 +2,28 @@
 
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.outbox import bus
 from core.process.aanmelding.duo_lezen import gemeld_op
 from core.process.aanmelding.lezingen import alle_lezingen, zet_lezing_klaar
 from core.process.aanmelding.tables import Gegevensoort, Verschilsoort
+from core.process.aanmelding.terugkeer import VOLG_PLAN
 from core.process.aanmelding.verschillen import sleutel_bron
 from core.process.aanmelding.werksoorten import Soort
 from core.process.aanmelding.zonder_bsn import vraag_om_bsn
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.personen import heeft_nummer
 from core.process.dossier.tables import Dossier, Nummersoort
+from core.process.dossier.terugkeer import huidig
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier, werk_bij
-from core.process.voorvallen import PlichtGeeindigd, Samengevoegd, Uiteengehaald, Verhuisd
+from core.process.voorvallen import (
+    BesluitBekendgemaakt,
+    BesluitIngetrokken,
+    PlichtGeeindigd,
+    Samengevoegd,
+    Uiteengehaald,
+    Verhuisd,
+)
 
 _VAN_HET_PLAN = (f":{Gegevensoort.GEDEELTELIJKE_VRIJSTELLING}:", f":{Gegevensoort.GEDEELTELIJKE_ONTHEFFING}:")
 """Vragen of de intake of het PIP op iets van DUO moet worden aangepast; dat kan dan niet meer."""
@@ -56,10 +66,10 @@ async def _vervalt(tx: Tx, zaak: Zaak, begin: tuple[str, ...], *, afhandeling: s
 
 async def volg_de_meldingen(tx: Tx, huis: Huis, zaak: Zaak, voorval: Samengevoegd) -> tuple[str, ...]:
     """SS139 en SS120 tellen vanaf nu voor dit dossier; wat elke melding te lezen geeft staat klaar, nu met BSN."""
-    gemeld = await gemeld_op(tx, zaak.id)
+    nu = await lees_dossier(tx, zaak.id)
+    gemeld = await gemeld_op(tx, nu)
     for soort in dict.fromkeys(s for code in sorted(gemeld) for s in huis.proces.gebeurtenissen.get(code, ())):
         await zet_lezing_klaar(tx, soort, zaak.id)
-    nu = await lees_dossier(tx, zaak.id)
     feiten = {f"{code.lower()}_op": gemeld.get(code) for code in ("SS139", "SS120", "SS121")}
     anders = {naam: dag for naam, dag in feiten.items() if dag is not None and getattr(nu, naam) != dag}
     if not anders:
@@ -77,7 +87,7 @@ async def volg_wat_overbleef(tx: Tx, huis: Huis, zaak: Zaak, voorval: Uiteengeha
     if not await heeft_nummer(tx, nu.persoon_id, Nummersoort.BSN):
         await vraag_om_bsn(tx, zaak.id)
         return ()
-    gemeld = await gemeld_op(tx, zaak.id)
+    gemeld = await gemeld_op(tx, nu)
     for soort in alle_lezingen(huis):
         await zet_lezing_klaar(tx, soort, zaak.id)
     feiten = {f"{code.lower()}_op": gemeld.get(code) for code in ("SS139", "SS120", "SS121")}
@@ -86,3 +96,13 @@ async def volg_wat_overbleef(tx: Tx, huis: Huis, zaak: Zaak, voorval: Uiteengeha
         return ()
     await werk_bij(tx, zaak, {getattr(Dossier, naam): dag for naam, dag in anders.items()})
     return tuple(f"dossier.{naam}" for naam in anders)
+
+
+async def laat_plan_volgen(
+    tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgemaakt | BesluitIngetrokken
+) -> tuple[str, ...]:
+    """Wordt het PIP van een eerdere zaak nog bekend, of losgelaten, dan leest de zaak van nu dat."""
+    if zaak.rij.opgevolgd_op is not None:
+        nu = await huidig(tx, zaak.id)
+        await bus.zet(tx, VOLG_PLAN, onderwerp_id=nu, reeks=nu)
+    return ()

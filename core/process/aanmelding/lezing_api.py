@@ -22,7 +22,8 @@ class LezingApi(Controller):
         status_code=204,
         summary="De persoon opnieuw in de BRP laten lezen",
         description="De lezing begint meteen hierna. `brpGelezenOp` in het dossier zegt wanneer zij klaar is."
-        " Van wie naar een andere gemeente ging leest deze gemeente alleen nog zolang er een brief naar hem toe moet.",
+        " Van wie naar een andere gemeente ging leest deze gemeente alleen nog zolang er een brief naar hem toe moet."
+        " Komt hij terug, dan heeft hij een nieuw dossier.",
         opt=vraagt("brp", "lezen", ook=(409,)),
     )
     async def lees_brp(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:
@@ -34,7 +35,8 @@ class LezingApi(Controller):
         status_code=204,
         summary="Alles wat DUO over de persoon geeft opnieuw laten lezen",
         description="De lezing begint meteen hierna; een verschil met het dossier wordt overgenomen en is daarna werk."
-        " Van wie naar een andere gemeente ging, of wiens dossier gesloten is, leest deze gemeente niets meer (409).",
+        " Van wie naar een andere gemeente ging, of wiens dossier gesloten is, leest deze gemeente niets meer (409)."
+        " Komt hij terug, dan heeft hij een nieuw dossier.",
         opt=vraagt("duo", "lezen", ook=(409,)),
     )
     async def lees_duo(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> None:

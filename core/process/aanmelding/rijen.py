@@ -8,6 +8,8 @@ import msgspec
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.law.elders import Intrekking, Intrekkingsbron
+from core.law.elders_plan import Planbron
+from core.law.leerroutes import Leerroute
 from core.platform.clock import NEDERLAND
 from core.platform.db.rij import JSONB, Rij
 from core.process.aanmelding.tables import (
@@ -15,6 +17,7 @@ from core.process.aanmelding.tables import (
     DuoOntvangst,
     DuoVergelijking,
     EldersIngetrokken,
+    EldersPlan,
     Gegevensoort,
     Ontvangststatus,
 )
@@ -98,6 +101,22 @@ class EldersIngetrokkenRij(Rij, frozen=True):
     def bekend_op(self) -> date:
         """De dag waarop hier is vastgelegd."""
         return self.vastgelegd_op.astimezone(NEDERLAND).date()
+
+
+class EldersPlanRij(Rij, frozen=True):
+    tabel = EldersPlan
+
+    gemeente_id: UUID
+    id: UUID
+    dossier_id: UUID
+    gemeente: str
+    pip_van: date
+    leerroute: Leerroute
+    bron: Planbron
+    toelichting: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    teruggenomen_op: datetime | None
 
 
 class Verschil(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from core.process.aanmelding.werksoorten import Soort
 from core.process.stap import Stap, Status
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
+    BesluitIngetrokken,
     FeitenGewijzigd,
     Geschorst,
     GroepGewijzigd,
@@ -31,7 +32,10 @@ STAP = Stap(
     naam="aanmelding",
     feiten=FEITEN,
     controllers=(LezingApi, DuoBerichtApi, VergelijkingApi),
-    paden={"intrekking_id": "Wat er over het PIP van elders is vastgelegd"},
+    paden={
+        "intrekking_id": "Wat er over het PIP van elders is vastgelegd",
+        "plan_id": "Een PIP van elders dat is vastgelegd omdat DUO het niet gaf",
+    },
     taken=TAKEN,
     gebeurtenissen=LEZINGEN,
     werk=tuple(Soort),
@@ -43,13 +47,14 @@ STAP = Stap(
         Uiteengehaald: gevolgen.volg_wat_overbleef,
         PlichtGeeindigd: gevolgen.laat_plan_rusten,
         Verhuisd: gevolgen.laat_los,
+        BesluitBekendgemaakt: gevolgen.laat_plan_volgen,
+        BesluitIngetrokken: gevolgen.laat_plan_volgen,
     },
     afwijzingen={
         Geschorst: _GEEN_STAND,
         Hervat: _GEEN_STAND,
         FeitenGewijzigd: _GEEN_STAND,
         GroepGewijzigd: _GEEN_STAND,
-        BesluitBekendgemaakt: _GEEN_STAND,
         PipVastgesteld: _GEEN_STAND,
         Overleden: _GEEN_STAND,
         RechtGewijzigd: _GEEN_STAND,

@@ -6,6 +6,8 @@ from piccolo.columns import JSONB, UUID, BigInt, Boolean, Bytea, Date, Integer, 
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.law.elders import Intrekkingsbron
+from core.law.elders_plan import Planbron
+from core.law.leerroutes import Leerroute
 from core.platform.db.tabel import Tabel
 
 
@@ -100,6 +102,22 @@ class EldersIngetrokken(Tabel, tablename="elders_ingetrokken"):
     besluit_van = Date()
     kenmerk = Text()
     bron = Text(choices=Intrekkingsbron)
+    toelichting = Text()
+    vastgelegd_op = Timestamptz()
+    vastgelegd_door = UUID()
+    teruggenomen_op = Timestamptz(null=True, default=None)
+
+
+class EldersPlan(Tabel, tablename="elders_plan"):
+    """Een PIP van elders dat DUO hier nooit gaf (art. 15 lid 4); met `teruggenomen_op` was dat een vergissing."""
+
+    gemeente_id = UUID()
+    id = UUID(primary_key=True)
+    dossier_id = UUID()
+    gemeente = Text()
+    pip_van = Date()
+    leerroute = Text(choices=Leerroute)
+    bron = Text(choices=Planbron)
     toelichting = Text()
     vastgelegd_op = Timestamptz()
     vastgelegd_door = UUID()

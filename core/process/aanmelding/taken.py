@@ -16,7 +16,7 @@ from core.platform.crypto.kluis import als_tekst
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.outbox import bus
-from core.process.aanmelding import bronnen, deurwerk, nummers, vergelijken
+from core.process.aanmelding import bronnen, deurwerk, nummers, terugkeer, vergelijken
 from core.process.aanmelding.brp_lezen import VOLG_BRP, lees_brp, volg_brp
 from core.process.aanmelding.cijferteksten import NOTIFICATIE, kenmerktekst, reeks_van
 from core.process.aanmelding.duo_lezen import lees_duo
@@ -90,11 +90,13 @@ async def verwerk_notificatie(beurt: Taakbeurt) -> None:
             await _rond_af(tx, rij, Ontvangststatus.WERKITEM, None)
             await beurt.klaar(tx)
             return
+        naar = await terugkeer.bestem(tx, beurt.huis, gevonden, rij.gebeurtenis, rij.geregistreerd_op)
+        gevonden = naar.gevonden
         if rij.geregistreerd_op is None:
             await _zonder_dag(tx, rij, gevonden.dossier_id)
         await _ander_bericht(tx, rij, gevonden.dossier_id)
         status = await _volg(tx, beurt.huis, rij, gevonden)
-        await _rond_af(tx, rij, status, gevonden.dossier_id)
+        await _rond_af(tx, rij, status, naar.bericht_bij)
         await beurt.klaar(tx)
 
 
@@ -125,6 +127,7 @@ TAKEN = (
     Taaksoort(soort=VERWERK, wat="een melding van DUO verwerken", doe=verwerk_notificatie),
     Taaksoort(soort=VERZOEN, wat="een melding van DUO die bleef liggen alsnog klaarzetten", doe=verzoen, elke_dag=True),
     Taaksoort(soort=LEES_DUO, wat="de plicht, doelgroep en termijn bij DUO lezen", doe=lees_duo),
+    Taaksoort(soort=terugkeer.VOLG_PLAN, wat="een plan van voor iemands terugkeer volgen", doe=terugkeer.volg_plan),
     *bronnen.TAKEN,
     *vergelijken.TAKEN,
     Taaksoort(soort=LEES_BRP, wat="naam en adres in de BRP lezen", doe=lees_brp),

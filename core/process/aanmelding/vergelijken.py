@@ -9,7 +9,6 @@ dan komt alles alleen in de lijst. De contactpersoon kwam er later bij, en heeft
 
 from collections.abc import Collection
 from datetime import date
-from uuid import UUID
 
 from core.instellingen.legitimatie import Buur
 from core.integrations.duo.contract import PipVanGemeente
@@ -30,7 +29,7 @@ from core.process.aanmelding.verschillen import bewaar_vergelijking, lees_vergel
 from core.process.dossier import personen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
-from core.process.dossier.rijen import PersoonRij
+from core.process.dossier.rijen import DossierRij, PersoonRij
 from core.process.dossier.stil import OPEN
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
@@ -59,7 +58,11 @@ on conflict (gemeente_id, dossier_id) do update set klaargezet_op = excluded.kla
 where duo_vergelijking.klaargezet_op < excluded.klaargezet_op"""
 _ONTVANGEN = """
 select gebeurtenis, geregistreerd_op from meedoen.duo_ontvangst
-where gemeente_id = $1 and dossier_id = $2 and gebeurtenis is not null and status <> 'dubbel'"""
+where gemeente_id = $1 and dossier_id = $2 and gebeurtenis is not null and status <> 'dubbel'
+union all
+select gebeurtenis, geregistreerd_op from meedoen.duo_ontvangst
+where gemeente_id = $1 and dossier_id = $3 and geregistreerd_op >= $4 and gebeurtenis is not null
+  and status <> 'dubbel'"""
 
 
 async def vergelijk(beurt: Taakbeurt) -> None:
@@ -118,7 +121,7 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
         if not mis:
             genoemd = [(g.id, g.datum) for g in gebeurd]
             geopend = zaak.rij.geopend_op.astimezone(NEDERLAND).date()
-            gemist = zoek_gemist(genoemd, await _ontvangen(tx, dossier_id), sinds=geopend)
+            gemist = zoek_gemist(genoemd, await _ontvangen(tx, zaak.rij), sinds=geopend)
             kwam = kwam_op(ss120_op=zaak.rij.ss120_op, ss121_op=zaak.rij.ss121_op)
             persoon = await lees_persoon(tx, zaak.rij)
             weg = misschien_weg_op(gemist, brp_gelezen_op=_brp_gelezen_op(persoon))
@@ -226,8 +229,9 @@ async def _eerste_dag(tx: Tx) -> date | None:
     return None if rij is None else rij["dag"]
 
 
-async def _ontvangen(tx: Tx, dossier_id: UUID) -> list[tuple[str, date | None]]:
-    rijen = await tx.fetch(_ONTVANGEN, tx.gemeente_id, dossier_id)
+async def _ontvangen(tx: Tx, dossier: DossierRij) -> list[tuple[str, date | None]]:
+    """Wat over deze zaak aankwam; van wie terugkwam ook wat sindsdien bij de eerdere aankwam."""
+    rijen = await tx.fetch(_ONTVANGEN, tx.gemeente_id, dossier.id, dossier.eerder_id, dossier.teruggekeerd_op)
     return [(rij["gebeurtenis"], rij["geregistreerd_op"]) for rij in rijen]
 
 

@@ -17,9 +17,10 @@ from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import groep
 from core.process.dossier.plicht import volg_plicht
 from core.process.dossier.tables import Dossier, Werkitem, Werkstatus
+from core.process.dossier.terugkeer import meld_overlijden_eerder
 from core.process.dossier.werksoorten import VAN_DE_TEAMLEIDER
 from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
-from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, Voorval, meld
+from core.process.voorvallen import FeitenGewijzigd, GroepGewijzigd, Overleden, Voorval, meld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,8 @@ async def verwerk_duo(
         voorvallen.append(FeitenGewijzigd(velden=frozenset(anders)))
     for voorval in voorvallen:
         await meld(tx, huis, zaak, voorval)
+        if isinstance(voorval, Overleden):
+            await meld_overlijden_eerder(tx, huis, zaak)
     return zaak
 
 

@@ -4,7 +4,7 @@ Wat een medewerker daarvan moet weten wordt werk, en sluit als het niet meer klo
 stopt wat loopt, maar de fase van het dossier verandert pas als DUO het meldt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -21,10 +21,11 @@ from core.process.dossier import geschiedenis, zoeken
 from core.process.dossier.namen import zoeknaam
 from core.process.dossier.onderbreking import bewaak, onderbreek
 from core.process.dossier.persoon import lees_persoon
-from core.process.dossier.plicht import draag_over, vraag_na_terugkeer
+from core.process.dossier.plicht import draag_over
 from core.process.dossier.rijen import Onleesbaar, PersoonRij
 from core.process.dossier.signalen import volg_signalen, vraag_of_briefadres_nodig_is
 from core.process.dossier.tables import Dossier, Persoon
+from core.process.dossier.terugkeer import meld_overlijden_eerder
 from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier, werk_bij
 from core.process.voorvallen import FeitenGewijzigd, Overleden, Voorval, meld
 
@@ -98,8 +99,7 @@ async def verwerk_brp(tx: Tx, huis: Huis, dossier_id: UUID, feiten: BrpFeiten) -
     zaak, voorvallen = await _volg_verblijf(tx, huis, zaak, feiten, stond_hier=stond_hier, leefde=not eerder.overleden)
     if gewijzigd:
         voorvallen.append(FeitenGewijzigd(velden=frozenset(gewijzigd)))
-    for voorval in voorvallen:
-        await meld(tx, huis, zaak, voorval)
+    await _meld(tx, huis, zaak, voorvallen)
     # Also when a death is taken back: it had stopped the year.
     rust = feiten.uitgeschreven and not feiten.overleden and zaak.rij.fase is Fase.ONDERBROKEN
     if rust and (stond_hier or eerder.overleden):
@@ -165,9 +165,15 @@ async def _bewaar_deel(
 
 
 async def _meld_alles(tx: Tx, huis: Huis, zaak: Zaak, voorvallen: list[Voorval], gewijzigd: frozenset[str]) -> None:
-    for voorval in [*voorvallen, *([FeitenGewijzigd(velden=gewijzigd)] if gewijzigd else [])]:
-        await meld(tx, huis, zaak, voorval)
+    await _meld(tx, huis, zaak, [*voorvallen, *([FeitenGewijzigd(velden=gewijzigd)] if gewijzigd else [])])
     await volg_signalen(tx, huis, await lees_dossier(tx, zaak.id))
+
+
+async def _meld(tx: Tx, huis: Huis, zaak: Zaak, voorvallen: Sequence[Voorval]) -> None:
+    for voorval in voorvallen:
+        await meld(tx, huis, zaak, voorval)
+        if isinstance(voorval, Overleden):
+            await meld_overlijden_eerder(tx, huis, zaak)
 
 
 async def bewaar_alleen_de_gemeente(tx: Tx, huis: Huis, zaak: Zaak, feiten: BrpFeiten) -> None:
@@ -197,8 +203,6 @@ async def _volg_verblijf(
         return zaak, [Overleden()] if leefde else []
     if stond_hier and feiten.uitgeschreven:
         return await onderbreek(tx, zaak)
-    if not stond_hier and feiten.vestiging_op is not None and zaak.rij.fase is Fase.OVERGEDRAGEN:
-        await vraag_na_terugkeer(tx, zaak)
     return zaak, []
 
 

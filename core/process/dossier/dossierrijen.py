@@ -40,6 +40,11 @@ class Dossierbeeld(Rij, frozen=True):
     termijn_oude_van: date | None
     let_op: str
     geopend_op: datetime
+    eerder_id: UUID | None
+    teruggekeerd_op: date | None
+    vervolg_id: UUID | None
+    vervolg_kenmerk: str | None
+    plan_bekend: bool
     versie: int
     naam: str
     aanschrijfnaam: str

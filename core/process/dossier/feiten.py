@@ -105,7 +105,10 @@ FEITEN = (
     feiten(
         Dossier,
         Bewaarklasse.DOSSIER,
-        technisch="gemeente_id id persoon_id geopend_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
+        technisch=(
+            "gemeente_id id persoon_id eerder_id opgevolgd_op geopend_op versie gewijzigd_op gewijzigd_door"
+            " gewijzigd_bij"
+        ),
         kenmerk=ZAAK,
         fase=ZAAK,
         doelgroep=Feit(ggm="Inburgeraar.Doelgroep"),
@@ -134,6 +137,8 @@ FEITEN = (
         termijn_oude_van=ZAAK,
         let_op=ZAAK,
         oproepronde=ZAAK,
+        teruggekeerd_op=ZAAK,
+        plan_bekend=ZAAK,
     ),
     feiten(
         Briefadres,

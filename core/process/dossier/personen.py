@@ -103,8 +103,13 @@ async def _weeg(tx: Tx, bij_bsn: UUID | None, bij_vnummer: UUID | None) -> Numme
 
 
 async def _dossier_van(tx: Tx, persoon_id: UUID) -> UUID:
+    """De zaak van nu: wie verhuisde en terugkwam heeft ook een eerdere."""
     rij = await tx.lees_een(
-        Dossier.select(Dossier.id).where((Dossier.gemeente_id == tx.gemeente_id) & (Dossier.persoon_id == persoon_id))
+        Dossier.select(Dossier.id).where(
+            (Dossier.gemeente_id == tx.gemeente_id)
+            & (Dossier.persoon_id == persoon_id)
+            & Dossier.opgevolgd_op.is_null()
+        )
     )
     assert rij is not None, "een persoon heeft altijd een dossier"  # noqa: S101 - een eigenschap van vind_of_open
     return UUID(str(rij["id"]))

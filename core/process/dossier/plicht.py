@@ -76,16 +76,6 @@ async def draag_over(tx: Tx, zaak: Zaak, naar: str) -> tuple[Zaak, list[Voorval]
     return zaak, [Verhuisd(naar=naar)]
 
 
-async def vraag_na_terugkeer(tx: Tx, zaak: Zaak) -> None:
-    """Wie was overgedragen staat weer hier ingeschreven. Dit dossier blijft te lezen en gaat niet vanzelf weer open."""
-    melding = (
-        "De persoon was verhuisd en staat weer in deze gemeente ingeschreven. Dit college is dan weer bevoegd (art. 15"
-        " lid 4 Wi2021), en de tien weken voor zijn plan lopen (art. 5.3 lid 3 Bi2021). Meedoen kan een zaak die is"
-        " overgedragen nog niet heropenen: roep hem op buiten Meedoen, en leg hier als contactmoment vast wat u deed."
-    )
-    await _vraag_na(tx, zaak, melding, sleutel="terug")
-
-
 def _zonder_reden(zaak: Zaak, eerder: DossierRij, in_nieuwe_termijn: bool) -> tuple[Fase, Aanleiding] | None:
     """Waar de zaak heen gaat als de plicht loopt.
 

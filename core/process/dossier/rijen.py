@@ -148,6 +148,10 @@ class DossierRij(Rij, frozen=True):
     termijn_oude_van: date | None
     let_op: str
     oproepronde: int
+    eerder_id: UUID | None
+    teruggekeerd_op: date | None
+    opgevolgd_op: datetime | None
+    plan_bekend: bool
     geopend_op: datetime
     versie: int
     gewijzigd_op: datetime | None

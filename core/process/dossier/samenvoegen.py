@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.fouten import Gebrek, VoorwaardeNietVervuld
 from core.law.fasen import AFGESLOTEN, PLICHT_LOOPT, Aanleiding, Fase, toets_overgang
-from core.law.samenvoegen import BEIDE_VERDER, GROND, Groep, Groepkeuze, fase_na, groep_na
+from core.law.samenvoegen import BEIDE_VERDER, EERDERE_ZAAK, GROND, Groep, Groepkeuze, fase_na, groep_na
 from core.law.termijn import PIP_SOORTEN
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -77,6 +77,8 @@ async def wat_botst(tx: Tx, huis: Huis, vervalt: DossierRij, blijft: DossierRij)
     meldingen = [b.melding for b in await verhuizen.botsingen(tx, huis, vervalt.id, blijft.id)]
     if fase_na(vervalt=vervalt.fase, blijft=blijft.fase) is None:
         meldingen.append(BEIDE_VERDER)
+    if blijft.opgevolgd_op is not None:
+        meldingen.append(EERDERE_ZAAK)
     return tuple(Gebrek(veld="metDossierId", melding=melding, grond=str(GROND)) for melding in meldingen)
 
 

@@ -14,6 +14,7 @@ from core.law.recht import Recht
 from core.law.termijn import PIP_SOORTEN, Termijnsoort
 from core.law.termijn import Termijn as Rechtstermijn
 from core.law.termijnen import bepaal_pip_termijnen, telt_als_in_azc
+from core.law.terugkeer import begin_na_pip
 from core.law.uitkomsten import Signaal
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
@@ -253,7 +254,7 @@ def feiten_van(dossier: DossierRij, doelgroep: Doelgroep, *, recht: Recht) -> Pi
         brp_inschrijving=dossier.vestiging_op,
         in_azc=in_azc,
         azc_in_eigen_gemeente=in_azc and dossier.vestiging_op is not None,
-        vestiging_na_pip=(dossier.vestiging_op or dossier.ss121_op) if dossier.ss121_op else None,
+        vestiging_na_pip=begin_na_pip(dossier) if dossier.ss121_op or dossier.plan_bekend else None,
         derde_informatie=_derde(dossier),
     )
     gekozen = dossier.gekozen_regel

@@ -131,7 +131,11 @@ class SamenvoegingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True)
 
 class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een dossier. Beide datums van B25 blijven zichtbaar, ook na de keuze. `termijnWordtBijgewerkt`: DUO gaat nog uit
-    van een dagtekening die niet meer geldt; tot zij de termijn verschuift is er geen einde dat geldt."""
+    van een dagtekening die niet meer geldt; tot zij de termijn verschuift is er geen einde dat geldt.
+
+    Verhuisde de persoon en kwam hij terug, dan noemt zijn zaak van nu de eerdere (`eerderDossierId`) en de dag, en de
+    eerdere die van daarna (`vervolgDossierId`).
+    """
 
     id: UUID
     kenmerk: str
@@ -155,6 +159,9 @@ class DossierUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     termijn_laatste_dag: date | None
     termijn_wordt_bijgewerkt: bool
     let_op: str
+    eerder_dossier_id: UUID | None
+    teruggekeerd_op: date | None
+    vervolg_dossier_id: UUID | None
     geopend_op: datetime
     termijnen: list[TermijnUit]
     werk: list[WerkitemKort]
@@ -174,7 +181,8 @@ from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
        d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
-       d.ss120_op, d.ss121_op,
+       d.ss120_op, d.ss121_op, d.eerder_id, d.teruggekeerd_op, d.plan_bekend, v.id as vervolg_id,
+       v.kenmerk as vervolg_kenmerk,
        d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van, d.let_op, d.geopend_op,
        d.versie, p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2,
        p.adresregel3, p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting,
@@ -200,14 +208,19 @@ select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.i
          as samenvoegingen
 from meedoen.dossier d
 join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id
+left join meedoen.dossier v on v.gemeente_id = $1 and v.eerder_id = d.id
 where d.gemeente_id = $1 and d.id = $2"""
+
+
+TERUGGEKOMEN = "De persoon woont hier weer. Zijn zaak van nu is dossier {kenmerk}; wat hier nog loopt blijft hier."
 
 
 async def _let_op(tx: Tx, huis: Huis, r: Dossierbeeld) -> str:
     """Wat er in het dossier staat, en wat elke stap erbij weet."""
-    met_pip = kwam_met_pip(ss120_op=r.ss120_op, ss121_op=r.ss121_op)
+    met_pip = r.plan_bekend or kwam_met_pip(ss120_op=r.ss120_op, ss121_op=r.ss121_op)
     erbij = [await weet(tx, huis, r.id, r.fase, met_pip=met_pip) for weet in huis.proces.let_op]
-    return " ".join(wat for wat in (r.let_op, *erbij) if wat)
+    vervolg = "" if r.vervolg_kenmerk is None else TERUGGEKOMEN.format(kenmerk=r.vervolg_kenmerk)
+    return " ".join(wat for wat in (vervolg, r.let_op, *erbij) if wat)
 
 
 async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
@@ -246,6 +259,9 @@ async def dossier(tx: Tx, huis: Huis, dossier_id: UUID) -> DossierUit:
         termijn_laatste_dag=None if termijn.tot is None else termijn.tot - timedelta(days=1),
         termijn_wordt_bijgewerkt=termijn.wordt_bijgewerkt,
         let_op=await _let_op(tx, huis, r),
+        eerder_dossier_id=r.eerder_id,
+        teruggekeerd_op=r.teruggekeerd_op,
+        vervolg_dossier_id=r.vervolg_id,
         geopend_op=r.geopend_op,
         termijnen=[termijn_uit(t, recht, r.termijn_oude_van, vandaag=vandaag) for t in r.termijnen],
         werk=[_werk(huis, w) for w in r.werk],

@@ -84,7 +84,7 @@ select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geh
            and h.sleutel >= $2 and h.sleutel < $3 and not h.eerder) as onder_eerdere_naam
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
-join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
+join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id and d.opgevolgd_op is null
 order by pagina.sleutel, pagina.naam, pagina.persoon_id"""
 
 # Meer woorden, of klank. Een persoon is gevonden als zijn sleutels samen alle plaatsen van de zoektekst dekken. Elke
@@ -124,12 +124,12 @@ select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geh
        pagina.persoon_id, pagina.rang, pagina.onder_eerdere_naam
 from pagina
 join meedoen.persoon p on p.gemeente_id = $1 and p.id = pagina.persoon_id
-join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
+join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id and d.opgevolgd_op is null
 order by pagina.rang, pagina.naam, pagina.persoon_id"""
 _OP_PERSOON = """
 select d.id, d.kenmerk, d.fase, d.behandelaar_id, p.naam, p.geboortedatum, p.geheimhouding
 from meedoen.persoon p
-join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id
+join meedoen.dossier d on d.gemeente_id = $1 and d.persoon_id = p.id and d.opgevolgd_op is null
 where p.gemeente_id = $1 and p.id = $2"""
 
 _OP_KENMERK = """

@@ -10,10 +10,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.law.elders import Intrekkingsbron
+from core.law.elders_plan import Planbron
+from core.law.leerroutes import Leerroute
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.vorm import MET_INHOUD, heel, vorm
-from core.process.intake import elders_ingetrokken, views
+from core.process.intake import elders_ingetrokken, elders_plan, views
 from core.process.intake.elders_ingetrokken import Vastlegging
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
@@ -61,6 +63,99 @@ class EldersIngetrokkenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
     teruggenomen_op: datetime | None
 
 
+class EldersPlanIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Welk PIP er is dat DUO hier niet gaf: van welke gemeente, met welke dagtekening (`pipVan`) en welke leerroute,
+    met een eigen nieuw id.
+
+    `bron`: u zag het PIP zelf, of die gemeente zei het u. `toelichting` zegt waar het bewaard is, of wie het zei en
+    wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente.
+    """
+
+    id: UUID
+    gemeente: Annotated[str, vorm("GM[0-9]{4}", "de CBS-code van een gemeente, zoals GM0344")]
+    pip_van: date
+    leerroute: Leerroute
+    bron: Planbron
+    toelichting: Verplicht
+
+
+class EldersPlanTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Waarom dat PIP van elders er niet is."""
+
+    motief: Verplicht
+
+
+class EldersPlanUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een PIP dat is vastgelegd. Met `teruggenomenOp` was het een vergissing, en telt het niet meer."""
+
+    id: UUID
+    gemeente: str
+    pip_van: date
+    leerroute: str
+    bron: str
+    toelichting: str
+    vastgelegd_op: datetime
+    vastgelegd_door: UUID
+    teruggenomen_op: datetime | None
+
+
+class EldersPlanApi(Controller):
+    path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/pip-van-elders/plannen"
+    tags = ("brede intake",)
+
+    @get(
+        summary="De PIP's van een andere gemeente die zijn vastgelegd omdat DUO ze niet gaf, oudste eerst",
+        opt=vraagt("pip-van-elders", "lezen"),
+    )
+    async def lijst(self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier) -> list[EldersPlanUit]:
+        async with bezoek.uow() as tx:
+            rijen = await views.elders_plannen(tx, bezoek.huis, dossier_id)
+        return msgspec.convert(rijen, list[EldersPlanUit], from_attributes=True)
+
+    @post(
+        status_code=204,
+        summary="Vastleggen dat er een PIP van een andere gemeente is dat DUO niet gaf",
+        description=(
+            "Het telt daarna als een PIP dat DUO gaf: de leerroute van het laatste PIP dat niet is ingetrokken ligt"
+            " vast, de brede intake is verkort (art. 15 lid 4), en de tien weken zijn die van na een verhuizing met een"
+            " PIP (art. 5.3 lid 3 Bi2021). Ook een PIP van deze gemeente zelf kan: van voor hij vertrok, en van voordat"
+            " Meedoen er was. Het is een feit, en geen besluit van deze gemeente."
+        ),
+        opt=vraagt("pip-van-elders", "vastleggen", body=EldersPlanIn, ook=(409,)),
+    )
+    async def leg_vast(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, EldersPlanIn)
+        nieuw = elders_plan.Vastlegging(
+            gemeente=data.gemeente,
+            pip_van=data.pip_van,
+            leerroute=data.leerroute,
+            bron=data.bron,
+            toelichting=data.toelichting.strip(),
+        )
+        async with bezoek.uow() as tx:
+            await elders_plan.leg_vast(tx, bezoek.huis, dossier_id, data.id, nieuw)
+
+    @post(
+        "/{plan_id:uuid}/terugname",
+        status_code=204,
+        summary="Terugnemen dat er een PIP van elders is, met een motief; wat er stond blijft te lezen",
+        opt=vraagt("pip-van-elders", "terugnemen", body=EldersPlanTerugname, ook=(409,)),
+    )
+    async def neem_terug(
+        self,
+        gemeentecode: FromPath[str],
+        dossier_id: FromPath[UUID],
+        plan_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, EldersPlanTerugname)
+        async with bezoek.uow() as tx:
+            await elders_plan.neem_terug(tx, bezoek.huis, dossier_id, plan_id, motief=data.motief)
+
+
 class PipVanEldersApi(Controller):
     path = "/gemeenten/{gemeentecode:str}/dossiers/{dossier_id:uuid}/pip-van-elders/intrekkingen"
     tags = ("brede intake",)
@@ -85,7 +180,7 @@ class PipVanEldersApi(Controller):
             " andere gemeente, dan ligt de leerroute daarvan vast. De tien weken en het begin van de drie jaren"
             " verschuiven niet. Het is een feit, en geen besluit van deze gemeente. DUO geeft alleen het laatste PIP:"
             " vraag die gemeente daarom ook of de persoon daar met een PIP van een andere gemeente kwam. Staat dat nog,"
-            " en gaf DUO het hier nooit, leg dan niets vast: de leerroute ligt dan nog vast."
+            " en gaf DUO het hier nooit, leg het dan ook vast (`plannen`): de leerroute ligt dan nog vast."
         ),
         opt=vraagt("pip-van-elders", "vastleggen", body=EldersIngetrokkenIn, ook=(409,)),
     )

@@ -29,6 +29,10 @@ from core.process.intake.tables import Toetsstatus
 from core.process.oproep.beeld import eis
 from core.process.voorvallen import FeitenGewijzigd, meld
 
+_INGETROKKEN = "Het PIP van de vorige gemeente is ingetrokken"
+PLAN_WAS_ER_NIET = "Het PIP van elders dat hier was vastgelegd is er niet"
+"""Waarom de brede intake weer volledig is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vastlegging:
@@ -88,7 +92,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
     )
     if not rijen:
         raise Conflict("Dit id is al van iets anders; maak een nieuw id en probeer het opnieuw.")
-    await _zeg_het(tx, zaak, beeld)
+    await zeg_het(tx, zaak, beeld, waarom=_INGETROKKEN)
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=elders.INGETROKKEN))
     await huis.logboek.schrijf(
         tx,
@@ -171,7 +175,7 @@ def _als_gestuurd(wat: Vastlegging | EldersIngetrokkenRij) -> dict[str, object]:
     }
 
 
-async def _zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld) -> None:
+async def zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld, *, waarom: str) -> None:
     """Een brief of een gesprek zei al dat de toets er niet bij hoort; een mens zegt dat het anders is. Is er nog niets
     gezegd, dan leest de persoon het in zijn oproep. Staat er nog een ander plan van elders, dan is er niets anders."""
     if await elders.pip_van_elders(tx, zaak.rij) is not None:
@@ -191,7 +195,7 @@ async def _zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld) -> None:
         tx,
         Dossierwerk.NAVRAGEN,
         omschrijving=(
-            "Het PIP van de vorige gemeente is ingetrokken, dus de brede intake is niet meer verkort. Zeg de persoon"
+            f"{waarom}, dus de brede intake is niet meer verkort. Zeg de persoon"
             " dat de leerbaarheidstoets er weer bij hoort, dat u naar opleiding en werk vraagt, en dat de leerroute nog"
             f" gekozen wordt. Leg vast dat u dat deed.{en_de_oproep}"
         ),

@@ -3,7 +3,7 @@
 from core.process.intake import actions, gevolgen
 from core.process.intake.api import BredeIntakeApi
 from core.process.intake.cijferteksten import CIJFERKOLOMMEN
-from core.process.intake.elders_api import PipVanEldersApi
+from core.process.intake.elders_api import EldersPlanApi, PipVanEldersApi
 from core.process.intake.feiten import FEITEN
 from core.process.intake.tables import Leerbaarheidstoets
 from core.process.intake.taken import LEES_LBT, TAKEN
@@ -26,7 +26,7 @@ from core.process.voorvallen import (
 STAP = Stap(
     naam="intake",
     feiten=FEITEN,
-    controllers=(BredeIntakeApi, PipVanEldersApi),
+    controllers=(BredeIntakeApi, PipVanEldersApi, EldersPlanApi),
     tags=("brede intake",),
     taken=TAKEN,
     gebeurtenissen={"SS131": (LEES_LBT,), "SS137": (LEES_LBT,)},

@@ -13,8 +13,8 @@ from core.law.leerroutes import Leerroute
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.plugin_api.bijdragen import Vraag, Vragenlijst
-from core.process.aanmelding.elders import lees_intrekkingen, pip_van_elders
-from core.process.aanmelding.rijen import EldersIngetrokkenRij
+from core.process.aanmelding.elders import lees_intrekkingen, lees_vastgelegde, pip_van_elders
+from core.process.aanmelding.rijen import EldersIngetrokkenRij, EldersPlanRij
 from core.process.dossier.zaak import lees_dossier
 from core.process.intake import actions, vragenlijsten, wegleggen
 from core.process.intake.rijen import BredeIntakeRij, LeerbaarheidstoetsRij
@@ -114,6 +114,18 @@ async def brede_intake(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: 
     )
     await huis.logboek.schrijf(tx, "brede-intake.lezen", "brede_intake", object_id=dossier_id, dossiers=[dossier_id])
     return beeld
+
+
+async def elders_plannen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[EldersPlanRij]:
+    """De PIP's van elders die zijn vastgelegd omdat DUO ze niet gaf; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    await lees_dossier(tx, dossier_id)
+    rijen = await lees_vastgelegde(tx, dossier_id)
+    await huis.logboek.schrijf(tx, "pip-van-elders.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
+    return rijen
 
 
 async def elders_ingetrokken(tx: Tx, huis: Huis, dossier_id: UUID) -> list[EldersIngetrokkenRij]:

@@ -87,6 +87,7 @@ async def zaakbeeld(
         ontheffing=ontheffing,
         pip_van_elders=elders.pip,
         elders_ingetrokken_op=elders.ingetrokken_op,
+        plan_vastgelegd=elders.vastgelegd,
         voornemen=voornemen,
         besluiten=besluiten,
         intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP)
@@ -259,6 +260,7 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
             doelgroep_bekend=dossier.doelgroep is not None,
             pip_van_elders=elders[dossier.id].pip,
             elders_ingetrokken_op=elders[dossier.id].ingetrokken_op,
+            plan_vastgelegd=elders[dossier.id].vastgelegd,
             overleden=dossier.id in anders and anders[dossier.id].overleden,
             bevoegd=bevoegd.get(dossier.id, Bevoegd.JA),
         )
