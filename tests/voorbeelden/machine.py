@@ -103,13 +103,15 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=await Zaak.nieuw(wereld), pad=f"/machines/{nieuw['id']}/intrekking", wie="beheerder")
 
 
+_DELEN = frozenset(f"NieuweMachine.sleutel.{deel}" for deel in Jwk.__struct_fields__)
+"""De delen van een sleutel."""
 PROEF = Proef(
     van_de_leden={"machine": machine},
     bereik={
         (Actor.LEDEN, "machine"): Bereik(leest=None, voegt_in=None, waarvoor="opnemen; een sleutel verandert niet"),
     },
     verhaal=_verhaal,
-    vraagt_niets={Zwijgt.NAAM_OF_NUMMER: frozenset({"NieuweMachine.naam"})},
+    vraagt_niets={Zwijgt.NAAM_OF_NUMMER: frozenset({"NieuweMachine.naam", *_DELEN})},
     handelingen={
         "POST /machines": _neem_op,
         "POST /machines/{machine_id}/intrekking": _trek_in,
