@@ -49,6 +49,7 @@ from core.platform.queue.valkey import maak_valkey
 from core.platform.telemetry import sentry
 from core.platform.telemetry.sentry import meld_aan_sentry
 from core.platform.tenancy import Actor, toegang_platform
+from core.process.leden.genodigd import Genodigd
 
 GENADE = 5
 """Seconden die lopende verzoeken bij het stoppen krijgen om af te maken."""
@@ -132,6 +133,7 @@ def maak_app(
             Inloggen,
             machinetoken,
             machinebeschrijving,
+            Genodigd,
             voorkant,
             *peilroutes(is_klaar, lambda: sorted(u.tenant.naam for u in huis.uitval.values())),
         ],

@@ -22,6 +22,14 @@ class Ingangen:
     diensten: Mapping[UUID, Inlogdienst]
     namen: tuple[tuple[str, UUID], ...]
     """Op alfabet; een naam met het id van haar dienst. Organisaties mogen een dienst delen."""
+    platform: frozenset[UUID] = frozenset()
+    """De diensten voor wie bij een organisatie werkt die zelf geen dienst heeft."""
+
+    def voor(self, tenant: Tenant, organisatie_id: UUID | None) -> frozenset[UUID]:
+        """Waar iemand die hier werkt zich bewijst: bij de dienst van de gemeente of van zijn organisatie, of als die er
+        geen heeft bij een van het platform."""
+        eigen = tenant.inlogdienst if organisatie_id is None else _van_organisatie(tenant, organisatie_id)
+        return self.platform if eigen is None else frozenset({dienst_id(eigen.uitgever)})
 
 
 def dienst_id(uitgever: str) -> UUID:
@@ -49,8 +57,15 @@ def verzamel(tenants: Iterable[Tenant], platform: Platform) -> Ingangen:
         raise TegenstrijdigeAfspraken("Met één inlogdienst is één ding af te spreken:\n" + "\n".join(anders))
     return Ingangen(
         diensten=MappingProxyType({id_: dienst for id_, (_, dienst) in van.items()}),
+        platform=frozenset(dienst_id(ingang.inlogdienst.uitgever) for ingang in platform.ingangen),
         namen=tuple(sorted(namen, key=lambda paar: (paar[0].casefold(), paar[1]))),
     )
+
+
+def _van_organisatie(tenant: Tenant, organisatie_id: UUID) -> Inlogdienst | None:
+    scholen = [(school.id, school.inlogdienst) for school in tenant.taalscholen]
+    partners = [(partner.als_organisatie().id, partner.inlogdienst) for partner in tenant.partners]
+    return next((dienst for id_, dienst in (*scholen, *partners) if id_ == organisatie_id), None)
 
 
 def _alle(tenants: Iterable[Tenant], platform: Platform) -> Iterable[tuple[str, Inlogdienst]]:

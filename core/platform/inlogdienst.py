@@ -19,6 +19,7 @@ from core.platform.vorm import heel
 ALGORITMEN = ("PS256", "ES256", "RS256", "PS384", "ES384", "PS512", "ES512", "Ed25519", "RS384", "RS512")
 """Waarmee een bewijs ondertekend mag zijn: alleen met een sleutel die niemand deelt."""
 GANGBAAR = ("PS256", "ES256", "RS256")
+ADRES = "email"
 PERSOON = "sub"
 """Het gegeven dat bij elke inlogdienst zegt wie iemand is, en dat zij nooit aan een ander geeft (OIDC Core 2)."""
 
@@ -58,6 +59,9 @@ class Inlogdienst(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     algoritmen: tuple[str, ...] = GANGBAAR
     persoon: Annotated[str, msgspec.Meta(pattern=heel("[A-Za-z][A-Za-z0-9_]{0,63}"))] = PERSOON
     """Welk gegeven zegt wie het is. Nooit een adres: dat gaat over op een ander."""
+    adresgegeven: Annotated[str, msgspec.Meta(pattern=heel("[A-Za-z][A-Za-z0-9_]{0,63}"))] = ADRES
+    """Welk gegeven het nagegane adres noemt waaraan een genodigde te herkennen is. `email` telt alleen met
+    `email_verified`; wie een ander noemt, zegt daarmee dat de organisatie het geeft en niemand het zelf wijzigt."""
     certificaat: Annotated[str, msgspec.Meta(pattern=heel("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}"))] | None = None
     """De vingerafdruk van het certificaat bij onze sleutel, zoals `openssl x509 -fingerprint -sha256` hem geeft, als de
     dienst ons daaraan herkent en niet aan de naam van de sleutel (Entra ID)."""

@@ -20,6 +20,7 @@ from core.api import Voordeur
 from core.platform.huis import Huis
 from core.platform.tenancy import Actor
 from core.platform.vorm import MET_INHOUD, heel
+from core.process.leden.api import EMAIL
 from core.process.toewijzing.api import DIENST
 from tests.voorbeelden.beheer import wie_van
 
@@ -29,6 +30,7 @@ PATRONEN = {
     heel(MET_INHOUD): "tekst",
     heel(DIENST): "huisbezoek",
     heel("GM[0-9]{4}"): "GM0344",
+    heel(EMAIL): "g.nodigde@example.org",
 }
 
 

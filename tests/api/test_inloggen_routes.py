@@ -35,12 +35,14 @@ BESLIST = {
     ("mandaat", "intrekken"),
     ("machine", "opnemen"),
     ("machine", "intrekken"),
+    ("lidmaatschap", "uitnodigen"),
+    ("lidmaatschap", "beeindigen"),
     ("overname", "vastleggen"),
     ("overname", "beeindigen"),
 }
 """Wie hier handelt bewijst zich kort daarvoor opnieuw. De regel: hij beslist over iemand (een besluit, een
-waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, of een
-besluit van het college zelf er is, en wie er leest), of hij zet in één keer een ander in de plaats van iemand (een
+waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, wie hier
+werkt, en of een besluit van het college zelf er is), of hij zet in één keer een ander in de plaats van iemand (een
 overname, een samenvoeging). Wie vastlegt wat er gebeurde, een brief verzendt of een dossier aan een collega geeft,
 beslist daarmee niet."""
 ELDERS = "van een pagina van Meedoen"

@@ -37,8 +37,10 @@ INLOGGEN = {
     "POST /inloggen/afmelding/{dienst_id}",
     "GET /inloggen/ik",
     "POST /inloggen/uit",
+    "GET /inloggen/uitnodiging/{gemeentecode}/{geheim}",
+    "POST /inloggen/uitnodiging/{gemeentecode}/{geheim}",
 }
-"""De nagekeken lijst van waar men in- en uitlogt; de laatste twee vragen zelf een sessie (test_inloggen.py)."""
+"""De nagekeken lijst van waar men in- en uitlogt; de laatste vier vragen zelf een sessie (test_genodigd.py)."""
 VAN_DE_VERZOEKER = (b"x-request-id",)
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from core.platform.http.invoer import zoek_gebreken
 from core.platform.partijen import VAN_ACTOR
-from core.platform.tenancy import Actor
+from core.platform.tenancy import Actor, Rol
 from tests.api.bezoekers import Bezoeker
 from tests.api.kanaries import MERK, TEKENS, TOONT_NUMMER, Bevolking
 from tests.api.routes import TEKST, Route, geldige_body, tekstvelden
@@ -149,6 +149,8 @@ class Tocht:
             for code in sorted({hier, bezoeker.code or hier}):
                 for dossier in sorted(dossiers, key=str):
                     soort = f"{hier == bezoeker.code} {code == hier} {dossier == rij.get('dossier_id')}"
+                    # Of memberships also that of the last beheerder: hers is refused, and nobody on this tour is out.
+                    soort += f" {rij.get('rol') == Rol.BEHEERDER}"
                     waarden = {"gemeentecode": code, "dossier_id": str(dossier)} | {eigen: rij["id"]}
                     gevonden.append(Adres(soort, waarden))
         return gevonden

@@ -50,6 +50,8 @@ def _stappen_van_hoog_naar_laag() -> list[set[str]]:
 EIGENAAR = {naam(f): f.tabel.__module__.split(".")[1:3] for f in ALLE} | {
     "machinesleutel": ["platform", "beheer"],
     "toegang_van": ["platform", "beheer"],
+    "uitnodiging_bij": ["process", "leden"],
+    "medewerker_bij": ["process", "leden"],
     "zoekdelen": ["process", "dossier"],
     "zoekklanken": ["process", "dossier"],
     "zoeksleutels": ["process", "dossier"],

@@ -6,6 +6,7 @@ rol dicht. Een nieuwe tabel, rol of stand doet vanzelf mee: `test_bereik` leest 
 
 from collections.abc import Mapping
 from itertools import product
+from uuid import uuid4
 
 from core.platform.partijen import PARTIJEN, VAN_ACTOR
 from core.platform.tenancy import Actor
@@ -37,7 +38,9 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.ANTWOORD, "audit"): VOEGT_IN,
     (Actor.ANTWOORD, "outbox"): Bereik(voegt_in=("nieuw",), waarvoor="antwoord; één soort taak"),
     (Actor.LEDEN, "klok"): LEEST,
-    (Actor.LEDEN, "lidmaatschap"): LEEST,
+    (Actor.LEDEN, "lidmaatschap"): BEWERKT,
+    (Actor.LEDEN, "medewerker"): VOEGT_IN,
+    (Actor.LEDEN, "collega"): BEWERKT,
     (Actor.LEDEN, "audit"): VOEGT_IN,
     (Actor.TOEGANG, "gemeente"): LEEST,
     (Actor.TOEGANG, "organisatie"): LEEST,
@@ -86,6 +89,8 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> Mapping[str, object
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
         case Actor.LEDEN, "audit":
             return {"actie": "lidmaatschap.lezen", "medewerker_id": gemeente.beheerder}
+        case Actor.LEDEN, "lidmaatschap":
+            return {"uitnodiging_id": uuid4()}
         case Actor.ZEGEL, "audit":
             return {"actie": "audit.erkennen", "medewerker_id": None}
         case Actor.ANTWOORD, "outbox":

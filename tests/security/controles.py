@@ -117,7 +117,7 @@ CONTROLES: tuple[Controle, ...] = (
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef
               and not (p.proowner = 'meedoen_poort'::regrole and p.provolatile = 's'
                        and coalesce(p.proconfig, '{}') @> '{search_path=pg_catalog}'
-                       and p.proname in ('toegang_van', 'machinesleutel'))""",
+                       and p.proname in ('toegang_van', 'machinesleutel', 'uitnodiging_bij', 'medewerker_bij'))""",
         plant="""create function meedoen.achterdeur() returns bigint language sql security definer
             return (select count(*) from meedoen.persoon)""",
     ),
@@ -129,6 +129,8 @@ CONTROLES: tuple[Controle, ...] = (
             where p.pronamespace = 'meedoen'::regnamespace and p.prosecdef group by p.oid
             having string_agg(r.rolname, '+') is distinct from case p.oid::regprocedure::text
               when 'toegang_van(text,text)' then 'meedoen_toegang'
+              when 'uitnodiging_bij(uuid,text)' then 'meedoen_toegang'
+              when 'medewerker_bij(text,text)' then 'meedoen_toegang'
               when 'machinesleutel(uuid)' then 'meedoen_toegang' end""",
         plant="grant execute on function meedoen.toegang_van(text, text) to meedoen_taalschool",
     ),

@@ -104,7 +104,7 @@ class Proef:
                 self.tabel,
             )
         }
-        if self.tabel == "lidmaatschap":
+        if self.tabel == "lidmaatschap" or (self.tabel == "collega" and self.actor is Actor.LEDEN):
             voorwaarde = " where medewerker_id = $1"
         elif self.tabel == "toewijzing" or self.tabel in PROJECTIETABELLEN:
             voorwaarde = f" where gemeente_id = $1 and organisatie_id = '{self.context['organisatie_id']}'"
@@ -127,6 +127,7 @@ class Proef:
             "organisatie": (a.school,),
             "medewerker": (mens,),
             "lidmaatschap": (mens,),
+            "collega": (mens if self.actor is Actor.LEDEN else a.id,),
         }
         return zonder.get(self.tabel, (a.id,))
 

@@ -67,6 +67,7 @@ NIET_IN_HET_VERHAAL = {
     r"core/productie/.+": "de opdrachtregel kijkt na wat er staat: de server, en welke gemeenten er zijn",
     r"core/process/aanmelding/geweigerd\.py": "de ontvanger telt, de opdrachtregel leest en ruimt op",
     r"core/platform/http/(bezoek|inloggen/machinedeur)\.py": "de deur vraagt wie er klopt; nog is er geen gemeente",
+    r"core/process/leden/deur\.py": "de deur vraagt of een link open is, voordat er een medewerker bekend is",
     r"core/platform/db/.+": "de unit of work zelf, de migraties en de opdrachtregel",
 }
 """Bestanden met opdrachten die geen medewerker en geen taak van een gemeente doet."""

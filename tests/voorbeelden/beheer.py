@@ -9,7 +9,7 @@ from uuid import UUID
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id, vast_id
 from core.platform.partijen import PARTIJEN, VAN_ACTOR, Partij, toegang_partner
-from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_taak
+from core.platform.tenancy import Actor, Doel, Rol, Toegang, toegang_gemeente, toegang_leden, toegang_taak
 from core.platform.tenants import Tenant, lees_tenants
 from tests.voorbeelden import omgeving
 from tests.voorbeelden.invoegen import voeg_in
@@ -65,6 +65,15 @@ class Gemeente:
             medewerker_id=self.klantmanager,
             rollen=frozenset({Rol.KLANTMANAGER}),
             doel=doel,
+            oorsprong="test",
+        )
+
+    def als_beheerder(self) -> Toegang:
+        return toegang_leden(
+            self.id,
+            organisatie_id=None,
+            medewerker_id=self.beheerder,
+            rollen=frozenset({Rol.BEHEERDER}),
             oorsprong="test",
         )
 

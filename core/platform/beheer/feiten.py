@@ -10,7 +10,16 @@ from core.platform.beheer.tables import (
     SchemaMigratie,
     SleutelVernietiging,
 )
-from core.platform.db.feiten import PERSOON, TECHNISCH_PARTNER, ZAAK, Bewaarklasse, Feit, Gevoeligheid, feiten
+from core.platform.db.feiten import (
+    PERSOON,
+    TECHNISCH,
+    TECHNISCH_PARTNER,
+    ZAAK,
+    Bewaarklasse,
+    Feit,
+    Gevoeligheid,
+    feiten,
+)
 
 FEITEN = (
     feiten(
@@ -53,9 +62,14 @@ FEITEN = (
         rol=TECHNISCH_PARTNER,
         naam=PERSOON,
         email=PERSOON,
+        uitnodiging_id=TECHNISCH,
         vanaf=TECHNISCH_PARTNER,
         tot=TECHNISCH_PARTNER,
         ingetrokken_op=TECHNISCH_PARTNER,
+        beeindigd_door=TECHNISCH,
+        beeindigd_namens=PERSOON,
+        nagezien_op=TECHNISCH,
+        nagezien_door=TECHNISCH,
     ),
     feiten(Klokstand, Bewaarklasse.PLATFORM, van_gemeente=False, een=TECHNISCH_PARTNER, verschuiving=TECHNISCH_PARTNER),
     feiten(SchemaMigratie, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="nummer naam hash toegepast_op"),

@@ -52,9 +52,14 @@ class Lidmaatschap(Tabel, tablename="lidmaatschap"):
     rol = Text(choices=Rol)
     naam = Text()
     email = Text()
+    uitnodiging_id = UUID(null=True, default=None)
     vanaf = Timestamptz()
     tot = Timestamptz(null=True, default=None)
     ingetrokken_op = Timestamptz(null=True, default=None)
+    beeindigd_door = UUID(null=True, default=None)
+    beeindigd_namens = Text()
+    nagezien_op = Timestamptz(null=True, default=None)
+    nagezien_door = UUID(null=True, default=None)
 
 
 class Klokstand(Tabel, tablename="klok"):

@@ -212,11 +212,7 @@ class Tx:
             raise GeenUnitOfWork("deze transactie is al afgelopen")
         if asyncio.current_task() is not self._taak:
             raise GeenUnitOfWork("een transactie hoort bij één taak; gebruik geen gather binnen een unit of work")
-        if (
-            self.toegang.actor in (Actor.GEMEENTE, Actor.LEDEN)
-            and "gemeente_id" not in sql
-            and sql not in (_KLOK, _NUMMER)
-        ):
+        if self.toegang.actor is Actor.GEMEENTE and "gemeente_id" not in sql and sql not in (_KLOK, _NUMMER):
             raise ValueError("een opdracht van een gemeente noemt gemeente_id")
 
     async def _lees_verschuiving(self) -> int:

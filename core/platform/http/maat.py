@@ -31,6 +31,8 @@ class Maatsoort(StrEnum):
     INLOGGEN = "inloggen"
     """Begonnen reizen naar een inlogdienst en gevraagde tokens, van één adres. Achter een proxy die de instellingen
     niet noemen, delen alle bezoekers dat."""
+    UITNODIGING = "uitnodiging"
+    """Geprobeerde links van een uitnodiging, van één adres."""
     ZOEKEN = "zoeken"
     """Zoeken op een naam of een nummer, van één medewerker."""
     OPHALEN = "ophalen"
@@ -44,6 +46,7 @@ class Maatsoort(StrEnum):
 PER_MINUUT: Mapping[Maatsoort, int] = MappingProxyType(
     {
         Maatsoort.INLOGGEN: 600,
+        Maatsoort.UITNODIGING: 120,
         Maatsoort.ZOEKEN: 60,
         Maatsoort.OPHALEN: 120,
         Maatsoort.HALEN: 60,

@@ -15,7 +15,7 @@ from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry, extract_compact
 
-from core.platform.inlogdienst import Inlogdienst, Niveaugegeven
+from core.platform.inlogdienst import ADRES, Inlogdienst, Niveaugegeven
 from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 from core.platform.vorm import is_bewaarbaar
 
@@ -95,7 +95,7 @@ def toets_bewijs(
         sid=None if "sid" not in gegevens else persoon(gegevens, "sid"),
         acr=acr,
         bewezen_op=bewezen_op,
-        email=_nagegaan(gegevens),
+        email=_nagegaan(gegevens, dienst),
     )
 
 
@@ -225,7 +225,13 @@ def _niveau(gegevens: Mapping[str, object], dienst: Inlogdienst) -> str | None:
     return waarde if dienst.niveaugegeven is Niveaugegeven.ACR and isinstance(waarde, str) else None
 
 
-def _nagegaan(gegevens: Mapping[str, object]) -> str | None:
-    adres = gegevens.get("email")
+def _nagegaan(gegevens: Mapping[str, object], dienst: Inlogdienst) -> str | None:
+    adres = gegevens.get(dienst.adresgegeven)
     # Only the boolean: some services write "true", and some write "false".
-    return adres if gegevens.get("email_verified") is True and isinstance(adres, str) and is_bewaarbaar(adres) else None
+    if dienst.adresgegeven == ADRES and gegevens.get("email_verified") is not True:
+        return None
+    if (
+        isinstance(adres, list) and len(adres) == 1 and dienst.adresgegeven != ADRES
+    ):  # verified_primary_email of Entra ID
+        [adres] = adres
+    return adres if isinstance(adres, str) and "@" in adres and is_bewaarbaar(adres) else None

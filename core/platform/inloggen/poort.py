@@ -28,7 +28,7 @@ from core.platform.inloggen.reis import (
     ruil_voor_bewijs,
     vertrek,
 )
-from core.platform.inloggen.sessies import Sessie, Sessies
+from core.platform.inloggen.sessies import Sessie, Sessies, adresafdruk
 from core.platform.inloggen.weigering import DienstOnbereikbaar, InloggenGeweigerd, Reden
 
 
@@ -132,8 +132,9 @@ class Poort:
             _meld_geweigerd(fout.reden, uitgever=begin.uitgever)
             raise
 
-    async def laat_binnen(self, terug: Terug, *, oud: str | None) -> Binnen:
-        """Een nieuwe sessie voor wie terug is; die van daarvoor in deze browser (`oud`) is voorbij.
+    async def laat_binnen(self, terug: Terug, *, oud: str | None, met_adres: bool = False) -> Binnen:
+        """Een nieuwe sessie voor wie terug is; die van daarvoor in deze browser (`oud`) is voorbij. Alleen voor wie een
+        uitnodiging komt aanvaarden onthoudt zij de afdruk van zijn adres (`met_adres`).
 
         Bewijst dezelfde mens zich opnieuw, dan eindigt zijn sessie niet later dan zij al deed.
 
@@ -151,6 +152,7 @@ class Poort:
             bewezen_op=bewezen.bewezen_op,
             geopend_op=self._nu() if vorige is None else vorige.geopend_op,
             formulier=nieuw_geheim(),
+            adres=adresafdruk(bewezen.email) if met_adres and bewezen.email else "",
         )
         try:
             naam = await self._sessies.open(sessie, oud=oud)

@@ -46,11 +46,18 @@ class Sessie(msgspec.Struct, frozen=True, kw_only=True):
     """Het begin van deze sessie; een nieuwe handtekening van dezelfde mens maakt haar niet langer."""
     formulier: str
     """Wat een wijziging meestuurt: een andere site kan het niet lezen."""
+    adres: str = ""
+    """De afdruk van het nagegane adres, alleen voor wie inlogde om een uitnodiging te aanvaarden."""
 
 
 def nu_hier() -> datetime:
     """De klok van deze machine (zie boven)."""
     return datetime.now(UTC)
+
+
+def adresafdruk(email: str) -> str:
+    """Waaraan een adres te herkennen is; geen dienst maakt verschil tussen grote en kleine letters."""
+    return vingerafdruk("adres", email.strip().casefold())
 
 
 @asynccontextmanager

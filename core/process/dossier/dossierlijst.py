@@ -75,6 +75,7 @@ with pagina as (
   from meedoen.dossier d
   left join (select l.medewerker_id from meedoen.lidmaatschap l
     where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+      and (l.tot is null or l.tot > statement_timestamp())
       and l.rol in ('klantmanager', 'teamleider')
     group by l.medewerker_id) hier on hier.medewerker_id = d.behandelaar_id
   where d.gemeente_id = $1 and d.id > $2 and d.fase = any (string_to_array($3::text, ','))

@@ -49,7 +49,7 @@ select d.behandelaar_id
 from meedoen.dossier d
 join meedoen.lidmaatschap l on l.gemeente_id = $1 and l.medewerker_id = d.behandelaar_id
 where d.gemeente_id = $1 and d.id = $2 and l.organisatie_id is null and l.ingetrokken_op is null
-  and l.rol in ('klantmanager', 'teamleider')
+  and l.rol in ('klantmanager', 'teamleider') and (l.tot is null or l.tot > statement_timestamp())
 limit 1"""
 """Wie hier niet meer werkt krijgt geen nieuw werk: het staat dan bij niemand, en bij de teamleider (C7)."""
 WEER_GEPLAND = "er staat weer iets gepland"

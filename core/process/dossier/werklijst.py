@@ -97,6 +97,7 @@ select w.id, w.soort, w.omschrijving, w.grond, w.vervaldatum, w.termijn_id, w.do
 from meedoen.werkitem w
 left join (select l.medewerker_id from meedoen.lidmaatschap l
   where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+    and (l.tot is null or l.tot > statement_timestamp())
     and l.rol in ('klantmanager', 'teamleider')
   group by l.medewerker_id) hier on hier.medewerker_id = w.behandelaar_id
 left join (meedoen.dossier d join meedoen.persoon p on p.gemeente_id = d.gemeente_id and p.id = d.persoon_id)

@@ -23,6 +23,7 @@ with werk as (
   from meedoen.werkitem w
   left join (select l.medewerker_id from meedoen.lidmaatschap l
     where l.gemeente_id = $1 and l.organisatie_id is null and l.ingetrokken_op is null
+      and (l.tot is null or l.tot > statement_timestamp())
       and l.rol in ('klantmanager', 'teamleider')
     group by l.medewerker_id) hier on hier.medewerker_id = w.behandelaar_id
   where w.gemeente_id = $1 and w.status = 'open' and w.dossier_id is not null

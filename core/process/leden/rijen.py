@@ -1,10 +1,11 @@
-"""De rijen van wie hier werkt, zoals de code ze leest."""
+"""De rijen van wie hier werkt en wie genodigd is, zoals de code ze leest."""
 
 from datetime import datetime
 from uuid import UUID
 
 from core.platform.db.rij import Rij
 from core.platform.tenancy import Rol
+from core.process.leden.tables import Uitnodiging, Uitnodigingstatus
 
 
 class Lidregel(Rij, frozen=True):
@@ -19,3 +20,41 @@ class Lidregel(Rij, frozen=True):
     vanaf: datetime
     tot: datetime | None
     ingetrokken_op: datetime | None
+    uitgenodigd_door: UUID | None
+    uitgenodigd_namens: str
+    nagezien_op: datetime | None
+    na_te_zien: bool
+
+
+class Lid(Rij, frozen=True):
+    """Een lidmaatschap voor wie het beëindigt of naziet."""
+
+    id: UUID
+    medewerker_id: UUID
+    organisatie_id: UUID | None
+    rol: Rol
+    naam: str
+    voorbij: bool
+
+
+class UitnodigingRij(Rij, frozen=True):
+    tabel = Uitnodiging
+
+    gemeente_id: UUID
+    id: UUID
+    organisatie_id: UUID | None
+    rol: Rol
+    naam: str
+    functie: str
+    telefoon: str
+    email: str
+    vanaf: datetime | None
+    tot: datetime | None
+    afdruk: str
+    status: Uitnodigingstatus
+    uitgenodigd_op: datetime
+    uitgenodigd_door: UUID | None
+    uitgenodigd_namens: str
+    verloopt_op: datetime
+    beantwoord_op: datetime | None
+    aanvaard_door: UUID | None

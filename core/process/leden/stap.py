@@ -1,6 +1,8 @@
 """Wie hier werkt, met welke rol, en wie daarover gaat (art. 32 AVG)."""
 
-from core.process.leden.api import LidmaatschapApi
+from core.process.leden.api import LidmaatschapApi, UitnodigingApi
+from core.process.leden.feiten import FEITEN
+from core.process.leden.taken import TAKEN
 from core.process.stap import Stap
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
@@ -18,8 +20,10 @@ from core.process.voorvallen import (
 _NIET_VAN_EEN_ZAAK = "een lidmaatschap is van een medewerker, en van geen zaak"
 STAP = Stap(
     naam="leden",
-    feiten=(),
-    controllers=(LidmaatschapApi,),
+    feiten=FEITEN,
+    controllers=(LidmaatschapApi, UitnodigingApi),
+    paden={"lidmaatschap_id": "Het lidmaatschap", "uitnodiging_id": "De uitnodiging"},
+    taken=TAKEN,
     tags=("lidmaatschappen",),
     afwijzingen={
         PlichtGeeindigd: _NIET_VAN_EEN_ZAAK,

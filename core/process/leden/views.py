@@ -8,16 +8,23 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.leden.rijen import Lidregel
+from core.process.leden.uitnodigen import lees_open
 
 _LIJST = """
-select id, medewerker_id, organisatie_id, rol, naam, email, vanaf, tot, ingetrokken_op from meedoen.lidmaatschap
-where gemeente_id = $1 and ($2 or (ingetrokken_op is null and (tot is null or tot > statement_timestamp())))
-order by organisatie_id nulls first, naam, id limit 500"""
+select l.id, l.medewerker_id, l.organisatie_id, l.rol, l.naam, l.email, l.vanaf, l.tot, l.ingetrokken_op,
+  u.uitgenodigd_door, coalesce(u.uitgenodigd_namens, '') as uitgenodigd_namens, l.nagezien_op,
+  coalesce(l.nagezien_op, l.vanaf) < statement_timestamp() - interval '1 year' as na_te_zien
+from meedoen.lidmaatschap l
+left join meedoen.uitnodiging u on u.gemeente_id = $1 and u.id = l.uitnodiging_id
+where l.gemeente_id = $1 and ($2 or (l.ingetrokken_op is null and (l.tot is null or l.tot > statement_timestamp())))
+order by l.organisatie_id nulls first, l.naam, l.id limit 500"""
 
 
 class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een lidmaatschap: wie hier met welke rol werkt. Zonder `organisatieId` is dat bij de gemeente zelf. `tot` is
-    wanneer het vanzelf eindigt, `ingetrokkenOp` wanneer iemand het beëindigde."""
+    wanneer het vanzelf eindigt, `ingetrokkenOp` wanneer iemand het beëindigde. Wie uitnodigde staat in
+    `uitgenodigdDoor`, of in `uitgenodigdNamens` als het op de opdrachtregel gebeurde; beide leeg: het is van voor de
+    uitnodigingen. `naTeZien` zegt dat niemand in het laatste jaar nazag of het nog klopt."""
 
     id: UUID
     medewerker_id: UUID
@@ -28,10 +35,44 @@ class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     vanaf: datetime
     tot: datetime | None
     ingetrokken_op: datetime | None
+    uitgenodigd_door: UUID | None
+    uitgenodigd_namens: str
+    nagezien_op: datetime | None
+    na_te_zien: bool
+
+
+class UitnodigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """Een uitnodiging waar nog niet op geantwoord is. Na `verlooptOp` werkt haar link niet meer."""
+
+    id: UUID
+    organisatie_id: UUID | None
+    rol: str
+    naam: str
+    functie: str
+    telefoon: str
+    email: str
+    vanaf: datetime | None
+    tot: datetime | None
+    uitgenodigd_op: datetime
+    uitgenodigd_door: UUID | None
+    uitgenodigd_namens: str
+    verloopt_op: datetime
+
+
+async def uitnodigingen(tx: Tx, huis: Huis) -> list[UitnodigingUit]:
+    """Wie er genodigd is en nog niet antwoordde; het lezen komt in het leeslog."""
+    rijen = await lees_open(tx)
+    await huis.logboek.schrijf(tx, "lidmaatschap.uitnodigingen-lezen", "uitnodiging")
+    return msgspec.convert(rijen, list[UitnodigingUit], from_attributes=True)
+
+
+async def lees_leden(tx: Tx, *, ook_voorbij: bool) -> list[Lidregel]:
+    """Wie er werkt, en zo gevraagd wie er werkte."""
+    return await tx.fetch_als(Lidregel, _LIJST, tx.gemeente_id, ook_voorbij)
 
 
 async def leden(tx: Tx, huis: Huis, *, ook_voorbij: bool) -> list[LidUit]:
     """De lidmaatschappen waar deze beheerder over gaat; het lezen komt in het leeslog."""
-    regels = await tx.fetch_als(Lidregel, _LIJST, tx.gemeente_id, ook_voorbij)
+    regels = await lees_leden(tx, ook_voorbij=ook_voorbij)
     await huis.logboek.schrijf(tx, "lidmaatschap.lezen", "lidmaatschap")
     return msgspec.convert(regels, list[LidUit], from_attributes=True)

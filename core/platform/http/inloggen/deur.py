@@ -22,6 +22,7 @@ from core.platform.inloggen.sessies import Sessie, Sessies, nu_hier
 FORMULIERKOP = "X-Meedoen-Formulier"
 PAD = "/inloggen"
 TERUG = f"{PAD}/terug"
+UITNODIGING = f"{PAD}/uitnodiging"
 _VOORBIJ = f"U bent niet (meer) ingelogd. Log in op {PAD}."
 
 

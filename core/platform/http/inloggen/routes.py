@@ -17,7 +17,7 @@ from core.fouten import Gebrek, NietAangemeld, NietBevoegd, NietGevonden, Ongeld
 from core.platform.clock import NEDERLAND
 from core.platform.http.bezoek import Lidmaatschap, inloggend, lidmaatschappen
 from core.platform.http.inloggen import apparaat, cookies, verslag
-from core.platform.http.inloggen.deur import PAD, deur_van, pad_van
+from core.platform.http.inloggen.deur import PAD, UITNODIGING, deur_van, pad_van
 from core.platform.http.inloggen.formulier import VELDEN, bezoeker, lees_formulier
 from core.platform.http.inloggen.pagina import AFHANDELAARS, pagina, wil_pagina
 from core.platform.http.maat import Maat, Maatsoort
@@ -120,9 +120,10 @@ class Inloggen(Controller):
         terug = await deur.poort.bewijs(vraag, browser=cookies.lees(request, cookies.REIS))
         wie = Identiteit(uitgever=terug.bewezen.uitgever, onderwerp=terug.bewezen.onderwerp)
         leden = await lidmaatschappen(huis, wie)
-        if not leden:
+        genodigd = terug.naar.startswith(f"{UITNODIGING}/")
+        if not leden and not genodigd:
             raise NietBevoegd(_NERGENS)
-        binnen = await deur.poort.laat_binnen(terug, oud=cookies.lees(request, cookies.SESSIE))
+        binnen = await deur.poort.laat_binnen(terug, oud=cookies.lees(request, cookies.SESSIE), met_adres=genodigd)
         actie = "opnieuw" if binnen.opnieuw else "binnen"
         await verslag.schrijf(huis, leden, actie, oorsprong=_oorsprong(request))
         hier, sleutel = apparaat.lees(cookies.lees(request, cookies.APPARAAT)), huis.config.sleutel_cursor

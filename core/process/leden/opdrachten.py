@@ -1,0 +1,79 @@
+"""Wat `meedoen leden` doet: de eerste beheerder uitnodigen, zien wie er werkt, en in nood iemand eruit zetten."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from core.instellingen.config import Config
+from core.platform.audit.logboek import Logboek
+from core.platform.clock import NEDERLAND, Klok
+from core.platform.db.uow import Databank
+from core.platform.http.inloggen.deur import UITNODIGING
+from core.platform.ids import nieuw_id
+from core.platform.tenancy import Actor, Toegang, toegang_leden
+from core.platform.tenants import Tenant
+from core.process.leden import beeindigen, uitnodigen, views
+from core.process.leden.regels import Genodigde
+
+OORSPRONG = "meedoen leden"
+
+
+async def toon(config: Config, tenant: Tenant) -> str:
+    """Wie hier werkt, bij de gemeente en bij elke organisatie, als tekst.
+
+    Raises:
+        Onbereikbaar: de database antwoordt niet.
+    """
+    regels = [f"{tenant.naam} ({tenant.code})"]
+    async with _databank(config) as databank:
+        for organisatie in (None, *tenant.organisaties):
+            async with databank.uow(_toegang(tenant, None if organisatie is None else organisatie.id)) as tx:
+                leden = await views.lees_leden(tx, ook_voorbij=False)
+                await Logboek(config.sleutel_audit).schrijf(tx, "lidmaatschap.lezen", "lidmaatschap")
+            eigen = [lid for lid in leden if organisatie is None or lid.organisatie_id == organisatie.id]
+            if organisatie is not None and eigen:
+                regels.append(organisatie.naam)
+            regels += [
+                f"  {lid.id}  {lid.rol:<36} {lid.naam} <{lid.email}>  vanaf {lid.vanaf.astimezone(NEDERLAND):%d-%m-%Y}"
+                f"{'' if lid.tot is None else f' tot {lid.tot.astimezone(NEDERLAND):%d-%m-%Y}'}"
+                for lid in eigen
+                if organisatie is not None or lid.organisatie_id is None
+            ]
+    return "\n".join(regels) if len(regels) > 1 else f"{regels[0]}: hier werkt nog niemand."
+
+
+async def nodig_uit(config: Config, tenant: Tenant, wie: Genodigde, *, door: str) -> str:
+    """Nodig iemand uit; geeft de link. Dezelfde fouten als `uitnodigen.nodig_uit`."""
+    async with _databank(config) as databank, databank.uow(_toegang(tenant, None)) as tx:
+        geheim = await uitnodigen.nodig_uit(tx, Logboek(config.sleutel_audit), tenant, nieuw_id(), wie, namens=door)
+    return f"{config.publiek_adres}{UITNODIGING}/{tenant.code}/{geheim}"
+
+
+async def beeindig(
+    config: Config, tenant: Tenant, lid_id: UUID, *, organisatie_id: UUID | None, zonder_overdracht: bool, door: str
+) -> None:
+    """Beëindig een lidmaatschap; dezelfde fouten als `eis_overgedragen` en `beeindigen.beeindig`."""
+    toegang = _toegang(tenant, organisatie_id)
+    async with _databank(config) as databank:
+        if not zonder_overdracht:
+            await beeindigen.eis_overgedragen(databank, toegang, lid_id)
+        async with databank.uow(toegang) as tx:
+            await beeindigen.beeindig(tx, Logboek(config.sleutel_audit), lid_id, namens=door)
+
+
+def _toegang(tenant: Tenant, organisatie_id: UUID | None) -> Toegang:
+    return toegang_leden(tenant.id, organisatie_id=organisatie_id, medewerker_id=None, oorsprong=OORSPRONG)
+
+
+@asynccontextmanager
+async def _databank(config: Config) -> AsyncIterator[Databank]:
+    databank = Databank(
+        {Actor.LEDEN: config.db_leden, Actor.GEMEENTE: config.db_gemeente},
+        klok=Klok(soort=config.klok),
+        verbindingen=1,
+    )
+    await databank.open()
+    try:
+        yield databank
+    finally:
+        await databank.sluit()

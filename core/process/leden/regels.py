@@ -1,0 +1,84 @@
+"""Wie welke rol geeft. Niemand geeft de rol die hij heeft: de macht om te geven groeit niet vanzelf (ADR 0081).
+
+Het is een regel van het huis en geen recht: de gemeente is verwerkingsverantwoordelijke, en bepaalt wie bij haar werkt
+(art. 24 en 32 AVG).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.fouten import Gebrek
+from core.platform.partijen import PARTIJEN, VAN_BEHEER
+from core.platform.tenancy import Rol
+from core.platform.tenants import Tenant
+
+VAN_DE_GEMEENTE = frozenset({Rol.KLANTMANAGER, Rol.TEAMLEIDER})
+LAATSTE_BEGIN = 180
+"""Zoveel dagen vooruit begint een lidmaatschap hoogstens; een eigen norm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Genodigde:
+    """Wie er genodigd wordt, en waarvoor; `tot` is de laatste dag."""
+
+    rol: Rol
+    organisatie_id: UUID | None
+    naam: str
+    email: str
+    functie: str = ""
+    telefoon: str = ""
+    vanaf: date | None = None
+    tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gever:
+    """Wie de rol geeft: voor de gemeente of voor een organisatie; zonder medewerker is het de opdrachtregel."""
+
+    organisatie_id: UUID | None
+    mens: bool
+
+
+def toets_genodigde(wie: Genodigde, gever: Gever, tenant: Tenant, *, vandaag: date) -> Iterator[Gebrek]:
+    """Alles wat eraan mankeert."""
+    yield from _toets_rol(wie, gever, tenant)
+    begin = wie.vanaf or vandaag
+    if begin < vandaag:
+        yield Gebrek(veld="vanaf", melding="Een lidmaatschap begint niet in het verleden; kies vandaag of later.")
+    if (begin - vandaag).days > LAATSTE_BEGIN:
+        yield Gebrek(veld="vanaf", melding=f"Kies een dag binnen {LAATSTE_BEGIN} dagen, of nodig later uit.")
+    if wie.tot is not None and wie.tot < begin:
+        yield Gebrek(veld="tot", melding="De laatste dag ligt voor de eerste.")
+    if wie.functie and wie.rol not in VAN_DE_GEMEENTE:
+        yield Gebrek(veld="functie", melding="Een functie hoort bij een klantmanager of teamleider; laat haar weg.")
+
+
+def _toets_rol(wie: Genodigde, gever: Gever, tenant: Tenant) -> Iterator[Gebrek]:
+    gegeven = _te_geven(gever, tenant)
+    if wie.rol not in gegeven:
+        rollen = ", ".join(sorted(gegeven)) or "geen enkele rol"
+        yield Gebrek(veld="rol", melding=f"Deze rol geeft u niet. U geeft: {rollen}.")
+        return
+    if wie.organisatie_id not in gegeven[wie.rol]:
+        melding = "Kies een organisatie van deze soort waarmee de gemeente werkt, uit `GET .../organisaties`."
+        if gegeven[wie.rol] == {None}:
+            melding = "Deze rol is van de gemeente zelf; laat de organisatie weg."
+        yield Gebrek(veld="organisatieId", melding=melding)
+
+
+def _te_geven(gever: Gever, tenant: Tenant) -> dict[Rol, set[UUID | None]]:
+    """De rollen die deze gever geeft, met bij welke organisaties."""
+    bij: dict[Rol, set[UUID | None]] = {}
+    if gever.organisatie_id is None:
+        bij |= {rol: {None} for rol in VAN_DE_GEMEENTE}
+        bij |= {} if gever.mens else {Rol.BEHEERDER: {None}}
+        for rol, partij in VAN_BEHEER.items():
+            if hier := {o.id for o in tenant.organisaties if o.partij is partij}:
+                bij[rol] = {*hier}
+        return bij
+    for partij in PARTIJEN:
+        if any(o.id == gever.organisatie_id and o.partij is partij for o in tenant.organisaties):
+            bij |= {rol: {gever.organisatie_id} for rol in partij.rollen}
+    return bij
