@@ -14,7 +14,7 @@ from core.platform.clock import Klok
 from core.platform.db.rollen import OnveiligeRol
 from core.platform.db.uow import Databank
 from core.platform.elektronische_weg import let_op
-from core.platform.tenancy import Actor, Doel, toegang_platform, toegang_taak
+from core.platform.tenancy import Actor, Doel, toegang_leden, toegang_platform, toegang_taak
 from core.platform.tenants import OnjuisteTenants, Tenant
 from core.process.mandaat.register import lees_rijen
 from core.process.mandaat.rijen import MandaatRij
@@ -23,9 +23,13 @@ from core.productie.bevinding import Bevinding, Ernst
 from core.productie.installatie import Installatie
 
 NAAM = "gemeenten"
-NODIG = ("tenants", "sleutel_zout", "db_gemeente", "db_zegel")
+NODIG = ("tenants", "sleutel_zout", "db_gemeente", "db_leden", "db_zegel")
 OORSPRONG = "meedoen productie toets"
 _GELADEN = "select id from meedoen.gemeente"
+_BEHEERDERS = """
+select 1 from meedoen.lidmaatschap
+where gemeente_id = $1 and rol = 'beheerder' and ingetrokken_op is null
+  and (tot is null or tot > statement_timestamp()) limit 1"""
 TE_NEMEN = tuple(
     soort for soort, regel in BESLUITEN.items() if regel.bevoegdheid is not None and regel.karakter is Karakter.BESLUIT
 )
@@ -43,11 +47,19 @@ async def kijk_na(installatie: Installatie) -> AsyncIterator[Bevinding]:
         yield bevinding
     try:
         geladen = await _geladen(installatie)
-        async with installatie.databank(Actor.GEMEENTE) as databank:
+        async with (
+            installatie.databank(Actor.GEMEENTE) as databank,
+            installatie.databank(Actor.LEDEN) as van_leden,
+        ):
             for tenant in installatie.tenants:
                 if tenant.id not in geladen:
                     yield _tegen(f"{tenant.naam} staat niet in de database", "voer `meedoen tenants laad` uit")
                     continue
+                if not await _heeft_beheerder(van_leden, tenant):
+                    yield _tegen(
+                        f"{tenant.naam} heeft geen beheerder: niemand kan er iemand uitnodigen",
+                        f"voer `meedoen leden uitnodigen {tenant.code} --rol beheerder …` uit, en laat hem aanvaarden",
+                    )
                 for bevinding in _mandaten(tenant, await _register(databank, tenant), Klok.datum(installatie.nu)):
                     yield bevinding
     except (Onbereikbaar, OnveiligeRol):
@@ -77,6 +89,12 @@ async def _geladen(installatie: Installatie) -> frozenset[UUID]:
     toegang = toegang_platform(Actor.ZEGEL, oorsprong=OORSPRONG)
     async with installatie.databank(Actor.ZEGEL) as databank, databank.uow(toegang) as tx:
         return frozenset(rij["id"] for rij in await tx.fetch(_GELADEN))
+
+
+async def _heeft_beheerder(databank: Databank, tenant: Tenant) -> bool:
+    toegang = toegang_leden(tenant.id, organisatie_id=None, medewerker_id=None, oorsprong=OORSPRONG)
+    async with databank.uow(toegang) as tx:
+        return await tx.fetchrow(_BEHEERDERS, tenant.id) is not None
 
 
 async def _register(databank: Databank, tenant: Tenant) -> Sequence[MandaatRij]:

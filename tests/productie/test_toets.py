@@ -203,6 +203,7 @@ BREUKEN: Mapping[str, Mapping[str, Callable[[Opstelling], Any]]] = {
         "x.yaml": _kapot_bestand,
         "Voorbeeldstad staat niet in de database": _niets,
         "niemand mag namens het college een besluit nemen": _geladen,
+        "Voorbeeldstad heeft geen beheerder": _geladen,
     },
     "inloggen": {
         "wie bij Voorbeeldstad werkt kan nergens inloggen": _niets,
