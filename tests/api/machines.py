@@ -77,7 +77,7 @@ class Opstelling:
 
     async def neem_op(self, systeem: Systeem, beheerder: Mens, **anders: object) -> UUID:
         nieuw = een_machine(systeem.sleutel, id=str(uuid4()), **anders)
-        uit = await beheerder.stuur("/machines", nieuw, 200)
+        uit = await beheerder.stuur("/machines", nieuw, 201)
         systeem.client = uit["clientId"]
         return UUID(nieuw["id"])
 

@@ -1,5 +1,6 @@
 """Uitgenodigd worden en aanvaarden, in een browser: alleen de genodigde, één keer, bij zijn eigen dienst."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -44,7 +45,7 @@ async def browser(hier: Opstelling) -> AsyncIterator[Browser]:
 
 async def link(wereld: Wereld, wie: str = "beheerder", **anders: object) -> str:
     """Het pad van een nieuwe link."""
-    gemaakt = await wereld.mens(wie).stuur("/uitnodigingen", een_uitnodiging(**anders), 200)
+    gemaakt = await wereld.mens(wie).stuur("/uitnodigingen", een_uitnodiging(**anders), 201)
     assert "Meedoen verstuurt nog geen e-mail" in gemaakt["uitleg"]
     return str(urlsplit(gemaakt["link"]).path)
 
@@ -175,7 +176,7 @@ async def test_wie_hier_al_werkt_krijgt_er_een_rol_bij_en_nooit_van_zichzelf(
     await log_in(browser, door_een_ander)
     koppen = dict(browser.eigen_pagina)
     zelf = await browser.http.post("/v1/gemeenten/GM1904/uitnodigingen", json=een_uitnodiging(), headers=koppen)
-    assert zelf.status_code == 200
+    assert zelf.status_code == 201
     fout = await aanvaard(browser, urlsplit(zelf.json()["link"]).path)
     assert (fout.status_code, "nodigde zichzelf uit" in fout.text) == (403, True)
     assert (await aanvaard(browser, door_een_ander)).status_code == 303
@@ -186,6 +187,43 @@ async def test_wie_hier_al_werkt_krijgt_er_een_rol_bij_en_nooit_van_zichzelf(
     nog_eens = await link(wereld, rol="teamleider")
     await log_in(browser, nog_eens)
     assert (await aanvaard(browser, nog_eens)).status_code == 409
+
+
+async def test_op_een_adres_waar_hier_al_iemand_werkt_komt_geen_tweede_account(
+    wereld: Wereld, browser: Browser
+) -> None:
+    """Ook niet van wie uitnodigde, langs een andere dienst: dan was hij voor vier ogen er twee."""
+    for rol in (Rol.BEHEERDER, Rol.KLANTMANAGER):
+        ander = await medewerker(wereld.eigenaar, onderwerp=f"{rol} elders")
+        lid = await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, ander, rol=rol, email=ADRES)
+        pad = await link(wereld, rol="teamleider")
+        await log_in(browser, pad)
+        fout = await aanvaard(browser, pad)
+        assert (fout.status_code, "Op dit adres werkt hier al iemand" in fout.text) == (403, True)
+        assert await leden_van(wereld) == []
+        await wereld.alziend.execute("update lidmaatschap set ingetrokken_op = clock_timestamp() where id = $1", lid)
+    assert (await aanvaard(browser, pad)).status_code == 303
+
+
+async def test_van_twee_uitnodigingen_tegelijk_lukt_er_een(wereld: Wereld, browser: Browser) -> None:
+    paden = [await link(wereld) for _ in range(4)]
+    await log_in(browser, paden[0])
+    antwoorden = await asyncio.gather(*(aanvaard(browser, pad) for pad in paden))
+    assert sorted(a.status_code for a in antwoorden) == [303, 409, 409, 409]
+    assert len(await leden_van(wereld)) == 1
+
+
+async def test_met_een_account_werkt_men_bij_een_school(wereld: Wereld, hier: Opstelling, browser: Browser) -> None:
+    """Anders weet zijn lijst niet over wiens leerlingen zij gaat, en heeft hij er geen."""
+    a, b = wereld.twee.a, wereld.twee.b
+    id_ = await medewerker(wereld.eigenaar, onderwerp=SUB, uitgever=hier.buiten.dienst.uitgever)
+    await lidmaatschap(wereld.eigenaar, b.id, id_, rol=Rol.TAALSCHOOL_MEDEWERKER, organisatie_id=b.school)
+    pad = await link(wereld, "taalschool_beheerder", rol="taalschool_medewerker")
+    await log_in(browser, pad)
+    fout = await aanvaard(browser, pad)
+    assert (fout.status_code, "andere organisatie van deze soort" in fout.text) == (409, True)
+    assert (await browser.ga("/v1/eigen-toewijzingen")).status_code == 200
+    assert [lid["gemeente_id"] for lid in await leden_van(wereld)] == [b.id] != [a.id]
 
 
 async def test_wie_alleen_met_een_link_kwam_mag_nog_niets(wereld: Wereld, browser: Browser) -> None:

@@ -54,7 +54,7 @@ async def test_wat_er_staat_doet_wat_er_staat(
     await voer_uit("sh", "-ec", SLEUTEL, map_=tmp_path)
     sleutel = json.loads((tmp_path / "systeem.jwk").read_text())
     beheerder = wereld.mens("taalschool_beheerder")
-    opgenomen = await beheerder.stuur("/machines", een_machine() | {"sleutel": sleutel}, 200)
+    opgenomen = await beheerder.stuur("/machines", een_machine() | {"sleutel": sleutel}, 201)
     id_ = await leerling(wereld, wereld.twee.a, wereld.twee.a.school)
     voorbeeld = tmp_path / ("systeem.mjs" if taal == "node" else "systeem.py")
     voorbeeld.write_text(IN_NODE if taal == "node" else IN_PYTHON)

@@ -50,6 +50,10 @@ _ALTIJD = frozenset(
         "POST /werkitems/{werkitem_id}/nieuwe-poging",
         "POST /mandaten",  # het register is van de gemeente, en van geen zaak
         "POST /mandaten/{mandaat_id}/intrekking",
+        "POST /uitnodigingen",  # wie hier werkt gaat over medewerkers, en over geen zaak
+        "POST /uitnodigingen/{uitnodiging_id}/intrekking",
+        "POST /lidmaatschappen/{lidmaatschap_id}/einde",
+        "POST /lidmaatschappen/{lidmaatschap_id}/nagezien",
         "POST /machines",  # wie er leest gaat over geen zaak
         "POST /machines/{machine_id}/intrekking",
         "POST /overnames/{overname_id}/beeindiging",  # wie wiens dossiers doet gaat over medewerkers, en over geen zaak

@@ -144,6 +144,7 @@ async def lidmaatschap(
     *,
     rol: Rol = Rol.KLANTMANAGER,
     naam: str = "Medewerker",
+    email: str = "",
     organisatie_id: UUID | None = None,
     vanaf: datetime = LANG_GELEDEN,
     tot: datetime | None = None,
@@ -161,7 +162,7 @@ async def lidmaatschap(
     )
     await eigenaar.execute(
         "insert into meedoen.lidmaatschap (gemeente_id, id, medewerker_id, organisatie_id, rol, naam, vanaf, tot,"
-        " ingetrokken_op) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " ingetrokken_op, email) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         gemeente_id,
         id_,
         medewerker_id,
@@ -171,6 +172,7 @@ async def lidmaatschap(
         vanaf,
         tot,
         ingetrokken_op,
+        email,
     )
     return id_
 

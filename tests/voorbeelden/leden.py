@@ -50,7 +50,7 @@ def een_uitnodiging(**anders: object) -> dict[str, Any]:
     return vast | anders
 
 
-async def nodig_uit(wereld: Wereld, wie: str = "beheerder", verwacht: int = 200, **anders: object) -> Any:
+async def nodig_uit(wereld: Wereld, wie: str = "beheerder", verwacht: int = 201, **anders: object) -> Any:
     """Nodig iemand uit; het antwoord, met de link."""
     return await wereld.mens(wie).stuur("/uitnodigingen", een_uitnodiging(**anders), verwacht)
 
@@ -75,7 +75,7 @@ async def aanvaard(wereld: Wereld, uitnodiging: Mapping[str, str], onderwerp: st
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Iemand die genodigd is en nog niet antwoordde."""
-    await zaak.wereld.mens("beheerder", leerling.gemeente).stuur("/uitnodigingen", een_uitnodiging(), 200)
+    await zaak.wereld.mens("beheerder", leerling.gemeente).stuur("/uitnodigingen", een_uitnodiging(), 201)
 
 
 async def _verhaal(wereld: Wereld) -> None:

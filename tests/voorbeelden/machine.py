@@ -71,7 +71,7 @@ async def _verhaal(wereld: Wereld) -> None:
     for wie in ("beheerder", "taalschool_beheerder"):
         beheerder, nieuw = wereld.mens(wie), een_machine()
         for _ in range(2):
-            await beheerder.stuur("/machines", nieuw, 200)
+            await beheerder.stuur("/machines", nieuw, 201)
         await beheerder.lees("/machines")
         await beheerder.stuur(f"/machines/{nieuw['id']}/intrekking")
 
@@ -89,7 +89,7 @@ async def _loop(zaak: Zaak, leerling: Leerling, _: Merken) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     nieuw = een_machine()
-    await akker.wereld.mens("beheerder").stuur("/machines", nieuw, 200)
+    await akker.wereld.mens("beheerder").stuur("/machines", nieuw, 201)
     return {"machine_id": nieuw["id"]}
 
 
@@ -99,7 +99,7 @@ async def _neem_op(wereld: Wereld) -> Verzoek:
 
 async def _trek_in(wereld: Wereld) -> Verzoek:
     nieuw = een_machine()
-    await wereld.mens("beheerder").stuur("/machines", nieuw, 200)
+    await wereld.mens("beheerder").stuur("/machines", nieuw, 201)
     return Verzoek(zaak=await Zaak.nieuw(wereld), pad=f"/machines/{nieuw['id']}/intrekking", wie="beheerder")
 
 

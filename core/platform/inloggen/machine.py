@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, JWKRegistry, Key, KeyParameters, OKPKey
+from joserfc.jwk import ECKey, JWKRegistry, Key, KeyParameters, RSAKey
 from joserfc.jws import extract_compact
 
 from core.fouten import Gebrek, OngeldigeInvoer
@@ -24,20 +24,22 @@ from core.platform.inloggen.weigering import InloggenGeweigerd, Reden
 
 UITGEVER = "urn:meedoen:machine"
 """De uitgever van een systeem. Geen inlogdienst kan zo heten: die heeft een https-adres."""
-ALGORITMEN = (*GANGBAAR, "Ed25519")
+ALGORITMEN = GANGBAAR
 SOORTEN = ("JWT", "client-authentication+jwt")
 """Wat er als `typ` mag staan; het tweede is van RFC 7523bis."""
 BEWIJS_SOORT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _Deel = Annotated[str, msgspec.Meta(max_length=1024)]
 """Een deel van een JWK; dat van een RSA-sleutel van 4096 bits heeft 683 tekens."""
 _GEHEIM = ("d", "p", "q", "dp", "dq", "qi", "k")
-_KORTSTE_RSA, _LANGSTE_RSA = 342, 683
-"""Letters (base64) van 2048 en van 4096 bits; of de eerste bits niets zeggen, ziet wie het bewijs nagaat."""
+_RSA_LENGTE = "is een RSA-sleutel; die heeft 2048 tot 4096 bits"
+_KORTSTE_RSA, _LANGSTE_RSA = 2048, 4096
+"""Bits. Ed25519 hoort er niet bij: van een punt van lage orde als sleutel kan iedereen de handtekening maken, en geen
+bibliotheek hier weigert zo'n punt."""
 _KROMMEN = {"P-256"}
 
 
 class Jwk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Een openbare sleutel als JWK (RFC 7517), van de soort EC (P-256), OKP (Ed25519) of RSA (2048 tot 4096 bits). De
+    """Een openbare sleutel als JWK (RFC 7517), van de soort EC (P-256) of RSA (2048 tot 4096 bits). De
     geheime delen (`d` en wat daarbij hoort) horen er niet in."""
 
     kty: _Deel
@@ -121,17 +123,18 @@ def lees_sleutel(jwk: Jwk) -> tuple[str, str]:
             "is een geheime sleutel. Maak een nieuwe, want deze heeft uw systeem nu verlaten, en stuur alleen haar"
             " openbare helft"
         )
-    if jwk.kty == "RSA" and not _KORTSTE_RSA <= len(jwk.n) <= _LANGSTE_RSA:
-        raise _geen_sleutel("is een RSA-sleutel; die heeft 2048 tot 4096 bits")
+    # By its letters first: what is much too short makes the library warn.
+    if jwk.kty == "RSA" and not _KORTSTE_RSA <= len(jwk.n) * 6 <= _LANGSTE_RSA + 6:
+        raise _geen_sleutel(_RSA_LENGTE)
     try:
         sleutel = JWKRegistry.import_key({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]})
         afdruk = sleutel.thumbprint()
     except (JoseError, ValueError, TypeError, KeyError):
-        raise _geen_sleutel("is geen sleutel (JWK) die te lezen is, van de soort EC, OKP of RSA") from None
+        raise _geen_sleutel("is geen sleutel (JWK) die te lezen is, van de soort EC of RSA") from None
     if isinstance(sleutel, ECKey) and sleutel.get("crv") not in _KROMMEN:
         raise _geen_sleutel("is een EC-sleutel; die is van de kromme P-256")
-    if isinstance(sleutel, OKPKey) and sleutel.get("crv") != "Ed25519":
-        raise _geen_sleutel("is een OKP-sleutel; die is van de kromme Ed25519")
+    if isinstance(sleutel, RSAKey) and not _KORTSTE_RSA <= sleutel.raw_value.key_size <= _LANGSTE_RSA:
+        raise _geen_sleutel(_RSA_LENGTE)
     return msgspec.json.encode({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]}).decode(), afdruk
 
 
@@ -144,7 +147,6 @@ def als_sleutel(bewaard: str, *, kid: str | None) -> Key:
 
 _DELEN: Mapping[str, tuple[str, ...]] = {
     "EC": ("kty", "crv", "x", "y"),
-    "OKP": ("kty", "crv", "x"),
     "RSA": ("kty", "n", "e"),
 }
 """Wat een sleutel tot die sleutel maakt; haar naam (`kid`) en wat er nog bij staat bewaren wij niet."""

@@ -16,7 +16,7 @@ from core.platform.ids import nieuw_id, vast_id
 from core.platform.inloggen.sessies import Sessie, adresafdruk, nu_hier
 from core.platform.tenancy import Rol, Toegang, toegang_leden
 from core.platform.tenants import Tenant
-from core.process.leden.deur import bekende_medewerker, open_uitnodiging
+from core.process.leden.deur import bekende_medewerker, open_uitnodiging, werkt_bij_een_ander
 from core.process.leden.regels import VAN_DE_GEMEENTE
 from core.process.leden.rijen import UitnodigingRij
 from core.process.leden.tables import Uitnodiging, Uitnodigingstatus
@@ -29,6 +29,10 @@ GEEN = (
 ANDER_ADRES = (
     "U bent ingelogd, maar deze uitnodiging is niet voor het adres dat uw organisatie van u kent. Log uit en log in met"
     " het account waarvoor u bent uitgenodigd, of vraag wie u uitnodigde om een uitnodiging voor dit account."
+)
+BIJ_EEN_ANDER = (
+    "U werkt al bij een andere organisatie van deze soort, en met één account kan dat maar bij één: uw lijst gaat over"
+    " haar mensen. Gebruik hiervoor een ander account, of laat dat lidmaatschap eerst beëindigen."
 )
 ZONDER_ADRES = (
     "Uw organisatie zegt niet welk e-mailadres zij van u heeft nagegaan, en daaraan herkent Meedoen u. Vraag de"
@@ -45,6 +49,15 @@ _WERKT_AL = """
 select 1 from meedoen.lidmaatschap
 where gemeente_id = $1 and medewerker_id = $2 and rol = $3 and ingetrokken_op is null
   and (tot is null or tot > statement_timestamp())"""
+_SLOT = "select 1 from meedoen.collega where gemeente_id = $1 and medewerker_id = $2 for update"
+_ADRES_VAN_EEN_ANDER = """
+select 1 from meedoen.lidmaatschap
+where gemeente_id = $1 and medewerker_id <> $2 and lower(email) = $3 and ingetrokken_op is null
+  and (tot is null or tot > statement_timestamp())"""
+ADRES_VAN_EEN_ANDER = (
+    "Op dit adres werkt hier al iemand, met een ander account. Zo zou één mens hier twee mensen zijn, en dat telt bij"
+    " vier ogen niet. Log in met dat account, of laat dat lidmaatschap eerst beëindigen."
+)
 OORSPRONG = "uitnodiging aanvaarden"
 
 
@@ -84,11 +97,15 @@ async def aanvaard(huis: Huis, link: Link, sessie: Sessie) -> UUID:
     aanroeper na.
 
     Raises:
-        NietBevoegd: het adres van wie is ingelogd is niet dat van de genodigde, of hij nodigde zichzelf uit.
+        NietBevoegd: het adres van wie is ingelogd is niet dat van de genodigde, hij nodigde zichzelf uit, of op dat
+            adres werkt hier al een ander account.
         NietGevonden: de uitnodiging is er niet meer.
-        Conflict: hij werkt hier al met deze rol, of gaat al over de andere kant.
+        Conflict: hij werkt hier al met deze rol, of bij een andere organisatie van deze soort.
     """
     bekend = await bekende_medewerker(huis, sessie)
+    if await werkt_bij_een_ander(huis, sessie, link.rol, link.organisatie_id):
+        await meld_geweigerd(huis, link, bekend)
+        raise Conflict(BIJ_EEN_ANDER)
     wie = bekend or vast_id("medewerker", sessie.uitgever, sessie.onderwerp)
     try:
         async with huis.databank.uow(_toegang(link, wie)) as tx:
@@ -112,13 +129,17 @@ async def _neem_aan(tx: Tx, huis: Huis, link: Link, sessie: Sessie, wie: UUID) -
     if rij is None:
         raise NietGevonden(GEEN)
     _eis_genodigde(rij, sessie, wie)
+    await tx.voer_uit(_KOMT, wie, sessie.uitgever, sessie.onderwerp)
+    bij = (tx.gemeente_id, wie, rij.naam, rij.functie, rij.email, rij.telefoon)
+    bijgekomen = await tx.voer_uit(_COLLEGA, *bij)
+    # Two at once by one person, with one link or with two: the second waits here, and finds what the first became.
+    await tx.fetchrow(_SLOT, tx.gemeente_id, wie)
     if await tx.fetchrow(_WERKT_AL, tx.gemeente_id, wie, str(rij.rol)) is not None:
         raise Conflict("U werkt hier al met deze rol. Er is niets gewijzigd.")
-    # Two at once with one link: the second waits here, and finds that it is used.
-    await tx.voer_uit(_KOMT, wie, sessie.uitgever, sessie.onderwerp)
+    if await tx.fetchrow(_ADRES_VAN_EEN_ANDER, tx.gemeente_id, wie, rij.email) is not None:
+        raise NietBevoegd(ADRES_VAN_EEN_ANDER)
     await sluit(tx, rij.id, Uitnodigingstatus.AANVAARD, aanvaard_door=wie)
-    bij = (tx.gemeente_id, wie, rij.naam, rij.functie, rij.email, rij.telefoon)
-    if not await tx.voer_uit(_COLLEGA, *bij) and rij.rol in VAN_DE_GEMEENTE:
+    if not bijgekomen and rij.rol in VAN_DE_GEMEENTE:
         await tx.voer_uit(_BIJGEWERKT, *bij)
     lid = Lidmaatschap(
         gemeente_id=tx.gemeente_id,

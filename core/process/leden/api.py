@@ -143,7 +143,7 @@ class UitnodigingApi(Controller):
             return await views.uitnodigingen(tx, bezoek.huis)
 
     @post(
-        status_code=200,
+        status_code=201,
         summary="Iemand uitnodigen om hier te komen werken",
         description="Een beheerder van de gemeente geeft de rollen van de gemeente, en die van beheerder van een"
         " organisatie waarmee zij werkt; die geeft de andere rollen van haar organisatie. Een beheerder van de gemeente"

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from core.platform.huis import Huis
 from core.platform.inloggen.sessies import Sessie
-from core.platform.tenancy import Actor, toegang_platform
+from core.platform.partijen import VAN_ROL
+from core.platform.tenancy import Actor, Rol, toegang_platform
 
 _BIJ = "select id, organisatie_id, rol from meedoen.uitnodiging_bij($1, $2)"
 _WIE = "select meedoen.medewerker_bij($1, $2) as id"
+_WAAR = "select organisatie_id, rol from meedoen.toegang_van($1, $2)"
 _DEUR = toegang_platform(Actor.TOEGANG, oorsprong="uitnodiging")
 
 
@@ -24,3 +26,12 @@ async def bekende_medewerker(huis: Huis, sessie: Sessie) -> UUID | None:
     [rij] = await huis.databank.vraag(_DEUR, _WIE, sessie.uitgever, sessie.onderwerp)
     id_: UUID | None = rij["id"]
     return id_
+
+
+async def werkt_bij_een_ander(huis: Huis, sessie: Sessie, rol: Rol, organisatie_id: UUID | None) -> bool:
+    """Of wie er is ingelogd in welke gemeente ook bij een andere organisatie van deze soort werkt: van zo iemand weet
+    Meedoen niet over wiens mensen een lijst gaat."""
+    if (partij := VAN_ROL.get(rol)) is None:
+        return False
+    rijen = await huis.databank.vraag(_DEUR, _WAAR, sessie.uitgever, sessie.onderwerp)
+    return any(Rol(rij["rol"]) in partij.rollen and rij["organisatie_id"] != organisatie_id for rij in rijen)

@@ -62,7 +62,8 @@ def _toets_rol(wie: Genodigde, gever: Gever, tenant: Tenant) -> Iterator[Gebrek]
         yield Gebrek(veld="rol", melding=f"Deze rol geeft u niet. U geeft: {rollen}.")
         return
     if wie.organisatie_id not in gegeven[wie.rol]:
-        melding = "Kies een organisatie van deze soort waarmee de gemeente werkt, uit `GET .../organisaties`."
+        kent = [f"{o.naam}: {o.id}" for o in tenant.organisaties if o.id in gegeven[wie.rol]]
+        melding = f"Kies een organisatie van deze soort waarmee de gemeente werkt. Dat zijn {'; '.join(kent)}."
         if gegeven[wie.rol] == {None}:
             melding = "Deze rol is van de gemeente zelf; laat de organisatie weg."
         yield Gebrek(veld="organisatieId", melding=melding)

@@ -15,5 +15,5 @@ async def ruim_op(beurt: Taakbeurt) -> None:
 
 
 TAKEN = (
-    Taaksoort(soort="leden.ruim_op", wat="vergeten wie niet op een uitnodiging inging", doe=ruim_op, elke_dag=True),
+    Taaksoort(soort="leden.ruim_op", wat="een uitnodiging van lang geleden leegmaken", doe=ruim_op, elke_dag=True),
 )

@@ -49,7 +49,7 @@ class MachineApi(Controller):
             return await views.machines(tx, bezoek.huis)
 
     @post(
-        status_code=200,
+        status_code=201,
         summary="Een ander systeem toelaten met zijn openbare sleutel",
         description="Het systeem leest daarna wat een systeem van deze soort mag, en legt niets vast. Met `clientId` en"
         " zijn geheime sleutel haalt het een token (docs/machines.md).",

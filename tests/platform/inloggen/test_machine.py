@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from joserfc.jwk import ECKey, Key, OKPKey
+from joserfc.jwk import ECKey, Key
 from redis.asyncio import Redis
 
 from core.fouten import Onbereikbaar, OngeldigeInvoer
@@ -75,7 +75,7 @@ def test_wie_met_zijn_eigen_sleutel_tekent_is_bewezen(kop: dict[str, Any]) -> No
     assert toets(bewijs(kop=kop, aud=[WIJ])) == "keer-1"
 
 
-@pytest.mark.parametrize(("sleutel", "alg"), [(RSA, "PS256"), (RSA, "RS256"), (ED, "Ed25519")])
+@pytest.mark.parametrize(("sleutel", "alg"), [(RSA, "PS256"), (RSA, "RS256")])
 def test_elk_soort_sleutel_dat_wij_noemen_telt(sleutel: Key, alg: str) -> None:
     bewaard, _ = lees_sleutel(jwk(sleutel))
     assert toets(bewijs(sleutel=sleutel, alg=alg), bewaard) == "keer-1"
@@ -145,7 +145,7 @@ def test_dezelfde_sleutel_is_bij_een_ander_een_ander() -> None:
     assert client_van(EIGENAAR, AFDRUK) == CLIENT
 
 
-@pytest.mark.parametrize("sleutel", [EC, ED, RSA], ids=["ec", "ed", "rsa"])
+@pytest.mark.parametrize("sleutel", [EC, RSA], ids=["ec", "rsa"])
 def test_van_een_sleutel_bewaren_wij_wat_haar_die_sleutel_maakt(sleutel: Key) -> None:
     bewaard, afdruk = lees_sleutel(jwk(sleutel, kid="hun-naam", use="sig"))
     assert (bewaard, afdruk) == lees_sleutel(jwk(sleutel))
@@ -164,7 +164,8 @@ def test_van_een_sleutel_bewaren_wij_wat_haar_die_sleutel_maakt(sleutel: Key) ->
         (Jwk(kty="PQC"), "te lezen"),
         (jwk(KROM), "P-256"),
         (msgspec.convert(KLEIN, Jwk), "2048"),
-        (jwk(OKPKey.generate_key("X25519")), "Ed25519"),
+        (jwk(ED), "te lezen"),
+        (Jwk(kty="OKP", crv="Ed25519", x="AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), "te lezen"),
     ],
 )
 def test_een_sleutel_die_niet_kan_wordt_niet_opgenomen(sleutel: Jwk, melding: str) -> None:

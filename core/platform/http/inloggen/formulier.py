@@ -15,15 +15,17 @@ VELDEN = 20
 
 
 async def lees_formulier(request: Request[Any, Any, Any]) -> Mapping[str, str]:
-    """De velden van een formulier; leeg als het geen leesbaar formulier is, en zonder een veld dat er twee keer
-    staat."""
+    """De velden van een formulier; leeg als het geen leesbaar formulier is, ook als er een veld twee keer in staat: dan
+    is niet te zeggen welk er bedoeld was (RFC 6749, 3.2)."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _SOORT:
         return {}
     try:
         velden = parse_qs((await lees_ruw(request)).decode("ascii"), strict_parsing=True, max_num_fields=VELDEN)
     except ValueError:
         return {}
-    return {naam: waarden[0] for naam, waarden in velden.items() if len(waarden) == 1}
+    if any(len(waarden) > 1 for waarden in velden.values()):
+        return {}
+    return {naam: waarde for naam, [waarde] in velden.items()}
 
 
 def bezoeker(request: Request[Any, Any, Any]) -> str:
