@@ -21,6 +21,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
+from core.law.elders_eigen import EigenPlannen, Lot
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
@@ -114,17 +115,29 @@ LEES_EERST = (
     " eerst bij DUO opnieuw lezen. Geeft zij die leerroute niet, vraag die gemeente dan om het PIP en leg het vast."
 )
 """Wat er eerst te doen is voor wie met een PIP kwam waarvan de leerroute hier niet bekend is."""
+_TERUG = "De persoon woonde hier eerder en kwam terug."
+_LEG_NIET_VAST = (
+    "Dat PIP legt u niet vast. Volgens DUO kwam hij met een PIP (SS121): laat bij DUO opnieuw lezen of dat er een van"
+    " een andere gemeente is. Zo niet, dan is de brede intake volledig, en dit college kiest de leerroute."
+)
 
 
-def let_op(elders: Elders, fase: Fase) -> str:
-    """Wat wie het dossier opent over een PIP van elders moet weten; leeg als er niets is, of als er al een van hier is
-    of de zaak hier voorbij is."""
+def let_op(elders: Elders, fase: Fase, eigen: EigenPlannen) -> str:
+    """Wat wie het dossier opent over een PIP van elders moet weten, of over een van dit college van voor zijn
+    terugkeer (`eigen`); leeg als er niets is, of als er al een van hier is of de zaak hier voorbij is."""
     if fase in AFGESLOTEN or fase in (Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN):
         return ""
     ook = "" if elders.ingetrokken_op is None else " Een ander PIP waarmee hij kwam is ingetrokken."
     match elders.pip:
+        case PipVanElders(leerroute=None, gemeente=gemeente) if gemeente in ("", eigen.gemeente) and _bindt_niet(eigen):
+            return f"{_TERUG} {eigen.van_toen[-1].in_woorden} {_LEG_NIET_VAST}{ook}"
         case PipVanElders(leerroute=None):
             return f"{LEES_EERST} Geeft zij haar wel, dan neemt u haar {_VERKORT}{ook}"
+        case PipVanElders(leerroute=leerroute, gemeente=gemeente, dag=dag) if gemeente == eigen.gemeente:
+            op = "" if dag is None else f" van {schrijf_dag(dag)}"
+            weg = "".join(f" {plan.in_woorden}" for plan in eigen.van_toen if plan.lot is not Lot.STAAT)
+            met = f"Het PIP van uw gemeente{op}, met leerroute {leerroute}, staat."
+            return f"{_TERUG} {met} Die neemt u {_VERKORT}{weg}{ook}"
         case PipVanElders(leerroute=leerroute, gemeente=gemeente, dag=dag):
             van = f"gemeente {gemeente}" if gemeente else "een andere gemeente"
             op = "" if dag is None else f" van {schrijf_dag(dag)}"
@@ -136,6 +149,11 @@ def let_op(elders: Elders, fase: Fase) -> str:
         "De persoon kwam hier met een PIP van een andere gemeente. Dat het is ingetrokken staat hier sinds"
         f" {schrijf_dag(elders.ingetrokken_op)}; de brede intake is volledig, en dit college kiest de leerroute."
     )
+
+
+def _bindt_niet(eigen: EigenPlannen) -> bool:
+    """Of het laatste plan van dit college van voor zijn terugkeer geen leerroute vastlegt."""
+    return bool(eigen.van_toen) and eigen.van_toen[-1].lot is not Lot.STAAT
 
 
 def _dag(plan: PlanVanElders) -> date:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from core.fouten import Gebrek
 from core.law.elders import ELDERS, Intrekking, PlanVanElders, rust_erop
+from core.law.elders_eigen import EigenPlannen, waarom_niet_vast_te_leggen
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.leerroutes import Leerroute
@@ -20,6 +21,8 @@ from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Zaakbeeld
 
 _ZORG = Grond("Awb", "3:2")
+_BEGIN_VAN_DE_WET = date(2022, 1, 1)
+"""De inwerkingtreding van de Wi2021 (Stb. 2021, 38); een PIP rust op art. 15."""
 
 
 class Planbron(StrEnum):
@@ -46,9 +49,12 @@ def toets_plan(
     intrekkingen: Sequence[Intrekking],
     *,
     hier_sinds: date | None,
+    eigen: EigenPlannen,
 ) -> tuple[Gebrek, ...]:
-    """Wat er aan dit plan niet klopt: op zichzelf, en naast wat hier al bekend is. Ook een plan van deze gemeente zelf
-    kan: hij kan hier eerder gewoond hebben voordat Meedoen er was."""
+    """Wat er aan dit plan niet klopt: op zichzelf, en naast wat hier al bekend is. Een plan van deze gemeente zelf kan
+    alleen van wie hier geen eerdere zaak en geen PIP had: hij kan hier gewoond hebben voordat Meedoen er was."""
+    if plan.gemeente == eigen.gemeente and (melding := waarom_niet_vast_te_leggen(eigen)):
+        return (maak_gebrek("gemeente", melding, ELDERS),)
     return tuple(_klopt(plan, bekend, intrekkingen, hier_sinds))
 
 
@@ -57,6 +63,11 @@ def _klopt(
 ) -> Iterator[Gebrek]:
     if plan.dag > plan.vandaag:
         yield maak_gebrek("pipVan", IN_DE_TOEKOMST, _ZORG)
+    elif plan.dag < _BEGIN_VAN_DE_WET:
+        melding = (
+            f"Een PIP bestaat pas sinds de Wi2021, die geldt vanaf {schrijf_dag(_BEGIN_VAN_DE_WET)}; verbeter de dag."
+        )
+        yield maak_gebrek("pipVan", melding, ELDERS)
     elif hier_sinds is not None and plan.dag > hier_sinds:
         melding = (
             f"De persoon woont sinds {schrijf_dag(hier_sinds)} in deze gemeente. Een PIP waarmee hij kwam is van die"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.law.elders import LEES_EERST, Intrekking, PlanVanElders, let_op, toets_intrekking, wat_staat
+from core.law.elders_eigen import EigenPlan, EigenPlannen, Lot
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.handelingen import Zaakbeeld, aan_zet
 from core.law.intake import Elders, PipVanElders
@@ -130,6 +131,7 @@ def test_welk_plan_staat_na_elke_volgorde_van_geven_vastleggen_en_terugnemen(sta
     assert staat.pip == verwacht
 
 
+GEEN_EIGEN = EigenPlannen(gemeente="GM1950")
 OPEN_ZONDER_PLAN = frozenset(Fase) - AFGESLOTEN - {Fase.TRAJECT_ACTIEF, Fase.NIEUWE_TERMIJN}
 
 
@@ -137,18 +139,32 @@ OPEN_ZONDER_PLAN = frozenset(Fase) - AFGESLOTEN - {Fase.TRAJECT_ACTIEF, Fase.NIE
 def test_wie_het_dossier_opent_leest_waarmee_de_persoon_kwam(fase: Fase) -> None:
     kwam = Elders(pip=PipVanElders(leerroute=Leerroute.B, gemeente="GM0344", dag=date(2026, 1, 12)))
     if fase not in OPEN_ZONDER_PLAN:
-        assert let_op(kwam, fase) == ""
+        assert let_op(kwam, fase, GEEN_EIGEN) == ""
         return
-    assert let_op(Elders(), fase) == ""
-    gezegd = let_op(kwam, fase)
+    assert let_op(Elders(), fase, GEEN_EIGEN) == ""
+    gezegd = let_op(kwam, fase, GEEN_EIGEN)
     assert "een PIP van gemeente GM0344 van maandag 12-01-2026, met leerroute B." in gezegd
     assert "Die neemt u over, en de brede intake is verkort (art. 15 lid 4 Wi2021)." in gezegd
-    onbekend = let_op(Elders(pip=PipVanElders()), fase)
+    onbekend = let_op(Elders(pip=PipVanElders()), fase, GEEN_EIGEN)
     assert "Laat eerst bij DUO opnieuw lezen" in onbekend
     assert "Geeft zij haar wel, dan neemt u haar over" in onbekend
-    weg = let_op(Elders(ingetrokken_op=VASTGELEGD), fase)
+    weg = let_op(Elders(ingetrokken_op=VASTGELEGD), fase, GEEN_EIGEN)
     assert "Dat het is ingetrokken staat hier sinds dinsdag 10-03-2026" in weg
-    assert let_op(replace(kwam, ingetrokken_op=VASTGELEGD), fase).endswith("kwam is ingetrokken.")
+    assert let_op(replace(kwam, ingetrokken_op=VASTGELEGD), fase, GEEN_EIGEN).endswith("kwam is ingetrokken.")
+
+
+@pytest.mark.parametrize("lot", Lot)
+def test_wie_terugkwam_leest_wat_er_van_het_eigen_plan_werd(lot: Lot) -> None:
+    eigen = replace(GEEN_EIGEN, plannen=(EigenPlan(dag=date(2026, 1, 12), lot=lot),), eerder=True)
+    gezegd = let_op(Elders(pip=PipVanElders()), Fase.PLICHT_GEMELD, eigen)
+    if lot is Lot.STAAT:
+        assert gezegd.startswith(LEES_EERST)
+    else:
+        assert f"Het PIP van uw gemeente van maandag 12-01-2026 {lot}. Dat PIP legt u niet vast." in gezegd
+    van_een_ander = let_op(Elders(pip=PipVanElders(gemeente="GM0344")), Fase.PLICHT_GEMELD, eigen)
+    assert van_een_ander.startswith(LEES_EERST)
+    hier = replace(eigen, plannen=(replace(eigen.plannen[0], hier=True),))
+    assert let_op(Elders(pip=PipVanElders()), Fase.PLICHT_GEMELD, hier).startswith(LEES_EERST)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.process.terugkeer import heen_en_terug, over
+from tests.process.terugkeer import gaat_weg, heen_en_terug, over, verhuist_naar, zaak_van_nu
+from tests.process.test_intrekken import trek_in
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.elders import PAD, PLANNEN, leg_intrekking_vast, leg_plan_vast, neem_plan_terug
+from tests.voorbeelden.loslaten import laat_los
 
 
 async def _intake(zaak: Zaak) -> tuple[bool, str | None]:
@@ -74,6 +76,7 @@ async def test_wie_de_toets_al_aanvroeg_hoort_dat_zij_vervalt_en_na_een_vergissi
     ("anders", "veld"),
     [
         ({"pipVan": "2030-01-07"}, "pipVan"),
+        ({"pipVan": "2021-12-31"}, "pipVan"),  # van voor de Wi2021
         ({"pipVan": "VANDAAG"}, "pipVan"),  # van na de dag waarop hij hier kwam
         ({"nog_eens": True}, "pipVan"),
         ({"leerroute": "A"}, "leerroute"),
@@ -95,6 +98,46 @@ async def test_een_plan_van_deze_gemeente_van_voor_meedoen_kan_ook(wereld: Werel
     zaak = await Zaak.nieuw(wereld, "SS120", asiel=False)
     await leg_plan_vast(zaak, gemeente=wereld.twee.a.code)
     assert await _intake(zaak) == (True, "Z")
+    assert "Het PIP van uw gemeente van maandag 03-11-2025, met leerroute Z, staat." in (await zaak.lees())["letOp"]
+
+
+@pytest.mark.parametrize("lot", ["ingetrokken", "losgelaten", "staat"])
+async def test_van_een_eigen_plan_van_toen_weet_meedoen_zelf_wat_ervan_werd(wereld: Wereld, lot: str) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await (zaak.tot_traject() if lot == "staat" else zaak.tot_vastgesteld())
+    dag = f"{await zaak.over(0):%d-%m-%Y}"
+    if lot == "ingetrokken":
+        await trek_in(zaak)
+    await gaat_weg(wereld, zaak)
+    if lot == "losgelaten":
+        await laat_los(zaak)
+    await over(wereld, 28)
+    await verhuist_naar(wereld, zaak, wereld.twee.a)
+    nu = await zaak_van_nu(wereld, zaak)
+    await wereld.gebeurt(zaak.inwoner, "SS121")
+    wereld.duo_weet(zaak.inwoner, pips=[])
+    await wereld.alziend.execute("delete from duo_gegeven where soort = 'PIP' and dossier_id = $1", nu.id)
+    fout = await leg_plan_vast(nu, 400, gemeente=wereld.twee.a.code)
+    assert velden(fout) == {"gemeente"}
+    [melding] = [gebrek["melding"] for gebrek in fout["gebreken"]]
+    assert dag in melding
+    assert lot in melding
+    assert await _intake(nu) == ((True, "B") if lot == "staat" else (False, None))
+    let_op = (await nu.lees())["letOp"]
+    assert dag in let_op
+    assert lot in let_op
+    assert wereld.twee.a.code not in let_op
+    assert "leg het vast" not in let_op
+    await leg_plan_vast(nu)
+
+
+async def test_een_plan_dat_in_deze_zaak_is_ingetrokken_wordt_niet_vastgelegd(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_vastgesteld()
+    await trek_in(zaak)
+    await zaak.heropen_intake()
+    fout = await leg_plan_vast(zaak, 400, gemeente=wereld.twee.a.code)
+    assert velden(fout) == {"gemeente"}
+    assert not (await _intake(zaak))[0]
 
 
 async def test_wat_vastgelegd_is_gaat_mee_als_hij_weggaat_en_terugkomt(wereld: Wereld) -> None:

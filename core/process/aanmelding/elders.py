@@ -12,12 +12,13 @@ from msgspec import structs
 
 from core.law.elders import Intrekking, PlanVanElders, bekende_plannen, wat_staat
 from core.law.elders import let_op as wat_te_weten
+from core.law.elders_eigen import EigenPlannen
 from core.law.fasen import Fase
 from core.law.intake import Elders, PipVanElders, kwam_met_pip
 from core.law.leerroutes import Leerroute
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.aanmelding.rijen import DuoPlan, EldersIngetrokkenRij, EldersPlanRij
+from core.process.aanmelding.rijen import DuoPlan, EigenPlanRij, EldersIngetrokkenRij, EldersPlanRij
 from core.process.aanmelding.tables import EldersIngetrokken, EldersPlan
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.tables import Dossier
@@ -55,6 +56,17 @@ where e.gemeente_id = $1 and e.persoon_id = $2 and (e.id = $3 or e.opgevolgd_op 
 order by dag, gemeente"""
 """Wat dit college vaststelde voor hij verhuisde en terugkwam telt als een plan van elders zodra het bekend is (art.
 3:40 Awb), en wat een medewerker vastlegde ook (ADR 0077)."""
+
+
+_EIGEN = """
+select b.dagtekening as dag, b.bekendgemaakt_op is not null as bekend, b.dossier_id = $3 as hier,
+       (select n.soort from meedoen.besluit n
+        where n.gemeente_id = $1 and n.vervangt = b.id and n.soort in ('INTREKKING', 'LOSLATING') limit 1) as einde
+from meedoen.dossier e
+join meedoen.besluit b on b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
+where e.gemeente_id = $1 and e.persoon_id = $2 and (e.id = $3 or e.opgevolgd_op is not null)
+  and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id and n.soort = 'B04')
+order by b.vastgesteld_op, b.id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +118,18 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: b
     """Dat de persoon met een PIP van elders kwam, met leerroute en dag voor zover bekend; anders leeg."""
     if not met_pip:  # nearly everybody: then nothing is asked of the database
         return ""
-    return wat_te_weten(await lees(tx, await lees_dossier(tx, dossier_id)), fase)
+    dossier = await lees_dossier(tx, dossier_id)
+    return wat_te_weten(await lees(tx, dossier), fase, await lees_eigen(tx, huis, dossier))
+
+
+async def lees_eigen(tx: Tx, huis: Huis, dossier: DossierRij) -> EigenPlannen:
+    """Elk PIP dat dit college voor deze persoon vaststelde, en wat ervan werd."""
+    rijen = await tx.fetch_als(EigenPlanRij, _EIGEN, tx.gemeente_id, dossier.persoon_id, dossier.id)
+    return EigenPlannen(
+        gemeente=huis.tenant(tx.gemeente_id).code,
+        plannen=tuple(rij.plan for rij in rijen),
+        eerder=dossier.eerder_id is not None,
+    )
 
 
 async def lees_plannen(tx: Tx, dossier: DossierRij) -> Plannen:

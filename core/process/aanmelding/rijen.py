@@ -7,7 +7,9 @@ from uuid import UUID
 import msgspec
 
 from core.integrations.duo.gebeurtenissen import Hulpbron
+from core.law.besluiten import Besluitsoort
 from core.law.elders import Intrekking, Intrekkingsbron
+from core.law.elders_eigen import EigenPlan, lot_van
 from core.law.elders_plan import Planbron
 from core.law.leerroutes import Leerroute
 from core.platform.clock import NEDERLAND
@@ -72,6 +74,19 @@ class DuoPlan(Rij, frozen=True):
     staat: bool
     eigen: bool
     zelf: bool
+
+
+class EigenPlanRij(Rij, frozen=True):
+    """Een PIP dat dit college vaststelde, in deze zaak of in een eerdere, en met welk besluit het is teruggenomen."""
+
+    dag: date
+    bekend: bool
+    hier: bool
+    einde: Besluitsoort | None
+
+    @property
+    def plan(self) -> EigenPlan:
+        return EigenPlan(dag=self.dag, lot=lot_van(self.einde, bekend=self.bekend), hier=self.hier)
 
 
 class EldersIngetrokkenRij(Rij, frozen=True):

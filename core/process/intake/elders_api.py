@@ -118,8 +118,9 @@ class EldersPlanApi(Controller):
         description=(
             "Het telt daarna als een PIP dat DUO gaf: de leerroute van het laatste PIP dat niet is ingetrokken ligt"
             " vast, de brede intake is verkort (art. 15 lid 4), en de tien weken zijn die van na een verhuizing met een"
-            " PIP (art. 5.3 lid 3 Bi2021). Ook een PIP van deze gemeente zelf kan: van voor hij vertrok, en van voordat"
-            " Meedoen er was. Het is een feit, en geen besluit van deze gemeente."
+            " PIP (art. 5.3 lid 3 Bi2021). Een PIP van deze gemeente zelf kan alleen van voordat Meedoen er was, van"
+            " wie hier geen eerdere zaak en geen PIP had: van haar eigen plannen weet Meedoen zelf wat ervan werd. Het"
+            " is een feit, en geen besluit van deze gemeente."
         ),
         opt=vraagt("pip-van-elders", "vastleggen", body=EldersPlanIn, ook=(409,)),
     )

@@ -47,7 +47,8 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
     Raises:
         NietGevonden: het dossier bestaat niet.
         OnjuisteFase, VoorwaardeNietVervuld: er rust iets op dat er geen was.
-        OngeldigeInvoer: de dag klopt niet, of dit plan is hier al bekend; alle gebreken tegelijk.
+        OngeldigeInvoer: de dag klopt niet, dit plan is hier al bekend, of het is van deze gemeente en Meedoen weet zelf
+            wat ervan werd; alle gebreken tegelijk.
         Conflict: onder dit id staat al iets anders, of dit is teruggenomen.
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -60,6 +61,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
         (await elders.lees_plannen(tx, zaak.rij)).van_elders,
         await elders.lees_geldende(tx, dossier_id),
         hier_sinds=zaak.rij.vestiging_op,
+        eigen=await elders.lees_eigen(tx, huis, zaak.rij),
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan dit PIP niet worden vastgelegd.", gebreken=gebreken)
