@@ -13,6 +13,7 @@ from datetime import date
 from core.law import boetetermijn
 from core.law.boetetermijn import NA_BOETE
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
+from core.law.fasen import Fase
 from core.law.kalender import schrijf_dag, vorige_werkdag
 from core.law.oproepen import Oproep, volgend_nummer, volgende_oproep, vorige_oproep, wat_telt_niet
 from core.law.recht import Grond, Recht
@@ -30,8 +31,13 @@ class Boeteopvolging:
     uiterlijk: date
 
 
-def op_te_volgen(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) -> Boeteopvolging | None:
-    """De termijn uit de eerste boete, zolang de persoon niet kwam en er geen derde oproep ligt of telde."""
+def op_te_volgen(oproepen: Sequence[Oproep], *, fase: Fase, peildatum: date, recht: Recht) -> Boeteopvolging | None:
+    """De termijn uit de eerste boete, zolang de persoon niet kwam en er geen derde oproep ligt of telde.
+
+    Na een verhuizing volgt er hier niets meer: een ander college roept dan op (T19, PG-4, PG-12).
+    """
+    if fase is Fase.OVERGEDRAGEN:
+        return None
     staand = [oproep for oproep in oproepen if not oproep.uitkomst.weg]
     if not staand or not staand[-1].uitkomst.zonder_resultaat:
         return None

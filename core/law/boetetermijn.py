@@ -76,8 +76,11 @@ def staat_los(vraag: Boetevraag | None, opgesteld_op: date) -> bool:
 
 
 def is_onbekend(vraag: Boetevraag | None) -> bool:
-    """Of bij de tweede oproep een boete staat zonder de termijn die zij stelde: zo is zij vroeger vastgelegd."""
-    return vraag is not None and vraag.antwoord is Boeteantwoord.BOETE and vraag.termijn_laatste_dag is None
+    """Of bij de tweede oproep een boete staat zonder de termijn die zij stelde: zo is zij vroeger vastgelegd. Na een
+    verhuizing vraagt dit college daar niet meer naar (T19)."""
+    if vraag is None or vraag.na_verhuizing:
+        return False
+    return vraag.antwoord is Boeteantwoord.BOETE and vraag.termijn_laatste_dag is None
 
 
 def toets_antwoord(vraag: Boetevraag | None) -> Iterator[Gebrek]:

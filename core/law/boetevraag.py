@@ -6,13 +6,14 @@ handhaving; tot die er is legt Meedoen vast wat daarbuiten is besloten.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from core.fouten import Gebrek
 from core.law.boete_elders import BekendeBoete, Boetebeslissing, rapport_verplicht, toets_beslissing
+from core.law.fasen import Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep, is_asiel
 from core.law.kalender import plus, schrijf_dag
@@ -71,6 +72,8 @@ class Boetevraag:
     beslissing: Boetebeslissing | None = None
     bewaard_bij: str = ""
     """Waar het rapport en de beschikking liggen: het nummer in het zaaksysteem of het archief."""
+    na_verhuizing: bool = False
+    """Of hij al verhuisd was toen dit werd vastgelegd: dan roept dit college niet meer op (T19, PG-4)."""
 
     @property
     def bekende_boete(self) -> BekendeBoete | None:
@@ -99,6 +102,12 @@ class Boetevraag:
 def poort_dicht(groep: Doelgroep | GedetailleerdeDoelgroep, keuzes: Regelkeuzes) -> bool:
     """Of deze gemeente aan deze groep geen boete van art. 22 oplegt (§11.5: asielstatushouders, tenzij geopend)."""
     return bool(_poorten(groep) - keuzes.geopende_boetepoorten)
+
+
+def in_fase(vraag: Boetevraag, fase: Fase) -> Boetevraag:
+    """Het antwoord zoals het in deze fase telt: na een verhuizing is de boete een feit, en volgt er geen oproep op
+    (T19, PG-12)."""
+    return replace(vraag, na_verhuizing=fase is Fase.OVERGEDRAGEN)
 
 
 def welke_antwoorden(zonder_boete: ZonderBoete | None, *, dicht: bool) -> str:
@@ -243,8 +252,13 @@ def _toets(
 
 
 def _termijn(vraag: Boetevraag, recht: Recht) -> Iterator[Gebrek]:
-    """Art. 22 lid 2: de beschikking stelt een nieuwe termijn, van ten hoogste twee maanden na de bekendmaking."""
+    """Art. 22 lid 2: de beschikking stelt een nieuwe termijn, van ten hoogste twee maanden na de bekendmaking.
+
+    Na een verhuizing hoeft zij er niet te staan: dit college roept niet meer op (T19; INTERPRETATION).
+    """
     tot, vanaf = vraag.termijn_laatste_dag, vraag.bekendgemaakt_op
+    if tot is None and vraag.na_verhuizing:
+        return
     if tot is None:
         melding = "Noem tot en met welke dag de boete de persoon nog laat komen; de beschikking stelt die termijn."
         yield maak_gebrek("termijnLaatsteDag", melding, _TERMIJN)

@@ -45,6 +45,16 @@ def kwam_op(*, ss120_op: date | None, ss121_op: date | None) -> date | None:
     return max((dag for dag in (ss120_op, ss121_op) if dag is not None), default=None)
 
 
+def komst_gemeld_op(ontvangen: Iterable[tuple[str, date | None]]) -> date | None:
+    """De dag van het eerste bericht waarmee DUO meldde dat hij hier kwam wonen; None als dat er niet is."""
+    return min((dag for code, dag in ontvangen if code in KWAM_WONEN and dag is not None), default=None)
+
+
+def is_bekende_komst(code: str, dag: date, *, gemeld_op: date | None) -> bool:
+    """Of dit de komst is die DUO hier meldde, of een van ervoor: die ging naar de gemeente waar hij toen ging wonen."""
+    return code in KWAM_WONEN and gemeld_op is not None and dag <= gemeld_op
+
+
 def misschien_weg_op(gemist: Iterable[tuple[str, date]], *, brp_gelezen_op: date | None) -> date | None:
     """De dag waarop hij volgens DUO ergens kwam wonen zonder dat deze gemeente dat hoorde, als de BRP daarna nog niet
     gelezen is. Staat hij er dan nog, dan was het bericht voor ons; anders voor de volgende gemeente (§14)."""

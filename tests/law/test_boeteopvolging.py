@@ -8,6 +8,7 @@ import pytest
 
 from core.law.boeteopvolging import kwam_na_boete, op_te_volgen
 from core.law.boetevraag import Boeteantwoord, Boetevraag
+from core.law.fasen import Fase
 from core.law.oproepen import Oproep, Uitkomst
 from core.law.recht import Recht
 from core.law.retourpost import Retouroordeel
@@ -59,7 +60,9 @@ def test_wat_er_na_een_boete_op_te_volgen_is(geval: Geval, recht: Recht) -> None
     tweede = replace(_met(_TWEEDE, gegeven["tweede"]), boetevraag=vraag)
     derde = [] if gegeven["derde"] is None else [_met(_DERDE, gegeven["derde"])]
     oproepen = [_EERSTE, tweede, *derde]
-    wacht = op_te_volgen(oproepen, peildatum=gegeven["peildatum"], recht=recht)
+    wacht = op_te_volgen(oproepen, fase=Fase.INTAKE_OPGEROEPEN, peildatum=gegeven["peildatum"], recht=recht)
+    elders = op_te_volgen(oproepen, fase=Fase.OVERGEDRAGEN, peildatum=gegeven["peildatum"], recht=recht)
+    assert elders is None, "T19: een ander college roept dan op"
     kwam = kwam_na_boete(oproepen, recht=recht)
     wat = {"op te volgen": wacht, "kwam na de boete": kwam}
     assert [naam for naam, gevonden in wat.items() if gevonden is not None] == (

@@ -15,7 +15,15 @@ from core.integrations.duo.contract import PipVanGemeente
 from core.integrations.duo.fouten import DuoGeenToegang, DuoOnleesbaar
 from core.integrations.duo.gebeurtenissen import Hulpbron
 from core.integrations.duo.lezen import Onleesbaar
-from core.law.buurlezing import KWAM_WONEN, is_voor_ons, kwam_op, misschien_weg_op, staat_elders
+from core.law.buurlezing import (
+    KWAM_WONEN,
+    is_bekende_komst,
+    is_voor_ons,
+    komst_gemeld_op,
+    kwam_op,
+    misschien_weg_op,
+    staat_elders,
+)
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
@@ -119,9 +127,11 @@ async def vergelijk_persoon(beurt: Taakbeurt) -> None:
         verschillen: list[Verschil] = []
         weg: date | None = None
         if not mis:
-            genoemd = [(g.id, g.datum) for g in gebeurd]
+            ontvangen = await _ontvangen(tx, zaak.rij)
+            komst = komst_gemeld_op(ontvangen)
+            genoemd = [(g.id, g.datum) for g in gebeurd if not is_bekende_komst(g.id, g.datum, gemeld_op=komst)]
             geopend = zaak.rij.geopend_op.astimezone(NEDERLAND).date()
-            gemist = zoek_gemist(genoemd, await _ontvangen(tx, zaak.rij), sinds=geopend)
+            gemist = zoek_gemist(genoemd, ontvangen, sinds=geopend)
             kwam = kwam_op(ss120_op=zaak.rij.ss120_op, ss121_op=zaak.rij.ss121_op)
             persoon = await lees_persoon(tx, zaak.rij)
             weg = misschien_weg_op(gemist, brp_gelezen_op=_brp_gelezen_op(persoon))

@@ -8,6 +8,7 @@ from core.process.dossier import groep, herrekening, termijnen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.termijnen import TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
+from core.process.dossier.terugkeer import vraag_bij_terugkeer
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.voorvallen import (
@@ -36,6 +37,13 @@ async def stop(
     vragen = await termijnen.sluit_vragen(tx, zaak.id, afhandeling=voorval.omschrijving)
     if isinstance(voorval, PlichtGeeindigd | Verhuisd):
         vragen |= await groep.vraagt_niet_meer(tx, zaak.id, afhandeling=voorval.omschrijving)
+        vragen |= await werkvoorraad.sluit(
+            tx,
+            Soort.NAVRAGEN,
+            sleutel=vraag_bij_terugkeer(zaak.id),
+            afhandeling=voorval.omschrijving,
+            vervallen=True,
+        )
     return (*(["termijn.status"] if gehaald or vervallen else []), *(["werkitem.status"] if werk or vragen else []))
 
 

@@ -37,7 +37,7 @@ async def volg_grond(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
         )
         for oproep in telt_niet
     ]
-    termijn = await boetetermijn.volg_oproepen(tx, huis, zaak.id, oproepen)
+    termijn = await boetetermijn.volg_oproepen(tx, huis, zaak.id, oproepen, fase=zaak.rij.fase)
     return any(erbij) or termijn
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.law.boeteopvolging import Boeteopvolging, kwam_na_boete, op_te_volgen
 from core.law.boetevraag import EERSTE_MET_BOETEVRAAG
+from core.law.fasen import Fase
 from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.platform.db.uow import Tx
@@ -25,13 +26,14 @@ _KLAAR = "de persoon kwam, er is een derde oproep, of de boete is er niet meer"
 
 async def volg(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
     """Zet het werk bij de termijn uit de boete klaar, of sluit het. Geeft of er iets veranderde."""
-    return await volg_oproepen(tx, huis, zaak.id, await rechtsoproepen(tx, zaak.rij))
+    return await volg_oproepen(tx, huis, zaak.id, await rechtsoproepen(tx, zaak.rij), fase=zaak.rij.fase)
 
 
-async def volg_oproepen(tx: Tx, huis: Huis, dossier_id: UUID, oproepen: Sequence[Rechtsoproep]) -> bool:
+async def volg_oproepen(tx: Tx, huis: Huis, dossier_id: UUID, oproepen: Sequence[Rechtsoproep], *, fase: Fase) -> bool:
     """Als `volg`, voor wie de oproepen van het dossier al las."""
     vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
-    wacht, kwam = op_te_volgen(oproepen, peildatum=vandaag, recht=recht), kwam_na_boete(oproepen, recht=recht)
+    wacht = op_te_volgen(oproepen, fase=fase, peildatum=vandaag, recht=recht)
+    kwam = kwam_na_boete(oproepen, recht=recht)
     anders = False
     for oproep in oproepen:
         if oproep.nummer != EERSTE_MET_BOETEVRAAG or oproep.uitkomst is Uitkomst.OPEN:

@@ -156,8 +156,9 @@ class OproepBoetevraag(msgspec.Struct, frozen=True, rename="camel", kw_only=True
     """Het antwoord van het college (art. 22 Wi2021), met wat er buiten Meedoen van vastligt; bedrag in hele euro's.
 
     Bij BOETE hoort een `beslissing`, en na de tweede oproep `termijnLaatsteDag`: tot en met welke dag de beschikking de
-    persoon nog laat komen. `bewaardBij` zegt waar rapport en beschikking liggen; zij horen bij BOETE en bij
-    PROCEDURE_LOOPT. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar soort in `bevestigd`.
+    persoon nog laat komen; na een verhuizing mag die dag ontbreken. `bewaardBij` zegt waar rapport en beschikking
+    liggen; zij horen bij BOETE en bij PROCEDURE_LOOPT. Een waarschuwing houdt niets tegen: wie doorgaat noemt haar
+    soort in `bevestigd`.
     """
 
     antwoord: Boeteantwoord

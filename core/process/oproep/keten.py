@@ -172,7 +172,7 @@ async def _zet_klaar(tx: Tx, huis: Huis, termijnen: Sequence[PipTermijn]) -> set
     for termijn in termijnen:
         dossier, beeld = dossiers[termijn.dossier_id], gevonden[termijn.dossier_id]
         beboet = not beeld.overleden and beboete_oproep(beeld.oproepen) is not None
-        if beboet and await boetetermijn.volg_oproepen(tx, huis, termijn.dossier_id, beeld.oproepen):
+        if beboet and await boetetermijn.volg_oproepen(tx, huis, dossier.id, beeld.oproepen, fase=dossier.fase):
             nieuw.append(termijn.dossier_id)
         keten = Keten(dagen=()) if beeld.overleden else _keten(tx, huis, dossier, beeld.oproepen, termijn)
         dag = achter(keten.dagen[:-1], vandaag) or aan_de_beurt(keten.dagen, beeld.oproepen)

@@ -12,7 +12,7 @@ from core.fouten import Gebrek, OngeldigeInvoer, Waarschuwing
 from core.law.boete_elders import Boetelot, LotVanBoete, waarschuw_beslissing
 from core.law.boetegrond import rapport_vanaf, te_beantwoorden, vraag_vanaf, zonder_eerste_boete
 from core.law.boetemandaat import vraag_register, waarschuw_register
-from core.law.boetevraag import Boetevraag, ZonderBoete, poort_dicht, toets_boetevraag, welke_antwoorden
+from core.law.boetevraag import Boetevraag, ZonderBoete, in_fase, poort_dicht, toets_boetevraag, welke_antwoorden
 from core.law.collegebesluit import Steunt
 from core.law.fasen import Aanleiding, Fase
 from core.law.groepen import boetegroep
@@ -182,7 +182,7 @@ async def beantwoord_boetevraag(
         OngeldigeInvoer: het antwoord is niet af of kan niet; alle gebreken tegelijk.
     """
     zaak, rij = await neem(tx, dossier_id, oproep_id, versie)
-    vandaag = await tx.vandaag()
+    vraag, vandaag = in_fase(vraag, zaak.rij.fase), await tx.vandaag()
     oproep = await eis_van(tx, huis, zaak, rij, Handeling.BOETEVRAAG_BEANTWOORDEN)
     groep = boetegroep(zaak.rij.doelgroep, zaak.rij.fijne_doelgroep)
     dicht = poort_dicht(groep, keuzes_van(tx, huis))
@@ -337,7 +337,7 @@ async def vraag_boete(
     Kwam hij op tijd, dan is er geen vraag meer; `anders` zegt waarom niet.
     """
     beeld, recht = await zaakbeeld(tx, huis, zaak.rij), huis.recht_van(tx.gemeente_id)
-    await boetetermijn.volg_oproepen(tx, huis, zaak.id, beeld.oproepen)
+    await boetetermijn.volg_oproepen(tx, huis, zaak.id, beeld.oproepen, fase=zaak.rij.fase)
     oproep = te_beantwoorden(beeld.oproepen, recht=recht)
     for ander in beeld.oproepen:
         if ander is not oproep:
