@@ -21,6 +21,9 @@ from tests.api.routes import Route, routes_van
 from tests.api.strategieen import bodies
 from tests.process.wereld import Wereld, velden
 
+WIE: Mapping[Actor, str] = {Actor.TAALSCHOOL: "school", Actor.LEDEN: "beheerder"}
+"""Wie een route van deze soort vraagt; anders een teamleider."""
+
 
 class Proef:
     """Een gezaaide gemeente en haar routes; elk verzoek telt mee in `statussen`."""
@@ -80,7 +83,7 @@ class Proef:
         return list({route.adres(waarden): waarden for waarden in alle}.values())
 
     async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx2.Response:
-        mens = self.wereld.mens("school" if route.opt["actor"] is Actor.TAALSCHOOL else "teamleider")
+        mens = self.wereld.mens(WIE.get(route.opt["actor"], "teamleider"))
         adres = route.adres(waarden or self._gezaaid.voor(route, self.wereld.twee.a.code))
         koppen = {"Authorization": f"Bearer {mens.token}"}
         antwoord = await self.wereld.http.request(route.methode, adres, json=body, headers=koppen)

@@ -24,10 +24,10 @@ TABELLEN_VAN_NU = sorted(TABELLEN - DOOR_DE_MIGRATIE - {"audit", "audit_zegel"})
 WISSELT = frozenset(
     {
         *("id", "reeks", "termijn_id", "vorige_id", "onderwerp_id", "besluit_id", "vervangen_door", "brief_id"),
-        *("opmaak_id", "sleutel", "inhoud_hash", "wijzigingen"),
+        *("opmaak_id", "sleutel", "inhoud_hash", "wijzigingen", "afdruk"),
     }
 )
-"""Kolommen met een id dat bij elke keer een ander is, of dat ervan afhangt."""
+"""Kolommen met een id of een geheim dat bij elke keer een ander is, of dat ervan afhangt."""
 _WACHT = """
 select count(*) from pg_stat_clear_snapshot(), pg_stat_activity
 where datname = current_database() and wait_event_type = 'Lock'"""
