@@ -205,12 +205,18 @@ async def test_op_een_adres_waar_hier_al_iemand_werkt_komt_geen_tweede_account(
     assert (await aanvaard(browser, pad)).status_code == 303
 
 
-async def test_van_twee_uitnodigingen_tegelijk_lukt_er_een(wereld: Wereld, browser: Browser) -> None:
+@pytest.mark.parametrize("al_hier", [False, True], ids=["nieuw", "al hier"])
+async def test_van_twee_uitnodigingen_tegelijk_lukt_er_een(
+    wereld: Wereld, hier: Opstelling, browser: Browser, al_hier: bool
+) -> None:
+    if al_hier:
+        id_ = await medewerker(wereld.eigenaar, onderwerp=SUB, uitgever=hier.buiten.dienst.uitgever)
+        await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, id_, rol=Rol.TEAMLEIDER)
     paden = [await link(wereld) for _ in range(4)]
     await log_in(browser, paden[0])
     antwoorden = await asyncio.gather(*(aanvaard(browser, pad) for pad in paden))
     assert sorted(a.status_code for a in antwoorden) == [303, 409, 409, 409]
-    assert len(await leden_van(wereld)) == 1
+    assert len(await leden_van(wereld)) == 1 + al_hier
 
 
 async def test_met_een_account_werkt_men_bij_een_school(wereld: Wereld, hier: Opstelling, browser: Browser) -> None:
