@@ -10,6 +10,7 @@ import httpx2
 from core.law.telwoord import tel
 from core.ontwikkeling.opstelling import Beginstand, Opstelling
 from core.platform.clock import NEDERLAND
+from core.platform.partijen import PARTIJEN
 from core.platform.tenancy import Rol
 
 VOORBEELD = "GM1904"
@@ -48,7 +49,9 @@ def welkom(o: Opstelling) -> str:
     gemeenten = ", ".join(f"{t.naam} {t.code}" for t in o.tenants[:GETOOND])
     if (rest := len(o.tenants) - GETOOND) > 0:
         gemeenten += f" en nog {rest}"
-    rollen = [rol for rol in Rol if rol is not Rol.SYSTEEM]
+    # Who works on cases: the others have their own pages in the documentation.
+    van_partners = sorted(rol for partij in PARTIJEN for rol in partij.rollen)
+    rollen = [Rol.KLANTMANAGER, Rol.TEAMLEIDER, *van_partners]
     return f"""
 Meedoen draait.{wat_er_al_was(o.begin)} Probeer in een ander venster:
 

@@ -89,15 +89,17 @@ async def mens(draaiend: Draaiend) -> AsyncIterator[Mens]:
 
 
 def van_elke_rol(config_tenants: Path) -> list[Medewerker]:
-    alle = list(medewerkers(lees_tenants(config_tenants).values()))
-    return [next(m for m in alle if m.rol is rol) for rol in Rol if rol is not Rol.SYSTEEM]
+    eersten: dict[Rol, Medewerker] = {}
+    for medewerker in medewerkers(lees_tenants(config_tenants).values()):
+        eersten.setdefault(medewerker.rol, medewerker)
+    return list(eersten.values())
 
 
 async def test_iedereen_komt_binnen_waar_hij_werkt_en_nergens_anders(draaiend: Draaiend) -> None:
     eerste = Mens(draaiend)
     wie = van_elke_rol(eerste.config.tenants)
     await eerste.sluit()
-    assert len(wie) == 4
+    assert len(wie) == 7
     for medewerker in wie:
         iemand = Mens(draaiend)
         binnen = await iemand.log_in(medewerker.onderwerp, ingang="ontwikkelen")
@@ -107,7 +109,7 @@ async def test_iedereen_komt_binnen_waar_hij_werkt_en_nergens_anders(draaiend: D
         assert (plek["organisatieId"] is None) == (medewerker.organisatie is None)
         assert f"als {medewerker.rol.replace('_', ' ')}" in (await iemand.pagina()).tekst
         werk = await iemand.vraag(f"/v1/gemeenten/{medewerker.tenant.code}/werkvoorraad")
-        assert werk.status_code == (200 if medewerker.organisatie is None else 403)
+        assert werk.status_code == (200 if medewerker.rol in (Rol.KLANTMANAGER, Rol.TEAMLEIDER) else 403)
         ander = next(t.code for t in lees_tenants(iemand.config.tenants).values() if t.code != medewerker.tenant.code)
         assert (await iemand.vraag(f"/v1/gemeenten/{ander}/werkvoorraad")).status_code in {403, 404}
         await iemand.sluit()

@@ -19,6 +19,9 @@ VOOR_IEDER = {
     "POST /dossiers/{dossier_id}/duo-lezing": "lezen mag ieder, zo vaak als nodig",
     "POST /dossiers/{dossier_id}/retourpost/{retourpost_id}/opnieuw": "de brief ligt er al, en niemand noemde iets",
     "POST /dossiers/{dossier_id}/vervolg": "het werk is van niemand",
+    "POST /machines": "dezelfde sleutel met hetzelfde id is al toegelaten, en niemand noemde iets",
+    "POST /machines/{machine_id}/intrekking": "zij is al ingetrokken, en niemand noemde iets",
+    "POST /lidmaatschappen/{lidmaatschap_id}/nagezien": "nazien mag ieder die erover gaat, zo vaak als nodig",
 }
 STEEKPROEF = (
     "POST /dossiers/{dossier_id}/contactgegevens",
@@ -27,7 +30,12 @@ STEEKPROEF = (
     "POST /dossiers/{dossier_id}/pip/intrekking",
 )
 ANDER = "ander"
-ROLLEN = {"teamleider": Rol.TEAMLEIDER, "klantmanager": Rol.KLANTMANAGER, "school": Rol.TAALSCHOOL_MEDEWERKER}
+ROLLEN = {
+    "teamleider": Rol.TEAMLEIDER,
+    "klantmanager": Rol.KLANTMANAGER,
+    "beheerder": Rol.BEHEERDER,
+    "school": Rol.TAALSCHOOL_MEDEWERKER,
+}
 
 
 async def _zelfde_functie(wereld: Wereld, wie: str) -> None:
