@@ -71,7 +71,7 @@ class Legitimatiebron:
         """
         gebreken: list[str] = []
         ca = self._tekst(CA, gebreken, soort="CERTIFICATE")
-        if ca and not _certificaten(ca):
+        if ca and not certificaten_in(ca):
             gebreken.append(f"{CA}: geen certificaat dat te lezen is")
         naam = self._naam_van_certificaat()
         certificaat = sleutel = api_sleutel = ""
@@ -124,7 +124,7 @@ class Legitimatiebron:
         return sleutel
 
     def _keur(self, naam: str, certificaat: str, sleutel: str, gebreken: list[str]) -> datetime | None:
-        keten = _certificaten(certificaat)
+        keten = certificaten_in(certificaat)
         if not keten:
             gebreken.append(f"{naam}.crt: geen certificaat dat te lezen is")
             return None
@@ -192,7 +192,8 @@ def _lees(pad: Path) -> str:
         raise ValueError("het bestand is geen UTF-8") from None
 
 
-def _certificaten(tekst: str) -> list[x509.Certificate]:
+def certificaten_in(tekst: str) -> list[x509.Certificate]:
+    """De certificaten in deze PEM; geen als zij niet te lezen is."""
     try:
         return x509.load_pem_x509_certificates(tekst.encode())
     except ValueError:

@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-from core.productie.bevinding import Bevinding
+from core.productie.bevinding import Bevinding, houdt_tegen
 from core.productie.installatie import Installatie
 
 NAAM = "back-up"
+_tegen = houdt_tegen(NAAM)
 NODIG = ()
 UITERLIJK = timedelta(hours=26)
 """Een dag, en wat een nachtelijke back-up langer kan duren. Een eigen norm; de BIO noemt geen tijd."""
@@ -28,7 +29,3 @@ async def kijk_na(installatie: Installatie) -> AsyncIterator[Bevinding]:
             f"de laatste back-up lukte op {op:%d-%m-%Y %H:%M} UTC",
             "kijk waarom de back-up niet meer lukt, en zet er een terug op een andere server om te zien of zij goed is",
         )
-
-
-def _tegen(wat: str, stap: str) -> Bevinding:
-    return Bevinding(onderdeel=NAAM, wat=wat, stap=stap)

@@ -1,6 +1,6 @@
 """Wat `meedoen productie toets` vindt: één ding, wat er is, en wat u eraan doet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -27,6 +27,14 @@ class Bevinding:
     stap: str
     """De volgende stap, zoals een beheerder haar kan doen."""
     ernst: Ernst = Ernst.HOUDT_TEGEN
+
+
+Vinder = Callable[[str, str], Bevinding]
+
+
+def houdt_tegen(onderdeel: str) -> Vinder:
+    """Hoe dit onderdeel meldt wat mensen buiten houdt: wat er is, en wat men eraan doet."""
+    return lambda wat, stap: Bevinding(onderdeel=onderdeel, wat=wat, stap=stap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

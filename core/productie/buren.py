@@ -15,11 +15,12 @@ from core.instellingen.legitimatie import Buur, Legitimatiebron, OnjuisteLegitim
 from core.integrations.buren import maak_lijn
 from core.integrations.lijn import reden_van
 from core.platform.tenants import OnjuisteTenants, Tenant
-from core.productie.bevinding import Bevinding
+from core.productie.bevinding import Bevinding, houdt_tegen
 from core.productie.certificaten import einde
 from core.productie.installatie import Installatie
 
 NAAM = "buren"
+_tegen = houdt_tegen(NAAM)
 NODIG = ("tenants", "duo_adres", "duo_legitimatie", "brp_adres", "brp_legitimatie")
 TIJDSLIMIET = httpx2.Timeout(10.0, connect=5.0)
 _BUITEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
@@ -71,7 +72,3 @@ async def _bij(installatie: Installatie, buur: Buur, tenant: Tenant) -> AsyncIte
             )
     finally:
         await lijn.aclose()
-
-
-def _tegen(wat: str, stap: str) -> Bevinding:
-    return Bevinding(onderdeel=NAAM, wat=wat, stap=stap)

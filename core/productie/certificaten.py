@@ -4,9 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cryptography import x509
-
-from core.instellingen.legitimatie import CA
+from core.instellingen.legitimatie import CA, certificaten_in
 from core.integrations.lijn import LOOPT_AF
 from core.law.telwoord import tel
 from core.productie.bevinding import Bevinding, Ernst
@@ -24,7 +22,7 @@ async def kijk_na(installatie: Installatie) -> AsyncIterator[Bevinding]:
         if (map_ := getattr(installatie.config, f"{buur}_legitimatie")) and (pad := Path(map_) / CA).is_file():
             teksten[f"{CA} in MEEDOEN_{buur.upper()}_LEGITIMATIE"] = pad.read_text(encoding="utf-8")
     for naam, tekst in teksten.items():
-        for certificaat in _lees(tekst):
+        for certificaat in certificaten_in(tekst):
             for bevinding in einde(NAAM, naam, certificaat.not_valid_after_utc, nu=installatie.nu):
                 yield bevinding
 
@@ -42,10 +40,3 @@ def einde(onderdeel: str, van: str, tot: datetime | None, *, nu: datetime) -> It
         " instelling staat",
         ernst=Ernst.HOUDT_TEGEN if voorbij else Ernst.LET_OP,
     )
-
-
-def _lees(tekst: str) -> list[x509.Certificate]:
-    try:
-        return x509.load_pem_x509_certificates(tekst.encode()) if tekst else []
-    except ValueError:
-        return []  # the settings themselves say so

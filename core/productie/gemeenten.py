@@ -19,10 +19,11 @@ from core.platform.tenants import OnjuisteTenants, Tenant
 from core.process.mandaat.register import lees_rijen
 from core.process.mandaat.rijen import MandaatRij
 from core.process.mandaat.tables import Herkomst
-from core.productie.bevinding import Bevinding, Ernst
+from core.productie.bevinding import Bevinding, Ernst, houdt_tegen
 from core.productie.installatie import Installatie
 
 NAAM = "gemeenten"
+_tegen = houdt_tegen(NAAM)
 NODIG = ("tenants", "sleutel_zout", "db_gemeente", "db_leden", "db_zegel")
 OORSPRONG = "meedoen productie toets"
 _GELADEN = "select id from meedoen.gemeente"
@@ -125,7 +126,3 @@ def _mandaten(tenant: Tenant, register: Sequence[MandaatRij], vandaag: date) -> 
             stap=doe,
             ernst=Ernst.LET_OP,
         )
-
-
-def _tegen(wat: str, stap: str) -> Bevinding:
-    return Bevinding(onderdeel=NAAM, wat=wat, stap=stap)

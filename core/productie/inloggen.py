@@ -13,10 +13,11 @@ from core.platform.platformbestand import OnjuistPlatform, Platform, lees_platfo
 from core.platform.tenants import OnjuisteTenants, Tenant
 from core.platform.uitgaand.regels import Uitgaandregels
 from core.platform.uitgaand.vragen import Uitgaand
-from core.productie.bevinding import Bevinding, Ernst
+from core.productie.bevinding import Bevinding, Ernst, houdt_tegen
 from core.productie.installatie import Installatie
 
 NAAM = "inloggen"
+_tegen = houdt_tegen(NAAM)
 NODIG = ("tenants", "platform", "publiek_adres", "sleutel_inloggen", "uitgaand_toegestaan", "uitgaand_ca")
 Haal = Callable[[str], Awaitable[bytes]]
 
@@ -103,7 +104,3 @@ async def _eigen_adres(adres: str, uitgaand: Uitgaand) -> AsyncIterator[Bevindin
             " probeer het dan van buiten",
             ernst=Ernst.LET_OP,
         )
-
-
-def _tegen(wat: str, stap: str) -> Bevinding:
-    return Bevinding(onderdeel=NAAM, wat=wat, stap=stap)

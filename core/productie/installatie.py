@@ -1,6 +1,6 @@
 """De installatie die nagekeken wordt: haar instellingen, haar gemeenten, en hoe laat het is."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,6 @@ class Installatie:
     """Wat er nagekeken wordt. Een instelling die niet te lezen was, heeft `config` niet."""
 
     config: Config
-    omgeving: Mapping[str, str]
     nu: datetime
     """De tijd van deze machine: daarop toetst ook een ander een certificaat."""
     back_up: Path | None = None

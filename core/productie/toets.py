@@ -30,7 +30,7 @@ async def toets(
     """Kijk alles na. Met `proces` alleen wat er met de geheimen van dat proces na te gaan is."""
     config, gebreken = lees_wat_deugt({**omgeving, _OMGEVING: Omgeving.PRODUCTIE}, proces=proces)
     bevindingen = [*_omgeving(omgeving), *(_van_instelling(gebrek) for gebrek in gebreken)]
-    installatie = Installatie(config=config, omgeving=omgeving, nu=nu, back_up=back_up)
+    installatie = Installatie(config=config, nu=nu, back_up=back_up)
     nagekeken, overgeslagen = [INSTELLINGEN_NAAM], []
     for naam, (kijk_na, nodig) in ONDERDELEN.items():
         if proces is not None and not _mag_alles_lezen(nodig, proces):

@@ -52,9 +52,7 @@ class Opstelling:
     async def van(self, onderdeel: str, *, nu: datetime | None = None) -> list[Bevinding]:
         """Alleen dit onderdeel, zonder de rest te doen."""
         config, _ = lees_wat_deugt(self.waarden)
-        installatie = Installatie(
-            config=config, omgeving=self.waarden, nu=nu or datetime.now(UTC), back_up=self.back_up
-        )
+        installatie = Installatie(config=config, nu=nu or datetime.now(UTC), back_up=self.back_up)
         return [bevinding async for bevinding in ONDERDELEN[onderdeel][0](installatie)]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from core.platform.http.bezoek import lidmaatschappen
+from core.platform.http.tokens import Identiteit
 from core.platform.huis import Huis
 from core.platform.inloggen.sessies import Sessie
 from core.platform.partijen import VAN_ROL
@@ -11,7 +13,6 @@ from core.platform.tenancy import Actor, Rol, toegang_platform
 
 _BIJ = "select id, organisatie_id, rol from meedoen.uitnodiging_bij($1, $2)"
 _WIE = "select meedoen.medewerker_bij($1, $2) as id"
-_WAAR = "select organisatie_id, rol from meedoen.toegang_van($1, $2)"
 _DEUR = toegang_platform(Actor.TOEGANG, oorsprong="uitnodiging")
 
 
@@ -33,5 +34,5 @@ async def werkt_bij_een_ander(huis: Huis, sessie: Sessie, rol: Rol, organisatie_
     Meedoen niet over wiens mensen een lijst gaat."""
     if (partij := VAN_ROL.get(rol)) is None:
         return False
-    rijen = await huis.databank.vraag(_DEUR, _WAAR, sessie.uitgever, sessie.onderwerp)
-    return any(Rol(rij["rol"]) in partij.rollen and rij["organisatie_id"] != organisatie_id for rij in rijen)
+    leden = await lidmaatschappen(huis, Identiteit(uitgever=sessie.uitgever, onderwerp=sessie.onderwerp))
+    return any(lid.rol in partij.rollen and lid.organisatie_id != organisatie_id for lid in leden)
