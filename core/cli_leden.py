@@ -17,7 +17,7 @@ Instellingen = Callable[[Path], tuple[Config, dict[str, str]]]
 
 def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", config_van: Instellingen) -> None:
     """Zet de opdrachten bij de ontleder. `config_van` geeft bij een werkplaats de instellingen van de API."""
-    help_ = "wie er werkt: toon, uitnodigen (de eerste beheerder), beeindig"
+    help_ = "wie er werkt: toon, uitnodigen (de eerste beheerder), beeindig, nagezien"
     stappen = delen.add_parser("leden", help=help_, description=help_).add_subparsers(required=True, metavar="stap")
 
     def stap(naam: str, doe: Callable[[argparse.Namespace, Config], int], uitleg: str) -> argparse.ArgumentParser:
@@ -39,7 +39,11 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", confi
     weg.add_argument(
         "--zonder-overdracht", action="store_true", help="ook als hij nog dossiers heeft; die staan dan bij niemand"
     )
-    for ontleder in (nodig, weg):
+    na = stap(
+        "nagezien", _zie_na, "leg vast dat een lidmaatschap nog klopt; voor de enige beheerder, die dat niet zelf kan"
+    )
+    na.add_argument("lidmaatschap", type=UUID, help="het id, zoals `meedoen leden toon` het geeft")
+    for ontleder in (nodig, weg, na):
         ontleder.add_argument("--organisatie", help="naam of nummer van de organisatie waarbij het is")
         ontleder.add_argument("--door", type=_ingevuld, required=True, help="wie dit doet: naam en functie")
 
@@ -86,6 +90,16 @@ def _beeindig(keuze: argparse.Namespace, config: Config) -> int:
         )
     )
     print("Beëindigd; bij het volgende verzoek is hij eruit.")
+    return 0
+
+
+def _zie_na(keuze: argparse.Namespace, config: Config) -> int:
+    from core.process.leden import opdrachten  # noqa: PLC0415
+
+    tenant = _tenant(config, keuze.gemeente)
+    organisatie_id = _organisatie(tenant, keuze.organisatie)
+    asyncio.run(opdrachten.zie_na(config, tenant, keuze.lidmaatschap, organisatie_id=organisatie_id, door=keuze.door))
+    print("Vastgelegd: dit lidmaatschap klopt nog.")
     return 0
 
 

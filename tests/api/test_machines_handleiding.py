@@ -76,7 +76,7 @@ def test_wat_zij_noemt_klopt(wereld: Wereld) -> None:
     assert f"hooguit {LANGST_DAGEN} dagen" in HANDLEIDING
     assert f"hooguit {PER_MINUUT[Maatsoort.SYSTEEM]} keer" in HANDLEIDING
     assert f"hooguit {PER_MINUUT[Maatsoort.HALEN]} keer een token" in HANDLEIDING
-    assert set(re.findall(r"`invalid_client` met `([a-z-]+)`", HANDLEIDING)) <= set(Reden)
+    assert set(re.findall(r"`invalid_client` met `([a-z-]+)`", HANDLEIDING)) <= {*Reden, "sleutel"}
     assert {"kty", "crv", "x", "y"} <= {veld.name for veld in msgspec.structs.fields(Jwk)}
     mag = {
         f"{recht.object}:{recht.handeling}"

@@ -73,6 +73,8 @@ def _anders(soort: msgspec.inspect.Type, waarde: Any) -> Any:
             return {v.encode_name: _anders(v.type, (waarde or {}).get(v.encode_name)) for v in velden}
         case msgspec.inspect.VarTupleType(item_type=van, min_length=int()):
             return [_anders(van, deel) for deel in waarde]
+        case msgspec.inspect.VarTupleType(item_type=msgspec.inspect.StrType()):
+            return [*(waarde or ()), "verify"]
         case msgspec.inspect.VarTupleType():
             return [] if waarde else [{"dienst": "iets", "organisatie": "anders"}]
     raise LookupError(f"geen andere waarde voor {soort}")

@@ -123,6 +123,19 @@ async def test_elk_jaar_ziet_iemand_na_of_het_nog_klopt(wereld: Wereld) -> None:
     assert wie in await na_te_zien()
 
 
+async def test_niemand_ziet_zijn_eigen_lidmaatschap_na(wereld: Wereld) -> None:
+    a = wereld.twee.a
+    eigen = {"beheerder": a.beheerder, "taalschool_beheerder": a.beheerders["taalschool"]}
+    for rol, wie in eigen.items():
+        fout = await wereld.mens(rol).stuur(f"/lidmaatschappen/{await lid(wereld, wie)}/nagezien", verwacht=403)
+        assert "`meedoen leden nagezien`" in fout["detail"]
+    await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{await lid(wereld, a.beheerders['taalschool'])}/nagezien")
+    mijn = UUID(await lid(wereld, a.beheerder))
+    await opdrachten.zie_na(wereld.huis.config, a.tenant, mijn, organisatie_id=None, door=DOOR)
+    [rij] = await wereld.rijen("lidmaatschap", id=mijn)
+    assert (rij["nagezien_door"], rij["nagezien_namens"], rij["nagezien_op"] is None) == (None, DOOR, False)
+
+
 async def test_de_opdracht_nodigt_de_eerste_beheerder_uit_en_zet_in_nood_iemand_eruit(wereld: Wereld) -> None:
     a, config = wereld.twee.a, wereld.huis.config
     wie = Genodigde(rol=Rol.BEHEERDER, organisatie_id=None, naam="Eerste Beheerder", email="eerste@example.org")

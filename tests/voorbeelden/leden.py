@@ -88,6 +88,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await wereld.mens("beheerder").stuur(f"/uitnodigingen/{id_}/intrekking")
     laatste = await _van(wereld, wereld.twee.a.beheerder)
     await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{laatste}/einde", {}, 409)
+    await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{laatste}/nagezien", verwacht=403)
     komt = str(uuid4())
     for rol in ("klantmanager", "teamleider"):
         mens = await aanvaard(wereld, await nodig_uit(wereld, rol=rol), komt)
@@ -101,8 +102,9 @@ async def _verhaal(wereld: Wereld) -> None:
 async def _zaai(akker: Akker) -> dict[str, str]:
     id_ = str(uuid4())
     await nodig_uit(akker.wereld, id=id_)
-    # That of the last beheerder: whoever tries to end it while every role tries every route ends nothing.
-    return {"uitnodiging_id": id_, "lidmaatschap_id": await _van(akker.wereld, akker.wereld.twee.a.beheerder)}
+    # That of the last beheerder of a school: whoever tries to end it while every role tries every route ends nothing.
+    laatste = akker.wereld.twee.a.beheerders["taalschool"]
+    return {"uitnodiging_id": id_, "lidmaatschap_id": await _van(akker.wereld, laatste)}
 
 
 async def _nodig_uit(wereld: Wereld) -> Verzoek:

@@ -70,6 +70,7 @@ FEITEN = (
         beeindigd_namens=PERSOON,
         nagezien_op=TECHNISCH,
         nagezien_door=TECHNISCH,
+        nagezien_namens=PERSOON,
     ),
     feiten(Klokstand, Bewaarklasse.PLATFORM, van_gemeente=False, een=TECHNISCH_PARTNER, verschuiving=TECHNISCH_PARTNER),
     feiten(SchemaMigratie, Bewaarklasse.PLATFORM, van_gemeente=False, technisch="nummer naam hash toegepast_op"),

@@ -60,6 +60,7 @@ class Lidmaatschap(Tabel, tablename="lidmaatschap"):
     beeindigd_namens = Text()
     nagezien_op = Timestamptz(null=True, default=None)
     nagezien_door = UUID(null=True, default=None)
+    nagezien_namens = Text()
 
 
 class Klokstand(Tabel, tablename="klok"):

@@ -24,7 +24,7 @@ from core.platform.audit.logboek import Leesregel
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand
 from core.platform.http.inloggen.deur import wie_vraagt
-from core.platform.http.inloggen.machinedeur import eis_machine
+from core.platform.http.inloggen.machinedeur import eis_in_token, eis_machine
 from core.platform.http.invoer import toets_query
 from core.platform.http.maat import Maatsoort
 from core.platform.http.navraag import Navraag
@@ -195,12 +195,13 @@ async def bewaak(verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRout
         leden=tuple(leden), bevoegdheid=bevoegdheid, pad=verbinding.path_params, oorsprong=oorsprong
     )
     staat["medewerker"] = leden[0].medewerker_id if leden else None
-    await eis_machine(identiteit, verbinding, route, f"{bevoegdheid.object}:{bevoegdheid.handeling}")
+    await eis_machine(identiteit, verbinding, route)
     code = verbinding.path_params.get("gemeentecode")
     toegang, gemeentecode = _als(actor, leden, code, oorsprong)
     if toegang.gemeente_id is not None:
         huis.tenant(toegang.gemeente_id)
     reikwijdte = huis.bevoegdheden.eis(toegang.rollen, gemeentecode=gemeentecode, bevoegdheid=bevoegdheid)
+    eis_in_token(identiteit, f"{bevoegdheid.object}:{bevoegdheid.handeling}")
     if (maat := verbinding.app.state.maat) is not None and (soort := route.opt.get("maat")) is not None:
         await maat.eis(soort, str(toegang.medewerker_id))
     toets_query(verbinding, route)

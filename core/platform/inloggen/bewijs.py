@@ -53,6 +53,8 @@ class Kop(msgspec.Struct, frozen=True):
     alg: str
     kid: str | None = None
     soort: str | None = msgspec.field(name="typ", default=None)
+    crit: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    """Wat men beslist moet begrijpen om dit te mogen lezen (RFC 7515, 4.1.11); wij kennen geen uitbreiding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +109,11 @@ def lees_kop(token: str) -> Kop:
     """
     eis(len(token) <= GROOTSTE and token.isascii(), Reden.BEWIJS_ONLEESBAAR)
     try:
-        return msgspec.convert(extract_compact(token.encode()).headers(), Kop)
+        kop = msgspec.convert(extract_compact(token.encode()).headers(), Kop)
     except (JoseError, msgspec.ValidationError, ValueError, TypeError, RecursionError):
         raise InloggenGeweigerd(Reden.BEWIJS_ONLEESBAAR) from None
+    eis(kop.crit is msgspec.UNSET, Reden.BEWIJS_ONLEESBAAR)  # an empty list, too
+    return kop
 
 
 def lees_ondertekend(

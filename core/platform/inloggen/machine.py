@@ -6,6 +6,8 @@ Een sleutel is het lid. Haar naam (`client_id`) volgt uit haar zelf en uit wie h
 andere organisatie is een ander, en wie haar in één gemeente opneemt opent daar en nergens anders iets.
 """
 
+import math
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -36,6 +38,17 @@ _KORTSTE_RSA, _LANGSTE_RSA = 2048, 4096
 """Bits. Ed25519 hoort er niet bij: van een punt van lage orde als sleutel kan iedereen de handtekening maken, en geen
 bibliotheek hier weigert zo'n punt."""
 _KROMMEN = {"P-256"}
+_MACHT = 65_537
+"""De exponent die elk gangbaar gereedschap kiest; een kleinere maakt een handtekening na te maken zodra iemand bij het
+nagaan van de opvulling iets vergeet (FIPS 186-5 vraagt meer dan 2^16)."""
+_KLEINE_FACTOREN = math.prod(p for p in range(2, 1000) if all(p % q for q in range(2, math.isqrt(p) + 1)))
+"""Wie een sleutel goed maakt, vermenigvuldigt twee priemgetallen van honderden cijfers."""
+_ZWAK = "is een RSA-sleutel die te raden is. Laat het systeem een nieuwe maken, met een gangbaar gereedschap"
+_TEKENT_MET = {"EC": {"ES256"}, "RSA": {a for a in ALGORITMEN if a[:2] in {"RS", "PS"}}}
+_ANDER_GEBRUIK = (
+    "is volgens `use`, `key_ops` of `alg` niet om een handtekening mee na te gaan zoals Meedoen dat doet. Stuur haar"
+    f" zonder die velden, of met `use` sig, `key_ops` verify, en als `alg` een van {', '.join(ALGORITMEN)}"
+)
 
 
 class Jwk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -51,6 +64,8 @@ class Jwk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     kid: _Deel = ""
     use: _Deel = ""
     alg: _Deel = ""
+    key_ops: Annotated[tuple[_Deel, ...], msgspec.Meta(max_length=10)] = ()
+    ext: bool = True
     d: _Deel = ""
     p: _Deel = ""
     q: _Deel = ""
@@ -73,9 +88,9 @@ def lees_client(token: str) -> UUID:
     """Wie dit bewijs zegt te zijn; of dat waar is, moet nog blijken.
 
     Raises:
-        InloggenGeweigerd: het is geen JWT, of het noemt geen client.
+        InloggenGeweigerd: het is geen JWT, niet ondertekend zoals het moet, of het noemt geen client.
     """
-    lees_kop(token)
+    eis(lees_kop(token).alg in ALGORITMEN, Reden.ALGORITME)  # before anybody looks whether this client exists
     try:
         wie = msgspec.json.decode(extract_compact(token.encode()).payload, type=_Wie).sub
         client = UUID(wie)
@@ -123,8 +138,12 @@ def lees_sleutel(jwk: Jwk) -> tuple[str, str]:
             "is een geheime sleutel. Maak een nieuwe, want deze heeft uw systeem nu verlaten, en stuur alleen haar"
             " openbare helft"
         )
-    # By its letters first: what is much too short makes the library warn.
-    if jwk.kty == "RSA" and not _KORTSTE_RSA <= len(jwk.n) * 6 <= _LANGSTE_RSA + 6:
+    if jwk.kty in _TEKENT_MET and not (
+        jwk.use in {"", "sig"} and {*jwk.key_ops} <= {"verify"} and {jwk.alg} <= {"", *_TEKENT_MET[jwk.kty]}
+    ):
+        raise _geen_sleutel(_ANDER_GEBRUIK)
+    # Before it is taken in: of what is too short the library warns.
+    if jwk.kty == "RSA" and not _KORTSTE_RSA <= _bits(jwk.n) <= _LANGSTE_RSA:
         raise _geen_sleutel(_RSA_LENGTE)
     try:
         sleutel = JWKRegistry.import_key({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]})
@@ -133,9 +152,24 @@ def lees_sleutel(jwk: Jwk) -> tuple[str, str]:
         raise _geen_sleutel("is geen sleutel (JWK) die te lezen is, van de soort EC of RSA") from None
     if isinstance(sleutel, ECKey) and sleutel.get("crv") not in _KROMMEN:
         raise _geen_sleutel("is een EC-sleutel; die is van de kromme P-256")
-    if isinstance(sleutel, RSAKey) and not _KORTSTE_RSA <= sleutel.raw_value.key_size <= _LANGSTE_RSA:
-        raise _geen_sleutel(_RSA_LENGTE)
+    if isinstance(sleutel, RSAKey) and _is_zwak(sleutel):
+        raise _geen_sleutel(_ZWAK)
     return msgspec.json.encode({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]}).decode(), afdruk
+
+
+def _bits(getal: str) -> int:
+    """Hoeveel bits een getal van een JWK heeft; 0 als het geen getal is."""
+    try:
+        return int.from_bytes(urlsafe_b64decode(getal + "=" * (-len(getal) % 4))).bit_length()
+    except ValueError:
+        return 0
+
+
+def _is_zwak(sleutel: RSAKey) -> bool:
+    """Of deze sleutel met wat rekenen te raden is; wat overblijft is aan wie haar maakte."""
+    getallen = sleutel.public_key.public_numbers()
+    kwadraat = math.isqrt(getallen.n) ** 2 == getallen.n
+    return getallen.e < _MACHT or kwadraat or math.gcd(getallen.n, _KLEINE_FACTOREN) > 1
 
 
 def als_sleutel(bewaard: str, *, kid: str | None) -> Key:

@@ -121,7 +121,8 @@ class LidmaatschapApi(Controller):
         "/{lidmaatschap_id:uuid}/nagezien",
         status_code=204,
         summary="Vastleggen dat een lidmaatschap nog klopt",
-        description="Elk jaar ziet wie erover gaat na of iemand hier nog werkt, met deze rol.",
+        description="Elk jaar ziet wie erover gaat na of iemand hier nog werkt, met deze rol. Het eigen lidmaatschap"
+        " ziet een ander na.",
         opt=vraagt("lidmaatschap", "nazien", actor=Actor.LEDEN),
     )
     async def zie_na(self, gemeentecode: FromPath[str], lidmaatschap_id: FromPath[UUID], bezoek: Hier) -> None:

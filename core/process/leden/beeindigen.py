@@ -6,7 +6,7 @@ wie beëindigt zegt dat zij bij niemand mogen staan. Dan ziet de teamleider ze i
 
 from uuid import UUID
 
-from core.fouten import Conflict, Gebrek, NietGevonden, VoorwaardeNietVervuld
+from core.fouten import Conflict, Gebrek, NietBevoegd, NietGevonden, VoorwaardeNietVervuld
 from core.law.telwoord import tel
 from core.platform.audit.logboek import Logboek
 from core.platform.beheer.tables import Lidmaatschap
@@ -19,6 +19,10 @@ from core.process.leden.rijen import Lid
 from core.process.overname.caseload import lees_caseload
 
 _ER_NIET = "Dit lidmaatschap is er niet, of u gaat er niet over."
+_EIGEN = (
+    "Dit is uw eigen lidmaatschap; dat ziet een ander na. Vraag een andere beheerder, bij een organisatie ook die van"
+    " de gemeente. Is die er niet, vraag dan wie Meedoen beheert (`meedoen leden nagezien`)."
+)
 _AL_VOORBIJ = "Dit lidmaatschap is al voorbij. Er is niets gewijzigd."
 _LID = """
 select id, medewerker_id, organisatie_id, rol, naam,
@@ -107,17 +111,27 @@ async def beeindig(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") 
     await logboek.schrijf(tx, "lidmaatschap.beeindigen", "lidmaatschap", object_id=lid_id, velden=["ingetrokken_op"])
 
 
-async def zie_na(tx: Tx, logboek: Logboek, lid_id: UUID) -> None:
+async def zie_na(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") -> None:
     """Iemand zag na dat dit lidmaatschap nog klopt.
 
     Raises:
         NietGevonden: het is er niet, of is van een ander.
+        NietBevoegd: het is het eigen.
         Conflict: het is voorbij.
     """
-    if (await _lees(tx, lid_id)).voorbij:
+    lid = await _lees(tx, lid_id)
+    if lid.voorbij:
         raise Conflict(_AL_VOORBIJ)
+    if lid.medewerker_id == tx.toegang.medewerker_id:
+        raise NietBevoegd(_EIGEN)
     await tx.schrijf_een(
-        Lidmaatschap.update({Lidmaatschap.nagezien_op: nu_hier(), Lidmaatschap.nagezien_door: tx.medewerker_id})
+        Lidmaatschap.update(
+            {
+                Lidmaatschap.nagezien_op: nu_hier(),
+                Lidmaatschap.nagezien_door: tx.toegang.medewerker_id,
+                Lidmaatschap.nagezien_namens: namens,
+            }
+        )
         .where(
             (Lidmaatschap.gemeente_id == tx.gemeente_id)
             & (Lidmaatschap.id == lid_id)

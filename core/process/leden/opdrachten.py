@@ -61,6 +61,12 @@ async def beeindig(
             await beeindigen.beeindig(tx, Logboek(config.sleutel_audit), lid_id, namens=door)
 
 
+async def zie_na(config: Config, tenant: Tenant, lid_id: UUID, *, organisatie_id: UUID | None, door: str) -> None:
+    """Leg vast dat een lidmaatschap nog klopt; dezelfde fouten als `beeindigen.zie_na`."""
+    async with _databank(config) as databank, databank.uow(_toegang(tenant, organisatie_id)) as tx:
+        await beeindigen.zie_na(tx, Logboek(config.sleutel_audit), lid_id, namens=door)
+
+
 def _toegang(tenant: Tenant, organisatie_id: UUID | None) -> Toegang:
     return toegang_leden(tenant.id, organisatie_id=organisatie_id, medewerker_id=None, oorsprong=OORSPRONG)
 

@@ -31,12 +31,18 @@ from tests.platform.inloggen.namaak import ANDERE_EC, EC, ED, NU, RSA, WEG, sind
 
 WIJ = "https://meedoen.example.org"
 EIGENAAR = uuid4()
+N = RSA.public_key.public_numbers().n
 KROM = ECKey.generate_key("P-384")
 KLEIN = {"kty": "RSA", "n": "AQAB" * 43, "e": "AQAB"}
 
 
 def jwk(sleutel: Key, **anders: object) -> Jwk:
     return msgspec.convert(sleutel.as_dict(private=False) | anders, Jwk)
+
+
+def getal(waarde: int) -> str:
+    """Een getal zoals een JWK het schrijft."""
+    return base64.urlsafe_b64encode(waarde.to_bytes((waarde.bit_length() + 7) // 8)).decode().rstrip("=")
 
 
 BEWAARD, AFDRUK = lees_sleutel(jwk(EC))
@@ -118,6 +124,10 @@ def test_een_bewijs_van_een_ander_of_met_een_gedeeld_geheim_opent_niets() -> Non
     assert reden(bewijs(kop={"typ": "at+jwt"})) is Reden.SOORT
     zonder, vals = bewijs().split("."), bewijs(jti="keer-2").split(".")
     assert reden(".".join((zonder[0], vals[1], zonder[2]))) is Reden.HANDTEKENING
+    assert reden(bewijs(kop={"crit": []})) is Reden.BEWIJS_ONLEESBAAR
+    for crit in ('["exp"]', "null", '"b64"'):
+        ruw = base64.urlsafe_b64encode(f'{{"alg":"ES256","crit":{crit}}}'.encode()).decode().rstrip("=")
+        assert reden(".".join((ruw, zonder[1], zonder[2]))) is Reden.BEWIJS_ONLEESBAAR, crit
     for kop in ('{"alg":"none"}', '{"alg":"HS256"}', '{"alg":"ES384"}'):
         ruw = base64.urlsafe_b64encode(kop.encode()).decode().rstrip("=")
         assert reden(".".join((ruw, zonder[1], zonder[2]))) is Reden.ALGORITME, kop
@@ -147,7 +157,8 @@ def test_dezelfde_sleutel_is_bij_een_ander_een_ander() -> None:
 
 @pytest.mark.parametrize("sleutel", [EC, RSA], ids=["ec", "rsa"])
 def test_van_een_sleutel_bewaren_wij_wat_haar_die_sleutel_maakt(sleutel: Key) -> None:
-    bewaard, afdruk = lees_sleutel(jwk(sleutel, kid="hun-naam", use="sig"))
+    netjes: dict[str, object] = {"use": "sig", "alg": "ES256" if sleutel is EC else "PS256"}
+    bewaard, afdruk = lees_sleutel(jwk(sleutel, kid="hun-naam", key_ops=["verify"], ext=True, **netjes))
     assert (bewaard, afdruk) == lees_sleutel(jwk(sleutel))
     assert "hun-naam" not in bewaard
     assert afdruk == sleutel.thumbprint()
@@ -164,6 +175,20 @@ def test_van_een_sleutel_bewaren_wij_wat_haar_die_sleutel_maakt(sleutel: Key) ->
         (Jwk(kty="PQC"), "te lezen"),
         (jwk(KROM), "P-256"),
         (msgspec.convert(KLEIN, Jwk), "2048"),
+        (jwk(RSA, e="Aw"), "te raden"),
+        (jwk(RSA, n=getal(N * 2)), "te raden"),
+        (jwk(RSA, n=getal(N * 997)), "te raden"),
+        (jwk(RSA, n=getal((1 << 1100 | 9) ** 2)), "te raden"),
+        (jwk(RSA, e="AQAA"), "te lezen"),
+        (jwk(RSA, e="AQ"), "te lezen"),
+        (jwk(RSA, n=getal(N >> 1 | 1)), "2048"),
+        (jwk(EC, use="enc"), "`use`"),
+        (jwk(EC, alg="ES384"), "`use`"),
+        (jwk(EC, alg="PS256"), "`use`"),
+        (jwk(RSA, alg="ES256"), "`use`"),
+        (jwk(RSA, alg="RSA-OAEP"), "`use`"),
+        (jwk(EC, key_ops=["sign"]), "`use`"),
+        (jwk(EC, key_ops=["verify", "deriveKey"]), "`use`"),
         (jwk(ED), "te lezen"),
         (Jwk(kty="OKP", crv="Ed25519", x="AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), "te lezen"),
     ],

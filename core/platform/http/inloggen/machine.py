@@ -26,6 +26,7 @@ from core.platform.tenancy import Rol
 Verzoek = Request[Any, Any, Any]
 BESCHRIJVING = "/.well-known/oauth-authorization-server"
 _SOORT = "client_credentials"
+_ZONDER_SLEUTEL = frozenset({Reden.SLEUTEL_ONBEKEND, Reden.HANDTEKENING})
 
 
 class Tokenantwoord(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,5 +165,7 @@ def _rechten_van(huis: Huis, rollen: Iterable[Rol]) -> frozenset[str]:
 
 def _uitleg(fout: Fout) -> str:
     if isinstance(fout, InloggenGeweigerd):
-        return f"Dit systeem bewijst niet wie het is ({fout.reden}). Zie docs/machines.md."
+        # Who has not the key learns not whether there is one.
+        reden = "sleutel" if fout.reden in _ZONDER_SLEUTEL else fout.reden
+        return f"Dit systeem bewijst niet wie het is ({reden}). Zie docs/machines.md."
     return fout.melding

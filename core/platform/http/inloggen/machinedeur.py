@@ -87,13 +87,11 @@ def machinetoken(koppen: list[str]) -> str | None:
     return token if soort.lower() == "bearer" and token.startswith(BEGIN) else None
 
 
-async def eis_machine(
-    wie: Identiteit, verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler, recht: str
-) -> None:
+async def eis_machine(wie: Identiteit, verbinding: ASGIConnection[Any, Any, Any, Any], route: BaseRouteHandler) -> None:
     """Wat een systeem nooit mag, wat zijn rol ook zegt; en hoe vaak het iets mag.
 
     Raises:
-        NietBevoegd: dit is een wijziging, of het token is hier niet voor.
+        NietBevoegd: dit is een wijziging.
         TeVeel: het vraagt te veel in korte tijd.
     """
     if wie.rechten is None:
@@ -102,11 +100,19 @@ async def eis_machine(
         raise NietBevoegd(
             "Een ander systeem leest hier alleen: het legt niets vast en neemt geen besluit. Laat een mens dit doen."
         )
-    if recht not in wie.rechten:
-        raise NietBevoegd(f"Dit token is niet voor {recht}. Haal er een op {PAD} met dat recht in `scope`.")
     maat: Maat | None = verbinding.app.state.maat
     if maat is not None:
         await maat.eis(Maatsoort.SYSTEEM, wie.onderwerp)
+
+
+def eis_in_token(wie: Identiteit, recht: str) -> None:
+    """Wat de rol van een systeem mag, mag het met dit token alleen als het daarvoor gehaald is.
+
+    Raises:
+        NietBevoegd: het token is hier niet voor.
+    """
+    if wie.rechten is not None and recht not in wie.rechten:
+        raise NietBevoegd(f"Dit token is niet voor {recht}. Haal er een op {PAD} met dat recht in `scope`.")
 
 
 def _bewijs(formulier: Mapping[str, str]) -> str:
