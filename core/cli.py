@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 from uuid import UUID
 
-from core import cli_leden, cli_mandaat, cli_plugins, cli_productie, cli_recht, cli_sleutels
+from core import cli_inlezen, cli_leden, cli_mandaat, cli_plugins, cli_productie, cli_recht, cli_sleutels
 from core.cli_ontleder import Ontleder
 from core.fouten import Fout, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.instellingen import lezers
@@ -114,6 +114,7 @@ def _ontleder() -> argparse.ArgumentParser:
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
+    cli_inlezen.voeg_toe(delen)
     cli_leden.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_mandaat.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_recht.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))

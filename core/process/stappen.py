@@ -6,6 +6,7 @@ from core.process.besluit.stap import STAP as BESLUIT
 from core.process.contact.stap import STAP as CONTACT
 from core.process.dossier.stap import STAP as DOSSIER
 from core.process.handeling.stap import STAP as HANDELING
+from core.process.inlezen.stap import STAP as INLEZEN
 from core.process.intake.stap import STAP as INTAKE
 from core.process.leden.stap import STAP as LEDEN
 from core.process.machine.stap import STAP as MACHINE
@@ -39,4 +40,5 @@ STAPPEN: tuple[Stap, ...] = (
     LEDEN,
     MACHINE,
     HANDELING,
+    INLEZEN,
 )
