@@ -204,6 +204,17 @@ class Verhuisd(Voorval):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Teruggekeerd(Voorval):
+    """Wie verhuisde woont hier weer, en heeft deze nieuwe zaak (T20, ADR 0077)."""
+
+    omschrijving = "de persoon woont hier weer"
+    wie_zwijgt = "een nieuwe zaak begint leeg, en haar stap vraagt niets over wat er in de eerdere stond"
+
+    eerder: UUID
+    """Zijn dossier van voor de verhuizing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overleden(Voorval):
     """De persoon is overleden, volgens de BRP of DUO. Wat loopt houdt op; de plicht eindigt als DUO dat meldt."""
 
@@ -262,6 +273,7 @@ VOORVALLEN: tuple[type[Voorval], ...] = (
     IntakeHeropend,
     PipVastgesteld,
     Verhuisd,
+    Teruggekeerd,
     Overleden,
     RechtGewijzigd,
     Samengevoegd,

@@ -20,6 +20,8 @@ from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.melding import duo_melding
 
 EINDE = "Verblijfsdoel gewijzigd"
+DAT_HET_VOORBIJ_IS = ("school-na-einde", "school-na-schorsing", "school-na-verhuizing")
+"""Wie hem zag hoort van een mens dat het voorbij is: dat is geen traject."""
 LOPEND = [(stap, status, waarde) for stap in STAPPEN for status in stap.statussen for waarde in status.loopt]
 
 
@@ -39,7 +41,9 @@ async def wat_loopt(wereld: Wereld, dossier_id: UUID) -> dict[str, list[str]]:
             tabel, kolom = status.naam.split(".")
             if status.loopt:
                 for rij in await wereld.rijen(tabel, dossier_id=dossier_id):
-                    if rij[kolom] in status.loopt and rij.get("soort") not in ("BEZWAAR", "DUO_GEBEURTENIS"):
+                    door = rij.get("soort") in ("BEZWAAR", "DUO_GEBEURTENIS")
+                    door |= str(rij.get("sleutel")).endswith(DAT_HET_VOORBIJ_IS)
+                    if rij[kolom] in status.loopt and not door:
                         loopt.setdefault(status.naam, []).append(rij[kolom])
     return loopt
 

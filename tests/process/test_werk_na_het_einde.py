@@ -43,13 +43,16 @@ BLIJFT: Mapping[tuple[str, str], frozenset[Fase]] = {
     ("NAVRAGEN", "{id}:toets-hoeft-niet"): _NOOIT,
     ("NAVRAGEN", "{id}:geen-examennummer"): _NOOIT,
     ("NAVRAGEN", "{id}:school-na-intrekking"): _NOOIT,
+    ("NAVRAGEN", "{id}:school-weer"): _NOOIT,
     ("NAVRAGEN", "{oproep}:alsnog-gekomen"): _NOOIT,
     ("NAVRAGEN", "{oproep}:toets-hoorde-er-niet-bij"): _NOOIT,
     # Ons PIP bij DUO is van dit college; de nieuwe gemeente krijgt het van haar (art. 35 lid 4).
     ("NAVRAGEN", "{id}:pip-bij-duo:pip"): _BEIDE,
     ("NAVRAGEN", "{id}:ingetrokken-en-verhuisd"): _BEIDE,
-    # Wie hem zag in Meedoen hoort van een mens dat hij verhuisde.
+    # Wie hem zag in Meedoen hoort van een mens dat dat voorbij is.
     ("NAVRAGEN", "{id}:school-na-verhuizing"): _BEIDE,
+    ("NAVRAGEN", "{id}:school-na-einde"): _BEIDE,
+    ("NAVRAGEN", "{id}:school-na-schorsing"): _BEIDE,
     # Een boete wordt geïnd en bestreden, en wie iets verkeerds las hoort dat alsnog.
     ("NAVRAGEN", "{oproep}:boete"): _BEIDE,
     ("NAVRAGEN", "{oproep}:verzonden"): _BEIDE,

@@ -11,7 +11,7 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
-from core.process.voorvallen import Overleden, meld
+from core.process.voorvallen import Overleden, Teruggekeerd, meld
 
 _HUIDIG = """
 select v.id from meedoen.dossier d
@@ -58,7 +58,9 @@ async def open_vervolg(tx: Tx, huis: Huis, zaak: Zaak, *, op: date) -> Zaak:
         sleutel=vraag_bij_terugkeer(id_),
         dossier_id=id_,
     )
-    return await neem_dossier(tx, id_)
+    vervolg = await neem_dossier(tx, id_)
+    await meld(tx, huis, vervolg, Teruggekeerd(eerder=eerder.id))
+    return vervolg
 
 
 def vraag_bij_terugkeer(dossier_id: UUID) -> str:

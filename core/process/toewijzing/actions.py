@@ -38,6 +38,7 @@ from core.process.mandaat.register import lees_beslissers
 from core.process.melding import actions as melding
 from core.process.toewijzing import keuze
 from core.process.toewijzing.al_gedaan import VOOR_DE_GEMEENTE, VOOR_DE_ORGANISATIE
+from core.process.toewijzing.opslag import lees_alle
 from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
 from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
@@ -163,12 +164,6 @@ async def bied_aan(
         dossiers=[dossier_id],
         velden=["organisatie_id", "status"],
     )
-
-
-async def lees_alle(tx: Tx, dossier_id: UUID) -> list[ToewijzingRij]:
-    """Elke toewijzing van dit dossier, ook wat voorbij is."""
-    waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.dossier_id == dossier_id)
-    return await tx.lees_als(ToewijzingRij, ToewijzingRij.select().where(waar))
 
 
 def eis_dezelfde_toewijzing(tx: Tx, eerder: Sequence[ToewijzingRij], nieuw: Begin, dossier_id: UUID) -> bool:

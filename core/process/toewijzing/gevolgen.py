@@ -19,7 +19,8 @@ from core.process.besluit import intrekken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.toewijzing import actions, keuze, projecties, verhuisd
+from core.process.toewijzing import keuze, projecties, wie_hem_zag
+from core.process.toewijzing.opslag import lees_alle
 from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
 from core.process.toewijzing.werksoorten import Soort
 from core.process.voorvallen import (
@@ -33,6 +34,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
 )
 
@@ -79,7 +81,7 @@ async def beeindig(
     tx: Tx, huis: Huis, zaak: Zaak, voorval: PlichtGeeindigd | Geschorst | Verhuisd | Overleden
 ) -> tuple[str, ...]:
     """Elke lopende toewijzing van dit dossier eindigt, met wat de organisatie van de persoon zag, en het werk daarover
-    vervalt (PG-12). Is hij verhuisd, dan zegt een mens dat tegen wie hem zag."""
+    vervalt (PG-12). Een mens zegt het tegen wie hem zag; is hij overleden, dan komt er geen werk meer bij."""
     einden = (_NIET_BEKEND, _INGETROKKEN, _VRAAGT_ANDERS)
     gesloten = [
         await werkvoorraad.sluit(
@@ -94,8 +96,7 @@ async def beeindig(
     gesloten.append(await keuze.school_na_intrekking_vervalt(tx, zaak, afhandeling=voorval.omschrijving))
     soorten = (Soort.AANBOD_BEANTWOORDEN,)
     gesloten.append(await werkvoorraad.laat_vervallen(tx, zaak.id, soorten, afhandeling=voorval.omschrijving))
-    if isinstance(voorval, Verhuisd):
-        gesloten.append(await verhuisd.laat_zeggen(tx, huis, zaak))
+    gesloten.append(await wie_hem_zag.laat_zeggen(tx, huis, zaak, voorval))
     werk = ("werkitem.status",) if any(gesloten) else ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):
@@ -120,6 +121,18 @@ async def zoek_een_school(
     if await intrekken.trok_in(tx, voorval.besluit_id) is not Besluitsoort.PIP:
         return velden
     return await _vraag_na_intrekking(tx, huis, zaak, velden)
+
+
+async def loopt_weer(tx: Tx, huis: Huis, zaak: Zaak, voorval: Hervat) -> tuple[str, ...]:
+    """Een school wordt gezocht als dat hoort, en wie hem zag voor zijn plicht rustte wordt nagevraagd."""
+    velden = await zoek_een_school(tx, huis, zaak, voorval)
+    gevraagd = await wie_hem_zag.vraag_na(tx, huis, zaak, voorval)
+    return tuple(dict.fromkeys((*velden, *(("werkitem.status",) if gevraagd else ()))))
+
+
+async def vraag_bij_terugkeer(tx: Tx, huis: Huis, zaak: Zaak, voorval: Teruggekeerd) -> tuple[str, ...]:
+    """Zijn school en begeleider van voor zijn verhuizing zien hem niet; een mens vraagt of hij daar weer komt."""
+    return ("werkitem.status",) if await wie_hem_zag.vraag_na(tx, huis, zaak, voorval) else ()
 
 
 async def volg_retourpost(tx: Tx, huis: Huis, zaak: Zaak, voorval: RetourpostBeoordeeld) -> tuple[str, ...]:
@@ -168,7 +181,7 @@ async def _waarom_het_aanbod_eindigt(tx: Tx, huis: Huis, zaak: Zaak, zonder_pip:
         return zonder_pip
     aanbod = [
         rij
-        for rij in await actions.lees_alle(tx, zaak.id)
+        for rij in await lees_alle(tx, zaak.id)
         if rij.doel is Toewijzingsdoel.LESGEVEN and rij.status is Toewijzingstatus.AANGEBODEN
     ]
     klopt = all(toewijzen.vraagt_nog_hetzelfde(rij.gevraagd_leerroute, rij.gevraagd_uren, stand) for rij in aanbod)

@@ -13,7 +13,8 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
-from core.process.toewijzing.actions import Begin, begin, eis_dezelfde_toewijzing, kies_organisatie, lees_alle
+from core.process.toewijzing.actions import Begin, begin, eis_dezelfde_toewijzing, kies_organisatie
+from core.process.toewijzing.opslag import lees_alle
 
 
 async def leg_vast(

@@ -19,7 +19,7 @@ from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.retourpost import opslag as retourpost
-from core.process.toewijzing import antwoordwerk
+from core.process.toewijzing import antwoordwerk, wie_hem_zag
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
@@ -78,7 +78,8 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
         tx, zaak, afhandeling="de school leest de persoon weer, of hij heeft daar geen plek meer"
     )
     aanbod = await antwoordwerk.houd_bij(tx, huis, zaak, pip_terug=stand.pip_terug)
-    return ("werkitem.status",) if gewijzigd or gesloten or aanbod else ()
+    nagevraagd = await wie_hem_zag.houd_bij(tx, zaak)
+    return ("werkitem.status",) if gewijzigd or gesloten or aanbod or nagevraagd else ()
 
 
 async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str:

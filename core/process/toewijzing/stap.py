@@ -25,6 +25,7 @@ from core.process.voorvallen import (
     PlichtGeeindigd,
     RechtGewijzigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
 )
 
@@ -49,7 +50,8 @@ STAP = Stap(
         FeitenGewijzigd: gevolgen.ververs,
         PipVastgesteld: gevolgen.ververs,
         BesluitBekendgemaakt: gevolgen.zoek_een_school,
-        Hervat: gevolgen.zoek_een_school,
+        Hervat: gevolgen.loopt_weer,
+        Teruggekeerd: gevolgen.vraag_bij_terugkeer,
         GroepGewijzigd: gevolgen.zoek_een_school,
         RetourpostBeoordeeld: gevolgen.volg_retourpost,
         BesluitIngetrokken: gevolgen.volg_intrekking,
