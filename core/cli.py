@@ -16,7 +16,7 @@ from core.cli_ontleder import Ontleder
 from core.fouten import Fout, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.instellingen import lezers
 from core.instellingen.config import Config, OnjuisteInstellingen, lees_config
-from core.instellingen.productie import ZONDER_TLS, proefgemeenten, toetst_de_server
+from core.instellingen.productie import ZONDER_TLS, niet_voor_echte_mensen, proefgemeenten, toetst_de_server
 from core.instellingen.sleutels import OnjuisteSleutels
 from core.instellingen.tabel import INSTELLINGEN, Omgeving, Proces
 from core.law.lezen import OnjuistRecht
@@ -178,8 +178,8 @@ def _tenants_toets(_: argparse.Namespace) -> int:
 
 def _tenants_laad(_: argparse.Namespace) -> int:
     tenants = lees_tenants(_tenantmap())
-    if _in_productie() and (proef := proefgemeenten(_tenantmap())):
-        raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in proef))
+    if _in_productie() and (anders := proefgemeenten(_tenantmap(), proef=_is_proef())):
+        raise OnjuisteTenants("Deze gemeenten horen niet in productie:\n" + "\n".join(f"  - {g}" for g in anders))
     asyncio.run(beheer.laad_tenants(_uit_omgeving(DSN_MIGRATIE), tenants.values()))
     print(f"In de database: {tel(len(tenants), 'gemeente', 'gemeenten')}.")
     return 0
@@ -318,6 +318,12 @@ def _in_productie() -> bool:
     if waarde and waarde not in {*Omgeving}:
         raise OnjuisteInstellingen((f"MEEDOEN_OMGEVING: kies uit {', '.join(Omgeving)}",))
     return waarde == Omgeving.PRODUCTIE
+
+
+def _is_proef() -> bool:
+    """Of het bestand van het platform, als dat genoemd is, zegt dat hier geen echte mensen in komen."""
+    platform = os.environ.get("MEEDOEN_PLATFORM", "")
+    return bool(platform) and niet_voor_echte_mensen(Path(platform))
 
 
 def _tenantmap() -> Path:

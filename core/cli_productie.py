@@ -24,6 +24,11 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", omgev
     toets.add_argument(
         "--back-up", type=_bestand, help="het bestand dat uw back-up bijwerkt, elke keer dat zij gelukt is"
     )
+    toets.add_argument(
+        "--proef",
+        action="store_true",
+        help="deze installatie is met opzet niet voor echte mensen: dat is dan om op te letten, en houdt niet tegen",
+    )
     toets.add_argument("--json", action="store_true", help="voor een pijplijn, in plaats van tekst")
     toets.set_defaults(opdracht=lambda keuze: _toets(keuze, omgeving_van(keuze.werkplaats)))
 
@@ -35,7 +40,8 @@ def _toets(keuze: argparse.Namespace, omgeving: Mapping[str, str]) -> int:
 
     logboek.richt_in("WARNING")  # beside the outcome: why exactly a provider or a neighbour does not do
 
-    uitslag = asyncio.run(toets(omgeving, nu=datetime.now(UTC), proces=keuze.proces, back_up=keuze.back_up))
+    nu = datetime.now(UTC)
+    uitslag = asyncio.run(toets(omgeving, nu=nu, proces=keuze.proces, back_up=keuze.back_up, proef=keuze.proef))
     print(uitslag.als_json() if keuze.json else uitslag.als_tekst())
     return 0 if uitslag.in_orde else 1
 

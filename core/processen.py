@@ -17,6 +17,7 @@ from uvicorn.config import STARTUP_FAILURE
 
 from core.api import maak_server
 from core.instellingen.config import Config, OnjuisteInstellingen
+from core.instellingen.productie import niet_voor_echte_mensen
 from core.instellingen.tabel import Proces
 from core.ontvanger import draai_ontvanger
 from core.platform.geheugen import leg_huis_vast
@@ -35,6 +36,7 @@ def draai(proces: Proces, config: Config) -> None:
     # sends itself the signal again when it is done.
     signal.signal(signal.SIGTERM, _klaar)
     richt_in(config)
+    meld_proef(config)
     meld_toegestaan(config)
     laat_meten(config)
     try:
@@ -62,6 +64,12 @@ def laat_meten(config: Config) -> None:
         metingen.bied_aan(config.metingen_adres, config.metingen_poort)
     except OSError as fout:
         raise OnjuisteInstellingen((f"MEEDOEN_METINGEN_POORT: {fout.strerror}",)) from None
+
+
+def meld_proef(config: Config) -> None:
+    """Zeg bij het starten dat er geen echte mensen in mogen, als dat zo is afgesproken."""
+    if niet_voor_echte_mensen(config.platform):
+        structlog.get_logger("meedoen.start").warning("deze installatie is niet voor echte mensen")
 
 
 def meld_toegestaan(config: Config) -> None:

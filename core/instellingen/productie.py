@@ -27,6 +27,9 @@ PROEF_OIN = "00000099"
 """Hiermee begint een OIN om mee te proberen."""
 VOORBEELDDOMEIN = "example.org"
 """Van niemand, en dus niet van een gemeente."""
+PROEFAFSPRAAK = "niet_voor_echte_mensen"
+"""De afspraak in het bestand van het platform waarmee hier mag wat alleen bij een proef hoort: een OIN om mee te
+proberen, en een buur of een inlogdienst op deze machine. Al het andere blijft zoals in productie."""
 _LEZER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPEN = "iedereen op deze machine kan dit bestand lezen of wijzigen; haal dat weg met `chmod o-rwx`"
 _KORT = 4
@@ -44,45 +47,58 @@ def weigeringen(waarden: Mapping[str, Any], *, ongenoemd: Collection[str], besta
 
     `ongenoemd` zijn de instellingen waarvan alleen de standaard geldt, en `bestanden` die waaruit de geheimen komen.
     """
+    proef = niet_voor_echte_mensen(waarden.get("platform"))
     genoemd = [waarden["tenants"]] if "tenants" in waarden.keys() - set(ongenoemd) else []
     gevonden = [
         *((naam, "noem haar zelf; de standaard is die van een checkout") for naam in ongenoemd),
         *((naam, _OPEN) for naam, pad in bestanden.items() if _leesbaar_voor_ieder(pad)),
-        *(("tenants", gebrek) for map_ in genoemd for gebrek in proefgemeenten(map_)),
-        *(
-            paar
-            for deel in (_ontwikkelen, _adressen, _legitimaties, _sleutels, _databases, _valkey, _gedeeld)
-            for paar in deel(waarden)
-        ),
+        *(("tenants", gebrek) for map_ in genoemd for gebrek in proefgemeenten(map_, proef=proef)),
+        *_ontwikkelen(waarden, proef=proef),
+        *_adressen(waarden, proef=proef),
+        *(paar for deel in (_legitimaties, _sleutels, _databases, _valkey, _gedeeld) for paar in deel(waarden)),
     ]
     return [f"MEEDOEN_{naam.upper()}: {gebrek}" for naam, gebrek in gevonden]
 
 
-def proefgemeenten(map_: Path) -> list[str]:
+def niet_voor_echte_mensen(platform: object) -> bool:
+    """Of dit bestand van het platform zegt dat er geen echte mensen in deze installatie komen.
+
+    Alleen `true` is ja. Een bestand dat niet te lezen is zegt niets; `lees_platform` weigert het.
+    """
+    if not isinstance(platform, Path):
+        return False
+    inhoud = _lees_yaml(platform)
+    return isinstance(inhoud, dict) and inhoud.get(PROEFAFSPRAAK) is True
+
+
+def proefgemeenten(map_: Path, *, proef: bool = False) -> list[str]:
     """Wat er in de tenantbestanden van een demonstratie is, met de naam van de gemeente; leeg als er niets van is.
 
-    Wat hier niet te lezen is, weigert `lees_tenants`.
+    Bij een `proef` mag het OIN dat wel zijn, en verder niets. Wat hier niet te lezen is, weigert `lees_tenants`.
     """
     return [
         f"{tenant.get('naam', pad.name)} {gebrek}"
         for pad, tenant in tenantbestanden(map_)
-        for gebrek in _van_de_demonstratie(tenant)
+        for gebrek in _van_de_demonstratie(tenant, proef=proef)
     ]
 
 
 def tenantbestanden(map_: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """De tenantbestanden zoals zij er staan; wat niet te lezen is ontbreekt."""
     for pad in sorted(map_.glob("[!_]*.yaml")):
-        try:
-            tenant = yaml.load(pad.read_text(encoding="utf-8"), _LEZER)  # noqa: S506
-        except (yaml.YAMLError, OSError, UnicodeDecodeError):
-            continue
-        if isinstance(tenant, dict):
+        if isinstance(tenant := _lees_yaml(pad), dict):
             yield pad, tenant
 
 
-def _van_de_demonstratie(tenant: Mapping[str, Any]) -> Iterator[str]:
-    if str(tenant.get("oin", "")).startswith(PROEF_OIN):
+def _lees_yaml(pad: Path) -> object:
+    try:
+        return yaml.load(pad.read_text(encoding="utf-8"), _LEZER)  # noqa: S506
+    except (yaml.YAMLError, OSError, UnicodeDecodeError):
+        return None
+
+
+def _van_de_demonstratie(tenant: Mapping[str, Any], *, proef: bool) -> Iterator[str]:
+    if not proef and str(tenant.get("oin", "")).startswith(PROEF_OIN):
         yield f"is van de demonstratie: haar OIN begint met {PROEF_OIN}"
         return
     if VOORBEELDDOMEIN in str(tenant.get("briefhoofd", "")):
@@ -104,23 +120,23 @@ def _leesbaar_voor_ieder(pad: Path) -> bool:
         return False
 
 
-def _ontwikkelen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _ontwikkelen(waarden: Mapping[str, Any], *, proef: bool) -> Iterator[tuple[str, str]]:
     if waarden.get("duo_afzender") == "koptekst":
         yield "duo_afzender", "koptekst mag niet in productie; gebruik certificaat, of een proxy die mTLS doet"
     if waarden.get("klok") == "beweegbaar":
         yield "klok", "een beweegbare klok mag niet in productie"
     if waarden.get("logniveau") == "DEBUG":
         yield "logniveau", "DEBUG mag niet in productie"
-    if waarden.get("duo_oin", "").startswith(PROEF_OIN):
+    if not proef and waarden.get("duo_oin", "").startswith(PROEF_OIN):
         yield "duo_oin", f"een OIN dat met {PROEF_OIN} begint is om mee te proberen; dat mag niet in productie"
 
 
-def _adressen(waarden: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _adressen(waarden: Mapping[str, Any], *, proef: bool) -> Iterator[tuple[str, str]]:
     for naam, gebrek in _ADRESSEN.items():
         adres = waarden.get(naam)
         if not adres:
             continue
-        if _is_van_ontwikkelen(_host(adres)):
+        if _is_van_ontwikkelen(host := _host(adres)) and not (proef and host):
             yield naam, gebrek
         elif not adres.startswith("https://"):
             yield naam, "moet in productie https zijn"

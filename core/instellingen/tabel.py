@@ -270,7 +270,6 @@ INSTELLINGEN: tuple[Instelling, ...] = (
         naam="platform",
         uitleg="bestand met de afspraken van het platform, YAML; leeg = geen",
         lees=Path,
-        voor=_API,
         standaard="",
     ),
     Instelling(naam="duo_adres", uitleg="basisadres van DUO, met /v1", lees=_HTTP),

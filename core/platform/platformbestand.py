@@ -27,6 +27,9 @@ class Ingang(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ingangen: tuple[Ingang, ...] = ()
     """Voor wie bij een organisatie werkt die zelf geen inlogdienst heeft."""
+    niet_voor_echte_mensen: bool = False
+    """Dit is een proef: OIN's om mee te proberen en buren op deze machine mogen, en `productie toets` zegt het
+    (`core.instellingen.productie.PROEFAFSPRAAK`, dat dit veld ook zonder de rest van het bestand leest)."""
 
 
 def lees_platform(pad: Path | None) -> Platform:

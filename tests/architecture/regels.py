@@ -140,7 +140,6 @@ REGELS: tuple[Regel, ...] = (
             "core/platform/db/pool.py": "de pools",
             "core/platform/db/uow.py": "kijkt bij het starten op elke knoop",
             "core/platform/db/migreren.py": "de migratie",
-            "core/platform/db/beheer.py": "de opdrachtregel",
             "core/ontwikkeling/opstelling.py": "maakt de database van een ontwikkelaar",
         },
     ),

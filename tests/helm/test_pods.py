@@ -172,6 +172,8 @@ def test_de_migratie_leunt_op_niets_van_deze_release() -> None:
     gebruikt = {v["configMap"]["name"] for v in migratie.pod["volumes"] if "configMap" in v}
     assert gebruikt == {"meedoen-tenants"}
     assert [c["args"] for c in migratie.containers] == [["db", "migreer"], ["tenants", "laad"]]
+    assert kaart.omgeving(migratie)["MEEDOEN_PLATFORM"] == kaart.instellingen()["MEEDOEN_PLATFORM"]
+    assert "MEEDOEN_PLATFORM" not in teken().omgeving(teken().werklast("migratie"))
 
 
 @pytest.mark.parametrize("anders", OPSTELLINGEN.values(), ids=OPSTELLINGEN)

@@ -252,21 +252,6 @@ def test_een_omgevingsvariabele_is_geen_toets(monkeypatch: pytest.MonkeyPatch) -
     assert lees_config(productie()).omgeving is Omgeving.PRODUCTIE
 
 
-@pytest.mark.parametrize("opdracht", [["db", "migreer"], ["tenants", "laad"], ["db", "voorbereiden", "--uitvoeren"]])
-def test_ook_de_eigenaar_praat_in_productie_alleen_met_een_server_die_getoetst_is(
-    opdracht: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    wachtwoord = token_urlsafe(24)
-    for naam in ("MEEDOEN_MIGRATIE_DSN", "MEEDOEN_BEHEER_DSN"):
-        monkeypatch.setenv(naam, f"postgresql://meedoen_migratie:{wachtwoord}@127.0.0.1:9/meedoen?sslmode=require")
-    monkeypatch.setenv("MEEDOEN_OMGEVING", "productie")
-    monkeypatch.setenv("MEEDOEN_TENANTS", str(IN_PRODUCTIE))
-    assert main(opdracht) == 1
-    gezegd = capsys.readouterr().err
-    assert "zonder TLS dat de server helemaal toetst" in gezegd
-    assert wachtwoord not in gezegd
-
-
 def test_toeval_is_nooit_een_zwak_wachtwoord() -> None:
     for _ in range(200):
         assert lees_config(productie(db_relay=_rol("meedoen_relay"))).omgeving is Omgeving.PRODUCTIE

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
-from core.fouten import Onbereikbaar
+from core.platform.db.migreren import verbind
 from core.platform.ids import vast_id
 from core.platform.tenancy import Rol
 from core.platform.tenants import Tenant
@@ -38,10 +36,7 @@ async def als_eigenaar(dsn: str) -> AsyncIterator[Any]:
     Raises:
         Onbereikbaar: de database antwoordt niet.
     """
-    try:
-        verbinding = await asyncpg.connect(dsn, timeout=10)
-    except (OSError, asyncpg.PostgresError, TimeoutError):
-        raise Onbereikbaar("De database is niet bereikbaar met deze gegevens.") from None
+    verbinding = await verbind(dsn)
     try:
         await verbinding.execute("set role meedoen_eigenaar")
         async with verbinding.transaction():

@@ -70,7 +70,7 @@ async def bereid_voor(
         OnjuisteMigratie: PostgreSQL is ouder dan 16.
         Onbereikbaar: de database antwoordt niet.
     """
-    verbinding = await _verbind(dsn, knoop)
+    verbinding = await verbind(dsn, knoop)
     gemeld: list[str] = []
     verbinding.add_log_listener(lambda _, bericht: gemeld.append(bericht.message))
     try:
@@ -101,7 +101,7 @@ async def migreer(dsn: str, map_: Path, *, meld: Callable[[str], None] = lambda 
         Onbereikbaar: de database antwoordt niet.
     """
     migraties = lees_migraties(map_)
-    verbinding = await _verbind(dsn)
+    verbinding = await verbind(dsn)
     try:
         # Before the change of role: the lock is granted to the one who logs in, not to the owner.
         await verbinding.execute("select pg_advisory_lock($1)", SLOT)
@@ -136,9 +136,19 @@ async def migreer(dsn: str, map_: Path, *, meld: Callable[[str], None] = lambda 
         await verbinding.close()
 
 
-async def _verbind(dsn: str, knoop: tuple[str, int] | None = None) -> Any:
+async def verbind(dsn: str, knoop: tuple[str, int] | None = None) -> Any:
+    """Een verbinding voor een opdracht van de beheerder.
+
+    Raises:
+        Onbereikbaar: de database antwoordt niet, of met deze DSN is er geen verbinding te maken.
+    """
     host, poort = knoop or (None, None)
     try:
         return await asyncpg.connect(dsn, host=host, port=poort, timeout=10)
+    except asyncpg.ClientConfigurationError:  # its own words may hold pieces of the DSN
+        raise Onbereikbaar(
+            "Met deze DSN is geen verbinding te maken. Bij sslmode=verify-full hoort de CA van de server: zet"
+            " &sslrootcert=/pad/naar/ca.crt erachter, of zet PGSSLROOTCERT, en kijk na of dat bestand er is."
+        ) from None
     except (OSError, asyncpg.PostgresError, TimeoutError):
         raise Onbereikbaar("De database is niet bereikbaar met deze gegevens.") from None
