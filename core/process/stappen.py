@@ -19,6 +19,7 @@ from core.process.pip.stap import STAP as PIP
 from core.process.retourpost.stap import STAP as RETOURPOST
 from core.process.stap import Stap
 from core.process.toewijzing.stap import STAP as TOEWIJZING
+from core.process.verandering.stap import STAP as VERANDERING
 from core.process.vertegenwoordiging.stap import STAP as VERTEGENWOORDIGING
 
 STAPPEN: tuple[Stap, ...] = (
@@ -36,6 +37,7 @@ STAPPEN: tuple[Stap, ...] = (
     MELDING,
     BEGELEIDING,
     TOEWIJZING,
+    VERANDERING,
     OVERNAME,
     LEDEN,
     MACHINE,

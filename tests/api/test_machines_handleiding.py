@@ -22,6 +22,7 @@ from core.platform.inloggen.machinetokens import Machinetokens
 from core.platform.inloggen.weigering import Reden
 from core.platform.tenancy import Rol
 from core.process.machine.actions import LANGST_DAGEN
+from core.process.verandering.tables import Verandersoort
 from tests.api.inloggen import nu
 from tests.api.server import draaiende_api
 from tests.api.test_machines import leerling
@@ -77,6 +78,8 @@ def test_wat_zij_noemt_klopt(wereld: Wereld) -> None:
     assert f"hooguit {PER_MINUUT[Maatsoort.SYSTEEM]} keer" in HANDLEIDING
     assert f"hooguit {PER_MINUUT[Maatsoort.HALEN]} keer een token" in HANDLEIDING
     assert set(re.findall(r"`invalid_client` met `([a-z-]+)`", HANDLEIDING)) <= {*Reden, "sleutel"}
+    types = set(re.findall(r"\| `nl\.inburgering\.toewijzing-([a-z]+)\.v1` \|", HANDLEIDING))
+    assert types == set(Verandersoort)
     assert {"kty", "crv", "x", "y"} <= {veld.name for veld in msgspec.structs.fields(Jwk)}
     mag = {
         f"{recht.object}:{recht.handeling}"

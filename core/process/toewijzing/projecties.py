@@ -25,6 +25,8 @@ from core.platform.db.uow import Tx
 from core.platform.tenancy import Doel
 from core.process.toewijzing.rijen import BegeleideRij, Bron, Envelop, LeerlingRij
 from core.process.toewijzing.tables import Leerlingstatus, Toewijzingsdoel, Toewijzingstatus
+from core.process.verandering.actions import zeg
+from core.process.verandering.tables import Verandersoort
 
 LOPEND = frozenset({Toewijzingstatus.AANGEBODEN, Toewijzingstatus.AANVAARD})
 SLEUTEL = ("gemeente_id", "id")
@@ -177,6 +179,8 @@ async def ververs(tx: Tx, dossier_id: UUID) -> tuple[str, ...]:
     for rij in nieuw:
         if (oud := staand.get(rij.id)) != rij:
             await _zet(tx, rij)
+            if (wat := _verandering(oud, rij)) is not None:
+                await zeg(tx, wat, organisatie_id=rij.organisatie_id, toewijzing_id=rij.id)
             gewijzigd |= {
                 f"{rij.tabel._meta.tablename}.{veld}"
                 for veld in rij.__struct_fields__
@@ -188,6 +192,13 @@ async def ververs(tx: Tx, dossier_id: UUID) -> tuple[str, ...]:
 def bereken(bronnen: Iterable[Bron]) -> list[Envelop]:
     """De rijen die uit deze bronnen volgen."""
     return [PROJECTIES[bron.doel].van(bron) for bron in bronnen]
+
+
+def _verandering(oud: Envelop | None, rij: Envelop) -> Verandersoort | None:
+    """Wat de organisatie hoort; van wie zij nog niet aanvaardde hoort zij niet dat er iets aan hem wijzigde."""
+    if oud is None or oud.status != rij.status:
+        return Verandersoort(str(rij.status))
+    return Verandersoort.GEWIJZIGD if rij.status == Toewijzingstatus.AANVAARD else None
 
 
 async def _zet(tx: Tx, rij: Envelop) -> None:

@@ -9,16 +9,20 @@ from core.process.toewijzing.actions import BEANTWOORD
 from core.process.toewijzing.projecties import ververs
 from core.process.toewijzing.rijen import ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing
+from core.process.verandering.actions import zeg
+from core.process.verandering.tables import Verandersoort
 
 
 async def verwerk_antwoord(beurt: Taakbeurt) -> None:
-    """Van wie geweigerd is blijft bij de organisatie niets staan, en er moet een andere school komen."""
+    """Van wie geweigerd is blijft bij de organisatie niets staan, en er moet een andere school komen. Dat er geantwoord
+    is hoort ook haar eigen systeem."""
     async with beurt.uow(Doel.DOSSIERBEHANDELING) as tx:
         waar = (Toewijzing.gemeente_id == tx.gemeente_id) & (Toewijzing.id == beurt.bericht.onderwerp_id)
         rij = await tx.lees_een_als(ToewijzingRij, ToewijzingRij.select().where(waar))
         if rij is None:
             raise NietGevonden("Deze toewijzing bestaat niet.")
         zaak = await dossier.neem_dossier(tx, rij.dossier_id)
+        await zeg(tx, Verandersoort(rij.status), organisatie_id=rij.organisatie_id, toewijzing_id=rij.id)
         await ververs(tx, rij.dossier_id)
         await keuze.houd_bij(tx, beurt.huis, zaak)
         await beurt.klaar(tx)

@@ -1,0 +1,19 @@
+"""Wat er van elke kolom bekend is. Er staat niets van een persoon in, alleen dat er iets te lezen is."""
+
+from core.platform.db.feiten import TECHNISCH_PARTNER, VOOR_PARTNERS, Bewaarklasse, Feit, feiten
+from core.process.verandering.tables import Verandering
+
+_VOOR_PARTNERS = Feit(doelen=VOOR_PARTNERS)
+FEITEN = (
+    feiten(
+        Verandering,
+        Bewaarklasse.DOSSIER,
+        gemeente_id=TECHNISCH_PARTNER,
+        id=TECHNISCH_PARTNER,
+        organisatie_id=TECHNISCH_PARTNER,
+        toewijzing_id=TECHNISCH_PARTNER,
+        nummer=TECHNISCH_PARTNER,
+        soort=_VOOR_PARTNERS,
+        ontstaan_op=_VOOR_PARTNERS,
+    ),
+)
