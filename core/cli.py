@@ -22,6 +22,7 @@ from core.instellingen.tabel import INSTELLINGEN, Omgeving, Proces
 from core.law.lezen import OnjuistRecht
 from core.law.telwoord import tel
 from core.platform.db import beheer, migreren
+from core.platform.db.aanmelden import wachtwoorden_in
 from core.platform.db.migreren import OnjuisteMigratie
 from core.platform.db.rollen import ROLLEN_SQL
 from core.platform.tenants import OnjuisteTenants, kies, lees_tenants
@@ -78,6 +79,12 @@ def _ontleder() -> argparse.ArgumentParser:
     voor.add_argument("--uitvoeren", action="store_true", help=f"uitvoeren met {DSN_BEHEER}, niet alleen afdrukken")
     voor.add_argument(
         "--knoop", action="append", default=[], help="ook op deze machine van een verdeelde database, als host:poort"
+    )
+    voor.add_argument(
+        "--dsns",
+        type=Path,
+        metavar="MAP",
+        help="bij --uitvoeren: geef elke rol een wachtwoord, en zet haar DSN in deze map in een bestand per rol",
     )
     voor.set_defaults(opdracht=_db_voorbereiden)
     migreer = db.add_parser("migreer", help=f"de migraties toepassen met {DSN_MIGRATIE}")
@@ -144,6 +151,8 @@ def _draai(keuze: argparse.Namespace) -> int:
 
 def _db_voorbereiden(keuze: argparse.Namespace) -> int:
     if not keuze.uitvoeren:
+        if keuze.dsns is not None:
+            raise OnjuisteInstellingen(("--dsns: hoort bij --uitvoeren",))
         print(ROLLEN_SQL.read_text(encoding="utf-8"))
         print("-- Zet daarna voor elke inlogrol een wachtwoord: alter role meedoen_gemeente password '...';")
         return 0
@@ -152,12 +161,12 @@ def _db_voorbereiden(keuze: argparse.Namespace) -> int:
         knopen = lezers.knopen(",".join(keuze.knoop)) if keuze.knoop else ()
     except ValueError as fout:
         raise OnjuisteInstellingen((f"--knoop: {fout}",)) from None
+    wachtwoorden = {} if keuze.dsns is None else wachtwoorden_in(keuze.dsns, dsn)
     for knoop in (None, *knopen):
-        for melding in asyncio.run(migreren.bereid_voor(dsn, {}, knoop=knoop)):
+        for melding in asyncio.run(migreren.bereid_voor(dsn, wachtwoorden, knoop=knoop)):
             print(f"LET OP: {melding}", file=sys.stderr)
-    print(
-        "De rollen en het schema staan klaar. Zet voor elke inlogrol een wachtwoord en voer `meedoen db migreer` uit."
-    )
+    zelf = f"Hun DSN's staan in {keuze.dsns}: voer" if wachtwoorden else "Zet voor elke inlogrol een wachtwoord en voer"
+    print(f"De rollen en het schema staan klaar. {zelf} `meedoen db migreer` uit.")
     return 0
 
 

@@ -12,11 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from core.instellingen.config import Config, OnjuisteInstellingen
 from core.law.telwoord import tel
 from core.platform.sleutelbeheer import opdrachten
+from core.platform.sleutelbeheer.begin import begin
 from core.platform.sleutelbeheer.opdrachten import Wortel
 from core.platform.sleutelbeheer.vernietiging import Opdracht, vernietig, wat_verdwijnt
 from core.platform.tenants import kies, lees_tenants
 
 HERSTART = "Start API, worker en ontvanger opnieuw; tot dan werken zij met wat zij bij hun start lazen."
+
+
+_BEGIN = "maak voor een nieuwe installatie elke sleutel die er nog niet is; wat er al is blijft"
 
 
 def voeg_toe(delen: Any, config_van: Callable[[Path], tuple[Config, dict[str, str]]]) -> None:
@@ -29,6 +33,9 @@ def voeg_toe(delen: Any, config_van: Callable[[Path], tuple[Config, dict[str, st
         ontleder.set_defaults(opdracht=lambda keuze: _doe(doe, keuze, config_van))
         return ontleder
 
+    beginnen = stappen.add_parser("begin", help=_BEGIN, description=_BEGIN)
+    beginnen.add_argument("map", type=Path, help="de map met geheimen, een bestand per instelling")
+    beginnen.set_defaults(opdracht=_begin)
     stap("stand", _stand, "welke versies er zijn, welke actief is, en hoeveel rijen elke nog nodig hebben")
     nieuw = stap("nieuw", _nieuw, "voeg een versie toe die meeleest; herstart daarna alles, dan `activeer`")
     activeer = stap("activeer", _activeer, "laat een versie voortaan versleutelen; herstart daarna alles, dan `roteer`")
@@ -84,6 +91,17 @@ def _kolommen() -> Any:
     from core.bootstrap import CIJFERKOLOMMEN  # noqa: PLC0415
 
     return CIJFERKOLOMMEN
+
+
+def _begin(keuze: argparse.Namespace) -> int:
+    gemaakt = begin(keuze.map)
+    print(
+        "".join(f"{naam}\n" for naam in gemaakt)
+        + f"Gemaakt in {keuze.map}: {tel(len(gemaakt), 'sleutel', 'sleutels')}."
+    )
+    if gemaakt:
+        print("Leg van elk een kopie weg, bij verschillende mensen: zonder is een back-up niet te lezen.")
+    return 0
 
 
 def _stand(_: argparse.Namespace, config: Config) -> int:
