@@ -89,7 +89,8 @@ def dragend_mandaat(
     van_hem = [
         m
         for m in geldende(soort, beslisser.mandaten, groep=groep, peildatum=peildatum)
-        if m.houder_id == beslisser.medewerker_id or (m.houder_id is None and _zelfde(m.functie, beslisser.functie))
+        if m.houder_id == beslisser.medewerker_id
+        or (m.houder_id is None and zelfde_functie(m.functie, beslisser.functie))
     ]
     return min(van_hem, key=lambda m: (m.houder_id is None, m.vanaf, str(m.id)), default=None)
 
@@ -131,7 +132,7 @@ def toets_bevoegd(
     geldig = geldende(soort, beslisser.mandaten, groep=feiten.groep, peildatum=peildatum)
     gebreken = []
     if mandaat_nodig and dragend_mandaat(soort, beslisser, groep=feiten.groep, peildatum=peildatum) is None:
-        gebreken.append(maak_gebrek("mandaat", _zonder_mandaat(soort, geldig), _MANDAAT))
+        gebreken.append(maak_gebrek("mandaat", _zonder_mandaat(soort, geldig, beslisser.functie), _MANDAAT))
     if ogen is not None and zelf:
         anderen = [m for m in geldig if m.houder_id != beslisser.medewerker_id]
         gebreken.append(maak_gebrek("vierOgen", _tweede_mens(ogen, anderen, mandaat_nodig), ogen.grond))
@@ -187,13 +188,16 @@ def toets_mandaat(
     )
 
 
-def _zonder_mandaat(soort: Besluitsoort, geldig: list[Mandaat]) -> str:
+def _zonder_mandaat(soort: Besluitsoort, geldig: list[Mandaat], functie: str) -> str:
     naam = BESLUITEN[soort].naam
     wie = _namen(geldig)
     mag = f"Wie dat wel heeft: {wie}." if wie else "In het register staat nu niemand die het heeft."
+    eigen = f"Uw functie hier is {functie}." if functie else "U hebt hier geen functie."
+    if any(m.functie for m in geldig):
+        eigen = f"{eigen} Klopt dat niet, vraag dan de beheerder van uw gemeente die te wijzigen."
     return (
-        f"U hebt geen mandaat voor {naam} ({soort}). {mag} Een teamleider neemt een mandaatbesluit in het register op,"
-        f" of een beheerder met `{OPDRACHT}`. {_HET_ORGAAN}"
+        f"U hebt geen mandaat voor {naam} ({soort}). {eigen} {mag} Een teamleider neemt een mandaatbesluit in het"
+        f" register op, of een beheerder met `{OPDRACHT}`. {_HET_ORGAAN}"
     )
 
 
@@ -243,7 +247,7 @@ def _toets_houder(nieuw: Mandaat, door: UUID | None, functie: str) -> Iterator[G
     if (nieuw.houder_id is None) is not bool(nieuw.functie.strip()):
         melding = "Noem een medewerker (`houderId`) of een functie, precies een van de twee."
         yield maak_gebrek("functie", melding, _MANDAAT)
-    zelf = door is not None and (nieuw.houder_id == door or (functie and _zelfde(nieuw.functie, functie)))
+    zelf = door is not None and (nieuw.houder_id == door or (functie and zelfde_functie(nieuw.functie, functie)))
     if zelf:
         melding = "Wie een mandaat opneemt, krijgt het niet zelf; laat een collega of een beheerder dit opnemen."
         yield maak_gebrek("houderId" if nieuw.houder_id is not None else "functie", melding, _SCHRIFTELIJK)
@@ -288,5 +292,6 @@ def _toets_ondermandaat(nieuw: Mandaat, op_id: Mapping[UUID, Mandaat], peildatum
         yield maak_gebrek("ondermandaatVan", "Ondermandaat ligt binnen de tijd van het mandaat zelf.", _ONDERMANDAAT)
 
 
-def _zelfde(een: str, ander: str) -> bool:
+def zelfde_functie(een: str, ander: str) -> bool:
+    """Of dit dezelfde functie is; hoofdletters en wit tellen niet, en niets is nooit hetzelfde als niets."""
     return bool(een.strip()) and " ".join(een.split()).casefold() == " ".join(ander.split()).casefold()

@@ -172,6 +172,9 @@ async def test_wie_hier_al_werkt_krijgt_er_een_rol_bij_en_nooit_van_zichzelf(
     uitgever = hier.buiten.dienst.uitgever
     id_ = await medewerker(wereld.eigenaar, onderwerp=SUB, uitgever=uitgever)
     await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, id_, rol=Rol.BEHEERDER)
+    await wereld.alziend.execute(
+        "update collega set functie = 'klantmanager inburgering' where medewerker_id = $1", id_
+    )
     door_een_ander = await link(wereld, rol="teamleider")
     await log_in(browser, door_een_ander)
     koppen = dict(browser.eigen_pagina)
@@ -184,6 +187,8 @@ async def test_wie_hier_al_werkt_krijgt_er_een_rol_bij_en_nooit_van_zichzelf(
         (id_, "beheerder"),
         (id_, "teamleider"),
     }
+    [collega] = await wereld.rijen("collega", medewerker_id=id_)
+    assert collega["functie"] == "klantmanager inburgering"
     nog_eens = await link(wereld, rol="teamleider")
     await log_in(browser, nog_eens)
     assert (await aanvaard(browser, nog_eens)).status_code == 409

@@ -37,6 +37,7 @@ BESLIST = {
     ("machine", "intrekken"),
     ("lidmaatschap", "uitnodigen"),
     ("lidmaatschap", "beeindigen"),
+    ("lidmaatschap", "functie"),
     ("overname", "vastleggen"),
     ("overname", "beeindigen"),
 }

@@ -22,6 +22,7 @@ VOOR_IEDER = {
     "POST /machines": "dezelfde sleutel met hetzelfde id is al toegelaten, en niemand noemde iets",
     "POST /machines/{machine_id}/intrekking": "zij is al ingetrokken, en niemand noemde iets",
     "POST /lidmaatschappen/{lidmaatschap_id}/nagezien": "nazien mag ieder die erover gaat, zo vaak als nodig",
+    "POST /lidmaatschappen/{lidmaatschap_id}/functie": "zij is dan al die functie, en er verandert niets",
 }
 STEEKPROEF = (
     "POST /dossiers/{dossier_id}/contactgegevens",

@@ -54,6 +54,7 @@ _ALTIJD = frozenset(
         "POST /uitnodigingen/{uitnodiging_id}/intrekking",
         "POST /lidmaatschappen/{lidmaatschap_id}/einde",
         "POST /lidmaatschappen/{lidmaatschap_id}/nagezien",
+        "POST /lidmaatschappen/{lidmaatschap_id}/functie",
         "POST /machines",  # wie er leest gaat over geen zaak
         "POST /machines/{machine_id}/intrekking",
         "POST /overnames/{overname_id}/beeindiging",  # wie wiens dossiers doet gaat over medewerkers, en over geen zaak

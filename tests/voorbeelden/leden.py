@@ -93,6 +93,7 @@ async def _verhaal(wereld: Wereld) -> None:
     for rol in ("klantmanager", "teamleider"):
         mens = await aanvaard(wereld, await nodig_uit(wereld, rol=rol), komt)
     for lid in await wereld.rijen("lidmaatschap", medewerker_id=mens):
+        await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{lid['id']}/functie", {"functie": "teamleider"})
         await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{lid['id']}/nagezien")
         await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{lid['id']}/einde", {})
     await wereld.dagwerk().ronde()
@@ -132,6 +133,11 @@ async def _zie_na(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=await Zaak.nieuw(wereld), pad=pad, wie="beheerder")
 
 
+async def _geef_functie(wereld: Wereld) -> Verzoek:
+    pad = f"/lidmaatschappen/{await _van(wereld, wereld.twee.a.klantmanager)}/functie"
+    return Verzoek(zaak=await Zaak.nieuw(wereld), pad=pad, body={"functie": "teamleider"}, wie="beheerder")
+
+
 PROEF = Proef(
     van_de_leden={"uitnodiging": uitnodiging},
     bereik={
@@ -146,12 +152,14 @@ PROEF = Proef(
         "POST /uitnodigingen/{uitnodiging_id}/intrekking": _trek_in,
         "POST /lidmaatschappen/{lidmaatschap_id}/einde": _beeindig,
         "POST /lidmaatschappen/{lidmaatschap_id}/nagezien": _zie_na,
+        "POST /lidmaatschappen/{lidmaatschap_id}/functie": _geef_functie,
     },
     parameters={"uitnodiging_id": "uitnodiging", "lidmaatschap_id": "lidmaatschap"},
     zaai=_zaai,
     weegt={"uitnodigingNodigUit": ("400", "409")},
     vraagt_niets={
         Zwijgt.OVER_EEN_MEDEWERKER: frozenset({f"NieuweUitnodiging.{veld}" for veld in ("naam", "functie", "telefoon")})
+        | {"AndereFunctie.functie"}
     },
     kanarie=Kanarie(loop=_loop, niet_bij_ieder=frozenset({"uitnodiging"})),
 )

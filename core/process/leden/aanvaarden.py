@@ -43,7 +43,8 @@ _COLLEGA = """
 insert into meedoen.collega (gemeente_id, medewerker_id, naam, functie, email, telefoon) values ($1, $2, $3, $4, $5, $6)
 on conflict do nothing"""
 _BIJGEWERKT = """
-update meedoen.collega set naam = $3, functie = $4, email = $5, telefoon = $6
+update meedoen.collega set naam = $3, functie = coalesce(nullif($4, ''), functie), email = $5,
+  telefoon = coalesce(nullif($6, ''), telefoon)
 where gemeente_id = $1 and medewerker_id = $2"""
 _WERKT_AL = """
 select 1 from meedoen.lidmaatschap

@@ -15,7 +15,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.inloggen.sessies import nu_hier
 from core.platform.tenancy import Actor, Rol
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.leden import beeindigen, uitnodigen, views
+from core.process.leden import beeindigen, functie, uitnodigen, views
 from core.process.leden.regels import Genodigde
 from core.process.leden.views import LidUit, UitnodigingUit
 
@@ -45,7 +45,7 @@ class NieuweUitnodiging(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     """Wie u uitnodigt, en als wat. Het id maakt u zelf.
 
     `email` is het adres dat de inlogdienst van zijn organisatie van hem kent: alleen wie zich daarmee bewijst kan
-    aanvaarden. `functie` is die van het mandaatregister, en hoort bij een klantmanager of teamleider.
+    aanvaarden. `functie` is er een van het mandaatregister, en hoort bij een klantmanager of teamleider.
     `organisatieId` noemt een beheerder van de gemeente die er een beheerder van een organisatie van maakt. `vanaf` is
     de eerste dag, zonder is dat die van het aanvaarden; `tot` is de laatste, zonder eindigt het als iemand het
     beëindigt.
@@ -66,6 +66,12 @@ class Einde(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     """Met `zonderOverdracht` eindigt het ook als er nog dossiers bij hem staan; zij staan dan bij niemand."""
 
     zonder_overdracht: bool = False
+
+
+class AndereFunctie(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """De functie zoals het mandaatregister haar noemt; leeg is geen."""
+
+    functie: Functie
 
 
 class LinkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -128,6 +134,25 @@ class LidmaatschapApi(Controller):
     async def zie_na(self, gemeentecode: FromPath[str], lidmaatschap_id: FromPath[UUID], bezoek: Hier) -> None:
         async with bezoek.uow() as tx:
             await beeindigen.zie_na(tx, bezoek.huis.logboek, lidmaatschap_id)
+
+    @post(
+        "/{lidmaatschap_id:uuid}/functie",
+        status_code=204,
+        summary="Een klantmanager of teamleider een andere functie geven",
+        description="De functie is er een van het mandaatregister, en zegt wat hij mag besluiten; zij geldt bij zijn"
+        " volgende verzoek, in al zijn rollen hier. Zijn eigen functie geeft niemand.",
+        opt=vraagt("lidmaatschap", "functie", actor=Actor.LEDEN, body=AndereFunctie, beslist=True),
+    )
+    async def geef_functie(
+        self,
+        gemeentecode: FromPath[str],
+        lidmaatschap_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        bezoek: Hier,
+    ) -> None:
+        data = await lees_body(request, AndereFunctie)
+        async with bezoek.uow() as tx:
+            await functie.geef(tx, bezoek.huis.logboek, lidmaatschap_id, data.functie)
 
 
 class UitnodigingApi(Controller):

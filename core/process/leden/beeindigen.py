@@ -23,7 +23,7 @@ _EIGEN = (
     "Dit is uw eigen lidmaatschap; dat ziet een ander na. Vraag een andere beheerder, bij een organisatie ook die van"
     " de gemeente. Is die er niet, vraag dan wie Meedoen beheert (`meedoen leden nagezien`)."
 )
-_AL_VOORBIJ = "Dit lidmaatschap is al voorbij. Er is niets gewijzigd."
+AL_VOORBIJ = "Dit lidmaatschap is al voorbij. Er is niets gewijzigd."
 _LID = """
 select id, medewerker_id, organisatie_id, rol, naam,
   ingetrokken_op is not null or coalesce(tot <= statement_timestamp(), false) as voorbij
@@ -49,7 +49,7 @@ async def eis_overgedragen(databank: Databank, toegang: Toegang, lid_id: UUID) -
         VoorwaardeNietVervuld: hij heeft ze wel; met hoeveel, en wat er eerst moet.
     """
     async with databank.uow(toegang) as tx:
-        lid = await _lees(tx, lid_id)
+        lid = await lees_lid(tx, lid_id)
         elders = await tx.fetchrow(_OOK_NOG, tx.gemeente_id, lid.medewerker_id, lid_id)
         gemeente_id = tx.gemeente_id
     if lid.voorbij or lid.rol not in VAN_DE_GEMEENTE or elders is not None:
@@ -79,9 +79,9 @@ async def beeindig(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") 
         NietGevonden: het is er niet, of is van een ander.
         Conflict: het is al voorbij, of het is dat van de laatste beheerder.
     """
-    lid = await _lees(tx, lid_id)
+    lid = await lees_lid(tx, lid_id)
     if lid.voorbij:
-        raise Conflict(_AL_VOORBIJ)
+        raise Conflict(AL_VOORBIJ)
     if lid.rol in BEHEER:
         # Locked: two who end each other's at the same moment would leave nobody.
         gelijk = await tx.fetch(_EVENKNIE, tx.gemeente_id, str(lid.rol), lid.organisatie_id)
@@ -107,7 +107,7 @@ async def beeindig(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") 
         .returning(Lidmaatschap.id)
     )
     if not geraakt:
-        raise Conflict(_AL_VOORBIJ)
+        raise Conflict(AL_VOORBIJ)
     await logboek.schrijf(tx, "lidmaatschap.beeindigen", "lidmaatschap", object_id=lid_id, velden=["ingetrokken_op"])
 
 
@@ -119,9 +119,9 @@ async def zie_na(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") ->
         NietBevoegd: het is het eigen.
         Conflict: het is voorbij.
     """
-    lid = await _lees(tx, lid_id)
+    lid = await lees_lid(tx, lid_id)
     if lid.voorbij:
-        raise Conflict(_AL_VOORBIJ)
+        raise Conflict(AL_VOORBIJ)
     if lid.medewerker_id == tx.toegang.medewerker_id:
         raise NietBevoegd(_EIGEN)
     await tx.schrijf_een(
@@ -142,7 +142,12 @@ async def zie_na(tx: Tx, logboek: Logboek, lid_id: UUID, *, namens: str = "") ->
     await logboek.schrijf(tx, "lidmaatschap.nazien", "lidmaatschap", object_id=lid_id, velden=["nagezien_op"])
 
 
-async def _lees(tx: Tx, lid_id: UUID) -> Lid:
+async def lees_lid(tx: Tx, lid_id: UUID) -> Lid:
+    """Dit lidmaatschap, ook als het voorbij is.
+
+    Raises:
+        NietGevonden: het is er niet, of is van een ander.
+    """
     lid = await tx.fetchrow_als(Lid, _LID, tx.gemeente_id, lid_id)
     if lid is None:
         raise NietGevonden(_ER_NIET)

@@ -14,6 +14,7 @@ from core.platform.tenancy import Actor, Toegang, toegang_leden
 from core.platform.tenants import Tenant
 from core.process.leden import beeindigen, uitnodigen, views
 from core.process.leden.regels import Genodigde
+from core.process.leden.rijen import Lidregel
 
 OORSPRONG = "meedoen leden"
 
@@ -33,13 +34,15 @@ async def toon(config: Config, tenant: Tenant) -> str:
             eigen = [lid for lid in leden if organisatie is None or lid.organisatie_id == organisatie.id]
             if organisatie is not None and eigen:
                 regels.append(organisatie.naam)
-            regels += [
-                f"  {lid.id}  {lid.rol:<36} {lid.naam} <{lid.email}>  vanaf {lid.vanaf.astimezone(NEDERLAND):%d-%m-%Y}"
-                f"{'' if lid.tot is None else f' tot {lid.tot.astimezone(NEDERLAND):%d-%m-%Y}'}"
-                for lid in eigen
-                if organisatie is not None or lid.organisatie_id is None
-            ]
+            regels += [_als_regel(lid) for lid in eigen if organisatie is not None or lid.organisatie_id is None]
     return "\n".join(regels) if len(regels) > 1 else f"{regels[0]}: hier werkt nog niemand."
+
+
+def _als_regel(lid: Lidregel) -> str:
+    functie = f", {lid.functie}" if lid.functie else ""
+    tot = "" if lid.tot is None else f" tot {lid.tot.astimezone(NEDERLAND):%d-%m-%Y}"
+    vanaf = f"{lid.vanaf.astimezone(NEDERLAND):%d-%m-%Y}"
+    return f"  {lid.id}  {lid.rol:<36} {lid.naam} <{lid.email}>{functie}  vanaf {vanaf}{tot}"
 
 
 async def nodig_uit(config: Config, tenant: Tenant, wie: Genodigde, *, door: str) -> str:

@@ -4,12 +4,13 @@ Het is een regel van het huis en geen recht: de gemeente is verwerkingsverantwoo
 (art. 24 en 32 AVG).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from core.fouten import Gebrek
+from core.law.mandaat import OPDRACHT, zelfde_functie
 from core.platform.partijen import PARTIJEN, VAN_BEHEER
 from core.platform.tenancy import Rol
 from core.platform.tenants import Tenant
@@ -53,6 +54,22 @@ def toets_genodigde(wie: Genodigde, gever: Gever, tenant: Tenant, *, vandaag: da
         yield Gebrek(veld="tot", melding="De laatste dag ligt voor de eerste.")
     if wie.functie and wie.rol not in VAN_DE_GEMEENTE:
         yield Gebrek(veld="functie", melding="Een functie hoort bij een klantmanager of teamleider; laat haar weg.")
+
+
+def kies_functie(gevraagd: str, register: Iterable[str]) -> str | None:
+    """De functie zoals het register haar schrijft; None als die er niet staat."""
+    return next((functie for functie in register if zelfde_functie(functie, gevraagd)), None)
+
+
+def onbekende_functie(register: Iterable[str]) -> Gebrek:
+    """Een functie die het register niet noemt draagt niets, of wat er later bij komt zonder dat iemand het wilde."""
+    kent = "; ".join(dict.fromkeys(register))
+    daar = f"Daar staan: {kent}." if kent else "Daar staat nu geen enkele functie."
+    melding = (
+        f"Het mandaatregister van deze gemeente noemt deze functie niet. {daar} Laat haar weg, of laat een teamleider"
+        f" haar mandaat eerst opnemen; dat kan ook met `{OPDRACHT}`."
+    )
+    return Gebrek(veld="functie", melding=melding, grond="art. 10:3 lid 1 Awb")
 
 
 def _toets_rol(wie: Genodigde, gever: Gever, tenant: Tenant) -> Iterator[Gebrek]:

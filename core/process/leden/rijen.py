@@ -16,6 +16,7 @@ class Lidregel(Rij, frozen=True):
     organisatie_id: UUID | None
     rol: Rol
     naam: str
+    functie: str
     email: str
     vanaf: datetime
     tot: datetime | None

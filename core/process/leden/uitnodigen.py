@@ -15,6 +15,7 @@ from core.platform.inloggen.reis import nieuw_geheim
 from core.platform.inloggen.sessies import nu_hier
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 from core.platform.tenants import Tenant
+from core.process.leden.functie import in_register
 from core.process.leden.regels import Genodigde, Gever, toets_genodigde
 from core.process.leden.rijen import UitnodigingRij
 from core.process.leden.tables import Uitnodiging, Uitnodigingstatus
@@ -47,6 +48,7 @@ async def nodig_uit(
     vandaag = nu.astimezone(NEDERLAND).date()
     if gebreken := tuple(toets_genodigde(wie, gever, tenant, vandaag=vandaag)):
         raise OngeldigeInvoer("Zo kan deze uitnodiging niet.", gebreken=gebreken)
+    functie = await in_register(tx, wie.functie)
     geheim = nieuw_geheim()
     rij = Uitnodiging(
         gemeente_id=tx.gemeente_id,
@@ -54,7 +56,7 @@ async def nodig_uit(
         organisatie_id=wie.organisatie_id,
         rol=wie.rol,
         naam=wie.naam.strip(),
-        functie=wie.functie.strip(),
+        functie=functie,
         telefoon=wie.telefoon.strip(),
         email=net_adres(wie.email),
         vanaf=None if wie.vanaf is None else _begin_van(wie.vanaf),

@@ -11,26 +11,31 @@ from core.process.leden.rijen import Lidregel
 from core.process.leden.uitnodigen import lees_open
 
 _LIJST = """
-select l.id, l.medewerker_id, l.organisatie_id, l.rol, l.naam, l.email, l.vanaf, l.tot, l.ingetrokken_op,
+select l.id, l.medewerker_id, l.organisatie_id, l.rol, l.naam, l.email, coalesce(c.functie, '') as functie,
+  l.vanaf, l.tot, l.ingetrokken_op,
   u.uitgenodigd_door, coalesce(u.uitgenodigd_namens, '') as uitgenodigd_namens, l.nagezien_op,
   coalesce(l.nagezien_op, l.vanaf) < statement_timestamp() - interval '1 year' as na_te_zien
 from meedoen.lidmaatschap l
+left join meedoen.collega c
+  on c.gemeente_id = $1 and c.medewerker_id = l.medewerker_id and l.rol in ('klantmanager', 'teamleider')
 left join meedoen.uitnodiging u on u.gemeente_id = $1 and u.id = l.uitnodiging_id
 where l.gemeente_id = $1 and ($2 or (l.ingetrokken_op is null and (l.tot is null or l.tot > statement_timestamp())))
 order by l.organisatie_id nulls first, l.naam, l.id limit 500"""
 
 
 class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een lidmaatschap: wie hier met welke rol werkt. Zonder `organisatieId` is dat bij de gemeente zelf. `tot` is
-    wanneer het vanzelf eindigt, `ingetrokkenOp` wanneer iemand het beëindigde. Wie uitnodigde staat in
-    `uitgenodigdDoor`, of in `uitgenodigdNamens` als het op de opdrachtregel gebeurde; beide leeg: het is van voor de
-    uitnodigingen. `naTeZien` zegt dat niemand in het laatste jaar nazag of het nog klopt."""
+    """Een lidmaatschap: wie hier met welke rol werkt. Zonder `organisatieId` is dat bij de gemeente zelf.
+    `functie` is die van een klantmanager of teamleider: zij zegt wat hij mag besluiten. `tot` is wanneer het vanzelf
+    eindigt, `ingetrokkenOp` wanneer iemand het beëindigde. Wie uitnodigde staat in `uitgenodigdDoor`, of in
+    `uitgenodigdNamens` als het op de opdrachtregel gebeurde; beide leeg: het is van voor de uitnodigingen. `naTeZien`
+    zegt dat niemand in het laatste jaar nazag of het nog klopt."""
 
     id: UUID
     medewerker_id: UUID
     organisatie_id: UUID | None
     rol: str
     naam: str
+    functie: str
     email: str
     vanaf: datetime
     tot: datetime | None

@@ -20,6 +20,11 @@ left join meedoen.lidmaatschap l
   on l.gemeente_id = $1 and l.medewerker_id = c.medewerker_id and l.organisatie_id is null
 where c.gemeente_id = $1
 order by c.medewerker_id"""
+_FUNCTIES = """
+select distinct functie from meedoen.mandaat
+where gemeente_id = $1 and functie <> '' and (tot is null or tot >= $2)
+  and (ingetrokken_op is null or ingetrokken_op > $2)
+order by functie"""
 _FUNCTIE = "select functie from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
 
 
@@ -78,6 +83,11 @@ def _dag(moment: datetime) -> date:
 async def lees_functie(tx: Tx) -> str:
     """De functie van wie er handelt, zoals deze gemeente hem kent; leeg als er geen mens handelt."""
     return "" if tx.toegang.medewerker_id is None else await _functie_van(tx, tx.toegang.medewerker_id)
+
+
+async def lees_functies(tx: Tx) -> list[str]:
+    """De functies die het register nu of straks mandaat geeft."""
+    return [rij["functie"] for rij in await tx.fetch(_FUNCTIES, tx.gemeente_id, await tx.vandaag())]
 
 
 async def _functie_van(tx: Tx, medewerker_id: UUID) -> str:
