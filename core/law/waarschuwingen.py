@@ -31,6 +31,8 @@ class Waarschuwingssoort(StrEnum):
     NIET_IN_REGISTER = "NIET_IN_REGISTER"
     VERHUISD = "VERHUISD"
     KAN_NOG_KOMEN = "KAN_NOG_KOMEN"
+    VERVANGER_AFWEZIG = "VERVANGER_AFWEZIG"
+    AL_EEN_OVERNAME = "AL_EEN_OVERNAME"
 
 
 def eis_bevestigd(

@@ -121,7 +121,8 @@ async def test_wie_overneemt_en_een_mandaat_mist_waarschuwt_eerst(wereld: Wereld
     id_ = await neem_over(wereld, naarId=str(zonder), bevestigd=["ZONDER_MANDAAT"])
     await neem_over(wereld, id=id_, naarId=str(zonder))
     assert await _bij(wereld, zaak.id) == [zonder]
-    await neem_over(wereld, vanId=str(zonder), naarId=str(wereld.twee.a.klantmanager))
+    terug: dict[str, Any] = {"vanId": str(zonder), "naarId": str(wereld.twee.a.klantmanager)}
+    await neem_over(wereld, soort="opvolging", **terug, bevestigd=["VERVANGER_AFWEZIG"])
     assert await _bij(wereld, zaak.id) == [wereld.twee.a.klantmanager], "wie meer mag dan de ander mist niets"
 
 

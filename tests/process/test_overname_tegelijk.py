@@ -23,6 +23,7 @@ async def _stuur(wereld: Wereld, naar: UUID, dossiers: list[UUID] | None) -> htt
         "naarId": str(naar),
         "vanaf": VANDAAG.isoformat(),
         "dossiers": None if dossiers is None else [str(d) for d in dossiers],
+        "bevestigd": ["AL_EEN_OVERNAME"],
     }
     mens = wereld.mens("teamleider")
     return await wereld.http.post(

@@ -98,7 +98,10 @@ async def _verhaal(wereld: Wereld) -> None:
     await wereld.zet_klok(date(2026, 3, 9))
     await wereld.dagwerk().ronde()
     await wereld.werk_af()
-    for id_ in (await neem_over(wereld, vanaf="2026-03-16"), await neem_over(wereld, vanaf="2026-03-09")):
+    later = await neem_over(wereld, vanaf="2026-03-16", dossiers=[str(zaak.id)])
+    keuze: dict[str, Any] = {"vanaf": "2026-03-09", "dossiers": [str(zaak.id)]}
+    await neem_over(wereld, 409, **keuze)
+    for id_ in (later, await neem_over(wereld, **keuze, bevestigd=["AL_EEN_OVERNAME"])):
         [rij] = await wereld.rijen("overname", id=UUID(id_))
         await teamleider.stuur(f"/overnames/{id_}/beeindiging", {"versie": rij["versie"]})
     await neem_over(wereld, soort="opvolging", vanaf="2026-03-09")
@@ -113,6 +116,7 @@ async def _zaai(akker: Akker) -> dict[str, str]:
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Een keuze die later begint: het dossier blijft waar het is."""
     body = een_overname(leerling.gemeente, vanaf="2026-08-31", dossiers=[str(zaak.id)])
+    body["bevestigd"] = ["AL_EEN_OVERNAME"]
     await zaak.wereld.mens("teamleider", leerling.gemeente).stuur("/overnames", body)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+import msgspec
+
 from core.fouten import AndereInhoud, Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.mandaat import waarschuw_overname
 from core.law.vooruitzicht import toets_in_zicht
@@ -20,6 +22,7 @@ from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import neem_dossier
 from core.process.mandaat.register import lees_beslissers
+from core.process.overname import samenloop
 from core.process.overname.caseload import lees_caseload
 from core.process.overname.opslag import (
     bestaand,
@@ -27,6 +30,7 @@ from core.process.overname.opslag import (
     kies,
     laat_los,
     lees,
+    lees_open,
     neem,
     regels,
     verplaats_afspraken,
@@ -40,6 +44,8 @@ from core.process.overname.regels import (
     toets_eind_in_zicht,
     toets_laatste_dag,
     toets_overname,
+    toets_vervanger,
+    vervangen_elkaar,
 )
 from core.process.overname.rijen import Caseloadregel, OvernameRij, Schakel
 from core.process.overname.tables import Dossierstatus, Overname, Overnamesoort, Overnamestatus
@@ -70,7 +76,8 @@ async def leg_vast(
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk, en er is niets overgegaan.
         AndereInhoud: dit id is al van een andere overname.
-        NietBevestigd: wie overneemt mist een mandaat, en dat is niet bevestigd.
+        NietBevestigd: wie overneemt mist een mandaat of is dan zelf weg, of er gaat al iets over; dat is niet
+            bevestigd.
         Conflict: een deel ging in hetzelfde ogenblik naar een ander; er is niets overgegaan.
     """
     if (eerder := await lees(tx, overname_id)) is not None:
@@ -82,11 +89,14 @@ async def leg_vast(
         *toets_in_zicht(nieuw.vanaf, veld="vanaf", peildatum=vandaag, recht=recht),
         *toets_eind_in_zicht(nieuw.tot, vanaf=nieuw.vanaf, vandaag=vandaag, recht=recht),
     )
-    if gebreken := [*toets_overname(nieuw, vandaag=vandaag), *te_ver, *await _toets_mensen(tx, nieuw)]:
+    andere = [ander for ander in await lees_open(tx) if ander.id != overname_id]
+    zelf = (*toets_overname(nieuw, vandaag=vandaag), *toets_vervanger(nieuw, andere))
+    if gebreken := [*zelf, *te_ver, *await _toets_mensen(tx, nieuw)]:
         raise OngeldigeInvoer(ZO_NIET, gebreken=tuple(gebreken))
     van, naar = await lees_beslissers(tx, nieuw.van_id, nieuw.naar_id)
     keuze = huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel
-    eis_bevestigd(waarschuw_overname(van, naar, keuze=keuze, vandaag=vandaag, vanaf=nieuw.vanaf), bevestigd)
+    mist = waarschuw_overname(van, naar, keuze=keuze, vandaag=vandaag, vanaf=nieuw.vanaf)
+    eis_bevestigd((*mist, *await samenloop.waarschuw(tx, nieuw, andere, dossiers=nieuw.dossiers)), bevestigd)
     rij = Overname(
         gemeente_id=tx.gemeente_id,
         id=overname_id,
@@ -137,6 +147,10 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
     if not await werkt_hier(tx, rij.naar_id):
         await zet_status(tx, rij, Overnamestatus.INGETROKKEN)
         await _meld(tx, rij, "is niet begonnen: wie ze zou overnemen werkt hier niet meer. Kies een ander.")
+        return 0
+    if vervangen_elkaar(rij, [ander for ander in await lees_open(tx) if ander.status is Overnamestatus.LOOPT]):
+        await zet_status(tx, rij, Overnamestatus.INGETROKKEN)
+        await _meld(tx, rij, "is niet begonnen: wie ze zou overnemen wordt zelf vervangen door wie hij zou vervangen.")
         return 0
     gekozen = [r.dossier_id for r in await regels(tx, overname_id)]
     caseload = await lees_caseload(
@@ -206,12 +220,21 @@ async def beeindig(tx: Tx, huis: Huis, overname_id: UUID, *, versie: int) -> Non
     await huis.logboek.schrijf(tx, "overname.intrekken", "overname", object_id=overname_id, velden=["status"])
 
 
-async def verzet_laatste_dag(tx: Tx, huis: Huis, overname_id: UUID, *, versie: int, tot: date | None) -> None:
+async def verzet_laatste_dag(
+    tx: Tx,
+    huis: Huis,
+    overname_id: UUID,
+    *,
+    versie: int,
+    tot: date | None,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """De vervanging duurt langer of korter; leeg is tot nader bericht.
 
     Raises:
         NietGevonden, VersieConflict, Conflict: zoals bij `beeindig`.
         OngeldigeInvoer: deze dag kan niet.
+        NietBevestigd: op de nieuwe dagen is er samenloop met een andere overname, en dat is niet bevestigd.
     """
     rij = await _neem_open(tx, overname_id, versie)
     if rij.soort is not Overnamesoort.VERVANGING:
@@ -220,12 +243,27 @@ async def verzet_laatste_dag(tx: Tx, huis: Huis, overname_id: UUID, *, versie: i
     te_ver = toets_eind_in_zicht(tot, vanaf=rij.vanaf, vandaag=vandaag, recht=recht)
     if gebreken := (*toets_laatste_dag(tot, vanaf=rij.vanaf, vandaag=vandaag), *te_ver):
         raise OngeldigeInvoer("Deze dag kan niet.", gebreken=gebreken)
+    await _eis_zonder_samenloop(tx, rij, tot, bevestigd)
     await tx.schrijf_een(
         Overname.update({Overname.tot: tot, **await nieuwe_versie(tx, Overname)})
         .where(deze(tx, overname_id))
         .returning(Overname.id)
     )
     await huis.logboek.schrijf(tx, "overname.verzetten", "overname", object_id=overname_id, velden=["tot"])
+
+
+async def _eis_zonder_samenloop(
+    tx: Tx, rij: OvernameRij, tot: date | None, bevestigd: tuple[Waarschuwingssoort, ...]
+) -> None:
+    """Wie een vervanging verlengt leest wat er op de dagen die erbij komen al is; wat eerder al zo was vraagt niets."""
+    andere = [ander for ander in await lees_open(tx) if ander.id != rij.id]
+    langer = msgspec.structs.replace(rij, tot=tot)
+    if not vervangen_elkaar(rij, andere) and (gebreken := toets_vervanger(langer, andere)):
+        raise OngeldigeInvoer("Deze dag kan niet.", gebreken=gebreken)
+    dossiers = None if rij.alles else frozenset(r.dossier_id for r in await regels(tx, rij.id))
+    stond_er = await samenloop.waarschuw(tx, rij, andere, dossiers=dossiers)
+    nieuw = [w for w in await samenloop.waarschuw(tx, langer, andere, dossiers=dossiers) if w not in stond_er]
+    eis_bevestigd(tuple(nieuw), bevestigd)
 
 
 async def stand(tx: Tx, huis: Huis, overname_id: UUID) -> Stand:

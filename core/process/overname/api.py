@@ -28,7 +28,9 @@ class NieuweOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
 
     Een vervanging duurt van `vanaf` tot en met `tot`, of zonder `tot` tot nader bericht; daarna gaat het werk terug.
     Een opvolging is voorgoed. Zonder `dossiers` gaan alle dossiers mee die op de eerste dag van hem zijn. Mist wie
-    overneemt een mandaat dat de ander heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`.
+    overneemt een mandaat dat de ander heeft, wordt hij op die dagen zelf vervangen, of gaat er dan al iets van dezelfde
+    medewerker over, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`. Twee die elkaar zouden
+    vervangen worden geweigerd.
     """
 
     id: UUID
@@ -42,10 +44,12 @@ class NieuweOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, 
 
 
 class LaatsteDag(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Tot en met wanneer de vervanging duurt, leeg is tot nader bericht; met de versie die u zag."""
+    """Tot en met wanneer de vervanging duurt, leeg is tot nader bericht; met de versie die u zag. Is de vervanger op
+    de dagen die erbij komen zelf weg, of gaat er dan al iets van dezelfde medewerker over, dan waarschuwt Meedoen."""
 
     tot: date | None
     versie: Versie
+    bevestigd: Bevestigd = ()
 
 
 class EindeOvername(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -114,7 +118,9 @@ class OvernameApi(Controller):
     ) -> None:
         data = await lees_body(request, LaatsteDag)
         async with bezoek.wijziging(data, lambda tx: actions.stand(tx, bezoek.huis, overname_id), leest=LEZEN) as tx:
-            await actions.verzet_laatste_dag(tx, bezoek.huis, overname_id, versie=data.versie, tot=data.tot)
+            await actions.verzet_laatste_dag(
+                tx, bezoek.huis, overname_id, versie=data.versie, tot=data.tot, bevestigd=data.bevestigd
+            )
 
     @post(
         "/{overname_id:uuid}/beeindiging",

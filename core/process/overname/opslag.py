@@ -49,6 +49,13 @@ async def neem(tx: Tx, overname_id: UUID) -> OvernameRij:
     return rijen.get(overname_id) or bestaand(await lees(tx, overname_id))
 
 
+async def lees_open(tx: Tx) -> list[OvernameRij]:
+    """Wat loopt of gepland is, in volgorde van vastleggen."""
+    open_ = Overname.status.is_in([str(Overnamestatus.GEPLAND), str(Overnamestatus.LOOPT)])
+    vraag = OvernameRij.select().where((Overname.gemeente_id == tx.gemeente_id) & open_).order_by(Overname.id)
+    return await tx.lees_als(OvernameRij, vraag)
+
+
 def bestaand(rij: OvernameRij | None) -> OvernameRij:
     if rij is None:
         raise NietGevonden("Deze overname bestaat niet.")
