@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from joserfc.jwk import ECKey, Key
+from msgspec.structs import fields
 
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
@@ -103,8 +104,12 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=await Zaak.nieuw(wereld), pad=f"/machines/{nieuw['id']}/intrekking", wie="beheerder")
 
 
-_DELEN = frozenset(f"NieuweMachine.sleutel.{deel}" for deel in Jwk.__struct_fields__)
-"""De delen van een sleutel."""
+_DELEN = frozenset(
+    f"NieuweMachine.sleutel.{deel.name}{'[0]' if deel.name == 'key_ops' else ''}"
+    for deel in fields(Jwk)
+    if deel.type is not bool
+)
+"""De delen van een sleutel die tekst zijn."""
 PROEF = Proef(
     van_de_leden={"machine": machine},
     bereik={
