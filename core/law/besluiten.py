@@ -77,7 +77,7 @@ class VierOgen(StrEnum):
 
     AFWEZIGHEID = "AFWEZIGHEID", "wie de intake in afwezigheid afrondde", Grond("Awb", "2:4", "1")
     AANVRAAG = "AANVRAAG", "wie de aanvraag vastlegde", Grond("Awb", "2:4", "1")
-    VOORSTEL = "VOORSTEL", "wie het samenvoegen voorstelde", Grond("Awb", "2:4", "1")
+    VOORSTEL = "VOORSTEL", "wie dit voorstelde", Grond("Awb", "2:4", "1")
     RAPPORT = "RAPPORT", "wie het rapport van de overtreding opmaakte", Grond("Awb", "10:3", "4")
     ARCHIEF = "ARCHIEF", "wie de vernietiging voorstelde", Grond("Awb", "2:4", "1")
     INGETROKKEN = (
@@ -374,7 +374,7 @@ BESLUITEN: Mapping[Besluitsoort, Besluitregel] = MappingProxyType(
             gronden=_steeds(_bi("9.2", "4"), _wi("35", "3")),
         ),
         _B.SAMENVOEGING: Besluitregel(
-            naam="het samenvoegen van twee dossiers",
+            naam="het samenvoegen of weer uiteenhalen van twee dossiers",
             karakter=_K.INTERN,
             gronden=_steeds(_awb("3:2")),
             vier_ogen=lambda feiten: VierOgen.VOORSTEL,

@@ -56,8 +56,8 @@ class Steunt(StrEnum):
     )
     SAMENVOEGING = (
         "SAMENVOEGING",
-        "de samenvoeging van twee dossiers",
-        "Laat een ander voorstellen de dossiers uiteen te halen.",
+        "de samenvoeging van twee dossiers, of het uiteenhalen daarvan",
+        "Laat een ander voorstellen de dossiers uiteen te halen, of ze na uiteenhalen weer samen te voegen.",
     )
     BOETE = (
         "BOETE",

@@ -249,6 +249,9 @@ def _binnen_termijn(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
 
 def _afspraak_gemist(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """PG-2: een gemiste afspraak is een feit, geen gemiste termijn. Eén afspraak gaat één keer niet door."""
+    if zaak.oproep is not None and zaak.oproep.zonder_afspraak and peildatum > zaak.oproep.termijn_tot:
+        yield from _binnen_termijn(zaak, peildatum, dag, recht)
+        return
     yield from _open_oproep(zaak)
     if zaak.oproep is not None and zaak.oproep.zonder_afspraak:
         melding = "Dat deze afspraak niet doorging staat er al; maak een nieuwe (verzetten), of neem dat terug."

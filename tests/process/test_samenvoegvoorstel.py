@@ -81,6 +81,7 @@ async def test_c1_twee_groepen_staan_in_het_beeld_en_wie_beslist_kiest(wereld: W
     hoofd = (await blijft.lees())["doelgroep"]
     id_ = await stel_voor(van, blijft)
     beeld = await van.lees(f"/samenvoegingen/{id_}")
+    assert beeld["versie"] == (await van.lees())["versie"], "die geeft wie beslist mee"
     assert {"doelgroep", "fijne_doelgroep"} <= {v["veld"] for v in beeld["verschillen"]}
     [te_kiezen] = beeld["teKiezen"]
     assert "Asielstatushouder" in te_kiezen

@@ -96,6 +96,8 @@ async def test_vanaf_het_dossier_dat_bleef_zegt_het_antwoord_vanaf_welk_dossier_
     id_ = await stel_uiteenhalen_voor(van)
     assert str(van.id) in (await beslis(wereld.mens("teamleider"), blijft, id_, 409))["detail"]
     assert await blijft.lees(f"/samenvoegingen/{id_}") == await van.lees(f"/samenvoegingen/{id_}")
+    zelf = (await beslis(wereld.km, van, id_, 409))["detail"]
+    assert "wie dit voorstelde" in zelf, "en niet wie het samenvoegen voorstelde"
     derde = await Zaak.nieuw(wereld)
     body = {"id": str(uuid4()), "motief": "het zijn twee zussen", "versie": (await derde.lees())["versie"]}
     await derde.stuur(f"/samenvoegingen/{id_}/uiteenhalen", body, 404)

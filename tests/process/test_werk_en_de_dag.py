@@ -302,7 +302,7 @@ GEVALLEN: Mapping[str, Geval] = {
     "contact": Geval(soort="CONTACT_OPVOLGEN", maak=_beloofd, vraagt={"": _volg_op}),
     "zienswijze": Geval(soort="ZIENSWIJZE_AFWACHTEN", maak=_voorgelegd, vraagt={"": _antwoordt_of_zwijgt}),
     "opvolgen": Geval(soort="OPROEP_OPVOLGEN", maak=_opgeroepen, vraagt={"verscheen": _kwam}),
-    "verzetten": Geval(soort="AFSPRAAK_VERZETTEN", maak=_afgezegd, vraagt={"maak binnen de termijn": _verzet}),
+    "verzetten": Geval(soort="AFSPRAAK_VERZETTEN", maak=_afgezegd, vraagt={"maak een nieuwe, tot en met": _verzet}),
     "boetevraag": Geval(soort="BOETEVRAAG", maak=_twee_keer_niet, vraagt={"": _boetevraag}),
     "keten": Geval(soort="OPROEPKETEN", maak=_een_keer_niet, vraagt={"": _handeling("oproep")}),
 }

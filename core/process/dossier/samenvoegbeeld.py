@@ -51,13 +51,14 @@ class SamenvoegverschilUit(msgspec.Struct, frozen=True, rename="camel", kw_only=
 
 class SamenvoegvoorstelUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Het voorstel, wat er verhuist, waarin de twee verschillen, wat het nu nog tegenhoudt, en wat wie beslist daarbij
-    moet kiezen."""
+    moet kiezen. `versie` is die van het dossier `dossierId`; geef haar mee als u beslist."""
 
     id: UUID
     soort: str
     status: str
     dossier_id: UUID
     met_dossier_id: UUID
+    versie: int
     motief: str
     vastgelegd_door: UUID
     vastgelegd_op: datetime
@@ -87,6 +88,7 @@ async def voorstel(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID) -> Samenvoeg
         status=rij.status,
         dossier_id=rij.dossier_id,
         met_dossier_id=rij.met_dossier_id,
+        versie=voorlopig.versie,
         motief=rij.motief,
         vastgelegd_door=rij.vastgelegd_door,
         vastgelegd_op=rij.vastgelegd_op,

@@ -105,15 +105,16 @@ async def werk_bij(
 
 
 async def toets(tx: Tx, huis: Huis, dossier_id: UUID, *, in_afwezigheid: bool) -> tuple[Gebrek, ...]:
-    """Alles wat het afronden nu tegenhoudt, elk met zijn artikel; is de intake af, dan wat er aan de inhoud ontbreekt.
+    """Alles wat het afronden nu tegenhoudt, elk met zijn artikel; is de intake af, dan wat er aan de inhoud
+    ontbreekt, zoals zij is afgerond.
 
     In afwezigheid is er niemand om te antwoorden (art. 14 lid 2 Wi2021); dan eist de gemeente haar vragen niet.
     """
-    inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
     rij = await lees_intake(tx, dossier_id)
     zaak = await dossier.lees_dossier(tx, dossier_id)
-    if is_afgerond(rij, zaak.fase):
-        return inhoud
+    if rij is not None and is_afgerond(rij, zaak.fase):
+        return await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=rij.in_afwezigheid)
+    inhoud = await ontbreekt_aan_inhoud(tx, huis, dossier_id, in_afwezigheid=in_afwezigheid)
     handeling = _afronden(in_afwezigheid)
     beeld = await zaakbeeld(
         tx, huis, zaak, ontbreekt={handeling: inhoud}, ontheffing=await opslag.stand_van(tx, dossier_id)

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from core.law.kalender import schrijf_dag
 from core.platform.db.uow import Tx
 from core.process.dossier import werk as werkvoorraad
 from core.process.oproep.rijen import OproepRij
@@ -52,7 +53,8 @@ async def vraag_nieuwe_afspraak(tx: Tx, rij: OproepRij, soort: Gebeurtenissoort)
     await werkvoorraad.zet_klaar(
         tx,
         Soort.AFSPRAAK_VERZETTEN,
-        omschrijving=f"Oproep {rij.nummer}: de afspraak is {_WAT[soort]}; maak binnen de termijn een nieuwe",
+        omschrijving=f"Oproep {rij.nummer}: de afspraak is {_WAT[soort]}; maak een nieuwe, tot en met"
+        f" {schrijf_dag(rij.termijn_tot)}",
         grond="art. 14 lid 1 Wi2021",
         sleutel=str(rij.id),
         dossier_id=rij.dossier_id,
