@@ -14,6 +14,7 @@ from core.platform.partijen import MACHINE_VAN, PARTIJEN, VAN_BEHEER, Partij
 from core.platform.tenancy import DEUREN, Actor, Rol
 from core.process.toewijzing.projecties import PROJECTIES, projectie_voor
 from core.process.toewijzing.tables import Toewijzingsdoel
+from core.process.verandering.tables import Verandering
 from tests.security.context import Toneel
 
 elke_soort = pytest.mark.parametrize("partij", PARTIJEN, ids=lambda partij: partij.naam)
@@ -83,10 +84,12 @@ async def test_wat_een_soort_organisatie_leest(toneel: Toneel, partij: Partij) -
         "lidmaatschap",
         "organisatie",
         "toewijzing",
+        "verandering",
         _tabel(partij),
     }
     assert rechten[_tabel(partij), "SELECT"] == _kolommen(projectie)
     assert rechten["toewijzing", "SELECT"] == ENVELOP | VAN_DOEL.get(Toewijzingsdoel(partij.doel), set())
+    assert rechten["verandering", "SELECT"] == _kolommen(Verandering), "er staat niets van een persoon in"
     assert rechten["lidmaatschap", "SELECT"] == LID
 
 
@@ -102,6 +105,7 @@ async def test_het_beleid_van_een_soort_organisatie(toneel: Toneel, partij: Part
             _plat(f"{VAN_HAAR} and status = 'aanvaard' and {LEVEND} and ingetrokken_op is null")
         ),
         ("toewijzing", "SELECT"): Regel(_plat(VAN_HAAR)),
+        ("verandering", "SELECT"): Regel(_plat(f"{VAN_HAAR} and nummer is not null")),
         ("lidmaatschap", "SELECT"): Regel(_plat(f"{eigen_lid} and ingetrokken_op is null and {LEVEND}")),
         ("audit", "INSERT"): Regel("", _plat(f"{ik} and gemeente_id = any(gemeenten_nu())")),
     }

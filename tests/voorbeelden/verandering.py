@@ -68,7 +68,7 @@ PROEF = Proef(
     fabrieken={"verandering": verandering},
     bereik={
         (Actor.GEMEENTE, "verandering"): Bereik(
-            leest=None, voegt_in=None, wijzigt=None, waarvoor="het nummer, eenmaal, na de commit"
+            leest=None, voegt_in=None, waarvoor="daarna alleen het nummer, eenmaal; wat het heeft verandert niet"
         ),
         (Actor.TAALSCHOOL, "verandering"): LEEST,
         (Actor.MAATSCHAPPELIJKE_PARTNER, "verandering"): LEEST,
