@@ -21,7 +21,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.fouten import Gebrek
-from core.law.elders_eigen import EigenPlannen, Lot
+from core.law.elders_eigen import EigenPlan, EigenPlannen, Lot
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.handeling import Handeling
@@ -54,6 +54,8 @@ class PlanVanElders:
     dag: date | None
     leerroute: Leerroute | None
     staat: bool = True
+    eigen: bool = False
+    """Of het van deze gemeente zelf is, van voor zijn terugkeer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,27 +88,42 @@ def bekende_plannen(plannen: Sequence[PlanVanElders], *, eigen_pip: bool) -> tup
 
 
 def wat_staat(
-    plannen: Sequence[PlanVanElders], intrekkingen: Sequence[Intrekking], *, eigen_pip: bool, ss121_op: date | None
+    plannen: Sequence[PlanVanElders],
+    intrekkingen: Sequence[Intrekking],
+    *,
+    eigen_pip: bool,
+    ss121_op: date | None,
+    eigen: Sequence[EigenPlan] = (),
 ) -> Elders:
     """Welk plan staat van wie met een PIP kwam: het laatste waarvan niet is vastgelegd dat het is ingetrokken.
 
     Geeft DUO er geen, dan is een plan dat niemand opvolgde daar weggehaald, of nog niet gelezen: van zijn leerroute is
     niets bekend. Wat is vastgelegd gaat dan over de verhuizing die er toen was. Intrekkingen zijn die welke niet zijn
-    teruggenomen.
+    teruggenomen; `eigen` zijn de plannen van dit college van voor de terugkeer die het zelf introk of losliet, en die
+    DUO kan houden.
     """
     bekend = bekende_plannen(plannen, eigen_pip=eigen_pip)
     vastgelegd = max((intrekking.bekend_op for intrekking in intrekkingen), default=None)
+    laatst = max((*(i.bekend_op for i in intrekkingen), *(plan.weg_op for plan in eigen if plan.weg_op)), default=None)
     geeft_niets = not any(plan.staat for plan in bekend) and not (eigen_pip and bekend)
-    opnieuw = vastgelegd is None or ss121_op is None or ss121_op > vastgelegd
+    opnieuw = laatst is None or ss121_op is None or ss121_op > laatst
     if geeft_niets and opnieuw:
         return Elders(pip=PipVanElders(), ingetrokken_op=vastgelegd)
-    for plan in reversed(bekend):
-        if not any(intrekking.gaat_over(plan) for intrekking in intrekkingen):
-            weg = geeft_niets and not _is_opgevolgd(plan, bekend, intrekkingen)
-            leerroute = None if weg else plan.leerroute
-            pip = PipVanElders(leerroute=leerroute, gemeente=plan.gemeente, dag=plan.dag)
-            return Elders(pip=pip, ingetrokken_op=vastgelegd)
-    return Elders(pip=None if intrekkingen else PipVanElders(), ingetrokken_op=vastgelegd)
+    eigen_weg = {plan.dag for plan in eigen}
+    van_later = (*(intrekking.pip_van for intrekking in intrekkingen), *eigen_weg)
+    staan = [
+        plan
+        for plan in bekend
+        if not any(intrekking.gaat_over(plan) for intrekking in intrekkingen)
+        and not (plan.eigen and eigen_weg and plan.dag in {None, *eigen_weg})
+    ]
+    if staan:
+        plan = staan[-1]
+        is_weg = geeft_niets and not _is_opgevolgd(plan, bekend, van_later)
+        leerroute = None if is_weg else plan.leerroute
+        pip = PipVanElders(leerroute=leerroute, gemeente=plan.gemeente, dag=plan.dag, eigen=plan.eigen)
+        return Elders(pip=pip, ingetrokken_op=vastgelegd, alleen_eigen=all(plan.eigen for plan in staan))
+    return Elders(pip=None if van_later else PipVanElders(), ingetrokken_op=vastgelegd)
 
 
 _VERKORT = "over, en de brede intake is verkort (art. 15 lid 4 Wi2021)."
@@ -144,11 +161,19 @@ def let_op(elders: Elders, fase: Fase, eigen: EigenPlannen) -> str:
             met = f"een PIP van {van}{op}, met leerroute {leerroute}"
             return f"De persoon kwam hier met {met}. Die neemt u {_VERKORT}{ook}"
     if elders.ingetrokken_op is None:
-        return ""
+        return _alleen_van_toen(eigen)
     return (
         "De persoon kwam hier met een PIP van een andere gemeente. Dat het is ingetrokken staat hier sinds"
         f" {schrijf_dag(elders.ingetrokken_op)}; de brede intake is volledig, en dit college kiest de leerroute."
     )
+
+
+def _alleen_van_toen(eigen: EigenPlannen) -> str:
+    """Wat er van zijn plannen van voor de terugkeer werd, als er geen is dat de leerroute vastlegt."""
+    if not eigen.van_toen:
+        return ""
+    plannen = " ".join(plan.in_woorden for plan in eigen.van_toen)
+    return f"{_TERUG} {plannen} De brede intake is volledig, en dit college kiest de leerroute."
 
 
 def _bindt_niet(eigen: EigenPlannen) -> bool:
@@ -161,10 +186,9 @@ def _dag(plan: PlanVanElders) -> date:
     return plan.dag or (date.max if plan.staat else date.min)
 
 
-def _is_opgevolgd(plan: PlanVanElders, bekend: Sequence[PlanVanElders], intrekkingen: Sequence[Intrekking]) -> bool:
-    """Of er een later plan was, ook als dat alleen blijkt uit wat is vastgelegd."""
-    later = [_dag(ander) for ander in bekend] + [intrekking.pip_van for intrekking in intrekkingen]
-    return any(dag > _dag(plan) for dag in later)
+def _is_opgevolgd(plan: PlanVanElders, bekend: Sequence[PlanVanElders], van_later: Sequence[date]) -> bool:
+    """Of er een later plan was, ook als dat alleen blijkt uit wat is vastgelegd of ingetrokken."""
+    return any(dag > _dag(plan) for dag in (*map(_dag, bekend), *van_later))
 
 
 def toets_intrekking(
@@ -218,6 +242,12 @@ def pip_ingetrokken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -
         melding = (
             "Volgens DUO kwam de persoon hier niet met een PIP van een andere gemeente. Er ligt dus geen leerroute vast"
             " die vervalt. Meldde DUO de verhuizing nog niet, lees DUO dan opnieuw."
+        )
+        yield maak_gebrek("pip", melding, ELDERS)
+    elif zaak.alleen_eigen_plan:
+        melding = (
+            "Het PIP dat de leerroute vastlegt is van uw eigen gemeente, van voor zijn terugkeer. Dat trekt u in met"
+            " een besluit over dat PIP, in het eerdere dossier."
         )
         yield maak_gebrek("pip", melding, ELDERS)
     else:

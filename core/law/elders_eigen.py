@@ -38,6 +38,12 @@ class EigenPlan:
     dag: date
     lot: Lot
     hier: bool = False
+    weg_op: date | None = None
+    """De dagtekening van wat het introk of losliet; None als het staat."""
+    weg_bekend_op: date | None = None
+    """Wanneer de persoon weet dat het is ingetrokken; None als hij het nog niet weet, of het plan nooit kende."""
+    bekend: bool = False
+    """Of de persoon het plan kende."""
 
     @property
     def in_woorden(self) -> str:
@@ -49,14 +55,23 @@ class EigenPlannen:
     """De code van deze gemeente, de plannen die haar college voor deze persoon vaststelde, oudste eerst, en of hij hier
     een eerdere zaak heeft."""
 
-    gemeente: str
+    gemeente: str = ""
     plannen: tuple[EigenPlan, ...] = ()
     eerder: bool = False
+    sinds: date | None = None
+    """De dag waarop hij terugkwam."""
 
     @property
     def van_toen(self) -> tuple[EigenPlan, ...]:
         """Die van voor zijn terugkeer."""
         return tuple(plan for plan in self.plannen if not plan.hier)
+
+    @property
+    def na_terugkeer_ingetrokken(self) -> EigenPlan | None:
+        """Het laatste dat werd ingetrokken terwijl het hier na zijn terugkeer de leerroute vastlegde."""
+        weg = [plan for plan in self.van_toen if plan.lot is Lot.INGETROKKEN and plan.bekend]
+        sinds = [plan for plan in weg if plan.weg_op and self.sinds and plan.weg_op >= self.sinds]
+        return sinds[-1] if sinds else None
 
 
 def waarom_niet_vast_te_leggen(eigen: EigenPlannen) -> str:

@@ -363,9 +363,9 @@ _REGELS: Mapping[Handeling, _Regel] = {
     _H.PIP_HERDAGTEKENEN: _Regel(
         _TRAJECT, dagtekening.BEGIN, voorleggen.herdagtekenen, besluit=_steeds(Besluitsoort.PIP)
     ),
-    _H.PIP_INTREKKEN: _Regel(_TRAJECT, intrekken.INTREKKEN, voorleggen.pip_intrekken, besluit=_INTREKKING),
+    _H.PIP_INTREKKEN: _Regel(_TRAJECT | _VERHUISD, intrekken.INTREKKEN, voorleggen.pip_intrekken, besluit=_INTREKKING),
     _H.ONTHEFFINGSBESLUIT_INTREKKEN: _Regel(
-        _ROND_DE_INTAKE, ONTHEFFING, voorleggen.ontheffingsbesluit_intrekken, besluit=_INTREKKING
+        _ROND_DE_INTAKE | _VERHUISD, ONTHEFFING, voorleggen.ontheffingsbesluit_intrekken, besluit=_INTREKKING
     ),
     _H.ONTHEFFING_HERDAGTEKENEN: _Regel(
         _ROND_DE_INTAKE,

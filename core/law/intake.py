@@ -78,6 +78,13 @@ class PipVanElders:
     leerroute: Leerroute | None = None
     gemeente: str = ""
     dag: date | None = None
+    eigen: bool = False
+    """Of dit college het zelf vaststelde, voordat hij verhuisde en terugkwam (ADR 0077)."""
+
+    @property
+    def van_wie(self) -> str:
+        """Wie de leerroute vaststelde, aan het begin van een zin."""
+        return "Uw gemeente" if self.eigen else "Een andere gemeente"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,12 @@ class Elders:
     ingetrokken_op: date | None = None
     vastgelegd: bool = False
     """Of een medewerker een plan vastlegde dat DUO niet gaf."""
+    alleen_eigen: bool = False
+    """Of het plan dat telt van dit college zelf is, en er geen van een andere gemeente onder ligt."""
+    eigen_ingetrokken_op: date | None = None
+    """De dag waarop de persoon weet dat dit college na zijn terugkeer introk wat het zelf had vastgesteld."""
+    weet_van_eigen_niet: bool = False
+    """Of dat is ingetrokken zonder dat hij het al weet (art. 3:40 Awb)."""
 
 
 def kwam_met_pip(*, ss120_op: date | None, ss121_op: date | None) -> bool:

@@ -111,14 +111,15 @@ def toets_uitleg(uitleg: str, *, geen_brief: str) -> Iterator[Gebrek]:
         yield maak_gebrek("uitlegInBrief", melding, _ZORG)
 
 
-def toets_bekend(ligt: date | None, *, wat: str = "zijn eerdere plan") -> Iterator[Gebrek]:
+def toets_bekend(ligt: date | None, *, wat: str = "zijn eerdere plan", eerder: str = "") -> Iterator[Gebrek]:
     """Eerst weet de persoon dat wat hij kent niet geldt, dan komt er iets nieuws (art. 3:2 Awb; INTERPRETATION). Anders
-    leest hij na het nieuwe dat het oude niet geldt. `ligt` is de dagtekening van de intrekking. Was die een vergissing,
-    dan is dit ook de weg terug (`weg_terug`)."""
+    leest hij na het nieuwe dat het oude niet geldt. `ligt` is de dagtekening van de intrekking, `eerder` het dossier
+    van voor zijn terugkeer als zij daar ligt. Was zij een vergissing, dan is dit ook de weg terug (`weg_terug`)."""
     if ligt is not None:
+        waar = f" (zij ligt in dossier {eerder})" if eerder else ""
         melding = (
-            f"De brief over de intrekking van {schrijf_dag(ligt)} is nog niet verzonden. De persoon moet eerst weten"
-            f" dat {wat} niet geldt: verzend de brief, en leg vast wanneer. Dat is ook zo als de intrekking een"
+            f"De brief over de intrekking van {schrijf_dag(ligt)}{waar} is nog niet verzonden. De persoon moet eerst"
+            f" weten dat {wat} niet geldt: verzend de brief, en leg vast wanneer. Dat is ook zo als de intrekking een"
             " vergissing was: hetzelfde besluit kan daarna nog dezelfde dag opnieuw."
         )
         yield maak_gebrek("bekendmaking", melding, _BEKENDMAKING)

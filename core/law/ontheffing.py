@@ -81,6 +81,8 @@ class Ontheffingstand:
     intrekking_ligt: date | None = None
     """Van een verzoek dat loopt: de dagtekening van de intrekking van een eerder besluit waarvan de brief nog weg moet;
     None als er geen ligt."""
+    opnieuw_gevraagd: bool = False
+    """Van een besluit van voor zijn verhuizing: of er na zijn terugkeer opnieuw om ontheffing is gevraagd."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

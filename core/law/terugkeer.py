@@ -5,6 +5,7 @@ zaak. Wat er in de eerdere gebeurde blijft daar. Een PIP dat dit college toen va
 een van elders (INTERPRETATION: art. 15 lid 4 noemt het PIP van een andere gemeente).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -26,6 +27,24 @@ class Verhuisdagen(Protocol):
 
     @property
     def teruggekeerd_op(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vervolg:
+    """De zaak van nu van wie terugkwam, zoals een handeling in zijn eerdere zaak haar leest."""
+
+    kenmerk: str
+    fase: Fase
+    plan_van: date | None = None
+    """De dagtekening van het PIP van dit college van toen dat daar de leerroute vastlegt; None als een ander plan dat
+    doet, of geen."""
+
+    @property
+    def in_woorden(self) -> str:
+        return (
+            f"De persoon woont hier weer; zijn zaak van nu is dossier {self.kenmerk}. Wat hier nog loopt staat in de"
+            " werkvoorraad."
+        )
 
 
 def komt_terug(fase: Fase, code: str, dag: date | None, *, weg_op: date | None) -> bool:

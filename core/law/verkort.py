@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from core.fouten import Gebrek
-from core.law import ontheffing
+from core.law import intrekken, ontheffing
 from core.law.boetevraag import RedenGeenBoete
 from core.law.gebreken import maak_gebrek
 from core.law.intake import Elders, PipVanElders, is_verkort
@@ -20,6 +20,12 @@ from core.law.recht import Grond, Recht
 from core.law.zaakbeeld import Zaakbeeld
 
 VERKORT = Grond("Wi2021", "15", "4")
+_WEG_ELDERS = "Trok die gemeente dat PIP in, dan kunt u dat vastleggen."
+_WEET_NIET = (
+    "Zijn PIP van deze gemeente is ingetrokken, en de persoon weet dat nog niet (art. 3:40 Awb). Tot dan hoort de"
+    " leerbaarheidstoets er niet bij; haar niet maken is geen tekort. Verzend eerst de brief over de intrekking."
+)
+_EIGEN_WEG = "Klopte dat PIP niet, dan trekt u het in, in het eerdere dossier."
 
 
 def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
@@ -33,7 +39,7 @@ def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
     if elders.leerroute is None:
         begin = "De persoon kwam met een PIP van een andere gemeente; DUO gaf de leerroute daarvan nog niet."
     else:
-        begin = f"Een andere gemeente stelde leerroute {elders.leerroute} al vast; de brede intake is verkort."
+        begin = f"{elders.van_wie} stelde leerroute {elders.leerroute} al vast; de brede intake is verkort."
     melding = f"{begin} De leerbaarheidstoets hoort er dan niet bij (art. 15 lid 4); haar niet maken is geen tekort."
     return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
 
@@ -41,13 +47,20 @@ def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
 def geen_toets_toen(verzoek: Verzoek | None, elders: Elders) -> GeenToets | None:
     """Waarom op een toets die eerder gevraagd is niets rust: tot is vastgelegd dat het PIP van elders is ingetrokken,
     lag de leerroute vast, en hoorde de toets er niet bij (PG-3, INTERPRETATION)."""
-    toets = verzoek is not None and verzoek.soort is Verzoeksoort.LEERBAARHEIDSTOETS
-    if verzoek is None or not toets or elders.ingetrokken_op is None or verzoek.gevraagd_op >= elders.ingetrokken_op:
+    if verzoek is None or verzoek.soort is not Verzoeksoort.LEERBAARHEIDSTOETS:
+        return None
+    if elders.weet_van_eigen_niet:
+        return GeenToets(melding=_WEET_NIET, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
+    elders_op, eigen_op = elders.ingetrokken_op, elders.eigen_ingetrokken_op
+    if eigen_op is not None and verzoek.gevraagd_op < eigen_op:
+        begin = f"Pas sinds {schrijf_dag(eigen_op)} weet de persoon dat zijn PIP van deze gemeente is ingetrokken."
+    elif elders_op is not None and verzoek.gevraagd_op < elders_op:
+        begin = f"Pas op {schrijf_dag(elders_op)} is vastgelegd dat het PIP van elders is ingetrokken."
+    else:
         return None
     melding = (
-        f"Pas op {schrijf_dag(elders.ingetrokken_op)} is vastgelegd dat het PIP van elders is ingetrokken. Tot dan"
-        " hoorde de leerbaarheidstoets er niet bij (art. 15 lid 4); haar niet maken is geen tekort. Vraag de toets op"
-        " die dag of later opnieuw, en leg vast wat de persoon dan doet."
+        f"{begin} Tot dan hoorde de leerbaarheidstoets er niet bij (art. 15 lid 4); haar niet maken is geen tekort."
+        " Vraag de toets op die dag of later opnieuw, en leg vast wat de persoon dan doet."
     )
     return GeenToets(melding=melding, reden=RedenGeenBoete.BUITEN_HET_ARTIKEL)
 
@@ -90,8 +103,10 @@ def werk_terugnemen(oproep: Oproep) -> str:
 
 def toets_aanvragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """De toets wordt niet aangevraagd als de leerroute vastligt, als er ontheffing van haar is of gevraagd is, of als
-    de persoon nog niet weet dat de ontheffing is ingetrokken."""
-    return over_de_toets(zaak, ontheffing.toets_lbt_aanvragen(zaak.ontheffing))
+    de persoon nog niet weet dat de ontheffing is ingetrokken, of het PIP van voor zijn terugkeer."""
+    yield from over_de_toets(zaak, ontheffing.toets_lbt_aanvragen(zaak.ontheffing))
+    if zaak.intrekking_ligt_in:
+        yield from intrekken.toets_bekend(zaak.intrekking_ligt, eerder=zaak.intrekking_ligt_in)
 
 
 def ontheffing_vragen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -114,9 +129,9 @@ def over_de_toets(zaak: Zaakbeeld, gebreken: Iterator[Gebrek]) -> Iterator[Gebre
         yield from gebreken
         return
     melding = (
-        f"Een andere gemeente stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
+        f"{elders.van_wie} stelde leerroute {elders.leerroute} al vast, en die neemt u over. De brede intake is"
         " daarom verkort: zonder leerbaarheidstoets, en zonder opleiding en werk. Ontheffing van de toets is dan niet"
-        " nodig. Trok die gemeente dat PIP in, dan kunt u dat vastleggen."
+        f" nodig. {_EIGEN_WEG if elders.eigen else _WEG_ELDERS}"
     )
     yield maak_gebrek("verkorteIntake", melding, VERKORT)
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from core.fouten import Gebrek
-from core.law import dagtekening, intrekken, loslaten, ontheffing, verkort, voornemen
+from core.law import dagtekening, intrekken, intrekken_terug, loslaten, ontheffing, verkort, voornemen
 from core.law.besluiten import Besluitsoort
 from core.law.fasen import Fase
 from core.law.gebreken import maak_gebrek
@@ -81,7 +81,7 @@ def vaststellen(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> It
             f"Het PIP krijgt de dagtekening van de dag waarop het wordt vastgesteld: {schrijf_dag(peildatum)} (PG-5)."
         )
         yield maak_gebrek("dagtekening", melding, _DAGTEKENING)
-    yield from intrekken.toets_bekend(zaak.intrekking_ligt)
+    yield from intrekken.toets_bekend(zaak.intrekking_ligt, eerder=zaak.intrekking_ligt_in)
     yield from verkort.bekend(zaak)
     keuze = zaak.keuzes.voornemen_pip_afwezig
     yield from voornemen.toets_besluiten(zaak.voornemen, keuze=keuze, peildatum=peildatum, recht=recht)
@@ -111,8 +111,9 @@ def _nog_afwezig(zaak: Zaakbeeld, peildatum: date, recht: Recht) -> Iterator[Geb
 
 
 def pip_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
-    """Zolang het geldt; wat er met zijn brief gebeurde zegt of de persoon eerst gehoord wordt."""
-    yield from intrekken.toets(zaak.pipbesluit)
+    """Zolang het geldt; wat er met zijn brief gebeurde zegt of de persoon eerst gehoord wordt. Van wie verhuisde en
+    terugkwam kan het in zijn eerdere zaak."""
+    yield from intrekken_terug.toets_pip(zaak) if zaak.fase is Fase.OVERGEDRAGEN else intrekken.toets(zaak.pipbesluit)
 
 
 def besluit_loslaten(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
@@ -138,6 +139,9 @@ def _weet_van_intrekken(zaak: Zaakbeeld) -> Iterator[Gebrek]:
 
 def ontheffingsbesluit_intrekken(zaak: Zaakbeeld, peildatum: date, dag: date, recht: Recht) -> Iterator[Gebrek]:
     """Wat erop rust gaat eerst terug; op een verkorte intake en haar PIP rust het niet (art. 15 lid 4)."""
+    if zaak.fase is Fase.OVERGEDRAGEN:
+        yield from intrekken_terug.toets_ontheffing(zaak)
+        return
     rust = None if is_verkort(zaak.pip_van_elders) else zaak.fase
     yield from intrekken.toets_ontheffing(zaak.ontheffing, rust_op=rust)
 

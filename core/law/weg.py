@@ -173,6 +173,8 @@ def zonder_weg(zaak: Zaakbeeld, *, peildatum: date, recht: Recht) -> str:
         return _NA_OVERLIJDEN
     if zaak.bevoegd is not Bevoegd.JA:
         return WAT_NU
+    if zaak.vervolg is not None:
+        return zaak.vervolg.in_woorden
     besluit = zaak.pipbesluit
     if besluit is None or besluit.iets_verzonden or zaak.fase in AFGESLOTEN:
         return WACHT_OP[zaak.fase]

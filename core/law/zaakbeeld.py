@@ -16,6 +16,7 @@ from core.law.mandaat import Beslisser
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Regelkeuzes
+from core.law.terugkeer import Vervolg
 from core.law.voornemen import Voornemenstand
 
 
@@ -42,6 +43,8 @@ class Zaakbeeld:
     pip_van_elders: PipVanElders | None = None
     """Het PIP waarmee de persoon hierheen verhuisde (art. 15 lid 4 Wi2021); None als hij zonder kwam, of als elk plan
     waarmee hij kwam is ingetrokken."""
+    alleen_eigen_plan: bool = False
+    """Of het plan dat telt van dit college zelf is, van voor zijn terugkeer, en geen andere gemeente er een maakte."""
     plan_vastgelegd: bool = False
     """Of hier is vastgelegd dat er een PIP van elders is dat DUO niet gaf."""
     elders_ingetrokken_op: date | None = None
@@ -52,6 +55,10 @@ class Zaakbeeld:
     """Per soort het besluit dat nu geldt; wat ontbreekt is er niet, of niemand vroeg het."""
     intrekking_ligt: date | None = None
     """De dagtekening van de intrekking van een PIP waarvan de brief nog weg moet; None als er geen ligt."""
+    intrekking_ligt_in: str = ""
+    """Het kenmerk van de eerdere zaak waarin die brief ligt; leeg als hij in deze ligt."""
+    vervolg: Vervolg | None = None
+    """De zaak van nu van wie verhuisde en hier weer woont; None als dit de zaak van nu is."""
     zelfde_mens: frozenset[Handeling] = frozenset()
     """Wat een ander moet doen dan wie nu handelt: die legde zelf vast waarop het rust (vier ogen, PG-19)."""
     afgevinkt_werk: bool | None = None

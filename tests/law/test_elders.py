@@ -50,6 +50,31 @@ def test_een_ander_plan_is_een_ander_plan(plan: PlanVanElders | None, ss121_op: 
     assert staat.ingetrokken_op == VASTGELEGD
 
 
+EIGEN = PlanVanElders(gemeente="GM1904", dag=date(2026, 2, 2), leerroute=Leerroute.B, eigen=True)
+WEG = EigenPlan(dag=date(2026, 2, 2), lot=Lot.INGETROKKEN, weg_op=date(2026, 4, 1))
+EERDER_EIGEN = replace(EIGEN, dag=date(2025, 5, 5), leerroute=Leerroute.Z)
+
+
+@pytest.mark.parametrize(
+    ("plannen", "weg", "leerroute", "alleen_eigen"),
+    [
+        ((EIGEN,), (), "B", True),
+        ((EIGEN,), (WEG,), None, False),  # DUO houdt het (art. 11 lid 3)
+        ((replace(EIGEN, dag=None),), (WEG,), None, False),
+        ((EERDER_EIGEN, EIGEN), (WEG,), "Z", True),  # alsof het latere er niet was
+        ((_plan(), EIGEN), (), "B", False),
+        ((_plan(), EIGEN), (WEG,), "B", False),  # dat van de andere gemeente staat weer
+    ],
+)
+def test_een_eigen_plan_dat_dit_college_introk_bindt_niet(
+    plannen: tuple[PlanVanElders, ...], weg: tuple[EigenPlan, ...], leerroute: str | None, alleen_eigen: bool
+) -> None:
+    staat = wat_staat(plannen, (), eigen_pip=False, ss121_op=date(2026, 3, 5), eigen=weg)
+    assert (None if staat.pip is None else staat.pip.leerroute) == leerroute
+    assert staat.alleen_eigen is alleen_eigen
+    assert staat.ingetrokken_op is None, "dat is van een plan van elders"
+
+
 VAN_A = PlanVanElders(gemeente="GM1950", dag=date(2025, 11, 3), leerroute=Leerroute.Z, staat=False)
 VAN_B = PlanVanElders(gemeente="GM0344", dag=date(2026, 1, 12), leerroute=Leerroute.B)
 WEG_B = replace(VAN_B, staat=False)

@@ -24,6 +24,7 @@ from core.law.mandaat import Beslisser, Collegebesluit, Mandaat
 from core.law.ontheffing import Ontheffingstand
 from core.law.oproepen import Oproep
 from core.law.recht import Recht, Regelkeuzes
+from core.law.terugkeer import Vervolg
 from core.law.voornemen import Voornemenstand
 from tests.law.tabellen import maak
 from tests.yamlezer import lees_yaml
@@ -104,6 +105,7 @@ def beeld(naam: str, fase: Fase) -> tuple[Zaakbeeld, date]:
         beslisser=_beslisser(feiten.pop("beslisser", {})),
         feiten=maak(Besluitfeiten, feiten.pop("feiten", {})),
         zelfde_mens=frozenset(Handeling[h] for h in feiten.pop("zelfde_mens", ())),
+        vervolg=maak(Vervolg, feiten.pop("vervolg")) if "vervolg" in feiten else None,
         **feiten,
     ), peildatum
 
@@ -254,6 +256,7 @@ ZONDER_HANDELING = {
     "verzend de brief",
     "verzend dezelfde brief",  # dat doet men bij de retourpost
     "`meedoen mandaat",
+    "In dossier M-2",  # wat daar te doen is staat in de zaak van nu
 }
 
 

@@ -5,7 +5,8 @@ en het blijft tellen hoe vaak DUO ook opnieuw gelezen wordt; een ander plan is e
 blijft staan: wie vaker verhuisde kan met meer dan een plan komen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from msgspec import structs
@@ -32,7 +33,7 @@ select d.reden as gemeente, d.dag, d.waarde as leerroute, d.vervallen_op is null
        exists (
          select from meedoen.besluit b
          where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04'
-       ) as zelf
+       ) as zelf, d.reden = g.cbs_code as van_hier
 from meedoen.duo_gegeven d join meedoen.gemeente g on g.id = d.gemeente_id
 join meedoen.dossier h on h.gemeente_id = $1 and h.id = $2
 where d.gemeente_id = $1 and d.dossier_id = $2 and d.soort = 'PIP'
@@ -42,15 +43,16 @@ select g.cbs_code as gemeente,
        (select b.dagtekening from meedoen.besluit b
         where b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
         order by b.vastgesteld_op desc, b.id limit 1) as dag,
-       e.leerroute, true as staat, false as eigen, false as zelf
+       e.leerroute, true as staat, false as eigen, false as zelf, true as van_hier
 from meedoen.dossier e
 join meedoen.gemeente g on g.id = e.gemeente_id
 where e.gemeente_id = $1 and e.persoon_id = $2 and e.leerroute is not null and e.opgevolgd_op is not null
   and exists (select from meedoen.besluit b where b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
               and b.bekendgemaakt_op is not null)
 union all
-select p.gemeente, p.pip_van, p.leerroute, true, false, false
+select p.gemeente, p.pip_van, p.leerroute, true, false, false, p.gemeente = g.cbs_code
 from meedoen.dossier e
+join meedoen.gemeente g on g.id = e.gemeente_id
 join meedoen.elders_plan p on p.gemeente_id = $1 and p.dossier_id = e.id and p.teruggenomen_op is null
 where e.gemeente_id = $1 and e.persoon_id = $2 and (e.id = $3 or e.opgevolgd_op is not null)
 order by dag, gemeente"""
@@ -60,10 +62,10 @@ order by dag, gemeente"""
 
 _EIGEN = """
 select b.dagtekening as dag, b.bekendgemaakt_op is not null as bekend, b.dossier_id = $3 as hier,
-       (select n.soort from meedoen.besluit n
-        where n.gemeente_id = $1 and n.vervangt = b.id and n.soort in ('INTREKKING', 'LOSLATING') limit 1) as einde
+       w.soort as einde, w.dagtekening as einde_op, w.bekendgemaakt_op as einde_bekend_op
 from meedoen.dossier e
 join meedoen.besluit b on b.gemeente_id = $1 and b.dossier_id = e.id and b.soort = 'B04'
+left join meedoen.besluit w on w.gemeente_id = $1 and w.vervangt = b.id and w.soort in ('INTREKKING', 'LOSLATING')
 where e.gemeente_id = $1 and e.persoon_id = $2 and (e.id = $3 or e.opgevolgd_op is not null)
   and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id and n.soort = 'B04')
 order by b.vastgesteld_op, b.id"""
@@ -97,21 +99,31 @@ async def pip_van_elders(tx: Tx, dossier: DossierRij) -> PipVanElders | None:
     return (await lees(tx, dossier)).pip
 
 
-async def lees(tx: Tx, dossier: DossierRij) -> Elders:
-    """Het PIP van een andere gemeente dat hier staat, en wanneer het laatst is vastgelegd dat er een is ingetrokken."""
+async def lees(tx: Tx, dossier: DossierRij, *, zonder_eigen_van: date | None = None) -> Elders:
+    """Het PIP van een andere gemeente dat hier staat, en wanneer het laatst is vastgelegd dat er een is ingetrokken;
+    `zonder_eigen_van` alsof dit college zijn eigen plan van die dag, van voor de terugkeer, al introk."""
     met_pip = kwam_met_pip(ss120_op=dossier.ss120_op, ss121_op=dossier.ss121_op)
     if not met_pip and not dossier.plan_bekend:
         return Elders()
+    eigen = await _lees_eigen(tx, dossier) if dossier.eerder_id is not None else EigenPlannen()
+    weg = eigen.na_terugkeer_ingetrokken
     plannen = await lees_plannen(tx, dossier)
-    if not met_pip and not plannen.zonder_duo:
-        return Elders()
-    elders = wat_staat(
-        plannen.van_elders,
-        await lees_geldende(tx, dossier.id),
-        eigen_pip=plannen.eigen_pip,
-        ss121_op=dossier.ss121_op,
+    elders = Elders()
+    if met_pip or plannen.zonder_duo:
+        elders = wat_staat(
+            plannen.van_elders,
+            await lees_geldende(tx, dossier.id),
+            eigen_pip=plannen.eigen_pip,
+            ss121_op=dossier.ss121_op,
+            eigen=[plan for plan in eigen.van_toen if plan.weg_op is not None or plan.dag == zonder_eigen_van],
+        )
+    return replace(
+        elders,
+        vastgelegd=plannen.vastgelegd,
+        alleen_eigen=elders.alleen_eigen and dossier.eerder_id is not None,
+        eigen_ingetrokken_op=None if weg is None else weg.weg_bekend_op,
+        weet_van_eigen_niet=weg is not None and weg.weg_bekend_op is None,
     )
-    return Elders(pip=elders.pip, ingetrokken_op=elders.ingetrokken_op, vastgelegd=plannen.vastgelegd)
 
 
 async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
@@ -124,11 +136,16 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: b
 
 async def lees_eigen(tx: Tx, huis: Huis, dossier: DossierRij) -> EigenPlannen:
     """Elk PIP dat dit college voor deze persoon vaststelde, en wat ervan werd."""
+    return replace(await _lees_eigen(tx, dossier), gemeente=huis.tenant(tx.gemeente_id).code)
+
+
+async def _lees_eigen(tx: Tx, dossier: DossierRij) -> EigenPlannen:
     rijen = await tx.fetch_als(EigenPlanRij, _EIGEN, tx.gemeente_id, dossier.persoon_id, dossier.id)
     return EigenPlannen(
-        gemeente=huis.tenant(tx.gemeente_id).code,
+        gemeente="",
         plannen=tuple(rij.plan for rij in rijen),
         eerder=dossier.eerder_id is not None,
+        sinds=dossier.teruggekeerd_op,
     )
 
 
@@ -166,8 +183,10 @@ async def lees_vastgelegde(tx: Tx, dossier_id: UUID) -> list[EldersPlanRij]:
 
 
 async def volg_bekend(tx: Tx, zaak: Zaak) -> Zaak:
-    """Zet in het dossier of er een plan bekend is dat niet van DUO hoeft te komen."""
-    bekend = bool(await _zonder_duo(tx, structs.replace(zaak.rij, plan_bekend=True)))
+    """Zet in het dossier of er een plan bekend is dat niet van DUO hoeft te komen. Introk dit college het nadat hij
+    terugkwam, dan was het er toen: de tien weken blijven die van art. 5.3 lid 3 Bi2021 (ADR 0070, INTERPRETATION)."""
+    was_er = (await _lees_eigen(tx, zaak.rij)).na_terugkeer_ingetrokken is not None
+    bekend = was_er or bool(await _zonder_duo(tx, structs.replace(zaak.rij, plan_bekend=True)))
     return zaak if zaak.rij.plan_bekend is bekend else await werk_bij(tx, zaak, {Dossier.plan_bekend: bekend})
 
 
@@ -177,6 +196,7 @@ def _plan(rij: DuoPlan) -> PlanVanElders:
         dag=rij.dag,
         leerroute=Leerroute(rij.leerroute) if rij.leerroute in set(Leerroute) else None,
         staat=rij.staat,
+        eigen=rij.van_hier,
     )
 
 

@@ -74,6 +74,8 @@ class DuoPlan(Rij, frozen=True):
     staat: bool
     eigen: bool
     zelf: bool
+    van_hier: bool
+    """Of het van deze gemeente is, in deze zaak of in een eerdere."""
 
 
 class EigenPlanRij(Rij, frozen=True):
@@ -83,10 +85,19 @@ class EigenPlanRij(Rij, frozen=True):
     bekend: bool
     hier: bool
     einde: Besluitsoort | None
+    einde_op: date | None
+    einde_bekend_op: date | None
 
     @property
     def plan(self) -> EigenPlan:
-        return EigenPlan(dag=self.dag, lot=lot_van(self.einde, bekend=self.bekend), hier=self.hier)
+        return EigenPlan(
+            dag=self.dag,
+            lot=lot_van(self.einde, bekend=self.bekend),
+            hier=self.hier,
+            weg_op=self.einde_op,
+            weg_bekend_op=self.einde_bekend_op,
+            bekend=self.bekend,
+        )
 
 
 class EldersIngetrokkenRij(Rij, frozen=True):

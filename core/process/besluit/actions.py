@@ -148,16 +148,19 @@ async def bevries_brief(
     zaak: Zaak,
     onderwerp_id: UUID,
     over: Onderwerp | None = None,
+    woont_hier_weer: bool = False,
 ) -> UUID:
     """Bewaar de gegevens van een brief en van elk afschrift versleuteld, en zet het opmaken klaar; geeft het id van de
     brief zelf. Aan wie zij gaan, zegt het adresboek; `over` is er als zij niet over het onderwerp van haar soort gaat.
+    Met `woont_hier_weer` beslist dit college na een terugkeer weer over wat het in deze eerdere zaak besloot.
 
     Raises:
         VoorwaardeNietVervuld: de zaak is voorbij, en deze soort brief gaat dan niet meer uit (PG-12); of zij kan aan
             niemand, zoals na een overlijden.
     """
     zaak.eis(tx)
-    eis_gaat_uit(zaak, brief.soort)
+    if not woont_hier_weer:
+        eis_gaat_uit(zaak, brief.soort)
     adresboek = await lees_adresboek(tx, huis, zaak.rij, over or brief.soort.onderwerp)
     adressering = adresboek.adressering
     if adressering.gebreken:

@@ -8,6 +8,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.intrekken import Horen, weg_terug
 from core.law.mandaat import Beslisser, Collegebesluit
 from core.law.recht import Grond
+from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.besluit import actions as besluit
@@ -23,9 +24,12 @@ from core.process.dossier.zaak import Zaak
 SOORT = Besluitsoort.INTREKKING
 INGETROKKEN = "het besluit is ingetrokken"
 _LIGT = """
-select n.dagtekening from meedoen.besluit n
+select n.dagtekening, case when e.id <> d.id then e.kenmerk else '' end as in_eerder
+from meedoen.dossier d
+join meedoen.dossier e on e.gemeente_id = $1 and e.persoon_id = d.persoon_id
+join meedoen.besluit n on n.gemeente_id = $1 and n.dossier_id = e.id
 join meedoen.besluit o on o.gemeente_id = $1 and o.id = n.vervangt
-where n.gemeente_id = $1 and n.dossier_id = $2 and n.soort = 'INTREKKING'
+where d.gemeente_id = $1 and d.id = $2 and n.soort = 'INTREKKING'
   and o.soort = any (string_to_array($3::text, ','))
   and exists (select from meedoen.brief v where v.gemeente_id = $1 and v.onderwerp_id = n.id
     and v.afschrift_van is null and v.status in ('te_maken', 'gemaakt'))
@@ -80,11 +84,18 @@ async def al_gedaan(
     )
 
 
-async def brief_ligt(tx: Tx, dossier_id: UUID, *soorten: Besluitsoort) -> date | None:
-    """De dagtekening van de intrekking van een besluit van zo'n soort waarvan de brief nog weg moet; None als er geen
-    ligt."""
-    rij = await tx.fetchrow(_LIGT, tx.gemeente_id, dossier_id, ",".join(soorten))
-    return None if rij is None else rij["dagtekening"]
+class Ligt(Rij, frozen=True):
+    """De intrekking waarvan de brief nog weg moet; `in_eerder` is het dossier van voor zijn terugkeer waar zij ligt,
+    of leeg."""
+
+    dagtekening: date
+    in_eerder: str
+
+
+async def brief_ligt(tx: Tx, dossier_id: UUID, *soorten: Besluitsoort) -> Ligt | None:
+    """De intrekking van een besluit van zo'n soort waarvan de brief nog weg moet, in deze zaak of in een andere van
+    dezelfde persoon; None als er geen ligt."""
+    return await tx.fetchrow_als(Ligt, _LIGT, tx.gemeente_id, dossier_id, ",".join(soorten))
 
 
 async def weet_het_nog_niet(tx: Tx, dossier_id: UUID, soort: Besluitsoort) -> bool:
@@ -146,7 +157,8 @@ async def leg_vast(
         nog=nog,
     )
     if brief is not None:
-        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw)
+        terug = zaak.rij.opgevolgd_op is not None
+        await besluit.bevries_brief(tx, huis, brief, zaak=zaak, onderwerp_id=nieuw, woont_hier_weer=terug)
     elif oud.iets_verzonden:
         await _laat_navragen(tx, zaak, nieuw, wat)
     return nieuw

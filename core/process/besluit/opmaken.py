@@ -27,9 +27,12 @@ from core.process.dossier.zaak import lees_dossier, neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
 _VERHUISD = """
-select coalesce(o.na_verhuizing, d.fase = 'OVERGEDRAGEN') as verhuisd
+select coalesce(o.na_verhuizing, coalesce(nu.fase, d.fase) = 'OVERGEDRAGEN') as verhuisd
 from meedoen.brief b
 join meedoen.dossier d on d.gemeente_id = $1 and d.id = b.dossier_id
+left join meedoen.besluit x on x.gemeente_id = $1 and x.id = b.onderwerp_id and x.vastgesteld_op > d.opgevolgd_op
+left join meedoen.dossier nu on nu.gemeente_id = $1 and nu.persoon_id = d.persoon_id and nu.opgevolgd_op is null
+  and x.id is not null
 left join meedoen.brief origineel on origineel.gemeente_id = $1 and origineel.id = b.afschrift_van
 left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = origineel.verzonden_opmaak
 where b.gemeente_id = $1 and b.id = $2"""

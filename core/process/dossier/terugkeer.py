@@ -10,7 +10,7 @@ from core.platform.ids import nieuw_id, nieuw_kenmerk
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak, neem_dossier, werk_bij
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier, werk_bij
 from core.process.voorvallen import Overleden, Teruggekeerd, meld
 
 _HUIDIG = """
@@ -72,6 +72,23 @@ async def huidig(tx: Tx, dossier_id: UUID) -> UUID:
     """De zaak van nu van dezelfde persoon; meestal deze."""
     rij = await tx.fetchrow(_HUIDIG, tx.gemeente_id, dossier_id)
     return dossier_id if rij is None else UUID(str(rij["id"]))
+
+
+async def neem_met_vervolg(tx: Tx, dossier_id: UUID) -> tuple[Zaak, Zaak | None]:
+    """Houd dit dossier vast, en de zaak van nu als de persoon verhuisde en terugkwam (None als dit die zaak is): wat
+    hier verandert, verandert daar mee. De jongste eerst, zoals bij een overlijden."""
+    while True:
+        nu_id = await huidig(tx, dossier_id)
+        nu = await neem_dossier(tx, nu_id)
+        if nu.rij.opgevolgd_op is not None:  # he came back once more meanwhile
+            continue
+        return (nu, None) if nu_id == dossier_id else (await neem_dossier(tx, dossier_id), nu)
+
+
+async def woont_hier_weer(tx: Tx, dossier_id: UUID) -> bool:
+    """Of de persoon van deze eerdere zaak hier weer woont, voor zover hier bekend."""
+    nu_id = await huidig(tx, dossier_id)
+    return nu_id != dossier_id and (await lees_dossier(tx, nu_id)).fase is not Fase.OVERGEDRAGEN
 
 
 async def meld_overlijden_eerder(tx: Tx, huis: Huis, zaak: Zaak) -> None:

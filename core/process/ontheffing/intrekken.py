@@ -22,11 +22,12 @@ from core.platform.tenancy import Doel
 from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
-from core.process.besluit.geldend import Geldend
+from core.process.besluit.geldend import Geldend, lees_geldend
 from core.process.besluit.intrekbrief import Gevolg, Verhuisd
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.terugkeer import neem_met_vervolg
 from core.process.dossier.werksoorten import Soort as Dossierwerk
-from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.dossier.zaak import Zaak
 from core.process.ontheffing import navragen, opslag
 from core.process.ontheffing.actions import laat_beslissen
 from core.process.ontheffing.gevolgen import rust_erop_sleutel
@@ -60,7 +61,7 @@ async def trek_besluit_in(
         OngeldigeInvoer: de motivering of het horen ontbreekt of klopt niet; alle gebreken tegelijk.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
-    zaak = await neem_dossier(tx, dossier_id)
+    zaak, nu = await neem_met_vervolg(tx, dossier_id)
     rij = await opslag.lees(tx, dossier_id, ontheffing_id)
     oud = await opslag.geldend_van(tx, rij)
     eerder = await intrekken.al_gedaan(
@@ -68,20 +69,21 @@ async def trek_besluit_in(
     )
     if eerder is not None:
         return eerder
+    pip = await lees_geldend(tx, dossier_id, Besluitsoort.PIP)
     beeld = await eis(
         tx,
         huis,
         zaak,
         Handeling.ONTHEFFINGSBESLUIT_INTREKKEN,
         ontheffing=await opslag.stand_bij(tx, rij),
-        besluiten=stand_van(oud),
+        besluiten=dict(stand_van(oud)) | ({} if pip is None else {pip.soort: pip.stand}),
         zelfde_mens=await zelfde_mens(tx, oud),
         collegebesluit=collegebesluit,
         niet_voor=None if oud is None else intrekken_vanaf(horen, dagtekening=oud.dagtekening),
     )
     if oud is None:
         raise LookupError("zonder besluit laat de toets niemand intrekken")
-    vandaag, lot = await tx.vandaag(), await _lot(tx, zaak, rij)
+    vandaag, lot = await tx.vandaag(), await _lot(tx, zaak, nu, rij)
     recht = huis.recht_van(tx.gemeente_id)
     if gebreken := toets_inhoud(motivering, horen, bekend_op=oud.bekendgemaakt_op, peildatum=vandaag, recht=recht):
         raise OngeldigeInvoer("Het besluit over ontheffing kan zo niet worden ingetrokken.", gebreken=gebreken)
@@ -102,10 +104,11 @@ async def trek_besluit_in(
             van=in_dagen(oud.dagtekening),
             open_=lot.open,
             verkort=lot.verkort,
+            eigen=lot.eigen,
         ),
         collegebesluit=collegebesluit,
     )
-    await _neem_terug(tx, huis, zaak, oud, rij, lot)
+    await _neem_terug(tx, huis, zaak, nu or zaak, oud, rij, lot)
     await huis.logboek.schrijf(
         tx,
         "lbt-ontheffing.besluit-intrekken",
@@ -128,27 +131,34 @@ async def zelfde_mens(tx: Tx, oud: Geldend | None) -> frozenset[Handeling]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lot:
     """Wat er van het verzoek wordt: of het herleeft, en of er daarna een openstaat, dit of een later; en of de toets er
-    nog bij hoort (art. 15 lid 4)."""
+    nog bij hoort (art. 15 lid 4), of niet door een plan van dit college zelf."""
 
     herleeft: bool
     open: bool
     verkort: bool
+    eigen: bool
 
 
-async def _lot(tx: Tx, zaak: Zaak, rij: LbtOntheffingRij) -> _Lot:
-    nu, verkort = await opslag.van_nu(tx, zaak.id), is_verkort(await pip_van_elders(tx, zaak.rij))
+async def _lot(tx: Tx, zaak: Zaak, nu: Zaak | None, rij: LbtOntheffingRij) -> _Lot:
+    laatste, elders = await opslag.van_nu(tx, zaak.id), await pip_van_elders(tx, (nu or zaak).rij)
+    verkort = is_verkort(elders)
     weer = herleeft(
         await opslag.stand_bij(tx, rij) or rij.stand,
-        gaat_het_om=nu is not None and nu.id == rij.id,
+        gaat_het_om=laatste is not None and laatste.id == rij.id,
         verkort=verkort,
         fase=zaak.rij.fase,
     )
-    return _Lot(herleeft=weer, open=weer or (nu is not None and loopt(nu.stand)), verkort=verkort)
+    return _Lot(
+        herleeft=weer,
+        open=weer or (laatste is not None and loopt(laatste.stand)),
+        verkort=verkort,
+        eigen=elders is not None and elders.eigen,
+    )
 
 
-async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOntheffingRij, lot: _Lot) -> None:
+async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, nu: Zaak, oud: Geldend, rij: LbtOntheffingRij, lot: _Lot) -> None:
     """Er is niet meer beslist; elke stap doet het hare. Het verzoek staat weer open, of een mens vraagt de persoon wat
-    hij wil."""
+    hij wil, in de zaak van nu."""
     async with tx.met_doel(Doel.INTREKKEN):
         await tx.schrijf_een(
             LbtOntheffing.update(
@@ -182,7 +192,7 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: LbtOnth
         )
         await navragen.is_gevraagd(tx, zaak.id, afhandeling="het verzoek staat weer open")
     elif vragen := na_intrekken(rij.stand, verkort=lot.verkort):
-        await navragen.vraag_na_intrekken(tx, zaak.id, omschrijving=vragen)
+        await navragen.vraag_na_intrekken(tx, nu.id, omschrijving=vragen)
     await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=oud.soort))
 
 
@@ -203,24 +213,22 @@ async def laat_los(tx: Tx, oud: Geldend) -> None:
         )
 
 
-def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False) -> Gevolg:
+def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False, eigen: bool = False) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken. `open_` is of er
-    daarna een verzoek van hem openstaat, en `verkort` of zijn leerroute al vastligt (art. 15 lid 4)."""
+    daarna een verzoek van hem openstaat, `verkort` of zijn leerroute al vastligt (art. 15 lid 4), en `eigen` of dit
+    college haar zelf vaststelde."""
     if verkort:
         wat = "ontheffing" if verleend else "weigering van ontheffing"
+        wie = "wij hebben" if eigen else "een andere gemeente heeft"
+        wie_dan = "Wij hebben" if eigen else "Een andere gemeente heeft"
         return Gevolg(
             vervalt=(f"Uw {wat} van {van} geldt niet meer.",),
-            blijft=(
-                "U hoeft de leerbaarheidstoets niet te maken: een andere gemeente heeft uw leerroute al vastgesteld.",
-            ),
+            blijft=(f"U hoeft de leerbaarheidstoets niet te maken: {wie} uw leerroute al vastgesteld.",),
             doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
             verder="U krijgt over de leerbaarheidstoets geen andere brief.",
             verhuisd=Verhuisd(
                 vervalt=(f"Uw {wat} van {van} geldt niet meer.",),
-                blijft=(
-                    "Een andere gemeente heeft uw leerroute al vastgesteld. Daarom hoeft u de leerbaarheidstoets niet"
-                    " te maken.",
-                ),
+                blijft=(f"{wie_dan} uw leerroute al vastgesteld. Daarom hoeft u de leerbaarheidstoets niet te maken.",),
                 doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
                 verder="U krijgt van ons over de leerbaarheidstoets geen andere brief.",
             ),

@@ -28,6 +28,12 @@ from core.process.ontheffing.rijen import Grondcijfer, LbtOntheffingRij, Ontheff
 from core.process.ontheffing.tables import LbtOntheffing, LbtOntheffingGrond
 from core.process.retourpost import opslag as retourpost
 
+_OPNIEUW_GEVRAAGD = """
+select from meedoen.dossier d
+join meedoen.dossier nu on nu.gemeente_id = $1 and nu.persoon_id = d.persoon_id and nu.opgevolgd_op is null
+join meedoen.lbt_ontheffing o on o.gemeente_id = $1 and o.dossier_id = nu.id
+where d.gemeente_id = $1 and d.id = $2 and nu.id <> d.id
+limit 1"""
 _GELDT_NIET_MEER = (Ontheffingstatus.INGETROKKEN, Ontheffingstatus.BESLUIT_INGETROKKEN)
 
 
@@ -101,12 +107,14 @@ async def stand_bij(tx: Tx, rij: LbtOntheffingRij | None) -> Ontheffingstand | N
         return await _stand_eronder(tx, rij)
     if rij.status is Ontheffingstatus.LOOPT:
         ligt = await brief_ligt(tx, rij.dossier_id, Besluitsoort.ONTHEFFING_LBT, Besluitsoort.WEIGERING)
-        return replace(rij.stand, intrekking_ligt=ligt)
+        return replace(rij.stand, intrekking_ligt=None if ligt is None else ligt.dagtekening)
     geldend = await geldend_van(tx, rij)
     if geldend is None:
         return rij.stand
     terug = await retourpost.is_open_over(tx, rij.dossier_id, geldend.id)
-    return replace(rij.stand, bekend=geldend.bekendgemaakt_op is not None, post_terug=terug)
+    opnieuw = await tx.fetchrow(_OPNIEUW_GEVRAAGD, tx.gemeente_id, rij.dossier_id) is not None
+    bekend = geldend.bekendgemaakt_op is not None
+    return replace(rij.stand, bekend=bekend, post_terug=terug, opnieuw_gevraagd=opnieuw)
 
 
 async def _stand_eronder(tx: Tx, rij: LbtOntheffingRij) -> Ontheffingstand:

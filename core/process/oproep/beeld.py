@@ -19,6 +19,7 @@ from core.law.oproepen import Oproep as Rechtsoproep
 from core.law.oproepen import Uitkomst
 from core.law.recht import Regelkeuzes
 from core.law.retourpost import Retouroordeel
+from core.law.terugkeer import Vervolg
 from core.law.verkort import zonder_toets
 from core.law.voornemen import Voornemenstand
 from core.platform.db.uow import Tx
@@ -30,7 +31,8 @@ from core.process.dossier.nagaan import met_bevinding
 from core.process.dossier.oordeel import oordeel_over
 from core.process.dossier.persoon import lees_persoon, overleden_of_elders
 from core.process.dossier.rijen import DossierRij
-from core.process.dossier.zaak import Zaak
+from core.process.dossier.terugkeer import huidig
+from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.mandaat.register import lees_beslisser
 from core.process.oproep.opvolging import NIET_DOORGEGAAN
 from core.process.oproep.rijen import Gebeurtenisbeeld, OproepRij
@@ -77,6 +79,8 @@ async def zaakbeeld(
     """
     persoon = await lees_persoon(tx, dossier)
     elders = await van_elders.lees(tx, dossier)
+    kan_liggen = dossier.fase in fasen_van(Handeling.PIP_VASTSTELLEN) or dossier.eerder_id is not None
+    ligt = await brief_ligt(tx, dossier.id, Besluitsoort.PIP) if kan_liggen else None
     return Zaakbeeld(
         fase=dossier.fase,
         oproepen=await rechtsoproepen(tx, dossier),
@@ -87,12 +91,13 @@ async def zaakbeeld(
         ontheffing=ontheffing,
         pip_van_elders=elders.pip,
         elders_ingetrokken_op=elders.ingetrokken_op,
+        alleen_eigen_plan=elders.alleen_eigen,
         plan_vastgelegd=elders.vastgelegd,
         voornemen=voornemen,
         besluiten=besluiten,
-        intrekking_ligt=await brief_ligt(tx, dossier.id, Besluitsoort.PIP)
-        if dossier.fase in fasen_van(Handeling.PIP_VASTSTELLEN)
-        else None,
+        intrekking_ligt=None if ligt is None else ligt.dagtekening,
+        intrekking_ligt_in="" if ligt is None else ligt.in_eerder,
+        vervolg=await vervolg_van(tx, dossier),
         zelfde_mens=zelfde_mens,
         afgevinkt_werk=afgevinkt_werk,
         derde_gevraagd=dossier.derde_gevraagd_op is not None,
@@ -103,6 +108,19 @@ async def zaakbeeld(
         beslisser=beslisser,
         feiten=feiten or Besluitfeiten(groep=dossier.groep),
         ontbreekt=ontbreekt,
+    )
+
+
+async def vervolg_van(tx: Tx, dossier: DossierRij) -> Vervolg | None:
+    """De zaak van nu van wie terugkwam; None als dit die zaak is."""
+    if dossier.opgevolgd_op is None:
+        return None
+    nu = await lees_dossier(tx, await huidig(tx, dossier.id))
+    pip = await van_elders.pip_van_elders(tx, nu)
+    return Vervolg(
+        kenmerk=nu.kenmerk,
+        fase=nu.fase,
+        plan_van=pip.dag if pip is not None and pip.eigen else None,
     )
 
 
@@ -260,6 +278,7 @@ async def beelden(tx: Tx, huis: Huis, dossiers: Sequence[DossierRij]) -> dict[UU
             doelgroep_bekend=dossier.doelgroep is not None,
             pip_van_elders=elders[dossier.id].pip,
             elders_ingetrokken_op=elders[dossier.id].ingetrokken_op,
+            alleen_eigen_plan=elders[dossier.id].alleen_eigen,
             plan_vastgelegd=elders[dossier.id].vastgelegd,
             overleden=dossier.id in anders and anders[dossier.id].overleden,
             bevoegd=bevoegd.get(dossier.id, Bevoegd.JA),

@@ -12,6 +12,7 @@ from core.process.aanmelding.verschillen import zoek_vergelijking
 from core.process.besluit.intrekken import weet_het_nog_niet
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit
+from core.process.dossier.terugkeer import woont_hier_weer
 from core.process.melding.pip_bij_duo import bevestigd_pip
 
 _ZONDER_PLAN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP_DERDE, Fase.OVERGEDRAGEN})
@@ -46,6 +47,6 @@ async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: b
     return nog_bij_duo(
         pips[-1].dagtekening,
         ingetrokken_op=weg[pips[-1].id],
-        verhuisd=fase is Fase.OVERGEDRAGEN,
+        verhuisd=fase is Fase.OVERGEDRAGEN and not await woont_hier_weer(tx, dossier_id),
         weet=not await weet_het_nog_niet(tx, dossier_id, Besluitsoort.PIP),
     )

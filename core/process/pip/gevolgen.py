@@ -13,8 +13,9 @@ from core.process.besluit import actions as besluit
 from core.process.besluit import intrekken
 from core.process.besluit.geldend import lees_geldend
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.terugkeer import woont_hier_weer
 from core.process.dossier.werksoorten import Soort
-from core.process.dossier.zaak import Zaak
+from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.melding.pip_bij_duo import bevestigd_pip
 from core.process.pip import concept, duo, voornemen, voornemens
 from core.process.pip.rijen import VoornemenRij
@@ -62,13 +63,23 @@ async def verhuis(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> tuple[st
     DUO heeft er geen bericht voor: terughalen (U02) zou ook het begin van de termijn wegnemen (art. 11 lid 3). Het
     nieuwe college hoort het alleen op zijn verzoek (art. 35 lid 4)."""
     velden = await laat_concept_vervallen(tx, huis, zaak, voorval)
-    weet_niet = await intrekken.weet_het_nog_niet(tx, zaak.id, Besluitsoort.PIP)
-    return velden if weet_niet or not await _zeg_duo(tx, zaak) else (*velden, "werkitem.status")
+    eerder_id, gezegd = zaak.rij.eerder_id, [await _zeg_duo_als_hij_het_weet(tx, zaak, zaak.id)]
+    while eerder_id is not None:  # a plan of before his return that was withdrawn after it
+        gezegd.append(await _zeg_duo_als_hij_het_weet(tx, zaak, eerder_id))
+        eerder_id = (await lees_dossier(tx, eerder_id)).eerder_id
+    return (*velden, "werkitem.status") if any(gezegd) else velden
 
 
-async def _zeg_duo(tx: Tx, zaak: Zaak) -> bool:
-    """Zet klaar dat een mens DUO zegt dat het PIP dat zij kent niet geldt; False als daar niets over te zeggen is."""
-    if await lees_geldend(tx, zaak.id, Besluitsoort.PIP) is not None or await bevestigd_pip(tx, zaak.id) is None:
+async def _zeg_duo_als_hij_het_weet(tx: Tx, zaak: Zaak, plan_in: UUID) -> bool:
+    if await lees_geldend(tx, zaak.id, Besluitsoort.PIP) is not None:
+        return False
+    return not await intrekken.weet_het_nog_niet(tx, plan_in, Besluitsoort.PIP) and await _zeg_duo(tx, zaak, plan_in)
+
+
+async def _zeg_duo(tx: Tx, zaak: Zaak, plan_in: UUID) -> bool:
+    """Zet klaar dat een mens DUO zegt dat het PIP dat zij kent niet geldt; False als daar niets over te zeggen is.
+    `plan_in` is de zaak waarin het werd vastgesteld."""
+    if await lees_geldend(tx, plan_in, Besluitsoort.PIP) is not None or await bevestigd_pip(tx, plan_in) is None:
         return False
     return await werkvoorraad.zet_klaar(
         tx,
@@ -147,10 +158,11 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
 
 
 async def _na_de_intrekking(tx: Tx, zaak: Zaak, voorval: BesluitBekendgemaakt) -> tuple[str, ...]:
-    """Wie verhuisde weet nu dat zijn PIP is ingetrokken: nu hoort DUO het."""
+    """Wie verhuisde weet nu dat zijn PIP is ingetrokken: nu hoort DUO het. Woont hij hier weer, dan hoort zij het
+    volgende PIP (U01), zoals altijd na een intrekking (ADR 0058)."""
     ingetrokken = await intrekken.trok_in(tx, voorval.besluit_id) is Besluitsoort.PIP
-    verhuisd = zaak.rij.fase is Fase.OVERGEDRAGEN
-    return ("werkitem.status",) if ingetrokken and verhuisd and await _zeg_duo(tx, zaak) else ()
+    verhuisd = zaak.rij.fase is Fase.OVERGEDRAGEN and not await woont_hier_weer(tx, zaak.id)
+    return ("werkitem.status",) if ingetrokken and verhuisd and await _zeg_duo(tx, zaak, zaak.id) else ()
 
 
 async def vraag_na_wat_de_groep_betekent(tx: Tx, huis: Huis, zaak: Zaak, voorval: GroepGewijzigd) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from core.fouten import OngeldigeInvoer
 from core.law.besluiten import gronden as gronden_van
 from core.law.fasen import Aanleiding, Fase
 from core.law.handelingen import Handeling
+from core.law.intake import PipVanElders
 from core.law.intrekken import Horen, intrekken_vanaf, termijn_blijft, toets_inhoud
+from core.law.kalender import schrijf_dag
 from core.law.mandaat import Collegebesluit
 from core.law.recht import Grond
 from core.law.termijn_tonen import termijn_in_brief
@@ -21,6 +23,7 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
+from core.process.aanmelding import elders
 from core.process.besluit import intrekken
 from core.process.besluit.actions import PlanTotBekend
 from core.process.besluit.briefdelen import in_dagen
@@ -28,9 +31,11 @@ from core.process.besluit.geldend import Geldend, lees_geldend
 from core.process.besluit.intrekbrief import Gevolg, Verhuisd
 from core.process.dossier import pip_gehaald, termijn_van_duo
 from core.process.dossier.tables import Dossier
-from core.process.dossier.zaak import Zaak, ga_naar, neem_dossier, werk_bij
+from core.process.dossier.terugkeer import neem_met_vervolg
+from core.process.dossier.zaak import Zaak, ga_naar, werk_bij
 from core.process.intake import actions as intake
-from core.process.oproep.beeld import eis
+from core.process.intake import elders_ingetrokken
+from core.process.oproep.beeld import eis, zaakbeeld
 from core.process.pip import concept, duo, voornemens
 from core.process.pip.herdagtekenen import SOORT, stand_van
 from core.process.pip.rijen import PipRij
@@ -61,7 +66,7 @@ async def trek_in(
         OngeldigeInvoer: de motivering of het horen ontbreekt of klopt niet; alle gebreken tegelijk.
     """
     huis = huis.die_meeleest(tx.gemeente_id)
-    zaak = await neem_dossier(tx, dossier_id)
+    zaak, nu = await neem_met_vervolg(tx, dossier_id)
     oud, vandaag = await lees_geldend(tx, dossier_id, SOORT), await tx.vandaag()
     eerder = await intrekken.al_gedaan(
         tx, dossier_id, oud, besluit_id, motivering=motivering, horen=horen, collegebesluit=collegebesluit
@@ -98,11 +103,18 @@ async def trek_in(
         beslisser=beeld.beslisser,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(van=in_dagen(oud.dagtekening), tot=in_dagen(await _laatste_dag(tx, huis, zaak, oud.dagtekening))),
+        gevolg=gevolg(
+            van=in_dagen(oud.dagtekening),
+            tot=in_dagen(await _laatste_dag(tx, huis, nu or zaak, oud.dagtekening)),
+            leerroute=leerroute_blijft((await elders.lees(tx, (nu or zaak).rij, zonder_eigen_van=oud.dagtekening)).pip),
+        ),
         collegebesluit=collegebesluit,
         nog=nog,
     )
-    await _neem_terug(tx, huis, zaak, oud, rij)
+    if nu is None:
+        await _neem_terug(tx, huis, zaak, oud, rij)
+    else:
+        await _neem_terug_van_toen(tx, huis, zaak, nu, oud)
     await huis.logboek.schrijf(
         tx, "pip.intrekken", "besluit", object_id=nieuw, dossiers=[dossier_id], velden=["status", "vervangt"]
     )
@@ -137,9 +149,26 @@ async def _neem_terug(tx: Tx, huis: Huis, zaak: Zaak, oud: Geldend, rij: PipRij)
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
 
 
+async def _neem_terug_van_toen(tx: Tx, huis: Huis, zaak: Zaak, nu: Zaak, oud: Geldend) -> None:
+    """Het plan van voor zijn verhuizing geldt niet meer: zijn eerdere zaak blijft voorbij, en in die van nu ligt de
+    leerroute niet meer vast (art. 15 lid 4). De inburgeringstermijn begon ermee, en blijft (art. 11 lid 3)."""
+    beeld = await zaakbeeld(tx, huis, nu.rij)
+    zaak = await _is_weg(tx, zaak, oud)
+    await meld(tx, huis, zaak, BesluitIngetrokken(besluit_id=oud.id, soort=SOORT, termijn_blijft=True))
+    await meld(tx, huis, zaak, FeitenGewijzigd(velden=_VAN_HET_PLAN))
+    waarom = f"Het PIP van uw gemeente van {schrijf_dag(oud.dagtekening)} is ingetrokken"
+    await elders_ingetrokken.zeg_het(tx, nu, beeld, waarom=waarom)
+    await meld(tx, huis, nu, FeitenGewijzigd(velden=elders.INGETROKKEN))
+
+
 async def laat_los(tx: Tx, zaak: Zaak, oud: Geldend) -> Zaak:
     """Het plan van dit besluit komt er na een verhuizing niet meer: het heeft nooit gewerkt, en liet geen termijn
     beginnen (art. 3:40 Awb). De zaak blijft bij de nieuwe gemeente, en een nieuw plan maakt die."""
+    return await termijn_van_duo.begon_niet(tx, await _is_weg(tx, zaak, oud), dagtekening=oud.dagtekening)
+
+
+async def _is_weg(tx: Tx, zaak: Zaak, oud: Geldend) -> Zaak:
+    """Het plan van dit besluit geldt niet meer, en legt dus ook geen leerroute vast."""
     async with tx.met_doel(Doel.INTREKKEN):
         await tx.schrijf_een(
             Pip.update({Pip.status: Pipstatus.INGETROKKEN, **await nieuwe_versie(tx, Pip)})
@@ -150,8 +179,7 @@ async def laat_los(tx: Tx, zaak: Zaak, oud: Geldend) -> Zaak:
             )
             .returning(Pip.id)
         )
-    zaak = await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
-    return await termijn_van_duo.begon_niet(tx, zaak, dagtekening=oud.dagtekening)
+    return await werk_bij(tx, zaak, {Dossier.leerroute: None, Dossier.intensiteit: None})
 
 
 async def _zet_voornemen_terug(tx: Tx, zaak: Zaak) -> None:
@@ -185,9 +213,18 @@ async def _laatste_dag(tx: Tx, huis: Huis, zaak: Zaak, dagtekening: date) -> dat
     return inburgeringstermijn(begin, recht=huis.recht_van(tx.gemeente_id)).laatste_dag
 
 
-def gevolg(*, van: str, tot: str) -> Gevolg:
+def leerroute_blijft(staat: PipVanElders | None) -> str:
+    """Dat een eerder plan de leerroute blijft vastleggen (art. 15 lid 4 Wi2021); leeg als er geen is."""
+    if staat is None or staat.leerroute is None:
+        return ""
+    wie = "Wij hebben" if staat.eigen else "Een andere gemeente heeft"
+    van = "" if staat.dag is None else f", in een plan van {in_dagen(staat.dag)}"
+    return f"Uw leerroute verandert niet. {wie} die eerder vastgesteld{van}. Dat geldt nog."
+
+
+def gevolg(*, van: str, tot: str, leerroute: str = "") -> Gevolg:
     """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
-    begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021)."""
+    begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021); `leerroute` zegt of een eerder plan haar vastlegt."""
     vervalt = (
         f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
     )
@@ -196,6 +233,7 @@ def gevolg(*, van: str, tot: str) -> Gevolg:
         f"Uw inburgeringstermijn loopt door, tot en met {tot}. Hij begint niet opnieuw, ook niet als u een nieuw"
         " plan krijgt. Dat staat in artikel 11, derde lid, van de Wet inburgering 2021. DUO kan de termijn in"
         " sommige situaties verlengen.",
+        *([leerroute] if leerroute else []),
     )
     return Gevolg(
         vervalt=vervalt,
