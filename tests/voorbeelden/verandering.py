@@ -10,10 +10,12 @@ from core.process.verandering.actions import geef_nummers
 from tests.api.leerlingen import Herkomst, Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.bereik import LEEST, Bereik
+from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.proef import Kanarie, Partnerzicht, Proef
 from tests.voorbeelden.toewijzing import toewijzing
+
+_MET_NUMMER = Bereik(waarvoor="een organisatie leest een regel pas als zij een nummer heeft (test_verandering)")
 
 
 async def verandering(tx: Tx, *, toewijzing_id: UUID | None = None) -> UUID:
@@ -70,8 +72,8 @@ PROEF = Proef(
         (Actor.GEMEENTE, "verandering"): Bereik(
             leest=None, voegt_in=None, waarvoor="daarna alleen het nummer, eenmaal; wat het heeft verandert niet"
         ),
-        (Actor.TAALSCHOOL, "verandering"): LEEST,
-        (Actor.MAATSCHAPPELIJKE_PARTNER, "verandering"): LEEST,
+        (Actor.TAALSCHOOL, "verandering"): _MET_NUMMER,
+        (Actor.MAATSCHAPPELIJKE_PARTNER, "verandering"): _MET_NUMMER,
     },
     verhaal=_verhaal,
     kanarie=Kanarie(loop=_loop, niet_bij_ieder=frozenset({"verandering"}), ziet_een_partner={"verandering": _eigen}),
