@@ -8,6 +8,7 @@ meedoen.pod is a pod template's metadata and spec. Argument, a dict:
   genade    terminationGracePeriodSeconds
   config    true when the pod reads the ConfigMap with settings
   herstart  restartPolicy
+  waarden   where in the values its resources are, when not under the name
   mappen    optional, a dict of whole Secrets that are a folder in /run/buren: name of the folder to name of the Secret
   schijf    optional, the one lasting place a process writes to: claim and pad
   eerst     containers that run before, containers: name, args and optionally env, ports, probes, lifecycle
@@ -137,7 +138,7 @@ spec:
     {{- toYaml . | nindent 4 }}
   {{- end }}
   resources:
-    {{- toYaml (index $root.Values .pod.naam).resources | nindent 4 }}
+    {{- toYaml (index $root.Values (.pod.waarden | default .pod.naam)).resources | nindent 4 }}
   securityContext:
     allowPrivilegeEscalation: false
     privileged: false

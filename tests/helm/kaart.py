@@ -52,6 +52,7 @@ INLOGGEN: Document = {
 }
 GROOT: Document = {
     **EIGEN_CA,
+    "ingress": {"host": "meedoen.example.org", "klasse": "nginx", "tls": {"secret": "meedoen-tls"}},
     "inloggen": INLOGGEN["inloggen"],
     "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
     "ontvanger": {"replicas": 3, "afzender": "proxy"},
@@ -79,6 +80,9 @@ KLEIN: Document = {
 }
 EENMALIG = ("migratie", "opruimen")
 """Wat klaar is en stopt; alleen zij krijgen de DSN van de eigenaar."""
+SLEUTELTAKEN = ("sleutels-stand", "sleutels-roteer")
+"""Wat slaapt tot iemand het start, met de rol en de sleutels van `meedoen sleutels`."""
+EINDIG = (*EENMALIG, *SLEUTELTAKEN)
 OPSTELLINGEN: dict[str, Document] = {"gewoon": {}, "groot": GROOT, "klein": KLEIN}
 
 

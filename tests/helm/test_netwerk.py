@@ -14,6 +14,8 @@ MAG_NAAR = {
     "zegel": {"dns", "postgresql"},
     "migratie": {"dns", "postgresql"},
     "opruimen": {"dns", "postgresql"},
+    "sleutels-stand": {"dns", "postgresql"},
+    "sleutels-roteer": {"dns", "postgresql"},
 }
 
 

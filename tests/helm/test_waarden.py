@@ -92,8 +92,8 @@ def test_productie_herkent_de_testopstelling_niet_als_goed() -> None:
 def test_elk_object_in_het_schema_is_gesloten() -> None:
     schema = json.loads((CHART / "values.schema.json").read_text(encoding="utf-8"))
     open_ = [pad for pad, knoop in _objecten(schema, "") if knoop.get("additionalProperties") is not False]
-    # global is van Helm en moet leeg zijn; de namen van labels kiest de beheerder.
-    assert open_ == ["/properties/global", "/definitions/labels"]
+    # global is van Helm en moet leeg zijn; de namen van labels en annotaties kiest de beheerder.
+    assert open_ == ["/properties/global", "/definitions/labels", "/definitions/annotaties"]
 
 
 def _objecten(knoop: Any, pad: str) -> list[tuple[str, Document]]:
