@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from rich.console import Console
 
-from benchmarks import audit, kern, lezen, ontvanger, schaal, sleutels, zoeken
+from benchmarks import audit, inlezen, kern, lezen, ontvanger, schaal, sleutels, zoeken
 from benchmarks.verslag import (
     MetingMislukt,
     Verslag,
@@ -42,6 +42,10 @@ METINGEN: Mapping[str, tuple[str, Meting]] = {
         lambda voortgang, keuze: ontvanger.meet(
             voortgang, seconden=10 if keuze.kort else keuze.duur, per_seconde=keuze.per_seconde
         ),
+    ),
+    "inlezen": (
+        "900 lopende zaken uit een lijst, gelezen bij DUO en in de BRP (5 minuten)",
+        lambda voortgang, keuze: inlezen.meet(voortgang, kort=keuze.kort),
     ),
     "audit": (
         "acht schrijvers in één gemeente met en zonder zegelaar; verzegelen en nalezen (4 minuten)",

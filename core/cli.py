@@ -121,7 +121,7 @@ def _ontleder() -> argparse.ArgumentParser:
     opruimen.set_defaults(opdracht=_duo_opruimen)
 
     cli_plugins.voeg_toe(delen, _tenantmap, lambda werkplaats: _config_van(werkplaats, Proces.API))
-    cli_inlezen.voeg_toe(delen)
+    cli_inlezen.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))
     cli_leden.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_mandaat.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.API))
     cli_recht.voeg_toe(delen, lambda werkplaats: _config_van(werkplaats, Proces.WORKER))

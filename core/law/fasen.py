@@ -63,6 +63,7 @@ class Aanleiding(StrEnum):
     VOORLOPIG_GEMELD = "VOORLOPIG_GEMELD"
     SAMENGEVOEGD = "SAMENGEVOEGD"
     TERUGGENOMEN = "TERUGGENOMEN"
+    EERDER_VASTGESTELD = "EERDER_VASTGESTELD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,8 @@ OVERGANGEN: tuple[Overgang, ...] = (
     *_reeks("T9", (_F.WACHT_OP_DERDE,), (_F.INTAKE_AFGEROND,), _A.INFORMATIE_ONTVANGEN, Grond("Bi2021", "5.3", "2")),
     *_reeks("T9", (_F.WACHT_OP_DERDE,), (_F.INTAKE_AFGEROND,), _A.ZONDER_INFORMATIE, Grond("Bi2021", "5.3", "2")),
     *_reeks("T10", (_F.INTAKE_AFGEROND,), (_F.TRAJECT_ACTIEF,), _A.PIP_VASTGESTELD, Grond("Wi2021", "15", "1")),
+    # Voor Meedoen er was stelde dit college het vast; DUO kent het (ADR 0094).
+    *_reeks("T10", (None,), (_F.TRAJECT_ACTIEF,), _A.EERDER_VASTGESTELD, Grond("Wi2021", "15", "1")),
     *_zelfde("T11", (_F.TRAJECT_ACTIEF,), _A.PIP_GEWIJZIGD, (Grond("Wi2021", "17", "2"),)),
     *_zelfde("T12", _IN_TERMIJN, _A.VERLENGING_BESLIST, (Grond("Wi2021", "12", "1"), Grond("Wi2021", "24", "2"))),
     *_reeks("T13", (_F.TRAJECT_ACTIEF,), (_F.NIEUWE_TERMIJN,), _A.NIEUWE_TERMIJN_GESTELD, Grond("Wi2021", "24", "2")),

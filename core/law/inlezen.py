@@ -7,9 +7,11 @@ vandaag. Wat DUO zegt gaat voor (CAL-10); de lijst van de gemeente vult aan wat 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from core.fouten import Gebrek
+from core.law.fasen import Aanleiding, Fase, Overgang, toets_overgang
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
 from core.law.kalender import schrijf_dag
 from core.law.leerroutes import Leerroute
@@ -77,3 +79,57 @@ def _op_volgorde(oproepen: Sequence[tuple[str, date | None]]) -> Iterator[Gebrek
         elif dag is not None and toen is not None and dag <= toen:
             melding = f"De {volgende} is niet van na de {vorige}; verbeter een van de twee dagen."
             yield maak_gebrek(volgende, melding, _OPROEP)
+
+
+class Leesuitkomst(StrEnum):
+    """Wat er met iemand op de lijst gebeurde."""
+
+    GEOPEND = "geopend"
+    ZONDER_BSN = "zonder_bsn"
+    AL_BEKEND = "al_bekend"
+    GEEN_TOEGANG = "geen_toegang"
+    ONBEKEND = "onbekend"
+    OUDE_WET = "oude_wet"
+    PLICHT_VOORBIJ = "plicht_voorbij"
+    OVERLEDEN = "overleden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plicht:
+    """Wat DUO over iemands plicht zegt. Een tijdelijke vrijstelling laat haar rusten, en is geen einde."""
+
+    loopt_of_rust: bool
+    overleden: bool = False
+    begin: date | None = None
+
+
+def weeg(plicht: Plicht | None) -> Leesuitkomst:
+    """Of iemand hier een dossier krijgt: alleen wie volgens DUO onder de Wi2021 valt en wiens plicht niet voorbij is.
+
+    INTERPRETATION: de wet zegt niet welke zaken een gemeente overbrengt. Van wie hier niets meer te doen is wordt niets
+    nieuws bewaard (art. 5 lid 1, onder c AVG); wat er van hem is blijft waar het was.
+    """
+    if plicht is None:
+        return Leesuitkomst.ONBEKEND
+    if plicht.overleden:
+        return Leesuitkomst.OVERLEDEN
+    if plicht.begin is not None and plicht.begin < BEGIN_VAN_DE_WET:
+        return Leesuitkomst.OUDE_WET
+    return Leesuitkomst.GEOPEND if plicht.loopt_of_rust else Leesuitkomst.PLICHT_VOORBIJ
+
+
+def begint_met(*, eigen_pip_op: date | None, kwam_op: date | None) -> Overgang:
+    """Hoe een zaak begint die hier van voor Meedoen is. Met een PIP van dit college dat DUO kent loopt het traject
+    (T10), anders is zij gemeld (T2). Kwam hij na dat PIP van elders (terug), dan is het een eerder plan (art. 15 lid 4
+    Wi2021)."""
+    if eigen_pip_op is None or (kwam_op is not None and kwam_op > eigen_pip_op):
+        return toets_overgang(None, Fase.PLICHT_GEMELD, aanleiding=Aanleiding.PLICHT_VASTGESTELD)
+    return toets_overgang(None, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.EERDER_VASTGESTELD)
+
+
+def geerfd(laatste_dag: date | None, ingelezen_op: date | None) -> str:
+    """Achter werk waarvan de termijn al voorbij was toen het dossier werd ingelezen: dat is niet hier gebeurd (PG-11).
+    Leeg als dat niet zo is."""
+    if laatste_dag is None or ingelezen_op is None or laatste_dag >= ingelezen_op:
+        return ""
+    return f" (de laatste dag was al voorbij toen dit dossier werd ingelezen, op {schrijf_dag(ingelezen_op)})"

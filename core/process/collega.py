@@ -11,6 +11,13 @@ select 1 from meedoen.lidmaatschap where gemeente_id = $1 and medewerker_id = $2
   and vanaf <= statement_timestamp() and (tot is null or tot > statement_timestamp())"""
 
 
+_OP_ADRES = """
+select c.medewerker_id from meedoen.collega c
+join meedoen.lidmaatschap l on l.gemeente_id = $1 and l.medewerker_id = c.medewerker_id and l.organisatie_id is null
+  and l.rol in ('klantmanager', 'teamleider') and l.ingetrokken_op is null
+  and l.vanaf <= statement_timestamp() and (l.tot is null or l.tot > statement_timestamp())
+where c.gemeente_id = $1 and lower(c.email) = lower($2)
+order by c.medewerker_id limit 1"""
 _NAAM = "select naam from meedoen.collega where gemeente_id = $1 and medewerker_id = $2"
 
 
@@ -18,6 +25,12 @@ async def naam_van(tx: Tx, medewerker_id: UUID | None) -> str:
     """Hoe deze collega heet; leeg als er geen is."""
     rij = None if medewerker_id is None else await tx.fetchrow(_NAAM, tx.gemeente_id, medewerker_id)
     return "" if rij is None else rij["naam"]
+
+
+async def zoek_collega(tx: Tx, adres: str) -> UUID | None:
+    """Wie er met dit e-mailadres nu zaken behandelt."""
+    rij = await tx.fetchrow(_OP_ADRES, tx.gemeente_id, adres)
+    return None if rij is None else UUID(str(rij["medewerker_id"]))
 
 
 async def werkt_hier(tx: Tx, medewerker_id: UUID) -> bool:

@@ -44,6 +44,7 @@ REGELS: tuple[Regel, ...] = (
         uitzonderingen={
             "core/process/dossier/verhuizen.py": "hier, met het doel samenvoegen",
             "core/process/aanmelding/taken.py": "een bericht van DUO krijgt zijn eerste dossier",
+            "core/process/inlezen/opslag.py": "een regel van een lijst krijgt haar eerste dossier",
         },
     ),
     Regel(

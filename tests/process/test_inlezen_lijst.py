@@ -79,7 +79,8 @@ def test_elke_fout_noemt_haar_rij_en_kolom(tmp_path: Path, rij: Sequence[str], k
 def test_alle_fouten_komen_in_een_keer_en_geen_toont_een_cel(tmp_path: Path) -> None:
     geheim = "123456789"
     rijen = [(geheim, V, "", ""), (A, "geheim", "", ""), (B, "", "geheim", "geheim")]
-    verslag = opdrachten.verslag(_kijk_na(als_csv(tmp_path / "a.csv", KOP, *rijen)))
+    gelezen = _kijk_na(als_csv(tmp_path / "a.csv", KOP, *rijen))
+    verslag = opdrachten.verslag(gelezen.personen, gelezen.fouten)
     assert [regel.split(",")[0] for regel in verslag.splitlines()[:-1]] == ["rij 2", "rij 3", "rij 4", "rij 4"]
     assert all(teken not in verslag for teken in (geheim, A, B, V, "geheim"))
 

@@ -164,7 +164,7 @@ async def test_na_het_vernietigen_opent_van_die_gemeente_niets_en_van_de_andere_
         )
         assert len(van_b) == 3
     rij = await proef.alziend.fetchrow("select * from sleutel_vernietiging")
-    assert (rij["gemeente_id"], rij["aantal"], rij["uitgevoerd_door"]) == (proef.a.id, 21, "B. Beheer")
+    assert (rij["gemeente_id"], rij["aantal"], rij["uitgevoerd_door"]) == (proef.a.id, 24, "B. Beheer")
     assert rij["voltooid_op"] is not None
     assert await proef.alziend.fetchval("select count(*) from audit where actie = 'sleutels.vernietigen'") == 1
 

@@ -41,6 +41,7 @@ class Soort(StrEnum):
     BRIEF = "brief"
     ZOEKTERM = "zoekterm"
     AUDIT = "audit"
+    INLEESLIJST = "inleeslijst"
 
 
 class KluisDicht(Exception):

@@ -139,6 +139,8 @@ FEITEN = (
         oproepronde=ZAAK,
         teruggekeerd_op=ZAAK,
         plan_bekend=ZAAK,
+        ingelezen_op=ZAAK,
+        eigen_pip_op=ZAAK,
     ),
     feiten(
         Briefadres,

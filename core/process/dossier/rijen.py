@@ -152,6 +152,8 @@ class DossierRij(Rij, frozen=True):
     teruggekeerd_op: date | None
     opgevolgd_op: datetime | None
     plan_bekend: bool
+    ingelezen_op: date | None
+    eigen_pip_op: date | None
     geopend_op: datetime
     versie: int
     gewijzigd_op: datetime | None

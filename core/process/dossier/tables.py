@@ -164,6 +164,8 @@ class Dossier(Tabel, tablename="dossier"):
     teruggekeerd_op = Date(null=True, default=None)
     opgevolgd_op = Timestamptz(null=True, default=None)
     plan_bekend = Boolean()
+    ingelezen_op = Date(null=True, default=None)
+    eigen_pip_op = Date(null=True, default=None)
     geopend_op = Timestamptz()
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)

@@ -9,6 +9,7 @@ import msgspec
 
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
+from core.law.inlezen import geerfd
 from core.law.pip_termijnen import DerdeInformatie, PipFeiten, PipTermijnen, te_kiezen
 from core.law.recht import Recht
 from core.law.termijn import PIP_SOORTEN, Termijnsoort
@@ -218,8 +219,8 @@ async def herbereken_pip(tx: Tx, dossier: DossierRij, *, recht: Recht) -> tuple[
         await _werk_bij(tx, dossier.id, uitkomst.andere_lezing, Termijnstatus.ANDERE_LEZING, recht),
     ]
     werk = [
-        await _zet_pip_klaar(tx, dossier.id, uitkomst),
-        await _vraag_de_startdatum(tx, dossier.id, uitkomst),
+        await _zet_pip_klaar(tx, dossier, uitkomst),
+        await _vraag_de_startdatum(tx, dossier, uitkomst),
         await _vraag_na(tx, dossier.id, uitkomst.signalen),
     ]
     return (*(["termijn.status"] if any(anders) else []), *(["werkitem.status"] if any(werk) else []))
@@ -261,8 +262,8 @@ def feiten_van(dossier: DossierRij, doelgroep: Doelgroep, *, recht: Recht) -> Pi
     return replace(feiten, gekozen_regel=gekozen) if gekozen in te_kiezen(feiten, recht=recht) else feiten
 
 
-async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bool:
-    lopend = uitkomst.lopend
+async def _zet_pip_klaar(tx: Tx, dossier: DossierRij, uitkomst: PipTermijnen) -> bool:
+    dossier_id, lopend = dossier.id, uitkomst.lopend
     if lopend is None:
         reden = "er loopt geen termijn"
         return await werkvoorraad.sluit(
@@ -271,7 +272,7 @@ async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bo
     return await werkvoorraad.zet_klaar(
         tx,
         Soort.PIP_VASTSTELLEN,
-        omschrijving="Brede intake doen en het PIP vaststellen",
+        omschrijving=f"Brede intake doen en het PIP vaststellen{geerfd(uitkomst.eerste_einde, dossier.ingelezen_op)}",
         grond=str(lopend.grond),
         sleutel=str(dossier_id),
         dossier_id=dossier_id,
@@ -280,8 +281,8 @@ async def _zet_pip_klaar(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bo
     )
 
 
-async def _vraag_de_startdatum(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen) -> bool:
-    sleutel = str(dossier_id)
+async def _vraag_de_startdatum(tx: Tx, dossier: DossierRij, uitkomst: PipTermijnen) -> bool:
+    sleutel = str(dossier.id)
     if uitkomst.afweging is None:
         return await werkvoorraad.sluit(
             tx, Soort.STARTDATUM_KIEZEN, sleutel=sleutel, afhandeling="er is geen twijfel (meer)"
@@ -289,10 +290,10 @@ async def _vraag_de_startdatum(tx: Tx, dossier_id: UUID, uitkomst: PipTermijnen)
     return await werkvoorraad.zet_klaar(
         tx,
         Soort.STARTDATUM_KIEZEN,
-        omschrijving=uitkomst.afweging.vraag,
+        omschrijving=f"{uitkomst.afweging.vraag}{geerfd(uitkomst.eerste_einde, dossier.ingelezen_op)}",
         grond=str(uitkomst.afweging.grond),
         sleutel=sleutel,
-        dossier_id=dossier_id,
+        dossier_id=dossier.id,
         vervaldatum=uitkomst.eerste_einde,
     )
 

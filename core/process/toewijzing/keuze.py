@@ -41,7 +41,7 @@ async def lees_stand(tx: Tx, huis: Huis, zaak: Zaak) -> Zaakstand:
         ingeschreven_op=rij.vestiging_op,
         doelgroep=rij.groep,
         overleden=(await lees_persoon(tx, rij)).overleden,
-        pip_van=None if pip is None or pip.bekendgemaakt_op is None else pip.dagtekening,
+        pip_van=rij.eigen_pip_op if pip is None else None if pip.bekendgemaakt_op is None else pip.dagtekening,
         pip_terug=pip is not None and await retourpost.is_open_over(tx, zaak.id, pip.id),
         leerroute=rij.leerroute,
         intensiteit=rij.intensiteit,

@@ -136,7 +136,7 @@ select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.
          where r.gemeente_id = $1 and r.dossier_id = $2 and r.oordeel = 'TE_BEOORDELEN' and not exists (
            select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = o.id
              and (n.soort <> 'INTREKKING' or n.bekendgemaakt_op is not null))) as pip_terug,
-       nog.leerroute is not null or exists (select from meedoen.besluit b
+       nog.leerroute is not null or d.eigen_pip_op is not null or exists (select from meedoen.besluit b
          where b.gemeente_id = $1 and b.dossier_id = $2 and b.soort = 'B04' and b.bekendgemaakt_op is not null
          and not exists (select from meedoen.besluit n where n.gemeente_id = $1 and n.vervangt = b.id)) as pip_bekend
 from meedoen.toewijzing t
