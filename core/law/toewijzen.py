@@ -68,6 +68,24 @@ class Inschrijving:
     bekend_op: date
 
 
+class Weigerreden(StrEnum):
+    """Waarom een organisatie iemand niet neemt; een gesloten lijst, want over de persoon zegt zij hier niets."""
+
+    GEEN_PLEK = "GEEN_PLEK"
+    NIVEAU = "NIVEAU"
+    LESTIJDEN = "LESTIJDEN"
+    NIET_VAN_ONS = "NIET_VAN_ONS"
+
+    @property
+    def omschrijving(self) -> str:
+        return {
+            "GEEN_PLEK": "er is geen plek",
+            "NIVEAU": "dit niveau of deze dienst is er niet",
+            "LESTIJDEN": "de tijden passen niet",
+            "NIET_VAN_ONS": "deze persoon hoort er niet",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schoolvraag:
     """Wat een school van een aanbod leest voordat zij antwoordt: wat er gevraagd wordt, en niets van wie het is."""

@@ -30,6 +30,7 @@ from tests.process.zaak import INTAKE, PIP, Zaak
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.begeleiding import HUISHOUDEN
 from tests.voorbeelden.proef import Versie
+from tests.voorbeelden.toewijzing import een_antwoord
 
 OP = dt.datetime(2026, 3, 2, 8, 30, tzinfo=dt.UTC)
 
@@ -333,7 +334,9 @@ async def test_een_taalschool_ziet_dat_er_al_geantwoord_is_en_niet_door_wie(were
     gezaaid = await zaai(wereld)
     school = wereld.mens("school")
     conflict = await school.stuur(
-        f"/eigen-toewijzingen/{gezaaid.ids['toewijzing_id']}/antwoord", {"aanvaard": False, "versie": 1}, 409
+        f"/eigen-toewijzingen/{gezaaid.ids['toewijzing_id']}/antwoord",
+        een_antwoord(False),
+        409,
     )
     assert _verschil(conflict) == {"aanvaard": (False, True)}
     assert (conflict["versieconflict"]["gewijzigdDoor"], conflict["versieconflict"]["gewijzigdDoorNaam"]) == (None, "")

@@ -7,7 +7,7 @@ berekend. Verschilt er iets, dan is er een bron gewijzigd zonder dat de projecti
 from typing import Any
 
 from core.process.toewijzing import projecties
-from core.process.toewijzing.actions import BEANTWOORD
+from core.process.toewijzing.antwoorden import BEANTWOORD
 from core.process.toewijzing.projecties import PROJECTIES, bereken
 from core.process.toewijzing.rijen import Bron, Envelop
 

@@ -27,6 +27,7 @@ async def test_pg20_een_aanbod_zegt_wat_er_gevraagd_wordt_en_niets_van_wie_het_i
         "gemeentecode": wereld.twee.a.code,
         "gemeente": wereld.twee.a.tenant.naam,
         "status": "aangeboden",
+        "eigenNummer": "",
         "naam": "",
         "geheimhouding": False,
         "leerroute": None,

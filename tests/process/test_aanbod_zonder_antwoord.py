@@ -10,6 +10,7 @@ from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.test_einde_plicht import duo_zegt
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.toewijzing import een_antwoord
 
 WERK = "AANBOD_BEANTWOORDEN"
 ANTWOORD = dt.date(2026, 3, 16)
@@ -30,7 +31,7 @@ async def _met_aanbod(wereld: Wereld) -> tuple[Zaak, str]:
 
 
 async def _antwoord(wereld: Wereld, id_: str, *, aanvaard: bool, wie: str = "school") -> None:
-    body = {"aanvaard": aanvaard, "versie": 1}
+    body = een_antwoord(aanvaard)
     await wereld.mens(wie).stuur(f"/eigen-toewijzingen/{id_}/antwoord", body)
     await wereld.werk_af()
 

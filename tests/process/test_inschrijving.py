@@ -13,9 +13,10 @@ from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.test_einde_plicht import duo_zegt
 from tests.process.wereld import BEGIN, VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
+from tests.voorbeelden.toewijzing import een_antwoord
 
 WETTELIJK = {
-    "naw": {"kenmerk", "naam", "geheimhouding", "adresregels", "adresInOnderzoek"},
+    "naw": {"kenmerk", "eigenNummer", "naam", "geheimhouding", "adresregels", "adresInOnderzoek"},
     "leerroute": {"leerroute"},
     "intensiteit": {"intensiteitUren"},
     "termijn": {"termijnVan", "termijnLaatsteDag", "termijnWordtBijgewerkt"},
@@ -96,7 +97,7 @@ async def _geweigerd_aanbod(zaak: Zaak) -> str:
     id_ = str(uuid4())
     await zaak.stuur("/toewijzingen", {"id": id_, "organisatieId": str(zaak.wereld.twee.a.school)})
     await _ziet(zaak, id_, 404)
-    await _school(zaak.wereld).stuur(f"/eigen-toewijzingen/{id_}/antwoord", {"aanvaard": False, "versie": 1})
+    await _school(zaak.wereld).stuur(f"/eigen-toewijzingen/{id_}/antwoord", een_antwoord(False))
     await zaak.wereld.werk_af()
     return id_
 
@@ -210,4 +211,4 @@ async def test_een_aanbod_en_een_inschrijving_delen_geen_id(wereld: Wereld) -> N
 async def test_een_inschrijving_is_niet_te_beantwoorden(wereld: Wereld) -> None:
     zaak = await _traject(wereld)
     id_ = await _schrijf_in(zaak)
-    await _school(wereld).stuur(f"/eigen-toewijzingen/{id_}/antwoord", {"aanvaard": False, "versie": 1}, 409)
+    await _school(wereld).stuur(f"/eigen-toewijzingen/{id_}/antwoord", een_antwoord(False), 409)

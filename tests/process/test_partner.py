@@ -9,7 +9,7 @@ from core.platform.tenancy import Rol
 from tests.process.wereld import VANDAAG, Mens, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
-from tests.voorbeelden.toewijzing import toewijzing, zet_stand
+from tests.voorbeelden.toewijzing import een_antwoord, toewijzing, zet_stand
 
 REGEL = {
     "id",
@@ -19,6 +19,7 @@ REGEL = {
     "dienst",
     "grond",
     "kenmerk",
+    "eigenNummer",
     "naam",
     "geheimhouding",
     "adresregels",
@@ -44,7 +45,7 @@ async def _bied_aan(zaak: Zaak, verwacht: int = 204, **anders: object) -> Any:
 
 async def _antwoordt(wereld: Wereld, id_: str, *, aanvaard: bool = True, verwacht: int = 204) -> None:
     pad = f"/gemeenten/{wereld.twee.a.code}/eigen-toewijzingen/{id_}/antwoord"
-    await _partner(wereld).stuur(pad, {"aanvaard": aanvaard, "versie": 1}, verwacht)
+    await _partner(wereld).stuur(pad, een_antwoord(aanvaard), verwacht)
 
 
 async def _zaak(wereld: Wereld) -> Zaak:

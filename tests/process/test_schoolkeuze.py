@@ -8,6 +8,7 @@ from core.ontwikkeling.simulator.bevolking import Verhaal
 from tests.process.test_einde_plicht import duo_zegt
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.toewijzing import een_antwoord
 
 WERK = "TAALSCHOOL_KIEZEN"
 BINNEN = dt.date(2026, 6, 2)
@@ -28,7 +29,7 @@ async def _bied_aan(zaak: Zaak, verwacht: int = 204, school: UUID | None = None)
 async def _antwoord(zaak: Zaak, id_: str, *, aanvaard: bool) -> None:
     school = zaak.wereld.mens("school", basis="/v1")
     pad = f"/gemeenten/{zaak.wereld.twee.a.code}/eigen-toewijzingen/{id_}/antwoord"
-    await school.stuur(pad, {"aanvaard": aanvaard, "versie": 1})
+    await school.stuur(pad, een_antwoord(aanvaard))
     await zaak.wereld.werk_af()
 
 

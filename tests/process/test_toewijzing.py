@@ -13,15 +13,17 @@ from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap
 from tests.voorbeelden.storing import BLIND, HEEL, STUK, ZIEND
-from tests.voorbeelden.toewijzing import toewijzing, zet_stand
+from tests.voorbeelden.toewijzing import een_antwoord, toewijzing, zet_stand
 
 REGEL = {"id", "gemeentecode", "gemeente", "status", "naam", "geheimhouding", "leerroute", "uitersteDag", "versie"} | {
-    "gevraagd"
+    "gevraagd",
+    "eigenNummer",
 }
 LEERLING = {
     "toewijzingId",
     "gemeentecode",
     "kenmerk",
+    "eigenNummer",
     "naam",
     "geheimhouding",
     "adresregels",
@@ -132,7 +134,7 @@ async def _onzichtbaar(mens: Mens, pad: str, onbekend: str) -> None:
 async def test_een_geweigerde_of_beeindigde_leerling_is_weg(wereld: Wereld) -> None:
     zaak, school = await _traject(wereld), _school(wereld)
     geweigerd = await _bied_aan(zaak)
-    await school.stuur(_pad(wereld, geweigerd) + "/antwoord", {"aanvaard": False, "versie": 1})
+    await school.stuur(_pad(wereld, geweigerd) + "/antwoord", een_antwoord(False))
     beeindigd = await _bied_aan(zaak)
     await school.stuur(_pad(wereld, beeindigd) + "/antwoord", {"aanvaard": True, "versie": 1})
     await school.lees(_pad(wereld, beeindigd))
@@ -275,10 +277,10 @@ async def test_een_antwoord_geldt_een_keer(wereld: Wereld) -> None:
     id_ = await _bied_aan(zaak)
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 7}, 409)
     await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": True, "versie": 1})
-    fout = await school.stuur(_pad(wereld, id_) + "/antwoord", {"aanvaard": False, "versie": 2}, 409)
+    fout = await school.stuur(_pad(wereld, id_) + "/antwoord", een_antwoord(False, versie=2), 409)
     assert fout["detail"] == (
-        "Uw organisatie heeft deze toewijzing al aanvaard. Was dat een vergissing, bel dan de gemeente; zij kan de"
-        " toewijzing beëindigen."
+        "Uw organisatie heeft deze toewijzing al aanvaard. Hoort de persoon niet bij u, weiger dan met de reden"
+        " NIET_VAN_ONS. Was het om iets anders een vergissing, bel dan de gemeente; zij kan de toewijzing beëindigen."
     )
     assert [t["status"] for t in await zaak.lees("/toewijzingen")] == ["aanvaard"]
 

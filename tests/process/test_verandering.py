@@ -12,6 +12,7 @@ from core.process.verandering.actions import zeg
 from core.process.verandering.tables import Verandersoort
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
+from tests.voorbeelden.toewijzing import een_antwoord
 from tests.voorbeelden.verandering import verandering
 
 PAD = "/eigen-toewijzingen/veranderingen"
@@ -84,7 +85,7 @@ async def test_een_nieuw_adres_van_wie_zij_lesgeeft_hoort_de_school_en_van_een_a
 async def test_wie_weigert_hoort_dat_er_geweigerd_is(wereld: Wereld) -> None:
     zaak = await _traject(wereld)
     id_ = await _bied_aan(zaak)
-    await wereld.mens("school").stuur(f"/eigen-toewijzingen/{id_}/antwoord", {"aanvaard": False, "versie": 1})
+    await wereld.mens("school").stuur(f"/eigen-toewijzingen/{id_}/antwoord", een_antwoord(False))
     await wereld.werk_af()
 
     assert "geweigerd.v1" in _wat(await _lees(wereld))

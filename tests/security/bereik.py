@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from core.platform.partijen import PARTIJEN, VAN_ACTOR
 from core.platform.tenancy import Actor
-from core.process.toewijzing.actions import BEANTWOORD
+from core.process.toewijzing.antwoorden import BEANTWOORD
 from core.process.toewijzing.projecties import projectie_voor
 from tests.voorbeelden.alle import PROEVEN
 from tests.voorbeelden.beheer import Gemeente
@@ -76,7 +76,9 @@ for _partij in PARTIJEN:
         (Actor.GEMEENTE, _projectie): Bereik(
             leest=None, voegt_in=None, wijzigt=None, naar=None, waarvoor="ververs: wat uit de bronnen volgt"
         ),
-        (Actor.ANTWOORD, _projectie): Bereik(leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd")),
+        (Actor.ANTWOORD, _projectie): Bereik(
+            leest=None, wijzigt=("aangeboden", "aanvaard"), naar=("aanvaard", "geweigerd")
+        ),
     }
 
 

@@ -25,7 +25,8 @@ VAN_DOEL = {Toewijzingsdoel.LESGEVEN: {"gevraagd_leerroute", "gevraagd_uren", "g
 """Wat een soort bij het aanbod leest omdat haar doel het vraagt."""
 VAN_HAAR = "organisatie_id = organisatie_nu() and gemeente_id = any(gemeenten_nu())"
 LEVEND = "vanaf <= statement_timestamp() and (tot is null or tot > statement_timestamp())"
-AANBOD = f"{VAN_HAAR} and gemeente_id = gemeente_nu() and status = 'aangeboden' and ingetrokken_op is null and {LEVEND}"
+LOOPT = "status = any('aangeboden' 'aanvaard')"
+AANBOD = f"{VAN_HAAR} and gemeente_id = gemeente_nu() and {LOOPT} and ingetrokken_op is null and {LEVEND}"
 ANTWOORD = "organisatie_id = organisatie_nu() and gemeente_id = gemeente_nu() and status = any('aanvaard' 'geweigerd')"
 _BELEID = """
 select tablename, policyname, cmd, qual, with_check from pg_policies

@@ -76,6 +76,7 @@ async def _trek_in(wereld: Wereld) -> Verzoek:
 PROEF = Proef(
     fabrieken={"mandaat": mandaat},
     bereik={
+        (Actor.LEDEN, "mandaat"): Bereik(leest=None, waarvoor="welke functies er zijn, en niets anders ervan"),
         (Actor.GEMEENTE, "mandaat"): Bereik(
             leest=None, voegt_in=None, wijzigt=None, waarvoor="opnemen en intrekken; wat ingetrokken is verandert niet"
         ),

@@ -18,7 +18,7 @@ from tests.voorbeelden.besluit import besluit
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import persoon
-from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie, Verzoek
+from tests.voorbeelden.proef import Akker, Kanarie, Partnerzicht, Proef, Versie, Verzoek, Zwijgt
 
 _PROJECTIES = [str(projectie.tabel._meta.tablename) for projectie in PROJECTIES.values()]
 
@@ -72,6 +72,12 @@ async def zet_stand(alziend: Any, toewijzing_id: UUID, **stand: object) -> None:
         await alziend.execute(f"update meedoen.{tabel} set {zin} where id = $1", toewijzing_id, *waarden.values())
 
 
+def een_antwoord(aanvaard: bool, **anders: object) -> dict[str, Any]:
+    """Wat een organisatie stuurt die iemand neemt, of met een reden weigert."""
+    reden: dict[str, Any] = {} if aanvaard else {"reden": "GEEN_PLEK"}
+    return {"aanvaard": aanvaard, "versie": 1} | reden | anders
+
+
 async def _verhaal(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld)
     inschrijving = {"organisatieId": str(wereld.twee.a.school), "bron": "SCHOOL"}
@@ -87,7 +93,7 @@ async def _verhaal(wereld: Wereld) -> None:
         id_ = str(uuid4())
         await zaak.stuur("/toewijzingen", {"id": id_, "organisatieId": str(wereld.twee.a.school)})
         eigen = f"/gemeenten/{wereld.twee.a.code}/eigen-toewijzingen/{id_}"
-        await school.stuur(f"{eigen}/antwoord", {"aanvaard": aanvaard, "versie": 1})
+        await school.stuur(f"{eigen}/antwoord", een_antwoord(aanvaard))
         await school.lees("/eigen-toewijzingen")
     await school.lees(eigen)
     await zaak.stuur(f"/toewijzingen/{id_}/beeindiging", {"versie": 2})
@@ -210,7 +216,10 @@ PROEF = Proef(
             begint_met={"beantwoord_op": None},
         ),
         (Actor.ANTWOORD, "toewijzing"): Bereik(
-            leest=None, wijzigt=("aangeboden",), naar=("aanvaard", "geweigerd"), waarvoor="antwoord, eenmaal"
+            leest=None,
+            wijzigt=("aangeboden", "aanvaard"),
+            naar=("aanvaard", "geweigerd"),
+            waarvoor="antwoord, en later: niet van ons",
         ),
     },
     verhaal=_verhaal,
@@ -220,6 +229,9 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/inschrijvingen": _schrijf_in,
         "POST /dossiers/{dossier_id}/toewijzingen/{toewijzing_id}/beeindiging": _beeindig,
         "POST /eigen-toewijzingen/{toewijzing_id}/antwoord": _antwoord,
+    },
+    vraagt_niets={
+        Zwijgt.NAAM_OF_NUMMER: frozenset(f"Antwoord.{veld}" for veld in ("groep", "locatie", "contact", "eigenNummer"))
     },
     parameters={"toewijzing_id": "toewijzing"},
     zaai=_zaai,
@@ -236,6 +248,7 @@ PROEF = Proef(
         "toewijzingDeelToe": ("400", "409"),
         "toewijzingBiedAan": ("400", "409"),
         "toewijzingSchrijfIn": ("400", "409"),
+        "leerlingAntwoord": ("400", "409"),
     },
     kanarie=Kanarie(
         loop=_loop,

@@ -1,13 +1,11 @@
-"""Een dossier toewijzen: aan een collega, of aan een organisatie (aanbieden, antwoorden, beëindigen).
+"""Een dossier toewijzen: aan een collega, of aan een organisatie (aanbieden, beëindigen); antwoorden: `antwoorden`.
 
 De toegang die een toewijzing geeft loopt op de echte klok; wat er wanneer gebeurde staat op die van het huis.
-Beëindigen werkt bij de volgende opdracht. Wie antwoordt wijzigt zijn toewijzing en haar projectie, zodat het meteen
-geldt; de rest doet een taak van de gemeente.
+Beëindigen werkt bij de volgende opdracht.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from core.fouten import (
@@ -28,7 +26,6 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
-from core.platform.outbox import bus
 from core.platform.tenancy import Doel
 from core.platform.tenants import Organisatie
 from core.process.dossier import actions as behandeling
@@ -37,13 +34,12 @@ from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_beslissers
 from core.process.melding import actions as melding
 from core.process.toewijzing import keuze
-from core.process.toewijzing.al_gedaan import VOOR_DE_GEMEENTE, VOOR_DE_ORGANISATIE
+from core.process.toewijzing.al_gedaan import VOOR_DE_GEMEENTE
 from core.process.toewijzing.opslag import lees_alle
-from core.process.toewijzing.projecties import LOPEND, PROJECTIES, projectie_voor, ververs
-from core.process.toewijzing.rijen import Aanbod, ToewijzingRij
+from core.process.toewijzing.projecties import LOPEND, projectie_voor, ververs
+from core.process.toewijzing.rijen import ToewijzingRij
 from core.process.toewijzing.tables import Toewijzing, Toewijzingstatus
 
-BEANTWOORD = "toewijzing.beantwoord"
 _VOEG_TOE = """
 insert into meedoen.toewijzing (gemeente_id, id, dossier_id, organisatie_id, doel, dienst, grond, status, vanaf,
   aangeboden_op, aangeboden_door, inschrijving_bron, inschrijving_bekend_op, gevraagd_leerroute, gevraagd_uren,
@@ -58,10 +54,6 @@ _VERVALT = """
 update meedoen.toewijzing set status = 'beeindigd', ingetrokken_op = statement_timestamp(), beeindigd_op = $3,
   versie = versie + 1, gewijzigd_op = $3, gewijzigd_door = $4, gewijzigd_bij = null
 where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'aangeboden'"""
-_ANTWOORD = """
-update meedoen.toewijzing set status = $5, beantwoord_op = $6, versie = versie + 1,
-  gewijzigd_op = $6, gewijzigd_door = $7
-where gemeente_id = $1 and id = $2 and organisatie_id = $3 and versie = $4 and status = 'aangeboden'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,52 +271,11 @@ async def lees(tx: Tx, dossier_id: UUID, toewijzing_id: UUID) -> ToewijzingRij:
     return rij
 
 
-async def zoek_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod | None:
-    """Een toewijzing als rij, zoals de organisatie haar ziet aan wie zij is aangeboden; None als zij er niet is, of
-    niet van deze organisatie."""
-    return await tx.lees_een_als(
-        Aanbod,
-        Aanbod.select().where(
-            (Toewijzing.gemeente_id == tx.gemeente_id)
-            & (Toewijzing.id == toewijzing_id)
-            & (Toewijzing.organisatie_id == tx.toegang.organisatie_id)
-        ),
-    )
-
-
-async def lees_aanbod(tx: Tx, toewijzing_id: UUID) -> Aanbod:
-    """Als `zoek_aanbod`.
-
-    Raises:
-        NietGevonden: zij bestaat niet, of is niet van deze organisatie.
-    """
-    rij = await zoek_aanbod(tx, toewijzing_id)
-    if rij is None:
-        raise NietGevonden("Deze toewijzing bestaat niet.")
-    return rij
-
-
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID) -> Stand:
     """Hoe de toewijzing er nu bij staat, voor wie bij de gemeente met een oudere versie kwam."""
     rij = await lees(tx, dossier_id, toewijzing_id)
     await huis.logboek.schrijf(tx, "toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id])
     return stand_van(rij, klaar=VOOR_DE_GEMEENTE[rij.status])
-
-
-async def stand_aanbod(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
-    """Hoe de toewijzing er nu bij staat, voor de organisatie die met een oudere versie kwam."""
-    rij = await lees_aanbod(tx, toewijzing_id)
-    await huis.logboek.schrijf(
-        tx, "eigen-toewijzing.lezen", "toewijzing", object_id=toewijzing_id, dossiers=[rij.dossier_id]
-    )
-    beantwoord = rij.status in (Toewijzingstatus.AANVAARD, Toewijzingstatus.GEWEIGERD)
-    return Stand(
-        versie=rij.versie,
-        gewijzigd_op=rij.gewijzigd_op,
-        gewijzigd_door=None,
-        velden={"aanvaard": rij.status is Toewijzingstatus.AANVAARD} if beantwoord else {},
-        klaar=VOOR_DE_ORGANISATIE[rij.status],
-    )
 
 
 async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, versie: int) -> None:
@@ -347,43 +298,4 @@ async def beeindig(tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *,
     await keuze.houd_bij(tx, huis, zaak)
     await huis.logboek.schrijf(
         tx, "toewijzing.beeindigen", "toewijzing", object_id=toewijzing_id, dossiers=[dossier_id], velden=["status"]
-    )
-
-
-async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, *, versie: int, aanvaard: bool) -> None:
-    """De organisatie aanvaardt of weigert wie haar is aangeboden; de gemeente werkt na de commit bij wat daaruit volgt.
-
-    Raises:
-        NietGevonden: deze toewijzing is niet van deze organisatie.
-        VersieConflict: zij is intussen gewijzigd.
-        Conflict: zij was al beantwoord of beëindigd.
-    """
-    rij = await lees_aanbod(tx, toewijzing_id)
-    eis_versie(versie, rij.versie)
-    if rij.status is not Toewijzingstatus.AANGEBODEN:
-        raise Conflict(VOOR_DE_ORGANISATIE[rij.status])
-    status = Toewijzingstatus.AANVAARD if aanvaard else Toewijzingstatus.GEWEIGERD
-    waarden = (tx.gemeente_id, toewijzing_id, tx.toegang.organisatie_id, versie, str(status), await tx.nu())
-    if not await tx.voer_uit(_ANTWOORD, *waarden, tx.medewerker_id):
-        raise VersieConflict
-    # Of a row that waits the answer changes nothing: what the organisation reads of it follows in the task.
-    tabel: Any = PROJECTIES[rij.doel].tabel
-    await tx.schrijf(
-        tabel.update({tabel.status: str(status), tabel.versie: versie + 1})
-        .where(
-            (tabel.gemeente_id == tx.gemeente_id)
-            & (tabel.id == toewijzing_id)
-            & (tabel.organisatie_id == tx.toegang.organisatie_id)
-            & (tabel.status == str(Toewijzingstatus.AANGEBODEN))
-        )
-        .returning(tabel.id)
-    )
-    await bus.zet(tx, BEANTWOORD, onderwerp_id=toewijzing_id, reeks=rij.dossier_id)
-    await huis.logboek.schrijf(
-        tx,
-        "toewijzing.beantwoorden",
-        "toewijzing",
-        object_id=toewijzing_id,
-        dossiers=[rij.dossier_id],
-        velden=["status"],
     )

@@ -5,8 +5,8 @@ from core.process.toewijzing.tables import Toewijzingstatus
 VOOR_DE_ORGANISATIE = {
     Toewijzingstatus.AANGEBODEN: "",
     Toewijzingstatus.AANVAARD: (
-        "Uw organisatie heeft deze toewijzing al aanvaard. Was dat een vergissing, bel dan de gemeente; zij kan de"
-        " toewijzing beëindigen."
+        "Uw organisatie heeft deze toewijzing al aanvaard. Hoort de persoon niet bij u, weiger dan met de reden"
+        " NIET_VAN_ONS. Was het om iets anders een vergissing, bel dan de gemeente; zij kan de toewijzing beëindigen."
     ),
     Toewijzingstatus.GEWEIGERD: (
         "Uw organisatie heeft deze toewijzing al geweigerd. Was dat een vergissing, bel dan de gemeente; zij kan de"

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from core.fouten import Onbereikbaar
-from core.law.toewijzen import Inschrijving, Inschrijvingsbron
+from core.law.toewijzen import Inschrijving, Inschrijvingsbron, Weigerreden
 from core.platform import tenants
 from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.db.uow import Tx
@@ -22,7 +22,8 @@ from core.platform.http.parameters import Cursor, Limiet
 from core.platform.tenancy import Actor
 from core.platform.vorm import Versie, vorm
 from core.process.dossier.zaak import stand
-from core.process.toewijzing import actions, inschrijven, views
+from core.process.toewijzing import actions, antwoorden, inschrijven, views
+from core.process.toewijzing.antwoorden import Gezegd
 from core.process.toewijzing.views import (
     Bladzijde,
     EigenBegeleidingUit,
@@ -76,9 +77,18 @@ class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
 
 
 class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Het antwoord van de organisatie."""
+    """Het antwoord van de organisatie: zij neemt hem, of weigert met een `reden`. Bij aanvaarden zegt zij als zij wil
+    wanneer, in welke groep en waar hij begint, met wie de gemeente belt, en haar eigen nummer voor hem; geen BSN.
+    Hoort iemand die zij aanvaardde of die bij haar werd ingeschreven niet bij haar, dan weigert zij met NIET_VAN_ONS,
+    en leest zij hem meteen niet meer."""
 
     aanvaard: bool
+    reden: Weigerreden | None = None
+    start_op: date | None = None
+    groep: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    locatie: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    contact: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    eigen_nummer: Annotated[str, msgspec.Meta(max_length=40)] = ""
     versie: Versie
 
 
@@ -287,16 +297,25 @@ class LeerlingApi(Controller):
     @post(
         "/antwoord",
         status_code=204,
-        summary="Wie u is aangeboden aanvaarden of weigeren",
+        summary="Wie u is aangeboden aanvaarden of weigeren, of zeggen dat iemand niet bij u hoort",
         opt=vraagt("eigen-toewijzing", "beantwoorden", actor=Actor.ANTWOORD, body=Antwoord),
     )
     async def antwoord(
         self, gemeentecode: FromPath[str], toewijzing_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
     ) -> None:
         data = await lees_body(request, Antwoord)
+        gezegd = Gezegd(
+            aanvaard=data.aanvaard,
+            reden=data.reden,
+            start_op=data.start_op,
+            groep=data.groep,
+            locatie=data.locatie,
+            contact=data.contact,
+            eigen_nummer=data.eigen_nummer,
+        )
         async with bezoek.wijziging(
             data,
-            lambda tx: actions.stand_aanbod(tx, bezoek.huis, toewijzing_id),
+            lambda tx: antwoorden.stand_aanbod(tx, bezoek.huis, toewijzing_id),
             leest=Bevoegdheid("eigen-toewijzing", "beantwoorden"),
         ) as tx:
-            await actions.antwoord(tx, bezoek.huis, toewijzing_id, versie=data.versie, aanvaard=data.aanvaard)
+            await antwoorden.antwoord(tx, bezoek.huis, toewijzing_id, gezegd, versie=data.versie)

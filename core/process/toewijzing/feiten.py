@@ -39,7 +39,7 @@ def _projectie(tabel: type[Tabel], doel: Doel, **eigen: str) -> Tabelfeiten:
     naw = dict.fromkeys(
         ("naam", "geheimhouding", "adres_in_onderzoek", "adresregel1", "adresregel2", "adresregel3"), ""
     )
-    zaak = dict.fromkeys(("status", "vanaf", "tot", "ingetrokken_op", "grond", "kenmerk"), "") | eigen
+    zaak = dict.fromkeys(("status", "vanaf", "tot", "ingetrokken_op", "grond", "kenmerk", "eigen_nummer"), "") | eigen
     return Tabelfeiten(
         tabel=tabel,
         bewaarklasse=Bewaarklasse.DOSSIER,
@@ -89,6 +89,12 @@ FEITEN = (
         gevraagd_leerroute=ZAAK_SCHOOL,
         gevraagd_uren=ZAAK_SCHOOL,
         gevraagd_start=ZAAK_SCHOOL,
+        weigerreden=ZAAK,
+        start_op=ZAAK,
+        groep=ZAAK,
+        locatie=ZAAK,
+        contact=ZAAK,
+        eigen_nummer=ZAAK,
     ),
     _projectie(
         Leerling,

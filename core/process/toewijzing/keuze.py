@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from core.law import toewijzen
 from core.law.besluiten import Besluitsoort
-from core.law.toewijzen import Zaakstand
+from core.law.toewijzen import Weigerreden, Zaakstand
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -20,13 +20,14 @@ from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.retourpost import opslag as retourpost
 from core.process.toewijzing import antwoordwerk, wie_hem_zag
+from core.process.toewijzing.rijen import ToewijzingRij
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
 select bool_and(status = 'aangeboden') as alleen_aangeboden from meedoen.toewijzing
 where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status in ('aangeboden', 'aanvaard')"""
 _GEWEIGERD = """
-select organisatie_id, beantwoord_op from meedoen.toewijzing
+select organisatie_id, beantwoord_op, weigerreden from meedoen.toewijzing
 where gemeente_id = $1 and dossier_id = $2 and doel = 'lesgeven' and status = 'geweigerd' and beantwoord_op >= $3
 order by beantwoord_op"""
 
@@ -83,18 +84,42 @@ async def houd_bij(tx: Tx, huis: Huis, zaak: Zaak) -> tuple[str, ...]:
 
 
 async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str:
-    """Welke scholen dit PIP al niet wilden, en wanneer; waarom zegt een school niet in Meedoen."""
+    """Welke scholen hem na dit PIP al niet namen, wanneer en waarom."""
     if stand.pip_van is None:
         return ""
     vanaf = datetime.combine(stand.pip_van, time(), NEDERLAND)
     namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
     wie = [
         f"{namen.get(rij['organisatie_id'], 'een school')} op {rij['beantwoord_op'].astimezone(NEDERLAND):%d-%m-%Y}"
+        f"{_waarom(rij['weigerreden'])}"
         for rij in await tx.fetch(_GEWEIGERD, tx.gemeente_id, zaak.id, vanaf)
     ]
     if not wie:
         return ""
-    return f" Geweigerd: {', '.join(wie)}. Waarom staat er niet bij; vraag het de school als u dat wilt weten."
+    return f" Geweigerd: {', '.join(wie)}."
+
+
+def _waarom(reden: str | None) -> str:
+    """Wie voor het einde van november 2026 weigerde, zei niet waarom."""
+    return "" if reden is None else f" ({Weigerreden(reden).omschrijving})"
+
+
+async def vraag_van_wie_hij_is(tx: Tx, huis: Huis, zaak: Zaak, rij: ToewijzingRij) -> None:
+    """Een organisatie zegt dat iemand niet bij haar hoort, en leest hem niet meer; een mens gaat na hoe het zit."""
+    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    await werkvoorraad.zet_klaar(
+        tx,
+        Dossierwerk.NAVRAGEN,
+        omschrijving=(
+            f"{namen.get(rij.organisatie_id, 'Een organisatie')} zegt dat deze persoon niet bij haar hoort. Zij leest"
+            " hem niet meer. Vraag hem waar hij les volgt of wordt begeleid, en leg dat vast. Las zij gegevens van wie"
+            " zij niet hoort te kennen, meld het dan bij uw gemeente als mogelijk datalek (art. 33 AVG)."
+        ),
+        grond=rij.grond,
+        sleutel=f"{zaak.id}:niet-van-ons:{rij.id}",
+        dossier_id=zaak.id,
+        vervaldatum=await tx.vandaag(),
+    )
 
 
 async def vraag_school_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak) -> bool:

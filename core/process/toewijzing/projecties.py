@@ -96,7 +96,7 @@ def _loopt(bron: Bron) -> bool:
 
 def zonder_persoon(bron: Bron) -> Bron:
     """Alleen de envelop: niets van de persoon en niets van zijn traject."""
-    geen_naam = {"kenmerk": "", "naam": "", "geheimhouding": False}
+    geen_naam = {"kenmerk": "", "eigen_nummer": "", "naam": "", "geheimhouding": False}
     geen_termijn = {"termijn_van": None, "termijn_tot": None, "termijn_wordt_bijgewerkt": False}
     return msgspec.structs.replace(bron, **geen_naam, **_GEEN_ADRES, leerroute=None, intensiteit=None, **geen_termijn)
 
@@ -119,7 +119,7 @@ _NEEM = """
 select id from meedoen.toewijzing where gemeente_id = $1 and dossier_id = $2 order by id for no key update"""
 _BRON = """
 select t.gemeente_id, t.id, t.dossier_id, t.organisatie_id, t.doel, t.dienst, t.grond, t.status, t.vanaf, t.tot,
-       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, d.doelgroep, d.fijne_doelgroep,
+       t.ingetrokken_op, t.aangeboden_op, t.versie, d.kenmerk, t.eigen_nummer, d.doelgroep, d.fijne_doelgroep,
        coalesce(nog.leerroute, d.leerroute) as leerroute,
        case when nog.leerroute is null then d.intensiteit else nog.intensiteit end as intensiteit,
        d.termijn_van, d.termijn_tot, d.termijn_oude_van, p.naam, p.geheimhouding, p.in_onderzoek,

@@ -8,7 +8,7 @@ from uuid import UUID
 from core.law.groepen import Doelgroep, GedetailleerdeDoelgroep
 from core.law.leerroutes import Leerroute
 from core.law.retourpost import FoutAdres
-from core.law.toewijzen import Inschrijvingsbron
+from core.law.toewijzen import Inschrijvingsbron, Weigerreden
 from core.platform.clock import Klok
 from core.platform.db.rij import JSONB, Rij
 from core.process.dossier.tables import GEEN_DATUM
@@ -47,6 +47,12 @@ class ToewijzingRij(Rij, frozen=True):
     gevraagd_leerroute: Leerroute | None
     gevraagd_uren: int | None
     gevraagd_start: date | None
+    weigerreden: Weigerreden | None
+    start_op: date | None
+    groep: str
+    locatie: str
+    contact: str
+    eigen_nummer: str
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
@@ -84,6 +90,7 @@ class Naw(Envelop, frozen=True, kw_only=True):
     """Naam, adres en woonplaats; bij geheimhouding geen adres."""
 
     kenmerk: str
+    eigen_nummer: str
     naam: str
     geheimhouding: bool
     adres_in_onderzoek: bool
@@ -127,6 +134,7 @@ class Bron(Envelop, frozen=True, kw_only=True):
     pip_bekend: bool
     pip_terug: bool
     kenmerk: str
+    eigen_nummer: str
     doelgroep: Doelgroep | None
     fijne_doelgroep: GedetailleerdeDoelgroep | None
     leerroute: Leerroute | None
@@ -174,6 +182,7 @@ class Lijstregel(Rij, frozen=True, kw_only=True):
     status: Toewijzingstatus
     volgorde: date
     versie: int
+    eigen_nummer: str
     naam: str
     geheimhouding: bool
     cbs_code: str

@@ -5,7 +5,7 @@ from enum import StrEnum
 from piccolo.columns import UUID, Boolean, Date, Integer, Text, Timestamptz
 
 from core.law.leerroutes import Leerroute
-from core.law.toewijzen import Inschrijvingsbron
+from core.law.toewijzen import Inschrijvingsbron, Weigerreden
 from core.platform.db.tabel import Tabel
 from core.process.dossier.tables import GEEN_DATUM
 
@@ -53,6 +53,12 @@ class Toewijzing(Tabel, tablename="toewijzing"):
     gevraagd_leerroute = Text(choices=Leerroute, null=True, default=None)
     gevraagd_uren = Integer(null=True, default=None)
     gevraagd_start = Date(null=True, default=None)
+    weigerreden = Text(choices=Weigerreden, null=True, default=None)
+    start_op = Date(null=True, default=None)
+    groep = Text()
+    locatie = Text()
+    contact = Text()
+    eigen_nummer = Text()
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
@@ -72,6 +78,7 @@ class Leerling(Tabel, tablename="leerling"):
     vervaldatum = Date(default=GEEN_DATUM)
     grond = Text()
     kenmerk = Text()
+    eigen_nummer = Text()
     naam = Text()
     geheimhouding = Boolean()
     adres_in_onderzoek = Boolean()
@@ -99,6 +106,7 @@ class Begeleide(Tabel, tablename="begeleide"):
     grond = Text()
     dienst = Text()
     kenmerk = Text()
+    eigen_nummer = Text()
     naam = Text()
     geheimhouding = Boolean()
     adres_in_onderzoek = Boolean()

@@ -18,8 +18,8 @@ from core.platform.http.paginering import Plaats
 from core.platform.huis import Huis
 from core.process.dossier.tables import GEEN_DATUM
 from core.process.dossier.zaak import lees_dossier
-from core.process.toewijzing.actions import zoek_aanbod
 from core.process.toewijzing.al_gedaan import NIET_TE_LEZEN, NIET_VAN_U
+from core.process.toewijzing.antwoorden import zoek_aanbod
 from core.process.toewijzing.rijen import Begeleideregel, Leerlingregel, LeerlingRij, Lijstregel, ToewijzingRij
 from core.process.toewijzing.tables import Leerling, Leerlingstatus, Toewijzing
 
@@ -50,7 +50,8 @@ class Gevraagd(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een toewijzing zoals de gemeente haar ziet. Bij een inschrijving staat van wie de gemeente weet dat hij daar les
     volgt, en sinds wanneer. `schoolWacht`: de school leest nog niets, want het PIP is niet bekendgemaakt.
-    `gevraagd` is wat zij bij het aanbod las."""
+    `gevraagd` is wat zij bij het aanbod las; `weigerreden`, of `startOp`, `groep`, `locatie`, `contact` en
+    `eigenNummer`, is wat zij antwoordde."""
 
     id: UUID
     organisatie_id: UUID
@@ -65,6 +66,12 @@ class ToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     inschrijving_bekend_op: date | None
     school_wacht: bool
     gevraagd: Gevraagd | None
+    weigerreden: str | None
+    start_op: date | None
+    groep: str
+    locatie: str
+    contact: str
+    eigen_nummer: str
     versie: int
 
 
@@ -76,6 +83,7 @@ class EigenToewijzingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tr
     gemeentecode: str
     gemeente: str
     status: str
+    eigen_nummer: str
     naam: str
     geheimhouding: bool
     leerroute: str | None
@@ -92,6 +100,7 @@ class EigenBegeleidingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=T
     gemeentecode: str
     gemeente: str
     status: str
+    eigen_nummer: str
     dienst: str
     grond: str
     kenmerk: str
@@ -110,6 +119,7 @@ class LeerlingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     toewijzing_id: UUID
     gemeentecode: str
     kenmerk: str
+    eigen_nummer: str
     naam: str
     geheimhouding: bool
     adresregels: list[str]
@@ -171,17 +181,17 @@ async def _wacht(tx: Tx, dossier_id: UUID) -> frozenset[UUID]:
 
 # Een aanbod komt uit de toewijzing zelf: een organisatie leest van een projectie alleen wat zij aanvaardde.
 _LIJST = """
-select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.naam, r.geheimhouding,
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.eigen_nummer, r.naam, r.geheimhouding,
        r.leerroute, r.gevraagd_leerroute, r.gevraagd_uren, r.gevraagd_start, g.cbs_code, g.naam as gemeente
 from (
-  (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.naam,
+  (select l.gemeente_id, l.id, l.dossier_id, l.status, l.vervaldatum as volgorde, l.versie, l.eigen_nummer, l.naam,
           l.geheimhouding, l.leerroute, null::text as gevraagd_leerroute, null::integer as gevraagd_uren,
           null::date as gevraagd_start
    from meedoen.leerling l
    where l.organisatie_id = $1 and (l.vervaldatum, l.gemeente_id, l.id) > ($2, $3, $4)
    order by l.vervaldatum, l.gemeente_id, l.id limit $5)
   union all
-  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, null, t.gevraagd_leerroute,
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', false, null, t.gevraagd_leerroute,
           t.gevraagd_uren, t.gevraagd_start
    from meedoen.toewijzing t
    where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'lesgeven' and t.ingetrokken_op is null
@@ -191,18 +201,19 @@ from (
 join meedoen.gemeente g on g.id = r.gemeente_id
 order by r.volgorde, r.gemeente_id, r.id limit $5"""
 _BEGELEIDING = """
-select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.naam, r.geheimhouding,
+select r.gemeente_id, r.id, r.dossier_id, r.status, r.volgorde, r.versie, r.eigen_nummer, r.naam, r.geheimhouding,
        r.dienst, r.grond, r.kenmerk, r.adres_in_onderzoek, r.adresregel1, r.adresregel2, r.adresregel3, g.cbs_code,
        g.naam as gemeente
 from (
-  (select b.gemeente_id, b.id, b.dossier_id, b.status, b.sinds as volgorde, b.versie, b.naam, b.geheimhouding,
-          b.dienst, b.grond, b.kenmerk, b.adres_in_onderzoek, b.adresregel1, b.adresregel2, b.adresregel3
+  (select b.gemeente_id, b.id, b.dossier_id, b.status, b.sinds as volgorde, b.versie, b.eigen_nummer, b.naam,
+          b.geheimhouding, b.dienst, b.grond, b.kenmerk, b.adres_in_onderzoek, b.adresregel1, b.adresregel2,
+          b.adresregel3
    from meedoen.begeleide b
    where b.organisatie_id = $1 and (b.sinds, b.gemeente_id, b.id) > ($2, $3, $4)
    order by b.sinds, b.gemeente_id, b.id limit $5)
   union all
-  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', false, t.dienst, t.grond, '', false,
-          null, null, null
+  (select t.gemeente_id, t.id, t.dossier_id, t.status, 'infinity', t.versie, '', '', false, t.dienst, t.grond, '',
+          false, null, null, null
    from meedoen.toewijzing t
    where t.organisatie_id = $1 and t.status = 'aangeboden' and t.doel = 'begeleiding' and t.ingetrokken_op is null
      and t.vanaf <= statement_timestamp() and (t.tot is null or t.tot > statement_timestamp())
@@ -237,6 +248,7 @@ def _leerlingregel(r: Leerlingregel) -> EigenToewijzingUit:
         gemeentecode=r.cbs_code,
         gemeente=r.gemeente,
         status=r.status,
+        eigen_nummer=r.eigen_nummer,
         naam=r.naam,
         geheimhouding=r.geheimhouding,
         leerroute=None if r.leerroute is None else r.leerroute.omschrijving,
@@ -263,6 +275,7 @@ def _begeleideregel(r: Begeleideregel) -> EigenBegeleidingUit:
         gemeentecode=r.cbs_code,
         gemeente=r.gemeente,
         status=r.status,
+        eigen_nummer=r.eigen_nummer,
         dienst=r.dienst,
         grond=r.grond,
         kenmerk=r.kenmerk,
@@ -313,6 +326,7 @@ async def leerling(tx: Tx, huis: Huis, toewijzing_id: UUID) -> LeerlingUit:
         toewijzing_id=r.id,
         gemeentecode=huis.tenant(r.gemeente_id).code,
         kenmerk=r.kenmerk,
+        eigen_nummer=r.eigen_nummer,
         naam=r.naam,
         geheimhouding=r.geheimhouding,
         adresregels=_adresregels(r.adresregel1, r.adresregel2, r.adresregel3),
