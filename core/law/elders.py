@@ -24,6 +24,7 @@ from core.fouten import Gebrek
 from core.law.elders_eigen import EigenPlan, EigenPlannen, Lot
 from core.law.fasen import AFGESLOTEN, Fase
 from core.law.gebreken import IN_DE_TOEKOMST, maak_gebrek
+from core.law.gemeenten import noem_gemeente
 from core.law.handeling import Handeling
 from core.law.intake import Elders, PipVanElders
 from core.law.kalender import schrijf_dag
@@ -156,7 +157,7 @@ def let_op(elders: Elders, fase: Fase, eigen: EigenPlannen) -> str:
             met = f"Het PIP van uw gemeente{op}, met leerroute {leerroute}, staat."
             return f"{_TERUG} {met} Die neemt u {_VERKORT}{weg}{ook}"
         case PipVanElders(leerroute=leerroute, gemeente=gemeente, dag=dag):
-            van = f"gemeente {gemeente}" if gemeente else "een andere gemeente"
+            van = noem_gemeente(gemeente) if gemeente else "een andere gemeente"
             op = "" if dag is None else f" van {schrijf_dag(dag)}"
             met = f"een PIP van {van}{op}, met leerroute {leerroute}"
             return f"De persoon kwam hier met {met}. Die neemt u {_VERKORT}{ook}"
@@ -212,7 +213,7 @@ def _klopt(
         melding = "Dit is uw eigen gemeente. Een PIP van uw eigen gemeente trekt u in met een besluit over dat PIP."
         yield maak_gebrek("gemeente", melding, ELDERS)
     elif plannen and not van_haar:
-        namen = " en ".join(sorted({f"gemeente {plan.gemeente}" for plan in plannen}))
+        namen = " en ".join(sorted({noem_gemeente(plan.gemeente) for plan in plannen}))
         melding = f"DUO noemde een PIP van {namen}. Alleen een gemeente die een PIP vaststelde kan het intrekken."
         yield maak_gebrek("gemeente", melding, ELDERS)
     dagen = sorted({plan.dag for plan in van_haar or plannen if plan.dag is not None})

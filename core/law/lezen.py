@@ -24,6 +24,7 @@ from core.law.recht import BijZondag, Duur, Eenheid, Feestdag, Gedateerd, Gelijk
 
 _MAP = Path(__file__).parent / "parameters"
 _BEGRIPPEN = Path(__file__).parent / "begrippen.yaml"
+_GEMEENTEN = Path(__file__).parent / "gemeenten.yaml"
 _Tekst = Annotated[str, Meta(min_length=1)]
 
 
@@ -156,6 +157,17 @@ def lees_begrippen(pad: Path | None = None) -> tuple[Begrip, ...]:
         Begrip(term=v.term, betekenis=v.betekenis, artikel=v.artikel, english=v.english, verboden=tuple(v.verboden))
         for v in vormen
     )
+
+
+class _GemeentenVorm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    gemeenten: dict[str, str]
+    voorbij: dict[str, str]
+
+
+def lees_gemeenten(pad: Path | None = None) -> dict[str, str]:
+    """De naam van elke gemeente per CBS-code, ook van wie sinds 2022 in een ander opging."""
+    vorm = msgspec.convert(laad_streng(pad or _GEMEENTEN), _GemeentenVorm)
+    return {**vorm.voorbij, **vorm.gemeenten}
 
 
 class _StrengeLezer(_Lezer):

@@ -33,6 +33,7 @@ class Waarschuwingssoort(StrEnum):
     KAN_NOG_KOMEN = "KAN_NOG_KOMEN"
     VERVANGER_AFWEZIG = "VERVANGER_AFWEZIG"
     AL_EEN_OVERNAME = "AL_EEN_OVERNAME"
+    GEMEENTE_ONBEKEND = "GEMEENTE_ONBEKEND"
 
 
 def eis_bevestigd(

@@ -168,7 +168,7 @@ def test_wie_het_dossier_opent_leest_waarmee_de_persoon_kwam(fase: Fase) -> None
         return
     assert let_op(Elders(), fase, GEEN_EIGEN) == ""
     gezegd = let_op(kwam, fase, GEEN_EIGEN)
-    assert "een PIP van gemeente GM0344 van maandag 12-01-2026, met leerroute B." in gezegd
+    assert "een PIP van gemeente Utrecht (GM0344) van maandag 12-01-2026, met leerroute B." in gezegd
     assert "Die neemt u over, en de brede intake is verkort (art. 15 lid 4 Wi2021)." in gezegd
     onbekend = let_op(Elders(pip=PipVanElders()), fase, GEEN_EIGEN)
     assert "Laat eerst bij DUO opnieuw lezen" in onbekend

@@ -43,6 +43,21 @@ async def test_duo_gaf_geen_plan_en_een_medewerker_legt_het_vast(wereld: Wereld,
     assert (staat["id"], staat["leerroute"], staat["teruggenomenOp"] is None) == (id_, "Z", False)
 
 
+async def test_een_gemeente_die_meedoen_niet_kent_wordt_bevestigd_en_de_andere_staat_met_haar_naam(
+    wereld: Wereld,
+) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await leg_plan_vast(zaak)
+    fout = await leg_plan_vast(zaak, 409, gemeente="GM9998", pipVan="2025-11-04")
+    assert [w["soort"] for w in fout["waarschuwingen"]] == ["GEMEENTE_ONBEKEND"]
+    assert "GM9998" in fout["waarschuwingen"][0]["melding"]
+    await leg_plan_vast(zaak, gemeente="GM9998", pipVan="2025-11-04", bevestigd=["GEMEENTE_ONBEKEND"])
+    assert [(p["gemeente"], p["gemeentenaam"]) for p in await zaak.lees(PLANNEN)] == [
+        ("GM0344", "Utrecht"),
+        ("GM9998", ""),
+    ]
+
+
 async def test_alleen_het_plan_van_b_was_bekend_en_b_trok_het_in(wereld: Wereld) -> None:
     """Van A via B hierheen: het plan van A staat, ook als DUO het hier nooit gaf."""
     zaak = await Zaak.nieuw(wereld, asiel=False)

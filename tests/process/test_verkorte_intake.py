@@ -67,7 +67,7 @@ async def test_wie_het_dossier_opent_leest_meteen_met_welk_pip_de_persoon_kwam(w
     [plan] = wereld.duo_heeft(zaak.inwoner).pips
     let_op = (await zaak.lees())["letOp"]
     dag = f"{plan.pip.dagtekeningPip:%d-%m-%Y}"
-    assert f"gemeente GM{plan.gemeentecode} van " in let_op
+    assert f"(GM{plan.gemeentecode}) van " in let_op
     assert f"{dag}, met leerroute {plan.pip.leerroute}." in let_op
     await leg_intrekking_vast(zaak)
     assert "de brede intake is volledig" in (await zaak.lees())["letOp"]

@@ -243,6 +243,8 @@ class _Verhaal:
             redenen = Table("stap", "aantal", "reden en grond")
             for (stap, reden), n in self._redenen.most_common():
                 redenen.add_row(stap, str(n), reden)
+            redenen.add_section()
+            redenen.add_row("samen", str(self._redenen.total()), "")
             console.print(redenen)
         console.print("\nWat niet mag, en wat Meedoen dan zegt:\n")
         onwettig = Table("waarborg", "geprobeerd", "antwoord")

@@ -11,6 +11,7 @@ from core.law.besluiten import Besluitsoort
 from core.law.elders import Intrekking, Intrekkingsbron
 from core.law.elders_eigen import EigenPlan, lot_van
 from core.law.elders_plan import Planbron
+from core.law.gemeenten import naam_van_gemeente
 from core.law.leerroutes import Leerroute
 from core.platform.clock import NEDERLAND
 from core.platform.db.rij import JSONB, Rij
@@ -117,6 +118,10 @@ class EldersIngetrokkenRij(Rij, frozen=True):
     teruggenomen_op: datetime | None
 
     @property
+    def gemeentenaam(self) -> str:
+        return naam_van_gemeente(self.gemeente)
+
+    @property
     def intrekking(self) -> Intrekking:
         """Zoals de wet haar leest."""
         return Intrekking(
@@ -143,6 +148,10 @@ class EldersPlanRij(Rij, frozen=True):
     vastgelegd_op: datetime
     vastgelegd_door: UUID
     teruggenomen_op: datetime | None
+
+    @property
+    def gemeentenaam(self) -> str:
+        return naam_van_gemeente(self.gemeente)
 
 
 class Verschil(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ from core.law.buurlezing import (
     misschien_weg_op,
     staat_elders,
 )
+from core.law.gemeenten import noem_gemeente
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.outbox import bus
@@ -189,7 +190,8 @@ async def _verschil_in_pip(tx: Tx, beurt: Taakbeurt, zaak: Zaak, bekend: PipVanG
     if bekend is None:
         wat = "DUO bevestigde het PIP van deze gemeente, en kent het nu niet."
     elif f"GM{bekend.gemeentecode}" != beurt.tenant.code:
-        wat = f"DUO bevestigde het PIP van deze gemeente, en noemt nu een PIP van gemeente GM{bekend.gemeentecode}."
+        daar = noem_gemeente(f"GM{bekend.gemeentecode}")
+        wat = f"DUO bevestigde het PIP van deze gemeente, en noemt nu een PIP van {daar}."
     elif zelfde_pip(bekend.pip, gestuurd):
         return []
     else:

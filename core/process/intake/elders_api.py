@@ -14,6 +14,7 @@ from core.law.elders_plan import Planbron
 from core.law.leerroutes import Leerroute
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.navraag import Bevestigd
 from core.platform.vorm import MET_INHOUD, heel, vorm
 from core.process.intake import elders_ingetrokken, elders_plan, views
 from core.process.intake.elders_ingetrokken import Vastlegging
@@ -30,7 +31,8 @@ class EldersIngetrokkenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=T
     ingetrokken en een eerder niet, dan staat het eerdere.
 
     `bron`: u zag het besluit zelf, of die gemeente zei het u. `toelichting` zegt waar het besluit bewaard is, of wie
-    het zei en wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente.
+    het zei en wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente. Kent Meedoen geen gemeente
+    met deze code, dan waarschuwt het eerst; wie doorgaat noemt dat in `bevestigd`.
     """
 
     id: UUID
@@ -40,6 +42,7 @@ class EldersIngetrokkenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=T
     kenmerk: Kort
     bron: Intrekkingsbron
     toelichting: Verplicht
+    bevestigd: Bevestigd = ()
 
 
 class EldersTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -49,10 +52,12 @@ class EldersTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True,
 
 
 class EldersIngetrokkenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Wat er is vastgelegd. Met `teruggenomenOp` was het een vergissing, en telt het niet meer."""
+    """Wat er is vastgelegd. Met `teruggenomenOp` was het een vergissing, en telt het niet meer. `gemeentenaam`
+    is leeg als Meedoen geen gemeente met die code kent."""
 
     id: UUID
     gemeente: str
+    gemeentenaam: str
     pip_van: date
     besluit_van: date
     kenmerk: str
@@ -68,7 +73,8 @@ class EldersPlanIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     met een eigen nieuw id.
 
     `bron`: u zag het PIP zelf, of die gemeente zei het u. `toelichting` zegt waar het bewaard is, of wie het zei en
-    wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente.
+    wanneer. Zegt alleen de persoon het, vraag het dan eerst aan die gemeente. Kent Meedoen geen gemeente
+    met deze code, dan waarschuwt het eerst; wie doorgaat noemt dat in `bevestigd`.
     """
 
     id: UUID
@@ -77,6 +83,7 @@ class EldersPlanIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
     leerroute: Leerroute
     bron: Planbron
     toelichting: Verplicht
+    bevestigd: Bevestigd = ()
 
 
 class EldersPlanTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -86,10 +93,12 @@ class EldersPlanTerugname(msgspec.Struct, frozen=True, rename="camel", kw_only=T
 
 
 class EldersPlanUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een PIP dat is vastgelegd. Met `teruggenomenOp` was het een vergissing, en telt het niet meer."""
+    """Een PIP dat is vastgelegd. Met `teruggenomenOp` was het een vergissing, en telt het niet meer. `gemeentenaam`
+    is leeg als Meedoen geen gemeente met die code kent."""
 
     id: UUID
     gemeente: str
+    gemeentenaam: str
     pip_van: date
     leerroute: str
     bron: str
@@ -136,7 +145,7 @@ class EldersPlanApi(Controller):
             toelichting=data.toelichting.strip(),
         )
         async with bezoek.uow() as tx:
-            await elders_plan.leg_vast(tx, bezoek.huis, dossier_id, data.id, nieuw)
+            await elders_plan.leg_vast(tx, bezoek.huis, dossier_id, data.id, nieuw, bevestigd=data.bevestigd)
 
     @post(
         "/{plan_id:uuid}/terugname",
@@ -198,7 +207,7 @@ class PipVanEldersApi(Controller):
             toelichting=data.toelichting.strip(),
         )
         async with bezoek.uow() as tx:
-            await elders_ingetrokken.leg_vast(tx, bezoek.huis, dossier_id, data.id, nieuw)
+            await elders_ingetrokken.leg_vast(tx, bezoek.huis, dossier_id, data.id, nieuw, bevestigd=data.bevestigd)
 
     @post(
         "/{intrekking_id:uuid}/terugname",

@@ -11,8 +11,10 @@ from uuid import UUID
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer
 from core.law.elders import ELDERS, Intrekking, Intrekkingsbron, toets_intrekking
 from core.law.fasen import Fase
+from core.law.gemeenten import waarschuw_onbekend
 from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.oproepen import Uitkomst
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
@@ -46,7 +48,15 @@ class Vastlegging:
     toelichting: str
 
 
-async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastlegging) -> None:
+async def leg_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    id_: UUID,
+    nieuw: Vastlegging,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Leg vast dat een PIP van elders is ingetrokken; staat er daarna geen meer, dan is de brede intake volledig.
     Hetzelfde nog eens verandert niets.
 
@@ -54,6 +64,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
         NietGevonden: het dossier bestaat niet.
         OnjuisteFase, VoorwaardeNietVervuld: er is hier geen PIP van elders, het staat er al, of er rust iets op.
         OngeldigeInvoer: gemeente of dagen kloppen niet, op zichzelf of naast wat DUO geeft; alle gebreken tegelijk.
+        NietBevestigd: Meedoen kent deze gemeente niet, en dat is niet bevestigd.
         Conflict: onder dit id staat al iets anders, of dit is teruggenomen.
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -76,6 +87,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan niet worden vastgelegd dat het PIP is ingetrokken.", gebreken=gebreken)
+    eis_bevestigd(waarschuw_onbekend(nieuw.gemeente), bevestigd)
     rijen = await tx.schrijf(
         EldersIngetrokken.insert(
             EldersIngetrokken(

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer
 from core.law.elders_plan import Planbron, VastTeLeggen, toets_plan
+from core.law.gemeenten import waarschuw_onbekend
 from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
+from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
@@ -41,7 +43,15 @@ class Vastlegging:
     toelichting: str
 
 
-async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastlegging) -> None:
+async def leg_vast(
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    id_: UUID,
+    nieuw: Vastlegging,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...] = (),
+) -> None:
     """Leg vast dat een andere gemeente een PIP vaststelde dat DUO hier niet gaf. Hetzelfde nog eens verandert niets.
 
     Raises:
@@ -49,6 +59,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
         OnjuisteFase, VoorwaardeNietVervuld: er rust iets op dat er geen was.
         OngeldigeInvoer: de dag klopt niet, dit plan is hier al bekend, of het is van deze gemeente en Meedoen weet zelf
             wat ervan werd; alle gebreken tegelijk.
+        NietBevestigd: Meedoen kent deze gemeente niet, en dat is niet bevestigd.
         Conflict: onder dit id staat al iets anders, of dit is teruggenomen.
     """
     zaak = await neem_dossier(tx, dossier_id)
@@ -65,6 +76,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, nieuw: Vastl
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan dit PIP niet worden vastgelegd.", gebreken=gebreken)
+    eis_bevestigd(waarschuw_onbekend(nieuw.gemeente), bevestigd)
     rijen = await tx.schrijf(
         EldersPlan.insert(
             EldersPlan(
