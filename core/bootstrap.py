@@ -117,7 +117,8 @@ def maak_inlogdeur(huis: Huis, sessies: Sessies) -> Inlogdeur | None:
     """
     config = huis.config
     tenants = (*huis.tenants.values(), *(uitval.tenant for uitval in huis.uitval.values()))
-    ingangen = verzamel(tenants, lees_platform(config.platform or None))
+    platform = lees_platform(config.platform or None)
+    ingangen = verzamel(tenants, platform)
     if not ingangen.diensten:
         return None
     if not config.publiek_adres:
@@ -138,6 +139,7 @@ def maak_inlogdeur(huis: Huis, sessies: Sessies) -> Inlogdeur | None:
         herkomst=config.publiek_adres,
         sleutels=config.sleutel_inloggen,
         sluit=uitgaand.sluit,
+        proef=platform.niet_voor_echte_mensen,
     )
 
 

@@ -84,6 +84,19 @@ async def test_wie_komt_kiest_waar_hij_werkt_en_wie_binnen_is_leest_waar_dat_is(
     assert "Kies waar u werkt" in Gelezen((await browser.ga("/inloggen")).text).tekst
 
 
+async def test_een_proef_zegt_op_elke_pagina_dat_zij_niet_voor_echte_mensen_is(
+    hier: Opstelling, browser: Browser, wie: UUID
+) -> None:
+    paden = ("/inloggen", f"/inloggen/naar/{uuid4()}")
+    for pad in paden:
+        assert "Dit is een proef" not in (await browser.ga(pad)).text
+    with hier.anders(proef=True):
+        for pad in paden:
+            assert "Dit is een proef. Leg hier niets vast over echte mensen." in (await browser.ga(pad)).text
+        await browser.log_in()
+        assert "Dit is een proef" in (await browser.ga("/inloggen")).text
+
+
 async def test_een_pagina_laadt_niets_van_een_ander_en_draait_geen_script(browser: Browser, wie: UUID) -> None:
     await browser.log_in()
     for antwoord in (await browser.ga("/inloggen"), await browser.ga(f"/inloggen/naar/{uuid4()}")):

@@ -54,6 +54,10 @@ class Mens:
     async def is_binnen(self) -> bool:
         return (await self._meedoen.get("/inloggen/ik")).status_code == httpx2.codes.OK
 
+    async def voorpagina(self) -> str:
+        """Wat zijn browser op `/inloggen` laat zien."""
+        return (await self._meedoen.get("/inloggen", headers={"Accept": "text/html"})).text
+
     async def lees(self, pad: str) -> Any:
         antwoord = await self._meedoen.get(f"/v1/gemeenten/GM9999{pad}")
         assert antwoord.status_code == httpx2.codes.OK, antwoord.text

@@ -111,6 +111,7 @@ async def _werk(machine: Machine, om_ons: Buiten) -> None:
             await _doe(machine, "elke-nacht")
         async with draaiend(machine, klaar):
             assert await klantmanager.is_binnen()
+            assert "Dit is een proef" in await klantmanager.voorpagina()
             assert len(await klantmanager.lees("/werkvoorraad")) > 0
         await _als_postgres(machine, "back-up", om_ons, nieuw=False)
 

@@ -37,6 +37,8 @@ class Inlogdeur:
     """Schema en host waarop mensen Meedoen vinden, zoals een browser die in `Origin` noemt."""
     sleutels: tuple[Inlogsleutel, ...] = field(repr=False)
     sluit: Callable[[], Awaitable[None]]
+    proef: bool = False
+    """Of deze installatie niet voor echte mensen is; elke pagina zegt dat dan."""
 
     def dienst(self, uitgever: str) -> Inlogdienst | None:
         """De afspraak met deze uitgever; None als die er niet (meer) is."""

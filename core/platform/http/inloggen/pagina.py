@@ -42,7 +42,8 @@ def pagina(
     request: Request[Any, Any, Any], naam: str, *, titel: str, status: int = 200, **gegevens: object
 ) -> Response[str]:
     """De pagina met dit sjabloon; elk gegeven wordt tekst, ook als er HTML in staat."""
-    inhoud = _SJABLONEN.get_template(naam).render(titel=titel, **gegevens)
+    deur = request.app.state.inlogdeur
+    inhoud = _SJABLONEN.get_template(naam).render(titel=titel, proef=deur is not None and deur.proef, **gegevens)
     request.scope["state"]["inhoudsbeleid"] = BELEID
     return Response(inhoud, status_code=status, media_type="text/html")
 
