@@ -75,6 +75,17 @@ async def test_van_hier_naar_een_ander_en_terug_met_een_plan_van_daar(wereld: We
     assert (await zaak.lees())["fase"] == "OVERGEDRAGEN"
 
 
+async def test_wie_verhuist_woont_daar_op_een_ander_adres_en_na_zijn_terugkeer_weer(wereld: Wereld) -> None:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    toen = (await zaak.lees())["persoon"]["adresregels"]
+    await gaat_weg(wereld, zaak)
+    daar = (await (await zaak_van_nu(wereld, zaak, wereld.twee.b)).lees())["persoon"]["adresregels"]
+    await over(wereld, 28)
+    await verhuist_naar(wereld, zaak, wereld.twee.a)
+    nu = (await (await zaak_van_nu(wereld, zaak)).lees())["persoon"]["adresregels"]
+    assert len({str(adres) for adres in (toen, daar, nu)}) == 3
+
+
 async def test_een_plan_van_hier_van_toen_legt_de_leerroute_vast(wereld: Wereld) -> None:
     """De andere gemeente maakte er geen, en DUO zegt zelfs dat hij zonder plan komt: dit college kent het zelf."""
     zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
@@ -98,7 +109,7 @@ async def test_een_plan_van_toen_dat_niemand_kent_bindt_pas_als_het_bekend_wordt
     if loopt_af == "verzonden":
         await maak_zonder_pdf(wereld, zaak.id)
         [brief] = [b for b in await zaak.lees("/brieven") if b["status"] == "gemaakt" and b["afschriftVan"] is None]
-        body = {"verzondenOp": (await zaak.over(0)).isoformat(), "bevestigd": ["VERHUISD"]}
+        body = {"verzondenOp": (await zaak.over(0)).isoformat(), "bevestigd": ["VERHUISD", "ANDERS_GERICHT"]}
         await zaak.stuur(f"/brieven/{brief['id']}/verzending", body)
     else:
         await laat_los(zaak)

@@ -55,7 +55,7 @@ def _gewoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente, naar: S
     code, naam = AZC_GEMEENTE if in_azc_elders else (gemeente.code, gemeente.naam)
     if stand.verhuisd_naar is not None:
         code, naam = stand.verhuisd_naar, f"gemeente {stand.verhuisd_naar}" if naar is None else naar.naam
-    straat, huisnummer, postcode, plaats = _adres(inwoner, stand, in_azc_elders=in_azc_elders)
+    straat, huisnummer, postcode, plaats = _adres(inwoner, stand, naar, in_azc_elders=in_azc_elders)
     voluit = f"{inwoner.voornamen} {inwoner.geslachtsnaam}"
     geboren = datum(stand.geboren) if stand.geboren else geboortedatum(inwoner.geboren)
     gegevens: Groep = {
@@ -124,12 +124,19 @@ def _gewoon(inwoner: Inwoner, stand: Stand, gemeente: SimulatorGemeente, naar: S
     return gegevens
 
 
-def _adres(inwoner: Inwoner, stand: Stand, *, in_azc_elders: bool) -> tuple[str, int, str, str]:
+def _adres(
+    inwoner: Inwoner, stand: Stand, naar: SimulatorGemeente | None, *, in_azc_elders: bool
+) -> tuple[str, int, str, str]:
     if in_azc_elders:
         return AZC_ADRES
     if stand.gevestigd is None:
         return (AZC_ADRES[0], AZC_ADRES[1], inwoner.postcode, inwoner.woonplaats)
-    return (inwoner.straat, inwoner.huisnummer, inwoner.postcode, inwoner.woonplaats)
+    if not stand.verhuizingen:
+        return (inwoner.straat, inwoner.huisnummer, inwoner.postcode, inwoner.woonplaats)
+    # Each move is to a house of its own, in the place he went to; coming back is not to the house he left.
+    wijk = 1000 + (int(inwoner.postcode[:4]) - 1000 + 137 * stand.verhuizingen) % 8999
+    plaats = inwoner.woonplaats if naar is None else naar.naam
+    return (inwoner.straat, inwoner.huisnummer + 2 * stand.verhuizingen, f"{wijk}{inwoner.postcode[4:]}", plaats)
 
 
 def kies_velden(gegevens: Groep, velden: tuple[str, ...]) -> Groep:

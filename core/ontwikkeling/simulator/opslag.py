@@ -70,6 +70,7 @@ class Stand(msgspec.Struct, kw_only=True):
     plichthistorie: list[Inburgeringsplichthistorie] = msgspec.field(default_factory=list)
     overleden: dt.date | None = None
     verhuisd_naar: str | None = None  # the code of another gemeente, where the BRP has him registered now
+    verhuizingen: int = 0  # how often he went to live in another gemeente; each time at another address
     vertrokken: dt.date | None = None  # left the Netherlands; back when this is None again
     vorm: str | None = None  # how the BRP gives him from now on; takes the place of the form in the population
     geboren: dt.date | None = None  # takes the place of the date in the population

@@ -189,6 +189,7 @@ class Verloop:
         stand = self._opslag.stand(inwoner.bsn) or nieuwe_stand(burgerlijke_dag(nu))
         stand.gemeente = naar
         stand.verhuisd_naar = None if naar == inwoner.gemeentecode else naar  # back where he began
+        stand.verhuizingen += 1
         stand.gevestigd = stand.ingeschreven = burgerlijke_dag(nu)
         self._meld("SS121" if stand.pips else "SS120", inwoner, stand, nu)
 
