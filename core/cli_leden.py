@@ -124,7 +124,9 @@ def _ingevuld(tekst: str) -> str:
 
 
 def _adres(tekst: str) -> str:
-    if tekst.count("@") != 1 or len(tekst) > 254 or tekst != "".join(tekst.split()) or tekst[0] == "@":
+    from core.process.leden.regels import is_adres  # noqa: PLC0415
+
+    if not is_adres(tekst):
         raise argparse.ArgumentTypeError("noem een e-mailadres, zoals g.jansen@example.org")
     return tekst
 

@@ -16,10 +16,11 @@ from core.ontwikkeling.embedded.valkey import EmbeddedValkey
 from core.platform.ingangen import dienst_id
 from core.platform.inloggen.sessies import Sessie
 from core.platform.tenancy import Rol
+from core.process.leden.uitnodigen import HOOGSTE_OPEN
 from tests.api.inloggen import SITE, SUB, Browser, Opstelling, opstelling
-from tests.process.wereld import Wereld
+from tests.process.wereld import Wereld, velden
 from tests.voorbeelden.beheer import lidmaatschap, medewerker
-from tests.voorbeelden.leden import een_uitnodiging
+from tests.voorbeelden.leden import een_uitnodiging, nodig_uit, uitnodiging
 
 ADRES = "g.nodigde@example.org"
 PAGINA = {"Accept": "text/html"}
@@ -101,12 +102,14 @@ async def test_wie_genodigd_is_logt_in_aanvaardt_en_werkt_hier(wereld: Wereld, b
 async def test_een_link_werkt_een_keer_en_drie_dagen_en_kijken_verandert_niets(
     wereld: Wereld, browser: Browser
 ) -> None:
-    gebruikt, verlopen, weg = [await link(wereld, email=ADRES) for _ in range(3)]
+    ids = [str(uuid4()) for _ in range(3)]
+    gebruikt = await link(wereld, id=ids[0])
     await log_in(browser, gebruikt)
     assert (await aanvaard(browser, gebruikt)).status_code == 303
-    rijen = await wereld.rijen("uitnodiging", status="open")
-    await wereld.alziend.execute("update uitnodiging set verloopt_op = clock_timestamp() where id = $1", rijen[0]["id"])
-    await wereld.mens("beheerder").stuur(f"/uitnodigingen/{rijen[1]['id']}/intrekking")
+    verlopen = await link(wereld, id=ids[1])
+    await wereld.alziend.execute("update uitnodiging set verloopt_op = clock_timestamp() where id = $1", UUID(ids[1]))
+    weg = await link(wereld, id=ids[2])
+    await wereld.mens("beheerder").stuur(f"/uitnodigingen/{ids[2]}/intrekking")
     verzonnen = f"/inloggen/uitnodiging/GM1904/{'a' * 43}"
     elders = gebruikt.replace("GM1904", "GM9999")
     antwoorden = [await browser.ga(pad) for pad in (gebruikt, verlopen, weg, verzonnen, elders)]
@@ -198,10 +201,10 @@ async def test_op_een_adres_waar_hier_al_iemand_werkt_komt_geen_tweede_account(
     wereld: Wereld, browser: Browser
 ) -> None:
     """Ook niet van wie uitnodigde, langs een andere dienst: dan was hij voor vier ogen er twee."""
+    pad = await link(wereld, rol="teamleider")
     for rol in (Rol.BEHEERDER, Rol.KLANTMANAGER):
         ander = await medewerker(wereld.eigenaar, onderwerp=f"{rol} elders")
         lid = await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, ander, rol=rol, email=ADRES)
-        pad = await link(wereld, rol="teamleider")
         await log_in(browser, pad)
         fout = await aanvaard(browser, pad)
         assert (fout.status_code, "Op dit adres werkt hier al iemand" in fout.text) == (403, True)
@@ -211,16 +214,16 @@ async def test_op_een_adres_waar_hier_al_iemand_werkt_komt_geen_tweede_account(
 
 
 @pytest.mark.parametrize("al_hier", [False, True], ids=["nieuw", "al hier"])
-async def test_van_twee_uitnodigingen_tegelijk_lukt_er_een(
+async def test_van_vier_keer_tegelijk_aanvaarden_lukt_er_een(
     wereld: Wereld, hier: Opstelling, browser: Browser, al_hier: bool
 ) -> None:
     if al_hier:
         id_ = await medewerker(wereld.eigenaar, onderwerp=SUB, uitgever=hier.buiten.dienst.uitgever)
         await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, id_, rol=Rol.TEAMLEIDER)
-    paden = [await link(wereld) for _ in range(4)]
-    await log_in(browser, paden[0])
-    antwoorden = await asyncio.gather(*(aanvaard(browser, pad) for pad in paden))
-    assert sorted(a.status_code for a in antwoorden) == [303, 409, 409, 409]
+    pad = await link(wereld)
+    await log_in(browser, pad)
+    antwoorden = await asyncio.gather(*(aanvaard(browser, pad) for _ in range(4)))
+    assert sorted(a.status_code for a in antwoorden)[0] == 303
     assert len(await leden_van(wereld)) == 1 + al_hier
 
 
@@ -278,9 +281,10 @@ async def test_niemand_geeft_een_rol_die_niet_van_hem_is(wereld: Wereld) -> None
 
 
 async def test_een_maand_na_het_verlopen_noemt_zij_niemand_meer(wereld: Wereld) -> None:
-    for _ in range(2):
-        await link(wereld)
-    [oud, _] = await wereld.rijen("uitnodiging")
+    ids = [uuid4(), uuid4()]
+    for id_, rol in zip(ids, ("klantmanager", "teamleider"), strict=True):
+        await link(wereld, id=str(id_), rol=rol)
+    [oud] = await wereld.rijen("uitnodiging", id=ids[0])
     await wereld.alziend.execute(
         "update uitnodiging set verloopt_op = clock_timestamp() - interval '31 days' where id = $1", oud["id"]
     )
@@ -289,3 +293,74 @@ async def test_een_maand_na_het_verlopen_noemt_zij_niemand_meer(wereld: Wereld) 
     over = {r["id"]: (r["naam"], r["email"]) for r in await wereld.rijen("uitnodiging")}
     assert over.pop(oud["id"]) == ("", "")
     assert set(over.values()) == {("Gerda Nodigde", ADRES)}
+    gezien = await wereld.mens("beheerder").lees("/uitnodigingen")
+    assert [u["id"] for u in gezien] == [str(ids[1])]
+
+
+async def test_wie_uitnodigde_en_er_niet_meer_over_gaat_laat_niemand_meer_binnen(
+    wereld: Wereld, browser: Browser
+) -> None:
+    tweede = await medewerker(wereld.eigenaar, onderwerp=f"tweede.{wereld.twee.a.code}")
+    lid = await lidmaatschap(wereld.eigenaar, wereld.twee.a.id, tweede, rol=Rol.BEHEERDER)
+    pad = await link(wereld, "tweede")
+    await log_in(browser, pad)
+    await wereld.mens("beheerder").stuur(f"/lidmaatschappen/{lid}/einde", {})
+    for antwoord in (await browser.ga(pad), await aanvaard(browser, pad)):
+        assert (antwoord.status_code, antwoord.json()["detail"].startswith(ER_NIET)) == (404, True)
+    [gezien] = await wereld.mens("beheerder").lees("/uitnodigingen")
+    assert (gezien["geldt"], gezien["uitgenodigdDoor"]) == (False, str(tweede))
+    opnieuw = await link(wereld)
+    await log_in(browser, opnieuw)
+    assert (await aanvaard(browser, opnieuw)).status_code == 303
+
+
+async def test_op_een_adres_staat_met_een_rol_een_uitnodiging_open(wereld: Wereld) -> None:
+    eerste = str(uuid4())
+    await link(wereld, id=eerste)
+    fout = await nodig_uit(wereld, email=ADRES.upper(), verwacht=409)
+    assert f"/uitnodigingen/{eerste}/intrekking" in fout["detail"]
+    await link(wereld, rol="teamleider")
+    await wereld.mens("beheerder").stuur(f"/uitnodigingen/{eerste}/intrekking")
+    antwoorden = await asyncio.gather(
+        *(
+            wereld.http.post(
+                "/v1/gemeenten/GM1904/uitnodigingen",
+                json=een_uitnodiging(),
+                headers={"Authorization": f"Bearer {wereld.mens('beheerder').token}"},
+            )
+            for _ in range(4)
+        )
+    )
+    assert sorted(a.status_code for a in antwoorden) == [201, 409, 409, 409]
+
+
+async def test_een_mens_heeft_niet_eindeloos_veel_uitnodigingen_open(wereld: Wereld) -> None:
+    async with wereld.huis.databank.uow(wereld.twee.a.als_beheerder()) as tx:
+        for nummer in range(HOOGSTE_OPEN):
+            await uitnodiging(tx, email=f"p{nummer}@example.org")
+    fout = await nodig_uit(wereld, verwacht=409)
+    assert f"{HOOGSTE_OPEN} uitnodigingen open" in fout["detail"]
+    [laatste, *_] = await wereld.mens("beheerder").lees("/uitnodigingen")
+    await wereld.mens("beheerder").stuur(f"/uitnodigingen/{laatste['id']}/intrekking")
+    await nodig_uit(wereld)
+
+
+@pytest.mark.parametrize(
+    "email", ["a@b@example.org", "a..b@example.org", "a@example", "a@-x.example.org", "a b@example.org", "jan@1.2.3.4"]
+)
+async def test_een_adres_heeft_de_vorm_van_een_adres(wereld: Wereld, email: str) -> None:
+    assert velden(await nodig_uit(wereld, email=email, verwacht=400)) == {"email"}
+
+
+async def test_terwijl_iemand_inlogt_staat_het_geheim_van_de_link_nergens(
+    wereld: Wereld, hier: Opstelling, browser: Browser
+) -> None:
+    pad = await link(wereld)
+    onderweg = await browser.vertrek(pad)
+    sleutels = await hier.valkey.keys("*")
+    assert sleutels
+    for sleutel in sleutels:
+        inhoud = await hier.valkey.dump(sleutel) or b""
+        assert pad.rsplit("/", 1)[-1].encode() not in sleutel + inhoud
+        assert b"uitnodiging" not in inhoud
+    assert (await browser.kom_terug(onderweg)).headers["location"] == pad

@@ -8,10 +8,11 @@ import pytest
 
 from core.platform.partijen import PARTIJEN, Partij
 from core.platform.tenancy import Rol
+from core.process.leden import opdrachten
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap, medewerker
-from tests.voorbeelden.leden import een_uitnodiging
+from tests.voorbeelden.leden import een_uitnodiging, nodig_uit
 
 
 async def test_de_beheerder_van_de_gemeente_ziet_haar_mensen_en_de_beheerders_van_organisaties(wereld: Wereld) -> None:
@@ -94,6 +95,24 @@ async def test_wat_voorbij_is_ziet_men_als_men_het_vraagt(wereld: Wereld) -> Non
     assert str(weg) not in {lid["medewerkerId"] for lid in nu}
     assert str(weg) in {lid["medewerkerId"] for lid in alles}
     assert str(weg) not in {collega["id"] for collega in await wereld.km.lees("/medewerkers")}
+
+
+async def test_een_lange_lijst_gaat_op_een_volgende_pagina_verder(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beheerder = wereld.mens("beheerder")
+    alle = [lid["id"] for lid in await beheerder.lees("/lidmaatschappen")]
+    for rol in ("klantmanager", "teamleider"):
+        await nodig_uit(wereld, rol=rol)
+    open_ = [u["id"] for u in await beheerder.lees("/uitnodigingen")]
+    monkeypatch.setattr("core.process.leden.views.PAGINA", 2)
+    monkeypatch.setattr("core.process.leden.uitnodigen.PAGINA", 1)
+    for pad, verwacht in (("/lidmaatschappen", alle), ("/uitnodigingen", open_)):
+        gezien: list[str] = []
+        while pagina := await beheerder.lees(f"{pad}?na={gezien[-1]}" if gezien else pad):
+            gezien += [regel["id"] for regel in pagina]
+        assert gezien == verwacht
+    assert (await opdrachten.toon(wereld.huis.config, wereld.twee.a.tenant)).count("  vanaf ") == 7
 
 
 async def test_een_beheerder_leest_niets_van_een_dossier(wereld: Wereld) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from core.fouten import Conflict
 from core.platform.tenancy import Rol
-from core.process.leden import opdrachten
+from core.process.leden import beeindigen, opdrachten
 from core.process.leden.regels import Genodigde
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
@@ -57,6 +57,17 @@ async def test_wie_nog_dossiers_heeft_eindigt_pas_na_de_overname(wereld: Wereld)
     await wereld.mens("teamleider").stuur("/overnames", body)
     await beeindig(wereld, a.klantmanager)
     await wereld.km.lees("/werkvoorraad", 404)
+
+
+async def test_wat_tussen_het_tellen_en_het_einde_bij_hem_komt_raakt_niet_zoek(wereld: Wereld) -> None:
+    """Tellen en beëindigen zijn twee transacties, met elk hun eigen rol in de database (ADR 0081)."""
+    a = wereld.twee.a
+    zaak, id_ = await Zaak.nieuw(wereld), UUID(await lid(wereld, a.klantmanager))
+    await beeindigen.eis_overgedragen(wereld.huis.databank, a.als_beheerder(), id_)
+    await zaak.deel_toe()
+    async with wereld.huis.databank.uow(a.als_beheerder()) as tx:
+        await beeindigen.beeindig(tx, wereld.huis.logboek, id_)
+    assert str(zaak.id) in str(await wereld.mens("teamleider").lees("/dossiers?voor=niemand"))
 
 
 async def test_zonder_overdracht_ziet_de_teamleider_de_dossiers_bij_niemand(wereld: Wereld) -> None:

@@ -22,6 +22,7 @@ from core.platform.inloggen.reis import (
     Begin,
     Vertrek,
     afmeldadres,
+    lees_naar,
     lees_ruil,
     lees_terugkomst,
     nieuw_geheim,
@@ -127,7 +128,8 @@ class Poort:
             _meld_geweigerd(Reden.STAAT, uitgever=None)
             raise InloggenGeweigerd(Reden.STAAT)
         try:
-            return Terug(bewezen=await self._toets_terugkomst(begin, parameters, browser), naar=begin.naar)
+            bewezen = await self._toets_terugkomst(begin, parameters, browser)
+            return Terug(bewezen=bewezen, naar=lees_naar(begin, browser or ""))
         except InloggenGeweigerd as fout:
             _meld_geweigerd(fout.reden, uitgever=begin.uitgever)
             raise

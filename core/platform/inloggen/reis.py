@@ -7,6 +7,7 @@ draagt de hash van een geheim (PKCE), en wie de code onderschept heeft het gehei
 import hmac
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,6 +20,7 @@ from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_r
 from authlib.oauth2.rfc7523 import private_key_jwt_sign
 from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from cryptography.fernet import Fernet, InvalidToken
 from joserfc.jwk import ECKey, RSAKey
 
 from core.platform.inlogdienst import Inlogdienst, Niveaugegeven
@@ -60,7 +62,8 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True):
     leeftijd: int
     """Seconden; zie `Verwacht.leeftijd`."""
     naar: str
-    """Waar iemand daarna heen gaat, op deze site."""
+    """Waar iemand daarna heen gaat, op deze site, op slot met wat alleen de browser heeft: in het pad van een
+    uitnodiging staat haar geheim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +123,25 @@ def vertrek(
         geheim=geheim,
         browser=vingerafdruk(browser),
         leeftijd=int(leeftijd.total_seconds()),
-        naar=naar,
+        naar=_slot(browser).encrypt(naar.encode()).decode(),
     )
     return Vertrek(adres=adres, state=state, browser=browser, begin=begin)
+
+
+def lees_naar(begin: Begin, browser: str) -> str:
+    """Waar deze reis heen gaat, voor de browser die haar begon.
+
+    Raises:
+        InloggenGeweigerd: dit is een andere.
+    """
+    try:
+        return _slot(browser).decrypt(begin.naar).decode()
+    except InvalidToken:
+        raise InloggenGeweigerd(Reden.STAAT) from None
+
+
+def _slot(browser: str) -> Fernet:
+    return Fernet(urlsafe_b64encode(bytes.fromhex(vingerafdruk("naar", browser))))
 
 
 def afmeldadres(adres: str, *, client: str, sid: str | None, naar: str) -> str:

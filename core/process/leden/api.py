@@ -31,10 +31,12 @@ Rolkeuze = Literal[
 Naam = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=heel(MET_INHOUD))]
 Functie = Annotated[str, msgspec.Meta(max_length=100)]
 Telefoon = Annotated[str, msgspec.Meta(max_length=30)]
-EMAIL = "[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+"
+EMAIL = r"[^@\s]+@[^@\s]+"
 Adres = Annotated[
     str, msgspec.Meta(max_length=254, pattern=heel(EMAIL), description="Een e-mailadres, zoals g.jansen@example.org")
 ]
+Na = Annotated[UUID | None, QueryParameter(description="het id van de laatste regel van de vorige pagina")]
+PER_PAGINA = f"Hooguit {uitnodigen.PAGINA} op een pagina; staan er zoveel, vraag dan verder met `na`."
 GEEN_POST = (
     "Meedoen verstuurt nog geen e-mail: geef deze link zelf aan wie u uitnodigt. U ziet haar maar één keer; zij werkt"
     " één keer, en drie dagen."
@@ -89,8 +91,8 @@ class LidmaatschapApi(Controller):
     @get(
         summary="Wie hier werkt",
         description="Een beheerder van de gemeente leest wie bij haar werkt en wie de beheerders van haar organisaties"
-        " zijn; een beheerder van een organisatie leest wie er voor deze gemeente bij die organisatie werkt. Hooguit"
-        " 500.",
+        " zijn; een beheerder van een organisatie leest wie er voor deze gemeente bij die organisatie werkt."
+        f" {PER_PAGINA}",
         opt=vraagt("lidmaatschap", "lezen", actor=Actor.LEDEN),
     )
     async def lijst(
@@ -98,9 +100,10 @@ class LidmaatschapApi(Controller):
         gemeentecode: FromPath[str],
         bezoek: Hier,
         voorbij: Annotated[bool, QueryParameter(description="ook wie hier werkte")] = False,
+        na: Na = None,
     ) -> list[LidUit]:
         async with bezoek.uow() as tx:
-            return await views.leden(tx, bezoek.huis, ook_voorbij=voorbij)
+            return await views.leden(tx, bezoek.huis, ook_voorbij=voorbij, na=na)
 
     @post(
         "/{lidmaatschap_id:uuid}/einde",
@@ -161,12 +164,12 @@ class UitnodigingApi(Controller):
 
     @get(
         summary="Wie er genodigd is en nog niet antwoordde",
-        description="Hooguit 500, de nieuwste eerst.",
+        description=f"De nieuwste eerst. {PER_PAGINA}",
         opt=vraagt("lidmaatschap", "lezen", actor=Actor.LEDEN),
     )
-    async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier) -> list[UitnodigingUit]:
+    async def lijst(self, gemeentecode: FromPath[str], bezoek: Hier, na: Na = None) -> list[UitnodigingUit]:
         async with bezoek.uow() as tx:
-            return await views.uitnodigingen(tx, bezoek.huis)
+            return await views.uitnodigingen(tx, bezoek.huis, na=na)
 
     @post(
         status_code=201,

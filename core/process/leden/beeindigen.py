@@ -42,7 +42,9 @@ where gemeente_id = $1 and medewerker_id = $2 and id <> $3 and rol in ('klantman
 async def eis_overgedragen(databank: Databank, toegang: Toegang, lid_id: UUID) -> None:
     """Wie dit lidmaatschap heeft, heeft hierna geen dossiers, werk of afspraken meer.
 
-    Geteld door Meedoen zelf: wie over leden gaat leest van geen zaak iets dan hoeveel het er zijn.
+    Geteld door Meedoen zelf: wie over leden gaat leest van geen zaak iets dan hoeveel het er zijn. Daarom is het een
+    andere transactie dan die van het einde. Wat hem daartussen wordt toegedeeld staat daarna bij niemand, en de
+    teamleider ziet het daar.
 
     Raises:
         NietGevonden: zie `beeindig`.

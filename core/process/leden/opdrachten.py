@@ -29,7 +29,7 @@ async def toon(config: Config, tenant: Tenant) -> str:
     async with _databank(config) as databank:
         for organisatie in (None, *tenant.organisaties):
             async with databank.uow(_toegang(tenant, None if organisatie is None else organisatie.id)) as tx:
-                leden = await views.lees_leden(tx, ook_voorbij=False)
+                leden = await views.lees_alle_leden(tx)
                 await Logboek(config.sleutel_audit).schrijf(tx, "lidmaatschap.lezen", "lidmaatschap")
             eigen = [lid for lid in leden if organisatie is None or lid.organisatie_id == organisatie.id]
             if organisatie is not None and eigen:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from email_validator import EmailNotValidError, validate_email
+
 from core.fouten import Gebrek
 from core.law.mandaat import OPDRACHT, zelfde_functie
 from core.platform.partijen import PARTIJEN, VAN_BEHEER
@@ -45,6 +47,8 @@ class Gever:
 def toets_genodigde(wie: Genodigde, gever: Gever, tenant: Tenant, *, vandaag: date) -> Iterator[Gebrek]:
     """Alles wat eraan mankeert."""
     yield from _toets_rol(wie, gever, tenant)
+    if not is_adres(wie.email):
+        yield Gebrek(veld="email", melding="Dit is geen e-mailadres zoals g.jansen@example.org.")
     begin = wie.vanaf or vandaag
     if begin < vandaag:
         yield Gebrek(veld="vanaf", melding="Een lidmaatschap begint niet in het verleden; kies vandaag of later.")
@@ -54,6 +58,20 @@ def toets_genodigde(wie: Genodigde, gever: Gever, tenant: Tenant, *, vandaag: da
         yield Gebrek(veld="tot", melding="De laatste dag ligt voor de eerste.")
     if wie.functie and wie.rol not in VAN_DE_GEMEENTE:
         yield Gebrek(veld="functie", melding="Een functie hoort bij een klantmanager of teamleider; laat haar weg.")
+
+
+def net_adres(email: str) -> str:
+    """Een adres zoals het vergeleken wordt: geen inlogdienst maakt verschil tussen grote en kleine letters."""
+    return email.strip().casefold()
+
+
+def is_adres(email: str) -> bool:
+    """Of dit de vorm van een e-mailadres heeft; of er iemand is, blijkt bij het aanvaarden."""
+    try:
+        validate_email(email.strip(), allow_smtputf8=False, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def kies_functie(gevraagd: str, register: Iterable[str]) -> str | None:

@@ -38,6 +38,25 @@ class Lid(Rij, frozen=True):
     voorbij: bool
 
 
+class Openregel(Rij, frozen=True):
+    """Een uitnodiging waar nog niet op geantwoord is; `geldt` zegt of haar link nog werkt."""
+
+    id: UUID
+    organisatie_id: UUID | None
+    rol: Rol
+    naam: str
+    functie: str
+    telefoon: str
+    email: str
+    vanaf: datetime | None
+    tot: datetime | None
+    uitgenodigd_op: datetime
+    uitgenodigd_door: UUID | None
+    uitgenodigd_namens: str
+    verloopt_op: datetime
+    geldt: bool
+
+
 class UitnodigingRij(Rij, frozen=True):
     tabel = Uitnodiging
 

@@ -16,22 +16,46 @@ from core.platform.inloggen.sessies import nu_hier
 from core.platform.inloggen.vingerafdruk import vingerafdruk
 from core.platform.tenants import Tenant
 from core.process.leden.functie import in_register
-from core.process.leden.regels import Genodigde, Gever, toets_genodigde
-from core.process.leden.rijen import UitnodigingRij
+from core.process.leden.regels import Genodigde, Gever, net_adres, toets_genodigde
+from core.process.leden.rijen import Openregel
 from core.process.leden.tables import Uitnodiging, Uitnodigingstatus
 
 GELDIG = timedelta(hours=72)
+HOOGSTE_OPEN = 50
+"""Zoveel uitnodigingen heeft één mens hooguit open; wie er meer nodig heeft wacht op een antwoord. Een eigen norm."""
+PAGINA = 500
 _WEG = "Deze uitnodiging is er niet, of niet meer: zij is aanvaard, ingetrokken of van een ander."
+
+
+_OPEN = """
+select u.id, u.organisatie_id, u.rol, u.naam, u.functie, u.telefoon, u.email, u.vanaf, u.tot, u.uitgenodigd_op,
+  u.uitgenodigd_door, u.uitgenodigd_namens, u.verloopt_op,
+  u.verloopt_op > statement_timestamp() and (
+    u.uitgenodigd_door is null
+    -- die van de gemeente kwam: of wie haar deed daar nog werkt, leest een organisatie niet
+    or (u.rol in ('taalschool_beheerder', 'maatschappelijke_partner_beheerder') and u.gemeente_id <> $2)
+    or exists (
+      select 1 from meedoen.lidmaatschap l
+      where l.gemeente_id = $1 and l.medewerker_id = u.uitgenodigd_door and l.ingetrokken_op is null
+        and l.vanaf <= statement_timestamp() and (l.tot is null or l.tot > statement_timestamp())
+        and l.rol in ('beheerder', 'taalschool_beheerder', 'maatschappelijke_partner_beheerder')
+        and coalesce(l.organisatie_id, l.gemeente_id) = $2)) as geldt
+from meedoen.uitnodiging u
+where u.gemeente_id = $1 and u.status = 'open' and u.email <> ''
+  and ($3::uuid is null or (u.uitgenodigd_op, u.id) < (
+    select v.uitgenodigd_op, v.id from meedoen.uitnodiging v where v.gemeente_id = $1 and v.id = $3))
+  and ($5::text is null or (u.email = $5 and u.rol = $6 and u.organisatie_id is not distinct from $7::uuid))
+order by u.uitgenodigd_op desc, u.id desc limit $4"""
+"""`geldt` zegt het aan wie over de uitnodiging gaat; wat de deur vraagt staat in `uitnodiging_bij`."""
+_AANTAL = """
+select count(*) as open from meedoen.uitnodiging
+where gemeente_id = $1 and uitgenodigd_door = $2 and status = 'open' and email <> ''
+  and verloopt_op > statement_timestamp()"""
 
 
 def afdruk_van(geheim: str) -> str:
     """Waaraan Meedoen het geheim van een link herkent zonder het te bewaren."""
     return vingerafdruk("uitnodiging", geheim)
-
-
-def net_adres(email: str) -> str:
-    """Een adres zoals het vergeleken wordt: geen inlogdienst maakt verschil tussen grote en kleine letters."""
-    return email.strip().casefold()
 
 
 async def nodig_uit(
@@ -41,14 +65,16 @@ async def nodig_uit(
 
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk.
-        Conflict: dit id is al van een uitnodiging.
+        Conflict: dit id is al van een uitnodiging, op dit adres staat er al een open met deze rol, of wie uitnodigt
+            heeft er te veel open.
     """
     gever = Gever(organisatie_id=tx.toegang.organisatie_id, mens=tx.toegang.medewerker_id is not None)
     nu = nu_hier()
     vandaag = nu.astimezone(NEDERLAND).date()
     if gebreken := tuple(toets_genodigde(wie, gever, tenant, vandaag=vandaag)):
         raise OngeldigeInvoer("Zo kan deze uitnodiging niet.", gebreken=gebreken)
-    functie = await in_register(tx, wie.functie)
+    functie, email = await in_register(tx, wie.functie), net_adres(wie.email)
+    await _eis_plaats(tx, uitnodiging_id, wie, email)
     geheim = nieuw_geheim()
     rij = Uitnodiging(
         gemeente_id=tx.gemeente_id,
@@ -58,7 +84,7 @@ async def nodig_uit(
         naam=wie.naam.strip(),
         functie=functie,
         telefoon=wie.telefoon.strip(),
-        email=net_adres(wie.email),
+        email=email,
         vanaf=None if wie.vanaf is None else _begin_van(wie.vanaf),
         tot=None if wie.tot is None else _begin_van(wie.tot + timedelta(days=1)),
         afdruk=afdruk_van(geheim),
@@ -69,6 +95,7 @@ async def nodig_uit(
         verloopt_op=nu + GELDIG,
     )
     if not await tx.schrijf(Uitnodiging.insert(rij).on_conflict(action="DO NOTHING").returning(Uitnodiging.id)):
+        await _eis_plaats(tx, uitnodiging_id, wie, email)  # somebody was first, with this address
         raise Conflict(
             "Met dit id is al iemand uitgenodigd, en de link is één keer gegeven. Is zij kwijt, trek de uitnodiging dan"
             " in en maak een nieuwe, met een nieuw id."
@@ -87,15 +114,15 @@ async def trek_in(tx: Tx, logboek: Logboek, uitnodiging_id: UUID) -> None:
     await logboek.schrijf(tx, "lidmaatschap.uitnodiging-intrekken", "uitnodiging", object_id=uitnodiging_id)
 
 
-async def lees_open(tx: Tx) -> list[UitnodigingRij]:
-    """De uitnodigingen waar nog niet op geantwoord is, de nieuwste eerst."""
-    return await tx.lees_als(
-        UitnodigingRij,
-        UitnodigingRij.select()
-        .where((Uitnodiging.gemeente_id == tx.gemeente_id) & (Uitnodiging.status == Uitnodigingstatus.OPEN))
-        .order_by(Uitnodiging.uitgenodigd_op, Uitnodiging.id, ascending=False)
-        .limit(500),
-    )
+async def lees_open(tx: Tx, na: UUID | None) -> list[Openregel]:
+    """De uitnodigingen waar nog niet op geantwoord is, de nieuwste eerst; een pagina, verder na deze."""
+    return await _lees(tx, na, None)
+
+
+async def _lees(tx: Tx, na: UUID | None, alleen: tuple[str, str, UUID | None] | None) -> list[Openregel]:
+    """`alleen` is het adres, de rol en de organisatie."""
+    eigen = tx.toegang.organisatie_id or tx.gemeente_id
+    return await tx.fetch_als(Openregel, _OPEN, tx.gemeente_id, eigen, na, PAGINA, *(alleen or (None, None, None)))
 
 
 async def sluit(tx: Tx, uitnodiging_id: UUID, status: Uitnodigingstatus, *, aanvaard_door: UUID | None = None) -> None:
@@ -125,6 +152,31 @@ async def sluit(tx: Tx, uitnodiging_id: UUID, status: Uitnodigingstatus, *, aanv
     )
     if not geraakt:
         raise NietGevonden(_WEG)
+
+
+async def _eis_plaats(tx: Tx, uitnodiging_id: UUID, wie: Genodigde, email: str) -> None:
+    """Op dit adres staat met deze rol nog niets open dat telt, en wie uitnodigt heeft er niet te veel. Wat verlopen is
+    maakt plaats.
+
+    Raises:
+        Conflict: dat is niet zo; met wat er dan kan.
+    """
+    zelfde = await _lees(tx, None, (email, str(wie.rol), wie.organisatie_id))
+    eerder = next((regel for regel in zelfde if regel.id != uitnodiging_id), None)
+    if eerder is not None and not eerder.geldt:
+        await sluit(tx, eerder.id, Uitnodigingstatus.INGETROKKEN)
+    elif eerder is not None:
+        raise Conflict(
+            "Op dit adres staat al een uitnodiging met deze rol open, tot"
+            f" {eerder.verloopt_op.astimezone(NEDERLAND):%d-%m-%Y %H:%M}. Is haar link kwijt, trek haar dan in"
+            f" (`POST .../uitnodigingen/{eerder.id}/intrekking`) en nodig opnieuw uit."
+        )
+    [rij] = await tx.fetch(_AANTAL, tx.gemeente_id, tx.toegang.medewerker_id)
+    if rij["open"] >= HOOGSTE_OPEN:
+        raise Conflict(
+            f"U hebt al {HOOGSTE_OPEN} uitnodigingen open. Trek in wat niet meer nodig is, of wacht tot er een is"
+            " aanvaard of verlopen."
+        )
 
 
 def _begin_van(dag: date) -> datetime:

@@ -8,7 +8,7 @@ import msgspec
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.leden.rijen import Lidregel
-from core.process.leden.uitnodigen import lees_open
+from core.process.leden.uitnodigen import PAGINA, lees_open
 
 _LIJST = """
 select l.id, l.medewerker_id, l.organisatie_id, l.rol, l.naam, l.email, coalesce(c.functie, '') as functie,
@@ -20,7 +20,10 @@ left join meedoen.collega c
   on c.gemeente_id = $1 and c.medewerker_id = l.medewerker_id and l.rol in ('klantmanager', 'teamleider')
 left join meedoen.uitnodiging u on u.gemeente_id = $1 and u.id = l.uitnodiging_id
 where l.gemeente_id = $1 and ($2 or (l.ingetrokken_op is null and (l.tot is null or l.tot > statement_timestamp())))
-order by l.organisatie_id nulls first, l.naam, l.id limit 500"""
+  and ($3::uuid is null or (coalesce(l.organisatie_id::text, ''), l.naam, l.id) > (
+    select coalesce(v.organisatie_id::text, ''), v.naam, v.id
+    from meedoen.lidmaatschap v where v.gemeente_id = $1 and v.id = $3))
+order by coalesce(l.organisatie_id::text, ''), l.naam, l.id limit $4"""
 
 
 class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -47,7 +50,8 @@ class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class UitnodigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een uitnodiging waar nog niet op geantwoord is. Na `verlooptOp` werkt haar link niet meer."""
+    """Een uitnodiging waar nog niet op geantwoord is. Haar link werkt als zij `geldt`: tot `verlooptOp`, en zolang wie
+    uitnodigde hier nog over gaat."""
 
     id: UUID
     organisatie_id: UUID | None
@@ -62,22 +66,31 @@ class UitnodigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     uitgenodigd_door: UUID | None
     uitgenodigd_namens: str
     verloopt_op: datetime
+    geldt: bool
 
 
-async def uitnodigingen(tx: Tx, huis: Huis) -> list[UitnodigingUit]:
+async def uitnodigingen(tx: Tx, huis: Huis, *, na: UUID | None = None) -> list[UitnodigingUit]:
     """Wie er genodigd is en nog niet antwoordde; het lezen komt in het leeslog."""
-    rijen = await lees_open(tx)
+    rijen = await lees_open(tx, na)
     await huis.logboek.schrijf(tx, "lidmaatschap.uitnodigingen-lezen", "uitnodiging")
     return msgspec.convert(rijen, list[UitnodigingUit], from_attributes=True)
 
 
-async def lees_leden(tx: Tx, *, ook_voorbij: bool) -> list[Lidregel]:
-    """Wie er werkt, en zo gevraagd wie er werkte."""
-    return await tx.fetch_als(Lidregel, _LIJST, tx.gemeente_id, ook_voorbij)
+async def lees_leden(tx: Tx, *, ook_voorbij: bool, na: UUID | None = None) -> list[Lidregel]:
+    """Wie er werkt, en zo gevraagd wie er werkte; een pagina, verder na dit lidmaatschap."""
+    return await tx.fetch_als(Lidregel, _LIJST, tx.gemeente_id, ook_voorbij, na, PAGINA)
 
 
-async def leden(tx: Tx, huis: Huis, *, ook_voorbij: bool) -> list[LidUit]:
+async def lees_alle_leden(tx: Tx) -> list[Lidregel]:
+    """Wie er werkt, alle pagina's achter elkaar."""
+    alle: list[Lidregel] = []
+    while pagina := await lees_leden(tx, ook_voorbij=False, na=alle[-1].id if alle else None):
+        alle += pagina
+    return alle
+
+
+async def leden(tx: Tx, huis: Huis, *, ook_voorbij: bool, na: UUID | None = None) -> list[LidUit]:
     """De lidmaatschappen waar deze beheerder over gaat; het lezen komt in het leeslog."""
-    regels = await lees_leden(tx, ook_voorbij=ook_voorbij)
+    regels = await lees_leden(tx, ook_voorbij=ook_voorbij, na=na)
     await huis.logboek.schrijf(tx, "lidmaatschap.lezen", "lidmaatschap")
     return msgspec.convert(regels, list[LidUit], from_attributes=True)
