@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", config_van: Instellingen) -> None:
     """Zet de opdrachten bij de ontleder. `config_van` geeft bij een werkplaats de instellingen van de worker."""
-    help_ = "de lopende zaken van een gemeente uit een lijst: toets, begin, stand"
+    help_ = "de lopende zaken van een gemeente uit een lijst: toets, begin, stand, vergelijk"
     stappen = delen.add_parser("inlezen", help=help_, description=help_).add_subparsers(required=True, metavar="stap")
 
     def stap(naam: str, doe: Callable[[argparse.Namespace], int], uitleg: str) -> argparse.ArgumentParser:
@@ -31,10 +31,11 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", confi
     toets = stap("toets", _toets, "kijk een lijst na: elke fout met haar rij; er wordt niets ingelezen")
     begin = stap("begin", _begin, "lees een lijst zonder fouten in; de worker doet het werk, persoon voor persoon")
     stand = stap("stand", _stand, "hoe ver de laatste lijst is, en wie geen nieuw dossier kreeg en waarom")
-    for ontleder in (begin, stand):
+    ernaast = stap("vergelijk", _vergelijk, "leg een lijst naast Meedoen: wie er mist, en wat er verschilt")
+    for ontleder in (begin, stand, ernaast):
         ontleder.add_argument("gemeente", help="naam of code, bijvoorbeeld GM1904")
-    for ontleder in (toets, begin):
-        ontleder.add_argument("bestand", type=Path, help="de lijst, als .xlsx of .csv")
+    for ontleder in (toets, begin, ernaast):
+        ontleder.add_argument("bestand", help="de lijst, als .xlsx of .csv")
         ontleder.add_argument("--scheiding", type=_teken, help="het teken tussen de kolommen van een CSV")
         ontleder.add_argument("--blad", default="", help="het werkblad, als het bestand er meer heeft")
     begin.add_argument("--door", type=_ingevuld, required=True, help="wie dit doet: naam en functie")
@@ -66,12 +67,25 @@ def _stand(keuze: argparse.Namespace) -> int:
     return 0
 
 
+def _vergelijk(keuze: argparse.Namespace) -> int:
+    from core.process.inlezen import opdrachten  # noqa: PLC0415
+
+    gelezen = _lees(keuze)
+    if gelezen.fouten:
+        return _meld(gelezen, gelezen.fouten)
+    regels = _met_huis(keuze, lambda huis, tenant: opdrachten.vergelijk(huis, tenant, gelezen.personen))
+    print("\n".join(regels) or "De lijst en Meedoen zeggen hetzelfde.")
+    return 1 if regels else 0
+
+
 def _lees(keuze: argparse.Namespace) -> "Lijst":
     from core.platform.clock import NEDERLAND  # noqa: PLC0415
     from core.process.inlezen import opdrachten  # noqa: PLC0415
 
     vandaag = datetime.now(NEDERLAND).date()
-    return opdrachten.kijk_na(keuze.bestand, vandaag=vandaag, scheiding=keuze.scheiding or "", werkblad=keuze.blad)
+    return opdrachten.kijk_na(
+        Path(keuze.bestand), vandaag=vandaag, scheiding=keuze.scheiding or "", werkblad=keuze.blad
+    )
 
 
 def _meld(gelezen: "Lijst", fouten: "Sequence[Fout]") -> int:

@@ -132,7 +132,7 @@ async def test_wie_tijdelijk_is_vrijgesteld_staat_stil_ook_met_een_pip(wereld: W
     ],
     ids=["overleden", "voldaan", "ontheven", "wi2013", "elders"],
 )
-async def test_wie_hier_niet_hoort_krijgt_geen_dossier_en_een_heldereop_de_lijst(
+async def test_wie_hier_niet_hoort_krijgt_geen_dossier_en_een_heldere_regel(
     wereld: Wereld, stand: dict[str, object], status: str
 ) -> None:
     if "gemeente" in stand:
@@ -245,3 +245,31 @@ async def test_valt_alles_halverwege_om_dan_gaat_het_daarna_verder_zonder_iets_d
     await lees_in(wereld, *[op_de_lijst(inwoner, rij=n) for n, inwoner in enumerate(mensen, start=2)])
     assert sorted(await _standen(wereld)) == ["al_bekend"] * 3 + ["geopend"] * 3
     assert len(await wereld.rijen("dossier")) == 3
+
+
+async def test_een_lijst_naast_meedoen_noemt_wie_er_mist_en_wat_er_verschilt_en_geen_waarde(wereld: Wereld) -> None:
+    gelijk, anders, weg = (_lang_plichtig(wereld, pips=[_pip(wereld)]) for _ in range(3))
+    await lees_in(wereld, *[op_de_lijst(i, rij=n) for n, i in enumerate((gelijk, anders, weg), start=2)])
+    van = {d["id"]: d["kenmerk"] for d in await wereld.rijen("dossier")}
+    kenmerk = {i.bsn: van[await wereld.dossier_id(i)] for i in (anders, weg)}
+    lijst = [
+        op_de_lijst(gelijk, rij=2, bekend=Bekend(pip_op=TOEN, leerroute=Leerroute.B)),
+        op_de_lijst(anders, rij=3, bekend=Bekend(pip_op=VANDAAG, leerroute=Leerroute.Z), behandelaar="x@example.org"),
+        op_de_lijst(wereld.iemand(asiel=False), rij=4),
+    ]
+    assert await opdrachten.vergelijk(wereld.huis, wereld.twee.a.tenant, lijst) == [
+        f"rij 3, {kenmerk[anders.bsn]}: anders dan de lijst: de dag van het PIP, de leerroute, de behandelaar.",
+        "rij 4: staat op de lijst en niet in Meedoen.",
+        f"{kenmerk[weg.bsn]}: staat in Meedoen en niet op de lijst.",
+    ]
+    assert len(await wereld.rijen("dossier")) == 3
+
+
+async def test_van_wie_hier_een_pip_kreeg_telt_die_dag(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_vastgesteld()
+    await zaak.maak_pip_bekend()
+    [besluit] = [b for b in await zaak.lees("/besluiten") if b["soort"] == "B04"]
+    dag = dt.date.fromisoformat(besluit["dagtekening"])
+    for pip_op, verschillen in ((dag, 0), (dag - dt.timedelta(days=1), 1)):
+        regel = op_de_lijst(zaak.inwoner, bekend=Bekend(pip_op=pip_op, leerroute=Leerroute.B))
+        assert len(await opdrachten.vergelijk(wereld.huis, wereld.twee.a.tenant, [regel])) == verschillen

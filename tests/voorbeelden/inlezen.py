@@ -95,6 +95,7 @@ async def _verhaal(wereld: Wereld) -> None:
     regels = (op_de_lijst(inwoner, rij=2, behandelaar="k.manager@example.org"), op_de_lijst(bekend.inwoner, rij=3))
     await lees_in(wereld, *regels, met_v_nummer(proefvnummer(900), rij=4))
     await opdrachten.stand(wereld.huis, wereld.twee.a.tenant)
+    await opdrachten.vergelijk(wereld.huis, wereld.twee.a.tenant, regels)
 
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:

@@ -1,4 +1,4 @@
-"""Wat `meedoen inlezen` doet: een lijst nakijken, haar laten inlezen, en zeggen hoe ver het is.
+"""Wat `meedoen inlezen` doet: een lijst nakijken, haar laten inlezen, zeggen hoe ver het is, en vergelijken.
 
 Wie de lijst aanlevert leest niets van iemand: in elk antwoord staan rijen en kenmerken, en nooit een naam of nummer.
 """
@@ -16,7 +16,7 @@ from core.platform.huis import Huis
 from core.platform.tenancy import Doel, toegang_taak
 from core.platform.tenants import Tenant
 from core.process.collega import KIES_EEN_COLLEGA, zoek_collega
-from core.process.inlezen import blad, lijst, opslag
+from core.process.inlezen import blad, lijst, naast, opslag
 from core.process.inlezen.lijst import Fout, Ingelezen, Lijst
 from core.process.inlezen.rijen import Standregel
 from core.process.inlezen.tables import Leesstatus
@@ -82,6 +82,12 @@ async def begin(huis: Huis, tenant: Tenant, personen: Sequence[Ingelezen], *, do
             id_ = await opslag.bewaar(tx, huis.kluis, personen, namens=door)
             await huis.logboek.schrijf(tx, "inlezing.beginnen", "inlezing", object_id=id_)
         return fouten
+
+
+async def vergelijk(huis: Huis, tenant: Tenant, personen: Sequence[Ingelezen]) -> Sequence[str]:
+    """Waarin de lijst van Meedoen verschilt; leeg als dat nergens in is."""
+    async with _in_gemeente(huis, tenant) as tx:
+        return await naast.vergelijk(tx, huis, personen)
 
 
 async def stand(huis: Huis, tenant: Tenant) -> str:

@@ -1,8 +1,10 @@
 """De rijen van een inlezing, zoals de code ze leest."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from core.law.fasen import Fase
+from core.law.leerroutes import Leerroute
 from core.platform.db.rij import Rij
 from core.process.inlezen.tables import Inleesregel, Inlezing, Leesstatus
 
@@ -37,3 +39,14 @@ class Standregel(Rij, frozen=True):
     status: Leesstatus
     kenmerk: str
     mislukt: bool
+
+
+class Ernaast(Rij, frozen=True):
+    """Een dossier dat naast een lijst wordt gelegd."""
+
+    id: UUID
+    kenmerk: str
+    fase: Fase
+    leerroute: Leerroute | None
+    behandelaar_id: UUID | None
+    pip_op: date | None
