@@ -68,6 +68,8 @@ async def draaiend(machine: Machine, klaar: Sequence[int]) -> AsyncIterator[None
         for proces, kind in kinderen.items():
             code = await asyncio.wait_for(kind.wait(), 2 * GEDULD)
             assert code == 0, f"{proces}: {code} {_einde(machine, proces)}"
+            log = _log(machine, proces).read_text(encoding="utf-8")
+            assert "Traceback" not in log, f"{proces}: {log[log.index('Traceback') :][:3000]}"
     except TimeoutError:
         raise AssertionError("\n".join(f"{proces}: {_einde(machine, proces)}" for proces in kinderen)) from None
     finally:
