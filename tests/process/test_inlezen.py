@@ -1,11 +1,16 @@
 """De lopende zaken van een gemeente komen binnen: ieder in de fase die DUO laat zien, en er gaat niets de deur uit."""
 
+import argparse
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from core import cli_inlezen
+from core.cli_ontleder import Ontleder
 from core.law.groepen import Doelgroep
 from core.law.inlezen import Bekend
 from core.law.leerroutes import Leerroute
@@ -16,7 +21,7 @@ from core.platform.crypto.bsn import VNummer
 from core.process.inlezen import opdrachten
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
-from tests.voorbeelden.inlezen import DOOR, lees_in, met_v_nummer, op_de_lijst
+from tests.voorbeelden.inlezen import DOOR, als_csv, lees_in, met_v_nummer, op_de_lijst
 
 TOEN = dt.date(2025, 6, 2)
 NAAR_BUITEN = ("duo_melding", "brief", "brief_opmaak", "besluit", "oproep", "brede_intake", "pip", "toewijzing")
@@ -273,3 +278,29 @@ async def test_van_wie_hier_een_pip_kreeg_telt_die_dag(wereld: Wereld) -> None:
     for pip_op, verschillen in ((dag, 0), (dag - dt.timedelta(days=1), 1)):
         regel = op_de_lijst(zaak.inwoner, bekend=Bekend(pip_op=pip_op, leerroute=Leerroute.B))
         assert len(await opdrachten.vergelijk(wereld.huis, wereld.twee.a.tenant, [regel])) == verschillen
+
+
+async def test_de_opdrachten_van_begin_tot_eind(
+    wereld: Wereld, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ontleder: argparse.ArgumentParser = Ontleder(prog="meedoen")
+    ontleder.add_argument("--werkplaats", type=Path, default=tmp_path)
+    delen = ontleder.add_subparsers()
+    cli_inlezen.voeg_toe(delen, lambda _: (wereld.huis.config, {}))
+    inwoner, code = _lang_plichtig(wereld), wereld.twee.a.code
+    lijst = str(als_csv(tmp_path / "lijst.csv", ("bsn",), (inwoner.bsn,)))
+
+    async def doe(*woorden: str) -> tuple[int, str]:
+        keuze = ontleder.parse_args(["inlezen", *woorden])
+        uit = await asyncio.to_thread(keuze.opdracht, keuze)
+        return uit, capsys.readouterr().out
+
+    assert "nog geen lijst" in (await doe("stand", code))[1]
+    uit, gezegd = await doe("begin", code, lijst, "--door", DOOR)
+    assert (uit, inwoner.bsn in gezegd) == (0, False)
+    [rij] = await wereld.rijen("inlezing")
+    assert rij["namens"] == DOOR
+    assert "0 van 1 persoon gelezen" in (await doe("stand", code))[1]
+    await wereld.werk_af()
+    assert "1 van 1 persoon gelezen (geopend: 1)" in (await doe("stand", code))[1]
+    assert (await doe("vergelijk", code, lijst))[0] == 0
