@@ -23,6 +23,7 @@ from tests.voorbeelden.retourpost import kies_briefadres, kom_terug, oordeel
 
 S = Besluitsoort
 KAN_LOS = frozenset({S.PIP, S.ONTHEFFING_LBT, S.WEIGERING})
+AL_WEG = "WAS_AL_WEG"
 VERVALT = frozenset({S.WAARSCHUWING})
 """Zij gaat met haar oproep, en die hoeft na een verhuizing niet meer."""
 
@@ -191,6 +192,52 @@ async def test_neemt_duo_het_niet_meer_aan_dan_zegt_het_werk_wat_een_mens_haar_v
     await wereld.km.stuur(
         f"/werkitems/{werk['id']}/afhandeling", {"afhandeling": "DUO gebeld", "versie": werk["versie"]}
     )
+
+
+EINDES = ("BEEINDIGD", "overleden", "OVERGEDRAGEN")
+
+
+@pytest.mark.parametrize("einde", EINDES)
+@pytest.mark.parametrize("soort", sorted(LIGT))
+async def test_was_de_brief_al_weg_toen_het_einde_bekend_werd_dan_is_zij_vast_te_leggen(
+    wereld: Wereld, soort: Besluitsoort, einde: str
+) -> None:
+    """Wie het besluit kent kan bezwaar maken, ook als zijn plicht eindigde (art. 3:41 Awb, PG-12)."""
+    zaak = await LIGT[soort](wereld)
+    brief, dag = await _die_ligt(zaak), await zaak.over(0)
+    assert brief is not None
+    if einde == "overleden":
+        wereld.duo_weet(zaak.inwoner, overleden=dag)
+        await zaak.stuur("/brp-lezing", None)
+        await wereld.werk_af()
+    else:
+        assert await eindig(wereld, zaak, Fase(einde))
+    if einde == "OVERGEDRAGEN" and soort not in VERVALT:
+        return  # a move leaves the letter where it is, and it is asked about above
+    [weg] = [b for b in await zaak.lees("/brieven") if b["id"] == brief["id"]]
+    assert weg["status"] == "ingetrokken"
+    morgen = dag + dt.timedelta(days=1)
+    await wereld.zet_klok(morgen)
+    met: dict[str, Any] = {"verzondenOp": dag.isoformat()}
+    assert velden(await _verzend(zaak, brief, 400, bevestigd=["WAS_AL_WEG"])) == {"verzondenOp"}, "toen was zij weg"
+    fout = await _verzend(zaak, brief, 409, **met)
+    [waarschuwing] = [w for w in fout["waarschuwingen"] if w["soort"] == AL_WEG]
+    assert "Bevestig dit alleen als u weet dat zij weg was" in waarschuwing["melding"]
+    for _ in range(2):
+        await _verzend(zaak, brief, **met, bevestigd=[AL_WEG, "VERHUISD"])
+    besluit = [b for b in await zaak.lees("/besluiten") if b["soort"] == soort][-1]
+    assert besluit["bekendgemaaktOp"] == dag.isoformat()
+    bezwaar = [t for t in await zaak.lees("/termijnen") if (t["soort"], t["startOp"]) == ("BEZWAAR", dag.isoformat())]
+    assert [t["status"] for t in bezwaar][-1:] == ["lopend"]
+
+
+async def test_wat_losgelaten_is_en_toch_weg_bleek_zegt_wat_men_dan_doet(wereld: Wereld) -> None:
+    zaak = await _pip(wereld)
+    await zaak.verhuist()
+    brief = await _die_ligt(zaak)
+    assert brief is not None
+    await laat_los(zaak)
+    assert "leg het voor aan een jurist" in (await _verzend(zaak, brief, 409))["detail"]
 
 
 @pytest.mark.parametrize("soort", sorted(LIGT))

@@ -6,6 +6,7 @@ from core.law.retourpost import Retouroordeel
 from core.law.termijn import Termijnsoort
 from core.law.termijnen import bezwaartermijn
 from core.platform.db.uow import Tx
+from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.process.besluit import bevroren, bewaken, bezwaardag, opmaken
 from core.process.besluit.actions import lees_brief, onderwerp_van
@@ -152,7 +153,7 @@ async def _trek_in(
     if not weg:
         return ()
     await tx.schrijf(
-        Brief.update({Brief.status: Briefstatus.INGETROKKEN}).where(
+        Brief.update({Brief.status: Briefstatus.INGETROKKEN, **await nieuwe_versie(tx, Brief)}).where(
             (Brief.gemeente_id == tx.gemeente_id) & Brief.id.is_in(weg)
         )
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from core.fouten import Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld, Waarschuwing
+from core.law import al_weg as regels
 from core.law.bekendmaking import (
     Opmaak,
     Verzending,
@@ -18,13 +19,14 @@ from core.law.bekendmaking import (
     waarheen,
     welke_opmaak,
 )
+from core.law.fasen import AFGESLOTEN
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
-from core.process.besluit import bevroren, richten
+from core.process.besluit import al_weg, bevroren, richten
 from core.process.besluit.actions import lees_brief
 from core.process.besluit.afschriften import eis_na_de_brief, met_dezelfde_dag
 from core.process.besluit.geldend import besluit_over
@@ -58,8 +60,8 @@ async def verzend_brief(
             de brief zelf is nog niet verzonden, of met een andere dag erop.
             Of zij gaat met de post naar het adres waar dezelfde brief al van terugkwam.
         OngeldigeInvoer: de dag of de wijze klopt niet; alle gebreken tegelijk (PG-6).
-        NietBevestigd: wat op de brief rust telt dan niet (PG-1), of een ander krijgt haar nu (18.4), en dat is niet
-            bevestigd.
+        NietBevestigd: wat op de brief rust telt dan niet (PG-1), een ander krijgt haar nu (18.4), of zij is ingetrokken
+            en was al weg (PG-12), en dat is niet bevestigd.
     """
     zaak = await neem_dossier(tx, dossier_id)
     brief = await lees_brief(tx, dossier_id, brief_id)
@@ -68,9 +70,10 @@ async def verzend_brief(
         eerder = await verzendingen_van(tx, brief_id)
         if zo_vastgelegd(eerder, brief, verzending, op_de_brief=op_de_brief):
             return
-    if brief.status is not Briefstatus.GEMAAKT:
-        raise VoorwaardeNietVervuld(_WAAROM_NIET[brief.status])
     besluit = await besluit_van(tx, brief)
+    ingetrokken = await al_weg.door_een_einde(tx, brief, besluit)
+    if brief.status is not Briefstatus.GEMAAKT and ingetrokken is None:
+        raise VoorwaardeNietVervuld(await al_weg.waarom_niet(tx, brief, besluit) or _WAAROM_NIET[brief.status])
     gemaakt = await _gemaakt(tx, brief, verzending)
     opmaken = tuple(opmaak for _, opmaak in gemaakt)
     gebreken = toets_verzending(
@@ -82,6 +85,9 @@ async def verzend_brief(
         recht=huis.recht_van(tx.gemeente_id),
     )
     gebreken = (*gebreken, *haar_dag(tx, huis, brief, verzending))
+    if ingetrokken is not None:
+        te_laat = regels.toets(verzending.op, ingetrokken_op=ingetrokken.op, waardoor=ingetrokken.waardoor)
+        gebreken = (*te_laat, *gebreken)
     plaats = welke_opmaak(opmaken, verzending.op)
     if gebreken or plaats is None:
         raise OngeldigeInvoer("De verzending klopt niet.", gebreken=gebreken)
@@ -89,7 +95,11 @@ async def verzend_brief(
         rust_erop = await waarschuw(tx, huis, brief, verzending)
     else:
         rust_erop = ()
-    eis_bevestigd((*rust_erop, *await richten.waarschuw(tx, huis, zaak.rij, brief)), bevestigd)
+    if ingetrokken is None:
+        anders_gericht = await richten.waarschuw(tx, huis, zaak.rij, brief)
+    else:
+        anders_gericht = _was_al_weg(zaak.rij, besluit, ingetrokken)
+    eis_bevestigd((*rust_erop, *anders_gericht), bevestigd)
     opmaak, _ = gemaakt[plaats]
     tijdig = None if brief.afschrift_van is not None else opmaak.bezwaar_tot
     if tijdig is None and besluit is not None:
@@ -105,7 +115,7 @@ async def verzend_brief(
                 **await nieuwe_versie(tx, Brief),
             }
         )
-        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == Briefstatus.GEMAAKT))
+        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.id == brief_id) & (Brief.status == brief.status))
         .returning(Brief.id)
     )
     await leg_verzending_vast(tx, zaak.rij, brief, verzending, op_de_brief=op_de_brief, opmaak_id=opmaak.id)
@@ -125,6 +135,20 @@ async def verzend_brief(
         await meld(tx, huis, zaak, BesluitBekendgemaakt(besluit_id=besluit.id))
     await meld(tx, huis, zaak, BriefVerzonden(brief_id=brief_id, verzonden_op=verzending.op))
     await _sluit_af(tx, huis, brief, ["status", "verzonden_op", *(["bekendgemaakt_op"] if besluit else [])])
+
+
+def _was_al_weg(
+    dossier: DossierRij, besluit: BesluitRij | None, ingetrokken: al_weg.Ingetrokken
+) -> tuple[Waarschuwing, ...]:
+    if besluit is None:
+        return ()
+    return regels.waarschuw(
+        besluit.soort,
+        besluit.dagtekening,
+        ingetrokken_op=ingetrokken.op,
+        waardoor=ingetrokken.waardoor,
+        duo_hoort=dossier.fase not in AFGESLOTEN,
+    )
 
 
 def haar_dag(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Gebrek, ...]:

@@ -142,6 +142,8 @@ async def meld_aan_duo(tx: Tx, huis: Huis, zaak: Zaak, voorval: BesluitBekendgem
         return await _vraag_na_een_weigering(tx, zaak, voorval)
     if await melding.is_gemeld(tx, melding.LBT_VERVALT, geldend.id):  # its letter was sent again
         return ()
+    if not await melding.hoort_duo(tx, melding.LBT_VERVALT, zaak.rij):  # it was gone before he died
+        return ()
     await melding.zet_klaar(tx, melding.LBT_VERVALT, zaak=zaak, inhoud={}, besluit_id=geldend.id)
     return ("duo_melding.status",)
 
