@@ -129,8 +129,8 @@ def wat_staat(
 
 _VERKORT = "over, en de brede intake is verkort (art. 15 lid 4 Wi2021)."
 LEES_EERST = (
-    "De persoon kwam hier met een PIP van een andere gemeente (SS121). De leerroute daarvan is hier niet bekend. Laat"
-    " eerst bij DUO opnieuw lezen. Geeft zij die leerroute niet, vraag die gemeente dan om het PIP en leg het vast."
+    "De persoon kwam hier met een PIP (SS121). De leerroute daarvan is hier niet bekend. Laat eerst bij DUO opnieuw"
+    " lezen. Geeft zij die leerroute niet, vraag de gemeente die het vaststelde dan om het PIP en leg het vast."
 )
 """Wat er eerst te doen is voor wie met een PIP kwam waarvan de leerroute hier niet bekend is."""
 _TERUG = "De persoon woonde hier eerder en kwam terug."

@@ -180,8 +180,8 @@ def _verkort(gegevens: IntakeGegevens) -> list[Gebrek]:
     if not gegevens.verkorte_intake or not lbt_vereist(gegevens) or not _lid_3_a_en_b(gegevens):
         return []
     melding = (
-        "De persoon kwam met een PIP van een andere gemeente, en DUO gaf de leerroute daarvan nog niet. Lees DUO"
-        " opnieuw: staat de leerroute vast, dan is de intake verkort. Anders hoort alles erbij."
+        "De persoon kwam met een PIP, en DUO gaf de leerroute daarvan nog niet. Lees DUO opnieuw:"
+        " staat de leerroute vast, dan is de intake verkort. Anders hoort alles erbij."
     )
     return [maak_gebrek("verkorteIntake", melding, _VERKORT)]
 

@@ -186,7 +186,7 @@ def _leerroute(gegevens: PipGegevens, omgeving: PipOmgeving) -> Iterator[Gebrek]
         yield maak_gebrek("leerroute", "Kies een leerroute.", Grond("Wi2021", "15", "1, onder a"))
         return
     if omgeving.vaste_leerroute not in (None, gegevens.leerroute):
-        melding = f"Een andere gemeente stelde leerroute {omgeving.vaste_leerroute} al vast; neem die over in dit PIP."
+        melding = f"Een eerder plan legt leerroute {omgeving.vaste_leerroute} vast; neem die over in dit PIP."
         melding += " Trok die gemeente haar PIP in, dan kunt u dat vastleggen zolang de brede intake niet af is."
         yield maak_gebrek("leerroute", melding, Grond("Wi2021", "15", "4"))
     if gegevens.leerroute is Leerroute.O and omgeving.wil_onderwijsroute is False:

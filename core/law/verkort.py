@@ -37,7 +37,7 @@ def geen_toets(elders: PipVanElders | None) -> GeenToets | None:
     if elders is None:
         return None
     if elders.leerroute is None:
-        begin = "De persoon kwam met een PIP van een andere gemeente; DUO gaf de leerroute daarvan nog niet."
+        begin = "De persoon kwam met een PIP; DUO gaf de leerroute daarvan nog niet."
     else:
         begin = f"{elders.van_wie} stelde leerroute {elders.leerroute} al vast; de brede intake is verkort."
     melding = f"{begin} De leerbaarheidstoets hoort er dan niet bij (art. 15 lid 4); haar niet maken is geen tekort."

@@ -58,7 +58,7 @@ async def test_zonder_de_leerroute_van_duo_is_de_intake_niet_verkort(wereld: Wer
 
 async def test_wie_het_dossier_opent_leest_meteen_met_welk_pip_de_persoon_kwam(wereld: Wereld) -> None:
     zaak = await Zaak.nieuw(wereld, "SS121")
-    begin = "De persoon kwam hier met een PIP van een andere gemeente (SS121)."
+    begin = "De persoon kwam hier met een PIP (SS121)."
     assert (await zaak.lees())["letOp"].startswith(begin)
     [rij] = [p for p in (await wereld.km.lees("/werkvoorraad/personen"))["personen"] if p["dossierId"] == str(zaak.id)]
     assert "Laat eerst bij DUO opnieuw lezen" in rij["watNu"]
