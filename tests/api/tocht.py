@@ -149,8 +149,9 @@ class Tocht:
             for code in sorted({hier, bezoeker.code or hier}):
                 for dossier in sorted(dossiers, key=str):
                     soort = f"{hier == bezoeker.code} {code == hier} {dossier == rij.get('dossier_id')}"
-                    # Of memberships also that of the last beheerder: hers is refused, and nobody on this tour is out.
-                    soort += f" {rij.get('rol') == Rol.BEHEERDER}"
+                    # Of memberships one of each role; ended is only that of the last beheerder: hers is refused, and
+                    # nobody on this tour is out.
+                    soort += f" {rij.get('rol') == Rol.BEHEERDER if route.pad.endswith('/einde') else rij.get('rol')}"
                     waarden = {"gemeentecode": code, "dossier_id": str(dossier)} | {eigen: rij["id"]}
                     gevonden.append(Adres(soort, waarden))
         return gevonden
