@@ -82,7 +82,7 @@ def _ontleder() -> argparse.ArgumentParser:
     )
     voor.add_argument(
         "--dsns",
-        type=Path,
+        type=_map,
         metavar="MAP",
         help="bij --uitvoeren: geef elke rol een wachtwoord, en zet haar DSN in deze map in een bestand per rol",
     )
@@ -333,6 +333,12 @@ def _is_proef() -> bool:
     """Of het bestand van het platform, als dat genoemd is, zegt dat hier geen echte mensen in komen."""
     platform = os.environ.get("MEEDOEN_PLATFORM", "")
     return bool(platform) and niet_voor_echte_mensen(Path(platform))
+
+
+def _map(tekst: str) -> Path:
+    if not tekst:
+        raise argparse.ArgumentTypeError("noem een map")
+    return Path(tekst)
 
 
 def _tenantmap() -> Path:
