@@ -75,7 +75,8 @@ async def aanvaard(wereld: Wereld, uitnodiging: Mapping[str, str], onderwerp: st
 
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Iemand die genodigd is en nog niet antwoordde."""
-    await zaak.wereld.mens("beheerder", leerling.gemeente).stuur("/uitnodigingen", een_uitnodiging(), 201)
+    nieuw = een_uitnodiging(email=f"g.nodigde.{uuid4()}@example.org")
+    await zaak.wereld.mens("beheerder", leerling.gemeente).stuur("/uitnodigingen", nieuw, 201)
 
 
 async def _verhaal(wereld: Wereld) -> None:
@@ -102,7 +103,8 @@ async def _verhaal(wereld: Wereld) -> None:
 
 async def _zaai(akker: Akker) -> dict[str, str]:
     id_ = str(uuid4())
-    await nodig_uit(akker.wereld, id=id_)
+    # At an address of its own: what every role tries meanwhile must be new to be taken up.
+    await nodig_uit(akker.wereld, id=id_, email=f"gezaaid.{id_}@example.org")
     # That of the last beheerder of a school: whoever tries to end it while every role tries every route ends nothing.
     laatste = akker.wereld.twee.a.beheerders["taalschool"]
     return {"uitnodiging_id": id_, "lidmaatschap_id": await _van(akker.wereld, laatste)}
