@@ -7,7 +7,7 @@ from uuid import UUID
 from core.instellingen.config import Config
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import NEDERLAND, Klok
-from core.platform.db.uow import Databank
+from core.platform.db.uow import Databank, Tx
 from core.platform.http.inloggen.deur import UITNODIGING
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor, Toegang, toegang_leden
@@ -29,13 +29,21 @@ async def toon(config: Config, tenant: Tenant) -> str:
     async with _databank(config) as databank:
         for organisatie in (None, *tenant.organisaties):
             async with databank.uow(_toegang(tenant, None if organisatie is None else organisatie.id)) as tx:
-                leden = await views.lees_alle_leden(tx)
+                leden = await _lees_alle(tx)
                 await Logboek(config.sleutel_audit).schrijf(tx, "lidmaatschap.lezen", "lidmaatschap")
             eigen = [lid for lid in leden if organisatie is None or lid.organisatie_id == organisatie.id]
             if organisatie is not None and eigen:
                 regels.append(organisatie.naam)
             regels += [_als_regel(lid) for lid in eigen if organisatie is not None or lid.organisatie_id is None]
     return "\n".join(regels) if len(regels) > 1 else f"{regels[0]}: hier werkt nog niemand."
+
+
+async def _lees_alle(tx: Tx) -> list[Lidregel]:
+    """Wie er werkt, alle pagina's achter elkaar."""
+    alle: list[Lidregel] = []
+    while pagina := await views.lees_leden(tx, ook_voorbij=False, na=alle[-1].id if alle else None):
+        alle += pagina
+    return alle
 
 
 def _als_regel(lid: Lidregel) -> str:

@@ -81,14 +81,6 @@ async def lees_leden(tx: Tx, *, ook_voorbij: bool, na: UUID | None = None) -> li
     return await tx.fetch_als(Lidregel, _LIJST, tx.gemeente_id, ook_voorbij, na, PAGINA)
 
 
-async def lees_alle_leden(tx: Tx) -> list[Lidregel]:
-    """Wie er werkt, alle pagina's achter elkaar."""
-    alle: list[Lidregel] = []
-    while pagina := await lees_leden(tx, ook_voorbij=False, na=alle[-1].id if alle else None):
-        alle += pagina
-    return alle
-
-
 async def leden(tx: Tx, huis: Huis, *, ook_voorbij: bool, na: UUID | None = None) -> list[LidUit]:
     """De lidmaatschappen waar deze beheerder over gaat; het lezen komt in het leeslog."""
     regels = await lees_leden(tx, ook_voorbij=ook_voorbij, na=na)
