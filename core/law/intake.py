@@ -104,6 +104,11 @@ class Elders:
     """Of dat is ingetrokken zonder dat hij het al weet (art. 3:40 Awb)."""
 
 
+def van_dit_college(elders: PipVanElders | None) -> bool:
+    """Of dit college de leerroute die vastligt zelf vaststelde, voor zijn verhuizing en terugkeer (art. 15 lid 4)."""
+    return elders is not None and elders.eigen
+
+
 def kwam_met_pip(*, ss120_op: date | None, ss121_op: date | None) -> bool:
     """Of de laatste verhuizing hierheen volgens DUO met een PIP was (SS121), en niet zonder (SS120)."""
     return ss121_op is not None and (ss120_op is None or ss120_op <= ss121_op)

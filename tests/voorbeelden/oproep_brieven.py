@@ -96,6 +96,7 @@ def oproep(
     waar: Waar | None = None,
     op: date = DAGTEKENING,
     verkort: bool = False,
+    eigen_plan: bool = False,
     schreef_aan: str = "",
 ) -> OproepBrief:
     """De oproep na de vorige; bij de derde is de boetevraag van de tweede beantwoord."""
@@ -120,6 +121,7 @@ def oproep(
         waar=waar or _WAAR,
         plan=plan,
         verkort=verkort,
+        eigen_plan=eigen_plan,
         boete=None if dicht else RECHT.boete_brede_intake.op(DAGTEKENING).waarde,
         rechtsmiddel=middel,
         bezwaar=BEZWAAR if middel is Rechtsmiddel.BEZWAARCLAUSULE else None,
@@ -162,6 +164,7 @@ def brieven() -> dict[str, Brief]:
         "3-na-onvoldoende-meewerken": oproep(3, GROEPEN["asiel"], eerder=Uitkomst.ONVOLDOENDE_MEDEWERKING),
         "3-met-het-plan": oproep(3, gezin, plan=_PLAN),
         "1-verkort-na-een-verhuizing": oproep(1, gezin, verkort=True),
+        "1-verkort-na-een-terugkeer": oproep(1, gezin, verkort=True, eigen_plan=True),
         "1-met-ruimte-en-collega": oproep(1, gezin, waar=_BIJ_WIE),
         "afspraak-verzet": _verzet(_NIEUW),
         "afspraak-verzet-met-ruimte-en-collega": _verzet(

@@ -138,6 +138,7 @@ def beschikking(
     *,
     zonder_u: tuple[str, ...] = (),
     overgenomen: bool = False,
+    eigen: bool = False,
     van_duo: TermijnInBrief | None = None,
     belastbaar: tuple[int, ...] = (),
     termijn_na: date | None = None,
@@ -167,6 +168,7 @@ def beschikking(
         van_duo=van_duo,
         z_route=_z_route(gegevens, groep, belastbaar),
         termijn_na=termijn_na,
+        leerroute_eigen=eigen,
     )
 
 
@@ -278,6 +280,9 @@ def brieven() -> dict[str, Brief]:
         "afwezig-eigen-woorden": _met_eigen_woorden(zonder_u),
         "b1-asiel-na-verhuizing": beschikking(
             plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True, van_duo=replace(_VAN_DUO, opnieuw=False)
+        ),
+        "b1-asiel-na-een-terugkeer": beschikking(
+            plan(Leerroute.B), GROEPEN["asiel"], overgenomen=True, eigen=True, van_duo=replace(_VAN_DUO, opnieuw=False)
         ),
         "zelfredzaamheid-asiel-minder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(300,)),
         "zelfredzaamheid-asiel-zonder-meedoen": beschikking(plan(Leerroute.Z), GROEPEN["asiel"], belastbaar=(0,)),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from core.law.besluiten import Besluitsoort
-from core.law.intake import is_verkort
+from core.law.intake import PipVanElders, is_verkort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.aanmelding.elders import pip_van_elders
@@ -43,18 +43,19 @@ async def vraag_niet_meer_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: F
     """Gaf DUO de leerroute van een andere gemeente, dan is er geen toets meer: wij vragen er geen nummer meer voor, en
     wat al bij DUO staat vervalt (art. 15 lid 4 Wi2021). Blijkt die leerroute er toch niet te zijn, dan hoeft niemand de
     persoon nog te zeggen dat hij de toets niet hoeft te maken."""
-    if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+    elders = await pip_van_elders(tx, zaak.rij)
+    if elders is None or not is_verkort(elders):
         werk = await werkvoorraad.sluit(
             tx, Dossierwerk.NAVRAGEN, sleutel=_hoeft_niet(zaak.id), afhandeling=voorval.omschrijving, vervallen=True
         )
         return ("werkitem.status",) if werk else ()
-    return (*await vraag_niet_meer(tx, huis, zaak, voorval), *await laat_toets_vervallen(tx, zaak))
+    return (*await vraag_niet_meer(tx, huis, zaak, voorval), *await laat_toets_vervallen(tx, zaak, elders))
 
 
-async def laat_toets_vervallen(tx: Tx, zaak: Zaak) -> tuple[str, ...]:
+async def laat_toets_vervallen(tx: Tx, zaak: Zaak, elders: PipVanElders) -> tuple[str, ...]:
     """DUO hoort dat de toets vervalt (U05), ook als haar nummer nog onderweg is. Wie ervan kan weten, hoort het ook.
 
-    Anders dan bij een ontheffing is er geen besluit met een brief: de leerroute is elders vastgesteld. De persoon hoort
+    Anders dan bij een ontheffing is er geen besluit met een brief: de leerroute is eerder vastgesteld. De persoon hoort
     het daarom van een mens.
     """
     if not await melding.hoort_duo(tx, melding.LBT_VERVALT, zaak.rij):
@@ -77,7 +78,7 @@ async def laat_toets_vervallen(tx: Tx, zaak: Zaak) -> tuple[str, ...]:
         tx,
         Dossierwerk.NAVRAGEN,
         omschrijving=(
-            "De persoon was aangemeld voor de leerbaarheidstoets. Een andere gemeente stelde de leerroute al vast, dus"
+            f"De persoon was aangemeld voor de leerbaarheidstoets. {elders.van_wie} stelde de leerroute al vast, dus"
             " de toets vervalt. DUO hoort dat van Meedoen. Zeg de persoon dat hij de toets niet hoeft te maken, en leg"
             " vast dat u dat deed."
         ),

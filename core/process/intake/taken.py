@@ -44,8 +44,9 @@ async def lees_lbt(beurt: Taakbeurt) -> None:
         laatste = max(resultaten or [], key=lambda r: r.datum_afname, default=None)
         if laatste is not None or await _is_aangemeld(tx, dossier_id):
             await _bewaar(tx, beurt, laatste)
-        if is_verkort(await pip_van_elders(tx, zaak.rij)):
-            await laat_toets_vervallen(tx, zaak)
+        elders = await pip_van_elders(tx, zaak.rij)
+        if elders is not None and is_verkort(elders):
+            await laat_toets_vervallen(tx, zaak, elders)
         await werkvoorraad.sluit(
             tx,
             Soort.DUO_GEEN_TOEGANG,

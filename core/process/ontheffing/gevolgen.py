@@ -62,7 +62,8 @@ async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: Fe
     niets te beslissen, en het houdt niets tegen (art. 15 lid 4 Wi2021). De persoon hoort dat van een mens. Blijkt die
     leerroute er toch niet te zijn, dan hoeft hij dat niet te horen."""
     sleutel = _hoeft_niet(zaak.id)
-    if not is_verkort(await pip_van_elders(tx, zaak.rij)):
+    elders = await pip_van_elders(tx, zaak.rij)
+    if elders is None or not is_verkort(elders):
         zeg = await werkvoorraad.sluit(
             tx, Dossierwerk.NAVRAGEN, sleutel=sleutel, afhandeling=voorval.omschrijving, vervallen=True
         )
@@ -85,9 +86,9 @@ async def laat_vervallen_als_verkort(tx: Tx, huis: Huis, zaak: Zaak, voorval: Fe
             tx,
             Dossierwerk.NAVRAGEN,
             omschrijving=(
-                "Er liep een verzoek om ontheffing van de leerbaarheidstoets. Een andere gemeente stelde de leerroute"
-                " al vast, dus de toets wordt niet gevraagd en op het verzoek hoeft niet te worden beslist. Zeg de"
-                " persoon dat hij de toets niet hoeft te maken, en leg vast dat u dat deed."
+                f"Er liep een verzoek om ontheffing van de leerbaarheidstoets. {elders.van_wie} stelde de leerroute al"
+                " vast, dus de toets wordt niet gevraagd en op het verzoek hoeft niet te worden beslist. Zeg de persoon"
+                " dat hij de toets niet hoeft te maken, en leg vast dat u dat deed."
             ),
             grond="art. 15 lid 4 Wi2021",
             sleutel=sleutel,
@@ -109,9 +110,9 @@ async def _vraag_na_elders(tx: Tx, zaak: Zaak) -> bool:
         tx,
         Dossierwerk.NAVRAGEN,
         omschrijving=(
-            "Er liep een verzoek om ontheffing van de leerbaarheidstoets. Het verviel omdat een andere gemeente de"
-            " leerroute had vastgesteld. Dat PIP is ingetrokken, dus de toets hoort weer bij de intake. Vraag de"
-            " persoon of hij het verzoek nog wil, en leg het dan opnieuw vast, met de dag waarop hij het deed."
+            "Er liep een verzoek om ontheffing van de leerbaarheidstoets. Het verviel omdat de leerroute al vastlag in"
+            " een eerder PIP. Dat PIP is ingetrokken, dus de toets hoort weer bij de intake. Vraag de persoon of hij"
+            " het verzoek nog wil, en leg het dan opnieuw vast, met de dag waarop hij het deed."
         ),
         grond="art. 14 lid 6 Wi2021",
         sleutel=navragen.na_elders(zaak.id),

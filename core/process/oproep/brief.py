@@ -14,7 +14,7 @@ from core.law.besluiten import gronden as gronden_van
 from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
 from core.law.groepen import boetegroep
-from core.law.intake import is_verkort
+from core.law.intake import is_verkort, van_dit_college
 from core.law.mandaat import Collegebesluit
 from core.law.oproepen import VolgendeOproep
 from core.platform.clock import NEDERLAND
@@ -28,7 +28,15 @@ from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.oproep.beeld import keuzes_van
-from core.process.oproep.brieftekst import MEENEMEN, MEENEMEN_VERKORT, Eerder, gevolgen, waarschuwing, wat_er_kwam
+from core.process.oproep.brieftekst import (
+    MEENEMEN,
+    MEENEMEN_TERUG,
+    MEENEMEN_VERKORT,
+    Eerder,
+    gevolgen,
+    waarschuwing,
+    wat_er_kwam,
+)
 
 OPROEP = Briefsoort(
     naam="oproep",
@@ -47,6 +55,7 @@ OPROEP = Briefsoort(
         "v9": "v5",
         "v10": "v5",
         "v11": "v6",
+        "v12": "v6",
     },
     eerder={"7988cc615d5ff6f85ab12e6bedc41efbbe9088a1adaf416d5d086cdee175d531": "v1"},
     niet_opnieuw="Een oproep gaat niet nog eens zo uit: trek haar in, en roep opnieuw op met een nieuwe laatste dag.",
@@ -102,6 +111,7 @@ class OproepBrief(Brief, frozen=True, kw_only=True):
     eerder: Alinea | None = None
     boete: bool = False
     verkort: bool = False  # wie met een leerroute van elders kwam, maakt geen toets (art. 15 lid 4 Wi2021)
+    eigen_plan: bool = False  # die leerroute is van dit college, van voor zijn verhuizing en terugkeer (ADR 0077)
     meenemen: Regels = ()
     plan: Voorgenomen | None = None
     waarschuwing: Alinea | None = None
@@ -177,6 +187,7 @@ async def oproepbrief(
     recht = huis.recht_van(tx.gemeente_id)
     dicht = poort_dicht(boetegroep(dossier.doelgroep, dossier.fijne_doelgroep), keuzes_van(tx, huis))
     boete = None if dicht else recht.boete_brede_intake.op(dagtekening).waarde
+    elders = await pip_van_elders(tx, dossier)
     with in_velden(_VELDEN, gestuurd=_VELDEN.values()):
         return stel_oproep_op(
             delen,
@@ -189,7 +200,8 @@ async def oproepbrief(
             if plan
             else None,
             boete=boete,
-            verkort=is_verkort(await pip_van_elders(tx, dossier)),
+            verkort=is_verkort(elders),
+            eigen_plan=is_verkort(elders) and van_dit_college(elders),
             rechtsmiddel=rechtsmiddel,
             bezwaar=bezwaarclausule(tenant, recht, op=dagtekening)
             if rechtsmiddel is Rechtsmiddel.BEZWAARCLAUSULE
@@ -208,6 +220,7 @@ def stel_oproep_op(
     plan: Voorgenomen | None = None,
     boete: int | None,
     verkort: bool = False,
+    eigen_plan: bool = False,
     rechtsmiddel: Rechtsmiddel | None,
     bezwaar: Bezwaar | None,
 ) -> OproepBrief:
@@ -222,7 +235,8 @@ def stel_oproep_op(
         eerder=None if eerder is None else wat_er_kwam(eerder),
         boete=boete is not None,
         verkort=verkort,
-        meenemen=MEENEMEN_VERKORT if verkort else MEENEMEN,
+        eigen_plan=eigen_plan,
+        meenemen=MEENEMEN_TERUG if eigen_plan else MEENEMEN_VERKORT if verkort else MEENEMEN,
         plan=plan,
         waarschuwing=waarschuwing(boete=boete) if volgende.met_waarschuwing else None,
         rechtsmiddel=rechtsmiddel,

@@ -10,6 +10,11 @@ from core.process.besluit.briefdelen import in_dagen
 
 MEENEMEN = ("uw verblijfsdocument", "diploma's en bewijzen van werk, als u die hebt", "deze brief")
 MEENEMEN_VERKORT = ("uw verblijfsdocument", "het plan van uw vorige gemeente, als u dat hebt", "deze brief")
+MEENEMEN_TERUG = (
+    "uw verblijfsdocument",
+    "het plan van een gemeente waar u daarna woonde, als u dat hebt",
+    "deze brief",
+)
 _EERDER = {
     Uitkomst.TERMIJN_GEMIST: "U bent niet gekomen.",
     Uitkomst.ONVOLDOENDE_MEDEWERKING: "U kwam, maar u werkte niet genoeg mee.",

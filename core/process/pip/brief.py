@@ -11,6 +11,7 @@ from core.law.boetevraag import poort_dicht
 from core.law.contact import Onderwerp
 from core.law.elders import ELDERS
 from core.law.groepen import Doelgroep, boetegroep
+from core.law.intake import van_dit_college
 from core.law.leerroutes import Alfabetisering, Leerroute
 from core.law.mandaat import Collegebesluit
 from core.law.pip import PipGegevens, niveau_voor_duo, opsomming
@@ -24,14 +25,9 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.letters.brieftekst import Alinea, KorteRegel, Regel
 from core.platform.letters.edities import Briefsoort
-from core.platform.letters.gegevens import (
-    Alineas,
-    Bezwaar,
-    Brief,
-    MinstensEenAlinea,
-    Onderdeel,
-)
+from core.platform.letters.gegevens import Alineas, Bezwaar, Brief, MinstensEenAlinea, Onderdeel
 from core.process.aanmelding.belastbaar import belastbare_uren
+from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit.briefdelen import Briefdelen, bezwaarclausule, in_velden, in_woorden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.dossier.termijn_van_duo import begon_na
@@ -55,6 +51,7 @@ PIP_BESCHIKKING = Briefsoort(
         "v9": "v5",
         "v10": "v6",
         "v11": "v6",
+        "v12": "v6",
     },
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )
@@ -148,7 +145,8 @@ class PipBeschikking(Brief, frozen=True, kw_only=True):
     gevolgen: Alineas = ()
     leerroute_uitleg: Alinea | None = None
     vervangt: date | None = None  # dagtekening van het plan dat dit besluit vervangt
-    leerroute_overgenomen: bool = False  # van het plan van een andere gemeente (art. 15 lid 4 Wi2021)
+    leerroute_overgenomen: bool = False  # van een eerder plan (art. 15 lid 4 Wi2021)
+    leerroute_eigen: bool = False  # dat plan is van dit college, van voor zijn verhuizing en terugkeer (ADR 0077)
 
     def _tegenspraken(self) -> tuple[Gebrek, ...]:
         if self.termijn.start <= self.termijn.laatste_dag:
@@ -194,6 +192,7 @@ async def pip_beschikking(
                 dossier.termijn_van, dossier.termijn_tot, dossier.termijn_oude_van, dagtekening=dagtekening
             ),
             termijn_na=await begon_na(tx, dossier.id, dagtekening=dagtekening),
+            leerroute_eigen=van_dit_college(await pip_van_elders(tx, dossier)),
         )
 
 
@@ -223,10 +222,12 @@ def stel_pip_op(
     van_duo: TermijnInBrief | None = None,
     z_route: Zroute | None = None,
     termijn_na: date | None = None,
+    leerroute_eigen: bool = False,
 ) -> PipBeschikking:
     """De tekst van deze beschikking; `boete_kan` zegt of voor deze persoon een boete kan volgen (PG-8), `van_duo` welke
     termijn DUO al vaststelde (CAL-10), en `z_route` wat er in de zelfredzaamheidsroute gevraagd wordt. `termijn_na` is
-    de dagtekening waarna de termijn begint, als dat die van een eerder PIP is (art. 11 lid 3)."""
+    de dagtekening waarna de termijn begint, als dat die van een eerder PIP is (art. 11 lid 3); `leerroute_eigen` of dit
+    college de leerroute zelf al vastlegde, voor zijn verhuizing en terugkeer (art. 15 lid 4)."""
     leerroute = pip.leerroute or Leerroute.B
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     termijn_na = dagtekening if termijn_na is None else termijn_na
@@ -236,6 +237,7 @@ def stel_pip_op(
         leerroute=leerroute.omschrijving,
         leerroute_uitleg=leerroute.uitleg,
         leerroute_overgenomen=ELDERS in gronden,
+        leerroute_eigen=leerroute_eigen and ELDERS in gronden,
         niveau=None if niveau is None else str(niveau),
         intensiteiten=intensiteiten(pip, leerroute, z_route),
         voortgangsgesprekken=pip.aantal_voortgangsgesprekken or 0,

@@ -29,6 +29,7 @@ from core.process.voorvallen import (
     Overleden,
     PlichtGeeindigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
     VerzendingVerbeterd,
 )
@@ -91,10 +92,23 @@ async def _zeg_duo(tx: Tx, zaak: Zaak, plan_in: UUID) -> bool:
             " waarom."
         ),
         grond="art. 15 lid 4 Wi2021",
-        sleutel=f"{zaak.id}:ingetrokken-en-verhuisd",
+        sleutel=_zeg_duo_sleutel(zaak.id),
         dossier_id=zaak.id,
         vervaldatum=await tx.vandaag(),
     )
+
+
+def _zeg_duo_sleutel(dossier_id: UUID) -> str:
+    return f"{dossier_id}:ingetrokken-en-verhuisd"
+
+
+async def zeg_niets_meer(tx: Tx, huis: Huis, zaak: Zaak, voorval: Teruggekeerd) -> tuple[str, ...]:
+    """Wie weer hier woont krijgt zijn volgende PIP van dit college, en DUO hoort dat vanzelf (U01): wat haar of het
+    nieuwe college nog gezegd moest worden hoeft niet meer (ADR 0058). Verhuist hij weer, dan vraagt `verhuis` het."""
+    gesloten = await werkvoorraad.sluit(
+        tx, Soort.NAVRAGEN, sleutel=_zeg_duo_sleutel(voorval.eerder), afhandeling=voorval.omschrijving, vervallen=True
+    )
+    return ("werkitem.status",) if gesloten else ()
 
 
 async def laat_voornemen_vervallen(tx: Tx, huis: Huis, zaak: Zaak, voorval: IntakeHeropend) -> tuple[str, ...]:

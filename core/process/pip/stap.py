@@ -26,6 +26,7 @@ from core.process.voorvallen import (
     PlichtGeeindigd,
     RechtGewijzigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
     VerzendingVerbeterd,
 )
@@ -49,6 +50,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.laat_concept_vervallen,
         Geschorst: gevolgen.laat_concept_vervallen,
         Verhuisd: gevolgen.verhuis,
+        Teruggekeerd: gevolgen.zeg_niets_meer,
         Overleden: gevolgen.laat_concept_vervallen,
         BesluitBekendgemaakt: gevolgen.meld_aan_duo,
         BriefVerzonden: gevolgen.begin_de_termijn,
