@@ -47,4 +47,4 @@ async def lees_regel(beurt: Taakbeurt) -> None:
         await beurt.klaar(tx)
 
 
-TAKEN = (Taaksoort(soort=opslag.LEES_REGEL, wat="iemand van een lijst inlezen", doe=lees_regel),)
+TAKEN = (Taaksoort(soort=opslag.LEES_REGEL, wat="een regel van een lijst inlezen", doe=lees_regel),)
