@@ -12,7 +12,7 @@ from core.fouten import Gebrek, Waarschuwing
 from core.law import boetetermijn
 from core.law.gebreken import maak_gebrek
 from core.law.kalender import schrijf_dag
-from core.law.oproepen import Oproep, antwoord_op_tweede, getelde
+from core.law.oproepen import Oproep, Uitkomst, antwoord_op_tweede, getelde
 from core.law.recht import Grond, Recht
 from core.law.waarschuwingen import Waarschuwingssoort
 
@@ -33,6 +33,15 @@ def kan_komen_tot(oproepen: Sequence[Oproep], *, peildatum: date, recht: Recht) 
     return tot if peildatum <= tot else None
 
 
+def schreef_op(oproepen: Sequence[Oproep], *, recht: Recht) -> tuple[date, ...]:
+    """Op welke dagen de persoon na een oproep die telde schriftelijk liet weten dat hij niet komt (PG-4)."""
+    return tuple(
+        oproep.uitkomst_op
+        for oproep in getelde(oproepen, recht=recht)
+        if oproep.uitkomst is Uitkomst.KOMST_GEWEIGERD and oproep.uitkomst_op is not None
+    )
+
+
 def waarschuw(tot: date | None) -> tuple[Waarschuwing, ...]:
     """Wat iemand weet voordat hij het PIP toch vaststelt; `tot` is die van `kan_komen_tot`."""
     if tot is None:
@@ -48,7 +57,7 @@ def waarschuw(tot: date | None) -> tuple[Waarschuwing, ...]:
 def toets_reden(reden: str, tot: date | None, *, bevestigd: bool) -> Iterator[Gebrek]:
     """Wie bevestigt dat hij niet wacht, zegt waarom; zonder termijn die loopt is er geen reden te geven."""
     if tot is not None and bevestigd and not reden.strip():
-        melding = f"Leg uit waarom u niet wacht tot en met {schrijf_dag(tot)}; dat blijft bij de oproep staan."
+        melding = f"Leg uit waarom u niet wacht tot en met {schrijf_dag(tot)}; dat leest de persoon in zijn besluit."
         yield maak_gebrek("redenNietAfwachten", melding, _ZORG)
     elif tot is None and reden.strip():
         melding = "Er loopt geen termijn uit een boete waarin de persoon nog kan komen; laat deze reden weg."

@@ -19,6 +19,7 @@ from core.process.stappen import STAPPEN
 from tests.api.routes import TEKST, contract_van, met_body
 from tests.process.stand import stand_van
 from tests.process.test_botsingen import HANDELINGEN
+from tests.process.test_niet_afwachten import weigert_na_boete
 from tests.process.test_voornemen import _kies_derde_oproep
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
@@ -63,6 +64,7 @@ OPROEPEN = "POST /dossiers/{dossier_id}/oproepen"
 UITKOMST = "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/uitkomst"
 OPROEP_INTREKKEN = "POST /dossiers/{dossier_id}/oproepen/{oproep_id}/intrekking"
 ONTHEFFING = "POST /dossiers/{dossier_id}/lbt-ontheffingen/{ontheffing_id}/besluit"
+VASTSTELLEN = "POST /dossiers/{dossier_id}/pip/vaststelling"
 PIP_INTREKKEN = "POST /dossiers/{dossier_id}/pip/intrekking"
 
 ZIENSWIJZE = {"wijze": "SCHRIFTELIJK", "ontvangenOp": "2026-03-09", "inhoud": TEKST, "isAlles": True}
@@ -133,10 +135,18 @@ async def _verschenen(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/oproepen/{oproep['id']}/uitkomst"), body={"versie": oproep["versie"]})
 
 
+async def _na_een_boete(wereld: Wereld) -> Verzoek:
+    """Het plan zonder hem ligt klaar, terwijl een boete hem nog laat komen."""
+    zaak, _ = await weigert_na_boete(wereld)
+    body = {"dagtekening": (await zaak.over(0)).isoformat(), "versie": 1}
+    return Verzoek(zaak=zaak, pad=zaak.pad("/pip/vaststelling"), body=body, wie="teamleider")
+
+
 ANDERS: Mapping[str, Callable[[Wereld], Awaitable[Verzoek]]] = {
     OPROEPEN: _derde_oproep,
     OPROEP_INTREKKEN: _verzonden_oproep,
     UITKOMST: _verschenen,
+    VASTSTELLEN: _na_een_boete,
 }
 """Routes waarvan het gewone verzoek (`HANDELINGEN`) het veld niet kan hebben."""
 

@@ -1,9 +1,14 @@
 """Een PIP zonder de persoon terwijl een boete hem nog laat komen, en aan wie hij schreef dat hij niet komt."""
 
 import datetime as dt
+from typing import Any
+
+import msgspec
 
 from core.law.kalender import schrijf_dag
 from core.ontwikkeling.simulator.bevolking import Verhaal
+from core.process.besluit.briefdelen import in_dagen
+from core.process.besluit.cijferteksten import GEGEVENS
 from tests.letters.lezen import platte_tekst, zonder_wit
 from tests.process.wereld import Wereld, velden
 from tests.process.zaak import Zaak
@@ -11,7 +16,7 @@ from tests.process.zaak import Zaak
 BRIEF = "een e-mail, in zaak 2026-14"
 
 
-async def _weigert_na_boete(wereld: Wereld) -> tuple[Zaak, dt.date]:
+async def weigert_na_boete(wereld: Wereld) -> tuple[Zaak, dt.date]:
     """Hij kreeg na de tweede oproep een boete, schreef na de derde dat hij niet komt, en het plan ligt klaar."""
     zaak = await Zaak.tweemaal_niet(wereld)
     tot = await zaak.over(50)
@@ -33,7 +38,7 @@ async def _weigert_na_boete(wereld: Wereld) -> tuple[Zaak, dt.date]:
 async def test_zolang_de_boete_hem_laat_komen_bevestigt_iemand_dat_hij_niet_wacht_en_zegt_waarom(
     wereld: Wereld,
 ) -> None:
-    zaak, tot = await _weigert_na_boete(wereld)
+    zaak, tot = await weigert_na_boete(wereld)
     dag, leider = await zaak.over(0), wereld.mens("teamleider")
     assert dag < tot
     body: dict[str, object] = {"dagtekening": dag.isoformat(), "versie": 1}
@@ -53,7 +58,7 @@ async def test_zolang_de_boete_hem_laat_komen_bevestigt_iemand_dat_hij_niet_wach
 
 
 async def test_is_die_dag_voorbij_dan_vraagt_niemand_iets_en_is_er_geen_reden_te_geven(wereld: Wereld) -> None:
-    zaak, tot = await _weigert_na_boete(wereld)
+    zaak, tot = await weigert_na_boete(wereld)
     na = tot + dt.timedelta(days=4)
     await wereld.zet_klok(na)
     leider, body = wereld.mens("teamleider"), {"dagtekening": na.isoformat(), "versie": 1}
@@ -96,3 +101,38 @@ async def test_wie_de_gemeente_schreef_leest_wanneer(wereld: Wereld) -> None:
 async def test_bij_een_andere_uitkomst_hoort_geen_ontvanger(wereld: Wereld) -> None:
     zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_opgeroepen()
     assert velden(await zaak.uitkomst("VERSCHENEN", verwacht=400, schreefAan="ROC Midden")) == {"schreefAan"}
+
+
+async def test_art_3_46_wie_schreef_leest_in_voornemen_en_besluit_waarom_niet_op_hem_gewacht_is(wereld: Wereld) -> None:
+    zaak, tot = await weigert_na_boete(wereld)
+    schreef = (await zaak.lees("/oproepen"))[-1]["gebeurtenissen"]
+    [dag] = [dt.date.fromisoformat(g["op"]) for g in schreef if g["uitkomst"] == "KOMST_GEWEIGERD"]
+    reden = "Uw lessen kunnen dan op tijd beginnen."
+    niet: dict[str, Any] = {"bevestigd": ["KAN_NOG_KOMEN"], "redenNietAfwachten": reden}
+    await zaak.stel_vast(await zaak.over(0), door=wereld.mens("teamleider"), **niet)
+    voornemen = (await _bevroren(wereld, zaak, "pip_voornemen"))["opgeroepen"]
+    oproepen, gewacht, waarom, *_ = (await _bevroren(wereld, zaak, "pip_beschikking"))["zonderU"]
+    for tekst in (voornemen, oproepen):
+        assert f"U liet op {in_dagen(dag)} schriftelijk weten dat u niet komt." in tekst
+    for tekst in (voornemen, gewacht):
+        assert f"U kreeg een boete. Die geeft u tot en met {in_dagen(tot)} om te komen." in tekst
+    assert voornemen.endswith("U schreef dat u niet komt. Daarom wachten wij niet tot die dag met deze brief.")
+    assert gewacht.endswith("Wij hebben met ons besluit niet tot die dag gewacht. Dit is de reden:")
+    assert waarom == reden
+
+
+async def test_is_die_dag_voorbij_dan_staat_er_niets_over_wachten_in_het_besluit(wereld: Wereld) -> None:
+    zaak, tot = await weigert_na_boete(wereld)
+    na = tot + dt.timedelta(days=4)
+    await wereld.zet_klok(na)
+    await zaak.stel_vast(na, door=wereld.mens("teamleider"))
+    oproepen, *rest = (await _bevroren(wereld, zaak, "pip_beschikking"))["zonderU"]
+    assert "schriftelijk weten dat u niet komt" in oproepen
+    assert "U kreeg een boete" not in " ".join(rest)
+
+
+async def _bevroren(wereld: Wereld, zaak: Zaak, sjabloon: str) -> Any:
+    """Wat er in zijn brief van deze soort komt, zoals het bevroren is."""
+    [brief] = await wereld.rijen("brief", dossier_id=zaak.id, sjabloon=sjabloon)
+    plek = GEGEVENS.plek(brief["gemeente_id"], brief["id"])
+    return msgspec.json.decode(wereld.huis.kluis.ontsleutel(brief["gegevens"], soort=GEGEVENS.soort, plek=plek))

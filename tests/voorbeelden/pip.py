@@ -300,7 +300,6 @@ PROEF = Proef(
                 "Herdagtekening.motief",
                 "Loslating.motief",
                 "Terughaling.motief",
-                "Vaststelling.redenNietAfwachten",
                 "VoornemenIn.motief",
                 "VoornemenIntrekking.motief",
                 "Weglegging.motief",

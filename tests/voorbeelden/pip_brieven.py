@@ -67,6 +67,7 @@ _NIET_GEKOMEN = Afwezigheid(
     oproepen=(date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 26)),
     bronnen=("Het COA: uw opleiding en uw werk in het land waar u vandaan komt.", "De BRP: uw adres en uw gezin."),
 )
+_SCHREEF_NA_BOETE = replace(_NIET_GEKOMEN, schreef_op=(date(2026, 2, 9),), kan_komen_tot=date(2026, 3, 20))
 _NIET_MEEGEWERKT = replace(_NIET_GEKOMEN, gekomen=_NIET_GEKOMEN.oproepen[2:])
 _VOORGELEGD = VoornemenRij(
     gemeente_id=UUID(int=1),
@@ -307,6 +308,15 @@ def brieven() -> dict[str, Brief]:
         "afwezig-zonder-voornemen": beschikking(
             plan(Leerroute.B), GROEPEN["gezinsmigrant"], zonder_u=uitleg(_NIET_MEEGEWERKT, _AFGEZIEN, op=DAGTEKENING)
         ),
+        "afwezig-schreef-na-een-boete": beschikking(
+            plan(Leerroute.B),
+            GROEPEN["gezinsmigrant"],
+            zonder_u=uitleg(
+                _SCHREEF_NA_BOETE, _VOORGELEGD, op=DAGTEKENING, reden="Uw lessen kunnen op 9 maart 2026 beginnen."
+            ),
+        ),
+        "voornemen-schreef-na-een-boete": voornemen(plan(Leerroute.B), _SCHREEF_NA_BOETE),
+        "voornemen-beboet-en-niet-gekomen": voornemen(plan(Leerroute.B), replace(_SCHREEF_NA_BOETE, schreef_op=())),
         **{f"voornemen-{route}": voornemen(plan(code)) for route, code in _ROUTES.items()},
         "voornemen-alles": voornemen(vol_plan()),
         "voornemen-na-een-eerder-antwoord": voornemen(plan(Leerroute.Z), eerder=(_EERDER,)),

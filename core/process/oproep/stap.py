@@ -2,7 +2,7 @@
 
 from core.law.besluiten import Besluitsoort
 from core.law.oproepen import Uitkomst
-from core.process.oproep import gevolgen
+from core.process.oproep import eerdere_boete, gevolgen
 from core.process.oproep.api import OproepApi
 from core.process.oproep.brief import OPROEP
 from core.process.oproep.feiten import FEITEN
@@ -37,6 +37,7 @@ STAP = Stap(
     paden={"oproep_id": "De oproep"},
     taken=(Taaksoort(soort=WAAK, wat="de laatste dagen van de oproepen bewaken", doe=waak, elke_dag=True),),
     werk=tuple(Soort),
+    let_op=eerdere_boete.let_op,
     besluiten=(Besluitsoort.WAARSCHUWING,),
     brieven=(OPROEP, AFSPRAAK_VERZET, INTREKKING),
     statussen=(

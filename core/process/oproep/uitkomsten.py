@@ -38,7 +38,7 @@ from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
 from core.process.mandaat.register import lees_collegas, lees_rijen
-from core.process.oproep import alsnog, boetetermijn, intrekbrief, keten, toetsweigering
+from core.process.oproep import alsnog, boetetermijn, eerdere_boete, intrekbrief, keten, toetsweigering
 from core.process.oproep.actions import lees
 from core.process.oproep.beeld import eis, gebeurtenissen_van, keuzes_van, rechtsoproepen, verzoek_van, zaakbeeld
 from core.process.oproep.boetegrond import volg_grond
@@ -345,7 +345,9 @@ async def vraag_boete(
     if oproep is None:
         return
     dicht = poort_dicht(boetegroep(zaak.rij.doelgroep, zaak.rij.fijne_doelgroep), keuzes_van(tx, huis))
-    kan = welke_antwoorden(zonder_eerste_boete(oproep, beeld.oproepen, recht=recht), dicht=dicht)
+    zonder = zonder_eerste_boete(oproep, beeld.oproepen, recht=recht)
+    kan = welke_antwoorden(zonder, dicht=dicht)
+    eerder = "" if dicht or zonder is not None else await eerdere_boete.in_woorden(tx, zaak.rij)
     vandaag, vanaf = await tx.vandaag(), vraag_vanaf(oproep, beeld.oproepen, recht=recht)
     wanneer = ""
     if vanaf is not None and vanaf > vandaag:
@@ -356,7 +358,8 @@ async def vraag_boete(
     await werkvoorraad.zet_klaar(
         tx,
         Soort.BOETEVRAAG,
-        omschrijving=f"Oproep {oproep.nummer}: beantwoord de boetevraag ({kan}){wanneer}",
+        omschrijving=f"Oproep {oproep.nummer}: beantwoord de boetevraag ({kan}){wanneer}"
+        + (f". {eerder}" if eerder else ""),
         grond="art. 22 Wi2021",
         sleutel=str(oproep.id),
         dossier_id=zaak.id,

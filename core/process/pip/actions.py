@@ -94,7 +94,7 @@ async def stel_vast(
         raise RuntimeError("zonder concept of leerroute laat de toets niemand vaststellen")
     if van_te_voren is not None:
         await _wacht_niet_af(tx, huis, beeld.oproepen, reden_niet_afwachten, bevestigd)
-    zonder_u = await voornemen.maak_gebruik(tx, huis, zaak, beeld.oproepen)
+    zonder_u = await voornemen.maak_gebruik(tx, huis, zaak, beeld.oproepen, reden=reden_niet_afwachten)
     zaak = await dossier.ga_naar(tx, zaak, Fase.TRAJECT_ACTIEF, aanleiding=Aanleiding.PIP_VASTGESTELD)
     await _sluit_concept(tx, staat.id, versie, dagtekening)
     gronden = gronden_van(Besluitsoort.PIP, feiten)

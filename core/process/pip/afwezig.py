@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.law import niet_afwachten
 from core.law.oproepen import Oproep, Uitkomst, getelde
 from core.law.recht import Recht
 from core.law.voornemen import Afziengrond
@@ -25,10 +26,15 @@ class Afwezigheid:
     oproepen: tuple[date, ...]
     bronnen: tuple[str, ...]
     gekomen: tuple[date, ...] = ()
+    schreef_op: tuple[date, ...] = ()
+    """Op welke dagen hij schreef dat hij niet komt (PG-4)."""
+    kan_komen_tot: date | None = None
+    """Tot en met welke dag een boete hem nog laat komen, als die dag er nog niet was (art. 22 lid 2)."""
 
 
-def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, recht: Recht) -> Afwezigheid:
-    """De dag van verzending van elke oproep die telde, met wat ervan kwam, en elke bron uit de intake."""
+def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, op: date, recht: Recht) -> Afwezigheid:
+    """De dag van verzending van elke oproep die telde, met wat ervan kwam, en elke bron uit de intake, voor een brief
+    van dag `op`."""
     dagen = [(oproep.verzonden_op, oproep.uitkomst) for oproep in getelde(oproepen, recht=recht)]
     bronnen = (regel.strip() for regel in intake.bronnen_bij_afwezigheid.splitlines())
     return Afwezigheid(
@@ -37,24 +43,59 @@ def afwezigheid_van(intake: BredeIntakeRij, oproepen: Sequence[Oproep], *, recht
         gekomen=tuple(
             dag for dag, uitkomst in dagen if dag is not None and uitkomst is Uitkomst.ONVOLDOENDE_MEDEWERKING
         ),
+        schreef_op=niet_afwachten.schreef_op(oproepen, recht=recht),
+        kan_komen_tot=niet_afwachten.kan_komen_tot(oproepen, peildatum=op, recht=recht),
     )
 
 
 def oproepregel(afwezigheid: Afwezigheid, *, antwoordde: bool = False) -> str:
     """Op welke dagen hij is opgeroepen, en wat er gebeurde: hij kwam niet, of hij kwam en werkte niet genoeg mee. Wie
     op een plan antwoordde, is daarover gehoord; dat hij niet gehoord is leest hij dan niet (art. 4:8 Awb)."""
+    schreef = _schreef(afwezigheid)
     if not afwezigheid.gekomen:
         daarom = "" if antwoordde else " Daarom hebben wij u niet gehoord."
         return (
             "U was niet bij de brede intake. Wij hebben u daarvoor opgeroepen met de brieven van"
-            f" {_opgesomd(afwezigheid.oproepen)}.{daarom}"
+            f" {_opgesomd(afwezigheid.oproepen)}.{schreef}{daarom}"
         )
     weg = tuple(dag for dag in afwezigheid.oproepen if dag not in afwezigheid.gekomen)
     niet = f" Na onze {_brieven(weg)} kwam u niet." if weg else ""
     return (
         f"Wij hebben u voor de brede intake opgeroepen met de brieven van {_opgesomd(afwezigheid.oproepen)}."
-        f" Na onze {_brieven(afwezigheid.gekomen)} kwam u wel, maar u werkte niet genoeg mee.{niet}"
+        f" Na onze {_brieven(afwezigheid.gekomen)} kwam u wel, maar u werkte niet genoeg mee.{niet}{schreef}"
         " Daarom konden wij de intake niet samen met u afmaken."
+    )
+
+
+def _schreef(afwezigheid: Afwezigheid) -> str:
+    dagen = afwezigheid.schreef_op
+    return f" U liet op {_opgesomd(dagen)} schriftelijk weten dat u niet komt." if dagen else ""
+
+
+def _komen_mag_nog(tot: date) -> str:
+    return f"U kreeg een boete. Die geeft u tot en met {in_dagen(tot)} om te komen."
+
+
+def niet_gewacht(afwezigheid: Afwezigheid) -> str:
+    """Waarom het voornemen niet wacht op de dag waarop een boete hem nog laat komen; leeg als die er niet is."""
+    if afwezigheid.kan_komen_tot is None:
+        return ""
+    waarom = (
+        "U schreef dat u niet komt."
+        if afwezigheid.schreef_op
+        else "Ook na onze laatste oproep konden wij de brede intake niet met u doen."
+    )
+    return f" {_komen_mag_nog(afwezigheid.kan_komen_tot)} {waarom} Daarom wachten wij niet tot die dag met deze brief."
+
+
+def _niet_afgewacht(afwezigheid: Afwezigheid, reden: str) -> tuple[str, ...]:
+    """Dat het besluit niet wachtte op die dag, en waarom (art. 3:46 Awb)."""
+    if afwezigheid.kan_komen_tot is None:
+        return ()
+    return (
+        f"{_komen_mag_nog(afwezigheid.kan_komen_tot)} Komt u, dan praten wij met u over dit plan. Wij hebben met ons"
+        f" besluit niet tot die dag gewacht.{' Dit is de reden:' if reden else ''}",
+        *([reden] if reden else []),
     )
 
 
@@ -68,10 +109,16 @@ def _opgesomd(dagen: Sequence[date]) -> str:
 
 
 def uitleg(
-    afwezigheid: Afwezigheid, voornemen: VoornemenRij | None, *, op: date, eerder: Sequence[VoornemenRij] = ()
+    afwezigheid: Afwezigheid,
+    voornemen: VoornemenRij | None,
+    *,
+    op: date,
+    eerder: Sequence[VoornemenRij] = (),
+    reden: str = "",
 ) -> tuple[str, ...]:
     """Wat het besluit van deze dag zegt over hoe het zonder de persoon gemaakt is (art. 3:46 en 3:47 Awb). `eerder`
-    zijn de plannen die niet meer gelden en waarop hij wel antwoordde.
+    zijn de plannen die niet meer gelden en waarop hij wel antwoordde, en `reden` is waarom het college een dag niet
+    afwachtte waarop hij nog kon komen.
 
     Zolang er geen voornemen is waarop besloten kan worden, zegt het daar niets over.
     """
@@ -79,6 +126,7 @@ def uitleg(
     antwoordde = bool(eerder) or (voornemen is not None and bool(voornemen.zienswijzen))
     return (
         oproepregel(afwezigheid, antwoordde=antwoordde),
+        *_niet_afgewacht(afwezigheid, reden.strip()),
         f"De gegevens voor dit plan komen van:\n{bronnen}",
         *eerdere_antwoorden(eerder),
         *(

@@ -157,13 +157,13 @@ class Vaststelling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
     `collegebesluit` alleen als het college zelf besloot, in plaats van iemand met mandaat (art. 10:7 Awb). Was de
     persoon er niet bij en laat een boete hem nog komen (art. 22 lid 2 Wi2021), dan waarschuwt Meedoen eerst; wie
-    doorgaat noemt KAN_NOG_KOMEN in `bevestigd`, en in `redenNietAfwachten` waarom hij niet wacht. Dat blijft bij de
-    oproep staan.
+    doorgaat noemt KAN_NOG_KOMEN in `bevestigd`, en in `redenNietAfwachten` waarom hij niet wacht. Dat leest de
+    persoon in het besluit (art. 3:46 Awb), en het blijft bij de oproep staan.
     """
 
     dagtekening: date
     collegebesluit: CollegebesluitIn | None = None
-    reden_niet_afwachten: Lang = ""
+    reden_niet_afwachten: Brieftekst = ""
     bevestigd: Bevestigd = ()
     versie: Versie
 

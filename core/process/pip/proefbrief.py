@@ -65,7 +65,7 @@ async def _zonder_u(tx: Tx, huis: Huis, dossier: DossierRij, op: date) -> tuple[
     if verslag is None or not voornemens.is_nodig(verslag, dossier.fase):
         return ()
     oproepen = await rechtsoproepen(tx, dossier)
-    afwezigheid = afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id))
+    afwezigheid = afwezigheid_van(verslag, oproepen, op=op, recht=huis.recht_van(tx.gemeente_id))
     staand, eerder = await voornemens.lees_staand(tx, dossier.id), await voornemens.eerder_beantwoord(tx, dossier.id)
     return uitleg(afwezigheid, staand, op=op, eerder=eerder)
 

@@ -203,20 +203,23 @@ async def beeindig_staand(tx: Tx, zaak: Zaak, *, status: Voornemenstatus, waarom
     return () if rij is None else await beeindig(tx, zaak, rij, status=status, waarom=waarom)
 
 
-async def maak_gebruik(tx: Tx, huis: Huis, zaak: Zaak, oproepen: Sequence[Oproep]) -> tuple[str, ...]:
+async def maak_gebruik(tx: Tx, huis: Huis, zaak: Zaak, oproepen: Sequence[Oproep], *, reden: str) -> tuple[str, ...]:
     """Het PIP wordt vastgesteld: rond het voornemen af, en geef wat de persoon in het besluit leest over hoe zijn plan
-    zonder hem gemaakt is. Leeg als hij bij de intake was."""
+    zonder hem gemaakt is, en om welke `reden` niet gewacht is op een dag waarop een boete hem nog liet komen. Leeg als
+    hij bij de intake was."""
     verslag = await intake.lees_intake(tx, zaak.id)
     rij = await voornemens.lees_staand(tx, zaak.id)
     if verslag is None or rij is None or not voornemens.is_nodig(verslag, zaak.rij.fase):
         return ()
     await _zet(tx, rij, {PipVoornemen.status: Voornemenstatus.BESLOTEN})
     await _sluit_werk(tx, rij.id, "het PIP is vastgesteld", vervallen=False)
+    vandaag, recht = await tx.vandaag(), huis.recht_van(tx.gemeente_id)
     return uitleg(
-        afwezigheid_van(verslag, oproepen, recht=huis.recht_van(tx.gemeente_id)),
+        afwezigheid_van(verslag, oproepen, op=vandaag, recht=recht),
         rij,
-        op=await tx.vandaag(),
+        op=vandaag,
         eerder=await voornemens.eerder_beantwoord(tx, zaak.id),
+        reden=reden,
     )
 
 
@@ -277,7 +280,8 @@ async def _neem_concept(
     )
     if rij is None or verslag is None:
         raise LookupError("zonder intake of concept laat de toets niemand een voornemen opstellen")
-    return rij, afwezigheid_van(verslag, beeld.oproepen, recht=huis.recht_van(tx.gemeente_id))
+    recht = huis.recht_van(tx.gemeente_id)
+    return rij, afwezigheid_van(verslag, beeld.oproepen, op=await tx.vandaag(), recht=recht)
 
 
 async def _neem(

@@ -22,7 +22,7 @@ from core.platform.letters.gegevens import Alineas, Brief, MinstensEenAlinea
 from core.process.besluit.briefdelen import Briefdelen, digitale_weg, in_velden, lees_briefdelen
 from core.process.dossier.rijen import DossierRij
 from core.process.pip import voornemens
-from core.process.pip.afwezig import Afwezigheid, eerdere_antwoorden, oproepregel
+from core.process.pip.afwezig import Afwezigheid, eerdere_antwoorden, niet_gewacht, oproepregel
 from core.process.pip.brief import (
     VELDEN,
     Afspraak,
@@ -109,7 +109,7 @@ def stel_voornemen_op(
     niveau = niveau_voor_duo(leerroute, pip.niveau)
     return Voornemenbrief(
         **delen.op(dagtekening, gronden=_GRONDEN),
-        opgeroepen=oproepregel(afwezigheid, antwoordde=bool(eerder)),
+        opgeroepen=oproepregel(afwezigheid, antwoordde=bool(eerder)) + niet_gewacht(afwezigheid),
         eerder=eerdere_antwoorden(eerder),
         bronnen=afwezigheid.bronnen,
         leerroute=leerroute.omschrijving,
