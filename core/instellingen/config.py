@@ -85,6 +85,10 @@ class Config:
     brp_per_dag: int
     uitgaand_toegestaan: tuple[tuple[str, IPv4Network | IPv6Network, int], ...]
     uitgaand_ca: str
+    smtp: str
+    smtp_afzender: str
+    smtp_aanmelding: tuple[str, str] | None
+    smtp_ca: str
     tenants: Path
     klok: Kloksoort
     logniveau: str
@@ -197,6 +201,12 @@ def _samenhang(waarden: Mapping[str, Any]) -> list[str]:
         gebreken.append(
             "MEEDOEN_PUBLIEK_ADRES en MEEDOEN_SLEUTEL_INLOGGEN: noem ze allebei om in te loggen, of geen van beide"
         )
+    if waarden.get("smtp"):
+        gebreken += [
+            f"MEEDOEN_{naam.upper()}: ontbreekt, terwijl MEEDOEN_SMTP er is"
+            for naam in ("smtp_afzender", "publiek_adres")
+            if waarden.get(naam) == ""
+        ]
     if len(set(sleutels)) != len(sleutels):
         gebreken.append("MEEDOEN_SLEUTEL_*: elke sleutel moet een andere zijn")
     return gebreken

@@ -11,12 +11,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from cryptography import x509
+from email_validator import EmailNotValidError, validate_email
 
 _TOEGESTAAN = re.compile(
     r"(?:(?P<host>[a-z0-9.-]+)|\[(?P<ipv6>[0-9a-f:]+)\]):(?P<netwerk>[0-9a-f:.]+/[0-9]+):(?P<poort>[0-9]+)"
 )
 
 _RUIMSTE_NETWERK = 8
+ZONDER_TLS = "smtp-open"
+MAILSCHEMAS = ("smtps", "smtp", ZONDER_TLS)
+"""Met TLS vanaf het begin, met STARTTLS, en zonder."""
 
 
 def poort(tekst: str) -> int:
@@ -123,6 +127,31 @@ def valkey(tekst: str) -> str:
     if not delen.hostname or "?" in gelezen or "#" in gelezen or not (nummer == "" or _is_nummer(nummer)):
         raise ValueError("na de host komt hooguit een poort en het nummer van een database, en niets na een ? of #")
     return gelezen
+
+
+def mailserver(tekst: str) -> str:
+    """Een adres van een mailserver: schema, host en poort, en niets dat bij een mens of een wachtwoord hoort."""
+    gelezen = adres(MAILSCHEMAS)(tekst)
+    delen = urlsplit(gelezen)
+    if not delen.hostname or not delen.port or gelezen != f"{delen.scheme}://{delen.netloc}" or "@" in gelezen:
+        raise ValueError("verwacht schema, host en poort, en niets meer: smtp://mail.example.org:587")
+    return gelezen
+
+
+def mailadres(tekst: str) -> str:
+    """Een e-mailadres in gewone letters."""
+    try:
+        return str(validate_email(tekst, allow_smtputf8=False, check_deliverability=False).ascii_email)
+    except EmailNotValidError:
+        raise ValueError("verwacht een e-mailadres: meedoen@example.org") from None
+
+
+def aanmelding(tekst: str) -> tuple[str, str]:
+    """Een gebruiker en een wachtwoord, met een dubbele punt ertussen."""
+    gebruiker, scheiding, wachtwoord = tekst.partition(":")
+    if not (gebruiker and scheiding and wachtwoord):
+        raise ValueError("verwacht gebruiker:wachtwoord")
+    return gebruiker, wachtwoord
 
 
 def keuze(soort: type[StrEnum]) -> Callable[[str], StrEnum]:

@@ -125,6 +125,8 @@ def _ontwikkelen(waarden: Mapping[str, Any], *, proef: bool) -> Iterator[tuple[s
         yield "duo_afzender", "koptekst mag niet in productie; gebruik certificaat, of een proxy die mTLS doet"
     if waarden.get("klok") == "beweegbaar":
         yield "klok", "een beweegbare klok mag niet in productie"
+    if waarden.get("smtp", "").startswith("smtp-open:"):
+        yield "smtp", "zonder TLS mag niet in productie; begin met smtps:// of smtp://"
     if waarden.get("logniveau") == "DEBUG":
         yield "logniveau", "DEBUG mag niet in productie"
     if not proef and waarden.get("duo_oin", "").startswith(PROEF_OIN):

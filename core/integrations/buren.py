@@ -1,4 +1,4 @@
-"""De buren van een gemeente: DUO en de BRP, elk met een eigen lijn per gemeente.
+"""De buren van een gemeente: DUO en de BRP, elk met een eigen lijn per gemeente, en de mailserver van het huis.
 
 Gemeenten delen geen verbinding: een buur kent een gemeente aan haar certificaat of sleutel, en die hoort bij de lijn.
 """
@@ -16,6 +16,7 @@ from core.instellingen.legitimatie import Buur, Legitimatiebron, zonder
 from core.integrations.brp.client import BrpClient
 from core.integrations.duo.client import DuoClient
 from core.integrations.lijn import Lijn
+from core.integrations.mail import Mailserver, maak_mailserver
 from core.platform.tenants import Tenant
 
 
@@ -43,6 +44,8 @@ class Buren:
     duo_oin: str
     _duo: Lijnen
     _brp: Lijnen
+    mail: Mailserver | None = None
+    """Zonder mailt Meedoen niet."""
 
     def duo(self, tenant: Tenant) -> DuoClient:
         return DuoClient(self._duo.van(tenant), bron=tenant.oin, doel=self.duo_oin)
@@ -69,6 +72,7 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
         config.duo_oin,
         _lijnen(Buur.DUO, config.duo_adres, config.duo_legitimatie, oins),
         _lijnen(Buur.BRP, config.brp_adres, config.brp_legitimatie, oins),
+        maak_mailserver(config),
     )
     for tenant in tenants:
         buren.duo(tenant)

@@ -11,8 +11,8 @@ from core.productie.bevinding import Bevinding, Ernst
 from core.productie.installatie import Installatie
 
 NAAM = "certificaten"
-NODIG = ("valkey_ca", "ontvanger_certificaat", "ontvanger_ca", "duo_legitimatie", "brp_legitimatie", "uitgaand_ca")
-_IN_DE_INSTELLINGEN = ("valkey_ca", "ontvanger_certificaat", "ontvanger_ca", "uitgaand_ca")
+_IN_DE_INSTELLINGEN = ("valkey_ca", "ontvanger_certificaat", "ontvanger_ca", "uitgaand_ca", "smtp_ca")
+NODIG = (*_IN_DE_INSTELLINGEN, "duo_legitimatie", "brp_legitimatie")
 
 
 async def kijk_na(installatie: Installatie) -> AsyncIterator[Bevinding]:

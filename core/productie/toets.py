@@ -11,7 +11,7 @@ from pathlib import Path
 from core.instellingen.config import lees_wat_deugt
 from core.instellingen.productie import PROEFAFSPRAAK, niet_voor_echte_mensen
 from core.instellingen.tabel import INSTELLINGEN, Omgeving, Proces
-from core.productie import auditlog, back_up, buren, certificaten, database, gemeenten, inloggen, wachtrij
+from core.productie import auditlog, back_up, buren, certificaten, database, gemeenten, inloggen, mail, wachtrij
 from core.productie.bevinding import Bevinding, Ernst, Uitslag
 from core.productie.installatie import Installatie
 
@@ -19,7 +19,7 @@ INSTELLINGEN_NAAM = "instellingen"
 Nakijken = Callable[[Installatie], AsyncIterator[Bevinding]]
 ONDERDELEN: Mapping[str, tuple[Nakijken, tuple[str, ...]]] = {
     onderdeel.NAAM: (onderdeel.kijk_na, onderdeel.NODIG)
-    for onderdeel in (database, wachtrij, gemeenten, inloggen, buren, certificaten, auditlog, back_up)
+    for onderdeel in (database, wachtrij, gemeenten, inloggen, mail, buren, certificaten, auditlog, back_up)
 }
 """Wat er nagekeken wordt, met de instellingen die daarvoor nodig zijn."""
 _OMGEVING, _PLATFORM = "MEEDOEN_OMGEVING", "MEEDOEN_PLATFORM"

@@ -31,6 +31,10 @@ MEEDOEN_UITGAAND_TOEGESTAAN: {{ . | quote }}
 MEEDOEN_UITGAAND_CA: {{ printf "/etc/meedoen/tenants/%s" . | quote }}
 {{- end }}
 {{- end }}
+{{- with .Values.mail }}
+MEEDOEN_SMTP: {{ .server | quote }}
+MEEDOEN_SMTP_AFZENDER: {{ .afzender | quote }}
+{{- end }}
 MEEDOEN_DUO_ADRES: {{ .Values.duo.adres | quote }}
 MEEDOEN_DUO_OIN: {{ .Values.duo.oin | quote }}
 MEEDOEN_DUO_AFZENDER: {{ .Values.ontvanger.afzender }}

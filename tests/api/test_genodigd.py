@@ -47,7 +47,7 @@ async def browser(hier: Opstelling) -> AsyncIterator[Browser]:
 async def link(wereld: Wereld, wie: str = "beheerder", **anders: object) -> str:
     """Het pad van een nieuwe link."""
     gemaakt = await wereld.mens(wie).stuur("/uitnodigingen", een_uitnodiging(**anders), 201)
-    assert "Meedoen verstuurt nog geen e-mail" in gemaakt["uitleg"]
+    assert "Meedoen verstuurt hier geen e-mail" in gemaakt["uitleg"]
     return str(urlsplit(gemaakt["link"]).path)
 
 

@@ -50,10 +50,19 @@ INLOGGEN: Document = {
     "geheimen": {"sleutel_inloggen": {"naam": "inloggen", "sleutel": "tls.key"}},
     "netwerk": {"inlogdiensten": {"poort": 443, "naar": [{"cidr": "192.0.2.50/32"}]}},
 }
+MAIL: Document = {
+    "mail": {"server": "smtp://mail.example.org:587", "afzender": "meedoen@example.org"},
+    "geheimen": {
+        "smtp_aanmelding": {"naam": "mail", "sleutel": "aanmelding"},
+        "smtp_ca": {"naam": "mail-ca", "sleutel": "ca.crt"},
+    },
+    "netwerk": {"mail": {"poort": 587, "naar": [{"cidr": "192.0.2.60/32"}]}},
+}
 GROOT: Document = {
     **EIGEN_CA,
     "ingress": {"host": "meedoen.example.org", "klasse": "nginx", "tls": {"secret": "meedoen-tls"}},
     "inloggen": INLOGGEN["inloggen"],
+    "mail": MAIL["mail"],
     "api": {"autoscaling": {"aan": True, "minReplicas": 3, "maxReplicas": 40, "cpuProcent": 50}},
     "ontvanger": {"replicas": 3, "afzender": "proxy"},
     "worker": {"replicas": 40},
@@ -64,8 +73,9 @@ GROOT: Document = {
         "ontvanger": {"van": [{"cidr": "198.51.100.16/28"}]},
         **SENTRY["netwerk"],
         **INLOGGEN["netwerk"],
+        **MAIL["netwerk"],
     },
-    "geheimen": SENTRY["geheimen"] | EIGEN_CA["geheimen"] | INLOGGEN["geheimen"],
+    "geheimen": SENTRY["geheimen"] | EIGEN_CA["geheimen"] | INLOGGEN["geheimen"] | MAIL["geheimen"],
 }
 KLEIN: Document = {
     "omgeving": "test",

@@ -18,6 +18,7 @@ from tests.helm.kaart import (
     EIGEN_CA,
     INLOGGEN,
     KLEIN,
+    MAIL,
     OPSTELLINGEN,
     SENTRY,
     Document,
@@ -47,6 +48,8 @@ ECHT = omgeving(
     duo_proxy_geheim=verse_sleutel(),
     sleutel_inloggen=CA.voor_server().sleutel,
     publiek_adres="https://meedoen.example.org",
+    smtp_aanmelding=f"meedoen:{token_urlsafe(24)}",
+    smtp_ca=CA.certificaat,
     sentry_dsn="https://sleutel@sentry.example.org/1",
 )
 """Een volledige omgeving; de geheimen daaruit gaan hieronder in bestanden, zoals het cluster dat doet."""
@@ -81,7 +84,7 @@ def test_het_proces_start_met_wat_de_chart_geeft(proces: Proces, anders: Documen
 
 
 MTLS, PROXY = {"ontvanger_certificaat", "ontvanger_sleutel", "ontvanger_ca"}, {"duo_proxy_geheim"}
-NAAR_KEUZE = {"sentry_dsn", "valkey_ca", "sleutel_inloggen"}
+NAAR_KEUZE = {"sentry_dsn", "valkey_ca", "sleutel_inloggen", "smtp_aanmelding", "smtp_ca"}
 """Geheimen die er alleen zijn als iemand ze noemt."""
 ONTWIKKELEN = {"sleutel_token"}
 """Wat er in productie niet is."""
@@ -95,7 +98,7 @@ def test_een_pod_heeft_precies_de_geheimen_van_zijn_proces(proces: Proces) -> No
     alle = overal - ONTWIKKELEN
     assert set(teken(KLEIN).werklast(proces).bestanden) == overal - PROXY - NAAR_KEUZE
     proxy = {"ontvanger": {"afzender": "proxy"}}
-    assert set(teken(meng(SENTRY, VALKEY_CA, INLOGGEN)).werklast(proces).bestanden) == alle - PROXY
+    assert set(teken(meng(SENTRY, VALKEY_CA, INLOGGEN, MAIL)).werklast(proces).bestanden) == alle - PROXY
     assert set(teken().werklast(proces).bestanden) == alle - PROXY - NAAR_KEUZE
     assert set(teken(proxy).werklast(proces).bestanden) == alle - MTLS - NAAR_KEUZE
 

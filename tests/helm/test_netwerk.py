@@ -3,7 +3,7 @@
 import pytest
 
 from core.processen import DIENSTEN
-from tests.helm.kaart import GROOT, INLOGGEN, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
+from tests.helm.kaart import GROOT, INLOGGEN, MAIL, OPSTELLINGEN, WAARDEN, Document, Kaart, Werklast, teken
 
 KAARTEN = pytest.mark.parametrize("kaart", [teken(a) for a in OPSTELLINGEN.values()], ids=OPSTELLINGEN)
 MAG_NAAR = {
@@ -86,6 +86,20 @@ def test_de_api_bereikt_inlogdiensten_alleen_als_er_ingelogd_wordt() -> None:
     met = teken(INLOGGEN)
     assert [proces for proces in MAG_NAAR if naar(met, proces)] == ["api"]
     assert not naar(teken(), "api")
+
+
+def test_alleen_de_worker_bereikt_de_mailserver_en_alleen_als_meedoen_mailt() -> None:
+    def naar_mail(kaart: Kaart) -> set[str]:
+        [adres] = MAIL["netwerk"]["mail"]["naar"]
+        return {
+            p["metadata"]["name"]
+            for p in kaart.van("NetworkPolicy")
+            for regel in p["spec"].get("egress", [])
+            if _doel(adres) in regel["to"]
+        }
+
+    assert naar_mail(teken()) == set()
+    assert naar_mail(teken(GROOT)) == {"meedoen-worker-uit"}
 
 
 def test_sentry_is_alleen_open_als_het_aan_staat() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from helm_python.errors import HelmValuesError
 
-from tests.helm.kaart import CHART, INLOGGEN, KLEIN, WAARDEN, Document, meng, teken
+from tests.helm.kaart import CHART, INLOGGEN, KLEIN, MAIL, WAARDEN, Document, meng, teken
 
 DIGEST = str(WAARDEN["image"]["digest"])
 GEHEIM = "postgresql://meedoen_gemeente:wachtwoord@databank/meedoen"
@@ -55,6 +55,9 @@ GEWEIGERD: dict[str, Document] = {
     "de hele wereld": {"netwerk": {"duo": {"naar": [{"cidr": "0.0.0.0/0"}]}}},
     "de hele wereld met nullen": {"netwerk": {"duo": {"naar": [{"cidr": "0.0.0.0/00"}]}}},
     "niemand": {"netwerk": {"postgresql": {"naar": []}}},
+    "mail zonder weg erheen": meng(INLOGGEN, MAIL, {"netwerk": {"mail": {"naar": []}}}),
+    "mail zonder adres van Meedoen": MAIL,
+    "mail zonder TLS": meng(INLOGGEN, MAIL, {"mail": {"server": "smtp-open://mail.example.org:25"}}),
     "een eigen CA voor niets": meng(INLOGGEN, {"inloggen": {"toegestaan": None}}),
     "een CA buiten de ConfigMap": meng(INLOGGEN, {"inloggen": {"ca": "../ca.pem"}}),
     "een CA die een tenantbestand is": meng(INLOGGEN, {"inloggen": {"ca": "_platform.yaml"}}),
@@ -66,7 +69,7 @@ GEWEIGERD: dict[str, Document] = {
 def test_het_schema_weigert(anders: Document) -> None:
     with pytest.raises(HelmValuesError, match="specifications of the schema") as geweigerd:
         teken(anders)
-    assert any(naam in str(geweigerd.value) for naam in (*anders, "sentry"))
+    assert any(naam in str(geweigerd.value) for naam in (*anders, "inloggen", "sentry"))
 
 
 ALLEEN_IN_PRODUCTIE = ("een beweegbare klok", "DEBUG", "duo op de simulator", "duo over http", "brp over http")

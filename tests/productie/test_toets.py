@@ -189,6 +189,10 @@ async def _geen_back_up(opstelling: Opstelling) -> None:
     opstelling.back_up.unlink()
 
 
+async def _mailserver_weg(opstelling: Opstelling) -> None:
+    opstelling.zet(smtp="smtps://127.0.0.1:9", smtp_afzender="meedoen@example.org")
+
+
 BREUKEN: Mapping[str, Mapping[str, Callable[[Opstelling], Any]]] = {
     "database": {
         "de verbinding is niet versleuteld": _geen_tls,
@@ -209,6 +213,7 @@ BREUKEN: Mapping[str, Mapping[str, Callable[[Opstelling], Any]]] = {
         "https://127.0.0.1:9/x: er is geen niveau afgesproken": _losse_dienst,
         "platform.yaml": _kapot_platform,
     },
+    "mail": {"De mailserver neemt nu niets aan (SMTPConnectError)": _mailserver_weg},
     "buren": {"Voorbeeldstad bij DUO: ca.crt: ontbreekt": _lege_map, "bij DUO: de verbinding lukt niet": _niets},
     "certificaten": {"MEEDOEN_VALKEY_CA: een certificaat is verlopen": _verlopen_ca},
     "auditlog": {"er is nog geen anker": _niets, "regel 1 van het ankerbestand": _geknoeid},

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from core.platform.partijen import PARTIJEN, VAN_ACTOR
 from core.platform.tenancy import Actor
+from core.process.leden.uitnodigen import POST
 from core.process.toewijzing.antwoorden import BEANTWOORD
 from core.process.toewijzing.projecties import projectie_voor
 from tests.voorbeelden.alle import PROEVEN
@@ -42,6 +43,9 @@ BEREIK: dict[tuple[Actor, str], Bereik] = {
     (Actor.LEDEN, "medewerker"): VOEGT_IN,
     (Actor.LEDEN, "collega"): BEWERKT,
     (Actor.LEDEN, "audit"): VOEGT_IN,
+    (Actor.LEDEN, "outbox"): Bereik(
+        voegt_in=("nieuw",), waarvoor="een link mailen; één soort taak, en hoe het daarmee staat"
+    ),
     (Actor.TOEGANG, "gemeente"): LEEST,
     (Actor.TOEGANG, "organisatie"): LEEST,
     (Actor.TOEGANG, "klok"): LEEST,
@@ -91,6 +95,9 @@ def passend(actor: Actor, tabel: str, gemeente: Gemeente) -> Mapping[str, object
             return {"actie": "sleutels.wisselen", "medewerker_id": None}
         case Actor.LEDEN, "audit":
             return {"actie": "lidmaatschap.lezen", "medewerker_id": gemeente.beheerder}
+        case Actor.LEDEN, "outbox":
+            id_ = uuid4()
+            return {"soort": POST, "bezig_tot": None, "ontstaan_op": NU, "onderwerp_id": id_, "reeks": id_}
         case Actor.LEDEN, "lidmaatschap":
             return {"uitnodiging_id": uuid4()}
         case Actor.ZEGEL, "audit":

@@ -10,6 +10,7 @@ from core.platform.ids import nieuw_id
 from core.platform.inloggen.sessies import Sessie, adresafdruk
 from core.platform.tenancy import Actor
 from core.process.leden import aanvaarden
+from core.process.leden.uitnodigen import POST
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import Wereld
 from tests.process.zaak import Zaak
@@ -80,9 +81,16 @@ async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
 
 
 async def _verhaal(wereld: Wereld) -> None:
-    """De lijsten, van de gemeente en van een organisatie, en een uitnodiging die wordt ingetrokken."""
+    """De lijsten, van de gemeente en van een organisatie, en een die wordt ingetrokken voor haar mail ging."""
     id_ = str(uuid4())
     await nodig_uit(wereld, id=id_)
+    await wereld.alziend.execute(
+        "insert into outbox (gemeente_id, id, soort, onderwerp_id, reeks) values ($1, $2, $3, $4, $4)",
+        wereld.twee.a.id,
+        nieuw_id(),
+        POST,
+        UUID(id_),
+    )
     for wie in ("beheerder", "taalschool_beheerder"):
         await wereld.mens(wie).lees("/lidmaatschappen")
         await wereld.mens(wie).lees("/uitnodigingen")

@@ -12,6 +12,7 @@ meegebonden (AAD): een cijfertekst die naar een andere rij wordt verplaatst, ope
 
 import hmac
 import os
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +43,7 @@ class Soort(StrEnum):
     ZOEKTERM = "zoekterm"
     AUDIT = "audit"
     INLEESLIJST = "inleeslijst"
+    UITNODIGING = "uitnodiging"
 
 
 class KluisDicht(Exception):
@@ -108,6 +110,18 @@ class Kluis:
         """De index onder elke levende sleutelversie, om tijdens een rotatie alles te vinden; de actieve eerst."""
         versies = sorted(self.index.versies, key=lambda versie: (versie != self.index.actief, versie))
         return {versie: self._index(waarde, versie, soort, gemeente_id) for versie in versies}
+
+    def geheimen(self, rij_id: UUID, *, soort: Soort, gemeente_id: UUID) -> tuple[str, ...]:
+        """Het geheim dat bij een rij hoort, onder elke levende versleutelsleutel; dat van de actieve eerst.
+
+        Het staat nergens: wie de sleutels heeft rekent het uit, en anders is het 256 bits om te raden. In letters die
+        in een adres mogen.
+        """
+        bos = self.versleuteling
+        versies = sorted(bos.versies, key=lambda versie: (versie != bos.actief, versie))
+        sleutels = [self._sleutel(bos, "geheim", versie, gemeente_id, soort) for versie in versies]
+        macs = [hmac.digest(sleutel, rij_id.bytes, sha256) for sleutel in sleutels]
+        return tuple(urlsafe_b64encode(mac).decode().rstrip("=") for mac in macs)
 
     def _index(self, waarde: str, versie: int, soort: Soort, gemeente_id: UUID) -> bytes:
         sleutel = self._sleutel(self.index, "index", versie, gemeente_id, soort)

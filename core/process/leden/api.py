@@ -38,8 +38,12 @@ Adres = Annotated[
 Na = Annotated[UUID | None, QueryParameter(description="het id van de laatste regel van de vorige pagina")]
 PER_PAGINA = f"Hooguit {uitnodigen.PAGINA} op een pagina; staan er zoveel, vraag dan verder met `na`."
 GEEN_POST = (
-    "Meedoen verstuurt nog geen e-mail: geef deze link zelf aan wie u uitnodigt. U ziet haar maar één keer; zij werkt"
+    "Meedoen verstuurt hier geen e-mail: geef deze link zelf aan wie u uitnodigt. U ziet haar maar één keer; zij werkt"
     " één keer, en drie dagen."
+)
+PER_POST = (
+    "Meedoen mailt de link naar het adres dat u opgaf; zij werkt één keer, en drie dagen. Of de mail weg is, leest u"
+    " bij de uitnodigingen."
 )
 
 
@@ -77,9 +81,10 @@ class AndereFunctie(msgspec.Struct, frozen=True, rename="camel", kw_only=True, f
 
 
 class LinkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """De link voor de genodigde; Meedoen bewaart haar niet, en geeft haar maar één keer."""
+    """De link voor de genodigde; Meedoen bewaart haar niet, en geeft haar maar één keer. Mailt Meedoen haar, dan is zij
+    hier leeg."""
 
-    link: str
+    link: str | None
     verloopt_op: datetime
     uitleg: str
 
@@ -176,19 +181,26 @@ class UitnodigingApi(Controller):
         summary="Iemand uitnodigen om hier te komen werken",
         description="Een beheerder van de gemeente geeft de rollen van de gemeente, en die van beheerder van een"
         " organisatie waarmee zij werkt; die geeft de andere rollen van haar organisatie. Een beheerder van de gemeente"
-        f" komt er bij met `meedoen leden uitnodigen`. {GEEN_POST}",
+        " komt er bij met `meedoen leden uitnodigen`. Meedoen mailt de link; is er geen mailserver ingesteld, dan geeft"
+        " het antwoord haar één keer, en geeft u haar zelf aan wie u uitnodigt.",
         opt=vraagt("lidmaatschap", "uitnodigen", actor=Actor.LEDEN, body=NieuweUitnodiging, beslist=True),
     )
     async def nodig_uit(self, gemeentecode: FromPath[str], request: Request[Any, Any, Any], bezoek: Hier) -> LinkUit:
         data, huis = await lees_body(request, NieuweUitnodiging), bezoek.huis
+        mailt = huis.kluis if huis.config.smtp else None
         async with bezoek.uow() as tx:
             geheim = await uitnodigen.nodig_uit(
-                tx, huis.logboek, huis.tenant(tx.gemeente_id), data.id, _als_genodigde(data, tx.toegang.organisatie_id)
+                tx,
+                huis.logboek,
+                huis.tenant(tx.gemeente_id),
+                data.id,
+                _als_genodigde(data, tx.toegang.organisatie_id),
+                mailt=mailt,
             )
         return LinkUit(
-            link=f"{huis.config.publiek_adres}{UITNODIGING}/{gemeentecode}/{geheim}",
+            link=None if mailt else f"{huis.config.publiek_adres}{UITNODIGING}/{gemeentecode}/{geheim}",
             verloopt_op=nu_hier() + uitnodigen.GELDIG,
-            uitleg=GEEN_POST,
+            uitleg=PER_POST if mailt else GEEN_POST,
         )
 
     @post(

@@ -12,7 +12,7 @@ FEITEN = (
         Uitnodiging,
         Bewaarklasse.PLATFORM,
         technisch="gemeente_id id organisatie_id rol vanaf tot afdruk status uitgenodigd_op uitgenodigd_door"
-        " verloopt_op beantwoord_op aanvaard_door",
+        " verloopt_op beantwoord_op aanvaard_door post_id",
         naam=PERSOON,
         functie=PERSOON,
         telefoon=PERSOON,

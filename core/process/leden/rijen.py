@@ -55,6 +55,23 @@ class Openregel(Rij, frozen=True):
     uitgenodigd_namens: str
     verloopt_op: datetime
     geldt: bool
+    bezorgd_op: datetime | None
+    niet_bezorgd_op: datetime | None
+    niet_bezorgd_reden: str | None
+
+
+class TeMailen(Rij, frozen=True):
+    """Een uitnodiging voor wie haar link mailt; `door` is de naam van wie uitnodigde."""
+
+    id: UUID
+    organisatie_id: UUID | None
+    rol: Rol
+    email: str
+    afdruk: str
+    verloopt_op: datetime
+    door: str
+    open: bool
+    geldt: bool
 
 
 class UitnodigingRij(Rij, frozen=True):
@@ -78,3 +95,4 @@ class UitnodigingRij(Rij, frozen=True):
     verloopt_op: datetime
     beantwoord_op: datetime | None
     aanvaard_door: UUID | None
+    post_id: UUID | None

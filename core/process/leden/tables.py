@@ -15,7 +15,8 @@ class Uitnodigingstatus(StrEnum):
 
 
 class Uitnodiging(Tabel, tablename="uitnodiging"):
-    """`afdruk` is die van het geheim in de link; het geheim zelf wordt niet bewaard."""
+    """`afdruk` is die van het geheim in de link; het geheim zelf wordt niet bewaard. `post_id` is de rij in de outbox
+    die de link mailt; leeg als wie uitnodigt haar zelf geeft."""
 
     gemeente_id = UUID()
     id = UUID(primary_key=True)
@@ -35,3 +36,4 @@ class Uitnodiging(Tabel, tablename="uitnodiging"):
     verloopt_op = Timestamptz()
     beantwoord_op = Timestamptz(null=True, default=None)
     aanvaard_door = UUID(null=True, default=None)
+    post_id = UUID(null=True, default=None)

@@ -1,6 +1,7 @@
-"""Elke dag: een uitnodiging die een maand geleden verliep noemt niemand meer."""
+"""De mail met een link, en elke dag: een uitnodiging die een maand geleden verliep noemt niemand meer."""
 
 from core.platform.tenancy import Doel
+from core.process.leden.post import TAAK as MAIL
 from core.process.taak import Taakbeurt, Taaksoort
 
 _VERGEET = """
@@ -15,5 +16,6 @@ async def ruim_op(beurt: Taakbeurt) -> None:
 
 
 TAKEN = (
+    MAIL,
     Taaksoort(soort="leden.ruim_op", wat="een uitnodiging van lang geleden leegmaken", doe=ruim_op, elke_dag=True),
 )

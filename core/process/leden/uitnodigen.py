@@ -1,7 +1,8 @@
 """Iemand uitnodigen om hier te komen werken, en dat weer intrekken.
 
-Het geheim van de link is 256 bits en wordt één keer gegeven; bewaard wordt alleen zijn afdruk. De tijd is die van de
-machine, zoals bij het inloggen: een uitnodiging leeft niet langer als iemand in een proefopstelling de klok verzet.
+Het geheim van de link is 256 bits en wordt één keer gegeven of gemaild; bewaard wordt alleen zijn afdruk. De tijd
+is die van de machine, zoals bij het inloggen: een uitnodiging leeft niet langer als iemand in een proefopstelling de
+klok verzet.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -10,10 +11,12 @@ from uuid import UUID
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer
 from core.platform.audit.logboek import Logboek
 from core.platform.clock import NEDERLAND
+from core.platform.crypto.kluis import Kluis, Soort
 from core.platform.db.uow import Tx
 from core.platform.inloggen.reis import nieuw_geheim
 from core.platform.inloggen.sessies import nu_hier
 from core.platform.inloggen.vingerafdruk import vingerafdruk
+from core.platform.outbox import bus
 from core.platform.tenants import Tenant
 from core.process.leden.functie import in_register
 from core.process.leden.regels import Genodigde, Gever, net_adres, toets_genodigde
@@ -24,6 +27,10 @@ GELDIG = timedelta(hours=72)
 HOOGSTE_OPEN = 50
 """Zoveel uitnodigingen heeft één mens hooguit open; wie er meer nodig heeft wacht op een antwoord. Een eigen norm."""
 PAGINA = 500
+POST = "leden.mail"
+"""De soort outboxrij waarmee een link gemaild wordt."""
+GELDT_NIET_MEER = "geldt_niet_meer"
+"""Waarom een mail niet ging: toen het kon, werkte de link niet meer."""
 _WEG = "Deze uitnodiging is er niet, of niet meer: zij is aanvaard, ingetrokken of van een ander."
 
 
@@ -39,8 +46,14 @@ select u.id, u.organisatie_id, u.rol, u.naam, u.functie, u.telefoon, u.email, u.
       where l.gemeente_id = $1 and l.medewerker_id = u.uitgenodigd_door and l.ingetrokken_op is null
         and l.vanaf <= statement_timestamp() and (l.tot is null or l.tot > statement_timestamp())
         and l.rol in ('beheerder', 'taalschool_beheerder', 'maatschappelijke_partner_beheerder')
-        and coalesce(l.organisatie_id, l.gemeente_id) = $2)) as geldt
+        and coalesce(l.organisatie_id, l.gemeente_id) = $2)) as geldt,
+  case when o.status = 'klaar' then o.klaar_op end as bezorgd_op,
+  case when o.status = 'mislukt' then o.klaar_op end as niet_bezorgd_op,
+  case when o.status <> 'mislukt' then null
+       when o.fout in ('adres_geweigerd', 'bericht_geweigerd', 'geldt_niet_meer') then o.fout
+       else 'storing' end as niet_bezorgd_reden
 from meedoen.uitnodiging u
+left join meedoen.outbox o on o.gemeente_id = $1 and o.id = u.post_id
 where u.gemeente_id = $1 and u.status = 'open' and u.email <> ''
   and ($3::uuid is null or (u.uitgenodigd_op, u.id) < (
     select v.uitgenodigd_op, v.id from meedoen.uitnodiging v where v.gemeente_id = $1 and v.id = $3))
@@ -59,9 +72,18 @@ def afdruk_van(geheim: str) -> str:
 
 
 async def nodig_uit(
-    tx: Tx, logboek: Logboek, tenant: Tenant, uitnodiging_id: UUID, wie: Genodigde, *, namens: str = ""
+    tx: Tx,
+    logboek: Logboek,
+    tenant: Tenant,
+    uitnodiging_id: UUID,
+    wie: Genodigde,
+    *,
+    namens: str = "",
+    mailt: Kluis | None = None,
 ) -> str:
-    """Leg de uitnodiging vast; geeft het geheim voor de link, dat daarna niemand meer heeft.
+    """Leg de uitnodiging vast; geeft het geheim voor de link.
+
+    Zonder `mailt` heeft daarna niemand het meer. Met de kluis van het huis mailt de worker de link.
 
     Raises:
         OngeldigeInvoer: er mankeert iets aan; alle gebreken tegelijk.
@@ -75,7 +97,10 @@ async def nodig_uit(
         raise OngeldigeInvoer("Zo kan deze uitnodiging niet.", gebreken=gebreken)
     functie, email = await in_register(tx, wie.functie), net_adres(wie.email)
     await _eis_plaats(tx, uitnodiging_id, wie, email)
-    geheim = nieuw_geheim()
+    geheim, post_id = nieuw_geheim(), None
+    if mailt is not None:
+        geheim = mailt.geheimen(uitnodiging_id, soort=Soort.UITNODIGING, gemeente_id=tx.gemeente_id)[0]
+        post_id = await bus.zet(tx, POST, onderwerp_id=uitnodiging_id, reeks=uitnodiging_id)
     rij = Uitnodiging(
         gemeente_id=tx.gemeente_id,
         id=uitnodiging_id,
@@ -93,6 +118,7 @@ async def nodig_uit(
         uitgenodigd_door=tx.toegang.medewerker_id,
         uitgenodigd_namens=namens,
         verloopt_op=nu + GELDIG,
+        post_id=post_id,
     )
     if not await tx.schrijf(Uitnodiging.insert(rij).on_conflict(action="DO NOTHING").returning(Uitnodiging.id)):
         await _eis_plaats(tx, uitnodiging_id, wie, email)  # somebody was first, with this address

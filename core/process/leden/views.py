@@ -51,7 +51,12 @@ class LidUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class UitnodigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een uitnodiging waar nog niet op geantwoord is. Haar link werkt als zij `geldt`: tot `verlooptOp`, en zolang wie
-    uitnodigde hier nog over gaat."""
+    uitnodigde hier nog over gaat.
+
+    Mailt Meedoen de link, dan is `bezorgdOp` wanneer de mailserver haar nam; of zij gelezen is weet Meedoen niet. Met
+    `nietBezorgdOp` komt er geen mail meer, en zegt `nietBezorgdReden` waarom: `adres_geweigerd`, `bericht_geweigerd`,
+    `geldt_niet_meer` (de link werkte al niet meer) of `storing`. Kijk dan het adres na, trek haar in en nodig opnieuw
+    uit. Zijn ze leeg, dan is de mail nog onderweg, of mailt Meedoen hier niet."""
 
     id: UUID
     organisatie_id: UUID | None
@@ -67,6 +72,9 @@ class UitnodigingUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     uitgenodigd_namens: str
     verloopt_op: datetime
     geldt: bool
+    bezorgd_op: datetime | None
+    niet_bezorgd_op: datetime | None
+    niet_bezorgd_reden: str | None
 
 
 async def uitnodigingen(tx: Tx, huis: Huis, *, na: UUID | None = None) -> list[UitnodigingUit]:
