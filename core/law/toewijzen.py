@@ -86,6 +86,19 @@ class Weigerreden(StrEnum):
         }[self.value]
 
 
+def start_klopt_niet(start: date, *, aangeboden_op: date, uiterlijk: date | None) -> str:
+    """Wat er niet klopt aan de dag waarop de lessen volgens de school beginnen (art. 4.1 lid 1, onder g, Ri2021); leeg
+    als die kan."""
+    if start < aangeboden_op:
+        return f"Dat is voor het aanbod van {schrijf_dag(aangeboden_op)}. Vraag de school naar de goede dag."
+    if uiterlijk is not None and start > uiterlijk:
+        return (
+            f"Dat is na {schrijf_dag(uiterlijk)}, de laatste dag om te beginnen. Vraag of het eerder kan, of zoek een"
+            " school waar dat kan."
+        )
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schoolvraag:
     """Wat een school van een aanbod leest voordat zij antwoordt: wat er gevraagd wordt, en niets van wie het is."""

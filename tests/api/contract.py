@@ -15,14 +15,10 @@ from hypothesis import strategies as st
 from core.integrations.duo.contract import Notificatie
 from core.platform.http.invoer import zoek_gebreken
 from core.platform.http.vrijetekst import maak_netjes
-from core.platform.tenancy import Actor
 from tests.api.gezaaid import Gezaaid, zaai
 from tests.api.routes import Route, routes_van
 from tests.api.strategieen import bodies
 from tests.process.wereld import Wereld, velden
-
-WIE: Mapping[Actor, str] = {Actor.TAALSCHOOL: "school", Actor.LEDEN: "beheerder"}
-"""Wie een route van deze soort vraagt; anders een teamleider."""
 
 
 class Proef:
@@ -83,7 +79,7 @@ class Proef:
         return list({route.adres(waarden): waarden for waarden in alle}.values())
 
     async def _vraag(self, route: Route, body: Any = None, waarden: Mapping[str, str] | None = None) -> httpx2.Response:
-        mens = self.wereld.mens(WIE.get(route.opt["actor"], "teamleider"))
+        mens = self.wereld.mens(route.wie(van_de_gemeente="teamleider"))
         adres = route.adres(waarden or self._gezaaid.voor(route, self.wereld.twee.a.code))
         koppen = {"Authorization": f"Bearer {mens.token}"}
         antwoord = await self.wereld.http.request(route.methode, adres, json=body, headers=koppen)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from core.ontwikkeling.simulator.bevolking import Verhaal
 from core.platform.crypto.bsn_in_tekst import noemt_bsn
+from tests.process.test_einde_plicht import duo_zegt
 from tests.process.wereld import VANDAAG, Mens, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.toewijzing import een_antwoord
@@ -104,8 +105,8 @@ async def test_wie_er_niet_hoort_leest_de_school_meteen_niet_meer_en_de_klantman
     await wereld.mens("school").lees(f"/eigen-toewijzingen/{id_}", 404)
     assert (await wereld.mens("school", basis="/v1").lees("/eigen-toewijzingen"))["toewijzingen"] == []
     await wereld.werk_af()
-    [werk] = [w for w in await wereld.werk("NAVRAGEN") if "hoort" in w["omschrijving"]]
-    assert (werk["dossier_id"], "datalek" in werk["omschrijving"]) == (zaak.id, True)
+    werk = [w for w in await wereld.werk("NAVRAGEN") if "hoort" in w["omschrijving"]]
+    assert [(w["dossier_id"], "datalek" in w["omschrijving"]) for w in werk] == [(zaak.id, False), (zaak.id, True)]
     [leerling] = await wereld.rijen("leerling")
     assert (leerling["naam"], leerling["eigen_nummer"]) == ("", "")
     assert len(await wereld.werk("TAALSCHOOL_KIEZEN")) == 1
@@ -121,6 +122,60 @@ async def test_ook_wie_werd_ingeschreven_kan_er_niet_horen(wereld: Wereld) -> No
     await _antwoord(wereld, id_, een_antwoord(False, reden="NIET_VAN_ONS"))
 
     await wereld.mens("school").lees(f"/eigen-toewijzingen/{id_}", 404)
+
+
+async def test_na_het_einde_van_de_plicht_blijft_alleen_het_mogelijke_datalek_na_te_gaan(wereld: Wereld) -> None:
+    """PG-12: over zijn lessen valt er dan niets meer vast te leggen."""
+    zaak = await _traject(wereld)
+    id_ = await _bied_aan(zaak)
+    await _antwoord(wereld, id_, een_antwoord(True, startOp="2020-01-01"))
+    await _antwoord(wereld, id_, een_antwoord(False, reden="NIET_VAN_ONS", versie=2))
+    await wereld.werk_af()
+
+    await duo_zegt(zaak, "Verblijfsdoel gewijzigd")
+
+    assert [grond for grond in [w["grond"] for w in await wereld.werk("NAVRAGEN")] if "AVG" in grond] == ["art. 33 AVG"]
+    assert not [w for w in await wereld.werk("NAVRAGEN") if "les volgt" in w["omschrijving"]]
+
+
+async def test_van_een_aanbod_kan_niemand_zeggen_dat_hij_er_niet_hoort(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    id_ = await _bied_aan(zaak)
+
+    fout = await _antwoord(wereld, id_, een_antwoord(False, reden="NIET_VAN_ONS"), 400)
+
+    assert [gebrek["veld"] for gebrek in fout["gebreken"]] == ["reden"]
+
+
+async def test_wie_aanvaardde_vult_later_aan_wanneer_en_waar(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    id_ = await _bied_aan(zaak)
+    await _antwoord(wereld, id_, een_antwoord(True))
+
+    await _antwoord(wereld, id_, een_antwoord(True, versie=2, **HOE))
+    await wereld.werk_af()
+
+    [toewijzing] = await zaak.lees("/toewijzingen")
+    assert {veld: toewijzing[veld] for veld in HOE} == HOE
+    assert (await wereld.mens("school").lees(f"/eigen-toewijzingen/{id_}"))["eigenNummer"] == HOE["eigenNummer"]
+
+
+async def test_een_start_die_niet_kan_wordt_nagevraagd_tot_er_een_is_die_kan(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    id_ = await _bied_aan(zaak)
+
+    async def gevraagd() -> list[str]:
+        await wereld.werk_af()
+        return [w["omschrijving"] for w in await wereld.werk("NAVRAGEN") if "zegt dat het begint" in w["omschrijving"]]
+
+    await _antwoord(wereld, id_, een_antwoord(True, startOp="2025-01-05"))
+    [vroeg] = await gevraagd()
+    await _antwoord(wereld, id_, een_antwoord(True, startOp="2027-09-01", versie=2))
+    [laat] = await gevraagd()
+    await _antwoord(wereld, id_, een_antwoord(True, startOp=VANDAAG.isoformat(), versie=3))
+
+    assert ("voor het aanbod" in vroeg, "de laatste dag om te beginnen" in laat) == (True, True)
+    assert await gevraagd() == []
 
 
 async def test_om_een_andere_reden_kan_een_aanvaarding_niet_terug(wereld: Wereld) -> None:

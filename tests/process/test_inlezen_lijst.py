@@ -182,3 +182,52 @@ def test_de_opdracht_zegt_wat_er_te_verbeteren_is_en_anders_hoeveel_er_staan(
     uit = capsys.readouterr().out
     assert "rij 2, leerroute: Deze leerroute bestaat niet. Kies B1, onderwijs of Z." in uit
     assert "1 persoon; in 1 rij is iets te verbeteren. Er is niets ingelezen." in uit
+
+
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_BLAD = f'<worksheet xmlns="{_NS}"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>{{}}</sheetData></worksheet>'
+_TEKSTEN = f'<sst xmlns="{_NS}"><si><t>bsn</t></si><si><t>{A}</t></si></sst>'
+_SOORT = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def _met_rij(pad: Path, rij: str) -> Path:
+    """Een Excelbestand met een kop en deze rij; een cel kan naar de teksten wijzen: de kop en een BSN."""
+    heel = als_excel(pad.with_suffix(".heel.xlsx"), ("bsn",))
+    with zipfile.ZipFile(heel) as van, zipfile.ZipFile(pad, "w") as naar:
+        for deel in van.namelist():
+            inhoud = van.read(deel).decode()
+            if deel == "xl/worksheets/sheet1.xml":
+                inhoud = _BLAD.format(rij)
+            elif deel == "[Content_Types].xml":
+                inhoud = inhoud.replace("</Types>", _SOORT)
+            naar.writestr(deel, inhoud)
+        naar.writestr("xl/sharedStrings.xml", _TEKSTEN)
+    return pad
+
+
+def test_een_cel_die_naar_een_tekst_wijst_is_die_tekst(tmp_path: Path) -> None:
+    [persoon] = _kijk_na(_met_rij(tmp_path / "a.xlsx", '<row r="2"><c r="A2" t="s"><v>1</v></c></row>')).personen
+    assert persoon.bsn == proefbsn(0)
+
+
+@pytest.mark.parametrize("wijst_naar", [-1, 99_999_999])
+def test_een_cel_die_nergens_heen_wijst_wordt_niemand(tmp_path: Path, wijst_naar: int) -> None:
+    rij = f'<row r="2"><c r="A2" t="s"><v>{wijst_naar}</v></c></row>'
+    with pytest.raises(OngeldigeInvoer, match="beschadigd"):
+        _kijk_na(_met_rij(tmp_path / "a.xlsx", rij))
+
+
+@pytest.mark.parametrize("cel", ["A2147483647", "XFD1048576"])
+def test_wat_heel_laag_staat_houdt_niemand_bezig(tmp_path: Path, cel: str) -> None:
+    rij = f'<row r="{cel.lstrip("ADFX")}"><c r="{cel}"><v>1</v></c></row>'
+    with pytest.raises(OngeldigeInvoer, match="onder rij 100000"):
+        _kijk_na(_met_rij(tmp_path / "a.xlsx", rij))
+
+
+def test_een_apparaat_of_map_is_geen_lijst(tmp_path: Path) -> None:
+    for pad in (tmp_path, Path("/dev/zero")):
+        with pytest.raises(OngeldigeInvoer, match="geen gewoon bestand"):
+            _kijk_na(pad)

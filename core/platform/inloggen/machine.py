@@ -44,6 +44,13 @@ nagaan van de opvulling iets vergeet (FIPS 186-5 vraagt meer dan 2^16)."""
 _KLEINE_FACTOREN = math.prod(p for p in range(2, 1000) if all(p % q for q in range(2, math.isqrt(p) + 1)))
 """Wie een sleutel goed maakt, vermenigvuldigt twee priemgetallen van honderden cijfers."""
 _ZWAK = "is een RSA-sleutel die te raden is. Laat het systeem een nieuwe maken, met een gangbaar gereedschap"
+_STAPPEN = 1000
+_COORDINAAT = 43
+"""Tekens van een coördinaat op P-256: 32 bytes, ook als de eerste nul zijn (RFC 7518 6.2.1.2). Zo heeft een punt één
+schrijfwijze, en komt een sleutel die weg moest niet met een andere terug."""
+_ANDERS_GESCHREVEN = (
+    "is een EC-sleutel met een x of y van een andere lengte dan 32 bytes; laat het systeem haar zo geven"
+)
 _TEKENT_MET = {"EC": {"ES256"}, "RSA": {a for a in ALGORITMEN if a[:2] in {"RS", "PS"}}}
 _ANDER_GEBRUIK = (
     "is volgens `use`, `key_ops` of `alg` niet om een handtekening mee na te gaan zoals Meedoen dat doet. Stuur haar"
@@ -152,6 +159,8 @@ def lees_sleutel(jwk: Jwk) -> tuple[str, str]:
         raise _geen_sleutel("is geen sleutel (JWK) die te lezen is, van de soort EC of RSA") from None
     if isinstance(sleutel, ECKey) and sleutel.get("crv") not in _KROMMEN:
         raise _geen_sleutel("is een EC-sleutel; die is van de kromme P-256")
+    if isinstance(sleutel, ECKey) and not all(len(getattr(jwk, deel)) == _COORDINAAT for deel in "xy"):
+        raise _geen_sleutel(_ANDERS_GESCHREVEN)
     if isinstance(sleutel, RSAKey) and _is_zwak(sleutel):
         raise _geen_sleutel(_ZWAK)
     return msgspec.json.encode({naam: getattr(jwk, naam) for naam in _DELEN[jwk.kty]}).decode(), afdruk
@@ -168,8 +177,13 @@ def _bits(getal: str) -> int:
 def _is_zwak(sleutel: RSAKey) -> bool:
     """Of deze sleutel met wat rekenen te raden is; wat overblijft is aan wie haar maakte."""
     getallen = sleutel.public_key.public_numbers()
-    kwadraat = math.isqrt(getallen.n) ** 2 == getallen.n
-    return getallen.e < _MACHT or kwadraat or math.gcd(getallen.n, _KLEINE_FACTOREN) > 1
+    return getallen.e < _MACHT or _factoren_liggen_bijeen(getallen.n) or math.gcd(getallen.n, _KLEINE_FACTOREN) > 1
+
+
+def _factoren_liggen_bijeen(n: int) -> bool:
+    """Of n in weinig stappen te ontbinden is zoals Fermat dat deed: als a² - n een kwadraat is."""
+    begin = math.isqrt(n - 1) + 1
+    return any(math.isqrt(rest) ** 2 == rest for a in range(begin, begin + _STAPPEN) for rest in (a * a - n,))
 
 
 def als_sleutel(bewaard: str, *, kid: str | None) -> Key:

@@ -23,7 +23,7 @@ from core.platform.tekst import netjes
 HOOGSTE_OMVANG = 20_000_000
 HOOGSTE_UITGEPAKT = 200_000_000
 """Een Excelbestand is een zip: klein op schijf kan het in het geheugen alles vullen."""
-MEESTE_RIJEN, MEESTE_CELLEN = 20_000, 50
+MEESTE_RIJEN, MEESTE_CELLEN, LAAGSTE_RIJ = 20_000, 50, 100_000
 SCHEIDINGEN = ";,\t|"
 
 
@@ -59,6 +59,8 @@ def lees(pad: Path, *, scheiding: str = "", blad: str = "") -> list[Rij]:
     Raises:
         OngeldigeInvoer: het bestand is niet te lezen; de melding zegt wat eraan te doen is.
     """
+    if pad.exists() and not pad.is_file():
+        raise OngeldigeInvoer("Dit is geen gewoon bestand.")
     try:
         ruw = pad.read_bytes() if pad.stat().st_size <= HOOGSTE_OMVANG else None
     except OSError as fout:
@@ -140,13 +142,31 @@ def _uit_excel(ruw: bytes, blad: str) -> Iterator[Rij]:
         if len(bladen) > 1:
             raise OngeldigeInvoer("Het bestand heeft meer dan één werkblad; noem er een met --blad.")
         bladen[0].reset_dimensions()  # a file may say that it is smaller than it is
-        for nummer, cellen in enumerate(bladen[0].iter_rows(), start=1):
+        vars(bladen[0])["_shared_strings"] = _Teksten(vars(bladen[0])["_shared_strings"])
+        # One column more than there may be, so that it is seen; what a file leaves out below is filled in, row by row.
+        for nummer, cellen in enumerate(bladen[0].iter_rows(max_col=MEESTE_CELLEN + 1), start=1):
+            if nummer > LAAGSTE_RIJ:
+                raise OngeldigeInvoer(
+                    f"Er staat iets onder rij {LAAGSTE_RIJ}; kopieer de lijst naar een nieuw bestand."
+                )
             yield Rij(nummer, _kort([_cel(cel.value, cel.data_type) for cel in cellen]))
-    except (KeyError, ValueError, TypeError, SyntaxError, zipfile.BadZipFile):
+    except (LookupError, ValueError, TypeError, SyntaxError, zipfile.BadZipFile):
         # What openpyxl and the XML parser raise on a file that was cut off or made by hand.
         raise _niet_te_openen() from None
     finally:
         boek.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Teksten:
+    """De teksten waar een cel met een nummer naar wijst; van achteren tellen is geen nummer."""
+
+    teksten: Sequence[str]
+
+    def __getitem__(self, nummer: int) -> str:
+        if nummer < 0:
+            raise IndexError
+        return self.teksten[nummer]
 
 
 def _open(ruw: bytes) -> Workbook:
@@ -158,7 +178,7 @@ def _open(ruw: bytes) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validations, which nobody reads here
             return openpyxl.load_workbook(io.BytesIO(ruw), read_only=True, data_only=False, keep_links=False)
-    except (KeyError, ValueError, TypeError, SyntaxError, OSError, zipfile.BadZipFile):
+    except (LookupError, ValueError, TypeError, SyntaxError, OSError, zipfile.BadZipFile):
         raise _niet_te_openen() from None
 
 

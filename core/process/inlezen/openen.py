@@ -107,7 +107,9 @@ async def open_met(tx: Tx, huis: Huis, persoon: Ingelezen, duo: VanDuo) -> UUID:
 
 
 async def _open(tx: Tx, huis: Huis, persoon: Ingelezen, fase: Fase) -> Zaak:
-    gevonden = await personen.vind_of_open(tx, huis, bsn=persoon.bsn, vnummer=persoon.vnummer, fase=fase)
+    # With a BSN DUO gives his V-number herself: that of the list may be somebody else's, and would refuse his messages.
+    vnummer = persoon.vnummer if persoon.bsn is None else None
+    gevonden = await personen.vind_of_open(tx, huis, bsn=persoon.bsn, vnummer=vnummer, fase=fase)
     zaak = await neem_dossier(tx, gevonden.dossier_id)
     await huis.logboek.schrijf(
         tx, "dossier.inlezen", "dossier", object_id=zaak.id, dossiers=[zaak.id], velden=["ingelezen_op"]

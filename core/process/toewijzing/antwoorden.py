@@ -83,21 +83,21 @@ async def stand_aanbod(tx: Tx, huis: Huis, toewijzing_id: UUID) -> Stand:
 
 
 async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, gezegd: Gezegd, *, versie: int) -> None:
-    """De organisatie aanvaardt of weigert wie haar is aangeboden, of zegt van wie zij al leest dat hij niet bij haar
-    hoort. De gemeente werkt na de commit bij wat daaruit volgt.
+    """De organisatie aanvaardt of weigert wie haar is aangeboden. Van wie zij al aanvaardde zegt zij later nog wanneer
+    en waar hij begint, of dat hij niet bij haar hoort. De gemeente werkt na de commit bij wat daaruit volgt.
 
     Raises:
-        OngeldigeInvoer: bij weigeren hoort een reden, en wat bij aanvaarden hoort staat daar niet bij.
         NietGevonden: deze toewijzing is niet van deze organisatie.
         VersieConflict: zij is intussen gewijzigd.
+        OngeldigeInvoer: bij weigeren hoort een reden die kan, en wat bij aanvaarden hoort staat daar niet bij.
         Conflict: zij was al beantwoord of beëindigd.
     """
-    if gebreken := tuple(_klopt_niet(gezegd)):
-        raise OngeldigeInvoer("Dit antwoord kan zo niet.", gebreken=gebreken)
     rij = await lees_aanbod(tx, toewijzing_id)
     eis_versie(versie, rij.versie)
-    hoort_er_niet = rij.status is Toewijzingstatus.AANVAARD and gezegd.reden is Weigerreden.NIET_VAN_ONS
-    if rij.status is not Toewijzingstatus.AANGEBODEN and not hoort_er_niet:
+    if gebreken := tuple(_klopt_niet(gezegd, rij)):
+        raise OngeldigeInvoer("Dit antwoord kan zo niet.", gebreken=gebreken)
+    vult_aan = gezegd.aanvaard or gezegd.reden is Weigerreden.NIET_VAN_ONS
+    if rij.status is not Toewijzingstatus.AANGEBODEN and not (rij.status is Toewijzingstatus.AANVAARD and vult_aan):
         raise Conflict(VOOR_DE_ORGANISATIE[rij.status])
     status = Toewijzingstatus.AANVAARD if gezegd.aanvaard else Toewijzingstatus.GEWEIGERD
     gelukt = await tx.voer_uit(
@@ -142,7 +142,7 @@ async def antwoord(tx: Tx, huis: Huis, toewijzing_id: UUID, gezegd: Gezegd, *, v
     )
 
 
-def _klopt_niet(gezegd: Gezegd) -> Iterator[Gebrek]:
+def _klopt_niet(gezegd: Gezegd, rij: Aanbod) -> Iterator[Gebrek]:
     if gezegd.aanvaard:
         if gezegd.reden is not None:
             yield Gebrek(veld="reden", melding="hoort bij weigeren; laat haar weg als u aanvaardt")
@@ -150,6 +150,9 @@ def _klopt_niet(gezegd: Gezegd) -> Iterator[Gebrek]:
     if gezegd.reden is None:
         redenen = ", ".join(f"{reden} ({reden.omschrijving})" for reden in Weigerreden)
         yield Gebrek(veld="reden", melding=f"kies waarom u weigert: {redenen}")
+    elif gezegd.reden is Weigerreden.NIET_VAN_ONS and rij.status is Toewijzingstatus.AANGEBODEN:
+        melding = "kan pas als u leest wie het is; kies een andere reden, of aanvaard en zeg het daarna"
+        yield Gebrek(veld="reden", melding=melding)
     gezet = {
         "startOp": gezegd.start_op,
         "groep": gezegd.groep,

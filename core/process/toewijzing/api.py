@@ -79,8 +79,8 @@ class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, for
 class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Het antwoord van de organisatie: zij neemt hem, of weigert met een `reden`. Bij aanvaarden zegt zij als zij wil
     wanneer, in welke groep en waar hij begint, met wie de gemeente belt, en haar eigen nummer voor hem; geen BSN.
-    Hoort iemand die zij aanvaardde of die bij haar werd ingeschreven niet bij haar, dan weigert zij met NIET_VAN_ONS,
-    en leest zij hem meteen niet meer."""
+    Later aanvullen mag: aanvaard dan opnieuw, met alles wat er hoort te staan. Hoort iemand die zij aanvaardde of die
+    bij haar werd ingeschreven niet bij haar, dan weigert zij met NIET_VAN_ONS, en leest zij hem meteen niet meer."""
 
     aanvaard: bool
     reden: Weigerreden | None = None

@@ -19,7 +19,7 @@ from core.process.besluit import intrekken
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak
-from core.process.toewijzing import keuze, projecties, wie_hem_zag
+from core.process.toewijzing import keuze, navraag, projecties, wie_hem_zag
 from core.process.toewijzing.opslag import lees_alle
 from core.process.toewijzing.tables import Toewijzingsdoel, Toewijzingstatus
 from core.process.toewijzing.werksoorten import Soort
@@ -97,6 +97,7 @@ async def beeindig(
     soorten = (Soort.AANBOD_BEANTWOORDEN,)
     gesloten.append(await werkvoorraad.laat_vervallen(tx, zaak.id, soorten, afhandeling=voorval.omschrijving))
     gesloten.append(await wie_hem_zag.laat_zeggen(tx, huis, zaak, voorval))
+    gesloten.append(await navraag.vervalt(tx, zaak, afhandeling=voorval.omschrijving))
     werk = ("werkitem.status",) if any(gesloten) else ()
     waarden = (tx.gemeente_id, zaak.id, await tx.nu(), tx.toegang.medewerker_id, tx.oorzaak)
     if not await tx.voer_uit(_BEEINDIG, *waarden):

@@ -20,7 +20,6 @@ from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import Zaak, lees_dossier
 from core.process.retourpost import opslag as retourpost
 from core.process.toewijzing import antwoordwerk, wie_hem_zag
-from core.process.toewijzing.rijen import ToewijzingRij
 from core.process.toewijzing.werksoorten import Soort
 
 _SCHOOL = """
@@ -102,24 +101,6 @@ async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str
 def _waarom(reden: str | None) -> str:
     """Wie voor het einde van november 2026 weigerde, zei niet waarom."""
     return "" if reden is None else f" ({Weigerreden(reden).omschrijving})"
-
-
-async def vraag_van_wie_hij_is(tx: Tx, huis: Huis, zaak: Zaak, rij: ToewijzingRij) -> None:
-    """Een organisatie zegt dat iemand niet bij haar hoort, en leest hem niet meer; een mens gaat na hoe het zit."""
-    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
-    await werkvoorraad.zet_klaar(
-        tx,
-        Dossierwerk.NAVRAGEN,
-        omschrijving=(
-            f"{namen.get(rij.organisatie_id, 'Een organisatie')} zegt dat deze persoon niet bij haar hoort. Zij leest"
-            " hem niet meer. Vraag hem waar hij les volgt of wordt begeleid, en leg dat vast. Las zij gegevens van wie"
-            " zij niet hoort te kennen, meld het dan bij uw gemeente als mogelijk datalek (art. 33 AVG)."
-        ),
-        grond=rij.grond,
-        sleutel=f"{zaak.id}:niet-van-ons:{rij.id}",
-        dossier_id=zaak.id,
-        vervaldatum=await tx.vandaag(),
-    )
 
 
 async def vraag_school_na_intrekking(tx: Tx, huis: Huis, zaak: Zaak) -> bool:

@@ -1,11 +1,10 @@
 """Wat er na het antwoord van een organisatie nog moet, en zolang het er niet is."""
 
 from core.fouten import NietGevonden
-from core.law.toewijzen import Weigerreden
 from core.platform.tenancy import Doel
 from core.process.dossier import zaak as dossier
 from core.process.taak import Taakbeurt, Taaksoort
-from core.process.toewijzing import antwoordwerk, keuze
+from core.process.toewijzing import antwoordwerk, keuze, navraag
 from core.process.toewijzing.antwoorden import BEANTWOORD
 from core.process.toewijzing.projecties import ververs
 from core.process.toewijzing.rijen import ToewijzingRij
@@ -26,8 +25,7 @@ async def verwerk_antwoord(beurt: Taakbeurt) -> None:
         await zeg(tx, Verandersoort(rij.status), organisatie_id=rij.organisatie_id, toewijzing_id=rij.id)
         await ververs(tx, rij.dossier_id)
         await keuze.houd_bij(tx, beurt.huis, zaak)
-        if rij.weigerreden is Weigerreden.NIET_VAN_ONS:
-            await keuze.vraag_van_wie_hij_is(tx, beurt.huis, zaak, rij)
+        await navraag.na_antwoord(tx, beurt.huis, zaak, rij)
         await beurt.klaar(tx)
 
 

@@ -45,6 +45,11 @@ def getal(waarde: int) -> str:
     return base64.urlsafe_b64encode(waarde.to_bytes((waarde.bit_length() + 7) // 8)).decode().rstrip("=")
 
 
+def _met_een_nul(deel: str) -> str:
+    return base64.urlsafe_b64encode(b"\0" + base64.urlsafe_b64decode(f"{deel}=")).decode().rstrip("=")
+
+
+_MET_EEN_NUL = {as_: _met_een_nul(str(EC.as_dict(private=False)[as_])) for as_ in "xy"}
 BEWAARD, AFDRUK = lees_sleutel(jwk(EC))
 CLIENT = client_van(EIGENAAR, AFDRUK)
 
@@ -179,6 +184,9 @@ def test_van_een_sleutel_bewaren_wij_wat_haar_die_sleutel_maakt(sleutel: Key) ->
         (jwk(RSA, n=getal(N * 2)), "te raden"),
         (jwk(RSA, n=getal(N * 997)), "te raden"),
         (jwk(RSA, n=getal((1 << 1100 | 9) ** 2)), "te raden"),
+        (jwk(RSA, n=getal((1 << 1100 | 9) * (1 << 1100 | 1001))), "te raden"),
+        (jwk(EC, x=_MET_EEN_NUL["x"]), "andere lengte"),
+        (jwk(EC, y=_MET_EEN_NUL["y"]), "andere lengte"),
         (jwk(RSA, e="AQAA"), "te lezen"),
         (jwk(RSA, e="AQ"), "te lezen"),
         (jwk(RSA, n=getal(N >> 1 | 1)), "2048"),
